@@ -1,0 +1,18 @@
+// One Jest for the whole house. Browser tests run with Playwright (tests/browser); both by `npm test`.
+const swc = {
+  jsc: {
+    target: "es2022",
+    parser: { syntax: "typescript", tsx: true, decorators: true },
+    transform: { legacyDecorator: true, decoratorMetadata: true, react: { runtime: "automatic" } },
+  },
+  module: { type: "es6" },
+};
+export default {
+  testEnvironment: "node",
+  testEnvironmentOptions: { customExportConditions: ["leeway-source", "node"] },
+  extensionsToTreatAsEsm: [".ts", ".tsx"],
+  transform: { "^.+\\.tsx?$": ["@swc/jest", swc] },
+  moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1" },
+  testMatch: ["<rootDir>/{apps,packages}/*/src/**/*.test.{ts,tsx}", "<rootDir>/tests/*/*.test.ts", "<rootDir>/scripts/**/*.test.{ts,mjs}"],
+  coverageProvider: "v8",
+};

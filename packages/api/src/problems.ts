@@ -1,0 +1,53 @@
+import { z } from "zod";
+
+/**
+ * Every expected refusal of the HTTP API and its status. Titles and details in three languages are in messages/.
+ * `code` is stable: programs may rely on it.
+ */
+export const httpProblems = {
+  "request.notJson": 400,
+  "request.badQuery": 400,
+  "request.forbiddenKey": 400,
+  "request.tooDeep": 400,
+  "request.tooLarge": 413,
+  "request.unsupportedType": 415,
+  "request.invalid": 422,
+  "auth.required": 401,
+  "auth.wrongPassword": 401,
+  "auth.tooManyTries": 429,
+  "auth.forbidden": 403,
+  "auth.crossSite": 403,
+  "setup.alreadyDone": 409,
+  "notFound": 404,
+  "method.notAllowed": 405,
+  "workflow.changed": 409,
+  "workflow.hasProblems": 422,
+  "workflow.notPublished": 409,
+  "run.noTrigger": 422,
+  "run.failed": 500,
+  "run.finished": 409,
+  "step.notUnknown": 409,
+  "credential.inUse": 409,
+  "credential.type": 422,
+  "hook.methodNotAllowed": 405,
+  "hook.notFound": 404,
+  "name.taken": 409,
+  "server.busy": 503,
+  "server.stopping": 503,
+  "server.diskFull": 503,
+  "server.internal": 500,
+} as const;
+export type HttpProblemCode = keyof typeof httpProblems;
+
+/** RFC 9457, `application/problem+json`. */
+export const problemDocumentSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string(),
+  code: z.string(),
+  /** Where the request was wrong; `path` e.g. `document.nodes[2].params.name`. */
+  errors: z.array(z.looseObject({ path: z.string(), message: z.string(), code: z.string().optional() })).optional(),
+  runId: z.string().optional(),
+});
+export type ProblemDocument = z.infer<typeof problemDocumentSchema>;

@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { jsonSchema } from "@leeway/engine";
+
+export const valueTypes = ["text", "number", "boolean", "date", "phone", "email", "url"] as const;
+export const valueTypeSchema = z.enum(valueTypes);
+export type ValueType = (typeof valueTypes)[number];
+/** Names are used in expressions: `vars.site_lgt`, `fields.city`. */
+export const valueNameSchema = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/);
+
+/** `GET/PUT /variables`: the whole list at once. */
+export const variableSchema = z.object({ name: valueNameSchema, type: valueTypeSchema, value: jsonSchema });
+export type Variable = z.infer<typeof variableSchema>;
+export const variablesSchema = z.object({ items: z.array(variableSchema).max(500) });
+
+/** `GET/PUT /fields`: definitions of Leeloo's custom fields. */
+export const fieldSchema = z.object({ name: valueNameSchema, type: valueTypeSchema, default: jsonSchema.optional() });
+export type Field = z.infer<typeof fieldSchema>;
+export const fieldsSchema = z.object({ items: z.array(fieldSchema).max(500) });

@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { jsonSchema, problemCodes, workflowDocumentSchema } from "@leeway/engine";
+
+export const workflowTriggerSchema = z.object({ nodeId: z.string(), type: z.string(), url: z.string().optional() });
+
+/** `GET /workflows/:id`; the list leaves `document` out and adds counts. */
+export const workflowSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** Grows by one with every save. */
+  revision: z.number().int(),
+  document: workflowDocumentSchema,
+  /** `revision` is the draft's when it was published: the same one means that nothing waits for publishing. */
+  published: z.object({ version: z.number().int(), revision: z.number().int(), publishedAt: z.string() }).nullable(),
+  triggers: z.array(workflowTriggerSchema),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+});
+export type Workflow = z.infer<typeof workflowSchema>;
+
+export const workflowListItemSchema = workflowSchema.omit({ document: true }).extend({
+  nodeTypes: z.array(z.string()),
+  lastRun: z.object({ id: z.string(), status: z.string(), startedAt: z.string() }).nullable(),
+  problems: z.number().int(),
+});
+export type WorkflowListItem = z.infer<typeof workflowListItemSchema>;
+
+export const createWorkflowSchema = z.object({ document: workflowDocumentSchema });
+export const saveWorkflowSchema = z.object({ revision: z.number().int(), document: workflowDocumentSchema });
+
+export const problemSchema = z.object({
+  code: z.enum(problemCodes), severity: z.enum(["error", "warning"]),
+  nodeId: z.string().optional(), edgeId: z.string().optional(), param: z.string().optional(), position: z.number().optional(),
+  values: z.record(z.string(), z.union([z.string(), z.number()])),
+  message: z.string(),
+});
+export type ProblemDto = z.infer<typeof problemSchema>;
+/** `POST /workflows/:id/validate`; a `document` in the body is checked instead of the saved draft. */
+export const validateRequestSchema = z.object({ document: workflowDocumentSchema.optional() });
+export const validateAnswerSchema = z.object({ problems: z.array(problemSchema) });
+export const publishAnswerSchema = z.object({ version: z.number().int() });
+export const workflowVersionSchema = z.object({ version: z.number().int(), publishedAt: z.string(), publishedBy: z.string().nullable(), current: z.boolean() });
+export type WorkflowVersion = z.infer<typeof workflowVersionSchema>;
+
+/** `GET/PUT /workflows/:id/samples`: per trigger node the kept sample payload (PUT sets one, null forgets it). */
+export const triggerSamplesSchema = z.object({ samples: z.record(z.string(), jsonSchema) });
+export const putTriggerSampleSchema = z.object({ nodeId: z.string(), payload: jsonSchema });
+
+/** `POST /workflows/:id/runs` */
+export const startRunSchema = z.object({
+  node: z.string().optional(),
+  payload: jsonSchema.optional(),
+  version: z.enum(["draft", "published"]).optional(),
+  rehearsal: z.boolean().optional(),
+});
+export type StartRun = z.input<typeof startRunSchema>;
+export const startRunAnswerSchema = z.object({ runId: z.string() });

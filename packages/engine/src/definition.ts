@@ -1,0 +1,124 @@
+import type { Json, JsonObject } from "./json.js";
+import type { Text } from "./text.js";
+
+/** A trigger starts a run, logic computes, an action talks to the world outside. */
+export type NodeKind = "trigger" | "logic" | "action";
+
+/** What repeating a call does: nothing (`read`), the same state again (`idempotent`), a second thing (`create`). */
+export type Effect = "read" | "idempotent" | "create";
+
+/**
+ * How a parameter is edited and checked.
+ * text · longText · number · boolean · choice · dateTime · phone · email · url · id: one value or one template;
+ * json: any value · keyValues: `{ key: template }` · fields: `[{ name, value }]` · list: `[value]` ·
+ * dateRange: `{ from, to }` · where: a condition (see conditions.ts) · cases: `[{ id, where }]`.
+ */
+export type ParamKind =
+  | "text" | "longText" | "number" | "boolean" | "choice" | "dateTime" | "phone" | "email" | "url" | "id"
+  | "json" | "keyValues" | "fields" | "list" | "dateRange" | "where" | "cases";
+
+/** The kinds of Leeloo id; each has its own place in Leeloo's screens and links. */
+export type IdKind =
+  | "category" | "template" | "account" | "person" | "leadgentool" | "paymentCredits" | "offer" | "user"
+  | "order" | "tunnel" | "tunnelBlock" | "connection" | "tag" | "workflow";
+
+export interface ParamOption {
+  value: string | number | boolean;
+  title: Text;
+}
+
+/** Where a picker's choices come from: one read call of the same service, mapped to `{ value, label }`. */
+export interface OptionsSource {
+  /** The list operation's node type, e.g. `leeloo.tag.list`. */
+  nodeType: string;
+  /** Path of the list in that operation's output, e.g. `data` or `data.categories`. */
+  items: string;
+  value: string;
+  label: string;
+  /** Params of the list operation taken from params of this node, e.g. `{ category_id: "category_id" }`. */
+  from?: Record<string, string>;
+}
+
+export interface ParamDefinition {
+  /** The literal key in `params`; for services the API's own name, brackets included (`filter[phone]`). */
+  name: string;
+  kind: ParamKind;
+  title: Text;
+  help?: Text;
+  placeholder?: string;
+  required?: boolean;
+  default?: Json;
+  options?: ParamOption[];
+  optionsFrom?: OptionsSource;
+  /** Shown (and sent) only while another param has one of these values; an absent param counts with its default. */
+  showIf?: { param: string; in: Json[] };
+  idKind?: IdKind;
+  /** Lives in the tab "Options". */
+  advanced?: boolean;
+  /** Taken as it is written: no templates inside. */
+  literal?: boolean;
+}
+
+export interface PortDefinition {
+  id: string;
+  title: Text;
+}
+
+/** How a service operation becomes one HTTP request; interpreted by the service's single runner. */
+export interface RequestDefinition {
+  method: "GET" | "POST" | "PUT" | "DELETE" | "PATCH";
+  /** Path below the credential's base URL, `{param}` in braces. */
+  path: string;
+  /** Names of the params that go to the query, in this order. */
+  query?: string[];
+  /** Names of the params that go to the body. */
+  body?: string[];
+  /** The params' texts that the service wants in a certain form. */
+  forms?: Record<string, "isoUtc" | "utcMinutes" | "booleanText" | "text">;
+  /** The reference labels the body form-data: offers the param `bodyFormat`. */
+  formChoice?: boolean;
+}
+
+/**
+ * A node type as data: plain JSON, safe in a browser, served by `GET /api/v1/node-types`.
+ * The engine reads behaviour from here and never asks for a type by name.
+ */
+export interface NodeDefinition {
+  type: string;
+  version: number;
+  kind: NodeKind;
+  title: Text;
+  summary: Text;
+  /** The card's one line, made from params: `Send “{text}” to {account_id}`. A missing param leaves its piece out. */
+  line?: Text;
+  group: NodeGroup;
+  /** A name of the editor's icon set. */
+  icon: string;
+  /** The credential type it needs; several: any of them; `optional`: works without. */
+  credential?: { types: string[]; optional?: boolean };
+  params: ParamDefinition[];
+  /** Outgoing ports; `error` is added by `onError: "branch"` and never listed. */
+  ports: PortDefinition[];
+  /** Ports made from a list param (`logic.switch`): each entry's `id` becomes a port, before the listed ones. */
+  portsFrom?: string;
+  effect: Effect;
+  /** For requests whose effect depends on the method: effect by the value of that param. */
+  effectFrom?: { param: string; map: Record<string, Effect>; unless?: { param: string; effect: Effect } };
+  /** Attempts with the first, when the node says nothing. */
+  maxAttempts: number;
+  /** Its output is the answer of a webhook that waits for `node`. */
+  responds?: boolean;
+  /** Where a person's custom fields stand in the output: makes `fields.<name>` work in what follows. */
+  person?: { customFields: string };
+  request?: RequestDefinition;
+  sample: Json;
+  /** JSON Schema of the output; helps the picker, never fails a step. */
+  outputSchema: JsonObject;
+}
+
+export const nodeGroups = ["triggers", "logic", "http", "people", "messages", "orders", "tags", "templates"] as const;
+/** Headings of the palette. */
+export type NodeGroup = (typeof nodeGroups)[number] | (string & {});
+
+/** Every definition by its type. */
+export type Catalogue = ReadonlyMap<string, NodeDefinition>;

@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { jsonSchema } from "./document/document.js";
+
+/**
+ * Every expected failure of a step, as a closed list. Texts in three languages live in @leeway/api and are
+ * made from `values` when somebody reads, so a run logged in one language is shown in another.
+ */
+export const stepErrorCodes = [
+  "expression.syntax", "expression.missing", "expression.unknownName", "expression.unknownFunction",
+  "expression.argument", "expression.type", "expression.budget",
+  "param.required", "param.type", "param.choice", "param.format", "param.tooLong",
+  "credential.missing", "credential.wrongType", "credential.unreadable", "credential.hostNotAllowed",
+  "request.badUrl", "request.privateAddress", "request.notSent", "request.cutOff", "request.timeout",
+  "request.tooLarge", "request.redirected", "request.status",
+  "service.tokenRefused", "service.noAccess", "service.notFound", "service.rejected", "service.limited",
+  "service.down", "service.notJson", "service.saidNo",
+  "step.interrupted", "step.internal", "step.resolvedAsFailed", "step.outputTooLarge",
+  "run.stopped", "run.crashed", "run.tooLong", "run.internal", "node.unknownType",
+] as const;
+export type StepErrorCode = (typeof stepErrorCodes)[number];
+
+/** Why a step or run failed: a code with the values its sentence needs, and where. */
+export const stepErrorSchema = z.object({
+  code: z.enum(stepErrorCodes),
+  values: z.record(z.string(), jsonSchema).default({}),
+  nodeId: z.string().optional(),
+  param: z.string().optional(),
+  /** Character offset in the param's text. */
+  position: z.number().int().optional(),
+});
+export type StepError = z.infer<typeof stepErrorSchema>;
+
+/** What is wrong with a document; `error` stops publishing, `warning` does not. */
+export const problemCodes = [
+  "document.noTrigger", "document.empty", "node.duplicateId", "node.badId", "node.unknownType", "node.unreachable", "node.cycle",
+  "node.credentialMissing", "node.credentialUnknown", "node.credentialType", "node.onErrorUnusable", "node.parentUnsupported",
+  "edge.unknownNode", "edge.unknownPort", "edge.intoTrigger", "edge.duplicate", "edge.errorUnused",
+  "param.required", "param.unknown", "param.type", "param.choice", "param.format", "param.duplicateName",
+  "expression.syntax", "expression.unknownName", "expression.unknownFunction", "expression.argument",
+  "expression.unknownStep", "expression.notUpstream", "expression.unknownVariable", "expression.unknownField",
+  "expression.outOfScope", "settings.timezone", "where.empty", "cases.duplicateId", "cases.badId", "respond.unused",
+] as const;
+export type ProblemCode = (typeof problemCodes)[number];
+
+export interface Problem {
+  code: ProblemCode;
+  severity: "error" | "warning";
+  nodeId?: string;
+  edgeId?: string;
+  param?: string;
+  /** Character offset in the param's text. */
+  position?: number;
+  values: Record<string, string | number>;
+}

@@ -1,0 +1,211 @@
+import type { Json, JsonObject } from "./json.js";
+import type { Lane, WorkflowDocument } from "./document/document.js";
+import type { StepError } from "./failures.js";
+import type { RunEvent, RunEventBody, RunStatus } from "./run/events.js";
+
+/** Everything the engine needs from outside, on one screen. Every adapter passes the suites in testing/. */
+
+/** A run to be accepted. Committed with its first event, or not at all. */
+export interface NewRun {
+  id: string;
+  workspaceId: string;
+  workflowId: string;
+  /** The pinned document; `version` is its published number or `draft`. */
+  documentId: string;
+  version: number | "draft";
+  trigger: string;
+  payload: Json;
+  rehearsal: boolean;
+  replayOf?: string;
+  /** Unique within workflow and trigger: a second run with the same key is the first one. */
+  dedupeKey?: string;
+  at: number;
+}
+
+/** The right to move a run. An append with an older fence changes nothing. */
+export interface Claim {
+  runId: string;
+  fence: number;
+  /** Claims since the last progress, this one included; the fifth without progress ends as `run.crashed`. */
+  claims: number;
+}
+
+/** What lists show of a run; written with every append, always derived from the log. */
+export interface RunSummary {
+  status: RunStatus;
+  /** When the run wants to be claimed again: 0 = at once, null = never by itself. */
+  dueAt: number | null;
+  startedAt: number | null;
+  finishedAt: number | null;
+  error: StepError | null;
+  handledErrors: number;
+}
+
+export interface RunRecord {
+  id: string;
+  workspaceId: string;
+  workflowId: string;
+  workflowName: string;
+  document: WorkflowDocument;
+  events: RunEvent[];
+}
+
+export interface AppendRequest {
+  /** The last event the writer has seen. */
+  after: number;
+  events: RunEventBody[];
+  summary: RunSummary;
+  /** The holder's fence; absent for signals (cancel, resolve), which need none. */
+  fence?: number;
+  /** The holder lets the run go. */
+  release?: boolean;
+}
+export type AppendResult =
+  | { kind: "appended"; seq: number }
+  /** Somebody appended in between; here is what was missed. */
+  | { kind: "behind"; missed: RunEvent[] }
+  /** The fence is old: the run belongs to somebody else. */
+  | { kind: "lost" };
+
+export interface RunStore {
+  /** Resolves once committed. */
+  create(run: NewRun): Promise<{ runId: string; duplicate: boolean }>;
+  /** Takes a run that is queued, due or whose lease ran out; null when it is none of these. */
+  claim(runId: string, worker: string, leaseMs: number): Promise<Claim | null>;
+  /** Prolongs leases; answers the runs that are lost. */
+  renew(claims: Claim[], leaseMs: number): Promise<string[]>;
+  load(runId: string): Promise<RunRecord | null>;
+  /** The only write of a run. Resolves once committed. */
+  append(runId: string, request: AppendRequest): Promise<AppendResult>;
+  eventsAfter(runId: string, seq: number, limit: number): Promise<RunEvent[]>;
+  /** Ids of runs that wait for a worker now, oldest first. */
+  due(now: number, limit: number): Promise<string[]>;
+}
+
+/** Tells workers that a run wants attention. May lose anything: a sweep finds what it lost. */
+export interface Wakeups {
+  nudge(runId: string): void;
+  onNudge(listener: (runId: string) => void): () => void;
+}
+
+/** One pool per token, however many credentials, workspaces and processes use it. */
+export interface PoolRef {
+  /** Keyed hash of the token. */
+  key: string;
+  /** Requests in any 60 s. */
+  limit: number;
+}
+export interface TicketRequest {
+  pool: PoolRef;
+  lane: Lane;
+  /** Who waits: woken by `nudge(runId)` when a ticket is bound to it. */
+  runId: string;
+  stepKey: string;
+  /** The longest the call may take, for the pessimistic reservation. */
+  callMs: number;
+}
+export interface Ticket {
+  pool: string;
+  /** Index of the ticket in its pool. */
+  slot: number;
+  /** Tells this reservation from later ones of the same slot. */
+  serial: number;
+  /** Monotonic milliseconds at the reservation: older than 1 s just before the write → give back, take again. */
+  reservedAt: number;
+}
+export type TakeResult =
+  | { kind: "ticket"; ticket: Ticket }
+  | { kind: "wait"; reason: "limit" | "pause" | "freeze"; until: number };
+
+export interface RateGate {
+  /** Resolves once the reservation is committed. */
+  take(request: TicketRequest): Promise<TakeResult>;
+  /** unused: nothing was written to the socket · answered: a response came · cutOff: the call ended without one. */
+  release(ticket: Ticket, how: "unused" | "answered" | "cutOff"): void;
+  /** The far end said 429. */
+  freeze(pool: PoolRef, retryAfterMs: number | undefined): void;
+}
+
+/** A run's log has grown to `seq`. */
+export interface RunChange {
+  runId: string;
+  workflowId: string;
+  workspaceId: string;
+  seq: number;
+  status: RunStatus;
+}
+/** Tells listeners that a run's log has grown; they read the log themselves. */
+export interface RunFeed {
+  announce(change: RunChange): void;
+  listen(filter: { runId: string } | { workflowId: string }, listener: (change: RunChange) => void): () => void;
+}
+
+/** A credential opened for one step. Never stored, never logged. */
+export interface OpenSecret {
+  type: string;
+  data: JsonObject;
+  /** `host` or `host:port` it may be sent to. */
+  allowedHosts: string[];
+  /** Values to be censored wherever they turn up. */
+  censor: string[];
+  pool?: PoolRef;
+}
+
+export interface Secrets {
+  /** `rehearsal` gives the sandbox's secret instead of the real one for Leeloo. */
+  open(workspaceId: string, credentialId: string, rehearsal: boolean): Promise<OpenSecret | StepError>;
+}
+
+/** What a workspace puts in scope of expressions. */
+export interface WorkspaceScope {
+  timezone: string;
+  vars: Record<string, Json>;
+  /** Defaults of custom fields; a defined field without a default is null. */
+  fields: Record<string, Json>;
+  /** e.g. `https://leeway.example`; makes `run.url`. */
+  publicUrl: string;
+}
+export interface Workspaces {
+  scope(workspaceId: string): Promise<WorkspaceScope>;
+}
+
+export interface HttpRequest {
+  method: string;
+  url: string;
+  headers: Record<string, string>;
+  body?: string | Uint8Array;
+}
+export type HttpAnswer =
+  | { kind: "answered"; status: number; headers: Record<string, string>; body: string }
+  | { kind: "notSent"; error: StepError }
+  /** Sent, but the answer never came in full; `timeout` when our own deadline ended it. */
+  | { kind: "cutOff"; error: StepError }
+  /** Refused by us: private address, bad URL, host not allowed. */
+  | { kind: "refused"; error: StepError };
+/** A wish to stop that may come while a call is in flight. (The engine knows neither DOM nor Node, so no AbortSignal.) */
+export interface Cancellation {
+  readonly requested: boolean;
+  /** Calls back once, at once if it has been requested already; answers a function that forgets the listener. */
+  onRequest(listener: () => void): () => void;
+}
+export interface HttpCall extends HttpRequest {
+  timeoutMs: number;
+  /** A fresh connection, so that a stale keep-alive is never taken for doubt. */
+  fresh: boolean;
+  allowedHosts: string[] | undefined;
+  cancellation: Cancellation;
+  /** Runs once, just before the first byte is written; false = give up as not sent. */
+  beforeWrite(): boolean;
+}
+export interface Http {
+  send(call: HttpCall): Promise<HttpAnswer>;
+}
+
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Milliseconds that never go back. */
+  monotonic(): number;
+  /** Calls back after `ms`; answers a function that stops it. */
+  after(ms: number, callback: () => void): () => void;
+}

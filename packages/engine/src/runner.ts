@@ -1,0 +1,29 @@
+import type { JsonObject } from "./json.js";
+import type { NodeDefinition } from "./definition.js";
+import type { StepOutcome } from "./run/outcome.js";
+import type { OpenSecret, HttpAnswer, HttpRequest } from "./ports.js";
+
+/** What a runner may use. Everything that reaches outside goes through here. */
+export interface StepTools {
+  /**
+   * One guarded HTTP call. Deadline, freshness of the connection, private addresses, body limits and the limiter's
+   * ticket are the caller's business: a runner only describes the request.
+   */
+  http(request: HttpRequest): Promise<HttpAnswer>;
+  /** The step's opened credential, where the node has one. */
+  secret: OpenSecret | undefined;
+  /** Milliseconds since 1970, fixed when the params were resolved. */
+  now: number;
+  /** IANA zone of the workflow. */
+  timezone: string;
+  runId: string;
+  stepKey: string;
+}
+
+/** The mate of a definition: does one attempt with resolved, checked params. */
+export interface NodeRunner {
+  type: string;
+  run(params: JsonObject, tools: StepTools, definition: NodeDefinition): Promise<StepOutcome> | StepOutcome;
+}
+
+export type Runners = ReadonlyMap<string, NodeRunner>;
