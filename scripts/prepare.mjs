@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { PNPM_VERSION, pnpm, root } from "./pnpm.mjs";
 
@@ -27,16 +27,13 @@ export function ensureInstalled() {
   writeFileSync(stampFile, stamp);
 }
 
-/** A hash over names and bytes of every file below `folders`. */
-export function sourceStamp(folders) {
+/** A hash over names and bytes of every file at or below `paths`; a path that does not exist counts as empty. */
+export function sourceStamp(paths) {
   const hash = createHash("sha256");
-  const walk = (folder) => {
-    for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
-      const path = join(folder, entry.name);
-      if (entry.isDirectory()) walk(path);
-      else hash.update(path).update(readFileSync(path));
-    }
+  const add = (path) => {
+    if (statSync(path).isDirectory()) for (const name of readdirSync(path).sort()) add(join(path, name));
+    else hash.update(path).update(readFileSync(path));
   };
-  for (const folder of folders) if (existsSync(folder)) walk(folder);
+  for (const path of paths) if (existsSync(path)) add(path);
   return hash.digest("hex");
 }

@@ -1,0 +1,39 @@
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { root } from "./pnpm.mjs";
+import { ensureInstalled, sourceStamp } from "./prepare.mjs";
+
+const [major, minor] = process.versions.node.split(".").map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  console.error(`Leeway needs Node 20.19 or newer; this is ${process.version}.`);
+  process.exit(1);
+}
+
+const bin = (name) => join(root, "node_modules/.bin", name);
+const packages = ["packages/engine", "packages/nodes", "packages/api", "packages/leeloo-sandbox"];
+const builds = [
+  { name: "server", sources: [...packages, "apps/server"], result: "apps/server/dist/main.js", command: [bin("tsc"), ["-b", "apps/server"], root] },
+  { name: "editor", sources: [...packages.slice(0, 3), "apps/editor"], result: "apps/editor/dist/index.html", command: [join(root, "apps/editor/node_modules/.bin/vite"), ["build", "--logLevel", "warn"], join(root, "apps/editor")] },
+];
+
+/** Builds what has changed since its last build; the others are skipped. */
+function build({ name, sources, result, command: [program, args, cwd] }) {
+  const stampFile = join(root, `node_modules/.leeway/build-${name}`);
+  const stamp = sourceStamp(sources.flatMap((folder) => [join(root, folder, "src"), join(root, folder, "package.json"), join(root, folder, "index.html"), join(root, folder, "vite.config.ts")])) + process.version;
+  if (existsSync(join(root, result)) && existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp) return;
+  console.log(`Building the ${name} …`);
+  const run = spawnSync(program, args, { cwd, stdio: "inherit" });
+  if (run.status !== 0) process.exit(run.status ?? 1);
+  mkdirSync(dirname(stampFile), { recursive: true });
+  writeFileSync(stampFile, stamp);
+}
+
+ensureInstalled();
+for (const one of builds) build(one);
+// Tests and the bench build with this script and start servers of their own.
+if (!process.argv.includes("--build-only")) {
+  const server = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", join(root, "apps/server/dist/main.js")], { stdio: "inherit", env: process.env });
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => server.kill(signal));
+  server.on("exit", (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
+}
