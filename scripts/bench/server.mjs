@@ -1,0 +1,54 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { root } from "../pnpm.mjs";
+
+/** A port that is free now. */
+export const freePort = () =>
+  new Promise((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+
+/** Starts the built server in a fresh data folder; answers its address, an API caller and `stop`. */
+export async function startLeeway(env = {}) {
+  const data = mkdtempSync(join(tmpdir(), "leeway-bench-"));
+  const port = await freePort();
+  const key = "lw_bench_0123456789abcdef0123456789abcdef";
+  const child = spawn(process.execPath, [join(root, "apps/server/dist/main.js")], {
+    env: {
+      ...process.env, PORT: String(port), HOST: "127.0.0.1", LEEWAY_DATA_DIR: data, NODE_ENV: "production",
+      LEEWAY_OWNER_EMAIL: "bench@leeway.example", LEEWAY_OWNER_PASSWORD: "bench-password-1", LEEWAY_API_KEY: key, ...env,
+    },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  const origin = `http://127.0.0.1:${port}`;
+  await until(async () => (await fetch(`${origin}/health/ready`)).ok);
+  const api = async (method, path, body) => {
+    const answer = await fetch(`${origin}/api/v1${path}`, {
+      method, headers: { authorization: `Bearer ${key}`, ...(body && { "content-type": "application/json" }) },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+    return answer.status === 204 ? undefined : answer.json();
+  };
+  const stop = async () => {
+    child.kill("SIGTERM");
+    await new Promise((resolve) => child.once("exit", resolve));
+    rmSync(data, { recursive: true, force: true });
+  };
+  return { origin, api, stop, pid: child.pid };
+}
+
+/** Polls `check` until it is true, at most 20 s. */
+export async function until(check) {
+  for (const end = Date.now() + 20_000; Date.now() < end; ) {
+    if (await check().catch(() => false)) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error("gave up waiting after 20 s");
+}

@@ -1,0 +1,40 @@
+const node = (id, type, params, extra = {}) => ({ id, type, name: id, position: { x: 0, y: 0 }, params, ...extra });
+const chain = (...ids) => ids.slice(1).map((target, i) => ({ id: `e${i}`, source: ids[i], sourceHandle: "main", target }));
+
+async function publish(leeway, document) {
+  const { id } = await leeway.api("POST", "/workflows", { document });
+  await leeway.api("POST", `/workflows/${id}/publish`);
+  const { triggers } = await leeway.api("GET", `/workflows/${id}`);
+  return `${leeway.origin}/hooks/${triggers[0].url.split("/hooks/")[1]}`;
+}
+
+const set = (id, value) => node(id, "logic.set", { fields: [{ name: id, value }] });
+const respond = (text) => node("answer", "logic.respond", { status: 200, headers: {}, body: { text } });
+
+/** webhook → three sets → if → respond; answers the webhook's address. */
+export function threeSets(leeway) {
+  const nodes = [
+    node("order", "trigger.webhook", { respond: "node" }),
+    set("phone", "{{ trigger.body.phone | digits }}"),
+    set("name", "{{ trigger.body.name | trim }}"),
+    set("total", "{{ trigger.body.total * 2 }}"),
+    node("big", "logic.if", { where: { all: [{ value: "{{ steps.total.total }}", op: "greater", to: 100 }] } }),
+    respond("{{ steps.name.name }}: {{ steps.total.total }}"),
+  ];
+  const edges = chain("order", "phone", "name", "total", "big", "answer");
+  edges.at(-1).sourceHandle = "true";
+  return publish(leeway, { schemaVersion: 1, name: "Bench: three sets", nodes, edges, notes: [], settings: {} });
+}
+
+/** webhook → one Leeloo call to the built-in sandbox → respond, with a limit that does not bind. */
+export async function callLeeloo(leeway) {
+  const credential = await leeway.api("POST", "/credentials", {
+    type: "leelooToken", name: "bench", data: { token: "sandbox", baseUrl: `${leeway.origin}/sandbox/api/v2`, limitPerMinute: 100000 },
+  });
+  const nodes = [
+    node("order", "trigger.webhook", { respond: "node" }),
+    node("tags", "leeloo.tag.list", {}, { credential: credential.id }),
+    respond("{{ steps.tags.data | length }}"),
+  ];
+  return publish(leeway, { schemaVersion: 1, name: "Bench: Leeloo", nodes, edges: chain("order", "tags", "answer"), notes: [], settings: {} });
+}
