@@ -8,7 +8,7 @@ const { output } = await cruise(["apps", "packages"], { ...config.options, ruleS
 const { totalCruised, totalDependenciesCruised, violations } = output.summary;
 for (const { rule, from, to } of violations) console.error(`${rule.name}: ${from} → ${to}`);
 // A parser that reads nothing finds nothing: with TypeScript 7 the default one does, and reports success.
-if (totalCruised < 30 || totalDependenciesCruised < 30) {
+if (totalCruised < 25 || totalDependenciesCruised < 25) {
   console.error(`check-rooms read only ${totalCruised} modules and ${totalDependenciesCruised} imports: it cannot have seen the house`);
   process.exit(1);
 }

@@ -1,0 +1,30 @@
+import { describe, expect, test } from "@jest/globals";
+import { workflowDocumentSchema } from "./document.js";
+
+const minimal = { schemaVersion: 1, name: "New order" };
+
+describe("a workflow document", () => {
+  test("needs no more than a name", () => {
+    expect(workflowDocumentSchema.parse(minimal)).toEqual({ ...minimal, nodes: [], edges: [], notes: [], settings: {} });
+  });
+
+  test("takes a link without a port as one from main", () => {
+    const parsed = workflowDocumentSchema.parse({ ...minimal, edges: [{ id: "e", source: "a", target: "b" }] });
+    expect(parsed.edges[0]?.sourceHandle).toBe("main");
+  });
+
+  test("keeps keys that it does not know, so that a newer program's document loses nothing", () => {
+    const node = { id: "a", type: "x", position: { x: 1, y: 2 }, params: {}, colour: "red" };
+    expect(workflowDocumentSchema.parse({ ...minimal, nodes: [node] }).nodes[0]).toEqual(node);
+  });
+
+  test.each([
+    ["another schema version", { ...minimal, schemaVersion: 2 }],
+    ["no name", { schemaVersion: 1 }],
+    ["nodes that are no list", { ...minimal, nodes: {} }],
+    ["a node without an id", { ...minimal, nodes: [{ type: "x" }] }],
+    ["a text", "workflow"],
+  ])("is refused with %s", (_what, value) => {
+    expect(workflowDocumentSchema.safeParse(value).success).toBe(false);
+  });
+});
