@@ -13,6 +13,6 @@ export default {
   extensionsToTreatAsEsm: [".ts", ".tsx"],
   transform: { "^.+\\.tsx?$": ["@swc/jest", swc] },
   moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1" },
-  testMatch: ["<rootDir>/{apps,packages}/*/src/**/*.test.{ts,tsx}", "<rootDir>/tests/*/*.test.ts", "<rootDir>/scripts/**/*.test.{ts,mjs}"],
+  testMatch: ["<rootDir>/{apps,packages}/*/src/**/*.test.{ts,tsx}", "<rootDir>/scripts/**/*.test.{ts,mjs}"],
   coverageProvider: "v8",
 };

@@ -21,14 +21,24 @@ async function load(url, connections) {
   await shot(2);
   const result = await shot(seconds);
   if (result.non2xx || result.errors) throw new Error(`${url}: ${result.non2xx} refused, ${result.errors} broken`);
-  return { rate: result.requests.average, p50: result.latency.p50, p99: result.latency.p99, count: result.requests.total };
+  return {
+    rate: result.requests.average,
+    p50: result.latency.p50,
+    p99: result.latency.p99,
+    count: result.requests.total,
+  };
 }
 
 async function floor() {
   const port = await freePort();
-  const child = spawn(process.execPath, [join(root, "scripts/bench/floor.mjs")], { env: { ...process.env, PORT: String(port) }, stdio: "inherit" });
+  const child = spawn(process.execPath, [join(root, "scripts/bench/floor.mjs")], {
+    env: { ...process.env, PORT: String(port) },
+    stdio: "inherit",
+  });
   const url = `http://127.0.0.1:${port}/`;
-  await until(async () => (await fetch(url, { method: "POST", body: "{}", headers: { "content-type": "application/json" } })).ok);
+  await until(
+    async () => (await fetch(url, { method: "POST", body: "{}", headers: { "content-type": "application/json" } })).ok,
+  );
   return { url, stop: () => child.kill() };
 }
 
@@ -37,7 +47,10 @@ row("workload", "connections", "req/s", "p50 ms", "p99 ms", "of floor");
 const bare = await floor();
 const leeway = await startLeeway();
 try {
-  const urls = { "webhook → 3 set → if → respond": await threeSets(leeway), "webhook → Leeloo call → respond": await callLeeloo(leeway) };
+  const urls = {
+    "webhook → 3 set → if → respond": await threeSets(leeway),
+    "webhook → Leeloo call → respond": await callLeeloo(leeway),
+  };
   for (const connections of [1, 10, 50]) {
     const base = await load(bare.url, connections);
     row("floor", connections, base.rate.toFixed(0), base.p50, base.p99, "1");

@@ -20,7 +20,10 @@ export function buildEnvironment() {
 /** Runs pnpm with `args`; answers its exit code. */
 export function pnpm(args, options = {}) {
   const run = spawnSync("npx", ["--yes", `pnpm@${PNPM_VERSION}`, ...args], {
-    cwd: root, stdio: "inherit", env: buildEnvironment(), ...options,
+    cwd: root,
+    stdio: "inherit",
+    env: buildEnvironment(),
+    ...options,
   });
   return run.status ?? 1;
 }

@@ -3,12 +3,24 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { dirname, join } from "node:path";
 import { PNPM_VERSION, pnpm, root } from "./pnpm.mjs";
 
-const rooms = ["packages/engine", "packages/nodes", "packages/api", "packages/leeloo-sandbox", "apps/server", "apps/editor"];
+const rooms = [
+  "packages/engine",
+  "packages/nodes",
+  "packages/api",
+  "packages/leeloo-sandbox",
+  "apps/server",
+  "apps/editor",
+];
 const stampFile = join(root, "node_modules/.leeway/install");
 
 function installStamp() {
   const hash = createHash("sha256").update(`${PNPM_VERSION} ${process.versions.modules}`);
-  for (const file of ["pnpm-lock.yaml", "pnpm-workspace.yaml", "package.json", ...rooms.map((room) => `${room}/package.json`)])
+  for (const file of [
+    "pnpm-lock.yaml",
+    "pnpm-workspace.yaml",
+    "package.json",
+    ...rooms.map((room) => `${room}/package.json`),
+  ])
     hash.update(readFileSync(join(root, file)));
   return hash.digest("hex");
 }
@@ -20,7 +32,9 @@ export function ensureInstalled() {
   console.log("Installing packages (the first time takes a minute or two: SQLite may have to be compiled) …");
   const code = pnpm(["install", "--frozen-lockfile"]);
   if (code !== 0) {
-    console.error("Installing failed. Compiling SQLite needs python3, make and a C++ compiler (Debian: apt-get install build-essential python3).");
+    console.error(
+      "Installing failed. Compiling SQLite needs python3, make and a C++ compiler (Debian: apt-get install build-essential python3).",
+    );
     process.exit(code);
   }
   mkdirSync(dirname(stampFile), { recursive: true });

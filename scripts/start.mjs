@@ -13,14 +13,36 @@ if (major < 20 || (major === 20 && minor < 19)) {
 const bin = (name) => join(root, "node_modules/.bin", name);
 const packages = ["packages/engine", "packages/nodes", "packages/api", "packages/leeloo-sandbox"];
 const builds = [
-  { name: "server", sources: [...packages, "apps/server"], result: "apps/server/dist/main.js", command: [bin("tsc"), ["-b", "apps/server"], root] },
-  { name: "editor", sources: [...packages.slice(0, 3), "apps/editor"], result: "apps/editor/dist/index.html", command: [join(root, "apps/editor/node_modules/.bin/vite"), ["build", "--logLevel", "warn"], join(root, "apps/editor")] },
+  {
+    name: "server",
+    sources: [...packages, "apps/server"],
+    result: "apps/server/dist/main.js",
+    command: [bin("tsc"), ["-b", "apps/server"], root],
+  },
+  {
+    name: "editor",
+    sources: [...packages.slice(0, 3), "apps/editor"],
+    result: "apps/editor/dist/index.html",
+    command: [
+      join(root, "apps/editor/node_modules/.bin/vite"),
+      ["build", "--logLevel", "warn"],
+      join(root, "apps/editor"),
+    ],
+  },
 ];
 
 /** Builds what has changed since its last build; the others are skipped. */
 function build({ name, sources, result, command: [program, args, cwd] }) {
   const stampFile = join(root, `node_modules/.leeway/build-${name}`);
-  const stamp = sourceStamp(sources.flatMap((folder) => [join(root, folder, "src"), join(root, folder, "package.json"), join(root, folder, "index.html"), join(root, folder, "vite.config.ts")])) + process.version;
+  const stamp =
+    sourceStamp(
+      sources.flatMap((folder) => [
+        join(root, folder, "src"),
+        join(root, folder, "package.json"),
+        join(root, folder, "index.html"),
+        join(root, folder, "vite.config.ts"),
+      ]),
+    ) + process.version;
   if (existsSync(join(root, result)) && existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp) return;
   console.log(`Building the ${name} …`);
   const run = spawnSync(program, args, { cwd, stdio: "inherit" });
@@ -33,7 +55,11 @@ ensureInstalled();
 for (const one of builds) build(one);
 // Tests and the bench build with this script and start servers of their own.
 if (!process.argv.includes("--build-only")) {
-  const server = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", join(root, "apps/server/dist/main.js")], { stdio: "inherit", env: process.env });
+  const server = spawn(
+    process.execPath,
+    ["--disable-warning=ExperimentalWarning", join(root, "apps/server/dist/main.js")],
+    { stdio: "inherit", env: process.env },
+  );
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => server.kill(signal));
   server.on("exit", (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
 }

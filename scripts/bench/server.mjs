@@ -21,8 +21,15 @@ export async function startLeeway(env = {}) {
   const key = "lw_bench_0123456789abcdef0123456789abcdef";
   const child = spawn(process.execPath, [join(root, "apps/server/dist/main.js")], {
     env: {
-      ...process.env, PORT: String(port), HOST: "127.0.0.1", LEEWAY_DATA_DIR: data, NODE_ENV: "production",
-      LEEWAY_OWNER_EMAIL: "bench@leeway.example", LEEWAY_OWNER_PASSWORD: "bench-password-1", LEEWAY_API_KEY: key, ...env,
+      ...process.env,
+      PORT: String(port),
+      HOST: "127.0.0.1",
+      LEEWAY_DATA_DIR: data,
+      NODE_ENV: "production",
+      LEEWAY_OWNER_EMAIL: "bench@leeway.example",
+      LEEWAY_OWNER_PASSWORD: "bench-password-1",
+      LEEWAY_API_KEY: key,
+      ...env,
     },
     stdio: ["ignore", "ignore", "inherit"],
   });
@@ -30,7 +37,8 @@ export async function startLeeway(env = {}) {
   await until(async () => (await fetch(`${origin}/health/ready`)).ok);
   const api = async (method, path, body) => {
     const answer = await fetch(`${origin}/api/v1${path}`, {
-      method, headers: { authorization: `Bearer ${key}`, ...(body && { "content-type": "application/json" }) },
+      method,
+      headers: { authorization: `Bearer ${key}`, ...(body && { "content-type": "application/json" }) },
       ...(body && { body: JSON.stringify(body) }),
     });
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
@@ -46,7 +54,7 @@ export async function startLeeway(env = {}) {
 
 /** Polls `check` until it is true, at most 20 s. */
 export async function until(check) {
-  for (const end = Date.now() + 20_000; Date.now() < end; ) {
+  for (const end = Date.now() + 20_000; Date.now() < end;) {
     if (await check().catch(() => false)) return;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }

@@ -1,5 +1,6 @@
 const node = (id, type, params, extra = {}) => ({ id, type, name: id, position: { x: 0, y: 0 }, params, ...extra });
-const chain = (...ids) => ids.slice(1).map((target, i) => ({ id: `e${i}`, source: ids[i], sourceHandle: "main", target }));
+const chain = (...ids) =>
+  ids.slice(1).map((target, i) => ({ id: `e${i}`, source: ids[i], sourceHandle: "main", target }));
 
 async function publish(leeway, document) {
   const { id } = await leeway.api("POST", "/workflows", { document });
@@ -29,12 +30,21 @@ export function threeSets(leeway) {
 /** webhook → one Leeloo call to the built-in sandbox → respond, with a limit that does not bind. */
 export async function callLeeloo(leeway) {
   const credential = await leeway.api("POST", "/credentials", {
-    type: "leelooToken", name: "bench", data: { token: "sandbox", baseUrl: `${leeway.origin}/sandbox/api/v2`, limitPerMinute: 100000 },
+    type: "leelooToken",
+    name: "bench",
+    data: { token: "sandbox", baseUrl: `${leeway.origin}/sandbox/api/v2`, limitPerMinute: 100000 },
   });
   const nodes = [
     node("order", "trigger.webhook", { respond: "node" }),
     node("tags", "leeloo.tag.list", {}, { credential: credential.id }),
     respond("{{ steps.tags.data | length }}"),
   ];
-  return publish(leeway, { schemaVersion: 1, name: "Bench: Leeloo", nodes, edges: chain("order", "tags", "answer"), notes: [], settings: {} });
+  return publish(leeway, {
+    schemaVersion: 1,
+    name: "Bench: Leeloo",
+    nodes,
+    edges: chain("order", "tags", "answer"),
+    notes: [],
+    settings: {},
+  });
 }

@@ -14,13 +14,40 @@ export type Effect = "read" | "idempotent" | "create";
  * dateRange: `{ from, to }` · where: a condition (see conditions.ts) · cases: `[{ id, where }]`.
  */
 export type ParamKind =
-  | "text" | "longText" | "number" | "boolean" | "choice" | "dateTime" | "phone" | "email" | "url" | "id"
-  | "json" | "keyValues" | "fields" | "list" | "dateRange" | "where" | "cases";
+  | "text"
+  | "longText"
+  | "number"
+  | "boolean"
+  | "choice"
+  | "dateTime"
+  | "phone"
+  | "email"
+  | "url"
+  | "id"
+  | "json"
+  | "keyValues"
+  | "fields"
+  | "list"
+  | "dateRange"
+  | "where"
+  | "cases";
 
 /** The kinds of Leeloo id; each has its own place in Leeloo's screens and links. */
 export type IdKind =
-  | "category" | "template" | "account" | "person" | "leadgentool" | "paymentCredits" | "offer" | "user"
-  | "order" | "tunnel" | "tunnelBlock" | "connection" | "tag" | "workflow";
+  | "category"
+  | "template"
+  | "account"
+  | "person"
+  | "leadgentool"
+  | "paymentCredits"
+  | "offer"
+  | "user"
+  | "order"
+  | "tunnel"
+  | "tunnelBlock"
+  | "connection"
+  | "tag"
+  | "workflow";
 
 export interface ParamOption {
   value: string | number | boolean;

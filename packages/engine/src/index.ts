@@ -8,3 +8,7 @@ export * from "./run/state.js";
 export * from "./run/outcome.js";
 export * from "./runner.js";
 export * from "./ports.js";
+export * from "./plan/plan.js";
+export * from "./run/fold.js";
+export * from "./run/retry.js";
+export * from "./run/decide.js";

@@ -5,7 +5,13 @@ const minimal = { schemaVersion: 1, name: "New order" };
 
 describe("a workflow document", () => {
   test("needs no more than a name", () => {
-    expect(workflowDocumentSchema.parse(minimal)).toEqual({ ...minimal, nodes: [], edges: [], notes: [], settings: {} });
+    expect(workflowDocumentSchema.parse(minimal)).toEqual({
+      ...minimal,
+      nodes: [],
+      edges: [],
+      notes: [],
+      settings: {},
+    });
   });
 
   test("takes a link without a port as one from main", () => {

@@ -39,7 +39,12 @@ export type WorkflowNode = z.infer<typeof workflowNodeSchema>;
 export const workflowEdgeSchema = z.looseObject({
   id: z.string().min(1).max(200),
   source: z.string().min(1).max(100),
-  sourceHandle: z.string().min(1).max(100).nullish().transform((handle) => handle ?? "main"),
+  sourceHandle: z
+    .string()
+    .min(1)
+    .max(100)
+    .nullish()
+    .transform((handle) => handle ?? "main"),
   target: z.string().min(1).max(100),
 });
 export type WorkflowEdge = z.infer<typeof workflowEdgeSchema>;

@@ -11,7 +11,8 @@ const at = z.number();
 
 export const runEventBodySchema = z.discriminatedUnion("type", [
   z.object({
-    type: z.literal("run.created"), at,
+    type: z.literal("run.created"),
+    at,
     workflowId: z.string(),
     version: z.union([z.number().int(), z.literal("draft")]),
     /** The trigger node that fired; its output is `payload`. */
@@ -22,19 +23,35 @@ export const runEventBodySchema = z.discriminatedUnion("type", [
   }),
   /** Intent: committed before a `create` call leaves. `input` = the resolved params, secrets censored. */
   z.object({
-    type: z.literal("step.started"), at, ...step, attempt: z.number().int(), input: jsonSchema,
+    type: z.literal("step.started"),
+    at,
+    ...step,
+    attempt: z.number().int(),
+    input: jsonSchema,
     /** Censoring changed `input`: a retry resolves the params again instead of sending asterisks. */
     censored: z.boolean().optional(),
   }),
   /** Waits for something outside, e.g. a ticket of the limiter. `until` is a safety net, not a promise. */
-  z.object({ type: z.literal("step.waiting"), at, ...step, waitingFor: z.enum(["limit", "pause", "freeze"]), until: z.number() }),
   z.object({
-    type: z.literal("step.succeeded"), at, ...step, output: jsonSchema, port: z.string(),
+    type: z.literal("step.waiting"),
+    at,
+    ...step,
+    waitingFor: z.enum(["limit", "pause", "freeze"]),
+    until: z.number(),
+  }),
+  z.object({
+    type: z.literal("step.succeeded"),
+    at,
+    ...step,
+    output: jsonSchema,
+    port: z.string(),
     /** Present where no `step.started` came before (pure steps). */
     input: jsonSchema.optional(),
     /** The run ends here with this status (`logic.stop`). */
     ends: z.enum(["succeeded", "failed"]).optional(),
     error: stepErrorSchema.optional(),
+    /** Its output answers the webhook, unless an earlier step's already did. */
+    responds: z.boolean().optional(),
     /** A note for people, e.g. that a second answer to a webhook was ignored. */
     note: z.enum(["responseIgnored"]).optional(),
   }),
@@ -42,7 +59,11 @@ export const runEventBodySchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("step.retrying"), at, ...step, error: stepErrorSchema, until: z.number() }),
   /** Failed for good. */
   z.object({
-    type: z.literal("step.failed"), at, ...step, error: stepErrorSchema, input: jsonSchema.optional(),
+    type: z.literal("step.failed"),
+    at,
+    ...step,
+    error: stepErrorSchema,
+    input: jsonSchema.optional(),
     handled: z.enum(["stop", "continue", "branch"]),
   }),
   /** Sent, and nobody knows whether it arrived. Never repeated without a person. */
@@ -51,15 +72,20 @@ export const runEventBodySchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("step.cancelled"), at, ...step }),
   /** A person settles an unknown step. A signal: appended from outside, without a fence. */
   z.object({
-    type: z.literal("step.resolved"), at, ...step, as: z.enum(["done", "retry", "fail"]),
-    output: jsonSchema.optional(), by: z.string().optional(),
+    type: z.literal("step.resolved"),
+    at,
+    ...step,
+    as: z.enum(["done", "retry", "fail"]),
+    output: jsonSchema.optional(),
+    by: z.string().optional(),
   }),
   /** A signal. */
   z.object({ type: z.literal("run.cancelRequested"), at, by: z.string().optional() }),
   /** Nothing can move until a person settles an unknown step. */
   z.object({ type: z.literal("run.needsAttention"), at }),
   z.object({
-    type: z.literal("run.finished"), at,
+    type: z.literal("run.finished"),
+    at,
     status: z.enum(["succeeded", "failed", "cancelled"]),
     error: stepErrorSchema.optional(),
     handledErrors: z.number().int(),
@@ -70,7 +96,24 @@ export type RunEventBody = z.infer<typeof runEventBodySchema>;
 /** An event with its place in the run's log; `seq` counts from 1 without gaps. */
 export type RunEvent = RunEventBody & { seq: number };
 
-export const runStatuses = ["queued", "running", "waiting", "succeeded", "failed", "cancelled", "needs_attention"] as const;
+export const runStatuses = [
+  "queued",
+  "running",
+  "waiting",
+  "succeeded",
+  "failed",
+  "cancelled",
+  "needs_attention",
+] as const;
 export type RunStatus = (typeof runStatuses)[number];
-export const stepStatuses = ["pending", "running", "waiting", "succeeded", "failed", "skipped", "unknown", "cancelled"] as const;
+export const stepStatuses = [
+  "pending",
+  "running",
+  "waiting",
+  "succeeded",
+  "failed",
+  "skipped",
+  "unknown",
+  "cancelled",
+] as const;
 export type StepStatus = (typeof stepStatuses)[number];

@@ -1,0 +1,186 @@
+import type { StepError } from "../failures.js";
+import type { WorkflowEdge } from "../document/document.js";
+import type { Plan, PlanNode } from "../plan/plan.js";
+import type { RunEventBody } from "./events.js";
+import type { RunState, StepState } from "./state.js";
+import { attemptsOf, effectOf } from "./retry.js";
+
+/** What happens next; a thin shell does it. */
+export interface Decision {
+  /** What follows from the log alone. When there are any, append them, fold, and decide again before starting anything. */
+  events: RunEventBody[];
+  /** Steps to perform now, with the number of their attempt. */
+  start: { key: string; nodeId: string; attempt: number }[];
+  /** Steps in flight that should be told to stop: reads, after a cancel or a failure that ends the run. */
+  abort: string[];
+  /** The earliest time at which a waiting step goes on; absent: nothing waits for time. */
+  wakeAt?: number;
+}
+
+export interface Surroundings {
+  /** Milliseconds since 1970. */
+  now: number;
+  /** Keys of the steps that this process performs right now. */
+  inFlight: ReadonlySet<string>;
+}
+
+const open = new Set(["pending", "waiting"]);
+
+/**
+ * What happens next in a run, by the one rule: a step runs once, when every incoming link is settled and at least one is
+ * live. Pure: the same plan, state and surroundings always give the same decision.
+ */
+export function decide(plan: Plan, state: RunState, around: Surroundings): Decision {
+  const decision: Decision = { events: [], start: [], abort: [] };
+  if (state.finishedAt !== undefined) return decision;
+  const interrupted = interruptedSteps(plan, state, around);
+  const ending = endOf(state);
+  if (interrupted.length > 0) decision.events.push(...interrupted);
+  else if (ending) end(plan, state, around, ending, decision);
+  else advance(plan, state, around, decision);
+  return decision;
+}
+
+/** A step that was running when its process died: a `create` may have arrived, anything else is simply tried again. */
+function interruptedSteps(plan: Plan, state: RunState, { now, inFlight }: Surroundings): RunEventBody[] {
+  const events: RunEventBody[] = [];
+  for (const step of state.steps.values()) {
+    if (step.status !== "running" || inFlight.has(step.key)) continue;
+    const here = { at: now, key: step.key, nodeId: step.nodeId };
+    const error: StepError = { code: "step.interrupted", values: {}, nodeId: step.nodeId };
+    const found = plan.nodes.get(step.nodeId);
+    const input = step.input && typeof step.input === "object" && !Array.isArray(step.input) ? step.input : {};
+    const effect = found?.definition ? effectOf(found.definition, input) : "create";
+    if (effect === "create") events.push({ type: "step.unknown", ...here, error });
+    else if (found && step.attempts < attemptsOf(found.node, found.definition))
+      events.push({ type: "step.retrying", ...here, error, until: now });
+    else events.push({ type: "step.failed", ...here, error, handled: handlingOf(found) });
+  }
+  return events;
+}
+
+type Ending = { status: "succeeded" | "failed" | "cancelled"; error?: StepError };
+
+/** Why no new step may begin, if so: a cancel, a stop step, or a failure that nothing handles. */
+function endOf(state: RunState): Ending | undefined {
+  if (state.cancelRequested) return { status: "cancelled" };
+  if (state.ending) return state.ending;
+  for (const step of state.steps.values())
+    if (step.status === "failed" && step.handled === "stop")
+      return { status: "failed", ...(step.error && { error: step.error }) };
+  return undefined;
+}
+
+/**
+ * Brings a run to its end: what is open is cancelled, what is in flight finishes (a `create` is never aborted), and an
+ * unknown step keeps the run open until a person has settled it.
+ */
+function end(plan: Plan, state: RunState, around: Surroundings, ending: Ending, decision: Decision): void {
+  const { now, inFlight } = around;
+  for (const { node } of plan.nodes.values()) {
+    const step = state.steps.get(node.id);
+    if (!step || open.has(step.status)) {
+      if (inFlight.has(node.id)) decision.abort.push(node.id);
+      else if (step?.resolved === "fail") decision.events.push(failedByPerson(step, plan.nodes.get(node.id), now));
+      else decision.events.push({ type: "step.cancelled", at: now, key: node.id, nodeId: node.id });
+    }
+  }
+  if (decision.events.length > 0) return;
+  for (const key of inFlight)
+    if (ending.status === "cancelled" && isRead(plan, state.steps.get(key))) decision.abort.push(key);
+  if (inFlight.size > 0) return;
+  if (ending.status !== "cancelled" && unknownIn(state)) return attention(state, now, decision);
+  decision.events.push(finished(state, now, ending));
+}
+
+function isRead(plan: Plan, step: StepState | undefined): boolean {
+  return step !== undefined && plan.nodes.get(step.nodeId)?.definition?.effect === "read";
+}
+
+const unknownIn = (state: RunState) => [...state.steps.values()].some(({ status }) => status === "unknown");
+
+function attention(state: RunState, at: number, decision: Decision): void {
+  if (state.status !== "needs_attention") decision.events.push({ type: "run.needsAttention", at });
+}
+
+function finished(state: RunState, at: number, { status, error }: Ending): RunEventBody {
+  return { type: "run.finished", at, status, handledErrors: state.handledErrors, ...(error && { error }) };
+}
+
+const handlingOf = (found: PlanNode | undefined) => found?.node.onError ?? "stop";
+
+function failedByPerson(step: StepState, found: PlanNode | undefined, at: number): RunEventBody {
+  const error = step.error ?? { code: "step.resolvedAsFailed" as const, values: {}, nodeId: step.nodeId };
+  return { type: "step.failed", at, key: step.key, nodeId: step.nodeId, error, handled: handlingOf(found) };
+}
+
+/** The ordinary case: start what is ready, skip what cannot come any more, see whether anything is left. */
+function advance(plan: Plan, state: RunState, { now, inFlight }: Surroundings, decision: Decision): void {
+  let unsettled = false;
+  for (const id of plan.order) {
+    const found = plan.nodes.get(id);
+    const step = state.steps.get(id);
+    if (!found || (step && !open.has(step.status) && step.status !== "running")) continue;
+    unsettled ||= true;
+    if (inFlight.has(id) || step?.status === "running") continue;
+    const here = { at: now, key: id, nodeId: id };
+    if (step?.resolved === "fail" && step.status === "pending") decision.events.push(failedByPerson(step, found, now));
+    else if (step?.status === "waiting") waitOrStart(step, now, decision);
+    else if (step?.resolved === "retry") decision.start.push({ key: id, nodeId: id, attempt: step.attempts + 1 });
+    else {
+      const readiness = readinessOf(plan, found, state);
+      if (readiness === "ready") decision.start.push({ key: id, nodeId: id, attempt: (step?.attempts ?? 0) + 1 });
+      else if (readiness !== "blocked") decision.events.push({ type: "step.skipped", ...here, because: readiness });
+    }
+  }
+  const idle =
+    decision.events.length === 0 && decision.start.length === 0 && inFlight.size === 0 && decision.wakeAt === undefined;
+  if (!idle) return;
+  if (unknownIn(state)) attention(state, now, decision);
+  else if (!unsettled) decision.events.push(finished(state, now, { status: "succeeded" }));
+}
+
+function waitOrStart(step: StepState, now: number, decision: Decision): void {
+  const until = step.until ?? now;
+  if (until <= now) decision.start.push({ key: step.key, nodeId: step.nodeId, attempt: step.attempts + 1 });
+  else decision.wakeAt = Math.min(decision.wakeAt ?? until, until);
+}
+
+type Readiness = "ready" | "blocked" | "dead" | "disabled" | "otherTrigger";
+
+function readinessOf(plan: Plan, found: PlanNode, state: RunState): Readiness {
+  if (found.trigger) return "otherTrigger";
+  let live = false;
+  for (const edge of found.incoming) {
+    const link = linkOf(plan, edge, state);
+    if (link === "open") return "blocked";
+    live ||= link === "live";
+  }
+  if (!live) return "dead";
+  return found.node.disabled ? "disabled" : "ready";
+}
+
+/** A link is live when its source succeeded on that port, dead when the source was skipped or took another port. */
+export function linkOf(plan: Plan, edge: WorkflowEdge, state: RunState): "open" | "live" | "dead" {
+  const step = state.steps.get(edge.source);
+  switch (step?.status) {
+    case "succeeded":
+      return step.port === edge.sourceHandle ? "live" : "dead";
+    case "failed":
+      if (step.handled === "continue") return edge.sourceHandle === "main" ? "live" : "dead";
+      return step.handled === "branch" && edge.sourceHandle === "error" ? "live" : "dead";
+    case "cancelled":
+      return "dead";
+    case "skipped":
+      return passesOn(plan, edge, state) ? "live" : "dead";
+    default:
+      return "open";
+  }
+}
+
+/** A disabled step is skipped, and its main links are live if any incoming one is: the flow goes past it. */
+function passesOn(plan: Plan, edge: WorkflowEdge, state: RunState): boolean {
+  const source = plan.nodes.get(edge.source);
+  if (!source?.node.disabled || source.trigger || edge.sourceHandle !== "main") return false;
+  return source.incoming.some((incoming) => linkOf(plan, incoming, state) === "live");
+}

@@ -1,0 +1,50 @@
+import { describe, expect, test } from "@jest/globals";
+import type { Effect } from "../definition.js";
+import type { FailureCause } from "./outcome.js";
+import { afterFailure } from "./retry.js";
+
+const after = (effect: Effect, cause: FailureCause, more = {}) =>
+  afterFailure({ effect, cause, attempt: 1, maxAttempts: 3, backoffSeconds: 2, random: 0.5, ...more });
+const status = (code: number): FailureCause => ({ kind: "status", status: code });
+
+describe("after a failed attempt", () => {
+  const table: [string, FailureCause, string, string][] = [
+    // cause, read and idempotent, create
+    ["429", status(429), "retry", "retry"],
+    ["503", status(503), "retry", "retry"],
+    ["nothing sent", { kind: "notSent" }, "retry", "retry"],
+    ["500", status(500), "retry", "unknown"],
+    ["502", status(502), "retry", "unknown"],
+    ["504", status(504), "retry", "unknown"],
+    ["cut off", { kind: "cutOff" }, "retry", "unknown"],
+    ["400", status(400), "fail", "fail"],
+    ["404", status(404), "fail", "fail"],
+    ["a senseless answer", { kind: "final" }, "fail", "fail"],
+  ];
+  test.each(table)("%s: a read does %2$s, a create %3$s", (_name, cause, read, create) => {
+    expect([after("read", cause).kind, after("idempotent", cause).kind, after("create", cause).kind]).toEqual([
+      read,
+      read,
+      create,
+    ]);
+  });
+
+  test("the last attempt's failure is final, but doubt about a create stays doubt", () => {
+    expect(after("read", status(503), { attempt: 3 }).kind).toBe("fail");
+    expect(after("create", { kind: "notSent" }, { attempt: 3 }).kind).toBe("fail");
+    expect(after("create", { kind: "cutOff" }, { attempt: 3 }).kind).toBe("unknown");
+  });
+
+  test("pauses double from two seconds, vary by a fifth and never pass five minutes", () => {
+    const pause = (attempt: number, random: number, cause: FailureCause = status(503)) =>
+      after("read", cause, { attempt, random, maxAttempts: 99 });
+    expect(pause(1, 0.5)).toEqual({ kind: "retry", delayMs: 2000 });
+    expect(pause(2, 0.5)).toEqual({ kind: "retry", delayMs: 4000 });
+    expect(pause(1, 0)).toEqual({ kind: "retry", delayMs: 1600 });
+    expect(pause(30, 0.999)).toEqual({ kind: "retry", delayMs: 300_000 });
+    expect(pause(1, 0.5, { kind: "status", status: 429, retryAfterMs: 30_000 })).toEqual({
+      kind: "retry",
+      delayMs: 30_000,
+    });
+  });
+});
