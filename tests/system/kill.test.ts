@@ -100,9 +100,8 @@ test("a call that was cut off is unknown, and each of the three answers settles 
   delay = 5_000;
   const { hook } = await leeway.publish(caller());
   const keys = { done: "cut-done", retry: "cut-retry", fail: "cut-fail" };
-  const runs = Object.fromEntries(
-    await Promise.all(Object.entries(keys).map(async ([as, key]) => [as, await send(hook, key)])),
-  );
+  const [done = "", retry = "", fail = ""] = await Promise.all([send(hook, keys.done), send(hook, keys.retry), send(hook, keys.fail)]);
+  const runs = { done, retry, fail };
   await eventually("all three calls at the far end", async () =>
     Object.values(keys).every((key) => arrivals.get(key) === 1),
   );
@@ -116,18 +115,18 @@ test("a call that was cut off is unknown, and each of the three answers settles 
       error: { code: "step.interrupted" },
     });
   }
-  await leeway.api("POST", `/runs/${runs["done"]}/steps/call/resolve`, {
+  await leeway.api("POST", `/runs/${runs.done}/steps/call/resolve`, {
     as: "done",
     output: { body: { id: "by hand" } },
   });
-  await leeway.api("POST", `/runs/${runs["retry"]}/steps/call/resolve`, { as: "retry" });
-  await leeway.api("POST", `/runs/${runs["fail"]}/steps/call/resolve`, { as: "fail" });
-  await leeway.settled(runs["done"], ["succeeded"]);
-  await leeway.settled(runs["retry"], ["succeeded"]);
-  await leeway.settled(runs["fail"], ["failed"]);
-  expect((await leeway.api("GET", `/runs/${runs["done"]}/steps/after`)).output).toEqual({ done: "by hand" });
+  await leeway.api("POST", `/runs/${runs.retry}/steps/call/resolve`, { as: "retry" });
+  await leeway.api("POST", `/runs/${runs.fail}/steps/call/resolve`, { as: "fail" });
+  await leeway.settled(runs.done, ["succeeded"]);
+  await leeway.settled(runs.retry, ["succeeded"]);
+  await leeway.settled(runs.fail, ["failed"]);
+  expect((await leeway.api("GET", `/runs/${runs.done}/steps/after`)).output).toEqual({ done: "by hand" });
   expect(Object.values(keys).map((key) => arrivals.get(key))).toEqual([1, 2, 1]);
-  const again = await leeway.call("POST", `/runs/${runs["done"]}/steps/call/resolve`, { as: "retry" });
+  const again = await leeway.call("POST", `/runs/${runs.done}/steps/call/resolve`, { as: "retry" });
   expect(again.status).toBe(409);
 }, 60_000);
 

@@ -60,7 +60,8 @@ export function effectOf(definition: NodeDefinition, params: Readonly<Record<str
   const from = definition.effectFrom;
   if (!from) return definition.effect;
   if (from.unless && params[from.unless.param] === true) return from.unless.effect;
-  return from.map[String(params[from.param])] ?? definition.effect;
+  const value = params[from.param];
+  return (typeof value === "string" ? from.map[value] : undefined) ?? definition.effect;
 }
 
 /** Attempts with the first. */
