@@ -12,3 +12,5 @@ export * from "./plan/plan.js";
 export * from "./run/fold.js";
 export * from "./run/retry.js";
 export * from "./run/decide.js";
+export * from "./memory/memory-run-store.js";
+export * from "./memory/virtual-clock.js";

@@ -1,1 +1,2 @@
 export * from "./tiny-world.js";
+export * from "./run-store.suite.js";

@@ -1,0 +1,132 @@
+import type { WorkflowDocument } from "../document/document.js";
+import type { AppendRequest, AppendResult, Claim, Clock, NewRun, RunRecord, RunStore, RunSummary } from "../ports.js";
+import type { RunEvent } from "../run/events.js";
+
+interface StoredRun extends RunSummary {
+  run: NewRun;
+  events: RunEvent[];
+  fence: number;
+  claims: number;
+  worker: string | null;
+  leaseUntil: number;
+}
+
+/** The run store of tests and of the editor's rehearsals: same behaviour as the one on SQL, nothing survives. */
+export class MemoryRunStore implements RunStore {
+  readonly #runs = new Map<string, StoredRun>();
+  readonly #documents = new Map<string, WorkflowDocument>();
+  readonly #dedupe = new Map<string, string>();
+
+  constructor(private readonly clock: Clock) {}
+
+  /** Makes a document known, as publishing does. */
+  addDocument(documentId: string, document: WorkflowDocument): void {
+    this.#documents.set(documentId, document);
+  }
+
+  create(run: NewRun): Promise<{ runId: string; duplicate: boolean }> {
+    const key = run.dedupeKey === undefined ? undefined : JSON.stringify([run.workflowId, run.trigger, run.dedupeKey]);
+    const first = key === undefined ? undefined : this.#dedupe.get(key);
+    if (first !== undefined) return Promise.resolve({ runId: first, duplicate: true });
+    if (this.#runs.has(run.id)) return Promise.reject(new Error(`run ${run.id} exists`));
+    if (key !== undefined) this.#dedupe.set(key, run.id);
+    const { at, workflowId, version, trigger, payload, rehearsal, replayOf } = run;
+    this.#runs.set(run.id, {
+      run,
+      fence: 0,
+      claims: 0,
+      worker: null,
+      leaseUntil: 0,
+      status: "queued",
+      dueAt: 0,
+      startedAt: null,
+      finishedAt: null,
+      error: null,
+      handledErrors: 0,
+      events: [
+        {
+          seq: 1,
+          type: "run.created",
+          at,
+          workflowId,
+          version,
+          trigger,
+          payload: structured(payload),
+          rehearsal,
+          ...(replayOf !== undefined && { replayOf }),
+        },
+      ],
+    });
+    return Promise.resolve({ runId: run.id, duplicate: false });
+  }
+
+  claim(runId: string, worker: string, leaseMs: number): Promise<Claim | null> {
+    const stored = this.#runs.get(runId);
+    if (!stored || !this.#isDue(stored, this.clock.now())) return Promise.resolve(null);
+    stored.worker = worker;
+    stored.leaseUntil = this.clock.now() + leaseMs;
+    stored.fence += 1;
+    stored.claims += 1;
+    return Promise.resolve({ runId, fence: stored.fence, claims: stored.claims });
+  }
+
+  renew(claims: Claim[], leaseMs: number): Promise<string[]> {
+    const lost: string[] = [];
+    for (const { runId, fence } of claims) {
+      const stored = this.#runs.get(runId);
+      if (stored && stored.fence === fence && stored.worker !== null) stored.leaseUntil = this.clock.now() + leaseMs;
+      else lost.push(runId);
+    }
+    return Promise.resolve(lost);
+  }
+
+  load(runId: string): Promise<RunRecord | null> {
+    const stored = this.#runs.get(runId);
+    const document = stored && this.#documents.get(stored.run.documentId);
+    if (!stored || !document) return Promise.resolve(null);
+    const { id, workspaceId, workflowId } = stored.run;
+    return Promise.resolve({
+      id,
+      workspaceId,
+      workflowId,
+      workflowName: document.name,
+      document,
+      events: structured(stored.events),
+    });
+  }
+
+  append(runId: string, request: AppendRequest): Promise<AppendResult> {
+    const stored = this.#runs.get(runId);
+    if (!stored) return Promise.resolve({ kind: "lost" });
+    if (request.fence !== undefined && (request.fence !== stored.fence || stored.worker === null))
+      return Promise.resolve({ kind: "lost" });
+    if (request.after !== stored.events.length)
+      return Promise.resolve({ kind: "behind", missed: structured(stored.events.slice(request.after)) });
+    for (const body of request.events) stored.events.push(structured({ ...body, seq: stored.events.length + 1 }));
+    Object.assign(stored, structured(request.summary));
+    if (request.fence !== undefined && request.events.length > 0) stored.claims = 0;
+    if (request.release) {
+      stored.worker = null;
+      stored.claims = 0;
+    }
+    return Promise.resolve({ kind: "appended", seq: stored.events.length });
+  }
+
+  eventsAfter(runId: string, seq: number, limit: number): Promise<RunEvent[]> {
+    return Promise.resolve(structured(this.#runs.get(runId)?.events.slice(seq, seq + limit) ?? []));
+  }
+
+  due(now: number, limit: number): Promise<string[]> {
+    const due = [...this.#runs.values()].filter((stored) => this.#isDue(stored, now));
+    due.sort((a, b) => a.run.at - b.run.at);
+    return Promise.resolve(due.slice(0, limit).map(({ run }) => run.id));
+  }
+
+  #isDue({ worker, leaseUntil, dueAt, finishedAt }: StoredRun, now: number): boolean {
+    if (finishedAt !== null) return false;
+    return worker === null ? dueAt !== null && dueAt <= now : leaseUntil <= now;
+  }
+}
+
+/** A copy through JSON, as a database would give: what does not survive it is not in the log. */
+const structured = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;

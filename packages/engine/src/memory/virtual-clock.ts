@@ -1,0 +1,63 @@
+import type { Clock } from "../ports.js";
+
+/** A clock that stands still until the test lets it run. */
+export class VirtualClock implements Clock {
+  #now: number;
+  #monotonic = 0;
+  #timers: { at: number; order: number; callback: () => void }[] = [];
+  #order = 0;
+
+  constructor(start = Date.UTC(2026, 0, 1)) {
+    this.#now = start;
+  }
+
+  now(): number {
+    return this.#now;
+  }
+
+  monotonic(): number {
+    return this.#monotonic;
+  }
+
+  after(ms: number, callback: () => void): () => void {
+    const timer = { at: this.#monotonic + Math.max(0, ms), order: this.#order++, callback };
+    this.#timers.push(timer);
+    return () => {
+      this.#timers = this.#timers.filter((other) => other !== timer);
+    };
+  }
+
+  /** Steps the wall clock as a wrong time server would; timers go on as if nothing had happened. */
+  step(ms: number): void {
+    this.#now += ms;
+  }
+
+  /** Lets `ms` pass; timers fire in their order, with pending promises settled in between. */
+  async run(ms: number): Promise<void> {
+    const end = this.#monotonic + ms;
+    await settle();
+    for (let timer = this.#next(end); timer; timer = this.#next(end)) {
+      this.#move(Math.max(this.#monotonic, timer.at));
+      this.#timers = this.#timers.filter((other) => other !== timer);
+      timer.callback();
+      await settle();
+    }
+    this.#move(end);
+  }
+
+  #next(end: number) {
+    const due = this.#timers.filter(({ at }) => at <= end);
+    due.sort((a, b) => a.at - b.at || a.order - b.order);
+    return due[0];
+  }
+
+  #move(to: number): void {
+    this.#now += to - this.#monotonic;
+    this.#monotonic = to;
+  }
+}
+
+/** Enough turns of the microtask queue for chains of awaits to come to rest. */
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 50; turn++) await Promise.resolve();
+}
