@@ -1,0 +1,54 @@
+import { describe, expect, test } from "@jest/globals";
+import { BadEnvironment, environmentSchema, environmentVariables, readEnvironment } from "./environment.js";
+
+const problem = (source: Record<string, string>): string => {
+  try {
+    readEnvironment(source);
+  } catch (error) {
+    if (error instanceof BadEnvironment) return error.message;
+    throw error;
+  }
+  return "";
+};
+
+describe("the environment", () => {
+  test("has a default for everything that needs one", () => {
+    expect(readEnvironment({ PATH: "/bin" })).toEqual({
+      PORT: 3000,
+      HOST: "127.0.0.1",
+      LEEWAY_DATA_DIR: "./data",
+      LEEWAY_TRUST_PROXY: false,
+      LEEWAY_ALLOW_PRIVATE_HOSTS: [],
+      LEEWAY_SANDBOX: true,
+    });
+  });
+  test("reads private hosts as a list, with and without a port", () => {
+    const read = readEnvironment({ LEEWAY_ALLOW_PRIVATE_HOSTS: "Localhost, 10.0.0.5:8080,[::1]:90" });
+    expect(read.LEEWAY_ALLOW_PRIVATE_HOSTS).toEqual(["localhost", "10.0.0.5:8080", "[::1]:90"]);
+  });
+  test.each(["DATABASE_URL", "REDIS_URL", "ROLE"])("refuses the reserved %s", (name) => {
+    expect(problem({ [name]: "x" })).toContain(`${name} is reserved`);
+  });
+  test("refuses an unknown LEEWAY_ name", () => {
+    expect(problem({ LEEWAY_SANDBX: "on" })).toMatch(/^LEEWAY_SANDBX is no setting/);
+  });
+  test.each([
+    ["PORT", "70000"],
+    ["PORT", "x"],
+    ["LEEWAY_SANDBOX", "yes"],
+    ["LEEWAY_PUBLIC_URL", "ftp://a"],
+    ["LEEWAY_ALLOW_PRIVATE_HOSTS", "http://a"],
+    ["LEEWAY_SECRET_KEY", "short"],
+  ])("refuses %s=%s in one line that keeps the value to itself", (name, value) => {
+    const line = problem({ [name]: value });
+    expect(line).toMatch(new RegExp(`^${name} has a bad value`));
+    expect(line).not.toContain("\n");
+  });
+  test("wants the owner's e-mail and password together", () => {
+    expect(problem({ LEEWAY_OWNER_EMAIL: "a@b.co" })).toContain("go together");
+    expect(problem({ LEEWAY_API_KEY: "k".repeat(30) })).toContain("LEEWAY_API_KEY needs");
+  });
+  test("documents every variable, and no other", () => {
+    expect(environmentVariables.map((variable) => variable.name)).toEqual(Object.keys(environmentSchema.shape));
+  });
+});

@@ -1,0 +1,102 @@
+import { z } from "zod";
+
+const text = (max = 1_000) => z.string().trim().min(1).max(max);
+
+/** A variable the server understands; the table of these is the documentation. */
+export interface EnvironmentVariable {
+  name: string;
+  /** What applies when it is not set, in words. */
+  fallback: string;
+  about: string;
+}
+
+/** A `host` or `host:port` that outgoing requests may reach although it is private. */
+const privateHost = z.string().regex(/^(\[[0-9a-f:.]+\]|[^\s/@:]+)(:\d{1,5})?$/);
+const privateHosts = z
+  .string()
+  .transform((list) =>
+    list
+      .split(",")
+      .map((host) => host.trim().toLowerCase())
+      .filter((host) => host !== ""),
+  )
+  .pipe(z.array(privateHost));
+
+const onOff = z.enum(["on", "off"]).transform((value) => value === "on");
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/)
+  .transform(Number)
+  .pipe(z.number().max(65_535));
+
+/** The whole environment of the server. Unknown `LEEWAY_` names are refused beside it. */
+export const environmentSchema = z.object({
+  PORT: port.default(3000),
+  HOST: text(253).default("127.0.0.1"),
+  LEEWAY_DATA_DIR: text().default("./data"),
+  LEEWAY_PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => url.replace(/\/+$/, ""))
+    .optional(),
+  LEEWAY_TRUST_PROXY: onOff.default(false),
+  LEEWAY_SECRET_KEY: z.string().min(16).max(1_000).optional(),
+  LEEWAY_OWNER_EMAIL: z.email().max(254).optional(),
+  LEEWAY_OWNER_PASSWORD: z.string().min(10).max(200).optional(),
+  LEEWAY_API_KEY: z
+    .string()
+    .regex(/^[\x21-\x7e]{20,200}$/)
+    .optional(),
+  LEEWAY_ALLOW_PRIVATE_HOSTS: privateHosts.default([]),
+  LEEWAY_SANDBOX: onOff.default(true),
+});
+export type Environment = z.infer<typeof environmentSchema>;
+
+/** What the README's table says of each variable. */
+export const environmentVariables: EnvironmentVariable[] = [
+  { name: "PORT", fallback: "3000", about: "Port of editor, API and webhooks; 0 takes a free one" },
+  { name: "HOST", fallback: "127.0.0.1", about: "Address to listen on; 0.0.0.0 for all" },
+  { name: "LEEWAY_DATA_DIR", fallback: "./data", about: "Folder of the database and the generated key" },
+  { name: "LEEWAY_PUBLIC_URL", fallback: "http://HOST:PORT", about: "Address under which others reach this server" },
+  { name: "LEEWAY_TRUST_PROXY", fallback: "off", about: "on: believe X-Forwarded-* of a proxy in front" },
+  { name: "LEEWAY_SECRET_KEY", fallback: "generated", about: "Key that seals credentials; at least 16 characters" },
+  { name: "LEEWAY_OWNER_EMAIL", fallback: "-", about: "Makes the owner at the first start, with the next one" },
+  { name: "LEEWAY_OWNER_PASSWORD", fallback: "-", about: "Password of that owner; at least 10 characters" },
+  { name: "LEEWAY_API_KEY", fallback: "-", about: "API key made with that owner; 20 to 200 visible characters" },
+  {
+    name: "LEEWAY_ALLOW_PRIVATE_HOSTS",
+    fallback: "none",
+    about: "Private host or host:port, comma-separated, that requests may reach",
+  },
+  { name: "LEEWAY_SANDBOX", fallback: "on", about: "off: no built-in Leeloo sandbox" },
+];
+
+/** Reserved names: they will mean something, so setting one today is a mistake worth a line. */
+const reserved = ["DATABASE_URL", "REDIS_URL", "ROLE"];
+
+/** A setting that stops the start; the message is one clear line. */
+export class BadEnvironment extends Error {}
+
+/** Reads and checks the environment; throws BadEnvironment with one line. An empty value counts as not set. */
+export function readEnvironment(source: Record<string, string | undefined>): Environment {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
+  for (const name of reserved)
+    if (name in given) throw new BadEnvironment(`${name} is reserved and not supported yet. Unset it to start.`);
+  for (const name of Object.keys(given))
+    if (name.startsWith("LEEWAY_") && !(name in environmentSchema.shape))
+      throw new BadEnvironment(
+        `${name} is no setting of Leeway. Known: ${Object.keys(environmentSchema.shape).join(", ")}.`,
+      );
+  const parsed = environmentSchema.safeParse(given);
+  if (!parsed.success) {
+    const name = String(parsed.error.issues[0]?.path[0]);
+    const about = environmentVariables.find((variable) => variable.name === name)?.about ?? "";
+    // Never the value: it may be a password or a key.
+    throw new BadEnvironment(`${name} has a bad value. ${about}.`);
+  }
+  const { LEEWAY_OWNER_EMAIL: email, LEEWAY_OWNER_PASSWORD: password, LEEWAY_API_KEY: key } = parsed.data;
+  if ((email === undefined) !== (password === undefined))
+    throw new BadEnvironment("LEEWAY_OWNER_EMAIL and LEEWAY_OWNER_PASSWORD go together: set both or neither.");
+  if (key !== undefined && email === undefined)
+    throw new BadEnvironment("LEEWAY_API_KEY needs LEEWAY_OWNER_EMAIL and LEEWAY_OWNER_PASSWORD beside it.");
+  return parsed.data;
+}
