@@ -1,0 +1,16 @@
+import { Column, Entity, Index, PrimaryColumn } from "typeorm";
+
+/** A key of a workspace for programs; kept as a hash only. */
+@Entity("api_keys")
+@Index("api_keys_hash", ["hash"], { unique: true })
+@Index("api_keys_workspace", ["workspaceId"])
+export class ApiKeyEntity {
+  @PrimaryColumn({ type: "varchar" }) id: string;
+  @Column({ type: "varchar", name: "workspace_id" }) workspaceId: string;
+  @Column({ type: "varchar" }) name: string;
+  /** The first characters, to tell keys apart. */
+  @Column({ type: "varchar" }) prefix: string;
+  @Column({ type: "varchar" }) hash: string;
+  @Column({ type: "bigint", name: "created_at" }) createdAt: number;
+  @Column({ type: "bigint", name: "last_used_at", nullable: true }) lastUsedAt: number | null;
+}

@@ -1,0 +1,10 @@
+import { Column, Entity, Index, PrimaryColumn } from "typeorm";
+
+/** Who belongs to which workspace. */
+@Entity("memberships")
+@Index("memberships_user", ["userId"])
+export class MembershipEntity {
+  @PrimaryColumn({ type: "varchar", name: "workspace_id" }) workspaceId: string;
+  @PrimaryColumn({ type: "varchar", name: "user_id" }) userId: string;
+  @Column({ type: "varchar" }) role: string;
+}

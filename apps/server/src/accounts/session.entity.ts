@@ -1,0 +1,14 @@
+import { Column, Entity, Index, PrimaryColumn } from "typeorm";
+
+/** A sign-in that lasts. The cookie's value is kept as a hash only. */
+@Entity("sessions")
+@Index("sessions_user", ["userId"])
+export class SessionEntity {
+  @PrimaryColumn({ type: "varchar", name: "id_hash" }) idHash: string;
+  @Column({ type: "varchar", name: "user_id" }) userId: string;
+  /** The workspace used last. */
+  @Column({ type: "varchar", name: "workspace_id" }) workspaceId: string;
+  @Column({ type: "bigint", name: "created_at" }) createdAt: number;
+  @Column({ type: "bigint", name: "last_seen_at" }) lastSeenAt: number;
+  @Column({ type: "bigint", name: "expires_at" }) expiresAt: number;
+}
