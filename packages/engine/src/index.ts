@@ -14,3 +14,6 @@ export * from "./run/retry.js";
 export * from "./run/decide.js";
 export * from "./memory/memory-run-store.js";
 export * from "./memory/virtual-clock.js";
+export * from "./conditions/where.js";
+export * from "./conditions/evaluate.js";
+export * from "./params/dates.js";
