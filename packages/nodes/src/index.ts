@@ -1,1 +1,42 @@
-export {};
+import type { Catalogue, NodeDefinition } from "@leeway/engine";
+import { httpRequest } from "./http/request.node.js";
+import { messageSend } from "./leeloo/message.send.node.js";
+import { messageSendTemplate } from "./leeloo/message.sendTemplate.node.js";
+import { orderCreate } from "./leeloo/order.create.node.js";
+import { orderGet } from "./leeloo/order.get.node.js";
+import { personAddTag } from "./leeloo/person.addTag.node.js";
+import { personCreate } from "./leeloo/person.create.node.js";
+import { personGet } from "./leeloo/person.get.node.js";
+import { personList } from "./leeloo/person.list.node.js";
+import { tagList } from "./leeloo/tag.list.node.js";
+import { ifNode } from "./logic/if.node.js";
+import { respondNode } from "./logic/respond.node.js";
+import { setNode } from "./logic/set.node.js";
+import { stopNode } from "./logic/stop.node.js";
+import { switchNode } from "./logic/switch.node.js";
+import { manual } from "./triggers/manual.node.js";
+import { webhook } from "./triggers/webhook.node.js";
+
+/** Every node type this Leeway knows, in the order of the palette. */
+export const definitions: readonly NodeDefinition[] = [
+  webhook,
+  manual,
+  ifNode,
+  switchNode,
+  setNode,
+  respondNode,
+  stopNode,
+  httpRequest,
+  personList,
+  personGet,
+  personCreate,
+  messageSend,
+  messageSendTemplate,
+  orderCreate,
+  orderGet,
+  personAddTag,
+  tagList,
+];
+
+/** Every definition by its type. */
+export const catalogue: Catalogue = new Map(definitions.map((definition) => [definition.type, definition]));

@@ -1,0 +1,44 @@
+import type { FailureCause, HttpAnswer, Json, StepError, StepOutcome } from "@leeway/engine";
+
+export type Answered = Extract<HttpAnswer, { kind: "answered" }>;
+type Failed = Extract<StepOutcome, { kind: "failed" }>;
+
+/** As much of an answer as an error carries. */
+const EXCERPT = 500;
+
+export const excerpt = (body: string): string => (body.length > EXCERPT ? `${body.slice(0, EXCERPT)}…` : body);
+
+export const failed = (error: StepError, cause: FailureCause = { kind: "final" }): Failed => ({
+  kind: "failed",
+  error,
+  cause,
+});
+
+/** A call without an answer, as the outcome of the step. */
+export function withoutAnswer(answer: Exclude<HttpAnswer, Answered>): Failed {
+  return failed(answer.error, { kind: answer.kind === "refused" ? "final" : answer.kind });
+}
+
+/** The cause for an HTTP status, with the pause that the far end asks for. */
+export function statusCause({ status, headers }: Answered, now: number): FailureCause {
+  const retryAfterMs = retryAfter(headers["retry-after"], now);
+  return { kind: "status", status, ...(retryAfterMs !== undefined && { retryAfterMs }) };
+}
+
+/** `Retry-After` is a number of seconds or an HTTP date. */
+function retryAfter(value: string | undefined, now: number): number | undefined {
+  if (value === undefined || value.trim() === "") return undefined;
+  const seconds = Number(value);
+  if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
+  const at = Date.parse(value);
+  return Number.isNaN(at) ? undefined : Math.max(0, at - now);
+}
+
+/** The JSON of a body, or nothing where it is none. */
+export function jsonOf(body: string): { value: Json } | undefined {
+  try {
+    return { value: JSON.parse(body) as Json };
+  } catch {
+    return undefined;
+  }
+}

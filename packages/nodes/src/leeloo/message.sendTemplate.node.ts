@@ -1,0 +1,50 @@
+import type { NodeDefinition } from "@leeway/engine";
+import { say } from "../words.js";
+import { accountId, done, leeloo } from "./shared.js";
+
+export const messageSendTemplate: NodeDefinition = {
+  ...leeloo,
+  type: "leeloo.message.sendTemplate",
+  group: "messages",
+  icon: "template",
+  title: say("Send a message template", "Надіслати шаблон повідомлення", "Отправить шаблон сообщения"),
+  summary: say(
+    "Sends a template made in Leeloo, with your values for its variables.",
+    "Надсилає шаблон, створений у Leeloo, з вашими значеннями змінних.",
+    "Отправляет шаблон, созданный в Leeloo, с вашими значениями переменных.",
+  ),
+  line: say(
+    "Send the template {template_id} to {account_id}",
+    "Надіслати шаблон {template_id} → {account_id}",
+    "Отправить шаблон {template_id} → {account_id}",
+  ),
+  effect: "create",
+  params: [
+    accountId,
+    {
+      name: "template_id",
+      kind: "id",
+      idKind: "template",
+      required: true,
+      title: say("Template", "Шаблон", "Шаблон"),
+      help: say(
+        "Open the template in Leeloo and paste its link, or its id.",
+        "Відкрийте шаблон у Leeloo і вставте посилання на нього або ID.",
+        "Откройте шаблон в Leeloo и вставьте ссылку на него или ID.",
+      ),
+    },
+    {
+      name: "variables",
+      kind: "keyValues",
+      title: say("Variables", "Змінні", "Переменные"),
+      help: say(
+        "Names of the template's variables and what to put in their place.",
+        "Назви змінних шаблону і що підставити замість них.",
+        "Названия переменных шаблона и что подставить вместо них.",
+      ),
+    },
+  ],
+  request: { method: "POST", path: "/messages/send-template", body: ["account_id", "template_id", "variables"] },
+  sample: { status: 1, data: {} },
+  outputSchema: done,
+};

@@ -1,0 +1,61 @@
+import type { NodeDefinition } from "@leeway/engine";
+import { number, object, say, text } from "../words.js";
+import { leeloo } from "./shared.js";
+
+export const orderGet: NodeDefinition = {
+  ...leeloo,
+  type: "leeloo.order.get",
+  group: "orders",
+  icon: "shopping-cart",
+  title: say("Get an order", "Отримати замовлення", "Получить заказ"),
+  summary: say(
+    "Reads one order: sum, currency, state, way of payment.",
+    "Читає одне замовлення: суму, валюту, стан, спосіб оплати.",
+    "Читает один заказ: сумму, валюту, состояние, способ оплаты.",
+  ),
+  line: say("Read the order {order_id}", "Прочитати замовлення {order_id}", "Прочитать заказ {order_id}"),
+  effect: "read",
+  params: [
+    {
+      name: "order_id",
+      kind: "id",
+      idKind: "order",
+      required: true,
+      title: say("Order", "Замовлення", "Заказ"),
+      help: say(
+        "The order's id, for example data.id of “Create an order”.",
+        "ID замовлення, наприклад data.id із кроку «Створити замовлення».",
+        "ID заказа, например data.id из шага «Создать заказ».",
+      ),
+    },
+  ],
+  request: { method: "GET", path: "/orders/{order_id}" },
+  sample: {
+    status: 1,
+    data: {
+      id: "5e2825e081fbca000d8596e4",
+      createdAt: "2015-04-02T14:20Z",
+      updatedAt: "2015-04-02T14:20Z",
+      title: "Title11",
+      description: "Description1",
+      price: 100,
+      currency: "UAH",
+      status: "SUCCESS",
+      paymentMethod: "WAYFORPAY",
+    },
+  },
+  outputSchema: object({
+    status: number,
+    data: object({
+      id: text,
+      createdAt: text,
+      updatedAt: text,
+      title: text,
+      description: text,
+      price: number,
+      currency: text,
+      status: text,
+      paymentMethod: text,
+    }),
+  }),
+};

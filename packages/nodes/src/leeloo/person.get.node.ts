@@ -1,0 +1,116 @@
+import type { NodeDefinition } from "@leeway/engine";
+import { list, number, object, say, text } from "../words.js";
+import { account, customField, leeloo, links, personId, subscription } from "./shared.js";
+
+const channel = { connection_id: "5e1edc3f18fc56000c0159b3", connection_status: "OK", from: "TELEGRAM" };
+
+export const personGet: NodeDefinition = {
+  ...leeloo,
+  type: "leeloo.person.get",
+  group: "people",
+  icon: "user",
+  title: say("Get a person", "Отримати дані людини", "Получить данные человека"),
+  summary: say(
+    "Reads a person's card with channels, custom fields, managers and orders.",
+    "Читає картку людини: канали, власні поля, менеджерів і замовлення.",
+    "Читает карточку человека: каналы, пользовательские поля, менеджеров и заказы.",
+  ),
+  line: say("Read the card of {person_id}", "Прочитати картку {person_id}", "Прочитать карточку {person_id}"),
+  effect: "read",
+  params: [
+    personId,
+    {
+      name: "include",
+      kind: "list",
+      advanced: true,
+      default: ["contactedUsers", "orders"],
+      title: say("Include", "Додати до відповіді", "Добавить в ответ"),
+      help: say(
+        "What comes along in “included”.",
+        "Що надійде разом у полі «included».",
+        "Что придёт вместе в поле «included».",
+      ),
+      options: [
+        { value: "contactedUsers", title: say("Managers", "Менеджери", "Менеджеры") },
+        { value: "orders", title: say("Orders", "Замовлення", "Заказы") },
+      ],
+    },
+  ],
+  person: { customFields: "data.custom_fields" },
+  request: { method: "GET", path: "/people/{person_id}", query: ["include"] },
+  sample: {
+    data: {
+      id: "625946dd585052c1629f1b2b",
+      name: "Mark Spenser",
+      tags: [],
+      profileImage: "NOT_DEFINED",
+      gender: "NO_DATA",
+      phone: "+380977451111",
+      email: "Ray37@hotmail.com",
+      locale: "",
+      accounts: [{ account_id: "625946dd58505225f49f1b2c", ...channel }],
+      subscribeHistory: [
+        {
+          tunnelName: "Default tunnel",
+          leadgentoolName: "Default leadgentool",
+          trafficSource: "Default traffic source",
+          tunnelId: "5e18a2a3ed0b7a000d6c9484",
+          leadgentoolId: "5e18a2a3ed0b7a000d6c9486",
+          trafficSourceId: "5e18a2a3ed0b7a000d6c9488",
+          accountId: "625946dd58505225f49f1b2c",
+        },
+      ],
+      links: {
+        contactedUsers: [{ type: "users", id: "60509800acc5ae000d74ce21" }],
+        orders: [{ type: "orders", id: "65cf58ba1261175f8d40a75f" }],
+      },
+      custom_fields: [{ type: "PHONE", name: "phone", value: "+48881644207" }],
+      created_at: "2022-04-15T10:20:13.546Z",
+      updated_at: "2024-02-16T16:16:57.065Z",
+    },
+    included: {
+      users: [
+        {
+          id: "60509800acc5ae000d74ce21",
+          name: "Max",
+          createdAt: "2021-03-16T11:35:28.644Z",
+          updatedAt: "2024-02-19T12:59:04.460Z",
+        },
+      ],
+      orders: [
+        {
+          id: "65cf58ba1261175f8d40a75f",
+          title: "for API",
+          price: 100,
+          currency: "USD",
+          status: "OPENED",
+          updatedAt: "2024-02-16T12:44:42.569Z",
+        },
+      ],
+    },
+    status: 1,
+  },
+  outputSchema: object({
+    data: object({
+      id: text,
+      name: text,
+      tags: list(text),
+      profileImage: text,
+      gender: text,
+      phone: text,
+      email: text,
+      locale: text,
+      accounts: list(account),
+      subscribeHistory: list(subscription),
+      links,
+      custom_fields: list(customField),
+      created_at: text,
+      updated_at: text,
+    }),
+    included: object({
+      users: list(object({ id: text, name: text, createdAt: text, updatedAt: text })),
+      orders: list(object({ id: text, title: text, price: number, currency: text, status: text, updatedAt: text })),
+    }),
+    status: number,
+  }),
+};

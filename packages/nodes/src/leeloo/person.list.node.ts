@@ -1,0 +1,100 @@
+import type { NodeDefinition } from "@leeway/engine";
+import { list, number, object, say, text } from "../words.js";
+import { account, leeloo, limit, meta, offset, tags } from "./shared.js";
+
+export const personList: NodeDefinition = {
+  ...leeloo,
+  type: "leeloo.person.list",
+  group: "people",
+  icon: "user-search",
+  title: say("Find people", "Знайти людей", "Найти людей"),
+  summary: say(
+    "Looks for subscribers by phone, e-mail, tag or last message.",
+    "Шукає підписників за телефоном, email, тегом або останнім повідомленням.",
+    "Ищет подписчиков по телефону, email, тегу или последнему сообщению.",
+  ),
+  line: say(
+    "Find people {filter[phone]} {filter[email]} {filter[tags]}",
+    "Знайти людей {filter[phone]} {filter[email]} {filter[tags]}",
+    "Найти людей {filter[phone]} {filter[email]} {filter[tags]}",
+  ),
+  effect: "read",
+  params: [
+    {
+      name: "filter[phone]",
+      kind: "phone",
+      title: say("Phone", "Телефон", "Телефон"),
+      help: say(
+        "With country code, for example +380501112233.",
+        "З кодом країни, наприклад +380501112233.",
+        "С кодом страны, например +380501112233.",
+      ),
+      placeholder: "+380501112233",
+    },
+    { name: "filter[email]", kind: "email", title: say("E-mail", "Email", "Email"), placeholder: "name@example.com" },
+    {
+      name: "filter[tags]",
+      kind: "list",
+      title: say("Tags", "Теги", "Теги"),
+      help: say("Names of tags, not ids.", "Назви тегів, а не ID.", "Названия тегов, а не ID."),
+      optionsFrom: { ...tags, value: "name" },
+    },
+    {
+      name: "filter[last_message]",
+      kind: "dateRange",
+      advanced: true,
+      title: say("Last message", "Останнє повідомлення", "Последнее сообщение"),
+      help: say(
+        "Only people who wrote last in this time; without it, everyone.",
+        "Лише люди, чиє останнє повідомлення припадає на цей час; якщо не вказано — усі.",
+        "Только люди, чьё последнее сообщение пришлось на это время; если не указано — все.",
+      ),
+      default: { from: "2000-01-01T00:00:00.000Z", to: "{{ now }}" },
+    },
+    limit,
+    offset,
+  ],
+  request: {
+    method: "GET",
+    path: "/people",
+    query: ["limit", "offset", "filter[tags]", "filter[last_message]", "filter[phone]", "filter[email]"],
+    forms: { "filter[last_message]": "isoUtc" },
+  },
+  sample: {
+    status: 1,
+    data: [
+      {
+        id: "5e1c7ce2b4066a01900cdba0",
+        name: "Feliks",
+        email: "feliks@gmail.com",
+        phone: "+380966565556",
+        tags: ["Mentor", "Professional"],
+        accounts: [
+          {
+            account_id: "5e1c7ce2b4066a01900cdba1",
+            connection_id: "5e1c7afcb4066a01900cdb8c",
+            connection_status: "OK",
+            from: "TELEGRAM",
+          },
+        ],
+        lastMessageTime: "2020-01-13T14:21:36.462Z",
+      },
+    ],
+    meta: { totalCount: 1, filteredCount: 1, limit: 20, offset: 0 },
+  },
+  outputSchema: object({
+    status: number,
+    data: list(
+      object({
+        id: text,
+        name: text,
+        email: text,
+        phone: text,
+        tags: list(text),
+        accounts: list(account),
+        lastMessageTime: text,
+      }),
+    ),
+    meta,
+  }),
+};

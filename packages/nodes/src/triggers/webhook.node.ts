@@ -1,0 +1,83 @@
+import type { NodeDefinition } from "@leeway/engine";
+import { anything, object, say, text, trigger } from "../words.js";
+
+const methods = ["ANY", "GET", "POST", "PUT", "PATCH", "DELETE"];
+
+export const webhook: NodeDefinition = {
+  ...trigger,
+  type: "trigger.webhook",
+  title: say("Webhook", "Вебхук", "Вебхук"),
+  summary: say(
+    "Starts when a website or a program sends data to this workflow's own address.",
+    "Запускається, коли сайт або програма надсилає дані на власну адресу цього процесу.",
+    "Запускается, когда сайт или программа отправляет данные на собственный адрес этого процесса.",
+  ),
+  line: say("When data arrives", "Коли надходять дані", "Когда приходят данные"),
+  icon: "webhook",
+  params: [
+    {
+      name: "method",
+      kind: "choice",
+      title: say("Method", "Метод", "Метод"),
+      help: say(
+        "How the data is sent. Most sites send POST.",
+        "Як саме надсилають дані. Більшість сайтів надсилає POST.",
+        "Как именно отправляют данные. Большинство сайтов отправляет POST.",
+      ),
+      default: "ANY",
+      options: methods.map((value) => ({
+        value,
+        title: value === "ANY" ? say("Any", "Будь-який", "Любой") : say(value, value, value),
+      })),
+    },
+    {
+      name: "respond",
+      kind: "choice",
+      title: say("Answer", "Відповідь", "Ответ"),
+      help: say(
+        "What the sender gets back, and when.",
+        "Що і коли отримає відправник.",
+        "Что и когда получит отправитель.",
+      ),
+      default: "accepted",
+      options: [
+        { value: "accepted", title: say("At once: accepted", "Одразу: прийнято", "Сразу: принято") },
+        {
+          value: "last",
+          title: say(
+            "At the end: result of the last step",
+            "Наприкінці: результат останнього кроку",
+            "В конце: результат последнего шага",
+          ),
+        },
+        { value: "node", title: say("From the step “Respond”", "Із кроку «Відповісти»", "Из шага «Ответить»") },
+      ],
+    },
+    {
+      name: "dedupe",
+      kind: "text",
+      advanced: true,
+      title: say("Order number or other key", "Номер замовлення або інший ключ", "Номер заказа или другой ключ"),
+      help: say(
+        "Data that comes twice with the same key starts one run only, for example {{ trigger.body.order_id }}.",
+        "Дані, що надійшли двічі з тим самим ключем, запустять процес лише раз, наприклад {{ trigger.body.order_id }}.",
+        "Данные, пришедшие дважды с тем же ключом, запустят процесс только один раз, например {{ trigger.body.order_id }}.",
+      ),
+      placeholder: "{{ trigger.body.order_id }}",
+    },
+  ],
+  sample: {
+    body: { name: "Олена Шевченко", phone: "+380501112233", email: "olena@example.com" },
+    query: {},
+    headers: { "content-type": "application/json" },
+    method: "POST",
+    receivedAt: "2026-01-15T09:30:00.000Z",
+  },
+  outputSchema: object({ body: anything, query: object({}), headers: object({}), method: text, receivedAt: text }, [
+    "body",
+    "query",
+    "headers",
+    "method",
+    "receivedAt",
+  ]),
+};
