@@ -1,1 +1,43 @@
-export {};
+import "@mantine/core/styles.css";
+import "@mantine/notifications/styles.css";
+import "./ui/base.css";
+import { createRoot } from "react-dom/client";
+import { MantineProvider } from "@mantine/core";
+import { ModalsProvider } from "@mantine/modals";
+import { Notifications } from "@mantine/notifications";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { BrowserRouter } from "react-router";
+import { ApiProblem } from "./api/http.js";
+import { LanguageProvider } from "./ui/language.js";
+import { theme, variables } from "./ui/theme.js";
+import { Boundary } from "./ui/boundary.js";
+import { App } from "./workspace/app.js";
+
+const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // A refusal stays a refusal; only a server that does not answer is asked again.
+      retry: (count, error) => count < 2 && error instanceof ApiProblem && error.code === "network",
+      refetchOnWindowFocus: false,
+    },
+  },
+});
+
+const root = document.getElementById("root");
+if (!root) throw new Error("index.html has no #root");
+createRoot(root).render(
+  <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
+    <LanguageProvider>
+      <QueryClientProvider client={client}>
+        <BrowserRouter>
+          <ModalsProvider>
+            <Notifications position="bottom-right" />
+            <Boundary>
+              <App />
+            </Boundary>
+          </ModalsProvider>
+        </BrowserRouter>
+      </QueryClientProvider>
+    </LanguageProvider>
+  </MantineProvider>,
+);

@@ -1,0 +1,76 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { ApiKey, AuthState, CreatedApiKey, Me } from "@leeway/api";
+import type { Locale } from "@leeway/engine";
+import { call } from "./http.js";
+
+export const useAuthState = () =>
+  useQuery({ queryKey: ["auth"], queryFn: () => call<AuthState>("GET", "/auth/state"), staleTime: 60_000, retry: 2 });
+export const useMe = (enabled = true) =>
+  useQuery({ queryKey: ["me"], queryFn: () => call<Me>("GET", "/me"), staleTime: 60_000, enabled });
+
+export interface Setup {
+  name: string;
+  email: string;
+  password: string;
+  workspace?: string;
+  locale: Locale;
+  timezone: string;
+}
+
+/** After signing in or out nothing of the other person may stay in memory. */
+function useStartOver() {
+  const client = useQueryClient();
+  return async () => {
+    await client.invalidateQueries({ queryKey: ["auth"] });
+    client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "auth" });
+  };
+}
+export function useSetup() {
+  const startOver = useStartOver();
+  return useMutation({ mutationFn: (body: Setup) => call("POST", "/auth/setup", body), onSuccess: startOver });
+}
+export function useSignIn() {
+  const startOver = useStartOver();
+  return useMutation({
+    mutationFn: (body: { email: string; password: string }) => call("POST", "/auth/sign-in", body),
+    onSuccess: startOver,
+  });
+}
+export function useSignOut() {
+  const startOver = useStartOver();
+  return useMutation({ mutationFn: () => call("POST", "/auth/sign-out", {}), onSuccess: startOver });
+}
+export const useChangePassword = () =>
+  useMutation({ mutationFn: (body: { current: string; password: string }) => call("POST", "/auth/password", body) });
+
+export function useUpdateMe() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { name?: string; locale?: Locale }) => call("PATCH", "/me", body),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["me"] }),
+  });
+}
+export function useUpdateWorkspace() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { name?: string; timezone?: string }) => call("PATCH", "/workspace", body),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["me"] }),
+  });
+}
+
+export const useApiKeys = () =>
+  useQuery({ queryKey: ["api-keys"], queryFn: () => call<{ items: ApiKey[] }>("GET", "/api-keys") });
+export function useCreateApiKey() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (name: string) => call<CreatedApiKey>("POST", "/api-keys", { name }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["api-keys"] }),
+  });
+}
+export function useDeleteApiKey() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => call("DELETE", `/api-keys/${encodeURIComponent(id)}`),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["api-keys"] }),
+  });
+}

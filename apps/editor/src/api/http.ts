@@ -1,0 +1,69 @@
+import type { ProblemDocument } from "@leeway/api";
+import { remembered, remember } from "../ui/remembered.js";
+
+const base = "/api/v1";
+
+/** A refusal by the server, told in the reader's language. `code` is stable; `network` where no answer came. */
+export class ApiProblem extends Error {
+  constructor(
+    readonly code: string,
+    readonly status: number,
+    readonly title: string,
+    detail: string,
+    readonly errors: NonNullable<ProblemDocument["errors"]> = [],
+  ) {
+    super(detail || title);
+    this.name = "ApiProblem";
+  }
+}
+
+let language = "en";
+/** The language in which the server's sentences come. */
+export function setApiLanguage(locale: string): void {
+  language = locale;
+}
+
+/** Several workspaces: the one chosen in this browser; none: the server takes the last used. */
+export function chooseWorkspace(id: string): void {
+  remember("workspace", id);
+}
+
+/** One call of the HTTP API. Cookies carry the session; the server checks where the call comes from. */
+export async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  const workspace = remembered("workspace");
+  let answer: Response;
+  try {
+    answer = await fetch(base + path, {
+      method,
+      credentials: "same-origin",
+      headers: {
+        accept: "application/json",
+        "accept-language": language,
+        ...(body !== undefined && { "content-type": "application/json" }),
+        ...(workspace && { "x-leeway-workspace": workspace }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(signal && { signal }),
+    });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") throw error;
+    throw new ApiProblem("network", 0, "", "");
+  }
+  const text = await answer.text();
+  if (answer.ok) return (text ? JSON.parse(text) : undefined) as T;
+  throw asProblem(answer.status, text);
+}
+
+function asProblem(status: number, text: string): ApiProblem {
+  try {
+    const problem = JSON.parse(text) as Partial<ProblemDocument>;
+    return new ApiProblem(problem.code ?? "server.internal", status, problem.title ?? "", problem.detail ?? "", problem.errors);
+  } catch {
+    return new ApiProblem(status >= 500 ? "network" : "server.internal", status, "", "");
+  }
+}
+
+/** Address of an event stream, which cannot carry headers. */
+export function streamAddress(path: string): string {
+  return base + path;
+}

@@ -1,0 +1,27 @@
+import type { RunChangeDto } from "@leeway/api";
+import type { RunEvent } from "@leeway/engine";
+import { streamAddress } from "./http.js";
+
+/**
+ * The log of a run as it grows. The browser resumes after the last event on its own; the server closes after the
+ * last one, which an EventSource would take for a fault, so `ends` says when to stop.
+ */
+export function followRun(id: string, onEvent: (event: RunEvent) => void, onGone: () => void): () => void {
+  const source = new EventSource(streamAddress(`/runs/${encodeURIComponent(id)}/events`));
+  source.onmessage = ({ data }) => {
+    const event = JSON.parse(String(data)) as RunEvent;
+    onEvent(event);
+    if (event.type === "run.finished") source.close();
+  };
+  source.onerror = () => {
+    if (source.readyState === EventSource.CLOSED) onGone();
+  };
+  return () => source.close();
+}
+
+/** Runs of a workflow that come or move. */
+export function followWorkflow(id: string, onChange: (change: RunChangeDto) => void): () => void {
+  const source = new EventSource(streamAddress(`/workflows/${encodeURIComponent(id)}/events`));
+  source.onmessage = ({ data }) => onChange(JSON.parse(String(data)) as RunChangeDto);
+  return () => source.close();
+}

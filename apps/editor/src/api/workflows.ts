@@ -1,0 +1,84 @@
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { ProblemDto, StartRun, Workflow, WorkflowListItem, WorkflowVersion } from "@leeway/api";
+import type { Json, NodeDefinition, WorkflowDocument } from "@leeway/engine";
+import { call } from "./http.js";
+
+type List<T> = { items: T[]; nextCursor?: string };
+const at = (id: string, rest = "") => `/workflows/${encodeURIComponent(id)}${rest}`;
+
+export const useWorkflows = () =>
+  useInfiniteQuery({
+    queryKey: ["workflows"],
+    queryFn: ({ pageParam }) =>
+      call<List<WorkflowListItem>>("GET", `/workflows?limit=50${pageParam ? `&cursor=${encodeURIComponent(pageParam)}` : ""}`),
+    initialPageParam: "",
+    getNextPageParam: (last) => last.nextCursor,
+  });
+export const useWorkflow = (id: string) =>
+  useQuery({ queryKey: ["workflow", id], queryFn: () => call<Workflow>("GET", at(id)), staleTime: Infinity, gcTime: 0 });
+export const getWorkflow = (id: string) => call<Workflow>("GET", at(id));
+export const saveWorkflow = (id: string, revision: number, document: WorkflowDocument) =>
+  call<Workflow>("PUT", at(id), { revision, document });
+export const validateWorkflow = (id: string, document: WorkflowDocument) =>
+  call<{ problems: ProblemDto[] }>("POST", at(id, "/validate"), { document });
+export const startRun = (id: string, body: StartRun) => call<{ runId: string }>("POST", at(id, "/runs"), body);
+export const publishWorkflow = (id: string) => call<{ version: number }>("POST", at(id, "/publish"), {});
+export const unpublishWorkflow = (id: string) => call("POST", at(id, "/unpublish"), {});
+export const exportWorkflow = (id: string) => call<WorkflowDocument>("GET", at(id, "/export"));
+
+export const useNodeTypes = () =>
+  useQuery({
+    queryKey: ["node-types"],
+    queryFn: () => call<{ items: NodeDefinition[] }>("GET", "/node-types").then(({ items }) => items),
+    staleTime: Infinity,
+  });
+
+function useChange<In, Out>(mutationFn: (input: In) => Promise<Out>) {
+  const client = useQueryClient();
+  return useMutation({ mutationFn, onSuccess: () => client.invalidateQueries({ queryKey: ["workflows"] }) });
+}
+export const useCreateWorkflow = () =>
+  useChange((document: WorkflowDocument) => call<Workflow>("POST", "/workflows", { document }));
+export const useImportWorkflow = () => useChange((document: unknown) => call<Workflow>("POST", "/import", document));
+export const useDeleteWorkflow = () => useChange((id: string) => call("DELETE", at(id)));
+
+export const useVersions = (id: string, enabled: boolean) =>
+  useQuery({
+    queryKey: ["versions", id],
+    queryFn: () => call<{ items: WorkflowVersion[] }>("GET", at(id, "/versions")),
+    enabled,
+  });
+export const restoreVersion = (id: string, version: number) =>
+  call<Workflow>("POST", at(id, `/versions/${version}/restore`), {});
+
+/** Per trigger node the sample that somebody pasted or kept. */
+export const useSamples = (id: string) =>
+  useQuery({
+    queryKey: ["samples", id],
+    queryFn: () => call<{ samples: Record<string, Json> }>("GET", at(id, "/samples")).then(({ samples }) => samples),
+  });
+export function useKeepSample(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { nodeId: string; payload: Json }) => call("PUT", at(id, "/samples"), body),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["samples", id] }),
+  });
+}
+
+export interface Choice {
+  value: string;
+  label: string;
+}
+/** Choices of a picker, loaded from the service through a credential. */
+export const useChoices = (nodeType: string, param: string, query: Record<string, string>, enabled: boolean) =>
+  useQuery({
+    queryKey: ["choices", nodeType, param, query],
+    queryFn: () =>
+      call<List<Choice>>(
+        "GET",
+        `/options/${encodeURIComponent(nodeType)}/${encodeURIComponent(param)}?${new URLSearchParams(query).toString()}`,
+      ).then(({ items }) => items),
+    enabled,
+    staleTime: 120_000,
+    retry: false,
+  });

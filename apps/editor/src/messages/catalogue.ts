@@ -1,0 +1,13 @@
+import type { Locale } from "@leeway/engine";
+import { en, type MessageId } from "./en/all.js";
+
+export type { MessageId };
+/** Every key in a language: a missing one is a compile error. */
+export type Messages = Record<MessageId, string>;
+
+/** English comes with the page, the others by need. */
+export async function loadMessages(locale: Locale): Promise<Messages> {
+  if (locale === "uk") return (await import("./uk/all.js")).uk;
+  if (locale === "ru") return (await import("./ru/all.js")).ru;
+  return en;
+}

@@ -1,0 +1,7 @@
+import { shell } from "./shell.js";
+import { pages } from "./pages.js";
+import { editor } from "./editor.js";
+import { runs } from "./runs.js";
+
+export const en = { ...shell, ...pages, ...editor, ...runs };
+export type MessageId = keyof typeof en;

@@ -1,0 +1,7 @@
+import type { Messages } from "../catalogue.js";
+import { shell } from "./shell.js";
+import { pages } from "./pages.js";
+import { editor } from "./editor.js";
+import { runs } from "./runs.js";
+
+export const ru: Messages = { ...shell, ...pages, ...editor, ...runs };

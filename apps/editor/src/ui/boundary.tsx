@@ -1,0 +1,29 @@
+import { Component, type ReactNode } from "react";
+import { Button, Center, Stack, Text, Title } from "@mantine/core";
+import { useT } from "./language.js";
+
+/** Keeps one page's stumble from taking the whole editor down. */
+export class Boundary extends Component<{ children: ReactNode }, { failed: boolean }> {
+  override state = { failed: false };
+  static getDerivedStateFromError() {
+    return { failed: true };
+  }
+  override render() {
+    return this.state.failed ? <Stumbled /> : this.props.children;
+  }
+}
+
+function Stumbled() {
+  const t = useT();
+  return (
+    <Center h="100%" mih={320} role="alert">
+      <Stack align="center" maw={440}>
+        <Title order={2}>{t("error.boundary.title")}</Title>
+        <Text c="dimmed" ta="center">
+          {t("error.boundary.text")}
+        </Text>
+        <Button onClick={() => location.reload()}>{t("error.reload")}</Button>
+      </Stack>
+    </Center>
+  );
+}

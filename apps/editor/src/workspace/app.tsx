@@ -1,0 +1,50 @@
+import { lazy, Suspense } from "react";
+import { Center } from "@mantine/core";
+import { Navigate, Route, Routes } from "react-router";
+import { useAuthState } from "../api/account.js";
+import { Failed, WaitingPage } from "../ui/states.js";
+import { SetupPage, SignInPage } from "./sign-in.js";
+import { Shell } from "./shell.js";
+import { WorkflowsPage } from "./workflows-page.js";
+import { NotFoundPage } from "./not-found.js";
+
+const EditorPage = lazy(() => import("./editor-page.js"));
+const RunsPage = lazy(() => import("../runs/runs-page.js"));
+const RunPage = lazy(() => import("../runs/run-page.js"));
+const SandboxPage = lazy(() => import("./sandbox-page.js"));
+const DataPage = lazy(() => import("./data-page.js"));
+const CredentialsPage = lazy(() => import("./credentials-page.js"));
+const SettingsPage = lazy(() => import("./settings-page.js"));
+
+/** Who is here decides what is shown: the first start, signing in, or the workspace. */
+export function App() {
+  const auth = useAuthState();
+  if (auth.isPending) return <WaitingPage />;
+  if (auth.error) {
+    return (
+      <Center h="100%">
+        <Failed error={auth.error} again={() => void auth.refetch()} />
+      </Center>
+    );
+  }
+  if (auth.data.setupNeeded) return <SetupPage />;
+  if (!auth.data.signedIn) return <SignInPage />;
+  return (
+    <Suspense fallback={<WaitingPage />}>
+      <Routes>
+        <Route element={<Shell />}>
+          <Route index element={<Navigate to="/workflows" replace />} />
+          <Route path="workflows" element={<WorkflowsPage />} />
+          <Route path="workflows/:id" element={<EditorPage />} />
+          <Route path="runs" element={<RunsPage />} />
+          <Route path="runs/:id" element={<RunPage />} />
+          <Route path="leeloo" element={<SandboxPage />} />
+          <Route path="data" element={<DataPage />} />
+          <Route path="credentials" element={<CredentialsPage />} />
+          <Route path="settings" element={<SettingsPage />} />
+          <Route path="*" element={<NotFoundPage />} />
+        </Route>
+      </Routes>
+    </Suspense>
+  );
+}

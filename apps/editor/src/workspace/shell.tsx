@@ -1,0 +1,98 @@
+import { Suspense, useEffect } from "react";
+import { Box, Flex, Menu, NavLink, Stack, Tooltip, UnstyledButton, Avatar, Text } from "@mantine/core";
+import {
+  IconDatabase,
+  IconHistory,
+  IconKey,
+  IconLogout,
+  IconSettings,
+  IconSitemap,
+  IconTestPipe,
+  type Icon,
+} from "@tabler/icons-react";
+import { Link, Outlet, useLocation } from "react-router";
+import { useMe, useSignOut } from "../api/account.js";
+import type { MessageId } from "../messages/catalogue.js";
+import { Boundary } from "../ui/boundary.js";
+import { useLanguage, useT } from "../ui/language.js";
+import { WaitingPage } from "../ui/states.js";
+import { remembered } from "../ui/remembered.js";
+import css from "./shell.module.css";
+
+const places: [string, MessageId, Icon][] = [
+  ["/workflows", "nav.workflows", IconSitemap],
+  ["/runs", "nav.runs", IconHistory],
+  ["/leeloo", "nav.sandbox", IconTestPipe],
+  ["/data", "nav.data", IconDatabase],
+  ["/credentials", "nav.credentials", IconKey],
+  ["/settings", "nav.settings", IconSettings],
+];
+
+/** The narrow bar at the left, and the place. */
+export function Shell() {
+  const t = useT();
+  const { pathname } = useLocation();
+  const me = useMe();
+  const { locale, setLocale } = useLanguage();
+  const own = me.data?.user.locale;
+  useEffect(() => {
+    // A choice made in this browser wins over the account's.
+    if (own && own !== locale && !remembered("locale")) setLocale(own);
+  }, [own, locale, setLocale]);
+  return (
+    <Flex h="100%" className={css.shell}>
+      <a className="leeway-skip" href="#content">
+        {t("app.skip")}
+      </a>
+      <Stack component="nav" aria-label={t("nav.label")} className={css.bar} gap={4}>
+        {places.map(([to, label, Sign]) => (
+          <Tooltip key={to} label={t(label)} position="right" openDelay={400}>
+            <NavLink
+              component={Link}
+              to={to}
+              active={pathname.startsWith(to)}
+              aria-current={pathname.startsWith(to) ? "page" : undefined}
+              aria-label={t(label)}
+              className={css.place}
+              classNames={{ body: css.body, section: css.section }}
+              leftSection={<Sign size={22} stroke={1.6} aria-hidden />}
+              label={<span className={css.label}>{t(label)}</span>}
+            />
+          </Tooltip>
+        ))}
+        <Box flex={1} />
+        <Account name={me.data?.user.name ?? ""} email={me.data?.user.email ?? ""} />
+      </Stack>
+      <Box component="main" id="content" className={css.content} tabIndex={-1}>
+        <Boundary key={pathname}>
+          <Suspense fallback={<WaitingPage />}>
+            <Outlet />
+          </Suspense>
+        </Boundary>
+      </Box>
+    </Flex>
+  );
+}
+
+function Account({ name, email }: { name: string; email: string }) {
+  const t = useT();
+  const signOut = useSignOut();
+  return (
+    <Menu position="right-end" withinPortal>
+      <Menu.Target>
+        <UnstyledButton aria-label={t("nav.account", { name })} className={css.account}>
+          <Avatar name={name} color="initials" size={32} />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          <Text size="sm">{name}</Text>
+          <Text size="xs">{email}</Text>
+        </Menu.Label>
+        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => signOut.mutate()}>
+          {t("nav.signOut")}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,26 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+const server = "http://127.0.0.1:3000";
+
+/** Workspace packages are compiled from their source, so that a change there needs no build of its own. */
+export default defineConfig({
+  plugins: [react()],
+  resolve: { conditions: ["leeway-source", "module", "browser", "development|production"] },
+  server: { port: 5173, proxy: { "/api": server, "/hooks": server, "/sandbox": server } },
+  build: {
+    outDir: "dist",
+    target: "es2022",
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: "react", test: /node_modules[\\/](react|react-dom|scheduler|react-router)[\\/]/ },
+            { name: "codemirror", test: /node_modules[\\/](@codemirror|@lezer|style-mod|w3c-keyname|crelt)[\\/]/ },
+            { name: "flow", test: /node_modules[\\/](@xyflow|d3-|@dagrejs)/ },
+          ],
+        },
+      },
+    },
+  },
+});
