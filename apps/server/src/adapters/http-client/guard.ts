@@ -1,0 +1,45 @@
+import type { StepError } from "@leeway/engine";
+import { matchesHost } from "./addresses.js";
+
+/** What outgoing requests may reach beyond the open internet. */
+export interface OutgoingRules {
+  /** `host` or `host:port`, from LEEWAY_ALLOW_PRIVATE_HOSTS. */
+  allowPrivateHosts: readonly string[];
+  /** Origin and path of the built-in sandbox, e.g. `http://127.0.0.1:3000/sandbox/`; undefined when it is off. */
+  sandbox: () => string | undefined;
+}
+
+/** A URL that may be called. */
+export interface Target {
+  url: URL;
+  /** It may lead to a private address. */
+  mayBePrivate: boolean;
+}
+
+/** Reads a URL and checks what can be known before its name is looked up. */
+export function checkUrl(
+  text: string,
+  allowedHosts: readonly string[] | undefined,
+  rules: OutgoingRules,
+): Target | StepError {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !["http:", "https:"].includes(url.protocol) || url.hostname === "" || url.username || url.password)
+    return { code: "request.badUrl", values: { url: shown(text) } };
+  if (allowedHosts && !matchesHost(allowedHosts, url))
+    return { code: "credential.hostNotAllowed", values: { host: url.host } };
+  return { url, mayBePrivate: matchesHost(rules.allowPrivateHosts, url) || isSandbox(url, rules) };
+}
+
+/** By path as well: the sandbox shares its port with the rest of Leeway, which trusts its own machine more. */
+function isSandbox(url: URL, rules: OutgoingRules): boolean {
+  const sandbox = rules.sandbox();
+  return sandbox !== undefined && url.href.startsWith(sandbox.endsWith("/") ? sandbox : `${sandbox}/`);
+}
+
+/** A URL as an error may show it: without user, password and query, which may carry secrets. */
+function shown(text: string): string {
+  return text
+    .replace(/[?#].*$/s, "")
+    .replace(/\/\/[^/]*@/, "//")
+    .slice(0, 200);
+}

@@ -1,0 +1,95 @@
+import type { Http, HttpAnswer, HttpCall } from "@leeway/engine";
+import { Agent, Client, type Dispatcher } from "undici";
+import { Exchange } from "./exchange.js";
+import { guardedConnector, systemResolve, type Resolve } from "./connector.js";
+import { checkUrl, type OutgoingRules, type Target } from "./guard.js";
+
+/** The largest answer that is read. */
+export const LARGEST_ANSWER = 5 * 1024 * 1024;
+/** A connection that takes longer is given up as not sent, however much time the call has. */
+const CONNECT_TIMEOUT_MS = 10_000;
+/** Idle connections are closed before a usual far end closes them, so reuse is rarely refused. */
+const KEEP_ALIVE_MS = 2_000;
+
+/**
+ * The one way out: http and https, to the open internet and what is allowed by name, without redirects or retries of
+ * its own. It tells precisely whether a byte was written.
+ */
+export class GuardedHttp implements Http {
+  readonly #rules: OutgoingRules;
+  readonly #resolve: Resolve;
+  readonly #pools: { open: Agent; guarded: Agent };
+
+  constructor(rules: OutgoingRules, resolve: Resolve = systemResolve) {
+    this.#rules = rules;
+    this.#resolve = resolve;
+    // Two pools, so that a connection opened under a permission is never used without one.
+    this.#pools = { open: new Agent(this.#options(true)), guarded: new Agent(this.#options(false)) };
+  }
+
+  async send(call: HttpCall): Promise<HttpAnswer> {
+    const target = checkUrl(call.url, call.allowedHosts, this.#rules);
+    if ("code" in target) return { kind: "refused", error: target };
+    return call.fresh ? this.#onFreshConnection(target, call) : this.#exchange(this.#pool(target), target, call);
+  }
+
+  /** Ends what is in flight. */
+  async close(): Promise<void> {
+    await Promise.all([this.#pools.open.destroy(), this.#pools.guarded.destroy()]);
+  }
+
+  async #onFreshConnection(target: Target, call: HttpCall): Promise<HttpAnswer> {
+    const client = new Client(target.url.origin, this.#options(target.mayBePrivate));
+    try {
+      return await this.#exchange(client, target, call);
+    } finally {
+      void client.destroy();
+    }
+  }
+
+  #exchange(dispatcher: Dispatcher, { url }: Target, call: HttpCall): Promise<HttpAnswer> {
+    return new Promise((resolve) => {
+      const exchange = new Exchange(call, url, LARGEST_ANSWER, resolve);
+      const options: Dispatcher.DispatchOptions = {
+        origin: url.origin,
+        path: url.pathname + url.search,
+        method: call.method.toUpperCase() as Dispatcher.HttpMethod,
+        headers: sendable(call.headers),
+        body: call.body ?? null,
+        headersTimeout: 0,
+        bodyTimeout: 0,
+        reset: call.fresh,
+      };
+      dispatcher.dispatch(options, exchange);
+    });
+  }
+
+  #pool(target: Target): Agent {
+    return target.mayBePrivate ? this.#pools.open : this.#pools.guarded;
+  }
+
+  #options(mayBePrivate: boolean): Client.Options {
+    return {
+      connect: guardedConnector(mayBePrivate, CONNECT_TIMEOUT_MS, this.#resolve),
+      pipelining: 1,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      keepAliveMaxTimeout: KEEP_ALIVE_MS,
+      allowH2: false,
+    };
+  }
+}
+
+/** These belong to the connection: the client sets them, and from outside they could desynchronise or mislead it. */
+const ours = new Set(
+  "connection content-length expect host keep-alive proxy-connection te trailer transfer-encoding upgrade".split(" "),
+);
+
+function sendable(headers: Record<string, string>): Record<string, string> {
+  const kept = Object.entries(headers).filter(([name]) => !ours.has(name.toLowerCase()));
+  const sent: Record<string, string> = Object.fromEntries(kept);
+  const has = (name: string) => kept.some(([key]) => key.toLowerCase() === name);
+  if (!has("user-agent")) sent["user-agent"] = "Leeway";
+  // Compressed answers would need a limit on what they unfold to.
+  if (!has("accept-encoding")) sent["accept-encoding"] = "identity";
+  return sent;
+}
