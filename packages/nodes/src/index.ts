@@ -40,3 +40,5 @@ export const definitions: readonly NodeDefinition[] = [
 
 /** Every definition by its type. */
 export const catalogue: Catalogue = new Map(definitions.map((definition) => [definition.type, definition]));
+
+export { demoIds, demoOrder, demoPayload, demoVariables, demoWorkflow } from "./demo.js";

@@ -1,0 +1,94 @@
+import { describe, expect, test } from "@jest/globals";
+import { nodeGroups, workflowDocumentSchema } from "@leeway/engine";
+import { z } from "zod";
+import { catalogue, definitions, demoVariables, demoWorkflow } from "./index.js";
+import { runners } from "./run.js";
+
+/** Every `{ en, uk, ru }` inside a definition, with its path. */
+function* textsIn(value: unknown, path: string): Generator<[string, Record<string, unknown>]> {
+  if (typeof value !== "object" || value === null) return;
+  if ("en" in value || "uk" in value || "ru" in value) yield [path, value as Record<string, unknown>];
+  else for (const [key, one] of Object.entries(value)) yield* textsIn(one, `${path}.${key}`);
+}
+
+const placeholders = (pattern: string) => (pattern.match(/\{[^{}]+\}/g) ?? []).toSorted();
+
+describe.each(definitions.map((definition) => [definition.type, definition] as const))("%s", (type, definition) => {
+  test("has a runner exactly when it is no trigger", () => {
+    expect(runners.has(type)).toBe(definition.kind !== "trigger");
+    expect(runners.get(type)?.type).toBe(definition.kind === "trigger" ? undefined : type);
+  });
+
+  test("survives JSON", () => {
+    expect(JSON.parse(JSON.stringify(definition))).toEqual(definition);
+  });
+
+  test("has a sample that fits its output schema", () => {
+    const schema = z.fromJSONSchema(definition.outputSchema as Parameters<typeof z.fromJSONSchema>[0]);
+    expect(schema.safeParse(definition.sample).error).toBeUndefined();
+  });
+
+  test("says everything in three languages, and a line has the same gaps in each", () => {
+    for (const [path, texts] of textsIn(definition, type)) {
+      expect([path, Object.keys(texts).toSorted()]).toEqual([path, ["en", "ru", "uk"]]);
+      for (const text of Object.values(texts)) expect([path, String(text).trim()]).not.toEqual([path, ""]);
+    }
+    const line = definition.line;
+    if (!line) throw new Error("no line");
+    const names = new Set(definition.params.map(({ name }) => name));
+    expect(placeholders(line.uk)).toEqual(placeholders(line.en));
+    expect(placeholders(line.ru)).toEqual(placeholders(line.en));
+    expect(placeholders(line.en).filter((gap) => !names.has(gap.slice(1, -1)))).toEqual([]);
+  });
+
+  test("names each param once and refers to nothing that is not there", () => {
+    const names = definition.params.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    const used = [
+      ...definition.params.flatMap(({ showIf }) => (showIf ? [showIf.param] : [])),
+      ...(definition.request?.query ?? []),
+      ...(definition.request?.body ?? []),
+      ...Object.keys(definition.request?.forms ?? {}),
+      ...[...(definition.request?.path ?? "").matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? ""),
+      ...(definition.portsFrom ? [definition.portsFrom] : []),
+      ...(definition.request?.formChoice ? ["bodyFormat"] : []),
+    ];
+    expect(used.filter((name) => !names.includes(name))).toEqual([]);
+    for (const { optionsFrom } of definition.params)
+      if (optionsFrom) expect([...catalogue.keys()]).toContain(optionsFrom.nodeType);
+    expect(nodeGroups).toContain(definition.group);
+  });
+
+  test("sends every param it asks for", () => {
+    const { request } = definition;
+    if (!request) return expect(type).not.toMatch(/^leeloo\./);
+    const sent = [...(request.query ?? []), ...(request.body ?? []), ...(request.formChoice ? ["bodyFormat"] : [])];
+    const kept = definition.params.filter(({ name }) => !sent.includes(name) && !request.path.includes(`{${name}}`));
+    expect(kept.map(({ name }) => name)).toEqual([]);
+  });
+});
+
+test("every type is there once, and no runner is without its definition", () => {
+  expect(catalogue.size).toBe(definitions.length);
+  expect([...runners.keys()].filter((type) => !catalogue.has(type))).toEqual([]);
+});
+
+describe.each(["en", "uk", "ru"] as const)("the demo workflow in %s", (locale) => {
+  const demo = demoWorkflow(locale, "cred_demo");
+  test("is a document made of known nodes, ports and params", () => {
+    expect(workflowDocumentSchema.parse(demo)).toEqual(demo);
+    for (const node of demo.nodes) {
+      const names = catalogue.get(node.type)?.params.map(({ name }) => name) ?? [];
+      expect(Object.keys(node.params).filter((name) => !names.includes(name))).toEqual([]);
+    }
+    for (const { source, sourceHandle } of demo.edges) {
+      const type = demo.nodes.find(({ id }) => id === source)?.type ?? "";
+      expect(catalogue.get(type)?.ports.map(({ id }) => id)).toContain(sourceHandle);
+    }
+  });
+
+  test("reads only the variables that come with it", () => {
+    const read = [...JSON.stringify(demo).matchAll(/vars\.(\w+)/g)].map(([, name]) => name);
+    expect(new Set(read)).toEqual(new Set(demoVariables.map(({ name }) => name)));
+  });
+});
