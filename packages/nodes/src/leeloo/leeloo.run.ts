@@ -29,7 +29,7 @@ export function describeRequest(definition: NodeDefinition, params: JsonObject, 
   const query = new URLSearchParams((request.query ?? []).flatMap((name) => queryPairs(name, params[name])));
   const base = textOf(secret.data.baseUrl ?? "https://api.leeloo.ai/api/v2").replace(/\/+$/, "");
   const headers: Record<string, string> = { accept: "application/json", ...tokenHeader(secret) };
-  const described = { method: request.method, url: `${base}${path}${query.size > 0 ? `?${query}` : ""}`, headers };
+  const described = { method: request.method, url: `${base}${path}${query.size > 0 ? `?${query.toString()}` : ""}`, headers };
   if (!request.body) return described;
   const body = Object.fromEntries(
     request.body.flatMap((name) => (params[name] === undefined ? [] : [[name, params[name]]])),

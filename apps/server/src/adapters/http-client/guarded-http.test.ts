@@ -55,7 +55,7 @@ describe.each([true, false])("the outgoing client, fresh connection: %s", (fresh
           response
             .setHeader("x-a", ["1", "2"])
             .writeHead(201)
-            .end(`${request.method} ${request.url} ${request.headers["x-b"]} ${request.headers.host} ${body}`);
+            .end(`${request.method} ${request.url} ${String(request.headers["x-b"])} ${request.headers.host} ${body}`);
         });
     });
     const answer = await send(`${url}/p?q=1`, {
