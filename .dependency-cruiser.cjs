@@ -2,7 +2,7 @@
 const room = (name, from, to) => ({ name, severity: "error", from: { path: from }, to: { path: to } });
 module.exports = {
   forbidden: [
-    { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
+    { name: "no-cycles", severity: "error", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
     { name: "resolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
     room("engine-uses-nothing-of-ours", "^packages/engine/", "^(apps|packages/(?!engine/))"),
     {
@@ -27,14 +27,13 @@ module.exports = {
     },
     {
       name: "foreign-entities-stay-foreign", severity: "error",
-      from: { path: "^apps/server/src/([^/]+)/" },
+      from: { path: "^apps/server/src/([^/]+)/", pathNot: "^apps/server/src/adapters/" },
       to: { path: "^apps/server/src/[^/]+/.*\\.entity\\.ts$", pathNot: "^apps/server/src/($1|adapters)/" },
     },
   ],
   options: {
     doNotFollow: { path: "node_modules" },
     exclude: { path: "(^|/)dist/" },
-    parser: "swc",
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
       conditionNames: ["leeway-source", "import", "node", "default"],
