@@ -1,0 +1,56 @@
+import Database from "better-sqlite3";
+import { accessSync, constants, mkdirSync } from "node:fs";
+import { join } from "node:path";
+
+/** The start is refused for a reason that the person who starts can mend: one line, no stack. */
+export class StartRefused extends Error {
+  override name = "StartRefused";
+}
+
+/** A data folder that this process owns until it ends. */
+export interface DataFolder {
+  path: string;
+  database: string;
+  /** Lets the folder go. */
+  close(): void;
+}
+
+/**
+ * Makes the folder and takes it for this process alone: an exclusive lock on a lock file's database, held for life. The
+ * system frees it even at kill -9, so nobody ever has to delete a stale lock by hand.
+ */
+export function openDataFolder(path: string): DataFolder {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    accessSync(path, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw new StartRefused(`The data folder ${path} cannot be written (${codeOf(error)}).`, { cause: error });
+  }
+  const lock = takeLock(path);
+  return { path, database: join(path, "leeway.db"), close: () => lock.close() };
+}
+
+function takeLock(path: string): Database.Database {
+  let lock: Database.Database | undefined;
+  try {
+    lock = new Database(join(path, "leeway.lock"), { timeout: 0 });
+    lock.pragma("locking_mode = EXCLUSIVE");
+    lock.pragma("journal_mode = MEMORY");
+    lock.exec("BEGIN EXCLUSIVE");
+    return lock;
+  } catch (error) {
+    lock?.close();
+    const code = codeOf(error);
+    throw new StartRefused(
+      code.startsWith("SQLITE_BUSY")
+        ? `The data folder ${path} is in use by another Leeway.`
+        : `The data folder ${path} cannot be written (${code}).`,
+      { cause: error },
+    );
+  }
+}
+
+function codeOf(error: unknown): string {
+  const code = (error as { code?: unknown } | undefined)?.code;
+  return typeof code === "string" ? code : String(error);
+}

@@ -1,0 +1,84 @@
+import BetterSqlite3 from "better-sqlite3";
+import { existsSync, mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { DataSource } from "typeorm";
+import { StartRefused } from "./data-folder.js";
+import { entities } from "./entities.js";
+import { migrations } from "./migrations/all.js";
+import { WriterQueue } from "./writer-queue.js";
+
+/** The open database: TypeORM for reading, the raw handle for the hot path, the queue for every write. */
+export interface OpenDatabase {
+  dataSource: DataSource;
+  handle: BetterSqlite3.Database;
+  queue: WriterQueue;
+  close(): Promise<void>;
+}
+
+/** Opens, copies where something is to be migrated, migrates. Refuses a file that a newer Leeway has written. */
+export async function openDatabase(file: string, now: () => number = Date.now): Promise<OpenDatabase> {
+  const isNew = !existsSync(file);
+  const dataSource = new DataSource({
+    type: "better-sqlite3",
+    database: file,
+    driver: BetterSqlite3,
+    entities,
+    migrations: [...migrations],
+    migrationsTransactionMode: "each",
+    prepareDatabase: prepare,
+  });
+  try {
+    await dataSource.initialize();
+    const handle = (dataSource.driver as unknown as { databaseConnection: BetterSqlite3.Database }).databaseConnection;
+    const applied = appliedMigrations(handle);
+    refuseNewer(file, applied);
+    if (applied.length < migrations.length) {
+      if (!isNew) copyBeforeMigrating(handle, file, now());
+      await dataSource.runMigrations();
+    }
+    const queue = new WriterQueue(handle);
+    return { dataSource, handle, queue, close: () => closeAfter(queue, dataSource) };
+  } catch (error) {
+    if (dataSource.isInitialized) await dataSource.destroy();
+    if (error instanceof StartRefused) throw error;
+    const code = (error as { code?: unknown }).code;
+    if (code === "SQLITE_NOTADB" || code === "SQLITE_CORRUPT")
+      throw new StartRefused(`${file} is no readable database (${code}).`, { cause: error });
+    if (code === "SQLITE_CANTOPEN" || code === "SQLITE_READONLY")
+      throw new StartRefused(`${file} cannot be written (${code}).`, { cause: error });
+    throw error;
+  }
+}
+
+function prepare(db: BetterSqlite3.Database): void {
+  db.pragma("journal_mode = WAL");
+  // better-sqlite3's default in WAL is NORMAL, which may lose the last commits at power loss.
+  db.pragma("synchronous = FULL");
+  db.pragma("cache_size = -32000");
+}
+
+async function closeAfter(queue: WriterQueue, dataSource: DataSource): Promise<void> {
+  await queue.drain();
+  await dataSource.destroy();
+}
+
+function appliedMigrations(handle: BetterSqlite3.Database): string[] {
+  const known = handle.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'migrations'").get();
+  return known ? (handle.prepare("SELECT name FROM migrations").pluck().all() as string[]) : [];
+}
+
+function refuseNewer(file: string, applied: string[]): void {
+  const ours = new Set(migrations.map(({ name }) => name));
+  const foreign = applied.find((name) => !ours.has(name));
+  if (foreign === undefined) return;
+  throw new StartRefused(
+    `${file} was written by a newer Leeway (it has ${foreign}): start that version, or use the copy made before the update.`,
+  );
+}
+
+function copyBeforeMigrating(handle: BetterSqlite3.Database, file: string, now: number): void {
+  const folder = join(dirname(file), "backups");
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const stamp = new Date(now).toISOString().replace(/[:.]/g, "-");
+  handle.prepare("VACUUM INTO ?").run(join(folder, `before-migration-${stamp}.db`));
+}

@@ -1,0 +1,36 @@
+import { ApiKeyEntity } from "../../accounts/api-key.entity.js";
+import { AuditEntryEntity } from "../../accounts/audit-entry.entity.js";
+import { MembershipEntity } from "../../accounts/membership.entity.js";
+import { SessionEntity } from "../../accounts/session.entity.js";
+import { UserEntity } from "../../accounts/user.entity.js";
+import { WorkspaceEntity } from "../../accounts/workspace.entity.js";
+import { CredentialEntity } from "../../credentials/credential.entity.js";
+import { FieldEntity } from "../../fields/field.entity.js";
+import { HookEntity } from "../../hooks/hook.entity.js";
+import { RunEventEntity } from "../../runs/run-event.entity.js";
+import { RunEntity } from "../../runs/run.entity.js";
+import { VariableEntity } from "../../variables/variable.entity.js";
+import { TriggerSampleEntity } from "../../workflows/trigger-sample.entity.js";
+import { WorkflowDocumentEntity } from "../../workflows/workflow-document.entity.js";
+import { WorkflowEntity } from "../../workflows/workflow.entity.js";
+import { DataKeyEntity } from "../secrets/data-key.entity.js";
+
+/** Every entity of the server. */
+export const entities = [
+  UserEntity,
+  WorkspaceEntity,
+  MembershipEntity,
+  SessionEntity,
+  ApiKeyEntity,
+  AuditEntryEntity,
+  CredentialEntity,
+  DataKeyEntity,
+  VariableEntity,
+  FieldEntity,
+  WorkflowEntity,
+  WorkflowDocumentEntity,
+  TriggerSampleEntity,
+  HookEntity,
+  RunEntity,
+  RunEventEntity,
+];

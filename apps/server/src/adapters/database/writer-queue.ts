@@ -1,0 +1,108 @@
+import type { Database, Statement } from "better-sqlite3";
+
+/** The disk has no room: nothing of this write was kept, and later writes work again once there is room. */
+export class DiskFullError extends Error {
+  override name = "DiskFullError";
+}
+
+interface Waiting {
+  work: (db: Database) => unknown;
+  resolve: (value: never) => void;
+  reject: (error: unknown) => void;
+}
+type Outcome = { ok: true; value: unknown } | { ok: false; error: unknown };
+
+const diskFullCodes = new Set(["SQLITE_FULL", "SQLITE_IOERR_WRITE"]);
+/** Bounds how long one transaction can keep the event loop. */
+const LARGEST_BATCH = 500;
+
+/**
+ * Group commit: the one way to write. Whenever writes wait and the last commit is done, all of them become one
+ * transaction, each in a savepoint of its own, so that a write that throws rejects its own waiter only. `work` must
+ * be synchronous: nothing else can slip into the transaction.
+ */
+export class WriterQueue {
+  #waiting: Waiting[] = [];
+  #scheduled = false;
+  readonly #db: Database;
+  /** Prepared once: four small statements per write are otherwise parsed again each time. */
+  readonly #sql: Record<"begin" | "commit" | "rollback" | "savepoint" | "release" | "undo", Statement>;
+
+  constructor(db: Database) {
+    this.#db = db;
+    this.#sql = {
+      begin: db.prepare("BEGIN IMMEDIATE"),
+      commit: db.prepare("COMMIT"),
+      rollback: db.prepare("ROLLBACK"),
+      savepoint: db.prepare("SAVEPOINT one"),
+      release: db.prepare("RELEASE one"),
+      undo: db.prepare("ROLLBACK TO one"),
+    };
+  }
+
+  /** Resolves with what `work` answered once it is committed, rejects when nothing of it was kept. */
+  write<T>(work: (db: Database) => T): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.#waiting.push({ work, resolve: resolve as (value: never) => void, reject });
+      this.#schedule();
+    });
+  }
+
+  /** Resolves when everything handed in so far is committed or rejected. */
+  async drain(): Promise<void> {
+    while (this.#waiting.length > 0) await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    // One turn of the event loop lets every request that is already in the socket buffers join the same commit.
+    setImmediate(() => {
+      this.#scheduled = false;
+      this.#flush();
+      if (this.#waiting.length > 0) this.#schedule();
+    });
+  }
+
+  #flush(): void {
+    const batch = this.#waiting.splice(0, LARGEST_BATCH);
+    let outcomes: Outcome[];
+    try {
+      this.#sql.begin.run();
+      outcomes = batch.map(({ work }) => this.#inSavepoint(work));
+      this.#sql.commit.run();
+    } catch (error) {
+      if (this.#db.inTransaction) this.#sql.rollback.run();
+      const told = recognised(error);
+      for (const { reject } of batch) reject(told);
+      return;
+    }
+    for (const [index, { resolve, reject }] of batch.entries()) {
+      const outcome = outcomes[index];
+      if (outcome?.ok) resolve(outcome.value as never);
+      else reject(recognised(outcome?.error));
+    }
+  }
+
+  #inSavepoint(work: (db: Database) => unknown): Outcome {
+    this.#sql.savepoint.run();
+    try {
+      const value = work(this.#db);
+      this.#sql.release.run();
+      return { ok: true, value };
+    } catch (error) {
+      // A full disk makes SQLite roll the whole transaction back: then there is no savepoint left, and all must fail.
+      if (!this.#db.inTransaction) throw error;
+      this.#sql.undo.run();
+      this.#sql.release.run();
+      return { ok: false, error };
+    }
+  }
+}
+
+function recognised(error: unknown): unknown {
+  const code = (error as { code?: unknown } | undefined)?.code;
+  return typeof code === "string" && diskFullCodes.has(code)
+    ? new DiskFullError("the disk is full", { cause: error })
+    : error;
+}

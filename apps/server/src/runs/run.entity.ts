@@ -1,0 +1,35 @@
+import { Column, Entity, Index, PrimaryColumn } from "typeorm";
+
+/** What lists show of a run and what workers claim it by; always derivable from its log. */
+@Entity("runs")
+@Index("runs_workspace", ["workspaceId", "id"])
+@Index("runs_workflow", ["workflowId", "id"])
+@Index("runs_due", ["dueAt"], { where: "due_at IS NOT NULL" })
+@Index("runs_dedupe", ["workflowId", "trigger", "dedupeKey"], { unique: true, where: "dedupe_key IS NOT NULL" })
+export class RunEntity {
+  @PrimaryColumn({ type: "varchar" }) id: string;
+  @Column({ type: "varchar", name: "workspace_id" }) workspaceId: string;
+  @Column({ type: "varchar", name: "workflow_id" }) workflowId: string;
+  @Column({ type: "varchar", name: "document_id" }) documentId: string;
+  /** Null for a draft. */
+  @Column({ type: "integer", nullable: true }) version: number | null;
+  @Column({ type: "varchar" }) trigger: string;
+  @Column({ type: "boolean" }) rehearsal: boolean;
+  @Column({ type: "varchar", name: "replay_of", nullable: true }) replayOf: string | null;
+  @Column({ type: "varchar", name: "dedupe_key", nullable: true }) dedupeKey: string | null;
+  @Column({ type: "varchar" }) status: string;
+  /** When it wants to be claimed: 0 = at once, null = never by itself. */
+  @Column({ type: "bigint", name: "due_at", nullable: true }) dueAt: number | null;
+  /** Who holds it. */
+  @Column({ type: "varchar", nullable: true }) worker: string | null;
+  @Column({ type: "integer" }) fence: number;
+  /** Claims since the last progress. */
+  @Column({ type: "integer" }) claims: number;
+  @Column({ type: "bigint", name: "lease_until", nullable: true }) leaseUntil: number | null;
+  @Column({ type: "integer", name: "last_seq" }) lastSeq: number;
+  @Column({ type: "bigint", name: "created_at" }) createdAt: number;
+  @Column({ type: "bigint", name: "started_at", nullable: true }) startedAt: number | null;
+  @Column({ type: "bigint", name: "finished_at", nullable: true }) finishedAt: number | null;
+  @Column({ type: "text", nullable: true }) error: string | null;
+  @Column({ type: "integer", name: "handled_errors" }) handledErrors: number;
+}
