@@ -1,0 +1,99 @@
+import { describe, expect, test } from "@jest/globals";
+import type { NodeDefinition, WorkflowDocument } from "@leeway/engine";
+import { addNode, canConnect, connect, fragmentOf, freeId, paste, remove, setParam } from "./commands.js";
+import { changed, emptyHistory, redone, undone } from "./history.js";
+
+const text = { en: "", uk: "", ru: "" };
+const definition = (type: string, kind: NodeDefinition["kind"], ports = ["main"]): NodeDefinition => ({
+  type,
+  version: 1,
+  kind,
+  title: text,
+  summary: text,
+  group: "logic",
+  icon: "x",
+  params: [],
+  ports: ports.map((id) => ({ id, title: text })),
+  effect: "read",
+  maxAttempts: 1,
+  sample: null,
+  outputSchema: {},
+});
+const hook = definition("trigger.webhook", "trigger");
+const person = definition("leeloo.person.create", "action");
+const choose = definition("logic.if", "logic", ["true", "false"]);
+const empty: WorkflowDocument = { schemaVersion: 1, name: "x", nodes: [], edges: [], notes: [], settings: {} };
+
+/** webhook ─→ person */
+function two(): WorkflowDocument {
+  const first = addNode(empty, hook, { position: { x: 0, y: 0 } });
+  return addNode(first.document, person, { after: { source: first.id, sourceHandle: "main" } }).document;
+}
+
+describe("ids", () => {
+  test("are the resource's name, then numbered", () => {
+    expect(freeId(new Set(), "leeloo.person.create")).toBe("person");
+    expect(freeId(new Set(["person", "person_2"]), "leeloo.person.create")).toBe("person_3");
+    expect(freeId(new Set(), "logic.if")).toBe("if");
+  });
+});
+
+describe("links", () => {
+  test("follow a node added behind a port", () => {
+    expect(two().edges).toEqual([{ id: "e1", source: "webhook", sourceHandle: "main", target: "person" }]);
+  });
+  test("never make a circle, lead into a trigger, or come twice", () => {
+    const document = addNode(two(), person, { after: { source: "person", sourceHandle: "main" } }).document;
+    expect(canConnect(document, "person_2", "main", "person")).toBe(false);
+    expect(canConnect(document, "person", "main", "webhook")).toBe(false);
+    expect(canConnect(document, "webhook", "main", "person")).toBe(false);
+    expect(canConnect(document, "webhook", "main", "person_2")).toBe(true);
+    expect(connect(document, "person", "main", "person", person)).toBe(document);
+  });
+  test("are split by a node put on them, whose first port goes on", () => {
+    const { document, id } = addNode(two(), choose, { edge: "e1" });
+    expect(document.edges.map(({ source, sourceHandle, target }) => [source, sourceHandle, target])).toEqual([
+      ["webhook", "main", id],
+      [id, "true", "person"],
+    ]);
+    expect(document.nodes.find((node) => node.id === "person")?.position.x).toBe(640);
+  });
+  test("close up when the node between them goes", () => {
+    const document = remove(
+      new Set(["person"]),
+      new Set(),
+    )(addNode(two(), person, { after: { source: "person", sourceHandle: "main" } }).document);
+    expect(document.edges.map(({ source, target }) => [source, target])).toEqual([["webhook", "person_2"]]);
+  });
+});
+
+describe("a copy", () => {
+  test("gets ids of its own, and its expressions follow", () => {
+    const document = setParam("person", "name", "{{ steps.person.data }} and {{ trigger.a }}, steps.person")(two());
+    const { document: next, ids } = paste(document, fragmentOf(document, new Set(["person"])), { x: 32, y: 32 });
+    expect(ids).toEqual(["person_2"]);
+    expect(next.nodes[2]?.params["name"]).toBe("{{ steps.person_2.data }} and {{ trigger.a }}, steps.person");
+    expect(next.edges).toHaveLength(1);
+  });
+});
+
+describe("history", () => {
+  const named = (name: string): WorkflowDocument => ({ ...empty, name });
+  test("goes back and forth", () => {
+    const history = changed(changed(emptyHistory, named("a"), undefined, 0), named("b"), undefined, 10);
+    const back = undone(history, named("c"));
+    expect(back.document.name).toBe("b");
+    expect(redone(back.history, back.document).document.name).toBe("c");
+    expect(undone(back.history, back.document).document.name).toBe("a");
+  });
+  test("takes typing as one change, until a second passes", () => {
+    const once = changed(emptyHistory, named("a"), "name", 0);
+    expect(changed(once, named("b"), "name", 500).past).toHaveLength(1);
+    expect(changed(once, named("b"), "name", 1_500).past).toHaveLength(2);
+    expect(changed(once, named("b"), "other", 500).past).toHaveLength(2);
+  });
+  test("forgets what was undone once something new is done", () => {
+    const back = undone(changed(emptyHistory, named("a"), undefined, 0), named("b"));
+    expect(changed(back.history, back.document, undefined, 1).future).toEqual([]);
+  });
+});

@@ -1,0 +1,89 @@
+import { create } from "zustand";
+import type { ProblemDto, Workflow } from "@leeway/api";
+import type { WorkflowDocument, WorkflowNode } from "@leeway/engine";
+import type { Command } from "./commands.js";
+import { changed, emptyHistory, redone, undone, type History } from "./history.js";
+
+export type SaveState = "saved" | "unsaved" | "saving" | "failed" | "conflict";
+
+interface EditorState {
+  workflow: Workflow | undefined;
+  document: WorkflowDocument;
+  nodes: ReadonlyMap<string, WorkflowNode>;
+  history: History;
+  selectedNodes: ReadonlySet<string>;
+  selectedEdges: ReadonlySet<string>;
+  problems: readonly ProblemDto[];
+  saveState: SaveState;
+  open(workflow: Workflow): void;
+  /** The one way to change the document. `about` joins quick changes of one thing into one step back. */
+  run(command: Command, about?: string): void;
+  undo(): void;
+  redo(): void;
+  select(nodes: Iterable<string>, edges?: Iterable<string>): void;
+  setProblems(problems: readonly ProblemDto[]): void;
+  setSaveState(state: SaveState): void;
+  /** The server has the document under a new revision. */
+  saved(workflow: Workflow, document: WorkflowDocument): void;
+}
+
+const nothing: WorkflowDocument = { schemaVersion: 1, name: "…", nodes: [], edges: [], notes: [], settings: {} };
+const byId = (document: WorkflowDocument) => new Map(document.nodes.map((node) => [node.id, node]));
+const none: ReadonlySet<string> = new Set();
+
+/** The workflow on the screen. There is one at a time. */
+export const useEditor = create<EditorState>()((set, get) => {
+  const put = (document: WorkflowDocument, history: History) => {
+    const nodes = byId(document);
+    const { selectedNodes, saveState } = get();
+    const gone = [...selectedNodes].some((id) => !nodes.has(id));
+    set({
+      document,
+      nodes,
+      history,
+      ...(gone && { selectedNodes: new Set([...selectedNodes].filter((id) => nodes.has(id))) }),
+      ...(saveState !== "conflict" && { saveState: "unsaved" as const }),
+    });
+  };
+  return {
+    workflow: undefined,
+    document: nothing,
+    nodes: new Map(),
+    history: emptyHistory,
+    selectedNodes: none,
+    selectedEdges: none,
+    problems: [],
+    saveState: "saved",
+    open: (workflow) =>
+      set({
+        workflow,
+        document: workflow.document,
+        nodes: byId(workflow.document),
+        history: emptyHistory,
+        selectedNodes: none,
+        selectedEdges: none,
+        problems: [],
+        saveState: "saved",
+      }),
+    run: (command, about) => {
+      const { document, history } = get();
+      const next = command(document);
+      if (next !== document) put(next, changed(history, document, about, Date.now()));
+    },
+    undo: () => {
+      const { document, history } = get();
+      const back = undone(history, document);
+      if (back.document !== document) put(back.document, back.history);
+    },
+    redo: () => {
+      const { document, history } = get();
+      const forth = redone(history, document);
+      if (forth.document !== document) put(forth.document, forth.history);
+    },
+    select: (nodes, edges = []) => set({ selectedNodes: new Set(nodes), selectedEdges: new Set(edges) }),
+    setProblems: (problems) => set({ problems }),
+    setSaveState: (saveState) => set({ saveState }),
+    saved: (workflow, document) =>
+      set((state) => ({ workflow, saveState: state.document === document ? "saved" : "unsaved" })),
+  };
+});
