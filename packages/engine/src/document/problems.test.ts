@@ -1,0 +1,124 @@
+import { describe, expect, test } from "@jest/globals";
+import { graph, tinyCatalogue } from "../testing/tiny-world.js";
+import type { Catalogue, NodeDefinition } from "../definition.js";
+import { findProblems } from "./problems.js";
+import type { WorkflowDocument } from "./document.js";
+
+/** `code at` of every problem: the node's or edge's id, `!` for errors, `?` for warnings. */
+const said = (document: WorkflowDocument, catalogue: Catalogue = tinyCatalogue) =>
+  findProblems(document, catalogue).map(({ code, severity, nodeId, edgeId }) =>
+    `${severity === "error" ? "!" : "?"}${code} ${edgeId ?? nodeId ?? ""}`.trim(),
+  );
+
+const alter = (type: string, change: Partial<NodeDefinition>): Catalogue => {
+  const definition = tinyCatalogue.get(type);
+  if (!definition) throw new Error(`no ${type}`);
+  return new Map(tinyCatalogue).set(type, { ...definition, ...change });
+};
+
+describe("the shape of a workflow", () => {
+  test("a small sound one has no problems", () => {
+    expect(said(graph("in:trigger a:if b:set c:create", "in>a a-true>b a-false>c b>c"))).toEqual([]);
+  });
+
+  test.each<[string, string, string, string[]]>([
+    ["nothing to start it", "a:set b:set", "a>b", ["!document.noTrigger", "!node.unreachable a"]],
+    ["an id twice", "in:trigger a:set a:set", "in>a", ["!node.duplicateId a"]],
+    ["an id that is no name", "in:trigger a.b:set", "in>a.b", ["!node.badId a.b"]],
+    ["an inherited name as id", "in:trigger __proto__:set", "in>__proto__", ["!node.badId __proto__"]],
+    ["an unknown type", "in:trigger a:teleport", "in>a", ["!node.unknownType a"]],
+    ["a step without a way in", "in:trigger a:set b:set", "in>a", ["!node.unreachable b"]],
+    ["a link from nowhere", "in:trigger a:set", "in>a x>a", ["!edge.unknownNode e1"]],
+    ["a link to nowhere", "in:trigger a:set", "in>a a>x", ["!edge.unknownNode e1"]],
+    ["a link from a port that is not there", "in:trigger a:if b:set", "in>a a>b", ["!edge.unknownPort e1"]],
+    ["a link into a trigger", "in:trigger a:set", "in>a a>in", ["!edge.intoTrigger e1"]],
+    ["a link twice", "in:trigger a:set", "in>a in>a", ["?edge.duplicate e1"]],
+    ["an error link without its branch", "in:trigger a:read b:set", "in>a a-error>b", ["?edge.errorUnused e1"]],
+    ["an error link of a trigger", "in:trigger b:set", "in-error>b", ["!edge.unknownPort e0"]],
+    ["a step that waits for itself", "in:trigger a:set", "in>a a>a", ["!node.cycle a"]],
+    [
+      "two separate circles",
+      "in:trigger a:set b:set c:set d:set",
+      "in>a a>b b>a b>c c>d d>c",
+      ["!node.cycle c", "!node.cycle a"],
+    ],
+  ])("%s is a problem", (_what, nodes, links, problems) => {
+    expect(said(graph(nodes, links)).toSorted()).toEqual(problems.toSorted());
+  });
+
+  test("ids with dashes and digits are names", () => {
+    const document = graph("1:trigger a:set", "1>a");
+    const renamed = JSON.parse(JSON.stringify(document).replaceAll(`"a"`, `"find-person"`)) as WorkflowDocument;
+    expect(said(renamed)).toEqual([]);
+  });
+
+  test("an empty document is just empty", () => {
+    expect(said({ ...graph("in:trigger", ""), nodes: [] })).toEqual(["!document.empty"]);
+  });
+
+  test("a circle names its steps", () => {
+    const [problem] = findProblems(graph("in:trigger a:set b:set c:set", "in>a a>b b>c c>a"), tinyCatalogue);
+    expect(problem).toEqual({ code: "node.cycle", severity: "error", nodeId: "a", values: { nodes: "a, b, c" } });
+  });
+
+  test("a trigger that is switched off is a warning", () => {
+    expect(said(graph("in:trigger", "", { in: { disabled: true } }))).toEqual(["?document.noTrigger"]);
+  });
+
+  test("a parent is refused as long as there are no loops", () => {
+    expect(said(graph("in:trigger a:set", "in>a", { a: { parent: "in" } }))).toEqual(["!node.parentUnsupported a"]);
+  });
+
+  test("branch without an error link and continue without main are useless", () => {
+    const onError = (how: string) => ({ a: { onError: how } });
+    expect(said(graph("in:trigger a:read", "in>a", onError("branch")))).toEqual(["!node.onErrorUnusable a"]);
+    expect(said(graph("in:trigger a:if", "in>a", onError("continue")))).toEqual(["!node.onErrorUnusable a"]);
+    expect(said(graph("in:trigger a:read b:set", "in>a a-error>b", onError("branch")))).toEqual([]);
+    expect(said(graph("in:trigger a:read", "in>a", onError("continue")))).toEqual([]);
+  });
+
+  test("a time zone must be one", () => {
+    const document = graph("in:trigger", "");
+    expect(said({ ...document, settings: { timezone: "Europe/Kyiw" } })).toEqual(["!settings.timezone"]);
+    expect(said({ ...document, settings: { timezone: "Europe/Kyiv" } })).toEqual([]);
+  });
+});
+
+describe("credentials", () => {
+  const catalogue = alter("read", { credential: { types: ["leelooToken"] } });
+  const known = {
+    credentials: new Map([
+      ["c1", "leelooToken"],
+      ["c2", "httpBasic"],
+    ]),
+    vars: new Set<string>(),
+    fields: new Set<string>(),
+  };
+  const codes = (credential: string | undefined, withKnown = true) =>
+    findProblems(
+      graph("in:trigger a:read", "in>a", { a: { credential } }),
+      catalogue,
+      withKnown ? known : undefined,
+    ).map(({ code }) => code);
+  test("are there, known and of the right type", () => {
+    expect(codes("c1")).toEqual([]);
+    expect(codes(undefined)).toEqual(["node.credentialMissing"]);
+    expect(codes("c9")).toEqual(["node.credentialUnknown"]);
+    expect(codes("c2")).toEqual(["node.credentialType"]);
+    expect(codes("c9", false)).toEqual([]);
+  });
+});
+
+describe("answers to a webhook", () => {
+  const respond = { name: "respond", kind: "choice", title: { en: "", uk: "", ru: "" }, default: "accepted" } as const;
+  const catalogue = new Map([
+    ...alter("trigger", { params: [respond] }),
+    ...[...alter("set", { responds: true })].slice(1, 2),
+  ]);
+  test("are missed when the trigger waits for one, and for nothing when it does not", () => {
+    const waits = { in: { params: { respond: "node" } } };
+    expect(said(graph("in:trigger a:read", "in>a", waits), catalogue)).toEqual(["?respond.unused in"]);
+    expect(said(graph("in:trigger a:set", "in>a", waits), catalogue)).toEqual([]);
+    expect(said(graph("in:trigger a:set", "in>a"), catalogue)).toEqual(["?respond.unused a"]);
+  });
+});

@@ -1,0 +1,45 @@
+import type { WorkflowNode } from "../document.js";
+import { isGoodId } from "./names.js";
+import { speakOf, type Survey } from "./report.js";
+
+/** Is there something that starts, is every node called and linked so that it can run? */
+export function checkNodes(survey: Survey): void {
+  const { document, plan } = survey;
+  if (document.nodes.length === 0) return survey.error("document.empty", {});
+  checkTriggers(survey);
+  const seen = new Set<string>();
+  for (const node of document.nodes) {
+    const at = { nodeId: node.id };
+    if (seen.has(node.id)) survey.error("node.duplicateId", at, { id: node.id });
+    else if (!isGoodId(node.id)) survey.error("node.badId", at, { id: node.id });
+    seen.add(node.id);
+    if (node.parent !== undefined) survey.error("node.parentUnsupported", at, { parent: node.parent });
+    const planned = plan.nodes.get(node.id);
+    if (!survey.catalogue.has(node.type)) speakOf(survey, node)("node.unknownType", at, { type: node.type });
+    if (planned && !planned.trigger && planned.incoming.length === 0) speakOf(survey, node)("node.unreachable", at);
+    checkCredential(survey, node);
+  }
+}
+
+/** A trigger that is switched off starts nothing, but is there: no more than a warning. */
+function checkTriggers(survey: Survey): void {
+  const triggers = [...survey.plan.nodes.values()].filter(({ trigger }) => trigger);
+  if (triggers.length === 0) survey.error("document.noTrigger", {});
+  else if (triggers.every(({ node }) => node.disabled)) survey.warning("document.noTrigger", {});
+}
+
+function checkCredential(survey: Survey, node: WorkflowNode): void {
+  const wanted = survey.catalogue.get(node.type)?.credential;
+  if (!wanted) return;
+  const at = { nodeId: node.id };
+  const types = wanted.types.join(", ");
+  const say = speakOf(survey, node);
+  if (node.credential === undefined || node.credential === "") {
+    if (!wanted.optional) say("node.credentialMissing", at, { types });
+    return;
+  }
+  if (!survey.known) return;
+  const type = survey.known.credentials.get(node.credential);
+  if (type === undefined) say("node.credentialUnknown", at, { credential: node.credential, types });
+  else if (!wanted.types.includes(type)) say("node.credentialType", at, { credential: node.credential, type, types });
+}

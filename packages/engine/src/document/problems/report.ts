@@ -1,0 +1,45 @@
+import type { Catalogue } from "../../definition.js";
+import type { Problem, ProblemCode } from "../../failures.js";
+import type { Plan } from "../../plan/plan.js";
+import type { WorkflowDocument, WorkflowNode } from "../document.js";
+
+/** What exists outside the document; without it, nothing is said about names from there. */
+export interface KnownNames {
+  /** Id → type. */
+  credentials: ReadonlyMap<string, string>;
+  vars: ReadonlySet<string>;
+  fields: ReadonlySet<string>;
+}
+
+type Where = Omit<Problem, "code" | "severity" | "values">;
+
+export type Say = (code: ProblemCode, where: Where, values?: Problem["values"]) => void;
+
+/** What every check sees, and the list it adds to. */
+export interface Survey {
+  document: WorkflowDocument;
+  catalogue: Catalogue;
+  plan: Plan;
+  known: KnownNames | undefined;
+  problems: Problem[];
+  error: Say;
+  warning: Say;
+}
+
+/** A survey without problems yet. */
+export function beginSurvey(
+  document: WorkflowDocument,
+  catalogue: Catalogue,
+  plan: Plan,
+  known: KnownNames | undefined,
+): Survey {
+  const problems: Problem[] = [];
+  const add =
+    (severity: Problem["severity"]): Say =>
+    (code, where, values = {}) =>
+      void problems.push({ code, severity, ...where, values });
+  return { document, catalogue, plan, known, problems, error: add("error"), warning: add("warning") };
+}
+
+/** The words of a problem with a node: an error, or a warning for a disabled node, which does not run. */
+export const speakOf = (survey: Survey, node: WorkflowNode): Say => (node.disabled ? survey.warning : survey.error);
