@@ -1,0 +1,38 @@
+import { describe, expect, test } from "@jest/globals";
+import { idFromLink } from "./links.js";
+
+const a = "5e1f119d6c384804b31e945e";
+const b = "5e1f119d6c384804b31e945f";
+const at = (path: string) => `https://app.leeloo.ai${path}`;
+
+describe("a pasted link of Leeloo", () => {
+  test.each([
+    ["template", `/campaigns-templates/${a}/templates/creator/${b}`, b],
+    ["category", `/campaigns-templates/${a}/templates`, a],
+    ["category", `/campaigns-templates/${a}/templates/creator/${b}`, a],
+    ["paymentCredits", `/settings/integrations/payments/credits/payment-credit/manual/${a}`, a],
+    ["offer", `/campaigns-offers/${a}/offers/1`, a],
+    ["user", `/settings/company/users/user/${a}`, a],
+    ["tunnel", `/tunnels/${a}/tree`, a],
+    ["tunnel", `/tunnels/${a}/tree/${b}`, a],
+    ["tunnelBlock", `/tunnels/${a}/tree/${b}`, b],
+  ] as const)("to a %s gives its id: %s", (wanted, path, id) => {
+    expect(idFromLink(at(path), wanted)).toEqual({ kind: "id", id });
+  });
+
+  test("to a chat offers both ids, for it does not say which is whose", () => {
+    expect(idFromLink(at(`/chats/all/${a}/${b}`), "person")).toEqual({ kind: "either", ids: [a, b] });
+    expect(idFromLink(at(`/chats/unread/${a}/${a}`), "account")).toEqual({ kind: "id", id: a });
+  });
+
+  test("of the wrong kind says what it is", () => {
+    expect(idFromLink(at(`/tunnels/${a}/tree`), "offer")).toEqual({ kind: "wrong", found: "tunnel" });
+    expect(idFromLink(at(`/chats/all/${a}/${b}`), "tag")).toEqual({ kind: "wrong", found: "person" });
+    expect(idFromLink(at("/settings"), "offer")).toEqual({ kind: "wrong", found: undefined });
+  });
+
+  test("is told from ids, expressions and other links", () => {
+    for (const text of [a, "{{ trigger.body.id }}", `https://example.com/tunnels/${a}`, ""])
+      expect(idFromLink(text, "tunnel")).toBeUndefined();
+  });
+});
