@@ -1,11 +1,14 @@
 import { create } from "zustand";
 import { emptyRunState, fold, type RunEvent, type RunState } from "@leeway/engine";
 import { followRun } from "../api/streams.js";
+import { addHistory, emptyHistory, type History } from "./story/history.js";
 
 export interface LiveRun {
   runId: string | undefined;
   /** Undefined until the first event is here. */
   state: RunState | undefined;
+  /** Per step key what it went through: attempts, waits, a person's word. */
+  history: History;
   /** The stream broke and is being opened again: what is shown may be old. */
   lost: boolean;
   /** Shows this run from now on; the one shown already goes on without a flicker. */
@@ -32,7 +35,8 @@ export const useLiveRun = create<LiveRun>()((set, get) => {
     // A stream that was opened again tells the log from its beginning.
     const fresh = waiting.filter(({ seq }) => seq > before.seq);
     waiting = [];
-    if (fresh.length > 0) set({ state: fold(before, fresh), lost: false });
+    if (fresh.length === 0) return;
+    set({ state: fold(before, fresh), history: addHistory(get().history, fresh), lost: false });
   };
   const take = (event: RunEvent) => {
     waiting.push(event);
@@ -56,16 +60,17 @@ export const useLiveRun = create<LiveRun>()((set, get) => {
   return {
     runId: undefined,
     state: undefined,
+    history: emptyHistory,
     lost: false,
     follow: (runId) => {
       if (get().runId === runId) return;
       end();
-      set({ runId, state: undefined, lost: false });
+      set({ runId, state: undefined, history: emptyHistory, lost: false });
       open(runId, FIRST_PAUSE);
     },
     stop: () => {
       end();
-      set({ runId: undefined, state: undefined, lost: false });
+      set({ runId: undefined, state: undefined, history: emptyHistory, lost: false });
     },
   };
 });

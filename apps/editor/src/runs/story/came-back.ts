@@ -1,0 +1,53 @@
+import type { Json, Locale, NodeDefinition, StepState } from "@leeway/engine";
+import type { Translate } from "../../ui/language.js";
+import { glimpse, inWords, isObject, type Say } from "./glimpse.js";
+
+const SHOWN = 3;
+
+/** What a step's answer says, in a sentence; empty where there is nothing to say in words. */
+export function cameBack(
+  step: StepState,
+  definition: NodeDefinition | undefined,
+  tools: { t: Translate; locale: Locale; say: Say },
+): string {
+  if (step.status !== "succeeded") return "";
+  const { t, say } = tools;
+  const { output } = step;
+  if (definition?.kind === "trigger") return cameIn(output, say);
+  const way = wayTaken(step, definition, tools.locale);
+  if (way !== undefined) return t("story.way", { way });
+  if (!isObject(output)) return inWords(output, say);
+  if (Array.isArray(output.data)) return found(output.data, t, say);
+  if (typeof output.status === "number" && output.status >= 100) return t("story.answered", { status: output.status });
+  if (isObject(output.data)) {
+    const words = glimpse(output.data, say).join(" · ");
+    return words ? t("story.got", { what: words }) : t("story.accepted");
+  }
+  return Object.entries(output)
+    .slice(0, SHOWN)
+    .map(([name, value]) => `${name}: ${inWords(value, say)}`)
+    .join(", ");
+}
+
+function cameIn(output: Json | undefined, say: Say): string {
+  const body = isObject(output) && output.body !== undefined ? output.body : output;
+  return glimpse(body, say).join(" · ");
+}
+
+function found(list: readonly Json[], t: Translate, say: Say): string {
+  if (list.length === 0) return t("story.foundNothing");
+  const names = list.slice(0, SHOWN).map((one) => glimpse(one, say)[0] ?? inWords(one, say));
+  return t("story.found", { count: list.length, names: names.join(", ") + (list.length > SHOWN ? "…" : "") });
+}
+
+/** The title of the way taken, where a step has several. */
+function wayTaken(step: StepState, definition: NodeDefinition | undefined, locale: Locale): string | undefined {
+  if (!definition || step.port === undefined) return undefined;
+  if (definition.ports.length < 2 && definition.portsFrom === undefined) return undefined;
+  const port = definition.ports.find(({ id }) => id === step.port);
+  if (port) return port.title[locale] || port.title.en;
+  const cases = isObject(step.input) && definition.portsFrom ? step.input[definition.portsFrom] : undefined;
+  const own = Array.isArray(cases) ? cases.find((one) => isObject(one) && one.id === step.port) : undefined;
+  const name = isObject(own) ? (own.name ?? own.title ?? own.label) : undefined;
+  return typeof name === "string" && name ? name : step.port;
+}

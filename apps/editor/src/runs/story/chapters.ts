@@ -1,0 +1,33 @@
+import type { StepState } from "@leeway/engine";
+
+/** A piece of the timeline: a step, a row of skipped ones, or the items of a loop. */
+export type Chapter =
+  | { kind: "step"; step: StepState }
+  | { kind: "skipped"; steps: StepState[] }
+  | { kind: "items"; nodeId: string; steps: StepState[] };
+
+const itemKey = /\[\d+\]$/;
+
+/** Steps in the order in which they began; neighbours that were skipped, and items of one loop step, stand together. */
+export function chaptersOf(steps: Iterable<StepState>): Chapter[] {
+  const chapters: Chapter[] = [];
+  for (const step of steps) {
+    const last = chapters.at(-1);
+    if (itemKey.test(step.key)) {
+      const own = chapters.findLast((chapter) => chapter.kind === "items" && chapter.nodeId === step.nodeId);
+      if (own?.kind === "items") own.steps.push(step);
+      else chapters.push({ kind: "items", nodeId: step.nodeId, steps: [step] });
+    } else if (step.status === "skipped") {
+      if (last?.kind === "skipped") last.steps.push(step);
+      else chapters.push({ kind: "skipped", steps: [step] });
+    } else chapters.push({ kind: "step", step });
+  }
+  return chapters;
+}
+
+/** How many steps are in each state, for a loop's one line. */
+export function countByStatus(steps: readonly StepState[]): Map<StepState["status"], number> {
+  const counts = new Map<StepState["status"], number>();
+  for (const { status } of steps) counts.set(status, (counts.get(status) ?? 0) + 1);
+  return counts;
+}

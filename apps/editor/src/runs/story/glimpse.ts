@@ -1,0 +1,82 @@
+import type { Json, JsonObject } from "@leeway/engine";
+
+/** How values are written for people: phone numbers grouped, money with its currency, ids by their last signs. */
+export interface Say {
+  number: (value: number) => string;
+  money: (value: number, currency: string) => string;
+  yes: string;
+  no: string;
+}
+
+const LONGEST = 120;
+const SHOWN = 3;
+
+export const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+export const cut = (text: string, longest = LONGEST): string => {
+  const line = text.replace(/\s+/g, " ").trim();
+  return line.length > longest ? `${line.slice(0, longest - 1).trimEnd()}…` : line;
+};
+
+/** `+380671234567` → `+380 67 123 45 67`; what is no such number stays as it is. */
+export function phone(text: string): string {
+  const ukrainian = /^\+?(380)(\d{2})(\d{3})(\d{2})(\d{2})$/.exec(text);
+  if (ukrainian) return `+${ukrainian.slice(1).join(" ")}`;
+  const other = /^\+(\d{1,3})(\d{3})(\d{3})(\d{4})$/.exec(text);
+  return other ? `+${other.slice(1).join(" ")}` : text;
+}
+
+/** Ids of Leeloo (24 signs) and of Leeway say nothing whole: their end tells them apart. */
+export const shortId = (text: string): string => (isId(text) ? `…${text.slice(-6)}` : text);
+export const isId = (text: string): boolean => /^[0-9a-f]{24}$|^[a-z]+_[0-9a-f-]{30,}$/i.test(text);
+
+/** One value in a few words. */
+export function inWords(value: Json | undefined, say: Say): string {
+  if (value === null || value === undefined) return "";
+  if (typeof value === "string") return isId(value) ? shortId(value) : cut(/^\+?\d{10,15}$/.test(value) ? phone(value) : value);
+  if (typeof value === "number") return say.number(value);
+  if (typeof value === "boolean") return value ? say.yes : say.no;
+  if (Array.isArray(value)) {
+    const some = value.slice(0, SHOWN).map((one) => (isObject(one) ? (textAt(one, names) ?? cut(JSON.stringify(one), 40)) : inWords(one, say)));
+    return some.join(", ") + (value.length > SHOWN ? ` +${value.length - SHOWN}` : "");
+  }
+  return glimpse(value, say).join(" · ") || cut(JSON.stringify(value), 60);
+}
+
+const names = ["name", "title", "message_name", "label", "full_name", "fullName"];
+const sums = ["total", "price", "amount", "sum"];
+
+function textAt(value: JsonObject, keys: readonly string[]): string | undefined {
+  for (const key of keys) {
+    const found = value[key];
+    if (typeof found === "string" && found.trim() !== "") return cut(found, 60);
+  }
+  return undefined;
+}
+
+/** What a person would read first: who, how to reach them, how much. Empty where there is nothing of that kind. */
+export function glimpse(value: Json | undefined, say: Say): string[] {
+  if (!isObject(value)) return [];
+  const number = value.number ?? value.order_number;
+  const parts = [
+    typeof number === "string" || typeof number === "number" ? `№${number}` : undefined,
+    textAt(value, names),
+    typeof value.phone === "string" && value.phone ? phone(value.phone) : undefined,
+    textAt(value, ["email"]),
+    moneyOf(value, say),
+  ];
+  const found = parts.filter((part): part is string => part !== undefined);
+  if (found.length > 0) return found;
+  const id = value.id ?? value._id;
+  return typeof id === "string" ? [shortId(id)] : [];
+}
+
+function moneyOf(value: JsonObject, say: Say): string | undefined {
+  const key = sums.find((name) => typeof value[name] === "number" || /^\d+([.,]\d+)?$/.test(textOrNothing(value[name])));
+  if (key === undefined) return undefined;
+  const amount = Number(String(value[key] as string | number).replace(",", "."));
+  return say.money(amount, textOrNothing(value.currency));
+}
+
+const textOrNothing = (value: Json | undefined): string => (typeof value === "string" ? value : "");

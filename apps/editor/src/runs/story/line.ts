@@ -1,0 +1,31 @@
+import type { Json, JsonObject, Locale, NodeDefinition, ParamDefinition } from "@leeway/engine";
+import { inWords, isObject, type Say } from "./glimpse.js";
+
+/** The one line of a card with values in their places: `Add {name} {phone}` → “Add Олена +380…”. */
+export function lineOf(definition: NodeDefinition, values: JsonObject, locale: Locale, say: Say): string {
+  const pattern = definition.line?.[locale] || definition.line?.en;
+  if (!pattern) return "";
+  const byName = new Map(definition.params.map((param) => [param.name, param]));
+  return tidy(
+    pattern.replace(/\{([^{}]+)\}/g, (_, name: string) => valueInWords(values[name], byName.get(name), locale, say)),
+  );
+}
+
+/** A value as its param means it: a choice by its title, conditions not at all. */
+export function valueInWords(value: Json | undefined, param: ParamDefinition | undefined, locale: Locale, say: Say): string {
+  if (param?.kind === "where" || param?.kind === "cases") return "";
+  const option = param?.options?.find((one) => one.value === value);
+  if (option) return option.title[locale] || option.title.en;
+  if (param?.kind === "keyValues" && isObject(value)) return Object.keys(value).join(", ");
+  return inWords(value, say);
+}
+
+/** Where a value is missing, its quotes, brackets and pointing word go with it. */
+function tidy(line: string): string {
+  return line
+    .replace(/“\s*”|«\s*»|\(\s*\)/g, "")
+    .replace(/\s+/g, " ")
+    .replace(/\s+([.,:;])/g, "$1")
+    .replace(/[\s:→,–—]+$/u, "")
+    .trim();
+}
