@@ -24,5 +24,3 @@ export * from "./memory/local-run-feed.js";
 export * from "./run/give-up.js";
 export * from "./worker/parts.js";
 export * from "./worker/summary.js";
-export * from "./worker/worker.js";
-export * from "./worker/signal.js";

@@ -70,7 +70,7 @@ export type AppendResult =
 export interface RunStore {
   /** Resolves once committed. */
   create(run: NewRun): Promise<{ runId: string; duplicate: boolean }>;
-  /** Takes a run that is queued, due or whose lease ran out; null when it is none of these. */
+  /** Takes a run that nobody holds, due or not (a wake-up may come before its time); null when held, finished or unknown. */
   claim(runId: string, worker: string, leaseMs: number): Promise<Claim | null>;
   /** Prolongs leases; answers the runs that are lost. */
   renew(claims: Claim[], leaseMs: number): Promise<string[]>;

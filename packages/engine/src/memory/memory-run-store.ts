@@ -62,7 +62,8 @@ export class MemoryRunStore implements RunStore {
 
   claim(runId: string, worker: string, leaseMs: number): Promise<Claim | null> {
     const stored = this.#runs.get(runId);
-    if (!stored || !this.#isDue(stored, this.clock.now())) return Promise.resolve(null);
+    if (!stored || stored.finishedAt !== null) return Promise.resolve(null);
+    if (stored.worker !== null && stored.leaseUntil > this.clock.now()) return Promise.resolve(null);
     stored.worker = worker;
     stored.leaseUntil = this.clock.now() + leaseMs;
     stored.fence += 1;

@@ -22,6 +22,8 @@ export interface Surroundings {
   now: number;
   /** Keys of the steps that this process performs right now. */
   inFlight: ReadonlySet<string>;
+  /** A wake-up came: steps that wait for the limiter ask it again, whatever time they were told. */
+  woken?: boolean;
 }
 
 const open = new Set(["pending", "waiting"]);
@@ -115,7 +117,8 @@ function failedByPerson(step: StepState, found: PlanNode | undefined, at: number
 }
 
 /** The ordinary case: start what is ready, skip what cannot come any more, see whether anything is left. */
-function advance(plan: Plan, state: RunState, { now, inFlight }: Surroundings, decision: Decision): void {
+function advance(plan: Plan, state: RunState, around: Surroundings, decision: Decision): void {
+  const { now, inFlight } = around;
   let unsettled = false;
   for (const id of plan.order) {
     const found = plan.nodes.get(id);
@@ -125,7 +128,7 @@ function advance(plan: Plan, state: RunState, { now, inFlight }: Surroundings, d
     if (inFlight.has(id) || step?.status === "running") continue;
     const here = { at: now, key: id, nodeId: id };
     if (step?.resolved === "fail" && step.status === "pending") decision.events.push(failedByPerson(step, found, now));
-    else if (step?.status === "waiting") waitOrStart(step, now, decision);
+    else if (step?.status === "waiting") waitOrStart(step, around, decision);
     else if (step?.resolved === "retry") decision.start.push({ key: id, nodeId: id, attempt: step.attempts + 1 });
     else {
       const readiness = readinessOf(plan, found, state);
@@ -140,9 +143,10 @@ function advance(plan: Plan, state: RunState, { now, inFlight }: Surroundings, d
   else if (!unsettled) decision.events.push(finished(state, now, { status: "succeeded" }));
 }
 
-function waitOrStart(step: StepState, now: number, decision: Decision): void {
+function waitOrStart(step: StepState, { now, woken }: Surroundings, decision: Decision): void {
   const until = step.until ?? now;
-  if (until <= now) decision.start.push({ key: step.key, nodeId: step.nodeId, attempt: step.attempts + 1 });
+  if (until <= now || (woken && step.waitingFor !== "retry"))
+    decision.start.push({ key: step.key, nodeId: step.nodeId, attempt: step.attempts + 1 });
   else decision.wakeAt = Math.min(decision.wakeAt ?? until, until);
 }
 

@@ -155,10 +155,17 @@ export function runStoreSuite(name: string, make: () => Promise<RunStoreWorld>):
       await store.create(newRun("held"));
       await store.claim("held", "a", 20_000);
       expect(await store.due(world.now(), 10)).toEqual(["queued"]);
-      expect(await store.claim("waits", "a", 30_000)).toBeNull();
       await world.advance(5_000);
       expect(await store.due(world.now(), 10)).toEqual(["queued", "waits"]);
       expect(await store.due(world.now(), 1)).toEqual(["queued"]);
+    });
+
+    test("gives out a run that waits before its time when it is asked for by name", async () => {
+      await store.create(newRun("r1"));
+      const fence = (await store.claim("r1", "a", 1_000))?.fence ?? 0;
+      const dueAt = world.now() + 60_000;
+      await append("r1", 1, { fence, release: true, summary: summary({ status: "waiting", dueAt }) });
+      expect((await store.claim("r1", "a", 30_000))?.fence).toBeGreaterThan(fence);
     });
 
     test("renews a lease for its holder and names the runs that are lost", async () => {

@@ -12,7 +12,7 @@ export interface OpenDatabase {
   dataSource: DataSource;
   handle: BetterSqlite3.Database;
   queue: WriterQueue;
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 /** Opens, copies where something is to be migrated, migrates. Refuses a file that a newer Leeway has written. */

@@ -1,0 +1,55 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "@jest/globals";
+import { VirtualClock, type WorkflowDocument } from "@leeway/engine";
+import { runStoreSuite, type RunStoreWorld } from "@leeway/engine/testing";
+import { openDatabase } from "../database/database.js";
+import { SqliteRunStore } from "./sqlite-run-store.js";
+
+async function makeWorld() {
+  const folder = mkdtempSync(join(tmpdir(), "leeway-runs-"));
+  const { handle, queue, close } = await openDatabase(join(folder, "a.db"));
+  const clock = new VirtualClock();
+  const world: RunStoreWorld = {
+    store: new SqliteRunStore(handle, queue, clock),
+    seedDocument: async (document: WorkflowDocument) => {
+      const insert =
+        "INSERT INTO workflow_documents (id, workflow_id, revision, version, document, created_at) VALUES (?, ?, 1, 1, ?, 0)";
+      await queue.write((db) => db.prepare(insert).run("doc", "wf", JSON.stringify(document)));
+      return { documentId: "doc", workflowId: "wf", workspaceId: "ws" };
+    },
+    advance: (ms) => clock.run(ms),
+    now: () => clock.now(),
+    close: async () => {
+      await close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  return { world, handle };
+}
+
+runStoreSuite("SQLite", async () => (await makeWorld()).world);
+
+describe("a start over runs of an earlier process", () => {
+  test("voids their leases, so that they go on at once, and keeps the count of their claims", async () => {
+    const { world } = await makeWorld();
+    const store = world.store as SqliteRunStore;
+    const ids = await world.seedDocument({
+      schemaVersion: 1,
+      name: "a",
+      nodes: [],
+      edges: [],
+      notes: [],
+      settings: {},
+    });
+    await store.create({ id: "r1", ...ids, version: 1, trigger: "in", payload: null, rehearsal: false, at: 0 });
+    const before = await store.claim("r1", "old", 30_000);
+    expect(await store.due(world.now(), 10)).toEqual([]);
+    expect(await store.voidLeases()).toBe(1);
+    expect(await store.due(world.now(), 10)).toEqual(["r1"]);
+    const after = await store.claim("r1", "new", 30_000);
+    expect(after).toEqual({ runId: "r1", fence: (before?.fence ?? 0) + 2, claims: 2 });
+    await world.close();
+  });
+});

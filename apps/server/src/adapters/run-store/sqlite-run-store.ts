@@ -1,0 +1,165 @@
+import { workflowDocumentSchema } from "@leeway/engine";
+import type {
+  AppendRequest,
+  AppendResult,
+  Claim,
+  Clock,
+  NewRun,
+  RunEvent,
+  RunEventBody,
+  RunRecord,
+  RunStore,
+  RunSummary,
+  WorkflowDocument,
+} from "@leeway/engine";
+import type { Database } from "better-sqlite3";
+import { LRUCache } from "lru-cache";
+import type { WriterQueue } from "../database/writer-queue.js";
+import { prepareRunStatements, type RunStatements } from "./statements.js";
+
+/**
+ * Runs on SQLite. A held run carries its lease's end as `due_at`, so that one index finds what is queued, due or
+ * abandoned. Events lie as one row per append: a decision's events are read and written together.
+ */
+export class SqliteRunStore implements RunStore {
+  readonly #sql: RunStatements;
+  /** Documents never change once a run is pinned to them. */
+  readonly #documents = new LRUCache<string, WorkflowDocument>({ max: 500 });
+
+  constructor(
+    db: Database,
+    private readonly queue: WriterQueue,
+    private readonly clock: Clock,
+  ) {
+    this.#sql = prepareRunStatements(db);
+  }
+
+  /** Whoever opens the data folder is its only process: what an earlier one held is free now, and its fences are old. */
+  async voidLeases(): Promise<number> {
+    return this.queue.write(() => this.#sql.voidLeases.run().changes);
+  }
+
+  create(run: NewRun): Promise<{ runId: string; duplicate: boolean }> {
+    const { id, at, workflowId, version, trigger, payload, rehearsal, replayOf, dedupeKey } = run;
+    const created: RunEventBody = {
+      type: "run.created",
+      at,
+      workflowId,
+      version,
+      trigger,
+      payload,
+      rehearsal,
+      ...(replayOf !== undefined && { replayOf }),
+    };
+    const body = JSON.stringify([created]);
+    return this.queue.write(() => {
+      const made = this.#sql.insertRun.run({
+        id,
+        workspaceId: run.workspaceId,
+        workflowId,
+        documentId: run.documentId,
+        version: version === "draft" ? null : version,
+        trigger,
+        rehearsal: rehearsal ? 1 : 0,
+        replayOf: replayOf ?? null,
+        dedupeKey: dedupeKey ?? null,
+        at,
+      });
+      if (made.changes === 0) {
+        const first = this.#sql.findDuplicate.get(workflowId, trigger, dedupeKey) as string;
+        return { runId: first, duplicate: true };
+      }
+      this.#sql.insertEvents.run(id, 1, 1, body);
+      return { runId: id, duplicate: false };
+    });
+  }
+
+  claim(runId: string, worker: string, leaseMs: number): Promise<Claim | null> {
+    return this.queue.write(() => {
+      const now = this.clock.now();
+      const row = this.#sql.claim.get({ runId, worker, now, leaseUntil: now + leaseMs }) as
+        | { fence: number; claims: number }
+        | undefined;
+      return row ? { runId, ...row } : null;
+    });
+  }
+
+  renew(claims: Claim[], leaseMs: number): Promise<string[]> {
+    return this.queue.write(() => {
+      const leaseUntil = this.clock.now() + leaseMs;
+      const lost = claims.filter(({ runId, fence }) => this.#sql.renew.run({ runId, fence, leaseUntil }).changes === 0);
+      return lost.map(({ runId }) => runId);
+    });
+  }
+
+  async load(runId: string): Promise<RunRecord | null> {
+    const row = this.#sql.findRun.get(runId) as
+      | { workspaceId: string; workflowId: string; documentId: string }
+      | undefined;
+    const document = row && this.#document(row.documentId);
+    if (!row || !document) return null;
+    const { workspaceId, workflowId } = row;
+    return {
+      id: runId,
+      workspaceId,
+      workflowId,
+      workflowName: document.name,
+      document,
+      events: this.#events(runId, 0),
+    };
+  }
+
+  append(runId: string, request: AppendRequest): Promise<AppendResult> {
+    const { events, after } = request;
+    const body = events.length > 0 ? JSON.stringify(events) : "";
+    return this.queue.write((): AppendResult => {
+      const row = this.#sql.findHolder.get(runId) as
+        | { worker: string | null; fence: number; lastSeq: number }
+        | undefined;
+      if (!row) return { kind: "lost" };
+      if (request.fence !== undefined && (request.fence !== row.fence || row.worker === null)) return { kind: "lost" };
+      if (row.lastSeq !== after) return { kind: "behind", missed: this.#events(runId, after) };
+      const seq = after + events.length;
+      if (events.length > 0) this.#sql.insertEvents.run(runId, after + 1, seq, body);
+      this.#sql.update.run({ runId, seq, ...columnsOf(request.summary), ...holding(request) });
+      return { kind: "appended", seq };
+    });
+  }
+
+  async eventsAfter(runId: string, seq: number, limit: number): Promise<RunEvent[]> {
+    return this.#events(runId, seq).slice(0, limit);
+  }
+
+  async due(now: number, limit: number): Promise<string[]> {
+    return this.#sql.due.all({ now, limit }) as string[];
+  }
+
+  #events(runId: string, after: number): RunEvent[] {
+    const batches = this.#sql.eventsAfter.all(runId, after) as { seq: number; body: string }[];
+    return batches
+      .flatMap(({ seq, body }) =>
+        (JSON.parse(body) as RunEventBody[]).map((event, index): RunEvent => ({ ...event, seq: seq + index })),
+      )
+      .filter((event) => event.seq > after);
+  }
+
+  #document(id: string): WorkflowDocument | undefined {
+    const known = this.#documents.get(id);
+    if (known) return known;
+    const text = this.#sql.findDocument.get(id) as string | undefined;
+    if (text === undefined) return undefined;
+    const document = workflowDocumentSchema.parse(JSON.parse(text));
+    this.#documents.set(id, document);
+    return document;
+  }
+}
+
+function columnsOf(summary: RunSummary) {
+  const { status, dueAt, startedAt, finishedAt, error, handledErrors } = summary;
+  return { status, dueAt, startedAt, finishedAt, error: error && JSON.stringify(error), handledErrors };
+}
+
+/** What an append does to the right to move the run: a signal leaves it alone, progress of the holder counts as such. */
+function holding({ fence, release, events }: AppendRequest) {
+  return { release: release ? 1 : 0, progress: release || (fence !== undefined && events.length > 0) ? 1 : 0 };
+}

@@ -1,0 +1,25 @@
+import type { Catalogue } from "../definition.js";
+import type { Clock, Http, RateGate, RunFeed, RunStore, Secrets, Wakeups, Workspaces } from "../ports.js";
+import type { Runners } from "../runner.js";
+
+/** What performing a step needs from outside. */
+export interface StepParts {
+  gate: RateGate;
+  secrets: Secrets;
+  http: Http;
+  clock: Clock;
+  catalogue: Catalogue;
+  runners: Runners;
+  /** 0 ≤ random < 1, for the jitter of retries. */
+  random: () => number;
+  /** A fault of our own; the run goes on with an error that says so. */
+  surprise: (error: unknown, where: { runId: string; key?: string }) => void;
+}
+
+/** Everything a worker is made of. */
+export interface WorkerParts extends StepParts {
+  store: RunStore;
+  wakeups: Wakeups;
+  feed: RunFeed;
+  workspaces: Workspaces;
+}
