@@ -19,6 +19,8 @@ export * from "./memory/virtual-clock.js";
 export * from "./conditions/where.js";
 export * from "./conditions/evaluate.js";
 export * from "./params/dates.js";
+export * from "./params/ids.js";
+export * from "./params/kinds.js";
 export * from "./memory/local-wakeups.js";
 export * from "./memory/local-run-feed.js";
 export * from "./run/give-up.js";
