@@ -1,4 +1,5 @@
 import type { Json, NodeDefinition, WorkflowDocument, WorkflowEdge, WorkflowNode } from "@leeway/engine";
+import { readingOf } from "./reading.js";
 
 /** A command makes a new document from an old one and leaves the old one alone: undo is keeping the old one. */
 export type Command = (document: WorkflowDocument) => WorkflowDocument;
@@ -26,7 +27,10 @@ function edgeId(document: WorkflowDocument): string {
 }
 
 /** Where a new card goes: on an edge, behind a port, or free. */
-export type Spot = { after: { source: string; sourceHandle: string } } | { edge: string } | { position: Place };
+export type Spot =
+  | { after: { source: string; sourceHandle: string; position?: Place } }
+  | { edge: string }
+  | { position: Place };
 
 /** The node that a definition starts with; defaults stay unwritten, they belong to the definition. */
 export function newNode(document: WorkflowDocument, definition: NodeDefinition, position: Place): WorkflowNode {
@@ -46,7 +50,11 @@ export function addNode(
   }
   const source = document.nodes.find(({ id }) => id === spot.after.source);
   const from = source?.position ?? { x: 0, y: 0 };
-  const node = newNode(document, definition, freePlace(document, { x: from.x + STEP.x, y: from.y }));
+  const node = newNode(
+    document,
+    definition,
+    freePlace(document, spot.after.position ?? { x: from.x + STEP.x, y: from.y }),
+  );
   const next = { ...document, nodes: [...document.nodes, node] };
   return { document: connect(next, spot.after.source, spot.after.sourceHandle, node.id, definition), id: node.id };
 }
@@ -80,8 +88,9 @@ const moved = (node: WorkflowNode, x: number): WorkflowNode => ({
 
 /** A node and everything that comes after it. */
 export function descendants(document: WorkflowDocument, id: string): Set<string> {
+  const { outgoing } = readingOf(document);
   const found = new Set([id]);
-  for (const one of found) for (const { source, target } of document.edges) if (source === one) found.add(target);
+  for (const one of found) for (const { target } of outgoing.get(one) ?? []) found.add(target);
   return found;
 }
 

@@ -13,6 +13,9 @@ interface EditorState {
   history: History;
   selectedNodes: ReadonlySet<string>;
   selectedEdges: ReadonlySet<string>;
+  selectedNotes: ReadonlySet<string>;
+  /** A param that someone wants to see, e.g. from the list of problems; `at` tells two clicks apart. */
+  wantedParam: { nodeId: string; param: string; at: number } | undefined;
   problems: readonly ProblemDto[];
   saveState: SaveState;
   open(workflow: Workflow): void;
@@ -20,11 +23,15 @@ interface EditorState {
   run(command: Command, about?: string): void;
   undo(): void;
   redo(): void;
-  select(nodes: Iterable<string>, edges?: Iterable<string>): void;
+  select(nodes: Iterable<string>, edges?: Iterable<string>, notes?: Iterable<string>): void;
+  /** Selects a node and asks the inspector to show one of its params. */
+  show(nodeId: string, param?: string): void;
   setProblems(problems: readonly ProblemDto[]): void;
   setSaveState(state: SaveState): void;
   /** The server has the document under a new revision. */
   saved(workflow: Workflow, document: WorkflowDocument): void;
+  /** What the server says of the workflow besides its document: published or not, its triggers' addresses. */
+  refreshed(workflow: Workflow): void;
 }
 
 const nothing: WorkflowDocument = { schemaVersion: 1, name: "…", nodes: [], edges: [], notes: [], settings: {} };
@@ -52,6 +59,8 @@ export const useEditor = create<EditorState>()((set, get) => {
     history: emptyHistory,
     selectedNodes: none,
     selectedEdges: none,
+    selectedNotes: none,
+    wantedParam: undefined,
     problems: [],
     saveState: "saved",
     open: (workflow) =>
@@ -62,6 +71,8 @@ export const useEditor = create<EditorState>()((set, get) => {
         history: emptyHistory,
         selectedNodes: none,
         selectedEdges: none,
+        selectedNotes: none,
+        wantedParam: undefined,
         problems: [],
         saveState: "saved",
       }),
@@ -80,10 +91,20 @@ export const useEditor = create<EditorState>()((set, get) => {
       const forth = redone(history, document);
       if (forth.document !== document) put(forth.document, forth.history);
     },
-    select: (nodes, edges = []) => set({ selectedNodes: new Set(nodes), selectedEdges: new Set(edges) }),
+    select: (nodes, edges = [], notes = []) =>
+      set({ selectedNodes: new Set(nodes), selectedEdges: new Set(edges), selectedNotes: new Set(notes) }),
+    show: (nodeId, param) =>
+      set({
+        selectedNodes: new Set([nodeId]),
+        selectedEdges: none,
+        selectedNotes: none,
+        wantedParam: param === undefined ? undefined : { nodeId, param, at: Date.now() },
+      }),
     setProblems: (problems) => set({ problems }),
     setSaveState: (saveState) => set({ saveState }),
     saved: (workflow, document) =>
       set((state) => ({ workflow, saveState: state.document === document ? "saved" : "unsaved" })),
+    refreshed: (workflow) =>
+      set((state) => (state.workflow && { workflow: { ...workflow, revision: state.workflow.revision } }) ?? {}),
   };
 });
