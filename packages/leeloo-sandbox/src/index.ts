@@ -1,1 +1,8 @@
-export {};
+/** A Leeloo that behaves as the real one as far as it is known, for the demo, for tests and for rehearsal. */
+export { faultKinds, type Fault, type FaultKind } from "./faults.js";
+export type { JournalEntry } from "./journal.js";
+export type { RequestRecord } from "./log.js";
+export type { SandboxAnswer, SandboxCall } from "./request.js";
+export { Sandbox, type SandboxOptions } from "./sandbox.js";
+export { send, serveSandbox, type ServedSandbox } from "./serve.js";
+export type { Snapshot } from "./snapshot.js";

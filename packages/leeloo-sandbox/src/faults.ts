@@ -1,0 +1,76 @@
+import { Refusal } from "./reply.js";
+import { shapeOf } from "./routes.js";
+
+/** What can go wrong on purpose. `cutBefore`: the connection breaks and nothing was done; `cutAfter`: all was done. */
+export const faultKinds = ["html", "status0", 429, 500, 503, "slow", "cutBefore", "cutAfter"] as const;
+export type FaultKind = (typeof faultKinds)[number];
+
+/** The next requests that fit fail. `path` is below the base, `*` stands for one id: `/orders/*`. */
+export interface Fault {
+  match?: { method?: string | undefined; path?: string | undefined } | undefined;
+  with: FaultKind;
+  /** How many requests it befalls; 1 by default. */
+  times?: number | undefined;
+  /** How long `slow` holds back the answer; 5,000 by default. */
+  ms?: number | undefined;
+}
+
+/** What a request meets. */
+export interface Befallen {
+  kind: FaultKind;
+  ms: number;
+}
+
+/** An answer that stands in for the operation's own. */
+export interface RawAnswer {
+  status: number;
+  type: string;
+  body: string;
+}
+
+const html = "text/html; charset=utf-8";
+const page = (title: string): string =>
+  `<!doctype html><html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`;
+
+export const tooMany: RawAnswer = {
+  status: 429,
+  type: html,
+  body: "Too many requests, please try again later.",
+};
+
+/** The answer of a fault that replaces the operation; undefined where the operation is performed. */
+export function standIn(kind: FaultKind): RawAnswer | undefined {
+  if (kind === "cutBefore") return { status: 0, type: html, body: "" };
+  if (kind === "html") return { status: 200, type: html, body: page("Leeloo is being updated") };
+  if (kind === 429) return tooMany;
+  if (kind === 500) return { status: 500, type: html, body: page("Internal Server Error") };
+  if (kind === 503) return { status: 503, type: html, body: page("Service Temporarily Unavailable") };
+  if (kind !== "status0") return undefined;
+  const { status, body } = new Refusal("Something went wrong").reply;
+  return { status, type: "application/json; charset=utf-8", body: JSON.stringify(body) };
+}
+
+/** The faults that are still to come, in the order they were asked for. */
+export class Faults {
+  #waiting: { fault: Fault; method: string | undefined; shape: RegExp | undefined; left: number }[] = [];
+
+  add(fault: Fault): void {
+    const { method, path } = fault.match ?? {};
+    const shape = path === undefined ? undefined : shapeOf(path);
+    this.#waiting.push({ fault, method: method?.toUpperCase(), shape, left: fault.times ?? 1 });
+  }
+
+  /** What befalls this request; counts as one of the fault's times. */
+  take(method: string, path: string): Befallen | undefined {
+    const next = this.#waiting.find(
+      (one) => (one.method ?? method) === method && (one.shape === undefined || one.shape.test(path)),
+    );
+    if (!next) return undefined;
+    if (--next.left <= 0) this.#waiting = this.#waiting.filter((one) => one !== next);
+    return { kind: next.fault.with, ms: next.fault.ms ?? 5_000 };
+  }
+
+  clear(): void {
+    this.#waiting = [];
+  }
+}

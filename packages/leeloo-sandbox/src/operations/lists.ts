@@ -1,0 +1,57 @@
+import { page } from "../read.js";
+import { notFound, ok, type Reply } from "../reply.js";
+import { setup } from "../seed.js";
+import type { JsonObject } from "../state.js";
+import type { Call } from "../world.js";
+
+/** GET /tags */
+export const listTags = (): Reply => ok(setup.tags.map((tag) => ({ ...tag })));
+
+/** GET /connections */
+export const listConnections = (): Reply => ok({ connections: setup.connections.map((one) => ({ ...one })) });
+
+/** GET /users */
+export const listUsers = (call: Call): Reply =>
+  page(
+    call,
+    setup.users.map((user) => ({ ...user })),
+    setup.users.length,
+  );
+
+/** GET /users/{user_id} */
+export function getUser({ params }: Call): Reply {
+  const user = setup.users.find(({ id }) => id === params[0]);
+  if (!user) throw notFound("User");
+  return ok({ ...user });
+}
+
+type Tunnel = (typeof setup.tunnels)[number];
+const brief = ({ id, name, createdAt, updatedAt }: Tunnel): JsonObject => ({ id, name, createdAt, updatedAt });
+
+/** GET /tunnels */
+export const listTunnels = (call: Call): Reply => page(call, setup.tunnels.map(brief), setup.tunnels.length);
+
+/** GET /tunnels/{tunnel_id}?include=leadgentools */
+export function getTunnel(call: Call): Reply {
+  const tunnel = tunnelAt(call);
+  const links = { leadgentools: tunnel.leadgentools.map(({ id }) => ({ type: "leadgentools", id })) };
+  const asked = (call.query.get("include") ?? "").split(",").includes("leadgentools");
+  const linked = asked ? { leadgentools: tunnel.leadgentools.map((lgt) => ({ ...lgt })) } : {};
+  return ok({ ...brief(tunnel), links }, { linked });
+}
+
+function tunnelAt({ params }: Call): Tunnel {
+  const tunnel = setup.tunnels.find(({ id }) => id === params[0]);
+  if (!tunnel) throw notFound("Tunnel");
+  return tunnel;
+}
+
+/** GET /categories/templates */
+export const listCategories = (): Reply => ok({ categories: setup.categories.map(({ id, name }) => ({ id, name })) });
+
+/** GET /categories/templates/{category_id} */
+export function listTemplates({ params }: Call): Reply {
+  const category = setup.categories.find(({ id }) => id === params[0]);
+  if (!category) throw notFound("Category");
+  return ok({ templates: category.templates.map((template) => ({ ...template })) });
+}

@@ -1,0 +1,28 @@
+import type { Json, JsonObject } from "./state.js";
+
+/** What an operation answers with. */
+export interface Reply {
+  status: number;
+  body: JsonObject;
+}
+
+/** Success, as Leeloo words it. `more` stands beside `data`. */
+export const ok = (data: Json, more: JsonObject = {}): Reply => ({ status: 200, body: { data, ...more, status: 1 } });
+
+/** An operation that says no although HTTP says 200. */
+export class Refusal extends Error {
+  override name = "Refusal";
+  constructor(
+    message: string,
+    readonly status: number = 200,
+  ) {
+    super(message);
+  }
+
+  get reply(): Reply {
+    return { status: this.status, body: { status: 0, message: this.message } };
+  }
+}
+
+/** An id in the path that is not there. */
+export const notFound = (what: string): Refusal => new Refusal(`${what} not found`, 404);

@@ -1,0 +1,146 @@
+import { describe, expect, test } from "@jest/globals";
+import type { JournalEntry } from "./journal.js";
+import { Sandbox } from "./sandbox.js";
+import { demo, served } from "./testing/served.js";
+
+describe("the token", () => {
+  test.each<[Record<string, string>, number]>([
+    [{ "x-leeloo-authtoken": "sandbox" }, 200],
+    [{ Authorization: "Bearer sandbox" }, 200],
+    [{ "x-leeloo-authtoken": "other" }, 401],
+    [{ Authorization: "sandbox" }, 401],
+    [{}, 401],
+  ])("in %j gives %i", async (headers, status) => {
+    const { origin, sandbox } = await served();
+    const answer = await fetch(`${origin}/api/v2/tags`, { headers });
+    expect(answer.status).toBe(status);
+    expect(await answer.json()).toMatchObject({ status: status === 200 ? 1 : 0 });
+    expect(sandbox.requests()).toHaveLength(status === 200 ? 1 : 0);
+  });
+});
+
+describe("the limit", () => {
+  test("answers plain text over 300 arrivals in any 60 seconds, and passes again once they are old", async () => {
+    let now = Date.parse("2026-01-15T09:30:00.000Z");
+    const { send } = await served({ now: () => now });
+    const statuses: number[] = [];
+    for (let i = 0; i < 300; i++) {
+      now += 100;
+      statuses.push((await send("GET", "/tags")).status);
+    }
+    expect(new Set(statuses)).toEqual(new Set([200]));
+    now += 30_099; // 1 ms before the first of the 300 is 60 seconds old
+    const refused = await send("GET", "/tags");
+    expect([refused.status, refused.text]).toEqual([429, "Too many requests, please try again later."]);
+    now += 101; // The refused one counts, so two of the 300 must have gone.
+    expect((await send("GET", "/tags")).status).toBe(200);
+  });
+
+  test("is one of each token", async () => {
+    const { send } = await served({ tokens: ["one", "two"], limitPerMinute: 1 });
+    const status = async (token: string) =>
+      (await send("GET", "/tags", undefined, { "x-leeloo-authtoken": token })).status;
+    expect([await status("one"), await status("two"), await status("one")]).toEqual([200, 200, 429]);
+  });
+});
+
+test("requests are kept newest first without the token, at most a thousand", async () => {
+  const sandbox = new Sandbox({ tokens: ["s3cret-t0ken"], limitPerMinute: 5_000 });
+  const headers = { "x-leeloo-authtoken": "s3cret-t0ken" };
+  const ask = (n: number) => sandbox.handle({ method: "GET", url: `/api/v2/users?limit=${n}`, headers, body: "" });
+  for (let n = 1; n <= 2_500; n++) await ask(n);
+  const requests = sandbox.requests();
+  expect(requests).toHaveLength(1_000);
+  expect(requests[0]).toMatchObject({ id: "2500", method: "GET", path: "/users?limit=2500", body: null, status: 200 });
+  expect(requests[999]?.id).toBe("1501");
+  expect(JSON.stringify(requests) + sandbox.export()).not.toContain("s3cret-t0ken");
+});
+
+test("a body that is no JSON, or not an object, is refused", async () => {
+  const { send } = await served();
+  expect((await send("POST", "/people", "{name")).status).toBe(400);
+  expect((await send("POST", "/people", "[]")).status).toBe(400);
+});
+
+test("a call outside of the base finds nothing", async () => {
+  const { origin } = await served();
+  const headers = { "x-leeloo-authtoken": "sandbox" };
+  expect((await fetch(`${origin}/tags`, { headers })).status).toBe(404);
+  expect((await fetch(`${origin}/api/v2tags`, { headers })).status).toBe(404);
+});
+
+test("a lenient sandbox takes the ids of a real Leeloo's setup, but no person that it does not have", async () => {
+  const { send, add } = await served({ lenient: true });
+  const real = "5b3f543bb2737000133d25b0";
+  const { person_id } = await add({ leadgentool_id: real });
+  await send("PUT", `/people/${person_id}/add-tag`, { tag_id: real });
+  expect((await send("GET", `/people/${person_id}`)).json.data.tags).toEqual([real]);
+  const order = { paymentCreditsId: real, offerId: real, personId: person_id };
+  expect((await send("POST", "/orders", order)).json.status).toBe(1);
+  expect((await send("POST", "/orders", { ...order, personId: real })).json.status).toBe(0);
+  expect((await send("PUT", `/people/${person_id}/add-tag`, { tag_id: "nonsense" })).json.status).toBe(0);
+});
+
+describe("the journal", () => {
+  async function lived() {
+    const lines: JournalEntry[] = [];
+    const world = await served({ persist: (entry) => void lines.push(entry) });
+    const { id, person_id } = await world.add({ phone: "+380671234567" });
+    await world.send("PUT", `/people/${person_id}/add-tag`, { tag_id: demo.tagVip });
+    await world.send("POST", "/messages/send-message", { account_id: id, text: "Вітаємо!" });
+    const journal = lines.map((line) => `${JSON.stringify(line)}\n`).join("");
+    return { ...world, journal };
+  }
+
+  test("replayed from the first line gives the same state, requests and next id", async () => {
+    const { sandbox, journal, add } = await lived();
+    const again = await served();
+    again.sandbox.import(journal);
+    expect(again.sandbox.snapshot()).toEqual(sandbox.snapshot());
+    expect(again.sandbox.requests()).toEqual(sandbox.requests());
+    expect(await again.add()).toMatchObject({ id: (await add()).id });
+  });
+
+  test("goes on after an export, without a line that was cut", async () => {
+    const { sandbox, journal } = await lived();
+    const [first = "", ...rest] = journal.split("\n");
+    const early = new Sandbox();
+    early.import(`${first}\n`);
+    const later = new Sandbox();
+    later.import(`${early.export()}${rest.join("\n")}{"kind":"call","at":17`);
+    expect(later.snapshot()).toEqual(sandbox.snapshot());
+    expect(later.requests()).toEqual(sandbox.requests());
+  });
+
+  test("keeps the limit over a restart", async () => {
+    const lines: JournalEntry[] = [];
+    const first = await served({ limitPerMinute: 2, persist: (entry) => void lines.push(entry) });
+    await first.send("GET", "/tags");
+    await first.send("GET", "/tags");
+    const second = await served({ limitPerMinute: 2 });
+    second.sandbox.import(lines.map((line) => JSON.stringify(line)).join("\n"));
+    expect((await second.send("GET", "/tags")).status).toBe(429);
+  });
+
+  test("remembers a reset", async () => {
+    const { sandbox, journal } = await lived();
+    sandbox.reset();
+    const again = new Sandbox();
+    again.import(`${journal}{"kind":"reset"}\n`);
+    expect(again.snapshot()).toEqual(new Sandbox().snapshot());
+    expect(sandbox.snapshot()).toEqual(new Sandbox().snapshot());
+    expect(again.requests()).toEqual([]);
+  });
+
+  test("that cannot be written leaves the state as it was and gives no answer", async () => {
+    const full = new Sandbox({
+      persist: () => {
+        throw new Error("ENOSPC");
+      },
+    });
+    const body = JSON.stringify({ name: "Олена", leadgentool_id: demo.leadgentool });
+    const headers = { "x-leeloo-authtoken": "sandbox" };
+    await expect(full.handle({ method: "POST", url: "/api/v2/people", headers, body })).rejects.toThrow("ENOSPC");
+    expect(full.snapshot().people).toHaveLength(4);
+  });
+});

@@ -1,0 +1,51 @@
+import { Refusal } from "./reply.js";
+import type { JsonObject, Put, State, TableName, Tables } from "./state.js";
+
+/** What one call sees of the sandbox. Rows that it writes are kept aside until the call is over. */
+export class World {
+  readonly puts: Put[] = [];
+  /** The call's time as ISO text. */
+  readonly time: string;
+  #sequence: number;
+
+  constructor(
+    readonly state: State,
+    now: number,
+    /** Well-formed ids of what is set up in a real Leeloo (LGT, offer, tag, template, user …) are taken as they are. */
+    readonly lenient: boolean,
+  ) {
+    this.time = new Date(now).toISOString();
+    this.#sequence = state.sequence;
+  }
+
+  get sequence(): number {
+    return this.#sequence;
+  }
+
+  /** A new id, 24 hex characters ending in 0. */
+  mint(): string {
+    return `6900${(++this.#sequence).toString(16).padStart(19, "0")}0`;
+  }
+
+  /** Writes a row at the end of the call. */
+  put<T extends TableName>(table: T, row: Tables[T]): void {
+    this.puts.push({ table, row } as Put);
+  }
+
+  /** An entry of the setup, or what stands for an unknown one where those are accepted. */
+  known<T>(what: string, id: string, entry: T | undefined, stranger: T): T {
+    if (entry !== undefined) return entry;
+    if (this.lenient && isId(id)) return stranger;
+    throw new Refusal(`${what} not found`);
+  }
+}
+
+/** One request, taken apart. */
+export interface Call {
+  params: readonly string[];
+  query: URLSearchParams;
+  body: JsonObject;
+  world: World;
+}
+
+export const isId = (value: string): boolean => /^[0-9a-f]{24}$/i.test(value);
