@@ -26,3 +26,16 @@ export * from "./memory/local-run-feed.js";
 export * from "./run/give-up.js";
 export * from "./worker/parts.js";
 export * from "./worker/summary.js";
+export type { Fault } from "./expressions/fault.js";
+export * from "./expressions/scope.js";
+export {
+  evaluateTemplate,
+  isTemplate,
+  parseTemplate,
+  type Evaluated,
+  type Parsed,
+  type Template,
+} from "./expressions/template.js";
+export * from "./expressions/references.js";
+export { functionTable } from "./expressions/table.js";
+export type { FunctionArgument, FunctionDefinition, FunctionGroup } from "./expressions/functions/definition.js";
