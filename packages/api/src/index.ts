@@ -7,3 +7,4 @@ export * from "./credentials.js";
 export * from "./values.js";
 export * from "./limits.js";
 export * from "./sandbox.js";
+export * from "./messages/say.js";

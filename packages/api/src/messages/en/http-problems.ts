@@ -1,0 +1,120 @@
+import type { Catalogue } from "../texts.js";
+
+/** What the HTTP API refuses, in English. */
+export const httpProblems: Catalogue["httpProblems"] = {
+  "request.notJson": { title: "The request cannot be read", detail: "The body is not valid JSON." },
+  "request.badQuery": {
+    title: "The request is not complete",
+    detail: "The address has a parameter with a value that is not possible.",
+  },
+  "request.forbiddenKey": {
+    title: "The request is not accepted",
+    detail: [
+      "The key {key} at {path} is not allowed. Give it another name.",
+      "The body has a key that is not allowed.",
+    ],
+  },
+  "request.tooDeep": {
+    title: "The request is not accepted",
+    detail: [
+      "The data is nested too deeply: at most {limit, plural, one {# level} other {# levels}} are possible.",
+      "The data is nested too deeply.",
+    ],
+  },
+  "request.tooLarge": {
+    title: "The request is too large",
+    detail: [
+      "At most {limit} can be taken at once. Send less.",
+      "There is more data than can be taken at once. Send less.",
+    ],
+  },
+  "request.unsupportedType": {
+    title: "The request cannot be read",
+    detail: ["The content type {type} is not supported here.", "The content type of the body is not supported here."],
+  },
+  "request.invalid": {
+    title: "Something is not filled in correctly",
+    detail: ["Please check: {fields}.", "Please check the fields that are named."],
+  },
+  "auth.required": { title: "Please sign in", detail: "Sign in, or send a valid API key." },
+  "auth.wrongPassword": { title: "Could not sign in", detail: "The e-mail or the password is not right." },
+  "auth.tooManyTries": {
+    title: "Too many attempts",
+    detail: [
+      "Please wait {seconds, plural, one {# second} other {# seconds}} and try again.",
+      "Please wait a little and try again.",
+    ],
+  },
+  "auth.forbidden": { title: "No permission", detail: "You may not do this in this workspace." },
+  "auth.crossSite": {
+    title: "The request is not accepted",
+    detail: "It came from another site. Open Leeway at its own address and try again.",
+  },
+  "setup.alreadyDone": { title: "Leeway is set up already", detail: "There is an owner. Please sign in." },
+  notFound: { title: "Not found", detail: "It does not exist, or it belongs to another workspace." },
+  "method.notAllowed": {
+    title: "Not possible at this address",
+    detail: ["The method {method} is not possible at this address.", "This method is not possible at this address."],
+  },
+  "workflow.changed": {
+    title: "The workflow was changed meanwhile",
+    detail: "Somebody saved a newer version. Load it and make your change there.",
+  },
+  "workflow.hasProblems": {
+    title: "The workflow cannot be published yet",
+    detail: [
+      "{count, plural, one {There is # problem to solve} other {There are # problems to solve}} first.",
+      "There are problems to solve first.",
+    ],
+  },
+  "workflow.notPublished": { title: "The workflow is not published", detail: "Publish it first, or run the draft." },
+  "run.noTrigger": {
+    title: "The run cannot start",
+    detail: [
+      "The workflow has no trigger {node}. Say which trigger is to start it.",
+      "Say which trigger is to start it: the workflow has none or several.",
+    ],
+  },
+  "run.failed": {
+    title: "The run failed",
+    detail: "The request was accepted, but the workflow did not get to its end.",
+  },
+  "run.finished": { title: "The run has ended", detail: "It can no longer be changed. Start it again instead." },
+  "step.notUnknown": {
+    title: "There is nothing to decide",
+    detail: "The outcome of this step is known, or somebody has decided already.",
+  },
+  "credential.inUse": {
+    title: "The credential is in use",
+    detail: [
+      "It is used by: {workflows}. Choose another credential there first.",
+      "Workflows use it. Choose another credential there first.",
+    ],
+  },
+  "credential.type": {
+    title: "The kind of credential does not fit",
+    detail: "The data does not belong to this kind of credential.",
+  },
+  "hook.methodNotAllowed": {
+    title: "The webhook takes another method",
+    detail: ["This webhook takes {method} only.", "This webhook does not take this method."],
+  },
+  "hook.notFound": {
+    title: "There is no such webhook",
+    detail: "The address is not right, or its workflow is not published.",
+  },
+  "name.taken": {
+    title: "The name is taken",
+    detail: ["There is already something with the name {name}. Choose another one.", "Choose another name."],
+  },
+  "server.busy": { title: "The server is busy", detail: "Please try again in a moment." },
+  "server.stopping": { title: "The server is stopping", detail: "Please try again in a moment." },
+  "server.diskFull": {
+    title: "The disk is full",
+    detail: "Nothing was saved. Free some space on the server and try again.",
+  },
+  "server.internal": {
+    title: "Something went wrong",
+    detail: "The error is in Leeway. Try again; if it repeats, please report it.",
+  },
+};

@@ -1,0 +1,121 @@
+import type { Catalogue } from "../texts.js";
+
+/** What is wrong with a workflow, in English. */
+export const problems: Catalogue["problems"] = {
+  "document.noTrigger": "The workflow has no trigger, so nothing starts it. Add one from the list.",
+  "document.empty": "The workflow is empty. Begin with a trigger.",
+  "node.duplicateId": [
+    "The id {id} is used by more than one step. Give one of them another id.",
+    "Two steps have the same id. Give one of them another id.",
+  ],
+  "node.badId": [
+    "The id {id} is not possible: letters, digits, _ and - are, beginning with a letter.",
+    "The step’s id is not possible: letters, digits, _ and - are, beginning with a letter.",
+  ],
+  "node.unknownType": [
+    "This Leeway has no step of the type {type}. Replace the step.",
+    "This Leeway has no step of this type. Replace the step.",
+  ],
+  "node.unreachable": "Nothing leads to this step. Link it to the step before it.",
+  "node.cycle": [
+    "The steps form a circle: {path}. Remove one of the links.",
+    "The steps form a circle. Remove one of the links.",
+  ],
+  "node.credentialMissing": ["Choose the access to {service} for this step.", "Choose a credential for this step."],
+  "node.credentialUnknown": "The chosen credential no longer exists. Choose another one.",
+  "node.credentialType": [
+    "The step needs access of the kind {expected}. Choose another credential.",
+    "The chosen credential is of another kind than the step needs. Choose another one.",
+  ],
+  "node.onErrorUnusable": "This step has no error port, so errors cannot go that way. Choose to stop or to continue.",
+  "node.parentUnsupported": "The step belongs to a loop that does not exist. Take it out of the loop.",
+  "edge.unknownNode": [
+    "The link leads to {node}, a step that does not exist. Remove the link.",
+    "The link leads to a step that does not exist. Remove the link.",
+  ],
+  "edge.unknownPort": [
+    "The link begins at the port {port}, which the step does not have. Draw it again.",
+    "The link begins at a port the step does not have. Draw it again.",
+  ],
+  "edge.intoTrigger": "No link may lead into a trigger: it starts the workflow.",
+  "edge.duplicate": "The same link exists twice. Remove one of them.",
+  "edge.errorUnused":
+    "This way is taken only when the step fails, but the step is set to stop the run then. Choose “go the error way” under Options.",
+  "param.required": ["Fill the field “{field}”.", "Fill the required field."],
+  "param.unknown": [
+    "The step has no field “{field}”. It is not sent.",
+    "The step has a value for a field it does not know. It is not sent.",
+  ],
+  "param.type": ["The field “{field}” needs {expected}.", "A field has the wrong kind of value."],
+  "param.choice": [
+    "The value “{value}” is none of the choices of “{field}”. Choose one of them.",
+    "The value of “{field}” is none of its choices. Choose one of them.",
+    "A value is none of the choices. Choose one of them.",
+  ],
+  "param.format": [
+    "The field “{field}” has the value “{value}”. Expected: {expected}.",
+    "The field “{field}” is not in the right form. Expected: {expected}.",
+    "The field “{field}” is not in the right form.",
+    "A field is not in the right form.",
+  ],
+  "param.duplicateName": [
+    "The name “{name}” is used twice in “{field}”. Give one another name.",
+    "A name is used twice. Give one another name.",
+  ],
+  "expression.syntax": [
+    "The formula in “{field}” cannot be read: something is wrong at character {position}.",
+    "A formula cannot be read: something in it is written wrongly.",
+  ],
+  "expression.unknownName": [
+    "“{field}” uses the name {name}, which does not exist. Did you mean {suggestion}?",
+    "“{field}” uses the name {name}, which does not exist.",
+    "A formula uses a name that does not exist.",
+  ],
+  "expression.unknownFunction": [
+    "There is no function {name}. Did you mean {suggestion}?",
+    "There is no function {name}.",
+    "A formula uses a function that does not exist.",
+  ],
+  "expression.argument": [
+    "The function {function} needs other arguments: {expected}.",
+    "The function {function} needs other arguments.",
+    "A function in a formula needs other arguments.",
+  ],
+  "expression.unknownStep": [
+    "“{field}” uses the step {step}, which does not exist. Did you mean {suggestion}?",
+    "“{field}” uses the step {step}, which does not exist.",
+    "A formula uses a step that does not exist.",
+  ],
+  "expression.notUpstream": [
+    "“{field}” uses {step}, but that step does not come before this one.",
+    "A formula uses a step that does not come before this one.",
+  ],
+  "expression.unknownVariable": [
+    "There is no variable {name}. Did you mean {suggestion}?",
+    "There is no variable {name}. Add it under Data.",
+    "A formula uses a variable that does not exist. Add it under Data.",
+  ],
+  "expression.unknownField": [
+    "There is no custom field {name}. Did you mean {suggestion}?",
+    "There is no custom field {name}. Add it under Data.",
+    "A formula uses a custom field that does not exist. Add it under Data.",
+  ],
+  "expression.outOfScope": [
+    "{name} is known only inside a loop.",
+    "A formula uses a value that is known only inside a loop.",
+  ],
+  "settings.timezone": [
+    "There is no time zone {timezone}. Choose one from the list in the settings.",
+    "The time zone does not exist. Choose one from the list in the settings.",
+  ],
+  "where.empty": "The condition is empty. Add at least one comparison.",
+  "cases.duplicateId": [
+    "The case {id} exists twice. Give one another id.",
+    "Two cases have the same id. Give one another id.",
+  ],
+  "cases.badId": [
+    "The case id {id} is not possible: letters, digits, _ and - are, and “default” is taken.",
+    "A case id is not possible: letters, digits, _ and - are, and “default” is taken.",
+  ],
+  "respond.unused": "This answer is never given: the webhook is not set to answer by a Respond step.",
+};

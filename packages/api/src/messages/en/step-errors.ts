@@ -1,0 +1,274 @@
+import type { Catalogue } from "../texts.js";
+
+const openField = "Open the step and correct the field.";
+const howSent = "Look at what was sent and answered in the step’s details.";
+
+/** Why a step or run failed, in English. */
+export const stepErrors: Catalogue["stepErrors"] = {
+  "expression.syntax": {
+    message: [
+      "The formula in “{field}” cannot be read: something is wrong at character {position}.",
+      "A formula cannot be read: it is not written as one.",
+    ],
+    hint: "Open the step: the place is marked. Often a bracket or a quotation mark is missing.",
+  },
+  "expression.missing": {
+    message: [
+      "“{field}” uses {path}, but there is no such value in this run.",
+      "The formula uses {path}, but there is no such value in this run.",
+      "A formula uses a value that does not exist in this run.",
+    ],
+    hint: [
+      'Did you mean {suggestion}? If the value may be absent, give a replacement: {path} ?? "…".',
+      "Pick the value from the list again. If it may be absent, give a replacement for it after ??.",
+    ],
+  },
+  "expression.unknownName": {
+    message: [
+      "“{field}” uses the name {name}, which does not exist.",
+      "The formula uses the name {name}, which does not exist.",
+      "A formula uses a name that does not exist.",
+    ],
+    hint: ["Did you mean {suggestion}?", "Pick the value from the list of data in the field."],
+  },
+  "expression.unknownFunction": {
+    message: ["There is no function {name}.", "A formula uses a function that does not exist."],
+    hint: ["Did you mean {suggestion}?", "Choose a function from the list that opens after | in the field."],
+  },
+  "expression.argument": {
+    message: [
+      "The function {function} cannot work with what it was given: {expected} is needed.",
+      "The function {function} cannot work with what it was given.",
+      "A function in the formula cannot work with what it was given.",
+    ],
+    hint: "Check the value in the last run and the example beside the function.",
+  },
+  "expression.type": {
+    message: [
+      "The formula expected {expected} but got {found}.",
+      "The formula expected {expected} but got another kind of value.",
+      "The formula met a value of another kind than it needs.",
+    ],
+    hint: "Look at the value in the last run; a function can turn it into the kind you need.",
+  },
+  "expression.budget": {
+    message: "The formula works with too much data and was stopped.",
+    hint: "Make the formula simpler, or work with a smaller list.",
+  },
+  "param.required": {
+    message: [
+      "The field “{field}” is required, but its value was empty in this run.",
+      "A required field was empty in this run.",
+    ],
+    hint: "Fill the field, or give a value for the case that the data is missing.",
+  },
+  "param.type": {
+    message: [
+      "The field “{field}” has the value “{value}”, but {expected} is needed.",
+      "The field “{field}” has the wrong kind of value: {expected} is needed.",
+      "A field has the wrong kind of value.",
+    ],
+    hint: openField,
+  },
+  "param.choice": {
+    message: [
+      "The field “{field}” has the value “{value}”, but only these are possible: {expected}.",
+      "The field “{field}” has the value “{value}”, which is none of the choices.",
+      "A field has a value that is none of the choices.",
+    ],
+    hint: "Choose one of the values the field offers.",
+  },
+  "param.format": {
+    message: [
+      "The field “{field}” has the value “{value}”. Expected: {expected}. Nothing was sent.",
+      "The field “{field}” is not in the right form. Expected: {expected}. Nothing was sent.",
+      "A field is not in the right form. Nothing was sent.",
+    ],
+    hint: "Correct the field, or check which data it got in this run.",
+  },
+  "param.tooLong": {
+    message: [
+      "The text in “{field}” is too long: at most {limit, plural, one {# character} other {# characters}} are possible.",
+      "The text in “{field}” is too long.",
+      "A text is too long.",
+    ],
+    hint: "Shorten the text, for example with the function truncate.",
+  },
+  "credential.missing": {
+    message: ["No access to {service} is chosen for this step.", "No access is chosen for this step."],
+    hint: "Open the step and choose a credential, or add one there.",
+  },
+  "credential.wrongType": {
+    message: [
+      "This step needs access of the kind {expected}, but {found} is chosen.",
+      "The chosen credential is of another kind than this step needs.",
+    ],
+    hint: "Open the step and choose another credential.",
+  },
+  "credential.unreadable": {
+    message: [
+      "The credential “{credential}” cannot be opened: it is gone or was sealed with another key.",
+      "The chosen credential cannot be opened: it is gone or was sealed with another key.",
+    ],
+    hint: "Choose another credential in the step, or enter the token again under Credentials.",
+  },
+  "credential.hostNotAllowed": {
+    message: [
+      "The credential “{credential}” may not be sent to {host}. Nothing was sent.",
+      "The chosen credential may not be sent to {host}. Nothing was sent.",
+      "The chosen credential may not be sent to this address. Nothing was sent.",
+    ],
+    hint: "Check the address. If it is right, add the host to the allowed hosts of the credential.",
+  },
+  "request.badUrl": {
+    message: [
+      "“{url}” is no address that can be called.",
+      "The request cannot be sent: the address or a header is not in the right form.",
+    ],
+    hint: "An address begins with http:// or https:// and holds no password.",
+  },
+  "request.privateAddress": {
+    message: [
+      "{host} leads into a private network, and calls there are closed. Nothing was sent.",
+      "The address leads into a private network, and calls there are closed. Nothing was sent.",
+    ],
+    hint: "If the call is intended, the administrator can open the host with LEEWAY_ALLOW_PRIVATE_HOSTS.",
+  },
+  "request.notSent": {
+    message: [
+      "{host} could not be reached ({reason}). Nothing was sent.",
+      "The service could not be reached. Nothing was sent.",
+    ],
+    hint: "Check the address and the connection, then run the step again: nothing can happen twice.",
+  },
+  "request.cutOff": {
+    message: [
+      "The request went to {host}, but the connection broke before the answer came.",
+      "The request was sent, but the connection broke before the answer came.",
+    ],
+    hint: "It is not known whether it took effect. Look it up in the service first, then decide here.",
+  },
+  "request.timeout": {
+    message: [
+      "{host} did not answer within {seconds, plural, one {# second} other {# seconds}}.",
+      "The service did not answer in time.",
+    ],
+    hint: "Look in the service whether it took effect. If it is often slow, give the step more time under Options.",
+  },
+  "request.tooLarge": {
+    message: [
+      "The answer of {host} is larger than {limit} and was not read to its end.",
+      "The answer is too large and was not read to its end.",
+    ],
+    hint: "Ask for less at once, for example with a limit or a filter.",
+  },
+  "request.redirected": {
+    message: [
+      "{service} answered with a redirect ({status}), which is not followed, so that the token stays safe.",
+      "The service answered with a redirect, which is not followed, so that the token stays safe.",
+    ],
+    hint: "Enter the final address. For Leeloo check the base URL of the credential.",
+  },
+  "request.status": {
+    message: ["The service refused the request: it answered with status {status}.", "The service refused the request."],
+    hint: howSent,
+  },
+  "service.tokenRefused": {
+    message: [
+      "{service} did not accept the token of the credential “{credential}”.",
+      "{service} did not accept the token of this step’s credential.",
+      "The service did not accept the token of this step’s credential.",
+    ],
+    hint: [
+      "Press “Test connection” at the credential “{credential}”. A new token is made in Leeloo under Settings → Integrations → API; a refreshed token ends the old one, and some plans have no API access.",
+      "Press “Test connection” at the credential. A new token is made in Leeloo under Settings → Integrations → API; a refreshed token ends the old one, and some plans have no API access.",
+    ],
+  },
+  "service.noAccess": {
+    message: [
+      "{service} knows the token of “{credential}” but does not allow this action.",
+      "{service} knows the token but does not allow this action.",
+      "The service knows the token but does not allow this action.",
+    ],
+    hint: "Check in Leeloo whether your plan includes API access and what the token’s owner may do. “Test connection” at the credential shows whether the token works.",
+  },
+  "service.notFound": {
+    message: [
+      "{service} found nothing under the id that was sent.",
+      "The service found nothing under the id that was sent.",
+    ],
+    hint: "Check the ids in the step: a channel id and a person id often differ in the last character only.",
+  },
+  "service.rejected": {
+    message: [
+      "{service} did not accept the data (status {status}): {answer}",
+      "{service} did not accept the data (status {status}).",
+      "The service did not accept the data.",
+    ],
+    hint: "Compare the fields of the step with what was sent. Ids must come from the same Leeloo account as the token.",
+  },
+  "service.limited": {
+    message: [
+      "{service} asks for a pause: too many requests in a minute.",
+      "The service asks for a pause: too many requests in a minute.",
+    ],
+    hint: "There is nothing to do: the call waits and is sent again by itself. If it happens often, another program uses the same token.",
+  },
+  "service.down": {
+    message: ["{service} does not work at the moment (status {status}).", "The service does not work at the moment."],
+    hint: "Try again in a few minutes. Under Options a step can repeat such calls by itself.",
+  },
+  "service.notJson": {
+    message: [
+      "{service} answered, but not in the expected form.",
+      "The service answered, but not in the expected form.",
+    ],
+    hint: "Check the base URL of the credential: it may lead to a web page instead of the API.",
+  },
+  "service.saidNo": {
+    message: ["{service} answered that the action failed: {answer}", "The service answered that the action failed."],
+    hint: howSent,
+  },
+  "step.interrupted": {
+    message: "The step was interrupted while its request was on the way, and its outcome is not known.",
+    hint: "Look in the service whether it took effect, then choose here: done, send again or fail.",
+  },
+  "step.internal": {
+    message: "The step failed because of an error in Leeway itself.",
+    hint: "Run it again. If it repeats, please report it with the run’s id.",
+  },
+  "step.resolvedAsFailed": {
+    message: "It was not known whether the step took effect, and somebody marked it as failed.",
+    hint: "Start the run again from this step if it should still be done.",
+  },
+  "step.outputTooLarge": {
+    message: [
+      "The result of the step is too large: {size}, at most {limit} can be kept.",
+      "The result of the step is too large to be kept.",
+    ],
+    hint: "Ask for less at once, for example with a limit or a filter.",
+  },
+  "run.stopped": {
+    message: ["{message}", "A Stop step ended the run as failed."],
+    hint: "The workflow is built to stop here. Look at the steps before it to see why.",
+  },
+  "run.crashed": {
+    message: "The run brought the server down several times and was ended, so that others can go on.",
+    hint: "Check which step works with very large data, then start the run again.",
+  },
+  "run.tooLong": {
+    message: [
+      "The run took longer than {days, plural, one {# day} other {# days}} and was ended.",
+      "The run took too long and was ended.",
+    ],
+    hint: "Start it again, or split the workflow into shorter ones.",
+  },
+  "run.internal": {
+    message: "The run ended because of an error in Leeway itself.",
+    hint: "Start it again. If it repeats, please report it with the run’s id.",
+  },
+  "node.unknownType": {
+    message: ["This Leeway has no step of the type {type}.", "This Leeway has no step of this type."],
+    hint: "Replace the step by one from the list, or update Leeway.",
+  },
+};

@@ -1,0 +1,186 @@
+import { locales, problemCodes, stepErrorCodes, type Json, type Locale } from "@leeway/engine";
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { httpProblems, type HttpProblemCode } from "../problems.js";
+import { en } from "./en/all.js";
+import { argumentsOf, sentenceOf } from "./format.js";
+import { ru } from "./ru/all.js";
+import { pickLocale, sayHttpProblem, sayProblem, sayStepError } from "./say.js";
+import type { Catalogue, Sentence } from "./texts.js";
+import { uk } from "./uk/all.js";
+
+const catalogues: Record<Locale, Catalogue> = { en, uk, ru };
+const httpCodes = Object.keys(httpProblems) as HttpProblemCode[];
+const variantsOf = (sentence: Sentence): readonly string[] => (typeof sentence === "string" ? [sentence] : sentence);
+const sentencesOf = ({ stepErrors, problems, httpProblems }: Catalogue): Sentence[] => [
+  ...Object.values(stepErrors).flatMap(({ message, hint }) => [message, hint]),
+  ...Object.values(problems),
+  ...Object.values(httpProblems).map(({ detail }) => detail),
+];
+const allNames = [
+  ...new Set(
+    locales.flatMap((locale) =>
+      sentencesOf(catalogues[locale]).flatMap((sentence) =>
+        variantsOf(sentence).flatMap((text) => argumentsOf(text, locale)),
+      ),
+    ),
+  ),
+];
+const speaks = (text: string) => {
+  expect(text.trim()).not.toBe("");
+  expect(text).not.toMatch(/undefined|null|NaN|\[object|[{}]/);
+};
+
+describe.each(locales)("in %s", (locale) => {
+  test("every sentence ends with a variant that needs no value", () => {
+    for (const sentence of sentencesOf(catalogues[locale])) {
+      const last = variantsOf(sentence).at(-1);
+      expect(argumentsOf(last ?? "{none}", locale)).toEqual([]);
+    }
+  });
+
+  test("every code is said without any value", () => {
+    for (const code of stepErrorCodes) {
+      const { message, hint } = sayStepError({ code, values: {} }, locale);
+      speaks(message);
+      speaks(hint ?? "");
+    }
+    for (const code of problemCodes) speaks(sayProblem({ code, severity: "error", values: {} }, locale));
+    for (const code of httpCodes) Object.values(sayHttpProblem(code, {}, locale)).forEach(speaks);
+  });
+
+  test("every code is said with whatever values there are", () => {
+    const word = fc.stringMatching(/^[A-Za-z0-9 ]{0,300}$/);
+    const value: fc.Arbitrary<Json> = fc.oneof(
+      word,
+      fc.integer(),
+      fc.boolean(),
+      fc.constant(null),
+      fc.array(word, { maxLength: 3 }),
+    );
+    const values = fc.dictionary(fc.constantFrom(...allNames), value, { maxKeys: 12 });
+    const position = fc.nat(500);
+    fc.assert(
+      fc.property(fc.constantFrom(...stepErrorCodes), values, position, (code, given, at) => {
+        const { message, hint } = sayStepError(
+          { code, values: given, nodeId: "send", param: "text", position: at },
+          locale,
+          () => "Send",
+        );
+        expect(message.startsWith("Send: ")).toBe(true);
+        expect(message.replace(/null/g, "")).not.toMatch(/undefined|NaN|\[object|[{}]/);
+        speaks(hint?.replace(/null/g, "") ?? "");
+      }),
+      { numRuns: 2_000 },
+    );
+    const plain = fc.dictionary(fc.constantFrom(...allNames), fc.oneof(word, fc.integer()), { maxKeys: 12 });
+    fc.assert(
+      fc.property(fc.constantFrom(...problemCodes), fc.constantFrom(...httpCodes), plain, (code, http, given) => {
+        speaks(sayProblem({ code, severity: "warning", param: "text", values: given }, locale));
+        Object.values(sayHttpProblem(http, given, locale)).forEach(speaks);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
+test("every variant of every sentence is said when its values are there", () => {
+  const all = Object.fromEntries(allNames.map((name) => [name, 3]));
+  for (const locale of locales)
+    for (const sentence of sentencesOf(catalogues[locale]))
+      for (const text of variantsOf(sentence)) speaks(sentenceOf(text, all, locale));
+});
+
+test("the languages use the same values for the same code", () => {
+  const namesOf = (sentence: Sentence, locale: Locale) =>
+    [...new Set(variantsOf(sentence).flatMap((text) => argumentsOf(text, locale)))].sort();
+  const english = sentencesOf(en).map((sentence) => namesOf(sentence, "en"));
+  for (const locale of ["uk", "ru"] as const)
+    expect(sentencesOf(catalogues[locale]).map((sentence) => namesOf(sentence, locale))).toEqual(english);
+});
+
+describe("the guide's FAQ", () => {
+  test.each([
+    ["en", "“Main”", "Test connection", "Settings → Integrations → API"],
+    ["uk", "«Main»", "Перевірити з’єднання", "Налаштування → Інтеграції → API"],
+    ["ru", "«Main»", "Проверить соединение", "Настройки → Интеграции → API"],
+  ] as const)(
+    "a refused token names the credential, the test and the place of a new token (%s)",
+    (locale, name, button, place) => {
+      const said = sayStepError(
+        { code: "service.tokenRefused", values: { service: "Leeloo", status: 401, credential: "Main" } },
+        locale,
+      );
+      expect(said.message).toContain(name);
+      expect(said.hint).toContain(button);
+      expect(said.hint).toContain(place);
+    },
+  );
+
+  test("a limit says that the call waits by itself", () => {
+    const hints = locales.map(
+      (locale) => sayStepError({ code: "service.limited", values: { service: "Leeloo" } }, locale).hint,
+    );
+    expect(hints[0]).toContain("waits and is sent again by itself");
+    expect(hints[1]).toContain("надішлеться сам");
+    expect(hints[2]).toContain("отправится сам");
+  });
+
+  test("a bad format names field, value and what is expected", () => {
+    const error = { code: "param.format" as const, values: { value: "0501", expected: "phone" }, param: "phone" };
+    expect(sayStepError(error, "en").message).toBe(
+      "The field “phone” has the value “0501”. Expected: a phone number. Nothing was sent.",
+    );
+    expect(sayStepError(error, "uk").message).toBe(
+      "У полі «phone» значення «0501». Очікується: номер телефону. Нічого не надіслано.",
+    );
+    expect(sayStepError(error, "ru").message).toBe(
+      "В поле «phone» значение «0501». Ожидается: номер телефона. Ничего не отправлено.",
+    );
+  });
+});
+
+test("numbers take the plural form of the language", () => {
+  const wait = (seconds: number, locale: Locale) => sayHttpProblem("auth.tooManyTries", { seconds }, locale).detail;
+  expect([1, 2, 5].map((seconds) => wait(seconds, "uk").split(" ")[2])).toEqual(["секунду", "секунди", "секунд"]);
+  expect([1, 2, 5].map((seconds) => wait(seconds, "ru").split(" ")[2])).toEqual(["секунду", "секунды", "секунд"]);
+  expect([1, 2].map((seconds) => wait(seconds, "en").split(" ")[3])).toEqual(["second", "seconds"]);
+});
+
+test("a step that a sentence names is shown by its name", () => {
+  const problem = {
+    code: "expression.notUpstream" as const,
+    severity: "error" as const,
+    nodeId: "send",
+    param: "text",
+    values: { step: "find" },
+  };
+  const names: Record<string, string> = { send: "Send message", find: "Find person" };
+  expect(sayProblem(problem, "en", (id) => names[id] ?? id)).toBe(
+    "Send message: “text” uses Find person, but that step does not come before this one.",
+  );
+  expect(sayProblem(problem, "en")).toBe("“text” uses find, but that step does not come before this one.");
+});
+
+test("sizes are said in megabytes, long values are cut", () => {
+  const size = sayStepError(
+    { code: "step.outputTooLarge", values: { size: 7 * 1024 * 1024, limit: 5 * 1024 * 1024 } },
+    "ru",
+  );
+  expect(size.message).toContain("7 МБ");
+  const long = sayStepError({ code: "service.saidNo", values: { service: "Leeloo", answer: "x".repeat(5_000) } }, "en");
+  expect(long.message.length).toBeLessThan(300);
+});
+
+test.each([
+  [undefined, "en"],
+  ["", "en"],
+  ["uk-UA,uk;q=0.9,en;q=0.8", "uk"],
+  ["de-DE,ru;q=0.5,en;q=0.3", "ru"],
+  ["en;q=0.2, RU;q=0.9", "ru"],
+  ["uk;q=0", "en"],
+  ["uk;q=abc", "en"],
+  ["fr", "en"],
+] as const)("Accept-Language %j is answered in %s", (header, locale) => {
+  expect(pickLocale(header)).toBe(locale);
+});

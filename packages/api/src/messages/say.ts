@@ -1,0 +1,118 @@
+import { locales, type Json, type Locale, type Problem, type StepError } from "@leeway/engine";
+import type { HttpProblemCode } from "../problems.js";
+import { en } from "./en/all.js";
+import { sentenceOf, type Known } from "./format.js";
+import { ru } from "./ru/all.js";
+import { kindWords, type Catalogue, type KindWord } from "./texts.js";
+import { uk } from "./uk/all.js";
+
+/** What happened, and what to do about it. */
+export interface Said {
+  message: string;
+  hint?: string;
+}
+
+const catalogues: Record<Locale, Catalogue> = { en, uk, ru };
+
+/** A step's or run's failure as a sentence. With `nodeName` it begins with the step's name. */
+export function sayStepError(error: StepError, locale: Locale, nodeName?: (nodeId: string) => string): Said {
+  const texts = catalogues[locale].stepErrors[error.code];
+  const known = knownOf(error, locale, nodeName);
+  return {
+    message: placed(sentenceOf(texts.message, known, locale), error, locale, nodeName),
+    hint: sentenceOf(texts.hint, known, locale),
+  };
+}
+
+/** What is wrong with a document as a sentence. With `nodeName` it begins with the step's name. */
+export function sayProblem(problem: Problem, locale: Locale, nodeName?: (nodeId: string) => string): string {
+  const text = catalogues[locale].problems[problem.code];
+  return placed(sentenceOf(text, knownOf(problem, locale, nodeName), locale), problem, locale, nodeName);
+}
+
+/** A refusal of the HTTP API. */
+export function sayHttpProblem(
+  code: HttpProblemCode,
+  values: Record<string, string | number>,
+  locale: Locale,
+): { title: string; detail: string } {
+  const { title, detail } = catalogues[locale].httpProblems[code];
+  return { title, detail: sentenceOf(detail, knownOf({ values }, locale), locale) };
+}
+
+/** The language of an Accept-Language header that Leeway speaks; English where it names none of them. */
+export function pickLocale(acceptLanguage: string | undefined): Locale {
+  let best: Locale = "en";
+  let bestWeight = 0;
+  for (const part of (acceptLanguage ?? "").slice(0, 500).split(",")) {
+    const [tag = "", ...params] = part.split(";").map((text) => text.trim().toLowerCase());
+    const locale = locales.find((known) => tag === known || tag.startsWith(`${known}-`));
+    const quality = params.find((param) => param.startsWith("q="));
+    const weight = quality === undefined ? 1 : Number(quality.slice(2));
+    if (locale && weight > bestWeight) [best, bestWeight] = [locale, weight];
+  }
+  return best;
+}
+
+interface Sayable {
+  values: Readonly<Record<string, Json>>;
+  nodeId?: string | undefined;
+  param?: string | undefined;
+  position?: number | undefined;
+}
+
+/** Values that name a step: shown by the step's name. */
+const stepValues = new Set(["step", "source", "target", "node"]);
+/** Values that name a kind: shown in the reader's language. */
+const kindValues = new Set(["expected", "found", "kind"]);
+/** Sizes in bytes. */
+const sizeValues = new Set(["size", "limit"]);
+const MEGABYTE = 1024 * 1024;
+const LONGEST_VALUE = 160;
+
+function knownOf(said: Sayable, locale: Locale, nodeName?: (nodeId: string) => string): Known {
+  const known: Known = {};
+  // The catalogue counts characters from one, as people do.
+  if (said.position !== undefined) known["position"] = said.position + 1;
+  if (said.param !== undefined && said.param !== "") known["field"] = said.param;
+  for (const [name, value] of Object.entries(said.values)) {
+    const text = wordOf(name, value, locale, nodeName);
+    if (text !== undefined) known[name] = text;
+  }
+  return known;
+}
+
+function wordOf(
+  name: string,
+  value: Json | undefined,
+  locale: Locale,
+  nodeName?: (nodeId: string) => string,
+): string | number | undefined {
+  if (value === undefined || value === null || value === "") return undefined;
+  if (typeof value === "number") {
+    if (!Number.isFinite(value)) return undefined;
+    return sizeValues.has(name) && value >= MEGABYTE ? megabytes(value, locale) : value;
+  }
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  if (stepValues.has(name)) return nodeName?.(text) || text;
+  if (kindValues.has(name))
+    return text
+      .split(", ")
+      .map((word) => kindOf(word, locale))
+      .join(", ");
+  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
+}
+
+function kindOf(word: string, locale: Locale): string {
+  const known = kindWords.find((kind): kind is KindWord => kind === word);
+  return known === undefined ? word : catalogues[locale].kinds[known];
+}
+
+function megabytes(bytes: number, locale: Locale): string {
+  return sentenceOf(catalogues[locale].megabytes, { size: Math.round((bytes / MEGABYTE) * 10) / 10 }, locale);
+}
+
+function placed(text: string, said: Sayable, locale: Locale, nodeName?: (nodeId: string) => string): string {
+  const place = said.nodeId === undefined ? undefined : nodeName?.(said.nodeId);
+  return place ? sentenceOf(catalogues[locale].at, { place, text }, locale) : text;
+}

@@ -1,0 +1,64 @@
+import type { ProblemCode, StepErrorCode } from "@leeway/engine";
+import type { HttpProblemCode } from "../problems.js";
+
+/**
+ * One sentence, or several from the most to the least telling: the first one whose values are all known is said. The
+ * last needs no value (a test holds that), so there is always something to say. ICU message syntax.
+ */
+export type Sentence = string | readonly [string, ...string[]];
+
+/** What happened and why, and what to do about it. */
+export interface StepErrorText {
+  message: Sentence;
+  hint: Sentence;
+}
+export interface HttpProblemText {
+  title: string;
+  detail: Sentence;
+}
+
+/** Everything the server says in one language. A code without a text is a compile error. */
+export interface Catalogue {
+  stepErrors: Record<StepErrorCode, StepErrorText>;
+  problems: Record<ProblemCode, Sentence>;
+  httpProblems: Record<HttpProblemCode, HttpProblemText>;
+  /** Kinds of value, as `expected` names them. */
+  kinds: Record<KindWord, string>;
+  /** `{place}` is a step's name, `{text}` what is said of it. */
+  at: string;
+  /** Thousands of kilobytes. */
+  megabytes: string;
+}
+
+/** Words for what was expected or found; any other text is said as it is. */
+export const kindWords = [
+  "text",
+  "longText",
+  "string",
+  "number",
+  "integer",
+  "boolean",
+  "choice",
+  "date",
+  "dateTime",
+  "dateRange",
+  "phone",
+  "email",
+  "url",
+  "id",
+  "json",
+  "object",
+  "keyValues",
+  "fields",
+  "list",
+  "array",
+  "null",
+  "missing",
+  "where",
+  "cases",
+  "leelooToken",
+  "httpBearer",
+  "httpBasic",
+  "httpHeader",
+] as const;
+export type KindWord = (typeof kindWords)[number];
