@@ -2,6 +2,7 @@ import type { Messages } from "../catalogue.js";
 import { shell } from "./shell.js";
 import { pages } from "./pages.js";
 import { editor } from "./editor.js";
+import { canvas } from "./canvas.js";
 import { runs } from "./runs.js";
 
-export const ru: Messages = { ...shell, ...pages, ...editor, ...runs };
+export const ru: Messages = { ...shell, ...pages, ...editor, ...canvas, ...runs };

@@ -1,0 +1,17 @@
+import { expect, test } from "@jest/globals";
+import { definitions } from "@leeway/nodes";
+import { findInPalette } from "./search.js";
+
+const types = (query: string) =>
+  findInPalette(definitions, query, "uk").flatMap(({ items }) => items.map(({ type }) => type));
+
+test("the palette begins with what starts a workflow and shows every definition once", () => {
+  expect(findInPalette(definitions, "", "en")[0]?.group).toBe("triggers");
+  expect(types("").toSorted()).toEqual(definitions.map(({ type }) => type).toSorted());
+});
+test("a step is found in any language, by several words, and by its technical name", () => {
+  expect(types("тег")).toContain("leeloo.person.addTag");
+  expect(types("create ORDER")[0]).toBe("leeloo.order.create");
+  expect(types("http.request")).toEqual(["http.request"]);
+  expect(types("such a step does not exist")).toEqual([]);
+});
