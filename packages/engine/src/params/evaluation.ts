@@ -1,0 +1,61 @@
+import type { ExpressionScope } from "../expressions/scope.js";
+import { evaluateTemplate, isTemplate, parseTemplate } from "../expressions/template.js";
+import type { StepError, StepErrorCode } from "../failures.js";
+import type { Json, JsonObject } from "../json.js";
+import { readKind, type Form, type Kind, type Refusal } from "./kinds.js";
+
+/** Nothing there: such a value is left out of an optional param. */
+export const isEmptyValue = (value: Json | undefined): value is null | "" | undefined =>
+  value === undefined || value === null || value === "";
+
+/**
+ * Makes values of templates for one step and keeps the first error; after it, every value is null and nobody looks at it.
+ * What comes out is data and is never read as a template again.
+ */
+export class Evaluation {
+  error: StepError | undefined;
+
+  constructor(readonly scope: ExpressionScope) {}
+
+  fail(code: StepErrorCode, param: string, values: StepError["values"] = {}, position?: number): null {
+    this.error ??= { code, values, param, ...(position !== undefined && { position }) };
+    return null;
+  }
+
+  /** One text of a param. `missing`: what a path that leads nowhere gives; without it, such a path is an error. */
+  text(text: string, param: string, missing?: null): Json {
+    if (this.error || !isTemplate(text)) return text;
+    const parsed = parseTemplate(text);
+    const found = parsed.ok
+      ? evaluateTemplate(parsed.template, this.scope)
+      : { kind: "fault" as const, fault: parsed.fault };
+    if (found.kind === "value") return found.value;
+    if (found.kind === "missing" && missing === null) return null;
+    const { code, values, position } = found.fault;
+    return this.fail(code, param, values, position);
+  }
+
+  /** Every text inside a value, however deep; keys are keys. */
+  deep(value: Json, param: string, missing?: null): Json {
+    if (typeof value === "string") return this.text(value, param, missing);
+    if (typeof value !== "object" || value === null) return value;
+    if (Array.isArray(value)) return value.map((one, index) => this.deep(one, `${param}[${index}]`, missing));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, one]) => [key, this.deep(one, `${param}.${key}`, missing)]),
+    );
+  }
+
+  /** A value as its kind wants it; undefined when there is none. */
+  read(kind: Kind, value: Json, param: string, form?: Form): Json | undefined {
+    if (this.error || isEmptyValue(value)) return undefined;
+    const reading = readKind(kind, value, this.scope.timezone, form);
+    return reading.ok ? reading.value : this.refuse(reading.refusal, param);
+  }
+
+  refuse({ code, values }: Refusal, param: string): null {
+    return this.fail(code, param, values);
+  }
+}
+
+export const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,0 +1,62 @@
+import type { NodeDefinition, ParamDefinition } from "../definition.js";
+import type { ExpressionScope } from "../expressions/scope.js";
+import type { StepError } from "../failures.js";
+import type { Json, JsonObject } from "../json.js";
+import { composites } from "./composite.js";
+import { Evaluation, isEmptyValue } from "./evaluation.js";
+import { isShown } from "./visible.js";
+
+export type ResolvedParams = { ok: true; params: JsonObject } | { ok: false; error: StepError };
+
+/**
+ * The params of a step with every template filled in, checked and in the form the service wants: plain JSON, ready to be
+ * sent. Hidden and empty params are left out; the first thing that is wrong is the error, with its place.
+ */
+export function resolveParams(
+  definition: NodeDefinition,
+  params: Readonly<Record<string, Json>>,
+  scope: ExpressionScope,
+): ResolvedParams {
+  const evaluation = new Evaluation(scope);
+  const done = new Map<string, Json | undefined>();
+  const valueOf = (param: ParamDefinition): Json | undefined => {
+    if (!done.has(param.name)) done.set(param.name, resolveParam(definition, evaluation, param, params));
+    return done.get(param.name);
+  };
+  const resolved: [string, Json][] = [];
+  for (const param of definition.params) {
+    if (isShown(definition, param, valueOf, undefined) !== true) continue;
+    const value = valueOf(param);
+    if (evaluation.error) return { ok: false, error: evaluation.error };
+    if (value !== undefined) resolved.push([param.name, value]);
+  }
+  return { ok: true, params: Object.fromEntries(resolved) };
+}
+
+function resolveParam(
+  definition: NodeDefinition,
+  evaluation: Evaluation,
+  param: ParamDefinition,
+  params: Readonly<Record<string, Json>>,
+): Json | undefined {
+  const { name } = param;
+  const raw = (Object.hasOwn(params, name) ? params[name] : undefined) ?? param.default ?? null;
+  const value = valueOfRaw(definition, evaluation, param, raw);
+  if (!isEmptyValue(value)) return value;
+  if (param.required) evaluation.fail("param.required", name);
+  return undefined;
+}
+
+function valueOfRaw(
+  definition: NodeDefinition,
+  evaluation: Evaluation,
+  param: ParamDefinition,
+  raw: Json,
+): Json | undefined {
+  if (param.literal || isEmptyValue(raw)) return raw;
+  const forms = definition.request?.forms;
+  const form = forms && Object.hasOwn(forms, param.name) ? forms[param.name] : undefined;
+  const composite = composites[param.kind];
+  if (composite) return composite({ evaluation, param, form }, raw, param.name);
+  return evaluation.read(param, evaluation.deep(raw, param.name), param.name, form);
+}

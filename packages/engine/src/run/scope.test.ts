@@ -1,0 +1,89 @@
+import { describe, expect, test } from "@jest/globals";
+import type { Catalogue } from "../definition.js";
+import { makePlan } from "../plan/plan.js";
+import type { Json } from "../json.js";
+import { graph, PaperRun, tinyCatalogue } from "../testing/tiny-world.js";
+import { scopeOf, type ScopeFacts } from "./scope.js";
+
+const facts: ScopeFacts = {
+  workspace: {
+    timezone: "UTC",
+    publicUrl: "https://leeway.example",
+    vars: { site: "shop", constructor: "a" },
+    fields: { city: "Київ", level: null, size: 1 },
+  },
+  run: { id: "run_1", startedAt: 0, url: "https://leeway.example/runs/run_1" },
+  workflow: { id: "wf_1", name: "Orders" },
+  now: Date.UTC(2026, 0, 15),
+  timezone: "Europe/Kyiv",
+};
+const scope = (run: PaperRun, nodeId: string, plan = run.plan) => scopeOf(plan, run.state, nodeId, facts);
+const succeeds = (output: Json) => ({ type: "step.succeeded", output, port: "main" }) as const;
+
+describe("the scope of a step", () => {
+  test("holds what came before it, and nothing else", () => {
+    const run = new PaperRun(graph("in:trigger a:set b:set c:set", "in>a in>b a>c"));
+    run.ends("a", succeeds({ n: 1 })).ends("b", succeeds({ n: 2 }));
+    const { values, now, timezone } = scope(run, "c");
+    expect(values.steps).toEqual({ a: { n: 1 }, in: {} });
+    expect(values.trigger).toEqual({});
+    expect([now, timezone, values.now]).toEqual([facts.now, "Europe/Kyiv", "2026-01-15T00:00:00.000Z"]);
+    expect(values.run).toEqual({ id: "run_1", startedAt: "1970-01-01T00:00:00.000Z", url: facts.run.url });
+    expect(values.workflow).toEqual({ id: "wf_1", name: "Orders" });
+  });
+
+  test("has no inherited names", () => {
+    const run = new PaperRun(graph("in:trigger a:set", "in>a"));
+    const { values } = scope(run, "a");
+    for (const object of [values, values.steps, values.vars, values.fields])
+      expect(Object.getPrototypeOf(object)).toBe(null);
+    expect(values.vars).toEqual({ site: "shop", constructor: "a" });
+  });
+
+  test("leaves out a skipped step, and shows the error of a handled one", () => {
+    const document = graph("in:trigger if:if a:set b:read c:set", "in>if if-true>a if-false>b a>c b-error>c", {
+      b: { onError: "branch" },
+    });
+    const run = new PaperRun(document);
+    run.ends("if", { type: "step.succeeded", output: { result: false }, port: "false" });
+    const error = { code: "service.rejected", values: { status: 422, answer: "no phone", code: "theirs" } };
+    run.ends("b", { type: "step.failed", error, handled: "branch" });
+    expect(scope(run, "c").values.steps).toEqual({
+      in: {},
+      if: { result: false },
+      b: {
+        error: { code: "service.rejected", status: 422, answer: "no phone", message: "service.rejected 422 no phone" },
+      },
+    });
+  });
+});
+
+describe("custom fields", () => {
+  const reader = tinyCatalogue.get("read");
+  if (!reader) throw new Error("no read");
+  const catalogue: Catalogue = new Map(tinyCatalogue).set("read", {
+    ...reader,
+    person: { customFields: "data.custom_fields" },
+  });
+  const document = graph("in:trigger a:read b:read c:set", "in>a a>b b>c");
+  const person = (fields: Json) => succeeds({ data: { custom_fields: fields } });
+  const fieldsAfter = (a: Json, b: Json) => {
+    const run = new PaperRun(document);
+    run.ends("a", person(a)).ends("b", person(b));
+    return scope(run, "c", makePlan(document, catalogue)).values.fields;
+  };
+
+  test("come from the nearest step that read a person, over the defaults; without either they are missing", () => {
+    const field = (name: string, value: Json) => ({ type: "TEXT", name, value });
+    expect(
+      fieldsAfter([field("city", "Львів"), field("size", 3)], [field("city", "Одеса"), field("level", null)]),
+    ).toEqual({
+      city: "Одеса",
+      size: 1,
+    });
+  });
+
+  test("that are no list are passed over", () => {
+    expect(fieldsAfter([{ name: "city", value: "Львів" }], null)).toEqual({ city: "Львів", size: 1 });
+  });
+});

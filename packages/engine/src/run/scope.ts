@@ -1,0 +1,81 @@
+import type { ExpressionScope } from "../expressions/scope.js";
+import type { Json, JsonObject } from "../json.js";
+import type { Plan } from "../plan/plan.js";
+import type { WorkspaceScope } from "../ports.js";
+import type { StepError } from "../failures.js";
+import type { RunState } from "./state.js";
+
+/** What a step's scope is made of besides the log. */
+export interface ScopeFacts {
+  workspace: WorkspaceScope;
+  run: { id: string; startedAt: number; url: string };
+  workflow: { id: string; name: string };
+  /** Milliseconds since 1970; fixed once per step. */
+  now: number;
+  /** IANA zone of the workflow. */
+  timezone: string;
+}
+
+/** What expressions of a step may name. A step that was skipped, or did not come before, is absent: missing. */
+export function scopeOf(plan: Plan, state: RunState, nodeId: string, facts: ScopeFacts): ExpressionScope {
+  const { workspace, run, workflow, now, timezone } = facts;
+  const ancestors = plan.ancestors(nodeId);
+  const steps: [string, Json][] = [];
+  for (const id of ancestors) {
+    const step = state.steps.get(id);
+    if (step?.status === "succeeded") steps.push([id, step.output ?? null]);
+    else if (step?.status === "failed" && step.handled !== "stop" && step.error)
+      steps.push([id, { error: errorInScope(step.error) }]);
+  }
+  const values = own([
+    ["trigger", state.steps.get(state.trigger)?.output ?? null],
+    ["steps", own(steps)],
+    ["vars", own(Object.entries(workspace.vars))],
+    ["fields", fieldsOf(plan, state, ancestors, workspace)],
+    ["run", { id: run.id, startedAt: new Date(run.startedAt).toISOString(), url: run.url }],
+    ["workflow", { ...workflow }],
+    ["now", new Date(now).toISOString()],
+  ]);
+  return { values, now, timezone };
+}
+
+/** An object without a prototype: a name that is not in it is not there, whatever it is. */
+function own(entries: Iterable<readonly [string, Json]>): JsonObject {
+  const object = Object.create(null) as JsonObject;
+  for (const [key, value] of entries) object[key] = value;
+  return object;
+}
+
+/** Values first, so that nothing of the far end's can pass for the code. */
+function errorInScope({ code, values }: StepError): JsonObject {
+  const said = [code, values.status, values.message ?? values.answer].filter((one) => one !== undefined);
+  return own([...Object.entries(values), ["code", code], ["message", said.map(String).join(" ")]]);
+}
+
+/** Custom fields of the person in the nearest step that read or wrote one, over the fields' defaults. */
+function fieldsOf(plan: Plan, state: RunState, ancestors: readonly string[], workspace: WorkspaceScope): JsonObject {
+  const fields = own(Object.entries(workspace.fields).filter(([, value]) => value !== null));
+  for (const id of ancestors) {
+    const path = plan.nodes.get(id)?.definition?.person?.customFields;
+    const step = state.steps.get(id);
+    if (path === undefined || step?.status !== "succeeded") continue;
+    const list = at(step.output ?? null, path);
+    if (!Array.isArray(list)) continue;
+    for (const field of list) {
+      const [name, value] = [at(field, "name"), at(field, "value")];
+      if (typeof name === "string" && value !== undefined && value !== null) fields[name] = value;
+    }
+    break;
+  }
+  return fields;
+}
+
+function at(value: Json, path: string): Json | undefined {
+  let found: Json | undefined = value;
+  for (const key of path.split(".")) {
+    if (typeof found !== "object" || found === null || Array.isArray(found) || !Object.hasOwn(found, key))
+      return undefined;
+    found = found[key];
+  }
+  return found;
+}
