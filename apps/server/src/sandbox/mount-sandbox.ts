@@ -1,0 +1,41 @@
+import type { Sandbox } from "@leeway/leeloo-sandbox";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { SANDBOX_PATH } from "../config/settings.js";
+import { LARGEST_BODY } from "../problems/body-guard.js";
+
+/**
+ * Lets the built-in Leeloo answer below its path. Bodies reach it as they were sent, whatever they say they are: judging
+ * them is a part of what it plays. It has its own token and knows nothing of sessions.
+ */
+export function mountSandbox(fastify: FastifyInstance, sandbox: Sandbox): void {
+  void fastify.register((scope, _options, done) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser("*", { parseAs: "string", bodyLimit: LARGEST_BODY }, (_request, body, parsed) =>
+      parsed(null, body),
+    );
+    scope.setErrorHandler((error: { statusCode?: number }, _request, reply) => {
+      const status = error.statusCode ?? 500;
+      const message = status === 413 ? "request entity too large" : "Internal Server Error";
+      return reply.status(status).send({ status: 0, message });
+    });
+    scope.route({
+      method: ["GET", "POST", "PUT", "PATCH", "DELETE"],
+      url: `${SANDBOX_PATH}/*`,
+      exposeHeadRoute: false,
+      handler: (request, reply) => answer(sandbox, request, reply),
+    });
+    done();
+  });
+}
+
+async function answer(sandbox: Sandbox, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { method, headers, body } = request;
+  const text = typeof body === "string" ? body : "";
+  const given = await sandbox.handle({ method, url: request.raw.url ?? "", headers, body: text });
+  if (given.cut) {
+    reply.hijack();
+    request.raw.socket.destroy();
+    return reply;
+  }
+  return reply.status(given.status).headers(given.headers).send(given.body);
+}
