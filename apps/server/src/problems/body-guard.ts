@@ -1,0 +1,53 @@
+import { Problem } from "./problem.js";
+
+/** The deepest nesting a body may have. */
+export const DEEPEST = 64;
+/** The largest body, in bytes. */
+export const LARGEST_BODY = 1024 * 1024;
+
+const forbidden = new Set(["__proto__", "constructor", "prototype"]);
+
+/**
+ * Parses a JSON body; refuses what is no JSON, too deep, or carries a key that could reach a prototype. Nothing at all
+ * is no body: many clients name a content type on every call.
+ */
+export function parseBody(text: string): unknown {
+  if (text === "") return undefined;
+  refuseDeep(text);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new Problem("request.notJson");
+  }
+  refuseForbiddenKeys(value, "");
+  return value;
+}
+
+/** Before parsing, by counting brackets outside of strings: parsing first would already have paid for the depth. */
+function refuseDeep(text: string): void {
+  let depth = 0;
+  let inString = false;
+  for (let i = 0; i < text.length; i++) {
+    const char = text.charCodeAt(i);
+    if (inString) {
+      if (char === 92) i++;
+      else if (char === 34) inString = false;
+    } else if (char === 34) inString = true;
+    else if (char === 123 || char === 91) {
+      if (++depth > DEEPEST) throw new Problem("request.tooDeep", { limit: DEEPEST });
+    } else if (char === 125 || char === 93) depth--;
+  }
+}
+
+/** Recursion is bounded by the depth checked before. */
+function refuseForbiddenKeys(value: unknown, path: string): void {
+  if (typeof value !== "object" || value === null) return;
+  if (Array.isArray(value)) value.forEach((entry, index) => refuseForbiddenKeys(entry, `${path}[${index}]`));
+  else
+    for (const [key, entry] of Object.entries(value)) {
+      const here = path === "" ? key : `${path}.${key}`;
+      if (forbidden.has(key)) throw new Problem("request.forbiddenKey", { key, path: here });
+      refuseForbiddenKeys(entry, here);
+    }
+}

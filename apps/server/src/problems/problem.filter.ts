@@ -1,0 +1,64 @@
+import { pickLocale, sayHttpProblem, type HttpProblemCode, type ProblemDocument } from "@leeway/api";
+import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from "@nestjs/common";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { Problem } from "./problem.js";
+
+/** Every refusal and every surprise leaves the server as an RFC 9457 document; a surprise tells nothing of itself. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly log: (error: unknown) => void = () => {}) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const reply = http.getResponse<FastifyReply>();
+    if (reply.sent) return;
+    const problem = toProblem(error);
+    if (problem.code === "server.internal") this.log(error);
+    sendProblem(problem, http.getRequest<FastifyRequest>(), reply);
+  }
+}
+
+/** Answers with the problem's document. */
+export function sendProblem(problem: Problem, request: FastifyRequest, reply: FastifyReply): void {
+  const { status, code, errors, values } = problem;
+  if (code === "auth.required") void reply.header("www-authenticate", "Bearer");
+  if (code === "auth.tooManyTries" && values["seconds"]) void reply.header("retry-after", String(values["seconds"]));
+  const document: ProblemDocument = {
+    type: `urn:leeway:problem:${code}`,
+    ...sayHttpProblem(code, spoken(problem), pickLocale(request.headers["accept-language"])),
+    status,
+    code,
+    ...(errors && errors.length > 0 ? { errors } : {}),
+    ...problem.more,
+  };
+  // As bytes of our own: Fastify must not serialise or relabel it.
+  void reply.status(status).type("application/problem+json; charset=utf-8").send(JSON.stringify(document));
+}
+
+/** The first bad fields are named in the sentence itself. */
+function spoken({ values, errors }: Problem): Record<string, string | number> {
+  const fields = [...new Set((errors ?? []).map(({ path }) => path))].filter((path) => path !== "").slice(0, 5);
+  return fields.length > 0 ? { fields: fields.join(", "), ...values } : values;
+}
+
+const byStatus: Record<number, HttpProblemCode> = {
+  400: "request.notJson",
+  401: "auth.required",
+  403: "auth.forbidden",
+  404: "notFound",
+  405: "method.notAllowed",
+  413: "request.tooLarge",
+  415: "request.unsupportedType",
+  503: "server.busy",
+};
+
+/** What an exception means to the caller. */
+export function toProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof Error && error.name === "DiskFullError") return new Problem("server.diskFull");
+  const status =
+    error instanceof HttpException ? error.getStatus() : (error as { statusCode?: unknown } | undefined)?.statusCode;
+  const code = typeof status === "number" ? byStatus[status] : undefined;
+  if (code) return new Problem(code);
+  return new Problem(typeof status === "number" && status < 500 ? "request.notJson" : "server.internal");
+}

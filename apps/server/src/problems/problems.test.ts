@@ -1,0 +1,153 @@
+import "reflect-metadata";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { Body, Controller, Get, HttpException, Module, Post, Query } from "@nestjs/common";
+import { NestFactory } from "@nestjs/core";
+import { FastifyAdapter, type NestFastifyApplication } from "@nestjs/platform-fastify";
+import { z } from "zod";
+import { DiskFullError } from "../adapters/database/writer-queue.js";
+import { DEEPEST, LARGEST_BODY, parseBody } from "./body-guard.js";
+import { readJsonBodies } from "./json-bodies.js";
+import { ProblemFilter } from "./problem.filter.js";
+import { Problem } from "./problem.js";
+import { SchemaPipe } from "./schema-pipe.js";
+
+const bodySchema = z.object({
+  name: z.string().trim().min(1),
+  steps: z.array(z.object({ id: z.string() })).default([]),
+});
+const querySchema = z.object({ limit: z.coerce.number().int().min(1).default(50) });
+
+@Controller("probe")
+class ProbeController {
+  @Post() take(@Body({ schema: bodySchema }) body: unknown) {
+    return { body };
+  }
+  @Get() list(@Query({ schema: querySchema }) query: unknown) {
+    return { query };
+  }
+  @Get("surprise") surprise() {
+    throw new Error("the password is hunter2");
+  }
+  @Get("full") full() {
+    throw new DiskFullError("the disk is full");
+  }
+  @Get("slow") slow() {
+    throw new Problem("auth.tooManyTries", { seconds: 7 });
+  }
+  @Get("run") run() {
+    throw new Problem("run.failed", {}, undefined, { runId: "run_1" });
+  }
+  @Get("forbidden") forbidden() {
+    throw new HttpException("no", 403);
+  }
+}
+
+@Module({ controllers: [ProbeController] })
+class ProbeModule {}
+
+let app: NestFastifyApplication;
+const logged: unknown[] = [];
+
+beforeAll(async () => {
+  app = await NestFactory.create<NestFastifyApplication>(ProbeModule, new FastifyAdapter(), {
+    logger: false,
+    bodyParser: false,
+  });
+  app.useGlobalFilters(new ProblemFilter((error) => logged.push(error)));
+  app.useGlobalPipes(new SchemaPipe());
+  readJsonBodies(app.getHttpAdapter().getInstance());
+  await app.init();
+  await app.getHttpAdapter().getInstance().ready();
+});
+afterAll(() => app.close());
+
+const post = (payload: string, headers: Record<string, string> = {}) =>
+  app.inject({ method: "POST", url: "/probe", payload, headers: { "content-type": "application/json", ...headers } });
+const get = (url: string, language = "en") =>
+  app.inject({ method: "GET", url, headers: { "accept-language": language } });
+
+describe("a refusal", () => {
+  test("is a problem document with a stable code, in the reader's language", async () => {
+    const answer = await get("/probe/forbidden", "uk-UA,uk;q=0.9");
+    expect(answer.statusCode).toBe(403);
+    expect(answer.headers["content-type"]).toBe("application/problem+json; charset=utf-8");
+    expect(answer.json()).toEqual({
+      type: "urn:leeway:problem:auth.forbidden",
+      title: "Немає прав",
+      detail: "У цьому просторі ви не можете цього робити.",
+      status: 403,
+      code: "auth.forbidden",
+    });
+  });
+
+  test("names each bad field by its path, the first ones in the sentence too", async () => {
+    const answer = await post(JSON.stringify({ name: " ", steps: [{ id: "a" }, { id: 5 }] }));
+    expect(answer.statusCode).toBe(422);
+    const problem = answer.json<{ code: string; detail: string; errors: { path: string }[] }>();
+    expect(problem.code).toBe("request.invalid");
+    expect(problem.errors.map(({ path }) => path)).toEqual(["name", "steps[1].id"]);
+    expect(problem.detail).toBe("Please check: name, steps[1].id.");
+  });
+
+  test("of a query is a 400, since the address is wrong", async () => {
+    const answer = await get("/probe?limit=x");
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json()).toMatchObject({ code: "request.badQuery", errors: [{ path: "limit" }] });
+  });
+
+  test("says when to come back", async () => {
+    expect((await get("/probe/slow")).headers["retry-after"]).toBe("7");
+  });
+
+  test("carries further members", async () => {
+    expect((await get("/probe/run")).json()).toMatchObject({ code: "run.failed", runId: "run_1" });
+  });
+
+  test("of an unknown address is a 404 document", async () => {
+    const answer = await get("/nowhere");
+    expect(answer.statusCode).toBe(404);
+    expect(answer.json()).toMatchObject({ code: "notFound" });
+  });
+
+  test("of a full disk asks to free space", async () => {
+    expect((await get("/probe/full")).json()).toMatchObject({ status: 503, code: "server.diskFull" });
+  });
+});
+
+test("a surprise tells nothing of itself and is logged", async () => {
+  const answer = await get("/probe/surprise");
+  expect(answer.statusCode).toBe(500);
+  expect(answer.body).not.toContain("hunter2");
+  expect(answer.json()).toMatchObject({ code: "server.internal" });
+  expect(logged.map(String)).toEqual(["Error: the password is hunter2"]);
+});
+
+describe("a body", () => {
+  test("is handed on as the schema made it", async () => {
+    expect((await post('{"name":" Ann ","more":1}')).json()).toEqual({ body: { name: "Ann", steps: [] } });
+    expect((await get("/probe?limit=3")).json()).toEqual({ query: { limit: 3 } });
+  });
+
+  test.each([
+    ["that is no JSON", "{", 400, "request.notJson"],
+    ["that is missing", "", 422, "request.invalid"],
+    ["that is too deep", "[".repeat(DEEPEST + 1), 400, "request.tooDeep"],
+    ["with the key __proto__", '{"a":[{"__proto__":{"admin":true}}]}', 400, "request.forbiddenKey"],
+    ["with that key escaped", '{"\\u005f_proto__":1}', 400, "request.forbiddenKey"],
+    ["with the key constructor", '{"constructor":1}', 400, "request.forbiddenKey"],
+    ["that is too large", `{"name":"${"x".repeat(LARGEST_BODY)}"}`, 413, "request.tooLarge"],
+  ])("%s is refused", async (_, payload, status, code) => {
+    const answer = await post(payload);
+    expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([status, code]);
+  });
+
+  test("of another type is refused with 415", async () => {
+    const answer = await post("<a/>", { "content-type": "application/xml" });
+    expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([415, "request.unsupportedType"]);
+  });
+
+  test("may hold brackets in texts and be as deep as the limit", () => {
+    expect(parseBody(`{"a":"${"[".repeat(500)}\\""}`)).toEqual({ a: `${"[".repeat(500)}"` });
+    expect(() => parseBody("[".repeat(DEEPEST) + "]".repeat(DEEPEST))).not.toThrow();
+  });
+});
