@@ -12,8 +12,8 @@ export interface LiveRun {
   /** The stream broke and is being opened again: what is shown may be old. */
   lost: boolean;
   /** Shows this run from now on; the one shown already goes on without a flicker. */
-  follow(runId: string): void;
-  stop(): void;
+  follow: (runId: string) => void;
+  stop: () => void;
 }
 
 const FIRST_PAUSE = 1_000;

@@ -1,3 +1,162 @@
+import { useEffect } from "react";
+import { Alert, Anchor, Button, Group, Stack, Text, Title } from "@mantine/core";
+import { IconAlertTriangle, IconArrowLeft, IconPlugConnectedX, IconSitemap } from "@tabler/icons-react";
+import { Link, useNavigate, useParams } from "react-router";
+import type { Run } from "@leeway/api";
+import type { RunState } from "@leeway/engine";
+import { useRun } from "../api/runs.js";
+import { Copy } from "../ui/copy.js";
+import { useT } from "../ui/language.js";
+import { Moment } from "../ui/moment.js";
+import { Page } from "../ui/page.js";
+import { Failed, Waiting } from "../ui/states.js";
+import { StatusBadge } from "../ui/status.js";
+import { CancelButton, isOver } from "./cancel-button.js";
+import { useRunFacts, type RunFacts } from "./facts.js";
+import { useLiveRun } from "./live.js";
+import { RunMarks } from "./run-marks.js";
+import { Fault } from "./story/fault.js";
+import { Story } from "./story/timeline.js";
+import { Took } from "./story/words.js";
+
+/** One run, told as a story, live while it lasts. */
 export default function RunPage() {
-  return null;
+  const t = useT();
+  const { id = "" } = useParams();
+  const run = useRun(id);
+  const live = useLiveRun();
+  const state = live.runId === id ? live.state : undefined;
+  const facts = useRunFacts(run.data?.workflowId);
+  const { follow, stop } = live;
+  useEffect(() => {
+    follow(id);
+    return stop;
+  }, [id, follow, stop]);
+  return (
+    <Page
+      title={run.data?.workflowName ?? t("runs.title")}
+      {...(run.data && { button: <Buttons run={run.data} state={state} /> })}
+    >
+      <Anchor component={Link} to="/runs" size="sm">
+        <Group gap={4} component="span" display="inline-flex">
+          <IconArrowLeft size={14} aria-hidden /> {t("run.back")}
+        </Group>
+      </Anchor>
+      {run.isPending && <Waiting rows={6} />}
+      {run.error && <Failed error={run.error} again={() => void run.refetch()} />}
+      {run.data && <Told run={run.data} state={state} lost={live.lost} facts={facts} />}
+    </Page>
+  );
+}
+
+function Buttons({ run, state }: { run: Run; state: RunState | undefined }) {
+  const t = useT();
+  return (
+    <Group gap="xs">
+      {!isOver(state?.status ?? run.status) && (
+        <CancelButton runId={run.id} requested={state?.cancelRequested ?? false} />
+      )}
+      <Button
+        component={Link}
+        to={`/workflows/${run.workflowId}?run=${run.id}`}
+        variant="default"
+        leftSection={<IconSitemap size={16} aria-hidden />}
+      >
+        {t("run.openWorkflow")}
+      </Button>
+    </Group>
+  );
+}
+
+function Told({ run, state, lost, facts }: { run: Run; state: RunState | undefined; lost: boolean; facts: RunFacts }) {
+  const t = useT();
+  const navigate = useNavigate();
+  const openStep = (nodeId: string) =>
+    void navigate(`/workflows/${run.workflowId}?run=${run.id}&node=${encodeURIComponent(nodeId)}`);
+  const status = state?.status ?? run.status;
+  return (
+    <Stack mt="sm">
+      <Facts run={run} state={state} facts={facts} />
+      {lost && (
+        <Alert color="gray" icon={<IconPlugConnectedX />} role="status">
+          {t("run.lost")}
+        </Alert>
+      )}
+      {status === "needs_attention" && <NeedsYou state={state} />}
+      {state?.cancelRequested && !isOver(status) && (
+        <Alert color="gray" role="status">
+          {t("run.cancelling")}
+        </Alert>
+      )}
+      {status === "failed" && state?.error && (
+        <Fault
+          error={state.error}
+          nodeId={state.error.nodeId}
+          facts={facts}
+          onOpenStep={openStep}
+          title={t("run.failed.title")}
+        />
+      )}
+      {state && state.handledErrors > 0 && (
+        <Alert color="yellow" icon={<IconAlertTriangle />}>
+          {t("run.handled.title", { count: state.handledErrors })}
+        </Alert>
+      )}
+      <Title order={2}>{t("run.story")}</Title>
+      {state ? <Story runId={run.id} state={state} facts={facts} onOpenStep={openStep} /> : <Waiting rows={3} />}
+    </Stack>
+  );
+}
+
+function Facts({ run, state, facts }: { run: Run; state: RunState | undefined; facts: RunFacts }) {
+  const t = useT();
+  const started = state?.createdAt ?? Date.parse(run.createdAt);
+  const finished = state?.finishedAt ?? (run.finishedAt ? Date.parse(run.finishedAt) : undefined);
+  return (
+    <Group gap="md" data-testid="run-facts">
+      <span data-testid="run-status" aria-live="polite">
+        <StatusBadge status={state?.status ?? run.status} />
+      </span>
+      <Moment at={started} size="sm" />
+      <Text size="sm" c="dimmed">
+        <Took from={started} to={finished} />
+      </Text>
+      <Text size="sm" c="dimmed">
+        {t("runs.by", { what: facts.name(run.trigger) })}
+      </Text>
+      {typeof run.version === "number" && (
+        <Text size="sm" c="dimmed">
+          {t("runs.version", { version: run.version })}
+        </Text>
+      )}
+      <RunMarks run={run} />
+      <Group gap={0}>
+        <Text size="xs" c="dimmed" ff="monospace">
+          {run.id.slice(-6)}
+        </Text>
+        <Copy text={run.id} label={t("run.copyId")} />
+      </Group>
+    </Group>
+  );
+}
+
+/** Nothing moves until a person decides: the way to the step that asks. */
+export function NeedsYou({ state }: { state: RunState | undefined }) {
+  const t = useT();
+  const step = [...(state?.steps.values() ?? [])].find(({ status }) => status === "unknown");
+  return (
+    <Alert color="orange" icon={<IconAlertTriangle />} title={t("run.attention.title")}>
+      <Text size="sm">{t("run.attention.text")}</Text>
+      {step && (
+        <Button
+          mt="xs"
+          size="xs"
+          variant="default"
+          onClick={() => document.getElementById(`step-${step.key}`)?.scrollIntoView({ block: "center" })}
+        >
+          {t("run.attention.show")}
+        </Button>
+      )}
+    </Alert>
+  );
 }

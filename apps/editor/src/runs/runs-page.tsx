@@ -1,3 +1,115 @@
+import { Button, Group, Select, Stack } from "@mantine/core";
+import { IconHistory, IconHistoryOff } from "@tabler/icons-react";
+import { Link, useSearchParams } from "react-router";
+import { runStatuses, type RunStatus } from "@leeway/engine";
+import { useRuns, type RunFilter } from "../api/runs.js";
+import { useWorkflows } from "../api/workflows.js";
+import { useT } from "../ui/language.js";
+import { Page } from "../ui/page.js";
+import { Empty, Failed, Waiting } from "../ui/states.js";
+import { statusLooks } from "../ui/status.js";
+import { useFreshRuns } from "./fresh-runs.js";
+import { RunList } from "./run-list.js";
+
+/** Every run of the workspace, newest first; the filter lives in the address. */
 export default function RunsPage() {
-  return null;
+  const t = useT();
+  const [query, setQuery] = useSearchParams();
+  const filter = filterOf(query);
+  const runs = useRuns(filter);
+  useFreshRuns(filter.workflowId);
+  const items = runs.data?.pages.flatMap((page) => page.items) ?? [];
+  const filtered = filter.workflowId !== undefined || filter.status !== undefined;
+  const set = (name: "workflow" | "status", value: string | null) =>
+    setQuery(
+      (old) => {
+        const next = new URLSearchParams(old);
+        if (value) next.set(name, value);
+        else next.delete(name);
+        return next;
+      },
+      { replace: true },
+    );
+  return (
+    <Page title={t("runs.title")} text={t("runs.text")}>
+      <Stack>
+        {(items.length > 0 || filtered) && <Filters filter={filter} onChange={set} />}
+        {runs.isPending && <Waiting rows={6} />}
+        {runs.error && <Failed error={runs.error} again={() => void runs.refetch()} />}
+        {runs.isSuccess && items.length === 0 && <Nothing filtered={filtered} onClear={() => setQuery({})} />}
+        {items.length > 0 && <RunList runs={items} />}
+        {runs.hasNextPage && (
+          <Button variant="default" onClick={() => void runs.fetchNextPage()} loading={runs.isFetchingNextPage}>
+            {t("common.more")}
+          </Button>
+        )}
+      </Stack>
+    </Page>
+  );
+}
+
+function filterOf(query: URLSearchParams): RunFilter {
+  const workflowId = query.get("workflow");
+  const status = runStatuses.find((one) => one === query.get("status"));
+  return { ...(workflowId && { workflowId }), ...(status && { status }) };
+}
+
+interface FiltersProps {
+  filter: RunFilter;
+  onChange: (name: "workflow" | "status", value: string | null) => void;
+}
+
+function Filters({ filter, onChange }: FiltersProps) {
+  const t = useT();
+  const workflows = useWorkflows();
+  const known = workflows.data?.pages.flatMap((page) => page.items) ?? [];
+  const statuses: readonly RunStatus[] = [
+    "needs_attention",
+    "failed",
+    "running",
+    "waiting",
+    "queued",
+    "succeeded",
+    "cancelled",
+  ];
+  return (
+    <Group gap="sm">
+      <Select
+        aria-label={t("runs.filter.workflow")}
+        placeholder={t("runs.filter.workflow.all")}
+        data={known.map(({ id, name }) => ({ value: id, label: name }))}
+        value={filter.workflowId ?? null}
+        onChange={(value) => onChange("workflow", value)}
+        clearable
+        searchable
+        w={{ base: "100%", xs: 280 }}
+      />
+      <Select
+        aria-label={t("runs.filter.status")}
+        placeholder={t("runs.filter.status.all")}
+        data={statuses.map((value) => ({ value, label: t(statusLooks[value].word) }))}
+        value={filter.status ?? null}
+        onChange={(value) => onChange("status", value)}
+        clearable
+        w={{ base: "100%", xs: 200 }}
+      />
+    </Group>
+  );
+}
+
+function Nothing({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
+  const t = useT();
+  return filtered ? (
+    <Empty icon={IconHistoryOff} title={t("runs.none.title")} text={t("runs.none.text")}>
+      <Button variant="default" onClick={onClear}>
+        {t("runs.filter.clear")}
+      </Button>
+    </Empty>
+  ) : (
+    <Empty icon={IconHistory} title={t("runs.empty.title")} text={t("runs.empty.text")}>
+      <Button component={Link} to="/workflows">
+        {t("runs.empty.button")}
+      </Button>
+    </Empty>
+  );
 }

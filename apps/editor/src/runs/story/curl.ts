@@ -20,13 +20,20 @@ export function curlOf(definition: NodeDefinition, input: Json | undefined, targ
   return typeof input.url === "string" && typeof (input.method ?? "GET") === "string" ? plainCurl(input) : undefined;
 }
 
-function serviceCurl(request: NonNullable<NodeDefinition["request"]>, input: JsonObject, { baseUrl, header }: Target): string {
+function serviceCurl(
+  request: NonNullable<NodeDefinition["request"]>,
+  input: JsonObject,
+  { baseUrl, header }: Target,
+): string {
   const path = request.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(textOf(input[name])));
   const query = new URLSearchParams((request.query ?? []).flatMap((name) => pairs(name, input[name])));
   const url = `${baseUrl.replace(/\/+$/, "")}${path}${query.size > 0 ? `?${query.toString()}` : ""}`;
   const token = header === "Authorization" ? "Authorization: Bearer $LEELOO_TOKEN" : `${header}: $LEELOO_TOKEN`;
-  const body = request.body && Object.fromEntries(request.body.flatMap((name) => (input[name] === undefined ? [] : [[name, input[name]]])));
-  if (body && request.formChoice && input.bodyFormat === "form") return command(request.method, url, [`-H "${token}"`, ...form(body)]);
+  const body =
+    request.body &&
+    Object.fromEntries(request.body.flatMap((name) => (input[name] === undefined ? [] : [[name, input[name]]])));
+  if (body && request.formChoice && input.bodyFormat === "form")
+    return command(request.method, url, [`-H "${token}"`, ...form(body)]);
   return command(request.method, url, [`-H "${token}"`], body && JSON.stringify(body));
 }
 
@@ -40,9 +47,16 @@ function plainCurl(input: JsonObject): string {
   );
   const sends = !["GET", "HEAD"].includes(method) && input.body !== undefined && input.bodyFormat !== "none";
   if (!sends) return command(method, url, headers);
-  if (input.bodyFormat === "form" && isObject(input.body)) return command(method, url, [...headers, ...form(input.body)]);
+  if (input.bodyFormat === "form" && isObject(input.body))
+    return command(method, url, [...headers, ...form(input.body)]);
   const text = typeof input.body === "string" ? input.body : JSON.stringify(input.body);
-  return command(method, url, headers, text, input.bodyFormat === "text" ? "text/plain; charset=utf-8" : "application/json");
+  return command(
+    method,
+    url,
+    headers,
+    text,
+    input.bodyFormat === "text" ? "text/plain; charset=utf-8" : "application/json",
+  );
 }
 
 function command(method: string, url: string, headers: string[], body?: string, type = "application/json"): string {

@@ -34,11 +34,14 @@ export const isId = (text: string): boolean => /^[0-9a-f]{24}$|^[a-z]+_[0-9a-f-]
 /** One value in a few words. */
 export function inWords(value: Json | undefined, say: Say): string {
   if (value === null || value === undefined) return "";
-  if (typeof value === "string") return isId(value) ? shortId(value) : cut(/^\+?\d{10,15}$/.test(value) ? phone(value) : value);
+  if (typeof value === "string")
+    return isId(value) ? shortId(value) : cut(/^\+?\d{10,15}$/.test(value) ? phone(value) : value);
   if (typeof value === "number") return say.number(value);
   if (typeof value === "boolean") return value ? say.yes : say.no;
   if (Array.isArray(value)) {
-    const some = value.slice(0, SHOWN).map((one) => (isObject(one) ? (textAt(one, names) ?? cut(JSON.stringify(one), 40)) : inWords(one, say)));
+    const some = value
+      .slice(0, SHOWN)
+      .map((one) => (isObject(one) ? (textAt(one, names) ?? cut(JSON.stringify(one), 40)) : inWords(one, say)));
     return some.join(", ") + (value.length > SHOWN ? ` +${value.length - SHOWN}` : "");
   }
   return glimpse(value, say).join(" · ") || cut(JSON.stringify(value), 60);
@@ -73,7 +76,9 @@ export function glimpse(value: Json | undefined, say: Say): string[] {
 }
 
 function moneyOf(value: JsonObject, say: Say): string | undefined {
-  const key = sums.find((name) => typeof value[name] === "number" || /^\d+([.,]\d+)?$/.test(textOrNothing(value[name])));
+  const key = sums.find(
+    (name) => typeof value[name] === "number" || /^\d+([.,]\d+)?$/.test(textOrNothing(value[name])),
+  );
   if (key === undefined) return undefined;
   const amount = Number(String(value[key] as string | number).replace(",", "."));
   return say.money(amount, textOrNothing(value.currency));

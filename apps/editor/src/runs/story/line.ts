@@ -12,7 +12,12 @@ export function lineOf(definition: NodeDefinition, values: JsonObject, locale: L
 }
 
 /** A value as its param means it: a choice by its title, conditions not at all. */
-export function valueInWords(value: Json | undefined, param: ParamDefinition | undefined, locale: Locale, say: Say): string {
+export function valueInWords(
+  value: Json | undefined,
+  param: ParamDefinition | undefined,
+  locale: Locale,
+  say: Say,
+): string {
   if (param?.kind === "where" || param?.kind === "cases") return "";
   const option = param?.options?.find((one) => one.value === value);
   if (option) return option.title[locale] || option.title.en;

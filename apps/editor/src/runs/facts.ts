@@ -1,0 +1,82 @@
+import { useMemo } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { useIntl } from "react-intl";
+import type { Credential } from "@leeway/api";
+import type { Locale, NodeDefinition, WorkflowNode } from "@leeway/engine";
+import { getWorkflow, useNodeTypes } from "../api/workflows.js";
+import { useCredentials } from "../api/workspace.js";
+import { useEditor } from "../document/store.js";
+import { useLanguage, useT, type Translate } from "../ui/language.js";
+import type { Say } from "./story/glimpse.js";
+
+/** What is needed to tell a run in words: the steps' names, their definitions, how values are written. */
+export interface RunFacts {
+  t: Translate;
+  locale: Locale;
+  say: Say;
+  node: (nodeId: string) => WorkflowNode | undefined;
+  name: (nodeId: string) => string;
+  definition: (nodeId: string) => NodeDefinition | undefined;
+  credential: (nodeId: string) => Credential | undefined;
+}
+
+/** How numbers, money and yes or no are written in the reader's language. */
+export function useSay(): Say {
+  const intl = useIntl();
+  const t = useT();
+  return useMemo(
+    () => ({
+      number: (value) =>
+        intl.formatNumber(value, { maximumFractionDigits: 10, useGrouping: Math.abs(value) >= 10_000 }),
+      money: (value, currency) =>
+        /^[A-Z]{3}$/.test(currency)
+          ? intl.formatNumber(value, {
+              style: "currency",
+              currency,
+              maximumFractionDigits: Number.isInteger(value) ? 0 : 2,
+            })
+          : `${intl.formatNumber(value)} ${currency}`.trim(),
+      yes: t("value.yes"),
+      no: t("value.no"),
+    }),
+    [intl, t],
+  );
+}
+
+/** The draft's names serve every run: a step that is gone is told by its id. */
+function useNodes(workflowId: string | undefined): ReadonlyMap<string, WorkflowNode> {
+  const onCanvas = useEditor(({ workflow, nodes }) => (workflow?.id === workflowId ? nodes : undefined));
+  const { data } = useQuery({
+    queryKey: ["run-names", workflowId],
+    queryFn: () => getWorkflow(workflowId ?? ""),
+    enabled: workflowId !== undefined && workflowId !== "" && !onCanvas,
+    staleTime: 30_000,
+  });
+  return useMemo(
+    () => onCanvas ?? new Map((data?.document.nodes ?? []).map((node) => [node.id, node])),
+    [onCanvas, data],
+  );
+}
+
+export function useRunFacts(workflowId: string | undefined): RunFacts {
+  const t = useT();
+  const { locale } = useLanguage();
+  const say = useSay();
+  const nodes = useNodes(workflowId);
+  const types = useNodeTypes().data;
+  const credentials = useCredentials().data;
+  return useMemo(() => {
+    const byType = new Map(types?.map((definition) => [definition.type, definition]));
+    const node = (nodeId: string) => nodes.get(nodeId);
+    const definition = (nodeId: string) => byType.get(nodes.get(nodeId)?.type ?? "");
+    return {
+      t,
+      locale,
+      say,
+      node,
+      definition,
+      name: (nodeId) => node(nodeId)?.name || definition(nodeId)?.title[locale] || nodeId,
+      credential: (nodeId) => credentials?.find(({ id }) => id === node(nodeId)?.credential),
+    };
+  }, [t, locale, say, nodes, types, credentials]);
+}

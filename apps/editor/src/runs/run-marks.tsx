@@ -1,0 +1,33 @@
+import { Badge, Group, Tooltip } from "@mantine/core";
+import type { Run } from "@leeway/api";
+import { useT } from "../ui/language.js";
+
+const dark = { label: { color: "var(--mantine-color-text)" } };
+
+/** What sets a run apart: the draft or an old version, a rehearsal, a repetition. */
+export function RunMarks({ run }: { run: Pick<Run, "version" | "rehearsal" | "replayOf"> }) {
+  const t = useT();
+  return (
+    <Group gap={4} wrap="nowrap" display="inline-flex">
+      {run.version === "draft" && (
+        <Badge variant="default" size="sm" tt="none" styles={dark}>
+          {t("runs.draft")}
+        </Badge>
+      )}
+      {run.rehearsal && (
+        <Tooltip label={t("runs.rehearsal.hint")}>
+          <Badge variant="light" color="violet" size="sm" tt="none" styles={dark}>
+            {t("runs.rehearsal")}
+          </Badge>
+        </Tooltip>
+      )}
+      {run.replayOf !== null && (
+        <Tooltip label={t("run.replayOf")}>
+          <Badge variant="default" size="sm" tt="none" styles={dark}>
+            {t("runs.repeat")}
+          </Badge>
+        </Tooltip>
+      )}
+    </Group>
+  );
+}

@@ -1,0 +1,20 @@
+import type { StepErrorCode } from "@leeway/engine";
+
+/** Where the cause is put right: at the credential, at the step, or not inside Leeway. */
+export type Remedy = "credential" | "step" | undefined;
+
+const atCredential = new Set<StepErrorCode>([
+  "credential.unreadable",
+  "credential.hostNotAllowed",
+  "credential.wrongType",
+  "service.tokenRefused",
+  "service.noAccess",
+]);
+const atStep =
+  /^(expression|param|node)\.|^credential\.missing$|^request\.(badUrl|privateAddress|redirected|status|timeout|tooLarge)$|^service\.(notFound|rejected|saidNo|notJson)$|^step\.outputTooLarge$/;
+
+/** The button that an error comes with. */
+export function remedyOf(code: StepErrorCode): Remedy {
+  if (atCredential.has(code)) return "credential";
+  return atStep.test(code) ? "step" : undefined;
+}

@@ -1,0 +1,136 @@
+import { useId, useState } from "react";
+import { Alert, Button, Collapse, JsonInput, Paper, SimpleGrid, Stack, Text, UnstyledButton } from "@mantine/core";
+import { IconCircleCheck, IconHelpCircle, IconRepeat, IconCircleX, type Icon } from "@tabler/icons-react";
+import type { Json, StepState } from "@leeway/engine";
+import { useResolveStep } from "../../api/runs.js";
+import { useT } from "../../ui/language.js";
+import { sayDone, sayError } from "../../ui/said.js";
+import type { RunFacts } from "../facts.js";
+import { Sent } from "./sent.js";
+import css from "./story.module.css";
+
+/** An unclear step: what was sent, and three ways on, each with its consequence. */
+export function Settle({
+  runId,
+  step,
+  facts,
+  compact,
+}: {
+  runId: string;
+  step: StepState;
+  facts: RunFacts;
+  compact?: boolean;
+}) {
+  const t = useT();
+  const resolve = useResolveStep(runId);
+  const [output, setOutput] = useState("");
+  const [bad, setBad] = useState(false);
+  const settle = (as: "done" | "retry" | "fail") => {
+    const known = as === "done" ? parse(output) : { ok: true as const };
+    setBad(!known.ok);
+    if (!known.ok) return;
+    const body = { key: step.key, as, ...("value" in known && known.value !== undefined && { output: known.value }) };
+    resolve.mutate(body, {
+      onSuccess: () => sayDone(t(`settle.${as}.said`)),
+      onError: (error) => sayError(error, t),
+    });
+  };
+  const onError = facts.node(step.nodeId)?.onError ?? "stop";
+  const busy = resolve.isPending ? resolve.variables.as : undefined;
+  return (
+    <Alert color="orange" icon={<IconHelpCircle />} title={t("settle.title")} mt="xs">
+      <Stack gap="sm">
+        <Text size="sm">{t("settle.text")}</Text>
+        {!compact && <Sent step={step} facts={facts} />}
+        <SimpleGrid cols={{ base: 1, md: 3 }} spacing="sm">
+          <Way as="done" icon={IconCircleCheck} text={t("settle.done.text")} busy={busy} onChoose={settle}>
+            <Answer value={output} bad={bad} example={facts.definition(step.nodeId)?.sample} onChange={setOutput} />
+          </Way>
+          <Way as="retry" icon={IconRepeat} text={t("settle.retry.text")} busy={busy} onChoose={settle} />
+          <Way as="fail" icon={IconCircleX} text={t(`settle.fail.${onError}`)} busy={busy} onChoose={settle} />
+        </SimpleGrid>
+      </Stack>
+    </Alert>
+  );
+}
+
+interface WayProps {
+  as: "done" | "retry" | "fail";
+  icon: Icon;
+  text: string;
+  busy: string | undefined;
+  onChoose: (as: "done" | "retry" | "fail") => void;
+  children?: React.ReactNode;
+}
+
+function Way({ as, icon: Sign, text, busy, onChoose, children }: WayProps) {
+  const t = useT();
+  const about = useId();
+  return (
+    <Paper withBorder p="sm">
+      <Stack gap="xs">
+        <Button
+          variant="default"
+          leftSection={<Sign size={16} aria-hidden />}
+          data-testid={`resolve-${as}`}
+          aria-describedby={about}
+          loading={busy === as}
+          disabled={busy !== undefined && busy !== as}
+          onClick={() => onChoose(as)}
+        >
+          {t(`settle.${as}`)}
+        </Button>
+        <Text size="sm" id={about}>
+          {text}
+        </Text>
+        {children}
+      </Stack>
+    </Paper>
+  );
+}
+
+interface AnswerProps {
+  value: string;
+  bad: boolean;
+  example: Json | undefined;
+  onChange: (value: string) => void;
+}
+
+/** Later steps may need what came back; who looked it up can write it here. */
+function Answer({ value, bad, example, onChange }: AnswerProps) {
+  const t = useT();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <UnstyledButton className={css.link} aria-expanded={open} onClick={() => setOpen(!open)}>
+        {t("settle.done.output")}
+      </UnstyledButton>
+      <Collapse expanded={open || bad}>
+        <JsonInput
+          aria-label={t("settle.done.output")}
+          description={t("settle.done.output.hint")}
+          autosize
+          minRows={3}
+          maxRows={10}
+          value={value}
+          onChange={onChange}
+          error={bad && t("settle.done.bad")}
+        />
+        {example !== undefined && (
+          <Button mt={4} size="compact-xs" variant="subtle" onClick={() => onChange(JSON.stringify(example, null, 2))}>
+            {t("settle.done.example")}
+          </Button>
+        )}
+      </Collapse>
+    </>
+  );
+}
+
+function parse(text: string): { ok: true; value?: Json } | { ok: false } {
+  if (text.trim() === "") return { ok: true };
+  try {
+    return { ok: true, value: JSON.parse(text) as Json };
+  } catch {
+    return { ok: false };
+  }
+}

@@ -1,0 +1,107 @@
+import { useState } from "react";
+import { Badge, Collapse, Group, Text, UnstyledButton } from "@mantine/core";
+import { IconChevronRight } from "@tabler/icons-react";
+import type { StepState } from "@leeway/engine";
+import { useMe } from "../../api/account.js";
+import { useT } from "../../ui/language.js";
+import { StatusBadge } from "../../ui/status.js";
+import type { RunFacts } from "../facts.js";
+import { useLiveRun } from "../live.js";
+import { cameBack } from "./came-back.js";
+import { Details } from "./details.js";
+import { Fault } from "./fault.js";
+import { isObject } from "./glimpse.js";
+import { lineOf } from "./line.js";
+import { Settle } from "./settle.js";
+import { Took, WaitsFor } from "./words.js";
+import css from "./story.module.css";
+
+export interface StepProps {
+  runId: string;
+  step: StepState;
+  facts: RunFacts;
+  onOpenStep: (nodeId: string) => void;
+}
+
+/** What the step did, in one line: its definition's sentence with the values it worked with. */
+export function didWhat(step: StepState, facts: RunFacts): string {
+  const definition = facts.definition(step.nodeId);
+  return definition ? lineOf(definition, isObject(step.input) ? step.input : {}, facts.locale, facts.say) : "";
+}
+
+/** One step of the story. Steps that need a person stand open. */
+export function StepCard({ runId, step, facts, onOpenStep }: StepProps) {
+  const t = useT();
+  const [open, setOpen] = useState(false);
+  const name = facts.name(step.nodeId);
+  const answer = cameBack(step, facts.definition(step.nodeId), facts);
+  return (
+    <div className={css.step} data-testid={`step-${step.key}`} data-status={step.status} id={`step-${step.key}`}>
+      <UnstyledButton
+        className={css.head}
+        aria-expanded={open}
+        aria-label={t("story.details.of", { name })}
+        onClick={() => setOpen(!open)}
+      >
+        <Group gap="xs" wrap="nowrap">
+          <IconChevronRight size={16} className={css.chevron} data-open={open} aria-hidden />
+          <Text fw={600} truncate="end" flex={1}>
+            {name}
+          </Text>
+          {step.attempts > 1 && (
+            <Badge variant="default" tt="none" size="sm">
+              {t("story.attempts", { count: step.attempts })}
+            </Badge>
+          )}
+          <Text size="sm" c="dimmed" className={css.numbers}>
+            <Took from={step.startedAt} to={endOf(step)} />
+          </Text>
+          <StatusBadge status={step.status} size="sm" />
+        </Group>
+      </UnstyledButton>
+      <Group gap="xs" justify="space-between" align="flex-start" wrap="nowrap" pl={24}>
+        <div>
+          <Said text={didWhat(step, facts)} dimmed />
+          <Said text={answer} />
+          <WaitsFor step={step} />
+          <Notes step={step} />
+        </div>
+      </Group>
+      {step.error && step.status !== "unknown" && (
+        <Fault error={step.error} nodeId={step.nodeId} facts={facts} onOpenStep={onOpenStep} />
+      )}
+      {step.status === "unknown" && <Settle runId={runId} step={step} facts={facts} />}
+      <Collapse expanded={open}>{open && <Details step={step} facts={facts} onOpenStep={onOpenStep} />}</Collapse>
+    </div>
+  );
+}
+
+/** An unclear step is no longer under way, though it has not ended. */
+export const endOf = (step: StepState): number | undefined =>
+  step.finishedAt ?? (step.status === "unknown" ? step.startedAt : undefined);
+
+const Said = ({ text, dimmed }: { text: string; dimmed?: boolean }) =>
+  text === "" ? null : (
+    <Text size="sm" {...(dimmed && { c: "dimmed" })} style={{ overflowWrap: "anywhere" }}>
+      {text}
+    </Text>
+  );
+
+/** What else is worth knowing: who settled it, that it answered the webhook, that the workflow dealt with its error. */
+function Notes({ step }: { step: StepState }) {
+  const t = useT();
+  const me = useMe().data?.user.id;
+  const responded = useLiveRun(({ state }) => state?.respondedBy === step.key);
+  const settled = useLiveRun(({ history }) => history.get(step.key)?.findLast(({ kind }) => kind === "resolved"));
+  const mine = settled?.kind === "resolved" && me !== undefined && settled.by === me;
+  return (
+    <>
+      {responded && <Said text={t("story.responded")} dimmed />}
+      {step.note && <Said text={t(`story.${step.note}`)} dimmed />}
+      {step.resolved && (
+        <Said text={t(mine ? `story.settled.${step.resolved}.you` : `story.settled.${step.resolved}`)} dimmed />
+      )}
+      {(step.handled === "continue" || step.handled === "branch") && <Said text={t(`story.handled.${step.handled}`)} />}
+    </>
+  );
+}
