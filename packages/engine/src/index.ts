@@ -41,3 +41,10 @@ export {
 export * from "./expressions/references.js";
 export { functionTable } from "./expressions/table.js";
 export type { FunctionArgument, FunctionDefinition, FunctionGroup } from "./expressions/functions/definition.js";
+export * from "./limiter/rules.js";
+export * from "./limiter/gate.js";
+export * from "./limiter/meter.js";
+export * from "./limiter/store.js";
+export * from "./limiter/memory-rate-gate.js";
+export * from "./worker/worker.js";
+export * from "./worker/signal.js";

@@ -1,0 +1,105 @@
+import type { AppendRequest, Claim, RunFeed, RunRecord, RunStore } from "../ports.js";
+import type { RunEvent, RunEventBody } from "../run/events.js";
+import { emptyRunState, fold } from "../run/fold.js";
+import type { RunState } from "../run/state.js";
+import { summaryOf } from "./summary.js";
+
+interface Entry {
+  event: RunEventBody;
+  /** It follows from the log alone: when somebody else appends first, it is decided anew. */
+  decided: boolean;
+  settled?: (kept: boolean) => void;
+}
+
+/**
+ * The log of a held run as its holder sees it: what is stored, and what is to be stored with the next append. `state`
+ * counts both, so that deciding need not wait for the disk.
+ */
+export class RunLog {
+  #stored: RunState;
+  #state: RunState;
+  #entries: Entry[] = [];
+  /** The fence is old: somebody else holds the run. */
+  lost = false;
+
+  constructor(
+    private readonly record: RunRecord,
+    private readonly claim: Claim,
+    private readonly store: RunStore,
+    private readonly feed: RunFeed,
+  ) {
+    this.#stored = fold(emptyRunState, record.events);
+    this.#state = this.#stored;
+  }
+
+  get state(): RunState {
+    return this.#state;
+  }
+
+  get hasEntries(): boolean {
+    return this.#entries.length > 0;
+  }
+
+  add(event: RunEventBody, how: Omit<Entry, "event"> = { decided: false }): void {
+    if (this.lost) return how.settled?.(false);
+    this.#entries.push({ event, ...how });
+    this.#state = fold(this.#state, [{ ...event, seq: this.#state.seq + 1 }]);
+  }
+
+  /** Reads what others have appended. */
+  async catchUp(): Promise<void> {
+    const missed = await this.store.eventsAfter(this.claim.runId, this.#stored.seq, 1_000);
+    if (missed.length > 0) this.#rebase(missed);
+  }
+
+  /**
+   * One append of everything that waits. Answers whether the run was let go: with `release` it is, unless somebody else
+   * has appended in between. Rejects, with nothing kept or forgotten, when the store cannot write.
+   */
+  async flush(dueAt: number, release: boolean): Promise<boolean> {
+    const entries = [...this.#entries];
+    const state = this.#state;
+    const request: AppendRequest = {
+      after: this.#stored.seq,
+      events: entries.map(({ event }) => event),
+      summary: summaryOf(state, dueAt),
+      fence: this.claim.fence,
+      ...(release && { release }),
+    };
+    const result = await this.store.append(this.claim.runId, request);
+    if (result.kind === "behind") {
+      this.#rebase(result.missed);
+      return false;
+    }
+    if (result.kind === "lost") {
+      this.letGo();
+      return true;
+    }
+    this.#stored = state;
+    this.#entries.splice(0, entries.length);
+    for (const { settled } of entries) settled?.(true);
+    if (entries.length > 0) this.#announce();
+    return release;
+  }
+
+  /** Forgets what was not stored: the run is somebody else's. */
+  letGo(): void {
+    this.lost = true;
+    for (const { settled } of this.#entries.splice(0)) settled?.(false);
+  }
+
+  #rebase(missed: readonly RunEvent[]): void {
+    this.#stored = fold(this.#stored, missed);
+    this.#entries = this.#entries.filter(({ decided }) => !decided);
+    const { seq } = this.#stored;
+    this.#state = fold(
+      this.#stored,
+      this.#entries.map(({ event }, index) => ({ ...event, seq: seq + index + 1 })),
+    );
+  }
+
+  #announce(): void {
+    const { id: runId, workflowId, workspaceId } = this.record;
+    this.feed.announce({ runId, workflowId, workspaceId, seq: this.#stored.seq, status: this.#stored.status });
+  }
+}

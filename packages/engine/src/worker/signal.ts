@@ -1,0 +1,48 @@
+import { makePlan, type Plan } from "../plan/plan.js";
+import type { RunEventBody } from "../run/events.js";
+import { emptyRunState, fold } from "../run/fold.js";
+import type { RunState } from "../run/state.js";
+import { summaryOf } from "./summary.js";
+import type { WorkerParts } from "./parts.js";
+
+export type SignalResult<Refusal> =
+  | { kind: "appended"; state: RunState }
+  | { kind: "refused"; why: Refusal }
+  | { kind: "notFound" };
+
+/**
+ * Appends from outside of a worker: a cancel, the settling of a doubt. `say` looks at the newest state each time, so
+ * that two signals at once cannot both settle one step.
+ */
+export async function signal<Refusal>(
+  parts: Pick<WorkerParts, "store" | "wakeups" | "feed" | "catalogue">,
+  runId: string,
+  say: (state: RunState, plan: Plan) => { events: RunEventBody[] } | { refuse: Refusal },
+): Promise<SignalResult<Refusal>> {
+  const record = await parts.store.load(runId);
+  if (!record) return { kind: "notFound" };
+  const plan = makePlan(record.document, parts.catalogue);
+  let state = fold(emptyRunState, record.events);
+  for (;;) {
+    const said = say(state, plan);
+    if ("refuse" in said) return { kind: "refused", why: said.refuse };
+    const next = fold(
+      state,
+      said.events.map((event, index) => ({ ...event, seq: state.seq + index + 1 })),
+    );
+    const result = await parts.store.append(runId, {
+      after: state.seq,
+      events: said.events,
+      summary: summaryOf(next, 0),
+    });
+    if (result.kind === "lost") return { kind: "notFound" };
+    if (result.kind === "behind") {
+      state = fold(state, result.missed);
+      continue;
+    }
+    const { workflowId, workspaceId } = record;
+    parts.feed.announce({ runId, workflowId, workspaceId, seq: result.seq, status: next.status });
+    parts.wakeups.nudge(runId);
+    return { kind: "appended", state: next };
+  }
+}
