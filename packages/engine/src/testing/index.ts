@@ -1,2 +1,3 @@
 export * from "./tiny-world.js";
 export * from "./run-store.suite.js";
+export * from "./rate-gate.suite.js";

@@ -1,0 +1,238 @@
+import type { TakeResult, TicketRequest } from "../ports.js";
+import { Line, waiterKey, type Waiter } from "./line.js";
+import {
+  chill,
+  endProbing,
+  estimate,
+  freezePool,
+  nameLimit,
+  newPool,
+  nextChange,
+  reserve,
+  settle,
+  shiftPool,
+  standstill,
+  ticketsToGive,
+  type Pool,
+  type PoolFacts,
+  type PoolTicket,
+} from "./pool.js";
+import { COLLECT_MS, MISSES, type Rules } from "./rules.js";
+import type { PoolChange, ScaleMark, StoredPool } from "./store.js";
+
+/** Positions of those who come back after a 429: before everybody who ever joined at the end. */
+const HEAD = -1e12;
+/** A wait's `until` is this much later than the estimate: the ticket should come first. */
+const SLACK_MS = 2_000;
+/** Safety net of a wait whose end nobody knows. */
+const PAUSE_NET_MS = 600_000;
+
+export type Answer = { kind: "ticket"; ticket: PoolTicket } | Extract<TakeResult, { kind: "wait" }>;
+
+/**
+ * A pool with those who wait for it: gives tickets out, binds freed ones to whoever is next, and remembers what changed.
+ * Deterministic: it is told the time, and whom to wake it answers.
+ */
+export class Desk {
+  readonly pool: Pool;
+  readonly line = new Line();
+  readonly #rules: Rules;
+  readonly #waiting = new Map<string, Waiter>();
+  /** Waiters to whom a ticket is bound, until when. */
+  readonly #bound = new Map<string, { waiter: Waiter; until: number }>();
+  #positions = 0;
+  #heads = 0;
+  #changes: { facts: boolean; tickets: Set<PoolTicket>; joined: Map<string, Waiter>; left: Map<string, Waiter> };
+
+  constructor(start: StoredPool | { key: string; limit: number }, now: number, rules: Rules) {
+    this.#rules = rules;
+    this.#changes = { facts: false, tickets: new Set(), joined: new Map(), left: new Map() };
+    if ("limit" in start) {
+      this.pool = newPool(start.key, start.limit, now);
+      this.#changes.facts = true;
+      return;
+    }
+    this.pool = { ...newPool(start.key, start.facts.limit, now), ...start.facts, tickets: start.tickets };
+    this.#changes.facts = true;
+    for (const stored of start.waiters.toSorted((a, b) => a.position - b.position)) {
+      const waiter: Waiter = { ...stored, missed: 0 };
+      this.#waiting.set(waiterKey(waiter), waiter);
+      this.line.add(waiter);
+      this.#positions = Math.max(this.#positions, waiter.position + 1);
+    }
+  }
+
+  get waiting(): number {
+    return this.#waiting.size;
+  }
+
+  /** Waiters that still stand in the line or have a ticket bound to them. */
+  *waiters(): Iterable<Waiter> {
+    yield* this.#waiting.values();
+  }
+
+  /** A caller goes by this limit. */
+  nameLimit(limit: number, now: number): void {
+    if (nameLimit(this.pool, limit, now)) this.#changes.facts = true;
+  }
+
+  /** A ticket at once, the bound one if there is one, or a place in the line. */
+  take(request: TicketRequest, now: number): Answer {
+    const key = waiterKey(request);
+    const bound = this.#bound.get(key);
+    if (bound) {
+      this.#bound.delete(key);
+      this.#leave(bound.waiter);
+      return this.#give(request, now);
+    }
+    const known = this.#waiting.get(key);
+    if (!known && this.line.size === 0 && ticketsToGive(this.pool, now, this.#bound.size) > 0)
+      return this.#give(request, now);
+    const position = known ? this.line.ahead(known.lane) - 1 : this.line.ahead(request.lane);
+    if (!known) this.#join(request, now);
+    return this.#wait(Math.max(0, position), now);
+  }
+
+  release(ref: { slot: number; serial: number }, how: "unused" | "answered" | "cutOff", now: number): void {
+    const probe = this.pool.probe;
+    const ticket = settle(this.pool, ref, how, now, this.#rules);
+    if (!ticket) return;
+    this.#changes.tickets.add(ticket);
+    if (how === "answered" && ticket === probe && endProbing(this.pool, now)) this.#changes.facts = true;
+  }
+
+  freeze(retryAfterMs: number | undefined, now: number): void {
+    freezePool(this.pool, retryAfterMs, now);
+    this.#changes.facts = true;
+    this.#unbind();
+  }
+
+  pause(paused: boolean): void {
+    this.pool.paused = paused;
+    this.#changes.facts = true;
+    if (paused) this.#unbind();
+  }
+
+  chill(now: number): void {
+    chill(this.pool, now, this.#rules);
+    this.#changeAll();
+    this.#unbind();
+  }
+
+  shift(by: number): void {
+    shiftPool(this.pool, by);
+    for (const bound of this.#bound.values()) bound.until += by;
+    this.#changeAll();
+  }
+
+  /** Binds what is free to whoever is next, and takes it from those who did not come. Answers the runs to be woken. */
+  advance(now: number): string[] {
+    for (const [key, { waiter, until }] of this.#bound) {
+      if (until > now) continue;
+      this.#bound.delete(key);
+      this.#miss(waiter);
+    }
+    const woken: string[] = [];
+    for (let left = ticketsToGive(this.pool, now, this.#bound.size); left > 0; left--) {
+      const waiter = this.line.next();
+      if (!waiter) break;
+      this.#bound.set(waiterKey(waiter), { waiter, until: now + COLLECT_MS });
+      this.line.serve(waiter.runId);
+      woken.push(waiter.runId);
+    }
+    return woken;
+  }
+
+  /** When `advance` has something to do again; undefined = not before something else happens. */
+  nextWake(now: number): number | undefined {
+    let next = Infinity;
+    if (this.line.size > 0)
+      next = ticketsToGive(this.pool, now, this.#bound.size) > 0 ? now : (nextChange(this.pool, now) ?? Infinity);
+    for (const { until } of this.#bound.values()) next = Math.min(next, until);
+    return next === Infinity ? undefined : next;
+  }
+
+  /** What has changed since the last call; undefined = nothing. */
+  changes(scale: () => ScaleMark): PoolChange | undefined {
+    const { facts, tickets, joined, left } = this.#changes;
+    if (!facts && tickets.size + joined.size + left.size === 0) return undefined;
+    this.#changes = { facts: false, tickets: new Set(), joined: new Map(), left: new Map() };
+    return {
+      key: this.pool.key,
+      ...(facts && { facts: { ...factsOf(this.pool), scale: scale() } }),
+      tickets: [...tickets].map((ticket) => ({ ...ticket })),
+      joined: [...joined.values()].map(({ runId, stepKey, lane, position, front }) => ({
+        runId,
+        stepKey,
+        lane,
+        position,
+        front,
+      })),
+      left: [...left.values()].map(({ runId, stepKey }) => ({ runId, stepKey })),
+    };
+  }
+
+  #give(request: TicketRequest, now: number): Answer {
+    const ticket = reserve(this.pool, now, request, this.#rules);
+    this.#changes.tickets.add(ticket);
+    this.line.serve(request.runId);
+    return { kind: "ticket", ticket };
+  }
+
+  #wait(position: number, now: number): Answer {
+    const reason = standstill(this.pool, now) ?? "limit";
+    const end = reason === "pause" ? now + PAUSE_NET_MS : estimate(this.pool, position, now);
+    return { kind: "wait", reason, until: end + SLACK_MS };
+  }
+
+  #join(request: TicketRequest, now: number): void {
+    const refused = this.#wasRefused(request, now);
+    const position = refused ? HEAD + this.#heads++ : this.#positions++;
+    const { runId, stepKey, lane } = request;
+    const waiter: Waiter = { runId, stepKey, lane, position, front: refused, missed: 0 };
+    const key = waiterKey(waiter);
+    this.#waiting.set(key, waiter);
+    this.#changes.left.delete(key);
+    this.#changes.joined.set(key, waiter);
+    this.line.add(waiter);
+  }
+
+  #leave(waiter: Waiter): void {
+    const key = waiterKey(waiter);
+    this.#waiting.delete(key);
+    if (!this.#changes.joined.delete(key)) this.#changes.left.set(key, waiter);
+  }
+
+  /** The same call went out shortly before the 429 that still keeps the pool back: it was refused, or never answered. */
+  #wasRefused({ runId, stepKey }: TicketRequest, now: number): boolean {
+    const { refusedAt, tickets } = this.pool;
+    if (refusedAt === 0 || standstill(this.pool, now) !== "freeze") return false;
+    return tickets.some((one) => one.runId === runId && one.stepKey === stepKey && one.reservedAt <= refusedAt);
+  }
+
+  #miss(waiter: Waiter): void {
+    waiter.missed++;
+    waiter.front = false;
+    if (waiter.missed >= MISSES) this.#leave(waiter);
+    else this.line.add(waiter);
+  }
+
+  /** Nobody may go: those who had a ticket bound stand at the front again. */
+  #unbind(): void {
+    for (const { waiter } of this.#bound.values()) {
+      waiter.front = true;
+      this.line.add(waiter);
+    }
+    this.#bound.clear();
+  }
+
+  #changeAll(): void {
+    this.#changes.facts = true;
+    for (const ticket of this.pool.tickets) this.#changes.tickets.add(ticket);
+  }
+}
+
+function factsOf(pool: Pool): PoolFacts {
+  const { limit, paused, frozenUntil, probing, reducedTo, reducedSince, coldUntil } = pool;
+  return { limit, paused, frozenUntil, probing, reducedTo, reducedSince, coldUntil };
+}

@@ -1,0 +1,233 @@
+import {
+  FREEZE_MS,
+  LIMIT_MEMORY_MS,
+  LONGEST_FREEZE_MS,
+  PROXY_ASSUMPTION_MS,
+  RECHECK_MS,
+  WINDOW_MS,
+  type Rules,
+} from "./rules.js";
+
+/** One ticket of a pool as it is kept. */
+export interface PoolTicket {
+  slot: number;
+  /** Counts the reservations of the slot, so that a late release of an earlier one changes nothing. */
+  serial: number;
+  reservedAt: number;
+  /** Free from here on. While held: the pessimistic end, at which it is free even if its holder died. */
+  freeAt: number;
+  held: boolean;
+  runId: string;
+  stepKey: string;
+}
+
+/** What is kept of a pool besides its tickets and its queue. Times are the gate's milliseconds; 0 = never. */
+export interface PoolFacts {
+  limit: number;
+  paused: boolean;
+  frozenUntil: number;
+  /** After a freeze one request goes ahead alone; the others follow once it was answered without a 429. */
+  probing: boolean;
+  /** After a 429: the limit falls to this, and returns by one for each minute since. */
+  reducedTo: number | null;
+  reducedSince: number;
+  /** No ticket before this: what went out shortly before is not known. */
+  coldUntil: number;
+}
+
+/** A pool in arithmetic: no clock, no store; every function is told the time and changes only the pool it is given. */
+export interface Pool extends PoolFacts {
+  readonly key: string;
+  tickets: PoolTicket[];
+  /** Limits that callers have named, with the last time. */
+  readonly limits: Map<number, number>;
+  probe: PoolTicket | undefined;
+  /** When the far end last said 429. */
+  refusedAt: number;
+}
+
+/** A token never seen before: all tickets are free. */
+export function newPool(key: string, limit: number, now: number): Pool {
+  return {
+    key,
+    limit,
+    paused: false,
+    frozenUntil: 0,
+    probing: false,
+    reducedTo: null,
+    reducedSince: 0,
+    coldUntil: 0,
+    tickets: [],
+    limits: new Map([[limit, now]]),
+    probe: undefined,
+    refusedAt: 0,
+  };
+}
+
+/** The lowest limit that a caller has named lately counts. Answers whether the pool's limit has changed. */
+export function nameLimit(pool: Pool, limit: number, now: number): boolean {
+  pool.limits.set(limit, now);
+  if (limit === pool.limit) return false;
+  for (const [other, at] of pool.limits) if (now - at > LIMIT_MEMORY_MS) pool.limits.delete(other);
+  const lowest = Math.min(...pool.limits.keys());
+  const changed = lowest !== pool.limit;
+  pool.limit = lowest;
+  return changed;
+}
+
+/** The limit as it stands after earlier 429s: one more for each clean minute. */
+export function limitNow(pool: Pool, now: number): number {
+  if (pool.reducedTo === null) return pool.limit;
+  const cleanMinutes = Math.floor(Math.max(0, now - pool.reducedSince) / 60_000);
+  return Math.min(pool.limit, pool.reducedTo + cleanMinutes);
+}
+
+/** Tickets in flight or cooling. */
+export function busyTickets(pool: Pool, now: number): number {
+  let busy = 0;
+  for (const { freeAt } of pool.tickets) if (freeAt > now) busy++;
+  return busy;
+}
+
+/** What keeps everybody waiting, whatever tickets are free. */
+export function standstill(pool: Pool, now: number): "pause" | "freeze" | null {
+  if (pool.paused) return "pause";
+  return now < pool.frozenUntil || pool.probing ? "freeze" : null;
+}
+
+/** How many tickets can be given out now, `promised` to waiters ones apart. */
+export function ticketsToGive(pool: Pool, now: number, promised: number): number {
+  if (pool.paused || now < pool.frozenUntil || now < pool.coldUntil) return 0;
+  // Counting the busy ones, not the free ones, holds the bound also while the limit falls.
+  const left = limitNow(pool, now) - busyTickets(pool, now) - promised;
+  if (!pool.probing) return Math.max(0, left);
+  return left > 0 && promised === 0 && !probeOut(pool, now) ? 1 : 0;
+}
+
+function probeOut(pool: Pool, now: number): boolean {
+  return pool.probe !== undefined && pool.probe.held && pool.probe.freeAt > now;
+}
+
+/** Takes a free ticket, pessimistically: should its holder die, it is free once the call can no longer arrive. */
+export function reserve(
+  pool: Pool,
+  now: number,
+  who: { runId: string; stepKey: string; callMs: number },
+  rules: Rules,
+): PoolTicket {
+  let ticket = pool.tickets.find(({ freeAt }) => freeAt <= now);
+  if (!ticket) {
+    ticket = { slot: pool.tickets.length, serial: 0, reservedAt: 0, freeAt: 0, held: false, runId: "", stepKey: "" };
+    pool.tickets.push(ticket);
+  }
+  ticket.serial++;
+  ticket.reservedAt = now;
+  // The call's time runs from the write, which may be as late as the re-check lets it be.
+  ticket.freeAt = now + RECHECK_MS + who.callMs + PROXY_ASSUMPTION_MS + WINDOW_MS + rules.graceMs;
+  ticket.held = true;
+  ticket.runId = who.runId;
+  ticket.stepKey = who.stepKey;
+  if (pool.probing) pool.probe = ticket;
+  return ticket;
+}
+
+/** Corrects a reservation by what became of it. Answers the ticket, or undefined when it is somebody else's by now. */
+export function settle(
+  pool: Pool,
+  ref: { slot: number; serial: number },
+  how: "unused" | "answered" | "cutOff",
+  now: number,
+  rules: Rules,
+): PoolTicket | undefined {
+  const ticket = pool.tickets[ref.slot];
+  if (!ticket || ticket.serial !== ref.serial || !ticket.held) return undefined;
+  ticket.held = false;
+  const cooling = WINDOW_MS + rules.graceMs;
+  if (how === "unused") ticket.freeAt = now;
+  else if (rules.anchor === "reservation") ticket.freeAt = Math.max(now, ticket.reservedAt + cooling);
+  else ticket.freeAt = now + cooling + (how === "cutOff" ? PROXY_ASSUMPTION_MS : 0);
+  if (pool.probe === ticket) pool.probe = undefined;
+  return ticket;
+}
+
+/** The probe came back without a 429: everybody may go again. Answers whether that is news. */
+export function endProbing(pool: Pool, now: number): boolean {
+  if (!pool.probing || now < pool.frozenUntil) return false;
+  pool.probing = false;
+  pool.probe = undefined;
+  return true;
+}
+
+/** The far end said 429: nobody goes until it is over; then a single probe, then at most 80 % of what went before. */
+export function freezePool(pool: Pool, retryAfterMs: number | undefined, now: number): void {
+  const known = retryAfterMs !== undefined && Number.isFinite(retryAfterMs) && retryAfterMs >= 0;
+  const pause = known ? Math.min(Math.ceil(retryAfterMs) + 1_000, LONGEST_FREEZE_MS) : FREEZE_MS;
+  // Refusals of calls that were in flight together are one refusal.
+  if (now >= pool.frozenUntil) pool.reducedTo = Math.max(1, Math.floor(limitNow(pool, now) * 0.8));
+  pool.frozenUntil = Math.max(pool.frozenUntil, now + pause);
+  pool.reducedSince = pool.frozenUntil;
+  pool.probing = true;
+  pool.probe = undefined;
+  pool.refusedAt = now;
+}
+
+/** What went out in the last window is not known: every ticket is taken for busy. */
+export function chill(pool: Pool, now: number, rules: Rules): void {
+  pool.coldUntil = now + WINDOW_MS + rules.graceMs;
+  for (const ticket of pool.tickets) {
+    if (!ticket.held) {
+      ticket.freeAt = Math.min(ticket.freeAt, pool.coldUntil);
+      ticket.reservedAt = Math.min(ticket.reservedAt, now);
+      continue;
+    }
+    ticket.freeAt = now + Math.max(WINDOW_MS + rules.graceMs, ticket.freeAt - ticket.reservedAt);
+    ticket.reservedAt = now;
+  }
+  pool.frozenUntil = Math.min(pool.frozenUntil, now + LONGEST_FREEZE_MS);
+}
+
+/** The gate's time scale has moved: all times with it. */
+export function shiftPool(pool: Pool, by: number): void {
+  for (const ticket of pool.tickets) {
+    ticket.reservedAt += by;
+    ticket.freeAt += by;
+  }
+  for (const [limit, at] of pool.limits) pool.limits.set(limit, at + by);
+  if (pool.frozenUntil > 0) pool.frozenUntil += by;
+  if (pool.reducedTo !== null) pool.reducedSince += by;
+  if (pool.coldUntil > 0) pool.coldUntil += by;
+  if (pool.refusedAt > 0) pool.refusedAt += by;
+}
+
+/** When the pool itself can next give out more than now; undefined = not by the mere passing of time. */
+export function nextChange(pool: Pool, now: number): number | undefined {
+  if (pool.paused) return undefined;
+  const still = Math.max(pool.frozenUntil, pool.coldUntil);
+  if (still > now) return still;
+  if (pool.probing && probeOut(pool, now)) return pool.probe?.freeAt;
+  let next = Infinity;
+  for (const { freeAt } of pool.tickets) if (freeAt > now && freeAt < next) next = freeAt;
+  if (limitNow(pool, now) < pool.limit)
+    next = Math.min(next, pool.reducedSince + (Math.floor((now - pool.reducedSince) / 60_000) + 1) * 60_000);
+  return next === Infinity ? undefined : next;
+}
+
+/** A pool that is like one never seen before. */
+export function isLikeNew(pool: Pool, now: number): boolean {
+  const restful = !pool.paused && !pool.probing && now >= Math.max(pool.frozenUntil, pool.coldUntil);
+  return restful && limitNow(pool, now) === pool.limit && busyTickets(pool, now) === 0;
+}
+
+/**
+ * About when the request at `position` (0 = the next) gets its ticket: tickets come back in the order in which they
+ * free, and each again a window later.
+ */
+export function estimate(pool: Pool, position: number, now: number): number {
+  const tickets = Math.max(1, limitNow(pool, now));
+  const earliest = Math.max(now, pool.frozenUntil, pool.coldUntil);
+  const free = pool.tickets.map(({ freeAt }) => Math.max(freeAt, earliest)).sort((a, b) => a - b);
+  const spare = tickets - free.length;
+  const sorted = spare >= 0 ? [...Array<number>(spare).fill(earliest), ...free] : free.slice(-tickets);
+  const rounds = Math.floor(position / tickets);
+  return (sorted[position % tickets] ?? earliest) + rounds * (WINDOW_MS + 250);
+}

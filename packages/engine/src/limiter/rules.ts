@@ -1,0 +1,41 @@
+import type { Ticket } from "../ports.js";
+
+/** No window of this length holds more arrivals at the receiver than the pool has tickets. */
+export const WINDOW_MS = 60_000;
+/** On top of every window: the receiver's clock need not run at our speed, and both are read in whole milliseconds. */
+export const GRACE_MS = 250;
+/** Assumed, not known: no proxy between us and the receiver delivers a request later than this after our call ended. */
+export const PROXY_ASSUMPTION_MS = 30_000;
+/** A reservation older than this just before the write is given back: its process was paused in between. */
+export const RECHECK_MS = 1_000;
+/** A ticket bound to a waiter that does not come for it goes to the next after this long. */
+export const COLLECT_MS = 3_000;
+/** A waiter that has let this many bound tickets lie leaves the queue; should it live, its `until` brings it back. */
+export const MISSES = 3;
+/** A limit counts for the lowest of its pool for this long after a caller has named it. */
+export const LIMIT_MEMORY_MS = 120_000;
+/** How long a 429 without Retry-After freezes the pool. */
+export const FREEZE_MS = 60_000;
+/** A longer Retry-After is cut to this: one mad header must not stop a token for ever. */
+export const LONGEST_FREEZE_MS = 24 * 3_600_000;
+/** A wall clock that has left the monotonic one by more than this was stepped. */
+export const STEP_MS = 100;
+
+/**
+ * The four rules on which the proof stands. They can be broken one by one for one purpose only: the model test shows
+ * that it notices each of them missing.
+ */
+export interface Rules {
+  /** A ticket cools from the response on, or (broken) from the reservation on. */
+  anchor: "response" | "reservation";
+  graceMs: number;
+  recheckMs: number;
+  /** All tickets are busy for a window after a clock step, a restore or a loss of state. */
+  coldStart: boolean;
+}
+export const soundRules: Rules = { anchor: "response", graceMs: GRACE_MS, recheckMs: RECHECK_MS, coldStart: true };
+
+/** To be asked just before the first byte is written: false = give the ticket back as `unused` and take again. */
+export function ticketStillGood(ticket: Ticket, monotonicNow: number, rules: Rules = soundRules): boolean {
+  return monotonicNow - ticket.reservedAt <= rules.recheckMs;
+}
