@@ -43,7 +43,7 @@ export function RunPicker({ workflowId, runId, onPick }: RunPickerProps) {
               key={run.id}
               onClick={() => onPick(run.id)}
               aria-current={run.id === runId}
-              bg={run.id === runId ? "var(--mantine-color-default-hover)" : undefined}
+              {...(run.id === runId && { bg: "var(--mantine-color-default-hover)" })}
               leftSection={<Sign size={16} color={`var(--mantine-color-${color}-filled)`} aria-hidden />}
               rightSection={
                 <Text size="xs" c="dimmed">

@@ -43,7 +43,7 @@ function Row({ runId, step, facts, onSelect }: Omit<CompactProps, "state"> & { s
   return (
     <div data-testid={`step-${step.key}`} data-status={step.status}>
       <UnstyledButton className={css.row} onClick={() => onSelect(step.nodeId)}>
-        <span className={css.sign} style={{ "--sign": `var(--mantine-color-${color}-filled)` }} title={t(word)}>
+        <span className={css.sign} style={{ color: `var(--mantine-color-${color}-filled)` }} title={t(word)}>
           <Sign size={18} role="img" aria-label={t(word)} />
         </span>
         <Text size="sm" fw={500} truncate="end">

@@ -14,12 +14,10 @@ export function Settle({
   runId,
   step,
   facts,
-  compact,
 }: {
   runId: string;
   step: StepState;
   facts: RunFacts;
-  compact?: boolean;
 }) {
   const t = useT();
   const resolve = useResolveStep(runId);
@@ -41,7 +39,7 @@ export function Settle({
     <Alert color="orange" icon={<IconHelpCircle />} title={t("settle.title")} mt="xs">
       <Stack gap="sm">
         <Text size="sm">{t("settle.text")}</Text>
-        {!compact && <Sent step={step} facts={facts} />}
+        <Sent step={step} facts={facts} />
         <SimpleGrid cols={{ base: 1, md: 3 }} spacing="sm">
           <Way as="done" icon={IconCircleCheck} text={t("settle.done.text")} busy={busy} onChoose={settle}>
             <Answer value={output} bad={bad} example={facts.definition(step.nodeId)?.sample} onChange={setOutput} />

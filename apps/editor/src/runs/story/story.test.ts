@@ -1,0 +1,183 @@
+import { describe, expect, test } from "@jest/globals";
+import { createIntl } from "react-intl";
+import { emptyRunState, fold, type RunEvent, type StepState } from "@leeway/engine";
+import { catalogue } from "@leeway/nodes";
+import { en } from "../../messages/en/all.js";
+import { uk } from "../../messages/uk/all.js";
+import type { Translate } from "../../ui/language.js";
+import { cameBack } from "./came-back.js";
+import { chaptersOf } from "./chapters.js";
+import { curlOf, quote } from "./curl.js";
+import { glimpse, inWords, phone, type Say } from "./glimpse.js";
+import { addHistory, emptyHistory, isEventful } from "./history.js";
+import { lineOf } from "./line.js";
+
+const say: Say = { number: String, money: (value, currency) => `${value} ${currency}`.trim(), yes: "yes", no: "no" };
+const english = createIntl({ locale: "en", messages: en });
+const t: Translate = (id, values) => english.formatMessage({ id }, values);
+const ukrainian = createIntl({ locale: "uk", messages: uk });
+const inUkrainian: Translate = (id, values) => ukrainian.formatMessage({ id }, values);
+const definition = (type: string) => {
+  const found = catalogue.get(type);
+  if (!found) throw new Error(type);
+  return found;
+};
+const step = (change: Partial<StepState>): StepState => ({ key: "a", nodeId: "a", status: "succeeded", attempts: 1, ...change });
+
+describe("glimpse", () => {
+  test("names the person, the phone and the money of an order", () => {
+    const order = { number: "1042", name: "Олена Шевченко", phone: "+380671234567", total: 1250, currency: "грн", items: [] };
+    expect(glimpse(order, say)).toEqual(["№1042", "Олена Шевченко", "+380 67 123 45 67", "1250 грн"]);
+  });
+  test("falls back to the end of an id", () => {
+    expect(glimpse({ id: "5e5502a01b1668000ccc93ee" }, say)).toEqual(["…cc93ee"]);
+  });
+  test("says nothing of values that are no objects", () => {
+    expect(glimpse(["a"], say)).toEqual([]);
+    expect(glimpse(null, say)).toEqual([]);
+  });
+  test("groups Ukrainian numbers and leaves other texts alone", () => {
+    expect(phone("380501112233")).toBe("+380 50 111 22 33");
+    expect(phone("call me")).toBe("call me");
+  });
+  test("writes a list by its first names", () => {
+    expect(inWords([{ name: "VIP" }, { name: "Курс" }, "x", "y"], say)).toBe("VIP, Курс, x +1");
+  });
+});
+
+describe("the line of a step", () => {
+  test("carries the values that were sent", () => {
+    const values = { name: "Олена Шевченко", phone: "+380671234567" };
+    expect(lineOf(definition("leeloo.person.create"), values, "uk", say)).toBe("Додати Олена Шевченко +380 67 123 45 67");
+  });
+  test("leaves a missing value out with its quotes and arrow", () => {
+    expect(lineOf(definition("leeloo.message.send"), { text: "Hi" }, "uk", say)).toBe("Надіслати «Hi»");
+    expect(lineOf(definition("leeloo.person.create"), { name: "Ann" }, "en", say)).toBe("Add Ann");
+  });
+});
+
+describe("what came back", () => {
+  const tools = { t, locale: "en" as const, say };
+  test("counts and names what was found", () => {
+    const output = { status: 1, data: [{ id: "1", name: "Ann" }, { id: "2", name: "Bob" }] };
+    expect(cameBack(step({ output }), definition("leeloo.person.list"), tools)).toBe("Found 2: Ann, Bob");
+    const one = { status: 1, data: [{ id: "1", name: "Ann" }] };
+    expect(cameBack(step({ output: one }), definition("leeloo.person.list"), tools)).toBe("Found: Ann");
+  });
+  test("says in Ukrainian that nothing was found", () => {
+    const words = cameBack(step({ output: { status: 1, data: [] } }), definition("leeloo.person.list"), {
+      ...tools,
+      t: inUkrainian,
+      locale: "uk",
+    });
+    expect(words).toBe("Нічого не знайдено");
+  });
+  test("names the way taken by the port's title", () => {
+    expect(cameBack(step({ port: "false", output: { result: false } }), definition("logic.if"), tools)).toBe("Way taken: No");
+  });
+  test("tells a webhook's body by who and how much", () => {
+    const output = { body: { name: "Ann", total: 5, currency: "USD" }, method: "POST" };
+    expect(cameBack(step({ output }), definition("trigger.webhook"), tools)).toBe("Ann · 5 USD");
+  });
+  test("gives the status of an HTTP answer", () => {
+    expect(cameBack(step({ output: { status: 204, headers: {}, body: "" } }), definition("http.request"), tools)).toBe(
+      "Answered with 204",
+    );
+  });
+  test("says nothing of a step that failed", () => {
+    expect(cameBack(step({ status: "failed" }), definition("http.request"), tools)).toBe("");
+  });
+});
+
+describe("chapters", () => {
+  test("put neighbours that were skipped together and keep the order", () => {
+    const chapters = chaptersOf([
+      step({ key: "a" }),
+      step({ key: "b", status: "skipped" }),
+      step({ key: "c", status: "skipped" }),
+      step({ key: "d" }),
+      step({ key: "e", status: "skipped" }),
+    ]);
+    expect(chapters.map((chapter) => (chapter.kind === "step" ? chapter.step.key : chapter.steps.map(({ key }) => key)))).toEqual(
+      ["a", ["b", "c"], "d", ["e"]],
+    );
+  });
+  test("gather the items of a loop step at its first item", () => {
+    const chapters = chaptersOf([
+      step({ key: "send[0]", nodeId: "send" }),
+      step({ key: "tag[0]", nodeId: "tag" }),
+      step({ key: "send[1]", nodeId: "send" }),
+    ]);
+    expect(chapters.map((chapter) => [chapter.kind, chapter.kind === "items" && chapter.steps.length])).toEqual([
+      ["items", 2],
+      ["items", 1],
+    ]);
+  });
+});
+
+describe("history", () => {
+  const error = { code: "service.down" as const, values: {} };
+  const at = { key: "a", nodeId: "a" };
+  const events: RunEvent[] = [
+    { seq: 1, at: 0, type: "run.created", workflowId: "w", version: 1, trigger: "t", payload: null, rehearsal: false },
+    { seq: 2, at: 10, type: "step.started", ...at, attempt: 1, input: { text: "long" } },
+    { seq: 3, at: 20, type: "step.retrying", ...at, error, until: 50 },
+    { seq: 4, at: 50, type: "step.started", ...at, attempt: 2, input: { text: "long" } },
+    { seq: 5, at: 60, type: "step.succeeded", ...at, output: 1, port: "main" },
+  ];
+  test("keeps attempts and waits that the fold forgets", () => {
+    const moments = addHistory(emptyHistory, events).get("a") ?? [];
+    expect(moments.map(({ kind }) => kind)).toEqual(["started", "waiting", "started", "ended"]);
+    expect(moments[1]).toMatchObject({ waitingFor: "retry", until: 50, error });
+    expect(isEventful(moments)).toBe(true);
+    expect(fold(emptyRunState, events).steps.get("a")?.until).toBeUndefined();
+  });
+  test("is the same taken at once or event by event", () => {
+    const slowly = events.reduce((history, event) => addHistory(history, [event]), emptyHistory);
+    expect(slowly).toEqual(addHistory(emptyHistory, events));
+  });
+});
+
+describe("curl", () => {
+  test("writes a Leeloo call without its token", () => {
+    const input = { name: "Д'Артаньян", phone: "+380501112233" };
+    const curl = curlOf(definition("leeloo.person.create"), input, { baseUrl: "https://leeloo.test/api/", header: "X-Leeloo-AuthToken" });
+    expect(curl).toBe(
+      [
+        "curl -X POST 'https://leeloo.test/api/people'",
+        '-H "X-Leeloo-AuthToken: $LEELOO_TOKEN"',
+        "-H 'content-type: application/json'",
+        `--data-raw '{"name":"Д'\\''Артаньян","phone":"+380501112233"}'`,
+      ].join(" \\\n  "),
+    );
+  });
+  test("puts params of the path and the query where they belong", () => {
+    const target = { baseUrl: "https://leeloo.test", header: "Authorization" };
+    const input = { "filter[phone]": "+380", limit: 1, "filter[last_message]": { from: "a" } };
+    const curl = curlOf(definition("leeloo.person.list"), input, target) ?? "";
+    const url = new URL(/'(https:[^']+)'/.exec(curl)?.[1] ?? "");
+    expect(url.searchParams.get("filter[phone]")).toBe("+380");
+    expect(url.searchParams.get("filter[last_message][from]")).toBe("a");
+    expect(curl).toContain("Authorization: Bearer $LEELOO_TOKEN");
+  });
+  test("needs an address", () => {
+    expect(curlOf(definition("leeloo.person.list"), {})).toBeUndefined();
+    expect(curlOf(definition("logic.set"), { fields: [] })).toBeUndefined();
+  });
+  test("writes an HTTP request with query, headers and form", () => {
+    const input = {
+      method: "POST",
+      url: "https://a.test/x?y=1",
+      query: { tag: ["a", "b"] },
+      headers: { "X-One": "1" },
+      bodyFormat: "form",
+      body: { q: "1 2" },
+    };
+    expect(curlOf(definition("http.request"), input)).toBe(
+      ["curl -X POST 'https://a.test/x?y=1&tag=a&tag=b'", "-H 'X-One: 1'", "--data-urlencode 'q=1 2'"].join(" \\\n  "),
+    );
+  });
+  test("quotes for a shell", () => {
+    expect(quote("it's")).toBe(`'it'\\''s'`);
+  });
+});
