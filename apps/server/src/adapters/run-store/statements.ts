@@ -1,36 +1,50 @@
-import type { Database } from "better-sqlite3";
+import type { Database, Statement } from "better-sqlite3";
 
-export type RunStatements = ReturnType<typeof prepareRunStatements>;
+type StatementName =
+  | "insertRun"
+  | "findDuplicate"
+  | "insertEvents"
+  | "claim"
+  | "renew"
+  | "voidLeases"
+  | "findRun"
+  | "findHolder"
+  | "update"
+  | "eventsAfter"
+  | "findDocument"
+  | "due";
+export type RunStatements = Record<StatementName, Statement<unknown[]>>;
 
 /** Prepared once; the hot path of the server. Times are milliseconds since 1970. */
-export function prepareRunStatements(db: Database) {
+export function prepareRunStatements(db: Database): RunStatements {
+  const prepare = (sql: string): Statement<unknown[]> => db.prepare(sql);
   return {
-    insertRun: db.prepare(
+    insertRun: prepare(
       `INSERT INTO runs (id, workspace_id, workflow_id, document_id, version, "trigger", rehearsal, replay_of, dedupe_key,
          status, due_at, worker, fence, claims, lease_until, last_seq, created_at, handled_errors)
        VALUES (@id, @workspaceId, @workflowId, @documentId, @version, @trigger, @rehearsal, @replayOf, @dedupeKey,
          'queued', 0, NULL, 0, 0, NULL, 1, @at, 0)
        ON CONFLICT (workflow_id, "trigger", dedupe_key) WHERE dedupe_key IS NOT NULL DO NOTHING`,
     ),
-    findDuplicate: db.prepare(`SELECT id FROM runs WHERE workflow_id = ? AND "trigger" = ? AND dedupe_key = ?`).pluck(),
-    insertEvents: db.prepare("INSERT INTO run_events (run_id, seq, last_seq, body) VALUES (?, ?, ?, ?)"),
-    claim: db.prepare(
+    findDuplicate: prepare(`SELECT id FROM runs WHERE workflow_id = ? AND "trigger" = ? AND dedupe_key = ?`).pluck(),
+    insertEvents: prepare("INSERT INTO run_events (run_id, seq, last_seq, body) VALUES (?, ?, ?, ?)"),
+    claim: prepare(
       `UPDATE runs SET worker = @worker, fence = fence + 1, claims = claims + 1, lease_until = @leaseUntil, due_at = @leaseUntil
        WHERE id = @runId AND finished_at IS NULL AND (worker IS NULL OR lease_until <= @now)
        RETURNING fence, claims`,
     ),
-    renew: db.prepare(
+    renew: prepare(
       `UPDATE runs SET lease_until = @leaseUntil, due_at = @leaseUntil
        WHERE id = @runId AND fence = @fence AND worker IS NOT NULL`,
     ),
-    voidLeases: db.prepare(
+    voidLeases: prepare(
       "UPDATE runs SET worker = NULL, lease_until = NULL, fence = fence + 1, due_at = 0 WHERE worker IS NOT NULL",
     ),
-    findRun: db.prepare(
+    findRun: prepare(
       "SELECT workspace_id AS workspaceId, workflow_id AS workflowId, document_id AS documentId FROM runs WHERE id = ?",
     ),
-    findHolder: db.prepare("SELECT worker, fence, last_seq AS lastSeq FROM runs WHERE id = ?"),
-    update: db.prepare(
+    findHolder: prepare("SELECT worker, fence, last_seq AS lastSeq FROM runs WHERE id = ?"),
+    update: prepare(
       `UPDATE runs SET last_seq = @seq, status = @status, started_at = @startedAt, finished_at = @finishedAt,
          error = @error, handled_errors = @handledErrors,
          due_at = CASE WHEN @release = 1 OR worker IS NULL OR @finishedAt IS NOT NULL THEN @dueAt ELSE due_at END,
@@ -39,13 +53,11 @@ export function prepareRunStatements(db: Database) {
          claims = CASE WHEN @progress = 1 THEN 0 ELSE claims END
        WHERE id = @runId`,
     ),
-    eventsAfter: db.prepare("SELECT seq, body FROM run_events WHERE run_id = ? AND last_seq > ? ORDER BY seq"),
-    findDocument: db.prepare("SELECT document FROM workflow_documents WHERE id = ?").pluck(),
-    due: db
-      .prepare(
-        `SELECT id FROM runs WHERE due_at IS NOT NULL AND due_at <= @now AND (worker IS NULL OR lease_until <= @now)
+    eventsAfter: prepare("SELECT seq, body FROM run_events WHERE run_id = ? AND last_seq > ? ORDER BY seq"),
+    findDocument: prepare("SELECT document FROM workflow_documents WHERE id = ?").pluck(),
+    due: prepare(
+      `SELECT id FROM runs WHERE due_at IS NOT NULL AND due_at <= @now AND (worker IS NULL OR lease_until <= @now)
          ORDER BY created_at, id LIMIT @limit`,
-      )
-      .pluck(),
+    ).pluck(),
   };
 }
