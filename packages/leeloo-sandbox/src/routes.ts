@@ -1,8 +1,10 @@
+import * as channels from "./operations/channels.js";
 import { getTunnel, getUser, listCategories, listConnections, listTags } from "./operations/lists.js";
-import { listTemplates, listTunnels, listUsers } from "./operations/lists.js";
+import { listTemplates, listTunnels, listUsers, tunnelStats } from "./operations/lists.js";
 import { sendMessage, sendTemplate } from "./operations/messages.js";
+import { addSms, createPerson } from "./operations/new-people.js";
 import { createOrder, getOrder, listOrders, updateOrder } from "./operations/orders.js";
-import { addComment, changeTag, createPerson, getPerson, listPeople, updatePerson } from "./operations/people.js";
+import { addComment, changeTag, getPerson, listPeople, updatePerson } from "./operations/people.js";
 import type { Reply } from "./reply.js";
 import type { Call } from "./world.js";
 
@@ -12,6 +14,7 @@ type Operation = (call: Call) => Reply;
 const table: readonly (readonly [method: string, path: string, operation: Operation])[] = [
   ["GET", "/people", listPeople],
   ["POST", "/people", createPerson],
+  ["POST", "/people/sms", addSms],
   ["GET", "/people/*", getPerson],
   ["PUT", "/people/*", updatePerson],
   ["PUT", "/people/*/add-tag", changeTag(true)],
@@ -23,11 +26,19 @@ const table: readonly (readonly [method: string, path: string, operation: Operat
   ["POST", "/orders/*", updateOrder],
   ["POST", "/messages/send-message", sendMessage],
   ["POST", "/messages/send-template", sendTemplate],
+  ["GET", "/communication-channels", channels.listChannels],
+  ["GET", "/communication-channels/*/person", channels.getPersonOfChannel],
+  ["GET", "/communication-channels/*/chat-messages", channels.listMessages],
+  ["POST", "/communication-channels/*/manual-subscribe", channels.subscribe],
+  ["POST", "/leadgentools/*/create-traffic-source", channels.createTrafficSource],
+  ["POST", "/calls", channels.createCall],
   ["GET", "/tags", listTags],
   ["GET", "/users", listUsers],
   ["GET", "/users/*", getUser],
   ["GET", "/tunnels", listTunnels],
+  ["GET", "/tunnels/stats", tunnelStats],
   ["GET", "/tunnels/*", getTunnel],
+  ["GET", "/tunnels/*/stats", tunnelStats],
   ["GET", "/connections", listConnections],
   ["GET", "/categories/templates", listCategories],
   ["GET", "/categories/templates/*", listTemplates],

@@ -40,6 +40,32 @@ export function getTunnel(call: Call): Reply {
   return ok({ ...brief(tunnel), links }, { linked });
 }
 
+/** GET /tunnels/stats and GET /tunnels/{tunnel_id}/stats: numbers of the one or of all. */
+export function tunnelStats(call: Call): Reply {
+  const tunnels: readonly Tunnel[] = call.params.length > 0 ? [tunnelAt(call)] : setup.tunnels;
+  const lgts = new Set<string>(tunnels.flatMap(({ leadgentools }) => leadgentools.map(({ id }) => id)));
+  const { channels, orders } = call.world.state;
+  const inside = [...channels.values()].filter(({ leadgentool_id }) => lgts.has(leadgentool_id));
+  const people = new Set(inside.map(({ person_id }) => person_id));
+  const ordered = [...orders.values()].filter(({ person_id }) => people.has(person_id));
+  const sold = ordered.filter(({ status }) => status === "RESOLVED");
+  return ok([
+    {
+      subscribers: inside.length,
+      uniqSubscribers: people.size,
+      orders: ordered.length,
+      sales: sold.length,
+      uniqSales: new Set(sold.map(({ person_id }) => person_id)).size,
+      visits: inside.length,
+      uniqVisits: people.size,
+      shows: 0,
+      uniqShows: 0,
+      totalSale: sold.reduce((sum, { price }) => sum + price, 0),
+      totalExpenses: 0,
+    },
+  ]);
+}
+
 function tunnelAt({ params }: Call): Tunnel {
   const tunnel = setup.tunnels.find(({ id }) => id === params[0]);
   if (!tunnel) throw notFound("Tunnel");

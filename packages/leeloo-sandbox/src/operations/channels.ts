@@ -1,0 +1,123 @@
+import { instant, needId, needText, oneOf, page } from "../read.js";
+import { notFound, ok, Refusal, type Reply } from "../reply.js";
+import { setup } from "../seed.js";
+import type { Channel, JsonObject } from "../state.js";
+import type { Call } from "../world.js";
+import { card } from "./person-card.js";
+
+/** GET /communication-channels */
+export function listChannels(call: Call): Reply {
+  const { channels, people } = call.world.state;
+  const [from, to] = ["from", "to"].map((end) => call.query.get(`filter[last_message][${end}]`));
+  const all = [...channels.values()].reverse().map((channel) => {
+    const { name = "", lastMessageTime = channel.createdAt } = people.get(channel.person_id) ?? {};
+    const { id, person_id, from: kind, createdAt } = channel;
+    return { id, person_id, name, from: kind, botStatus: "BOT", lastMessageTime, createdAt, utmMarks: {} };
+  });
+  const inside = all.filter(({ lastMessageTime: last }) => after(last, from) && after(to, last));
+  return page(call, inside, all.length);
+}
+
+const after = (later: string | null | undefined, earlier: string | null | undefined): boolean =>
+  !later || !earlier || Date.parse(later) >= Date.parse(earlier);
+
+/** GET /communication-channels/{account_id}/person */
+export function getPersonOfChannel(call: Call): Reply {
+  const person = call.world.state.people.get(channelAt(call).person_id);
+  if (!person) throw notFound("Person");
+  return card(call, person, []);
+}
+
+/** GET /communication-channels/{account_id}/chat-messages */
+export function listMessages(call: Call): Reply {
+  const { id: channel } = channelAt(call);
+  const own = [...call.world.state.messages.values()].filter(({ account_id }) => account_id === channel).reverse();
+  return page(
+    call,
+    own.map(({ id, text, createdAt }) => {
+      return { id, text, type: "YOUR_MESSAGE", read: true, createdAt, updatedAt: createdAt };
+    }),
+    own.length,
+  );
+}
+
+/** POST /communication-channels/{account_id}/manual-subscribe */
+export function subscribe(call: Call): Reply {
+  const { body, world } = call;
+  const { id: account_id } = channelAt(call);
+  const tunnel_id = needId(body, "tunnel_id");
+  world.known("Tunnel", tunnel_id, setup.tunnels.find(({ id }) => id === tunnel_id)?.name, "");
+  const data = { account_id, tunnel_id, tunnel_block_id: needId(body, "tunnel_block_id") };
+  world.put("notes", { id: world.mint(), kind: "subscription", data });
+  return ok({});
+}
+
+/** POST /leadgentools/{leadgentool_id}/create-traffic-source */
+export function createTrafficSource({ params: [leadgentool_id = ""], body, world }: Call): Reply {
+  const tunnel = setup.tunnels.find(({ leadgentools }) => leadgentools.some(({ id }) => id === leadgentool_id));
+  const tunnel_id = world.known<string>("Leadgentool", leadgentool_id, tunnel?.id, "");
+  const id = world.mint();
+  const description = body["description"] === undefined ? "" : needText(body, "description");
+  const data: JsonObject = {
+    type: "normal",
+    fb_adset_id: null,
+    name: needText(body, "name"),
+    description,
+    synchronized_with_fb: false,
+    synchronization_error: false,
+    disabled: false,
+    company_id: setup.company,
+    leadgentool_id,
+    tunnel_id,
+    created_by: setup.owner,
+    hash: id.slice(-7, -1),
+    resubscribe_button_id: `${id.slice(0, -1)}1`,
+    createdAt: world.time,
+    updatedAt: world.time,
+    id,
+  };
+  world.put("notes", { id, kind: "trafficSource", data });
+  return ok(data);
+}
+
+/** POST /calls */
+export function createCall({ body, world }: Call): Reply {
+  const account_id = needId(body, "account_id");
+  if (!world.state.channels.has(account_id)) throw new Refusal("Account not found");
+  const user_id = needId(body, "user_id");
+  world.known("User", user_id, setup.users.find(({ id }) => id === user_id)?.name, "");
+  needText(body, "date");
+  const record_link = needText(body, "record_link");
+  if (record_link !== "NOT_DEFINED" && !URL.canParse(record_link))
+    throw new Refusal("record_link must be a URL or NOT_DEFINED");
+  const seconds = needText(body, "duration");
+  if (!/^\d+$/.test(seconds)) throw new Refusal("duration must be a number");
+  const id = world.mint();
+  const data = {
+    raw_response: {},
+    record_link,
+    company_id: setup.company,
+    user_id,
+    account_id,
+    provider_type: "MANUAL",
+    to: needText(body, "to"),
+    from: needText(body, "from"),
+    type: oneOf(body, "type", ["INBOUND", "OUTBOUND"]),
+    status: oneOf(body, "status", ["TALKING", "SUCCESS", "NO_ANSWER", "CLOSED_BY_SYSTEM"]),
+    telephone_connection_id: "603e5096c4a05c3a9506f219",
+    call_id: `57fa99e0-e846-11ee-b73a-${id.slice(-12)}`,
+    billsec: Number(seconds),
+    created_at: instant(body, "date"),
+    updated_at: world.time,
+    next_check: world.time,
+    id,
+  };
+  world.put("notes", { id, kind: "call", data });
+  return ok(data);
+}
+
+function channelAt({ params, world }: Call): Channel {
+  const channel = world.state.channels.get(params[0] ?? "");
+  if (!channel) throw notFound("Account");
+  return channel;
+}
