@@ -6,6 +6,7 @@ import type { WorkflowDocument } from "./document.js";
 import { checkCycles } from "./problems/cycles.js";
 import { checkEdges } from "./problems/edges.js";
 import { checkNodes } from "./problems/nodes.js";
+import { checkParams } from "./problems/params.js";
 import { beginSurvey, type KnownNames } from "./problems/report.js";
 import { checkResponses } from "./problems/responses.js";
 
@@ -21,6 +22,7 @@ export function findProblems(document: WorkflowDocument, catalogue: Catalogue, k
   checkEdges(survey);
   checkCycles(survey);
   checkResponses(survey);
+  checkParams(survey);
   const { timezone } = document.settings;
   if (timezone !== undefined && !IANAZone.isValidZone(timezone)) survey.error("settings.timezone", {}, { timezone });
   return survey.problems;

@@ -2,12 +2,19 @@ import type { Expression } from "./ast.js";
 import { stop } from "./fault.js";
 import type { FunctionDefinition, FunctionEntry } from "./functions/definition.js";
 import { textFunctions } from "./functions/text.js";
+import { jsonFunctions } from "./functions/json.js";
 import { listFunctions } from "./functions/list.js";
 import { numberFunctions } from "./functions/number.js";
 import { valueFunctions } from "./functions/value.js";
 import { nearest } from "./nearest.js";
 
-const entries: readonly FunctionEntry[] = [...textFunctions, ...numberFunctions, ...listFunctions, ...valueFunctions];
+const entries: readonly FunctionEntry[] = [
+  ...textFunctions,
+  ...numberFunctions,
+  ...listFunctions,
+  ...jsonFunctions,
+  ...valueFunctions,
+];
 const byName = new Map(entries.map((entry) => [entry.name, entry]));
 
 /** Every function of the expression language, in the order of the docs. */

@@ -1,5 +1,6 @@
 import type { Json } from "../../json.js";
-import { typeOf, writeText } from "../values.js";
+import { isEmptyValue, typeOf, writeText } from "../values.js";
+import type { Call } from "./call.js";
 import { functionsOf } from "./definition.js";
 
 const value = functionsOf("value");
@@ -9,24 +10,24 @@ export const valueFunctions = [
     "default",
     ["value", "instead"],
     [
-      "Another value where there is none or null.",
+      "Another value where there is none or it is null.",
       "Інше значення, якщо цього немає або воно null.",
       "Другое значение, если этого нет или оно null.",
     ],
     ['{{ trigger.body.name | default("friend") }}', "friend"],
-    (call) => (call.has(0) && call.value(0) !== null ? call.value(0) : call.value(1)),
+    (call) => (call.value(0) === null ? call.value(1) : call.value(0)),
     true,
   ),
   value(
     "ifEmpty",
     ["value", "instead"],
     [
-      "Another value where there is none, null, or an empty text, list or object.",
-      "Інше значення, якщо цього немає, воно null або порожнє.",
-      "Другое значение, если этого нет, оно null или пустое.",
+      "Another value where there is none, or only null, a blank text, or an empty list or object.",
+      "Інше значення, якщо цього немає або воно порожнє: null, порожній текст, список чи об’єкт.",
+      "Другое значение, если этого нет или оно пустое: null, пустой текст, список или объект.",
     ],
     ['{{ "" | ifEmpty("no comment") }}', "no comment"],
-    (call) => (isEmpty(call.value(0)) ? call.value(1) : call.value(0)),
+    (call) => (isEmptyValue(call.value(0)) ? call.value(1) : call.value(0)),
     true,
   ),
   value(
@@ -34,11 +35,11 @@ export const valueFunctions = [
     ["value"],
     [
       "Whether a value is missing, null, a blank text, or an empty list or object.",
-      "Чи значення відсутнє, null або порожнє.",
-      "Отсутствует ли значение, null оно или пустое.",
+      "Чи значення відсутнє або порожнє: null, порожній текст, список чи об’єкт.",
+      "Отсутствует ли значение или пустое: null, пустой текст, список или объект.",
     ],
     ['{{ "  " | isEmpty }}', true],
-    (call) => isEmpty(call.value(0)),
+    (call) => isEmptyValue(call.value(0)),
     true,
   ),
   value(
@@ -63,10 +64,26 @@ export const valueFunctions = [
     ["{{ 42 | text }}", "42"],
     (call) => writeText(call.value(0), call.budget),
   ),
+  value(
+    "boolean",
+    ["value"],
+    [
+      "Turns yes, on, true, 1 and their opposites into true or false. Empty is false.",
+      "Перетворює так, yes, on, true, 1 та їхні протилежності на true або false. Порожнє — false.",
+      "Превращает да, yes, on, true, 1 и их противоположности в true или false. Пустое — false.",
+    ],
+    ['{{ "yes" | boolean }}', true],
+    booleanOf,
+  ),
 ];
 
-function isEmpty(value: Json): boolean {
-  if (typeof value === "string") return value.trim() === "";
-  if (value === null) return true;
-  return typeof value === "object" && Object.keys(value).length === 0;
+const yes = new Set(["true", "1", "yes", "on", "так", "да"]);
+const no = new Set(["false", "0", "no", "off", "ні", "нет", ""]);
+
+function booleanOf(call: Call): Json {
+  const value = call.value(0);
+  if (typeof value === "object" && value !== null) throw call.type(0, "boolean");
+  const written = call.text(0).trim().toLowerCase();
+  if (!yes.has(written) && !no.has(written)) throw call.type(0, "boolean");
+  return yes.has(written);
 }

@@ -1,0 +1,74 @@
+import { IANAZone } from "luxon";
+import type { NodeDefinition, ParamDefinition } from "../../definition.js";
+import { isTemplate } from "../../expressions/template.js";
+import type { Json } from "../../json.js";
+import { isEmptyValue } from "../../params/evaluation.js";
+import { readKind } from "../../params/kinds.js";
+import { isShown } from "../../params/visible.js";
+import { upstreamOf } from "../../plan/upstream.js";
+import type { WorkflowNode } from "../document.js";
+import { composites } from "./composites.js";
+import { checkText, checkTexts } from "./expressions.js";
+import { checkOne, type ParamPlace } from "./one-value.js";
+import { speakOf, type Say, type Survey } from "./report.js";
+
+/** Are the fields of every step filled in, with what they want? */
+export function checkParams(survey: Survey): void {
+  const { plan, document } = survey;
+  const upstream = upstreamOf(plan);
+  const own = document.settings.timezone;
+  const zone = own !== undefined && IANAZone.isValidZone(own) ? own : "UTC";
+  for (const { node, definition } of plan.nodes.values()) {
+    if (!definition) continue;
+    const isBefore = (stepId: string) => upstream(stepId, node.id);
+    checkNode(survey, node, definition, { say: speakOf(survey, node), isBefore, zone });
+  }
+  checkKey(survey);
+}
+
+function checkNode(
+  survey: Survey,
+  node: WorkflowNode,
+  definition: NodeDefinition,
+  around: { say: Say; isBefore: (stepId: string) => boolean; zone: string },
+): void {
+  const given = (param: ParamDefinition) =>
+    (Object.hasOwn(node.params, param.name) ? node.params[param.name] : undefined) ?? undefined;
+  const valueOf = (param: ParamDefinition) => {
+    const value = given(param) ?? param.default;
+    if (typeof value === "string" && !param.literal && isTemplate(value)) return "undecided" as const;
+    const read = isEmptyValue(value) ? undefined : readKind(param, value, around.zone);
+    return read?.ok ? read.value : value;
+  };
+  for (const param of definition.params) {
+    const shown = isShown(definition, param, valueOf, "undecided" as const);
+    if (shown === false) continue;
+    const raw = given(param);
+    const at = { nodeId: node.id, param: param.name };
+    const absent = isEmptyValue(raw) && (raw === "" || isEmptyValue(param.default));
+    if (absent && param.required && shown === true) around.say("param.required", at);
+    if (isEmptyValue(raw) || param.literal) continue;
+    checkValue({ survey, nodeId: node.id, param, ...around }, raw);
+  }
+  const names = new Set(definition.params.map(({ name }) => name));
+  for (const name of Object.keys(node.params))
+    if (!names.has(name)) survey.warning("param.unknown", { nodeId: node.id, param: name }, { name });
+}
+
+function checkValue(place: ParamPlace, raw: Json): void {
+  const { survey, param } = place;
+  const composite = composites[param.kind];
+  if (composite) composite(place, raw, param.name);
+  else if (typeof raw === "object") {
+    checkTexts(survey, place, raw, param.name);
+    if (!["text", "longText"].includes(param.kind)) checkOne(place, param, raw, param.name);
+  } else checkOne(place, param, raw, param.name);
+}
+
+/** The key of the workflow's concurrency is evaluated when a run begins: only triggers have run then. */
+function checkKey(survey: Survey): void {
+  const key = survey.document.settings.concurrency?.key;
+  if (key === undefined) return;
+  const isBefore = (stepId: string) => survey.plan.nodes.get(stepId)?.trigger === true;
+  checkText(survey, { say: survey.error, isBefore }, key, "settings.concurrency.key");
+}
