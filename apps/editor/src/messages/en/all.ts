@@ -1,8 +1,8 @@
 import { shell } from "./shell.js";
 import { pages } from "./pages.js";
-import { editor } from "./editor.js";
+import { expression } from "./expression.js";
 import { canvas } from "./canvas.js";
 import { runs } from "./runs.js";
 
-export const en = { ...shell, ...pages, ...editor, ...canvas, ...runs };
+export const en = { ...shell, ...pages, ...expression, ...canvas, ...runs };
 export type MessageId = keyof typeof en;

@@ -1,8 +1,8 @@
 import type { Messages } from "../catalogue.js";
 import { shell } from "./shell.js";
 import { pages } from "./pages.js";
-import { editor } from "./editor.js";
+import { expression } from "./expression.js";
 import { canvas } from "./canvas.js";
 import { runs } from "./runs.js";
 
-export const uk: Messages = { ...shell, ...pages, ...editor, ...canvas, ...runs };
+export const uk: Messages = { ...shell, ...pages, ...expression, ...canvas, ...runs };

@@ -1,0 +1,69 @@
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { Annotation, Compartment, EditorState, type Extension } from "@codemirror/state";
+import { EditorView, keymap, placeholder } from "@codemirror/view";
+import { templateDecorations } from "./decorations.js";
+import { editorContext } from "./editor-context.js";
+
+export interface CodeEditorOptions {
+  text: string;
+  multiline: boolean;
+  onChange: (text: string) => void;
+  /** What a pasted text becomes; undefined: itself. */
+  onPaste: (text: string) => string | undefined;
+}
+
+const fromOutside = Annotation.define<boolean>();
+
+/** Attributes and placeholder, which change with the language and with problems. */
+export const looks = new Compartment();
+export const looksOf = (attributes: Record<string, string>, hint: string): Extension => [
+  EditorView.contentAttributes.of(attributes),
+  hint === "" ? [] : placeholder(hint),
+];
+
+/** A field of one line takes no line breaks, pasted ones become spaces. */
+const oneLine = EditorState.transactionFilter.of((transaction) => {
+  if (!transaction.docChanged || transaction.newDoc.lines === 1) return transaction;
+  const text = transaction.newDoc.toString().replace(/\s*\n\s*/g, " ");
+  const before = transaction.startState.doc.length;
+  return [
+    {
+      changes: { from: 0, to: before, insert: text },
+      selection: { anchor: Math.min(text.length, transaction.newSelection.main.head) },
+    },
+  ];
+});
+
+/** A text editor for one param. Tab moves on to the next field, as in any form. */
+export function makeCodeEditor(parent: HTMLElement, options: CodeEditorOptions): EditorView {
+  return new EditorView({
+    parent,
+    state: EditorState.create({
+      doc: options.text,
+      extensions: [
+        editorContext,
+        looks.of([]),
+        templateDecorations,
+        history(),
+        keymap.of([
+          ...(options.multiline ? [] : [{ key: "Enter", run: () => true }]),
+          ...defaultKeymap,
+          ...historyKeymap,
+        ]),
+        options.multiline ? EditorView.lineWrapping : [EditorView.lineWrapping, oneLine],
+        EditorView.updateListener.of((update) => {
+          const outside = update.transactions.some((one) => one.annotation(fromOutside));
+          if (update.docChanged && !outside) options.onChange(update.state.doc.toString());
+        }),
+        EditorView.clipboardInputFilter.of((text) => options.onPaste(text) ?? text),
+      ],
+    }),
+  });
+}
+
+/** A text that came from elsewhere (undo, a picker) put in without telling back. */
+export function replaceText(view: EditorView, text: string): void {
+  const current = view.state.doc.toString();
+  if (current === text) return;
+  view.dispatch({ changes: { from: 0, to: current.length, insert: text }, annotations: fromOutside.of(true) });
+}

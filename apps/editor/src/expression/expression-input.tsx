@@ -1,0 +1,118 @@
+import { useEffect, useId, useLayoutEffect, useRef, type RefObject } from "react";
+import type { EditorView } from "@codemirror/view";
+import { isTemplate } from "@leeway/engine";
+import { useT, useText } from "../ui/language.js";
+import { looks, looksOf, makeCodeEditor, replaceText } from "./code-editor.js";
+import { setContext } from "./editor-context.js";
+import { ExpressionPreview } from "./expression-preview.js";
+import { useGlimpse } from "./glimpse.js";
+import { DataPicker } from "./data-picker.js";
+import { insertionOf } from "./path-text.js";
+import { usePreview } from "./preview-context.js";
+import css from "./expression.module.css";
+
+export interface ExpressionInputProps {
+  value: string;
+  onChange: (text: string) => void;
+  label: string;
+  multiline?: boolean;
+  /** JSON and other text for machines. */
+  code?: boolean;
+  placeholder?: string | undefined;
+  required?: boolean;
+  invalid?: boolean;
+  /** Ids of help and problems. */
+  describedBy?: string | undefined;
+  /** What a pasted text becomes. */
+  onPaste?: (text: string) => string | undefined;
+  /** Further buttons at the right. */
+  tools?: React.ReactNode;
+}
+
+/** A field for text with values of other steps in it: words for what is known, suggestions, and what it would give. */
+export function ExpressionInput(props: ExpressionInputProps) {
+  const { value, multiline = false, code = false, invalid = false } = props;
+  const previewId = useId();
+  const { host, view } = useEditorView(props, previewId);
+  const insert = (path: string) => {
+    const editor = view.current;
+    if (!editor) return;
+    const { from, to } = editor.state.selection.main;
+    const at = insertionOf(editor.state.doc.toString(), from, to, path, code ? "json" : "text");
+    editor.dispatch({
+      changes: { from: at.from, to: at.to, insert: at.insert },
+      selection: { anchor: at.cursor },
+      userEvent: "input.pick",
+    });
+    editor.focus();
+  };
+  const classes = [css.editor, multiline && css.multiline, code && css.mono].filter(Boolean).join(" ");
+  return (
+    <div className={css.field}>
+      <div className={css.box} data-invalid={invalid || undefined}>
+        <div ref={host} className={classes} />
+        <div className={css.tools}>
+          {props.tools}
+          <DataPicker label={props.label} onPick={insert} />
+        </div>
+      </div>
+      <ExpressionPreview text={value} id={previewId} />
+    </div>
+  );
+}
+
+function useEditorView(props: ExpressionInputProps, previewId: string) {
+  const { value, multiline = false, placeholder = "" } = props;
+  const host = useRef<HTMLDivElement>(null);
+  const view = useRef<EditorView>(undefined);
+  const latest = useRef(props);
+  useLayoutEffect(() => {
+    latest.current = props;
+  });
+  useLayoutEffect(() => {
+    if (!host.current) return undefined;
+    const editor = makeCodeEditor(host.current, {
+      text: latest.current.value,
+      multiline,
+      onChange: (text) => latest.current.onChange(text),
+      onPaste: (text) => latest.current.onPaste?.(text),
+    });
+    view.current = editor;
+    return () => editor.destroy();
+  }, [multiline]);
+  useEffect(() => {
+    if (view.current) replaceText(view.current, value);
+  }, [value, multiline]);
+  const attributes = attributesOf(props, previewId);
+  const written = JSON.stringify(attributes);
+  useEffect(() => {
+    const now = JSON.parse(written) as Record<string, string>;
+    view.current?.dispatch({ effects: looks.reconfigure(looksOf(now, placeholder)) });
+  }, [written, placeholder, multiline]);
+  useContextOf(view, multiline);
+  return { host, view };
+}
+
+function attributesOf(props: ExpressionInputProps, previewId: string): Record<string, string> {
+  const described = [props.describedBy, isTemplate(props.value) ? previewId : undefined].filter(Boolean).join(" ");
+  return {
+    role: "textbox",
+    "aria-label": props.label,
+    "aria-multiline": String(props.multiline ?? false),
+    ...(props.required && { "aria-required": "true" }),
+    ...(props.invalid && { "aria-invalid": "true" }),
+    ...(described !== "" && { "aria-describedby": described }),
+  };
+}
+
+/** Tells the editor what it needs for words and suggestions, whenever that changes. */
+function useContextOf(view: RefObject<EditorView | undefined>, remade: unknown): void {
+  const t = useT();
+  const say = useText();
+  const glimpse = useGlimpse();
+  const { words, offered } = usePreview();
+  useEffect(() => {
+    const example = (code: string, result: string) => t("expression.example", { code, result });
+    view.current?.dispatch({ effects: setContext.of({ words, scope: offered, say, glimpse, example }) });
+  }, [view, words, offered, say, glimpse, t, remade]);
+}

@@ -1,0 +1,159 @@
+import {
+  evaluateTemplate,
+  makePlan,
+  parseTemplate,
+  type Catalogue,
+  type ExpressionScope,
+  type Json,
+  type JsonObject,
+  type Plan,
+  type RunState,
+  type WorkflowDocument,
+} from "@leeway/engine";
+
+/** Where a previewed value comes from: the last run, a sample that somebody kept, or the definition's own. */
+export type Origin = "run" | "kept" | "sample";
+
+/** A step whose output can be read here. */
+export interface ScopeSource {
+  nodeId: string;
+  trigger: boolean;
+  value: Json;
+  origin: Origin;
+}
+
+export interface PreviewFacts {
+  document: WorkflowDocument;
+  catalogue: Catalogue;
+  /** The run that is looked at, if it is one of this workflow. */
+  run: RunState | undefined;
+  /** Kept samples by trigger node. */
+  samples: Readonly<Record<string, Json>>;
+  vars: Readonly<Record<string, Json>>;
+  /** Defaults of the custom fields; null without one. */
+  fields: Readonly<Record<string, Json>>;
+  workflowId: string;
+  runId: string;
+  publicUrl: string;
+  timezone: string;
+  now: number;
+}
+
+export interface Preview {
+  /** What the expressions of this node would see: for the value under a field. */
+  scope: ExpressionScope;
+  /** The same with samples for steps that the last run skipped: for suggestions and the picker. */
+  offered: ExpressionScope;
+  /** Upstream steps, nearest first; the trigger last. */
+  sources: readonly ScopeSource[];
+}
+
+/** The scope of a node's expressions before it ran: real values of the last run, else samples. */
+export function previewOf(nodeId: string, facts: PreviewFacts): Preview {
+  return previewIn(makePlan(facts.document, facts.catalogue), nodeId, facts);
+}
+
+function previewIn(plan: Plan, nodeId: string, facts: PreviewFacts): Preview {
+  const own = plan.nodes.get(nodeId);
+  // A trigger's own params (a dedupe key) read what it has just received.
+  const ids = own?.trigger ? [nodeId] : [...plan.ancestors(nodeId), ...outerLoops(plan, nodeId)];
+  const sources = ids
+    .flatMap((id) => sourceOf(plan, id, facts) ?? [])
+    .toSorted((a, b) => Number(a.trigger) - Number(b.trigger));
+  const loop = own?.node.parent === undefined ? {} : loopOf(plan, own.node.parent, facts);
+  const make = (exact: boolean): ExpressionScope => ({
+    values: { ...valuesOf(plan, sources, facts, exact), ...loop },
+    now: facts.now,
+    timezone: facts.timezone,
+  });
+  return { scope: make(true), offered: make(false), sources };
+}
+
+function sourceOf(plan: Plan, id: string, facts: PreviewFacts): ScopeSource | undefined {
+  const found = plan.nodes.get(id);
+  if (!found) return undefined;
+  const step = facts.run?.steps.get(id);
+  const base = { nodeId: id, trigger: found.trigger };
+  if (step?.output !== undefined) return { ...base, value: step.output, origin: "run" };
+  if (step?.error) return { ...base, value: { error: step.error as unknown as Json }, origin: "run" };
+  const kept = facts.samples[id];
+  if (kept !== undefined) return { ...base, value: kept, origin: "kept" };
+  return { ...base, value: found.definition?.sample ?? null, origin: "sample" };
+}
+
+function valuesOf(plan: Plan, sources: readonly ScopeSource[], facts: PreviewFacts, exact: boolean): JsonObject {
+  const { run, document } = facts;
+  const missing = (id: string) => {
+    const node = plan.nodes.get(id)?.node;
+    return exact && (run?.steps.get(id)?.status === "skipped" || node?.disabled === true);
+  };
+  const seen = sources.filter(({ nodeId }) => !missing(nodeId));
+  const triggers = sources.filter(({ trigger }) => trigger);
+  const trigger = triggers.find(({ nodeId }) => nodeId === run?.trigger) ?? triggers[0];
+  return {
+    ...(trigger && { trigger: trigger.value }),
+    steps: Object.fromEntries(seen.map(({ nodeId, value }) => [nodeId, value])),
+    vars: { ...facts.vars },
+    fields: { ...facts.fields, ...personFields(plan, seen) },
+    run: {
+      id: facts.runId,
+      startedAt: new Date(run?.startedAt ?? facts.now).toISOString(),
+      url: `${facts.publicUrl}/runs/${facts.runId}`,
+    },
+    workflow: { id: facts.workflowId, name: document.name },
+    now: new Date(facts.now).toISOString(),
+  };
+}
+
+/** Custom fields of the run's person: of the nearest step that read or wrote one. */
+function personFields(plan: Plan, sources: readonly ScopeSource[]): JsonObject {
+  for (const { nodeId, value } of sources) {
+    const path = plan.nodes.get(nodeId)?.definition?.person?.customFields;
+    const list = path === undefined ? undefined : at(value, path);
+    if (!Array.isArray(list)) continue;
+    const entries = list.flatMap((one): [string, Json][] => {
+      const [name, found] = [at(one, "name"), at(one, "value")];
+      return typeof name === "string" && found !== undefined ? [[name, found]] : [];
+    });
+    return Object.fromEntries(entries);
+  }
+  return {};
+}
+
+/** The value at a path such as `data.items[0].name`. */
+export function at(value: Json | undefined, path: string): Json | undefined {
+  let here = value;
+  for (const key of path.split(/[.[\]]+/).filter((part) => part !== "")) {
+    if (Array.isArray(here)) here = here[Number(key)];
+    else if (here !== null && typeof here === "object" && Object.hasOwn(here, key)) here = here[key];
+    else return undefined;
+  }
+  return here;
+}
+
+/** What comes before the loops around a node is upstream of it too. */
+function outerLoops(plan: Plan, nodeId: string): string[] {
+  const found = new Set<string>();
+  let parent = plan.nodes.get(nodeId)?.node.parent;
+  for (let depth = 0; parent !== undefined && depth < 8; depth += 1) {
+    for (const id of plan.ancestors(parent)) found.add(id);
+    parent = plan.nodes.get(parent)?.node.parent;
+  }
+  for (const id of plan.ancestors(nodeId)) found.delete(id);
+  return [...found];
+}
+
+/** The first entry of the list that the loop goes through. */
+function loopOf(plan: Plan, loopId: string, facts: PreviewFacts): JsonObject {
+  const loop = plan.nodes.get(loopId)?.node;
+  const items = loop?.params["items"];
+  if (!loop || items === undefined) return {};
+  const list = typeof items === "string" ? evaluated(items, previewIn(plan, loopId, facts).scope) : items;
+  return Array.isArray(list) && list[0] !== undefined ? { item: list[0], index: 0 } : {};
+}
+
+function evaluated(text: string, scope: ExpressionScope): Json | undefined {
+  const parsed = parseTemplate(text);
+  const found = parsed.ok ? evaluateTemplate(parsed.template, scope) : undefined;
+  return found?.kind === "value" ? found.value : undefined;
+}

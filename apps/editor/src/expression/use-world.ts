@@ -1,0 +1,130 @@
+import { useDeferredValue, useMemo, useState } from "react";
+import type { Field, Variable } from "@leeway/api";
+import type { Json, RunState, WorkflowDocument, WorkflowNode } from "@leeway/engine";
+import { useMe } from "../api/account.js";
+import { useSamples } from "../api/workflows.js";
+import { useFields, useVariables } from "../api/workspace.js";
+import { useCatalogue } from "../document/catalogue.js";
+import { useEditor } from "../document/store.js";
+import { useLiveRun } from "../runs/live.js";
+import { useT, useText, type Translate } from "../ui/language.js";
+import { previewOf, type Origin, type Preview } from "./scope.js";
+import type { PickerRoot } from "./picker-model.js";
+import { pathText } from "./path-text.js";
+import type { PreviewWorld } from "./preview-context.js";
+import type { SourceWords } from "./words.js";
+
+const none: Record<string, Json> = {};
+
+/** Everything that the fields of a node know of the values around it: names, samples, the last run. */
+export function useWorld(nodeId: string): PreviewWorld {
+  const t = useT();
+  const nodeName = useNodeName();
+  const document = useDeferredValue(useEditor((state) => state.document));
+  const triggers = useMemo(() => triggerIds(document), [document]);
+  const preview = usePreviewOf(nodeId, document);
+  return useMemo(() => {
+    const trigger = preview.sources.find(({ trigger: is }) => is)?.nodeId;
+    const words = wordsFor(t, nodeName, trigger && triggers.length < 2 ? nodeName(trigger) : undefined);
+    return { ...preview, words, nodeName, roots: rootsOf(preview, t, nodeName) };
+  }, [preview, t, nodeName, triggers]);
+}
+
+const triggerIds = (document: WorkflowDocument) =>
+  document.nodes.filter(({ type }) => type.startsWith("trigger.")).map(({ id }) => id);
+
+function usePreviewOf(nodeId: string, document: WorkflowDocument): Preview {
+  const catalogue = useCatalogue();
+  const [now] = useState(() => Date.now());
+  const workflowId = useEditor((state) => state.workflow?.id ?? "");
+  const { data: samples } = useSamples(workflowId);
+  const { data: variables } = useVariables();
+  const { data: fields } = useFields();
+  const { data: me } = useMe();
+  const runId = useLiveRun((live) => live.runId) ?? "";
+  const run = useDeferredValue(useLiveRun((live) => live.state));
+  return useMemo(
+    () =>
+      previewOf(nodeId, {
+        document,
+        catalogue,
+        run: ofThisWorkflow(run, workflowId),
+        samples: samples ?? none,
+        vars: valuesOf(variables),
+        fields: defaultsOf(fields),
+        workflowId,
+        runId,
+        publicUrl: me?.publicUrl ?? "",
+        timezone: document.settings.timezone ?? me?.workspace.timezone ?? "UTC",
+        now,
+      }),
+    [nodeId, document, catalogue, run, runId, workflowId, samples, variables, fields, me, now],
+  );
+}
+
+const ofThisWorkflow = (run: RunState | undefined, workflowId: string) =>
+  run?.workflowId === workflowId ? run : undefined;
+const valuesOf = (variables: Variable[] | undefined): Record<string, Json> =>
+  Object.fromEntries((variables ?? []).map(({ name, value }) => [name, value]));
+const defaultsOf = (fields: Field[] | undefined): Record<string, Json> =>
+  Object.fromEntries((fields ?? []).map((field) => [field.name, field.default ?? null]));
+
+/** What people call a step: its name, else its kind. */
+export function useNodeName(): (id: string) => string {
+  const catalogue = useCatalogue();
+  const text = useText();
+  const nodes = useEditor((state) => state.nodes);
+  const names = useDeferredValue(nodes);
+  return useMemo(() => {
+    const nameOf = (node: WorkflowNode) => node.name || text(catalogue.get(node.type)?.title) || node.id;
+    return (id: string) => {
+      const node = names.get(id);
+      return node ? nameOf(node) : id;
+    };
+  }, [names, catalogue, text]);
+}
+
+function wordsFor(t: Translate, nodeName: (id: string) => string, trigger: string | undefined): SourceWords {
+  return {
+    step: nodeName,
+    trigger: trigger ?? t("canvas.trigger"),
+    variable: t("expression.variable"),
+    field: t("expression.field"),
+    run: t("canvas.run"),
+    workflow: t("canvas.workflow"),
+    now: t("canvas.now"),
+    item: t("canvas.item"),
+    index: t("canvas.index"),
+    or: t("canvas.or"),
+  };
+}
+
+/** What the picker offers, nearest first. */
+function rootsOf({ sources, offered }: Preview, t: Translate, nodeName: (id: string) => string): PickerRoot[] {
+  const notes: Record<Origin, string> = {
+    run: t("expression.from.run"),
+    kept: t("expression.from.kept"),
+    sample: t("expression.from.sample"),
+  };
+  const single = sources.filter(({ trigger }) => trigger).length === 1;
+  const roots: PickerRoot[] = sources.map(({ nodeId, trigger, value, origin }) => ({
+    path: trigger && single ? "trigger" : pathText("steps", [nodeId]),
+    label: nodeName(nodeId),
+    value,
+    note: notes[origin],
+  }));
+  const add = (path: string, label: string) => {
+    const value = offered.values[path];
+    const empty =
+      value === undefined || (typeof value === "object" && value !== null && Object.keys(value).length === 0);
+    if (!empty) roots.push({ path, label, value });
+  };
+  add("item", t("canvas.item"));
+  add("index", t("canvas.index"));
+  add("vars", t("expression.variables"));
+  add("fields", t("expression.fields"));
+  add("now", t("canvas.now"));
+  add("run", t("canvas.run"));
+  add("workflow", t("canvas.workflow"));
+  return roots;
+}

@@ -1,0 +1,89 @@
+import { parseTemplate, referencesOf, type Reference } from "@leeway/engine";
+import { templateRanges } from "./ranges.js";
+
+/** What an expression's sources are called in the reader's language. */
+export interface SourceWords {
+  step(id: string): string | undefined;
+  trigger: string;
+  variable: string;
+  field: string;
+  run: string;
+  workflow: string;
+  now: string;
+  item: string;
+  index: string;
+  /** Stands for `??`: the first one that is there. */
+  or: string;
+}
+
+export interface Chip {
+  from: number;
+  to: number;
+  /** “Order from the site › body › name”. */
+  label: string;
+}
+
+const LONGEST = 72;
+const ARROW = " › ";
+
+/** The templates of a text that can be read, in words. One that is still being typed wrong is left as it stands. */
+export function chipsOf(text: string, words: SourceWords): Chip[] {
+  return templateRanges(text).flatMap(({ from, to, closed }) => {
+    if (!closed) return [];
+    const label = labelOf(text.slice(from, to), words);
+    return label === undefined ? [] : [{ from, to, label }];
+  });
+}
+
+/** One `{{ … }}` in words; undefined where it has a fault. */
+export function labelOf(template: string, words: SourceWords): string | undefined {
+  const parsed = parseTemplate(template);
+  if (!parsed.ok) return undefined;
+  const references = referencesOf(parsed.template).toSorted((a, b) => a.position - b.position);
+  const parts: string[] = [];
+  let at = 2;
+  for (const reference of references) {
+    if (reference.position < at) continue;
+    parts.push(plain(template.slice(at, reference.position), words), wordsOf(reference, words));
+    at = reference.end;
+  }
+  parts.push(plain(template.slice(at, -2), words));
+  const label = parts.join("").replace(/\s+/g, " ").trim();
+  return label.length > LONGEST ? `${label.slice(0, LONGEST - 1)}…` : label;
+}
+
+/** What stands between the sources: `??` is said as a word, a pipe as a dot. */
+const plain = (text: string, words: SourceWords) =>
+  text
+    .replaceAll("??", ` ${words.or} `)
+    .replace(/\s\|\s/g, " · ")
+    .replace(/\?$/, "");
+
+/** A source with its path: `steps.find.data[0].id` → “Find by phone › data › #1 › id”. */
+export function wordsOf({ root, path }: Pick<Reference, "root" | "path">, words: SourceWords): string {
+  const [first, ...rest] = path;
+  const steps = (head: string, tail: readonly (string | number)[]) =>
+    [head, ...tail.map((key) => (typeof key === "number" ? `#${key + 1}` : key))].join(ARROW);
+  switch (root) {
+    case "trigger":
+      return steps(words.trigger, path);
+    case "steps":
+      return first === undefined ? "steps" : steps(words.step(String(first)) ?? String(first), rest);
+    case "vars":
+      return steps(words.variable, path);
+    case "fields":
+      return steps(words.field, path);
+    case "run":
+      return steps(words.run, path);
+    case "workflow":
+      return steps(words.workflow, path);
+    case "now":
+      return steps(words.now, path);
+    case "item":
+      return steps(words.item, path);
+    case "index":
+      return steps(words.index, path);
+    default:
+      return steps(root, path);
+  }
+}

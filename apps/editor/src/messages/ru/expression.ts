@@ -1,0 +1,21 @@
+export const expression = {
+  "expression.pick": "Вставить данные в «{label}»",
+  "expression.pick.short": "Вставить данные",
+  "expression.pick.search": "Найти данные предыдущих шагов",
+  "expression.pick.empty": "Перед этим шагом пока ничего нет. Соедините его с триггером — и здесь появятся данные.",
+  "expression.pick.none": "По запросу «{query}» ничего не найдено",
+  "expression.gives": "даёт",
+  "expression.nothing": "ничего",
+  "expression.emptyText": "пустой текст",
+  "expression.items":
+    "{count, plural, =0 {пустой список} one {список из # элемента} few {список из # элементов} many {список из # элементов} other {список из # элемента}}",
+  "expression.missing": "В этих данных такого значения нет. {message}",
+  "expression.example": "{code} даёт {result}",
+  "expression.variable": "переменная",
+  "expression.field": "поле",
+  "expression.variables": "Переменные",
+  "expression.fields": "Поля человека",
+  "expression.from.run": "из последнего запуска",
+  "expression.from.kept": "из сохранённого образца",
+  "expression.from.sample": "из примера",
+};

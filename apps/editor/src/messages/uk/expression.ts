@@ -1,0 +1,21 @@
+export const expression = {
+  "expression.pick": "Вставити дані в «{label}»",
+  "expression.pick.short": "Вставити дані",
+  "expression.pick.search": "Знайти дані попередніх кроків",
+  "expression.pick.empty": "Перед цим кроком ще нічого немає. З’єднайте його з тригером — і тут з’являться дані.",
+  "expression.pick.none": "За запитом «{query}» нічого не знайдено",
+  "expression.gives": "дає",
+  "expression.nothing": "нічого",
+  "expression.emptyText": "порожній текст",
+  "expression.items":
+    "{count, plural, =0 {порожній список} one {список з # елемента} few {список із # елементів} many {список із # елементів} other {список із # елемента}}",
+  "expression.missing": "У цих даних такого значення немає. {message}",
+  "expression.example": "{code} дає {result}",
+  "expression.variable": "змінна",
+  "expression.field": "поле",
+  "expression.variables": "Змінні",
+  "expression.fields": "Поля людини",
+  "expression.from.run": "з останнього запуску",
+  "expression.from.kept": "зі збереженого зразка",
+  "expression.from.sample": "з прикладу",
+};
