@@ -6,6 +6,8 @@ import { soundRules, STEP_MS, WINDOW_MS, type Rules } from "./rules.js";
 import { Scale, type Uptime } from "./scale.js";
 import type { PoolStore, StoredPool } from "./store.js";
 
+export type { Uptime } from "./scale.js";
+
 export interface GateOptions {
   /** Without it, a clock step that happened while the process was down is seen only when it went back. */
   uptime?: Uptime;

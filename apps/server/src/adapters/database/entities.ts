@@ -13,6 +13,7 @@ import { VariableEntity } from "../../variables/variable.entity.js";
 import { TriggerSampleEntity } from "../../workflows/trigger-sample.entity.js";
 import { WorkflowDocumentEntity } from "../../workflows/workflow-document.entity.js";
 import { WorkflowEntity } from "../../workflows/workflow.entity.js";
+import { RatePoolEntity, RateTicketEntity, RateWaiterEntity } from "../rate-gate/pool.entity.js";
 import { DataKeyEntity } from "../secrets/data-key.entity.js";
 
 /** Every entity of the server. */
@@ -33,4 +34,7 @@ export const entities = [
   HookEntity,
   RunEntity,
   RunEventEntity,
+  RatePoolEntity,
+  RateTicketEntity,
+  RateWaiterEntity,
 ];

@@ -1,4 +1,5 @@
 import { First1763690000001 } from "./0001-first.js";
+import { RatePools1763690000002 } from "./0002-rate-pools.js";
 
 /** Every migration in order. */
-export const migrations = [First1763690000001] as const;
+export const migrations = [First1763690000001, RatePools1763690000002] as const;

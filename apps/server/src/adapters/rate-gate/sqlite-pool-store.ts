@@ -1,0 +1,70 @@
+import type { PoolChange, PoolStore, StoredPool } from "@leeway/engine";
+import type { OpenDatabase } from "../database/database.js";
+import { preparePoolStatements, type PoolStatements } from "./statements.js";
+
+type Facts = NonNullable<PoolChange["facts"]>;
+type PoolRow = Omit<Facts, "scale" | "paused" | "probing"> & {
+  key: string;
+  paused: number;
+  probing: number;
+  boot: string | null;
+  lead: number;
+};
+type TicketRow = Omit<StoredPool["tickets"][number], "held"> & { held: number };
+type WaiterRow = Omit<StoredPool["waiters"][number], "front"> & { front: number };
+
+/** Pools on SQLite: written through the one queue, so changes are committed in the order in which they came. */
+export class SqlitePoolStore implements PoolStore {
+  readonly #sql: PoolStatements;
+  readonly #queue: OpenDatabase["queue"];
+  /** What a failed write did not keep of a pool itself: the next write of the pool brings it along. */
+  readonly #owed = new Map<string, Facts>();
+
+  constructor({ handle, queue }: Pick<OpenDatabase, "handle" | "queue">) {
+    this.#sql = preparePoolStatements(handle);
+    this.#queue = queue;
+  }
+
+  load(): StoredPool[] {
+    return (this.#sql.pools.all() as PoolRow[]).map(({ key, paused, probing, boot, lead, ...facts }) => ({
+      key,
+      facts: { ...facts, paused: paused === 1, probing: probing === 1 },
+      scale: { boot, lead },
+      tickets: (this.#sql.tickets.all(key) as TicketRow[]).map((row) => ({ ...row, held: row.held === 1 })),
+      waiters: (this.#sql.waiters.all(key) as WaiterRow[]).map((row) => ({ ...row, front: row.front === 1 })),
+    }));
+  }
+
+  drop(keys: string[]): void {
+    if (keys.length === 0) return;
+    // Not kept? Then they are read again at the next start, and found to be like new again.
+    this.#queue.write(() => keys.forEach((key) => this.#forget(key))).catch(() => undefined);
+  }
+
+  save(change: PoolChange): Promise<void> {
+    const { key } = change;
+    if (change.facts) this.#owed.set(key, change.facts);
+    return this.#queue
+      .write(() => this.#write(change, this.#owed.get(key)))
+      .then((facts) => {
+        if (this.#owed.get(key) === facts) this.#owed.delete(key);
+      });
+  }
+
+  #write({ key, tickets, joined, left }: PoolChange, facts: Facts | undefined): Facts | undefined {
+    if (facts) {
+      const { scale, paused, probing, ...rest } = facts;
+      this.#sql.savePool.run({ key, ...rest, ...scale, paused: paused ? 1 : 0, probing: probing ? 1 : 0 });
+    }
+    for (const ticket of tickets) this.#sql.saveTicket.run({ key, ...ticket, held: ticket.held ? 1 : 0 });
+    for (const waiter of joined) this.#sql.saveWaiter.run({ key, ...waiter, front: waiter.front ? 1 : 0 });
+    for (const { runId, stepKey } of left) this.#sql.forgetWaiter.run(key, runId, stepKey);
+    return facts;
+  }
+
+  #forget(key: string): void {
+    this.#sql.dropPool.run(key);
+    this.#sql.dropTickets.run(key);
+    this.#sql.dropWaiters.run(key);
+  }
+}

@@ -1,0 +1,22 @@
+import { PoolGate, type Clock, type GateOptions, type RateGate } from "@leeway/engine";
+import type { OpenDatabase } from "../database/database.js";
+import { machineUptime } from "./machine-uptime.js";
+import { SqlitePoolStore } from "./sqlite-pool-store.js";
+
+/** The limiter of this process; its pools lie in the database, so that a restart forgets nothing that may be in flight. */
+export class SqliteRateGate extends PoolGate implements RateGate {
+  /** `options` by default: the machine's own uptime tells a clock that was stepped while the process was down. */
+  constructor(
+    database: Pick<OpenDatabase, "handle" | "queue">,
+    clock: Clock,
+    wake: (runId: string) => void,
+    options: GateOptions = ofThisMachine(),
+  ) {
+    super(new SqlitePoolStore(database), clock, wake, options);
+  }
+}
+
+function ofThisMachine(): GateOptions {
+  const uptime = machineUptime();
+  return uptime ? { uptime } : {};
+}
