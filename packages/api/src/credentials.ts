@@ -5,6 +5,15 @@ const host = z.string().trim().toLowerCase().min(1).max(253).regex(/^[^\s/@]+$/)
 const allowedHosts = z.array(host).min(1).max(50);
 const secret = z.string().trim().min(1).max(5_000);
 
+/** Base URL of a credential that means the built-in sandbox, wherever this server is reached. */
+export const SANDBOX_BASE_URL = "sandbox:";
+const plain = (text: string) => !/[?#@]/.test(text);
+/** A path may be appended to it, so it ends in one. */
+const baseUrl = z.union([
+  z.literal(SANDBOX_BASE_URL),
+  z.url({ protocol: /^https?$/ }).max(500).refine(plain, "without user, query and fragment"),
+]);
+
 /**
  * What each credential type holds. `secret: true` in `credentialFields` is write-only: never answered, and left
  * out on an update it stays as it is.
@@ -12,7 +21,7 @@ const secret = z.string().trim().min(1).max(5_000);
 export const credentialDataSchemas = {
   leelooToken: z.object({
     token: secret,
-    baseUrl: z.url({ protocol: /^https?$/ }).max(500).default("https://api.leeloo.ai/api/v2"),
+    baseUrl: baseUrl.default("https://api.leeloo.ai/api/v2"),
     header: z.enum(["X-Leeloo-AuthToken", "Authorization"]).default("X-Leeloo-AuthToken"),
     limitPerMinute: z.coerce.number().int().min(1).max(100_000).default(290),
   }),

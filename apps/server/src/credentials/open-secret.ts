@@ -1,0 +1,59 @@
+import { SANDBOX_BASE_URL, secretFields, type CredentialType } from "@leeway/api";
+import type { JsonObject, OpenSecret, PoolRef, StepError } from "@leeway/engine";
+import { portOf } from "../adapters/http-client/addresses.js";
+
+/** What opening needs to know of the server. */
+export interface Surroundings {
+  sandboxUrl: string | undefined;
+  poolKey: (token: string) => string;
+}
+
+/** The one token of the built-in sandbox. It is no secret. */
+export const SANDBOX_TOKEN = "sandbox";
+/** Shorter secrets hide nothing, and blotting them out would spoil every text. */
+const SHORTEST_CENSORED = 4;
+
+const words = (data: JsonObject, ...names: string[]): string[] =>
+  names.map((name) => data[name]).filter((value) => typeof value === "string");
+
+/** A credential's data as a step gets it. */
+export function openSecretOf(type: CredentialType, data: JsonObject, around: Surroundings): OpenSecret | StepError {
+  if (type === "leelooToken") return leelooSecret(data, around);
+  const allowedHosts = Array.isArray(data["allowedHosts"]) ? data["allowedHosts"].map(String) : [];
+  return { type, data, allowedHosts, censor: censored(type, data) };
+}
+
+/** Leeloo's built-in stand-in, instead of any Leeloo credential: a real token never goes there. */
+export function rehearsalSecret(around: Surroundings): OpenSecret | StepError {
+  const data = { token: SANDBOX_TOKEN, header: "X-Leeloo-AuthToken", limitPerMinute: 290 };
+  return leelooSecret({ ...data, baseUrl: SANDBOX_BASE_URL }, around);
+}
+
+function leelooSecret(data: JsonObject, around: Surroundings): OpenSecret | StepError {
+  const [given = ""] = words(data, "baseUrl");
+  const baseUrl = given === SANDBOX_BASE_URL ? around.sandboxUrl : given;
+  if (baseUrl === undefined) return { code: "request.badUrl", values: { url: SANDBOX_BASE_URL } };
+  const url = new URL(baseUrl);
+  return {
+    type: "leelooToken",
+    data: { ...data, baseUrl },
+    // With its port: `api.leeloo.ai` alone would allow every port of it.
+    allowedHosts: [`${url.hostname}:${portOf(url)}`],
+    // The sandbox's token is a word that stands in addresses too.
+    censor: data["token"] === SANDBOX_TOKEN ? [] : censored("leelooToken", data),
+    pool: poolOf(data, around),
+  };
+}
+
+/** By token, not by credential: two credentials with the same token share what Leeloo allows. */
+export function poolOf(data: JsonObject, { poolKey }: Pick<Surroundings, "poolKey">): PoolRef {
+  const [token = ""] = words(data, "token");
+  return { key: poolKey(token.trim()), limit: Number(data["limitPerMinute"]) };
+}
+
+function censored(type: CredentialType, data: JsonObject): string[] {
+  const secrets = words(data, ...secretFields[type]);
+  const forms = secrets.flatMap((secret) => [secret, encodeURIComponent(secret)]);
+  if (type === "httpBasic") forms.push(Buffer.from(words(data, "username", "password").join(":")).toString("base64"));
+  return [...new Set(forms)].filter((form) => form.length >= SHORTEST_CENSORED);
+}

@@ -1,0 +1,138 @@
+import "reflect-metadata";
+import { SANDBOX_BASE_URL } from "@leeway/api";
+import type { JsonObject } from "@leeway/engine";
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openDatabase, type OpenDatabase } from "../adapters/database/database.js";
+import { openKeyRing } from "../adapters/secrets/key-ring.js";
+import { Vault } from "../adapters/secrets/vault.js";
+import { readEnvironment } from "../config/environment.js";
+import { Settings } from "../config/settings.js";
+import { WorkspaceScopeService } from "../variables/workspace-scope.service.js";
+import { sealedAs } from "./credential.rows.js";
+import { SecretsService } from "./secrets.service.js";
+
+const leeloo = { token: "live-token", baseUrl: "https://api.leeloo.ai/api/v2", limitPerMinute: 120 };
+const basic = { username: "shop", password: "pässword", allowedHosts: ["shop.example"] };
+let folder: string;
+let db: OpenDatabase;
+let vault: Vault;
+let secrets: SecretsService;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "leeway-open-"));
+  db = await openDatabase(join(folder, "leeway.db"));
+  vault = new Vault(await openKeyRing(folder, undefined, db.handle, db.queue), db.handle, db.queue);
+  secrets = new SecretsService(db, vault, new Settings(readEnvironment({ PORT: "4000" }), "0"));
+});
+afterEach(async () => {
+  await db.close();
+  rmSync(folder, { recursive: true });
+});
+
+async function put(id: string, type: string, data: JsonObject, workspace = "ws_1"): Promise<void> {
+  const sealed = await vault.seal(workspace, sealedAs(id), JSON.stringify(data));
+  await db.queue.write((handle) =>
+    handle
+      .prepare("INSERT INTO credentials VALUES (?, ?, ?, ?, '{}', ?, 0, 0)")
+      .run(id, workspace, type, `name of ${id}`, sealed),
+  );
+}
+const change = (sql: string) => db.queue.write((handle) => handle.prepare(sql).run());
+
+describe("an opened credential", () => {
+  test("of Leeloo goes to the host and port of its base URL only, with the pool of its token", async () => {
+    await put("a", "leelooToken", leeloo);
+    expect(await secrets.open("ws_1", "a", false)).toEqual({
+      type: "leelooToken",
+      data: { ...leeloo, header: "X-Leeloo-AuthToken" },
+      allowedHosts: ["api.leeloo.ai:443"],
+      censor: ["live-token"],
+      pool: { key: vault.poolKey("live-token"), limit: 120 },
+    });
+  });
+
+  test("shares its pool with another credential of the same token, in any workspace", async () => {
+    await put("a", "leelooToken", leeloo);
+    await put("b", "leelooToken", { ...leeloo, token: " live-token " }, "ws_2");
+    await put("c", "leelooToken", { ...leeloo, token: "other-token" });
+    const keys = [];
+    for (const [workspace, id] of [
+      ["ws_1", "a"],
+      ["ws_2", "b"],
+      ["ws_1", "c"],
+    ] as const)
+      keys.push(((await secrets.open(workspace, id, false)) as { pool: { key: string } }).pool.key);
+    expect(keys[0]).toBe(keys[1]);
+    expect(keys[0]).not.toBe(keys[2]);
+  });
+
+  test("of the sandbox finds it where this server listens", async () => {
+    await put("a", "leelooToken", { token: "sandbox", baseUrl: SANDBOX_BASE_URL });
+    expect(await secrets.open("ws_1", "a", false)).toMatchObject({
+      data: { token: "sandbox", baseUrl: "http://127.0.0.1:4000/sandbox/api/v2" },
+      allowedHosts: ["127.0.0.1:4000"],
+      censor: [],
+    });
+  });
+
+  test("is the sandbox's in a rehearsal, and only Leeloo's is", async () => {
+    await put("a", "leelooToken", leeloo);
+    await put("b", "httpBasic", basic);
+    const rehearsed = await secrets.open("ws_1", "a", true);
+    expect(rehearsed).toMatchObject({ data: { token: "sandbox" }, pool: { key: vault.poolKey("sandbox") } });
+    expect(JSON.stringify(rehearsed)).not.toContain("live-token");
+    expect(await secrets.open("ws_1", "b", true)).toMatchObject({ data: basic });
+  });
+
+  test("is censored in every form it is sent in", async () => {
+    await put("b", "httpBasic", basic);
+    const sent = Buffer.from("shop:pässword").toString("base64");
+    expect(await secrets.open("ws_1", "b", false)).toMatchObject({
+      allowedHosts: ["shop.example"],
+      censor: ["pässword", "p%C3%A4ssword", sent],
+    });
+  });
+});
+
+describe("a credential does not open", () => {
+  const gone = { code: "credential.unreadable", values: {} };
+  const broken = { code: "credential.unreadable", values: { credential: "name of a" } };
+  beforeEach(() => put("a", "leelooToken", leeloo));
+
+  test("when it is deleted, or another workspace's", async () => {
+    expect(await secrets.open("ws_2", "a", false)).toEqual(gone);
+    await change("DELETE FROM credentials");
+    expect(await secrets.open("ws_1", "a", false)).toEqual(gone);
+  });
+  test("when the row was moved to another id", async () => {
+    await change("UPDATE credentials SET id = 'z'");
+    expect(await secrets.open("ws_1", "z", false)).toEqual(broken);
+  });
+  test("as another type than it was sealed as", async () => {
+    await change("UPDATE credentials SET type = 'httpBearer'");
+    expect(await secrets.open("ws_1", "a", false)).toEqual(broken);
+  });
+  test("in the sandbox where there is none", async () => {
+    const off = new Settings(readEnvironment({ LEEWAY_SANDBOX: "off" }), "0");
+    const open = await new SecretsService(db, vault, off).open("ws_1", "a", true);
+    expect(open).toEqual({ code: "request.badUrl", values: { url: SANDBOX_BASE_URL } });
+  });
+});
+
+test("the scope of a workspace has its own zone, variables and field defaults, as saved last", async () => {
+  const scopes = new WorkspaceScopeService(db, new Settings(readEnvironment({ PORT: "4000" }), "0"));
+  await change("INSERT INTO workspaces VALUES ('ws_1', 'Shop', 'Europe/Kyiv', 0)");
+  await change("INSERT INTO variables VALUES ('ws_1', 'lgt', 'text', '\"abc\"', 0), ('ws_2', 'lgt', 'text', '1', 0)");
+  await change("INSERT INTO fields VALUES ('ws_1', 'city', 'text', '\"Lviv\"', 0), ('ws_1', 'age', 'number', NULL, 1)");
+  expect(await scopes.scope("ws_1")).toEqual({
+    timezone: "Europe/Kyiv",
+    vars: { lgt: "abc" },
+    fields: { city: "Lviv", age: null },
+    publicUrl: "http://127.0.0.1:4000",
+  });
+  await change("UPDATE variables SET value = '5' WHERE workspace_id = 'ws_1'");
+  expect((await scopes.scope("ws_1")).vars).toEqual({ lgt: 5 });
+});
