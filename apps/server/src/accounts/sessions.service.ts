@@ -1,0 +1,78 @@
+import { Inject, Injectable } from "@nestjs/common";
+import type { Database, Statement } from "better-sqlite3";
+import type { OpenDatabase } from "../adapters/database/database.js";
+import { DATABASE } from "../config/settings.js";
+import { hashToken, randomToken } from "./secret-tokens.js";
+import { ABSOLUTE_MS, IDLE_MS } from "./session-cookie.js";
+
+/** Who a cookie stands for. */
+export interface Session {
+  idHash: string;
+  userId: string;
+  /** The workspace used last. */
+  workspaceId: string;
+  createdAt: number;
+  lastSeenAt: number;
+}
+
+/** How old the last use may get before it is written again: one write an hour, not one per request. */
+const SEEN_EVERY_MS = 3_600_000;
+
+/** Sign-ins that last: each is a row, so ending one works at once. */
+@Injectable()
+export class SessionsService {
+  readonly #find: Statement<[string, number]>;
+  readonly #member: Statement<[string, string]>;
+
+  constructor(@Inject(DATABASE) private readonly database: OpenDatabase) {
+    this.#find = database.handle.prepare(
+      `SELECT id_hash AS idHash, user_id AS userId, workspace_id AS workspaceId, created_at AS createdAt,
+         last_seen_at AS lastSeenAt FROM sessions WHERE id_hash = ? AND expires_at > ?`,
+    );
+    this.#member = database.handle.prepare("SELECT 1 FROM memberships WHERE workspace_id = ? AND user_id = ?");
+  }
+
+  /** The living session of a cookie. */
+  find(token: string, now = Date.now()): Session | undefined {
+    return this.#find.get(hashToken(token), now) as Session | undefined;
+  }
+
+  isMember(workspaceId: string, userId: string): boolean {
+    return this.#member.get(workspaceId, userId) !== undefined;
+  }
+
+  /**
+   * Keeps a used session alive and remembers its workspace. Answers how long it lives from now on when that has
+   * changed: then the browser's cookie has to be renewed, too.
+   */
+  touch(session: Session, workspaceId: string, now = Date.now()): number | undefined {
+    const stale = now - session.lastSeenAt >= SEEN_EVERY_MS;
+    if (!stale && workspaceId === session.workspaceId) return undefined;
+    const expiresAt = Math.min(now + IDLE_MS, session.createdAt + ABSOLUTE_MS);
+    const sql = "UPDATE sessions SET last_seen_at = ?, expires_at = ?, workspace_id = ? WHERE id_hash = ?";
+    // Nobody waits for it: a use that is not written down shortens the session a little and harms nothing else.
+    this.database.queue
+      .write((db) => db.prepare(sql).run(now, expiresAt, workspaceId, session.idHash))
+      .catch(() => undefined);
+    return expiresAt - now;
+  }
+
+  /** Ends a session; without one nothing happens. */
+  async end(token: string): Promise<Session | undefined> {
+    const session = this.find(token);
+    if (session)
+      await this.database.queue.write((db) => db.prepare("DELETE FROM sessions WHERE id_hash = ?").run(session.idHash));
+    return session;
+  }
+}
+
+/** Opens a session inside a write and answers the cookie's value. Sessions that have run out go at the same time. */
+export function openSession(db: Database, userId: string, workspaceId: string, now: number): string {
+  const token = randomToken();
+  db.prepare("DELETE FROM sessions WHERE expires_at <= ?").run(now);
+  db.prepare(
+    `INSERT INTO sessions (id_hash, user_id, workspace_id, created_at, last_seen_at, expires_at)
+     VALUES (?, ?, ?, ?, ?, ?)`,
+  ).run(hashToken(token), userId, workspaceId, now, now, now + IDLE_MS);
+  return token;
+}
