@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { Credential, CredentialTest, CredentialType, Field, SandboxRequest, SandboxState, Variable } from "@leeway/api";
+import type { Credential, CredentialTest, CredentialType, Field, Limit, SandboxRequest, SandboxState, Variable } from "@leeway/api";
 import type { Json } from "@leeway/engine";
 import { call } from "./http.js";
 
@@ -34,6 +34,14 @@ export function useDeleteCredential() {
 }
 export const useTestCredential = () =>
   useMutation({ mutationFn: (id: string) => call<CredentialTest>("POST", `/credentials/${encodeURIComponent(id)}/test`, {}) });
+
+/** How much of its minute each token has used; moves while one looks. */
+export const useLimits = () =>
+  useQuery({
+    queryKey: ["limits"],
+    queryFn: () => call<{ items: Limit[] }>("GET", "/limits").then(({ items }) => items),
+    refetchInterval: 3_000,
+  });
 
 export const useVariables = () =>
   useQuery({ queryKey: ["variables"], queryFn: () => call<{ items: Variable[] }>("GET", "/variables").then(({ items }) => items) });

@@ -1,3 +1,42 @@
+import { useState } from "react";
+import { Button } from "@mantine/core";
+import { IconKey, IconPlus } from "@tabler/icons-react";
+import type { Credential } from "@leeway/api";
+import { useCredentials, useLimits } from "../api/workspace.js";
+import { CredentialDrawer } from "../credentials/credential-drawer.js";
+import { CredentialTable } from "../credentials/credential-table.js";
+import { useT } from "../ui/language.js";
+import { Page } from "../ui/page.js";
+import { Empty, Failed, Waiting } from "../ui/states.js";
+
+/** How Leeway signs in to services, and how much of each token's minute is used. */
 export default function CredentialsPage() {
-  return null;
+  const t = useT();
+  const list = useCredentials();
+  const limits = useLimits();
+  const [open, setOpen] = useState(false);
+  const [edited, setEdited] = useState<Credential>();
+  const show = (credential?: Credential) => {
+    setEdited(credential);
+    setOpen(true);
+  };
+  const add = (
+    <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => show()} data-testid="credential-new">
+      {t("credentials.new")}
+    </Button>
+  );
+  const items = list.data ?? [];
+  return (
+    <Page title={t("credentials.title")} text={t("credentials.text")} button={items.length > 0 && add}>
+      {list.isPending && <Waiting />}
+      {list.error && <Failed error={list.error} again={() => void list.refetch()} />}
+      {list.isSuccess && items.length === 0 && (
+        <Empty icon={IconKey} title={t("credentials.empty.title")} text={t("credentials.empty.text")}>
+          {add}
+        </Empty>
+      )}
+      {items.length > 0 && <CredentialTable items={items} limits={limits.data ?? []} onEdit={show} />}
+      <CredentialDrawer opened={open} onClose={() => setOpen(false)} credential={edited} />
+    </Page>
+  );
 }

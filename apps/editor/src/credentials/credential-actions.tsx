@@ -1,0 +1,132 @@
+import { Alert, Button, Group, ActionIcon, Popover, Stack, Text, Tooltip } from "@mantine/core";
+import { IconCircleCheck, IconCircleX, IconPencil, IconPlugConnected, IconTrash } from "@tabler/icons-react";
+import { modals } from "@mantine/modals";
+import type { Credential } from "@leeway/api";
+import { ApiProblem } from "../api/http.js";
+import { useDeleteCredential, useTestCredential } from "../api/workspace.js";
+import { confirmLoss } from "../ui/confirm.js";
+import { useT } from "../ui/language.js";
+import { sayDone, sayError, sentence } from "../ui/said.js";
+
+/** Test, change, delete. */
+export function CredentialActions({ credential, onEdit }: { credential: Credential; onEdit: () => void }) {
+  const t = useT();
+  const remove = useDeleteCredential();
+  const { id, name } = credential;
+  const refused = (error: unknown) => {
+    if (!(error instanceof ApiProblem) || error.code !== "credential.inUse") return sayError(error, t);
+    // Which workflows: one has to read it, go there and come back, so it does not vanish by itself.
+    modals.open({
+      title: error.title,
+      children: <Text size="sm">{sentence(error, t)}</Text>,
+      closeButtonProps: { "aria-label": t("common.close") },
+    });
+  };
+  const askDelete = () =>
+    confirmLoss(t, t("credentials.delete.title", { name }), t("credentials.delete.text"), () =>
+      remove.mutate(id, { onSuccess: () => sayDone(t("credentials.deleted", { name })), onError: refused }),
+    );
+  return (
+    <Group gap={4} wrap="nowrap" justify="flex-end">
+      <TestButton credential={credential} />
+      <Tooltip label={t("common.edit")}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size="lg"
+          aria-label={t("credentials.edit.title", { name })}
+          onClick={onEdit}
+        >
+          <IconPencil size={18} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label={t("common.delete")}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size="lg"
+          aria-label={t("credentials.delete.label", { name })}
+          loading={remove.isPending}
+          onClick={askDelete}
+        >
+          <IconTrash size={18} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
+    </Group>
+  );
+}
+
+/** Signs in for real and says how it went, beside the button that asked. */
+function TestButton({ credential: { id, name } }: { credential: Credential }) {
+  const t = useT();
+  const test = useTestCredential();
+  return (
+    <Popover
+      opened={test.isSuccess || test.isError}
+      onClose={test.reset}
+      position="bottom-end"
+      withArrow
+      width={320}
+      returnFocus
+    >
+      <Popover.Target>
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconPlugConnected size={15} aria-hidden />}
+          loading={test.isPending}
+          onClick={() => test.mutate(id)}
+          data-testid={`credential-test-${id}`}
+        >
+          {t("credentials.test")}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown p={0} role="status">
+        {test.isError && (
+          <Verdict ok={false} title={t("credentials.test.bad", { name })} text={sentence(test.error, t)} />
+        )}
+        {test.data && (
+          <Verdict
+            ok={test.data.ok}
+            title={t(test.data.ok ? "credentials.test.ok" : "credentials.test.bad", { name })}
+            text={test.data.error?.message}
+            hint={test.data.error?.hint}
+          />
+        )}
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function Verdict({
+  ok,
+  title,
+  text,
+  hint,
+}: {
+  ok: boolean;
+  title: string;
+  text?: string | undefined;
+  hint?: string | undefined;
+}) {
+  return (
+    <Alert
+      color={ok ? "teal" : "red"}
+      title={title}
+      icon={ok ? <IconCircleCheck aria-hidden /> : <IconCircleX aria-hidden />}
+      data-testid="credential-verdict"
+      styles={{ title: { color: "var(--mantine-color-text)" } }}
+    >
+      {(text || hint) && (
+        <Stack gap={4}>
+          {text && <Text size="sm">{text}</Text>}
+          {hint && (
+            <Text size="sm" c="dimmed">
+              {hint}
+            </Text>
+          )}
+        </Stack>
+      )}
+    </Alert>
+  );
+}

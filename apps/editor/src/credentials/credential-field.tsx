@@ -1,0 +1,94 @@
+import { NumberInput, PasswordInput, Select, TagsInput, TextInput } from "@mantine/core";
+import type { CredentialType } from "@leeway/api";
+import type { MessageId } from "../messages/catalogue.js";
+import { useT } from "../ui/language.js";
+import type { FieldPlan, FieldValue } from "./credential-model.js";
+
+const headers = ["X-Leeloo-AuthToken", "Authorization"];
+const helps: Partial<Record<string, MessageId>> = {
+  "leelooToken.token": "credentials.leeloo.help",
+  "leelooToken.limitPerMinute": "credentials.field.limitPerMinute.help",
+};
+
+interface FieldProps {
+  type: CredentialType;
+  plan: FieldPlan;
+  value: FieldValue;
+  error: string | undefined;
+  /** A secret is stored already: empty keeps it. */
+  stored: boolean;
+  onChange: (value: FieldValue) => void;
+}
+
+/** One field of a credential. A stored secret never comes back: its field is empty and says so. */
+export function CredentialField({ type, plan: { name, kind }, value, error, stored, onChange }: FieldProps) {
+  const t = useT();
+  const help = helps[`${type}.${name}`];
+  const shared = {
+    label: t(`credentials.field.${name}` as MessageId),
+    description: help && t(help),
+    error,
+    "data-testid": `credential-${name}`,
+  };
+  switch (kind) {
+    case "secret":
+      return (
+        <PasswordInput
+          {...shared}
+          value={String(value)}
+          onChange={(event) => onChange(event.currentTarget.value)}
+          required={!stored}
+          placeholder={stored ? t("credentials.secret.keep") : ""}
+          autoComplete="new-password"
+          visibilityToggleButtonProps={{ "aria-label": t("auth.show") }}
+        />
+      );
+    case "number":
+      return (
+        <NumberInput
+          {...shared}
+          value={value as number | string}
+          onChange={onChange}
+          min={1}
+          max={100_000}
+          allowDecimal={false}
+          thousandSeparator=" "
+          required
+        />
+      );
+    case "header":
+      return (
+        <Select
+          {...shared}
+          data={headers}
+          value={String(value)}
+          onChange={(next) => onChange(next ?? headers[0]!)}
+          allowDeselect={false}
+        />
+      );
+    case "hosts":
+      return (
+        <TagsInput
+          {...shared}
+          description={t("credentials.field.allowedHosts.help")}
+          value={value as string[]}
+          onChange={onChange}
+          splitChars={[",", " ", ";"]}
+          acceptValueOnBlur
+          required
+        />
+      );
+    default:
+      return (
+        <TextInput
+          {...shared}
+          type={kind === "url" ? "url" : "text"}
+          value={String(value)}
+          onChange={(event) => onChange(event.currentTarget.value)}
+          autoComplete="off"
+          spellCheck={false}
+          required
+        />
+      );
+  }
+}

@@ -1,0 +1,55 @@
+import { describe, expect, test } from "@jest/globals";
+import { credentialDataSchemas, credentialTypes, type Credential } from "@leeway/api";
+import { dataOf, fieldPlans, formOf, missingFields, placesOf } from "./credential-model.js";
+
+const stored: Credential = {
+  id: "cred_1",
+  type: "leelooToken",
+  name: "Our Leeloo",
+  sandbox: false,
+  createdAt: "",
+  updatedAt: "",
+  data: { baseUrl: "https://leeloo.example/api/v2", header: "Authorization", limitPerMinute: 100 },
+};
+
+describe("the form of a credential", () => {
+  test.each(credentialTypes)("%s asks for every field of its schema and no other", (type) => {
+    expect(fieldPlans[type].map(({ name }) => name).sort()).toEqual(
+      Object.keys(credentialDataSchemas[type].shape).sort(),
+    );
+  });
+
+  test("of a new Leeloo token is complete with a name and the token", () => {
+    const form = formOf("leelooToken");
+    expect(missingFields(form, false)).toEqual(["name", "data.token"]);
+    const filled = { ...form, name: "Ours", data: { ...form.data, token: " secret " } };
+    expect(missingFields(filled, false)).toEqual([]);
+    expect(credentialDataSchemas.leelooToken.parse(dataOf(filled, false)).token).toBe("secret");
+  });
+
+  test("of a stored one keeps what is no secret and asks for no secret", () => {
+    const form = formOf("leelooToken", stored);
+    expect(form.data).toEqual({ ...stored.data, token: "" });
+    expect(missingFields(form, true)).toEqual([]);
+  });
+
+  test("leaves an empty secret out of an update, and sends a typed one", () => {
+    const form = formOf("leelooToken", stored);
+    expect(dataOf(form, true)).toEqual(stored.data);
+    expect(dataOf({ ...form, data: { ...form.data, token: "new" } }, true)).toEqual({ ...stored.data, token: "new" });
+  });
+
+  test("wants at least one host for an HTTP credential", () => {
+    const form = formOf("httpBearer");
+    expect(missingFields({ ...form, name: "n", data: { ...form.data, token: "t" } }, false)).toEqual([
+      "data.allowedHosts",
+    ]);
+  });
+});
+
+describe("where a secret goes", () => {
+  test("is the host of the address, or the hosts it may be sent to", () => {
+    expect(placesOf(stored)).toEqual(["leeloo.example"]);
+    expect(placesOf({ data: { allowedHosts: ["a.example", "b.example"] } })).toEqual(["a.example", "b.example"]);
+  });
+});

@@ -1,0 +1,81 @@
+import { secretFields, type Credential, type CredentialType } from "@leeway/api";
+import type { Json } from "@leeway/engine";
+
+export type FieldKind = "secret" | "text" | "url" | "header" | "number" | "hosts";
+export interface FieldPlan {
+  name: string;
+  kind: FieldKind;
+  /** Good as it comes for nearly everybody: folded away. */
+  rare?: true;
+}
+export type FieldValue = string | number | string[];
+export interface CredentialForm {
+  type: CredentialType;
+  name: string;
+  data: Record<string, FieldValue>;
+}
+
+const hosts: FieldPlan = { name: "allowedHosts", kind: "hosts" };
+
+/** The fields of each type in the order in which one fills them in. */
+export const fieldPlans: Record<CredentialType, readonly FieldPlan[]> = {
+  leelooToken: [
+    { name: "token", kind: "secret" },
+    { name: "limitPerMinute", kind: "number" },
+    { name: "baseUrl", kind: "url", rare: true },
+    { name: "header", kind: "header", rare: true },
+  ],
+  httpBearer: [{ name: "token", kind: "secret" }, hosts],
+  httpBasic: [{ name: "username", kind: "text" }, { name: "password", kind: "secret" }, hosts],
+  httpHeader: [{ name: "name", kind: "text" }, { name: "value", kind: "secret" }, hosts],
+};
+
+const defaults: Record<string, FieldValue> = {
+  baseUrl: "https://api.leeloo.ai/api/v2",
+  header: "X-Leeloo-AuthToken",
+  limitPerMinute: 290,
+  allowedHosts: [],
+};
+
+/** What the form starts with: a new credential of a type, or a stored one without its secrets. */
+export function formOf(type: CredentialType, stored?: Credential): CredentialForm {
+  const data = Object.fromEntries(
+    fieldPlans[type].map(({ name, kind }) => {
+      const kept = kind === "secret" ? undefined : stored?.data[name];
+      return [name, asField(kept) ?? defaults[name] ?? ""];
+    }),
+  );
+  return { type, name: stored?.name ?? "", data };
+}
+
+function asField(value: Json | undefined): FieldValue | undefined {
+  if (typeof value === "string" || typeof value === "number") return value;
+  return Array.isArray(value) ? value.map(String) : undefined;
+}
+
+/** What is sent: a secret left empty on an update stays as it is, so it is left out. */
+export function dataOf(form: CredentialForm, update: boolean): Record<string, Json> {
+  const entries = Object.entries(form.data).filter(
+    ([name, value]) => !(update && value === "" && secretFields[form.type].includes(name)),
+  );
+  return Object.fromEntries(entries.map(([name, value]) => [name, typeof value === "string" ? value.trim() : value]));
+}
+
+/** Names of the fields that still have to be filled in. */
+export function missingFields(form: CredentialForm, update: boolean): string[] {
+  const missing = fieldPlans[form.type]
+    .filter(({ name, kind }) => {
+      const value = form.data[name];
+      const empty = value === "" || (Array.isArray(value) && value.length === 0);
+      return empty && !(update && kind === "secret");
+    })
+    .map(({ name }) => `data.${name}`);
+  return form.name.trim() === "" ? ["name", ...missing] : missing;
+}
+
+/** Where the secret goes: the host of the address, or the hosts it may be sent to. */
+export function placesOf({ data }: Pick<Credential, "data">): string[] {
+  if (Array.isArray(data["allowedHosts"])) return data["allowedHosts"].map(String);
+  if (typeof data["baseUrl"] !== "string") return [];
+  return URL.canParse(data["baseUrl"]) ? [new URL(data["baseUrl"]).host] : [data["baseUrl"]];
+}
