@@ -39,6 +39,8 @@ export {
   type Template,
 } from "./expressions/template.js";
 export * from "./expressions/references.js";
+export { tokenize, type Token, type TokenKind } from "./expressions/tokens.js";
+export { complete, type Completion, type CompletionItem } from "./expressions/complete.js";
 export { functionTable } from "./expressions/table.js";
 export type { FunctionArgument, FunctionDefinition, FunctionGroup } from "./expressions/functions/definition.js";
 export * from "./limiter/rules.js";

@@ -104,3 +104,34 @@ export type Expression =
   | Choice
   | Lambda
   | FunctionCall;
+
+/** The keys of a path that are expressions themselves. */
+export function keysOf(node: Path): Expression[] {
+  return node.segments.flatMap(({ key }) => (typeof key === "object" ? [key] : []));
+}
+
+/** The expressions of which an expression is made. */
+export function childrenOf(node: Expression): Expression[] {
+  switch (node.kind) {
+    case "literal":
+    case "name":
+      return [];
+    case "path":
+      return [node.of, ...keysOf(node)];
+    case "list":
+      return node.items;
+    case "object":
+      return node.entries.map((entry) => entry.value);
+    case "unary":
+      return [node.of];
+    case "binary":
+    case "logical":
+      return [node.left, node.right];
+    case "choice":
+      return [node.test, node.yes, node.no];
+    case "lambda":
+      return [node.body];
+    case "call":
+      return node.args;
+  }
+}

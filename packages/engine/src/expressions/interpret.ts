@@ -143,9 +143,14 @@ export class Interpreter {
 
   #lambda(node: Lambda): Apply {
     return (value, index) => {
-      this.#locals[node.slot] = value;
-      if (node.names.length > 1) this.#locals[node.slot + 1] = index;
+      this.bind(node, value, index);
       return this.evaluate(node.body);
     };
+  }
+
+  /** Gives the names of a lambda their values. */
+  bind(node: Lambda, value: Json, index: number): void {
+    this.#locals[node.slot] = value;
+    if (node.names.length > 1) this.#locals[node.slot + 1] = index;
   }
 }

@@ -7,11 +7,19 @@ export interface Lexeme {
   value: string;
 }
 
+/** Names that are values. */
+export const keywords: Readonly<Record<string, boolean | null>> = { true: true, false: false, null: null };
+
 const space = /\s+/uy;
 const name = /[\p{L}_$][\p{L}\p{M}\p{N}_$]*/uy;
 const number = /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/uy;
 const symbols = "?. ?? => == != <= >= && || + - * / % < > ! ? : | . , ( ) [ ] { }".split(" ");
 const escapes: Record<string, string> = { n: "\n", t: "\t", r: "\r", b: "\b", f: "\f", v: "\v", "0": "\0" };
+
+/** Whether a key can stand behind a dot; any other one stands in brackets and quotes. */
+export function isPlainName(key: string): boolean {
+  return match(name, key, 0).length === key.length && key !== "";
+}
 
 /**
  * The lexemes of one expression from `from`, up to and with the `}}` that closes it. A `}` that closes an object is no

@@ -1,7 +1,7 @@
 import type { BinaryOperator, Expression, FunctionCall, Lambda, Logical, ObjectLiteral, Segment } from "./ast.js";
 import { expressionLimits } from "./budget.js";
 import { stop, type Stop } from "./fault.js";
-import { lex, type Lexeme } from "./lexer.js";
+import { keywords, lex, type Lexeme } from "./lexer.js";
 import { checkCall } from "./table.js";
 
 /** How tightly operators bind. A pipe takes everything to its left, as a shell does. */
@@ -24,8 +24,6 @@ const powers: Record<string, number> = {
   "%": 9,
 };
 const unaryPower = 10;
-const keywords: Record<string, boolean | null> = { true: true, false: false, null: null };
-
 /** Parses one expression that starts at `from` (behind its `{{`); `to` is behind its `}}`. Throws a Stop. */
 export function parseExpression(text: string, from: number): { expression: Expression; to: number } {
   const parser = new Parser(lex(text, from));
@@ -33,15 +31,25 @@ export function parseExpression(text: string, from: number): { expression: Expre
   return { expression, to: parser.close() };
 }
 
+/** Parses what is still being typed: what functions there are and what they take is left open. Throws a Stop. */
+export function parseLoosely(text: string): Expression {
+  const parser = new Parser(lex(text, 0), () => undefined);
+  const expression = parser.expression(0);
+  parser.close();
+  return expression;
+}
+
 class Parser {
   readonly #lexemes: readonly Lexeme[];
+  readonly #check: typeof checkCall;
   #index = 0;
   #nesting = 0;
   /** The lambda names in scope, from the outside in. */
   readonly #names: string[] = [];
 
-  constructor(lexemes: readonly Lexeme[]) {
+  constructor(lexemes: readonly Lexeme[], check = checkCall) {
     this.#lexemes = lexemes;
+    this.#check = check;
   }
 
   close(): number {
@@ -227,7 +235,9 @@ class Parser {
       ["(", "n", ",", "n", ")", "=>"],
     ];
     const fits = (want: string, lexeme?: Lexeme) =>
-      want === "n" ? lexeme?.kind === "name" : lexeme?.kind === "symbol" && lexeme.value === want;
+      want === "n"
+        ? lexeme?.kind === "name" && !Object.hasOwn(keywords, lexeme.value)
+        : lexeme?.kind === "symbol" && lexeme.value === want;
     const shape = shapes.find((one) => one.every((want, offset) => fits(want, ahead(offset))));
     if (shape === undefined) return undefined;
     const names = shape.flatMap((want, offset) => (want === "n" ? [ahead(offset)?.value ?? ""] : []));
@@ -236,7 +246,7 @@ class Parser {
   }
 
   #call(name: Lexeme, args: Expression[], to: number, from: number): FunctionCall {
-    checkCall(name.value, args, name.from);
+    this.#check(name.value, args, name.from);
     const depth = deepest(args) + 1;
     // An error in a call points to the function's name, also when a piped value stands before it.
     return { kind: "call", name: name.value, args, at: name.from, from, to, depth };

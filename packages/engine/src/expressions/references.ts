@@ -1,4 +1,4 @@
-import type { Expression, Path } from "./ast.js";
+import { childrenOf, keysOf, type Expression, type Path } from "./ast.js";
 import { partsOf, type Template } from "./template.js";
 
 /** A path into the scope as far as it is literal: of `steps.find.data[0].id` the root `steps` and `["find", …]`. */
@@ -34,33 +34,4 @@ function literalPrefix(node: Path, root: string): Reference {
     end = to;
   }
   return { root, path, position: node.from, end };
-}
-
-function keysOf(node: Path): Expression[] {
-  return node.segments.flatMap(({ key }) => (typeof key === "object" ? [key] : []));
-}
-
-function childrenOf(node: Expression): Expression[] {
-  switch (node.kind) {
-    case "literal":
-    case "name":
-      return [];
-    case "path":
-      return [node.of, ...keysOf(node)];
-    case "list":
-      return node.items;
-    case "object":
-      return node.entries.map((entry) => entry.value);
-    case "unary":
-      return [node.of];
-    case "binary":
-    case "logical":
-      return [node.left, node.right];
-    case "choice":
-      return [node.test, node.yes, node.no];
-    case "lambda":
-      return [node.body];
-    case "call":
-      return node.args;
-  }
 }
