@@ -6,7 +6,7 @@ import { FastifyAdapter, type NestFastifyApplication } from "@nestjs/platform-fa
 import { z } from "zod";
 import { DiskFullError } from "../adapters/database/writer-queue.js";
 import { DEEPEST, LARGEST_BODY, parseBody } from "./body-guard.js";
-import { readJsonBodies } from "./json-bodies.js";
+import { readBodies } from "./bodies.js";
 import { ProblemFilter } from "./problem.filter.js";
 import { Problem } from "./problem.js";
 import { SchemaPipe } from "./schema-pipe.js";
@@ -55,7 +55,7 @@ beforeAll(async () => {
   });
   app.useGlobalFilters(new ProblemFilter((error) => logged.push(error)));
   app.useGlobalPipes(new SchemaPipe());
-  readJsonBodies(app.getHttpAdapter().getInstance());
+  readBodies(app.getHttpAdapter().getInstance());
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
 });

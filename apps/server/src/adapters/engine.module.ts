@@ -1,0 +1,31 @@
+import { Global, Module } from "@nestjs/common";
+import { LocalRunFeed, LocalWakeups, type Clock, type Wakeups } from "@leeway/engine";
+import { DATABASE } from "../config/settings.js";
+import type { OpenDatabase } from "./database/database.js";
+import { CLOCK, RATE_GATE, RUN_FEED, RUN_STORE, WAKEUPS } from "./engine.tokens.js";
+import { SqliteRateGate } from "./rate-gate/sqlite-rate-gate.js";
+import { SqliteRunStore } from "./run-store/sqlite-run-store.js";
+import { systemClock } from "./system-clock.js";
+
+/** The one place that binds the engine's ports to technology: today one process on SQLite. */
+@Global()
+@Module({
+  providers: [
+    { provide: CLOCK, useValue: systemClock },
+    { provide: WAKEUPS, useValue: new LocalWakeups() },
+    { provide: RUN_FEED, useValue: new LocalRunFeed() },
+    {
+      provide: RUN_STORE,
+      inject: [DATABASE, CLOCK],
+      useFactory: ({ handle, queue }: OpenDatabase, clock: Clock) => new SqliteRunStore(handle, queue, clock),
+    },
+    {
+      provide: RATE_GATE,
+      inject: [DATABASE, CLOCK, WAKEUPS],
+      useFactory: (database: OpenDatabase, clock: Clock, wakeups: Wakeups) =>
+        new SqliteRateGate(database, clock, (runId) => wakeups.nudge(runId)),
+    },
+  ],
+  exports: [CLOCK, WAKEUPS, RUN_FEED, RUN_STORE, RATE_GATE],
+})
+export class EngineModule {}

@@ -1,0 +1,6 @@
+/** Injection tokens of the engine's ports; engine.module.ts binds them. */
+export const RUN_STORE = Symbol("RunStore");
+export const RATE_GATE = Symbol("RateGate");
+export const WAKEUPS = Symbol("Wakeups");
+export const RUN_FEED = Symbol("RunFeed");
+export const CLOCK = Symbol("Clock");

@@ -1,0 +1,44 @@
+import { join } from "node:path";
+import type { Environment } from "../config/environment.js";
+import { Settings } from "../config/settings.js";
+import { openDataFolder } from "./database/data-folder.js";
+import { openDatabase, type OpenDatabase } from "./database/database.js";
+import { GuardedHttp } from "./http-client/guarded-http.js";
+import { openKeyRing } from "./secrets/key-ring.js";
+import { Vault } from "./secrets/vault.js";
+
+/** What must stand before anything can be served: the folder, the database, the keys, the way out. */
+export interface Platform {
+  settings: Settings;
+  database: OpenDatabase;
+  vault: Vault;
+  http: GuardedHttp;
+  close: () => Promise<void>;
+}
+
+/** Opens everything or nothing; a StartRefused says in one line what the person can mend. */
+export async function openPlatform(environment: Environment, version: string): Promise<Platform> {
+  const settings = new Settings(environment, version);
+  const folder = openDataFolder(environment.LEEWAY_DATA_DIR);
+  try {
+    const database = await openDatabase(folder.database);
+    const ring = await openKeyRing(folder.path, environment.LEEWAY_SECRET_KEY, database.handle, database.queue);
+    const vault = new Vault(ring, database.handle, database.queue);
+    const http = new GuardedHttp({
+      allowPrivateHosts: environment.LEEWAY_ALLOW_PRIVATE_HOSTS,
+      sandbox: () => settings.sandboxUrl,
+    });
+    const close = async () => {
+      await http.close();
+      await database.close();
+      folder.close();
+    };
+    return { settings, database, vault, http, close };
+  } catch (error) {
+    folder.close();
+    throw error;
+  }
+}
+
+/** Where the sandbox keeps its state. */
+export const sandboxJournal = (settings: Settings) => join(settings.environment.LEEWAY_DATA_DIR, "sandbox.jsonl");

@@ -1,0 +1,28 @@
+import fastifyStatic from "@fastify/static";
+import type { FastifyInstance } from "fastify";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { Problem } from "../problems/problem.js";
+import { sendProblem } from "../problems/problem.filter.js";
+
+const built = join(import.meta.dirname, "../../../editor/dist");
+/** Below these, what is unknown is an error; anywhere else it is an address inside the editor. */
+const notPages = /^\/(api|hooks|hooks-test|health|metrics|sandbox|assets|forms)(\/|$|\?)/;
+
+/** Serves the built editor: hashed files for good, the page fresh each time. */
+export function serveEditor(fastify: FastifyInstance): void {
+  void fastify.register(fastifyStatic, { root: built, serve: false });
+  fastify.get("/*", (request, reply) => {
+    const path = request.url.split("?")[0] ?? "/";
+    const file = path.slice(1);
+    if (path.startsWith("/assets/") && existsSync(join(built, "assets", file.split("/").at(-1) ?? "")))
+      return reply.sendFile(file, { maxAge: "365d", immutable: true });
+    if (notPages.test(path)) {
+      sendProblem(new Problem("notFound"), request, reply);
+      return reply;
+    }
+    if (file !== "" && !file.includes("/") && existsSync(join(built, file)) && file !== "index.html")
+      return reply.sendFile(file, { maxAge: "1h" });
+    return reply.header("cache-control", "no-cache").sendFile("index.html", { cacheControl: false });
+  });
+}

@@ -1,0 +1,8 @@
+import { Module } from "@nestjs/common";
+import { RunsModule } from "../runs/runs.module.js";
+import { WorkflowsModule } from "../workflows/workflows.module.js";
+import { HooksController } from "./hooks.controller.js";
+import { HooksService } from "./hooks.service.js";
+
+@Module({ imports: [WorkflowsModule, RunsModule], controllers: [HooksController], providers: [HooksService] })
+export class HooksModule {}

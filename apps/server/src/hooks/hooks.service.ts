@@ -1,0 +1,110 @@
+import {
+  evaluateTemplate,
+  makePlan,
+  parseTemplate,
+  type Json,
+  type JsonObject,
+  type Plan,
+  type RunStore,
+  type Wakeups,
+} from "@leeway/engine";
+import { catalogue } from "@leeway/nodes";
+import { Inject, Injectable } from "@nestjs/common";
+import { LRUCache } from "lru-cache";
+import { uuidv7 } from "uuidv7";
+import type { OpenDatabase } from "../adapters/database/database.js";
+import { RUN_STORE, WAKEUPS } from "../adapters/engine.tokens.js";
+import { DATABASE } from "../config/settings.js";
+import { Problem } from "../problems/problem.js";
+import { RunWatch } from "../runs/run-watch.js";
+import { documentOf } from "../workflows/workflow.rows.js";
+import { answerFrom, type Answer, type Respond } from "./answer.js";
+import { HooksStore, type HookTarget } from "./hooks.store.js";
+
+/** How long a caller waits for the answer of its run. */
+export const LONGEST_WAIT_MS = 30_000;
+
+export interface Received {
+  runId: string;
+  duplicate: boolean;
+  respond: Respond;
+  /** Absent: accepted, the run goes on by itself. */
+  answer?: Answer;
+}
+
+/** Accepts what arrives at a webhook's address: an answer below 300 means that the run is on disk. */
+@Injectable()
+export class HooksService {
+  /** Published documents never change. */
+  readonly #plans = new LRUCache<string, Plan>({ max: 500 });
+
+  constructor(
+    @Inject(DATABASE) private readonly database: OpenDatabase,
+    @Inject(RUN_STORE) private readonly store: RunStore,
+    @Inject(WAKEUPS) private readonly wakeups: Wakeups,
+    private readonly hooks: HooksStore,
+    private readonly watch: RunWatch,
+  ) {}
+
+  /** Where a key leads, with the trigger's params; a key that leads nowhere and one not published look the same. */
+  find(key: string): { target: HookTarget; documentId: string; version: number; plan: Plan; params: JsonObject } {
+    const target = this.hooks.target(key);
+    if (!target || target.documentId === null || target.version === null) throw new Problem("hook.notFound");
+    const { documentId, version } = target;
+    const plan = this.#plan(documentId);
+    const node = plan?.nodes.get(target.nodeId)?.node;
+    if (!plan || !node || node.disabled) throw new Problem("hook.notFound");
+    return { target, documentId, version, plan, params: node.params };
+  }
+
+  async receive(found: ReturnType<HooksService["find"]>, payload: JsonObject): Promise<Received> {
+    const { target, documentId, version, plan, params } = found;
+    const respond = (params["respond"] ?? "accepted") as Respond;
+    const id = `run_${uuidv7()}`;
+    const key = dedupeKey(params["dedupe"], payload);
+    const { runId, duplicate } = await this.store.create({
+      id,
+      workspaceId: target.workspaceId,
+      workflowId: target.workflowId,
+      documentId,
+      version,
+      trigger: target.nodeId,
+      payload,
+      rehearsal: false,
+      at: Date.now(),
+      ...(key !== undefined && { dedupeKey: key }),
+    });
+    if (!duplicate) this.wakeups.nudge(runId);
+    if (respond === "accepted") return { runId, duplicate, respond };
+    const answer = await this.watch.until(runId, LONGEST_WAIT_MS, (state) => answerFrom(plan, state, respond));
+    return { runId, duplicate, respond, answer: answer ?? { kind: "later" } };
+  }
+
+  #plan(documentId: string): Plan | undefined {
+    const known = this.#plans.get(documentId);
+    if (known) return known;
+    const text = this.database.handle
+      .prepare("SELECT document FROM workflow_documents WHERE id = ?")
+      .pluck()
+      .get(documentId) as string | undefined;
+    if (text === undefined) return undefined;
+    const plan = makePlan(documentOf(text), catalogue);
+    this.#plans.set(documentId, plan);
+    return plan;
+  }
+}
+
+/** Nothing where the template finds nothing: an order without a number is still an order. */
+function dedupeKey(template: Json | undefined, payload: JsonObject): string | undefined {
+  if (typeof template !== "string" || template.trim() === "") return undefined;
+  const parsed = parseTemplate(template);
+  if (!parsed.ok) return undefined;
+  const now = Date.now();
+  const found = evaluateTemplate(parsed.template, {
+    values: { trigger: payload, now: new Date(now).toISOString() },
+    now,
+    timezone: "UTC",
+  });
+  if (found.kind !== "value" || found.value === null || found.value === "") return undefined;
+  return typeof found.value === "string" ? found.value : JSON.stringify(found.value);
+}

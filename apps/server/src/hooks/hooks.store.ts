@@ -1,0 +1,78 @@
+import { randomBytes, timingSafeEqual } from "node:crypto";
+import type { Workflow } from "@leeway/api";
+import type { WorkflowDocument } from "@leeway/engine";
+import { Inject, Injectable } from "@nestjs/common";
+import type { Database, Statement } from "better-sqlite3";
+import type { OpenDatabase } from "../adapters/database/database.js";
+import { DATABASE, Settings } from "../config/settings.js";
+
+/** What a webhook address leads to. */
+export interface HookTarget {
+  key: string;
+  workflowId: string;
+  nodeId: string;
+  workspaceId: string;
+  /** Null while the workflow is not published. */
+  version: number | null;
+  documentId: string | null;
+}
+
+const TRIGGER = "trigger.webhook";
+/** 256 bits. */
+const newKey = () => randomBytes(32).toString("base64url");
+
+/** Webhook addresses. A key belongs to workflow and node: made with the first save, kept for good. */
+@Injectable()
+export class HooksStore {
+  readonly #db: Database;
+  readonly #find: Statement;
+
+  constructor(
+    @Inject(DATABASE) { handle }: OpenDatabase,
+    private readonly settings: Settings,
+  ) {
+    this.#db = handle;
+    this.#find = handle.prepare(
+      `SELECT h.key, h.workflow_id AS workflowId, h.node_id AS nodeId, w.workspace_id AS workspaceId,
+         w.published_version AS version, w.published_document_id AS documentId
+       FROM hooks h JOIN workflows w ON w.id = h.workflow_id WHERE h.key = ?`,
+    );
+  }
+
+  /** Part of the transaction that saves the document. */
+  ensure(db: Database, workflowId: string, document: WorkflowDocument): void {
+    const insert = db.prepare(
+      "INSERT INTO hooks (key, test_key, workflow_id, node_id) VALUES (?, ?, ?, ?) ON CONFLICT (workflow_id, node_id) DO NOTHING",
+    );
+    for (const { id, type } of document.nodes) if (type === TRIGGER) insert.run(newKey(), newKey(), workflowId, id);
+  }
+
+  forget(db: Database, workflowId: string): void {
+    db.prepare("DELETE FROM hooks WHERE workflow_id = ?").run(workflowId);
+  }
+
+  /** The triggers of a document, webhooks with their address. */
+  triggersOf(workflowId: string, document: WorkflowDocument): Workflow["triggers"] {
+    const rows = this.#db.prepare("SELECT node_id AS nodeId, key FROM hooks WHERE workflow_id = ?").all(workflowId) as {
+      nodeId: string;
+      key: string;
+    }[];
+    const keys = new Map(rows.map(({ nodeId, key }) => [nodeId, key]));
+    return document.nodes
+      .filter(({ type }) => type.startsWith("trigger."))
+      .map(({ id, type }) => {
+        const key = type === TRIGGER ? keys.get(id) : undefined;
+        return { nodeId: id, type, ...(key !== undefined && { url: `${this.settings.publicUrl}/hooks/${key}` }) };
+      });
+  }
+
+  target(key: string): HookTarget | undefined {
+    const found = this.#find.get(key) as HookTarget | undefined;
+    return found && same(found.key, key) ? found : undefined;
+  }
+}
+
+function same(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}

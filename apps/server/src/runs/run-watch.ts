@@ -1,0 +1,111 @@
+import { emptyRunState, fold, type RunEvent, type RunFeed, type RunState, type RunStore } from "@leeway/engine";
+import { Inject, Injectable, type MessageEvent } from "@nestjs/common";
+import { endWith, ignoreElements, interval, map, merge, Observable, share, startWith, Subject, takeUntil } from "rxjs";
+import { RUN_FEED, RUN_STORE } from "../adapters/engine.tokens.js";
+
+const BATCH = 500;
+/** Proxies close a silent connection after a minute or less. */
+const PING_MS = 20_000;
+
+/** Follows runs as they grow: the feed says that there is something, the log says what. */
+@Injectable()
+export class RunWatch {
+  /** Ends every stream, for the server's stop. */
+  readonly #ended = new Subject<void>();
+
+  constructor(
+    @Inject(RUN_STORE) private readonly store: RunStore,
+    @Inject(RUN_FEED) private readonly feed: RunFeed,
+  ) {}
+
+  endStreams(): void {
+    this.#ended.next();
+  }
+
+  /** The log after `after`, then what comes; completes after the run's last event. */
+  events(runId: string, after: number): Observable<RunEvent> {
+    return new Observable<RunEvent>((subscriber) => {
+      let seq = after;
+      let reading = false;
+      let again = false;
+      const read = async () => {
+        if (reading) {
+          again = true;
+          return;
+        }
+        reading = true;
+        do {
+          again = false;
+          for (;;) {
+            const events = await this.store.eventsAfter(runId, seq, BATCH);
+            for (const event of events) {
+              seq = event.seq;
+              subscriber.next(event);
+              if (event.type === "run.finished") return subscriber.complete();
+            }
+            if (events.length < BATCH) break;
+          }
+          // `again` is set by the listener while this awaits.
+        } while (again as boolean);
+        reading = false;
+      };
+      const guarded = () => void read().catch((error: unknown) => subscriber.error(error));
+      const forget = this.feed.listen({ runId }, guarded);
+      guarded();
+      return forget;
+    });
+  }
+
+  /** The same as server-sent events; `id` is the number after which a resume goes on. */
+  stream(runId: string, after: number): Observable<MessageEvent> {
+    const events = this.events(runId, after).pipe(
+      map((event): MessageEvent => ({ id: String(event.seq), data: event })),
+    );
+    return this.#kept(events);
+  }
+
+  /** Runs of a workflow that come or move. */
+  changes(workflowId: string): Observable<MessageEvent> {
+    const changes = new Observable<MessageEvent>((subscriber) =>
+      this.feed.listen({ workflowId }, ({ runId, status, seq }) => subscriber.next({ data: { runId, status, seq } })),
+    );
+    return this.#kept(changes);
+  }
+
+  /** With a comment now and then, until the source or the server ends. */
+  #kept(source: Observable<MessageEvent>): Observable<MessageEvent> {
+    const shared = source.pipe(share());
+    const pings = interval(PING_MS).pipe(
+      startWith(0),
+      map((): MessageEvent => ({ comment: "ping" })),
+      takeUntil(shared.pipe(ignoreElements(), endWith(0))),
+    );
+    return merge(pings, shared).pipe(takeUntil(this.#ended));
+  }
+
+  /** Waits until the run's state gives something; undefined when it does not within `ms`. */
+  until<T>(runId: string, ms: number, look: (state: RunState) => T | undefined): Promise<T | undefined> {
+    return new Promise((resolve, reject) => {
+      let state = emptyRunState;
+      let timer: NodeJS.Timeout | undefined;
+      const end = (value: T | undefined) => {
+        clearTimeout(timer);
+        forget();
+        resolve(value);
+      };
+      let reading: Promise<void> = Promise.resolve();
+      const read = async () => {
+        const events = await this.store.eventsAfter(runId, state.seq, BATCH);
+        if (events.length === 0) return;
+        state = fold(state, events);
+        const found = look(state);
+        if (found !== undefined) end(found);
+        else if (events.length === BATCH) await read();
+      };
+      const next = () => (reading = reading.then(read).catch(reject));
+      const forget = this.feed.listen({ runId }, () => void next());
+      timer = setTimeout(() => end(undefined), ms);
+      void next();
+    });
+  }
+}

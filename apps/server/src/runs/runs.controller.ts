@@ -1,0 +1,117 @@
+import {
+  listQuerySchema,
+  pickLocale,
+  resolveStepSchema,
+  runFilterSchema,
+  startRunSchema,
+  type ListQuery,
+  type StartRun,
+} from "@leeway/api";
+import type { Json, RunStatus } from "@leeway/engine";
+import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Sse } from "@nestjs/common";
+import { CurrentWorkspace, type WorkspaceUser } from "../accounts/auth.guard.js";
+import { WorkflowsService } from "../workflows/workflows.service.js";
+import { RunWatch } from "./run-watch.js";
+import { RunsReader } from "./runs.reader.js";
+import { RunsService } from "./runs.service.js";
+
+const runListSchema = listQuerySchema.extend(runFilterSchema.shape);
+
+@Controller("api/v1")
+export class RunsController {
+  constructor(
+    private readonly runs: RunsService,
+    private readonly reader: RunsReader,
+    private readonly watch: RunWatch,
+    private readonly workflows: WorkflowsService,
+  ) {}
+
+  @Post("workflows/:id/runs")
+  @HttpCode(202)
+  start(
+    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @Param("id") id: string,
+    @Body({ schema: startRunSchema.default({}) }) wish: StartRun,
+  ) {
+    return this.runs.start(workspaceId, id, wish);
+  }
+
+  @Sse("workflows/:id/events")
+  changes(@CurrentWorkspace() { workspaceId }: WorkspaceUser, @Param("id") id: string) {
+    this.workflows.get(workspaceId, id);
+    return this.watch.changes(id);
+  }
+
+  @Get("runs")
+  list(
+    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @Query({ schema: runListSchema }) query: ListQuery & { workflowId?: string; status?: RunStatus },
+    @Headers("accept-language") language?: string,
+  ) {
+    const { workflowId, status, ...page } = query;
+    return this.reader.list(
+      workspaceId,
+      { ...(workflowId !== undefined && { workflowId }), ...(status !== undefined && { status }) },
+      page,
+      pickLocale(language),
+    );
+  }
+
+  @Get("runs/:id")
+  get(
+    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @Param("id") id: string,
+    @Headers("accept-language") language?: string,
+  ) {
+    return this.reader.get(workspaceId, id, pickLocale(language));
+  }
+
+  @Get("runs/:id/steps")
+  async steps(
+    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @Param("id") id: string,
+    @Headers("accept-language") language?: string,
+  ) {
+    return { items: await this.reader.steps(workspaceId, id, pickLocale(language)) };
+  }
+
+  @Get("runs/:id/steps/:key")
+  step(
+    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @Param("id") id: string,
+    @Param("key") key: string,
+    @Headers("accept-language") language?: string,
+  ) {
+    return this.reader.step(workspaceId, id, key, pickLocale(language));
+  }
+
+  @Sse("runs/:id/events")
+  events(
+    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @Param("id") id: string,
+    @Headers("last-event-id") lastEventId?: string,
+  ) {
+    this.reader.assertOwn(workspaceId, id);
+    const after = Number(lastEventId ?? 0);
+    return this.watch.stream(id, Number.isInteger(after) && after > 0 ? after : 0);
+  }
+
+  @Post("runs/:id/cancel")
+  @HttpCode(202)
+  async cancel(@CurrentWorkspace() { workspaceId, userId }: WorkspaceUser, @Param("id") id: string) {
+    await this.runs.cancel(workspaceId, id, userId);
+    return { runId: id };
+  }
+
+  @Post("runs/:id/steps/:key/resolve")
+  @HttpCode(202)
+  async resolve(
+    @CurrentWorkspace() { workspaceId, userId }: WorkspaceUser,
+    @Param("id") id: string,
+    @Param("key") key: string,
+    @Body({ schema: resolveStepSchema }) how: { as: "done" | "retry" | "fail"; output?: Json },
+  ) {
+    await this.runs.resolve(workspaceId, id, key, how, userId);
+    return { runId: id };
+  }
+}

@@ -1,0 +1,17 @@
+import { Module } from "@nestjs/common";
+import { CredentialsModule } from "../credentials/credentials.module.js";
+import { VariablesModule } from "../variables/variables.module.js";
+import { WorkflowsModule } from "../workflows/workflows.module.js";
+import { RunWatch } from "./run-watch.js";
+import { RunsController } from "./runs.controller.js";
+import { RunsReader } from "./runs.reader.js";
+import { RunsService } from "./runs.service.js";
+import { WorkerService } from "./worker.service.js";
+
+@Module({
+  imports: [WorkflowsModule, CredentialsModule, VariablesModule],
+  controllers: [RunsController],
+  providers: [RunsReader, RunsService, RunWatch, WorkerService],
+  exports: [RunsService, RunWatch, WorkerService],
+})
+export class RunsModule {}

@@ -1,0 +1,177 @@
+import { sayStepError, type ListQuery, type Run, type RunStep, type StepErrorDto } from "@leeway/api";
+import {
+  emptyRunState,
+  fold,
+  type Json,
+  type Locale,
+  type RunStatus,
+  type RunStore,
+  type StepError,
+  type StepState,
+} from "@leeway/engine";
+import { catalogue } from "@leeway/nodes";
+import { Inject, Injectable } from "@nestjs/common";
+import type { Database } from "better-sqlite3";
+import type { OpenDatabase } from "../adapters/database/database.js";
+import { RUN_STORE } from "../adapters/engine.tokens.js";
+import { DATABASE } from "../config/settings.js";
+import { Problem } from "../problems/problem.js";
+
+interface RunRow {
+  id: string;
+  workflowId: string;
+  workflowName: string;
+  version: number | null;
+  trigger: string;
+  rehearsal: number;
+  replayOf: string | null;
+  status: RunStatus;
+  createdAt: number;
+  startedAt: number | null;
+  finishedAt: number | null;
+  error: string | null;
+  handledErrors: number;
+}
+
+const columns = `r.id, r.workflow_id AS workflowId, coalesce(w.name, d.document ->> '$.name', '') AS workflowName, r.version,
+  r."trigger", r.rehearsal, r.replay_of AS replayOf, r.status, r.created_at AS createdAt, r.started_at AS startedAt,
+  r.finished_at AS finishedAt, r.error, r.handled_errors AS handledErrors
+  FROM runs r LEFT JOIN workflows w ON w.id = r.workflow_id LEFT JOIN workflow_documents d ON d.id = r.document_id`;
+
+/** Values in lists are cut here; a single step has them whole. */
+const LONGEST_IN_LIST = 64 * 1024;
+
+/** Reads runs for people: everything is folded from the log or a column derived from it. */
+@Injectable()
+export class RunsReader {
+  readonly #db: Database;
+
+  constructor(
+    @Inject(DATABASE) { handle }: OpenDatabase,
+    @Inject(RUN_STORE) private readonly store: RunStore,
+  ) {
+    this.#db = handle;
+  }
+
+  /** Newest first. */
+  list(
+    workspaceId: string,
+    filter: { workflowId?: string | undefined; status?: RunStatus | undefined },
+    { limit, cursor }: ListQuery,
+    locale: Locale,
+  ) {
+    const wheres = ["r.workspace_id = @workspaceId", "r.id < @cursor"];
+    if (filter.workflowId !== undefined) wheres.push("r.workflow_id = @workflowId");
+    if (filter.status !== undefined) wheres.push("r.status = @status");
+    const rows = this.#db
+      .prepare(`SELECT ${columns} WHERE ${wheres.join(" AND ")} ORDER BY r.id DESC LIMIT @limit`)
+      .all({ workspaceId, ...filter, cursor: cursor ?? "\uffff", limit: limit + 1 }) as RunRow[];
+    const last = rows.length > limit ? rows[limit - 1] : undefined;
+    return { items: rows.slice(0, limit).map((row) => toRun(row, locale)), ...(last && { nextCursor: last.id }) };
+  }
+
+  get(workspaceId: string, id: string, locale: Locale): Run {
+    const row = this.#db.prepare(`SELECT ${columns} WHERE r.id = ? AND r.workspace_id = ?`).get(id, workspaceId) as
+      | RunRow
+      | undefined;
+    if (!row) throw new Problem("notFound");
+    return toRun(row, locale);
+  }
+
+  newestOf(workflowId: string): { id: string; status: string; startedAt: string } | null {
+    const row = this.#db
+      .prepare("SELECT id, status, created_at AS at FROM runs WHERE workflow_id = ? ORDER BY id DESC LIMIT 1")
+      .get(workflowId) as { id: string; status: string; at: number } | undefined;
+    return row ? { id: row.id, status: row.status, startedAt: new Date(row.at).toISOString() } : null;
+  }
+
+  /** Refuses runs of other workspaces. */
+  assertOwn(workspaceId: string, id: string): void {
+    const found = this.#db.prepare("SELECT 1 FROM runs WHERE id = ? AND workspace_id = ?").get(id, workspaceId);
+    if (!found) throw new Problem("notFound");
+  }
+
+  /** The steps that the run has touched, in the document's order. */
+  async steps(workspaceId: string, id: string, locale: Locale): Promise<RunStep[]> {
+    const { steps, names } = await this.#state(workspaceId, id, locale);
+    return steps.map((step) => toStep(step, locale, names, LONGEST_IN_LIST));
+  }
+
+  async step(workspaceId: string, id: string, key: string, locale: Locale): Promise<RunStep> {
+    const { steps, names } = await this.#state(workspaceId, id, locale);
+    const step = steps.find((one) => one.key === key);
+    if (!step) throw new Problem("notFound");
+    return toStep(step, locale, names);
+  }
+
+  async #state(workspaceId: string, id: string, locale: Locale) {
+    this.assertOwn(workspaceId, id);
+    const record = await this.store.load(id);
+    if (!record) throw new Problem("notFound");
+    const state = fold(emptyRunState, record.events);
+    const places = new Map(record.document.nodes.map((node, index) => [node.id, index]));
+    const titles = new Map(
+      record.document.nodes.map((node) => [node.id, node.name ?? catalogue.get(node.type)?.title[locale] ?? node.id]),
+    );
+    const steps = [...state.steps.values()].sort((a, b) => (places.get(a.nodeId) ?? 0) - (places.get(b.nodeId) ?? 0));
+    return { steps, names: (nodeId: string) => titles.get(nodeId) ?? nodeId };
+  }
+}
+
+const iso = (at: number | null | undefined) => (at === null || at === undefined ? null : new Date(at).toISOString());
+
+export function toError(error: StepError, locale: Locale, nodeName?: (nodeId: string) => string): StepErrorDto {
+  const { code, values, nodeId, param, position } = error;
+  return {
+    code,
+    ...sayStepError(error, locale, nodeName),
+    ...(nodeId !== undefined && { nodeId }),
+    ...(param !== undefined && { param }),
+    ...(position !== undefined && { position }),
+    values,
+  };
+}
+
+function toRun(row: RunRow, locale: Locale): Run {
+  const { id, workflowId, workflowName, trigger, status, handledErrors, replayOf } = row;
+  return {
+    id,
+    workflowId,
+    workflowName,
+    version: row.version ?? "draft",
+    trigger,
+    status,
+    createdAt: new Date(row.createdAt).toISOString(),
+    startedAt: iso(row.startedAt),
+    finishedAt: iso(row.finishedAt),
+    error: row.error === null ? null : toError(JSON.parse(row.error) as StepError, locale),
+    handledErrors,
+    replayOf,
+    rehearsal: row.rehearsal === 1,
+  };
+}
+
+function toStep(step: StepState, locale: Locale, names: (nodeId: string) => string, longest = Infinity): RunStep {
+  const [input, output] = [cut(step.input ?? null, longest), cut(step.output ?? null, longest)];
+  return {
+    key: step.key,
+    nodeId: step.nodeId,
+    status: step.status,
+    attempts: step.attempts,
+    input: input.value,
+    output: output.value,
+    error: step.error ? toError(step.error, locale, names) : null,
+    port: step.port ?? null,
+    startedAt: iso(step.startedAt),
+    finishedAt: iso(step.finishedAt),
+    ...(step.waitingFor && { waitingFor: { reason: step.waitingFor, until: new Date(step.until ?? 0).toISOString() } }),
+    ...((input.truncated || output.truncated) && { truncated: true }),
+  };
+}
+
+/** A value that is too long is shown as the beginning of its JSON. */
+function cut(value: Json, longest: number): { value: Json; truncated: boolean } {
+  if (longest === Infinity) return { value, truncated: false };
+  const text = JSON.stringify(value);
+  return text.length > longest ? { value: text.slice(0, longest), truncated: true } : { value, truncated: false };
+}

@@ -1,0 +1,94 @@
+import type { StartRun } from "@leeway/api";
+import { signal, type Json, type RunStore, type Wakeups } from "@leeway/engine";
+import { catalogue } from "@leeway/nodes";
+import { Inject, Injectable } from "@nestjs/common";
+import { uuidv7 } from "uuidv7";
+import { RUN_STORE, WAKEUPS } from "../adapters/engine.tokens.js";
+import { Problem } from "../problems/problem.js";
+import { SamplesService } from "../workflows/samples.service.js";
+import { WorkflowsService, type PinnedDocument } from "../workflows/workflows.service.js";
+import { RunsReader } from "./runs.reader.js";
+import { WorkerService } from "./worker.service.js";
+
+/** Starts runs, and passes on what people decide about them. */
+@Injectable()
+export class RunsService {
+  constructor(
+    @Inject(RUN_STORE) private readonly store: RunStore,
+    @Inject(WAKEUPS) private readonly wakeups: Wakeups,
+    private readonly workflows: WorkflowsService,
+    private readonly samples: SamplesService,
+    private readonly reader: RunsReader,
+    private readonly worker: WorkerService,
+  ) {}
+
+  /** Answers once the run is committed. */
+  async start(workspaceId: string, workflowId: string, wish: StartRun): Promise<{ runId: string }> {
+    const pinned = await this.workflows.pin(workspaceId, workflowId, wish.version);
+    const trigger = triggerOf(pinned, wish.node);
+    const kept = () => this.samples.one(workflowId, trigger.id) ?? catalogue.get(trigger.type)?.sample ?? {};
+    const payload = wish.payload === undefined ? kept() : (wish.payload as Json);
+    const id = `run_${uuidv7()}`;
+    const { documentId, version } = pinned;
+    const at = Date.now();
+    const rehearsal = wish.rehearsal ?? false;
+    await this.store.create({
+      id,
+      workspaceId,
+      workflowId,
+      documentId,
+      version,
+      trigger: trigger.id,
+      payload,
+      rehearsal,
+      at,
+    });
+    this.wakeups.nudge(id);
+    return { runId: id };
+  }
+
+  /** What is in flight ends by itself; the rest never begins. */
+  async cancel(workspaceId: string, id: string, by: string | null): Promise<void> {
+    this.reader.assertOwn(workspaceId, id);
+    const result = await signal<"finished">(this.worker.parts, id, (state) => {
+      if (state.finishedAt !== undefined) return { refuse: "finished" };
+      if (state.cancelRequested) return { events: [] };
+      return { events: [{ type: "run.cancelRequested", at: Date.now(), ...(by !== null && { by }) }] };
+    });
+    if (result.kind === "refused") throw new Problem("run.finished");
+  }
+
+  /** Settles a step of which nobody knows whether it arrived. */
+  async resolve(
+    workspaceId: string,
+    id: string,
+    key: string,
+    how: { as: "done" | "retry" | "fail"; output?: Json },
+    by: string | null,
+  ): Promise<void> {
+    this.reader.assertOwn(workspaceId, id);
+    const result = await signal<"finished" | "notUnknown" | "notFound">(this.worker.parts, id, (state) => {
+      const step = state.steps.get(key);
+      if (!step) return { refuse: "notFound" };
+      if (step.status !== "unknown") return { refuse: "notUnknown" };
+      if (state.finishedAt !== undefined) return { refuse: "finished" };
+      const output = how.as === "done" ? { output: how.output ?? null } : {};
+      const event = { type: "step.resolved" as const, at: Date.now(), key, nodeId: step.nodeId, as: how.as };
+      return { events: [{ ...event, ...output, ...(by !== null && { by }) }] };
+    });
+    if (result.kind !== "refused") return;
+    if (result.why === "notFound") throw new Problem("notFound");
+    throw new Problem(result.why === "finished" ? "run.finished" : "step.notUnknown");
+  }
+}
+
+/** The node to fire: the one asked for, else the manual trigger, else the only one. */
+function triggerOf({ document }: PinnedDocument, wish: string | undefined) {
+  const triggers = document.nodes.filter(({ type }) => type.startsWith("trigger."));
+  const found =
+    wish !== undefined
+      ? triggers.find(({ id }) => id === wish)
+      : (triggers.find(({ type }) => type === "trigger.manual") ?? (triggers.length === 1 ? triggers[0] : undefined));
+  if (!found) throw new Problem("run.noTrigger", { node: wish ?? "", count: triggers.length });
+  return found;
+}

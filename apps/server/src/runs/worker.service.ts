@@ -1,0 +1,63 @@
+import {
+  Worker,
+  workerDefaults,
+  type Clock,
+  type RateGate,
+  type RunFeed,
+  type Wakeups,
+  type WorkerParts,
+} from "@leeway/engine";
+import { catalogue } from "@leeway/nodes";
+import { runners } from "@leeway/nodes/run";
+import { Inject, Injectable, Logger } from "@nestjs/common";
+import { uuidv7 } from "uuidv7";
+import { CLOCK, RATE_GATE, RUN_FEED, RUN_STORE, WAKEUPS } from "../adapters/engine.tokens.js";
+import { GuardedHttp } from "../adapters/http-client/guarded-http.js";
+import type { SqliteRunStore } from "../adapters/run-store/sqlite-run-store.js";
+import { SecretsService } from "../credentials/secrets.service.js";
+import { WorkspaceScopeService } from "../variables/workspace-scope.service.js";
+
+/** The worker of this process, and what signals need to reach runs. */
+@Injectable()
+export class WorkerService {
+  readonly parts: WorkerParts;
+  readonly #worker: Worker;
+  readonly #log = new Logger("worker");
+  /** Faults of our own since the start. */
+  surprises = 0;
+
+  constructor(
+    @Inject(RUN_STORE) private readonly store: SqliteRunStore,
+    @Inject(WAKEUPS) wakeups: Wakeups,
+    @Inject(RUN_FEED) feed: RunFeed,
+    @Inject(RATE_GATE) gate: RateGate,
+    @Inject(CLOCK) clock: Clock,
+    secrets: SecretsService,
+    workspaces: WorkspaceScopeService,
+    http: GuardedHttp,
+  ) {
+    const random = () => Math.random();
+    const surprise: WorkerParts["surprise"] = (error, where) => {
+      this.surprises += 1;
+      this.#log.error({ ...where, err: error, msg: "fault while running" });
+    };
+    this.parts = { store, wakeups, feed, gate, clock, secrets, workspaces, http, catalogue, runners, random, surprise };
+    this.#worker = new Worker(this.parts, { ...workerDefaults, name: uuidv7() });
+  }
+
+  /** Takes over what the last process left, then whatever comes. After listening: steps may call the own sandbox. */
+  async start(): Promise<void> {
+    const freed = await this.store.voidLeases();
+    if (freed > 0) this.#log.log({ msg: "runs of the last process go on", runs: freed });
+    this.#worker.start();
+  }
+
+  get holding(): number {
+    return this.#worker.holding;
+  }
+
+  /** Lets calls in flight end and everything else wait for the next start. */
+  stop(graceMs: number): Promise<void> {
+    return this.#worker.stop(graceMs);
+  }
+}

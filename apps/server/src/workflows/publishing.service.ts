@@ -1,0 +1,146 @@
+import type { ProblemDto, Workflow, WorkflowVersion } from "@leeway/api";
+import { sayProblem } from "@leeway/api";
+import { findProblems, type Locale, type WorkflowDocument } from "@leeway/engine";
+import { catalogue } from "@leeway/nodes";
+import { Inject, Injectable } from "@nestjs/common";
+import { uuidv7 } from "uuidv7";
+import type { OpenDatabase } from "../adapters/database/database.js";
+import { DATABASE } from "../config/settings.js";
+import { Problem } from "../problems/problem.js";
+import { documentOf, iso } from "./workflow.rows.js";
+import { WorkflowsService } from "./workflows.service.js";
+
+/** What a workspace has by name, for the check of documents. */
+interface Names {
+  credentials: ReadonlyMap<string, string>;
+  vars: ReadonlySet<string>;
+  fields: ReadonlySet<string>;
+}
+
+/** Checks drafts, makes versions of them and brings old ones back. */
+@Injectable()
+export class PublishingService {
+  constructor(
+    @Inject(DATABASE) private readonly database: OpenDatabase,
+    private readonly workflows: WorkflowsService,
+  ) {}
+
+  /** Everything that is wrong with a document, in the reader's language. */
+  validate(workspaceId: string, document: WorkflowDocument, locale: Locale): ProblemDto[] {
+    const names = new Map(document.nodes.map((node) => [node.id, node.name ?? titleOf(node.type, locale)]));
+    return findProblems(document, catalogue, this.#names(workspaceId)).map((problem) => ({
+      ...problem,
+      message: sayProblem(problem, locale, (nodeId) => names.get(nodeId) ?? nodeId),
+    }));
+  }
+
+  /** How many errors keep a document from being published. */
+  countErrors(workspaceId: string, document: WorkflowDocument): number {
+    const problems = findProblems(document, catalogue, this.#names(workspaceId));
+    return problems.filter(({ severity }) => severity === "error").length;
+  }
+
+  /** Makes an immutable version of the draft and lets it go live. */
+  async publish(workspaceId: string, id: string, userId: string | null, locale: Locale): Promise<{ version: number }> {
+    const { document, revision } = this.workflows.get(workspaceId, id);
+    const errors = this.validate(workspaceId, document, locale).filter(({ severity }) => severity === "error");
+    if (errors.length > 0) throw new Problem("workflow.hasProblems", { count: errors.length }, errors.map(fieldError));
+    return this.database.queue.write((db) => {
+      const last = db.prepare("SELECT max(version) FROM workflow_documents WHERE workflow_id = ?").pluck().get(id) as
+        | number
+        | null;
+      const version = (last ?? 0) + 1;
+      const documentId = `doc_${uuidv7()}`;
+      db.prepare(
+        "INSERT INTO workflow_documents (id, workflow_id, revision, version, document, created_at, published_by) VALUES (?, ?, ?, ?, ?, ?, ?)",
+      ).run(documentId, id, revision, version, JSON.stringify(document), Date.now(), userId);
+      const live = db
+        .prepare(
+          "UPDATE workflows SET published_version = ?, published_document_id = ? WHERE id = ? AND workspace_id = ? AND revision = ?",
+        )
+        .run(version, documentId, id, workspaceId, revision);
+      // Somebody saved while we checked: what would go live has not been looked at.
+      if (live.changes === 0) throw new Problem("workflow.changed", { revision, yours: revision });
+      audit(db, workspaceId, userId, "workflow.published", id);
+      return { version };
+    });
+  }
+
+  async unpublish(workspaceId: string, id: string, userId: string | null): Promise<void> {
+    const { published } = this.workflows.get(workspaceId, id);
+    if (!published) throw new Problem("workflow.notPublished");
+    await this.database.queue.write((db) => {
+      db.prepare(
+        "UPDATE workflows SET published_version = NULL, published_document_id = NULL WHERE id = ? AND workspace_id = ?",
+      ).run(id, workspaceId);
+      audit(db, workspaceId, userId, "workflow.unpublished", id);
+    });
+  }
+
+  versions(workspaceId: string, id: string): WorkflowVersion[] {
+    const { published } = this.workflows.get(workspaceId, id);
+    const rows = this.database.handle
+      .prepare(
+        `SELECT d.version, d.created_at AS at, coalesce(u.name, d.published_by) AS publishedBy
+         FROM workflow_documents d LEFT JOIN users u ON u.id = d.published_by
+         WHERE d.workflow_id = ? AND d.version IS NOT NULL ORDER BY d.version DESC LIMIT 500`,
+      )
+      .all(id) as { version: number; at: number; publishedBy: string | null }[];
+    return rows.map(({ version, at, publishedBy }) => ({
+      version,
+      publishedAt: iso(at),
+      publishedBy,
+      current: version === published?.version,
+    }));
+  }
+
+  /** Brings a version back as the draft; what is live stays as it is until somebody publishes. */
+  async restore(workspaceId: string, id: string, version: number): Promise<Workflow> {
+    const { revision } = this.workflows.get(workspaceId, id);
+    const text = this.database.handle
+      .prepare("SELECT document FROM workflow_documents WHERE workflow_id = ? AND version = ?")
+      .pluck()
+      .get(id, version) as string | undefined;
+    if (text === undefined) throw new Problem("notFound");
+    return this.workflows.save(workspaceId, id, revision, documentOf(text));
+  }
+
+  #names(workspaceId: string): Names {
+    const { handle } = this.database;
+    const list = (sql: string) => handle.prepare(sql).all(workspaceId) as { name: string; type: string }[];
+    return {
+      credentials: new Map(
+        list("SELECT id AS name, type FROM credentials WHERE workspace_id = ?").map(({ name, type }) => [name, type]),
+      ),
+      vars: new Set(list("SELECT name, type FROM variables WHERE workspace_id = ?").map(({ name }) => name)),
+      fields: new Set(list("SELECT name, type FROM fields WHERE workspace_id = ?").map(({ name }) => name)),
+    };
+  }
+}
+
+const titleOf = (type: string, locale: Locale) => catalogue.get(type)?.title[locale] ?? type;
+
+function fieldError({ nodeId, param, message, code, position }: ProblemDto) {
+  const place = nodeId === undefined ? "document" : `document.nodes[${nodeId}]`;
+  const path = param === undefined ? place : `${place}.params.${param}`;
+  return {
+    path,
+    message,
+    code,
+    ...(nodeId !== undefined && { nodeId }),
+    ...(param !== undefined && { param }),
+    ...(position !== undefined && { position }),
+  };
+}
+
+function audit(
+  db: OpenDatabase["handle"],
+  workspaceId: string,
+  userId: string | null,
+  action: string,
+  subject: string,
+) {
+  db.prepare(
+    "INSERT INTO audit_log (id, workspace_id, user_id, at, action, subject, detail) VALUES (?, ?, ?, ?, ?, ?, NULL)",
+  ).run(uuidv7(), workspaceId, userId, Date.now(), action, subject);
+}

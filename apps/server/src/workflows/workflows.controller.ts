@@ -1,0 +1,157 @@
+import {
+  createWorkflowSchema,
+  listQuerySchema,
+  pickLocale,
+  putTriggerSampleSchema,
+  saveWorkflowSchema,
+  validateRequestSchema,
+  type ListQuery,
+  type Workflow,
+  type WorkflowListItem,
+} from "@leeway/api";
+import { workflowDocumentSchema, type Json, type WorkflowDocument } from "@leeway/engine";
+import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Put, Query } from "@nestjs/common";
+import { z } from "zod";
+import { CurrentWorkspace, type WorkspaceUser } from "../accounts/auth.guard.js";
+import { RunsReader } from "../runs/runs.reader.js";
+import { PublishingService } from "./publishing.service.js";
+import { SamplesService } from "./samples.service.js";
+import { documentOf, iso, publishedOf } from "./workflow.rows.js";
+import { WorkflowsService } from "./workflows.service.js";
+import { HooksStore } from "../hooks/hooks.store.js";
+
+const versionSchema = z.coerce.number().int().min(1);
+
+@Controller("api/v1")
+export class WorkflowsController {
+  constructor(
+    private readonly workflows: WorkflowsService,
+    private readonly publishing: PublishingService,
+    private readonly samples: SamplesService,
+    private readonly hooks: HooksStore,
+    private readonly runs: RunsReader,
+  ) {}
+
+  @Get("workflows")
+  list(@CurrentWorkspace() { workspaceId }: WorkspaceUser, @Query({ schema: listQuerySchema }) query: ListQuery) {
+    const { rows, ...rest } = this.workflows.rows(workspaceId, query);
+    const items = rows.map((row): WorkflowListItem => {
+      const document = documentOf(row.document);
+      return {
+        id: row.id,
+        name: row.name,
+        revision: row.revision,
+        published: publishedOf(row),
+        triggers: this.hooks.triggersOf(row.id, document),
+        createdAt: iso(row.createdAt),
+        updatedAt: iso(row.updatedAt),
+        nodeTypes: [...new Set(document.nodes.map(({ type }) => type))],
+        lastRun: this.runs.newestOf(row.id),
+        problems: this.publishing.countErrors(workspaceId, document),
+      };
+    });
+    return { items, ...rest };
+  }
+
+  @Post("workflows")
+  create(
+    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @Body({ schema: createWorkflowSchema }) { document }: { document: WorkflowDocument },
+  ): Promise<Workflow> {
+    return this.workflows.create(workspaceId, document);
+  }
+
+  /** A workflow as a document, as `export` gave it. */
+  @Post("import")
+  import(
+    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @Body({ schema: workflowDocumentSchema }) document: WorkflowDocument,
+  ): Promise<Workflow> {
+    return this.workflows.create(workspaceId, document);
+  }
+
+  @Get("workflows/:id")
+  get(@CurrentWorkspace() { workspaceId }: WorkspaceUser, @Param("id") id: string): Workflow {
+    return this.workflows.get(workspaceId, id);
+  }
+
+  @Put("workflows/:id")
+  save(
+    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @Param("id") id: string,
+    @Body({ schema: saveWorkflowSchema }) { revision, document }: { revision: number; document: WorkflowDocument },
+  ): Promise<Workflow> {
+    return this.workflows.save(workspaceId, id, revision, document);
+  }
+
+  @Delete("workflows/:id")
+  @HttpCode(204)
+  remove(@CurrentWorkspace() { workspaceId }: WorkspaceUser, @Param("id") id: string): Promise<void> {
+    return this.workflows.remove(workspaceId, id);
+  }
+
+  @Get("workflows/:id/export")
+  export(@CurrentWorkspace() { workspaceId }: WorkspaceUser, @Param("id") id: string): WorkflowDocument {
+    return this.workflows.get(workspaceId, id).document;
+  }
+
+  @Post("workflows/:id/validate")
+  @HttpCode(200)
+  validate(
+    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @Param("id") id: string,
+    @Body({ schema: validateRequestSchema.default({}) }) body: { document?: WorkflowDocument },
+    @Headers("accept-language") language?: string,
+  ) {
+    const saved = this.workflows.get(workspaceId, id);
+    return { problems: this.publishing.validate(workspaceId, body.document ?? saved.document, pickLocale(language)) };
+  }
+
+  @Post("workflows/:id/publish")
+  @HttpCode(200)
+  publish(
+    @CurrentWorkspace() { workspaceId, userId }: WorkspaceUser,
+    @Param("id") id: string,
+    @Headers("accept-language") language?: string,
+  ) {
+    return this.publishing.publish(workspaceId, id, userId, pickLocale(language));
+  }
+
+  @Post("workflows/:id/unpublish")
+  @HttpCode(204)
+  unpublish(@CurrentWorkspace() { workspaceId, userId }: WorkspaceUser, @Param("id") id: string): Promise<void> {
+    return this.publishing.unpublish(workspaceId, id, userId);
+  }
+
+  @Get("workflows/:id/versions")
+  versions(@CurrentWorkspace() { workspaceId }: WorkspaceUser, @Param("id") id: string) {
+    return { items: this.publishing.versions(workspaceId, id) };
+  }
+
+  @Post("workflows/:id/versions/:version/restore")
+  @HttpCode(200)
+  restore(
+    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @Param("id") id: string,
+    @Param("version", { schema: versionSchema }) version: number,
+  ): Promise<Workflow> {
+    return this.publishing.restore(workspaceId, id, version);
+  }
+
+  @Get("workflows/:id/samples")
+  sampleList(@CurrentWorkspace() { workspaceId }: WorkspaceUser, @Param("id") id: string) {
+    this.workflows.get(workspaceId, id);
+    return { samples: this.samples.all(id) };
+  }
+
+  @Put("workflows/:id/samples")
+  async keepSample(
+    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @Param("id") id: string,
+    @Body({ schema: putTriggerSampleSchema }) { nodeId, payload }: { nodeId: string; payload: Json },
+  ) {
+    this.workflows.get(workspaceId, id);
+    await this.samples.keep(id, nodeId, payload);
+    return { samples: this.samples.all(id) };
+  }
+}

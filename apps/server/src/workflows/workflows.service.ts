@@ -1,0 +1,136 @@
+import type { ListQuery, Workflow } from "@leeway/api";
+import type { WorkflowDocument } from "@leeway/engine";
+import { Inject, Injectable } from "@nestjs/common";
+import type { Database } from "better-sqlite3";
+import { uuidv7 } from "uuidv7";
+import type { OpenDatabase } from "../adapters/database/database.js";
+import { DATABASE } from "../config/settings.js";
+import { HooksStore } from "../hooks/hooks.store.js";
+import { Problem } from "../problems/problem.js";
+import { documentOf, iso, publishedOf, workflowColumns, type WorkflowRow } from "./workflow.rows.js";
+
+/** A document as a run is pinned to it. */
+export interface PinnedDocument {
+  documentId: string;
+  version: number | "draft";
+  document: WorkflowDocument;
+}
+
+/** Workflows with their one shared draft. */
+@Injectable()
+export class WorkflowsService {
+  readonly #db: Database;
+  readonly #queue: OpenDatabase["queue"];
+
+  constructor(
+    @Inject(DATABASE) { handle, queue }: OpenDatabase,
+    private readonly hooks: HooksStore,
+  ) {
+    this.#db = handle;
+    this.#queue = queue;
+  }
+
+  /** Newest first. */
+  rows(workspaceId: string, { limit, cursor }: ListQuery): { rows: WorkflowRow[]; nextCursor?: string } {
+    const rows = this.#db
+      .prepare(`SELECT ${workflowColumns} WHERE w.workspace_id = ? AND w.id < ? ORDER BY w.id DESC LIMIT ?`)
+      .all(workspaceId, cursor ?? "\uffff", limit + 1) as WorkflowRow[];
+    const last = rows.length > limit ? rows[limit - 1] : undefined;
+    return { rows: rows.slice(0, limit), ...(last && { nextCursor: last.id }) };
+  }
+
+  async create(workspaceId: string, document: WorkflowDocument): Promise<Workflow> {
+    const id = `wf_${uuidv7()}`;
+    const now = Date.now();
+    const text = JSON.stringify(document);
+    await this.#queue.write((db) => {
+      db.prepare(
+        `INSERT INTO workflows (id, workspace_id, name, revision, document, published_version, published_document_id, created_at, updated_at)
+         VALUES (?, ?, ?, 1, ?, NULL, NULL, ?, ?)`,
+      ).run(id, workspaceId, document.name, text, now, now);
+      this.hooks.ensure(db, id, document);
+    });
+    return this.get(workspaceId, id);
+  }
+
+  get(workspaceId: string, id: string): Workflow {
+    const row = this.#row(workspaceId, id);
+    const document = documentOf(row.document);
+    return {
+      id,
+      name: row.name,
+      revision: row.revision,
+      document,
+      published: publishedOf(row),
+      triggers: this.hooks.triggersOf(id, document),
+      createdAt: iso(row.createdAt),
+      updatedAt: iso(row.updatedAt),
+    };
+  }
+
+  /** Saves over the revision that the writer has read; a newer one is never overwritten. */
+  async save(workspaceId: string, id: string, revision: number, document: WorkflowDocument): Promise<Workflow> {
+    const text = JSON.stringify(document);
+    await this.#queue.write((db) => {
+      const saved = db
+        .prepare(
+          "UPDATE workflows SET name = ?, document = ?, revision = revision + 1, updated_at = ? WHERE id = ? AND workspace_id = ? AND revision = ?",
+        )
+        .run(document.name, text, Date.now(), id, workspaceId, revision);
+      if (saved.changes === 0) {
+        const { revision: current } = this.#row(workspaceId, id);
+        throw new Problem("workflow.changed", { revision: current, yours: revision });
+      }
+      this.hooks.ensure(db, id, document);
+    });
+    return this.get(workspaceId, id);
+  }
+
+  /** Its runs and versions stay readable until they are pruned; its addresses end at once. */
+  async remove(workspaceId: string, id: string): Promise<void> {
+    this.#row(workspaceId, id);
+    await this.#queue.write((db) => {
+      db.prepare("DELETE FROM workflows WHERE id = ? AND workspace_id = ?").run(id, workspaceId);
+      db.prepare("DELETE FROM trigger_samples WHERE workflow_id = ?").run(id);
+      this.hooks.forget(db, id);
+    });
+  }
+
+  /** The document a new run is pinned to: the published one where there is one, unless the draft is asked for. */
+  async pin(workspaceId: string, id: string, wish: "draft" | "published" | undefined): Promise<PinnedDocument> {
+    const row = this.#row(workspaceId, id);
+    if (wish === "published" && row.publishedVersion === null) throw new Problem("workflow.notPublished");
+    if (wish === "draft" || row.publishedVersion === null) {
+      const documentId = await this.#pinDraft(id, row);
+      return { documentId, version: "draft", document: documentOf(row.document) };
+    }
+    const pinned = this.#db
+      .prepare(
+        `SELECT d.id, d.document FROM workflows w JOIN workflow_documents d ON d.id = w.published_document_id WHERE w.id = ?`,
+      )
+      .get(id) as { id: string; document: string };
+    return { documentId: pinned.id, version: row.publishedVersion, document: documentOf(pinned.document) };
+  }
+
+  /** Drafts that were run are kept by revision: ten test runs of one draft are one document. */
+  async #pinDraft(id: string, row: WorkflowRow): Promise<string> {
+    const find = "SELECT id FROM workflow_documents WHERE workflow_id = ? AND revision = ? AND version IS NULL";
+    return this.#queue.write((db) => {
+      const known = db.prepare(find).pluck().get(id, row.revision) as string | undefined;
+      if (known !== undefined) return known;
+      const documentId = `doc_${uuidv7()}`;
+      db.prepare(
+        "INSERT INTO workflow_documents (id, workflow_id, revision, version, document, created_at, published_by) VALUES (?, ?, ?, NULL, ?, ?, NULL)",
+      ).run(documentId, id, row.revision, row.document, Date.now());
+      return documentId;
+    });
+  }
+
+  #row(workspaceId: string, id: string): WorkflowRow {
+    const row = this.#db
+      .prepare(`SELECT ${workflowColumns} WHERE w.id = ? AND w.workspace_id = ?`)
+      .get(id, workspaceId) as WorkflowRow | undefined;
+    if (!row) throw new Problem("notFound");
+    return row;
+  }
+}
