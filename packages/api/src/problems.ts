@@ -29,6 +29,10 @@ export const httpProblems = {
   "step.notUnknown": 409,
   "credential.inUse": 409,
   "credential.type": 422,
+  /** Where a secret goes is changed only by who knows the secret. */
+  "credential.secretNeeded": 422,
+  /** A far service that was asked for the caller said no, or nothing. (No 5xx: Leeway itself is well.) */
+  "service.failed": 424,
   "hook.methodNotAllowed": 405,
   "hook.notFound": 404,
   "name.taken": 409,

@@ -50,3 +50,4 @@ export * from "./limiter/store.js";
 export * from "./limiter/memory-rate-gate.js";
 export * from "./worker/worker.js";
 export * from "./worker/signal.js";
+export { GuardedCall, type CallFacts, type TicketWait } from "./worker/guarded-call.js";

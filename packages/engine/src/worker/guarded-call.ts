@@ -16,6 +16,9 @@ export interface CallFacts {
   cancellation: Cancellation;
 }
 
+/** What a call needs from outside. */
+export type CallParts = Pick<StepParts, "gate" | "http" | "clock">;
+
 export interface TicketWait {
   reason: "limit" | "pause" | "freeze";
   until: number;
@@ -26,7 +29,7 @@ const OLDEST_TICKET_MS = 1_000;
 
 /** The one HTTP call of an attempt, with the limiter's ticket that it needs. */
 export class GuardedCall {
-  readonly #parts: StepParts;
+  readonly #parts: CallParts;
   readonly #facts: CallFacts;
   #ticket: Ticket | undefined;
   /** Bytes may have left. */
@@ -34,7 +37,7 @@ export class GuardedCall {
   /** Set when the ticket was lost just before the write and no other was to be had: the call waits, it is no attempt. */
   waiting: TicketWait | undefined;
 
-  constructor(parts: StepParts, facts: CallFacts) {
+  constructor(parts: CallParts, facts: CallFacts) {
     this.#parts = parts;
     this.#facts = facts;
   }

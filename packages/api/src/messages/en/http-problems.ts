@@ -95,6 +95,14 @@ export const httpProblems: Catalogue["httpProblems"] = {
     title: "The kind of credential does not fit",
     detail: "The data does not belong to this kind of credential.",
   },
+  "credential.secretNeeded": {
+    title: "The secret is needed again",
+    detail: "To change where the secret is sent, enter it again: otherwise it could be sent to a stranger.",
+  },
+  "service.failed": {
+    title: "The service did not answer as expected",
+    detail: ["{message}", "The service did not answer as expected. Check the credential by “Test connection”."],
+  },
   "hook.methodNotAllowed": {
     title: "The webhook takes another method",
     detail: ["This webhook takes {method} only.", "This webhook does not take this method."],
