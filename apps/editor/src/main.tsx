@@ -6,7 +6,7 @@ import { MantineProvider } from "@mantine/core";
 import { ModalsProvider } from "@mantine/modals";
 import { Notifications } from "@mantine/notifications";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { BrowserRouter } from "react-router";
+import { createBrowserRouter, RouterProvider } from "react-router";
 import { ApiProblem } from "./api/http.js";
 import { LanguageProvider } from "./ui/language.js";
 import { theme, variables } from "./ui/theme.js";
@@ -23,20 +23,28 @@ const client = new QueryClient({
   },
 });
 
+/** A router that knows where one goes next, so that a page with unsaved changes can ask first. */
+const router = createBrowserRouter([
+  {
+    path: "*",
+    element: (
+      <ModalsProvider>
+        <Notifications position="bottom-right" />
+        <Boundary>
+          <App />
+        </Boundary>
+      </ModalsProvider>
+    ),
+  },
+]);
+
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
 createRoot(root).render(
   <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
     <LanguageProvider>
       <QueryClientProvider client={client}>
-        <BrowserRouter>
-          <ModalsProvider>
-            <Notifications position="bottom-right" />
-            <Boundary>
-              <App />
-            </Boundary>
-          </ModalsProvider>
-        </BrowserRouter>
+        <RouterProvider router={router} />
       </QueryClientProvider>
     </LanguageProvider>
   </MantineProvider>,
