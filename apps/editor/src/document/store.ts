@@ -18,20 +18,20 @@ interface EditorState {
   wantedParam: { nodeId: string; param: string; at: number } | undefined;
   problems: readonly ProblemDto[];
   saveState: SaveState;
-  open(workflow: Workflow): void;
+  open: (workflow: Workflow) => void;
   /** The one way to change the document. `about` joins quick changes of one thing into one step back. */
-  run(command: Command, about?: string): void;
-  undo(): void;
-  redo(): void;
-  select(nodes: Iterable<string>, edges?: Iterable<string>, notes?: Iterable<string>): void;
+  run: (command: Command, about?: string) => void;
+  undo: () => void;
+  redo: () => void;
+  select: (nodes: Iterable<string>, edges?: Iterable<string>, notes?: Iterable<string>) => void;
   /** Selects a node and asks the inspector to show one of its params. */
-  show(nodeId: string, param?: string): void;
-  setProblems(problems: readonly ProblemDto[]): void;
-  setSaveState(state: SaveState): void;
+  show: (nodeId: string, param?: string) => void;
+  setProblems: (problems: readonly ProblemDto[]) => void;
+  setSaveState: (state: SaveState) => void;
   /** The server has the document under a new revision. */
-  saved(workflow: Workflow, document: WorkflowDocument): void;
+  saved: (workflow: Workflow, document: WorkflowDocument) => void;
   /** What the server says of the workflow besides its document: published or not, its triggers' addresses. */
-  refreshed(workflow: Workflow): void;
+  refreshed: (workflow: Workflow) => void;
 }
 
 const nothing: WorkflowDocument = { schemaVersion: 1, name: "…", nodes: [], edges: [], notes: [], settings: {} };

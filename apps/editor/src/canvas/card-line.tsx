@@ -1,0 +1,98 @@
+import { Fragment } from "react";
+import type { NodeDefinition, WorkflowNode, WhereOp } from "@leeway/engine";
+import { useName } from "../document/names.js";
+import { useEditor } from "../document/store.js";
+import type { Source } from "../document/references.js";
+import type { MessageId } from "../messages/catalogue.js";
+import { useLanguage, useT, useText } from "../ui/language.js";
+import { lineParts, type Part } from "./line-parts.js";
+import css from "./card.module.css";
+
+/** What a step does, in one line of the reader's language: texts as they are, values from elsewhere as chips. */
+export function CardLine({ node, definition }: { node: WorkflowNode; definition: NodeDefinition }) {
+  const { locale } = useLanguage();
+  return lineParts(definition, node.params, locale).map((part, index) => (
+    // A piece has no identity besides its place in the sentence.
+    // oxlint-disable-next-line react/no-array-index-key
+    <Fragment key={index}>
+      <Piece part={part} />
+    </Fragment>
+  ));
+}
+
+function Piece({ part }: { part: Part }) {
+  const t = useT();
+  const text = useText();
+  switch (part.kind) {
+    case "text":
+      return part.text;
+    case "source":
+      return <SourceChip source={part.source} whole={part.whole} />;
+    case "or":
+      return ` ${t("canvas.or")} `;
+    case "yes":
+      return t("value.yes");
+    case "no":
+      return t("value.no");
+    case "missing":
+      return <span className={css.gap}>{text(part.title)}</span>;
+    case "op":
+      return t(opWords[part.op]);
+    case "more":
+      return t("canvas.more", { count: part.count });
+    case "entries":
+      return t("canvas.entries", { count: part.count });
+  }
+}
+
+const opWords: Record<WhereOp, MessageId> = {
+  equals: "op.equals",
+  notEquals: "op.notEquals",
+  contains: "op.contains",
+  notContains: "op.notContains",
+  startsWith: "op.startsWith",
+  endsWith: "op.endsWith",
+  greater: "op.greater",
+  greaterOrEqual: "op.greaterOrEqual",
+  less: "op.less",
+  lessOrEqual: "op.lessOrEqual",
+  before: "op.before",
+  after: "op.after",
+  in: "op.in",
+  isEmpty: "op.isEmpty",
+  isNotEmpty: "op.isNotEmpty",
+  isTrue: "op.isTrue",
+  isFalse: "op.isFalse",
+};
+
+const rootWords: Readonly<Record<string, MessageId>> = {
+  trigger: "canvas.trigger",
+  now: "canvas.now",
+  item: "canvas.item",
+  index: "canvas.index",
+  run: "canvas.run",
+  workflow: "canvas.workflow",
+};
+
+/** A value from elsewhere by the name of its source: a step's name, or the property where that says enough. */
+function SourceChip({ source, whole }: { source: Source; whole: boolean }) {
+  const t = useT();
+  const { root, path } = source;
+  const stepId = root === "steps" ? (path[0] ?? "") : "";
+  const known = useEditor(({ nodes }) => nodes.has(stepId));
+  const stepName = useName(stepId);
+  const own = root === "steps" ? path.slice(1) : path;
+  const property = own.at(-1);
+  const word = rootWords[root];
+  const origin = root === "steps" ? stepName : word ? t(word) : "";
+  const short = root === "steps" && whole ? origin : (property ?? (origin || root));
+  return (
+    <span
+      className={css.chip}
+      data-broken={(root === "steps" && !known) || undefined}
+      title={[origin, ...own].filter(Boolean).join(" › ")}
+    >
+      {short}
+    </span>
+  );
+}

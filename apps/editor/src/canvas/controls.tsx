@@ -1,0 +1,51 @@
+import { useState } from "react";
+import { MiniMap, Panel, useReactFlow } from "@xyflow/react";
+import { ActionIcon, Tooltip } from "@mantine/core";
+import { IconMap, IconMapOff, IconMaximize, IconMinus, IconNote, IconPlus, type Icon } from "@tabler/icons-react";
+import type { MessageId } from "../messages/catalogue.js";
+import { useT } from "../ui/language.js";
+import { remember, remembered } from "../ui/remembered.js";
+import { addNoteAt } from "./actions.js";
+import css from "./canvas.module.css";
+
+/** Zoom, overview, notes: what helps to look, at the lower edge. */
+export function Controls() {
+  const t = useT();
+  const { zoomIn, zoomOut, fitView, screenToFlowPosition } = useReactFlow();
+  const [map, setMap] = useState(() => remembered("map") !== "closed");
+  const note = () => {
+    const pane = document.querySelector("[data-canvas]")?.getBoundingClientRect();
+    if (pane) addNoteAt(screenToFlowPosition({ x: pane.left + pane.width / 2 - 140, y: pane.top + 80 }));
+  };
+  const show = () => {
+    remember("map", map ? "closed" : undefined);
+    setMap(!map);
+  };
+  return (
+    <>
+      <Panel position="bottom-left" className={css.tools ?? ""}>
+        <Tool icon={IconPlus} label="canvas.zoomIn" onClick={() => void zoomIn({ duration: 150 })} />
+        <Tool icon={IconMinus} label="canvas.zoomOut" onClick={() => void zoomOut({ duration: 150 })} />
+        <Tool
+          icon={IconMaximize}
+          label="canvas.fit"
+          onClick={() => void fitView({ padding: 0.15, maxZoom: 1, duration: 150 })}
+        />
+        <Tool icon={IconNote} label="canvas.addNote" onClick={note} />
+        <Tool icon={map ? IconMapOff : IconMap} label={map ? "canvas.map.hide" : "canvas.map.show"} onClick={show} />
+      </Panel>
+      {map && <MiniMap pannable zoomable ariaLabel={t("canvas.map")} style={{ width: 160, height: 104 }} />}
+    </>
+  );
+}
+
+function Tool({ icon: Sign, label, onClick }: { icon: Icon; label: MessageId; onClick: () => void }) {
+  const t = useT();
+  return (
+    <Tooltip label={t(label)} position="right" openDelay={400}>
+      <ActionIcon variant="default" size="lg" aria-label={t(label)} onClick={onClick}>
+        <Sign size={18} stroke={1.6} aria-hidden />
+      </ActionIcon>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,44 @@
+import { expect, test } from "@jest/globals";
+import { catalogue, demoWorkflow } from "@leeway/nodes";
+import type { Json, NodeDefinition } from "@leeway/engine";
+import { lineParts, type Part } from "./line-parts.js";
+
+const definition = (type: string) => catalogue.get(type) as NodeDefinition;
+const said = (part: Part): string => {
+  if (part.kind === "text") return part.text;
+  if (part.kind === "source") return `[${[part.source.root, ...part.source.path].join(".")}${part.whole ? "!" : ""}]`;
+  if (part.kind === "missing") return `?${part.title.en}?`;
+  return part.kind === "op" ? part.op : part.kind;
+};
+const line = (type: string, params: Record<string, Json>) =>
+  lineParts(definition(type), params, "en").map(said).join("");
+
+test("a message is quoted with its sources in it, and goes to one of two steps", () => {
+  const params = demoWorkflow("en", "c").nodes.find(({ id }) => id === "message")?.params ?? {};
+  expect(line("leeloo.message.send", params)).toMatch(
+    /^Send “Hello \[trigger\.body\.name\]! We have received your order №\[trigger\.body\.number\].*” to \[steps\.person!\]or\[steps\.find!\]$/,
+  );
+});
+test("no card of the demo shows braces", () => {
+  for (const { type, params } of demoWorkflow("uk", "c").nodes)
+    expect(lineParts(definition(type), params, "uk").map(said).join("")).not.toMatch(/[{}]/);
+});
+test("a required param that is empty is asked for, an optional one is left out", () => {
+  expect(line("leeloo.message.send", {})).toBe("Send “?Text?” to ?Channel?");
+  expect(line("leeloo.person.list", {}).trim()).toBe("Find people");
+});
+test("a condition is said in words, and further ones are counted", () => {
+  const all = [
+    { value: "{{ steps.find.data }}", op: "isNotEmpty" },
+    { value: "{{ trigger.total }}", op: "greater", to: 20 },
+  ];
+  expect(line("logic.if", { where: { all } })).toBe("If [steps.find.data!] isNotEmpty more");
+  expect(line("logic.if", { where: { all: [] } })).toBe("If ?Condition?");
+});
+test("a choice is said by its title, and its default counts", () => {
+  expect(line("logic.stop", { status: "failed", message: "no stock" })).toBe("Stop: Failed no stock");
+  expect(line("logic.stop", {}).trim()).toBe("Stop: Succeeded");
+});
+test("a long id shows its ends", () => {
+  expect(line("leeloo.person.addTag", { tag_id: "595f5d522a934035decc093d" })).toBe("Tag: 595f…093d");
+});
