@@ -58,7 +58,7 @@ describe("the shape of a workflow", () => {
 
   test("a circle names its steps", () => {
     const [problem] = findProblems(graph("in:trigger a:set b:set c:set", "in>a a>b b>c c>a"), tinyCatalogue);
-    expect(problem).toEqual({ code: "node.cycle", severity: "error", nodeId: "a", values: { nodes: "a, b, c" } });
+    expect(problem).toEqual({ code: "node.cycle", severity: "error", nodeId: "a", values: { path: "a, b, c" } });
   });
 
   test("a trigger that is switched off is a warning", () => {

@@ -59,7 +59,7 @@ export class Interpreter {
     const known = (rootNames as readonly string[]).includes(name);
     if (known) throw new Stop("missing", { code: "expression.missing", values: { path: name }, position: at });
     const meant = nearest(name, [...rootNames, ...Object.keys(values)]);
-    throw stop("expression.unknownName", { name, ...(meant === undefined ? {} : { nearest: meant }) }, at);
+    throw stop("expression.unknownName", { name, ...(meant === undefined ? {} : { suggestion: meant }) }, at);
   }
 
   /** From the first `?.` that finds nothing on, the whole rest of the path is null. */
@@ -90,7 +90,7 @@ export class Interpreter {
   #missing(node: Path, segment: Segment, key: string | number, of: Json): Stop {
     const path = this.text.slice(node.from, segment.to).slice(0, 200);
     const meant = isObject(of) ? nearest(String(key), Object.keys(of)) : undefined;
-    const values = { path, ...(meant === undefined ? {} : { nearest: meant }) };
+    const values = { path, ...(meant === undefined ? {} : { suggestion: meant }) };
     return new Stop("missing", { code: "expression.missing", values, position: segment.from });
   }
 

@@ -2,6 +2,7 @@ import type { Expression } from "./ast.js";
 import { stop } from "./fault.js";
 import type { FunctionDefinition, FunctionEntry } from "./functions/definition.js";
 import { textFunctions } from "./functions/text.js";
+import { dateFunctions } from "./functions/date.js";
 import { jsonFunctions } from "./functions/json.js";
 import { listFunctions } from "./functions/list.js";
 import { numberFunctions } from "./functions/number.js";
@@ -12,6 +13,7 @@ const entries: readonly FunctionEntry[] = [
   ...textFunctions,
   ...numberFunctions,
   ...listFunctions,
+  ...dateFunctions,
   ...jsonFunctions,
   ...valueFunctions,
 ];
@@ -29,7 +31,7 @@ export function checkCall(name: string, args: readonly Expression[], at: number)
   const entry = byName.get(name);
   if (entry === undefined) {
     const meant = nearest(name, byName.keys());
-    throw stop("expression.unknownFunction", { name, ...(meant === undefined ? {} : { nearest: meant }) }, at);
+    throw stop("expression.unknownFunction", { name, ...(meant === undefined ? {} : { suggestion: meant }) }, at);
   }
   const wrong = (reason: string, argument: string, position: number) =>
     stop("expression.argument", { function: name, reason, argument }, position);

@@ -93,7 +93,7 @@ describe("what goes wrong", () => {
     const text = "Hi {{ trigger.body.nmae }}";
     expect(evaluate(text)).toEqual({
       kind: "missing",
-      fault: { code: "expression.missing", values: { path: "trigger.body.nmae", nearest: "name" }, position: 19 },
+      fault: { code: "expression.missing", values: { path: "trigger.body.nmae", suggestion: "name" }, position: 19 },
     });
   });
   test("is missing for a property of null and of an absent root", () => {
@@ -105,8 +105,8 @@ describe("what goes wrong", () => {
     });
   });
   test.each<[string, string, Record<string, Json>, number]>([
-    ["{{ triger.body }}", "expression.unknownName", { name: "triger", nearest: "trigger" }, 3],
-    ["{{ 'a' | uper }}", "expression.unknownFunction", { name: "uper", nearest: "upper" }, 9],
+    ["{{ triger.body }}", "expression.unknownName", { name: "triger", suggestion: "trigger" }, 3],
+    ["{{ 'a' | uper }}", "expression.unknownFunction", { name: "uper", suggestion: "upper" }, 9],
     ["{{ upper() }}", "expression.argument", { function: "upper", reason: "absent", argument: "text" }, 3],
     ["{{ upper('a', 'b') }}", "expression.argument", { reason: "tooMany" }, 14],
     ["{{ [1] | map('x') }}", "expression.argument", { reason: "lambdaExpected", argument: "each" }, 13],

@@ -35,7 +35,7 @@ export function isObject(value: Json | undefined): value is JsonObject {
 }
 
 /** Nothing worth sending: null, a blank text, an empty list or object. */
-export function isEmptyValue(value: Json): boolean {
+export function isBlank(value: Json): boolean {
   if (typeof value === "string") return value.trim() === "";
   if (Array.isArray(value)) return value.length === 0;
   if (!isObject(value)) return value === null;

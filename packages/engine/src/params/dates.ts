@@ -1,12 +1,20 @@
 import { DateTime } from "luxon";
 import type { Json } from "../json.js";
 
-const written = ["yyyy-MM-dd HH:mm", "dd.MM.yyyy HH:mm", "dd.MM.yyyy", "dd/MM/yyyy"];
+const written = [
+  "yyyy-MM-dd HH:mm",
+  "yyyy-MM-dd HH:mm:ss",
+  "dd.MM.yyyy HH:mm",
+  "dd.MM.yyyy HH:mm:ss",
+  "dd.MM.yyyy",
+  "dd/MM/yyyy",
+];
+const longestDate = 100;
 
 /** Milliseconds since 1970 of a date as people and programs write it; without an offset it is meant in `zone`. */
 export function parseDate(value: Json, zone: string): number | undefined {
   if (typeof value === "number") return Number.isFinite(value) ? value : undefined;
-  if (typeof value !== "string" || value.trim() === "") return undefined;
+  if (typeof value !== "string" || value.length > longestDate || value.trim() === "") return undefined;
   const text = value.trim();
   const iso = DateTime.fromISO(text, { zone });
   if (iso.isValid) return iso.toMillis();

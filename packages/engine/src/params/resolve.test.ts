@@ -172,7 +172,7 @@ describe("an error", () => {
   test("of an expression carries its position in the whole text", () => {
     expect(one({ kind: "text" }, "Dear {{ trigger.body.nam }}")).toMatchObject({
       position: 21,
-      values: { nearest: "name" },
+      values: { suggestion: "name" },
     });
   });
 });

@@ -6,7 +6,7 @@ export function checkCycles(survey: Survey): void {
   const place = new Map(survey.document.nodes.map(({ id }, index) => [id, index]));
   for (const tangle of tangles(survey.plan)) {
     const nodes = tangle.toSorted((a, b) => (place.get(a) ?? 0) - (place.get(b) ?? 0));
-    survey.error("node.cycle", { nodeId: nodes[0] ?? "" }, { nodes: nodes.join(", ") });
+    survey.error("node.cycle", { nodeId: nodes[0] ?? "" }, { path: nodes.join(", ") });
   }
 }
 

@@ -10,8 +10,8 @@ export function checkEdges(survey: Survey): void {
   for (const edge of document.edges) {
     const { id: edgeId, source, sourceHandle, target } = edge;
     const [from, to] = [plan.nodes.get(source), plan.nodes.get(target)];
-    if (!from) survey.error("edge.unknownNode", { edgeId }, { name: source });
-    if (!to) survey.error("edge.unknownNode", { edgeId }, { name: target });
+    if (!from) survey.error("edge.unknownNode", { edgeId }, { node: source });
+    if (!to) survey.error("edge.unknownNode", { edgeId }, { node: target });
     if (to?.trigger) survey.error("edge.intoTrigger", { edgeId, nodeId: target }, { source });
     if (from) checkPort(survey, from, edgeId, sourceHandle);
     const link = JSON.stringify([source, sourceHandle, target]);

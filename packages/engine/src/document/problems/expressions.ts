@@ -49,7 +49,7 @@ const said = (value: Json) => (typeof value === "string" || typeof value === "nu
 /** The name and, where there is one, the existing name that was probably meant. */
 function named(name: string, candidates: Iterable<string>): Values {
   const meant = nearest(name, candidates);
-  return { name, ...(meant !== undefined && { nearest: meant }) };
+  return { name, ...(meant !== undefined && { suggestion: meant }) };
 }
 
 function checkReference(

@@ -1,5 +1,5 @@
 import type { Json } from "../../json.js";
-import { isEmptyValue, typeOf, writeText } from "../values.js";
+import { isBlank, typeOf, writeText } from "../values.js";
 import type { Call } from "./call.js";
 import { functionsOf } from "./definition.js";
 
@@ -27,7 +27,7 @@ export const valueFunctions = [
       "Другое значение, если этого нет или оно пустое: null, пустой текст, список или объект.",
     ],
     ['{{ "" | ifEmpty("no comment") }}', "no comment"],
-    (call) => (isEmptyValue(call.value(0)) ? call.value(1) : call.value(0)),
+    (call) => (isBlank(call.value(0)) ? call.value(1) : call.value(0)),
     true,
   ),
   value(
@@ -39,7 +39,7 @@ export const valueFunctions = [
       "Отсутствует ли значение или пустое: null, пустой текст, список или объект.",
     ],
     ['{{ "  " | isEmpty }}', true],
-    (call) => isEmptyValue(call.value(0)),
+    (call) => isBlank(call.value(0)),
     true,
   ),
   value(
