@@ -2,6 +2,7 @@ import type { TakeResult, TicketRequest } from "../ports.js";
 import { Line, waiterKey, type Waiter } from "./line.js";
 import {
   chill,
+  emptyTicket,
   endProbing,
   estimate,
   freezePool,
@@ -52,7 +53,7 @@ export class Desk {
       this.#changes.facts = true;
       return;
     }
-    this.pool = { ...newPool(start.key, start.facts.limit, now), ...start.facts, tickets: start.tickets };
+    this.pool = { ...newPool(start.key, start.facts.limit, now), ...start.facts, tickets: withoutGaps(start.tickets) };
     this.#changes.facts = true;
     for (const stored of start.waiters.toSorted((a, b) => a.position - b.position)) {
       const waiter: Waiter = { ...stored, missed: 0 };
@@ -94,11 +95,8 @@ export class Desk {
   }
 
   release(ref: { slot: number; serial: number }, how: "unused" | "answered" | "cutOff", now: number): void {
-    const probe = this.pool.probe;
     const ticket = settle(this.pool, ref, how, now, this.#rules);
-    if (!ticket) return;
-    this.#changes.tickets.add(ticket);
-    if (how === "answered" && ticket === probe && endProbing(this.pool, now)) this.#changes.facts = true;
+    if (ticket) this.#changes.tickets.add(ticket);
   }
 
   freeze(retryAfterMs: number | undefined, now: number): void {
@@ -127,6 +125,7 @@ export class Desk {
 
   /** Binds what is free to whoever is next, and takes it from those who did not come. Answers the runs to be woken. */
   advance(now: number): string[] {
+    if (endProbing(this.pool, now)) this.#changes.facts = true;
     for (const [key, { waiter, until }] of this.#bound) {
       if (until > now) continue;
       this.#bound.delete(key);
@@ -230,6 +229,16 @@ export class Desk {
     this.#changes.facts = true;
     for (const ticket of this.pool.tickets) this.#changes.tickets.add(ticket);
   }
+}
+
+/** A slot whose first reservation was never kept stands empty. */
+function withoutGaps(stored: readonly PoolTicket[]): PoolTicket[] {
+  const tickets: PoolTicket[] = [];
+  for (const ticket of stored) {
+    for (let slot = tickets.length; slot < ticket.slot; slot++) tickets.push(emptyTicket(slot));
+    tickets.push(ticket);
+  }
+  return tickets;
 }
 
 function factsOf(pool: Pool): PoolFacts {

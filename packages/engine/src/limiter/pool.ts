@@ -2,6 +2,7 @@ import {
   FREEZE_MS,
   LIMIT_MEMORY_MS,
   LONGEST_FREEZE_MS,
+  PROBE_SETTLE_MS,
   PROXY_ASSUMPTION_MS,
   RECHECK_MS,
   WINDOW_MS,
@@ -42,6 +43,8 @@ export interface Pool extends PoolFacts {
   /** Limits that callers have named, with the last time. */
   readonly limits: Map<number, number>;
   probe: PoolTicket | undefined;
+  /** When the probe's answer came; whether it was a 429 is said a little later. */
+  probeAnsweredAt: number;
   /** When the far end last said 429. */
   refusedAt: number;
 }
@@ -60,6 +63,7 @@ export function newPool(key: string, limit: number, now: number): Pool {
     tickets: [],
     limits: new Map([[limit, now]]),
     probe: undefined,
+    probeAnsweredAt: 0,
     refusedAt: 0,
   };
 }
@@ -101,11 +105,15 @@ export function ticketsToGive(pool: Pool, now: number, promised: number): number
   // Counting the busy ones, not the free ones, holds the bound also while the limit falls.
   const left = limitNow(pool, now) - busyTickets(pool, now) - promised;
   if (!pool.probing) return Math.max(0, left);
-  return left > 0 && promised === 0 && !probeOut(pool, now) ? 1 : 0;
+  return left > 0 && promised === 0 && pool.probeAnsweredAt === 0 && !probeOut(pool, now) ? 1 : 0;
 }
 
 function probeOut(pool: Pool, now: number): boolean {
   return pool.probe !== undefined && pool.probe.held && pool.probe.freeAt > now;
+}
+
+export function emptyTicket(slot: number): PoolTicket {
+  return { slot, serial: 0, reservedAt: 0, freeAt: 0, held: false, runId: "", stepKey: "" };
 }
 
 /** Takes a free ticket, pessimistically: should its holder die, it is free once the call can no longer arrive. */
@@ -117,7 +125,7 @@ export function reserve(
 ): PoolTicket {
   let ticket = pool.tickets.find(({ freeAt }) => freeAt <= now);
   if (!ticket) {
-    ticket = { slot: pool.tickets.length, serial: 0, reservedAt: 0, freeAt: 0, held: false, runId: "", stepKey: "" };
+    ticket = emptyTicket(pool.tickets.length);
     pool.tickets.push(ticket);
   }
   ticket.serial++;
@@ -146,15 +154,18 @@ export function settle(
   if (how === "unused") ticket.freeAt = now;
   else if (rules.anchor === "reservation") ticket.freeAt = Math.max(now, ticket.reservedAt + cooling);
   else ticket.freeAt = now + cooling + (how === "cutOff" ? PROXY_ASSUMPTION_MS : 0);
-  if (pool.probe === ticket) pool.probe = undefined;
+  if (pool.probe === ticket) {
+    pool.probe = undefined;
+    if (how === "answered") pool.probeAnsweredAt = now;
+  }
   return ticket;
 }
 
-/** The probe came back without a 429: everybody may go again. Answers whether that is news. */
+/** The probe's answer was no 429, or it would have been said by now: everybody may go. Answers whether that is news. */
 export function endProbing(pool: Pool, now: number): boolean {
-  if (!pool.probing || now < pool.frozenUntil) return false;
+  if (pool.probeAnsweredAt === 0 || now < pool.probeAnsweredAt + PROBE_SETTLE_MS) return false;
   pool.probing = false;
-  pool.probe = undefined;
+  pool.probeAnsweredAt = 0;
   return true;
 }
 
@@ -168,6 +179,7 @@ export function freezePool(pool: Pool, retryAfterMs: number | undefined, now: nu
   pool.reducedSince = pool.frozenUntil;
   pool.probing = true;
   pool.probe = undefined;
+  pool.probeAnsweredAt = 0;
   pool.refusedAt = now;
 }
 
@@ -197,6 +209,7 @@ export function shiftPool(pool: Pool, by: number): void {
   if (pool.reducedTo !== null) pool.reducedSince += by;
   if (pool.coldUntil > 0) pool.coldUntil += by;
   if (pool.refusedAt > 0) pool.refusedAt += by;
+  if (pool.probeAnsweredAt > 0) pool.probeAnsweredAt += by;
 }
 
 /** When the pool itself can next give out more than now; undefined = not by the mere passing of time. */
@@ -204,6 +217,7 @@ export function nextChange(pool: Pool, now: number): number | undefined {
   if (pool.paused) return undefined;
   const still = Math.max(pool.frozenUntil, pool.coldUntil);
   if (still > now) return still;
+  if (pool.probeAnsweredAt > 0) return pool.probeAnsweredAt + PROBE_SETTLE_MS;
   if (pool.probing && probeOut(pool, now)) return pool.probe?.freeAt;
   let next = Infinity;
   for (const { freeAt } of pool.tickets) if (freeAt > now && freeAt < next) next = freeAt;

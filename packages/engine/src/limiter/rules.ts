@@ -18,24 +18,25 @@ export const LIMIT_MEMORY_MS = 120_000;
 export const FREEZE_MS = 60_000;
 /** A longer Retry-After is cut to this: one mad header must not stop a token for ever. */
 export const LONGEST_FREEZE_MS = 24 * 3_600_000;
+/** Whether a probe was answered with a 429 is said within this long after it was given back. */
+export const PROBE_SETTLE_MS = 50;
 /** A wall clock that has left the monotonic one by more than this was stepped. */
 export const STEP_MS = 100;
 
 /**
- * The four rules on which the proof stands. They can be broken one by one for one purpose only: the model test shows
+ * The rules on which the proof stands. They can be broken one by one for one purpose only: the model test shows
  * that it notices each of them missing.
  */
 export interface Rules {
   /** A ticket cools from the response on, or (broken) from the reservation on. */
   anchor: "response" | "reservation";
   graceMs: number;
-  recheckMs: number;
   /** All tickets are busy for a window after a clock step, a restore or a loss of state. */
   coldStart: boolean;
 }
-export const soundRules: Rules = { anchor: "response", graceMs: GRACE_MS, recheckMs: RECHECK_MS, coldStart: true };
+export const soundRules: Rules = { anchor: "response", graceMs: GRACE_MS, coldStart: true };
 
 /** To be asked just before the first byte is written: false = give the ticket back as `unused` and take again. */
-export function ticketStillGood(ticket: Ticket, monotonicNow: number, rules: Rules = soundRules): boolean {
-  return monotonicNow - ticket.reservedAt <= rules.recheckMs;
+export function ticketStillGood(ticket: Ticket, monotonicNow: number): boolean {
+  return monotonicNow - ticket.reservedAt <= RECHECK_MS;
 }
