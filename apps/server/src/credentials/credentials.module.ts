@@ -1,8 +1,22 @@
 import { Module } from "@nestjs/common";
+import { POOL_USE } from "../limits/pool-use.js";
+import { CredentialTester } from "./credential-tester.js";
+import { CredentialUse } from "./credential-use.js";
+import { CredentialsController } from "./credentials.controller.js";
+import { CredentialsService } from "./credentials.service.js";
 import { SecretsService } from "./secrets.service.js";
+import { ServiceCalls } from "./service-calls.js";
 
 @Module({
-  providers: [SecretsService],
-  exports: [SecretsService],
+  controllers: [CredentialsController],
+  providers: [
+    SecretsService,
+    CredentialsService,
+    ServiceCalls,
+    CredentialTester,
+    CredentialUse,
+    { provide: POOL_USE, useExisting: CredentialUse },
+  ],
+  exports: [SecretsService, CredentialsService, ServiceCalls, CredentialUse, POOL_USE],
 })
 export class CredentialsModule {}

@@ -1,0 +1,68 @@
+import {
+  createCredentialSchema,
+  listQuerySchema,
+  pickLocale,
+  updateCredentialSchema,
+  type Credential,
+  type CredentialTest,
+  type ListQuery,
+} from "@leeway/api";
+import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Put, Query } from "@nestjs/common";
+import { CurrentWorkspace, type WorkspaceUser } from "../accounts/auth.guard.js";
+import { CredentialTester } from "./credential-tester.js";
+import { CredentialsService, type CredentialChange, type NewCredential } from "./credentials.service.js";
+
+@Controller("api/v1/credentials")
+export class CredentialsController {
+  constructor(
+    private readonly credentials: CredentialsService,
+    private readonly tester: CredentialTester,
+  ) {}
+
+  @Get()
+  list(
+    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @Query({ schema: listQuerySchema }) { limit, cursor }: ListQuery,
+  ): { items: Credential[]; nextCursor?: string } {
+    return this.credentials.list(workspaceId, limit, cursor);
+  }
+
+  @Post()
+  create(
+    @CurrentWorkspace() { workspaceId, userId }: WorkspaceUser,
+    @Body({ schema: createCredentialSchema }) body: NewCredential,
+  ): Promise<Credential> {
+    return this.credentials.create(workspaceId, userId, body);
+  }
+
+  @Get(":id")
+  get(@CurrentWorkspace() { workspaceId }: WorkspaceUser, @Param("id") id: string): Credential {
+    return this.credentials.get(workspaceId, id);
+  }
+
+  @Put(":id")
+  update(
+    @CurrentWorkspace() { workspaceId, userId }: WorkspaceUser,
+    @Param("id") id: string,
+    @Body({ schema: updateCredentialSchema }) body: CredentialChange,
+  ): Promise<Credential> {
+    return this.credentials.update(workspaceId, userId, id, body);
+  }
+
+  @Delete(":id")
+  @HttpCode(204)
+  remove(@CurrentWorkspace() { workspaceId, userId }: WorkspaceUser, @Param("id") id: string): Promise<void> {
+    return this.credentials.remove(workspaceId, userId, id);
+  }
+
+  /** Calls the far end once, by the limiter's leave, and says what is wrong. */
+  @Post(":id/test")
+  @HttpCode(200)
+  test(
+    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @Param("id") id: string,
+    @Headers("accept-language") language?: string,
+  ): Promise<CredentialTest> {
+    return this.tester.test(this.credentials.row(workspaceId, id), pickLocale(language));
+  }
+}

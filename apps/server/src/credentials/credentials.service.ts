@@ -1,0 +1,124 @@
+import { SANDBOX_BASE_URL, type Credential, type CredentialType } from "@leeway/api";
+import type { Json, JsonObject } from "@leeway/engine";
+import { Inject, Injectable } from "@nestjs/common";
+import { uuidv7 } from "uuidv7";
+import { audit } from "../accounts/audit.js";
+import type { OpenDatabase } from "../adapters/database/database.js";
+import { Vault } from "../adapters/secrets/vault.js";
+import { DATABASE, SANDBOX_PATH, Settings } from "../config/settings.js";
+import { Problem } from "../problems/problem.js";
+import { changedData, checkedData } from "./credential-data.js";
+import { credentialColumns, openData, publicPart, sealedAs, type CredentialRow } from "./credential.rows.js";
+import { workflowsUsing } from "./credential-users.js";
+
+export interface NewCredential {
+  type: CredentialType;
+  name: string;
+  data: Readonly<Record<string, Json>>;
+}
+export interface CredentialChange {
+  name?: string | undefined;
+  data?: Readonly<Record<string, Json>> | undefined;
+}
+
+/** Keeps credentials: what may be shown as it is, everything sealed. No answer ever carries a secret. */
+@Injectable()
+export class CredentialsService {
+  constructor(
+    @Inject(DATABASE) private readonly database: OpenDatabase,
+    private readonly vault: Vault,
+    private readonly settings: Settings,
+  ) {}
+
+  /** Newest first. */
+  list(workspaceId: string, limit: number, cursor?: string): { items: Credential[]; nextCursor?: string } {
+    const rows = this.database.handle
+      .prepare(`SELECT ${credentialColumns} WHERE workspace_id = ? AND id < ? ORDER BY id DESC LIMIT ?`)
+      .all(workspaceId, cursor ?? "\uffff", limit + 1) as CredentialRow[];
+    const items = rows.slice(0, limit).map((row) => this.#shown(row));
+    const last = items.at(-1);
+    return { items, ...(last && rows.length > limit && { nextCursor: last.id }) };
+  }
+
+  get(workspaceId: string, id: string): Credential {
+    return this.#shown(this.row(workspaceId, id));
+  }
+
+  async create(workspaceId: string, userId: string | null, { type, name, data }: NewCredential): Promise<Credential> {
+    const checked = checkedData(type, data);
+    const id = `cred_${uuidv7()}`;
+    const sealed = await this.vault.seal(workspaceId, sealedAs(id), JSON.stringify(checked));
+    const now = Date.now();
+    await this.database.queue.write((db) => {
+      db.prepare(
+        `INSERT INTO credentials (id, workspace_id, type, name, public_data, sealed, created_at, updated_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      ).run(id, workspaceId, type, name, JSON.stringify(publicPart(type, checked)), sealed, now, now);
+      audit(db, { workspaceId, userId, action: "credential.created", subject: id, detail: { name, type } });
+    });
+    return this.get(workspaceId, id);
+  }
+
+  /** What is left out stays as it is; see `changedData` for what needs the secret again. */
+  async update(workspaceId: string, userId: string | null, id: string, change: CredentialChange): Promise<Credential> {
+    const row = this.row(workspaceId, id);
+    const name = change.name ?? row.name;
+    const data = change.data && changedData(row.type, this.#stored(row), change.data);
+    const sealed = data && (await this.vault.seal(workspaceId, sealedAs(id), JSON.stringify(data)));
+    const shown = data ? JSON.stringify(publicPart(row.type, data)) : row.publicData;
+    await this.database.queue.write((db) => {
+      const saved = db
+        .prepare(
+          // Somebody changed it while this was sealed: what was merged is old.
+          `UPDATE credentials SET name = ?, public_data = ?, sealed = ?, updated_at = ?
+           WHERE id = ? AND workspace_id = ? AND sealed = ?`,
+        )
+        .run(name, shown, sealed ?? row.sealed, Date.now(), id, workspaceId, row.sealed);
+      if (saved.changes === 0) throw new Problem("server.busy");
+      const detail = { name, changed: Object.keys(change.data ?? {}).join(", ") };
+      audit(db, { workspaceId, userId, action: "credential.changed", subject: id, detail });
+    });
+    return this.get(workspaceId, id);
+  }
+
+  /** Refused while a published workflow uses it: its next run would fail. */
+  async remove(workspaceId: string, userId: string | null, id: string): Promise<void> {
+    const { name, type } = this.row(workspaceId, id);
+    await this.database.queue.write((db) => {
+      const users = workflowsUsing(db, workspaceId, id);
+      if (users.length > 0)
+        throw new Problem("credential.inUse", { workflows: users.map((workflow) => workflow.name).join(", ") });
+      db.prepare("DELETE FROM credentials WHERE id = ? AND workspace_id = ?").run(id, workspaceId);
+      audit(db, { workspaceId, userId, action: "credential.deleted", subject: id, detail: { name, type } });
+    });
+  }
+
+  row(workspaceId: string, id: string): CredentialRow {
+    const row = this.database.handle
+      .prepare(`SELECT ${credentialColumns} WHERE id = ? AND workspace_id = ?`)
+      .get(id, workspaceId) as CredentialRow | undefined;
+    if (!row) throw new Problem("notFound");
+    return row;
+  }
+
+  /** What does not open any more can still be saved anew, with its secret. */
+  #stored(row: CredentialRow): JsonObject {
+    try {
+      return openData(this.vault, row);
+    } catch {
+      return JSON.parse(row.publicData) as JsonObject;
+    }
+  }
+
+  #shown({ id, type, name, publicData, createdAt, updatedAt }: CredentialRow): Credential {
+    const data = JSON.parse(publicData) as JsonObject;
+    const [created, updated] = [new Date(createdAt).toISOString(), new Date(updatedAt).toISOString()];
+    return { id, type, name, data, sandbox: this.#isSandbox(data), createdAt: created, updatedAt: updated };
+  }
+
+  #isSandbox({ baseUrl }: JsonObject): boolean {
+    const { sandboxUrl, publicUrl } = this.settings;
+    if (sandboxUrl === undefined || typeof baseUrl !== "string") return baseUrl === SANDBOX_BASE_URL;
+    return [SANDBOX_BASE_URL, sandboxUrl, `${publicUrl}${SANDBOX_PATH}`].includes(baseUrl.replace(/\/+$/, ""));
+  }
+}

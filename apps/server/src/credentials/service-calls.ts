@@ -1,0 +1,97 @@
+import {
+  censor,
+  GuardedCall,
+  type Clock,
+  type HttpAnswer,
+  type HttpRequest,
+  type Json,
+  type JsonObject,
+  type OpenSecret,
+  type RateGate,
+  type StepError,
+  type StepOutcome,
+  type Wakeups,
+} from "@leeway/engine";
+import { catalogue } from "@leeway/nodes";
+import { runners } from "@leeway/nodes/run";
+import { Inject, Injectable } from "@nestjs/common";
+import { uuidv7 } from "uuidv7";
+import { CLOCK, RATE_GATE, WAKEUPS } from "../adapters/engine.tokens.js";
+import { GuardedHttp } from "../adapters/http-client/guarded-http.js";
+
+/** Of the call alone. */
+const CALL_MS = 15_000;
+/** A person looks at a spinner: rather a clear answer than a longer wait for the limiter. */
+const PATIENCE_MS = 12_000;
+
+const never = { requested: false, onRequest: () => () => {} };
+
+/** Reading calls that a person waits for: a test of a credential, the choices of a picker. They use the same limiter. */
+@Injectable()
+export class ServiceCalls {
+  constructor(
+    @Inject(RATE_GATE) private readonly gate: RateGate,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(WAKEUPS) private readonly wakeups: Wakeups,
+    private readonly http: GuardedHttp,
+  ) {}
+
+  /** Does what a step of this type does, once, without retries. */
+  async ask(type: string, params: JsonObject, secret: OpenSecret, timezone = "UTC"): Promise<StepOutcome> {
+    const [definition, runner] = [catalogue.get(type), runners.get(type)];
+    if (!definition || !runner) return failed({ code: "node.unknownType", values: { type } });
+    const runId = `ask_${uuidv7()}`;
+    const tools = { secret, now: this.clock.now(), timezone, runId, stepKey: "ask" };
+    const http = (request: HttpRequest) => this.#send(request, secret, runId);
+    const outcome = await runner.run(params, { ...tools, http }, definition);
+    if (outcome.kind === "failed" && outcome.cause.kind === "status" && outcome.cause.status === 429 && secret.pool)
+      this.gate.freeze(secret.pool, outcome.cause.retryAfterMs);
+    // A far end may repeat what it was sent, in its refusal too.
+    return censor(outcome as unknown as Json, secret.censor) as unknown as StepOutcome;
+  }
+
+  async #send(request: HttpRequest, secret: OpenSecret, runId: string): Promise<HttpAnswer> {
+    const call = new GuardedCall(
+      { gate: this.gate, http: this.http, clock: this.clock },
+      {
+        pool: secret.pool,
+        lane: "critical",
+        runId,
+        stepKey: "ask",
+        callMs: CALL_MS,
+        allowedHosts: secret.allowedHosts,
+        effect: "read",
+        cancellation: never,
+      },
+    );
+    const until = this.clock.monotonic() + PATIENCE_MS;
+    for (;;) {
+      const wait = await call.takeTicket();
+      if (!wait) {
+        const answer = await call.send(request);
+        call.giveBack();
+        if (!call.waiting) return answer;
+        call.waiting = undefined;
+      } else if (wait.reason === "pause") return limited;
+      const left = until - this.clock.monotonic();
+      if (left <= 0) return limited;
+      await this.#nudge(runId, wait ? Math.min(left, Math.max(50, wait.until - this.clock.now())) : 50);
+    }
+  }
+
+  /** Until a ticket is bound to this caller, at most so long. */
+  #nudge(runId: string, ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        forget();
+        stop();
+        resolve();
+      };
+      const forget = this.wakeups.onNudge((nudged) => nudged === runId && done());
+      const stop = this.clock.after(ms, done);
+    });
+  }
+}
+
+const failed = (error: StepError): StepOutcome => ({ kind: "failed", error, cause: { kind: "final" } });
+const limited: HttpAnswer = { kind: "notSent", error: { code: "service.limited", values: {} } };
