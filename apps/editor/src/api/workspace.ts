@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { Credential, CredentialTest, CredentialType, Field, Limit, SandboxRequest, SandboxState, Variable } from "@leeway/api";
+import type { Credential, CredentialTest, CredentialType, Field, Limit, SandboxFault, SandboxRequest, SandboxState, Variable } from "@leeway/api";
 import type { Json } from "@leeway/engine";
 import { call } from "./http.js";
 
@@ -65,7 +65,7 @@ export function useSaveFields() {
 export const useSandboxRequests = () =>
   useQuery({
     queryKey: ["sandbox", "requests"],
-    queryFn: () => call<{ items: SandboxRequest[] }>("GET", "/sandbox/requests?limit=100").then(({ items }) => items),
+    queryFn: () => call<{ items: SandboxRequest[] }>("GET", "/sandbox/requests?limit=200").then(({ items }) => items),
     refetchInterval: 3_000,
   });
 export const useSandboxState = () =>
@@ -77,3 +77,5 @@ export function useForgetSandbox() {
     onSuccess: () => client.invalidateQueries({ queryKey: ["sandbox"] }),
   });
 }
+/** The next requests that fit fail. */
+export const useFailSandbox = () => useMutation({ mutationFn: (fault: SandboxFault) => call("POST", "/sandbox/faults", fault) });

@@ -1,3 +1,132 @@
+import { Badge, Button, Group, Tabs, Text } from "@mantine/core";
+import { IconTestPipe, IconTestPipeOff, IconTrash } from "@tabler/icons-react";
+import { Link, useSearchParams } from "react-router";
+import type { SandboxState } from "@leeway/api";
+import { ApiProblem } from "../api/http.js";
+import { useNodeTypes } from "../api/workflows.js";
+import { useForgetSandbox, useSandboxRequests, useSandboxState } from "../api/workspace.js";
+import type { MessageId } from "../messages/catalogue.js";
+import { Messages, Orders, People, Tags } from "../sandbox/contents.js";
+import { FaultButton } from "../sandbox/fault-button.js";
+import { RequestList } from "../sandbox/request-list.js";
+import { confirmLoss } from "../ui/confirm.js";
+import { useT } from "../ui/language.js";
+import { Page } from "../ui/page.js";
+import { sayDone, sayError } from "../ui/said.js";
+import { Empty, Failed, Waiting } from "../ui/states.js";
+
+const contents = { people: People, orders: Orders, messages: Messages, tags: Tags };
+type Content = keyof typeof contents;
+const order: readonly Content[] = ["people", "orders", "messages", "tags"];
+
+/** The built-in Leeloo: what reached it, what it holds, and how to make it fail on purpose. */
 export default function SandboxPage() {
-  return null;
+  const t = useT();
+  const requests = useSandboxRequests();
+  const state = useSandboxState();
+  const types = useNodeTypes().data ?? [];
+  const [query, setQuery] = useSearchParams();
+  const tab = order.find((one) => one === query.get("tab")) ?? "requests";
+  const off = requests.error instanceof ApiProblem && requests.error.code === "notFound";
+  if (off)
+    return (
+      <Page title={t("sandbox.title")}>
+        <Empty icon={IconTestPipeOff} title={t("sandbox.off.title")} text={t("sandbox.off.text")} />
+      </Page>
+    );
+  const items = requests.data ?? [];
+  return (
+    <Page title={t("sandbox.title")} text={t("sandbox.text")} button={<Buttons definitions={types} />}>
+      <Tabs
+        value={tab}
+        onChange={(value) => setQuery(value && value !== "requests" ? { tab: value } : {}, { replace: true })}
+        keepMounted={false}
+      >
+        <Tabs.List mb="md">
+          <Tab value="requests" word="sandbox.requests" count={requests.data?.length} />
+          {order.map((one) => (
+            <Tab key={one} value={one} word={`sandbox.${one}`} count={state.data?.[one].length} />
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value="requests">
+          {requests.isPending && <Waiting />}
+          {requests.error && <Failed error={requests.error} again={() => void requests.refetch()} />}
+          {requests.isSuccess && items.length === 0 && <NothingYet />}
+          {items.length > 0 && <RequestList items={items} definitions={types} />}
+        </Tabs.Panel>
+        {order.map((one) => (
+          <Tabs.Panel key={one} value={one}>
+            {state.isPending && <Waiting />}
+            {state.error && <Failed error={state.error} again={() => void state.refetch()} />}
+            {state.data && <Content kind={one} state={state.data} />}
+          </Tabs.Panel>
+        ))}
+      </Tabs>
+    </Page>
+  );
+}
+
+function Content({ kind, state }: { kind: Content; state: SandboxState }) {
+  const Rows = contents[kind];
+  return <Rows state={state} />;
+}
+
+function Tab({ value, word, count }: { value: string; word: MessageId; count: number | undefined }) {
+  const t = useT();
+  return (
+    <Tabs.Tab value={value} data-testid={`sandbox-tab-${value}`}>
+      <Group gap={6} wrap="nowrap">
+        <Text size="sm" span>
+          {t(word)}
+        </Text>
+        {count !== undefined && (
+          <Badge variant="default" size="sm" data-testid={`sandbox-count-${value}`}>
+            {count}
+          </Badge>
+        )}
+      </Group>
+    </Tabs.Tab>
+  );
+}
+
+function NothingYet() {
+  const t = useT();
+  return (
+    <Empty icon={IconTestPipe} title={t("sandbox.empty.title")} text={t("sandbox.empty.text")}>
+      <Button component={Link} to="/workflows">
+        {t("sandbox.empty.button")}
+      </Button>
+    </Empty>
+  );
+}
+
+function Buttons({ definitions }: Pick<React.ComponentProps<typeof FaultButton>, "definitions">) {
+  const t = useT();
+  const forget = useForgetSandbox();
+  const ask = () =>
+    confirmLoss(
+      t,
+      t("sandbox.clear.title"),
+      t("sandbox.clear.text"),
+      () =>
+        forget.mutate(undefined, {
+          onSuccess: () => sayDone(t("sandbox.cleared")),
+          onError: (error) => sayError(error, t),
+        }),
+      t("sandbox.clear"),
+    );
+  return (
+    <Group gap="xs" wrap="nowrap">
+      <FaultButton definitions={definitions} />
+      <Button
+        variant="default"
+        leftSection={<IconTrash size={16} aria-hidden />}
+        loading={forget.isPending}
+        onClick={ask}
+        data-testid="sandbox-clear"
+      >
+        {t("sandbox.clear")}
+      </Button>
+    </Group>
+  );
 }
