@@ -14,6 +14,11 @@ export class SqliteRateGate extends PoolGate implements RateGate {
   ) {
     super(new SqlitePoolStore(database), clock, wake, options);
   }
+
+  /** Called by Nest when the server stops: no timer may reach for the closed database. */
+  onModuleDestroy(): void {
+    this.close();
+  }
 }
 
 function ofThisMachine(): GateOptions {

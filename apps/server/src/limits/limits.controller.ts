@@ -1,0 +1,26 @@
+import type { Limit } from "@leeway/api";
+import { Controller, Get, HttpCode, Param, Post } from "@nestjs/common";
+import { CurrentWorkspace, type WorkspaceUser } from "../accounts/auth.guard.js";
+import { LimitsService } from "./limits.service.js";
+
+@Controller("api/v1/limits")
+export class LimitsController {
+  constructor(private readonly limits: LimitsService) {}
+
+  @Get()
+  async list(@CurrentWorkspace() { workspaceId }: WorkspaceUser): Promise<{ items: Limit[] }> {
+    return { items: await this.limits.list(workspaceId) };
+  }
+
+  @Post(":id/pause")
+  @HttpCode(200)
+  pause(@CurrentWorkspace() { workspaceId }: WorkspaceUser, @Param("id") id: string): Promise<Limit> {
+    return this.limits.pause(workspaceId, id);
+  }
+
+  @Post(":id/resume")
+  @HttpCode(200)
+  resume(@CurrentWorkspace() { workspaceId }: WorkspaceUser, @Param("id") id: string): Promise<Limit> {
+    return this.limits.resume(workspaceId, id);
+  }
+}
