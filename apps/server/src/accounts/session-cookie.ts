@@ -1,4 +1,3 @@
-import { fastifyCookie } from "@fastify/cookie";
 import type { FastifyReply, FastifyRequest } from "fastify";
 
 /** A session ends after this long without use … */
@@ -12,23 +11,18 @@ export const ABSOLUTE_MS = 180 * 24 * 3_600_000;
  */
 const nameOf = (secure: boolean) => (secure ? "__Host-leeway" : "leeway");
 
-/** The session's value, or undefined. */
-export function readSessionCookie(request: FastifyRequest, secure: boolean): string | undefined {
-  const header = request.headers.cookie;
-  return header === undefined ? undefined : fastifyCookie.parse(header)[nameOf(secure)];
+/** The session's value, or undefined. Ours are base64url: no other value can be one, whatever else is in the header. */
+export function readSessionCookie({ headers }: FastifyRequest, secure: boolean): string | undefined {
+  const start = `${nameOf(secure)}=`;
+  const pair = headers.cookie?.split(";").find((part) => part.trimStart().startsWith(start));
+  const value = pair?.trim().slice(start.length);
+  return value !== undefined && /^[\w-]{43}$/.test(value) ? value : undefined;
 }
 
 /** Lax: links from chats and mails open the editor signed in, foreign forms come without it. */
 export function setSessionCookie(reply: FastifyReply, secure: boolean, value: string, maxAgeMs: number): void {
-  const maxAge = Math.floor(maxAgeMs / 1_000);
-  const cookie = fastifyCookie.serialize(nameOf(secure), value, {
-    httpOnly: true,
-    sameSite: "lax",
-    path: "/",
-    secure,
-    maxAge,
-  });
-  void reply.header("set-cookie", cookie);
+  const pair = `${nameOf(secure)}=${value}; Max-Age=${Math.floor(maxAgeMs / 1_000)}`;
+  void reply.header("set-cookie", `${pair}; Path=/; HttpOnly${secure ? "; Secure" : ""}; SameSite=Lax`);
 }
 
 export function clearSessionCookie(reply: FastifyReply, secure: boolean): void {

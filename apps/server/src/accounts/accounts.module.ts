@@ -1,0 +1,20 @@
+import { Module } from "@nestjs/common";
+import { AccountsService } from "./accounts.service.js";
+import { ApiKeysController } from "./api-keys.controller.js";
+import { ApiKeysService } from "./api-keys.service.js";
+import { AuthController } from "./auth.controller.js";
+import { AuthGuard } from "./auth.guard.js";
+import { MeController } from "./me.controller.js";
+import { SessionsService } from "./sessions.service.js";
+import { SignInService } from "./sign-in.service.js";
+
+/**
+ * People, workspaces, sessions and keys. `AuthGuard` is exported for the root module, which sets it before every
+ * route (`app.useGlobalGuards(app.get(AuthGuard))`).
+ */
+@Module({
+  controllers: [AuthController, MeController, ApiKeysController],
+  providers: [AccountsService, SignInService, SessionsService, ApiKeysService, AuthGuard],
+  exports: [AccountsService, SessionsService, ApiKeysService, AuthGuard],
+})
+export class AccountsModule {}

@@ -1,0 +1,30 @@
+import { createApiKeySchema, type ApiKey, type CreatedApiKey } from "@leeway/api";
+import { Body, Controller, Delete, Get, HttpCode, Param, Post } from "@nestjs/common";
+import { ApiKeysService } from "./api-keys.service.js";
+import { CurrentWorkspace, type WorkspaceUser } from "./auth.guard.js";
+import { personOf } from "./person.js";
+
+/** Keys are made and deleted by people only: a key that leaks cannot make itself a successor. */
+@Controller("api/v1/api-keys")
+export class ApiKeysController {
+  constructor(private readonly keys: ApiKeysService) {}
+
+  @Get()
+  list(@CurrentWorkspace() { workspaceId }: WorkspaceUser): { items: ApiKey[] } {
+    return { items: this.keys.list(workspaceId) };
+  }
+
+  @Post()
+  create(
+    @CurrentWorkspace() who: WorkspaceUser,
+    @Body({ schema: createApiKeySchema }) { name }: { name: string },
+  ): Promise<CreatedApiKey> {
+    return this.keys.create(who.workspaceId, personOf(who), name);
+  }
+
+  @Delete(":id")
+  @HttpCode(204)
+  remove(@CurrentWorkspace() who: WorkspaceUser, @Param("id") id: string): Promise<void> {
+    return this.keys.remove(who.workspaceId, personOf(who), id);
+  }
+}

@@ -1,0 +1,245 @@
+import "reflect-metadata";
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { uuidv7 } from "uuidv7";
+import { ABSOLUTE_MS, IDLE_MS } from "./session-cookie.js";
+import { owner, startAccounts, type AccountsServer } from "./testing/accounts-server.js";
+
+const DAY_MS = 86_400_000;
+let server: AccountsServer;
+let cookie = "";
+let setCookie = "";
+beforeEach(async () => {
+  server = await startAccounts();
+  ({ cookie, setCookie } = await server.call("POST", "/auth/setup", owner));
+});
+afterEach(() => server.close());
+
+const read = (headers: Record<string, string>) => server.call("GET", "/probe", undefined, headers);
+const change = (headers: Record<string, string>) => server.call("POST", "/probe", {}, headers);
+const mine = () => ({ cookie, origin: server.url });
+const sql = (text: string, ...values: unknown[]) =>
+  server.database.queue.write((db) => db.prepare(text).run(...values));
+const session = () =>
+  server.database.handle
+    .prepare("SELECT id_hash AS hash, created_at AS created, expires_at AS expires FROM sessions")
+    .get() as { hash: string; created: number; expires: number };
+
+test("a request without session and key is refused", async () => {
+  const answer = await read({});
+  expect([answer.status, answer.body.code, answer.headers.get("www-authenticate")]).toEqual([
+    401,
+    "auth.required",
+    "Bearer",
+  ]);
+});
+
+describe("the session's cookie", () => {
+  test("is out of reach for scripts and other sites' forms, and lasts thirty days", () => {
+    expect(setCookie).toMatch(/^leeway=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/);
+  });
+
+  test("travels by https only, bound to this host, where the public address is https", async () => {
+    const secured = await startAccounts({ LEEWAY_PUBLIC_URL: "https://leeway.example.com" });
+    const set = await secured.call("POST", "/auth/setup", owner);
+    expect(set.setCookie).toMatch(/^__Host-leeway=[\w-]{43};.* Path=\/; HttpOnly; Secure; SameSite=Lax$/);
+    const headers = { cookie: set.cookie, origin: "https://leeway.example.com" };
+    expect((await secured.call("POST", "/probe", {}, headers)).status).toBe(201);
+    await secured.close();
+  });
+
+  test("is kept as a hash only", () => {
+    const token = cookie.split("=")[1] ?? "";
+    expect(session().hash).toMatch(/^[0-9a-f]{64}$/);
+    expect(JSON.stringify(server.database.handle.prepare("SELECT * FROM sessions").all())).not.toContain(token);
+  });
+
+  test("opens nothing after signing out, and the browser is told to drop it", async () => {
+    const out = await server.call("POST", "/auth/sign-out", {}, mine());
+    expect([out.status, out.setCookie]).toEqual([204, expect.stringContaining("Max-Age=0")]);
+    expect((await read({ cookie })).status).toBe(401);
+    expect((await server.call("POST", "/auth/sign-out", {}, mine())).status).toBe(204);
+  });
+});
+
+describe("a session", () => {
+  test("ends when it was not used for its time", async () => {
+    expect((await read({ cookie })).status).toBe(200);
+    await sql("UPDATE sessions SET expires_at = ?", Date.now() - 1);
+    expect((await read({ cookie })).status).toBe(401);
+    expect((await server.call("GET", "/auth/state", undefined, { cookie })).body["signedIn"]).toBe(false);
+  });
+
+  test("slides on with use, and so does its cookie", async () => {
+    expect((await read({ cookie })).setCookie).toBe("");
+    await sql("UPDATE sessions SET last_seen_at = ?, expires_at = ?", Date.now() - 3 * DAY_MS, Date.now() + DAY_MS);
+    const seen = await read({ cookie });
+    expect(seen.setCookie).toContain("Max-Age=2592000");
+    expect(seen.cookie).toBe(cookie);
+    await server.database.queue.drain();
+    expect(session().expires).toBeGreaterThan(Date.now() + IDLE_MS - 60_000);
+  });
+
+  test("ends for good at its absolute age", async () => {
+    const created = Date.now() - ABSOLUTE_MS + DAY_MS;
+    await sql("UPDATE sessions SET created_at = ?, last_seen_at = ?", created, Date.now() - DAY_MS);
+    await read({ cookie });
+    await server.database.queue.drain();
+    expect(session().expires).toBe(created + ABSOLUTE_MS);
+  });
+});
+
+describe("a change by cookie", () => {
+  test.each([
+    ["another site", { origin: "https://evil.example" }],
+    ["a page without an origin", { origin: "null" }],
+    ["another port of this machine", { origin: "http://127.0.0.1:1" }],
+    ["a neighbouring subdomain", { "sec-fetch-site": "same-site" }],
+    ["another site that the browser names", { "sec-fetch-site": "cross-site" }],
+    ["nobody knows where", {}],
+  ])("from %s is refused", async (_, headers) => {
+    const answer = await change({ cookie, ...headers });
+    expect([answer.status, answer.body.code]).toEqual([403, "auth.crossSite"]);
+    expect((await read({ cookie, ...headers })).status).toBe(200);
+  });
+
+  test("from the own page is done, also behind a proxy that changes the host", async () => {
+    expect((await change(mine())).status).toBe(201);
+    const proxied = { cookie, origin: "http://localhost:5173", "sec-fetch-site": "same-origin" };
+    expect((await change(proxied)).status).toBe(201);
+  });
+
+  test("signs nobody in or out from another site", async () => {
+    const evil = { origin: "https://evil.example" };
+    const credentials = { email: owner.email, password: owner.password };
+    const answers = [
+      await server.call("POST", "/auth/sign-in", credentials, evil),
+      await server.call("POST", "/auth/setup", owner, evil),
+      await server.call("POST", "/auth/sign-out", {}, { cookie, ...evil }),
+    ];
+    expect(answers.map(({ body }) => body.code)).toEqual(["auth.crossSite", "auth.crossSite", "auth.crossSite"]);
+    expect((await read({ cookie })).status).toBe(200);
+  });
+});
+
+describe("an API key", () => {
+  const make = async () => {
+    const made = await server.call("POST", "/api-keys", { name: "Shop" }, mine());
+    expect(made.status).toBe(201);
+    return made.body as { id: string; key: string; prefix: string };
+  };
+  const keyList = async () => {
+    const { body } = await server.call("GET", "/api-keys", undefined, { cookie });
+    return body["items"] as { id: string; lastUsedAt: string | null }[];
+  };
+
+  test("opens its workspace as nobody in particular, needs no origin, and stops working when it is deleted", async () => {
+    const { id, key } = await make();
+    const headers = { authorization: `Bearer ${key}` };
+    expect((await change(headers)).body).toEqual({ workspaceId: server.filled[0], userId: null });
+    expect((await server.call("DELETE", `/api-keys/${id}`, undefined, mine())).status).toBe(204);
+    expect((await change(headers)).status).toBe(401);
+    const log = server.database.handle.prepare("SELECT action, subject FROM audit_log ORDER BY id").all();
+    expect(log.slice(1)).toEqual([
+      { action: "apiKey.created", subject: id },
+      { action: "apiKey.deleted", subject: id },
+    ]);
+  });
+
+  test("is shown once and kept as a hash only", async () => {
+    const { id, key, prefix } = await make();
+    expect(key).toMatch(/^lw_[\w-]{43}$/);
+    expect(key.startsWith(prefix)).toBe(true);
+    expect(await keyList()).toEqual([{ id, name: "Shop", prefix, createdAt: expect.any(String), lastUsedAt: null }]);
+    const kept = ["api_keys", "audit_log"].map((table) =>
+      server.database.handle.prepare(`SELECT * FROM ${table}`).all(),
+    );
+    expect(JSON.stringify(kept)).not.toContain(key.slice(10));
+  });
+
+  test("has its last use written down at most once a minute", async () => {
+    const headers = { authorization: `Bearer ${(await make()).key}` };
+    const used = async () => {
+      await read(headers);
+      await server.database.queue.drain();
+      return Date.parse((await keyList())[0]?.lastUsedAt ?? "");
+    };
+    const first = await used();
+    expect(first).toBeGreaterThan(Date.now() - 5_000);
+    expect(await used()).toBe(first);
+    await sql("UPDATE api_keys SET last_used_at = ?", first - 61_000);
+    expect(await used()).toBeGreaterThanOrEqual(first);
+  });
+
+  test.each(["Bearer lw_unknown", "Bearer", "Basic b3duZXI6eA==", ""])(
+    "that is none (%s) is refused even beside a good session",
+    async (authorization) => {
+      const answer = await read({ cookie, authorization });
+      expect([answer.status, answer.body.code]).toEqual([401, "auth.required"]);
+    },
+  );
+
+  test("makes and deletes no keys, and is no person", async () => {
+    const { id, key } = await make();
+    const headers = { authorization: `Bearer ${key}` };
+    const answers = [
+      await server.call("POST", "/api-keys", { name: "Heir" }, headers),
+      await server.call("DELETE", `/api-keys/${id}`, undefined, headers),
+      await server.call("GET", "/me", undefined, headers),
+      await server.call("PATCH", "/workspace", { name: "Mine" }, headers),
+      await server.call("POST", "/auth/password", { current: "x", password: "0123456789" }, headers),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([403, 403, 403, 403, 403]);
+    expect(await keyList()).toHaveLength(1);
+  });
+});
+
+describe("another workspace", () => {
+  const other = "ws_other";
+  const stranger = "key_of_a_stranger_0123";
+  beforeEach(async () => {
+    await sql("INSERT INTO workspaces (id, name, timezone, created_at) VALUES (?, 'Other', 'UTC', 0)", other);
+    const { createHash } = await import("node:crypto");
+    await sql(
+      "INSERT INTO api_keys (id, workspace_id, name, prefix, hash, created_at) VALUES (?, ?, 'theirs', 'key_of', ?, 0)",
+      `key_${uuidv7()}`,
+      other,
+      createHash("sha256").update(stranger).digest("hex"),
+    );
+  });
+  const user = () => server.database.handle.prepare("SELECT id FROM users").pluck().get();
+
+  test("is closed to who is no member", async () => {
+    const answer = await read({ cookie, "x-leeway-workspace": other });
+    expect([answer.status, answer.body.code]).toEqual([403, "auth.forbidden"]);
+    expect((await read({ cookie })).body["workspaceId"]).toBe(server.filled[0]);
+  });
+
+  test("keeps its keys to itself", async () => {
+    const headers = { authorization: `Bearer ${stranger}` };
+    const made = await server.call("POST", "/api-keys", { name: "Ours" }, mine());
+    const theirs = (await server.call("GET", "/api-keys", undefined, headers)).body["items"] as {
+      id: string;
+      name: string;
+    }[];
+    expect(theirs.map(({ name }) => name)).toEqual(["theirs"]);
+    expect((await server.call("DELETE", `/api-keys/${theirs[0]?.id}`, undefined, mine())).status).toBe(404);
+    expect((await read({ ...headers, "x-leeway-workspace": server.filled[0] ?? "" })).body["workspaceId"]).toBe(other);
+    expect((await read({ authorization: `Bearer ${String(made.body["key"])}` })).body["workspaceId"]).toBe(
+      server.filled[0],
+    );
+  });
+
+  test("is opened to a member by the header, and is the last used from then on", async () => {
+    await sql("INSERT INTO memberships (workspace_id, user_id, role) VALUES (?, ?, 'owner')", other, user());
+    expect((await read({ cookie, "x-leeway-workspace": other })).body["workspaceId"]).toBe(other);
+    await server.database.queue.drain();
+    expect((await read({ cookie })).body["workspaceId"]).toBe(other);
+    const again = await server.call("POST", "/auth/sign-in", { email: owner.email, password: owner.password });
+    expect((await read({ cookie: again.cookie })).body["workspaceId"]).toBe(other);
+  });
+
+  test("is closed with the next request when the membership ends", async () => {
+    await sql("DELETE FROM memberships WHERE user_id = ?", user());
+    expect((await read({ cookie })).body.code).toBe("auth.forbidden");
+  });
+});

@@ -1,0 +1,67 @@
+import { updateMeSchema, updateWorkspaceSchema, type Me } from "@leeway/api";
+import type { Locale } from "@leeway/engine";
+import { Body, Controller, Get, Inject, Patch } from "@nestjs/common";
+import type { OpenDatabase } from "../adapters/database/database.js";
+import { DATABASE, Settings } from "../config/settings.js";
+import { Problem } from "../problems/problem.js";
+import { CurrentWorkspace, type WorkspaceUser } from "./auth.guard.js";
+import { personOf } from "./person.js";
+import { timezoneSchema } from "./timezone.js";
+
+const zonedWorkspaceSchema = updateWorkspaceSchema.extend({ timezone: timezoneSchema.optional() });
+
+/** The person who is signed in, and the workspace they work in. */
+@Controller("api/v1")
+export class MeController {
+  constructor(
+    @Inject(DATABASE) private readonly database: OpenDatabase,
+    private readonly settings: Settings,
+  ) {}
+
+  @Get("me")
+  me(@CurrentWorkspace() who: WorkspaceUser): Me {
+    const { handle } = this.database;
+    const userId = personOf(who);
+    const user = handle.prepare("SELECT id, email, name, locale FROM users WHERE id = ?").get(userId);
+    const workspace = handle.prepare("SELECT id, name, timezone FROM workspaces WHERE id = ?").get(who.workspaceId);
+    if (!user || !workspace) throw new Problem("auth.required");
+    const workspaces = handle
+      .prepare(
+        `SELECT w.id, w.name FROM workspaces w JOIN memberships m ON m.workspace_id = w.id
+         WHERE m.user_id = ? ORDER BY w.name, w.id LIMIT 200`,
+      )
+      .all(userId);
+    const { version, publicUrl, reach, sandboxUrl } = this.settings;
+    return {
+      user: user as Me["user"],
+      workspace: workspace as Me["workspace"],
+      workspaces: workspaces as Me["workspaces"],
+      version,
+      publicUrl,
+      reach,
+      sandbox: sandboxUrl !== undefined,
+    };
+  }
+
+  @Patch("me")
+  async updateMe(
+    @CurrentWorkspace() who: WorkspaceUser,
+    @Body({ schema: updateMeSchema }) { name, locale }: { name?: string; locale?: Locale },
+  ): Promise<Me> {
+    const userId = personOf(who);
+    const sql = "UPDATE users SET name = coalesce(?, name), locale = coalesce(?, locale) WHERE id = ?";
+    await this.database.queue.write((db) => db.prepare(sql).run(name ?? null, locale ?? null, userId));
+    return this.me(who);
+  }
+
+  @Patch("workspace")
+  async updateWorkspace(
+    @CurrentWorkspace() who: WorkspaceUser,
+    @Body({ schema: zonedWorkspaceSchema }) { name, timezone }: { name?: string; timezone?: string },
+  ): Promise<Me> {
+    personOf(who);
+    const sql = "UPDATE workspaces SET name = coalesce(?, name), timezone = coalesce(?, timezone) WHERE id = ?";
+    await this.database.queue.write((db) => db.prepare(sql).run(name ?? null, timezone ?? null, who.workspaceId));
+    return this.me(who);
+  }
+}

@@ -1,0 +1,47 @@
+import type { Locale } from "@leeway/engine";
+import type { Database } from "better-sqlite3";
+import { uuidv7 } from "uuidv7";
+import { Problem } from "../problems/problem.js";
+import { audit } from "./audit.js";
+
+/** The first person and their workspace. */
+export interface NewOwner {
+  email: string;
+  name: string;
+  locale: Locale;
+  passwordHash: string;
+  workspace: string;
+  timezone: string;
+}
+
+/** Whether nobody has an account yet. */
+export function isEmpty(db: Database): boolean {
+  return db.prepare("SELECT 1 FROM users LIMIT 1").get() === undefined;
+}
+
+/**
+ * Makes the first person inside a write. Looking and making are one step in the writer queue: of two who set up at
+ * the same time one wins, and the other is told so.
+ */
+export function insertOwner(db: Database, owner: NewOwner, now: number): { userId: string; workspaceId: string } {
+  if (!isEmpty(db)) throw new Problem("setup.alreadyDone");
+  const userId = `user_${uuidv7()}`;
+  const workspaceId = `ws_${uuidv7()}`;
+  db.prepare("INSERT INTO users (id, email, name, locale, password_hash, created_at) VALUES (?, ?, ?, ?, ?, ?)").run(
+    userId,
+    owner.email,
+    owner.name,
+    owner.locale,
+    owner.passwordHash,
+    now,
+  );
+  db.prepare("INSERT INTO workspaces (id, name, timezone, created_at) VALUES (?, ?, ?, ?)").run(
+    workspaceId,
+    owner.workspace,
+    owner.timezone,
+    now,
+  );
+  db.prepare("INSERT INTO memberships (workspace_id, user_id, role) VALUES (?, ?, 'owner')").run(workspaceId, userId);
+  audit(db, { workspaceId, userId, action: "setup.done", subject: userId });
+  return { userId, workspaceId };
+}

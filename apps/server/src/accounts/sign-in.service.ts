@@ -1,0 +1,88 @@
+import { Inject, Injectable } from "@nestjs/common";
+import type { Database } from "better-sqlite3";
+import type { OpenDatabase } from "../adapters/database/database.js";
+import { DATABASE } from "../config/settings.js";
+import { Problem } from "../problems/problem.js";
+import { audit } from "./audit.js";
+import { hashPassword, passwordFits } from "./passwords.js";
+import { openSession } from "./sessions.service.js";
+import { SignInThrottle, throttleKey } from "./sign-in-throttle.js";
+
+interface Account {
+  id: string;
+  passwordHash: string;
+}
+
+/** Checks passwords: to sign in, and to change one. */
+@Injectable()
+export class SignInService {
+  readonly #throttle = new SignInThrottle();
+
+  constructor(@Inject(DATABASE) private readonly database: OpenDatabase) {}
+
+  /** Answers the cookie value of a new session. A wrong password and an unknown e-mail look the same. */
+  async signIn(email: string, password: string, address: string): Promise<string> {
+    const account = this.database.handle
+      .prepare("SELECT id, password_hash AS passwordHash FROM users WHERE email = ?")
+      .get(email) as Account | undefined;
+    const checked = await this.#check(account, password, throttleKey(email, address));
+    return this.database.queue.write((db) => {
+      assertUnchanged(db, checked);
+      const workspaceId = lastWorkspace(db, checked.id);
+      audit(db, { workspaceId, userId: checked.id, action: "signIn.done", detail: { address } });
+      return openSession(db, checked.id, workspaceId, Date.now());
+    });
+  }
+
+  /**
+   * Changes the password, ends every session of the person and answers the cookie value of a new one: a stolen
+   * cookie is worth nothing afterwards, not even the one of this browser.
+   */
+  async changePassword(
+    userId: string,
+    workspaceId: string,
+    wish: { current: string; password: string },
+    address: string,
+  ): Promise<string> {
+    const account = this.database.handle
+      .prepare("SELECT id, password_hash AS passwordHash FROM users WHERE id = ?")
+      .get(userId) as Account | undefined;
+    const checked = await this.#check(account, wish.current, throttleKey(userId, address));
+    const passwordHash = await hashPassword(wish.password);
+    return this.database.queue.write((db) => {
+      assertUnchanged(db, checked);
+      db.prepare("UPDATE users SET password_hash = ? WHERE id = ?").run(passwordHash, userId);
+      db.prepare("DELETE FROM sessions WHERE user_id = ?").run(userId);
+      audit(db, { workspaceId, userId, action: "password.changed", subject: userId });
+      return openSession(db, userId, workspaceId, Date.now());
+    });
+  }
+
+  async #check(account: Account | undefined, password: string, key: string): Promise<Account> {
+    const seconds = this.#throttle.begin(key);
+    if (seconds > 0) throw new Problem("auth.tooManyTries", { seconds });
+    const fits = await passwordFits(account?.passwordHash, password);
+    if (!fits || !account) throw new Problem("auth.wrongPassword");
+    this.#throttle.succeeded(key);
+    return account;
+  }
+}
+
+/** The password may have been changed while it was checked: then the old one opens nothing any more. */
+function assertUnchanged(db: Database, { id, passwordHash }: Account): void {
+  const kept = db.prepare("SELECT 1 FROM users WHERE id = ? AND password_hash = ?").get(id, passwordHash);
+  if (kept === undefined) throw new Problem("auth.wrongPassword");
+}
+
+function lastWorkspace(db: Database, userId: string): string {
+  const workspaceId = db
+    .prepare(
+      `SELECT m.workspace_id FROM memberships m
+       LEFT JOIN sessions s ON s.user_id = m.user_id AND s.workspace_id = m.workspace_id
+       WHERE m.user_id = ? ORDER BY s.last_seen_at DESC, m.workspace_id LIMIT 1`,
+    )
+    .pluck()
+    .get(userId) as string | undefined;
+  if (workspaceId === undefined) throw new Problem("auth.forbidden");
+  return workspaceId;
+}

@@ -1,0 +1,137 @@
+import { Controller, Get, Global, Module, Post, type DynamicModule } from "@nestjs/common";
+import { APP_GUARD, NestFactory } from "@nestjs/core";
+import { FastifyAdapter, type NestFastifyApplication } from "@nestjs/platform-fastify";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openDatabase, type OpenDatabase } from "../../adapters/database/database.js";
+import { readEnvironment } from "../../config/environment.js";
+import { DATABASE, Settings } from "../../config/settings.js";
+import { readBodies } from "../../problems/bodies.js";
+import { ProblemFilter } from "../../problems/problem.filter.js";
+import { SchemaPipe } from "../../problems/schema-pipe.js";
+import { AccountsModule } from "../accounts.module.js";
+import { AccountsService } from "../accounts.service.js";
+import { AuthGuard, CurrentWorkspace, type WorkspaceUser } from "../auth.guard.js";
+import { NEW_WORKSPACE, type NewWorkspace } from "../new-workspace.js";
+
+/** A feature like any other: it says whose it thinks the request is. */
+@Controller("api/v1/probe")
+class ProbeController {
+  @Get() read(@CurrentWorkspace() who: WorkspaceUser) {
+    return who;
+  }
+  @Post() change(@CurrentWorkspace() who: WorkspaceUser) {
+    return who;
+  }
+}
+
+@Global()
+@Module({})
+class SurroundingsModule {
+  static of(settings: Settings, database: OpenDatabase, newWorkspace: NewWorkspace): DynamicModule {
+    const providers = [
+      { provide: Settings, useValue: settings },
+      { provide: DATABASE, useValue: database },
+      { provide: NEW_WORKSPACE, useValue: newWorkspace },
+    ];
+    return { module: SurroundingsModule, providers, exports: [Settings, DATABASE, NEW_WORKSPACE] };
+  }
+}
+
+@Module({})
+class RootModule {
+  static of(surroundings: DynamicModule): DynamicModule {
+    return {
+      module: RootModule,
+      imports: [surroundings, AccountsModule],
+      controllers: [ProbeController],
+      providers: [{ provide: APP_GUARD, useExisting: AuthGuard }],
+    };
+  }
+}
+
+/** The accounts on a real port with a real database, for tests. */
+export interface AccountsServer {
+  url: string;
+  database: OpenDatabase;
+  accounts: AccountsService;
+  /** Workspaces that were to be filled. */
+  filled: string[];
+  call: (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>;
+  close: () => Promise<void>;
+}
+export interface Answer {
+  status: number;
+  headers: Headers;
+  /** `name=value` of the cookie that was set, and the whole header. */
+  cookie: string;
+  setCookie: string;
+  body: Record<string, unknown> & { code?: string };
+}
+
+/** Starts one; `environment` as the process would have it. */
+export async function startAccounts(environment: Record<string, string> = {}): Promise<AccountsServer> {
+  const folder = mkdtempSync(join(tmpdir(), "leeway-accounts-"));
+  const database = await openDatabase(join(folder, "leeway.db"));
+  const settings = new Settings(readEnvironment({ PORT: "0", LEEWAY_DATA_DIR: folder, ...environment }), "1.2.3");
+  const filled: string[] = [];
+  const surroundings = SurroundingsModule.of(settings, database, {
+    fill: async (workspaceId) => void filled.push(workspaceId),
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(RootModule.of(surroundings), new FastifyAdapter(), {
+    logger: false,
+    bodyParser: false,
+  });
+  app.useGlobalFilters(new ProblemFilter((error) => console.error(error)));
+  app.useGlobalPipes(new SchemaPipe());
+  readBodies(app.getHttpAdapter().getInstance());
+  await app.listen(0, "127.0.0.1");
+  const url = (await app.getUrl()).replace("localhost", "127.0.0.1");
+  settings.listensOn(Number(new URL(url).port));
+  return {
+    url,
+    database,
+    filled,
+    accounts: app.get(AccountsService),
+    call: (...request) => call(url, ...request),
+    close: async () => {
+      await app.close();
+      await database.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function call(
+  url: string,
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
+  const answer = await fetch(`${url}/api/v1${path}`, {
+    method,
+    headers: { ...(body !== undefined && { "content-type": "application/json" }), ...headers },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  const text = await answer.text();
+  const setCookie = answer.headers.get("set-cookie") ?? "";
+  return {
+    status: answer.status,
+    headers: answer.headers,
+    setCookie,
+    cookie: setCookie.split(";", 1)[0] ?? "",
+    body: (text === "" ? {} : JSON.parse(text)) as Answer["body"],
+  };
+}
+
+/** A valid body of `POST /auth/setup`. */
+export const owner = {
+  email: "Owner@Example.com",
+  password: "correct horse battery",
+  name: "Olena",
+  workspace: "Flowers",
+  locale: "uk",
+  timezone: "Europe/Kyiv",
+};
