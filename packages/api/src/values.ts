@@ -4,8 +4,12 @@ import { jsonSchema } from "@leeway/engine";
 export const valueTypes = ["text", "number", "boolean", "date", "phone", "email", "url"] as const;
 export const valueTypeSchema = z.enum(valueTypes);
 export type ValueType = (typeof valueTypes)[number];
-/** Names are used in expressions: `vars.site_lgt`, `fields.city`. */
-export const valueNameSchema = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/);
+const inherited = new Set(["__proto__", "constructor", "prototype"]);
+/** Names are used in expressions: `vars.site_lgt`, `fields.city`. What every object inherits is no name for a value. */
+export const valueNameSchema = z
+  .string()
+  .regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/)
+  .refine((name) => !inherited.has(name));
 
 /** `GET/PUT /variables`: the whole list at once. */
 export const variableSchema = z.object({ name: valueNameSchema, type: valueTypeSchema, value: jsonSchema });

@@ -1,0 +1,39 @@
+import type { Variable, ValueType } from "@leeway/api";
+import type { Json, Locale } from "@leeway/engine";
+import { Inject, Injectable } from "@nestjs/common";
+import type { OpenDatabase } from "../adapters/database/database.js";
+import { DATABASE } from "../config/settings.js";
+import { readRows } from "./typed-values.js";
+import { WorkspaceScopeService } from "./workspace-scope.service.js";
+
+/** A workspace's variables, in the order in which people put them. */
+@Injectable()
+export class VariablesService {
+  constructor(
+    @Inject(DATABASE) private readonly database: OpenDatabase,
+    private readonly scopes: WorkspaceScopeService,
+  ) {}
+
+  list(workspaceId: string): Variable[] {
+    const rows = this.database.handle
+      .prepare("SELECT name, type, value FROM variables WHERE workspace_id = ? ORDER BY position")
+      .all(workspaceId) as { name: string; type: ValueType; value: string }[];
+    return rows.map(({ name, type, value }) => ({ name, type, value: JSON.parse(value) as Json }));
+  }
+
+  /** The whole list at once: what is not in it is gone. */
+  async replace(workspaceId: string, items: readonly Variable[], locale: Locale = "en"): Promise<Variable[]> {
+    const { timezone } = await this.scopes.scope(workspaceId);
+    const rows = readRows(items, "value", timezone, locale);
+    await this.database.queue.write((db) => {
+      db.prepare("DELETE FROM variables WHERE workspace_id = ?").run(workspaceId);
+      const insert = db.prepare(
+        "INSERT INTO variables (workspace_id, name, type, value, position) VALUES (?, ?, ?, ?, ?)",
+      );
+      rows.forEach(({ name, type, value }, position) =>
+        insert.run(workspaceId, name, type, JSON.stringify(value), position),
+      );
+    });
+    return this.list(workspaceId);
+  }
+}
