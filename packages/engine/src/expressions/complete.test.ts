@@ -52,7 +52,7 @@ describe("completion", () => {
   });
 
   test("offers functions behind a pipe, those for such a value first", () => {
-    expect(chosen("{{ trigger.body.name | up‸ }}")).toEqual(["{{ trigger.body.name | upper }}"]);
+    expect(chosen("{{ trigger.body.name | upp‸ }}")).toEqual(["{{ trigger.body.name | upper }}"]);
     expect(chosen("{{ trigger.body.name | padS‸ }}")).toEqual(["{{ trigger.body.name | padStart( }}"]);
     expect(chosen("{{ trigger.body.name | padS‸(2) }}")).toEqual(["{{ trigger.body.name | padStart(2) }}"]);
     const groups = ["trigger.body.name", "vars.limit", "trigger.body.items"].map((value) => {

@@ -5,6 +5,8 @@ import { textFunctions } from "./functions/text.js";
 import { dateFunctions } from "./functions/date.js";
 import { jsonFunctions } from "./functions/json.js";
 import { listFunctions } from "./functions/list.js";
+import { listShapeFunctions } from "./functions/list-shape.js";
+import { encodingFunctions } from "./functions/encoding.js";
 import { numberFunctions } from "./functions/number.js";
 import { valueFunctions } from "./functions/value.js";
 import { nearest } from "./nearest.js";
@@ -13,8 +15,10 @@ const entries: readonly FunctionEntry[] = [
   ...textFunctions,
   ...numberFunctions,
   ...listFunctions,
+  ...listShapeFunctions,
   ...dateFunctions,
   ...jsonFunctions,
+  ...encodingFunctions,
   ...valueFunctions,
 ];
 const byName = new Map(entries.map((entry) => [entry.name, entry]));

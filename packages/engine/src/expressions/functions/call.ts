@@ -60,7 +60,7 @@ export class Call {
   whole(index: number, least: number, most: number, fallback?: number): number {
     const number = this.number(index, fallback);
     if (!Number.isInteger(number) || number < least || number > most) {
-      throw this.wrong(index, "range", { least, most });
+      throw this.wrong(index, "range", { least, most, expected: `${least} – ${most}` });
     }
     return number;
   }
@@ -82,7 +82,7 @@ export class Call {
   /** The lambda of an argument; what `fallback` says when it was left out. */
   apply(index: number, fallback?: Apply): Apply {
     const apply = this.args[index]?.apply ?? fallback;
-    if (apply === undefined) throw this.wrong(index, "lambda", {});
+    if (apply === undefined) throw this.wrong(index, "lambda", { expected: "x => …" });
     return apply;
   }
 

@@ -1,6 +1,7 @@
 import { DateTime, IANAZone } from "luxon";
 import { parseDate } from "../../params/dates.js";
 import { locales, type Locale } from "../../text.js";
+import { oneOf } from "./arguments.js";
 import type { Call } from "./call.js";
 
 export const units = ["seconds", "minutes", "hours", "days", "weeks", "months", "years"] as const;
@@ -72,15 +73,6 @@ export function unitOf(call: Call, index: number): (typeof units)[number] {
   const written = call.text(index);
   const unit = units.find((one) => one === written || one.slice(0, -1) === written);
   return unit ?? oneOf(call, index, units);
-}
-
-/** An argument that is one of a few words. */
-export function oneOf<T extends string>(call: Call, index: number, words: readonly T[], fallback?: T): T {
-  if (fallback !== undefined && !call.has(index)) return fallback;
-  const found = words.find((word) => word === call.text(index));
-  if (found === undefined)
-    throw call.wrong(index, "choice", { value: call.text(index).slice(0, 64), expected: words.join(", ") });
-  return found;
 }
 
 function notDate(call: Call, index: number) {

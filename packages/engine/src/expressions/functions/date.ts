@@ -1,7 +1,8 @@
 import { DateTime, type DateTimeUnit } from "luxon";
 import type { Json } from "../../json.js";
+import { oneOf } from "./arguments.js";
 import type { Call } from "./call.js";
-import { dateOf, formatOf, isoOf, languageOf, oneOf, readDate, unitOf, units, zoneOf } from "./date-arguments.js";
+import { dateOf, formatOf, isoOf, languageOf, readDate, unitOf, units, zoneOf } from "./date-arguments.js";
 import { functionsOf } from "./definition.js";
 
 const date = functionsOf("date");

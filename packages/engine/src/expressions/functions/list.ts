@@ -68,6 +68,39 @@ export const listFunctions = [
     ["{{ [7, 8, 9] | last }}", 9],
     (call) => call.list(0).at(-1) ?? null,
   ),
+  list(
+    "find",
+    ["list", "test=>"],
+    [
+      "The first entry that passes a test; null if none does.",
+      "Перший елемент, що відповідає умові; null, якщо такого немає.",
+      "Первый элемент, который подходит под условие; null, если такого нет.",
+    ],
+    ["{{ [{ id: 1 }, { id: 2 }] | find(item => item.id == 2) }}", { id: 2 }],
+    (call) => call.list(0).find(call.apply(1)) ?? null,
+  ),
+  list(
+    "some",
+    ["list", "test=>"],
+    [
+      "Whether at least one entry passes a test.",
+      "Чи відповідає умові хоча б один елемент.",
+      "Подходит ли под условие хотя бы один элемент.",
+    ],
+    ["{{ [1, 5, 8] | some(n => n > 7) }}", true],
+    (call) => call.list(0).some(call.apply(1)),
+  ),
+  list(
+    "every",
+    ["list", "test=>"],
+    [
+      "Whether every entry passes a test; true for an empty list.",
+      "Чи відповідають умові всі елементи; для порожнього списку — true.",
+      "Подходят ли под условие все элементы; для пустого списка — true.",
+    ],
+    ["{{ [1, 5, 8] | every(n => n > 7) }}", false],
+    (call) => call.list(0).every(call.apply(1)),
+  ),
 ];
 
 function join(call: Call): Json {

@@ -1,5 +1,7 @@
 import type { Json } from "../../json.js";
+import { numberInText } from "../numbers.js";
 import type { Call } from "./call.js";
+import { oneOf } from "./arguments.js";
 import { functionsOf } from "./definition.js";
 
 const number = functionsOf("number");
@@ -7,10 +9,14 @@ const number = functionsOf("number");
 export const numberFunctions = [
   number(
     "number",
-    ["value"],
-    ["Turns a text into a number.", "Перетворює текст на число.", "Превращает текст в число."],
-    ['{{ "12.50" | number }}', 12.5],
-    (call) => call.number(0),
+    ["value", "point?"],
+    [
+      "Turns a text into a number, also one with spaces and a comma. The second value says what stands before decimals, where that is not clear.",
+      "Перетворює текст на число, також із пробілами й комою. Друге значення вказує дробовий знак, якщо він неочевидний.",
+      "Превращает текст в число, также с пробелами и запятой. Второе значение указывает дробный знак, если он неочевиден.",
+    ],
+    ['{{ "1 250,50" | number }}', 1250.5],
+    readNumber,
   ),
   number(
     "round",
@@ -89,6 +95,17 @@ export const numberFunctions = [
     average,
   ),
   number(
+    "plural",
+    ["number", "one", "few", "many?"],
+    [
+      "The word that fits a number: two words for English, three for Ukrainian and Russian.",
+      "Слово, яке пасує до числа: три слова для української та російської, два для англійської.",
+      "Слово, которое подходит к числу: три слова для русского и украинского, два для английского.",
+    ],
+    ['{{ 5 | plural("товар", "товари", "товарів") }}', "товарів"],
+    plural,
+  ),
+  number(
     "formatNumber",
     ["number", "decimals?", "thousands?", "point?"],
     [
@@ -100,6 +117,26 @@ export const numberFunctions = [
     formatNumber,
   ),
 ];
+
+function readNumber(call: Call): Json {
+  const value = call.value(0);
+  if (typeof value !== "string") return call.number(0);
+  const point = call.has(1) ? oneOf(call, 1, [".", ","]) : undefined;
+  const number = numberInText(value, point);
+  if (number === undefined) throw call.type(0, "number");
+  return number;
+}
+
+/** 1, 21, 31 товар; 2–4, 22–24 товари; 0, 5–20 товарів. A part of one counts as few: 1,5 товари. */
+function plural(call: Call): Json {
+  const number = Math.abs(call.number(0));
+  const [one, few] = [call.value(1), call.value(2)];
+  if (!call.has(3)) return number === 1 ? one : few;
+  if (!Number.isInteger(number)) return few;
+  const [tens, ones] = [number % 100, number % 10];
+  if (tens >= 11 && tens <= 14) return call.value(3);
+  return ones === 1 ? one : ones >= 2 && ones <= 4 ? few : call.value(3);
+}
 
 /** Rounds as people do on paper: 1.005 to two decimals is 1.01, and -2.5 is -3. */
 function rounded(number: number, decimals: number): number {
@@ -118,7 +155,7 @@ function numbersOf(call: Call): number[] {
 
 function total(call: Call, numbers: readonly number[]): number {
   const sum = numbers.reduce((before, one) => before + one, 0);
-  if (!Number.isFinite(sum)) throw call.wrong(0, "tooLarge", {});
+  if (!Number.isFinite(sum)) throw call.type(0, "number");
   return sum;
 }
 

@@ -1,4 +1,5 @@
 import type { Json } from "../../json.js";
+import { equal } from "../values.js";
 import type { Call } from "./call.js";
 import { functionsOf } from "./definition.js";
 
@@ -68,14 +69,14 @@ export const textFunctions = [
   ),
   text(
     "contains",
-    ["text", "part"],
+    ["value", "part"],
     [
-      "Whether a text has a piece of text in it.",
-      "Чи є в тексті вказаний фрагмент.",
-      "Есть ли в тексте указанный фрагмент.",
+      "Whether a text has a piece of text in it, or a list an entry.",
+      "Чи є в тексті вказаний фрагмент або в списку — вказаний елемент.",
+      "Есть ли в тексте указанный фрагмент или в списке — указанный элемент.",
     ],
     ['{{ "Kyiv, UA" | contains("UA") }}', true],
-    (call) => searched(call, call.text(1)).includes(call.text(1)),
+    contains,
   ),
   text(
     "startsWith",
@@ -173,6 +174,28 @@ export const textFunctions = [
     (call) => call.text(0).replaceAll(/\D+/g, ""),
   ),
   text(
+    "textBefore",
+    ["text", "mark"],
+    [
+      "What stands before the first place of a mark; the whole text without one.",
+      "Те, що стоїть перед першим входженням позначки; без неї — увесь текст.",
+      "То, что стоит перед первым вхождением метки; без неё — весь текст.",
+    ],
+    ['{{ "ada@mail.com" | textBefore("@") }}', "ada"],
+    (call) => around(call, (text, at) => text.slice(0, at)),
+  ),
+  text(
+    "textAfter",
+    ["text", "mark"],
+    [
+      "What stands behind the first place of a mark; the whole text without one.",
+      "Те, що стоїть після першого входження позначки; без неї — увесь текст.",
+      "То, что стоит после первого вхождения метки; без неё — весь текст.",
+    ],
+    ['{{ "ada@mail.com" | textAfter("@") }}', "mail.com"],
+    (call) => around(call, (text, at, length) => text.slice(at + length)),
+  ),
+  text(
     "phone",
     ["text", "country?"],
     [
@@ -197,9 +220,22 @@ function searched(call: Call, find: string): string {
   return within;
 }
 
+function contains(call: Call): Json {
+  if (!Array.isArray(call.value(0))) return searched(call, call.text(1)).includes(call.text(1));
+  return call.list(0).some((one) => equal(one, call.value(1), call.budget));
+}
+
 function pieces(call: Call, between: string): string[] {
   if (between === "") return counted(call, Array.from(call.text(0)));
   return counted(call, searched(call, between).split(between));
+}
+
+function around(call: Call, cut: (text: string, at: number, length: number) => string): Json {
+  const mark = call.text(1);
+  if (mark === "") throw call.wrong(1, "empty", { expected: "text" });
+  const text = searched(call, mark);
+  const at = text.indexOf(mark);
+  return at < 0 ? text : cut(text, at, mark.length);
 }
 
 function counted(call: Call, list: string[]): string[] {
@@ -209,7 +245,7 @@ function counted(call: Call, list: string[]): string[] {
 
 /** What `replace` puts in, once it is sure that the result stays small enough. */
 function grown(call: Call, replacement: string): string {
-  if (call.text(1) === "") throw call.wrong(1, "empty", {});
+  if (call.text(1) === "") throw call.wrong(1, "empty", { expected: "text" });
   const found = call.text(0).split(call.text(1)).length - 1;
   call.budget.grow(call.text(0).length + found * replacement.length);
   return replacement;

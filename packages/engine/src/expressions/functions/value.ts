@@ -43,6 +43,18 @@ export const valueFunctions = [
     true,
   ),
   value(
+    "isNotEmpty",
+    ["value"],
+    [
+      "Whether a value is there and has something in it.",
+      "Чи значення є і воно не порожнє.",
+      "Есть ли значение и не пустое ли оно.",
+    ],
+    ['{{ "Ada" | isNotEmpty }}', true],
+    (call) => !isBlank(call.value(0)),
+    true,
+  ),
+  value(
     "type",
     ["value"],
     [
