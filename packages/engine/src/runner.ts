@@ -9,7 +9,7 @@ export interface StepTools {
    * One guarded HTTP call. Deadline, freshness of the connection, private addresses, body limits and the limiter's
    * ticket are the caller's business: a runner only describes the request.
    */
-  http(request: HttpRequest): Promise<HttpAnswer>;
+  http: (request: HttpRequest) => Promise<HttpAnswer>;
   /** The step's opened credential, where the node has one. */
   secret: OpenSecret | undefined;
   /** Milliseconds since 1970, fixed when the params were resolved. */

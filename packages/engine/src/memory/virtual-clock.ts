@@ -7,7 +7,11 @@ export class VirtualClock implements Clock {
   #timers: { at: number; order: number; callback: () => void }[] = [];
   #order = 0;
 
-  constructor(start = Date.UTC(2026, 0, 1)) {
+  /** `turns` of the microtask queue pass between two timers: longer chains of awaits need more to come to rest. */
+  constructor(
+    start = Date.UTC(2026, 0, 1),
+    private readonly turns = 50,
+  ) {
     this.#now = start;
   }
 
@@ -35,12 +39,12 @@ export class VirtualClock implements Clock {
   /** Lets `ms` pass; timers fire in their order, with pending promises settled in between. */
   async run(ms: number): Promise<void> {
     const end = this.#monotonic + ms;
-    await settle();
+    await this.#settle();
     for (let timer = this.#next(end); timer; timer = this.#next(end)) {
       this.#move(Math.max(this.#monotonic, timer.at));
       this.#timers = this.#timers.filter((other) => other !== timer);
       timer.callback();
-      await settle();
+      await this.#settle();
     }
     this.#move(end);
   }
@@ -55,9 +59,8 @@ export class VirtualClock implements Clock {
     this.#now += to - this.#monotonic;
     this.#monotonic = to;
   }
-}
 
-/** Enough turns of the microtask queue for chains of awaits to come to rest. */
-async function settle(): Promise<void> {
-  for (let turn = 0; turn < 50; turn++) await Promise.resolve();
+  async #settle(): Promise<void> {
+    for (let turn = 0; turn < this.turns; turn++) await Promise.resolve();
+  }
 }

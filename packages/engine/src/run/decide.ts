@@ -3,7 +3,7 @@ import type { WorkflowEdge } from "../document/document.js";
 import type { Plan, PlanNode } from "../plan/plan.js";
 import type { RunEventBody } from "./events.js";
 import type { RunState, StepState } from "./state.js";
-import { attemptsOf, effectOf } from "./retry.js";
+import { attemptsOf, effectOfStep } from "./retry.js";
 
 /** What happens next; a thin shell does it. */
 export interface Decision {
@@ -51,9 +51,7 @@ function interruptedSteps(plan: Plan, state: RunState, { now, inFlight }: Surrou
     const here = { at: now, key: step.key, nodeId: step.nodeId };
     const error: StepError = { code: "step.interrupted", values: {}, nodeId: step.nodeId };
     const found = plan.nodes.get(step.nodeId);
-    const input = step.input && typeof step.input === "object" && !Array.isArray(step.input) ? step.input : {};
-    const effect = found?.definition ? effectOf(found.definition, input) : "create";
-    if (effect === "create") events.push({ type: "step.unknown", ...here, error });
+    if (effectOfStep(found?.definition, step.input) === "create") events.push({ type: "step.unknown", ...here, error });
     else if (found && step.attempts < attemptsOf(found.node, found.definition))
       events.push({ type: "step.retrying", ...here, error, until: now });
     else events.push({ type: "step.failed", ...here, error, handled: handlingOf(found) });
@@ -75,28 +73,31 @@ function endOf(state: RunState): Ending | undefined {
 
 /**
  * Brings a run to its end: what is open is cancelled, what is in flight finishes (a `create` is never aborted), and an
- * unknown step keeps the run open until a person has settled it.
+ * unknown step keeps the run open until a person has settled it. What a person wants sent again is sent, unless it was
+ * a person as well who cancelled the run.
  */
 function end(plan: Plan, state: RunState, around: Surroundings, ending: Ending, decision: Decision): void {
   const { now, inFlight } = around;
-  for (const { node } of plan.nodes.values()) {
-    const step = state.steps.get(node.id);
-    if (!step || open.has(step.status)) {
-      if (inFlight.has(node.id)) decision.abort.push(node.id);
-      else if (step?.resolved === "fail") decision.events.push(failedByPerson(step, plan.nodes.get(node.id), now));
-      else decision.events.push({ type: "step.cancelled", at: now, key: node.id, nodeId: node.id });
-    }
+  for (const found of plan.nodes.values()) {
+    const { id } = found.node;
+    const step = state.steps.get(id);
+    if (step && !open.has(step.status)) continue;
+    if (step?.resolved === "retry" && ending.status !== "cancelled") {
+      if (!inFlight.has(id)) waitOrStart(step, around, decision);
+    } else if (inFlight.has(id)) decision.abort.push(id);
+    else if (step?.resolved === "fail") decision.events.push(failedByPerson(step, found, now));
+    else decision.events.push({ type: "step.cancelled", at: now, key: id, nodeId: id });
   }
   if (decision.events.length > 0) return;
   for (const key of inFlight)
     if (ending.status === "cancelled" && isRead(plan, state.steps.get(key))) decision.abort.push(key);
-  if (inFlight.size > 0) return;
+  if (inFlight.size > 0 || decision.start.length > 0 || decision.wakeAt !== undefined) return;
   if (ending.status !== "cancelled" && unknownIn(state)) return attention(state, now, decision);
   decision.events.push(finished(state, now, ending));
 }
 
 function isRead(plan: Plan, step: StepState | undefined): boolean {
-  return step !== undefined && plan.nodes.get(step.nodeId)?.definition?.effect === "read";
+  return step !== undefined && effectOfStep(plan.nodes.get(step.nodeId)?.definition, step.input) === "read";
 }
 
 const unknownIn = (state: RunState) => [...state.steps.values()].some(({ status }) => status === "unknown");

@@ -1,7 +1,7 @@
 import type { Plan } from "../plan/plan.js";
 import type { StepError } from "../failures.js";
 import type { RunEventBody } from "./events.js";
-import { effectOf } from "./retry.js";
+import { effectOfStep } from "./retry.js";
 import type { RunState } from "./state.js";
 
 const open = new Set(["pending", "waiting", "running"]);
@@ -12,8 +12,8 @@ export function giveUp(plan: Plan, state: RunState, error: StepError, at: number
     const step = state.steps.get(node.id);
     const here = { at, key: node.id, nodeId: node.id };
     if (step && !open.has(step.status)) return [];
-    const effect = definition ? effectOf(definition, {}) : "create";
-    if (step?.status === "running" && effect === "create") return [{ type: "step.unknown", ...here, error }];
+    if (step?.status === "running" && effectOfStep(definition, step.input) === "create")
+      return [{ type: "step.unknown", ...here, error }];
     return [{ type: "step.cancelled", ...here }];
   });
   return [...events, { type: "run.finished", at, status: "failed", error, handledErrors: state.handledErrors }];

@@ -64,6 +64,12 @@ export function effectOf(definition: NodeDefinition, params: Readonly<Record<str
   return (typeof value === "string" ? from.map[value] : undefined) ?? definition.effect;
 }
 
+/** The effect of a step as the log knows it; where nothing is known of it, the one that allows the least. */
+export function effectOfStep(definition: NodeDefinition | undefined, input: Json | undefined): Effect {
+  if (!definition) return "create";
+  return effectOf(definition, input && typeof input === "object" && !Array.isArray(input) ? input : {});
+}
+
 /** Attempts with the first. */
 export function attemptsOf(node: WorkflowNode, definition: NodeDefinition | undefined): number {
   return node.retry?.maxAttempts ?? definition?.maxAttempts ?? DEFAULT_ATTEMPTS;

@@ -1,9 +1,10 @@
 import type { Claim, RunRecord, WorkspaceScope } from "../ports.js";
-import { makePlan, type Plan } from "../plan/plan.js";
+import { makePlan, type Plan, type PlanNode } from "../plan/plan.js";
 import type { RunEventBody } from "../run/events.js";
 import { decide, type Decision } from "../run/decide.js";
 import { giveUp } from "../run/give-up.js";
 import { scopeOf, type ScopeFacts } from "../run/scope.js";
+import type { RunState } from "../run/state.js";
 import { CancelSwitch } from "./cancel-switch.js";
 import type { WorkerParts } from "./parts.js";
 import { computeStep, performStep, type RunAround, type StepToDo } from "./perform-step.js";
@@ -23,7 +24,10 @@ export class Drive {
   readonly #log: RunLog;
   readonly #plan: Plan;
   readonly #inFlight = new Map<string, CancelSwitch>();
+  /** What variables and fields are, for the steps about to start. */
+  #scope: WorkspaceScope | undefined;
   #poked = false;
+  #pokes = 0;
   #woken = true;
   #stopping = false;
   #wake: () => void = () => {};
@@ -40,6 +44,7 @@ export class Drive {
   /** Somebody appended to the log, or a ticket is there. */
   poke(): void {
     this.#poked = true;
+    this.#pokes += 1;
     this.#wake();
   }
 
@@ -56,61 +61,77 @@ export class Drive {
   /** The lease is gone: nothing may be written or sent any more. */
   lose(): void {
     this.#log.letGo();
-    for (const cancellation of this.#inFlight.values()) cancellation.request();
     this.#wake();
   }
 
+  /** Until the run rests or belongs to somebody else. Rejects for a fault of our own only, never for a port's. */
   async run(): Promise<Rest> {
-    this.#endWhatMustNotGoOn();
-    while (!this.#log.lost) {
-      if (this.#poked) {
-        this.#poked = false;
-        this.#woken = true;
-        await this.#log.catchUp();
+    try {
+      while (!this.#log.lost) {
+        if (this.#poked) await this.#readSignals();
+        const rest = await this.#go();
+        if (rest) return rest;
       }
-      const { clock } = this.parts;
-      const inFlight = new Set(this.#inFlight.keys());
-      const decision = decide(this.#plan, this.#log.state, { now: clock.now(), inFlight, woken: this.#woken });
-      this.#woken = false;
-      if (await this.#act(decision)) continue;
-      if (!this.#log.hasEntries && this.#inFlight.size > 0) {
-        await this.#turn();
-        continue;
-      }
-      const rest = await this.#flush(decision);
-      if (rest) return rest;
+      return undefined;
+    } finally {
+      for (const cancellation of this.#inFlight.values()) cancellation.request();
     }
+  }
+
+  async #readSignals(): Promise<void> {
+    this.#poked = false;
+    this.#woken = true;
+    const read = await this.#ask(() => this.#log.catchUp().then(() => true));
+    if (!read) this.#poked = true;
+  }
+
+  /**
+   * One turn. From the decision to what is done about it nothing is awaited: in between, a step might fail that forbids
+   * the others to begin.
+   */
+  async #go(): Promise<Rest> {
+    const decision = this.#decide();
+    for (const event of decision.events) this.#log.add(event, { decided: true });
+    if (decision.events.length > 0) return undefined;
+    for (const key of decision.abort) this.#inFlight.get(key)?.request();
+    if (decision.start.length > 0 && !this.#stopping) {
+      if (this.#scope) this.#startAll(decision.start, this.#scope);
+      else this.#scope = await this.#ask(() => this.parts.workspaces.scope(this.record.workspaceId));
+      return undefined;
+    }
+    this.#woken = false;
+    if (this.#log.hasEntries || this.#inFlight.size === 0) return this.#flush(decision);
+    await this.#turn();
     return undefined;
   }
 
-  #endWhatMustNotGoOn(): void {
+  #decide(): Decision {
     const { state } = this.#log;
     const now = this.parts.clock.now();
-    const crashed = this.claim.claims > MOST_CLAIMS;
-    if (state.finishedAt !== undefined || (!crashed && now - state.createdAt <= LONGEST_RUN_MS)) return;
-    const code = crashed ? "run.crashed" : "run.tooLong";
-    for (const event of giveUp(this.#plan, state, { code, values: {} }, now)) this.#log.add(event, { decided: true });
+    const inFlight = new Set(this.#inFlight.keys());
+    const code = inFlight.size > 0 ? undefined : this.#reasonToGiveUp(state, now);
+    if (code) return { events: giveUp(this.#plan, state, { code, values: {} }, now), start: [], abort: [] };
+    return decide(this.#plan, state, { now, inFlight, woken: this.#woken });
   }
 
-  /** Does what was decided; answers whether to decide again at once. */
-  async #act({ events, start, abort }: Decision): Promise<boolean> {
-    for (const event of events) this.#log.add(event, { decided: true });
-    if (events.length > 0) return true;
-    for (const key of abort) this.#inFlight.get(key)?.request();
-    if (start.length === 0 || this.#stopping) return false;
-    const workspace = await this.parts.workspaces.scope(this.record.workspaceId);
-    for (const one of start) this.#start(one, workspace);
-    return true;
+  #reasonToGiveUp({ finishedAt, createdAt }: RunState, now: number): "run.crashed" | "run.tooLong" | undefined {
+    if (finishedAt !== undefined) return undefined;
+    if (this.claim.claims > MOST_CLAIMS) return "run.crashed";
+    return now - createdAt > LONGEST_RUN_MS ? "run.tooLong" : undefined;
   }
 
   /** Stores what there is; when nothing is under way any more, lets the run go and answers when it goes on. */
   async #flush({ wakeAt, start }: Decision): Promise<Rest> {
     const release = this.#inFlight.size === 0;
     const dueAt = release && start.length === 0 ? (wakeAt ?? 0) : 0;
+    return (await this.#ask(() => this.#log.flush(dueAt, release))) ? { dueAt } : undefined;
+  }
+
+  /** Asks a port. When it cannot (a full disk, say) nothing was kept and nothing is lost: after a pause it is asked again. */
+  async #ask<T>(work: () => Promise<T>): Promise<T | undefined> {
     try {
-      return (await this.#log.flush(dueAt, release)) ? { dueAt } : undefined;
+      return await work();
     } catch (error) {
-      // A full disk, for example. Nothing was kept, nothing is lost: what is to be sent waits for its intent.
       this.parts.surprise(error, { runId: this.record.id });
       await this.#turn(STORE_PAUSE_MS);
       return undefined;
@@ -126,34 +147,46 @@ export class Drive {
         this.#wake = () => {};
         resolve();
       };
-      if (this.#poked && ms === undefined) this.#wake();
+      if ((this.#poked && ms === undefined) || this.#log.lost) this.#wake();
     });
   }
 
-  #start({ key, nodeId, attempt }: Decision["start"][number], workspace: WorkspaceScope): void {
-    const found = this.#plan.nodes.get(nodeId);
-    if (!found) return;
-    const todo: StepToDo = {
-      key,
-      node: found.node,
-      definition: found.definition,
-      attempt,
-      before: this.#log.state.steps.get(key),
-      scope: scopeOf(this.#plan, this.#log.state, nodeId, this.#facts(workspace)),
-    };
-    const around = this.#around();
-    const { parts } = this;
-    if (found.definition?.kind === "logic") {
-      const event = computeStep(todo, around, parts);
-      if (!(event instanceof Promise)) return this.#log.add(event);
-      return this.#follow(key, new CancelSwitch(), event);
+  #startAll(start: Decision["start"], workspace: WorkspaceScope): void {
+    this.#scope = undefined;
+    this.#woken = false;
+    for (const one of start) {
+      const found = this.#plan.nodes.get(one.nodeId);
+      if (!found) continue;
+      try {
+        this.#start(one, found, workspace);
+      } catch (error) {
+        this.parts.surprise(error, { runId: this.record.id, key: one.key });
+        const { key, nodeId } = one;
+        const failure = { code: "step.internal" as const, values: {}, nodeId };
+        const at = this.parts.clock.now();
+        this.#log.add({ type: "step.failed", at, key, nodeId, error: failure, handled: found.node.onError ?? "stop" });
+      }
     }
+  }
+
+  #start({ key, nodeId, attempt }: Decision["start"][number], found: PlanNode, workspace: WorkspaceScope): void {
+    const { parts } = this;
+    const { node, definition } = found;
+    const { state } = this.#log;
+    const scope = scopeOf(this.#plan, state, nodeId, this.#facts(workspace));
+    const todo: StepToDo = { key, node, definition, attempt, before: state.steps.get(key), scope };
+    const around = this.#around();
     const cancellation = new CancelSwitch();
-    this.#follow(key, cancellation, performStep(todo, around, cancellation, parts));
+    if (definition?.kind !== "logic")
+      return this.#follow(key, cancellation, performStep(todo, around, cancellation, parts));
+    const event = computeStep(todo, around, parts);
+    if (event instanceof Promise) this.#follow(key, cancellation, event);
+    else this.#log.add(event);
   }
 
   #follow(key: string, cancellation: CancelSwitch, ending: Promise<RunEventBody | undefined>): void {
     this.#inFlight.set(key, cancellation);
+    const pokes = this.#pokes;
     void ending
       .catch((error: unknown): RunEventBody | undefined => {
         this.parts.surprise(error, { runId: this.record.id, key });
@@ -165,6 +198,8 @@ export class Drive {
       })
       .then((event) => {
         this.#inFlight.delete(key);
+        // The ticket may have come before the wait for it was logged.
+        if (event?.type === "step.waiting" && this.#pokes > pokes) this.#woken = true;
         if (event) this.#log.add(event);
         this.#wake();
       });
@@ -179,8 +214,9 @@ export class Drive {
       lane: document.settings.lane ?? "normal",
       responded: () => this.#log.state.respondedBy !== undefined,
       log: (event) => {
-        this.#log.add(event);
+        const kept = this.#log.add(event);
         this.#wake();
+        return kept;
       },
       commit: (event) =>
         new Promise((settled) => {

@@ -1,5 +1,6 @@
 import type { Effect } from "../definition.js";
 import type { Lane } from "../document/document.js";
+import { ticketStillGood } from "../limiter/rules.js";
 import type { Cancellation, HttpAnswer, HttpRequest, PoolRef, Ticket } from "../ports.js";
 import type { StepParts } from "./parts.js";
 
@@ -23,9 +24,6 @@ export interface TicketWait {
   reason: "limit" | "pause" | "freeze";
   until: number;
 }
-
-/** A reservation older than this is given back just before the write: a process paused in between would break the proof. */
-const OLDEST_TICKET_MS = 1_000;
 
 /** The one HTTP call of an attempt, with the limiter's ticket that it needs. */
 export class GuardedCall {
@@ -64,30 +62,42 @@ export class GuardedCall {
         this.waiting = wait;
         return { kind: "notSent", error: { code: "service.limited", values: {} } };
       }
-      let stale = false;
-      const answer = await this.#parts.http.send({
-        ...request,
-        timeoutMs: this.#facts.callMs,
-        fresh: this.#facts.effect === "create",
-        allowedHosts: this.#facts.allowedHosts,
-        cancellation: this.#facts.effect === "create" ? never : this.#facts.cancellation,
-        beforeWrite: () => {
-          stale = this.#isStale();
-          this.sent ||= !stale;
-          return !stale;
-        },
-      });
-      if (stale) {
-        this.#release("unused");
-        continue;
-      }
-      this.#release(answer.kind === "answered" || answer.kind === "cutOff" ? answer.kind : "unused");
-      return answer;
+      const answer = await this.#try(request);
+      if (answer) return answer;
     }
   }
 
-  #isStale(): boolean {
-    return this.#ticket !== undefined && this.#parts.clock.monotonic() - this.#ticket.reservedAt > OLDEST_TICKET_MS;
+  /** Nothing when the ticket had grown stale: nothing was sent. */
+  async #try(request: HttpRequest): Promise<HttpAnswer | undefined> {
+    const { callMs, effect, allowedHosts, cancellation } = this.#facts;
+    let stale = false;
+    let end: "unused" | "answered" | "cutOff" = "unused";
+    const beforeWrite = () => {
+      stale = !this.#isGood();
+      this.sent ||= !stale;
+      // Until the answer is there, and for a fault of our own for good, the call counts as one that arrived.
+      if (!stale) end = "cutOff";
+      return !stale;
+    };
+    try {
+      const answer = await this.#parts.http.send({
+        ...request,
+        timeoutMs: callMs,
+        fresh: effect === "create",
+        allowedHosts,
+        cancellation: effect === "create" ? never : cancellation,
+        beforeWrite,
+      });
+      if (stale) return undefined;
+      end = answer.kind === "answered" || answer.kind === "cutOff" ? answer.kind : "unused";
+      return answer;
+    } finally {
+      this.#release(end);
+    }
+  }
+
+  #isGood(): boolean {
+    return this.#ticket === undefined || ticketStillGood(this.#ticket, this.#parts.clock.monotonic());
   }
 
   #release(how: "unused" | "answered" | "cutOff"): void {

@@ -1,8 +1,8 @@
-import { effectOf, afterFailure, attemptsOf, DEFAULT_BACKOFF_SECONDS } from "../run/retry.js";
+import { effectOf } from "../run/retry.js";
 import type { Effect, NodeDefinition } from "../definition.js";
 import type { WorkflowNode } from "../document/document.js";
 import type { StepError } from "../failures.js";
-import type { Json, JsonObject } from "../json.js";
+import type { JsonObject } from "../json.js";
 import { resolveParams } from "../params/resolve.js";
 import type { ExpressionScope } from "../expressions/template.js";
 import type { Cancellation, OpenSecret } from "../ports.js";
@@ -11,6 +11,7 @@ import type { RunEventBody } from "../run/events.js";
 import type { FailureCause, StepOutcome } from "../run/outcome.js";
 import type { StepState } from "../run/state.js";
 import { censor } from "./censor.js";
+import { endEvent, failedEvent, here, waitingEvent } from "./ending.js";
 import { GuardedCall } from "./guarded-call.js";
 import type { StepParts } from "./parts.js";
 
@@ -33,33 +34,38 @@ export interface RunAround {
   lane: "critical" | "normal" | "bulk";
   /** Whether some step has answered the webhook already. */
   responded: () => boolean;
-  /** Appends in order, without waiting. */
-  log: (event: RunEventBody) => void;
-  /** Appends and waits for the commit; false: the run belongs to somebody else now, nothing may be sent. */
+  /** Appends in order, without waiting; false: the run belongs to somebody else now, nothing may be sent. */
+  log: (event: RunEventBody) => boolean;
+  /** Appends and waits for the commit; false as above. */
   commit: (event: RunEventBody) => Promise<boolean>;
 }
 
 const DEFAULT_TIMEOUT_SECONDS = 30;
-const LARGEST_OUTPUT = 5 * 1024 * 1024;
 
-type Prepared = { runner: NodeRunner; definition: NodeDefinition; params: JsonObject; effect: Effect };
+/** A step that can be performed: what performs it, with what. */
+export type Prepared = { runner: NodeRunner; definition: NodeDefinition; params: JsonObject; effect: Effect };
 
 /** Checks the node and makes its params: those that were logged, where an earlier attempt has fixed them. */
-function prepare({ node, definition, before, scope }: StepToDo, parts: StepParts): Prepared | StepError {
+function prepare(todo: StepToDo, run: RunAround, parts: StepParts): Prepared | StepError {
+  const { node, definition, before, scope } = todo;
   const runner = parts.runners.get(node.type);
   if (!definition || !runner) return { code: "node.unknownType", values: { type: node.type } };
   const logged = before?.input;
   const fixed = logged && typeof logged === "object" && !Array.isArray(logged) && !before.censored ? logged : undefined;
-  const resolved = fixed ? { ok: true as const, params: fixed } : resolveParams(definition, node.params, scope);
-  if (!resolved.ok) return resolved.error;
-  return { runner, definition, params: resolved.params, effect: effectOf(definition, resolved.params) };
+  try {
+    const resolved = fixed ? { ok: true as const, params: fixed } : resolveParams(definition, node.params, scope);
+    if (!resolved.ok) return resolved.error;
+    return { runner, definition, params: resolved.params, effect: effectOf(definition, resolved.params) };
+  } catch (error) {
+    return surprised(todo, run, parts, error).error;
+  }
 }
 
 const isError = (value: object): value is StepError => "code" in value;
 
 /** Performs a step that only computes; answers the event that ends it. */
 export function computeStep(todo: StepToDo, run: RunAround, parts: StepParts): RunEventBody | Promise<RunEventBody> {
-  const prepared = prepare(todo, parts);
+  const prepared = prepare(todo, run, parts);
   if (isError(prepared)) return failedEvent(todo, prepared, parts);
   const { runner, definition, params } = prepared;
   const end = (outcome: StepOutcome) => endEvent(todo, run, parts, { prepared, input: params, secrets: [], outcome });
@@ -83,7 +89,7 @@ export async function performStep(
   cancellation: Cancellation,
   parts: StepParts,
 ): Promise<RunEventBody | undefined> {
-  const prepared = prepare(todo, parts);
+  const prepared = prepare(todo, run, parts);
   if (isError(prepared)) return failedEvent(todo, prepared, parts);
   const secret = await openSecret(todo, run, prepared.definition, parts);
   if (secret && isError(secret)) return failedEvent(todo, secret, parts, prepared.params);
@@ -113,15 +119,15 @@ export async function performStep(
     ...(input !== prepared.params && { censored: true }),
   };
   // Intent before effect: only where a second call would do a second thing is it worth a wait for the disk.
-  if (prepared.effect === "create") {
-    if (!(await run.commit(started))) {
-      call.giveBack();
-      return undefined;
-    }
-  } else run.log(started);
+  const ours = prepared.effect === "create" ? await run.commit(started) : run.log(started);
+  if (!ours) {
+    call.giveBack();
+    return undefined;
+  }
   const outcome = await attempt(todo, run, parts, prepared, secret, call);
   call.giveBack();
   if (call.waiting) return waitingEvent(todo, call.waiting, parts);
+  if (wasAborted(outcome, prepared.effect, cancellation)) return { type: "step.cancelled", ...here(todo, parts) };
   const limited = limitedFor(outcome);
   if (limited && secret?.pool) {
     parts.gate.freeze(secret.pool, limited.retryAfterMs);
@@ -129,6 +135,11 @@ export async function performStep(
     return waitingEvent(todo, { reason: "freeze", until }, parts);
   }
   return endEvent(todo, run, parts, { prepared, secrets, outcome });
+}
+
+/** A read that was told to stop and did: no failure, and no reason to try again. */
+function wasAborted(outcome: StepOutcome, effect: Effect, { requested }: Cancellation): boolean {
+  return requested && effect === "read" && outcome.kind === "failed" && outcome.cause.kind !== "status";
 }
 
 async function attempt(
@@ -191,96 +202,4 @@ async function openSecret(
 function limitedFor(outcome: StepOutcome): { retryAfterMs: number | undefined } | undefined {
   if (outcome.kind !== "failed" || outcome.cause.kind !== "status" || outcome.cause.status !== 429) return undefined;
   return { retryAfterMs: outcome.cause.retryAfterMs };
-}
-
-function here({ key, node }: StepToDo, { clock }: StepParts) {
-  return { at: clock.now(), key, nodeId: node.id };
-}
-
-function waitingEvent(
-  todo: StepToDo,
-  wait: { reason: "limit" | "pause" | "freeze"; until: number },
-  parts: StepParts,
-): RunEventBody {
-  return { type: "step.waiting", ...here(todo, parts), waitingFor: wait.reason, until: wait.until };
-}
-
-function failedEvent(todo: StepToDo, error: StepError, parts: StepParts, input?: Json): RunEventBody {
-  return {
-    type: "step.failed",
-    ...here(todo, parts),
-    error: { ...error, nodeId: todo.node.id },
-    handled: todo.node.onError ?? "stop",
-    ...(input !== undefined && { input }),
-  };
-}
-
-interface Ending {
-  prepared: Prepared;
-  /** For steps that log no `step.started`. */
-  input?: JsonObject | undefined;
-  secrets: readonly string[];
-  outcome: StepOutcome;
-}
-
-/** The event in which an attempt ends: what follows from a failure is the table of retry.ts. */
-function endEvent(
-  todo: StepToDo,
-  run: RunAround,
-  parts: StepParts,
-  { prepared, input, secrets, outcome }: Ending,
-): RunEventBody {
-  if (outcome.kind === "done") return succeededEvent(todo, run, parts, { prepared, input, secrets, outcome });
-  const error = {
-    ...censor(outcome.error as unknown as JsonObject, secrets),
-    nodeId: todo.node.id,
-  } as unknown as StepError;
-  const verdict = afterFailure({
-    effect: prepared.effect,
-    cause: outcome.cause,
-    attempt: todo.attempt,
-    maxAttempts: attemptsOf(todo.node, prepared.definition),
-    backoffSeconds: todo.node.retry?.backoffSeconds ?? DEFAULT_BACKOFF_SECONDS,
-    random: parts.random(),
-  });
-  if (verdict.kind === "unknown") return { type: "step.unknown", ...here(todo, parts), error };
-  if (verdict.kind === "retry")
-    return { type: "step.retrying", ...here(todo, parts), error, until: parts.clock.now() + verdict.delayMs };
-  return failedEvent(todo, error, parts, input);
-}
-
-function succeededEvent(
-  todo: StepToDo,
-  run: RunAround,
-  parts: StepParts,
-  { prepared, input, secrets, outcome }: Ending & { outcome: Extract<StepOutcome, { kind: "done" }> },
-): RunEventBody {
-  const output = censor(outcome.output, secrets);
-  const size = sizeOf(output);
-  if (size > LARGEST_OUTPUT)
-    return failedEvent(todo, { code: "step.outputTooLarge", values: { size, limit: LARGEST_OUTPUT } }, parts, input);
-  const late = prepared.definition.responds === true && run.responded();
-  return {
-    type: "step.succeeded",
-    ...here(todo, parts),
-    output,
-    port: outcome.port ?? "main",
-    ...(input !== undefined && { input }),
-    ...(outcome.ends && { ends: outcome.ends }),
-    ...(outcome.error && { error: { ...outcome.error, nodeId: todo.node.id } }),
-    ...(prepared.definition.responds && !late && { responds: true }),
-    ...(late && { note: "responseIgnored" as const }),
-  };
-}
-
-/** Characters of texts and keys, counted until it is certain that there are too many: stringifying would cost a copy. */
-function sizeOf(output: Json): number {
-  if (output === null || typeof output === "number" || typeof output === "boolean") return 8;
-  if (typeof output === "string") return output.length;
-  let size = 0;
-  for (const [key, value] of Object.entries(output)) {
-    size += key.length + sizeOf(value);
-    if (size > LARGEST_OUTPUT) return size;
-  }
-  return size;
 }

@@ -1,4 +1,4 @@
-import type { AppendRequest, Claim, RunFeed, RunRecord, RunStore } from "../ports.js";
+import type { AppendRequest, AppendResult, Claim, RunFeed, RunRecord, RunStore } from "../ports.js";
 import type { RunEvent, RunEventBody } from "../run/events.js";
 import { emptyRunState, fold } from "../run/fold.js";
 import type { RunState } from "../run/state.js";
@@ -19,6 +19,8 @@ export class RunLog {
   #stored: RunState;
   #state: RunState;
   #entries: Entry[] = [];
+  /** The last append failed: whether it was stored all the same is not known. */
+  #doubtful = false;
   /** The fence is old: somebody else holds the run. */
   lost = false;
 
@@ -40,10 +42,15 @@ export class RunLog {
     return this.#entries.length > 0;
   }
 
-  add(event: RunEventBody, how: Omit<Entry, "event"> = { decided: false }): void {
-    if (this.lost) return how.settled?.(false);
+  /** Answers whether it will be stored: not when the run is somebody else's. */
+  add(event: RunEventBody, how: Omit<Entry, "event"> = { decided: false }): boolean {
+    if (this.lost) {
+      how.settled?.(false);
+      return false;
+    }
     this.#entries.push({ event, ...how });
     this.#state = fold(this.#state, [{ ...event, seq: this.#state.seq + 1 }]);
+    return true;
   }
 
   /** Reads what others have appended. */
@@ -66,7 +73,7 @@ export class RunLog {
       fence: this.claim.fence,
       ...(release && { release }),
     };
-    const result = await this.store.append(this.claim.runId, request);
+    const result = await this.#append(request);
     if (result.kind === "behind") {
       this.#rebase(result.missed);
       return false;
@@ -76,10 +83,25 @@ export class RunLog {
       return true;
     }
     this.#stored = state;
-    this.#entries.splice(0, entries.length);
-    for (const { settled } of entries) settled?.(true);
+    this.#settle(entries.length);
     if (entries.length > 0) this.#announce();
     return release;
+  }
+
+  async #append(request: AppendRequest): Promise<AppendResult> {
+    try {
+      const result = await this.store.append(this.claim.runId, request);
+      if (result.kind === "appended") this.#doubtful = false;
+      return result;
+    } catch (error) {
+      this.#doubtful = true;
+      throw error;
+    }
+  }
+
+  /** The first entries are stored. */
+  #settle(count: number): void {
+    for (const { settled } of this.#entries.splice(0, count)) settled?.(true);
   }
 
   /** Forgets what was not stored: the run is somebody else's. */
@@ -90,6 +112,12 @@ export class RunLog {
 
   #rebase(missed: readonly RunEvent[]): void {
     this.#stored = fold(this.#stored, missed);
+    if (this.#doubtful) {
+      // Under our fence nobody else appends anything but signals: the rest is our own append that was told as failed.
+      const signal = missed.findIndex(isSignal);
+      this.#settle(signal < 0 ? missed.length : signal);
+      this.#doubtful = false;
+    }
     this.#entries = this.#entries.filter(({ decided }) => !decided);
     const { seq } = this.#stored;
     this.#state = fold(
@@ -103,3 +131,5 @@ export class RunLog {
     this.feed.announce({ runId, workflowId, workspaceId, seq: this.#stored.seq, status: this.#stored.status });
   }
 }
+
+const isSignal = ({ type }: RunEvent) => type === "run.cancelRequested" || type === "step.resolved";

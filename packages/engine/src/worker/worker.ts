@@ -29,8 +29,10 @@ export class Worker {
   readonly #held = new Map<string, Drive | undefined>();
   readonly #wanted = new Set<string>();
   readonly #pokedEarly = new Set<string>();
-  readonly #timers = new Set<() => void>();
+  /** When which run goes on. */
+  readonly #timers = new Map<string, () => void>();
   #stopTimers: (() => void)[] = [];
+  #stopRenewing = () => {};
   #stopping = false;
   #idle: () => void = () => {};
 
@@ -43,8 +45,8 @@ export class Worker {
     this.#stopTimers = [
       this.parts.wakeups.onNudge((runId) => this.#want(runId)),
       this.#every(this.settings.sweepMs, () => this.#sweep()),
-      this.#every(this.settings.renewMs, () => this.#renew()),
     ];
+    this.#stopRenewing = this.#every(this.settings.renewMs, () => this.#renew());
     void this.#sweep();
   }
 
@@ -56,27 +58,36 @@ export class Worker {
   /** Starts nothing new and resolves when every run is let go, or after `graceMs`; what is left is found by the next start. */
   async stop(graceMs: number): Promise<void> {
     this.#stopping = true;
-    for (const stop of [...this.#stopTimers, ...this.#timers]) stop();
+    for (const stop of [...this.#stopTimers, ...this.#timers.values()]) stop();
+    this.#timers.clear();
     this.#wanted.clear();
     for (const drive of this.#held.values()) drive?.stop();
-    if (this.#held.size === 0) return;
-    await new Promise<void>((resolve) => {
-      const stop = this.parts.clock.after(graceMs, resolve);
+    if (this.#held.size > 0) await this.#idleWithin(graceMs);
+    this.#stopRenewing();
+    for (const drive of this.#held.values()) drive?.lose();
+  }
+
+  #idleWithin(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const stop = this.parts.clock.after(ms, resolve);
       this.#idle = () => {
         stop();
         resolve();
       };
     });
-    for (const drive of this.#held.values()) drive?.lose();
   }
 
   #every(ms: number, work: () => Promise<void>): () => void {
+    let stopped = false;
     let stop = () => {};
     const again = () => {
-      stop = this.parts.clock.after(ms, () => void work().finally(again));
+      if (!stopped) stop = this.parts.clock.after(ms, () => void work().finally(again));
     };
     again();
-    return () => stop();
+    return () => {
+      stopped = true;
+      stop();
+    };
   }
 
   async #sweep(): Promise<void> {
@@ -112,14 +123,14 @@ export class Worker {
 
   async #take(runId: string): Promise<void> {
     this.#held.set(runId, undefined);
-    let again = false;
+    let drive: Drive | undefined;
     try {
-      again = await this.#drive(runId);
+      drive = await this.#drive(runId);
     } catch (error) {
       // The lease runs out and the run is taken again; without progress it is given up after a few times.
       this.parts.surprise(error, { runId });
     }
-    again = this.#pokedEarly.delete(runId) || again;
+    const again = this.#pokedEarly.delete(runId) || drive?.poked === true;
     this.#held.delete(runId);
     if (this.#stopping) {
       if (this.#held.size === 0) this.#idle();
@@ -133,29 +144,29 @@ export class Worker {
     }
   }
 
-  /** Answers whether somebody poked after the last look. */
-  async #drive(runId: string): Promise<boolean> {
+  /** Answers the drive that has ended: somebody may poke it after its last look. */
+  async #drive(runId: string): Promise<Drive | undefined> {
     const { store } = this.parts;
     const claim = await store.claim(runId, this.settings.name, this.settings.leaseMs);
-    if (!claim) return false;
-    const record = await store.load(runId);
-    if (!record) return false;
+    const record = claim && (await store.load(runId));
+    if (!record) return undefined;
     const drive = new Drive(record, claim, this.parts);
     this.#held.set(runId, drive);
     this.#pokedEarly.delete(runId);
     if (this.#stopping) drive.stop();
     const rest = await drive.run();
     if (rest && rest.dueAt > 0) this.#wakeAt(runId, rest.dueAt);
-    return drive.poked;
+    return drive;
   }
 
   #wakeAt(runId: string, dueAt: number): void {
     const ms = dueAt - this.parts.clock.now();
     if (ms > LONGEST_TIMER_MS || this.#stopping) return;
+    this.#timers.get(runId)?.();
     const stop = this.parts.clock.after(Math.max(0, ms), () => {
-      this.#timers.delete(stop);
+      this.#timers.delete(runId);
       this.#want(runId);
     });
-    this.#timers.add(stop);
+    this.#timers.set(runId, stop);
   }
 }

@@ -1,0 +1,112 @@
+import type { WorkflowDocument } from "../document/document.js";
+import type { Json } from "../json.js";
+import { MemoryPoolStore } from "../limiter/memory-rate-gate.js";
+import { LocalRunFeed } from "../memory/local-run-feed.js";
+import { MemoryRunStore } from "../memory/memory-run-store.js";
+import { VirtualClock } from "../memory/virtual-clock.js";
+import type { OpenSecret, RunStore } from "../ports.js";
+import type { RunEvent, RunEventBody } from "../run/events.js";
+import { emptyRunState, fold } from "../run/fold.js";
+import type { RunState } from "../run/state.js";
+import { signal, type SignalResult } from "../worker/signal.js";
+import { FarEnd } from "./far-end.js";
+import { ServerLife, type LifeOptions } from "./server-life.js";
+import { runnableCatalogue } from "./tiny-runners.js";
+
+/** What outlives a server: time, the database, the world outside. */
+export class Bench {
+  readonly clock = new VirtualClock(undefined, 300);
+  readonly kept = new MemoryRunStore(this.clock);
+  /** What servers see of the store; a test may put its own faults before it. */
+  store: RunStore = this.kept;
+  readonly pools = new MemoryPoolStore();
+  readonly farEnd = new FarEnd(this.clock);
+  readonly feed = new LocalRunFeed();
+  readonly secrets = new Map<string, OpenSecret>();
+  /** Faults that were told as our own. */
+  readonly surprises: unknown[] = [];
+  vars: Record<string, Json> = {};
+  #runs = 0;
+  #lives = 0;
+
+  /** A server over all this; `worker.start()` is the caller's. */
+  life(options: LifeOptions = {}): ServerLife {
+    return new ServerLife(this, `life ${++this.#lives}`, options);
+  }
+
+  /** A server that works. */
+  start(options: LifeOptions = {}): ServerLife {
+    const life = this.life(options);
+    life.worker.start();
+    return life;
+  }
+
+  /** Accepts a run of this document, fired by its node `in`. */
+  async accept(document: WorkflowDocument, payload: Json = {}): Promise<string> {
+    const id = `run_${++this.#runs}`;
+    this.kept.addDocument(`doc_${id}`, document);
+    const ids = { id, workspaceId: "ws", workflowId: "wf", documentId: `doc_${id}` };
+    const at = this.clock.now();
+    await this.kept.create({ ...ids, version: 1, trigger: "in", payload, rehearsal: false, at });
+    return id;
+  }
+
+  /** Time passes, and a little more than nothing for what is due now. */
+  pass(ms = 0): Promise<void> {
+    return this.clock.run(ms);
+  }
+
+  async log(runId: string): Promise<RunEvent[]> {
+    return (await this.kept.load(runId))?.events ?? [];
+  }
+
+  async state(runId: string): Promise<RunState> {
+    return fold(emptyRunState, await this.log(runId));
+  }
+
+  /** Names of a run's events with their step, e.g. `started a`. */
+  async story(runId: string): Promise<string[]> {
+    return (await this.log(runId)).map((event) => {
+      const name = event.type.replace(/^step\./, "");
+      return "key" in event ? `${name} ${event.key}` : name;
+    });
+  }
+
+  /** Somebody outside of the worker says this. */
+  signal(runId: string, ...bodies: RunEventBody[]): Promise<SignalResult<never>> {
+    const { feed, store } = this;
+    const wakeups = { nudge: (id: string) => this.nudge(id), onNudge: () => () => {} };
+    return signal({ store, feed, wakeups, catalogue: runnableCatalogue }, runId, () => ({ events: bodies }));
+  }
+
+  cancel(runId: string): Promise<SignalResult<never>> {
+    return this.signal(runId, { type: "run.cancelRequested", at: this.clock.now() });
+  }
+
+  resolve(runId: string, key: string, as: "done" | "retry" | "fail"): Promise<SignalResult<never>> {
+    const event = { type: "step.resolved" as const, at: this.clock.now(), key, nodeId: key, as };
+    return this.signal(runId, { ...event, ...(as === "done" && { output: { byHand: true } }) });
+  }
+
+  readonly #listeners = new Set<(runId: string) => void>();
+
+  nudge(runId: string): void {
+    for (const listener of this.#listeners) listener(runId);
+  }
+
+  onNudge(listener: (runId: string) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+}
+
+/** A token with a pool of this many tickets. */
+export function token(limit?: number): OpenSecret {
+  return {
+    type: "token",
+    data: { token: "tok-secret-1" },
+    allowedHosts: ["far.example"],
+    censor: ["tok-secret-1"],
+    ...(limit !== undefined && { pool: { key: "pool", limit } }),
+  };
+}

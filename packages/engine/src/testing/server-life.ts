@@ -1,0 +1,140 @@
+import { PoolGate } from "../limiter/gate.js";
+import type { AppendRequest, AppendResult, Clock, Http, RunStore } from "../ports.js";
+import { Worker, workerDefaults, type WorkerSettings } from "../worker/worker.js";
+import type { WorkerParts } from "../worker/parts.js";
+import type { Bench } from "./bench.js";
+import { runnableCatalogue, tinyRunners } from "./tiny-runners.js";
+
+/**
+ * Where a server dies, counted from its start. `append`: before the store has heard of it, or after its commit and
+ * before anybody knows. `call`: before the far end has heard of it, or after, and before the answer is in the log.
+ */
+export interface CrashPoint {
+  at: "append" | "call";
+  number: number;
+  when: "before" | "after";
+}
+
+export interface LifeOptions extends Partial<WorkerSettings> {
+  crash?: CrashPoint | undefined;
+  parts?: Partial<WorkerParts>;
+}
+
+/**
+ * One life of a server over a bench, from its start to its death: after `crash` nothing of it moves any more; not one
+ * promise is kept, no timer fires, nothing is written or sent.
+ */
+export class ServerLife {
+  alive = true;
+  readonly worker: Worker;
+  readonly parts: WorkerParts;
+  /** Appends and calls begun so far: how many crash points there are. */
+  readonly count = { append: 0, call: 0 };
+
+  constructor(
+    readonly bench: Bench,
+    name: string,
+    private readonly options: LifeOptions,
+  ) {
+    const { crash: _crash, parts, ...settings } = options;
+    const clock = this.#clock(bench.clock);
+    const gate = new PoolGate(bench.pools, clock, (runId) => this.alive && bench.nudge(runId));
+    this.parts = {
+      store: this.#store(),
+      clock,
+      gate: this.#mortal(gate),
+      http: this.#http(),
+      feed: bench.feed,
+      wakeups: {
+        nudge: (runId) => bench.nudge(runId),
+        onNudge: (listener) => bench.onNudge((runId) => this.alive && listener(runId)),
+      },
+      secrets: this.#mortal({
+        open: (_workspaceId: string, id: string) =>
+          Promise.resolve(bench.secrets.get(id) ?? { code: "credential.missing" as const, values: {} }),
+      }),
+      workspaces: this.#mortal({
+        scope: () => Promise.resolve({ timezone: "UTC", publicUrl: "https://x", vars: bench.vars, fields: {} }),
+      }),
+      catalogue: runnableCatalogue,
+      runners: tinyRunners,
+      random: () => 0.5,
+      surprise: (error) => bench.surprises.push(error),
+      ...parts,
+    };
+    this.worker = new Worker(this.parts, { ...workerDefaults, name, ...settings });
+  }
+
+  crash(): void {
+    this.alive = false;
+  }
+
+  #clock(clock: Clock): Clock {
+    return {
+      now: () => clock.now(),
+      monotonic: () => clock.monotonic(),
+      after: (ms, callback) => clock.after(ms, () => this.alive && callback()),
+    };
+  }
+
+  #store(): RunStore {
+    const append = (runId: string, request: AppendRequest): Promise<AppendResult> =>
+      this.#orCrash("append", () => this.bench.store.append(runId, request));
+    const { bench } = this;
+    return this.#mortal({
+      create: (run) => bench.store.create(run),
+      claim: (...args) => bench.store.claim(...args),
+      renew: (...args) => bench.store.renew(...args),
+      load: (runId) => bench.store.load(runId),
+      eventsAfter: (...args) => bench.store.eventsAfter(...args),
+      due: (...args) => bench.store.due(...args),
+      append,
+    } satisfies RunStore);
+  }
+
+  #http(): Http {
+    return this.#mortal({ send: (call) => this.#orCrash("call", () => this.bench.farEnd.send(call)) } satisfies Http);
+  }
+
+  /** Does it, unless this is where the server dies. */
+  #orCrash<T>(at: CrashPoint["at"], work: () => Promise<T>): Promise<T> {
+    const { crash } = this.options;
+    this.count[at] += 1;
+    const here = crash?.at === at && crash.number === this.count[at];
+    if (here && crash.when === "before") {
+      this.crash();
+      return never();
+    }
+    const done = work();
+    if (here) this.crash();
+    return done;
+  }
+
+  /** The same port; it answers the living only. */
+  #mortal<T extends object>(port: T): T {
+    return new Proxy(port, {
+      get: (target, name) => {
+        const member: unknown = Reflect.get(target, name, target);
+        if (typeof member !== "function") return member;
+        return (...args: unknown[]): unknown => {
+          if (!this.alive) return never();
+          const answer: unknown = Reflect.apply(member, target, args);
+          return answer instanceof Promise ? this.#whileAlive(answer) : answer;
+        };
+      },
+    });
+  }
+
+  #whileAlive<T>(answer: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      answer.then(
+        (value) => this.alive && resolve(value),
+        (error: unknown) => this.alive && reject(error instanceof Error ? error : new Error(String(error))),
+      );
+    });
+  }
+}
+
+function never<T>(): Promise<T> {
+  return new Promise(() => {});
+}

@@ -1,0 +1,74 @@
+import type { Catalogue, ParamDefinition } from "../definition.js";
+import type { Json } from "../json.js";
+import type { NodeRunner, Runners } from "../runner.js";
+import type { StepOutcome } from "../run/outcome.js";
+import { tinyCatalogue } from "./tiny-world.js";
+
+const param = (name: string, kind: ParamDefinition["kind"]): ParamDefinition => ({
+  name,
+  kind,
+  title: { en: name, uk: name, ru: name },
+});
+/** `say` is sent or given out, `port` is the way taken, `bulk` makes an output of so many characters. */
+const params = [param("say", "json"), param("port", "text"), param("bulk", "number")];
+
+/** The tiny types as they can be performed: with params, and for actions a credential if one is named. */
+export const runnableCatalogue: Catalogue = new Map(
+  [...tinyCatalogue].map(([type, definition]) => [
+    type,
+    {
+      ...definition,
+      params,
+      ...(definition.kind === "action" && { credential: { types: ["token"], optional: true } }),
+    },
+  ]),
+);
+
+function compute(type: string): NodeRunner {
+  return {
+    type,
+    run: (given): StepOutcome => {
+      if (given["say"] === "explode") throw new Error("a runner with a fault");
+      if (given["say"] === "stop") return { kind: "done", output: null, ends: "succeeded" };
+      const port = typeof given["port"] === "string" ? given["port"] : "main";
+      return { kind: "done", output: given["say"] ?? null, port };
+    },
+  };
+}
+
+function act(type: string): NodeRunner {
+  return {
+    type,
+    run: async (given, { http, secret, stepKey }): Promise<StepOutcome> => {
+      const token = secret?.data["token"];
+      const answer = await http({
+        method: "POST",
+        url: `https://far.example/${stepKey}`,
+        headers: typeof token === "string" ? { authorization: token } : {},
+        body: JSON.stringify(given["say"] ?? null),
+      });
+      if (given["say"] === "explode") throw new Error("a runner with a fault");
+      if (answer.kind === "answered" && answer.status === 200) return { kind: "done", output: outputOf(given, token) };
+      if (answer.kind === "answered")
+        return {
+          kind: "failed",
+          error: { code: "service.rejected", values: { status: answer.status, token: token ?? null } },
+          cause: { kind: "status", status: answer.status },
+        };
+      return {
+        kind: "failed",
+        error: answer.error,
+        cause: { kind: answer.kind === "refused" ? "final" : answer.kind },
+      };
+    },
+  };
+}
+
+function outputOf(given: Readonly<Record<string, Json>>, token: Json | undefined): Json {
+  if (typeof given["bulk"] === "number") return "x".repeat(given["bulk"]);
+  return { said: given["say"] ?? null, ...(token !== undefined && { token }) };
+}
+
+export const tinyRunners: Runners = new Map(
+  [compute("set"), compute("if"), act("read"), act("put"), act("create")].map((runner) => [runner.type, runner]),
+);

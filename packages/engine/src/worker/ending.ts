@@ -1,0 +1,102 @@
+import type { StepError } from "../failures.js";
+import type { Json, JsonObject } from "../json.js";
+import type { RunEventBody } from "../run/events.js";
+import type { StepOutcome } from "../run/outcome.js";
+import { afterFailure, attemptsOf, DEFAULT_BACKOFF_SECONDS } from "../run/retry.js";
+import { censor } from "./censor.js";
+import type { Prepared, RunAround, StepToDo } from "./perform-step.js";
+import type { StepParts } from "./parts.js";
+import type { TicketWait } from "./guarded-call.js";
+
+const LARGEST_OUTPUT = 5 * 1024 * 1024;
+
+/** When and where, as every event of a step says it. */
+export function here({ key, node }: StepToDo, { clock }: StepParts): { at: number; key: string; nodeId: string } {
+  return { at: clock.now(), key, nodeId: node.id };
+}
+
+/** The step waits for a ticket of the limiter. */
+export function waitingEvent(todo: StepToDo, wait: TicketWait, parts: StepParts): RunEventBody {
+  return { type: "step.waiting", ...here(todo, parts), waitingFor: wait.reason, until: wait.until };
+}
+
+/** The step has failed for good. */
+export function failedEvent(todo: StepToDo, error: StepError, parts: StepParts, input?: Json): RunEventBody {
+  return {
+    type: "step.failed",
+    ...here(todo, parts),
+    error: { ...error, nodeId: todo.node.id },
+    handled: todo.node.onError ?? "stop",
+    ...(input !== undefined && { input }),
+  };
+}
+
+export interface Ending {
+  prepared: Prepared;
+  /** For steps that log no `step.started`. */
+  input?: JsonObject | undefined;
+  secrets: readonly string[];
+  outcome: StepOutcome;
+}
+
+/** The event in which an attempt ends: what follows from a failure is the table of retry.ts. */
+export function endEvent(
+  todo: StepToDo,
+  run: RunAround,
+  parts: StepParts,
+  { prepared, input, secrets, outcome }: Ending,
+): RunEventBody {
+  if (outcome.kind === "done") return succeededEvent(todo, run, parts, { prepared, input, secrets, outcome });
+  const error = {
+    ...censor(outcome.error as unknown as JsonObject, secrets),
+    nodeId: todo.node.id,
+  } as unknown as StepError;
+  const verdict = afterFailure({
+    effect: prepared.effect,
+    cause: outcome.cause,
+    attempt: todo.attempt,
+    maxAttempts: attemptsOf(todo.node, prepared.definition),
+    backoffSeconds: todo.node.retry?.backoffSeconds ?? DEFAULT_BACKOFF_SECONDS,
+    random: parts.random(),
+  });
+  if (verdict.kind === "unknown") return { type: "step.unknown", ...here(todo, parts), error };
+  if (verdict.kind === "retry")
+    return { type: "step.retrying", ...here(todo, parts), error, until: parts.clock.now() + verdict.delayMs };
+  return failedEvent(todo, error, parts, input);
+}
+
+function succeededEvent(
+  todo: StepToDo,
+  run: RunAround,
+  parts: StepParts,
+  { prepared, input, secrets, outcome }: Ending & { outcome: Extract<StepOutcome, { kind: "done" }> },
+): RunEventBody {
+  const output = censor(outcome.output, secrets);
+  const size = sizeOf(output);
+  if (size > LARGEST_OUTPUT)
+    return failedEvent(todo, { code: "step.outputTooLarge", values: { size, limit: LARGEST_OUTPUT } }, parts, input);
+  const late = prepared.definition.responds === true && run.responded();
+  return {
+    type: "step.succeeded",
+    ...here(todo, parts),
+    output,
+    port: outcome.port ?? "main",
+    ...(input !== undefined && { input }),
+    ...(outcome.ends && { ends: outcome.ends }),
+    ...(outcome.error && { error: { ...outcome.error, nodeId: todo.node.id } }),
+    ...(prepared.definition.responds && !late && { responds: true }),
+    ...(late && { note: "responseIgnored" as const }),
+  };
+}
+
+/** Characters of texts and keys, counted until it is certain that there are too many: stringifying would cost a copy. */
+function sizeOf(output: Json): number {
+  if (output === null || typeof output === "number" || typeof output === "boolean") return 8;
+  if (typeof output === "string") return output.length;
+  let size = 0;
+  for (const [key, value] of Object.entries(output)) {
+    size += key.length + sizeOf(value);
+    if (size > LARGEST_OUTPUT) return size;
+  }
+  return size;
+}
