@@ -1,3 +1,35 @@
+import { Divider, Stack } from "@mantine/core";
+import { useMe } from "../api/account.js";
+import { AboutSection } from "../settings/about-section.js";
+import { AccountSection } from "../settings/account-section.js";
+import { KeysSection } from "../settings/keys-section.js";
+import { PasswordSection } from "../settings/password-section.js";
+import { WorkspaceSection } from "../settings/workspace-section.js";
+import { useT } from "../ui/language.js";
+import { Page } from "../ui/page.js";
+import { Failed, Waiting } from "../ui/states.js";
+
+/** The account, the workspace, keys for programs, and which Leeway this is. */
 export default function SettingsPage() {
-  return null;
+  const t = useT();
+  const me = useMe();
+  return (
+    <Page title={t("settings.title")}>
+      {me.isPending && <Waiting />}
+      {me.error && <Failed error={me.error} again={() => void me.refetch()} />}
+      {me.data && (
+        <Stack gap="xl">
+          <AccountSection user={me.data.user} />
+          <Divider />
+          <WorkspaceSection workspace={me.data.workspace} />
+          <Divider />
+          <PasswordSection email={me.data.user.email} />
+          <Divider />
+          <KeysSection />
+          <Divider />
+          <AboutSection me={me.data} />
+        </Stack>
+      )}
+    </Page>
+  );
 }

@@ -1,0 +1,65 @@
+import { useMemo, useState } from "react";
+import { Button, Group, Select, Stack, TextInput } from "@mantine/core";
+import { useIntl } from "react-intl";
+import type { Me } from "@leeway/api";
+import { useUpdateWorkspace } from "../api/account.js";
+import { useT } from "../ui/language.js";
+import { sayDone, sayError } from "../ui/said.js";
+import { Section } from "./section.js";
+import { zones } from "./zones.js";
+
+/** The workspace's name, and the zone in which its workflows reckon days and hours. */
+export function WorkspaceSection({ workspace }: { workspace: Me["workspace"] }) {
+  const t = useT();
+  const intl = useIntl();
+  const update = useUpdateWorkspace();
+  const [name, setName] = useState(workspace.name);
+  const [timezone, setTimezone] = useState(workspace.timezone);
+  const [opened] = useState(() => new Date());
+  const own = workspace.timezone;
+  const list = useMemo(() => zones([own, Intl.DateTimeFormat().resolvedOptions().timeZone], opened), [own, opened]);
+  const empty = name.trim() === "";
+  const same = name.trim() === workspace.name && timezone === workspace.timezone;
+  const clock = intl.formatTime(opened, { timeZone: timezone, timeStyle: "short" });
+  return (
+    <Section title={t("settings.workspace")} text={t("settings.workspace.text")}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (empty || same) return;
+          update.mutate(
+            { name: name.trim(), timezone },
+            { onSuccess: () => sayDone(t("common.saved")), onError: (error) => sayError(error, t) },
+          );
+        }}
+      >
+        <Stack>
+          <TextInput
+            label={t("common.name")}
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+            error={empty && t("field.required")}
+            maxLength={100}
+          />
+          <Select
+            label={t("settings.timezone")}
+            description={t("settings.timezone.now", { time: clock })}
+            data={list}
+            value={timezone}
+            onChange={(value) => value && setTimezone(value)}
+            searchable
+            allowDeselect={false}
+            maxDropdownHeight={280}
+            nothingFoundMessage={t("settings.timezone.none")}
+            data-testid="timezone"
+          />
+          <Group justify="flex-end">
+            <Button type="submit" variant="default" disabled={empty || same} loading={update.isPending}>
+              {t("common.save")}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Section>
+  );
+}

@@ -1,0 +1,21 @@
+import { expect, test } from "@jest/globals";
+import { offsetOf, zones } from "./zones.js";
+
+const winter = new Date("2026-01-15T12:00:00Z");
+
+test("a zone tells its offset at the moment, in winter and in summer", () => {
+  expect(offsetOf("Europe/Kyiv", winter)).toBe("UTC+2");
+  expect(offsetOf("Europe/Kyiv", new Date("2026-07-15T12:00:00Z"))).toBe("UTC+3");
+  expect(offsetOf("Asia/Kolkata", winter)).toBe("UTC+5:30");
+});
+
+test("the list holds the zone in use by its name, once, and UTC first", () => {
+  const list = zones(["Europe/Kyiv"], winter).map(({ value }) => value);
+  expect(list[0]).toBe("UTC");
+  expect(list.filter((value) => value === "Europe/Kyiv")).toEqual(["Europe/Kyiv"]);
+  expect(list).toContain("America/New_York");
+});
+
+test("a zone that does not exist is not offered", () => {
+  expect(zones(["Mars/Olympus"], winter).map(({ value }) => value)).not.toContain("Mars/Olympus");
+});
