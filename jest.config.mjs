@@ -13,6 +13,10 @@ export default {
   extensionsToTreatAsEsm: [".ts", ".tsx"],
   transform: { "^.+\\.tsx?$": ["@swc/jest", swc] },
   moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1" },
-  testMatch: ["<rootDir>/{apps,packages}/*/src/**/*.test.{ts,tsx}", "<rootDir>/scripts/**/*.test.{ts,mjs}"],
+  testMatch: [
+    "<rootDir>/tests/system/*.test.ts",
+    "<rootDir>/{apps,packages}/*/src/**/*.test.{ts,tsx}",
+    "<rootDir>/scripts/**/*.test.{ts,mjs}",
+  ],
   coverageProvider: "v8",
 };

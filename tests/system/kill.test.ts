@@ -100,7 +100,11 @@ test("a call that was cut off is unknown, and each of the three answers settles 
   delay = 5_000;
   const { hook } = await leeway.publish(caller());
   const keys = { done: "cut-done", retry: "cut-retry", fail: "cut-fail" };
-  const [done = "", retry = "", fail = ""] = await Promise.all([send(hook, keys.done), send(hook, keys.retry), send(hook, keys.fail)]);
+  const [done = "", retry = "", fail = ""] = await Promise.all([
+    send(hook, keys.done),
+    send(hook, keys.retry),
+    send(hook, keys.fail),
+  ]);
   const runs = { done, retry, fail };
   await eventually("all three calls at the far end", async () =>
     Object.values(keys).every((key) => arrivals.get(key) === 1),

@@ -5,6 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const root = join(import.meta.dirname, "../..");
+/** What `npm start` runs once everything is built. */
+export const serverFile = join(root, "apps/server/dist/main.js");
 export const apiKey = "lw_system_0123456789abcdef0123456789abcdef";
 
 /** A port that is free now. */
@@ -48,7 +50,7 @@ export class Leeway {
 
   async start(env: Record<string, string> = {}) {
     this.port ||= await freePort();
-    const child = spawn(process.execPath, [join(root, "apps/server/dist/main.js")], {
+    const child = spawn(process.execPath, [serverFile], {
       env: {
         ...process.env,
         NODE_ENV: "production",

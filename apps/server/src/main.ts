@@ -1,1 +1,35 @@
-export {};
+import "reflect-metadata";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { StartRefused } from "./adapters/database/data-folder.js";
+import { BadEnvironment, readEnvironment } from "./config/environment.js";
+import { createLog } from "./logging/json-log.js";
+import { serve } from "./serve.js";
+
+const { version } = JSON.parse(readFileSync(join(import.meta.dirname, "../package.json"), "utf8")) as {
+  version: string;
+};
+const log = createLog();
+
+try {
+  const { url, stop } = await serve(readEnvironment(process.env), version, log);
+  let stopping = false;
+  const end = () => {
+    if (stopping) return;
+    stopping = true;
+    void stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.fatal({ err: error }, "the stop failed");
+        process.exit(1);
+      },
+    );
+  };
+  process.on("SIGTERM", end);
+  process.on("SIGINT", end);
+  console.log(`Leeway ${version} is ready. Open ${url} in a browser. Ctrl+C stops it.`);
+} catch (error) {
+  if (error instanceof StartRefused || error instanceof BadEnvironment) console.error(error.message);
+  else log.fatal({ err: error }, "the start failed");
+  process.exit(1);
+}

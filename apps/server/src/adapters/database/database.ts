@@ -59,7 +59,7 @@ function prepare(db: BetterSqlite3.Database): void {
 
 async function closeAfter(queue: WriterQueue, dataSource: DataSource): Promise<void> {
   await queue.drain();
-  await dataSource.destroy();
+  if (dataSource.isInitialized) await dataSource.destroy();
 }
 
 function appliedMigrations(handle: BetterSqlite3.Database): string[] {

@@ -1,0 +1,46 @@
+import type { Sandbox } from "@leeway/leeloo-sandbox";
+import { Module, type DynamicModule } from "@nestjs/common";
+import { APP_GUARD } from "@nestjs/core";
+import { AccountsModule } from "./accounts/accounts.module.js";
+import { AuthGuard } from "./accounts/auth.guard.js";
+import { EngineModule } from "./adapters/engine.module.js";
+import { PlatformModule } from "./adapters/platform.module.js";
+import type { Platform } from "./adapters/platform.js";
+import { CredentialsModule } from "./credentials/credentials.module.js";
+import { DemoModule } from "./demo/demo.module.js";
+import { FieldsModule } from "./fields/fields.module.js";
+import { HealthModule } from "./health/health.module.js";
+import { HooksModule } from "./hooks/hooks.module.js";
+import { LimitsModule } from "./limits/limits.module.js";
+import { OpenApiModule } from "./openapi/openapi.module.js";
+import { RunsModule } from "./runs/runs.module.js";
+import { SandboxModule } from "./sandbox/sandbox.module.js";
+import { VariablesModule } from "./variables/variables.module.js";
+import { WorkflowsModule } from "./workflows/workflows.module.js";
+
+/** The whole server. Every route is closed unless it says that it is public. */
+@Module({})
+export class AppModule {
+  static of(platform: Platform, sandbox: Sandbox | null): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        PlatformModule.of(platform),
+        EngineModule,
+        AccountsModule,
+        CredentialsModule,
+        VariablesModule,
+        FieldsModule,
+        LimitsModule,
+        WorkflowsModule,
+        RunsModule,
+        HooksModule,
+        SandboxModule.of(sandbox),
+        DemoModule,
+        HealthModule,
+        OpenApiModule,
+      ],
+      providers: [{ provide: APP_GUARD, useExisting: AuthGuard }],
+    };
+  }
+}

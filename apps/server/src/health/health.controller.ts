@@ -1,0 +1,50 @@
+import { Controller, Get, HttpCode, Req, Res } from "@nestjs/common";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { ApiKeysService } from "../accounts/api-keys.service.js";
+import { Public } from "../accounts/auth.guard.js";
+import { Problem } from "../problems/problem.js";
+import { Metrics } from "./metrics.js";
+import { Readiness } from "./readiness.js";
+
+/** For what watches over the process. */
+@Public()
+@Controller()
+export class HealthController {
+  constructor(
+    private readonly readiness: Readiness,
+    private readonly metrics: Metrics,
+    private readonly keys: ApiKeysService,
+  ) {}
+
+  /** The process answers. */
+  @Get("health/live")
+  live() {
+    return { status: "ok" };
+  }
+
+  /** It takes new work: 503 before the start is done and from the first moment of a stop. */
+  @Get("health/ready")
+  @HttpCode(200)
+  ready() {
+    if (!this.readiness.ready) throw new Problem("server.busy");
+    return { status: "ok" };
+  }
+
+  /** Prometheus; for this machine, or with an API key. */
+  @Get("metrics")
+  async prometheus(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    if (!fromThisMachine(request) && !this.#hasKey(request)) throw new Problem("auth.required");
+    void reply.type(this.metrics.registry.contentType).send(await this.metrics.registry.metrics());
+  }
+
+  #hasKey({ headers }: FastifyRequest): boolean {
+    const key = /^Bearer +(\S+)$/i.exec(headers.authorization ?? "")?.[1];
+    return key !== undefined && this.keys.use(key) !== undefined;
+  }
+}
+
+/** A proxy on this machine speaks for others: what it forwards is not from here. */
+function fromThisMachine(request: FastifyRequest): boolean {
+  if (request.headers["x-forwarded-for"] !== undefined || request.headers["forwarded"] !== undefined) return false;
+  return /^(127\.|::1$|::ffff:127\.)/.test(request.socket.remoteAddress ?? "");
+}

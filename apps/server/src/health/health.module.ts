@@ -1,0 +1,14 @@
+import { Module } from "@nestjs/common";
+import { AccountsModule } from "../accounts/accounts.module.js";
+import { RunsModule } from "../runs/runs.module.js";
+import { HealthController } from "./health.controller.js";
+import { Metrics } from "./metrics.js";
+import { Readiness } from "./readiness.js";
+
+@Module({
+  imports: [AccountsModule, RunsModule],
+  controllers: [HealthController],
+  providers: [Readiness, Metrics],
+  exports: [Readiness],
+})
+export class HealthModule {}

@@ -1,0 +1,132 @@
+import helmet from "@fastify/helmet";
+import { NestFactory } from "@nestjs/core";
+import { FastifyAdapter, type NestFastifyApplication } from "@nestjs/platform-fastify";
+import type { FastifyInstance } from "fastify";
+import type { Logger } from "pino";
+import { AccountsService } from "./accounts/accounts.service.js";
+import { StartRefused } from "./adapters/database/data-folder.js";
+import { openPlatform, sandboxJournal, type Platform } from "./adapters/platform.js";
+import { AppModule } from "./app.module.js";
+import type { Environment } from "./config/environment.js";
+import { serveEditor } from "./editor/editor-files.js";
+import { Readiness } from "./health/readiness.js";
+import { NestLog } from "./logging/json-log.js";
+import { OPENAPI, type OpenApiSource } from "./openapi/openapi.js";
+import { readBodies } from "./problems/bodies.js";
+import { ProblemFilter } from "./problems/problem.filter.js";
+import { SchemaPipe } from "./problems/schema-pipe.js";
+import { RunWatch } from "./runs/run-watch.js";
+import { WorkerService } from "./runs/worker.service.js";
+import { mountSandbox } from "./sandbox/mount-sandbox.js";
+import { openSandbox } from "./sandbox/sandbox-journal.js";
+
+/** How long runs get to end what is in flight; below the ten seconds of a whole stop. */
+const GRACE_MS = 7_000;
+/** Connections that are still open after that are cut. */
+const LAST_ANSWERS_MS = 1_000;
+
+export interface Served {
+  url: string;
+  /** Takes nothing new, ends what is in flight or parks it, closes the database. */
+  stop: () => Promise<void>;
+}
+
+/** Starts everything; throws StartRefused, with one line, for what the person who starts can mend. */
+export async function serve(environment: Environment, version: string, log: Logger): Promise<Served> {
+  const platform = await openPlatform(environment, version);
+  try {
+    return await serveOn(platform, log);
+  } catch (error) {
+    await platform.close();
+    throw error;
+  }
+}
+
+async function serveOn(platform: Platform, log: Logger): Promise<Served> {
+  const { settings } = platform;
+  const { environment } = settings;
+  const opened = environment.LEEWAY_SANDBOX ? openSandbox(sandboxJournal(settings)) : undefined;
+  const adapter = new FastifyAdapter({
+    trustProxy: environment.LEEWAY_TRUST_PROXY,
+    // A key of a webhook is 43 characters; nothing here has longer ones.
+    routerOptions: { maxParamLength: 200 },
+    forceCloseConnections: false,
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.of(platform, opened?.sandbox ?? null),
+    adapter,
+    { logger: new NestLog(log), bodyParser: false, abortOnError: false },
+  );
+  const fastify = adapter.getInstance<FastifyInstance>();
+  readBodies(fastify, ["/hooks/"]);
+  await protect(fastify, settings.publicUrl.startsWith("https:"));
+  app.useGlobalFilters(new ProblemFilter((error) => log.error({ err: error }, "fault while answering")));
+  app.useGlobalPipes(new SchemaPipe());
+  if (opened) mountSandbox(fastify, opened.sandbox);
+  serveEditor(fastify);
+  app.get<OpenApiSource>(OPENAPI).describe(app);
+  await app.init();
+  await app.get(AccountsService).ensureOwner(environment);
+  await listen(fastify, environment);
+  const address = fastify.server.address();
+  if (typeof address === "object" && address) settings.listensOn(address.port);
+  await app.get(WorkerService).start();
+  app.get(Readiness).open();
+  log.info({ version: settings.version, url: settings.localOrigin, public: settings.publicUrl }, "ready");
+
+  const stop = async () => {
+    app.get(Readiness).close();
+    app.get(RunWatch).endStreams();
+    // Refuses what is new at once; resolves when the last answer is out.
+    const closed = fastify.close().then(() => {});
+    await app.get(WorkerService).stop(GRACE_MS);
+    fastify.server.closeIdleConnections();
+    await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, LAST_ANSWERS_MS).unref())]);
+    fastify.server.closeAllConnections();
+    // Nest lets TypeORM close the connection: what is still in the queue has to be on disk before.
+    await platform.database.queue.drain();
+    await app.close();
+    opened?.close();
+    await platform.close();
+    log.info("stopped");
+  };
+  return { url: settings.localOrigin, stop };
+}
+
+/** Headers that keep the editor's pages to themselves. Mantine sets styles at run time, so styles may be inline. */
+async function protect(fastify: FastifyInstance, https: boolean): Promise<void> {
+  await fastify.register(helmet, {
+    strictTransportSecurity: https,
+    crossOriginOpenerPolicy: https,
+    originAgentCluster: https,
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", "data:"],
+        fontSrc: ["'self'", "data:"],
+        objectSrc: ["'none'"],
+        baseUri: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+  });
+}
+
+/** By Fastify itself: Nest would log a taken port as a fault of ours. */
+async function listen(fastify: FastifyInstance, { PORT, HOST }: Environment): Promise<void> {
+  try {
+    await fastify.listen({ port: PORT, host: HOST });
+  } catch (error) {
+    const code = (error as { code?: string }).code;
+    if (code === "EADDRINUSE")
+      throw new StartRefused(`Port ${PORT} is taken on ${HOST}. Stop what uses it, or set PORT to another one.`);
+    if (code === "EACCES")
+      throw new StartRefused(`Port ${PORT} may not be used without more rights. Set PORT to one above 1023.`);
+    if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND")
+      throw new StartRefused(`HOST ${HOST} is no address of this machine.`);
+    throw error;
+  }
+}

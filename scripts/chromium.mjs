@@ -1,0 +1,41 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "./pnpm.mjs";
+
+const places = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/usr/bin/google-chrome-stable",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+];
+const found = () => [process.env.LEEWAY_TEST_CHROMIUM, ...places].find((path) => path && existsSync(path));
+
+/**
+ * The browser of the browser tests: one of this machine, else Debian's package (needs root), else the one Playwright
+ * brings. Answers its path, or undefined for Playwright's own. Without any the tests fail with one clear line.
+ */
+export function ensureChromium() {
+  const here = found();
+  if (here) return here;
+  const isRoot = process.getuid?.() === 0;
+  if (isRoot && existsSync("/usr/bin/apt-get")) {
+    console.log("Installing Chromium for the browser tests …");
+    const options = {
+      stdio: ["ignore", "ignore", "inherit"],
+      env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+    };
+    spawnSync("apt-get", ["update", "-qq"], options);
+    spawnSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-noto-core"], options);
+    const installed = found();
+    if (installed) return installed;
+  }
+  console.log("Fetching Chromium for the browser tests …");
+  const fetched = spawnSync(join(root, "node_modules/.bin/playwright"), ["install", "chromium"], { stdio: "inherit" });
+  if (fetched.status === 0) return undefined;
+  console.error(
+    "The browser tests need Chromium: install it (Debian: apt-get install chromium) or name it in LEEWAY_TEST_CHROMIUM.",
+  );
+  process.exit(1);
+}

@@ -1,0 +1,25 @@
+import { defineConfig } from "@playwright/test";
+
+const executablePath = process.env["LEEWAY_TEST_CHROMIUM"];
+
+/** A real Chromium against a real server: each file starts its own, nothing between browser and sandbox is mocked. */
+export default defineConfig({
+  testDir: ".",
+  testMatch: "*.spec.ts",
+  workers: 1,
+  timeout: 90_000,
+  expect: { timeout: 10_000 },
+  reporter: [["list"]],
+  outputDir: "../../node_modules/.leeway/browser",
+  use: {
+    viewport: { width: 1280, height: 720 },
+    locale: "en-GB",
+    permissions: ["clipboard-read", "clipboard-write"],
+    screenshot: "only-on-failure",
+    launchOptions: {
+      ...(executablePath && { executablePath }),
+      // Chromium refuses its sandbox to root, and /dev/shm is small in containers.
+      args: ["--no-sandbox", "--disable-dev-shm-usage"],
+    },
+  },
+});
