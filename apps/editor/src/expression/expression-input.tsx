@@ -25,6 +25,7 @@ export interface ExpressionInputProps {
   describedBy?: string | undefined;
   /** What a pasted text becomes. */
   onPaste?: (text: string) => string | undefined;
+  autoFocus?: boolean;
   /** Further buttons at the right. */
   tools?: React.ReactNode;
 }
@@ -78,6 +79,7 @@ function useEditorView(props: ExpressionInputProps, previewId: string) {
       onPaste: (text) => latest.current.onPaste?.(text),
     });
     view.current = editor;
+    if (latest.current.autoFocus) editor.focus();
     return () => editor.destroy();
   }, [multiline]);
   useEffect(() => {

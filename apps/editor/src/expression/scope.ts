@@ -7,9 +7,10 @@ import {
   type Json,
   type JsonObject,
   type Plan,
-  type RunState,
+  type StepError,
   type WorkflowDocument,
 } from "@leeway/engine";
+import type { LastRun } from "./last-run.js";
 
 /** Where a previewed value comes from: the last run, a sample that somebody kept, or the definition's own. */
 export type Origin = "run" | "kept" | "sample";
@@ -25,15 +26,14 @@ export interface ScopeSource {
 export interface PreviewFacts {
   document: WorkflowDocument;
   catalogue: Catalogue;
-  /** The run that is looked at, if it is one of this workflow. */
-  run: RunState | undefined;
+  /** The run whose values are shown, one of this workflow. */
+  run: LastRun | undefined;
   /** Kept samples by trigger node. */
   samples: Readonly<Record<string, Json>>;
   vars: Readonly<Record<string, Json>>;
   /** Defaults of the custom fields; null without one. */
   fields: Readonly<Record<string, Json>>;
   workflowId: string;
-  runId: string;
   publicUrl: string;
   timezone: string;
   now: number;
@@ -75,10 +75,20 @@ function sourceOf(plan: Plan, id: string, facts: PreviewFacts): ScopeSource | un
   const step = facts.run?.steps.get(id);
   const base = { nodeId: id, trigger: found.trigger };
   if (step?.output !== undefined) return { ...base, value: step.output, origin: "run" };
-  if (step?.error) return { ...base, value: { error: step.error as unknown as Json }, origin: "run" };
+  if (step?.error) return { ...base, value: { error: errorValue(step.error) }, origin: "run" };
   const kept = facts.samples[id];
   if (kept !== undefined) return { ...base, value: kept, origin: "kept" };
   return { ...base, value: found.definition?.sample ?? null, origin: "sample" };
+}
+
+/** A failure as expressions see it; the engine makes the same when it runs. */
+function errorValue({ code, values }: StepError): JsonObject {
+  const said = [code, values["status"], values["message"] ?? values["answer"]].filter((one) => one !== undefined);
+  return {
+    ...values,
+    code,
+    message: said.map((one) => (typeof one === "string" ? one : JSON.stringify(one))).join(" "),
+  };
 }
 
 function valuesOf(plan: Plan, sources: readonly ScopeSource[], facts: PreviewFacts, exact: boolean): JsonObject {
@@ -96,9 +106,9 @@ function valuesOf(plan: Plan, sources: readonly ScopeSource[], facts: PreviewFac
     vars: { ...facts.vars },
     fields: { ...facts.fields, ...personFields(plan, seen) },
     run: {
-      id: facts.runId,
+      id: run?.id ?? "",
       startedAt: new Date(run?.startedAt ?? facts.now).toISOString(),
-      url: `${facts.publicUrl}/runs/${facts.runId}`,
+      url: `${facts.publicUrl}/runs/${run?.id ?? ""}`,
     },
     workflow: { id: facts.workflowId, name: document.name },
     now: new Date(facts.now).toISOString(),

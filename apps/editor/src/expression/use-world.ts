@@ -1,13 +1,13 @@
 import { useDeferredValue, useMemo, useState } from "react";
 import type { Field, Variable } from "@leeway/api";
-import type { Json, RunState, WorkflowDocument, WorkflowNode } from "@leeway/engine";
+import type { Json, WorkflowDocument, WorkflowNode } from "@leeway/engine";
 import { useMe } from "../api/account.js";
 import { useSamples } from "../api/workflows.js";
 import { useFields, useVariables } from "../api/workspace.js";
 import { useCatalogue } from "../document/catalogue.js";
 import { useEditor } from "../document/store.js";
-import { useLiveRun } from "../runs/live.js";
 import { useT, useText, type Translate } from "../ui/language.js";
+import { useLastRun } from "./last-run.js";
 import { previewOf, type Origin, type Preview } from "./scope.js";
 import type { PickerRoot } from "./picker-model.js";
 import { pathText } from "./path-text.js";
@@ -41,29 +41,25 @@ function usePreviewOf(nodeId: string, document: WorkflowDocument): Preview {
   const { data: variables } = useVariables();
   const { data: fields } = useFields();
   const { data: me } = useMe();
-  const runId = useLiveRun((live) => live.runId) ?? "";
-  const run = useDeferredValue(useLiveRun((live) => live.state));
+  const run = useDeferredValue(useLastRun(workflowId));
   return useMemo(
     () =>
       previewOf(nodeId, {
         document,
         catalogue,
-        run: ofThisWorkflow(run, workflowId),
+        run,
         samples: samples ?? none,
         vars: valuesOf(variables),
         fields: defaultsOf(fields),
         workflowId,
-        runId,
         publicUrl: me?.publicUrl ?? "",
         timezone: document.settings.timezone ?? me?.workspace.timezone ?? "UTC",
         now,
       }),
-    [nodeId, document, catalogue, run, runId, workflowId, samples, variables, fields, me, now],
+    [nodeId, document, catalogue, run, workflowId, samples, variables, fields, me, now],
   );
 }
 
-const ofThisWorkflow = (run: RunState | undefined, workflowId: string) =>
-  run?.workflowId === workflowId ? run : undefined;
 const valuesOf = (variables: Variable[] | undefined): Record<string, Json> =>
   Object.fromEntries((variables ?? []).map(({ name, value }) => [name, value]));
 const defaultsOf = (fields: Field[] | undefined): Record<string, Json> =>

@@ -2,7 +2,8 @@ import type { Messages } from "../catalogue.js";
 import { shell } from "./shell.js";
 import { pages } from "./pages.js";
 import { expression } from "./expression.js";
+import { inspector } from "./inspector.js";
 import { canvas } from "./canvas.js";
 import { runs } from "./runs.js";
 
-export const uk: Messages = { ...shell, ...pages, ...expression, ...canvas, ...runs };
+export const uk: Messages = { ...shell, ...pages, ...expression, ...inspector, ...canvas, ...runs };

@@ -1,0 +1,64 @@
+import { useMemo } from "react";
+import type { RunStep } from "@leeway/api";
+import { stepErrorCodes, type Json, type RunState, type StepError, type StepStatus } from "@leeway/engine";
+import { useRuns, useRunSteps } from "../api/runs.js";
+import { useLiveRun } from "../runs/live.js";
+
+/** What is known of a step of the last run. */
+export interface LastStep {
+  status: StepStatus;
+  input?: Json;
+  output?: Json;
+  error?: StepError;
+  /** Long values were cut. */
+  cut?: boolean;
+  finishedAt?: number;
+}
+
+/** The run whose values are shown: the one that is looked at, else the newest. */
+export interface LastRun {
+  id: string;
+  trigger: string;
+  startedAt: number | undefined;
+  steps: ReadonlyMap<string, LastStep>;
+}
+
+/** The run of this workflow that is followed on the screen; without one, the newest that the server has. */
+export function useLastRun(workflowId: string): LastRun | undefined {
+  const liveId = useLiveRun((live) => live.runId);
+  const state = useLiveRun((live) => live.state);
+  const live = state?.workflowId === workflowId ? state : undefined;
+  const newest = useRuns({ workflowId }, 1).data?.pages[0]?.items[0];
+  const { data: steps } = useRunSteps(live ? undefined : newest?.id);
+  return useMemo(() => {
+    if (live && liveId !== undefined) return lastOf(liveId, live);
+    if (!newest || !steps) return undefined;
+    return {
+      id: newest.id,
+      trigger: newest.trigger,
+      startedAt: newest.startedAt === null ? undefined : Date.parse(newest.startedAt),
+      steps: new Map(steps.map((step) => [step.key, stepOf(step)])),
+    };
+  }, [live, liveId, newest, steps]);
+}
+
+const lastOf = (id: string, { trigger, startedAt, steps }: RunState): LastRun => ({ id, trigger, startedAt, steps });
+
+/** A step as the API tells it; what is null there has not come to be. */
+function stepOf({ status, input, output, error, truncated, finishedAt }: RunStep): LastStep {
+  const code = stepErrorCodes.find((one) => one === error?.code);
+  return {
+    status,
+    ...(input !== null && { input }),
+    ...(output !== null && { output }),
+    ...(error && {
+      error: {
+        code: code ?? "step.internal",
+        values: error.values ?? {},
+        ...(error.param !== undefined && { param: error.param }),
+      },
+    }),
+    ...(truncated && { cut: true }),
+    ...(finishedAt !== null && { finishedAt: Date.parse(finishedAt) }),
+  };
+}

@@ -1,0 +1,59 @@
+import { Anchor, Select } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import { Link } from "react-router";
+import type { Problem } from "@leeway/engine";
+import { useCredentials } from "../api/workspace.js";
+import { setNode } from "../document/commands.js";
+import { useEditor } from "../document/store.js";
+import { useT } from "../ui/language.js";
+import { Frame } from "./frame.js";
+import { useStep } from "./step-context.js";
+
+/** How the step signs in to its service. */
+export function CredentialField({ problems }: { problems: readonly Problem[] }) {
+  const t = useT();
+  const { node, definition, shy } = useStep();
+  const run = useEditor((state) => state.run);
+  const { data: credentials, refetch } = useCredentials();
+  const types = definition.credential?.types ?? [];
+  const optional = definition.credential?.optional === true;
+  const known = (credentials ?? []).filter(({ type }) => types.includes(type));
+  const chosen = node.credential ?? "";
+  const data = known.map(({ id, name, sandbox }) => ({
+    value: id,
+    label: sandbox ? t("inspector.credential.sandbox", { name }) : name,
+  }));
+  const gone = chosen !== "" && credentials !== undefined && !known.some(({ id }) => id === chosen);
+  if (gone) data.push({ value: chosen, label: t("inspector.credential.gone") });
+  return (
+    <div data-testid="param-credential">
+      <Frame
+        label={t("inspector.credential")}
+        required={!optional}
+        problems={shy ? problems.filter(({ code }) => code !== "node.credentialMissing") : problems}
+        aside={
+          // In a new tab: the workflow stays open as it is.
+          <Anchor component={Link} to={`/credentials?new=${types[0] ?? ""}`} target="_blank" size="xs">
+            <IconPlus size={12} aria-hidden style={{ verticalAlign: "-1px" }} /> {t("inspector.credential.new")}
+          </Anchor>
+        }
+      >
+        {({ describedBy, invalid }) => (
+          <Select
+            aria-label={t("inspector.credential")}
+            aria-describedby={describedBy}
+            data={data}
+            value={chosen === "" ? null : chosen}
+            clearable={optional}
+            allowDeselect={optional}
+            error={invalid}
+            searchable={data.length > 8}
+            placeholder={t(optional ? "inspector.credential.none" : "inspector.credential.choose")}
+            onDropdownOpen={() => void refetch()}
+            onChange={(next) => run(setNode(node.id, { credential: next ?? undefined }))}
+          />
+        )}
+      </Frame>
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+import { useState } from "react";
+import { ActionIcon, Popover, Stack, TextInput, Tooltip } from "@mantine/core";
+import { IconCalendar } from "@tabler/icons-react";
+import type { Json, JsonObject } from "@leeway/engine";
+import { ExpressionInput } from "../../expression/expression-input.js";
+import { useT } from "../../ui/language.js";
+import { useStep } from "../step-context.js";
+import { shownText } from "../typed.js";
+import type { FieldProps } from "./field-props.js";
+import { FormulaSwitch } from "./formula-switch.js";
+import { TextField } from "./text-field.js";
+
+/** A moment: picked in the workflow's zone, or taken from data. */
+export function DateField({ field }: { field: FieldProps }) {
+  return (
+    <TextField field={field} tools={<DatePick label={field.label} value={field.value} onPick={field.onChange} />} />
+  );
+}
+
+interface DatePickProps {
+  label: string;
+  value: Json | undefined;
+  onPick: (value: string) => void;
+}
+
+function DatePick({ label, value, onPick }: DatePickProps) {
+  const t = useT();
+  const { timezone } = useStep();
+  const [open, setOpen] = useState(false);
+  const known = typeof value === "string" ? (/^\d{4}-\d\d-\d\dT\d\d:\d\d/.exec(value)?.[0] ?? "") : "";
+  return (
+    <Popover opened={open} onChange={setOpen} trapFocus returnFocus position="bottom-end" shadow="md">
+      <Popover.Target>
+        <Tooltip label={t("field.date.pick.short")} openDelay={400} disabled={open}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={t("field.date.pick", { label })}
+            aria-expanded={open}
+            onClick={() => setOpen(!open)}
+          >
+            <IconCalendar size={16} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <TextInput
+          type="datetime-local"
+          data-autofocus
+          label={label}
+          description={t("field.date.zone", { zone: timezone })}
+          value={known}
+          onChange={({ currentTarget }) => currentTarget.value !== "" && onPick(currentTarget.value)}
+          onKeyDown={({ key }) => key === "Enter" && setOpen(false)}
+        />
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** From one moment to another; either end may stay open. */
+export function DateRangeField({ field }: { field: FieldProps }) {
+  const t = useT();
+  const range = isObject(field.value) ? field.value : {};
+  const set = (end: "from" | "to", value: string) => {
+    const { [end]: _old, ...rest } = range;
+    const next = value === "" ? rest : { ...range, [end]: value };
+    field.onChange(Object.keys(next).length > 0 ? next : undefined);
+  };
+  const label = (end: string) => t("field.row.label", { label: field.label, number: end });
+  return (
+    <FormulaSwitch field={field}>
+      {(ids) => (
+        <Stack gap={6}>
+          {(["from", "to"] as const).map((end) => (
+            <ExpressionInput
+              key={end}
+              {...ids}
+              label={label(t(`field.date.${end}`))}
+              placeholder={t(`field.date.${end}`)}
+              value={shownText(range[end])}
+              onChange={(text) => set(end, text)}
+              tools={
+                <DatePick
+                  label={label(t(`field.date.${end}`))}
+                  value={range[end]}
+                  onPick={(value) => set(end, value)}
+                />
+              }
+            />
+          ))}
+        </Stack>
+      )}
+    </FormulaSwitch>
+  );
+}

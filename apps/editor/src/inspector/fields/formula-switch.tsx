@@ -1,0 +1,67 @@
+import { useState, type ReactNode } from "react";
+import { ActionIcon, Tooltip } from "@mantine/core";
+import { IconMathFunction } from "@tabler/icons-react";
+import { isTemplate, type Json } from "@leeway/engine";
+import { ExpressionInput } from "../../expression/expression-input.js";
+import { useT } from "../../ui/language.js";
+import { Frame, type FrameIds } from "../frame.js";
+import type { FieldProps } from "./field-props.js";
+import { readText, shownText } from "../typed.js";
+
+/** A field that is filled in by hand with its own control, or taken from data by a formula. */
+export function FormulaSwitch({
+  field,
+  note,
+  children,
+}: {
+  field: FieldProps;
+  note?: ReactNode;
+  children: (ids: FrameIds) => ReactNode;
+}) {
+  const t = useT();
+  const { label, value, onChange } = field;
+  const [wanted, setWanted] = useState(false);
+  const formula = wanted || isFormula(value);
+  const toggle = () => {
+    setWanted(!formula);
+    if (formula && isFormula(value)) onChange(undefined);
+  };
+  const short = t(formula ? "field.formula.off" : "field.formula.short");
+  return (
+    <Frame
+      {...field}
+      note={formula ? undefined : note}
+      aside={
+        field.literal ? undefined : (
+          <Tooltip label={short} openDelay={300}>
+            <ActionIcon
+              size="sm"
+              variant={formula ? "light" : "subtle"}
+              color={formula ? "cyan" : "gray"}
+              aria-label={t("field.formula", { label })}
+              aria-pressed={formula}
+              onClick={toggle}
+            >
+              <IconMathFunction size={15} aria-hidden />
+            </ActionIcon>
+          </Tooltip>
+        )
+      }
+    >
+      {(ids) =>
+        formula ? (
+          <ExpressionInput
+            label={label}
+            value={shownText(value)}
+            onChange={(text) => onChange(readText(text))}
+            {...ids}
+          />
+        ) : (
+          children(ids)
+        )
+      }
+    </Frame>
+  );
+}
+
+const isFormula = (value: Json | undefined) => typeof value === "string" && isTemplate(value);

@@ -1,0 +1,89 @@
+import { createElement, useEffect, useRef, useState, type ComponentType } from "react";
+import type { ParamDefinition, ParamKind } from "@leeway/engine";
+import { useEditor } from "../../document/store.js";
+import { useText } from "../../ui/language.js";
+import { isInside } from "../problems.js";
+import { useStep } from "../step-context.js";
+import { CasesField } from "./cases-field.js";
+import { BooleanField, ChoiceField } from "./choice-field.js";
+import { DateField, DateRangeField } from "./date-field.js";
+import type { FieldProps } from "./field-props.js";
+import { IdField } from "./id-field.js";
+import { JsonField } from "./json-field.js";
+import { ListField } from "./list-field.js";
+import { FieldsField, KeyValuesField } from "./rows-field.js";
+import { TextField } from "./text-field.js";
+import { WhereField } from "./where-field.js";
+
+type Field = ComponentType<{ field: FieldProps }>;
+
+const fields: Record<ParamKind, Field> = {
+  text: TextField,
+  longText: TextField,
+  number: TextField,
+  phone: TextField,
+  email: TextField,
+  url: TextField,
+  boolean: BooleanField,
+  choice: ChoiceField,
+  dateTime: DateField,
+  dateRange: DateRangeField,
+  id: IdField,
+  json: JsonField,
+  keyValues: KeyValuesField,
+  fields: FieldsField,
+  list: ListField,
+  where: WhereField,
+  cases: CasesField,
+};
+
+function fieldFor({ kind, options, optionsFrom }: ParamDefinition): Field {
+  const single = kind === "text" || kind === "choice" || kind === "id";
+  if (single && optionsFrom) return IdField;
+  return kind === "choice" && !options ? TextField : fields[kind];
+}
+
+/** One param with the field that suits its kind. */
+export function ParamField({ param }: { param: ParamDefinition }) {
+  const text = useText();
+  const { node, problems, set, shy } = useStep();
+  const [touched, setTouched] = useState(false);
+  const place = useWanted(param.name, () => setTouched(true));
+  // A fresh step does not scold for what nobody had a chance to fill in.
+  const quiet = shy && !touched;
+  const mine = problems.filter(
+    (problem) => isInside(problem.param, param.name) && !(quiet && problem.code === "param.required"),
+  );
+  return (
+    <div ref={place} data-testid={`param-${param.name}`} onBlur={() => setTouched(true)}>
+      {createElement(fieldFor(param), {
+        field: {
+          param,
+          label: text(param.title),
+          help: param.help && text(param.help),
+          required: param.required === true,
+          literal: param.literal === true,
+          value: Object.hasOwn(node.params, param.name) ? node.params[param.name] : undefined,
+          onChange: (value) => set(param.name, value),
+          problems: mine,
+        },
+      })}
+    </div>
+  );
+}
+
+/** Comes into sight, with the cursor in it, when the list of problems leads here. */
+function useWanted(param: string, onWanted: () => void) {
+  const { node } = useStep();
+  const wanted = useEditor((state) => state.wantedParam);
+  const place = useRef<HTMLDivElement>(null);
+  const seen = useRef<number>(undefined);
+  useEffect(() => {
+    if (!wanted || wanted.nodeId !== node.id || !isInside(wanted.param, param) || seen.current === wanted.at) return;
+    seen.current = wanted.at;
+    onWanted();
+    place.current?.scrollIntoView({ block: "center" });
+    place.current?.querySelector<HTMLElement>('[contenteditable="true"], input, textarea, button')?.focus();
+  });
+  return place;
+}

@@ -1,0 +1,109 @@
+import { useState } from "react";
+import { TextInput } from "@mantine/core";
+import { ExpressionInput } from "../../expression/expression-input.js";
+import { useT } from "../../ui/language.js";
+import { readAny, shownAny, useRows, useTyped } from "../typed.js";
+import type { FieldProps } from "./field-props.js";
+import { FormulaSwitch } from "./formula-switch.js";
+import { AddRow, RemoveRow } from "./row-tools.js";
+import { namedRows, namedValue, pairsOf, recordOf, twice, type Pair } from "./rows.js";
+import css from "../inspector.module.css";
+
+/** Names with values, such as headers. */
+export function KeyValuesField({ field }: { field: FieldProps }) {
+  const t = useT();
+  const [rows, change] = useRows(field.value, pairsOf, recordOf, field.onChange);
+  const double = twice(rows);
+  return (
+    <FormulaSwitch
+      field={field}
+      note={double !== undefined && <div className={css.note}>{t("field.twice", { name: double })}</div>}
+    >
+      {() => <Rows field={field} rows={rows} onChange={change} />}
+    </FormulaSwitch>
+  );
+}
+
+/** Named values of any kind, in order. */
+export function FieldsField({ field }: { field: FieldProps }) {
+  const t = useT();
+  const [rows, change] = useRows(field.value, namedRows, namedValue, field.onChange);
+  return (
+    <FormulaSwitch field={field} note={rows.length > 0 && <div className={css.note}>{t("field.typed")}</div>}>
+      {() => <Rows field={field} rows={rows} onChange={change} typed />}
+    </FormulaSwitch>
+  );
+}
+
+interface RowsProps {
+  field: FieldProps;
+  rows: readonly Pair[];
+  onChange: (rows: readonly Pair[]) => void;
+  /** Values keep their kind; else they are texts. */
+  typed?: boolean;
+}
+
+function Rows({ field, rows, onChange, typed = false }: RowsProps) {
+  const t = useT();
+  const [added, setAdded] = useState<number>();
+  const put = (at: number, row: Pair) => onChange(rows.map((one, index) => (index === at ? row : one)));
+  return (
+    <div className={css.conditions} role="group" aria-label={field.label}>
+      {rows.map((row, index) => {
+        const number = index + 1;
+        return (
+          <div key={index} className={css.row}>
+            <TextInput
+              aria-label={t("field.row.key", { label: field.label, number })}
+              placeholder={t("field.key")}
+              value={row.name}
+              autoFocus={index === added}
+              onChange={({ currentTarget }) => put(index, { ...row, name: currentTarget.value })}
+            />
+            <RowValue
+              label={t("field.row.value", { label: field.label, number })}
+              row={row}
+              typed={typed}
+              onChange={(next) => put(index, next)}
+            />
+            <RemoveRow
+              label={t("field.row.remove", { label: field.label, number })}
+              onClick={() => onChange(rows.filter((_, at) => at !== index))}
+            />
+          </div>
+        );
+      })}
+      <AddRow
+        label={t("field.row.add")}
+        onClick={() => {
+          setAdded(rows.length);
+          onChange([...rows, { name: "", value: "" }]);
+        }}
+      />
+    </div>
+  );
+}
+
+interface RowValueProps {
+  label: string;
+  row: Pair;
+  typed: boolean;
+  onChange: (row: Pair) => void;
+}
+
+function RowValue({ label, row, typed, onChange }: RowValueProps) {
+  const t = useT();
+  const [text, type] = useTyped(
+    row.value,
+    typed ? shownAny : (value) => (typeof value === "string" ? value : shownAny(value)),
+    typed ? (written) => readAny(written) ?? "" : (written) => written,
+  );
+  return (
+    <ExpressionInput
+      label={label}
+      placeholder={t("field.value")}
+      value={text}
+      onChange={(next) => onChange({ ...row, value: type(next) ?? "" })}
+    />
+  );
+}

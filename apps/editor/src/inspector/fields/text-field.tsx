@@ -1,0 +1,71 @@
+import type { ReactNode } from "react";
+import { Textarea, TextInput } from "@mantine/core";
+import type { Json, ParamKind } from "@leeway/engine";
+import { ExpressionInput } from "../../expression/expression-input.js";
+import { useT } from "../../ui/language.js";
+import { Frame } from "../frame.js";
+import { readNumber, readText, shownText, useTyped } from "../typed.js";
+import type { FieldProps } from "./field-props.js";
+
+const read: Partial<Record<ParamKind, (text: string) => Json | undefined>> = { number: readNumber };
+
+interface TextFieldProps {
+  field: FieldProps;
+  tools?: ReactNode;
+  note?: ReactNode;
+  onPaste?: (text: string) => string | undefined;
+}
+
+/** One value that is written: a text, a number, an address, with values of earlier steps in it. */
+export function TextField({ field, tools, note, onPaste }: TextFieldProps) {
+  const t = useT();
+  const { param, label, value, onChange } = field;
+  const [text, type] = useTyped(value, shownText, read[param.kind] ?? readText);
+  const multiline = param.kind === "longText";
+  const fallback = shownText(param.default);
+  const placeholder = fallback === "" ? (param.placeholder ?? "") : t("field.default", { value: fallback });
+  return (
+    <Frame {...field} note={note}>
+      {({ describedBy, invalid }) =>
+        field.literal ? (
+          <Plain
+            {...{ label, text, multiline, placeholder, invalid, describedBy }}
+            onType={(next) => onChange(type(next))}
+          />
+        ) : (
+          <ExpressionInput
+            label={label}
+            value={text}
+            onChange={(next) => onChange(type(next))}
+            multiline={multiline}
+            placeholder={placeholder}
+            required={field.required}
+            invalid={invalid}
+            describedBy={describedBy}
+            tools={tools}
+            {...(onPaste && { onPaste })}
+          />
+        )
+      }
+    </Frame>
+  );
+}
+
+interface PlainProps {
+  label: string;
+  text: string;
+  multiline: boolean;
+  placeholder: string;
+  invalid: boolean;
+  describedBy: string | undefined;
+  onType: (text: string) => void;
+}
+
+function Plain({ label, text, multiline, placeholder, invalid, describedBy, onType }: PlainProps) {
+  const common = { "aria-label": label, "aria-describedby": describedBy, value: text, placeholder, error: invalid };
+  return multiline ? (
+    <Textarea {...common} autosize minRows={3} onChange={({ currentTarget }) => onType(currentTarget.value)} />
+  ) : (
+    <TextInput {...common} onChange={({ currentTarget }) => onType(currentTarget.value)} />
+  );
+}

@@ -1,0 +1,55 @@
+import { Alert, Stack, Text } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
+import { useT } from "../ui/language.js";
+import { CredentialField } from "./credential-field.js";
+import { ParamField } from "./fields/param-field.js";
+import { SampleBox } from "./sample-box.js";
+import { shownParams } from "./shown.js";
+import { useStep } from "./step-context.js";
+import { WebhookBox } from "./webhook-box.js";
+
+/** What the step does. */
+export function ParamsTab() {
+  const t = useT();
+  const { node, definition, problems } = useStep();
+  const params = shownParams(definition, node.params).filter(({ advanced }) => !advanced);
+  const trigger = definition.kind === "trigger";
+  const bare = params.length === 0 && !definition.credential && !trigger;
+  return (
+    <Stack gap="md">
+      <StepProblems />
+      {node.type === "trigger.webhook" && <WebhookBox />}
+      {definition.credential && (
+        <CredentialField problems={problems.filter(({ code }) => code.startsWith("node.credential"))} />
+      )}
+      {params.map((param) => (
+        <ParamField key={param.name} param={param} />
+      ))}
+      {bare && (
+        <Text size="sm" c="dimmed">
+          {t("inspector.noParams")}
+        </Text>
+      )}
+      {trigger && <SampleBox />}
+    </Stack>
+  );
+}
+
+/** Problems of the step as a whole, and of params that it no longer has. */
+function StepProblems() {
+  const { problems, definition, say } = useStep();
+  const whole = problems.filter(
+    ({ code, param, edgeId }) =>
+      !code.startsWith("node.credential") && edgeId === undefined && (param === undefined || code === "param.unknown"),
+  );
+  if (whole.length === 0 || !definition) return null;
+  return (
+    <Alert color="orange" variant="light" icon={<IconAlertTriangle aria-hidden />} p="xs">
+      {whole.map((problem, index) => (
+        <Text key={index} size="sm">
+          {say(problem)}
+        </Text>
+      ))}
+    </Alert>
+  );
+}

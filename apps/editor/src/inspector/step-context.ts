@@ -1,0 +1,26 @@
+import { createContext, useContext } from "react";
+import type { Json, NodeDefinition, Problem, WorkflowNode } from "@leeway/engine";
+
+/** The step that the fields belong to. */
+export interface StepWorld {
+  workflowId: string;
+  node: WorkflowNode;
+  definition: NodeDefinition;
+  problems: readonly Problem[];
+  /** Nothing was filled in when the step was opened. */
+  shy: boolean;
+  /** IANA zone in which picked dates are meant. */
+  timezone: string;
+  /** A problem of this step in words, for the place where it stands. */
+  say: (problem: Problem, label?: string) => string;
+  set: (param: string, value: Json | undefined) => void;
+}
+
+const Context = createContext<StepWorld | undefined>(undefined);
+export const StepProvider = Context;
+
+export function useStep(): StepWorld {
+  const step = useContext(Context);
+  if (!step) throw new Error("A field stands outside of an inspector");
+  return step;
+}
