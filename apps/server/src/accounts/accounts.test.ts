@@ -49,7 +49,7 @@ describe("the first start", () => {
       server.call("POST", "/auth/setup", { ...owner, email: `${name}@example.com` }),
     );
     const statuses = (await Promise.all(tries)).map(({ status }) => status);
-    expect(statuses.sort()).toEqual([201, 409, 409, 409]);
+    expect(statuses.sort((a, b) => a - b)).toEqual([201, 409, 409, 409]);
     expect([count("users"), count("workspaces"), count("sessions"), server.filled.length]).toEqual([1, 1, 1, 1]);
   });
 

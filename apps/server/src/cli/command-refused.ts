@@ -1,0 +1,4 @@
+/** A command that cannot be done, for a reason the person can mend: one line, no stack. */
+export class CommandRefused extends Error {
+  override name = "CommandRefused";
+}

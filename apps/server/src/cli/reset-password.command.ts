@@ -1,0 +1,57 @@
+import { passwordSchema } from "@leeway/api";
+import BetterSqlite3 from "better-sqlite3";
+import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { hashPassword } from "../accounts/passwords.js";
+import { resetPassword, type ResetResult } from "../accounts/reset-password.js";
+import { WriterQueue } from "../adapters/database/writer-queue.js";
+import { CommandRefused } from "./command-refused.js";
+
+/**
+ * Lets in who has locked themselves out: whoever may write the data folder may do this. It works beside a running
+ * server, too: it takes one short transaction of its own, changes no table, and the server reads people and sessions
+ * anew with every request. So the folder's lock, which would keep it out, is left alone.
+ */
+export async function resetPasswordIn(
+  dataFolder: string,
+  email: string | undefined,
+  given: string | undefined,
+): Promise<{ email: string; password: string }> {
+  if (given !== undefined && !passwordSchema.safeParse(given).success)
+    throw new CommandRefused("The password must have 10 to 200 characters.");
+  const password = given ?? randomBytes(15).toString("base64url");
+  const passwordHash = await hashPassword(password);
+  const db = openExisting(join(dataFolder, "leeway.db"));
+  try {
+    const result = await new WriterQueue(db).write((writable) => resetPassword(writable, email, passwordHash));
+    if (result.kind !== "done") throw new CommandRefused(refusal(result, email));
+    return { email: result.email, password };
+  } finally {
+    db.close();
+  }
+}
+
+function openExisting(file: string): BetterSqlite3.Database {
+  if (!existsSync(file)) throw new CommandRefused(`There is no ${file}. Set LEEWAY_DATA_DIR as the server has it.`);
+  let db: BetterSqlite3.Database | undefined;
+  try {
+    db = new BetterSqlite3(file, { fileMustExist: true });
+    db.pragma("synchronous = FULL");
+    db.prepare("SELECT 1 FROM users, sessions, audit_log LIMIT 1");
+    return db;
+  } catch (error) {
+    db?.close();
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CommandRefused(`${file} is no database of Leeway (${reason}).`, { cause: error });
+  }
+}
+
+function refusal(result: Exclude<ResetResult, { kind: "done" }>, email: string | undefined): string {
+  if (result.kind === "nobody")
+    return "Nobody has an account here yet. Open Leeway in a browser: it asks for the owner.";
+  const people = result.emails.join(", ");
+  return email === undefined
+    ? `Several people have an account. Say whose: ${people}.`
+    : `Nobody has the e-mail ${email} here. There is: ${people}.`;
+}
