@@ -24,6 +24,18 @@ export class Budget {
     this.spend(Math.ceil(length / charactersPerStep));
   }
 
+  /** A text of `before` characters is about to become `added` characters longer. */
+  extend(before: number, added: number): void {
+    if (!(before + added <= expressionLimits.resultSize)) this.#exceeded("size", expressionLimits.resultSize);
+    this.spend(1 + added / charactersPerStep);
+  }
+
+  /** A value is looked into at a depth; what is deeper than any result may be would take the stack. */
+  descend(depth: number): void {
+    if (depth > expressionLimits.depth) this.#exceeded("depth", expressionLimits.depth);
+    this.spend(1);
+  }
+
   /** How long a value is as JSON, roughly; stops when that is more than the limit or nested too deeply. */
   measure(value: Json): number {
     const size = this.#sizeOf(value, 0, 0);

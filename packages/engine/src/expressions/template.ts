@@ -26,8 +26,9 @@ export type Evaluated =
 export type Parsed = { ok: true; template: Template } | { ok: false; fault: Fault };
 
 const remembered = new Map<string, Parsed>();
-const mostRemembered = 2000;
 const longestRemembered = 10_000;
+const mostRemembered = 1_000_000;
+let rememberedLength = 0;
 
 /** Whether a text has an expression in it; a text without one is sent as it is. */
 export function isTemplate(text: string): boolean {
@@ -40,7 +41,11 @@ export function parseTemplate(text: string): Parsed {
   if (known !== undefined) return known;
   const parsed = parse(text);
   if (text.length > longestRemembered) return parsed;
-  if (remembered.size >= mostRemembered) remembered.clear();
+  rememberedLength += text.length + 100;
+  if (rememberedLength > mostRemembered) {
+    remembered.clear();
+    rememberedLength = text.length + 100;
+  }
   remembered.set(text, parsed);
   return parsed;
 }
@@ -117,8 +122,8 @@ function joined(parts: readonly Part[], interpreter: Interpreter): string {
   let length = 0;
   for (const part of parts) {
     const text = typeof part === "string" ? part : writeText(interpreter.evaluate(part), interpreter.budget);
+    interpreter.budget.extend(length, text.length);
     length += text.length;
-    interpreter.budget.grow(length);
     texts.push(text);
   }
   return texts.join("");

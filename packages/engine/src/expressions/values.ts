@@ -63,16 +63,20 @@ export function member(of: Json, key: string | number): Json | undefined {
 }
 
 /** Equal in type and content, lists and objects by what is in them. */
-export function equal(a: Json, b: Json, budget: Budget): boolean {
+export function equal(a: Json, b: Json, budget: Budget, depth = 0): boolean {
   if (typeof a === "string" && typeof b === "string" && a.length === b.length) budget.spend(a.length / 64);
   if (a === b) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
-  budget.spend(1);
+  budget.descend(depth);
   if (Array.isArray(a)) {
-    return Array.isArray(b) && a.length === b.length && a.every((one, index) => equal(one, b[index] ?? null, budget));
+    return (
+      Array.isArray(b) &&
+      a.length === b.length &&
+      a.every((one, index) => equal(one, b[index] ?? null, budget, depth + 1))
+    );
   }
   if (Array.isArray(b)) return false;
   const keys = Object.keys(a);
   if (keys.length !== Object.keys(b).length) return false;
-  return keys.every((key) => Object.hasOwn(b, key) && equal(a[key] ?? null, b[key] ?? null, budget));
+  return keys.every((key) => Object.hasOwn(b, key) && equal(a[key] ?? null, b[key] ?? null, budget, depth + 1));
 }

@@ -7,7 +7,7 @@ import type { Call } from "./call.js";
 export const units = ["seconds", "minutes", "hours", "days", "weeks", "months", "years"] as const;
 
 /** What one date costs beside a plain function: reading and writing calendars takes its time. */
-const dateSteps = 50;
+const dateSteps = 300;
 const longestFormat = 100;
 
 /** A date argument in the zone that another argument names, else in the workflow's. */

@@ -56,23 +56,14 @@ export const encodingFunctions = [
     ["text"],
     ["Writes a text in Base64.", "Записує текст у Base64.", "Записывает текст в Base64."],
     ['{{ "user:Ключ" | toBase64 }}', "dXNlcjrQmtC70Y7Rhw=="],
-    (call) => {
-      call.budget.grow(call.text(0).length * 4);
-      return toBase64(bytesOf(call.text(0)));
-    },
+    (call) => toBase64(bytesOf(paid(call))),
   ),
   encoding(
     "fromBase64",
     ["text"],
     ["Reads a text in Base64.", "Читає текст у Base64.", "Читает текст в Base64."],
     ['{{ "dXNlcjrQmtC70Y7Rhw==" | fromBase64 }}', "user:Ключ"],
-    (call) => {
-      call.budget.grow(call.text(0).length * 4);
-      const bytes = fromBase64(call.text(0));
-      const text = bytes && textOfBytes(bytes);
-      if (text === undefined) throw call.wrong(0, "base64", { expected: "Base64" });
-      return text;
-    },
+    readBase64,
   ),
   encoding(
     "escapeHtml",
@@ -89,6 +80,20 @@ export const encodingFunctions = [
     },
   ),
 ];
+
+/** Bytes are handled one by one. */
+function paid(call: Call): string {
+  const text = call.text(0);
+  call.budget.spend(text.length / 4);
+  return text;
+}
+
+function readBase64(call: Call): Json {
+  const bytes = fromBase64(paid(call));
+  const text = bytes && textOfBytes(bytes);
+  if (text === undefined) throw call.wrong(0, "base64", { expected: "Base64" });
+  return text;
+}
 
 const entities: Readonly<Record<string, string>> = {
   "&": "&amp;",
@@ -113,9 +118,10 @@ function toQuery(call: Call): Json {
     for (const one of Array.isArray(value) ? value : [value]) {
       if (one === null) continue;
       const written = [name, writeText(one, call.budget)].map((part) => encodeURIComponent(part.toWellFormed()));
-      length += written.join("=").length;
-      call.budget.grow(length);
-      pairs.push(written.join("="));
+      const pair = written.join("=");
+      call.budget.extend(length, pair.length);
+      length += pair.length;
+      pairs.push(pair);
     }
   return pairs.join("&");
 }

@@ -121,8 +121,8 @@ function sort(call: Call): Json {
     call.budget.grow(text.length);
     return { entry, text, number: numberOf(by) };
   });
-  call.budget.spend(keyed.length * Math.log2(keyed.length + 1));
   const numbers = keyed.every(({ number, text }) => number !== undefined || text === "");
+  call.budget.spend((keyed.length * Math.log2(keyed.length + 1)) / (numbers ? 8 : 1));
   const order = (a: (typeof keyed)[number], b: (typeof keyed)[number]) =>
     numbers ? (a.number ?? 0) - (b.number ?? 0) : letters.compare(a.text, b.text);
   const filled = keyed.filter(({ text }) => text !== "").toSorted(order);

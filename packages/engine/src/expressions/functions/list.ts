@@ -108,8 +108,8 @@ function join(call: Call): Json {
   let length = 0;
   const texts = call.list(0).map((one) => {
     const text = writeText(one, call.budget);
+    call.budget.extend(length, text.length + between.length);
     length += text.length + between.length;
-    call.budget.grow(length);
     return text;
   });
   return texts.join(between);
