@@ -49,8 +49,6 @@ function useRunChange<In>(id: string, mutationFn: (input: In) => Promise<unknown
   });
 }
 export const useCancelRun = (id: string) => useRunChange(id, () => call("POST", at(id, "/cancel"), {}));
-export const useReplayRun = () =>
-  useMutation({ mutationFn: (id: string) => call<{ runId: string }>("POST", at(id, "/replay"), {}) });
 export const useResolveStep = (id: string) =>
   useRunChange(id, ({ key, ...body }: { key: string; as: "done" | "retry" | "fail"; output?: Json }) =>
     call("POST", at(id, `/steps/${encodeURIComponent(key)}/resolve`), body),

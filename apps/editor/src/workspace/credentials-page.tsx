@@ -1,7 +1,6 @@
-import { useState } from "react";
 import { Button } from "@mantine/core";
 import { IconKey, IconPlus } from "@tabler/icons-react";
-import type { Credential } from "@leeway/api";
+import { useSearchParams } from "react-router";
 import { useCredentials, useLimits } from "../api/workspace.js";
 import { CredentialDrawer } from "../credentials/credential-drawer.js";
 import { CredentialTable } from "../credentials/credential-table.js";
@@ -14,18 +13,20 @@ export default function CredentialsPage() {
   const t = useT();
   const list = useCredentials();
   const limits = useLimits();
-  const [open, setOpen] = useState(false);
-  const [edited, setEdited] = useState<Credential>();
-  const show = (credential?: Credential) => {
-    setEdited(credential);
-    setOpen(true);
-  };
+  // The drawer lives in the address, so that a failed step can lead right to its credential.
+  const [query, setQuery] = useSearchParams();
+  const wanted = query.get("edit");
   const add = (
-    <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => show()} data-testid="credential-new">
+    <Button
+      leftSection={<IconPlus size={16} aria-hidden />}
+      onClick={() => setQuery({ edit: "new" })}
+      data-testid="credential-new"
+    >
       {t("credentials.new")}
     </Button>
   );
   const items = list.data ?? [];
+  const edited = items.find(({ id }) => id === wanted);
   return (
     <Page title={t("credentials.title")} text={t("credentials.text")} button={items.length > 0 && add}>
       {list.isPending && <Waiting />}
@@ -35,8 +36,14 @@ export default function CredentialsPage() {
           {add}
         </Empty>
       )}
-      {items.length > 0 && <CredentialTable items={items} limits={limits.data ?? []} onEdit={show} />}
-      <CredentialDrawer opened={open} onClose={() => setOpen(false)} credential={edited} />
+      {items.length > 0 && (
+        <CredentialTable items={items} limits={limits.data ?? []} onEdit={({ id }) => setQuery({ edit: id })} />
+      )}
+      <CredentialDrawer
+        opened={wanted === "new" || edited !== undefined}
+        onClose={() => setQuery({})}
+        credential={edited}
+      />
     </Page>
   );
 }
