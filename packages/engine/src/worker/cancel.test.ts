@@ -1,0 +1,72 @@
+import { describe, expect, test } from "@jest/globals";
+import { Bench, token } from "../testing/bench.js";
+import { graph } from "../testing/tiny-world.js";
+import type { Manner } from "../testing/far-end.js";
+
+/** Cancels one second after the start, and looks at once and much later. */
+async function cancelled(type: string, manner: Manner, extra: object = {}) {
+  const bench = new Bench();
+  bench.secrets.set("cred", token(1));
+  bench.farEnd.script("a", manner);
+  const runId = await bench.accept(graph(`in:trigger a:${type} b:create`, "in>a a>b", { a: extra }));
+  bench.start();
+  await bench.pass(1_000);
+  await bench.cancel(runId);
+  await bench.pass(100);
+  const soon = await bench.state(runId);
+  await bench.pass(120_000);
+  return { bench, soon, state: await bench.state(runId) };
+}
+
+describe("a cancel", () => {
+  test("aborts a read in flight, which is cancelled and not tried again", async () => {
+    const { soon, bench } = await cancelled("read", "slow", { retry: { maxAttempts: 1 } });
+    expect([soon.status, soon.steps.get("a")?.status, soon.steps.get("b")?.status]).toEqual([
+      "cancelled",
+      "cancelled",
+      "cancelled",
+    ]);
+    expect(bench.farEnd.arrivals).toHaveLength(1);
+  });
+
+  test.each([
+    ["create", "lagging", "succeeded"],
+    ["put", "lagging", "succeeded"],
+    ["create", "slow", "unknown"],
+  ] as const)("lets a %s in flight (%s) end and logs it as %s", async (type, manner, status) => {
+    const { soon, state, bench } = await cancelled(type, manner);
+    expect([soon.finishedAt, soon.steps.get("b")?.status]).toEqual([undefined, "cancelled"]);
+    expect([state.status, state.steps.get("a")?.status]).toEqual(["cancelled", status]);
+    expect(bench.farEnd.arrivals).toHaveLength(1);
+  });
+
+  test("ends a run that waits for its next attempt at once", async () => {
+    const { soon } = await cancelled("read", "later", { retry: { backoffSeconds: 100 } });
+    expect([soon.status, soon.steps.get("a")?.status]).toEqual(["cancelled", "cancelled"]);
+  });
+
+  test("ends a run that waits for a ticket at once, and the ticket goes to others", async () => {
+    const bench = new Bench();
+    const credential = "cred";
+    bench.secrets.set(credential, token(1));
+    const document = graph("in:trigger a:create", "in>a", { a: { credential } });
+    const runs = [await bench.accept(document), await bench.accept(document), await bench.accept(document)];
+    bench.start();
+    await bench.pass(1_000);
+    await bench.cancel(runs[1] ?? "");
+    await bench.pass(100);
+    expect((await bench.state(runs[1] ?? "")).status).toBe("cancelled");
+    await bench.pass(130_000);
+    expect((await bench.state(runs[2] ?? "")).status).toBe("succeeded");
+    expect(bench.farEnd.arrivals).toHaveLength(2);
+  });
+
+  test("before anything began starts nothing", async () => {
+    const bench = new Bench();
+    const runId = await bench.accept(graph("in:trigger a:create", "in>a"));
+    await bench.cancel(runId);
+    bench.start();
+    await bench.pass(1_000);
+    expect([(await bench.state(runId)).status, bench.farEnd.arrivals]).toEqual(["cancelled", []]);
+  });
+});

@@ -1,0 +1,147 @@
+import { describe, expect, test } from "@jest/globals";
+import { Bench, token } from "../testing/bench.js";
+import { graph } from "../testing/tiny-world.js";
+import { CENSORED } from "./censor.js";
+
+const credential = "cred";
+const SECRET = "tok-secret-1";
+
+function limited(limit?: number): Bench {
+  const bench = new Bench();
+  bench.secrets.set(credential, token(limit));
+  return bench;
+}
+
+describe("a step that waits for a ticket", () => {
+  test("gives the run back, waits without a worker, and goes when a ticket is free", async () => {
+    const bench = limited(1);
+    const runId = await bench.accept(
+      graph("in:trigger a:create b:create", "in>a a>b", { a: { credential }, b: { credential } }),
+    );
+    const life = bench.start();
+    await bench.pass(10_000);
+    const waiting = (await bench.state(runId)).steps.get("b");
+    expect(waiting).toMatchObject({ status: "waiting", waitingFor: "limit", attempts: 0 });
+    expect([life.worker.holding, (await bench.state(runId)).status]).toEqual([0, "waiting"]);
+    await bench.pass(60_000);
+    expect((await bench.state(runId)).status).toBe("succeeded");
+    const [a, b] = bench.farEnd.arrivals;
+    expect([a?.key, b?.key, (b?.at ?? 0) - (a?.at ?? 0)]).toEqual(["a", "b", 60_250]);
+    expect((await bench.state(runId)).steps.get("b")?.attempts).toBe(1);
+  });
+
+  test("asks again when it is woken while another event is being decided", async () => {
+    const bench = limited(1);
+    const document = graph("in:trigger a:create b:create c:create", "in>a in>b in>c", {
+      a: { credential },
+      b: { credential },
+      c: { onError: "continue" },
+    });
+    bench.farEnd.script("c", "cut");
+    const runId = await bench.accept(document);
+    bench.start({ sweepMs: 3_600_000 });
+    await bench.pass(1_000);
+    expect((await bench.state(runId)).steps.get("b")?.status).toBe("waiting");
+    await bench.pass(59_300);
+    await bench.resolve(runId, "c", "fail");
+    await bench.pass(1_000);
+    expect(bench.farEnd.to("b")).toHaveLength(1);
+  });
+
+  test("is told again and again without a call when the run is woken for other reasons", async () => {
+    const bench = limited(1);
+    const runId = await bench.accept(
+      graph("in:trigger a:create b:create", "in>a a>b", { a: { credential }, b: { credential } }),
+    );
+    bench.start();
+    await bench.pass(1_000);
+    for (let count = 0; count < 5; count++) {
+      bench.nudge(runId);
+      await bench.pass(100);
+    }
+    expect(bench.farEnd.arrivals).toHaveLength(1);
+    await bench.pass(120_000);
+    expect((await bench.state(runId)).status).toBe("succeeded");
+  });
+});
+
+describe("a 429", () => {
+  test("under a ticket freezes the pool, is no attempt, and the call goes when the freeze is over", async () => {
+    const bench = limited(10);
+    const once = { credential, retry: { maxAttempts: 1 } };
+    const runId = await bench.accept(graph("in:trigger a:create", "in>a", { a: once }));
+    const other = await bench.accept(graph("in:trigger b:create", "in>b", { b: once }));
+    bench.farEnd.script("a", "limited", "ok");
+    bench.start();
+    await bench.pass(30_000);
+    expect((await bench.state(runId)).steps.get("a")).toMatchObject({
+      status: "waiting",
+      waitingFor: "freeze",
+      attempts: 0,
+    });
+    await bench.accept(graph("in:trigger c:create", "in>c", { c: once }));
+    await bench.pass(20_000);
+    expect(bench.farEnd.to("c")).toEqual([]);
+    await bench.pass(300_000);
+    const state = await bench.state(runId);
+    expect([state.status, state.steps.get("a")?.attempts]).toEqual(["succeeded", 1]);
+    expect((await bench.state(other)).status).toBe("succeeded");
+    const [first, second] = bench.farEnd.to("a");
+    expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(60_000);
+    expect(bench.farEnd.to("c")).toHaveLength(1);
+  });
+
+  test("without a pool is an attempt like any other", async () => {
+    const bench = new Bench();
+    const runId = await bench.accept(graph("in:trigger a:create", "in>a", { a: { retry: { maxAttempts: 2 } } }));
+    bench.farEnd.script("a", "limited");
+    bench.start();
+    await bench.pass(60_000);
+    expect([bench.farEnd.arrivals.length, (await bench.state(runId)).status]).toEqual([2, "failed"]);
+  });
+});
+
+describe("a secret", () => {
+  const kinds = ["ok", "bad"] as const;
+  test.each(kinds)("reaches the far end, and is in no event of the log (%s)", async (manner) => {
+    const bench = limited();
+    bench.farEnd.script("a", "later", manner);
+    const params = { say: `Bearer ${SECRET}` };
+    const runId = await bench.accept(graph("in:trigger a:read b:set", "in>a a>b", { a: { credential, params } }));
+    bench.start();
+    await bench.pass(60_000);
+    expect(bench.farEnd.to("a").map(({ headers, body }) => [headers["authorization"], body])).toEqual([
+      [SECRET, `"Bearer ${SECRET}"`],
+      [SECRET, `"Bearer ${SECRET}"`],
+    ]);
+    const log = JSON.stringify(await bench.log(runId));
+    expect(log).not.toContain(SECRET);
+    expect(log).toContain(CENSORED);
+  });
+
+  test("of the wrong type is not sent", async () => {
+    const bench = new Bench();
+    bench.secrets.set(credential, { ...token(), type: "other" });
+    const runId = await bench.accept(graph("in:trigger a:read", "in>a", { a: { credential } }));
+    bench.start();
+    await bench.pass(1_000);
+    expect((await bench.state(runId)).error?.code).toBe("credential.wrongType");
+    expect(bench.farEnd.arrivals).toEqual([]);
+  });
+});
+
+describe("an output", () => {
+  test.each([
+    [5 * 1024 * 1024 - 100, "succeeded", undefined],
+    [5 * 1024 * 1024 + 1, "failed", "step.outputTooLarge"],
+  ])("of %d characters: %s", async (bulk, status, code) => {
+    const bench = new Bench();
+    const runId = await bench.accept(graph("in:trigger a:create", "in>a", { a: { params: { bulk } } }));
+    bench.start();
+    await bench.pass(60_000);
+    const state = await bench.state(runId);
+    expect([state.status, state.error?.code]).toEqual([status, code]);
+    expect(bench.farEnd.arrivals).toHaveLength(1);
+    expect(JSON.stringify(state.error ?? {}).length).toBeLessThan(500);
+  });
+});
