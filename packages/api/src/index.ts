@@ -6,5 +6,6 @@ export * from "./runs.js";
 export * from "./credentials.js";
 export * from "./values.js";
 export * from "./limits.js";
+export * from "./options.js";
 export * from "./sandbox.js";
 export * from "./messages/say.js";

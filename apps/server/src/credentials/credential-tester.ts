@@ -1,9 +1,10 @@
-import { sayStepError, type CredentialTest } from "@leeway/api";
+import type { CredentialTest } from "@leeway/api";
 import type { JsonObject, Locale, OpenSecret, StepError, StepOutcome } from "@leeway/engine";
 import { Injectable } from "@nestjs/common";
 import { matchesHost } from "../adapters/http-client/addresses.js";
 import { Settings } from "../config/settings.js";
 import type { CredentialRow } from "./credential.rows.js";
+import { sayRefusal } from "./say-refusal.js";
 import { SecretsService } from "./secrets.service.js";
 import { ServiceCalls } from "./service-calls.js";
 
@@ -23,8 +24,7 @@ export class CredentialTester {
     const secret = this.secrets.openRow(row);
     const error = "code" in secret ? secret : await this.#try(secret);
     if (!error) return { ok: true };
-    const named: StepError = { ...error, values: { ...error.values, credential: row.name } };
-    return { ok: false, error: { code: error.code, ...sayStepError(named, locale) } };
+    return { ok: false, error: { code: error.code, ...sayRefusal(error, row.name, locale) } };
   }
 
   async #try(secret: OpenSecret): Promise<StepError | undefined> {

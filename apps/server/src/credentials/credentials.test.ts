@@ -213,6 +213,18 @@ describe("a test", () => {
     expect(JSON.stringify(answer)).not.toContain(TOKEN);
   });
 
+  test("sends nothing more once the far end has asked for a pause", async () => {
+    const body = { name: "Busy", type: "leelooToken", data: { token: "sandbox", baseUrl: "sandbox:" } };
+    const { id } = (await call("POST", "", { body })).body;
+    server.sandbox.failNext({ with: 429 });
+    const first = (await call("POST", `/${id}/test`)).body;
+    const received = server.sandbox.requests().length;
+    const second = (await call("POST", `/${id}/test`)).body;
+    expect([first.error.code, second.error.code]).toEqual(["service.limited", "service.limited"]);
+    expect(second.error).not.toHaveProperty("hint");
+    expect(server.sandbox.requests()).toHaveLength(received);
+  });
+
   test("of an HTTP credential goes to its host", async () => {
     const { error } = await probe({ username: "u", password: "p", allowedHosts: [strangeHost] }, "httpBasic");
     expect(error.code).toBe("service.noAccess");

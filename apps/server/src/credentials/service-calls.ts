@@ -23,6 +23,8 @@ import { GuardedHttp } from "../adapters/http-client/guarded-http.js";
 const CALL_MS = 15_000;
 /** A person looks at a spinner: rather a clear answer than a longer wait for the limiter. */
 const PATIENCE_MS = 12_000;
+/** Looks for a ticket at least so often: a wake-up may be lost. */
+const LOOK_MS = 500;
 
 const never = { requested: false, onRequest: () => () => {} };
 
@@ -72,10 +74,12 @@ export class ServiceCalls {
         call.giveBack();
         if (!call.waiting) return answer;
         call.waiting = undefined;
-      } else if (wait.reason === "pause") return limited;
+      }
       const left = until - this.clock.monotonic();
-      if (left <= 0) return limited;
-      await this.#nudge(runId, wait ? Math.min(left, Math.max(50, wait.until - this.clock.now())) : 50);
+      // A pause or a freeze ends when it is said to end; in the line a ticket may come any time.
+      const hopeless = wait !== undefined && wait.reason !== "limit" && wait.until - this.clock.now() > left;
+      if (left <= 0 || hopeless) return limited;
+      await this.#nudge(runId, Math.min(left, LOOK_MS));
     }
   }
 

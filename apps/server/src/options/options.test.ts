@@ -1,0 +1,142 @@
+import "reflect-metadata";
+import { optionsSchema } from "@leeway/api";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { CredentialsModule } from "../credentials/credentials.module.js";
+import { served, type CallOptions, type Served } from "../credentials/testing/served.js";
+import { at, choicesOf } from "./choices.js";
+import { OptionsModule } from "./options.module.js";
+
+let server: Served;
+let credential: string;
+
+beforeAll(async () => {
+  server = await served([CredentialsModule, OptionsModule]);
+});
+afterAll(() => server.close());
+beforeEach(async () => {
+  // Another address of the same sandbox for each test: what one has read, the next one does not know.
+  server.sandbox.reset();
+  credential = await make("sandbox");
+});
+
+let made = 0;
+async function make(token: string, type = "leelooToken"): Promise<string> {
+  const baseUrl = `${server.origin}/sandbox/api/v2${"/".repeat(++made)}`;
+  const data = type === "leelooToken" ? { token, baseUrl } : { token, allowedHosts: ["a.example"] };
+  const { body } = await server.call("POST", "/api/v1/credentials", { body: { type, name: "Shop", data } });
+  return body.id;
+}
+const ask = (path: string, query: Record<string, string> = {}, options?: CallOptions) =>
+  server.call("GET", `/api/v1/options/${path}?${new URLSearchParams({ credential, ...query }).toString()}`, options);
+const tags = "leeloo.person.addTag/tag_id";
+const people = "leeloo.person.addTag/person_id";
+const channels = "leeloo.message.send/account_id";
+
+async function addPeople(count: number): Promise<void> {
+  const headers = { "x-leeloo-authtoken": "sandbox" };
+  for (let i = 0; i < count; i++) {
+    const body = JSON.stringify({ name: `Person ${i}`, leadgentool_id: "5e1f119d6c384804b31e945e" });
+    const answer = await server.sandbox.handle({ method: "POST", url: "/sandbox/api/v2/people", headers, body });
+    expect(answer.status).toBe(200);
+  }
+}
+
+describe("choices", () => {
+  test("are the service's list by value and label", async () => {
+    const { status, body } = await ask(tags);
+    expect(status).toBe(200);
+    expect(optionsSchema.parse(body)).toEqual(body);
+    expect(body.items).toContainEqual({ value: "595f5d522a934035decc093d", label: expect.any(String) });
+    expect(body).not.toHaveProperty("nextCursor");
+  });
+
+  test("of a channel are channels, not people", async () => {
+    const { people } = server.sandbox.snapshot();
+    const values = (await ask(channels)).body.items.map(({ value }: { value: string }) => value);
+    expect(values).toHaveLength(people.length);
+    for (const { id } of people) expect(values).not.toContain(id);
+  });
+
+  test("of a long list are read in pages of the far end", async () => {
+    await addPeople(130);
+    const { body } = await ask(people);
+    expect(new Set(body.items.map(({ value }: { value: string }) => value)).size).toBe(134);
+    const asked = server.sandbox.requests().filter(({ method }) => method === "GET");
+    expect(asked.map(({ path }) => /limit=\d+&offset=\d+/.exec(path)?.[0])).toEqual([
+      "limit=100&offset=100",
+      "limit=100&offset=0",
+    ]);
+  });
+
+  test("go on after the cursor", async () => {
+    const all = (await ask(people)).body.items;
+    const first = (await ask(people, { limit: "3" })).body;
+    const second = (await ask(people, { limit: "3", cursor: first.nextCursor })).body;
+    expect([...first.items, ...second.items]).toEqual(all);
+    expect(second).not.toHaveProperty("nextCursor");
+  });
+
+  test("take params of the list operation", async () => {
+    const [person] = server.sandbox.snapshot().people;
+    const { body } = await ask(people, { "filter[phone]": person!.phone ?? "" });
+    expect(body.items).toEqual([{ value: person!.id, label: person!.name }]);
+  });
+
+  test("are read once for two minutes, and anew when somebody asks for it", async () => {
+    const [one, two] = await Promise.all([ask(tags), ask(tags)]);
+    expect(one.body).toEqual(two.body);
+    expect(server.sandbox.requests()).toHaveLength(1);
+    await ask(tags, { refresh: "true" });
+    expect(server.sandbox.requests()).toHaveLength(2);
+  });
+});
+
+describe("a refusal", () => {
+  test("of the token names the credential in the reader's language", async () => {
+    credential = await make("wrong");
+    const { status, body } = await ask(tags, {}, { language: "uk" });
+    expect([status, body.code, body.errors[0].code]).toEqual([424, "service.failed", "service.tokenRefused"]);
+    expect(body.detail).toContain("«Shop»");
+    expect(body.detail).toContain("Налаштування → Інтеграції → API");
+  });
+
+  test("that passes is not remembered", async () => {
+    server.sandbox.failNext({ with: 503 });
+    expect((await ask(tags)).body.errors[0].code).toBe("service.down");
+    expect((await ask(tags)).status).toBe(200);
+  });
+
+  test.each([
+    ["another workspace's credential", tags, {}, { workspace: "ws_2" }, 404],
+    ["no session", tags, {}, { workspace: "nobody" }, 401],
+    ["no credential", tags, { credential: "" }, {}, 400],
+    ["a credential that is none", tags, { credential: "cred_x" }, {}, 404],
+    ["a node type that is none", "leeloo.nothing/tag_id", {}, {}, 404],
+    ["a param without choices", "leeloo.message.send/text", {}, {}, 404],
+    ["a param of the list that cannot be", people, { "filter[phone]": "x" }, {}, 400],
+  ] as const)("comes for %s, without a call", async (_, path, query, options, status) => {
+    expect((await ask(path, query, options)).status).toBe(status);
+    expect(server.sandbox.requests()).toEqual([]);
+  });
+
+  test("comes for a credential of another type", async () => {
+    credential = await make("secret", "httpBearer");
+    expect((await ask(tags)).body).toMatchObject({ status: 422, code: "credential.type" });
+  });
+});
+
+describe("an entry of a list", () => {
+  const source = { nodeType: "x", items: "data", value: "accounts[0].id", label: "name" };
+  test("without a value is no choice, without a label is shown by its value, and comes once", () => {
+    const account = { accounts: [{ id: 7 }] };
+    const entries = [{ name: "A", accounts: [] }, { ...account, name: " " }, { ...account, name: "B" }, null, "text"];
+    expect(choicesOf(entries, source)).toEqual([{ value: "7", label: "7" }]);
+  });
+  test("shows nothing that it has inherited", () => {
+    expect([at({ a: {} }, "a.constructor.name"), at([1], "length"), at("text", "0")]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+});
