@@ -13,6 +13,7 @@ import { HealthModule } from "./health/health.module.js";
 import { HooksModule } from "./hooks/hooks.module.js";
 import { LimitsModule } from "./limits/limits.module.js";
 import { OpenApiModule } from "./openapi/openapi.module.js";
+import { OptionsModule } from "./options/options.module.js";
 import { RunsModule } from "./runs/runs.module.js";
 import { SandboxModule } from "./sandbox/sandbox.module.js";
 import { VariablesModule } from "./variables/variables.module.js";
@@ -31,6 +32,7 @@ export class AppModule {
         CredentialsModule,
         VariablesModule,
         FieldsModule,
+        OptionsModule,
         LimitsModule,
         WorkflowsModule,
         RunsModule,
