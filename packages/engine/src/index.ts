@@ -43,7 +43,12 @@ export * from "./expressions/references.js";
 export { tokenize, type Token, type TokenKind } from "./expressions/tokens.js";
 export { complete, type Completion, type CompletionItem } from "./expressions/complete.js";
 export { functionTable } from "./expressions/table.js";
-export type { FunctionArgument, FunctionDefinition, FunctionGroup } from "./expressions/functions/definition.js";
+export {
+  signatureOf,
+  type FunctionArgument,
+  type FunctionDefinition,
+  type FunctionGroup,
+} from "./expressions/functions/definition.js";
 export * from "./limiter/rules.js";
 export * from "./limiter/gate.js";
 export * from "./limiter/meter.js";

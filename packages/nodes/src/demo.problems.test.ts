@@ -20,7 +20,7 @@ test("a variable that the demo reads is missed where it is not there", () => {
       severity: "error",
       nodeId: "tag",
       param: "tag_id",
-      position: 3,
+      position: 8,
       values: { name: "site_tag" },
     },
   ]);

@@ -7,6 +7,8 @@ export interface Reference {
   path: readonly (string | number)[];
   position: number;
   end: number;
+  /** Where each key of the path stands. */
+  places: readonly number[];
 }
 
 /** Everything a template reads from its scope, in the order of the text. */
@@ -16,7 +18,7 @@ export function referencesOf(template: Template): readonly Reference[] {
   for (const part of partsOf(template)) if (typeof part !== "string") open.push(part);
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if (node.kind === "name" && node.slot === undefined) {
-      found.push({ root: node.name, path: [], position: node.from, end: node.to });
+      found.push({ root: node.name, path: [], position: node.from, end: node.to, places: [] });
     } else if (node.kind === "path" && node.of.kind === "name") {
       if (node.of.slot === undefined) found.push(literalPrefix(node, node.of.name));
       open.push(...keysOf(node));
@@ -27,11 +29,13 @@ export function referencesOf(template: Template): readonly Reference[] {
 
 function literalPrefix(node: Path, root: string): Reference {
   const path: (string | number)[] = [];
+  const places: number[] = [];
   let end = node.of.to;
-  for (const { key, to } of node.segments) {
+  for (const { key, from, to } of node.segments) {
     if (typeof key === "object") break;
     path.push(key);
+    places.push(from);
     end = to;
   }
-  return { root, path, position: node.from, end };
+  return { root, path, position: node.from, end, places };
 }

@@ -1,6 +1,6 @@
 import type { Expression } from "./ast.js";
 import { stop } from "./fault.js";
-import type { FunctionDefinition, FunctionEntry } from "./functions/definition.js";
+import { signatureOf, type FunctionDefinition, type FunctionEntry } from "./functions/definition.js";
 import { textFunctions } from "./functions/text.js";
 import { dateFunctions } from "./functions/date.js";
 import { jsonFunctions } from "./functions/json.js";
@@ -38,7 +38,7 @@ export function checkCall(name: string, args: readonly Expression[], at: number)
     throw stop("expression.unknownFunction", { name, ...(meant === undefined ? {} : { suggestion: meant }) }, at);
   }
   const wrong = (reason: string, argument: string, position: number) =>
-    stop("expression.argument", { function: name, reason, argument }, position);
+    stop("expression.argument", { function: name, reason, argument, expected: signatureOf(entry) }, position);
   const rest = entry.args.at(-1)?.rest === true ? entry.args.at(-1) : undefined;
   for (const [index, given] of args.entries()) {
     const wanted = entry.args[index] ?? rest;

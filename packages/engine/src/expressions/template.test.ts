@@ -107,7 +107,12 @@ describe("what goes wrong", () => {
   test.each<[string, string, Record<string, Json>, number]>([
     ["{{ triger.body }}", "expression.unknownName", { name: "triger", suggestion: "trigger" }, 3],
     ["{{ 'a' | uper }}", "expression.unknownFunction", { name: "uper", suggestion: "upper" }, 9],
-    ["{{ upper() }}", "expression.argument", { function: "upper", reason: "absent", argument: "text" }, 3],
+    [
+      "{{ upper() }}",
+      "expression.argument",
+      { function: "upper", reason: "absent", argument: "text", expected: "upper(text)" },
+      3,
+    ],
     ["{{ upper('a', 'b') }}", "expression.argument", { reason: "tooMany" }, 14],
     ["{{ [1] | map('x') }}", "expression.argument", { reason: "lambdaExpected", argument: "each" }, 13],
     ["{{ upper(x => x) }}", "expression.argument", { reason: "lambdaUnexpected" }, 9],

@@ -17,6 +17,8 @@ describe("a value of a kind", () => {
     ["longText", true, "true"],
     ["number", " 12.50 ", 12.5],
     ["number", "1e3", 1000],
+    ["number", "1 250,50", 1250.5],
+    ["number", "1,250", "param.type"],
     ["number", "0x10", "param.type"],
     ["number", "12 грн", "param.type"],
     ["number", true, "param.type"],
@@ -35,6 +37,7 @@ describe("a value of a kind", () => {
     ["url", "ftp://files.ua", "param.format"],
     ["url", "javascript:alert(1)", "param.format"],
     ["dateTime", "31.12.2025", "31.12.2025"],
+    ["dateTime", "2025-12-31 23:59:59", "2025-12-31 23:59:59"],
     ["dateTime", "soon", "param.format"],
     ["json", { a: null }, { a: null }],
   ])("%s reads %j as %j", (kind, value, expected) => {

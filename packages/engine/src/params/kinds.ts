@@ -1,4 +1,5 @@
 import type { IdKind, ParamKind, ParamOption } from "../definition.js";
+import { numberInText } from "../expressions/numbers.js";
 import type { Json } from "../json.js";
 import { dateInForm, parseDate } from "./dates.js";
 import { readId } from "./ids.js";
@@ -62,11 +63,8 @@ export function readKind(kind: Kind, value: Json, zone: string, form?: Form): Re
 }
 
 function readNumber(value: Json): Reading {
-  if (typeof value === "number") return taken(value);
-  const text = typeof value === "string" ? value.trim() : "";
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) return wrongType(value, "number");
-  const number = Number(text);
-  return Number.isFinite(number) ? taken(number) : wrongType(value, "number");
+  const number = typeof value === "string" ? numberInText(value) : value;
+  return typeof number === "number" ? taken(number) : wrongType(value, "number");
 }
 
 function readBoolean(value: Json): Reading {

@@ -55,23 +55,30 @@ function named(name: string, candidates: Iterable<string>): Values {
 function checkReference(
   { plan, known }: Survey,
   place: TextPlace,
-  { root, path, position }: Reference,
+  { root, path, position, places }: Reference,
   say: (code: ProblemCode, position: number, values: Values) => void,
 ): void {
   if (!roots.has(root)) return say("expression.unknownName", position, named(root, roots));
   if (loopNames.has(root)) return say("expression.outOfScope", position, { name: root });
   if (path[0] === undefined) return;
+  const at = places[0] ?? position;
   const name = String(path[0]);
   if (root === "steps") {
     if (!plan.nodes.has(name))
-      say("expression.unknownStep", position, { step: name, ...named(name, plan.nodes.keys()) });
-    else if (!place.isBefore(name)) say("expression.notUpstream", position, { step: name, name });
+      say("expression.unknownStep", at, {
+        step: name,
+        ...named(
+          name,
+          [...plan.nodes.keys()].filter((id) => place.isBefore(id)),
+        ),
+      });
+    else if (!place.isBefore(name)) say("expression.notUpstream", at, { step: name, name });
   } else if (root === "vars") {
-    if (known && !known.vars.has(name)) say("expression.unknownVariable", position, named(name, known.vars));
+    if (known && !known.vars.has(name)) say("expression.unknownVariable", at, named(name, known.vars));
   } else if (root === "fields") {
-    if (known && !known.fields.has(name)) say("expression.unknownField", position, named(name, known.fields));
+    if (known && !known.fields.has(name)) say("expression.unknownField", at, named(name, known.fields));
   } else if (Object.hasOwn(members, root) && !members[root]?.includes(name)) {
     const full = members[root]?.map((member) => `${root}.${member}`) ?? [];
-    say("expression.unknownName", position, named(`${root}.${name}`, full));
+    say("expression.unknownName", at, named(`${root}.${name}`, full));
   }
 }

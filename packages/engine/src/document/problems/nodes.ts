@@ -41,5 +41,6 @@ function checkCredential(survey: Survey, node: WorkflowNode): void {
   if (!survey.known) return;
   const type = survey.known.credentials.get(node.credential);
   if (type === undefined) say("node.credentialUnknown", at, { credential: node.credential, types });
-  else if (!wanted.types.includes(type)) say("node.credentialType", at, { credential: node.credential, type, expected: types });
+  else if (!wanted.types.includes(type))
+    say("node.credentialType", at, { credential: node.credential, type, expected: types });
 }

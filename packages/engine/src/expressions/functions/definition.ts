@@ -40,6 +40,14 @@ function argument(written: string): FunctionArgument {
   };
 }
 
+/** How a function is called: `round(number, decimals?)`. */
+export function signatureOf({ name, args }: Pick<FunctionDefinition, "name" | "args">): string {
+  const written = args.map(
+    (arg) => `${arg.name}${arg.lambda ? " => …" : ""}${arg.rest ? "…" : arg.optional ? "?" : ""}`,
+  );
+  return `${name}(${written.join(", ")})`;
+}
+
 /** A maker of the functions of one group. */
 export function functionsOf(group: FunctionGroup) {
   return (
