@@ -1,6 +1,7 @@
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
-import { Annotation, Compartment, EditorState, type Extension } from "@codemirror/state";
+import { Annotation, Compartment, EditorState, Transaction, type Extension } from "@codemirror/state";
 import { EditorView, keymap, placeholder } from "@codemirror/view";
+import { completions } from "./completions.js";
 import { templateDecorations } from "./decorations.js";
 import { editorContext } from "./editor-context.js";
 
@@ -10,7 +11,31 @@ export interface CodeEditorOptions {
   onChange: (text: string) => void;
   /** What a pasted text becomes; undefined: itself. */
   onPaste: (text: string) => string | undefined;
+  /** A path dragged from the data picker and let go over this position. */
+  onDrop: (path: string, position: number) => void;
 }
+
+/** What the data picker's rows carry while they are dragged. */
+export const PATH_TYPE = "application/x-leeway-path";
+
+/** Takes a dragged path; any other dropped text goes in as it is. */
+const dropped = (onDrop: CodeEditorOptions["onDrop"]) =>
+  EditorView.domEventHandlers({
+    dragover: (event) => {
+      if (!event.dataTransfer?.types.includes(PATH_TYPE)) return false;
+      event.preventDefault();
+      event.dataTransfer.dropEffect = "copy";
+      return true;
+    },
+    drop: (event, view) => {
+      const path = event.dataTransfer?.getData(PATH_TYPE) ?? "";
+      if (path === "") return false;
+      event.preventDefault();
+      const end = view.state.doc.length;
+      onDrop(path, view.posAtCoords({ x: event.clientX, y: event.clientY }) ?? end);
+      return true;
+    },
+  });
 
 const fromOutside = Annotation.define<boolean>();
 
@@ -44,6 +69,8 @@ export function makeCodeEditor(parent: HTMLElement, options: CodeEditorOptions):
         editorContext,
         looks.of([]),
         templateDecorations,
+        completions,
+        dropped(options.onDrop),
         history(),
         keymap.of([
           ...(options.multiline ? [] : [{ key: "Enter", run: () => true }]),
@@ -65,5 +92,8 @@ export function makeCodeEditor(parent: HTMLElement, options: CodeEditorOptions):
 export function replaceText(view: EditorView, text: string): void {
   const current = view.state.doc.toString();
   if (current === text) return;
-  view.dispatch({ changes: { from: 0, to: current.length, insert: text }, annotations: fromOutside.of(true) });
+  view.dispatch({
+    changes: { from: 0, to: current.length, insert: text },
+    annotations: [fromOutside.of(true), Transaction.addToHistory.of(false)],
+  });
 }

@@ -2,6 +2,7 @@ import { useId, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { ActionIcon, Popover, Stack, Text, TextInput, Tooltip } from "@mantine/core";
 import { IconBraces, IconChevronRight, IconSearch } from "@tabler/icons-react";
 import { useT } from "../ui/language.js";
+import { PATH_TYPE } from "./code-editor.js";
 import { useGlimpse } from "./glimpse.js";
 import { pickerRows, type PickerRow } from "./picker-model.js";
 import { usePreview } from "./preview-context.js";
@@ -163,8 +164,13 @@ function Row({ id, row, found, active, onPick, onToggle }: RowProps) {
       className={css.row}
       style={{ paddingLeft: found ? 6 : 6 + row.depth * 14 }}
       title={row.path}
+      draggable
+      onDragStart={({ dataTransfer }) => {
+        dataTransfer.setData(PATH_TYPE, row.path);
+        dataTransfer.setData("text/plain", `{{ ${row.path} }}`);
+        dataTransfer.effectAllowed = "copy";
+      }}
       onClick={onPick}
-      onKeyDown={undefined}
       tabIndex={-1}
     >
       {!found && (

@@ -1,4 +1,4 @@
-import { RangeSetBuilder, type EditorState, type Extension } from "@codemirror/state";
+import type { EditorState, Extension, Range } from "@codemirror/state";
 import {
   Decoration,
   EditorView,
@@ -8,7 +8,7 @@ import {
   type DecorationSet,
   type ViewUpdate,
 } from "@codemirror/view";
-import { parseTemplate } from "@leeway/engine";
+import { parseTemplate, tokenize } from "@leeway/engine";
 import { editorContext, setContext } from "./editor-context.js";
 import { templateRanges } from "./ranges.js";
 import { chipsOf, type Chip } from "./words.js";
@@ -63,34 +63,27 @@ export function faultSpan(text: string, position: number): { from: number; to: n
   return { from, to: Math.min(text.length, from + word) };
 }
 
-interface Mark {
-  from: number;
-  to: number;
-  decoration: Decoration;
-}
-
 function decorationsOf(view: EditorView): DecorationSet {
   const text = view.state.doc.toString();
   const chips = shownChips(view.state, view.hasFocus);
   const hidden = (from: number) => chips.some((chip) => from >= chip.from && from < chip.to);
-  const found: Mark[] = chips.map(({ from, to, label }) => ({
-    from,
-    to,
-    decoration: Decoration.replace({ widget: new ChipWidget(label, text.slice(from, to)) }),
-  }));
-  for (const { from, to, closed } of templateRanges(text)) {
-    if (hidden(from)) continue;
-    found.push({ from, to, decoration: markOf("template") });
+  const found: Range<Decoration>[] = chips.map(({ from, to, label }) =>
+    Decoration.replace({ widget: new ChipWidget(label, text.slice(from, to)) }).range(from, to),
+  );
+  const open = templateRanges(text).filter(({ from }) => !hidden(from));
+  for (const { from, to, closed } of open) {
+    found.push(markOf("template").range(from, to));
     const parsed = closed ? parseTemplate(text.slice(from, to)) : undefined;
     if (parsed?.ok === false) {
       const span = faultSpan(text, from + parsed.fault.position);
-      if (span.to > span.from) found.push({ ...span, decoration: markOf("fault") });
+      if (span.to > span.from) found.push(markOf("fault").range(span.from, span.to));
     }
   }
-  const builder = new RangeSetBuilder<Decoration>();
-  for (const { from, to, decoration } of found.toSorted((a, b) => a.from - b.from || b.to - a.to))
-    builder.add(from, to, decoration);
-  return builder.finish();
+  if (open.length > 0)
+    for (const { kind, from, to } of tokenize(text))
+      if (kind !== "text" && open.some((range) => from >= range.from && to <= range.to))
+        found.push(markOf(kind).range(from, to));
+  return Decoration.set(found, true);
 }
 
 const plugin = ViewPlugin.fromClass(

@@ -1,5 +1,5 @@
 import { StateEffect, StateField } from "@codemirror/state";
-import type { ExpressionScope, Text } from "@leeway/engine";
+import type { CompletionItem, ExpressionScope, Text } from "@leeway/engine";
 import type { SourceWords } from "./words.js";
 
 /** What an expression editor knows of the world around it. */
@@ -11,6 +11,8 @@ export interface EditorContext {
   /** A value in a few words. */
   glimpse: (value: unknown) => string;
   example: (code: string, result: string) => string;
+  /** What people call a name that an expression uses, where that is a step's or a place's. */
+  nameOf: (item: CompletionItem) => string | undefined;
 }
 
 export const setContext = StateEffect.define<EditorContext>();

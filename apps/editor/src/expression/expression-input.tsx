@@ -1,9 +1,9 @@
 import { useEffect, useId, useLayoutEffect, useRef, type RefObject } from "react";
 import type { EditorView } from "@codemirror/view";
-import { isTemplate } from "@leeway/engine";
+import { isTemplate, type Json, type JsonObject } from "@leeway/engine";
 import { useT, useText } from "../ui/language.js";
 import { looks, looksOf, makeCodeEditor, replaceText } from "./code-editor.js";
-import { setContext } from "./editor-context.js";
+import { setContext, type EditorContext } from "./editor-context.js";
 import { ExpressionPreview } from "./expression-preview.js";
 import { useGlimpse } from "./glimpse.js";
 import { DataPicker } from "./data-picker.js";
@@ -35,18 +35,6 @@ export function ExpressionInput(props: ExpressionInputProps) {
   const { value, multiline = false, code = false, invalid = false } = props;
   const previewId = useId();
   const { host, view } = useEditorView(props, previewId);
-  const insert = (path: string) => {
-    const editor = view.current;
-    if (!editor) return;
-    const { from, to } = editor.state.selection.main;
-    const at = insertionOf(editor.state.doc.toString(), from, to, path, code ? "json" : "text");
-    editor.dispatch({
-      changes: { from: at.from, to: at.to, insert: at.insert },
-      selection: { anchor: at.cursor },
-      userEvent: "input.pick",
-    });
-    editor.focus();
-  };
   const classes = [css.editor, multiline && css.multiline, code && css.mono].filter(Boolean).join(" ");
   return (
     <div className={css.field}>
@@ -54,12 +42,24 @@ export function ExpressionInput(props: ExpressionInputProps) {
         <div ref={host} className={classes} />
         <div className={css.tools}>
           {props.tools}
-          <DataPicker label={props.label} onPick={insert} />
+          <DataPicker label={props.label} onPick={(path) => view.current && insertPath(view.current, path, code)} />
         </div>
       </div>
       <ExpressionPreview text={value} id={previewId} />
     </div>
   );
+}
+
+/** Puts a path where the cursor stands, or where it was dropped. */
+function insertPath(editor: EditorView, path: string, code: boolean, position?: number): void {
+  const { from, to } = position === undefined ? editor.state.selection.main : { from: position, to: position };
+  const at = insertionOf(editor.state.doc.toString(), from, to, path, code ? "json" : "text");
+  editor.dispatch({
+    changes: { from: at.from, to: at.to, insert: at.insert },
+    selection: { anchor: at.cursor },
+    userEvent: "input.pick",
+  });
+  editor.focus();
 }
 
 function useEditorView(props: ExpressionInputProps, previewId: string) {
@@ -72,11 +72,12 @@ function useEditorView(props: ExpressionInputProps, previewId: string) {
   });
   useLayoutEffect(() => {
     if (!host.current) return undefined;
-    const editor = makeCodeEditor(host.current, {
+    const editor: EditorView = makeCodeEditor(host.current, {
       text: latest.current.value,
       multiline,
       onChange: (text) => latest.current.onChange(text),
       onPaste: (text) => latest.current.onPaste?.(text),
+      onDrop: (path, position) => insertPath(editor, path, latest.current.code ?? false, position),
     });
     view.current = editor;
     if (latest.current.autoFocus) editor.focus();
@@ -112,9 +113,18 @@ function useContextOf(view: RefObject<EditorView | undefined>, remade: unknown):
   const t = useT();
   const say = useText();
   const glimpse = useGlimpse();
-  const { words, offered } = usePreview();
+  const { words, offered, nodeName } = usePreview();
   useEffect(() => {
     const example = (code: string, result: string) => t("expression.example", { code, result });
-    view.current?.dispatch({ effects: setContext.of({ words, scope: offered, say, glimpse, example }) });
-  }, [view, words, offered, say, glimpse, t, remade]);
+    const steps = offered.values["steps"];
+    const nameOf: EditorContext["nameOf"] = ({ kind, label, preview }) => {
+      if (kind === "name") return label === "trigger" ? words.trigger : undefined;
+      const step = isObject(steps) && Object.hasOwn(steps, label) ? steps[label] : undefined;
+      return isObject(step) && step === preview ? nodeName(label) : undefined;
+    };
+    view.current?.dispatch({ effects: setContext.of({ words, scope: offered, say, glimpse, example, nameOf }) });
+  }, [view, words, offered, nodeName, say, glimpse, t, remade]);
 }
+
+const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,7 +1,7 @@
 import { Anchor, Select } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { Link } from "react-router";
-import type { Problem } from "@leeway/engine";
+import type { ProblemDto } from "@leeway/api";
 import { useCredentials } from "../api/workspace.js";
 import { setNode } from "../document/commands.js";
 import { useEditor } from "../document/store.js";
@@ -10,7 +10,7 @@ import { Frame } from "./frame.js";
 import { useStep } from "./step-context.js";
 
 /** How the step signs in to its service. */
-export function CredentialField({ problems }: { problems: readonly Problem[] }) {
+export function CredentialField({ problems }: { problems: readonly ProblemDto[] }) {
   const t = useT();
   const { node, definition, shy } = useStep();
   const run = useEditor((state) => state.run);

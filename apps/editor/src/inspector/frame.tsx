@@ -1,6 +1,6 @@
 import { useId, useRef, type MouseEvent, type ReactNode } from "react";
 import { Group, Input } from "@mantine/core";
-import type { Problem } from "@leeway/engine";
+import type { ProblemDto } from "@leeway/api";
 import { useStep } from "./step-context.js";
 import css from "./inspector.module.css";
 
@@ -13,7 +13,7 @@ interface FrameProps {
   label: string;
   help?: string | undefined;
   required?: boolean;
-  problems?: readonly Problem[];
+  problems?: readonly ProblemDto[];
   /** What a field says of itself, e.g. about a link pasted into it. */
   note?: ReactNode;
   /** Stands at the right of the label. */

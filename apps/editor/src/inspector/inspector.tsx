@@ -1,7 +1,7 @@
 import { useMemo, useState } from "react";
 import { Box, Tabs, Text } from "@mantine/core";
-import { sayProblem } from "@leeway/api";
-import type { NodeDefinition, Problem, WorkflowNode } from "@leeway/engine";
+import { sayProblem, type ProblemDto } from "@leeway/api";
+import type { NodeDefinition, WorkflowNode } from "@leeway/engine";
 import { useMe } from "../api/account.js";
 import { setParam } from "../document/commands.js";
 import { useDefinition } from "../document/catalogue.js";
@@ -102,10 +102,10 @@ function useStepWorld(workflowId: string, node: WorkflowNode, definition: NodeDe
   const [shy] = useState(() => Object.keys(node.params).length === 0);
   const name = useNodeName();
   return useMemo(() => {
-    // The place is where the sentence stands: neither the step nor the path need be named.
-    const say = ({ nodeId: _step, param, ...problem }: Problem, label?: string) => {
-      const field = label ?? param;
-      return sayProblem({ ...problem, ...(field !== undefined && { param: field }) }, locale, name);
+    // It stands where it belongs: neither the step nor the path need be named.
+    const say = ({ code, severity, values, position, param }: ProblemDto, label = param) => {
+      const at = { ...(label !== undefined && { param: label }), ...(position !== undefined && { position }) };
+      return sayProblem({ code, severity, values, ...at }, locale, name);
     };
     const timezone = own ?? me?.workspace.timezone ?? "UTC";
     return {

@@ -1,18 +1,19 @@
 import { createContext, useContext } from "react";
-import type { Json, NodeDefinition, Problem, WorkflowNode } from "@leeway/engine";
+import type { ProblemDto } from "@leeway/api";
+import type { Json, NodeDefinition, WorkflowNode } from "@leeway/engine";
 
 /** The step that the fields belong to. */
 export interface StepWorld {
   workflowId: string;
   node: WorkflowNode;
   definition: NodeDefinition;
-  problems: readonly Problem[];
+  problems: readonly ProblemDto[];
   /** Nothing was filled in when the step was opened. */
   shy: boolean;
   /** IANA zone in which picked dates are meant. */
   timezone: string;
   /** A problem of this step in words, for the place where it stands. */
-  say: (problem: Problem, label?: string) => string;
+  say: (problem: ProblemDto, label?: string) => string;
   set: (param: string, value: Json | undefined) => void;
 }
 

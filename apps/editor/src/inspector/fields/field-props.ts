@@ -1,4 +1,5 @@
-import type { Json, ParamDefinition, Problem } from "@leeway/engine";
+import type { ProblemDto } from "@leeway/api";
+import type { Json, ParamDefinition } from "@leeway/engine";
 
 /** What every field gets: its param in the reader's language, and the value of the document. */
 export interface FieldProps {
@@ -9,5 +10,5 @@ export interface FieldProps {
   literal: boolean;
   value: Json | undefined;
   onChange: (value: Json | undefined) => void;
-  problems: readonly Problem[];
+  problems: readonly ProblemDto[];
 }
