@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, type DragEvent } from "react";
+import { useCallback, useEffect, useRef, type DragEvent, type RefObject } from "react";
 import {
   Background,
   ReactFlow,
@@ -19,6 +19,7 @@ import { addStep, connectSteps, mayConnect, place } from "./actions.js";
 import { useAdding } from "./adding.js";
 import { Controls } from "./controls.js";
 import { useElements, type Card } from "./elements.js";
+import { firstLook } from "./first-look.js";
 import { focusCard } from "./focus.js";
 import { Link } from "./link.js";
 import { NoteCard } from "./note-card.js";
@@ -27,8 +28,7 @@ import css from "./canvas.module.css";
 
 const nodeTypes = { step: StepCard, note: NoteCard };
 const edgeTypes = { link: Link };
-const fitView = { padding: 0.15, maxZoom: 1, minZoom: 0.4 };
-const HALF_CARD = { x: 120, y: 36 };
+const HALF_CARD = { x: 128, y: 36 };
 
 /** The drawing: cards, links, notes. The one place that knows React Flow's canvas. */
 export function Canvas() {
@@ -38,6 +38,7 @@ export function Canvas() {
   const scheme = useComputedColorScheme("light");
   const box = useRef<HTMLDivElement>(null);
   const drop = useDrop();
+  const look = useFirstLook(box);
   const onConnectEnd = useAddAtEnd();
   useReveal();
   return (
@@ -62,8 +63,7 @@ export function Canvas() {
         onConnectEnd={onConnectEnd}
         colorMode={scheme}
         aria-label={t("canvas.label", { count })}
-        fitView
-        fitViewOptions={fitView}
+        onInit={look}
         minZoom={0.1}
         maxZoom={2}
         panOnScroll
@@ -84,6 +84,15 @@ export function Canvas() {
       <AddMenu />
     </div>
   );
+}
+
+function useFirstLook(box: RefObject<HTMLDivElement | null>) {
+  const { setViewport } = useReactFlow();
+  return useCallback(() => {
+    const pane = box.current?.getBoundingClientRect();
+    const { document } = useEditor.getState();
+    if (pane) void setViewport(firstLook([...document.nodes, ...document.notes], pane));
+  }, [box, setViewport]);
 }
 
 function allowDrop(event: DragEvent) {

@@ -1,11 +1,21 @@
 import { useState } from "react";
 import { MiniMap, Panel, useReactFlow } from "@xyflow/react";
 import { ActionIcon, Tooltip } from "@mantine/core";
-import { IconMap, IconMapOff, IconMaximize, IconMinus, IconNote, IconPlus, type Icon } from "@tabler/icons-react";
+import {
+  IconMap,
+  IconMapOff,
+  IconMaximize,
+  IconLayoutDashboard,
+  IconMinus,
+  IconNote,
+  IconPlus,
+  type Icon,
+} from "@tabler/icons-react";
 import type { MessageId } from "../messages/catalogue.js";
 import { useT } from "../ui/language.js";
 import { remember, remembered } from "../ui/remembered.js";
 import { addNoteAt } from "./actions.js";
+import { tidyUp } from "./tidy.js";
 import css from "./canvas.module.css";
 
 /** Zoom, overview, notes: what helps to look, at the lower edge. */
@@ -31,6 +41,7 @@ export function Controls() {
           label="canvas.fit"
           onClick={() => void fitView({ padding: 0.15, maxZoom: 1, duration: 150 })}
         />
+        <Tool icon={IconLayoutDashboard} label="canvas.tidy" onClick={() => void tidyUp()} />
         <Tool icon={IconNote} label="canvas.addNote" onClick={note} />
         <Tool icon={map ? IconMapOff : IconMap} label={map ? "canvas.map.hide" : "canvas.map.show"} onClick={show} />
       </Panel>

@@ -1,15 +1,22 @@
-import { useEffect, useMemo, useRef } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { Box, Center } from "@mantine/core";
 import { useParams } from "react-router";
 import { useNodeTypes, useWorkflow } from "../api/workflows.js";
 import { Canvas } from "../canvas/canvas.js";
 import { CanvasProvider, useAddPicked } from "../canvas/canvas-provider.js";
+import { useClipboard } from "../canvas/clipboard.js";
+import { KeyHelp } from "../canvas/key-help.js";
+import { useCanvasKeys, type KeyWishes } from "../canvas/keys.js";
 import { CatalogueProvider } from "../document/catalogue.js";
+import { useChecking } from "../document/checking.js";
+import { saveDraft, useSaving } from "../document/saving.js";
 import { useEditor } from "../document/store.js";
 import { PalettePanel, usePaletteOpen } from "../palette/palette-panel.js";
-import { RunDrawer } from "../runs/run-drawer.js";
 import { useLiveRun } from "../runs/live.js";
+import { Toolbar } from "../toolbar/toolbar.js";
 import { Failed, WaitingPage } from "../ui/states.js";
+import { RunArea } from "./run-area.js";
+import { focusInspector } from "./side.js";
 import css from "./editor.module.css";
 
 /** One workflow on the drawing board. */
@@ -46,24 +53,38 @@ export default function EditorPage() {
 function Workbench({ workflowId }: { workflowId: string }) {
   const search = useRef<HTMLInputElement>(null);
   const [palette, setPalette] = usePaletteOpen();
+  const [keys, setKeys] = useState(false);
   const addPicked = useAddPicked();
-  const runId = useLiveRun((state) => state.runId);
-  const show = useEditor((state) => state.show);
+  useSaving();
+  useChecking();
+  useClipboard();
+  const wishes = useMemo<KeyWishes>(
+    () => ({
+      // What came of it stands in the toolbar.
+      save: () => void saveDraft().catch(() => undefined),
+      findStep: () => {
+        setPalette(true);
+        requestAnimationFrame(() => search.current?.focus());
+      },
+      help: () => setKeys(true),
+      openStep: focusInspector,
+    }),
+    [setPalette],
+  );
+  useCanvasKeys(wishes);
   return (
     <Box className={css.page}>
+      <Toolbar workflowId={workflowId} onKeys={() => setKeys(true)} />
       <div className={css.bench}>
         <PalettePanel onPick={addPicked} searchRef={search} open={palette} setOpen={setPalette} />
         <div className={css.middle}>
           <div className={css.canvas}>
             <Canvas />
           </div>
-          {runId !== undefined && (
-            <div className={css.drawer}>
-              <RunDrawer workflowId={workflowId} runId={runId} onSelect={show} />
-            </div>
-          )}
+          <RunArea workflowId={workflowId} />
         </div>
       </div>
+      <KeyHelp opened={keys} onClose={() => setKeys(false)} />
     </Box>
   );
 }

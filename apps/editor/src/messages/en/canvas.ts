@@ -154,4 +154,6 @@ export const canvas = {
   "editor.inspector": "Settings of the step",
   "editor.inspector.close": "Close the settings",
   "editor.selected": "{count, plural, one {# step} other {# steps}} selected",
+  "editor.run.order": "Run with a sample order",
+  "editor.conflict.copy": "{name} (copy)",
 };

@@ -162,4 +162,6 @@ export const canvas: Record<keyof typeof english, string> = {
   "editor.inspector.close": "Закрыть настройки",
   "editor.selected":
     "{count, plural, one {Выбран # шаг} few {Выбрано # шага} many {Выбрано # шагов} other {Выбрано # шага}}",
+  "editor.run.order": "Запустить с образцом заказа",
+  "editor.conflict.copy": "{name} (копия)",
 };

@@ -160,4 +160,6 @@ export const canvas: Record<keyof typeof english, string> = {
   "editor.inspector": "Налаштування кроку",
   "editor.inspector.close": "Закрити налаштування",
   "editor.selected": "Вибрано {count, plural, one {# крок} few {# кроки} many {# кроків} other {# кроку}}",
+  "editor.run.order": "Запустити зі зразком замовлення",
+  "editor.conflict.copy": "{name} (копія)",
 };

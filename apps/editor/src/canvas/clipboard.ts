@@ -1,0 +1,61 @@
+import { useEffect } from "react";
+import { notifications } from "@mantine/notifications";
+import { workflowEdgeSchema, workflowNodeSchema } from "@leeway/engine";
+import type { Fragment } from "../document/commands.js";
+import { useT } from "../ui/language.js";
+import { deleteSelected, pasteFragment, selectedFragment } from "./actions.js";
+import { isWriting } from "./typing.js";
+
+/**
+ * Copy, cut and paste of cards as text, so that they go from one workflow, window or person to the next. The browser's
+ * own events carry it: they need no permission.
+ */
+export function useClipboard(): void {
+  const t = useT();
+  useEffect(() => {
+    const copy = (event: ClipboardEvent) => {
+      const fragment = isWriting(event.target) || hasTextSelection() ? undefined : selectedFragment();
+      if (!fragment) return;
+      event.preventDefault();
+      event.clipboardData?.setData("text/plain", JSON.stringify(fragment));
+      if (event.type === "cut") deleteSelected();
+    };
+    let last = "";
+    let times = 0;
+    const paste = (event: ClipboardEvent) => {
+      if (isWriting(event.target)) return;
+      const text = event.clipboardData?.getData("text/plain") ?? "";
+      const fragment = fragmentIn(text);
+      if (!fragment) {
+        notifications.show({ color: "gray", message: t("canvas.paste.bad") });
+        return;
+      }
+      event.preventDefault();
+      times = text === last ? times + 1 : 1;
+      last = text;
+      pasteFragment(fragment, { x: 40 * times, y: 136 * times });
+    };
+    document.addEventListener("copy", copy);
+    document.addEventListener("cut", copy);
+    document.addEventListener("paste", paste);
+    return () => {
+      document.removeEventListener("copy", copy);
+      document.removeEventListener("cut", copy);
+      document.removeEventListener("paste", paste);
+    };
+  }, [t]);
+}
+
+const hasTextSelection = () => (window.getSelection()?.toString() ?? "") !== "";
+
+/** Steps in a text from the clipboard: a copied part, or a whole exported workflow. */
+export function fragmentIn(text: string): Fragment | undefined {
+  try {
+    const value = JSON.parse(text) as { nodes?: unknown; edges?: unknown };
+    const nodes = workflowNodeSchema.array().min(1).safeParse(value.nodes);
+    const edges = workflowEdgeSchema.array().safeParse(value.edges);
+    return nodes.success ? { leeway: "fragment", nodes: nodes.data, edges: edges.data ?? [] } : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,32 @@
+import type { Place } from "../document/commands.js";
+
+export interface Look {
+  x: number;
+  y: number;
+  zoom: number;
+}
+interface Size {
+  width: number;
+  height: number;
+}
+
+const CARD: Size = { width: 256, height: 96 };
+const SMALLEST_READABLE = 0.7;
+const MARGIN = 48;
+
+/**
+ * Where one looks when a workflow opens: at all of it, if it can be read then; else at its beginning, in a size that
+ * can be read.
+ */
+export function firstLook(cards: readonly { position: Place }[], pane: Size): Look {
+  if (cards.length === 0) return { x: pane.width / 2, y: pane.height / 3, zoom: 1 };
+  const left = Math.min(...cards.map(({ position }) => position.x));
+  const top = Math.min(...cards.map(({ position }) => position.y));
+  const width = Math.max(...cards.map(({ position }) => position.x)) - left + CARD.width;
+  const height = Math.max(...cards.map(({ position }) => position.y)) - top + CARD.height;
+  const whole = Math.min((pane.width - 2 * MARGIN) / width, (pane.height - 2 * MARGIN) / height);
+  const zoom = Math.min(1, Math.max(SMALLEST_READABLE, whole));
+  const start = (inner: number, outer: number, from: number) =>
+    Math.max(MARGIN, (outer - inner * zoom) / 2) - from * zoom;
+  return { x: start(width, pane.width, left), y: start(height, pane.height, top), zoom };
+}

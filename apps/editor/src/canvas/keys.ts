@@ -1,0 +1,144 @@
+import { useEffect } from "react";
+import { neighbour, readingOf } from "../document/reading.js";
+import { useEditor } from "../document/store.js";
+import { deleteSelected, duplicateSelected, nudge, selectEverything } from "./actions.js";
+import { useAdding } from "./adding.js";
+import { focusCard } from "./focus.js";
+import { isWriting } from "./typing.js";
+
+/** What the page around the canvas does when a key asks for it. */
+export interface KeyWishes {
+  save: () => void;
+  findStep: () => void;
+  help: () => void;
+  openStep: () => void;
+}
+
+const arrows = { ArrowLeft: "left", ArrowRight: "right", ArrowUp: "up", ArrowDown: "down" } as const;
+const ways = { left: { x: -8, y: 0 }, right: { x: 8, y: 0 }, up: { x: 0, y: -8 }, down: { x: 0, y: 8 } } as const;
+
+/** Everything that the canvas does by keyboard alone. */
+export function useCanvasKeys(wishes: KeyWishes): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented) return;
+      const done = (event.ctrlKey || event.metaKey ? withControl : plain)(event, wishes);
+      if (done) event.preventDefault();
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, [wishes]);
+}
+
+/** The Latin letter of a key, whatever alphabet the keyboard writes: Ctrl+Z is Ctrl+Z on a Ukrainian layout too. */
+function letterOf({ key, code }: KeyboardEvent): string {
+  if (/^[a-z]$/i.test(key)) return key.toLowerCase();
+  return code.startsWith("Key") ? code.slice(3).toLowerCase() : "";
+}
+
+function withControl(event: KeyboardEvent, { save }: KeyWishes): boolean {
+  const letter = letterOf(event);
+  if (letter === "s") {
+    save();
+    return true;
+  }
+  if (isWriting(event.target)) return false;
+  const { undo, redo } = useEditor.getState();
+  if (letter === "z" && !event.shiftKey) undo();
+  else if (letter === "y" || letter === "z") redo();
+  else if (letter === "d") duplicateSelected();
+  else if (letter === "a") selectEverything();
+  else return false;
+  return true;
+}
+
+function plain(event: KeyboardEvent, wishes: KeyWishes): boolean {
+  if (isWriting(event.target) || event.altKey) return false;
+  if (event.key === "?") wishes.help();
+  else if (event.key === "+") return addBehind() || (wishes.findStep(), true);
+  else if (event.key === "/" || event.code === "Slash" || letterOf(event) === "a") wishes.findStep();
+  else return isOnCanvas(event.target) && onCanvas(event, wishes);
+  return true;
+}
+
+/** Keys of cards work where a card or nothing has the focus; a button keeps its own. */
+function isOnCanvas(target: EventTarget | null): boolean {
+  return target === document.body || (target instanceof Element && target.closest("[data-canvas]") !== null);
+}
+
+function onCanvas(event: KeyboardEvent, { openStep }: KeyWishes): boolean {
+  const onButton = event.target instanceof Element && event.target.closest("button") !== null;
+  if (event.key in arrows) return arrow(arrows[event.key as keyof typeof arrows], event.shiftKey);
+  if (event.key === "Delete" || event.key === "Backspace") return removeChosen();
+  if (event.key === "Escape") return deselect();
+  if (letterOf(event) === "l") return nextLink();
+  if (onButton || (event.key !== "Enter" && event.key !== " ")) return false;
+  return takeFocused(event.target) && (event.key === " " || (openStep(), true));
+}
+
+/** Tab puts the focus on a card without choosing it; Enter and Space choose. */
+function takeFocused(target: EventTarget | null): boolean {
+  const id = target instanceof Element ? target.closest<HTMLElement>(".react-flow__node")?.dataset["id"] : undefined;
+  const { nodes, document, selectedNodes, select } = useEditor.getState();
+  if (id !== undefined && nodes.has(id) && !selectedNodes.has(id)) select([id]);
+  else if (id !== undefined && document.notes.some((note) => note.id === id)) select([], [], [id]);
+  return id !== undefined || selectedNodes.size === 1;
+}
+
+function arrow(direction: keyof typeof ways, shift: boolean): boolean {
+  if (shift) {
+    nudge(ways[direction]);
+    return true;
+  }
+  const { document, selectedNodes, select } = useEditor.getState();
+  const from = [...selectedNodes].at(-1);
+  const to = from === undefined ? readingOf(document).order[0] : neighbour(document, from, direction);
+  if (to !== undefined) {
+    select([to]);
+    focusCard(to);
+  }
+  return true;
+}
+
+function removeChosen(): boolean {
+  deleteSelected();
+  const [next] = useEditor.getState().selectedNodes;
+  if (next !== undefined) focusCard(next);
+  return true;
+}
+
+function deselect(): boolean {
+  const { selectedNodes, selectedEdges, selectedNotes, select } = useEditor.getState();
+  if (selectedNodes.size + selectedEdges.size + selectedNotes.size === 0) return false;
+  select([]);
+  return true;
+}
+
+/** The links of a card one after the other, so that they can be deleted or get a step without a mouse. */
+function nextLink(): boolean {
+  const { document, selectedNodes, selectedEdges, select } = useEditor.getState();
+  const reading = readingOf(document);
+  const [chosen] = selectedEdges;
+  const source = [...selectedNodes][0] ?? document.edges.find(({ id }) => id === chosen)?.source;
+  if (source === undefined) return false;
+  const links = [...(reading.outgoing.get(source) ?? []), ...(reading.incoming.get(source) ?? [])];
+  const next = links[(links.findIndex(({ id }) => id === chosen) + 1) % links.length];
+  if (next) select([], [next.id]);
+  return next !== undefined;
+}
+
+/** `+` presses the plus of the chosen link, or the free one of the chosen card. */
+function addBehind(): boolean {
+  const { selectedNodes, selectedEdges } = useEditor.getState();
+  const [edge] = selectedEdges;
+  const [node] = selectedNodes;
+  const selector =
+    edge !== undefined
+      ? `[data-plus-edge="${CSS.escape(edge)}"]`
+      : node !== undefined
+        ? `[data-plus-node="${CSS.escape(node)}"]`
+        : undefined;
+  const plus = selector === undefined ? null : document.querySelector<HTMLElement>(selector);
+  plus?.click();
+  return plus !== null && useAdding.getState().spot !== undefined;
+}

@@ -1,0 +1,46 @@
+import { useEffect, useMemo } from "react";
+import { sayProblem } from "@leeway/api";
+import { findProblems, type KnownNames } from "@leeway/engine";
+import { useCredentials, useFields, useVariables } from "../api/workspace.js";
+import { useLanguage } from "../ui/language.js";
+import { useCatalogue } from "./catalogue.js";
+import { nameOf } from "./names.js";
+import { useEditor } from "./store.js";
+
+const QUIET_MS = 250;
+
+/** What the workspace has; nothing until all of it is here, since half of it would make false problems. */
+function useKnownNames(): KnownNames | undefined {
+  const credentials = useCredentials().data;
+  const variables = useVariables().data;
+  const fields = useFields().data;
+  return useMemo(
+    () =>
+      credentials && variables && fields
+        ? {
+            credentials: new Map(credentials.map(({ id, type }) => [id, type])),
+            vars: new Set(variables.map(({ name }) => name)),
+            fields: new Set(fields.map(({ name }) => name)),
+          }
+        : undefined,
+    [credentials, variables, fields],
+  );
+}
+
+/** Finds problems in the browser shortly after every change, by the same rules as the server. */
+export function useChecking(): void {
+  const document = useEditor((state) => state.document);
+  const setProblems = useEditor((state) => state.setProblems);
+  const catalogue = useCatalogue();
+  const { locale } = useLanguage();
+  const known = useKnownNames();
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      const nodes = new Map(document.nodes.map((node) => [node.id, node]));
+      const name = (id: string) => nameOf(nodes.get(id), catalogue, locale) || id;
+      const found = findProblems(document, catalogue, known);
+      setProblems(found.map((problem) => ({ ...problem, message: sayProblem(problem, locale, name) })));
+    }, QUIET_MS);
+    return () => clearTimeout(timer);
+  }, [document, catalogue, locale, known, setProblems]);
+}

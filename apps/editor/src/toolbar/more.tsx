@@ -1,0 +1,90 @@
+import { useState } from "react";
+import { ActionIcon, Menu } from "@mantine/core";
+import { IconCopy, IconDots, IconDownload, IconHistory, IconKeyboard, IconPlayerStop } from "@tabler/icons-react";
+import { useNavigate } from "react-router";
+import { useCreateWorkflow } from "../api/workflows.js";
+import { useEditor } from "../document/store.js";
+import { confirmLoss } from "../ui/confirm.js";
+import { useT } from "../ui/language.js";
+import { sayDone, sayError } from "../ui/said.js";
+import { downloadDraft } from "./download.js";
+import { stopPublished } from "./publishing.js";
+import { Versions } from "./versions.js";
+
+/** What is needed now and then: a copy, a file, older versions, the keys, stopping. */
+export function More({ workflowId, onKeys }: { workflowId: string; onKeys: () => void }) {
+  const t = useT();
+  const name = useEditor(({ document }) => document.name);
+  const live = useEditor(({ workflow }) => workflow?.published != null);
+  const create = useCreateWorkflow();
+  const navigate = useNavigate();
+  const [versions, setVersions] = useState(false);
+  const copy = async () => {
+    try {
+      const { document } = useEditor.getState();
+      const made = await create.mutateAsync({ ...document, name: t("editor.conflict.copy", { name }).slice(0, 200) });
+      void navigate(`/workflows/${made.id}`);
+    } catch (error) {
+      sayError(error, t);
+    }
+  };
+  const stop = async () => {
+    try {
+      await stopPublished();
+      sayDone(t("editor.unpublish.done", { name }));
+    } catch (error) {
+      sayError(error, t);
+    }
+  };
+  const askStop = () =>
+    confirmLoss(
+      t,
+      t("editor.unpublish.title", { name }),
+      t("editor.unpublish.text"),
+      () => void stop(),
+      t("editor.unpublish.button"),
+    );
+  return (
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon variant="default" size={36} aria-label={t("editor.more")} data-testid="toolbar-more">
+            <IconDots size={18} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<IconCopy size={16} aria-hidden />} onClick={() => void copy()}>
+            {t("editor.duplicate")}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconDownload size={16} aria-hidden />}
+            data-testid="toolbar-export"
+            onClick={() => downloadDraft()}
+          >
+            {t("editor.export")}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconHistory size={16} aria-hidden />} onClick={() => setVersions(true)}>
+            {t("editor.versions")}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconKeyboard size={16} aria-hidden />} rightSection="?" onClick={onKeys}>
+            {t("canvas.keys")}
+          </Menu.Item>
+          {live && (
+            <>
+              <Menu.Divider />
+              <Menu.Item
+                color="red"
+                leftSection={<IconPlayerStop size={16} aria-hidden />}
+                data-testid="toolbar-unpublish"
+                onClick={askStop}
+              >
+                {t("editor.unpublish")}
+              </Menu.Item>
+            </>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      {versions && <Versions workflowId={workflowId} onClose={() => setVersions(false)} />}
+    </>
+  );
+}

@@ -1,0 +1,75 @@
+import { useState } from "react";
+import { Button, Checkbox, Group, JsonInput, Modal, Stack } from "@mantine/core";
+import type { Json, WorkflowNode } from "@leeway/engine";
+import { useKeepSample } from "../api/workflows.js";
+import { useT } from "../ui/language.js";
+import { sayError } from "../ui/said.js";
+
+interface OwnDataProps {
+  workflowId: string;
+  node: WorkflowNode;
+  name: string;
+  sample: Json;
+  onStart: (payload: Json) => void;
+  onClose: () => void;
+}
+
+/** What the trigger would receive, written by hand; it starts from the sample. */
+export function OwnData({ workflowId, node, name, sample, onStart, onClose }: OwnDataProps) {
+  const t = useT();
+  const keepSample = useKeepSample(workflowId);
+  const [text, setText] = useState(() => JSON.stringify(sample, null, 2));
+  const [keep, setKeep] = useState(false);
+  const [fault, setFault] = useState<string>();
+  const start = () => {
+    let payload: Json;
+    try {
+      payload = JSON.parse(text) as Json;
+    } catch (error) {
+      setFault(t("editor.run.payload.bad", { reason: error instanceof Error ? error.message : "" }));
+      return;
+    }
+    if (keep) keepSample.mutate({ nodeId: node.id, payload }, { onError: (error) => sayError(error, t) });
+    onStart(payload);
+    onClose();
+  };
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size="lg"
+      title={t("editor.run.payload", { name })}
+      closeButtonProps={{ "aria-label": t("common.close") }}
+    >
+      <Stack>
+        <JsonInput
+          aria-label={t("editor.run.payload", { name })}
+          description={t("editor.run.own.help")}
+          autosize
+          minRows={10}
+          maxRows={22}
+          spellCheck={false}
+          styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)" } }}
+          value={text}
+          onChange={(value) => {
+            setText(value);
+            setFault(undefined);
+          }}
+          error={fault}
+          data-autofocus
+        />
+        <Checkbox
+          label={t("editor.run.keep")}
+          checked={keep}
+          onChange={(event) => setKeep(event.currentTarget.checked)}
+        />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t("common.cancel")}
+          </Button>
+          <Button onClick={start}>{t("editor.run.start")}</Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

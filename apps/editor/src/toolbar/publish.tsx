@@ -1,0 +1,86 @@
+import { useState } from "react";
+import { Badge, Button, Tooltip } from "@mantine/core";
+import { IconCircleDashed, IconCircleDot, IconRocket, IconBroadcast } from "@tabler/icons-react";
+import { notifications } from "@mantine/notifications";
+import { useQueryClient } from "@tanstack/react-query";
+import { useEditor } from "../document/store.js";
+import { useT } from "../ui/language.js";
+import { sayDone, sayError } from "../ui/said.js";
+import { publishDraft, usePublishState } from "./publishing.js";
+
+/** Draft or published, in a word; the version on hover. */
+export function PublishWord() {
+  const t = useT();
+  const state = usePublishState();
+  const version = useEditor(({ workflow }) => workflow?.published?.version ?? 0);
+  const look = {
+    draft: { icon: IconCircleDashed, color: "gray", word: t("editor.draft"), help: t("editor.draft.help") },
+    current: {
+      icon: IconBroadcast,
+      color: "teal",
+      word: t("editor.published"),
+      help: t("editor.publishedVersion", { version }),
+    },
+    changed: {
+      icon: IconCircleDot,
+      color: "orange",
+      word: t("editor.publishedChanged"),
+      help: t("editor.publishedChanged.help", { version }),
+    },
+  }[state];
+  return (
+    <Tooltip label={look.help}>
+      <Badge
+        variant="light"
+        color={look.color}
+        size="lg"
+        tt="none"
+        fw={500}
+        data-testid="publish-state"
+        data-state={state}
+        data-version={version}
+        leftSection={<look.icon size={14} aria-hidden />}
+        styles={{ root: { flex: "none" }, label: { color: "var(--mantine-color-text)" } }}
+      >
+        {look.word}
+      </Badge>
+    </Tooltip>
+  );
+}
+
+/** The screen's primary button as long as something waits for publishing. */
+export function PublishButton() {
+  const t = useT();
+  const state = usePublishState();
+  const empty = useEditor(({ document }) => document.nodes.length === 0);
+  const client = useQueryClient();
+  const [busy, setBusy] = useState(false);
+  const publish = async () => {
+    setBusy(true);
+    try {
+      const outcome = await publishDraft();
+      if (outcome.kind === "done") sayDone(t("editor.publish.done", { version: outcome.version }));
+      else notifications.show({ color: "red", message: t("editor.publish.refused", { count: outcome.count }) });
+      await client.invalidateQueries({ queryKey: ["workflows"] });
+    } catch (error) {
+      // A conflict has a dialog of its own.
+      if (useEditor.getState().saveState !== "conflict") sayError(error, t);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Tooltip label={t("editor.publish.current")} disabled={state !== "current"}>
+      <Button
+        variant={state === "current" || empty ? "default" : "filled"}
+        size="sm"
+        data-testid="toolbar-publish"
+        leftSection={<IconRocket size={16} aria-hidden />}
+        loading={busy}
+        onClick={() => (state === "current" ? sayDone(t("editor.publish.current")) : void publish())}
+      >
+        {t("editor.publish")}
+      </Button>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,41 @@
+import { getWorkflow, publishWorkflow, unpublishWorkflow, validateWorkflow } from "../api/workflows.js";
+import { saveDraft } from "../document/saving.js";
+import { useEditor } from "../document/store.js";
+
+/** What came of a wish to publish. */
+export type Published = { kind: "done"; version: number } | { kind: "refused"; count: number };
+
+/** Saves, lets the server check, and publishes what has no errors. The server's problems replace the browser's. */
+export async function publishDraft(): Promise<Published> {
+  await saveDraft();
+  const { workflow, document, setProblems } = useEditor.getState();
+  if (!workflow) return { kind: "refused", count: 0 };
+  const { problems } = await validateWorkflow(workflow.id, document);
+  setProblems(problems);
+  const count = problems.filter(({ severity }) => severity === "error").length;
+  if (count > 0) return { kind: "refused", count };
+  const { version } = await publishWorkflow(workflow.id);
+  await refresh(workflow.id);
+  return { kind: "done", version };
+}
+
+export async function stopPublished(): Promise<void> {
+  const { workflow } = useEditor.getState();
+  if (!workflow) return;
+  await unpublishWorkflow(workflow.id);
+  await refresh(workflow.id);
+}
+
+async function refresh(id: string): Promise<void> {
+  const workflow = await getWorkflow(id);
+  if (useEditor.getState().workflow?.id === id) useEditor.getState().refreshed(workflow);
+}
+
+/** Draft, live as it is on the screen, or live without the newest changes. */
+export function usePublishState(): "draft" | "current" | "changed" {
+  const published = useEditor(({ workflow }) => workflow?.published);
+  const revision = useEditor(({ workflow }) => workflow?.revision);
+  const saved = useEditor(({ saveState }) => saveState === "saved");
+  if (!published) return "draft";
+  return saved && published.revision === revision ? "current" : "changed";
+}

@@ -1,0 +1,101 @@
+import { useState } from "react";
+import { ActionIcon, Button, Group, Menu, Tooltip } from "@mantine/core";
+import { IconChevronDown, IconPlayerPlay, IconTextPlus } from "@tabler/icons-react";
+import type { Json, WorkflowNode } from "@leeway/engine";
+import { useSamples } from "../api/workflows.js";
+import { useCatalogue } from "../document/catalogue.js";
+import { nameOf } from "../document/names.js";
+import { readingOf } from "../document/reading.js";
+import { useEditor } from "../document/store.js";
+import { NodeIcon } from "../palette/node-icon.js";
+import { useLanguage, useT } from "../ui/language.js";
+import { sayError } from "../ui/said.js";
+import { OwnData } from "./own-data.js";
+import { usePublishState } from "./publishing.js";
+import { runDraft } from "./running.js";
+
+/** Starts the draft from a trigger: with its sample at once, or with data that one writes. */
+export function RunButton({ workflowId }: { workflowId: string }) {
+  const t = useT();
+  const { locale } = useLanguage();
+  const catalogue = useCatalogue();
+  const triggers = useEditor(({ document }) => readingOf(document).triggers);
+  const chosen = useEditor(({ selectedNodes }) => triggers.find(({ id }) => selectedNodes.has(id)));
+  const samples = useSamples(workflowId).data;
+  const publishState = usePublishState();
+  const [busy, setBusy] = useState(false);
+  const [own, setOwn] = useState<WorkflowNode>();
+  const first = chosen ?? triggers[0];
+  const named = (node: WorkflowNode) => nameOf(node, catalogue, locale);
+  const sampleOf = (node: WorkflowNode): Json => samples?.[node.id] ?? catalogue.get(node.type)?.sample ?? {};
+  const start = async (node: WorkflowNode, payload?: Json) => {
+    setBusy(true);
+    try {
+      await runDraft(node.id, payload);
+    } catch (error) {
+      if (useEditor.getState().saveState !== "conflict") sayError(error, t);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const kept = first !== undefined && samples?.[first.id] !== undefined;
+  const variant = publishState === "current" ? "filled" : "default";
+  return (
+    <Group gap={1} wrap="nowrap">
+      <Tooltip label={first ? t("editor.run.sample.help") : t("editor.run.noTrigger")} openDelay={first ? 400 : 0}>
+        <Button
+          variant={variant}
+          size="sm"
+          data-testid="toolbar-run"
+          leftSection={<IconPlayerPlay size={16} aria-hidden />}
+          loading={busy}
+          disabled={!first}
+          style={{ borderTopRightRadius: 0, borderBottomRightRadius: 0 }}
+          onClick={() => first && void start(first)}
+        >
+          {kept ? t("editor.run.order") : t("editor.run")}
+        </Button>
+      </Tooltip>
+      <Menu position="bottom-end" width={300} disabled={!first}>
+        <Menu.Target>
+          <ActionIcon
+            variant={variant}
+            size={36}
+            aria-label={t("editor.run.from")}
+            data-testid="toolbar-run-menu"
+            disabled={!first}
+            style={{ borderTopLeftRadius: 0, borderBottomLeftRadius: 0 }}
+          >
+            <IconChevronDown size={16} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {triggers.map((node) => (
+            <div key={node.id} role="none">
+              <Menu.Label>{named(node)}</Menu.Label>
+              <Menu.Item
+                leftSection={<NodeIcon name={catalogue.get(node.type)?.icon} size={16} />}
+                onClick={() => void start(node)}
+              >
+                {t("editor.run.sample")}
+              </Menu.Item>
+              <Menu.Item leftSection={<IconTextPlus size={16} aria-hidden />} onClick={() => setOwn(node)}>
+                {t("editor.run.own")}
+              </Menu.Item>
+            </div>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      {own && (
+        <OwnData
+          workflowId={workflowId}
+          node={own}
+          name={named(own)}
+          sample={sampleOf(own)}
+          onStart={(payload) => void start(own, payload)}
+          onClose={() => setOwn(undefined)}
+        />
+      )}
+    </Group>
+  );
+}

@@ -1,0 +1,70 @@
+import { ActionIcon, Group, Tooltip } from "@mantine/core";
+import { IconArrowBackUp, IconArrowForwardUp } from "@tabler/icons-react";
+import { useEditor } from "../document/store.js";
+import { useT } from "../ui/language.js";
+import { Conflict } from "./conflict.js";
+import { More } from "./more.js";
+import { Problems } from "./problems.js";
+import { PublishButton, PublishWord } from "./publish.js";
+import { RunButton } from "./run.js";
+import { SaveButton, SaveWord } from "./save.js";
+import { WorkflowName } from "./workflow-name.js";
+import css from "./toolbar.module.css";
+
+/** What the workflow is called and how it stands at the left, what one does with it at the right. */
+export function Toolbar({ workflowId, onKeys }: { workflowId: string; onKeys: () => void }) {
+  return (
+    <header className={css.bar}>
+      <Group gap="xs" wrap="nowrap" className={css.row}>
+        <WorkflowName />
+        <PublishWord />
+        <SaveWord />
+        <Group gap="xs" wrap="nowrap" ml="auto">
+          <UndoRedo />
+          <Problems />
+          <SaveButton />
+          <RunButton workflowId={workflowId} />
+          <PublishButton />
+          <More workflowId={workflowId} onKeys={onKeys} />
+        </Group>
+      </Group>
+      <Conflict />
+    </header>
+  );
+}
+
+function UndoRedo() {
+  const t = useT();
+  const back = useEditor(({ history }) => history.past.length > 0);
+  const forth = useEditor(({ history }) => history.future.length > 0);
+  const undo = useEditor((state) => state.undo);
+  const redo = useEditor((state) => state.redo);
+  return (
+    <Group gap={4} wrap="nowrap">
+      <Tooltip label={`${t("editor.undo")} · Ctrl+Z`} openDelay={400}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size="lg"
+          aria-label={t("editor.undo")}
+          disabled={!back}
+          onClick={undo}
+        >
+          <IconArrowBackUp size={20} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label={`${t("editor.redo")} · Ctrl+Y`} openDelay={400}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size="lg"
+          aria-label={t("editor.redo")}
+          disabled={!forth}
+          onClick={redo}
+        >
+          <IconArrowForwardUp size={20} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
+    </Group>
+  );
+}
