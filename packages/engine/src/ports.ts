@@ -143,6 +143,8 @@ export interface RunFeed {
 /** A credential opened for one step. Never stored, never logged. */
 export interface OpenSecret {
   type: string;
+  /** What people call the credential, for sentences about it. */
+  name?: string;
   data: JsonObject;
   /** `host` or `host:port` it may be sent to. */
   allowedHosts: string[];

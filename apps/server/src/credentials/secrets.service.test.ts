@@ -47,6 +47,7 @@ describe("an opened credential", () => {
     await put("a", "leelooToken", leeloo);
     expect(await secrets.open("ws_1", "a", false)).toEqual({
       type: "leelooToken",
+      name: "name of a",
       data: { ...leeloo, header: "X-Leeloo-AuthToken" },
       allowedHosts: ["api.leeloo.ai:443"],
       censor: ["live-token"],

@@ -26,6 +26,11 @@ export class SecretsService implements Secrets {
   }
 
   openRow(row: CredentialRow, rehearsal = false): OpenSecret | StepError {
+    const opened = this.#open(row, rehearsal);
+    return "code" in opened ? opened : { ...opened, name: row.name };
+  }
+
+  #open(row: CredentialRow, rehearsal: boolean): OpenSecret | StepError {
     if (rehearsal && row.type === "leelooToken") return rehearsalSecret(this.around);
     try {
       return openSecretOf(row.type, openData(this.vault, row), this.around);

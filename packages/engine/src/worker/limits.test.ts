@@ -119,6 +119,16 @@ describe("a secret", () => {
     expect(log).toContain(CENSORED);
   });
 
+  test("that is refused is named by what people call it", async () => {
+    const bench = new Bench();
+    bench.secrets.set(credential, { ...token(), name: "Shop" });
+    bench.farEnd.script("a", "bad");
+    const runId = await bench.accept(graph("in:trigger a:read", "in>a", { a: { credential } }));
+    bench.start();
+    await bench.pass(60_000);
+    expect((await bench.state(runId)).error?.values).toMatchObject({ credential: "Shop" });
+  });
+
   test("of the wrong type is not sent", async () => {
     const bench = new Bench();
     bench.secrets.set(credential, { ...token(), type: "other" });

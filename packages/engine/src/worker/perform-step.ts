@@ -151,16 +151,20 @@ async function attempt(
   call: GuardedCall,
 ): Promise<StepOutcome> {
   try {
-    return await runner.run(
-      params,
-      toolsOf(todo, run, secret, (request) => call.send(request)),
-      definition,
-    );
+    const tools = toolsOf(todo, run, secret, (request) => call.send(request));
+    return withCredential(await runner.run(params, tools, definition), secret);
   } catch (error) {
     const outcome = surprised(todo, run, parts, error);
     // Our own fault after bytes had left says nothing about what the far end did.
     return call.sent ? { ...outcome, cause: { kind: "cutOff" } } : outcome;
   }
+}
+
+/** The sentence about a refused token names the credential. */
+function withCredential(outcome: StepOutcome, secret: OpenSecret | undefined): StepOutcome {
+  if (outcome.kind !== "failed" || secret?.name === undefined) return outcome;
+  const values = { ...outcome.error.values, credential: secret.name };
+  return { ...outcome, error: { ...outcome.error, values } };
 }
 
 function surprised({ key }: StepToDo, { runId }: RunAround, parts: StepParts, error: unknown) {
