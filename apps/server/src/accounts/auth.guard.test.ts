@@ -33,6 +33,10 @@ test("a request without session and key is refused", async () => {
   ]);
 });
 
+test("an answer to somebody is kept by no browser and no proxy", async () => {
+  expect((await read({ cookie })).headers.get("cache-control")).toBe("no-store");
+});
+
 describe("the session's cookie", () => {
   test("is out of reach for scripts and other sites' forms, and lasts thirty days", () => {
     expect(setCookie).toMatch(/^leeway=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/);

@@ -54,12 +54,12 @@ export class AuthGuard implements CanActivate {
       return true;
     const http = context.switchToHttp();
     const request = http.getRequest<SeenRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    // What is behind the door is somebody's: no browser and no proxy keeps it for the next one.
+    void reply.header("cache-control", "no-store");
     const { authorization } = request.headers;
     // A key that is wrong is refused even beside a good cookie: its sender means to be that key.
-    request.workspaceUser =
-      authorization === undefined
-        ? this.#bySession(request, http.getResponse<FastifyReply>())
-        : this.#byKey(authorization);
+    request.workspaceUser = authorization === undefined ? this.#bySession(request, reply) : this.#byKey(authorization);
     return true;
   }
 

@@ -8,7 +8,7 @@ interface Tries {
 }
 
 /** Wrong tries without any delay. */
-export const FREE_TRIES = 5;
+const FREE_TRIES = 5;
 const LONGEST_MS = 15 * 60_000;
 const FORGOTTEN_AFTER_MS = 3_600_000;
 /** Some megabytes at most; who wants to push an entry out must fail this often elsewhere meanwhile. */

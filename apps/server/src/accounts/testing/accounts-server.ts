@@ -61,7 +61,7 @@ export interface AccountsServer {
   call: (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>;
   close: () => Promise<void>;
 }
-export interface Answer {
+interface Answer {
   status: number;
   headers: Headers;
   /** `name=value` of the cookie that was set, and the whole header. */

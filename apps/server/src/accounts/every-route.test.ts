@@ -1,0 +1,203 @@
+import "reflect-metadata";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { NestFactory } from "@nestjs/core";
+import { FastifyAdapter, type NestFastifyApplication } from "@nestjs/platform-fastify";
+import type { FastifyInstance } from "fastify";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openPlatform, type Platform } from "../adapters/platform.js";
+import { AppModule } from "../app.module.js";
+import { readEnvironment } from "../config/environment.js";
+import { OPENAPI, type OpenApiSource } from "../openapi/openapi.js";
+import { readBodies } from "../problems/bodies.js";
+import { ProblemFilter } from "../problems/problem.filter.js";
+import { SchemaPipe } from "../problems/schema-pipe.js";
+import { AccountsService } from "./accounts.service.js";
+import { insertKey } from "./api-keys.service.js";
+import { openSession } from "./sessions.service.js";
+
+/** Open to all; whoever adds a route here says why in its controller. */
+const open = [
+  "GET /api/v1/auth/state",
+  "POST /api/v1/auth/setup",
+  "POST /api/v1/auth/sign-in",
+  "POST /api/v1/auth/sign-out",
+  "ANY /hooks/:key",
+  "GET /health/live",
+  "GET /health/ready",
+  "GET /metrics",
+  "GET /api/openapi.json",
+];
+/** One for all workspaces by intent: nothing of a workspace is in it. */
+const shared = /^\w+ \/api\/v1\/(sandbox\/|node-types)/;
+/** Bodies that are accepted, so that a refusal is about whose it is. A new route with an id needs its own here. */
+const bodies: Record<string, unknown> = {
+  "PUT /api/v1/credentials/:id": { name: "stolen" },
+  "PUT /api/v1/workflows/:id": {
+    revision: 1,
+    document: { schemaVersion: 1, name: "stolen", nodes: [], edges: [], notes: [], settings: {} },
+  },
+  "PUT /api/v1/workflows/:id/samples": { nodeId: "order", payload: { stolen: true } },
+  "POST /api/v1/runs/:id/steps/:key/resolve": { as: "fail" },
+};
+const theirKey = "key-of-the-first-workspace";
+const myKey = "key-of-the-second-workspace";
+
+let platform: Platform;
+let app: NestFastifyApplication;
+let url = "";
+let folder = "";
+let myCookie = "";
+const routes: string[] = [];
+/** Ids of the first workspace, by the resource in the address. */
+const theirs: Record<string, string> = {};
+
+const ask = (route: string, headers: Record<string, string>, body?: unknown) => {
+  const [method = "", path = ""] = route.split(" ");
+  return fetch(url + path, {
+    method,
+    headers: { ...headers, ...(body !== undefined && { "content-type": "application/json" }) },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+    signal: AbortSignal.timeout(5_000),
+  });
+};
+const json = async (answer: Promise<Response>) => (await (await answer).json()) as Record<string, unknown>;
+const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
+const closed = () => routes.filter((route) => !open.includes(route));
+const bodyOf = (route: string) => (/^(GET|DELETE) /.test(route) ? undefined : (bodies[route] ?? {}));
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "leeway-routes-"));
+  const environment = readEnvironment({
+    LEEWAY_DATA_DIR: folder,
+    LEEWAY_OWNER_EMAIL: "first@example.com",
+    LEEWAY_OWNER_PASSWORD: "a password of theirs",
+    LEEWAY_API_KEY: theirKey,
+  });
+  platform = await openPlatform(environment, "0");
+  const adapter = new FastifyAdapter({ routerOptions: { maxParamLength: 200 } });
+  const fastify = adapter.getInstance<FastifyInstance>();
+  fastify.addHook("onRoute", ({ method, url: path }) => {
+    if (method !== "HEAD") routes.push(`${Array.isArray(method) ? "ANY" : method} ${path}`);
+  });
+  const module = AppModule.of(platform, null);
+  app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: false, bodyParser: false });
+  readBodies(fastify, ["/hooks/"]);
+  app.useGlobalFilters(new ProblemFilter((error) => console.error(error)));
+  app.useGlobalPipes(new SchemaPipe());
+  app.get<OpenApiSource>(OPENAPI).describe(app);
+  await app.listen(0, "127.0.0.1");
+  url = (await app.getUrl()).replace("localhost", "127.0.0.1");
+  await app.get(AccountsService).ensureOwner(environment);
+  await makeSecondWorkspace();
+  await collectTheirs();
+});
+afterAll(async () => {
+  await app.close();
+  await platform.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function makeSecondWorkspace() {
+  myCookie = await platform.database.queue.write((db) => {
+    db.exec(`INSERT INTO workspaces (id, name, timezone, created_at) VALUES ('ws_2', 'Second', 'UTC', 0);
+      INSERT INTO users SELECT 'user_2', 'second@example.com', 'Second', 'en', password_hash, 0 FROM users;
+      INSERT INTO memberships (workspace_id, user_id, role) VALUES ('ws_2', 'user_2', 'owner')`);
+    insertKey(db, "ws_2", "user_2", "mine", myKey, Date.now());
+    return openSession(db, "user_2", "ws_2", Date.now());
+  });
+}
+
+async function collectTheirs() {
+  for (const resource of ["credentials", "workflows", "limits", "api-keys"]) {
+    const list = await json(ask(`GET /api/v1/${resource}`, bearer(theirKey)));
+    theirs[resource] = (list["items"] as { id: string }[])[0]?.id ?? "";
+  }
+  const run = await json(ask(`POST /api/v1/workflows/${theirs["workflows"]}/runs`, bearer(theirKey), {}));
+  theirs["runs"] = String(run["runId"]);
+}
+
+/** The address with the first workspace's ids in it. */
+function aimed(route: string): string {
+  const resource = route.split("/")[3] ?? "";
+  return route
+    .replace("/options/:nodeType/:param", `/options/leeloo.person.addTag/tag_id?credential=${theirs["credentials"]}`)
+    .replace(":id", theirs[resource] ?? `no id known for ${resource}`)
+    .replace(":key", "order")
+    .replace(":version", "1");
+}
+
+/** Everything but who is signed in and when a key was used last. */
+function everything(): string {
+  const { handle } = platform.database;
+  const tables = handle.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all() as string[];
+  const kept = tables.filter((name) => name !== "sessions" && name !== "api_keys");
+  return JSON.stringify(kept.map((name) => [name, handle.prepare(`SELECT * FROM "${name}"`).all()]));
+}
+
+test("the first workspace has something of everything to be stolen", () => {
+  expect(Object.entries(theirs).filter(([, id]) => id === "" || id === "undefined")).toEqual([]);
+  expect(routes.length).toBeGreaterThan(40);
+});
+
+test("every route but the open ones refuses a stranger, a wrong key and a wrong cookie", async () => {
+  const wrong: string[] = [];
+  for (const route of closed())
+    for (const headers of [{}, bearer("lw_guess"), { cookie: `leeway=${"x".repeat(43)}`, origin: url }]) {
+      const { status } = await ask(aimed(route), headers, bodyOf(route));
+      if (status !== 401) wrong.push(`${route} answers ${status}`);
+    }
+  expect(wrong).toEqual([]);
+  expect(open.filter((route) => !routes.includes(route))).toEqual([]);
+});
+
+test("every change by cookie is refused from another site", async () => {
+  const wrong: string[] = [];
+  for (const route of closed().filter((one) => !one.startsWith("GET "))) {
+    const { status } = await ask(aimed(route), { cookie: `leeway=${myCookie}`, origin: "https://evil.example" }, {});
+    if (status !== 403) wrong.push(`${route} answers ${status}`);
+  }
+  expect(wrong).toEqual([]);
+});
+
+describe.each([
+  ["key", () => bearer(myKey)],
+  ["person", () => ({ cookie: `leeway=${myCookie}`, origin: url })],
+])("a %s of another workspace", (who, headers) => {
+  test("finds nothing under any id, and changes nothing", async () => {
+    const before = everything();
+    const wrong: string[] = [];
+    for (const route of closed().filter((one) => one.includes("/:"))) {
+      const { status } = await ask(aimed(route), headers(), bodyOf(route));
+      const keysAreForPeople = who === "key" && route.includes("/api-keys/");
+      if (status !== (keysAreForPeople ? 403 : 404)) wrong.push(`${route} answers ${status}`);
+    }
+    expect(wrong).toEqual([]);
+    await platform.database.queue.drain();
+    expect(everything()).toBe(before);
+  });
+
+  test("sees nothing of it in any list", async () => {
+    const secrets = [
+      ...Object.values(theirs),
+      "first@example.com",
+      platform.database.handle.prepare("SELECT id FROM workspaces WHERE id <> 'ws_2'").pluck().get() as string,
+    ];
+    const wrong: string[] = [];
+    for (const route of closed().filter((one) => one.startsWith("GET ") && !one.includes("/:") && !shared.test(one))) {
+      const text = await (await ask(route, headers())).text();
+      wrong.push(...secrets.filter((secret) => text.includes(secret)).map((secret) => `${route} shows ${secret}`));
+    }
+    expect(wrong).toEqual([]);
+  });
+});
+
+test("the first workspace itself finds all of it", async () => {
+  const wrong: string[] = [];
+  for (const route of closed().filter((one) => /^GET .*\/:/.test(one) && !/events$|options|steps\/:key/.test(one))) {
+    const { status } = await ask(aimed(route), bearer(theirKey));
+    if (status !== 200) wrong.push(`${route} answers ${status}`);
+  }
+  expect(wrong).toEqual([]);
+});
