@@ -28,13 +28,11 @@ const params: ParamDefinition[] = [
   param("cases", { kind: "cases" }),
 ];
 const put = tinyCatalogue.get("put") as NodeDefinition;
-const catalogue = new Map(tinyCatalogue)
-  .set("put", { ...put, params })
-  .set("must", {
-    ...put,
-    type: "must",
-    params: [param("name", { required: true }), param("kind", { required: true, default: "a" })],
-  });
+const catalogue = new Map(tinyCatalogue).set("put", { ...put, params }).set("must", {
+  ...put,
+  type: "must",
+  params: [param("name", { required: true }), param("kind", { required: true, default: "a" })],
+});
 
 const id = "5e1f119d6c384804b31e945e";
 const known: KnownNames = { credentials: new Map(), vars: new Set(["site_tag"]), fields: new Set(["city"]) };
