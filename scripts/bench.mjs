@@ -29,41 +29,42 @@ async function load(url, connections) {
   };
 }
 
-async function floor() {
+/** Starts a script of bench/ that listens on the port it is given. */
+async function neighbour(script) {
   const port = await freePort();
-  const child = spawn(process.execPath, [join(root, "scripts/bench/floor.mjs")], {
+  const child = spawn(process.execPath, ["--conditions=node", join(root, "scripts/bench", script)], {
     env: { ...process.env, PORT: String(port) },
     stdio: "inherit",
   });
-  const url = `http://127.0.0.1:${port}/`;
-  await until(
-    async () => (await fetch(url, { method: "POST", body: "{}", headers: { "content-type": "application/json" } })).ok,
-  );
+  const url = `http://127.0.0.1:${port}`;
+  await until(() => fetch(url).then(() => true));
   return { url, stop: () => child.kill() };
 }
 
 const row = (...cells) => console.log(cells.map((cell, i) => String(cell).padEnd(i === 0 ? 34 : 12)).join(""));
+const resident = (pid) => Number(spawnSync("ps", ["-o", "rss=", "-p", String(pid)]).stdout.toString()) / 1024;
 row("workload", "connections", "req/s", "p50 ms", "p99 ms", "of floor");
-const bare = await floor();
-const leeway = await startLeeway();
+const bare = await neighbour("floor.mjs");
+const far = await neighbour("far-leeloo.mjs");
+const leeway = await startLeeway({ LEEWAY_ALLOW_PRIVATE_HOSTS: "127.0.0.1" });
 try {
   const urls = {
     "webhook → 3 set → if → respond": await threeSets(leeway),
-    "webhook → Leeloo call → respond": await callLeeloo(leeway),
+    "webhook → Leeloo call → respond": await callLeeloo(leeway, far.url),
   };
   for (const connections of [1, 10, 50]) {
-    const base = await load(bare.url, connections);
+    const base = await load(`${bare.url}/`, connections);
     row("floor", connections, base.rate.toFixed(0), base.p50, base.p99, "1");
     for (const [name, url] of Object.entries(urls)) {
       const { rate, p50, p99 } = await load(url, connections);
       row(name, connections, rate.toFixed(0), p50, p99, (rate / base.rate).toFixed(3));
     }
   }
-  const { items } = await leeway.api("GET", "/runs?limit=1");
-  if (items[0]?.status !== "succeeded") throw new Error(`the last run is ${items[0]?.status}`);
-  const memory = spawnSync("ps", ["-o", "rss=", "-p", String(leeway.pid)]).stdout.toString();
-  console.log(`resident memory of the server after the load: ${(Number(memory) / 1024).toFixed(0)} MB`);
+  // The load ends in the middle of requests: their runs end, too.
+  await until(async () => (await leeway.api("GET", "/runs?limit=1")).items[0]?.status === "succeeded");
+  console.log(`resident memory of the server after the load: ${resident(leeway.pid).toFixed(0)} MB`);
 } finally {
   bare.stop();
+  far.stop();
   await leeway.stop();
 }

@@ -27,12 +27,12 @@ export function threeSets(leeway) {
   return publish(leeway, { schemaVersion: 1, name: "Bench: three sets", nodes, edges, notes: [], settings: {} });
 }
 
-/** webhook → one Leeloo call to the built-in sandbox → respond, with a limit that does not bind. */
-export async function callLeeloo(leeway) {
+/** webhook → one Leeloo call to `far` → respond, with a limit that does not bind. */
+export async function callLeeloo(leeway, far) {
   const credential = await leeway.api("POST", "/credentials", {
     type: "leelooToken",
     name: "bench",
-    data: { token: "sandbox", baseUrl: `${leeway.origin}/sandbox/api/v2`, limitPerMinute: 100000 },
+    data: { token: "sandbox", baseUrl: `${far}/api/v2`, limitPerMinute: 100000 },
   });
   const nodes = [
     node("order", "trigger.webhook", { respond: "node" }),
