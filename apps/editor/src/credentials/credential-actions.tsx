@@ -120,11 +120,7 @@ function Verdict({
       {(text || hint) && (
         <Stack gap={4}>
           {text && <Text size="sm">{text}</Text>}
-          {hint && (
-            <Text size="sm" c="dimmed">
-              {hint}
-            </Text>
-          )}
+          {hint && <Text size="sm">{hint}</Text>}
         </Stack>
       )}
     </Alert>

@@ -38,7 +38,8 @@ export function CredentialField({ type, plan: { name, kind }, value, error, stor
           value={String(value)}
           onChange={(event) => onChange(event.currentTarget.value)}
           required={!stored}
-          placeholder={stored ? t("credentials.secret.keep") : ""}
+          description={stored ? t("credentials.secret.keep") : shared.description}
+          placeholder={stored ? "••••••••••••" : ""}
           autoComplete="new-password"
           visibilityToggleButtonProps={{ "aria-label": t("auth.show") }}
         />

@@ -2,6 +2,7 @@ import { Badge, Group, Table, Text } from "@mantine/core";
 import type { SandboxState } from "@leeway/api";
 import type { Json } from "@leeway/engine";
 import { useSay } from "../runs/facts.js";
+import { phone } from "../runs/story/glimpse.js";
 import { Copy } from "../ui/copy.js";
 import { useT } from "../ui/language.js";
 import { Moment } from "../ui/moment.js";
@@ -95,7 +96,7 @@ export function People({ state }: { state: SandboxState }) {
   const id = useIdColumn();
   const columns: Column[] = [
     { title: t("sandbox.person"), cell: ({ name }) => <Text fw={600}>{words(name)}</Text> },
-    { title: t("sandbox.phone"), cell: ({ phone }) => words(phone) },
+    { title: t("sandbox.phone"), cell: (row) => phone(words(row.phone)) },
     { title: t("sandbox.email"), cell: ({ email }) => words(email) },
     { title: t("sandbox.tags"), cell: ({ tags }) => <Names names={tags} /> },
     id,

@@ -76,7 +76,7 @@ function Request({ item, definition }: { item: SandboxRequest; definition: NodeD
       </UnstyledButton>
       <Collapse expanded={open}>
         {open && (
-          <SimpleGrid cols={{ base: 1, md: 2 }} p="sm" pt={0}>
+          <SimpleGrid cols={{ base: 1, md: 2 }} p="sm" pt="xs">
             <Side title={t("sandbox.sent")}>
               {item.body === null ? (
                 <Text c="dimmed">{t("sandbox.noBody")}</Text>

@@ -2,16 +2,30 @@ import { useEffect, type ReactNode } from "react";
 import { Box, Group, Stack, Text, Title } from "@mantine/core";
 
 /** A page with its heading and, at most, one primary button. */
-export function Page({ title, text, button, children }: { title: string; text?: string; button?: ReactNode; children: ReactNode }) {
+export function Page({
+  title,
+  text,
+  button,
+  children,
+}: {
+  title: string;
+  text?: string;
+  button?: ReactNode;
+  children: ReactNode;
+}) {
   useEffect(() => {
     document.title = `${title} · Leeway`;
   }, [title]);
   return (
     <Box p={{ base: "md", sm: "xl" }} maw={1180} mx="auto">
       <Group justify="space-between" align="flex-start" mb="lg">
-        <Stack gap={4}>
+        <Stack gap={4} flex={1} miw={240}>
           <Title order={1}>{title}</Title>
-          {text && <Text c="dimmed">{text}</Text>}
+          {text && (
+            <Text c="dimmed" maw={720}>
+              {text}
+            </Text>
+          )}
         </Stack>
         {button}
       </Group>

@@ -3,18 +3,33 @@ import { createTheme, type CSSVariablesResolver } from "@mantine/core";
 /** One accent, an 8-pixel rhythm and one type scale; everything else is Mantine's. */
 export const theme = createTheme({
   primaryColor: "cyan",
-  primaryShade: { light: 9, dark: 7 },
+  primaryShade: { light: 9, dark: 9 },
   defaultRadius: "md",
   fontFamily: 'Inter, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif',
-  headings: { fontWeight: "600", sizes: { h1: { fontSize: "1.5rem" }, h2: { fontSize: "1.125rem" }, h3: { fontSize: "1rem" } } },
+  headings: {
+    fontWeight: "600",
+    sizes: { h1: { fontSize: "1.5rem" }, h2: { fontSize: "1.125rem" }, h3: { fontSize: "1rem" } },
+  },
   spacing: { xs: "8px", sm: "12px", md: "16px", lg: "24px", xl: "32px" },
   respectReducedMotion: true,
   cursorType: "pointer",
 });
 
-/** Grey that is still read easily (AA) on both grounds, and the ground of the canvas. */
+/** Greys and the red of errors that are still read easily (AA) on both grounds, and the ground of the canvas. */
 export const variables: CSSVariablesResolver = () => ({
   variables: {},
-  light: { "--mantine-color-dimmed": "#5c636a", "--leeway-ground": "#f4f6f8", "--leeway-line": "#8a949e" },
-  dark: { "--mantine-color-dimmed": "#a6adb4", "--leeway-ground": "#1d1f21", "--leeway-line": "#78828c" },
+  light: {
+    "--mantine-color-dimmed": "#5c636a",
+    "--mantine-color-error": "#c92a2a",
+    "--mantine-color-placeholder": "#6f777f",
+    "--leeway-ground": "#f4f6f8",
+    "--leeway-line": "#8a949e",
+  },
+  dark: {
+    "--mantine-color-dimmed": "#a6adb4",
+    "--mantine-color-error": "#ff8787",
+    "--mantine-color-placeholder": "#8f979e",
+    "--leeway-ground": "#1d1f21",
+    "--leeway-line": "#78828c",
+  },
 });

@@ -28,7 +28,11 @@ export default function CredentialsPage() {
   const items = list.data ?? [];
   const edited = items.find(({ id }) => id === wanted);
   return (
-    <Page title={t("credentials.title")} text={t("credentials.text")} button={items.length > 0 && add}>
+    <Page
+      title={t("credentials.title")}
+      {...(items.length > 0 && { text: t("credentials.text") })}
+      button={items.length > 0 && add}
+    >
       {list.isPending && <Waiting />}
       {list.error && <Failed error={list.error} again={() => void list.refetch()} />}
       {list.isSuccess && items.length === 0 && (
