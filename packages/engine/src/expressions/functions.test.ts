@@ -1,7 +1,9 @@
+import { createHash, createHmac } from "node:crypto";
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { Json } from "../json.js";
-import { bytesOf, fromBase64, textOfBytes, toBase64 } from "./functions/bytes.js";
+import { bytesOf, fromBase64, textOfBytes, toBase64, toHex } from "./functions/bytes.js";
+import { algorithms, digest, keyedDigest } from "./functions/digest.js";
 import { numberInText } from "./numbers.js";
 import type { ExpressionScope } from "./scope.js";
 import { evaluateTemplate, parseTemplate, type Evaluated } from "./template.js";
@@ -151,6 +153,23 @@ describe("object and encoding functions", () => {
     ["'/w==' | fromBase64", "expression.argument", { reason: "base64" }],
     ["'a$' | fromBase64", "expression.argument", { reason: "base64" }],
   ]);
+  test("digests are those of the platform, with and without a key", () => {
+    const bytes = fc.uint8Array({ maxLength: 300 });
+    fc.assert(
+      fc.property(fc.constantFrom(...algorithms), bytes, bytes, (algorithm, message, key) => {
+        expect(toHex(digest(algorithm, message))).toBe(createHash(algorithm).update(message).digest("hex"));
+        expect(toHex(keyedDigest(algorithm, message, key))).toBe(
+          createHmac(algorithm, key).update(message).digest("hex"),
+        );
+      }),
+      { numRuns: 500 },
+    );
+    expect(evaluate("'a' | hash == hash('a', 'sha256', 'hex')")).toEqual({ kind: "value", value: true });
+    expect(evaluate("'ї' | hash('sha1', 'base64')")).toEqual({
+      kind: "value",
+      value: createHash("sha1").update("ї").digest("base64"),
+    });
+  });
   test("Base64 brings every text back", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (text) => {

@@ -32,6 +32,10 @@ export function textOfBytes(bytes: Uint8Array): string | undefined {
 
 const hex = (byte: number) => byte.toString(16).padStart(2, "0");
 
+export function toHex(bytes: Uint8Array): string {
+  return Array.from(bytes, hex).join("");
+}
+
 export function toBase64(bytes: Uint8Array): string {
   const made: string[] = [];
   for (let at = 0; at < bytes.length; at += 3) {

@@ -1,8 +1,10 @@
 import type { Json } from "../../json.js";
 import { newObject, put, writeText } from "../values.js";
-import { bytesOf, fromBase64, textOfBytes, toBase64 } from "./bytes.js";
+import { oneOf } from "./arguments.js";
+import { bytesOf, fromBase64, textOfBytes, toBase64, toHex } from "./bytes.js";
 import type { Call } from "./call.js";
 import { functionsOf } from "./definition.js";
+import { algorithms, digest, keyedDigest } from "./digest.js";
 
 const encoding = functionsOf("encoding");
 
@@ -66,6 +68,29 @@ export const encodingFunctions = [
     readBase64,
   ),
   encoding(
+    "hash",
+    ["text", "algorithm?", "form?"],
+    [
+      "The digest of a text: sha256, sha1 or md5, written as hex or base64.",
+      "Хеш тексту: sha256, sha1 або md5, записаний як hex або base64.",
+      "Хеш текста: sha256, sha1 или md5, записанный как hex или base64.",
+    ],
+    ['{{ "ada@mail.com" | hash("md5") }}', "b92759194b9c4bf65009f24ed1c9304a"],
+    (call) => written(call, 2, digest(oneOf(call, 1, algorithms, "sha256"), bytesOf(paid(call)))),
+  ),
+  encoding(
+    "hmac",
+    ["text", "key", "algorithm?", "form?"],
+    [
+      "The signature of a text with a key: sha256, sha1 or md5, written as hex or base64.",
+      "Підпис тексту ключем: sha256, sha1 або md5, записаний як hex або base64.",
+      "Подпись текста ключом: sha256, sha1 или md5, записанная как hex или base64.",
+    ],
+    ['{{ "1042;1250" | hmac("key", "md5") }}', "89f7f5405af1ca75ea95891d8e784218"],
+    (call) =>
+      written(call, 3, keyedDigest(oneOf(call, 2, algorithms, "sha256"), bytesOf(paid(call)), bytesOf(call.text(1)))),
+  ),
+  encoding(
     "escapeHtml",
     ["text"],
     [
@@ -93,6 +118,12 @@ function readBase64(call: Call): Json {
   const text = bytes && textOfBytes(bytes);
   if (text === undefined) throw call.wrong(0, "base64", { expected: "Base64" });
   return text;
+}
+
+const forms = ["hex", "base64"] as const;
+
+function written(call: Call, index: number, bytes: Uint8Array): string {
+  return oneOf(call, index, forms, "hex") === "hex" ? toHex(bytes) : toBase64(bytes);
 }
 
 const entities: Readonly<Record<string, string>> = {
