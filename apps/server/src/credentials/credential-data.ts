@@ -1,22 +1,17 @@
-import { credentialDataSchemas, secretFields, type CredentialType } from "@leeway/api";
-import type { Json, JsonObject } from "@leeway/engine";
+import { credentialDataSchemas, sayHttpProblem, secretFields, type CredentialType } from "@leeway/api";
+import type { Json, JsonObject, Locale } from "@leeway/engine";
 import { Problem } from "../problems/problem.js";
 import { fieldErrors } from "../problems/schema-pipe.js";
 
 type Given = Readonly<Record<string, Json>>;
 
 /** A credential's data as its type wants it, with defaults. A field the type does not have is refused, not dropped. */
-export function checkedData(type: CredentialType, given: Given): JsonObject {
+export function checkedData(type: CredentialType, given: Given, locale: Locale): JsonObject {
   const result = credentialDataSchemas[type].strict().safeParse(given);
   if (result.success) return result.data as JsonObject;
   const { issues } = result.error;
   const foreign = issues.flatMap((issue) => (issue.code === "unrecognized_keys" ? issue.keys : []));
-  if (foreign.length > 0)
-    throw new Problem(
-      "credential.type",
-      {},
-      foreign.map((key) => ({ path: `data.${key}`, message: `${type} has no such field`, code: "unrecognized_keys" })),
-    );
+  if (foreign.length > 0) throw refusal("credential.type", foreign, locale);
   throw new Problem("request.invalid", {}, fieldErrors(issues, "data"));
 }
 
@@ -24,14 +19,14 @@ export function checkedData(type: CredentialType, given: Given): JsonObject {
  * Stored data with a change laid over it. Where the secret goes is changed only together with the secret: otherwise
  * anybody in the workspace could have it sent to a host of their own, and so read what is never shown.
  */
-export function changedData(type: CredentialType, stored: JsonObject, change: Given): JsonObject {
+export function changedData(type: CredentialType, stored: JsonObject, change: Given, locale: Locale): JsonObject {
   const merged = { ...stored, ...change };
   const secrets = secretFields[type];
   const missing = secrets.filter((name) => merged[name] === undefined);
   const kept = secrets.filter((name) => change[name] === undefined);
-  if (missing.length > 0) throw secretNeeded(missing);
-  const data = checkedData(type, merged);
-  if (kept.length > 0 && goesElsewhere(stored, data)) throw secretNeeded(kept);
+  if (missing.length > 0) throw refusal("credential.secretNeeded", missing, locale);
+  const data = checkedData(type, merged, locale);
+  if (kept.length > 0 && goesElsewhere(stored, data)) throw refusal("credential.secretNeeded", kept, locale);
   return data;
 }
 
@@ -42,9 +37,12 @@ function goesElsewhere(before: JsonObject, after: JsonObject): boolean {
 const placeOf = ({ baseUrl }: JsonObject) => (typeof baseUrl === "string" ? baseUrl.replace(/\/+$/, "") : undefined);
 const hostsOf = ({ allowedHosts }: JsonObject): Json[] => (Array.isArray(allowedHosts) ? allowedHosts : []);
 
-const secretNeeded = (names: readonly string[]) =>
-  new Problem(
-    "credential.secretNeeded",
-    {},
-    names.map((name) => ({ path: `data.${name}`, message: "needed to change where it is sent", code: "secretNeeded" })),
-  );
+function refusal(
+  code: "credential.type" | "credential.secretNeeded",
+  names: readonly string[],
+  locale: Locale,
+): Problem {
+  const message = sayHttpProblem(code, {}, locale).detail;
+  const errors = names.map((name) => ({ path: `data.${name}`, message, code }));
+  return new Problem(code, {}, errors);
+}

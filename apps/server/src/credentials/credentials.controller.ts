@@ -31,8 +31,9 @@ export class CredentialsController {
   create(
     @CurrentWorkspace() { workspaceId, userId }: WorkspaceUser,
     @Body({ schema: createCredentialSchema }) body: NewCredential,
+    @Headers("accept-language") language?: string,
   ): Promise<Credential> {
-    return this.credentials.create(workspaceId, userId, body);
+    return this.credentials.create(workspaceId, userId, body, pickLocale(language));
   }
 
   @Get(":id")
@@ -45,8 +46,9 @@ export class CredentialsController {
     @CurrentWorkspace() { workspaceId, userId }: WorkspaceUser,
     @Param("id") id: string,
     @Body({ schema: updateCredentialSchema }) body: CredentialChange,
+    @Headers("accept-language") language?: string,
   ): Promise<Credential> {
-    return this.credentials.update(workspaceId, userId, id, body);
+    return this.credentials.update(workspaceId, userId, id, body, pickLocale(language));
   }
 
   @Delete(":id")

@@ -1,5 +1,5 @@
 import { SANDBOX_BASE_URL, type Credential, type CredentialType } from "@leeway/api";
-import type { Json, JsonObject } from "@leeway/engine";
+import type { Json, JsonObject, Locale } from "@leeway/engine";
 import { Inject, Injectable } from "@nestjs/common";
 import { uuidv7 } from "uuidv7";
 import { audit } from "../accounts/audit.js";
@@ -44,8 +44,13 @@ export class CredentialsService {
     return this.#shown(this.row(workspaceId, id));
   }
 
-  async create(workspaceId: string, userId: string | null, { type, name, data }: NewCredential): Promise<Credential> {
-    const checked = checkedData(type, data);
+  async create(
+    workspaceId: string,
+    userId: string | null,
+    { type, name, data }: NewCredential,
+    locale: Locale = "en",
+  ): Promise<Credential> {
+    const checked = checkedData(type, data, locale);
     const id = `cred_${uuidv7()}`;
     const sealed = await this.vault.seal(workspaceId, sealedAs(id), JSON.stringify(checked));
     const now = Date.now();
@@ -60,10 +65,16 @@ export class CredentialsService {
   }
 
   /** What is left out stays as it is; see `changedData` for what needs the secret again. */
-  async update(workspaceId: string, userId: string | null, id: string, change: CredentialChange): Promise<Credential> {
+  async update(
+    workspaceId: string,
+    userId: string | null,
+    id: string,
+    change: CredentialChange,
+    locale: Locale = "en",
+  ): Promise<Credential> {
     const row = this.row(workspaceId, id);
     const name = change.name ?? row.name;
-    const data = change.data && changedData(row.type, this.#stored(row), change.data);
+    const data = change.data && changedData(row.type, this.#stored(row), change.data, locale);
     const sealed = data && (await this.vault.seal(workspaceId, sealedAs(id), JSON.stringify(data)));
     const shown = data ? JSON.stringify(publicPart(row.type, data)) : row.publicData;
     await this.database.queue.write((db) => {

@@ -127,6 +127,7 @@ describe("a change", () => {
     const refused = await call("PUT", `/${id}`, { body: { data: elsewhere }, language: "uk" });
     expect([refused.status, refused.body.code]).toEqual([422, "credential.secretNeeded"]);
     expect(refused.body.title).toBe("Потрібно ще раз ввести секрет");
+    expect(refused.body.errors).toMatchObject([{ path: "data.token", message: refused.body.detail }]);
     expect(await open(id)).toMatchObject({ allowedHosts: ["api.leeloo.ai:443"] });
     expect((await call("PUT", `/${id}`, { body: { data: { ...elsewhere, token: "new-token" } } })).status).toBe(200);
     expect(await open(id)).toMatchObject({ data: { token: "new-token" }, allowedHosts: ["stranger.example:443"] });

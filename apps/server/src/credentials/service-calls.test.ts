@@ -1,0 +1,66 @@
+import "reflect-metadata";
+import { LocalWakeups, MemoryRateGate, VirtualClock, type OpenSecret } from "@leeway/engine";
+import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { GuardedHttp } from "../adapters/http-client/guarded-http.js";
+import { ServiceCalls } from "./service-calls.js";
+
+let farEnd: Server;
+let http: GuardedHttp;
+let arrivals: number;
+let clock: VirtualClock;
+let calls: ServiceCalls;
+let secret: OpenSecret;
+
+beforeEach(async () => {
+  arrivals = 0;
+  farEnd = createServer((_request, answer) => {
+    arrivals++;
+    answer.end(JSON.stringify({ status: 1, data: [] }));
+  });
+  await new Promise<void>((done) => farEnd.listen(0, "127.0.0.1", done));
+  const host = `127.0.0.1:${(farEnd.address() as AddressInfo).port}`;
+  clock = new VirtualClock();
+  const wakeups = new LocalWakeups();
+  http = new GuardedHttp({ allowPrivateHosts: [host], sandbox: () => undefined });
+  calls = new ServiceCalls(new MemoryRateGate(clock, (runId) => wakeups.nudge(runId)), clock, wakeups, http);
+  const data = { token: "a", baseUrl: `http://${host}` };
+  secret = { type: "leelooToken", data, allowedHosts: [host], censor: [], pool: { key: "k", limit: 1 } };
+});
+afterEach(async () => {
+  await http.close();
+  farEnd.closeAllConnections();
+  farEnd.close();
+});
+
+const ask = () => calls.ask("leeloo.tag.list", {}, secret);
+
+test("a call waits for a ticket that comes soon", async () => {
+  expect(await ask()).toMatchObject({ kind: "done" });
+  await clock.run(55_000);
+  const second = ask();
+  await clock.run(5_000);
+  expect(arrivals).toBe(1);
+  await clock.run(1_000);
+  expect(await second).toMatchObject({ kind: "done" });
+  expect(arrivals).toBe(2);
+});
+
+test("a call that nobody will wait for ends as limited, and nothing was sent", async () => {
+  expect(await ask()).toMatchObject({ kind: "done" });
+  const second = ask();
+  await clock.run(12_500);
+  expect(await second).toMatchObject({ kind: "failed", error: { code: "service.limited" } });
+  expect(arrivals).toBe(1);
+});
+
+test("one that gave up passes its ticket on at once", async () => {
+  expect(await ask()).toMatchObject({ kind: "done" });
+  const gaveUp = ask();
+  await clock.run(55_000);
+  expect(await gaveUp).toMatchObject({ kind: "failed" });
+  const patient = ask();
+  await clock.run(6_000);
+  expect(await patient).toMatchObject({ kind: "done" });
+});
