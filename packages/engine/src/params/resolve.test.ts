@@ -110,7 +110,7 @@ describe("a param", () => {
   });
 
   test("called like something inherited is not there", () => {
-    expect(resolve({ toString: { kind: "text" } }, {})).toEqual({});
+    expect(resolve({ ["toString"]: { kind: "text" } } as Record<string, Param>, {})).toEqual({});
     expect(resolve({ p: { kind: "json" } }, { p: JSON.parse('{"__proto__":{"a":1}}') as Json })).toEqual({
       p: JSON.parse('{"__proto__":{"a":1}}'),
     });
@@ -209,10 +209,10 @@ describe("hidden params", () => {
     });
   });
   test("that hide each other are hidden", () => {
-    const round = {
+    const round: Record<string, Param> = {
       a: { kind: "text", showIf: { param: "b", in: [1] } },
       b: { kind: "text", showIf: { param: "a", in: [1] } },
-    } as const;
+    };
     expect(resolve(round, { a: "1", b: "1" })).toEqual({});
   });
 });
