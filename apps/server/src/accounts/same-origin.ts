@@ -20,5 +20,5 @@ export function originOf(request: FastifyRequest, publicUrl: string): "own" | "f
   const { origin } = request.headers;
   if (origin === undefined) return "unknown";
   if (origin === new URL(publicUrl).origin) return "own";
-  return URL.canParse(origin) && new URL(origin).host === request.headers.host ? "own" : "foreign";
+  return URL.canParse(origin) && new URL(origin).host === request.host ? "own" : "foreign";
 }

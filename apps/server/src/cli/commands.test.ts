@@ -1,0 +1,70 @@
+import "reflect-metadata";
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { dirname } from "node:path";
+import { owner, startAccounts, type AccountsServer } from "../accounts/testing/accounts-server.js";
+import { runCommand } from "./commands.js";
+
+let server: AccountsServer;
+let env: Record<string, string> = {};
+beforeEach(async () => {
+  server = await startAccounts();
+  env = { LEEWAY_DATA_DIR: dirname(server.database.handle.name) };
+  await server.call("POST", "/auth/setup", owner);
+});
+afterEach(() => server.close());
+
+async function run(line: string, input = "") {
+  const said: string[] = [];
+  const complained: string[] = [];
+  const code = await runCommand(line.split(" ").filter(Boolean), {
+    env,
+    readInput: () => input,
+    print: (text) => said.push(text),
+    complain: (text) => complained.push(text),
+  });
+  return { code, said: said.join("\n"), complained: complained.join("\n") };
+}
+const signIn = async (password: string) =>
+  (await server.call("POST", "/auth/sign-in", { email: owner.email, password })).status;
+
+describe("user reset-password", () => {
+  test("shows a password that opens", async () => {
+    const { code, said, complained } = await run("user reset-password");
+    expect([code, complained]).toEqual([0, ""]);
+    const password = /^owner@example\.com signs in with this password from now on: (\S{20})$/.exec(said)?.[1];
+    expect(await signIn(password ?? "")).toBe(200);
+  });
+
+  test("takes one from standard input, without its line end, and does not repeat it", async () => {
+    const { code, said } = await run(
+      "user reset-password owner@example.com --password-stdin",
+      "a password of choice\r\n",
+    );
+    expect([code, said]).toEqual([0, "owner@example.com signs in with the new password from now on."]);
+    expect(await signIn("a password of choice")).toBe(200);
+  });
+
+  test.each([
+    ["user reset-password x@example.com", /^Nobody has the e-mail x@example\.com here\./],
+    ["user reset-password a b", /too many arguments/],
+    ["user reset-pasword", /Did you mean reset-password\?/],
+    ["nonsense", /unknown command 'nonsense'/],
+    ["", /reset|Usage: npm run leeway --/],
+  ])("%s is refused with a line and exit code 1", async (line, expected) => {
+    const { code, said, complained } = await run(line);
+    expect([code, said]).toEqual([1, ""]);
+    expect(complained).toMatch(expected);
+    expect(await signIn(owner.password)).toBe(200);
+  });
+
+  test("refuses an environment that the server would refuse", async () => {
+    env = { ...env, LEEWAY_DATADIR: "x" };
+    const { code, complained } = await run("user reset-password");
+    expect([code, complained]).toEqual([1, expect.stringMatching(/^LEEWAY_DATADIR is no setting of Leeway/)]);
+  });
+});
+
+test("help tells of every command and ends well", async () => {
+  const { code, said } = await run("user --help");
+  expect([code, said]).toEqual([0, expect.stringContaining("reset-password")]);
+});
