@@ -19,7 +19,7 @@ import { addStep, connectSteps, mayConnect, place } from "./actions.js";
 import { useAdding } from "./adding.js";
 import { Controls } from "./controls.js";
 import { useElements, type Card } from "./elements.js";
-import { firstLook } from "./first-look.js";
+import { firstLook, lookAt } from "./first-look.js";
 import { focusCard } from "./focus.js";
 import { Link } from "./link.js";
 import { NoteCard } from "./note-card.js";
@@ -40,7 +40,7 @@ export function Canvas() {
   const drop = useDrop();
   const look = useFirstLook(box);
   const onConnectEnd = useAddAtEnd();
-  useReveal();
+  useReveal(box);
   return (
     <div ref={box} className={css.canvas} data-testid="canvas" data-canvas onDragOver={allowDrop} onDrop={drop}>
       <ReactFlow
@@ -154,24 +154,23 @@ function useAddAtEnd() {
   );
 }
 
-/** A step that somebody wants to see comes into view; one that is there already stays where it is. */
-function useReveal() {
+/** A step that somebody wants to see comes into view, by the shortest way; one that is there already stays. */
+function useReveal(box: RefObject<HTMLDivElement | null>) {
   const chosen = useEditor(({ selectedNodes }) => (selectedNodes.size === 1 ? [...selectedNodes][0] : undefined));
-  const { getNode, getViewport, setCenter, flowToScreenPosition } = useReactFlow<Card>();
+  const { getNode, getViewport, setViewport } = useReactFlow<Card>();
   useEffect(() => {
-    if (chosen === undefined) return;
-    const timer = requestAnimationFrame(() => {
+    if (chosen === undefined) return undefined;
+    // The panel at the right opens first and takes its part of the width.
+    const timer = setTimeout(() => {
       const card = getNode(chosen);
-      const pane = document.querySelector("[data-canvas]")?.getBoundingClientRect();
-      if (!card || !pane) return;
-      const from = flowToScreenPosition(card.position);
-      const { zoom } = getViewport();
-      const to = { x: from.x + HALF_CARD.x * 2 * zoom, y: from.y + HALF_CARD.y * 2 * zoom };
-      const seen = from.x >= pane.left && from.y >= pane.top && to.x <= pane.right && to.y <= pane.bottom;
-      if (!seen) void setCenter(card.position.x + HALF_CARD.x, card.position.y + HALF_CARD.y, { zoom, duration: 150 });
-    });
-    return () => cancelAnimationFrame(timer);
-  }, [chosen, getNode, getViewport, setCenter, flowToScreenPosition]);
+      const pane = box.current?.getBoundingClientRect();
+      if (!card || card.dragging || !pane) return;
+      const look = getViewport();
+      const seen = lookAt(card.position, look, pane);
+      if (seen !== look) void setViewport(seen, { duration: 150 });
+    }, 60);
+    return () => clearTimeout(timer);
+  }, [chosen, box, getNode, getViewport, setViewport]);
 }
 
 function EmptyCanvas() {

@@ -18,6 +18,8 @@ import { addNoteAt } from "./actions.js";
 import { tidyUp } from "./tidy.js";
 import css from "./canvas.module.css";
 
+const size = { width: 144, height: 88 };
+
 /** Zoom, overview, notes: what helps to look, at the lower edge. */
 export function Controls() {
   const t = useT();
@@ -45,7 +47,7 @@ export function Controls() {
         <Tool icon={IconNote} label="canvas.addNote" onClick={note} />
         <Tool icon={map ? IconMapOff : IconMap} label={map ? "canvas.map.hide" : "canvas.map.show"} onClick={show} />
       </Panel>
-      {map && <MiniMap pannable zoomable ariaLabel={t("canvas.map")} style={{ width: 160, height: 104 }} />}
+      {map && <MiniMap pannable zoomable ariaLabel={t("canvas.map")} className={css.map ?? ""} style={size} />}
     </>
   );
 }
@@ -53,7 +55,7 @@ export function Controls() {
 function Tool({ icon: Sign, label, onClick }: { icon: Icon; label: MessageId; onClick: () => void }) {
   const t = useT();
   return (
-    <Tooltip label={t(label)} position="right" openDelay={400}>
+    <Tooltip label={t(label)} position="top" openDelay={400}>
       <ActionIcon variant="default" size="lg" aria-label={t(label)} onClick={onClick}>
         <Sign size={18} stroke={1.6} aria-hidden />
       </ActionIcon>

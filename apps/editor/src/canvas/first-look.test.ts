@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { firstLook } from "./first-look.js";
+import { firstLook, lookAt } from "./first-look.js";
 
 const pane = { width: 1000, height: 600 };
 const at = (x: number, y: number) => ({ position: { x, y } });
@@ -18,5 +18,19 @@ describe("the first look at a workflow", () => {
   });
   test("does not stumble over an empty one", () => {
     expect(firstLook([], pane)).toEqual({ x: 500, y: 200, zoom: 1 });
+  });
+});
+
+describe("looking at a card", () => {
+  const look = { x: 0, y: 0, zoom: 1 };
+  test("leaves the look alone where the card is in sight", () => {
+    expect(lookAt({ x: 100, y: 100 }, look, pane)).toBe(look);
+  });
+  test("moves no farther than needed", () => {
+    expect(lookAt({ x: 900, y: 100 }, look, pane)).toEqual({ x: -180, y: 0, zoom: 1 });
+    expect(lookAt({ x: -300, y: -10 }, look, pane)).toEqual({ x: 324, y: 34, zoom: 1 });
+  });
+  test("shows the card's beginning where there is no room for all of it", () => {
+    expect(lookAt({ x: 900, y: 0 }, { ...look, y: 24 }, { width: 200, height: 600 }).x).toBe(24 - 900);
   });
 });

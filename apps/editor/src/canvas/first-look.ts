@@ -30,3 +30,18 @@ export function firstLook(cards: readonly { position: Place }[], pane: Size): Lo
     Math.max(MARGIN, (outer - inner * zoom) / 2) - from * zoom;
   return { x: start(width, pane.width, left), y: start(height, pane.height, top), zoom };
 }
+
+const ROOM = 24;
+
+/** The same look, moved just so far that a card is wholly in sight; the very same where it is already. */
+export function lookAt(card: Place, look: Look, pane: Size): Look {
+  const move = (place: number, length: number, offset: number, room: number) => {
+    const from = place * look.zoom + offset;
+    const to = from + length * look.zoom;
+    if (to > room - ROOM) return Math.max(ROOM - from, room - ROOM - to);
+    return from < ROOM ? ROOM - from : 0;
+  };
+  const x = move(card.x, CARD.width, look.x, pane.width);
+  const y = move(card.y, CARD.height, look.y, pane.height);
+  return x === 0 && y === 0 ? look : { ...look, x: look.x + x, y: look.y + y };
+}

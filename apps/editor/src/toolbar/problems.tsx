@@ -24,11 +24,13 @@ export function Problems() {
           variant="default"
           size="sm"
           data-testid="problems-button"
+          aria-label={t("editor.problems", { count: problems.length })}
           data-count={problems.length}
           leftSection={<Sign size={16} aria-hidden color={`var(--mantine-color-${color}-text)`} />}
           onClick={() => setOpen(!open)}
         >
-          {t("editor.problems", { count: problems.length })}
+          <span className={css.long}>{t("editor.problems", { count: problems.length })}</span>
+          <span className={css.short}>{problems.length}</span>
         </Button>
       </Popover.Target>
       <Popover.Dropdown p={0} aria-label={t("editor.problems.title")}>

@@ -1,12 +1,5 @@
-import { Button, Text, Tooltip } from "@mantine/core";
-import {
-  IconCheck,
-  IconCloudUpload,
-  IconDeviceFloppy,
-  IconPencil,
-  IconPlugConnectedX,
-  type Icon,
-} from "@tabler/icons-react";
+import { Button, Tooltip } from "@mantine/core";
+import { IconCheck, IconCloudUpload, IconDeviceFloppy, IconPlugConnectedX, type Icon } from "@tabler/icons-react";
 import { saveDraft } from "../document/saving.js";
 import { useEditor, type SaveState as State } from "../document/store.js";
 import type { MessageId } from "../messages/catalogue.js";
@@ -17,41 +10,34 @@ import css from "./toolbar.module.css";
 const looks: Record<State, { icon: Icon; word: MessageId; help?: MessageId }> = {
   saved: { icon: IconCheck, word: "editor.saved" },
   saving: { icon: IconCloudUpload, word: "editor.saving" },
-  unsaved: { icon: IconPencil, word: "editor.unsaved" },
+  unsaved: { icon: IconDeviceFloppy, word: "editor.unsaved" },
   failed: { icon: IconPlugConnectedX, word: "editor.saveFailed", help: "editor.saveFailed.text" },
   conflict: { icon: IconPlugConnectedX, word: "editor.saveFailed", help: "editor.conflict.text" },
 };
 
-/** Whether the server has what is on the screen. */
-export function SaveWord() {
-  const t = useT();
-  const state = useEditor(({ saveState }) => saveState);
-  const { icon: Sign, word, help } = looks[state];
-  return (
-    <Tooltip label={help ? t(help) : t(word)} disabled={!help}>
-      <Text component="span" size="sm" className={css.saved} data-state={state} data-testid="save-state" role="status">
-        <Sign size={16} aria-hidden />
-        <span>{t(word)}</span>
-      </Text>
-    </Tooltip>
-  );
-}
-
-/** Drafts save themselves; the button is for those who like to be sure. */
+/** Whether the server has what is on the screen. Drafts save themselves; a press saves at once. */
 export function SaveButton() {
   const t = useT();
   const state = useEditor(({ saveState }) => saveState);
+  const { icon: Sign, word, help } = looks[state];
+  const bad = state === "failed" || state === "conflict";
   return (
-    <Tooltip label={`${t("editor.saveNow")} · Ctrl+S`} openDelay={400}>
+    <Tooltip label={help ? t(help) : `${t("editor.saveNow")} · Ctrl+S`} openDelay={help ? 0 : 400} multiline maw={320}>
       <Button
-        variant="default"
+        variant="subtle"
+        color={bad ? "red" : "gray"}
         size="sm"
+        px={10}
         data-testid="toolbar-save"
-        leftSection={<IconDeviceFloppy size={16} aria-hidden />}
-        loading={state === "saving"}
+        data-state={state}
+        aria-label={`${t("common.save")}. ${t(word)}`}
+        leftSection={<Sign size={18} aria-hidden />}
+        classNames={{ root: css.folding ?? "", section: css.foldingSign ?? "", label: css.foldingWord ?? "" }}
         onClick={() => void saveDraft().catch((error: unknown) => state !== "conflict" && sayError(error, t))}
       >
-        {t("common.save")}
+        <span role="status" data-testid="save-state" data-state={state}>
+          {t(word)}
+        </span>
       </Button>
     </Tooltip>
   );

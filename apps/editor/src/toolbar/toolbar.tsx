@@ -7,7 +7,7 @@ import { More } from "./more.js";
 import { Problems } from "./problems.js";
 import { PublishButton, PublishWord } from "./publish.js";
 import { RunButton } from "./run.js";
-import { SaveButton, SaveWord } from "./save.js";
+import { SaveButton } from "./save.js";
 import { WorkflowName } from "./workflow-name.js";
 import css from "./toolbar.module.css";
 
@@ -15,19 +15,18 @@ import css from "./toolbar.module.css";
 export function Toolbar({ workflowId, onKeys }: { workflowId: string; onKeys: () => void }) {
   return (
     <header className={css.bar}>
-      <Group gap="xs" wrap="nowrap" className={css.row}>
+      <div className={css.row}>
         <WorkflowName />
         <PublishWord />
-        <SaveWord />
         <Group gap="xs" wrap="nowrap" ml="auto">
           <UndoRedo />
-          <Problems />
           <SaveButton />
+          <Problems />
           <RunButton workflowId={workflowId} />
           <PublishButton />
           <More workflowId={workflowId} onKeys={onKeys} />
         </Group>
-      </Group>
+      </div>
       <Conflict />
     </header>
   );

@@ -21,6 +21,7 @@ export function WorkflowName() {
       aria-label={t("editor.name")}
       data-testid="workflow-name"
       variant="unstyled"
+      className={css.nameBox ?? ""}
       maxLength={200}
       classNames={{ input: css.name ?? "" }}
       value={draft ?? name}

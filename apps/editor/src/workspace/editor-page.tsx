@@ -16,7 +16,8 @@ import { useLiveRun } from "../runs/live.js";
 import { Toolbar } from "../toolbar/toolbar.js";
 import { Failed, WaitingPage } from "../ui/states.js";
 import { RunArea } from "./run-area.js";
-import { focusInspector } from "./side.js";
+import { focusInspector } from "./side-focus.js";
+import { Side } from "./side.js";
 import css from "./editor.module.css";
 
 /** One workflow on the drawing board. */
@@ -83,6 +84,7 @@ function Workbench({ workflowId }: { workflowId: string }) {
           </div>
           <RunArea workflowId={workflowId} />
         </div>
+        <Side workflowId={workflowId} />
       </div>
       <KeyHelp opened={keys} onClose={() => setKeys(false)} />
     </Box>
