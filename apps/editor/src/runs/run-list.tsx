@@ -98,7 +98,7 @@ function Row({ run }: { run: Run }) {
       <Table.Td w={170}>
         <Moment at={run.createdAt} size="sm" />
       </Table.Td>
-      <Table.Td w={110} ta="right">
+      <Table.Td miw={110} ta="right" style={{ whiteSpace: "nowrap" }}>
         <Text size="sm" c="dimmed" style={{ fontVariantNumeric: "tabular-nums" }}>
           <Lasted run={run} />
         </Text>

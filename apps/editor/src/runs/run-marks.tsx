@@ -8,7 +8,7 @@ const dark = { label: { color: "var(--mantine-color-text)" } };
 export function RunMarks({ run }: { run: Pick<Run, "version" | "rehearsal" | "replayOf"> }) {
   const t = useT();
   return (
-    <Group gap={4} wrap="nowrap" display="inline-flex">
+    <Group gap={4} wrap="nowrap" display="inline-flex" flex="none">
       {run.version === "draft" && (
         <Badge variant="default" size="sm" tt="none" styles={dark}>
           {t("runs.draft")}

@@ -14,7 +14,7 @@ export function Moment({ at, ...props }: { at: string | number } & TextProps) {
   const exact = intl.formatDate(new Date(at), { dateStyle: "long", timeStyle: "long" });
   return (
     <Tooltip label={exact} openDelay={300}>
-      <Text component="time" dateTime={new Date(at).toISOString()} span inherit {...props}>
+      <Text component="time" dateTime={new Date(at).toISOString()} span inherit={props.size === undefined} {...props}>
         {words}
       </Text>
     </Tooltip>

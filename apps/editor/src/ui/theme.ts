@@ -25,7 +25,10 @@ export const variables: CSSVariablesResolver = () => ({
     "--leeway-ground": "#f4f6f8",
     "--leeway-line": "#8a949e",
   },
+  // The accent of dark screens: white is read on it (4.7), and it stands out from the ground (3.3).
   dark: {
+    "--mantine-color-cyan-filled": "#0d7f92",
+    "--mantine-color-cyan-filled-hover": "#0b7285",
     "--mantine-color-dimmed": "#a6adb4",
     "--mantine-color-error": "#ff8787",
     "--mantine-color-placeholder": "#8f979e",

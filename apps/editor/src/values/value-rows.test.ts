@@ -1,6 +1,15 @@
 import { describe, expect, test } from "@jest/globals";
 import { valueTypes, variablesSchema } from "@leeway/api";
-import { faultsOf, fieldsOf, placeRefusals, rowsOfFields, rowsOfVariables, toType, variablesOf, type ValueRow } from "./value-rows.js";
+import {
+  faultsOf,
+  fieldsOf,
+  placeRefusals,
+  rowsOfFields,
+  rowsOfVariables,
+  toType,
+  variablesOf,
+  type ValueRow,
+} from "./value-rows.js";
 
 const row = (part: Partial<ValueRow>): ValueRow => ({ key: "a", name: "site_lgt", type: "text", value: "x", ...part });
 
@@ -17,13 +26,21 @@ describe("the rows of the data page", () => {
   });
 
   test("leave out the default of a field that has none", () => {
-    const items = [{ name: "city", type: "text" as const }, { name: "vip", type: "boolean" as const, default: false }];
+    const items = [
+      { name: "city", type: "text" as const },
+      { name: "vip", type: "boolean" as const, default: false },
+    ];
     expect(fieldsOf(rowsOfFields(items))).toEqual(items);
   });
 
   test("need a name that expressions can read, once", () => {
     const faults = faultsOf(
-      [row({ key: "a" }), row({ key: "b", name: "" }), row({ key: "c", name: "місто" }), row({ key: "d", name: " site_lgt " })],
+      [
+        row({ key: "a" }),
+        row({ key: "b", name: "" }),
+        row({ key: "c", name: "місто" }),
+        row({ key: "d", name: " site_lgt " }),
+      ],
       true,
     );
     expect([...faults]).toEqual([

@@ -43,7 +43,8 @@ const trimmed = (value: Cell): Cell => (typeof value === "string" ? value.trim()
 /** Takes as much of a value over to another type as makes sense there. */
 export function toType(value: Cell, type: ValueType): Cell {
   if (type === "boolean") return typeof value === "boolean" ? value : value === "true" || value === 1;
-  if (type === "number") return value !== "" && Number.isFinite(Number(value)) && typeof value !== "boolean" ? Number(value) : "";
+  if (type === "number")
+    return value !== "" && Number.isFinite(Number(value)) && typeof value !== "boolean" ? Number(value) : "";
   const text = typeof value === "boolean" ? "" : String(value);
   return type === "text" || fits[type](text) ? text : "";
 }

@@ -38,7 +38,11 @@ export function ValuesTab({ root, icon, query, list }: ValuesTabProps) {
   if (query.error) return <Failed error={query.error} again={() => void query.refetch()} />;
   if (list.rows.length === 0 && !list.dirty)
     return (
-      <Empty icon={icon} title={label} text={t(vars ? "data.variables.empty" : "data.fields.empty")}>
+      <Empty
+        icon={icon}
+        title={t(vars ? "data.variables.empty" : "data.fields.empty")}
+        text={`${t(vars ? "data.variables.text" : "data.fields.text")} ${t(vars ? "data.variables.example" : "data.fields.example")}`}
+      >
         {addButton(true)}
       </Empty>
     );

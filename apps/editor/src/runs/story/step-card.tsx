@@ -54,7 +54,7 @@ export function StepCard({ runId, step, facts, onOpenStep }: StepProps) {
             </Badge>
           )}
           <Text size="sm" c="dimmed" className={css.numbers}>
-            <Took from={step.startedAt} to={endOf(step)} />
+            {step.status !== "unknown" && <Took from={step.startedAt} to={endOf(step)} />}
           </Text>
           <StatusBadge status={step.status} size="sm" />
         </Group>
