@@ -45,7 +45,7 @@ export function ExpressionInput(props: ExpressionInputProps) {
           <DataPicker label={props.label} onPick={(path) => view.current && insertPath(view.current, path, code)} />
         </div>
       </div>
-      <ExpressionPreview text={value} id={previewId} />
+      <ExpressionPreview text={value} id={previewId} told={invalid} />
     </div>
   );
 }

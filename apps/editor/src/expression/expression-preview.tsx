@@ -6,14 +6,14 @@ import { useGlimpse } from "./glimpse.js";
 import { usePreview } from "./preview-context.js";
 import css from "./expression.module.css";
 
-/** What an expression would give now, with the last run's values or samples; or why it gives nothing. */
-export function ExpressionPreview({ text, id }: { text: string; id: string }) {
+/** What an expression would give now, with the last run's values or samples; or why it gives nothing, unless that is `told`. */
+export function ExpressionPreview({ text, id, told }: { text: string; id: string; told: boolean }) {
   const t = useT();
   const { scope } = usePreview();
   const glimpse = useGlimpse();
   if (!isTemplate(text)) return null;
   const parsed = parseTemplate(text);
-  if (!parsed.ok) return <FaultLine fault={parsed.fault} id={id} />;
+  if (!parsed.ok) return told ? null : <FaultLine fault={parsed.fault} id={id} />;
   const found = evaluateTemplate(parsed.template, scope);
   if (found.kind === "fault") return <FaultLine fault={found.fault} id={id} />;
   if (found.kind === "missing") return <FaultLine fault={found.fault} id={id} soft />;

@@ -19,7 +19,7 @@ export interface SourceWords {
 export interface Chip {
   from: number;
   to: number;
-  /** “Order from the site › body › name”. */
+  /** “Order from the site › name”. */
   label: string;
 }
 
@@ -59,16 +59,20 @@ const plain = (text: string, words: SourceWords) =>
     .replace(/\s\|\s/g, " · ")
     .replace(/\?$/, "");
 
-/** A source with its path: `steps.find.data[0].id` → “Find by phone › data › #1 › id”. */
+/** A webhook wraps what it got in `body`, Leeloo its answers in `data`: no news for a reader. */
+const unwrapped = (path: readonly (string | number)[]) =>
+  path.length > 1 && (path[0] === "body" || path[0] === "data") ? path.slice(1) : path;
+
+/** A source with its path: `steps.find.data[0].id` → “Find by phone › #1 › id”. */
 export function wordsOf({ root, path }: Pick<Reference, "root" | "path">, words: SourceWords): string {
   const [first, ...rest] = path;
   const steps = (head: string, tail: readonly (string | number)[]) =>
     [head, ...tail.map((key) => (typeof key === "number" ? `#${key + 1}` : key))].join(ARROW);
   switch (root) {
     case "trigger":
-      return steps(words.trigger, path);
+      return steps(words.trigger, unwrapped(path));
     case "steps":
-      return first === undefined ? "steps" : steps(words.step(String(first)) ?? String(first), rest);
+      return first === undefined ? "steps" : steps(words.step(String(first)) ?? String(first), unwrapped(rest));
     case "vars":
       return steps(words.variable, path);
     case "fields":

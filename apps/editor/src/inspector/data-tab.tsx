@@ -31,7 +31,7 @@ function FromRun({ last, step }: { last: LastRun; step: LastStep }) {
         <Group gap="xs">
           <Text size="sm">{t("inspector.data.last")}</Text>
           <StatusBadge status={step.status} size="sm" />
-          {at !== undefined && <Moment at={at} size="xs" c="dimmed" />}
+          {at !== undefined && <Moment at={at} fz="xs" c="dimmed" />}
         </Group>
         <Anchor component={Link} to={`/runs/${encodeURIComponent(last.id)}`} size="xs">
           {t("inspector.data.open")}
@@ -40,11 +40,7 @@ function FromRun({ last, step }: { last: LastRun; step: LastStep }) {
       {said && (
         <Alert color="red" p="xs">
           <Text size="sm">{said.message}</Text>
-          {said.hint && (
-            <Text size="sm" c="dimmed">
-              {said.hint}
-            </Text>
-          )}
+          {said.hint && <Text size="sm">{said.hint}</Text>}
         </Alert>
       )}
       {!trigger && <Section title={t("inspector.data.in")} value={step.input} testId="data-in" />}
@@ -85,7 +81,7 @@ function Section({ title, value, testId }: { title: string; value: Json | undefi
   const t = useT();
   return (
     <section data-testid={testId}>
-      <Text size="sm" fw={500} component="h3">
+      <Text size="sm" fw={600} component="h3">
         {title}
       </Text>
       {value === undefined ? (

@@ -1,6 +1,7 @@
 import { useId, useRef, type MouseEvent, type ReactNode } from "react";
 import { Group, Input } from "@mantine/core";
 import type { ProblemDto } from "@leeway/api";
+import { useT } from "../ui/language.js";
 import { useStep } from "./step-context.js";
 import css from "./inspector.module.css";
 
@@ -28,6 +29,11 @@ export function Frame({ label, help, required = false, problems = [], note, asid
   const { say } = useStep();
   const id = useId();
   const body = useRef<HTMLDivElement>(null);
+  const t = useT();
+  const placeOf = (param: string | undefined) => {
+    const row = /\[(\d+)\]\.name$/.exec(param ?? "")?.[1];
+    return row === undefined ? label : t("field.row.key", { label, number: Number(row) + 1 });
+  };
   const invalid = problems.some(({ severity }) => severity === "error");
   const described = [help ? `${id}-help` : "", problems.length > 0 ? `${id}-problems` : ""].filter(Boolean).join(" ");
   const toField = (event: MouseEvent) => {
@@ -48,7 +54,7 @@ export function Frame({ label, help, required = false, problems = [], note, asid
         <div id={`${id}-problems`} className={css.problems}>
           {problems.map((problem, index) => (
             <Input.Error key={index} data-severity={problem.severity} className={css.problem} role="status">
-              {say(problem, label)}
+              {say(problem, placeOf(problem.param))}
             </Input.Error>
           ))}
         </div>

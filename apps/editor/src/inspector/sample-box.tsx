@@ -24,7 +24,7 @@ export function SampleBox() {
     );
   return (
     <Stack gap={6} data-testid="sample">
-      <Text size="sm" fw={500}>
+      <Text size="sm" fw={600}>
         {t("sample.title")}
       </Text>
       <Text size="xs" c="dimmed">

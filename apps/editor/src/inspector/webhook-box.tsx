@@ -29,7 +29,7 @@ export function WebhookBox() {
   return (
     <Stack gap="sm">
       <div>
-        <Text size="sm" fw={500}>
+        <Text size="sm" fw={600}>
           {t("webhook.address")}
         </Text>
         <Group gap={4} wrap="nowrap" align="center" mt={4}>
@@ -49,7 +49,7 @@ export function WebhookBox() {
       </div>
       <div>
         <Group justify="space-between" gap="xs" wrap="nowrap">
-          <Text size="sm" fw={500}>
+          <Text size="sm" fw={600}>
             {t("webhook.curl")}
           </Text>
           <Copy text={curl} label={t("webhook.curl.copy")} />

@@ -4,6 +4,7 @@ import { IconMathFunction } from "@tabler/icons-react";
 import { isTemplate, type Json } from "@leeway/engine";
 import { ExpressionInput } from "../../expression/expression-input.js";
 import { useT } from "../../ui/language.js";
+import { useStep } from "../step-context.js";
 import { Frame, type FrameIds } from "../frame.js";
 import type { FieldProps } from "./field-props.js";
 import { readText, shownText } from "../typed.js";
@@ -21,7 +22,10 @@ export function FormulaSwitch({
   const t = useT();
   const { label, value, onChange } = field;
   const [wanted, setWanted] = useState(false);
+  const { definition } = useStep();
   const formula = wanted || isFormula(value);
+  // Before a trigger there is nothing to take from.
+  const possible = formula || (!field.literal && definition.kind !== "trigger");
   const toggle = () => {
     setWanted(!formula);
     if (formula && isFormula(value)) onChange(undefined);
@@ -32,7 +36,7 @@ export function FormulaSwitch({
       {...field}
       note={formula ? undefined : note}
       aside={
-        field.literal ? undefined : (
+        possible && (
           <Tooltip label={short} openDelay={300}>
             <ActionIcon
               size="sm"

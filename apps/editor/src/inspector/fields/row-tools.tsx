@@ -5,7 +5,7 @@ import { IconPlus, IconX } from "@tabler/icons-react";
 export function RemoveRow({ label, onClick }: { label: string; onClick: () => void }) {
   return (
     <Tooltip label={label} openDelay={400}>
-      <ActionIcon variant="subtle" color="gray" size={34} aria-label={label} onClick={onClick}>
+      <ActionIcon variant="subtle" color="gray" w={26} h={36} aria-label={label} onClick={onClick}>
         <IconX size={16} aria-hidden />
       </ActionIcon>
     </Tooltip>
