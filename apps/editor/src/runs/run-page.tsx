@@ -119,7 +119,7 @@ function Facts({ run, state, facts }: { run: Run; state: RunState | undefined; f
       </span>
       <Moment at={started} size="sm" />
       <Text size="sm" c="dimmed">
-        <Took from={started} to={finished} />
+        {(state?.status ?? run.status) !== "needs_attention" && <Took from={started} to={finished} />}
       </Text>
       <Text size="sm" c="dimmed">
         {t("runs.by", { what: facts.name(run.trigger) })}

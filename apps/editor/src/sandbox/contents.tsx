@@ -95,7 +95,14 @@ export function People({ state }: { state: SandboxState }) {
   const t = useT();
   const id = useIdColumn();
   const columns: Column[] = [
-    { title: t("sandbox.person"), cell: ({ name }) => <Text fw={600}>{words(name)}</Text> },
+    {
+      title: t("sandbox.person"),
+      cell: ({ name }) => (
+        <Text size="sm" fw={600}>
+          {words(name)}
+        </Text>
+      ),
+    },
     { title: t("sandbox.phone"), cell: (row) => phone(words(row.phone)) },
     { title: t("sandbox.email"), cell: ({ email }) => words(email) },
     { title: t("sandbox.tags"), cell: ({ tags }) => <Names names={tags} /> },
@@ -135,11 +142,16 @@ export function Messages({ state }: { state: SandboxState }) {
 /** The words of a message; of a template its id and what was filled in. */
 function MessageText({ row: { text, template_id: template, variables } }: { row: Row }) {
   const t = useT();
-  if (words(text) !== "") return <Text style={{ whiteSpace: "pre-wrap" }}>{words(text)}</Text>;
+  if (words(text) !== "")
+    return (
+      <Text size="sm" style={{ whiteSpace: "pre-wrap" }}>
+        {words(text)}
+      </Text>
+    );
   const filled = Object.entries((variables ?? {}) as Record<string, Json>);
   return (
     <>
-      <Text>{t("sandbox.template", { id: words(template) })}</Text>
+      <Text size="sm">{t("sandbox.template", { id: words(template) })}</Text>
       {filled.map(([name, value]) => (
         <Text key={name} size="sm" c="dimmed">
           {name}: {typeof value === "string" ? value : JSON.stringify(value)}
@@ -155,7 +167,14 @@ export function Tags({ state }: { state: SandboxState }) {
   const worn = (tag: unknown) =>
     state.people.filter(({ tags }) => Array.isArray(tags) && tags.includes(tag)).map(({ name }) => name);
   const columns: Column[] = [
-    { title: t("common.name"), cell: ({ name }) => <Text fw={600}>{words(name)}</Text> },
+    {
+      title: t("common.name"),
+      cell: ({ name }) => (
+        <Text size="sm" fw={600}>
+          {words(name)}
+        </Text>
+      ),
+    },
     { title: t("sandbox.people"), cell: ({ name }) => worn(name).join(", ") },
     id,
   ];

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type KeyboardEvent } from "react";
+import { useEffect, useRef, type KeyboardEvent } from "react";
 import { ActionIcon, Code, Group, Select, Table, TextInput, Tooltip } from "@mantine/core";
 import { IconTrash } from "@tabler/icons-react";
 import { valueTypes } from "@leeway/api";
@@ -23,17 +23,17 @@ interface ValueTableProps {
 export function ValueTable({ list, root, label, fresh, onAdd }: ValueTableProps) {
   const t = useT();
   const table = useRef<HTMLTableElement>(null);
-  const [left, setLeft] = useState<number>();
+  const left = useRef<number>(undefined);
   useEffect(() => {
     if (fresh) table.current?.querySelector<HTMLInputElement>(`[data-row="${fresh}"] input`)?.focus();
   }, [fresh]);
   useEffect(() => {
     // The cursor of a removed row goes to its neighbour instead of being lost.
-    if (left === undefined) return;
+    if (left.current === undefined) return;
     const buttons = table.current?.querySelectorAll<HTMLButtonElement>("[data-remove]") ?? [];
-    buttons[Math.min(left, buttons.length - 1)]?.focus();
-    setLeft(undefined);
-  }, [left]);
+    buttons[Math.min(left.current, buttons.length - 1)]?.focus();
+    left.current = undefined;
+  }, [list.rows.length]);
   const onKeyDown = (event: KeyboardEvent) => {
     const input = event.target instanceof HTMLInputElement && event.target.ariaHasPopup === null;
     if (event.key !== "Enter" || !input || event.nativeEvent.isComposing) return;
@@ -62,7 +62,7 @@ export function ValueTable({ list, root, label, fresh, onAdd }: ValueTableProps)
               onChange={(part) => list.change(row.key, part)}
               onRemove={() => {
                 list.remove(row.key);
-                setLeft(index);
+                left.current = index;
               }}
             />
           ))}
