@@ -24,6 +24,16 @@ export class MemoryRunStore implements RunStore {
     this.#documents.set(documentId, document);
   }
 
+  /** What the server's store does at its start: whoever held a run is gone, and its fence is old. */
+  voidLeases(): void {
+    for (const stored of this.#runs.values()) {
+      if (stored.worker === null) continue;
+      stored.worker = null;
+      stored.fence += 1;
+      stored.dueAt = 0;
+    }
+  }
+
   create(run: NewRun): Promise<{ runId: string; duplicate: boolean }> {
     const key = run.dedupeKey === undefined ? undefined : JSON.stringify([run.workflowId, run.trigger, run.dedupeKey]);
     const first = key === undefined ? undefined : this.#dedupe.get(key);

@@ -72,18 +72,20 @@ export class Bench {
     });
   }
 
-  /** Somebody outside of the worker says this. */
-  signal(runId: string, ...bodies: RunEventBody[]): Promise<SignalResult<never>> {
+  /** Somebody outside of the worker says this; to a run that has ended, nothing can be said. */
+  signal(runId: string, ...bodies: RunEventBody[]): Promise<SignalResult<"ended">> {
     const { feed, store } = this;
     const wakeups = { nudge: (id: string) => this.nudge(id), onNudge: () => () => {} };
-    return signal({ store, feed, wakeups, catalogue: runnableCatalogue }, runId, () => ({ events: bodies }));
+    return signal({ store, feed, wakeups, catalogue: runnableCatalogue }, runId, ({ finishedAt }) =>
+      finishedAt === undefined ? { events: bodies } : { refuse: "ended" as const },
+    );
   }
 
-  cancel(runId: string): Promise<SignalResult<never>> {
+  cancel(runId: string): Promise<SignalResult<"ended">> {
     return this.signal(runId, { type: "run.cancelRequested", at: this.clock.now() });
   }
 
-  resolve(runId: string, key: string, as: "done" | "retry" | "fail"): Promise<SignalResult<never>> {
+  resolve(runId: string, key: string, as: "done" | "retry" | "fail"): Promise<SignalResult<"ended">> {
     const event = { type: "step.resolved" as const, at: this.clock.now(), key, nodeId: key, as };
     return this.signal(runId, { ...event, ...(as === "done" && { output: { byHand: true } }) });
   }

@@ -91,7 +91,7 @@ export class Drive {
    */
   async #go(): Promise<Rest> {
     const decision = this.#decide();
-    for (const event of decision.events) this.#log.add(event, { decided: true });
+    for (const event of decision.events) this.#log.add(event, { redo: true });
     if (decision.events.length > 0) return undefined;
     for (const key of decision.abort) this.#inFlight.get(key)?.request();
     if (decision.start.length > 0 && !this.#stopping) {
@@ -154,6 +154,7 @@ export class Drive {
   #startAll(start: Decision["start"], workspace: WorkspaceScope): void {
     this.#scope = undefined;
     this.#woken = false;
+    this.#log.hold();
     for (const one of start) {
       const found = this.#plan.nodes.get(one.nodeId);
       if (!found) continue;
@@ -181,7 +182,7 @@ export class Drive {
       return this.#follow(key, cancellation, performStep(todo, around, cancellation, parts));
     const event = computeStep(todo, around, parts);
     if (event instanceof Promise) this.#follow(key, cancellation, event);
-    else this.#log.add(event);
+    else this.#log.add(event, { redo: true });
   }
 
   #follow(key: string, cancellation: CancelSwitch, ending: Promise<RunEventBody | undefined>): void {
@@ -220,7 +221,7 @@ export class Drive {
       },
       commit: (event) =>
         new Promise((settled) => {
-          this.#log.add(event, { decided: false, settled });
+          this.#log.add(event, { redo: true, settled });
           this.#wake();
         }),
     };

@@ -36,7 +36,7 @@ export interface RunAround {
   responded: () => boolean;
   /** Appends in order, without waiting; false: the run belongs to somebody else now, nothing may be sent. */
   log: (event: RunEventBody) => boolean;
-  /** Appends and waits for the commit; false as above. */
+  /** Appends and waits for the commit; false: not stored, and somebody else has to say first what happens now. */
   commit: (event: RunEventBody) => Promise<boolean>;
 }
 

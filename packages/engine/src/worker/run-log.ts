@@ -6,8 +6,8 @@ import { summaryOf } from "./summary.js";
 
 interface Entry {
   event: RunEventBody;
-  /** It follows from the log alone: when somebody else appends first, it is decided anew. */
-  decided: boolean;
+  /** It follows from the log alone, or has had no effect yet: when somebody else appends first, it is made anew. */
+  redo: boolean;
   settled?: (kept: boolean) => void;
 }
 
@@ -43,7 +43,7 @@ export class RunLog {
   }
 
   /** Answers whether it will be stored: not when the run is somebody else's. */
-  add(event: RunEventBody, how: Omit<Entry, "event"> = { decided: false }): boolean {
+  add(event: RunEventBody, how: Omit<Entry, "event"> = { redo: false }): boolean {
     if (this.lost) {
       how.settled?.(false);
       return false;
@@ -51,6 +51,11 @@ export class RunLog {
     this.#entries.push({ event, ...how });
     this.#state = fold(this.#state, [{ ...event, seq: this.#state.seq + 1 }]);
     return true;
+  }
+
+  /** Steps begin that rest on what there is so far: it stays, whoever appends first. */
+  hold(): void {
+    for (const entry of this.#entries) entry.redo = false;
   }
 
   /** Reads what others have appended. */
@@ -118,7 +123,10 @@ export class RunLog {
       this.#settle(signal < 0 ? missed.length : signal);
       this.#doubtful = false;
     }
-    this.#entries = this.#entries.filter(({ decided }) => !decided);
+    // What can be made anew stays where something rests on it that cannot: its place is before that.
+    let keep = this.#entries.length;
+    while (keep > 0 && this.#entries[keep - 1]?.redo) keep -= 1;
+    for (const { settled } of this.#entries.splice(keep)) settled?.(false);
     const { seq } = this.#stored;
     this.#state = fold(
       this.#stored,

@@ -1,0 +1,73 @@
+import type { RunEvent } from "../../run/events.js";
+import type { RunState } from "../../run/state.js";
+import { Bench, token } from "../bench.js";
+import type { CrashPoint, ServerLife } from "../server-life.js";
+import type { Scenario } from "./scenario.js";
+
+/** What a history came to. */
+export interface History {
+  bench: Bench;
+  runId: string;
+  lives: ServerLife[];
+  log: RunEvent[];
+  state: RunState;
+  /** The crash came; else the life ended before the point was reached. */
+  crashed: boolean;
+}
+
+const SLICE_MS = 5_000;
+/** Longer than every wait of a scenario together. */
+const LONGEST_MS = 2 * 3_600_000;
+const lifeSettings = { leaseMs: 20_000, renewMs: 8_000, sweepMs: 10_000 };
+
+/** Lets a scenario happen, with deaths of the server at the given points of its lives, until the run has ended. */
+export async function simulate(scenario: Scenario, crashes: readonly CrashPoint[] = []): Promise<History> {
+  const bench = new Bench();
+  for (const [key, script] of Object.entries(scenario.scripts)) bench.farEnd.script(key, ...script);
+  bench.secrets.set("cred", token(scenario.tickets));
+  const runId = await bench.accept(scenario.document);
+  const begin = bench.clock.now();
+  const lives: ServerLife[] = [];
+  let settled = 0;
+  let state = await bench.state(runId);
+  const live = () => {
+    // As the server does at its start. Every third life is one of several instances instead, and waits for the lease.
+    if (lives.length % 3 !== 2) bench.kept.voidLeases();
+    lives.push(bench.start({ ...lifeSettings, crash: crashes[lives.length] }));
+  };
+  live();
+  if (scenario.cancelAfter !== undefined) bench.clock.after(scenario.cancelAfter, () => void bench.cancel(runId));
+  while (state.finishedAt === undefined) {
+    const passed = bench.clock.now() - begin;
+    if (passed > LONGEST_MS) throw new Error(`the run never ends: ${JSON.stringify(await bench.story(runId))}`);
+    if (lives.at(-1)?.alive === false) live();
+    await bench.pass(SLICE_MS);
+    state = await bench.state(runId);
+    if (state.status !== "needs_attention") continue;
+    const doubt = [...state.steps.values()].find(({ status }) => status === "unknown");
+    if (!doubt) throw new Error("needs attention for no doubt");
+    // After a few repeats the person has had enough: else a far end that always breaks keeps the run open for ever.
+    const as = settled > 3 ? "done" : (scenario.settles[settled % scenario.settles.length] ?? "done");
+    settled += 1;
+    await bench.resolve(runId, doubt.key, as);
+  }
+  const last = lives.at(-1);
+  // A last commit may have killed the last server.
+  if (last?.alive === false) live();
+  await bench.pass(SLICE_MS);
+  const crashed = lives.length > crashes.length;
+  return { bench, runId, lives, log: await bench.log(runId), state, crashed };
+}
+
+/** Every point at which the first server of a history could have died. */
+export function crashPoints({ lives }: History): CrashPoint[] {
+  const { append = 0, call = 0 } = lives[0]?.count ?? {};
+  const points: CrashPoint[] = [];
+  for (const [at, count] of [
+    ["append", append],
+    ["call", call],
+  ] as const)
+    for (let number = 1; number <= count; number++)
+      points.push({ at, number, when: "before" }, { at, number, when: "after" });
+  return points;
+}

@@ -1,0 +1,105 @@
+import { expect, test } from "@jest/globals";
+import fc from "fast-check";
+import type { AppendRequest, AppendResult } from "../ports.js";
+import type { RunEventBody } from "../run/events.js";
+import { emptyRunState, fold } from "../run/fold.js";
+import { Bench } from "../testing/bench.js";
+import { graph } from "../testing/tiny-world.js";
+import { RunLog } from "./run-log.js";
+
+type Fault = "none" | "before" | "after";
+
+async function openLog() {
+  const bench = new Bench();
+  const runId = await bench.accept(graph("in:trigger a b", "in>a a>b"));
+  const claim = await bench.kept.claim(runId, "w", 30_000);
+  const record = await bench.kept.load(runId);
+  if (!claim || !record) throw new Error("no run");
+  let fault: Fault = "none";
+  const append = async (id: string, request: AppendRequest): Promise<AppendResult> => {
+    if (fault === "before") throw new Error("not stored");
+    const result = await bench.kept.append(id, request);
+    if (fault === "after") throw new Error("stored, and told as failed");
+    return result;
+  };
+  const store = Object.assign(Object.create(bench.kept) as typeof bench.kept, {
+    append,
+    eventsAfter: bench.kept.eventsAfter.bind(bench.kept),
+  });
+  const log = new RunLog(record, claim, store, bench.feed);
+  const flush = async (next: Fault) => {
+    fault = next;
+    await log.flush(0, false).catch(() => {});
+    fault = "none";
+  };
+  return { bench, runId, log, flush };
+}
+
+const fact = (number: number): RunEventBody => ({
+  type: "step.failed",
+  at: number,
+  key: `f${number}`,
+  nodeId: "a",
+  error: { code: "service.down", values: {} },
+  handled: "continue",
+});
+const guess = (number: number): RunEventBody => ({
+  type: "step.skipped",
+  at: number,
+  key: `g${number}`,
+  nodeId: "a",
+  because: "dead",
+});
+
+const step = fc.constantFrom("fact", "fact", "guess", "signal", "flush", "flushBefore", "flushAfter", "catchUp");
+
+test("whatever fails and whoever signals, what the holder holds is what the log folds to, and no fact is lost or doubled", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
+      const { bench, runId, log, flush } = await openLog();
+      const facts: string[] = [];
+      for (const [number, one] of steps.entries()) {
+        if (one === "fact") {
+          log.add(fact(number));
+          facts.push(`f${number}`);
+        } else if (one === "guess") log.add(guess(number), { redo: true });
+        else if (one === "signal") await bench.cancel(runId);
+        else if (one === "catchUp") await log.catchUp();
+        else await flush(one === "flush" ? "none" : one === "flushBefore" ? "before" : "after");
+      }
+      // The first may find that it is behind.
+      for (let turn = 0; turn < 3; turn++) await flush("none");
+      const stored = await bench.log(runId);
+      expect(log.state).toEqual(fold(emptyRunState, stored));
+      expect(stored.flatMap((event) => (event.type === "step.failed" ? [event.key] : []))).toEqual(facts);
+      expect(log.state.handledErrors).toBe(facts.length);
+      const guesses = stored.flatMap((event) => (event.type === "step.skipped" ? [event.key] : []));
+      expect(new Set(guesses).size).toBe(guesses.length);
+    }),
+    { seed: 1, numRuns: 400 },
+  );
+});
+
+test("what was only decided is dropped when a signal comes first, and what something rests on is kept before it", async () => {
+  const { bench, runId, log, flush } = await openLog();
+  const kept: boolean[] = [];
+  log.add(guess(1), { redo: true });
+  log.add(fact(2));
+  log.add(guess(3), { redo: true, settled: (stored) => kept.push(stored) });
+  await bench.cancel(runId);
+  await flush("none");
+  await flush("none");
+  expect(await bench.story(runId)).toEqual(["run.created", "run.cancelRequested", "skipped g1", "failed f2"]);
+  expect(kept).toEqual([false]);
+});
+
+test("what steps have begun upon is kept", async () => {
+  const { bench, runId, log, flush } = await openLog();
+  log.add(guess(1), { redo: true });
+  log.hold();
+  log.add(guess(2), { redo: true });
+  await bench.cancel(runId);
+  await flush("none");
+  await flush("none");
+  expect(await bench.story(runId)).toEqual(["run.created", "run.cancelRequested", "skipped g1"]);
+});

@@ -1,0 +1,82 @@
+import { expect, test } from "@jest/globals";
+import fc from "fast-check";
+import type { RunState } from "../run/state.js";
+import type { Manner } from "../testing/far-end.js";
+import { audit } from "../testing/simulation/audit.js";
+import { scenarios, type Tastes } from "../testing/simulation/scenario.js";
+import { crashPoints, simulate } from "../testing/simulation/simulate.js";
+
+/** The same histories every time; on a failure fast-check prints seed and path. Another seed: change it here. */
+const SEED = 20261121;
+
+const manners: Manner[] = ["ok", "ok", "ok", "lagging", "bad", "limited", "later", "broken", "refused", "cut", "slow"];
+const wild: Tastes = {
+  types: ["set", "if", "switch", "read", "put", "create", "create"],
+  manners: fc.array(fc.constantFrom(...manners), { minLength: 1, maxLength: 3 }),
+  onError: ["stop", "continue", "branch", "branch"],
+  wild: true,
+};
+
+test("a run survives the death of its server at every append and every call", async () => {
+  let histories = 0;
+  await fc.assert(
+    fc.asyncProperty(scenarios(wild), fc.nat(), async (scenario, choice) => {
+      const whole = await simulate(scenario);
+      expect(audit(whole, scenario.document)).toEqual([]);
+      const points = crashPoints(whole);
+      for (const [index, point] of points.entries()) {
+        // Every third history loses its second server as well.
+        const second = index % 3 === choice % 3 ? points[(index + choice) % points.length] : undefined;
+        const history = await simulate(scenario, second ? [point, second] : [point]);
+        const { lives } = history;
+        expect({ point, second, died: lives[0]?.alive === false, wrong: audit(history, scenario.document) }).toEqual({
+          point,
+          second,
+          died: true,
+          wrong: [],
+        });
+        histories += 1;
+      }
+    }),
+    { seed: SEED, numRuns: 120 },
+  );
+  expect(histories).toBeGreaterThan(1_200);
+}, 60_000);
+
+/** At most one bad moment before the call goes as it goes: a death more stays within three attempts. */
+const tame: Tastes = {
+  types: ["set", "if", "switch", "read", "put", "put"],
+  manners: fc
+    .tuple(
+      fc.subarray<Manner>(["later", "refused", "cut", "broken", "slow"], { maxLength: 1 }),
+      fc.constantFrom<Manner>("ok", "ok", "lagging", "bad", "broken"),
+    )
+    .map(([before, last]) => [...before, last]),
+  onError: ["continue", "branch"],
+  wild: false,
+};
+
+/** What came out, without when and after how many attempts. */
+const outcome = ({ status, handledErrors, steps }: RunState) => ({
+  status,
+  handledErrors,
+  steps: Object.fromEntries(
+    [...steps.values()].map((step) => [step.key, [step.status, step.port, step.output, step.handled]]),
+  ),
+});
+
+test("where calls may be repeated, a death changes nothing in what comes out", async () => {
+  let histories = 0;
+  await fc.assert(
+    fc.asyncProperty(scenarios(tame), async (scenario) => {
+      const whole = await simulate(scenario);
+      for (const point of crashPoints(whole)) {
+        const history = await simulate(scenario, [point]);
+        expect({ point, ...outcome(history.state) }).toEqual({ point, ...outcome(whole.state) });
+        histories += 1;
+      }
+    }),
+    { seed: SEED, numRuns: 60 },
+  );
+  expect(histories).toBeGreaterThan(500);
+}, 60_000);
