@@ -47,8 +47,8 @@ async function serveOn(platform: Platform, log: Logger): Promise<Served> {
   const { environment } = settings;
   const opened = environment.LEEWAY_SANDBOX ? openSandbox(sandboxJournal(settings)) : undefined;
   const adapter = new FastifyAdapter({
-    // One proxy: with `true` a caller could write the address by which sign-ins are throttled.
-    trustProxy: environment.LEEWAY_TRUST_PROXY ? 1 : false,
+    // The nearest proxy alone: trusting all, a caller could make up the address by which sign-ins are throttled.
+    trustProxy: environment.LEEWAY_TRUST_PROXY ? (_address, hop) => hop === 0 : false,
     // A key of a webhook is 43 characters; nothing here has longer ones.
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: false,
