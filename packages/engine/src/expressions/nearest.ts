@@ -10,15 +10,16 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   let seen = 0;
   for (const candidate of candidates) {
     if (++seen > mostCandidates) break;
-    if (candidate.length > longest) continue;
-    const changes = distance(wanted, candidate.toLowerCase());
+    // As many letters as one name is longer have to change at least.
+    if (candidate.length > longest || Math.abs(candidate.length - wanted.length) >= fewest) continue;
+    const changes = distance(wanted, candidate.toLowerCase(), fewest);
     if (changes < fewest) [best, fewest] = [candidate, changes];
   }
   return best;
 }
 
-/** Edit distance; two letters in the wrong order count as one change. */
-function distance(a: string, b: string): number {
+/** Edit distance, as far as it is less than `most`; two letters in the wrong order count as one change. */
+function distance(a: string, b: string, most: number): number {
   let before: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {
@@ -30,6 +31,7 @@ function distance(a: string, b: string): number {
       if (swapped) least = Math.min(least, at(before, j - 2) + 1);
       row.push(least);
     }
+    if (Math.min(...row, ...last) >= most) return most;
     [before, last] = [last, row];
   }
   return at(last, b.length);

@@ -4,6 +4,7 @@ import { rootNames } from "../../expressions/scope.js";
 import { isTemplate, parseTemplate } from "../../expressions/template.js";
 import { problemCodes, type Problem, type ProblemCode } from "../../failures.js";
 import type { Json } from "../../json.js";
+import type { Plan } from "../../plan/plan.js";
 import type { Say, Survey } from "./report.js";
 
 /** Where a text stands: who speaks, and which steps have run when it is evaluated. */
@@ -16,7 +17,7 @@ type Values = Problem["values"];
 
 const roots: ReadonlySet<string> = new Set(rootNames);
 const loopNames: ReadonlySet<string> = new Set(["item", "index"]);
-const members: Readonly<Record<string, readonly string[]>> = {
+const members: Readonly<Record<"run" | "workflow", readonly string[]>> = {
   run: ["id", "startedAt", "url"],
   workflow: ["id", "name"],
 };
@@ -36,7 +37,10 @@ export function checkText(survey: Survey, place: TextPlace, text: string, param:
     place.say(code, { ...(place.nodeId !== undefined && { nodeId: place.nodeId }), param, position }, values);
   const parsed = parseTemplate(text);
   if (parsed.ok) {
-    for (const reference of referencesOf(parsed.template)) checkReference(survey, place, reference, say);
+    for (const reference of referencesOf(parsed.template)) {
+      const wrong = wrongIn(survey, place, reference);
+      if (wrong) say(wrong.code, wrong.position, { ...wrong.values, ...suggestion(survey, wrong) });
+    }
     return;
   }
   const { code, position, values } = parsed.fault;
@@ -46,39 +50,65 @@ export function checkText(survey: Survey, place: TextPlace, text: string, param:
 
 const said = (value: Json) => (typeof value === "string" || typeof value === "number" ? value : JSON.stringify(value));
 
-/** The name and, where there is one, the existing name that was probably meant. */
-function named(name: string, candidates: Iterable<string>): Values {
-  const meant = nearest(name, candidates);
-  return { name, ...(meant !== undefined && { suggestion: meant }) };
+/** Nobody reads more suggestions than that, and finding one takes its time. */
+const mostSuggestions = 200;
+
+interface Wrong {
+  code: ProblemCode;
+  position: number;
+  values: Values;
+  /** What exists in its place, and how it is called there: one of them was probably meant. */
+  name?: string;
+  existing?: Iterable<string>;
 }
 
-function checkReference(
-  { plan, known }: Survey,
-  place: TextPlace,
-  { root, path, position, places }: Reference,
-  say: (code: ProblemCode, position: number, values: Values) => void,
-): void {
-  if (!roots.has(root)) return say("expression.unknownName", position, named(root, roots));
-  if (loopNames.has(root)) return say("expression.outOfScope", position, { name: root });
-  if (path[0] === undefined) return;
-  const at = places[0] ?? position;
-  const name = String(path[0]);
-  if (root === "steps") {
-    if (!plan.nodes.has(name))
-      say("expression.unknownStep", at, {
-        step: name,
-        ...named(
-          name,
-          [...plan.nodes.keys()].filter((id) => place.isBefore(id)),
-        ),
-      });
-    else if (!place.isBefore(name)) say("expression.notUpstream", at, { step: name, name });
-  } else if (root === "vars") {
-    if (known && !known.vars.has(name)) say("expression.unknownVariable", at, named(name, known.vars));
-  } else if (root === "fields") {
-    if (known && !known.fields.has(name)) say("expression.unknownField", at, named(name, known.fields));
-  } else if (Object.hasOwn(members, root) && !members[root]?.includes(name)) {
-    const full = members[root]?.map((member) => `${root}.${member}`) ?? [];
-    say("expression.unknownName", at, named(`${root}.${name}`, full));
+function suggestion({ problems }: Survey, { name, existing }: Wrong): Values {
+  if (name === undefined || existing === undefined || problems.length >= mostSuggestions) return {};
+  const meant = nearest(name, existing);
+  return meant === undefined ? {} : { suggestion: meant };
+}
+
+function wrongIn({ plan, known }: Survey, place: TextPlace, reference: Reference): Wrong | undefined {
+  const { root, path, places } = reference;
+  const unknown = (code: ProblemCode, position: number, name: string, existing: Iterable<string>): Wrong => ({
+    code,
+    position,
+    values: { name },
+    name,
+    existing,
+  });
+  if (!roots.has(root)) return unknown("expression.unknownName", reference.position, root, roots);
+  if (loopNames.has(root))
+    return { code: "expression.outOfScope", position: reference.position, values: { name: root } };
+  if (path[0] === undefined) return undefined;
+  const [name, position] = [String(path[0]), places[0] ?? reference.position];
+  const missing = (code: ProblemCode, names: ReadonlySet<string> | undefined) =>
+    names === undefined || names.has(name) ? undefined : unknown(code, position, name, names);
+  switch (root) {
+    case "steps":
+      return wrongStep(plan, place, name, position);
+    case "vars":
+      return missing("expression.unknownVariable", known?.vars);
+    case "fields":
+      return missing("expression.unknownField", known?.fields);
+    case "run":
+    case "workflow": {
+      const full = members[root].map((member) => `${root}.${member}`);
+      return members[root].includes(name)
+        ? undefined
+        : unknown("expression.unknownName", position, `${root}.${name}`, full);
+    }
+    default:
+      return undefined;
   }
+}
+
+function wrongStep({ nodes }: Plan, place: TextPlace, step: string, position: number): Wrong | undefined {
+  const values = { step, name: step };
+  if (nodes.has(step)) return place.isBefore(step) ? undefined : { code: "expression.notUpstream", position, values };
+  return { code: "expression.unknownStep", position, values, name: step, existing: before(nodes.keys(), place) };
+}
+
+function* before(ids: Iterable<string>, place: TextPlace): Generator<string> {
+  for (const id of ids) if (place.isBefore(id)) yield id;
 }
