@@ -1,11 +1,13 @@
 import type { TakeResult, TicketRequest } from "../ports.js";
-import { Line, waiterKey, type Waiter } from "./line.js";
+import { Line, type Waiter } from "./line.js";
 import {
+  callKey,
   chill,
   emptyTicket,
   endProbing,
   estimate,
   freezePool,
+  isFrozen,
   nameLimit,
   newPool,
   nextChange,
@@ -57,7 +59,7 @@ export class Desk {
     this.#changes.facts = true;
     for (const stored of start.waiters.toSorted((a, b) => a.position - b.position)) {
       const waiter: Waiter = { ...stored, missed: 0 };
-      this.#waiting.set(waiterKey(waiter), waiter);
+      this.#waiting.set(callKey(waiter), waiter);
       this.line.add(waiter);
       this.#positions = Math.max(this.#positions, waiter.position + 1);
     }
@@ -79,7 +81,7 @@ export class Desk {
 
   /** A ticket at once, the bound one if there is one, or a place in the line. */
   take(request: TicketRequest, now: number): Answer {
-    const key = waiterKey(request);
+    const key = callKey(request);
     const bound = this.#bound.get(key);
     if (bound) {
       this.#bound.delete(key);
@@ -135,7 +137,7 @@ export class Desk {
     for (let left = ticketsToGive(this.pool, now, this.#bound.size); left > 0; left--) {
       const waiter = this.line.next();
       if (!waiter) break;
-      this.#bound.set(waiterKey(waiter), { waiter, until: now + COLLECT_MS });
+      this.#bound.set(callKey(waiter), { waiter, until: now + COLLECT_MS });
       this.line.serve(waiter.runId);
       woken.push(waiter.runId);
     }
@@ -185,11 +187,11 @@ export class Desk {
   }
 
   #join(request: TicketRequest, now: number): void {
-    const refused = this.#wasRefused(request, now);
+    const refused = isFrozen(this.pool, now) && this.pool.refused.has(callKey(request));
     const position = refused ? HEAD + this.#heads++ : this.#positions++;
     const { runId, stepKey, lane } = request;
     const waiter: Waiter = { runId, stepKey, lane, position, front: refused, missed: 0 };
-    const key = waiterKey(waiter);
+    const key = callKey(waiter);
     this.#waiting.set(key, waiter);
     this.#changes.left.delete(key);
     this.#changes.joined.set(key, waiter);
@@ -197,16 +199,9 @@ export class Desk {
   }
 
   #leave(waiter: Waiter): void {
-    const key = waiterKey(waiter);
+    const key = callKey(waiter);
     this.#waiting.delete(key);
     if (!this.#changes.joined.delete(key)) this.#changes.left.set(key, waiter);
-  }
-
-  /** The same call went out shortly before the 429 that still keeps the pool back: it was refused, or never answered. */
-  #wasRefused({ runId, stepKey }: TicketRequest, now: number): boolean {
-    const { refusedAt, tickets } = this.pool;
-    if (refusedAt === 0 || standstill(this.pool, now) !== "freeze") return false;
-    return tickets.some((one) => one.runId === runId && one.stepKey === stepKey && one.reservedAt <= refusedAt);
   }
 
   #miss(waiter: Waiter): void {

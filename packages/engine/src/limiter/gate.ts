@@ -169,12 +169,12 @@ export class PoolGate implements RateGate {
     return this.#finish(desk, now, desk.advance(now));
   }
 
-  /** Writes what has changed, sets the pool's one timer, and wakes those to whom a ticket was bound. */
+  /** Writes what has changed, sets the pool's one timer, and wakes who has a ticket bound, once for each. */
   #finish(desk: Desk, now: number, woken: readonly string[]): Promise<void> {
     const change = desk.changes(() => this.#scale.mark());
     const saved = change ? this.#store.save(change) : Promise.resolve();
     this.#arm(desk, now);
-    for (const runId of new Set(woken)) this.#wake(runId);
+    for (const runId of woken) this.#wake(runId);
     return saved;
   }
 

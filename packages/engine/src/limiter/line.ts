@@ -13,11 +13,6 @@ export interface Waiter {
   missed: number;
 }
 
-/** The name under which a waiter is known. */
-export function waiterKey(who: { runId: string; stepKey: string }): string {
-  return `${who.runId}\n${who.stepKey}`;
-}
-
 export const lanesInOrder: readonly Lane[] = ["critical", "normal", "bulk"];
 
 /** A run in a lane, at the place that it had when it was put there. */

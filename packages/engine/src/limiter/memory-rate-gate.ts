@@ -1,8 +1,7 @@
 import type { Clock } from "../ports.js";
 import { PoolGate, type GateOptions } from "./gate.js";
-import { waiterKey } from "./line.js";
 import type { PoolChange, PoolStore, StoredPool, StoredWaiter } from "./store.js";
-import type { PoolTicket } from "./pool.js";
+import { callKey, type PoolTicket } from "./pool.js";
 
 type Kept = Pick<StoredPool, "facts" | "scale"> & {
   tickets: Map<number, PoolTicket>;
@@ -36,8 +35,8 @@ export class MemoryPoolStore implements PoolStore {
     }
     if (facts) Object.assign(kept, { facts, scale: facts.scale });
     for (const ticket of tickets) kept.tickets.set(ticket.slot, ticket);
-    for (const waiter of joined) kept.waiters.set(waiterKey(waiter), waiter);
-    for (const waiter of left) kept.waiters.delete(waiterKey(waiter));
+    for (const waiter of joined) kept.waiters.set(callKey(waiter), waiter);
+    for (const waiter of left) kept.waiters.delete(callKey(waiter));
     return Promise.resolve();
   }
 }

@@ -45,8 +45,13 @@ export interface Pool extends PoolFacts {
   probe: PoolTicket | undefined;
   /** When the probe's answer came; whether it was a 429 is said a little later. */
   probeAnsweredAt: number;
-  /** When the far end last said 429. */
-  refusedAt: number;
+  /** Calls that were out when the far end last said 429: refused, or never answered. */
+  readonly refused: Set<string>;
+}
+
+/** The name under which a call is known. */
+export function callKey(who: { runId: string; stepKey: string }): string {
+  return `${who.runId}\n${who.stepKey}`;
 }
 
 /** A token never seen before: all tickets are free. */
@@ -64,7 +69,7 @@ export function newPool(key: string, limit: number, now: number): Pool {
     limits: new Map([[limit, now]]),
     probe: undefined,
     probeAnsweredAt: 0,
-    refusedAt: 0,
+    refused: new Set(),
   };
 }
 
@@ -96,7 +101,12 @@ export function busyTickets(pool: Pool, now: number): number {
 /** What keeps everybody waiting, whatever tickets are free. */
 export function standstill(pool: Pool, now: number): "pause" | "freeze" | null {
   if (pool.paused) return "pause";
-  return now < pool.frozenUntil || pool.probing ? "freeze" : null;
+  return isFrozen(pool, now) ? "freeze" : null;
+}
+
+/** After a 429, until a probe has come through. */
+export function isFrozen(pool: Pool, now: number): boolean {
+  return now < pool.frozenUntil || pool.probing;
 }
 
 /** How many tickets can be given out now, `promised` to waiters ones apart. */
@@ -166,6 +176,7 @@ export function endProbing(pool: Pool, now: number): boolean {
   if (pool.probeAnsweredAt === 0 || now < pool.probeAnsweredAt + PROBE_SETTLE_MS) return false;
   pool.probing = false;
   pool.probeAnsweredAt = 0;
+  pool.refused.clear();
   return true;
 }
 
@@ -180,7 +191,7 @@ export function freezePool(pool: Pool, retryAfterMs: number | undefined, now: nu
   pool.probing = true;
   pool.probe = undefined;
   pool.probeAnsweredAt = 0;
-  pool.refusedAt = now;
+  for (const ticket of pool.tickets) if (ticket.freeAt > now) pool.refused.add(callKey(ticket));
 }
 
 /** What went out in the last window is not known: every ticket is taken for busy. */
@@ -188,7 +199,8 @@ export function chill(pool: Pool, now: number, rules: Rules): void {
   pool.coldUntil = now + WINDOW_MS + rules.graceMs;
   for (const ticket of pool.tickets) {
     if (!ticket.held) {
-      ticket.freeAt = Math.min(ticket.freeAt, pool.coldUntil);
+      // Of a call that was cut off something may still arrive; more than that is a time of another scale.
+      ticket.freeAt = Math.min(ticket.freeAt, pool.coldUntil + PROXY_ASSUMPTION_MS);
       ticket.reservedAt = Math.min(ticket.reservedAt, now);
       continue;
     }
@@ -208,7 +220,6 @@ export function shiftPool(pool: Pool, by: number): void {
   if (pool.frozenUntil > 0) pool.frozenUntil += by;
   if (pool.reducedTo !== null) pool.reducedSince += by;
   if (pool.coldUntil > 0) pool.coldUntil += by;
-  if (pool.refusedAt > 0) pool.refusedAt += by;
   if (pool.probeAnsweredAt > 0) pool.probeAnsweredAt += by;
 }
 

@@ -1,0 +1,132 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import type { PoolStore, StoredPool } from "./store.js";
+import type { RateGate } from "../ports.js";
+import { simulate } from "../testing/rate-gate.callers.js";
+import { scripts } from "../testing/rate-gate.scripts.js";
+import type { BreachKind, Variation } from "../testing/rate-gate.sim.js";
+
+const SEED = 20_261_121;
+const SOUND_RUNS = 400;
+/** By far enough for each of the wrong ones. */
+const MOST_RUNS = 1_500;
+
+/** A store that tells a start something else than what was kept. */
+const finding = (change: (pool: StoredPool) => StoredPool[]) => (kept: PoolStore) => ({
+  load: () => kept.load().flatMap(change),
+  drop: (keys: string[]) => kept.drop(keys),
+  save: kept.save.bind(kept),
+});
+const gateThat = (change: (gate: RateGate) => Partial<RateGate>) => (gate: RateGate) => ({
+  take: gate.take.bind(gate),
+  release: gate.release.bind(gate),
+  freeze: gate.freeze.bind(gate),
+  ...change(gate),
+});
+
+/** Each is wrong in one thing that somebody might think too much trouble. */
+const wrong: Record<string, { variation: Variation; seenAs: BreachKind }> = {
+  "cools from the request on": { variation: { rules: { anchor: "reservation" } }, seenAs: "window" },
+  "adds no grace for the far end's clock": { variation: { rules: { graceMs: 0 } }, seenAs: "window" },
+  "trusts the wall clock": { variation: { rules: { coldStart: false } }, seenAs: "window" },
+  "forgets at a start what is in flight": {
+    variation: {
+      store: finding((pool) => [
+        { ...pool, tickets: pool.tickets.map((one) => (one.held ? { ...one, freeAt: 0 } : one)) },
+      ]),
+    },
+    seenAs: "window",
+  },
+  "forgets at a start what is cooling": {
+    variation: {
+      store: finding((pool) => [
+        { ...pool, tickets: pool.tickets.map((one) => (one.held ? one : { ...one, freeAt: 0 })) },
+      ]),
+    },
+    seenAs: "window",
+  },
+  "sends before the reservation is committed": { variation: { hasty: true }, seenAs: "window" },
+  "lets old tickets through": {
+    variation: {
+      gate: gateThat((gate) => ({
+        take: async (request) => {
+          const taken = await gate.take(request);
+          return taken.kind === "wait" ? taken : { ...taken, ticket: { ...taken.ticket, reservedAt: Infinity } };
+        },
+      })),
+    },
+    seenAs: "window",
+  },
+  "takes a call that was cut off for answered": {
+    variation: {
+      gate: gateThat((gate) => ({
+        release: (ticket, how) => gate.release(ticket, how === "cutOff" ? "answered" : how),
+      })),
+    },
+    seenAs: "window",
+  },
+  "goes on after a 429": { variation: { gate: gateThat(() => ({ freeze: () => undefined })) }, seenAs: "freeze" },
+  "freezes for half of the time that the far end says": {
+    variation: {
+      gate: gateThat((gate) => ({
+        freeze: (pool, retryAfterMs) => gate.freeze(pool, retryAfterMs === undefined ? undefined : retryAfterMs / 2),
+      })),
+    },
+    seenAs: "freeze",
+  },
+  "forgets the freeze at a start": {
+    variation: {
+      store: finding((pool) => [{ ...pool, facts: { ...pool.facts, frozenUntil: 0, probing: false } }]),
+    },
+    seenAs: "freeze",
+  },
+  "knows one lane only": {
+    variation: { gate: gateThat((gate) => ({ take: (request) => gate.take({ ...request, lane: "normal" }) })) },
+    seenAs: "order",
+  },
+  "forgets the line at a start": {
+    variation: { store: finding((pool) => [{ ...pool, waiters: [] }]) },
+    seenAs: "order",
+  },
+  "turns the line round at a start": {
+    variation: {
+      store: finding((pool) => [
+        { ...pool, waiters: pool.waiters.map((one) => ({ ...one, position: -one.position })) },
+      ]),
+    },
+    seenAs: "order",
+  },
+  "passes over one step for ever": {
+    variation: {
+      gate: gateThat((gate) => ({
+        take: (request) =>
+          request.stepKey === "step 0"
+            ? Promise.resolve({ kind: "wait", reason: "limit", until: Infinity })
+            : gate.take(request),
+      })),
+    },
+    seenAs: "starved",
+  },
+};
+
+describe("the limiter under every kind of weather", () => {
+  test("keeps what it promises: no window is too full, nobody is passed over, a freeze is one", async () => {
+    await fc.assert(
+      fc.asyncProperty(scripts, async (script) => {
+        expect((await simulate(script)).breaches).toEqual([]);
+      }),
+      { numRuns: SOUND_RUNS, seed: SEED, endOnFailure: true },
+    );
+  }, 60_000);
+
+  test.each(Object.entries(wrong))("is caught when it %s", async (_, { variation, seenAs }) => {
+    const caught = await fc.check(
+      fc.asyncProperty(scripts, async (script) => {
+        const { breaches } = await simulate(script, variation);
+        return breaches.every(({ kind }) => kind !== seenAs);
+      }),
+      { numRuns: MOST_RUNS, seed: SEED, endOnFailure: true },
+    );
+    expect(caught.failed).toBe(true);
+  });
+});

@@ -1,0 +1,222 @@
+import type { Lane } from "../document/document.js";
+import { PoolGate } from "../limiter/gate.js";
+import { MemoryPoolStore } from "../limiter/memory-rate-gate.js";
+import type { Rules } from "../limiter/rules.js";
+import type { PoolChange, PoolStore } from "../limiter/store.js";
+import { VirtualClock } from "../memory/virtual-clock.js";
+import type { RateGate } from "../ports.js";
+import { FreezeWatch } from "./rate-gate.freeze.js";
+import { OrderWatch } from "./rate-gate.order.js";
+import { Receiver } from "./rate-gate.receiver.js";
+import { SlowStore } from "./rate-gate.slow-store.js";
+
+/** What the network does with one request. */
+export interface Passage {
+  /** Between the ticket and the first byte. */
+  stallMs: number;
+  upMs: number;
+  /** null = no answer ever comes. */
+  downMs: number | null;
+  /** No connection: nothing is sent. */
+  refused: boolean;
+}
+export interface ScriptedCall {
+  at: number;
+  run: number;
+  lane: Lane;
+  callMs: number;
+  /** One for each request; further ones go through at once. */
+  passages: Passage[];
+  /** From being woken to being there. */
+  reactMs: number;
+  /** Does not hear when it is woken, and comes at the time that it was told. */
+  deaf: boolean;
+  /** Asks once, and never comes back when it has to wait. */
+  leaves: boolean;
+}
+export type ScriptedEvent = { at: number } & (
+  | { kind: "crash"; downMs: number }
+  | { kind: "step"; byMs: number }
+  | { kind: "pause"; forMs: number }
+  | { kind: "others"; count: number; retryAfterMs: number | undefined }
+);
+export interface Script {
+  limit: number;
+  /** Thousandths by which the far end's clock is faster. */
+  drift: number;
+  /** How long the first commits take; later ones take 3 ms. */
+  commits: number[];
+  calls: ScriptedCall[];
+  events: ScriptedEvent[];
+}
+
+/** A limiter that is wrong on purpose. */
+export interface Variation {
+  rules?: Partial<Rules>;
+  /** What a start finds. */
+  store?: (kept: PoolStore) => PoolStore;
+  /** What callers reach. */
+  gate?: (gate: RateGate) => RateGate;
+  /** `take` does not wait for the commit. */
+  hasty?: boolean;
+}
+
+export type BreachKind = "window" | "order" | "freeze" | "stale" | "starved";
+export interface Report {
+  breaches: { kind: BreachKind; at: number; what: string }[];
+  arrivals: number;
+  fullest: number;
+}
+
+/** What callers and network share. */
+export interface SimWorld {
+  readonly clock: VirtualClock;
+  readonly receiver: Receiver;
+  readonly script: Script;
+  /** The gate as callers reach it, or undefined while the process is down. */
+  readonly gate: RateGate | undefined;
+  /** Tells one life of the process from another. */
+  readonly life: number;
+  retryAfterMs: number | undefined;
+  breach(kind: BreachKind, what: string | undefined): void;
+  /** Counts as refused where the far end says so. */
+  readonly freezes: FreezeWatch;
+}
+
+/** One process over a store, told what to do and watched by those who know better. */
+export class GateUnderWatch implements SimWorld {
+  readonly clock = new VirtualClock();
+  readonly receiver: Receiver;
+  readonly freezes = new FreezeWatch();
+  readonly breaches: Report["breaches"] = [];
+  retryAfterMs: number | undefined;
+  life = 0;
+  onWake: (runId: string) => void = () => undefined;
+  readonly #order: OrderWatch;
+  readonly #kept = new MemoryPoolStore();
+  readonly #variation: Variation;
+  #store: SlowStore | undefined;
+  #pools: PoolGate | undefined;
+  #commits = 0;
+  #changes: PoolChange[] = [];
+  /** The last reservation of each slot. */
+  #serials = new Map<number, number>();
+
+  constructor(
+    readonly script: Script,
+    variation: Variation,
+    untracked: ReadonlySet<string>,
+  ) {
+    this.#variation = variation;
+    this.#order = new OrderWatch(untracked);
+    this.receiver = new Receiver(script.limit, script.drift);
+  }
+
+  get gate(): RateGate | undefined {
+    return this.#pools && this.#watched(this.#pools, this.life);
+  }
+
+  breach(kind: BreachKind, what: string | undefined): void {
+    if (what !== undefined) this.breaches.push({ kind, at: this.clock.monotonic(), what });
+  }
+
+  start(): void {
+    this.life++;
+    const { store = (kept) => kept, hasty, rules } = this.#variation;
+    const { commits } = this.script;
+    const delay = () => commits[this.#commits++] ?? 3;
+    const slow = new SlowStore(store(this.#kept), this.clock, delay, (change) => this.#changes.push(change));
+    this.#store = slow;
+    this.#pools = new PoolGate(
+      hasty ? withoutWaiting(slow) : slow,
+      this.clock,
+      (runId) => {
+        this.breach("order", this.#order.woken(runId));
+        this.onWake(runId);
+      },
+      { uptime: { boot: "virtual", ms: () => this.clock.monotonic() }, ...(rules && { rules }) },
+    );
+    this.#changes = [];
+  }
+
+  crash(): void {
+    this.#pools?.close();
+    const lostSince = this.#store?.crash() ?? Infinity;
+    this.#pools = undefined;
+    this.life++;
+    const [kept] = this.#kept.load();
+    this.#serials = new Map(kept?.tickets.map(({ slot, serial }) => [slot, serial]));
+    this.breach("order", this.#order.restarted(kept?.waiters ?? [], lostSince));
+    this.freezes.restarted(lostSince);
+  }
+
+  step(by: number): void {
+    this.clock.step(by);
+    this.#order.unbind();
+  }
+
+  pause(): void {
+    if (!this.#pools) return;
+    this.#pools.pause({ key: "token", limit: this.script.limit }).catch(() => undefined);
+    this.freezes.paused = true;
+    this.#order.unbind();
+  }
+
+  resume(): void {
+    this.freezes.paused = false;
+    this.#pools?.resume({ key: "token", limit: this.script.limit }).catch(() => undefined);
+  }
+
+  #watched(pools: PoolGate, life: number): RateGate {
+    const gate = this.#variation.gate?.(pools) ?? pools;
+    const dead = () => life !== this.life;
+    return {
+      take: async (request) => {
+        if (dead()) return never;
+        const taking = gate.take(request);
+        this.#look(request.lane);
+        const taken = await taking;
+        return dead() ? never : taken;
+      },
+      release: (ticket, how) => {
+        if (dead()) return;
+        gate.release(ticket, how);
+        this.freezes.released(ticket, how, this.clock.monotonic());
+      },
+      freeze: (pool, retryAfterMs) => {
+        if (dead()) return;
+        gate.freeze(pool, retryAfterMs);
+        this.freezes.freeze(retryAfterMs, this.clock.monotonic());
+        this.#order.unbind();
+      },
+    };
+  }
+
+  /** What the gate has just decided, as it wrote it down, about one who asked in this lane. */
+  #look(lane: Lane): void {
+    const now = this.clock.monotonic();
+    for (const { tickets, joined } of this.#changes) {
+      for (const ticket of tickets) {
+        if (this.#serials.get(ticket.slot) === ticket.serial) continue;
+        this.#serials.set(ticket.slot, ticket.serial);
+        this.breach("freeze", this.freezes.given(ticket, now));
+        this.breach("order", this.#order.given(ticket));
+      }
+      for (const waiter of joined) this.#order.joined({ ...waiter, lane }, now);
+    }
+    this.#changes = [];
+  }
+}
+
+function withoutWaiting(store: PoolStore): PoolStore {
+  return {
+    load: () => store.load(),
+    drop: (keys) => store.drop(keys),
+    save: (change) => {
+      store.save(change).catch(() => undefined);
+      return Promise.resolve();
+    },
+  };
+}
+
+const never = new Promise<never>(() => undefined);
