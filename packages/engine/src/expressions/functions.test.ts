@@ -209,6 +209,7 @@ describe("date functions", () => {
     ["now | addTime(1, 'fortnights')", "expression.argument", { reason: "choice", argument: 3 }],
     ["now | addTime(1, 'days') | addTime(9e8, 'years')", "expression.argument", { reason: "date" }],
     ["1e300 | fromTimestamp", "expression.argument", { reason: "date" }],
+    ["'09:30' | date('HH:mm')", "expression.argument", { reason: "format", argument: 2 }],
     ["'1' | date('yMyMyMyMyM')", "expression.argument", { reason: "format" }],
     ["'x' | date('dd.MM.yyyy')", "expression.argument", { reason: "date", expected: "dd.MM.yyyy" }],
     ["now | formatDate('d', 'UTC', 'de')", "expression.argument", { reason: "choice", expected: "en, uk, ru" }],

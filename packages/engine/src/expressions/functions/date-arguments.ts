@@ -42,11 +42,18 @@ export function readDate(call: Call): string {
   return isoOf(call, found);
 }
 
-/** Every unit once: a format with many numbers side by side could be matched in more ways than there is time for. */
+/**
+ * Every unit once: a format with many numbers side by side could be matched in more ways than there is time for. And
+ * never without a year, which would be that of the machine's clock.
+ */
 function canRead(format: string): boolean {
   const found = format.replaceAll(/'[^']*'/g, "").match(/([A-Za-z])\1*/g) ?? [];
   const known = found.every((token) => /^(?:y|yy|yyyy|MM?M?M?|dd?|HH?|hh?|mm?|ss?|SSS|a|ZZ?Z?|EEEE?)$/.test(token));
-  return known && new Set(found.map((token) => token.charAt(0))).size === found.length;
+  return (
+    known &&
+    found.some((token) => token.startsWith("y")) &&
+    new Set(found.map((token) => token.charAt(0))).size === found.length
+  );
 }
 
 export function formatOf(call: Call, index: number): string {
