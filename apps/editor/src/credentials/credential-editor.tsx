@@ -1,12 +1,22 @@
-import { useState, type FormEvent } from "react";
-import { Accordion, Alert, Button, Group, Select, Stack, TextInput } from "@mantine/core";
+import type { ReactNode } from "react";
+import {
+  Accordion,
+  Alert,
+  Button,
+  Group,
+  Input,
+  SegmentedControl,
+  Select,
+  Stack,
+  Text,
+  TextInput,
+} from "@mantine/core";
 import { credentialTypes, type Credential, type CredentialType } from "@leeway/api";
-import { ApiProblem } from "../api/http.js";
-import { useSaveCredential } from "../api/workspace.js";
+import { useMe } from "../api/account.js";
 import { useT } from "../ui/language.js";
-import { sayDone, sentence } from "../ui/said.js";
 import { CredentialField } from "./credential-field.js";
-import { dataOf, fieldPlans, formOf, missingFields, type CredentialForm, type FieldPlan } from "./credential-model.js";
+import { fieldPlans, formOf, isSandbox, pointTo, type CredentialForm, type FieldPlan } from "./credential-model.js";
+import { useCredentialForm } from "./use-credential-form.js";
 
 interface EditorProps {
   credential: Credential | undefined;
@@ -15,43 +25,11 @@ interface EditorProps {
   onSaved: (credential: Credential) => void;
 }
 
-/** The form; what is wrong stands at its field, and what was typed is kept whatever the server says. */
+/** The form; what is wrong stands at its field. */
 export function CredentialEditor({ credential, type, onCancel, onSaved }: EditorProps) {
   const t = useT();
-  const save = useSaveCredential();
-  const [form, setForm] = useState(() => formOf(credential?.type ?? type ?? "leelooToken", credential));
-  const [missing, setMissing] = useState<readonly string[]>([]);
-  const refused = save.error instanceof ApiProblem ? save.error.errors : [];
-  const errorAt = (path: string) =>
-    missing.includes(path)
-      ? t("field.required")
-      : refused.find(
-          (error) => error.path === path || error.path.startsWith(`${path}[`) || error.path.startsWith(`${path}.`),
-        )?.message;
-  const paths = ["name", ...fieldPlans[form.type].map(({ name }) => `data.${name}`)];
-  const placed = refused.length > 0 && refused.every(({ path }) => paths.some((known) => path.startsWith(known)));
-  const change = (next: CredentialForm) => {
-    setForm(next);
-    setMissing([]);
-    save.reset();
-  };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const empty = missingFields(form, credential !== undefined);
-    setMissing(empty);
-    if (empty.length > 0) return;
-    const { name, type: kind } = form;
-    const data = dataOf(form, credential !== undefined);
-    save.mutate(
-      { ...(credential && { id: credential.id }), type: kind, name: name.trim(), data },
-      {
-        onSuccess: (saved) => {
-          sayDone(t("common.saved"));
-          onSaved(saved);
-        },
-      },
-    );
-  };
+  const { form, stored, saving, refusal, errorAt, change, submit } = useCredentialForm({ credential, type, onSaved });
+  const plans = fieldPlans[form.type].filter(({ name }) => !isSandbox(form) || name === "limitPerMinute");
   const field = (plan: FieldPlan) => (
     <CredentialField
       key={plan.name}
@@ -59,23 +37,15 @@ export function CredentialEditor({ credential, type, onCancel, onSaved }: Editor
       plan={plan}
       value={form.data[plan.name] ?? ""}
       error={errorAt(`data.${plan.name}`)}
-      stored={credential !== undefined}
+      stored={stored}
       onChange={(value) => change({ ...form, data: { ...form.data, [plan.name]: value } })}
     />
   );
   return (
     <form onSubmit={submit} noValidate>
       <Stack>
-        {!credential && !type && (
-          <Select
-            label={t("credentials.type")}
-            data={credentialTypes.map((value) => ({ value, label: t(`credentials.type.${value}`) }))}
-            value={form.type}
-            onChange={(value) => value && change({ ...formOf(value), name: form.name })}
-            allowDeselect={false}
-            data-testid="credential-type"
-          />
-        )}
+        {!credential && !type && <Kind form={form} onChange={change} />}
+        {form.type === "leelooToken" && <Where form={form} onChange={change} />}
         <TextInput
           label={t("common.name")}
           placeholder={form.type === "leelooToken" ? t("credentials.namePlaceholder") : ""}
@@ -87,14 +57,14 @@ export function CredentialEditor({ credential, type, onCancel, onSaved }: Editor
           data-autofocus
           data-testid="credential-name"
         />
-        {fieldPlans[form.type].filter(({ rare }) => !rare).map(field)}
-        <RareFields plans={fieldPlans[form.type].filter(({ rare }) => rare)} field={field} />
-        {save.error && !placed && <Alert color="red">{sentence(save.error, t)}</Alert>}
+        {plans.filter(({ rare }) => !rare).map(field)}
+        <Rare>{plans.filter(({ rare }) => rare).map(field)}</Rare>
+        {refusal && <Alert color="red">{refusal}</Alert>}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onCancel}>
             {t("common.cancel")}
           </Button>
-          <Button type="submit" loading={save.isPending} data-testid="credential-save">
+          <Button type="submit" loading={saving} data-testid="credential-save">
             {t("common.save")}
           </Button>
         </Group>
@@ -103,15 +73,61 @@ export function CredentialEditor({ credential, type, onCancel, onSaved }: Editor
   );
 }
 
-function RareFields({ plans, field }: { plans: readonly FieldPlan[]; field: (plan: FieldPlan) => React.ReactNode }) {
+interface PartProps {
+  form: CredentialForm;
+  onChange: (form: CredentialForm) => void;
+}
+
+function Kind({ form, onChange }: PartProps) {
   const t = useT();
-  if (plans.length === 0) return null;
+  return (
+    <Select
+      label={t("credentials.type")}
+      data={credentialTypes.map((value) => ({ value, label: t(`credentials.type.${value}`) }))}
+      value={form.type}
+      onChange={(value) => value && onChange({ ...formOf(value), name: form.name })}
+      allowDeselect={false}
+      data-testid="credential-type"
+    />
+  );
+}
+
+/** The real Leeloo, or the one to try things in, where it is on. */
+function Where({ form, onChange }: PartProps) {
+  const t = useT();
+  const offered = useMe().data?.sandbox === true || isSandbox(form);
+  if (!offered) return null;
+  return (
+    <Input.Wrapper label={t("credentials.where")} labelElement="div">
+      <SegmentedControl
+        fullWidth
+        aria-label={t("credentials.where")}
+        value={isSandbox(form) ? "sandbox" : "leeloo"}
+        onChange={(value) => onChange(pointTo(form, value === "sandbox" ? "sandbox" : "leeloo"))}
+        data={[
+          { value: "leeloo", label: t("credentials.where.leeloo") },
+          { value: "sandbox", label: t("credentials.where.sandbox") },
+        ]}
+        data-testid="credential-where"
+      />
+      {isSandbox(form) && (
+        <Text size="sm" c="dimmed" mt={4}>
+          {t("credentials.where.sandbox.text")}
+        </Text>
+      )}
+    </Input.Wrapper>
+  );
+}
+
+function Rare({ children }: { children: ReactNode[] }) {
+  const t = useT();
+  if (children.length === 0) return null;
   return (
     <Accordion variant="separated" chevronPosition="left">
       <Accordion.Item value="rare">
         <Accordion.Control>{t("credentials.rare")}</Accordion.Control>
         <Accordion.Panel>
-          <Stack gap="sm">{plans.map(field)}</Stack>
+          <Stack gap="sm">{children}</Stack>
         </Accordion.Panel>
       </Accordion.Item>
     </Accordion>

@@ -28,7 +28,7 @@ export function CredentialField({ type, plan: { name, kind }, value, error, stor
     label: t(`credentials.field.${name}` as MessageId),
     description: help && t(help),
     error,
-    "data-testid": `credential-${name}`,
+    "data-testid": `credential-field-${name}`,
   };
   switch (kind) {
     case "secret":

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { credentialDataSchemas, credentialTypes, type Credential } from "@leeway/api";
-import { dataOf, fieldPlans, formOf, missingFields, placesOf } from "./credential-model.js";
+import { dataOf, fieldPlans, formOf, keepsSecret, missingFields, placesOf, pointTo } from "./credential-model.js";
 
 const stored: Credential = {
   id: "cred_1",
@@ -44,6 +44,28 @@ describe("the form of a credential", () => {
     expect(missingFields({ ...form, name: "n", data: { ...form.data, token: "t" } }, false)).toEqual([
       "data.allowedHosts",
     ]);
+  });
+});
+
+describe("the built-in Leeloo", () => {
+  const sandboxed = { ...stored, data: { ...stored.data, baseUrl: "sandbox:" }, sandbox: true };
+
+  test("needs no token to be typed", () => {
+    const form = pointTo({ ...formOf("leelooToken"), name: "Try" }, "sandbox");
+    expect(missingFields(form, false)).toEqual([]);
+    expect(credentialDataSchemas.leelooToken.parse(dataOf(form, false))).toMatchObject({
+      baseUrl: "sandbox:",
+      token: "sandbox",
+    });
+    expect(placesOf(form)).toEqual([]);
+  });
+
+  test("leaves its token behind where a credential moves to the real one", () => {
+    const form = pointTo(formOf("leelooToken", sandboxed), "leeloo");
+    expect(keepsSecret(form, sandboxed)).toBe(false);
+    expect(missingFields(form, keepsSecret(form, sandboxed))).toEqual(["data.token"]);
+    expect(keepsSecret(formOf("leelooToken", sandboxed), sandboxed)).toBe(true);
+    expect(keepsSecret(formOf("leelooToken", stored), stored)).toBe(true);
   });
 });
 

@@ -1,4 +1,4 @@
-import { secretFields, type Credential, type CredentialType } from "@leeway/api";
+import { SANDBOX_BASE_URL, secretFields, type Credential, type CredentialType } from "@leeway/api";
 import type { Json } from "@leeway/engine";
 
 export type FieldKind = "secret" | "text" | "url" | "header" | "number" | "hosts";
@@ -14,6 +14,9 @@ export interface CredentialForm {
   name: string;
   data: Record<string, FieldValue>;
 }
+
+export const isSandbox = ({ data }: { data: Readonly<Record<string, unknown>> }): boolean =>
+  data["baseUrl"] === SANDBOX_BASE_URL;
 
 const hosts: FieldPlan = { name: "allowedHosts", kind: "hosts" };
 
@@ -53,6 +56,19 @@ function asField(value: Json | undefined): FieldValue | undefined {
   return Array.isArray(value) ? value.map(String) : undefined;
 }
 
+/** Points a Leeloo token to the built-in Leeloo, whose token everybody knows, or to the real one. */
+export function pointTo(form: CredentialForm, where: "sandbox" | "leeloo"): CredentialForm {
+  const { baseUrl, token } =
+    where === "sandbox"
+      ? { baseUrl: SANDBOX_BASE_URL, token: "sandbox" }
+      : { baseUrl: defaults["baseUrl"] ?? "", token: "" };
+  return { ...form, data: { ...form.data, baseUrl, token } };
+}
+
+/** Whether a stored secret still fits, so that it need not be typed again: not after a move out of the sandbox. */
+export const keepsSecret = (form: CredentialForm, stored: Credential | undefined): boolean =>
+  stored !== undefined && (!isSandbox(stored) || isSandbox(form));
+
 /** What is sent: a secret left empty on an update stays as it is, so it is left out. */
 export function dataOf(form: CredentialForm, update: boolean): Record<string, Json> {
   const entries = Object.entries(form.data).filter(
@@ -73,9 +89,9 @@ export function missingFields(form: CredentialForm, update: boolean): string[] {
   return form.name.trim() === "" ? ["name", ...missing] : missing;
 }
 
-/** Where the secret goes: the host of the address, or the hosts it may be sent to. */
-export function placesOf({ data }: Pick<Credential, "data">): string[] {
+/** Where the secret goes: the host of the address, or the hosts it may be sent to; nowhere outside from the sandbox. */
+export function placesOf({ data }: { data: Readonly<Record<string, unknown>> }): string[] {
   if (Array.isArray(data["allowedHosts"])) return data["allowedHosts"].map(String);
-  if (typeof data["baseUrl"] !== "string") return [];
+  if (typeof data["baseUrl"] !== "string" || isSandbox({ data })) return [];
   return URL.canParse(data["baseUrl"]) ? [new URL(data["baseUrl"]).host] : [data["baseUrl"]];
 }

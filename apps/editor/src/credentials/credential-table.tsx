@@ -1,10 +1,11 @@
-import { Badge, Code, Group, Stack, Table, Text } from "@mantine/core";
+import { Anchor, Badge, Code, Group, Stack, Table, Text } from "@mantine/core";
 import { IconTestPipe } from "@tabler/icons-react";
+import { Link } from "react-router";
 import type { Credential, Limit } from "@leeway/api";
 import { useT } from "../ui/language.js";
 import { Moment } from "../ui/moment.js";
 import { CredentialActions } from "./credential-actions.js";
-import { placesOf } from "./credential-model.js";
+import { isSandbox, placesOf } from "./credential-model.js";
 import { LimitMeter } from "./limit-meter.js";
 
 interface TableProps {
@@ -57,6 +58,11 @@ function Row({ credential, limit, onEdit }: { credential: Credential; limit: Lim
       </Table.Td>
       <Table.Td>
         <Stack gap={4} align="flex-start">
+          {isSandbox(credential) && (
+            <Anchor component={Link} to="/leeloo" size="sm">
+              {t("nav.sandbox")}
+            </Anchor>
+          )}
           {placesOf(credential).map((place) => (
             <Code key={place}>{place}</Code>
           ))}

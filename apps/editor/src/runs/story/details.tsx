@@ -3,7 +3,7 @@ import { Button, Group, SegmentedControl, SimpleGrid, Stack, Text, Tooltip } fro
 import { useClipboard } from "@mantine/hooks";
 import { IconCheck, IconFocusCentered, IconTerminal2 } from "@tabler/icons-react";
 import { useIntl } from "react-intl";
-import { sayStepError } from "@leeway/api";
+import { SANDBOX_BASE_URL, sayStepError } from "@leeway/api";
 import type { StepState } from "@leeway/engine";
 import { useT, type Translate } from "../../ui/language.js";
 import { useDuration } from "../../ui/moment.js";
@@ -83,6 +83,9 @@ export function Details({ step, facts, onOpenStep }: DetailsProps) {
   );
 }
 
+/** Where the built-in Leeloo answers to others. */
+const sandboxAddress = () => `${location.origin}/sandbox/api/v2`;
+
 function CurlButton({ step, facts }: { step: StepState; facts: RunFacts }) {
   const t = useT();
   const clipboard = useClipboard({ timeout: 1_500 });
@@ -90,7 +93,7 @@ function CurlButton({ step, facts }: { step: StepState; facts: RunFacts }) {
   const data = facts.credential(step.nodeId)?.data;
   const target =
     typeof data?.baseUrl === "string" && typeof data.header === "string"
-      ? { baseUrl: data.baseUrl, header: data.header }
+      ? { baseUrl: data.baseUrl === SANDBOX_BASE_URL ? sandboxAddress() : data.baseUrl, header: data.header }
       : undefined;
   const curl = definition?.kind === "action" ? curlOf(definition, step.input, target) : undefined;
   if (curl === undefined) return null;
