@@ -19,9 +19,28 @@ export function followRun(id: string, onEvent: (event: RunEvent) => void, onGone
   return () => source.close();
 }
 
-/** Runs of a workflow that come or move. */
+const followed = new Map<string, { source: EventSource; listeners: Set<(change: RunChangeDto) => void> }>();
+
+/**
+ * Runs of a workflow that come or move. All who listen share one connection: a browser opens six to one server, over
+ * all its tabs.
+ */
 export function followWorkflow(id: string, onChange: (change: RunChangeDto) => void): () => void {
-  const source = new EventSource(streamAddress(`/workflows/${encodeURIComponent(id)}/events`));
-  source.onmessage = ({ data }) => onChange(JSON.parse(String(data)) as RunChangeDto);
-  return () => source.close();
+  const there = followed.get(id) ?? {
+    source: new EventSource(streamAddress(`/workflows/${encodeURIComponent(id)}/events`)),
+    listeners: new Set(),
+  };
+  const { source, listeners } = there;
+  followed.set(id, there);
+  listeners.add(onChange);
+  source.onmessage = ({ data }) => {
+    const change = JSON.parse(String(data)) as RunChangeDto;
+    for (const listener of listeners) listener(change);
+  };
+  return () => {
+    listeners.delete(onChange);
+    if (listeners.size > 0) return;
+    source.close();
+    followed.delete(id);
+  };
 }

@@ -78,7 +78,7 @@ export function Canvas() {
         onlyRenderVisibleElements={count > 150}
       >
         <Background gap={24} size={1.5} />
-        <Controls />
+        <Controls withMap={count > 0} />
       </ReactFlow>
       {count === 0 && <EmptyCanvas />}
       <AddMenu />
@@ -186,7 +186,6 @@ function EmptyCanvas() {
           {t("canvas.empty.text")}
         </Text>
         <Button
-          variant="default"
           data-testid="choose-trigger"
           onClick={({ currentTarget }) => {
             const { left, bottom } = currentTarget.getBoundingClientRect();

@@ -21,7 +21,7 @@ import css from "./canvas.module.css";
 const size = { width: 144, height: 88 };
 
 /** Zoom, overview, notes: what helps to look, at the lower edge. */
-export function Controls() {
+export function Controls({ withMap }: { withMap: boolean }) {
   const t = useT();
   const { zoomIn, zoomOut, fitView, screenToFlowPosition } = useReactFlow();
   const [map, setMap] = useState(() => remembered("map") !== "closed");
@@ -47,7 +47,9 @@ export function Controls() {
         <Tool icon={IconNote} label="canvas.addNote" onClick={note} />
         <Tool icon={map ? IconMapOff : IconMap} label={map ? "canvas.map.hide" : "canvas.map.show"} onClick={show} />
       </Panel>
-      {map && <MiniMap pannable zoomable ariaLabel={t("canvas.map")} className={css.map ?? ""} style={size} />}
+      {map && withMap && (
+        <MiniMap pannable zoomable ariaLabel={t("canvas.map")} className={css.map ?? ""} style={size} />
+      )}
     </>
   );
 }

@@ -41,7 +41,10 @@ export const Link = memo(function Link(props: EdgeProps<Edge<LinkData>>) {
           data-selected={selected || undefined}
           aria-label={title}
           title={title}
-          onClick={({ currentTarget, clientX, clientY }) => {
+          onClick={(event) => {
+            // Else the link would be chosen too, and the panel at the right would close.
+            event.stopPropagation();
+            const { currentTarget, clientX, clientY } = event;
             const box = currentTarget.getBoundingClientRect();
             open({ spot: { edge: id }, x: clientX || box.right, y: clientY || box.bottom, from: currentTarget });
           }}

@@ -97,7 +97,7 @@ export function descendants(document: WorkflowDocument, id: string): Set<string>
 /** The next place downwards where no card lies. */
 function freePlace(document: WorkflowDocument, wanted: Place): Place {
   const covers = (place: Place) =>
-    document.nodes.some(({ position }) => Math.abs(position.x - place.x) < 200 && Math.abs(position.y - place.y) < 100);
+    document.nodes.some(({ position }) => Math.abs(position.x - place.x) < 280 && Math.abs(position.y - place.y) < 100);
   let place = wanted;
   for (let tries = 0; covers(place) && tries < 500; tries += 1) place = { x: place.x, y: place.y + STEP.y };
   return place;

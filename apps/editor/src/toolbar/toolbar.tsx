@@ -42,6 +42,7 @@ function UndoRedo() {
     <Group gap={4} wrap="nowrap">
       <Tooltip label={`${t("editor.undo")} · Ctrl+Z`} openDelay={400}>
         <ActionIcon
+          className={css.quiet ?? ""}
           variant="subtle"
           color="gray"
           size="lg"
@@ -54,6 +55,7 @@ function UndoRedo() {
       </Tooltip>
       <Tooltip label={`${t("editor.redo")} · Ctrl+Y`} openDelay={400}>
         <ActionIcon
+          className={css.quiet ?? ""}
           variant="subtle"
           color="gray"
           size="lg"

@@ -1,12 +1,24 @@
-import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent, type RefObject } from "react";
-import { ActionIcon, Button, Group, Text, Tooltip } from "@mantine/core";
+import {
+  useEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactNode,
+  type RefObject,
+} from "react";
+import { ActionIcon, Button, Group, Text, Tooltip, UnstyledButton } from "@mantine/core";
 import { IconChevronUp, IconX } from "@tabler/icons-react";
+import { useRuns } from "../api/runs.js";
 import { followWorkflow } from "../api/streams.js";
 import { useEditor } from "../document/store.js";
+import { useFreshRuns } from "../runs/fresh-runs.js";
 import { useLiveRun } from "../runs/live.js";
 import { RunDrawer } from "../runs/run-drawer.js";
 import { useT } from "../ui/language.js";
+import { Moment } from "../ui/moment.js";
 import { remember, remembered } from "../ui/remembered.js";
+import { StatusBadge } from "../ui/status.js";
 import css from "./editor.module.css";
 
 const LOWEST = 120;
@@ -41,20 +53,9 @@ export function RunArea({ workflowId }: { workflowId: string }) {
   );
   if (runId === undefined && !open) {
     return (
-      <div className={css.shut}>
-        <Button
-          variant="subtle"
-          color="gray"
-          size="compact-sm"
-          leftSection={<IconChevronUp size={16} aria-hidden />}
-          aria-expanded={false}
-          data-testid="run-open"
-          onClick={() => setOpen(true)}
-        >
-          {t("editor.drawer")}
-        </Button>
+      <Shut workflowId={workflowId} onOpen={(latest) => (latest === undefined ? setOpen(true) : follow(latest))}>
         {notice}
-      </div>
+      </Shut>
     );
   }
   const close = () => {
@@ -81,6 +82,45 @@ export function RunArea({ workflowId }: { workflowId: string }) {
         </ActionIcon>
       </Tooltip>
       {notice && <div className={css.newer}>{notice}</div>}
+    </div>
+  );
+}
+
+interface ShutProps {
+  workflowId: string;
+  onOpen: (latest: string | undefined) => void;
+  children: ReactNode;
+}
+
+/** The closed panel: one line with how the latest run went. */
+function Shut({ workflowId, onOpen, children }: ShutProps) {
+  const t = useT();
+  const latest = useRuns({ workflowId }, 10).data?.pages[0]?.items[0];
+  useFreshRuns(workflowId);
+  return (
+    <div className={css.shut}>
+      <UnstyledButton
+        className={css.latest}
+        aria-expanded={false}
+        data-testid="run-open"
+        onClick={() => onOpen(latest?.id)}
+      >
+        <IconChevronUp size={16} aria-hidden />
+        <Text component="span" size="sm" fw={500}>
+          {t("editor.drawer")}
+        </Text>
+        {latest ? (
+          <>
+            <StatusBadge status={latest.status} size="sm" />
+            <Moment at={latest.createdAt} size="sm" c="dimmed" />
+          </>
+        ) : (
+          <Text component="span" size="sm" c="dimmed">
+            {t("editor.drawer.none")}
+          </Text>
+        )}
+      </UnstyledButton>
+      {children}
     </div>
   );
 }

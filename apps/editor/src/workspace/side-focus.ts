@@ -1,9 +1,11 @@
+const fields = "input, textarea, select, [contenteditable=true], button";
+
 /** Puts the focus into the settings of the chosen step. */
 export function focusInspector(): void {
   requestAnimationFrame(() => {
     const side = document.querySelector("[data-inspector]");
-    side
-      ?.querySelector<HTMLElement>("input, textarea, select, [contenteditable=true], button, [tabindex='0']")
-      ?.focus();
+    // The form first; a step without one has its tabs.
+    const field = side?.querySelector<HTMLElement>(`[role=tabpanel] :is(${fields})`);
+    (field ?? side?.querySelector<HTMLElement>("[role=tab]"))?.focus();
   });
 }

@@ -33,7 +33,7 @@ export const canvas = {
   "canvas.note.edit": "Edit the note",
   "canvas.note.delete": "Delete the note",
   "canvas.empty.title": "What starts it?",
-  "canvas.empty.text": "Every workflow begins with a trigger: an order from the site, a schedule, a press of Run.",
+  "canvas.empty.text": "Every workflow begins with a trigger: an order from the site, or a press of Run.",
   "canvas.empty.button": "Choose a trigger",
   "canvas.deleted": "{count, plural, one {Step deleted} other {# steps deleted}}",
   "canvas.paste.bad": "There are no steps in the clipboard",
@@ -146,7 +146,7 @@ export const canvas = {
   "editor.conflict.kept": "Your version is kept as “{name}”",
   "editor.conflict.theirs.title": "Load the newer version?",
   "editor.conflict.theirs.text": "Your changes that are not saved will be lost.",
-  "editor.drawer": "Run",
+  "editor.drawer": "Latest run",
   "editor.drawer.close": "Close the run",
   "editor.drawer.newer": "A newer run has started",
   "editor.drawer.show": "Show it",
@@ -156,4 +156,5 @@ export const canvas = {
   "editor.selected": "{count, plural, one {# step} other {# steps}} selected",
   "editor.run.order": "Run with a sample order",
   "editor.conflict.copy": "{name} (copy)",
+  "editor.drawer.none": "No runs yet",
 };

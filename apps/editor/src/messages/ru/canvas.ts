@@ -2,7 +2,7 @@ import type { canvas as english } from "../en/canvas.js";
 
 export const canvas: Record<keyof typeof english, string> = {
   "canvas.label":
-    "Процесс. {count, plural, =0 {Шагов пока нет} one {# шаг} few {# шага} many {# шагов} other {# шага}}",
+    "Сценарий. {count, plural, =0 {Шагов пока нет} one {# шаг} few {# шага} many {# шагов} other {# шага}}",
   "canvas.step": "шаг",
   "canvas.note": "заметка",
   "canvas.link": "Связь от «{from}» к «{to}»",
@@ -14,7 +14,7 @@ export const canvas: Record<keyof typeof english, string> = {
   "canvas.item": "элемент",
   "canvas.index": "номер элемента",
   "canvas.run": "этот запуск",
-  "canvas.workflow": "этот процесс",
+  "canvas.workflow": "этот сценарий",
   "canvas.trigger": "входящие данные",
   "canvas.port.error": "При ошибке",
   "canvas.port.next": "Дальше",
@@ -36,7 +36,7 @@ export const canvas: Record<keyof typeof english, string> = {
   "canvas.note.edit": "Редактировать заметку",
   "canvas.note.delete": "Удалить заметку",
   "canvas.empty.title": "С чего всё начинается?",
-  "canvas.empty.text": "Каждый процесс начинается с триггера: заказ с сайта, расписание, нажатие «Запустить».",
+  "canvas.empty.text": "Каждый сценарий начинается с триггера: это заказ с сайта или нажатие «Запустить».",
   "canvas.empty.button": "Выбрать триггер",
   "canvas.deleted":
     "{count, plural, =1 {Шаг удалён} one {Удалён # шаг} few {Удалено # шага} many {Удалено # шагов} other {Удалено # шага}}",
@@ -88,7 +88,7 @@ export const canvas: Record<keyof typeof english, string> = {
   "palette.group.orders": "Leeloo: заказы",
   "palette.group.tags": "Leeloo: теги",
   "palette.group.templates": "Leeloo: шаблоны",
-  "editor.name": "Название процесса",
+  "editor.name": "Название сценария",
   "editor.undo": "Отменить",
   "editor.redo": "Вернуть",
   "editor.saved": "Сохранено",
@@ -112,7 +112,7 @@ export const canvas: Record<keyof typeof english, string> = {
     "{count, plural, =0 {Без проблем} one {# проблема} few {# проблемы} many {# проблем} other {# проблемы}}",
   "editor.problems.title": "Что требует вашего внимания",
   "editor.problems.none": "Проблем нет. Можно публиковать.",
-  "editor.problems.whole": "Весь процесс",
+  "editor.problems.whole": "Весь сценарий",
   "editor.problems.error": "Мешает публикации",
   "editor.problems.warning": "Стоит проверить",
   "editor.run": "Запустить",
@@ -146,14 +146,14 @@ export const canvas: Record<keyof typeof english, string> = {
   "editor.versions.restore.text":
     "Черновик станет таким, какой была версия {version}. Более поздние изменения будут заменены.",
   "editor.versions.restored": "Версия {version} теперь в черновике",
-  "editor.conflict.title": "Кто-то сохранил более новую версию этого процесса",
+  "editor.conflict.title": "Кто-то сохранил более новую версию этого сценария",
   "editor.conflict.text": "Ваши изменения есть только на этом экране. Чужие изменения не перезаписаны.",
   "editor.conflict.theirs": "Загрузить их версию",
-  "editor.conflict.mine": "Сохранить мою как новый процесс",
+  "editor.conflict.mine": "Сохранить мою как новый сценарий",
   "editor.conflict.kept": "Ваша версия сохранена как «{name}»",
   "editor.conflict.theirs.title": "Загрузить более новую версию?",
   "editor.conflict.theirs.text": "Ваши несохранённые изменения будут потеряны.",
-  "editor.drawer": "Запуск",
+  "editor.drawer": "Последний запуск",
   "editor.drawer.close": "Закрыть запуск",
   "editor.drawer.newer": "Начался более новый запуск",
   "editor.drawer.show": "Показать его",
@@ -164,4 +164,5 @@ export const canvas: Record<keyof typeof english, string> = {
     "{count, plural, one {Выбран # шаг} few {Выбрано # шага} many {Выбрано # шагов} other {Выбрано # шага}}",
   "editor.run.order": "Запустить с образцом заказа",
   "editor.conflict.copy": "{name} (копия)",
+  "editor.drawer.none": "Запусков ещё не было",
 };
