@@ -18,7 +18,7 @@ export const httpProblems = {
   "auth.forbidden": 403,
   "auth.crossSite": 403,
   "setup.alreadyDone": 409,
-  "notFound": 404,
+  notFound: 404,
   "method.notAllowed": 405,
   "workflow.changed": 409,
   "workflow.hasProblems": 422,
@@ -53,5 +53,8 @@ export const problemDocumentSchema = z.object({
   /** Where the request was wrong; `path` e.g. `document.nodes[2].params.name`. */
   errors: z.array(z.looseObject({ path: z.string(), message: z.string(), code: z.string().optional() })).optional(),
   runId: z.string().optional(),
+  /** `workflow.changed`: the newest revision, and the one that was sent. */
+  revision: z.number().int().optional(),
+  yours: z.number().int().optional(),
 });
 export type ProblemDocument = z.infer<typeof problemDocumentSchema>;

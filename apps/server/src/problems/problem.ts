@@ -18,7 +18,7 @@ export class Problem extends Error {
     readonly values: Record<string, string | number> = {},
     readonly errors?: FieldError[],
     /** Further members of the document, e.g. `runId`. */
-    readonly more: Record<string, string> = {},
+    readonly more: Record<string, string | number> = {},
   ) {
     super(code);
     this.status = httpProblems[code];

@@ -8,7 +8,7 @@ import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
 import { documentOf, iso } from "./workflow.rows.js";
-import { WorkflowsService } from "./workflows.service.js";
+import { changed, WorkflowsService } from "./workflows.service.js";
 
 /** What a workspace has by name, for the check of documents. */
 interface Names {
@@ -60,7 +60,7 @@ export class PublishingService {
         )
         .run(version, documentId, id, workspaceId, revision);
       // Somebody saved while we checked: what would go live has not been looked at.
-      if (live.changes === 0) throw new Problem("workflow.changed", { revision, yours: revision });
+      if (live.changes === 0) throw changed(this.workflows.get(workspaceId, id).revision, revision);
       audit(db, workspaceId, userId, "workflow.published", id);
       return { version };
     });

@@ -16,6 +16,11 @@ export interface PinnedDocument {
   document: WorkflowDocument;
 }
 
+/** Somebody saved meanwhile: the document tells both revisions, so that a program knows what to load. */
+export function changed(revision: number, yours: number): Problem {
+  return new Problem("workflow.changed", {}, undefined, { revision, yours });
+}
+
 /** Workflows with their one shared draft. */
 @Injectable()
 export class WorkflowsService {
@@ -79,7 +84,7 @@ export class WorkflowsService {
         .run(document.name, text, Date.now(), id, workspaceId, revision);
       if (saved.changes === 0) {
         const { revision: current } = this.#row(workspaceId, id);
-        throw new Problem("workflow.changed", { revision: current, yours: revision });
+        throw changed(current, revision);
       }
       this.hooks.ensure(db, id, document);
     });
