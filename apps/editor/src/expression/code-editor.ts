@@ -65,6 +65,8 @@ export function makeCodeEditor(parent: HTMLElement, options: CodeEditorOptions):
     parent,
     state: EditorState.create({
       doc: options.text,
+      // What is picked before anybody clicked into the field goes to its end.
+      selection: { anchor: options.text.length },
       extensions: [
         editorContext,
         looks.of([]),

@@ -35,7 +35,7 @@ function option(item: CompletionItem, known: EditorContext): Completion {
 /** Steps are told by their names: their values are whole answers. */
 function detailOf(item: CompletionItem, known: EditorContext): string {
   const name = known.nameOf(item);
-  return name ?? (item.preview === undefined ? "" : known.glimpse(item.preview).slice(0, 48));
+  return name ?? (item.preview === undefined ? "" : known.glimpse(item.preview, "outline").slice(0, 48));
 }
 
 function take(view: EditorView, insert: string, from: number, to: number): void {

@@ -26,19 +26,22 @@ export function DataPicker({ label, onPick }: { label: string; onPick: (path: st
       middlewares={{ shift: true, flip: true }}
     >
       <Popover.Target>
-        <Tooltip label={t("expression.pick.short")} openDelay={400} disabled={open}>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={name}
-            aria-expanded={open}
-            aria-haspopup="dialog"
-            onClick={() => setOpen(!open)}
-          >
-            <IconBraces size={16} aria-hidden />
-          </ActionIcon>
-        </Tooltip>
+        <span className={css.anchor} />
       </Popover.Target>
+      <Tooltip label={t("expression.pick.short")} openDelay={400} disabled={open}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={name}
+          aria-expanded={open}
+          aria-haspopup="dialog"
+          // The panel hangs on the field, so a press here is one outside of it: it must not close what the click closes.
+          onMouseDown={(event) => open && event.stopPropagation()}
+          onClick={() => setOpen(!open)}
+        >
+          <IconBraces size={16} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
       <Popover.Dropdown p="xs" aria-label={name}>
         <PickerTree
           onPick={(path) => {
@@ -151,7 +154,7 @@ interface RowProps {
 
 function Row({ id, row, found, active, onPick, onToggle }: RowProps) {
   const glimpse = useGlimpse();
-  const said = row.note ?? glimpse(row.value);
+  const said = row.note ?? glimpse(row.value, "outline");
   return (
     <div
       id={id}

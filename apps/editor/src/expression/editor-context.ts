@@ -1,5 +1,6 @@
 import { StateEffect, StateField } from "@codemirror/state";
 import type { CompletionItem, ExpressionScope, Text } from "@leeway/engine";
+import type { Glimpse } from "./glimpse.js";
 import type { SourceWords } from "./words.js";
 
 /** What an expression editor knows of the world around it. */
@@ -8,8 +9,7 @@ export interface EditorContext {
   /** For suggestions. */
   scope: ExpressionScope;
   say: (text: Text | undefined) => string;
-  /** A value in a few words. */
-  glimpse: (value: unknown) => string;
+  glimpse: Glimpse;
   example: (code: string, result: string) => string;
   /** What people call a name that an expression uses, where that is a step's or a place's. */
   nameOf: (item: CompletionItem) => string | undefined;

@@ -8,6 +8,7 @@ import { ExpressionPreview } from "./expression-preview.js";
 import { useGlimpse } from "./glimpse.js";
 import { DataPicker } from "./data-picker.js";
 import { insertionOf } from "./path-text.js";
+import { rootWord } from "./words.js";
 import { usePreview } from "./preview-context.js";
 import css from "./expression.module.css";
 
@@ -118,7 +119,7 @@ function useContextOf(view: RefObject<EditorView | undefined>, remade: unknown):
     const example = (code: string, result: string) => t("expression.example", { code, result });
     const steps = offered.values["steps"];
     const nameOf: EditorContext["nameOf"] = ({ kind, label, preview }) => {
-      if (kind === "name") return label === "trigger" ? words.trigger : undefined;
+      if (kind === "name") return rootWord(label, words);
       const step = isObject(steps) && Object.hasOwn(steps, label) ? steps[label] : undefined;
       return isObject(step) && step === preview ? nodeName(label) : undefined;
     };

@@ -13,7 +13,8 @@ export function ExpressionPreview({ text, id, told }: { text: string; id: string
   const glimpse = useGlimpse();
   if (!isTemplate(text)) return null;
   const parsed = parseTemplate(text);
-  if (!parsed.ok) return told ? null : <FaultLine fault={parsed.fault} id={id} />;
+  // While it is being written it cannot be whole: said quietly, and loudly only once one leaves the field.
+  if (!parsed.ok) return told ? null : <FaultLine fault={parsed.fault} id={id} quiet />;
   const found = evaluateTemplate(parsed.template, scope);
   if (found.kind === "fault") return <FaultLine fault={found.fault} id={id} />;
   if (found.kind === "missing") return <FaultLine fault={found.fault} id={id} soft />;
@@ -28,12 +29,22 @@ export function ExpressionPreview({ text, id, told }: { text: string; id: string
 }
 
 /** A missing value is no mistake: the sample may just lack it. */
-function FaultLine({ fault, id, soft = false }: { fault: Fault; id: string; soft?: boolean }) {
+function FaultLine({
+  fault,
+  id,
+  soft = false,
+  quiet = soft,
+}: {
+  fault: Fault;
+  id: string;
+  soft?: boolean;
+  quiet?: boolean;
+}) {
   const t = useT();
   const { locale } = useLanguage();
   const { nodeName } = usePreview();
   const { message, hint } = sayStepError(fault, locale, nodeName);
-  const looks = soft ? { c: "dimmed" } : { c: "var(--leeway-fault)" };
+  const looks = quiet ? { c: "dimmed" } : { c: "var(--leeway-fault)" };
   return (
     <Text id={id} size="xs" {...looks} className={css.preview} data-testid={soft ? "preview-missing" : "preview-fault"}>
       {soft ? t("expression.missing", { message }) : message}

@@ -84,6 +84,7 @@ function wordsFor(t: Translate, nodeName: (id: string) => string, trigger: strin
   return {
     step: nodeName,
     trigger: trigger ?? t("canvas.trigger"),
+    steps: t("expression.steps"),
     variable: t("expression.variable"),
     field: t("expression.field"),
     run: t("canvas.run"),

@@ -5,6 +5,7 @@ import { templateRanges } from "./ranges.js";
 export interface SourceWords {
   step(id: string): string | undefined;
   trigger: string;
+  steps: string;
   variable: string;
   field: string;
   run: string;
@@ -58,6 +59,19 @@ const plain = (text: string, words: SourceWords) =>
     .replaceAll("??", ` ${words.or} `)
     .replace(/\s\|\s/g, " · ")
     .replace(/\?$/, "");
+
+/** A place that expressions read from, in words; undefined where its value says more. */
+export function rootWord(root: string, words: SourceWords): string | undefined {
+  const known: Record<string, string> = {
+    trigger: words.trigger,
+    steps: words.steps,
+    vars: words.variable,
+    fields: words.field,
+    run: words.run,
+    workflow: words.workflow,
+  };
+  return Object.hasOwn(known, root) ? known[root] : undefined;
+}
 
 /** A webhook wraps what it got in `body`, Leeloo its answers in `data`: no news for a reader. */
 const unwrapped = (path: readonly (string | number)[]) =>

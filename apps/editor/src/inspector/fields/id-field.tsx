@@ -1,4 +1,3 @@
-import { useState } from "react";
 import { Button, Group, Text } from "@mantine/core";
 import { isTemplate } from "@leeway/engine";
 import { useChoices } from "../../api/workflows.js";
@@ -15,35 +14,21 @@ import { TextField } from "./text-field.js";
 /** An id: typed, taken from a pasted link, chosen by its name, or from an earlier step. */
 export function IdField({ field }: { field: FieldProps }) {
   const { param, value, onChange } = field;
-  const [link, setLink] = useState<FromLink>();
-  const paste = (text: string) => {
-    const found = idFromLink(text, param.idKind);
-    setLink(found);
-    return found?.kind === "id" ? found.id : undefined;
-  };
+  const link = idFromLink(shownText(value), param.idKind);
+  const unclear = link === undefined || link.kind === "id" ? undefined : link;
+  // The note says more than the sentence about the form, and offers a way out.
+  const problems = unclear ? field.problems.filter(({ code }) => code !== "param.format") : field.problems;
   return (
     <TextField
-      field={{
-        ...field,
-        onChange: (next) => {
-          if (link?.kind !== "id" && next === undefined) setLink(undefined);
-          onChange(next);
-        },
+      field={{ ...field, problems }}
+      onPaste={(text) => {
+        const found = idFromLink(text, param.idKind);
+        return found?.kind === "id" ? found.id : undefined;
       }}
-      onPaste={paste}
       tools={param.optionsFrom && <ChoicePicker field={field} />}
       note={
         <>
-          {typeof value === "string" && link && link.kind !== "id" && (
-            <LinkNote
-              link={link}
-              field={field}
-              onTake={(id) => {
-                setLink(undefined);
-                onChange(id);
-              }}
-            />
-          )}
+          {unclear && <LinkNote link={unclear} field={field} onTake={onChange} />}
           {param.optionsFrom && <ChosenName field={field} />}
         </>
       }

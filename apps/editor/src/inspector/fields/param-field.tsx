@@ -48,14 +48,24 @@ export function ParamField({ param }: { param: ParamDefinition }) {
   const text = useText();
   const { node, problems, set, shy } = useStep();
   const [touched, setTouched] = useState(false);
+  const [inside, setInside] = useState(false);
   const place = useWanted(param.name, () => setTouched(true));
   // A fresh step does not scold for what nobody had a chance to fill in.
   const quiet = shy && !touched;
   const mine = problems.filter(
-    (problem) => isInside(problem.param, param.name) && !(quiet && problem.code === "param.required"),
+    ({ code, param: at }) =>
+      isInside(at, param.name) && !(quiet && code === "param.required") && !(inside && halfWritten.has(code)),
   );
   return (
-    <div ref={place} data-testid={`param-${param.name}`} onBlur={() => setTouched(true)}>
+    <div
+      ref={place}
+      data-testid={`param-${param.name}`}
+      onFocus={() => setInside(true)}
+      onBlur={({ currentTarget, relatedTarget }) => {
+        setTouched(true);
+        setInside(currentTarget.contains(relatedTarget));
+      }}
+    >
       {createElement(fieldFor(param), {
         field: {
           param,
@@ -71,6 +81,9 @@ export function ParamField({ param }: { param: ParamDefinition }) {
     </div>
   );
 }
+
+/** What is true of everything that is still being written; said once one leaves the field. */
+const halfWritten: ReadonlySet<string> = new Set(["expression.syntax", "expression.unknownName", "param.format"]);
 
 /** Comes into sight, with the cursor in it, when the list of problems leads here. */
 function useWanted(param: string, onWanted: () => void) {

@@ -10,6 +10,7 @@ export const expression = {
   "expression.items": "{count, plural, =0 {empty list} one {list of #} other {list of #}}",
   "expression.missing": "With this data there is no value. {message}",
   "expression.example": "{code} gives {result}",
+  "expression.steps": "earlier steps",
   "expression.variable": "variable",
   "expression.field": "field",
   "expression.variables": "Variables",

@@ -11,6 +11,7 @@ export const expression = {
     "{count, plural, =0 {пустой список} one {список из # элемента} few {список из # элементов} many {список из # элементов} other {список из # элемента}}",
   "expression.missing": "В этих данных такого значения нет. {message}",
   "expression.example": "{code} даёт {result}",
+  "expression.steps": "предыдущие шаги",
   "expression.variable": "переменная",
   "expression.field": "поле",
   "expression.variables": "Переменные",

@@ -11,6 +11,7 @@ export const expression = {
     "{count, plural, =0 {порожній список} one {список з # елемента} few {список із # елементів} many {список із # елементів} other {список із # елемента}}",
   "expression.missing": "У цих даних такого значення немає. {message}",
   "expression.example": "{code} дає {result}",
+  "expression.steps": "попередні кроки",
   "expression.variable": "змінна",
   "expression.field": "поле",
   "expression.variables": "Змінні",

@@ -1,0 +1,66 @@
+import { describe, expect, test } from "@jest/globals";
+import { evaluateTemplate, parseTemplate, type ExpressionScope, type Json } from "@leeway/engine";
+import { catalogue, demoPayload, demoVariables, demoWorkflow } from "@leeway/nodes";
+import type { LastRun } from "./last-run.js";
+import { previewOf, type PreviewFacts } from "./scope.js";
+
+const facts: PreviewFacts = {
+  document: demoWorkflow("en", "cred_1"),
+  catalogue,
+  run: undefined,
+  samples: { order: demoPayload },
+  vars: Object.fromEntries(demoVariables.map(({ name, value }) => [name, value])),
+  fields: { city: "Київ" },
+  workflowId: "wf_1",
+  publicUrl: "http://127.0.0.1:3000",
+  timezone: "Europe/Kyiv",
+  now: Date.UTC(2026, 0, 15),
+};
+const value = (text: string, scope: ExpressionScope): Json | undefined => {
+  const parsed = parseTemplate(text);
+  const found = parsed.ok ? evaluateTemplate(parsed.template, scope) : undefined;
+  return found?.kind === "value" ? found.value : undefined;
+};
+const run: LastRun = {
+  id: "run_1",
+  trigger: "order",
+  startedAt: facts.now,
+  steps: new Map<string, LastRun["steps"] extends ReadonlyMap<string, infer Step> ? Step : never>([
+    ["order", { status: "succeeded", output: { body: { name: "Ірина" } } }],
+    ["find", { status: "succeeded", output: { data: [{ id: "p1" }] } }],
+    ["person", { status: "skipped" }],
+    ["newOrder", { status: "failed", error: { code: "service.down", values: { status: 502 } } }],
+  ]),
+};
+
+describe("the values that a field previews", () => {
+  test("are samples before the first run: the kept one, else the definition's", () => {
+    const { scope, sources } = previewOf("message", facts);
+    expect(value("{{ trigger.body.name }}", scope)).toBe("Олена Шевченко");
+    expect(value("{{ steps.person.data.name }}", scope)).toBe("Feliks");
+    expect(sources.map(({ nodeId }) => nodeId)).toEqual(["tag", "newOrder", "known", "person", "find", "order"]);
+    expect(sources.at(-1)).toMatchObject({ trigger: true, origin: "kept" });
+  });
+  test("are the last run's where it has some", () => {
+    const { scope } = previewOf("message", { ...facts, run });
+    expect(value("{{ trigger.body.name }}", scope)).toBe("Ірина");
+    expect(value("{{ steps.person?.data?.person_id ?? steps.find.data[0].id }}", scope)).toBe("p1");
+    expect(value("{{ steps.newOrder.error.status }}", scope)).toBe(502);
+    expect(value("{{ run.id }}", scope)).toBe("run_1");
+  });
+  test("offer samples for a skipped step, for it may run next time", () => {
+    const { scope, offered } = previewOf("message", { ...facts, run });
+    expect(value("{{ steps.person.data.name }}", scope)).toBeUndefined();
+    expect(value("{{ steps.person.data.name }}", offered)).toBe("Feliks");
+  });
+  test("know variables, fields and the time", () => {
+    const { scope } = previewOf("message", facts);
+    expect(value("{{ vars.site_tag }}", scope)).toBe("595f5d522a934035decc093d");
+    expect(value("{{ fields.city }}", scope)).toBe("Київ");
+    expect(value("{{ now }}", scope)).toBe("2026-01-15T00:00:00.000Z");
+  });
+  test("of a trigger are its own, and a step never sees what comes after it", () => {
+    expect(value("{{ trigger.body.number }}", previewOf("order", facts).scope)).toBe("1042");
+    expect(previewOf("find", facts).sources.map(({ nodeId }) => nodeId)).toEqual(["order"]);
+  });
+});
