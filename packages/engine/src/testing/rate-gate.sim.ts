@@ -137,6 +137,7 @@ export class GateUnderWatch implements SimWorld {
       { uptime: { boot: "virtual", ms: () => this.clock.monotonic() }, ...(rules && { rules }) },
     );
     this.#changes = [];
+    this.#serials = new Map(this.#kept.load()[0]?.tickets.map(({ slot, serial }) => [slot, serial]));
   }
 
   crash(): void {
@@ -144,9 +145,7 @@ export class GateUnderWatch implements SimWorld {
     const lostSince = this.#store?.crash() ?? Infinity;
     this.#pools = undefined;
     this.life++;
-    const [kept] = this.#kept.load();
-    this.#serials = new Map(kept?.tickets.map(({ slot, serial }) => [slot, serial]));
-    this.breach("order", this.#order.restarted(kept?.waiters ?? [], lostSince));
+    this.breach("order", this.#order.restarted(this.#kept.load()[0]?.waiters ?? [], lostSince));
     this.freezes.restarted(lostSince);
   }
 

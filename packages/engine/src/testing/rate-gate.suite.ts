@@ -268,6 +268,31 @@ export function rateGateSuite(name: string, make: () => Promise<RateGateWorld>):
       expect(world.woken).toEqual(["c"]);
     });
 
+    test("still waits after a clock step for what may arrive of a call that was cut off", async () => {
+      world.gate().release(await ticket("a"), "cutOff");
+      world.gate().release(await ticket("b"), "cutOff");
+      world.step(3_600_000);
+      await take("c");
+      await world.advance(30_000 + COOL - 1);
+      expect(world.woken).toEqual([]);
+      await world.advance(1);
+      expect(world.woken).toEqual(["c"]);
+    });
+
+    test("lets the step that was refused go before others, however long the freeze is", async () => {
+      const five = { pool: { key: "token", limit: 5 } };
+      world.gate().release(await ticket("refused", five), "answered");
+      world.gate().freeze(five.pool, 600_000);
+      await take("probe", five);
+      await world.advance(601_000);
+      const probe = await ticket("probe", five);
+      expect(reason(await take("late", five))).toBe("freeze");
+      expect(reason(await take("refused", five))).toBe("freeze");
+      world.gate().release(probe, "answered");
+      await world.advance(50);
+      expect(world.woken).toEqual(["probe", "refused", "late"]);
+    });
+
     test("starts cold on demand, for tokens not seen yet as well", async () => {
       world.gate().coldStart();
       expect(reason(await take("a"))).toBe("limit");
