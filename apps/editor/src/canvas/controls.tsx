@@ -45,7 +45,9 @@ export function Controls({ withMap }: { withMap: boolean }) {
         />
         <Tool icon={IconLayoutDashboard} label="canvas.tidy" onClick={() => void tidyUp()} />
         <Tool icon={IconNote} label="canvas.addNote" onClick={note} />
-        <Tool icon={map ? IconMapOff : IconMap} label={map ? "canvas.map.hide" : "canvas.map.show"} onClick={show} />
+        <span className={css.mapTool}>
+          <Tool icon={map ? IconMapOff : IconMap} label={map ? "canvas.map.hide" : "canvas.map.show"} onClick={show} />
+        </span>
       </Panel>
       {map && withMap && (
         <MiniMap pannable zoomable ariaLabel={t("canvas.map")} className={css.map ?? ""} style={size} />

@@ -11,7 +11,7 @@ interface Size {
 }
 
 const CARD: Size = { width: 256, height: 96 };
-const SMALLEST_READABLE = 0.7;
+const SMALLEST_READABLE = 0.85;
 const MARGIN = 48;
 
 /**
