@@ -47,6 +47,14 @@ describe("completion", () => {
     expect(chosen("{{ steps.find.data?.‸ }}")).toEqual(["{{ steps.find.data?.[0] }}"]);
   });
 
+  test("offers keys in brackets and quotes", () => {
+    expect(chosen('{{ trigger.body["fi‸ }}')).toEqual(['{{ trigger.body["first name"] }}']);
+    expect(chosen("{{ trigger.body['to‸x'].y }}")).toEqual(['{{ trigger.body["total"].y }}']);
+    expect(labels('{{ trigger.body["‸"]')).toEqual(["name", "total", "items", "first name"]);
+    expect(labels('{{ ["fi‸"] }}')).toEqual([]);
+    expect(labels('{{ steps.find.data["‸')).toEqual([]);
+  });
+
   test("replaces the whole word in which the cursor stands", () => {
     expect(chosen("{{ trigger.bo‸xy | upper }}")).toEqual(["{{ trigger.body | upper }}"]);
   });

@@ -3,8 +3,8 @@ import type { Text } from "../text.js";
 import { childrenOf, type Expression, type FunctionCall, type Lambda, type Path } from "./ast.js";
 import { Stop } from "./fault.js";
 import { Interpreter } from "./interpret.js";
-import { isPlainName, lex, type Lexeme } from "./lexer.js";
-import { parseLoosely } from "./parser.js";
+import { cursorAt, type Cursor } from "./cursor.js";
+import { isPlainName } from "./lexer.js";
 import type { ExpressionScope } from "./scope.js";
 import { functionTable } from "./table.js";
 import { isObject, member, typeOf } from "./values.js";
@@ -27,20 +27,7 @@ export interface Completion {
   items: CompletionItem[];
 }
 
-/** The piece of text in which the cursor stands, and what would be there if it ended with the cursor. */
-interface Cursor {
-  typed: string;
-  from: number;
-  to: number;
-  /** Where the name to complete stands in the tree. */
-  at: number;
-  tree: Expression;
-  /** A call's bracket follows already. */
-  called: boolean;
-}
-
 const mostItems = 200;
-const placeholder = "here";
 
 /** What can be written at a position of a param's text: names, properties of what the scope holds, functions. Never throws. */
 export function complete(text: string, position: number, scope: ExpressionScope): Completion {
@@ -52,48 +39,6 @@ export function complete(text: string, position: number, scope: ExpressionScope)
     if (error instanceof Stop) return nothing;
     throw error;
   }
-}
-
-/** The expression up to the cursor, with a name in the cursor's place and every bracket closed, can be parsed. */
-function cursorAt(text: string, position: number): Cursor | undefined {
-  for (let open = text.indexOf("{{"); open >= 0 && open + 2 <= position;) {
-    const lexemes = lex(text, open + 2);
-    const end = lexemes.at(-1);
-    if (end === undefined || position <= end.from) return cursorIn(text, position, open + 2, lexemes);
-    open = text.indexOf("{{", end.to);
-  }
-  return undefined;
-}
-
-function cursorIn(text: string, position: number, start: number, lexemes: readonly Lexeme[]): Cursor | undefined {
-  const index = lexemes.findIndex((lexeme) => lexeme.to >= position && lexeme.from < position);
-  const under = lexemes[index];
-  if (under?.kind === "string" && under.to === position) return undefined;
-  if (under !== undefined && ["string", "number", "error"].includes(under.kind)) return undefined;
-  const word = under?.kind === "name" ? under : { from: position, to: position };
-  const before = lexemes.filter((lexeme) => lexeme.to <= word.from && lexeme.to > lexeme.from);
-  const next = lexemes.find((lexeme) => lexeme.from >= word.to);
-  return {
-    typed: text.slice(word.from, position),
-    from: word.from,
-    to: word.to,
-    at: word.from - start,
-    tree: parseLoosely(`${text.slice(start, word.from)}${placeholder}${closersOf(before)}}}`),
-    called: next?.kind === "symbol" && next.value === "(",
-  };
-}
-
-const closers: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}", "?": ":null" };
-
-function closersOf(lexemes: readonly Lexeme[]): string {
-  const open: string[] = [];
-  for (const { kind, value } of lexemes) {
-    if (kind !== "symbol") continue;
-    const closer = closers[value];
-    if (closer !== undefined) open.push(closer);
-    else if (open.at(-1)?.startsWith(value)) open.pop();
-  }
-  return open.toReversed().join(" ");
 }
 
 function completion(cursor: Cursor, text: string, scope: ExpressionScope): Completion {
@@ -135,7 +80,7 @@ function valueOf(interpreter: Interpreter, node: Expression | undefined): Json |
 function properties(cursor: Cursor, node: Path, interpreter: Interpreter, text: string): Completion {
   const segments = node.segments.slice(0, -1);
   const value = valueOf(interpreter, segments.length === 0 ? node.of : { ...node, segments });
-  const { from, to } = cursor;
+  const { from, to, quote } = cursor;
   if (Array.isArray(value)) return entries(cursor, value, text);
   if (!isObject(value)) return { from, to, items: [] };
   const keys = Object.keys(value);
@@ -143,6 +88,8 @@ function properties(cursor: Cursor, node: Path, interpreter: Interpreter, text: 
     const preview = member(value, label);
     return { label, kind: "property", insert: label, ...(preview !== undefined && { preview }) };
   });
+  if (quote !== undefined)
+    return { from, to, items: items.map((item) => ({ ...item, insert: JSON.stringify(item.label) + quote })) };
   if (items.every(({ label }) => isPlainName(label))) return { from, to, items };
   // A key that is no name takes the place of the dot too; then all of them do.
   const dot = text.slice(0, from).trimEnd();
@@ -153,9 +100,9 @@ function properties(cursor: Cursor, node: Path, interpreter: Interpreter, text: 
 }
 
 /** A list has no properties: its first entry is what is meant most often. */
-function entries({ typed, from, to }: Cursor, list: readonly Json[], text: string): Completion {
+function entries({ typed, from, to, quote }: Cursor, list: readonly Json[], text: string): Completion {
   const preview = list[0];
-  if (typed !== "" || preview === undefined) return { from, to, items: [] };
+  if (typed !== "" || quote !== undefined || preview === undefined) return { from, to, items: [] };
   const dot = text.slice(0, from).trimEnd();
   const optional = dot.endsWith("?.");
   const item: CompletionItem = { label: "[0]", kind: "property", insert: optional ? "?.[0]" : "[0]", preview };
