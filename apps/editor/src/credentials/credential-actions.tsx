@@ -63,7 +63,7 @@ function TestButton({ credential: { id, name } }: { credential: Credential }) {
   return (
     <Popover
       opened={test.isSuccess || test.isError}
-      onClose={test.reset}
+      onChange={(open) => !open && test.reset()}
       position="bottom-end"
       withArrow
       width={320}

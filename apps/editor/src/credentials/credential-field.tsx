@@ -2,7 +2,7 @@ import { NumberInput, PasswordInput, Select, TagsInput, TextInput } from "@manti
 import type { CredentialType } from "@leeway/api";
 import type { MessageId } from "../messages/catalogue.js";
 import { useT } from "../ui/language.js";
-import type { FieldPlan, FieldValue } from "./credential-model.js";
+import { hostOf, type FieldPlan, type FieldValue } from "./credential-model.js";
 
 const headers = ["X-Leeloo-AuthToken", "Authorization"];
 const helps: Partial<Record<string, MessageId>> = {
@@ -73,7 +73,7 @@ export function CredentialField({ type, plan: { name, kind }, value, error, stor
           {...shared}
           description={t("credentials.field.allowedHosts.help")}
           value={value as string[]}
-          onChange={onChange}
+          onChange={(next) => onChange([...new Set(next.map(hostOf))])}
           splitChars={[",", " ", ";"]}
           acceptValueOnBlur
           required

@@ -1,6 +1,18 @@
 import { describe, expect, test } from "@jest/globals";
 import { credentialDataSchemas, credentialTypes, type Credential } from "@leeway/api";
-import { dataOf, fieldPlans, formOf, keepsSecret, missingFields, placesOf, pointTo } from "./credential-model.js";
+import {
+  dataOf,
+  faultsOf,
+  fieldPlans,
+  formOf,
+  hostOf,
+  keepsSecret,
+  placesOf,
+  pointTo,
+  type CredentialForm,
+} from "./credential-model.js";
+
+const missing = (form: CredentialForm, kept: boolean) => [...faultsOf(form, kept).keys()];
 
 const stored: Credential = {
   id: "cred_1",
@@ -21,16 +33,16 @@ describe("the form of a credential", () => {
 
   test("of a new Leeloo token is complete with a name and the token", () => {
     const form = formOf("leelooToken");
-    expect(missingFields(form, false)).toEqual(["name", "data.token"]);
+    expect(missing(form, false)).toEqual(["name", "data.token"]);
     const filled = { ...form, name: "Ours", data: { ...form.data, token: " secret " } };
-    expect(missingFields(filled, false)).toEqual([]);
+    expect(missing(filled, false)).toEqual([]);
     expect(credentialDataSchemas.leelooToken.parse(dataOf(filled, false)).token).toBe("secret");
   });
 
   test("of a stored one keeps what is no secret and asks for no secret", () => {
     const form = formOf("leelooToken", stored);
     expect(form.data).toEqual({ ...stored.data, token: "" });
-    expect(missingFields(form, true)).toEqual([]);
+    expect(missing(form, true)).toEqual([]);
   });
 
   test("leaves an empty secret out of an update, and sends a typed one", () => {
@@ -41,9 +53,28 @@ describe("the form of a credential", () => {
 
   test("wants at least one host for an HTTP credential", () => {
     const form = formOf("httpBearer");
-    expect(missingFields({ ...form, name: "n", data: { ...form.data, token: "t" } }, false)).toEqual([
-      "data.allowedHosts",
-    ]);
+    expect(missing({ ...form, name: "n", data: { ...form.data, token: "t" } }, false)).toEqual(["data.allowedHosts"]);
+  });
+});
+
+describe("what the server would refuse is said at the field", () => {
+  test.each([
+    ["httpBearer", "allowedHosts", ["bad/host"], "credentials.bad.hosts"],
+    ["httpHeader", "name", "X Token", "credentials.bad.text"],
+    ["leelooToken", "baseUrl", "ftp://leeloo.example/", "credentials.bad.url"],
+    ["leelooToken", "limitPerMinute", 0, "data.bad.number"],
+  ] as const)("of %s: %s", (type, field, value, message) => {
+    const form = formOf(type);
+    const faults = faultsOf(
+      { ...form, data: { ...form.data, [field]: typeof value === "object" ? [...value] : value } },
+      true,
+    );
+    expect(faults.get(`data.${field}`)).toBe(message);
+  });
+
+  test("and an address that is pasted as a host gives its host", () => {
+    expect(hostOf("https://crm.example.com/api?x=1")).toBe("crm.example.com");
+    expect(hostOf("crm.example.com:8443")).toBe("crm.example.com:8443");
   });
 });
 
@@ -52,7 +83,7 @@ describe("the built-in Leeloo", () => {
 
   test("needs no token to be typed", () => {
     const form = pointTo({ ...formOf("leelooToken"), name: "Try" }, "sandbox");
-    expect(missingFields(form, false)).toEqual([]);
+    expect(missing(form, false)).toEqual([]);
     expect(credentialDataSchemas.leelooToken.parse(dataOf(form, false))).toMatchObject({
       baseUrl: "sandbox:",
       token: "sandbox",
@@ -63,7 +94,7 @@ describe("the built-in Leeloo", () => {
   test("leaves its token behind where a credential moves to the real one", () => {
     const form = pointTo(formOf("leelooToken", sandboxed), "leeloo");
     expect(keepsSecret(form, sandboxed)).toBe(false);
-    expect(missingFields(form, keepsSecret(form, sandboxed))).toEqual(["data.token"]);
+    expect(missing(form, keepsSecret(form, sandboxed))).toEqual(["data.token"]);
     expect(keepsSecret(formOf("leelooToken", sandboxed), sandboxed)).toBe(true);
     expect(keepsSecret(formOf("leelooToken", stored), stored)).toBe(true);
   });

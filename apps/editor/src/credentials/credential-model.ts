@@ -1,5 +1,12 @@
-import { SANDBOX_BASE_URL, secretFields, type Credential, type CredentialType } from "@leeway/api";
+import {
+  credentialDataSchemas,
+  SANDBOX_BASE_URL,
+  secretFields,
+  type Credential,
+  type CredentialType,
+} from "@leeway/api";
 import type { Json } from "@leeway/engine";
+import type { MessageId } from "../messages/catalogue.js";
 
 export type FieldKind = "secret" | "text" | "url" | "header" | "number" | "hosts";
 export interface FieldPlan {
@@ -77,17 +84,34 @@ export function dataOf(form: CredentialForm, update: boolean): Record<string, Js
   return Object.fromEntries(entries.map(([name, value]) => [name, typeof value === "string" ? value.trim() : value]));
 }
 
-/** Names of the fields that still have to be filled in. */
-export function missingFields(form: CredentialForm, update: boolean): string[] {
-  const missing = fieldPlans[form.type]
-    .filter(({ name, kind }) => {
-      const value = form.data[name];
-      const empty = value === "" || (Array.isArray(value) && value.length === 0);
-      return empty && !(update && kind === "secret");
-    })
-    .map(({ name }) => `data.${name}`);
-  return form.name.trim() === "" ? ["name", ...missing] : missing;
+/** What is wrong before anything is sent, by field. `stored`: an empty secret keeps the stored one. */
+export function faultsOf(form: CredentialForm, stored: boolean): ReadonlyMap<string, MessageId> {
+  const faults = new Map<string, MessageId>();
+  if (form.name.trim() === "") faults.set("name", "field.required");
+  const shape: Readonly<Record<string, { safeParse: (value: unknown) => { success: boolean } }>> =
+    credentialDataSchemas[form.type].shape;
+  for (const { name, kind } of fieldPlans[form.type]) {
+    const value = form.data[name];
+    const empty = value === "" || (Array.isArray(value) && value.length === 0);
+    if (empty && kind === "secret" && stored) continue;
+    if (empty) faults.set(`data.${name}`, "field.required");
+    else if (shape[name]?.safeParse(value).success === false) faults.set(`data.${name}`, badWords[kind]);
+  }
+  return faults;
 }
+
+const badWords: Record<FieldKind, MessageId> = {
+  secret: "credentials.bad.text",
+  text: "credentials.bad.text",
+  header: "credentials.bad.text",
+  url: "credentials.bad.url",
+  number: "data.bad.number",
+  hosts: "credentials.bad.hosts",
+};
+
+/** A pasted address gives its host. */
+export const hostOf = (text: string): string =>
+  /^https?:\/\//i.test(text) && URL.canParse(text) ? new URL(text).host : text;
 
 /** Where the secret goes: the host of the address, or the hosts it may be sent to; nowhere outside from the sandbox. */
 export function placesOf({ data }: { data: Readonly<Record<string, unknown>> }): string[] {

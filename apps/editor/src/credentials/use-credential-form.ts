@@ -3,8 +3,11 @@ import type { Credential, CredentialType } from "@leeway/api";
 import { ApiProblem } from "../api/http.js";
 import { useSaveCredential } from "../api/workspace.js";
 import { useT } from "../ui/language.js";
+import type { MessageId } from "../messages/catalogue.js";
 import { sayDone, sentence } from "../ui/said.js";
-import { dataOf, fieldPlans, formOf, keepsSecret, missingFields, type CredentialForm } from "./credential-model.js";
+import { dataOf, fieldPlans, formOf, keepsSecret, faultsOf, type CredentialForm } from "./credential-model.js";
+
+const none: ReadonlyMap<string, MessageId> = new Map();
 
 interface FormPlan {
   credential: Credential | undefined;
@@ -17,7 +20,7 @@ export function useCredentialForm({ credential, type, onSaved }: FormPlan) {
   const t = useT();
   const save = useSaveCredential();
   const [form, setForm] = useState(() => formOf(credential?.type ?? type ?? "leelooToken", credential));
-  const [missing, setMissing] = useState<readonly string[]>([]);
+  const [faults, setFaults] = useState<ReadonlyMap<string, MessageId>>(none);
   const refused = save.error instanceof ApiProblem ? save.error.errors : [];
   const stored = keepsSecret(form, credential);
   const isAt = (path: string, field: string) =>
@@ -31,18 +34,20 @@ export function useCredentialForm({ credential, type, onSaved }: FormPlan) {
     saving: save.isPending,
     /** A refusal that belongs to no field. */
     refusal: save.error && !placed ? sentence(save.error, t) : undefined,
-    errorAt: (field: string): string | undefined =>
-      missing.includes(field) ? t("field.required") : refused.find(({ path }) => isAt(path, field))?.message,
+    errorAt: (field: string): string | undefined => {
+      const fault = faults.get(field);
+      return fault ? t(fault) : refused.find(({ path }) => isAt(path, field))?.message;
+    },
     change: (next: CredentialForm) => {
       setForm(next);
-      setMissing([]);
+      setFaults(none);
       save.reset();
     },
     submit: (event: FormEvent) => {
       event.preventDefault();
-      const empty = missingFields(form, stored);
-      setMissing(empty);
-      if (empty.length > 0) return;
+      const found = faultsOf(form, stored);
+      setFaults(found);
+      if (found.size > 0) return;
       const told = (saved: Credential) => {
         sayDone(t("common.saved"));
         onSaved(saved);

@@ -16,6 +16,11 @@ test("the list holds the zone in use by its name, once, and UTC first", () => {
   expect(list).toContain("America/New_York");
 });
 
+test("a zone in use under an old name keeps it, and is shown once, under its name of today", () => {
+  const list = zones(["Europe/Kiev"], winter).filter(({ label }) => label.includes("Ky") || label.includes("Kiev"));
+  expect(list).toEqual([{ value: "Europe/Kiev", label: "Europe/Kyiv · UTC+2" }]);
+});
+
 test("a zone that does not exist is not offered", () => {
   expect(zones(["Mars/Olympus"], winter).map(({ value }) => value)).not.toContain("Mars/Olympus");
 });

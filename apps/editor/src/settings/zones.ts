@@ -10,15 +10,34 @@ export interface Zone {
 }
 
 /**
- * Every zone the browser knows, and those in use though it may not know them by this name (Europe/Kyiv was Europe/Kiev).
+ * Every zone the browser knows, under its name of today, and those in use.
  * UTC comes first: it is in no list of places.
  */
 export function zones(inUse: readonly string[], at: Date): Zone[] {
-  const known = new Set(["UTC", ...inUse, ...Intl.supportedValuesOf("timeZone")]);
-  return [...known].filter(isZone).map((value) => ({
+  const known = new Map<string, string>();
+  for (const zone of ["UTC", ...inUse, ...Intl.supportedValuesOf("timeZone").map(nameToday)]) {
+    // What is in use keeps the name under which it is stored.
+    if (!known.has(nameToday(zone)) && isZone(zone)) known.set(nameToday(zone), zone);
+  }
+  return [...known].map(([name, value]) => ({
     value,
-    label: value === "UTC" ? value : `${value.replaceAll("_", " ")} · ${offsetOf(value, at)}`,
+    label: name === "UTC" ? name : `${name.replaceAll("_", " ")} · ${offsetOf(value, at)}`,
   }));
+}
+
+/** Browsers keep places under names that have long changed; one looks for today's. */
+const renamed: Readonly<Record<string, string>> = {
+  "Europe/Kiev": "Europe/Kyiv",
+  "Asia/Calcutta": "Asia/Kolkata",
+  "Asia/Saigon": "Asia/Ho_Chi_Minh",
+  "Asia/Katmandu": "Asia/Kathmandu",
+  "Asia/Rangoon": "Asia/Yangon",
+  "America/Godthab": "America/Nuuk",
+  "Atlantic/Faeroe": "Atlantic/Faroe",
+};
+function nameToday(zone: string): string {
+  const name = renamed[zone];
+  return name !== undefined && isZone(name) ? name : zone;
 }
 
 export function isZone(zone: string): boolean {

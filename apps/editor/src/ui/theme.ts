@@ -1,4 +1,4 @@
-import { createTheme, type CSSVariablesResolver } from "@mantine/core";
+import { Alert, createTheme, type CSSVariablesResolver } from "@mantine/core";
 
 /** One accent, an 8-pixel rhythm and one type scale; everything else is Mantine's. */
 export const theme = createTheme({
@@ -11,6 +11,8 @@ export const theme = createTheme({
     sizes: { h1: { fontSize: "1.5rem" }, h2: { fontSize: "1.125rem" }, h3: { fontSize: "1rem" } },
   },
   spacing: { xs: "8px", sm: "12px", md: "16px", lg: "24px", xl: "32px" },
+  // Coloured titles on their own tint are hard to read; the icon keeps the colour.
+  components: { Alert: Alert.extend({ styles: { title: { color: "var(--mantine-color-text)" } } }) },
   respectReducedMotion: true,
   cursorType: "pointer",
 });

@@ -1,4 +1,4 @@
-import { NumberInput, Select, TextInput } from "@mantine/core";
+import { Select, TextInput } from "@mantine/core";
 import type { ValueType } from "@leeway/api";
 import { useT } from "../ui/language.js";
 import type { Cell } from "./value-rows.js";
@@ -26,12 +26,12 @@ export function ValueInput({ type, value, label, error, optional, onChange }: Va
   const shared = { "aria-label": label, error, "data-column": "value" };
   if (type === "number")
     return (
-      <NumberInput
+      <TextInput
         {...shared}
-        value={typeof value === "boolean" ? "" : value}
-        onChange={(next) => onChange(next)}
-        decimalSeparator="."
-        hideControls
+        inputMode="decimal"
+        value={String(value)}
+        onChange={(event) => onChange(event.currentTarget.value)}
+        autoComplete="off"
       />
     );
   if (type === "boolean")

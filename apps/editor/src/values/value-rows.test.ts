@@ -77,6 +77,22 @@ describe("the rows of the data page", () => {
   });
 });
 
+describe("a number that is typed", () => {
+  test.each([
+    ["41.5", 41.5],
+    ["41,5", 41.5],
+    ["-0,25", -0.25],
+    ["12 500", 12_500],
+    ["12\u00a0500,75", 12_500.75],
+  ])("%s is %s", (text, value) => {
+    expect(variablesOf([row({ type: "number", value: text })])[0]?.value).toBe(value);
+  });
+
+  test.each(["1,250", "1,234.5", "12.", "NaN", "1e5"])("%s is refused instead of guessed", (text) => {
+    expect(faultsOf([row({ type: "number", value: text })], true).get("a.value")).toBe("data.bad.number");
+  });
+});
+
 describe("another type for a row", () => {
   test("keeps what still makes sense", () => {
     expect(toType("41.5", "number")).toBe(41.5);

@@ -29,22 +29,34 @@ export const rowsOfFields = (items: readonly Field[]): ValueRow[] =>
   items.map(({ name, type, default: value }, index) => ({ key: `s${index}`, name, type, value: asCell(value) }));
 
 export const variablesOf = (rows: readonly ValueRow[]): Variable[] =>
-  rows.map(({ name, type, value }) => ({ name: name.trim(), type, value: trimmed(value) }));
+  rows.map(({ name, type, value }) => ({ name: name.trim(), type, value: sentOf(type, value) }));
 /** A field without a default has none, not an empty one. */
 export const fieldsOf = (rows: readonly ValueRow[]): Field[] =>
   rows.map(({ name, type, value }) => ({
     name: name.trim(),
     type,
-    ...(trimmed(value) !== "" && { default: trimmed(value) }),
+    ...(sentOf(type, value) !== "" && { default: sentOf(type, value) }),
   }));
 
-const trimmed = (value: Cell): Cell => (typeof value === "string" ? value.trim() : value);
+/** The value behind what was typed: a number is typed as text, so that nothing of it is lost on the way. */
+function sentOf(type: ValueType, value: Cell): Cell {
+  if (typeof value !== "string") return value;
+  const text = value.trim();
+  return type === "number" ? (numberOf(text) ?? text) : text;
+}
+
+/** `41,5` and `12 500` are numbers too; `1,250` may mean two different ones and is none. */
+export function numberOf(text: string): number | undefined {
+  const plain = text.replace(/[\s\u00a0\u202f]/g, "");
+  if (/^-?\d+,\d{3}$/.test(plain)) return undefined;
+  const dotted = plain.replace(",", ".");
+  return /^-?\d+(\.\d+)?$/.test(dotted) ? Number(dotted) : undefined;
+}
 
 /** Takes as much of a value over to another type as makes sense there. */
 export function toType(value: Cell, type: ValueType): Cell {
   if (type === "boolean") return typeof value === "boolean" ? value : value === "true" || value === 1;
-  if (type === "number")
-    return value !== "" && Number.isFinite(Number(value)) && typeof value !== "boolean" ? Number(value) : "";
+  if (type === "number") return typeof value === "number" ? value : (numberOf(String(value)) ?? "");
   const text = typeof value === "boolean" ? "" : String(value);
   return type === "text" || fits[type](text) ? text : "";
 }
@@ -66,7 +78,7 @@ export function faultsOf(rows: readonly ValueRow[], needed: boolean): ReadonlyMa
     else if (!valueNameSchema.safeParse(name).success) faults.set(cellOf(row, "name"), "data.name.rule");
     else if (seen.has(name)) faults.set(cellOf(row, "name"), "data.name.twice");
     seen.add(name);
-    const fault = valueFault(row.type, trimmed(row.value), needed);
+    const fault = valueFault(row.type, sentOf(row.type, row.value), needed);
     if (fault) faults.set(cellOf(row, "value"), fault);
   }
   return faults;
