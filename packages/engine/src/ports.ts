@@ -26,7 +26,7 @@ export interface NewRun {
 export interface Claim {
   runId: string;
   fence: number;
-  /** Claims since the last progress, this one included; the fifth without progress ends as `run.crashed`. */
+  /** Claims since the last progress, this one included; after five without any, the next ends as `run.crashed`. */
   claims: number;
 }
 

@@ -15,12 +15,12 @@ import { runnableCatalogue } from "./tiny-runners.js";
 
 /** What outlives a server: time, the database, the world outside. */
 export class Bench {
-  readonly clock = new VirtualClock(undefined, 300);
-  readonly kept = new MemoryRunStore(this.clock);
+  readonly clock: VirtualClock;
+  readonly kept: MemoryRunStore;
   /** What servers see of the store; a test may put its own faults before it. */
-  store: RunStore = this.kept;
+  store: RunStore;
   readonly pools = new MemoryPoolStore();
-  readonly farEnd = new FarEnd(this.clock);
+  readonly farEnd: FarEnd;
   readonly feed = new LocalRunFeed();
   readonly secrets = new Map<string, OpenSecret>();
   /** Faults that were told as our own. */
@@ -28,6 +28,14 @@ export class Bench {
   vars: Record<string, Json> = {};
   #runs = 0;
   #lives = 0;
+
+  /** With fewer `turns` everything is as true, only that long chains of steps take some of the time that passes. */
+  constructor(turns = 300) {
+    this.clock = new VirtualClock(undefined, turns);
+    this.kept = new MemoryRunStore(this.clock);
+    this.store = this.kept;
+    this.farEnd = new FarEnd(this.clock);
+  }
 
   /** A server over all this; `worker.start()` is the caller's. */
   life(options: LifeOptions = {}): ServerLife {

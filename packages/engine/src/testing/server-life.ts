@@ -13,6 +13,8 @@ export interface CrashPoint {
   at: "append" | "call";
   number: number;
   when: "before" | "after";
+  /** It does not die, it stands still (a suspended machine), until `resume`. */
+  pauses?: boolean;
 }
 
 export interface LifeOptions extends Partial<WorkerSettings> {
@@ -22,10 +24,13 @@ export interface LifeOptions extends Partial<WorkerSettings> {
 
 /**
  * One life of a server over a bench, from its start to its death: after `crash` nothing of it moves any more; not one
- * promise is kept, no timer fires, nothing is written or sent.
+ * promise is kept, no timer fires, nothing is written or sent. What a paused server was to hear and do, it hears and
+ * does when it goes on.
  */
 export class ServerLife {
   alive = true;
+  /** What a paused server has yet to hear and do. */
+  #missed: (() => void)[] | undefined;
   readonly worker: Worker;
   readonly parts: WorkerParts;
   /** Appends and calls begun so far: how many crash points there are. */
@@ -69,11 +74,30 @@ export class ServerLife {
     this.alive = false;
   }
 
+  /** A paused server goes on as if nothing had happened. */
+  resume(): void {
+    const missed = this.#missed ?? [];
+    this.#missed = undefined;
+    this.alive = true;
+    for (const work of missed) work();
+  }
+
+  #stop({ pauses }: CrashPoint): void {
+    this.alive = false;
+    if (pauses) this.#missed = [];
+  }
+
+  /** Now, when it goes on, or never. */
+  #whenAlive(work: () => void): void {
+    if (this.alive) work();
+    else this.#missed?.push(work);
+  }
+
   #clock(clock: Clock): Clock {
     return {
       now: () => clock.now(),
       monotonic: () => clock.monotonic(),
-      after: (ms, callback) => clock.after(ms, () => this.alive && callback()),
+      after: (ms, callback) => clock.after(ms, () => this.#whenAlive(callback)),
     };
   }
 
@@ -101,13 +125,14 @@ export class ServerLife {
     const { crash } = this.options;
     this.count[at] += 1;
     const here = crash?.at === at && crash.number === this.count[at];
-    if (here && crash.when === "before") {
-      this.crash();
-      return never();
+    if (!here) return work();
+    if (crash.when === "after") {
+      const done = work();
+      this.#stop(crash);
+      return done;
     }
-    const done = work();
-    if (here) this.crash();
-    return done;
+    this.#stop(crash);
+    return new Promise((resolve, reject) => this.#whenAlive(() => void work().then(resolve, reject)));
   }
 
   /** The same port; it answers the living only. */
@@ -117,24 +142,21 @@ export class ServerLife {
         const member: unknown = Reflect.get(target, name, target);
         if (typeof member !== "function") return member;
         return (...args: unknown[]): unknown => {
-          if (!this.alive) return never();
-          const answer: unknown = Reflect.apply(member, target, args);
-          return answer instanceof Promise ? this.#whileAlive(answer) : answer;
+          const call = (): unknown => Reflect.apply(member, target, args);
+          if (!this.alive) return new Promise((resolve) => this.#whenAlive(() => resolve(call())));
+          const answer = call();
+          return answer instanceof Promise ? this.#heard(answer) : answer;
         };
       },
     });
   }
 
-  #whileAlive<T>(answer: Promise<T>): Promise<T> {
+  #heard<T>(answer: Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       answer.then(
-        (value) => this.alive && resolve(value),
-        (error: unknown) => this.alive && reject(error instanceof Error ? error : new Error(String(error))),
+        (value) => this.#whenAlive(() => resolve(value)),
+        (error: unknown) => this.#whenAlive(() => reject(error instanceof Error ? error : new Error(String(error)))),
       );
     });
   }
-}
-
-function never<T>(): Promise<T> {
-  return new Promise(() => {});
 }

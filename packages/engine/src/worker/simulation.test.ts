@@ -43,6 +43,24 @@ test("a run survives the death of its server at every append and every call", as
   expect(histories).toBeGreaterThan(1_200);
 }, 60_000);
 
+test("a server that stood still while another took its run over does no harm when it goes on", async () => {
+  let histories = 0;
+  await fc.assert(
+    fc.asyncProperty(scenarios(wild), async (drawn) => {
+      // One limiter for two living servers is the database's business, not this test's.
+      const scenario = { ...drawn, tickets: undefined };
+      const whole = await simulate(scenario);
+      for (const point of crashPoints(whole)) {
+        const history = await simulate(scenario, [{ ...point, pauses: true }]);
+        expect({ point, wrong: audit(history, scenario.document) }).toEqual({ point, wrong: [] });
+        histories += 1;
+      }
+    }),
+    { seed: SEED, numRuns: 50 },
+  );
+  expect(histories).toBeGreaterThan(400);
+}, 60_000);
+
 /** At most one bad moment before the call goes as it goes: a death more stays within three attempts. */
 const tame: Tastes = {
   types: ["set", "if", "switch", "read", "put", "put"],

@@ -27,9 +27,10 @@ function checkFrame({ log, state, bench, lives }: History, say: Say): void {
   const ends = log.filter(({ type }) => type === "run.finished").length;
   if (ends !== 1 || log.at(-1)?.type !== "run.finished")
     say(`the log has ${ends} ends, its last event is ${log.at(-1)?.type}`);
-  for (let cut = 0; cut <= log.length; cut++) {
+  const all = JSON.stringify([state, [...state.steps]]);
+  for (const cut of [0, log.length >> 1, log.length - 1]) {
     const pieces = fold(fold(emptyRunState, log.slice(0, cut)), log.slice(cut));
-    if (JSON.stringify([pieces, [...pieces.steps]]) !== JSON.stringify([state, [...state.steps]]))
+    if (JSON.stringify([pieces, [...pieces.steps]]) !== all)
       say(`folded in two pieces at ${cut} the log gives another state`);
   }
   for (const surprise of bench.surprises) say(`a fault of our own: ${String(surprise)}`);
@@ -150,7 +151,8 @@ function checkEffects({ bench, log, state }: History, document: WorkflowDocument
     const doubted = events.some((event) => event.type === "step.unknown");
     if (type === "create" && !doubted && status !== "succeeded" && effects > 0)
       say(`${id} took effect, and the log says ${status} without a doubt`);
-    if (status === "skipped" && arrivals.length > 0) say(`${id} is skipped and was called`);
+    // A repeatable call may go out while what it rests on is still on its way to the disk.
+    if (type === "create" && status === "skipped" && arrivals.length > 0) say(`${id} is skipped and was called`);
     const starts = events.filter((event) => event.type === "step.started").length;
     if (type === "create" && arrivals.length > starts)
       say(`${id} was called ${arrivals.length} times, with ${starts} intents`);

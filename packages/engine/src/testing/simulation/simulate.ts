@@ -11,18 +11,18 @@ export interface History {
   lives: ServerLife[];
   log: RunEvent[];
   state: RunState;
-  /** The crash came; else the life ended before the point was reached. */
-  crashed: boolean;
 }
 
 const SLICE_MS = 5_000;
 /** Longer than every wait of a scenario together. */
 const LONGEST_MS = 2 * 3_600_000;
+/** A paused server goes on when its lease has long run out. */
+const PAUSE_MS = 60_000;
 const lifeSettings = { leaseMs: 20_000, renewMs: 8_000, sweepMs: 10_000 };
 
 /** Lets a scenario happen, with deaths of the server at the given points of its lives, until the run has ended. */
 export async function simulate(scenario: Scenario, crashes: readonly CrashPoint[] = []): Promise<History> {
-  const bench = new Bench();
+  const bench = new Bench(60);
   for (const [key, script] of Object.entries(scenario.scripts)) bench.farEnd.script(key, ...script);
   bench.secrets.set("cred", token(scenario.tickets));
   const runId = await bench.accept(scenario.document);
@@ -41,6 +41,7 @@ export async function simulate(scenario: Scenario, crashes: readonly CrashPoint[
     const passed = bench.clock.now() - begin;
     if (passed > LONGEST_MS) throw new Error(`the run never ends: ${JSON.stringify(await bench.story(runId))}`);
     if (lives.at(-1)?.alive === false) live();
+    if (passed > PAUSE_MS) resumePaused(lives, crashes);
     await bench.pass(SLICE_MS);
     state = await bench.state(runId);
     if (state.status !== "needs_attention") continue;
@@ -54,9 +55,13 @@ export async function simulate(scenario: Scenario, crashes: readonly CrashPoint[
   const last = lives.at(-1);
   // A last commit may have killed the last server.
   if (last?.alive === false) live();
+  resumePaused(lives, crashes);
   await bench.pass(SLICE_MS);
-  const crashed = lives.length > crashes.length;
-  return { bench, runId, lives, log: await bench.log(runId), state, crashed };
+  return { bench, runId, lives, log: await bench.log(runId), state };
+}
+
+function resumePaused(lives: readonly ServerLife[], crashes: readonly CrashPoint[]): void {
+  for (const [index, life] of lives.entries()) if (crashes[index]?.pauses && !life.alive) life.resume();
 }
 
 /** Every point at which the first server of a history could have died. */
