@@ -24,6 +24,10 @@ class ChipWidget extends WidgetType {
   override eq(other: ChipWidget): boolean {
     return other.label === this.label && other.raw === this.raw;
   }
+  /** A path may be dropped on it; clicks are its own. */
+  override ignoreEvent(event: Event): boolean {
+    return !event.type.startsWith("drag") && event.type !== "drop";
+  }
   override toDOM(view: EditorView): HTMLElement {
     const chip = document.createElement("span");
     chip.className = "cm-chip";

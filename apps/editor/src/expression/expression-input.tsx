@@ -9,6 +9,7 @@ import { useGlimpse } from "./glimpse.js";
 import { DataPicker } from "./data-picker.js";
 import { insertionOf } from "./path-text.js";
 import { rootWord } from "./words.js";
+import { rangeAround } from "./ranges.js";
 import { usePreview } from "./preview-context.js";
 import css from "./expression.module.css";
 
@@ -17,6 +18,8 @@ export interface ExpressionInputProps {
   onChange: (text: string) => void;
   label: string;
   multiline?: boolean;
+  /** One value that nothing can be added to, such as an id: what is picked takes its place. */
+  single?: boolean;
   /** JSON and other text for machines. */
   code?: boolean;
   placeholder?: string | undefined;
@@ -43,7 +46,7 @@ export function ExpressionInput(props: ExpressionInputProps) {
         <div ref={host} className={classes} />
         <div className={css.tools}>
           {props.tools}
-          <DataPicker label={props.label} onPick={(path) => view.current && insertPath(view.current, path, code)} />
+          <DataPicker label={props.label} onPick={(path) => view.current && insertPath(view.current, path, props)} />
         </div>
       </div>
       <ExpressionPreview text={value} id={previewId} told={invalid} />
@@ -52,9 +55,13 @@ export function ExpressionInput(props: ExpressionInputProps) {
 }
 
 /** Puts a path where the cursor stands, or where it was dropped. */
-function insertPath(editor: EditorView, path: string, code: boolean, position?: number): void {
-  const { from, to } = position === undefined ? editor.state.selection.main : { from: position, to: position };
-  const at = insertionOf(editor.state.doc.toString(), from, to, path, code ? "json" : "text");
+function insertPath(editor: EditorView, path: string, { code, single }: ExpressionInputProps, position?: number): void {
+  const { main } = editor.state.selection;
+  const text = editor.state.doc.toString();
+  const whole = single === true && rangeAround(text, position ?? main.from) === undefined;
+  const from = whole ? 0 : (position ?? main.from);
+  const to = whole ? text.length : (position ?? main.to);
+  const at = insertionOf(text, from, to, path, code ? "json" : "text");
   editor.dispatch({
     changes: { from: at.from, to: at.to, insert: at.insert },
     selection: { anchor: at.cursor },
@@ -78,7 +85,7 @@ function useEditorView(props: ExpressionInputProps, previewId: string) {
       multiline,
       onChange: (text) => latest.current.onChange(text),
       onPaste: (text) => latest.current.onPaste?.(text),
-      onDrop: (path, position) => insertPath(editor, path, latest.current.code ?? false, position),
+      onDrop: (path, position) => insertPath(editor, path, latest.current, position),
     });
     view.current = editor;
     if (latest.current.autoFocus) editor.focus();

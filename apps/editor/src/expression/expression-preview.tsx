@@ -48,7 +48,7 @@ function FaultLine({
   return (
     <Text id={id} size="xs" {...looks} className={css.preview} data-testid={soft ? "preview-missing" : "preview-fault"}>
       {soft ? t("expression.missing", { message }) : message}
-      {!soft && hint !== undefined && ` ${hint}`}
+      {!quiet && hint !== undefined && ` ${hint}`}
     </Text>
   );
 }

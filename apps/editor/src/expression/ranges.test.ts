@@ -18,7 +18,7 @@ describe("templates in a text", () => {
   });
   test("hold the cursor only between their braces", () => {
     const text = "x {{ a }} y";
-    const held = [...text].map((_, at) => rangeAround(text, at) !== undefined);
+    const held = Array.from(text, (_sign, at) => rangeAround(text, at) !== undefined);
     expect(held.indexOf(true)).toBe(4);
     expect(held.lastIndexOf(true)).toBe(7);
   });

@@ -9,6 +9,9 @@ import type { FieldProps } from "./field-props.js";
 
 const read: Partial<Record<ParamKind, (text: string) => Json | undefined>> = { number: readNumber };
 
+/** Kinds whose value is one thing: a picked value replaces it. */
+const single: ReadonlySet<ParamKind> = new Set(["id", "number", "phone", "email", "dateTime"]);
+
 interface TextFieldProps {
   field: FieldProps;
   tools?: ReactNode;
@@ -38,6 +41,7 @@ export function TextField({ field, tools, note, onPaste }: TextFieldProps) {
             value={text}
             onChange={(next) => onChange(type(next))}
             multiline={multiline}
+            single={single.has(param.kind)}
             placeholder={placeholder}
             required={field.required}
             invalid={invalid}
