@@ -1,9 +1,9 @@
 import type { PoolChange, PoolStore, StoredPool } from "@leeway/engine";
+import { Owed } from "./owed.js";
 import type { OpenDatabase } from "../database/database.js";
 import { preparePoolStatements, type PoolStatements } from "./statements.js";
 
-type Facts = NonNullable<PoolChange["facts"]>;
-type PoolRow = Omit<Facts, "scale" | "paused" | "probing"> & {
+type PoolRow = Omit<NonNullable<PoolChange["facts"]>, "scale" | "paused" | "probing"> & {
   key: string;
   paused: number;
   probing: number;
@@ -17,8 +17,8 @@ type WaiterRow = Omit<StoredPool["waiters"][number], "front"> & { front: number 
 export class SqlitePoolStore implements PoolStore {
   readonly #sql: PoolStatements;
   readonly #queue: OpenDatabase["queue"];
-  /** What a failed write did not keep of a pool itself: the next write of the pool brings it along. */
-  readonly #owed = new Map<string, Facts>();
+  /** What failed writes did not keep: the next write of the pool brings it along. */
+  readonly #owed = new Owed();
 
   constructor({ handle, queue }: Pick<OpenDatabase, "handle" | "queue">) {
     this.#sql = preparePoolStatements(handle);
@@ -42,16 +42,26 @@ export class SqlitePoolStore implements PoolStore {
   }
 
   save(change: PoolChange): Promise<void> {
-    const { key } = change;
-    if (change.facts) this.#owed.set(key, change.facts);
-    return this.#queue
-      .write(() => this.#write(change, this.#owed.get(key)))
-      .then((facts) => {
-        if (this.#owed.get(key) === facts) this.#owed.delete(key);
-      });
+    let unkept: PoolChange | undefined = change;
+    const work = () => {
+      // Asked here, not before: the write just before this one may have failed in the same commit.
+      const whole = this.#owed.joinedBy(change);
+      try {
+        this.#write(whole);
+        unkept = whole;
+      } catch (error) {
+        this.#owed.remember(whole);
+        unkept = undefined;
+        throw error;
+      }
+    };
+    return this.#queue.write(work).catch((error: unknown) => {
+      if (unkept) this.#owed.remember(unkept);
+      throw error;
+    });
   }
 
-  #write({ key, tickets, joined, left }: PoolChange, facts: Facts | undefined): Facts | undefined {
+  #write({ key, facts, tickets, joined, left }: PoolChange): void {
     if (facts) {
       const { scale, paused, probing, ...rest } = facts;
       this.#sql.savePool.run({ key, ...rest, ...scale, paused: paused ? 1 : 0, probing: probing ? 1 : 0 });
@@ -59,7 +69,6 @@ export class SqlitePoolStore implements PoolStore {
     for (const ticket of tickets) this.#sql.saveTicket.run({ key, ...ticket, held: ticket.held ? 1 : 0 });
     for (const waiter of joined) this.#sql.saveWaiter.run({ key, ...waiter, front: waiter.front ? 1 : 0 });
     for (const { runId, stepKey } of left) this.#sql.forgetWaiter.run(key, runId, stepKey);
-    return facts;
   }
 
   #forget(key: string): void {
