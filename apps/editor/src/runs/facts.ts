@@ -36,6 +36,7 @@ export function useSay(): Say {
               maximumFractionDigits: Number.isInteger(value) ? 0 : 2,
             })
           : `${intl.formatNumber(value)} ${currency}`.trim(),
+      moment: (iso) => intl.formatDate(iso, { dateStyle: "medium", timeStyle: "short" }),
       yes: t("value.yes"),
       no: t("value.no"),
     }),

@@ -4,6 +4,8 @@ import type { Json, JsonObject } from "@leeway/engine";
 export interface Say {
   number: (value: number) => string;
   money: (value: number, currency: string) => string;
+  /** A moment given as ISO text. */
+  moment: (iso: string) => string;
   yes: string;
   no: string;
 }
@@ -31,9 +33,20 @@ export function phone(text: string): string {
 export const shortId = (text: string): string => (isId(text) ? `…${text.slice(-6)}` : text);
 export const isId = (text: string): boolean => /^[0-9a-f]{24}$|^[a-z]+_[0-9a-f-]{30,}$/i.test(text);
 
+/** `2026-11-21T08:04:32.721Z` */
+export const isMoment = (text: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(text) && !Number.isNaN(Date.parse(text));
+
+/** `from: 1 Jan 2000, to: today`: the entries of an object that has no name of its own. */
+const listed = (value: JsonObject, say: Say): string =>
+  Object.entries(value)
+    .flatMap(([name, one]) => (isObject(one) || Array.isArray(one) ? [] : [`${name}: ${inWords(one, say)}`]))
+    .join(", ");
+
 /** One value in a few words. */
 export function inWords(value: Json | undefined, say: Say): string {
   if (value === null || value === undefined) return "";
+  if (typeof value === "string" && isMoment(value)) return say.moment(value);
   if (typeof value === "string")
     return isId(value) ? shortId(value) : cut(/^\+?\d{10,15}$/.test(value) ? phone(value) : value);
   if (typeof value === "number") return say.number(value);
@@ -44,7 +57,7 @@ export function inWords(value: Json | undefined, say: Say): string {
       .map((one) => (isObject(one) ? (textAt(one, names) ?? cut(JSON.stringify(one), 40)) : inWords(one, say)));
     return some.join(", ") + (value.length > SHOWN ? ` +${value.length - SHOWN}` : "");
   }
-  return glimpse(value, say).join(" · ") || cut(JSON.stringify(value), 60);
+  return glimpse(value, say).join(" · ") || cut(listed(value, say)) || cut(JSON.stringify(value), 60);
 }
 
 const names = ["name", "title", "message_name", "label", "full_name", "fullName"];

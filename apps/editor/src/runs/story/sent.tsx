@@ -2,7 +2,7 @@ import { Text } from "@mantine/core";
 import type { Json, NodeDefinition, StepState } from "@leeway/engine";
 import { useT } from "../../ui/language.js";
 import type { RunFacts } from "../facts.js";
-import { inWords, isObject } from "./glimpse.js";
+import { inWords, isMoment, isObject } from "./glimpse.js";
 import { valueInWords } from "./line.js";
 import { Pairs } from "./words.js";
 
@@ -40,7 +40,7 @@ function sentPairs(
     const param = known.get(name);
     // What is written out is shown whole: this is where one checks the text of a message.
     const words =
-      typeof value === "string" && param?.kind !== "choice"
+      typeof value === "string" && param?.kind !== "choice" && !isMoment(value)
         ? value
         : valueInWords(value, param, facts.locale, facts.say);
     return words === "" ? [] : [[param?.title[facts.locale] || param?.title.en || name, words] as [string, string]];
@@ -57,6 +57,7 @@ export function CameBack({ output, facts }: { output: Json | undefined; facts: R
         {t("story.nothingBack")}
       </Text>
     );
+  if (Array.isArray(core) && core.length === 0) return <Text size="sm">{t("story.foundNothing")}</Text>;
   if (!isObject(core)) return <Text size="sm">{inWords(core, facts.say)}</Text>;
   const pairs = Object.entries(core).flatMap(([name, value]): [string, string][] => {
     const words = inWords(value, facts.say);

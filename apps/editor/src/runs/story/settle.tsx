@@ -10,15 +10,7 @@ import { Sent } from "./sent.js";
 import css from "./story.module.css";
 
 /** An unclear step: what was sent, and three ways on, each with its consequence. */
-export function Settle({
-  runId,
-  step,
-  facts,
-}: {
-  runId: string;
-  step: StepState;
-  facts: RunFacts;
-}) {
+export function Settle({ runId, step, facts }: { runId: string; step: StepState; facts: RunFacts }) {
   const t = useT();
   const resolve = useResolveStep(runId);
   const [output, setOutput] = useState("");

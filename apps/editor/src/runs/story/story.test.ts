@@ -12,7 +12,13 @@ import { glimpse, inWords, phone, type Say } from "./glimpse.js";
 import { addHistory, emptyHistory, isEventful } from "./history.js";
 import { lineOf } from "./line.js";
 
-const say: Say = { number: String, money: (value, currency) => `${value} ${currency}`.trim(), yes: "yes", no: "no" };
+const say: Say = {
+  number: String,
+  money: (value, currency) => `${value} ${currency}`.trim(),
+  moment: (iso) => `at ${iso.slice(0, 10)}`,
+  yes: "yes",
+  no: "no",
+};
 const english = createIntl({ locale: "en", messages: en });
 const t: Translate = (id, values) => english.formatMessage({ id }, values);
 const ukrainian = createIntl({ locale: "uk", messages: uk });
@@ -22,15 +28,33 @@ const definition = (type: string) => {
   if (!found) throw new Error(type);
   return found;
 };
-const step = (change: Partial<StepState>): StepState => ({ key: "a", nodeId: "a", status: "succeeded", attempts: 1, ...change });
+const step = (change: Partial<StepState>): StepState => ({
+  key: "a",
+  nodeId: "a",
+  status: "succeeded",
+  attempts: 1,
+  ...change,
+});
 
 describe("glimpse", () => {
   test("names the person, the phone and the money of an order", () => {
-    const order = { number: "1042", name: "Олена Шевченко", phone: "+380671234567", total: 1250, currency: "грн", items: [] };
+    const order = {
+      number: "1042",
+      name: "Олена Шевченко",
+      phone: "+380671234567",
+      total: 1250,
+      currency: "грн",
+      items: [],
+    };
     expect(glimpse(order, say)).toEqual(["№1042", "Олена Шевченко", "+380 67 123 45 67", "1250 грн"]);
   });
   test("falls back to the end of an id", () => {
     expect(glimpse({ id: "5e5502a01b1668000ccc93ee" }, say)).toEqual(["…cc93ee"]);
+  });
+  test("an object without a name is told by its entries, moments as people write them", () => {
+    const span = { from: "2000-01-01T00:00:00.000Z", to: "2026-11-21T08:04:32.721Z", own: true };
+    expect(inWords(span, say)).toBe("from: at 2000-01-01, to: at 2026-11-21, own: yes");
+    expect(inWords("2026-11-21T25:00:00Z", say)).toBe("2026-11-21T25:00:00Z");
   });
   test("says nothing of values that are no objects", () => {
     expect(glimpse(["a"], say)).toEqual([]);
@@ -48,7 +72,9 @@ describe("glimpse", () => {
 describe("the line of a step", () => {
   test("carries the values that were sent", () => {
     const values = { name: "Олена Шевченко", phone: "+380671234567" };
-    expect(lineOf(definition("leeloo.person.create"), values, "uk", say)).toBe("Додати Олена Шевченко +380 67 123 45 67");
+    expect(lineOf(definition("leeloo.person.create"), values, "uk", say)).toBe(
+      "Додати Олена Шевченко +380 67 123 45 67",
+    );
   });
   test("leaves a missing value out with its quotes and arrow", () => {
     expect(lineOf(definition("leeloo.message.send"), { text: "Hi" }, "uk", say)).toBe("Надіслати «Hi»");
@@ -59,7 +85,13 @@ describe("the line of a step", () => {
 describe("what came back", () => {
   const tools = { t, locale: "en" as const, say };
   test("counts and names what was found", () => {
-    const output = { status: 1, data: [{ id: "1", name: "Ann" }, { id: "2", name: "Bob" }] };
+    const output = {
+      status: 1,
+      data: [
+        { id: "1", name: "Ann" },
+        { id: "2", name: "Bob" },
+      ],
+    };
     expect(cameBack(step({ output }), definition("leeloo.person.list"), tools)).toBe("Found 2: Ann, Bob");
     const one = { status: 1, data: [{ id: "1", name: "Ann" }] };
     expect(cameBack(step({ output: one }), definition("leeloo.person.list"), tools)).toBe("Found: Ann");
@@ -73,7 +105,9 @@ describe("what came back", () => {
     expect(words).toBe("Нічого не знайдено");
   });
   test("names the way taken by the port's title", () => {
-    expect(cameBack(step({ port: "false", output: { result: false } }), definition("logic.if"), tools)).toBe("Way taken: No");
+    expect(cameBack(step({ port: "false", output: { result: false } }), definition("logic.if"), tools)).toBe(
+      "Way taken: No",
+    );
   });
   test("tells a webhook's body by who and how much", () => {
     const output = { body: { name: "Ann", total: 5, currency: "USD" }, method: "POST" };
@@ -98,9 +132,9 @@ describe("chapters", () => {
       step({ key: "d" }),
       step({ key: "e", status: "skipped" }),
     ]);
-    expect(chapters.map((chapter) => (chapter.kind === "step" ? chapter.step.key : chapter.steps.map(({ key }) => key)))).toEqual(
-      ["a", ["b", "c"], "d", ["e"]],
-    );
+    expect(
+      chapters.map((chapter) => (chapter.kind === "step" ? chapter.step.key : chapter.steps.map(({ key }) => key))),
+    ).toEqual(["a", ["b", "c"], "d", ["e"]]);
   });
   test("gather the items of a loop step at its first item", () => {
     const chapters = chaptersOf([
@@ -141,7 +175,10 @@ describe("history", () => {
 describe("curl", () => {
   test("writes a Leeloo call without its token", () => {
     const input = { name: "Д'Артаньян", phone: "+380501112233" };
-    const curl = curlOf(definition("leeloo.person.create"), input, { baseUrl: "https://leeloo.test/api/", header: "X-Leeloo-AuthToken" });
+    const curl = curlOf(definition("leeloo.person.create"), input, {
+      baseUrl: "https://leeloo.test/api/",
+      header: "X-Leeloo-AuthToken",
+    });
     expect(curl).toBe(
       [
         "curl -X POST 'https://leeloo.test/api/people'",
