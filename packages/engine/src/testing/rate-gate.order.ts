@@ -86,7 +86,13 @@ export class OrderWatch {
       one.front ? 0 : (this.#served.get(one.runId) ?? 0),
       one.position,
     ];
-    return [...this.#waiting.values()].filter(among).toSorted((a, b) => compare(rank(a), rank(b)))[0];
+    let first: { one: Standing; rank: number[] } | undefined;
+    for (const one of this.#waiting.values()) {
+      if (!among(one)) continue;
+      const own = rank(one);
+      if (!first || compare(own, first.rank) < 0) first = { one, rank: own };
+    }
+    return first?.one;
   }
 }
 

@@ -10,7 +10,8 @@ export class Receiver {
   #others: number[] = [];
   /** The most of our requests that one window has held. */
   fullest = 0;
-  arrivals = 0;
+  /** When requests of ours arrived, by our clock. */
+  readonly arrivals: number[] = [];
 
   constructor(limit: number, drift: number) {
     this.#limit = limit;
@@ -21,7 +22,7 @@ export class Receiver {
   arrive(at: number): "fine" | "refused" {
     const now = this.#forget(at);
     this.#ours.push(now);
-    this.arrivals++;
+    this.arrivals.push(at);
     this.fullest = Math.max(this.fullest, this.#ours.length);
     return this.#ours.length + this.#others.length > this.#limit ? "refused" : "fine";
   }

@@ -64,7 +64,8 @@ export interface Variation {
 export type BreachKind = "window" | "order" | "freeze" | "stale" | "starved";
 export interface Report {
   breaches: { kind: BreachKind; at: number; what: string }[];
-  arrivals: number;
+  /** Milliseconds since the start at which requests of ours reached the far end. */
+  arrivals: number[];
   fullest: number;
 }
 
