@@ -22,10 +22,11 @@ export class RunWatch {
     this.#ended.next();
   }
 
-  /** The log after `after`, then what comes; completes after the run's last event. */
+  /** The log after `after`, then what comes; completes after the run's last event. A number not in the log counts as 0. */
   events(runId: string, after: number): Observable<RunEvent> {
     return new Observable<RunEvent>((subscriber) => {
-      let seq = after;
+      let seq = 0;
+      let begun = false;
       let reading = false;
       let again = false;
       const read = async () => {
@@ -34,6 +35,12 @@ export class RunWatch {
           return;
         }
         reading = true;
+        if (!begun) {
+          begun = true;
+          const [seen] = after > 0 ? await this.store.eventsAfter(runId, after - 1, 1) : [];
+          if (seen?.type === "run.finished") return subscriber.complete();
+          seq = seen ? after : 0;
+        }
         do {
           again = false;
           for (;;) {
