@@ -1,7 +1,6 @@
 import "@mantine/core/styles.css";
 import "@mantine/notifications/styles.css";
 import "./ui/base.css";
-import { configureSchemas } from "@leeway/api";
 import { createRoot } from "react-dom/client";
 import { MantineProvider } from "@mantine/core";
 import { ModalsProvider } from "@mantine/modals";
@@ -13,9 +12,6 @@ import { LanguageProvider } from "./ui/language.js";
 import { theme, variables } from "./ui/theme.js";
 import { Boundary } from "./ui/boundary.js";
 import { App } from "./workspace/app.js";
-
-// Schemas that compile themselves need eval, which the page forbids.
-configureSchemas({ jitless: true });
 
 const client = new QueryClient({
   defaultOptions: {

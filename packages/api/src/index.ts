@@ -1,4 +1,3 @@
-export { config as configureSchemas } from "zod";
 export * from "./lists.js";
 export * from "./problems.js";
 export * from "./accounts.js";
