@@ -3,8 +3,9 @@ import { VirtualClock, type TicketRequest } from "@leeway/engine";
 import { rateGateSuite } from "@leeway/engine/testing";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { openDatabase } from "../database/database.js";
+import { systemClock } from "../system-clock.js";
 import { SqliteRateGate } from "./sqlite-rate-gate.js";
 
 rateGateSuite("SQLite", async () => {
@@ -159,6 +160,19 @@ describe("the pools in the database", () => {
       [1, 0],
     ]);
     await close();
+  });
+
+  test("go on at once after a restart by the clocks of this machine", async () => {
+    const file = join(mkdtempSync(join(tmpdir(), "leeway-gate-")), "a.db");
+    folders.push(dirname(file));
+    for (const run of ["a", "b", "c", "d", "e", "f"]) {
+      const database = await openDatabase(file);
+      const gate = new SqliteRateGate(database, systemClock, () => undefined);
+      // The sixth finds five that may be in flight; none before it finds a clock step.
+      expect((await gate.take(request(run))).kind).toBe(run === "f" ? "wait" : "ticket");
+      gate.onModuleDestroy();
+      await database.close();
+    }
   });
 
   test("are forgotten at a start that finds them like new", async () => {
