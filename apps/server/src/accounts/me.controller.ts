@@ -3,6 +3,7 @@ import type { Locale } from "@leeway/engine";
 import { Body, Controller, Get, Inject, Patch } from "@nestjs/common";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE, Settings } from "../config/settings.js";
+import { WorkspaceChanges } from "../config/workspace-changes.js";
 import { Problem } from "../problems/problem.js";
 import { CurrentWorkspace, type WorkspaceUser } from "./auth.guard.js";
 import { personOf } from "./person.js";
@@ -16,6 +17,7 @@ export class MeController {
   constructor(
     @Inject(DATABASE) private readonly database: OpenDatabase,
     private readonly settings: Settings,
+    private readonly changes: WorkspaceChanges,
   ) {}
 
   @Get("me")
@@ -62,6 +64,7 @@ export class MeController {
     personOf(who);
     const sql = "UPDATE workspaces SET name = coalesce(?, name), timezone = coalesce(?, timezone) WHERE id = ?";
     await this.database.queue.write((db) => db.prepare(sql).run(name ?? null, timezone ?? null, who.workspaceId));
+    this.changes.next(who.workspaceId);
     return this.me(who);
   }
 }

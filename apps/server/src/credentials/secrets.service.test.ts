@@ -10,6 +10,7 @@ import { openKeyRing } from "../adapters/secrets/key-ring.js";
 import { Vault } from "../adapters/secrets/vault.js";
 import { readEnvironment } from "../config/environment.js";
 import { Settings } from "../config/settings.js";
+import { WorkspaceChanges } from "../config/workspace-changes.js";
 import { WorkspaceScopeService } from "../variables/workspace-scope.service.js";
 import { sealedAs } from "./credential.rows.js";
 import { SecretsService } from "./secrets.service.js";
@@ -124,7 +125,8 @@ describe("a credential does not open", () => {
 });
 
 test("the scope of a workspace has its own zone, variables and field defaults, as saved last", async () => {
-  const scopes = new WorkspaceScopeService(db, new Settings(readEnvironment({ PORT: "4000" }), "0"));
+  const changes = new WorkspaceChanges();
+  const scopes = new WorkspaceScopeService(db, new Settings(readEnvironment({ PORT: "4000" }), "0"), changes);
   await change("INSERT INTO workspaces VALUES ('ws_1', 'Shop', 'Europe/Kyiv', 0)");
   await change("INSERT INTO variables VALUES ('ws_1', 'lgt', 'text', '\"abc\"', 0), ('ws_2', 'lgt', 'text', '1', 0)");
   await change("INSERT INTO fields VALUES ('ws_1', 'city', 'text', '\"Lviv\"', 0), ('ws_1', 'age', 'number', NULL, 1)");
@@ -135,5 +137,6 @@ test("the scope of a workspace has its own zone, variables and field defaults, a
     publicUrl: "http://127.0.0.1:4000",
   });
   await change("UPDATE variables SET value = '5' WHERE workspace_id = 'ws_1'");
+  changes.next("ws_1");
   expect((await scopes.scope("ws_1")).vars).toEqual({ lgt: 5 });
 });

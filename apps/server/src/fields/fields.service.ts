@@ -3,6 +3,7 @@ import type { Json, Locale } from "@leeway/engine";
 import { Inject, Injectable } from "@nestjs/common";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
+import { WorkspaceChanges } from "../config/workspace-changes.js";
 import { readRows } from "../variables/typed-values.js";
 import { WorkspaceScopeService } from "../variables/workspace-scope.service.js";
 
@@ -12,6 +13,7 @@ export class FieldsService {
   constructor(
     @Inject(DATABASE) private readonly database: OpenDatabase,
     private readonly scopes: WorkspaceScopeService,
+    private readonly changes: WorkspaceChanges,
   ) {}
 
   list(workspaceId: string): Field[] {
@@ -43,6 +45,7 @@ export class FieldsService {
         insert.run(workspaceId, name, type, value === null ? null : JSON.stringify(value), position),
       );
     });
+    this.changes.next(workspaceId);
     return this.list(workspaceId);
   }
 }

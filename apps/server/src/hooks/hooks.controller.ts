@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from "@leeway/engine";
 import { All, Controller, Param, Req, Res } from "@nestjs/common";
+import { RouteConfig } from "@nestjs/platform-fastify";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Public } from "../accounts/auth.guard.js";
 import { Settings } from "../config/settings.js";
@@ -25,6 +26,8 @@ export class HooksController {
     private readonly settings: Settings,
   ) {}
 
+  // Its headers are its own, see `secure`.
+  @RouteConfig({ helmet: { skipRoute: true } })
   @All(":key")
   async receive(@Param("key") key: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     secure(reply);

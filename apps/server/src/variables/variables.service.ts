@@ -3,6 +3,7 @@ import type { Json, Locale } from "@leeway/engine";
 import { Inject, Injectable } from "@nestjs/common";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
+import { WorkspaceChanges } from "../config/workspace-changes.js";
 import { readRows } from "./typed-values.js";
 import { WorkspaceScopeService } from "./workspace-scope.service.js";
 
@@ -12,6 +13,7 @@ export class VariablesService {
   constructor(
     @Inject(DATABASE) private readonly database: OpenDatabase,
     private readonly scopes: WorkspaceScopeService,
+    private readonly changes: WorkspaceChanges,
   ) {}
 
   list(workspaceId: string): Variable[] {
@@ -34,6 +36,7 @@ export class VariablesService {
         insert.run(workspaceId, name, type, JSON.stringify(value), position),
       );
     });
+    this.changes.next(workspaceId);
     return this.list(workspaceId);
   }
 }

@@ -15,7 +15,7 @@ const put = (items: unknown, list = "variables", language = "en") =>
   server.call("PUT", `/api/v1/${list}`, { body: { items }, language });
 const get = async (list = "variables", workspace: "ws_1" | "ws_2" = "ws_1") =>
   (await server.call("GET", `/api/v1/${list}`, { workspace })).body;
-const scope = () => new WorkspaceScopeService(server.platform.database, server.platform.settings).scope("ws_1");
+const scope = () => server.app.get(WorkspaceScopeService, { strict: false }).scope("ws_1");
 
 const every = [
   { name: "title", type: "text", value: 5 },

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { openDatabase, type OpenDatabase } from "../../adapters/database/database.js";
 import { readEnvironment } from "../../config/environment.js";
 import { DATABASE, Settings } from "../../config/settings.js";
+import { WorkspaceChanges } from "../../config/workspace-changes.js";
 import { readBodies } from "../../problems/bodies.js";
 import { ProblemFilter } from "../../problems/problem.filter.js";
 import { SchemaPipe } from "../../problems/schema-pipe.js";
@@ -32,10 +33,11 @@ class SurroundingsModule {
   static of(settings: Settings, database: OpenDatabase, newWorkspace: NewWorkspace): DynamicModule {
     const providers = [
       { provide: Settings, useValue: settings },
+      WorkspaceChanges,
       { provide: DATABASE, useValue: database },
       { provide: NEW_WORKSPACE, useValue: newWorkspace },
     ];
-    return { module: SurroundingsModule, providers, exports: [Settings, DATABASE, NEW_WORKSPACE] };
+    return { module: SurroundingsModule, providers, exports: [Settings, WorkspaceChanges, DATABASE, NEW_WORKSPACE] };
   }
 }
 

@@ -24,6 +24,7 @@ export interface Served {
   folder: string;
   platform: Platform;
   sandbox: Sandbox;
+  app: NestFastifyApplication;
   /** A call with the API key of a workspace; `body` is read as JSON where there is one. */
   call: (method: string, path: string, options?: CallOptions) => Promise<Answer>;
   close: () => Promise<void>;
@@ -83,7 +84,7 @@ export async function served(modules: Type[], environment: Record<string, string
     await platform.close();
     rmSync(folder, { recursive: true });
   };
-  return { origin, folder, platform, sandbox, call, close };
+  return { origin, folder, platform, sandbox, app, call, close };
 }
 
 async function twoWorkspaces({ database }: Platform): Promise<Record<string, string>> {
