@@ -18,6 +18,8 @@ export interface RunFacts {
   name: (nodeId: string) => string;
   definition: (nodeId: string) => NodeDefinition | undefined;
   credential: (nodeId: string) => Credential | undefined;
+  /** Names of the steps that read what this one gave. */
+  readers: (nodeId: string) => string[];
 }
 
 /** How numbers, money and yes or no are written in the reader's language. */
@@ -59,6 +61,13 @@ function useNodes(workflowId: string | undefined): ReadonlyMap<string, WorkflowN
   );
 }
 
+/** Whether a step's params speak of another step, and not of one whose id only begins alike. */
+const reads = (params: unknown, nodeId: string): boolean =>
+  JSON.stringify(params)
+    .split(`steps.${nodeId}`)
+    .slice(1)
+    .some((rest) => !/^\w/.test(rest));
+
 export function useRunFacts(workflowId: string | undefined): RunFacts {
   const t = useT();
   const { locale } = useLanguage();
@@ -70,14 +79,16 @@ export function useRunFacts(workflowId: string | undefined): RunFacts {
     const byType = new Map(types?.map((definition) => [definition.type, definition]));
     const node = (nodeId: string) => nodes.get(nodeId);
     const definition = (nodeId: string) => byType.get(nodes.get(nodeId)?.type ?? "");
+    const name = (nodeId: string) => node(nodeId)?.name || definition(nodeId)?.title[locale] || nodeId;
     return {
       t,
       locale,
       say,
       node,
       definition,
-      name: (nodeId) => node(nodeId)?.name || definition(nodeId)?.title[locale] || nodeId,
+      name,
       credential: (nodeId) => credentials?.find(({ id }) => id === node(nodeId)?.credential),
+      readers: (nodeId) => [...nodes.values()].filter(({ params }) => reads(params, nodeId)).map(({ id }) => name(id)),
     };
   }, [t, locale, say, nodes, types, credentials]);
 }

@@ -1,11 +1,13 @@
 import { Alert, Button, Group, PasswordInput, Stack } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useChangePassword } from "../api/account.js";
+import { ApiProblem } from "../api/http.js";
 import { useT } from "../ui/language.js";
 import { sayDone, sentence } from "../ui/said.js";
 import { Section } from "./section.js";
 
 const MIN_LENGTH = 10;
+const isWrong = (error: unknown): boolean => error instanceof ApiProblem && error.code === "auth.wrongPassword";
 
 /** A new password ends the sessions on every other device. */
 export function PasswordSection({ email }: { email: string }) {
@@ -20,6 +22,9 @@ export function PasswordSection({ email }: { email: string }) {
   });
   const submit = form.onSubmit((values) =>
     change.mutate(values, {
+      onError: (error) => {
+        if (isWrong(error)) form.setFieldError("current", t("settings.password.wrong"));
+      },
       onSuccess: () => {
         form.reset();
         sayDone(t("settings.password.changed"));
@@ -46,7 +51,7 @@ export function PasswordSection({ email }: { email: string }) {
             {...toggle}
             {...form.getInputProps("password")}
           />
-          {change.error && <Alert color="red">{sentence(change.error, t)}</Alert>}
+          {change.error && !isWrong(change.error) && <Alert color="red">{sentence(change.error, t)}</Alert>}
           <Group justify="flex-end">
             <Button type="submit" variant="default" loading={change.isPending} disabled={!form.isDirty()}>
               {t("settings.password.change")}

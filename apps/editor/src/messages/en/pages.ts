@@ -125,6 +125,7 @@ export const pages = {
   "settings.password.current": "Current password",
   "settings.password.new": "New password",
   "settings.password.change": "Change the password",
+  "settings.password.wrong": "This is not your current password",
   "settings.password.changed": "The password is changed. Other devices are signed out.",
   "settings.keys": "API keys",
   "settings.keys.text": "For scripts and other programs. A key can do what you can do in this workspace.",

@@ -129,6 +129,8 @@ export const runs = {
   "settle.done.text": "Nothing is sent again. The run goes on as if this step had succeeded.",
   "settle.done.output": "What came back, if you know it (JSON)",
   "settle.done.output.hint": "Later steps may read it, for example the new order’s id. Empty: they get nothing.",
+  "settle.done.needed":
+    "{count, plural, one {The step {names} reads it and} other {The steps {names} read it and}} will fail without it.",
   "settle.done.example": "Fill in an example",
   "settle.done.bad": "This is no JSON",
   "settle.retry": "Send it again",

@@ -127,6 +127,7 @@ export const pages: Record<keyof typeof english, string> = {
   "settings.password.current": "Текущий пароль",
   "settings.password.new": "Новый пароль",
   "settings.password.change": "Сменить пароль",
+  "settings.password.wrong": "Это не ваш текущий пароль",
   "settings.password.changed": "Пароль изменён. На других устройствах вход завершён.",
   "settings.keys": "Ключи API",
   "settings.keys.text": "Для скриптов и других программ. Ключ может то же, что и вы в этом пространстве.",

@@ -131,6 +131,8 @@ export const runs: Record<keyof typeof english, string> = {
   "settle.done.text": "Ничего не отправляется снова. Запуск идёт дальше, как будто шаг удался.",
   "settle.done.output": "Что пришло в ответ, если знаете (JSON)",
   "settle.done.output.hint": "Это могут читать следующие шаги, например ID нового заказа. Если пусто — они не получат ничего.",
+  "settle.done.needed":
+    "{count, plural, one {Его читает шаг {names}: без него не сработает} few {Его читают шаги {names}: без него не сработают} many {Его читают шаги {names}: без него не сработают} other {Его читают шаги {names}: без него не сработают}}.",
   "settle.done.example": "Вставить пример",
   "settle.done.bad": "Это не JSON",
   "settle.retry": "Отправить ещё раз",

@@ -127,6 +127,7 @@ export const pages: Record<keyof typeof english, string> = {
   "settings.password.current": "Поточний пароль",
   "settings.password.new": "Новий пароль",
   "settings.password.change": "Змінити пароль",
+  "settings.password.wrong": "Це не ваш поточний пароль",
   "settings.password.changed": "Пароль змінено. На інших пристроях вхід завершено.",
   "settings.keys": "Ключі API",
   "settings.keys.text": "Для скриптів та інших програм. Ключ може те саме, що й ви в цьому просторі.",

@@ -131,6 +131,8 @@ export const runs: Record<keyof typeof english, string> = {
   "settle.done.text": "Нічого не надсилається знову. Запуск іде далі, ніби крок вдався.",
   "settle.done.output": "Що прийшло у відповідь, якщо знаєте (JSON)",
   "settle.done.output.hint": "Це можуть читати наступні кроки, наприклад ID нового замовлення. Якщо порожньо — вони не отримають нічого.",
+  "settle.done.needed":
+    "{count, plural, one {Його читає крок {names}: без нього не спрацює} few {Його читають кроки {names}: без нього не спрацюють} many {Його читають кроки {names}: без нього не спрацюють} other {Його читають кроки {names}: без нього не спрацюють}}.",
   "settle.done.example": "Вставити приклад",
   "settle.done.bad": "Це не JSON",
   "settle.retry": "Надіслати ще раз",

@@ -34,7 +34,13 @@ export function Settle({ runId, step, facts }: { runId: string; step: StepState;
         <Sent step={step} facts={facts} />
         <SimpleGrid cols={{ base: 1, md: 3 }} spacing="sm">
           <Way as="done" icon={IconCircleCheck} text={t("settle.done.text")} busy={busy} onChoose={settle}>
-            <Answer value={output} bad={bad} example={facts.definition(step.nodeId)?.sample} onChange={setOutput} />
+            <Answer
+              value={output}
+              bad={bad}
+              example={facts.definition(step.nodeId)?.sample}
+              readers={facts.readers(step.nodeId)}
+              onChange={setOutput}
+            />
           </Way>
           <Way as="retry" icon={IconRepeat} text={t("settle.retry.text")} busy={busy} onChoose={settle} />
           <Way as="fail" icon={IconCircleX} text={t(`settle.fail.${onError}`)} busy={busy} onChoose={settle} />
@@ -83,11 +89,13 @@ interface AnswerProps {
   value: string;
   bad: boolean;
   example: Json | undefined;
+  /** Steps that cannot work without it. */
+  readers: readonly string[];
   onChange: (value: string) => void;
 }
 
 /** Later steps may need what came back; who looked it up can write it here. */
-function Answer({ value, bad, example, onChange }: AnswerProps) {
+function Answer({ value, bad, example, readers, onChange }: AnswerProps) {
   const t = useT();
   const [open, setOpen] = useState(false);
   return (
@@ -95,6 +103,11 @@ function Answer({ value, bad, example, onChange }: AnswerProps) {
       <UnstyledButton className={css.link} aria-expanded={open} onClick={() => setOpen(!open)}>
         {t("settle.done.output")}
       </UnstyledButton>
+      {readers.length > 0 && value.trim() === "" && (
+        <Text size="sm" fw={600}>
+          {t("settle.done.needed", { count: readers.length, names: readers.join(", ") })}
+        </Text>
+      )}
       <Collapse expanded={open || bad}>
         <JsonInput
           aria-label={t("settle.done.output")}
