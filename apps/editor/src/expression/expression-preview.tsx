@@ -22,8 +22,9 @@ export function ExpressionPreview({ text, id, told }: { text: string; id: string
     <Text id={id} size="xs" c="dimmed" className={css.preview} data-testid="preview">
       <span className={css.equals} aria-label={t("expression.gives")} role="img">
         =
-      </span>{" "}
-      {glimpse(found.value)}
+      </span>
+      {"\u00a0"}
+      {glimpse(found.value, "whole")}
     </Text>
   );
 }

@@ -3,17 +3,20 @@ import { useIntl } from "react-intl";
 import { useT } from "../ui/language.js";
 
 const LONGEST = 120;
+/** A message is read to its end before it goes out. */
+const WHOLE = 600;
 
-/** A value in a few words; its `outline` says only what is in it. */
-export type Glimpse = (value: unknown, as?: "outline") => string;
+/** A value in a few words; its `outline` says only what is in it, `whole` cuts a text only where it is very long. */
+export type Glimpse = (value: unknown, as?: "outline" | "whole") => string;
 
 /** Values in a few words, for a line under a field. */
 export function useGlimpse(): Glimpse {
   const t = useT();
   const intl = useIntl();
   return useMemo(() => {
-    const short = (text: string) => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
+    const cut = (text: string, longest: number) => (text.length > longest ? `${text.slice(0, longest - 1)}…` : text);
     return (value, as) => {
+      const short = (text: string) => cut(text, as === "whole" && typeof value === "string" ? WHOLE : LONGEST);
       if (value === null || value === undefined) return t("expression.nothing");
       if (value === "") return t("expression.emptyText");
       if (typeof value === "string") return short(value.replace(/\s+/g, " "));

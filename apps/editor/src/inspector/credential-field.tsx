@@ -5,9 +5,13 @@ import type { ProblemDto } from "@leeway/api";
 import { useCredentials } from "../api/workspace.js";
 import { setNode } from "../document/commands.js";
 import { useEditor } from "../document/store.js";
-import { useT } from "../ui/language.js";
+import { useT, type Translate } from "../ui/language.js";
 import { Frame } from "./frame.js";
 import { useStep } from "./step-context.js";
+
+/** The sandbox's own credential is mostly called so already. */
+const saysSandbox = (name: string, t: Translate) =>
+  name.toLocaleLowerCase().includes(t("credentials.sandbox").toLocaleLowerCase());
 
 /** How the step signs in to its service. */
 export function CredentialField({ problems }: { problems: readonly ProblemDto[] }) {
@@ -21,7 +25,7 @@ export function CredentialField({ problems }: { problems: readonly ProblemDto[] 
   const chosen = node.credential ?? "";
   const data = known.map(({ id, name, sandbox }) => ({
     value: id,
-    label: sandbox ? t("inspector.credential.sandbox", { name }) : name,
+    label: sandbox && !saysSandbox(name, t) ? t("inspector.credential.sandbox", { name }) : name,
   }));
   const gone = chosen !== "" && credentials !== undefined && !known.some(({ id }) => id === chosen);
   if (gone) data.push({ value: chosen, label: t("inspector.credential.gone") });
