@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { Handle, Position, useUpdateNodeInternals } from "@xyflow/react";
 import { IconPlus } from "@tabler/icons-react";
 import type { NodeDefinition, WorkflowNode } from "@leeway/engine";
@@ -35,7 +35,13 @@ export function WaysOut({
   const ports = portsOf(node, definition);
   const refresh = useUpdateNodeInternals();
   const key = ports.map(({ id }) => id).join(" ");
-  useEffect(() => refresh(node.id), [key, node.id, refresh]);
+  const measured = useRef(key);
+  useEffect(() => {
+    // React Flow measures a new card by itself; asking it to, a thousand cards took forty seconds to open.
+    if (measured.current === key) return;
+    measured.current = key;
+    refresh(node.id);
+  }, [key, node.id, refresh]);
   const [only] = ports;
   if (ports.length === 1 && only && !only.error && only.id === "main") {
     return <WayOut node={node} port={only} name={name} label="" alone />;

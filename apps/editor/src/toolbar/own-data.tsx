@@ -2,6 +2,7 @@ import { useState } from "react";
 import { Button, Checkbox, Group, JsonInput, Modal, Stack } from "@mantine/core";
 import type { Json, WorkflowNode } from "@leeway/engine";
 import { useKeepSample } from "../api/workflows.js";
+import { payloadOf } from "../inspector/webhook-sample.js";
 import { useT } from "../ui/language.js";
 import { sayError } from "../ui/said.js";
 
@@ -14,6 +15,9 @@ interface OwnDataProps {
   onClose: () => void;
 }
 
+const isRequest = (sample: Json): boolean =>
+  typeof sample === "object" && sample !== null && !Array.isArray(sample) && "body" in sample && "headers" in sample;
+
 /** What the trigger would receive, written by hand; it starts from the sample. */
 export function OwnData({ workflowId, node, name, sample, onStart, onClose }: OwnDataProps) {
   const t = useT();
@@ -22,13 +26,15 @@ export function OwnData({ workflowId, node, name, sample, onStart, onClose }: Ow
   const [keep, setKeep] = useState(false);
   const [fault, setFault] = useState<string>();
   const start = () => {
-    let payload: Json;
+    let written: Json;
     try {
-      payload = JSON.parse(text) as Json;
+      written = JSON.parse(text) as Json;
     } catch (error) {
       setFault(t("editor.run.payload.bad", { reason: error instanceof Error ? error.message : "" }));
       return;
     }
+    // What people have at hand is what their site sends: the body alone.
+    const payload = isRequest(sample) ? payloadOf(written, "POST", Date.now()) : written;
     if (keep) keepSample.mutate({ nodeId: node.id, payload }, { onError: (error) => sayError(error, t) });
     onStart(payload);
     onClose();

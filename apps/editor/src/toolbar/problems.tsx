@@ -1,4 +1,3 @@
-import { useState } from "react";
 import { Button, Popover, ScrollArea, Stack, Text, UnstyledButton } from "@mantine/core";
 import { IconAlertCircle, IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
 import type { ProblemDto } from "@leeway/api";
@@ -6,13 +5,14 @@ import { focusCard } from "../canvas/focus.js";
 import { useName } from "../document/names.js";
 import { useEditor } from "../document/store.js";
 import { useT } from "../ui/language.js";
+import { useProblemsOpen } from "./problems-open.js";
 import css from "./toolbar.module.css";
 
 /** How many things still need a person, and which; a click leads there. */
 export function Problems() {
   const t = useT();
   const problems = useEditor((state) => state.problems);
-  const [open, setOpen] = useState(false);
+  const { open, setOpen } = useProblemsOpen();
   const errors = problems.filter(({ severity }) => severity === "error");
   const warnings = problems.filter(({ severity }) => severity === "warning");
   const Sign = errors.length > 0 ? IconAlertCircle : warnings.length > 0 ? IconAlertTriangle : IconCircleCheck;

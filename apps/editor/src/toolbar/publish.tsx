@@ -6,6 +6,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEditor } from "../document/store.js";
 import { useT } from "../ui/language.js";
 import { sayDone, sayError } from "../ui/said.js";
+import { useProblemsOpen } from "./problems-open.js";
 import { publishDraft, usePublishState } from "./publishing.js";
 
 /** Draft or published, in a word; the version on hover. */
@@ -60,7 +61,10 @@ export function PublishButton() {
     try {
       const outcome = await publishDraft();
       if (outcome.kind === "done") sayDone(t("editor.publish.done", { version: outcome.version }));
-      else notifications.show({ color: "red", message: t("editor.publish.refused", { count: outcome.count }) });
+      else {
+        notifications.show({ color: "red", message: t("editor.publish.refused", { count: outcome.count }) });
+        useProblemsOpen.getState().setOpen(true);
+      }
       await client.invalidateQueries({ queryKey: ["workflows"] });
     } catch (error) {
       // A conflict has a dialog of its own.

@@ -125,9 +125,15 @@ function Shut({ workflowId, onOpen, children }: ShutProps) {
   );
 }
 
+const A_GLANCE_MS = 2_000;
+
+/** A finished run has been looked at, and nobody looks into one of its steps. */
+const isSeen = (finishedAt: number | undefined): boolean =>
+  finishedAt !== undefined && Date.now() - finishedAt > A_GLANCE_MS && useEditor.getState().selectedNodes.size === 0;
+
 /**
- * Runs that start while one looks: shown at once where there is none on the screen, else offered. Who has closed the
- * panel is not interrupted any more, however often the webhook is called.
+ * Runs that start while one looks: shown at once where none or a finished one is on the screen, else offered. Who has
+ * closed the panel is not interrupted any more, however often the webhook is called.
  */
 function useNewRuns(workflowId: string, closed: RefObject<boolean>) {
   const [newer, setNewer] = useState<string>();
@@ -138,7 +144,8 @@ function useNewRuns(workflowId: string, closed: RefObject<boolean>) {
       if (seen.has(runId)) return;
       seen.add(runId);
       if (live.runId === runId) return;
-      if (live.runId === undefined && !closed.current) live.follow(runId);
+      const free = live.runId === undefined ? !closed.current : isSeen(live.state?.finishedAt);
+      if (free) live.follow(runId);
       else setNewer(runId);
     });
   }, [workflowId, closed]);
