@@ -116,7 +116,7 @@ function Buttons({ definitions }: Pick<React.ComponentProps<typeof FaultButton>,
       t("sandbox.clear"),
     );
   return (
-    <Group gap="xs" wrap="nowrap">
+    <Group gap="xs">
       <FaultButton definitions={definitions} />
       <Button
         variant="default"

@@ -164,7 +164,7 @@ export function PublishedBadge({ published, revision }: { published: { revision:
   const t = useT();
   const word = published ? (published.revision === revision ? "workflows.published" : "workflows.publishedChanged") : "workflows.draft";
   return (
-    <Badge variant="light" color={published ? "teal" : "gray"} tt="none" styles={dark} title={t(word)}>
+    <Badge variant="light" color={published ? "teal" : "gray"} tt="none" miw="fit-content" styles={dark} title={t(word)}>
       {t(word)}
     </Badge>
   );

@@ -21,6 +21,8 @@ export function valueInWords(
   if (param?.kind === "where" || param?.kind === "cases") return "";
   const option = param?.options?.find((one) => one.value === value);
   if (option) return option.title[locale] || option.title.en;
+  // Some services take yes and no as words.
+  if (param?.kind === "boolean" && (value === "true" || value === "false")) return inWords(value === "true", say);
   if (param?.kind === "keyValues" && isObject(value)) return Object.keys(value).join(", ");
   return inWords(value, say);
 }

@@ -40,7 +40,7 @@ function sentPairs(
     const param = known.get(name);
     // What is written out is shown whole: this is where one checks the text of a message.
     const words =
-      typeof value === "string" && param?.kind !== "choice" && !isMoment(value)
+      typeof value === "string" && param?.kind !== "choice" && param?.kind !== "boolean" && !isMoment(value)
         ? value
         : valueInWords(value, param, facts.locale, facts.say);
     return words === "" ? [] : [[param?.title[facts.locale] || param?.title.en || name, words] as [string, string]];

@@ -97,7 +97,8 @@ interface AnswerProps {
 /** Later steps may need what came back; who looked it up can write it here. */
 function Answer({ value, bad, example, readers, onChange }: AnswerProps) {
   const t = useT();
-  const [open, setOpen] = useState(false);
+  const [chosen, setOpen] = useState<boolean>();
+  const open = chosen ?? readers.length > 0;
   return (
     <>
       <UnstyledButton className={css.link} aria-expanded={open} onClick={() => setOpen(!open)}>

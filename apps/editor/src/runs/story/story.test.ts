@@ -10,7 +10,7 @@ import { chaptersOf } from "./chapters.js";
 import { curlOf, quote } from "./curl.js";
 import { glimpse, inWords, phone, type Say } from "./glimpse.js";
 import { addHistory, emptyHistory, isEventful } from "./history.js";
-import { lineOf } from "./line.js";
+import { lineOf, valueInWords } from "./line.js";
 
 const say: Say = {
   number: String,
@@ -77,6 +77,9 @@ describe("the line of a step", () => {
     );
   });
   test("leaves a missing value out with its quotes and arrow", () => {
+    expect(valueInWords("false", { ...definition("leeloo.order.create").params[0]!, kind: "boolean" }, "uk", say)).toBe(
+      "no",
+    );
     expect(lineOf(definition("leeloo.message.send"), { text: "Hi" }, "uk", say)).toBe("Надіслати «Hi»");
     expect(lineOf(definition("leeloo.person.create"), { name: "Ann" }, "en", say)).toBe("Add Ann");
   });
