@@ -57,7 +57,13 @@ export async function call<T>(method: string, path: string, body?: unknown, sign
 function asProblem(status: number, text: string): ApiProblem {
   try {
     const problem = JSON.parse(text) as Partial<ProblemDocument>;
-    return new ApiProblem(problem.code ?? "server.internal", status, problem.title ?? "", problem.detail ?? "", problem.errors);
+    return new ApiProblem(
+      problem.code ?? "server.internal",
+      status,
+      problem.title ?? "",
+      problem.detail ?? "",
+      problem.errors,
+    );
   } catch {
     return new ApiProblem(status >= 500 ? "network" : "server.internal", status, "", "");
   }

@@ -10,12 +10,20 @@ export const useWorkflows = () =>
   useInfiniteQuery({
     queryKey: ["workflows"],
     queryFn: ({ pageParam }) =>
-      call<List<WorkflowListItem>>("GET", `/workflows?limit=50${pageParam ? `&cursor=${encodeURIComponent(pageParam)}` : ""}`),
+      call<List<WorkflowListItem>>(
+        "GET",
+        `/workflows?limit=50${pageParam ? `&cursor=${encodeURIComponent(pageParam)}` : ""}`,
+      ),
     initialPageParam: "",
     getNextPageParam: (last) => last.nextCursor,
   });
 export const useWorkflow = (id: string) =>
-  useQuery({ queryKey: ["workflow", id], queryFn: () => call<Workflow>("GET", at(id)), staleTime: Infinity, gcTime: 0 });
+  useQuery({
+    queryKey: ["workflow", id],
+    queryFn: () => call<Workflow>("GET", at(id)),
+    staleTime: Infinity,
+    gcTime: 0,
+  });
 export const getWorkflow = (id: string) => call<Workflow>("GET", at(id));
 export const saveWorkflow = (id: string, revision: number, document: WorkflowDocument) =>
   call<Workflow>("PUT", at(id), { revision, document });

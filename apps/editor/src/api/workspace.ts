@@ -1,5 +1,15 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { Credential, CredentialTest, CredentialType, Field, Limit, SandboxFault, SandboxRequest, SandboxState, Variable } from "@leeway/api";
+import type {
+  Credential,
+  CredentialTest,
+  CredentialType,
+  Field,
+  Limit,
+  SandboxFault,
+  SandboxRequest,
+  SandboxState,
+  Variable,
+} from "@leeway/api";
 import type { Json } from "@leeway/engine";
 import { call } from "./http.js";
 
@@ -33,7 +43,9 @@ export function useDeleteCredential() {
   });
 }
 export const useTestCredential = () =>
-  useMutation({ mutationFn: (id: string) => call<CredentialTest>("POST", `/credentials/${encodeURIComponent(id)}/test`, {}) });
+  useMutation({
+    mutationFn: (id: string) => call<CredentialTest>("POST", `/credentials/${encodeURIComponent(id)}/test`, {}),
+  });
 
 /** How much of its minute each token has used; moves while one looks. */
 export const useLimits = () =>
@@ -44,9 +56,15 @@ export const useLimits = () =>
   });
 
 export const useVariables = () =>
-  useQuery({ queryKey: ["variables"], queryFn: () => call<{ items: Variable[] }>("GET", "/variables").then(({ items }) => items) });
+  useQuery({
+    queryKey: ["variables"],
+    queryFn: () => call<{ items: Variable[] }>("GET", "/variables").then(({ items }) => items),
+  });
 export const useFields = () =>
-  useQuery({ queryKey: ["fields"], queryFn: () => call<{ items: Field[] }>("GET", "/fields").then(({ items }) => items) });
+  useQuery({
+    queryKey: ["fields"],
+    queryFn: () => call<{ items: Field[] }>("GET", "/fields").then(({ items }) => items),
+  });
 export function useSaveVariables() {
   const client = useQueryClient();
   return useMutation({
@@ -69,7 +87,11 @@ export const useSandboxRequests = () =>
     refetchInterval: 3_000,
   });
 export const useSandboxState = () =>
-  useQuery({ queryKey: ["sandbox", "state"], queryFn: () => call<SandboxState>("GET", "/sandbox/state"), refetchInterval: 3_000 });
+  useQuery({
+    queryKey: ["sandbox", "state"],
+    queryFn: () => call<SandboxState>("GET", "/sandbox/state"),
+    refetchInterval: 3_000,
+  });
 export function useForgetSandbox() {
   const client = useQueryClient();
   return useMutation({
@@ -78,4 +100,5 @@ export function useForgetSandbox() {
   });
 }
 /** The next requests that fit fail. */
-export const useFailSandbox = () => useMutation({ mutationFn: (fault: SandboxFault) => call("POST", "/sandbox/faults", fault) });
+export const useFailSandbox = () =>
+  useMutation({ mutationFn: (fault: SandboxFault) => call("POST", "/sandbox/faults", fault) });

@@ -10,7 +10,12 @@ export function Copy({ text, label }: { text: string; label?: string }) {
   const name = clipboard.copied ? t("common.copied") : (label ?? t("common.copy"));
   return (
     <Tooltip label={name}>
-      <ActionIcon variant="subtle" color={clipboard.copied ? "teal" : "gray"} aria-label={name} onClick={() => clipboard.copy(text)}>
+      <ActionIcon
+        variant="subtle"
+        color={clipboard.copied ? "teal" : "gray"}
+        aria-label={name}
+        onClick={() => clipboard.copy(text)}
+      >
         {clipboard.copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
       </ActionIcon>
     </Tooltip>

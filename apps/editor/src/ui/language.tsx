@@ -66,7 +66,7 @@ export type Translate = ReturnType<typeof useT>;
 /** A definition's own text in the reader's language. */
 export function useText() {
   const { locale } = useLanguage();
-  return useCallback((text: Text | undefined) => (text ? (text[locale] || text.en) : ""), [locale]);
+  return useCallback((text: Text | undefined) => (text ? text[locale] || text.en : ""), [locale]);
 }
 
 /** What each language calls itself. */

@@ -51,7 +51,8 @@ export function useDuration() {
   return (ms: number) => {
     if (ms < 1000) return unit(Math.max(0, Math.round(ms)), "millisecond");
     if (ms < MINUTE) return unit(ms / 1000, "second", 1);
-    if (ms < HOUR) return `${unit(Math.floor(ms / MINUTE), "minute")} ${unit(Math.round((ms % MINUTE) / 1000), "second")}`;
+    if (ms < HOUR)
+      return `${unit(Math.floor(ms / MINUTE), "minute")} ${unit(Math.round((ms % MINUTE) / 1000), "second")}`;
     return `${unit(Math.floor(ms / HOUR), "hour")} ${unit(Math.round((ms % HOUR) / MINUTE), "minute")}`;
   };
 }

@@ -16,7 +16,12 @@ export function sentence(error: unknown, t: Translate): string {
 export function sayError(error: unknown, t: Translate): void {
   const network = error instanceof ApiProblem && error.code === "network";
   const title = error instanceof ApiProblem && error.title ? error.title : t("error.title");
-  notifications.show({ color: "red", title: network ? t("error.network.title") : title, message: sentence(error, t), autoClose: 8_000 });
+  notifications.show({
+    color: "red",
+    title: network ? t("error.network.title") : title,
+    message: sentence(error, t),
+    autoClose: 8_000,
+  });
 }
 
 export function sayDone(message: string): void {

@@ -50,7 +50,17 @@ export function Failed({ error, again }: { error: unknown; again?: () => void })
 }
 
 /** Teaches what a place is for: one sentence, one example, one button. */
-export function Empty({ icon: Sign, title, text, children }: { icon: Icon; title: string; text: string; children?: ReactNode }) {
+export function Empty({
+  icon: Sign,
+  title,
+  text,
+  children,
+}: {
+  icon: Icon;
+  title: string;
+  text: string;
+  children?: ReactNode;
+}) {
   return (
     <Center py={64}>
       <Stack align="center" maw={480} gap="sm">

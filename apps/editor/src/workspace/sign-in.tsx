@@ -1,5 +1,17 @@
 import { useState, type FormEvent } from "react";
-import { Alert, Button, Center, Group, Paper, PasswordInput, SegmentedControl, Stack, Text, TextInput, Title } from "@mantine/core";
+import {
+  Alert,
+  Button,
+  Center,
+  Group,
+  Paper,
+  PasswordInput,
+  SegmentedControl,
+  Stack,
+  Text,
+  TextInput,
+  Title,
+} from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { locales, type Locale } from "@leeway/engine";
 import { useSetup, useSignIn } from "../api/account.js";
@@ -27,9 +39,19 @@ export function SetupPage() {
   return (
     <Card title={t("auth.welcome")} text={t("auth.setup.text")} onSubmit={submit} error={setup.error}>
       <TextInput label={t("auth.name")} autoComplete="name" required data-autofocus {...form.getInputProps("name")} />
-      <TextInput label={t("auth.email")} type="email" autoComplete="username" required {...form.getInputProps("email")} />
+      <TextInput
+        label={t("auth.email")}
+        type="email"
+        autoComplete="username"
+        required
+        {...form.getInputProps("email")}
+      />
       <Password description={t("auth.password.rule")} autoComplete="new-password" {...form.getInputProps("password")} />
-      <TextInput label={t("auth.workspace")} description={t("auth.workspace.hint")} {...form.getInputProps("workspace")} />
+      <TextInput
+        label={t("auth.workspace")}
+        description={t("auth.workspace.hint")}
+        {...form.getInputProps("workspace")}
+      />
       <Button type="submit" loading={setup.isPending} fullWidth>
         {t("auth.setup.button")}
       </Button>
@@ -70,7 +92,12 @@ export function SignInPage() {
 function Password(props: Omit<React.ComponentProps<typeof PasswordInput>, "label" | "required">) {
   const t = useT();
   return (
-    <PasswordInput label={t("auth.password")} required visibilityToggleButtonProps={{ "aria-label": t("auth.show") }} {...props} />
+    <PasswordInput
+      label={t("auth.password")}
+      required
+      visibilityToggleButtonProps={{ "aria-label": t("auth.show") }}
+      {...props}
+    />
   );
 }
 

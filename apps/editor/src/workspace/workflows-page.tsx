@@ -1,10 +1,39 @@
 import { useState } from "react";
-import { ActionIcon, Anchor, Badge, Button, FileButton, Group, Menu, Stack, Table, Text, TextInput } from "@mantine/core";
-import { IconAlertTriangle, IconCopy, IconDots, IconDownload, IconPlus, IconSearch, IconSitemap, IconTrash, IconUpload } from "@tabler/icons-react";
+import {
+  ActionIcon,
+  Anchor,
+  Badge,
+  Button,
+  FileButton,
+  Group,
+  Menu,
+  Stack,
+  Table,
+  Text,
+  TextInput,
+} from "@mantine/core";
+import {
+  IconAlertTriangle,
+  IconCopy,
+  IconDots,
+  IconDownload,
+  IconPlus,
+  IconSearch,
+  IconSitemap,
+  IconTrash,
+  IconUpload,
+} from "@tabler/icons-react";
 import { Link, useNavigate } from "react-router";
 import type { WorkflowListItem } from "@leeway/api";
 import type { RunStatus, WorkflowDocument } from "@leeway/engine";
-import { exportWorkflow, getWorkflow, useCreateWorkflow, useDeleteWorkflow, useImportWorkflow, useWorkflows } from "../api/workflows.js";
+import {
+  exportWorkflow,
+  getWorkflow,
+  useCreateWorkflow,
+  useDeleteWorkflow,
+  useImportWorkflow,
+  useWorkflows,
+} from "../api/workflows.js";
 import { confirmLoss } from "../ui/confirm.js";
 import { useT } from "../ui/language.js";
 import { Moment } from "../ui/moment.js";
@@ -40,7 +69,11 @@ export function WorkflowsPage() {
               maw={360}
             />
           )}
-          {wanted.length === 0 ? <Text c="dimmed">{t("workflows.none", { query })}</Text> : <WorkflowTable items={wanted} />}
+          {wanted.length === 0 ? (
+            <Text c="dimmed">{t("workflows.none", { query })}</Text>
+          ) : (
+            <WorkflowTable items={wanted} />
+          )}
           {list.hasNextPage && (
             <Button variant="default" onClick={() => void list.fetchNextPage()} loading={list.isFetchingNextPage}>
               {t("common.more")}
@@ -58,7 +91,14 @@ function NewButtons() {
   const create = useCreateWorkflow();
   const importing = useImportWorkflow();
   const open = ({ id }: { id: string }) => void navigate(`/workflows/${id}`);
-  const empty: WorkflowDocument = { schemaVersion: 1, name: t("workflows.newName"), nodes: [], edges: [], notes: [], settings: {} };
+  const empty: WorkflowDocument = {
+    schemaVersion: 1,
+    name: t("workflows.newName"),
+    nodes: [],
+    edges: [],
+    notes: [],
+    settings: {},
+  };
   const take = async (file: File | null) => {
     if (!file) return;
     try {
@@ -71,7 +111,12 @@ function NewButtons() {
     <Group gap="xs">
       <FileButton onChange={(file) => void take(file)} accept="application/json,.json">
         {(props) => (
-          <Button variant="default" leftSection={<IconUpload size={16} aria-hidden />} loading={importing.isPending} {...props}>
+          <Button
+            variant="default"
+            leftSection={<IconUpload size={16} aria-hidden />}
+            loading={importing.isPending}
+            {...props}
+          >
             {t("workflows.import")}
           </Button>
         )}
@@ -127,7 +172,13 @@ function Row({ item }: { item: WorkflowListItem }) {
         <Group gap={6}>
           <PublishedBadge published={item.published} revision={item.revision} />
           {item.problems > 0 && (
-            <Badge variant="light" color="orange" tt="none" leftSection={<IconAlertTriangle size={14} aria-hidden />} styles={dark}>
+            <Badge
+              variant="light"
+              color="orange"
+              tt="none"
+              leftSection={<IconAlertTriangle size={14} aria-hidden />}
+              styles={dark}
+            >
               {t("workflows.problems", { count: item.problems })}
             </Badge>
           )}
@@ -162,9 +213,20 @@ const dark = { label: { color: "var(--mantine-color-text)" } };
 /** Draft, published, or published with newer changes that wait. */
 export function PublishedBadge({ published, revision }: { published: { revision: number } | null; revision: number }) {
   const t = useT();
-  const word = published ? (published.revision === revision ? "workflows.published" : "workflows.publishedChanged") : "workflows.draft";
+  const word = published
+    ? published.revision === revision
+      ? "workflows.published"
+      : "workflows.publishedChanged"
+    : "workflows.draft";
   return (
-    <Badge variant="light" color={published ? "teal" : "gray"} tt="none" miw="fit-content" styles={dark} title={t(word)}>
+    <Badge
+      variant="light"
+      color={published ? "teal" : "gray"}
+      tt="none"
+      miw="fit-content"
+      styles={dark}
+      title={t(word)}
+    >
       {t(word)}
     </Badge>
   );
@@ -181,7 +243,10 @@ function RowMenu({ item }: { item: WorkflowListItem }) {
   };
   const askDelete = () =>
     confirmLoss(t, t("workflows.delete.title", { name: item.name }), t("workflows.delete.text"), () =>
-      remove.mutate(item.id, { onSuccess: () => sayDone(t("workflows.deleted", { name: item.name })), onError: failed }),
+      remove.mutate(item.id, {
+        onSuccess: () => sayDone(t("workflows.deleted", { name: item.name })),
+        onError: failed,
+      }),
     );
   return (
     <Menu position="bottom-end">
@@ -194,7 +259,10 @@ function RowMenu({ item }: { item: WorkflowListItem }) {
         <Menu.Item leftSection={<IconCopy size={16} aria-hidden />} onClick={() => void duplicate().catch(failed)}>
           {t("workflows.duplicate")}
         </Menu.Item>
-        <Menu.Item leftSection={<IconDownload size={16} aria-hidden />} onClick={() => void download(item.id, item.name).catch(failed)}>
+        <Menu.Item
+          leftSection={<IconDownload size={16} aria-hidden />}
+          onClick={() => void download(item.id, item.name).catch(failed)}
+        >
           {t("workflows.export")}
         </Menu.Item>
         <Menu.Item color="red" leftSection={<IconTrash size={16} aria-hidden />} onClick={askDelete}>

@@ -17,7 +17,8 @@ export const runs = {
   "runs.filter.status.all": "Any state",
   "runs.filter.clear": "Show all runs",
   "runs.empty.title": "No runs yet",
-  "runs.empty.text": "A run is one trip through a workflow. For example: an order comes from the site, and here you see what became of it, step by step.",
+  "runs.empty.text":
+    "A run is one trip through a workflow. For example: an order comes from the site, and here you see what became of it, step by step.",
   "runs.empty.button": "To the workflows",
   "runs.none.title": "No runs like this",
   "runs.none.text": "No run matches the filter.",
@@ -48,14 +49,17 @@ export const runs = {
   "run.story": "What happened",
   "run.cancel": "Stop the run",
   "run.cancel.title": "Stop this run?",
-  "run.cancel.text": "Steps that have not begun will not begin. A call that is already on its way cannot be taken back: its answer is awaited and noted here, then the run ends as cancelled.",
+  "run.cancel.text":
+    "Steps that have not begun will not begin. A call that is already on its way cannot be taken back: its answer is awaited and noted here, then the run ends as cancelled.",
   "run.cancel.keep": "Let it run",
   "run.cancelling": "Stopping: waiting for the answer of what is on its way",
   "run.attention.title": "This run needs you",
-  "run.attention.text": "A call was sent, and no answer came: nobody knows whether it arrived. Leeway never sends such a call a second time on its own. Look in Leeloo, then choose below.",
+  "run.attention.text":
+    "A call was sent, and no answer came: nobody knows whether it arrived. Leeway never sends such a call a second time on its own. Look in Leeloo, then choose below.",
   "run.attention.show": "Show the unclear step",
   "run.failed.title": "The run failed",
-  "run.handled.title": "{count, plural, one {# step failed, and the workflow dealt with it} other {# steps failed, and the workflow dealt with them}}",
+  "run.handled.title":
+    "{count, plural, one {# step failed, and the workflow dealt with it} other {# steps failed, and the workflow dealt with them}}",
   "run.lost": "The connection broke. What you see may be old; trying again…",
   "run.starting": "Waiting for the first step…",
   "run.none": "Nothing has run yet. Press Run, and each step shows here what it did.",
