@@ -7,7 +7,7 @@ import { useT } from "../../ui/language.js";
 import { useStep } from "../step-context.js";
 import { Frame, type FrameIds } from "../frame.js";
 import type { FieldProps } from "./field-props.js";
-import { readText, shownText } from "../typed.js";
+import { readText, shownText, useTyped } from "../typed.js";
 
 /** A field that is filled in by hand with its own control, or taken from data by a formula. */
 export function FormulaSwitch({
@@ -22,13 +22,16 @@ export function FormulaSwitch({
   const t = useT();
   const { label, value, onChange } = field;
   const [wanted, setWanted] = useState(false);
+  const [byHand, setByHand] = useState<Json>();
+  const [text, type] = useTyped(value, (one) => (isFormula(one) ? shownText(one) : ""), readText);
   const { definition } = useStep();
   const formula = wanted || isFormula(value);
   // Before a trigger there is nothing to take from.
   const possible = formula || (!field.literal && definition.kind !== "trigger");
   const toggle = () => {
     setWanted(!formula);
-    if (formula && isFormula(value)) onChange(undefined);
+    if (!formula) setByHand(value);
+    else if (isFormula(value)) onChange(byHand);
   };
   const short = t(formula ? "field.formula.off" : "field.formula.short");
   return (
@@ -54,12 +57,7 @@ export function FormulaSwitch({
     >
       {(ids) =>
         formula ? (
-          <ExpressionInput
-            label={label}
-            value={shownText(value)}
-            onChange={(text) => onChange(readText(text))}
-            {...ids}
-          />
+          <ExpressionInput label={label} value={text} single onChange={(next) => onChange(type(next))} {...ids} />
         ) : (
           children(ids)
         )
