@@ -90,14 +90,20 @@ function arrow(direction: keyof typeof ways, shift: boolean): boolean {
     nudge(ways[direction]);
     return true;
   }
-  const { document, selectedNodes, select } = useEditor.getState();
-  const from = [...selectedNodes].at(-1);
+  const { document, nodes, selectedNodes, select } = useEditor.getState();
+  const from = [...selectedNodes].at(-1) ?? focusedCard(nodes);
   const to = from === undefined ? readingOf(document).order[0] : neighbour(document, from, direction);
   if (to !== undefined) {
     select([to]);
     focusCard(to);
   }
   return true;
+}
+
+/** The card that Tab came to; it is not chosen yet. */
+function focusedCard(nodes: ReadonlyMap<string, unknown>): string | undefined {
+  const active = window.document.activeElement?.closest<HTMLElement>(".react-flow__node")?.dataset["id"];
+  return active !== undefined && nodes.has(active) ? active : undefined;
 }
 
 function removeChosen(): boolean {
@@ -116,10 +122,10 @@ function deselect(): boolean {
 
 /** The links of a card one after the other, so that they can be deleted or get a step without a mouse. */
 function nextLink(): boolean {
-  const { document, selectedNodes, selectedEdges, select } = useEditor.getState();
+  const { document, nodes, selectedNodes, selectedEdges, select } = useEditor.getState();
   const reading = readingOf(document);
   const [chosen] = selectedEdges;
-  const source = [...selectedNodes][0] ?? document.edges.find(({ id }) => id === chosen)?.source;
+  const source = focusedCard(nodes) ?? [...selectedNodes][0] ?? document.edges.find(({ id }) => id === chosen)?.source;
   if (source === undefined) return false;
   const links = [...(reading.outgoing.get(source) ?? []), ...(reading.incoming.get(source) ?? [])];
   const next = links[(links.findIndex(({ id }) => id === chosen) + 1) % links.length];

@@ -78,7 +78,14 @@ export function PaletteList({ onPick, only, testId, draggable, autoFocus, search
                 {groupName(group, t)}
               </Text>
               {items.map((item) => (
-                <Item key={item.type} item={item} onPick={onPick} testId={testId} draggable={draggable === true} />
+                <Item
+                  key={item.type}
+                  item={item}
+                  onPick={onPick}
+                  testId={testId}
+                  draggable={draggable === true}
+                  first={item === first}
+                />
               ))}
             </section>
           ))}
@@ -113,9 +120,11 @@ interface ItemProps {
   onPick: (definition: NodeDefinition) => void;
   testId: string;
   draggable: boolean;
+  /** The one stop of Tab; arrows go from there. */
+  first: boolean;
 }
 
-function Item({ item, onPick, testId, draggable }: ItemProps) {
+function Item({ item, onPick, testId, draggable, first }: ItemProps) {
   const t = useT();
   const text = useText();
   return (
@@ -123,6 +132,7 @@ function Item({ item, onPick, testId, draggable }: ItemProps) {
       className={css.item}
       data-testid={`${testId}-${item.type}`}
       data-palette-item
+      tabIndex={first ? 0 : -1}
       aria-label={t("palette.add", { name: text(item.title) })}
       title={text(item.summary)}
       draggable={draggable}
