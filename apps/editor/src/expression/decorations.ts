@@ -18,11 +18,12 @@ class ChipWidget extends WidgetType {
   constructor(
     readonly label: string,
     readonly raw: string,
+    readonly wrong: boolean,
   ) {
     super();
   }
   override eq(other: ChipWidget): boolean {
-    return other.label === this.label && other.raw === this.raw;
+    return other.label === this.label && other.raw === this.raw && other.wrong === this.wrong;
   }
   /** A path may be dropped on it; clicks are its own. */
   override ignoreEvent(event: Event): boolean {
@@ -30,7 +31,7 @@ class ChipWidget extends WidgetType {
   }
   override toDOM(view: EditorView): HTMLElement {
     const chip = document.createElement("span");
-    chip.className = "cm-chip";
+    chip.className = this.wrong ? "cm-chip cm-wrong" : "cm-chip";
     chip.textContent = this.label;
     chip.title = this.raw;
     chip.addEventListener("mousedown", (event) => {
@@ -70,9 +71,11 @@ export function faultSpan(text: string, position: number): { from: number; to: n
 function decorationsOf(view: EditorView): DecorationSet {
   const text = view.state.doc.toString();
   const chips = shownChips(view.state, view.hasFocus);
+  const faults = view.state.field(editorContext, false)?.faults ?? [];
+  const wrong = (from: number, to: number) => faults.some((at) => at >= from && at < to);
   const hidden = (from: number) => chips.some((chip) => from >= chip.from && from < chip.to);
   const found: Range<Decoration>[] = chips.map(({ from, to, label }) =>
-    Decoration.replace({ widget: new ChipWidget(label, text.slice(from, to)) }).range(from, to),
+    Decoration.replace({ widget: new ChipWidget(label, text.slice(from, to), wrong(from, to)) }).range(from, to),
   );
   const open = templateRanges(text).filter(({ from }) => !hidden(from));
   for (const { from, to, closed } of open) {
@@ -82,6 +85,10 @@ function decorationsOf(view: EditorView): DecorationSet {
       const span = faultSpan(text, from + parsed.fault.position);
       if (span.to > span.from) found.push(markOf("fault").range(span.from, span.to));
     }
+  }
+  for (const at of faults) {
+    const span = faultSpan(text, at);
+    if (span.to > span.from && !hidden(at)) found.push(markOf("fault").range(span.from, span.to));
   }
   if (open.length > 0)
     for (const { kind, from, to } of tokenize(text))

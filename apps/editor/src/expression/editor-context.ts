@@ -6,6 +6,8 @@ import type { SourceWords } from "./words.js";
 /** What an expression editor knows of the world around it. */
 export interface EditorContext {
   words: SourceWords;
+  /** Offsets of what is known to be wrong besides the writing, e.g. a step that does not exist. */
+  faults: readonly number[];
   /** For suggestions. */
   scope: ExpressionScope;
   say: (text: Text | undefined) => string;

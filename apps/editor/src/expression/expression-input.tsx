@@ -25,6 +25,8 @@ export interface ExpressionInputProps {
   placeholder?: string | undefined;
   required?: boolean;
   invalid?: boolean;
+  /** Offsets of what is wrong in the text, found elsewhere. */
+  faults?: readonly number[];
   /** Ids of help and problems. */
   describedBy?: string | undefined;
   /** What a pasted text becomes. */
@@ -100,7 +102,7 @@ function useEditorView(props: ExpressionInputProps, previewId: string) {
     const now = JSON.parse(written) as Record<string, string>;
     view.current?.dispatch({ effects: looks.reconfigure(looksOf(now, placeholder)) });
   }, [written, placeholder, multiline]);
-  useContextOf(view, multiline);
+  useContextOf(view, props.faults?.join(" ") ?? "", multiline);
   return { host, view };
 }
 
@@ -117,12 +119,13 @@ function attributesOf(props: ExpressionInputProps, previewId: string): Record<st
 }
 
 /** Tells the editor what it needs for words and suggestions, whenever that changes. */
-function useContextOf(view: RefObject<EditorView | undefined>, remade: unknown): void {
+function useContextOf(view: RefObject<EditorView | undefined>, faultsText: string, remade: unknown): void {
   const t = useT();
   const say = useText();
   const glimpse = useGlimpse();
   const { words, offered, nodeName } = usePreview();
   useEffect(() => {
+    const faults = faultsText === "" ? [] : faultsText.split(" ").map(Number);
     const example = (code: string, result: string) => t("expression.example", { code, result });
     const steps = offered.values["steps"];
     const nameOf: EditorContext["nameOf"] = ({ kind, label, preview }) => {
@@ -130,8 +133,10 @@ function useContextOf(view: RefObject<EditorView | undefined>, remade: unknown):
       const step = isObject(steps) && Object.hasOwn(steps, label) ? steps[label] : undefined;
       return isObject(step) && step === preview ? nodeName(label) : undefined;
     };
-    view.current?.dispatch({ effects: setContext.of({ words, scope: offered, say, glimpse, example, nameOf }) });
-  }, [view, words, offered, nodeName, say, glimpse, t, remade]);
+    view.current?.dispatch({
+      effects: setContext.of({ faults, words, scope: offered, say, glimpse, example, nameOf }),
+    });
+  }, [view, words, offered, nodeName, say, glimpse, t, faultsText, remade]);
 }
 
 const isObject = (value: Json | undefined): value is JsonObject =>

@@ -93,6 +93,7 @@ function wordsFor(t: Translate, nodeName: (id: string) => string, trigger: strin
     item: t("canvas.item"),
     index: t("canvas.index"),
     or: t("canvas.or"),
+    nothing: t("expression.nothing"),
   };
 }
 

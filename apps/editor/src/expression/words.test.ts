@@ -13,6 +13,7 @@ const words: SourceWords = {
   item: "item",
   index: "number",
   or: "or",
+  nothing: "nothing",
 };
 
 describe("an expression in words", () => {
@@ -24,6 +25,7 @@ describe("an expression in words", () => {
     ["{{ steps.gone.x }}", "gone › x"],
     ["{{ vars.site_lgt }}", "variable › site_lgt"],
     ["{{ now }}", "the time now"],
+    ["{{ trigger.body.email ?? null }}", "Order › email or nothing"],
     ["{{ trigger.body.phone | digits }}", "Order › phone · digits"],
     ["{{ steps.person?.data?.id ?? steps.find.data[0].id }}", "Add to Leeloo › id or Find by phone › #1 › id"],
   ])("%s is “%s”", (template, label) => {

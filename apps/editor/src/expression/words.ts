@@ -13,6 +13,7 @@ export interface SourceWords {
   now: string;
   item: string;
   index: string;
+  nothing: string;
   /** Stands for `??`: the first one that is there. */
   or: string;
 }
@@ -57,6 +58,7 @@ export function labelOf(template: string, words: SourceWords): string | undefine
 const plain = (text: string, words: SourceWords) =>
   text
     .replaceAll("??", ` ${words.or} `)
+    .replace(/\bnull\b/g, words.nothing)
     .replace(/\s\|\s/g, " · ")
     .replace(/\?$/, "");
 

@@ -12,6 +12,9 @@ const read: Partial<Record<ParamKind, (text: string) => Json | undefined>> = { n
 /** Kinds whose value is one thing: a picked value replaces it. */
 const single: ReadonlySet<ParamKind> = new Set(["id", "number", "phone", "email", "dateTime"]);
 
+const faultsOf = ({ problems, param }: FieldProps): number[] =>
+  problems.flatMap(({ position, param: at }) => (position !== undefined && at === param.name ? [position] : []));
+
 interface TextFieldProps {
   field: FieldProps;
   tools?: ReactNode;
@@ -42,6 +45,7 @@ export function TextField({ field, tools, note, onPaste }: TextFieldProps) {
             onChange={(next) => onChange(type(next))}
             multiline={multiline}
             single={single.has(param.kind)}
+            faults={faultsOf(field)}
             placeholder={placeholder}
             required={field.required}
             invalid={invalid}
