@@ -69,4 +69,32 @@ describe("a cancel", () => {
     await bench.pass(1_000);
     expect([(await bench.state(runId)).status, bench.farEnd.arrivals]).toEqual(["cancelled", []]);
   });
+
+  test("that comes at any moment while a step begins leaves no step begun before what it rests on", async () => {
+    let begun = 0;
+    for (let moment = 0; moment < 80; moment++) {
+      const bench = new Bench();
+      bench.secrets.set("cred", token(1));
+      bench.farEnd.script("a", "cut");
+      const document = graph("in:trigger a:create b:put", "in>a a-error>b", {
+        a: { onError: "branch" },
+        b: { credential: "cred" },
+      });
+      const runId = await bench.accept(document);
+      bench.start();
+      await bench.pass(1_000);
+      await bench.resolve(runId, "a", "fail");
+      for (let turn = 0; turn < moment; turn++) await Promise.resolve();
+      await bench.cancel(runId);
+      await bench.pass(60_000);
+      const story = await bench.story(runId);
+      const state = await bench.state(runId);
+      expect(state.finishedAt).toBeDefined();
+      if (!story.includes("started b")) continue;
+      begun += 1;
+      expect(story.indexOf("started b")).toBeGreaterThan(story.indexOf("failed a"));
+      expect(state.steps.get("b")?.status).toBe("succeeded");
+    }
+    expect(begun).toBeGreaterThan(0);
+  });
 });

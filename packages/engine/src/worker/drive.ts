@@ -15,6 +15,8 @@ const MOST_CLAIMS = 5;
 const STORE_PAUSE_MS = 1_000;
 /** A port that throws (a full disk, say) is asked again after this long. */
 const PORT_PAUSE_MS = 5_000;
+/** After so long without a pause others have their turn: hundreds of steps that only compute would hold the process. */
+const LONGEST_BREATH_MS = 20;
 
 /** When the run wants to be taken again, for its worker's timer; 0 or nothing when it does not. */
 export type Rest = { dueAt: number } | undefined;
@@ -26,6 +28,7 @@ export class Drive {
   readonly #inFlight = new Map<string, CancelSwitch>();
   /** What variables and fields are, for the steps about to start. */
   #scope: WorkspaceScope | undefined;
+  #breath = 0;
   #poked = false;
   #pokes = 0;
   #woken = true;
@@ -39,6 +42,7 @@ export class Drive {
   ) {
     this.#log = new RunLog(record, claim, parts.store, parts.feed);
     this.#plan = makePlan(record.document, parts.catalogue);
+    this.#breath = parts.clock.monotonic();
   }
 
   /** Somebody appended to the log, or a ticket is there. */
@@ -68,6 +72,7 @@ export class Drive {
   async run(): Promise<Rest> {
     try {
       while (!this.#log.lost) {
+        await this.#breathe();
         if (this.#poked) await this.#readSignals();
         const rest = await this.#go();
         if (rest) return rest;
@@ -76,6 +81,13 @@ export class Drive {
     } finally {
       for (const cancellation of this.#inFlight.values()) cancellation.request();
     }
+  }
+
+  async #breathe(): Promise<void> {
+    const { clock } = this.parts;
+    if (clock.monotonic() - this.#breath < LONGEST_BREATH_MS) return;
+    await new Promise<void>((resolve) => void clock.after(0, resolve));
+    this.#breath = clock.monotonic();
   }
 
   async #readSignals(): Promise<void> {

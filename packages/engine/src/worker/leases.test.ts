@@ -55,10 +55,10 @@ describe("a fence", () => {
   test("is kept by renewing for as long as a call takes", async () => {
     const bench = new Bench();
     bench.farEnd.script("a", "slow");
-    await bench.accept(graph("in:trigger a:create", "in>a", { a: { timeoutSeconds: 200 } }));
+    const runId = await bench.accept(graph("in:trigger a:create", "in>a", { a: { timeoutSeconds: 200 } }));
     const lives = [bench.start(), bench.start()];
     await bench.pass(190_000);
-    expect(bench.farEnd.arrivals).toHaveLength(1);
+    expect(await bench.story(runId)).toEqual(["run.created", "started a"]);
     expect(lives.reduce((sum, { worker }) => sum + worker.holding, 0)).toBe(1);
   });
 });
@@ -250,24 +250,23 @@ describe("a worker that is stopped", () => {
     expect(bench.farEnd.arrivals).toHaveLength(1);
   });
 
-  test("takes no new runs and leaves no timer behind", async () => {
+  test("takes no new runs and leaves no timer behind, even in the middle of a sweep", async () => {
     const bench = new Bench();
     const life = bench.start();
     await bench.pass(1_000);
-    let due = 0;
-    const { kept } = bench;
-    const count = kept.due.bind(kept);
-    kept.due = (...args) => {
-      due += 1;
-      return count(...args);
+    let sweeps = 0;
+    let found: (runs: string[]) => void = () => {};
+    bench.kept.due = () => {
+      sweeps += 1;
+      return new Promise((resolve) => (found = resolve));
     };
-    const stopping = bench.clock.run(1_000);
+    await bench.pass(2_000);
+    expect(sweeps).toBe(1);
     await life.worker.stop(1_000);
-    await stopping;
-    due = 0;
     const runId = await bench.accept(graph("in:trigger a:create", "in>a"));
+    found([runId]);
     bench.nudge(runId);
     await bench.pass(60_000);
-    expect([due, await bench.story(runId)]).toEqual([0, ["run.created"]]);
+    expect([sweeps, await bench.story(runId)]).toEqual([1, ["run.created"]]);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import type { Http, RateGate } from "../ports.js";
 import { Bench, token } from "../testing/bench.js";
 import { graph } from "../testing/tiny-world.js";
 import { CENSORED } from "./censor.js";
@@ -62,6 +63,70 @@ describe("a step that waits for a ticket", () => {
     expect(bench.farEnd.arrivals).toHaveLength(1);
     await bench.pass(120_000);
     expect((await bench.state(runId)).status).toBe("succeeded");
+  });
+});
+
+describe("a ticket", () => {
+  test("that has grown old before the write is given back and another one taken", async () => {
+    const bench = limited(2);
+    const runId = await bench.accept(graph("in:trigger a:create", "in>a", { a: { credential } }));
+    const writes: boolean[] = [];
+    const slowToConnect: Http = {
+      send: async (call) => {
+        if (writes.length === 0) await new Promise<void>((resolve) => void bench.clock.after(1_500, resolve));
+        const beforeWrite = () => {
+          const may = call.beforeWrite();
+          writes.push(may);
+          return may;
+        };
+        return bench.farEnd.send({ ...call, beforeWrite });
+      },
+    };
+    bench.start({ parts: { http: slowToConnect } });
+    await bench.pass(10_000);
+    expect([writes, bench.farEnd.arrivals.length]).toEqual([[false, true], 1]);
+    expect((await bench.state(runId)).steps.get("a")).toMatchObject({ status: "succeeded", attempts: 1 });
+  });
+
+  test("of a call that ended in a fault of our own after the write cools like that of an unanswered one", async () => {
+    const bench = limited(1);
+    const document = graph("in:trigger a:create", "in>a", { a: { credential } });
+    const first = await bench.accept(document);
+    let calls = 0;
+    const http: Http = {
+      send: (call) => {
+        if (++calls > 1) return bench.farEnd.send(call);
+        call.beforeWrite();
+        return Promise.reject(new Error("a client with a fault"));
+      },
+    };
+    bench.start({ parts: { http } });
+    await bench.pass(1_000);
+    expect((await bench.state(first)).steps.get("a")?.status).toBe("unknown");
+    await bench.accept(document);
+    await bench.pass(88_000);
+    expect(calls).toBe(1);
+    await bench.pass(10_000);
+    expect(calls).toBe(2);
+  });
+
+  test("that comes before the wait for it is in the log is not missed", async () => {
+    const bench = limited(1);
+    const runId = await bench.accept(graph("in:trigger a:create", "in>a", { a: { credential } }));
+    let asked = 0;
+    const gate: RateGate = {
+      take: async () => {
+        if (++asked > 1) return { kind: "ticket", ticket: { pool: "pool", slot: 0, serial: 1, reservedAt: 0 } };
+        bench.nudge(runId);
+        await Promise.resolve();
+        return { kind: "wait", reason: "limit", until: bench.clock.now() + 3_600_000 };
+      },
+      release: () => {},
+      freeze: () => {},
+    };
+    bench.start({ parts: { gate } });
+    await bench.pass(900);
+    expect([asked, (await bench.state(runId)).status]).toEqual([2, "succeeded"]);
   });
 });
 

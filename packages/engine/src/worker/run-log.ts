@@ -18,6 +18,8 @@ interface Entry {
 export class RunLog {
   #stored: RunState;
   #state: RunState;
+  /** Added, and not yet part of `#state`: many are folded at once. */
+  readonly #unread: RunEvent[] = [];
   #entries: Entry[] = [];
   /** The last append failed: whether it was stored all the same is not known. */
   #doubtful = false;
@@ -35,6 +37,7 @@ export class RunLog {
   }
 
   get state(): RunState {
+    if (this.#unread.length > 0) this.#state = fold(this.#state, this.#unread.splice(0));
     return this.#state;
   }
 
@@ -49,7 +52,7 @@ export class RunLog {
       return false;
     }
     this.#entries.push({ event, ...how });
-    this.#state = fold(this.#state, [{ ...event, seq: this.#state.seq + 1 }]);
+    this.#unread.push({ ...event, seq: this.#state.seq + this.#unread.length + 1 });
     return true;
   }
 
@@ -70,7 +73,7 @@ export class RunLog {
    */
   async flush(dueAt: number, release: boolean): Promise<boolean> {
     const entries = [...this.#entries];
-    const state = this.#state;
+    const { state } = this;
     const request: AppendRequest = {
       after: this.#stored.seq,
       events: entries.map(({ event }) => event),
@@ -128,6 +131,7 @@ export class RunLog {
     while (keep > 0 && this.#entries[keep - 1]?.redo) keep -= 1;
     for (const { settled } of this.#entries.splice(keep)) settled?.(false);
     const { seq } = this.#stored;
+    this.#unread.length = 0;
     this.#state = fold(
       this.#stored,
       this.#entries.map(({ event }, index) => ({ ...event, seq: seq + index + 1 })),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import type { WorkflowDocument } from "../document/document.js";
-import { Bench } from "../testing/bench.js";
+import type { Http, Workspaces } from "../ports.js";
+import { Bench, token } from "../testing/bench.js";
 import { graph } from "../testing/tiny-world.js";
 
 const say = (value: string) => ({ params: { say: value } });
@@ -79,6 +80,28 @@ describe("a worker performs", () => {
     await bench.pass(20_000);
     for (const runId of runs) expect((await bench.state(runId)).status).toBe("succeeded");
   });
+});
+
+test("a long chain of steps that only compute lets others have their turn", async () => {
+  const bench = new Bench();
+  const ids = Array.from({ length: 800 }, (_, index) => `s${index}`);
+  const links = ["in", ...ids.slice(0, -1)].map((id, index) => `${id}>${ids[index]}`).join(" ");
+  const runId = await bench.accept(graph(`in:trigger ${ids.join(" ")}`, links));
+  let turns = 0;
+  const counting = setInterval(() => (turns += 1), 1);
+  // Real time: what is to be seen is that timers fire.
+  const after = (ms: number, callback: () => void) => {
+    const timer = setTimeout(callback, ms);
+    return () => clearTimeout(timer);
+  };
+  const clock = { now: () => bench.clock.now(), monotonic: () => performance.now(), after };
+  const life = bench.life({ parts: { clock } });
+  life.worker.start();
+  while ((await bench.state(runId)).finishedAt === undefined) await new Promise((resolve) => setTimeout(resolve, 5));
+  clearInterval(counting);
+  await life.worker.stop(1_000);
+  expect((await bench.state(runId)).status).toBe("succeeded");
+  expect(turns).toBeGreaterThan(4);
 });
 
 describe("a failed call", () => {
@@ -179,6 +202,30 @@ describe("onError", () => {
   });
 });
 
+test("a step does not begin when another fails the run while its variables are being read", async () => {
+  const bench = new Bench();
+  bench.farEnd.script("a", "bad");
+  const runId = await bench.accept(graph("in:trigger a:read b:read c:create", "in>a in>b b>c"));
+  const later = (ms: number) => new Promise<void>((resolve) => void bench.clock.after(ms, resolve));
+  const http: Http = {
+    send: async (call) => {
+      if (call.url.endsWith("/a")) await later(500);
+      return bench.farEnd.send(call);
+    },
+  };
+  const workspaces: Workspaces = {
+    scope: async () => {
+      await later(1_000);
+      return { timezone: "UTC", publicUrl: "https://x", vars: {}, fields: {} };
+    },
+  };
+  bench.start({ parts: { http, workspaces } });
+  await bench.pass(10_000);
+  const state = await bench.state(runId);
+  expect([state.status, state.steps.get("c")?.status]).toEqual(["failed", "cancelled"]);
+  expect(bench.farEnd.arrivals.map(({ key }) => key)).toEqual(["b", "a"]);
+});
+
 describe("a doubt", () => {
   const doubtful = async (onError = "stop") => {
     const document = graph("in:trigger a:create b:read", "in>a a>b", { a: { onError } });
@@ -224,4 +271,20 @@ describe("a doubt", () => {
     const after = await bench.state(runId);
     expect([after.status, after.steps.get("a")?.status]).toEqual(["failed", "succeeded"]);
   });
+});
+
+test("a run that has lasted thirty days is ended, whatever it waits for", async () => {
+  const bench = new Bench();
+  bench.secrets.set("cred", token(1));
+  bench.farEnd.script("a", "limited");
+  const runId = await bench.accept(graph("in:trigger a:create", "in>a", { a: { credential: "cred" } }));
+  const life = bench.start();
+  await bench.pass(5_000);
+  await life.worker.stop(0);
+  bench.clock.step(30 * 24 * 3_600_000);
+  bench.start();
+  await bench.pass(120_000);
+  const state = await bench.state(runId);
+  expect(state).toMatchObject({ status: "failed", error: { code: "run.tooLong" } });
+  expect(state.steps.get("a")?.status).toBe("cancelled");
 });
