@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import type { AppendRequest, AppendResult, RunStore } from "../ports.js";
+import type { AppendRequest, AppendResult, HttpCall, RunStore } from "../ports.js";
 import { Bench } from "../testing/bench.js";
 import { graph } from "../testing/tiny-world.js";
 import { tinyRunners } from "../testing/tiny-runners.js";
@@ -248,6 +248,23 @@ describe("a worker that is stopped", () => {
     await bench.pass(120_000);
     expect((await bench.state(runId)).status).toBe("needs_attention");
     expect(bench.farEnd.arrivals).toHaveLength(1);
+  });
+
+  test.each([
+    ["read", true],
+    ["create", false],
+  ])("that leaves tells a %s in flight to stop: %s", async (type, told) => {
+    const bench = new Bench();
+    bench.farEnd.script("a", "slow");
+    await bench.accept(graph(`in:trigger a:${type}`, "in>a"));
+    let call: HttpCall | undefined;
+    const life = bench.start({ parts: { http: { send: (given) => bench.farEnd.send((call = given)) } } });
+    await bench.pass(1_000);
+    void life.worker.stop(5_000);
+    await bench.pass(4_000);
+    expect(call?.cancellation.requested).toBe(false);
+    await bench.pass(2_000);
+    expect(call?.cancellation.requested).toBe(told);
   });
 
   test("takes no new runs and leaves no timer behind, even in the middle of a sweep", async () => {
