@@ -16,7 +16,7 @@ export function AddMenu() {
   const { spot, x, y, triggersOnly, close } = useAdding();
   if (!spot) return null;
   return (
-    <Popover opened onDismiss={close} position="bottom-start" shadow="md" width={296} withinPortal trapFocus={false}>
+    <Popover opened onDismiss={close} position="right-start" shadow="md" width={296} withinPortal trapFocus={false}>
       <Popover.Target>
         <span className={css.anchor} style={{ left: x, top: y }} />
       </Popover.Target>

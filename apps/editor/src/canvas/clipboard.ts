@@ -1,7 +1,6 @@
 import { useEffect } from "react";
 import { notifications } from "@mantine/notifications";
-import { workflowEdgeSchema, workflowNodeSchema } from "@leeway/engine";
-import type { Fragment } from "../document/commands.js";
+import { fragmentIn } from "../document/fragment.js";
 import { useT } from "../ui/language.js";
 import { deleteSelected, pasteFragment, selectedFragment } from "./actions.js";
 import { isWriting } from "./typing.js";
@@ -47,15 +46,3 @@ export function useClipboard(): void {
 }
 
 const hasTextSelection = () => (window.getSelection()?.toString() ?? "") !== "";
-
-/** Steps in a text from the clipboard: a copied part, or a whole exported workflow. */
-export function fragmentIn(text: string): Fragment | undefined {
-  try {
-    const value = JSON.parse(text) as { nodes?: unknown; edges?: unknown };
-    const nodes = workflowNodeSchema.array().min(1).safeParse(value.nodes);
-    const edges = workflowEdgeSchema.array().safeParse(value.edges);
-    return nodes.success ? { leeway: "fragment", nodes: nodes.data, edges: edges.data ?? [] } : undefined;
-  } catch {
-    return undefined;
-  }
-}

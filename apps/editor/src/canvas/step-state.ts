@@ -2,12 +2,6 @@ import type { RunState, StepState, WorkflowEdge } from "@leeway/engine";
 import { useEditor } from "../document/store.js";
 import { useLiveRun } from "../runs/live.js";
 
-/** The run that is shown, if it is one of the workflow on the screen. */
-export function useRunHere(): RunState | undefined {
-  const id = useEditor(({ workflow }) => workflow?.id);
-  return useLiveRun(({ state }) => (state?.workflowId === id ? state : undefined));
-}
-
 /** What the shown run says of one step. */
 export function useStepState(nodeId: string): StepState | undefined {
   const id = useEditor(({ workflow }) => workflow?.id);

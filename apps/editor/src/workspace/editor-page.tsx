@@ -56,6 +56,10 @@ function Workbench({ workflowId }: { workflowId: string }) {
   const [palette, setPalette] = usePaletteOpen();
   const [keys, setKeys] = useState(false);
   const addPicked = useAddPicked();
+  const name = useEditor(({ document }) => document.name);
+  useEffect(() => {
+    document.title = `${name} · Leeway`;
+  }, [name]);
   useSaving();
   useChecking();
   useClipboard();
