@@ -1,7 +1,9 @@
-import { problemDocumentSchema } from "@leeway/api";
+import { problemDocumentSchema, runChangeSchema, runEventSchema, startRunAnswerSchema } from "@leeway/api";
 import type { INestApplication } from "@nestjs/common";
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from "@nestjs/swagger";
 import { z } from "zod";
+import { jsonSchemaOf, type JsonSchema } from "./components.js";
+import { routes, type Access, type Answer, type Route } from "./routes.js";
 
 export const OPENAPI = Symbol("openapi");
 
@@ -23,30 +25,135 @@ export class OpenApiSource {
   }
 }
 
-/** What schemas accept, as JSON Schema of OpenAPI 3.1. */
-function jsonSchemaOf(schema: unknown, io: "input" | "output"): Record<string, unknown> {
-  const { $schema: _, ...made } = z.toJSONSchema(schema as z.ZodType, { io, unrepresentable: "any", reused: "inline" });
-  return made as Record<string, unknown>;
-}
+type Operation = NonNullable<OpenAPIObject["paths"][string]["get"]>;
+type Parameter = { name: string; in: string; required?: boolean };
 
+const about =
+  "Workflows, runs, credentials and values of a workspace. Errors are problem documents (RFC 9457): `code` is stable, " +
+  "`title` and `detail` follow Accept-Language (en, uk, ru). Lists answer `{ items, nextCursor? }`.";
+
+/** What Nest knows of the routes (paths, parameters, bodies), with what `routes.ts` says of them. */
 function describeApi(app: INestApplication, version: string): OpenAPIObject {
-  const config = new DocumentBuilder()
-    .setTitle("Leeway")
-    .setDescription("Workflows, runs, credentials and values of a workspace. Errors are problem documents (RFC 9457).")
-    .setVersion(version)
-    .setOpenAPIVersion("3.1.0")
-    .addBearerAuth({ type: "http", scheme: "bearer", description: "An API key of a workspace" })
-    .addSecurityRequirements("bearer")
-    .addGlobalResponse({
-      status: "default",
-      description: "What is wrong, in the language of Accept-Language",
-      content: {
-        "application/problem+json": { schema: jsonSchemaOf(problemDocumentSchema, "output") },
-      },
-    })
-    .build();
-  return SwaggerModule.createDocument(app, config, {
-    standardSchemaConverter: (schema, { schemaType }) => ({ schema: jsonSchemaOf(schema, schemaType) }),
+  const schemas: JsonSchema = {};
+  const made = SwaggerModule.createDocument(app, new DocumentBuilder().build(), {
+    standardSchemaConverter: (schema, { schemaType }) => ({
+      schema: jsonSchemaOf(schema as z.ZodType, schemaType, schemas),
+    }),
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, "")}_${method}`,
   });
+  for (const schema of [problemDocumentSchema, runEventSchema, runChangeSchema])
+    jsonSchemaOf(z.array(schema), "output", schemas);
+  return {
+    openapi: "3.1.0",
+    info: { title: "Leeway", description: about, version },
+    servers: [{ url: "/" }],
+    security: securityOf("key"),
+    tags: Object.keys(routes).map((name) => ({ name })),
+    paths: pathsOf(made.paths, schemas),
+    components: { schemas, ...fixedComponents } as NonNullable<OpenAPIObject["components"]>,
+  };
+}
+
+const fixedComponents = {
+  securitySchemes: {
+    bearer: { type: "http", scheme: "bearer", description: "An API key; it belongs to one workspace." },
+    cookie: {
+      type: "apiKey",
+      in: "cookie",
+      name: "leeway",
+      description:
+        "The editor's session (`__Host-leeway` over https). `X-Leeway-Workspace` names the workspace, else it is the last used one.",
+    },
+  },
+  parameters: {
+    AcceptLanguage: {
+      name: "Accept-Language",
+      in: "header",
+      required: false,
+      description: "The language of messages: en, uk or ru.",
+      schema: { type: "string" },
+    },
+  },
+  responses: {
+    Problem: {
+      description: "What is wrong, in the language of Accept-Language",
+      content: { "application/problem+json": { schema: { $ref: "#/components/schemas/ProblemDocument" } } },
+    },
+  },
+};
+
+function securityOf(access: Access): Record<string, string[]>[] {
+  if (access === "open") return [];
+  return access === "person" ? [{ cookie: [] }] : [{ bearer: [] }, { cookie: [] }];
+}
+
+/** In the order of `routes.ts`. What Nest knows and `routes.ts` does not is left out; a test holds them together. */
+function pathsOf(known: OpenAPIObject["paths"], schemas: JsonSchema): OpenAPIObject["paths"] {
+  const paths: OpenAPIObject["paths"] = {};
+  for (const [tag, described] of Object.entries(routes))
+    for (const [route, one] of Object.entries(described)) {
+      const [method = "", path = ""] = route.split(" ");
+      const operation = known[path]?.[method.toLowerCase() as "get"];
+      if (!operation) continue;
+      const item = (paths[path] ??= {});
+      item[method.toLowerCase() as "get"] = operationOf(operation, tag, one, schemas);
+    }
+  return paths;
+}
+
+function operationOf(operation: Operation, tag: string, route: Route, schemas: JsonSchema): Operation {
+  const { summary, answer, access = "key" } = route;
+  const parameters = ((operation.parameters ?? []) as Parameter[]).map(parameterOf);
+  return {
+    operationId: operation.operationId ?? "",
+    tags: [tag],
+    summary,
+    ...(access !== "key" && { security: securityOf(access) }),
+    ...(parameters.length > 0 && { parameters: parameters as NonNullable<Operation["parameters"]> }),
+    ...(operation.requestBody && { requestBody: bodyOf(operation.requestBody) }),
+    ...(tag === "Webhooks" && operation.operationId?.match(/_(post|put|patch)$/) && { requestBody: anyBody }),
+    responses: {
+      ...(tag === "Webhooks" ? hookAnswers(schemas) : { [statusOf(operation)]: responseOf(answer, schemas) }),
+      default: { $ref: "#/components/responses/Problem" },
+    },
+  };
+}
+
+const anyBody = { description: "JSON, a form or text, up to 1 MB", content: { "*/*": { schema: {} } } };
+
+/** Nest takes every body for needed; one with a default may be left out. */
+function bodyOf(body: NonNullable<Operation["requestBody"]>): typeof body {
+  if ("$ref" in body) return body;
+  const schema = body.content["application/json"]?.schema;
+  return { ...body, required: !(schema && "default" in schema) };
+}
+
+/** Nest takes a header for needed; ours never are. */
+function parameterOf(parameter: Parameter): Parameter | { $ref: string } {
+  if (parameter.in !== "header") return parameter;
+  if (parameter.name === "accept-language") return { $ref: "#/components/parameters/AcceptLanguage" };
+  return { ...parameter, required: false };
+}
+
+const statusOf = ({ responses }: Operation) => Object.keys(responses).find((status) => status.startsWith("2")) ?? "200";
+
+function responseOf(answer: Answer, schemas: JsonSchema) {
+  if (!answer) return { description: "Done" };
+  if (answer instanceof z.ZodType)
+    return {
+      description: "Done",
+      content: { "application/json": { schema: jsonSchemaOf(answer, "output", schemas) } },
+    };
+  return { description: answer.about, content: { [answer.type]: { schema: { type: "string" as const } } } };
+}
+
+function hookAnswers(schemas: JsonSchema) {
+  const accepted = startRunAnswerSchema.extend({ url: z.string().optional(), duplicate: z.boolean().optional() });
+  return {
+    "200": {
+      description: "What the workflow answers; its status and headers may be others",
+      content: { "*/*": { schema: {} } },
+    },
+    "202": responseOf(accepted, schemas),
+  };
 }

@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { jsonSchema } from "@leeway/engine";
+
+/** A text in every language of the editor. */
+export const textSchema = z.object({ en: z.string(), uk: z.string(), ru: z.string() });
+
+export const paramDefinitionSchema = z.looseObject({
+  name: z.string(),
+  kind: z.string(),
+  title: textSchema,
+  help: textSchema.optional(),
+  placeholder: z.string().optional(),
+  required: z.boolean().optional(),
+  default: jsonSchema.optional(),
+  options: z.array(z.looseObject({ value: jsonSchema, title: textSchema })).optional(),
+  optionsFrom: z.looseObject({ nodeType: z.string() }).optional(),
+  showIf: z.object({ param: z.string(), in: z.array(jsonSchema) }).optional(),
+  idKind: z.string().optional(),
+});
+
+/** What other programs may rely on in an entry of the catalogue; the editor reads more. */
+export const nodeTypeSchema = z.looseObject({
+  type: z.string(),
+  version: z.number().int(),
+  kind: z.enum(["trigger", "logic", "action"]),
+  title: textSchema,
+  summary: textSchema,
+  group: z.string(),
+  icon: z.string(),
+  credential: z.object({ types: z.array(z.string()), optional: z.boolean().optional() }).optional(),
+  params: z.array(paramDefinitionSchema),
+  ports: z.array(z.object({ id: z.string(), title: textSchema })),
+  effect: z.enum(["read", "idempotent", "create"]),
+  sample: jsonSchema.optional(),
+  outputSchema: jsonSchema.optional(),
+});

@@ -1,0 +1,212 @@
+import "reflect-metadata";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { Sandbox } from "@leeway/leeloo-sandbox";
+import { NestFactory } from "@nestjs/core";
+import { FastifyAdapter, type NestFastifyApplication } from "@nestjs/platform-fastify";
+import { validate } from "@readme/openapi-parser";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import type { FastifyInstance } from "fastify";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { AccountsService } from "../accounts/accounts.service.js";
+import { openPlatform, type Platform } from "../adapters/platform.js";
+import { AppModule } from "../app.module.js";
+import { readEnvironment } from "../config/environment.js";
+import { Readiness } from "../health/readiness.js";
+import { readBodies } from "../problems/bodies.js";
+import { ProblemFilter } from "../problems/problem.filter.js";
+import { SchemaPipe } from "../problems/schema-pipe.js";
+import { OPENAPI, type OpenApiSource } from "./openapi.js";
+import { routes as described } from "./routes.js";
+
+const table = Object.values(described).flatMap((group) => Object.keys(group));
+
+const key = "key-of-the-workspace-0123456789";
+const environment = {
+  LEEWAY_OWNER_EMAIL: "owner@example.com",
+  LEEWAY_OWNER_PASSWORD: "a password of theirs",
+  LEEWAY_API_KEY: key,
+};
+let platform: Platform;
+let app: NestFastifyApplication;
+let folder = "";
+let url = "";
+const routes: string[] = [];
+
+interface Operation {
+  operationId: string;
+  tags: string[];
+  summary: string;
+  security?: Record<string, string[]>[];
+  parameters?: { name?: string; in?: string; required?: boolean; $ref?: string }[];
+  responses: Record<string, { content?: Record<string, { schema: unknown }> }>;
+}
+interface Document {
+  openapi: string;
+  paths: Record<string, Record<string, Operation>>;
+}
+let api: Document;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "leeway-openapi-"));
+  const settings = readEnvironment({ LEEWAY_DATA_DIR: folder, ...environment });
+  platform = await openPlatform(settings, "1.2.3");
+  const adapter = new FastifyAdapter();
+  const fastify = adapter.getInstance<FastifyInstance>();
+  fastify.addHook("onRoute", ({ method, url: path }) => {
+    if (method !== "HEAD" && typeof method === "string") routes.push(`${method} ${path.replace(/:(\w+)/g, "{$1}")}`);
+  });
+  const module = AppModule.of(platform, new Sandbox());
+  app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: false, bodyParser: false });
+  readBodies(fastify, ["/hooks/"]);
+  app.useGlobalFilters(new ProblemFilter((error) => console.error(error)));
+  app.useGlobalPipes(new SchemaPipe());
+  app.get<OpenApiSource>(OPENAPI).describe(app);
+  await app.listen(0, "127.0.0.1");
+  url = (await app.getUrl()).replace("localhost", "127.0.0.1");
+  await app.get(AccountsService).ensureOwner(settings);
+  app.get(Readiness).open();
+  api = (await (await fetch(`${url}/api/openapi.json`)).json()) as Document;
+});
+afterAll(async () => {
+  await app.close();
+  await platform.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const operations = () =>
+  Object.entries(api.paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, operation]) => ({ route: `${method.toUpperCase()} ${path}`, operation })),
+  );
+
+describe("the description of the API", () => {
+  test("is a valid OpenAPI 3.1 document", async () => {
+    expect(api.openapi).toBe("3.1.0");
+    const result = await validate(structuredClone(api) as never);
+    expect(result).toMatchObject({ valid: true, warnings: [] });
+  });
+
+  test("has every route of the server, and no other", () => {
+    const served = routes.filter((route) => route.includes(" /api/v1/"));
+    expect(served.length).toBeGreaterThan(45);
+    const inDocument = operations().map(({ route }) => route);
+    expect(inDocument.filter((route) => route.includes(" /api/v1/")).toSorted()).toEqual(served.toSorted());
+    expect(table.toSorted()).toEqual(inDocument.toSorted());
+  });
+
+  test("says of every route what it answers, in one sentence what it does, and under which tag", () => {
+    for (const { route, operation } of operations()) {
+      const [status = "", answer] = Object.entries(operation.responses).find(([one]) => one.startsWith("2")) ?? [];
+      const schema = Object.values(answer?.content ?? {})[0]?.schema;
+      expect({ route, status, schema }).toEqual({
+        route,
+        status: expect.stringMatching(/^20[0-4]$/),
+        schema: status === "204" ? undefined : expect.any(Object),
+      });
+      expect([operation.tags.length, operation.summary.length > 3]).toEqual([1, true]);
+      expect(operation.responses).toHaveProperty("default");
+    }
+    expect(new Set(operations().map(({ operation }) => operation.operationId)).size).toBe(operations().length);
+  });
+
+  test("asks for no header", () => {
+    const needed = operations().flatMap(({ operation }) =>
+      (operation.parameters ?? []).filter((one) => one.in === "header" && one.required === true),
+    );
+    expect(needed).toEqual([]);
+    expect(JSON.stringify(api)).not.toContain('"#/$defs');
+  });
+
+  test("says who may ask as the server does", async () => {
+    for (const { route, operation } of operations().filter(({ route: one }) => one.includes(" /api/v1/"))) {
+      const [method = "", path = ""] = route.split(" ");
+      const init = { method, ...(method !== "GET" && { body: "{}", headers: { "content-type": "application/json" } }) };
+      const { status } = await fetch(url + path, { ...init, headers: { ...init.headers } });
+      expect({ route, open: operation.security?.length === 0 }).toEqual({ route, open: status !== 401 });
+    }
+  });
+});
+
+/** Every object closed: an answer with something that the schema does not name is noticed. */
+function closed(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(closed);
+  if (typeof value !== "object" || value === null) return value;
+  const copy = Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, closed(entry)]));
+  const open = copy["type"] === "object" && "properties" in copy && !("additionalProperties" in copy);
+  return open ? { ...copy, additionalProperties: false } : copy;
+}
+
+describe("a real answer is as described:", () => {
+  const ids: Record<string, string> = { version: "1", nodeType: "leeloo.person.addTag", param: "tag_id", key: "order" };
+  let ajv: Ajv2020;
+  const ask = (route: string, body?: unknown) => {
+    const [method = "", path = ""] = route.split(" ");
+    return fetch(url + path, {
+      method,
+      headers: { authorization: `Bearer ${key}`, ...(body !== undefined && { "content-type": "application/json" }) },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+  };
+  const read = async (route: string, body?: unknown) =>
+    (await (await ask(route, body)).json()) as { items: { id: string }[]; runId: string; document: unknown };
+  const first = async (resource: string) => (await read(`GET /api/v1/${resource}`)).items[0]?.id ?? "";
+
+  beforeAll(async () => {
+    ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true });
+    ajv.addSchema(closed(api) as object, "api");
+    ids["workflows"] = await first("workflows");
+    ids["credentials"] = await first("credentials");
+    ids["limits"] = await first("limits");
+    ids["runs"] = (await read(`POST /api/v1/workflows/${ids["workflows"]}/runs`, {})).runId;
+    const { document } = await read(`GET /api/v1/workflows/${ids["workflows"]}`);
+    bodies["POST /api/v1/import"] = document;
+    bodies["POST /api/v1/workflows"] = { document };
+    bodies["POST /api/v1/workflows/{id}/validate"] = { document: { ...(document as object), edges: [] } };
+  });
+  /** What each of the other routes is asked with. */
+  const bodies: Record<string, unknown> = {
+    "POST /api/v1/workflows/{id}/publish": {},
+    "POST /api/v1/workflows/{id}/validate": {},
+    "POST /api/v1/workflows/{id}/runs": {},
+    "POST /api/v1/workflows/{id}/versions/{version}/restore": {},
+    "PUT /api/v1/workflows/{id}/samples": { nodeId: "order", payload: { body: {} } },
+    "POST /api/v1/credentials": { type: "leelooToken", name: "Mine", data: { token: "t" } },
+    "POST /api/v1/credentials/{id}/test": {},
+    "PUT /api/v1/variables": { items: [{ name: "a", type: "text", value: "b" }] },
+    "PUT /api/v1/fields": { items: [{ name: "a", type: "text" }] },
+    "POST /api/v1/limits/{id}/resume": {},
+  };
+  const readable = table.filter((route) => /^GET \/(api|health)/.test(route) && !/\/(events|options|me)\b/.test(route));
+  const asked = [...readable, "POST /api/v1/import", "POST /api/v1/workflows", ...Object.keys(bodies)];
+
+  test.each(asked)("%s", async (route) => {
+    const [method = "", path = ""] = route.split(" ");
+    const resource = path.split("/")[3] ?? "";
+    const aimed = route.replace(/\{(\w+)\}/g, (_, name: string) => ids[name === "id" ? resource : name] ?? "");
+    const answer = await ask(aimed, bodies[route]);
+    const responses = api.paths[path]?.[method.toLowerCase()]?.responses ?? {};
+    expect(Object.keys(responses)).toContain(String(answer.status));
+    const pointer = [
+      "paths",
+      path,
+      method.toLowerCase(),
+      "responses",
+      answer.status,
+      "content",
+      "application/json",
+      "schema",
+    ]
+      .map((part) => String(part).replaceAll("/", "~1").replaceAll("{", "%7B").replaceAll("}", "%7D"))
+      .join("/");
+    const check = ajv.compile({ $ref: `api#/${pointer}` });
+    check(await answer.json());
+    expect(check.errors).toBeNull();
+  });
+
+  test("a refusal", async () => {
+    const answer = await ask("POST /api/v1/workflows", { document: 5 });
+    const check = ajv.compile({ $ref: "api#/components/schemas/ProblemDocument" });
+    expect([answer.status, check(await answer.json()), check.errors]).toEqual([422, true, null]);
+  });
+});

@@ -1,0 +1,177 @@
+import {
+  authStateSchema,
+  apiKeySchema,
+  createdApiKeySchema,
+  credentialSchema,
+  credentialTestSchema,
+  fieldsSchema,
+  limitSchema,
+  listOf,
+  meSchema,
+  optionsSchema,
+  publishAnswerSchema,
+  runSchema,
+  runStepSchema,
+  sandboxRequestSchema,
+  sandboxStateSchema,
+  startRunAnswerSchema,
+  triggerSamplesSchema,
+  validateAnswerSchema,
+  variablesSchema,
+  workflowListItemSchema,
+  workflowSchema,
+  workflowVersionSchema,
+} from "@leeway/api";
+import { jsonSchema, workflowDocumentSchema } from "@leeway/engine";
+import { z } from "zod";
+import { nodeTypeSchema } from "./node-type.schema.js";
+
+/** Who may ask: everybody, people who are signed in, or API keys as well. */
+export type Access = "open" | "person" | "key";
+/** A body as JSON, or as another type; none: 204. */
+export type Answer = z.ZodType | { type: string; about: string } | undefined;
+export interface Route {
+  summary: string;
+  answer?: Answer;
+  access?: Access;
+}
+
+const itemsOf = (item: z.ZodType) => z.object({ items: z.array(item) });
+const events = (about: string) => ({ type: "text/event-stream", about });
+const ok = z.object({ status: z.literal("ok") });
+
+/** Every route of the HTTP API by tag, in the order in which people read them. A new route is described here. */
+export const routes: Record<string, Record<string, Route>> = {
+  Workflows: {
+    "GET /api/v1/node-types": { summary: "The catalogue: every node definition", answer: itemsOf(nodeTypeSchema) },
+    "GET /api/v1/workflows": { summary: "The workflows, newest first", answer: listOf(workflowListItemSchema) },
+    "POST /api/v1/workflows": { summary: "Save a new workflow as a draft", answer: workflowSchema },
+    "POST /api/v1/import": { summary: "Save an exported document as a new workflow", answer: workflowSchema },
+    "GET /api/v1/workflows/{id}": { summary: "A workflow with its draft", answer: workflowSchema },
+    "PUT /api/v1/workflows/{id}": { summary: "Save the draft over the revision that was read", answer: workflowSchema },
+    "DELETE /api/v1/workflows/{id}": { summary: "Delete a workflow; its addresses end at once" },
+    "GET /api/v1/workflows/{id}/export": { summary: "The draft without secrets", answer: workflowDocumentSchema },
+    "POST /api/v1/workflows/{id}/validate": {
+      summary: "What is wrong with the draft, or with the document in the body",
+      answer: validateAnswerSchema,
+    },
+    "POST /api/v1/workflows/{id}/publish": { summary: "Let the draft go live", answer: publishAnswerSchema },
+    "POST /api/v1/workflows/{id}/unpublish": { summary: "Take the workflow off; runs that began go on" },
+    "GET /api/v1/workflows/{id}/versions": {
+      summary: "The published versions, newest first",
+      answer: itemsOf(workflowVersionSchema),
+    },
+    "POST /api/v1/workflows/{id}/versions/{version}/restore": {
+      summary: "Bring a version back as the draft",
+      answer: workflowSchema,
+    },
+    "GET /api/v1/workflows/{id}/samples": { summary: "The payloads kept for triggers", answer: triggerSamplesSchema },
+    "PUT /api/v1/workflows/{id}/samples": {
+      summary: "Keep a payload for a trigger; null forgets it",
+      answer: triggerSamplesSchema,
+    },
+  },
+  Runs: {
+    "POST /api/v1/workflows/{id}/runs": {
+      summary: "Start a run; answered once it is on disk",
+      answer: startRunAnswerSchema,
+    },
+    "GET /api/v1/workflows/{id}/events": {
+      summary: "Runs of the workflow that come or move",
+      answer: events("The data of each message is a RunChange."),
+    },
+    "GET /api/v1/runs": { summary: "The runs, newest first", answer: listOf(runSchema) },
+    "GET /api/v1/runs/{id}": { summary: "A run", answer: runSchema },
+    "GET /api/v1/runs/{id}/steps": {
+      summary: "The steps of a run; long values are cut",
+      answer: itemsOf(runStepSchema),
+    },
+    "GET /api/v1/runs/{id}/steps/{key}": { summary: "A step with its whole values", answer: runStepSchema },
+    "GET /api/v1/runs/{id}/events": {
+      summary: "The log of a run as it grows",
+      answer: events("The id of each message is its number, the data a RunEvent. Ends after the run's last event."),
+    },
+    "POST /api/v1/runs/{id}/cancel": {
+      summary: "Cancel a run; what is in flight ends by itself",
+      answer: startRunAnswerSchema,
+    },
+    "POST /api/v1/runs/{id}/steps/{key}/resolve": {
+      summary: "Settle a step of which nobody knows whether it took effect",
+      answer: startRunAnswerSchema,
+    },
+  },
+  Credentials: {
+    "GET /api/v1/credentials": { summary: "The credentials, without secrets", answer: listOf(credentialSchema) },
+    "POST /api/v1/credentials": { summary: "Keep a new credential", answer: credentialSchema },
+    "GET /api/v1/credentials/{id}": { summary: "A credential, without secrets", answer: credentialSchema },
+    "PUT /api/v1/credentials/{id}": {
+      summary: "Change a credential; secrets left out stay",
+      answer: credentialSchema,
+    },
+    "DELETE /api/v1/credentials/{id}": { summary: "Delete a credential that no workflow uses" },
+    "POST /api/v1/credentials/{id}/test": {
+      summary: "Try a credential at its far end",
+      answer: credentialTestSchema,
+    },
+  },
+  Values: {
+    "GET /api/v1/variables": { summary: "The workspace's variables", answer: variablesSchema },
+    "PUT /api/v1/variables": { summary: "Replace the workspace's variables", answer: variablesSchema },
+    "GET /api/v1/fields": { summary: "The definitions of custom fields", answer: fieldsSchema },
+    "PUT /api/v1/fields": { summary: "Replace the definitions of custom fields", answer: fieldsSchema },
+    "GET /api/v1/options/{nodeType}/{param}": {
+      summary: "Choices for a picker, loaded from the service",
+      answer: optionsSchema,
+    },
+  },
+  Limits: {
+    "GET /api/v1/limits": { summary: "How full the pool of each token is", answer: itemsOf(limitSchema) },
+    "POST /api/v1/limits/{id}/pause": { summary: "Hold back the calls of a token", answer: limitSchema },
+    "POST /api/v1/limits/{id}/resume": { summary: "Let the calls of a token go on", answer: limitSchema },
+  },
+  Account: {
+    "GET /api/v1/auth/state": { summary: "Whether there is an owner", answer: authStateSchema, access: "open" },
+    "POST /api/v1/auth/setup": { summary: "Make the owner's account", answer: authStateSchema, access: "open" },
+    "POST /api/v1/auth/sign-in": { summary: "Sign in", answer: authStateSchema, access: "open" },
+    "POST /api/v1/auth/sign-out": { summary: "Sign out", access: "open" },
+    "POST /api/v1/auth/password": { summary: "Change the own password; other sessions end", access: "person" },
+    "GET /api/v1/me": { summary: "The person and the workspace", answer: meSchema, access: "person" },
+    "PATCH /api/v1/me": { summary: "Change the own name or language", answer: meSchema, access: "person" },
+    "PATCH /api/v1/workspace": {
+      summary: "Change the workspace's name or time zone",
+      answer: meSchema,
+      access: "person",
+    },
+    "GET /api/v1/api-keys": { summary: "The API keys, without the keys themselves", answer: itemsOf(apiKeySchema) },
+    "POST /api/v1/api-keys": {
+      summary: "Make an API key, shown this once",
+      answer: createdApiKeySchema,
+      access: "person",
+    },
+    "DELETE /api/v1/api-keys/{id}": { summary: "Delete an API key", access: "person" },
+  },
+  Sandbox: {
+    "GET /api/v1/sandbox/requests": {
+      summary: "What the built-in Leeloo received, newest first",
+      answer: listOf(sandboxRequestSchema),
+    },
+    "DELETE /api/v1/sandbox/requests": { summary: "Set the built-in Leeloo back to its first day" },
+    "GET /api/v1/sandbox/state": { summary: "Its people, orders and messages", answer: sandboxStateSchema },
+    "POST /api/v1/sandbox/faults": { summary: "Let its next requests fail" },
+  },
+  Webhooks: Object.fromEntries(
+    ["GET", "POST", "PUT", "PATCH", "DELETE"].map((method) => [
+      `${method} /hooks/{key}`,
+      { summary: "Start a run by its webhook", answer: jsonSchema, access: "open" },
+    ]),
+  ),
+  Health: {
+    "GET /health/live": { summary: "The process answers", answer: ok, access: "open" },
+    "GET /health/ready": { summary: "It takes new work", answer: ok, access: "open" },
+    "GET /metrics": {
+      summary: "Numbers for Prometheus, for this machine or with an API key",
+      answer: { type: "text/plain", about: "Prometheus text format" },
+      access: "open",
+    },
+  },
+};
