@@ -62,7 +62,7 @@ function shownChips(state: EditorState, focused: boolean): Chip[] {
 }
 
 /** Where a fault is underlined: from its position to the end of the word that stands there. */
-export function faultSpan(text: string, position: number): { from: number; to: number } {
+function faultSpan(text: string, position: number): { from: number; to: number } {
   const from = Math.max(0, Math.min(position, text.length - 1));
   const word = /^[\p{L}\p{N}_$]+/u.exec(text.slice(from))?.[0].length ?? 1;
   return { from, to: Math.min(text.length, from + word) };

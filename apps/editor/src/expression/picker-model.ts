@@ -37,7 +37,7 @@ const entriesOf = (value: Json): Entry[] => {
 };
 
 const isExpandable = (value: Json) => entriesOf(value).length > 0;
-export const keyLabel = (key: string | number) => (typeof key === "number" ? `#${key + 1}` : key);
+const keyLabel = (key: string | number) => (typeof key === "number" ? `#${key + 1}` : key);
 
 /** The rows of the picker's tree that can be seen; with a query those that match, wherever they stand. */
 export function pickerRows(roots: readonly PickerRoot[], open: ReadonlySet<string>, query: string): PickerRow[] {

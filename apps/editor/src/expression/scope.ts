@@ -16,7 +16,7 @@ import type { LastRun } from "./last-run.js";
 export type Origin = "run" | "kept" | "sample";
 
 /** A step whose output can be read here. */
-export interface ScopeSource {
+interface ScopeSource {
   nodeId: string;
   trigger: boolean;
   value: Json;
@@ -131,7 +131,7 @@ function personFields(plan: Plan, sources: readonly ScopeSource[]): JsonObject {
 }
 
 /** The value at a path such as `data.items[0].name`. */
-export function at(value: Json | undefined, path: string): Json | undefined {
+function at(value: Json | undefined, path: string): Json | undefined {
   let here = value;
   for (const key of path.split(/[.[\]]+/).filter((part) => part !== "")) {
     if (Array.isArray(here)) here = here[Number(key)];

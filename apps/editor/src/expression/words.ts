@@ -80,7 +80,7 @@ const unwrapped = (path: readonly (string | number)[]) =>
   path.length > 1 && (path[0] === "body" || path[0] === "data") ? path.slice(1) : path;
 
 /** A source with its path: `steps.find.data[0].id` → “Find by phone › #1 › id”. */
-export function wordsOf({ root, path }: Pick<Reference, "root" | "path">, words: SourceWords): string {
+function wordsOf({ root, path }: Pick<Reference, "root" | "path">, words: SourceWords): string {
   const [first, ...rest] = path;
   const steps = (head: string, tail: readonly (string | number)[]) =>
     [head, ...tail.map((key) => (typeof key === "number" ? `#${key + 1}` : key))].join(ARROW);

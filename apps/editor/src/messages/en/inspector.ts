@@ -8,7 +8,6 @@ export const inspector = {
   "inspector.unknown": "This Leeway has no step of the type {type}. What it holds is kept as it is.",
   "inspector.noParams": "There is nothing to set up here.",
   "inspector.id": "Name in formulas: {id}",
-  "inspector.id.copy": "Copy the name in formulas",
   "inspector.off": "Off: this step is passed over",
   "inspector.credential": "Credential",
   "inspector.credential.choose": "Choose a credential",

@@ -8,7 +8,6 @@ export const inspector = {
   "inspector.unknown": "В этом Leeway нет шага типа {type}. Его содержимое сохранено без изменений.",
   "inspector.noParams": "Здесь нечего настраивать.",
   "inspector.id": "Название в формулах: {id}",
-  "inspector.id.copy": "Скопировать название в формулах",
   "inspector.off": "Выключено: этот шаг пропускается",
   "inspector.credential": "Доступ",
   "inspector.credential.choose": "Выберите доступ",

@@ -8,7 +8,6 @@ export const inspector = {
   "inspector.unknown": "Цей Leeway не має кроку типу {type}. Його вміст збережено без змін.",
   "inspector.noParams": "Тут нічого налаштовувати.",
   "inspector.id": "Назва у формулах: {id}",
-  "inspector.id.copy": "Скопіювати назву у формулах",
   "inspector.off": "Вимкнено: цей крок пропускається",
   "inspector.credential": "Доступ",
   "inspector.credential.choose": "Виберіть доступ",
