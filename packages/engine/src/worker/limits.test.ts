@@ -118,7 +118,7 @@ describe("a ticket", () => {
       take: async () => {
         if (++asked > 1) return { kind: "ticket", ticket: { pool: "pool", slot: 0, serial: 1, reservedAt: 0 } };
         bench.nudge(runId);
-        await Promise.resolve();
+        await new Promise<void>((resolve) => void bench.clock.after(10, resolve));
         return { kind: "wait", reason: "limit", until: bench.clock.now() + 3_600_000 };
       },
       release: () => {},
