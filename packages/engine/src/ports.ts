@@ -22,6 +22,18 @@ export interface NewRun {
   at: number;
 }
 
+/** Who is to hold a run, and for how long at first. */
+export interface Holder {
+  worker: string;
+  leaseMs: number;
+}
+/** `claim`: the new run is held as was wished. */
+export interface Created {
+  runId: string;
+  duplicate: boolean;
+  claim?: Claim;
+}
+
 /** The right to move a run. An append with an older fence changes nothing. */
 export interface Claim {
   runId: string;
@@ -68,8 +80,11 @@ export type AppendResult =
   | { kind: "lost" };
 
 export interface RunStore {
-  /** Resolves once committed. */
-  create(run: NewRun): Promise<{ runId: string; duplicate: boolean }>;
+  /**
+   * Resolves once committed. With a holder a new run is born held: the worker that made it saves itself a claim and a
+   * load, which are two thirds of what a short run writes and reads.
+   */
+  create(run: NewRun, holder?: Holder): Promise<Created>;
   /** Takes a run that nobody holds, due or not (a wake-up may come before its time); null when held, finished or unknown. */
   claim(runId: string, worker: string, leaseMs: number): Promise<Claim | null>;
   /** Prolongs leases; answers the runs that are lost. */

@@ -4,20 +4,17 @@ import {
   parseTemplate,
   type Json,
   type JsonObject,
+  type NewRun,
   type Plan,
-  type RunStore,
-  type Wakeups,
 } from "@leeway/engine";
 import { catalogue } from "@leeway/nodes";
 import { Inject, Injectable } from "@nestjs/common";
-import { LRUCache } from "lru-cache";
 import { uuidv7 } from "uuidv7";
-import type { OpenDatabase } from "../adapters/database/database.js";
-import { RUN_STORE, WAKEUPS } from "../adapters/engine.tokens.js";
-import { DATABASE } from "../config/settings.js";
+import { RUN_STORE } from "../adapters/engine.tokens.js";
+import type { SqliteRunStore } from "../adapters/run-store/sqlite-run-store.js";
 import { Problem } from "../problems/problem.js";
 import { RunWatch } from "../runs/run-watch.js";
-import { documentOf } from "../workflows/workflow.rows.js";
+import { WorkerService } from "../runs/worker.service.js";
 import { answerFrom, type Answer, type Respond } from "./answer.js";
 import { HooksStore, type HookTarget } from "./hooks.store.js";
 
@@ -35,13 +32,9 @@ export interface Received {
 /** Accepts what arrives at a webhook's address: an answer below 300 means that the run is on disk. */
 @Injectable()
 export class HooksService {
-  /** Published documents never change. */
-  readonly #plans = new LRUCache<string, Plan>({ max: 500 });
-
   constructor(
-    @Inject(DATABASE) private readonly database: OpenDatabase,
-    @Inject(RUN_STORE) private readonly store: RunStore,
-    @Inject(WAKEUPS) private readonly wakeups: Wakeups,
+    @Inject(RUN_STORE) private readonly store: SqliteRunStore,
+    private readonly worker: WorkerService,
     private readonly hooks: HooksStore,
     private readonly watch: RunWatch,
   ) {}
@@ -51,7 +44,8 @@ export class HooksService {
     const target = this.hooks.target(key);
     if (!target || target.documentId === null || target.version === null) throw new Problem("hook.notFound");
     const { documentId, version } = target;
-    const plan = this.#plan(documentId);
+    const document = this.store.document(documentId);
+    const plan = document && makePlan(document, catalogue);
     const node = plan?.nodes.get(target.nodeId)?.node;
     if (!plan || !node || node.disabled) throw new Problem("hook.notFound");
     return { target, documentId, version, plan, params: node.params };
@@ -62,7 +56,7 @@ export class HooksService {
     const respond = (params["respond"] ?? "accepted") as Respond;
     const id = `run_${uuidv7()}`;
     const key = dedupeKey(params["dedupe"], payload);
-    const { runId, duplicate } = await this.store.create({
+    const run: NewRun = {
       id,
       workspaceId: target.workspaceId,
       workflowId: target.workflowId,
@@ -73,24 +67,11 @@ export class HooksService {
       rehearsal: false,
       at: Date.now(),
       ...(key !== undefined && { dedupeKey: key }),
-    });
-    if (!duplicate) this.wakeups.nudge(runId);
+    };
+    const { runId, duplicate } = await this.worker.begin(run, plan.document);
     if (respond === "accepted") return { runId, duplicate, respond };
     const answer = await this.watch.until(runId, LONGEST_WAIT_MS, (state) => answerFrom(plan, state, respond));
     return { runId, duplicate, respond, answer: answer ?? { kind: "later" } };
-  }
-
-  #plan(documentId: string): Plan | undefined {
-    const known = this.#plans.get(documentId);
-    if (known) return known;
-    const text = this.database.handle
-      .prepare("SELECT document FROM workflow_documents WHERE id = ?")
-      .pluck()
-      .get(documentId) as string | undefined;
-    if (text === undefined) return undefined;
-    const plan = makePlan(documentOf(text), catalogue);
-    this.#plans.set(documentId, plan);
-    return plan;
   }
 }
 

@@ -1,9 +1,8 @@
 import type { StartRun } from "@leeway/api";
-import { signal, type Json, type RunStore, type Wakeups } from "@leeway/engine";
+import { signal, type Json } from "@leeway/engine";
 import { catalogue } from "@leeway/nodes";
-import { Inject, Injectable } from "@nestjs/common";
+import { Injectable } from "@nestjs/common";
 import { uuidv7 } from "uuidv7";
-import { RUN_STORE, WAKEUPS } from "../adapters/engine.tokens.js";
 import { Problem } from "../problems/problem.js";
 import { SamplesService } from "../workflows/samples.service.js";
 import { WorkflowsService, type PinnedDocument } from "../workflows/workflows.service.js";
@@ -14,8 +13,6 @@ import { WorkerService } from "./worker.service.js";
 @Injectable()
 export class RunsService {
   constructor(
-    @Inject(RUN_STORE) private readonly store: RunStore,
-    @Inject(WAKEUPS) private readonly wakeups: Wakeups,
     private readonly workflows: WorkflowsService,
     private readonly samples: SamplesService,
     private readonly reader: RunsReader,
@@ -32,7 +29,7 @@ export class RunsService {
     const { documentId, version } = pinned;
     const at = Date.now();
     const rehearsal = wish.rehearsal ?? false;
-    await this.store.create({
+    const run = {
       id,
       workspaceId,
       workflowId,
@@ -42,8 +39,8 @@ export class RunsService {
       payload,
       rehearsal,
       at,
-    });
-    this.wakeups.nudge(id);
+    };
+    await this.worker.begin(run, pinned.document);
     return { runId: id };
   }
 

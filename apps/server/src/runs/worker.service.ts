@@ -2,10 +2,13 @@ import {
   Worker,
   workerDefaults,
   type Clock,
+  type Created,
+  type NewRun,
   type RateGate,
   type RunFeed,
   type Wakeups,
   type WorkerParts,
+  type WorkflowDocument,
 } from "@leeway/engine";
 import { catalogue } from "@leeway/nodes";
 import { runners } from "@leeway/nodes/run";
@@ -50,6 +53,11 @@ export class WorkerService {
     const freed = await this.store.voidLeases();
     if (freed > 0) this.#log.log({ msg: "runs of the last process go on", runs: freed });
     this.#worker.start();
+  }
+
+  /** Makes a run and drives it at once; resolves when it is committed. */
+  begin(run: NewRun, document: WorkflowDocument): Promise<Created> {
+    return this.#worker.begin(run, document);
   }
 
   get holding(): number {

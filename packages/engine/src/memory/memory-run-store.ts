@@ -1,5 +1,17 @@
 import type { WorkflowDocument } from "../document/document.js";
-import type { AppendRequest, AppendResult, Claim, Clock, NewRun, RunRecord, RunStore, RunSummary } from "../ports.js";
+import type {
+  AppendRequest,
+  AppendResult,
+  Claim,
+  Clock,
+  Created,
+  Holder,
+  NewRun,
+  RunRecord,
+  RunStore,
+  RunSummary,
+} from "../ports.js";
+import { createdEvent } from "../run/created.js";
 import type { RunEvent } from "../run/events.js";
 
 interface StoredRun extends RunSummary {
@@ -34,14 +46,13 @@ export class MemoryRunStore implements RunStore {
     }
   }
 
-  create(run: NewRun): Promise<{ runId: string; duplicate: boolean }> {
+  create(run: NewRun, holder?: Holder): Promise<Created> {
     const key = run.dedupeKey === undefined ? undefined : JSON.stringify([run.workflowId, run.trigger, run.dedupeKey]);
     const first = key === undefined ? undefined : this.#dedupe.get(key);
     if (first !== undefined) return Promise.resolve({ runId: first, duplicate: true });
     if (this.#runs.has(run.id)) return Promise.reject(new Error(`run ${run.id} exists`));
     if (key !== undefined) this.#dedupe.set(key, run.id);
-    const { at, workflowId, version, trigger, payload, rehearsal, replayOf } = run;
-    this.#runs.set(run.id, {
+    const stored: StoredRun = {
       run,
       fence: 0,
       claims: 0,
@@ -53,32 +64,26 @@ export class MemoryRunStore implements RunStore {
       finishedAt: null,
       error: null,
       handledErrors: 0,
-      events: [
-        {
-          seq: 1,
-          type: "run.created",
-          at,
-          workflowId,
-          version,
-          trigger,
-          payload: structured(payload),
-          rehearsal,
-          ...(replayOf !== undefined && { replayOf }),
-        },
-      ],
-    });
-    return Promise.resolve({ runId: run.id, duplicate: false });
+      events: [{ ...createdEvent({ ...run, payload: structured(run.payload) }), seq: 1 }],
+    };
+    this.#runs.set(run.id, stored);
+    const claim = holder && this.#hold(stored, holder);
+    return Promise.resolve({ runId: run.id, duplicate: false, ...(claim && { claim }) });
   }
 
   claim(runId: string, worker: string, leaseMs: number): Promise<Claim | null> {
     const stored = this.#runs.get(runId);
     if (!stored || stored.finishedAt !== null) return Promise.resolve(null);
     if (stored.worker !== null && stored.leaseUntil > this.clock.now()) return Promise.resolve(null);
+    return Promise.resolve(this.#hold(stored, { worker, leaseMs }));
+  }
+
+  #hold(stored: StoredRun, { worker, leaseMs }: Holder): Claim {
     stored.worker = worker;
     stored.leaseUntil = this.clock.now() + leaseMs;
     stored.fence += 1;
     stored.claims += 1;
-    return Promise.resolve({ runId, fence: stored.fence, claims: stored.claims });
+    return { runId: stored.run.id, fence: stored.fence, claims: stored.claims };
   }
 
   renew(claims: Claim[], leaseMs: number): Promise<string[]> {

@@ -23,6 +23,17 @@ export interface Plan {
 
 /** Links to or from nodes that do not exist are ignored, so that a draft with problems can still be looked at. */
 export function makePlan(document: WorkflowDocument, catalogue: Catalogue): Plan {
+  const known = plans.get(document);
+  if (known?.catalogue === catalogue) return known.plan;
+  const plan = draw(document, catalogue);
+  plans.set(document, { catalogue, plan });
+  return plan;
+}
+
+/** Documents are never changed in place, and a busy workflow's is drawn a thousand times a second otherwise. */
+const plans = new WeakMap<WorkflowDocument, { catalogue: Catalogue; plan: Plan }>();
+
+function draw(document: WorkflowDocument, catalogue: Catalogue): Plan {
   const nodes = new Map<string, PlanNode & { incoming: WorkflowEdge[]; outgoing: WorkflowEdge[] }>();
   for (const node of document.nodes) {
     const definition = catalogue.get(node.type);

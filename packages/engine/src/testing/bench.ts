@@ -4,7 +4,7 @@ import { MemoryPoolStore } from "../limiter/memory-rate-gate.js";
 import { LocalRunFeed } from "../memory/local-run-feed.js";
 import { MemoryRunStore } from "../memory/memory-run-store.js";
 import { VirtualClock } from "../memory/virtual-clock.js";
-import type { OpenSecret, RunStore } from "../ports.js";
+import type { NewRun, OpenSecret, RunStore } from "../ports.js";
 import type { RunEvent, RunEventBody } from "../run/events.js";
 import { emptyRunState, fold } from "../run/fold.js";
 import type { RunState } from "../run/state.js";
@@ -51,12 +51,17 @@ export class Bench {
 
   /** Accepts a run of this document, fired by its node `in`. */
   async accept(document: WorkflowDocument, payload: Json = {}): Promise<string> {
+    const run = this.newRun(document, payload);
+    await this.kept.create(run);
+    return run.id;
+  }
+
+  /** A run that could be created now; its document is known. */
+  newRun(document: WorkflowDocument, payload: Json = {}): NewRun {
     const id = `run_${++this.#runs}`;
     this.kept.addDocument(`doc_${id}`, document);
     const ids = { id, workspaceId: "ws", workflowId: "wf", documentId: `doc_${id}` };
-    const at = this.clock.now();
-    await this.kept.create({ ...ids, version: 1, trigger: "in", payload, rehearsal: false, at });
-    return id;
+    return { ...ids, version: 1, trigger: "in", payload, rehearsal: false, at: this.clock.now() };
   }
 
   /** Time passes, and a little more than nothing for what is due now. */

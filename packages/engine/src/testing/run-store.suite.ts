@@ -55,6 +55,25 @@ export function runStoreSuite(name: string, make: () => Promise<RunStoreWorld>):
     const append = (runId: string, after: number, more: Partial<AppendRequest> = {}) =>
       store.append(runId, { after, events: [skip(`s${after}`)], summary: summary(), ...more });
 
+    test("lets a new run be born held, by the same rules as a claim", async () => {
+      const made = await store.create(newRun("r1"), { worker: "maker", leaseMs: 1_000 });
+      expect(made).toEqual({ runId: "r1", duplicate: false, claim: { runId: "r1", fence: 1, claims: 1 } });
+      expect(await store.claim("r1", "other", 1_000)).toBeNull();
+      expect(await store.due(world.now(), 10)).toEqual([]);
+      expect((await append("r1", 1, { fence: 1 })).kind).toBe("appended");
+      await world.advance(1_001);
+      expect(await store.due(world.now(), 10)).toEqual(["r1"]);
+      expect(await store.claim("r1", "other", 1_000)).toMatchObject({ fence: 2 });
+      expect((await append("r1", 2, { fence: 1 })).kind).toBe("lost");
+    });
+
+    test("gives no claim on a run that its key found", async () => {
+      await store.create(newRun("r1", { dedupeKey: "order 1" }));
+      const again = await store.create(newRun("r2", { dedupeKey: "order 1" }), { worker: "maker", leaseMs: 1_000 });
+      expect(again).toEqual({ runId: "r1", duplicate: true });
+      expect(await store.claim("r1", "other", 1_000)).toMatchObject({ fence: 1 });
+    });
+
     test("keeps a new run with its first event and its document", async () => {
       await store.create(newRun("r1"));
       const record = await store.load("r1");

@@ -106,7 +106,7 @@ export class ServerLife {
       this.#orCrash("append", () => this.bench.store.append(runId, request));
     const { bench } = this;
     return this.#mortal({
-      create: (run) => bench.store.create(run),
+      create: (...args) => bench.store.create(...args),
       claim: (...args) => bench.store.claim(...args),
       renew: (...args) => bench.store.renew(...args),
       load: (runId) => bench.store.load(runId),

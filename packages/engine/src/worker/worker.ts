@@ -1,4 +1,6 @@
-import type { Claim } from "../ports.js";
+import type { WorkflowDocument } from "../document/document.js";
+import type { Claim, Created, NewRun, RunRecord } from "../ports.js";
+import { createdEvent } from "../run/created.js";
 import { Drive } from "./drive.js";
 import type { WorkerParts } from "./parts.js";
 
@@ -22,6 +24,22 @@ export const workerDefaults: Omit<WorkerSettings, "name"> = {
 
 /** Beyond this, the sweep is precise enough. */
 const LONGEST_TIMER_MS = 5 * 60_000;
+
+/** A run that is this worker's to move. */
+interface Held {
+  claim: Claim;
+  record: RunRecord;
+}
+
+/** What a run that was just made looks like to the one that made it. */
+const recordOf = (run: NewRun, document: WorkflowDocument): RunRecord => ({
+  id: run.id,
+  workspaceId: run.workspaceId,
+  workflowId: run.workflowId,
+  workflowName: document.name,
+  document,
+  events: [{ ...createdEvent(run), seq: 1 }],
+});
 
 /** Takes runs that want attention and drives them, many at a time. */
 export class Worker {
@@ -48,6 +66,27 @@ export class Worker {
     ];
     this.#stopRenewing = this.#every(this.settings.renewMs, () => this.#renew());
     void this.#sweep();
+  }
+
+  /** Makes a run and, with room for it, drives it at once without a claim of its own. Resolves once it is committed. */
+  async begin(run: NewRun, document: WorkflowDocument): Promise<Created> {
+    const { parts, settings } = this;
+    if (this.#stopping || this.#held.size >= settings.most) {
+      const made = await parts.store.create(run);
+      if (!made.duplicate) this.#want(made.runId);
+      return made;
+    }
+    // Held from here on, so that a stop in the meantime waits for it.
+    this.#held.set(run.id, undefined);
+    try {
+      const made = await parts.store.create(run, { worker: settings.name, leaseMs: settings.leaseMs });
+      if (made.claim) void this.#take(run.id, { claim: made.claim, record: recordOf(run, document) });
+      else this.#letGo(run.id);
+      return made;
+    } catch (error) {
+      this.#letGo(run.id);
+      throw error;
+    }
   }
 
   /** Runs held now. */
@@ -121,16 +160,21 @@ export class Worker {
     else void this.#take(runId);
   }
 
-  async #take(runId: string): Promise<void> {
+  async #take(runId: string, born?: Held): Promise<void> {
     this.#held.set(runId, undefined);
     let drive: Drive | undefined;
     try {
-      drive = await this.#drive(runId);
+      drive = await this.#drive(runId, born);
     } catch (error) {
       // The lease runs out and the run is taken again; without progress it is given up after a few times.
       this.parts.surprise(error, { runId });
     }
-    const again = this.#pokedEarly.delete(runId) || drive?.poked === true;
+    const again = drive?.poked === true;
+    this.#letGo(runId, again);
+  }
+
+  #letGo(runId: string, poked = false): void {
+    const again = this.#pokedEarly.delete(runId) || poked;
     this.#held.delete(runId);
     if (this.#stopping) {
       if (this.#held.size === 0) this.#idle();
@@ -145,18 +189,23 @@ export class Worker {
   }
 
   /** Answers the drive that has ended: somebody may poke it after its last look. */
-  async #drive(runId: string): Promise<Drive | undefined> {
-    const { store } = this.parts;
-    const claim = await store.claim(runId, this.settings.name, this.settings.leaseMs);
-    const record = claim && (await store.load(runId));
-    if (!record) return undefined;
-    const drive = new Drive(record, claim, this.parts);
+  async #drive(runId: string, born?: Held): Promise<Drive | undefined> {
+    const held = born ?? (await this.#claim(runId));
+    if (!held) return undefined;
+    const drive = new Drive(held.record, held.claim, this.parts);
     this.#held.set(runId, drive);
     this.#pokedEarly.delete(runId);
     if (this.#stopping) drive.stop();
     const rest = await drive.run();
     if (rest && rest.dueAt > 0) this.#wakeAt(runId, rest.dueAt);
     return drive;
+  }
+
+  async #claim(runId: string): Promise<Held | undefined> {
+    const { store } = this.parts;
+    const claim = await store.claim(runId, this.settings.name, this.settings.leaseMs);
+    const record = claim && (await store.load(runId));
+    return record ? { claim, record } : undefined;
   }
 
   #wakeAt(runId: string, dueAt: number): void {

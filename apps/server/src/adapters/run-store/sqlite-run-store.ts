@@ -1,9 +1,11 @@
-import { workflowDocumentSchema } from "@leeway/engine";
+import { createdEvent, workflowDocumentSchema } from "@leeway/engine";
 import type {
   AppendRequest,
   AppendResult,
   Claim,
   Clock,
+  Created,
+  Holder,
   NewRun,
   RunEvent,
   RunEventBody,
@@ -39,38 +41,31 @@ export class SqliteRunStore implements RunStore {
     return this.queue.write(() => this.#sql.voidLeases.run().changes);
   }
 
-  create(run: NewRun): Promise<{ runId: string; duplicate: boolean }> {
-    const { id, at, workflowId, version, trigger, payload, rehearsal, replayOf, dedupeKey } = run;
-    const created: RunEventBody = {
-      type: "run.created",
-      at,
+  create(run: NewRun, holder?: Holder): Promise<Created> {
+    const { id, at, workflowId, version, trigger, rehearsal, replayOf, dedupeKey } = run;
+    const body = JSON.stringify([createdEvent(run)]);
+    const row = {
+      id,
+      workspaceId: run.workspaceId,
       workflowId,
-      version,
+      documentId: run.documentId,
+      version: version === "draft" ? null : version,
       trigger,
-      payload,
-      rehearsal,
-      ...(replayOf !== undefined && { replayOf }),
+      rehearsal: rehearsal ? 1 : 0,
+      replayOf: replayOf ?? null,
+      dedupeKey: dedupeKey ?? null,
+      at,
     };
-    const body = JSON.stringify([created]);
-    return this.queue.write(() => {
-      const made = this.#sql.insertRun.run({
-        id,
-        workspaceId: run.workspaceId,
-        workflowId,
-        documentId: run.documentId,
-        version: version === "draft" ? null : version,
-        trigger,
-        rehearsal: rehearsal ? 1 : 0,
-        replayOf: replayOf ?? null,
-        dedupeKey: dedupeKey ?? null,
-        at,
-      });
+    return this.queue.write((): Created => {
+      const leaseUntil = holder ? this.clock.now() + holder.leaseMs : null;
+      const held = { worker: holder?.worker ?? null, fence: holder ? 1 : 0, leaseUntil, dueAt: leaseUntil ?? 0 };
+      const made = this.#sql.insertRun.run({ ...row, ...held });
       if (made.changes === 0) {
         const first = this.#sql.findDuplicate.get(workflowId, trigger, dedupeKey) as string;
         return { runId: first, duplicate: true };
       }
       this.#sql.insertEvents.run(id, 1, 1, body);
-      return { runId: id, duplicate: false };
+      return { runId: id, duplicate: false, ...(holder && { claim: { runId: id, fence: 1, claims: 1 } }) };
     });
   }
 
@@ -96,7 +91,7 @@ export class SqliteRunStore implements RunStore {
     const row = this.#sql.findRun.get(runId) as
       | { workspaceId: string; workflowId: string; documentId: string }
       | undefined;
-    const document = row && this.#document(row.documentId);
+    const document = row && this.document(row.documentId);
     if (!row || !document) return null;
     const { workspaceId, workflowId } = row;
     return {
@@ -143,7 +138,8 @@ export class SqliteRunStore implements RunStore {
       .filter((event) => event.seq > after);
   }
 
-  #document(id: string): WorkflowDocument | undefined {
+  /** A document that runs are pinned to; the same object each time while it is in use. */
+  document(id: string): WorkflowDocument | undefined {
     const known = this.#documents.get(id);
     if (known) return known;
     const text = this.#sql.findDocument.get(id) as string | undefined;

@@ -23,7 +23,7 @@ export function prepareRunStatements(db: Database): RunStatements {
       `INSERT INTO runs (id, workspace_id, workflow_id, document_id, version, "trigger", rehearsal, replay_of, dedupe_key,
          status, due_at, worker, fence, claims, lease_until, last_seq, created_at, handled_errors)
        VALUES (@id, @workspaceId, @workflowId, @documentId, @version, @trigger, @rehearsal, @replayOf, @dedupeKey,
-         'queued', 0, NULL, 0, 0, NULL, 1, @at, 0)
+         'queued', @dueAt, @worker, @fence, @fence, @leaseUntil, 1, @at, 0)
        ON CONFLICT (workflow_id, "trigger", dedupe_key) WHERE dedupe_key IS NOT NULL DO NOTHING`,
     ),
     findDuplicate: prepare(`SELECT id FROM runs WHERE workflow_id = ? AND "trigger" = ? AND dedupe_key = ?`).pluck(),

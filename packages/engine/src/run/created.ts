@@ -1,0 +1,9 @@
+import type { NewRun } from "../ports.js";
+import type { RunEventBody } from "./events.js";
+
+/** The first event of a run's log. */
+export function createdEvent(run: NewRun): Extract<RunEventBody, { type: "run.created" }> {
+  const { at, workflowId, version, trigger, payload, rehearsal, replayOf } = run;
+  const replay = replayOf === undefined ? {} : { replayOf };
+  return { type: "run.created", at, workflowId, version, trigger, payload, rehearsal, ...replay };
+}
