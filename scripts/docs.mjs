@@ -1,0 +1,21 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { environmentTable, functionTables, made, plain, remade } from "./docs/tables.mjs";
+import { root } from "./pnpm.mjs";
+
+/** Writes the tables of README.md and docs/expressions.md anew from what the code says. */
+const build = spawnSync(process.execPath, [join(root, "scripts/start.mjs"), "--build-only"], { stdio: "inherit" });
+if (build.status !== 0) process.exit(build.status ?? 1);
+const { environmentVariables } = await import("../apps/server/dist/config/environment.js");
+const { functionTable, signatureOf } = await import("../packages/engine/dist/index.js");
+
+function write(path, name, content) {
+  const file = join(root, path);
+  const before = readFileSync(file, "utf8");
+  const isTrue = plain(made(before, name)) === plain(content);
+  if (!isTrue) writeFileSync(file, remade(before, name, content));
+  console.log(`${path}: ${isTrue ? "is true" : "written"}`);
+}
+write("README.md", "settings", environmentTable(environmentVariables));
+write("docs/expressions.md", "functions", functionTables(functionTable, signatureOf));
