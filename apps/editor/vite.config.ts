@@ -17,7 +17,7 @@ export default defineConfig({
           groups: [
             { name: "react", test: /node_modules[\\/](react|react-dom|scheduler|react-router)[\\/]/ },
             { name: "codemirror", test: /node_modules[\\/](@codemirror|@lezer|style-mod|w3c-keyname|crelt)[\\/]/ },
-            { name: "flow", test: /node_modules[\\/](@xyflow|d3-|@dagrejs)/ },
+            { name: "flow", test: /node_modules[\\/](@xyflow|d3-)/ },
           ],
         },
       },

@@ -73,7 +73,9 @@ function onCanvas(event: KeyboardEvent, { openStep }: KeyWishes): boolean {
   if (event.key === "Escape") return deselect();
   if (letterOf(event) === "l") return nextLink();
   if (onButton || (event.key !== "Enter" && event.key !== " ")) return false;
-  return takeFocused(event.target) && (event.key === " " || (openStep(), true));
+  if (!takeFocused(event.target)) return false;
+  if (event.key === "Enter" && !writeNote(event.target)) openStep();
+  return true;
 }
 
 /** Tab puts the focus on a card without choosing it; Enter and Space choose. */
@@ -83,6 +85,13 @@ function takeFocused(target: EventTarget | null): boolean {
   if (id !== undefined && nodes.has(id) && !selectedNodes.has(id)) select([id]);
   else if (id !== undefined && document.notes.some((note) => note.id === id)) select([], [], [id]);
   return id !== undefined || selectedNodes.size === 1;
+}
+
+/** Enter on a note is what a double click is: writing in it. */
+function writeNote(target: EventTarget | null): boolean {
+  const note = target instanceof Element ? target.querySelector("[data-testid^=note-]") : null;
+  note?.dispatchEvent(new MouseEvent("dblclick", { bubbles: true }));
+  return note !== null;
 }
 
 function arrow(direction: keyof typeof ways, shift: boolean): boolean {

@@ -33,7 +33,7 @@ export type Spot =
   | { position: Place };
 
 /** The node that a definition starts with; defaults stay unwritten, they belong to the definition. */
-export function newNode(document: WorkflowDocument, definition: NodeDefinition, position: Place): WorkflowNode {
+function newNode(document: WorkflowDocument, definition: NodeDefinition, position: Place): WorkflowNode {
   return { id: freeId(idsOf(document), definition.type), type: definition.type, position, params: {} };
 }
 
@@ -87,7 +87,7 @@ const moved = (node: WorkflowNode, x: number): WorkflowNode => ({
 });
 
 /** A node and everything that comes after it. */
-export function descendants(document: WorkflowDocument, id: string): Set<string> {
+function descendants(document: WorkflowDocument, id: string): Set<string> {
   const { outgoing } = readingOf(document);
   const found = new Set([id]);
   for (const one of found) for (const { target } of outgoing.get(one) ?? []) found.add(target);

@@ -8,6 +8,7 @@ import { useT } from "../ui/language.js";
 import { sayDone, sayError } from "../ui/said.js";
 import { useProblemsOpen } from "./problems-open.js";
 import { publishDraft, usePublishState } from "./publishing.js";
+import css from "./toolbar.module.css";
 
 /** Draft or published, in a word; the version on hover. */
 export function PublishWord() {
@@ -15,17 +16,25 @@ export function PublishWord() {
   const state = usePublishState();
   const version = useEditor(({ workflow }) => workflow?.published?.version ?? 0);
   const look = {
-    draft: { icon: IconCircleDashed, color: "gray", word: t("editor.draft"), help: t("editor.draft.help") },
+    draft: {
+      icon: IconCircleDashed,
+      color: "gray",
+      word: t("editor.draft"),
+      short: undefined,
+      help: t("editor.draft.help"),
+    },
     current: {
       icon: IconBroadcast,
       color: "teal",
       word: t("editor.published"),
+      short: undefined,
       help: t("editor.publishedVersion", { version }),
     },
     changed: {
       icon: IconCircleDot,
       color: "orange",
       word: t("editor.publishedChanged"),
+      short: t("editor.publishedChanged.short"),
       help: t("editor.publishedChanged.help", { version }),
     },
   }[state];
@@ -43,7 +52,14 @@ export function PublishWord() {
         leftSection={<look.icon size={14} aria-hidden />}
         styles={{ root: { flex: "none" }, label: { color: "var(--mantine-color-text)" } }}
       >
-        {look.word}
+        {look.short === undefined ? (
+          look.word
+        ) : (
+          <>
+            <span className={css.long}>{look.word}</span>
+            <span className={css.short}>{look.short}</span>
+          </>
+        )}
       </Badge>
     </Tooltip>
   );

@@ -157,4 +157,5 @@ export const canvas = {
   "editor.run.order": "Run with a sample order",
   "editor.conflict.copy": "{name} (copy)",
   "editor.drawer.none": "No runs yet",
+  "editor.publishedChanged.short": "Changed",
 };

@@ -165,4 +165,5 @@ export const canvas: Record<keyof typeof english, string> = {
   "editor.run.order": "Запустить с образцом заказа",
   "editor.conflict.copy": "{name} (копия)",
   "editor.drawer.none": "Запусков ещё не было",
+  "editor.publishedChanged.short": "Есть изменения",
 };

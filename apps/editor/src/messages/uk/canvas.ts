@@ -163,4 +163,5 @@ export const canvas: Record<keyof typeof english, string> = {
   "editor.run.order": "Запустити зі зразком замовлення",
   "editor.conflict.copy": "{name} (копія)",
   "editor.drawer.none": "Запусків ще не було",
+  "editor.publishedChanged.short": "Є зміни",
 };
