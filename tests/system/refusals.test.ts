@@ -118,6 +118,21 @@ describe("a body that is not what the address takes is refused, with the path of
   });
 });
 
+describe("an address that leads nowhere is refused by a problem document:", () => {
+  test.each([
+    ["no UTF-8", "GET /runs/%ff", 400, "request.badQuery"],
+    ["a limit of nothing", "GET /runs?limit=0", 400, "request.badQuery"],
+    ["a status that is none", "GET /runs?status=odd", 400, "request.badQuery"],
+    ["a version that is no number", "POST /workflows/wf_1/versions/last/restore", 400, "request.badQuery"],
+    ["an id of 300 characters", `GET /runs/${"a".repeat(300)}`, 404, "notFound"],
+  ])("%s", async (_what, route, status, code) => {
+    const [method = "", path = ""] = route.split(" ");
+    const answer = await leeway.call(method, path);
+    expect(answer.headers.get("content-type")).toBe("application/problem+json; charset=utf-8");
+    expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([status, code]);
+  });
+});
+
 describe("two editors of one workflow", () => {
   test("do not overwrite each other: the second one is told both revisions, and loses nothing", async () => {
     const first = document("First", [start], []);

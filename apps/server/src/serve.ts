@@ -13,7 +13,7 @@ import { Readiness } from "./health/readiness.js";
 import { NestLog } from "./logging/json-log.js";
 import { OPENAPI, type OpenApiSource } from "./openapi/openapi.js";
 import { readBodies } from "./problems/bodies.js";
-import { ProblemFilter } from "./problems/problem.filter.js";
+import { ProblemFilter, refuseAddress } from "./problems/problem.filter.js";
 import { SchemaPipe } from "./problems/schema-pipe.js";
 import { RunWatch } from "./runs/run-watch.js";
 import { WorkerService } from "./runs/worker.service.js";
@@ -52,6 +52,7 @@ async function serveOn(platform: Platform, log: Logger): Promise<Served> {
     // A key of a webhook is 43 characters; nothing here has longer ones.
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: false,
+    frameworkErrors: refuseAddress,
   });
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.of(platform, opened?.sandbox ?? null),

@@ -11,7 +11,9 @@ const forbidden = new Set(["__proto__", "constructor", "prototype"]);
  * Parses a JSON body; refuses what is no JSON, too deep, or carries a key that could reach a prototype. Nothing at all
  * is no body: many clients name a content type on every call.
  */
-export function parseBody(text: string): unknown {
+export function parseBody(sent: string): unknown {
+  // Some programs put a byte order mark before their JSON; readers may ignore it (RFC 8259, 8.1).
+  const text = sent.startsWith("\uFEFF") ? sent.slice(1) : sent;
   if (text === "") return undefined;
   refuseDeep(text);
   let value: unknown;

@@ -18,6 +18,11 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
+/** What Fastify refuses before there is a route, such as an address that is no UTF-8. */
+export function refuseAddress(_error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  sendProblem(new Problem("request.badQuery"), request, reply);
+}
+
 /** Answers with the problem's document. */
 export function sendProblem(problem: Problem, request: FastifyRequest, reply: FastifyReply): void {
   const { status, code, errors, values } = problem;

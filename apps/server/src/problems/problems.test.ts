@@ -1,13 +1,13 @@
 import "reflect-metadata";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { Body, Controller, Get, HttpException, Module, Post, Query } from "@nestjs/common";
+import { Body, Controller, Get, HttpException, Module, Param, Post, Query } from "@nestjs/common";
 import { NestFactory } from "@nestjs/core";
 import { FastifyAdapter, type NestFastifyApplication } from "@nestjs/platform-fastify";
 import { z } from "zod";
 import { DiskFullError } from "../adapters/database/writer-queue.js";
 import { DEEPEST, LARGEST_BODY, parseBody } from "./body-guard.js";
 import { readBodies } from "./bodies.js";
-import { ProblemFilter } from "./problem.filter.js";
+import { ProblemFilter, refuseAddress } from "./problem.filter.js";
 import { Problem } from "./problem.js";
 import { SchemaPipe } from "./schema-pipe.js";
 
@@ -24,6 +24,9 @@ class ProbeController {
   }
   @Get() list(@Query({ schema: querySchema }) query: unknown) {
     return { query };
+  }
+  @Get("number/:number") number(@Param("number", { schema: z.coerce.number() }) number: unknown) {
+    return { number };
   }
   @Get("surprise") surprise() {
     throw new Error("the password is hunter2");
@@ -49,10 +52,14 @@ let app: NestFastifyApplication;
 const logged: unknown[] = [];
 
 beforeAll(async () => {
-  app = await NestFactory.create<NestFastifyApplication>(ProbeModule, new FastifyAdapter(), {
-    logger: false,
-    bodyParser: false,
-  });
+  app = await NestFactory.create<NestFastifyApplication>(
+    ProbeModule,
+    new FastifyAdapter({ frameworkErrors: refuseAddress }),
+    {
+      logger: false,
+      bodyParser: false,
+    },
+  );
   app.useGlobalFilters(new ProblemFilter((error) => logged.push(error)));
   app.useGlobalPipes(new SchemaPipe());
   readBodies(app.getHttpAdapter().getInstance());
@@ -93,6 +100,22 @@ describe("a refusal", () => {
     const answer = await get("/probe?limit=x");
     expect(answer.statusCode).toBe(400);
     expect(answer.json()).toMatchObject({ code: "request.badQuery", errors: [{ path: "limit" }] });
+  });
+
+  test("of a part of the address names the part", async () => {
+    expect((await get("/probe/number/7")).json()).toEqual({ number: 7 });
+    const answer = await get("/probe/number/seven");
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json()).toMatchObject({ code: "request.badQuery", errors: [{ path: "number" }] });
+  });
+
+  test("of an address that cannot be read is a document too", async () => {
+    const answer = await get("/probe/%ff", "uk");
+    expect([answer.statusCode, answer.headers["content-type"]]).toEqual([
+      400,
+      "application/problem+json; charset=utf-8",
+    ]);
+    expect(answer.json()).toMatchObject({ code: "request.badQuery", title: expect.stringMatching(/[а-я]/) });
   });
 
   test("says when to come back", async () => {
@@ -144,6 +167,11 @@ describe("a body", () => {
   test("of another type is refused with 415", async () => {
     const answer = await post("<a/>", { "content-type": "application/xml" });
     expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([415, "request.unsupportedType"]);
+  });
+
+  test("may begin with a byte order mark", () => {
+    expect(parseBody('\uFEFF{"a":1}')).toEqual({ a: 1 });
+    expect(parseBody("\uFEFF")).toBeUndefined();
   });
 
   test("may hold brackets in texts and be as deep as the limit", () => {

@@ -13,11 +13,14 @@ interface Issue {
  */
 @Injectable()
 export class SchemaPipe implements PipeTransform {
-  async transform(value: unknown, { schema, type }: ArgumentMetadata): Promise<unknown> {
+  async transform(value: unknown, { schema, type, data }: ArgumentMetadata): Promise<unknown> {
     if (!schema) return value;
     const result = await schema["~standard"].validate(value);
     if (!result.issues) return result.value;
-    throw new Problem(type === "query" ? "request.badQuery" : "request.invalid", {}, fieldErrors(result.issues));
+    const inAddress = type === "query" || type === "param";
+    // A part of the address is named by its place there: the value itself has no path.
+    const prefix = typeof data === "string" ? data : "";
+    throw new Problem(inAddress ? "request.badQuery" : "request.invalid", {}, fieldErrors(result.issues, prefix));
   }
 }
 
