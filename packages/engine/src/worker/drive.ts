@@ -17,6 +17,7 @@ const STORE_PAUSE_MS = 1_000;
 const PORT_PAUSE_MS = 5_000;
 /** After so long without a pause others have their turn: hundreds of steps that only compute would hold the process. */
 const LONGEST_BREATH_MS = 20;
+const MOST_TURNS_PER_NODE = 10;
 
 /** When the run wants to be taken again, for its worker's timer; 0 or nothing when it does not. */
 export type Rest = { dueAt: number } | undefined;
@@ -29,6 +30,8 @@ export class Drive {
   /** What variables and fields are, for the steps about to start. */
   #scope: WorkspaceScope | undefined;
   #breath = 0;
+  /** Since the last pause. */
+  #turns = 0;
   #poked = false;
   #pokes = 0;
   #woken = true;
@@ -102,6 +105,10 @@ export class Drive {
    * the others to begin.
    */
   async #go(): Promise<Rest> {
+    this.#turns += 1;
+    // Each step takes a few turns. More of them are a fault of ours, which must not take the whole process along.
+    if (this.#turns > MOST_TURNS_PER_NODE * (this.#plan.nodes.size + 10))
+      throw new Error("deciding never comes to rest");
     const decision = this.#decide();
     for (const event of decision.events) this.#log.add(event, { redo: true });
     if (decision.events.length > 0) return undefined;
@@ -112,6 +119,7 @@ export class Drive {
       return undefined;
     }
     this.#woken = false;
+    this.#turns = 0;
     if (this.#log.hasEntries || this.#inFlight.size === 0) return this.#flush(decision);
     await this.#turn();
     return undefined;
