@@ -1,3 +1,4 @@
+import type { RunState } from "./run/state.js";
 import type { Json, JsonObject } from "./json.js";
 import type { Lane, WorkflowDocument } from "./document/document.js";
 import type { StepError } from "./failures.js";
@@ -148,8 +149,10 @@ export interface RunChange {
   workspaceId: string;
   seq: number;
   status: RunStatus;
+  /** What the log folds to, where announcer and listener share a process; others read the log themselves. */
+  state?: RunState;
 }
-/** Tells listeners that a run's log has grown; they read the log themselves. */
+/** Tells listeners that a run's log has grown. */
 export interface RunFeed {
   announce(change: RunChange): void;
   listen(filter: { runId: string } | { workflowId: string }, listener: (change: RunChange) => void): () => void;

@@ -6,6 +6,7 @@ import {
   type JsonObject,
   type NewRun,
   type Plan,
+  type RunState,
 } from "@leeway/engine";
 import { catalogue } from "@leeway/nodes";
 import { Inject, Injectable } from "@nestjs/common";
@@ -70,7 +71,8 @@ export class HooksService {
     };
     const { runId, duplicate } = await this.worker.begin(run, plan.document);
     if (respond === "accepted") return { runId, duplicate, respond };
-    const answer = await this.watch.until(runId, LONGEST_WAIT_MS, (state) => answerFrom(plan, state, respond));
+    const look = (state: RunState) => answerFrom(plan, state, respond);
+    const answer = await this.watch.until(runId, LONGEST_WAIT_MS, look, !duplicate);
     return { runId, duplicate, respond, answer: answer ?? { kind: "later" } };
   }
 }

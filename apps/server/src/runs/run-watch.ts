@@ -90,29 +90,37 @@ export class RunWatch {
     return merge(pings, shared).pipe(takeUntil(this.#ended));
   }
 
-  /** Waits until the run's state gives something; undefined when it does not within `ms`. */
-  until<T>(runId: string, ms: number, look: (state: RunState) => T | undefined): Promise<T | undefined> {
-    return new Promise((resolve, reject) => {
-      let state = emptyRunState;
-      let timer: NodeJS.Timeout | undefined;
-      const end = (value: T | undefined) => {
-        clearTimeout(timer);
-        forget();
-        resolve(value);
+  /**
+   * Waits until the run's state gives something; undefined when it does not within `ms`. `fresh`: the run was made in
+   * this very turn, so everything about it is still to be announced.
+   */
+  async until<T>(runId: string, ms: number, look: (state: RunState) => T | undefined, fresh = false) {
+    let timer: NodeJS.Timeout | undefined;
+    let forget = () => {};
+    const found = new Promise<T | undefined>((resolve, reject) => {
+      const see = (state: RunState) => {
+        const value = look(state);
+        if (value !== undefined) resolve(value);
       };
-      let reading: Promise<void> = Promise.resolve();
-      const read = async () => {
-        const events = await this.store.eventsAfter(runId, state.seq, BATCH);
-        if (events.length === 0) return;
-        state = fold(state, events);
-        const found = look(state);
-        if (found !== undefined) end(found);
-        else if (events.length === BATCH) await read();
-      };
-      const next = () => (reading = reading.then(read).catch(reject));
-      const forget = this.feed.listen({ runId }, () => void next());
-      timer = setTimeout(() => end(undefined), ms);
-      void next();
+      const read = () => this.#state(runId).then(see, reject);
+      forget = this.feed.listen({ runId }, ({ state }) => (state ? see(state) : void read()));
+      timer = setTimeout(() => void read().then(() => resolve(undefined)), ms);
+      if (!fresh) void read();
     });
+    try {
+      return await found;
+    } finally {
+      clearTimeout(timer);
+      forget();
+    }
+  }
+
+  async #state(runId: string): Promise<RunState> {
+    let state = emptyRunState;
+    for (;;) {
+      const events = await this.store.eventsAfter(runId, state.seq, BATCH);
+      state = fold(state, events);
+      if (events.length < BATCH) return state;
+    }
   }
 }

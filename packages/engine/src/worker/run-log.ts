@@ -140,7 +140,8 @@ export class RunLog {
 
   #announce(): void {
     const { id: runId, workflowId, workspaceId } = this.record;
-    this.feed.announce({ runId, workflowId, workspaceId, seq: this.#stored.seq, status: this.#stored.status });
+    const state = this.#stored;
+    this.feed.announce({ runId, workflowId, workspaceId, seq: state.seq, status: state.status, state });
   }
 }
 
