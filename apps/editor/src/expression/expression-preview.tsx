@@ -17,7 +17,7 @@ export function ExpressionPreview({ text, id, told }: { text: string; id: string
   if (!parsed.ok) return told ? null : <FaultLine fault={parsed.fault} id={id} quiet />;
   const found = evaluateTemplate(parsed.template, scope);
   if (found.kind === "fault") return <FaultLine fault={found.fault} id={id} />;
-  if (found.kind === "missing") return <FaultLine fault={found.fault} id={id} soft />;
+  if (found.kind === "missing") return told ? null : <FaultLine fault={found.fault} id={id} soft />;
   return (
     <Text id={id} size="xs" c="dimmed" className={css.preview} data-testid="preview">
       <span className={css.equals} aria-label={t("expression.gives")} role="img">

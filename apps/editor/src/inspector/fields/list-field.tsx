@@ -1,8 +1,9 @@
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import type { Json } from "@leeway/engine";
 import { ExpressionInput } from "../../expression/expression-input.js";
 import { useT } from "../../ui/language.js";
 import { readAny, shownAny, useTyped } from "../typed.js";
+import { ChoicePicker } from "./choice-picker.js";
 import type { FieldProps } from "./field-props.js";
 import { FormulaSwitch } from "./formula-switch.js";
 import { idFromLink } from "./links.js";
@@ -26,6 +27,17 @@ export function ListField({ field }: { field: FieldProps }) {
                 label={t("field.row.label", { label, number: index + 1 })}
                 value={entry}
                 idKind={param.idKind}
+                tools={
+                  param.optionsFrom && (
+                    <ChoicePicker
+                      field={{
+                        ...field,
+                        label: t("field.row.label", { label, number: index + 1 }),
+                        onChange: (next) => put(entries.map((one, at) => (at === index ? (next ?? "") : one))),
+                      }}
+                    />
+                  )
+                }
                 autoFocus={index === added}
                 onChange={(next) => put(entries.map((one, at) => (at === index ? next : one)))}
               />
@@ -53,16 +65,19 @@ interface EntryProps {
   value: Json;
   idKind: FieldProps["param"]["idKind"];
   autoFocus: boolean;
+  tools: ReactNode;
   onChange: (value: Json) => void;
 }
 
-function Entry({ label, value, idKind, autoFocus, onChange }: EntryProps) {
+function Entry({ label, value, idKind, autoFocus, tools, onChange }: EntryProps) {
   const [text, type] = useTyped(value, shownAny, (typed) => (idKind ? typed : (readAny(typed) ?? "")));
   return (
     <ExpressionInput
       label={label}
       value={text}
       autoFocus={autoFocus}
+      tools={tools}
+      single
       onChange={(next) => onChange(type(next) ?? "")}
       onPaste={(pasted) => {
         const found = idFromLink(pasted, idKind);
