@@ -1,10 +1,9 @@
 import { useEffect, useMemo } from "react";
-import { sayProblem } from "@leeway/api";
-import { findProblems, type KnownNames, type Locale, type NodeDefinition, type Problem } from "@leeway/engine";
+import { findProblems, type KnownNames } from "@leeway/engine";
 import { useCredentials, useFields, useVariables } from "../api/workspace.js";
 import { useLanguage } from "../ui/language.js";
 import { useCatalogue } from "./catalogue.js";
-import { nameOf } from "./names.js";
+import { inFormWords } from "./form-words.js";
 import { useEditor } from "./store.js";
 
 const QUIET_MS = 250;
@@ -36,24 +35,8 @@ export function useChecking(): void {
   const known = useKnownNames();
   useEffect(() => {
     const timer = setTimeout(() => {
-      const nodes = new Map(document.nodes.map((node) => [node.id, node]));
-      const name = (id: string) => nameOf(nodes.get(id), catalogue, locale) || id;
-      const found = findProblems(document, catalogue, known);
-      // Lists and cards show the step's name beside the sentence, so it does not begin with it.
-      const say = ({ nodeId, param, ...problem }: Problem) => {
-        const title = paramTitle(catalogue.get(nodes.get(nodeId ?? "")?.type ?? ""), param, locale);
-        return sayProblem({ ...problem, ...(title !== undefined && { param: title }) }, locale, name);
-      };
-      setProblems(found.map((problem) => ({ ...problem, message: say(problem) })));
+      setProblems(inFormWords(findProblems(document, catalogue, known), document, catalogue, locale));
     }, QUIET_MS);
     return () => clearTimeout(timer);
   }, [document, catalogue, locale, known, setProblems]);
-}
-
-/** What the form calls the param at a problem's place: `where.all[0].value` is inside “Condition”. */
-function paramTitle(definition: NodeDefinition | undefined, place: string | undefined, locale: Locale) {
-  const param = definition?.params.find(
-    ({ name }) => place === name || place?.startsWith(`${name}.`) || place?.startsWith(`${name}[`),
-  );
-  return param?.title[locale] ?? place;
 }

@@ -3,8 +3,9 @@ import { Badge, Button, Tooltip } from "@mantine/core";
 import { IconCircleDashed, IconCircleDot, IconRocket, IconBroadcast } from "@tabler/icons-react";
 import { notifications } from "@mantine/notifications";
 import { useQueryClient } from "@tanstack/react-query";
+import { useCatalogue } from "../document/catalogue.js";
 import { useEditor } from "../document/store.js";
-import { useT } from "../ui/language.js";
+import { useLanguage, useT } from "../ui/language.js";
 import { sayDone, sayError } from "../ui/said.js";
 import { useProblemsOpen } from "./problems-open.js";
 import { publishDraft, usePublishState } from "./publishing.js";
@@ -70,12 +71,14 @@ export function PublishButton() {
   const t = useT();
   const state = usePublishState();
   const empty = useEditor(({ document }) => document.nodes.length === 0);
+  const catalogue = useCatalogue();
+  const { locale } = useLanguage();
   const client = useQueryClient();
   const [busy, setBusy] = useState(false);
   const publish = async () => {
     setBusy(true);
     try {
-      const outcome = await publishDraft();
+      const outcome = await publishDraft(catalogue, locale);
       if (outcome.kind === "done") sayDone(t("editor.publish.done", { version: outcome.version }));
       else {
         notifications.show({ color: "red", message: t("editor.publish.refused", { count: outcome.count }) });

@@ -1,4 +1,6 @@
+import type { Catalogue, Locale } from "@leeway/engine";
 import { getWorkflow, publishWorkflow, unpublishWorkflow, validateWorkflow } from "../api/workflows.js";
+import { inFormWords } from "../document/form-words.js";
 import { saveDraft } from "../document/saving.js";
 import { useEditor } from "../document/store.js";
 
@@ -6,12 +8,12 @@ import { useEditor } from "../document/store.js";
 export type Published = { kind: "done"; version: number } | { kind: "refused"; count: number };
 
 /** Saves, lets the server check, and publishes what has no errors. The server's problems replace the browser's. */
-export async function publishDraft(): Promise<Published> {
+export async function publishDraft(catalogue: Catalogue, locale: Locale): Promise<Published> {
   await saveDraft();
   const { workflow, document, setProblems } = useEditor.getState();
   if (!workflow) return { kind: "refused", count: 0 };
   const { problems } = await validateWorkflow(workflow.id, document);
-  setProblems(problems);
+  setProblems(inFormWords(problems, document, catalogue, locale));
   const count = problems.filter(({ severity }) => severity === "error").length;
   if (count > 0) return { kind: "refused", count };
   const { version } = await publishWorkflow(workflow.id);

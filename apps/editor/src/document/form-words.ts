@@ -1,0 +1,31 @@
+import { sayProblem, type ProblemDto } from "@leeway/api";
+import type { Catalogue, Locale, NodeDefinition, WorkflowDocument } from "@leeway/engine";
+import { nameOf } from "./names.js";
+
+/**
+ * Problems in the words of the form: params by their titles, and without the step's name at the beginning, since lists
+ * and cards show it beside the sentence.
+ */
+export function inFormWords(
+  problems: readonly Omit<ProblemDto, "message">[],
+  document: WorkflowDocument,
+  catalogue: Catalogue,
+  locale: Locale,
+): ProblemDto[] {
+  const nodes = new Map(document.nodes.map((node) => [node.id, node]));
+  const name = (id: string) => nameOf(nodes.get(id), catalogue, locale) || id;
+  return problems.map((problem) => {
+    const { code, severity, values, nodeId, param, position } = problem;
+    const title = paramTitle(catalogue.get(nodes.get(nodeId ?? "")?.type ?? ""), param, locale);
+    const at = { ...(title !== undefined && { param: title }), ...(position !== undefined && { position }) };
+    return { ...problem, message: sayProblem({ code, severity, values, ...at }, locale, name) };
+  });
+}
+
+/** What the form calls the param at a problem's place: `where.all[0].value` is inside “Condition”. */
+function paramTitle(definition: NodeDefinition | undefined, place: string | undefined, locale: Locale) {
+  const param = definition?.params.find(
+    ({ name }) => place === name || place?.startsWith(`${name}.`) || place?.startsWith(`${name}[`),
+  );
+  return param?.title[locale] ?? place;
+}
