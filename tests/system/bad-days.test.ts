@@ -189,11 +189,11 @@ const days: Day[] = [
     before: sandbox(),
     error: { code: "expression.missing", param: "name", position: 11 },
     en: [
-      "call: “name” uses trigger.nam, but there is no such value in this run.",
+      "call: “Name” uses trigger.nam, but there is no such value in this run.",
       'Did you mean name? If the value may be absent, give a replacement: trigger.nam ?? "…".',
     ],
     uk: [
-      "call: У полі «name» використано trigger.nam, але такого значення в цьому запуску немає.",
+      "call: У полі «Ім’я» використано trigger.nam, але такого значення в цьому запуску немає.",
       'Можливо, ви мали на увазі name? Якщо значення може не бути, вкажіть заміну: trigger.nam ?? "…".',
     ],
   },
@@ -204,11 +204,11 @@ const days: Day[] = [
     before: sandbox(),
     error: { code: "expression.syntax", param: "name", position: 21 },
     en: [
-      "call: The formula in “name” cannot be read: something is wrong at character 22.",
+      "call: The formula in “Name” cannot be read: something is wrong at character 22.",
       "Open the step: the place is marked. Often a bracket or a quotation mark is missing.",
     ],
     uk: [
-      "call: Формулу в полі «name» не вдалося прочитати: помилка на символі 22.",
+      "call: Формулу в полі «Ім’я» не вдалося прочитати: помилка на символі 22.",
       "Відкрийте крок: місце помилки позначено. Часто бракує дужки або лапок.",
     ],
   },
@@ -219,11 +219,11 @@ const days: Day[] = [
     before: sandbox(),
     error: { code: "param.required", param: "name" },
     en: [
-      "call: The field “name” is required, but its value was empty in this run.",
+      "call: The field “Name” is required, but its value was empty in this run.",
       "Fill the field, or give a value for the case that the data is missing.",
     ],
     uk: [
-      "call: Поле «name» обов’язкове, але в цьому запуску воно виявилося порожнім.",
+      "call: Поле «Ім’я» обов’язкове, але в цьому запуску воно виявилося порожнім.",
       "Заповніть поле або вкажіть значення на випадок, коли даних немає.",
     ],
   },

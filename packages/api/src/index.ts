@@ -8,4 +8,5 @@ export * from "./values.js";
 export * from "./limits.js";
 export * from "./options.js";
 export * from "./sandbox.js";
+export * from "./messages/param-title.js";
 export * from "./messages/say.js";

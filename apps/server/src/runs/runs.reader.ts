@@ -9,13 +9,13 @@ import {
   type StepError,
   type StepState,
 } from "@leeway/engine";
-import { catalogue } from "@leeway/nodes";
 import { Inject, Injectable } from "@nestjs/common";
 import type { Database } from "better-sqlite3";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { RUN_STORE } from "../adapters/engine.tokens.js";
 import { DATABASE } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
+import { wordsOf, type Words } from "../workflows/words.js";
 
 interface RunRow {
   id: string;
@@ -93,15 +93,15 @@ export class RunsReader {
 
   /** The steps that the run has touched, in the document's order. */
   async steps(workspaceId: string, id: string, locale: Locale): Promise<RunStep[]> {
-    const { steps, names } = await this.#state(workspaceId, id, locale);
-    return steps.map((step) => toStep(step, locale, names, LONGEST_IN_LIST));
+    const { steps, words } = await this.#state(workspaceId, id, locale);
+    return steps.map((step) => toStep(step, locale, words, LONGEST_IN_LIST));
   }
 
   async step(workspaceId: string, id: string, key: string, locale: Locale): Promise<RunStep> {
-    const { steps, names } = await this.#state(workspaceId, id, locale);
+    const { steps, words } = await this.#state(workspaceId, id, locale);
     const step = steps.find((one) => one.key === key);
     if (!step) throw new Problem("notFound");
-    return toStep(step, locale, names);
+    return toStep(step, locale, words);
   }
 
   async #state(workspaceId: string, id: string, locale: Locale) {
@@ -110,21 +110,18 @@ export class RunsReader {
     if (!record) throw new Problem("notFound");
     const state = fold(emptyRunState, record.events);
     const places = new Map(record.document.nodes.map((node, index) => [node.id, index]));
-    const titles = new Map(
-      record.document.nodes.map((node) => [node.id, node.name ?? catalogue.get(node.type)?.title[locale] ?? node.id]),
-    );
     const steps = [...state.steps.values()].sort((a, b) => (places.get(a.nodeId) ?? 0) - (places.get(b.nodeId) ?? 0));
-    return { steps, names: (nodeId: string) => titles.get(nodeId) ?? nodeId };
+    return { steps, words: wordsOf(record.document, locale) };
   }
 }
 
 const iso = (at: number | null | undefined) => (at === null || at === undefined ? null : new Date(at).toISOString());
 
-export function toError(error: StepError, locale: Locale, nodeName?: (nodeId: string) => string): StepErrorDto {
+function toError(error: StepError, locale: Locale, words?: Words): StepErrorDto {
   const { code, values, nodeId, param, position } = error;
   return {
     code,
-    ...sayStepError(error, locale, nodeName),
+    ...sayStepError(words?.titled(error) ?? error, locale, words?.nodeName),
     ...(nodeId !== undefined && { nodeId }),
     ...(param !== undefined && { param }),
     ...(position !== undefined && { position }),
@@ -151,7 +148,7 @@ function toRun(row: RunRow, locale: Locale): Run {
   };
 }
 
-function toStep(step: StepState, locale: Locale, names: (nodeId: string) => string, longest = Infinity): RunStep {
+function toStep(step: StepState, locale: Locale, words: Words, longest = Infinity): RunStep {
   const [input, output] = [cut(step.input ?? null, longest), cut(step.output ?? null, longest)];
   return {
     key: step.key,
@@ -160,7 +157,7 @@ function toStep(step: StepState, locale: Locale, names: (nodeId: string) => stri
     attempts: step.attempts,
     input: input.value,
     output: output.value,
-    error: step.error ? toError(step.error, locale, names) : null,
+    error: step.error ? toError(step.error, locale, words) : null,
     port: step.port ?? null,
     startedAt: iso(step.startedAt),
     finishedAt: iso(step.finishedAt),

@@ -8,6 +8,7 @@ import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
 import { documentOf, iso } from "./workflow.rows.js";
+import { wordsOf } from "./words.js";
 import { changed, WorkflowsService } from "./workflows.service.js";
 
 /** What a workspace has by name, for the check of documents. */
@@ -27,10 +28,10 @@ export class PublishingService {
 
   /** Everything that is wrong with a document, in the reader's language. */
   validate(workspaceId: string, document: WorkflowDocument, locale: Locale): ProblemDto[] {
-    const names = new Map(document.nodes.map((node) => [node.id, node.name ?? titleOf(node.type, locale)]));
+    const words = wordsOf(document, locale);
     return findProblems(document, catalogue, this.#names(workspaceId)).map((problem) => ({
       ...problem,
-      message: sayProblem(problem, locale, (nodeId) => names.get(nodeId) ?? nodeId),
+      message: sayProblem(words.titled(problem), locale, words.nodeName),
     }));
   }
 
@@ -117,8 +118,6 @@ export class PublishingService {
     };
   }
 }
-
-const titleOf = (type: string, locale: Locale) => catalogue.get(type)?.title[locale] ?? type;
 
 function fieldError({ nodeId, param, message, code, position }: ProblemDto) {
   const place = nodeId === undefined ? "document" : `document.nodes[${nodeId}]`;
