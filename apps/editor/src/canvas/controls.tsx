@@ -11,6 +11,7 @@ import {
   IconPlus,
   type Icon,
 } from "@tabler/icons-react";
+import { useCatalogue } from "../document/catalogue.js";
 import type { MessageId } from "../messages/catalogue.js";
 import { useT } from "../ui/language.js";
 import { remember, remembered } from "../ui/remembered.js";
@@ -24,6 +25,7 @@ const size = { width: 144, height: 88 };
 export function Controls({ withMap }: { withMap: boolean }) {
   const t = useT();
   const { zoomIn, zoomOut, fitView, screenToFlowPosition } = useReactFlow();
+  const catalogue = useCatalogue();
   const [map, setMap] = useState(() => remembered("map") !== "closed");
   const note = () => {
     const pane = document.querySelector("[data-canvas]")?.getBoundingClientRect();
@@ -43,7 +45,7 @@ export function Controls({ withMap }: { withMap: boolean }) {
           label="canvas.fit"
           onClick={() => void fitView({ padding: 0.15, maxZoom: 1, duration: 150 })}
         />
-        <Tool icon={IconLayoutDashboard} label="canvas.tidy" onClick={() => void tidyUp()} />
+        <Tool icon={IconLayoutDashboard} label="canvas.tidy" onClick={() => void tidyUp(catalogue)} />
         <Tool icon={IconNote} label="canvas.addNote" onClick={note} />
         <span className={css.mapTool}>
           <Tool icon={map ? IconMapOff : IconMap} label={map ? "canvas.map.hide" : "canvas.map.show"} onClick={show} />

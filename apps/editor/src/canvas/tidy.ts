@@ -1,19 +1,32 @@
+import type { Catalogue, WorkflowDocument } from "@leeway/engine";
+import { STEP, type Place } from "../document/commands.js";
+import { portsOf } from "../document/ports.js";
 import { useEditor } from "../document/store.js";
-import { STEP } from "../document/commands.js";
 import { place } from "./actions.js";
 
-const CARD = { width: 256, height: 96 };
+const CARD = { width: 256, height: 72 };
+const PORT_ROW = 24;
 
 /** Lays the cards out from left to right as the links say; the upper left corner stays where it was. */
-export async function tidyUp(): Promise<void> {
+export async function tidyUp(catalogue: Catalogue): Promise<void> {
   const { document } = useEditor.getState();
   if (document.nodes.length === 0) return;
+  const places = await layOut(document, catalogue);
+  place([...places].map(([id, position]) => ({ id, type: "step", position })));
+}
+
+/** Where each card goes. Links that pass over a column keep a lane of their own there. */
+export async function layOut(document: WorkflowDocument, catalogue: Catalogue): Promise<Map<string, Place>> {
   // Needed now and then only, so it is not part of the editor's first load.
   const { Graph, layout } = await import("@dagrejs/dagre");
   const graph = new Graph({ multigraph: true });
-  graph.setGraph({ rankdir: "LR", ranksep: STEP.x - CARD.width, nodesep: STEP.y - CARD.height, align: "UL" });
+  graph.setGraph({ rankdir: "LR", ranksep: STEP.x - CARD.width, nodesep: STEP.y - CARD.height, edgesep: CARD.height });
   graph.setDefaultEdgeLabel(() => ({}));
-  for (const { id } of document.nodes) graph.setNode(id, { ...CARD });
+  for (const node of document.nodes) {
+    const ports = portsOf(node, catalogue.get(node.type)).length;
+    // Ports hang below the head. The same room above keeps the heads, where the links end, on one line.
+    graph.setNode(node.id, { width: CARD.width, height: CARD.height + (ports > 1 ? 2 * ports * PORT_ROW : 0) });
+  }
   const known = new Set(document.nodes.map(({ id }) => id));
   for (const { id, source, target } of document.edges) {
     if (known.has(source) && known.has(target)) graph.setEdge(source, target, {}, id);
@@ -23,11 +36,11 @@ export async function tidyUp(): Promise<void> {
     const { x = 0, y = 0 } = graph.node(id) as { x?: number; y?: number };
     return { id, x: x - CARD.width / 2, y: y - CARD.height / 2 };
   });
-  const corner = (list: readonly { x: number; y: number }[]) => ({
+  const corner = (list: readonly Place[]) => ({
     x: Math.min(...list.map(({ x }) => x)),
     y: Math.min(...list.map(({ y }) => y)),
   });
   const from = corner(laid);
   const to = corner(document.nodes.map(({ position }) => position));
-  place(laid.map(({ id, x, y }) => ({ id, type: "step", position: { x: x - from.x + to.x, y: y - from.y + to.y } })));
+  return new Map(laid.map(({ id, x, y }) => [id, { x: x - from.x + to.x, y: y - from.y + to.y }]));
 }
