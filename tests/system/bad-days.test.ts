@@ -160,11 +160,11 @@ const days: Day[] = [
     before: sandbox({ with: "status0" }),
     error: { code: "service.saidNo" },
     en: [
-      'call: Leeloo answered that the action failed: {"status":0,"message":"Something went wrong"}',
+      "call: Leeloo answered that the action failed: Something went wrong",
       "Look at what was sent and answered in the step’s details.",
     ],
     uk: [
-      'call: Leeloo повідомляє, що дію не виконано: {"status":0,"message":"Something went wrong"}',
+      "call: Leeloo повідомляє, що дію не виконано: Something went wrong",
       "Подивіться в деталях кроку, що було надіслано і що прийшло у відповідь.",
     ],
   },

@@ -162,6 +162,17 @@ test("a step that a sentence names is shown by its name", () => {
   expect(sayProblem(problem, "en")).toBe("“text” uses find, but that step does not come before this one.");
 });
 
+test.each([
+  ["its sentence alone", '{"status":0,"message":"Order not found"}', "Order not found"],
+  ["its sentence alone", '{"error":"Немає такого"}', "Немає такого"],
+  ["all of it where it says more", '{"message":"Wrong","field":"phone"}', '{"message":"Wrong","field":"phone"}'],
+  ["all of it where it has no sentence", '{"message":["a"]}', '{"message":["a"]}'],
+  ["all of it where it is no JSON", "Bad Request", "Bad Request"],
+])("of what the far end answered, %s is told: %s", (_what, answer, told) => {
+  const { message } = sayStepError({ code: "service.saidNo", values: { service: "Leeloo", answer } }, "en");
+  expect(message).toBe(`Leeloo answered that the action failed: ${told}`);
+});
+
 test("sizes are said in megabytes, long values are cut", () => {
   const size = sayStepError(
     { code: "step.outputTooLarge", values: { size: 7 * 1024 * 1024, limit: 5 * 1024 * 1024 } },
