@@ -1,6 +1,7 @@
 import { pickLocale, sayHttpProblem, type HttpProblemCode, type ProblemDocument } from "@leeway/api";
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from "@nestjs/common";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { LARGEST_BODY } from "./body-guard.js";
 import { Problem } from "./problem.js";
 
 /** Every refusal and every surprise leaves the server as an RFC 9457 document; a surprise tells nothing of itself. */
@@ -64,6 +65,6 @@ export function toProblem(error: unknown): Problem {
   const status =
     error instanceof HttpException ? error.getStatus() : (error as { statusCode?: unknown } | undefined)?.statusCode;
   const code = typeof status === "number" ? byStatus[status] : undefined;
-  if (code) return new Problem(code);
+  if (code) return new Problem(code, code === "request.tooLarge" ? { limit: LARGEST_BODY } : {});
   return new Problem(typeof status === "number" && status < 500 ? "request.notJson" : "server.internal");
 }

@@ -99,7 +99,11 @@ describe("a refusal", () => {
   test("of a query is a 400, since the address is wrong", async () => {
     const answer = await get("/probe?limit=x");
     expect(answer.statusCode).toBe(400);
-    expect(answer.json()).toMatchObject({ code: "request.badQuery", errors: [{ path: "limit" }] });
+    expect(answer.json()).toMatchObject({
+      code: "request.badQuery",
+      detail: "Please check in the address: limit.",
+      errors: [{ path: "limit" }],
+    });
   });
 
   test("of a part of the address names the part", async () => {
@@ -167,6 +171,11 @@ describe("a body", () => {
   test("of another type is refused with 415", async () => {
     const answer = await post("<a/>", { "content-type": "application/xml" });
     expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([415, "request.unsupportedType"]);
+  });
+
+  test("that is too large is told how large it may be", async () => {
+    const answer = await post(`{"name":"${"x".repeat(LARGEST_BODY)}"}`);
+    expect(answer.json()).toMatchObject({ detail: "At most 1 MB can be taken at once. Send less." });
   });
 
   test("may begin with a byte order mark", () => {

@@ -4,8 +4,8 @@ import type { Catalogue } from "../texts.js";
 export const httpProblems: Catalogue["httpProblems"] = {
   "request.notJson": { title: "The request cannot be read", detail: "The body is not valid JSON." },
   "request.badQuery": {
-    title: "The request is not complete",
-    detail: "The address has a parameter with a value that is not possible.",
+    title: "The address is not right",
+    detail: ["Please check in the address: {fields}.", "The address has a value that is not possible."],
   },
   "request.forbiddenKey": {
     title: "The request is not accepted",

@@ -3,7 +3,10 @@ import type { Catalogue } from "../texts.js";
 /** What the HTTP API refuses, in Russian. */
 export const httpProblems: Catalogue["httpProblems"] = {
   "request.notJson": { title: "Запрос не удалось прочитать", detail: "Тело запроса — не правильный JSON." },
-  "request.badQuery": { title: "Запрос неполный", detail: "В адресе есть параметр с невозможным значением." },
+  "request.badQuery": {
+    title: "Неправильный адрес запроса",
+    detail: ["Проверьте в адресе запроса: {fields}.", "В адресе запроса есть невозможное значение."],
+  },
   "request.forbiddenKey": {
     title: "Запрос не принят",
     detail: ["Ключ {key} в {path} запрещён. Дайте ему другое название.", "В теле запроса есть запрещённый ключ."],

@@ -3,7 +3,10 @@ import type { Catalogue } from "../texts.js";
 /** What the HTTP API refuses, in Ukrainian. */
 export const httpProblems: Catalogue["httpProblems"] = {
   "request.notJson": { title: "Запит не вдалося прочитати", detail: "Тіло запиту — не правильний JSON." },
-  "request.badQuery": { title: "Запит неповний", detail: "В адресі є параметр із неможливим значенням." },
+  "request.badQuery": {
+    title: "Неправильна адреса запиту",
+    detail: ["Перевірте в адресі запиту: {fields}.", "В адресі запиту є неможливе значення."],
+  },
   "request.forbiddenKey": {
     title: "Запит не прийнято",
     detail: ["Ключ {key} у {path} заборонено. Дайте йому іншу назву.", "У тілі запиту є заборонений ключ."],
