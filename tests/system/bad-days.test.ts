@@ -236,6 +236,7 @@ describe("a run that meets", () => {
     const english = await stepIn(runId, "en");
     const ukrainian = await stepIn(runId, "uk");
     expect(run.status).toBe(status === "unknown" ? "needs_attention" : "failed");
+    if (run.status === "failed") expect(run.error).toEqual(english.error);
     expect(english).toMatchObject({ status: status ?? "failed", attempts: 1, output: null, error });
     expect(said(english.error)).toEqual(en);
     expect(said(ukrainian.error)).toEqual(uk);

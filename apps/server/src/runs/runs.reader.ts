@@ -15,6 +15,7 @@ import type { OpenDatabase } from "../adapters/database/database.js";
 import { RUN_STORE } from "../adapters/engine.tokens.js";
 import { DATABASE } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
+import { documentOf } from "../workflows/workflow.rows.js";
 import { wordsOf, type Words } from "../workflows/words.js";
 
 interface RunRow {
@@ -31,11 +32,15 @@ interface RunRow {
   finishedAt: number | null;
   error: string | null;
   handledErrors: number;
+  documentId: string;
+  /** Only where there is an error: its sentence names steps and fields. */
+  document: string | null;
 }
 
 const columns = `r.id, r.workflow_id AS workflowId, coalesce(w.name, d.document ->> '$.name', '') AS workflowName, r.version,
   r."trigger", r.rehearsal, r.replay_of AS replayOf, r.status, r.created_at AS createdAt, r.started_at AS startedAt,
-  r.finished_at AS finishedAt, r.error, r.handled_errors AS handledErrors
+  r.finished_at AS finishedAt, r.error, r.handled_errors AS handledErrors,
+  r.document_id AS documentId, CASE WHEN r.error IS NOT NULL THEN d.document END AS document
   FROM runs r LEFT JOIN workflows w ON w.id = r.workflow_id LEFT JOIN workflow_documents d ON d.id = r.document_id`;
 
 /** Values in lists are cut here; a single step has them whole. */
@@ -67,7 +72,11 @@ export class RunsReader {
       .prepare(`SELECT ${columns} WHERE ${wheres.join(" AND ")} ORDER BY r.id DESC LIMIT @limit`)
       .all({ workspaceId, ...filter, cursor: cursor ?? "\uffff", limit: limit + 1 }) as RunRow[];
     const last = rows.length > limit ? rows[limit - 1] : undefined;
-    return { items: rows.slice(0, limit).map((row) => toRun(row, locale)), ...(last && { nextCursor: last.id }) };
+    const words = wordsByDocument(locale);
+    return {
+      items: rows.slice(0, limit).map((row) => toRun(row, locale, words)),
+      ...(last && { nextCursor: last.id }),
+    };
   }
 
   get(workspaceId: string, id: string, locale: Locale): Run {
@@ -75,7 +84,7 @@ export class RunsReader {
       | RunRow
       | undefined;
     if (!row) throw new Problem("notFound");
-    return toRun(row, locale);
+    return toRun(row, locale, wordsByDocument(locale));
   }
 
   newestOf(workflowId: string): { id: string; status: string; startedAt: string } | null {
@@ -129,7 +138,17 @@ function toError(error: StepError, locale: Locale, words?: Words): StepErrorDto 
   };
 }
 
-function toRun(row: RunRow, locale: Locale): Run {
+/** Runs of one document share their words. */
+function wordsByDocument(locale: Locale) {
+  const known = new Map<string, Words>();
+  return ({ documentId, document }: RunRow): Words | undefined => {
+    const words = known.get(documentId) ?? (document === null ? undefined : wordsOf(documentOf(document), locale));
+    if (words) known.set(documentId, words);
+    return words;
+  };
+}
+
+function toRun(row: RunRow, locale: Locale, words: (row: RunRow) => Words | undefined): Run {
   const { id, workflowId, workflowName, trigger, status, handledErrors, replayOf } = row;
   return {
     id,
@@ -141,7 +160,7 @@ function toRun(row: RunRow, locale: Locale): Run {
     createdAt: new Date(row.createdAt).toISOString(),
     startedAt: iso(row.startedAt),
     finishedAt: iso(row.finishedAt),
-    error: row.error === null ? null : toError(JSON.parse(row.error) as StepError, locale),
+    error: row.error === null ? null : toError(JSON.parse(row.error) as StepError, locale, words(row)),
     handledErrors,
     replayOf,
     rehearsal: row.rehearsal === 1,
