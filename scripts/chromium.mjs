@@ -10,7 +10,7 @@ const places = [
   "/usr/bin/google-chrome-stable",
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 ];
-const found = () => [process.env.LEEWAY_TEST_CHROMIUM, ...places].find((path) => path && existsSync(path));
+const found = () => [process.env.TEST_CHROMIUM, ...places].find((path) => path && existsSync(path));
 
 /**
  * The browser of the browser tests: one of this machine, else Debian's package (needs root), else the one Playwright
@@ -35,7 +35,7 @@ export function ensureChromium() {
   const fetched = spawnSync(join(root, "node_modules/.bin/playwright"), ["install", "chromium"], { stdio: "inherit" });
   if (fetched.status === 0) return undefined;
   console.error(
-    "The browser tests need Chromium: install it (Debian: apt-get install chromium) or name it in LEEWAY_TEST_CHROMIUM.",
+    "The browser tests need Chromium: install it (Debian: apt-get install chromium) or name it in TEST_CHROMIUM.",
   );
   process.exit(1);
 }

@@ -13,7 +13,7 @@ const quiet = "--disable-warning=ExperimentalWarning";
 
 ensureInstalled();
 const chromium = ensureChromium();
-if (chromium) process.env.LEEWAY_TEST_CHROMIUM = chromium;
+if (chromium) process.env.TEST_CHROMIUM = chromium;
 // System and browser tests run what people run.
 run([join(root, "scripts/start.mjs"), "--build-only"]);
 run(["--experimental-vm-modules", quiet, join(root, "node_modules/jest/bin/jest.js")], ...args);

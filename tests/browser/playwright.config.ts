@@ -1,6 +1,6 @@
 import { defineConfig } from "@playwright/test";
 
-const executablePath = process.env["LEEWAY_TEST_CHROMIUM"];
+const executablePath = process.env["TEST_CHROMIUM"];
 
 /** A real Chromium against a real server: each file starts its own, nothing between browser and sandbox is mocked. */
 export default defineConfig({
@@ -12,6 +12,7 @@ export default defineConfig({
   reporter: [["list"]],
   outputDir: "../../node_modules/.leeway/browser",
   use: {
+    actionTimeout: 10_000,
     viewport: { width: 1280, height: 720 },
     locale: "en-GB",
     permissions: ["clipboard-read", "clipboard-write"],

@@ -37,6 +37,10 @@ export async function eventually<T>(
   throw new Error(`never came: ${what}`, { cause: last });
 }
 
+/** What somebody has set for a Leeway of their own must not reach the tests' servers. */
+const withoutSettings = (env: NodeJS.ProcessEnv) =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith("LEEWAY_")));
+
 /** The real server as a process of its own, with a data folder that survives `kill`. */
 export class Leeway {
   readonly data = mkdtempSync(join(tmpdir(), "leeway-system-"));
@@ -52,7 +56,7 @@ export class Leeway {
     this.port ||= await freePort();
     const child = spawn(process.execPath, [serverFile], {
       env: {
-        ...process.env,
+        ...withoutSettings(process.env),
         NODE_ENV: "production",
         PORT: String(this.port),
         HOST: "127.0.0.1",

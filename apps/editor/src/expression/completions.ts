@@ -11,6 +11,7 @@ import { EditorView, keymap } from "@codemirror/view";
 import { complete, functionTable, type CompletionItem } from "@leeway/engine";
 import { editorContext, type EditorContext } from "./editor-context.js";
 import { rangeAround } from "./ranges.js";
+import { typedOver } from "./type-over.js";
 
 /** What could stand at the cursor, with the value it has now. The engine has found, fitted and sorted it already. */
 function suggestions(context: CompletionContext): CompletionResult | null {
@@ -77,6 +78,18 @@ const pairBraces = EditorView.inputHandler.of((view, from, to, text) => {
   return true;
 });
 
+/** Braces and the space that the pair brought are typed over. */
+const typeOver = EditorView.inputHandler.of((view, from, to, text) => {
+  const over = from === to ? typedOver(view.state.doc.toString(), from, text) : undefined;
+  if (!over) return false;
+  view.dispatch({
+    ...(over.remove && { changes: over.remove }),
+    selection: { anchor: over.cursor },
+    userEvent: "input.type",
+  });
+  return true;
+});
+
 /** Suggestions while one types, and on Ctrl+Space. Tab takes one where the list is open, else goes to the next field. */
 export const completions: Extension = [
   autocompletion({
@@ -88,5 +101,6 @@ export const completions: Extension = [
     closeOnBlur: true,
   }),
   Prec.highest(keymap.of([{ key: "Tab", run: acceptCompletion }])),
+  typeOver,
   pairBraces,
 ];

@@ -1,0 +1,115 @@
+import { connect, dragStep, expect, owner, signUp, test } from "./leeway.js";
+
+test.describe.configure({ mode: "serial" });
+
+/** One browser for the whole day: what a newcomer does, in order. */
+let page: import("@playwright/test").Page;
+const pictures = process.env["TEST_PICTURES"];
+const picture = async (name: string) => {
+  if (pictures) await page.screenshot({ path: `${pictures}/${name}.png` });
+};
+
+test.beforeAll(async ({ browser, leeway }) => {
+  const context = await browser.newContext({
+    baseURL: leeway.origin,
+    viewport: { width: 1280, height: 720 },
+    locale: "en-GB",
+  });
+  page = await context.newPage();
+});
+test.afterAll(() => page?.close());
+
+test("the first person makes the owner's account and finds the demo workflow, published", async () => {
+  await signUp(page);
+  await picture("workflows");
+  const row = page.getByRole("row", { name: /New order via website/ });
+  await expect(row).toContainText("Published");
+  await row.getByText("New order via website").click();
+  await expect(page.getByTestId("node-order")).toBeVisible();
+  await expect(page.getByTestId("publish-state")).toContainText("Published");
+});
+
+const showAll = () => page.getByRole("button", { name: "Show everything" }).click();
+const steps = ["order", "find", "known", "person", "newOrder", "tag", "message", "answer"];
+
+test("“Run with a sample order” lights up every step, and a step shows what went in and came out", async () => {
+  await page.getByRole("button", { name: "Run with a sample order" }).click();
+  const drawer = page.getByTestId("run-drawer");
+  await expect(drawer.getByTestId("run-status")).toContainText("Done");
+  for (const id of steps) await expect(page.getByTestId(`state-${id}`)).toHaveAttribute("data-state", "succeeded");
+  await drawer.getByTestId("step-message").click();
+  await expect(drawer).toContainText("Олена Шевченко! We have received your order №1042");
+  await picture("ran");
+});
+
+test("the webhook's curl line makes a second run appear by itself", async ({ leeway }) => {
+  await page.getByTestId("run-close").click();
+  await page.keyboard.press("Escape");
+  await showAll();
+  await page.getByTestId("node-order").click();
+  await expect(page.getByTestId("webhook-local")).toContainText("LEEWAY_PUBLIC_URL");
+  const curl = await page.getByTestId("webhook-curl").innerText();
+  const { execSync } = await import("node:child_process");
+  const answer = execSync(curl.replace(/\\\n/g, " "), { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+  expect(JSON.parse(answer)).toMatchObject({ ok: true });
+  await page.goto("/runs");
+  await expect(page.locator('[data-testid^="run-row-"]')).toHaveCount(2);
+  expect(leeway.log).not.toContain('"level":50');
+});
+
+test("a workflow drawn by drag and drop is saved, published, called and seen running", async ({ leeway }) => {
+  await page.goto("/workflows");
+  await page.getByRole("button", { name: "New workflow" }).click();
+  await expect(page.getByTestId("choose-trigger")).toBeVisible();
+
+  await dragStep(page, "trigger.webhook", 120, 120);
+  await expect(page.getByTestId("node-webhook")).toBeVisible();
+  await page
+    .getByTestId("inspector")
+    .getByTestId("param-respond")
+    .getByRole("textbox")
+    .or(page.getByTestId("param-respond").locator("input"))
+    .first()
+    .click();
+  await page.getByRole("option", { name: /Respond/ }).click();
+  await page.getByTestId("inspector-close").click();
+  await dragStep(page, "logic.set", 120, 300);
+  await page.getByTestId("inspector-close").click();
+  await dragStep(page, "logic.respond", 420, 420);
+  await page.getByTestId("inspector-close").click();
+
+  await showAll();
+  await connect(page, "webhook", "main", "set");
+  await connect(page, "set", "main", "respond");
+
+  await page.getByTestId("node-set").click();
+  const fields = page.getByTestId("param-fields");
+  await fields.getByRole("button", { name: "Add a row" }).click();
+  await fields.getByRole("textbox").first().fill("greeting");
+  await fields.locator(".cm-content").first().click();
+  await page.keyboard.type("Вітаємо, {{ trigger.body.name }}!");
+  await page.keyboard.press("Escape");
+  await page.getByTestId("node-respond").click();
+  await page.getByTestId("param-body").locator(".cm-content").click();
+  await page.keyboard.type("{{ steps.set.greeting }}");
+  await picture("drawn");
+
+  await page.getByTestId("toolbar-save").click();
+  await expect(page.getByTestId("save-state")).toHaveAttribute("data-state", "saved");
+  await page.getByTestId("toolbar-publish").click();
+  await expect(page.getByTestId("publish-state")).toContainText("Published");
+
+  await page.keyboard.press("Escape");
+  await page.getByTestId("node-webhook").click();
+  const url = await page.getByTestId("webhook-url").first().innerText();
+  const answer = await fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ name: "Оксана" }),
+  });
+  expect([answer.status, await answer.text()]).toEqual([200, "Вітаємо, Оксана!"]);
+  await expect(page.getByTestId("run-newer").or(page.getByTestId("run-drawer")).first()).toBeVisible();
+  await page.goto("/runs");
+  await expect(page.locator('[data-testid^="run-row-"]').first()).toContainText("Done");
+  expect(leeway.log).not.toContain(owner.password);
+});
