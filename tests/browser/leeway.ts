@@ -6,6 +6,8 @@ export { expect };
 /** A fresh server without an owner for each test file's worker, and helpers that do what people do. */
 export const test = base.extend<object, { leeway: Leeway }>({
   leeway: [
+    // Playwright reads the names of fixtures from this pattern.
+    // oxlint-disable-next-line eslint/no-empty-pattern
     async ({}, use) => {
       const leeway = new Leeway();
       await leeway.start({
