@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { environmentVariables } from "../apps/server/src/config/environment.ts";
+import { routes } from "../apps/server/src/openapi/routes.ts";
 import {
   evaluateTemplate,
   functionTable,
@@ -9,7 +10,7 @@ import {
   signatureOf,
   workflowDocumentSchema,
 } from "../packages/engine/src/index.ts";
-import { environmentTable, functionTables, made, plain } from "./docs/tables.mjs";
+import { callTables, environmentTable, functionTables, made, plain } from "./docs/tables.mjs";
 
 const root = resolve(import.meta.dirname, "..");
 const skipped = new Set(["node_modules", "dist", ".git", "data", "test-results", "playwright-report", "coverage"]);
@@ -63,6 +64,10 @@ describe("the docs", () => {
     expect(named.filter((name) => !known.includes(name))).toEqual([]);
   });
 
+  test("docs/api.md shows the calls as they are", () => {
+    expect(plain(made(read("docs/api.md"), "calls"))).toBe(plain(callTables(routes)));
+  });
+
   test("were found, with paths in them", () => {
     expect(pages).toEqual(expect.arrayContaining(["README.md", "ARCHITECTURE.md", "docs/api.md"]));
     expect(inCode(read("ARCHITECTURE.md")).filter((code) => code.startsWith("packages/")).length).toBeGreaterThan(20);
@@ -94,6 +99,9 @@ describe("what docs/expressions.md says of the language", () => {
     ["steps.a?.data ?? steps.b.data", 1],
     ['"5" == 5', false],
     ['"№" + 7', "№7"],
+    ['"20" / 4', 5],
+    ['"2026-01-02" < "2026-01-10"', true],
+    ['"20" > 5', true],
     ["trigger.body.phone | digits", "38067"],
     ['"Tel. " + (trigger.body.phone | digits)', "Tel. 38067"],
     ["items | map(item => item.price * item.quantity) | sum", 6],

@@ -50,6 +50,20 @@ export function functionTables(table, signatureOf) {
 /** A table without the padding that the formatter may give it. */
 export const plain = (text) => text?.replace(/ *\| */g, "|").replace(/-{3,}/g, "---");
 
+const who = { key: "key, person", person: "person", open: "everybody" };
+
+/** The calls of docs/api.md by what they are about, from the table that OpenAPI is made of. */
+export function callTables(routes) {
+  return Object.entries(routes)
+    .map(([about, described]) => {
+      const rows = Object.entries(described).map(([route, { summary, access = "key" }]) =>
+        row(code(route.replace(" /api/v1", " ").replace(/\{(\w+)\}/g, ":$1")), cell(summary), who[access]),
+      );
+      return [`### ${about}`, "", row("call", "what it does", "who"), row("---", "---", "---"), ...rows].join("\n");
+    })
+    .join("\n\n");
+}
+
 const borders = (name) => [`<!-- ${name}: made by \`npm run docs\` -->`, `<!-- end of ${name} -->`];
 
 /** What stands between the borders of `name`; undefined where they are missing. */
