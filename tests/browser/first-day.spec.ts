@@ -1,5 +1,6 @@
 import { connect, dragStep, expect, owner, signUp, test } from "./leeway.js";
 
+test.use({ story: "first day" });
 test.describe.configure({ mode: "serial" });
 
 /** One browser for the whole day: what a newcomer does, in order. */

@@ -1,14 +1,31 @@
-import { test as base, expect, type Page } from "@playwright/test";
+import { test as base, expect, type Browser, type BrowserContext, type Locator, type Page } from "@playwright/test";
 import { Leeway } from "../system/leeway.js";
 
 export { expect };
 
-/** A fresh server without an owner for each test file's worker, and helpers that do what people do. */
-export const test = base.extend<object, { leeway: Leeway }>({
+export const owner = { name: "Олена", email: "olena@leeway.example", password: "correct horse battery" };
+
+interface Here {
+  /** Which file this is: each has a server of its own. */
+  story: string;
+  /** A fresh server without an owner, run as `npm start` does. */
+  leeway: Leeway;
+  /** What the consoles of all pages said that they should not. */
+  complaints: string[];
+}
+
+interface Each {
+  /** Complaints that belong to what a test does, e.g. the 401 of a wrong password. */
+  expected: RegExp[];
+  quiet: void;
+}
+
+/** Real browser, real server: no owner yet, and no page may complain in its console. */
+export const test = base.extend<Each, Here>({
+  story: ["", { option: true, scope: "worker" }],
   leeway: [
-    // Playwright reads the names of fixtures from this pattern.
-    // oxlint-disable-next-line eslint/no-empty-pattern
-    async ({}, use) => {
+    async ({ story }, use) => {
+      if (story === "") throw new Error("test.use({ story: … }) gives each file a server of its own");
       const leeway = new Leeway();
       await leeway.start({
         LEEWAY_OWNER_EMAIL: "",
@@ -22,9 +39,123 @@ export const test = base.extend<object, { leeway: Leeway }>({
     { scope: "worker" },
   ],
   baseURL: async ({ leeway }, use) => use(leeway.origin),
+  complaints: [
+    // Playwright reads the names of fixtures from this pattern.
+    // oxlint-disable-next-line eslint/no-empty-pattern
+    async ({}, use) => use([]),
+    { scope: "worker" },
+  ],
+  browser: [
+    async ({ browser, complaints }, use) => {
+      const open = browser.newContext.bind(browser);
+      browser.newContext = async (options) => listen(await open(options), complaints);
+      await use(browser);
+    },
+    { scope: "worker" },
+  ],
+  expected: [[], { option: true }],
+  quiet: [
+    async ({ complaints, expected }, use) => {
+      await use();
+      const unexpected = complaints.splice(0).filter((text) => !expected.some((pattern) => pattern.test(text)));
+      expect(unexpected, "what the pages' consoles said").toEqual([]);
+    },
+    { auto: true },
+  ],
 });
 
-export const owner = { name: "Олена", email: "olena@leeway.example", password: "correct horse battery" };
+/** Errors, warnings (a broken Content Security Policy is one of them) and exceptions of every page of a context. */
+function listen(context: BrowserContext, complaints: string[]): BrowserContext {
+  context.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning")
+      complaints.push(`${message.text()} (${message.location().url})`);
+  });
+  context.on("weberror", (error) => complaints.push(String(error.error().stack)));
+  return context;
+}
+
+/** The same with an owner who is signed in, in English. */
+export const signedIn = test.extend<object, { session: Awaited<ReturnType<BrowserContext["storageState"]>> }>({
+  session: [
+    async ({ leeway, browser }, use) => {
+      const context = await browser.newContext();
+      const answer = await context.request.post(`${leeway.origin}/api/v1/auth/setup`, {
+        headers: { origin: leeway.origin },
+        data: { ...owner, locale: "en", timezone: "Europe/Kyiv" },
+      });
+      expect(answer.ok()).toBe(true);
+      const session = await context.storageState();
+      await context.close();
+      await use(session);
+    },
+    { scope: "worker" },
+  ],
+  storageState: async ({ session }, use) => use(session),
+});
+
+/** A call of the API as the page's own person. */
+// oxlint-disable-next-line typescript/no-explicit-any -- answers are read by the tests, each with its own shape
+export async function call(page: Page, method: string, path: string, data?: unknown): Promise<any> {
+  const origin = /^https?:\/\/[^/]+/.exec(page.url())?.[0] ?? (await originOf(page));
+  const answer = await page.request.fetch(`${origin}/api/v1${path}`, {
+    method,
+    headers: { origin },
+    ...(data !== undefined && { data }),
+  });
+  const text = await answer.text();
+  if (!answer.ok()) throw new Error(`${method} ${path}: ${answer.status()} ${text}`);
+  return text === "" ? undefined : JSON.parse(text);
+}
+
+/** A page that has not been anywhere yet goes home first. */
+async function originOf(page: Page): Promise<string> {
+  await page.goto("/");
+  return new URL(page.url()).origin;
+}
+
+/** Makes a workflow of a document and opens it; answers its id. */
+export async function openNew(page: Page, document: unknown): Promise<string> {
+  const { id } = await call(page, "POST", "/workflows", { document });
+  await open(page, id);
+  return id;
+}
+
+export async function open(page: Page, id: string) {
+  await page.goto(`/workflows/${id}`);
+  await expect(page.getByTestId("canvas")).toBeVisible();
+  await expect(page.getByTestId("save-state")).toHaveAttribute("data-state", "saved");
+}
+
+/** The demo workflow's id. */
+export async function demoId(page: Page): Promise<string> {
+  const { items } = await call(page, "GET", "/workflows");
+  return items.find(({ name }: { name: string }) => name === "New order via website").id;
+}
+
+export const saved = (page: Page) => expect(page.getByTestId("save-state")).toHaveAttribute("data-state", "saved");
+
+/** The field of a param for text with values in it. */
+export const editorOf = (page: Page, param: string): Locator =>
+  page.getByTestId(`param-${param}`).locator(".cm-content");
+
+/** Writes into such a field as one types. */
+export async function write(field: Locator, text: string) {
+  await field.click();
+  await field.page().keyboard.press("Control+a");
+  await field.page().keyboard.press("Delete");
+  await field.page().keyboard.type(text);
+}
+
+/** One more person at another computer, signed in like the first. */
+export async function another(browser: Browser, page: Page): Promise<Page> {
+  const context = await browser.newContext({
+    baseURL: new URL(page.url()).origin,
+    storageState: await page.context().storageState(),
+    viewport: page.viewportSize(),
+    locale: "en-GB",
+  });
+  return context.newPage();
+}
 
 export async function signUp(page: Page) {
   await page.goto("/");
