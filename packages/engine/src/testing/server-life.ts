@@ -6,11 +6,11 @@ import type { Bench } from "./bench.js";
 import { runnableCatalogue, tinyRunners } from "./tiny-runners.js";
 
 /**
- * Where a server dies, counted from its start. `append`: before the store has heard of it, or after its commit and
- * before anybody knows. `call`: before the far end has heard of it, or after, and before the answer is in the log.
+ * Where a server dies, counted from its start. `create`, `append`: before the store has heard of it, or after its commit
+ * and before anybody knows. `call`: before the far end has heard of it, or after, and before the answer is in the log.
  */
 export interface CrashPoint {
-  at: "append" | "call";
+  at: "create" | "append" | "call";
   number: number;
   when: "before" | "after";
   /** It does not die, it stands still (a suspended machine), until `resume`. */
@@ -33,8 +33,8 @@ export class ServerLife {
   #missed: (() => void)[] | undefined;
   readonly worker: Worker;
   readonly parts: WorkerParts;
-  /** Appends and calls begun so far: how many crash points there are. */
-  readonly count = { append: 0, call: 0 };
+  /** Runs made, appends and calls begun so far: how many crash points there are. */
+  readonly count = { create: 0, append: 0, call: 0 };
 
   constructor(
     readonly bench: Bench,
@@ -106,7 +106,7 @@ export class ServerLife {
       this.#orCrash("append", () => this.bench.store.append(runId, request));
     const { bench } = this;
     return this.#mortal({
-      create: (...args) => bench.store.create(...args),
+      create: (...args) => this.#orCrash("create", () => bench.store.create(...args)),
       claim: (...args) => bench.store.claim(...args),
       renew: (...args) => bench.store.renew(...args),
       load: (runId) => bench.store.load(runId),

@@ -17,8 +17,9 @@ const wild: Tastes = {
   wild: true,
 };
 
-test("a run survives the death of its server at every append and every call", async () => {
+test("a run survives the death of its server at every append and every call, and where a server makes it", async () => {
   let histories = 0;
+  let births = 0;
   await fc.assert(
     fc.asyncProperty(scenarios(wild), fc.nat(), async (scenario, choice) => {
       const whole = await simulate(scenario);
@@ -36,11 +37,13 @@ test("a run survives the death of its server at every append and every call", as
           wrong: [],
         });
         histories += 1;
+        if (point.at === "create") births += 1;
       }
     }),
     { seed: SEED, numRuns: 120 },
   );
   expect(histories).toBeGreaterThan(1_200);
+  expect(births).toBeGreaterThan(80);
 }, 60_000);
 
 test("a server that stood still while another took its run over does no harm when it goes on", async () => {

@@ -12,6 +12,8 @@ export interface Scenario {
   tickets: number | undefined;
   /** When somebody cancels, in milliseconds after the start. */
   cancelAfter: number | undefined;
+  /** The server that is asked for the run drives it from the first moment; otherwise it lies there and is found. */
+  begun: boolean;
 }
 
 interface DrawnNode {
@@ -70,13 +72,15 @@ export function scenarios(tastes: Tastes): fc.Arbitrary<Scenario> {
       }),
       tickets: tastes.wild ? fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined }) : fc.constant(undefined),
       cancelAfter: tastes.wild ? fc.option(cancelTimes, { nil: undefined, freq: 3 }) : fc.constant(undefined),
+      begun: fc.boolean(),
     })
-    .map(({ nodes, settles, tickets, cancelAfter }) => ({
+    .map(({ nodes, settles, tickets, cancelAfter, begun }) => ({
       document: documentOf(nodes, tickets !== undefined),
       scripts: Object.fromEntries(nodes.map(({ script }, index) => [`n${index}`, patient(script)])),
       settles,
       tickets,
       cancelAfter,
+      begun,
     }));
 }
 

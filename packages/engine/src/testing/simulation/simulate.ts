@@ -25,26 +25,30 @@ export async function simulate(scenario: Scenario, crashes: readonly CrashPoint[
   const bench = new Bench(60);
   for (const [key, script] of Object.entries(scenario.scripts)) bench.farEnd.script(key, ...script);
   bench.secrets.set("cred", token(scenario.tickets));
-  const runId = await bench.accept(scenario.document);
+  let runId = scenario.begun ? undefined : await bench.accept(scenario.document);
   const begin = bench.clock.now();
   const lives: ServerLife[] = [];
   let settled = 0;
-  let state = await bench.state(runId);
+  let state = await stateOf(bench, runId);
   const live = () => {
     // As the server does at its start. Every third life is one of several instances instead, and waits for the lease.
     if (lives.length % 3 !== 2) bench.kept.voidLeases();
-    lives.push(bench.start({ ...lifeSettings, crash: crashes[lives.length] }));
+    const life = bench.start({ ...lifeSettings, crash: crashes[lives.length] });
+    lives.push(life);
+    // Who was not answered sends again, and the key tells whether it is the same.
+    if (runId === undefined) void beginIn(life, bench, scenario).then((made) => (runId ??= made));
   };
   live();
-  if (scenario.cancelAfter !== undefined) bench.clock.after(scenario.cancelAfter, () => void bench.cancel(runId));
+  const cancel = () => runId !== undefined && void bench.cancel(runId);
+  if (scenario.cancelAfter !== undefined) bench.clock.after(scenario.cancelAfter, cancel);
   while (state.finishedAt === undefined) {
     const passed = bench.clock.now() - begin;
-    if (passed > LONGEST_MS) throw new Error(`the run never ends: ${JSON.stringify(await bench.story(runId))}`);
+    if (passed > LONGEST_MS) throw new Error(`the run never ends: ${JSON.stringify(await bench.story(runId ?? ""))}`);
     if (lives.at(-1)?.alive === false) live();
     if (passed > PAUSE_MS) resumePaused(lives, crashes);
     await bench.pass(SLICE_MS);
-    state = await bench.state(runId);
-    if (state.status !== "needs_attention") continue;
+    state = await stateOf(bench, runId);
+    if (runId === undefined || state.status !== "needs_attention") continue;
     const doubt = [...state.steps.values()].find(({ status }) => status === "unknown");
     if (!doubt) throw new Error("needs attention for no doubt");
     // After a few repeats the person has had enough: else a far end that always breaks keeps the run open for ever.
@@ -57,7 +61,15 @@ export async function simulate(scenario: Scenario, crashes: readonly CrashPoint[
   if (last?.alive === false) live();
   resumePaused(lives, crashes);
   await bench.pass(SLICE_MS);
-  return { bench, runId, lives, log: await bench.log(runId), state };
+  return { bench, runId: runId ?? "", lives, log: await bench.log(runId ?? ""), state };
+}
+
+const stateOf = (bench: Bench, runId: string | undefined): Promise<RunState> => bench.state(runId ?? "");
+
+/** A webhook comes: the server makes the run and drives it. Never resolves where the server dies before it can answer. */
+async function beginIn({ worker }: ServerLife, bench: Bench, { document }: Scenario): Promise<string> {
+  const run = { ...bench.newRun(document), dedupeKey: "the one event" };
+  return (await worker.begin(run, document)).runId;
 }
 
 function resumePaused(lives: readonly ServerLife[], crashes: readonly CrashPoint[]): void {
@@ -66,9 +78,10 @@ function resumePaused(lives: readonly ServerLife[], crashes: readonly CrashPoint
 
 /** Every point at which the first server of a history could have died. */
 export function crashPoints({ lives }: History): CrashPoint[] {
-  const { append = 0, call = 0 } = lives[0]?.count ?? {};
+  const { create = 0, append = 0, call = 0 } = lives[0]?.count ?? {};
   const points: CrashPoint[] = [];
   for (const [at, count] of [
+    ["create", create],
     ["append", append],
     ["call", call],
   ] as const)
