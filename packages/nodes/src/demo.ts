@@ -107,7 +107,13 @@ const order: [id: keyof typeof names, type: string, x: number, y: number, params
   ],
   ["tag", "leeloo.person.addTag", 1600, 0, { person_id: personId, tag_id: "{{ vars.site_tag }}" }],
   ["message", "leeloo.message.send", 1920, 0, { account_id: accountId }],
-  ["answer", "logic.respond", 2240, 0, { status: 200, body: { ok: true, orderId: "{{ steps.newOrder.data.id }}" } }],
+  [
+    "answer",
+    "logic.respond",
+    2240,
+    0,
+    { status: 200, body: { ok: true, orderId: "{{ steps.newOrder?.data?.id ?? null }}" } },
+  ],
 ];
 
 const links = [

@@ -1,5 +1,4 @@
 import type { ProblemDocument } from "@leeway/api";
-import { remembered, remember } from "../ui/remembered.js";
 
 const base = "/api/v1";
 
@@ -23,14 +22,8 @@ export function setApiLanguage(locale: string): void {
   language = locale;
 }
 
-/** Several workspaces: the one chosen in this browser; none: the server takes the last used. */
-export function chooseWorkspace(id: string): void {
-  remember("workspace", id);
-}
-
 /** One call of the HTTP API. Cookies carry the session; the server checks where the call comes from. */
 export async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
-  const workspace = remembered("workspace");
   let answer: Response;
   try {
     answer = await fetch(base + path, {
@@ -40,7 +33,6 @@ export async function call<T>(method: string, path: string, body?: unknown, sign
         accept: "application/json",
         "accept-language": language,
         ...(body !== undefined && { "content-type": "application/json" }),
-        ...(workspace && { "x-leeway-workspace": workspace }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
       ...(signal && { signal }),

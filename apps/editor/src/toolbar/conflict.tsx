@@ -7,6 +7,9 @@ import { useEditor } from "../document/store.js";
 import { confirmLoss } from "../ui/confirm.js";
 import { useT } from "../ui/language.js";
 import { sayDone, sayError } from "../ui/said.js";
+import { useUnsavedGuard } from "../ui/unsaved.js";
+
+const hasConflict = () => useEditor.getState().saveState === "conflict";
 
 /** Somebody else saved first: says so, and offers the ways on. Neither version is lost unless one says so. */
 export function Conflict() {
@@ -15,6 +18,7 @@ export function Conflict() {
   const create = useCreateWorkflow();
   const navigate = useNavigate();
   const [busy, setBusy] = useState(false);
+  useUnsavedGuard(hasConflict, "editor.conflict.leave");
   if (!there) return null;
   const theirs = async () => {
     const { workflow, open } = useEditor.getState();

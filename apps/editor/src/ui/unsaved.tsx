@@ -1,21 +1,29 @@
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { Text } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import { useBlocker } from "react-router";
+import type { MessageId } from "../messages/catalogue.js";
 import { useT } from "./language.js";
 
-/** Asks before a page with unsaved changes is left, by a link, the Back button or closing the tab. One a page. */
-export function useUnsavedGuard(dirty: boolean): void {
+/**
+ * Asks before a page with unsaved changes is left, by a link, the Back button or closing the tab. One a page. `isDirty`
+ * is asked in the moment of leaving, where the state may be newer than what is painted.
+ */
+export function useUnsavedGuard(isDirty: () => boolean, text: MessageId = "unsaved.text"): void {
   const t = useT();
+  const latest = useRef(isDirty);
+  useEffect(() => {
+    latest.current = isDirty;
+  });
   const blocker = useBlocker(
-    ({ currentLocation, nextLocation }) => dirty && currentLocation.pathname !== nextLocation.pathname,
+    ({ currentLocation, nextLocation }) => currentLocation.pathname !== nextLocation.pathname && latest.current(),
   );
   useEffect(() => {
     if (blocker.state !== "blocked") return;
     let leaves = false;
     modals.openConfirmModal({
       title: t("unsaved.title"),
-      children: <Text size="sm">{t("unsaved.text")}</Text>,
+      children: <Text size="sm">{t(text)}</Text>,
       labels: { confirm: t("unsaved.leave"), cancel: t("unsaved.stay") },
       confirmProps: { color: "red" },
       closeButtonProps: { "aria-label": t("common.close") },
@@ -27,11 +35,12 @@ export function useUnsavedGuard(dirty: boolean): void {
         if (!leaves) blocker.reset();
       },
     });
-  }, [blocker, t]);
+  }, [blocker, t, text]);
   useEffect(() => {
-    if (!dirty) return undefined;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    const ask = (event: BeforeUnloadEvent) => {
+      if (latest.current()) event.preventDefault();
+    };
     addEventListener("beforeunload", ask);
     return () => removeEventListener("beforeunload", ask);
-  }, [dirty]);
+  }, []);
 }

@@ -29,7 +29,7 @@ export default function DataPage() {
     saving: useSaveFields(),
     needed: false,
   });
-  useUnsavedGuard(vars.dirty || custom.dirty);
+  useUnsavedGuard(() => vars.dirty || custom.dirty);
   const tab = query.get("tab") === "fields" ? "fields" : "vars";
   const choose = (value: string | null) => setQuery(value === "fields" ? { tab: "fields" } : {}, { replace: true });
   return (

@@ -43,8 +43,12 @@ interface RowsProps {
   typed?: boolean;
 }
 
-function Rows({ field, rows, onChange, typed = false }: RowsProps) {
+const EMPTY: Pair = { name: "", value: "" };
+
+function Rows({ field, rows: written, onChange, typed = false }: RowsProps) {
   const t = useT();
+  // What cannot be left empty begins with a row ready to be written in.
+  const rows = written.length === 0 && field.required ? [EMPTY] : written;
   const [added, setAdded] = useState<number>();
   const put = (at: number, row: Pair) => onChange(rows.map((one, index) => (index === at ? row : one)));
   return (
@@ -77,7 +81,7 @@ function Rows({ field, rows, onChange, typed = false }: RowsProps) {
         label={t("field.row.add")}
         onClick={() => {
           setAdded(rows.length);
-          onChange([...rows, { name: "", value: "" }]);
+          onChange([...rows, EMPTY]);
         }}
       />
     </div>

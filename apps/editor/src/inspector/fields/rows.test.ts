@@ -11,6 +11,11 @@ describe("rows of names and values", () => {
     expect(recordOf([{ name: " ", value: "x" }])).toBeUndefined();
     expect(namedValue([])).toBeUndefined();
   });
+  test("that are wholly empty are no entries yet", () => {
+    expect(namedValue([{ name: " ", value: "" }])).toBeUndefined();
+    const sum = { name: "sum", value: 0 };
+    expect(namedValue([sum, { name: "", value: "" }])).toEqual([sum]);
+  });
   test("with the same name are told, and the later one counts", () => {
     const rows = [
       { name: "a", value: "1" },

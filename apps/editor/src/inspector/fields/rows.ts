@@ -40,6 +40,8 @@ export const namedRows = (value: Json | undefined): Pair[] =>
       )
     : [];
 
-/** Rows as `[{ name, value }]`; no row, no value. */
-export const namedValue = (rows: readonly Pair[]): Json | undefined =>
-  rows.length === 0 ? undefined : rows.map(({ name, value }) => ({ name, value }));
+/** Rows as `[{ name, value }]`: one that is wholly empty is no entry yet; no entry, no value. */
+export function namedValue(rows: readonly Pair[]): Json | undefined {
+  const written = rows.filter(({ name, value }) => name.trim() !== "" || value !== "");
+  return written.length === 0 ? undefined : written.map(({ name, value }) => ({ name, value }));
+}

@@ -155,6 +155,8 @@ export const canvas = {
   "editor.inspector.close": "Close the settings",
   "editor.selected": "{count, plural, one {# step} other {# steps}} selected",
   "editor.run.order": "Run with a sample order",
+  "editor.conflict.leave":
+    "Your changes to this workflow could not be saved, since somebody saved a newer version. They will be lost.",
   "editor.conflict.copy": "{name} (copy)",
   "editor.drawer.none": "No runs yet",
   "editor.publishedChanged.short": "Changed",

@@ -163,6 +163,8 @@ export const canvas: Record<keyof typeof english, string> = {
   "editor.selected":
     "{count, plural, one {Выбран # шаг} few {Выбрано # шага} many {Выбрано # шагов} other {Выбрано # шага}}",
   "editor.run.order": "Запустить с образцом заказа",
+  "editor.conflict.leave":
+    "Ваши изменения в этом сценарии не сохранены: кто-то сохранил более новую версию. Они исчезнут.",
   "editor.conflict.copy": "{name} (копия)",
   "editor.drawer.none": "Запусков ещё не было",
   "editor.publishedChanged.short": "Есть изменения",

@@ -161,6 +161,7 @@ export const canvas: Record<keyof typeof english, string> = {
   "editor.inspector.close": "Закрити налаштування",
   "editor.selected": "Вибрано {count, plural, one {# крок} few {# кроки} many {# кроків} other {# кроку}}",
   "editor.run.order": "Запустити зі зразком замовлення",
+  "editor.conflict.leave": "Ваші зміни в цьому сценарії не збережено, бо хтось зберіг новішу версію. Вони зникнуть.",
   "editor.conflict.copy": "{name} (копія)",
   "editor.drawer.none": "Запусків ще не було",
   "editor.publishedChanged.short": "Є зміни",
