@@ -26,6 +26,39 @@ test("a link that passes a card has its own way", async () => {
   //     └─false─ person ─┘
   expect(Math.abs(at("person").y - (at("known").y + at("newOrder").y) / 2)).toBeGreaterThan(36);
 });
+test("the branch of the upper way out stands above that of the lower one, whatever was drawn first", async () => {
+  const node = (id: string, type: string) => ({ id, type, name: id, position: { x: 0, y: 0 }, params: {} });
+  const link = (source: string, sourceHandle: string, target: string) => ({
+    id: `${source}-${sourceHandle}-${target}`,
+    source,
+    sourceHandle,
+    target,
+  });
+  const links = [
+    link("start", "main", "known"),
+    link("known", "false", "no"),
+    link("known", "true", "yes"),
+    link("no", "main", "end"),
+    link("yes", "main", "yes2"),
+    link("yes2", "main", "end"),
+  ];
+  for (const edges of [links, links.toReversed()]) {
+    const nodes = [
+      node("end", "logic.set"),
+      node("no", "logic.set"),
+      node("yes2", "logic.set"),
+      node("yes", "logic.set"),
+      node("known", "logic.if"),
+      node("start", "trigger.manual"),
+    ];
+    for (const order of [nodes, nodes.toReversed()]) {
+      const at = await places({ ...demo, nodes: order, edges, notes: [] });
+      expect(at("yes").y).toBeLessThan(at("no").y);
+    }
+  }
+  const at = await places();
+  expect(at("newOrder").y).toBeLessThan(at("person").y);
+});
 test("the upper left corner stays where it was", async () => {
   const moved = demo.nodes.map((node) => ({
     ...node,

@@ -28,10 +28,13 @@ export async function layOut(document: WorkflowDocument, catalogue: Catalogue): 
     graph.setNode(node.id, { width: CARD.width, height: CARD.height + (ports > 1 ? 2 * ports * PORT_ROW : 0) });
   }
   const known = new Set(document.nodes.map(({ id }) => id));
+  const portOf = portPlaces(document, catalogue);
   for (const { id, source, target } of document.edges) {
     if (known.has(source) && known.has(target)) graph.setEdge(source, target, {}, id);
   }
-  layout(graph);
+  layout(graph, {
+    customOrder: (layers, order) => order(layers, { constraints: upperFirst(layers, portOf) }),
+  });
   const laid = document.nodes.map(({ id }) => {
     const { x = 0, y = 0 } = graph.node(id) as { x?: number; y?: number };
     return { id, x: x - CARD.width / 2, y: y - CARD.height / 2 };
@@ -43,4 +46,39 @@ export async function layOut(document: WorkflowDocument, catalogue: Catalogue): 
   const from = corner(laid);
   const to = corner(document.nodes.map(({ position }) => position));
   return new Map(laid.map(({ id, x, y }) => [id, { x: x - from.x + to.x, y: y - from.y + to.y }]));
+}
+
+/** How far down its card each link leaves. */
+function portPlaces(document: WorkflowDocument, catalogue: Catalogue): Map<string, number> {
+  const ports = new Map(
+    document.nodes.map((node) => [node.id, portsOf(node, catalogue.get(node.type)).map(({ id }) => id)]),
+  );
+  return new Map(
+    document.edges.map(({ id, source, sourceHandle }) => [id, ports.get(source)?.indexOf(sourceHandle) ?? -1]),
+  );
+}
+
+interface Layers {
+  nodes(): string[];
+  outEdges(node: string): { w: string; name?: string }[] | void;
+}
+
+/** What leaves by the upper way out stands above what leaves by the lower one, link after link of a long way too. */
+function upperFirst(layers: Layers, portOf: ReadonlyMap<string, number>): { left: string; right: string }[] {
+  const below = new Map<string, Set<string>>();
+  const reaches = (from: string, to: string): boolean =>
+    from === to || [...(below.get(from) ?? [])].some((next) => reaches(next, to));
+  for (const node of layers.nodes()) {
+    const out = (layers.outEdges(node) ?? [])
+      .map(({ w, name }) => ({ w, port: portOf.get(name ?? "") }))
+      .filter((link): link is { w: string; port: number } => link.port !== undefined)
+      .toSorted((a, b) => a.port - b.port);
+    for (const [index, { w: left }] of out.entries()) {
+      const right = out[index + 1]?.w;
+      // Steps that want the same followers in opposite orders: the first one is followed.
+      if (right === undefined || reaches(right, left)) continue;
+      below.set(left, (below.get(left) ?? new Set()).add(right));
+    }
+  }
+  return [...below].flatMap(([left, rights]) => [...rights].map((right) => ({ left, right })));
 }
