@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { jsonSchema } from "@leeway/engine";
 
-const host = z.string().trim().toLowerCase().min(1).max(253).regex(/^[^\s/@]+$/);
+const host = z.string().trim().toLowerCase().min(1).max(253).regex(/^[^\s/@]+$/, "host");
 const allowedHosts = z.array(host).min(1).max(50);
 const secret = z.string().trim().min(1).max(5_000);
 
@@ -11,7 +11,7 @@ const plain = (text: string) => !/[?#@]/.test(text);
 /** A path may be appended to it, so it ends in one. */
 const baseUrl = z.union([
   z.literal(SANDBOX_BASE_URL),
-  z.url({ protocol: /^https?$/ }).max(500).refine(plain, "without user, query and fragment"),
+  z.url({ protocol: /^https?$/ }).max(500).refine(plain, "plainUrl"),
 ]);
 
 /**
@@ -27,7 +27,7 @@ export const credentialDataSchemas = {
   }),
   httpBearer: z.object({ token: secret, allowedHosts }),
   httpBasic: z.object({ username: z.string().max(500), password: z.string().max(5_000), allowedHosts }),
-  httpHeader: z.object({ name: z.string().trim().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/).max(200), value: secret, allowedHosts }),
+  httpHeader: z.object({ name: z.string().trim().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, "header").max(200), value: secret, allowedHosts }),
 } as const;
 export type CredentialType = keyof typeof credentialDataSchemas;
 export const credentialTypes = Object.keys(credentialDataSchemas) as [CredentialType, ...CredentialType[]];

@@ -10,3 +10,4 @@ export * from "./options.js";
 export * from "./sandbox.js";
 export * from "./messages/param-title.js";
 export * from "./messages/say.js";
+export { fieldFaults, type FieldFault } from "./messages/texts.js";

@@ -8,8 +8,8 @@ const inherited = new Set(["__proto__", "constructor", "prototype"]);
 /** Names are used in expressions: `vars.site_lgt`, `fields.city`. What every object inherits is no name for a value. */
 export const valueNameSchema = z
   .string()
-  .regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/)
-  .refine((name) => !inherited.has(name));
+  .regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/, "valueName")
+  .refine((name) => !inherited.has(name), "valueName");
 
 /** `GET/PUT /variables`: the whole list at once. */
 export const variableSchema = z.object({ name: valueNameSchema, type: valueTypeSchema, value: jsonSchema });

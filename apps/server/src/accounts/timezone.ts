@@ -12,4 +12,4 @@ export const timezoneSchema = z
     } catch {
       return false;
     }
-  });
+  }, "timezone");

@@ -1,13 +1,14 @@
 import { credentialDataSchemas, sayHttpProblem, secretFields, type CredentialType } from "@leeway/api";
 import type { Json, JsonObject, Locale } from "@leeway/engine";
 import { Problem } from "../problems/problem.js";
+import { unsaid } from "../problems/say-issue.js";
 import { fieldErrors } from "../problems/schema-pipe.js";
 
 type Given = Readonly<Record<string, Json>>;
 
 /** A credential's data as its type wants it, with defaults. A field the type does not have is refused, not dropped. */
 export function checkedData(type: CredentialType, given: Given, locale: Locale): JsonObject {
-  const result = credentialDataSchemas[type].strict().safeParse(given);
+  const result = credentialDataSchemas[type].strict().safeParse(given, unsaid);
   if (result.success) return result.data as JsonObject;
   const { issues } = result.error;
   const foreign = issues.flatMap((issue) => (issue.code === "unrecognized_keys" ? issue.keys : []));

@@ -2,7 +2,7 @@ import { pickLocale, sayHttpProblem, type HttpProblemCode, type ProblemDocument 
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from "@nestjs/common";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { LARGEST_BODY } from "./body-guard.js";
-import { Problem } from "./problem.js";
+import { Problem, type FieldError } from "./problem.js";
 
 /** Every refusal and every surprise leaves the server as an RFC 9457 document; a surprise tells nothing of itself. */
 @Catch()
@@ -26,15 +26,17 @@ export function refuseAddress(_error: unknown, request: FastifyRequest, reply: F
 
 /** Answers with the problem's document. */
 export function sendProblem(problem: Problem, request: FastifyRequest, reply: FastifyReply): void {
-  const { status, code, errors, values } = problem;
+  const { status, code, values } = problem;
+  const locale = pickLocale(request.headers["accept-language"]);
+  const errors = problem.errorsIn(locale);
   if (code === "auth.required") void reply.header("www-authenticate", "Bearer");
   if (code === "auth.tooManyTries" && values["seconds"]) void reply.header("retry-after", String(values["seconds"]));
   const document: ProblemDocument = {
     type: `urn:leeway:problem:${code}`,
-    ...sayHttpProblem(code, spoken(problem), pickLocale(request.headers["accept-language"])),
+    ...sayHttpProblem(code, spoken(values, errors), locale),
     status,
     code,
-    ...(errors && errors.length > 0 ? { errors } : {}),
+    ...(errors.length > 0 ? { errors } : {}),
     ...problem.more,
   };
   // As bytes of our own: Fastify must not serialise or relabel it.
@@ -42,8 +44,8 @@ export function sendProblem(problem: Problem, request: FastifyRequest, reply: Fa
 }
 
 /** The first bad fields are named in the sentence itself. */
-function spoken({ values, errors }: Problem): Record<string, string | number> {
-  const fields = [...new Set((errors ?? []).map(({ path }) => path))].filter((path) => path !== "").slice(0, 5);
+function spoken(values: Problem["values"], errors: readonly FieldError[]): Record<string, string | number> {
+  const fields = [...new Set(errors.map(({ path }) => path))].filter((path) => path !== "").slice(0, 5);
   return fields.length > 0 ? { fields: fields.join(", "), ...values } : values;
 }
 

@@ -1,4 +1,5 @@
 import { httpProblems, type HttpProblemCode } from "@leeway/api";
+import type { Locale } from "@leeway/engine";
 
 /** Where a request was wrong; the message stands in a problem document as it is. */
 export interface FieldError {
@@ -16,11 +17,16 @@ export class Problem extends Error {
   constructor(
     readonly code: HttpProblemCode,
     readonly values: Record<string, string | number> = {},
-    readonly errors?: FieldError[],
+    /** What is wrong where; said by who knows the reader's language, unless it is said already. */
+    private readonly errors: FieldError[] | ((locale: Locale) => FieldError[]) = [],
     /** Further members of the document, e.g. `runId`. */
     readonly more: Record<string, string | number> = {},
   ) {
     super(code);
     this.status = httpProblems[code];
+  }
+
+  errorsIn(locale: Locale): FieldError[] {
+    return typeof this.errors === "function" ? this.errors(locale) : this.errors;
   }
 }

@@ -14,6 +14,25 @@ import { SchemaPipe } from "./schema-pipe.js";
 const bodySchema = z.object({
   name: z.string().trim().min(1),
   steps: z.array(z.object({ id: z.string() })).default([]),
+  mail: z.email().optional(),
+  code: z
+    .string()
+    .regex(/^[a-z]{3}$/)
+    .optional(),
+  host: z
+    .string()
+    .regex(/^[^/]+$/, "host")
+    .optional(),
+  own: z
+    .string()
+    .refine(() => false, "Own words")
+    .optional(),
+  word: z.string().min(10).max(12).optional(),
+  count: z.number().int().min(3).optional(),
+  kind: z.enum(["a", "b"]).optional(),
+  link: z.union([z.literal("sandbox:"), z.url({ protocol: /^https?$/ })]).optional(),
+  list: z.array(z.string()).max(2).optional(),
+  even: z.number().multipleOf(2).optional(),
 });
 const querySchema = z.object({ limit: z.coerce.number().int().min(1).default(50) });
 
@@ -94,6 +113,68 @@ describe("a refusal", () => {
     expect(problem.code).toBe("request.invalid");
     expect(problem.errors.map(({ path }) => path)).toEqual(["name", "steps[1].id"]);
     expect(problem.detail).toBe("Please check: name, steps[1].id.");
+  });
+
+  const said = async (body: object, language: string) => {
+    const answer = await post(JSON.stringify({ name: "Ann", ...body }), { "accept-language": language });
+    const { errors } = answer.json<{ errors: { message: string }[] }>();
+    return errors.map(({ message }) => message);
+  };
+  test.each([
+    ["a missing value", { name: undefined }, "Це поле потрібно заповнити.", "Это поле нужно заполнить."],
+    ["another kind", { name: 5 }, "Тут очікується: текст.", "Здесь ожидается: текст."],
+    ["no whole number", { count: 3.5 }, "Тут очікується: ціле число.", "Здесь ожидается: целое число."],
+    ["an empty text", { name: "" }, "Це поле не може бути порожнім.", "Это поле не может быть пустым."],
+    ["a short text", { word: "secret" }, "Тут потрібно щонайменше 10 символів.", "Здесь нужно не менее 10 символов."],
+    [
+      "a long text",
+      { word: "x".repeat(13) },
+      "Тут може бути щонайбільше 12 символів.",
+      "Здесь может быть не более 12 символов.",
+    ],
+    ["a small number", { count: 2 }, "Число не може бути меншим за 3.", "Число не может быть меньше 3."],
+    [
+      "many entries",
+      { list: ["a", "b", "c"] },
+      "Тут може бути щонайбільше 2 елементи.",
+      "Здесь может быть не более 2 элементов.",
+    ],
+    [
+      "a bad e-mail",
+      { mail: "anna@" },
+      "Це не схоже на адресу ел. пошти. Приклад: anna@example.com.",
+      "Это не похоже на адрес эл. почты. Пример: anna@example.com.",
+    ],
+    [
+      "a bad link among others",
+      { link: "shop" },
+      "Це не посилання. Посилання починається з http:// або https://.",
+      "Это не ссылка. Ссылка начинается с http:// или https://.",
+    ],
+    [
+      "a pattern",
+      { code: "12" },
+      "Текст записано у форматі, який тут не підходить.",
+      "Текст записан в формате, который здесь не подходит.",
+    ],
+    [
+      "a pattern with a name",
+      { host: "https://shop" },
+      "Вкажіть лише хост, без http:// і шляху, наприклад shop.example.com.",
+      "Укажите только хост, без http:// и пути, например shop.example.com.",
+    ],
+    ["none of the choices", { kind: "c" }, "Виберіть один із варіантів: a, b.", "Выберите один из вариантов: a, b."],
+    ["a schema's own words", { own: "x" }, "Own words", "Own words"],
+    [
+      "what is too rare for words of ours",
+      { even: 3 },
+      "Неправильне число: повинно бути кратним 2",
+      "Неверное число: должно быть кратным 2",
+    ],
+  ])("says in the reader's language what is wrong with a field: %s", async (_what, body, uk, ru) => {
+    expect([await said(body, "uk"), await said(body, "ru")]).toEqual([[uk], [ru]]);
+    const [english = ""] = await said(body, "en");
+    expect(english).not.toMatch(/[\u0400-\u04ff]|\^/);
   });
 
   test("of a query is a 400, since the address is wrong", async () => {

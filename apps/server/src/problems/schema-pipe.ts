@@ -1,42 +1,41 @@
+import type { Locale } from "@leeway/engine";
 import { Injectable, type ArgumentMetadata, type PipeTransform } from "@nestjs/common";
+import { z } from "zod";
 import { Problem, type FieldError } from "./problem.js";
-
-interface Issue {
-  message: string;
-  path?: ReadonlyArray<PropertyKey | { key: PropertyKey }> | undefined;
-  code?: string;
-}
+import { sayIssue, unsaid, type Issue } from "./say-issue.js";
 
 /**
  * Checks what route decorators give a schema (`@Body({ schema })`, `@Query({ schema })`) and hands on what the schema
- * made of it. Anything Standard Schema will do; ours are Zod.
+ * made of it. The schemas are Zod's.
  */
 @Injectable()
 export class SchemaPipe implements PipeTransform {
-  async transform(value: unknown, { schema, type, data }: ArgumentMetadata): Promise<unknown> {
+  transform(value: unknown, { schema, type, data }: ArgumentMetadata): unknown {
     if (!schema) return value;
-    const result = await schema["~standard"].validate(value);
-    if (!result.issues) return result.value;
+    if (!(schema instanceof z.ZodType)) throw new TypeError("The schema of a route has to be Zod's.");
+    const result = schema.safeParse(value, unsaid);
+    if (result.success) return result.data;
     const inAddress = type === "query" || type === "param";
     // A part of the address is named by its place there: the value itself has no path.
     const prefix = typeof data === "string" ? data : "";
-    throw new Problem(inAddress ? "request.badQuery" : "request.invalid", {}, fieldErrors(result.issues, prefix));
+    throw new Problem(inAddress ? "request.badQuery" : "request.invalid", {}, fieldErrors(result.error.issues, prefix));
   }
 }
 
-/** Issues of a schema as the problem document lists them. */
-export function fieldErrors(issues: readonly Issue[], prefix = ""): FieldError[] {
-  return issues.slice(0, 100).map((issue) => ({
-    path: pathText(issue.path ?? [], prefix),
-    message: issue.message,
-    ...(issue.code === undefined ? {} : { code: issue.code }),
-  }));
+/** Issues of a check made with `unsaid` as the problem document lists them, in the language of who reads it. */
+export function fieldErrors(issues: readonly Issue[], prefix = ""): (locale: Locale) => FieldError[] {
+  const listed = issues.slice(0, 100);
+  return (locale) =>
+    listed.map((issue) => ({
+      path: pathText(issue.path, prefix),
+      message: sayIssue(issue, locale),
+      code: issue.code,
+    }));
 }
 
-function pathText(path: NonNullable<Issue["path"]>, prefix: string): string {
+function pathText(path: readonly PropertyKey[], prefix: string): string {
   let text = prefix;
-  for (const part of path) {
-    const key = typeof part === "object" ? part.key : part;
+  for (const key of path) {
     if (typeof key === "number") text += `[${key}]`;
     else text += text === "" ? String(key) : `.${String(key)}`;
   }

@@ -3,7 +3,7 @@ import type { HttpProblemCode } from "../problems.js";
 import { en } from "./en/all.js";
 import { sentenceOf, type Known } from "./format.js";
 import { ru } from "./ru/all.js";
-import { kindWords, type Catalogue, type KindWord } from "./texts.js";
+import { kindWords, type Catalogue, type FieldFault, type KindWord } from "./texts.js";
 import { uk } from "./uk/all.js";
 
 /** What happened, and what to do about it. */
@@ -38,6 +38,11 @@ export function sayHttpProblem(
 ): { title: string; detail: string } {
   const { title, detail } = catalogues[locale].httpProblems[code];
   return { title, detail: sentenceOf(detail, knownOf({ values }, locale), locale) };
+}
+
+/** What is wrong with one field of a request. */
+export function sayFieldFault(fault: FieldFault, values: Record<string, string | number>, locale: Locale): string {
+  return sentenceOf(catalogues[locale].fieldFaults[fault], knownOf({ values }, locale), locale);
 }
 
 /** The language of an Accept-Language header that Leeway speaks; English where it names none of them. */
@@ -88,7 +93,8 @@ function wordOf(
   locale: Locale,
   nodeName?: (nodeId: string) => string,
 ): string | number | undefined {
-  if (value === undefined || value === null || value === "") return undefined;
+  // What is blank says nothing: the next variant of the sentence does without it.
+  if (value === undefined || value === null || (typeof value === "string" && value.trim() === "")) return undefined;
   if (typeof value === "number") {
     if (!Number.isFinite(value)) return undefined;
     return sizeValues.has(name) && value >= MEGABYTE ? megabytes(value, locale) : value;
@@ -115,7 +121,7 @@ function saidIn(answer: string): string {
   const { status: _, ...said } = parsed as Record<string, unknown>;
   const [[name, sentence] = [], ...more] = Object.entries(said);
   const alone = (name === "message" || name === "error") && more.length === 0;
-  return alone && typeof sentence === "string" && sentence !== "" ? sentence : answer;
+  return alone && typeof sentence === "string" && sentence.trim() !== "" ? sentence : answer;
 }
 
 function kindOf(word: string, locale: Locale): string {

@@ -22,6 +22,7 @@ export interface Catalogue {
   stepErrors: Record<StepErrorCode, StepErrorText>;
   problems: Record<ProblemCode, Sentence>;
   httpProblems: Record<HttpProblemCode, HttpProblemText>;
+  fieldFaults: Record<FieldFault, Sentence>;
   /** Kinds of value, as `expected` names them. */
   kinds: Record<KindWord, string>;
   /** `{place}` is a step's name, `{text}` what is said of it. */
@@ -29,6 +30,36 @@ export interface Catalogue {
   /** Thousands of kilobytes. */
   megabytes: string;
 }
+
+/**
+ * What may be wrong with one field of a request. A schema's own message that is one of these is said in the reader's
+ * language, e.g. `.regex(…, "host")`.
+ */
+export const fieldFaults = [
+  "missing",
+  "kind",
+  "empty",
+  "tooShort",
+  "tooLong",
+  "tooFew",
+  "tooMany",
+  "tooSmall",
+  "tooBig",
+  "notAbove",
+  "notBelow",
+  "email",
+  "url",
+  "pattern",
+  "choice",
+  "unknown",
+  "wrong",
+  "valueName",
+  "host",
+  "header",
+  "plainUrl",
+  "timezone",
+] as const;
+export type FieldFault = (typeof fieldFaults)[number];
 
 /** Words for what was expected or found; any other text is said as it is. */
 export const kindWords = [

@@ -1,4 +1,5 @@
 import type { Catalogue } from "../texts.js";
+import { fieldFaults } from "./field-faults.js";
 import { httpProblems } from "./http-problems.js";
 import { problems } from "./problems.js";
 import { stepErrors } from "./step-errors.js";
@@ -8,6 +9,7 @@ export const uk: Catalogue = {
   stepErrors,
   problems,
   httpProblems,
+  fieldFaults,
   kinds: {
     text: "текст",
     longText: "текст",

@@ -1,0 +1,39 @@
+import type { Catalogue } from "../texts.js";
+
+/** What is wrong with one field of a request, in English. */
+export const fieldFaults: Catalogue["fieldFaults"] = {
+  missing: "This is missing. Fill it in.",
+  kind: ["Expected here: {expected}.", "This value is of another kind than expected."],
+  empty: "This must not be empty.",
+  tooShort: [
+    "At least {count, plural, one {# character is} other {# characters are}} needed here.",
+    "This is too short.",
+  ],
+  tooLong: [
+    "At most {count, plural, one {# character is} other {# characters are}} possible here.",
+    "This is too long.",
+  ],
+  tooFew: [
+    "At least {count, plural, one {# entry is} other {# entries are}} needed here.",
+    "There are too few entries.",
+  ],
+  tooMany: [
+    "At most {count, plural, one {# entry is} other {# entries are}} possible here.",
+    "There are too many entries.",
+  ],
+  tooSmall: ["The number must not be below {count}.", "The number is too small."],
+  tooBig: ["The number must not be above {count}.", "The number is too large."],
+  notAbove: ["The number must be above {count}.", "The number is too small."],
+  notBelow: ["The number must be below {count}.", "The number is too large."],
+  email: "This is not an e-mail address. An example of one: anna@example.com.",
+  url: "This is not a link. A link begins with http:// or https://.",
+  pattern: "This text has a form that is not possible here.",
+  choice: ["Choose one of these: {choices}.", "This is none of the possible values."],
+  unknown: ["Not known here: {keys}. Leave it out.", "This has a part that is not known here."],
+  wrong: "This value is not possible here.",
+  valueName: "A name begins with a Latin letter or _ and has Latin letters, digits and _ only, at most 64 of them.",
+  host: "Give the host alone, without http:// and path, as in shop.example.com.",
+  header: "The name of a header has Latin letters, digits and hyphens, without spaces.",
+  plainUrl: "Give the link without a user name, ? and #.",
+  timezone: "There is no such time zone. An example of one: Europe/Kyiv.",
+};
