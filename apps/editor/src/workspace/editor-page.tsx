@@ -15,6 +15,7 @@ import { PalettePanel, usePaletteOpen } from "../palette/palette-panel.js";
 import { useLiveRun } from "../runs/live.js";
 import { Toolbar } from "../toolbar/toolbar.js";
 import { Failed, WaitingPage } from "../ui/states.js";
+import { useArrival } from "./arrival.js";
 import { RunArea } from "./run-area.js";
 import { focusInspector } from "./side-focus.js";
 import { Side } from "./side.js";
@@ -33,6 +34,7 @@ export default function EditorPage() {
     if (workflow.data) open(workflow.data);
   }, [workflow.data, open]);
   useEffect(() => stop, [id, stop]);
+  useArrival(workflow.data !== undefined);
   const error = workflow.error ?? types.error;
   if (error) {
     return (
