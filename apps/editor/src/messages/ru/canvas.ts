@@ -5,7 +5,6 @@ export const canvas: Record<keyof typeof english, string> = {
     "Сценарий. {count, plural, =0 {Шагов пока нет} one {# шаг} few {# шага} many {# шагов} other {# шага}}",
   "canvas.step": "шаг",
   "canvas.note": "заметка",
-  "canvas.link": "Связь от «{from}» к «{to}»",
   "canvas.unknownType": "Неизвестный тип шага: {type}",
   "canvas.disabled": "Выключен",
   "canvas.more": "+{count}",
@@ -22,7 +21,6 @@ export const canvas: Record<keyof typeof english, string> = {
   "canvas.problems": "{count, plural, one {# проблема} few {# проблемы} many {# проблем} other {# проблемы}}",
   "canvas.plus.port": "Добавить шаг после «{name}», выход «{port}»",
   "canvas.plus.link": "Добавить шаг между «{from}» и «{to}»",
-  "canvas.plus": "Добавить шаг",
   "canvas.plus.what": "Что дальше?",
   "canvas.zoomIn": "Увеличить",
   "canvas.zoomOut": "Уменьшить",
@@ -38,8 +36,6 @@ export const canvas: Record<keyof typeof english, string> = {
   "canvas.empty.title": "С чего всё начинается?",
   "canvas.empty.text": "Каждый сценарий начинается с триггера: это заказ с сайта или нажатие «Запустить».",
   "canvas.empty.button": "Выбрать триггер",
-  "canvas.deleted":
-    "{count, plural, =1 {Шаг удалён} one {Удалён # шаг} few {Удалено # шага} many {Удалено # шагов} other {Удалено # шага}}",
   "canvas.paste.bad": "В буфере обмена нет шагов",
   "canvas.keys": "Клавиатура",
   "canvas.keys.add": "Добавить шаг",
@@ -160,8 +156,6 @@ export const canvas: Record<keyof typeof english, string> = {
   "editor.drawer.size": "Высота панели запуска",
   "editor.inspector": "Настройки шага",
   "editor.inspector.close": "Закрыть настройки",
-  "editor.selected":
-    "{count, plural, one {Выбран # шаг} few {Выбрано # шага} many {Выбрано # шагов} other {Выбрано # шага}}",
   "editor.run.order": "Запустить с образцом заказа",
   "editor.conflict.leave":
     "Ваши изменения в этом сценарии не сохранены: кто-то сохранил более новую версию. Они исчезнут.",
