@@ -133,6 +133,17 @@ describe("an address that leads nowhere is refused by a problem document:", () =
   });
 });
 
+test.each([
+  ["GET /workflows/wf_1/publish", "POST"],
+  ["PATCH /variables", "GET, HEAD, PUT"],
+  ["OPTIONS /me", "GET, HEAD, PATCH"],
+])("%s is a method that the address does not take: 405 with those it takes", async (route, allowed) => {
+  const [method = "", path = ""] = route.split(" ");
+  const answer = await leeway.call(method, path);
+  expect([answer.status, answer.headers.get("allow")]).toEqual([405, allowed]);
+  expect(((await answer.json()) as { code: string }).code).toBe("method.notAllowed");
+});
+
 describe("two editors of one workflow", () => {
   test("do not overwrite each other: the second one is told both revisions, and loses nothing", async () => {
     const first = document("First", [start], []);

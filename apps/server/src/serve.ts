@@ -14,6 +14,7 @@ import { NestLog } from "./logging/json-log.js";
 import { OPENAPI, type OpenApiSource } from "./openapi/openapi.js";
 import { readBodies } from "./problems/bodies.js";
 import { ProblemFilter, refuseAddress } from "./problems/problem.filter.js";
+import { rememberRoutes } from "./problems/route-table.js";
 import { SchemaPipe } from "./problems/schema-pipe.js";
 import { RunWatch } from "./runs/run-watch.js";
 import { WorkerService } from "./runs/worker.service.js";
@@ -60,6 +61,7 @@ async function serveOn(platform: Platform, log: Logger): Promise<Served> {
     { logger: new NestLog(log), bodyParser: false, abortOnError: false },
   );
   const fastify = adapter.getInstance<FastifyInstance>();
+  rememberRoutes(fastify);
   readBodies(fastify, ["/hooks/"]);
   await protect(fastify, settings.publicUrl.startsWith("https:"));
   app.useGlobalFilters(new ProblemFilter((error) => log.error({ err: error }, "fault while answering")));

@@ -2,8 +2,8 @@ import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { Problem } from "../problems/problem.js";
 import { sendProblem } from "../problems/problem.filter.js";
+import { noSuchRoute } from "../problems/route-table.js";
 
 const built = join(import.meta.dirname, "../../../editor/dist");
 /** Below these, what is unknown is an error; anywhere else it is an address inside the editor. */
@@ -18,7 +18,7 @@ export function serveEditor(fastify: FastifyInstance): void {
     if (path.startsWith("/assets/") && existsSync(join(built, "assets", file.split("/").at(-1) ?? "")))
       return reply.sendFile(file, { maxAge: "365d", immutable: true });
     if (notPages.test(path)) {
-      sendProblem(new Problem("notFound"), request, reply);
+      sendProblem(noSuchRoute(request), request, reply);
       return reply;
     }
     if (file !== "" && !file.includes("/") && existsSync(join(built, file)) && file !== "index.html")

@@ -1,21 +1,24 @@
 import { pickLocale, sayHttpProblem, type HttpProblemCode, type ProblemDocument } from "@leeway/api";
-import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from "@nestjs/common";
+import { Catch, HttpException, NotFoundException, type ArgumentsHost, type ExceptionFilter } from "@nestjs/common";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { LARGEST_BODY } from "./body-guard.js";
 import { Problem, type FieldError } from "./problem.js";
+import { noSuchRoute } from "./route-table.js";
 
 /** Every refusal and every surprise leaves the server as an RFC 9457 document; a surprise tells nothing of itself. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(private readonly log: (error: unknown) => void = () => {}) {}
+  constructor(private readonly log: (error: unknown, request: FastifyRequest) => void = () => {}) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const reply = http.getResponse<FastifyReply>();
     if (reply.sent) return;
-    const problem = toProblem(error);
-    if (problem.code === "server.internal") this.log(error);
-    sendProblem(problem, http.getRequest<FastifyRequest>(), reply);
+    const request = http.getRequest<FastifyRequest>();
+    // Nest says so where it has no route; what a route does not find is a problem of its own.
+    const problem = error instanceof NotFoundException ? noSuchRoute(request) : toProblem(error);
+    if (problem.code === "server.internal") this.log(error, request);
+    sendProblem(problem, request, reply);
   }
 }
 
@@ -30,6 +33,7 @@ export function sendProblem(problem: Problem, request: FastifyRequest, reply: Fa
   const locale = pickLocale(request.headers["accept-language"]);
   const errors = problem.errorsIn(locale);
   if (code === "auth.required") void reply.header("www-authenticate", "Bearer");
+  if (code === "method.notAllowed") void reply.header("allow", values["allowed"]);
   if (code === "auth.tooManyTries" && values["seconds"]) void reply.header("retry-after", String(values["seconds"]));
   const document: ProblemDocument = {
     type: `urn:leeway:problem:${code}`,

@@ -9,6 +9,7 @@ import { DEEPEST, LARGEST_BODY, parseBody } from "./body-guard.js";
 import { readBodies } from "./bodies.js";
 import { ProblemFilter, refuseAddress } from "./problem.filter.js";
 import { Problem } from "./problem.js";
+import { rememberRoutes } from "./route-table.js";
 import { SchemaPipe } from "./schema-pipe.js";
 
 const bodySchema = z.object({
@@ -81,6 +82,7 @@ beforeAll(async () => {
   );
   app.useGlobalFilters(new ProblemFilter((error) => logged.push(error)));
   app.useGlobalPipes(new SchemaPipe());
+  rememberRoutes(app.getHttpAdapter().getInstance());
   readBodies(app.getHttpAdapter().getInstance());
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
@@ -215,6 +217,18 @@ describe("a refusal", () => {
     const answer = await get("/nowhere");
     expect(answer.statusCode).toBe(404);
     expect(answer.json()).toMatchObject({ code: "notFound" });
+  });
+
+  test("of a method that an address does not take is a 405 that names those it takes", async () => {
+    const answer = await app.inject({ method: "DELETE", url: "/probe?a=1" });
+    expect([answer.statusCode, answer.headers["allow"]]).toEqual([405, "GET, HEAD, POST"]);
+    expect(answer.json()).toMatchObject({
+      code: "method.notAllowed",
+      detail: "The method DELETE is not possible at this address.",
+    });
+    const byPart = await app.inject({ method: "POST", url: "/probe/number/7" });
+    expect([byPart.statusCode, byPart.headers["allow"]]).toEqual([405, "GET, HEAD"]);
+    expect((await app.inject({ method: "POST", url: "/probe/number/7/8" })).statusCode).toBe(404);
   });
 
   test("of a full disk asks to free space", async () => {
