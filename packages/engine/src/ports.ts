@@ -140,6 +140,8 @@ export interface RateGate {
   release(ticket: Ticket, how: "unused" | "answered" | "cutOff"): void;
   /** The far end said 429. */
   freeze(pool: PoolRef, retryAfterMs: number | undefined): void;
+  /** The run has ended: whichever lines its steps stand in, nobody waits for them there. */
+  leave(runId: string): void;
 }
 
 /** A run's log has grown to `seq`. */

@@ -41,6 +41,8 @@ export class Desk {
   readonly line = new Line();
   readonly #rules: Rules;
   readonly #waiting = new Map<string, Waiter>();
+  /** Its waiters by run. */
+  readonly #byRun = new Map<string, Set<Waiter>>();
   /** Waiters to whom a ticket is bound, until when. */
   readonly #bound = new Map<string, { waiter: Waiter; until: number }>();
   #positions = 0;
@@ -59,8 +61,7 @@ export class Desk {
     this.#changes.facts = true;
     for (const stored of start.waiters.toSorted((a, b) => a.position - b.position)) {
       const waiter: Waiter = { ...stored, missed: 0 };
-      this.#waiting.set(callKey(waiter), waiter);
-      this.line.add(waiter);
+      this.#enter(waiter);
       this.#positions = Math.max(this.#positions, waiter.position + 1);
     }
   }
@@ -99,6 +100,18 @@ export class Desk {
   release(ref: { slot: number; serial: number }, how: "unused" | "answered" | "cutOff", now: number): void {
     const ticket = settle(this.pool, ref, how, now, this.#rules);
     if (ticket) this.#changes.tickets.add(ticket);
+  }
+
+  /** Nobody of this run waits any more; a ticket bound to it is free. Answers whether anybody did. */
+  leave(runId: string): boolean {
+    const own = this.#byRun.get(runId);
+    if (!own) return false;
+    this.line.remove(runId);
+    for (const waiter of own) {
+      this.#bound.delete(callKey(waiter));
+      this.#leave(waiter);
+    }
+    return true;
   }
 
   freeze(retryAfterMs: number | undefined, now: number): void {
@@ -192,15 +205,25 @@ export class Desk {
     const { runId, stepKey, lane } = request;
     const waiter: Waiter = { runId, stepKey, lane, position, front: refused, missed: 0 };
     const key = callKey(waiter);
-    this.#waiting.set(key, waiter);
     this.#changes.left.delete(key);
     this.#changes.joined.set(key, waiter);
+    this.#enter(waiter);
+  }
+
+  #enter(waiter: Waiter): void {
+    this.#waiting.set(callKey(waiter), waiter);
+    const own = this.#byRun.get(waiter.runId);
+    if (own) own.add(waiter);
+    else this.#byRun.set(waiter.runId, new Set([waiter]));
     this.line.add(waiter);
   }
 
   #leave(waiter: Waiter): void {
     const key = callKey(waiter);
     this.#waiting.delete(key);
+    const own = this.#byRun.get(waiter.runId);
+    own?.delete(waiter);
+    if (own?.size === 0) this.#byRun.delete(waiter.runId);
     if (!this.#changes.joined.delete(key)) this.#changes.left.set(key, waiter);
   }
 

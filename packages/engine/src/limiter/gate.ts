@@ -78,6 +78,13 @@ export class PoolGate implements RateGate {
     ignore(this.#change(pool.key, (desk, now) => desk.freeze(retryAfterMs, now)));
   }
 
+  leave(runId: string): void {
+    const now = this.#look();
+    for (const desk of this.#desks.values())
+      // Should it be lost, the line finds out by itself that nobody comes.
+      if (desk.leave(runId)) ignore(this.#finish(desk, now, desk.advance(now)));
+  }
+
   /** Nobody takes a ticket of this pool until `resume`. Resolves once committed. */
   async pause(pool: PoolRef): Promise<void> {
     this.#desk(pool, this.#look());

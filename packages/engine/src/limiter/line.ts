@@ -25,7 +25,7 @@ interface Place {
 /** One lane: first whoever stands at the front, then the run served longest ago, first-come inside the run. */
 class LaneLine {
   readonly front: Waiter[] = [];
-  readonly #runs = new Map<string, Waiter[]>();
+  readonly #runs = new Map<string, { waiters: Waiter[]; place: Place }>();
   readonly #places: Place[] = [];
   size = 0;
 
@@ -36,11 +36,19 @@ class LaneLine {
       this.front.splice(index < 0 ? this.front.length : index, 0, waiter);
       return;
     }
-    const waiting = this.#runs.get(waiter.runId);
-    if (waiting) waiting.push(waiter);
-    else {
-      this.#runs.set(waiter.runId, [waiter]);
-      push(this.#places, { runId: waiter.runId, served, position: waiter.position });
+    const run = this.#runs.get(waiter.runId);
+    if (run) run.waiters.push(waiter);
+    else this.#stand([waiter], { runId: waiter.runId, served, position: waiter.position });
+  }
+
+  /** Takes out all of this run. Its place stays in the heap until it is come upon: to be looked for there costs too much. */
+  remove(runId: string): void {
+    this.size -= this.#runs.get(runId)?.waiters.length ?? 0;
+    this.#runs.delete(runId);
+    for (let index = this.front.length - 1; index >= 0; index--) {
+      if (this.front[index]?.runId !== runId) continue;
+      this.front.splice(index, 1);
+      this.size--;
     }
   }
 
@@ -54,20 +62,27 @@ class LaneLine {
   #nextByRun(servedOf: (runId: string) => number): Waiter | undefined {
     for (let place = pop(this.#places); place; place = pop(this.#places)) {
       const { runId } = place;
+      const run = this.#runs.get(runId);
+      // It has left since.
+      if (run?.place !== place) continue;
       const served = servedOf(runId);
       // Served by another lane or step since it was put here: its place is further back.
       if (served !== place.served) {
-        push(this.#places, { ...place, served });
+        this.#stand(run.waiters, { ...place, served });
         continue;
       }
-      const waiting = this.#runs.get(runId) ?? [];
-      const first = waiting.shift();
-      const second = waiting[0];
-      if (second) push(this.#places, { runId, served, position: second.position });
+      const first = run.waiters.shift();
+      const second = run.waiters[0];
+      if (second) this.#stand(run.waiters, { runId, served, position: second.position });
       else this.#runs.delete(runId);
       if (first) return first;
     }
     return undefined;
+  }
+
+  #stand(waiters: Waiter[], place: Place): void {
+    this.#runs.set(place.runId, { waiters, place });
+    push(this.#places, place);
   }
 }
 
@@ -104,6 +119,11 @@ export class Line {
 
   add(waiter: Waiter): void {
     this.#lanes[waiter.lane].add(waiter, this.#servedOf(waiter.runId));
+  }
+
+  /** Takes out all of this run. */
+  remove(runId: string): void {
+    for (const lane of lanesInOrder) this.#lanes[lane].remove(runId);
   }
 
   /** Takes out whoever is next. */

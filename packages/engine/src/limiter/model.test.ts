@@ -21,6 +21,7 @@ const gateThat = (change: (gate: RateGate) => Partial<RateGate>) => (gate: RateG
   take: gate.take.bind(gate),
   release: gate.release.bind(gate),
   freeze: gate.freeze.bind(gate),
+  leave: gate.leave.bind(gate),
   ...change(gate),
 });
 
@@ -94,6 +95,10 @@ const wrong: Record<string, { variation: Variation; seenAs: BreachKind }> = {
         { ...pool, waiters: pool.waiters.map((one) => ({ ...one, position: -one.position })) },
       ]),
     },
+    seenAs: "order",
+  },
+  "waits for runs that have ended": {
+    variation: { gate: gateThat(() => ({ leave: () => undefined })) },
     seenAs: "order",
   },
   "passes over one step for ever": {

@@ -59,6 +59,8 @@ function happen(event: ScriptedEvent, world: GateUnderWatch, callers: Callers): 
       world.pause();
       world.clock.after(event.forMs, () => world.resume());
       return;
+    case "end":
+      return callers.end(`run ${event.run}`);
     case "others":
       world.retryAfterMs = event.retryAfterMs;
       return world.receiver.others(world.clock.monotonic(), event.count);
@@ -89,6 +91,17 @@ class Callers {
     });
   }
 
+  /** A run ends: its steps that wait are waited for no more. Those in flight go on, and so do those refused by the far end. */
+  end(runId: string): void {
+    if (!this.#world.gate) return;
+    for (const caller of this.open) {
+      if (caller.runId !== runId || !caller.resume) continue;
+      this.open.delete(caller);
+      caller.resume();
+    }
+    this.#world.leave(runId);
+  }
+
   async #go(caller: Caller): Promise<void> {
     const { life, clock } = this.#world;
     const dead = () => life !== this.#world.life;
@@ -101,6 +114,7 @@ class Callers {
       if (call.waiting) {
         if (caller.script.leaves) break;
         await this.#waits(caller, call.waiting.until - clock.now());
+        if (!this.open.has(caller)) return;
       } else if (answer.kind === "answered" && answer.status === 429) {
         const { retryAfterMs } = this.#world;
         gate.freeze({ key: "token", limit: this.#world.script.limit }, retryAfterMs);

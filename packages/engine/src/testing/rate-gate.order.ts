@@ -15,19 +15,27 @@ export class OrderWatch {
   readonly #waiting = new Map<string, Standing>();
   readonly #bound = new Map<string, Standing>();
   readonly #served = new Map<string, number>();
-  readonly #untracked: ReadonlySet<string>;
+  readonly #untracked: Set<string>;
+  readonly #left = new Set<string>();
   #turn = 0;
   #order = 0;
 
   /** `untracked`: runs that do not always come when they are woken; nothing is said of their order. */
   constructor(untracked: ReadonlySet<string>) {
-    this.#untracked = untracked;
+    this.#untracked = new Set(untracked);
   }
 
   /** `at` tells whether a crash has lost it. */
   joined(waiter: StoredWaiter, at: number): void {
     const position = waiter.front ? waiter.position : this.#order++;
     this.#waiting.set(keyOf(waiter), { ...waiter, position, since: at });
+  }
+
+  /** The run has ended, and whatever was bound to it is free. */
+  left(runId: string): void {
+    this.#left.add(runId);
+    for (const standing of [this.#waiting, this.#bound])
+      for (const [key, one] of standing) if (one.runId === runId) standing.delete(key);
   }
 
   woken(runId: string): string | undefined {
@@ -63,6 +71,8 @@ export class OrderWatch {
 
   /** Another process goes on with what was kept; what happened from `lostSince` on was not. */
   restarted(kept: readonly StoredWaiter[], lostSince: number): string | undefined {
+    // That it has left was not kept: it is waited for in vain, a few times.
+    for (const { runId } of kept) if (this.#left.has(runId)) this.#untracked.add(runId);
     const keys = new Set(kept.map(keyOf));
     const standing = [...this.#waiting.values(), ...this.#bound.values()];
     const lost = standing.find(

@@ -43,6 +43,7 @@ const events: fc.Arbitrary<ScriptedEvent> = fc.oneof(
     ),
   }),
   fc.record({ at, kind: fc.constant("pause" as const), forMs: fc.integer({ min: 0, max: 60_000 }) }),
+  fc.record({ at, kind: fc.constant("end" as const), run: fc.integer({ min: 0, max: 12 }) }),
   fc.record({
     at,
     kind: fc.constant("others" as const),

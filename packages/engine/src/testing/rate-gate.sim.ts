@@ -38,6 +38,8 @@ export type ScriptedEvent = { at: number } & (
   | { kind: "crash"; downMs: number }
   | { kind: "step"; byMs: number }
   | { kind: "pause"; forMs: number }
+  /** The run has ended: its steps that wait do so no more. Later ones may come. */
+  | { kind: "end"; run: number }
   | { kind: "others"; count: number; retryAfterMs: number | undefined }
 );
 export interface Script {
@@ -167,6 +169,12 @@ export class GateUnderWatch implements SimWorld {
     this.#pools?.resume({ key: "token", limit: this.script.limit }).catch(() => undefined);
   }
 
+  /** The run has ended. */
+  leave(runId: string): void {
+    this.#order.left(runId);
+    this.gate?.leave(runId);
+  }
+
   #watched(pools: PoolGate, life: number): RateGate {
     const gate = this.#variation.gate?.(pools) ?? pools;
     const dead = () => life !== this.life;
@@ -189,6 +197,7 @@ export class GateUnderWatch implements SimWorld {
         this.freezes.freeze(retryAfterMs, this.clock.monotonic());
         this.#order.unbind();
       },
+      leave: (runId) => gate.leave(runId),
     };
   }
 

@@ -133,6 +133,56 @@ export function rateGateSuite(name: string, make: () => Promise<RateGateWorld>):
       expect(world.woken).toEqual(["c"]);
     });
 
+    test("wakes nobody of a run that has ended, and gives a ticket bound to it to the next", async () => {
+      const first = await ticket("a");
+      const second = await ticket("b");
+      for (const stepKey of ["1", "2", "3"]) await take("ended", { stepKey });
+      await take("next");
+      await take("last");
+      world.gate().release(first, "unused");
+      expect(world.woken).toEqual(["ended"]);
+      world.gate().leave("ended");
+      expect(world.woken).toEqual(["ended", "next"]);
+      expect(world.gate().meter("token")?.waiting.normal).toBe(2);
+      world.gate().release(second, "unused");
+      expect(world.woken).toEqual(["ended", "next", "last"]);
+    });
+
+    test("is not held up by five thousand runs that were cancelled, also after a restart", async () => {
+      await useUp();
+      const runs = Array.from({ length: 5_000 }, (_, index) => `cancelled ${index}`);
+      for (const run of runs) await take(run);
+      await take("late");
+      for (const run of runs) world.gate().leave(run);
+      await world.advance(0);
+      expect(world.gate().meter("token")).toMatchObject({ waiting: { normal: 1 }, emptyAt: world.now() + COOL });
+      await world.restart();
+      expect(world.gate().meter("token")?.waiting.normal).toBe(1);
+      await world.advance(COOL);
+      expect(world.woken).toEqual(["late"]);
+    });
+
+    test("gives a run that left and comes back a new place, behind those who stayed", async () => {
+      await useUp();
+      for (const run of ["back", "stayed", "too"]) await take(run);
+      world.gate().leave("back");
+      await take("back");
+      await world.advance(COOL);
+      expect(world.woken).toEqual(["stayed", "too"]);
+    });
+
+    test("lets the waiters of an ended run go from the front as well", async () => {
+      const first = await ticket("a");
+      await ticket("b");
+      await take("ended");
+      await take("next");
+      world.gate().release(first, "unused");
+      await world.gate().pause(pool);
+      world.gate().leave("ended");
+      await world.gate().resume(pool);
+      expect(world.woken).toEqual(["ended", "next"]);
+    });
+
     test("serves critical before normal before bulk", async () => {
       await useUp();
       await take("bulk", { lane: "bulk" });

@@ -61,6 +61,25 @@ describe("a cancel", () => {
     expect(bench.farEnd.arrivals).toHaveLength(2);
   });
 
+  test("of fifty runs that wait for a ticket holds up nobody behind them", async () => {
+    const bench = new Bench();
+    const credential = "cred";
+    bench.secrets.set(credential, token(1));
+    const document = graph("in:trigger a:create", "in>a", { a: { credential } });
+    await bench.accept(document);
+    bench.start();
+    await bench.pass(1_000);
+    const waiting = await Promise.all(Array.from({ length: 50 }, () => bench.accept(document)));
+    await bench.pass(3_000);
+    const late = await bench.accept(document);
+    await bench.pass(3_000);
+    expect((await bench.state(late)).status).toBe("waiting");
+    for (const runId of waiting) await bench.cancel(runId);
+    await bench.pass(55_000);
+    expect((await bench.state(late)).status).toBe("succeeded");
+    expect(bench.farEnd.arrivals).toHaveLength(2);
+  });
+
   test("before anything began starts nothing", async () => {
     const bench = new Bench();
     const runId = await bench.accept(graph("in:trigger a:create", "in>a"));

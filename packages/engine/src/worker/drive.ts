@@ -36,6 +36,8 @@ export class Drive {
   #pokes = 0;
   #woken = true;
   #stopping = false;
+  /** A step of it may stand in a line of the limiter. */
+  #lined: boolean;
   #wake: () => void = () => {};
 
   constructor(
@@ -46,6 +48,7 @@ export class Drive {
     this.#log = new RunLog(record, claim, parts.store, parts.feed);
     this.#plan = makePlan(record.document, parts.catalogue);
     this.#breath = parts.clock.monotonic();
+    this.#lined = [...this.#log.state.steps.values()].some(({ waitingFor = "retry" }) => waitingFor !== "retry");
   }
 
   /** Somebody appended to the log, or a ticket is there. */
@@ -144,7 +147,10 @@ export class Drive {
   async #flush({ wakeAt, start }: Decision): Promise<Rest> {
     const release = this.#inFlight.size === 0;
     const dueAt = release && start.length === 0 ? (wakeAt ?? 0) : 0;
-    return (await this.#ask(() => this.#log.flush(dueAt, release))) ? { dueAt } : undefined;
+    if (!(await this.#ask(() => this.#log.flush(dueAt, release)))) return undefined;
+    if (this.#lined && !this.#log.lost && this.#log.state.finishedAt !== undefined)
+      this.parts.gate.leave(this.record.id);
+    return { dueAt };
   }
 
   /** Asks a port. When it cannot (a full disk, say) nothing was kept and nothing is lost: after a pause it is asked again. */
@@ -220,7 +226,10 @@ export class Drive {
       .then((event) => {
         this.#inFlight.delete(key);
         // The ticket may have come before the wait for it was logged.
-        if (event?.type === "step.waiting" && this.#pokes > pokes) this.#woken = true;
+        if (event?.type === "step.waiting") {
+          this.#lined = true;
+          if (this.#pokes > pokes) this.#woken = true;
+        }
         if (event) this.#log.add(event);
         this.#wake();
       });

@@ -123,6 +123,7 @@ describe("a ticket", () => {
       },
       release: () => {},
       freeze: () => {},
+      leave: () => {},
     };
     bench.start({ parts: { gate } });
     await bench.pass(900);
