@@ -17,6 +17,8 @@ try {
   const end = () => {
     if (stopping) return;
     stopping = true;
+    // Until the stop is done, an end for want of work is a fault.
+    process.exitCode = 1;
     void stop().then(
       () => process.exit(0),
       (error: unknown) => {
