@@ -36,7 +36,7 @@ export class HooksController {
     const method = (found.params["method"] ?? "ANY") as string;
     if (method !== "ANY" && method !== request.method) {
       void reply.header("allow", `${method}, OPTIONS`);
-      throw new Problem("hook.methodNotAllowed", { method: request.method, allowed: method });
+      throw new Problem("hook.methodNotAllowed", { method });
     }
     const query = request.url.includes("?") ? request.url.slice(request.url.indexOf("?")) : "";
     const payload: JsonObject = {

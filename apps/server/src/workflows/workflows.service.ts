@@ -91,7 +91,7 @@ export class WorkflowsService {
     return this.get(workspaceId, id);
   }
 
-  /** Its runs and versions stay readable until they are pruned; its addresses end at once. */
+  /** Its runs and versions stay readable; its addresses end at once. */
   async remove(workspaceId: string, id: string): Promise<void> {
     this.#row(workspaceId, id);
     await this.#queue.write((db) => {
