@@ -69,7 +69,7 @@ interface Sayable {
 /** Values that name a step: shown by the step's name. */
 const stepValues = new Set(["step", "source", "target", "node"]);
 /** Values that name a kind: shown in the reader's language. */
-const kindValues = new Set(["expected", "found", "kind"]);
+const kindValues = new Set(["expected", "found", "kind", "types"]);
 /** Sizes in bytes. */
 const sizeValues = new Set(["size", "limit"]);
 const MEGABYTE = 1024 * 1024;

@@ -21,7 +21,7 @@ export const problems: Catalogue["problems"] = {
     "The steps form a circle: {path}. Remove one of the links.",
     "The steps form a circle. Remove one of the links.",
   ],
-  "node.credentialMissing": ["Choose the access to {service} for this step.", "Choose a credential for this step."],
+  "node.credentialMissing": ["Choose a credential for this step: {types}.", "Choose a credential for this step."],
   "node.credentialUnknown": "The chosen credential no longer exists. Choose another one.",
   "node.credentialType": [
     "The step needs access of the kind {expected}. Choose another credential.",

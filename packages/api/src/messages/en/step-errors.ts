@@ -72,7 +72,7 @@ export const stepErrors: Catalogue["stepErrors"] = {
   },
   "param.choice": {
     message: [
-      "The field “{field}” has the value “{value}”, but only these are possible: {expected}.",
+      "The field “{field}” has the value “{value}”, but only these are possible: {options}.",
       "The field “{field}” has the value “{value}”, which is none of the choices.",
       "A field has a value that is none of the choices.",
     ],

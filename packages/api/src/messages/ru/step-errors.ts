@@ -75,7 +75,7 @@ export const stepErrors: Catalogue["stepErrors"] = {
   },
   "param.choice": {
     message: [
-      "В поле «{field}» значение «{value}», а возможны только такие: {expected}.",
+      "В поле «{field}» значение «{value}», а возможны только такие: {options}.",
       "В поле «{field}» значение «{value}», которого нет среди вариантов.",
       "В поле значение, которого нет среди вариантов.",
     ],

@@ -72,7 +72,7 @@ export const stepErrors: Catalogue["stepErrors"] = {
   },
   "param.choice": {
     message: [
-      "У полі «{field}» значення «{value}», а можливі лише такі: {expected}.",
+      "У полі «{field}» значення «{value}», а можливі лише такі: {options}.",
       "У полі «{field}» значення «{value}», якого немає серед варіантів.",
       "У полі значення, якого немає серед варіантів.",
     ],

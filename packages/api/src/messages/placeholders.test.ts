@@ -1,0 +1,204 @@
+import {
+  findProblems,
+  locales,
+  problemCodes,
+  resolveParams,
+  stepErrorCodes,
+  type Json,
+  type JsonObject,
+  type NodeDefinition,
+  type ParamDefinition,
+  type StepError,
+  type WorkflowDocument,
+} from "@leeway/engine";
+import { expect, test } from "@jest/globals";
+import { en } from "./en/all.js";
+import { argumentsOf } from "./format.js";
+import { ru } from "./ru/all.js";
+import { sayProblem, sayStepError } from "./say.js";
+import type { Sentence } from "./texts.js";
+import { uk } from "./uk/all.js";
+
+const catalogues = { en, uk, ru };
+const text = (word: string) => ({ en: word, uk: word, ru: word });
+const params: ParamDefinition[] = [
+  { name: "needed", kind: "text", title: text("Needed"), required: true },
+  { name: "plain", kind: "text", title: text("Plain") },
+  { name: "count", kind: "number", title: text("Count") },
+  { name: "phone", kind: "phone", title: text("Phone") },
+  { name: "form", kind: "choice", title: text("Form"), options: [{ value: "json", title: text("JSON") }] },
+  { name: "fields", kind: "fields", title: text("Fields") },
+  { name: "cases", kind: "cases", title: text("Cases") },
+];
+const define = (type: string, more: Partial<NodeDefinition>): [string, NodeDefinition] => [
+  type,
+  {
+    type,
+    version: 1,
+    kind: "action",
+    title: text(type),
+    summary: text(type),
+    group: "logic",
+    icon: "x",
+    params: [],
+    ports: [{ id: "main", title: text("") }],
+    effect: "read",
+    maxAttempts: 1,
+    ...more,
+  },
+];
+const [, all] = define("all", { params });
+const known = new Map([
+  define("in", { kind: "trigger" }),
+  ["all", all] as const,
+  define("send", { credential: { types: ["leelooToken", "httpBearer"] } }),
+]);
+
+const node = (id: string, type: string, given: JsonObject = {}, more: object = {}) => ({
+  id,
+  type,
+  position: { x: 0, y: 0 },
+  params: { ...(type === "all" && { needed: "x" }), ...given },
+  ...more,
+});
+const link = (source: string, target: string, sourceHandle = "main") => ({
+  id: `${source}${sourceHandle}${target}`,
+  source,
+  sourceHandle,
+  target,
+});
+const drawn = (nodes: object[], edges: object[], settings: object = {}): WorkflowDocument =>
+  ({ schemaVersion: 1, name: "W", nodes, edges, notes: [], settings }) as unknown as WorkflowDocument;
+const where = { all: [{ value: "a", is: "equals", to: "b" }] };
+
+/** Everything that can be wrong with a document, so that every code with a placeholder is said at least once. */
+const wrong = [
+  drawn([node("in", "in"), node("a.b", "all"), node("c", "teleport"), node("c", "all")], [link("in", "x")]),
+  drawn(
+    [node("in", "in"), node("a", "all"), node("b", "all")],
+    [link("a", "b"), link("b", "a"), link("in", "a", "no")],
+  ),
+  drawn(
+    [node("in", "in"), node("a", "send"), node("b", "send", {}, { credential: "c1" })],
+    [link("in", "a"), link("in", "b")],
+    { timezone: "Mars/Base" },
+  ),
+  drawn(
+    [
+      node("in", "in"),
+      node("a", "all", {
+        needed: "",
+        odd: 1,
+        count: "many",
+        phone: "12",
+        form: "xml",
+        fields: [
+          { name: "n", value: "1" },
+          { name: "n", value: "2" },
+        ],
+        cases: [
+          { id: "main", where },
+          { id: "x", where },
+          { id: "x", where },
+        ],
+      }),
+    ],
+    [link("in", "a")],
+  ),
+  ...[
+    "{{ 1 + }}",
+    "{{ trigge.name }}",
+    "{{ trigger.name | uper }}",
+    "{{ trigger.name | upper(1, 2) }}",
+    "{{ steps.inn.x }}",
+    "{{ steps.z.x }}",
+    "{{ vars.nam }}",
+    "{{ fields.cit }}",
+    "{{ item.a }}",
+  ].map((plain) =>
+    drawn([node("in", "in"), node("a", "all", { plain }), node("z", "all")], [link("in", "a"), link("a", "z")]),
+  ),
+];
+const names = {
+  credentials: new Map([["c1", "httpBasic"]]),
+  vars: new Set(["name"]),
+  fields: new Set(["city"]),
+};
+
+const runs: Record<string, Json>[] = [
+  { needed: "" },
+  { count: "many" },
+  { phone: "12" },
+  { form: "xml" },
+  ...[
+    "{{ 1 + }}",
+    "{{ trigger.nam }}",
+    "{{ trigge.name }}",
+    "{{ trigger.name | uper }}",
+    "{{ trigger.name | formatDate }}",
+    '{{ trigger.name | join(",") }}',
+    "{{ trigger.name - 1 }}",
+    "{{ trigger.name.a.b }}",
+  ].map((plain) => ({ plain })),
+];
+const scope = { values: { trigger: { name: "Anna" }, steps: {}, vars: {} }, now: 0, timezone: "UTC" };
+
+interface Sent {
+  code: string;
+  values: Readonly<Record<string, Json>>;
+  param?: string | undefined;
+  position?: number | undefined;
+}
+/** The values that came with each code. */
+function sentBy(said: readonly Sent[]): Map<string, Set<string>> {
+  const sent = new Map<string, Set<string>>();
+  for (const { code, values, param, position } of said) {
+    const known = sent.get(code) ?? new Set();
+    for (const name of Object.keys(values)) known.add(name);
+    if (param !== undefined) known.add("field");
+    if (position !== undefined) known.add("position");
+    sent.set(code, known);
+  }
+  return sent;
+}
+const usedIn = (sentence: Sentence, locale: keyof typeof catalogues) =>
+  [sentence].flat().flatMap((variant: string) => argumentsOf(variant, locale));
+
+const problems = wrong.flatMap((document) => findProblems(document, known, names));
+const failures = runs.flatMap((given): StepError[] => {
+  const found = resolveParams(all, { needed: "x", ...given }, scope);
+  return found.ok ? [] : [found.error];
+});
+
+test.each(locales)("what is said of a document in %s needs only values that the engine sends", (locale) => {
+  const sent = sentBy(problems);
+  const lacking = problemCodes.flatMap((code) =>
+    usedIn(catalogues[locale].problems[code], locale)
+      .filter((name) => !sent.get(code)?.has(name))
+      .map((name) => `${code} {${name}}`),
+  );
+  expect(lacking).toEqual([]);
+});
+
+test.each(locales)("what is said of a step's params in %s needs only values that the engine sends", (locale) => {
+  const sent = sentBy(failures);
+  // No param has a longest length today.
+  const made = stepErrorCodes.filter((code) => /^(expression|param)\./.test(code) && code !== "param.tooLong");
+  const lacking = made.flatMap((code) => {
+    const { message, hint } = catalogues[locale].stepErrors[code];
+    return [...usedIn(message, locale), ...usedIn(hint, locale)]
+      .filter((name) => !sent.get(code)?.has(name))
+      .map((name) => `${code} {${name}}`);
+  });
+  expect(lacking).toEqual([]);
+});
+
+test("the access that a step needs and the choices of a param are named", () => {
+  const credential = problems.find(({ code }) => code === "node.credentialMissing");
+  const choice = failures.find(({ code }) => code === "param.choice");
+  if (!credential || !choice) throw new Error("neither is wrong");
+  expect(sayProblem(credential, "en")).toBe("Choose a credential for this step: Leeloo, HTTP token.");
+  expect(sayProblem(credential, "uk")).toBe("Виберіть доступ для цього кроку: Leeloo, токен HTTP.");
+  expect(sayProblem(credential, "ru")).toBe("Выберите доступ для этого шага: Leeloo, токен HTTP.");
+  expect(sayStepError(choice, "uk").message).toBe("У полі «form» значення «xml», а можливі лише такі: json.");
+});
