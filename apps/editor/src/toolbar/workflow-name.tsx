@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { TextInput } from "@mantine/core";
+import { Box, TextInput } from "@mantine/core";
 import { rename } from "../document/commands.js";
 import { useEditor } from "../document/store.js";
 import { useT } from "../ui/language.js";
@@ -17,20 +17,23 @@ export function WorkflowName() {
     setDraft(undefined);
   };
   return (
-    <TextInput
-      aria-label={t("editor.name")}
-      data-testid="workflow-name"
-      variant="unstyled"
-      className={css.nameBox ?? ""}
-      maxLength={200}
-      classNames={{ input: css.name ?? "" }}
-      value={draft ?? name}
-      onChange={(event) => setDraft(event.currentTarget.value)}
-      onBlur={keep}
-      onKeyDown={(event) => {
-        if (event.key === "Escape") setDraft(undefined);
-        if (event.key === "Enter") event.currentTarget.blur();
-      }}
-    />
+    <Box component="h1" m={0} fz="inherit" className={css.nameBox ?? ""}>
+      <TextInput
+        aria-label={t("editor.name")}
+        data-testid="workflow-name"
+        variant="unstyled"
+        maxLength={200}
+        classNames={{ input: css.name ?? "" }}
+        value={draft ?? name}
+        onChange={(event) => setDraft(event.currentTarget.value)}
+        onBlur={keep}
+        onKeyDown={(event) => {
+          if (event.key === "Escape") setDraft(undefined);
+          if (event.key === "Enter") event.currentTarget.blur();
+          // What Ctrl+S saves is what stands here.
+          if ((event.ctrlKey || event.metaKey) && event.code === "KeyS") keep();
+        }}
+      />
+    </Box>
   );
 }

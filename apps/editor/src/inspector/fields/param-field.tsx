@@ -96,7 +96,9 @@ function useWanted(param: string, onWanted: () => void) {
     seen.current = wanted.at;
     onWanted();
     place.current?.scrollIntoView({ block: "center" });
-    place.current?.querySelector<HTMLElement>('[contenteditable="true"], input, textarea, button')?.focus();
+    const first = (what: string) => place.current?.querySelector<HTMLElement>(what);
+    // The switch to a formula stands before what is written in.
+    (first('[contenteditable="true"], input, textarea') ?? first("button"))?.focus();
   });
   return place;
 }
