@@ -19,11 +19,13 @@ const stranger = createServer((request, answer) => {
 });
 const seen: (string | undefined)[] = [];
 let strangeHost: string;
+/** Nobody listens there. */
+const deadHost = "127.0.0.1:2";
 
 beforeAll(async () => {
   await new Promise<void>((done) => stranger.listen(0, "127.0.0.1", done));
   strangeHost = `127.0.0.1:${(stranger.address() as AddressInfo).port}`;
-  server = await served([CredentialsModule], { LEEWAY_ALLOW_PRIVATE_HOSTS: strangeHost });
+  server = await served([CredentialsModule], { LEEWAY_ALLOW_PRIVATE_HOSTS: `${strangeHost},${deadHost}` });
 });
 afterAll(async () => {
   await server.close();
@@ -222,8 +224,17 @@ describe("a test", () => {
     const received = server.sandbox.requests().length;
     const second = (await call("POST", `/${id}/test`)).body;
     expect([first.error.code, second.error.code]).toEqual(["service.limited", "service.limited"]);
-    expect(second.error).not.toHaveProperty("hint");
+    expect(second.error.hint).toMatch(/^Try again in a minute\./);
     expect(server.sandbox.requests()).toHaveLength(received);
+  });
+
+  test("of a host that nobody answers at says to try again, and nothing of steps", async () => {
+    const { error } = await probe({ token: TOKEN, allowedHosts: [deadHost] }, "httpBearer", "uk");
+    expect(error).toEqual({
+      code: "request.notSent",
+      message: `Не вдалося з’єднатися з ${deadHost} (ECONNREFUSED). Нічого не надіслано.`,
+      hint: "Перевірте адресу в доступі та чи можна з’єднатися з нею із цього сервера, а тоді спробуйте ще раз.",
+    });
   });
 
   test("of an HTTP credential goes to its host", async () => {

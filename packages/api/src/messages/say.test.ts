@@ -5,18 +5,19 @@ import { httpProblems, type HttpProblemCode } from "../problems.js";
 import { en } from "./en/all.js";
 import { argumentsOf, sentenceOf } from "./format.js";
 import { ru } from "./ru/all.js";
-import { pickLocale, sayHttpProblem, sayProblem, sayStepError } from "./say.js";
+import { pickLocale, sayAskedError, sayHttpProblem, sayProblem, sayStepError } from "./say.js";
 import type { Catalogue, Sentence } from "./texts.js";
 import { uk } from "./uk/all.js";
 
 const catalogues: Record<Locale, Catalogue> = { en, uk, ru };
 const httpCodes = Object.keys(httpProblems) as HttpProblemCode[];
 const variantsOf = (sentence: Sentence): readonly string[] => (typeof sentence === "string" ? [sentence] : sentence);
-const sentencesOf = ({ stepErrors, problems, httpProblems, fieldFaults }: Catalogue): Sentence[] => [
+const sentencesOf = ({ stepErrors, problems, httpProblems, fieldFaults, askedHints }: Catalogue): Sentence[] => [
   ...Object.values(stepErrors).flatMap(({ message, hint }) => [message, hint]),
   ...Object.values(problems),
   ...Object.values(httpProblems).map(({ detail }) => detail),
   ...Object.values(fieldFaults),
+  ...Object.values(askedHints),
 ];
 const allNames = [
   ...new Set(
@@ -142,6 +143,18 @@ describe("the guide's FAQ", () => {
       "В поле «phone» значение «0501». Ожидается: номер телефона. Ничего не отправлено.",
     );
   });
+});
+
+test("of a call that a person waits for, no hint speaks of a step or of what happens by itself", () => {
+  for (const code of Object.keys(en.askedHints) as (keyof typeof en.askedHints)[])
+    for (const locale of locales) {
+      const { message, hint } = sayAskedError({ code, values: {} }, locale);
+      expect(message).toBe(sayStepError({ code, values: {} }, locale).message);
+      expect(hint).toMatch(/^[^{}]+$/);
+      expect(hint).not.toMatch(/\bstep\b|крок|шаг|by itself|сам[аі]?\b/);
+    }
+  const refused = { code: "service.tokenRefused" as const, values: {} };
+  expect(sayAskedError(refused, "uk")).toEqual(sayStepError(refused, "uk"));
 });
 
 test("numbers take the plural form of the language", () => {

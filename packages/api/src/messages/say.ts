@@ -3,7 +3,7 @@ import type { HttpProblemCode } from "../problems.js";
 import { en } from "./en/all.js";
 import { sentenceOf, type Known } from "./format.js";
 import { ru } from "./ru/all.js";
-import { kindWords, type Catalogue, type FieldFault, type KindWord } from "./texts.js";
+import { kindWords, type Catalogue, type FieldFault, type KindWord, type Sentence } from "./texts.js";
 import { uk } from "./uk/all.js";
 
 /** What happened, and what to do about it. */
@@ -22,6 +22,15 @@ export function sayStepError(error: StepError, locale: Locale, nodeName?: (nodeI
     message: placed(sentenceOf(texts.message, known, locale), error, locale, nodeName),
     hint: sentenceOf(texts.hint, known, locale),
   };
+}
+
+/** The same of a call that a person waits for outside of any run: its hint speaks of no step. */
+export function sayAskedError(error: StepError, locale: Locale): Said {
+  const hints: Partial<Record<string, Sentence>> = catalogues[locale].askedHints;
+  const { message, hint } = sayStepError(error, locale);
+  const own = hints[error.code];
+  if (own !== undefined) return { message, hint: sentenceOf(own, knownOf(error, locale), locale) };
+  return hint === undefined ? { message } : { message, hint };
 }
 
 /** What is wrong with a document as a sentence. With `nodeName` it begins with the step's name. */

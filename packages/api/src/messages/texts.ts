@@ -23,6 +23,8 @@ export interface Catalogue {
   problems: Record<ProblemCode, Sentence>;
   httpProblems: Record<HttpProblemCode, HttpProblemText>;
   fieldFaults: Record<FieldFault, Sentence>;
+  /** Instead of a step's hint, where a person waits for the call: a test of a credential, the choices of a picker. */
+  askedHints: Record<AskedCode, Sentence>;
   /** Kinds of value, as `expected` names them. */
   kinds: Record<KindWord, string>;
   /** `{place}` is a step's name, `{text}` what is said of it. */
@@ -30,6 +32,11 @@ export interface Catalogue {
   /** Thousands of kilobytes. */
   megabytes: string;
 }
+
+/** Failures whose hint speaks of a step that runs again or waits. */
+export type AskedCode =
+  | `request.${"notSent" | "cutOff" | "timeout" | "status"}`
+  | `service.${"notFound" | "rejected" | "saidNo" | "down" | "limited"}`;
 
 /**
  * What may be wrong with one field of a request. A schema's own message that is one of these is said in the reader's

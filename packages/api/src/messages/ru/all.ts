@@ -1,4 +1,5 @@
 import type { Catalogue } from "../texts.js";
+import { askedHints } from "./asked-hints.js";
 import { fieldFaults } from "./field-faults.js";
 import { httpProblems } from "./http-problems.js";
 import { problems } from "./problems.js";
@@ -10,6 +11,7 @@ export const ru: Catalogue = {
   problems,
   httpProblems,
   fieldFaults,
+  askedHints,
   kinds: {
     text: "текст",
     longText: "текст",
