@@ -16,11 +16,20 @@ export function AddMenu() {
   const { spot, x, y, triggersOnly, close } = useAdding();
   if (!spot) return null;
   return (
-    <Popover opened onDismiss={close} position="right-start" shadow="md" width={296} withinPortal trapFocus={false}>
+    <Popover
+      opened
+      onDismiss={close}
+      position="right-start"
+      shadow="md"
+      width={296}
+      withinPortal
+      trapFocus={false}
+      withRoles={false}
+    >
       <Popover.Target>
         <span className={css.anchor} style={{ left: x, top: y }} />
       </Popover.Target>
-      <Popover.Dropdown p={0} aria-label={t("canvas.plus.what")} data-testid="add-menu">
+      <Popover.Dropdown p={0} role="dialog" aria-label={t("canvas.plus.what")} data-testid="add-menu">
         <FocusTrap active>
           <div className={css.choices}>
             <PaletteList

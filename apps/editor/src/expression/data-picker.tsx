@@ -23,6 +23,8 @@ export function DataPicker({ label, onPick }: { label: string; onPick: (path: st
       trapFocus
       returnFocus
       withinPortal
+      // The button tells of it, not the place that it hangs on.
+      withRoles={false}
       middlewares={{ shift: true, flip: true }}
     >
       <Popover.Target>
@@ -42,7 +44,7 @@ export function DataPicker({ label, onPick }: { label: string; onPick: (path: st
           <IconBraces size={16} aria-hidden />
         </ActionIcon>
       </Tooltip>
-      <Popover.Dropdown p="xs" aria-label={name}>
+      <Popover.Dropdown p="xs" role="dialog" aria-label={name}>
         <PickerTree
           onPick={(path) => {
             setOpen(false);

@@ -26,7 +26,7 @@ export function RunPicker({ workflowId, runId, onPick }: RunPickerProps) {
           variant="subtle"
           color="gray"
           size="compact-sm"
-          aria-label={t("run.pick")}
+          title={t("run.pick")}
           leftSection={<IconHistory size={16} aria-hidden />}
           rightSection={<IconChevronDown size={14} aria-hidden />}
           data-testid="run-picker"

@@ -73,7 +73,7 @@ export function More({ workflowId, onKeys }: { workflowId: string; onKeys: () =>
             <>
               <Menu.Divider />
               <Menu.Item
-                color="red"
+                c="var(--mantine-color-error)"
                 leftSection={<IconPlayerStop size={16} aria-hidden />}
                 data-testid="toolbar-unpublish"
                 onClick={askStop}

@@ -29,8 +29,12 @@ export function Problems() {
           leftSection={<Sign size={16} aria-hidden color={`var(--mantine-color-${color}-text)`} />}
           onClick={() => setOpen(!open)}
         >
-          <span className={css.long}>{t("editor.problems", { count: problems.length })}</span>
-          <span className={css.short}>{problems.length}</span>
+          <span className={css.long} aria-hidden>
+            {t("editor.problems", { count: problems.length })}
+          </span>
+          <span className={css.short} aria-hidden>
+            {problems.length}
+          </span>
         </Button>
       </Popover.Target>
       <Popover.Dropdown p={0} aria-label={t("editor.problems.title")}>

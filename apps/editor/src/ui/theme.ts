@@ -1,4 +1,4 @@
-import { Alert, createTheme, type CSSVariablesResolver } from "@mantine/core";
+import { Alert, Menu, createTheme, type CSSVariablesResolver } from "@mantine/core";
 
 /** One accent, an 8-pixel rhythm and one type scale; everything else is Mantine's. */
 export const theme = createTheme({
@@ -12,7 +12,11 @@ export const theme = createTheme({
   },
   spacing: { xs: "8px", sm: "12px", md: "16px", lg: "24px", xl: "32px" },
   // Coloured titles on their own tint are hard to read; the icon keeps the colour.
-  components: { Alert: Alert.extend({ styles: { title: { color: "var(--mantine-color-text)" } } }) },
+  components: {
+    Alert: Alert.extend({ styles: { title: { color: "var(--mantine-color-text)" } } }),
+    // Something without a name that takes the focus has no place in a menu.
+    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
+  },
   respectReducedMotion: true,
   cursorType: "pointer",
 });
@@ -21,6 +25,7 @@ export const theme = createTheme({
 export const variables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
+    "--mantine-color-cyan-filled-hover": "#095c6b",
     "--mantine-color-dimmed": "#5c636a",
     "--mantine-color-error": "#c92a2a",
     "--mantine-color-placeholder": "#6f777f",

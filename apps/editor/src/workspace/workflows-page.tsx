@@ -143,7 +143,7 @@ function WorkflowTable({ items }: { items: WorkflowListItem[] }) {
             <Table.Th>{t("workflows.state")}</Table.Th>
             <Table.Th>{t("workflows.lastRun")}</Table.Th>
             <Table.Th>{t("workflows.changed")}</Table.Th>
-            <Table.Th />
+            <Table.Th aria-label={t("credentials.actions")} />
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -265,7 +265,7 @@ function RowMenu({ item }: { item: WorkflowListItem }) {
         >
           {t("workflows.export")}
         </Menu.Item>
-        <Menu.Item color="red" leftSection={<IconTrash size={16} aria-hidden />} onClick={askDelete}>
+        <Menu.Item c="var(--mantine-color-error)" leftSection={<IconTrash size={16} aria-hidden />} onClick={askDelete}>
           {t("common.delete")}
         </Menu.Item>
       </Menu.Dropdown>

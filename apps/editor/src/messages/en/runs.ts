@@ -117,7 +117,6 @@ export const runs = {
   "story.curl": "Copy as curl",
   "story.curl.hint": "The token is left out: put your own in its place",
   "story.details": "Details",
-  "story.details.of": "Details of “{name}”",
   "story.showOnCanvas": "Show in the workflow",
   "fault.what": "What happened",
   "fault.why": "Why",

@@ -121,7 +121,6 @@ export const runs: Record<keyof typeof english, string> = {
   "story.curl": "Копировать как curl",
   "story.curl.hint": "Токена здесь нет: подставьте свой",
   "story.details": "Подробности",
-  "story.details.of": "Подробности: {name}",
   "story.showOnCanvas": "Показать в сценарии",
   "fault.what": "Что произошло",
   "fault.why": "Почему",

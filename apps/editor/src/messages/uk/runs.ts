@@ -121,7 +121,6 @@ export const runs: Record<keyof typeof english, string> = {
   "story.curl": "Копіювати як curl",
   "story.curl.hint": "Токена тут немає: підставте свій",
   "story.details": "Подробиці",
-  "story.details.of": "Подробиці: {name}",
   "story.showOnCanvas": "Показати в сценарії",
   "fault.what": "Що сталося",
   "fault.why": "Чому",

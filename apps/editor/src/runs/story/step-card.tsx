@@ -10,8 +10,7 @@ import { useLiveRun } from "../live.js";
 import { cameBack } from "./came-back.js";
 import { Details } from "./details.js";
 import { Fault } from "./fault.js";
-import { isObject } from "./glimpse.js";
-import { lineOf } from "./line.js";
+import { didWhat } from "./did-what.js";
 import { Settle } from "./settle.js";
 import { Took, WaitsFor } from "./words.js";
 import css from "./story.module.css";
@@ -23,12 +22,6 @@ export interface StepProps {
   onOpenStep: (nodeId: string) => void;
 }
 
-/** What the step did, in one line: its definition's sentence with the values it worked with. */
-export function didWhat(step: StepState, facts: RunFacts): string {
-  const definition = facts.definition(step.nodeId);
-  return definition ? lineOf(definition, isObject(step.input) ? step.input : {}, facts.locale, facts.say) : "";
-}
-
 /** One step of the story. Steps that need a person stand open. */
 export function StepCard({ runId, step, facts, onOpenStep }: StepProps) {
   const t = useT();
@@ -37,12 +30,7 @@ export function StepCard({ runId, step, facts, onOpenStep }: StepProps) {
   const answer = cameBack(step, facts.definition(step.nodeId), facts);
   return (
     <div className={css.step} data-testid={`step-${step.key}`} data-status={step.status} id={`step-${step.key}`}>
-      <UnstyledButton
-        className={css.head}
-        aria-expanded={open}
-        aria-label={t("story.details.of", { name })}
-        onClick={() => setOpen(!open)}
-      >
+      <UnstyledButton className={css.head} aria-expanded={open} onClick={() => setOpen(!open)}>
         <Group gap="xs" wrap="nowrap">
           <IconChevronRight size={16} className={css.chevron} data-open={open} aria-hidden />
           <Text fw={600} truncate="end" flex={1}>

@@ -1,0 +1,70 @@
+import type { Json, JsonObject, NodeDefinition, StepState } from "@leeway/engine";
+import { lineParts, type Part } from "../../canvas/line-parts.js";
+import type { RunFacts } from "../facts.js";
+import { useLiveRun } from "../live.js";
+import { isId, isObject } from "./glimpse.js";
+import { lineOf } from "./line.js";
+import { whoseId } from "./whose-id.js";
+
+/** What the step did, in one line: its definition's sentence with the values it worked with. */
+export function didWhat(step: StepState, facts: RunFacts): string {
+  const definition = facts.definition(step.nodeId);
+  if (!definition) return "";
+  // A condition is told as it is asked: what it found is the answer below.
+  if (definition.params.some(({ kind }) => kind === "where")) return asked(step, definition, facts);
+  const input = isObject(step.input) ? step.input : {};
+  return lineOf(definition, withNames(step.nodeId, definition, input, facts), facts.locale, facts.say);
+}
+
+function asked({ nodeId }: StepState, definition: NodeDefinition, facts: RunFacts): string {
+  const node = facts.node(nodeId);
+  if (!node) return "";
+  return lineParts(definition, node.params, facts.locale)
+    .map((part) => partText(part, facts))
+    .join("");
+}
+
+function partText(part: Part, { t, name, locale }: RunFacts): string {
+  switch (part.kind) {
+    case "text":
+      return part.text;
+    case "source": {
+      const { root, path } = part.source;
+      const own = path.at(-1) ?? root;
+      return root === "steps" && (part.whole || path.length === 1) ? name(path[0] ?? "") : own;
+    }
+    case "or":
+      return ` ${t("canvas.or")} `;
+    case "yes":
+      return t("value.yes");
+    case "no":
+      return t("value.no");
+    case "missing":
+      return part.title[locale];
+    case "op":
+      return t(`op.${part.op}`);
+    case "more":
+      return t("canvas.more", { count: part.count });
+    case "entries":
+      return t("canvas.entries", { count: part.count });
+  }
+}
+
+/** Ids say nothing: whom or what they stand for is told where the run knows it. */
+function withNames(nodeId: string, definition: NodeDefinition, input: JsonObject, facts: RunFacts): JsonObject {
+  const ids = definition.params.flatMap(({ name, kind }) => {
+    const id = input[name];
+    return kind === "id" && typeof id === "string" && isId(id) ? [{ name, id }] : [];
+  });
+  if (ids.length === 0) return input;
+  const answers = [...(useLiveRun.getState().state?.steps.values() ?? [])].map(({ output }) => output);
+  const named = ids.map(({ name, id }) => [
+    name,
+    whoseId(id, answers) ?? variableIn(facts.node(nodeId)?.params[name]) ?? id,
+  ]);
+  return { ...input, ...(Object.fromEntries(named) as JsonObject) };
+}
+
+/** `{{ vars.site_tag }}` → `site_tag`: people have named it themselves. */
+const variableIn = (written: Json | undefined): string | undefined =>
+  typeof written === "string" ? /^\s*\{\{\s*vars\.(\w+)\s*\}\}\s*$/.exec(written)?.[1] : undefined;

@@ -1,0 +1,36 @@
+import type { Json } from "@leeway/engine";
+import { isObject } from "./glimpse.js";
+
+const idKeys = ["id", "_id", "person_id", "account_id"];
+const nameKeys = ["name", "title", "message_name", "full_name"];
+/** A long list is not searched to its end: the line is a help, not a promise. */
+const MOST = 2_000;
+
+/** The name of whoever or whatever has this id in the answers that a run has got. */
+export function whoseId(id: string, answers: readonly (Json | undefined)[]): string | undefined {
+  let left = MOST;
+  const search = (value: Json | undefined, around: string | undefined): string | undefined => {
+    if (left-- <= 0) return undefined;
+    if (Array.isArray(value)) return first(value, around);
+    if (!isObject(value)) return undefined;
+    const name = nameOf(value) ?? around;
+    if (name !== undefined && idKeys.some((key) => value[key] === id)) return name;
+    return first(Object.values(value), name);
+  };
+  const first = (values: readonly (Json | undefined)[], around: string | undefined) => {
+    for (const value of values) {
+      const found = typeof value === "object" ? search(value, around) : undefined;
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+  return first(answers, undefined);
+}
+
+function nameOf(value: Record<string, Json>): string | undefined {
+  for (const key of nameKeys) {
+    const name = value[key];
+    if (typeof name === "string" && name.trim() !== "") return name.trim();
+  }
+  return undefined;
+}
