@@ -1,0 +1,114 @@
+import type { Page } from "@playwright/test";
+import { call, demoId, expect, open, signedIn as test } from "./leeway.js";
+
+test.use({ story: "doubt" });
+
+const rehearse = (page: Page, fault: unknown) => call(page, "POST", "/sandbox/faults", fault);
+const orders = async (page: Page) => (await call(page, "GET", "/sandbox/state")).orders.length as number;
+
+/** The demo's order arrives at Leeloo, and the line is cut before the answer. */
+async function cutOffOrder(page: Page) {
+  await open(page, await demoId(page));
+  await rehearse(page, { match: { method: "POST", path: "/orders" }, with: "cutAfter" });
+  await page.getByRole("button", { name: "Run with a sample order" }).click();
+  const drawer = page.getByTestId("run-drawer");
+  await expect(drawer.getByTestId("run-status")).toContainText("Needs you");
+  await expect(page.getByTestId("state-newOrder")).toHaveAttribute("data-state", "unknown");
+  await expect(drawer.getByTestId("step-newOrder")).toHaveAttribute("data-status", "unknown");
+  await expect(drawer).toContainText("Did it arrive?");
+  return drawer;
+}
+
+test("an order whose answer never came is never sent twice by itself; “It arrived” goes on with what came back", async ({
+  page,
+}) => {
+  const drawer = await cutOffOrder(page);
+  expect(await orders(page)).toBe(1);
+  await expect(drawer).toContainText("reads it and will fail without it");
+  await drawer.getByRole("button", { name: "Fill in an example" }).click();
+  await drawer.getByTestId("resolve-done").click();
+  await expect(drawer.getByTestId("run-status")).toContainText("Done");
+  await expect(page.getByTestId("state-newOrder")).toHaveAttribute("data-state", "succeeded");
+  await expect(page.getByTestId("state-answer")).toHaveAttribute("data-state", "succeeded");
+  expect(await orders(page)).toBe(1);
+});
+
+test("“Send it again” sends the same once more, and the whole run tells who decided", async ({ page }) => {
+  const drawer = await cutOffOrder(page);
+  const before = await orders(page);
+  await drawer.getByTestId("resolve-retry").click();
+  await expect(drawer.getByTestId("run-status")).toContainText("Done");
+  expect(await orders(page)).toBe(before + 1);
+  await drawer.getByRole("link", { name: "Open the whole run" }).click();
+  await expect(page.getByTestId("step-newOrder")).toContainText("You had it sent again");
+});
+
+test("“It did not arrive” ends the run as failed; nothing further is sent", async ({ page }) => {
+  const drawer = await cutOffOrder(page);
+  const before = await call(page, "GET", "/sandbox/state");
+  await drawer.getByTestId("resolve-fail").click();
+  await expect(drawer.getByTestId("run-status")).toContainText("Failed");
+  await expect(page.getByTestId("state-newOrder")).toHaveAttribute("data-state", "failed");
+  const after = await call(page, "GET", "/sandbox/state");
+  expect([after.orders.length, after.messages.length]).toEqual([before.orders.length, before.messages.length]);
+});
+
+test("an unclear run leads from the list to the step that needs a person, and the buttons work there too", async ({
+  page,
+}) => {
+  await cutOffOrder(page);
+  await page.goto("/runs");
+  const row = page.locator('[data-testid^="run-row-"]').first();
+  await expect(row).toContainText("Needs you");
+  await row.getByText("Needs you").click();
+  await expect(page.getByText("This run needs you")).toBeVisible();
+  await page.getByRole("button", { name: "Show the unclear step" }).click();
+  const step = page.getByTestId("step-newOrder");
+  await expect(step.getByTestId("resolve-fail")).toBeInViewport();
+  await step.getByTestId("resolve-fail").click();
+  await expect(page.getByTestId("run-status")).toContainText("Failed");
+});
+
+test("a step that failed shows what happened, how often it was tried and what to do", async ({ page }) => {
+  await open(page, await demoId(page));
+  // Reading is safe to repeat: one bad answer passes unnoticed, with a second attempt.
+  await rehearse(page, { match: { method: "GET", path: "/people" }, with: 503, times: 1 });
+  await rehearse(page, { match: { method: "POST", path: "/orders" }, with: "status0" });
+  await page.getByRole("button", { name: "Run with a sample order" }).click();
+  const drawer = page.getByTestId("run-drawer");
+  await expect(drawer.getByTestId("run-status")).toContainText("Failed", { timeout: 20_000 });
+  await expect(page.getByTestId("state-newOrder")).toHaveAttribute("data-state", "failed");
+  await expect(drawer.getByTestId("step-newOrder")).toContainText("What happened");
+  await expect(drawer.getByTestId("step-newOrder")).toContainText("Leeloo answered");
+  await expect(drawer.getByTestId("step-newOrder")).toContainText("What to do");
+  await drawer.getByRole("link", { name: "Open the whole run" }).click();
+  await expect(page.getByTestId("step-find")).toContainText("2 attempts");
+  await page.getByTestId("step-newOrder").getByRole("button", { name: "Open the step" }).click();
+  await expect(page.getByTestId("inspector-name")).toHaveValue("Create the order");
+  await expect(page.getByTestId("run-drawer").getByTestId("run-status")).toContainText("Failed");
+});
+
+test("a refused token leads to its credential; with the right one the run goes through", async ({ page }) => {
+  const id = await demoId(page);
+  const { document, revision } = await call(page, "GET", `/workflows/${id}`);
+  const data = { token: "mistyped", baseUrl: "sandbox:" };
+  const { id: credential } = await call(page, "POST", "/credentials", {
+    type: "leelooToken",
+    name: "Mistyped",
+    data,
+  });
+  const nodes = document.nodes.map((node: { credential?: string }) =>
+    node.credential ? { ...node, credential } : node,
+  );
+  await call(page, "PUT", `/workflows/${id}`, { revision, document: { ...document, nodes } });
+  await open(page, id);
+  await page.getByRole("button", { name: "Run with a sample order" }).click();
+  const drawer = page.getByTestId("run-drawer");
+  await expect(drawer.getByTestId("run-status")).toContainText("Failed");
+  await drawer.getByTestId("step-find").getByRole("link", { name: "Open the credential" }).click();
+  await expect(page.getByTestId("credential-name")).toHaveValue("Mistyped");
+  await call(page, "PUT", `/credentials/${credential}`, { data: { token: "sandbox" } });
+  await open(page, id);
+  await page.getByRole("button", { name: "Run with a sample order" }).click();
+  await expect(drawer.getByTestId("run-status")).toContainText("Done");
+});
