@@ -110,7 +110,22 @@ describe("signing in", () => {
     expect([wrong.status, wrong.body.code, wrong.setCookie]).toEqual([401, "auth.wrongPassword", ""]);
     expect([unknown.status, unknown.setCookie]).toEqual([401, ""]);
     expect(unknown.body).toEqual(wrong.body);
-    expect(actions()).toEqual(["setup.done"]);
+  });
+
+  test("that fails is written into the audit log, with as much of an e-mail as one needs to know one's own", async () => {
+    await signIn(owner.email, "not the password");
+    await signIn("nobody@example.com", owner.password);
+    expect(actions()).toEqual(["setup.done", "signIn.failed", "signIn.failed"]);
+    const noted = server.database.handle
+      .prepare("SELECT user_id AS userId, detail FROM audit_log WHERE action = 'signIn.failed' ORDER BY id")
+      .all() as { userId: string | null; detail: string }[];
+    const userId = server.database.handle.prepare("SELECT id FROM users").pluck().get();
+    expect(noted.map((one) => one.userId)).toEqual([userId, null]);
+    expect(noted.map(({ detail }) => (JSON.parse(detail) as { email: string }).email)).toEqual([
+      "o…@example.com",
+      "n…@example.com",
+    ]);
+    expect(JSON.stringify(noted)).not.toMatch(/nobody|not the password/);
   });
 
   test("is slowed after five wrong tries, even with the right password, and for this account only", async () => {

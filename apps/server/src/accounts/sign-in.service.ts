@@ -4,6 +4,7 @@ import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
 import { audit } from "./audit.js";
+import { FailedSignIns, type FailedTry } from "./failed-sign-ins.js";
 import { hashPassword, passwordFits } from "./passwords.js";
 import { openSession } from "./sessions.service.js";
 import { SignInThrottle, throttleKey } from "./sign-in-throttle.js";
@@ -17,15 +18,22 @@ interface Account {
 @Injectable()
 export class SignInService {
   readonly #throttle = new SignInThrottle();
+  readonly #failed: FailedSignIns;
 
-  constructor(@Inject(DATABASE) private readonly database: OpenDatabase) {}
+  constructor(@Inject(DATABASE) private readonly database: OpenDatabase) {
+    this.#failed = new FailedSignIns(database);
+  }
 
   /** Answers the cookie value of a new session. A wrong password and an unknown e-mail look the same. */
   async signIn(email: string, password: string, address: string): Promise<string> {
     const account = this.database.handle
       .prepare("SELECT id, password_hash AS passwordHash FROM users WHERE email = ?")
       .get(email) as Account | undefined;
-    const checked = await this.#check(account, password, throttleKey(email, address));
+    const checked = await this.#check(account, password, throttleKey(email, address), {
+      action: "signIn.failed",
+      email,
+      address,
+    });
     return this.database.queue.write((db) => {
       assertUnchanged(db, checked);
       const workspaceId = lastWorkspace(db, checked.id);
@@ -47,7 +55,10 @@ export class SignInService {
     const account = this.database.handle
       .prepare("SELECT id, password_hash AS passwordHash FROM users WHERE id = ?")
       .get(userId) as Account | undefined;
-    const checked = await this.#check(account, wish.current, throttleKey(userId, address));
+    const checked = await this.#check(account, wish.current, throttleKey(userId, address), {
+      action: "password.failed",
+      address,
+    });
     const passwordHash = await hashPassword(wish.password);
     return this.database.queue.write((db) => {
       assertUnchanged(db, checked);
@@ -58,11 +69,19 @@ export class SignInService {
     });
   }
 
-  async #check(account: Account | undefined, password: string, key: string): Promise<Account> {
+  async #check(
+    account: Account | undefined,
+    password: string,
+    key: string,
+    about: Omit<FailedTry, "userId">,
+  ): Promise<Account> {
     const seconds = this.#throttle.begin(key);
     if (seconds > 0) throw new Problem("auth.tooManyTries", { seconds });
     const fits = await passwordFits(account?.passwordHash, password);
-    if (!fits || !account) throw new Problem("auth.wrongPassword");
+    if (!fits || !account) {
+      await this.#failed.tell({ ...about, userId: account?.id ?? null });
+      throw new Problem("auth.wrongPassword");
+    }
     this.#throttle.succeeded(key);
     return account;
   }

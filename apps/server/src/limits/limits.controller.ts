@@ -14,13 +14,13 @@ export class LimitsController {
 
   @Post(":id/pause")
   @HttpCode(200)
-  pause(@CurrentWorkspace() { workspaceId }: WorkspaceUser, @Param("id") id: string): Promise<Limit> {
-    return this.limits.pause(workspaceId, id);
+  pause(@CurrentWorkspace() who: WorkspaceUser, @Param("id") id: string): Promise<Limit> {
+    return this.limits.pause(who, id);
   }
 
   @Post(":id/resume")
   @HttpCode(200)
-  resume(@CurrentWorkspace() { workspaceId }: WorkspaceUser, @Param("id") id: string): Promise<Limit> {
-    return this.limits.resume(workspaceId, id);
+  resume(@CurrentWorkspace() who: WorkspaceUser, @Param("id") id: string): Promise<Limit> {
+    return this.limits.resume(who, id);
   }
 }

@@ -1,7 +1,11 @@
 import type { Limit } from "@leeway/api";
 import type { PoolGate, PoolRef } from "@leeway/engine";
 import { Inject, Injectable } from "@nestjs/common";
+import { audit } from "../accounts/audit.js";
+import type { WorkspaceUser } from "../accounts/auth.guard.js";
+import type { OpenDatabase } from "../adapters/database/database.js";
 import { RATE_GATE } from "../adapters/engine.tokens.js";
+import { DATABASE } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
 import { POOL_USE, type PoolUse } from "./pool-use.js";
 
@@ -16,6 +20,7 @@ export class LimitsService {
   constructor(
     @Inject(RATE_GATE) private readonly gate: PoolGate,
     @Inject(POOL_USE) private readonly use: PoolUse,
+    @Inject(DATABASE) private readonly database: OpenDatabase,
   ) {}
 
   async list(workspaceId: string): Promise<Limit[]> {
@@ -24,16 +29,24 @@ export class LimitsService {
   }
 
   /** Nothing more goes out with this token, from any workspace, until it is resumed. */
-  async pause(workspaceId: string, id: string): Promise<Limit> {
-    const used = await this.#find(workspaceId, id);
+  async pause(who: WorkspaceUser, id: string): Promise<Limit> {
+    const used = await this.#find(who.workspaceId, id);
     await this.gate.pause(used.pool);
+    await this.#note(who, "token.paused", used);
     return this.#describe(used);
   }
 
-  async resume(workspaceId: string, id: string): Promise<Limit> {
-    const used = await this.#find(workspaceId, id);
+  async resume(who: WorkspaceUser, id: string): Promise<Limit> {
+    const used = await this.#find(who.workspaceId, id);
     await this.gate.resume(used.pool);
+    await this.#note(who, "token.resumed", used);
     return this.#describe(used);
+  }
+
+  /** After it was done: the gate commits by itself, and what did not happen is not told of. */
+  #note({ workspaceId, userId }: WorkspaceUser, action: string, { pool, credentialIds }: UsedPool): Promise<void> {
+    const detail = { credentials: credentialIds.join(", ") };
+    return this.database.queue.write((db) => audit(db, { workspaceId, userId, action, subject: pool.key, detail }));
   }
 
   async #find(workspaceId: string, id: string): Promise<UsedPool> {

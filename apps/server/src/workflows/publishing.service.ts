@@ -4,6 +4,7 @@ import { findProblems, type Locale, type WorkflowDocument } from "@leeway/engine
 import { catalogue } from "@leeway/nodes";
 import { Inject, Injectable } from "@nestjs/common";
 import { uuidv7 } from "uuidv7";
+import { audit } from "../accounts/audit.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
@@ -62,7 +63,13 @@ export class PublishingService {
         .run(version, documentId, id, workspaceId, revision);
       // Somebody saved while we checked: what would go live has not been looked at.
       if (live.changes === 0) throw changed(this.workflows.get(workspaceId, id).revision, revision);
-      audit(db, workspaceId, userId, "workflow.published", id);
+      audit(db, {
+        workspaceId,
+        userId,
+        action: "workflow.published",
+        subject: id,
+        detail: { version: String(version) },
+      });
       return { version };
     });
   }
@@ -74,7 +81,7 @@ export class PublishingService {
       db.prepare(
         "UPDATE workflows SET published_version = NULL, published_document_id = NULL WHERE id = ? AND workspace_id = ?",
       ).run(id, workspaceId);
-      audit(db, workspaceId, userId, "workflow.unpublished", id);
+      audit(db, { workspaceId, userId, action: "workflow.unpublished", subject: id });
     });
   }
 
@@ -130,16 +137,4 @@ function fieldError({ nodeId, param, message, code, position }: ProblemDto) {
     ...(param !== undefined && { param }),
     ...(position !== undefined && { position }),
   };
-}
-
-function audit(
-  db: OpenDatabase["handle"],
-  workspaceId: string,
-  userId: string | null,
-  action: string,
-  subject: string,
-) {
-  db.prepare(
-    "INSERT INTO audit_log (id, workspace_id, user_id, at, action, subject, detail) VALUES (?, ?, ?, ?, ?, ?, NULL)",
-  ).run(uuidv7(), workspaceId, userId, Date.now(), action, subject);
 }

@@ -1,0 +1,55 @@
+import { Logger } from "@nestjs/common";
+import type { OpenDatabase } from "../adapters/database/database.js";
+import { audit } from "./audit.js";
+
+export interface FailedTry {
+  action: "signIn.failed" | "password.failed";
+  /** Null: nobody has this e-mail. */
+  userId: string | null;
+  /** What was typed as e-mail, where it was. */
+  email?: string;
+  address: string;
+}
+
+/** Entries in a minute: whoever tries without end must not fill the disk with it. */
+const MOST_PER_MINUTE = 60;
+const MINUTE_MS = 60_000;
+
+/** Tells of wrong passwords in the audit log and in the log of the process. */
+export class FailedSignIns {
+  readonly #log = new Logger("accounts");
+  #minute = 0;
+  #told = 0;
+  /** Not told since the last one that was. */
+  #skipped = 0;
+
+  constructor(
+    private readonly database: OpenDatabase,
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  async tell({ action, userId, email, address }: FailedTry): Promise<void> {
+    const minute = Math.floor(this.now() / MINUTE_MS);
+    if (minute !== this.#minute) [this.#minute, this.#told] = [minute, 0];
+    if (++this.#told > MOST_PER_MINUTE) return void this.#skipped++;
+    const detail = {
+      address,
+      ...(email !== undefined && { email: shortened(email) }),
+      ...(this.#skipped > 0 && { before: String(this.#skipped) }),
+    };
+    this.#skipped = 0;
+    this.#log.warn({ action, userId, ...detail, msg: "a password was wrong" });
+    try {
+      await this.database.queue.write((db) => audit(db, { workspaceId: null, userId, action, detail }));
+    } catch (error) {
+      // Who may not come in is told so, whether or not it could be noted.
+      this.#log.error({ err: error, msg: "a wrong password could not be noted" });
+    }
+  }
+}
+
+/** Enough to know one's own by; a stranger's address is nobody's business, and may be a password typed into the wrong field. */
+export function shortened(email: string): string {
+  const at = email.lastIndexOf("@");
+  return `${email.slice(0, 1)}…${at < 0 ? "" : email.slice(at)}`;
+}
