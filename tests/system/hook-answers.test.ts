@@ -154,3 +154,28 @@ describe("what a webhook receives", () => {
     expect((await post(off, {})).status).toBe(404);
   });
 });
+
+describe("a header of an answer", () => {
+  const answerWith = async (headers: Record<string, string>) => {
+    const nodes = [hook({ respond: "node" }), node("say", "logic.respond", { status: 200, headers, body: { ok: 1 } })];
+    const { hook: url } = await leeway.publish(document("Headers", nodes, chain("in", "say")));
+    return post(url, {});
+  };
+
+  test.each([
+    ["whose name is none", "bad name", "1"],
+    ["that belongs to the connection", "trailer", "x-a"],
+    ["that binds browsers for the whole origin", "Clear-Site-Data", '"cookies"'],
+  ])("%s is left out, and the caller gets the answer", async (_what, name, value) => {
+    const answer = await answerWith({ [name]: value, "x-other": "1" });
+    expect([answer.status, await answer.json()]).toEqual([200, { ok: 1 }]);
+    expect(answer.headers.get("x-other")).toBe("1");
+    expect([...answer.headers.keys()]).not.toContain(name.toLowerCase());
+  });
+
+  test("carries letters of any language as UTF-8, and no control characters", async () => {
+    const answer = await answerWith({ "x-city": "Київ", "x-lines": "a\r\nset-cookie: b\u0000c" });
+    expect(Buffer.from(answer.headers.get("x-city") ?? "", "latin1").toString("utf8")).toBe("Київ");
+    expect(answer.headers.get("x-lines")).toBe("a set-cookie: b c");
+  });
+});

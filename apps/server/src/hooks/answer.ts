@@ -4,7 +4,7 @@ export type Respond = "accepted" | "last" | "node";
 
 /** What the caller of a webhook gets to know of its run. */
 export type Answer =
-  | { kind: "node"; status: number; headers: Record<string, string>; body: Json }
+  | { kind: "node"; status: number; headers: JsonObject; body: Json }
   | { kind: "last"; body: Json }
   | { kind: "failed" }
   /** It goes on, or waits for a person. */
@@ -32,7 +32,7 @@ function fromNode(output: Json | undefined): Answer {
   return {
     kind: "node",
     status: typeof status === "number" ? status : 200,
-    headers: (headers ?? {}) as Record<string, string>,
+    headers: (headers ?? {}) as JsonObject,
     body: body ?? null,
   };
 }

@@ -5,18 +5,13 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { Public } from "../accounts/auth.guard.js";
 import { Settings } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
+import { answerHeaders } from "./answer-headers.js";
 import { fields, readHookBody } from "./body.js";
+import { HookCounts } from "./hook-counts.js";
 import { HooksService, type Received } from "./hooks.service.js";
 
 /** Carried by no payload: they are the caller's, and stored payloads are read by people. */
 const privateHeaders = new Set(["cookie", "authorization", "proxy-authorization"]);
-/** Belong to the connection or to this origin: a workflow must not set them. */
-const ownHeaders = new Set(
-  "connection content-length content-security-policy date keep-alive set-cookie transfer-encoding upgrade x-content-type-options".split(
-    " ",
-  ),
-);
-
 /** `ANY /hooks/:key`: open to all who know the address. */
 @Public()
 @Controller("hooks")
@@ -24,6 +19,7 @@ export class HooksController {
   constructor(
     private readonly hooks: HooksService,
     private readonly settings: Settings,
+    private readonly counts: HookCounts,
   ) {}
 
   // Its headers are its own, see `secure`.
@@ -46,7 +42,8 @@ export class HooksController {
       method: request.method,
       receivedAt: new Date().toISOString(),
     };
-    this.#answer(reply, await this.hooks.receive(found, payload));
+    const took = (duplicate: boolean) => this.counts.took(request, duplicate);
+    this.#answer(reply, await this.hooks.receive(found, payload, took));
   }
 
   #answer(reply: FastifyReply, { runId, duplicate, answer }: Received): void {
@@ -62,8 +59,7 @@ export class HooksController {
       case "last":
         return send(reply, 200, marked(answer.body, duplicate));
       case "node":
-        for (const [name, value] of Object.entries(answer.headers))
-          if (!ownHeaders.has(name.toLowerCase())) void reply.header(name, String(value).replace(/[\r\n]+/g, " "));
+        for (const [name, value] of answerHeaders(answer.headers)) void reply.header(name, value);
         return send(reply, answer.status, marked(answer.body, duplicate));
     }
   }
@@ -90,15 +86,15 @@ function marked(body: Json, duplicate: boolean): Json {
   return duplicate && body !== null && typeof body === "object" && !Array.isArray(body) ? { ...body, duplicate } : body;
 }
 
-/** A text goes out as it is, everything else as JSON. */
+/** A text goes out as it is, everything else as JSON. As bytes: beside a text Node would encode the headers with it. */
 function send(reply: FastifyReply, status: number, body: Json): void {
   void reply.status(status);
   const typed = reply.hasHeader("content-type");
   if (body === null && status !== 200) return void reply.send();
   if (typeof body === "string") {
     if (!typed) void reply.type("text/plain; charset=utf-8");
-    return void reply.send(body);
+    return void reply.send(Buffer.from(body));
   }
   if (!typed) void reply.type("application/json; charset=utf-8");
-  void reply.send(JSON.stringify(body));
+  void reply.send(Buffer.from(JSON.stringify(body)));
 }

@@ -1,8 +1,14 @@
 import { Module } from "@nestjs/common";
 import { RunsModule } from "../runs/runs.module.js";
 import { WorkflowsModule } from "../workflows/workflows.module.js";
+import { HookCounts } from "./hook-counts.js";
 import { HooksController } from "./hooks.controller.js";
 import { HooksService } from "./hooks.service.js";
 
-@Module({ imports: [WorkflowsModule, RunsModule], controllers: [HooksController], providers: [HooksService] })
+@Module({
+  imports: [WorkflowsModule, RunsModule],
+  controllers: [HooksController],
+  providers: [HooksService, HookCounts],
+  exports: [HookCounts],
+})
 export class HooksModule {}

@@ -52,7 +52,12 @@ export class HooksService {
     return { target, documentId, version, plan, params: node.params };
   }
 
-  async receive(found: ReturnType<HooksService["find"]>, payload: JsonObject): Promise<Received> {
+  /** `took` is told as soon as a run stands for the request. */
+  async receive(
+    found: ReturnType<HooksService["find"]>,
+    payload: JsonObject,
+    took: (duplicate: boolean) => void,
+  ): Promise<Received> {
     const { target, documentId, version, plan, params } = found;
     const respond = (params["respond"] ?? "accepted") as Respond;
     const id = `run_${uuidv7()}`;
@@ -70,6 +75,7 @@ export class HooksService {
       ...(key !== undefined && { dedupeKey: key }),
     };
     const { runId, duplicate } = await this.worker.begin(run, plan.document);
+    took(duplicate);
     if (respond === "accepted") return { runId, duplicate, respond };
     const look = (state: RunState) => answerFrom(plan, state, respond);
     const answer = await this.watch.until(runId, LONGEST_WAIT_MS, look, !duplicate);
