@@ -1,5 +1,5 @@
 import { hkdfSync, randomBytes, scryptSync } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Database } from "better-sqlite3";
 import { StartRefused } from "../database/data-folder.js";
@@ -56,12 +56,17 @@ function prove(ring: KeyRing, check: Buffer, fromEnvironment: boolean): void {
 }
 
 function fromFile(path: string, needed: boolean): string {
-  if (existsSync(path)) return readFileSync(path, "utf8").trim();
+  const kept = existsSync(path) ? readFileSync(path, "utf8").trim() : undefined;
+  if (kept) return kept;
   if (needed)
-    throw new StartRefused(`${path} is missing: put the key back, or set LEEWAY_SECRET_KEY. Nothing was changed.`);
+    throw new StartRefused(
+      `${path} is ${kept === undefined ? "missing" : "empty"}: put the key back, or set LEEWAY_SECRET_KEY. Nothing was changed.`,
+    );
   const secret = randomBytes(32).toString("base64url");
-  // `wx`: two first starts at once must not end with two keys.
-  writeFileSync(path, `${secret}\n`, { mode: 0o600, flag: "wx", flush: true });
+  // In one move: a start that dies here, or finds the disk full, must not leave half a key behind. The data folder's
+  // lock keeps a second first start out.
+  writeFileSync(`${path}.new`, `${secret}\n`, { mode: 0o600, flush: true });
+  renameSync(`${path}.new`, path);
   return secret;
 }
 

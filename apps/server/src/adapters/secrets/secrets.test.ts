@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import { existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openDatabase, type OpenDatabase } from "../database/database.js";
@@ -40,6 +40,16 @@ describe("the key ring", () => {
     rmSync(join(folder, "secret.key"));
     await expect(ring()).rejects.toThrow(/secret\.key is missing/);
     expect(existsSync(join(folder, "secret.key"))).toBe(false);
+  });
+  test("makes its key anew where a first start died over writing it, and never takes an empty file for one", async () => {
+    writeFileSync(join(folder, "secret.key"), "");
+    await ring();
+    expect(readFileSync(join(folder, "secret.key"), "utf8").trim()).toHaveLength(43);
+  });
+  test("refuses a key file that has become empty", async () => {
+    await ring();
+    writeFileSync(join(folder, "secret.key"), "\n");
+    await expect(ring()).rejects.toThrow(/secret\.key is empty/);
   });
 });
 
