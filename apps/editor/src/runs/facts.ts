@@ -18,7 +18,7 @@ export interface RunFacts {
   name: (nodeId: string) => string;
   definition: (nodeId: string) => NodeDefinition | undefined;
   credential: (nodeId: string) => Credential | undefined;
-  /** Names of the steps that read what this one gave. */
+  /** Names of the steps that cannot work without what this one gave. */
   readers: (nodeId: string) => string[];
 }
 
@@ -61,12 +61,12 @@ function useNodes(workflowId: string | undefined): ReadonlyMap<string, WorkflowN
   );
 }
 
-/** Whether a step's params speak of another step, and not of one whose id only begins alike. */
+/** Whether params cannot do without another step's answer: `?.` can, and an id that only begins alike is another's. */
 const reads = (params: unknown, nodeId: string): boolean =>
   JSON.stringify(params)
     .split(`steps.${nodeId}`)
     .slice(1)
-    .some((rest) => !/^\w/.test(rest));
+    .some((rest) => !/^(\w|\?\.|\s*\?\?)/.test(rest));
 
 export function useRunFacts(workflowId: string | undefined): RunFacts {
   const t = useT();

@@ -1,9 +1,9 @@
 import { useEffect } from "react";
 import { Alert, Anchor, Button, Group, Stack, Text, Title } from "@mantine/core";
-import { IconAlertTriangle, IconArrowLeft, IconPlugConnectedX, IconSitemap } from "@tabler/icons-react";
+import { IconAlertTriangle, IconArrowLeft, IconCircleX, IconPlugConnectedX, IconSitemap } from "@tabler/icons-react";
 import { Link, useNavigate, useParams } from "react-router";
-import type { Run } from "@leeway/api";
-import type { RunState } from "@leeway/engine";
+import { sayStepError, type Run } from "@leeway/api";
+import type { RunState, StepError } from "@leeway/engine";
 import { useRun } from "../api/runs.js";
 import { Copy } from "../ui/copy.js";
 import { useT } from "../ui/language.js";
@@ -15,7 +15,6 @@ import { CancelButton, isOver } from "./cancel-button.js";
 import { useRunFacts, type RunFacts } from "./facts.js";
 import { useLiveRun } from "./live.js";
 import { RunMarks } from "./run-marks.js";
-import { Fault } from "./story/fault.js";
 import { Story } from "./story/timeline.js";
 import { Took } from "./story/words.js";
 
@@ -88,15 +87,7 @@ function Told({ run, state, lost, facts }: { run: Run; state: RunState | undefin
           {t("run.cancelling")}
         </Alert>
       )}
-      {status === "failed" && state?.error && (
-        <Fault
-          error={state.error}
-          nodeId={state.error.nodeId}
-          facts={facts}
-          onOpenStep={openStep}
-          title={t("run.failed.title")}
-        />
-      )}
+      {status === "failed" && state?.error && <FailedRun state={state} error={state.error} facts={facts} />}
       {state && state.handledErrors > 0 && (
         <Alert color="yellow" icon={<IconAlertTriangle />}>
           {t("run.handled.title", { count: state.handledErrors })}
@@ -137,6 +128,29 @@ function Facts({ run, state, facts }: { run: Run; state: RunState | undefined; f
         <Copy text={run.id} label={t("run.copyId")} />
       </Group>
     </Group>
+  );
+}
+
+/** What stopped the run, in a sentence, and the way to the step that tells more. */
+function FailedRun({ state, error, facts }: { state: RunState; error: StepError; facts: RunFacts }) {
+  const t = useT();
+  const step = [...state.steps.values()].find(({ nodeId, status }) => nodeId === error.nodeId && status === "failed");
+  const { message, hint } = sayStepError(error, facts.locale, facts.name);
+  return (
+    <Alert color="red" icon={<IconCircleX />} title={t("run.failed.title")}>
+      <Text size="sm">{message}</Text>
+      {!step && hint && <Text size="sm">{hint}</Text>}
+      {step && (
+        <Button
+          mt="xs"
+          size="xs"
+          variant="default"
+          onClick={() => document.getElementById(`step-${step.key}`)?.scrollIntoView({ block: "center" })}
+        >
+          {t("run.failed.show")}
+        </Button>
+      )}
+    </Alert>
   );
 }
 

@@ -36,6 +36,9 @@ export const variables: CSSVariablesResolver = () => ({
   dark: {
     "--mantine-color-cyan-filled": "#0d7f92",
     "--mantine-color-cyan-filled-hover": "#0b7285",
+    // A ground for a whole sentence, not a signal lamp.
+    "--mantine-color-red-light": "#3a2023",
+    "--mantine-color-orange-light": "#3b2a18",
     "--mantine-color-dimmed": "#a6adb4",
     "--mantine-color-error": "#ff8787",
     "--mantine-color-placeholder": "#8f979e",

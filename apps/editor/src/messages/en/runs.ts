@@ -57,6 +57,7 @@ export const runs = {
   "run.attention.text":
     "A call was sent, and no answer came: nobody knows whether it arrived. Leeway never sends such a call a second time on its own. Look in Leeloo, then choose below.",
   "run.attention.show": "Show the unclear step",
+  "run.failed.show": "Show the failed step",
   "run.failed.title": "The run failed",
   "run.handled.title":
     "{count, plural, one {# step failed, and the workflow dealt with it} other {# steps failed, and the workflow dealt with them}}",
@@ -66,6 +67,7 @@ export const runs = {
   "run.pick": "Which run to show",
   "run.pick.none": "No runs yet",
   "story.skipped": "{count, plural, one {Skipped: {names}} other {# steps skipped: {names}}}",
+  "story.unreached": "{count, plural, one {Not reached: {names}} other {# steps not reached: {names}}}",
   "story.skipped.dead": "another way was taken",
   "story.skipped.disabled": "switched off",
   "story.skipped.otherTrigger": "belongs to another trigger",
@@ -123,6 +125,7 @@ export const runs = {
   "fault.todo": "What to do",
   "fault.answer": "{service} answered:",
   "fault.answer.status": "{service} answered with {status}:",
+  "fault.answer.page": "{service} answered with a web page:",
   "fault.service": "The service",
   "fault.openCredential": "Open the credential",
   "fault.openStep": "Open the step",

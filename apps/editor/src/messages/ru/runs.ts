@@ -60,6 +60,7 @@ export const runs: Record<keyof typeof english, string> = {
   "run.attention.text":
     "Запрос отправлен, но ответа не было: неизвестно, дошёл ли он. Leeway никогда не отправляет такой запрос второй раз без вас. Проверьте в Leeloo и выберите ниже, как быть.",
   "run.attention.show": "Показать неясный шаг",
+  "run.failed.show": "Показать шаг с ошибкой",
   "run.failed.title": "Запуск завершился ошибкой",
   "run.handled.title":
     "{count, plural, one {# шаг не удался, но сценарий это учёл} few {# шага не удались, но сценарий это учёл} many {# шагов не удались, но сценарий это учёл} other {# шага не удались, но сценарий это учёл}}",
@@ -70,6 +71,7 @@ export const runs: Record<keyof typeof english, string> = {
   "run.pick.none": "Запусков пока нет",
   "story.skipped":
     "{count, plural, one {Пропущено: {names}} few {Пропущено # шага: {names}} many {Пропущено # шагов: {names}} other {Пропущено # шага: {names}}}",
+  "story.unreached": "До этого не дошло: {names}",
   "story.skipped.dead": "сценарий пошёл другим путём",
   "story.skipped.disabled": "выключено",
   "story.skipped.otherTrigger": "относится к другому триггеру",
@@ -127,6 +129,7 @@ export const runs: Record<keyof typeof english, string> = {
   "fault.todo": "Что делать",
   "fault.answer": "{service} отвечает:",
   "fault.answer.status": "{service} отвечает с кодом {status}:",
+  "fault.answer.page": "{service} отвечает веб-страницей:",
   "fault.service": "Сервис",
   "fault.openCredential": "Открыть доступ",
   "fault.openStep": "Открыть шаг",

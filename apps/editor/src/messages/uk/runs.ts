@@ -60,6 +60,7 @@ export const runs: Record<keyof typeof english, string> = {
   "run.attention.text":
     "Запит надіслано, але відповіді не було: невідомо, чи він дійшов. Leeway ніколи не надсилає такий запит удруге без вас. Перевірте в Leeloo й виберіть нижче, як бути.",
   "run.attention.show": "Показати неясний крок",
+  "run.failed.show": "Показати крок із помилкою",
   "run.failed.title": "Запуск завершився помилкою",
   "run.handled.title":
     "{count, plural, one {# крок не вдався, але сценарій це врахував} few {# кроки не вдалися, але сценарій це врахував} many {# кроків не вдалися, але сценарій це врахував} other {# кроку не вдалися, але сценарій це врахував}}",
@@ -70,6 +71,7 @@ export const runs: Record<keyof typeof english, string> = {
   "run.pick.none": "Запусків ще немає",
   "story.skipped":
     "{count, plural, one {Пропущено: {names}} few {Пропущено # кроки: {names}} many {Пропущено # кроків: {names}} other {Пропущено # кроку: {names}}}",
+  "story.unreached": "До цього не дійшло: {names}",
   "story.skipped.dead": "сценарій пішов іншим шляхом",
   "story.skipped.disabled": "вимкнено",
   "story.skipped.otherTrigger": "належить до іншого тригера",
@@ -127,6 +129,7 @@ export const runs: Record<keyof typeof english, string> = {
   "fault.todo": "Що робити",
   "fault.answer": "{service} відповідає:",
   "fault.answer.status": "{service} відповідає з кодом {status}:",
+  "fault.answer.page": "{service} відповідає вебсторінкою:",
   "fault.service": "Сервіс",
   "fault.openCredential": "Відкрити доступ",
   "fault.openStep": "Відкрити крок",

@@ -1,14 +1,17 @@
 import type { StepState } from "@leeway/engine";
 
-/** A piece of the timeline: a step, a row of skipped ones, or the items of a loop. */
+/** A piece of the timeline: a step, a row of skipped ones or of those it never came to, or the items of a loop. */
 export type Chapter =
   | { kind: "step"; step: StepState }
-  | { kind: "skipped"; steps: StepState[] }
+  | { kind: "skipped" | "unreached"; steps: StepState[] }
   | { kind: "items"; nodeId: string; steps: StepState[] };
 
 const itemKey = /\[\d+\]$/;
 
-/** Steps in the order in which they began; neighbours that were skipped, and items of one loop step, stand together. */
+/** Cancelled before it began: the run ended earlier. */
+const isUnreached = ({ status, startedAt }: StepState) => status === "cancelled" && startedAt === undefined;
+
+/** Steps in the order in which they began; neighbours that did nothing, and items of one loop step, stand together. */
 export function chaptersOf(steps: Iterable<StepState>): Chapter[] {
   const chapters: Chapter[] = [];
   for (const step of steps) {
@@ -17,9 +20,10 @@ export function chaptersOf(steps: Iterable<StepState>): Chapter[] {
       const own = chapters.findLast((chapter) => chapter.kind === "items" && chapter.nodeId === step.nodeId);
       if (own?.kind === "items") own.steps.push(step);
       else chapters.push({ kind: "items", nodeId: step.nodeId, steps: [step] });
-    } else if (step.status === "skipped") {
-      if (last?.kind === "skipped") last.steps.push(step);
-      else chapters.push({ kind: "skipped", steps: [step] });
+    } else if (step.status === "skipped" || isUnreached(step)) {
+      const kind = step.status === "skipped" ? "skipped" : "unreached";
+      if (last?.kind === kind) last.steps.push(step);
+      else chapters.push({ kind, steps: [step] });
     } else chapters.push({ kind: "step", step });
   }
   return chapters;

@@ -11,7 +11,7 @@ import { Fault } from "./fault.js";
 import { Settle } from "./settle.js";
 import { didWhat } from "./did-what.js";
 import { endOf } from "./step-card.js";
-import { Skipped } from "./timeline.js";
+import { Skipped, Unreached } from "./timeline.js";
 import { Took, WaitsFor } from "./words.js";
 import css from "../drawer.module.css";
 
@@ -26,10 +26,11 @@ interface CompactProps {
 export function CompactStory({ runId, state, facts, onSelect }: CompactProps) {
   const chapters = useMemo(() => chaptersOf(state.steps.values()), [state.steps]);
   return chapters.map((chapter) => {
-    if (chapter.kind === "skipped") {
+    if (chapter.kind === "skipped" || chapter.kind === "unreached") {
+      const Idle = chapter.kind === "skipped" ? Skipped : Unreached;
       return (
         <div key={chapter.steps[0]?.key} className={css.below}>
-          <Skipped steps={chapter.steps} facts={facts} />
+          <Idle steps={chapter.steps} facts={facts} />
         </div>
       );
     }

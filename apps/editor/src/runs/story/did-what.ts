@@ -51,7 +51,7 @@ function partText(part: Part, { t, name, locale }: RunFacts): string {
 }
 
 /** Ids say nothing: whom or what they stand for is told where the run knows it. */
-function withNames(nodeId: string, definition: NodeDefinition, input: JsonObject, facts: RunFacts): JsonObject {
+export function withNames(nodeId: string, definition: NodeDefinition, input: JsonObject, facts: RunFacts): JsonObject {
   const ids = definition.params.flatMap(({ name, kind }) => {
     const id = input[name];
     return kind === "id" && typeof id === "string" && isId(id) ? [{ name, id }] : [];

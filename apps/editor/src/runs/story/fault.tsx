@@ -5,6 +5,7 @@ import { sayStepError } from "@leeway/api";
 import type { StepError } from "@leeway/engine";
 import { useT } from "../../ui/language.js";
 import type { RunFacts } from "../facts.js";
+import { pageTitle } from "./page-title.js";
 import { remedyOf } from "./remedy.js";
 import css from "./story.module.css";
 
@@ -14,17 +15,16 @@ interface FaultProps {
   facts: RunFacts;
   /** Goes to the step on the canvas. */
   onOpenStep: (nodeId: string) => void;
-  title?: string;
 }
 
 /** An error in three parts: what happened, why, what to do, with the button that does it. */
-export function Fault({ error, nodeId, facts, onOpenStep, title }: FaultProps) {
+export function Fault({ error, nodeId, facts, onOpenStep }: FaultProps) {
   const t = useT();
-  const { message, hint } = sayStepError(error, facts.locale, title ? facts.name : undefined);
+  const { message, hint } = sayStepError(error, facts.locale);
   const remedy = remedyOf(error.code);
   const credential = nodeId === undefined ? undefined : facts.credential(nodeId);
   return (
-    <Alert color="red" icon={<IconCircleX />} title={title ?? t("fault.what")} mt="xs">
+    <Alert color="red" icon={<IconCircleX />} title={t("fault.what")} mt="xs">
       <Stack gap="xs" align="flex-start">
         <Text size="sm">{message}</Text>
         <Why error={error} />
@@ -70,15 +70,20 @@ function Why({ error: { values } }: { error: StepError }) {
   const { answer, status } = values;
   if (typeof answer !== "string" || answer.trim() === "") return null;
   const service = typeof values.service === "string" ? values.service : t("fault.service");
+  const page = pageTitle(answer);
   return (
     <div>
       <Text size="sm" fw={600}>
         {t("fault.why")}
       </Text>
       <Text size="sm">
-        {typeof status === "number" ? t("fault.answer.status", { service, status }) : t("fault.answer", { service })}
+        {page !== undefined
+          ? t("fault.answer.page", { service })
+          : typeof status === "number"
+            ? t("fault.answer.status", { service, status })
+            : t("fault.answer", { service })}
       </Text>
-      <pre className={css.quote}>{answer}</pre>
+      <pre className={css.quote}>{page ?? answer}</pre>
     </div>
   );
 }

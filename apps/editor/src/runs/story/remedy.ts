@@ -9,9 +9,10 @@ const atCredential = new Set<StepErrorCode>([
   "credential.wrongType",
   "service.tokenRefused",
   "service.noAccess",
+  "service.notJson",
 ]);
 const atStep =
-  /^(expression|param|node)\.|^credential\.missing$|^request\.(badUrl|privateAddress|redirected|status|timeout|tooLarge)$|^service\.(notFound|rejected|saidNo|notJson)$|^step\.outputTooLarge$/;
+  /^(expression|param|node)\.|^credential\.missing$|^request\.(badUrl|privateAddress|redirected|status|timeout|tooLarge)$|^service\.(notFound|rejected|saidNo)$|^step\.outputTooLarge$/;
 
 /** The button that an error comes with. */
 export function remedyOf(code: StepErrorCode): Remedy {

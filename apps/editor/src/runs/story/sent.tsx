@@ -2,6 +2,7 @@ import { Text } from "@mantine/core";
 import type { Json, NodeDefinition, StepState } from "@leeway/engine";
 import { useT } from "../../ui/language.js";
 import type { RunFacts } from "../facts.js";
+import { withNames } from "./did-what.js";
 import { inWords, isMoment, isObject } from "./glimpse.js";
 import { valueInWords } from "./line.js";
 import { Pairs } from "./words.js";
@@ -9,7 +10,7 @@ import { Pairs } from "./words.js";
 /** A step's input in words: the params' titles with their values as they were sent. */
 export function Sent({ step, facts }: { step: StepState; facts: RunFacts }) {
   const t = useT();
-  const pairs = sentPairs(step.input, facts.definition(step.nodeId), facts);
+  const pairs = sentPairs(step, facts.definition(step.nodeId), facts);
   return (
     <>
       {pairs.length > 0 ? (
@@ -29,19 +30,23 @@ export function Sent({ step, facts }: { step: StepState; facts: RunFacts }) {
 }
 
 function sentPairs(
-  input: Json | undefined,
+  { nodeId, input }: StepState,
   definition: NodeDefinition | undefined,
   facts: RunFacts,
 ): [string, string][] {
   if (!isObject(input))
     return input === undefined || input === null ? [] : [[facts.t("data.value"), inWords(input, facts.say)]];
   const known = new Map(definition?.params.map((param) => [param.name, param]));
+  const named = definition ? withNames(nodeId, definition, input, facts) : input;
   return Object.entries(input).flatMap(([name, value]) => {
     const param = known.get(name);
     // What is written out is shown whole: this is where one checks the text of a message.
     const words =
       typeof value === "string" && param?.kind !== "choice" && param?.kind !== "boolean" && !isMoment(value)
-        ? value
+        ? // Who is looked up in Leeloo is found by name and by id.
+          typeof named[name] === "string" && named[name] !== value
+          ? `${named[name]} · ${value}`
+          : value
         : valueInWords(value, param, facts.locale, facts.say);
     return words === "" ? [] : [[param?.title[facts.locale] || param?.title.en || name, words] as [string, string]];
   });

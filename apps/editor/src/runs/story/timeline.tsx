@@ -31,6 +31,7 @@ export function Story({ runId, state, facts, onOpenStep }: StoryProps) {
             <StepCard runId={runId} step={chapter.step} facts={facts} onOpenStep={onOpenStep} />
           )}
           {chapter.kind === "skipped" && <Skipped steps={chapter.steps} facts={facts} />}
+          {chapter.kind === "unreached" && <Unreached steps={chapter.steps} facts={facts} />}
           {chapter.kind === "items" && <Items runId={runId} chapter={chapter} facts={facts} onOpenStep={onOpenStep} />}
         </Timeline.Item>
       ))}
@@ -86,6 +87,17 @@ export function Skipped({ steps, facts }: { steps: StepState[]; facts: RunFacts 
     <Text size="sm" c="dimmed" pt={4} data-testid={steps[0] && `step-${steps[0].key}`}>
       {t("story.skipped", { count: steps.length, names })}
       {reason && ` · ${reason}`}
+    </Text>
+  );
+}
+
+/** The steps that the run never came to, in a line. */
+export function Unreached({ steps, facts }: { steps: StepState[]; facts: RunFacts }) {
+  const t = useT();
+  const names = steps.map(({ nodeId }) => facts.name(nodeId)).join(", ");
+  return (
+    <Text size="sm" c="dimmed" pt={4} data-testid={steps[0] && `step-${steps[0].key}`}>
+      {t("story.unreached", { count: steps.length, names })}
     </Text>
   );
 }
