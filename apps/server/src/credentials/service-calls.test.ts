@@ -12,6 +12,8 @@ let arrivals: number;
 let clock: VirtualClock;
 let calls: ServiceCalls;
 let secret: OpenSecret;
+let gate: MemoryRateGate;
+let listeners: number;
 
 beforeEach(async () => {
   arrivals = 0;
@@ -23,8 +25,21 @@ beforeEach(async () => {
   const host = `127.0.0.1:${(farEnd.address() as AddressInfo).port}`;
   clock = new VirtualClock();
   const wakeups = new LocalWakeups();
+  listeners = 0;
+  const counted = {
+    nudge: (runId: string) => wakeups.nudge(runId),
+    onNudge: (listener: (runId: string) => void) => {
+      listeners += 1;
+      const forget = wakeups.onNudge(listener);
+      return () => {
+        listeners -= 1;
+        forget();
+      };
+    },
+  };
   http = new GuardedHttp({ allowPrivateHosts: [host], sandbox: () => undefined });
-  calls = new ServiceCalls(new MemoryRateGate(clock, (runId) => wakeups.nudge(runId)), clock, wakeups, http);
+  gate = new MemoryRateGate(clock, (runId) => wakeups.nudge(runId));
+  calls = new ServiceCalls(gate, clock, counted, http);
   const data = { token: "a", baseUrl: `http://${host}` };
   secret = { type: "leelooToken", data, allowedHosts: [host], censor: [], pool: { key: "k", limit: 1 } };
 });
@@ -63,4 +78,11 @@ test("one that gave up passes its ticket on at once", async () => {
   const patient = ask();
   await clock.run(6_000);
   expect(await patient).toMatchObject({ kind: "done" });
+});
+
+test("one that gave up leaves nothing behind, while the token is paused as well", async () => {
+  const pool = { key: "k", limit: 1 };
+  await gate.pause(pool);
+  for (let time = 0; time < 3; time++) expect(await ask()).toMatchObject({ kind: "failed" });
+  expect([listeners, gate.meter("k")?.waiting.critical]).toEqual([0, 0]);
 });

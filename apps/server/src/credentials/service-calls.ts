@@ -79,23 +79,12 @@ export class ServiceCalls {
       // A pause or a freeze ends when it is said to end; in the line a ticket may come any time.
       const hopeless = wait !== undefined && wait.reason !== "limit" && wait.until - this.clock.now() > left;
       if (left <= 0 || hopeless) {
-        this.#passOn(call, runId);
+        // Others would wait for one that never comes.
+        this.gate.leave(runId);
         return limited;
       }
       await this.#nudge(runId, Math.min(left, LOOK_MS));
     }
-  }
-
-  /** One that has given up still stands in the line: it passes its ticket on at once, or others would wait for it. */
-  #passOn(call: GuardedCall, runId: string): void {
-    const forget = this.wakeups.onNudge((nudged) => {
-      if (nudged !== runId) return;
-      forget();
-      call.takeTicket().then(
-        (wait) => (wait ? this.#passOn(call, runId) : call.giveBack()),
-        () => undefined,
-      );
-    });
   }
 
   /** Until a ticket is bound to this caller, at most so long. */
