@@ -3,6 +3,7 @@ import { NestFactory } from "@nestjs/core";
 import { FastifyAdapter, type NestFastifyApplication } from "@nestjs/platform-fastify";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
+import { uuidv7 } from "uuidv7";
 import { AccountsService } from "./accounts/accounts.service.js";
 import { StartRefused } from "./adapters/database/data-folder.js";
 import { openPlatform, sandboxJournal, type Platform } from "./adapters/platform.js";
@@ -10,7 +11,9 @@ import { AppModule } from "./app.module.js";
 import type { Environment } from "./config/environment.js";
 import { serveEditor } from "./editor/editor-files.js";
 import { Readiness } from "./health/readiness.js";
+import { HookCounts } from "./hooks/hook-counts.js";
 import { NestLog } from "./logging/json-log.js";
+import { logRequests } from "./logging/request-log.js";
 import { OPENAPI, type OpenApiSource } from "./openapi/openapi.js";
 import { readBodies } from "./problems/bodies.js";
 import { ProblemFilter, refuseAddress } from "./problems/problem.filter.js";
@@ -54,6 +57,8 @@ async function serveOn(platform: Platform, log: Logger): Promise<Served> {
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: false,
     frameworkErrors: refuseAddress,
+    // One line of the log means one request, over restarts too.
+    genReqId: () => uuidv7(),
   });
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.of(platform, opened?.sandbox ?? null),
@@ -61,10 +66,14 @@ async function serveOn(platform: Platform, log: Logger): Promise<Served> {
     { logger: new NestLog(log), bodyParser: false, abortOnError: false },
   );
   const fastify = adapter.getInstance<FastifyInstance>();
+  logRequests(fastify, log);
+  app.get(HookCounts).watch(fastify);
   rememberRoutes(fastify);
   readBodies(fastify, ["/hooks/"]);
   await protect(fastify, settings.publicUrl.startsWith("https:"));
-  app.useGlobalFilters(new ProblemFilter((error) => log.error({ err: error }, "fault while answering")));
+  app.useGlobalFilters(
+    new ProblemFilter((error, { id }) => log.error({ err: error, requestId: id }, "fault while answering")),
+  );
   app.useGlobalPipes(new SchemaPipe());
   if (opened) mountSandbox(fastify, opened.sandbox);
   serveEditor(fastify);

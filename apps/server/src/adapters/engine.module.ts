@@ -1,6 +1,7 @@
 import { Global, Module } from "@nestjs/common";
-import { LocalRunFeed, LocalWakeups, type Clock, type Wakeups } from "@leeway/engine";
+import { LocalWakeups, type Clock, type Wakeups } from "@leeway/engine";
 import { DATABASE } from "../config/settings.js";
+import { ToldRunFeed } from "../logging/told-run-feed.js";
 import type { OpenDatabase } from "./database/database.js";
 import { CLOCK, RATE_GATE, RUN_FEED, RUN_STORE, WAKEUPS } from "./engine.tokens.js";
 import { SqliteRateGate } from "./rate-gate/sqlite-rate-gate.js";
@@ -13,7 +14,7 @@ import { systemClock } from "./system-clock.js";
   providers: [
     { provide: CLOCK, useValue: systemClock },
     { provide: WAKEUPS, useValue: new LocalWakeups() },
-    { provide: RUN_FEED, useValue: new LocalRunFeed() },
+    { provide: RUN_FEED, useFactory: () => new ToldRunFeed() },
     {
       provide: RUN_STORE,
       inject: [DATABASE, CLOCK],

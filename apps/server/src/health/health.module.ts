@@ -1,12 +1,13 @@
 import { Module } from "@nestjs/common";
 import { AccountsModule } from "../accounts/accounts.module.js";
+import { HooksModule } from "../hooks/hooks.module.js";
 import { RunsModule } from "../runs/runs.module.js";
 import { HealthController } from "./health.controller.js";
 import { Metrics } from "./metrics.js";
 import { Readiness } from "./readiness.js";
 
 @Module({
-  imports: [AccountsModule, RunsModule],
+  imports: [AccountsModule, HooksModule, RunsModule],
   controllers: [HealthController],
   providers: [Readiness, Metrics],
   exports: [Readiness],

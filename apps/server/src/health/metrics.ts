@@ -1,54 +1,89 @@
+import type { PoolGate } from "@leeway/engine";
 import { Inject, Injectable, type OnModuleDestroy } from "@nestjs/common";
-import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import { collectDefaultMetrics, Counter, Gauge, Registry } from "prom-client";
 import type { OpenDatabase } from "../adapters/database/database.js";
+import { RATE_GATE, RUN_FEED } from "../adapters/engine.tokens.js";
 import { DATABASE, Settings } from "../config/settings.js";
+import { HookCounts } from "../hooks/hook-counts.js";
+import type { ToldRunFeed } from "../logging/told-run-feed.js";
 import { WorkerService } from "../runs/worker.service.js";
+
+type Sample = [labels: Record<string, string>, value: number];
 
 /** What the process and its runs look like in numbers. Read when somebody asks, so that counting costs nothing. */
 @Injectable()
 export class Metrics implements OnModuleDestroy {
   readonly registry = new Registry();
 
-  constructor(@Inject(DATABASE) { handle }: OpenDatabase, worker: WorkerService, settings: Settings) {
-    const registers = [this.registry];
+  constructor(
+    @Inject(DATABASE) private readonly database: OpenDatabase,
+    @Inject(RATE_GATE) private readonly gate: PoolGate,
+    @Inject(RUN_FEED) feed: ToldRunFeed,
+    worker: WorkerService,
+    hooks: HookCounts,
+    settings: Settings,
+  ) {
     collectDefaultMetrics({ register: this.registry });
-    new Gauge({ name: "leeway_info", help: "The running version", labelNames: ["version"], registers }).set(
-      { version: settings.version },
-      1,
-    );
-    const unfinished = handle.prepare(
-      "SELECT status, count(*) AS count FROM runs WHERE finished_at IS NULL GROUP BY status",
-    );
-    new Gauge({
-      name: "leeway_runs_unfinished",
-      help: "Runs that have not finished, by status",
-      labelNames: ["status"],
-      registers,
-      collect() {
-        this.reset();
-        for (const { status, count } of unfinished.all() as { status: string; count: number }[])
-          this.set({ status }, count);
-      },
-    });
-    new Gauge({
-      name: "leeway_runs_held",
-      help: "Runs that this process drives now",
-      registers,
-      collect() {
-        this.set(worker.holding);
-      },
-    });
-    new Gauge({
-      name: "leeway_worker_faults",
-      help: "Faults of Leeway itself while running, since the start",
-      registers,
-      collect() {
-        this.set(worker.surprises);
-      },
-    });
+    this.#gauge("leeway_info", "The running version", ["version"], () => [[{ version: settings.version }, 1]]);
+    this.#ofRuns(feed, worker);
+    this.#counter("leeway_hook_requests_total", "Requests at webhooks since the start", "outcome", () => [
+      ["accepted", hooks.accepted],
+      ["repeated", hooks.repeated],
+      ["refused", hooks.refused],
+    ]);
+    this.#ofPools();
+    this.#gauge("leeway_writer_queue_length", "Writes that wait for a commit", [], () => [
+      [{}, this.database.queue.length],
+    ]);
   }
 
   onModuleDestroy(): void {
     this.registry.clear();
+  }
+
+  #ofRuns(feed: ToldRunFeed, worker: WorkerService): void {
+    const unfinished = this.database.handle.prepare(
+      "SELECT status, count(*) AS count FROM runs WHERE finished_at IS NULL GROUP BY status",
+    );
+    this.#gauge("leeway_runs_unfinished", "Runs that have not finished, by status", ["status"], () =>
+      (unfinished.all() as { status: string; count: number }[]).map(({ status, count }) => [{ status }, count]),
+    );
+    this.#counter("leeway_runs_finished_total", "Runs that finished since the start, by status", "status", () => [
+      ...feed.ended,
+    ]);
+    this.#gauge("leeway_runs_held", "Runs that this process drives now", [], () => [[{}, worker.holding]]);
+    this.#gauge("leeway_worker_faults", "Faults of Leeway itself while running, since the start", [], () => [
+      [{}, worker.surprises],
+    ]);
+  }
+
+  /** Pools go by their id, as `GET /limits` names them: no token can be read from it. */
+  #ofPools(): void {
+    const keys = this.database.handle.prepare("SELECT key FROM rate_pools").pluck();
+    const meters = () => (keys.all() as string[]).flatMap((key) => this.gate.meter(key) ?? []);
+    this.#gauge("leeway_limiter_waiting", "Requests that wait for a token's limit", ["pool", "lane"], () =>
+      meters().flatMap(({ key, waiting }) =>
+        Object.entries(waiting).map(([lane, count]): Sample => [{ pool: key, lane }, count]),
+      ),
+    );
+    this.#gauge("leeway_limiter_sent60", "Requests sent with a token in the last 60 s", ["pool"], () =>
+      meters().map(({ key, sent60 }) => [{ pool: key }, sent60]),
+    );
+  }
+
+  #gauge(name: string, help: string, labelNames: string[], read: () => Sample[]): void {
+    const collect = function (this: Gauge) {
+      this.reset();
+      for (const [labels, value] of read()) this.set(labels, value);
+    };
+    new Gauge({ name, help, labelNames, registers: [this.registry], collect });
+  }
+
+  #counter(name: string, help: string, label: string, read: () => Iterable<readonly [string, number]>): void {
+    const collect = function (this: Counter) {
+      this.reset();
+      for (const [value, count] of read()) this.inc({ [label]: value }, count);
+    };
+    new Counter({ name, help, labelNames: [label], registers: [this.registry], collect });
   }
 }

@@ -40,6 +40,11 @@ export class WriterQueue {
     };
   }
 
+  /** Writes that wait for a commit now. */
+  get length(): number {
+    return this.#waiting.length;
+  }
+
   /** Resolves with what `work` answered once it is committed, rejects when nothing of it was kept. */
   write<T>(work: (db: Database) => T): Promise<T> {
     return new Promise<T>((resolve, reject) => {

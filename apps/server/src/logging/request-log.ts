@@ -1,0 +1,31 @@
+import type { FastifyInstance } from "fastify";
+import type { Logger } from "pino";
+
+/** An answer that took longer is worth a line. */
+const SLOW_MS = 1_000;
+
+/**
+ * One line per request that failed for a reason of ours, or took long. It names the route and not the address: keys
+ * of webhooks and values of queries are in addresses. The caller learns the request's id by `x-request-id`.
+ */
+export function logRequests(fastify: FastifyInstance, log: Logger): void {
+  fastify.addHook("onRequest", (request, reply, done) => {
+    void reply.header("x-request-id", request.id);
+    done();
+  });
+  fastify.addHook("onResponse", (request, reply, done) => {
+    const failed = reply.statusCode >= 500;
+    const streamed = String(reply.raw.getHeader("content-type") ?? "").startsWith("text/event-stream");
+    if (failed || (reply.elapsedTime > SLOW_MS && !streamed)) {
+      const about = {
+        method: request.method,
+        route: request.routeOptions.url ?? null,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+        requestId: request.id,
+      };
+      log.warn(about, failed ? "request failed" : "request was slow");
+    }
+    done();
+  });
+}

@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { chain, document, node } from "./documents.js";
+import { FarEnd } from "./far-end.js";
+import { Leeway, apiKey, eventually } from "./leeway.js";
+
+const leeway = new Leeway();
+/** Refuses slowly and repeats what it was sent, as careless services do. */
+const careless = new FarEnd((_nth, response, request) => {
+  const said = JSON.stringify({ message: `no: ${request.headers.authorization} ${request.url}` });
+  setTimeout(() => response.writeHead(400).end(said), 1_100);
+});
+/** Takes a request and breaks the connection: nobody knows what became of it. */
+const broken = new FarEnd((_nth, response) => response.destroy());
+beforeAll(async () => {
+  await Promise.all([leeway.start(), careless.open(), broken.open()]);
+}, 30_000);
+afterAll(async () => {
+  careless.close();
+  broken.close();
+  await leeway.close();
+});
+
+const owner = "correct horse battery";
+const token = "live-token-of-the-log-test-0123456789";
+const typed = { email: "stranger-of-the-log-test@example.com", password: "guess-of-the-log-test" };
+const payload = "payload-of-the-log-test";
+const lines = () =>
+  leeway.log.split("\n").flatMap((line) => (line.startsWith("{") ? [JSON.parse(line) as Record<string, unknown>] : []));
+const line = (wanted: Record<string, unknown>) =>
+  eventually(`the line ${JSON.stringify(wanted)} in ${leeway.log}`, async () =>
+    lines().find((one) => Object.entries(wanted).every(([name, value]) => one[name] === value)),
+  );
+const signIn = (email: string, password: string) =>
+  fetch(`${leeway.origin}/api/v1/auth/sign-in`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ email, password }),
+  });
+const publish = async (url: string, respond: string) => {
+  const data = { token, allowedHosts: [new URL(url).host] };
+  const { id } = await leeway.api("POST", "/credentials", { type: "httpBearer", name: "Far", data });
+  const call = node("call", "http.request", { method: "POST", url: `${url}/orders` }, { credential: id });
+  return leeway.publish(document("Told", [node("in", "trigger.webhook", { respond }), call], chain("in", "call")));
+};
+const send = (hook: string) =>
+  fetch(`${hook}?secret=${payload}`, {
+    method: "POST",
+    headers: { "content-type": "application/json", authorization: `Bearer ${payload}` },
+    body: JSON.stringify({ name: payload }),
+  });
+
+test("what fails is told in lines that lead to it, and no secret is ever among them", async () => {
+  const secrets = [owner, token, apiKey, ...Object.values(typed), payload];
+
+  const mine = await signIn("owner@leeway.example", owner);
+  const cookie = /leeway=([^;]+)/.exec(mine.headers.get("set-cookie") ?? "")?.[1] ?? "";
+  expect(cookie.length).toBeGreaterThan(30);
+  secrets.push(cookie);
+  expect((await signIn(typed.email, typed.password)).status).toBe(401);
+  await line({ action: "signIn.failed", email: "s…@example.com", userId: null });
+
+  const failing = await publish(careless.url, "last");
+  secrets.push(failing.hook.split("/hooks/")[1] ?? "");
+  const refused = await send(failing.hook);
+  const { runId } = (await refused.json()) as { runId: string };
+  expect(refused.status).toBe(500);
+  const requestId = refused.headers.get("x-request-id");
+  const told = await line({ msg: "request failed", requestId });
+  expect(told).toMatchObject({ level: 40, method: "POST", route: "/hooks/:key", status: 500 });
+  expect(Number(told["ms"])).toBeGreaterThan(1_000);
+  expect(await line({ msg: "run failed", runId })).toMatchObject({
+    workflowId: failing.id,
+    step: "call",
+    code: "request.status",
+  });
+
+  const doubtful = await publish(broken.url, "accepted");
+  secrets.push(doubtful.hook.split("/hooks/")[1] ?? "");
+  const accepted = (await (await send(doubtful.hook)).json()) as { runId: string };
+  await leeway.settled(accepted.runId);
+  expect(await line({ msg: "run needs attention", runId: accepted.runId })).toMatchObject({
+    workflowId: doubtful.id,
+    step: "call",
+    code: "request.cutOff",
+  });
+
+  await fetch(`${leeway.origin}/hooks/${payload}`, { method: "POST", body: "{" });
+  await leeway.call("GET", "/me", undefined, { authorization: `Bearer ${payload}` });
+  await fetch(`${leeway.origin}/api/v1/me`, { headers: { cookie: `leeway=${cookie}` } });
+  await leeway.kill("SIGTERM");
+  expect(lines().at(-1)).toMatchObject({ msg: "stopped" });
+  expect(secrets.filter((secret) => secret === "" || leeway.log.includes(secret))).toEqual([]);
+}, 30_000);
