@@ -1,4 +1,12 @@
-import type { FailureCause, HttpAnswer, Json, StepError, StepOutcome } from "@leeway/engine";
+import {
+  censor,
+  type FailureCause,
+  type HttpAnswer,
+  type Json,
+  type OpenSecret,
+  type StepError,
+  type StepOutcome,
+} from "@leeway/engine";
 
 export type Answered = Extract<HttpAnswer, { kind: "answered" }>;
 type Failed = Extract<StepOutcome, { kind: "failed" }>;
@@ -6,7 +14,11 @@ type Failed = Extract<StepOutcome, { kind: "failed" }>;
 /** As much of an answer as an error carries. */
 const EXCERPT = 500;
 
-export const excerpt = (body: string): string => (body.length > EXCERPT ? `${body.slice(0, EXCERPT)}…` : body);
+/** Without the secret that was sent: half of one, at the cut, would not be known for one later. */
+export function excerpt(body: string, secret: OpenSecret | undefined): string {
+  const shown = censor(body, secret?.censor ?? []);
+  return shown.length > EXCERPT ? `${shown.slice(0, EXCERPT)}…` : shown;
+}
 
 export const failed = (error: StepError, cause: FailureCause = { kind: "final" }): Failed => ({
   kind: "failed",

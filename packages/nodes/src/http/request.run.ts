@@ -1,4 +1,4 @@
-import type { HttpRequest, Json, JsonObject, NodeRunner, OpenSecret, StepOutcome } from "@leeway/engine";
+import type { HttpRequest, Json, JsonObject, NodeRunner, OpenSecret, StepOutcome, StepTools } from "@leeway/engine";
 import { excerpt, failed, jsonOf, statusCause, withoutAnswer, type Answered } from "../answer.js";
 
 const bodiless = new Set(["GET", "HEAD"]);
@@ -10,16 +10,17 @@ export const httpRequestRunner: NodeRunner = {
     if (!request) return failed({ code: "request.badUrl", values: { url: textOf(params.url) }, param: "url" });
     const answer = await tools.http(request);
     if (answer.kind !== "answered") return withoutAnswer(answer);
-    return judge(answer, params.acceptErrors === true, new URL(request.url).host, tools.now);
+    if (answer.status >= 400 && params.acceptErrors !== true) return refused(answer, new URL(request.url).host, tools);
+    return accepted(answer);
   },
 };
 
-function judge(answer: Answered, acceptErrors: boolean, host: string, now: number): StepOutcome {
-  const { status, headers, body } = answer;
-  if (status >= 400 && !acceptErrors) {
-    const values = { service: host, status, answer: excerpt(body) };
-    return failed({ code: "request.status", values }, statusCause(answer, now));
-  }
+function refused(answer: Answered, host: string, { secret, now }: StepTools): StepOutcome {
+  const values = { service: host, status: answer.status, answer: excerpt(answer.body, secret) };
+  return failed({ code: "request.status", values }, statusCause(answer, now));
+}
+
+function accepted({ status, headers, body }: Answered): StepOutcome {
   const isJson = /\bjson\b/i.test(headers["content-type"] ?? "");
   const parsed = isJson ? jsonOf(body) : undefined;
   return { kind: "done", output: { status, headers, body: parsed ? parsed.value : body } };

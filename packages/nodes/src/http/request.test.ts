@@ -59,6 +59,15 @@ describe("an HTTP request", () => {
     expect(await run({ method: "PUT", acceptErrors: true })).toMatchObject({ kind: "done", output: { status: 409 } });
   });
 
+  test("fails with the beginning of the answer, in which no part of a secret is left", async () => {
+    const secret = { type: "httpBearer", data: { token: "s3cretTok3n" }, censor: ["s3cretTok3n"] };
+    const answer = `${"x".repeat(495)}s3cretTok3n was refused`;
+    site.answer = { status: 400, body: answer };
+    const outcome = await httpRequestRunner.run({ url: site.origin, method: "GET" }, toolsFor(secret), httpRequest);
+    expect(JSON.stringify(outcome)).toContain("xxxx");
+    expect(JSON.stringify(outcome)).not.toContain("s3c");
+  });
+
   test.each(["shop.example/orders", "file:///etc/passwd", "javascript:1", ""])(
     "refuses the address %j",
     async (url) => {

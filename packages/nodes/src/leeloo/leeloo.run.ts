@@ -6,6 +6,7 @@ import type {
   NodeRunner,
   OpenSecret,
   StepOutcome,
+  StepTools,
 } from "@leeway/engine";
 import { excerpt, failed, jsonOf, statusCause, withoutAnswer, type Answered } from "../answer.js";
 import { formOf } from "../http/request.run.js";
@@ -17,7 +18,7 @@ export const leelooRunner: Omit<NodeRunner, "type"> = {
   async run(params, tools, definition) {
     if (!tools.secret) return failed({ code: "credential.missing", values: { service } });
     const answer = await tools.http(describeRequest(definition, params, tools.secret));
-    return answer.kind === "answered" ? judge(answer, tools.now) : withoutAnswer(answer);
+    return answer.kind === "answered" ? judge(answer, tools) : withoutAnswer(answer);
   },
 };
 
@@ -29,7 +30,11 @@ export function describeRequest(definition: NodeDefinition, params: JsonObject, 
   const query = new URLSearchParams((request.query ?? []).flatMap((name) => queryPairs(name, params[name])));
   const base = textOf(secret.data.baseUrl ?? "https://api.leeloo.ai/api/v2").replace(/\/+$/, "");
   const headers: Record<string, string> = { accept: "application/json", ...tokenHeader(secret) };
-  const described = { method: request.method, url: `${base}${path}${query.size > 0 ? `?${query.toString()}` : ""}`, headers };
+  const described = {
+    method: request.method,
+    url: `${base}${path}${query.size > 0 ? `?${query.toString()}` : ""}`,
+    headers,
+  };
   if (!request.body) return described;
   const body = Object.fromEntries(
     request.body.flatMap((name) => (params[name] === undefined ? [] : [[name, params[name]]])),
@@ -61,9 +66,9 @@ const codes: Record<number, "service.tokenRefused" | "service.noAccess" | "servi
 };
 
 /** Leeloo succeeds with a 2xx whose JSON does not say `status: 0`. */
-function judge(answer: Answered, now: number): StepOutcome {
+function judge(answer: Answered, { secret, now }: StepTools): StepOutcome {
   const { status, body } = answer;
-  const values = { service, status, answer: excerpt(body) };
+  const values = { service, status, answer: excerpt(body, secret) };
   if (status >= 300 && status < 400) return failed({ code: "request.redirected", values });
   if (status < 200 || status >= 400) {
     const code = codes[status] ?? (status >= 500 ? "service.down" : "service.rejected");
