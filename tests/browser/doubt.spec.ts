@@ -19,13 +19,11 @@ async function cutOffOrder(page: Page) {
   return drawer;
 }
 
-test("an order whose answer never came is never sent twice by itself; “It arrived” goes on with what came back", async ({
+test("an order whose answer never came is never sent twice by itself; “It arrived” goes on without what came back", async ({
   page,
 }) => {
   const drawer = await cutOffOrder(page);
   expect(await orders(page)).toBe(1);
-  await expect(drawer).toContainText("reads it and will fail without it");
-  await drawer.getByRole("button", { name: "Fill in an example" }).click();
   await drawer.getByTestId("resolve-done").click();
   await expect(drawer.getByTestId("run-status")).toContainText("Done");
   await expect(page.getByTestId("state-newOrder")).toHaveAttribute("data-state", "succeeded");

@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { useEffect, useMemo } from "react";
 import { Text, UnstyledButton } from "@mantine/core";
 import { sayStepError } from "@leeway/api";
 import type { RunState, StepState } from "@leeway/engine";
@@ -25,6 +25,12 @@ interface CompactProps {
 /** The story in rows of one line each; only what failed or is unclear takes more room. */
 export function CompactStory({ runId, state, facts, onSelect }: CompactProps) {
   const chapters = useMemo(() => chaptersOf(state.steps.values()), [state.steps]);
+  const troubled = [...state.steps.values()].find(({ status, handled }) => isTrouble(status) && handled === undefined);
+  const key = troubled?.key;
+  useEffect(() => {
+    // The rows are few and low: what needs a person comes into view by itself.
+    if (key !== undefined) document.getElementById(rowId(key))?.scrollIntoView({ block: "start" });
+  }, [key, runId]);
   return chapters.map((chapter) => {
     if (chapter.kind === "skipped" || chapter.kind === "unreached") {
       const Idle = chapter.kind === "skipped" ? Skipped : Unreached;
@@ -39,11 +45,14 @@ export function CompactStory({ runId, state, facts, onSelect }: CompactProps) {
   });
 }
 
+const isTrouble = (status: StepState["status"]) => status === "unknown" || status === "failed";
+const rowId = (key: string) => `row-${key}`;
+
 function Row({ runId, step, facts, onSelect }: Omit<CompactProps, "state"> & { step: StepState }) {
   const t = useT();
   const { icon: Sign, color, word } = statusLooks[step.status];
   return (
-    <div data-testid={`step-${step.key}`} data-status={step.status}>
+    <div id={rowId(step.key)} data-testid={`step-${step.key}`} data-status={step.status}>
       <UnstyledButton className={css.row} onClick={() => onSelect(step.nodeId)}>
         <span className={css.sign} style={{ color: `var(--mantine-color-${color}-filled)` }} title={t(word)}>
           <Sign size={18} role="img" aria-label={t(word)} />
@@ -65,7 +74,7 @@ function Row({ runId, step, facts, onSelect }: Omit<CompactProps, "state"> & { s
       )}
       {step.status === "unknown" && (
         <div className={css.below}>
-          <Settle runId={runId} step={step} facts={facts} />
+          <Settle runId={runId} step={step} facts={facts} waysFirst />
         </div>
       )}
     </div>

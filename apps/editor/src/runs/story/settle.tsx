@@ -9,8 +9,16 @@ import type { RunFacts } from "../facts.js";
 import { Sent } from "./sent.js";
 import css from "./story.module.css";
 
+interface SettleProps {
+  runId: string;
+  step: StepState;
+  facts: RunFacts;
+  /** Where there is little room, the choice stands above what it is about. */
+  waysFirst?: boolean;
+}
+
 /** An unclear step: what was sent, and three ways on, each with its consequence. */
-export function Settle({ runId, step, facts }: { runId: string; step: StepState; facts: RunFacts }) {
+export function Settle({ runId, step, facts, waysFirst = false }: SettleProps) {
   const t = useT();
   const resolve = useResolveStep(runId);
   const [output, setOutput] = useState("");
@@ -27,11 +35,19 @@ export function Settle({ runId, step, facts }: { runId: string; step: StepState;
   };
   const onError = facts.node(step.nodeId)?.onError ?? "stop";
   const busy = resolve.isPending ? resolve.variables.as : undefined;
+  const sent = (
+    <div>
+      <Text size="sm" fw={600} mb={4}>
+        {t("settle.sent")}
+      </Text>
+      <Sent step={step} facts={facts} />
+    </div>
+  );
   return (
     <Alert color="orange" icon={<IconHelpCircle />} title={t("settle.title")} mt="xs">
       <Stack gap="sm">
         <Text size="sm">{t("settle.text")}</Text>
-        <Sent step={step} facts={facts} />
+        {!waysFirst && sent}
         <SimpleGrid cols={{ base: 1, md: 3 }} spacing="sm">
           <Way as="done" icon={IconCircleCheck} text={t("settle.done.text")} busy={busy} onChoose={settle}>
             <Answer
@@ -45,6 +61,7 @@ export function Settle({ runId, step, facts }: { runId: string; step: StepState;
           <Way as="retry" icon={IconRepeat} text={t("settle.retry.text")} busy={busy} onChoose={settle} />
           <Way as="fail" icon={IconCircleX} text={t(`settle.fail.${onError}`)} busy={busy} onChoose={settle} />
         </SimpleGrid>
+        {waysFirst && sent}
       </Stack>
     </Alert>
   );
