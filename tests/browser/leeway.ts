@@ -20,6 +20,9 @@ interface Each {
   quiet: void;
 }
 
+/** Where this worker's server is. */
+let origin = "";
+
 /** Real browser, real server: no owner yet, and no page may complain in its console. */
 export const test = base.extend<Each, Here>({
   story: ["", { option: true, scope: "worker" }],
@@ -33,6 +36,7 @@ export const test = base.extend<Each, Here>({
         LEEWAY_API_KEY: "",
         LEEWAY_ALLOW_PRIVATE_HOSTS: "",
       });
+      origin = leeway.origin;
       await use(leeway);
       await leeway.close();
     },
@@ -96,7 +100,6 @@ export const signedIn = test.extend<object, { session: Awaited<ReturnType<Browse
 /** A call of the API as the page's own person. */
 // oxlint-disable-next-line typescript/no-explicit-any -- answers are read by the tests, each with its own shape
 export async function call(page: Page, method: string, path: string, data?: unknown): Promise<any> {
-  const origin = /^https?:\/\/[^/]+/.exec(page.url())?.[0] ?? (await originOf(page));
   const answer = await page.request.fetch(`${origin}/api/v1${path}`, {
     method,
     headers: { origin },
@@ -105,12 +108,6 @@ export async function call(page: Page, method: string, path: string, data?: unkn
   const text = await answer.text();
   if (!answer.ok()) throw new Error(`${method} ${path}: ${answer.status()} ${text}`);
   return text === "" ? undefined : JSON.parse(text);
-}
-
-/** A page that has not been anywhere yet goes home first. */
-async function originOf(page: Page): Promise<string> {
-  await page.goto("/");
-  return new URL(page.url()).origin;
 }
 
 /** Makes a workflow of a document and opens it; answers its id. */
@@ -149,7 +146,7 @@ export async function write(field: Locator, text: string) {
 /** One more person at another computer, signed in like the first. */
 export async function another(browser: Browser, page: Page): Promise<Page> {
   const context = await browser.newContext({
-    baseURL: new URL(page.url()).origin,
+    baseURL: origin,
     storageState: await page.context().storageState(),
     viewport: page.viewportSize(),
     locale: "en-GB",
