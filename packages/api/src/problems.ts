@@ -23,6 +23,7 @@ export const httpProblems = {
   "workflow.changed": 409,
   "workflow.hasProblems": 422,
   "workflow.notPublished": 409,
+  "values.changed": 409,
   "run.noTrigger": 422,
   "run.failed": 500,
   "run.finished": 409,

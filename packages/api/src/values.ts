@@ -11,12 +11,17 @@ export const valueNameSchema = z
   .regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/, "valueName")
   .refine((name) => !inherited.has(name), "valueName");
 
+/** Of the list as it was read; sent back, it refuses a list that somebody has changed meanwhile (409 `values.changed`). */
+const revision = z.string().max(100).optional();
+
 /** `GET/PUT /variables`: the whole list at once. */
 export const variableSchema = z.object({ name: valueNameSchema, type: valueTypeSchema, value: jsonSchema });
 export type Variable = z.infer<typeof variableSchema>;
-export const variablesSchema = z.object({ items: z.array(variableSchema).max(500) });
+export const variablesSchema = z.object({ items: z.array(variableSchema).max(500), revision });
+export type VariableList = z.infer<typeof variablesSchema>;
 
 /** `GET/PUT /fields`: definitions of Leeloo's custom fields. */
 export const fieldSchema = z.object({ name: valueNameSchema, type: valueTypeSchema, default: jsonSchema.optional() });
 export type Field = z.infer<typeof fieldSchema>;
-export const fieldsSchema = z.object({ items: z.array(fieldSchema).max(500) });
+export const fieldsSchema = z.object({ items: z.array(fieldSchema).max(500), revision });
+export type FieldList = z.infer<typeof fieldsSchema>;

@@ -1,6 +1,7 @@
-import { fieldsSchema, pickLocale, type Field } from "@leeway/api";
+import { fieldsSchema, pickLocale, type FieldList } from "@leeway/api";
 import { Body, Controller, Get, Headers, Put } from "@nestjs/common";
 import { CurrentWorkspace, type WorkspaceUser } from "../accounts/auth.guard.js";
+import { revised } from "../variables/list-revision.js";
 import { FieldsService } from "./fields.service.js";
 
 @Controller("api/v1/fields")
@@ -8,17 +9,17 @@ export class FieldsController {
   constructor(private readonly fields: FieldsService) {}
 
   @Get()
-  list(@CurrentWorkspace() { workspaceId }: WorkspaceUser): { items: Field[] } {
-    return { items: this.fields.list(workspaceId) };
+  list(@CurrentWorkspace() { workspaceId }: WorkspaceUser): FieldList {
+    return revised(this.fields.list(workspaceId));
   }
 
-  /** Refused as a whole when one row is wrong. */
+  /** Refused as a whole when one row is wrong, or when somebody saved after the revision that it was made of. */
   @Put()
   async replace(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,
-    @Body({ schema: fieldsSchema }) { items }: { items: Field[] },
+    @Body({ schema: fieldsSchema }) { items, revision }: FieldList,
     @Headers("accept-language") language?: string,
-  ): Promise<{ items: Field[] }> {
-    return { items: await this.fields.replace(workspaceId, items, pickLocale(language)) };
+  ): Promise<FieldList> {
+    return revised(await this.fields.replace(workspaceId, items, pickLocale(language), revision));
   }
 }

@@ -4,6 +4,7 @@ import { Inject, Injectable } from "@nestjs/common";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
 import { WorkspaceChanges } from "../config/workspace-changes.js";
+import { refuseOlder } from "../variables/list-revision.js";
 import { readRows } from "../variables/typed-values.js";
 import { WorkspaceScopeService } from "../variables/workspace-scope.service.js";
 
@@ -27,8 +28,8 @@ export class FieldsService {
     }));
   }
 
-  /** The whole list at once: what is not in it is gone. */
-  async replace(workspaceId: string, items: readonly Field[], locale: Locale): Promise<Field[]> {
+  /** The whole list at once: what is not in it is gone. `revision`: the one that it was made of. */
+  async replace(workspaceId: string, items: readonly Field[], locale: Locale, revision?: string): Promise<Field[]> {
     const { timezone } = await this.scopes.scope(workspaceId);
     const given = items.map(({ name, type, default: value = null }) => ({
       name,
@@ -37,6 +38,7 @@ export class FieldsService {
     }));
     const rows = readRows(given, "default", timezone, locale);
     await this.database.queue.write((db) => {
+      refuseOlder(this.list(workspaceId), revision);
       db.prepare("DELETE FROM fields WHERE workspace_id = ?").run(workspaceId);
       const insert = db.prepare(
         "INSERT INTO fields (workspace_id, name, type, default_value, position) VALUES (?, ?, ?, ?, ?)",

@@ -4,6 +4,7 @@ import { Inject, Injectable } from "@nestjs/common";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
 import { WorkspaceChanges } from "../config/workspace-changes.js";
+import { refuseOlder } from "./list-revision.js";
 import { readRows } from "./typed-values.js";
 import { WorkspaceScopeService } from "./workspace-scope.service.js";
 
@@ -23,11 +24,17 @@ export class VariablesService {
     return rows.map(({ name, type, value }) => ({ name, type, value: JSON.parse(value) as Json }));
   }
 
-  /** The whole list at once: what is not in it is gone. */
-  async replace(workspaceId: string, items: readonly Variable[], locale: Locale = "en"): Promise<Variable[]> {
+  /** The whole list at once: what is not in it is gone. `revision`: the one that it was made of. */
+  async replace(
+    workspaceId: string,
+    items: readonly Variable[],
+    locale: Locale = "en",
+    revision?: string,
+  ): Promise<Variable[]> {
     const { timezone } = await this.scopes.scope(workspaceId);
     const rows = readRows(items, "value", timezone, locale);
     await this.database.queue.write((db) => {
+      refuseOlder(this.list(workspaceId), revision);
       db.prepare("DELETE FROM variables WHERE workspace_id = ?").run(workspaceId);
       const insert = db.prepare(
         "INSERT INTO variables (workspace_id, name, type, value, position) VALUES (?, ?, ?, ?, ?)",

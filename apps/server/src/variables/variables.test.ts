@@ -54,7 +54,7 @@ describe("variables", () => {
   test("belong to their workspace", async () => {
     await put([{ name: "mine", type: "text", value: "a" }]);
     await server.call("PUT", "/api/v1/variables", { body: { items: [] }, workspace: "ws_2" });
-    expect([(await get()).items.length, await get("variables", "ws_2")]).toEqual([1, { items: [] }]);
+    expect([(await get()).items.length, (await get("variables", "ws_2")).items]).toEqual([1, []]);
     expect((await server.call("GET", "/api/v1/variables", { workspace: "nobody" })).status).toBe(401);
   });
 
@@ -103,11 +103,45 @@ describe("fields", () => {
     expect(body.items).toEqual([items[0], items[1], { name: "note", type: "text" }]);
     expect(await get("fields")).toEqual(body);
     expect((await scope()).fields).toEqual({ city: "Lviv", age: null, note: null });
-    expect(await get("fields", "ws_2")).toEqual({ items: [] });
+    expect((await get("fields", "ws_2")).items).toEqual([]);
   });
 
   test("with a default of another type name their row", async () => {
     const { body } = await put([{ name: "age", type: "number", default: "old" }], "fields");
     expect(body.errors).toMatchObject([{ path: "items[0].default", name: "age" }]);
+  });
+});
+
+describe.each(["variables", "fields"])("two editors of %s", (list) => {
+  const row = (name: string) => ({ name, type: "text", ...(list === "variables" && { value: "" }) });
+  const save = (items: unknown, revision?: string) =>
+    server.call("PUT", `/api/v1/${list}`, { body: { items, revision }, language: "uk" });
+
+  test("do not overwrite each other: the second one is refused, and nothing of the first is lost", async () => {
+    await save([row("a")]);
+    const { revision } = await get(list);
+    expect(revision).toMatch(/^[\w-]{22}$/);
+    const first = await save([row("a"), row("mine")], revision);
+    expect([first.status, first.body.revision]).toEqual([200, (await get(list)).revision]);
+    const second = await save([row("a"), row("theirs")], revision);
+    expect([second.status, second.body.code, second.body.title]).toEqual([
+      409,
+      "values.changed",
+      "Список тим часом змінили",
+    ]);
+    expect((await get(list)).items).toEqual([row("a"), row("mine")]);
+    expect((await save([row("both")], first.body.revision)).status).toBe(200);
+  });
+
+  test("at the same moment have one winner", async () => {
+    const { revision } = await get(list);
+    const answers = await Promise.all(["a1", "a2", "a3"].map((name) => save([row(name)], revision)));
+    expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([200, 409, 409]);
+  });
+
+  test("may leave the revision out: then the list is replaced whatever it was", async () => {
+    await save([row("a")]);
+    expect((await save([row("b")])).status).toBe(200);
+    expect((await get(list)).items).toEqual([row("b")]);
   });
 });

@@ -68,6 +68,11 @@ export const httpProblems: Catalogue["httpProblems"] = {
     ],
   },
   "workflow.notPublished": { title: "The workflow is not published", detail: "Publish it first, or run the draft." },
+  "values.changed": {
+    title: "The list was changed meanwhile",
+    detail:
+      "Somebody saved it after you had opened it. Nothing of yours was saved yet: load the newest list and check it.",
+  },
   "run.noTrigger": {
     title: "The run cannot start",
     detail: [
