@@ -113,7 +113,10 @@ function useDrop() {
       const at = screenToFlowPosition({ x: event.clientX, y: event.clientY });
       const free = { x: at.x - HALF_CARD.x, y: at.y - HALF_CARD.y };
       focusCard(
-        addStep(definition, definition.kind === "trigger" ? { position: free } : spotUnder(event.target, free)),
+        addStep(
+          definition,
+          definition.kind === "trigger" ? { position: free, exact: true } : spotUnder(event.target, free),
+        ),
       );
     },
     [catalogue, screenToFlowPosition],
@@ -121,7 +124,7 @@ function useDrop() {
 }
 
 function spotUnder(target: EventTarget, position: Place): Spot {
-  if (!(target instanceof Element)) return { position };
+  if (!(target instanceof Element)) return { position, exact: true };
   const edge =
     target.closest<HTMLElement>("[data-plus-edge]")?.dataset["plusEdge"] ??
     target.closest(".react-flow__edge")?.getAttribute("data-id");
@@ -129,7 +132,7 @@ function spotUnder(target: EventTarget, position: Place): Spot {
   const plus = target.closest<HTMLElement>("[data-plus-port]")?.dataset;
   const source = plus?.["plusNode"];
   const sourceHandle = plus?.["plusPort"];
-  return source && sourceHandle ? { after: { source, sourceHandle } } : { position };
+  return source && sourceHandle ? { after: { source, sourceHandle } } : { position, exact: true };
 }
 
 /** A link let go over nothing asks what should stand there. */

@@ -38,6 +38,17 @@ describe("ids", () => {
   });
 });
 
+describe("a new card", () => {
+  const at = (spot: Parameters<typeof addNode>[2]) => {
+    const { document, id } = addNode(two(), person, spot);
+    return document.nodes.find((node) => node.id === id)?.position;
+  };
+  test("stands where it was let go, even over a part of another", () =>
+    expect(at({ position: { x: 100, y: 30 }, exact: true })).toEqual({ x: 100, y: 30 }));
+  test("that nobody placed covers no other", () =>
+    expect(at({ position: { x: 100, y: 30 } })?.y).toBeGreaterThanOrEqual(100));
+});
+
 describe("links", () => {
   test("follow a node added behind a port", () => {
     expect(two().edges).toEqual([{ id: "e1", source: "webhook", sourceHandle: "main", target: "person" }]);

@@ -30,7 +30,8 @@ function edgeId(document: WorkflowDocument): string {
 export type Spot =
   | { after: { source: string; sourceHandle: string; position?: Place } }
   | { edge: string }
-  | { position: Place };
+  /** `exact`: chosen by hand, so it is kept even where it covers a part of another card. */
+  | { position: Place; exact?: true };
 
 /** The node that a definition starts with; defaults stay unwritten, they belong to the definition. */
 function newNode(document: WorkflowDocument, definition: NodeDefinition, position: Place): WorkflowNode {
@@ -45,7 +46,8 @@ export function addNode(
 ): { document: WorkflowDocument; id: string } {
   if ("edge" in spot) return insertOnEdge(document, definition, spot.edge);
   if ("position" in spot) {
-    const node = newNode(document, definition, freePlace(document, spot.position));
+    const position = spot.exact ? spot.position : freePlace(document, spot.position);
+    const node = newNode(document, definition, position);
     return { document: { ...document, nodes: [...document.nodes, node] }, id: node.id };
   }
   const source = document.nodes.find(({ id }) => id === spot.after.source);

@@ -38,7 +38,7 @@ export function DataPicker({ label, onPick }: { label: string; onPick: (path: st
           aria-expanded={open}
           aria-haspopup="dialog"
           // The panel hangs on the field, so a press here is one outside of it: it must not close what the click closes.
-          onMouseDown={(event) => open && event.stopPropagation()}
+          onPointerDown={(event) => open && event.stopPropagation()}
           onClick={() => setOpen(!open)}
         >
           <IconBraces size={16} aria-hidden />

@@ -1,4 +1,4 @@
-import { Alert, Menu, createTheme, type CSSVariablesResolver } from "@mantine/core";
+import { Alert, Menu, Popover, createTheme, type CSSVariablesResolver } from "@mantine/core";
 
 /** One accent, an 8-pixel rhythm and one type scale; everything else is Mantine's. */
 export const theme = createTheme({
@@ -14,8 +14,10 @@ export const theme = createTheme({
   // Coloured titles on their own tint are hard to read; the icon keeps the colour.
   components: {
     Alert: Alert.extend({ styles: { title: { color: "var(--mantine-color-text)" } } }),
+    // A press on the canvas closes panels too: there, mouse events go no further than the drawing.
+    Popover: Popover.extend({ defaultProps: { clickOutsideEvents: ["pointerdown"] } }),
     // Something without a name that takes the focus has no place in a menu.
-    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
+    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false, clickOutsideEvents: ["pointerdown"] } }),
   },
   respectReducedMotion: true,
   cursorType: "pointer",
