@@ -31,11 +31,11 @@ afterAll(async () => {
   far.close();
 });
 
-const caller = () =>
+const caller = (respond = "accepted") =>
   document(
     "Caller",
     [
-      node("in", "trigger.webhook", { respond: "accepted" }),
+      node("in", "trigger.webhook", { respond }),
       node("before", "logic.set", { fields: [{ name: "id", value: "{{ trigger.body.id }}" }] }),
       node("call", "http.request", {
         method: "POST",
@@ -146,4 +146,24 @@ test("SIGTERM ends the server with 0 within 10 s while a call is in flight", asy
   await leeway.start();
   await leeway.settled(runId ?? "", ["succeeded"]);
   expect(arrivals.get("term")).toBe(1);
+}, 40_000);
+
+test("a caller who waits while the server stops is told that its run is kept, and need not send again", async () => {
+  delay = 1_000;
+  const { hook } = await leeway.publish(caller("last"));
+  const waiting = fetch(hook, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ id: "waits" }),
+  });
+  await eventually("the call at the far end", async () => arrivals.get("waits") === 1);
+  const stopped = leeway.kill("SIGTERM");
+  const answer = await waiting;
+  const { runId, url } = (await answer.json()) as { runId: string; url: string };
+  expect([answer.status, url]).toEqual([202, `${leeway.origin}/runs/${runId}`]);
+  expect(await stopped).toBe(0);
+  delay = 0;
+  await leeway.start();
+  await leeway.settled(runId, ["succeeded"]);
+  expect(arrivals.get("waits")).toBe(1);
 }, 40_000);

@@ -93,6 +93,7 @@ async function serveOn(platform: Platform, log: Logger): Promise<Served> {
     // Refuses what is new at once; resolves when the last answer is out.
     const closed = fastify.close().then(() => {});
     await app.get(WorkerService).stop(GRACE_MS);
+    app.get(RunWatch).releaseCallers();
     fastify.server.closeIdleConnections();
     await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, LAST_ANSWERS_MS).unref())]);
     fastify.server.closeAllConnections();

@@ -1,6 +1,19 @@
 import { emptyRunState, fold, type RunEvent, type RunFeed, type RunState, type RunStore } from "@leeway/engine";
 import { Inject, Injectable, type MessageEvent } from "@nestjs/common";
-import { endWith, ignoreElements, interval, map, merge, Observable, share, startWith, Subject, takeUntil } from "rxjs";
+import {
+  endWith,
+  ignoreElements,
+  interval,
+  map,
+  merge,
+  Observable,
+  ReplaySubject,
+  share,
+  startWith,
+  Subject,
+  takeUntil,
+  type Subscription,
+} from "rxjs";
 import { RUN_FEED, RUN_STORE } from "../adapters/engine.tokens.js";
 
 const BATCH = 500;
@@ -12,6 +25,8 @@ const PING_MS = 20_000;
 export class RunWatch {
   /** Ends every stream, for the server's stop. */
   readonly #ended = new Subject<void>();
+  /** Lets everybody go who waits for a run's answer, now and later. */
+  readonly #released = new ReplaySubject<void>(1);
 
   constructor(
     @Inject(RUN_STORE) private readonly store: RunStore,
@@ -20,6 +35,11 @@ export class RunWatch {
 
   endStreams(): void {
     this.#ended.next();
+  }
+
+  /** Nothing moves any more: who waits for an answer is told that the run goes on later, instead of being cut off. */
+  releaseCallers(): void {
+    this.#released.next();
   }
 
   /** The log after `after`, then what comes; completes after the run's last event. A number not in the log counts as 0. */
@@ -97,6 +117,7 @@ export class RunWatch {
   async until<T>(runId: string, ms: number, look: (state: RunState) => T | undefined, fresh = false) {
     let timer: NodeJS.Timeout | undefined;
     let forget = () => {};
+    let released: Subscription | undefined;
     const found = new Promise<T | undefined>((resolve, reject) => {
       const see = (state: RunState) => {
         const value = look(state);
@@ -105,12 +126,14 @@ export class RunWatch {
       const read = () => this.#state(runId).then(see, reject);
       forget = this.feed.listen({ runId }, ({ state }) => (state ? see(state) : void read()));
       timer = setTimeout(() => void read().then(() => resolve(undefined)), ms);
+      released = this.#released.subscribe(() => resolve(undefined));
       if (!fresh) void read();
     });
     try {
       return await found;
     } finally {
       clearTimeout(timer);
+      released?.unsubscribe();
       forget();
     }
   }
