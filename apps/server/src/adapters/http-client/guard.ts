@@ -33,7 +33,8 @@ export function checkUrl(
 /** By path as well: the sandbox shares its port with the rest of Leeway, which trusts its own machine more. */
 function isSandbox(url: URL, rules: OutgoingRules): boolean {
   const sandbox = rules.sandbox();
-  return sandbox !== undefined && url.href.startsWith(sandbox.endsWith("/") ? sandbox : `${sandbox}/`);
+  // Read as a URL as well: port 80 is not written in one, and hosts have small letters there.
+  return sandbox !== undefined && url.href.startsWith(new URL(sandbox.endsWith("/") ? sandbox : `${sandbox}/`).href);
 }
 
 /** A URL as an error may show it: without user, password and query, which may carry secrets. */
