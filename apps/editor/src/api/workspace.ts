@@ -4,11 +4,13 @@ import type {
   CredentialTest,
   CredentialType,
   Field,
+  FieldList,
   Limit,
   SandboxFault,
   SandboxRequest,
   SandboxState,
   Variable,
+  VariableList,
 } from "@leeway/api";
 import type { Json } from "@leeway/engine";
 import { call } from "./http.js";
@@ -55,27 +57,27 @@ export const useLimits = () =>
     refetchInterval: 3_000,
   });
 
-export const useVariables = () =>
-  useQuery({
-    queryKey: ["variables"],
-    queryFn: () => call<{ items: Variable[] }>("GET", "/variables").then(({ items }) => items),
-  });
-export const useFields = () =>
-  useQuery({
-    queryKey: ["fields"],
-    queryFn: () => call<{ items: Field[] }>("GET", "/fields").then(({ items }) => items),
-  });
+const variablesQuery = { queryKey: ["variables"], queryFn: () => call<VariableList>("GET", "/variables") };
+const fieldsQuery = { queryKey: ["fields"], queryFn: () => call<FieldList>("GET", "/fields") };
+export const useVariables = () => useQuery({ ...variablesQuery, select: itemsOf<Variable> });
+export const useFields = () => useQuery({ ...fieldsQuery, select: itemsOf<Field> });
+/** With their revision, for who edits them. */
+export const useVariableList = () => useQuery(variablesQuery);
+export const useFieldList = () => useQuery(fieldsQuery);
+function itemsOf<T>({ items }: { items: T[] }): T[] {
+  return items;
+}
 export function useSaveVariables() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (items: Variable[]) => call("PUT", "/variables", { items }),
+    mutationFn: (list: VariableList) => call<VariableList>("PUT", "/variables", list),
     onSuccess: () => client.invalidateQueries({ queryKey: ["variables"] }),
   });
 }
 export function useSaveFields() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (items: Field[]) => call("PUT", "/fields", { items }),
+    mutationFn: (list: FieldList) => call<FieldList>("PUT", "/fields", list),
     onSuccess: () => client.invalidateQueries({ queryKey: ["fields"] }),
   });
 }

@@ -1,8 +1,9 @@
 import { useMemo, useRef, useState } from "react";
-import type { UseMutationResult } from "@tanstack/react-query";
+import type { UseMutationResult, UseQueryResult } from "@tanstack/react-query";
 import { ApiProblem } from "../api/http.js";
 import { useT } from "../ui/language.js";
 import { sayDone, sentence } from "../ui/said.js";
+import { mergeRows, type Base } from "./merge-rows.js";
 import { faultsOf, placeRefusals, toType, type RowErrors, type ValueRow } from "./value-rows.js";
 
 export interface ValueRows {
@@ -10,6 +11,9 @@ export interface ValueRows {
   errors: RowErrors;
   /** A refusal that belongs to no row. */
   refusal: string | undefined;
+  /** Somebody else has saved the list meanwhile: `reload` brings theirs in, below what was typed here. */
+  conflict: boolean;
+  reload: () => void;
   dirty: boolean;
   saving: boolean;
   /** Puts an empty row at the end and returns its key. */
@@ -20,11 +24,15 @@ export interface ValueRows {
   save: () => void;
 }
 
+interface List<T> {
+  items: T[];
+  revision?: string | undefined;
+}
 interface Plan<T> {
-  stored: readonly T[] | undefined;
+  query: UseQueryResult<List<T>>;
   toRows: (items: readonly T[]) => ValueRow[];
   toItems: (rows: readonly ValueRow[]) => T[];
-  saving: UseMutationResult<unknown, Error, T[]>;
+  saving: UseMutationResult<List<T>, Error, List<T>>;
   /** Every row needs a value. */
   needed: boolean;
 }
@@ -32,17 +40,26 @@ interface Plan<T> {
 const noErrors: RowErrors = new Map();
 
 /** A list that is edited as a table and saved whole; what was typed stays whatever the server says. */
-export function useValueRows<T>({ stored, toRows, toItems, saving, needed }: Plan<T>): ValueRows {
+export function useValueRows<T>({ query, toRows, toItems, saving, needed }: Plan<T>): ValueRows {
   const t = useT();
-  const original = useMemo(() => toRows(stored ?? []), [stored, toRows]);
-  const [draft, setDraft] = useState<readonly ValueRow[]>();
+  const stored = query.data;
+  const original = useMemo<Base>(
+    () => ({ rows: toRows(stored?.items ?? []), revision: stored?.revision }),
+    [stored, toRows],
+  );
+  const [draft, setDraft] = useState<{ rows: readonly ValueRow[]; base: Base }>();
   const [errors, setErrors] = useState(noErrors);
   const [refusal, setRefusal] = useState<string>();
+  const [conflict, setConflict] = useState(false);
   const made = useRef(0);
-  const rows = draft ?? original;
-  const dirty = draft !== undefined && JSON.stringify(toItems(draft)) !== JSON.stringify(toItems(original));
+  const newKey = () => `n${(made.current += 1)}`;
+  const rows = draft?.rows ?? original.rows;
+  // The list may be read anew while somebody types: what they save was still made of the older one.
+  const base = draft?.base ?? original;
+  const put = (next: readonly ValueRow[]) => setDraft({ rows: next, base });
+  const dirty = draft !== undefined && JSON.stringify(toItems(rows)) !== JSON.stringify(toItems(original.rows));
   const change: ValueRows["change"] = (key, part) => {
-    setDraft(rows.map((row) => (row.key === key ? changed(row, part) : row)));
+    put(rows.map((row) => (row.key === key ? changed(row, part) : row)));
     setErrors(new Map([...errors].filter(([cell]) => !cell.startsWith(`${key}.`))));
   };
   const save = () => {
@@ -50,37 +67,54 @@ export function useValueRows<T>({ stored, toRows, toItems, saving, needed }: Pla
     const faults = faultsOf(rows, needed);
     setErrors(new Map([...faults].map(([cell, message]) => [cell, t(message)])));
     setRefusal(undefined);
+    setConflict(false);
     if (faults.size > 0) return;
-    saving.mutate(toItems(rows), {
-      onSuccess: () => sayDone(t("common.saved")),
+    const list = { items: toItems(rows), revision: base.revision };
+    saving.mutate(list, {
+      onSuccess: ({ revision }) => {
+        setDraft((now) => now && { ...now, base: { rows, revision } });
+        sayDone(t("common.saved"));
+      },
       onError: (error) => {
         const { placed, rest } = placeRefusals(rows, error instanceof ApiProblem ? error.errors : []);
         setErrors(placed);
+        setConflict(error instanceof ApiProblem && error.code === "values.changed");
         setRefusal(placed.size === 0 ? sentence(error, t) : rest[0]);
       },
     });
   };
+  const reload = () =>
+    void query.refetch().then(({ data }) => {
+      if (!data) return;
+      const merged = mergeRows(base.rows, rows, toRows(data.items), newKey);
+      setDraft({ rows: merged.rows, base: { rows: merged.base, revision: data.revision } });
+      setErrors(noErrors);
+      setRefusal(undefined);
+      setConflict(false);
+    });
   return {
     rows,
     errors,
     refusal,
+    conflict,
+    reload,
     dirty,
     saving: saving.isPending,
     add: () => {
-      made.current += 1;
-      const key = `n${made.current}`;
-      setDraft([...rows, { key, name: "", type: "text", value: "" }]);
+      const key = newKey();
+      put([...rows, { key, name: "", type: "text", value: "" }]);
       return key;
     },
     change,
     remove: (key) => {
-      setDraft(rows.filter((row) => row.key !== key));
+      put(rows.filter((row) => row.key !== key));
       setErrors(new Map([...errors].filter(([cell]) => !cell.startsWith(`${key}.`))));
     },
     discard: () => {
       setDraft(undefined);
       setErrors(noErrors);
       setRefusal(undefined);
+      setConflict(false);
     },
     save,
   };

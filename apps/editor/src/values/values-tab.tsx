@@ -52,7 +52,23 @@ export function ValuesTab({ root, icon, query, list }: ValuesTabProps) {
         {t(vars ? "data.variables.text" : "data.fields.text")}
       </Text>
       <ValueTable list={list} root={root} label={label} fresh={fresh} onAdd={add} />
-      {list.refusal && <Alert color="red">{list.refusal}</Alert>}
+      {list.refusal && (
+        <Alert color={list.conflict ? "yellow" : "red"}>
+          {list.refusal}
+          {list.conflict && (
+            <Button
+              variant="default"
+              size="xs"
+              mt="xs"
+              display="block"
+              onClick={list.reload}
+              data-testid={`${root}-reload`}
+            >
+              {t("data.reload")}
+            </Button>
+          )}
+        </Alert>
+      )}
       <Group justify="space-between" className={css.bar}>
         {addButton(false)}
         <Group gap="sm">

@@ -1,7 +1,7 @@
 import { Indicator, Tabs } from "@mantine/core";
 import { IconBraces, IconUserCog } from "@tabler/icons-react";
 import { useSearchParams } from "react-router";
-import { useFields, useSaveFields, useSaveVariables, useVariables } from "../api/workspace.js";
+import { useFieldList, useSaveFields, useSaveVariables, useVariableList } from "../api/workspace.js";
 import { useValueRows } from "../values/use-value-rows.js";
 import { fieldsOf, rowsOfFields, rowsOfVariables, variablesOf } from "../values/value-rows.js";
 import { ValuesTab } from "../values/values-tab.js";
@@ -13,17 +13,17 @@ import { useUnsavedGuard } from "../ui/unsaved.js";
 export default function DataPage() {
   const t = useT();
   const [query, setQuery] = useSearchParams();
-  const variables = useVariables();
-  const fields = useFields();
+  const variables = useVariableList();
+  const fields = useFieldList();
   const vars = useValueRows({
-    stored: variables.data,
+    query: variables,
     toRows: rowsOfVariables,
     toItems: variablesOf,
     saving: useSaveVariables(),
     needed: true,
   });
   const custom = useValueRows({
-    stored: fields.data,
+    query: fields,
     toRows: rowsOfFields,
     toItems: fieldsOf,
     saving: useSaveFields(),

@@ -113,6 +113,7 @@ export const pages = {
   "data.use": "In a step",
   "data.copy": "Copy {text}",
   "data.remove": "Remove {name}",
+  "data.reload": "Load the newest list and keep my changes",
   "data.discard": "Discard changes",
   "data.bad.number": "This is no number",
   "data.bad.date": "This is no date",

@@ -117,6 +117,7 @@ export const pages: Record<keyof typeof english, string> = {
   "data.use": "В шаге",
   "data.copy": "Копировать {text}",
   "data.remove": "Убрать {name}",
+  "data.reload": "Загрузить новую версию и оставить мои изменения",
   "data.discard": "Отменить изменения",
   "data.bad.number": "Это не число",
   "data.bad.date": "Это не дата",

@@ -117,6 +117,7 @@ export const pages: Record<keyof typeof english, string> = {
   "data.use": "У кроці",
   "data.copy": "Копіювати {text}",
   "data.remove": "Прибрати {name}",
+  "data.reload": "Завантажити нову версію і лишити мої зміни",
   "data.discard": "Скасувати зміни",
   "data.bad.number": "Це не число",
   "data.bad.date": "Це не дата",
