@@ -19,6 +19,19 @@ describe("the token", () => {
   });
 });
 
+test("a full sandbox says so and takes nothing new, until it is emptied; what is there can still be changed", async () => {
+  const { rowCount } = new Sandbox();
+  const { send, add, sandbox } = await served({ mostRows: rowCount + 2 });
+  const { person_id: id } = await add();
+  const tag = await send("PUT", `/people/${id}/add-tag`, { tag_id: demo.tagVip });
+  expect(tag.json).toMatchObject({ status: 1 });
+  const full = await send("POST", "/people", { name: "Ще одна", leadgentool_id: demo.leadgentool });
+  expect(full.json).toEqual({ status: 0, message: "The sandbox is full. Empty it on its page." });
+  expect(sandbox.rowCount).toBe(rowCount + 2);
+  sandbox.reset();
+  expect((await add()).person_id).toMatch(/^[0-9a-f]{24}$/);
+});
+
 describe("the limit", () => {
   test("answers plain text over 300 arrivals in any 60 seconds, and passes again once they are old", async () => {
     let now = Date.parse("2026-01-15T09:30:00.000Z");

@@ -21,6 +21,8 @@ export interface SandboxOptions {
   base?: string;
   /** Takes well-formed ids of what only a real Leeloo has set up: LGT, offer, payment system, tag, template. */
   lenient?: boolean;
+  /** With so many rows it takes no new ones: its token is known to all, so a flood must not fill memory and disk. */
+  mostRows?: number;
   /** Called before a change counts; what it throws undoes the call. */
   persist?: (entry: JournalEntry) => void;
 }
@@ -47,6 +49,7 @@ export class Sandbox {
       latencyMs: 0,
       base: "/api/v2",
       lenient: false,
+      mostRows: 10_000,
       persist: () => {},
       ...options,
     };
@@ -81,6 +84,11 @@ export class Sandbox {
   /** People, orders, messages and tags as they are now. */
   snapshot(): Snapshot {
     return snapshotOf(this.#state, setup.tags);
+  }
+
+  /** Rows of all tables. */
+  get rowCount(): number {
+    return this.#state.size;
   }
 
   /** Everything as one line of a journal. */
@@ -176,6 +184,8 @@ export class Sandbox {
         body: bodyOf({ ...call, method }),
         world,
       });
+      if (world.puts.length > 0 && this.#state.sizeWith(world.puts) > this.#options.mostRows)
+        throw new Refusal("The sandbox is full. Empty it on its page.");
       return { raw: rawOf(reply), puts: world.puts, sequence: world.sequence };
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;

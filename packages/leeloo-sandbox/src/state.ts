@@ -84,6 +84,19 @@ export class State {
     for (const put of puts) (this[put.table] as Map<string, Put["row"]>).set(put.row.id, put.row);
   }
 
+  /** How many rows there are. */
+  get size(): number {
+    return tableNames.reduce((sum, table) => sum + this[table].size, 0);
+  }
+
+  /** How many there would be with these. */
+  sizeWith(puts: readonly Put[]): number {
+    const fresh = puts
+      .filter(({ table, row }) => !this[table].has(row.id))
+      .map(({ table, row }) => `${table} ${row.id}`);
+    return this.size + new Set(fresh).size;
+  }
+
   /** All rows, to be applied again. */
   rows(): Put[] {
     return tableNames.flatMap((table) => [...this[table].values()].map((row) => ({ table, row }) as Put));

@@ -1,7 +1,9 @@
 import type { Sandbox } from "@leeway/leeloo-sandbox";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { SANDBOX_PATH } from "../config/settings.js";
-import { LARGEST_BODY } from "../problems/body-guard.js";
+
+/** Anybody who reaches the server may write here, and what is written stays in memory. */
+const LARGEST_BODY = 32 * 1024;
 
 /**
  * Lets the built-in Leeloo answer below its path. Bodies reach it as they were sent, whatever they say they are: judging
