@@ -15,6 +15,7 @@ export * from "./document/problems.js";
 export * from "./run/fold.js";
 export * from "./run/retry.js";
 export * from "./run/decide.js";
+export { linkOf, type Link } from "./run/course.js";
 export * from "./memory/memory-run-store.js";
 export * from "./memory/virtual-clock.js";
 export * from "./conditions/where.js";

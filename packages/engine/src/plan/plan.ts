@@ -17,6 +17,8 @@ export interface Plan {
   nodes: ReadonlyMap<string, PlanNode>;
   /** Node ids, sources before targets; nodes of a cycle are left out (publishing refuses them). */
   order: readonly string[];
+  /** Where each of them stands in it. */
+  places: ReadonlyMap<string, number>;
   /** Every node from which links lead here, nearest first. */
   ancestors(nodeId: string): readonly string[];
 }
@@ -49,11 +51,13 @@ function draw(document: WorkflowDocument, catalogue: Catalogue): Plan {
   }
   const known = new Map<string, readonly string[]>();
   const ancestors = (nodeId: string) => {
-    const found = known.get(nodeId) ?? nearestFirst(nodes, nodeId);
+    const found = known.get(nodeId) ?? [...nearestFirst(nodes, nodeId)];
     known.set(nodeId, found);
     return found;
   };
-  return { document, nodes, order: topological(nodes), ancestors };
+  const order = topological(nodes);
+  const places = new Map(order.map((id, place) => [id, place]));
+  return { document, nodes, order, places, ancestors };
 }
 
 /** Kahn's algorithm; keeps the document's order among equals. */
@@ -70,7 +74,8 @@ function topological(nodes: ReadonlyMap<string, PlanNode>): string[] {
   return ready;
 }
 
-function nearestFirst(nodes: ReadonlyMap<string, PlanNode>, nodeId: string): string[] {
+/** Every node from which links lead here, found as far as somebody asks. */
+export function* nearestFirst(nodes: ReadonlyMap<string, PlanNode>, nodeId: string): Iterable<string> {
   const found = new Set<string>();
   let ring = [nodeId];
   while (ring.length > 0) {
@@ -80,8 +85,8 @@ function nearestFirst(nodes: ReadonlyMap<string, PlanNode>, nodeId: string): str
         if (!found.has(source) && source !== nodeId) {
           found.add(source);
           next.push(source);
+          yield source;
         }
     ring = next;
   }
-  return [...found];
 }

@@ -5,7 +5,7 @@ import type { Plan } from "./plan.js";
  * document with circles, which have no order, the steps from the circle on are looked up one by one.
  */
 export function upstreamOf(plan: Plan): (earlier: string, later: string) => boolean {
-  const places = new Map(plan.order.map((id, place) => [id, place]));
+  const { places } = plan;
   const width = Math.ceil(plan.order.length / 32);
   const rows: Uint32Array[] = [];
   for (const [place, id] of plan.order.entries()) {

@@ -1,6 +1,6 @@
 import type { StepError } from "../failures.js";
-import type { WorkflowEdge } from "../document/document.js";
 import type { Plan, PlanNode } from "../plan/plan.js";
+import { Course } from "./course.js";
 import type { RunEventBody } from "./events.js";
 import type { RunState, StepState } from "./state.js";
 import { attemptsOf, effectOfStep } from "./retry.js";
@@ -30,24 +30,36 @@ const open = new Set(["pending", "waiting"]);
 
 /**
  * What happens next in a run, by the one rule: a step runs once, when every incoming link is settled and at least one is
- * live. Pure: the same plan, state and surroundings always give the same decision.
+ * live. Pure: the same plan, state and surroundings always give the same decision. Who follows a run hands its course
+ * in, which is otherwise made of the state.
  */
-export function decide(plan: Plan, state: RunState, around: Surroundings): Decision {
+export function decide(
+  plan: Plan,
+  state: RunState,
+  around: Surroundings,
+  course: Course = new Course(plan, state),
+): Decision {
   const decision: Decision = { events: [], start: [], abort: [] };
   if (state.finishedAt !== undefined) return decision;
-  const interrupted = interruptedSteps(plan, state, around);
-  const ending = endOf(state);
-  if (interrupted.length > 0) decision.events.push(...interrupted);
-  else if (ending) end(plan, state, around, ending, decision);
-  else advance(plan, state, around, decision);
+  decision.events.push(...interruptedSteps(plan, state, around, course));
+  if (decision.events.length > 0) return decision;
+  const ending = endOf(state, course);
+  if (ending) end(plan, state, around, ending, { course, decision });
+  else advance(state, around, course, decision);
   return decision;
 }
 
 /** A step that was running when its process died: a `create` may have arrived, anything else is simply tried again. */
-function interruptedSteps(plan: Plan, state: RunState, { now, inFlight }: Surroundings): RunEventBody[] {
+function interruptedSteps(
+  plan: Plan,
+  state: RunState,
+  { now, inFlight }: Surroundings,
+  course: Course,
+): RunEventBody[] {
   const events: RunEventBody[] = [];
-  for (const step of state.steps.values()) {
-    if (step.status !== "running" || inFlight.has(step.key)) continue;
+  const place = (key: string) => plan.places.get(key) ?? 0;
+  const left = [...course.running].filter((key) => !inFlight.has(key)).sort((a, b) => place(a) - place(b));
+  for (const step of left.flatMap((key) => state.steps.get(key) ?? [])) {
     const here = { at: now, key: step.key, nodeId: step.nodeId };
     const error: StepError = { code: "step.interrupted", values: {}, nodeId: step.nodeId };
     const found = plan.nodes.get(step.nodeId);
@@ -62,9 +74,10 @@ function interruptedSteps(plan: Plan, state: RunState, { now, inFlight }: Surrou
 type Ending = { status: "succeeded" | "failed" | "cancelled"; error?: StepError };
 
 /** Why no new step may begin, if so: a cancel, a stop step, or a failure that nothing handles. */
-function endOf(state: RunState): Ending | undefined {
+function endOf(state: RunState, course: Course): Ending | undefined {
   if (state.cancelRequested) return { status: "cancelled" };
   if (state.ending) return state.ending;
+  if (!course.stopped) return undefined;
   for (const step of state.steps.values())
     if (step.status === "failed" && step.handled === "stop")
       return { status: "failed", ...(step.error && { error: step.error }) };
@@ -76,7 +89,13 @@ function endOf(state: RunState): Ending | undefined {
  * unknown step keeps the run open until a person has settled it. What a person wants sent again is sent, unless it was
  * a person as well who cancelled the run.
  */
-function end(plan: Plan, state: RunState, around: Surroundings, ending: Ending, decision: Decision): void {
+function end(
+  plan: Plan,
+  state: RunState,
+  around: Surroundings,
+  ending: Ending,
+  { course, decision }: { course: Course; decision: Decision },
+): void {
   const { now, inFlight } = around;
   for (const found of plan.nodes.values()) {
     const { id } = found.node;
@@ -92,15 +111,13 @@ function end(plan: Plan, state: RunState, around: Surroundings, ending: Ending, 
   for (const key of inFlight)
     if (ending.status === "cancelled" && isRead(plan, state.steps.get(key))) decision.abort.push(key);
   if (inFlight.size > 0 || decision.start.length > 0 || decision.wakeAt !== undefined) return;
-  if (ending.status !== "cancelled" && unknownIn(state)) return attention(state, now, decision);
+  if (ending.status !== "cancelled" && course.doubtful) return attention(state, now, decision);
   decision.events.push(finished(state, now, ending));
 }
 
 function isRead(plan: Plan, step: StepState | undefined): boolean {
   return step !== undefined && effectOfStep(plan.nodes.get(step.nodeId)?.definition, step.input) === "read";
 }
-
-const unknownIn = (state: RunState) => [...state.steps.values()].some(({ status }) => status === "unknown");
 
 function attention(state: RunState, at: number, decision: Decision): void {
   if (state.status !== "needs_attention") decision.events.push({ type: "run.needsAttention", at });
@@ -118,21 +135,18 @@ function failedByPerson(step: StepState, found: PlanNode | undefined, at: number
 }
 
 /** The ordinary case: start what is ready, skip what cannot come any more, see whether anything is left. */
-function advance(plan: Plan, state: RunState, around: Surroundings, decision: Decision): void {
+function advance(state: RunState, around: Surroundings, course: Course, decision: Decision): void {
   const { now, inFlight } = around;
-  let unsettled = false;
-  for (const id of plan.order) {
-    const found = plan.nodes.get(id);
+  for (const found of course.open()) {
+    const { id } = found.node;
     const step = state.steps.get(id);
-    if (!found || (step && !open.has(step.status) && step.status !== "running")) continue;
-    unsettled ||= true;
     if (inFlight.has(id) || step?.status === "running") continue;
     const here = { at: now, key: id, nodeId: id };
     if (step?.resolved === "fail" && step.status === "pending") decision.events.push(failedByPerson(step, found, now));
     else if (step?.status === "waiting") waitOrStart(step, around, decision);
     else if (step?.resolved === "retry") decision.start.push({ key: id, nodeId: id, attempt: step.attempts + 1 });
     else {
-      const readiness = readinessOf(plan, found, state);
+      const readiness = readinessOf(found, course);
       if (readiness === "ready") decision.start.push({ key: id, nodeId: id, attempt: (step?.attempts ?? 0) + 1 });
       else if (readiness !== "blocked") decision.events.push({ type: "step.skipped", ...here, because: readiness });
     }
@@ -140,8 +154,8 @@ function advance(plan: Plan, state: RunState, around: Surroundings, decision: De
   const idle =
     decision.events.length === 0 && decision.start.length === 0 && inFlight.size === 0 && decision.wakeAt === undefined;
   if (!idle) return;
-  if (unknownIn(state)) attention(state, now, decision);
-  else if (!unsettled) decision.events.push(finished(state, now, { status: "succeeded" }));
+  if (course.doubtful) attention(state, now, decision);
+  else if (!course.unfinished) decision.events.push(finished(state, now, { status: "succeeded" }));
 }
 
 function waitOrStart(step: StepState, { now, woken }: Surroundings, decision: Decision): void {
@@ -153,39 +167,9 @@ function waitOrStart(step: StepState, { now, woken }: Surroundings, decision: De
 
 type Readiness = "ready" | "blocked" | "dead" | "disabled" | "otherTrigger";
 
-function readinessOf(plan: Plan, found: PlanNode, state: RunState): Readiness {
+function readinessOf(found: PlanNode, course: Course): Readiness {
   if (found.trigger) return "otherTrigger";
-  let live = false;
-  for (const edge of found.incoming) {
-    const link = linkOf(plan, edge, state);
-    if (link === "open") return "blocked";
-    live ||= link === "live";
-  }
-  if (!live) return "dead";
+  if (course.linksOpen(found) > 0) return "blocked";
+  if (!course.isLive(found)) return "dead";
   return found.node.disabled ? "disabled" : "ready";
-}
-
-/** A link is live when its source succeeded on that port, dead when the source was skipped or took another port. */
-export function linkOf(plan: Plan, edge: WorkflowEdge, state: RunState): "open" | "live" | "dead" {
-  const step = state.steps.get(edge.source);
-  switch (step?.status) {
-    case "succeeded":
-      return step.port === edge.sourceHandle ? "live" : "dead";
-    case "failed":
-      if (step.handled === "continue") return edge.sourceHandle === "main" ? "live" : "dead";
-      return step.handled === "branch" && edge.sourceHandle === "error" ? "live" : "dead";
-    case "cancelled":
-      return "dead";
-    case "skipped":
-      return passesOn(plan, edge, state) ? "live" : "dead";
-    default:
-      return "open";
-  }
-}
-
-/** A disabled step is skipped, and its main links are live if any incoming one is: the flow goes past it. */
-function passesOn(plan: Plan, edge: WorkflowEdge, state: RunState): boolean {
-  const source = plan.nodes.get(edge.source);
-  if (!source?.node.disabled || source.trigger || edge.sourceHandle !== "main") return false;
-  return source.incoming.some((incoming) => linkOf(plan, incoming, state) === "live");
 }

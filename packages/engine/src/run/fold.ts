@@ -1,4 +1,4 @@
-import type { RunEvent, RunStatus } from "./events.js";
+import { stepStatuses, type RunEvent, type RunStatus, type StepStatus } from "./events.js";
 import type { RunState, StepState } from "./state.js";
 
 /** The state before the first event. */
@@ -16,6 +16,7 @@ export const emptyRunState: RunState = {
 };
 
 type Draft = { -readonly [K in keyof RunState]: RunState[K] } & { steps: Map<string, StepState> };
+type DraftStep = { -readonly [K in keyof StepState]: StepState[K] };
 
 /**
  * State after more events: the one function by which worker, API and editor read a run's log. Pure; steps that no event
@@ -23,62 +24,96 @@ type Draft = { -readonly [K in keyof RunState]: RunState[K] } & { steps: Map<str
  */
 export function fold(state: RunState, events: readonly RunEvent[]): RunState {
   if (events.length === 0) return state;
-  const draft: Draft = { ...state, steps: new Map(state.steps) };
-  for (const event of events) {
-    apply(draft, event);
-    draft.seq = event.seq;
-  }
-  draft.status = statusOf(draft);
-  return draft;
+  const growing = new GrowingState(state);
+  for (const event of events) growing.add(event);
+  return growing.state;
 }
 
+/**
+ * The same in place, for one who reads on event by event: copying all that a long run has for each of its events would
+ * be most of the work. A step that changes becomes another object here as well.
+ */
+export class GrowingState {
+  readonly #run: Draft;
+  readonly #count: Record<StepStatus, number>;
+
+  constructor(from: RunState) {
+    this.#run = { ...from, steps: new Map(from.steps) };
+    this.#count = { ...none };
+    for (const { status } of from.steps.values()) this.#count[status] += 1;
+  }
+
+  /** Changes with every event. */
+  get state(): RunState {
+    return this.#run;
+  }
+
+  /** As it is now, for keeps. */
+  copy(): RunState {
+    return { ...this.#run, steps: new Map(this.#run.steps) };
+  }
+
+  add(event: RunEvent): void {
+    const run = this.#run;
+    const step = apply(run, event);
+    if (step) {
+      const before = run.steps.get(step.key);
+      if (before) this.#count[before.status] -= 1;
+      this.#count[step.status] += 1;
+      run.steps.set(step.key, step);
+    }
+    run.seq = event.seq;
+    if (!terminal.has(run.status)) run.status = this.#status();
+  }
+
+  #status(): RunStatus {
+    if (this.#run.status === "needs_attention") return "needs_attention";
+    if (this.#count.running > 0) return "running";
+    if (this.#count.waiting > 0) return "waiting";
+    return this.#run.startedAt === undefined ? "queued" : "running";
+  }
+}
+
+const none = Object.fromEntries(stepStatuses.map((status) => [status, 0])) as Record<StepStatus, number>;
 const terminal = new Set<RunStatus>(["succeeded", "failed", "cancelled"]);
 
-function statusOf(state: Draft): RunStatus {
-  if (terminal.has(state.status) || state.status === "needs_attention") return state.status;
-  let waiting = false;
-  for (const step of state.steps.values()) {
-    if (step.status === "running") return "running";
-    waiting ||= step.status === "waiting";
-  }
-  if (waiting) return "waiting";
-  return state.startedAt === undefined ? "queued" : "running";
-}
-
-function apply(run: Draft, event: RunEvent): void {
+/** Changes the run, and answers the step as the event leaves it. */
+function apply(run: Draft, event: RunEvent): StepState | undefined {
   switch (event.type) {
-    case "run.created":
+    case "run.created": {
+      const { at, trigger } = event;
       run.workflowId = event.workflowId;
       run.version = event.version;
-      run.trigger = event.trigger;
+      run.trigger = trigger;
       run.rehearsal = event.rehearsal;
       if (event.replayOf !== undefined) run.replayOf = event.replayOf;
-      run.createdAt = event.at;
-      set(run, event.trigger, event.trigger, {
-        status: "succeeded",
-        attempts: 1,
-        output: event.payload,
-        port: "main",
-        startedAt: event.at,
-        finishedAt: event.at,
-      });
-      return;
+      run.createdAt = at;
+      const settled = { status: "succeeded", attempts: 1, port: "main", startedAt: at, finishedAt: at } as const;
+      return { key: trigger, nodeId: trigger, ...settled, output: event.payload };
+    }
     case "run.cancelRequested":
       run.cancelRequested = true;
-      return resume(run);
+      resume(run);
+      return undefined;
     case "run.needsAttention":
       run.status = "needs_attention";
-      return;
+      return undefined;
     case "run.finished":
       run.status = event.status;
       run.finishedAt = event.at;
       run.startedAt ??= event.at;
       if (event.error) run.error = event.error;
       run.handledErrors = event.handledErrors;
-      return;
-    default:
+      return undefined;
+    default: {
       run.startedAt ??= event.at;
-      applyStep(run, event);
+      const { key, nodeId } = event;
+      const known = run.steps.get(key);
+      const step: DraftStep = known ? { ...known } : { key, nodeId, status: "pending", attempts: 0 };
+      lose(step, "until", "waitingFor");
+      applyStep(run, step, event);
+      return step;
+    }
   }
 }
 
@@ -89,90 +124,87 @@ function resume(run: Draft): void {
   if (run.status === "needs_attention") run.status = "running";
 }
 
-function set(run: Draft, key: string, nodeId: string, change: Partial<StepState>): void {
-  const before = run.steps.get(key) ?? { key, nodeId, status: "pending" as const, attempts: 0 };
-  run.steps.set(key, { ...before, ...change });
-}
-
 /** What a step no longer has once it moves on. */
-function without(run: Draft, key: string, ...names: (keyof StepState)[]): void {
-  const step = run.steps.get(key);
-  if (!step) return;
-  const rest: Partial<StepState> = { ...step };
-  for (const name of names) delete rest[name];
-  run.steps.set(key, rest as StepState);
+function lose(step: DraftStep, ...names: ("until" | "waitingFor" | "error" | "finishedAt" | "censored")[]): void {
+  // Only where it is there: an object that something was deleted from is a slow one from then on.
+  for (const name of names) if (step[name] !== undefined) delete step[name];
 }
 
-function applyStep(run: Draft, event: StepEvent): void {
-  const { key, nodeId, at } = event;
-  const before = run.steps.get(key);
-  const change = (fields: Partial<StepState>) => set(run, key, nodeId, fields);
-  without(run, key, "until", "waitingFor");
+function applyStep(run: Draft, step: DraftStep, event: StepEvent): void {
+  const { at } = event;
   switch (event.type) {
     case "step.started":
-      without(run, key, "error", "finishedAt", "censored");
-      return change({
-        status: "running",
-        attempts: event.attempt,
-        input: event.input,
-        startedAt: before?.startedAt ?? at,
-        ...(event.censored && { censored: true }),
-      });
+      lose(step, "error", "finishedAt", "censored");
+      step.status = "running";
+      step.attempts = event.attempt;
+      step.input = event.input;
+      step.startedAt ??= at;
+      if (event.censored) step.censored = true;
+      return;
     case "step.waiting":
       // Comes after `step.started` where the far end said 429: then that was no attempt.
-      return change({
-        status: "waiting",
-        waitingFor: event.waitingFor,
-        until: event.until,
-        startedAt: before?.startedAt ?? at,
-        attempts: (before?.attempts ?? 0) - (before?.status === "running" ? 1 : 0),
-      });
+      if (step.status === "running") step.attempts -= 1;
+      step.status = "waiting";
+      step.waitingFor = event.waitingFor;
+      step.until = event.until;
+      step.startedAt ??= at;
+      return;
     case "step.retrying":
-      return change({ status: "waiting", waitingFor: "retry", until: event.until, error: event.error });
+      step.status = "waiting";
+      step.waitingFor = "retry";
+      step.until = event.until;
+      step.error = event.error;
+      return;
     case "step.succeeded":
-      without(run, key, "error");
-      change({
-        status: "succeeded",
-        output: event.output,
-        port: event.port,
-        finishedAt: at,
-        startedAt: before?.startedAt ?? at,
-        attempts: Math.max(1, before?.attempts ?? 0),
-        ...(event.input !== undefined && { input: event.input }),
-        ...(event.note && { note: event.note }),
-      });
-      if (event.responds) run.respondedBy ??= key;
-      if (event.ends) run.ending ??= { status: event.ends, ...(event.error && { error: event.error }) };
-      return;
     case "step.failed":
-      change({
-        status: "failed",
-        error: event.error,
-        handled: event.handled,
-        finishedAt: at,
-        startedAt: before?.startedAt ?? at,
-        attempts: Math.max(1, before?.attempts ?? 0),
-        ...(event.input !== undefined && { input: event.input }),
-      });
-      if (event.handled !== "stop") run.handledErrors += 1;
-      return;
+      return finish(run, step, event);
     case "step.unknown":
-      return change({ status: "unknown", error: event.error });
+      step.status = "unknown";
+      step.error = event.error;
+      return;
     case "step.skipped":
-      return change({ status: "skipped", finishedAt: at });
     case "step.cancelled":
-      return change({ status: "cancelled", finishedAt: at });
+      step.status = event.type === "step.skipped" ? "skipped" : "cancelled";
+      step.finishedAt = at;
+      return;
     case "step.resolved":
       resume(run);
-      if (event.as === "retry") return change({ status: "pending", resolved: "retry" });
-      if (event.as === "fail") return change({ status: "pending", resolved: "fail" });
-      without(run, key, "error");
-      return change({
-        status: "succeeded",
-        resolved: "done",
-        output: event.output ?? null,
-        port: "main",
-        finishedAt: at,
-      });
+      return settle(step, event);
   }
+}
+
+function finish(
+  run: Draft,
+  step: DraftStep,
+  event: Extract<StepEvent, { type: "step.succeeded" | "step.failed" }>,
+): void {
+  step.finishedAt = event.at;
+  step.startedAt ??= event.at;
+  step.attempts = Math.max(1, step.attempts);
+  if (event.input !== undefined) step.input = event.input;
+  if (event.type === "step.failed") {
+    step.status = "failed";
+    step.error = event.error;
+    step.handled = event.handled;
+    if (event.handled !== "stop") run.handledErrors += 1;
+    return;
+  }
+  lose(step, "error");
+  step.status = "succeeded";
+  step.output = event.output;
+  step.port = event.port;
+  if (event.note) step.note = event.note;
+  if (event.responds) run.respondedBy ??= step.key;
+  if (event.ends) run.ending ??= { status: event.ends, ...(event.error && { error: event.error }) };
+}
+
+/** A person has settled a doubt. */
+function settle(step: DraftStep, event: Extract<StepEvent, { type: "step.resolved" }>): void {
+  step.resolved = event.as;
+  step.status = event.as === "done" ? "succeeded" : "pending";
+  if (event.as !== "done") return;
+  lose(step, "error");
+  step.output = event.output ?? null;
+  step.port = "main";
+  step.finishedAt = event.at;
 }

@@ -1,8 +1,9 @@
 import type { ExpressionScope } from "../expressions/scope.js";
 import type { Json, JsonObject } from "../json.js";
-import type { Plan } from "../plan/plan.js";
+import { nearestFirst, type Plan } from "../plan/plan.js";
 import type { WorkspaceScope } from "../ports.js";
 import type { StepError } from "../failures.js";
+import { namedBy, type Named } from "./named.js";
 import type { RunState } from "./state.js";
 
 /** What a step's scope is made of besides the log. */
@@ -16,27 +17,53 @@ export interface ScopeFacts {
   timezone: string;
 }
 
-/** What expressions of a step may name. A step that was skipped, or did not come before, is absent: missing. */
-export function scopeOf(plan: Plan, state: RunState, nodeId: string, facts: ScopeFacts): ExpressionScope {
+/** What a step's params are made with. */
+export interface StepScope {
+  /** What they name, which is as good as the whole wherever they can be made. */
+  named: ExpressionScope;
+  /** As of the moment in which it is asked for; a sentence about a mistake needs all that could have been meant. */
+  whole: () => ExpressionScope;
+}
+
+/** Most steps name a step or two of the hundreds that may come before them: only these are looked up. */
+export function stepScope(plan: Plan, state: RunState, nodeId: string, facts: ScopeFacts): StepScope {
+  return {
+    named: scopeOf(plan, state, nodeId, facts, namedBy(plan, nodeId)),
+    whole: () => scopeOf(plan, state, nodeId, facts),
+  };
+}
+
+/**
+ * What expressions of a step may name. A step that was skipped, or did not come before, is absent: missing. `only` leaves
+ * out what is not named there.
+ */
+export function scopeOf(plan: Plan, state: RunState, nodeId: string, facts: ScopeFacts, only?: Named): ExpressionScope {
   const { workspace, run, workflow, now, timezone } = facts;
-  const ancestors = plan.ancestors(nodeId);
+  const shown = only?.steps ?? "all";
+  const makers: [string, () => Json][] = [
+    ["trigger", () => state.steps.get(state.trigger)?.output ?? null],
+    ["steps", () => stepsIn(state, shown === "all" ? plan.ancestors(nodeId) : shown)],
+    ["vars", () => own(Object.entries(workspace.vars))],
+    ["fields", () => fieldsOf(plan, state, nodeId, workspace)],
+    ["run", () => ({ id: run.id, startedAt: new Date(run.startedAt).toISOString(), url: run.url })],
+    ["workflow", () => ({ ...workflow })],
+    ["now", () => new Date(now).toISOString()],
+  ];
+  const values = own(
+    makers.flatMap(([root, make]): [string, Json][] => (only && !only.roots.has(root) ? [] : [[root, make()]])),
+  );
+  return { values, now, timezone };
+}
+
+function stepsIn(state: RunState, ids: readonly string[]): JsonObject {
   const steps: [string, Json][] = [];
-  for (const id of ancestors) {
+  for (const id of ids) {
     const step = state.steps.get(id);
     if (step?.status === "succeeded") steps.push([id, step.output ?? null]);
     else if (step?.status === "failed" && step.handled !== "stop" && step.error)
       steps.push([id, { error: errorInScope(step.error) }]);
   }
-  const values = own([
-    ["trigger", state.steps.get(state.trigger)?.output ?? null],
-    ["steps", own(steps)],
-    ["vars", own(Object.entries(workspace.vars))],
-    ["fields", fieldsOf(plan, state, ancestors, workspace)],
-    ["run", { id: run.id, startedAt: new Date(run.startedAt).toISOString(), url: run.url }],
-    ["workflow", { ...workflow }],
-    ["now", new Date(now).toISOString()],
-  ]);
-  return { values, now, timezone };
+  return own(steps);
 }
 
 /** An object without a prototype: a name that is not in it is not there, whatever it is. */
@@ -53,9 +80,9 @@ function errorInScope({ code, values }: StepError): JsonObject {
 }
 
 /** Custom fields of the person in the nearest step that read or wrote one, over the fields' defaults. */
-function fieldsOf(plan: Plan, state: RunState, ancestors: readonly string[], workspace: WorkspaceScope): JsonObject {
+function fieldsOf(plan: Plan, state: RunState, nodeId: string, workspace: WorkspaceScope): JsonObject {
   const fields = own(Object.entries(workspace.fields).filter(([, value]) => value !== null));
-  for (const id of ancestors) {
+  for (const id of nearestFirst(plan.nodes, nodeId)) {
     const path = plan.nodes.get(id)?.definition?.person?.customFields;
     const step = state.steps.get(id);
     if (path === undefined || step?.status !== "succeeded") continue;

@@ -1,9 +1,10 @@
 import type { Claim, RunRecord, WorkspaceScope } from "../ports.js";
 import { makePlan, type Plan, type PlanNode } from "../plan/plan.js";
 import type { RunEventBody } from "../run/events.js";
+import { Course } from "../run/course.js";
 import { decide, type Decision } from "../run/decide.js";
 import { giveUp } from "../run/give-up.js";
-import { scopeOf, type ScopeFacts } from "../run/scope.js";
+import { stepScope, type ScopeFacts } from "../run/scope.js";
 import type { RunState } from "../run/state.js";
 import { CancelSwitch } from "./cancel-switch.js";
 import type { WorkerParts } from "./parts.js";
@@ -26,6 +27,7 @@ export type Rest = { dueAt: number } | undefined;
 export class Drive {
   readonly #log: RunLog;
   readonly #plan: Plan;
+  #course: Course | undefined;
   readonly #inFlight = new Map<string, CancelSwitch>();
   /** What variables and fields are, for the steps about to start. */
   #scope: WorkspaceScope | undefined;
@@ -134,7 +136,15 @@ export class Drive {
     const inFlight = new Set(this.#inFlight.keys());
     const code = inFlight.size > 0 ? undefined : this.#reasonToGiveUp(state, now);
     if (code) return { events: giveUp(this.#plan, state, { code, values: {} }, now), start: [], abort: [] };
-    return decide(this.#plan, state, { now, inFlight, woken: this.#woken });
+    return decide(this.#plan, state, { now, inFlight, woken: this.#woken }, this.#followed());
+  }
+
+  /** The course, after a look at what the log has more of than at the last decision. */
+  #followed(): Course {
+    const touched = this.#log.takeTouched();
+    if (!this.#course || !touched) this.#course = new Course(this.#plan, this.#log.state);
+    else for (const key of touched) this.#course.look(key);
+    return this.#course;
   }
 
   #reasonToGiveUp({ finishedAt, createdAt }: RunState, now: number): "run.crashed" | "run.tooLong" | undefined {
@@ -200,18 +210,18 @@ export class Drive {
     const { parts } = this;
     const { node, definition } = found;
     const { state } = this.#log;
-    const scope = scopeOf(this.#plan, state, nodeId, this.#facts(workspace));
+    const scope = stepScope(this.#plan, state, nodeId, this.#facts(workspace));
     const todo: StepToDo = { key, node, definition, attempt, before: state.steps.get(key), scope };
     const around = this.#around();
     const cancellation = new CancelSwitch();
     if (definition?.kind !== "logic")
-      return this.#follow(key, cancellation, performStep(todo, around, cancellation, parts));
+      return this.#await(key, cancellation, performStep(todo, around, cancellation, parts));
     const event = computeStep(todo, around, parts);
-    if (event instanceof Promise) this.#follow(key, cancellation, event);
+    if (event instanceof Promise) this.#await(key, cancellation, event);
     else this.#log.add(event, { redo: true });
   }
 
-  #follow(key: string, cancellation: CancelSwitch, ending: Promise<RunEventBody | undefined>): void {
+  #await(key: string, cancellation: CancelSwitch, ending: Promise<RunEventBody | undefined>): void {
     this.#inFlight.set(key, cancellation);
     const pokes = this.#pokes;
     void ending

@@ -4,11 +4,11 @@ import type { WorkflowNode } from "../document/document.js";
 import type { StepError } from "../failures.js";
 import type { JsonObject } from "../json.js";
 import { resolveParams } from "../params/resolve.js";
-import type { ExpressionScope } from "../expressions/template.js";
 import type { Cancellation, OpenSecret } from "../ports.js";
 import type { NodeRunner } from "../runner.js";
 import type { RunEventBody } from "../run/events.js";
 import type { FailureCause, StepOutcome } from "../run/outcome.js";
+import type { StepScope } from "../run/scope.js";
 import type { StepState } from "../run/state.js";
 import { censor } from "./censor.js";
 import { endEvent, failedEvent, here, waitingEvent } from "./ending.js";
@@ -23,7 +23,7 @@ export interface StepToDo {
   attempt: number;
   /** What the log says of it so far. */
   before: StepState | undefined;
-  scope: ExpressionScope;
+  scope: StepScope;
 }
 
 /** The run around a step. */
@@ -53,7 +53,8 @@ function prepare(todo: StepToDo, run: RunAround, parts: StepParts): Prepared | S
   const logged = before?.input;
   const fixed = logged && typeof logged === "object" && !Array.isArray(logged) && !before.censored ? logged : undefined;
   try {
-    const resolved = fixed ? { ok: true as const, params: fixed } : resolveParams(definition, node.params, scope);
+    let resolved = fixed ? { ok: true as const, params: fixed } : resolveParams(definition, node.params, scope.named);
+    if (!resolved.ok) resolved = resolveParams(definition, node.params, scope.whole());
     if (!resolved.ok) return resolved.error;
     return { runner, definition, params: resolved.params, effect: effectOf(definition, resolved.params) };
   } catch (error) {
@@ -182,7 +183,8 @@ function toolsOf(
   secret: OpenSecret | undefined,
   http: Parameters<NodeRunner["run"]>[1]["http"],
 ) {
-  return { http, secret, now: todo.scope.now, timezone: todo.scope.timezone, runId: run.runId, stepKey: todo.key };
+  const { now, timezone } = todo.scope.named;
+  return { http, secret, now, timezone, runId: run.runId, stepKey: todo.key };
 }
 
 const noCall = () => Promise.reject(new Error("a step that only computes makes no call"));

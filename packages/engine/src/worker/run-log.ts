@@ -1,6 +1,6 @@
 import type { AppendRequest, AppendResult, Claim, RunFeed, RunRecord, RunStore } from "../ports.js";
 import type { RunEvent, RunEventBody } from "../run/events.js";
-import { emptyRunState, fold } from "../run/fold.js";
+import { emptyRunState, fold, GrowingState } from "../run/fold.js";
 import type { RunState } from "../run/state.js";
 import { summaryOf } from "./summary.js";
 
@@ -17,9 +17,9 @@ interface Entry {
  */
 export class RunLog {
   #stored: RunState;
-  #state: RunState;
-  /** Added, and not yet part of `#state`: many are folded at once. */
-  readonly #unread: RunEvent[] = [];
+  #growing: GrowingState;
+  /** Keys of the steps that have changed; undefined = anything may have. */
+  #touched: Set<string> | undefined;
   #entries: Entry[] = [];
   /** The last append failed: whether it was stored all the same is not known. */
   #doubtful = false;
@@ -33,12 +33,19 @@ export class RunLog {
     private readonly feed: RunFeed,
   ) {
     this.#stored = fold(emptyRunState, record.events);
-    this.#state = this.#stored;
+    this.#growing = new GrowingState(this.#stored);
   }
 
+  /** Changes with every event that is added. */
   get state(): RunState {
-    if (this.#unread.length > 0) this.#state = fold(this.#state, this.#unread.splice(0));
-    return this.#state;
+    return this.#growing.state;
+  }
+
+  /** The steps that have changed since the last call; undefined = everything is to be looked at anew. */
+  takeTouched(): ReadonlySet<string> | undefined {
+    const touched = this.#touched;
+    this.#touched = new Set();
+    return touched;
   }
 
   get hasEntries(): boolean {
@@ -52,7 +59,8 @@ export class RunLog {
       return false;
     }
     this.#entries.push({ event, ...how });
-    this.#unread.push({ ...event, seq: this.#state.seq + this.#unread.length + 1 });
+    this.#growing.add({ ...event, seq: this.state.seq + 1 });
+    if ("key" in event) this.#touched?.add(event.key);
     return true;
   }
 
@@ -73,7 +81,7 @@ export class RunLog {
    */
   async flush(dueAt: number, release: boolean): Promise<boolean> {
     const entries = [...this.#entries];
-    const { state } = this;
+    const state = this.#growing.copy();
     const request: AppendRequest = {
       after: this.#stored.seq,
       events: entries.map(({ event }) => event),
@@ -131,11 +139,9 @@ export class RunLog {
     while (keep > 0 && this.#entries[keep - 1]?.redo) keep -= 1;
     for (const { settled } of this.#entries.splice(keep)) settled?.(false);
     const { seq } = this.#stored;
-    this.#unread.length = 0;
-    this.#state = fold(
-      this.#stored,
-      this.#entries.map(({ event }, index) => ({ ...event, seq: seq + index + 1 })),
-    );
+    this.#growing = new GrowingState(this.#stored);
+    this.#entries.forEach(({ event }, index) => this.#growing.add({ ...event, seq: seq + index + 1 }));
+    this.#touched = undefined;
   }
 
   #announce(): void {

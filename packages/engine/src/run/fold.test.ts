@@ -1,0 +1,65 @@
+import { expect, test } from "@jest/globals";
+import type { RunEventBody } from "./events.js";
+import { emptyRunState, fold, GrowingState } from "./fold.js";
+
+const here = { at: 5, key: "a", nodeId: "a" };
+const error = { code: "service.down" as const, values: {} };
+const story: RunEventBody[] = [
+  { type: "run.created", at: 1, workflowId: "w", version: 1, trigger: "in", payload: {}, rehearsal: false },
+  { type: "step.waiting", ...here, waitingFor: "limit", until: 9 },
+  { type: "step.started", ...here, attempt: 1, input: { said: 1 }, censored: true },
+  { type: "step.waiting", ...here, waitingFor: "freeze", until: 9 },
+  { type: "step.started", ...here, attempt: 1, input: { said: 1 } },
+  { type: "step.retrying", ...here, error, until: 7 },
+  { type: "step.started", ...here, attempt: 2, input: { said: 1 } },
+  { type: "step.unknown", ...here, error },
+  { type: "run.needsAttention", at: 8 },
+  { type: "step.resolved", ...here, as: "retry" },
+  { type: "step.started", ...here, attempt: 3, input: { said: 1 } },
+  { type: "step.succeeded", ...here, at: 10, output: 1, port: "main", responds: true },
+  { type: "run.finished", at: 11, status: "succeeded", handledErrors: 0 },
+];
+const events = story.map((body, index) => ({ ...body, seq: index + 1 }));
+
+test("a run tells in what it is at every moment, and a step keeps nothing of what it was", () => {
+  const seen = events.map((_, index) => {
+    const { status, steps } = fold(emptyRunState, events.slice(0, index + 1));
+    const { key: _key, nodeId: _id, status: step, ...rest } = steps.get("a") ?? { key: "", nodeId: "", status: "none" };
+    return [status, step, Object.keys(rest).sort().join(" "), "attempts" in rest ? rest.attempts : 0];
+  });
+  expect(seen).toEqual([
+    ["queued", "none", "", 0],
+    ["waiting", "waiting", "attempts startedAt until waitingFor", 0],
+    ["running", "running", "attempts censored input startedAt", 1],
+    ["waiting", "waiting", "attempts censored input startedAt until waitingFor", 0],
+    ["running", "running", "attempts input startedAt", 1],
+    ["waiting", "waiting", "attempts error input startedAt until waitingFor", 1],
+    ["running", "running", "attempts input startedAt", 2],
+    ["running", "unknown", "attempts error input startedAt", 2],
+    ["needs_attention", "unknown", "attempts error input startedAt", 2],
+    ["running", "pending", "attempts error input resolved startedAt", 2],
+    ["running", "running", "attempts input resolved startedAt", 3],
+    ["running", "succeeded", "attempts finishedAt input output port resolved startedAt", 3],
+    ["succeeded", "succeeded", "attempts finishedAt input output port resolved startedAt", 3],
+  ]);
+});
+
+test("a state that grows in place is at every moment what the log folds to, and copies of it stay as they are", () => {
+  const growing = new GrowingState(emptyRunState);
+  const copies = events.map((event, index) => {
+    growing.add(event);
+    expect(growing.state).toEqual(fold(emptyRunState, events.slice(0, index + 1)));
+    return growing.copy();
+  });
+  expect(copies).toEqual(events.map((_, index) => fold(emptyRunState, events.slice(0, index + 1))));
+  expect(emptyRunState.steps.size).toBe(0);
+});
+
+test("folding leaves the state before as it was, and steps that no event touches are the same objects", () => {
+  const before = fold(emptyRunState, events.slice(0, 2));
+  const text = JSON.stringify([before, [...before.steps]]);
+  const after = fold(before, events.slice(2));
+  expect(JSON.stringify([before, [...before.steps]])).toBe(text);
+  expect(after.steps.get("in")).toBe(before.steps.get("in"));
+  expect(after.steps.get("a")).not.toBe(before.steps.get("a"));
+});
