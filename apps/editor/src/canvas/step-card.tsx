@@ -9,6 +9,7 @@ import { useProblemsOf } from "../document/problems-of.js";
 import { useEditor } from "../document/store.js";
 import { NodeIcon } from "../palette/node-icon.js";
 import { useT } from "../ui/language.js";
+import { isUnreached } from "../runs/story/chapters.js";
 import { statusLooks } from "../ui/status.js";
 import { CardLine } from "./card-line.js";
 import { WayIn, WaysOut } from "./step-ports.js";
@@ -92,7 +93,7 @@ function Marks({ id, problems, step, off }: MarksProps) {
       {look && step && (
         <span className={css.mark} data-color={look.color} data-testid={`state-${id}`} data-state={step.status}>
           <look.icon size={14} aria-hidden className={step.status === "running" ? css.turning : undefined} />
-          {t(look.word)}
+          {t(isUnreached(step) ? "status.unreached" : look.word)}
         </span>
       )}
     </span>

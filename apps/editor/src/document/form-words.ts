@@ -1,5 +1,5 @@
 import { sayProblem, type ProblemDto } from "@leeway/api";
-import type { Catalogue, Locale, NodeDefinition, WorkflowDocument } from "@leeway/engine";
+import type { Catalogue, Locale, NodeDefinition, StepError, WorkflowDocument } from "@leeway/engine";
 import { nameOf } from "./names.js";
 
 /**
@@ -20,6 +20,12 @@ export function inFormWords(
     const at = { ...(title !== undefined && { param: title }), ...(position !== undefined && { position }) };
     return { ...problem, message: sayProblem({ code, severity, values, ...at }, locale, name) };
   });
+}
+
+/** A step's error with its param called as the form calls it. */
+export function inItsFormWords(error: StepError, definition: NodeDefinition | undefined, locale: Locale): StepError {
+  const title = paramTitle(definition, error.param, locale);
+  return title === undefined ? error : { ...error, param: title };
 }
 
 /** What the form calls the param at a problem's place: `where.all[0].value` is inside “Condition”. */

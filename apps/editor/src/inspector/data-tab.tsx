@@ -3,6 +3,7 @@ import { Link } from "react-router";
 import { sayStepError } from "@leeway/api";
 import type { Json } from "@leeway/engine";
 import { useSamples } from "../api/workflows.js";
+import { inItsFormWords } from "../document/form-words.js";
 import { useLastRun, type LastRun, type LastStep } from "../expression/last-run.js";
 import { JsonView } from "../runs/json/json-view.js";
 import { useLanguage, useT } from "../ui/language.js";
@@ -23,7 +24,7 @@ function FromRun({ last, step }: { last: LastRun; step: LastStep }) {
   const { locale } = useLanguage();
   const { definition } = useStep();
   const trigger = definition.kind === "trigger";
-  const said = step.error && sayStepError(step.error, locale);
+  const said = step.error && sayStepError(inItsFormWords(step.error, definition, locale), locale);
   const at = step.finishedAt ?? last.startedAt;
   return (
     <Stack gap="md">

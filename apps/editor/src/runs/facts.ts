@@ -1,10 +1,11 @@
 import { useMemo } from "react";
 import { useQuery } from "@tanstack/react-query";
 import { useIntl } from "react-intl";
-import type { Credential } from "@leeway/api";
-import type { Locale, NodeDefinition, WorkflowNode } from "@leeway/engine";
+import { sayStepError, type Credential, type Said } from "@leeway/api";
+import type { Locale, NodeDefinition, StepError, WorkflowNode } from "@leeway/engine";
 import { getWorkflow, useNodeTypes } from "../api/workflows.js";
 import { useCredentials } from "../api/workspace.js";
+import { inItsFormWords } from "../document/form-words.js";
 import { useEditor } from "../document/store.js";
 import { useLanguage, useT, type Translate } from "../ui/language.js";
 import type { Say } from "./story/glimpse.js";
@@ -18,6 +19,8 @@ export interface RunFacts {
   name: (nodeId: string) => string;
   definition: (nodeId: string) => NodeDefinition | undefined;
   credential: (nodeId: string) => Credential | undefined;
+  /** What went wrong in a step and what to do, in the words of its form; `named`: it begins with the step's name. */
+  tell: (error: StepError, nodeId: string | undefined, named?: boolean) => Said;
   /** Names of the steps that cannot work without what this one gave. */
   readers: (nodeId: string) => string[];
 }
@@ -80,8 +83,14 @@ export function useRunFacts(workflowId: string | undefined): RunFacts {
     const node = (nodeId: string) => nodes.get(nodeId);
     const definition = (nodeId: string) => byType.get(nodes.get(nodeId)?.type ?? "");
     const name = (nodeId: string) => node(nodeId)?.name || definition(nodeId)?.title[locale] || nodeId;
+    const tell = (error: StepError, nodeId: string | undefined, named = false) => {
+      const { nodeId: _, ...unnamed } = inItsFormWords(error, definition(nodeId ?? ""), locale);
+      // Other steps that the sentence speaks of are called by their names in any case.
+      return sayStepError(named && nodeId !== undefined ? { ...unnamed, nodeId } : unnamed, locale, name);
+    };
     return {
       t,
+      tell,
       locale,
       say,
       node,

@@ -2,7 +2,7 @@ import { useEffect } from "react";
 import { Alert, Anchor, Button, Group, Stack, Text, Title } from "@mantine/core";
 import { IconAlertTriangle, IconArrowLeft, IconCircleX, IconPlugConnectedX, IconSitemap } from "@tabler/icons-react";
 import { Link, useNavigate, useParams } from "react-router";
-import { sayStepError, type Run } from "@leeway/api";
+import type { Run } from "@leeway/api";
 import type { RunState, StepError } from "@leeway/engine";
 import { useRun } from "../api/runs.js";
 import { Copy } from "../ui/copy.js";
@@ -135,7 +135,7 @@ function Facts({ run, state, facts }: { run: Run; state: RunState | undefined; f
 function FailedRun({ state, error, facts }: { state: RunState; error: StepError; facts: RunFacts }) {
   const t = useT();
   const step = [...state.steps.values()].find(({ nodeId, status }) => nodeId === error.nodeId && status === "failed");
-  const { message, hint } = sayStepError(error, facts.locale, facts.name);
+  const { message, hint } = facts.tell(error, error.nodeId, true);
   return (
     <Alert color="red" icon={<IconCircleX />} title={t("run.failed.title")}>
       <Text size="sm">{message}</Text>

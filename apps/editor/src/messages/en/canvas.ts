@@ -109,7 +109,7 @@ export const canvas = {
   "editor.run": "Run",
   "editor.run.noTrigger": "Add a trigger first: it is what a run starts from",
   "editor.run.sample": "With sample data",
-  "editor.run.sample.help": "The data that the trigger keeps as its sample",
+  "editor.run.sample.help": "Runs the draft with the trigger’s sample data",
   "editor.run.own": "With your own data…",
   "editor.run.own.help": "Write or paste what the trigger would receive",
   "editor.run.from": "Start from",

@@ -8,6 +8,7 @@ export const runs = {
   "status.skipped": "Skipped",
   "status.unknown": "Unclear",
   "status.cancelled": "Cancelled",
+  "status.unreached": "Not reached",
   "status.needs_attention": "Needs you",
   "runs.title": "Runs",
   "runs.text": "What your workflows did, newest first.",

@@ -114,7 +114,7 @@ export const canvas: Record<keyof typeof english, string> = {
   "editor.run": "Запустить",
   "editor.run.noTrigger": "Сначала добавьте триггер: с него начинается запуск",
   "editor.run.sample": "С образцом данных",
-  "editor.run.sample.help": "Данные, которые триггер хранит как образец",
+  "editor.run.sample.help": "Запускает черновик с данными-образцом триггера",
   "editor.run.own": "Со своими данными…",
   "editor.run.own.help": "Напишите или вставьте то, что получил бы триггер",
   "editor.run.from": "Начать с",

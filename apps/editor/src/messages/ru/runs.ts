@@ -10,6 +10,7 @@ export const runs: Record<keyof typeof english, string> = {
   "status.skipped": "Пропущено",
   "status.unknown": "Неясно",
   "status.cancelled": "Отменено",
+  "status.unreached": "Не дошло",
   "status.needs_attention": "Нужны вы",
   "runs.title": "Запуски",
   "runs.text": "Что сделали ваши сценарии, начиная с новых.",

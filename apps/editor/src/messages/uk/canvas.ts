@@ -114,7 +114,7 @@ export const canvas: Record<keyof typeof english, string> = {
   "editor.run": "Запустити",
   "editor.run.noTrigger": "Спершу додайте тригер: із нього починається запуск",
   "editor.run.sample": "Зі зразком даних",
-  "editor.run.sample.help": "Дані, які тригер зберігає як зразок",
+  "editor.run.sample.help": "Запускає чернетку з даними-зразком тригера",
   "editor.run.own": "Зі своїми даними…",
   "editor.run.own.help": "Напишіть або вставте те, що отримав би тригер",
   "editor.run.from": "Почати з",

@@ -10,6 +10,7 @@ export const runs: Record<keyof typeof english, string> = {
   "status.skipped": "Пропущено",
   "status.unknown": "Неясно",
   "status.cancelled": "Скасовано",
+  "status.unreached": "Не дійшло",
   "status.needs_attention": "Потрібні ви",
   "runs.title": "Запуски",
   "runs.text": "Що зробили ваші сценарії, від найновішого.",

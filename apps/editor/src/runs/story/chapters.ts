@@ -9,7 +9,7 @@ export type Chapter =
 const itemKey = /\[\d+\]$/;
 
 /** Cancelled before it began: the run ended earlier. */
-const isUnreached = ({ status, startedAt }: StepState) => status === "cancelled" && startedAt === undefined;
+export const isUnreached = ({ status, startedAt }: StepState) => status === "cancelled" && startedAt === undefined;
 
 /** Steps in the order in which they began; neighbours that did nothing, and items of one loop step, stand together. */
 export function chaptersOf(steps: Iterable<StepState>): Chapter[] {

@@ -1,6 +1,5 @@
 import { useEffect, useMemo } from "react";
 import { Text, UnstyledButton } from "@mantine/core";
-import { sayStepError } from "@leeway/api";
 import type { RunState, StepState } from "@leeway/engine";
 import { statusLooks } from "../../ui/status.js";
 import { useT } from "../../ui/language.js";
@@ -25,7 +24,9 @@ interface CompactProps {
 /** The story in rows of one line each; only what failed or is unclear takes more room. */
 export function CompactStory({ runId, state, facts, onSelect }: CompactProps) {
   const chapters = useMemo(() => chaptersOf(state.steps.values()), [state.steps]);
-  const troubled = [...state.steps.values()].find(({ status, handled }) => isTrouble(status) && handled === undefined);
+  const troubled = [...state.steps.values()].find(
+    ({ status, handled }) => isTrouble(status) && (handled ?? "stop") === "stop",
+  );
   const key = troubled?.key;
   useEffect(() => {
     // The rows are few and low: what needs a person comes into view by itself.
@@ -83,7 +84,7 @@ function Row({ runId, step, facts, onSelect }: Omit<CompactProps, "state"> & { s
 
 /** The answer in a few words, else what the step did. */
 function Gist({ step, facts }: { step: StepState; facts: RunFacts }) {
-  if (step.status === "failed" && step.error) return <>{sayStepError(step.error, facts.locale).message}</>;
+  if (step.status === "failed" && step.error) return <>{facts.tell(step.error, step.nodeId).message}</>;
   const did = didWhat(step, facts);
   const back = cameBack(step, facts.definition(step.nodeId), facts);
   return (

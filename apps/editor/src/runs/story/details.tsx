@@ -3,7 +3,7 @@ import { Button, Group, SegmentedControl, SimpleGrid, Stack, Text, Tooltip } fro
 import { useClipboard } from "@mantine/hooks";
 import { IconCheck, IconFocusCentered, IconTerminal2 } from "@tabler/icons-react";
 import { useIntl } from "react-intl";
-import { SANDBOX_BASE_URL, sayStepError } from "@leeway/api";
+import { SANDBOX_BASE_URL } from "@leeway/api";
 import type { StepState } from "@leeway/engine";
 import { useT, type Translate } from "../../ui/language.js";
 import { useDuration } from "../../ui/moment.js";
@@ -78,7 +78,7 @@ export function Details({ step, facts, onOpenStep }: DetailsProps) {
           )}
         </Piece>
       </SimpleGrid>
-      {isEventful(moments) && <HowItWent moments={moments} facts={facts} />}
+      {isEventful(moments) && <HowItWent nodeId={step.nodeId} moments={moments} facts={facts} />}
     </Stack>
   );
 }
@@ -111,8 +111,14 @@ function CurlButton({ step, facts }: { step: StepState; facts: RunFacts }) {
   );
 }
 
+interface HowItWentProps {
+  nodeId: string;
+  moments: readonly StepMoment[];
+  facts: RunFacts;
+}
+
 /** Attempts and waits, one after the other. */
-function HowItWent({ moments, facts }: { moments: readonly StepMoment[]; facts: RunFacts }) {
+function HowItWent({ nodeId, moments, facts }: HowItWentProps) {
   const t = useT();
   const intl = useIntl();
   const duration = useDuration();
@@ -128,7 +134,7 @@ function HowItWent({ moments, facts }: { moments: readonly StepMoment[]; facts: 
               <span>{momentText(moment, moments[index + 1]?.at, t, duration)}</span>
               {"error" in moment && moment.error && (
                 <Text size="sm" c="dimmed">
-                  {sayStepError(moment.error, facts.locale).message}
+                  {facts.tell(moment.error, nodeId).message}
                 </Text>
               )}
             </div>

@@ -1,7 +1,6 @@
 import { Alert, Button, Group, Stack, Text } from "@mantine/core";
 import { IconCircleX, IconKey, IconPencil } from "@tabler/icons-react";
 import { Link } from "react-router";
-import { sayStepError } from "@leeway/api";
 import type { StepError } from "@leeway/engine";
 import { useT } from "../../ui/language.js";
 import type { RunFacts } from "../facts.js";
@@ -20,7 +19,7 @@ interface FaultProps {
 /** An error in three parts: what happened, why, what to do, with the button that does it. */
 export function Fault({ error, nodeId, facts, onOpenStep }: FaultProps) {
   const t = useT();
-  const { message, hint } = sayStepError(error, facts.locale);
+  const { message, hint } = facts.tell(error, nodeId);
   const remedy = remedyOf(error.code);
   const credential = nodeId === undefined ? undefined : facts.credential(nodeId);
   return (
