@@ -71,7 +71,7 @@ export const httpProblems: Catalogue["httpProblems"] = {
   "values.changed": {
     title: "The list was changed meanwhile",
     detail:
-      "Somebody saved it after you had opened it. Nothing of yours was saved yet: load the newest list and check it.",
+      "Somebody saved this list after you had opened it. Your changes are not saved yet: load the newest list and check it.",
   },
   "run.noTrigger": {
     title: "The run cannot start",

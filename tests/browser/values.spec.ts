@@ -1,0 +1,33 @@
+import { call, expect, signedIn as test } from "./leeway.js";
+
+test.use({ story: "values", expected: [/409 \(Conflict\)/] });
+
+test("two people who edit the variables lose nothing of each other", async ({ page }) => {
+  const row = (name: string, value: string) => ({ name, type: "text", value });
+  await call(page, "PUT", "/variables", { items: [row("city", "Lviv"), row("phone", "1")] });
+  await page.goto("/data");
+  const city = page.getByRole("textbox", { name: "Value: city" });
+  await city.fill("Odesa");
+  await call(page, "PUT", "/variables", { items: [row("city", "Lviv"), row("phone", "2"), row("theirs", "x")] });
+
+  await page.getByTestId("vars-save").click();
+  await expect(page.getByRole("alert")).toContainText("Somebody saved this list after you had opened it");
+  await expect(city).toHaveValue("Odesa");
+  await expect(page.getByTestId("value-row-theirs")).toHaveCount(0);
+
+  await page.getByTestId("vars-reload").click();
+  await expect(page.getByRole("textbox", { name: "Value: phone" })).toHaveValue("2");
+  await expect(city).toHaveValue("Odesa");
+  await expect(page.getByTestId("value-row-theirs")).toBeVisible();
+  await expect(page.getByRole("alert")).toHaveCount(0);
+
+  await page.getByTestId("vars-save").click();
+  await expect(page.getByTestId("vars-save")).toBeDisabled();
+  const { items } = await call(page, "GET", "/variables");
+  expect(items).toEqual([row("city", "Odesa"), row("phone", "2"), row("theirs", "x")]);
+
+  await city.fill("Kyiv");
+  await page.getByTestId("vars-save").click();
+  await expect(page.getByTestId("vars-save")).toBeDisabled();
+  expect((await call(page, "GET", "/variables")).items[0]).toEqual(row("city", "Kyiv"));
+});
