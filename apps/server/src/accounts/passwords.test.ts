@@ -1,4 +1,5 @@
-import { expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
+import { stat } from "node:fs/promises";
 import { hashPassword, passwordFits } from "./passwords.js";
 
 /** Work, not time: what else the machine does meanwhile does not count. */
@@ -23,4 +24,24 @@ test("nobody's password never fits, and finding that out costs as much as for so
   const nobody = await cpuOf(() => passwordFits(undefined, "a guess"));
   expect(nobody / somebody).toBeGreaterThan(0.5);
   expect(nobody / somebody).toBeLessThan(2);
+});
+
+describe("a flood of passwords", () => {
+  test("leaves threads for others: reading a file is not behind it in the line", async () => {
+    const kept = await hashPassword("correct horse battery");
+    let done = 0;
+    const checks = Array.from({ length: 40 }, () => passwordFits(kept, "wrong").finally(() => (done += 1)));
+    await stat(import.meta.filename);
+    expect(done).toBeLessThan(20);
+    expect(new Set(await Promise.all(checks))).toEqual(new Set([false]));
+  }, 20_000);
+
+  test("is cut where the line gets too long, and the next one is answered again", async () => {
+    const kept = await hashPassword("correct horse battery");
+    const checks = await Promise.allSettled(Array.from({ length: 300 }, () => passwordFits(kept, "wrong")));
+    const refused = checks.filter((one) => one.status === "rejected");
+    expect(refused.length).toBeGreaterThan(100);
+    expect(refused[0]?.reason).toMatchObject({ code: "server.busy" });
+    expect(await passwordFits(kept, "correct horse battery")).toBe(true);
+  }, 20_000);
 });

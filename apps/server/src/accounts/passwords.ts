@@ -1,13 +1,36 @@
 import { hash, verify } from "@node-rs/argon2";
+import { Problem } from "../problems/problem.js";
 
-/**
- * What OWASP asks of Argon2id (the library's default variant) at least. It runs in Node's four pool threads, so at
- * most 4 × 19 MiB are taken at once.
- */
+/** What OWASP asks of Argon2id (the library's default variant) at least. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
+/**
+ * The work is done in Node's four pool threads, where names are looked up and files are read, too: two of them stay
+ * free, or anybody who sends passwords would hold up every run's calls. So at most 2 × 19 MiB are taken at once.
+ */
+const AT_ONCE = 2;
+/** Some seconds of work; who comes after that is told to try again. */
+const MOST_WAITING = 100;
+
+let working = 0;
+const waiting: (() => void)[] = [];
+
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (waiting.length >= MOST_WAITING) throw new Problem("server.busy");
+  if (working >= AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
+  else working += 1;
+  try {
+    return await work();
+  } finally {
+    // Whoever is next takes this place over.
+    const next = waiting.shift();
+    if (next) next();
+    else working -= 1;
+  }
+}
+
 /** The text that is kept of a password: cost, salt and hash. */
-export const hashPassword = (password: string): Promise<string> => hash(password, cost);
+export const hashPassword = (password: string): Promise<string> => inTurn(() => hash(password, cost));
 
 /** Stands in for people who do not exist; nobody knows its password. */
 const nobody = hash(crypto.randomUUID(), cost);
@@ -17,6 +40,6 @@ const nobody = hash(crypto.randomUUID(), cost);
  * answer takes does not tell which e-mails exist.
  */
 export async function passwordFits(kept: string | undefined, password: string): Promise<boolean> {
-  const fits = await verify(kept ?? (await nobody), password);
+  const fits = await inTurn(async () => verify(kept ?? (await nobody), password));
   return kept !== undefined && fits;
 }
