@@ -1,0 +1,245 @@
+import { chain, document, node } from "../system/documents.js";
+import { another, call, demoId, expect, open, openNew, owner, signedIn as test } from "./leeway.js";
+
+test.use({ story: "pages" });
+
+test.describe("credentials", () => {
+  test("one is made, tested, and never shows its secret again", async ({ page }) => {
+    await page.goto("/credentials");
+    await page.getByTestId("credential-new").click();
+    await page.getByTestId("credential-name").fill("Practice");
+    await page.getByText("Leeloo sandbox", { exact: true }).last().click();
+    await page.getByTestId("credential-save").click();
+    const row = page.getByRole("row", { name: /Practice/ });
+    await row.getByRole("button", { name: "Test" }).click();
+    await expect(page.getByTestId("credential-verdict")).toContainText("“Practice” works");
+    await page.keyboard.press("Escape");
+
+    const secret = "do-not-show-me-4711";
+    const { id } = await call(page, "POST", "/credentials", {
+      type: "httpBearer",
+      name: "Shop",
+      data: { token: secret, allowedHosts: ["shop.example"] },
+    });
+    await page.reload();
+    await page.getByRole("button", { name: "Edit “Shop”" }).click();
+    await expect(page.getByTestId("credential-name")).toHaveValue("Shop");
+    await expect(page.getByText("Stored. Leave empty to keep it.")).toBeVisible();
+    await expect(page.getByTestId("credential-field-token")).toHaveValue("");
+    expect(await page.content()).not.toContain(secret);
+    expect(JSON.stringify(await call(page, "GET", `/credentials/${id}`))).not.toContain(secret);
+  });
+
+  test("what is wrong with one is said beside the button that asked", async ({ page }) => {
+    await call(page, "POST", "/credentials", {
+      type: "leelooToken",
+      name: "Mistyped",
+      data: { token: "mistyped", baseUrl: "sandbox:" },
+    });
+    await page.goto("/credentials");
+    await page
+      .getByRole("row", { name: /Mistyped/ })
+      .getByRole("button", { name: "Test" })
+      .click();
+    await expect(page.getByTestId("credential-verdict")).toContainText("“Mistyped” does not work");
+    await expect(page.getByTestId("credential-verdict")).toContainText("token");
+  });
+
+  test.describe("in use", () => {
+    test.use({ expected: [/status of 409/] });
+    test("one that a workflow uses is not deleted; one that nobody uses is", async ({ page }) => {
+      const id = await demoId(page);
+      await call(page, "POST", "/credentials", { type: "leelooToken", name: "Free", data: { token: "x" } });
+      const { document: demo } = await call(page, "GET", `/workflows/${id}`);
+      const used = demo.nodes.find((one: { credential?: string }) => one.credential).credential;
+      await page.goto("/credentials");
+      const row = page.getByTestId(`credential-row-${used}`);
+      await row.getByRole("button", { name: /^Delete/ }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+      await expect(page.getByRole("dialog")).toContainText("New order via website");
+      await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+      await expect(row).toBeVisible();
+
+      await page.getByRole("button", { name: "Delete “Free”" }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+      await expect(page.getByRole("row", { name: /Free/ })).toBeHidden();
+    });
+  });
+});
+
+test("variables and fields are typed, kept, and read by a run", async ({ page }) => {
+  await page.goto("/data");
+  const add = async (root: "vars" | "fields", name: string, type: string, value: string) => {
+    await page.getByTestId(`${root}-add`).click();
+    await page.keyboard.type(name);
+    const row = page.getByTestId(`value-row-${name}`);
+    await row.getByRole("combobox", { name: /^Type/ }).click();
+    await page.getByRole("option", { name: type, exact: true }).click();
+    await row.getByLabel(/^(Value|Default)/).fill(value);
+    return row;
+  };
+  const row = await add("vars", "discount", "Number", "ten");
+  await page.getByTestId("vars-save").click();
+  await expect(row).toContainText("This is no number");
+  await row.getByLabel(/^Value/).fill("10");
+  await page.getByTestId("vars-save").click();
+  await expect(page.getByTestId("vars-save")).toBeDisabled();
+  await page.getByRole("tab", { name: "Fields" }).click();
+  await add("fields", "city", "Text", "Львів");
+  await page.getByTestId("fields-save").click();
+  await expect(page.getByTestId("fields-save")).toBeDisabled();
+  await page.reload();
+  await expect(page.getByTestId("value-row-city").getByLabel(/^Default/)).toHaveValue("Львів");
+
+  await openNew(
+    page,
+    document(
+      "Reads",
+      [
+        node("start", "trigger.manual"),
+        node(
+          "read",
+          "logic.set",
+          {
+            fields: [
+              { name: "left", value: "{{ 100 - vars.discount }}" },
+              { name: "city", value: "{{ fields.city }}" },
+            ],
+          },
+          { position: { x: 320, y: 0 } },
+        ),
+      ],
+      chain("start", "read"),
+    ),
+  );
+  await page.getByTestId("toolbar-run").click();
+  const drawer = page.getByTestId("run-drawer");
+  await expect(drawer.getByTestId("run-status")).toContainText("Done");
+  await expect(drawer.getByTestId("step-read")).toContainText("90");
+  await expect(drawer.getByTestId("step-read")).toContainText("Львів");
+});
+
+test("values that are not saved are not lost by a click elsewhere", async ({ page }) => {
+  await page.goto("/data");
+  await page.getByTestId("vars-add").click();
+  await page.keyboard.type("unsaved");
+  await page.getByRole("link", { name: "Runs" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Stay here" }).click();
+  await expect(page.getByTestId("value-row-unsaved")).toBeVisible();
+});
+
+test("the sandbox page shows what it received, fails on request and forgets", async ({ page }) => {
+  await page.goto("/leeloo");
+  await page.getByTestId("sandbox-clear").click();
+  await page.getByRole("dialog").getByRole("button", { name: "Forget everything" }).click();
+  await expect(page.getByText("Nothing has come yet")).toBeVisible();
+
+  await open(page, await demoId(page));
+  await page.getByRole("button", { name: "Run with a sample order" }).click();
+  await expect(page.getByTestId("run-drawer").getByTestId("run-status")).toContainText("Done");
+  await page.getByRole("link", { name: "Leeloo sandbox" }).click();
+  const order = page.locator('[data-testid="sandbox-request"][data-method="POST"][data-path="/orders"]');
+  await order.getByRole("button").first().click();
+  await expect(order).toContainText("Sent");
+  await expect(order).toContainText("+380671234567");
+  await page.getByTestId("sandbox-tab-messages").click();
+  await expect(page.getByRole("table")).toContainText("Олена Шевченко! We have received your order №1042");
+
+  await page.getByTestId("sandbox-faults").click();
+  await page.getByTestId("fault-set").click();
+  await expect(page.getByText("It happens to the next request")).toBeVisible();
+});
+
+test("language, theme and time zone take effect and stay", async ({ page }) => {
+  await page.goto("/settings");
+  await page.getByText("Українська").click();
+  await expect(page.getByRole("heading", { name: "Налаштування" })).toBeVisible();
+  await expect(page.locator("html")).toHaveAttribute("lang", "uk");
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "Налаштування" })).toBeVisible();
+  await page.getByText("English").click();
+  await expect(page.getByRole("heading", { name: "Settings" })).toBeVisible();
+
+  await page.getByText("Dark", { exact: true }).click();
+  await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", "dark");
+  await page.getByText("Light", { exact: true }).click();
+
+  await page.getByRole("combobox", { name: "Time zone" }).fill("Tokyo");
+  await page.getByRole("option", { name: /Tokyo/ }).click();
+  const form = page.locator("form").filter({ has: page.getByRole("combobox", { name: "Time zone" }) });
+  await form.getByRole("button", { name: "Save" }).click();
+  await expect.poll(async () => (await call(page, "GET", "/me")).workspace.timezone).toBe("Asia/Tokyo");
+  await page.reload();
+  await expect(page.getByRole("combobox", { name: "Time zone" })).toHaveValue(/Tokyo/);
+});
+
+test("an API key is shown once and works until it is deleted", async ({ page, leeway }) => {
+  await page.goto("/settings");
+  await page.getByTestId("key-name").fill("The site’s order form");
+  await page.getByTestId("key-create").click();
+  const key = await page.getByTestId("key-once").innerText();
+  const ask = async () =>
+    (await fetch(`${leeway.origin}/api/v1/workflows`, { headers: { authorization: `Bearer ${key}` } })).status;
+  expect(await ask()).toBe(200);
+  await page.reload();
+  await expect(page.getByRole("table", { name: "API keys" })).toContainText("The site’s order form");
+  expect(await page.content()).not.toContain(key);
+  await page.getByRole("button", { name: /^Delete the key/ }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+  await expect(page.getByText("No keys yet.")).toBeVisible();
+  expect(await ask()).toBe(401);
+});
+
+test("the list of runs grows by itself and can be filtered", async ({ page, browser }) => {
+  const demo = await demoId(page);
+  await call(page, "POST", `/workflows/${demo}/runs`, {});
+  const { id } = await call(page, "POST", "/workflows", {
+    document: document(
+      "Fails",
+      [node("start", "trigger.manual"), node("stop", "logic.stop", { status: "failed", message: "Sold out" })],
+      chain("start", "stop"),
+    ),
+  });
+  const rows = page.locator('[data-testid^="run-row-"]');
+  await page.goto("/runs");
+  await expect(rows.first()).toContainText("New order via website");
+  await page.getByRole("combobox", { name: "Workflow" }).click();
+  await page.getByRole("option", { name: "Fails" }).click();
+  await expect(page.getByText("No runs like this")).toBeVisible();
+
+  const second = await another(browser, page);
+  await open(second, id);
+  await second.getByTestId("toolbar-run").click();
+  await expect(rows).toHaveCount(1);
+  await expect(rows).toContainText("Failed");
+  await expect(rows).toContainText("Sold out");
+  await second.context().close();
+
+  await page.getByRole("combobox", { name: "State" }).click();
+  await page.getByRole("option", { name: "Done" }).click();
+  await expect(page.getByText("No runs like this")).toBeVisible();
+  await page.reload();
+  await page.getByRole("button", { name: "Show all runs" }).click();
+  await expect(rows.nth(1)).toBeVisible();
+});
+
+test.describe("signing in", () => {
+  test.use({ expected: [/status of 401/] });
+  test("out and in again; a wrong password is refused, and an address opened before is kept", async ({ page }) => {
+    const demo = await demoId(page);
+    const { runId } = await call(page, "POST", `/workflows/${demo}/runs`, {});
+    await page.goto("/workflows");
+    await page.getByRole("button", { name: `Account of ${owner.name}` }).click();
+    await page.getByRole("menuitem", { name: "Sign out" }).click();
+    await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+    await page.goto(`/runs/${runId}`);
+    await page.getByLabel("Email").fill(owner.email);
+    await page.getByLabel(/^Password/).fill("not the password");
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await expect(page.getByRole("alert")).toBeVisible();
+    await page.getByLabel(/^Password/).fill(owner.password);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await expect(page.getByRole("heading", { name: "New order via website" })).toBeVisible();
+    await expect(page.getByTestId("step-newOrder")).toBeVisible();
+  });
+});
