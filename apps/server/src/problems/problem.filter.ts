@@ -24,6 +24,8 @@ export class ProblemFilter implements ExceptionFilter {
 
 /** What Fastify refuses before there is a route, such as an address that is no UTF-8. */
 export function refuseAddress(_error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  // No hook runs for it: what they add to every other answer has to be added here.
+  void reply.header("x-request-id", request.id);
   sendProblem(new Problem("request.badQuery"), request, reply);
 }
 

@@ -203,6 +203,7 @@ describe("a refusal", () => {
       "application/problem+json; charset=utf-8",
     ]);
     expect(answer.json()).toMatchObject({ code: "request.badQuery", title: expect.stringMatching(/[а-я]/) });
+    expect(answer.headers["x-request-id"]).toMatch(/./);
   });
 
   test("says when to come back", async () => {
