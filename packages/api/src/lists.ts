@@ -7,5 +7,15 @@ export const listQuerySchema = z.object({
 });
 export type ListQuery = z.infer<typeof listQuerySchema>;
 
+/** Query of the short lists: without `limit` they come whole. */
+export const wholeListQuerySchema = z.object({
+  limit: z.coerce.number().int().min(1).max(1_000).optional(),
+  cursor: z.string().max(500).optional(),
+});
+export interface WholeListQuery {
+  limit?: number | undefined;
+  cursor?: string | undefined;
+}
+
 export const listOf = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), nextCursor: z.string().optional() });

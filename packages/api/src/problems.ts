@@ -54,6 +54,8 @@ export const problemDocumentSchema = z.object({
   /** Where the request was wrong; `path` e.g. `document.nodes[2].params.name`. */
   errors: z.array(z.looseObject({ path: z.string(), message: z.string(), code: z.string().optional() })).optional(),
   runId: z.string().optional(),
+  /** `run.failed`: the same dedupe key came before; this is what became of that run. */
+  duplicate: z.boolean().optional(),
   /** `workflow.changed`: the newest revision, and the one that was sent. */
   revision: z.number().int().optional(),
   yours: z.number().int().optional(),

@@ -1,5 +1,12 @@
-import { createApiKeySchema, type ApiKey, type CreatedApiKey } from "@leeway/api";
-import { Body, Controller, Delete, Get, HttpCode, Param, Post } from "@nestjs/common";
+import {
+  createApiKeySchema,
+  wholeListQuerySchema,
+  type ApiKey,
+  type CreatedApiKey,
+  type WholeListQuery,
+} from "@leeway/api";
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from "@nestjs/common";
+import { pageOf } from "../problems/whole-list.js";
 import { ApiKeysService } from "./api-keys.service.js";
 import { CurrentWorkspace, type WorkspaceUser } from "./auth.guard.js";
 import { personOf } from "./person.js";
@@ -10,8 +17,11 @@ export class ApiKeysController {
   constructor(private readonly keys: ApiKeysService) {}
 
   @Get()
-  list(@CurrentWorkspace() { workspaceId }: WorkspaceUser): { items: ApiKey[] } {
-    return { items: this.keys.list(workspaceId) };
+  list(
+    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @Query({ schema: wholeListQuerySchema }) query: WholeListQuery,
+  ): { items: ApiKey[]; nextCursor?: string } {
+    return pageOf(this.keys.list(workspaceId), query, ({ id }) => id);
   }
 
   @Post()

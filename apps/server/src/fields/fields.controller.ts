@@ -1,5 +1,6 @@
-import { fieldsSchema, pickLocale, type FieldList } from "@leeway/api";
-import { Body, Controller, Get, Headers, Put } from "@nestjs/common";
+import { fieldsSchema, pickLocale, wholeListQuerySchema, type FieldList, type WholeListQuery } from "@leeway/api";
+import { Body, Controller, Get, Headers, Put, Query } from "@nestjs/common";
+import { pageOf } from "../problems/whole-list.js";
 import { CurrentWorkspace, type WorkspaceUser } from "../accounts/auth.guard.js";
 import { revised } from "../variables/list-revision.js";
 import { FieldsService } from "./fields.service.js";
@@ -9,8 +10,12 @@ export class FieldsController {
   constructor(private readonly fields: FieldsService) {}
 
   @Get()
-  list(@CurrentWorkspace() { workspaceId }: WorkspaceUser): FieldList {
-    return revised(this.fields.list(workspaceId));
+  list(
+    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @Query({ schema: wholeListQuerySchema }) query: WholeListQuery,
+  ): FieldList & { nextCursor?: string } {
+    const all = revised(this.fields.list(workspaceId));
+    return { ...all, ...pageOf(all.items, query, ({ name }) => name) };
   }
 
   /** Refused as a whole when one row is wrong, or when somebody saved after the revision that it was made of. */

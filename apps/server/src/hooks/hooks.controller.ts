@@ -51,7 +51,7 @@ export class HooksController {
     if (!answer) return send(reply, 202, { runId, ...(duplicate && { duplicate }) });
     switch (answer.kind) {
       case "failed":
-        throw new Problem("run.failed", { runId }, undefined, { runId });
+        throw new Problem("run.failed", { runId }, undefined, { runId, ...(duplicate && { duplicate }) });
       case "later": {
         const url = `${this.settings.publicUrl}/runs/${runId}`;
         return send(reply, 202, { runId, url, ...(duplicate && { duplicate }) });

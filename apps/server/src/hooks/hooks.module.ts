@@ -1,12 +1,13 @@
 import { Module } from "@nestjs/common";
 import { RunsModule } from "../runs/runs.module.js";
+import { VariablesModule } from "../variables/variables.module.js";
 import { WorkflowsModule } from "../workflows/workflows.module.js";
 import { HookCounts } from "./hook-counts.js";
 import { HooksController } from "./hooks.controller.js";
 import { HooksService } from "./hooks.service.js";
 
 @Module({
-  imports: [WorkflowsModule, RunsModule],
+  imports: [WorkflowsModule, RunsModule, VariablesModule],
   controllers: [HooksController],
   providers: [HooksService, HookCounts],
   exports: [HookCounts],

@@ -14,9 +14,11 @@ import { uuidv7 } from "uuidv7";
 import { RUN_STORE } from "../adapters/engine.tokens.js";
 import type { SqliteRunStore } from "../adapters/run-store/sqlite-run-store.js";
 import { Problem } from "../problems/problem.js";
+import { WorkspaceScopeService } from "../variables/workspace-scope.service.js";
 import { RunWatch } from "../runs/run-watch.js";
 import { WorkerService } from "../runs/worker.service.js";
 import { answerFrom, type Answer, type Respond } from "./answer.js";
+import { asksForAuth } from "./closed-door.js";
 import { HooksStore, type HookTarget } from "./hooks.store.js";
 
 /** How long a caller waits for the answer of its run. */
@@ -38,6 +40,7 @@ export class HooksService {
     private readonly worker: WorkerService,
     private readonly hooks: HooksStore,
     private readonly watch: RunWatch,
+    private readonly scopes: WorkspaceScopeService,
   ) {}
 
   /** Where a key leads, with the trigger's params; a key that leads nowhere and one not published look the same. */
@@ -48,7 +51,7 @@ export class HooksService {
     const document = this.store.document(documentId);
     const plan = document && makePlan(document, catalogue);
     const node = plan?.nodes.get(target.nodeId)?.node;
-    if (!plan || !node || node.disabled) throw new Problem("hook.notFound");
+    if (!plan || !node || node.disabled || asksForAuth(node)) throw new Problem("hook.notFound");
     return { target, documentId, version, plan, params: node.params };
   }
 
@@ -61,7 +64,7 @@ export class HooksService {
     const { target, documentId, version, plan, params } = found;
     const respond = (params["respond"] ?? "accepted") as Respond;
     const id = `run_${uuidv7()}`;
-    const key = dedupeKey(params["dedupe"], payload);
+    const key = dedupeKey(params["dedupe"], payload, await this.#around(found));
     const run: NewRun = {
       id,
       workspaceId: target.workspaceId,
@@ -81,18 +84,30 @@ export class HooksService {
     const answer = await this.watch.until(runId, LONGEST_WAIT_MS, look, !duplicate);
     return { runId, duplicate, respond, answer: answer ?? { kind: "later" } };
   }
+
+  async #around({ target, plan: { document } }: ReturnType<HooksService["find"]>): Promise<Around> {
+    const { vars, timezone } = await this.scopes.scope(target.workspaceId);
+    const workflow = { id: target.workflowId, name: document.name };
+    return { values: { vars: { ...vars }, workflow }, timezone: document.settings.timezone ?? timezone };
+  }
+}
+
+/** What a dedupe key may name besides the payload, with the workflow's time zone. */
+interface Around {
+  values: JsonObject;
+  timezone: string;
 }
 
 /** Nothing where the template finds nothing: an order without a number is still an order. */
-function dedupeKey(template: Json | undefined, payload: JsonObject): string | undefined {
+function dedupeKey(template: Json | undefined, payload: JsonObject, around: Around): string | undefined {
   if (typeof template !== "string" || template.trim() === "") return undefined;
   const parsed = parseTemplate(template);
   if (!parsed.ok) return undefined;
   const now = Date.now();
   const found = evaluateTemplate(parsed.template, {
-    values: { trigger: payload, now: new Date(now).toISOString() },
+    values: { ...around.values, trigger: payload, now: new Date(now).toISOString() },
     now,
-    timezone: "UTC",
+    timezone: around.timezone,
   });
   if (found.kind !== "value" || found.value === null || found.value === "") return undefined;
   return typeof found.value === "string" ? found.value : JSON.stringify(found.value);

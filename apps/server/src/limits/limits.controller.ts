@@ -1,6 +1,7 @@
-import type { Limit } from "@leeway/api";
-import { Controller, Get, HttpCode, Param, Post } from "@nestjs/common";
+import { wholeListQuerySchema, type Limit, type WholeListQuery } from "@leeway/api";
+import { Controller, Get, HttpCode, Param, Post, Query } from "@nestjs/common";
 import { CurrentWorkspace, type WorkspaceUser } from "../accounts/auth.guard.js";
+import { pageOf } from "../problems/whole-list.js";
 import { LimitsService } from "./limits.service.js";
 
 @Controller("api/v1/limits")
@@ -8,8 +9,11 @@ export class LimitsController {
   constructor(private readonly limits: LimitsService) {}
 
   @Get()
-  async list(@CurrentWorkspace() { workspaceId }: WorkspaceUser): Promise<{ items: Limit[] }> {
-    return { items: await this.limits.list(workspaceId) };
+  async list(
+    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @Query({ schema: wholeListQuerySchema }) query: WholeListQuery,
+  ): Promise<{ items: Limit[]; nextCursor?: string }> {
+    return pageOf(await this.limits.list(workspaceId), query, ({ id }) => id);
   }
 
   @Post(":id/pause")

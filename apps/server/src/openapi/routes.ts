@@ -36,14 +36,13 @@ export interface Route {
   access?: Access;
 }
 
-const itemsOf = (item: z.ZodType) => z.object({ items: z.array(item) });
 const events = (about: string) => ({ type: "text/event-stream", about });
 const ok = z.object({ status: z.literal("ok") });
 
 /** Every route of the HTTP API by tag, in the order in which people read them. A new route is described here. */
 export const routes: Record<string, Record<string, Route>> = {
   Workflows: {
-    "GET /api/v1/node-types": { summary: "The catalogue: every node definition", answer: itemsOf(nodeTypeSchema) },
+    "GET /api/v1/node-types": { summary: "The catalogue: every node definition", answer: listOf(nodeTypeSchema) },
     "GET /api/v1/workflows": { summary: "The workflows, newest first", answer: listOf(workflowListItemSchema) },
     "POST /api/v1/workflows": { summary: "Save a new workflow as a draft", answer: workflowSchema },
     "POST /api/v1/import": { summary: "Save an exported document as a new workflow", answer: workflowSchema },
@@ -59,7 +58,7 @@ export const routes: Record<string, Record<string, Route>> = {
     "POST /api/v1/workflows/{id}/unpublish": { summary: "Take the workflow off; runs that began go on" },
     "GET /api/v1/workflows/{id}/versions": {
       summary: "The published versions, newest first",
-      answer: itemsOf(workflowVersionSchema),
+      answer: listOf(workflowVersionSchema),
     },
     "POST /api/v1/workflows/{id}/versions/{version}/restore": {
       summary: "Bring a version back as the draft",
@@ -84,7 +83,7 @@ export const routes: Record<string, Record<string, Route>> = {
     "GET /api/v1/runs/{id}": { summary: "A run", answer: runSchema },
     "GET /api/v1/runs/{id}/steps": {
       summary: "The steps of a run; long values are cut",
-      answer: itemsOf(runStepSchema),
+      answer: listOf(runStepSchema),
     },
     "GET /api/v1/runs/{id}/steps/{key}": { summary: "A step with its whole values", answer: runStepSchema },
     "GET /api/v1/runs/{id}/events": {
@@ -125,7 +124,7 @@ export const routes: Record<string, Record<string, Route>> = {
     },
   },
   Limits: {
-    "GET /api/v1/limits": { summary: "How full the pool of each token is", answer: itemsOf(limitSchema) },
+    "GET /api/v1/limits": { summary: "How full the pool of each token is", answer: listOf(limitSchema) },
     "POST /api/v1/limits/{id}/pause": { summary: "Hold back the calls of a token", answer: limitSchema },
     "POST /api/v1/limits/{id}/resume": { summary: "Let the calls of a token go on", answer: limitSchema },
   },
@@ -142,7 +141,7 @@ export const routes: Record<string, Record<string, Route>> = {
       answer: meSchema,
       access: "person",
     },
-    "GET /api/v1/api-keys": { summary: "The API keys, without the keys themselves", answer: itemsOf(apiKeySchema) },
+    "GET /api/v1/api-keys": { summary: "The API keys, without the keys themselves", answer: listOf(apiKeySchema) },
     "POST /api/v1/api-keys": {
       summary: "Make an API key, shown this once",
       answer: createdApiKeySchema,

@@ -20,7 +20,7 @@ export class Problem extends Error {
     /** What is wrong where; said by who knows the reader's language, unless it is said already. */
     private readonly errors: FieldError[] | ((locale: Locale) => FieldError[]) = [],
     /** Further members of the document, e.g. `runId`. */
-    readonly more: Record<string, string | number> = {},
+    readonly more: Record<string, string | number | boolean> = {},
   ) {
     super(code);
     this.status = httpProblems[code];

@@ -4,12 +4,15 @@ import {
   resolveStepSchema,
   runFilterSchema,
   startRunSchema,
+  wholeListQuerySchema,
   type ListQuery,
   type StartRun,
+  type WholeListQuery,
 } from "@leeway/api";
 import type { Json, RunStatus } from "@leeway/engine";
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Sse } from "@nestjs/common";
 import { CurrentWorkspace, type WorkspaceUser } from "../accounts/auth.guard.js";
+import { pageOf } from "../problems/whole-list.js";
 import { WorkflowsService } from "../workflows/workflows.service.js";
 import { RunWatch } from "./run-watch.js";
 import { RunsReader } from "./runs.reader.js";
@@ -70,9 +73,10 @@ export class RunsController {
   async steps(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,
     @Param("id") id: string,
+    @Query({ schema: wholeListQuerySchema }) query: WholeListQuery,
     @Headers("accept-language") language?: string,
   ) {
-    return { items: await this.reader.steps(workspaceId, id, pickLocale(language)) };
+    return pageOf(await this.reader.steps(workspaceId, id, pickLocale(language)), query, ({ key }) => key);
   }
 
   @Get("runs/:id/steps/:key")

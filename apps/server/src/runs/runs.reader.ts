@@ -189,5 +189,8 @@ function toStep(step: StepState, locale: Locale, words: Words, longest = Infinit
 function cut(value: Json, longest: number): { value: Json; truncated: boolean } {
   if (longest === Infinity) return { value, truncated: false };
   const text = JSON.stringify(value);
-  return text.length > longest ? { value: text.slice(0, longest), truncated: true } : { value, truncated: false };
+  if (text.length * 3 <= longest || Buffer.byteLength(text) <= longest) return { value, truncated: false };
+  // A character that is cut in two is left out.
+  const beginning = new TextDecoder().decode(Buffer.from(text).subarray(0, longest), { stream: true });
+  return { value: beginning, truncated: true };
 }

@@ -79,9 +79,9 @@ export class RunsService {
   }
 }
 
-/** The node to fire: the one asked for, else the manual trigger, else the only one. */
+/** The node to fire: the one asked for, else the manual trigger, else the only one. One that is off fires nothing. */
 function triggerOf({ document }: PinnedDocument, wish: string | undefined) {
-  const triggers = document.nodes.filter(({ type }) => type.startsWith("trigger."));
+  const triggers = document.nodes.filter(({ type, disabled }) => type.startsWith("trigger.") && disabled !== true);
   const found =
     wish !== undefined
       ? triggers.find(({ id }) => id === wish)

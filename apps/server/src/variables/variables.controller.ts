@@ -1,5 +1,6 @@
-import { pickLocale, variablesSchema, type VariableList } from "@leeway/api";
-import { Body, Controller, Get, Headers, Put } from "@nestjs/common";
+import { pickLocale, variablesSchema, wholeListQuerySchema, type VariableList, type WholeListQuery } from "@leeway/api";
+import { Body, Controller, Get, Headers, Put, Query } from "@nestjs/common";
+import { pageOf } from "../problems/whole-list.js";
 import { CurrentWorkspace, type WorkspaceUser } from "../accounts/auth.guard.js";
 import { revised } from "./list-revision.js";
 import { VariablesService } from "./variables.service.js";
@@ -9,8 +10,12 @@ export class VariablesController {
   constructor(private readonly variables: VariablesService) {}
 
   @Get()
-  list(@CurrentWorkspace() { workspaceId }: WorkspaceUser): VariableList {
-    return revised(this.variables.list(workspaceId));
+  list(
+    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @Query({ schema: wholeListQuerySchema }) query: WholeListQuery,
+  ): VariableList & { nextCursor?: string } {
+    const all = revised(this.variables.list(workspaceId));
+    return { ...all, ...pageOf(all.items, query, ({ name }) => name) };
   }
 
   /** Refused as a whole when one row is wrong, or when somebody saved after the revision that it was made of. */

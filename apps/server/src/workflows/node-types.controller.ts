@@ -1,11 +1,13 @@
+import { wholeListQuerySchema, type WholeListQuery } from "@leeway/api";
 import { definitions } from "@leeway/nodes";
-import { Controller, Get } from "@nestjs/common";
+import { Controller, Get, Query } from "@nestjs/common";
+import { pageOf } from "../problems/whole-list.js";
 
 /** The catalogue: every node definition as data. */
 @Controller("api/v1/node-types")
 export class NodeTypesController {
   @Get()
-  list() {
-    return { items: definitions };
+  list(@Query({ schema: wholeListQuerySchema }) query: WholeListQuery) {
+    return pageOf(definitions, query, ({ type }) => type);
   }
 }

@@ -7,6 +7,7 @@ import { uuidv7 } from "uuidv7";
 import { audit } from "../accounts/audit.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
+import { asksForAuth } from "../hooks/closed-door.js";
 import { Problem } from "../problems/problem.js";
 import { documentOf, iso } from "./workflow.rows.js";
 import { wordsOf } from "./words.js";
@@ -19,6 +20,8 @@ interface Names {
   fields: ReadonlySet<string>;
 }
 
+type Problems = ReturnType<typeof findProblems>;
+
 /** Checks drafts, makes versions of them and brings old ones back. */
 @Injectable()
 export class PublishingService {
@@ -30,7 +33,7 @@ export class PublishingService {
   /** Everything that is wrong with a document, in the reader's language. */
   validate(workspaceId: string, document: WorkflowDocument, locale: Locale): ProblemDto[] {
     const words = wordsOf(document, locale);
-    return findProblems(document, catalogue, this.#names(workspaceId)).map((problem) => ({
+    return this.#problems(workspaceId, document).map((problem) => ({
       ...problem,
       message: sayProblem(words.titled(problem), locale, words.nodeName),
     }));
@@ -38,7 +41,7 @@ export class PublishingService {
 
   /** How many errors keep a document from being published. */
   countErrors(workspaceId: string, document: WorkflowDocument): number {
-    const problems = findProblems(document, catalogue, this.#names(workspaceId));
+    const problems = this.#problems(workspaceId, document);
     return problems.filter(({ severity }) => severity === "error").length;
   }
 
@@ -111,6 +114,16 @@ export class PublishingService {
       .get(id, version) as string | undefined;
     if (text === undefined) throw new Problem("notFound");
     return this.workflows.save(workspaceId, id, revision, documentOf(text));
+  }
+
+  /** What the engine finds; an unknown field is an error where leaving it out would open a door. */
+  #problems(workspaceId: string, document: WorkflowDocument): Problems {
+    const asking = new Set(document.nodes.filter(asksForAuth).map(({ id }) => id));
+    return findProblems(document, catalogue, this.#names(workspaceId)).map((problem) =>
+      problem.code === "param.unknown" && problem.param === "auth" && asking.has(problem.nodeId ?? "")
+        ? { ...problem, severity: "error" }
+        : problem,
+    );
   }
 
   #names(workspaceId: string): Names {

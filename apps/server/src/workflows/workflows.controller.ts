@@ -5,7 +5,9 @@ import {
   putTriggerSampleSchema,
   saveWorkflowSchema,
   validateRequestSchema,
+  wholeListQuerySchema,
   type ListQuery,
+  type WholeListQuery,
   type Workflow,
   type WorkflowListItem,
 } from "@leeway/api";
@@ -14,12 +16,19 @@ import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Put, Que
 import { z } from "zod";
 import { CurrentWorkspace, type WorkspaceUser } from "../accounts/auth.guard.js";
 import { RunsReader } from "../runs/runs.reader.js";
+import { pageOf } from "../problems/whole-list.js";
 import { PublishingService } from "./publishing.service.js";
 import { SamplesService } from "./samples.service.js";
 import { documentOf, iso, publishedOf } from "./workflow.rows.js";
 import { WorkflowsService } from "./workflows.service.js";
 import { HooksStore } from "../hooks/hooks.store.js";
 
+/** A document as it is, or in `document`. */
+const importSchema = z.preprocess(
+  (body) =>
+    typeof body === "object" && body !== null && "document" in body && !("nodes" in body) ? body.document : body,
+  workflowDocumentSchema,
+);
 const versionSchema = z.coerce.number().int().min(1);
 
 @Controller("api/v1")
@@ -61,11 +70,11 @@ export class WorkflowsController {
     return this.workflows.create(workspaceId, document);
   }
 
-  /** A workflow as a document, as `export` gave it. */
+  /** A workflow as a document, as `export` gave it, or wrapped as in `POST /workflows`. */
   @Post("import")
   import(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,
-    @Body({ schema: workflowDocumentSchema }) document: WorkflowDocument,
+    @Body({ schema: importSchema }) document: WorkflowDocument,
   ): Promise<Workflow> {
     return this.workflows.create(workspaceId, document);
   }
@@ -124,8 +133,12 @@ export class WorkflowsController {
   }
 
   @Get("workflows/:id/versions")
-  versions(@CurrentWorkspace() { workspaceId }: WorkspaceUser, @Param("id") id: string) {
-    return { items: this.publishing.versions(workspaceId, id) };
+  versions(
+    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @Param("id") id: string,
+    @Query({ schema: wholeListQuerySchema }) query: WholeListQuery,
+  ) {
+    return pageOf(this.publishing.versions(workspaceId, id), query, ({ version }) => String(version));
   }
 
   @Post("workflows/:id/versions/:version/restore")
