@@ -99,11 +99,11 @@ const days: Day[] = [
     error: { code: "request.timeout" },
     en: [
       "call: HOST did not answer within 1 second.",
-      "Look in the service whether it took effect. If it is often slow, give the step more time under Options.",
+      "This step only reads, so nothing was changed. If the service is often slow, give the step more time under Options.",
     ],
     uk: [
       "call: HOST не відповів за 1 секунду.",
-      "Перевірте в сервісі, чи запит виконано. Якщо він часто відповідає повільно, дайте кроку більше часу в розділі «Параметри».",
+      "Крок лише читає дані, тож нічого не змінено. Якщо сервіс часто відповідає повільно, дайте кроку більше часу в розділі «Параметри».",
     ],
   },
   {

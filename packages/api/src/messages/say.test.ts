@@ -190,6 +190,37 @@ test.each([
   expect(message).toBe(`Leeloo answered that the action failed: ${told}`);
 });
 
+describe("of a call that was not answered", () => {
+  const hint = (code: "request.timeout" | "request.cutOff" | "step.interrupted", effect: string, locale: Locale) =>
+    sayStepError({ code, values: { effect } }, locale).hint ?? "";
+  const codes = ["request.timeout", "request.cutOff", "step.interrupted"] as const;
+  const lookThere = { en: "in the service", uk: "в сервісі", ru: "в сервисе" };
+
+  test.each(locales)("nobody is sent to look whether it took effect where it only reads (%s)", (locale) => {
+    for (const code of codes) {
+      expect(hint(code, "read", locale)).not.toContain(lookThere[locale]);
+      expect(hint(code, "idempotent", locale)).not.toContain(lookThere[locale]);
+      expect(hint(code, "create", locale)).toContain(lookThere[locale]);
+      expect(sayStepError({ code, values: {} }, locale).hint).toBe(hint(code, "create", locale));
+    }
+  });
+
+  test("each hint says what follows for this kind of step", () => {
+    expect(hint("request.timeout", "none", "en")).toBe(
+      "Nothing was sent. If the service is often slow, give the step more time under Options.",
+    );
+    expect(hint("request.cutOff", "idempotent", "uk")).toBe(
+      "Невідомо, чи запит виконано, але повторне виконання не зашкодить: запустіть сценарій ще раз із цього кроку.",
+    );
+    expect(hint("step.interrupted", "read", "ru")).toBe(
+      "Шаг только читает данные, поэтому ничего не изменено: запустите сценарий ещё раз с этого шага.",
+    );
+    expect(sayStepError({ code: "step.interrupted", values: { effect: "read" } }, "en").message).toBe(
+      "The step was interrupted before the answer came.",
+    );
+  });
+});
+
 test("a blank value is none: the sentence does without it", () => {
   expect(sayHttpProblem("service.failed", { message: "  " }, "en").detail).toBe(
     "The service did not answer as expected. Check the credential by “Test connection”.",

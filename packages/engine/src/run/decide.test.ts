@@ -143,7 +143,7 @@ describe("after a crash", () => {
   test("a create in flight is unknown and is not started again", () => {
     const run = new PaperRun(graph("in:trigger a:create", "in>a")).crash();
     expect([run.status("a"), run.state.status, run.started]).toEqual(["unknown", "needs_attention", ["a"]]);
-    expect(run.state.steps.get("a")?.error?.code).toBe("step.interrupted");
+    expect(run.state.steps.get("a")?.error).toMatchObject({ code: "step.interrupted", values: { effect: "create" } });
   });
 
   test.each(["read", "put"])("a %s in flight is tried again, and the crash counts as an attempt", (type) => {

@@ -61,9 +61,10 @@ function interruptedSteps(
   const left = [...course.running].filter((key) => !inFlight.has(key)).sort((a, b) => place(a) - place(b));
   for (const step of left.flatMap((key) => state.steps.get(key) ?? [])) {
     const here = { at: now, key: step.key, nodeId: step.nodeId };
-    const error: StepError = { code: "step.interrupted", values: {}, nodeId: step.nodeId };
     const found = plan.nodes.get(step.nodeId);
-    if (effectOfStep(found?.definition, step.input) === "create") events.push({ type: "step.unknown", ...here, error });
+    const effect = effectOfStep(found?.definition, step.input);
+    const error: StepError = { code: "step.interrupted", values: { effect }, nodeId: step.nodeId };
+    if (effect === "create") events.push({ type: "step.unknown", ...here, error });
     else if (found && step.attempts < attemptsOf(found.node, found.definition))
       events.push({ type: "step.retrying", ...here, error, until: now });
     else events.push({ type: "step.failed", ...here, error, handled: handlingOf(found) });

@@ -29,7 +29,7 @@ export class Drive {
   readonly #plan: Plan;
   #course: Course | undefined;
   readonly #inFlight = new Map<string, CancelSwitch>();
-  /** What variables and fields are, for the steps about to start. */
+  /** What variables and fields are: read for steps about to start, and good until the run waits for something. */
   #scope: WorkspaceScope | undefined;
   #breath = 0;
   /** Since the last pause. */
@@ -80,7 +80,7 @@ export class Drive {
   async run(): Promise<Rest> {
     try {
       while (!this.#log.lost) {
-        await this.#breathe();
+        if (this.parts.clock.monotonic() - this.#breath >= LONGEST_BREATH_MS) await this.#breathe();
         if (this.#poked) await this.#readSignals();
         const rest = await this.#go();
         if (rest) return rest;
@@ -93,7 +93,6 @@ export class Drive {
 
   async #breathe(): Promise<void> {
     const { clock } = this.parts;
-    if (clock.monotonic() - this.#breath < LONGEST_BREATH_MS) return;
     await new Promise<void>((resolve) => void clock.after(0, resolve));
     this.#breath = clock.monotonic();
   }
@@ -124,6 +123,7 @@ export class Drive {
       return undefined;
     }
     this.#woken = false;
+    this.#scope = undefined;
     this.#turns = 0;
     if (this.#log.hasEntries || this.#inFlight.size === 0) return this.#flush(decision);
     await this.#turn();
@@ -188,7 +188,6 @@ export class Drive {
   }
 
   #startAll(start: Decision["start"], workspace: WorkspaceScope): void {
-    this.#scope = undefined;
     this.#woken = false;
     this.#log.hold();
     for (const one of start) {

@@ -48,7 +48,7 @@ export function endEvent(
 ): RunEventBody {
   if (outcome.kind === "done") return succeededEvent(todo, run, parts, { prepared, input, secrets, outcome });
   const error = {
-    ...censor(outcome.error as unknown as JsonObject, secrets),
+    ...censor(withEffect(outcome, prepared) as unknown as JsonObject, secrets),
     nodeId: todo.node.id,
   } as unknown as StepError;
   const verdict = afterFailure({
@@ -63,6 +63,12 @@ export function endEvent(
   if (verdict.kind === "retry")
     return { type: "step.retrying", ...here(todo, parts), error, until: parts.clock.now() + verdict.delayMs };
   return failedEvent(todo, error, parts, input);
+}
+
+/** What an unanswered call may have done, for the sentence about what to do now: `none` where nothing was sent. */
+function withEffect({ error, cause }: Extract<StepOutcome, { kind: "failed" }>, { effect }: Prepared): StepError {
+  if (cause.kind !== "cutOff" && cause.kind !== "notSent") return error;
+  return { ...error, values: { ...error.values, effect: cause.kind === "notSent" ? "none" : effect } };
 }
 
 function succeededEvent(

@@ -196,6 +196,18 @@ describe("onError", () => {
     expect(bench.farEnd.to("c").map(({ body }) => body)).toEqual(["400"]);
   });
 
+  test.each([
+    ["read", "slow", "read"],
+    ["put", "cut", "idempotent"],
+    ["create", "slow", "create"],
+    ["create", "refused", "none"],
+    ["create", "bad", undefined],
+  ] as const)("of a %s (%s) tells what it may have done: %s", async (type, manner, effect) => {
+    const document = graph(`in:trigger a:${type}`, "in>a", { a: { retry: { maxAttempts: 1 } } });
+    const { state } = await performed(document, ({ farEnd }) => farEnd.script("a", manner));
+    expect(state.steps.get("a")?.error?.values["effect"]).toBe(effect);
+  });
+
   test("stop lets what is in flight finish and starts nothing after it", async () => {
     const { state, bench } = await performed(graph("in:trigger a:read b:create c:create", "in>a in>b b>c"), (world) => {
       world.farEnd.script("a", "bad");

@@ -1,6 +1,13 @@
 import type { Catalogue } from "../texts.js";
 
 const openField = "Open the step and correct the field.";
+const moreTime = "If the service is often slow, give the step more time under Options.";
+const lookItUp = "It is not known whether it took effect. Look it up in the service first, then decide here.";
+const noHarm = "It is not known whether it took effect, but doing it once more does no harm";
+const wasItDone =
+  "Look in the service whether it took effect. If it is often slow, give the step more time under Options.";
+const fromHere = "start the run again from this step";
+const readsOnly = "This step only reads, so nothing was changed";
 const howSent = "Look at what was sent and answered in the step’s details.";
 
 /** Why a step or run failed, in English. */
@@ -146,14 +153,20 @@ export const stepErrors: Catalogue["stepErrors"] = {
       "The request went to {host}, but the connection broke before the answer came.",
       "The request was sent, but the connection broke before the answer came.",
     ],
-    hint: "It is not known whether it took effect. Look it up in the service first, then decide here.",
+    hint: [
+      `{effect, select, read {${readsOnly}: ${fromHere}.} idempotent {${noHarm}: ${fromHere}.} other {${lookItUp}}}`,
+      lookItUp,
+    ],
   },
   "request.timeout": {
     message: [
       "{host} did not answer within {seconds, plural, one {# second} other {# seconds}}.",
       "The service did not answer in time.",
     ],
-    hint: "Look in the service whether it took effect. If it is often slow, give the step more time under Options.",
+    hint: [
+      `{effect, select, none {Nothing was sent. ${moreTime}} read {${readsOnly}. ${moreTime}} idempotent {${noHarm}. ${moreTime}} other {${wasItDone}}}`,
+      wasItDone,
+    ],
   },
   "request.tooLarge": {
     message: [
@@ -230,8 +243,14 @@ export const stepErrors: Catalogue["stepErrors"] = {
     hint: howSent,
   },
   "step.interrupted": {
-    message: "The step was interrupted while its request was on the way, and its outcome is not known.",
-    hint: "Look in the service whether it took effect, then choose here: done, send again or fail.",
+    message: [
+      "{effect, select, none {The step was interrupted before anything was sent.} read {The step was interrupted before the answer came.} other {The step was interrupted while its request was on the way, and its outcome is not known.}}",
+      "The step was interrupted while its request was on the way, and its outcome is not known.",
+    ],
+    hint: [
+      `{effect, select, none {Nothing was changed: ${fromHere}.} read {${readsOnly}: ${fromHere}.} idempotent {Doing it once more does no harm: ${fromHere}.} other {Look in the service whether it took effect, then choose here: done, send again or fail.}}`,
+      "Look in the service whether it took effect, then choose here: done, send again or fail.",
+    ],
   },
   "step.internal": {
     message: "The step failed because of an error in Leeway itself.",
