@@ -81,7 +81,7 @@ function Account({ name, email }: { name: string; email: string }) {
     <Menu position="right-end" withinPortal>
       <Menu.Target>
         <UnstyledButton aria-label={t("nav.account", { name })} className={css.account}>
-          <Avatar name={name} color="initials" variant="filled" size={32} aria-hidden />
+          <Avatar name={name} color="cyan" variant="filled" size={32} aria-hidden />
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

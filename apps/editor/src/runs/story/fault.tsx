@@ -4,7 +4,7 @@ import { Link } from "react-router";
 import type { StepError } from "@leeway/engine";
 import { useT } from "../../ui/language.js";
 import type { RunFacts } from "../facts.js";
-import { pageTitle } from "./page-title.js";
+import { pageTitle, sentenceIn } from "./answer-words.js";
 import { remedyOf } from "./remedy.js";
 import css from "./story.module.css";
 
@@ -82,7 +82,7 @@ function Why({ error: { values } }: { error: StepError }) {
             ? t("fault.answer.status", { service, status })
             : t("fault.answer", { service })}
       </Text>
-      <pre className={css.quote}>{page ?? answer}</pre>
+      <pre className={css.quote}>{page ?? sentenceIn(answer)}</pre>
     </div>
   );
 }

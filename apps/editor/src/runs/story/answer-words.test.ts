@@ -1,0 +1,16 @@
+import { describe, expect, test } from "@jest/globals";
+import { pageTitle, sentenceIn } from "./answer-words.js";
+
+describe("a far end's answer", () => {
+  test.each([
+    ['{"status":0,"message":"Unauthorized"}', "Unauthorized"],
+    ['{"error":"No such offer"}', "No such offer"],
+  ])("that is an object around one sentence is that sentence: %s", (answer, sentence) =>
+    expect(sentenceIn(answer)).toBe(sentence),
+  );
+  test.each(["Too many requests", '{"message":"no","field":"phone"}', '{"message":""}', "[1]", "{"])(
+    "that says more, or something else, stays as it came: %s",
+    (answer) => expect(sentenceIn(answer)).toBe(answer),
+  );
+  test("is no web page where it only mentions one", () => expect(pageTitle("see <html> below")).toBeUndefined());
+});

@@ -1,0 +1,121 @@
+import axe from "axe-core";
+import type { Page } from "@playwright/test";
+import { call, demoId, expect, open, signUp, test } from "./leeway.js";
+
+test.describe.configure({ mode: "serial" });
+test.use({ story: "accessibility" });
+
+let page: Page;
+test.beforeAll(async ({ browser, leeway }) => {
+  const context = await browser.newContext({
+    baseURL: leeway.origin,
+    viewport: { width: 1280, height: 720 },
+    locale: "en-GB",
+    reducedMotion: "reduce",
+  });
+  page = await context.newPage();
+});
+test.afterAll(() => page?.close());
+
+/** What axe finds serious or critical on the screen as it is, in light and in dark. */
+async function expectAccessible(screen: string) {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expect(page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`)).toBeAttached();
+    // Colours glide to their new values, panels into their places.
+    await expect.poll(() => violations(), { message: `${screen}, ${colorScheme}` }).toEqual([]);
+  }
+}
+
+async function violations(): Promise<string[]> {
+  await page.evaluate(axe.source);
+  return page.evaluate(async () => {
+    const found = await (globalThis as unknown as { axe: typeof axe }).axe.run({
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"],
+      // An experiment of axe that takes initials and short counts for names.
+      rules: { "label-content-name-mismatch": { enabled: false } },
+    });
+    return found.violations
+      .filter(({ impact }) => impact === "serious" || impact === "critical")
+      .flatMap(({ id, nodes }) =>
+        nodes.map(({ target, failureSummary }) => `${id}: ${String(target)}: ${failureSummary}`),
+      );
+  });
+}
+
+test("the first page can be read and used by everybody", async () => {
+  await page.goto("/");
+  await expect(page.getByRole("button", { name: "Create the account" })).toBeVisible();
+  await expectAccessible("first page");
+  await signUp(page);
+});
+
+test("so can the list of workflows and the way into one", async () => {
+  await expectAccessible("workflows");
+  await page.getByText("New order via website").click();
+  await expect(page.getByTestId("node-order")).toBeVisible();
+  await expectAccessible("editor");
+});
+
+test("so can every step's settings", async () => {
+  const canvas = page.getByTestId("canvas");
+  for (const id of ["order", "known", "newOrder", "message"]) {
+    await canvas.locator(`.react-flow__node[data-id="${id}"]`).focus();
+    await page.keyboard.press("Enter");
+    await expect(
+      page.getByTestId("inspector").getByText(`steps.${id}`).or(page.getByTestId("webhook-url")),
+    ).toBeVisible();
+    await expectAccessible(`settings of ${id}`);
+  }
+  await page.getByRole("tab", { name: "Options" }).click();
+  await expectAccessible("options of a step");
+  await page.getByRole("tab", { name: "Data" }).click();
+  await expectAccessible("data of a step");
+});
+
+test("so can a run below the canvas, the run's own page and the list of runs", async () => {
+  await page.getByTestId("toolbar-run").click();
+  await expect(page.getByTestId("run-status")).toContainText("Done");
+  await expectAccessible("run drawer");
+  await page.goto("/runs");
+  const row = page.locator('[data-testid^="run-row-"]').first();
+  await expect(row).toContainText("Done");
+  await expectAccessible("runs");
+  await row.getByRole("link").first().click();
+  await expect(page.getByRole("heading", { name: "What happened" })).toBeVisible();
+  await expectAccessible("run");
+});
+
+test("so can a run that failed, one that needs a person, and what opens above a page", async () => {
+  for (const [fault, status] of [
+    ["html", "Failed"],
+    ["cutAfter", "Needs you"],
+  ]) {
+    await call(page, "POST", "/sandbox/faults", { match: { method: "POST", path: "/orders" }, with: fault });
+    await open(page, await demoId(page));
+    await page.getByTestId("toolbar-run").click();
+    await expect(page.getByTestId("run-status")).toContainText(status ?? "");
+    await expectAccessible(`run drawer: ${status}`);
+  }
+  await page.getByTestId("toolbar-more").click();
+  await expect(page.getByRole("menu")).toBeVisible();
+  await expectAccessible("menu of the workflow");
+  await page.goto("/credentials");
+  await page.getByRole("button", { name: "Add a credential" }).click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await expectAccessible("a new credential");
+});
+
+test("so can the sandbox, the data, the credentials, the settings and a wrong address", async () => {
+  for (const [path, heading] of [
+    ["/leeloo", "Leeloo sandbox"],
+    ["/data", "Data"],
+    ["/credentials", "Credentials"],
+    ["/settings", "Settings"],
+    ["/nowhere", "There is nothing here"],
+  ] as const) {
+    await page.goto(path);
+    await expect(page.getByRole("heading", { name: heading })).toBeVisible();
+    await expectAccessible(path);
+  }
+});
