@@ -9,13 +9,15 @@ const careless = new FarEnd((_nth, response, request) => {
   const said = JSON.stringify({ message: `no: ${request.headers.authorization} ${request.url}` });
   setTimeout(() => response.writeHead(400).end(said), 1_100);
 });
+const slow = new FarEnd((_nth, response) => void setTimeout(() => response.end("{}"), 1_100));
 /** Takes a request and breaks the connection: nobody knows what became of it. */
 const broken = new FarEnd((_nth, response) => response.destroy());
 beforeAll(async () => {
-  await Promise.all([leeway.start(), careless.open(), broken.open()]);
+  await Promise.all([leeway.start(), careless.open(), slow.open(), broken.open()]);
 }, 30_000);
 afterAll(async () => {
   careless.close();
+  slow.close();
   broken.close();
   await leeway.close();
 });
@@ -48,6 +50,19 @@ const send = (hook: string) =>
     headers: { "content-type": "application/json", authorization: `Bearer ${payload}` },
     body: JSON.stringify({ name: payload }),
   });
+
+test("a request that took more than a second is told, the view of a run that went on as long is not", async () => {
+  const { id, hook } = await publish(slow.url, "last");
+  const { runId } = await leeway.api("POST", `/workflows/${id}/runs`, {});
+  const view = await leeway.call("GET", `/runs/${runId}/events`);
+  expect(view.headers.get("content-type")).toContain("text/event-stream");
+  const answer = await send(hook);
+  expect(answer.status).toBe(200);
+  const told = await line({ msg: "request was slow", requestId: answer.headers.get("x-request-id") });
+  expect(told).toMatchObject({ method: "POST", route: "/hooks/:key", status: 200 });
+  expect(await view.text()).toContain("run.finished");
+  expect(lines().filter(({ msg }) => msg === "request was slow")).toHaveLength(1);
+}, 30_000);
 
 test("what fails is told in lines that lead to it, and no secret is ever among them", async () => {
   const secrets = [owner, token, apiKey, ...Object.values(typed), payload];
