@@ -13,6 +13,8 @@ import { isObject, member, newObject, put, typeOf } from "./values.js";
 export class Interpreter {
   readonly budget = new Budget();
   readonly #locals: Json[] = [];
+  /** How many attempts are under way: what is missing inside of one is taken, whatever it says. */
+  #attempts = 0;
 
   constructor(
     readonly text: string,
@@ -89,18 +91,22 @@ export class Interpreter {
 
   #missing(node: Path, segment: Segment, key: string | number, of: Json): Stop {
     const path = this.text.slice(node.from, segment.to).slice(0, 200);
-    const meant = isObject(of) ? nearest(String(key), Object.keys(of)) : undefined;
+    // To look for what was meant costs far more than a step, so only where somebody will read it.
+    const meant = this.#attempts === 0 && isObject(of) ? nearest(String(key), Object.keys(of)) : undefined;
     const values = { path, ...(meant === undefined ? {} : { suggestion: meant }) };
     return new Stop("missing", { code: "expression.missing", values, position: segment.from });
   }
 
   /** The value, or undefined where a missing path ends it. */
   #attempt(node: Expression): Json | undefined {
+    this.#attempts += 1;
     try {
       return this.evaluate(node);
     } catch (error) {
       if (error instanceof Stop && error.kind === "missing") return undefined;
       throw error;
+    } finally {
+      this.#attempts -= 1;
     }
   }
 
