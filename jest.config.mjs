@@ -9,6 +9,8 @@ const swc = {
 };
 export default {
   testEnvironment: "node",
+  // A busy machine is slow, not wrong: what hangs is still found.
+  testTimeout: 30_000,
   testEnvironmentOptions: { customExportConditions: ["leeway-source", "node"] },
   extensionsToTreatAsEsm: [".ts", ".tsx"],
   transform: { "^.+\\.tsx?$": ["@swc/jest", swc] },
