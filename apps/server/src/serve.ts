@@ -28,6 +28,8 @@ import { openSandbox } from "./sandbox/sandbox-journal.js";
 const GRACE_MS = 7_000;
 /** Connections that are still open after that are cut. */
 const LAST_ANSWERS_MS = 1_000;
+/** How long a request may take to arrive in full. */
+const LONGEST_REQUEST_MS = 60_000;
 
 export interface Served {
   url: string;
@@ -56,6 +58,8 @@ async function serveOn(platform: Platform, log: Logger): Promise<Served> {
     // A key of a webhook is 43 characters; nothing here has longer ones.
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: false,
+    // A body that trickles in for ever would hold its connection for ever: Fastify sets no end by itself.
+    requestTimeout: LONGEST_REQUEST_MS,
     frameworkErrors: refuseAddress,
     // One line of the log means one request, over restarts too.
     genReqId: () => uuidv7(),
