@@ -1,0 +1,107 @@
+import type { Page } from "@playwright/test";
+import { expect, owner, saved, test } from "./leeway.js";
+
+test.use({ story: "keyboard" });
+test.describe.configure({ mode: "serial" });
+
+/** One browser; the mouse is never touched. */
+let page: Page;
+test.beforeAll(async ({ browser, leeway }) => {
+  const context = await browser.newContext({
+    baseURL: leeway.origin,
+    viewport: { width: 1280, height: 720 },
+    locale: "en-GB",
+  });
+  page = await context.newPage();
+});
+test.afterAll(() => page?.close());
+
+const press = (keys: string) => page.keyboard.press(keys);
+const type = (text: string) => page.keyboard.type(text);
+
+/** Tab, until what has the focus is called so by a screen reader. Nothing is reached otherwise. */
+async function tabTo(name: RegExp, key = "Tab", most = 60) {
+  const seen: string[] = [];
+  const focused = page.locator(":focus");
+  for (let times = 0; times < most; times += 1) {
+    await press(key);
+    if ((await focused.count()) === 0) continue;
+    const heard = await focused.ariaSnapshot();
+    const called = /^- \S+ "(.*?)"/.exec(heard)?.[1] ?? heard;
+    if (name.test(called)) return;
+    seen.push(called.slice(0, 60));
+  }
+  throw new Error(`Tab never came to ${name}: ${seen.join(" | ")}`);
+}
+const card = (id: string) => page.locator(`.react-flow__node[data-id="${id}"]`);
+
+test("by keyboard alone the owner's account is made", async () => {
+  await page.goto("/");
+  await expect(page.getByLabel("Your name")).toBeVisible();
+  await tabTo(/Your name/);
+  await type(owner.name);
+  await tabTo(/Email/);
+  await type(owner.email);
+  await tabTo(/^Password/);
+  await type(owner.password);
+  await press("Enter");
+  await expect(page.getByRole("heading", { name: "Workflows" })).toBeVisible();
+});
+
+test("the demo is opened and run, and a step is read", async () => {
+  await tabTo(/^New order via website/);
+  await press("Enter");
+  await expect(card("order")).toBeVisible();
+  await tabTo(/Run with a sample order/);
+  await press("Enter");
+  await expect(page.getByTestId("run-status")).toContainText("Done");
+  await tabTo(/^Done Confirm to the customer/, "Tab", 120);
+  await press("Enter");
+  await expect(page.getByTestId("inspector-name")).toHaveValue("Confirm to the customer");
+  await tabTo(/^Set up/, "Tab", 120);
+  await press("ArrowRight");
+  await press("ArrowRight");
+  await expect(page.getByTestId("inspector")).toContainText("Олена Шевченко! We have received your order №1042");
+});
+
+test("a workflow of two steps is drawn, filled in, saved and published", async () => {
+  await press("Escape");
+  await tabTo(/^Workflows\b/, "Tab", 150);
+  await press("Enter");
+  await expect(page.getByRole("heading", { name: "Workflows" })).toBeVisible();
+  await tabTo(/^New workflow/);
+  await press("Enter");
+  await expect(page.getByTestId("choose-trigger")).toBeVisible();
+
+  await press("/");
+  await expect(page.getByRole("textbox", { name: "Find a step" })).toBeFocused();
+  await type("hand");
+  await press("Enter");
+  await expect(card("manual")).toBeFocused();
+  await press("+");
+  await expect(page.getByTestId("add-menu").getByRole("textbox")).toBeFocused();
+  await type("set fields");
+  await press("Enter");
+  await expect(card("set")).toBeFocused();
+  await press("Enter");
+  await tabTo(/^Fields: name 1/);
+  await type("greeting");
+  await tabTo(/^Fields: value 1/);
+  await type("Вітаємо");
+  await press("Control+s");
+  await saved(page);
+  await press("Escape");
+  await expect(card("set")).toBeFocused();
+  await press("ArrowLeft");
+  await expect(card("manual")).toBeFocused();
+  await tabTo(/^Publish/, "Shift+Tab");
+  await press("Enter");
+  await expect(page.getByTestId("publish-state")).toContainText("Published");
+});
+
+test("the help on keys opens with “?” and closes with Escape; focus goes on", async () => {
+  await press("?");
+  await expect(page.getByTestId("key-help")).toBeVisible();
+  await press("Escape");
+  await expect(page.getByTestId("key-help")).toBeHidden();
+});
