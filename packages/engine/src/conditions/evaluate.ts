@@ -1,10 +1,11 @@
+import { numberInText } from "../expressions/numbers.js";
 import type { Json } from "../json.js";
 import { parseDate } from "../params/dates.js";
 import { entriesOf, isGroup, type Condition, type Where, type WhereOp } from "./where.js";
 
 /**
- * Whether a condition with resolved values holds. Lenient, because values come from forms and sites: `"20"` is greater
- * than 5, `"5"` equals 5. What cannot be compared does not hold. A date without an offset is meant in `zone`.
+ * Whether a condition with resolved values holds. Lenient, because values come from forms and sites: `"1 250,50"` is
+ * greater than 5, `"5"` equals 5. What cannot be compared does not hold. A date without an offset is meant in `zone`.
  */
 export function evaluateWhere(where: Where, zone: string): boolean {
   const holds = (entry: Condition | Where) => (isGroup(entry) ? evaluateWhere(entry, zone) : evaluate(entry, zone));
@@ -39,9 +40,7 @@ function evaluate(condition: Condition, zone: string): boolean {
 
 function numberOf(value: Json): number | undefined {
   if (typeof value === "number") return value;
-  if (typeof value !== "string" || value.trim() === "") return undefined;
-  const number = Number(value.trim());
-  return Number.isFinite(number) ? number : undefined;
+  return typeof value === "string" ? numberInText(value) : undefined;
 }
 
 function numbers(compare: (a: number, b: number) => boolean): Test {

@@ -1,5 +1,6 @@
-import { referencesOf } from "../expressions/references.js";
+import { referencesOf, type Reference } from "../expressions/references.js";
 import { isTemplate, parseTemplate } from "../expressions/template.js";
+import { rootNames } from "../expressions/scope.js";
 import type { Json } from "../json.js";
 import type { Plan, PlanNode } from "../plan/plan.js";
 import { upstreamOf } from "../plan/upstream.js";
@@ -20,16 +21,15 @@ export function namedBy(plan: Plan, nodeId: string): Named {
 
 const plans = new WeakMap<Plan, ReadonlyMap<string, Named>>();
 const nothing: Named = { roots: new Set(), steps: [] };
+const everything: Named = { roots: new Set(rootNames), steps: "all" };
 
 function read(plan: Plan): ReadonlyMap<string, Named> {
   const isUpstream = upstreamOf(plan);
   const named = new Map<string, Named>();
   for (const [id, found] of plan.nodes) {
-    const references = textsOf(found).flatMap((text) => {
-      const parsed = parseTemplate(text);
-      return parsed.ok ? referencesOf(parsed.template) : [];
-    });
-    if (references.length === 0) continue;
+    const references = referencesIn(found);
+    if (!references) named.set(id, everything);
+    if (!references || references.length === 0) continue;
     const steps = new Set<string>();
     let all = false;
     for (const { root, path } of references) {
@@ -41,6 +41,18 @@ function read(plan: Plan): ReadonlyMap<string, Named> {
     named.set(id, { roots: new Set(references.map(({ root }) => root)), steps: all ? "all" : [...steps] });
   }
   return named;
+}
+
+/** Nothing where a fault of ours is in the way: its own step says so when it is its turn, and no other is the worse. */
+function referencesIn(found: PlanNode): Reference[] | undefined {
+  try {
+    return textsOf(found).flatMap((text) => {
+      const parsed = parseTemplate(text);
+      return parsed.ok ? referencesOf(parsed.template) : [];
+    });
+  } catch {
+    return undefined;
+  }
 }
 
 /** Every text with an expression that could take part in making the params. */

@@ -32,7 +32,7 @@ export class Drive {
   /** What variables and fields are: read for steps about to start, and good until the run waits for something. */
   #scope: WorkspaceScope | undefined;
   #breath = 0;
-  /** Since the last pause. */
+  /** Since something was waited for, or stored. */
   #turns = 0;
   #poked = false;
   #pokes = 0;
@@ -100,6 +100,7 @@ export class Drive {
   async #readSignals(): Promise<void> {
     this.#poked = false;
     this.#woken = true;
+    this.#turns = 0;
     const read = await this.#ask(() => this.#log.catchUp().then(() => true));
     if (!read) this.#poked = true;
   }
@@ -124,7 +125,6 @@ export class Drive {
     }
     this.#woken = false;
     this.#scope = undefined;
-    this.#turns = 0;
     if (this.#log.hasEntries || this.#inFlight.size === 0) return this.#flush(decision);
     await this.#turn();
     return undefined;
@@ -155,6 +155,7 @@ export class Drive {
 
   /** Stores what there is; when nothing is under way any more, lets the run go and answers when it goes on. */
   async #flush({ wakeAt, start }: Decision): Promise<Rest> {
+    if (this.#log.hasEntries) this.#turns = 0;
     const release = this.#inFlight.size === 0;
     const dueAt = release && start.length === 0 ? (wakeAt ?? 0) : 0;
     if (!(await this.#ask(() => this.#log.flush(dueAt, release)))) return undefined;
@@ -184,6 +185,7 @@ export class Drive {
         resolve();
       };
       if ((this.#poked && ms === undefined) || this.#log.lost) this.#wake();
+      else this.#turns = 0;
     });
   }
 
