@@ -114,6 +114,8 @@ function lineOf(edge: WorkflowEdge, selected: boolean): Line {
     sourceHandle: edge.sourceHandle,
     selected,
     focusable: false,
+    // React Flow calls it by ids, in English; its plus names both steps.
+    domAttributes: { "aria-hidden": true },
     data: { edge },
     markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16, color: "var(--leeway-line)" },
   };
