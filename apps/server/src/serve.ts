@@ -84,10 +84,11 @@ async function serveOn(platform: Platform, log: Logger): Promise<Served> {
   app.get<OpenApiSource>(OPENAPI).describe(app);
   await app.init();
   await app.get(AccountsService).ensureOwner(environment);
+  await app.get(WorkerService).takeOver();
   await listen(fastify, environment);
   const address = fastify.server.address();
   if (typeof address === "object" && address) settings.listensOn(address.port);
-  await app.get(WorkerService).start();
+  app.get(WorkerService).start();
   app.get(Readiness).open();
   log.info({ version: settings.version, url: settings.localOrigin, public: settings.publicUrl }, "ready");
 

@@ -48,10 +48,17 @@ export class WorkerService {
     this.#worker = new Worker(this.parts, { ...workerDefaults, name: uuidv7() });
   }
 
-  /** Takes over what the last process left, then whatever comes. After listening: steps may call the own sandbox. */
-  async start(): Promise<void> {
+  /**
+   * Frees what the last process held. Before listening: a run that is accepted from then on is held by this process, and
+   * its lease must not be voided along with the old ones.
+   */
+  async takeOver(): Promise<void> {
     const freed = await this.store.voidLeases();
     if (freed > 0) this.#log.log({ msg: "runs of the last process go on", runs: freed });
+  }
+
+  /** Drives what waits, then whatever comes. After listening: steps may call the own sandbox. */
+  start(): void {
     this.#worker.start();
   }
 
