@@ -71,6 +71,7 @@ export function PublishButton() {
   const t = useT();
   const state = usePublishState();
   const empty = useEditor(({ document }) => document.nodes.length === 0);
+  const conflict = useEditor(({ saveState }) => saveState === "conflict");
   const catalogue = useCatalogue();
   const { locale } = useLanguage();
   const client = useQueryClient();
@@ -95,7 +96,7 @@ export function PublishButton() {
   return (
     <Tooltip label={t("editor.publish.current")} disabled={state !== "current"}>
       <Button
-        variant={state === "current" || empty ? "default" : "filled"}
+        variant={state === "current" || empty || conflict ? "default" : "filled"}
         size="sm"
         data-testid="toolbar-publish"
         leftSection={<IconRocket size={16} aria-hidden />}

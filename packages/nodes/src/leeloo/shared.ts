@@ -21,9 +21,9 @@ export const personId: ParamDefinition = {
   required: true,
   title: say("Person", "Людина", "Человек"),
   help: say(
-    "The person's id: data[0].id of “Find people”, data.person_id of “Add a person”.",
-    "ID людини: data[0].id із кроку «Знайти людей», data.person_id із кроку «Додати людину».",
-    "ID человека: data[0].id из шага «Найти людей», data.person_id из шага «Добавить человека».",
+    "Choose id from “Find people”, or person_id from “Add a person”.",
+    "Виберіть id із кроку «Знайти людей» або person_id із кроку «Додати людину».",
+    "Выберите id из шага «Найти людей» или person_id из шага «Добавить человека».",
   ),
   optionsFrom: people,
 };
@@ -35,9 +35,9 @@ export const accountId: ParamDefinition = {
   required: true,
   title: say("Channel", "Канал", "Канал"),
   help: say(
-    "Where the message goes: data[0].accounts[0].account_id of “Find people”, data.id of “Add a person”. Not the person's id.",
-    "Куди піде повідомлення: data[0].accounts[0].account_id із кроку «Знайти людей», data.id із кроку «Додати людину». Це не ID людини.",
-    "Куда уйдёт сообщение: data[0].accounts[0].account_id из шага «Найти людей», data.id из шага «Добавить человека». Это не ID человека.",
+    "Where to write, not whom: choose account_id from “Find people”, or id from “Add a person”.",
+    "Куди писати, а не кому: виберіть account_id із кроку «Знайти людей» або id із кроку «Додати людину».",
+    "Куда писать, а не кому: выберите account_id из шага «Найти людей» или id из шага «Добавить человека».",
   ),
   optionsFrom: channels,
 };

@@ -1,0 +1,171 @@
+import type { MouseEvent } from "react";
+import { ActionIcon, Anchor, Badge, Group, Menu, Stack, Table, Text } from "@mantine/core";
+import { IconAlertTriangle, IconCopy, IconDots, IconDownload, IconTrash } from "@tabler/icons-react";
+import { Link, useNavigate } from "react-router";
+import type { WorkflowListItem } from "@leeway/api";
+import type { RunStatus } from "@leeway/engine";
+import { exportWorkflow, getWorkflow, useCreateWorkflow, useDeleteWorkflow } from "../api/workflows.js";
+import { confirmLoss } from "../ui/confirm.js";
+import { useT } from "../ui/language.js";
+import { Moment } from "../ui/moment.js";
+import { sayDone, sayError } from "../ui/said.js";
+import { StatusBadge } from "../ui/status.js";
+
+/** Links and menus inside a row that is a link itself. */
+const alone = { onClick: (event: MouseEvent) => event.stopPropagation() };
+
+/** A workflow in the list. On a phone its states stand below its name. */
+export function WorkflowRow({ item, narrow }: { item: WorkflowListItem; narrow: boolean }) {
+  const t = useT();
+  const navigate = useNavigate();
+  const address = `/workflows/${item.id}`;
+  return (
+    <Table.Tr style={{ cursor: "pointer" }} onClick={() => void navigate(address)}>
+      <Table.Td>
+        <Anchor component={Link} to={address} fw={600} c="var(--mantine-color-text)" {...alone}>
+          {item.name}
+        </Anchor>
+        <Text size="sm" c="dimmed">
+          {t("workflows.steps", { count: item.nodeTypes.length })}
+        </Text>
+        {narrow && (
+          <Stack gap={6} mt={6} align="flex-start">
+            <State item={item} />
+            <LastRun item={item} />
+          </Stack>
+        )}
+      </Table.Td>
+      {!narrow && (
+        <>
+          <Table.Td>
+            <State item={item} />
+          </Table.Td>
+          <Table.Td>
+            <LastRun item={item} />
+          </Table.Td>
+          <Table.Td>
+            <Moment at={item.updatedAt} size="sm" />
+          </Table.Td>
+        </>
+      )}
+      <Table.Td w={48} {...alone}>
+        <RowMenu item={item} />
+      </Table.Td>
+    </Table.Tr>
+  );
+}
+
+function State({ item }: { item: WorkflowListItem }) {
+  const t = useT();
+  return (
+    <Group gap={6}>
+      <PublishedBadge published={item.published} revision={item.revision} />
+      {item.problems > 0 && (
+        <Badge
+          variant="light"
+          color="orange"
+          tt="none"
+          miw="fit-content"
+          leftSection={<IconAlertTriangle size={14} aria-hidden />}
+          styles={dark}
+        >
+          {t("workflows.problems", { count: item.problems })}
+        </Badge>
+      )}
+    </Group>
+  );
+}
+
+function LastRun({ item: { lastRun } }: { item: WorkflowListItem }) {
+  const t = useT();
+  if (!lastRun) {
+    return (
+      <Text size="sm" c="dimmed">
+        {t("workflows.noRuns")}
+      </Text>
+    );
+  }
+  return (
+    <Group gap={8}>
+      <Anchor component={Link} to={`/runs/${lastRun.id}`} underline="never" {...alone}>
+        <StatusBadge status={lastRun.status as RunStatus} />
+      </Anchor>
+      <Moment at={lastRun.startedAt} size="sm" c="dimmed" />
+    </Group>
+  );
+}
+
+const dark = { label: { color: "var(--mantine-color-text)" } };
+
+/** Draft, published, or published with newer changes that wait. */
+function PublishedBadge({ published, revision }: { published: { revision: number } | null; revision: number }) {
+  const t = useT();
+  const word = published
+    ? published.revision === revision
+      ? "workflows.published"
+      : "workflows.publishedChanged"
+    : "workflows.draft";
+  return (
+    <Badge
+      variant="light"
+      color={published ? "teal" : "gray"}
+      tt="none"
+      miw="fit-content"
+      styles={dark}
+      title={t(word)}
+    >
+      {t(word)}
+    </Badge>
+  );
+}
+
+function RowMenu({ item }: { item: WorkflowListItem }) {
+  const t = useT();
+  const create = useCreateWorkflow();
+  const remove = useDeleteWorkflow();
+  const failed = (error: unknown) => sayError(error, t);
+  const duplicate = async () => {
+    const { document } = await getWorkflow(item.id);
+    await create.mutateAsync({ ...document, name: t("workflows.copyName", { name: item.name }) });
+  };
+  const askDelete = () =>
+    confirmLoss(t, t("workflows.delete.title", { name: item.name }), t("workflows.delete.text"), () =>
+      remove.mutate(item.id, {
+        onSuccess: () => sayDone(t("workflows.deleted", { name: item.name })),
+        onError: failed,
+      }),
+    );
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" aria-label={t("common.actions", { name: item.name })}>
+          <IconDots size={18} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<IconCopy size={16} aria-hidden />} onClick={() => void duplicate().catch(failed)}>
+          {t("workflows.duplicate")}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconDownload size={16} aria-hidden />}
+          onClick={() => void download(item.id, item.name).catch(failed)}
+        >
+          {t("workflows.export")}
+        </Menu.Item>
+        <Menu.Item c="var(--mantine-color-error)" leftSection={<IconTrash size={16} aria-hidden />} onClick={askDelete}>
+          {t("common.delete")}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** The workflow as a document without secrets. */
+async function download(id: string, name: string): Promise<void> {
+  const text = JSON.stringify(await exportWorkflow(id), null, 2);
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  link.download = `${name}.json`;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
