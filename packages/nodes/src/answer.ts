@@ -54,3 +54,28 @@ export function jsonOf(body: string): { value: Json } | undefined {
     return undefined;
   }
 }
+
+/** JSON nested deeper than this is none: it could be read, but neither kept nor written again. */
+const DEEPEST = 64;
+
+/** The JSON that somebody else's answer holds, or nothing where it is none. */
+export function jsonOfAnswer(body: string): { value: Json } | undefined {
+  return isDeep(body) ? undefined : jsonOf(body);
+}
+
+/** By counting brackets outside of texts: parsing first would already have paid for the depth. */
+function isDeep(text: string): boolean {
+  let depth = 0;
+  let inText = false;
+  for (let index = 0; index < text.length; index++) {
+    const char = text[index];
+    if (inText) {
+      if (char === "\\") index++;
+      else if (char === '"') inText = false;
+    } else if (char === '"') inText = true;
+    else if (char === "{" || char === "[") {
+      if (++depth > DEEPEST) return true;
+    } else if (char === "}" || char === "]") depth--;
+  }
+  return false;
+}

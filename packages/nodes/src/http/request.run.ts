@@ -1,5 +1,5 @@
 import type { HttpRequest, Json, JsonObject, NodeRunner, OpenSecret, StepOutcome, StepTools } from "@leeway/engine";
-import { excerpt, failed, jsonOf, statusCause, withoutAnswer, type Answered } from "../answer.js";
+import { excerpt, failed, jsonOf, jsonOfAnswer, statusCause, withoutAnswer, type Answered } from "../answer.js";
 
 const bodiless = new Set(["GET", "HEAD"]);
 
@@ -22,7 +22,7 @@ function refused(answer: Answered, host: string, { secret, now }: StepTools): St
 
 function accepted({ status, headers, body }: Answered): StepOutcome {
   const isJson = /\bjson\b/i.test(headers["content-type"] ?? "");
-  const parsed = isJson ? jsonOf(body) : undefined;
+  const parsed = isJson ? jsonOfAnswer(body) : undefined;
   return { kind: "done", output: { status, headers, body: parsed ? parsed.value : body } };
 }
 

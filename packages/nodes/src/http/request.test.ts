@@ -52,6 +52,15 @@ describe("an HTTP request", () => {
     expect(await run({ method: "GET" })).toMatchObject({ kind: "done", output: { body: "12" } });
   });
 
+  test("takes JSON nested deeper than can be kept for a text", async () => {
+    const json = { "Content-Type": "application/json" };
+    const nested = (depth: number) => `${"[".repeat(depth)}"]]"${"]".repeat(depth)}`;
+    site.answer = { status: 200, body: nested(64), headers: json };
+    expect(await run({ method: "GET" })).toMatchObject({ output: { body: JSON.parse(nested(64)) } });
+    site.answer = { status: 200, body: nested(6_000), headers: json };
+    expect(await run({ method: "GET" })).toMatchObject({ output: { body: nested(6_000) } });
+  });
+
   test("fails from 400 on, unless errors are accepted", async () => {
     site.answer = { status: 409, body: "taken" };
     const cause = { kind: "status", status: 409 };

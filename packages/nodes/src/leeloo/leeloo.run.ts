@@ -8,7 +8,7 @@ import type {
   StepOutcome,
   StepTools,
 } from "@leeway/engine";
-import { excerpt, failed, jsonOf, statusCause, withoutAnswer, type Answered } from "../answer.js";
+import { excerpt, failed, jsonOfAnswer, statusCause, withoutAnswer, type Answered } from "../answer.js";
 import { formOf } from "../http/request.run.js";
 
 const service = "Leeloo";
@@ -74,7 +74,7 @@ function judge(answer: Answered, { secret, now }: StepTools): StepOutcome {
     const code = codes[status] ?? (status >= 500 ? "service.down" : "service.rejected");
     return failed({ code, values }, statusCause(answer, now));
   }
-  const parsed = jsonOf(body)?.value;
+  const parsed = jsonOfAnswer(body)?.value;
   if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed))
     return failed({ code: "service.notJson", values });
   if (parsed.status === 0) return failed({ code: "service.saidNo", values });

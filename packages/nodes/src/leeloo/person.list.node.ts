@@ -42,6 +42,7 @@ export const personList: NodeDefinition = {
     {
       name: "filter[last_message]",
       kind: "dateRange",
+      required: true,
       advanced: true,
       title: say("Last message", "Останнє повідомлення", "Последнее сообщение"),
       help: say(
