@@ -70,6 +70,24 @@ describe("what starts a run", () => {
     expect([refused.status, await refused.json()]).toMatchObject([422, { code: "run.noTrigger" }]);
   });
 
+  test("a draft with a circle, or with an id twice, is not run as if it were whole", async () => {
+    const circle = await create(
+      [node("in", "trigger.manual"), set("a", 1), set("b", 2)],
+      [...chain("in", "a", "b"), edge("b", "a")],
+    );
+    const twice = await create([node("in", "trigger.manual"), set("a", 1), set("a", 2)], chain("in", "a"));
+    for (const [{ id }, code] of [
+      [circle, "node.cycle"],
+      [twice, "node.duplicateId"],
+    ] as const) {
+      const refused = await leeway.call("POST", `/workflows/${id}/runs`, {});
+      expect([refused.status, await refused.json()]).toMatchObject([
+        422,
+        { code: "workflow.hasProblems", errors: [{ code }] },
+      ]);
+    }
+  });
+
   test("a webhook that asks for a check of its caller is not published without one", async () => {
     const guarded = node("hook", "trigger.webhook", { auth: { type: "basic", credential: "cred_x" } });
     const { id } = await create([guarded, set("a", 1)], chain("hook", "a"));
@@ -105,6 +123,30 @@ describe("what starts a run", () => {
     expect(first).not.toHaveProperty("duplicate");
     const second = await post(hook, { id: 1 });
     expect([second.status, await second.json()]).toEqual([500, { ...first, duplicate: true }]);
+  });
+});
+
+describe("Leeloo", () => {
+  test("a list of people without the dates that Leeloo requires is not sent", async () => {
+    const { items } = await leeway.api("GET", "/credentials");
+    const credential = items.find(({ sandbox }: { sandbox: boolean }) => sandbox).id;
+    const list = (value: unknown) =>
+      create(
+        [
+          node("in", "trigger.manual"),
+          node("people", "leeloo.person.list", { "filter[last_message]": value }, { credential }),
+        ],
+        chain("in", "people"),
+      );
+    for (const nothing of ["{{ null }}", ""]) {
+      const { runId } = await leeway.api("POST", `/workflows/${(await list(nothing)).id}/runs`, {});
+      expect(await leeway.settled(runId)).toMatchObject({
+        status: "failed",
+        error: { code: "param.required", param: "filter[last_message]" },
+      });
+    }
+    const { runId } = await leeway.api("POST", `/workflows/${(await list(null)).id}/runs`, {});
+    expect(await leeway.settled(runId)).toMatchObject({ status: "succeeded" });
   });
 });
 

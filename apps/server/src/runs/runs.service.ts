@@ -4,6 +4,7 @@ import { catalogue } from "@leeway/nodes";
 import { Injectable } from "@nestjs/common";
 import { uuidv7 } from "uuidv7";
 import { Problem } from "../problems/problem.js";
+import { PublishingService } from "../workflows/publishing.service.js";
 import { SamplesService } from "../workflows/samples.service.js";
 import { WorkflowsService, type PinnedDocument } from "../workflows/workflows.service.js";
 import { RunsReader } from "./runs.reader.js";
@@ -14,6 +15,7 @@ import { WorkerService } from "./worker.service.js";
 export class RunsService {
   constructor(
     private readonly workflows: WorkflowsService,
+    private readonly publishing: PublishingService,
     private readonly samples: SamplesService,
     private readonly reader: RunsReader,
     private readonly worker: WorkerService,
@@ -22,6 +24,7 @@ export class RunsService {
   /** Answers once the run is committed. */
   async start(workspaceId: string, workflowId: string, wish: StartRun): Promise<{ runId: string }> {
     const pinned = await this.workflows.pin(workspaceId, workflowId, wish.version);
+    if (pinned.version === "draft") this.publishing.refuseUnrunnable(workspaceId, pinned.document);
     const trigger = triggerOf(pinned, wish.node);
     const kept = () => this.samples.one(workflowId, trigger.id) ?? catalogue.get(trigger.type)?.sample ?? {};
     const payload = wish.payload === undefined ? kept() : (wish.payload as Json);

@@ -39,6 +39,16 @@ export class PublishingService {
     }));
   }
 
+  /** Refuses a draft of which a run could only pretend to be whole: steps of a circle would never have their turn. */
+  refuseUnrunnable(workspaceId: string, document: WorkflowDocument): void {
+    const isBad = ({ code }: { code: string }) => code === "node.cycle" || code === "node.duplicateId";
+    const count = this.#problems(workspaceId, document).filter(isBad).length;
+    if (count === 0) return;
+    throw new Problem("workflow.hasProblems", { count }, (locale) =>
+      this.validate(workspaceId, document, locale).filter(isBad).map(fieldError),
+    );
+  }
+
   /** How many errors keep a document from being published. */
   countErrors(workspaceId: string, document: WorkflowDocument): number {
     const problems = this.#problems(workspaceId, document);
