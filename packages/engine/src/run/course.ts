@@ -95,16 +95,11 @@ export class Course {
     const found = this.#plan.nodes.get(target);
     const place = this.#plan.places.get(target);
     if (!found || place === undefined) return;
-    const left = this.linksOpen(found) - by;
+    const left = (this.#openLinks.get(target) ?? found.incoming.length) - by;
     this.#openLinks.set(target, left);
     if (this.#seen.has(target) || found.trigger) return;
     if (left === 0) insert(this.#open, place);
     else remove(this.#open, place);
-  }
-
-  /** How many links to the step may still become live. */
-  linksOpen({ node, incoming }: PlanNode): number {
-    return this.#openLinks.get(node.id) ?? incoming.length;
   }
 
   /** Whether a link that leads to the step is live. */

@@ -149,7 +149,7 @@ function advance(state: RunState, around: Surroundings, course: Course, decision
     else {
       const readiness = readinessOf(found, course);
       if (readiness === "ready") decision.start.push({ key: id, nodeId: id, attempt: (step?.attempts ?? 0) + 1 });
-      else if (readiness !== "blocked") decision.events.push({ type: "step.skipped", ...here, because: readiness });
+      else decision.events.push({ type: "step.skipped", ...here, because: readiness });
     }
   }
   const idle =
@@ -166,11 +166,11 @@ function waitOrStart(step: StepState, { now, woken }: Surroundings, decision: De
   else decision.wakeAt = Math.min(decision.wakeAt ?? until, until);
 }
 
-type Readiness = "ready" | "blocked" | "dead" | "disabled" | "otherTrigger";
+type Readiness = "ready" | "dead" | "disabled" | "otherTrigger";
 
+/** Of a step without an open link. */
 function readinessOf(found: PlanNode, course: Course): Readiness {
   if (found.trigger) return "otherTrigger";
-  if (course.linksOpen(found) > 0) return "blocked";
   if (!course.isLive(found)) return "dead";
   return found.node.disabled ? "disabled" : "ready";
 }
