@@ -37,13 +37,15 @@ export function statusCause({ status, headers }: Answered, now: number): Failure
   return { kind: "status", status, ...(retryAfterMs !== undefined && { retryAfterMs }) };
 }
 
+/** One mad header must not hold a run for ever, nor name a time that no calendar has. */
+const LONGEST_RETRY_AFTER_MS = 24 * 3_600_000;
+
 /** `Retry-After` is a number of seconds or an HTTP date. */
 function retryAfter(value: string | undefined, now: number): number | undefined {
   if (value === undefined || value.trim() === "") return undefined;
   const seconds = Number(value);
-  if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
-  const at = Date.parse(value);
-  return Number.isNaN(at) ? undefined : Math.max(0, at - now);
+  const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(value) - now;
+  return Number.isNaN(ms) ? undefined : Math.min(LONGEST_RETRY_AFTER_MS, Math.max(0, ms));
 }
 
 /** The JSON of a body, or nothing where it is none. */

@@ -159,6 +159,8 @@ describe("what Leeloo answers becomes", () => {
   test.each([
     ["seconds", "7", 7_000],
     ["a date", "Thu, 15 Jan 2026 09:30:30 GMT", 30_000],
+    ["more seconds than anybody waits", "99999999999999999999", 24 * 3_600_000],
+    ["a date that never comes", "Fri, 31 Dec 9999 23:59:59 GMT", 24 * 3_600_000],
   ])("the limit's 429 with its pause in %s", async (_what, header, retryAfterMs) => {
     const body = "Too many requests, please try again later.";
     leeloo.answer = { status: 429, body, headers: { "Retry-After": header } };

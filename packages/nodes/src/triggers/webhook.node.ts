@@ -9,8 +9,8 @@ export const webhook: NodeDefinition = {
   title: say("Webhook", "Вебхук", "Вебхук"),
   summary: say(
     "Starts when a website or a program sends data to this workflow's own address.",
-    "Запускається, коли сайт або програма надсилає дані на власну адресу цього процесу.",
-    "Запускается, когда сайт или программа отправляет данные на собственный адрес этого процесса.",
+    "Запускається, коли сайт або програма надсилає дані на власну адресу цього сценарію.",
+    "Запускается, когда сайт или программа отправляет данные на собственный адрес этого сценария.",
   ),
   line: say("When data arrives", "Коли надходять дані", "Когда приходят данные"),
   icon: "webhook",
@@ -60,8 +60,8 @@ export const webhook: NodeDefinition = {
       title: say("Order number or other key", "Номер замовлення або інший ключ", "Номер заказа или другой ключ"),
       help: say(
         "Data that comes twice with the same key starts one run only, for example {{ trigger.body.order_id }}.",
-        "Дані, що надійшли двічі з тим самим ключем, запустять процес лише раз, наприклад {{ trigger.body.order_id }}.",
-        "Данные, пришедшие дважды с тем же ключом, запустят процесс только один раз, например {{ trigger.body.order_id }}.",
+        "Дані, що надійшли двічі з тим самим ключем, запустять сценарій лише раз, наприклад {{ trigger.body.order_id }}.",
+        "Данные, пришедшие дважды с тем же ключом, запустят сценарий только один раз, например {{ trigger.body.order_id }}.",
       ),
       placeholder: "{{ trigger.body.order_id }}",
     },
