@@ -16,7 +16,11 @@ export class SamplesService {
   }
 
   one(workflowId: string, nodeId: string): Json | undefined {
-    return this.all(workflowId)[nodeId];
+    const payload = this.database.handle
+      .prepare("SELECT payload FROM trigger_samples WHERE workflow_id = ? AND node_id = ?")
+      .pluck()
+      .get(workflowId, nodeId) as string | undefined;
+    return payload === undefined ? undefined : (JSON.parse(payload) as Json);
   }
 
   /** Keeps one, or with null forgets it. */

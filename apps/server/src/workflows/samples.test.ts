@@ -1,0 +1,29 @@
+import "reflect-metadata";
+import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openDatabase, type OpenDatabase } from "../adapters/database/database.js";
+import { SamplesService } from "./samples.service.js";
+
+let folder: string;
+let database: OpenDatabase;
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "leeway-samples-"));
+  database = await openDatabase(join(folder, "leeway.db"));
+});
+afterEach(async () => {
+  await database.close();
+  rmSync(folder, { recursive: true });
+});
+
+test("a trigger has the sample that was kept for it, whatever its id is, and none before", async () => {
+  const samples = new SamplesService(database);
+  for (const id of ["order", "constructor", "__proto__"]) {
+    expect(samples.one("wf_1", id)).toBeUndefined();
+    await samples.keep("wf_1", id, { id });
+    expect(samples.one("wf_1", id)).toEqual({ id });
+  }
+  await samples.keep("wf_1", "order", null);
+  expect(samples.one("wf_1", "order")).toBeUndefined();
+});
