@@ -34,7 +34,7 @@ const page = (title: string): string =>
 
 export const tooMany: RawAnswer = {
   status: 429,
-  type: html,
+  type: "text/plain; charset=utf-8",
   body: "Too many requests, please try again later.",
 };
 

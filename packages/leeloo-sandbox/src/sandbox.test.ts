@@ -45,6 +45,7 @@ describe("the limit", () => {
     now += 30_099; // 1 ms before the first of the 300 is 60 seconds old
     const refused = await send("GET", "/tags");
     expect([refused.status, refused.text]).toEqual([429, "Too many requests, please try again later."]);
+    expect(refused.type).toMatch(/^text\/plain/);
     now += 101; // The refused one counts, so two of the 300 must have gone.
     expect((await send("GET", "/tags")).status).toBe(200);
   });

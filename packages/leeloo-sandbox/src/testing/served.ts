@@ -20,6 +20,7 @@ afterEach(async () => {
 /** What came back over HTTP. `json` is empty where the body was none. */
 export interface Came {
   status: number;
+  type: string;
   text: string;
   json: { status?: number; message?: string; data?: any; meta?: any; included?: any; linked?: any };
 }
@@ -36,8 +37,9 @@ export async function served(options: SandboxOptions = {}) {
       ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
     });
     const text = await answer.text();
-    const json = answer.headers.get("content-type")?.startsWith("application/json") ? JSON.parse(text) : {};
-    return { status: answer.status, text, json };
+    const type = answer.headers.get("content-type") ?? "";
+    const json = type.startsWith("application/json") ? JSON.parse(text) : {};
+    return { status: answer.status, type, text, json };
   };
   const add = async (fields: JsonObject = {}) => {
     const { json } = await send("POST", "/people", { name: "Олена", leadgentool_id: demo.leadgentool, ...fields });
