@@ -23,6 +23,11 @@ interface Each {
 /** Where this worker's server is. */
 let origin = "";
 
+/** Calls go to this server from now on. */
+export const goTo = (server: string) => {
+  origin = server;
+};
+
 /** Real browser, real server: no owner yet, and no page may complain in its console. */
 export const test = base.extend<Each, Here>({
   story: ["", { option: true, scope: "worker" }],
@@ -36,7 +41,7 @@ export const test = base.extend<Each, Here>({
         LEEWAY_API_KEY: "",
         LEEWAY_ALLOW_PRIVATE_HOSTS: "",
       });
-      origin = leeway.origin;
+      goTo(leeway.origin);
       await use(leeway);
       await leeway.close();
     },

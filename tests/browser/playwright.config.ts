@@ -6,7 +6,7 @@ const executablePath = process.env["TEST_CHROMIUM"];
 export default defineConfig({
   testDir: ".",
   testMatch: "*.spec.ts",
-  workers: 1,
+  workers: 2,
   timeout: 90_000,
   expect: { timeout: 10_000 },
   reporter: [["list"]],
