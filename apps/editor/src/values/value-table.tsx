@@ -120,7 +120,8 @@ function Row({ row, root, errorAt, onChange, onRemove }: RowProps) {
         />
       </Table.Td>
       <Table.Td>
-        <Use text={row.name.trim() === "" ? "" : `{{ ${root}.${row.name.trim()} }}`} />
+        {/* Nothing to copy that no formula could read. */}
+        <Use text={/^[A-Za-z_]\w*$/.test(row.name.trim()) ? `{{ ${root}.${row.name.trim()} }}` : ""} />
       </Table.Td>
       <Table.Td>
         <Tooltip label={t("common.remove")}>

@@ -162,7 +162,7 @@ export const pages: Record<keyof typeof english, string> = {
   "settings.address": "Адрес для вебхуков:",
   "settings.address.copy": "Копировать адрес",
   "settings.reach.local":
-    "Он доступен только с этого компьютера. Чтобы вызывать снаружи, запустите сервер с LEEWAY_PUBLIC_URL за туннелем или прокси.",
+    "Он доступен только с этого компьютера. Чтобы вызывать снаружи, запустите сервер с LEEWAY_PUBLIC_URL за сетевым туннелем или прокси.",
   "settings.reach.public": "По этому адресу вебхуки доступны снаружи.",
   "sandbox.title": "Песочница Leeloo",
   "sandbox.text":

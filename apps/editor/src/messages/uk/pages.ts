@@ -163,7 +163,7 @@ export const pages: Record<keyof typeof english, string> = {
   "settings.address": "Адреса для вебхуків:",
   "settings.address.copy": "Копіювати адресу",
   "settings.reach.local":
-    "Вона доступна лише із цього комп’ютера. Щоб викликати ззовні, запустіть сервер із LEEWAY_PUBLIC_URL за тунелем чи проксі.",
+    "Вона доступна лише із цього комп’ютера. Щоб викликати ззовні, запустіть сервер із LEEWAY_PUBLIC_URL за мережевим тунелем чи проксі.",
   "settings.reach.public": "За цією адресою вебхуки доступні ззовні.",
   "sandbox.title": "Пісочниця Leeloo",
   "sandbox.text":
