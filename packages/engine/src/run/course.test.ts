@@ -60,7 +60,7 @@ class Followed {
   add(body: RunEventBody): void {
     const event = { ...body, seq: this.#log.length + 1 };
     this.#log.push(event);
-    this.growing.add(event);
+    this.growing.add(event, event.seq);
     if ("key" in event) this.course.look(event.key);
     else if (event.type === "run.created") this.course.look(event.trigger);
   }
@@ -162,13 +162,13 @@ describe("a course", () => {
       payload: {},
       rehearsal: false,
     } as const;
-    growing.add({ ...start, at: 1, seq: 1 });
+    growing.add({ ...start, at: 1 }, 1);
     course.look("in");
     looks = 0;
     for (const id of ids) {
       const decision = decide(plan, growing.state, { now: 1, inFlight: new Set() }, course);
       expect(decision.start).toEqual([{ key: id, nodeId: id, attempt: 1 }]);
-      growing.add({ type: "step.succeeded", at: 1, key: id, nodeId: id, output: null, port: "main", seq: 1 });
+      growing.add({ type: "step.succeeded", at: 1, key: id, nodeId: id, output: null, port: "main" }, 1);
       course.look(id);
     }
     expect(looks).toBeLessThan(5 * count);
@@ -191,12 +191,12 @@ describe("a course", () => {
       payload: {},
       rehearsal: false,
     } as const;
-    growing.add({ ...start, at: 1, seq: 1 });
+    growing.add({ ...start, at: 1 }, 1);
     const course = new Course(plan, growing.state);
     for (const id of ids) {
       const { events } = decide(plan, growing.state, { now: 1, inFlight: new Set() }, course);
       expect(events).toEqual([{ type: "step.skipped", at: 1, key: id, nodeId: id, because: "disabled" }]);
-      for (const event of events) growing.add({ ...event, seq: 1 });
+      for (const event of events) growing.add(event, 1);
       course.look(id);
     }
     const edge = plan.nodes.get("end")?.incoming[0];

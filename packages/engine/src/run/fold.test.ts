@@ -47,7 +47,7 @@ test("a run tells in what it is at every moment, and a step keeps nothing of wha
 test("a state that grows in place is at every moment what the log folds to, and copies of it stay as they are", () => {
   const growing = new GrowingState(emptyRunState);
   const copies = events.map((event, index) => {
-    growing.add(event);
+    growing.add(event, event.seq);
     expect(growing.state).toEqual(fold(emptyRunState, events.slice(0, index + 1)));
     return growing.copy();
   });

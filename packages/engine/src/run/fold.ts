@@ -1,4 +1,4 @@
-import { stepStatuses, type RunEvent, type RunStatus, type StepStatus } from "./events.js";
+import { stepStatuses, type RunEvent, type RunEventBody, type RunStatus, type StepStatus } from "./events.js";
 import type { RunState, StepState } from "./state.js";
 
 /** The state before the first event. */
@@ -25,7 +25,7 @@ type DraftStep = { -readonly [K in keyof StepState]: StepState[K] };
 export function fold(state: RunState, events: readonly RunEvent[]): RunState {
   if (events.length === 0) return state;
   const growing = new GrowingState(state);
-  for (const event of events) growing.add(event);
+  for (const event of events) growing.add(event, event.seq);
   return growing.state;
 }
 
@@ -53,7 +53,7 @@ export class GrowingState {
     return { ...this.#run, steps: new Map(this.#run.steps) };
   }
 
-  add(event: RunEvent): void {
+  add(event: RunEventBody, seq: number): void {
     const run = this.#run;
     const step = apply(run, event);
     if (step) {
@@ -62,7 +62,7 @@ export class GrowingState {
       this.#count[step.status] += 1;
       run.steps.set(step.key, step);
     }
-    run.seq = event.seq;
+    run.seq = seq;
     if (!terminal.has(run.status)) run.status = this.#status();
   }
 
@@ -78,7 +78,7 @@ const none = Object.fromEntries(stepStatuses.map((status) => [status, 0])) as Re
 const terminal = new Set<RunStatus>(["succeeded", "failed", "cancelled"]);
 
 /** Changes the run, and answers the step as the event leaves it. */
-function apply(run: Draft, event: RunEvent): StepState | undefined {
+function apply(run: Draft, event: RunEventBody): StepState | undefined {
   switch (event.type) {
     case "run.created": {
       const { at, trigger } = event;
@@ -110,22 +110,27 @@ function apply(run: Draft, event: RunEvent): StepState | undefined {
       const { key, nodeId } = event;
       const known = run.steps.get(key);
       const step: DraftStep = known ? { ...known } : { key, nodeId, status: "pending", attempts: 0 };
-      lose(step, "until", "waitingFor");
+      if (known) lose(step, waits);
       applyStep(run, step, event);
       return step;
     }
   }
 }
 
-type StepEvent = Extract<RunEvent, { key: string }>;
+type StepEvent = Extract<RunEventBody, { key: string }>;
 
 /** After a person's word the run moves again: what it waits for is decided anew. */
 function resume(run: Draft): void {
   if (run.status === "needs_attention") run.status = "running";
 }
 
+type Passing = "until" | "waitingFor" | "error" | "finishedAt" | "censored";
+const waits: readonly Passing[] = ["until", "waitingFor"];
+const errors: readonly Passing[] = ["error"];
+const ends: readonly Passing[] = ["error", "finishedAt", "censored"];
+
 /** What a step no longer has once it moves on. */
-function lose(step: DraftStep, ...names: ("until" | "waitingFor" | "error" | "finishedAt" | "censored")[]): void {
+function lose(step: DraftStep, names: readonly Passing[]): void {
   // Only where it is there: an object that something was deleted from is a slow one from then on.
   for (const name of names) if (step[name] !== undefined) delete step[name];
 }
@@ -134,7 +139,7 @@ function applyStep(run: Draft, step: DraftStep, event: StepEvent): void {
   const { at } = event;
   switch (event.type) {
     case "step.started":
-      lose(step, "error", "finishedAt", "censored");
+      lose(step, ends);
       step.status = "running";
       step.attempts = event.attempt;
       step.input = event.input;
@@ -189,7 +194,7 @@ function finish(
     if (event.handled !== "stop") run.handledErrors += 1;
     return;
   }
-  lose(step, "error");
+  lose(step, errors);
   step.status = "succeeded";
   step.output = event.output;
   step.port = event.port;
@@ -203,7 +208,7 @@ function settle(step: DraftStep, event: Extract<StepEvent, { type: "step.resolve
   step.resolved = event.as;
   step.status = event.as === "done" ? "succeeded" : "pending";
   if (event.as !== "done") return;
-  lose(step, "error");
+  lose(step, errors);
   step.output = event.output ?? null;
   step.port = "main";
   step.finishedAt = event.at;

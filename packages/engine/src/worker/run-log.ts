@@ -8,7 +8,7 @@ interface Entry {
   event: RunEventBody;
   /** It follows from the log alone, or has had no effect yet: when somebody else appends first, it is made anew. */
   redo: boolean;
-  settled?: (kept: boolean) => void;
+  settled: ((kept: boolean) => void) | undefined;
 }
 
 /**
@@ -53,13 +53,13 @@ export class RunLog {
   }
 
   /** Answers whether it will be stored: not when the run is somebody else's. */
-  add(event: RunEventBody, how: Omit<Entry, "event"> = { redo: false }): boolean {
+  add(event: RunEventBody, how: { redo: boolean; settled?: Entry["settled"] } = { redo: false }): boolean {
     if (this.lost) {
       how.settled?.(false);
       return false;
     }
-    this.#entries.push({ event, ...how });
-    this.#growing.add({ ...event, seq: this.state.seq + 1 });
+    this.#entries.push({ event, redo: how.redo, settled: how.settled });
+    this.#growing.add(event, this.state.seq + 1);
     if ("key" in event) this.#touched?.add(event.key);
     return true;
   }
@@ -140,7 +140,7 @@ export class RunLog {
     for (const { settled } of this.#entries.splice(keep)) settled?.(false);
     const { seq } = this.#stored;
     this.#growing = new GrowingState(this.#stored);
-    this.#entries.forEach(({ event }, index) => this.#growing.add({ ...event, seq: seq + index + 1 }));
+    this.#entries.forEach(({ event }, index) => this.#growing.add(event, seq + index + 1));
     this.#touched = undefined;
   }
 
