@@ -124,7 +124,7 @@ export const canvas: Record<keyof typeof english, string> = {
   "editor.run.start": "Запустить с этими данными",
   "editor.more": "Ещё",
   "editor.duplicate": "Сделать копию",
-  "editor.export": "Скачать файлом",
+  "editor.export": "Сохранить в файл",
   "editor.versions": "Версии",
   "editor.unpublish": "Остановить (снять с публикации)",
   "editor.unpublish.title": "Остановить «{name}»?",

@@ -124,7 +124,7 @@ export const canvas: Record<keyof typeof english, string> = {
   "editor.run.start": "Запустити з цими даними",
   "editor.more": "Більше",
   "editor.duplicate": "Зробити копію",
-  "editor.export": "Завантажити файлом",
+  "editor.export": "Зберегти у файл",
   "editor.versions": "Версії",
   "editor.unpublish": "Зупинити (зняти з публікації)",
   "editor.unpublish.title": "Зупинити «{name}»?",

@@ -139,6 +139,15 @@ describe("chapters", () => {
       chapters.map((chapter) => (chapter.kind === "step" ? chapter.step.key : chapter.steps.map(({ key }) => key))),
     ).toEqual(["a", ["b", "c"], "d", ["e"]]);
   });
+  test("put together what the run never came to, apart from what was stopped midway", () => {
+    const chapters = chaptersOf([
+      step({ key: "a", status: "failed", startedAt: 1 }),
+      step({ key: "b", status: "cancelled", startedAt: 1 }),
+      step({ key: "c", status: "cancelled" }),
+      step({ key: "d", status: "cancelled" }),
+    ]);
+    expect(chapters.map(({ kind }) => kind)).toEqual(["step", "step", "unreached"]);
+  });
   test("gather the items of a loop step at its first item", () => {
     const chapters = chaptersOf([
       step({ key: "send[0]", nodeId: "send" }),

@@ -1,0 +1,46 @@
+import { beforeEach, describe, expect, test } from "@jest/globals";
+import { createIntl } from "react-intl";
+import { emptyRunState, type JsonObject, type StepState } from "@leeway/engine";
+import { catalogue, demoWorkflow } from "@leeway/nodes";
+import { en } from "../../messages/en/all.js";
+import type { RunFacts } from "../facts.js";
+import { useLiveRun } from "../live.js";
+import { didWhat } from "./did-what.js";
+
+const demo = demoWorkflow("en", "c");
+const intl = createIntl({ locale: "en", messages: en });
+const node = (id: string) => demo.nodes.find((one) => one.id === id);
+const facts: RunFacts = {
+  t: (id, values) => intl.formatMessage({ id }, values),
+  locale: "en",
+  say: { number: String, money: String, moment: String, yes: "yes", no: "no" },
+  node,
+  name: (id) => node(id)?.name ?? id,
+  definition: (id) => catalogue.get(node(id)?.type ?? ""),
+  credential: () => undefined,
+  tell: () => ({ message: "" }),
+  readers: () => [],
+};
+const person = "690000000000000000000010";
+const step = (nodeId: string, change: Partial<StepState>): StepState => ({
+  key: nodeId,
+  nodeId,
+  status: "succeeded",
+  attempts: 1,
+  ...change,
+});
+const ran = (...steps: StepState[]) =>
+  useLiveRun.setState({ state: { ...emptyRunState, steps: new Map(steps.map((one) => [one.key, one])) } });
+
+describe("what a step did", () => {
+  const input: JsonObject = { personId: person, offerId: "5e3c357bf04b1f000c27b83a" };
+  beforeEach(() => ran());
+  test("names the person whom an earlier step has found, and a variable where nothing is known of an id", () => {
+    ran(step("person", { output: { data: { person_id: person, name: "Олена" } } }));
+    expect(didWhat(step("newOrder", { input }), facts)).toBe("Order of site_offer for Олена");
+  });
+  test("tells the end of an id that nobody has named", () =>
+    expect(didWhat(step("newOrder", { input }), facts)).toBe("Order of site_offer for …000010"));
+  test("tells a condition as it is asked", () =>
+    expect(didWhat(step("known", {}), facts)).toBe("If Find by phone is not empty"));
+});
