@@ -169,7 +169,8 @@ function useReveal(box: RefObject<HTMLDivElement | null>) {
       const pane = box.current?.getBoundingClientRect();
       if (!card || card.dragging || !pane) return;
       const look = getViewport();
-      const seen = lookAt(card.position, look, pane);
+      const { width, height } = card.measured ?? {};
+      const seen = lookAt(card.position, look, pane, width && height ? { width, height } : undefined);
       if (seen !== look) void setViewport(seen, { duration: 150 });
     }, 60);
     return () => clearTimeout(timer);

@@ -25,10 +25,12 @@ describe("looking at a card", () => {
   const look = { x: 0, y: 0, zoom: 1 };
   test("leaves the look alone where the card is in sight", () => {
     expect(lookAt({ x: 100, y: 100 }, look, pane)).toBe(look);
+    expect(lookAt({ x: 2, y: 2 }, look, pane)).toBe(look);
   });
   test("moves no farther than needed", () => {
     expect(lookAt({ x: 900, y: 100 }, look, pane)).toEqual({ x: -180, y: 0, zoom: 1 });
     expect(lookAt({ x: -300, y: -10 }, look, pane)).toEqual({ x: 324, y: 34, zoom: 1 });
+    expect(lookAt({ x: 100, y: 500 }, look, pane, { width: 256, height: 126 })).toEqual({ x: 0, y: -50, zoom: 1 });
   });
   test("shows the card's beginning where there is no room for all of it", () => {
     expect(lookAt({ x: 900, y: 0 }, { ...look, y: 24 }, { width: 200, height: 600 }).x).toBe(24 - 900);

@@ -34,14 +34,15 @@ export function firstLook(cards: readonly { position: Place }[], pane: Size): Lo
 const ROOM = 24;
 
 /** The same look, moved just so far that a card is wholly in sight; the very same where it is already. */
-export function lookAt(card: Place, look: Look, pane: Size): Look {
+export function lookAt(card: Place, look: Look, pane: Size, size: Size = CARD): Look {
   const move = (place: number, length: number, offset: number, room: number) => {
     const from = place * look.zoom + offset;
     const to = from + length * look.zoom;
+    if (from >= 0 && to <= room) return 0;
     if (to > room - ROOM) return Math.max(ROOM - from, room - ROOM - to);
     return from < ROOM ? ROOM - from : 0;
   };
-  const x = move(card.x, CARD.width, look.x, pane.width);
-  const y = move(card.y, CARD.height, look.y, pane.height);
+  const x = move(card.x, size.width, look.x, pane.width);
+  const y = move(card.y, size.height, look.y, pane.height);
   return x === 0 && y === 0 ? look : { ...look, x: look.x + x, y: look.y + y };
 }
