@@ -16,8 +16,8 @@ const folder = () => {
 afterAll(() => folders.forEach((path) => rmSync(path, { recursive: true, force: true })));
 
 /** A start that ends by itself: its exit code and what it said. */
-const refusedStart = async (env: Record<string, string>) => {
-  const child = spawn(process.execPath, [serverFile], {
+const refusedStart = async (env: Record<string, string>, program = process.execPath, args = [serverFile]) => {
+  const child = spawn(program, args, {
     env: { PATH: process.env["PATH"] ?? "", PORT: "0", LEEWAY_DATA_DIR: folder(), ...env },
   });
   let said = "";
@@ -50,6 +50,14 @@ describe("a start that cannot be is refused with one line and the exit code 1:",
     const { code, said } = await refusedStart(env());
     expect({ code, lines: said.split("\n").length }).toEqual({ code: 1, lines: 1 });
     expect(said).toContain(line());
+  });
+
+  test("the disk has no room for the database", async () => {
+    // A limit on the size of files stands for a disk without room.
+    const limited = `ulimit -f 16; exec "${process.execPath}" "${serverFile}"`;
+    const { code, said } = await refusedStart({}, "sh", ["-c", limited]);
+    expect({ code, lines: said.split("\n").length }).toEqual({ code: 1, lines: 1 });
+    expect(said).toMatch(/^The database .*leeway\.db cannot be written: the disk is full or fails \(SQLITE_/);
   });
 
   test("the database was written by a newer version; the database stays as it was", async () => {

@@ -41,13 +41,24 @@ export async function openDatabase(file: string, now: () => number = Date.now): 
   } catch (error) {
     if (dataSource.isInitialized) await dataSource.destroy();
     if (error instanceof StartRefused) throw error;
-    const code = (error as { code?: unknown }).code;
+    const code = codeOf(error);
     if (code === "SQLITE_NOTADB" || code === "SQLITE_CORRUPT")
       throw new StartRefused(`${file} is no readable database (${code}).`, { cause: error });
     if (code === "SQLITE_CANTOPEN" || code === "SQLITE_READONLY")
       throw new StartRefused(`${file} cannot be written (${code}).`, { cause: error });
+    if (code === "SQLITE_FULL" || code.startsWith("SQLITE_IOERR"))
+      throw new StartRefused(`The database ${file} cannot be written: the disk is full or fails (${code}).`, {
+        cause: error,
+      });
     throw error;
   }
+}
+
+/** SQLite's word for what went wrong, inside TypeORM's wrapping as well. */
+function codeOf(error: unknown): string {
+  const { code, driverError } = error as { code?: unknown; driverError?: { code?: unknown } };
+  const word = code ?? driverError?.code;
+  return typeof word === "string" ? word : "";
 }
 
 function prepare(db: BetterSqlite3.Database): void {
