@@ -33,12 +33,6 @@ export const useRunSteps = (id: string | undefined) =>
     queryFn: () => call<List<RunStep>>("GET", at(id ?? "", "/steps?limit=200")).then(({ items }) => items),
     enabled: id !== undefined,
   });
-export const useRunStep = (id: string, key: string, enabled: boolean) =>
-  useQuery({
-    queryKey: ["run-step", id, key],
-    queryFn: () => call<RunStep>("GET", at(id, `/steps/${encodeURIComponent(key)}`)),
-    enabled,
-  });
 
 function useRunChange<In>(id: string, mutationFn: (input: In) => Promise<unknown>) {
   const client = useQueryClient();

@@ -8,7 +8,7 @@ import {
 import type { Json } from "@leeway/engine";
 import type { MessageId } from "../messages/catalogue.js";
 
-export type FieldKind = "secret" | "text" | "url" | "header" | "number" | "hosts";
+type FieldKind = "secret" | "text" | "url" | "header" | "number" | "hosts";
 export interface FieldPlan {
   name: string;
   kind: FieldKind;

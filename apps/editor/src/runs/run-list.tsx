@@ -15,7 +15,7 @@ export function RunList({ runs }: { runs: readonly Run[] }) {
 }
 
 /** What became of it, in a sentence. */
-export function resultOf(run: Run, t: Translate): string {
+function resultOf(run: Run, t: Translate): string {
   switch (run.status) {
     case "failed":
       return run.error?.message ?? t("run.failed.title");

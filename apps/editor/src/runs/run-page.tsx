@@ -155,7 +155,7 @@ function FailedRun({ state, error, facts }: { state: RunState; error: StepError;
 }
 
 /** Nothing moves until a person decides: the way to the step that asks. */
-export function NeedsYou({ state }: { state: RunState | undefined }) {
+function NeedsYou({ state }: { state: RunState | undefined }) {
   const t = useT();
   const step = [...(state?.steps.values() ?? [])].find(({ status }) => status === "unknown");
   return (

@@ -40,7 +40,7 @@ function nameToday(zone: string): string {
   return name !== undefined && isZone(name) ? name : zone;
 }
 
-export function isZone(zone: string): boolean {
+function isZone(zone: string): boolean {
   try {
     return Boolean(new Intl.DateTimeFormat("en", { timeZone: zone }));
   } catch {

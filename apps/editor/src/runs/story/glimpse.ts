@@ -16,7 +16,7 @@ const SHOWN = 3;
 export const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-export const cut = (text: string, longest = LONGEST): string => {
+const cut = (text: string, longest = LONGEST): string => {
   const line = text.replace(/\s+/g, " ").trim();
   return line.length > longest ? `${line.slice(0, longest - 1).trimEnd()}…` : line;
 };
@@ -30,7 +30,7 @@ export function phone(text: string): string {
 }
 
 /** Ids of Leeloo (24 signs) and of Leeway say nothing whole: their end tells them apart. */
-export const shortId = (text: string): string => (isId(text) ? `…${text.slice(-6)}` : text);
+const shortId = (text: string): string => (isId(text) ? `…${text.slice(-6)}` : text);
 export const isId = (text: string): boolean => /^[0-9a-f]{24}$|^[a-z]+_[0-9a-f-]{30,}$/i.test(text);
 
 /** `2026-11-21T08:04:32.721Z` */
