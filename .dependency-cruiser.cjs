@@ -2,17 +2,24 @@
 const room = (name, from, to) => ({ name, severity: "error", from: { path: from }, to: { path: to } });
 module.exports = {
   forbidden: [
-    { name: "no-cycles", severity: "error", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
+    {
+      name: "no-cycles",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
     { name: "resolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
     room("engine-uses-nothing-of-ours", "^packages/engine/", "^(apps|packages/(?!engine/))"),
     {
-      name: "engine-stays-pure", severity: "error",
+      name: "engine-stays-pure",
+      severity: "error",
       from: { path: "^packages/engine/src/", pathNot: "\\.test\\.ts$|/testing/" },
       to: { dependencyTypes: ["core"] },
     },
     room("nodes-use-the-engine", "^packages/nodes/", "^(apps|packages/(?!engine/|nodes/))"),
     {
-      name: "definitions-never-import-runners", severity: "error",
+      name: "definitions-never-import-runners",
+      severity: "error",
       from: { path: "^packages/nodes/src/.*\\.node\\.ts$|^packages/nodes/src/index\\.ts$" },
       to: { path: "\\.run\\.ts$|/run\\.ts$" },
     },
@@ -21,12 +28,14 @@ module.exports = {
     room("server-never-imports-the-editor", "^apps/server/", "^apps/editor/"),
     room("editor-never-imports-server-or-sandbox", "^apps/editor/", "^(apps/server|packages/leeloo-sandbox)/"),
     {
-      name: "only-the-canvas-knows-react-flow", severity: "error",
+      name: "only-the-canvas-knows-react-flow",
+      severity: "error",
       from: { path: "^apps/editor/src/", pathNot: "^apps/editor/src/canvas/" },
       to: { path: "@xyflow" },
     },
     {
-      name: "foreign-entities-stay-foreign", severity: "error",
+      name: "foreign-entities-stay-foreign",
+      severity: "error",
       from: { path: "^apps/server/src/([^/]+)/", pathNot: "^apps/server/src/adapters/" },
       to: { path: "^apps/server/src/[^/]+/.*\\.entity\\.ts$", pathNot: "^apps/server/src/($1|adapters)/" },
     },

@@ -1,14 +1,21 @@
 import { z } from "zod";
 import { locales } from "@leeway/engine";
 
-export const emailSchema = z.email().max(254).transform((email) => email.trim().toLowerCase());
+export const emailSchema = z
+  .email()
+  .max(254)
+  .transform((email) => email.trim().toLowerCase());
 export const passwordSchema = z.string().min(10).max(200);
 export const localeSchema = z.enum(locales);
 
 /** `POST /auth/setup`: the first start; makes the owner and a workspace with the demo, and signs in. */
 export const setupSchema = z.object({
-  email: emailSchema, password: passwordSchema, name: z.string().trim().min(1).max(100),
-  workspace: z.string().trim().min(1).max(100).optional(), locale: localeSchema.default("en"), timezone: z.string().max(100).default("UTC"),
+  email: emailSchema,
+  password: passwordSchema,
+  name: z.string().trim().min(1).max(100),
+  workspace: z.string().trim().min(1).max(100).optional(),
+  locale: localeSchema.default("en"),
+  timezone: z.string().max(100).default("UTC"),
 });
 /** `POST /auth/sign-in` */
 export const signInSchema = z.object({ email: emailSchema, password: z.string().max(200) });
@@ -36,11 +43,23 @@ export const meSchema = z.object({
 });
 export type Me = z.infer<typeof meSchema>;
 /** `PATCH /me` and `PATCH /workspace` */
-export const updateMeSchema = z.object({ name: z.string().trim().min(1).max(100).optional(), locale: localeSchema.optional() });
-export const updateWorkspaceSchema = z.object({ name: z.string().trim().min(1).max(100).optional(), timezone: z.string().max(100).optional() });
+export const updateMeSchema = z.object({
+  name: z.string().trim().min(1).max(100).optional(),
+  locale: localeSchema.optional(),
+});
+export const updateWorkspaceSchema = z.object({
+  name: z.string().trim().min(1).max(100).optional(),
+  timezone: z.string().max(100).optional(),
+});
 
 /** `GET /api-keys`, `POST /api-keys` (the key itself is shown once, in the answer to POST), `DELETE /api-keys/:id` */
-export const apiKeySchema = z.object({ id: z.string(), name: z.string(), prefix: z.string(), createdAt: z.string(), lastUsedAt: z.string().nullable() });
+export const apiKeySchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  prefix: z.string(),
+  createdAt: z.string(),
+  lastUsedAt: z.string().nullable(),
+});
 export type ApiKey = z.infer<typeof apiKeySchema>;
 export const createApiKeySchema = z.object({ name: z.string().trim().min(1).max(100) });
 export const createdApiKeySchema = apiKeySchema.extend({ key: z.string() });

@@ -1,7 +1,13 @@
 import { z } from "zod";
 import { jsonSchema } from "@leeway/engine";
 
-const host = z.string().trim().toLowerCase().min(1).max(253).regex(/^[^\s/@]+$/, "host");
+const host = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .min(1)
+  .max(253)
+  .regex(/^[^\s/@]+$/, "host");
 const allowedHosts = z.array(host).min(1).max(50);
 const secret = z.string().trim().min(1).max(5_000);
 
@@ -11,7 +17,10 @@ const plain = (text: string) => !/[?#@]/.test(text);
 /** A path may be appended to it, so it ends in one. */
 const baseUrl = z.union([
   z.literal(SANDBOX_BASE_URL),
-  z.url({ protocol: /^https?$/ }).max(500).refine(plain, "plainUrl"),
+  z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .refine(plain, "plainUrl"),
 ]);
 
 /**
@@ -27,25 +36,49 @@ export const credentialDataSchemas = {
   }),
   httpBearer: z.object({ token: secret, allowedHosts }),
   httpBasic: z.object({ username: z.string().max(500), password: z.string().max(5_000), allowedHosts }),
-  httpHeader: z.object({ name: z.string().trim().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, "header").max(200), value: secret, allowedHosts }),
+  httpHeader: z.object({
+    name: z
+      .string()
+      .trim()
+      .regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, "header")
+      .max(200),
+    value: secret,
+    allowedHosts,
+  }),
 } as const;
 export type CredentialType = keyof typeof credentialDataSchemas;
 export const credentialTypes = Object.keys(credentialDataSchemas) as [CredentialType, ...CredentialType[]];
 export const secretFields: Record<CredentialType, readonly string[]> = {
-  leelooToken: ["token"], httpBearer: ["token"], httpBasic: ["password"], httpHeader: ["value"],
+  leelooToken: ["token"],
+  httpBearer: ["token"],
+  httpBasic: ["password"],
+  httpHeader: ["value"],
 };
 
 /** `data` in answers carries the parts that are no secrets. */
 export const credentialSchema = z.object({
-  id: z.string(), type: z.enum(credentialTypes), name: z.string(),
+  id: z.string(),
+  type: z.enum(credentialTypes),
+  name: z.string(),
   data: z.record(z.string(), jsonSchema),
   /** Points at the built-in sandbox. */
   sandbox: z.boolean(),
-  createdAt: z.string(), updatedAt: z.string(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
 });
 export type Credential = z.infer<typeof credentialSchema>;
-export const createCredentialSchema = z.object({ type: z.enum(credentialTypes), name: z.string().trim().min(1).max(100), data: z.record(z.string(), jsonSchema) });
-export const updateCredentialSchema = z.object({ name: z.string().trim().min(1).max(100).optional(), data: z.record(z.string(), jsonSchema).optional() });
+export const createCredentialSchema = z.object({
+  type: z.enum(credentialTypes),
+  name: z.string().trim().min(1).max(100),
+  data: z.record(z.string(), jsonSchema),
+});
+export const updateCredentialSchema = z.object({
+  name: z.string().trim().min(1).max(100).optional(),
+  data: z.record(z.string(), jsonSchema).optional(),
+});
 /** `POST /credentials/:id/test` */
-export const credentialTestSchema = z.object({ ok: z.boolean(), error: z.object({ code: z.string(), message: z.string(), hint: z.string().optional() }).optional() });
+export const credentialTestSchema = z.object({
+  ok: z.boolean(),
+  error: z.object({ code: z.string(), message: z.string(), hint: z.string().optional() }).optional(),
+});
 export type CredentialTest = z.infer<typeof credentialTestSchema>;

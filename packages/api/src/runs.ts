@@ -3,27 +3,44 @@ import { jsonSchema, runEventBodySchema, runStatuses, stepStatuses } from "@leew
 
 /** A step's or run's error, told in the reader's language: what happened, and what to do (`hint`). */
 export const stepErrorDtoSchema = z.object({
-  code: z.string(), message: z.string(), hint: z.string().optional(),
-  nodeId: z.string().optional(), param: z.string().optional(), position: z.number().optional(),
+  code: z.string(),
+  message: z.string(),
+  hint: z.string().optional(),
+  nodeId: z.string().optional(),
+  param: z.string().optional(),
+  position: z.number().optional(),
   values: z.record(z.string(), jsonSchema).optional(),
 });
 export type StepErrorDto = z.infer<typeof stepErrorDtoSchema>;
 
 export const runSchema = z.object({
-  id: z.string(), workflowId: z.string(), workflowName: z.string(),
+  id: z.string(),
+  workflowId: z.string(),
+  workflowName: z.string(),
   version: z.union([z.number().int(), z.literal("draft")]),
-  trigger: z.string(), status: z.enum(runStatuses),
-  createdAt: z.string(), startedAt: z.string().nullable(), finishedAt: z.string().nullable(),
-  error: stepErrorDtoSchema.nullable(), handledErrors: z.number().int(),
-  replayOf: z.string().nullable(), rehearsal: z.boolean(),
+  trigger: z.string(),
+  status: z.enum(runStatuses),
+  createdAt: z.string(),
+  startedAt: z.string().nullable(),
+  finishedAt: z.string().nullable(),
+  error: stepErrorDtoSchema.nullable(),
+  handledErrors: z.number().int(),
+  replayOf: z.string().nullable(),
+  rehearsal: z.boolean(),
 });
 export type Run = z.infer<typeof runSchema>;
 
 export const runStepSchema = z.object({
-  key: z.string(), nodeId: z.string(), status: z.enum(stepStatuses), attempts: z.number().int(),
-  input: jsonSchema.nullable(), output: jsonSchema.nullable(), error: stepErrorDtoSchema.nullable(),
+  key: z.string(),
+  nodeId: z.string(),
+  status: z.enum(stepStatuses),
+  attempts: z.number().int(),
+  input: jsonSchema.nullable(),
+  output: jsonSchema.nullable(),
+  error: stepErrorDtoSchema.nullable(),
   port: z.string().nullable(),
-  startedAt: z.string().nullable(), finishedAt: z.string().nullable(),
+  startedAt: z.string().nullable(),
+  finishedAt: z.string().nullable(),
   waitingFor: z.object({ reason: z.enum(["limit", "pause", "freeze", "retry"]), until: z.string() }).optional(),
   /** A value was cut at 64 KB; `GET /runs/:id/steps/:key` has it whole. */
   truncated: z.boolean().optional(),

@@ -29,8 +29,12 @@ export const createWorkflowSchema = z.object({ document: workflowDocumentSchema 
 export const saveWorkflowSchema = z.object({ revision: z.number().int(), document: workflowDocumentSchema });
 
 export const problemSchema = z.object({
-  code: z.enum(problemCodes), severity: z.enum(["error", "warning"]),
-  nodeId: z.string().optional(), edgeId: z.string().optional(), param: z.string().optional(), position: z.number().optional(),
+  code: z.enum(problemCodes),
+  severity: z.enum(["error", "warning"]),
+  nodeId: z.string().optional(),
+  edgeId: z.string().optional(),
+  param: z.string().optional(),
+  position: z.number().optional(),
   values: z.record(z.string(), z.union([z.string(), z.number()])),
   message: z.string(),
 });
@@ -39,7 +43,12 @@ export type ProblemDto = z.infer<typeof problemSchema>;
 export const validateRequestSchema = z.object({ document: workflowDocumentSchema.optional() });
 export const validateAnswerSchema = z.object({ problems: z.array(problemSchema) });
 export const publishAnswerSchema = z.object({ version: z.number().int() });
-export const workflowVersionSchema = z.object({ version: z.number().int(), publishedAt: z.string(), publishedBy: z.string().nullable(), current: z.boolean() });
+export const workflowVersionSchema = z.object({
+  version: z.number().int(),
+  publishedAt: z.string(),
+  publishedBy: z.string().nullable(),
+  current: z.boolean(),
+});
 export type WorkflowVersion = z.infer<typeof workflowVersionSchema>;
 
 /** `GET/PUT /workflows/:id/samples`: per trigger node the kept sample payload (PUT sets one, null forgets it). */
