@@ -81,7 +81,7 @@ const wrong = [
   drawn(
     [node("in", "in"), node("a", "send"), node("b", "send", {}, { credential: "c1" })],
     [link("in", "a"), link("in", "b")],
-    { timezone: "Mars/Base" },
+    { timezone: "Mars/Base", concurrency: { limit: 5, policy: "queue" } },
   ),
   drawn(
     [

@@ -84,6 +84,14 @@ describe("the shape of a workflow", () => {
   });
 });
 
+test("a limit of runs at a time is a warning as long as it is not obeyed", () => {
+  const document = graph("in:trigger", "");
+  const concurrency = { limit: 5, policy: "queue" as const };
+  expect(findProblems({ ...document, settings: { concurrency } }, tinyCatalogue)).toEqual([
+    { code: "settings.concurrencyUnused", severity: "warning", values: { limit: 5 } },
+  ]);
+});
+
 describe("credentials", () => {
   const catalogue = alter("read", { credential: { types: ["leelooToken"] } });
   const known = {
@@ -106,6 +114,11 @@ describe("credentials", () => {
     expect(codes("c9")).toEqual(["node.credentialUnknown"]);
     expect(codes("c2")).toEqual(["node.credentialType"]);
     expect(codes("c9", false)).toEqual([]);
+  });
+
+  test("on a step that takes none are a warning", () => {
+    expect(said(graph("in:trigger a:set", "in>a", { a: { credential: "c1" } }))).toEqual(["?node.credentialUnused a"]);
+    expect(said(graph("in:trigger a:set", "in>a", { a: { credential: "" } }))).toEqual([]);
   });
 });
 

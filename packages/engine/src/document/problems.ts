@@ -23,7 +23,9 @@ export function findProblems(document: WorkflowDocument, catalogue: Catalogue, k
   checkCycles(survey);
   checkResponses(survey);
   checkParams(survey);
-  const { timezone } = document.settings;
+  const { timezone, concurrency } = document.settings;
+  // Part of the document's format, and of no effect until runs of a workflow stand in a line.
+  if (concurrency) survey.warning("settings.concurrencyUnused", {}, { limit: concurrency.limit });
   if (timezone !== undefined && !IANAZone.isValidZone(timezone)) survey.error("settings.timezone", {}, { timezone });
   return survey.problems;
 }

@@ -27,6 +27,7 @@ export const problems: Catalogue["problems"] = {
     "The step needs access of the kind {expected}. Choose another credential.",
     "The chosen credential is of another kind than the step needs. Choose another one.",
   ],
+  "node.credentialUnused": "This step takes no credential. The one that is set is not used.",
   "node.onErrorUnusable": "This step has no error port, so errors cannot go that way. Choose to stop or to continue.",
   "node.parentUnsupported": "The step belongs to a loop that does not exist. Take it out of the loop.",
   "edge.unknownNode": [
@@ -107,6 +108,10 @@ export const problems: Catalogue["problems"] = {
   "settings.timezone": [
     "There is no time zone {timezone}. Choose one from the list in the settings.",
     "The time zone does not exist. Choose one from the list in the settings.",
+  ],
+  "settings.concurrencyUnused": [
+    "The limit of {limit, plural, one {# run} other {# runs}} at a time is not obeyed yet: every run starts at once.",
+    "The limit of runs at a time is not obeyed yet: every run starts at once.",
   ],
   "where.empty": "The condition is empty. Add at least one comparison.",
   "cases.duplicateId": [

@@ -30,8 +30,11 @@ function checkTriggers(survey: Survey): void {
 
 function checkCredential(survey: Survey, node: WorkflowNode): void {
   const wanted = survey.catalogue.get(node.type)?.credential;
-  if (!wanted) return;
   const at = { nodeId: node.id };
+  if (!wanted) {
+    if (node.credential && survey.catalogue.has(node.type)) survey.warning("node.credentialUnused", at);
+    return;
+  }
   const types = wanted.types.join(", ");
   const say = speakOf(survey, node);
   if (node.credential === undefined || node.credential === "") {
