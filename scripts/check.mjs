@@ -5,9 +5,11 @@ import { ensureInstalled } from "./prepare.mjs";
 
 /** Whatever a machine can see without running the product. */
 const steps = [
+  { name: "format", command: "oxfmt", args: ["--check"] },
   { name: "types", command: "tsc", args: ["-b"] },
   { name: "lint", command: "oxlint", args: ["--type-aware", "--deny-warnings"] },
   { name: "rooms", command: process.execPath, args: ["scripts/check-rooms.mjs"] },
+  { name: "unused", command: "knip", args: [] },
 ];
 
 ensureInstalled();

@@ -1,14 +1,10 @@
 // The floor: a bare Fastify handler that commits one SQLite insert per request, in the same durability mode and with the
 // same group commit as Leeway. Its own process, so that it shares nothing with the load.
-import { createRequire } from "node:module";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { root } from "../pnpm.mjs";
-
-const require = createRequire(join(root, "apps/server/package.json"));
-const Database = require("better-sqlite3");
-const fastify = require("fastify");
+import Database from "better-sqlite3";
+import fastify from "fastify";
 
 const db = new Database(join(mkdtempSync(join(tmpdir(), "leeway-floor-")), "floor.db"));
 db.pragma("journal_mode = WAL");

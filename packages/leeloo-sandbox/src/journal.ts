@@ -2,7 +2,7 @@ import type { RequestRecord } from "./log.js";
 import type { Put } from "./state.js";
 
 /** Everything at one moment. */
-export interface Picture {
+interface Picture {
   sequence: number;
   rows: Put[];
   requests: RequestRecord[];

@@ -21,7 +21,7 @@ export interface SandboxAnswer {
 }
 
 /** The first value of a header, whatever its case. */
-export function header(headers: Headers, name: string): string {
+function header(headers: Headers, name: string): string {
   const found = Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
   return (Array.isArray(found) ? found[0] : found) ?? "";
 }

@@ -64,7 +64,7 @@ export type Note = { id: string; kind: "comment" | "call" | "trafficSource" | "s
 /** The tables and what stands in them. */
 export type Tables = { people: Person; channels: Channel; orders: Order; messages: Message; notes: Note };
 export type TableName = keyof Tables;
-export const tableNames = ["people", "channels", "orders", "messages", "notes"] as const;
+const tableNames = ["people", "channels", "orders", "messages", "notes"] as const;
 
 /** One row that an operation writes, whole. */
 export type Put = { [T in TableName]: { table: T; row: Tables[T] } }[TableName];

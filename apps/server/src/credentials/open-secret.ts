@@ -9,7 +9,7 @@ export interface Surroundings {
 }
 
 /** The one token of the built-in sandbox. It is no secret. */
-export const SANDBOX_TOKEN = "sandbox";
+const SANDBOX_TOKEN = "sandbox";
 /** Shorter secrets hide nothing, and blotting them out would spoil every text. */
 const SHORTEST_CENSORED = 4;
 
@@ -46,7 +46,7 @@ function leelooSecret(data: JsonObject, around: Surroundings): OpenSecret | Step
 }
 
 /** By token, not by credential: two credentials with the same token share what Leeloo allows. */
-export function poolOf(data: JsonObject, { poolKey }: Pick<Surroundings, "poolKey">): PoolRef {
+function poolOf(data: JsonObject, { poolKey }: Pick<Surroundings, "poolKey">): PoolRef {
   const [token = ""] = words(data, "token");
   return { key: poolKey(token.trim()), limit: Number(data["limitPerMinute"]) };
 }

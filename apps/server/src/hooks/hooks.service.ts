@@ -22,7 +22,7 @@ import { asksForAuth } from "./closed-door.js";
 import { HooksStore, type HookTarget } from "./hooks.store.js";
 
 /** How long a caller waits for the answer of its run. */
-export const LONGEST_WAIT_MS = 30_000;
+const LONGEST_WAIT_MS = 30_000;
 
 export interface Received {
   runId: string;

@@ -67,7 +67,7 @@ const byStatus: Record<number, HttpProblemCode> = {
 };
 
 /** What an exception means to the caller. */
-export function toProblem(error: unknown): Problem {
+function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof Error && error.name === "DiskFullError") return new Problem("server.diskFull");
   const status =

@@ -5,7 +5,7 @@ import { Problem } from "../problems/problem.js";
  * What a list that is saved whole was when somebody read it. Made of the list itself: two equal lists are one
  * revision, since saving over an equal list takes nothing away from anybody.
  */
-export const revisionOf = (items: readonly unknown[]): string =>
+const revisionOf = (items: readonly unknown[]): string =>
   createHash("sha256").update(JSON.stringify(items)).digest("base64url").slice(0, 22);
 
 /** Refuses a list that was made of an older one than is kept. Without a revision the caller means to replace all. */

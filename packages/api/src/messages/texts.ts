@@ -8,11 +8,11 @@ import type { HttpProblemCode } from "../problems.js";
 export type Sentence = string | readonly [string, ...string[]];
 
 /** What happened and why, and what to do about it. */
-export interface StepErrorText {
+interface StepErrorText {
   message: Sentence;
   hint: Sentence;
 }
-export interface HttpProblemText {
+interface HttpProblemText {
   title: string;
   detail: Sentence;
 }
@@ -34,7 +34,7 @@ export interface Catalogue {
 }
 
 /** Failures whose hint speaks of a step that runs again or waits. */
-export type AskedCode =
+type AskedCode =
   | `request.${"notSent" | "cutOff" | "timeout" | "status"}`
   | `service.${"notFound" | "rejected" | "saidNo" | "down" | "limited"}`;
 

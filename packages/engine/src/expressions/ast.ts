@@ -8,13 +8,13 @@ interface Piece {
   depth: number;
 }
 
-export interface Literal extends Piece {
+interface Literal extends Piece {
   kind: "literal";
   value: Json;
 }
 
 /** A name of the scope, or of a lambda (`slot` counts those from the outside in). */
-export interface Name extends Piece {
+interface Name extends Piece {
   kind: "name";
   name: string;
   slot?: number;
@@ -34,7 +34,7 @@ export interface Path extends Piece {
   segments: Segment[];
 }
 
-export interface List extends Piece {
+interface List extends Piece {
   kind: "list";
   items: Expression[];
 }
@@ -44,7 +44,7 @@ export interface ObjectLiteral extends Piece {
   entries: { key: string; value: Expression }[];
 }
 
-export interface Unary extends Piece {
+interface Unary extends Piece {
   kind: "unary";
   operator: "-" | "!";
   of: Expression;
@@ -68,7 +68,7 @@ export interface Logical extends Piece {
   right: Expression;
 }
 
-export interface Choice extends Piece {
+interface Choice extends Piece {
   kind: "choice";
   test: Expression;
   yes: Expression;

@@ -6,7 +6,6 @@ import { parseExpression } from "./parser.js";
 import type { ExpressionScope } from "./scope.js";
 import { member, writeText } from "./values.js";
 
-export type { Fault } from "./fault.js";
 export type { ExpressionScope } from "./scope.js";
 
 type Part = string | Expression;

@@ -13,7 +13,7 @@ export interface Waiter {
   missed: number;
 }
 
-export const lanesInOrder: readonly Lane[] = ["critical", "normal", "bulk"];
+const lanesInOrder: readonly Lane[] = ["critical", "normal", "bulk"];
 
 /** A run in a lane, at the place that it had when it was put there. */
 interface Place {

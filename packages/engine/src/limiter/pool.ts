@@ -92,7 +92,7 @@ export function limitNow(pool: Pool, now: number): number {
 }
 
 /** Tickets in flight or cooling. */
-export function busyTickets(pool: Pool, now: number): number {
+function busyTickets(pool: Pool, now: number): number {
   let busy = 0;
   for (const { freeAt } of pool.tickets) if (freeAt > now) busy++;
   return busy;

@@ -5,7 +5,7 @@ import { isEmptyValue, isObject, type Evaluation } from "./evaluation.js";
 import { textOf, type Form } from "./kinds.js";
 
 /** What one composite param needs to become its value. */
-export interface Parts {
+interface Parts {
   evaluation: Evaluation;
   param: ParamDefinition;
   form: Form | undefined;

@@ -72,7 +72,7 @@ export interface Report {
 }
 
 /** What callers and network share. */
-export interface SimWorld {
+interface SimWorld {
   readonly clock: VirtualClock;
   readonly receiver: Receiver;
   readonly script: Script;

@@ -11,7 +11,7 @@ import type { WorkerParts } from "./parts.js";
 import { computeStep, performStep, type RunAround, type StepToDo } from "./perform-step.js";
 import { RunLog } from "./run-log.js";
 
-export const LONGEST_RUN_MS = 30 * 24 * 3_600_000;
+const LONGEST_RUN_MS = 30 * 24 * 3_600_000;
 const MOST_CLAIMS = 5;
 const STORE_PAUSE_MS = 1_000;
 /** A port that throws (a full disk, say) is asked again after this long. */

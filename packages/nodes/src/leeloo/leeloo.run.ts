@@ -23,7 +23,7 @@ export const leelooRunner: Omit<NodeRunner, "type"> = {
 };
 
 /** The HTTP request of an operation with resolved params. */
-export function describeRequest(definition: NodeDefinition, params: JsonObject, secret: OpenSecret): HttpRequest {
+function describeRequest(definition: NodeDefinition, params: JsonObject, secret: OpenSecret): HttpRequest {
   const request = definition.request;
   if (!request) throw new Error(`${definition.type} has no request`);
   const path = request.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(textOf(params[name] ?? "")));

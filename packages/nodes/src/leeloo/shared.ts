@@ -11,7 +11,7 @@ export const leeloo = {
 } satisfies Partial<NodeDefinition>;
 
 export const people: OptionsSource = { nodeType: "leeloo.person.list", items: "data", value: "id", label: "name" };
-export const channels: OptionsSource = { ...people, value: "accounts[0].account_id" };
+const channels: OptionsSource = { ...people, value: "accounts[0].account_id" };
 export const tags: OptionsSource = { nodeType: "leeloo.tag.list", items: "data", value: "id", label: "name" };
 
 export const personId: ParamDefinition = {

@@ -9,7 +9,7 @@ export class PrivateAddress extends Error {
 }
 
 /** An address with its family, as a lookup answers it. */
-export interface Address {
+interface Address {
   address: string;
   family: number;
 }

@@ -5,7 +5,7 @@ import { guardedConnector, systemResolve, type Resolve } from "./connector.js";
 import { checkUrl, type OutgoingRules, type Target } from "./guard.js";
 
 /** The largest answer that is read. */
-export const LARGEST_ANSWER = 5 * 1024 * 1024;
+const LARGEST_ANSWER = 5 * 1024 * 1024;
 /** A connection that takes longer is given up as not sent, however much time the call has. */
 const CONNECT_TIMEOUT_MS = 10_000;
 /** Idle connections are closed before a usual far end closes them, so reuse is rarely refused. */
