@@ -10,4 +10,5 @@ export * from "./options.js";
 export * from "./sandbox.js";
 export * from "./messages/param-title.js";
 export * from "./messages/say.js";
+export * from "./messages/sentence-in.js";
 export { fieldFaults, type FieldFault } from "./messages/texts.js";

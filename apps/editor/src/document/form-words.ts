@@ -1,4 +1,4 @@
-import { sayProblem, type ProblemDto } from "@leeway/api";
+import { paramTitle, sayProblem, type ProblemDto } from "@leeway/api";
 import type { Catalogue, Locale, NodeDefinition, StepError, WorkflowDocument } from "@leeway/engine";
 import { nameOf } from "./names.js";
 
@@ -16,22 +16,14 @@ export function inFormWords(
   const name = (id: string) => nameOf(nodes.get(id), catalogue, locale) || id;
   return problems.map((problem) => {
     const { code, severity, values, nodeId, param, position } = problem;
-    const title = paramTitle(catalogue.get(nodes.get(nodeId ?? "")?.type ?? ""), param, locale);
-    const at = { ...(title !== undefined && { param: title }), ...(position !== undefined && { position }) };
+    const definition = catalogue.get(nodes.get(nodeId ?? "")?.type ?? "");
+    const title = param !== undefined && { param: paramTitle(definition, param, locale) };
+    const at = { ...title, ...(position !== undefined && { position }) };
     return { ...problem, message: sayProblem({ code, severity, values, ...at }, locale, name) };
   });
 }
 
 /** A step's error with its param called as the form calls it. */
 export function inItsFormWords(error: StepError, definition: NodeDefinition | undefined, locale: Locale): StepError {
-  const title = paramTitle(definition, error.param, locale);
-  return title === undefined ? error : { ...error, param: title };
-}
-
-/** What the form calls the param at a problem's place: `where.all[0].value` is inside “Condition”. */
-function paramTitle(definition: NodeDefinition | undefined, place: string | undefined, locale: Locale) {
-  const param = definition?.params.find(
-    ({ name }) => place === name || place?.startsWith(`${name}.`) || place?.startsWith(`${name}[`),
-  );
-  return param?.title[locale] ?? place;
+  return error.param === undefined ? error : { ...error, param: paramTitle(definition, error.param, locale) };
 }

@@ -3,6 +3,7 @@ import type { HttpProblemCode } from "../problems.js";
 import { en } from "./en/all.js";
 import { sentenceOf, type Known } from "./format.js";
 import { ru } from "./ru/all.js";
+import { sentenceIn } from "./sentence-in.js";
 import { kindWords, type Catalogue, type FieldFault, type KindWord, type Sentence } from "./texts.js";
 import { uk } from "./uk/all.js";
 
@@ -108,7 +109,7 @@ function wordOf(
     if (!Number.isFinite(value)) return undefined;
     return sizeValues.has(name) && value >= MEGABYTE ? megabytes(value, locale) : value;
   }
-  const text = typeof value !== "string" ? JSON.stringify(value) : name === "answer" ? saidIn(value) : value;
+  const text = typeof value !== "string" ? JSON.stringify(value) : name === "answer" ? sentenceIn(value) : value;
   if (stepValues.has(name)) return nodeName?.(text) || text;
   if (kindValues.has(name))
     return text
@@ -116,21 +117,6 @@ function wordOf(
       .map((word) => kindOf(word, locale))
       .join(", ");
   return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
-}
-
-/** A far end's own sentence where its answer is JSON around nothing else; the answer as it is where it says more. */
-function saidIn(answer: string): string {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(answer);
-  } catch {
-    return answer;
-  }
-  if (typeof parsed !== "object" || parsed === null) return answer;
-  const { status: _, ...said } = parsed as Record<string, unknown>;
-  const [[name, sentence] = [], ...more] = Object.entries(said);
-  const alone = (name === "message" || name === "error") && more.length === 0;
-  return alone && typeof sentence === "string" && sentence.trim() !== "" ? sentence : answer;
 }
 
 function kindOf(word: string, locale: Locale): string {

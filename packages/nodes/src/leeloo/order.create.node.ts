@@ -1,6 +1,6 @@
 import type { NodeDefinition } from "@leeway/engine";
 import { number, object, say, text } from "../words.js";
-import { leeloo, people } from "./shared.js";
+import { email, leeloo, people, phone } from "./shared.js";
 
 export const orderCreate: NodeDefinition = {
   ...leeloo,
@@ -57,8 +57,8 @@ export const orderCreate: NodeDefinition = {
         "Настройки → Платежи → «Подробнее» у подключённой оплаты; вставьте ссылку или ID.",
       ),
     },
-    { name: "email", kind: "email", title: say("E-mail", "Email", "Email"), placeholder: "name@example.com" },
-    { name: "phone", kind: "phone", title: say("Phone", "Телефон", "Телефон"), placeholder: "+380501112233" },
+    email,
+    phone,
     {
       name: "transactionDate",
       kind: "dateTime",

@@ -1,6 +1,6 @@
 import type { NodeDefinition } from "@leeway/engine";
 import { list, number, object, say, text } from "../words.js";
-import { leadgentoolId, leeloo } from "./shared.js";
+import { email, leadgentoolId, leeloo, phone } from "./shared.js";
 
 export const personCreate: NodeDefinition = {
   ...leeloo,
@@ -23,23 +23,8 @@ export const personCreate: NodeDefinition = {
       title: say("Name", "Ім’я", "Имя"),
       help: say("As it will stand in Leeloo.", "Як воно буде записане в Leeloo.", "Как оно будет записано в Leeloo."),
     },
-    {
-      name: "email",
-      kind: "email",
-      title: say("E-mail", "Email", "Email"),
-      placeholder: "name@example.com",
-    },
-    {
-      name: "phone",
-      kind: "phone",
-      title: say("Phone", "Телефон", "Телефон"),
-      help: say(
-        "With country code, for example +380501112233.",
-        "З кодом країни, наприклад +380501112233.",
-        "С кодом страны, например +380501112233.",
-      ),
-      placeholder: "+380501112233",
-    },
+    email,
+    phone,
     leadgentoolId,
     {
       name: "connected_users_ids",

@@ -1,6 +1,6 @@
 import type { NodeDefinition } from "@leeway/engine";
 import { list, number, object, say, text } from "../words.js";
-import { account, leeloo, limit, meta, offset, tags } from "./shared.js";
+import { account, email, leeloo, limit, meta, offset, phone, tags } from "./shared.js";
 
 export const personList: NodeDefinition = {
   ...leeloo,
@@ -20,18 +20,8 @@ export const personList: NodeDefinition = {
   ),
   effect: "read",
   params: [
-    {
-      name: "filter[phone]",
-      kind: "phone",
-      title: say("Phone", "Телефон", "Телефон"),
-      help: say(
-        "With country code, for example +380501112233.",
-        "З кодом країни, наприклад +380501112233.",
-        "С кодом страны, например +380501112233.",
-      ),
-      placeholder: "+380501112233",
-    },
-    { name: "filter[email]", kind: "email", title: say("E-mail", "Email", "Email"), placeholder: "name@example.com" },
+    { ...phone, name: "filter[phone]" },
+    { ...email, name: "filter[email]" },
     {
       name: "filter[tags]",
       kind: "list",

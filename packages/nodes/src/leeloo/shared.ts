@@ -14,6 +14,25 @@ export const people: OptionsSource = { nodeType: "leeloo.person.list", items: "d
 const channels: OptionsSource = { ...people, value: "accounts[0].account_id" };
 export const tags: OptionsSource = { nodeType: "leeloo.tag.list", items: "data", value: "id", label: "name" };
 
+export const email: ParamDefinition = {
+  name: "email",
+  kind: "email",
+  title: say("E-mail", "Email", "Email"),
+  placeholder: "name@example.com",
+};
+
+export const phone: ParamDefinition = {
+  name: "phone",
+  kind: "phone",
+  title: say("Phone", "Телефон", "Телефон"),
+  help: say(
+    "With country code, for example +380501112233.",
+    "З кодом країни, наприклад +380501112233.",
+    "С кодом страны, например +380501112233.",
+  ),
+  placeholder: "+380501112233",
+};
+
 export const personId: ParamDefinition = {
   name: "person_id",
   kind: "id",

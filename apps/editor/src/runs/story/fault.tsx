@@ -1,10 +1,11 @@
 import { Alert, Button, Group, Stack, Text } from "@mantine/core";
 import { IconCircleX, IconKey, IconPencil } from "@tabler/icons-react";
 import { Link } from "react-router";
+import { sentenceIn } from "@leeway/api";
 import type { StepError } from "@leeway/engine";
 import { useT } from "../../ui/language.js";
 import type { RunFacts } from "../facts.js";
-import { pageTitle, sentenceIn } from "./answer-words.js";
+import { pageTitle } from "./page-title.js";
 import { remedyOf } from "./remedy.js";
 import css from "./story.module.css";
 

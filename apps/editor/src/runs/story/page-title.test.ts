@@ -1,0 +1,5 @@
+import { expect, test } from "@jest/globals";
+import { pageTitle } from "./page-title.js";
+
+test("an answer is no web page where it only mentions one", () =>
+  expect(pageTitle("see <html> below")).toBeUndefined());
