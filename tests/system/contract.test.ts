@@ -70,15 +70,18 @@ describe("what starts a run", () => {
     expect([refused.status, await refused.json()]).toMatchObject([422, { code: "run.noTrigger" }]);
   });
 
-  test("a draft with a circle, or with an id twice, is not run as if it were whole", async () => {
+  test("a draft with a circle, an id twice or eleven attempts is not run as if it were whole", async () => {
     const circle = await create(
       [node("in", "trigger.manual"), set("a", 1), set("b", 2)],
       [...chain("in", "a", "b"), edge("b", "a")],
     );
     const twice = await create([node("in", "trigger.manual"), set("a", 1), set("a", 2)], chain("in", "a"));
+    const eleven = node("a", "logic.set", {}, { retry: { maxAttempts: 11 } });
+    const often = await create([node("in", "trigger.manual"), eleven], chain("in", "a"));
     for (const [{ id }, code] of [
       [circle, "node.cycle"],
       [twice, "node.duplicateId"],
+      [often, "node.maxAttempts"],
     ] as const) {
       const refused = await leeway.call("POST", `/workflows/${id}/runs`, {});
       expect([refused.status, await refused.json()]).toMatchObject([

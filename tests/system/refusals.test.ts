@@ -61,6 +61,13 @@ const drafts: { what: string; draft: { nodes: unknown[] }; problem: Partial<Told
     en: "a: There is no function uper. Did you mean upper?",
     uk: "a: Функції uper не існує. Можливо, ви мали на увазі upper?",
   },
+  {
+    what: "a time-out longer than any call may take",
+    draft: document("Long", [start, { ...set("a", "1"), timeoutSeconds: 600 }], chain("in", "a")),
+    problem: { code: "node.timeoutSeconds", nodeId: "a", param: "timeoutSeconds" },
+    en: "a: A call can take 1 to 300 seconds, not 600.",
+    uk: "a: Час очікування відповіді може бути від 1 до 300 секунд, а вказано 600.",
+  },
 ];
 
 describe("a draft with a problem is saved, says what is wrong, and does not go live:", () => {

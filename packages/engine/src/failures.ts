@@ -65,6 +65,7 @@ export type StepError = z.infer<typeof stepErrorSchema>;
 export const problemCodes = [
   "document.noTrigger",
   "document.empty",
+  "document.name",
   "node.duplicateId",
   "node.badId",
   "node.unknownType",
@@ -75,6 +76,11 @@ export const problemCodes = [
   "node.credentialType",
   "node.credentialUnused",
   "node.onErrorUnusable",
+  "node.onErrorUnknown",
+  "node.maxAttempts",
+  "node.backoffSeconds",
+  "node.timeoutSeconds",
+  "node.name",
   "node.parentUnsupported",
   "edge.unknownNode",
   "edge.unknownPort",
@@ -97,6 +103,9 @@ export const problemCodes = [
   "expression.unknownField",
   "expression.outOfScope",
   "settings.timezone",
+  "settings.lane",
+  "settings.concurrencyLimit",
+  "settings.concurrencyPolicy",
   "settings.concurrencyUnused",
   "where.empty",
   "cases.duplicateId",
@@ -104,6 +113,22 @@ export const problemCodes = [
   "respond.unused",
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];
+
+/**
+ * Errors with which not even a draft is run: of a circle or a twofold step a run could only pretend to be whole, and
+ * what the engine would have to obey is something that it cannot.
+ */
+export const unrunnable: ReadonlySet<ProblemCode> = new Set([
+  "node.cycle",
+  "node.duplicateId",
+  "node.onErrorUnknown",
+  "node.maxAttempts",
+  "node.backoffSeconds",
+  "node.timeoutSeconds",
+  "settings.lane",
+  "settings.concurrencyLimit",
+  "settings.concurrencyPolicy",
+]);
 
 export interface Problem {
   code: ProblemCode;

@@ -1,6 +1,6 @@
 import type { ProblemDto, Workflow, WorkflowVersion } from "@leeway/api";
 import { sayProblem } from "@leeway/api";
-import { findProblems, type Locale, type WorkflowDocument } from "@leeway/engine";
+import { findProblems, unrunnable, type Locale, type WorkflowDocument } from "@leeway/engine";
 import { catalogue } from "@leeway/nodes";
 import { Inject, Injectable } from "@nestjs/common";
 import { uuidv7 } from "uuidv7";
@@ -39,9 +39,10 @@ export class PublishingService {
     }));
   }
 
-  /** Refuses a draft of which a run could only pretend to be whole: steps of a circle would never have their turn. */
+  /** Refuses a draft that no run could obey as it stands: steps of a circle, say, would never have their turn. */
   refuseUnrunnable(workspaceId: string, document: WorkflowDocument): void {
-    const isBad = ({ code }: { code: string }) => code === "node.cycle" || code === "node.duplicateId";
+    const isBad = ({ code, severity }: Pick<ProblemDto, "code" | "severity">) =>
+      severity === "error" && unrunnable.has(code);
     const count = this.#problems(workspaceId, document).filter(isBad).length;
     if (count === 0) return;
     throw new Problem("workflow.hasProblems", { count }, (locale) =>

@@ -81,8 +81,27 @@ const wrong = [
   drawn(
     [node("in", "in"), node("a", "send"), node("b", "send", {}, { credential: "c1" })],
     [link("in", "a"), link("in", "b")],
-    { timezone: "Mars/Base", concurrency: { limit: 5, policy: "queue" } },
+    { timezone: "Mars/Base", lane: "express", concurrency: { limit: 0, policy: "drop" } },
   ),
+  {
+    ...drawn(
+      [
+        node(
+          "in",
+          "in",
+          {},
+          {
+            name: "n".repeat(201),
+            retry: { maxAttempts: 11, backoffSeconds: -1 },
+            timeoutSeconds: 301,
+            onError: "explode",
+          },
+        ),
+      ],
+      [],
+    ),
+    name: "",
+  },
   drawn(
     [
       node("in", "in"),

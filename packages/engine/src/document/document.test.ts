@@ -24,6 +24,18 @@ describe("a workflow document", () => {
     expect(workflowDocumentSchema.parse({ ...minimal, nodes: [node] }).nodes[0]).toEqual(node);
   });
 
+  test.each<[string, object]>([
+    ["eleven attempts", { nodes: [{ id: "a", type: "x", retry: { maxAttempts: 11 } }] }],
+    ["ten minutes for a call", { nodes: [{ id: "a", type: "x", timeoutSeconds: 600 }] }],
+    ["an error way of another program", { nodes: [{ id: "a", type: "x", onError: "explode" }] }],
+    ["a node without a name, a type and an id", { nodes: [{ id: "", type: "", name: "" }] }],
+    ["a lane of another program", { settings: { lane: "express" } }],
+    ["a policy of another program", { settings: { concurrency: { limit: 0, policy: "drop" } } }],
+    ["no word as its name", { name: "" }],
+  ])("is one with %s: that is a problem of the draft", (_what, given) => {
+    expect(workflowDocumentSchema.parse({ ...minimal, ...given })).toMatchObject(given);
+  });
+
   test.each([
     ["another schema version", { ...minimal, schemaVersion: 2 }],
     ["no name", { schemaVersion: 1 }],

@@ -6,68 +6,74 @@ export const jsonSchema: z.ZodType<Json> = z.json() as z.ZodType<Json>;
 
 const positionSchema = z.object({ x: z.number(), y: z.number() });
 
-/** Retry of a step: attempts count the first one; the pause doubles from `backoffSeconds`, ±20 %, at most 5 min. */
-export const retrySchema = z.object({
-  maxAttempts: z.number().int().min(1).max(10).optional(),
-  backoffSeconds: z.number().min(0).max(300).optional(),
-});
-
 /** What happens to the run when the step fails for good; see docs "Execution" rule 6. */
-export const onErrorSchema = z.enum(["stop", "continue", "branch"]);
-export type OnError = z.infer<typeof onErrorSchema>;
+export const waysOnError = ["stop", "continue", "branch"] as const;
+export type OnError = (typeof waysOnError)[number];
+/** How urgent a workflow's calls are when several wait for one token. */
+export const lanes = ["critical", "normal", "bulk"] as const;
+export type Lane = (typeof lanes)[number];
+/** What becomes of a run for which its workflow has no room. */
+export const concurrencyPolicies = ["skip", "queue", "cancelOld"] as const;
+
+/**
+ * One of some words. A draft keeps any other, which is a problem (`problems/limits.ts`) and keeps it from running: what
+ * runs has one of them.
+ */
+const wordOf = <const Words extends readonly string[]>(_words: Words) =>
+  z.string() as unknown as z.ZodType<Words[number], Words[number]>;
+
+/**
+ * Retry of a step: attempts count the first one; the pause doubles from `backoffSeconds`, ±20 %, at most 5 min. What is
+ * out of range is a problem of the draft, as everywhere here.
+ */
+const retrySchema = z.object({ maxAttempts: z.number().optional(), backoffSeconds: z.number().optional() });
 
 /**
  * One node of a workflow. `id` is what expressions use and is kept on rename; `name` is what people see.
  * Unknown keys are kept: a document made by a newer program loses nothing here.
  */
 export const workflowNodeSchema = z.looseObject({
-  id: z.string().min(1).max(100),
-  type: z.string().min(1).max(100),
-  name: z.string().max(200).optional(),
+  id: z.string(),
+  type: z.string(),
+  name: z.string().optional(),
   position: positionSchema.default({ x: 0, y: 0 }),
   params: z.record(z.string(), jsonSchema).default({}),
-  credential: z.string().max(100).optional(),
-  parent: z.string().max(100).optional(),
+  credential: z.string().optional(),
+  parent: z.string().optional(),
   disabled: z.boolean().optional(),
   retry: retrySchema.optional(),
-  timeoutSeconds: z.number().min(1).max(300).optional(),
-  onError: onErrorSchema.optional(),
+  timeoutSeconds: z.number().optional(),
+  onError: wordOf(waysOnError).optional(),
 });
 export type WorkflowNode = z.infer<typeof workflowNodeSchema>;
 
 /** A link. It carries no data: it only says what comes after what, and from which port. */
 export const workflowEdgeSchema = z.looseObject({
-  id: z.string().min(1).max(200),
-  source: z.string().min(1).max(100),
+  id: z.string(),
+  source: z.string(),
   sourceHandle: z
     .string()
-    .min(1)
-    .max(100)
     .nullish()
     .transform((handle) => handle ?? "main"),
-  target: z.string().min(1).max(100),
+  target: z.string(),
 });
 export type WorkflowEdge = z.infer<typeof workflowEdgeSchema>;
 
 export const workflowNoteSchema = z.looseObject({
-  id: z.string().min(1).max(100),
+  id: z.string(),
   position: positionSchema,
-  text: z.string().max(10_000),
+  text: z.string(),
 });
 export type WorkflowNote = z.infer<typeof workflowNoteSchema>;
 
-export const laneSchema = z.enum(["critical", "normal", "bulk"]);
-/** How urgent a workflow's calls are when several wait for one token. */
-export type Lane = z.infer<typeof laneSchema>;
-
 export const workflowSettingsSchema = z.looseObject({
   /** IANA zone; absent: the workspace's. */
-  timezone: z.string().max(100).optional(),
-  lane: laneSchema.optional(),
+  timezone: z.string().optional(),
+  lane: wordOf(lanes).optional(),
   concurrency: z
     .object({
-      limit: z.number().int().min(1),
-      policy: z.enum(["skip", "queue", "cancelOld"]),
+      limit: z.number(),
+      policy: wordOf(concurrencyPolicies),
       key: z.string().optional(),
     })
     .optional(),
@@ -79,7 +85,7 @@ export const workflowSettingsSchema = z.looseObject({
  */
 export const workflowDocumentSchema = z.looseObject({
   schemaVersion: z.literal(1),
-  name: z.string().min(1).max(200),
+  name: z.string(),
   nodes: z.array(workflowNodeSchema).max(5_000).default([]),
   edges: z.array(workflowEdgeSchema).max(20_000).default([]),
   notes: z.array(workflowNoteSchema).max(1_000).default([]),

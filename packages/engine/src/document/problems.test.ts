@@ -84,6 +84,46 @@ describe("the shape of a workflow", () => {
   });
 });
 
+describe("what no run can obey", () => {
+  const found = (draft: object, node: object = {}) =>
+    findProblems(
+      { ...graph("in:trigger a:read", "in>a", { a: node }), ...draft } as WorkflowDocument,
+      tinyCatalogue,
+    ).map(({ code, severity, nodeId, param }) => `${severity} ${code} ${nodeId ?? ""} ${param ?? ""}`.trim());
+
+  test.each<[string, object, string[]]>([
+    ["11 attempts", { retry: { maxAttempts: 11 } }, ["error node.maxAttempts a retry.maxAttempts"]],
+    ["no attempt", { retry: { maxAttempts: 0 } }, ["error node.maxAttempts a retry.maxAttempts"]],
+    ["two and a half attempts", { retry: { maxAttempts: 2.5 } }, ["error node.maxAttempts a retry.maxAttempts"]],
+    ["a long pause", { retry: { backoffSeconds: 301 } }, ["error node.backoffSeconds a retry.backoffSeconds"]],
+    ["a long call", { timeoutSeconds: 301 }, ["error node.timeoutSeconds a timeoutSeconds"]],
+    ["a call of no time", { timeoutSeconds: 0 }, ["error node.timeoutSeconds a timeoutSeconds"]],
+    ["an unknown way", { onError: "explode" }, ["error node.onErrorUnknown a onError"]],
+    ["a very long name", { name: "n".repeat(201) }, ["error node.name a name"]],
+    ["a switched off step", { disabled: true, timeoutSeconds: 301 }, ["warning node.timeoutSeconds a timeoutSeconds"]],
+    ["the most that is possible", { retry: { maxAttempts: 10, backoffSeconds: 300 }, timeoutSeconds: 300 }, []],
+  ])("%s of a step is told with its place", (_what, node, told) => {
+    expect(found({}, node)).toEqual(told);
+  });
+
+  test("the workflow's own settings are told too", () => {
+    expect(found({ name: " " })).toEqual(["error document.name"]);
+    expect(found({ settings: { lane: "express" } })).toEqual(["error settings.lane  settings.lane"]);
+    expect(found({ settings: { concurrency: { limit: 0.5, policy: "drop" } } })).toEqual([
+      "error settings.concurrencyLimit  settings.concurrency.limit",
+      "error settings.concurrencyPolicy  settings.concurrency.policy",
+      "warning settings.concurrencyUnused",
+    ]);
+  });
+
+  test("ids and types of any length are told by what they are", () => {
+    const named = (id: string) => found({ nodes: [{ id, type: "trigger", params: {} }], edges: [] });
+    expect(named("")).toEqual(["error node.badId"]);
+    expect(named("i".repeat(101))).toEqual([`error node.badId ${"i".repeat(101)}`]);
+    expect(named("i".repeat(100))).toEqual([]);
+  });
+});
+
 test("a limit of runs at a time is a warning as long as it is not obeyed", () => {
   const document = graph("in:trigger", "");
   const concurrency = { limit: 5, policy: "queue" as const };

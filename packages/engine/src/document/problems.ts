@@ -5,6 +5,7 @@ import { makePlan } from "../plan/plan.js";
 import type { WorkflowDocument } from "./document.js";
 import { checkCycles } from "./problems/cycles.js";
 import { checkEdges } from "./problems/edges.js";
+import { checkLimits } from "./problems/limits.js";
 import { checkNodes } from "./problems/nodes.js";
 import { checkParams } from "./problems/params.js";
 import { beginSurvey, type KnownNames } from "./problems/report.js";
@@ -18,6 +19,7 @@ export type { KnownNames } from "./problems/report.js";
  */
 export function findProblems(document: WorkflowDocument, catalogue: Catalogue, known?: KnownNames): Problem[] {
   const survey = beginSurvey(document, catalogue, makePlan(document, catalogue), known);
+  checkLimits(survey);
   checkNodes(survey);
   checkEdges(survey);
   checkCycles(survey);

@@ -4,13 +4,14 @@ import type { Catalogue } from "../texts.js";
 export const problems: Catalogue["problems"] = {
   "document.noTrigger": "The workflow has no trigger, so nothing starts it. Add one from the list.",
   "document.empty": "The workflow is empty. Begin with a trigger.",
+  "document.name": ["Give the workflow a name of 1 to {limit} characters.", "Give the workflow another name."],
   "node.duplicateId": [
     "The id {id} is used by more than one step. Give one of them another id.",
     "Two steps have the same id. Give one of them another id.",
   ],
   "node.badId": [
-    "The id {id} is not possible: letters, digits, _ and - are, beginning with a letter.",
-    "The step’s id is not possible: letters, digits, _ and - are, beginning with a letter.",
+    "The id {id} is not possible: up to 100 letters, digits, _ and - are, beginning with a letter.",
+    "The step’s id is not possible: up to 100 letters, digits, _ and - are, beginning with a letter.",
   ],
   "node.unknownType": [
     "This Leeway has no step of the type {type}. Replace the step.",
@@ -29,6 +30,26 @@ export const problems: Catalogue["problems"] = {
   ],
   "node.credentialUnused": "This step takes no credential. The one that is set is not used.",
   "node.onErrorUnusable": "This step has no error port, so errors cannot go that way. Choose to stop or to continue.",
+  "node.onErrorUnknown": [
+    "{value} is none of the ways to go on when the step fails. Possible are {choices}.",
+    "The way to go on when the step fails does not exist. Choose another one.",
+  ],
+  "node.maxAttempts": [
+    "A step can have {least} to {most} attempts, not {value}.",
+    "The number of attempts is not possible.",
+  ],
+  "node.backoffSeconds": [
+    "The pause before a new attempt can be {least} to {most} seconds, not {value}.",
+    "The pause before a new attempt is not possible.",
+  ],
+  "node.timeoutSeconds": [
+    "A call can take {least} to {most} seconds, not {value}.",
+    "The longest time of a call is not possible.",
+  ],
+  "node.name": [
+    "The step’s name is too long: at most {limit} characters are possible.",
+    "The step’s name is too long.",
+  ],
   "node.parentUnsupported": "The step belongs to a loop that does not exist. Take it out of the loop.",
   "edge.unknownNode": [
     "The link leads to {node}, a step that does not exist. Remove the link.",
@@ -108,6 +129,18 @@ export const problems: Catalogue["problems"] = {
   "settings.timezone": [
     "There is no time zone {timezone}. Choose one from the list in the settings.",
     "The time zone does not exist. Choose one from the list in the settings.",
+  ],
+  "settings.lane": [
+    "There is no priority {value}. Possible are {choices}.",
+    "The priority of the workflow does not exist.",
+  ],
+  "settings.concurrencyLimit": [
+    "The limit of runs at a time is a whole number from 1, not {value}.",
+    "The limit of runs at a time is a whole number from 1.",
+  ],
+  "settings.concurrencyPolicy": [
+    "{value} is nothing that can be done with a run for which there is no room. Possible are {choices}.",
+    "What is to be done with a run for which there is no room does not exist.",
   ],
   "settings.concurrencyUnused": [
     "The limit of {limit, plural, one {# run} other {# runs}} at a time is not obeyed yet: every run starts at once.",

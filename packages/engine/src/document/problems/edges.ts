@@ -35,7 +35,7 @@ function checkPort(survey: Survey, { node, definition, trigger }: PlanNode, edge
 
 function checkOnError(survey: Survey, { node, definition, trigger, outgoing }: PlanNode): void {
   const { onError } = node;
-  if (trigger || onError === undefined || onError === "stop") return;
+  if (trigger || (onError !== "branch" && onError !== "continue")) return;
   const usable =
     onError === "branch"
       ? outgoing.some(({ sourceHandle }) => sourceHandle === "error")

@@ -3,5 +3,5 @@
  * (`send[12]`).
  */
 export function isGoodId(id: string): boolean {
-  return /^[A-Za-z0-9_][A-Za-z0-9_-]*$/.test(id) && id !== "__proto__";
+  return /^[A-Za-z0-9_][A-Za-z0-9_-]{0,99}$/.test(id) && id !== "__proto__";
 }
