@@ -97,6 +97,7 @@ export const problemCodes = [
   "expression.unknownName",
   "expression.unknownFunction",
   "expression.argument",
+  "expression.budget",
   "expression.unknownStep",
   "expression.notUpstream",
   "expression.unknownVariable",

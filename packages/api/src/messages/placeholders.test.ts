@@ -126,6 +126,7 @@ const wrong = [
   ),
   ...[
     "{{ 1 + }}",
+    `{{ ${"(".repeat(65)}1${")".repeat(65)} }}`,
     "{{ trigge.name }}",
     "{{ trigger.name | uper }}",
     "{{ trigger.name | upper(1, 2) }}",
@@ -151,6 +152,7 @@ const runs: Record<string, Json>[] = [
   { form: "xml" },
   ...[
     "{{ 1 + }}",
+    `{{ ${"(".repeat(65)}1${")".repeat(65)} }}`,
     "{{ trigger.nam }}",
     "{{ trigge.name }}",
     "{{ trigger.name | uper }}",

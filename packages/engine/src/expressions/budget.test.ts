@@ -67,7 +67,7 @@ describe("the budget", () => {
     expect(evaluate(nested(60)).kind).toBe("value");
     for (const depth of [70, 5_000])
       expect(evaluate(nested(depth))).toMatchObject({
-        fault: { code: "expression.syntax", values: { reason: "tooDeep" } },
+        fault: { code: "expression.budget", values: { limit: "depth", most: 64 } },
       });
   });
 

@@ -284,7 +284,7 @@ class Parser {
   }
 
   #tooDeep(at: number): Stop {
-    return stop("expression.syntax", { reason: "tooDeep", found: "", most: expressionLimits.depth }, at);
+    return stop("expression.budget", { limit: "depth", most: expressionLimits.depth }, at);
   }
 }
 

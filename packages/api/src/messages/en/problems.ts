@@ -103,6 +103,10 @@ export const problems: Catalogue["problems"] = {
     "The function {function} needs other arguments.",
     "A function in a formula needs other arguments.",
   ],
+  "expression.budget": [
+    "The formula is nested too deeply: at most {most} levels are possible.",
+    "The formula is nested too deeply.",
+  ],
   "expression.unknownStep": [
     "“{field}” uses the step {step}, which does not exist. Did you mean {suggestion}?",
     "“{field}” uses the step {step}, which does not exist.",

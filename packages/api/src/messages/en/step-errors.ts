@@ -59,7 +59,10 @@ export const stepErrors: Catalogue["stepErrors"] = {
     hint: "Look at the value in the last run; a function can turn it into the kind you need.",
   },
   "expression.budget": {
-    message: "The formula works with too much data and was stopped.",
+    message: [
+      "{limit, select, depth {The formula is nested too deeply: at most {most} levels are possible.} other {The formula works with too much data and was stopped.}}",
+      "The formula works with too much data and was stopped.",
+    ],
     hint: "Make the formula simpler, or work with a smaller list.",
   },
   "param.required": {
