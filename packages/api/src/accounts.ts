@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { locales } from "@leeway/engine";
 
-export const emailSchema = z
-  .email()
-  .max(254)
-  .transform((email) => email.trim().toLowerCase());
+/** Pasted addresses carry blanks, and nobody has two accounts that differ in capitals. */
+export const emailSchema = z.string().trim().toLowerCase().check(z.email()).max(254);
+/** A password that somebody chooses; who signs in may have an older one. */
 export const passwordSchema = z.string().min(10).max(200);
+/** A language of the product. */
 export const localeSchema = z.enum(locales);
 
 /** `POST /auth/setup`: the first start; makes the owner and a workspace with the demo, and signs in. */
@@ -42,17 +42,18 @@ export const meSchema = z.object({
   sandbox: z.boolean(),
 });
 export type Me = z.infer<typeof meSchema>;
-/** `PATCH /me` and `PATCH /workspace` */
+/** `PATCH /me` */
 export const updateMeSchema = z.object({
   name: z.string().trim().min(1).max(100).optional(),
   locale: localeSchema.optional(),
 });
+/** `PATCH /workspace` */
 export const updateWorkspaceSchema = z.object({
   name: z.string().trim().min(1).max(100).optional(),
   timezone: z.string().max(100).optional(),
 });
 
-/** `GET /api-keys`, `POST /api-keys` (the key itself is shown once, in the answer to POST), `DELETE /api-keys/:id` */
+/** An entry of `GET /api-keys`: `prefix` is all that is still known of the key. */
 export const apiKeySchema = z.object({
   id: z.string(),
   name: z.string(),
@@ -61,6 +62,8 @@ export const apiKeySchema = z.object({
   lastUsedAt: z.string().nullable(),
 });
 export type ApiKey = z.infer<typeof apiKeySchema>;
+/** `POST /api-keys` */
 export const createApiKeySchema = z.object({ name: z.string().trim().min(1).max(100) });
+/** Its answer, the only one that has the key itself. */
 export const createdApiKeySchema = apiKeySchema.extend({ key: z.string() });
 export type CreatedApiKey = z.infer<typeof createdApiKeySchema>;

@@ -23,10 +23,7 @@ const baseUrl = z.union([
     .refine(plain, "plainUrl"),
 ]);
 
-/**
- * What each credential type holds. `secret: true` in `credentialFields` is write-only: never answered, and left
- * out on an update it stays as it is.
- */
+/** What each credential type holds. */
 export const credentialDataSchemas = {
   leelooToken: z.object({
     token: secret,
@@ -47,7 +44,9 @@ export const credentialDataSchemas = {
   }),
 } as const;
 export type CredentialType = keyof typeof credentialDataSchemas;
+/** The same names as a list. */
 export const credentialTypes = Object.keys(credentialDataSchemas) as [CredentialType, ...CredentialType[]];
+/** Write-only parts: never answered, and left out on an update they stay as they are. */
 export const secretFields: Record<CredentialType, readonly string[]> = {
   leelooToken: ["token"],
   httpBearer: ["token"],
@@ -67,16 +66,18 @@ export const credentialSchema = z.object({
   updatedAt: z.string(),
 });
 export type Credential = z.infer<typeof credentialSchema>;
+/** `POST /credentials`; `data` is what `credentialDataSchemas` says of the type. */
 export const createCredentialSchema = z.object({
   type: z.enum(credentialTypes),
   name: z.string().trim().min(1).max(100),
   data: z.record(z.string(), jsonSchema),
 });
+/** `PUT /credentials/:id` */
 export const updateCredentialSchema = z.object({
   name: z.string().trim().min(1).max(100).optional(),
   data: z.record(z.string(), jsonSchema).optional(),
 });
-/** `POST /credentials/:id/test` */
+/** The answer to `POST /credentials/:id/test` */
 export const credentialTestSchema = z.object({
   ok: z.boolean(),
   error: z.object({ code: z.string(), message: z.string(), hint: z.string().optional() }).optional(),

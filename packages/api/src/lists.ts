@@ -17,5 +17,6 @@ export interface WholeListQuery {
   cursor?: string | undefined;
 }
 
+/** The answer of every list; `nextCursor` is missing on the last page. */
 export const listOf = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), nextCursor: z.string().optional() });

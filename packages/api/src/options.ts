@@ -26,4 +26,5 @@ export interface OptionsQuery {
 /** One choice of a picker. */
 export const optionSchema = z.object({ value: z.string(), label: z.string() });
 export type OptionDto = z.infer<typeof optionSchema>;
+/** The answer: `nextCursor` where there are more. */
 export const optionsSchema = z.object({ items: z.array(optionSchema), nextCursor: z.string().optional() });

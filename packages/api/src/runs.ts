@@ -13,6 +13,7 @@ export const stepErrorDtoSchema = z.object({
 });
 export type StepErrorDto = z.infer<typeof stepErrorDtoSchema>;
 
+/** A run without its steps: `GET /runs/:id`, and an entry of `GET /runs`. */
 export const runSchema = z.object({
   id: z.string(),
   workflowId: z.string(),
@@ -30,6 +31,7 @@ export const runSchema = z.object({
 });
 export type Run = z.infer<typeof runSchema>;
 
+/** What became of one step; `key` names it inside its run. */
 export const runStepSchema = z.object({
   key: z.string(),
   nodeId: z.string(),

@@ -6,6 +6,7 @@ import { jsonSchema } from "@leeway/engine";
  * `cutBefore` and `cutAfter` a broken connection before or after the work was done.
  */
 export const sandboxFaultKinds = ["html", "status0", 429, 500, 503, "slow", "cutBefore", "cutAfter"] as const;
+/** One of them. */
 export const sandboxFaultKindSchema = z.literal(sandboxFaultKinds);
 export type SandboxFaultKind = z.infer<typeof sandboxFaultKindSchema>;
 

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { jsonSchema } from "@leeway/engine";
 
+/** What a variable or a custom field may hold. */
 export const valueTypes = ["text", "number", "boolean", "date", "phone", "email", "url"] as const;
+/** One of them. */
 export const valueTypeSchema = z.enum(valueTypes);
 export type ValueType = (typeof valueTypes)[number];
 const inherited = new Set(["__proto__", "constructor", "prototype"]);
@@ -14,14 +16,16 @@ export const valueNameSchema = z
 /** Of the list as it was read; sent back, it refuses a list that somebody has changed meanwhile (409 `values.changed`). */
 const revision = z.string().max(100).optional();
 
-/** `GET/PUT /variables`: the whole list at once. */
+/** One variable. */
 export const variableSchema = z.object({ name: valueNameSchema, type: valueTypeSchema, value: jsonSchema });
 export type Variable = z.infer<typeof variableSchema>;
+/** `GET/PUT /variables`: the whole list at once. */
 export const variablesSchema = z.object({ items: z.array(variableSchema).max(500), revision });
 export type VariableList = z.infer<typeof variablesSchema>;
 
-/** `GET/PUT /fields`: definitions of Leeloo's custom fields. */
+/** One of Leeloo's custom fields. */
 export const fieldSchema = z.object({ name: valueNameSchema, type: valueTypeSchema, default: jsonSchema.optional() });
 export type Field = z.infer<typeof fieldSchema>;
+/** `GET/PUT /fields`: the whole list at once. */
 export const fieldsSchema = z.object({ items: z.array(fieldSchema).max(500), revision });
 export type FieldList = z.infer<typeof fieldsSchema>;

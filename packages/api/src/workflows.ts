@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { jsonSchema, problemCodes, workflowDocumentSchema } from "@leeway/engine";
 
+/** A trigger of a workflow; a webhook has the address it is called at. */
 export const workflowTriggerSchema = z.object({ nodeId: z.string(), type: z.string(), url: z.string().optional() });
 
 /** `GET /workflows/:id`; the list leaves `document` out and adds counts. */
@@ -18,6 +19,7 @@ export const workflowSchema = z.object({
 });
 export type Workflow = z.infer<typeof workflowSchema>;
 
+/** An entry of `GET /workflows`. */
 export const workflowListItemSchema = workflowSchema.omit({ document: true }).extend({
   nodeTypes: z.array(z.string()),
   lastRun: z.object({ id: z.string(), status: z.string(), startedAt: z.string() }).nullable(),
@@ -25,9 +27,12 @@ export const workflowListItemSchema = workflowSchema.omit({ document: true }).ex
 });
 export type WorkflowListItem = z.infer<typeof workflowListItemSchema>;
 
+/** `POST /workflows` */
 export const createWorkflowSchema = z.object({ document: workflowDocumentSchema });
+/** `PUT /workflows/:id`; `revision` is the one that was edited: 409 `workflow.changed` where it is no longer the newest. */
 export const saveWorkflowSchema = z.object({ revision: z.number().int(), document: workflowDocumentSchema });
 
+/** What is wrong with a document, and where, as a program and as a sentence. */
 export const problemSchema = z.object({
   code: z.enum(problemCodes),
   severity: z.enum(["error", "warning"]),
@@ -41,8 +46,11 @@ export const problemSchema = z.object({
 export type ProblemDto = z.infer<typeof problemSchema>;
 /** `POST /workflows/:id/validate`; a `document` in the body is checked instead of the saved draft. */
 export const validateRequestSchema = z.object({ document: workflowDocumentSchema.optional() });
+/** Its answer. */
 export const validateAnswerSchema = z.object({ problems: z.array(problemSchema) });
+/** The answer to `POST /workflows/:id/publish` */
 export const publishAnswerSchema = z.object({ version: z.number().int() });
+/** An entry of `GET /workflows/:id/versions`: a published version, which never changes. */
 export const workflowVersionSchema = z.object({
   version: z.number().int(),
   publishedAt: z.string(),
@@ -51,8 +59,9 @@ export const workflowVersionSchema = z.object({
 });
 export type WorkflowVersion = z.infer<typeof workflowVersionSchema>;
 
-/** `GET/PUT /workflows/:id/samples`: per trigger node the kept sample payload (PUT sets one, null forgets it). */
+/** `GET /workflows/:id/samples`: the kept sample payload of each trigger node. */
 export const triggerSamplesSchema = z.object({ samples: z.record(z.string(), jsonSchema) });
+/** `PUT /workflows/:id/samples`: sets one; null forgets it. */
 export const putTriggerSampleSchema = z.object({ nodeId: z.string(), payload: jsonSchema });
 
 /** `POST /workflows/:id/runs` */
@@ -63,4 +72,5 @@ export const startRunSchema = z.object({
   rehearsal: z.boolean().optional(),
 });
 export type StartRun = z.input<typeof startRunSchema>;
+/** Its answer. */
 export const startRunAnswerSchema = z.object({ runId: z.string() });
