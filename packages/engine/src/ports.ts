@@ -28,6 +28,15 @@ export interface Holder {
   worker: string;
   leaseMs: number;
 }
+/** A new run that is held from its birth on, with what its maker has computed of it already. */
+export interface Birth extends Holder {
+  /** Follow the run's first event. Nothing of them may have had an effect outside. */
+  events: readonly RunEventBody[];
+  /** What they come to; without it the run is queued. */
+  summary?: RunSummary;
+  /** It is let go again with the same write. */
+  release?: boolean;
+}
 /** `claim`: the new run is held as was wished. */
 export interface Created {
   runId: string;
@@ -82,10 +91,10 @@ export type AppendResult =
 
 export interface RunStore {
   /**
-   * Resolves once committed. With a holder a new run is born held: the worker that made it saves itself a claim and a
-   * load, which are two thirds of what a short run writes and reads.
+   * Resolves once committed. With a birth the run is held at once, and what was computed of it is in the same write: a
+   * short run without calls is one commit instead of three.
    */
-  create(run: NewRun, holder?: Holder): Promise<Created>;
+  create(run: NewRun, birth?: Birth): Promise<Created>;
   /** Takes a run that nobody holds, due or not (a wake-up may come before its time); null when held, finished or unknown. */
   claim(runId: string, worker: string, leaseMs: number): Promise<Claim | null>;
   /** Prolongs leases; answers the runs that are lost. */

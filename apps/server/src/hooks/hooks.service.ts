@@ -64,7 +64,8 @@ export class HooksService {
     const { target, documentId, version, plan, params } = found;
     const respond = (params["respond"] ?? "accepted") as Respond;
     const id = `run_${uuidv7()}`;
-    const key = dedupeKey(params["dedupe"], payload, await this.#around(found));
+    const { dedupe } = params;
+    const key = hasText(dedupe) ? dedupeKey(dedupe, payload, await this.#around(found)) : undefined;
     const run: NewRun = {
       id,
       workspaceId: target.workspaceId,
@@ -77,11 +78,12 @@ export class HooksService {
       at: Date.now(),
       ...(key !== undefined && { dedupeKey: key }),
     };
-    const { runId, duplicate } = await this.worker.begin(run, plan.document);
+    const { runId, duplicate, state } = await this.worker.begin(run, plan.document);
     took(duplicate);
     if (respond === "accepted") return { runId, duplicate, respond };
     const look = (state: RunState) => answerFrom(plan, state, respond);
-    const answer = await this.watch.until(runId, LONGEST_WAIT_MS, look, !duplicate);
+    const atOnce = state && look(state);
+    const answer = atOnce ?? (await this.watch.until(runId, LONGEST_WAIT_MS, look, !duplicate));
     return { runId, duplicate, respond, answer: answer ?? { kind: "later" } };
   }
 
@@ -98,9 +100,10 @@ interface Around {
   timezone: string;
 }
 
+const hasText = (value: Json | undefined): value is string => typeof value === "string" && value.trim() !== "";
+
 /** Nothing where the template finds nothing: an order without a number is still an order. */
-function dedupeKey(template: Json | undefined, payload: JsonObject, around: Around): string | undefined {
-  if (typeof template !== "string" || template.trim() === "") return undefined;
+function dedupeKey(template: string, payload: JsonObject, around: Around): string | undefined {
   const parsed = parseTemplate(template);
   if (!parsed.ok) return undefined;
   const now = Date.now();

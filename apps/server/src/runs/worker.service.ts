@@ -2,7 +2,7 @@ import {
   Worker,
   workerDefaults,
   type Clock,
-  type Created,
+  type Begun,
   type NewRun,
   type RateGate,
   type RunFeed,
@@ -63,7 +63,7 @@ export class WorkerService {
   }
 
   /** Makes a run and drives it at once; resolves when it is committed. */
-  begin(run: NewRun, document: WorkflowDocument): Promise<Created> {
+  begin(run: NewRun, document: WorkflowDocument): Promise<Begun> {
     return this.#worker.begin(run, document);
   }
 

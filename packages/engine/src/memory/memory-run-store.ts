@@ -3,6 +3,7 @@ import type {
   AppendRequest,
   AppendResult,
   Claim,
+  Birth,
   Clock,
   Created,
   Holder,
@@ -46,7 +47,7 @@ export class MemoryRunStore implements RunStore {
     }
   }
 
-  create(run: NewRun, holder?: Holder): Promise<Created> {
+  create(run: NewRun, birth?: Birth): Promise<Created> {
     const key = run.dedupeKey === undefined ? undefined : JSON.stringify([run.workflowId, run.trigger, run.dedupeKey]);
     const first = key === undefined ? undefined : this.#dedupe.get(key);
     if (first !== undefined) return Promise.resolve({ runId: first, duplicate: true });
@@ -67,7 +68,7 @@ export class MemoryRunStore implements RunStore {
       events: [{ ...createdEvent({ ...run, payload: structured(run.payload) }), seq: 1 }],
     };
     this.#runs.set(run.id, stored);
-    const claim = holder && this.#hold(stored, holder);
+    const claim = birth && this.#bear(stored, birth);
     return Promise.resolve({ runId: run.id, duplicate: false, ...(claim && { claim }) });
   }
 
@@ -76,6 +77,17 @@ export class MemoryRunStore implements RunStore {
     if (!stored || stored.finishedAt !== null) return Promise.resolve(null);
     if (stored.worker !== null && stored.leaseUntil > this.clock.now()) return Promise.resolve(null);
     return Promise.resolve(this.#hold(stored, { worker, leaseMs }));
+  }
+
+  #bear(stored: StoredRun, birth: Birth): Claim {
+    const claim = this.#hold(stored, birth);
+    const { events, summary, release = false } = birth;
+    if (summary) {
+      const more: AppendRequest = { after: 1, events: [...events], summary, fence: claim.fence };
+      // Its effect is at once; only its answer is a promise.
+      void this.append(stored.run.id, { ...more, ...(release && { release }) });
+    }
+    return claim;
   }
 
   #hold(stored: StoredRun, { worker, leaseMs }: Holder): Claim {

@@ -56,7 +56,7 @@ export function runStoreSuite(name: string, make: () => Promise<RunStoreWorld>):
       store.append(runId, { after, events: [skip(`s${after}`)], summary: summary(), ...more });
 
     test("lets a new run be born held, by the same rules as a claim", async () => {
-      const made = await store.create(newRun("r1"), { worker: "maker", leaseMs: 1_000 });
+      const made = await store.create(newRun("r1"), { worker: "maker", leaseMs: 1_000, events: [] });
       expect(made).toEqual({ runId: "r1", duplicate: false, claim: { runId: "r1", fence: 1, claims: 1 } });
       expect(await store.claim("r1", "other", 1_000)).toBeNull();
       expect(await store.due(world.now(), 10)).toEqual([]);
@@ -67,9 +67,37 @@ export function runStoreSuite(name: string, make: () => Promise<RunStoreWorld>):
       expect((await append("r1", 2, { fence: 1 })).kind).toBe("lost");
     });
 
+    test("keeps what was computed of a new run in the same write", async () => {
+      const birth = { worker: "maker", leaseMs: 1_000, events: [skip("a"), skip("b")] };
+      await store.create(newRun("r1"), { ...birth, summary: summary({ dueAt: 7 }) });
+      expect((await store.eventsAfter("r1", 0, 9)).map(({ seq, type }) => [seq, type])).toEqual([
+        [1, "run.created"],
+        [2, "step.skipped"],
+        [3, "step.skipped"],
+      ]);
+      // Held: due when its lease is over, not when its summary says.
+      expect(await store.due(world.now(), 10)).toEqual([]);
+      expect((await append("r1", 3, { fence: 1 })).kind).toBe("appended");
+    });
+
+    test("lets a new run go with the write that makes it", async () => {
+      const birth = { worker: "maker", leaseMs: 1_000, events: [skip("a")], release: true };
+      await store.create(newRun("waits"), { ...birth, summary: summary({ dueAt: world.now() + 500 }) });
+      await store.create(newRun("ended"), { ...birth, summary: summary({ status: "succeeded", finishedAt: 5 }) });
+      expect((await append("waits", 2, { fence: 1 })).kind).toBe("lost");
+      expect(await store.due(world.now(), 10)).toEqual([]);
+      expect(await store.due(world.now() + 500, 10)).toEqual(["waits"]);
+      expect(await store.claim("ended", "other", 1_000)).toBeNull();
+      expect(await store.claim("waits", "other", 1_000)).toMatchObject({ fence: 2, claims: 1 });
+    });
+
     test("gives no claim on a run that its key found", async () => {
       await store.create(newRun("r1", { dedupeKey: "order 1" }));
-      const again = await store.create(newRun("r2", { dedupeKey: "order 1" }), { worker: "maker", leaseMs: 1_000 });
+      const again = await store.create(newRun("r2", { dedupeKey: "order 1" }), {
+        worker: "maker",
+        leaseMs: 1_000,
+        events: [],
+      });
       expect(again).toEqual({ runId: "r1", duplicate: true });
       expect(await store.claim("r1", "other", 1_000)).toMatchObject({ fence: 1 });
     });

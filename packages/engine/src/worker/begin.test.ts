@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import type { RunStore } from "../ports.js";
 import { Bench } from "../testing/bench.js";
 import { graph } from "../testing/tiny-world.js";
 
@@ -72,5 +73,54 @@ describe("a worker that makes a run", () => {
     await stopped;
     expect(await bench.store.due(bench.clock.now(), 10)).toEqual([run.id]);
     expect(bench.farEnd.arrivals).toEqual([]);
+  });
+
+  test("stores a run that needs no call in one write, with all its steps", async () => {
+    const bench = new Bench();
+    const { worker, count } = bench.start(settings);
+    await bench.pass();
+    const pure = graph("in:trigger a:set b:set", "in>a a>b", { b: { params: { say: "{{ steps.a }}!" } } });
+    const run = bench.newRun(pure);
+    const { state } = await worker.begin(run, pure);
+    expect(state?.status).toBe("succeeded");
+    expect(state).toEqual(await bench.state(run.id));
+    expect(count).toEqual({ create: 1, append: 0, call: 0 });
+    await bench.pass(1_000);
+    expect(worker.holding).toBe(0);
+  });
+
+  test.each(["read", "put", "create"])("calls nobody for a %s before the run is stored", async (kind) => {
+    const bench = new Bench();
+    const one = graph(`in:trigger a:${kind}`, "in>a");
+    const life = bench.start({ ...settings, crash: { at: "create", number: 1, when: "before" } });
+    await bench.pass();
+    void life.worker.begin(bench.newRun(one), one);
+    await bench.pass(60_000);
+    expect(bench.farEnd.arrivals).toEqual([]);
+  });
+
+  test("tells its maker when it cannot be stored, and holds nothing", async () => {
+    const bench = new Bench();
+    const store: RunStore = Object.create(bench.store, {
+      create: { value: () => Promise.reject(new Error("the disk is full")) },
+    });
+    const { worker } = bench.start({ ...settings, parts: { store } });
+    await bench.pass();
+    await expect(worker.begin(bench.newRun(document), document)).rejects.toThrow("the disk is full");
+    await bench.pass(60_000);
+    expect(worker.holding).toBe(0);
+    expect(bench.farEnd.arrivals).toEqual([]);
+  });
+
+  test("is kept at once where a fault of our own comes before its first write", async () => {
+    const bench = new Bench();
+    const workspaces = { scope: () => Promise.reject(new Error("a fault of our own")) };
+    const { worker } = bench.start({ ...settings, parts: { workspaces } });
+    await bench.pass();
+    const run = bench.newRun(document);
+    const begun = worker.begin(run, document);
+    await bench.pass(10);
+    expect(await begun).toMatchObject({ runId: run.id, duplicate: false });
+    expect((await bench.log(run.id))[0]?.type).toBe("run.created");
   });
 });

@@ -9,7 +9,7 @@ import type { RunState } from "../run/state.js";
 import { CancelSwitch } from "./cancel-switch.js";
 import type { WorkerParts } from "./parts.js";
 import { computeStep, performStep, type RunAround, type StepToDo } from "./perform-step.js";
-import { RunLog } from "./run-log.js";
+import { RunLog, type Unborn } from "./run-log.js";
 
 const LONGEST_RUN_MS = 30 * 24 * 3_600_000;
 const MOST_CLAIMS = 5;
@@ -46,8 +46,9 @@ export class Drive {
     private readonly record: RunRecord,
     readonly claim: Claim,
     private readonly parts: WorkerParts,
+    unborn?: Unborn,
   ) {
-    this.#log = new RunLog(record, claim, parts.store, parts.feed);
+    this.#log = new RunLog(record, claim, parts.store, parts.feed, unborn);
     this.#plan = makePlan(record.document, parts.catalogue);
     this.#breath = parts.clock.monotonic();
     this.#lined = [...this.#log.state.steps.values()].some(({ waitingFor = "retry" }) => waitingFor !== "retry");
@@ -58,6 +59,11 @@ export class Drive {
     this.#poked = true;
     this.#pokes += 1;
     this.#wake();
+  }
+
+  /** Nothing of the run is stored yet, its lease neither. */
+  get unborn(): boolean {
+    return this.#log.unborn;
   }
 
   get poked(): boolean {
@@ -93,6 +99,8 @@ export class Drive {
 
   async #breathe(): Promise<void> {
     const { clock } = this.parts;
+    // Whoever waits for the run to be accepted does not wait for a long calculation.
+    if (this.#log.unborn) await this.#log.flush(0, false);
     await new Promise<void>((resolve) => void clock.after(0, resolve));
     this.#breath = clock.monotonic();
   }
@@ -119,6 +127,10 @@ export class Drive {
     if (decision.events.length > 0) return undefined;
     for (const key of decision.abort) this.#inFlight.get(key)?.request();
     if (decision.start.length > 0 && !this.#stopping) {
+      if (this.#log.unborn && decision.start.some(({ nodeId }) => this.#hasEffect(nodeId))) {
+        await this.#log.flush(0, false);
+        return undefined;
+      }
       if (this.#scope) this.#startAll(decision.start, this.#scope);
       else this.#scope = await this.#ask(() => this.parts.workspaces.scope(this.record.workspaceId));
       return undefined;
@@ -128,6 +140,10 @@ export class Drive {
     if (this.#log.hasEntries || this.#inFlight.size === 0) return this.#flush(decision);
     await this.#turn();
     return undefined;
+  }
+
+  #hasEffect(nodeId: string): boolean {
+    return this.#plan.nodes.get(nodeId)?.definition?.kind !== "logic";
   }
 
   #decide(): Decision {
@@ -170,6 +186,8 @@ export class Drive {
       return await work();
     } catch (error) {
       this.parts.surprise(error, { runId: this.record.id });
+      // A new run is kept before anybody waits.
+      if (this.#log.unborn) await this.#log.flush(0, false);
       await this.#turn(STORE_PAUSE_MS);
       return undefined;
     }

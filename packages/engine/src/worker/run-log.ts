@@ -1,4 +1,14 @@
-import type { AppendRequest, AppendResult, Claim, RunFeed, RunRecord, RunStore } from "../ports.js";
+import type {
+  AppendRequest,
+  AppendResult,
+  Claim,
+  Created,
+  Holder,
+  NewRun,
+  RunFeed,
+  RunRecord,
+  RunStore,
+} from "../ports.js";
 import type { RunEvent, RunEventBody } from "../run/events.js";
 import { emptyRunState, fold, GrowingState } from "../run/fold.js";
 import type { RunState } from "../run/state.js";
@@ -9,6 +19,15 @@ interface Entry {
   /** It follows from the log alone, or has had no effect yet: when somebody else appends first, it is made anew. */
   redo: boolean;
   settled: ((kept: boolean) => void) | undefined;
+}
+
+/** A run that is computed before it is stored: its first append makes it. */
+export interface Unborn {
+  run: NewRun;
+  holder: Holder;
+  /** Called once: it is stored, it exists already, or nothing was kept of it. */
+  born: (made: Created, state: RunState) => void;
+  failed: (error: unknown) => void;
 }
 
 /**
@@ -25,13 +44,16 @@ export class RunLog {
   #doubtful = false;
   /** The fence is old: somebody else holds the run. */
   lost = false;
+  #unborn: Unborn | undefined;
 
   constructor(
     private readonly record: RunRecord,
     private readonly claim: Claim,
     private readonly store: RunStore,
     private readonly feed: RunFeed,
+    unborn?: Unborn,
   ) {
+    this.#unborn = unborn;
     this.#stored = fold(emptyRunState, record.events);
     this.#growing = new GrowingState(this.#stored);
   }
@@ -46,6 +68,11 @@ export class RunLog {
     const touched = this.#touched;
     this.#touched = new Set();
     return touched;
+  }
+
+  /** Nothing of the run is stored yet: nothing of it may have an effect outside. */
+  get unborn(): boolean {
+    return this.#unborn !== undefined;
   }
 
   get hasEntries(): boolean {
@@ -89,7 +116,7 @@ export class RunLog {
       fence: this.claim.fence,
       ...(release && { release }),
     };
-    const result = await this.#append(request);
+    const result = this.#unborn ? await this.#bear(this.#unborn, request, state) : await this.#append(request);
     if (result.kind === "behind") {
       this.#rebase(result.missed);
       return false;
@@ -102,6 +129,22 @@ export class RunLog {
     this.#settle(entries.length);
     if (entries.length > 0) this.#announce();
     return release;
+  }
+
+  /** The first append makes the run. One that cannot be made, or that exists already, is not ours to move. */
+  async #bear(unborn: Unborn, request: AppendRequest, state: RunState): Promise<AppendResult> {
+    const { events, summary, release } = request;
+    try {
+      const birth = { ...unborn.holder, events, summary, ...(release && { release }) };
+      const made = await this.store.create(unborn.run, birth);
+      unborn.born(made, state);
+      return made.claim ? { kind: "appended", seq: state.seq } : { kind: "lost" };
+    } catch (error) {
+      unborn.failed(error);
+      return { kind: "lost" };
+    } finally {
+      this.#unborn = undefined;
+    }
   }
 
   async #append(request: AppendRequest): Promise<AppendResult> {

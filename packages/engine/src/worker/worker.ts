@@ -1,6 +1,8 @@
 import type { WorkflowDocument } from "../document/document.js";
 import type { Claim, Created, NewRun, RunRecord } from "../ports.js";
 import { createdEvent } from "../run/created.js";
+import type { RunState } from "../run/state.js";
+import type { Unborn } from "./run-log.js";
 import { Drive } from "./drive.js";
 import type { WorkerParts } from "./parts.js";
 
@@ -29,6 +31,13 @@ const LONGEST_TIMER_MS = 5 * 60_000;
 interface Held {
   claim: Claim;
   record: RunRecord;
+  /** Its first append makes it. */
+  unborn?: Unborn;
+}
+
+/** A run that was made. `state`: what its first write came to. */
+export interface Begun extends Created {
+  state?: RunState;
 }
 
 /** What a run that was just made looks like to the one that made it. */
@@ -68,25 +77,37 @@ export class Worker {
     void this.#sweep();
   }
 
-  /** Makes a run and, with room for it, drives it at once without a claim of its own. Resolves once it is committed. */
-  async begin(run: NewRun, document: WorkflowDocument): Promise<Created> {
+  /**
+   * Makes a run and, with room for it, drives it at once: what needs no call is computed before the first write, and one
+   * commit holds all of it. Resolves once it is committed, rejects when nothing was kept.
+   */
+  async begin(run: NewRun, document: WorkflowDocument): Promise<Begun> {
     const { parts, settings } = this;
     if (this.#stopping || this.#held.size >= settings.most) {
       const made = await parts.store.create(run);
       if (!made.duplicate) this.#want(made.runId);
       return made;
     }
-    // Held from here on, so that a stop in the meantime waits for it.
-    this.#held.set(run.id, undefined);
-    try {
-      const made = await parts.store.create(run, { worker: settings.name, leaseMs: settings.leaseMs });
-      if (made.claim) void this.#take(run.id, { claim: made.claim, record: recordOf(run, document) });
-      else this.#letGo(run.id);
-      return made;
-    } catch (error) {
-      this.#letGo(run.id);
-      throw error;
-    }
+    const claim = { runId: run.id, fence: 1, claims: 1 };
+    const record = recordOf(run, document);
+    const holder = { worker: settings.name, leaseMs: settings.leaseMs };
+    let told = false;
+    const begun = new Promise<Begun>((resolve, reject) => {
+      const born = (made: Created, state: RunState) => {
+        told = true;
+        resolve({ ...made, ...(made.claim && { state }) });
+      };
+      const failed = (error: unknown) => {
+        told = true;
+        reject(error instanceof Error ? error : new Error(String(error)));
+      };
+      const unborn = { run, holder, born, failed };
+      void this.#take(run.id, { claim, record, unborn }).then(() => {
+        // A fault of ours came before its first write: it is kept, and given up in the open if the fault stays.
+        if (!told) parts.store.create(run).then(resolve, reject);
+      });
+    });
+    return begun;
   }
 
   /** Runs held now. */
@@ -139,7 +160,8 @@ export class Worker {
   }
 
   async #renew(): Promise<void> {
-    const drives = [...this.#held.values()].filter((drive) => drive !== undefined);
+    const held = [...this.#held.values()].filter((drive) => drive !== undefined);
+    const drives = held.filter(({ unborn }) => !unborn);
     if (drives.length === 0) return;
     try {
       const claims: Claim[] = drives.map(({ claim }) => claim);
@@ -192,7 +214,7 @@ export class Worker {
   async #drive(runId: string, born?: Held): Promise<Drive | undefined> {
     const held = born ?? (await this.#claim(runId));
     if (!held) return undefined;
-    const drive = new Drive(held.record, held.claim, this.parts);
+    const drive = new Drive(held.record, held.claim, this.parts, held.unborn);
     this.#held.set(runId, drive);
     this.#pokedEarly.delete(runId);
     if (this.#stopping) drive.stop();

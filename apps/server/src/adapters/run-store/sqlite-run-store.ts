@@ -4,8 +4,8 @@ import type {
   AppendResult,
   Claim,
   Clock,
+  Birth,
   Created,
-  Holder,
   NewRun,
   RunEvent,
   RunEventBody,
@@ -41,9 +41,10 @@ export class SqliteRunStore implements RunStore {
     return this.queue.write(() => this.#sql.voidLeases.run().changes);
   }
 
-  create(run: NewRun, holder?: Holder): Promise<Created> {
+  create(run: NewRun, birth?: Birth): Promise<Created> {
     const { id, at, workflowId, version, trigger, rehearsal, replayOf, dedupeKey } = run;
-    const body = JSON.stringify([createdEvent(run)]);
+    const body = JSON.stringify([createdEvent(run), ...(birth?.events ?? [])]);
+    const lastSeq = 1 + (birth?.events.length ?? 0);
     const row = {
       id,
       workspaceId: run.workspaceId,
@@ -55,17 +56,17 @@ export class SqliteRunStore implements RunStore {
       replayOf: replayOf ?? null,
       dedupeKey: dedupeKey ?? null,
       at,
+      lastSeq,
+      ...columnsOf(birth?.summary ?? untouched),
     };
     return this.queue.write((): Created => {
-      const leaseUntil = holder ? this.clock.now() + holder.leaseMs : null;
-      const held = { worker: holder?.worker ?? null, fence: holder ? 1 : 0, leaseUntil, dueAt: leaseUntil ?? 0 };
-      const made = this.#sql.insertRun.run({ ...row, ...held });
+      const made = this.#sql.insertRun.run({ ...row, ...heldBy(birth, this.clock.now()) });
       if (made.changes === 0) {
         const first = this.#sql.findDuplicate.get(workflowId, trigger, dedupeKey) as string;
         return { runId: first, duplicate: true };
       }
-      this.#sql.insertEvents.run(id, 1, 1, body);
-      return { runId: id, duplicate: false, ...(holder && { claim: { runId: id, fence: 1, claims: 1 } }) };
+      this.#sql.insertEvents.run(id, 1, lastSeq, body);
+      return { runId: id, duplicate: false, ...(birth && { claim: { runId: id, fence: 1, claims: 1 } }) };
     });
   }
 
@@ -148,6 +149,26 @@ export class SqliteRunStore implements RunStore {
     this.#documents.set(id, document);
     return document;
   }
+}
+
+/** A run of which nothing was computed yet. */
+const untouched: RunSummary = {
+  status: "queued",
+  dueAt: 0,
+  startedAt: null,
+  finishedAt: null,
+  error: null,
+  handledErrors: 0,
+};
+
+/** Who holds a new run: nobody, or its maker until the lease ends. By the rules of an append, see `update`. */
+function heldBy(birth: Birth | undefined, now: number) {
+  if (!birth) return { worker: null, fence: 0, claims: 0, leaseUntil: null };
+  const { worker, leaseMs, events, summary, release = false } = birth;
+  const claims = release || events.length > 0 ? 0 : 1;
+  if (release) return { worker: null, fence: 1, claims, leaseUntil: null };
+  const leaseUntil = now + leaseMs;
+  return { worker, fence: 1, claims, leaseUntil, ...(!summary?.finishedAt && { dueAt: leaseUntil }) };
 }
 
 function columnsOf(summary: RunSummary) {

@@ -21,9 +21,11 @@ export function prepareRunStatements(db: Database): RunStatements {
   return {
     insertRun: prepare(
       `INSERT INTO runs (id, workspace_id, workflow_id, document_id, version, "trigger", rehearsal, replay_of, dedupe_key,
-         status, due_at, worker, fence, claims, lease_until, last_seq, created_at, handled_errors)
+         status, due_at, worker, fence, claims, lease_until, last_seq, created_at, started_at, finished_at, error,
+         handled_errors)
        VALUES (@id, @workspaceId, @workflowId, @documentId, @version, @trigger, @rehearsal, @replayOf, @dedupeKey,
-         'queued', @dueAt, @worker, @fence, @fence, @leaseUntil, 1, @at, 0)
+         @status, @dueAt, @worker, @fence, @claims, @leaseUntil, @lastSeq, @at, @startedAt, @finishedAt, @error,
+         @handledErrors)
        ON CONFLICT (workflow_id, "trigger", dedupe_key) WHERE dedupe_key IS NOT NULL DO NOTHING`,
     ),
     findDuplicate: prepare(`SELECT id FROM runs WHERE workflow_id = ? AND "trigger" = ? AND dedupe_key = ?`).pluck(),
