@@ -35,9 +35,10 @@ export function readDate(call: Call): string {
     return isoOf(call, DateTime.fromMillis(at, { zone }));
   }
   const [text, format] = [call.text(0).trim(), formatOf(call, 1)];
-  if (!canRead(format)) throw call.wrong(1, "format", { format, expected: "dd.MM.yyyy HH:mm" });
+  const pattern = patternOf(format);
+  if (!canRead(pattern)) throw call.wrong(1, "format", { format, expected: "dd.MM.yyyy HH:mm" });
   if (text.length > 2 * longestFormat) throw notDate(call, 0);
-  const found = DateTime.fromFormat(text, format, { zone, locale: languageOf(call, 3) });
+  const found = DateTime.fromFormat(text, pattern, { zone, locale: languageOf(call, 3) });
   if (!found.isValid) throw call.wrong(0, "date", { value: text, format, expected: format });
   return isoOf(call, found);
 }
@@ -61,6 +62,22 @@ export function formatOf(call: Call, index: number): string {
   if (format.length > longestFormat || format === "")
     throw call.wrong(index, "format", { expected: "dd.MM.yyyy HH:mm" });
   return format;
+}
+
+/** Days and years as Leeloo writes them (`YYYY-MM-DD`), and half of the world with it, in Luxon's letters. */
+const otherLetters: Readonly<Record<string, string>> = {
+  YYYY: "yyyy",
+  YY: "yy",
+  DD: "dd",
+  D: "d",
+  dddd: "cccc",
+  ddd: "ccc",
+  A: "a",
+};
+
+/** A format in Luxon's letters; what stands in quotes is text. */
+export function patternOf(format: string): string {
+  return format.replaceAll(/'[^']*'|([A-Za-z])\1*/g, (token) => otherLetters[token] ?? token);
 }
 
 export function zoneOf(call: Call, index: number): string {

@@ -2,7 +2,7 @@ import { DateTime, type DateTimeUnit } from "luxon";
 import type { Json } from "../../json.js";
 import { oneOf } from "./arguments.js";
 import type { Call } from "./call.js";
-import { dateOf, formatOf, isoOf, languageOf, readDate, unitOf, units, zoneOf } from "./date-arguments.js";
+import { dateOf, formatOf, isoOf, languageOf, patternOf, readDate, unitOf, units, zoneOf } from "./date-arguments.js";
 import { functionsOf } from "./definition.js";
 
 const date = functionsOf("date");
@@ -14,9 +14,9 @@ export const dateFunctions = [
     "date",
     ["value", "format?", "zone?", "language?"],
     [
-      "Reads a date, for example with the format dd.MM.yyyy. Without an offset it is meant in the workflow’s time zone. The result is in UTC.",
-      "Читає дату, наприклад у форматі dd.MM.yyyy. Без зсуву це час у часовому поясі сценарію. Результат — в UTC.",
-      "Читает дату, например в формате dd.MM.yyyy. Без смещения это время в часовом поясе сценария. Результат — в UTC.",
+      "Reads a date, for example with the format dd.MM.yyyy or YYYY-MM-DD. Without an offset it is meant in the workflow’s time zone. The result is in UTC.",
+      "Читає дату, наприклад у форматі dd.MM.yyyy чи YYYY-MM-DD. Без зсуву це час у часовому поясі сценарію. Результат — в UTC.",
+      "Читает дату, например в формате dd.MM.yyyy или YYYY-MM-DD. Без смещения это время в часовом поясе сценария. Результат — в UTC.",
     ],
     ['{{ "21.11.2026 09:30" | date }}', "2026-11-21T07:30:00.000Z"],
     readDate,
@@ -25,9 +25,9 @@ export const dateFunctions = [
     "formatDate",
     ["date", "format?", "zone?", "language?"],
     [
-      "Writes a date as text: dd.MM.yyyy HH:mm or another format, in the workflow’s time zone or another one, month names in en, uk or ru.",
-      "Записує дату текстом: dd.MM.yyyy HH:mm або інший формат, у часовому поясі сценарію або іншому, назви місяців мовою en, uk чи ru.",
-      "Записывает дату текстом: dd.MM.yyyy HH:mm или другой формат, в часовом поясе сценария или другом, названия месяцев на языке en, uk или ru.",
+      "Writes a date as text: dd.MM.yyyy HH:mm, YYYY-MM-DD or another format, in the workflow’s time zone or another one, month names in en, uk or ru.",
+      "Записує дату текстом: dd.MM.yyyy HH:mm, YYYY-MM-DD або інший формат, у часовому поясі сценарію або іншому, назви місяців мовою en, uk чи ru.",
+      "Записывает дату текстом: dd.MM.yyyy HH:mm, YYYY-MM-DD или другой формат, в часовом поясе сценария или другом, названия месяцев на языке en, uk или ru.",
     ],
     ['{{ "2026-11-21T07:30:00Z" | formatDate("d MMMM, HH:mm", "Europe/Kyiv", "uk") }}', "21 листопада, 09:30"],
     formatDate,
@@ -137,8 +137,8 @@ export const dateFunctions = [
 ];
 
 function formatDate(call: Call): Json {
-  const format = formatOf(call, 1);
-  const text = dateOf(call, 0, 2).setLocale(languageOf(call, 3)).toFormat(format);
+  const pattern = patternOf(formatOf(call, 1));
+  const text = dateOf(call, 0, 2).setLocale(languageOf(call, 3)).toFormat(pattern);
   call.budget.grow(text.length);
   return text;
 }
