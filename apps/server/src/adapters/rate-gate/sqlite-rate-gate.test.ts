@@ -92,8 +92,9 @@ describe("the pools in the database", () => {
     first.database.handle.exec(
       "CREATE TEMP TRIGGER no BEFORE INSERT ON main.rate_pools BEGIN SELECT RAISE(ABORT, 'no'); END",
     );
-    await expect(first.gate.take(request("a"))).rejects.toThrow("no");
-    await expect(first.gate.pause(request("a").pool)).rejects.toThrow("no");
+    // Not `toThrow`: the native module makes its errors in the realm of the first test file of the process.
+    await expect(first.gate.take(request("a"))).rejects.toHaveProperty("message", "no");
+    await expect(first.gate.pause(request("a").pool)).rejects.toHaveProperty("message", "no");
     first.database.handle.exec("DROP TRIGGER no");
     await first.gate.take(request("b"));
     await first.database.queue.drain();
