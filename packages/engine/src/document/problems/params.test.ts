@@ -137,8 +137,7 @@ describe("expressions in params", () => {
 
   test("of the concurrency key see the trigger only", () => {
     const document = graph("in:trigger a:set", "in>a");
-    const errors = (of: WorkflowDocument) =>
-      findProblems(of, catalogue).filter(({ severity }) => severity === "error");
+    const errors = (of: WorkflowDocument) => findProblems(of, catalogue).filter(({ severity }) => severity === "error");
     const keyed = (key: string) => ({
       ...document,
       settings: { concurrency: { limit: 1, policy: "queue" as const, key } },
