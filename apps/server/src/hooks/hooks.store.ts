@@ -3,6 +3,7 @@ import type { Workflow } from "@leeway/api";
 import type { WorkflowDocument } from "@leeway/engine";
 import { Inject, Injectable } from "@nestjs/common";
 import type { Database, Statement } from "better-sqlite3";
+import { LRUCache } from "lru-cache";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE, Settings } from "../config/settings.js";
 
@@ -26,6 +27,8 @@ const newKey = () => randomBytes(32).toString("base64url");
 export class HooksStore {
   readonly #db: Database;
   readonly #find: Statement;
+  /** Reading the target was a twentieth of a webhook's time. */
+  readonly #targets = new LRUCache<string, HookTarget>({ max: 5_000 });
 
   constructor(
     @Inject(DATABASE) { handle }: OpenDatabase,
@@ -45,10 +48,12 @@ export class HooksStore {
       "INSERT INTO hooks (key, test_key, workflow_id, node_id) VALUES (?, ?, ?, ?) ON CONFLICT (workflow_id, node_id) DO NOTHING",
     );
     for (const { id, type } of document.nodes) if (type === TRIGGER) insert.run(newKey(), newKey(), workflowId, id);
+    this.changed();
   }
 
   forget(db: Database, workflowId: string): void {
     db.prepare("DELETE FROM hooks WHERE workflow_id = ?").run(workflowId);
+    this.changed();
   }
 
   /** The triggers of a document, webhooks with their address. */
@@ -67,8 +72,17 @@ export class HooksStore {
   }
 
   target(key: string): HookTarget | undefined {
+    const known = this.#targets.get(key);
+    if (known) return known;
     const found = this.#find.get(key) as HookTarget | undefined;
-    return found && same(found.key, key) ? found : undefined;
+    if (!found || !same(found.key, key)) return undefined;
+    this.#targets.set(key, found);
+    return found;
+  }
+
+  /** Where addresses lead is read anew. Part of the transaction that changes it: nothing can ask in between. */
+  changed(): void {
+    this.#targets.clear();
   }
 }
 

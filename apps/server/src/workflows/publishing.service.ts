@@ -8,6 +8,7 @@ import { audit } from "../accounts/audit.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
 import { asksForAuth } from "../hooks/closed-door.js";
+import { HooksStore } from "../hooks/hooks.store.js";
 import { Problem } from "../problems/problem.js";
 import { documentOf, iso } from "./workflow.rows.js";
 import { wordsOf } from "./words.js";
@@ -28,6 +29,7 @@ export class PublishingService {
   constructor(
     @Inject(DATABASE) private readonly database: OpenDatabase,
     private readonly workflows: WorkflowsService,
+    private readonly hooks: HooksStore,
   ) {}
 
   /** Everything that is wrong with a document, in the reader's language. */
@@ -76,6 +78,7 @@ export class PublishingService {
         )
         .run(version, documentId, id, workspaceId, revision);
       // Somebody saved while we checked: what would go live has not been looked at.
+      this.hooks.changed();
       if (live.changes === 0) throw changed(this.workflows.get(workspaceId, id).revision, revision);
       audit(db, {
         workspaceId,
@@ -95,6 +98,7 @@ export class PublishingService {
       db.prepare(
         "UPDATE workflows SET published_version = NULL, published_document_id = NULL WHERE id = ? AND workspace_id = ?",
       ).run(id, workspaceId);
+      this.hooks.changed();
       audit(db, { workspaceId, userId, action: "workflow.unpublished", subject: id });
     });
   }
