@@ -8,8 +8,8 @@ export const LARGEST_BODY = 1024 * 1024;
 const forbidden = new Set(["__proto__", "constructor", "prototype"]);
 
 /**
- * Parses a JSON body; refuses what is no JSON, too deep, or carries a key that could reach a prototype. Nothing at all
- * is no body: many clients name a content type on every call.
+ * Parses a JSON body; refuses what is no JSON, too deep, or carries a key that could reach a prototype or a number that
+ * nothing can hold. Nothing at all is no body: many clients name a content type on every call.
  */
 export function parseBody(sent: string): unknown {
   // Some programs put a byte order mark before their JSON; readers may ignore it (RFC 8259, 8.1).
@@ -22,7 +22,7 @@ export function parseBody(sent: string): unknown {
   } catch {
     throw new Problem("request.notJson");
   }
-  refuseForbiddenKeys(value, "");
+  refuseUnkeepable(value, "");
   return value;
 }
 
@@ -43,13 +43,15 @@ function refuseDeep(text: string): void {
 }
 
 /** Recursion is bounded by the depth checked before. */
-function refuseForbiddenKeys(value: unknown, path: string): void {
+function refuseUnkeepable(value: unknown, path: string): void {
+  // JSON.parse makes Infinity of 1e400, and whatever writes it down makes null of that.
+  if (typeof value === "number" && !Number.isFinite(value)) throw new Problem("request.notJson", { path });
   if (typeof value !== "object" || value === null) return;
-  if (Array.isArray(value)) value.forEach((entry, index) => refuseForbiddenKeys(entry, `${path}[${index}]`));
+  if (Array.isArray(value)) value.forEach((entry, index) => refuseUnkeepable(entry, `${path}[${index}]`));
   else
     for (const [key, entry] of Object.entries(value)) {
       const here = path === "" ? key : `${path}.${key}`;
       if (forbidden.has(key)) throw new Problem("request.forbiddenKey", { key, path: here });
-      refuseForbiddenKeys(entry, here);
+      refuseUnkeepable(entry, here);
     }
 }

@@ -253,6 +253,7 @@ describe("a body", () => {
 
   test.each([
     ["that is no JSON", "{", 400, "request.notJson"],
+    ["with a number that nothing can hold", '{"name":"x","more":[1e400]}', 400, "request.notJson"],
     ["that is missing", "", 422, "request.invalid"],
     ["that is too deep", "[".repeat(DEEPEST + 1), 400, "request.tooDeep"],
     ["with the key __proto__", '{"a":[{"__proto__":{"admin":true}}]}', 400, "request.forbiddenKey"],
@@ -272,6 +273,13 @@ describe("a body", () => {
   test("that is too large is told how large it may be", async () => {
     const answer = await post(`{"name":"${"x".repeat(LARGEST_BODY)}"}`);
     expect(answer.json()).toMatchObject({ detail: "At most 1 MB can be taken at once. Send less." });
+  });
+
+  test("with a number that nothing can hold is told where it stands", async () => {
+    expect((await post('{"name":"x","more":[1,-1e400]}')).json()).toMatchObject({
+      detail: "The number at more[1] is too large to be kept. Send it as text.",
+    });
+    expect(parseBody("[1e308,1e-400]")).toEqual([1e308, 0]);
   });
 
   test("may begin with a byte order mark", () => {

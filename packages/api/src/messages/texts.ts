@@ -88,6 +88,7 @@ export const kindWords = [
   "object",
   "keyValues",
   "fields",
+  "fieldName",
   "list",
   "array",
   "null",

@@ -2,6 +2,7 @@ import type { ParamDefinition, ParamKind } from "../definition.js";
 import { missingOps, whereSchema } from "../conditions/where.js";
 import type { Json, JsonObject } from "../json.js";
 import { isEmptyValue, isObject, type Evaluation } from "./evaluation.js";
+import { isReservedName } from "./field-names.js";
 import { textOf, type Form } from "./kinds.js";
 
 /** What one composite param needs to become its value. */
@@ -43,6 +44,8 @@ function resolveFields(parts: Parts, raw: Json, path: string): Json | undefined 
     if (!isObject(entry)) return wrong(parts, entry, here);
     const name = textOf(entry.name ?? null);
     if (name === "") return evaluation.fail("param.required", `${here}.name`);
+    if (isReservedName(name))
+      return evaluation.fail("param.format", `${here}.name`, { value: name, expected: "fieldName" });
     return { name, value: entry.value ?? null };
   });
 }

@@ -31,6 +31,7 @@ export const en: Catalogue = {
     object: "an object with fields",
     keyValues: "names with values",
     fields: "fields with values",
+    fieldName: "any name but __proto__, constructor and prototype",
     list: "a list",
     array: "a list",
     null: "nothing",

@@ -2,7 +2,10 @@ import type { Catalogue } from "../texts.js";
 
 /** What the HTTP API refuses, in English. */
 export const httpProblems: Catalogue["httpProblems"] = {
-  "request.notJson": { title: "The request cannot be read", detail: "The body is not valid JSON." },
+  "request.notJson": {
+    title: "The request cannot be read",
+    detail: ["The number at {path} is too large to be kept. Send it as text.", "The body is not valid JSON."],
+  },
   "request.badQuery": {
     title: "The address is not right",
     detail: ["Please check in the address: {fields}.", "The address has a value that is not possible."],

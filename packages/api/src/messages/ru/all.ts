@@ -31,6 +31,7 @@ export const ru: Catalogue = {
     object: "объект с полями",
     keyValues: "названия со значениями",
     fields: "поля со значениями",
+    fieldName: "любое название, кроме __proto__, constructor и prototype",
     list: "список",
     array: "список",
     null: "пустое значение",

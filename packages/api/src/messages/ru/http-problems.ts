@@ -2,7 +2,13 @@ import type { Catalogue } from "../texts.js";
 
 /** What the HTTP API refuses, in Russian. */
 export const httpProblems: Catalogue["httpProblems"] = {
-  "request.notJson": { title: "Запрос не удалось прочитать", detail: "Тело запроса — не правильный JSON." },
+  "request.notJson": {
+    title: "Запрос не удалось прочитать",
+    detail: [
+      "Число в {path} слишком большое, его нельзя сохранить. Отправьте его как текст.",
+      "Тело запроса — не правильный JSON.",
+    ],
+  },
   "request.badQuery": {
     title: "Неправильный адрес запроса",
     detail: ["Проверьте в адресе запроса: {fields}.", "В адресе запроса есть невозможное значение."],

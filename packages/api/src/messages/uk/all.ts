@@ -31,6 +31,7 @@ export const uk: Catalogue = {
     object: "об’єкт із полями",
     keyValues: "назви зі значеннями",
     fields: "поля зі значеннями",
+    fieldName: "будь-яка назва, крім __proto__, constructor і prototype",
     list: "список",
     array: "список",
     null: "порожнє значення",

@@ -2,7 +2,13 @@ import type { Catalogue } from "../texts.js";
 
 /** What the HTTP API refuses, in Ukrainian. */
 export const httpProblems: Catalogue["httpProblems"] = {
-  "request.notJson": { title: "Запит не вдалося прочитати", detail: "Тіло запиту — не правильний JSON." },
+  "request.notJson": {
+    title: "Запит не вдалося прочитати",
+    detail: [
+      "Число в {path} завелике, його не можна зберегти. Надішліть його як текст.",
+      "Тіло запиту — не правильний JSON.",
+    ],
+  },
   "request.badQuery": {
     title: "Неправильна адреса запиту",
     detail: ["Перевірте в адресі запиту: {fields}.", "В адресі запиту є неможливе значення."],

@@ -3,6 +3,7 @@ import type { ParamKind } from "../../definition.js";
 import { isTemplate } from "../../expressions/template.js";
 import type { Json, JsonObject } from "../../json.js";
 import { isEmptyValue, isObject } from "../../params/evaluation.js";
+import { isReservedName } from "../../params/field-names.js";
 import { textOf } from "../../params/kinds.js";
 import { checkText, checkTexts } from "./expressions.js";
 import { isGoodId } from "./names.js";
@@ -50,6 +51,7 @@ function checkFields(place: ParamPlace, raw: Json, path: string): void {
     const name = textOf(entry.name ?? null);
     const at = { nodeId: place.nodeId, param: `${here}.name` };
     if (name === "") place.say("param.required", at);
+    else if (isReservedName(name)) place.say("param.format", at, { value: name, expected: "fieldName" });
     else if (seen.has(name) && !isTemplate(name)) place.say("param.duplicateName", at, { name });
     seen.add(name);
     checkTexts(place.survey, place, entry, here);

@@ -185,6 +185,11 @@ describe("params", () => {
     ],
     ["a field twice", { fields: [{ name: "a" }, { name: "a" }] }, ["param.duplicateName fields[1].name"]],
     [
+      "a field with a reserved name",
+      { fields: [{ name: "__proto__" }, { name: "constructor" }, { name: "prototypes" }] },
+      ["param.format fields[0].name", "param.format fields[1].name"],
+    ],
+    [
       "a template in a field",
       { fields: [{ name: "a", value: "{{ oops }}" }] },
       ["expression.unknownName fields[0].value 3"],
