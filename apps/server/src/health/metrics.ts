@@ -10,6 +10,9 @@ import { WorkerService } from "../runs/worker.service.js";
 
 type Sample = [labels: Record<string, string>, value: number];
 
+/** Reads the index of unfinished runs alone. */
+export const unfinishedSql = "SELECT status, count(*) AS count FROM runs WHERE finished_at IS NULL GROUP BY status";
+
 /** What the process and its runs look like in numbers. Read when somebody asks, so that counting costs nothing. */
 @Injectable()
 export class Metrics implements OnModuleDestroy {
@@ -42,9 +45,7 @@ export class Metrics implements OnModuleDestroy {
   }
 
   #ofRuns(feed: ToldRunFeed, worker: WorkerService): void {
-    const unfinished = this.database.handle.prepare(
-      "SELECT status, count(*) AS count FROM runs WHERE finished_at IS NULL GROUP BY status",
-    );
+    const unfinished = this.database.handle.prepare(unfinishedSql);
     this.#gauge("leeway_runs_unfinished", "Runs that have not finished, by status", ["status"], () =>
       (unfinished.all() as { status: string; count: number }[]).map(({ status, count }) => [{ status }, count]),
     );

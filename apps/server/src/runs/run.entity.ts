@@ -4,6 +4,9 @@ import { Column, Entity, Index, PrimaryColumn } from "typeorm";
 @Entity("runs")
 @Index("runs_workspace", ["workspaceId", "id"])
 @Index("runs_workflow", ["workflowId", "id"])
+@Index("runs_workspace_status", ["workspaceId", "status", "id"])
+@Index("runs_workflow_status", ["workflowId", "status", "id"])
+@Index("runs_unfinished", ["status", "finishedAt"], { where: "finished_at IS NULL" })
 @Index("runs_due", ["dueAt"], { where: "due_at IS NOT NULL" })
 @Index("runs_dedupe", ["workflowId", "trigger", "dedupeKey"], { unique: true, where: "dedupe_key IS NOT NULL" })
 export class RunEntity {

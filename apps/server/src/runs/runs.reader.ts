@@ -10,13 +10,13 @@ import {
   type StepState,
 } from "@leeway/engine";
 import { Inject, Injectable } from "@nestjs/common";
-import type { Database } from "better-sqlite3";
+import type { Database, Statement } from "better-sqlite3";
+import { LRUCache } from "lru-cache";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { RUN_STORE } from "../adapters/engine.tokens.js";
 import { DATABASE } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
-import { documentOf } from "../workflows/workflow.rows.js";
-import { wordsOf, type Words } from "../workflows/words.js";
+import { wordsOf, type NamedNode, type Words } from "../workflows/words.js";
 
 interface RunRow {
   id: string;
@@ -33,15 +33,24 @@ interface RunRow {
   error: string | null;
   handledErrors: number;
   documentId: string;
-  /** Only where there is an error: its sentence names steps and fields. */
-  document: string | null;
 }
 
 const columns = `r.id, r.workflow_id AS workflowId, coalesce(w.name, d.document ->> '$.name', '') AS workflowName, r.version,
   r."trigger", r.rehearsal, r.replay_of AS replayOf, r.status, r.created_at AS createdAt, r.started_at AS startedAt,
   r.finished_at AS finishedAt, r.error, r.handled_errors AS handledErrors,
-  r.document_id AS documentId, CASE WHEN r.error IS NOT NULL THEN d.document END AS document
+  r.document_id AS documentId
   FROM runs r LEFT JOIN workflows w ON w.id = r.workflow_id LEFT JOIN workflow_documents d ON d.id = r.document_id`;
+
+/** Newest first, by an index that holds just these. */
+export function runListSql(filter: { workflowId?: string | undefined; status?: string | undefined }): string {
+  const { workflowId, status } = filter;
+  // Not a plain comparison beside the workflow's: the workspace's index, with all its runs, would look as good.
+  const ofWorkspace = workflowId === undefined ? "r.workspace_id" : "r.workspace_id || ''";
+  const wheres = [`${ofWorkspace} = @workspaceId`, "r.id < @cursor"];
+  if (workflowId !== undefined) wheres.push("r.workflow_id = @workflowId");
+  if (status !== undefined) wheres.push("r.status = @status");
+  return `SELECT ${columns} WHERE ${wheres.join(" AND ")} ORDER BY r.id DESC LIMIT @limit`;
+}
 
 /** Values in lists are cut here; a single step has them whole. */
 const LONGEST_IN_LIST = 64 * 1024;
@@ -50,12 +59,19 @@ const LONGEST_IN_LIST = 64 * 1024;
 @Injectable()
 export class RunsReader {
   readonly #db: Database;
+  readonly #nodeNames: Statement<[string]>;
+  /** By document: none of them ever changes. */
+  readonly #names = new LRUCache<string, NamedNode[]>({ maxSize: 50_000 });
 
   constructor(
     @Inject(DATABASE) { handle }: OpenDatabase,
     @Inject(RUN_STORE) private readonly store: RunStore,
   ) {
     this.#db = handle;
+    this.#nodeNames = handle.prepare(
+      `SELECT n.value ->> '$.id' AS id, n.value ->> '$.type' AS type, n.value ->> '$.name' AS name
+       FROM workflow_documents d, json_each(d.document, '$.nodes') n WHERE d.id = ?`,
+    );
   }
 
   /** Newest first. */
@@ -65,14 +81,11 @@ export class RunsReader {
     { limit, cursor }: ListQuery,
     locale: Locale,
   ) {
-    const wheres = ["r.workspace_id = @workspaceId", "r.id < @cursor"];
-    if (filter.workflowId !== undefined) wheres.push("r.workflow_id = @workflowId");
-    if (filter.status !== undefined) wheres.push("r.status = @status");
     const rows = this.#db
-      .prepare(`SELECT ${columns} WHERE ${wheres.join(" AND ")} ORDER BY r.id DESC LIMIT @limit`)
+      .prepare(runListSql(filter))
       .all({ workspaceId, ...filter, cursor: cursor ?? "\uffff", limit: limit + 1 }) as RunRow[];
     const last = rows.length > limit ? rows[limit - 1] : undefined;
-    const words = wordsByDocument(locale);
+    const words = this.#wordsByDocument(locale);
     return {
       items: rows.slice(0, limit).map((row) => toRun(row, locale, words)),
       ...(last && { nextCursor: last.id }),
@@ -84,7 +97,7 @@ export class RunsReader {
       | RunRow
       | undefined;
     if (!row) throw new Problem("notFound");
-    return toRun(row, locale, wordsByDocument(locale));
+    return toRun(row, locale, this.#wordsByDocument(locale));
   }
 
   newestOf(workflowId: string): { id: string; status: string; startedAt: string } | null {
@@ -113,6 +126,28 @@ export class RunsReader {
     return toStep(step, locale, words);
   }
 
+  /** Runs of one document share their words; only the errors' sentences need them. */
+  #wordsByDocument(locale: Locale): (documentId: string) => Words {
+    const known = new Map<string, Words>();
+    return (documentId) => {
+      const words = known.get(documentId) ?? wordsOf({ nodes: this.#nodesOf(documentId) }, locale);
+      known.set(documentId, words);
+      return words;
+    };
+  }
+
+  /** What the nodes are called: the database takes it out of the document, which may have a megabyte. */
+  #nodesOf(documentId: string): NamedNode[] {
+    const kept = this.#names.get(documentId);
+    if (kept) return kept;
+    const nodes = (this.#nodeNames.all(documentId) as Record<keyof NamedNode, string | null>[]).map(
+      ({ id, type, name }) => ({ id: id ?? "", type: type ?? "", ...(name !== null && { name }) }),
+    );
+    // An empty list takes room, too.
+    this.#names.set(documentId, nodes, { size: nodes.length + 1 });
+    return nodes;
+  }
+
   async #state(workspaceId: string, id: string, locale: Locale) {
     this.assertOwn(workspaceId, id);
     const record = await this.store.load(id);
@@ -126,11 +161,11 @@ export class RunsReader {
 
 const iso = (at: number | null | undefined) => (at === null || at === undefined ? null : new Date(at).toISOString());
 
-function toError(error: StepError, locale: Locale, words?: Words): StepErrorDto {
+function toError(error: StepError, locale: Locale, words: Words): StepErrorDto {
   const { code, values, nodeId, param, position } = error;
   return {
     code,
-    ...sayStepError(words?.titled(error) ?? error, locale, words?.nodeName),
+    ...sayStepError(words.titled(error), locale, words.nodeName),
     ...(nodeId !== undefined && { nodeId }),
     ...(param !== undefined && { param }),
     ...(position !== undefined && { position }),
@@ -138,17 +173,7 @@ function toError(error: StepError, locale: Locale, words?: Words): StepErrorDto 
   };
 }
 
-/** Runs of one document share their words. */
-function wordsByDocument(locale: Locale) {
-  const known = new Map<string, Words>();
-  return ({ documentId, document }: RunRow): Words | undefined => {
-    const words = known.get(documentId) ?? (document === null ? undefined : wordsOf(documentOf(document), locale));
-    if (words) known.set(documentId, words);
-    return words;
-  };
-}
-
-function toRun(row: RunRow, locale: Locale, words: (row: RunRow) => Words | undefined): Run {
+function toRun(row: RunRow, locale: Locale, words: (documentId: string) => Words): Run {
   const { id, workflowId, workflowName, trigger, status, handledErrors, replayOf } = row;
   return {
     id,
@@ -160,7 +185,7 @@ function toRun(row: RunRow, locale: Locale, words: (row: RunRow) => Words | unde
     createdAt: new Date(row.createdAt).toISOString(),
     startedAt: iso(row.startedAt),
     finishedAt: iso(row.finishedAt),
-    error: row.error === null ? null : toError(JSON.parse(row.error) as StepError, locale, words(row)),
+    error: row.error === null ? null : toError(JSON.parse(row.error) as StepError, locale, words(row.documentId)),
     handledErrors,
     replayOf,
     rehearsal: row.rehearsal === 1,

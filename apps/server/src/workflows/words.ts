@@ -1,5 +1,5 @@
 import { paramTitle } from "@leeway/api";
-import type { Locale, WorkflowDocument } from "@leeway/engine";
+import type { Locale } from "@leeway/engine";
 import { catalogue } from "@leeway/nodes";
 
 /** What people call the parts of a document. */
@@ -9,8 +9,15 @@ export interface Words {
   titled: <T extends { nodeId?: string | undefined; param?: string | undefined }>(said: T) => T;
 }
 
+/** What of a node its words need. */
+export interface NamedNode {
+  id: string;
+  type: string;
+  name?: string | undefined;
+}
+
 /** The words for a document in the reader's language. */
-export function wordsOf(document: WorkflowDocument, locale: Locale): Words {
+export function wordsOf(document: { nodes: readonly NamedNode[] }, locale: Locale): Words {
   const nodes = new Map(document.nodes.map((node) => [node.id, node]));
   const definitionOf = (nodeId: string) => catalogue.get(nodes.get(nodeId)?.type ?? "");
   return {

@@ -1,5 +1,6 @@
 import { First1763690000001 } from "./0001-first.js";
 import { RatePools1763690000002 } from "./0002-rate-pools.js";
+import { RunLists1763690000003 } from "./0003-run-lists.js";
 
 /** Every migration in order. */
-export const migrations = [First1763690000001, RatePools1763690000002] as const;
+export const migrations = [First1763690000001, RatePools1763690000002, RunLists1763690000003] as const;
