@@ -57,7 +57,7 @@ export class HooksStore {
   }
 
   /** The triggers of a document, webhooks with their address. */
-  triggersOf(workflowId: string, document: WorkflowDocument): Workflow["triggers"] {
+  triggersOf(workflowId: string, document: { nodes: readonly { id: string; type: string }[] }): Workflow["triggers"] {
     const rows = this.#db.prepare("SELECT node_id AS nodeId, key FROM hooks WHERE workflow_id = ?").all(workflowId) as {
       nodeId: string;
       key: string;

@@ -15,7 +15,7 @@ import { wordsOf } from "./words.js";
 import { changed, WorkflowsService } from "./workflows.service.js";
 
 /** What a workspace has by name, for the check of documents. */
-interface Names {
+export interface Names {
   credentials: ReadonlyMap<string, string>;
   vars: ReadonlySet<string>;
   fields: ReadonlySet<string>;
@@ -35,7 +35,7 @@ export class PublishingService {
   /** Everything that is wrong with a document, in the reader's language. */
   validate(workspaceId: string, document: WorkflowDocument, locale: Locale): ProblemDto[] {
     const words = wordsOf(document, locale);
-    return this.#problems(workspaceId, document).map((problem) => ({
+    return this.#problems(document, this.names(workspaceId)).map((problem) => ({
       ...problem,
       message: sayProblem(words.titled(problem), locale, words.nodeName),
     }));
@@ -45,7 +45,7 @@ export class PublishingService {
   refuseUnrunnable(workspaceId: string, document: WorkflowDocument): void {
     const isBad = ({ code, severity }: Pick<ProblemDto, "code" | "severity">) =>
       severity === "error" && unrunnable.has(code);
-    const count = this.#problems(workspaceId, document).filter(isBad).length;
+    const count = this.#problems(document, this.names(workspaceId)).filter(isBad).length;
     if (count === 0) return;
     throw new Problem("workflow.hasProblems", { count }, (locale) =>
       this.validate(workspaceId, document, locale).filter(isBad).map(fieldError),
@@ -53,8 +53,8 @@ export class PublishingService {
   }
 
   /** How many errors keep a document from being published. */
-  countErrors(workspaceId: string, document: WorkflowDocument): number {
-    const problems = this.#problems(workspaceId, document);
+  countErrors(document: WorkflowDocument, names: Names): number {
+    const problems = this.#problems(document, names);
     return problems.filter(({ severity }) => severity === "error").length;
   }
 
@@ -132,16 +132,17 @@ export class PublishingService {
   }
 
   /** What the engine finds; an unknown field is an error where leaving it out would open a door. */
-  #problems(workspaceId: string, document: WorkflowDocument): Problems {
+  #problems(document: WorkflowDocument, names: Names): Problems {
     const asking = new Set(document.nodes.filter(asksForAuth).map(({ id }) => id));
-    return findProblems(document, catalogue, this.#names(workspaceId)).map((problem) =>
+    return findProblems(document, catalogue, names).map((problem) =>
       problem.code === "param.unknown" && problem.param === "auth" && asking.has(problem.nodeId ?? "")
         ? { ...problem, severity: "error" }
         : problem,
     );
   }
 
-  #names(workspaceId: string): Names {
+  /** What the check of a document has to know of its workspace. */
+  names(workspaceId: string): Names {
     const { handle } = this.database;
     const list = (sql: string) => handle.prepare(sql).all(workspaceId) as { name: string; type: string }[];
     return {

@@ -17,9 +17,10 @@ import { z } from "zod";
 import { CurrentWorkspace, type WorkspaceUser } from "../accounts/auth.guard.js";
 import { RunsReader } from "../runs/runs.reader.js";
 import { pageOf } from "../problems/whole-list.js";
+import { DraftGists } from "./draft-gists.js";
 import { PublishingService } from "./publishing.service.js";
 import { SamplesService } from "./samples.service.js";
-import { documentOf, iso, publishedOf } from "./workflow.rows.js";
+import { iso, publishedOf } from "./workflow.rows.js";
 import { WorkflowsService } from "./workflows.service.js";
 import { HooksStore } from "../hooks/hooks.store.js";
 
@@ -36,6 +37,7 @@ export class WorkflowsController {
   constructor(
     private readonly workflows: WorkflowsService,
     private readonly publishing: PublishingService,
+    private readonly gists: DraftGists,
     private readonly samples: SamplesService,
     private readonly hooks: HooksStore,
     private readonly runs: RunsReader,
@@ -44,19 +46,20 @@ export class WorkflowsController {
   @Get("workflows")
   list(@CurrentWorkspace() { workspaceId }: WorkspaceUser, @Query({ schema: listQuerySchema }) query: ListQuery) {
     const { rows, ...rest } = this.workflows.rows(workspaceId, query);
+    const gistOf = this.gists.of(workspaceId);
     const items = rows.map((row): WorkflowListItem => {
-      const document = documentOf(row.document);
+      const { nodeTypes, triggers, problems } = gistOf(row);
       return {
         id: row.id,
         name: row.name,
         revision: row.revision,
         published: publishedOf(row),
-        triggers: this.hooks.triggersOf(row.id, document),
+        triggers: this.hooks.triggersOf(row.id, { nodes: triggers }),
         createdAt: iso(row.createdAt),
         updatedAt: iso(row.updatedAt),
-        nodeTypes: [...new Set(document.nodes.map(({ type }) => type))],
+        nodeTypes,
         lastRun: this.runs.newestOf(row.id),
-        problems: this.publishing.countErrors(workspaceId, document),
+        problems,
       };
     });
     return { items, ...rest };

@@ -2,6 +2,7 @@ import { Module } from "@nestjs/common";
 import { HooksStore } from "../hooks/hooks.store.js";
 import { RunsReader } from "../runs/runs.reader.js";
 import { NodeTypesController } from "./node-types.controller.js";
+import { DraftGists } from "./draft-gists.js";
 import { PublishingService } from "./publishing.service.js";
 import { SamplesService } from "./samples.service.js";
 import { WorkflowsController } from "./workflows.controller.js";
@@ -9,7 +10,7 @@ import { WorkflowsService } from "./workflows.service.js";
 
 @Module({
   controllers: [WorkflowsController, NodeTypesController],
-  providers: [WorkflowsService, PublishingService, SamplesService, HooksStore, RunsReader],
+  providers: [DraftGists, WorkflowsService, PublishingService, SamplesService, HooksStore, RunsReader],
   exports: [WorkflowsService, PublishingService, SamplesService, HooksStore],
 })
 export class WorkflowsModule {}

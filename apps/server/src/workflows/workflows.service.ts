@@ -7,7 +7,15 @@ import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
 import { HooksStore } from "../hooks/hooks.store.js";
 import { Problem } from "../problems/problem.js";
-import { documentOf, iso, publishedOf, workflowColumns, type WorkflowRow } from "./workflow.rows.js";
+import {
+  documentOf,
+  headColumns,
+  iso,
+  publishedOf,
+  workflowColumns,
+  type WorkflowHead,
+  type WorkflowRow,
+} from "./workflow.rows.js";
 
 /** A document as a run is pinned to it. */
 export interface PinnedDocument {
@@ -36,10 +44,10 @@ export class WorkflowsService {
   }
 
   /** Newest first. */
-  rows(workspaceId: string, { limit, cursor }: ListQuery): { rows: WorkflowRow[]; nextCursor?: string } {
+  rows(workspaceId: string, { limit, cursor }: ListQuery): { rows: WorkflowHead[]; nextCursor?: string } {
     const rows = this.#db
-      .prepare(`SELECT ${workflowColumns} WHERE w.workspace_id = ? AND w.id < ? ORDER BY w.id DESC LIMIT ?`)
-      .all(workspaceId, cursor ?? "\uffff", limit + 1) as WorkflowRow[];
+      .prepare(`SELECT ${headColumns} WHERE w.workspace_id = ? AND w.id < ? ORDER BY w.id DESC LIMIT ?`)
+      .all(workspaceId, cursor ?? "\uffff", limit + 1) as WorkflowHead[];
     const last = rows.length > limit ? rows[limit - 1] : undefined;
     return { rows: rows.slice(0, limit), ...(last && { nextCursor: last.id }) };
   }
