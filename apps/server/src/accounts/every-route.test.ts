@@ -89,6 +89,7 @@ beforeAll(async () => {
   app.get<OpenApiSource>(OPENAPI).describe(app);
   await app.listen(0, "127.0.0.1");
   url = (await app.getUrl()).replace("localhost", "127.0.0.1");
+  platform.settings.listensOn(Number(new URL(url).port));
   await app.get(AccountsService).ensureOwner(environment);
   await makeSecondWorkspace();
   await collectTheirs();
@@ -116,6 +117,9 @@ async function collectTheirs() {
   }
   const run = await json(ask(`POST /api/v1/workflows/${theirs["workflows"]}/runs`, bearer(theirKey), {}));
   theirs["runs"] = String(run["runId"]);
+  // As long as it goes on, it changes the database by itself.
+  const ended = async () => (await json(ask(`GET /api/v1/runs/${theirs["runs"]}`, bearer(theirKey))))["finishedAt"];
+  while ((await ended()) === null) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
 /** The address with the first workspace's ids in it. */

@@ -65,6 +65,7 @@ beforeAll(async () => {
   app.get<OpenApiSource>(OPENAPI).describe(app);
   await app.listen(0, "127.0.0.1");
   url = (await app.getUrl()).replace("localhost", "127.0.0.1");
+  platform.settings.listensOn(Number(new URL(url).port));
   await app.get(AccountsService).ensureOwner(settings);
   app.get(Readiness).open();
   api = (await (await fetch(`${url}/api/openapi.json`)).json()) as Document;

@@ -154,12 +154,14 @@ describe.each([true, false])("the outgoing client, fresh connection: %s", (fresh
     expect([answer.kind, asked, bytes]).toEqual(["notSent", 1, 0]);
   });
   test("a cancellation ends a call in flight as cut off, one that came before as not sent", async () => {
-    const url = await serve(() => {});
+    let arrive = () => {};
+    const arrived = new Promise<void>((resolve) => (arrive = resolve));
+    const url = await serve(() => arrive());
     let cancel = () => {};
     const later = send(url, {
       cancellation: { requested: false, onRequest: (listener) => ((cancel = listener), () => {}) },
     });
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await arrived;
     cancel();
     expect(code(await later)).toBe("cutOff step.interrupted");
     const before = { requested: true, onRequest: (listener: () => void) => (listener(), () => {}) };
