@@ -130,7 +130,9 @@ export class MemoryRunStore implements RunStore {
       return Promise.resolve({ kind: "lost" });
     if (request.after !== stored.events.length)
       return Promise.resolve({ kind: "behind", missed: structured(stored.events.slice(request.after)) });
-    for (const body of request.events) stored.events.push(structured({ ...body, seq: stored.events.length + 1 }));
+    // All of them or, where one cannot be kept, none.
+    const added = request.events.map((body, index) => structured({ ...body, seq: request.after + index + 1 }));
+    stored.events.push(...added);
     Object.assign(stored, structured(request.summary));
     if (request.fence !== undefined && request.events.length > 0) stored.claims = 0;
     if (request.release) {

@@ -7,12 +7,12 @@ import { giveUp } from "../run/give-up.js";
 import { stepScope, type ScopeFacts } from "../run/scope.js";
 import type { RunState } from "../run/state.js";
 import { CancelSwitch } from "./cancel-switch.js";
+import { MOST_CLAIMS } from "./crashed.js";
 import type { WorkerParts } from "./parts.js";
 import { computeStep, performStep, type RunAround, type StepToDo } from "./perform-step.js";
 import { RunLog, type Unborn } from "./run-log.js";
 
 const LONGEST_RUN_MS = 30 * 24 * 3_600_000;
-const MOST_CLAIMS = 5;
 const STORE_PAUSE_MS = 1_000;
 /** A port that throws (a full disk, say) is asked again after this long. */
 const PORT_PAUSE_MS = 5_000;

@@ -13,6 +13,10 @@ import type { RunEvent, RunEventBody } from "../run/events.js";
 import { emptyRunState, fold, GrowingState } from "../run/fold.js";
 import type { RunState } from "../run/state.js";
 import { summaryOf } from "./summary.js";
+import { insteadOf, isUnwritable } from "./unwritable.js";
+
+/** Appends that fail one after the other before somebody looks whether it is for what they hold. */
+const MOST_TRIES = 3;
 
 interface Entry {
   event: RunEventBody;
@@ -42,6 +46,7 @@ export class RunLog {
   #entries: Entry[] = [];
   /** The last append failed: whether it was stored all the same is not known. */
   #doubtful = false;
+  #failures = 0;
   /** The fence is old: somebody else holds the run. */
   lost = false;
   #unborn: Unborn | undefined;
@@ -140,7 +145,8 @@ export class RunLog {
       unborn.born(made, state);
       return made.claim ? { kind: "appended", seq: state.seq } : { kind: "lost" };
     } catch (error) {
-      unborn.failed(error);
+      // What nobody can write down is found out once the bare run is kept.
+      if (!this.#entries.some(({ event }) => isUnwritable(event))) unborn.failed(error);
       return { kind: "lost" };
     } finally {
       this.#unborn = undefined;
@@ -151,11 +157,28 @@ export class RunLog {
     try {
       const result = await this.store.append(this.claim.runId, request);
       if (result.kind === "appended") this.#doubtful = false;
+      this.#failures = 0;
       return result;
     } catch (error) {
       this.#doubtful = true;
+      this.#failures += 1;
+      if (this.#failures >= MOST_TRIES) this.#mend();
       throw error;
     }
+  }
+
+  /** Puts a failure in the place of what no store can write down, which would hold the run for ever. */
+  #mend(): void {
+    this.#failures = 0;
+    if (!this.#entries.some(({ event }) => isUnwritable(event))) return;
+    for (const entry of this.#entries) {
+      if (!isUnwritable(entry.event)) continue;
+      entry.event = insteadOf(entry.event);
+      entry.redo = false;
+      entry.settled?.(false);
+      entry.settled = undefined;
+    }
+    this.#regrow();
   }
 
   /** The first entries are stored. */
@@ -177,6 +200,11 @@ export class RunLog {
       this.#settle(signal < 0 ? missed.length : signal);
       this.#doubtful = false;
     }
+    this.#regrow();
+  }
+
+  /** The state anew, of what is stored and what is still true of the rest. */
+  #regrow(): void {
     // What can be made anew stays where something rests on it that cannot: its place is before that.
     let keep = this.#entries.length;
     while (keep > 0 && this.#entries[keep - 1]?.redo) keep -= 1;

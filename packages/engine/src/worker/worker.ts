@@ -3,6 +3,7 @@ import type { Claim, Created, NewRun, RunRecord } from "../ports.js";
 import { createdEvent } from "../run/created.js";
 import type { RunState } from "../run/state.js";
 import type { Unborn } from "./run-log.js";
+import { endAsCrashed, MOST_CLAIMS } from "./crashed.js";
 import { Drive } from "./drive.js";
 import type { WorkerParts } from "./parts.js";
 
@@ -214,13 +215,22 @@ export class Worker {
   async #drive(runId: string, born?: Held): Promise<Drive | undefined> {
     const held = born ?? (await this.#claim(runId));
     if (!held) return undefined;
-    const drive = new Drive(held.record, held.claim, this.parts, held.unborn);
+    const drive = await this.#driveOf(held);
     this.#held.set(runId, drive);
     this.#pokedEarly.delete(runId);
     if (this.#stopping) drive.stop();
     const rest = await drive.run();
     if (rest && rest.dueAt > 0) this.#wakeAt(runId, rest.dueAt);
     return drive;
+  }
+
+  async #driveOf({ record, claim, unborn }: Held): Promise<Drive> {
+    try {
+      return new Drive(record, claim, this.parts, unborn);
+    } catch (error) {
+      if (claim.claims > MOST_CLAIMS) await endAsCrashed(record, claim, this.parts);
+      throw error;
+    }
   }
 
   async #claim(runId: string): Promise<Held | undefined> {
