@@ -15,7 +15,10 @@ function write(path, name, content) {
   const file = join(root, path);
   const before = readFileSync(file, "utf8");
   const isTrue = plain(made(before, name)) === plain(content);
-  if (!isTrue) writeFileSync(file, remade(before, name, content));
+  if (!isTrue) {
+    writeFileSync(file, remade(before, name, content));
+    spawnSync(join(root, "node_modules/.bin/oxfmt"), [file], { cwd: root });
+  }
   console.log(`${path}: ${isTrue ? "is true" : "written"}`);
 }
 write("README.md", "settings", environmentTable(environmentVariables));

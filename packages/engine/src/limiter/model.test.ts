@@ -6,7 +6,8 @@ import { simulate } from "../testing/rate-gate.callers.js";
 import { scripts } from "../testing/rate-gate.scripts.js";
 import type { BreachKind, Variation } from "../testing/rate-gate.sim.js";
 
-const SEED = 20_261_121;
+/** The same scripts every time; with these each of the wrong ones is found early. */
+const SEED = 3;
 const SOUND_RUNS = 400;
 /** By far enough for each of the wrong ones. */
 const MOST_RUNS = 1_500;
