@@ -79,7 +79,7 @@ describe("a draft with a problem is saved, says what is wrong, and does not go l
     const refused = await leeway.call("POST", `/workflows/${id}/publish`, undefined, inUkrainian);
     const told = (await refused.json()) as { code: string; errors: Told[]; title: string };
     expect({ status: refused.status, code: told.code }).toEqual({ status: 422, code: "workflow.hasProblems" });
-    expect(told.title).toBe("Сценарій ще не можна опублікувати");
+    expect(told.title).toBe("У сценарії є проблеми");
     expect(told.errors).toEqual([expect.objectContaining({ ...problem, message: uk })]);
     expect((await leeway.api("GET", `/workflows/${id}`)).published).toBeNull();
   });

@@ -133,15 +133,11 @@ describe("the guide's FAQ", () => {
 
   test("a bad format names field, value and what is expected", () => {
     const error = { code: "param.format" as const, values: { value: "0501", expected: "phone" }, param: "phone" };
-    expect(sayStepError(error, "en").message).toBe(
-      "The field “phone” has the value “0501”. Expected: a phone number. Nothing was sent.",
-    );
-    expect(sayStepError(error, "uk").message).toBe(
-      "У полі «phone» значення «0501». Очікується: номер телефону. Нічого не надіслано.",
-    );
-    expect(sayStepError(error, "ru").message).toBe(
-      "В поле «phone» значение «0501». Ожидается: номер телефона. Ничего не отправлено.",
-    );
+    expect(sayStepError(error, "en").message).toBe("The field “phone” has the value “0501”. Expected: a phone number.");
+    expect(sayStepError(error, "uk").message).toBe("У полі «phone» значення «0501». Очікується: номер телефону.");
+    expect(sayStepError(error, "ru").message).toBe("В поле «phone» значение «0501». Ожидается: номер телефона.");
+    // Only a step sends: the sentence is said of variables and fields too.
+    expect(sayStepError(error, "en").hint).toMatch(/^Nothing was sent\. Correct the field/);
   });
 });
 
@@ -203,6 +199,13 @@ describe("of a call that was not answered", () => {
       expect(hint(code, "create", locale)).toContain(lookThere[locale]);
       expect(sayStepError({ code, values: {} }, locale).hint).toBe(hint(code, "create", locale));
     }
+  });
+
+  test.each(locales)("of a service that is down, nobody is told to repeat what it may have done (%s)", (locale) => {
+    const down = (values: Record<string, Json>) => sayStepError({ code: "service.down", values }, locale).hint;
+    expect(down({ effect: "create" })).toContain(lookThere[locale]);
+    for (const values of [{ effect: "read" }, { effect: "none" }, {}])
+      expect(down(values)).not.toContain(lookThere[locale]);
   });
 
   test("each hint says what follows for this kind of step", () => {

@@ -65,10 +65,11 @@ export function endEvent(
   return failedEvent(todo, error, parts, input);
 }
 
-/** What an unanswered call may have done, for the sentence about what to do now: `none` where nothing was sent. */
+/** What a call that did not get through may have done, for the sentence about what to do now: `none` where that is sure. */
 function withEffect({ error, cause }: Extract<StepOutcome, { kind: "failed" }>, { effect }: Prepared): StepError {
-  if (cause.kind !== "cutOff" && cause.kind !== "notSent") return error;
-  return { ...error, values: { ...error.values, effect: cause.kind === "notSent" ? "none" : effect } };
+  if (cause.kind === "final" || (cause.kind === "status" && cause.status < 500)) return error;
+  const nothing = cause.kind === "notSent" || (cause.kind === "status" && cause.status === 503);
+  return { ...error, values: { ...error.values, effect: nothing ? "none" : effect } };
 }
 
 function succeededEvent(

@@ -201,6 +201,8 @@ describe("onError", () => {
     ["put", "cut", "idempotent"],
     ["create", "slow", "create"],
     ["create", "refused", "none"],
+    ["create", "broken", "create"],
+    ["create", "later", "none"],
     ["create", "bad", undefined],
   ] as const)("of a %s (%s) tells what it may have done: %s", async (type, manner, effect) => {
     const document = graph(`in:trigger a:${type}`, "in>a", { a: { retry: { maxAttempts: 1 } } });

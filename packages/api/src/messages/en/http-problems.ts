@@ -64,7 +64,7 @@ export const httpProblems: Catalogue["httpProblems"] = {
     detail: "Somebody saved a newer version. Load it and make your change there.",
   },
   "workflow.hasProblems": {
-    title: "The workflow cannot be published yet",
+    title: "The workflow has problems to solve",
     detail: [
       "{count, plural, one {There is # problem to solve} other {There are # problems to solve}} first.",
       "There are problems to solve first.",

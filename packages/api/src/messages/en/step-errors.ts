@@ -9,6 +9,7 @@ const wasItDone =
 const fromHere = "start the run again from this step";
 const readsOnly = "This step only reads, so nothing was changed";
 const howSent = "Look at what was sent and answered in the step’s details.";
+const tryLater = "Try again in a few minutes. Under Options a step can repeat such calls by itself.";
 
 /** Why a step or run failed, in English. */
 export const stepErrors: Catalogue["stepErrors"] = {
@@ -90,11 +91,11 @@ export const stepErrors: Catalogue["stepErrors"] = {
   },
   "param.format": {
     message: [
-      "The field “{field}” has the value “{value}”. Expected: {expected}. Nothing was sent.",
-      "The field “{field}” is not in the right form. Expected: {expected}. Nothing was sent.",
-      "A field is not in the right form. Nothing was sent.",
+      "The field “{field}” has the value “{value}”. Expected: {expected}.",
+      "The field “{field}” is not in the right form. Expected: {expected}.",
+      "A field is not in the right form.",
     ],
-    hint: "Correct the field, or check which data it got in this run.",
+    hint: "Nothing was sent. Correct the field, or check which data it got in this run.",
   },
   "param.tooLong": {
     message: [
@@ -232,7 +233,7 @@ export const stepErrors: Catalogue["stepErrors"] = {
   },
   "service.down": {
     message: ["{service} does not work at the moment (status {status}).", "The service does not work at the moment."],
-    hint: "Try again in a few minutes. Under Options a step can repeat such calls by itself.",
+    hint: [`{effect, select, create {${lookItUp}} other {${tryLater}}}`, tryLater],
   },
   "service.notJson": {
     message: [

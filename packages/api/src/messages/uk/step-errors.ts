@@ -9,6 +9,8 @@ const wasItDone =
 const noHarm = "Невідомо, чи запит виконано, але повторне виконання не зашкодить";
 const fromHere = "запустіть сценарій ще раз із цього кроку";
 const readsOnly = "Крок лише читає дані, тож нічого не змінено";
+const lookUpCall = "Невідомо, чи запит виконано. Спершу перевірте це в сервісі, а тоді виберіть рішення тут.";
+const tryLater = "Спробуйте за кілька хвилин. У параметрах кроку можна ввімкнути автоматичні повтори.";
 
 /** Why a step or run failed, in Ukrainian. */
 export const stepErrors: Catalogue["stepErrors"] = {
@@ -90,11 +92,11 @@ export const stepErrors: Catalogue["stepErrors"] = {
   },
   "param.format": {
     message: [
-      "У полі «{field}» значення «{value}». Очікується: {expected}. Нічого не надіслано.",
-      "Поле «{field}» має неправильний формат. Очікується: {expected}. Нічого не надіслано.",
-      "Поле має неправильний формат. Нічого не надіслано.",
+      "У полі «{field}» значення «{value}». Очікується: {expected}.",
+      "Поле «{field}» має неправильний формат. Очікується: {expected}.",
+      "Поле має неправильний формат.",
     ],
-    hint: "Виправте поле або перевірте, які дані воно отримало в цьому запуску.",
+    hint: "Нічого не надіслано. Виправте поле або перевірте, які дані воно отримало в цьому запуску.",
   },
   "param.tooLong": {
     message: [
@@ -229,7 +231,7 @@ export const stepErrors: Catalogue["stepErrors"] = {
   },
   "service.down": {
     message: ["{service} зараз не працює (статус {status}).", "Сервіс зараз не працює."],
-    hint: "Спробуйте за кілька хвилин. У параметрах кроку можна ввімкнути автоматичні повтори.",
+    hint: [`{effect, select, create {${lookUpCall}} other {${tryLater}}}`, tryLater],
   },
   "service.notJson": {
     message: [
