@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { useLayoutEffect } from "react";
 import { neighbour, readingOf } from "../document/reading.js";
 import { useEditor } from "../document/store.js";
 import { deleteSelected, duplicateSelected, nudge, selectEverything } from "./actions.js";
@@ -19,7 +19,8 @@ const ways = { left: { x: -8, y: 0 }, right: { x: 8, y: 0 }, up: { x: 0, y: -8 }
 
 /** Everything that the canvas does by keyboard alone. */
 export function useCanvasKeys(wishes: KeyWishes): void {
-  useEffect(() => {
+  // Keys work from the moment at which the canvas is to be seen.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return;
       const done = (event.ctrlKey || event.metaKey ? withControl : plain)(event, wishes);

@@ -1,11 +1,13 @@
+import { focusSoon } from "../canvas/focus.js";
+
 const fields = "input, textarea, select, [contenteditable=true], button";
 
-/** Puts the focus into the settings of the chosen step. */
+/** Puts the focus into the settings of the chosen step; the panel may have to be loaded first. */
 export function focusInspector(): void {
-  requestAnimationFrame(() => {
+  focusSoon(() => {
     const side = document.querySelector("[data-inspector]");
     // The form first; a step without one has its tabs.
     const field = side?.querySelector<HTMLElement>(`[role=tabpanel] :is(${fields})`);
-    (field ?? side?.querySelector<HTMLElement>("[role=tab]"))?.focus();
+    return field ?? side?.querySelector<HTMLElement>("[role=tab]");
   });
 }
