@@ -17,10 +17,14 @@ export const useWorkflows = () =>
     initialPageParam: "",
     getNextPageParam: (last) => last.nextCursor,
   });
-export const useWorkflow = (id: string) =>
+/** `before`: what has to be over first, e.g. a save of the same workflow. */
+export const useWorkflow = (id: string, before: () => Promise<void>) =>
   useQuery({
     queryKey: ["workflow", id],
-    queryFn: () => call<Workflow>("GET", at(id)),
+    queryFn: async () => {
+      await before();
+      return call<Workflow>("GET", at(id));
+    },
     staleTime: Infinity,
     gcTime: 0,
   });

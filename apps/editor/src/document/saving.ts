@@ -23,6 +23,11 @@ export async function saveDraft(): Promise<void> {
   return underWay;
 }
 
+/** Once no save is under way: what the server answers then has in it what was drawn here. */
+export async function savesDone(): Promise<void> {
+  while (underWay) await underWay.catch(() => undefined);
+}
+
 async function put(): Promise<void> {
   const { workflow, document, setSaveState } = useEditor.getState();
   if (!workflow) return;

@@ -8,6 +8,8 @@ export type SaveState = "saved" | "unsaved" | "saving" | "failed" | "conflict";
 
 interface EditorState {
   workflow: Workflow | undefined;
+  /** Nobody looks at it any more: whoever comes back waits for what the server has by then. */
+  left: boolean;
   document: WorkflowDocument;
   nodes: ReadonlyMap<string, WorkflowNode>;
   history: History;
@@ -19,6 +21,7 @@ interface EditorState {
   problems: readonly ProblemDto[];
   saveState: SaveState;
   open: (workflow: Workflow) => void;
+  leave: () => void;
   /** The one way to change the document. `about` joins quick changes of one thing into one step back. */
   run: (command: Command, about?: string) => void;
   undo: () => void;
@@ -54,6 +57,7 @@ export const useEditor = create<EditorState>()((set, get) => {
   };
   return {
     workflow: undefined,
+    left: false,
     document: nothing,
     nodes: new Map(),
     history: emptyHistory,
@@ -66,6 +70,7 @@ export const useEditor = create<EditorState>()((set, get) => {
     open: (workflow) =>
       set({
         workflow,
+        left: false,
         document: workflow.document,
         nodes: byId(workflow.document),
         history: emptyHistory,
@@ -76,6 +81,7 @@ export const useEditor = create<EditorState>()((set, get) => {
         problems: [],
         saveState: "saved",
       }),
+    leave: () => set({ left: true }),
     run: (command, about) => {
       const { document, history } = get();
       const next = command(document);

@@ -10,15 +10,22 @@ export type Published = { kind: "done"; version: number } | { kind: "refused"; c
 /** Saves, lets the server check, and publishes what has no errors. The server's problems replace the browser's. */
 export async function publishDraft(catalogue: Catalogue, locale: Locale): Promise<Published> {
   await saveDraft();
-  const { workflow, document, setProblems } = useEditor.getState();
+  const { workflow } = useEditor.getState();
   if (!workflow) return { kind: "refused", count: 0 };
-  const { problems } = await validateWorkflow(workflow.id, document);
-  setProblems(inFormWords(problems, document, catalogue, locale));
-  const count = problems.filter(({ severity }) => severity === "error").length;
+  const count = await showServersProblems(catalogue, locale);
   if (count > 0) return { kind: "refused", count };
   const { version } = await publishWorkflow(workflow.id);
   await refresh(workflow.id);
   return { kind: "done", version };
+}
+
+/** Puts what the server finds in the document at its steps; answers how many errors that are. */
+export async function showServersProblems(catalogue: Catalogue, locale: Locale): Promise<number> {
+  const { workflow, document, setProblems } = useEditor.getState();
+  if (!workflow) return 0;
+  const { problems } = await validateWorkflow(workflow.id, document);
+  setProblems(inFormWords(problems, document, catalogue, locale));
+  return problems.filter(({ severity }) => severity === "error").length;
 }
 
 export async function stopPublished(): Promise<void> {

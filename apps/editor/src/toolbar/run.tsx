@@ -2,6 +2,7 @@ import { useState } from "react";
 import { ActionIcon, Button, Group, Menu, Tooltip } from "@mantine/core";
 import { IconChevronDown, IconPlayerPlay, IconTextPlus } from "@tabler/icons-react";
 import type { Json, WorkflowNode } from "@leeway/engine";
+import { ApiProblem } from "../api/http.js";
 import { useSamples } from "../api/workflows.js";
 import { useCatalogue } from "../document/catalogue.js";
 import { nameOf } from "../document/names.js";
@@ -11,7 +12,8 @@ import { NodeIcon } from "../palette/node-icon.js";
 import { useLanguage, useT } from "../ui/language.js";
 import { sayError } from "../ui/said.js";
 import { OwnData } from "./own-data.js";
-import { usePublishState } from "./publishing.js";
+import { useProblemsOpen } from "./problems-open.js";
+import { showServersProblems, usePublishState } from "./publishing.js";
 import { runDraft } from "./running.js";
 
 /** Starts the draft from a trigger: with its sample at once, or with data that one writes. */
@@ -23,17 +25,23 @@ export function RunButton({ workflowId }: { workflowId: string }) {
   const chosen = useEditor(({ selectedNodes }) => triggers.find(({ id }) => selectedNodes.has(id)));
   const samples = useSamples(workflowId).data;
   const publishState = usePublishState();
+  const openProblems = useProblemsOpen((state) => state.setOpen);
   const [busy, setBusy] = useState(false);
   const [own, setOwn] = useState<WorkflowNode>();
   const first = chosen ?? triggers[0];
   const named = (node: WorkflowNode) => nameOf(node, catalogue, locale);
   const sampleOf = (node: WorkflowNode): Json => samples?.[node.id] ?? catalogue.get(node.type)?.sample ?? {};
+  const showProblems = async () => {
+    await showServersProblems(catalogue, locale).catch((error: unknown) => sayError(error, t));
+    openProblems(true);
+  };
   const start = async (node: WorkflowNode, payload?: Json) => {
     setBusy(true);
     try {
       await runDraft(node.id, payload);
     } catch (error) {
-      if (useEditor.getState().saveState !== "conflict") sayError(error, t);
+      if (error instanceof ApiProblem && error.code === "workflow.hasProblems") await showProblems();
+      else if (useEditor.getState().saveState !== "conflict") sayError(error, t);
     } finally {
       setBusy(false);
     }

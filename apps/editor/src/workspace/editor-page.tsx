@@ -9,7 +9,7 @@ import { KeyHelp } from "../canvas/key-help.js";
 import { useCanvasKeys, type KeyWishes } from "../canvas/keys.js";
 import { CatalogueProvider } from "../document/catalogue.js";
 import { useChecking } from "../document/checking.js";
-import { saveDraft, useSaving } from "../document/saving.js";
+import { saveDraft, savesDone, useSaving } from "../document/saving.js";
 import { useEditor } from "../document/store.js";
 import { PalettePanel, usePaletteOpen } from "../palette/palette-panel.js";
 import { useLiveRun } from "../runs/live.js";
@@ -24,15 +24,17 @@ import css from "./editor.module.css";
 /** One workflow on the drawing board. */
 export default function EditorPage() {
   const { id = "" } = useParams();
-  const workflow = useWorkflow(id);
+  const workflow = useWorkflow(id, savesDone);
   const types = useNodeTypes();
   const open = useEditor((state) => state.open);
-  const shown = useEditor((state) => state.workflow?.id);
+  const shown = useEditor(({ left, workflow: one }) => (left ? undefined : one?.id));
+  const leave = useEditor((state) => state.leave);
   const stop = useLiveRun((state) => state.stop);
   const catalogue = useMemo(() => new Map(types.data?.map((one) => [one.type, one])), [types.data]);
   useEffect(() => {
     if (workflow.data) open(workflow.data);
   }, [workflow.data, open]);
+  useEffect(() => leave, [id, leave]);
   useEffect(() => stop, [id, stop]);
   useArrival(workflow.data !== undefined);
   const error = workflow.error ?? types.error;
