@@ -45,6 +45,29 @@ test.describe("credentials", () => {
     await expect(page.getByTestId("credential-verdict")).toContainText("token");
   });
 
+  test("saving the form of a sandbox credential mends its token; a token is paused and resumed", async ({ page }) => {
+    const { id } = await call(page, "POST", "/credentials", {
+      type: "leelooToken",
+      name: "Broken",
+      data: { token: "wrong", baseUrl: "sandbox:" },
+    });
+    await page.goto(`/credentials?edit=${id}`);
+    await page.getByTestId("credential-save").click();
+    const row = page.getByTestId(`credential-row-${id}`);
+    await row.getByRole("button", { name: "Test" }).click();
+    await expect(page.getByTestId("credential-verdict")).toContainText("“Broken” works");
+    await page.keyboard.press("Escape");
+
+    await row.getByRole("button", { name: "Actions for Broken" }).click();
+    await page.getByRole("menuitem", { name: /^Pause sending/ }).click();
+    await expect(page.getByRole("dialog")).toContainText("until you resume it");
+    await page.getByRole("dialog").getByRole("button", { name: "Pause" }).click();
+    await expect(row.getByText("Paused")).toBeVisible();
+    await row.getByRole("button", { name: "Actions for Broken" }).click();
+    await page.getByRole("menuitem", { name: /^Resume sending/ }).click();
+    await expect(row.getByText("Paused")).toBeHidden();
+  });
+
   test.describe("in use", () => {
     test.use({ expected: [/status of 409/] });
     test("one that a workflow uses is not deleted; one that nobody uses is", async ({ page }) => {
@@ -241,5 +264,24 @@ test.describe("signing in", () => {
     await page.getByRole("button", { name: "Sign in" }).click();
     await expect(page.getByRole("heading", { name: "New order via website" })).toBeVisible();
     await expect(page.getByTestId("step-newOrder")).toBeVisible();
+  });
+});
+
+test.describe("a tab left open over an update", () => {
+  test.use({ expected: [/status of 404|dynamically imported module|React/] });
+  test("reloads once by itself, and then says what is the matter", async ({ page }) => {
+    await page.goto("/workflows");
+    await expect(page.getByRole("heading", { name: "Workflows" })).toBeVisible();
+    let loads = 0;
+    page.on("load", () => (loads += 1));
+    await page.route("**/assets/data-page-*.js", (route) => route.fulfill({ status: 404 }));
+    await page.getByRole("link", { name: "Data" }).click();
+    await expect(page.getByRole("alert")).toContainText("Leeway was probably updated");
+    await expect.poll(() => loads).toBe(1);
+    await expect(page.getByRole("alert")).toContainText("Leeway was probably updated");
+    await page.unroute("**/assets/data-page-*.js");
+    await page.getByRole("button", { name: "Reload" }).click();
+    await expect(page.getByTestId("vars-add")).toBeVisible();
+    expect(loads).toBe(2);
   });
 });

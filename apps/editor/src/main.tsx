@@ -12,6 +12,7 @@ import { LanguageProvider } from "./ui/language.js";
 import { theme, variables } from "./ui/theme.js";
 import { Boundary } from "./ui/boundary.js";
 import { App } from "./workspace/app.js";
+import { reloadWhenUpdated } from "./workspace/updated.js";
 
 const client = new QueryClient({
   defaultOptions: {
@@ -38,6 +39,7 @@ const router = createBrowserRouter([
   },
 ]);
 
+reloadWhenUpdated();
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
 createRoot(root).render(

@@ -34,7 +34,9 @@ export function useSaveCredential() {
       id
         ? call<Credential>("PUT", `/credentials/${encodeURIComponent(id)}`, { name, data })
         : call<Credential>("POST", "/credentials", { type, name, data }),
-    onSuccess: () => client.invalidateQueries({ queryKey: ["credentials"] }),
+    // Another token has another limit.
+    onSuccess: () =>
+      Promise.all(["credentials", "limits"].map((name) => client.invalidateQueries({ queryKey: [name] }))),
   });
 }
 export function useDeleteCredential() {
@@ -56,6 +58,16 @@ export const useLimits = () =>
     queryFn: () => call<{ items: Limit[] }>("GET", "/limits").then(({ items }) => items),
     refetchInterval: 3_000,
   });
+
+/** Nothing goes out with a token while it is paused. */
+export function usePauseLimit() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, pause }: { id: string; pause: boolean }) =>
+      call<Limit>("POST", `/limits/${encodeURIComponent(id)}/${pause ? "pause" : "resume"}`, {}),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["limits"] }),
+  });
+}
 
 const variablesQuery = { queryKey: ["variables"], queryFn: () => call<VariableList>("GET", "/variables") };
 const fieldsQuery = { queryKey: ["fields"], queryFn: () => call<FieldList>("GET", "/fields") };

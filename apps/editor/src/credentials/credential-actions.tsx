@@ -1,15 +1,22 @@
 import { Alert, Button, Group, ActionIcon, Popover, Stack, Text, Tooltip } from "@mantine/core";
 import { IconCircleCheck, IconCircleX, IconPencil, IconPlugConnected, IconTrash } from "@tabler/icons-react";
 import { modals } from "@mantine/modals";
-import type { Credential } from "@leeway/api";
+import type { Credential, Limit } from "@leeway/api";
 import { ApiProblem } from "../api/http.js";
 import { useDeleteCredential, useTestCredential } from "../api/workspace.js";
 import { confirmLoss } from "../ui/confirm.js";
 import { useT } from "../ui/language.js";
+import { PauseMenu } from "./pause-menu.js";
 import { sayDone, sayError, sentence } from "../ui/said.js";
 
-/** Test, change, delete. */
-export function CredentialActions({ credential, onEdit }: { credential: Credential; onEdit: () => void }) {
+interface ActionsProps {
+  credential: Credential;
+  limit: Limit | undefined;
+  onEdit: () => void;
+}
+
+/** Test, change, delete; a token with a limit can be paused. */
+export function CredentialActions({ credential, limit, onEdit }: ActionsProps) {
   const t = useT();
   const remove = useDeleteCredential();
   const { id, name } = credential;
@@ -52,6 +59,7 @@ export function CredentialActions({ credential, onEdit }: { credential: Credenti
           <IconTrash size={18} aria-hidden />
         </ActionIcon>
       </Tooltip>
+      {limit && <PauseMenu name={name} limit={limit} />}
     </Group>
   );
 }

@@ -91,6 +91,11 @@ describe("the built-in Leeloo", () => {
     expect(placesOf(form)).toEqual([]);
   });
 
+  test("gets its one token back where a wrong one is stored", () => {
+    const form = formOf("leelooToken", sandboxed);
+    expect(dataOf(form, keepsSecret(form, sandboxed))["token"]).toBe("sandbox");
+  });
+
   test("leaves its token behind where a credential moves to the real one", () => {
     const form = pointTo(formOf("leelooToken", sandboxed), "leeloo");
     expect(keepsSecret(form, sandboxed)).toBe(false);

@@ -55,7 +55,9 @@ export function formOf(type: CredentialType, stored?: Credential): CredentialFor
       return [name, asField(kept) ?? defaults[name] ?? ""];
     }),
   );
-  return { type, name: stored?.name ?? "", data };
+  const form = { type, name: stored?.name ?? "", data };
+  // Its token is no secret and is never asked for: saving the form mends a wrong one.
+  return stored && isSandbox(stored) ? pointTo(form, "sandbox") : form;
 }
 
 function asField(value: Json | undefined): FieldValue | undefined {

@@ -73,7 +73,7 @@ function Row({ credential, limit, onEdit }: { credential: Credential; limit: Lim
         <Moment at={credential.updatedAt} size="sm" />
       </Table.Td>
       <Table.Td>
-        <CredentialActions credential={credential} onEdit={onEdit} />
+        <CredentialActions credential={credential} limit={limit} onEdit={onEdit} />
       </Table.Td>
     </Table.Tr>
   );

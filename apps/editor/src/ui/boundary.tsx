@@ -2,6 +2,9 @@ import { Component, type ReactNode } from "react";
 import { Button, Center, Stack, Text, Title } from "@mantine/core";
 import { useT } from "./language.js";
 
+/** A part of the editor could not be loaded, most likely because Leeway was updated. */
+export const outdated = { noticed: false };
+
 /** Keeps one page's stumble from taking the whole editor down. */
 export class Boundary extends Component<{ children: ReactNode }, { failed: boolean }> {
   override state = { failed: false };
@@ -18,9 +21,9 @@ function Stumbled() {
   return (
     <Center h="100%" mih={320} role="alert">
       <Stack align="center" maw={440}>
-        <Title order={2}>{t("error.boundary.title")}</Title>
+        <Title order={2}>{t(outdated.noticed ? "error.outdated.title" : "error.boundary.title")}</Title>
         <Text c="dimmed" ta="center">
-          {t("error.boundary.text")}
+          {t(outdated.noticed ? "error.outdated.text" : "error.boundary.text")}
         </Text>
         <Button onClick={() => location.reload()}>{t("error.reload")}</Button>
       </Stack>

@@ -28,6 +28,9 @@ export const shell = {
   "error.title": "That did not work",
   "error.boundary.title": "This page stumbled",
   "error.boundary.text": "Something went wrong in the editor itself. What was saved is safe; reload the page to go on.",
+  "error.outdated.title": "This part could not be loaded",
+  "error.outdated.text":
+    "Leeway was probably updated while this page was open. What was saved is safe; reload the page to go on.",
   "error.reload": "Reload",
   "notFound.title": "There is nothing here",
   "notFound.text": "The address is wrong, or what it showed was deleted.",

@@ -85,6 +85,16 @@ export const pages: Record<keyof typeof english, string> = {
   "limits.waitingUntil":
     "{count, plural, one {ждёт # запрос} few {ждут # запроса} many {ждут # запросов} other {ждёт # запроса}}, последний уйдёт {when}",
   "limits.frozen": "Leeloo просит подождать, продолжим {when}",
+  "limits.pause": "Приостановить отправку",
+  "limits.pause.help": "С этим токеном ничего не будет отправляться, пока вы не продолжите.",
+  "limits.pause.title": "Приостановить «{name}»?",
+  "limits.pause.text":
+    "{count, plural, one {С этим токеном} other {С этим токеном (он у # доступов)}} больше ничего не будет отправляться ни из одного сценария, пока вы не продолжите. Запуски, которым он нужен, подождут, и ничего не потеряется. Что уже в пути, дойдёт.",
+  "limits.pause.button": "Приостановить",
+  "limits.pause.done": "«{name}» приостановлен: запросы ждут",
+  "limits.resume": "Продолжить отправку",
+  "limits.resume.help": "Что ждало, уйдёт сейчас — так быстро, как позволяет лимит.",
+  "limits.resume.done": "«{name}» снова отправляет",
   "limits.paused": "Приостановлен",
   "data.title": "Данные",
   "data.variables": "Переменные",

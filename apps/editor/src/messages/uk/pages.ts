@@ -85,6 +85,16 @@ export const pages: Record<keyof typeof english, string> = {
   "limits.waitingUntil":
     "{count, plural, one {чекає # запит} few {чекають # запити} many {чекають # запитів} other {чекає # запиту}}, останній піде {when}",
   "limits.frozen": "Leeloo просить зачекати, продовжимо {when}",
+  "limits.pause": "Призупинити надсилання",
+  "limits.pause.help": "З цим токеном нічого не надсилатиметься, доки ви не продовжите.",
+  "limits.pause.title": "Призупинити «{name}»?",
+  "limits.pause.text":
+    "{count, plural, one {З цим токеном} other {З цим токеном (його мають # доступи)}} більше нічого не надсилатиметься з жодного сценарію, доки ви не продовжите. Запуски, яким він потрібен, зачекають, і нічого не загубиться. Що вже в дорозі, дійде.",
+  "limits.pause.button": "Призупинити",
+  "limits.pause.done": "«{name}» призупинено: запити чекають",
+  "limits.resume": "Продовжити надсилання",
+  "limits.resume.help": "Що чекало, піде зараз – так швидко, як дозволяє ліміт.",
+  "limits.resume.done": "«{name}» знову надсилає",
   "limits.paused": "Призупинено",
   "data.title": "Дані",
   "data.variables": "Змінні",

@@ -30,6 +30,9 @@ export const shell: Record<keyof typeof english, string> = {
   "error.title": "Не вийшло",
   "error.boundary.title": "На цій сторінці стався збій",
   "error.boundary.text": "Щось пішло не так у самому редакторі. Збережене в безпеці; оновіть сторінку, щоб продовжити.",
+  "error.outdated.title": "Цю частину не вдалося завантажити",
+  "error.outdated.text":
+    "Схоже, Leeway оновили, поки сторінка була відкрита. Збережене на місці; перезавантажте сторінку, щоб продовжити.",
   "error.reload": "Оновити",
   "notFound.title": "Тут нічого немає",
   "notFound.text": "Адреса неправильна, або те, що тут було, видалили.",
