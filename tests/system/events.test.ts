@@ -106,6 +106,37 @@ describe("the events of a workflow", () => {
   });
 });
 
+describe("streams that are open", () => {
+  test("end within seconds when the session or the key that opened them ends", async () => {
+    const workflowId = await save();
+    const own = { origin: leeway.origin, "content-type": "application/json", cookie: "" };
+    const as = (method: string, path: string, body?: unknown) =>
+      fetch(`${leeway.origin}/api/v1${path}`, {
+        method,
+        headers: own,
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      });
+    const signedIn = await as("POST", "/auth/sign-in", {
+      email: "owner@leeway.example",
+      password: "correct horse battery",
+    });
+    own.cookie = signedIn.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+    const { id, key } = (await (await as("POST", "/api-keys", { name: "short" })).json()) as Record<string, string>;
+    const byKey = await EventStream.open(leeway, `/workflows/${workflowId}/events`, { authorization: `Bearer ${key}` });
+    const stays = await EventStream.open(leeway, `/workflows/${workflowId}/events`);
+    const bySession = await as("GET", `/workflows/${workflowId}/events`);
+    expect([byKey.status, bySession.status]).toEqual([200, 200]);
+    expect((await as("DELETE", `/api-keys/${id}`)).status).toBe(204);
+    expect((await as("POST", "/auth/sign-out", {})).status).toBe(204);
+    expect(await byKey.ended).toBe(true);
+    await bySession.text();
+    expect(await Promise.race([stays.ended, new Promise((resolve) => setTimeout(resolve, 2_500, "open"))])).toBe(
+      "open",
+    );
+    stays.close();
+  }, 15_000);
+});
+
 describe("a server that stops", () => {
   test("ends the streams that are open, at once, and resumes them after the start", async () => {
     const workflowId = await save();

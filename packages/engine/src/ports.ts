@@ -102,6 +102,7 @@ export interface RunStore {
   load(runId: string): Promise<RunRecord | null>;
   /** The only write of a run. Resolves once committed. */
   append(runId: string, request: AppendRequest): Promise<AppendResult>;
+  /** The next events, at most `limit` and fewer where they are long; none only where there are none. */
   eventsAfter(runId: string, seq: number, limit: number): Promise<RunEvent[]>;
   /** Ids of runs that wait for a worker now, oldest first. */
   due(now: number, limit: number): Promise<string[]>;

@@ -41,6 +41,11 @@ export class ApiKeysService {
     return found.workspaceId;
   }
 
+  /** Whether a key opens anything; asking is no use of it. */
+  opens(key: string): boolean {
+    return this.#find.get(hashToken(key)) !== undefined;
+  }
+
   list(workspaceId: string): ApiKey[] {
     const rows = this.database.handle
       .prepare(

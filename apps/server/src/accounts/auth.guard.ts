@@ -20,7 +20,7 @@ export interface WorkspaceUser {
   workspaceId: string;
   userId: string | null;
 }
-type SeenRequest = FastifyRequest & { workspaceUser?: WorkspaceUser };
+type SeenRequest = FastifyRequest & { workspaceUser?: WorkspaceUser; stillWelcome?: () => boolean };
 
 const PUBLIC = "leeway:public";
 
@@ -33,6 +33,13 @@ export const CurrentWorkspace = createParamDecorator((_: unknown, context: Execu
   // An open route that asks for a workspace is a mistake of ours: it must not run as nobody.
   if (!workspaceUser) throw new Problem("auth.required");
   return workspaceUser;
+});
+
+/** For answers that go on for long: a function that says whether who opened them would still be let in. */
+export const StillWelcome = createParamDecorator((_: unknown, context: ExecutionContext): (() => boolean) => {
+  const { stillWelcome } = context.switchToHttp().getRequest<SeenRequest>();
+  if (!stillWelcome) throw new Problem("auth.required");
+  return stillWelcome;
 });
 
 /** Stands before every route: closed unless marked `Public`. */
@@ -59,18 +66,20 @@ export class AuthGuard implements CanActivate {
     void reply.header("cache-control", "no-store");
     const { authorization } = request.headers;
     // A key that is wrong is refused even beside a good cookie: its sender means to be that key.
-    request.workspaceUser = authorization === undefined ? this.#bySession(request, reply) : this.#byKey(authorization);
+    request.workspaceUser =
+      authorization === undefined ? this.#bySession(request, reply) : this.#byKey(request, authorization);
     return true;
   }
 
-  #byKey(authorization: string): WorkspaceUser {
+  #byKey(request: SeenRequest, authorization: string): WorkspaceUser {
     const key = /^Bearer +([\x21-\x7e]+)$/i.exec(authorization)?.[1];
     const workspaceId = key === undefined ? undefined : this.apiKeys.use(key);
-    if (workspaceId === undefined) throw new Problem("auth.required");
+    if (key === undefined || workspaceId === undefined) throw new Problem("auth.required");
+    request.stillWelcome = () => this.apiKeys.opens(key);
     return { workspaceId, userId: null };
   }
 
-  #bySession(request: FastifyRequest, reply: FastifyReply): WorkspaceUser {
+  #bySession(request: SeenRequest, reply: FastifyReply): WorkspaceUser {
     const token = readSessionCookie(request, this.#secure);
     const session = token === undefined ? undefined : this.sessions.find(token);
     if (token === undefined || !session) throw new Problem("auth.required");
@@ -79,6 +88,8 @@ export class AuthGuard implements CanActivate {
     const wanted = request.headers["x-leeway-workspace"];
     const workspaceId = typeof wanted === "string" && wanted !== "" ? wanted : session.workspaceId;
     if (!this.sessions.isMember(workspaceId, session.userId)) throw new Problem("auth.forbidden");
+    request.stillWelcome = () =>
+      this.sessions.find(token) !== undefined && this.sessions.isMember(workspaceId, session.userId);
     const livesOn = this.sessions.touch(session, workspaceId);
     if (livesOn !== undefined) setSessionCookie(reply, this.#secure, token, livesOn);
     return { workspaceId, userId: session.userId };

@@ -1,7 +1,8 @@
-import { emptyRunState, fold, type RunEvent, type RunFeed, type RunState, type RunStore } from "@leeway/engine";
+import type { RunEvent, RunFeed, RunState, RunStore } from "@leeway/engine";
 import { Inject, Injectable, type MessageEvent } from "@nestjs/common";
 import {
   endWith,
+  filter,
   ignoreElements,
   interval,
   map,
@@ -15,10 +16,13 @@ import {
   type Subscription,
 } from "rxjs";
 import { RUN_FEED, RUN_STORE } from "../adapters/engine.tokens.js";
+import { BATCH, readState } from "./read-state.js";
+import type { StreamReader } from "./stream-reader.js";
 
-const BATCH = 500;
 /** Proxies close a silent connection after a minute or less. */
 const PING_MS = 20_000;
+/** How long a stream may outlive the session or the key that opened it. */
+const WELCOME_MS = 2_000;
 
 /** Follows runs as they grow: the feed says that there is something, the log says what. */
 @Injectable()
@@ -42,8 +46,11 @@ export class RunWatch {
     this.#released.next();
   }
 
-  /** The log after `after`, then what comes; completes after the run's last event. A number not in the log counts as 0. */
-  events(runId: string, after: number): Observable<RunEvent> {
+  /**
+   * The log after `after`, then what comes; completes after the run's last event. A number not in the log counts as 0.
+   * Reads on when what it gave was taken.
+   */
+  #events(runId: string, after: number, taken: () => Promise<void>): Observable<RunEvent> {
     return new Observable<RunEvent>((subscriber) => {
       let seq = 0;
       let begun = false;
@@ -70,7 +77,9 @@ export class RunWatch {
               subscriber.next(event);
               if (event.type === "run.finished") return subscriber.complete();
             }
-            if (events.length < BATCH) break;
+            if (events.length === 0) break;
+            await taken();
+            if (subscriber.closed) return;
           }
           // `again` is set by the listener while this awaits.
         } while (again as boolean);
@@ -84,30 +93,31 @@ export class RunWatch {
   }
 
   /** The same as server-sent events; `id` is the number after which a resume goes on. */
-  stream(runId: string, after: number): Observable<MessageEvent> {
-    const events = this.events(runId, after).pipe(
+  stream(runId: string, after: number, { taken, welcome }: StreamReader): Observable<MessageEvent> {
+    const events = this.#events(runId, after, taken).pipe(
       map((event): MessageEvent => ({ id: String(event.seq), data: event })),
     );
-    return this.#kept(events);
+    return this.#kept(events, welcome);
   }
 
   /** Runs of a workflow that come or move. */
-  changes(workflowId: string): Observable<MessageEvent> {
+  changes(workflowId: string, { welcome }: Pick<StreamReader, "welcome">): Observable<MessageEvent> {
     const changes = new Observable<MessageEvent>((subscriber) =>
       this.feed.listen({ workflowId }, ({ runId, status, seq }) => subscriber.next({ data: { runId, status, seq } })),
     );
-    return this.#kept(changes);
+    return this.#kept(changes, welcome);
   }
 
-  /** With a comment now and then, until the source or the server ends. */
-  #kept(source: Observable<MessageEvent>): Observable<MessageEvent> {
+  /** With a comment now and then, until the source or the server ends or the reader may read no more. */
+  #kept(source: Observable<MessageEvent>, welcome: () => boolean): Observable<MessageEvent> {
     const shared = source.pipe(share());
     const pings = interval(PING_MS).pipe(
       startWith(0),
       map((): MessageEvent => ({ comment: "ping" })),
       takeUntil(shared.pipe(ignoreElements(), endWith(0))),
     );
-    return merge(pings, shared).pipe(takeUntil(this.#ended));
+    const refused = interval(WELCOME_MS).pipe(filter(() => !welcome()));
+    return merge(pings, shared).pipe(takeUntil(merge(this.#ended, refused)));
   }
 
   /**
@@ -123,7 +133,7 @@ export class RunWatch {
         const value = look(state);
         if (value !== undefined) resolve(value);
       };
-      const read = () => this.#state(runId).then(see, reject);
+      const read = () => readState(this.store, runId).then(see, reject);
       forget = this.feed.listen({ runId }, ({ state }) => (state ? see(state) : void read()));
       timer = setTimeout(() => void read().then(() => resolve(undefined)), ms);
       released = this.#released.subscribe(() => resolve(undefined));
@@ -135,15 +145,6 @@ export class RunWatch {
       clearTimeout(timer);
       released?.unsubscribe();
       forget();
-    }
-  }
-
-  async #state(runId: string): Promise<RunState> {
-    let state = emptyRunState;
-    for (;;) {
-      const events = await this.store.eventsAfter(runId, state.seq, BATCH);
-      state = fold(state, events);
-      if (events.length < BATCH) return state;
     }
   }
 }

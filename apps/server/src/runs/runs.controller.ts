@@ -10,11 +10,13 @@ import {
   type WholeListQuery,
 } from "@leeway/api";
 import type { Json, RunStatus } from "@leeway/engine";
-import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Sse } from "@nestjs/common";
-import { CurrentWorkspace, type WorkspaceUser } from "../accounts/auth.guard.js";
+import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Res, Sse } from "@nestjs/common";
+import type { FastifyReply } from "fastify";
+import { CurrentWorkspace, StillWelcome, type WorkspaceUser } from "../accounts/auth.guard.js";
 import { pageOf } from "../problems/whole-list.js";
 import { WorkflowsService } from "../workflows/workflows.service.js";
 import { RunWatch } from "./run-watch.js";
+import { readerOf } from "./stream-reader.js";
 import { RunsReader } from "./runs.reader.js";
 import { RunsService } from "./runs.service.js";
 
@@ -40,9 +42,13 @@ export class RunsController {
   }
 
   @Sse("workflows/:id/events")
-  changes(@CurrentWorkspace() { workspaceId }: WorkspaceUser, @Param("id") id: string) {
+  changes(
+    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @StillWelcome() welcome: () => boolean,
+    @Param("id") id: string,
+  ) {
     this.workflows.get(workspaceId, id);
-    return this.watch.changes(id);
+    return this.watch.changes(id, { welcome });
   }
 
   @Get("runs")
@@ -92,12 +98,14 @@ export class RunsController {
   @Sse("runs/:id/events")
   events(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @StillWelcome() welcome: () => boolean,
+    @Res({ passthrough: true }) { raw }: FastifyReply,
     @Param("id") id: string,
     @Headers("last-event-id") lastEventId?: string,
   ) {
     this.reader.assertOwn(workspaceId, id);
     const after = Number(lastEventId ?? 0);
-    return this.watch.stream(id, Number.isInteger(after) && after > 0 ? after : 0);
+    return this.watch.stream(id, Number.isInteger(after) && after > 0 ? after : 0, readerOf(raw, welcome));
   }
 
   @Post("runs/:id/cancel")

@@ -1,14 +1,5 @@
 import { sayStepError, type ListQuery, type Run, type RunStep, type StepErrorDto } from "@leeway/api";
-import {
-  emptyRunState,
-  fold,
-  type Json,
-  type Locale,
-  type RunStatus,
-  type RunStore,
-  type StepError,
-  type StepState,
-} from "@leeway/engine";
+import type { Json, Locale, RunStatus, RunStore, StepError, StepState } from "@leeway/engine";
 import { Inject, Injectable } from "@nestjs/common";
 import type { Database, Statement } from "better-sqlite3";
 import { LRUCache } from "lru-cache";
@@ -16,6 +7,7 @@ import type { OpenDatabase } from "../adapters/database/database.js";
 import { RUN_STORE } from "../adapters/engine.tokens.js";
 import { DATABASE } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
+import { readState } from "./read-state.js";
 import { wordsOf, type NamedNode, type Words } from "../workflows/words.js";
 
 interface RunRow {
@@ -150,12 +142,14 @@ export class RunsReader {
 
   async #state(workspaceId: string, id: string, locale: Locale) {
     this.assertOwn(workspaceId, id);
-    const record = await this.store.load(id);
-    if (!record) throw new Problem("notFound");
-    const state = fold(emptyRunState, record.events);
-    const places = new Map(record.document.nodes.map((node, index) => [node.id, index]));
+    const { documentId } = this.#db
+      .prepare("SELECT document_id AS documentId FROM runs WHERE id = ?")
+      .get(id) as RunRow;
+    const nodes = this.#nodesOf(documentId);
+    const state = await readState(this.store, id);
+    const places = new Map(nodes.map((node, index) => [node.id, index]));
     const steps = [...state.steps.values()].sort((a, b) => (places.get(a.nodeId) ?? 0) - (places.get(b.nodeId) ?? 0));
-    return { steps, words: wordsOf(record.document, locale) };
+    return { steps, words: wordsOf({ nodes }, locale) };
   }
 }
 

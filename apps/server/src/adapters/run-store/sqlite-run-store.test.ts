@@ -53,3 +53,16 @@ describe("a start over runs of an earlier process", () => {
     await world.close();
   });
 });
+
+test("events are answered in bounded pieces, all of them in the end", async () => {
+  const { world, handle } = await makeWorld();
+  const event = { type: "step.skipped", at: 0, key: "a", nodeId: "n".repeat(400_000) };
+  const insert = handle.prepare("INSERT INTO run_events (run_id, seq, last_seq, body) VALUES ('r', ?, ?, ?)");
+  for (let seq = 1; seq <= 20; seq += 2) insert.run(seq, seq + 1, JSON.stringify([event, event]));
+  const pieces: number[][] = [];
+  for (let after = 0; after < 20; after = pieces.at(-1)?.at(-1) ?? 20)
+    pieces.push((await world.store.eventsAfter("r", after, 500)).map(({ seq }) => seq));
+  expect(pieces.flat()).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
+  expect(pieces.length).toBe(5);
+  await world.close();
+});

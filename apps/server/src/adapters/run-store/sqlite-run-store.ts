@@ -19,6 +19,9 @@ import { LRUCache } from "lru-cache";
 import type { WriterQueue } from "../database/writer-queue.js";
 import { prepareRunStatements, type RunStatements } from "./statements.js";
 
+/** Characters after which `eventsAfter` answers what it has: outputs may have a megabyte each. */
+const ENOUGH_READ = 1_000_000;
+
 /**
  * Runs on SQLite. A held run carries its lease's end as `due_at`, so that one index finds what is queued, due or
  * abandoned. Events lie as one row per append: a decision's events are read and written together.
@@ -123,7 +126,14 @@ export class SqliteRunStore implements RunStore {
   }
 
   async eventsAfter(runId: string, seq: number, limit: number): Promise<RunEvent[]> {
-    return this.#events(runId, seq).slice(0, limit);
+    const events: RunEvent[] = [];
+    let size = 0;
+    for (const row of this.#sql.eventsAfter.iterate(runId, seq) as Iterable<EventRow>) {
+      events.push(...eventsOf(row).filter((event) => event.seq > seq));
+      size += row.body.length;
+      if (events.length >= limit || size >= ENOUGH_READ) break;
+    }
+    return events.slice(0, limit);
   }
 
   async due(now: number, limit: number): Promise<string[]> {
@@ -131,12 +141,8 @@ export class SqliteRunStore implements RunStore {
   }
 
   #events(runId: string, after: number): RunEvent[] {
-    const batches = this.#sql.eventsAfter.all(runId, after) as { seq: number; body: string }[];
-    return batches
-      .flatMap(({ seq, body }) =>
-        (JSON.parse(body) as RunEventBody[]).map((event, index): RunEvent => ({ ...event, seq: seq + index })),
-      )
-      .filter((event) => event.seq > after);
+    const rows = this.#sql.eventsAfter.all(runId, after) as EventRow[];
+    return rows.flatMap(eventsOf).filter((event) => event.seq > after);
   }
 
   /** A document that runs are pinned to; the same object each time while it is in use. */
@@ -150,6 +156,14 @@ export class SqliteRunStore implements RunStore {
     return document;
   }
 }
+
+/** What one append wrote. */
+interface EventRow {
+  seq: number;
+  body: string;
+}
+const eventsOf = ({ seq, body }: EventRow) =>
+  (JSON.parse(body) as RunEventBody[]).map((event, index): RunEvent => ({ ...event, seq: seq + index }));
 
 /** A run of which nothing was computed yet. */
 const untouched: RunSummary = {
