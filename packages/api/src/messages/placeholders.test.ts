@@ -26,6 +26,7 @@ const params: ParamDefinition[] = [
   { name: "plain", kind: "text", title: text("Plain") },
   { name: "count", kind: "number", title: text("Count") },
   { name: "phone", kind: "phone", title: text("Phone") },
+  { name: "person", kind: "id", idKind: "person", title: text("Person") },
   { name: "form", kind: "choice", title: text("Form"), options: [{ value: "json", title: text("JSON") }] },
   { name: "fields", kind: "fields", title: text("Fields") },
   { name: "cases", kind: "cases", title: text("Cases") },
@@ -69,6 +70,7 @@ const link = (source: string, target: string, sourceHandle = "main") => ({
 });
 const drawn = (nodes: object[], edges: object[], settings: object = {}): WorkflowDocument =>
   ({ schemaVersion: 1, name: "W", nodes, edges, notes: [], settings }) as unknown as WorkflowDocument;
+const tunnel = "https://app.leeloo.ai/tunnels/5e1f119d6c384804b31e945e";
 const where = { all: [{ value: "a", is: "equals", to: "b" }] };
 
 /** Everything that can be wrong with a document, so that every code with a placeholder is said at least once. */
@@ -110,6 +112,7 @@ const wrong = [
         odd: 1,
         count: "many",
         phone: "12",
+        person: tunnel,
         form: "xml",
         fields: [
           { name: "n", value: "1" },
@@ -149,6 +152,7 @@ const runs: Record<string, Json>[] = [
   { needed: "" },
   { count: "many" },
   { phone: "12" },
+  { person: tunnel },
   { form: "xml" },
   ...[
     "{{ 1 + }}",

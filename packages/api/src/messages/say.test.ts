@@ -141,6 +141,21 @@ describe("the guide's FAQ", () => {
   });
 });
 
+test("an id of the wrong kind names what was found and what is needed", () => {
+  const values = { value: "https://app.leeloo.ai/tunnels/1", expected: "id", idKind: "person", found: "tunnel" };
+  const of = (more: object) => ({ code: "param.format" as const, values: { ...values, ...more }, param: "person_id" });
+  expect(sayStepError(of({}), "en").message).toBe(
+    "The link in “person_id” leads to another thing (tunnel). Needed: person.",
+  );
+  expect(sayProblem({ ...of({ found: "chat" }), severity: "error" }, "uk")).toBe(
+    "Посилання в полі «person_id» веде на інше (чат, тобто і канал, і людина). Потрібно: людина.",
+  );
+  const { found: _, ...plain } = { ...values, value: "Олена" };
+  expect(sayStepError({ code: "param.format", values: plain, param: "person_id" }, "ru").message).toBe(
+    "В поле «person_id» значение «Олена». Ожидается: id (человек).",
+  );
+});
+
 test("of a call that a person waits for, no hint speaks of a step or of what happens by itself", () => {
   for (const code of Object.keys(en.askedHints) as (keyof typeof en.askedHints)[])
     for (const locale of locales) {

@@ -91,10 +91,17 @@ function knownOf(said: Sayable, locale: Locale, nodeName?: (nodeId: string) => s
   if (said.position !== undefined) known["position"] = said.position + 1;
   if (said.param !== undefined && said.param !== "") known["field"] = said.param;
   for (const [name, value] of Object.entries(said.values)) {
-    const text = wordOf(name, value, locale, nodeName);
+    const text = idWordOf(said, name, locale) ?? wordOf(name, value, locale, nodeName);
     if (text !== undefined) known[name] = text;
   }
   return known;
+}
+
+/** Where an id is meant, what it is of and what was found instead have words of their own. */
+function idWordOf({ values }: Sayable, name: string, locale: Locale): string | undefined {
+  const kind = values["idKind"] === undefined || (name !== "idKind" && name !== "found") ? undefined : values[name];
+  const words: Partial<Record<string, string>> = catalogues[locale].idKinds;
+  return typeof kind === "string" && Object.hasOwn(words, kind) ? words[kind] : undefined;
 }
 
 function wordOf(

@@ -1,4 +1,4 @@
-import type { ProblemCode, StepErrorCode } from "@leeway/engine";
+import type { IdKind, ProblemCode, StepErrorCode } from "@leeway/engine";
 import type { HttpProblemCode } from "../problems.js";
 
 /**
@@ -27,6 +27,8 @@ export interface Catalogue {
   askedHints: Record<AskedCode, Sentence>;
   /** Kinds of value, as `expected` names them. */
   kinds: Record<KindWord, string>;
+  /** What an id names, and what a pasted link may be instead of one. */
+  idKinds: Record<IdKind | "chat" | "link", string>;
   /** `{place}` is a step's name, `{text}` what is said of it. */
   at: string;
   /** Thousands of kilobytes. */

@@ -75,6 +75,8 @@ export const problems: Catalogue["problems"] = {
     "A value is none of the choices. Choose one of them.",
   ],
   "param.format": [
+    "The link in “{field}” leads to another thing ({found}). Needed: {idKind}.",
+    "The field “{field}” has the value “{value}”. Expected: {expected} ({idKind}).",
     "The field “{field}” has the value “{value}”. Expected: {expected}.",
     "The field “{field}” is not in the right form. Expected: {expected}.",
     "The field “{field}” is not in the right form.",

@@ -91,6 +91,8 @@ export const stepErrors: Catalogue["stepErrors"] = {
   },
   "param.format": {
     message: [
+      "The link in “{field}” leads to another thing ({found}). Needed: {idKind}.",
+      "The field “{field}” has the value “{value}”. Expected: {expected} ({idKind}).",
       "The field “{field}” has the value “{value}”. Expected: {expected}.",
       "The field “{field}” is not in the right form. Expected: {expected}.",
       "A field is not in the right form.",

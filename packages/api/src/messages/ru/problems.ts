@@ -73,6 +73,8 @@ export const problems: Catalogue["problems"] = {
     "Значения нет среди вариантов. Выберите одно из них.",
   ],
   "param.format": [
+    "Ссылка в поле «{field}» ведёт на другое ({found}). Нужно: {idKind}.",
+    "В поле «{field}» значение «{value}». Ожидается: {expected} ({idKind}).",
     "В поле «{field}» значение «{value}». Ожидается: {expected}.",
     "У поля «{field}» неправильный формат. Ожидается: {expected}.",
     "У поля «{field}» неправильный формат.",

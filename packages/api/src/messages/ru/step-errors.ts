@@ -95,6 +95,8 @@ export const stepErrors: Catalogue["stepErrors"] = {
   },
   "param.format": {
     message: [
+      "Ссылка в поле «{field}» ведёт на другое ({found}). Нужно: {idKind}.",
+      "В поле «{field}» значение «{value}». Ожидается: {expected} ({idKind}).",
       "В поле «{field}» значение «{value}». Ожидается: {expected}.",
       "У поля «{field}» неправильный формат. Ожидается: {expected}.",
       "У поля неправильный формат.",

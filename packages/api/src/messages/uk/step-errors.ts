@@ -92,6 +92,8 @@ export const stepErrors: Catalogue["stepErrors"] = {
   },
   "param.format": {
     message: [
+      "Посилання в полі «{field}» веде на інше ({found}). Потрібно: {idKind}.",
+      "У полі «{field}» значення «{value}». Очікується: {expected} ({idKind}).",
       "У полі «{field}» значення «{value}». Очікується: {expected}.",
       "Поле «{field}» має неправильний формат. Очікується: {expected}.",
       "Поле має неправильний формат.",
