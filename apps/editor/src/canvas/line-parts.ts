@@ -1,4 +1,4 @@
-import { entriesOf, isGroup, loneOps, whereSchema } from "@leeway/engine";
+import { entriesOf, isGroup, isObject, loneOps, whereSchema } from "@leeway/engine";
 import type { Json, Locale, NodeDefinition, ParamDefinition, Text, Where, WhereOp } from "@leeway/engine";
 import { piecesOf, sourcesOf, type Source } from "../document/references.js";
 
@@ -43,8 +43,7 @@ function valueParts(param: ParamDefinition, value: Json | undefined, locale: Loc
   const option = param.options?.find((one) => one.value === value);
   if (option) return [text(option.title[locale])];
   if (param.kind === "fields" && Array.isArray(value)) return namesOf(value.map((one) => nameOf(one)));
-  if (param.kind === "keyValues" && typeof value === "object" && value !== null && !Array.isArray(value))
-    return namesOf(Object.keys(value));
+  if (param.kind === "keyValues" && isObject(value)) return namesOf(Object.keys(value));
   return scalarParts(value ?? null, param.kind === "id");
 }
 

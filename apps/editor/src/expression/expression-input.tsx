@@ -1,6 +1,6 @@
 import { useEffect, useId, useLayoutEffect, useRef, type RefObject } from "react";
 import type { EditorView } from "@codemirror/view";
-import { isTemplate, type Json, type JsonObject } from "@leeway/engine";
+import { isObject, isTemplate } from "@leeway/engine";
 import { useT, useText } from "../ui/language.js";
 import { looks, looksOf, makeCodeEditor, replaceText } from "./code-editor.js";
 import { setContext, type EditorContext } from "./editor-context.js";
@@ -138,6 +138,3 @@ function useContextOf(view: RefObject<EditorView | undefined>, faultsText: strin
     });
   }, [view, words, offered, nodeName, say, glimpse, t, faultsText, remade]);
 }
-
-const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,7 +1,4 @@
-import type { Json, JsonObject } from "@leeway/engine";
-
-const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+import { isObject, type Json, type JsonObject } from "@leeway/engine";
 
 /** Whether a pasted sample is the trigger's whole output already, and not the sent body alone. */
 const isWhole = (value: Json): value is JsonObject =>

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { Button, Checkbox, Group, JsonInput, Modal, Stack } from "@mantine/core";
-import type { Json, WorkflowNode } from "@leeway/engine";
+import { isObject, type Json, type WorkflowNode } from "@leeway/engine";
 import { useKeepSample } from "../api/workflows.js";
 import { payloadOf } from "../inspector/webhook-sample.js";
 import { useT } from "../ui/language.js";
@@ -15,8 +15,7 @@ interface OwnDataProps {
   onClose: () => void;
 }
 
-const isRequest = (sample: Json): boolean =>
-  typeof sample === "object" && sample !== null && !Array.isArray(sample) && "body" in sample && "headers" in sample;
+const isRequest = (sample: Json): boolean => isObject(sample) && "body" in sample && "headers" in sample;
 
 /** What the trigger would receive, written by hand; it starts from the sample. */
 export function OwnData({ workflowId, node, name, sample, onStart, onClose }: OwnDataProps) {

@@ -1,4 +1,4 @@
-import type { Json } from "../json.js";
+import { isObject, type Json } from "../json.js";
 import type { Text } from "../text.js";
 import { childrenOf, type Expression, type FunctionCall, type Lambda, type Path } from "./ast.js";
 import { Stop } from "./fault.js";
@@ -7,7 +7,7 @@ import { cursorAt, type Cursor } from "./cursor.js";
 import { isPlainName } from "./lexer.js";
 import type { ExpressionScope } from "./scope.js";
 import { functionTable } from "./table.js";
-import { isObject, member, typeOf } from "./values.js";
+import { member, typeOf } from "./values.js";
 
 /** One thing that could stand at the cursor. */
 export interface CompletionItem {

@@ -1,4 +1,4 @@
-import type { Json } from "../json.js";
+import { isObject, type Json } from "../json.js";
 import type { Binary, Expression, FunctionCall, Lambda, Path, Segment } from "./ast.js";
 import { Budget } from "./budget.js";
 import { Stop, stop } from "./fault.js";
@@ -7,7 +7,7 @@ import { nearest } from "./nearest.js";
 import { negate, operate } from "./operators.js";
 import { rootNames, type ExpressionScope } from "./scope.js";
 import { functionNamed } from "./table.js";
-import { isObject, member, newObject, put, typeOf } from "./values.js";
+import { member, newObject, put, typeOf } from "./values.js";
 
 /** Walks the tree of an expression over a scope. What is missing ends the walk unless something takes it. */
 export class Interpreter {

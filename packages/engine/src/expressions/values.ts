@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "../json.js";
+import { isObject, type Json, type JsonObject } from "../json.js";
 import type { Budget } from "./budget.js";
 
 /** The type of a value in the words of the expression language. */
@@ -28,10 +28,6 @@ export function numberOf(value: Json): number | undefined {
   const text = value.trim();
   const number = decimal.test(text) ? Number(text) : Number.NaN;
   return Number.isFinite(number) ? number : undefined;
-}
-
-export function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Nothing worth sending: null, a blank text, an empty list or object. */

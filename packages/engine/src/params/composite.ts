@@ -1,7 +1,7 @@
 import type { ParamDefinition, ParamKind } from "../definition.js";
 import { missingOps, whereSchema } from "../conditions/where.js";
-import type { Json, JsonObject } from "../json.js";
-import { isEmptyValue, isObject, type Evaluation } from "./evaluation.js";
+import { isObject, type Json, type JsonObject } from "../json.js";
+import { isEmptyValue, type Evaluation } from "./evaluation.js";
 import { isReservedName } from "./field-names.js";
 import { textOf, type Form } from "./kinds.js";
 

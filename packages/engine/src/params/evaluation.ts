@@ -1,7 +1,7 @@
 import type { ExpressionScope } from "../expressions/scope.js";
 import { evaluateTemplate, isTemplate, parseTemplate } from "../expressions/template.js";
 import type { StepError, StepErrorCode } from "../failures.js";
-import type { Json, JsonObject } from "../json.js";
+import type { Json } from "../json.js";
 import { readKind, type Form, type Kind, type Refusal } from "./kinds.js";
 
 /** Nothing there: such a value is left out of an optional param. */
@@ -56,6 +56,3 @@ export class Evaluation {
     return this.fail(code, param, values);
   }
 }
-
-export const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === "object" && value !== null && !Array.isArray(value);

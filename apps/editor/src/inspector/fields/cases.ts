@@ -1,4 +1,4 @@
-import type { Json, JsonObject, Where, WorkflowDocument } from "@leeway/engine";
+import { isObject, type Json, type Where, type WorkflowDocument } from "@leeway/engine";
 import { patchNode, type Command } from "../../document/commands.js";
 import { emptyWhere, readWhere } from "./where-model.js";
 
@@ -7,9 +7,6 @@ export interface Case {
   id: string;
   where: Where;
 }
-
-const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 export const readCases = (value: Json | undefined): Case[] =>
   Array.isArray(value)

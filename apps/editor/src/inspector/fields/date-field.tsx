@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { ActionIcon, Popover, Stack, TextInput, Tooltip } from "@mantine/core";
 import { IconCalendar } from "@tabler/icons-react";
-import type { Json, JsonObject } from "@leeway/engine";
+import { isObject, type Json } from "@leeway/engine";
 import { ExpressionInput } from "../../expression/expression-input.js";
 import { useT } from "../../ui/language.js";
 import { useStep } from "../step-context.js";
@@ -57,9 +57,6 @@ function DatePick({ label, value, onPick }: DatePickProps) {
     </Popover>
   );
 }
-
-const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** From one moment to another; either end may stay open. */
 export function DateRangeField({ field }: { field: FieldProps }) {

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "@leeway/engine";
+import { isObject, type Json, type JsonObject } from "@leeway/engine";
 
 /** A row of a table with names and values. */
 export interface Pair {
@@ -6,8 +6,6 @@ export interface Pair {
   value: Json;
 }
 
-const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 const nameIn = (value: Json | undefined) =>
   typeof value === "string" ? value : value === undefined || value === null ? "" : JSON.stringify(value);
 

@@ -1,6 +1,6 @@
-import type { Json, Locale, NodeDefinition, StepState } from "@leeway/engine";
+import { isObject, type Json, type Locale, type NodeDefinition, type StepState } from "@leeway/engine";
 import type { Translate } from "../../ui/language.js";
-import { glimpse, inWords, isObject, type Say } from "./glimpse.js";
+import { glimpse, inWords, type Say } from "./glimpse.js";
 
 const SHOWN = 3;
 

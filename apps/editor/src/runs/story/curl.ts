@@ -1,5 +1,4 @@
-import type { Json, JsonObject, NodeDefinition } from "@leeway/engine";
-import { isObject } from "./glimpse.js";
+import { isObject, type Json, type JsonObject, type NodeDefinition } from "@leeway/engine";
 
 export interface Target {
   /** The credential's base address; its secret stays out. */

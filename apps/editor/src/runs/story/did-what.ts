@@ -1,8 +1,8 @@
-import type { Json, JsonObject, NodeDefinition, StepState } from "@leeway/engine";
+import { isObject, type Json, type JsonObject, type NodeDefinition, type StepState } from "@leeway/engine";
 import { lineParts, type Part } from "../../canvas/line-parts.js";
 import type { RunFacts } from "../facts.js";
 import { useLiveRun } from "../live.js";
-import { isId, isObject } from "./glimpse.js";
+import { isId } from "./glimpse.js";
 import { lineOf } from "./line.js";
 import { whoseId } from "./whose-id.js";
 

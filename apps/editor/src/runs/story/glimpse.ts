@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "@leeway/engine";
+import { isObject, type Json, type JsonObject } from "@leeway/engine";
 
 /** How values are written for people: phone numbers grouped, money with its currency, ids by their last signs. */
 export interface Say {
@@ -12,9 +12,6 @@ export interface Say {
 
 const LONGEST = 120;
 const SHOWN = 3;
-
-export const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const cut = (text: string, longest = LONGEST): string => {
   const line = text.replace(/\s+/g, " ").trim();

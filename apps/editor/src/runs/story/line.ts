@@ -1,5 +1,12 @@
-import type { Json, JsonObject, Locale, NodeDefinition, ParamDefinition } from "@leeway/engine";
-import { inWords, isObject, type Say } from "./glimpse.js";
+import {
+  isObject,
+  type Json,
+  type JsonObject,
+  type Locale,
+  type NodeDefinition,
+  type ParamDefinition,
+} from "@leeway/engine";
+import { inWords, type Say } from "./glimpse.js";
 
 /** The one line of a card with values in their places: `Add {name} {phone}` → “Add Олена +380…”. */
 export function lineOf(definition: NodeDefinition, values: JsonObject, locale: Locale, say: Say): string {

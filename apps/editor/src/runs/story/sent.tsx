@@ -1,9 +1,9 @@
 import { Text } from "@mantine/core";
-import type { Json, NodeDefinition, StepState } from "@leeway/engine";
+import { isObject, type Json, type NodeDefinition, type StepState } from "@leeway/engine";
 import { useT } from "../../ui/language.js";
 import type { RunFacts } from "../facts.js";
 import { withNames } from "./did-what.js";
-import { inWords, isMoment, isObject } from "./glimpse.js";
+import { inWords, isMoment } from "./glimpse.js";
 import { valueInWords } from "./line.js";
 import { Pairs } from "./words.js";
 

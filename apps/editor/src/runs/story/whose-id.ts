@@ -1,5 +1,4 @@
-import type { Json } from "@leeway/engine";
-import { isObject } from "./glimpse.js";
+import { isObject, type Json } from "@leeway/engine";
 
 const idKeys = ["id", "_id", "person_id", "account_id"];
 const nameKeys = ["name", "title", "message_name", "full_name"];

@@ -1,8 +1,8 @@
 import { entriesOf, isGroup, whereSchema, type Where } from "../../conditions/where.js";
 import type { ParamKind } from "../../definition.js";
 import { isTemplate } from "../../expressions/template.js";
-import type { Json, JsonObject } from "../../json.js";
-import { isEmptyValue, isObject } from "../../params/evaluation.js";
+import { isObject, type Json, type JsonObject } from "../../json.js";
+import { isEmptyValue } from "../../params/evaluation.js";
 import { isReservedName } from "../../params/field-names.js";
 import { textOf } from "../../params/kinds.js";
 import { checkText, checkTexts } from "./expressions.js";

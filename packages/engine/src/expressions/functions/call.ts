@@ -1,7 +1,7 @@
-import type { Json, JsonObject } from "../../json.js";
+import { isObject, type Json, type JsonObject } from "../../json.js";
 import type { Budget } from "../budget.js";
 import { stop, type Stop } from "../fault.js";
-import { isObject, numberOf, typeOf, writeText } from "../values.js";
+import { numberOf, typeOf, writeText } from "../values.js";
 
 /** A lambda that a function can apply to an entry of a list. */
 export type Apply = (value: Json, index: number) => Json;
