@@ -91,6 +91,23 @@ describe("what starts a run", () => {
     }
   });
 
+  test("a failure that was let pass can be read as a sentence by the steps after it", async () => {
+    const odd = node(
+      "odd",
+      "logic.set",
+      { fields: [{ name: "a", value: "{{ trigger.nobody }}" }] },
+      { onError: "continue" },
+    );
+    const tell = set("tell", "{{ steps.odd.error.code }}: {{ steps.odd.error.message }}");
+    const { id } = await create([node("in", "trigger.manual"), odd, tell], chain("in", "odd", "tell"));
+    const { runId } = await leeway.api("POST", `/workflows/${id}/runs`, {});
+    await leeway.settled(runId);
+    const step = await leeway.api("GET", `/runs/${runId}/steps/tell`);
+    expect(Object.values(step.output)).toEqual([
+      "expression.missing: “fields[0].value” uses trigger.nobody, but there is no such value in this run.",
+    ]);
+  });
+
   test("a webhook that asks for a check of its caller is not published without one", async () => {
     const guarded = node("hook", "trigger.webhook", { auth: { type: "basic", credential: "cred_x" } });
     const { id } = await create([guarded, set("a", 1)], chain("hook", "a"));

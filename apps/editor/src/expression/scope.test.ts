@@ -46,6 +46,7 @@ describe("the values that a field previews", () => {
     expect(value("{{ trigger.body.name }}", scope)).toBe("Ірина");
     expect(value("{{ steps.person?.data?.person_id ?? steps.find.data[0].id }}", scope)).toBe("p1");
     expect(value("{{ steps.newOrder.error.status }}", scope)).toBe(502);
+    expect(value("{{ steps.newOrder.error.message }}", scope)).toBe("The service does not work at the moment.");
     expect(value("{{ run.id }}", scope)).toBe("run_1");
   });
   test("offer samples for a skipped step, for it may run next time", () => {

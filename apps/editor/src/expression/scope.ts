@@ -1,3 +1,4 @@
+import { sayStepError } from "@leeway/api";
 import {
   evaluateTemplate,
   makePlan,
@@ -82,13 +83,8 @@ function sourceOf(plan: Plan, id: string, facts: PreviewFacts): ScopeSource | un
 }
 
 /** A failure as expressions see it; the engine makes the same when it runs. */
-function errorValue({ code, values }: StepError): JsonObject {
-  const said = [code, values["status"], values["message"] ?? values["answer"]].filter((one) => one !== undefined);
-  return {
-    ...values,
-    code,
-    message: said.map((one) => (typeof one === "string" ? one : JSON.stringify(one))).join(" "),
-  };
+function errorValue(error: StepError): JsonObject {
+  return { ...error.values, code: error.code, message: sayStepError(error, "en").message };
 }
 
 function valuesOf(plan: Plan, sources: readonly ScopeSource[], facts: PreviewFacts, exact: boolean): JsonObject {

@@ -1,3 +1,4 @@
+import { sayStepError } from "@leeway/api";
 import {
   Worker,
   workerDefaults,
@@ -44,7 +45,10 @@ export class WorkerService {
       this.surprises += 1;
       this.#log.error({ ...where, err: error, msg: "fault while running" });
     };
-    this.parts = { store, wakeups, feed, gate, clock, secrets, workspaces, http, catalogue, runners, random, surprise };
+    // One language for all: what a workflow sends on must not depend on who looks at it.
+    const sayError: WorkerParts["sayError"] = (error) => sayStepError(error, "en").message;
+    const ports = { store, wakeups, feed, gate, clock, secrets, workspaces, http };
+    this.parts = { ...ports, catalogue, runners, random, sayError, surprise };
     this.#worker = new Worker(this.parts, { ...workerDefaults, name: uuidv7() });
   }
 

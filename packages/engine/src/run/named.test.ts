@@ -23,6 +23,7 @@ const facts: ScopeFacts = {
   workflow: { id: "wf_1", name: "Orders" },
   now: 0,
   timezone: "UTC",
+  sayError: ({ code }) => code,
 };
 
 /** `c` comes after `a`, not after `b`, and says this. */

@@ -16,6 +16,7 @@ const facts: ScopeFacts = {
   workflow: { id: "wf_1", name: "Orders" },
   now: Date.UTC(2026, 0, 15),
   timezone: "Europe/Kyiv",
+  sayError: ({ code }) => `It failed: ${code}.`,
 };
 const scope = (run: PaperRun, nodeId: string, plan = run.plan) => scopeOf(plan, run.state, nodeId, facts);
 const succeeds = (output: Json) => ({ type: "step.succeeded", output, port: "main" }) as const;
@@ -46,13 +47,16 @@ describe("the scope of a step", () => {
     });
     const run = new PaperRun(document);
     run.ends("if", { type: "step.succeeded", output: { result: false }, port: "false" });
-    const error = { code: "service.rejected", values: { status: 422, answer: "no phone", code: "theirs" } };
+    const error = {
+      code: "service.rejected",
+      values: { status: 422, answer: "no phone", code: "theirs", message: "a" },
+    };
     run.ends("b", { type: "step.failed", error, handled: "branch" });
     expect(scope(run, "c").values.steps).toEqual({
       in: {},
       if: { result: false },
       b: {
-        error: { code: "service.rejected", status: 422, answer: "no phone", message: "service.rejected 422 no phone" },
+        error: { code: "service.rejected", status: 422, answer: "no phone", message: "It failed: service.rejected." },
       },
     });
   });

@@ -15,6 +15,8 @@ export interface ScopeFacts {
   now: number;
   /** IANA zone of the workflow. */
   timezone: string;
+  /** A failure as a sentence for people, for `steps.<id>.error.message`. */
+  sayError: (error: StepError) => string;
 }
 
 /** What a step's params are made with. */
@@ -38,11 +40,11 @@ export function stepScope(plan: Plan, state: RunState, nodeId: string, facts: Sc
  * out what is not named there.
  */
 export function scopeOf(plan: Plan, state: RunState, nodeId: string, facts: ScopeFacts, only?: Named): ExpressionScope {
-  const { workspace, run, workflow, now, timezone } = facts;
+  const { workspace, run, workflow, now, timezone, sayError } = facts;
   const shown = only?.steps ?? "all";
   const makers: [string, () => Json][] = [
     ["trigger", () => state.steps.get(state.trigger)?.output ?? null],
-    ["steps", () => stepsIn(state, shown === "all" ? plan.ancestors(nodeId) : shown)],
+    ["steps", () => stepsIn(state, shown === "all" ? plan.ancestors(nodeId) : shown, sayError)],
     ["vars", () => own(Object.entries(workspace.vars))],
     ["fields", () => fieldsOf(plan, state, nodeId, workspace)],
     ["run", () => ({ id: run.id, startedAt: new Date(run.startedAt).toISOString(), url: run.url })],
@@ -55,13 +57,13 @@ export function scopeOf(plan: Plan, state: RunState, nodeId: string, facts: Scop
   return { values, now, timezone };
 }
 
-function stepsIn(state: RunState, ids: readonly string[]): JsonObject {
+function stepsIn(state: RunState, ids: readonly string[], sayError: ScopeFacts["sayError"]): JsonObject {
   const steps: [string, Json][] = [];
   for (const id of ids) {
     const step = state.steps.get(id);
     if (step?.status === "succeeded") steps.push([id, step.output ?? null]);
     else if (step?.status === "failed" && step.handled !== "stop" && step.error)
-      steps.push([id, { error: errorInScope(step.error) }]);
+      steps.push([id, { error: errorInScope(step.error, sayError(step.error)) }]);
   }
   return own(steps);
 }
@@ -74,9 +76,8 @@ function own(entries: Iterable<readonly [string, Json]>): JsonObject {
 }
 
 /** Values first, so that nothing of the far end's can pass for the code. */
-function errorInScope({ code, values }: StepError): JsonObject {
-  const said = [code, values.status, values.message ?? values.answer].filter((one) => one !== undefined);
-  return own([...Object.entries(values), ["code", code], ["message", said.map(String).join(" ")]]);
+function errorInScope({ code, values }: StepError, message: string): JsonObject {
+  return own([...Object.entries(values), ["code", code], ["message", message]]);
 }
 
 /** Custom fields of the person in the nearest step that read or wrote one, over the fields' defaults. */

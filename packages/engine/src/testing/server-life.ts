@@ -64,6 +64,7 @@ export class ServerLife {
       catalogue: runnableCatalogue,
       runners: tinyRunners,
       random: () => 0.5,
+      sayError: ({ code }) => `It failed: ${code}.`,
       surprise: (error) => bench.surprises.push(error),
       ...parts,
     };

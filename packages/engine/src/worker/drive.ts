@@ -294,6 +294,7 @@ export class Drive {
       workflow: { id: workflowId, name: workflowName },
       now: this.parts.clock.now(),
       timezone: document.settings.timezone ?? workspace.timezone,
+      sayError: this.parts.sayError,
     };
   }
 }

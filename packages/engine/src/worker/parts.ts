@@ -1,6 +1,7 @@
 import type { Catalogue } from "../definition.js";
 import type { Clock, Http, RateGate, RunFeed, RunStore, Secrets, Wakeups, Workspaces } from "../ports.js";
 import type { Runners } from "../runner.js";
+import type { StepError } from "../failures.js";
 
 /** What performing a step needs from outside. */
 export interface StepParts {
@@ -22,4 +23,6 @@ export interface WorkerParts extends StepParts {
   wakeups: Wakeups;
   feed: RunFeed;
   workspaces: Workspaces;
+  /** A failure as a sentence for people: texts are made outside of the engine. */
+  sayError: (error: StepError) => string;
 }

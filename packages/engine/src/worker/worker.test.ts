@@ -171,7 +171,7 @@ describe("onError", () => {
     performed(
       graph("in:trigger a:read b:read c:read", "in>a a>b a-error>c", {
         a: { onError },
-        c: say("{{ steps.a.error.status }}"),
+        c: say("{{ steps.a.error.status }} {{ steps.a.error.message }}"),
       }),
       ({ farEnd }) => farEnd.script("a", "bad"),
     );
@@ -193,7 +193,7 @@ describe("onError", () => {
     const { state, bench } = await behind("branch");
     expect(state).toMatchObject({ status: "succeeded", handledErrors: 1 });
     expect(state.steps.get("b")?.status).toBe("skipped");
-    expect(bench.farEnd.to("c").map(({ body }) => body)).toEqual(["400"]);
+    expect(bench.farEnd.to("c").map(({ body }) => body)).toEqual(['"400 It failed: service.rejected."']);
   });
 
   test.each([
