@@ -16,6 +16,7 @@ import { NestLog } from "./logging/json-log.js";
 import { logRequests } from "./logging/request-log.js";
 import { OPENAPI, type OpenApiSource } from "./openapi/openapi.js";
 import { readBodies } from "./problems/bodies.js";
+import { answerBroken } from "./problems/broken-requests.js";
 import { ProblemFilter, refuseAddress } from "./problems/problem.filter.js";
 import { rememberRoutes } from "./problems/route-table.js";
 import { SchemaPipe } from "./problems/schema-pipe.js";
@@ -61,6 +62,7 @@ async function serveOn(platform: Platform, log: Logger): Promise<Served> {
     // A body that trickles in for ever would hold its connection for ever: Fastify sets no end by itself.
     requestTimeout: LONGEST_REQUEST_MS,
     frameworkErrors: refuseAddress,
+    clientErrorHandler: answerBroken,
     // One line of the log means one request, over restarts too.
     genReqId: () => uuidv7(),
   });

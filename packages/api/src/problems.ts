@@ -5,18 +5,24 @@ import { z } from "zod";
  * `code` is stable: programs may rely on it.
  */
 export const httpProblems = {
+  /** What came is no HTTP. */
+  "request.notHttp": 400,
   "request.notJson": 400,
   "request.badQuery": 400,
   "request.forbiddenKey": 400,
   "request.tooDeep": 400,
+  "request.tooSlow": 408,
   "request.tooLarge": 413,
   "request.unsupportedType": 415,
+  "request.headersTooLarge": 431,
   "request.invalid": 422,
   "auth.required": 401,
   "auth.wrongPassword": 401,
   "auth.tooManyTries": 429,
   "auth.forbidden": 403,
   "auth.crossSite": 403,
+  /** Asked for under a name that may be anybody's (DNS rebinding). */
+  "auth.unknownHost": 403,
   "setup.alreadyDone": 409,
   notFound: 404,
   "method.notAllowed": 405,

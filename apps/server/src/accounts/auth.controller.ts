@@ -6,7 +6,7 @@ import { Problem } from "../problems/problem.js";
 import { AccountsService, type Setup } from "./accounts.service.js";
 import { CurrentWorkspace, Public, type WorkspaceUser } from "./auth.guard.js";
 import { personOf } from "./person.js";
-import { originOf } from "./same-origin.js";
+import { originOf, refuseUnknownHost } from "./same-origin.js";
 import { clearSessionCookie, IDLE_MS, readSessionCookie, setSessionCookie } from "./session-cookie.js";
 import { SessionsService } from "./sessions.service.js";
 import { SignInService } from "./sign-in.service.js";
@@ -94,6 +94,7 @@ export class AuthController {
   /** Signing in or out is changed by no other site; a program without a browser may sign in. */
   #refuseForeign(request: FastifyRequest): void {
     if (originOf(request, this.settings.publicUrl) === "foreign") throw new Problem("auth.crossSite");
+    refuseUnknownHost(request, this.settings.publicUrl);
   }
 
   async #endCurrent(request: FastifyRequest): Promise<void> {

@@ -11,7 +11,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { Settings } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
 import { ApiKeysService } from "./api-keys.service.js";
-import { isSafe, originOf } from "./same-origin.js";
+import { isSafe, originOf, refuseUnknownHost } from "./same-origin.js";
 import { readSessionCookie, setSessionCookie } from "./session-cookie.js";
 import { SessionsService } from "./sessions.service.js";
 
@@ -83,8 +83,10 @@ export class AuthGuard implements CanActivate {
     const token = readSessionCookie(request, this.#secure);
     const session = token === undefined ? undefined : this.sessions.find(token);
     if (token === undefined || !session) throw new Problem("auth.required");
-    if (!isSafe(request.method) && originOf(request, this.settings.publicUrl) !== "own")
-      throw new Problem("auth.crossSite");
+    if (!isSafe(request.method)) {
+      if (originOf(request, this.settings.publicUrl) !== "own") throw new Problem("auth.crossSite");
+      refuseUnknownHost(request, this.settings.publicUrl);
+    }
     const wanted = request.headers["x-leeway-workspace"];
     const workspaceId = typeof wanted === "string" && wanted !== "" ? wanted : session.workspaceId;
     if (!this.sessions.isMember(workspaceId, session.userId)) throw new Problem("auth.forbidden");

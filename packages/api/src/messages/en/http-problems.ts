@@ -2,6 +2,10 @@ import type { Catalogue } from "../texts.js";
 
 /** What the HTTP API refuses, in English. */
 export const httpProblems: Catalogue["httpProblems"] = {
+  "request.notHttp": {
+    title: "Not a request",
+    detail: "What arrived is no HTTP request.",
+  },
   "request.notJson": {
     title: "The request cannot be read",
     detail: ["The number at {path} is too large to be kept. Send it as text.", "The body is not valid JSON."],
@@ -23,6 +27,14 @@ export const httpProblems: Catalogue["httpProblems"] = {
       "The data is nested too deeply: at most {limit, plural, one {# level} other {# levels}} are possible.",
       "The data is nested too deeply.",
     ],
+  },
+  "request.tooSlow": {
+    title: "The request took too long",
+    detail: "It did not arrive in full in time. Please send it again.",
+  },
+  "request.headersTooLarge": {
+    title: "The headers are too large",
+    detail: "The headers of the request are larger than the server takes.",
   },
   "request.tooLarge": {
     title: "The request is too large",
@@ -49,6 +61,13 @@ export const httpProblems: Catalogue["httpProblems"] = {
     ],
   },
   "auth.forbidden": { title: "No permission", detail: "You may not do this in this workspace." },
+  "auth.unknownHost": {
+    title: "This address is not known here",
+    detail: [
+      "Leeway does not know {host} as its own address. Open it by its IP address, or start it with this address in LEEWAY_PUBLIC_URL.",
+      "Leeway does not know this address as its own. Open it by its IP address, or start it with this address in LEEWAY_PUBLIC_URL.",
+    ],
+  },
   "auth.crossSite": {
     title: "The request is not accepted",
     detail: "It came from another site. Open Leeway at its own address and try again.",

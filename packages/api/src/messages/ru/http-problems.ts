@@ -2,6 +2,10 @@ import type { Catalogue } from "../texts.js";
 
 /** What the HTTP API refuses, in Russian. */
 export const httpProblems: Catalogue["httpProblems"] = {
+  "request.notHttp": {
+    title: "Это не запрос",
+    detail: "Полученные данные не являются HTTP-запросом.",
+  },
   "request.notJson": {
     title: "Запрос не удалось прочитать",
     detail: [
@@ -23,6 +27,14 @@ export const httpProblems: Catalogue["httpProblems"] = {
       "У данных слишком большая вложенность: можно не больше {limit, plural, one {# уровня} few {# уровней} many {# уровней} other {# уровня}}.",
       "У данных слишком большая вложенность.",
     ],
+  },
+  "request.tooSlow": {
+    title: "Запрос поступал слишком долго",
+    detail: "Он не поступил полностью вовремя. Отправьте его ещё раз.",
+  },
+  "request.headersTooLarge": {
+    title: "Слишком большие заголовки",
+    detail: "Заголовки запроса больше, чем принимает сервер.",
   },
   "request.tooLarge": {
     title: "Запрос слишком большой",
@@ -49,6 +61,13 @@ export const httpProblems: Catalogue["httpProblems"] = {
     ],
   },
   "auth.forbidden": { title: "Нет прав", detail: "В этом пространстве вы не можете этого делать." },
+  "auth.unknownHost": {
+    title: "Этот адрес здесь неизвестен",
+    detail: [
+      "Leeway не считает адрес {host} своим. Откройте его по IP-адресу или запустите с этим адресом в LEEWAY_PUBLIC_URL.",
+      "Leeway не считает этот адрес своим. Откройте его по IP-адресу или запустите с этим адресом в LEEWAY_PUBLIC_URL.",
+    ],
+  },
   "auth.crossSite": {
     title: "Запрос не принят",
     detail: "Он пришёл с другого сайта. Откройте Leeway по его собственному адресу и попробуйте ещё раз.",

@@ -2,6 +2,10 @@ import type { Catalogue } from "../texts.js";
 
 /** What the HTTP API refuses, in Ukrainian. */
 export const httpProblems: Catalogue["httpProblems"] = {
+  "request.notHttp": {
+    title: "Це не запит",
+    detail: "Отримані дані не є HTTP-запитом.",
+  },
   "request.notJson": {
     title: "Запит не вдалося прочитати",
     detail: [
@@ -23,6 +27,14 @@ export const httpProblems: Catalogue["httpProblems"] = {
       "Дані мають завелику вкладеність: можна щонайбільше {limit, plural, one {# рівень} few {# рівні} many {# рівнів} other {# рівня}}.",
       "Дані мають завелику вкладеність.",
     ],
+  },
+  "request.tooSlow": {
+    title: "Запит надходив занадто довго",
+    detail: "Він не надійшов повністю вчасно. Надішліть його ще раз.",
+  },
+  "request.headersTooLarge": {
+    title: "Завеликі заголовки",
+    detail: "Заголовки запиту більші, ніж приймає сервер.",
   },
   "request.tooLarge": {
     title: "Запит завеликий",
@@ -49,6 +61,13 @@ export const httpProblems: Catalogue["httpProblems"] = {
     ],
   },
   "auth.forbidden": { title: "Немає прав", detail: "У цьому просторі ви не можете цього робити." },
+  "auth.unknownHost": {
+    title: "Ця адреса тут невідома",
+    detail: [
+      "Leeway не вважає адресу {host} своєю. Відкрийте його за IP-адресою або запустіть із цією адресою в LEEWAY_PUBLIC_URL.",
+      "Leeway не вважає цю адресу своєю. Відкрийте його за IP-адресою або запустіть із цією адресою в LEEWAY_PUBLIC_URL.",
+    ],
+  },
   "auth.crossSite": {
     title: "Запит не прийнято",
     detail: "Він надійшов з іншого сайту. Відкрийте Leeway за його власною адресою і спробуйте ще раз.",
