@@ -31,6 +31,8 @@ export const httpProblems = {
   "workflow.notPublished": 409,
   "values.changed": 409,
   "run.noTrigger": 422,
+  /** A rehearsal goes to the built-in Leeloo, which is off. */
+  "run.noSandbox": 409,
   "run.failed": 500,
   "run.finished": 409,
   "step.notUnknown": 409,

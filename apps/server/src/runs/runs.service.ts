@@ -3,6 +3,7 @@ import { signal, type Json } from "@leeway/engine";
 import { catalogue } from "@leeway/nodes";
 import { Injectable } from "@nestjs/common";
 import { uuidv7 } from "uuidv7";
+import { Settings } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
 import { PublishingService } from "../workflows/publishing.service.js";
 import { SamplesService } from "../workflows/samples.service.js";
@@ -19,10 +20,13 @@ export class RunsService {
     private readonly samples: SamplesService,
     private readonly reader: RunsReader,
     private readonly worker: WorkerService,
+    private readonly settings: Settings,
   ) {}
 
   /** Answers once the run is committed. */
   async start(workspaceId: string, workflowId: string, wish: StartRun): Promise<{ runId: string }> {
+    const rehearsal = wish.rehearsal ?? false;
+    if (rehearsal && this.settings.sandboxUrl === undefined) throw new Problem("run.noSandbox");
     const pinned = await this.workflows.pin(workspaceId, workflowId, wish.version);
     if (pinned.version === "draft") this.publishing.refuseUnrunnable(workspaceId, pinned.document);
     const trigger = triggerOf(pinned, wish.node);
@@ -31,7 +35,6 @@ export class RunsService {
     const id = `run_${uuidv7()}`;
     const { documentId, version } = pinned;
     const at = Date.now();
-    const rehearsal = wish.rehearsal ?? false;
     const run = {
       id,
       workspaceId,

@@ -102,6 +102,11 @@ export const httpProblems: Catalogue["httpProblems"] = {
       "Say which trigger is to start it: the workflow has none or several.",
     ],
   },
+  "run.noSandbox": {
+    title: "The rehearsal cannot start",
+    detail:
+      "A rehearsal goes to the sandbox, and the sandbox is off on this server (LEEWAY_SANDBOX). Nothing was sent.",
+  },
   "run.failed": {
     title: "The run failed",
     detail: "The request was accepted, but the workflow did not get to its end.",
