@@ -1,19 +1,13 @@
 import axe from "axe-core";
 import type { Page } from "@playwright/test";
-import { call, demoId, expect, open, signUp, test } from "./leeway.js";
+import { call, demoId, expect, open, pageOf, signUp, test } from "./leeway.js";
 
 test.describe.configure({ mode: "serial" });
 test.use({ story: "accessibility" });
 
 let page: Page;
 test.beforeAll(async ({ browser, leeway }) => {
-  const context = await browser.newContext({
-    baseURL: leeway.origin,
-    viewport: { width: 1280, height: 720 },
-    locale: "en-GB",
-    reducedMotion: "reduce",
-  });
-  page = await context.newPage();
+  page = await pageOf(browser, leeway, { reducedMotion: "reduce" });
 });
 test.afterAll(() => page?.close());
 

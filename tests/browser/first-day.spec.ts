@@ -1,4 +1,4 @@
-import { connect, dragStep, expect, owner, signUp, test } from "./leeway.js";
+import { connect, dragStep, expect, owner, pageOf, signUp, test } from "./leeway.js";
 
 test.use({ story: "first day" });
 test.describe.configure({ mode: "serial" });
@@ -11,12 +11,7 @@ const picture = async (name: string) => {
 };
 
 test.beforeAll(async ({ browser, leeway }) => {
-  const context = await browser.newContext({
-    baseURL: leeway.origin,
-    viewport: { width: 1280, height: 720 },
-    locale: "en-GB",
-  });
-  page = await context.newPage();
+  page = await pageOf(browser, leeway);
 });
 test.afterAll(() => page?.close());
 

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, owner, saved, test } from "./leeway.js";
+import { expect, owner, pageOf, saved, test } from "./leeway.js";
 
 test.use({ story: "keyboard" });
 test.describe.configure({ mode: "serial" });
@@ -7,12 +7,7 @@ test.describe.configure({ mode: "serial" });
 /** One browser; the mouse is never touched. */
 let page: Page;
 test.beforeAll(async ({ browser, leeway }) => {
-  const context = await browser.newContext({
-    baseURL: leeway.origin,
-    viewport: { width: 1280, height: 720 },
-    locale: "en-GB",
-  });
-  page = await context.newPage();
+  page = await pageOf(browser, leeway);
 });
 test.afterAll(() => page?.close());
 

@@ -140,16 +140,7 @@ function FailedRun({ state, error, facts }: { state: RunState; error: StepError;
     <Alert color="red" icon={<IconCircleX />} title={t("run.failed.title")}>
       <Text size="sm">{message}</Text>
       {!step && hint && <Text size="sm">{hint}</Text>}
-      {step && (
-        <Button
-          mt="xs"
-          size="xs"
-          variant="default"
-          onClick={() => document.getElementById(`step-${step.key}`)?.scrollIntoView({ block: "center" })}
-        >
-          {t("run.failed.show")}
-        </Button>
-      )}
+      {step && <ShowStep stepKey={step.key}>{t("run.failed.show")}</ShowStep>}
     </Alert>
   );
 }
@@ -161,16 +152,16 @@ function NeedsYou({ state }: { state: RunState | undefined }) {
   return (
     <Alert color="orange" icon={<IconAlertTriangle />} title={t("run.attention.title")}>
       <Text size="sm">{t("run.attention.text")}</Text>
-      {step && (
-        <Button
-          mt="xs"
-          size="xs"
-          variant="default"
-          onClick={() => document.getElementById(`step-${step.key}`)?.scrollIntoView({ block: "center" })}
-        >
-          {t("run.attention.show")}
-        </Button>
-      )}
+      {step && <ShowStep stepKey={step.key}>{t("run.attention.show")}</ShowStep>}
     </Alert>
+  );
+}
+
+function ShowStep({ stepKey, children }: { stepKey: string; children: string }) {
+  const show = () => document.getElementById(`step-${stepKey}`)?.scrollIntoView({ block: "center" });
+  return (
+    <Button mt="xs" size="xs" variant="default" onClick={show}>
+      {children}
+    </Button>
   );
 }

@@ -2,6 +2,7 @@ import type { WorkflowDocument } from "../document/document.js";
 import type { Json } from "../json.js";
 import { MemoryPoolStore } from "../limiter/memory-rate-gate.js";
 import { LocalRunFeed } from "../memory/local-run-feed.js";
+import { LocalWakeups } from "../memory/local-wakeups.js";
 import { MemoryRunStore } from "../memory/memory-run-store.js";
 import { VirtualClock } from "../memory/virtual-clock.js";
 import type { NewRun, OpenSecret, RunStore } from "../ports.js";
@@ -22,6 +23,7 @@ export class Bench {
   readonly pools = new MemoryPoolStore();
   readonly farEnd: FarEnd;
   readonly feed = new LocalRunFeed();
+  readonly wakeups = new LocalWakeups();
   readonly secrets = new Map<string, OpenSecret>();
   /** Faults that were told as our own. */
   readonly surprises: unknown[] = [];
@@ -87,8 +89,7 @@ export class Bench {
 
   /** Somebody outside of the worker says this; to a run that has ended, nothing can be said. */
   signal(runId: string, ...bodies: RunEventBody[]): Promise<SignalResult<"ended">> {
-    const { feed, store } = this;
-    const wakeups = { nudge: (id: string) => this.nudge(id), onNudge: () => () => {} };
+    const { feed, store, wakeups } = this;
     return signal({ store, feed, wakeups, catalogue: runnableCatalogue }, runId, ({ finishedAt }) =>
       finishedAt === undefined ? { events: bodies } : { refuse: "ended" as const },
     );
@@ -101,17 +102,6 @@ export class Bench {
   resolve(runId: string, key: string, as: "done" | "retry" | "fail"): Promise<SignalResult<"ended">> {
     const event = { type: "step.resolved" as const, at: this.clock.now(), key, nodeId: key, as };
     return this.signal(runId, { ...event, ...(as === "done" && { output: { byHand: true } }) });
-  }
-
-  readonly #listeners = new Set<(runId: string) => void>();
-
-  nudge(runId: string): void {
-    for (const listener of this.#listeners) listener(runId);
-  }
-
-  onNudge(listener: (runId: string) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
   }
 }
 

@@ -43,7 +43,7 @@ export class ServerLife {
   ) {
     const { crash: _crash, parts, ...settings } = options;
     const clock = this.#clock(bench.clock);
-    const gate = new PoolGate(bench.pools, clock, (runId) => this.alive && bench.nudge(runId));
+    const gate = new PoolGate(bench.pools, clock, (runId) => this.alive && bench.wakeups.nudge(runId));
     this.parts = {
       store: this.#store(),
       clock,
@@ -51,8 +51,8 @@ export class ServerLife {
       http: this.#http(),
       feed: bench.feed,
       wakeups: {
-        nudge: (runId) => bench.nudge(runId),
-        onNudge: (listener) => bench.onNudge((runId) => this.alive && listener(runId)),
+        nudge: (runId) => bench.wakeups.nudge(runId),
+        onNudge: (listener) => bench.wakeups.onNudge((runId) => this.alive && listener(runId)),
       },
       secrets: this.#mortal({
         open: (_workspaceId: string, id: string) =>

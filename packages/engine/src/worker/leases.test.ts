@@ -282,7 +282,7 @@ describe("a worker that is stopped", () => {
     await life.worker.stop(1_000);
     const runId = await bench.accept(graph("in:trigger a:create", "in>a"));
     found([runId]);
-    bench.nudge(runId);
+    bench.wakeups.nudge(runId);
     await bench.pass(60_000);
     expect([sweeps, await bench.story(runId)]).toEqual([1, ["run.created"]]);
   });

@@ -57,7 +57,7 @@ describe("a step that waits for a ticket", () => {
     bench.start();
     await bench.pass(1_000);
     for (let count = 0; count < 5; count++) {
-      bench.nudge(runId);
+      bench.wakeups.nudge(runId);
       await bench.pass(100);
     }
     expect(bench.farEnd.arrivals).toHaveLength(1);
@@ -117,7 +117,7 @@ describe("a ticket", () => {
     const gate: RateGate = {
       take: async () => {
         if (++asked > 1) return { kind: "ticket", ticket: { pool: "pool", slot: 0, serial: 1, reservedAt: 0 } };
-        bench.nudge(runId);
+        bench.wakeups.nudge(runId);
         await new Promise<void>((resolve) => void bench.clock.after(10, resolve));
         return { kind: "wait", reason: "limit", until: bench.clock.now() + 3_600_000 };
       },
