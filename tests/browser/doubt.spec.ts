@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
-import { call, demoId, expect, open, signedIn as test } from "./leeway.js";
+import { chain, document, edge, node } from "../system/documents.js";
+import { call, demoId, expect, open, openNew, signedIn as test } from "./leeway.js";
 
 test.use({ story: "doubt" });
 
@@ -29,6 +30,34 @@ test("an order whose answer never came is never sent twice by itself; “It arri
   await expect(page.getByTestId("state-newOrder")).toHaveAttribute("data-state", "succeeded");
   await expect(page.getByTestId("state-answer")).toHaveAttribute("data-state", "succeeded");
   expect(await orders(page)).toBe(1);
+});
+
+test("“It arrived” without what came back is asked about where a later step reads it", async ({ page }) => {
+  const demo = await demoId(page);
+  const { document: drawn } = await call(page, "GET", `/workflows/${demo}`);
+  const reads = node("reads", "logic.set", { fields: [{ name: "id", value: "{{ steps.newOrder.id }}" }] });
+  const { id } = await call(page, "POST", "/workflows", {
+    document: {
+      ...drawn,
+      nodes: [...drawn.nodes, { ...reads, name: "Keep the number" }],
+      edges: [...drawn.edges, edge("newOrder", "reads")],
+    },
+  });
+  const { samples } = await call(page, "GET", `/workflows/${demo}/samples`);
+  for (const [nodeId, payload] of Object.entries(samples))
+    await call(page, "PUT", `/workflows/${id}/samples`, { nodeId, payload });
+  await open(page, id);
+  await rehearse(page, { match: { method: "POST", path: "/orders" }, with: "cutAfter" });
+  await page.getByTestId("toolbar-run").click();
+  const drawer = page.getByTestId("run-drawer");
+  await expect(drawer.getByTestId("run-status")).toContainText("Needs you");
+  await drawer.getByTestId("resolve-done").click();
+  await expect(page.getByRole("dialog")).toContainText("Keep the number");
+  await page.getByRole("button", { name: "Write it in" }).click();
+  await expect(drawer.getByTestId("run-status")).toContainText("Needs you");
+  await drawer.getByLabel("What came back, if you know it (JSON)").fill('{ "id": "order-1" }');
+  await drawer.getByTestId("resolve-done").click();
+  await expect(drawer.getByTestId("run-status")).toContainText("Done");
 });
 
 test("“Send it again” sends the same once more, and the whole run tells who decided", async ({ page }) => {
@@ -109,4 +138,36 @@ test("a refused token leads to its credential; with the right one the run goes t
   await open(page, id);
   await page.getByRole("button", { name: "Run with a sample order" }).click();
   await expect(drawer.getByTestId("run-status")).toContainText("Done");
+});
+
+test("the view goes along with a run to a step out of sight, but not where somebody moved it", async ({ page }) => {
+  const { document: demo } = await call(page, "GET", `/workflows/${await demoId(page)}`);
+  const { credential } = demo.nodes.find((one: { credential?: string }) => one.credential);
+  await openNew(
+    page,
+    document(
+      "Far away",
+      [
+        node("start", "trigger.manual"),
+        node("tags", "leeloo.tag.list", {}, { credential, position: { x: 3_000, y: 0 } }),
+      ],
+      chain("start", "tags"),
+    ),
+  );
+  const run = async () => {
+    await rehearse(page, { match: { method: "GET", path: "/tags" }, with: "slow" });
+    await page.getByTestId("toolbar-run").click();
+    await expect(page.getByTestId("run-status")).toContainText("Running");
+    await expect(page.getByTestId("state-tags")).toHaveAttribute("data-state", "running");
+  };
+  await expect(page.getByTestId("node-tags")).not.toBeInViewport();
+  await run();
+  await expect(page.getByTestId("node-tags")).toBeInViewport();
+
+  await open(page, page.url().split("/").at(-1) ?? "");
+  await run();
+  await expect(page.getByTestId("node-tags")).toBeInViewport();
+  await page.getByTestId("canvas").hover();
+  await page.mouse.wheel(-3_000, 0);
+  await expect(page.getByTestId("node-tags")).not.toBeInViewport();
 });

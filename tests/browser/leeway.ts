@@ -1,12 +1,4 @@
-import {
-  test as base,
-  expect,
-  type Browser,
-  type BrowserContext,
-  type BrowserContextOptions,
-  type Locator,
-  type Page,
-} from "@playwright/test";
+import { test as base, expect, type Browser, type BrowserContext, type Locator, type Page } from "@playwright/test";
 import { Leeway } from "../system/leeway.js";
 
 export { expect };
@@ -144,6 +136,13 @@ export async function demoId(page: Page): Promise<string> {
 
 export const saved = (page: Page) => expect(page.getByTestId("save-state")).toHaveAttribute("data-state", "saved");
 
+/** The server has a list of the data page: a button that is busy cannot be pressed either. */
+export async function kept(page: Page, list: "vars" | "fields") {
+  const save = page.getByTestId(`${list}-save`);
+  await expect(save).toBeDisabled();
+  await expect(save).not.toHaveAttribute("data-loading");
+}
+
 /** The field of a param for text with values in it. */
 export const editorOf = (page: Page, param: string): Locator =>
   page.getByTestId(`param-${param}`).locator(".cm-content");
@@ -180,13 +179,6 @@ export async function signUp(page: Page) {
 export async function dragStep(page: Page, type: string, x: number, y: number) {
   const canvas = page.getByTestId("canvas");
   await page.getByTestId(`palette-item-${type}`).dragTo(canvas, { targetPosition: { x, y } });
-}
-
-/** One page for a whole file, where what comes later builds on what came before. */
-export async function pageOf(browser: Browser, leeway: Leeway, options: BrowserContextOptions = {}): Promise<Page> {
-  const viewport = { width: 1280, height: 720 };
-  const context = await browser.newContext({ baseURL: leeway.origin, viewport, locale: "en-GB", ...options });
-  return context.newPage();
 }
 
 /** Draws a link with the mouse, from a port to the entry of another step. */

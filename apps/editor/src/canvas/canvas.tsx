@@ -19,6 +19,7 @@ import { addStep, connectSteps, mayConnect, place } from "./actions.js";
 import { useAdding } from "./adding.js";
 import { Controls } from "./controls.js";
 import { useElements, type Card } from "./elements.js";
+import { useFollowing } from "./following.js";
 import { firstLook, lookAt } from "./first-look.js";
 import { focusCard } from "./focus.js";
 import { Link } from "./link.js";
@@ -41,6 +42,7 @@ export function Canvas() {
   const look = useFirstLook(box);
   const onConnectEnd = useAddAtEnd();
   useReveal(box);
+  const onMoveStart = useFollowing(box);
   return (
     <div ref={box} className={css.canvas} data-testid="canvas" data-canvas onDragOver={allowDrop} onDrop={drop}>
       <ReactFlow
@@ -64,6 +66,7 @@ export function Canvas() {
         colorMode={scheme}
         aria-label={t("canvas.label", { count })}
         onInit={look}
+        onMoveStart={onMoveStart}
         minZoom={0.1}
         maxZoom={2}
         panOnScroll

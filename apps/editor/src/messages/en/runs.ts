@@ -139,6 +139,11 @@ export const runs = {
   "settle.done.output.hint": "Later steps may read it, for example the new order’s id. Empty: they get nothing.",
   "settle.done.needed":
     "{count, plural, one {The step {names} reads it and} other {The steps {names} read it and}} will fail without it.",
+  "settle.without.title": "Go on without what came back?",
+  "settle.without.text":
+    "The run will most likely fail there. Look up the answer, for example the new order’s id, and write it in first.",
+  "settle.without.go": "Go on without it",
+  "settle.without.write": "Write it in",
   "settle.done.example": "Fill in an example",
   "settle.done.bad": "This is no JSON",
   "settle.retry": "Send it again",

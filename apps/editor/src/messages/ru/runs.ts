@@ -144,6 +144,11 @@ export const runs: Record<keyof typeof english, string> = {
     "Это могут читать следующие шаги, например ID нового заказа. Если пусто — они не получат ничего.",
   "settle.done.needed":
     "{count, plural, one {Его читает шаг {names}: без него не сработает} few {Его читают шаги {names}: без него не сработают} many {Его читают шаги {names}: без него не сработают} other {Его читают шаги {names}: без него не сработают}}.",
+  "settle.without.title": "Продолжить без того, что пришло в ответ?",
+  "settle.without.text":
+    "Скорее всего, запуск там завершится ошибкой. Сначала найдите его, например id нового заказа, и впишите.",
+  "settle.without.go": "Продолжить без него",
+  "settle.without.write": "Вписать его",
   "settle.done.example": "Вставить пример",
   "settle.done.bad": "Это не JSON",
   "settle.retry": "Отправить ещё раз",

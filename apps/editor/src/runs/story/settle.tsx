@@ -1,9 +1,10 @@
 import { useId, useState } from "react";
 import { Alert, Button, Collapse, JsonInput, Paper, SimpleGrid, Stack, Text, UnstyledButton } from "@mantine/core";
 import { IconCircleCheck, IconHelpCircle, IconRepeat, IconCircleX, type Icon } from "@tabler/icons-react";
+import { modals } from "@mantine/modals";
 import type { Json, StepState } from "@leeway/engine";
 import { useResolveStep } from "../../api/runs.js";
-import { useT } from "../../ui/language.js";
+import { useT, type Translate } from "../../ui/language.js";
 import { sayDone, sayError } from "../../ui/said.js";
 import type { RunFacts } from "../facts.js";
 import { Sent } from "./sent.js";
@@ -23,6 +24,11 @@ export function Settle({ runId, step, facts, waysFirst = false }: SettleProps) {
   const resolve = useResolveStep(runId);
   const [output, setOutput] = useState("");
   const [bad, setBad] = useState(false);
+  const readers = facts.readers(step.nodeId);
+  const choose = (as: "done" | "retry" | "fail") => {
+    if (as !== "done" || readers.length === 0 || output.trim() !== "") settle(as);
+    else askWithoutAnswer(t, readers, () => settle(as));
+  };
   const settle = (as: "done" | "retry" | "fail") => {
     const known = as === "done" ? parse(output) : { ok: true as const };
     setBad(!known.ok);
@@ -49,22 +55,38 @@ export function Settle({ runId, step, facts, waysFirst = false }: SettleProps) {
         <Text size="sm">{t("settle.text")}</Text>
         {!waysFirst && sent}
         <SimpleGrid cols={{ base: 1, md: 3 }} spacing="sm">
-          <Way as="done" icon={IconCircleCheck} text={t("settle.done.text")} busy={busy} onChoose={settle}>
+          <Way as="done" icon={IconCircleCheck} text={t("settle.done.text")} busy={busy} onChoose={choose}>
             <Answer
               value={output}
               bad={bad}
               example={facts.definition(step.nodeId)?.sample}
-              readers={facts.readers(step.nodeId)}
+              readers={readers}
               onChange={setOutput}
             />
           </Way>
-          <Way as="retry" icon={IconRepeat} text={t("settle.retry.text")} busy={busy} onChoose={settle} />
-          <Way as="fail" icon={IconCircleX} text={t(`settle.fail.${onError}`)} busy={busy} onChoose={settle} />
+          <Way as="retry" icon={IconRepeat} text={t("settle.retry.text")} busy={busy} onChoose={choose} />
+          <Way as="fail" icon={IconCircleX} text={t(`settle.fail.${onError}`)} busy={busy} onChoose={choose} />
         </SimpleGrid>
         {waysFirst && sent}
       </Stack>
     </Alert>
   );
+}
+
+/** Going on with nothing where a later step reads it makes that step fail: nobody does so by oversight. */
+function askWithoutAnswer(t: Translate, readers: readonly string[], onConfirm: () => void): void {
+  modals.openConfirmModal({
+    title: t("settle.without.title"),
+    children: (
+      <Text size="sm">
+        {t("settle.done.needed", { count: readers.length, names: readers.join(", ") })} {t("settle.without.text")}
+      </Text>
+    ),
+    labels: { confirm: t("settle.without.go"), cancel: t("settle.without.write") },
+    confirmProps: { color: "red" },
+    closeButtonProps: { "aria-label": t("common.close") },
+    onConfirm,
+  });
 }
 
 interface WayProps {
