@@ -1,4 +1,12 @@
-import { test as base, expect, type Browser, type BrowserContext, type Locator, type Page } from "@playwright/test";
+import {
+  test as base,
+  expect,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Locator,
+  type Page,
+} from "@playwright/test";
 import { Leeway } from "../system/leeway.js";
 
 export { expect };
@@ -179,6 +187,13 @@ export async function signUp(page: Page) {
 export async function dragStep(page: Page, type: string, x: number, y: number) {
   const canvas = page.getByTestId("canvas");
   await page.getByTestId(`palette-item-${type}`).dragTo(canvas, { targetPosition: { x, y } });
+}
+
+/** One page for a whole file, where what comes later builds on what came before. */
+export async function pageOf(browser: Browser, leeway: Leeway, options: BrowserContextOptions = {}): Promise<Page> {
+  const viewport = { width: 1280, height: 720 };
+  const context = await browser.newContext({ baseURL: leeway.origin, viewport, locale: "en-GB", ...options });
+  return context.newPage();
 }
 
 /** Draws a link with the mouse, from a port to the entry of another step. */
