@@ -21,6 +21,12 @@ import type { SqliteRunStore } from "../adapters/run-store/sqlite-run-store.js";
 import { SecretsService } from "../credentials/secrets.service.js";
 import { WorkspaceScopeService } from "../variables/workspace-scope.service.js";
 
+/**
+ * A run that waits for an answer costs memory alone, 25 KB where data are small: many of them leave room for those that
+ * other hosts answer. Not more, because one may also hold megabytes.
+ */
+const MOST_HELD = 2_000;
+
 /** The worker of this process, and what signals need to reach runs. */
 @Injectable()
 export class WorkerService {
@@ -49,7 +55,7 @@ export class WorkerService {
     const sayError: WorkerParts["sayError"] = (error) => sayStepError(error, "en").message;
     const ports = { store, wakeups, feed, gate, clock, secrets, workspaces, http };
     this.parts = { ...ports, catalogue, runners, random, sayError, surprise };
-    this.#worker = new Worker(this.parts, { ...workerDefaults, name: uuidv7() });
+    this.#worker = new Worker(this.parts, { ...workerDefaults, name: uuidv7(), most: MOST_HELD });
   }
 
   /**

@@ -2,10 +2,13 @@ import type { Http, HttpAnswer, HttpCall } from "@leeway/engine";
 import { Agent, Client, type Dispatcher } from "undici";
 import { Exchange } from "./exchange.js";
 import { guardedConnector, systemResolve, type Resolve } from "./connector.js";
+import { OpenCalls } from "./open-calls.js";
 import { checkUrl, type OutgoingRules, type Target } from "./guard.js";
 
 /** The largest answer that is read. */
 const LARGEST_ANSWER = 5 * 1024 * 1024;
+/** Calls that one host may have open at once. What it does not answer costs a socket each. */
+const MOST_OPEN = 500;
 /** A connection that takes longer is given up as not sent, however much time the call has. */
 const CONNECT_TIMEOUT_MS = 10_000;
 /** Idle connections are closed before a usual far end closes them, so reuse is rarely refused. */
@@ -18,6 +21,7 @@ const KEEP_ALIVE_MS = 2_000;
 export class GuardedHttp implements Http {
   readonly #rules: OutgoingRules;
   readonly #resolve: Resolve;
+  readonly #open = new OpenCalls(MOST_OPEN);
   readonly #pools: { open: Agent; guarded: Agent };
 
   constructor(rules: OutgoingRules, resolve: Resolve = systemResolve) {
@@ -30,7 +34,17 @@ export class GuardedHttp implements Http {
   async send(call: HttpCall): Promise<HttpAnswer> {
     const target = checkUrl(call.url, call.allowedHosts, this.#rules);
     if ("code" in target) return { kind: "refused", error: target };
-    return call.fresh ? this.#onFreshConnection(target, call) : this.#exchange(this.#pool(target), target, call);
+    const { host } = target.url;
+    const leave = await this.#open.enter(host, call.cancellation);
+    if (!leave) return { kind: "notSent", error: { code: "step.interrupted", values: { host, reason: "cancelled" } } };
+    try {
+      // The call's time begins here: to stand in line is none of it.
+      return await (call.fresh
+        ? this.#onFreshConnection(target, call)
+        : this.#exchange(this.#pool(target), target, call));
+    } finally {
+      leave();
+    }
   }
 
   /** Ends what is in flight. */

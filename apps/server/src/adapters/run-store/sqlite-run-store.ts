@@ -22,6 +22,8 @@ import { prepareRunStatements, type RunStatements } from "./statements.js";
 /** Characters after which `eventsAfter` answers what it has: outputs may have a megabyte each. */
 const ENOUGH_READ = 1_000_000;
 
+const RENEWED_AT_ONCE = 500;
+
 /**
  * Runs on SQLite. A held run carries its lease's end as `due_at`, so that one index finds what is queued, due or
  * abandoned. Events lie as one row per append: a decision's events are read and written together.
@@ -83,12 +85,16 @@ export class SqliteRunStore implements RunStore {
     });
   }
 
-  renew(claims: Claim[], leaseMs: number): Promise<string[]> {
-    return this.queue.write(() => {
-      const leaseUntil = this.clock.now() + leaseMs;
-      const lost = claims.filter(({ runId, fence }) => this.#sql.renew.run({ runId, fence, leaseUntil }).changes === 0);
-      return lost.map(({ runId }) => runId);
-    });
+  async renew(claims: Claim[], leaseMs: number): Promise<string[]> {
+    const lost: string[] = [];
+    // In pieces, so that others get their turn in between.
+    for (let from = 0; from < claims.length; from += RENEWED_AT_ONCE)
+      await this.queue.write(() => {
+        const leaseUntil = this.clock.now() + leaseMs;
+        for (const { runId, fence } of claims.slice(from, from + RENEWED_AT_ONCE))
+          if (this.#sql.renew.run({ runId, fence, leaseUntil }).changes === 0) lost.push(runId);
+      });
+    return lost;
   }
 
   async load(runId: string): Promise<RunRecord | null> {
