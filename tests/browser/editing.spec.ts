@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { chain, document, edge, node } from "../system/documents.js";
-import { another, call, connect, dragStep, expect, open, openNew, saved, signedIn as test } from "./leeway.js";
+import { choose, another, call, connect, dragStep, expect, open, openNew, saved, signedIn as test } from "./leeway.js";
 
 test.use({ story: "editing" });
 
@@ -33,7 +33,7 @@ async function leavePanel(page: Page) {
 
 /** Chooses a card and leaves the keyboard on it. */
 async function pick(page: Page, id: string) {
-  await page.getByTestId(`node-${id}`).click();
+  await choose(page, id);
   await expect(page.getByTestId("inspector-name")).toHaveValue(id);
   await page.getByTestId("inspector-name").press("Escape");
   await expect(page.locator(`.react-flow__node[data-id="${id}"]`)).toBeFocused();
@@ -153,7 +153,7 @@ test("what was copied in one workflow is pasted into another, with its links and
       chain("start", "a", "b"),
     ),
   );
-  await page.getByTestId("node-a").click();
+  await choose(page, "a");
   await page.getByTestId("node-b").click({ modifiers: ["Control"] });
   await page.keyboard.press("Control+c");
   const id = await openNew(
@@ -315,7 +315,7 @@ test("who comes back to a workflow waits for what the server has by then", async
   await expect(page.getByRole("heading", { name: "Workflows" })).toBeVisible();
   const second = await another(browser, page);
   await open(second, id);
-  await second.getByTestId("node-greet").click();
+  await choose(second, "greet");
   await second.getByTestId("inspector-name").fill("Greet warmly");
   await saved(second);
   await second.context().close();
@@ -342,7 +342,7 @@ test("what is drawn right before one leaves is there when one comes back at once
     if (route.request().method() === "PUT") await new Promise((resolve) => setTimeout(resolve, 1_500));
     await route.continue();
   });
-  await page.getByTestId("node-greet").click();
+  await choose(page, "greet");
   await page.getByTestId("inspector-name").fill("Greet at once");
   await page.getByRole("link", { name: "Workflows" }).first().click();
   await page.getByRole("link", { name: "There and back" }).click();
@@ -359,7 +359,7 @@ test("the run of a draft that is the published version is a run of that version"
   await page.getByTestId("toolbar-run").click();
   await expect(page.getByTestId("run-status")).toContainText("Done");
   await expect.poll(versions).toEqual([1]);
-  await page.getByTestId("node-greet").click();
+  await choose(page, "greet");
   await page.getByTestId("inspector-name").fill("Greet anew");
   await saved(page);
   await page.getByTestId("toolbar-run").click();

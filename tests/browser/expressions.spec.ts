@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { chain, document, edge, node } from "../system/documents.js";
-import { editorOf, expect, openNew, signedIn as test, write } from "./leeway.js";
+import { choose, editorOf, expect, openNew, signedIn as test, write } from "./leeway.js";
 
 test.use({ story: "expressions" });
 
@@ -18,7 +18,7 @@ const shop = document(
 
 /** Gives the trigger a sample as one pastes it. */
 async function pasteSample(page: Page, body: unknown) {
-  await page.getByTestId("node-order").click();
+  await choose(page, "order");
   await page.getByRole("button", { name: "Paste a sample" }).click();
   await page.getByLabel("What the site sends, as JSON").fill(JSON.stringify(body));
   await page.getByRole("button", { name: "Keep as the sample" }).click();
@@ -26,7 +26,7 @@ async function pasteSample(page: Page, body: unknown) {
 }
 
 async function openSay(page: Page) {
-  await page.getByTestId("node-say").click();
+  await choose(page, "say");
   await expect(page.getByTestId("inspector-name")).toHaveValue("say");
   return editorOf(page, "fields");
 }
@@ -145,7 +145,7 @@ test("conditions with a group and comparisons that fit the value send the run th
     ),
   );
   await pasteSample(page, { total: 1250, name: "Олена", city: "Київ" });
-  await page.getByTestId("node-big").click();
+  await choose(page, "big");
   const field = (name: string) => page.getByRole("textbox", { name, exact: true });
   const compare = async (number: string, value: string, op: string, to: string) => {
     await write(field(`Condition ${number}: value`), value);
@@ -176,4 +176,36 @@ test("conditions with a group and comparisons that fit the value send the run th
   await runs({ total: 999, name: "Олена", city: "Львів" }, "no", "yes");
   await runs({ total: 2000, name: "Тарас", city: "Львів" }, "yes", "no");
   await runs({ total: 2000, name: "Тарас", city: "Одеса" }, "no", "yes");
+});
+
+test("of several rows the faulty one is marked and gets the focus, and is explained once", async ({ page }) => {
+  await openNew(
+    page,
+    document(
+      "Rows",
+      [
+        node("start", "trigger.manual", {}, at(0)),
+        node(
+          "rows",
+          "logic.set",
+          {
+            fields: [
+              { name: "good", value: "x" },
+              { name: "bad", value: "{{ steps.nobody.name }}" },
+            ],
+          },
+          at(320),
+        ),
+      ],
+      chain("start", "rows"),
+    ),
+  );
+  await page.getByTestId("problems-button").click();
+  await page.getByTestId("problem-rows").first().click();
+  const fields = page.getByTestId("param-fields");
+  const bad = fields.getByRole("textbox", { name: "Fields: value 2" });
+  await expect(bad).toBeFocused();
+  await expect(bad).toHaveAttribute("aria-invalid", "true");
+  await expect(fields.getByRole("textbox", { name: "Fields: value 1" })).not.toHaveAttribute("aria-invalid", "true");
+  await expect(fields.getByText(/nobody/)).toHaveCount(2);
 });

@@ -1,4 +1,4 @@
-import { connect, dragStep, expect, owner, pageOf, signUp, test } from "./leeway.js";
+import { choose, connect, dragStep, expect, owner, pageOf, signUp, test } from "./leeway.js";
 
 test.use({ story: "first day" });
 test.describe.configure({ mode: "serial" });
@@ -42,7 +42,7 @@ test("the webhook's curl line makes a second run appear by itself", async ({ lee
   await page.getByTestId("run-close").click();
   await page.keyboard.press("Escape");
   await showAll();
-  await page.getByTestId("node-order").click();
+  await choose(page, "order");
   await expect(page.getByTestId("webhook-local")).toContainText("LEEWAY_PUBLIC_URL");
   const curl = await page.getByTestId("webhook-curl").innerText();
   const { execSync } = await import("node:child_process");
@@ -78,14 +78,14 @@ test("a workflow drawn by drag and drop is saved, published, called and seen run
   await connect(page, "webhook", "main", "set");
   await connect(page, "set", "main", "respond");
 
-  await page.getByTestId("node-set").click();
+  await choose(page, "set");
   const fields = page.getByTestId("param-fields");
   await fields.getByRole("button", { name: "Add a row" }).click();
   await fields.getByRole("textbox").first().fill("greeting");
   await fields.locator(".cm-content").first().click();
   await page.keyboard.type("Вітаємо, {{ trigger.body.name }}!");
   await page.keyboard.press("Escape");
-  await page.getByTestId("node-respond").click();
+  await choose(page, "respond");
   await page.getByTestId("param-body").locator(".cm-content").click();
   await page.keyboard.type("{{ steps.set.greeting }}");
   await picture("drawn");
@@ -96,7 +96,7 @@ test("a workflow drawn by drag and drop is saved, published, called and seen run
   await expect(page.getByTestId("publish-state")).toContainText("Published");
 
   await page.keyboard.press("Escape");
-  await page.getByTestId("node-webhook").click();
+  await choose(page, "webhook");
   const url = await page.getByTestId("webhook-url").first().innerText();
   const answer = await fetch(url, {
     method: "POST",

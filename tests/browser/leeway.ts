@@ -155,6 +155,15 @@ export async function kept(page: Page, list: "vars" | "fields") {
 export const editorOf = (page: Page, param: string): Locator =>
   page.getByTestId(`param-${param}`).locator(".cm-content");
 
+/** Chooses a step. The view may glide just then, and the click fall beside the card: then it is clicked again. */
+export async function choose(page: Page, id: string) {
+  const card = page.getByTestId(`node-${id}`);
+  await expect(async () => {
+    await card.click();
+    await expect(card).toHaveAttribute("data-selected", /./, { timeout: 1_000 });
+  }).toPass({ timeout: 20_000 });
+}
+
 /** Writes into such a field as one types. */
 export async function write(field: Locator, text: string) {
   await field.click();

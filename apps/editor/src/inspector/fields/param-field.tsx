@@ -97,8 +97,8 @@ function useWanted(param: string, onWanted: () => void) {
     onWanted();
     place.current?.scrollIntoView({ block: "center" });
     const first = (what: string) => place.current?.querySelector<HTMLElement>(what);
-    // The switch to a formula stands before what is written in.
-    (first('[contenteditable="true"], input, textarea') ?? first("button"))?.focus();
+    // The faulty one of several rows; and the switch to a formula stands before what is written in.
+    (first('[aria-invalid="true"]') ?? first('[contenteditable="true"], input, textarea') ?? first("button"))?.focus();
   });
   return place;
 }
