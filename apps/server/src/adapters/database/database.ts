@@ -5,6 +5,7 @@ import { DataSource } from "typeorm";
 import { StartRefused } from "./data-folder.js";
 import { entities } from "./entities.js";
 import { migrations } from "./migrations/all.js";
+import { isCopy } from "./whereabouts.js";
 import { WriterQueue } from "./writer-queue.js";
 
 /** The open database: TypeORM for reading, the raw handle for the hot path, the queue for every write. */
@@ -12,6 +13,8 @@ export interface OpenDatabase {
   dataSource: DataSource;
   handle: BetterSqlite3.Database;
   queue: WriterQueue;
+  /** The file is a copy of the one that was opened last. */
+  restored: boolean;
   close: () => Promise<void>;
 }
 
@@ -37,7 +40,7 @@ export async function openDatabase(file: string, now: () => number = Date.now): 
       await dataSource.runMigrations();
     }
     const queue = new WriterQueue(handle);
-    return { dataSource, handle, queue, close: () => closeAfter(queue, dataSource) };
+    return { dataSource, handle, queue, restored: isCopy(handle, file), close: () => closeAfter(queue, dataSource) };
   } catch (error) {
     if (dataSource.isInitialized) await dataSource.destroy();
     if (error instanceof StartRefused) throw error;

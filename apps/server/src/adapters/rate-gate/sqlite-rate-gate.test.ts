@@ -54,7 +54,7 @@ function makeFile() {
     const gate = new SqliteRateGate(database, clock, () => undefined, { uptime });
     return { database, gate, close: () => (gate.close(), database.close()) };
   };
-  return { clock, open };
+  return { file: join(folder, "a.db"), clock, open };
 }
 
 const request = (runId: string): TicketRequest => ({
@@ -174,6 +174,26 @@ describe("the pools in the database", () => {
       gate.onModuleDestroy();
       await database.close();
     }
+  });
+
+  test("let a window pass where the database is a restored copy, once, also for tokens that are not in it", async () => {
+    const { open } = makeFile();
+    const first = await open();
+    await first.gate.take(request("a"));
+    const copied = makeFile();
+    first.database.handle.prepare("VACUUM INTO ?").run(copied.file);
+    await first.close();
+    expect(first.database.restored).toBe(false);
+    const restored = await copied.open();
+    const other = { ...request("c"), pool: { key: "unseen", limit: 5 } };
+    expect((await restored.gate.take(request("b"))).kind).toBe("wait");
+    expect((await restored.gate.take(other)).kind).toBe("wait");
+    await copied.clock.run(60_250);
+    expect((await restored.gate.take(other)).kind).toBe("ticket");
+    await restored.close();
+    const again = await copied.open();
+    expect(again.database.restored).toBe(false);
+    await again.close();
   });
 
   test("are forgotten at a start that finds them like new", async () => {

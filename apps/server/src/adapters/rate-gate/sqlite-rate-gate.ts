@@ -5,14 +5,17 @@ import { SqlitePoolStore } from "./sqlite-pool-store.js";
 
 /** The limiter of this process; its pools lie in the database, so that a restart forgets nothing that may be in flight. */
 export class SqliteRateGate extends PoolGate implements RateGate {
-  /** `options` by default: the machine's own uptime tells a clock that was stepped while the process was down. */
+  /**
+   * By default the machine's own uptime tells a clock that was stepped while the process was down. A restored database
+   * does not know what was sent since it was copied: then nobody goes for a minute.
+   */
   constructor(
-    database: Pick<OpenDatabase, "handle" | "queue">,
+    database: Pick<OpenDatabase, "handle" | "queue" | "restored">,
     clock: Clock,
     wake: (runId: string) => void,
     options: GateOptions = ofThisMachine(),
   ) {
-    super(new SqlitePoolStore(database), clock, wake, options);
+    super(new SqlitePoolStore(database), clock, wake, { cold: database.restored, ...options });
   }
 
   /** Called by Nest when the server stops: no timer may reach for the closed database. */
