@@ -39,6 +39,7 @@ test("“It arrived” without what came back is asked about where a later step 
   const { id } = await call(page, "POST", "/workflows", {
     document: {
       ...drawn,
+      name: "Order with its number",
       nodes: [...drawn.nodes, { ...reads, name: "Keep the number" }],
       edges: [...drawn.edges, edge("newOrder", "reads")],
     },
