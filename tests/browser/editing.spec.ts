@@ -128,7 +128,7 @@ test("steps are deleted, duplicated, cut, copied and pasted, and each comes back
   await undo(page);
 
   await pick(page, "greet");
-  await page.getByTestId("node-end").click({ modifiers: ["Control"] });
+  await choose(page, "end", ["Control"]);
   await page.keyboard.press("Control+c");
   await page.keyboard.press("Control+v");
   await backAndForth(page, count(page, 3, 2), count(page, 5, 3));
@@ -154,7 +154,7 @@ test("what was copied in one workflow is pasted into another, with its links and
     ),
   );
   await choose(page, "a");
-  await page.getByTestId("node-b").click({ modifiers: ["Control"] });
+  await choose(page, "b", ["Control"]);
   await page.keyboard.press("Control+c");
   const id = await openNew(
     page,

@@ -156,10 +156,12 @@ export const editorOf = (page: Page, param: string): Locator =>
   page.getByTestId(`param-${param}`).locator(".cm-content");
 
 /** Chooses a step. The view may glide just then, and the click fall beside the card: then it is clicked again. */
-export async function choose(page: Page, id: string) {
+export async function choose(page: Page, id: string, modifiers: ("Control" | "Shift")[] = []) {
   const card = page.getByTestId(`node-${id}`);
   await expect(async () => {
-    await card.click();
+    // With a key held, a second click would take it out of the choice again.
+    const done = modifiers.length > 0 && (await card.getAttribute("data-selected")) !== null;
+    if (!done) await card.click({ modifiers });
     await expect(card).toHaveAttribute("data-selected", /./, { timeout: 1_000 });
   }).toPass({ timeout: 20_000 });
 }
