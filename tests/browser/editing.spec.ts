@@ -234,7 +234,8 @@ test("a problem stands on its step and in the list, and the list leads into the 
   await expect(page.getByText("Not published yet: 1 problem first")).toBeVisible();
   await page.getByTestId("problem-say").click();
   await expect(page.getByTestId("inspector-name")).toHaveValue("say");
-  await expect(page.getByTestId("param-fields").getByRole("textbox").first()).toBeFocused();
+  await expect(page.getByTestId("param-fields").locator(".cm-content")).toBeFocused();
+  await expect(page.getByTestId("param-fields").locator(".cm-content")).toHaveAttribute("aria-invalid", "true");
   await page.keyboard.press("Escape");
   await expect(page.getByTestId("param-fields")).toContainText("the step nowhere, which does not exist");
 });
