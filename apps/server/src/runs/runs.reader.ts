@@ -41,6 +41,8 @@ export function runListSql(filter: { workflowId?: string | undefined; status?: s
   const wheres = [`${ofWorkspace} = @workspaceId`, "r.id < @cursor"];
   if (workflowId !== undefined) wheres.push("r.workflow_id = @workflowId");
   if (status !== undefined) wheres.push("r.status = @status");
+  // Said in the words of the partial indexes: without them they are not used.
+  if (status !== undefined && status !== "succeeded") wheres.push("r.status <> 'succeeded'");
   return `SELECT ${columns} WHERE ${wheres.join(" AND ")} ORDER BY r.id DESC LIMIT @limit`;
 }
 
