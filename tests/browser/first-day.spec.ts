@@ -58,8 +58,14 @@ test("the webhook's curl line makes a second run appear by itself", async ({ lee
   await expect(page.getByTestId("webhook-local")).toContainText("LEEWAY_PUBLIC_URL");
   const curl = await page.getByTestId("webhook-curl").innerText();
   const { execSync } = await import("node:child_process");
+  const line = page.getByTestId("run-open");
+  const before = (await line.getAttribute("data-run")) ?? "";
+  expect(before).not.toBe("");
   const answer = execSync(curl.replace(/\\\n/g, " "), { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
   expect(JSON.parse(answer)).toMatchObject({ ok: true });
+  await expect(line).not.toHaveAttribute("data-run", before);
+  await line.click();
+  await expect(page.getByTestId("step-find")).toContainText("Found: Олена Шевченко");
   await page.goto("/runs");
   await expect(page.locator('[data-testid^="run-row-"]')).toHaveCount(2);
   expect(leeway.log).not.toContain('"level":50');

@@ -1,12 +1,4 @@
-import {
-  useEffect,
-  useRef,
-  useState,
-  type KeyboardEvent,
-  type PointerEvent,
-  type ReactNode,
-  type RefObject,
-} from "react";
+import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent, type RefObject } from "react";
 import { ActionIcon, Button, Group, Text, Tooltip, UnstyledButton } from "@mantine/core";
 import { IconChevronUp, IconX } from "@tabler/icons-react";
 import { useRuns } from "../api/runs.js";
@@ -35,6 +27,11 @@ export function RunArea({ workflowId }: { workflowId: string }) {
   const closed = useRef(false);
   const [newer, setNewer] = useNewRuns(workflowId, closed);
   const [height, setHeight] = useHeight();
+  if (runId === undefined && !open) {
+    return (
+      <Shut workflowId={workflowId} onOpen={(latest) => (latest === undefined ? setOpen(true) : follow(latest))} />
+    );
+  }
   const notice = newer !== undefined && newer !== runId && (
     <Group gap="xs" wrap="nowrap" role="status">
       <Text size="sm">{t("editor.drawer.newer")}</Text>
@@ -51,13 +48,6 @@ export function RunArea({ workflowId }: { workflowId: string }) {
       </Button>
     </Group>
   );
-  if (runId === undefined && !open) {
-    return (
-      <Shut workflowId={workflowId} onOpen={(latest) => (latest === undefined ? setOpen(true) : follow(latest))}>
-        {notice}
-      </Shut>
-    );
-  }
   const close = () => {
     closed.current = true;
     setOpen(false);
@@ -89,11 +79,10 @@ export function RunArea({ workflowId }: { workflowId: string }) {
 interface ShutProps {
   workflowId: string;
   onOpen: (latest: string | undefined) => void;
-  children: ReactNode;
 }
 
-/** The closed panel: one line with how the latest run went. */
-function Shut({ workflowId, onOpen, children }: ShutProps) {
+/** The closed panel: one line with how the latest run went, kept fresh, so that it tells of a new one by itself. */
+function Shut({ workflowId, onOpen }: ShutProps) {
   const t = useT();
   const latest = useRuns({ workflowId }, 10).data?.pages[0]?.items[0];
   useFreshRuns(workflowId);
@@ -103,6 +92,7 @@ function Shut({ workflowId, onOpen, children }: ShutProps) {
         className={css.latest}
         aria-expanded={false}
         data-testid="run-open"
+        data-run={latest?.id}
         onClick={() => onOpen(latest?.id)}
       >
         <IconChevronUp size={16} aria-hidden />
@@ -120,7 +110,6 @@ function Shut({ workflowId, onOpen, children }: ShutProps) {
           </Text>
         )}
       </UnstyledButton>
-      {children}
     </div>
   );
 }
