@@ -1,17 +1,16 @@
 import { z } from "zod";
-import { jsonSchema } from "@leeway/engine";
+import { isReservedName, jsonSchema } from "@leeway/engine";
 
 /** What a variable or a custom field may hold. */
 export const valueTypes = ["text", "number", "boolean", "date", "phone", "email", "url"] as const;
 /** One of them. */
 export const valueTypeSchema = z.enum(valueTypes);
 export type ValueType = (typeof valueTypes)[number];
-const inherited = new Set(["__proto__", "constructor", "prototype"]);
 /** Names are used in expressions: `vars.site_lgt`, `fields.city`. What every object inherits is no name for a value. */
 export const valueNameSchema = z
   .string()
   .regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/, "valueName")
-  .refine((name) => !inherited.has(name), "valueName");
+  .refine((name) => !isReservedName(name), "valueName");
 
 /** Of the list as it was read; sent back, it refuses a list that somebody has changed meanwhile (409 `values.changed`). */
 const revision = z.string().max(100).optional();

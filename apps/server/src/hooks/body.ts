@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "@leeway/engine";
+import { isReservedName, type Json, type JsonObject } from "@leeway/engine";
 import { Problem } from "../problems/problem.js";
 import { parseBody } from "../problems/body-guard.js";
 
@@ -15,7 +15,6 @@ export function readHookBody(body: unknown, contentType: string | undefined): Js
   throw new Problem("request.unsupportedType", { type });
 }
 
-const forbidden = new Set(["__proto__", "constructor", "prototype"]);
 const MOST_FIELDS = 1_000;
 
 /** Form fields or a query; a name that comes twice becomes a list. */
@@ -23,7 +22,7 @@ export function fields(pairs: URLSearchParams): JsonObject {
   const found = new Map<string, Json>();
   let count = 0;
   for (const [name, value] of pairs) {
-    if (forbidden.has(name)) throw new Problem("request.forbiddenKey", { key: name, path: name });
+    if (isReservedName(name)) throw new Problem("request.forbiddenKey", { key: name, path: name });
     if (++count > MOST_FIELDS) throw new Problem("request.tooLarge", { limit: MOST_FIELDS });
     const before = found.get(name);
     if (before === undefined) found.set(name, value);

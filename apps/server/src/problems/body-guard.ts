@@ -1,11 +1,10 @@
+import { isReservedName } from "@leeway/engine";
 import { Problem } from "./problem.js";
 
 /** The deepest nesting a body may have. */
 export const DEEPEST = 64;
 /** The largest body, in bytes. */
 export const LARGEST_BODY = 1024 * 1024;
-
-const forbidden = new Set(["__proto__", "constructor", "prototype"]);
 
 /**
  * Parses a JSON body; refuses what is no JSON, too deep, or carries a key that could reach a prototype or a number that
@@ -51,7 +50,7 @@ function refuseUnkeepable(value: unknown, path: string): void {
   else
     for (const [key, entry] of Object.entries(value)) {
       const here = path === "" ? key : `${path}.${key}`;
-      if (forbidden.has(key)) throw new Problem("request.forbiddenKey", { key, path: here });
+      if (isReservedName(key)) throw new Problem("request.forbiddenKey", { key, path: here });
       refuseUnkeepable(entry, here);
     }
 }

@@ -1,4 +1,4 @@
 const reserved: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
 
-/** Names that no field of an object made here may have: programs that read it may take them for something else. */
+/** Names that no field, variable or key from outside may have: they reach what every object inherits. */
 export const isReservedName = (name: string): boolean => reserved.has(name);

@@ -7,7 +7,6 @@ export const setRunner: NodeRunner = {
       const error = { code: "param.type" as const, values: { expected: "object" }, param: "base" };
       return { kind: "failed", error, cause: { kind: "final" } };
     }
-    // A null-prototype-safe copy: a field may be called `__proto__` and is then nothing but a field.
     const pairs = (fields as { name: string; value: Json }[]).map(({ name, value }): [string, Json] => [name, value]);
     return { kind: "done", output: Object.fromEntries([...Object.entries(base ?? {}), ...pairs]) };
   },
