@@ -15,11 +15,9 @@ import { HookCounts } from "./hooks/hook-counts.js";
 import { NestLog } from "./logging/json-log.js";
 import { logRequests } from "./logging/request-log.js";
 import { OPENAPI, type OpenApiSource } from "./openapi/openapi.js";
-import { readBodies } from "./problems/bodies.js";
 import { answerBroken } from "./problems/broken-requests.js";
-import { ProblemFilter, refuseAddress } from "./problems/problem.filter.js";
-import { rememberRoutes } from "./problems/route-table.js";
-import { SchemaPipe } from "./problems/schema-pipe.js";
+import { prepareHttp } from "./problems/http-api.js";
+import { refuseAddress } from "./problems/problem.filter.js";
 import { RunWatch } from "./runs/run-watch.js";
 import { WorkerService } from "./runs/worker.service.js";
 import { mountSandbox } from "./sandbox/mount-sandbox.js";
@@ -74,13 +72,8 @@ async function serveOn(platform: Platform, log: Logger): Promise<Served> {
   const fastify = adapter.getInstance<FastifyInstance>();
   logRequests(fastify, log);
   app.get(HookCounts).watch(fastify);
-  rememberRoutes(fastify);
-  readBodies(fastify, ["/hooks/"]);
+  prepareHttp(app, (error, { id }) => log.error({ err: error, requestId: id }, "fault while answering"));
   await protect(fastify, settings.publicUrl.startsWith("https:"));
-  app.useGlobalFilters(
-    new ProblemFilter((error, { id }) => log.error({ err: error, requestId: id }, "fault while answering")),
-  );
-  app.useGlobalPipes(new SchemaPipe());
   if (opened) mountSandbox(fastify, opened.sandbox);
   serveEditor(fastify);
   app.get<OpenApiSource>(OPENAPI).describe(app);

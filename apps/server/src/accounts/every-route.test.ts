@@ -1,19 +1,6 @@
 import "reflect-metadata";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { NestFactory } from "@nestjs/core";
-import { FastifyAdapter, type NestFastifyApplication } from "@nestjs/platform-fastify";
-import type { FastifyInstance } from "fastify";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { openPlatform, type Platform } from "../adapters/platform.js";
-import { AppModule } from "../app.module.js";
-import { readEnvironment } from "../config/environment.js";
-import { OPENAPI, type OpenApiSource } from "../openapi/openapi.js";
-import { readBodies } from "../problems/bodies.js";
-import { ProblemFilter } from "../problems/problem.filter.js";
-import { SchemaPipe } from "../problems/schema-pipe.js";
-import { AccountsService } from "./accounts.service.js";
+import { startWhole, type WholeServer } from "../testing/whole-server.js";
 import { insertKey } from "./api-keys.service.js";
 import { openSession } from "./sessions.service.js";
 
@@ -44,10 +31,8 @@ const bodies: Record<string, unknown> = {
 const theirKey = "key-of-the-first-workspace";
 const myKey = "key-of-the-second-workspace";
 
-let platform: Platform;
-let app: NestFastifyApplication;
+let server: WholeServer;
 let url = "";
-let folder = "";
 let myCookie = "";
 const routes: string[] = [];
 /** Ids of the first workspace, by the resource in the address. */
@@ -68,40 +53,22 @@ const closed = () => routes.filter((route) => !open.includes(route));
 const bodyOf = (route: string) => (/^(GET|DELETE) /.test(route) ? undefined : (bodies[route] ?? {}));
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "leeway-routes-"));
-  const environment = readEnvironment({
-    LEEWAY_DATA_DIR: folder,
+  const environment = {
     LEEWAY_OWNER_EMAIL: "first@example.com",
     LEEWAY_OWNER_PASSWORD: "a password of theirs",
     LEEWAY_API_KEY: theirKey,
-  });
-  platform = await openPlatform(environment, "0");
-  const adapter = new FastifyAdapter({ routerOptions: { maxParamLength: 200 } });
-  const fastify = adapter.getInstance<FastifyInstance>();
-  fastify.addHook("onRoute", ({ method, url: path }) => {
+  };
+  server = await startWhole(environment, null, ({ method, url: path }) => {
     if (method !== "HEAD") routes.push(`${Array.isArray(method) ? "ANY" : method} ${path}`);
   });
-  const module = AppModule.of(platform, null);
-  app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: false, bodyParser: false });
-  readBodies(fastify, ["/hooks/"]);
-  app.useGlobalFilters(new ProblemFilter((error) => console.error(error)));
-  app.useGlobalPipes(new SchemaPipe());
-  app.get<OpenApiSource>(OPENAPI).describe(app);
-  await app.listen(0, "127.0.0.1");
-  url = (await app.getUrl()).replace("localhost", "127.0.0.1");
-  platform.settings.listensOn(Number(new URL(url).port));
-  await app.get(AccountsService).ensureOwner(environment);
+  ({ url } = server);
   await makeSecondWorkspace();
   await collectTheirs();
 });
-afterAll(async () => {
-  await app.close();
-  await platform.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => server.close());
 
 async function makeSecondWorkspace() {
-  myCookie = await platform.database.queue.write((db) => {
+  myCookie = await server.platform.database.queue.write((db) => {
     db.exec(`INSERT INTO workspaces (id, name, timezone, created_at) VALUES ('ws_2', 'Second', 'UTC', 0);
       INSERT INTO users SELECT 'user_2', 'second@example.com', 'Second', 'en', password_hash, 0 FROM users;
       INSERT INTO memberships (workspace_id, user_id, role) VALUES ('ws_2', 'user_2', 'owner')`);
@@ -134,7 +101,7 @@ function aimed(route: string): string {
 
 /** Everything but who is signed in and when a key was used last. */
 function everything(): string {
-  const { handle } = platform.database;
+  const { handle } = server.platform.database;
   const tables = handle.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all() as string[];
   const kept = tables.filter((name) => name !== "sessions" && name !== "api_keys");
   return JSON.stringify(kept.map((name) => [name, handle.prepare(`SELECT * FROM "${name}"`).all()]));
@@ -178,7 +145,7 @@ describe.each([
       if (status !== (keysAreForPeople ? 403 : 404)) wrong.push(`${route} answers ${status}`);
     }
     expect(wrong).toEqual([]);
-    await platform.database.queue.drain();
+    await server.platform.database.queue.drain();
     expect(everything()).toBe(before);
   });
 
@@ -186,7 +153,7 @@ describe.each([
     const secrets = [
       ...Object.values(theirs),
       "first@example.com",
-      platform.database.handle.prepare("SELECT id FROM workspaces WHERE id <> 'ws_2'").pluck().get() as string,
+      server.platform.database.handle.prepare("SELECT id FROM workspaces WHERE id <> 'ws_2'").pluck().get() as string,
     ];
     const wrong: string[] = [];
     for (const route of closed().filter((one) => one.startsWith("GET ") && !one.includes("/:") && !shared.test(one))) {

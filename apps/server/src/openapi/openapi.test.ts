@@ -1,23 +1,9 @@
 import "reflect-metadata";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { Sandbox } from "@leeway/leeloo-sandbox";
-import { NestFactory } from "@nestjs/core";
-import { FastifyAdapter, type NestFastifyApplication } from "@nestjs/platform-fastify";
 import { validate } from "@readme/openapi-parser";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import type { FastifyInstance } from "fastify";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { AccountsService } from "../accounts/accounts.service.js";
-import { openPlatform, type Platform } from "../adapters/platform.js";
-import { AppModule } from "../app.module.js";
-import { readEnvironment } from "../config/environment.js";
-import { Readiness } from "../health/readiness.js";
-import { readBodies } from "../problems/bodies.js";
-import { ProblemFilter } from "../problems/problem.filter.js";
-import { SchemaPipe } from "../problems/schema-pipe.js";
-import { OPENAPI, type OpenApiSource } from "./openapi.js";
+import { startWhole, type WholeServer } from "../testing/whole-server.js";
 import { routes as described } from "./routes.js";
 
 const table = Object.values(described).flatMap((group) => Object.keys(group));
@@ -28,9 +14,7 @@ const environment = {
   LEEWAY_OWNER_PASSWORD: "a password of theirs",
   LEEWAY_API_KEY: key,
 };
-let platform: Platform;
-let app: NestFastifyApplication;
-let folder = "";
+let server: WholeServer;
 let url = "";
 const routes: string[] = [];
 
@@ -49,32 +33,13 @@ interface Document {
 let api: Document;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "leeway-openapi-"));
-  const settings = readEnvironment({ LEEWAY_DATA_DIR: folder, ...environment });
-  platform = await openPlatform(settings, "1.2.3");
-  const adapter = new FastifyAdapter();
-  const fastify = adapter.getInstance<FastifyInstance>();
-  fastify.addHook("onRoute", ({ method, url: path }) => {
+  server = await startWhole(environment, new Sandbox(), ({ method, url: path }) => {
     if (method !== "HEAD" && typeof method === "string") routes.push(`${method} ${path.replace(/:(\w+)/g, "{$1}")}`);
   });
-  const module = AppModule.of(platform, new Sandbox());
-  app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: false, bodyParser: false });
-  readBodies(fastify, ["/hooks/"]);
-  app.useGlobalFilters(new ProblemFilter((error) => console.error(error)));
-  app.useGlobalPipes(new SchemaPipe());
-  app.get<OpenApiSource>(OPENAPI).describe(app);
-  await app.listen(0, "127.0.0.1");
-  url = (await app.getUrl()).replace("localhost", "127.0.0.1");
-  platform.settings.listensOn(Number(new URL(url).port));
-  await app.get(AccountsService).ensureOwner(settings);
-  app.get(Readiness).open();
+  ({ url } = server);
   api = (await (await fetch(`${url}/api/openapi.json`)).json()) as Document;
 });
-afterAll(async () => {
-  await app.close();
-  await platform.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => server.close());
 
 const operations = () =>
   Object.entries(api.paths).flatMap(([path, item]) =>

@@ -6,11 +6,9 @@ import { FastifyAdapter, type NestFastifyApplication } from "@nestjs/platform-fa
 import { z } from "zod";
 import { DiskFullError } from "../adapters/database/writer-queue.js";
 import { DEEPEST, LARGEST_BODY, parseBody } from "./body-guard.js";
-import { readBodies } from "./bodies.js";
-import { ProblemFilter, refuseAddress } from "./problem.filter.js";
+import { prepareHttp } from "./http-api.js";
+import { refuseAddress } from "./problem.filter.js";
 import { Problem } from "./problem.js";
-import { rememberRoutes } from "./route-table.js";
-import { SchemaPipe } from "./schema-pipe.js";
 
 const bodySchema = z.object({
   name: z.string().trim().min(1),
@@ -80,10 +78,7 @@ beforeAll(async () => {
       bodyParser: false,
     },
   );
-  app.useGlobalFilters(new ProblemFilter((error) => logged.push(error)));
-  app.useGlobalPipes(new SchemaPipe());
-  rememberRoutes(app.getHttpAdapter().getInstance());
-  readBodies(app.getHttpAdapter().getInstance());
+  prepareHttp(app, (error) => logged.push(error));
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
 });

@@ -6,8 +6,7 @@ import { Test } from "@nestjs/testing";
 import { appendFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ProblemFilter } from "../problems/problem.filter.js";
-import { SchemaPipe } from "../problems/schema-pipe.js";
+import { prepareHttp } from "../problems/http-api.js";
 import { mountSandbox } from "./mount-sandbox.js";
 import { openSandbox, type OpenSandbox } from "./sandbox-journal.js";
 import { SandboxModule } from "./sandbox.module.js";
@@ -31,9 +30,8 @@ afterEach(async () => {
 async function start(sandbox: Sandbox | null): Promise<string> {
   const module = await Test.createTestingModule({ imports: [SandboxModule.of(sandbox)] }).compile();
   const app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter({ forceCloseConnections: true }));
-  app.useGlobalPipes(new SchemaPipe());
-  app.useGlobalFilters(new ProblemFilter());
-  if (sandbox) mountSandbox(app.getHttpAdapter().getInstance(), sandbox);
+  const fastify = prepareHttp(app);
+  if (sandbox) mountSandbox(fastify, sandbox);
   await app.listen(0, "127.0.0.1");
   apps.push(app);
   return (await app.getUrl()).replace(/\/$/, "");

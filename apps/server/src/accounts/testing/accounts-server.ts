@@ -8,9 +8,7 @@ import { openDatabase, type OpenDatabase } from "../../adapters/database/databas
 import { readEnvironment } from "../../config/environment.js";
 import { DATABASE, Settings } from "../../config/settings.js";
 import { WorkspaceChanges } from "../../config/workspace-changes.js";
-import { readBodies } from "../../problems/bodies.js";
-import { ProblemFilter } from "../../problems/problem.filter.js";
-import { SchemaPipe } from "../../problems/schema-pipe.js";
+import { prepareHttp } from "../../problems/http-api.js";
 import { AccountsModule } from "../accounts.module.js";
 import { AccountsService } from "../accounts.service.js";
 import { AuthGuard, CurrentWorkspace, type WorkspaceUser } from "../auth.guard.js";
@@ -85,9 +83,7 @@ export async function startAccounts(environment: Record<string, string> = {}): P
     logger: false,
     bodyParser: false,
   });
-  app.useGlobalFilters(new ProblemFilter((error) => console.error(error)));
-  app.useGlobalPipes(new SchemaPipe());
-  readBodies(app.getHttpAdapter().getInstance());
+  prepareHttp(app, (error) => console.error(error));
   await app.listen(0, "127.0.0.1");
   const url = (await app.getUrl()).replace("localhost", "127.0.0.1");
   settings.listensOn(Number(new URL(url).port));

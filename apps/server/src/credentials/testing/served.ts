@@ -13,9 +13,7 @@ import { openPlatform, type Platform } from "../../adapters/platform.js";
 import { PlatformModule } from "../../adapters/platform.module.js";
 import { readEnvironment } from "../../config/environment.js";
 import { SANDBOX_PATH } from "../../config/settings.js";
-import { readBodies } from "../../problems/bodies.js";
-import { ProblemFilter } from "../../problems/problem.filter.js";
-import { SchemaPipe } from "../../problems/schema-pipe.js";
+import { prepareHttp } from "../../problems/http-api.js";
 import { mountSandbox } from "../../sandbox/mount-sandbox.js";
 
 /** A server with these features, two workspaces `ws_1` and `ws_2`, and the built-in Leeloo. */
@@ -57,10 +55,10 @@ export async function served(modules: Type[], environment: Record<string, string
   );
   const sandbox = new Sandbox({ base: SANDBOX_PATH, lenient: true });
   const surprises: unknown[] = [];
-  app.useGlobalPipes(new SchemaPipe());
-  app.useGlobalFilters(new ProblemFilter((error) => surprises.push(error)));
-  readBodies(app.getHttpAdapter().getInstance());
-  mountSandbox(app.getHttpAdapter().getInstance(), sandbox);
+  mountSandbox(
+    prepareHttp(app, (error) => surprises.push(error)),
+    sandbox,
+  );
   await app.listen(0, "127.0.0.1");
   const origin = (await app.getUrl()).replace(/\/$/, "");
   platform.settings.listensOn(Number(new URL(origin).port));

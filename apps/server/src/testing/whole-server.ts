@@ -1,0 +1,50 @@
+import type { Sandbox } from "@leeway/leeloo-sandbox";
+import { NestFactory } from "@nestjs/core";
+import { FastifyAdapter, type NestFastifyApplication } from "@nestjs/platform-fastify";
+import type { FastifyInstance, RouteOptions } from "fastify";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { AccountsService } from "../accounts/accounts.service.js";
+import { openPlatform, type Platform } from "../adapters/platform.js";
+import { AppModule } from "../app.module.js";
+import { readEnvironment } from "../config/environment.js";
+import { Readiness } from "../health/readiness.js";
+import { OPENAPI, type OpenApiSource } from "../openapi/openapi.js";
+import { prepareHttp } from "../problems/http-api.js";
+
+/** Every route of the server with a database of its own; without the worker, the editor and the mounted sandbox. */
+export interface WholeServer {
+  url: string;
+  app: NestFastifyApplication;
+  platform: Platform;
+  close: () => Promise<void>;
+}
+
+/** Starts one, with the owner that `environment` names; `seen` hears of every route as it is made. */
+export async function startWhole(
+  environment: Record<string, string>,
+  sandbox: Sandbox | null,
+  seen: (route: RouteOptions) => void,
+): Promise<WholeServer> {
+  const folder = mkdtempSync(join(tmpdir(), "leeway-whole-"));
+  const settings = readEnvironment({ LEEWAY_DATA_DIR: folder, ...environment });
+  const platform = await openPlatform(settings, "1.2.3");
+  const adapter = new FastifyAdapter({ routerOptions: { maxParamLength: 200 } });
+  adapter.getInstance<FastifyInstance>().addHook("onRoute", seen);
+  const module = AppModule.of(platform, sandbox);
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: false, bodyParser: false });
+  prepareHttp(app, (error) => console.error(error));
+  app.get<OpenApiSource>(OPENAPI).describe(app);
+  await app.listen(0, "127.0.0.1");
+  const url = (await app.getUrl()).replace("localhost", "127.0.0.1");
+  platform.settings.listensOn(Number(new URL(url).port));
+  await app.get(AccountsService).ensureOwner(settings);
+  app.get(Readiness).open();
+  const close = async () => {
+    await app.close();
+    await platform.close();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { url, app, platform, close };
+}
