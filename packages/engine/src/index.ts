@@ -8,7 +8,7 @@ export * from "./run/state.js";
 export * from "./run/outcome.js";
 export * from "./runner.js";
 export * from "./ports.js";
-export { createdEvent } from "./run/created.js";
+export { createdEvent, createdSummary } from "./run/created.js";
 export * from "./plan/plan.js";
 export * from "./plan/ports.js";
 export * from "./document/problems.js";

@@ -12,7 +12,7 @@ import type {
   RunStore,
   RunSummary,
 } from "../ports.js";
-import { createdEvent } from "../run/created.js";
+import { createdEvent, createdSummary } from "../run/created.js";
 import type { RunEvent } from "../run/events.js";
 
 interface StoredRun extends RunSummary {
@@ -59,12 +59,7 @@ export class MemoryRunStore implements RunStore {
       claims: 0,
       worker: null,
       leaseUntil: 0,
-      status: "queued",
-      dueAt: 0,
-      startedAt: null,
-      finishedAt: null,
-      error: null,
-      handledErrors: 0,
+      ...createdSummary,
       events: [{ ...createdEvent({ ...run, payload: structured(run.payload) }), seq: 1 }],
     };
     this.#runs.set(run.id, stored);

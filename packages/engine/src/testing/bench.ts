@@ -58,6 +58,20 @@ export class Bench {
     return run.id;
   }
 
+  /** The kept store with a fault of its own before or after an append. */
+  storeWith(append: RunStore["append"]): RunStore {
+    const { kept } = this;
+    return {
+      create: (...args) => kept.create(...args),
+      claim: (...args) => kept.claim(...args),
+      renew: (...args) => kept.renew(...args),
+      load: (runId) => kept.load(runId),
+      eventsAfter: (...args) => kept.eventsAfter(...args),
+      due: (...args) => kept.due(...args),
+      append,
+    };
+  }
+
   /** A run that could be created now; its document is known. */
   newRun(document: WorkflowDocument, payload: Json = {}): NewRun {
     const id = `run_${++this.#runs}`;

@@ -11,20 +11,6 @@ const LONG = 3_600_000;
 /** Nothing but nudges and timers of the run's own moves it. */
 const nudgedOnly = { sweepMs: LONG, renewMs: LONG, leaseMs: LONG };
 
-/** The bench's store, with something before or after an append. */
-function around(bench: Bench, append: RunStore["append"]): RunStore {
-  const { kept } = bench;
-  return {
-    create: (...args) => kept.create(...args),
-    claim: (...args) => kept.claim(...args),
-    renew: (...args) => kept.renew(...args),
-    load: (runId) => kept.load(runId),
-    eventsAfter: (...args) => kept.eventsAfter(...args),
-    due: (...args) => kept.due(...args),
-    append,
-  };
-}
-
 const later = (bench: Bench, ms: number) => new Promise<void>((resolve) => void bench.clock.after(ms, resolve));
 
 describe("a drive that ends", () => {
@@ -41,7 +27,7 @@ describe("a drive that ends", () => {
       }
       return result;
     };
-    bench.start({ ...nudgedOnly, parts: { store: around(bench, append) } });
+    bench.start({ ...nudgedOnly, parts: { store: bench.storeWith(append) } });
     await bench.pass(1_000);
     expect([said, (await bench.state(runId)).status]).toEqual([true, "cancelled"]);
   });
@@ -68,7 +54,7 @@ describe("a drive that ends", () => {
         await later(bench, 2);
         return result;
       };
-      bench.start({ ...nudgedOnly, parts: { http, store: around(bench, append) } });
+      bench.start({ ...nudgedOnly, parts: { http, store: bench.storeWith(append) } });
       await bench.pass(1_000);
       expect([moment, bench.farEnd.to("c").length]).toEqual([moment, 1]);
     }
@@ -215,7 +201,7 @@ describe("a step that gives out what no store can write down", () => {
   });
   const runners = new Map(["set", "read", "create"].map((type) => [type, runner(type)]));
   const writing = (bench: Bench) =>
-    around(bench, async (id, request) => {
+    bench.storeWith(async (id, request) => {
       JSON.stringify(request);
       return bench.kept.append(id, request);
     });
@@ -267,7 +253,7 @@ describe("a step that gives out what no store can write down", () => {
       if (full) throw new Error("the disk is full");
       return bench.kept.append(id, request);
     };
-    bench.start({ parts: { store: around(bench, append) } });
+    bench.start({ parts: { store: bench.storeWith(append) } });
     await bench.pass(20_000);
     full = false;
     await bench.pass(20_000);
@@ -282,7 +268,7 @@ test.each(["read", "put"])("a %s is not sent once it is known that the run is so
   const runId = await bench.accept(document);
   const secrets = { open: () => later(bench, 5_000).then((): OpenSecret => token()) };
   // The drive waits for the disk while it is told, and hears it only afterwards.
-  const store = around(bench, (id, request) => later(bench, 10_000).then(() => bench.kept.append(id, request)));
+  const store = bench.storeWith((id, request) => later(bench, 10_000).then(() => bench.kept.append(id, request)));
   const life = bench.start({ leaseMs: 1_000, renewMs: 2_000, sweepMs: LONG, parts: { secrets, store } });
   await bench.pass(1_500);
   expect(await bench.kept.claim(runId, "somebody else", LONG)).toMatchObject({ fence: 2 });
@@ -385,7 +371,7 @@ describe("a run", () => {
       appends += 1;
       return bench.kept.append(...args);
     };
-    const life = bench.start({ ...nudgedOnly, parts: { store: around(bench, append) } });
+    const life = bench.start({ ...nudgedOnly, parts: { store: bench.storeWith(append) } });
     await bench.pass(10_000);
     const before = appends;
     expect([life.worker.holding, (await bench.state(runId)).status]).toEqual([0, "waiting"]);

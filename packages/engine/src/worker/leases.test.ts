@@ -1,22 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
-import type { AppendRequest, AppendResult, HttpCall, RunStore } from "../ports.js";
+import type { HttpCall } from "../ports.js";
 import { Bench } from "../testing/bench.js";
 import { graph } from "../testing/tiny-world.js";
 import { tinyRunners } from "../testing/tiny-runners.js";
-
-/** The bench's store with another `append`. */
-function faulty(bench: Bench, append: (runId: string, request: AppendRequest) => Promise<AppendResult>): RunStore {
-  const { kept } = bench;
-  return {
-    create: (run) => kept.create(run),
-    claim: (...args) => kept.claim(...args),
-    renew: (...args) => kept.renew(...args),
-    load: (runId) => kept.load(runId),
-    eventsAfter: (...args) => kept.eventsAfter(...args),
-    due: (...args) => kept.due(...args),
-    append,
-  };
-}
 
 describe("a fence", () => {
   test("that is old: its worker writes nothing, starts nothing and lets go", async () => {
@@ -38,7 +24,7 @@ describe("a fence", () => {
     const runId = await bench.accept(graph("in:trigger a:create", "in>a"));
     const old = bench.life({
       parts: {
-        store: faulty(bench, async (id, request) => {
+        store: bench.storeWith(async (id, request) => {
           const { kept } = bench;
           bench.clock.step(31_000);
           if (request.fence === 1) await kept.claim(id, "somebody else", 3_600_000);
@@ -98,7 +84,7 @@ describe("a run that kills its server", () => {
       await bench.pass(1_001);
     }
     let first = true;
-    const store = faulty(bench, async (id, request) => {
+    const store = bench.storeWith(async (id, request) => {
       if (first)
         await bench.kept.append(id, {
           ...request,
@@ -133,7 +119,7 @@ describe("a store that cannot write", () => {
   test("holds the create back until its intent is stored, and loses nothing", async () => {
     const bench = new Bench();
     let full = true;
-    const store = faulty(bench, (id, request) =>
+    const store = bench.storeWith((id, request) =>
       full ? Promise.reject(new Error("disk full")) : bench.kept.append(id, request),
     );
     const runId = await bench.accept(graph("in:trigger a:set b:create", "in>a a>b"));
@@ -149,7 +135,7 @@ describe("a store that cannot write", () => {
   test("that stores and says it has not: no event is there twice", async () => {
     const bench = new Bench();
     let count = 0;
-    const store = faulty(bench, async (id, request) => {
+    const store = bench.storeWith(async (id, request) => {
       const result = await bench.kept.append(id, request);
       if (++count % 2 === 1) throw new Error("told as failed");
       return result;
@@ -177,7 +163,7 @@ describe("a store that cannot write", () => {
     bench.farEnd.script("a", "slow");
     let broken = false;
     const runId = await bench.accept(graph("in:trigger a:read", "in>a"));
-    const store = faulty(bench, (id, request) => bench.kept.append(id, request));
+    const store = bench.storeWith((id, request) => bench.kept.append(id, request));
     bench.start({
       parts: {
         store: {

@@ -1,4 +1,4 @@
-import { createdEvent, workflowDocumentSchema } from "@leeway/engine";
+import { createdEvent, createdSummary, workflowDocumentSchema } from "@leeway/engine";
 import type {
   AppendRequest,
   AppendResult,
@@ -62,7 +62,7 @@ export class SqliteRunStore implements RunStore {
       dedupeKey: dedupeKey ?? null,
       at,
       lastSeq,
-      ...columnsOf(birth?.summary ?? untouched),
+      ...columnsOf(birth?.summary ?? createdSummary),
     };
     return this.queue.write((): Created => {
       const made = this.#sql.insertRun.run({ ...row, ...heldBy(birth, this.clock.now()) });
@@ -170,16 +170,6 @@ interface EventRow {
 }
 const eventsOf = ({ seq, body }: EventRow) =>
   (JSON.parse(body) as RunEventBody[]).map((event, index): RunEvent => ({ ...event, seq: seq + index }));
-
-/** A run of which nothing was computed yet. */
-const untouched: RunSummary = {
-  status: "queued",
-  dueAt: 0,
-  startedAt: null,
-  finishedAt: null,
-  error: null,
-  handledErrors: 0,
-};
 
 /** Who holds a new run: nobody, or its maker until the lease ends. By the rules of an append, see `update`. */
 function heldBy(birth: Birth | undefined, now: number) {
