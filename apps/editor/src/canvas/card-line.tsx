@@ -1,11 +1,12 @@
 import { Fragment } from "react";
-import type { NodeDefinition, WorkflowNode, WhereOp } from "@leeway/engine";
+import type { NodeDefinition, WorkflowNode } from "@leeway/engine";
 import { useName } from "../document/names.js";
 import { useEditor } from "../document/store.js";
 import type { Source } from "../document/references.js";
 import type { MessageId } from "../messages/catalogue.js";
 import { useLanguage, useT, useText } from "../ui/language.js";
 import { lineParts, type Part } from "./line-parts.js";
+import { partWords } from "./part-words.js";
 import css from "./card.module.css";
 
 /** What a step does, in one line of the reader's language: texts as they are, values from elsewhere as chips. */
@@ -23,47 +24,10 @@ export function CardLine({ node, definition }: { node: WorkflowNode; definition:
 function Piece({ part }: { part: Part }) {
   const t = useT();
   const text = useText();
-  switch (part.kind) {
-    case "text":
-      return part.text;
-    case "source":
-      return <SourceChip source={part.source} whole={part.whole} />;
-    case "or":
-      return ` ${t("canvas.or")} `;
-    case "yes":
-      return t("value.yes");
-    case "no":
-      return t("value.no");
-    case "missing":
-      return <span className={css.gap}>{text(part.title)}</span>;
-    case "op":
-      return t(opWords[part.op]);
-    case "more":
-      return t("canvas.more", { count: part.count });
-    case "entries":
-      return t("canvas.entries", { count: part.count });
-  }
+  if (part.kind === "source") return <SourceChip source={part.source} whole={part.whole} />;
+  if (part.kind === "missing") return <span className={css.gap}>{text(part.title)}</span>;
+  return partWords(part, t);
 }
-
-const opWords: Record<WhereOp, MessageId> = {
-  equals: "op.equals",
-  notEquals: "op.notEquals",
-  contains: "op.contains",
-  notContains: "op.notContains",
-  startsWith: "op.startsWith",
-  endsWith: "op.endsWith",
-  greater: "op.greater",
-  greaterOrEqual: "op.greaterOrEqual",
-  less: "op.less",
-  lessOrEqual: "op.lessOrEqual",
-  before: "op.before",
-  after: "op.after",
-  in: "op.in",
-  isEmpty: "op.isEmpty",
-  isNotEmpty: "op.isNotEmpty",
-  isTrue: "op.isTrue",
-  isFalse: "op.isFalse",
-};
 
 const rootWords: Readonly<Record<string, MessageId>> = {
   trigger: "canvas.trigger",

@@ -40,6 +40,16 @@ interface EditorState {
 const nothing: WorkflowDocument = { schemaVersion: 1, name: "…", nodes: [], edges: [], notes: [], settings: {} };
 const byId = (document: WorkflowDocument) => new Map(document.nodes.map((node) => [node.id, node]));
 const none: ReadonlySet<string> = new Set();
+/** What the screen holds of a workflow that was just opened. */
+const untouched = {
+  history: emptyHistory,
+  selectedNodes: none,
+  selectedEdges: none,
+  selectedNotes: none,
+  wantedParam: undefined,
+  problems: [],
+  saveState: "saved",
+} satisfies Partial<EditorState>;
 
 /** The workflow on the screen. There is one at a time. */
 export const useEditor = create<EditorState>()((set, get) => {
@@ -60,26 +70,14 @@ export const useEditor = create<EditorState>()((set, get) => {
     left: false,
     document: nothing,
     nodes: new Map(),
-    history: emptyHistory,
-    selectedNodes: none,
-    selectedEdges: none,
-    selectedNotes: none,
-    wantedParam: undefined,
-    problems: [],
-    saveState: "saved",
+    ...untouched,
     open: (workflow) =>
       set({
         workflow,
         left: false,
         document: workflow.document,
         nodes: byId(workflow.document),
-        history: emptyHistory,
-        selectedNodes: none,
-        selectedEdges: none,
-        selectedNotes: none,
-        wantedParam: undefined,
-        problems: [],
-        saveState: "saved",
+        ...untouched,
       }),
     leave: () => set({ left: true }),
     run: (command, about) => {

@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject, type NodeDefinition, type StepState } from "@leeway/engine";
 import { lineParts, type Part } from "../../canvas/line-parts.js";
+import { partWords } from "../../canvas/part-words.js";
 import type { RunFacts } from "../facts.js";
 import { useLiveRun } from "../live.js";
 import { isId } from "./glimpse.js";
@@ -25,29 +26,11 @@ function asked({ nodeId }: StepState, definition: NodeDefinition, facts: RunFact
 }
 
 function partText(part: Part, { t, name, locale }: RunFacts): string {
-  switch (part.kind) {
-    case "text":
-      return part.text;
-    case "source": {
-      const { root, path } = part.source;
-      const own = path.at(-1) ?? root;
-      return root === "steps" && (part.whole || path.length === 1) ? name(path[0] ?? "") : own;
-    }
-    case "or":
-      return ` ${t("canvas.or")} `;
-    case "yes":
-      return t("value.yes");
-    case "no":
-      return t("value.no");
-    case "missing":
-      return part.title[locale];
-    case "op":
-      return t(`op.${part.op}`);
-    case "more":
-      return t("canvas.more", { count: part.count });
-    case "entries":
-      return t("canvas.entries", { count: part.count });
-  }
+  if (part.kind === "missing") return part.title[locale];
+  if (part.kind !== "source") return partWords(part, t);
+  const { root, path } = part.source;
+  const own = path.at(-1) ?? root;
+  return root === "steps" && (part.whole || path.length === 1) ? name(path[0] ?? "") : own;
 }
 
 /** Ids say nothing: whom or what they stand for is told where the run knows it. */
