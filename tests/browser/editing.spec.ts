@@ -1,21 +1,9 @@
 import type { Page } from "@playwright/test";
 import { chain, document, edge, node } from "../system/documents.js";
-import { choose, another, call, connect, dragStep, expect, open, openNew, saved, signedIn as test } from "./leeway.js";
+import { choose, call, connect, dragStep, expect, openNew, saved, signedIn as test } from "./leeway.js";
+import { at, three } from "./small-workflows.js";
 
 test.use({ story: "editing" });
-
-const at = (x: number, y: number) => ({ position: { x, y } });
-/** manual → greet → end: enough to pull at. */
-const three = (name: string) =>
-  document(
-    name,
-    [
-      node("start", "trigger.manual", {}, at(0, 0)),
-      node("greet", "logic.set", { fields: [{ name: "text", value: "Вітаємо" }] }, at(320, 0)),
-      node("end", "logic.stop", { outcome: "success" }, at(640, 0)),
-    ],
-    chain("start", "greet", "end"),
-  );
 
 const cards = (page: Page) => page.locator(".react-flow__node-step");
 const links = (page: Page) => page.locator(".react-flow__edge");
@@ -240,140 +228,10 @@ test("a problem stands on its step and in the list, and the list leads into the 
   await expect(page.getByTestId("param-fields")).toContainText("the step nowhere, which does not exist");
 });
 
-test("a draft saves itself, and at once on Ctrl+S, also from inside a field", async ({ page }) => {
-  const id = await openNew(page, three("Save"));
-  const name = async (): Promise<string> => (await call(page, "GET", `/workflows/${id}`)).document.name;
-  await page.getByTestId("workflow-name").fill("Saved by itself");
-  await page.getByTestId("workflow-name").press("Enter");
-  await expect.poll(name).toBe("Saved by itself");
-  await saved(page);
-  await page.getByTestId("workflow-name").fill("Saved at once");
-  const put = page.waitForResponse((answer) => answer.request().method() === "PUT");
-  await page.keyboard.press("Control+s");
-  expect((await put).ok()).toBe(true);
-  expect(await name()).toBe("Saved at once");
-});
-
-test.describe("two editors", () => {
-  test.use({ expected: [/status of 409/] });
-
-  test("who saves second sees the conflict; nothing is overwritten, and nothing of theirs is lost", async ({
-    page,
-    browser,
-  }) => {
-    const id = await openNew(page, three("Ours"));
-    const second = await another(browser, page);
-    await open(second, id);
-    await second.getByTestId("workflow-name").fill("Theirs");
-    await second.keyboard.press("Control+s");
-    await saved(second);
-
-    await page.getByTestId("workflow-name").fill("Mine");
-    await page.keyboard.press("Control+s");
-    await expect(page.getByTestId("conflict")).toBeVisible();
-    expect((await call(page, "GET", `/workflows/${id}`)).name).toBe("Theirs");
-    await page.getByTestId("conflict-mine").click();
-    await expect(page.getByTestId("workflow-name")).toHaveValue("Mine (copy)");
-    await expect(page.getByTestId("conflict")).toBeHidden();
-
-    await second.getByTestId("workflow-name").fill("Theirs again");
-    await second.keyboard.press("Control+s");
-    await saved(second);
-    await second.context().close();
-  });
-
-  test("who would rather have the newer version loads it", async ({ page, browser }) => {
-    const id = await openNew(page, three("Ours"));
-    const second = await another(browser, page);
-    await open(second, id);
-    await second.getByTestId("workflow-name").fill("Newer");
-    await second.keyboard.press("Control+s");
-    await saved(second);
-    await page.getByTestId("workflow-name").fill("Older");
-    await page.keyboard.press("Control+s");
-    await page.getByTestId("conflict-theirs").click();
-    await page.getByRole("dialog").getByRole("button", { name: "Load theirs" }).click();
-    await expect(page.getByTestId("workflow-name")).toHaveValue("Newer");
-    await expect(page.getByTestId("conflict")).toBeHidden();
-    await page.getByTestId("workflow-name").fill("Newest");
-    await page.keyboard.press("Control+s");
-    await saved(page);
-    await second.context().close();
-  });
-});
-
 test("a link is deleted alone: the steps stay", async ({ page }) => {
   await openNew(page, { ...three("Links"), edges: [edge("start", "greet"), edge("greet", "end")] });
   await pick(page, "end");
   await page.keyboard.press("l");
   await page.keyboard.press("Delete");
   await backAndForth(page, count(page, 3, 2), count(page, 3, 1));
-});
-
-test("who comes back to a workflow waits for what the server has by then", async ({ page, browser }) => {
-  const id = await openNew(page, three("Back again"));
-  await page.getByRole("link", { name: "Workflows" }).first().click();
-  await expect(page.getByRole("heading", { name: "Workflows" })).toBeVisible();
-  const second = await another(browser, page);
-  await open(second, id);
-  await choose(second, "greet");
-  await second.getByTestId("inspector-name").fill("Greet warmly");
-  await saved(second);
-  await second.context().close();
-
-  let answer = () => {};
-  const held = new Promise<void>((resolve) => {
-    answer = resolve;
-  });
-  await page.route(`**/api/v1/workflows/${id}`, async (route) => {
-    await held;
-    await route.continue();
-  });
-  await page.getByRole("link", { name: "Back again" }).click();
-  await expect(page.getByRole("status", { name: "Loading…" })).toBeVisible();
-  await expect(page.getByTestId("canvas")).toBeHidden();
-  answer();
-  await expect(page.getByTestId("node-greet")).toContainText("Greet warmly");
-});
-
-test("what is drawn right before one leaves is there when one comes back at once", async ({ page }) => {
-  const id = await openNew(page, three("There and back"));
-  await page.route(`**/api/v1/workflows/${id}`, async (route) => {
-    // A slow save: the answer to who comes back must not overtake it.
-    if (route.request().method() === "PUT") await new Promise((resolve) => setTimeout(resolve, 1_500));
-    await route.continue();
-  });
-  await choose(page, "greet");
-  await page.getByTestId("inspector-name").fill("Greet at once");
-  await page.getByRole("link", { name: "Workflows" }).first().click();
-  await page.getByRole("link", { name: "There and back" }).click();
-  await expect(page.getByTestId("node-greet")).toContainText("Greet at once");
-  await saved(page);
-});
-
-test("the run of a draft that is the published version is a run of that version", async ({ page }) => {
-  const id = await openNew(page, three("Versions"));
-  await page.getByTestId("toolbar-publish").click();
-  await expect(page.getByTestId("publish-state")).toHaveAttribute("data-state", "current");
-  const versions = async () =>
-    (await call(page, "GET", `/runs?workflowId=${id}`)).items.map(({ version }: { version: unknown }) => version);
-  await page.getByTestId("toolbar-run").click();
-  await expect(page.getByTestId("run-status")).toContainText("Done");
-  await expect.poll(versions).toEqual([1]);
-  await choose(page, "greet");
-  await page.getByTestId("inspector-name").fill("Greet anew");
-  await saved(page);
-  await page.getByTestId("toolbar-run").click();
-  await expect.poll(versions).toEqual(["draft", 1]);
-});
-
-test.describe("a draft that cannot run", () => {
-  test.use({ expected: [/status of 422/] });
-  test("is refused with its problems at the steps", async ({ page }) => {
-    const ring = three("Ring");
-    await openNew(page, { ...ring, edges: [...ring.edges, { ...edge("greet", "greet"), id: "ring" }] });
-    await page.getByTestId("toolbar-run").click();
-    await expect(page.getByTestId("problems-list").getByTestId("problem-greet")).toBeVisible();
-    await expect(page.getByTestId("node-greet")).toContainText("1 problem");
-  });
 });
