@@ -11,7 +11,8 @@ export type Effect = "read" | "idempotent" | "create";
  * How a parameter is edited and checked.
  * text · longText · number · boolean · choice · dateTime · phone · email · url · id: one value or one template;
  * json: any value · keyValues: `{ key: template }` · fields: `[{ name, value }]` · list: `[value]` ·
- * dateRange: `{ from, to }` · where: a condition (see conditions.ts) · cases: `[{ id, where }]`.
+ * dateRange: `{ from, to }` · where: a condition (see conditions.ts) · cases: `[{ id, where }]` ·
+ * rows: `[{ column: value }]`, see `columns` · customFields: `[{ type, name, value }]` of the workspace's custom fields.
  */
 export type ParamKind =
   | "text"
@@ -30,7 +31,9 @@ export type ParamKind =
   | "list"
   | "dateRange"
   | "where"
-  | "cases";
+  | "cases"
+  | "rows"
+  | "customFields";
 
 /** The kinds of Leeloo id; each has its own place in Leeloo's screens and links. */
 export type IdKind =
@@ -80,6 +83,18 @@ export interface ParamDefinition {
   /** Shown (and sent) only while another param has one of these values; an absent param counts with its default. */
   showIf?: { param: string; in: Json[] };
   idKind?: IdKind;
+  /** Of `rows`: what each row has. */
+  columns?: ParamDefinition[];
+  /** What is no id is a name: it becomes the id of the choice of `optionsFrom` that is called so. None is ever made. */
+  byName?: boolean;
+  /** Of texts: the most characters the service takes. */
+  maxLength?: number;
+  /** Of numbers. */
+  min?: number;
+  max?: number;
+  integer?: boolean;
+  /** Of lists and rows: the most entries the service takes. */
+  maxItems?: number;
   /** Lives in the tab "Options". */
   advanced?: boolean;
   /** Taken as it is written: no templates inside. */
@@ -104,6 +119,15 @@ export interface RequestDefinition {
   forms?: Record<string, "isoUtc" | "utcMinutes" | "booleanText" | "text">;
   /** The reference labels the body form-data: offers the param `bodyFormat`. */
   formChoice?: boolean;
+  /** It answers page by page (`limit`, `offset`): where the entries stand in the output. Offers the params of paging. */
+  list?: { items: string };
+}
+
+/** An id in an output: of what it is the id, and where its name stands. Paths as in samples, lists as `[]`. */
+export interface OutputId {
+  idKind: IdKind;
+  /** e.g. `data[].name` beside `data[].id`. */
+  label?: string;
 }
 
 /**
@@ -137,6 +161,8 @@ export interface NodeDefinition {
   responds?: boolean;
   /** Where a person's custom fields stand in the output: makes `fields.<name>` work in what follows. */
   person?: { customFields: string };
+  /** The ids of its output by path, e.g. `data[].accounts[].account_id`: tells what fits into which param. */
+  ids?: Record<string, OutputId>;
   request?: RequestDefinition;
   sample: Json;
   /** JSON Schema of the output; helps the picker, never fails a step. */

@@ -10,6 +10,13 @@ export interface StepTools {
    * ticket are the caller's business: a runner only describes the request.
    */
   http: (request: HttpRequest) => Promise<HttpAnswer>;
+  /**
+   * A further call before the main one or between its pages, which only reads: it takes a ticket of its own, waits for it
+   * where there is none, and never counts as sent. Its far end's failures are answers like those of `http`.
+   */
+  read: (request: HttpRequest) => Promise<HttpAnswer>;
+  /** Tells people how far a step of many calls has come; `total` where it is known. */
+  progress: (done: number, total?: number) => void;
   /** The step's opened credential, where the node has one. */
   secret: OpenSecret | undefined;
   /** Milliseconds since 1970, fixed when the params were resolved. */

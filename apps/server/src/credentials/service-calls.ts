@@ -45,7 +45,7 @@ export class ServiceCalls {
     const runId = `ask_${uuidv7()}`;
     const tools = { secret, now: this.clock.now(), timezone, runId, stepKey: "ask" };
     const http = (request: HttpRequest) => this.#send(request, secret, runId);
-    const outcome = await runner.run(params, { ...tools, http }, definition);
+    const outcome = await runner.run(params, { ...tools, http, read: http, progress: () => {} }, definition);
     if (outcome.kind === "failed" && outcome.cause.kind === "status" && outcome.cause.status === 429 && secret.pool)
       this.gate.freeze(secret.pool, outcome.cause.retryAfterMs);
     // A far end may repeat what it was sent, in its refusal too.

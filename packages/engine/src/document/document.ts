@@ -39,6 +39,8 @@ export const workflowNodeSchema = z.looseObject({
   position: positionSchema.default({ x: 0, y: 0 }),
   params: z.record(z.string(), jsonSchema).default({}),
   credential: z.string().optional(),
+  /** What ids in params are called, by param and id: for people to read, never sent. */
+  labels: z.record(z.string(), z.record(z.string(), z.string())).optional(),
   parent: z.string().optional(),
   disabled: z.boolean().optional(),
   retry: retrySchema.optional(),

@@ -31,6 +31,14 @@ export const runEventBodySchema = z.discriminatedUnion("type", [
     /** Censoring changed `input`: a retry resolves the params again instead of sending asterisks. */
     censored: z.boolean().optional(),
   }),
+  /** How far a step of many calls has come, at most once a second. */
+  z.object({
+    type: z.literal("step.progressed"),
+    at,
+    ...step,
+    done: z.number().int(),
+    total: z.number().int().optional(),
+  }),
   /** Waits for something outside, e.g. a ticket of the limiter. `until` is a safety net, not a promise. */
   z.object({
     type: z.literal("step.waiting"),

@@ -124,10 +124,10 @@ function resume(run: Draft): void {
   if (run.status === "needs_attention") run.status = "running";
 }
 
-type Passing = "until" | "waitingFor" | "error" | "finishedAt" | "censored";
+type Passing = "until" | "waitingFor" | "error" | "finishedAt" | "censored" | "progress";
 const waits: readonly Passing[] = ["until", "waitingFor"];
 const errors: readonly Passing[] = ["error"];
-const ends: readonly Passing[] = ["error", "finishedAt", "censored"];
+const ends: readonly Passing[] = ["error", "finishedAt", "censored", "progress"];
 
 /** What a step no longer has once it moves on. */
 function lose(step: DraftStep, names: readonly Passing[]): void {
@@ -145,6 +145,9 @@ function applyStep(run: Draft, step: DraftStep, event: StepEvent): void {
       step.input = event.input;
       step.startedAt ??= at;
       if (event.censored) step.censored = true;
+      return;
+    case "step.progressed":
+      step.progress = { done: event.done, ...(event.total !== undefined && { total: event.total }) };
       return;
     case "step.waiting":
       // Comes after `step.started` where the far end said 429: then that was no attempt.

@@ -26,6 +26,8 @@ export interface StepState {
   /** A person settled it; `fail` leaves the rest to onError. */
   resolved?: "done" | "retry" | "fail";
   note?: "responseIgnored";
+  /** How far a step of many calls has come. */
+  progress?: { done: number; total?: number };
 }
 
 /** What the log says of a run: the value of `fold(events)`. */

@@ -184,7 +184,7 @@ function toolsOf(
   http: Parameters<NodeRunner["run"]>[1]["http"],
 ) {
   const { now, timezone } = todo.scope.named;
-  return { http, secret, now, timezone, runId: run.runId, stepKey: todo.key };
+  return { http, read: http, progress: () => {}, secret, now, timezone, runId: run.runId, stepKey: todo.key };
 }
 
 const noCall = () => Promise.reject(new Error("a step that only computes makes no call"));

@@ -37,6 +37,8 @@ export async function listen(): Promise<FarEnd> {
 /** Tools whose `http` is a plain call, without guard or limiter. */
 export const toolsFor = (secret?: { type: string; data: JsonObject; censor?: string[] }): StepTools => ({
   http,
+  read: http,
+  progress: () => {},
   secret: secret && ({ allowedHosts: [], censor: [], ...secret } satisfies OpenSecret),
   now: Date.parse("2026-01-15T09:30:00Z"),
   timezone: "Europe/Kyiv",

@@ -35,6 +35,8 @@ const fields: Record<ParamKind, Field> = {
   list: ListField,
   where: WhereField,
   cases: CasesField,
+  rows: JsonField,
+  customFields: JsonField,
 };
 
 function fieldFor({ kind, options, optionsFrom }: ParamDefinition): Field {
