@@ -12,7 +12,7 @@ import css from "./card.module.css";
 /** What a step does, in one line of the reader's language: texts as they are, values from elsewhere as chips. */
 export function CardLine({ node, definition }: { node: WorkflowNode; definition: NodeDefinition }) {
   const { locale } = useLanguage();
-  return lineParts(definition, node.params, locale).map((part, index) => (
+  return lineParts(definition, node, locale).map((part, index) => (
     // A piece has no identity besides its place in the sentence.
     // oxlint-disable-next-line react/no-array-index-key
     <Fragment key={index}>

@@ -11,7 +11,7 @@ const said = (part: Part): string => {
   return part.kind === "op" ? part.op : part.kind;
 };
 const line = (type: string, params: Record<string, Json>) =>
-  lineParts(definition(type), params, "en").map(said).join("");
+  lineParts(definition(type), { params }, "en").map(said).join("");
 
 test("a message is quoted with its sources in it, and goes to one of two steps", () => {
   const params = demoWorkflow("en", "c").nodes.find(({ id }) => id === "message")?.params ?? {};
@@ -21,11 +21,19 @@ test("a message is quoted with its sources in it, and goes to one of two steps",
 });
 test("no card of the demo shows braces", () => {
   for (const { type, params } of demoWorkflow("uk", "c").nodes)
-    expect(lineParts(definition(type), params, "uk").map(said).join("")).not.toMatch(/[{}]/);
+    expect(lineParts(definition(type), { params }, "uk").map(said).join("")).not.toMatch(/[{}]/);
 });
 test("a required param that is empty is asked for, an optional one is left out", () => {
   expect(line("leeloo.message.send", {})).toBe("Send “?Text?” to ?Channel?");
   expect(line("leeloo.person.list", {}).trim()).toBe("Find people");
+});
+test("what was chosen by its name is said by it, alone and in a list", () => {
+  const id = "595f5d522a934035decc093d";
+  const labels = { tag_id: { [id]: "VIP" }, "filter[tags]": { [id]: "Mentor" } };
+  const words = (type: string, params: Record<string, Json>) =>
+    lineParts(definition(type), { params, labels }, "en").map(said).join("").trim();
+  expect(words("leeloo.person.addTag", { tag_id: id })).toBe("Tag: VIP");
+  expect(words("leeloo.person.list", { "filter[tags]": [id, "VIP"] })).toContain("Mentor, VIP");
 });
 test("a condition is said in words, and further ones are counted", () => {
   const all = [

@@ -1,5 +1,6 @@
-import { entriesOf, isGroup, isObject, loneOps, whereSchema } from "@leeway/engine";
-import type { Json, Locale, NodeDefinition, ParamDefinition, Text, Where, WhereOp } from "@leeway/engine";
+import { entriesOf, isGroup, isObject, isTemplate, loneOps, whereSchema } from "@leeway/engine";
+import type { Json, Locale, NodeDefinition, ParamDefinition, Text, Where, WhereOp, WorkflowNode } from "@leeway/engine";
+import { labelIn } from "../document/labels.js";
 import { piecesOf, sourcesOf, type Source } from "../document/references.js";
 
 /** A piece of a card's one line. Words are said by the view, in the reader's language. */
@@ -20,7 +21,7 @@ const LONGEST = 120;
 /** The definition's pattern with the node's params in it; without a pattern, the summary. */
 export function lineParts(
   definition: NodeDefinition,
-  params: Readonly<Record<string, Json>>,
+  { params, labels }: Pick<WorkflowNode, "params" | "labels">,
   locale: Locale,
 ): readonly Part[] {
   const pattern = definition.line?.[locale] ?? definition.line?.en;
@@ -32,19 +33,35 @@ export function lineParts(
       continue;
     }
     const param = definition.params.find(({ name }) => name === piece);
-    if (param) parts.push(...valueParts(param, params[piece] ?? param.default, locale));
+    if (param) parts.push(...valueParts(param, params[piece] ?? param.default, locale, labels && { labels }));
   }
   return parts;
 }
 
-function valueParts(param: ParamDefinition, value: Json | undefined, locale: Locale): Part[] {
+function valueParts(
+  param: ParamDefinition,
+  value: Json | undefined,
+  locale: Locale,
+  named: Pick<WorkflowNode, "labels"> | undefined,
+): Part[] {
   if (isEmpty(value)) return param.required ? [{ kind: "missing", title: param.title }] : [];
   if (param.kind === "where") return whereParts(value ?? null, param);
   const option = param.options?.find((one) => one.value === value);
   if (option) return [text(option.title[locale])];
-  if (param.kind === "fields" && Array.isArray(value)) return namesOf(value.map((one) => nameOf(one)));
+  const label = labelIn(named, param.name, value);
+  if (label !== undefined) return [text(label)];
+  if ((param.kind === "fields" || param.kind === "customFields") && Array.isArray(value))
+    return namesOf(value.map(nameOf));
+  if (param.kind === "list" && Array.isArray(value)) return listParts(param, value, named);
   if (param.kind === "keyValues" && isObject(value)) return namesOf(Object.keys(value));
   return scalarParts(value ?? null, param.kind === "id");
+}
+
+/** A few entries by name; of ids without one only the count says something. */
+function listParts(param: ParamDefinition, entries: Json[], named: Pick<WorkflowNode, "labels"> | undefined): Part[] {
+  const names = entries.map((one) => labelIn(named, param.name, one) ?? (param.idKind ? "" : nameOf(one)));
+  if (names.some((name) => name === "" || isTemplate(name))) return [{ kind: "entries", count: entries.length }];
+  return namesOf(names);
 }
 
 function scalarParts(value: Json, id = false): Part[] {

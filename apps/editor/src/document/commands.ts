@@ -1,4 +1,5 @@
 import type { Json, NodeDefinition, WorkflowDocument, WorkflowEdge, WorkflowNode } from "@leeway/engine";
+import { withLabels, type Labels } from "./labels.js";
 import { readingOf } from "./reading.js";
 
 /** A command makes a new document from an old one and leaves the old one alone: undo is keeping the old one. */
@@ -161,12 +162,23 @@ function bridge(document: WorkflowDocument, id: string): WorkflowDocument {
   return connect(document, first.source, first.sourceHandle, second.target);
 }
 
-/** Sets one param; `undefined` takes it out, so that the definition's default counts again. */
-export const setParam = (nodeId: string, name: string, value: Json | undefined): Command =>
+/**
+ * Sets one param; `undefined` takes it out, so that the definition's default counts again. `labels`: what ids in it are
+ * called, as somebody has just chosen them.
+ */
+export const setParam = (nodeId: string, name: string, value: Json | undefined, labels?: Labels): Command =>
   patchNode(nodeId, (node) => {
     const { [name]: _old, ...rest } = node.params;
-    return { ...node, params: value === undefined ? rest : { ...node.params, [name]: value } };
+    return withLabels(
+      { ...node, params: value === undefined ? rest : { ...node.params, [name]: value } },
+      name,
+      labels,
+    );
   });
+
+/** Keeps what ids of a param are called, of those that it holds now. */
+export const setLabels = (nodeId: string, param: string, labels: Labels): Command =>
+  patchNode(nodeId, (node) => withLabels(node, param, labels));
 
 export const patchNode =
   (nodeId: string, change: (node: WorkflowNode) => WorkflowNode): Command =>

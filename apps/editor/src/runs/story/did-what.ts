@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject, type NodeDefinition, type StepState } from "@leeway/engine";
 import { lineParts, type Part } from "../../canvas/line-parts.js";
+import { labelIn } from "../../document/labels.js";
 import { partWords } from "../../canvas/part-words.js";
 import type { RunFacts } from "../facts.js";
 import { useLiveRun } from "../live.js";
@@ -20,7 +21,7 @@ export function didWhat(step: StepState, facts: RunFacts): string {
 function asked({ nodeId }: StepState, definition: NodeDefinition, facts: RunFacts): string {
   const node = facts.node(nodeId);
   if (!node) return "";
-  return lineParts(definition, node.params, facts.locale)
+  return lineParts(definition, node, facts.locale)
     .map((part) => partText(part, facts))
     .join("");
 }
@@ -43,7 +44,7 @@ export function withNames(nodeId: string, definition: NodeDefinition, input: Jso
   const answers = [...(useLiveRun.getState().state?.steps.values() ?? [])].map(({ output }) => output);
   const named = ids.map(({ name, id }) => [
     name,
-    whoseId(id, answers) ?? variableIn(facts.node(nodeId)?.params[name]) ?? id,
+    labelIn(facts.node(nodeId), name, id) ?? whoseId(id, answers) ?? variableIn(facts.node(nodeId)?.params[name]) ?? id,
   ]);
   return { ...input, ...(Object.fromEntries(named) as JsonObject) };
 }
