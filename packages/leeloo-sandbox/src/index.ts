@@ -1,8 +1,12 @@
 /** A Leeloo that behaves as the real one as far as it is known, for the demo, for tests and for rehearsal. */
+export { eventTypes, type EventType, type LeelooEvent } from "./events.js";
 export { faultKinds, type Fault, type FaultKind } from "./faults.js";
 export type { JournalEntry } from "./journal.js";
+export type { Happening } from "./operations/happenings.js";
 export type { RequestRecord } from "./log.js";
 export type { SandboxAnswer, SandboxCall } from "./request.js";
 export { Sandbox, type SandboxOptions } from "./sandbox.js";
+export { Refusal } from "./reply.js";
 export { send, serveSandbox, type ServedSandbox } from "./serve.js";
+export { post, type Deliver, type Delivery } from "./slots.js";
 export type { Snapshot } from "./snapshot.js";

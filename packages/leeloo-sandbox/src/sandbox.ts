@@ -1,4 +1,6 @@
 import { Arrivals } from "./arrivals.js";
+import type { LeelooEvent } from "./events.js";
+import { happen, type Happening } from "./operations/happenings.js";
 import { Faults, standIn, tooMany, type Befallen, type Fault, type RawAnswer } from "./faults.js";
 import { readJournal, type JournalEntry } from "./journal.js";
 import { RequestLog, shown, type RequestRecord } from "./log.js";
@@ -7,6 +9,7 @@ import { bodyOf, tokenOf, type SandboxAnswer, type SandboxCall } from "./request
 import { routeOf } from "./routes.js";
 import { seedRows, setup } from "./seed.js";
 import { snapshotOf, type Snapshot } from "./snapshot.js";
+import { post, Slots, type Deliver, type Delivery, type OwnedDelivery } from "./slots.js";
 import { State, type Put } from "./state.js";
 import { World } from "./world.js";
 
@@ -23,6 +26,8 @@ export interface SandboxOptions {
   lenient?: boolean;
   /** With so many rows it takes no new ones: its token is known to all, so a flood must not fill memory and disk. */
   mostRows?: number;
+  /** How events reach a webhook. */
+  deliver?: Deliver;
   /** Called before a change counts; what it throws undoes the call. */
   persist?: (entry: JournalEntry) => void;
 }
@@ -30,6 +35,7 @@ export interface SandboxOptions {
 interface Performed {
   raw: RawAnswer;
   puts: Put[];
+  events: readonly LeelooEvent[];
   sequence: number;
 }
 
@@ -40,6 +46,7 @@ export class Sandbox {
   readonly #log = new RequestLog();
   readonly #faults = new Faults();
   readonly #arrivals: Arrivals;
+  readonly #slots: Slots;
 
   constructor(options: SandboxOptions = {}) {
     this.#options = {
@@ -50,10 +57,16 @@ export class Sandbox {
       base: "/api/v2",
       lenient: false,
       mostRows: 10_000,
+      deliver: post,
       persist: () => {},
       ...options,
     };
     this.#arrivals = new Arrivals(this.#options.limitPerMinute);
+    this.#slots = new Slots({
+      now: this.#options.now,
+      deliver: this.#options.deliver,
+      ended: (delivery) => this.#noteDelivery(delivery),
+    });
     this.#begin();
   }
 
@@ -70,7 +83,42 @@ export class Sandbox {
     this.#faults.add(fault);
   }
 
-  /** Back to the first day: people, ids, requests, faults. */
+  /** Puts a URL into Leeloo's one webhook slot; null empties it. Every owner has a slot of their own. */
+  setTarget(url: string | null, owner = ""): void {
+    this.#options.persist({ kind: "target", owner, url });
+    this.#slots.set(owner, url);
+  }
+
+  /** The URL in the slot. */
+  target(owner = ""): string | null {
+    return this.#slots.get(owner);
+  }
+
+  /** The latest deliveries to the slot, newest first. */
+  deliveries(owner = ""): Delivery[] {
+    return this.#slots.deliveries(owner);
+  }
+
+  /** Lets something happen, as a person would make it happen, and tells this owner's webhook; resolves when it answered. */
+  async happen(happening: Happening, owner = ""): Promise<void> {
+    const world = new World(this.#state, this.#options.now(), this.#options.lenient);
+    happen(world, happening);
+    this.#refuseIfFull(world);
+    const { puts, sequence, events } = world;
+    this.#options.persist({ kind: "happening", puts, sequence });
+    this.#state.apply(puts);
+    this.#state.sequence = sequence;
+    await this.#slots.send(events, owner);
+  }
+
+  /** Sends the event of a delivery once more; false where there is no such delivery. */
+  async sendAgain(id: string, owner = ""): Promise<boolean> {
+    const delivery = this.deliveries(owner).find((one) => one.id === id);
+    if (delivery) await this.#slots.send([delivery.event], owner);
+    return delivery !== undefined;
+  }
+
+  /** Back to the first day: people, ids, requests, faults, deliveries. The webhook's URL stays. */
   reset(): void {
     this.#options.persist({ kind: "reset" });
     this.#begin();
@@ -98,6 +146,8 @@ export class Sandbox {
       rows: this.#state.rows(),
       requests: this.#log.list().reverse(),
       arrivals: this.#arrivals.export(),
+      targets: this.#slots.urls(),
+      deliveries: this.#slots.everyDelivery(),
     };
     return `${JSON.stringify({ kind: "picture", picture } satisfies JournalEntry)}\n`;
   }
@@ -114,6 +164,7 @@ export class Sandbox {
     this.#log.clear();
     this.#faults.clear();
     this.#arrivals.import([]);
+    this.#slots.forget();
   }
 
   #replay(entry: JournalEntry): void {
@@ -121,13 +172,20 @@ export class Sandbox {
     else if (entry.kind === "call") {
       this.#arrivals.count(entry.token, entry.at);
       this.#keep(entry);
-    } else {
+    } else if (entry.kind === "happening") {
+      this.#state.apply(entry.puts);
+      this.#state.sequence = entry.sequence;
+    } else if (entry.kind === "target") this.#slots.set(entry.owner, entry.url);
+    else if (entry.kind === "delivery") this.#slots.keep(entry.delivery);
+    else {
       this.#state.clear();
       this.#state.apply(entry.picture.rows);
       this.#state.sequence = entry.picture.sequence;
       this.#log.clear();
       for (const request of entry.picture.requests) this.#log.add(request);
       this.#arrivals.import(entry.picture.arrivals);
+      for (const [owner, url] of entry.picture.targets ?? []) this.#slots.set(owner, url);
+      for (const delivery of entry.picture.deliveries ?? []) this.#slots.keep(delivery);
     }
   }
 
@@ -159,11 +217,12 @@ export class Sandbox {
       return { answer: answerOf(tooMany), delay: 0 };
     }
     const fault = this.#faults.take(method, path.split("?")[0] ?? path);
-    const { raw, puts, sequence } = this.#perform(call, method, path, fault, at);
+    const { raw, puts, sequence, events } = this.#perform(call, method, path, fault, at);
     const request = record(raw.status, raw.body, fault);
     const entry = { kind: "call", at, token, request, puts, sequence } as const;
     this.#options.persist(entry);
     this.#keep(entry);
+    void this.#slots.send(events);
     const cut = fault?.kind === "cutBefore" || fault?.kind === "cutAfter";
     return { answer: { ...answerOf(raw), ...(cut && { cut }) }, delay: fault?.kind === "slow" ? fault.ms : 0 };
   }
@@ -171,7 +230,7 @@ export class Sandbox {
   #perform(call: SandboxCall, method: string, path: string, fault: Befallen | undefined, at: number): Performed {
     const { sequence } = this.#state;
     const instead = fault && standIn(fault.kind);
-    if (instead) return { raw: instead, puts: [], sequence };
+    if (instead) return { raw: instead, puts: [], events: [], sequence };
     const world = new World(this.#state, at, this.#options.lenient);
     try {
       const [name = "", ...query] = path.split("?");
@@ -184,12 +243,24 @@ export class Sandbox {
         body: bodyOf({ ...call, method }),
         world,
       });
-      if (world.puts.length > 0 && this.#state.sizeWith(world.puts) > this.#options.mostRows)
-        throw new Refusal("The sandbox is full. Empty it on its page.");
-      return { raw: rawOf(reply), puts: world.puts, sequence: world.sequence };
+      this.#refuseIfFull(world);
+      return { raw: rawOf(reply), puts: world.puts, events: world.events, sequence: world.sequence };
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      return { raw: rawOf(error.reply), puts: [], sequence };
+      return { raw: rawOf(error.reply), puts: [], events: [], sequence };
+    }
+  }
+
+  #refuseIfFull({ puts }: World): void {
+    if (puts.length > 0 && this.#state.sizeWith(puts) > this.#options.mostRows)
+      throw new Refusal("The sandbox is full. Empty it on its page.");
+  }
+
+  #noteDelivery(delivery: OwnedDelivery): void {
+    try {
+      this.#options.persist({ kind: "delivery", delivery });
+    } catch {
+      // It was sent, and it is shown; only a restart forgets it.
     }
   }
 

@@ -47,18 +47,20 @@ export type Order = {
   updatedAt: string;
 };
 
-/** A message that would have reached the person. */
+/** A message that would have reached the person, or that came from them. */
 export type Message = {
   id: string;
   account_id: string;
   person_id: string;
+  /** The reference shows the first alone; the other is the person's own. Journals from before have none. */
+  type?: "YOUR_MESSAGE" | "USER_MESSAGE";
   text: string;
   template_id: string;
   variables: JsonObject;
   createdAt: string;
 };
 
-/** What is only kept and never read again by an operation: comments, calls, traffic sources, subscriptions. */
+/** Comments, calls, traffic sources, subscriptions. */
 export type Note = { id: string; kind: "comment" | "call" | "trafficSource" | "subscription"; data: JsonObject };
 
 /** The tables and what stands in them. */

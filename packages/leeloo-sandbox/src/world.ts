@@ -1,9 +1,12 @@
+import type { LeelooEvent } from "./events.js";
 import { Refusal } from "./reply.js";
 import type { JsonObject, Put, State, TableName, Tables } from "./state.js";
 
 /** What one call sees of the sandbox. Rows that it writes are kept aside until the call is over. */
 export class World {
   readonly puts: Put[] = [];
+  /** What the webhook is told when the call is over. */
+  readonly events: LeelooEvent[] = [];
   /** The call's time as ISO text. */
   readonly time: string;
   #sequence: number;
@@ -30,6 +33,11 @@ export class World {
   /** Writes a row at the end of the call. */
   put<T extends TableName>(table: T, row: Tables[T]): void {
     this.puts.push({ table, row } as Put);
+  }
+
+  /** Tells the webhook of something, once the call is over. */
+  tell(event: LeelooEvent): void {
+    this.events.push(event);
   }
 
   /** An entry of the setup, or what stands for an unknown one where those are accepted. */

@@ -1,9 +1,10 @@
 import { instant, needId, needText, oneOf, page } from "../read.js";
+import { subscriptionEvent } from "../events.js";
 import { notFound, ok, Refusal, type Reply } from "../reply.js";
 import { setup } from "../seed.js";
 import type { Channel, JsonObject } from "../state.js";
-import type { Call } from "../world.js";
-import { card } from "./person-card.js";
+import { isId, type Call } from "../world.js";
+import { card, placeOf } from "./person-card.js";
 
 /** GET /communication-channels */
 export function listChannels(call: Call): Reply {
@@ -34,8 +35,8 @@ export function listMessages(call: Call): Reply {
   const own = [...call.world.state.messages.values()].filter(({ account_id }) => account_id === channel).reverse();
   return page(
     call,
-    own.map(({ id, text, createdAt }) => {
-      return { id, text, type: "YOUR_MESSAGE", read: true, createdAt, updatedAt: createdAt };
+    own.map(({ id, text, type = "YOUR_MESSAGE", createdAt }) => {
+      return { id, text, type, read: true, createdAt, updatedAt: createdAt };
     }),
     own.length,
   );
@@ -44,18 +45,25 @@ export function listMessages(call: Call): Reply {
 /** POST /communication-channels/{account_id}/manual-subscribe */
 export function subscribe(call: Call): Reply {
   const { body, world } = call;
-  const { id: account_id } = channelAt(call);
+  const channel = channelAt(call);
+  const account_id = channel.id;
   const tunnel_id = needId(body, "tunnel_id");
-  world.known("Tunnel", tunnel_id, setup.tunnels.find(({ id }) => id === tunnel_id)?.name, "");
+  const tunnel = setup.tunnels.find(({ id }) => id === tunnel_id);
+  world.known("Tunnel", tunnel_id, tunnel?.name, "");
   const data = { account_id, tunnel_id, tunnel_block_id: needId(body, "tunnel_block_id") };
   world.put("notes", { id: world.mint(), kind: "subscription", data });
+  const person = world.state.people.get(channel.person_id);
+  const place = { ...placeOf(tunnel?.leadgentools[0].id ?? ""), tunnel_id };
+  if (person) world.tell(subscriptionEvent(person, channel, place, world.time));
   return ok({});
 }
 
 /** POST /leadgentools/{leadgentool_id}/create-traffic-source */
 export function createTrafficSource({ params: [leadgentool_id = ""], body, world }: Call): Reply {
   const tunnel = setup.tunnels.find(({ leadgentools }) => leadgentools.some(({ id }) => id === leadgentool_id));
-  const tunnel_id = world.known<string>("Leadgentool", leadgentool_id, tunnel?.id, "");
+  // In the path an unknown id is not found; a stranger's is taken where those are.
+  if (!tunnel && !(world.lenient && isId(leadgentool_id))) throw notFound("Leadgentool");
+  const tunnel_id = tunnel?.id ?? "";
   const id = world.mint();
   const description = body["description"] === undefined ? "" : needText(body, "description");
   const data: JsonObject = {

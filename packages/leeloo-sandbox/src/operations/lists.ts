@@ -1,7 +1,7 @@
 import { page } from "../read.js";
 import { notFound, ok, type Reply } from "../reply.js";
 import { setup } from "../seed.js";
-import type { JsonObject } from "../state.js";
+import type { Json, JsonObject, State } from "../state.js";
 import type { Call } from "../world.js";
 
 /** GET /tags */
@@ -31,12 +31,22 @@ const brief = ({ id, name, createdAt, updatedAt }: Tunnel): JsonObject => ({ id,
 /** GET /tunnels */
 export const listTunnels = (call: Call): Reply => page(call, setup.tunnels.map(brief), setup.tunnels.length);
 
+/** The reference shows no traffic sources: an LGT names them only once some were made. */
+export const leadgentoolsOf = ({ notes }: State, { leadgentools }: Tunnel): JsonObject[] =>
+  leadgentools.map((lgt) => {
+    const made = [...notes.values()].filter(
+      ({ kind, data }) => kind === "trafficSource" && data["leadgentool_id"] === lgt.id,
+    );
+    const trafficSources = made.map(({ id, data }) => ({ id, name: data["name"] ?? "" }));
+    return { ...lgt, ...(trafficSources.length > 0 && { trafficSources }) };
+  });
+
 /** GET /tunnels/{tunnel_id}?include=leadgentools */
 export function getTunnel(call: Call): Reply {
   const tunnel = tunnelAt(call);
   const links = { leadgentools: tunnel.leadgentools.map(({ id }) => ({ type: "leadgentools", id })) };
   const asked = (call.query.get("include") ?? "").split(",").includes("leadgentools");
-  const linked = asked ? { leadgentools: tunnel.leadgentools.map((lgt) => ({ ...lgt })) } : {};
+  const linked = asked ? { leadgentools: leadgentoolsOf(call.world.state, tunnel) } : {};
   return ok({ ...brief(tunnel), links }, { linked });
 }
 
@@ -44,8 +54,16 @@ export function getTunnel(call: Call): Reply {
 export function tunnelStats(call: Call): Reply {
   const tunnels: readonly Tunnel[] = call.params.length > 0 ? [tunnelAt(call)] : setup.tunnels;
   const lgts = new Set<string>(tunnels.flatMap(({ leadgentools }) => leadgentools.map(({ id }) => id)));
-  const { channels, orders } = call.world.state;
-  const inside = [...channels.values()].filter(({ leadgentool_id }) => lgts.has(leadgentool_id));
+  const { channels, orders, notes } = call.world.state;
+  const here = new Set<Json>(tunnels.map(({ id }) => id));
+  const subscribed = [...notes.values()]
+    .filter(({ kind, data }) => kind === "subscription" && here.has(data["tunnel_id"] ?? ""))
+    .flatMap(({ data }) => {
+      const account = data["account_id"];
+      return (typeof account === "string" && channels.get(account)) || [];
+    });
+  const cameIn = [...channels.values()].filter(({ leadgentool_id }) => lgts.has(leadgentool_id));
+  const inside = [...cameIn, ...subscribed];
   const people = new Set(inside.map(({ person_id }) => person_id));
   const ordered = [...orders.values()].filter(({ person_id }) => people.has(person_id));
   const sold = ordered.filter(({ status }) => status === "RESOLVED");

@@ -4,13 +4,24 @@ import { setup } from "../seed.js";
 import type { Channel, Json, JsonObject } from "../state.js";
 import type { Call } from "../world.js";
 
+const type = "YOUR_MESSAGE";
+
 /** POST /messages/send-message */
 export function sendMessage({ body, world }: Call): Reply {
   const channel = channelOf(body, world.state.channels);
   const text = needText(body, "text");
   const { id: account_id, person_id } = channel;
   const createdAt = world.time;
-  world.put("messages", { id: world.mint(), account_id, person_id, text, template_id: "", variables: {}, createdAt });
+  world.put("messages", {
+    id: world.mint(),
+    account_id,
+    person_id,
+    type,
+    text,
+    template_id: "",
+    variables: {},
+    createdAt,
+  });
   return ok({});
 }
 
@@ -24,7 +35,7 @@ export function sendTemplate({ body, world }: Call): Reply {
   const template = setup.categories.flatMap((one) => [...one.templates]).find(({ id }) => id === template_id);
   const text = world.known<string>("Template", template_id, template?.message_name, template_id);
   const createdAt = world.time;
-  world.put("messages", { id: world.mint(), account_id, person_id, text, template_id, variables, createdAt });
+  world.put("messages", { id: world.mint(), account_id, person_id, type, text, template_id, variables, createdAt });
   return ok({});
 }
 

@@ -1,12 +1,14 @@
 import { ids, needId, needText, text } from "../read.js";
+import { subscriptionEvent } from "../events.js";
 import { ok, Refusal, type Reply } from "../reply.js";
 import { setup } from "../seed.js";
-import type { JsonObject } from "../state.js";
+import type { Channel, JsonObject, Person } from "../state.js";
 import type { Call, World } from "../world.js";
+import { placeOf } from "./person-card.js";
 
 /** POST /people. The same phone twice makes two people, as in Leeloo. */
 export function createPerson({ body, world }: Call): Reply {
-  const { id, person_id } = add(world, body, {
+  const { channel, person } = addPerson(world, body, {
     from: "MANUAL",
     leadgentool_id: leadgentool(world, body),
     connection_id: setup.connections[0].id,
@@ -14,8 +16,8 @@ export function createPerson({ body, world }: Call): Reply {
     tags: [],
   });
   return ok({
-    id,
-    person_id,
+    id: channel.id,
+    person_id: person.id,
     name: text(body, "name"),
     tags: [],
     from: "MANUAL",
@@ -44,7 +46,7 @@ export function addSms({ body, world }: Call): Reply {
     if (typeof one !== "object" || one === null || Array.isArray(one))
       throw new Refusal("data must be a list of people");
     needText(one, "phone");
-    add(world, one, { from: "SMS", leadgentool_id, connection_id, managers: [], tags });
+    addPerson(world, one, { from: "SMS", leadgentool_id, connection_id, managers: [], tags });
   }
   return ok({ count_to_process: list.length });
 }
@@ -57,16 +59,27 @@ interface Circumstances {
   tags: string[];
 }
 
-/** A person and the channel, whose id differs in the last digit only. */
-function add(world: World, fields: JsonObject, { managers, tags, ...channel }: Circumstances) {
+/** A person and the channel, whose id differs in the last digit only. The webhook hears of a new subscriber. */
+export function addPerson(
+  world: World,
+  fields: JsonObject,
+  { managers, tags, ...place }: Circumstances,
+): { person: Person; channel: Channel } {
   const [name, email, phone] = [needText(fields, "name"), text(fields, "email"), text(fields, "phone")];
   const [person_id, time] = [world.mint(), world.time];
-  const id = `${person_id.slice(0, -1)}1`;
   const dates = { lastMessageTime: time, created_at: time, updated_at: time };
-  world.put("people", { id: person_id, name, email, phone, tags, managers, custom_fields: [], ...dates });
-  world.put("channels", { id, person_id, connection_status: "OK", createdAt: time, ...channel });
-  return { id, person_id };
+  const person: Person = { id: person_id, name, email, phone, tags, managers, custom_fields: [], ...dates };
+  const id = `${person_id.slice(0, -1)}1`;
+  const channel: Channel = { id, person_id, connection_status: "OK", createdAt: time, ...place };
+  world.put("people", person);
+  world.put("channels", channel);
+  tellOfSubscription(world, person, channel, channel.leadgentool_id);
+  return { person, channel };
 }
+
+/** The webhook hears who subscribed where. */
+export const tellOfSubscription = (world: World, person: Person, channel: Channel, leadgentool_id: string): void =>
+  world.tell(subscriptionEvent(person, channel, placeOf(leadgentool_id), world.time));
 
 function leadgentool(world: World, body: JsonObject): string {
   const wanted = needId(body, "leadgentool_id");

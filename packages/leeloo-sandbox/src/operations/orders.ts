@@ -1,8 +1,10 @@
 import { id, instant, needId, oneOf, page, text } from "../read.js";
+import { orderEvent, saleEvent } from "../events.js";
 import { notFound, ok, Refusal, type Reply } from "../reply.js";
 import { setup } from "../seed.js";
 import type { JsonObject, Order } from "../state.js";
 import type { Call } from "../world.js";
+import { channelOf } from "./person-card.js";
 
 /** POST /orders */
 export function createOrder({ body, world }: Call): Reply {
@@ -34,6 +36,7 @@ export function createOrder({ body, world }: Call): Reply {
     updatedAt: world.time,
   };
   world.put("orders", order);
+  world.tell(orderEvent(order, channelOf(world, person_id)?.id ?? ""));
   return ok(brief(order));
 }
 
@@ -86,7 +89,7 @@ export function updateOrder(call: Call): Reply {
   const paid = text(body, "paymentDate");
   if (paid !== "" && !/^\d{4}-\d\d-\d\d \d\d:\d\d$/.test(paid))
     throw new Refusal("paymentDate must look like 2018-06-27 07:32");
-  world.put("orders", {
+  const changed: Order = {
     ...order,
     ...("status" in body && { status: oneOf(body, "status", ["RESOLVED", "REJECTED"]) }),
     ...("currency" in body && { currency: oneOf(body, "currency", ["USD", "EUR", "UAH", "RUB"]) }),
@@ -94,7 +97,11 @@ export function updateOrder(call: Call): Reply {
     ...(paid !== "" && { transactionDate: `${paid.replace(" ", "T")}:00.000Z` }),
     ...("userComments" in body && { userComments: text(body, "userComments") }),
     updatedAt: world.time,
-  });
+  };
+  world.put("orders", changed);
+  // Paid once: setting the same status again is no second sale.
+  if (changed.status === "RESOLVED" && order.status !== "RESOLVED")
+    world.tell(saleEvent(changed, channelOf(world, order.person_id)?.id ?? ""));
   return ok({ id: order.id });
 }
 

@@ -52,12 +52,33 @@ export function getPerson(call: Call): Reply {
 export function updatePerson(call: Call): Reply {
   const { body, world } = call;
   const person = personAt(call);
-  const fields: Json = body["custom_fields"] ?? person.custom_fields;
-  if (!Array.isArray(fields)) throw new Refusal("custom_fields must be a list of { type, name, value }");
+  const fields = withFields(person.custom_fields, body["custom_fields"] ?? []);
   const phone = text(body, "phone") || person.phone;
   const email = text(body, "email") || person.email;
   world.put("people", { ...person, phone, email, custom_fields: fields, updated_at: world.time });
   return ok({});
+}
+
+/** Leeloo allows so many. */
+const MOST_FIELDS = 20;
+
+/** The person's custom fields with those that were sent, each by its name. */
+function withFields(before: readonly Json[], sent: Json): Json[] {
+  if (!Array.isArray(sent)) throw new Refusal("custom_fields must be a list of { type, name, value }");
+  const fields = new Map(before.map((field) => [nameOf(field), field]));
+  for (const field of sent) {
+    const name = nameOf(field);
+    if (name === "") throw new Refusal("custom_fields must be a list of { type, name, value }");
+    fields.set(name, field);
+  }
+  if (fields.size > MOST_FIELDS) throw new Refusal(`custom_fields must be at most ${MOST_FIELDS}`);
+  return [...fields.values()];
+}
+
+function nameOf(field: Json): string {
+  if (typeof field !== "object" || field === null || Array.isArray(field)) return "";
+  const { type, name, value } = field;
+  return typeof type === "string" && typeof name === "string" && value !== undefined ? name : "";
 }
 
 /** PUT /people/{person_id}/add-tag and …/remove-tag: an id goes in, the person carries the name. */

@@ -1,7 +1,7 @@
 import { ok, type Reply } from "../reply.js";
 import { setup } from "../seed.js";
 import type { Channel, JsonObject, Person } from "../state.js";
-import type { Call } from "../world.js";
+import type { Call, World } from "../world.js";
 
 /** A person's whole card, with what it links to where it is asked for. */
 export function card(call: Call, person: Person, include: readonly string[]): Reply {
@@ -32,7 +32,7 @@ export function card(call: Call, person: Person, include: readonly string[]): Re
     email,
     locale: "",
     accounts: channels.map(account),
-    subscribeHistory: channels.map(subscription),
+    subscribeHistory: subscribeHistory(call.world, channels),
     links: {
       contactedUsers: person.managers.map((user) => ({ type: "users", id: user })),
       orders: orders.map((order) => ({ type: "orders", id: order.id })),
@@ -45,8 +45,11 @@ export function card(call: Call, person: Person, include: readonly string[]): Re
 }
 
 /** A person has one channel here; its id differs in the last digit only. */
+export const channelOf = ({ state }: World, person: string): Channel | undefined =>
+  state.channels.get(`${person.slice(0, -1)}1`);
+
 export function channelsOf({ world }: Call, person: string): Channel[] {
-  const own = world.state.channels.get(`${person.slice(0, -1)}1`);
+  const own = channelOf(world, person);
   return own ? [own] : [];
 }
 
@@ -58,16 +61,36 @@ export const account = ({ id, connection_id, connection_status, from }: Channel)
   from,
 });
 
-function subscription({ id, leadgentool_id }: Channel): JsonObject {
-  const tunnel = setup.tunnels.find(({ leadgentools }) => leadgentools.some((one) => one.id === leadgentool_id));
-  const lgt = tunnel?.leadgentools.find((one) => one.id === leadgentool_id);
+/** Where the channels came in, and what they were subscribed to since. */
+function subscribeHistory({ state }: World, channels: readonly Channel[]): JsonObject[] {
+  const later = [...state.notes.values()].filter(({ kind }) => kind === "subscription").map(({ data }) => data);
+  return channels.flatMap(({ id, leadgentool_id }) => [
+    subscription(id, leadgentool_id),
+    ...later
+      .filter(({ account_id }) => account_id === id)
+      .map(({ tunnel_id }) => {
+        const tunnel = setup.tunnels.find((one) => one.id === tunnel_id);
+        return { ...subscription(id, tunnel?.leadgentools[0].id ?? ""), tunnelId: tunnel_id ?? "" };
+      }),
+  ]);
+}
+
+function subscription(accountId: string, leadgentoolId: string): JsonObject {
+  const { tunnel_id: tunnelId, tunnel_name: tunnelName, leadgentool_name: leadgentoolName } = placeOf(leadgentoolId);
   return {
-    tunnelName: tunnel?.name ?? "",
-    leadgentoolName: lgt?.name ?? "",
+    tunnelName,
+    leadgentoolName,
     trafficSource: "Default traffic source",
-    tunnelId: tunnel?.id ?? "",
-    leadgentoolId: leadgentool_id,
+    tunnelId,
+    leadgentoolId,
     trafficSourceId: "5e18a2a3ed0b7a000d6c9488",
-    accountId: id,
+    accountId,
   };
+}
+
+/** The tunnel and the name of a lead generation tool; empty where it is a stranger's. */
+export function placeOf(leadgentool_id: string) {
+  const tunnel = setup.tunnels.find(({ leadgentools }) => leadgentools.some((one) => one.id === leadgentool_id));
+  const leadgentool_name = tunnel?.leadgentools.find((one) => one.id === leadgentool_id)?.name ?? "";
+  return { tunnel_id: tunnel?.id ?? "", tunnel_name: tunnel?.name ?? "", leadgentool_id, leadgentool_name };
 }
