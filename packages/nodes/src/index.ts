@@ -14,12 +14,14 @@ import { respondNode } from "./logic/respond.node.js";
 import { setNode } from "./logic/set.node.js";
 import { stopNode } from "./logic/stop.node.js";
 import { switchNode } from "./logic/switch.node.js";
+import { leelooEvent } from "./triggers/leeloo-event.node.js";
 import { manual } from "./triggers/manual.node.js";
 import { webhook } from "./triggers/webhook.node.js";
 
 /** Every node type this Leeway knows, in the order of the palette. */
 export const definitions: readonly NodeDefinition[] = [
   webhook,
+  leelooEvent,
   manual,
   ifNode,
   switchNode,

@@ -38,6 +38,7 @@ import {
   IconUserPlus,
   IconUsers,
   IconUserSearch,
+  IconBroadcast,
   IconWebhook,
   IconWorldWww,
   type Icon,
@@ -84,6 +85,7 @@ export const icons: Readonly<Record<string, Icon>> = {
   users: IconUsers,
   "user-search": IconUserSearch,
   webhook: IconWebhook,
+  broadcast: IconBroadcast,
   "world-www": IconWorldWww,
 };
 export const unknownIcon: Icon = IconBox;
