@@ -44,6 +44,8 @@ export const runStepSchema = z.object({
   startedAt: z.string().nullable(),
   finishedAt: z.string().nullable(),
   waitingFor: z.object({ reason: z.enum(["limit", "pause", "freeze", "retry"]), until: z.string() }).optional(),
+  /** How far a step of many calls has come. */
+  progress: z.object({ done: z.number().int(), total: z.number().int().optional() }).optional(),
   /** A value was cut at 64 KB; `GET /runs/:id/steps/:key` has it whole. */
   truncated: z.boolean().optional(),
 });

@@ -52,6 +52,7 @@ export {
   type FunctionDefinition,
   type FunctionGroup,
 } from "./expressions/functions/definition.js";
+export * from "./limiter/retry-after.js";
 export * from "./limiter/rules.js";
 export * from "./limiter/gate.js";
 export * from "./limiter/meter.js";

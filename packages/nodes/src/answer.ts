@@ -1,5 +1,6 @@
 import {
   censor,
+  retryAfterMs,
   type FailureCause,
   type HttpAnswer,
   type Json,
@@ -33,19 +34,8 @@ export function withoutAnswer(answer: Exclude<HttpAnswer, Answered>): Failed {
 
 /** The cause for an HTTP status, with the pause that the far end asks for. */
 export function statusCause({ status, headers }: Answered, now: number): FailureCause {
-  const retryAfterMs = retryAfter(headers["retry-after"], now);
-  return { kind: "status", status, ...(retryAfterMs !== undefined && { retryAfterMs }) };
-}
-
-/** One mad header must not hold a run for ever, nor name a time that no calendar has. */
-const LONGEST_RETRY_AFTER_MS = 24 * 3_600_000;
-
-/** `Retry-After` is a number of seconds or an HTTP date. */
-function retryAfter(value: string | undefined, now: number): number | undefined {
-  if (value === undefined || value.trim() === "") return undefined;
-  const seconds = Number(value);
-  const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(value) - now;
-  return Number.isNaN(ms) ? undefined : Math.min(LONGEST_RETRY_AFTER_MS, Math.max(0, ms));
+  const pause = retryAfterMs(headers, now);
+  return { kind: "status", status, ...(pause !== undefined && { retryAfterMs: pause }) };
 }
 
 /** The JSON of a body, or nothing where it is none. */

@@ -202,6 +202,7 @@ function toStep(step: StepState, locale: Locale, words: Words, longest = Infinit
     startedAt: iso(step.startedAt),
     finishedAt: iso(step.finishedAt),
     ...(step.waitingFor && { waitingFor: { reason: step.waitingFor, until: new Date(step.until ?? 0).toISOString() } }),
+    ...(step.progress && { progress: step.progress }),
     ...((input.truncated || output.truncated) && { truncated: true }),
   };
 }

@@ -31,13 +31,15 @@ export const runEventBodySchema = z.discriminatedUnion("type", [
     /** Censoring changed `input`: a retry resolves the params again instead of sending asterisks. */
     censored: z.boolean().optional(),
   }),
-  /** How far a step of many calls has come, at most once a second. */
+  /** How far a step of many calls has come, at most once a second, and what it waits for between two of them. */
   z.object({
     type: z.literal("step.progressed"),
     at,
     ...step,
-    done: z.number().int(),
+    done: z.number().int().optional(),
     total: z.number().int().optional(),
+    waitingFor: z.enum(["limit", "pause", "freeze"]).optional(),
+    until: z.number().optional(),
   }),
   /** Waits for something outside, e.g. a ticket of the limiter. `until` is a safety net, not a promise. */
   z.object({
@@ -64,7 +66,15 @@ export const runEventBodySchema = z.discriminatedUnion("type", [
     note: z.enum(["responseIgnored"]).optional(),
   }),
   /** This attempt failed and the next comes at `until`. */
-  z.object({ type: z.literal("step.retrying"), at, ...step, error: stepErrorSchema, until: z.number() }),
+  z.object({
+    type: z.literal("step.retrying"),
+    at,
+    ...step,
+    error: stepErrorSchema,
+    until: z.number(),
+    /** Present where no `step.started` came before: a call that only prepared the step failed. */
+    attempt: z.number().int().optional(),
+  }),
   /** Failed for good. */
   z.object({
     type: z.literal("step.failed"),
@@ -72,6 +82,8 @@ export const runEventBodySchema = z.discriminatedUnion("type", [
     ...step,
     error: stepErrorSchema,
     input: jsonSchema.optional(),
+    /** As in `step.retrying`. */
+    attempt: z.number().int().optional(),
     handled: z.enum(["stop", "continue", "branch"]),
   }),
   /** Sent, and nobody knows whether it arrived. Never repeated without a person. */

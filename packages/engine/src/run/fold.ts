@@ -147,7 +147,13 @@ function applyStep(run: Draft, step: DraftStep, event: StepEvent): void {
       if (event.censored) step.censored = true;
       return;
     case "step.progressed":
-      step.progress = { done: event.done, ...(event.total !== undefined && { total: event.total }) };
+      if (event.done !== undefined)
+        step.progress = { done: event.done, ...(event.total !== undefined && { total: event.total }) };
+      if (event.waitingFor) {
+        step.waitingFor = event.waitingFor;
+        step.until = event.until ?? at;
+      }
+      step.startedAt ??= at;
       return;
     case "step.waiting":
       // Comes after `step.started` where the far end said 429: then that was no attempt.
@@ -160,6 +166,7 @@ function applyStep(run: Draft, step: DraftStep, event: StepEvent): void {
     case "step.retrying":
       step.status = "waiting";
       step.waitingFor = "retry";
+      if (event.attempt !== undefined) step.attempts = event.attempt;
       step.until = event.until;
       step.error = event.error;
       return;
@@ -191,6 +198,7 @@ function finish(
   step.attempts = Math.max(1, step.attempts);
   if (event.input !== undefined) step.input = event.input;
   if (event.type === "step.failed") {
+    if (event.attempt !== undefined) step.attempts = event.attempt;
     step.status = "failed";
     step.error = event.error;
     step.handled = event.handled;

@@ -20,7 +20,7 @@ export interface StepState {
   handled?: OnError;
   startedAt?: number;
   finishedAt?: number;
-  /** While `waiting`: when it goes on at the latest. */
+  /** While it waits: when it goes on at the latest. A step of many calls may wait between two of them, `running`. */
   until?: number;
   waitingFor?: "limit" | "pause" | "freeze" | "retry";
   /** A person settled it; `fail` leaves the rest to onError. */

@@ -1,5 +1,6 @@
 import type { Catalogue, ParamDefinition } from "../definition.js";
 import type { Json } from "../json.js";
+import type { HttpAnswer } from "../ports.js";
 import type { NodeRunner, Runners } from "../runner.js";
 import type { StepOutcome } from "../run/outcome.js";
 import { tinyCatalogue } from "./tiny-world.js";
@@ -9,8 +10,11 @@ const param = (name: string, kind: ParamDefinition["kind"]): ParamDefinition => 
   kind,
   title: { en: name, uk: name, ru: name },
 });
-/** `say` is sent or given out, `port` is the way taken, `bulk` makes an output of so many characters. */
-const params = [param("say", "json"), param("port", "text"), param("bulk", "number")];
+/**
+ * `say` is sent or given out, `port` is the way taken, `bulk` makes an output of so many characters; `reads` calls that
+ * only read, to `…/<step key>~`, come before the main one, of `read` after it.
+ */
+const params = [param("say", "json"), param("port", "text"), param("bulk", "number"), param("reads", "number")];
 
 /** The tiny types as they can be performed: with params, and for actions a credential if one is named. */
 export const runnableCatalogue: Catalogue = new Map(
@@ -39,29 +43,37 @@ function compute(type: string): NodeRunner {
 function act(type: string): NodeRunner {
   return {
     type,
-    run: async (given, { http, secret, stepKey }): Promise<StepOutcome> => {
-      const token = secret?.data["token"];
-      const answer = await http({
-        method: "POST",
-        url: `https://far.example/${stepKey}`,
-        headers: typeof token === "string" ? { authorization: token } : {},
-        body: JSON.stringify(given["say"] ?? null),
-      });
+    run: async (given, tools): Promise<StepOutcome> => {
+      const token = tools.secret?.data["token"];
+      const headers: Record<string, string> = typeof token === "string" ? { authorization: token } : {};
+      const url = `https://far.example/${tools.stepKey}`;
+      const body = JSON.stringify(given["say"] ?? null);
+      const reads = typeof given["reads"] === "number" ? given["reads"] : 0;
+      const main = () => tools.http({ method: "POST", url, headers, body });
+      const first = type === "read" ? await main() : undefined;
+      if (first && !isOk(first)) return failure(first, token);
+      for (let done = 0; done < reads; done++) {
+        const answer = await tools.read({ method: "GET", url: `${url}~`, headers });
+        if (!isOk(answer)) return failure(answer, token);
+        tools.progress(done + 1, reads);
+      }
+      const answer = first ?? (await main());
       if (given["say"] === "explode") throw new Error("a runner with a fault");
-      if (answer.kind === "answered" && answer.status === 200) return { kind: "done", output: outputOf(given, token) };
-      if (answer.kind === "answered")
-        return {
-          kind: "failed",
-          error: { code: "service.rejected", values: { status: answer.status, token: token ?? null } },
-          cause: { kind: "status", status: answer.status },
-        };
-      return {
-        kind: "failed",
-        error: answer.error,
-        cause: { kind: answer.kind === "refused" ? "final" : answer.kind },
-      };
+      return isOk(answer) ? { kind: "done", output: outputOf(given, token) } : failure(answer, token);
     },
   };
+}
+
+const isOk = (answer: HttpAnswer) => answer.kind === "answered" && answer.status === 200;
+
+function failure(answer: HttpAnswer, token: Json | undefined): StepOutcome {
+  if (answer.kind === "answered")
+    return {
+      kind: "failed",
+      error: { code: "service.rejected", values: { status: answer.status, token: token ?? null } },
+      cause: { kind: "status", status: answer.status },
+    };
+  return { kind: "failed", error: answer.error, cause: { kind: answer.kind === "refused" ? "final" : answer.kind } };
 }
 
 function outputOf(given: Readonly<Record<string, Json>>, token: Json | undefined): Json {

@@ -41,6 +41,8 @@ export class Drive {
   /** A step of it may stand in a line of the limiter. */
   #lined: boolean;
   #wake: () => void = () => {};
+  /** Steps that wait in place, for a ticket between two of their calls. */
+  readonly #waiters = new Set<() => void>();
 
   constructor(
     private readonly record: RunRecord,
@@ -59,6 +61,7 @@ export class Drive {
     this.#poked = true;
     this.#pokes += 1;
     this.#wake();
+    for (const waiter of this.#waiters) waiter();
   }
 
   /** Nothing of the run is stored yet, its lease neither. */
@@ -74,6 +77,7 @@ export class Drive {
   stop(): void {
     this.#stopping = true;
     this.#wake();
+    for (const waiter of this.#waiters) waiter();
   }
 
   /** The lease is gone: nothing may be written or sent any more. */
@@ -272,6 +276,12 @@ export class Drive {
       rehearsal: this.#log.state.rehearsal,
       lane: document.settings.lane ?? "normal",
       responded: () => this.#log.state.respondedBy !== undefined,
+      stopping: () => this.#stopping,
+      onPoke: (waiter) => {
+        this.#lined = true;
+        this.#waiters.add(waiter);
+        return () => this.#waiters.delete(waiter);
+      },
       log: (event) => {
         const kept = this.#log.add(event);
         this.#wake();

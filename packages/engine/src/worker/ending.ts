@@ -1,3 +1,4 @@
+import type { Effect } from "../definition.js";
 import type { StepError } from "../failures.js";
 import type { Json, JsonObject } from "../json.js";
 import type { RunEventBody } from "../run/events.js";
@@ -27,7 +28,7 @@ export function failedEvent(todo: StepToDo, error: StepError, parts: StepParts, 
     ...here(todo, parts),
     error: { ...error, nodeId: todo.node.id },
     handled: todo.node.onError ?? "stop",
-    ...(input !== undefined && { input }),
+    ...(input !== undefined && { input, attempt: todo.attempt }),
   };
 }
 
@@ -37,6 +38,8 @@ export interface Ending {
   input?: JsonObject | undefined;
   secrets: readonly string[];
   outcome: StepOutcome;
+  /** Where it is another than the node's: `read` as long as the main call was not sent. */
+  effect?: Effect;
 }
 
 /** The event in which an attempt ends: what follows from a failure is the table of retry.ts. */
@@ -44,15 +47,15 @@ export function endEvent(
   todo: StepToDo,
   run: RunAround,
   parts: StepParts,
-  { prepared, input, secrets, outcome }: Ending,
+  { prepared, input, secrets, outcome, effect = prepared.effect }: Ending,
 ): RunEventBody {
   if (outcome.kind === "done") return succeededEvent(todo, run, parts, { prepared, input, secrets, outcome });
   const error = {
-    ...censor(withEffect(outcome, prepared) as unknown as JsonObject, secrets),
+    ...censor(withEffect(outcome, effect) as unknown as JsonObject, secrets),
     nodeId: todo.node.id,
   } as unknown as StepError;
   const verdict = afterFailure({
-    effect: prepared.effect,
+    effect,
     cause: outcome.cause,
     attempt: todo.attempt,
     maxAttempts: attemptsOf(todo.node, prepared.definition),
@@ -60,13 +63,16 @@ export function endEvent(
     random: parts.random(),
   });
   if (verdict.kind === "unknown") return { type: "step.unknown", ...here(todo, parts), error };
-  if (verdict.kind === "retry")
-    return { type: "step.retrying", ...here(todo, parts), error, until: parts.clock.now() + verdict.delayMs };
+  const begun = input === undefined;
+  if (verdict.kind === "retry") {
+    const retry = { until: parts.clock.now() + verdict.delayMs, ...(!begun && { attempt: todo.attempt }) };
+    return { type: "step.retrying", ...here(todo, parts), error, ...retry };
+  }
   return failedEvent(todo, error, parts, input);
 }
 
 /** What a call that did not get through may have done, for the sentence about what to do now: `none` where that is sure. */
-function withEffect({ error, cause }: Extract<StepOutcome, { kind: "failed" }>, { effect }: Prepared): StepError {
+function withEffect({ error, cause }: Extract<StepOutcome, { kind: "failed" }>, effect: Effect): StepError {
   if (cause.kind === "final" || (cause.kind === "status" && cause.status < 500)) return error;
   const nothing = cause.kind === "notSent" || (cause.kind === "status" && cause.status === 503);
   return { ...error, values: { ...error.values, effect: nothing ? "none" : effect } };

@@ -25,12 +25,15 @@ export interface TicketWait {
   until: number;
 }
 
-/** The one HTTP call of an attempt, with the limiter's ticket that it needs. */
+/** The call that a step is made for, or one that only reads for it. */
+export type Purpose = "main" | "reading";
+
+/** The HTTP calls of an attempt, one after the other, each with the limiter's ticket that it needs. */
 export class GuardedCall {
   readonly #parts: CallParts;
   readonly #facts: CallFacts;
   #ticket: Ticket | undefined;
-  /** Bytes may have left. */
+  /** Bytes of the main call may have left. */
   sent = false;
   /** Set when the ticket was lost just before the write and no other was to be had: the call waits, it is no attempt. */
   waiting: TicketWait | undefined;
@@ -55,26 +58,27 @@ export class GuardedCall {
     this.#release("unused");
   }
 
-  async send(request: HttpRequest): Promise<HttpAnswer> {
+  async send(request: HttpRequest, purpose: Purpose = "main"): Promise<HttpAnswer> {
     for (;;) {
       const wait = await this.takeTicket();
       if (wait) {
         this.waiting = wait;
         return { kind: "notSent", error: { code: "service.limited", values: {} } };
       }
-      const answer = await this.#try(request);
+      const answer = await this.#try(request, purpose);
       if (answer) return answer;
     }
   }
 
   /** Nothing when the ticket had grown stale: nothing was sent. */
-  async #try(request: HttpRequest): Promise<HttpAnswer | undefined> {
-    const { callMs, effect, allowedHosts, cancellation } = this.#facts;
+  async #try(request: HttpRequest, purpose: Purpose): Promise<HttpAnswer | undefined> {
+    const { callMs, allowedHosts, cancellation } = this.#facts;
+    const creates = purpose === "main" && this.#facts.effect === "create";
     let stale = false;
     let end: "unused" | "answered" | "cutOff" = "unused";
     const beforeWrite = () => {
       stale = !this.#isGood();
-      this.sent ||= !stale;
+      this.sent ||= !stale && purpose === "main";
       // Until the answer is there, and for a fault of our own for good, the call counts as one that arrived.
       if (!stale) end = "cutOff";
       return !stale;
@@ -83,9 +87,9 @@ export class GuardedCall {
       const answer = await this.#parts.http.send({
         ...request,
         timeoutMs: callMs,
-        fresh: effect === "create",
+        fresh: creates,
         allowedHosts,
-        cancellation: effect === "create" ? never : cancellation,
+        cancellation: creates ? never : cancellation,
         beforeWrite,
       });
       if (stale) return undefined;

@@ -5,15 +5,16 @@ import type { StepError } from "../failures.js";
 import type { JsonObject } from "../json.js";
 import { resolveParams } from "../params/resolve.js";
 import type { Cancellation, OpenSecret } from "../ports.js";
-import type { NodeRunner } from "../runner.js";
+import type { NodeRunner, StepTools } from "../runner.js";
 import type { RunEventBody } from "../run/events.js";
 import type { FailureCause, StepOutcome } from "../run/outcome.js";
 import type { StepScope } from "../run/scope.js";
 import type { StepState } from "../run/state.js";
 import { censor } from "./censor.js";
 import { endEvent, failedEvent, here, waitingEvent } from "./ending.js";
-import { GuardedCall } from "./guarded-call.js";
+import type { CallFacts } from "./guarded-call.js";
 import type { StepParts } from "./parts.js";
+import { StepCalls } from "./step-calls.js";
 
 /** One attempt of one step, as `decide` asked for it. */
 export interface StepToDo {
@@ -32,6 +33,10 @@ export interface RunAround {
   workspaceId: string;
   rehearsal: boolean;
   lane: "critical" | "normal" | "bulk";
+  /** Steps begin anew elsewhere: nothing further is begun here. */
+  stopping: () => boolean;
+  /** Calls back whenever a ticket may be there, or something else has happened; answers a function that forgets it. */
+  onPoke: (waiter: () => void) => () => void;
   /** Whether some step has answered the webhook already. */
   responded: () => boolean;
   /** Appends in order, without waiting; false: the run belongs to somebody else now, nothing may be sent. */
@@ -94,9 +99,43 @@ export async function performStep(
   if (isError(prepared)) return failedEvent(todo, prepared, parts);
   const secret = await openSecret(todo, run, prepared.definition, parts);
   if (secret && isError(secret)) return failedEvent(todo, secret, parts, prepared.params);
-  const secrets = secret?.censor ?? [];
-  const input = censor(prepared.params, secrets);
-  const call = new GuardedCall(parts, {
+  const calls = callsOf(todo, run, cancellation, parts, prepared, secret);
+  const wait = await calls.takeTicket();
+  if (wait) return waitingEvent(todo, wait, parts);
+  // What only reads is the whole of a reading step; of any other the intent is logged before the call that it is made for.
+  if (prepared.effect === "read" && !cancellation.requested) void calls.start();
+  const outcome =
+    cancellation.requested || calls.lost ? undefined : await attempt(todo, run, parts, prepared, secret, calls);
+  calls.giveBack();
+  if (calls.lost) return undefined;
+  if (calls.waiting) return waitingEvent(todo, calls.waiting, parts);
+  if (!outcome || wasAborted(outcome, prepared.effect, calls, cancellation))
+    return { type: "step.cancelled", ...here(todo, parts) };
+  const limited = limitedFor(outcome);
+  if (limited && secret?.pool) {
+    parts.gate.freeze(secret.pool, limited.retryAfterMs);
+    const until = parts.clock.now() + (limited.retryAfterMs ?? 60_000) + 1_000;
+    return waitingEvent(todo, { reason: "freeze", until }, parts);
+  }
+  const input = censor(prepared.params, secret?.censor ?? []);
+  return endEvent(todo, run, parts, {
+    prepared,
+    secrets: secret?.censor ?? [],
+    outcome,
+    ...(!calls.begun && { input }),
+    ...(!calls.sent && { effect: "read" as const }),
+  });
+}
+
+function callsOf(
+  todo: StepToDo,
+  run: RunAround,
+  cancellation: Cancellation,
+  parts: StepParts,
+  prepared: Prepared,
+  secret: OpenSecret | undefined,
+): StepCalls {
+  const facts: CallFacts = {
     pool: secret?.pool,
     lane: run.lane,
     runId: run.runId,
@@ -105,42 +144,25 @@ export async function performStep(
     allowedHosts: secret?.allowedHosts,
     effect: prepared.effect,
     cancellation,
-  });
-  const wait = await call.takeTicket();
-  if (wait) return waitingEvent(todo, wait, parts);
-  if (cancellation.requested) {
-    call.giveBack();
-    return { type: "step.cancelled", ...here(todo, parts) };
-  }
-  const started: RunEventBody = {
-    type: "step.started",
-    ...here(todo, parts),
-    attempt: todo.attempt,
-    input,
-    ...(input !== prepared.params && { censored: true }),
   };
-  // Intent before effect: only where a second call would do a second thing is it worth a wait for the disk.
-  const ours = prepared.effect === "create" ? await run.commit(started) : run.log(started);
-  if (!ours) {
-    call.giveBack();
-    return undefined;
-  }
-  const outcome = await attempt(todo, run, parts, prepared, secret, call);
-  call.giveBack();
-  if (call.waiting) return waitingEvent(todo, call.waiting, parts);
-  if (wasAborted(outcome, prepared.effect, cancellation)) return { type: "step.cancelled", ...here(todo, parts) };
-  const limited = limitedFor(outcome);
-  if (limited && secret?.pool) {
-    parts.gate.freeze(secret.pool, limited.retryAfterMs);
-    const until = parts.clock.now() + (limited.retryAfterMs ?? 60_000) + 1_000;
-    return waitingEvent(todo, { reason: "freeze", until }, parts);
-  }
-  return endEvent(todo, run, parts, { prepared, secrets, outcome });
+  return new StepCalls(todo, run, parts, facts, () => {
+    const input = censor(prepared.params, secret?.censor ?? []);
+    const started: RunEventBody = {
+      type: "step.started",
+      ...here(todo, parts),
+      attempt: todo.attempt,
+      input,
+      ...(input !== prepared.params && { censored: true }),
+    };
+    // Intent before effect: only where a second call would do a second thing is it worth a wait for the disk.
+    return prepared.effect === "create" ? run.commit(started) : run.log(started);
+  });
 }
 
-/** A read that was told to stop and did: no failure, and no reason to try again. */
-function wasAborted(outcome: StepOutcome, effect: Effect, { requested }: Cancellation): boolean {
-  return requested && effect === "read" && outcome.kind === "failed" && outcome.cause.kind !== "status";
+/** What only read was told to stop and did: no failure, and no reason to try again. */
+function wasAborted(outcome: StepOutcome, effect: Effect, { sent }: StepCalls, { requested }: Cancellation): boolean {
+  const reads = effect === "read" || !sent;
+  return requested && reads && outcome.kind === "failed" && outcome.cause.kind !== "status";
 }
 
 async function attempt(
@@ -149,15 +171,15 @@ async function attempt(
   parts: StepParts,
   { runner, params, definition }: Prepared,
   secret: OpenSecret | undefined,
-  call: GuardedCall,
+  calls: StepCalls,
 ): Promise<StepOutcome> {
   try {
-    const tools = toolsOf(todo, run, secret, (request) => call.send(request));
+    const tools = toolsOf(todo, run, secret, calls);
     return withCredential(await runner.run(params, tools, definition), secret);
   } catch (error) {
     const outcome = surprised(todo, run, parts, error);
     // Our own fault after bytes had left says nothing about what the far end did.
-    return call.sent ? { ...outcome, cause: { kind: "cutOff" } } : outcome;
+    return calls.sent ? { ...outcome, cause: { kind: "cutOff" } } : outcome;
   }
 }
 
@@ -181,13 +203,14 @@ function toolsOf(
   todo: StepToDo,
   run: RunAround,
   secret: OpenSecret | undefined,
-  http: Parameters<NodeRunner["run"]>[1]["http"],
+  { http, read, progress }: Pick<StepTools, "http" | "read" | "progress">,
 ) {
   const { now, timezone } = todo.scope.named;
-  return { http, read: http, progress: () => {}, secret, now, timezone, runId: run.runId, stepKey: todo.key };
+  return { http, read, progress, secret, now, timezone, runId: run.runId, stepKey: todo.key };
 }
 
-const noCall = () => Promise.reject(new Error("a step that only computes makes no call"));
+const refuse = () => Promise.reject(new Error("a step that only computes makes no call"));
+const noCall = { http: refuse, read: refuse, progress: () => {} };
 
 async function openSecret(
   { node }: StepToDo,

@@ -10,9 +10,11 @@ import { crashPoints, simulate } from "../testing/simulation/simulate.js";
 const SEED = 20261121;
 
 const manners: Manner[] = ["ok", "ok", "ok", "lagging", "bad", "limited", "later", "broken", "refused", "cut", "slow"];
+const anyManners = fc.array(fc.constantFrom(...manners), { minLength: 1, maxLength: 3 });
 const wild: Tastes = {
   types: ["set", "if", "switch", "read", "put", "create", "create"],
-  manners: fc.array(fc.constantFrom(...manners), { minLength: 1, maxLength: 3 }),
+  manners: anyManners,
+  readManners: anyManners,
   onError: ["stop", "continue", "branch", "branch"],
   wild: true,
 };
@@ -73,6 +75,7 @@ const tame: Tastes = {
       fc.constantFrom<Manner>("ok", "ok", "lagging", "bad", "broken"),
     )
     .map(([before, last]) => [...before, last]),
+  readManners: fc.constantFrom<Manner[]>(["ok"], ["lagging"]),
   onError: ["continue", "branch"],
   wild: false,
 };

@@ -40,12 +40,12 @@ function checkFrame({ log, state, bench, lives }: History, say: Say): void {
 
 /** What may follow in the story of one step. A second start needs a word in between. */
 const follows: Record<string, readonly string[]> = {
-  "": ["started", "waiting", "succeeded", "failed", "skipped", "cancelled"],
+  "": ["started", "waiting", "retrying", "succeeded", "failed", "skipped", "cancelled"],
   started: ["waiting", "retrying", "succeeded", "failed", "unknown", "cancelled"],
-  waiting: ["started", "waiting", "failed", "cancelled"],
-  retrying: ["started", "waiting", "failed", "cancelled"],
+  waiting: ["started", "waiting", "retrying", "failed", "cancelled"],
+  retrying: ["started", "waiting", "retrying", "failed", "cancelled"],
   unknown: ["resolved done", "resolved retry", "resolved fail"],
-  "resolved retry": ["started", "waiting", "failed", "cancelled"],
+  "resolved retry": ["started", "waiting", "retrying", "failed", "cancelled"],
   "resolved fail": ["failed"],
 };
 
@@ -57,7 +57,7 @@ const wordOf = (event: RunEvent): string => {
 function checkOrder(log: readonly RunEvent[], say: Say): void {
   const last = new Map<string, string>();
   for (const event of log) {
-    if (!("key" in event)) continue;
+    if (!("key" in event) || event.type === "step.progressed") continue;
     const before = last.get(event.key) ?? "";
     const word = wordOf(event);
     if (!follows[before]?.includes(word)) say(`${event.key}: after "${before}" comes "${word}"`);
@@ -164,7 +164,7 @@ function checkLimit({ bench }: History, document: WorkflowDocument, say: Say): v
   const limit = bench.secrets.get("cred")?.pool?.limit;
   if (limit === undefined) return;
   const limited = new Set(document.nodes.filter(({ credential }) => credential).map(({ id }) => id));
-  const times = bench.farEnd.arrivals.filter(({ key }) => limited.has(key)).map(({ at }) => at);
+  const times = bench.farEnd.arrivals.filter(({ key }) => limited.has(key.replace("~", ""))).map(({ at }) => at);
   times.forEach((at, index) => {
     const before = times[index - limit];
     if (before !== undefined && at - before < 60_000) say(`${limit + 1} calls within ${at - before} ms`);

@@ -25,6 +25,9 @@ interface DrawnNode {
   stops: boolean;
   limited: boolean;
   attempts: number;
+  /** Calls that only read, before the main one or after it. */
+  reads: number;
+  readScript: Manner[];
   script: Manner[];
 }
 
@@ -34,6 +37,8 @@ const waysOf: Record<string, string[]> = { if: ["true", "false"], switch: ["x", 
 export interface Tastes {
   types: readonly DrawnNode["type"][];
   manners: fc.Arbitrary<Manner[]>;
+  /** How calls that only read are met. */
+  readManners: fc.Arbitrary<Manner[]>;
   onError: readonly OnError[];
   /** Random numbers of attempts, stop steps, tickets and cancels. */
   wild: boolean;
@@ -51,6 +56,8 @@ function drawnNode(tastes: Tastes): fc.Arbitrary<DrawnNode> {
     stops: rare(tastes),
     limited: fc.boolean(),
     attempts: tastes.wild ? fc.integer({ min: 1, max: 3 }) : fc.constant(3),
+    reads: fc.constantFrom(0, 0, 1, 2),
+    readScript: tastes.readManners,
     script: tastes.manners,
   });
 }
@@ -76,7 +83,12 @@ export function scenarios(tastes: Tastes): fc.Arbitrary<Scenario> {
     })
     .map(({ nodes, settles, tickets, cancelAfter, begun }) => ({
       document: documentOf(nodes, tickets !== undefined),
-      scripts: Object.fromEntries(nodes.map(({ script }, index) => [`n${index}`, patient(script)])),
+      scripts: Object.fromEntries(
+        nodes.flatMap(({ script, readScript }, index) => [
+          [`n${index}`, patient(script)],
+          [`n${index}~`, patient(readScript)],
+        ]),
+      ),
       settles,
       tickets,
       cancelAfter,
@@ -121,7 +133,7 @@ function portsOf(node: DrawnNode | undefined): string[] {
 }
 
 function nodeOf(
-  { type, way, onError, disabled, stops, limited, attempts }: DrawnNode,
+  { type, way, onError, disabled, stops, limited, attempts, reads }: DrawnNode,
   index: number,
   limiter: boolean,
 ) {
@@ -130,7 +142,9 @@ function nodeOf(
   return {
     id: `n${index}`,
     type: type === "switch" ? "if" : type,
-    params: ways ? { port: ways[way % ways.length] } : { say: stops && type === "set" ? "stop" : `from n${index}` },
+    params: ways
+      ? { port: ways[way % ways.length] }
+      : { say: stops && type === "set" ? "stop" : `from n${index}`, reads },
     ...(disabled && { disabled }),
     ...(action && { onError, timeoutSeconds: 6, retry: { maxAttempts: attempts, backoffSeconds: 1 } }),
     ...(action && limiter && limited && { credential: "cred" }),

@@ -16,6 +16,8 @@ export interface History {
 const SLICE_MS = 5_000;
 /** Longer than every wait of a scenario together. */
 const LONGEST_MS = 2 * 3_600_000;
+/** Until every server has heard whose the run is: a call that only reads goes on so long. */
+const LAST_MS = 10_000;
 /** A paused server goes on when its lease has long run out. */
 const PAUSE_MS = 60_000;
 const lifeSettings = { leaseMs: 20_000, renewMs: 8_000, sweepMs: 10_000 };
@@ -60,7 +62,7 @@ export async function simulate(scenario: Scenario, crashes: readonly CrashPoint[
   // A last commit may have killed the last server.
   if (last?.alive === false) live();
   resumePaused(lives, crashes);
-  await bench.pass(SLICE_MS);
+  await bench.pass(LAST_MS);
   return { bench, runId: runId ?? "", lives, log: await bench.log(runId ?? ""), state };
 }
 

@@ -1,0 +1,170 @@
+import { describe, expect, test } from "@jest/globals";
+import type { Manner } from "../testing/far-end.js";
+import { Bench, token } from "../testing/bench.js";
+import { graph } from "../testing/tiny-world.js";
+
+const credential = "cred";
+
+/** A run of one step `a` that makes further calls which read, to `a~`: before its own, or after it where it reads. */
+async function began(type: "read" | "create" | "put", reads: number, limit?: number, extra: object = {}) {
+  const bench = new Bench();
+  bench.secrets.set(credential, token(limit));
+  const runId = await bench.accept(
+    graph(`in:trigger a:${type}`, "in>a", { a: { credential, params: { reads }, ...extra } }),
+  );
+  const step = async () => (await bench.state(runId)).steps.get("a");
+  return { bench, runId, step };
+}
+
+describe("a step of many calls", () => {
+  test("waits between them for tickets, in place, and sends each of them once", async () => {
+    const { bench, runId, step } = await began("read", 6, 2);
+    const life = bench.start();
+    await bench.pass(30_000);
+    expect(await step()).toMatchObject({
+      status: "running",
+      waitingFor: "limit",
+      progress: { done: 1, total: 6 },
+      attempts: 1,
+    });
+    expect(life.worker.holding).toBe(1);
+    await bench.pass(240_000);
+    expect([(await bench.state(runId)).status, bench.farEnd.to("a").length, bench.farEnd.to("a~").length]).toEqual([
+      "succeeded",
+      1,
+      6,
+    ]);
+    expect(await step()).toMatchObject({ status: "succeeded", attempts: 1 });
+    const times = bench.farEnd.arrivals.map(({ at }) => at);
+    times.slice(2).forEach((at, index) => expect(at - (times[index] ?? 0)).toBeGreaterThanOrEqual(60_000));
+  });
+
+  test("tells how far it has come at most once a second, and that it waits no more", async () => {
+    const { bench, runId } = await began("read", 40);
+    bench.farEnd.script("a~", ...Array.from({ length: 20 }, (): Manner => "ok"), "lagging");
+    bench.start();
+    await bench.pass(300_000);
+    const told = (await bench.log(runId)).filter(({ type }) => type === "step.progressed");
+    expect(told.length).toBeGreaterThan(10);
+    told.slice(1).forEach(({ at }, index) => expect(at - (told[index]?.at ?? 0)).toBeGreaterThanOrEqual(1_000));
+    expect((await bench.state(runId)).status).toBe("succeeded");
+  });
+
+  test("that is told 429 in between freezes the pool, asks again, and neither fails nor begins anew", async () => {
+    const { bench, step } = await began("read", 3, 10, { retry: { maxAttempts: 1 } });
+    bench.farEnd.script("a~", "ok", "limited", "ok");
+    bench.start();
+    await bench.pass(30_000);
+    expect(await step()).toMatchObject({ status: "running", waitingFor: "freeze" });
+    await bench.pass(120_000);
+    expect([await step(), bench.farEnd.to("a").length, bench.farEnd.to("a~").length]).toMatchObject([
+      { status: "succeeded", attempts: 1 },
+      1,
+      4,
+    ]);
+  });
+
+  test("begins anew after the death of its server, and what it had read is read again", async () => {
+    const { bench, step } = await began("read", 3);
+    bench.start({ crash: { at: "call", number: 3, when: "after" } });
+    await bench.pass(1_000);
+    bench.kept.voidLeases();
+    bench.start();
+    await bench.pass(60_000);
+    expect(await step()).toMatchObject({ status: "succeeded", attempts: 2 });
+    expect([bench.farEnd.to("a").length, bench.farEnd.to("a~").length]).toEqual([2, 5]);
+  });
+
+  test("is given up by a server that stops, without the loss of an attempt", async () => {
+    const { bench, step } = await began("read", 3, 2, { retry: { maxAttempts: 1 } });
+    const life = bench.start();
+    await bench.pass(1_000);
+    const stopped = life.worker.stop(10_000);
+    await bench.pass(1_000);
+    await stopped;
+    expect(await step()).toMatchObject({ status: "waiting", attempts: 0 });
+    bench.start();
+    await bench.pass(300_000);
+    expect(await step()).toMatchObject({ status: "succeeded", attempts: 1 });
+  });
+
+  test.each(["read", "create"] as const)("of effect %s is cancelled between two of them", async (type) => {
+    const { bench, runId, step } = await began(type, 5, 2);
+    bench.start();
+    await bench.pass(5_000);
+    await bench.cancel(runId);
+    await bench.pass(10);
+    expect([(await bench.state(runId)).status, (await step())?.status]).toEqual(["cancelled", "cancelled"]);
+    await bench.pass(200_000);
+    expect(bench.farEnd.arrivals).toHaveLength(2);
+  });
+
+  test("is cancelled while one of them is in flight", async () => {
+    const { bench, runId, step } = await began("create", 5);
+    bench.farEnd.script("a~", "slow");
+    bench.start();
+    await bench.pass(5_000);
+    await bench.cancel(runId);
+    await bench.pass(10);
+    expect([(await bench.state(runId)).status, (await step())?.status]).toEqual(["cancelled", "cancelled"]);
+  });
+});
+
+describe("a create that reads first", () => {
+  test.each<Manner>(["broken", "cut", "slow", "later", "refused"])(
+    "has sent nothing and is no doubt when that fails (%s), and is tried again",
+    async (manner) => {
+      const { bench, step } = await began("create", 1, undefined, { timeoutSeconds: 5 });
+      bench.farEnd.script("a~", manner, manner, "ok");
+      bench.start();
+      await bench.pass(60_000);
+      expect(await step()).toMatchObject({ status: "succeeded", attempts: 3 });
+      expect(bench.farEnd.to("a")).toHaveLength(1);
+    },
+  );
+
+  test.each<Manner>(["broken", "cut", "slow"])("fails in the end, without a call and a doubt (%s)", async (manner) => {
+    const { bench, runId, step } = await began("create", 1, undefined, { timeoutSeconds: 5 });
+    bench.farEnd.script("a~", manner);
+    bench.start();
+    await bench.pass(120_000);
+    expect(await step()).toMatchObject({ status: "failed", attempts: 3, input: { reads: 1 } });
+    expect([(await bench.state(runId)).status, bench.farEnd.to("a"), bench.farEnd.to("a~").length]).toEqual([
+      "failed",
+      [],
+      3,
+    ]);
+  });
+
+  test("is in doubt when its own call is cut off, as ever", async () => {
+    const { bench, step } = await began("create", 2);
+    bench.farEnd.script("a", "cut");
+    bench.start();
+    await bench.pass(60_000);
+    expect((await step())?.status).toBe("unknown");
+  });
+
+  test("has done nothing where its server dies before its own call", async () => {
+    const { bench, step } = await began("create", 2);
+    bench.start({ crash: { at: "call", number: 2, when: "after" } });
+    await bench.pass(1_000);
+    bench.kept.voidLeases();
+    bench.start();
+    await bench.pass(60_000);
+    expect((await step())?.status).toBe("succeeded");
+    expect(bench.farEnd.to("a")).toHaveLength(1);
+  });
+
+  test("waits in place for the ticket of its own call", async () => {
+    const { bench, step } = await began("create", 1, 1);
+    bench.start();
+    await bench.pass(30_000);
+    expect(await step()).toMatchObject({ waitingFor: "limit", attempts: 0 });
+    await bench.pass(60_000);
+    expect([(await step())?.status, bench.farEnd.to("a~").length, bench.farEnd.to("a").length]).toEqual([
+      "succeeded",
+      1,
+      1,
+    ]);
+  });
+});

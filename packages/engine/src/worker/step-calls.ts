@@ -1,0 +1,172 @@
+import type { NodeRunner } from "../runner.js";
+import type { Cancellation, HttpAnswer, HttpRequest } from "../ports.js";
+import { retryAfterMs } from "../limiter/retry-after.js";
+import { here } from "./ending.js";
+import type { CallFacts, TicketWait } from "./guarded-call.js";
+import { GuardedCall } from "./guarded-call.js";
+import type { StepParts } from "./parts.js";
+import type { RunAround, StepToDo } from "./perform-step.js";
+
+type Tools = Pick<Parameters<NodeRunner["run"]>[1], "http" | "read" | "progress">;
+
+/** People are told no more often, and of no shorter wait. */
+const TELL_MS = 1_000;
+const LEAST_MS = 20;
+
+/**
+ * The calls of one attempt: those that read, before the main one or between its pages, and the main one, before which
+ * the intent is logged. Who has read already waits for further tickets in place: thrown back to its beginning, a long
+ * list would never end under a busy limiter.
+ */
+export class StepCalls implements Tools {
+  readonly #call: GuardedCall;
+  #hasRead = false;
+  #begun = false;
+  /** When people were last told how far the step has come. */
+  #toldAt: number;
+  #told: { done?: number; total?: number } = {};
+  #toldWait = false;
+  /** The run belongs to somebody else now. */
+  lost = false;
+  /** No ticket for the first call, or the server stops: the step begins anew, it is no attempt. */
+  waiting: TicketWait | undefined;
+
+  constructor(
+    private readonly todo: StepToDo,
+    private readonly run: RunAround,
+    private readonly parts: StepParts,
+    private readonly facts: CallFacts,
+    /** Logs the intent; false: not kept. */
+    private readonly begin: () => boolean | Promise<boolean>,
+  ) {
+    this.#call = new GuardedCall(parts, facts);
+    this.#toldAt = parts.clock.monotonic();
+  }
+
+  /** Bytes of the main call may have left. */
+  get sent(): boolean {
+    return this.#call.sent;
+  }
+
+  /** The intent stands in the log. */
+  get begun(): boolean {
+    return this.#begun;
+  }
+
+  takeTicket(): Promise<TicketWait | undefined> {
+    return this.#call.takeTicket();
+  }
+
+  giveBack(): void {
+    this.#call.giveBack();
+  }
+
+  /** Logs the intent, once; at once where nobody waits for the disk. */
+  start(): boolean | Promise<boolean> {
+    if (this.#begun) return true;
+    const kept = this.begin();
+    return typeof kept === "boolean" ? this.#start(kept) : kept.then((one) => this.#start(one));
+  }
+
+  #start(kept: boolean): boolean {
+    this.#begun = kept;
+    this.lost ||= !kept;
+    return kept;
+  }
+
+  http = async (request: HttpRequest): Promise<HttpAnswer> => {
+    if (this.#hasRead && !(await this.#ticketInPlace())) return nothing;
+    const started = this.start();
+    if (!(started === true || (await started))) return nothing;
+    const answer = await this.#call.send(request);
+    this.waiting = this.#call.waiting;
+    this.#call.waiting = undefined;
+    this.#hasRead = true;
+    return answer;
+  };
+
+  read = async (request: HttpRequest): Promise<HttpAnswer> => {
+    for (;;) {
+      if (!(await this.#ticketInPlace())) return nothing;
+      this.#hasRead = true;
+      const answer = await this.#call.send(request, "reading");
+      const { pool } = this.facts;
+      if (this.#call.waiting) this.#call.waiting = undefined;
+      else if (pool && answer.kind === "answered" && answer.status === 429)
+        this.parts.gate.freeze(pool, retryAfterMs(answer.headers, this.parts.clock.now()));
+      else return answer;
+    }
+  };
+
+  progress = (done: number, total?: number): void => {
+    this.#told = { done, ...(total !== undefined && { total }) };
+    if (this.parts.clock.monotonic() - this.#toldAt >= TELL_MS) this.#tell();
+  };
+
+  /** Waits until there is a ticket; false: the step is to stop. */
+  async #ticketInPlace(): Promise<boolean> {
+    const { cancellation } = this.facts;
+    for (;;) {
+      if (cancellation.requested || this.lost) return false;
+      if (this.run.stopping()) {
+        this.waiting = { reason: "limit", until: this.parts.clock.now() };
+        return false;
+      }
+      const poked = new Poke(this.run, cancellation);
+      try {
+        const wait = await this.#call.takeTicket();
+        if (!wait) {
+          if (this.#toldWait) this.#tell();
+          return true;
+        }
+        const ms = Math.max(LEAST_MS, wait.until - this.parts.clock.now());
+        if (ms > TELL_MS && !this.#toldWait) this.#tell(wait);
+        await poked.within(ms, this.parts);
+      } finally {
+        poked.forget();
+      }
+    }
+  }
+
+  #tell(wait?: TicketWait): void {
+    this.#toldAt = this.parts.clock.monotonic();
+    this.#toldWait = wait !== undefined;
+    const waits = wait && { waitingFor: wait.reason, until: wait.until };
+    const event = { type: "step.progressed" as const, ...here(this.todo, this.parts), ...this.#told, ...waits };
+    if (!this.run.log(event)) this.lost = true;
+  }
+}
+
+/** A wake-up, also one that comes before anybody waits for it. */
+class Poke {
+  #came = false;
+  #wake: () => void = () => {};
+  readonly #forget: (() => void)[];
+
+  constructor(run: RunAround, cancellation: Cancellation) {
+    const poke = () => {
+      this.#came = true;
+      this.#wake();
+    };
+    this.#forget = [run.onPoke(poke), cancellation.onRequest(poke)];
+  }
+
+  /** Until it comes, or the time is over. */
+  within(ms: number, { clock }: StepParts): Promise<void> {
+    if (this.#came) return Promise.resolve();
+    return new Promise((resolve) => {
+      const stop = clock.after(ms, resolve);
+      this.#wake = () => {
+        stop();
+        resolve();
+      };
+    });
+  }
+
+  forget(): void {
+    for (const forget of this.#forget) forget();
+  }
+}
+
+/** The step ends without this call; what it says is not read. */
+const nothing: HttpAnswer = { kind: "notSent", error: { code: "service.limited", values: {} } };
