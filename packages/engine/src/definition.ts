@@ -130,6 +130,9 @@ export interface OutputId {
   label?: string;
 }
 
+/** What a step knows of a person: read, all of it, by paths in the output; written, what stood in its params. */
+export type PersonDefinition = { id: string; customFields: string } | { idParam: string; customFieldsParam: string };
+
 /**
  * A node type as data: plain JSON, safe in a browser, served by `GET /api/v1/node-types`.
  * The engine reads behaviour from here and never asks for a type by name.
@@ -159,8 +162,8 @@ export interface NodeDefinition {
   maxAttempts: number;
   /** Its output is the answer of a webhook that waits for `node`. */
   responds?: boolean;
-  /** Where a person's custom fields stand in the output: makes `fields.<name>` work in what follows. */
-  person?: { customFields: string };
+  /** Whose custom fields it reads or writes: makes `fields.<name>` work in what follows. */
+  person?: PersonDefinition;
   /** The ids of its output by path, e.g. `data[].accounts[].account_id`: tells what fits into which param. */
   ids?: Record<string, OutputId>;
   request?: RequestDefinition;
@@ -169,7 +172,20 @@ export interface NodeDefinition {
   outputSchema: JsonObject;
 }
 
-export const nodeGroups = ["triggers", "logic", "http", "people", "messages", "orders", "tags", "templates"] as const;
+export const nodeGroups = [
+  "triggers",
+  "logic",
+  "http",
+  "people",
+  "messages",
+  "templates",
+  "orders",
+  "tags",
+  "tunnels",
+  "channels",
+  "calls",
+  "users",
+] as const;
 /** Headings of the palette. */
 export type NodeGroup = (typeof nodeGroups)[number] | (string & {});
 

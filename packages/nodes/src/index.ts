@@ -1,14 +1,6 @@
 import type { Catalogue, NodeDefinition } from "@leeway/engine";
 import { httpRequest } from "./http/request.node.js";
-import { messageSend } from "./leeloo/message.send.node.js";
-import { messageSendTemplate } from "./leeloo/message.sendTemplate.node.js";
-import { orderCreate } from "./leeloo/order.create.node.js";
-import { orderGet } from "./leeloo/order.get.node.js";
-import { personAddTag } from "./leeloo/person.addTag.node.js";
-import { personCreate } from "./leeloo/person.create.node.js";
-import { personGet } from "./leeloo/person.get.node.js";
-import { personList } from "./leeloo/person.list.node.js";
-import { tagList } from "./leeloo/tag.list.node.js";
+import { leelooOperations } from "./leeloo/operations.js";
 import { ifNode } from "./logic/if.node.js";
 import { respondNode } from "./logic/respond.node.js";
 import { setNode } from "./logic/set.node.js";
@@ -29,15 +21,7 @@ export const definitions: readonly NodeDefinition[] = [
   respondNode,
   stopNode,
   httpRequest,
-  personList,
-  personGet,
-  personCreate,
-  messageSend,
-  messageSendTemplate,
-  orderCreate,
-  orderGet,
-  personAddTag,
-  tagList,
+  ...leelooOperations,
 ];
 
 /** Every definition by its type. */

@@ -52,6 +52,11 @@ describe.each(definitions.map((definition) => [definition.type, definition] as c
       ...[...(definition.request?.path ?? "").matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? ""),
       ...(definition.portsFrom ? [definition.portsFrom] : []),
       ...(definition.request?.formChoice ? ["bodyFormat"] : []),
+      ...(definition.request?.list ? ["limit", "offset", "pages", "pageCount", "maxEntries"] : []),
+      ...definition.params.flatMap(({ optionsFrom }) => Object.values(optionsFrom?.from ?? {})),
+      ...(definition.person && "idParam" in definition.person
+        ? [definition.person.idParam, definition.person.customFieldsParam]
+        : []),
     ];
     expect(used.filter((name) => !names.includes(name))).toEqual([]);
     for (const { optionsFrom } of definition.params)
@@ -62,7 +67,11 @@ describe.each(definitions.map((definition) => [definition.type, definition] as c
   test("sends every param it asks for", () => {
     const { request } = definition;
     if (!request) return expect(type).not.toMatch(/^leeloo\./);
-    const sent = [...(request.query ?? []), ...(request.body ?? []), ...(request.formChoice ? ["bodyFormat"] : [])];
+    // A category is asked for to find its templates; how many pages to read is for the runner.
+    const helpers = definition.params.flatMap(({ optionsFrom }) => Object.values(optionsFrom?.from ?? {}));
+    const paging = request.list ? ["pages", "pageCount", "maxEntries"] : [];
+    const format = request.formChoice ? ["bodyFormat"] : [];
+    const sent = [...(request.query ?? []), ...(request.body ?? []), ...format, ...helpers, ...paging];
     const kept = definition.params.filter(({ name }) => !sent.includes(name) && !request.path.includes(`{${name}}`));
     expect(kept.map(({ name }) => name)).toEqual([]);
   });

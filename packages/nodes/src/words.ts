@@ -1,4 +1,4 @@
-import type { JsonObject, NodeDefinition, PortDefinition, Text } from "@leeway/engine";
+import type { Json, JsonObject, NodeDefinition, PortDefinition, Text } from "@leeway/engine";
 
 /** A text in the three languages, in this order. */
 export const say = (en: string, uk: string, ru: string): Text => ({ en, uk, ru });
@@ -36,3 +36,11 @@ export const text: JsonObject = { type: "string" };
 export const number: JsonObject = { type: "number" };
 export const boolean: JsonObject = { type: "boolean" };
 export const anything: JsonObject = {};
+
+/** The schema of what a sample shows; where it shows nothing (null, an empty list or object), anything may stand. */
+export function schemaOf(sample: Json): JsonObject {
+  if (sample === null) return anything;
+  if (Array.isArray(sample)) return sample[0] === undefined ? { type: "array" } : list(schemaOf(sample[0]));
+  if (typeof sample !== "object") return { type: typeof sample };
+  return object(Object.fromEntries(Object.entries(sample).map(([name, value]) => [name, schemaOf(value)])));
+}

@@ -1,5 +1,6 @@
 import { sayStepError } from "@leeway/api";
 import {
+  customFieldsOf,
   evaluateTemplate,
   makePlan,
   parseTemplate,
@@ -7,6 +8,7 @@ import {
   type ExpressionScope,
   type Json,
   type JsonObject,
+  type PersonStep,
   type Plan,
   type StepError,
   type WorkflowDocument,
@@ -100,7 +102,7 @@ function valuesOf(plan: Plan, sources: readonly ScopeSource[], facts: PreviewFac
     ...(trigger && { trigger: trigger.value }),
     steps: Object.fromEntries(seen.map(({ nodeId, value }) => [nodeId, value])),
     vars: { ...facts.vars },
-    fields: { ...facts.fields, ...personFields(plan, seen) },
+    fields: { ...facts.fields, ...personFields(plan, seen, run) },
     run: {
       id: run?.id ?? "",
       startedAt: new Date(run?.startedAt ?? facts.now).toISOString(),
@@ -111,30 +113,15 @@ function valuesOf(plan: Plan, sources: readonly ScopeSource[], facts: PreviewFac
   };
 }
 
-/** Custom fields of the run's person: of the nearest step that read or wrote one. */
-function personFields(plan: Plan, sources: readonly ScopeSource[]): JsonObject {
-  for (const { nodeId, value } of sources) {
-    const path = plan.nodes.get(nodeId)?.definition?.person?.customFields;
-    const list = path === undefined ? undefined : at(value, path);
-    if (!Array.isArray(list)) continue;
-    const entries = list.flatMap((one): [string, Json][] => {
-      const [name, found] = [at(one, "name"), at(one, "value")];
-      return typeof name === "string" && found !== undefined ? [[name, found]] : [];
-    });
-    return Object.fromEntries(entries);
-  }
-  return {};
-}
-
-/** The value at a path such as `data.items[0].name`. */
-function at(value: Json | undefined, path: string): Json | undefined {
-  let here = value;
-  for (const key of path.split(/[.[\]]+/).filter((part) => part !== "")) {
-    if (Array.isArray(here)) here = here[Number(key)];
-    else if (here !== null && typeof here === "object" && Object.hasOwn(here, key)) here = here[key];
-    else return undefined;
-  }
-  return here;
+/** Custom fields of the run's person. What a step would write is known when it ran. */
+function personFields(plan: Plan, sources: readonly ScopeSource[], run: LastRun | undefined): JsonObject {
+  const steps = sources.flatMap(({ nodeId, value }): PersonStep[] => {
+    const person = plan.nodes.get(nodeId)?.definition?.person;
+    const params = run?.steps.get(nodeId)?.input;
+    if (!person || ("idParam" in person && params === undefined)) return [];
+    return [{ person, params: params ?? null, output: value }];
+  });
+  return Object.fromEntries(customFieldsOf(steps));
 }
 
 /** What comes before the loops around a node is upstream of it too. */

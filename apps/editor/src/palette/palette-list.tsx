@@ -113,6 +113,10 @@ const groupWords = {
   orders: "palette.group.orders",
   tags: "palette.group.tags",
   templates: "palette.group.templates",
+  tunnels: "palette.group.tunnels",
+  channels: "palette.group.channels",
+  calls: "palette.group.calls",
+  users: "palette.group.users",
 } as const satisfies Record<string, MessageId>;
 
 interface ItemProps {

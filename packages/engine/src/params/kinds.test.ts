@@ -11,6 +11,13 @@ const read = (kind: Kind, value: Json, form?: Form) => {
 };
 
 describe("a value of a kind", () => {
+  test("an address may be a word that the definition names instead", () => {
+    const recording: Kind = { kind: "url", options: [{ value: "NOT_DEFINED", title: text("none") }] };
+    expect(read(recording, "NOT_DEFINED")).toBe("NOT_DEFINED");
+    expect(read(recording, "UNDEFINED")).toBe("param.format");
+    expect(read(recording, "https://files.ua/a.mp3")).toBe("https://files.ua/a.mp3");
+  });
+
   test.each<[Kind["kind"], Json, Json]>([
     ["text", 5, "5"],
     ["text", { a: [1] }, '{"a":[1]}'],

@@ -46,7 +46,7 @@ const readers: Partial<Record<ParamKind, (value: Json, kind: Kind, zone: string)
     parseDate(value, zone) === undefined ? badFormat(value, "dateTime") : taken(value),
   phone: readPhone,
   email: (value) => readText(value, "email", /^[^\s@<>",;]+@[^\s@<>",;]+\.[^\s@<>",;.]+$/),
-  url: (value) => readText(value, "url", /^https?:\/\/[^\s/?#]+/i),
+  url: readUrl,
   id: readIdValue,
 };
 
@@ -98,6 +98,12 @@ function readText(value: Json, expected: string, pattern: RegExp): Reading {
   if (typeof value !== "string") return wrongType(value, expected);
   const text = value.trim();
   return pattern.test(text) ? taken(text) : badFormat(value, expected);
+}
+
+/** Or a word that the service takes instead of an address. */
+function readUrl(value: Json, { options }: Kind): Reading {
+  if (options?.some((option) => option.value === value)) return taken(value);
+  return readText(value, "url", /^https?:\/\/[^\s/?#]+/i);
 }
 
 function readIdValue(value: Json, { idKind }: Kind): Reading {

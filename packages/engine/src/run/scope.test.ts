@@ -63,22 +63,29 @@ describe("the scope of a step", () => {
 });
 
 describe("custom fields", () => {
-  const reader = tinyCatalogue.get("read");
-  if (!reader) throw new Error("no read");
-  const catalogue: Catalogue = new Map(tinyCatalogue).set("read", {
-    ...reader,
-    person: { customFields: "data.custom_fields" },
-  });
-  const document = graph("in:trigger a:read b:read c:set", "in>a a>b b>c");
-  const person = (fields: Json) => succeeds({ data: { custom_fields: fields } });
+  const [reader, putter] = [tinyCatalogue.get("read"), tinyCatalogue.get("put")];
+  if (!reader || !putter) throw new Error("no read or put");
+  const catalogue: Catalogue = new Map(tinyCatalogue)
+    .set("read", { ...reader, person: { id: "data.id", customFields: "data.custom_fields" } })
+    .set("put", { ...putter, person: { idParam: "person_id", customFieldsParam: "custom_fields" } });
+  const field = (name: string, value: Json) => ({ type: "TEXT", name, value });
+  const person = (id: string, fields: Json) => succeeds({ data: { id, custom_fields: fields } });
   const fieldsAfter = (a: Json, b: Json) => {
+    const document = graph("in:trigger a:read b:read c:set", "in>a a>b b>c");
     const run = new PaperRun(document);
-    run.ends("a", person(a)).ends("b", person(b));
+    run.ends("a", person("p1", a)).ends("b", person("p1", b));
+    return scope(run, "c", makePlan(document, catalogue)).values.fields;
+  };
+  /** Of a step after a person was read and then one was updated with `input`. */
+  const fieldsAfterUpdate = (input: Json) => {
+    const document = graph("in:trigger a:read b:put c:set", "in>a a>b b>c");
+    const run = new PaperRun(document);
+    run.ends("a", person("p1", [field("city", "Львів"), field("level", "B2")]));
+    run.ends("b", { ...succeeds({ status: 1, data: {} }), input });
     return scope(run, "c", makePlan(document, catalogue)).values.fields;
   };
 
   test("come from the nearest step that read a person, over the defaults; without either they are missing", () => {
-    const field = (name: string, value: Json) => ({ type: "TEXT", name, value });
     expect(
       fieldsAfter([field("city", "Львів"), field("size", 3)], [field("city", "Одеса"), field("level", null)]),
     ).toEqual({
@@ -89,5 +96,26 @@ describe("custom fields", () => {
 
   test("that are no list are passed over", () => {
     expect(fieldsAfter([{ name: "city", value: "Львів" }], null)).toEqual({ city: "Львів", size: 1 });
+  });
+
+  test("that a step wrote are what it wrote, over what was read of the same person", () => {
+    expect(fieldsAfterUpdate({ person_id: "p1", custom_fields: [field("city", "Одеса")] })).toEqual({
+      city: "Одеса",
+      level: "B2",
+      size: 1,
+    });
+    expect(fieldsAfterUpdate({ person_id: "p1", phone: "+380501112233" })).toEqual({
+      city: "Львів",
+      level: "B2",
+      size: 1,
+    });
+  });
+
+  test("of one person never mix with those of another that was written later", () => {
+    expect(fieldsAfterUpdate({ person_id: "p2", custom_fields: [field("level", "C1")] })).toEqual({
+      city: "Київ",
+      level: "C1",
+      size: 1,
+    });
   });
 });

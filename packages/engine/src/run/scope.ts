@@ -4,7 +4,10 @@ import { nearestFirst, type Plan } from "../plan/plan.js";
 import type { WorkspaceScope } from "../ports.js";
 import type { StepError } from "../failures.js";
 import { namedBy, type Named } from "./named.js";
+import { customFieldsOf, type PersonStep } from "./person.js";
 import type { RunState } from "./state.js";
+
+export { customFieldsOf, type PersonStep } from "./person.js";
 
 /** What a step's scope is made of besides the log. */
 export interface ScopeFacts {
@@ -80,30 +83,18 @@ function errorInScope({ code, values }: StepError, message: string): JsonObject 
   return own([...Object.entries(values), ["code", code], ["message", message]]);
 }
 
-/** Custom fields of the person in the nearest step that read or wrote one, over the fields' defaults. */
+/** Custom fields of the run's person over the fields' defaults. */
 function fieldsOf(plan: Plan, state: RunState, nodeId: string, workspace: WorkspaceScope): JsonObject {
-  const fields = own(Object.entries(workspace.fields).filter(([, value]) => value !== null));
-  for (const id of nearestFirst(plan.nodes, nodeId)) {
-    const path = plan.nodes.get(id)?.definition?.person?.customFields;
-    const step = state.steps.get(id);
-    if (path === undefined || step?.status !== "succeeded") continue;
-    const list = at(step.output ?? null, path);
-    if (!Array.isArray(list)) continue;
-    for (const field of list) {
-      const [name, value] = [at(field, "name"), at(field, "value")];
-      if (typeof name === "string" && value !== undefined && value !== null) fields[name] = value;
-    }
-    break;
-  }
-  return fields;
+  const defaults = Object.entries(workspace.fields).filter(([, value]) => value !== null);
+  return own([...defaults, ...customFieldsOf(personSteps(plan, state, nodeId))]);
 }
 
-function at(value: Json, path: string): Json | undefined {
-  let found: Json | undefined = value;
-  for (const key of path.split(".")) {
-    if (typeof found !== "object" || found === null || Array.isArray(found) || !Object.hasOwn(found, key))
-      return undefined;
-    found = found[key];
+/** As far back as is asked for. */
+function* personSteps(plan: Plan, state: RunState, nodeId: string): Iterable<PersonStep> {
+  for (const id of nearestFirst(plan.nodes, nodeId)) {
+    const person = plan.nodes.get(id)?.definition?.person;
+    const step = state.steps.get(id);
+    if (person && step?.status === "succeeded")
+      yield { person, params: step.input ?? null, output: step.output ?? null };
   }
-  return found;
 }

@@ -1,6 +1,8 @@
 import type { NodeDefinition } from "@leeway/engine";
 import { say } from "../words.js";
-import { accountId, done, leeloo } from "./shared.js";
+import { accountId } from "./ids.js";
+import { done } from "./schemas.js";
+import { leeloo } from "./shared.js";
 
 export const messageSend: NodeDefinition = {
   ...leeloo,
@@ -21,6 +23,7 @@ export const messageSend: NodeDefinition = {
       name: "text",
       kind: "longText",
       required: true,
+      maxLength: 10_000,
       title: say("Text", "Текст", "Текст"),
       help: say(
         "What the person reads. Insert names, sums and dates from earlier steps.",

@@ -1,6 +1,8 @@
 import type { NodeDefinition } from "@leeway/engine";
 import { say } from "../words.js";
-import { accountId, done, leeloo } from "./shared.js";
+import { accountId, templateOfCategory } from "./ids.js";
+import { done } from "./schemas.js";
+import { leeloo } from "./shared.js";
 
 export const messageSendTemplate: NodeDefinition = {
   ...leeloo,
@@ -21,18 +23,7 @@ export const messageSendTemplate: NodeDefinition = {
   effect: "create",
   params: [
     accountId,
-    {
-      name: "template_id",
-      kind: "id",
-      idKind: "template",
-      required: true,
-      title: say("Template", "Шаблон", "Шаблон"),
-      help: say(
-        "Open the template in Leeloo and paste its link, or its id.",
-        "Відкрийте шаблон у Leeloo і вставте посилання на нього або ID.",
-        "Откройте шаблон в Leeloo и вставьте ссылку на него или ID.",
-      ),
-    },
+    ...templateOfCategory,
     {
       name: "variables",
       kind: "keyValues",

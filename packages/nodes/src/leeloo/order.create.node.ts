@@ -1,6 +1,7 @@
 import type { NodeDefinition } from "@leeway/engine";
 import { number, object, say, text } from "../words.js";
-import { email, leeloo, people, phone } from "./shared.js";
+import { people, users } from "./ids.js";
+import { email, leeloo, phone } from "./shared.js";
 
 export const orderCreate: NodeDefinition = {
   ...leeloo,
@@ -86,6 +87,7 @@ export const orderCreate: NodeDefinition = {
         "Хто вестиме замовлення; якщо не вказати — продаж буде системним.",
         "Кто будет вести заказ; если не указать — продажа будет системной.",
       ),
+      optionsFrom: users,
     },
   ],
   request: {
@@ -103,6 +105,7 @@ export const orderCreate: NodeDefinition = {
     ],
     forms: { transactionDate: "isoUtc", isNotifyAccount: "booleanText" },
   },
+  ids: { "data.id": { idKind: "order", label: "data.title" } },
   sample: {
     data: {
       id: "5e5502a01b1668000ccc93ee",

@@ -1,5 +1,6 @@
 import type { NodeDefinition } from "@leeway/engine";
 import { number, object, say, text } from "../words.js";
+import { orderId } from "./ids.js";
 import { leeloo } from "./shared.js";
 
 export const orderGet: NodeDefinition = {
@@ -15,21 +16,9 @@ export const orderGet: NodeDefinition = {
   ),
   line: say("Read the order {order_id}", "Прочитати замовлення {order_id}", "Прочитать заказ {order_id}"),
   effect: "read",
-  params: [
-    {
-      name: "order_id",
-      kind: "id",
-      idKind: "order",
-      required: true,
-      title: say("Order", "Замовлення", "Заказ"),
-      help: say(
-        "The order's id, for example data.id of “Create an order”.",
-        "ID замовлення, наприклад data.id із кроку «Створити замовлення».",
-        "ID заказа, например data.id из шага «Создать заказ».",
-      ),
-    },
-  ],
+  params: [orderId],
   request: { method: "GET", path: "/orders/{order_id}" },
+  ids: { "data.id": { idKind: "order", label: "data.title" } },
   sample: {
     status: 1,
     data: {

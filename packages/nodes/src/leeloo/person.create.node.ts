@@ -1,6 +1,7 @@
 import type { NodeDefinition } from "@leeway/engine";
 import { list, number, object, say, text } from "../words.js";
-import { email, leadgentoolId, leeloo, phone } from "./shared.js";
+import { leadgentoolOfTunnel, users } from "./ids.js";
+import { email, leeloo, phone } from "./shared.js";
 
 export const personCreate: NodeDefinition = {
   ...leeloo,
@@ -20,12 +21,13 @@ export const personCreate: NodeDefinition = {
       name: "name",
       kind: "text",
       required: true,
+      maxLength: 255,
       title: say("Name", "Ім’я", "Имя"),
       help: say("As it will stand in Leeloo.", "Як воно буде записане в Leeloo.", "Как оно будет записано в Leeloo."),
     },
     email,
     phone,
-    leadgentoolId,
+    ...leadgentoolOfTunnel,
     {
       name: "connected_users_ids",
       kind: "list",
@@ -33,16 +35,21 @@ export const personCreate: NodeDefinition = {
       idKind: "user",
       title: say("Managers", "Менеджери", "Менеджеры"),
       help: say(
-        "Ids of the users who look after this person.",
-        "ID користувачів, які ведуть цю людину.",
-        "ID пользователей, которые ведут этого человека.",
+        "The users who look after this person.",
+        "Користувачі, які ведуть цю людину.",
+        "Пользователи, которые ведут этого человека.",
       ),
+      optionsFrom: users,
     },
   ],
   request: {
     method: "POST",
     path: "/people",
     body: ["name", "email", "phone", "leadgentool_id", "connected_users_ids"],
+  },
+  ids: {
+    "data.id": { idKind: "account", label: "data.from" },
+    "data.person_id": { idKind: "person", label: "data.name" },
   },
   sample: {
     data: {
@@ -65,7 +72,7 @@ export const personCreate: NodeDefinition = {
   },
   outputSchema: object({
     data: object({
-      id: { type: "string", description: "account_id" },
+      id: text,
       person_id: text,
       name: text,
       tags: list(text),

@@ -1,6 +1,8 @@
 import type { NodeDefinition } from "@leeway/engine";
-import { list, number, object, say, text } from "../words.js";
-import { account, customField, leeloo, links, personId, subscription } from "./shared.js";
+import { say } from "../words.js";
+import { personCardIds, personId } from "./ids.js";
+import { personAnswer } from "./schemas.js";
+import { leeloo } from "./shared.js";
 
 const channel = { connection_id: "5e1edc3f18fc56000c0159b3", connection_status: "OK", from: "TELEGRAM" };
 
@@ -36,8 +38,13 @@ export const personGet: NodeDefinition = {
       ],
     },
   ],
-  person: { customFields: "data.custom_fields" },
+  person: { id: "data.id", customFields: "data.custom_fields" },
   request: { method: "GET", path: "/people/{person_id}", query: ["include"] },
+  ids: {
+    ...personCardIds,
+    "included.users[].id": { idKind: "user", label: "included.users[].name" },
+    "included.orders[].id": { idKind: "order", label: "included.orders[].title" },
+  },
   sample: {
     data: {
       id: "625946dd585052c1629f1b2b",
@@ -90,27 +97,5 @@ export const personGet: NodeDefinition = {
     },
     status: 1,
   },
-  outputSchema: object({
-    data: object({
-      id: text,
-      name: text,
-      tags: list(text),
-      profileImage: text,
-      gender: text,
-      phone: text,
-      email: text,
-      locale: text,
-      accounts: list(account),
-      subscribeHistory: list(subscription),
-      links,
-      custom_fields: list(customField),
-      created_at: text,
-      updated_at: text,
-    }),
-    included: object({
-      users: list(object({ id: text, name: text, createdAt: text, updatedAt: text })),
-      orders: list(object({ id: text, title: text, price: number, currency: text, status: text, updatedAt: text })),
-    }),
-    status: number,
-  }),
+  outputSchema: personAnswer,
 };

@@ -1,6 +1,8 @@
 import type { NodeDefinition } from "@leeway/engine";
 import { list, number, object, say, text } from "../words.js";
-import { account, email, leeloo, limit, meta, offset, phone, tags } from "./shared.js";
+import { tags } from "./ids.js";
+import { account, meta } from "./schemas.js";
+import { email, leeloo, paging, phone } from "./shared.js";
 
 export const personList: NodeDefinition = {
   ...leeloo,
@@ -42,14 +44,19 @@ export const personList: NodeDefinition = {
       ),
       default: { from: "2000-01-01T00:00:00.000Z", to: "{{ now }}" },
     },
-    limit,
-    offset,
+    ...paging,
   ],
   request: {
     method: "GET",
     path: "/people",
     query: ["limit", "offset", "filter[tags]", "filter[last_message]", "filter[phone]", "filter[email]"],
     forms: { "filter[last_message]": "isoUtc" },
+    list: { items: "data" },
+  },
+  ids: {
+    "data[].id": { idKind: "person", label: "data[].name" },
+    "data[].accounts[].account_id": { idKind: "account", label: "data[].accounts[].from" },
+    "data[].accounts[].connection_id": { idKind: "connection", label: "data[].accounts[].from" },
   },
   sample: {
     status: 1,

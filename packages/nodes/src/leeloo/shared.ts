@@ -1,5 +1,5 @@
-import type { NodeDefinition, OptionsSource, ParamDefinition } from "@leeway/engine";
-import { list, mainPort, number, object, say, text } from "../words.js";
+import type { NodeDefinition, ParamDefinition } from "@leeway/engine";
+import { mainPort, say } from "../words.js";
 
 /** What every Leeloo operation says of itself. */
 export const leeloo = {
@@ -9,10 +9,6 @@ export const leeloo = {
   ports: [mainPort],
   maxAttempts: 3,
 } satisfies Partial<NodeDefinition>;
-
-export const people: OptionsSource = { nodeType: "leeloo.person.list", items: "data", value: "id", label: "name" };
-const channels: OptionsSource = { ...people, value: "accounts[0].account_id" };
-export const tags: OptionsSource = { nodeType: "leeloo.tag.list", items: "data", value: "id", label: "name" };
 
 export const email: ParamDefinition = {
   name: "email",
@@ -33,64 +29,28 @@ export const phone: ParamDefinition = {
   placeholder: "+380501112233",
 };
 
-export const personId: ParamDefinition = {
-  name: "person_id",
-  kind: "id",
-  idKind: "person",
-  required: true,
-  title: say("Person", "Людина", "Человек"),
-  help: say(
-    "Choose id from “Find people”, or person_id from “Add a person”.",
-    "Виберіть id із кроку «Знайти людей» або person_id із кроку «Додати людину».",
-    "Выберите id из шага «Найти людей» или person_id из шага «Добавить человека».",
-  ),
-  optionsFrom: people,
-};
-
-export const accountId: ParamDefinition = {
-  name: "account_id",
-  kind: "id",
-  idKind: "account",
-  required: true,
-  title: say("Channel", "Канал", "Канал"),
-  help: say(
-    "Where to write, not whom: choose account_id from “Find people”, or id from “Add a person”.",
-    "Куди писати, а не кому: виберіть account_id із кроку «Знайти людей» або id із кроку «Додати людину».",
-    "Куда писать, а не кому: выберите account_id из шага «Найти людей» или id из шага «Добавить человека».",
-  ),
-  optionsFrom: channels,
-};
-
-export const leadgentoolId: ParamDefinition = {
-  name: "leadgentool_id",
-  kind: "id",
-  idKind: "leadgentool",
-  required: true,
-  title: say("LGT", "LGT", "LGT"),
-  help: say(
-    "Right-click the LGT in the funnel, then “Copy LGT ID”.",
-    "Клацніть правою кнопкою LGT у тунелі й виберіть «Скопіювати LGT ID».",
-    "Щёлкните правой кнопкой LGT в туннеле и выберите «Скопировать LGT ID».",
-  ),
-};
-
-export const limit: ParamDefinition = {
+const limit: ParamDefinition = {
   name: "limit",
   kind: "number",
   default: 20,
+  min: 1,
+  max: 100,
+  integer: true,
   advanced: true,
-  title: say("How many", "Скільки", "Сколько"),
+  title: say("Entries per page", "Записів на сторінці", "Записей на странице"),
   help: say(
-    "Leeloo advises against large pages.",
-    "Leeloo не радить вивантажувати багато записів одразу.",
-    "Leeloo не советует выгружать много записей сразу.",
+    "Up to 100. Leeloo advises against large pages.",
+    "До 100. Leeloo не радить вивантажувати багато записів одразу.",
+    "До 100. Leeloo не советует выгружать много записей сразу.",
   ),
 };
 
-export const offset: ParamDefinition = {
+const offset: ParamDefinition = {
   name: "offset",
   kind: "number",
   default: 0,
+  min: 0,
+  integer: true,
   advanced: true,
   title: say("Skip", "Пропустити", "Пропустить"),
   help: say(
@@ -100,6 +60,62 @@ export const offset: ParamDefinition = {
   ),
 };
 
+/** How many pages of a list are read. Those after `offset` tell the runner what to do; Leeloo never sees them. */
+export const paging: ParamDefinition[] = [
+  limit,
+  offset,
+  {
+    name: "pages",
+    kind: "choice",
+    default: "first",
+    advanced: true,
+    title: say("Pages", "Сторінки", "Страницы"),
+    help: say(
+      "Each page is one call of the 300 that Leeloo allows per minute.",
+      "Кожна сторінка — це один запит із 300, які Leeloo дозволяє за хвилину.",
+      "Каждая страница — это один запрос из 300, которые Leeloo разрешает в минуту.",
+    ),
+    options: [
+      { value: "first", title: say("First page", "Перша сторінка", "Первая страница") },
+      { value: "all", title: say("All pages", "Усі сторінки", "Все страницы") },
+      { value: "count", title: say("This many pages", "Вказана кількість", "Указанное количество") },
+    ],
+  },
+  {
+    name: "pageCount",
+    kind: "number",
+    default: 2,
+    min: 1,
+    max: 100,
+    integer: true,
+    required: true,
+    advanced: true,
+    showIf: { param: "pages", in: ["count"] },
+    title: say("Number of pages", "Кількість сторінок", "Количество страниц"),
+    help: say(
+      "Fewer are read where the list ends sooner.",
+      "Якщо список закінчиться раніше, сторінок буде менше.",
+      "Если список закончится раньше, страниц будет меньше.",
+    ),
+  },
+  {
+    name: "maxEntries",
+    kind: "number",
+    default: 1_000,
+    min: 1,
+    max: 10_000,
+    integer: true,
+    required: true,
+    advanced: true,
+    showIf: { param: "pages", in: ["all"] },
+    title: say("At most", "Не більше", "Не больше"),
+    help: say(
+      "Reading stops after this many entries, however long the list is: 10,000 at most.",
+      "Після стількох записів читання зупиниться, хоч би яким довгим був список; найбільше — 10 000.",
+      "После стольких записей чтение остановится, каким бы длинным ни был список; не больше 10 000.",
+    ),
+  },
+];
 /** Where the reference labels the body form-data although its example is JSON. */
 export const bodyFormat: ParamDefinition = {
   name: "bodyFormat",
@@ -117,21 +133,3 @@ export const bodyFormat: ParamDefinition = {
     { value: "form", title: say("Form", "Форма", "Форма") },
   ],
 };
-
-export const meta = object({ limit: number, offset: number, filteredCount: number, totalCount: number });
-export const account = object({ account_id: text, connection_id: text, connection_status: text, from: text });
-export const customField = object({ type: text, name: text, value: {} });
-export const done = object({ status: number, data: object({}) });
-export const subscription = object({
-  tunnelName: text,
-  leadgentoolName: text,
-  trafficSource: text,
-  tunnelId: text,
-  leadgentoolId: text,
-  trafficSourceId: text,
-  accountId: text,
-});
-export const links = object({
-  contactedUsers: list(object({ type: text, id: text })),
-  orders: list(object({ type: text, id: text })),
-});

@@ -13,6 +13,7 @@ export const tagList: NodeDefinition = {
   effect: "read",
   params: [],
   request: { method: "GET", path: "/tags" },
+  ids: { "data[].id": { idKind: "tag", label: "data[].name" } },
   sample: { status: 1, data: [{ id: "595f5d522a934035decc093d", name: "Tag #1" }] },
   outputSchema: object({ status: number, data: list(object({ id: text, name: text })) }),
 };

@@ -1,0 +1,53 @@
+import type { NodeDefinition } from "@leeway/engine";
+import { say, schemaOf } from "../words.js";
+import { connectionId, leadgentoolOfTunnel, tags } from "./ids.js";
+import { email, leeloo, phone } from "./shared.js";
+
+const sample = { data: { count_to_process: 1 }, status: 1 };
+
+export const personAddSms: NodeDefinition = {
+  ...leeloo,
+  type: "leeloo.person.addSms",
+  group: "people",
+  icon: "device-mobile-message",
+  title: say("Add an SMS connection", "Додати SMS-підключення", "Добавить SMS-подключение"),
+  summary: say(
+    "Makes people reachable by SMS: by phone number, with tags if you like.",
+    "Дає змогу писати людям в SMS: за номером телефону, за бажання — з тегами.",
+    "Позволяет писать людям в SMS: по номеру телефона, при желании — с тегами.",
+  ),
+  line: say("SMS through {connection_id}", "SMS через {connection_id}", "SMS через {connection_id}"),
+  effect: "create",
+  params: [
+    {
+      name: "data",
+      kind: "rows",
+      required: true,
+      title: say("People", "Люди", "Люди"),
+      help: say("One row for each person.", "Один рядок для кожної людини.", "Одна строка для каждого человека."),
+      columns: [
+        { name: "name", kind: "text", maxLength: 255, title: say("Name", "Ім’я", "Имя") },
+        email,
+        { ...phone, required: true },
+      ],
+    },
+    connectionId,
+    ...leadgentoolOfTunnel,
+    {
+      name: "tags",
+      kind: "list",
+      idKind: "tag",
+      byName: true,
+      title: say("Tags", "Теги", "Теги"),
+      help: say(
+        "Choose tags, or write their names. Tags that are not there are not made.",
+        "Виберіть теги або напишіть їхні назви. Теги, яких немає, не створюються.",
+        "Выберите теги или напишите их названия. Теги, которых нет, не создаются.",
+      ),
+      optionsFrom: tags,
+    },
+  ],
+  request: { method: "POST", path: "/people/sms", body: ["data", "connection_id", "leadgentool_id", "tags"] },
+  sample,
+  outputSchema: schemaOf(sample),
+};

@@ -1,0 +1,44 @@
+import type { NodeDefinition } from "@leeway/engine";
+import { say } from "../words.js";
+import { personId } from "./ids.js";
+import { done } from "./schemas.js";
+import { email, leeloo, phone } from "./shared.js";
+
+export const personUpdate: NodeDefinition = {
+  ...leeloo,
+  type: "leeloo.person.update",
+  group: "people",
+  icon: "user-edit",
+  title: say("Update a person", "Оновити дані людини", "Обновить данные человека"),
+  summary: say(
+    "Changes phone, e-mail and custom fields on a person's card.",
+    "Змінює в картці людини телефон, email і власні поля.",
+    "Меняет в карточке человека телефон, email и пользовательские поля.",
+  ),
+  line: say(
+    "Update {person_id} {phone} {email}",
+    "Оновити {person_id} {phone} {email}",
+    "Обновить {person_id} {phone} {email}",
+  ),
+  effect: "idempotent",
+  params: [
+    personId,
+    phone,
+    email,
+    {
+      name: "custom_fields",
+      kind: "customFields",
+      maxItems: 20,
+      title: say("Custom fields", "Власні поля", "Пользовательские поля"),
+      help: say(
+        "Fields of the workspace, 20 at most. Fields that are not listed stay as they are.",
+        "Поля робочого простору, не більше 20. Поля, яких тут немає, лишаються без змін.",
+        "Поля рабочего пространства, не больше 20. Поля, которых здесь нет, остаются без изменений.",
+      ),
+    },
+  ],
+  person: { idParam: "person_id", customFieldsParam: "custom_fields" },
+  request: { method: "PUT", path: "/people/{person_id}", body: ["phone", "email", "custom_fields"] },
+  sample: { status: 1, data: {} },
+  outputSchema: done,
+};
