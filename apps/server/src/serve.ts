@@ -20,6 +20,7 @@ import { prepareHttp } from "./problems/http-api.js";
 import { refuseAddress } from "./problems/problem.filter.js";
 import { RunWatch } from "./runs/run-watch.js";
 import { WorkerService } from "./runs/worker.service.js";
+import { eventDelivery } from "./sandbox/event-delivery.js";
 import { mountSandbox } from "./sandbox/mount-sandbox.js";
 import { openSandbox } from "./sandbox/sandbox-journal.js";
 
@@ -50,7 +51,9 @@ export async function serve(environment: Environment, version: string, log: Logg
 async function serveOn(platform: Platform, log: Logger): Promise<Served> {
   const { settings } = platform;
   const { environment } = settings;
-  const opened = environment.LEEWAY_SANDBOX ? openSandbox(sandboxJournal(settings)) : undefined;
+  const opened = environment.LEEWAY_SANDBOX
+    ? openSandbox(sandboxJournal(settings), { deliver: eventDelivery(settings, platform.http) })
+    : undefined;
   const adapter = new FastifyAdapter({
     // The nearest proxy alone: trusting all, a caller could make up the address by which sign-ins are throttled.
     trustProxy: environment.LEEWAY_TRUST_PROXY ? (_address, hop) => hop === 0 : false,

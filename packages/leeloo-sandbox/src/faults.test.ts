@@ -8,6 +8,8 @@ describe("a fault", () => {
   test.each<[FaultKind, number, RegExp]>([
     ["html", 200, /^<!doctype html>/],
     ["status0", 200, /^\{"status":0/],
+    [401, 401, /^\{"status":0,"message":"Unauthorized"\}$/],
+    [403, 403, /^\{"status":0,"message":"Forbidden"\}$/],
     [429, 429, /^Too many requests, please try again later\.$/],
     [500, 500, /Internal Server Error/],
     [503, 503, /Unavailable/],
@@ -56,6 +58,20 @@ describe("a fault", () => {
       (await send("PUT", "/people/66fac2b853d5470e1ed207a0/add-tag", { tag_id: demo.tagVip })).status;
     expect((await send("GET", "/tags?limit=1")).status).toBe(200);
     expect([await tag(), await tag(), await tag()]).toEqual([503, 503, 200]);
+  });
+
+  test("is shown with the times that are left, until it is called off", async () => {
+    const { send, sandbox } = await served();
+    sandbox.failNext({ match: { path: "/tags" }, with: 503, times: 3 });
+    sandbox.failNext({ with: 403 });
+    await send("GET", "/tags");
+    expect(sandbox.faults()).toEqual([
+      { match: { path: "/tags" }, with: 503, times: 2 },
+      { with: 403, times: 1 },
+    ]);
+    sandbox.mend();
+    expect(sandbox.faults()).toEqual([]);
+    expect((await send("GET", "/tags")).status).toBe(200);
   });
 
   test("is forgotten at a reset", async () => {

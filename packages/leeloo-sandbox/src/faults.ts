@@ -2,7 +2,7 @@ import { Refusal } from "./reply.js";
 import { shapeOf } from "./routes.js";
 
 /** What can go wrong on purpose. `cutBefore`: the connection breaks and nothing was done; `cutAfter`: all was done. */
-export const faultKinds = ["html", "status0", 429, 500, 503, "slow", "cutBefore", "cutAfter"] as const;
+export const faultKinds = ["html", "status0", 401, 403, 429, 500, 503, "slow", "cutBefore", "cutAfter"] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
 /** The next requests that fit fail. `path` is below the base, `*` stands for one id: `/orders/*`. */
@@ -14,6 +14,9 @@ export interface Fault {
   /** How long `slow` holds back the answer; 5,000 by default. */
   ms?: number | undefined;
 }
+
+/** A fault that is still to come, and how many requests it will befall. */
+export type WaitingFault = Fault & { times: number };
 
 /** What a request meets. */
 export interface Befallen {
@@ -38,6 +41,13 @@ export const tooMany: RawAnswer = {
   body: "Too many requests, please try again later.",
 };
 
+/** What Leeloo says as JSON. */
+const refusals: Partial<Record<FaultKind, Refusal>> = {
+  status0: new Refusal("Something went wrong"),
+  401: new Refusal("Unauthorized", 401),
+  403: new Refusal("Forbidden", 403),
+};
+
 /** The answer of a fault that replaces the operation; undefined where the operation is performed. */
 export function standIn(kind: FaultKind): RawAnswer | undefined {
   if (kind === "cutBefore") return { status: 0, type: html, body: "" };
@@ -45,8 +55,9 @@ export function standIn(kind: FaultKind): RawAnswer | undefined {
   if (kind === 429) return tooMany;
   if (kind === 500) return { status: 500, type: html, body: page("Internal Server Error") };
   if (kind === 503) return { status: 503, type: html, body: page("Service Temporarily Unavailable") };
-  if (kind !== "status0") return undefined;
-  const { status, body } = new Refusal("Something went wrong").reply;
+  const refusal = refusals[kind];
+  if (!refusal) return undefined;
+  const { status, body } = refusal.reply;
   return { status, type: "application/json; charset=utf-8", body: JSON.stringify(body) };
 }
 
@@ -68,6 +79,11 @@ export class Faults {
     if (!next) return undefined;
     if (--next.left <= 0) this.#waiting = this.#waiting.filter((one) => one !== next);
     return { kind: next.fault.with, ms: next.fault.ms ?? 5_000 };
+  }
+
+  /** What is still to come. */
+  list(): WaitingFault[] {
+    return this.#waiting.map(({ fault, left }) => ({ ...fault, times: left }));
   }
 
   clear(): void {

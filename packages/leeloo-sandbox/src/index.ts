@@ -1,6 +1,6 @@
 /** A Leeloo that behaves as the real one as far as it is known, for the demo, for tests and for rehearsal. */
 export { eventTypes, type EventType, type LeelooEvent } from "./events.js";
-export { faultKinds, type Fault, type FaultKind } from "./faults.js";
+export { faultKinds, type Fault, type FaultKind, type WaitingFault } from "./faults.js";
 export type { JournalEntry } from "./journal.js";
 export type { Happening } from "./operations/happenings.js";
 export type { RequestRecord } from "./log.js";

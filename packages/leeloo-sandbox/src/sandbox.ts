@@ -1,13 +1,13 @@
 import { Arrivals } from "./arrivals.js";
 import type { LeelooEvent } from "./events.js";
 import { happen, type Happening } from "./operations/happenings.js";
-import { Faults, standIn, tooMany, type Befallen, type Fault, type RawAnswer } from "./faults.js";
+import { Faults, standIn, tooMany, type Befallen, type Fault, type RawAnswer, type WaitingFault } from "./faults.js";
 import { readJournal, type JournalEntry } from "./journal.js";
 import { RequestLog, shown, type RequestRecord } from "./log.js";
 import { notFound, Refusal, type Reply } from "./reply.js";
 import { bodyOf, tokenOf, type SandboxAnswer, type SandboxCall } from "./request.js";
 import { routeOf } from "./routes.js";
-import { seedRows, setup } from "./seed.js";
+import { seedRows } from "./seed.js";
 import { snapshotOf, type Snapshot } from "./snapshot.js";
 import { post, Slots, type Deliver, type Delivery, type OwnedDelivery } from "./slots.js";
 import { State, type Put } from "./state.js";
@@ -83,6 +83,16 @@ export class Sandbox {
     this.#faults.add(fault);
   }
 
+  /** The faults that have not befallen anything yet, in the order they were asked for. */
+  faults(): WaitingFault[] {
+    return this.#faults.list();
+  }
+
+  /** From now on all is well. */
+  mend(): void {
+    this.#faults.clear();
+  }
+
   /** Puts a URL into Leeloo's one webhook slot; null empties it. Every owner has a slot of their own. */
   setTarget(url: string | null, owner = ""): void {
     this.#options.persist({ kind: "target", owner, url });
@@ -131,7 +141,7 @@ export class Sandbox {
 
   /** People, orders, messages and tags as they are now. */
   snapshot(): Snapshot {
-    return snapshotOf(this.#state, setup.tags);
+    return snapshotOf(this.#state);
   }
 
   /** Rows of all tables. */

@@ -1,12 +1,17 @@
-import { sandboxRequestSchema, sandboxStateSchema } from "@leeway/api";
-import { Sandbox } from "@leeway/leeloo-sandbox";
+import { sandboxEventsSchema, sandboxRequestSchema, sandboxStateSchema } from "@leeway/api";
+import { Sandbox, type LeelooEvent } from "@leeway/leeloo-sandbox";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import type { ExecutionContext } from "@nestjs/common";
+import { APP_GUARD } from "@nestjs/core";
 import { FastifyAdapter, type NestFastifyApplication } from "@nestjs/platform-fastify";
 import { Test } from "@nestjs/testing";
 import { appendFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { GuardedHttp } from "../adapters/http-client/guarded-http.js";
+import type { Settings } from "../config/settings.js";
 import { prepareHttp } from "../problems/http-api.js";
+import { eventDelivery } from "./event-delivery.js";
 import { mountSandbox } from "./mount-sandbox.js";
 import { openSandbox, type OpenSandbox } from "./sandbox-journal.js";
 import { SandboxModule } from "./sandbox.module.js";
@@ -27,8 +32,20 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
+/** Every request is of the workspace that its header names, as the guard of the whole server finds it by the session. */
+class HeaderGuard {
+  canActivate(context: ExecutionContext): boolean {
+    const request = context.switchToHttp().getRequest<{ headers: Record<string, string>; workspaceUser?: unknown }>();
+    request.workspaceUser = { workspaceId: request.headers["x-workspace"] ?? "ws_1", userId: null };
+    return true;
+  }
+}
+
 async function start(sandbox: Sandbox | null): Promise<string> {
-  const module = await Test.createTestingModule({ imports: [SandboxModule.of(sandbox)] }).compile();
+  const module = await Test.createTestingModule({
+    imports: [SandboxModule.of(sandbox)],
+    providers: [{ provide: APP_GUARD, useClass: HeaderGuard }],
+  }).compile();
   const app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter({ forceCloseConnections: true }));
   const fastify = prepareHttp(app);
   if (sandbox) mountSandbox(fastify, sandbox);
@@ -115,6 +132,107 @@ describe("faults over HTTP", () => {
     expect(open.sandbox.snapshot()).toEqual(new Sandbox().snapshot());
     expect(open.sandbox.requests()).toEqual([]);
     expect((await call(`${origin}/sandbox/api/v2/tags`)).status).toBe(200);
+  });
+});
+
+test("the faults that are still to come are listed, and called off", async () => {
+  const origin = await start(open.sandbox);
+  await call(`${origin}/api/v1/sandbox/faults`, "POST", { with: 403, times: 5, match: { path: "/tags" } });
+  const faults = async () => JSON.parse((await call(`${origin}/api/v1/sandbox/faults`)).text).items;
+  expect(await faults()).toMatchObject([{ with: 403, times: 5, match: { path: "/tags" } }]);
+  expect((await call(`${origin}/api/v1/sandbox/faults`, "DELETE")).status).toBe(204);
+  expect(await faults()).toEqual([]);
+});
+
+describe("events", () => {
+  const ask = async (origin: string, method: string, path: string, body?: unknown, workspace = "ws_1") => {
+    const headers = { "x-workspace": workspace, ...(body !== undefined && { "content-type": "application/json" }) };
+    const init = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) };
+    const answer = await fetch(`${origin}/api/v1/sandbox/${path}`, init);
+    return { status: answer.status, body: await answer.json() };
+  };
+
+  test("go to the workspace's own target, are kept with their result, and go again on demand", async () => {
+    const sent: [string, string][] = [];
+    const own = new Sandbox({
+      deliver: (url, { type }) => {
+        sent.push([url, type]);
+        return Promise.resolve(204);
+      },
+    });
+    const origin = await start(own);
+    const url = "https://hub.example/hooks/leeloo/key";
+    const set = await ask(origin, "PUT", "events-target", { url });
+    expect(set).toEqual({ status: 200, body: { target: url, deliveries: [] } });
+    const happened = await ask(origin, "POST", "events", { type: "MESSAGE", name: "Нова", text: "Скільки коштує?" });
+    expect(sandboxEventsSchema.parse(happened.body).deliveries).toMatchObject([
+      { status: 204, error: null, event: { type: "MESSAGE", data: { name: "Нова", text: "Скільки коштує?" } } },
+      { status: 204, event: { type: "SUBSCRIPTION" } },
+    ]);
+    expect((await ask(origin, "POST", "events/2/again", {})).status).toBe(200);
+    expect(sent.map(([, type]) => type)).toEqual(["SUBSCRIPTION", "MESSAGE", "MESSAGE"]);
+    expect((await ask(origin, "GET", "events", undefined, "ws_2")).body).toEqual({ target: null, deliveries: [] });
+    expect((await ask(origin, "POST", "events/2/again", {}, "ws_2")).status).toBe(404);
+    await ask(origin, "POST", "events", { type: "ORDER", name: "Чужа" }, "ws_2");
+    expect(sent).toHaveLength(3);
+    expect((await ask(origin, "PUT", "events-target", { url: null })).body.target).toBeNull();
+  });
+
+  test.each([
+    ["PUT", "events-target", { url: "ftp://hub.example/" }, 422],
+    ["PUT", "events-target", {}, 422],
+    ["POST", "events", { type: "REFUND", name: "Нова" }, 422],
+    ["POST", "events", { type: "MESSAGE", name: "Нова" }, 422],
+    ["POST", "events", { type: "ORDER" }, 422],
+    ["POST", "events", { type: "ORDER", personId: real }, 404],
+    ["POST", "events/7/again", {}, 404],
+  ])("%s %s with %j is refused", async (method, path, body, status) => {
+    const origin = await start(open.sandbox);
+    const before = open.sandbox.snapshot();
+    expect((await ask(origin, method, path, body)).status).toBe(status);
+    expect(open.sandbox.snapshot()).toEqual(before);
+  });
+});
+
+describe("a delivery", () => {
+  const event: LeelooEvent = { type: "ORDER", data: { order_id: real } };
+  const came: string[] = [];
+  const receivers: { close: () => PromiseLike<unknown> }[] = [];
+  const ways: GuardedHttp[] = [];
+  afterEach(async () => {
+    for (const one of [...receivers.splice(0), ...ways.splice(0)]) await one.close();
+  });
+  const away = (settings: Partial<Settings>, allowPrivateHosts: string[] = []) => {
+    const http = new GuardedHttp({ allowPrivateHosts, sandbox: () => undefined });
+    ways.push(http);
+    return eventDelivery(settings as Settings, http);
+  };
+  const receiver = async () => {
+    const fastify = new FastifyAdapter().getInstance();
+    fastify.post("/*", (request, reply) => {
+      came.push(`${request.url} ${JSON.stringify(request.body)}`);
+      return reply.status(202).send();
+    });
+    receivers.push(fastify);
+    return fastify.listen({ port: 0, host: "127.0.0.1" });
+  };
+
+  test("to this server goes straight there, by whichever of its names", async () => {
+    const localOrigin = await receiver();
+    const deliver = away({ localOrigin, publicUrl: "https://leeway.example" });
+    const path = "/hooks/leeloo/key";
+    expect(await deliver(`${localOrigin}${path}`, event)).toBe(202);
+    expect(await deliver(`https://leeway.example${path}`, event)).toBe(202);
+    expect(came.splice(0)).toEqual([`${path} ${JSON.stringify(event)}`, `${path} ${JSON.stringify(event)}`]);
+  });
+
+  test("elsewhere goes through the guard: nothing private but what is allowed, and no other door of this server", async () => {
+    const localOrigin = await receiver();
+    const settings = { localOrigin, publicUrl: localOrigin };
+    await expect(away(settings)(`${localOrigin}/api/v1/runs`, event)).rejects.toThrow("request.privateAddress");
+    expect(came).toEqual([]);
+    const elsewhere = { localOrigin: "http://127.0.0.1:1", publicUrl: "http://127.0.0.1:1" };
+    expect(await away(elsewhere, ["127.0.0.1"])(`${localOrigin}/theirs`, event)).toBe(202);
   });
 });
 

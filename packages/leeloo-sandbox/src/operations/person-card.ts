@@ -1,6 +1,6 @@
 import { ok, type Reply } from "../reply.js";
 import { setup } from "../seed.js";
-import type { Channel, JsonObject, Person } from "../state.js";
+import type { Channel, Json, JsonObject, Person, State } from "../state.js";
 import type { Call, World } from "../world.js";
 
 /** A person's whole card, with what it links to where it is asked for. */
@@ -32,7 +32,7 @@ export function card(call: Call, person: Person, include: readonly string[]): Re
     email,
     locale: "",
     accounts: channels.map(account),
-    subscribeHistory: subscribeHistory(call.world, channels),
+    subscribeHistory: subscribeHistory(call.world.state, channels),
     links: {
       contactedUsers: person.managers.map((user) => ({ type: "users", id: user })),
       orders: orders.map((order) => ({ type: "orders", id: order.id })),
@@ -62,8 +62,11 @@ export const account = ({ id, connection_id, connection_status, from }: Channel)
 });
 
 /** Where the channels came in, and what they were subscribed to since. */
-function subscribeHistory({ state }: World, channels: readonly Channel[]): JsonObject[] {
-  const later = [...state.notes.values()].filter(({ kind }) => kind === "subscription").map(({ data }) => data);
+export function subscribeHistory(state: State, channels: readonly Channel[]): JsonObject[] {
+  const own = new Set<Json>(channels.map(({ id }) => id));
+  const later = [...state.notes.values()]
+    .filter(({ kind, data }) => kind === "subscription" && own.has(data["account_id"] ?? ""))
+    .map(({ data }) => data);
   return channels.flatMap(({ id, leadgentool_id }) => [
     subscription(id, leadgentool_id),
     ...later

@@ -220,6 +220,8 @@ export const pages = {
     "{count, plural, one {It happens to the next request} other {It happens to the next # requests}}",
   "sandbox.fault.html": "A web page instead of an answer",
   "sandbox.fault.status0": "A refusal (status 0)",
+  "sandbox.fault.401": "No access: the token is wrong (401)",
+  "sandbox.fault.403": "No access: forbidden (403)",
   "sandbox.fault.429": "Too many requests (429)",
   "sandbox.fault.500": "An error inside Leeloo (500)",
   "sandbox.fault.503": "Leeloo is under maintenance (503)",

@@ -224,6 +224,8 @@ export const pages: Record<keyof typeof english, string> = {
     "{count, plural, one {Это случится со следующим запросом} few {Это случится со следующими # запросами} many {Это случится со следующими # запросами} other {Это случится со следующими # запросами}}",
   "sandbox.fault.html": "Веб-страница вместо ответа",
   "sandbox.fault.status0": "Отказ (status 0)",
+  "sandbox.fault.401": "Нет доступа: неверный токен (401)",
+  "sandbox.fault.403": "Нет доступа: запрещено (403)",
   "sandbox.fault.429": "Слишком много запросов (429)",
   "sandbox.fault.500": "Ошибка внутри Leeloo (500)",
   "sandbox.fault.503": "Leeloo на обслуживании (503)",

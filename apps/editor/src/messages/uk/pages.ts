@@ -224,6 +224,8 @@ export const pages: Record<keyof typeof english, string> = {
     "{count, plural, one {Це станеться з наступним запитом} few {Це станеться з наступними # запитами} many {Це станеться з наступними # запитами} other {Це станеться з наступними # запитами}}",
   "sandbox.fault.html": "Вебсторінка замість відповіді",
   "sandbox.fault.status0": "Відмова (status 0)",
+  "sandbox.fault.401": "Немає доступу: хибний токен (401)",
+  "sandbox.fault.403": "Немає доступу: заборонено (403)",
   "sandbox.fault.429": "Забагато запитів (429)",
   "sandbox.fault.500": "Помилка всередині Leeloo (500)",
   "sandbox.fault.503": "Leeloo на обслуговуванні (503)",
