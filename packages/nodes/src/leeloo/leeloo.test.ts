@@ -19,122 +19,14 @@ async function run(type: string, params: JsonObject, data: JsonObject = {}): Pro
   return runner.run(params, toolsFor(secret), definition);
 }
 
-const account = "66fac2b853d5123567d207b7";
-const person = "5b3f543bb2737000133d25b0";
-
-describe("a Leeloo operation sends what the reference shows", () => {
-  test.each<[string, JsonObject, string, string, JsonObject | undefined]>([
-    [
-      "leeloo.message.sendTemplate",
-      { account_id: account, template_id: "65fc3f2656789099e157e817", variables: { key1: "value1", key2: "value2" } },
-      "POST",
-      "/api/v2/messages/send-template",
-      { account_id: account, template_id: "65fc3f2656789099e157e817", variables: { key1: "value1", key2: "value2" } },
-    ],
-    [
-      "leeloo.message.send",
-      { account_id: person, text: "текст сообщения" },
-      "POST",
-      "/api/v2/messages/send-message",
-      { account_id: person, text: "текст сообщения" },
-    ],
-    [
-      "leeloo.order.create",
-      {
-        personId: "5e1c4676b70fb2001279c268",
-        offerId: "5e3c357bf04b1f000c27b83a",
-        paymentCreditsId: "5e3c3533f04b1f000c27b534",
-        email: "email123@gmail.com",
-        phone: "+380669999777",
-        transactionDate: "2020-02-04T11:46:48.803Z",
-        isNotifyAccount: "false",
-        managerId: "5e1c1236b70fb3331279c444",
-      },
-      "POST",
-      "/api/v2/orders",
-      {
-        paymentCreditsId: "5e3c3533f04b1f000c27b534",
-        email: "email123@gmail.com",
-        phone: "+380669999777",
-        transactionDate: "2020-02-04T11:46:48.803Z",
-        offerId: "5e3c357bf04b1f000c27b83a",
-        isNotifyAccount: "false",
-        personId: "5e1c4676b70fb2001279c268",
-        managerId: "5e1c1236b70fb3331279c444",
-      },
-    ],
-    ["leeloo.order.get", { order_id: person }, "GET", `/api/v2/orders/${person}`, undefined],
-    [
-      "leeloo.person.get",
-      { person_id: person, include: ["contactedUsers", "orders"] },
-      "GET",
-      `/api/v2/people/${person}?include=contactedUsers,orders`,
-      undefined,
-    ],
-    [
-      "leeloo.person.create",
-      {
-        name: "Feliks",
-        email: "feliks@gmail.com",
-        phone: "+380953066789",
-        leadgentool_id: "609290d3e060416cdea6823e",
-        connected_users_ids: ["609290d3e060416cdea68444"],
-      },
-      "POST",
-      "/api/v2/people",
-      {
-        name: "Feliks",
-        email: "feliks@gmail.com",
-        phone: "+380953066789",
-        leadgentool_id: "609290d3e060416cdea6823e",
-        connected_users_ids: ["609290d3e060416cdea68444"],
-      },
-    ],
-    [
-      "leeloo.person.list",
-      {
-        limit: 20,
-        offset: 0,
-        "filter[tags]": ["Mentor", "VIP"],
-        "filter[last_message]": { from: "2000-01-01T00:00:00.000Z", to: "2026-01-15T09:30:00.000Z" },
-        "filter[phone]": "+380966565556",
-      },
-      "GET",
-      "/api/v2/people?limit=20&offset=0&filter[tags]=Mentor,VIP&filter[last_message][from]=2000-01-01T00:00:00.000Z" +
-        "&filter[last_message][to]=2026-01-15T09:30:00.000Z&filter[phone]=+380966565556",
-      undefined,
-    ],
-    [
-      "leeloo.person.addTag",
-      { person_id: person, tag_id: "6685097a2e425c44fb9ae2e6", bodyFormat: "json" },
-      "PUT",
-      `/api/v2/people/${person}/add-tag`,
-      { tag_id: "6685097a2e425c44fb9ae2e6" },
-    ],
-    ["leeloo.tag.list", {}, "GET", "/api/v2/tags", undefined],
-  ])("%s", async (type, params, method, url, body) => {
-    expect(await run(type, params)).toEqual({ kind: "done", output: { status: 1, data: {} } });
-    const [sent] = leeloo.received;
-    expect([sent?.method, decodeURIComponent(sent?.url ?? "")]).toEqual([method, url]);
-    expect(sent?.body ? JSON.parse(sent.body) : undefined).toEqual(body);
-    expect(sent?.headers["content-type"]).toBe(body && "application/json");
-    expect(sent?.headers["x-leeloo-authtoken"]).toBe("t0ken");
-    expect(sent?.headers.authorization).toBeUndefined();
-  });
-
-  test("with the other header the token is a bearer, and a copied space is trimmed", async () => {
+describe("a Leeloo operation", () => {
+  test("sends the token as a bearer with the other header, and without a copied space", async () => {
     await run("leeloo.tag.list", {}, { header: "Authorization", token: " t0ken \n" });
     expect(leeloo.received[0]?.headers.authorization).toBe("Bearer t0ken");
     expect(leeloo.received[0]?.headers["x-leeloo-authtoken"]).toBeUndefined();
   });
 
-  test("a tag goes as a form where that is chosen", async () => {
-    await run("leeloo.person.addTag", { person_id: person, tag_id: "6685097a2e425c44fb9ae2e6", bodyFormat: "form" });
-    expect(leeloo.received[0]?.headers["content-type"]).toBe("application/x-www-form-urlencoded");
-    expect(leeloo.received[0]?.body).toBe("tag_id=6685097a2e425c44fb9ae2e6");
-  });
-
-  test("an id can not reach into another path", async () => {
+  test("does not let an id reach into another path", async () => {
     await run("leeloo.order.get", { order_id: "../people?x=1" });
     expect(leeloo.received[0]?.url).toBe("/api/v2/orders/..%2Fpeople%3Fx%3D1");
   });

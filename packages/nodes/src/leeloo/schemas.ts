@@ -6,7 +6,7 @@ export const done = object({ status: number, data: object({}) });
 export const account = object({ account_id: text, connection_id: text, connection_status: text, from: text });
 
 /** A person's card, as `GET /people/{id}` and `GET /communication-channels/{id}/person` answer it. */
-export const personCard = object({
+const personCard = object({
   id: text,
   name: text,
   tags: list(text),

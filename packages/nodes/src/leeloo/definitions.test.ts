@@ -1,0 +1,120 @@
+import { describe, expect, test } from "@jest/globals";
+import type { IdKind, Json, OptionsSource, ParamDefinition } from "@leeway/engine";
+import { catalogue } from "../index.js";
+import { leelooOperations } from "./operations.js";
+
+/** What stands at a path of a sample, `[]` and `[0]` being each and the first entry of a list. */
+function found(value: Json | undefined, path: string): Json[] {
+  let here: Json[] = value === undefined ? [] : [value];
+  for (const part of path.match(/\[\d*\]|[^.[\]]+/g) ?? [])
+    here = here.flatMap((one): Json[] => {
+      if (part.startsWith("[")) return Array.isArray(one) ? (part === "[]" ? one : one.slice(0, 1)) : [];
+      if (typeof one !== "object" || one === null || Array.isArray(one) || !Object.hasOwn(one, part)) return [];
+      return one[part] === undefined ? [] : [one[part]];
+    });
+  return here;
+}
+
+/** Every id in a sample, by path. */
+function* idsIn(value: Json, path = ""): Generator<string> {
+  if (typeof value === "string" && /^[0-9a-f]{24}$/.test(value)) yield path;
+  else if (Array.isArray(value)) for (const one of value) yield* idsIn(one, `${path}[]`);
+  else if (typeof value === "object" && value !== null)
+    for (const [key, one] of Object.entries(value)) yield* idsIn(one, path === "" ? key : `${path}.${key}`);
+}
+
+/** Kinds that Leeloo has no list of: only a pasted link or an expression leads to them. */
+const withoutList: IdKind[] = ["offer", "paymentCredits", "tunnelBlock"];
+/** Ids of things that no operation asks for. */
+const nowhereAskedFor: Record<string, string[]> = {
+  "leeloo.message.list": ["data[].id"],
+  "leeloo.person.get": ["data.subscribeHistory[].trafficSourceId"],
+  "leeloo.channel.getPerson": ["data.subscribeHistory[].trafficSourceId"],
+  "leeloo.trafficSource.create": ["data.company_id", "data.resubscribe_button_id", "data.id"],
+  "leeloo.person.addComment": ["data.company_id", "data.id"],
+  "leeloo.call.create": ["data.company_id", "data.telephone_connection_id", "data.id"],
+};
+
+const withColumns = (params: readonly ParamDefinition[]): ParamDefinition[] =>
+  params.flatMap((param) => [param, ...withColumns(param.columns ?? [])]);
+
+function pathsOf({ items, value, label }: OptionsSource, sample: Json): Json[][] {
+  const [entry] = found(sample, `${items}[0]`);
+  return [found(entry, value), found(entry, label)];
+}
+
+describe.each(leelooOperations.map((definition) => [definition.type, definition] as const))(
+  "%s",
+  (type, definition) => {
+    const params = withColumns(definition.params);
+
+    test("needs no JSON written by hand", () => {
+      expect(params.filter(({ kind }) => kind === "json")).toEqual([]);
+    });
+
+    test("offers a list for every id that Leeloo has one of, and says what kind each id is", () => {
+      for (const { name, kind, idKind, optionsFrom } of params) {
+        if (kind === "id") expect([name, idKind]).toEqual([name, expect.any(String)]);
+        if (idKind) expect([name, optionsFrom !== undefined]).toEqual([name, !withoutList.includes(idKind)]);
+      }
+    });
+
+    test("takes choices from where the list's sample has them, of the kind that is asked for", () => {
+      for (const { idKind, optionsFrom } of params) {
+        if (!optionsFrom) continue;
+        const source = catalogue.get(optionsFrom.nodeType);
+        if (!source) throw new Error(`no ${optionsFrom.nodeType}`);
+        const [values, labels] = pathsOf(optionsFrom, source.sample);
+        expect([values, labels]).toEqual([[expect.any(String)], [expect.any(String)]]);
+        const path = `${optionsFrom.items}[].${optionsFrom.value.replace(/\[\d+\]/g, "[]")}`;
+        expect(source.ids?.[path]?.idKind).toBe(idKind);
+        const asked = source.params.map(({ name }) => name);
+        expect(Object.keys(optionsFrom.from ?? {}).filter((name) => !asked.includes(name))).toEqual([]);
+      }
+    });
+
+    test("tells the meaning of every id in its sample, and the name beside it", () => {
+      const named = Object.entries(definition.ids ?? {});
+      expect(named.map(([path]) => path).toSorted()).toEqual(
+        [...new Set(idsIn(definition.sample))].filter((path) => !nowhereAskedFor[type]?.includes(path)).toSorted(),
+      );
+      for (const [path, { label }] of named)
+        if (label !== undefined)
+          expect([label, found(definition.sample, label).length]).toEqual([
+            label,
+            found(definition.sample, path).length,
+          ]);
+    });
+
+    test("knows where a person's fields stand", () => {
+      const { person } = definition;
+      if (person && "customFields" in person) {
+        expect(found(definition.sample, person.id)).toEqual([expect.any(String)]);
+        expect(found(definition.sample, person.customFields)).toEqual([expect.any(Array)]);
+      }
+      expect([type, person !== undefined]).toEqual([
+        type,
+        found(definition.sample, "data.custom_fields").length > 0 || params.some(({ kind }) => kind === "customFields"),
+      ]);
+    });
+
+    test("reads page by page exactly where it takes limit and offset", () => {
+      const asked = (name: string) => params.some((param) => param.name === name);
+      const { list } = definition.request ?? {};
+      for (const name of ["limit", "offset", "pages", "pageCount", "maxEntries"])
+        expect([name, asked(name)]).toEqual([name, list !== undefined]);
+      if (list) expect(found(definition.sample, list.items)).toEqual([expect.any(Array)]);
+    });
+  },
+);
+
+test("tags may be named where an id of a tag is asked for, and nothing else may", () => {
+  const byName = leelooOperations.flatMap(({ type, params }) =>
+    params.filter((param) => param.byName).map(({ name }) => `${type} ${name}`),
+  );
+  expect(byName.toSorted()).toEqual([
+    "leeloo.person.addSms tags",
+    "leeloo.person.addTag tag_id",
+    "leeloo.person.removeTag tag_id",
+  ]);
+});
