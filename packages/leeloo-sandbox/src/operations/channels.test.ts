@@ -79,3 +79,45 @@ test("a tunnel's numbers count its people, orders and sales", async () => {
   expect(other).toMatchObject([{ subscribers: 0, orders: 0 }]);
   expect((await send("GET", "/tunnels/stats")).json.data).toEqual(one);
 });
+
+test("a traffic source is named by its LGT from then on", async () => {
+  const { send } = await served();
+  const lgts = async () =>
+    (await send("GET", "/tunnels/5e1f11566c384804b31e9457?include=leadgentools")).json.linked.leadgentools;
+  expect((await lgts())[0]).not.toHaveProperty("trafficSources");
+  const made = await send("POST", `/leadgentools/${demo.leadgentool}/create-traffic-source`, { name: "Reels" });
+  expect((await lgts())[0].trafficSources).toEqual([{ id: made.json.data.id, name: "Reels" }]);
+});
+
+test("comments and calls are kept with their person, as people look at them", async () => {
+  const { send, add, sandbox } = await served();
+  const { id, person_id } = await add();
+  await send("PUT", `/people/${person_id}/add-comment`, { comment: "Передзвонити" });
+  const call = { user_id: "60509800acc5ae000d74ce21", from: "606", to: "607", account_id: id, duration: 100 };
+  const how = { date: "2024-03-22T15:30:17.339Z", record_link: "NOT_DEFINED", status: "NO_ANSWER", type: "INBOUND" };
+  await send("POST", "/calls", { ...call, ...how });
+  const [first, second] = sandbox.snapshot().people;
+  expect(first).toMatchObject({
+    id: person_id,
+    comments: [{ text: "Передзвонити" }],
+    calls: [{ status: "NO_ANSWER", billsec: 100 }],
+    subscribeHistory: [{ tunnelName: "Замовлення з сайту" }],
+  });
+  expect(second).toMatchObject({ comments: [], calls: [] });
+});
+
+test("custom fields are written by name, at most twenty", async () => {
+  const { send, add } = await served();
+  const { person_id } = await add();
+  const field = (name: string, value: string) => ({ type: "TEXT", name, value });
+  const write = async (...custom_fields: unknown[]) =>
+    (await send("PUT", `/people/${person_id}`, { custom_fields } as never)).json;
+  await write(field("city", "Львів"), field("size", "M"));
+  await write(field("city", "Одеса"));
+  const read = async () => (await send("GET", `/people/${person_id}`)).json.data.custom_fields;
+  expect(await read()).toEqual([field("city", "Одеса"), field("size", "M")]);
+  expect(await write({ name: "city" })).toMatchObject({ status: 0 });
+  const many = Array.from({ length: 19 }, (_, at) => field(`f${at}`, ""));
+  expect(await write(...many)).toEqual({ status: 0, message: "custom_fields must be at most 20" });
+  expect(await read()).toHaveLength(2);
+});
