@@ -60,6 +60,21 @@ describe("the values that a field previews", () => {
     expect(value("{{ fields.city }}", scope)).toBe("Київ");
     expect(value("{{ now }}", scope)).toBe("2026-01-15T00:00:00.000Z");
   });
+  test("know the custom fields that a step before wrote, once it ran", () => {
+    const node = (id: string, type: string) => ({ id, type, name: id, position: { x: 0, y: 0 }, params: {} });
+    const written = { person_id: "p1", custom_fields: [{ type: "TEXT", name: "city", value: "Одеса" }] };
+    const document = {
+      ...facts.document,
+      nodes: [node("start", "trigger.manual"), node("update", "leeloo.person.update"), node("last", "logic.set")],
+      edges: [
+        { id: "e1", source: "start", sourceHandle: "main", target: "update" },
+        { id: "e2", source: "update", sourceHandle: "main", target: "last" },
+      ],
+    };
+    const ran: LastRun = { ...run, steps: new Map([["update", { status: "succeeded", input: written, output: {} }]]) };
+    expect(value("{{ fields.city }}", previewOf("last", { ...facts, document }).scope)).toBe("Київ");
+    expect(value("{{ fields.city }}", previewOf("last", { ...facts, document, run: ran }).scope)).toBe("Одеса");
+  });
   test("of a trigger are its own, and a step never sees what comes after it", () => {
     expect(value("{{ trigger.body.number }}", previewOf("order", facts).scope)).toBe("1042");
     expect(previewOf("find", facts).sources.map(({ nodeId }) => nodeId)).toEqual(["order"]);

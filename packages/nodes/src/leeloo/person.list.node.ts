@@ -27,6 +27,7 @@ export const personList: NodeDefinition = {
     {
       name: "filter[tags]",
       kind: "list",
+      maxLength: 255,
       title: say("Tags", "Теги", "Теги"),
       help: say("Names of tags, not ids.", "Назви тегів, а не ID.", "Названия тегов, а не ID."),
       optionsFrom: { ...tags, value: "name" },

@@ -13,6 +13,7 @@ export const leeloo = {
 export const email: ParamDefinition = {
   name: "email",
   kind: "email",
+  maxLength: 254,
   title: say("E-mail", "Email", "Email"),
   placeholder: "name@example.com",
 };
