@@ -76,21 +76,3 @@ export function useKeepSample(id: string) {
     onSuccess: () => client.invalidateQueries({ queryKey: ["samples", id] }),
   });
 }
-
-export interface Choice {
-  value: string;
-  label: string;
-}
-/** Choices of a picker, loaded from the service through a credential. */
-export const useChoices = (nodeType: string, param: string, query: Record<string, string>, enabled: boolean) =>
-  useQuery({
-    queryKey: ["choices", nodeType, param, query],
-    queryFn: () =>
-      call<List<Choice>>(
-        "GET",
-        `/options/${encodeURIComponent(nodeType)}/${encodeURIComponent(param)}?${new URLSearchParams(query).toString()}`,
-      ).then(({ items }) => items),
-    enabled,
-    staleTime: 120_000,
-    retry: false,
-  });

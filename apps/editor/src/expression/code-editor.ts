@@ -9,7 +9,7 @@ export interface CodeEditorOptions {
   text: string;
   multiline: boolean;
   onChange: (text: string) => void;
-  /** What a pasted text becomes; undefined: itself. */
+  /** What takes the place of all when a text is pasted; undefined: the text goes in where the cursor stands. */
   onPaste: (text: string) => string | undefined;
   /** A path dragged from the data picker and let go over this position. */
   onDrop: (path: string, position: number) => void;
@@ -33,6 +33,22 @@ const dropped = (onDrop: CodeEditorOptions["onDrop"]) =>
       event.preventDefault();
       const end = view.state.doc.length;
       onDrop(path, view.posAtCoords({ x: event.clientX, y: event.clientY }) ?? end);
+      return true;
+    },
+  });
+
+/** A pasted link becomes what it stands for, instead of whatever stood there. */
+const pasted = (onPaste: CodeEditorOptions["onPaste"]) =>
+  EditorView.domEventHandlers({
+    paste: (event, view) => {
+      const insert = onPaste(event.clipboardData?.getData("text/plain") ?? "");
+      if (insert === undefined) return false;
+      event.preventDefault();
+      view.dispatch({
+        changes: { from: 0, to: view.state.doc.length, insert },
+        selection: { anchor: insert.length },
+        userEvent: "input.paste",
+      });
       return true;
     },
   });
@@ -84,7 +100,7 @@ export function makeCodeEditor(parent: HTMLElement, options: CodeEditorOptions):
           const outside = update.transactions.some((one) => one.annotation(fromOutside));
           if (update.docChanged && !outside) options.onChange(update.state.doc.toString());
         }),
-        EditorView.clipboardInputFilter.of((text) => options.onPaste(text) ?? text),
+        pasted(options.onPaste),
       ],
     }),
   });

@@ -19,24 +19,30 @@ function suggestions(context: CompletionContext): CompletionResult | null {
   if (!known) return null;
   const { from, to, items } = complete(context.state.doc.toString(), context.pos, known.scope);
   if (items.length === 0) return null;
-  return { from, to, filter: false, options: items.map((item) => option(item, known)) };
+  const before = context.state.sliceDoc(0, from);
+  return { from, to, filter: false, options: items.map((item) => option(item, known, before)) };
 }
 
-function option(item: CompletionItem, known: EditorContext): Completion {
+function option(item: CompletionItem, known: EditorContext, before: string): Completion {
   const { label, kind, insert } = item;
   return {
     label,
     type: kind === "name" ? "variable" : kind,
-    detail: detailOf(item, known),
+    detail: detailOf(item, known, before),
     apply: (view, _completion, from, to) => take(view, insert, from, to),
     ...(kind === "function" && { info: () => infoOf(item, known) }),
   };
 }
 
-/** Steps are told by their names: their values are whole answers. */
-function detailOf(item: CompletionItem, known: EditorContext): string {
+const pathBefore = /(?:steps|trigger)(?:\??\.?\[[^\]]*\]|\??\.[\p{L}\p{M}\p{N}_$]+)*\??\.$/u;
+
+/** Steps are told by their names: their values are whole answers. Ids are told by what they are the ids of. */
+function detailOf(item: CompletionItem, known: EditorContext, before: string): string {
   const name = known.nameOf(item);
-  return name ?? (item.preview === undefined ? "" : known.glimpse(item.preview, "outline").slice(0, 48));
+  if (name !== undefined) return name;
+  const path = item.kind === "property" ? pathBefore.exec(before)?.[0] : undefined;
+  const meaning = path === undefined ? undefined : known.meaningOf(path + item.label);
+  return meaning ?? (item.preview === undefined ? "" : known.glimpse(item.preview, "outline").slice(0, 48));
 }
 
 function take(view: EditorView, insert: string, from: number, to: number): void {

@@ -1,15 +1,24 @@
 import { useId, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { ActionIcon, Popover, Stack, Text, TextInput, Tooltip } from "@mantine/core";
-import { IconBraces, IconChevronRight, IconSearch } from "@tabler/icons-react";
+import { IconBraces, IconCheck, IconChevronRight, IconSearch } from "@tabler/icons-react";
+import type { IdKind } from "@leeway/engine";
 import { useT } from "../ui/language.js";
 import { PATH_TYPE } from "./code-editor.js";
 import { useGlimpse } from "./glimpse.js";
+import { meaningWords } from "./meaning.js";
 import { pickerRows, type PickerRow } from "./picker-model.js";
 import { usePreview } from "./preview-context.js";
 import css from "./expression.module.css";
 
+interface DataPickerProps {
+  label: string;
+  /** Which ids fit. */
+  wanted?: IdKind | undefined;
+  onPick: (path: string) => void;
+}
+
 /** The button in a field that opens the tree of what earlier steps gave. */
-export function DataPicker({ label, onPick }: { label: string; onPick: (path: string) => void }) {
+export function DataPicker({ label, wanted, onPick }: DataPickerProps) {
   const t = useT();
   const [open, setOpen] = useState(false);
   const name = t("expression.pick", { label });
@@ -46,6 +55,7 @@ export function DataPicker({ label, onPick }: { label: string; onPick: (path: st
       </Tooltip>
       <Popover.Dropdown p="xs" role="dialog" aria-label={name}>
         <PickerTree
+          wanted={wanted}
           onPick={(path) => {
             setOpen(false);
             // The popover gives the focus back first; then the field takes it.
@@ -58,14 +68,14 @@ export function DataPicker({ label, onPick }: { label: string; onPick: (path: st
 }
 
 /** Search and tree in one: the arrows move through the rows, the right one opens, Enter takes. */
-function PickerTree({ onPick }: { onPick: (path: string) => void }) {
+function PickerTree({ wanted, onPick }: Omit<DataPickerProps, "label">) {
   const t = useT();
   const { roots } = usePreview();
   const id = useId();
   const [query, setQuery] = useState("");
   const [open, setOpen] = useState<ReadonlySet<string>>(() => openAtFirst(roots.map(({ path }) => path)));
   const [active, setActive] = useState(0);
-  const rows = useMemo(() => pickerRows(roots, open, query), [roots, open, query]);
+  const rows = useMemo(() => pickerRows(roots, open, query, wanted), [roots, open, query, wanted]);
   const list = useRef<HTMLDivElement>(null);
   const at = Math.min(active, rows.length - 1);
   const move = (to: number) => {
@@ -116,10 +126,11 @@ function PickerTree({ onPick }: { onPick: (path: string) => void }) {
       <div ref={list} id={`${id}-tree`} role="tree" aria-label={t("expression.pick.short")} className={css.picker}>
         {rows.map((row, index) => (
           <Row
-            key={row.path}
+            key={row.key}
             id={`${id}-${index}`}
             row={row}
-            found={query.trim() !== ""}
+            found={query.trim() !== "" || row.key !== row.path}
+            last={query.trim() === "" && row.key !== row.path && rows[index + 1]?.key === rows[index + 1]?.path}
             active={index === at}
             onPick={() => onPick(row.path)}
             onToggle={() => toggle(row.path, !row.open)}
@@ -149,12 +160,15 @@ interface RowProps {
   id: string;
   row: PickerRow;
   found: boolean;
+  /** The last of those that stand at the top because they fit. */
+  last: boolean;
   active: boolean;
   onPick: () => void;
   onToggle: () => void;
 }
 
-function Row({ id, row, found, active, onPick, onToggle }: RowProps) {
+function Row({ id, row, found, last, active, onPick, onToggle }: RowProps) {
+  const t = useT();
   const glimpse = useGlimpse();
   const said = row.note ?? glimpse(row.value, "outline");
   return (
@@ -166,6 +180,8 @@ function Row({ id, row, found, active, onPick, onToggle }: RowProps) {
       {...(row.expandable && !found && { "aria-expanded": row.open })}
       data-active={active || undefined}
       data-path={row.path}
+      data-fits={row.fits}
+      data-last={last || undefined}
       className={css.row}
       style={{ paddingLeft: found ? 6 : 6 + row.depth * 14 }}
       title={row.path}
@@ -193,6 +209,12 @@ function Row({ id, row, found, active, onPick, onToggle }: RowProps) {
         </span>
       )}
       <span className={css.label}>{found ? row.trail : row.label}</span>
+      {row.id && (
+        <span className={css.kind}>
+          {row.fits === true && <IconCheck size={13} aria-hidden />}
+          {row.fits === false ? t("expression.unfit", { kind: meaningWords(row.id, t) }) : meaningWords(row.id, t)}
+        </span>
+      )}
       <span className={css.value}>{said}</span>
     </div>
   );

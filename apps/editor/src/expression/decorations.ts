@@ -52,13 +52,15 @@ function markOf(name: string): Decoration {
   return known;
 }
 
-/** Templates that are shown in words: all but the one in which the cursor stands. */
+/** Templates and named ids that are shown in words: all but the one in which the cursor stands. */
 function shownChips(state: EditorState, focused: boolean): Chip[] {
   const context = state.field(editorContext, false);
   if (!context) return [];
   const touched = ({ from, to }: Chip) =>
     focused && state.selection.ranges.some((range) => range.from < to && range.to > from);
-  return chipsOf(state.doc.toString(), context.words).filter((chip) => !touched(chip));
+  const text = state.doc.toString();
+  const whole = context.chip === undefined || text === "" ? [] : [{ from: 0, to: text.length, label: context.chip }];
+  return (whole.length > 0 ? whole : chipsOf(text, context.words)).filter((chip) => !touched(chip));
 }
 
 /** Where a fault is underlined: from its position to the end of the word that stands there. */

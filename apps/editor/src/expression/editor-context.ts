@@ -15,6 +15,10 @@ export interface EditorContext {
   example: (code: string, result: string) => string;
   /** What people call a name that an expression uses, where that is a step's or a place's. */
   nameOf: (item: CompletionItem) => string | undefined;
+  /** Of what the value at a path is the id, in words; undefined where it is none. */
+  meaningOf: (path: string) => string | undefined;
+  /** What the whole text is called. */
+  chip: string | undefined;
 }
 
 export const setContext = StateEffect.define<EditorContext>();

@@ -1,6 +1,6 @@
 import { useEffect, useId, useLayoutEffect, useRef, type RefObject } from "react";
 import type { EditorView } from "@codemirror/view";
-import { isObject, isTemplate } from "@leeway/engine";
+import { isObject, isTemplate, type IdKind } from "@leeway/engine";
 import { useT, useText } from "../ui/language.js";
 import { looks, looksOf, makeCodeEditor, replaceText } from "./code-editor.js";
 import { setContext, type EditorContext } from "./editor-context.js";
@@ -8,6 +8,8 @@ import { ExpressionPreview } from "./expression-preview.js";
 import { useGlimpse } from "./glimpse.js";
 import { DataPicker } from "./data-picker.js";
 import { insertionOf } from "./path-text.js";
+import { idOfPath } from "./picker-model.js";
+import { meaningWords } from "./meaning.js";
 import { rootWord } from "./words.js";
 import { rangeAround } from "./ranges.js";
 import { usePreview } from "./preview-context.js";
@@ -29,9 +31,13 @@ export interface ExpressionInputProps {
   faults?: readonly number[];
   /** Ids of help and problems. */
   describedBy?: string | undefined;
-  /** What a pasted text becomes. */
+  /** What takes the field's place when a text is pasted; undefined: the text goes in where the cursor stands. */
   onPaste?: (text: string) => string | undefined;
   autoFocus?: boolean;
+  /** What the whole value is called, e.g. the tag behind an id: shown in its place. */
+  chip?: string | undefined;
+  /** Which ids of earlier steps fit here. */
+  wanted?: IdKind | undefined;
   /** Further buttons at the right. */
   tools?: React.ReactNode;
 }
@@ -48,7 +54,11 @@ export function ExpressionInput(props: ExpressionInputProps) {
         <div ref={host} className={classes} />
         <div className={css.tools}>
           {props.tools}
-          <DataPicker label={props.label} onPick={(path) => view.current && insertPath(view.current, path, props)} />
+          <DataPicker
+            label={props.label}
+            wanted={props.wanted}
+            onPick={(path) => view.current && insertPath(view.current, path, props)}
+          />
         </div>
       </div>
       <ExpressionPreview text={value} id={previewId} told={invalid} />
@@ -102,7 +112,7 @@ function useEditorView(props: ExpressionInputProps, previewId: string) {
     const now = JSON.parse(written) as Record<string, string>;
     view.current?.dispatch({ effects: looks.reconfigure(looksOf(now, placeholder)) });
   }, [written, placeholder, multiline]);
-  useContextOf(view, props.faults?.join(" ") ?? "", multiline);
+  useContextOf(view, props.faults?.join(" ") ?? "", props.chip, multiline);
   return { host, view };
 }
 
@@ -119,11 +129,16 @@ function attributesOf(props: ExpressionInputProps, previewId: string): Record<st
 }
 
 /** Tells the editor what it needs for words and suggestions, whenever that changes. */
-function useContextOf(view: RefObject<EditorView | undefined>, faultsText: string, remade: unknown): void {
+function useContextOf(
+  view: RefObject<EditorView | undefined>,
+  faultsText: string,
+  chip: string | undefined,
+  remade: unknown,
+): void {
   const t = useT();
   const say = useText();
   const glimpse = useGlimpse();
-  const { words, offered, nodeName } = usePreview();
+  const { words, offered, nodeName, roots } = usePreview();
   useEffect(() => {
     const faults = faultsText === "" ? [] : faultsText.split(" ").map(Number);
     const example = (code: string, result: string) => t("expression.example", { code, result });
@@ -133,8 +148,12 @@ function useContextOf(view: RefObject<EditorView | undefined>, faultsText: strin
       const step = isObject(steps) && Object.hasOwn(steps, label) ? steps[label] : undefined;
       return isObject(step) && step === preview ? nodeName(label) : undefined;
     };
+    const meaningOf: EditorContext["meaningOf"] = (path) => {
+      const known = idOfPath(roots, path);
+      return known && meaningWords(known, t);
+    };
     view.current?.dispatch({
-      effects: setContext.of({ faults, words, scope: offered, say, glimpse, example, nameOf }),
+      effects: setContext.of({ faults, words, scope: offered, say, glimpse, example, nameOf, meaningOf, chip }),
     });
-  }, [view, words, offered, nodeName, say, glimpse, t, faultsText, remade]);
+  }, [view, words, offered, nodeName, roots, say, glimpse, t, faultsText, chip, remade]);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { isTemplate, parseTemplate, referencesOf } from "@leeway/engine";
-import { insertionOf, pathText } from "./path-text.js";
+import { insertionOf, keysIn, pathText } from "./path-text.js";
 
 const put = (text: string, path: string, mode: "text" | "json" = "text") => {
   const at = text.indexOf("|");
@@ -28,4 +28,12 @@ describe("a picked path", () => {
     expect(put('{ "a": "x |" }', "vars.a", "json")).toBe('{ "a": "x {{ vars.a }}|" }');
     expect(put("|", "trigger.body", "json")).toBe("{{ trigger.body }}|");
   });
+});
+
+test("a path that was written is read back", () => {
+  const keys = ["find", 0, "first name", 'a"b', "місто", 12];
+  expect(keysIn(pathText("", keys))).toEqual(keys);
+  expect(keysIn("")).toEqual([]);
+  expect(keysIn(".a?.b?.[0]")).toEqual(["a", "b", 0]);
+  for (const text of ["er.data", ".a.", "[x]", " .a"]) expect(keysIn(text)).toBeUndefined();
 });

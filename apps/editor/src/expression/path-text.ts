@@ -8,6 +8,20 @@ export function segmentText(key: string | number): string {
   return name.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
 }
 
+const segment = /\??\.([\p{L}_$][\p{L}\p{M}\p{N}_$]*)|\??\.?\[(?:(\d+)|("(?:[^"\\]|\\.)*"))\]/uy;
+
+/** The steps of a path that `segmentText` has written; undefined where it is no such path. */
+export function keysIn(text: string): (string | number)[] | undefined {
+  const keys: (string | number)[] = [];
+  for (segment.lastIndex = 0; segment.lastIndex < text.length;) {
+    const found = segment.exec(text);
+    if (!found) return undefined;
+    const [, property, place, quoted = '""'] = found;
+    keys.push(property ?? (place === undefined ? String(JSON.parse(quoted)) : Number(place)));
+  }
+  return keys;
+}
+
 export const pathText = (root: string, path: readonly (string | number)[]): string =>
   root + path.map(segmentText).join("");
 

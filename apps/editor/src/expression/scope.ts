@@ -8,6 +8,7 @@ import {
   type ExpressionScope,
   type Json,
   type JsonObject,
+  type NodeDefinition,
   type PersonStep,
   type Plan,
   type StepError,
@@ -24,6 +25,8 @@ interface ScopeSource {
   trigger: boolean;
   value: Json;
   origin: Origin;
+  /** The ids of its output by path. */
+  ids: NodeDefinition["ids"];
 }
 
 export interface PreviewFacts {
@@ -76,7 +79,7 @@ function sourceOf(plan: Plan, id: string, facts: PreviewFacts): ScopeSource | un
   const found = plan.nodes.get(id);
   if (!found) return undefined;
   const step = facts.run?.steps.get(id);
-  const base = { nodeId: id, trigger: found.trigger };
+  const base = { nodeId: id, trigger: found.trigger, ids: found.definition?.ids };
   if (step?.output !== undefined) return { ...base, value: step.output, origin: "run" };
   if (step?.error) return { ...base, value: { error: errorValue(step.error) }, origin: "run" };
   const kept = facts.samples[id];

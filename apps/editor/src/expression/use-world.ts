@@ -105,11 +105,12 @@ function rootsOf({ sources, offered }: Preview, t: Translate, nodeName: (id: str
     sample: t("expression.from.sample"),
   };
   const single = sources.filter(({ trigger }) => trigger).length === 1;
-  const roots: PickerRoot[] = sources.map(({ nodeId, trigger, value, origin }) => ({
+  const roots: PickerRoot[] = sources.map(({ nodeId, trigger, value, origin, ids }) => ({
     path: trigger && single ? "trigger" : pathText("steps", [nodeId]),
     label: nodeName(nodeId),
     value,
     note: notes[origin],
+    ...(ids && { ids }),
   }));
   const add = (path: string, label: string) => {
     const value = offered.values[path];

@@ -8,6 +8,7 @@ import { useEditor } from "../document/store.js";
 import { useT, type Translate } from "../ui/language.js";
 import { Frame } from "./frame.js";
 import { useStep } from "./step-context.js";
+import { useWanted } from "./wanted.js";
 
 /** The sandbox's own credential is mostly called so already. */
 const saysSandbox = (name: string, t: Translate) =>
@@ -29,8 +30,9 @@ export function CredentialField({ problems }: { problems: readonly ProblemDto[] 
   }));
   const gone = chosen !== "" && credentials !== undefined && !known.some(({ id }) => id === chosen);
   if (gone) data.push({ value: chosen, label: t("inspector.credential.gone") });
+  const place = useWanted("credential");
   return (
-    <div data-testid="param-credential">
+    <div ref={place} data-testid="param-credential">
       <Frame
         label={t("inspector.credential")}
         required={!optional}

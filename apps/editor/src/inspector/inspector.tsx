@@ -116,7 +116,7 @@ function useStepWorld(workflowId: string, node: WorkflowNode, definition: NodeDe
       timezone,
       shy,
       say,
-      set: (param, value) => run(setParam(node.id, param, value), `${node.id}.${param}`),
+      set: (param, value, labels) => run(setParam(node.id, param, value, labels), `${node.id}.${param}`),
     };
   }, [workflowId, node, definition, problems, shy, own, me, locale, name, run]);
 }

@@ -1,6 +1,7 @@
 import { createContext, useContext } from "react";
 import type { ProblemDto } from "@leeway/api";
 import type { Json, NodeDefinition, WorkflowNode } from "@leeway/engine";
+import type { Labels } from "../document/labels.js";
 
 /** The step that the fields belong to. */
 export interface StepWorld {
@@ -14,7 +15,7 @@ export interface StepWorld {
   timezone: string;
   /** A problem of this step in words, for the place where it stands. */
   say: (problem: ProblemDto, label?: string) => string;
-  set: (param: string, value: Json | undefined) => void;
+  set: (param: string, value: Json | undefined, labels?: Labels) => void;
 }
 
 const Context = createContext<StepWorld | undefined>(undefined);

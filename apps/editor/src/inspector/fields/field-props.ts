@@ -1,5 +1,6 @@
 import type { ProblemDto } from "@leeway/api";
 import type { Json, ParamDefinition } from "@leeway/engine";
+import type { Labels } from "../../document/labels.js";
 
 /** What every field gets: its param in the reader's language, and the value of the document. */
 export interface FieldProps {
@@ -9,6 +10,7 @@ export interface FieldProps {
   required: boolean;
   literal: boolean;
   value: Json | undefined;
-  onChange: (value: Json | undefined) => void;
+  /** `labels`: what ids in the value are called, as somebody has just chosen them. */
+  onChange: (value: Json | undefined, labels?: Labels) => void;
   problems: readonly ProblemDto[];
 }

@@ -1,82 +1,182 @@
-import { useState, type ReactNode } from "react";
-import type { Json } from "@leeway/engine";
+import { useState } from "react";
+import { Button, Group, Pill, Text } from "@mantine/core";
+import { IconListSearch } from "@tabler/icons-react";
+import { isTemplate, readId, type IdKind, type Json } from "@leeway/engine";
+import { useChoices } from "../../api/choices.js";
+import { labelIn } from "../../document/labels.js";
 import { ExpressionInput } from "../../expression/expression-input.js";
 import { useT } from "../../ui/language.js";
+import { ChoicePicker } from "../choices/choice-picker.js";
+import { choiceQuery } from "../choices/choice-query.js";
+import { idFromLink } from "../ids/links.js";
+import { isInside } from "../problems.js";
+import { useStep } from "../step-context.js";
 import { readAny, shownAny, useTyped } from "../typed.js";
-import { ChoicePicker } from "./choice-picker.js";
 import type { FieldProps } from "./field-props.js";
 import { FormulaSwitch } from "./formula-switch.js";
-import { idFromLink } from "./links.js";
 import { AddRow, RemoveRow } from "./row-tools.js";
 import css from "../inspector.module.css";
 
-/** Several values, one a row. */
+/** Several values: chosen ones as chips, the others one a row. */
 export function ListField({ field }: { field: FieldProps }) {
   const t = useT();
-  const { param, label, value, onChange } = field;
+  const { param, label, value } = field;
   const entries: readonly Json[] = Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
   const [added, setAdded] = useState<number>();
-  const put = (next: Json[]) => onChange(next.length === 0 ? undefined : next);
+  const put = (next: Json[], labels?: Record<string, string>) =>
+    field.onChange(next.length === 0 ? undefined : next, labels);
+  const without = (index: number) => entries.filter((_, at) => at !== index);
+  const placed = entries.map((entry, index) => ({ entry, index, place: `${param.name}[${index}]` }));
+  const chips = placed.flatMap(({ entry, ...at }) =>
+    param.optionsFrom && isChip(entry, param.idKind) ? [{ ...at, entry }] : [],
+  );
+  const rows = placed.filter(({ index }) => !chips.some((chip) => chip.index === index));
+  const isBad = (place: string) =>
+    field.problems.some(({ severity, param: at }) => severity === "error" && isInside(at, place));
+  const full = param.maxItems !== undefined && entries.length >= param.maxItems;
   return (
     <FormulaSwitch field={field}>
       {() => (
         <div className={css.conditions} role="group" aria-label={label}>
-          {entries.map((entry, index) => (
+          {chips.length > 0 && (
+            <Chips field={field} chips={chips} onRemove={(index) => put(without(index))} isBad={isBad} />
+          )}
+          {rows.map(({ entry, index, place }) => (
             <div key={index} className={css.entry}>
               <Entry
                 label={t("field.row.label", { label, number: index + 1 })}
                 value={entry}
                 idKind={param.idKind}
-                tools={
-                  param.optionsFrom && (
-                    <ChoicePicker
-                      field={{
-                        ...field,
-                        label: t("field.row.label", { label, number: index + 1 }),
-                        onChange: (next) => put(entries.map((one, at) => (at === index ? (next ?? "") : one))),
-                      }}
-                    />
-                  )
-                }
+                invalid={isBad(place)}
                 autoFocus={index === added}
                 onChange={(next) => put(entries.map((one, at) => (at === index ? next : one)))}
               />
               <RemoveRow
                 label={t("field.row.remove", { label, number: index + 1 })}
-                onClick={() => put(entries.filter((_, at) => at !== index))}
+                onClick={() => put(without(index))}
               />
             </div>
           ))}
-          <AddRow
-            label={t("field.row.add")}
-            onClick={() => {
-              setAdded(entries.length);
-              put([...entries, ""]);
-            }}
-          />
+          {full && (
+            <Text size="xs" c="dimmed">
+              {t("rows.full", { count: param.maxItems ?? 0 })}
+            </Text>
+          )}
+          <Group gap="xs">
+            {param.optionsFrom && !full && (
+              <PickMany
+                field={field}
+                entries={entries}
+                onChoose={({ value: id, label: called }) =>
+                  entries.includes(id) ? put(without(entries.indexOf(id))) : put([...entries, id], { [id]: called })
+                }
+              />
+            )}
+            {!full && (
+              <AddRow
+                label={t(param.optionsFrom ? "choices.many.row" : "field.row.add")}
+                onClick={() => {
+                  setAdded(entries.length);
+                  put([...entries, ""]);
+                }}
+              />
+            )}
+          </Group>
         </div>
       )}
     </FormulaSwitch>
   );
 }
 
+/** What stands for one thing of the service; the rest is written, or comes from data. */
+const isChip = (entry: Json, idKind: IdKind | undefined): entry is string =>
+  typeof entry === "string" && entry !== "" && !isTemplate(entry) && readId(entry, idKind).ok;
+
+interface ChipsProps {
+  field: FieldProps;
+  chips: readonly { entry: string; index: number; place: string }[];
+  onRemove: (index: number) => void;
+  isBad: (place: string) => boolean;
+}
+
+function Chips({ field: { param, label }, chips, onRemove, isBad }: ChipsProps) {
+  const t = useT();
+  const { node, definition } = useStep();
+  const query = choiceQuery(definition, node, param);
+  const unnamed = param.idKind !== undefined && chips.some(({ entry }) => !labelIn(node, param.name, entry));
+  const values = query.ready ? query.values : {};
+  const { items } = useChoices(definition.type, param.name, values, unnamed && query.ready);
+  const nameOf = (id: string) => labelIn(node, param.name, id) ?? items?.find(({ value }) => value === id)?.label ?? id;
+  return (
+    <Pill.Group gap={6}>
+      {chips.map(({ entry, index, place }) => (
+        <Pill
+          key={index}
+          size="md"
+          withRemoveButton
+          title={entry}
+          {...(isBad(place) && { c: "red" })}
+          aria-invalid={isBad(place) || undefined}
+          onRemove={() => onRemove(index)}
+          removeButtonProps={{
+            "aria-label": t("choices.many.remove", { label, name: nameOf(entry) }),
+            "aria-hidden": false,
+            tabIndex: 0,
+          }}
+        >
+          {nameOf(entry)}
+        </Pill>
+      ))}
+    </Pill.Group>
+  );
+}
+
+interface PickManyProps {
+  field: FieldProps;
+  entries: readonly Json[];
+  onChoose: (choice: { value: string; label: string }) => void;
+}
+
+function PickMany({ field: { param, label }, entries, onChoose }: PickManyProps) {
+  const t = useT();
+  const chosen = new Set(entries.filter((one) => typeof one === "string"));
+  return (
+    <ChoicePicker param={param} label={label} chosen={chosen} many onChoose={onChoose}>
+      {({ open, toggle }) => (
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconListSearch size={14} aria-hidden />}
+          aria-label={t("choices.pick", { label })}
+          aria-haspopup="listbox"
+          aria-expanded={open}
+          onClick={toggle}
+        >
+          {t("choices.pick.short")}
+        </Button>
+      )}
+    </ChoicePicker>
+  );
+}
+
 interface EntryProps {
   label: string;
   value: Json;
-  idKind: FieldProps["param"]["idKind"];
+  idKind: IdKind | undefined;
+  invalid: boolean;
   autoFocus: boolean;
-  tools: ReactNode;
   onChange: (value: Json) => void;
 }
 
-function Entry({ label, value, idKind, autoFocus, tools, onChange }: EntryProps) {
+function Entry({ label, value, idKind, invalid, autoFocus, onChange }: EntryProps) {
   const [text, type] = useTyped(value, shownAny, (typed) => (idKind ? typed : (readAny(typed) ?? "")));
   return (
     <ExpressionInput
       label={label}
       value={text}
       autoFocus={autoFocus}
-      tools={tools}
+      invalid={invalid}
+      wanted={idKind}
       single
       onChange={(next) => onChange(type(next) ?? "")}
       onPaste={(pasted) => {

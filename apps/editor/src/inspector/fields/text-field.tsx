@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { Textarea, TextInput } from "@mantine/core";
-import type { Json, ParamKind } from "@leeway/engine";
+import type { IdKind, Json, ParamKind } from "@leeway/engine";
 import { ExpressionInput } from "../../expression/expression-input.js";
 import { useT } from "../../ui/language.js";
 import { Frame } from "../frame.js";
@@ -20,10 +20,14 @@ interface TextFieldProps {
   tools?: ReactNode;
   note?: ReactNode;
   onPaste?: (text: string) => string | undefined;
+  /** What the value is called: shown in its place. */
+  chip?: string | undefined;
+  /** Which ids of earlier steps fit. */
+  wanted?: IdKind | undefined;
 }
 
 /** One value that is written: a text, a number, an address, with values of earlier steps in it. */
-export function TextField({ field, tools, note, onPaste }: TextFieldProps) {
+export function TextField({ field, tools, note, onPaste, chip, wanted }: TextFieldProps) {
   const t = useT();
   const { param, label, value, onChange } = field;
   const [text, type] = useTyped(value, shownText, read[param.kind] ?? readText);
@@ -51,6 +55,8 @@ export function TextField({ field, tools, note, onPaste }: TextFieldProps) {
             invalid={invalid}
             describedBy={describedBy}
             tools={tools}
+            chip={chip}
+            wanted={wanted}
             {...(onPaste && { onPaste })}
           />
         )

@@ -18,4 +18,5 @@ export const expression = {
   "expression.from.run": "from the last run",
   "expression.from.kept": "from the kept sample",
   "expression.from.sample": "from an example",
+  "expression.unfit": "not what fits here: {kind}",
 };

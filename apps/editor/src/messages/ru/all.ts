@@ -3,7 +3,8 @@ import { shell } from "./shell.js";
 import { pages } from "./pages.js";
 import { expression } from "./expression.js";
 import { inspector } from "./inspector.js";
+import { choices } from "./choices.js";
 import { canvas } from "./canvas.js";
 import { runs } from "./runs.js";
 
-export const ru: Messages = { ...shell, ...pages, ...expression, ...inspector, ...canvas, ...runs };
+export const ru: Messages = { ...shell, ...pages, ...expression, ...inspector, ...choices, ...canvas, ...runs };

@@ -19,4 +19,5 @@ export const expression = {
   "expression.from.run": "из последнего запуска",
   "expression.from.kept": "из сохранённого образца",
   "expression.from.sample": "из примера",
+  "expression.unfit": "не подходит: {kind}",
 };

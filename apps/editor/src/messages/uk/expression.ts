@@ -19,4 +19,5 @@ export const expression = {
   "expression.from.run": "з останнього запуску",
   "expression.from.kept": "зі збереженого зразка",
   "expression.from.sample": "з прикладу",
+  "expression.unfit": "не підходить: {kind}",
 };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import type { IdKind } from "@leeway/engine";
 import { idFromLink } from "./links.js";
 
 const a = "5e1f119d6c384804b31e945e";
@@ -17,18 +18,36 @@ describe("a pasted link of Leeloo", () => {
     ["tunnel", `/tunnels/${a}/tree/${b}`, a],
     ["tunnelBlock", `/tunnels/${a}/tree/${b}`, b],
   ] as const)("to a %s gives its id: %s", (wanted, path, id) => {
-    expect(idFromLink(at(path), wanted)).toEqual({ kind: "id", id });
+    expect(idFromLink(at(path), wanted)).toMatchObject({ kind: "id", id });
   });
 
   test("to a chat offers both ids, for it does not say which is whose", () => {
     expect(idFromLink(at(`/chats/all/${a}/${b}`), "person")).toEqual({ kind: "either", ids: [a, b] });
-    expect(idFromLink(at(`/chats/unread/${a}/${a}`), "account")).toEqual({ kind: "id", id: a });
+    expect(idFromLink(at(`/chats/unread/${a}/${a}`), "account")).toMatchObject({ kind: "id", id: a });
+  });
+
+  test.each([
+    ["the person is known", { [a]: "person" }],
+    ["the channel is known", { [b]: "account" }],
+  ] as const)("to a chat is decided where %s", (_, known: Record<string, IdKind>) => {
+    const kindsOf = (id: string) => (known[id] ? [known[id]] : []);
+    const link = at(`/chats/all/${a}/${b}`);
+    expect(idFromLink(link, "person", kindsOf)).toEqual({ kind: "id", id: a, others: [{ kind: "account", id: b }] });
+    expect(idFromLink(link, "account", kindsOf)).toEqual({ kind: "id", id: b, others: [{ kind: "person", id: a }] });
+  });
+
+  test("that holds several ids offers the others", () => {
+    expect(idFromLink(at(`/tunnels/${a}/tree/${b}`), "tunnel")).toEqual({
+      kind: "id",
+      id: a,
+      others: [{ kind: "tunnelBlock", id: b }],
+    });
   });
 
   test("of the wrong kind says what it is", () => {
-    expect(idFromLink(at(`/tunnels/${a}/tree`), "offer")).toEqual({ kind: "wrong", found: "tunnel" });
-    expect(idFromLink(at(`/chats/all/${a}/${b}`), "tag")).toEqual({ kind: "wrong", found: "person" });
-    expect(idFromLink(at("/settings"), "offer")).toEqual({ kind: "wrong", found: undefined });
+    expect(idFromLink(at(`/tunnels/${a}/tree`), "offer")).toMatchObject({ kind: "wrong", found: "tunnel" });
+    expect(idFromLink(at(`/chats/all/${a}/${b}`), "tag")).toMatchObject({ kind: "wrong", found: "person" });
+    expect(idFromLink(at("/settings"), "offer")).toEqual({ kind: "wrong", found: undefined, others: [] });
   });
 
   test("is told from ids, expressions and other links", () => {

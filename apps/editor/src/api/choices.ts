@@ -1,0 +1,47 @@
+import { useRef } from "react";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { call } from "./http.js";
+
+/** One entry of a picker: the id that is sent, and what people call it. */
+export interface Choice {
+  value: string;
+  label: string;
+}
+interface Page {
+  items: Choice[];
+  nextCursor?: string;
+}
+
+export const CHOICES = "choices";
+
+/** Choices of a picker, loaded from the service through a credential, part after part. */
+export function useChoices(nodeType: string, param: string, query: Readonly<Record<string, string>>, enabled: boolean) {
+  const anew = useRef(false);
+  const list = useInfiniteQuery({
+    queryKey: [CHOICES, nodeType, param, query],
+    queryFn: ({ pageParam, signal }) => {
+      const asked = new URLSearchParams({
+        ...query,
+        ...(pageParam !== "" && { cursor: pageParam }),
+        ...(anew.current && { refresh: "true" }),
+      });
+      const path = `/options/${encodeURIComponent(nodeType)}/${encodeURIComponent(param)}?${asked.toString()}`;
+      return call<Page>("GET", path, undefined, signal);
+    },
+    initialPageParam: "",
+    getNextPageParam: (last) => last.nextCursor,
+    enabled,
+    staleTime: 120_000,
+    retry: false,
+  });
+  /** Asks the service itself, not what the server remembers. */
+  const refresh = async () => {
+    anew.current = true;
+    try {
+      await list.refetch();
+    } finally {
+      anew.current = false;
+    }
+  };
+  return { ...list, items: list.data?.pages.flatMap(({ items }) => items), refresh };
+}

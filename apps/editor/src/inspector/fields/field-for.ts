@@ -1,0 +1,42 @@
+import type { ComponentType } from "react";
+import type { ParamDefinition, ParamKind } from "@leeway/engine";
+import { IdField } from "../ids/id-field.js";
+import { CasesField } from "./cases-field.js";
+import { BooleanField, ChoiceField } from "./choice-field.js";
+import { DateField, DateRangeField } from "./date-field.js";
+import type { FieldProps } from "./field-props.js";
+import { JsonField } from "./json-field.js";
+import { ListField } from "./list-field.js";
+import { FieldsField, KeyValuesField } from "./rows-field.js";
+import { TextField } from "./text-field.js";
+import { WhereField } from "./where-field.js";
+
+export type Field = ComponentType<{ field: FieldProps }>;
+
+const fields: Record<Exclude<ParamKind, "rows" | "customFields">, Field> = {
+  text: TextField,
+  longText: TextField,
+  number: TextField,
+  phone: TextField,
+  email: TextField,
+  url: TextField,
+  boolean: BooleanField,
+  choice: ChoiceField,
+  dateTime: DateField,
+  dateRange: DateRangeField,
+  id: IdField,
+  json: JsonField,
+  keyValues: KeyValuesField,
+  fields: FieldsField,
+  list: ListField,
+  where: WhereField,
+  cases: CasesField,
+};
+
+/** The field for one param that is not made of others. */
+export function fieldFor({ kind, options, optionsFrom }: ParamDefinition): Field {
+  const single = kind === "text" || kind === "choice" || kind === "id";
+  if (single && optionsFrom) return IdField;
+  if (kind === "rows" || kind === "customFields") return JsonField;
+  return kind === "choice" && !options ? TextField : fields[kind];
+}

@@ -1,0 +1,64 @@
+import { useState } from "react";
+import type { LinkedId } from "@leeway/engine";
+import { ChoicePicker } from "../choices/choice-picker.js";
+import type { FieldProps } from "../fields/field-props.js";
+import { TextField } from "../fields/text-field.js";
+import { shownText } from "../typed.js";
+import { useNameOf } from "./id-name.js";
+import { LinkNote, OthersNote } from "./link-note.js";
+import { idFromLink } from "./links.js";
+import { useWhatIs } from "./what-is.js";
+
+/** An id: typed, taken from a pasted link, chosen by its name, or from an earlier step. */
+export function IdField({ field }: { field: FieldProps }) {
+  const { param, value, label, onChange } = field;
+  const whatIs = useWhatIs();
+  const name = useNameOf(field);
+  const [others, setOthers] = useState<readonly LinkedId[]>([]);
+  const read = (text: string) => idFromLink(text, param.idKind, (id) => whatIs(id).map(({ idKind }) => idKind));
+  const link = read(shownText(value));
+  const unclear = link === undefined || link.kind === "id" ? undefined : link;
+  // The note says more than the sentence about the form, and offers a way out.
+  const problems = unclear ? field.problems.filter(({ code }) => code !== "param.format") : field.problems;
+  const take = (id: string) => {
+    const known = whatIs(id).find(({ idKind, label: called }) => idKind === param.idKind && called !== undefined);
+    onChange(id, known?.label === undefined ? undefined : { [id]: known.label });
+  };
+  /** A link that was typed, or came with the document, becomes its id once one leaves the field. */
+  const settle = () => {
+    if (link?.kind !== "id") return;
+    setOthers(link.others);
+    take(link.id);
+  };
+  return (
+    <div onBlur={settle}>
+      <TextField
+        field={{ ...field, problems }}
+        chip={name}
+        wanted={param.idKind}
+        onPaste={(text) => {
+          const found = read(text);
+          setOthers(found?.kind === "id" ? found.others : []);
+          return found?.kind === "id" ? found.id : undefined;
+        }}
+        tools={
+          param.optionsFrom && (
+            <ChoicePicker
+              param={param}
+              label={label}
+              chosen={new Set([shownText(value)])}
+              onChoose={(choice) => onChange(choice.value, { [choice.value]: choice.label })}
+            />
+          )
+        }
+        note={
+          unclear ? (
+            <LinkNote link={unclear} field={field} whatIs={whatIs} onTake={take} />
+          ) : (
+            others.length > 0 && <OthersNote others={others} own={param.name} />
+          )
+        }
+      />
+    </div>
+  );
+}
