@@ -11,6 +11,8 @@ const host = z
 const allowedHosts = z.array(host).min(1).max(50);
 const secret = z.string().trim().min(1).max(5_000);
 
+/** Where Leeloo answers. */
+export const LEELOO_BASE_URL = "https://api.leeloo.ai/api/v2";
 /** Base URL of a credential that means the built-in sandbox, wherever this server is reached. */
 export const SANDBOX_BASE_URL = "sandbox:";
 const plain = (text: string) => !/[?#@]/.test(text);
@@ -27,7 +29,7 @@ const baseUrl = z.union([
 export const credentialDataSchemas = {
   leelooToken: z.object({
     token: secret,
-    baseUrl: baseUrl.default("https://api.leeloo.ai/api/v2"),
+    baseUrl: baseUrl.default(LEELOO_BASE_URL),
     header: z.enum(["X-Leeloo-AuthToken", "Authorization"]).default("X-Leeloo-AuthToken"),
     limitPerMinute: z.coerce.number().int().min(1).max(100_000).default(290),
   }),

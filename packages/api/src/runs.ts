@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { jsonSchema, runEventBodySchema, runStatuses, stepStatuses } from "@leeway/engine";
+import { jsonSchema, rehearsedSchema, runEventBodySchema, runStatuses, stepStatuses } from "@leeway/engine";
 
 /** A step's or run's error, told in the reader's language: what happened, and what to do (`hint`). */
 export const stepErrorDtoSchema = z.object({
@@ -46,6 +46,8 @@ export const runStepSchema = z.object({
   waitingFor: z.object({ reason: z.enum(["limit", "pause", "freeze", "retry"]), until: z.string() }).optional(),
   /** How far a step of many calls has come. */
   progress: z.object({ done: z.number().int(), total: z.number().int().optional() }).optional(),
+  /** In a rehearsal: the call that a real run would have made, and what became of it. */
+  rehearsed: rehearsedSchema.optional(),
   /** A value was cut at 64 KB; `GET /runs/:id/steps/:key` has it whole. */
   truncated: z.boolean().optional(),
 });

@@ -181,11 +181,32 @@ export interface OpenSecret {
   /** Values to be censored wherever they turn up. */
   censor: string[];
   pool?: PoolRef;
+  /** In a rehearsal, where this is no secret but stands for one. */
+  standIn?: StandIn;
+}
+
+/** What takes a service's place in a rehearsal. */
+export interface StandIn {
+  /** The base address that is called instead, and the one that a real run would call. */
+  at: string;
+  for: string;
+  /** Sent to the stand-in alone. */
+  headers: Record<string, string>;
+  /** A real run could not have been made with the step's credential. */
+  note?: "credentialMissing" | "credentialUnreadable";
 }
 
 export interface Secrets {
-  /** `rehearsal` gives the sandbox's secret instead of the real one for Leeloo. */
-  open(workspaceId: string, credentialId: string, rehearsal: boolean): Promise<OpenSecret | StepError>;
+  open(workspaceId: string, credentialId: string): Promise<OpenSecret | StepError>;
+  /**
+   * In a rehearsal: what stands for a credential of these types, which is not opened and may even be missing. Nothing
+   * where nothing stands for them: then what only reads uses the credential itself.
+   */
+  standIn(
+    workspaceId: string,
+    credentialId: string | undefined,
+    types: readonly string[],
+  ): Promise<OpenSecret | StepError | undefined>;
 }
 
 /** What a workspace puts in scope of expressions. */

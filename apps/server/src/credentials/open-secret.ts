@@ -1,5 +1,5 @@
 import { SANDBOX_BASE_URL, secretFields, type CredentialType } from "@leeway/api";
-import type { JsonObject, OpenSecret, PoolRef, StepError } from "@leeway/engine";
+import type { JsonObject, OpenSecret, PoolRef, StandIn, StepError } from "@leeway/engine";
 import { portOf } from "../adapters/http-client/addresses.js";
 
 /** What opening needs to know of the server. */
@@ -23,10 +23,17 @@ export function openSecretOf(type: CredentialType, data: JsonObject, around: Sur
   return { type, data, allowedHosts, censor: censored(type, data) };
 }
 
-/** Leeloo's built-in stand-in, instead of any Leeloo credential: a real token never goes there. */
-export function rehearsalSecret(around: Surroundings): OpenSecret | StepError {
+/**
+ * Leeloo's built-in stand-in, instead of any Leeloo credential: a real token never goes there. The header tells it that it
+ * stands for an account whose people and orders it cannot know.
+ */
+export function rehearsalSecret(around: Surroundings, realUrl: string, note: StandIn["note"]): OpenSecret | StepError {
   const data = { token: SANDBOX_TOKEN, header: "X-Leeloo-AuthToken", limitPerMinute: 290 };
-  return leelooSecret({ ...data, baseUrl: SANDBOX_BASE_URL }, around);
+  const secret = leelooSecret({ ...data, baseUrl: SANDBOX_BASE_URL }, around);
+  if ("code" in secret) return secret;
+  const at = around.sandboxUrl ?? SANDBOX_BASE_URL;
+  const standIn = { at, for: realUrl.replace(/\/+$/, ""), headers: { "x-leeway-rehearsal": "1" } };
+  return { ...secret, standIn: note ? { ...standIn, note } : standIn };
 }
 
 function leelooSecret(data: JsonObject, around: Surroundings): OpenSecret | StepError {

@@ -1,6 +1,6 @@
 import "reflect-metadata";
 import { SANDBOX_BASE_URL } from "@leeway/api";
-import type { JsonObject } from "@leeway/engine";
+import type { JsonObject, OpenSecret } from "@leeway/engine";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -46,7 +46,7 @@ const change = (sql: string) => db.queue.write((handle) => handle.prepare(sql).r
 describe("an opened credential", () => {
   test("of Leeloo goes to the host and port of its base URL only, with the pool of its token", async () => {
     await put("a", "leelooToken", leeloo);
-    expect(await secrets.open("ws_1", "a", false)).toEqual({
+    expect(await secrets.open("ws_1", "a")).toEqual({
       type: "leelooToken",
       name: "name of a",
       data: { ...leeloo, header: "X-Leeloo-AuthToken" },
@@ -66,14 +66,14 @@ describe("an opened credential", () => {
       ["ws_2", "b"],
       ["ws_1", "c"],
     ] as const)
-      keys.push(((await secrets.open(workspace, id, false)) as { pool: { key: string } }).pool.key);
+      keys.push(((await secrets.open(workspace, id)) as { pool: { key: string } }).pool.key);
     expect(keys[0]).toBe(keys[1]);
     expect(keys[0]).not.toBe(keys[2]);
   });
 
   test("of the sandbox finds it where this server listens", async () => {
     await put("a", "leelooToken", { token: "sandbox", baseUrl: SANDBOX_BASE_URL });
-    expect(await secrets.open("ws_1", "a", false)).toMatchObject({
+    expect(await secrets.open("ws_1", "a")).toMatchObject({
       data: { token: "sandbox", baseUrl: "http://127.0.0.1:4000/sandbox/api/v2" },
       allowedHosts: ["127.0.0.1:4000"],
       censor: [],
@@ -83,16 +83,35 @@ describe("an opened credential", () => {
   test("is the sandbox's in a rehearsal, and only Leeloo's is", async () => {
     await put("a", "leelooToken", leeloo);
     await put("b", "httpBasic", basic);
-    const rehearsed = await secrets.open("ws_1", "a", true);
+    const rehearsed = await secrets.standIn("ws_1", "a", ["leelooToken"]);
     expect(rehearsed).toMatchObject({ data: { token: "sandbox" }, pool: { key: vault.poolKey("sandbox") } });
+    expect(rehearsed).toMatchObject({
+      name: "name of a",
+      standIn: {
+        at: "http://127.0.0.1:4000/sandbox/api/v2",
+        for: "https://api.leeloo.ai/api/v2",
+        headers: { "x-leeway-rehearsal": "1" },
+      },
+    });
     expect(JSON.stringify(rehearsed)).not.toContain("live-token");
-    expect(await secrets.open("ws_1", "b", true)).toMatchObject({ data: basic });
+    expect(await secrets.standIn("ws_1", "b", ["httpBasic"])).toBeUndefined();
+    expect(await secrets.standIn("ws_1", "b", ["leelooToken"])).toBeUndefined();
+  });
+
+  test("need not be there nor open for a rehearsal, which says so", async () => {
+    await put("a", "leelooToken", leeloo);
+    await change("UPDATE credentials SET workspace_id = 'ws_9'");
+    const noteOf = async (workspace: string, id: string | undefined) =>
+      ((await secrets.standIn(workspace, id, ["leelooToken"])) as OpenSecret).standIn?.note;
+    expect(await noteOf("ws_1", undefined)).toBe("credentialMissing");
+    expect(await noteOf("ws_1", "gone")).toBe("credentialUnreadable");
+    expect(await noteOf("ws_9", "a")).toBe("credentialUnreadable");
   });
 
   test("is censored in every form it is sent in", async () => {
     await put("b", "httpBasic", basic);
     const sent = Buffer.from("shop:pässword").toString("base64");
-    expect(await secrets.open("ws_1", "b", false)).toMatchObject({
+    expect(await secrets.open("ws_1", "b")).toMatchObject({
       allowedHosts: ["shop.example"],
       censor: ["pässword", "p%C3%A4ssword", sent],
     });
@@ -105,21 +124,21 @@ describe("a credential does not open", () => {
   beforeEach(() => put("a", "leelooToken", leeloo));
 
   test("when it is deleted, or another workspace's", async () => {
-    expect(await secrets.open("ws_2", "a", false)).toEqual(gone);
+    expect(await secrets.open("ws_2", "a")).toEqual(gone);
     await change("DELETE FROM credentials");
-    expect(await secrets.open("ws_1", "a", false)).toEqual(gone);
+    expect(await secrets.open("ws_1", "a")).toEqual(gone);
   });
   test("when the row was moved to another id", async () => {
     await change("UPDATE credentials SET id = 'z'");
-    expect(await secrets.open("ws_1", "z", false)).toEqual(broken);
+    expect(await secrets.open("ws_1", "z")).toEqual(broken);
   });
   test("as another type than it was sealed as", async () => {
     await change("UPDATE credentials SET type = 'httpBearer'");
-    expect(await secrets.open("ws_1", "a", false)).toEqual(broken);
+    expect(await secrets.open("ws_1", "a")).toEqual(broken);
   });
   test("in the sandbox where there is none", async () => {
     const off = new Settings(readEnvironment({ LEEWAY_SANDBOX: "off" }), "0");
-    const open = await new SecretsService(db, vault, off).open("ws_1", "a", true);
+    const open = await new SecretsService(db, vault, off).standIn("ws_1", "a", ["leelooToken"]);
     expect(open).toEqual({ code: "request.badUrl", values: { url: SANDBOX_BASE_URL } });
   });
 });

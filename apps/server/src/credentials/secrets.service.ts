@@ -1,4 +1,5 @@
 import type { OpenSecret, Secrets, StepError } from "@leeway/engine";
+import { LEELOO_BASE_URL } from "@leeway/api";
 import { Inject, Injectable } from "@nestjs/common";
 import type { Statement } from "better-sqlite3";
 import type { OpenDatabase } from "../adapters/database/database.js";
@@ -20,18 +21,35 @@ export class SecretsService implements Secrets {
     this.#find = handle.prepare(`SELECT ${credentialColumns} WHERE workspace_id = ? AND id = ?`);
   }
 
-  open(workspaceId: string, credentialId: string, rehearsal: boolean): Promise<OpenSecret | StepError> {
+  open(workspaceId: string, credentialId: string): Promise<OpenSecret | StepError> {
     const row = this.#find.get(workspaceId, credentialId);
-    return Promise.resolve(row ? this.openRow(row, rehearsal) : { code: "credential.unreadable", values: {} });
+    return Promise.resolve(row ? this.openRow(row) : { code: "credential.unreadable", values: {} });
   }
 
-  openRow(row: CredentialRow, rehearsal = false): OpenSecret | StepError {
-    const opened = this.#open(row, rehearsal);
+  /** The sandbox, for Leeloo. The real token is opened only to see that it could be, and never handed out. */
+  standIn(
+    workspaceId: string,
+    credentialId: string | undefined,
+    types: readonly string[],
+  ): Promise<OpenSecret | StepError | undefined> {
+    if (!types.includes("leelooToken")) return Promise.resolve(undefined);
+    const row = credentialId === undefined ? undefined : this.#find.get(workspaceId, credentialId);
+    // Of another type: the step fails as it would in a real run.
+    if (row && row.type !== "leelooToken") return Promise.resolve(undefined);
+    const own = row && this.openRow(row);
+    const realUrl = own && !("code" in own) ? String(own.data["baseUrl"]) : LEELOO_BASE_URL;
+    const readable = own && !("code" in own);
+    const note = readable ? undefined : credentialId === undefined ? "credentialMissing" : "credentialUnreadable";
+    const secret = rehearsalSecret(this.around, realUrl, note);
+    return Promise.resolve("code" in secret || !row ? secret : { ...secret, name: row.name });
+  }
+
+  openRow(row: CredentialRow): OpenSecret | StepError {
+    const opened = this.#open(row);
     return "code" in opened ? opened : { ...opened, name: row.name };
   }
 
-  #open(row: CredentialRow, rehearsal: boolean): OpenSecret | StepError {
-    if (rehearsal && row.type === "leelooToken") return rehearsalSecret(this.around);
+  #open(row: CredentialRow): OpenSecret | StepError {
     try {
       return openSecretOf(row.type, openData(this.vault, row), this.around);
     } catch {

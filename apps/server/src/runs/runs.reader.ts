@@ -203,6 +203,7 @@ function toStep(step: StepState, locale: Locale, words: Words, longest = Infinit
     finishedAt: iso(step.finishedAt),
     ...(step.waitingFor && { waitingFor: { reason: step.waitingFor, until: new Date(step.until ?? 0).toISOString() } }),
     ...(step.progress && { progress: step.progress }),
+    ...(step.rehearsed && { rehearsed: step.rehearsed }),
     ...((input.truncated || output.truncated) && { truncated: true }),
   };
 }

@@ -9,6 +9,18 @@ import { stepErrorSchema } from "../failures.js";
 const step = { key: z.string(), nodeId: z.string() };
 const at = z.number();
 
+/**
+ * `sent`: to the sandbox instead, as it is (it only reads), or nothing was. `note`: why a real run could not have sent it.
+ */
+export const rehearsedSchema = z.object({
+  method: z.string(),
+  url: z.string(),
+  body: jsonSchema.optional(),
+  sent: z.enum(["sandbox", "asIs", "nothing"]),
+  note: z.enum(["credentialMissing", "credentialUnreadable"]).optional(),
+});
+export type Rehearsed = z.infer<typeof rehearsedSchema>;
+
 export const runEventBodySchema = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("run.created"),
@@ -41,6 +53,8 @@ export const runEventBodySchema = z.discriminatedUnion("type", [
     waitingFor: z.enum(["limit", "pause", "freeze"]).optional(),
     until: z.number().optional(),
   }),
+  /** In a rehearsal: what a real run would have sent to whom, and what became of it. Secrets are censored. */
+  z.object({ type: z.literal("step.rehearsed"), at, ...step, ...rehearsedSchema.shape }),
   /** Waits for something outside, e.g. a ticket of the limiter. `until` is a safety net, not a promise. */
   z.object({
     type: z.literal("step.waiting"),

@@ -155,6 +155,11 @@ function applyStep(run: Draft, step: DraftStep, event: StepEvent): void {
       }
       step.startedAt ??= at;
       return;
+    case "step.rehearsed": {
+      const { method, url, body, sent, note } = event;
+      step.rehearsed = { method, url, ...(body !== undefined && { body }), sent, ...(note && { note }) };
+      return;
+    }
     case "step.waiting":
       // Comes after `step.started` where the far end said 429: then that was no attempt.
       if (step.status === "running") step.attempts -= 1;

@@ -1,7 +1,7 @@
 import type { Json } from "../json.js";
 import type { StepError } from "../failures.js";
 import type { OnError } from "../document/document.js";
-import type { RunStatus, StepStatus } from "./events.js";
+import type { Rehearsed, RunStatus, StepStatus } from "./events.js";
 
 /** What the log says of one step. */
 export interface StepState {
@@ -28,6 +28,8 @@ export interface StepState {
   note?: "responseIgnored";
   /** How far a step of many calls has come. */
   progress?: { done: number; total?: number };
+  /** In a rehearsal: the call that a real run would have made. */
+  rehearsed?: Rehearsed;
 }
 
 /** What the log says of a run: the value of `fold(events)`. */

@@ -25,6 +25,8 @@ export class Bench {
   readonly feed = new LocalRunFeed();
   readonly wakeups = new LocalWakeups();
   readonly secrets = new Map<string, OpenSecret>();
+  /** What stands for every credential in a rehearsal. */
+  standIn: OpenSecret | undefined;
   /** Faults that were told as our own. */
   readonly surprises: unknown[] = [];
   vars: Record<string, Json> = {};

@@ -57,6 +57,7 @@ export class ServerLife {
       secrets: this.#mortal({
         open: (_workspaceId: string, id: string) =>
           Promise.resolve(bench.secrets.get(id) ?? { code: "credential.missing" as const, values: {} }),
+        standIn: () => Promise.resolve(bench.standIn),
       }),
       workspaces: this.#mortal({
         scope: () => Promise.resolve({ timezone: "UTC", publicUrl: "https://x", vars: bench.vars, fields: {} }),

@@ -104,8 +104,10 @@ export async function performStep(
   if (wait) return waitingEvent(todo, wait, parts);
   // What only reads is the whole of a reading step; of any other the intent is logged before the call that it is made for.
   if (prepared.effect === "read" && !cancellation.requested) void calls.start();
-  const outcome =
+  const came =
     cancellation.requested || calls.lost ? undefined : await attempt(todo, run, parts, prepared, secret, calls);
+  // The definition's sample stands for the answer that nobody gave.
+  const outcome = calls.withheld && came ? { kind: "done" as const, output: prepared.definition.sample } : came;
   calls.giveBack();
   if (calls.lost) return undefined;
   if (calls.waiting) return waitingEvent(todo, calls.waiting, parts);
@@ -145,18 +147,25 @@ function callsOf(
     effect: prepared.effect,
     cancellation,
   };
-  return new StepCalls(todo, run, parts, facts, () => {
-    const input = censor(prepared.params, secret?.censor ?? []);
-    const started: RunEventBody = {
-      type: "step.started",
-      ...here(todo, parts),
-      attempt: todo.attempt,
-      input,
-      ...(input !== prepared.params && { censored: true }),
-    };
-    // Intent before effect: only where a second call would do a second thing is it worth a wait for the disk.
-    return prepared.effect === "create" ? run.commit(started) : run.log(started);
-  });
+  return new StepCalls(
+    todo,
+    run,
+    parts,
+    facts,
+    () => {
+      const input = censor(prepared.params, secret?.censor ?? []);
+      const started: RunEventBody = {
+        type: "step.started",
+        ...here(todo, parts),
+        attempt: todo.attempt,
+        input,
+        ...(input !== prepared.params && { censored: true }),
+      };
+      // Intent before effect: only where a second call would do a second thing is it worth a wait for the disk.
+      return prepared.effect === "create" ? run.commit(started) : run.log(started);
+    },
+    secret,
+  );
 }
 
 /** What only read was told to stop and did: no failure, and no reason to try again. */
@@ -220,8 +229,10 @@ async function openSecret(
 ): Promise<OpenSecret | StepError | undefined> {
   const wanted = definition.credential;
   if (!wanted) return undefined;
+  const standIn = run.rehearsal && (await parts.secrets.standIn(run.workspaceId, node.credential, wanted.types));
+  if (standIn) return standIn;
   if (node.credential === undefined) return wanted.optional ? undefined : { code: "credential.missing", values: {} };
-  const secret = await parts.secrets.open(run.workspaceId, node.credential, run.rehearsal);
+  const secret = await parts.secrets.open(run.workspaceId, node.credential);
   if (isError(secret)) return secret;
   if (!wanted.types.includes(secret.type))
     return { code: "credential.wrongType", values: { expected: wanted.types.join(", "), found: secret.type } };

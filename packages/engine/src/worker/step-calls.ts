@@ -1,11 +1,15 @@
 import type { NodeRunner } from "../runner.js";
-import type { Cancellation, HttpAnswer, HttpRequest } from "../ports.js";
+import type { JsonObject } from "../json.js";
+import type { Cancellation, HttpAnswer, HttpRequest, OpenSecret } from "../ports.js";
+import type { Rehearsed } from "../run/events.js";
 import { retryAfterMs } from "../limiter/retry-after.js";
+import { censor } from "./censor.js";
 import { here } from "./ending.js";
 import type { CallFacts, TicketWait } from "./guarded-call.js";
 import { GuardedCall } from "./guarded-call.js";
 import type { StepParts } from "./parts.js";
 import type { RunAround, StepToDo } from "./perform-step.js";
+import { rehearse, toStandIn } from "./rehearse.js";
 
 type Tools = Pick<Parameters<NodeRunner["run"]>[1], "http" | "read" | "progress">;
 
@@ -28,6 +32,8 @@ export class StepCalls implements Tools {
   #toldWait = false;
   /** The run belongs to somebody else now. */
   lost = false;
+  /** In a rehearsal the main call was shown instead of sent: the step ends well, without an answer. */
+  withheld = false;
   /** No ticket for the first call, or the server stops: the step begins anew, it is no attempt. */
   waiting: TicketWait | undefined;
 
@@ -38,6 +44,7 @@ export class StepCalls implements Tools {
     private readonly facts: CallFacts,
     /** Logs the intent; false: not kept. */
     private readonly begin: () => boolean | Promise<boolean>,
+    private readonly secret?: OpenSecret,
   ) {
     this.#call = new GuardedCall(parts, facts);
     this.#toldAt = parts.clock.monotonic();
@@ -78,7 +85,9 @@ export class StepCalls implements Tools {
     if (this.#hasRead && !(await this.#ticketInPlace())) return nothing;
     const started = this.start();
     if (!(started === true || (await started))) return nothing;
-    const answer = await this.#call.send(request);
+    const going = this.run.rehearsal ? this.#rehearse(request) : request;
+    if (!going) return nothing;
+    const answer = await this.#call.send(going);
     this.waiting = this.#call.waiting;
     this.#call.waiting = undefined;
     this.#hasRead = true;
@@ -89,7 +98,7 @@ export class StepCalls implements Tools {
     for (;;) {
       if (!(await this.#ticketInPlace())) return nothing;
       this.#hasRead = true;
-      const answer = await this.#call.send(request, "reading");
+      const answer = await this.#call.send(toStandIn(request, this.secret?.standIn), "reading");
       const { pool } = this.facts;
       if (this.#call.waiting) this.#call.waiting = undefined;
       else if (pool && answer.kind === "answered" && answer.status === 429)
@@ -97,6 +106,15 @@ export class StepCalls implements Tools {
       else return answer;
     }
   };
+
+  /** Tells what a real run would send now; answers what goes out instead, if anything does. */
+  #rehearse(request: HttpRequest): HttpRequest | undefined {
+    const { told, request: going } = rehearse(request, this.facts.effect, this.secret?.standIn);
+    const shown = censor(told as unknown as JsonObject, this.secret?.censor ?? []) as unknown as Rehearsed;
+    if (!this.run.log({ type: "step.rehearsed", ...here(this.todo, this.parts), ...shown })) this.lost = true;
+    this.withheld = going === undefined;
+    return this.lost ? undefined : going;
+  }
 
   progress = (done: number, total?: number): void => {
     this.#told = { done, ...(total !== undefined && { total }) };
