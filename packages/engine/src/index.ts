@@ -22,6 +22,7 @@ export * from "./conditions/where.js";
 export * from "./conditions/evaluate.js";
 export * from "./params/dates.js";
 export * from "./params/ids.js";
+export * from "./params/size.js";
 export * from "./params/visible.js";
 export { isReservedName } from "./params/field-names.js";
 export { readKind, type Form, type Kind, type Reading, type Refusal } from "./params/kinds.js";

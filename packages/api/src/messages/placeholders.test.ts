@@ -29,6 +29,10 @@ const params: ParamDefinition[] = [
   { name: "person", kind: "id", idKind: "person", title: text("Person") },
   { name: "form", kind: "choice", title: text("Form"), options: [{ value: "json", title: text("JSON") }] },
   { name: "fields", kind: "fields", title: text("Fields") },
+  { name: "short", kind: "text", title: text("Short"), maxLength: 3 },
+  { name: "within", kind: "number", title: text("Within"), min: 1, max: 5 },
+  { name: "few", kind: "list", title: text("Few"), maxItems: 1 },
+  { name: "period", kind: "dateRange", title: text("Period") },
   { name: "cases", kind: "cases", title: text("Cases") },
 ];
 const define = (type: string, more: Partial<NodeDefinition>): [string, NodeDefinition] => [
@@ -50,7 +54,7 @@ const define = (type: string, more: Partial<NodeDefinition>): [string, NodeDefin
 ];
 const [, all] = define("all", { params });
 const known = new Map([
-  define("in", { kind: "trigger" }),
+  define("in", { kind: "trigger", ids: { "data.id": { idKind: "account" }, "data.person_id": { idKind: "person" } } }),
   ["all", all] as const,
   define("send", { credential: { types: ["leelooToken", "httpBearer"] } }),
 ]);
@@ -114,6 +118,10 @@ const wrong = [
         phone: "12",
         person: tunnel,
         form: "xml",
+        short: "long",
+        within: 6,
+        few: ["a", "b"],
+        period: { from: "2026-02-01", to: "2026-01-01" },
         fields: [
           { name: "n", value: "1" },
           { name: "n", value: "2" },
@@ -127,6 +135,7 @@ const wrong = [
     ],
     [link("in", "a")],
   ),
+  drawn([node("in", "in"), node("a", "all", { person: "{{ steps.in.data.id }}" })], [link("in", "a")]),
   ...[
     "{{ 1 + }}",
     `{{ ${"(".repeat(65)}1${")".repeat(65)} }}`,
@@ -154,6 +163,10 @@ const runs: Record<string, Json>[] = [
   { phone: "12" },
   { person: tunnel },
   { form: "xml" },
+  { short: "long" },
+  { within: 6 },
+  { few: ["a", "b"] },
+  { period: { from: "2026-02-01", to: "2026-01-01" } },
   ...[
     "{{ 1 + }}",
     `{{ ${"(".repeat(65)}1${")".repeat(65)} }}`,
@@ -207,8 +220,7 @@ test.each(locales)("what is said of a document in %s needs only values that the 
 
 test.each(locales)("what is said of a step's params in %s needs only values that the engine sends", (locale) => {
   const sent = sentBy(failures);
-  // No param has a longest length today.
-  const made = stepErrorCodes.filter((code) => /^(expression|param)\./.test(code) && code !== "param.tooLong");
+  const made = stepErrorCodes.filter((code) => /^(expression|param)\./.test(code));
   const lacking = made.flatMap((code) => {
     const { message, hint } = catalogues[locale].stepErrors[code];
     return [...usedIn(message, locale), ...usedIn(hint, locale)]

@@ -1,19 +1,15 @@
 import { locales, type Json, type Locale, type Problem, type StepError } from "@leeway/engine";
 import type { HttpProblemCode } from "../problems.js";
-import { en } from "./en/all.js";
+import { catalogues } from "./catalogues.js";
 import { sentenceOf, type Known } from "./format.js";
-import { ru } from "./ru/all.js";
 import { sentenceIn } from "./sentence-in.js";
-import { kindWords, type Catalogue, type FieldFault, type KindWord, type Sentence } from "./texts.js";
-import { uk } from "./uk/all.js";
+import { kindWords, type FieldFault, type KindWord, type Sentence } from "./texts.js";
 
 /** What happened, and what to do about it. */
 export interface Said {
   message: string;
   hint?: string;
 }
-
-const catalogues: Record<Locale, Catalogue> = { en, uk, ru };
 
 /** A step's or run's failure as a sentence. With `nodeName` it begins with the step's name. */
 export function sayStepError(error: StepError, locale: Locale, nodeName?: (nodeId: string) => string): Said {

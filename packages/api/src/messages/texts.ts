@@ -29,6 +29,9 @@ export interface Catalogue {
   kinds: Record<KindWord, string>;
   /** What an id names, and what a pasted link may be instead of one. */
   idKinds: Record<IdKind | "chat" | "link", string>;
+  /** A cell of a param with rows, and one entry of a list. */
+  rowPlace: string;
+  entryPlace: string;
   /** `{place}` is a step's name, `{text}` what is said of it. */
   at: string;
   /** Thousands of kilobytes. */
@@ -97,6 +100,8 @@ export const kindWords = [
   "missing",
   "where",
   "cases",
+  "rows",
+  "customFields",
   "leelooToken",
   "httpBearer",
   "httpBasic",

@@ -2,14 +2,17 @@ import type { ParamDefinition, ParamKind } from "../definition.js";
 import { missingOps, whereSchema } from "../conditions/where.js";
 import { isObject, type Json, type JsonObject } from "../json.js";
 import { isEmptyValue, type Evaluation } from "./evaluation.js";
+import { parseDate } from "./dates.js";
 import { isReservedName } from "./field-names.js";
-import { textOf, type Form } from "./kinds.js";
+import { textOf, type Form, type Kind } from "./kinds.js";
 
 /** What one composite param needs to become its value. */
 interface Parts {
   evaluation: Evaluation;
   param: ParamDefinition;
   form: Form | undefined;
+  /** See `Kind`. */
+  sent: boolean;
 }
 type Resolve = (parts: Parts, raw: Json, path: string) => Json | undefined;
 
@@ -22,6 +25,8 @@ export const composites: Partial<Record<ParamKind, Resolve>> = {
   dateRange: resolveDateRange,
   where: ({ evaluation }, raw, path) => checkedWhere(evaluation, resolveWhere(evaluation, raw, path), path),
   cases: resolveCases,
+  rows: resolveRows,
+  customFields: resolveCustomFields,
 };
 
 const wrong = ({ evaluation, param }: Parts, value: Json, path: string): null =>
@@ -31,7 +36,14 @@ function resolveKeyValues(parts: Parts, raw: Json, path: string): Json | undefin
   const value = parts.evaluation.deep(raw, path);
   if (isEmptyValue(value)) return undefined;
   if (!isObject(value)) return wrong(parts, value, path);
-  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== null));
+  const pairs = Object.entries(value).filter(([, one]) => one !== null);
+  const odd = parts.sent ? pairs.find(([, one]) => typeof one === "object") : undefined;
+  if (odd)
+    return parts.evaluation.fail("param.type", `${path}.${odd[0]}`, {
+      value: textOf(odd[1]).slice(0, 200),
+      expected: "text",
+    });
+  return parts.sent && pairs.length === 0 ? undefined : Object.fromEntries(pairs);
 }
 
 function resolveFields(parts: Parts, raw: Json, path: string): Json | undefined {
@@ -50,18 +62,103 @@ function resolveFields(parts: Parts, raw: Json, path: string): Json | undefined 
   });
 }
 
-/** One value is a list of one; ids in one text may be separated by commas. Entries without a value are left out. */
-function resolveList({ evaluation, param }: Parts, raw: Json, path: string): Json | undefined {
+/**
+ * One value is a list of one; ids in one text may be separated by commas, and names too. Entries without a value are left
+ * out, and with them a list that would be sent empty.
+ */
+function resolveList({ evaluation, param, sent }: Parts, raw: Json, path: string): Json | undefined {
   const value = evaluation.deep(raw, path);
   if (isEmptyValue(value)) return undefined;
+  const separator = param.byName ? /[,\n]+/ : /[\s,]+/;
   const split = param.idKind && typeof value === "string";
-  const entries = Array.isArray(value) ? value : split ? value.split(/[\s,]+/) : [value];
-  return entries.flatMap((entry, index): Json[] => {
-    if (isEmptyValue(entry)) return [];
-    if (!param.idKind) return [entry];
-    return [evaluation.read({ kind: "id", idKind: param.idKind }, entry, `${path}[${index}]`) ?? null];
+  const entries = Array.isArray(value) ? value : split ? value.split(separator) : [value];
+  if (sent && entries.length > MOST_SENT) return counted(evaluation, param, entries, path);
+  const kind = entryKind(param, sent);
+  const list = entries.flatMap((entry, index): Json[] => {
+    if (isEmptyValue(entry) || (split && textOf(entry).trim() === "")) return [];
+    if (!param.idKind && !sent) return [entry];
+    return [evaluation.read(kind, entry, `${path}[${index}]`) ?? null];
   });
+  return sent || param.maxItems !== undefined ? counted(evaluation, param, list, path) : list;
 }
+
+/** What each entry of a list is. */
+export function entryKind({ idKind, byName, options, maxLength }: ParamDefinition, sent: boolean): Kind {
+  if (idKind) return { kind: "id", idKind, byName };
+  return options ? { kind: "choice", options } : { kind: "text", maxLength, sent };
+}
+
+/** As many as the service takes; none are nothing. */
+function counted(evaluation: Evaluation, param: ParamDefinition, list: Json[], path: string): Json | undefined {
+  const { maxItems = MOST_SENT } = param;
+  if (list.length > maxItems) return evaluation.fail("param.tooMany", path, { count: list.length, limit: maxItems });
+  return list.length > 0 ? list : undefined;
+}
+
+/** Entries of one param. */
+export const MOST_SENT = 10_000;
+
+/** Each row with its columns; what has no column is not sent, and neither is a row without any value. */
+function resolveRows(parts: Parts, raw: Json, path: string): Json | undefined {
+  const { evaluation, param, sent } = parts;
+  const value = evaluation.deep(raw, path);
+  if (isEmptyValue(value)) return undefined;
+  const rows = Array.isArray(value) ? value : isObject(value) ? [value] : undefined;
+  if (!rows) return wrong(parts, value, path);
+  if (rows.length > MOST_SENT) return counted(evaluation, param, rows, path);
+  const list = rows.flatMap((row, index): Json[] => {
+    const here = `${path}[${index}]`;
+    if (isEmptyValue(row)) return [];
+    if (!isObject(row)) return [wrong(parts, row, here)];
+    const cells = (param.columns ?? []).map((column): [ParamDefinition, Json] => [
+      column,
+      (Object.hasOwn(row, column.name) ? row[column.name] : null) ?? null,
+    ]);
+    if (cells.every(([, cell]) => isEmptyValue(cell))) return [];
+    const entries = cells.flatMap(([column, cell]): [string, Json][] => {
+      const at = `${here}.${column.name}`;
+      const one = isEmptyValue(cell) ? (column.default ?? null) : cell;
+      const read = evaluation.read({ ...column, sent }, one, at);
+      if (read === undefined && column.required) evaluation.fail("param.required", at);
+      return read === undefined ? [] : [[column.name, read]];
+    });
+    return [Object.fromEntries(entries)];
+  });
+  return counted(evaluation, param, list, path);
+}
+
+/** Custom fields of a person: one value each, a phone or an e-mail where the field is one. */
+function resolveCustomFields(parts: Parts, raw: Json, path: string): Json | undefined {
+  const { evaluation, param } = parts;
+  const list = evaluation.deep(raw, path);
+  if (isEmptyValue(list)) return undefined;
+  if (!Array.isArray(list)) return wrong(parts, list, path);
+  if (list.length > MOST_SENT) return counted(evaluation, param, list, path);
+  const fields = list.flatMap((entry, index): Json[] => {
+    const here = `${path}[${index}]`;
+    if (!isObject(entry)) return [wrong(parts, entry, here)];
+    const name = textOf(entry.name ?? null).trim();
+    if (name === "") return [evaluation.fail("param.required", `${here}.name`)];
+    if (isReservedName(name) || name.length > LONGEST_FIELD_NAME)
+      return [evaluation.fail("param.format", `${here}.name`, { value: name.slice(0, 200), expected: "fieldName" })];
+    const type = typeof entry.type === "string" && entry.type.trim() !== "" ? entry.type.trim().slice(0, 64) : "TEXT";
+    const kind = fieldKinds[type.toUpperCase()] ?? "text";
+    const value = evaluation.read({ kind, sent: true }, entry.value ?? null, `${here}.value`);
+    return value === undefined ? [] : [{ type, name, value }];
+  });
+  return counted(evaluation, param, fields, path);
+}
+
+const LONGEST_FIELD_NAME = 100;
+/** What the value of a custom field of this type is; of any other it is a text. */
+export const fieldKinds: Partial<Record<string, ParamKind>> = {
+  PHONE: "phone",
+  EMAIL: "email",
+  NUMBER: "number",
+  BOOLEAN: "boolean",
+  DATE: "dateTime",
+  URL: "url",
+};
 
 /** An end that is not given is the default's. */
 function resolveDateRange(parts: Parts, raw: Json, path: string): Json | undefined {
@@ -77,6 +174,10 @@ function resolveDateRange(parts: Parts, raw: Json, path: string): Json | undefin
     const date = evaluation.read({ kind: "dateTime" }, given, `${path}.${end}`, form);
     if (date !== undefined) range[end] = date;
   }
+  const { scope } = evaluation;
+  const [from, to] = [range.from, range.to].map((one) => parseDate(one ?? null, form ? "UTC" : scope.timezone));
+  if (from !== undefined && to !== undefined && from > to)
+    return evaluation.fail("param.rangeOrder", path, { from: range.from ?? null, to: range.to ?? null });
   return Object.keys(range).length > 0 ? range : undefined;
 }
 

@@ -2,11 +2,11 @@ import type { IdKind, ParamKind, ParamOption } from "../definition.js";
 import { numberInText } from "../expressions/numbers.js";
 import type { Json } from "../json.js";
 import { dateInForm, parseDate } from "./dates.js";
-import { readId } from "./ids.js";
+import { isLeelooLink, readId } from "./ids.js";
 
-/** Why a value does not fit its kind, for `param.type`, `param.choice`, `param.format`. */
+/** Why a value does not fit its kind. */
 export interface Refusal {
-  code: "param.type" | "param.choice" | "param.format";
+  code: "param.type" | "param.choice" | "param.format" | "param.tooLong" | "param.range";
   values: Record<string, string | number>;
 }
 export type Reading = { ok: true; value: Json } | { ok: false; refusal: Refusal };
@@ -16,6 +16,13 @@ export interface Kind {
   kind: ParamKind;
   options?: readonly ParamOption[] | undefined;
   idKind?: IdKind | undefined;
+  byName?: boolean | undefined;
+  maxLength?: number | undefined;
+  min?: number | undefined;
+  max?: number | undefined;
+  integer?: boolean | undefined;
+  /** A service takes it: what has no place in one of its fields is refused instead of being written out as JSON. */
+  sent?: boolean | undefined;
 }
 export type Form = "isoUtc" | "utcMinutes" | "booleanText" | "text";
 
@@ -37,7 +44,8 @@ export function textOf(value: Json): string {
 }
 
 const readers: Partial<Record<ParamKind, (value: Json, kind: Kind, zone: string) => Reading>> = {
-  text: (value) => taken(textOf(value)),
+  text: (value, { sent }) =>
+    sent === true && typeof value === "object" ? wrongType(value, "text") : taken(textOf(value)),
   longText: (value) => taken(textOf(value)),
   number: readNumber,
   boolean: readBoolean,
@@ -56,15 +64,22 @@ const readers: Partial<Record<ParamKind, (value: Json, kind: Kind, zone: string)
  */
 export function readKind(kind: Kind, value: Json, zone: string, form?: Form): Reading {
   const read = readers[kind.kind]?.(value, kind, zone) ?? taken(value);
-  if (!read.ok || form === undefined) return read;
+  if (!read.ok) return read;
+  if (kind.maxLength !== undefined && typeof read.value === "string" && read.value.length > kind.maxLength)
+    return { ok: false, refusal: { code: "param.tooLong", values: { limit: kind.maxLength } } };
+  if (form === undefined) return read;
   if (form === "booleanText" || form === "text") return taken(textOf(read.value));
   const date = dateInForm(read.value, form, zone);
   return date === undefined ? badFormat(value, "dateTime") : taken(date);
 }
 
-function readNumber(value: Json): Reading {
+function readNumber(value: Json, { min, max, integer }: Kind): Reading {
   const number = typeof value === "string" ? numberInText(value) : value;
-  return typeof number === "number" ? taken(number) : wrongType(value, "number");
+  if (typeof number !== "number" || !Number.isFinite(number)) return wrongType(value, "number");
+  if (integer === true && !Number.isInteger(number)) return wrongType(value, "integer");
+  if (number >= (min ?? -Infinity) && number <= (max ?? Infinity)) return taken(number);
+  const bounds = { ...(min !== undefined && { min }), ...(max !== undefined && { max }) };
+  return { ok: false, refusal: { code: "param.range", values: { value: number, ...bounds } } };
 }
 
 function readBoolean(value: Json): Reading {
@@ -90,7 +105,8 @@ function readPhone(value: Json): Reading {
   if (typeof value !== "string" && typeof value !== "number") return wrongType(value, "phone");
   const text = textOf(value).trim();
   const digits = text.replace(/\D/g, "");
-  if (digits.length < 7 || digits.length > 15) return badFormat(value, "phone");
+  const strange = /[^\d\s()+./\u2010-\u2015-]/.test(text);
+  if (strange || digits.length < 7 || digits.length > 15) return badFormat(value, "phone");
   return taken(text.startsWith("+") ? `+${digits}` : digits);
 }
 
@@ -106,8 +122,14 @@ function readUrl(value: Json, { options }: Kind): Reading {
   return readText(value, "url", /^https?:\/\/[^\s/?#]+/i);
 }
 
-function readIdValue(value: Json, { idKind }: Kind): Reading {
+/** What may be given by name and is neither an id nor a link stays as it is, for whoever knows the names. */
+function readIdValue(value: Json, { idKind, byName }: Kind): Reading {
   if (typeof value !== "string" && typeof value !== "number") return wrongType(value, "id");
-  const read = readId(String(value), idKind);
-  return read.ok ? taken(read.id) : { ok: false, refusal: { code: "param.format", values: read.values } };
+  const text = String(value);
+  const read = readId(text, idKind);
+  if (read.ok) return taken(read.id);
+  if (byName === true && !isLeelooLink(text) && text.length <= LONGEST_NAME) return taken(text.trim());
+  return { ok: false, refusal: { code: "param.format", values: read.values } };
 }
+
+const LONGEST_NAME = 200;

@@ -4,6 +4,7 @@ import type { StepError } from "../failures.js";
 import type { Json, JsonObject } from "../json.js";
 import { composites } from "./composite.js";
 import { Evaluation, isEmptyValue } from "./evaluation.js";
+import { sizeOf } from "./size.js";
 import { isShown } from "./visible.js";
 
 export type ResolvedParams = { ok: true; params: JsonObject } | { ok: false; error: StepError };
@@ -42,7 +43,7 @@ function resolveParam(
   const { name } = param;
   const raw = (Object.hasOwn(params, name) ? params[name] : undefined) ?? param.default ?? null;
   const value = valueOfRaw(definition, evaluation, param, raw);
-  if (!isEmptyValue(value)) return value;
+  if (!isEmptyValue(value) && !isTooLarge(definition, evaluation, name, value)) return value;
   if (param.required) evaluation.fail("param.required", name);
   return undefined;
 }
@@ -57,6 +58,16 @@ function valueOfRaw(
   const forms = definition.request?.forms;
   const form = forms && Object.hasOwn(forms, param.name) ? forms[param.name] : undefined;
   const composite = composites[param.kind];
-  if (composite) return composite({ evaluation, param, form }, raw, param.name);
-  return evaluation.read(param, evaluation.deep(raw, param.name), param.name, form);
+  const sent = definition.request !== undefined;
+  if (composite) return composite({ evaluation, param, form, sent }, raw, param.name);
+  return evaluation.read({ ...param, sent }, evaluation.deep(raw, param.name), param.name, form);
+}
+
+/** Characters of one param. No service takes more; most take far less. */
+const LARGEST_SENT = 1_000_000;
+
+function isTooLarge(definition: NodeDefinition, evaluation: Evaluation, name: string, value: Json): boolean {
+  if (!definition.request || sizeOf(value, LARGEST_SENT) <= LARGEST_SENT) return false;
+  evaluation.fail("param.tooLong", name, { limit: LARGEST_SENT });
+  return true;
 }

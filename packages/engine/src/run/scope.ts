@@ -3,6 +3,7 @@ import type { Json, JsonObject } from "../json.js";
 import { nearestFirst, type Plan } from "../plan/plan.js";
 import type { WorkspaceScope } from "../ports.js";
 import type { StepError } from "../failures.js";
+import type { KnownOutput } from "../params/id-kinds.js";
 import { namedBy, type Named } from "./named.js";
 import { customFieldsOf, type PersonStep } from "./person.js";
 import type { RunState } from "./state.js";
@@ -96,5 +97,14 @@ function* personSteps(plan: Plan, state: RunState, nodeId: string): Iterable<Per
     const step = state.steps.get(id);
     if (person && step?.status === "succeeded")
       yield { person, params: step.input ?? null, output: step.output ?? null };
+  }
+}
+
+/** What the steps before this one have answered, as far as ids stand in it. */
+export function* outputsBefore(plan: Plan, state: RunState, nodeId: string): Iterable<KnownOutput> {
+  for (const id of new Set([state.trigger, ...plan.ancestors(nodeId)])) {
+    const ids = plan.nodes.get(id)?.definition?.ids;
+    const step = ids && state.steps.get(id);
+    if (ids && step?.status === "succeeded") yield { nodeId: id, ids, output: step.output ?? null };
   }
 }

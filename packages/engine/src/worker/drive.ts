@@ -4,7 +4,7 @@ import type { RunEventBody } from "../run/events.js";
 import { Course } from "../run/course.js";
 import { decide, type Decision } from "../run/decide.js";
 import { giveUp } from "../run/give-up.js";
-import { stepScope, type ScopeFacts } from "../run/scope.js";
+import { outputsBefore, stepScope, type ScopeFacts } from "../run/scope.js";
 import type { RunState } from "../run/state.js";
 import { CancelSwitch } from "./cancel-switch.js";
 import { MOST_CLAIMS } from "./crashed.js";
@@ -234,7 +234,8 @@ export class Drive {
     const { node, definition } = found;
     const { state } = this.#log;
     const scope = stepScope(this.#plan, state, nodeId, this.#facts(workspace));
-    const todo: StepToDo = { key, node, definition, attempt, before: state.steps.get(key), scope };
+    const known = () => outputsBefore(this.#plan, state, nodeId);
+    const todo: StepToDo = { key, node, definition, attempt, before: state.steps.get(key), scope, known };
     const around = this.#around();
     const cancellation = new CancelSwitch();
     if (definition?.kind !== "logic")

@@ -4,12 +4,11 @@ import type { Json, JsonObject } from "../json.js";
 import type { RunEventBody } from "../run/events.js";
 import type { StepOutcome } from "../run/outcome.js";
 import { afterFailure, attemptsOf, DEFAULT_BACKOFF_SECONDS } from "../run/retry.js";
+import { LARGEST_OUTPUT, sizeOf } from "../params/size.js";
 import { censor } from "./censor.js";
 import type { Prepared, RunAround, StepToDo } from "./perform-step.js";
 import type { StepParts } from "./parts.js";
 import type { TicketWait } from "./guarded-call.js";
-
-const LARGEST_OUTPUT = 5 * 1024 * 1024;
 
 /** When and where, as every event of a step says it. */
 export function here({ key, node }: StepToDo, { clock }: StepParts): { at: number; key: string; nodeId: string } {
@@ -100,16 +99,4 @@ function succeededEvent(
     ...(prepared.definition.responds && !late && { responds: true }),
     ...(late && { note: "responseIgnored" as const }),
   };
-}
-
-/** Characters of texts and keys, counted until it is certain that there are too many: stringifying would cost a copy. */
-function sizeOf(output: Json): number {
-  if (output === null || typeof output === "number" || typeof output === "boolean") return 8;
-  if (typeof output === "string") return output.length;
-  let size = 0;
-  for (const [key, value] of Object.entries(output)) {
-    size += key.length + sizeOf(value);
-    if (size > LARGEST_OUTPUT) return size;
-  }
-  return size;
 }

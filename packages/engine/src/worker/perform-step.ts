@@ -3,6 +3,7 @@ import type { Effect, NodeDefinition } from "../definition.js";
 import type { WorkflowNode } from "../document/document.js";
 import type { StepError } from "../failures.js";
 import type { JsonObject } from "../json.js";
+import { wrongIdIn, type KnownOutput } from "../params/id-kinds.js";
 import { resolveParams } from "../params/resolve.js";
 import type { Cancellation, OpenSecret } from "../ports.js";
 import type { NodeRunner, StepTools } from "../runner.js";
@@ -25,6 +26,8 @@ export interface StepToDo {
   /** What the log says of it so far. */
   before: StepState | undefined;
   scope: StepScope;
+  /** What the steps before it have answered that have ids in their answers. */
+  known: () => Iterable<KnownOutput>;
 }
 
 /** The run around a step. */
@@ -61,6 +64,8 @@ function prepare(todo: StepToDo, run: RunAround, parts: StepParts): Prepared | S
     let resolved = fixed ? { ok: true as const, params: fixed } : resolveParams(definition, node.params, scope.named);
     if (!resolved.ok) resolved = resolveParams(definition, node.params, scope.whole());
     if (!resolved.ok) return resolved.error;
+    const wrong = fixed ? undefined : wrongIdIn(definition, resolved.params, todo.known());
+    if (wrong) return wrong;
     return { runner, definition, params: resolved.params, effect: effectOf(definition, resolved.params) };
   } catch (error) {
     return surprised(todo, run, parts, error).error;

@@ -38,6 +38,8 @@ export const en: Catalogue = {
     missing: "nothing",
     where: "a condition",
     cases: "a list of cases",
+    rows: "a list of rows",
+    customFields: "a list of custom fields",
     leelooToken: "Leeloo",
     httpBearer: "HTTP token",
     httpBasic: "HTTP user and password",
@@ -61,6 +63,8 @@ export const en: Catalogue = {
     chat: "a chat, which is both channel and person",
     link: "a page without an id",
   },
+  rowPlace: "{field}, row {row}: {column}",
+  entryPlace: "{field}, entry {row}",
   at: "{place}: {text}",
   megabytes: "{size} MB",
 };

@@ -86,6 +86,29 @@ export const problems: Catalogue["problems"] = {
     "The name “{name}” is used twice in “{field}”. Give one another name.",
     "A name is used twice. Give one another name.",
   ],
+  "param.tooLong": [
+    "The text in “{field}” is too long: at most {limit, plural, one {# character} other {# characters}} are possible.",
+    "A text is too long.",
+  ],
+  "param.range": [
+    "The field “{field}” has the value {value}, but it must be from {min} to {max}.",
+    "The field “{field}” has the value {value}, but at least {min} is needed.",
+    "The field “{field}” has the value {value}, but at most {max} is possible.",
+    "A number is too small or too large.",
+  ],
+  "param.tooMany": [
+    "“{field}” has {count, plural, one {# entry} other {# entries}}, at most {limit} are possible.",
+    "A list has too many entries.",
+  ],
+  "param.rangeOrder": [
+    "The period in “{field}” ends before it begins: from {from} to {to}.",
+    "A period ends before it begins.",
+  ],
+  "id.wrongKind": [
+    "“{field}” gets the id of another thing: {path} of {step} is the {found}. Needed: {idKind}, which is {fits}.",
+    "“{field}” gets the id of another thing: {path} of {step} is the {found}. Needed: {idKind}.",
+    "A field gets the id of another thing.",
+  ],
   "expression.syntax": [
     "The formula in “{field}” cannot be read: something is wrong at character {position}.",
     "A formula cannot be read: something in it is written wrongly.",

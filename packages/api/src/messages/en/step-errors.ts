@@ -107,6 +107,59 @@ export const stepErrors: Catalogue["stepErrors"] = {
     ],
     hint: "Shorten the text, for example with the function truncate.",
   },
+  "param.range": {
+    message: [
+      "The field “{field}” has the value {value}, but it must be from {min} to {max}.",
+      "The field “{field}” has the value {value}, but at least {min} is needed.",
+      "The field “{field}” has the value {value}, but at most {max} is possible.",
+      "The number in “{field}” is too small or too large.",
+      "A number is too small or too large.",
+    ],
+    hint: "Nothing was sent. Correct the field, or check which number it got in this run.",
+  },
+  "param.tooMany": {
+    message: [
+      "“{field}” has {count, plural, one {# entry} other {# entries}}, at most {limit} are possible.",
+      "“{field}” has too many entries.",
+      "A list has too many entries.",
+    ],
+    hint: "Nothing was sent. Leave some out, for example with the function slice, or send them in several steps.",
+  },
+  "param.rangeOrder": {
+    message: [
+      "The period in “{field}” ends before it begins: from {from} to {to}.",
+      "The period in “{field}” ends before it begins.",
+      "A period ends before it begins.",
+    ],
+    hint: "Nothing was sent. Swap the two dates, or check what they were in this run.",
+  },
+  "choice.unknownName": {
+    message: [
+      "“{field}”: there is no “{value}”. The nearest names are {names}.",
+      "“{field}”: there is no “{value}”.",
+      "A name in the step does not exist.",
+    ],
+    hint: "Nothing was sent, and nothing new was made. Correct the name, choose from the list, or add it in Leeloo first.",
+  },
+  "choice.twofoldName": {
+    message: [
+      "“{field}”: more than one is called “{value}”, so it is not clear which one is meant.",
+      "A name in the step fits more than one.",
+    ],
+    hint: "Nothing was sent. Choose the right one from the list, or give one of them another name in Leeloo.",
+  },
+  "id.wrongKind": {
+    message: [
+      "“{field}” got the id of another thing: {value} is the {found}. Needed: {idKind}, which is {fits}.",
+      "“{field}” got the id of another thing: {value} is the {found}. Needed: {idKind}.",
+      "“{field}” got the id of another thing.",
+      "A field got the id of another thing.",
+    ],
+    hint: [
+      "Nothing was sent. Open the step and pick {fits} for this field.",
+      "Nothing was sent. Open the step and pick the right id for this field.",
+    ],
+  },
   "credential.missing": {
     message: ["No access to {service} is chosen for this step.", "No access is chosen for this step."],
     hint: "Open the step and choose a credential, or add one there.",

@@ -38,6 +38,8 @@ export const ru: Catalogue = {
     missing: "пустое значение",
     where: "условие",
     cases: "список вариантов",
+    rows: "список строк",
+    customFields: "список пользовательских полей",
     leelooToken: "Leeloo",
     httpBearer: "токен HTTP",
     httpBasic: "логин и пароль HTTP",
@@ -61,6 +63,8 @@ export const ru: Catalogue = {
     chat: "чат, то есть и канал, и человек",
     link: "страница без id",
   },
+  rowPlace: "{field}, строка {row}: {column}",
+  entryPlace: "{field}, запись {row}",
   at: "{place}: {text}",
   megabytes: "{size} МБ",
 };

@@ -38,6 +38,8 @@ export const uk: Catalogue = {
     missing: "порожнє значення",
     where: "умова",
     cases: "список варіантів",
+    rows: "список рядків",
+    customFields: "список власних полів",
     leelooToken: "Leeloo",
     httpBearer: "токен HTTP",
     httpBasic: "логін і пароль HTTP",
@@ -61,6 +63,8 @@ export const uk: Catalogue = {
     chat: "чат, тобто і канал, і людина",
     link: "сторінка без id",
   },
+  rowPlace: "{field}, рядок {row}: {column}",
+  entryPlace: "{field}, запис {row}",
   at: "{place}: {text}",
   megabytes: "{size} МБ",
 };

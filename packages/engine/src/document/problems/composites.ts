@@ -2,6 +2,8 @@ import { entriesOf, isGroup, whereSchema, type Where } from "../../conditions/wh
 import type { ParamKind } from "../../definition.js";
 import { isTemplate } from "../../expressions/template.js";
 import { isObject, type Json, type JsonObject } from "../../json.js";
+import { entryKind, fieldKinds } from "../../params/composite.js";
+import { parseDate } from "../../params/dates.js";
 import { isEmptyValue } from "../../params/evaluation.js";
 import { isReservedName } from "../../params/field-names.js";
 import { textOf } from "../../params/kinds.js";
@@ -21,13 +23,11 @@ export const composites: Partial<Record<ParamKind, Check>> = {
   },
   fields: checkFields,
   list: checkList,
-  dateRange: (place, raw, path) => {
-    if (isWhole(place, raw, path)) return;
-    if (!isObject(raw)) return wrong(place, raw, path);
-    for (const end of ["from", "to"]) checkOne(place, { kind: "dateTime" }, raw[end] ?? null, `${path}.${end}`);
-  },
+  dateRange: checkRange,
   where: checkWhere,
   cases: checkCases,
+  rows: checkRows,
+  customFields: checkCustomFields,
 };
 
 /** The whole param is one template: what it will be is not known yet. */
@@ -58,14 +58,67 @@ function checkFields(place: ParamPlace, raw: Json, path: string): void {
   });
 }
 
+function checkRange(place: ParamPlace, raw: Json, path: string): void {
+  if (isWhole(place, raw, path)) return;
+  if (!isObject(raw)) return wrong(place, raw, path);
+  for (const end of ["from", "to"]) checkOne(place, { kind: "dateTime" }, raw[end] ?? null, `${path}.${end}`);
+  const [from, to] = [raw.from ?? null, raw.to ?? null].map((one) => parseDate(one, place.zone));
+  if (from !== undefined && to !== undefined && from > to)
+    place.say(
+      "param.rangeOrder",
+      { nodeId: place.nodeId, param: path },
+      { from: textOf(raw.from ?? null), to: textOf(raw.to ?? null) },
+    );
+}
+
 function checkList(place: ParamPlace, raw: Json, path: string): void {
-  const { idKind } = place.param;
-  if (!idKind) return checkTexts(place.survey, place, raw, path);
+  const { idKind, byName, options } = place.param;
+  if (!idKind && !options) checkTexts(place.survey, place, raw, path);
   const entries = Array.isArray(raw) ? raw : [raw];
+  checkCount(place, entries, path);
+  if (!idKind && !options) return;
   entries.forEach((entry, index) => {
     const here = Array.isArray(raw) ? `${path}[${index}]` : path;
-    const split = !Array.isArray(raw) && typeof entry === "string" && !isTemplate(entry);
-    for (const one of split ? entry.split(/[\s,]+/) : [entry]) checkOne(place, { kind: "id", idKind }, one, here);
+    const split = !Array.isArray(raw) && idKind && typeof entry === "string" && !isTemplate(entry);
+    for (const one of split ? entry.split(byName ? /[,\n]+/ : /[\s,]+/) : [entry])
+      checkOne(place, entryKind(place.param, false), one, here);
+  });
+}
+
+function checkCount({ say, nodeId, param }: ParamPlace, entries: readonly Json[], path: string): void {
+  const { maxItems } = param;
+  if (maxItems !== undefined && entries.length > maxItems)
+    say("param.tooMany", { nodeId, param: path }, { count: entries.length, limit: maxItems });
+}
+
+function checkRows(place: ParamPlace, raw: Json, path: string): void {
+  if (isWhole(place, raw, path)) return;
+  if (!Array.isArray(raw)) return wrong(place, raw, path);
+  checkCount(place, raw, path);
+  raw.forEach((row, index) => {
+    const here = `${path}[${index}]`;
+    if (typeof row === "string" && isTemplate(row)) return checkText(place.survey, place, row, here);
+    if (!isObject(row)) return wrong(place, row, here);
+    for (const column of place.param.columns ?? []) {
+      const cell = (Object.hasOwn(row, column.name) ? row[column.name] : null) ?? null;
+      const at = `${here}.${column.name}`;
+      if (isEmptyValue(cell) && column.required && isEmptyValue(column.default))
+        place.say("param.required", { nodeId: place.nodeId, param: at });
+      else checkOne({ ...place, param: column }, column, cell, at);
+    }
+  });
+}
+
+function checkCustomFields(place: ParamPlace, raw: Json, path: string): void {
+  if (isWhole(place, raw, path)) return;
+  if (!Array.isArray(raw)) return wrong(place, raw, path);
+  checkCount(place, raw, path);
+  checkFields(place, raw, path);
+  raw.forEach((entry, index) => {
+    if (!isObject(entry) || isEmptyValue(entry.value) || typeof entry.type !== "string") return;
+    const kind = fieldKinds[entry.type.toUpperCase()];
+    if (kind && !(typeof entry.value === "string" && isTemplate(entry.value)))
+      checkOne(place, { kind }, entry.value ?? null, `${path}[${index}].value`);
   });
 }
 
