@@ -31,7 +31,7 @@ export const callCreate: NodeDefinition = {
   type: "leeloo.call.create",
   group: "calls",
   icon: "phone-call",
-  title: say("Record a call", "Записати дзвінок", "Записать звонок"),
+  title: say("Add a call", "Додати дзвінок", "Добавить звонок"),
   summary: say(
     "Puts a phone call with its recording into a person's chat.",
     "Додає в чат людини телефонний дзвінок із записом розмови.",
@@ -57,6 +57,7 @@ export const callCreate: NodeDefinition = {
       kind: "choice",
       required: true,
       title: say("Direction", "Напрямок", "Направление"),
+      help: say("Who called whom.", "Хто кому дзвонив.", "Кто кому звонил."),
       options: [
         { value: "INBOUND", title: say("The client called", "Дзвонив клієнт", "Звонил клиент") },
         { value: "OUTBOUND", title: say("We called", "Дзвонили ми", "Звонили мы") },
@@ -104,6 +105,7 @@ export const callCreate: NodeDefinition = {
       kind: "choice",
       required: true,
       title: say("State", "Стан", "Состояние"),
+      help: say("How the call ended.", "Чим закінчився дзвінок.", "Чем закончился звонок."),
       options: [
         { value: "SUCCESS", title: say("Talked", "Поговорили", "Поговорили") },
         { value: "NO_ANSWER", title: say("No answer", "Не відповіли", "Не ответили") },

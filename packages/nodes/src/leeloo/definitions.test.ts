@@ -48,6 +48,10 @@ describe.each(leelooOperations.map((definition) => [definition.type, definition]
   (type, definition) => {
     const params = withColumns(definition.params);
 
+    test("explains every field", () => {
+      expect(params.filter(({ help }) => help === undefined).map(({ name }) => name)).toEqual([]);
+    });
+
     test("needs no JSON written by hand", () => {
       expect(params.filter(({ kind }) => kind === "json")).toEqual([]);
     });

@@ -75,6 +75,11 @@ export const orderCreate: NodeDefinition = {
       kind: "boolean",
       default: false,
       title: say("Tell the person about the order", "Повідомити людину про замовлення", "Сообщить человеку о заказе"),
+      help: say(
+        "Leeloo then writes to the person by itself.",
+        "Тоді Leeloo сам напише людині.",
+        "Тогда Leeloo сам напишет человеку.",
+      ),
     },
     {
       name: "managerId",

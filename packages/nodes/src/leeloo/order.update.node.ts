@@ -31,6 +31,7 @@ export const orderUpdate: NodeDefinition = {
       name: "status",
       kind: "choice",
       title: say("State", "Стан", "Состояние"),
+      help: say("Empty: the state stays as it is.", "Порожньо: стан не зміниться.", "Пусто: состояние не изменится."),
       options: [
         { value: "RESOLVED", title: say("Paid", "Оплачено", "Оплачен") },
         { value: "REJECTED", title: say("Rejected", "Відхилено", "Отклонён") },
@@ -62,6 +63,7 @@ export const orderUpdate: NodeDefinition = {
       name: "currency",
       kind: "choice",
       title: say("Currency", "Валюта", "Валюта"),
+      help: say("Of the sum received.", "Валюта отриманої суми.", "Валюта полученной суммы."),
       options: ["USD", "EUR", "UAH", "RUB"].map((value) => ({ value, title: say(value, value, value) })),
     },
     {

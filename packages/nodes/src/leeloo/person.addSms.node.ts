@@ -26,7 +26,17 @@ export const personAddSms: NodeDefinition = {
       title: say("People", "Люди", "Люди"),
       help: say("One row for each person.", "Один рядок для кожної людини.", "Одна строка для каждого человека."),
       columns: [
-        { name: "name", kind: "text", maxLength: 255, title: say("Name", "Ім’я", "Имя") },
+        {
+          name: "name",
+          kind: "text",
+          maxLength: 255,
+          title: say("Name", "Ім’я", "Имя"),
+          help: say(
+            "As it will stand in Leeloo.",
+            "Як воно буде записане в Leeloo.",
+            "Как оно будет записано в Leeloo.",
+          ),
+        },
         email,
         { ...phone, required: true },
       ],

@@ -31,9 +31,9 @@ export const personUpdate: NodeDefinition = {
       maxItems: 20,
       title: say("Custom fields", "Власні поля", "Пользовательские поля"),
       help: say(
-        "Fields of the workspace, 20 at most. Fields that are not listed stay as they are.",
-        "Поля робочого простору, не більше 20. Поля, яких тут немає, лишаються без змін.",
-        "Поля рабочего пространства, не больше 20. Поля, которых здесь нет, остаются без изменений.",
+        "Fields of the workspace, 20 at most. Only those listed here are sent.",
+        "Поля робочого простору, не більше 20. Надсилаються лише вказані тут.",
+        "Поля рабочего пространства, не больше 20. Отправляются только указанные здесь.",
       ),
     },
   ],

@@ -15,6 +15,11 @@ export const email: ParamDefinition = {
   kind: "email",
   maxLength: 254,
   title: say("E-mail", "Email", "Email"),
+  help: say(
+    "One address, for example name@example.com.",
+    "Одна адреса, наприклад name@example.com.",
+    "Один адрес, например name@example.com.",
+  ),
   placeholder: "name@example.com",
 };
 

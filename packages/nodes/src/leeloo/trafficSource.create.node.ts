@@ -61,6 +61,7 @@ export const trafficSourceCreate: NodeDefinition = {
       kind: "longText",
       maxLength: 2_000,
       title: say("Description", "Опис", "Описание"),
+      help: say("For you and your colleagues.", "Для вас і ваших колег.", "Для вас и ваших коллег."),
     },
   ],
   request: {
