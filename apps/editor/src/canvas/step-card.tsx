@@ -10,6 +10,7 @@ import { useEditor } from "../document/store.js";
 import { NodeIcon } from "../palette/node-icon.js";
 import { useT } from "../ui/language.js";
 import { isUnreached } from "../runs/story/chapters.js";
+import { progressWords } from "../runs/story/progress.js";
 import { statusLooks } from "../ui/status.js";
 import { CardLine } from "./card-line.js";
 import { WayIn, WaysOut } from "./step-ports.js";
@@ -93,7 +94,7 @@ function Marks({ id, problems, step, off }: MarksProps) {
       {look && step && (
         <span className={css.mark} data-color={look.color} data-testid={`state-${id}`} data-state={step.status}>
           <look.icon size={14} aria-hidden className={step.status === "running" ? css.turning : undefined} />
-          {t(isUnreached(step) ? "status.unreached" : look.word)}
+          {progressWords(step, t) ?? t(isUnreached(step) ? "status.unreached" : look.word)}
         </span>
       )}
     </span>

@@ -1,6 +1,6 @@
 import { createElement, useState } from "react";
-import type { ParamDefinition, ParamKind, Text } from "@leeway/engine";
-import { useT, useText, type Translate } from "../../ui/language.js";
+import type { ParamDefinition, ParamKind } from "@leeway/engine";
+import { useText } from "../../ui/language.js";
 import { isInside } from "../problems.js";
 import { CustomFieldsField } from "../rows/custom-fields-field.js";
 import { TableField } from "../rows/table-field.js";
@@ -13,7 +13,6 @@ const composed: Partial<Record<ParamKind, Field>> = { rows: TableField, customFi
 
 /** One param with the field that suits its kind. */
 export function ParamField({ param }: { param: ParamDefinition }) {
-  const t = useT();
   const text = useText();
   const { node, problems, set, shy } = useStep();
   const [touched, setTouched] = useState(false);
@@ -39,7 +38,7 @@ export function ParamField({ param }: { param: ParamDefinition }) {
         field: {
           param,
           label: text(param.title),
-          help: helpOf(param, text, t),
+          help: param.help && text(param.help),
           required: param.required === true,
           literal: param.literal === true,
           value: Object.hasOwn(node.params, param.name) ? node.params[param.name] : undefined,
@@ -49,11 +48,6 @@ export function ParamField({ param }: { param: ParamDefinition }) {
       })}
     </div>
   );
-}
-
-function helpOf(param: ParamDefinition, text: (text: Text) => string, t: Translate): string | undefined {
-  const said = [param.help ? text(param.help) : "", param.byName ? t("field.byName") : ""].filter(Boolean);
-  return said.length > 0 ? said.join(" ") : undefined;
 }
 
 /** What is true of everything that is still being written; said once one leaves the field. */

@@ -160,4 +160,6 @@ export const canvas = {
   "editor.conflict.copy": "{name} (copy)",
   "editor.drawer.none": "No runs yet",
   "editor.publishedChanged.short": "Changed",
+  "canvas.progress": "{done, number} of {total, number}",
+  "canvas.progress.open": "{done, number} so far",
 };

@@ -37,7 +37,6 @@ export const choices = {
   "choices.trouble.without": "You can go on without the list: paste a link or an id, or take it from data.",
   "choices.many.row": "Link, id or formula",
   "choices.many.remove": "{label}: remove {name}",
-  "field.byName": "A name will do as well. Nothing new is created in Leeloo.",
   "links.wrong": "This link leads to {found}, and {wanted} belongs here.",
   "links.wrong.unknown": "There is no id in this link. Paste {wanted} here.",
   "links.either": "A chat’s link holds a person and a channel. Needed: {wanted}. Which one is it?",

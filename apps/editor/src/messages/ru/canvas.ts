@@ -166,4 +166,6 @@ export const canvas: Record<keyof typeof english, string> = {
   "editor.conflict.copy": "{name} (копия)",
   "editor.drawer.none": "Запусков ещё не было",
   "editor.publishedChanged.short": "Есть изменения",
+  "canvas.progress": "{done, number} из {total, number}",
+  "canvas.progress.open": "пока {done, number}",
 };

@@ -37,7 +37,6 @@ export const choices = {
   "choices.trouble.without": "Можно и без списка: вставьте ссылку или ID либо возьмите значение из данных.",
   "choices.many.row": "Ссылка, ID или формула",
   "choices.many.remove": "{label}: убрать {name}",
-  "field.byName": "Можно указать и название. Ничего нового в Leeloo не создаётся.",
   "links.wrong": "Это ссылка на {found}, а сюда нужно вставить {wanted}.",
   "links.wrong.unknown": "В этой ссылке нет ID. Сюда нужно вставить {wanted}.",
   "links.either": "В ссылке на чат есть человек и канал. Нужно вставить {wanted}. Что из этого?",

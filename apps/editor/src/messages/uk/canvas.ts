@@ -164,4 +164,6 @@ export const canvas: Record<keyof typeof english, string> = {
   "editor.conflict.copy": "{name} (копія)",
   "editor.drawer.none": "Запусків ще не було",
   "editor.publishedChanged.short": "Є зміни",
+  "canvas.progress": "{done, number} з {total, number}",
+  "canvas.progress.open": "поки {done, number}",
 };

@@ -37,7 +37,6 @@ export const choices = {
   "choices.trouble.without": "Можна й без списку: вставте посилання чи ID або візьміть значення з даних.",
   "choices.many.row": "Посилання, ID або формула",
   "choices.many.remove": "{label}: прибрати {name}",
-  "field.byName": "Можна вказати й назву. Нічого нового в Leeloo не створюється.",
   "links.wrong": "Це посилання на {found}, а сюди потрібно вставити {wanted}.",
   "links.wrong.unknown": "У цьому посиланні немає ID. Сюди потрібно вставити {wanted}.",
   "links.either": "У посиланні на чат є людина й канал. Потрібно вставити {wanted}. Що з цього?",

@@ -7,6 +7,7 @@ import type { RunFacts } from "../facts.js";
 import { cameBack } from "./came-back.js";
 import { chaptersOf } from "./chapters.js";
 import { Fault } from "./fault.js";
+import { progressWords } from "./progress.js";
 import { Settle } from "./settle.js";
 import { didWhat } from "./did-what.js";
 import { endOf } from "./step-card.js";
@@ -86,7 +87,7 @@ function Row({ runId, step, facts, onSelect }: Omit<CompactProps, "state"> & { s
 function Gist({ step, facts }: { step: StepState; facts: RunFacts }) {
   if (step.status === "failed" && step.error) return <>{facts.tell(step.error, step.nodeId).message}</>;
   const did = didWhat(step, facts);
-  const back = cameBack(step, facts.definition(step.nodeId), facts);
+  const back = progressWords(step, facts.t) ?? cameBack(step, facts.definition(step.nodeId), facts);
   return (
     <>
       {did && <span className={css.quiet}>{did}</span>}

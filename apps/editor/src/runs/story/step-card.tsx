@@ -11,6 +11,7 @@ import { cameBack } from "./came-back.js";
 import { Details } from "./details.js";
 import { Fault } from "./fault.js";
 import { didWhat } from "./did-what.js";
+import { progressWords } from "./progress.js";
 import { Settle } from "./settle.js";
 import { Took, WaitsFor } from "./words.js";
 import css from "./story.module.css";
@@ -51,6 +52,7 @@ export function StepCard({ runId, step, facts, onOpenStep }: StepProps) {
         <div>
           <Said text={didWhat(step, facts)} dimmed />
           <Said text={answer} />
+          <Said text={progressWords(step, t) ?? ""} />
           <WaitsFor step={step} />
           <Notes step={step} />
         </div>
