@@ -8,6 +8,7 @@ import { PlatformModule } from "./adapters/platform.module.js";
 import type { Platform } from "./adapters/platform.js";
 import { CredentialsModule } from "./credentials/credentials.module.js";
 import { DemoModule } from "./demo/demo.module.js";
+import { EventsModule } from "./events/events.module.js";
 import { FieldsModule } from "./fields/fields.module.js";
 import { HealthModule } from "./health/health.module.js";
 import { HooksModule } from "./hooks/hooks.module.js";
@@ -37,6 +38,7 @@ export class AppModule {
         WorkflowsModule,
         RunsModule,
         HooksModule,
+        EventsModule,
         SandboxModule.of(sandbox),
         DemoModule,
         HealthModule,

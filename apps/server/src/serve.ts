@@ -10,6 +10,10 @@ import { openPlatform, sandboxJournal, type Platform } from "./adapters/platform
 import { AppModule } from "./app.module.js";
 import type { Environment } from "./config/environment.js";
 import { serveEditor } from "./editor/editor-files.js";
+import { EventCounts } from "./events/event-counts.js";
+import { FanOut } from "./events/fan-out.service.js";
+import { ForwardService } from "./events/forward.service.js";
+import { EventRetention } from "./events/retention.service.js";
 import { Readiness } from "./health/readiness.js";
 import { HookCounts } from "./hooks/hook-counts.js";
 import { NestLog } from "./logging/json-log.js";
@@ -75,6 +79,7 @@ async function serveOn(platform: Platform, log: Logger): Promise<Served> {
   const fastify = adapter.getInstance<FastifyInstance>();
   logRequests(fastify, log);
   app.get(HookCounts).watch(fastify);
+  app.get(EventCounts).watch(fastify);
   prepareHttp(app, (error, { id }) => log.error({ err: error, requestId: id }, "fault while answering"));
   await protect(fastify, settings.publicUrl.startsWith("https:"));
   if (opened) mountSandbox(fastify, opened.sandbox);
@@ -87,6 +92,7 @@ async function serveOn(platform: Platform, log: Logger): Promise<Served> {
   const address = fastify.server.address();
   if (typeof address === "object" && address) settings.listensOn(address.port);
   app.get(WorkerService).start();
+  for (const part of [FanOut, ForwardService, EventRetention]) app.get<{ start(): void }>(part).start();
   app.get(Readiness).open();
   log.info({ version: settings.version, url: settings.localOrigin, public: settings.publicUrl }, "ready");
 
@@ -95,12 +101,14 @@ async function serveOn(platform: Platform, log: Logger): Promise<Served> {
     app.get(RunWatch).endStreams();
     // Refuses what is new at once; resolves when the last answer is out.
     const closed = fastify.close().then(() => {});
+    const handingOn = Promise.all([app.get(FanOut).stop(), app.get(ForwardService).stop()]);
     await app.get(WorkerService).stop(GRACE_MS);
     app.get(RunWatch).releaseCallers();
     fastify.server.closeIdleConnections();
     await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, LAST_ANSWERS_MS).unref())]);
     fastify.server.closeAllConnections();
     // Nest lets TypeORM close the connection: what is still in the queue has to be on disk before.
+    await Promise.race([handingOn, new Promise((resolve) => setTimeout(resolve, LAST_ANSWERS_MS).unref())]);
     await platform.database.queue.drain();
     await app.close();
     opened?.close();

@@ -11,6 +11,7 @@ const open = [
   "POST /api/v1/auth/sign-in",
   "POST /api/v1/auth/sign-out",
   "ANY /hooks/:key",
+  "ANY /hooks/leeloo/:key",
   "GET /health/live",
   "GET /health/ready",
   "GET /metrics",
@@ -26,6 +27,7 @@ const bodies: Record<string, unknown> = {
     document: { schemaVersion: 1, name: "stolen", nodes: [], edges: [], notes: [], settings: {} },
   },
   "PUT /api/v1/workflows/:id/samples": { nodeId: "order", payload: { stolen: true } },
+  "PUT /api/v1/leeloo-hub": { forwardTo: "https://stolen.example/" },
   "POST /api/v1/runs/:id/steps/:key/resolve": { as: "fail" },
 };
 const theirKey = "key-of-the-first-workspace";
@@ -82,6 +84,11 @@ async function collectTheirs() {
     const list = await json(ask(`GET /api/v1/${resource}`, bearer(theirKey)));
     theirs[resource] = (list["items"] as { id: string }[])[0]?.id ?? "";
   }
+  const hub = await json(ask("GET /api/v1/leeloo-hub", bearer(theirKey)));
+  const path = new URL(String(hub["url"])).pathname;
+  theirs["leeloo-events"] = String((await json(ask(`POST ${path}`, {}, { type: "ORDER", data: {} })))["eventId"]);
+  // Their own address is made at the first look.
+  await ask("GET /api/v1/leeloo-hub", bearer(myKey));
   const run = await json(ask(`POST /api/v1/workflows/${theirs["workflows"]}/runs`, bearer(theirKey), {}));
   theirs["runs"] = String(run["runId"]);
   // The sandbox is off here: no delivery of it is anybody's.

@@ -1,10 +1,9 @@
 import {
-  evaluateTemplate,
   makePlan,
-  parseTemplate,
   type Json,
   type JsonObject,
   type NewRun,
+  type ExpressionScope,
   type Plan,
   type RunState,
 } from "@leeway/engine";
@@ -19,6 +18,7 @@ import { RunWatch } from "../runs/run-watch.js";
 import { WorkerService } from "../runs/worker.service.js";
 import { answerFrom, type Answer, type Respond } from "./answer.js";
 import { asksForAuth } from "./closed-door.js";
+import { dedupeKey } from "./dedupe-key.js";
 import { HooksStore, type HookTarget } from "./hooks.store.js";
 
 /** How long a caller waits for the answer of its run. */
@@ -65,7 +65,7 @@ export class HooksService {
     const respond = (params["respond"] ?? "accepted") as Respond;
     const id = `run_${uuidv7()}`;
     const { dedupe } = params;
-    const key = hasText(dedupe) ? dedupeKey(dedupe, payload, await this.#around(found)) : undefined;
+    const key = hasText(dedupe) ? dedupeKey(dedupe, await this.#scope(found, payload)) : undefined;
     const run: NewRun = {
       id,
       workspaceId: target.workspaceId,
@@ -76,7 +76,7 @@ export class HooksService {
       payload,
       rehearsal: false,
       at: Date.now(),
-      ...(key !== undefined && { dedupeKey: key }),
+      ...(key?.kind === "key" && { dedupeKey: key.key }),
     };
     const { runId, duplicate, state } = await this.worker.begin(run, plan.document);
     took(duplicate);
@@ -87,31 +87,20 @@ export class HooksService {
     return { runId, duplicate, respond, answer: answer ?? { kind: "later" } };
   }
 
-  async #around({ target, plan: { document } }: ReturnType<HooksService["find"]>): Promise<Around> {
+  /** What a dedupe key may name: the payload and the workspace's values. */
+  async #scope(
+    { target, plan: { document } }: ReturnType<HooksService["find"]>,
+    payload: JsonObject,
+  ): Promise<ExpressionScope> {
     const { vars, timezone } = await this.scopes.scope(target.workspaceId);
+    const now = Date.now();
     const workflow = { id: target.workflowId, name: document.name };
-    return { values: { vars: { ...vars }, workflow }, timezone: document.settings.timezone ?? timezone };
+    return {
+      values: { vars: { ...vars }, workflow, trigger: payload, now: new Date(now).toISOString() },
+      now,
+      timezone: document.settings.timezone ?? timezone,
+    };
   }
 }
 
-/** What a dedupe key may name besides the payload, with the workflow's time zone. */
-interface Around {
-  values: JsonObject;
-  timezone: string;
-}
-
 const hasText = (value: Json | undefined): value is string => typeof value === "string" && value.trim() !== "";
-
-/** Nothing where the template finds nothing: an order without a number is still an order. */
-function dedupeKey(template: string, payload: JsonObject, around: Around): string | undefined {
-  const parsed = parseTemplate(template);
-  if (!parsed.ok) return undefined;
-  const now = Date.now();
-  const found = evaluateTemplate(parsed.template, {
-    values: { ...around.values, trigger: payload, now: new Date(now).toISOString() },
-    now,
-    timezone: around.timezone,
-  });
-  if (found.kind !== "value" || found.value === null || found.value === "") return undefined;
-  return typeof found.value === "string" ? found.value : JSON.stringify(found.value);
-}

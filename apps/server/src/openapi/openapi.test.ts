@@ -125,6 +125,9 @@ describe("a real answer is as described:", () => {
     ids["credentials"] = await first("credentials");
     ids["limits"] = await first("limits");
     ids["runs"] = (await read(`POST /api/v1/workflows/${ids["workflows"]}/runs`, {})).runId;
+    const hub = (await (await ask("GET /api/v1/leeloo-hub")).json()) as { url: string };
+    const sent = await ask(`POST ${new URL(hub.url).pathname}`, { type: "ORDER", data: { order_id: "1" } });
+    ids["leeloo-events"] = ((await sent.json()) as { eventId: string }).eventId;
     const { document } = await read(`GET /api/v1/workflows/${ids["workflows"]}`);
     bodies["POST /api/v1/import"] = document;
     bodies["POST /api/v1/workflows"] = { document };
@@ -142,6 +145,9 @@ describe("a real answer is as described:", () => {
     "PUT /api/v1/variables": { items: [{ name: "a", type: "text", value: "b" }] },
     "PUT /api/v1/fields": { items: [{ name: "a", type: "text" }] },
     "POST /api/v1/limits/{id}/resume": {},
+    "PUT /api/v1/leeloo-hub": { forwardTo: "https://old.example/leeloo" },
+    "POST /api/v1/leeloo-hub/renew": {},
+    "POST /api/v1/leeloo-events/{id}/deliver": {},
     "PUT /api/v1/sandbox/events-target": { url: "http://127.0.0.1:9/hooks/leeloo/key" },
     "POST /api/v1/sandbox/events": { type: "MESSAGE", name: "A", text: "b" },
   };

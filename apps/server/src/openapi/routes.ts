@@ -5,6 +5,8 @@ import {
   credentialSchema,
   credentialTestSchema,
   fieldsSchema,
+  leelooEventSchema,
+  leelooHubSchema,
   limitSchema,
   listOf,
   meSchema,
@@ -39,6 +41,13 @@ export interface Route {
 }
 
 const events = (about: string) => ({ type: "text/event-stream", about });
+const hubAnswer = z.object({ ok: z.literal(true), eventId: z.string().optional() });
+const hubSummary = (method: string) =>
+  method === "POST"
+    ? "Take an event of Leeloo's; answered once it is on disk"
+    : method === "GET"
+      ? "Tell that this is the right address for Leeloo's events"
+      : "Refused: Leeloo's events come by POST";
 const ok = z.object({ status: z.literal("ok") });
 
 /** Every route of the HTTP API by tag, in the order in which people read them. A new route is described here. */
@@ -125,6 +134,17 @@ export const routes: Record<string, Record<string, Route>> = {
       answer: optionsSchema,
     },
   },
+  "Leeloo events": {
+    "GET /api/v1/leeloo-hub": { summary: "The address to which Leeloo sends its events", answer: leelooHubSchema },
+    "PUT /api/v1/leeloo-hub": { summary: "Send events on to a further address, or no longer", answer: leelooHubSchema },
+    "POST /api/v1/leeloo-hub/renew": { summary: "Make a new address; the old one ends", answer: leelooHubSchema },
+    "GET /api/v1/leeloo-events": { summary: "What Leeloo sent, newest first", answer: listOf(leelooEventSchema) },
+    "GET /api/v1/leeloo-events/{id}": { summary: "An event with its whole data", answer: leelooEventSchema },
+    "POST /api/v1/leeloo-events/{id}/deliver": {
+      summary: "Offer an event again to the workflows that listen and have no run of it",
+      answer: leelooEventSchema,
+    },
+  },
   Limits: {
     "GET /api/v1/limits": { summary: "How full the pool of each token is", answer: listOf(limitSchema) },
     "POST /api/v1/limits/{id}/pause": { summary: "Hold back the calls of a token", answer: limitSchema },
@@ -182,9 +202,9 @@ export const routes: Record<string, Record<string, Route>> = {
     "POST /api/v1/sandbox/faults": { summary: "Let its next requests fail" },
   },
   Webhooks: Object.fromEntries(
-    ["GET", "POST", "PUT", "PATCH", "DELETE"].map((method) => [
-      `${method} /hooks/{key}`,
-      { summary: "Start a run by its webhook", answer: jsonSchema, access: "open" },
+    ["GET", "POST", "PUT", "PATCH", "DELETE"].flatMap((method): [string, Route][] => [
+      [`${method} /hooks/{key}`, { summary: "Start a run by its webhook", answer: jsonSchema, access: "open" }],
+      [`${method} /hooks/leeloo/{key}`, { summary: hubSummary(method), answer: hubAnswer, access: "open" }],
     ]),
   ),
   Health: {

@@ -5,6 +5,9 @@ import { SessionEntity } from "../../accounts/session.entity.js";
 import { UserEntity } from "../../accounts/user.entity.js";
 import { WorkspaceEntity } from "../../accounts/workspace.entity.js";
 import { CredentialEntity } from "../../credentials/credential.entity.js";
+import { LeelooDeliveryEntity } from "../../events/leeloo-delivery.entity.js";
+import { LeelooEventEntity } from "../../events/leeloo-event.entity.js";
+import { LeelooHubEntity } from "../../events/leeloo-hub.entity.js";
 import { FieldEntity } from "../../fields/field.entity.js";
 import { HookEntity } from "../../hooks/hook.entity.js";
 import { RunEventEntity } from "../../runs/run-event.entity.js";
@@ -37,4 +40,7 @@ export const entities = [
   RatePoolEntity,
   RateTicketEntity,
   RateWaiterEntity,
+  LeelooHubEntity,
+  LeelooEventEntity,
+  LeelooDeliveryEntity,
 ];

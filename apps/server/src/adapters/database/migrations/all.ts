@@ -1,6 +1,12 @@
 import { First1763690000001 } from "./0001-first.js";
 import { RatePools1763690000002 } from "./0002-rate-pools.js";
 import { RunLists1763690000003 } from "./0003-run-lists.js";
+import { LeelooEvents1763690000004 } from "./0004-leeloo-events.js";
 
 /** Every migration in order. */
-export const migrations = [First1763690000001, RatePools1763690000002, RunLists1763690000003] as const;
+export const migrations = [
+  First1763690000001,
+  RatePools1763690000002,
+  RunLists1763690000003,
+  LeelooEvents1763690000004,
+] as const;

@@ -1,0 +1,72 @@
+import { Inject, Injectable, Logger, type OnModuleDestroy } from "@nestjs/common";
+import type { OpenDatabase } from "../adapters/database/database.js";
+import { DATABASE } from "../config/settings.js";
+
+/** How long events are kept, and how many of a workspace at most. Their runs are kept apart. */
+export const KEPT_MS = 30 * 24 * 3_600_000;
+export const MOST_KEPT = 100_000;
+/** In pieces, so that others get their turn in between. */
+const AT_ONCE = 500;
+const EVERY_MS = 3_600_000;
+
+/** Forgets old events. One that is still to be handed on stays. */
+@Injectable()
+export class EventRetention implements OnModuleDestroy {
+  readonly #log = new Logger("events");
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(@Inject(DATABASE) private readonly database: OpenDatabase) {}
+
+  start(): void {
+    const clean = () =>
+      void this.clean(Date.now()).catch((error: unknown) =>
+        this.#log.error({ err: error, msg: "events were not cleaned" }),
+      );
+    this.#timer = setInterval(clean, EVERY_MS).unref();
+    clean();
+  }
+
+  onModuleDestroy(): void {
+    clearInterval(this.#timer);
+  }
+
+  async clean(now: number, most = MOST_KEPT): Promise<void> {
+    const hubs = this.database.handle.prepare("SELECT workspace_id FROM leeloo_hubs").pluck().all() as string[];
+    for (const workspaceId of hubs) {
+      await this.#forgetBelow(workspaceId, idAt(now - KEPT_MS));
+      const first = this.database.handle
+        .prepare("SELECT id FROM leeloo_events WHERE workspace_id = ? ORDER BY id DESC LIMIT 1 OFFSET ?")
+        .pluck()
+        .get(workspaceId, most - 1) as string | undefined;
+      if (first !== undefined) await this.#forgetBelow(workspaceId, first);
+    }
+  }
+
+  async #forgetBelow(workspaceId: string, id: string): Promise<void> {
+    let gone: number;
+    do {
+      gone = await this.database.queue.write((db) => {
+        const ids = db
+          .prepare(
+            `SELECT id FROM leeloo_events WHERE workspace_id = ? AND id < ? AND due_at IS NULL AND forward_due_at IS NULL
+             ORDER BY id LIMIT ?`,
+          )
+          .pluck()
+          .all(workspaceId, id, AT_ONCE) as string[];
+        const forget = db.prepare("DELETE FROM leeloo_events WHERE id = ?");
+        const forgetDeliveries = db.prepare("DELETE FROM leeloo_deliveries WHERE event_id = ?");
+        for (const one of ids) {
+          forget.run(one);
+          forgetDeliveries.run(one);
+        }
+        return ids.length;
+      });
+    } while (gone === AT_ONCE);
+  }
+}
+
+/** The smallest id that an event of this moment can have: ids begin with their time. */
+function idAt(at: number): string {
+  const hex = Math.max(0, at).toString(16).padStart(12, "0");
+  return `evt_${hex.slice(0, 8)}-${hex.slice(8)}`;
+}
