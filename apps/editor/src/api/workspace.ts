@@ -6,9 +6,6 @@ import type {
   Field,
   FieldList,
   Limit,
-  SandboxFault,
-  SandboxRequest,
-  SandboxState,
   Variable,
   VariableList,
 } from "@leeway/api";
@@ -93,26 +90,3 @@ export function useSaveFields() {
     onSuccess: () => client.invalidateQueries({ queryKey: ["fields"] }),
   });
 }
-
-export const useSandboxRequests = () =>
-  useQuery({
-    queryKey: ["sandbox", "requests"],
-    queryFn: () => call<{ items: SandboxRequest[] }>("GET", "/sandbox/requests?limit=200").then(({ items }) => items),
-    refetchInterval: 3_000,
-  });
-export const useSandboxState = () =>
-  useQuery({
-    queryKey: ["sandbox", "state"],
-    queryFn: () => call<SandboxState>("GET", "/sandbox/state"),
-    refetchInterval: 3_000,
-  });
-export function useForgetSandbox() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: () => call("DELETE", "/sandbox/requests"),
-    onSuccess: () => client.invalidateQueries({ queryKey: ["sandbox"] }),
-  });
-}
-/** The next requests that fit fail. */
-export const useFailSandbox = () =>
-  useMutation({ mutationFn: (fault: SandboxFault) => call("POST", "/sandbox/faults", fault) });

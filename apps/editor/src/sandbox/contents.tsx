@@ -1,95 +1,14 @@
-import { Badge, Group, Table, Text } from "@mantine/core";
+import { Group, Stack, Text, Title } from "@mantine/core";
 import type { SandboxState } from "@leeway/api";
 import type { Json } from "@leeway/engine";
 import { useSay } from "../runs/facts.js";
 import { phone } from "../runs/story/glimpse.js";
-import { Copy } from "../ui/copy.js";
 import { useT } from "../ui/language.js";
-import { Moment } from "../ui/moment.js";
+import { Id, Names, Rows, useIdColumn, When, words, type Column, type Row } from "./cells.js";
+import { PersonCard } from "./person-card.js";
 
-type Row = { id: string } & Record<string, unknown>;
-const words = (value: unknown): string => (typeof value === "string" || typeof value === "number" ? String(value) : "");
 const nameOf = (state: SandboxState, personId: unknown): string =>
   state.people.find(({ id }) => id === personId)?.name ?? words(personId);
-
-interface Column {
-  title: string;
-  cell: (row: Row) => React.ReactNode;
-}
-
-function Rows({ label, rows, columns }: { label: string; rows: readonly Row[]; columns: readonly Column[] }) {
-  const t = useT();
-  if (rows.length === 0)
-    return (
-      <Text c="dimmed" py="md">
-        {t("sandbox.none")}
-      </Text>
-    );
-  return (
-    <Table.ScrollContainer minWidth={640}>
-      <Table verticalSpacing="sm" aria-label={label}>
-        <Table.Thead>
-          <Table.Tr>
-            {columns.map(({ title }) => (
-              <Table.Th key={title}>{title}</Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {rows.map((row) => (
-            <Table.Tr key={row.id}>
-              {columns.map(({ title, cell }) => (
-                <Table.Td key={title} style={{ overflowWrap: "anywhere" }}>
-                  {cell(row)}
-                </Table.Td>
-              ))}
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
-  );
-}
-
-/** An id is shortened; whole on hover and in the clipboard. */
-function Id({ id }: { id: string }) {
-  const t = useT();
-  return (
-    <Group gap={2} wrap="nowrap">
-      <Text size="sm" c="dimmed" ff="monospace" title={id}>
-        …{id.slice(-6)}
-      </Text>
-      <Copy text={id} label={t("sandbox.copyId")} />
-    </Group>
-  );
-}
-const useIdColumn = (): Column => {
-  const t = useT();
-  return { title: t("sandbox.id"), cell: ({ id }) => <Id id={id} /> };
-};
-
-function When({ at }: { at: unknown }) {
-  return typeof at === "string" && !Number.isNaN(Date.parse(at)) ? <Moment at={at} size="sm" /> : null;
-}
-
-function Names({ names }: { names: unknown }) {
-  if (!Array.isArray(names)) return null;
-  return (
-    <Group gap={4}>
-      {names.map((name) => (
-        <Badge
-          key={words(name)}
-          variant="light"
-          color="gray"
-          tt="none"
-          styles={{ label: { color: "var(--mantine-color-text)" } }}
-        >
-          {words(name)}
-        </Badge>
-      ))}
-    </Group>
-  );
-}
 
 export function People({ state }: { state: SandboxState }) {
   const t = useT();
@@ -108,7 +27,14 @@ export function People({ state }: { state: SandboxState }) {
     { title: t("sandbox.tags"), cell: ({ tags }) => <Names names={tags} /> },
     id,
   ];
-  return <Rows label={t("sandbox.people")} rows={state.people} columns={columns} />;
+  return (
+    <Rows
+      label={t("sandbox.people")}
+      rows={state.people}
+      columns={columns}
+      detail={(row) => <PersonCard person={row} />}
+    />
+  );
 }
 
 export function Orders({ state }: { state: SandboxState }) {
@@ -122,7 +48,13 @@ export function Orders({ state }: { state: SandboxState }) {
       title: t("sandbox.price"),
       cell: ({ price, currency }) => (typeof price === "number" ? say.money(price, words(currency)) : words(price)),
     },
-    { title: t("sandbox.state"), cell: ({ status }) => words(status) },
+    {
+      title: t("sandbox.state"),
+      cell: ({ status }) =>
+        status === "OPENED" || status === "RESOLVED" || status === "REJECTED"
+          ? t(`sandbox.order.${status}`)
+          : words(status),
+    },
     { title: t("sandbox.when"), cell: ({ createdAt }) => <When at={createdAt} /> },
     id,
   ];
@@ -132,7 +64,11 @@ export function Orders({ state }: { state: SandboxState }) {
 export function Messages({ state }: { state: SandboxState }) {
   const t = useT();
   const columns: Column[] = [
-    { title: t("sandbox.to"), cell: ({ person_id: person }) => nameOf(state, person) },
+    {
+      title: t("sandbox.direction"),
+      cell: ({ person_id: person, type }) =>
+        t(type === "USER_MESSAGE" ? "sandbox.from.person" : "sandbox.to.person", { name: nameOf(state, person) }),
+    },
     { title: t("sandbox.text.column"), cell: (row) => <MessageText row={row} /> },
     { title: t("sandbox.when"), cell: ({ createdAt }) => <When at={createdAt} /> },
   ];
@@ -178,5 +114,45 @@ export function Tags({ state }: { state: SandboxState }) {
     { title: t("sandbox.people"), cell: ({ name }) => worn(name).join(", ") },
     id,
   ];
-  return <Rows label={t("sandbox.tags")} rows={state.tags} columns={columns} />;
+  return (
+    <Stack>
+      <Rows label={t("sandbox.tags")} rows={state.tags} columns={columns} />
+      <Title order={2}>{t("sandbox.tunnels")}</Title>
+      <Tunnels state={state} />
+    </Stack>
+  );
+}
+
+function Tunnels({ state }: { state: SandboxState }) {
+  const t = useT();
+  const id = useIdColumn();
+  const columns: Column[] = [
+    {
+      title: t("common.name"),
+      cell: ({ name }) => (
+        <Text size="sm" fw={600}>
+          {words(name)}
+        </Text>
+      ),
+    },
+    { title: t("sandbox.lgts"), cell: ({ leadgentools }) => <Leadgentools list={leadgentools} /> },
+    id,
+  ];
+  return <Rows label={t("sandbox.tunnels")} rows={state.tunnels} columns={columns} />;
+}
+
+function Leadgentools({ list }: { list: unknown }) {
+  const t = useT();
+  if (!Array.isArray(list)) return null;
+  return (list as Row[]).map(({ id, name, trafficSources }) => (
+    <Group key={id} gap="xs">
+      <Text size="sm">{words(name)}</Text>
+      <Id id={id} />
+      {Array.isArray(trafficSources) && (
+        <Text size="sm" c="dimmed">
+          {t("sandbox.sources", { names: (trafficSources as Row[]).map((one) => words(one["name"])).join(", ") })}
+        </Text>
+      )}
+    </Group>
+  ));
 }

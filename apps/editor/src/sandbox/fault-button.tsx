@@ -3,7 +3,7 @@ import { Button, Group, NumberInput, Popover, Select, Stack, Text } from "@manti
 import { IconBolt } from "@tabler/icons-react";
 import { sandboxFaultKinds, type SandboxFault, type SandboxFaultKind } from "@leeway/api";
 import type { NodeDefinition } from "@leeway/engine";
-import { useFailSandbox } from "../api/workspace.js";
+import { useFailSandbox } from "../api/sandbox.js";
 import { useT, useText } from "../ui/language.js";
 import { sayDone, sayError } from "../ui/said.js";
 import { calling, starred } from "./operations.js";

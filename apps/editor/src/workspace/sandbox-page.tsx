@@ -1,14 +1,19 @@
 import { Badge, Button, Group, Tabs, Text } from "@mantine/core";
 import { IconTestPipe, IconTestPipeOff, IconTrash } from "@tabler/icons-react";
+import type { UseQueryResult } from "@tanstack/react-query";
 import { Link, useSearchParams } from "react-router";
 import type { SandboxState } from "@leeway/api";
+import type { NodeDefinition } from "@leeway/engine";
 import { ApiProblem } from "../api/http.js";
 import { useNodeTypes } from "../api/workflows.js";
-import { useForgetSandbox, useSandboxRequests, useSandboxState } from "../api/workspace.js";
+import { useForgetSandbox, useSandboxEvents, useSandboxRequests, useSandboxState } from "../api/sandbox.js";
 import type { MessageId } from "../messages/catalogue.js";
 import { Messages, Orders, People, Tags } from "../sandbox/contents.js";
+import { Deliveries } from "../sandbox/deliveries.js";
 import { FaultButton } from "../sandbox/fault-button.js";
+import { HappeningButton } from "../sandbox/happening-button.js";
 import { RequestList } from "../sandbox/request-list.js";
+import { WaitingFaults } from "../sandbox/waiting-faults.js";
 import { confirmLoss } from "../ui/confirm.js";
 import { useT } from "../ui/language.js";
 import { Page } from "../ui/page.js";
@@ -19,14 +24,15 @@ const contents = { people: People, orders: Orders, messages: Messages, tags: Tag
 type Content = keyof typeof contents;
 const order: readonly Content[] = ["people", "orders", "messages", "tags"];
 
-/** The built-in Leeloo: what reached it, what it holds, and how to make it fail on purpose. */
+/** The built-in Leeloo: what reached it, what it told, what it holds, and how to make things happen or fail in it. */
 export default function SandboxPage() {
   const t = useT();
   const requests = useSandboxRequests();
   const state = useSandboxState();
+  const events = useSandboxEvents();
   const types = useNodeTypes().data ?? [];
   const [query, setQuery] = useSearchParams();
-  const tab = order.find((one) => one === query.get("tab")) ?? "requests";
+  const tab = ["events", ...order].find((one) => one === query.get("tab")) ?? "requests";
   const off = requests.error instanceof ApiProblem && requests.error.code === "notFound";
   if (off)
     return (
@@ -34,9 +40,10 @@ export default function SandboxPage() {
         <Empty icon={IconTestPipeOff} title={t("sandbox.off.title")} text={t("sandbox.off.text")} />
       </Page>
     );
-  const items = requests.data ?? [];
+  const buttons = <Buttons definitions={types} state={state.data} target={events.data?.target} />;
   return (
-    <Page title={t("sandbox.title")} text={t("sandbox.text")} button={<Buttons definitions={types} />}>
+    <Page title={t("sandbox.title")} text={t("sandbox.text")} button={buttons}>
+      <WaitingFaults definitions={types} />
       <Tabs
         value={tab}
         onChange={(value) => setQuery(value && value !== "requests" ? { tab: value } : {}, { replace: true })}
@@ -44,26 +51,39 @@ export default function SandboxPage() {
       >
         <Tabs.List mb="md">
           <Tab value="requests" word="sandbox.requests" count={requests.data?.length} />
+          <Tab value="events" word="sandbox.events" count={events.data?.deliveries.length} />
           {order.map((one) => (
             <Tab key={one} value={one} word={`sandbox.${one}`} count={state.data?.[one].length} />
           ))}
         </Tabs.List>
         <Tabs.Panel value="requests">
-          {requests.isPending && <Waiting />}
-          {requests.error && <Failed error={requests.error} again={() => void requests.refetch()} />}
-          {requests.isSuccess && items.length === 0 && <NothingYet />}
-          {items.length > 0 && <RequestList items={items} definitions={types} />}
+          <Loaded query={requests}>
+            {(items) => (items.length === 0 ? <NothingYet /> : <RequestList items={items} definitions={types} />)}
+          </Loaded>
+        </Tabs.Panel>
+        <Tabs.Panel value="events">
+          <Loaded query={events}>{(data) => <Deliveries events={data} />}</Loaded>
         </Tabs.Panel>
         {order.map((one) => (
           <Tabs.Panel key={one} value={one}>
-            {state.isPending && <Waiting />}
-            {state.error && <Failed error={state.error} again={() => void state.refetch()} />}
-            {state.data && <Content kind={one} state={state.data} />}
+            <Loaded query={state}>{(data) => <Content kind={one} state={data} />}</Loaded>
           </Tabs.Panel>
         ))}
       </Tabs>
     </Page>
   );
+}
+
+/** Rows to come, what went wrong, or what came. */
+function Loaded<T>({ query, children }: { query: UseQueryResult<T>; children: (data: T) => React.ReactNode }) {
+  if (query.data !== undefined)
+    return (
+      <>
+        {query.error && <Failed error={query.error} again={() => void query.refetch()} />}
+        {children(query.data)}
+      </>
+    );
+  return query.error ? <Failed error={query.error} again={() => void query.refetch()} /> : <Waiting />;
 }
 
 function Content({ kind, state }: { kind: Content; state: SandboxState }) {
@@ -100,7 +120,15 @@ function NothingYet() {
   );
 }
 
-function Buttons({ definitions }: Pick<React.ComponentProps<typeof FaultButton>, "definitions">) {
+function Buttons({
+  definitions,
+  state,
+  target,
+}: {
+  definitions: readonly NodeDefinition[];
+  state: SandboxState | undefined;
+  target: string | null | undefined;
+}) {
   const t = useT();
   const forget = useForgetSandbox();
   const ask = () =>
@@ -127,6 +155,7 @@ function Buttons({ definitions }: Pick<React.ComponentProps<typeof FaultButton>,
       >
         {t("sandbox.clear")}
       </Button>
+      {state && target !== undefined && <HappeningButton state={state} target={target} />}
     </Group>
   );
 }

@@ -1,0 +1,98 @@
+import { useState } from "react";
+import { Button, Collapse, Group, Stack, Text, UnstyledButton } from "@mantine/core";
+import { IconBroadcast, IconChevronRight, IconRefresh } from "@tabler/icons-react";
+import type { SandboxDelivery, SandboxEvents } from "@leeway/api";
+import { useSendAgain } from "../api/sandbox.js";
+import { JsonView } from "../runs/json/json-view.js";
+import { useT } from "../ui/language.js";
+import { Moment, useDuration } from "../ui/moment.js";
+import { sayError } from "../ui/said.js";
+import { Empty } from "../ui/states.js";
+import { words } from "./cells.js";
+import { isDelivered, Result } from "./delivery-result.js";
+import { EventsTarget } from "./events-target.js";
+import css from "./sandbox.module.css";
+
+/** Where the events go, and what came of each. */
+export function Deliveries({ events: { target, deliveries } }: { events: SandboxEvents }) {
+  const t = useT();
+  return (
+    <Stack gap="md">
+      <EventsTarget key={target} target={target} last={deliveries[0]} />
+      {deliveries.length === 0 ? (
+        <Empty icon={IconBroadcast} title={t("sandbox.events.empty.title")} text={t("sandbox.events.empty.text")} />
+      ) : (
+        <ul className={css.list} aria-label={t("sandbox.events")}>
+          {deliveries.map((delivery) => (
+            <Row key={delivery.id} delivery={delivery} />
+          ))}
+        </ul>
+      )}
+    </Stack>
+  );
+}
+
+function Row({ delivery }: { delivery: SandboxDelivery }) {
+  const t = useT();
+  const [open, setOpen] = useState(false);
+  const { event, url, at } = delivery;
+  const { name, offer_name: offer, text } = event.data;
+  const about = [name, text ?? offer].map(words).filter(Boolean).join(" · ");
+  return (
+    <li className={css.request} data-testid="sandbox-delivery" data-type={event.type}>
+      <UnstyledButton className={css.head} aria-expanded={open} onClick={() => setOpen(!open)}>
+        <Group gap="sm" wrap="nowrap">
+          <IconChevronRight size={16} className={css.chevron} data-open={open} aria-hidden />
+          <div className={css.what}>
+            <Text fw={600} truncate="end">
+              {t(`sandbox.event.${event.type}`)}
+              {about !== "" && (
+                <Text span fw={400}>
+                  {" "}
+                  {about}
+                </Text>
+              )}
+            </Text>
+            <Text size="sm" c="dimmed" truncate="end">
+              {t("sandbox.events.to", { host: new URL(url).host })}
+            </Text>
+          </div>
+          <Result delivery={delivery} />
+          <Text size="sm" c="dimmed" className={css.when}>
+            <Moment at={at} />
+          </Text>
+        </Group>
+      </UnstyledButton>
+      <Collapse expanded={open}>{open && <Detail delivery={delivery} />}</Collapse>
+    </li>
+  );
+}
+
+function Detail({ delivery }: { delivery: SandboxDelivery }) {
+  const t = useT();
+  const duration = useDuration();
+  const again = useSendAgain();
+  const { id, event, status, error, tookMs } = delivery;
+  const what = isDelivered(delivery)
+    ? t("sandbox.events.took", { time: duration(tookMs) })
+    : error === null
+      ? t("sandbox.events.refused.text", { status })
+      : t("sandbox.events.lost.text", { error });
+  return (
+    <Stack gap="xs" p="sm" pt="xs">
+      <Group justify="space-between">
+        <Text size="sm">{what}</Text>
+        <Button
+          variant="default"
+          size="xs"
+          leftSection={<IconRefresh size={14} aria-hidden />}
+          loading={again.isPending}
+          onClick={() => again.mutate(id, { onError: (problem) => sayError(problem, t) })}
+        >
+          {t("sandbox.events.again")}
+        </Button>
+      </Group>
+      <JsonView value={event} label={t("sandbox.sent")} />
+    </Stack>
+  );
+}

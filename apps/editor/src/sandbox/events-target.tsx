@@ -1,0 +1,99 @@
+import { useState } from "react";
+import { Button, Group, Paper, Stack, Text, TextInput, Title } from "@mantine/core";
+import type { SandboxDelivery } from "@leeway/api";
+import { useEventsTarget } from "../api/sandbox.js";
+import { useT } from "../ui/language.js";
+import { Moment } from "../ui/moment.js";
+import { sayDone, sayError } from "../ui/said.js";
+import { Result } from "./delivery-result.js";
+
+/** Leeloo's one webhook slot: its address, and how the latest event fared. */
+export function EventsTarget({ target, last }: { target: string | null; last: SandboxDelivery | undefined }) {
+  const t = useT();
+  const change = useEventsTarget();
+  const [text, setText] = useState(target ?? "");
+  const [tried, setTried] = useState(false);
+  const url = text.trim();
+  const bad = tried && url !== "" && !isAddress(url);
+  const set = (value: Parameters<typeof change.mutate>[0]) =>
+    change.mutate(value, {
+      onSuccess: () => sayDone(t(value === null ? "sandbox.events.stopped" : "sandbox.events.saved")),
+      onError: (error) => sayError(error, t),
+    });
+  return (
+    <Paper withBorder p="md" radius="md">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          setTried(true);
+          if (isAddress(url)) set(url);
+        }}
+      >
+        <Stack gap="xs">
+          <Title order={2}>{t("sandbox.events.where")}</Title>
+          <Text size="sm" c="dimmed">
+            {t("sandbox.events.text")}
+          </Text>
+          <Group align="flex-start" gap="xs">
+            <TextInput
+              flex={1}
+              miw={280}
+              aria-label={t("sandbox.events.address")}
+              placeholder="https://"
+              value={text}
+              onChange={(event) => setText(event.currentTarget.value)}
+              error={bad && t("sandbox.events.bad")}
+              maxLength={2_000}
+              data-testid="events-address"
+            />
+            <Button
+              type="submit"
+              variant="default"
+              disabled={url === "" || url === target}
+              loading={change.isPending}
+              data-testid="events-save"
+            >
+              {t("common.save")}
+            </Button>
+            <Button
+              variant="default"
+              disabled={change.isPending}
+              onClick={() => set({ own: true })}
+              data-testid="events-own"
+            >
+              {t("sandbox.events.own")}
+            </Button>
+            {target !== null && (
+              <Button variant="subtle" color="gray" disabled={change.isPending} onClick={() => set(null)}>
+                {t("sandbox.events.stop")}
+              </Button>
+            )}
+          </Group>
+          <Last target={target} last={last} />
+        </Stack>
+      </form>
+    </Paper>
+  );
+}
+
+function Last({ target, last }: { target: string | null; last: SandboxDelivery | undefined }) {
+  const t = useT();
+  if (target === null)
+    return (
+      <Text size="sm" c="dimmed">
+        {t("sandbox.events.none")}
+      </Text>
+    );
+  if (!last) return null;
+  return (
+    <Group gap="xs" data-testid="events-last">
+      <Text size="sm">{t("sandbox.events.last")}</Text>
+      <Result delivery={last} />
+      <Text size="sm" c="dimmed">
+        <Moment at={last.at} />
+      </Text>
+    </Group>
+  );
+}
+
+const isAddress = (text: string): boolean => URL.canParse(text) && /^https?:\/\//i.test(text);
