@@ -33,7 +33,7 @@ export function PersonCard({ person }: { person: Row }) {
       <Part title={t("sandbox.card.calls")} rows={person["calls"]}>
         {(call) => (
           <>
-            {t(`sandbox.card.call.${call["type"] === "OUTBOUND" ? "OUTBOUND" : "INBOUND"}`, {
+            {t(call["type"] === "OUTBOUND" ? "sandbox.card.call.OUTBOUND" : "sandbox.card.call.INBOUND", {
               from: words(call["from"]),
               to: words(call["to"]),
             })}{" "}
