@@ -6,6 +6,15 @@ import { useEditor } from "../document/store.js";
 export const isInside = (place: string | undefined, param: string): boolean =>
   place !== undefined && (place === param || place.startsWith(`${param}.`) || place.startsWith(`${param}[`));
 
+/** What an input shows of the problems that stand in its place: that it is wrong, and where in its text. */
+export function marksAt(problems: readonly ProblemDto[], place: string): { invalid: boolean; faults: number[] } {
+  const own = problems.filter(({ param }) => isInside(param, place));
+  return {
+    invalid: own.some(({ severity }) => severity === "error"),
+    faults: own.flatMap(({ position }) => (position === undefined ? [] : [position])),
+  };
+}
+
 /** What is wrong with one step, of what is found shortly after every change. */
 export function useProblemsOf(nodeId: string): readonly ProblemDto[] {
   const problems = useEditor((state) => state.problems);

@@ -31,31 +31,34 @@ export function ChoiceResults({ param, values, chosen, search, setSearch, onType
   const hint = t(byContact ? "choices.search.people" : "choices.search");
   return (
     <>
-      <Group gap={0} wrap="nowrap" className={css.head}>
-        <Combobox.Search
-          className={css.search}
-          value={search}
-          aria-label={hint}
-          placeholder={hint}
-          onChange={({ currentTarget }) => {
-            setSearch(currentTarget.value);
-            setParts(1);
-            onType();
-          }}
-        />
-        <Tooltip label={t("choices.refresh")} openDelay={400}>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            mr={6}
-            aria-label={t("choices.refresh")}
-            disabled={list.busy}
-            onClick={list.refresh}
-          >
-            {list.busy ? <Loader size={14} aria-label={t("common.loading")} /> : <IconRefresh size={16} aria-hidden />}
-          </ActionIcon>
-        </Tooltip>
-      </Group>
+      <Combobox.Search
+        value={search}
+        aria-label={hint}
+        placeholder={hint}
+        rightSectionPointerEvents="all"
+        rightSection={
+          <Tooltip label={t("choices.refresh")} openDelay={400}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label={t("choices.refresh")}
+              aria-busy={list.busy}
+              onClick={() => !list.busy && list.refresh()}
+            >
+              {list.busy ? (
+                <Loader size={14} aria-label={t("common.loading")} />
+              ) : (
+                <IconRefresh size={16} aria-hidden />
+              )}
+            </ActionIcon>
+          </Tooltip>
+        }
+        onChange={({ currentTarget }) => {
+          setSearch(currentTarget.value);
+          setParts(1);
+          onType();
+        }}
+      />
       {list.busy && <LongWait credential={values["credential"]} />}
       {list.error !== null && !list.busy && <ChoiceTrouble error={list.error} again={list.refresh} />}
       <Options list={list} most={parts * PART} chosen={chosen} typed={search} />
@@ -93,7 +96,7 @@ function Options({ list, most, chosen, typed }: OptionsProps) {
             <div className={css.words}>
               <Text size="sm">{label || value}</Text>
               {label !== value && (
-                <Text size="xs" c="dimmed" ff="monospace">
+                <Text size="xs" ff="monospace" className={css.id}>
                   {value}
                 </Text>
               )}

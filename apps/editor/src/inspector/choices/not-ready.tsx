@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import { Button, Stack, Text } from "@mantine/core";
 import { useEditor } from "../../document/store.js";
 import { useT, useText } from "../../ui/language.js";
@@ -10,18 +11,32 @@ export function NotReady({ query, close }: { query: ChoiceQuery & { ready: false
   const text = useText();
   const { node } = useStep();
   const show = useEditor((state) => state.show);
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    // Once the list has found its place: before that the page would scroll to where it is not.
+    const timer = setTimeout(() => button.current?.focus({ preventScroll: true }), 50);
+    return () => clearTimeout(timer);
+  }, []);
   const { needs } = query;
   const needed = needs === "credential" ? t("inspector.credential") : text(needs.title);
   const unknown = "formula" in query && query.formula;
   const reason = unknown ? "choices.needs.formula" : "choices.needs";
   const said = needs === "credential" ? t("choices.needs.credential") : t(reason, { needed });
   return (
-    <Stack gap="xs" p="xs" align="flex-start" role="status">
+    <Stack
+      gap="xs"
+      p="xs"
+      align="flex-start"
+      role="status"
+      onKeyDown={(event) => {
+        if (event.key === "Escape") close();
+      }}
+    >
       <Text size="sm">{said}</Text>
       <Button
         size="xs"
         variant="default"
-        data-autofocus
+        ref={button}
         onClick={() => {
           close();
           // The list gives the focus back first.

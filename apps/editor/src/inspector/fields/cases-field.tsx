@@ -4,6 +4,7 @@ import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import { useEditor } from "../../document/store.js";
 import { useT } from "../../ui/language.js";
 import { Frame } from "../frame.js";
+import { marksAt } from "../problems.js";
 import { useStep } from "../step-context.js";
 import { readCases, removeCase, renameCase, setCases, swapped, withCase, type Case } from "./cases.js";
 import type { FieldProps } from "./field-props.js";
@@ -28,6 +29,7 @@ export function CasesField({ field }: { field: FieldProps }) {
               <CaseHead
                 one={one}
                 number={index + 1}
+                invalid={marksAt(field.problems, `${name}[${index}].id`).invalid}
                 last={index === cases.length - 1}
                 onRename={(id) => run(renameCase(node.id, name, cases, index, id))}
                 onMove={(by) => change(swapped(cases, index, index + by))}
@@ -37,6 +39,8 @@ export function CasesField({ field }: { field: FieldProps }) {
                 root={one.where}
                 where={one.where}
                 path={[]}
+                place={`${name}[${index}].where`}
+                problems={field.problems}
                 onChange={(where) => change(cases.map((old, at) => (at === index ? { ...old, where } : old)))}
               />
             </div>
@@ -51,13 +55,14 @@ export function CasesField({ field }: { field: FieldProps }) {
 interface CaseHeadProps {
   one: Case;
   number: number;
+  invalid: boolean;
   last: boolean;
   onRename: (id: string) => void;
   onMove: (by: 1 | -1) => void;
   onRemove: () => void;
 }
 
-function CaseHead({ one, number, last, onRename, onMove, onRemove }: CaseHeadProps) {
+function CaseHead({ one, number, invalid, last, onRename, onMove, onRemove }: CaseHeadProps) {
   const t = useT();
   const [draft, setDraft] = useState<string>();
   const name = one.id || t("case.title", { number });
@@ -77,6 +82,7 @@ function CaseHead({ one, number, last, onRename, onMove, onRemove }: CaseHeadPro
           </Text>
         }
         aria-label={t("case.id")}
+        error={invalid}
         title={t("case.id.help")}
         value={draft ?? one.id}
         onChange={({ currentTarget }) => setDraft(currentTarget.value)}

@@ -9,7 +9,7 @@ import { useT } from "../../ui/language.js";
 import { ChoicePicker } from "../choices/choice-picker.js";
 import { choiceQuery } from "../choices/choice-query.js";
 import { idFromLink } from "../ids/links.js";
-import { isInside } from "../problems.js";
+import { marksAt } from "../problems.js";
 import { useStep } from "../step-context.js";
 import { readAny, shownAny, useTyped } from "../typed.js";
 import type { FieldProps } from "./field-props.js";
@@ -31,8 +31,7 @@ export function ListField({ field }: { field: FieldProps }) {
     param.optionsFrom && isChip(entry, param.idKind) ? [{ ...at, entry }] : [],
   );
   const rows = placed.filter(({ index }) => !chips.some((chip) => chip.index === index));
-  const isBad = (place: string) =>
-    field.problems.some(({ severity, param: at }) => severity === "error" && isInside(at, place));
+  const isBad = (place: string) => marksAt(field.problems, place).invalid;
   const full = param.maxItems !== undefined && entries.length >= param.maxItems;
   return (
     <FormulaSwitch field={field}>
@@ -47,7 +46,7 @@ export function ListField({ field }: { field: FieldProps }) {
                 label={t("field.row.label", { label, number: index + 1 })}
                 value={entry}
                 idKind={param.idKind}
-                invalid={isBad(place)}
+                marks={marksAt(field.problems, place)}
                 autoFocus={index === added}
                 onChange={(next) => put(entries.map((one, at) => (at === index ? next : one)))}
               />
@@ -163,19 +162,19 @@ interface EntryProps {
   label: string;
   value: Json;
   idKind: IdKind | undefined;
-  invalid: boolean;
+  marks: { invalid: boolean; faults: number[] };
   autoFocus: boolean;
   onChange: (value: Json) => void;
 }
 
-function Entry({ label, value, idKind, invalid, autoFocus, onChange }: EntryProps) {
+function Entry({ label, value, idKind, marks, autoFocus, onChange }: EntryProps) {
   const [text, type] = useTyped(value, shownAny, (typed) => (idKind ? typed : (readAny(typed) ?? "")));
   return (
     <ExpressionInput
       label={label}
       value={text}
       autoFocus={autoFocus}
-      invalid={invalid}
+      {...marks}
       wanted={idKind}
       single
       onChange={(next) => onChange(type(next) ?? "")}

@@ -20,9 +20,13 @@ export function ParamField({ param }: { param: ParamDefinition }) {
   const place = useWanted(param.name, () => setTouched(true));
   // A fresh step does not scold for what nobody had a chance to fill in.
   const quiet = shy && !touched;
+  const value = Object.hasOwn(node.params, param.name) ? node.params[param.name] : undefined;
   const mine = problems.filter(
     ({ code, param: at }) =>
-      isInside(at, param.name) && !(quiet && code === "param.required") && !(inside && halfWritten.has(code)),
+      isInside(at, param.name) &&
+      // What is known of an emptiness that was filled in a moment ago is old.
+      !(code === "param.required" && (quiet || (at === param.name && (value ?? "") !== ""))) &&
+      !(inside && halfWritten.has(code)),
   );
   return (
     <div
@@ -30,8 +34,10 @@ export function ParamField({ param }: { param: ParamDefinition }) {
       data-testid={`param-${param.name}`}
       onFocus={() => setInside(true)}
       onBlur={({ currentTarget, relatedTarget }) => {
-        setTouched(true);
-        setInside(currentTarget.contains(relatedTarget));
+        // A list or a tree of data that was opened from here lies elsewhere in the page, but is part of the field.
+        const within = currentTarget.contains(relatedTarget) || relatedTarget?.closest("[data-portal]") != null;
+        if (!within) setTouched(true);
+        setInside(within);
       }}
     >
       {createElement(composed[param.kind] ?? fieldFor(param), {
@@ -41,7 +47,7 @@ export function ParamField({ param }: { param: ParamDefinition }) {
           help: param.help && text(param.help),
           required: param.required === true,
           literal: param.literal === true,
-          value: Object.hasOwn(node.params, param.name) ? node.params[param.name] : undefined,
+          value,
           onChange: (value, labels) => set(param.name, value, labels),
           problems: mine,
         },

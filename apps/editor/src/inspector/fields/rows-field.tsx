@@ -3,7 +3,7 @@ import { TextInput } from "@mantine/core";
 import { ExpressionInput } from "../../expression/expression-input.js";
 import { useT } from "../../ui/language.js";
 import { readAny, shownAny, useRows, useTyped } from "../typed.js";
-import { isInside } from "../problems.js";
+import { marksAt } from "../problems.js";
 import type { FieldProps } from "./field-props.js";
 import { FormulaSwitch } from "./formula-switch.js";
 import { AddRow, RemoveRow } from "./row-tools.js";
@@ -55,8 +55,6 @@ function Rows({ field, rows: written, onChange, typed = false }: RowsProps) {
   // In the document a row that is wholly empty is no entry.
   const placeOf = (index: number) =>
     `${field.param.name}[${rows.slice(0, index).filter(({ name, value }) => name.trim() !== "" || value !== "").length}]`;
-  const isBad = (place: string) =>
-    field.problems.some(({ severity, param }) => severity === "error" && isInside(param, place));
   return (
     <div className={css.conditions} role="group" aria-label={field.label}>
       {rows.map((row, index) => {
@@ -68,14 +66,14 @@ function Rows({ field, rows: written, onChange, typed = false }: RowsProps) {
               placeholder={t("field.key")}
               value={row.name}
               autoFocus={index === added}
-              error={isBad(`${placeOf(index)}.name`)}
+              error={marksAt(field.problems, `${placeOf(index)}.name`).invalid}
               onChange={({ currentTarget }) => put(index, { ...row, name: currentTarget.value })}
             />
             <RowValue
               label={t("field.row.value", { label: field.label, number })}
               row={row}
               typed={typed}
-              invalid={isBad(`${placeOf(index)}.value`)}
+              marks={marksAt(field.problems, `${placeOf(index)}.value`)}
               onChange={(next) => put(index, next)}
             />
             <RemoveRow
@@ -100,11 +98,11 @@ interface RowValueProps {
   label: string;
   row: Pair;
   typed: boolean;
-  invalid: boolean;
+  marks: { invalid: boolean; faults: number[] };
   onChange: (row: Pair) => void;
 }
 
-function RowValue({ label, row, typed, invalid, onChange }: RowValueProps) {
+function RowValue({ label, row, typed, marks, onChange }: RowValueProps) {
   const t = useT();
   const [text, type] = useTyped(
     row.value,
@@ -116,7 +114,7 @@ function RowValue({ label, row, typed, invalid, onChange }: RowValueProps) {
       label={label}
       placeholder={t("field.value")}
       value={text}
-      invalid={invalid}
+      {...marks}
       onChange={(next) => onChange({ ...row, value: type(next) ?? "" })}
     />
   );

@@ -1,4 +1,5 @@
 import { Select } from "@mantine/core";
+import type { ProblemDto } from "@leeway/api";
 import {
   evaluateTemplate,
   isTemplate,
@@ -11,6 +12,7 @@ import {
 import { ExpressionInput } from "../../expression/expression-input.js";
 import { usePreview } from "../../expression/preview-context.js";
 import { useT } from "../../ui/language.js";
+import { marksAt } from "../problems.js";
 import { shownText } from "../typed.js";
 import { RemoveRow } from "./row-tools.js";
 import { kindOf, opsFor, withOp, type ValueKind } from "./where-model.js";
@@ -21,12 +23,16 @@ interface WhereConditionProps {
   /** `2.1`: the first comparison of the second entry. */
   number: string;
   removable: boolean;
+  /** Where it stands in the params, and what is wrong there. */
+  place: string;
+  problems: readonly ProblemDto[];
   onChange: (condition: Condition) => void;
   onRemove: () => void;
 }
 
 /** One comparison: a value, how it is compared, and with what. */
-export function WhereCondition({ condition, number, removable, onChange, onRemove }: WhereConditionProps) {
+export function WhereCondition(props: WhereConditionProps) {
+  const { condition, number, removable, place, problems, onChange, onRemove } = props;
   const t = useT();
   const kind = useKindOf(condition.value);
   const fitting = opsFor(kind);
@@ -44,6 +50,7 @@ export function WhereCondition({ condition, number, removable, onChange, onRemov
           label={t("where.value", { number })}
           placeholder={t("where.value.hint")}
           value={shownText(condition.value)}
+          {...marksAt(problems, `${place}.value`)}
           onChange={(value) => onChange({ ...condition, value })}
         />
         <Select
@@ -59,6 +66,7 @@ export function WhereCondition({ condition, number, removable, onChange, onRemov
             label={t("where.to", { number })}
             placeholder={t("where.to.hint")}
             value={shownText(condition.to)}
+            {...marksAt(problems, `${place}.to`)}
             onChange={(to) => onChange({ ...condition, to })}
           />
         )}

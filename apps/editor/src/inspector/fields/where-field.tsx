@@ -9,5 +9,8 @@ import { WhereGroup } from "./where-group.js";
 export function WhereField({ field }: { field: FieldProps }) {
   const where = useMemo(() => readWhere(field.value), [field.value]);
   const change = (next: Where) => field.onChange(next as never);
-  return <Frame {...field}>{() => <WhereGroup where={where} path={[]} onChange={change} root={where} />}</Frame>;
+  const at = { place: field.param.name, problems: field.problems };
+  return (
+    <Frame {...field}>{() => <WhereGroup where={where} path={[]} onChange={change} root={where} {...at} />}</Frame>
+  );
 }

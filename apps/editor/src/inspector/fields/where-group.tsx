@@ -1,4 +1,5 @@
 import { Group, SegmentedControl, Text } from "@mantine/core";
+import type { ProblemDto } from "@leeway/api";
 import { entriesOf, isGroup, type Where } from "@leeway/engine";
 import { useT } from "../../ui/language.js";
 import { AddRow, RemoveRow } from "./row-tools.js";
@@ -13,15 +14,19 @@ interface WhereGroupProps {
   root: Where;
   where: Where;
   path: WherePath;
+  /** Where it stands in the params, and what is wrong there. */
+  place: string;
+  problems: readonly ProblemDto[];
   onChange: (root: Where) => void;
 }
 
 /** Comparisons that must hold all, or one of them; a group may stand among them. */
-export function WhereGroup({ root, where, path, onChange }: WhereGroupProps) {
+export function WhereGroup({ root, where, path, place, problems, onChange }: WhereGroupProps) {
   const t = useT();
   const entries = entriesOf(where);
   const joint = jointOf(where);
   const inner = path.length > 0;
+  const placeOf = (index: number) => `${place}.${joint}[${index}]`;
   const number = (index: number) => [...path, index].map((at) => at + 1).join(".");
   const name = inner ? t("where.group", { number: number(-1).replace(/\.0$/, "") }) : t("where.joint");
   return (
@@ -49,11 +54,20 @@ export function WhereGroup({ root, where, path, onChange }: WhereGroupProps) {
             </Text>
           )}
           {isGroup(entry) ? (
-            <WhereGroup root={root} where={entry} path={[...path, index]} onChange={onChange} />
+            <WhereGroup
+              root={root}
+              where={entry}
+              path={[...path, index]}
+              place={placeOf(index)}
+              problems={problems}
+              onChange={onChange}
+            />
           ) : (
             <WhereCondition
               condition={entry}
               number={number(index)}
+              place={placeOf(index)}
+              problems={problems}
               removable={entries.length > 1 || inner}
               onChange={(next) => onChange(setCondition(root, [...path, index], next))}
               onRemove={() => onChange(removeEntry(root, [...path, index]))}

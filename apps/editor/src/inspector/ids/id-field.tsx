@@ -6,7 +6,7 @@ import { TextField } from "../fields/text-field.js";
 import { shownText } from "../typed.js";
 import { useNameOf } from "./id-name.js";
 import { LinkNote, OthersNote } from "./link-note.js";
-import { idFromLink } from "./links.js";
+import { idFromLink, type FromLink } from "./links.js";
 import { useWhatIs } from "./what-is.js";
 
 /** An id: typed, taken from a pasted link, chosen by its name, or from an earlier step. */
@@ -15,11 +15,12 @@ export function IdField({ field }: { field: FieldProps }) {
   const whatIs = useWhatIs();
   const name = useNameOf(field);
   const [others, setOthers] = useState<readonly LinkedId[]>([]);
+  const [refused, setRefused] = useState<FromLink & { kind: "wrong" }>();
   const read = (text: string) => idFromLink(text, param.idKind, (id) => whatIs(id).map(({ idKind }) => idKind));
   const link = read(shownText(value));
-  const unclear = link === undefined || link.kind === "id" ? undefined : link;
+  const unclear = link === undefined || link.kind === "id" ? refused : link;
   // The note says more than the sentence about the form, and offers a way out.
-  const problems = unclear ? field.problems.filter(({ code }) => code !== "param.format") : field.problems;
+  const problems = link && unclear ? field.problems.filter(({ code }) => code !== "param.format") : field.problems;
   const take = (id: string) => {
     const known = whatIs(id).find(({ idKind, label: called }) => idKind === param.idKind && called !== undefined);
     onChange(id, known?.label === undefined ? undefined : { [id]: known.label });
@@ -33,13 +34,24 @@ export function IdField({ field }: { field: FieldProps }) {
   return (
     <div onBlur={settle}>
       <TextField
-        field={{ ...field, problems }}
+        field={{
+          ...field,
+          problems,
+          onChange: (next) => {
+            if (next !== value) setRefused(undefined);
+            onChange(next);
+          },
+        }}
         chip={name}
         wanted={param.idKind}
         onPaste={(text) => {
           const found = read(text);
           setOthers(found?.kind === "id" ? found.others : []);
-          return found?.kind === "id" ? found.id : undefined;
+          const full = shownText(value) !== "" && link === undefined;
+          setRefused(full && found?.kind === "wrong" ? found : undefined);
+          if (found?.kind === "id") return found.id;
+          // A link to another thing takes the place of nothing.
+          return found && (full && found.kind === "wrong" ? shownText(value) : text.trim());
         }}
         tools={
           param.optionsFrom && (

@@ -40,7 +40,7 @@ export const choices = {
   "links.wrong": "This link leads to {found}, and {wanted} belongs here.",
   "links.wrong.unknown": "There is no id in this link. Paste {wanted} here.",
   "links.either": "A chat’s link holds a person and a channel. Needed: {wanted}. Which one is it?",
-  "links.probably": "{id}, probably {kind}",
+  "links.probably": "{id}, probably the {kind}",
   "links.others": "The link also holds:",
   "rows.row": "Row {number}",
   "rows.up": "{name}: move up",
