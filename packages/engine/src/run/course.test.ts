@@ -12,6 +12,7 @@ import { emptyRunState, fold, GrowingState } from "./fold.js";
 const tastes: Tastes = {
   types: ["set", "if", "switch", "read", "put", "create"],
   manners: fc.constant(["ok"]),
+  readManners: fc.constant(["ok"]),
   onError: ["stop", "continue", "branch"],
   wild: true,
 };
