@@ -72,7 +72,7 @@ export function ChoicePicker({ param, label, chosen, onChoose, many = false, chi
           <ChoiceResults
             {...{ param, chosen, search, setSearch }}
             values={query.values}
-            onType={() => combobox.selectFirstOption()}
+            selectFirst={combobox.selectFirstOption}
           />
         )}
         {open && !query.ready && <NotReady query={query} close={() => combobox.closeDropdown()} />}

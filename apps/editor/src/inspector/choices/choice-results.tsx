@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { ActionIcon, Button, Combobox, Group, Loader, Text, Tooltip } from "@mantine/core";
 import { IconCheck, IconRefresh } from "@tabler/icons-react";
 import type { ParamDefinition } from "@leeway/engine";
@@ -19,15 +19,22 @@ interface ChoiceResultsProps {
   chosen: ReadonlySet<string>;
   search: string;
   setSearch: (text: string) => void;
-  onType: () => void;
+  /** Marks the first one for Enter; the same function every time. */
+  selectFirst: () => void;
 }
 
 /** The search field over a list, and the list, or why there is none. */
-export function ChoiceResults({ param, values, chosen, search, setSearch, onType }: ChoiceResultsProps) {
+export function ChoiceResults({ param, values, chosen, search, setSearch, selectFirst }: ChoiceResultsProps) {
   const t = useT();
   const list = useChoiceList(param, values, search);
   const byContact = findsByContact(useCatalogue().get(param.optionsFrom?.nodeType ?? ""));
   const [parts, setParts] = useState(1);
+  const first = list.found[0]?.value;
+  const typed = search.trim() !== "";
+  useEffect(() => {
+    // What was typed may be found later than it was typed: Enter takes the first one all the same.
+    if (typed && first !== undefined) selectFirst();
+  }, [typed, first, selectFirst]);
   const hint = t(byContact ? "choices.search.people" : "choices.search");
   return (
     <>
@@ -56,7 +63,6 @@ export function ChoiceResults({ param, values, chosen, search, setSearch, onType
         onChange={({ currentTarget }) => {
           setSearch(currentTarget.value);
           setParts(1);
-          onType();
         }}
       />
       {list.busy && <LongWait credential={values["credential"]} />}
