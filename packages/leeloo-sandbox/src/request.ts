@@ -26,6 +26,9 @@ function header(headers: Headers, name: string): string {
   return (Array.isArray(found) ? found[0] : found) ?? "";
 }
 
+/** A rehearsal's call names ids of a real account: what is well-formed and unknown is taken as if it were here. */
+export const isRehearsal = (headers: Headers): boolean => header(headers, "x-leeway-rehearsal") !== "";
+
 /** The token of either header that Leeloo knows. */
 export function tokenOf(headers: Headers): string {
   const bearer = /^Bearer\s+(.+)$/i.exec(header(headers, "authorization"))?.[1];

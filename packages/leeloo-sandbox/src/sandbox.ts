@@ -1,11 +1,12 @@
 import { Arrivals } from "./arrivals.js";
 import type { LeelooEvent } from "./events.js";
+import { guestsOf } from "./guests.js";
 import { happen, type Happening } from "./operations/happenings.js";
 import { Faults, standIn, tooMany, type Befallen, type Fault, type RawAnswer, type WaitingFault } from "./faults.js";
 import { readJournal, type JournalEntry } from "./journal.js";
 import { RequestLog, shown, type RequestRecord } from "./log.js";
 import { notFound, Refusal, type Reply } from "./reply.js";
-import { bodyOf, tokenOf, type SandboxAnswer, type SandboxCall } from "./request.js";
+import { bodyOf, isRehearsal, tokenOf, type SandboxAnswer, type SandboxCall } from "./request.js";
 import { routeOf } from "./routes.js";
 import { seedRows } from "./seed.js";
 import { snapshotOf, type Snapshot } from "./snapshot.js";
@@ -241,27 +242,38 @@ export class Sandbox {
     const { sequence } = this.#state;
     const instead = fault && standIn(fault.kind);
     if (instead) return { raw: instead, puts: [], events: [], sequence };
-    const world = new World(this.#state, at, this.#options.lenient);
+    const rehearsal = isRehearsal(call.headers);
+    const world = new World(this.#state, at, this.#options.lenient, rehearsal);
+    const guests: Put[] = [];
     try {
       const [name = "", ...query] = path.split("?");
       const route = routeOf(method, name);
       if (!route) throw notFound(`${method} ${name}`);
       const { operation, params } = route;
+      const body = bodyOf({ ...call, method });
+      if (rehearsal) this.#welcome(guestsOf(this.#state, name, body, world.time), guests);
       const reply = operation({
         params,
         query: new URLSearchParams(query.join("?")),
-        body: bodyOf({ ...call, method }),
+        body,
         world,
       });
       this.#refuseIfFull(world);
-      return { raw: rawOf(reply), puts: world.puts, events: world.events, sequence: world.sequence };
+      return { raw: rawOf(reply), puts: [...guests, ...world.puts], events: world.events, sequence: world.sequence };
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      return { raw: rawOf(error.reply), puts: [], events: [], sequence };
+      return { raw: rawOf(error.reply), puts: guests, events: [], sequence };
     }
   }
 
-  #refuseIfFull({ puts }: World): void {
+  /** They stay, as the people of the account that they stand for do: later calls name them again. */
+  #welcome(guests: readonly Put[], welcomed: Put[]): void {
+    this.#refuseIfFull({ puts: [...guests] });
+    this.#state.apply(guests);
+    welcomed.push(...guests);
+  }
+
+  #refuseIfFull({ puts }: Pick<World, "puts">): void {
     if (puts.length > 0 && this.#state.sizeWith(puts) > this.#options.mostRows)
       throw new Refusal("The sandbox is full. Empty it on its page.");
   }

@@ -16,6 +16,8 @@ export class World {
     now: number,
     /** Well-formed ids of what is set up in a real Leeloo (LGT, offer, tag, template, user …) are taken as they are. */
     readonly lenient: boolean,
+    /** Then the same goes for those in a path, see `guest`. */
+    readonly rehearsal = false,
   ) {
     this.time = new Date(now).toISOString();
     this.#sequence = state.sequence;
@@ -40,10 +42,15 @@ export class World {
     this.events.push(event);
   }
 
+  /** In a rehearsal: what stands for an entry of the setup that only the real account has. */
+  guest<T extends object>(id: string | undefined, model: T): T | undefined {
+    return this.rehearsal && id !== undefined && isId(id) ? { ...model, id } : undefined;
+  }
+
   /** An entry of the setup, or what stands for an unknown one where those are accepted. */
   known<T>(what: string, id: string, entry: T | undefined, stranger: T): T {
     if (entry !== undefined) return entry;
-    if (this.lenient && isId(id)) return stranger;
+    if ((this.lenient || this.rehearsal) && isId(id)) return stranger;
     throw new Refusal(`${what} not found`);
   }
 }

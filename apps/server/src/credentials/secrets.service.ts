@@ -37,10 +37,10 @@ export class SecretsService implements Secrets {
     // Of another type: the step fails as it would in a real run.
     if (row && row.type !== "leelooToken") return Promise.resolve(undefined);
     const own = row && this.openRow(row);
-    const realUrl = own && !("code" in own) ? String(own.data["baseUrl"]) : LEELOO_BASE_URL;
-    const readable = own && !("code" in own);
-    const note = readable ? undefined : credentialId === undefined ? "credentialMissing" : "credentialUnreadable";
-    const secret = rehearsalSecret(this.around, realUrl, note);
+    const url = own && !("code" in own) ? own.data["baseUrl"] : undefined;
+    const note = credentialId === undefined ? "credentialMissing" : "credentialUnreadable";
+    const [realUrl, why] = typeof url === "string" ? ([url, undefined] as const) : ([LEELOO_BASE_URL, note] as const);
+    const secret = rehearsalSecret(this.around, realUrl, why);
     return Promise.resolve("code" in secret || !row ? secret : { ...secret, name: row.name });
   }
 

@@ -19,8 +19,8 @@ export const listUsers = (call: Call): Reply =>
   );
 
 /** GET /users/{user_id} */
-export function getUser({ params }: Call): Reply {
-  const user = setup.users.find(({ id }) => id === params[0]);
+export function getUser({ params, world }: Call): Reply {
+  const user = setup.users.find(({ id }) => id === params[0]) ?? world.guest(params[0], setup.users[0]);
   if (!user) throw notFound("User");
   return ok({ ...user });
 }
@@ -84,8 +84,8 @@ export function tunnelStats(call: Call): Reply {
   ]);
 }
 
-function tunnelAt({ params }: Call): Tunnel {
-  const tunnel = setup.tunnels.find(({ id }) => id === params[0]);
+function tunnelAt({ params, world }: Call): Tunnel {
+  const tunnel = setup.tunnels.find(({ id }) => id === params[0]) ?? world.guest(params[0], setup.tunnels[0]);
   if (!tunnel) throw notFound("Tunnel");
   return tunnel;
 }
@@ -94,8 +94,8 @@ function tunnelAt({ params }: Call): Tunnel {
 export const listCategories = (): Reply => ok({ categories: setup.categories.map(({ id, name }) => ({ id, name })) });
 
 /** GET /categories/templates/{category_id} */
-export function listTemplates({ params }: Call): Reply {
-  const category = setup.categories.find(({ id }) => id === params[0]);
+export function listTemplates({ params, world }: Call): Reply {
+  const category = setup.categories.find(({ id }) => id === params[0]) ?? world.guest(params[0], setup.categories[0]);
   if (!category) throw notFound("Category");
   return ok({ templates: category.templates.map((template) => ({ ...template })) });
 }
