@@ -44,6 +44,7 @@ export {
   type Template,
 } from "./expressions/template.js";
 export * from "./expressions/references.js";
+export { nearestNames } from "./expressions/nearest.js";
 export { tokenize, type Token, type TokenKind } from "./expressions/tokens.js";
 export { complete, type Completion, type CompletionItem } from "./expressions/complete.js";
 export { functionTable } from "./expressions/table.js";

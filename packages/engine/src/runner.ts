@@ -15,6 +15,8 @@ export interface StepTools {
    * where there is none, and never counts as sent. Its far end's failures are answers like those of `http`.
    */
   read: (request: HttpRequest) => Promise<HttpAnswer>;
+  /** When the step is to stop: who waits for what somebody else does waits no longer. */
+  stopped?: () => Promise<void>;
   /** Tells people how far a step of many calls has come; `total` where it is known. */
   progress: (done: number, total?: number) => void;
   /** The step's opened credential, where the node has one. */

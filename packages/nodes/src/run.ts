@@ -1,6 +1,6 @@
 import type { NodeRunner, Runners } from "@leeway/engine";
 import { httpRequestRunner } from "./http/request.run.js";
-import { definitions } from "./index.js";
+import { catalogue, definitions } from "./index.js";
 import { leelooRunner } from "./leeloo/leeloo.run.js";
 import { ifRunner } from "./logic/if.run.js";
 import { respondRunner } from "./logic/respond.run.js";
@@ -9,9 +9,10 @@ import { stopRunner } from "./logic/stop.run.js";
 import { switchRunner } from "./logic/switch.run.js";
 
 const own: NodeRunner[] = [ifRunner, switchRunner, setRunner, respondRunner, stopRunner, httpRequestRunner];
+const performed = leelooRunner(catalogue);
 const leeloo = definitions
   .filter(({ type }) => type.startsWith("leeloo."))
-  .map(({ type }): NodeRunner => ({ ...leelooRunner, type }));
+  .map(({ type }): NodeRunner => ({ ...performed, type }));
 
 /** Every runner by its type; triggers need none. */
 export const runners: Runners = new Map([...own, ...leeloo].map((runner) => [runner.type, runner]));

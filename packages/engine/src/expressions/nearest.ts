@@ -18,6 +18,26 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   return best;
 }
 
+/** The existing names that come nearest, at most three; those that begin or go on alike count too. */
+export function nearestNames(name: string, candidates: Iterable<string>): string[] {
+  const wanted = name.toLowerCase().slice(0, longest);
+  const near: { name: string; changes: number }[] = [];
+  let seen = 0;
+  for (const candidate of new Set(candidates)) {
+    if (++seen > 10 * mostCandidates) break;
+    const text = candidate.toLowerCase().slice(0, longest);
+    if (wanted === "" || text === "") continue;
+    const inside = text.includes(wanted) || wanted.includes(text);
+    const most = Math.max(1, Math.floor(Math.max(wanted.length, text.length) / 2)) + 1;
+    const changes = inside ? 0 : distance(wanted, text, most);
+    if (changes < most) near.push({ name: candidate, changes });
+  }
+  return near
+    .sort((a, b) => a.changes - b.changes)
+    .slice(0, 3)
+    .map((one) => one.name);
+}
+
 /** Edit distance, as far as it is less than `most`; two letters in the wrong order count as one change. */
 function distance(a: string, b: string, most: number): number {
   let before: number[] = [];

@@ -217,10 +217,20 @@ function toolsOf(
   todo: StepToDo,
   run: RunAround,
   secret: OpenSecret | undefined,
-  { http, read, progress }: Pick<StepTools, "http" | "read" | "progress">,
+  { http, read, progress, stopped }: Pick<StepTools, "http" | "read" | "progress" | "stopped">,
 ) {
   const { now, timezone } = todo.scope.named;
-  return { http, read, progress, secret, now, timezone, runId: run.runId, stepKey: todo.key };
+  return {
+    http,
+    read,
+    progress,
+    ...(stopped && { stopped }),
+    secret,
+    now,
+    timezone,
+    runId: run.runId,
+    stepKey: todo.key,
+  };
 }
 
 const refuse = () => Promise.reject(new Error("a step that only computes makes no call"));

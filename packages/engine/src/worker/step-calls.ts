@@ -1,4 +1,4 @@
-import type { NodeRunner } from "../runner.js";
+import type { StepTools } from "../runner.js";
 import type { JsonObject } from "../json.js";
 import type { Cancellation, HttpAnswer, HttpRequest, OpenSecret } from "../ports.js";
 import type { Rehearsed } from "../run/events.js";
@@ -11,11 +11,13 @@ import type { StepParts } from "./parts.js";
 import type { RunAround, StepToDo } from "./perform-step.js";
 import { rehearse, toStandIn } from "./rehearse.js";
 
-type Tools = Pick<Parameters<NodeRunner["run"]>[1], "http" | "read" | "progress">;
+type Tools = Pick<StepTools, "http" | "read" | "progress" | "stopped">;
 
 /** People are told no more often, and of no shorter wait. */
 const TELL_MS = 1_000;
 const LEAST_MS = 20;
+/** A ticket in hand that is older is taken anew before the write: others have more of it. */
+const LONGEST_HELD_MS = 1_000;
 
 /**
  * The calls of one attempt: those that read, before the main one or between its pages, and the main one, before which
@@ -30,6 +32,8 @@ export class StepCalls implements Tools {
   #toldAt: number;
   #told: { done?: number; total?: number } = {};
   #toldWait = false;
+  #letGo: () => void = () => {};
+  #forgetStop: () => void = () => {};
   /** The run belongs to somebody else now. */
   lost = false;
   /** In a rehearsal the main call was shown instead of sent: the step ends well, without an answer. */
@@ -60,13 +64,26 @@ export class StepCalls implements Tools {
     return this.#begun;
   }
 
-  takeTicket(): Promise<TicketWait | undefined> {
-    return this.#call.takeTicket();
+  /** For the first call. Who has something else to wait for before does not hold it meanwhile. */
+  async takeTicket(): Promise<TicketWait | undefined> {
+    const wait = await this.#call.takeTicket();
+    if (!wait && this.facts.pool) this.#letGo = this.parts.clock.after(LONGEST_HELD_MS, () => this.#call.giveBack());
+    return wait;
   }
 
   giveBack(): void {
+    this.#letGo();
+    this.#forgetStop();
     this.#call.giveBack();
   }
+
+  stopped = (): Promise<void> =>
+    new Promise((resolve) => {
+      const look = () => this.run.stopping() && resolve();
+      this.facts.cancellation.onRequest(resolve);
+      this.#forgetStop = this.run.onPoke(look);
+      look();
+    });
 
   /** Logs the intent, once; at once where nobody waits for the disk. */
   start(): boolean | Promise<boolean> {
@@ -87,6 +104,7 @@ export class StepCalls implements Tools {
     if (!(started === true || (await started))) return nothing;
     const going = this.run.rehearsal ? this.#rehearse(request) : request;
     if (!going) return nothing;
+    this.#letGo();
     const answer = await this.#call.send(going);
     this.waiting = this.#call.waiting;
     this.#call.waiting = undefined;
@@ -98,6 +116,7 @@ export class StepCalls implements Tools {
     for (;;) {
       if (!(await this.#ticketInPlace())) return nothing;
       this.#hasRead = true;
+      this.#letGo();
       const answer = await this.#call.send(toStandIn(request, this.secret?.standIn), "reading");
       const { pool } = this.facts;
       if (this.#call.waiting) this.#call.waiting = undefined;

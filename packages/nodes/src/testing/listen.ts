@@ -13,6 +13,8 @@ export interface FarEnd {
   received: Received[];
   /** What it answers next. */
   answer: { status: number; headers?: Record<string, string>; body: string };
+  /** What it answers to each call, instead. */
+  respond?: ((url: URL) => FarEnd["answer"]) | undefined;
   server: Server;
 }
 
@@ -25,7 +27,12 @@ export async function listen(): Promise<FarEnd> {
     request.on("end", () => {
       const body = Buffer.concat(chunks).toString("utf8");
       received.push({ method: request.method ?? "", url: request.url ?? "", headers: request.headers, body });
-      response.writeHead(end.answer.status, end.answer.headers).end(end.answer.body);
+      const {
+        status,
+        headers: answered,
+        body: text,
+      } = end.respond?.(new URL(request.url ?? "", end.origin)) ?? end.answer;
+      response.writeHead(status, answered).end(text);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
