@@ -1,6 +1,13 @@
 import { useEffect } from "react";
 import { Alert, Anchor, Button, Group, Stack, Text, Title } from "@mantine/core";
-import { IconAlertTriangle, IconArrowLeft, IconCircleX, IconPlugConnectedX, IconSitemap } from "@tabler/icons-react";
+import {
+  IconAlertTriangle,
+  IconArrowLeft,
+  IconCircleX,
+  IconMasksTheater,
+  IconPlugConnectedX,
+  IconSitemap,
+} from "@tabler/icons-react";
 import { Link, useNavigate, useParams } from "react-router";
 import type { Run } from "@leeway/api";
 import type { RunState, StepError } from "@leeway/engine";
@@ -76,6 +83,11 @@ function Told({ run, state, lost, facts }: { run: Run; state: RunState | undefin
   return (
     <Stack mt="sm">
       <Facts run={run} state={state} facts={facts} />
+      {run.rehearsal && (
+        <Alert color="violet" icon={<IconMasksTheater />} data-testid="run-rehearsal">
+          {t("rehearsed.run")}
+        </Alert>
+      )}
       {lost && (
         <Alert color="gray" icon={<IconPlugConnectedX />} role="status">
           {t("run.lost")}

@@ -1,9 +1,11 @@
 import { useState } from "react";
 import { ActionIcon, Button, Group, Menu, Tooltip } from "@mantine/core";
-import { IconChevronDown, IconPlayerPlay, IconTextPlus } from "@tabler/icons-react";
+import { IconChevronDown, IconMasksTheater, IconPlayerPlay, IconTextPlus } from "@tabler/icons-react";
 import type { Json, WorkflowNode } from "@leeway/engine";
+import { useMe } from "../api/account.js";
 import { ApiProblem } from "../api/http.js";
 import { useSamples } from "../api/workflows.js";
+import { useCredentials } from "../api/workspace.js";
 import { useCatalogue } from "../document/catalogue.js";
 import { nameOf } from "../document/names.js";
 import { readingOf } from "../document/reading.js";
@@ -14,7 +16,9 @@ import { sayError } from "../ui/said.js";
 import { OwnData } from "./own-data.js";
 import { useProblemsOpen } from "./problems-open.js";
 import { showServersProblems, usePublishState } from "./publishing.js";
-import { runDraft } from "./running.js";
+import { askReal } from "./ask-real.js";
+import { realPeopleOf } from "./real-people.js";
+import { runDraft, type RunWish } from "./running.js";
 
 /** Starts the draft from a trigger: with its sample at once, or with data that one writes. */
 export function RunButton({ workflowId }: { workflowId: string }) {
@@ -26,6 +30,8 @@ export function RunButton({ workflowId }: { workflowId: string }) {
   const samples = useSamples(workflowId).data;
   const publishState = usePublishState();
   const openProblems = useProblemsOpen((state) => state.setOpen);
+  const credentials = useCredentials().data ?? [];
+  const sandbox = useMe().data?.sandbox === true;
   const [busy, setBusy] = useState(false);
   const [own, setOwn] = useState<WorkflowNode>();
   const first = chosen ?? triggers[0];
@@ -35,10 +41,10 @@ export function RunButton({ workflowId }: { workflowId: string }) {
     await showServersProblems(catalogue, locale).catch((error: unknown) => sayError(error, t));
     openProblems(true);
   };
-  const start = async (node: WorkflowNode, payload?: Json) => {
+  const start = async (node: WorkflowNode, wish: RunWish = {}) => {
     setBusy(true);
     try {
-      await runDraft(node.id, payload);
+      await runDraft(node.id, wish);
     } catch (error) {
       if (error instanceof ApiProblem && error.code === "workflow.hasProblems") await showProblems();
       else if (useEditor.getState().saveState !== "conflict") sayError(error, t);
@@ -46,10 +52,34 @@ export function RunButton({ workflowId }: { workflowId: string }) {
       setBusy(false);
     }
   };
+  const rehearse = (node: WorkflowNode, payload?: Json) => void start(node, { ...given(payload), rehearsal: true });
+  const run = (node: WorkflowNode, payload?: Json) => {
+    const real = realPeopleOf(useEditor.getState().document, catalogue, credentials);
+    if (!real) return void start(node, given(payload));
+    return askReal(t, {
+      accounts: real.credentials.map(({ name }) => name).join(", "),
+      steps: real.nodes.map(named).join(", "),
+      onRehearse: sandbox ? () => rehearse(node, payload) : undefined,
+      onRun: () => void start(node, given(payload)),
+    });
+  };
   const kept = first !== undefined && samples?.[first.id] !== undefined;
   const variant = publishState === "current" ? "filled" : "default";
   return (
     <Group gap={1} wrap="nowrap">
+      <Tooltip label={t(sandbox ? "rehearse.help" : "rehearse.off")} multiline w={280} openDelay={400}>
+        <Button
+          variant="default"
+          size="sm"
+          mr={7}
+          data-testid="toolbar-rehearse"
+          leftSection={<IconMasksTheater size={16} aria-hidden />}
+          disabled={!first || !sandbox || busy}
+          onClick={() => first && rehearse(first)}
+        >
+          {t("rehearse")}
+        </Button>
+      </Tooltip>
       <Tooltip label={first ? t("editor.run.sample.help") : t("editor.run.noTrigger")} openDelay={first ? 400 : 0}>
         <Button
           variant={variant}
@@ -59,7 +89,7 @@ export function RunButton({ workflowId }: { workflowId: string }) {
           loading={busy}
           disabled={!first}
           style={{ borderTopRightRadius: 0, borderBottomRightRadius: 0 }}
-          onClick={() => first && void start(first)}
+          onClick={() => first && run(first)}
         >
           {kept ? t("editor.run.order") : t("editor.run")}
         </Button>
@@ -83,10 +113,15 @@ export function RunButton({ workflowId }: { workflowId: string }) {
               <Menu.Label>{named(node)}</Menu.Label>
               <Menu.Item
                 leftSection={<NodeIcon name={catalogue.get(node.type)?.icon} size={16} />}
-                onClick={() => void start(node)}
+                onClick={() => run(node)}
               >
                 {t("editor.run.sample")}
               </Menu.Item>
+              {sandbox && (
+                <Menu.Item leftSection={<IconMasksTheater size={16} aria-hidden />} onClick={() => rehearse(node)}>
+                  {t("rehearse.sample")}
+                </Menu.Item>
+              )}
               <Menu.Item leftSection={<IconTextPlus size={16} aria-hidden />} onClick={() => setOwn(node)}>
                 {t("editor.run.own")}
               </Menu.Item>
@@ -100,10 +135,12 @@ export function RunButton({ workflowId }: { workflowId: string }) {
           node={own}
           name={named(own)}
           sample={sampleOf(own)}
-          onStart={(payload) => void start(own, payload)}
+          onStart={(payload) => run(own, payload)}
           onClose={() => setOwn(undefined)}
         />
       )}
     </Group>
   );
 }
+
+const given = (payload: Json | undefined): RunWish => (payload === undefined ? {} : { payload });

@@ -10,12 +10,23 @@ function versionOf({ revision, published }: Workflow): "draft" | "published" {
   return published?.revision === revision ? "published" : "draft";
 }
 
+/** With which data, and whether it goes to the sandbox alone. */
+export interface RunWish {
+  payload?: Json;
+  rehearsal?: boolean;
+}
+
 /** Saves the draft, starts it and shows the run on the canvas. Without a payload the server takes the trigger's sample. */
-export async function runDraft(node: string, payload?: Json): Promise<void> {
+export async function runDraft(node: string, { payload, rehearsal }: RunWish = {}): Promise<void> {
   await saveDraft();
   const { workflow } = useEditor.getState();
   if (!workflow) return;
   const version = versionOf(workflow);
-  const { runId } = await startRun(workflow.id, { node, version, ...(payload !== undefined && { payload }) });
+  const { runId } = await startRun(workflow.id, {
+    node,
+    version,
+    ...(payload !== undefined && { payload }),
+    ...(rehearsal && { rehearsal }),
+  });
   useLiveRun.getState().follow(runId);
 }

@@ -5,6 +5,7 @@ import { inspector } from "./inspector.js";
 import { choices } from "./choices.js";
 import { canvas } from "./canvas.js";
 import { runs } from "./runs.js";
+import { rehearsal } from "./rehearsal.js";
 
-export const en = { ...shell, ...pages, ...expression, ...inspector, ...choices, ...canvas, ...runs };
+export const en = { ...shell, ...pages, ...expression, ...inspector, ...choices, ...canvas, ...runs, ...rehearsal };
 export type MessageId = keyof typeof en;

@@ -6,5 +6,15 @@ import { inspector } from "./inspector.js";
 import { choices } from "./choices.js";
 import { canvas } from "./canvas.js";
 import { runs } from "./runs.js";
+import { rehearsal } from "./rehearsal.js";
 
-export const uk: Messages = { ...shell, ...pages, ...expression, ...inspector, ...choices, ...canvas, ...runs };
+export const uk: Messages = {
+  ...shell,
+  ...pages,
+  ...expression,
+  ...inspector,
+  ...choices,
+  ...canvas,
+  ...runs,
+  ...rehearsal,
+};

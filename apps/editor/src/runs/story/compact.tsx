@@ -8,6 +8,7 @@ import { cameBack } from "./came-back.js";
 import { chaptersOf } from "./chapters.js";
 import { Fault } from "./fault.js";
 import { progressWords } from "./progress.js";
+import { RehearsedLine } from "./rehearsed.js";
 import { Settle } from "./settle.js";
 import { didWhat } from "./did-what.js";
 import { endOf } from "./step-card.js";
@@ -69,6 +70,11 @@ function Row({ runId, step, facts, onSelect }: Omit<CompactProps, "state"> & { s
           {step.status === "unknown" ? t(word) : <Took from={step.startedAt} to={endOf(step)} />}
         </Text>
       </UnstyledButton>
+      {step.rehearsed && (
+        <div className={css.below}>
+          <RehearsedLine step={step} />
+        </div>
+      )}
       {step.status === "failed" && step.error && (
         <div className={css.below}>
           <Fault error={step.error} nodeId={step.nodeId} facts={facts} onOpenStep={onSelect} />

@@ -13,6 +13,7 @@ import { JsonView } from "../json/json-view.js";
 import { useLiveRun } from "../live.js";
 import { curlOf } from "./curl.js";
 import { isEventful, type StepMoment } from "./history.js";
+import { RehearsedRequest } from "./rehearsed.js";
 import { CameBack, Sent } from "./sent.js";
 import { Piece } from "./words.js";
 import css from "./story.module.css";
@@ -78,6 +79,7 @@ export function Details({ step, facts, onOpenStep }: DetailsProps) {
           )}
         </Piece>
       </SimpleGrid>
+      <RehearsedRequest step={step} />
       {isEventful(moments) && <HowItWent nodeId={step.nodeId} moments={moments} facts={facts} />}
     </Stack>
   );

@@ -10,6 +10,7 @@ import { useLiveRun } from "../live.js";
 import { cameBack } from "./came-back.js";
 import { Details } from "./details.js";
 import { Fault } from "./fault.js";
+import { RehearsedLine } from "./rehearsed.js";
 import { didWhat } from "./did-what.js";
 import { progressWords } from "./progress.js";
 import { Settle } from "./settle.js";
@@ -51,6 +52,7 @@ export function StepCard({ runId, step, facts, onOpenStep }: StepProps) {
       <Group gap="xs" justify="space-between" align="flex-start" wrap="nowrap" pl={24}>
         <div>
           <Said text={didWhat(step, facts)} dimmed />
+          <RehearsedLine step={step} />
           <Said text={answer} />
           <Said text={progressWords(step, t) ?? ""} />
           <WaitsFor step={step} />
