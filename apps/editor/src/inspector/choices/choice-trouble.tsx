@@ -12,8 +12,9 @@ export function ChoiceTrouble({ error, again }: { error: unknown; again: () => v
   const t = useT();
   const first = error instanceof ApiProblem ? error.errors[0] : undefined;
   const code = stepErrorCodes.find((one) => one === first?.code);
-  // The server's detail is the message and the hint in one.
-  const said = code && error instanceof ApiProblem ? error.message : sentence(error, t);
+  const hint = typeof first?.["hint"] === "string" ? first["hint"] : "";
+  // The detail of such a problem is the same, cut where it is long.
+  const said = code && first ? `${first.message} ${hint}`.trim() : sentence(error, t);
   return (
     <Stack gap="xs" p="xs" align="flex-start" role="alert" data-code={code}>
       <Group gap={6} wrap="nowrap" align="flex-start">

@@ -1,0 +1,214 @@
+import type { Page } from "@playwright/test";
+import { call, choose, editorOf, expect, openNew, saved, signedIn as test, write } from "./leeway.js";
+import { chain, document, node } from "../system/documents.js";
+import { at } from "./small-workflows.js";
+
+// The list that fails answers 424, as it says.
+test.use({ story: "pickers", expected: [/424 \(Failed Dependency\)/] });
+
+const pictures = process.env["TEST_PICTURES"];
+const picture = async (page: Page, name: string) => {
+  if (pictures) await page.screenshot({ path: `${pictures}/pickers-${name}.png` });
+};
+
+const person = "66fac2b853d5470e1ed207a0";
+const channel = "66fac2b853d5470e1ed207a1";
+
+/** manual → find → template → tag → sms → card, all with the sandbox's credential. */
+async function openSteps(page: Page, signedIn = true): Promise<string> {
+  const { items } = await call(page, "GET", "/credentials");
+  const credential = items.find(({ sandbox }: { sandbox: boolean }) => sandbox).id;
+  const step = (id: string, type: string, x: number, params = {}) =>
+    node(id, type, params, { ...at(x, 0), ...(signedIn && { credential }) });
+  return openNew(
+    page,
+    document(
+      "Pickers",
+      [
+        node("start", "trigger.manual", {}, at(0, 0)),
+        step("find", "leeloo.person.list", 320),
+        step("template", "leeloo.message.sendTemplate", 640),
+        step("tag", "leeloo.person.addTag", 960),
+        step("sms", "leeloo.person.addSms", 1280),
+        step("card", "leeloo.person.update", 1600),
+      ],
+      chain("start", "find", "template", "tag", "sms", "card"),
+    ),
+  );
+}
+
+const field = (page: Page, param: string) => page.getByTestId(`param-${param}`);
+const list = (page: Page) => page.getByTestId("choices").filter({ visible: true });
+const openList = (page: Page, param: string) =>
+  field(page, param).getByRole("button", { name: "choose from Leeloo" }).click();
+const option = (page: Page, name: string) => list(page).getByRole("option", { name });
+
+async function pasteInto(page: Page, param: string, text: string) {
+  await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
+  await editorOf(page, param).click();
+  await page.keyboard.press("Control+v");
+}
+
+test("a step is filled in by names, a link and data, and reads the same while Leeloo is down", async ({ page }) => {
+  await openSteps(page);
+  await choose(page, "template");
+
+  await openList(page, "template_id");
+  await expect(list(page)).toContainText("Choose first: Template category");
+  await picture(page, "first");
+  await list(page).getByRole("button", { name: "Go to: Template category" }).click();
+  await expect(editorOf(page, "category_id")).toBeFocused();
+  await openList(page, "category_id");
+  await option(page, "Замовлення").click();
+  await expect(editorOf(page, "category_id")).toHaveText("Замовлення");
+
+  await openList(page, "template_id");
+  await page.keyboard.type("відправ");
+  await expect(list(page).getByRole("option")).toHaveCount(1);
+  await picture(page, "search");
+  await page.keyboard.press("Enter");
+  await expect(editorOf(page, "template_id")).toHaveText("Замовлення відправлено");
+
+  await field(page, "account_id").getByRole("button", { name: "Insert data" }).click();
+  const data = page.getByRole("dialog", { name: "Insert data" });
+  const first = data.getByRole("treeitem").first();
+  await expect(first).toContainText("account_id");
+  await expect(first).toContainText("channel");
+  await page.waitForTimeout(400);
+  await picture(page, "data");
+  await first.click();
+  await expect(editorOf(page, "account_id")).toContainText("account_id");
+
+  await choose(page, "tag");
+  await pasteInto(page, "tag_id", "https://app.leeloo.ai/tunnels/5e1f11566c384804b31e9457/tree");
+  await expect(field(page, "tag_id")).toContainText("This link leads to a tunnel, and a tag belongs here.");
+  await expect(editorOf(page, "tag_id")).toContainText("app.leeloo.ai/tunnels");
+  await picture(page, "wrong");
+  await openList(page, "tag_id");
+  await option(page, "VIP").click();
+  await expect(editorOf(page, "tag_id")).toHaveText("VIP");
+
+  await pasteInto(page, "person_id", ` app.leeloo.ai/chats/all/${person}/${channel}/?x=1 `);
+  await expect(field(page, "person_id")).toContainText("holds a person and a channel");
+  await picture(page, "either");
+  await field(page, "person_id")
+    .getByRole("button", { name: /person/ })
+    .click();
+  await expect(editorOf(page, "person_id")).toHaveText("Андрій Коваленко");
+  await saved(page);
+
+  await call(page, "POST", "/sandbox/faults", { with: 503, times: 100 });
+  await page.reload();
+  await expect(page.getByTestId("node-tag")).toContainText("Tag: VIP");
+  await expect(page.getByTestId("node-template")).toContainText("Send the template Замовлення відправлено");
+  await choose(page, "tag");
+  await expect(editorOf(page, "tag_id")).toHaveText("VIP");
+  await expect(editorOf(page, "person_id")).toHaveText("Андрій Коваленко");
+  await openList(page, "tag_id");
+  await list(page).getByRole("button", { name: "Load the list anew" }).click();
+  await expect(list(page).getByRole("alert")).toContainText("Leeloo");
+  await expect(list(page).getByRole("alert")).toContainText("paste a link or an id");
+  await picture(page, "down");
+  await call(page, "DELETE", "/sandbox/faults");
+  await list(page).getByRole("button", { name: "Try again" }).click();
+  await expect(option(page, "VIP")).toBeVisible();
+});
+
+test("people are found by phone, several tags become chips, and rows are filled in cell by cell", async ({ page }) => {
+  const id = await openSteps(page);
+  await choose(page, "tag");
+  await openList(page, "person_id");
+  await page.keyboard.type("+380 63 333-44-55");
+  await expect(list(page).getByRole("option")).toHaveCount(1);
+  await option(page, "Марія Лисенко").click();
+  await expect(editorOf(page, "person_id")).toHaveText("Марія Лисенко");
+  await write(editorOf(page, "tag_id"), "VIP");
+
+  await choose(page, "sms");
+  await openList(page, "tags");
+  await option(page, "VIP").click();
+  await option(page, "Замовлення з сайту").click();
+  await page.keyboard.press("Escape");
+  await expect(field(page, "tags").getByRole("button", { name: "Tags: remove VIP" })).toBeVisible();
+  await write(page.getByTestId("cell-data[0].name").locator(".cm-content"), "Olena");
+  await field(page, "data").getByRole("button", { name: "Add a row" }).click();
+  await write(page.getByTestId("cell-data[1].phone").locator(".cm-content"), "12");
+  await write(page.getByTestId("cell-data[0].phone").locator(".cm-content"), "+380501112233");
+  await editorOf(page, "connection_id").click();
+  await expect(page.getByTestId("cell-data[1].phone").getByRole("status")).toBeVisible();
+  await picture(page, "rows");
+  await field(page, "data").getByRole("button", { name: "Row 2: move up" }).click();
+  await expect(page.getByTestId("cell-data[0].phone").locator(".cm-content")).toHaveText("12");
+  await field(page, "data").getByRole("button", { name: "Row 1: remove" }).click();
+  await saved(page);
+
+  const { document: kept } = await call(page, "GET", `/workflows/${id}`);
+  const sms = kept.nodes.find((one: { id: string }) => one.id === "sms");
+  expect(sms.params.data).toEqual([{ name: "Olena", phone: "+380501112233" }]);
+  expect(sms.params.tags).toEqual(["595f5d522a934035decc093e", "595f5d522a934035decc093d"]);
+  expect(sms.labels.tags["595f5d522a934035decc093e"]).toBe("VIP");
+});
+
+test("custom fields are chosen from the workspace's, and one that is gone is kept", async ({ page }) => {
+  await call(page, "PUT", "/fields", {
+    items: [
+      { name: "second_phone", type: "phone" },
+      { name: "city", type: "text" },
+    ],
+  });
+  const id = await openSteps(page);
+  await choose(page, "card");
+  const fields = field(page, "custom_fields");
+  for (const name of ["second_phone", "city"]) {
+    await fields.getByPlaceholder("Add a field").click();
+    await page.getByRole("option", { name }).click();
+  }
+  await write(page.getByTestId("custom-second_phone").locator(".cm-content"), "+380501112233");
+  await write(page.getByTestId("custom-city").locator(".cm-content"), "Львів");
+  await expect(fields.getByPlaceholder("Add a field")).toHaveCount(0);
+  await picture(page, "fields");
+  await saved(page);
+  const { document: kept } = await call(page, "GET", `/workflows/${id}`);
+  expect(kept.nodes.find((one: { id: string }) => one.id === "card").params.custom_fields).toEqual([
+    { type: "PHONE", name: "second_phone", value: "+380501112233" },
+    { type: "TEXT", name: "city", value: "Львів" },
+  ]);
+
+  await call(page, "PUT", "/fields", { items: [{ name: "second_phone", type: "phone" }] });
+  await page.reload();
+  await choose(page, "card");
+  await expect(page.getByTestId("custom-city")).toContainText("no field “city” any more");
+  await expect(page.getByTestId("custom-city").locator(".cm-content")).toHaveText("Львів");
+});
+
+test("a list that does not come says why, and what to do", async ({ page }) => {
+  await openSteps(page);
+  await choose(page, "tag");
+  const refresh = list(page).getByRole("button", { name: "Load the list anew" });
+  const why = list(page).getByRole("alert");
+  await openList(page, "tag_id");
+  await expect(option(page, "VIP")).toBeVisible();
+
+  await call(page, "POST", "/sandbox/faults", { with: 401, times: 1 });
+  await refresh.click();
+  await expect(why).toContainText("token");
+  await expect(why.getByRole("link", { name: "Open the credentials" })).toBeVisible();
+  await picture(page, "token");
+  await why.getByRole("button", { name: "Try again" }).click();
+  await expect(why).toHaveCount(0);
+
+  await call(page, "POST", "/sandbox/faults", { with: 429, times: 1 });
+  await refresh.click();
+  await expect(why).toContainText("too many requests in a minute");
+  await picture(page, "limit");
+});
+
+test("without a credential the list leads to where one is chosen", async ({ page }) => {
+  await openSteps(page, false);
+  await choose(page, "tag");
+  await openList(page, "tag_id");
+  await expect(list(page)).toContainText("Choose a credential first");
+  await expect(list(page).getByRole("button", { name: "Go to: Credential" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("combobox", { name: "Credential" })).toBeFocused();
+});
