@@ -52,14 +52,22 @@ function valueParts(
   if (label !== undefined) return [text(label)];
   if ((param.kind === "fields" || param.kind === "customFields") && Array.isArray(value))
     return namesOf(value.map(nameOf));
-  if (param.kind === "list" && Array.isArray(value)) return listParts(param, value, named);
+  if (param.kind === "list" && Array.isArray(value)) return listParts(param, value, locale, named);
   if (param.kind === "keyValues" && isObject(value)) return namesOf(Object.keys(value));
   return scalarParts(value ?? null, param.kind === "id");
 }
 
 /** A few entries by name; of ids without one only the count says something. */
-function listParts(param: ParamDefinition, entries: Json[], named: Pick<WorkflowNode, "labels"> | undefined): Part[] {
-  const names = entries.map((one) => labelIn(named, param.name, one) ?? (param.idKind ? "" : nameOf(one)));
+function listParts(
+  param: ParamDefinition,
+  entries: Json[],
+  locale: Locale,
+  named: Pick<WorkflowNode, "labels"> | undefined,
+): Part[] {
+  const titled = (value: Json) => param.options?.find((one) => one.value === value)?.title[locale];
+  const names = entries.map(
+    (one) => labelIn(named, param.name, one) ?? titled(one) ?? (param.idKind ? "" : nameOf(one)),
+  );
   if (names.some((name) => name === "" || isTemplate(name))) return [{ kind: "entries", count: entries.length }];
   return namesOf(names);
 }

@@ -1,5 +1,8 @@
 import { Alert, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
+import { LatestEvents } from "../events/latest-events.js";
+import { TriggerAddress } from "../events/trigger-address.js";
+import { EVENT_TRIGGER } from "../events/who.js";
 import { useT } from "../ui/language.js";
 import { CredentialField } from "./credential-field.js";
 import { ParamField } from "./fields/param-field.js";
@@ -19,6 +22,7 @@ export function ParamsTab() {
     <Stack gap="md">
       <StepProblems />
       {node.type === "trigger.webhook" && <WebhookBox />}
+      {node.type === EVENT_TRIGGER && <TriggerAddress />}
       {definition.credential && (
         <CredentialField problems={problems.filter(({ code }) => code.startsWith("node.credential"))} />
       )}
@@ -30,6 +34,7 @@ export function ParamsTab() {
           {t("inspector.noParams")}
         </Text>
       )}
+      {node.type === EVENT_TRIGGER && <LatestEvents />}
       {trigger && <SampleBox />}
     </Stack>
   );

@@ -11,6 +11,7 @@ import { NotFoundPage } from "./not-found.js";
 const EditorPage = lazy(() => import("./editor-page.js"));
 const RunsPage = lazy(() => import("../runs/runs-page.js"));
 const RunPage = lazy(() => import("../runs/run-page.js"));
+const EventsPage = lazy(() => import("../events/events-page.js"));
 const SandboxPage = lazy(() => import("./sandbox-page.js"));
 const DataPage = lazy(() => import("./data-page.js"));
 const CredentialsPage = lazy(() => import("./credentials-page.js"));
@@ -38,6 +39,7 @@ export function App() {
           <Route path="workflows/:id" element={<EditorPage />} />
           <Route path="runs" element={<RunsPage />} />
           <Route path="runs/:id" element={<RunPage />} />
+          <Route path="events" element={<EventsPage />} />
           <Route path="leeloo" element={<SandboxPage />} />
           <Route path="data" element={<DataPage />} />
           <Route path="credentials" element={<CredentialsPage />} />

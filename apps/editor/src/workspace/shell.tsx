@@ -1,6 +1,7 @@
 import { Suspense, useEffect } from "react";
 import { Box, Flex, Menu, NavLink, Stack, Tooltip, UnstyledButton, Avatar, Text } from "@mantine/core";
 import {
+  IconBroadcast,
   IconDatabase,
   IconHistory,
   IconKey,
@@ -22,6 +23,7 @@ import css from "./shell.module.css";
 const places: [string, MessageId, Icon][] = [
   ["/workflows", "nav.workflows", IconSitemap],
   ["/runs", "nav.runs", IconHistory],
+  ["/events", "nav.events", IconBroadcast],
   ["/leeloo", "nav.sandbox", IconTestPipe],
   ["/data", "nav.data", IconDatabase],
   ["/credentials", "nav.credentials", IconKey],

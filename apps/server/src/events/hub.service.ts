@@ -1,5 +1,5 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
-import type { LeelooHub } from "@leeway/api";
+import { sayFieldFault, type LeelooHub } from "@leeway/api";
 import { Inject, Injectable } from "@nestjs/common";
 import { audit } from "../accounts/audit.js";
 import type { WorkspaceUser } from "../accounts/auth.guard.js";
@@ -66,7 +66,9 @@ export class HubService {
   async forwardTo({ workspaceId, userId }: WorkspaceUser, url: string | null): Promise<LeelooHub> {
     const hub = await this.get(workspaceId);
     if (url !== null && this.#isOwn(url))
-      throw new Problem("request.invalid", {}, [{ path: "forwardTo", message: url, code: "ownAddress" }]);
+      throw new Problem("request.invalid", {}, (locale) => [
+        { path: "forwardTo", message: sayFieldFault("ownAddress", {}, locale), code: "ownAddress" },
+      ]);
     await this.database.queue.write((db) => {
       db.prepare("UPDATE leeloo_hubs SET forward_to = ? WHERE workspace_id = ?").run(url, workspaceId);
       // The address may hold a secret of its own: the log names the host alone.

@@ -69,6 +69,7 @@ export const fieldFaults = [
   "host",
   "header",
   "plainUrl",
+  "ownAddress",
   "timezone",
 ] as const;
 export type FieldFault = (typeof fieldFaults)[number];

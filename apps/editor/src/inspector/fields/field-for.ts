@@ -2,6 +2,7 @@ import type { ComponentType } from "react";
 import type { ParamDefinition, ParamKind } from "@leeway/engine";
 import { IdField } from "../ids/id-field.js";
 import { CasesField } from "./cases-field.js";
+import { CheckListField } from "./check-list-field.js";
 import { BooleanField, ChoiceField } from "./choice-field.js";
 import { DateField, DateRangeField } from "./date-field.js";
 import type { FieldProps } from "./field-props.js";
@@ -38,5 +39,6 @@ export function fieldFor({ kind, options, optionsFrom }: ParamDefinition): Field
   const single = kind === "text" || kind === "choice" || kind === "id";
   if (single && optionsFrom) return IdField;
   if (kind === "rows" || kind === "customFields") return JsonField;
+  if (kind === "list" && options) return CheckListField;
   return kind === "choice" && !options ? TextField : fields[kind];
 }

@@ -5,7 +5,18 @@ import { inspector } from "./inspector.js";
 import { choices } from "./choices.js";
 import { canvas } from "./canvas.js";
 import { runs } from "./runs.js";
+import { events } from "./events.js";
 import { rehearsal } from "./rehearsal.js";
 
-export const en = { ...shell, ...pages, ...expression, ...inspector, ...choices, ...canvas, ...runs, ...rehearsal };
+export const en = {
+  ...shell,
+  ...pages,
+  ...expression,
+  ...inspector,
+  ...choices,
+  ...canvas,
+  ...runs,
+  ...events,
+  ...rehearsal,
+};
 export type MessageId = keyof typeof en;

@@ -6,6 +6,7 @@ import { inspector } from "./inspector.js";
 import { choices } from "./choices.js";
 import { canvas } from "./canvas.js";
 import { runs } from "./runs.js";
+import { events } from "./events.js";
 import { rehearsal } from "./rehearsal.js";
 
 export const uk: Messages = {
@@ -16,5 +17,6 @@ export const uk: Messages = {
   ...choices,
   ...canvas,
   ...runs,
+  ...events,
   ...rehearsal,
 };

@@ -35,5 +35,6 @@ export const fieldFaults: Catalogue["fieldFaults"] = {
   host: "Give the host alone, without http:// and path, as in shop.example.com.",
   header: "The name of a header has Latin letters, digits and hyphens, without spaces.",
   plainUrl: "Give the link without a user name, ? and #.",
+  ownAddress: "This is the address to which Leeloo sends: an event would go round for ever. Give another one.",
   timezone: "There is no such time zone. An example of one: Europe/Kyiv.",
 };

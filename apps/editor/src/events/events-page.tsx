@@ -1,0 +1,40 @@
+import { Button, Stack } from "@mantine/core";
+import { IconBroadcast } from "@tabler/icons-react";
+import { Link } from "react-router";
+import { useLeelooEvents } from "../api/events.js";
+import { useNodeTypes } from "../api/workflows.js";
+import { useT } from "../ui/language.js";
+import { Page } from "../ui/page.js";
+import { Empty, Failed, Waiting } from "../ui/states.js";
+import { EventList } from "./event-list.js";
+import { HubCard } from "./hub-card.js";
+
+/** What Leeloo sent, which workflows it started, and the address to which it sends. */
+export default function EventsPage() {
+  const t = useT();
+  const events = useLeelooEvents();
+  const definitions = useNodeTypes().data ?? [];
+  const items = events.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <Page title={t("events.title")} text={t("events.text")}>
+      <HubCard />
+      <Stack>
+        {events.isPending && <Waiting rows={5} />}
+        {events.error && <Failed error={events.error} again={() => void events.refetch()} />}
+        {events.isSuccess && items.length === 0 && (
+          <Empty icon={IconBroadcast} title={t("events.empty.title")} text={t("events.empty.text")}>
+            <Button component={Link} to="/leeloo" variant="default">
+              {t("events.empty.button")}
+            </Button>
+          </Empty>
+        )}
+        {items.length > 0 && <EventList events={items} definitions={definitions} />}
+        {events.hasNextPage && (
+          <Button variant="default" onClick={() => void events.fetchNextPage()} loading={events.isFetchingNextPage}>
+            {t("common.more")}
+          </Button>
+        )}
+      </Stack>
+    </Page>
+  );
+}

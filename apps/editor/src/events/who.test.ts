@@ -1,0 +1,21 @@
+import { describe, expect, test } from "@jest/globals";
+import { definitions } from "@leeway/nodes";
+import { eventTitle, whoIn } from "./who.js";
+
+describe("an event in one line", () => {
+  test.each([
+    [{ name: "Олена", email: "o@e.ua", offer_name: "Курс" }, "1", "Олена · Курс"],
+    [{ phone: 380501112233, order_id: "1" }, "1", "380501112233 · 1"],
+    [{ account_id: "5e20", text: " Привіт " }, null, "5e20 · Привіт"],
+    [{ email: { a: 1 } }, null, ""],
+    [null, "7", "7"],
+    ["text", null, ""],
+  ])("%j of order %s reads “%s”", (data, orderId, expected) => {
+    expect(whoIn({ data, orderId })).toBe(expected);
+  });
+
+  test("its type goes by the trigger's words, however it is spelt, else by its own", () => {
+    expect(eventTitle(definitions, "order", "uk")).toBe("Нове замовлення");
+    expect(eventTitle(definitions, "REFUND", "uk")).toBe("REFUND");
+  });
+});
