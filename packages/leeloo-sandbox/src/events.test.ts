@@ -81,6 +81,16 @@ describe("the webhook hears", () => {
   });
 });
 
+test("the webhook hears nothing of a rehearsal", async () => {
+  const { send, sandbox, hook } = await wired();
+  const olena = { name: "Олена", leadgentool_id: demo.leadgentool };
+  await send("POST", "/people", olena, { "x-leeway-rehearsal": "1" });
+  expect(sandbox.snapshot().people[0]?.name).toBe("Олена");
+  await send("POST", "/people", { ...olena, name: "Ніна" });
+  expect(await hook.events(1)).toMatchObject([{ type: "SUBSCRIPTION", data: { name: "Ніна" } }]);
+  expect(sandbox.deliveries()).toHaveLength(1);
+});
+
 describe("something that happens in Leeloo itself", () => {
   test("is a message from a person, in the chat and as an event", async () => {
     const { send, sandbox, hook } = await wired();

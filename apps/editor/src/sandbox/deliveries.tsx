@@ -1,10 +1,11 @@
 import { useState } from "react";
 import { Button, Collapse, Group, Stack, Text, UnstyledButton } from "@mantine/core";
 import { IconBroadcast, IconChevronRight, IconRefresh } from "@tabler/icons-react";
-import type { SandboxDelivery, SandboxEvents } from "@leeway/api";
+import { sayStepError, type SandboxDelivery, type SandboxEvents } from "@leeway/api";
+import { stepErrorCodes, type Locale } from "@leeway/engine";
 import { useSendAgain } from "../api/sandbox.js";
 import { JsonView } from "../runs/json/json-view.js";
-import { useT } from "../ui/language.js";
+import { useLanguage, useT } from "../ui/language.js";
 import { Moment, useDuration } from "../ui/moment.js";
 import { sayError } from "../ui/said.js";
 import { Empty } from "../ui/states.js";
@@ -18,7 +19,7 @@ export function Deliveries({ events: { target, deliveries } }: { events: Sandbox
   const t = useT();
   return (
     <Stack gap="md">
-      <EventsTarget key={target} target={target} last={deliveries[0]} />
+      <EventsTarget target={target} last={deliveries[0]} />
       {deliveries.length === 0 ? (
         <Empty icon={IconBroadcast} title={t("sandbox.events.empty.title")} text={t("sandbox.events.empty.text")} />
       ) : (
@@ -72,12 +73,13 @@ function Detail({ delivery }: { delivery: SandboxDelivery }) {
   const t = useT();
   const duration = useDuration();
   const again = useSendAgain();
-  const { id, event, status, error, tookMs } = delivery;
+  const { locale } = useLanguage();
+  const { id, url, event, status, error, tookMs } = delivery;
   const what = isDelivered(delivery)
     ? t("sandbox.events.took", { time: duration(tookMs) })
     : error === null
       ? t("sandbox.events.refused.text", { status })
-      : t("sandbox.events.lost.text", { error });
+      : t("sandbox.events.lost.text", { error: why(error, url, locale) });
   return (
     <Stack gap="xs" p="sm" pt="xs">
       <Group justify="space-between">
@@ -95,4 +97,10 @@ function Detail({ delivery }: { delivery: SandboxDelivery }) {
       <JsonView value={event} label={t("sandbox.sent")} />
     </Stack>
   );
+}
+
+/** What held it back in words where it was Leeway itself; the network's own word where it was the network. */
+function why(error: string, url: string, locale: Locale): string {
+  const code = stepErrorCodes.find((one) => one === error);
+  return code ? sayStepError({ code, values: { host: new URL(url).host } }, locale).message : `${error}.`;
 }

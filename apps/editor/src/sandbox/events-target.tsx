@@ -11,13 +11,18 @@ import { Result } from "./delivery-result.js";
 export function EventsTarget({ target, last }: { target: string | null; last: SandboxDelivery | undefined }) {
   const t = useT();
   const change = useEventsTarget();
-  const [text, setText] = useState(target ?? "");
+  /** What is written and not saved yet. */
+  const [draft, setDraft] = useState<string>();
   const [tried, setTried] = useState(false);
+  const text = draft ?? target ?? "";
   const url = text.trim();
   const bad = tried && url !== "" && !isAddress(url);
   const set = (value: Parameters<typeof change.mutate>[0]) =>
     change.mutate(value, {
-      onSuccess: () => sayDone(t(value === null ? "sandbox.events.stopped" : "sandbox.events.saved")),
+      onSuccess: () => {
+        setDraft(undefined);
+        sayDone(t(value === null ? "sandbox.events.stopped" : "sandbox.events.saved"));
+      },
       onError: (error) => sayError(error, t),
     });
   return (
@@ -32,7 +37,7 @@ export function EventsTarget({ target, last }: { target: string | null; last: Sa
         <Stack gap="xs">
           <Title order={2}>{t("sandbox.events.where")}</Title>
           <Text size="sm" c="dimmed">
-            {t("sandbox.events.text")}
+            {t("sandbox.events.text")} {t("sandbox.events.real")}
           </Text>
           <Group align="flex-start" gap="xs">
             <TextInput
@@ -41,7 +46,7 @@ export function EventsTarget({ target, last }: { target: string | null; last: Sa
               aria-label={t("sandbox.events.address")}
               placeholder="https://"
               value={text}
-              onChange={(event) => setText(event.currentTarget.value)}
+              onChange={(event) => setDraft(event.currentTarget.value)}
               error={bad && t("sandbox.events.bad")}
               maxLength={2_000}
               data-testid="events-address"

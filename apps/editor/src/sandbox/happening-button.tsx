@@ -21,7 +21,7 @@ export function HappeningButton({ state, target }: { state: SandboxState; target
           {t("sandbox.happen")}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown mah="80vh" style={{ overflowY: "auto" }}>
+      <Popover.Dropdown mah="calc(100vh - 96px)" style={{ overflowY: "auto" }}>
         {open && <HappeningForm state={state} target={target} onDone={() => setOpen(false)} />}
       </Popover.Dropdown>
     </Popover>

@@ -53,7 +53,12 @@ export default function SandboxPage() {
           <Tab value="requests" word="sandbox.requests" count={requests.data?.length} />
           <Tab value="events" word="sandbox.events" count={events.data?.deliveries.length} />
           {order.map((one) => (
-            <Tab key={one} value={one} word={`sandbox.${one}`} count={state.data?.[one].length} />
+            <Tab
+              key={one}
+              value={one}
+              word={one === "tags" ? "sandbox.setup" : `sandbox.${one}`}
+              count={state.data?.[one].length}
+            />
           ))}
         </Tabs.List>
         <Tabs.Panel value="requests">

@@ -85,6 +85,8 @@ export const sandbox: Record<keyof typeof english, string> = {
   "sandbox.events.where": "Куда приходят события",
   "sandbox.events.text":
     "Как и у Leeloo, у песочницы один адрес вебхука. Туда она сообщает о заказах, продажах, подписках и входящих сообщениях.",
+  "sandbox.events.real":
+    "Опубликованные сценарии, которые слушают этот адрес, запустятся по-настоящему, со своими доступами.",
   "sandbox.events.address": "Адрес вебхука",
   "sandbox.events.bad": "Адрес начинается с http:// или https://",
   "sandbox.events.own": "Отправлять в этот Leeway",
@@ -102,13 +104,14 @@ export const sandbox: Record<keyof typeof english, string> = {
   "sandbox.events.lost": "без ответа",
   "sandbox.events.to": "На {host}",
   "sandbox.events.took": "Ответ пришёл за {time}.",
-  "sandbox.events.lost.text": "Ответа не было: {error}. Само по себе событие второй раз не отправляется.",
+  "sandbox.events.lost.text": "Ответа не было. {error} Само по себе событие второй раз не отправляется.",
   "sandbox.events.refused.text": "Получатель ответил {status}. Само по себе событие второй раз не отправляется.",
   "sandbox.waiting":
     "{count, plural, one {Сбой случится ещё с # запросом} few {Сбой случится ещё с # запросами} many {Сбой случится ещё с # запросами} other {Сбой случится ещё с # запроса}}",
   "sandbox.waiting.one": "{what} — {where}",
   "sandbox.waiting.off": "Отменить",
   "sandbox.waiting.gone": "Снова всё в порядке",
+  "sandbox.setup": "Теги и туннели",
   "sandbox.tunnels": "Туннели",
   "sandbox.lgts": "LGT",
   "sandbox.sources": "Источники трафика: {names}",

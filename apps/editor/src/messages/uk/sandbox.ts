@@ -84,6 +84,7 @@ export const sandbox: Record<keyof typeof english, string> = {
   "sandbox.events.where": "Куди надходять події",
   "sandbox.events.text":
     "Як і Leeloo, пісочниця має одну адресу вебхука. Туди вона сповіщає про замовлення, продажі, підписки та вхідні повідомлення.",
+  "sandbox.events.real": "Опубліковані сценарії, що слухають цю адресу, запустяться насправді, зі своїми доступами.",
   "sandbox.events.address": "Адреса вебхука",
   "sandbox.events.bad": "Адреса починається з http:// або https://",
   "sandbox.events.own": "Надсилати в цей Leeway",
@@ -101,13 +102,14 @@ export const sandbox: Record<keyof typeof english, string> = {
   "sandbox.events.lost": "без відповіді",
   "sandbox.events.to": "До {host}",
   "sandbox.events.took": "Відповідь надійшла за {time}.",
-  "sandbox.events.lost.text": "Відповіді не було: {error}. Сама собою подія вдруге не надсилається.",
+  "sandbox.events.lost.text": "Відповіді не було. {error} Сама собою подія вдруге не надсилається.",
   "sandbox.events.refused.text": "Отримувач відповів {status}. Сама собою подія вдруге не надсилається.",
   "sandbox.waiting":
     "{count, plural, one {Збій станеться ще з # запитом} few {Збій станеться ще з # запитами} many {Збій станеться ще з # запитами} other {Збій станеться ще з # запиту}}",
   "sandbox.waiting.one": "{what} — {where}",
   "sandbox.waiting.off": "Скасувати",
   "sandbox.waiting.gone": "Знову все гаразд",
+  "sandbox.setup": "Теги й тунелі",
   "sandbox.tunnels": "Тунелі",
   "sandbox.lgts": "LGT",
   "sandbox.sources": "Джерела трафіку: {names}",
