@@ -1,0 +1,102 @@
+import { say } from "../words.js";
+import { posted, seeded } from "./seeded.js";
+import type { WorkflowTemplate } from "./template.js";
+
+/** After the join: the person just added, else the one who was found. */
+const personId = "{{ steps.person?.data?.person_id ?? steps.find.data[0].id }}";
+
+export const leadForm: WorkflowTemplate = {
+  id: "lead-form",
+  title: say(
+    "Lead form: person, tag and comment",
+    "Заявка з форми: людина, тег і коментар",
+    "Заявка с формы: человек, тег и комментарий",
+  ),
+  summary: say(
+    "A form on your site is sent: the person is found or added, tagged, and managers see what was asked.",
+    "На сайті заповнили форму: людину знайдено або додано, поставлено тег, менеджери бачать запит.",
+    "На сайте заполнили форму: человек найден или добавлен, поставлен тег, менеджеры видят запрос.",
+  ),
+  needs: [
+    say(
+      "A form that sends name, phone, email and comment",
+      "Форма, що надсилає name, phone, email і comment",
+      "Форма, которая отправляет name, phone, email и comment",
+    ),
+    say("An LGT in one of your funnels", "LGT в одному з ваших тунелів", "LGT в одном из ваших туннелей"),
+    say("A tag for leads", "Тег для заявок", "Тег для заявок"),
+  ],
+  steps: [
+    {
+      id: "form",
+      type: "trigger.webhook",
+      name: say("Form on the site", "Форма на сайті", "Форма на сайте"),
+      at: [0, 0],
+      params: { method: "POST", respond: "accepted" },
+    },
+    {
+      id: "find",
+      type: "leeloo.person.list",
+      name: say("Find by phone", "Знайти за телефоном", "Найти по телефону"),
+      at: [1, 0],
+      params: { "filter[phone]": "{{ trigger.body.phone }}", limit: 1 },
+    },
+    {
+      id: "known",
+      type: "logic.if",
+      name: say("Already in Leeloo?", "Уже є в Leeloo?", "Уже есть в Leeloo?"),
+      at: [2, 0],
+      params: { where: { all: [{ value: "{{ steps.find.data }}", op: "isNotEmpty" }] } },
+    },
+    {
+      id: "person",
+      type: "leeloo.person.create",
+      name: say("Add to Leeloo", "Додати в Leeloo", "Добавить в Leeloo"),
+      at: [3, 1],
+      params: {
+        name: "{{ trigger.body.name }}",
+        phone: "{{ trigger.body.phone }}",
+        email: "{{ trigger.body.email ?? null }}",
+      },
+    },
+    {
+      id: "tag",
+      type: "leeloo.person.addTag",
+      name: say("Tag: lead", "Тег: заявка", "Тег: заявка"),
+      at: [4, 0],
+      params: { person_id: personId },
+    },
+    {
+      id: "comment",
+      type: "leeloo.person.addComment",
+      name: say("Tell the managers", "Повідомити менеджерів", "Сообщить менеджерам"),
+      at: [5, 0],
+      params: { person_id: personId },
+      texts: {
+        comment: say(
+          "New lead from the site: {{ trigger.body.comment ?? 'no comment' }}",
+          "Нова заявка з сайту: {{ trigger.body.comment ?? 'без коментаря' }}",
+          "Новая заявка с сайта: {{ trigger.body.comment ?? 'без комментария' }}",
+        ),
+      },
+    },
+  ],
+  links: [
+    ["form", "main", "find"],
+    ["find", "main", "known"],
+    ["known", "true", "tag"],
+    ["known", "false", "person"],
+    ["person", "main", "tag"],
+    ["tag", "main", "comment"],
+  ],
+  asks: [
+    { node: "person", param: "leadgentool_id", example: seeded.leadgentool },
+    { node: "tag", param: "tag_id", example: seeded.tagSiteOrder },
+  ],
+  sample: posted({
+    name: "Ігор Бойко",
+    phone: "+380661112244",
+    email: "ihor.boiko@example.com",
+    comment: "Скільки триває курс?",
+  }),
+};

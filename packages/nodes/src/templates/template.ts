@@ -1,0 +1,82 @@
+import type { Json, JsonObject, Locale, Text, WorkflowDocument, WorkflowNode } from "@leeway/engine";
+
+/** One step of a template: what `WorkflowNode` has, with its texts in three languages and its place on a grid. */
+export interface TemplateStep {
+  id: string;
+  type: string;
+  name: Text;
+  /** Column and row. */
+  at: readonly [column: number, row: number];
+  params?: JsonObject;
+  /** Params that people read: written in the language of whoever takes the template. */
+  texts?: Readonly<Record<string, Text>>;
+}
+
+/** A value that only the user has; the template leaves it empty. */
+export interface TemplateAsk {
+  node: string;
+  param: string;
+  /** What the built-in sandbox knows. */
+  example: Json;
+}
+
+/** A workflow to begin with, as data. */
+export interface WorkflowTemplate {
+  id: string;
+  title: Text;
+  /** One sentence: what happens, for whom. */
+  summary: Text;
+  /** What somebody must have before it works. */
+  needs: readonly Text[];
+  steps: readonly TemplateStep[];
+  links: readonly (readonly [source: string, port: string, target: string])[];
+  asks: readonly TemplateAsk[];
+  /** The trigger's whole output, with people whom the sandbox knows. */
+  sample: JsonObject;
+}
+
+const COLUMN = 320;
+const ROW = 180;
+
+/** The template as a workflow in the reader's language. `credential`: a Leeloo token, where there is one. */
+export function templateDocument(
+  { title, summary, steps, links }: WorkflowTemplate,
+  locale: Locale,
+  credential?: string,
+): WorkflowDocument {
+  const nodes = steps.map(({ id, type, name, at: [column, row], params = {}, texts = {} }): WorkflowNode => {
+    const words = Object.entries(texts).map(([param, text]) => [param, text[locale]] as const);
+    return {
+      id,
+      type,
+      name: name[locale],
+      position: { x: column * COLUMN, y: row * ROW },
+      params: { ...params, ...Object.fromEntries(words) },
+      ...(credential !== undefined && type.startsWith("leeloo.") && { credential }),
+    };
+  });
+  const edges = links.map(([source, sourceHandle, target], index) => {
+    return { id: `e${index + 1}`, source, sourceHandle, target };
+  });
+  return {
+    schemaVersion: 1,
+    name: title[locale],
+    nodes,
+    edges,
+    notes: [{ id: "about", position: { x: 0, y: -200 }, text: summary[locale] }],
+    settings: { timezone: "Europe/Kyiv", lane: "normal" },
+  };
+}
+
+/** The document with what it asks for filled in. */
+export function withAnswers(
+  document: WorkflowDocument,
+  asks: readonly TemplateAsk[],
+  answer: (ask: TemplateAsk) => Json = ({ example }) => example,
+): WorkflowDocument {
+  const nodes = document.nodes.map((node) => {
+    const own = asks.filter((ask) => ask.node === node.id).map((ask) => [ask.param, answer(ask)] as const);
+    return { ...node, params: { ...node.params, ...Object.fromEntries(own) } };
+  });
+  return { ...document, nodes };
+}
