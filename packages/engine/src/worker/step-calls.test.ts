@@ -50,6 +50,17 @@ describe("a step of many calls", () => {
     expect((await bench.state(runId)).status).toBe("succeeded");
   });
 
+  test("is seen to wait no more once its next call goes", async () => {
+    const { bench, step } = await began("read", 3, 2);
+    bench.farEnd.script("a~", "ok", "lagging");
+    bench.start();
+    await bench.pass(50_000);
+    expect(await step()).toMatchObject({ waitingFor: "limit" });
+    await bench.pass(12_000);
+    expect(await step()).toEqual(expect.not.objectContaining({ waitingFor: "limit" }));
+    expect([(await step())?.status, bench.farEnd.to("a~").length]).toEqual(["running", 2]);
+  });
+
   test("that is told 429 in between freezes the pool, asks again, and neither fails nor begins anew", async () => {
     const { bench, step } = await began("read", 3, 10, { retry: { maxAttempts: 1 } });
     bench.farEnd.script("a~", "ok", "limited", "ok");

@@ -28,7 +28,7 @@ export function Took({ from, to }: { from: number | undefined; to: number | unde
 /** What a step waits for, why, and until when. */
 export function WaitsFor({ step }: { step: StepState }) {
   const t = useT();
-  if (step.status !== "waiting" || !step.waitingFor) return null;
+  if (!step.waitingFor) return null;
   return (
     <Text size="sm">
       {t(`story.waits.${step.waitingFor}`)}

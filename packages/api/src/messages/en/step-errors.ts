@@ -162,7 +162,7 @@ export const stepErrors: Catalogue["stepErrors"] = {
   },
   "credential.missing": {
     message: ["No access to {service} is chosen for this step.", "No access is chosen for this step."],
-    hint: "Open the step and choose a credential, or add one there.",
+    hint: "Open the step and choose a credential, or add one there. A token for Leeloo is made in Leeloo under Settings → Integrations → API.",
   },
   "credential.wrongType": {
     message: [

@@ -166,7 +166,7 @@ export const stepErrors: Catalogue["stepErrors"] = {
   },
   "credential.missing": {
     message: ["Для этого шага не выбран доступ к сервису {service}.", "Для этого шага не выбран доступ."],
-    hint: "Откройте шаг и выберите доступ или добавьте новый.",
+    hint: "Откройте шаг и выберите доступ или добавьте новый. Токен для Leeloo создают в Leeloo: Настройки → Интеграции → API.",
   },
   "credential.wrongType": {
     message: [

@@ -163,7 +163,7 @@ export const stepErrors: Catalogue["stepErrors"] = {
   },
   "credential.missing": {
     message: ["Для цього кроку не вибрано доступ до сервісу {service}.", "Для цього кроку не вибрано доступ."],
-    hint: "Відкрийте крок і виберіть доступ або додайте новий.",
+    hint: "Відкрийте крок і виберіть доступ або додайте новий. Токен для Leeloo створюють у Leeloo: Налаштування → Інтеграції → API.",
   },
   "credential.wrongType": {
     message: [
