@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { BadEnvironment, readEnvironment } from "../config/environment.js";
+import { addProbe } from "./probe/probe.command.js";
 import { CommandRefused } from "./command-refused.js";
 import { resetPasswordIn } from "./reset-password.command.js";
 
@@ -14,19 +15,23 @@ export interface Surroundings {
 
 /** Runs one command line, without program name, and answers the exit code. */
 export async function runCommand(args: readonly string[], surroundings: Surroundings): Promise<number> {
+  // Of a probe, 1 is an answer.
+  const unable = args[0] === "leeloo" ? 2 : 1;
   try {
-    await leeway(surroundings).parseAsync(args, { from: "user" });
-    return 0;
+    let exitCode = 0;
+    await leeway(surroundings, (code) => (exitCode = code)).parseAsync(args, { from: "user" });
+    return exitCode;
   } catch (error) {
     // Commander has said it already.
-    if (error instanceof CommanderError) return error.exitCode;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : unable;
     if (!(error instanceof CommandRefused || error instanceof BadEnvironment)) throw error;
     surroundings.complain(error.message);
-    return 1;
+    return error instanceof CommandRefused ? error.exitCode : unable;
   }
 }
 
-function leeway({ env, readInput, print, complain }: Surroundings): Command {
+function leeway(surroundings: Surroundings, ends: (exitCode: number) => void): Command {
+  const { env, readInput, print, complain } = surroundings;
   const program = new Command("npm run leeway --")
     .description("What is done beside the server, on its data folder.")
     .exitOverride()
@@ -46,5 +51,6 @@ function leeway({ env, readInput, print, complain }: Surroundings): Command {
         given === undefined ? `this password from now on: ${done.password}` : "the new password from now on.";
       print(`${done.email} signs in with ${opening}`);
     });
+  addProbe(program.command("leeloo").description("Leeloo itself"), surroundings, ends);
   return program;
 }

@@ -43,7 +43,7 @@ function openExisting(file: string): BetterSqlite3.Database {
   } catch (error) {
     db?.close();
     const reason = error instanceof Error ? error.message : String(error);
-    throw new CommandRefused(`${file} is no database of Leeway (${reason}).`, { cause: error });
+    throw new CommandRefused(`${file} is no database of Leeway (${reason}).`, 1, { cause: error });
   }
 }
 
