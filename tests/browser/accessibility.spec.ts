@@ -103,6 +103,8 @@ test("so can a run that failed, one that needs a person, and what opens above a 
 test("so can the sandbox, the data, the credentials, the settings and a wrong address", async () => {
   for (const [path, heading] of [
     ["/leeloo", "Leeloo sandbox"],
+    ["/leeloo?tab=events", "Where events go"],
+    ["/leeloo?tab=people", "Leeloo sandbox"],
     ["/data", "Data"],
     ["/credentials", "Credentials"],
     ["/settings", "Settings"],

@@ -138,6 +138,7 @@ const places: [path: string, there: string][] = [
   ["/workflows", "table"],
   ["/runs", '[data-testid^="run-row-"]'],
   ["/leeloo", '[data-testid="sandbox-request"]'],
+  ["/leeloo?tab=events", '[data-testid="events-address"]'],
   ["/leeloo?tab=people", "table"],
   ["/leeloo?tab=orders", "table"],
   ["/leeloo?tab=messages", "table"],

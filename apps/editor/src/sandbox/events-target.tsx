@@ -44,7 +44,6 @@ export function EventsTarget({ target, last }: { target: string | null; last: Sa
               flex={1}
               miw={280}
               aria-label={t("sandbox.events.address")}
-              placeholder="https://"
               value={text}
               onChange={(event) => setDraft(event.currentTarget.value)}
               error={bad && t("sandbox.events.bad")}
