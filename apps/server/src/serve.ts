@@ -1,9 +1,7 @@
-import helmet from "@fastify/helmet";
 import { NestFactory } from "@nestjs/core";
 import { FastifyAdapter, type NestFastifyApplication } from "@nestjs/platform-fastify";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
-import { uuidv7 } from "uuidv7";
 import { AccountsService } from "./accounts/accounts.service.js";
 import { StartRefused } from "./adapters/database/data-folder.js";
 import { openPlatform, sandboxJournal, type Platform } from "./adapters/platform.js";
@@ -15,12 +13,13 @@ import { FanOut } from "./events/fan-out.service.js";
 import { ForwardService } from "./events/forward.service.js";
 import { EventRetention } from "./events/retention.service.js";
 import { Readiness } from "./health/readiness.js";
-import { HookCounts } from "./hooks/hook-counts.js";
+import { HookDoor } from "./hooks/hook-door.js";
 import { NestLog } from "./logging/json-log.js";
-import { logRequests } from "./logging/request-log.js";
+import { logRequests, requestIds } from "./logging/request-log.js";
 import { OPENAPI, type OpenApiSource } from "./openapi/openapi.js";
 import { answerBroken } from "./problems/broken-requests.js";
 import { prepareHttp } from "./problems/http-api.js";
+import { protect } from "./problems/page-headers.js";
 import { refuseAddress } from "./problems/problem.filter.js";
 import { RunWatch } from "./runs/run-watch.js";
 import { WorkerService } from "./runs/worker.service.js";
@@ -68,8 +67,7 @@ async function serveOn(platform: Platform, log: Logger): Promise<Served> {
     requestTimeout: LONGEST_REQUEST_MS,
     frameworkErrors: refuseAddress,
     clientErrorHandler: answerBroken,
-    // One line of the log means one request, over restarts too.
-    genReqId: () => uuidv7(),
+    genReqId: requestIds(),
   });
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.of(platform, opened?.sandbox ?? null),
@@ -78,10 +76,12 @@ async function serveOn(platform: Platform, log: Logger): Promise<Served> {
   );
   const fastify = adapter.getInstance<FastifyInstance>();
   logRequests(fastify, log);
-  app.get(HookCounts).watch(fastify);
   app.get(EventCounts).watch(fastify);
-  prepareHttp(app, (error, { id }) => log.error({ err: error, requestId: id }, "fault while answering"));
-  await protect(fastify, settings.publicUrl.startsWith("https:"));
+  const surprise = (error: unknown, { id }: FastifyRequest) =>
+    log.error({ err: error, requestId: id }, "fault while answering");
+  prepareHttp(app, surprise);
+  protect(fastify, settings.publicUrl.startsWith("https:"));
+  app.get(HookDoor).open(fastify, surprise);
   if (opened) mountSandbox(fastify, opened.sandbox);
   serveEditor(fastify);
   app.get<OpenApiSource>(OPENAPI).describe(app);
@@ -116,28 +116,6 @@ async function serveOn(platform: Platform, log: Logger): Promise<Served> {
     log.info("stopped");
   };
   return { url: settings.localOrigin, stop };
-}
-
-/** Headers that keep the editor's pages to themselves. Mantine sets styles at run time, so styles may be inline. */
-async function protect(fastify: FastifyInstance, https: boolean): Promise<void> {
-  await fastify.register(helmet, {
-    strictTransportSecurity: https,
-    crossOriginOpenerPolicy: https,
-    originAgentCluster: https,
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", "data:"],
-        fontSrc: ["'self'", "data:"],
-        objectSrc: ["'none'"],
-        baseUri: ["'self'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-      },
-    },
-  });
 }
 
 /** By Fastify itself: Nest would log a taken port as a fault of ours. */

@@ -27,12 +27,11 @@ export class HubController {
   ) {}
 
   /** An answer below 300 to a POST means that the event is on disk. */
-  @RouteConfig({ helmet: { skipRoute: true } })
+  @RouteConfig({
+    headers: { "content-security-policy": "sandbox; default-src 'none'", "x-content-type-options": "nosniff" },
+  })
   @All(":key")
   async receive(@Param("key") key: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    void reply
-      .header("content-security-policy", "sandbox; default-src 'none'")
-      .header("x-content-type-options", "nosniff");
     const workspaceId = this.hub.workspaceOf(key);
     if (workspaceId === undefined) throw new Problem("hook.notFound");
     // Who opens the address in a browser sees that it is the right one; so does a check before the first event.

@@ -1,8 +1,23 @@
 import type { FastifyInstance } from "fastify";
+import { randomBytes } from "node:crypto";
 import type { Logger } from "pino";
+
+declare module "fastify" {
+  interface FastifyContextConfig {
+    /** Its answers last as long as what they tell of. */
+    streams?: boolean;
+  }
+}
 
 /** An answer that took longer is worth a line. */
 const SLOW_MS = 1_000;
+
+/** Ids of requests: one line of the log means one request, over restarts too. */
+export function requestIds(): () => string {
+  const start = `${Date.now().toString(36)}-${randomBytes(3).toString("hex")}`;
+  let count = 0;
+  return () => `${start}-${(++count).toString(36)}`;
+}
 
 /**
  * One line per request that failed for a reason of ours, or took long. It names the route and not the address: keys
@@ -15,7 +30,7 @@ export function logRequests(fastify: FastifyInstance, log: Logger): void {
   });
   fastify.addHook("onResponse", (request, reply, done) => {
     const failed = reply.statusCode >= 500;
-    const streamed = String(reply.raw.getHeader("content-type") ?? "").startsWith("text/event-stream");
+    const streamed = request.routeOptions.config.streams === true;
     if (failed || (reply.elapsedTime > SLOW_MS && !streamed)) {
       const about = {
         method: request.method,

@@ -93,12 +93,23 @@ function pathsOf(known: OpenAPIObject["paths"], schemas: JsonSchema): OpenAPIObj
   for (const [tag, described] of Object.entries(routes))
     for (const [route, one] of Object.entries(described)) {
       const [method = "", path = ""] = route.split(" ");
-      const operation = known[path]?.[method.toLowerCase() as "get"];
+      const ofNest = known[path]?.[method.toLowerCase() as "get"];
+      const operation = ofNest ?? (tag === "Webhooks" ? ofDoor(method, path) : undefined);
       if (!operation) continue;
       const item = (paths[path] ??= {});
       item[method.toLowerCase() as "get"] = operationOf(operation, tag, one, schemas);
     }
   return paths;
+}
+
+/** Webhooks have a door of their own, of which Nest does not know. */
+function ofDoor(method: string, path: string): Operation {
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
+  return {
+    operationId: `webhook_${method.toLowerCase()}`,
+    parameters: names.map((name) => ({ name, in: "path", required: true, schema: { type: "string" } })),
+    responses: { 200: { description: "" } },
+  };
 }
 
 function operationOf(operation: Operation, tag: string, route: Route, schemas: JsonSchema): Operation {

@@ -13,13 +13,23 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const reply = http.getResponse<FastifyReply>();
-    if (reply.sent) return;
     const request = http.getRequest<FastifyRequest>();
     // Nest says so where it has no route; what a route does not find is a problem of its own.
-    const problem = error instanceof NotFoundException ? noSuchRoute(request) : toProblem(error);
-    if (problem.code === "server.internal") this.log(error, request);
-    sendProblem(problem, request, reply);
+    answerWithProblem(error instanceof NotFoundException ? noSuchRoute(request) : error, request, reply, this.log);
   }
+}
+
+/** Answers with the problem that an error is to the caller; `surprise` hears of faults of our own. */
+export function answerWithProblem(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  surprise: (error: unknown, request: FastifyRequest) => void,
+): void {
+  if (reply.sent) return;
+  const problem = toProblem(error);
+  if (problem.code === "server.internal") surprise(error, request);
+  sendProblem(problem, request, reply);
 }
 
 /** What Fastify refuses before there is a route, such as an address that is no UTF-8. */

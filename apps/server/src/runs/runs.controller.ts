@@ -11,6 +11,7 @@ import {
 } from "@leeway/api";
 import type { Json, RunStatus } from "@leeway/engine";
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Res, Sse } from "@nestjs/common";
+import { RouteConfig } from "@nestjs/platform-fastify";
 import type { FastifyReply } from "fastify";
 import { CurrentWorkspace, StillWelcome, type WorkspaceUser } from "../accounts/auth.guard.js";
 import { pageOf } from "../problems/whole-list.js";
@@ -41,6 +42,7 @@ export class RunsController {
     return this.runs.start(workspaceId, id, wish);
   }
 
+  @RouteConfig({ streams: true })
   @Sse("workflows/:id/events")
   changes(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,
@@ -95,6 +97,7 @@ export class RunsController {
     return this.reader.step(workspaceId, id, key, pickLocale(language));
   }
 
+  @RouteConfig({ streams: true })
   @Sse("runs/:id/events")
   events(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,

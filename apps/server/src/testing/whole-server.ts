@@ -10,6 +10,7 @@ import { openPlatform, type Platform } from "../adapters/platform.js";
 import { AppModule } from "../app.module.js";
 import { readEnvironment } from "../config/environment.js";
 import { Readiness } from "../health/readiness.js";
+import { HookDoor } from "../hooks/hook-door.js";
 import { OPENAPI, type OpenApiSource } from "../openapi/openapi.js";
 import { prepareHttp } from "../problems/http-api.js";
 
@@ -34,7 +35,8 @@ export async function startWhole(
   adapter.getInstance<FastifyInstance>().addHook("onRoute", seen);
   const module = AppModule.of(platform, sandbox);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: false, bodyParser: false });
-  prepareHttp(app, (error) => console.error(error));
+  const fastify = prepareHttp(app, (error) => console.error(error));
+  app.get(HookDoor).open(fastify, (error) => console.error(error));
   app.get<OpenApiSource>(OPENAPI).describe(app);
   await app.listen(0, "127.0.0.1");
   const url = (await app.getUrl()).replace("localhost", "127.0.0.1");

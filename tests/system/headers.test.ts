@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { document, node } from "./documents.js";
+import { apiKey, Leeway } from "./leeway.js";
+
+/** What a browser is told about answers: whose scripts may run in them, and who may show them in a frame. */
+const leeway = new Leeway();
+beforeAll(() => leeway.start(), 30_000);
+afterAll(() => leeway.close());
+
+const asked = (path: string, headers: Record<string, string> = {}) => fetch(leeway.origin + path, { headers });
+
+test.each([
+  ["a page", "/workflows"],
+  ["an answer of the API", "/api/v1/workflows"],
+  ["a refusal", "/api/v1/nothing-here"],
+])("%s is shown in no frame and runs the editor's own scripts alone", async (_what, path) => {
+  const { headers } = await asked(path, { authorization: `Bearer ${apiKey}` });
+  expect(headers.get("content-security-policy")).toMatch(/default-src 'self'.*frame-ancestors 'none'/);
+  expect(headers.get("x-content-type-options")).toBe("nosniff");
+  expect(headers.get("strict-transport-security")).toBeNull();
+});
+
+test("the view of a run is protected like a page", async () => {
+  const nodes = [node("in", "trigger.webhook", { respond: "accepted" }), node("set", "logic.set", { fields: [] })];
+  const { hook } = await leeway.publish(
+    document("View", nodes, [{ id: "e1", source: "in", sourceHandle: "main", target: "set" }]),
+  );
+  const { runId } = (await (await fetch(hook, { method: "POST" })).json()) as { runId: string };
+  const view = await asked(`/api/v1/runs/${runId}/events`, { authorization: `Bearer ${apiKey}` });
+  expect(view.headers.get("content-security-policy")).toContain("default-src 'self'");
+  await view.text();
+});
+
+test("what a webhook answers, also when it refuses, runs no script and is open to every site's forms", async () => {
+  const { headers, status } = await asked("/hooks/unknown");
+  expect(status).toBe(404);
+  expect(headers.get("content-security-policy")).toBe("sandbox; default-src 'none'");
+  expect(headers.get("x-content-type-options")).toBe("nosniff");
+  expect(headers.get("access-control-allow-origin")).toBe("*");
+  expect(headers.get("x-frame-options")).toBeNull();
+});
+
+test("every answer has an id of its own", async () => {
+  const ids = await Promise.all([1, 2, 3].map(async () => (await asked("/hooks/unknown")).headers.get("x-request-id")));
+  expect(new Set(ids).size).toBe(3);
+});
