@@ -96,7 +96,7 @@ function counted(evaluation: Evaluation, param: ParamDefinition, list: Json[], p
 }
 
 /** Entries of one param. */
-export const MOST_SENT = 10_000;
+const MOST_SENT = 10_000;
 
 /** Each row with its columns; what has no column is not sent, and neither is a row without any value. */
 function resolveRows(parts: Parts, raw: Json, path: string): Json | undefined {

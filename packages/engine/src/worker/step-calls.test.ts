@@ -1,4 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
+import type { NodeRunner } from "../runner.js";
+import { runnableCatalogue, tinyRunners } from "../testing/tiny-runners.js";
 import type { Manner } from "../testing/far-end.js";
 import { Bench, token } from "../testing/bench.js";
 import { graph } from "../testing/tiny-world.js";
@@ -119,6 +121,56 @@ describe("a step of many calls", () => {
     await bench.pass(10);
     expect([(await bench.state(runId)).status, (await step())?.status]).toEqual(["cancelled", "cancelled"]);
   });
+});
+
+test("a ticket is not held by a step that waits for something else before its first call", async () => {
+  const bench = new Bench();
+  bench.secrets.set(credential, token(1));
+  const patient: NodeRunner = {
+    type: "put",
+    run: async (_params, { http }) => {
+      await new Promise<void>((resolve) => void bench.clock.after(20_000, resolve));
+      await http({ method: "POST", url: "https://far.example/patient", headers: {} });
+      return { kind: "done", output: null };
+    },
+  };
+  await bench.accept(graph("in:trigger a:put", "in>a", { a: { credential } }));
+  bench.start({ parts: { runners: new Map([...tinyRunners, ["put", patient]]) } });
+  await bench.pass(2_000);
+  await bench.accept(graph("in:trigger b:create", "in>b", { b: { credential } }));
+  await bench.pass(5_000);
+  expect(bench.farEnd.arrivals.map(({ key }) => key)).toEqual(["b"]);
+  await bench.pass(120_000);
+  expect(bench.farEnd.arrivals.map(({ key }) => key)).toEqual(["b", "patient"]);
+});
+
+test("an id that a step before knows as another thing's is not sent", async () => {
+  const id = (digit: string) => digit.repeat(24);
+  const [read, create] = [runnableCatalogue.get("read"), runnableCatalogue.get("create")];
+  if (!read || !create) throw new Error("the tiny world has changed");
+  const title = { en: "", uk: "", ru: "" };
+  const catalogue = new Map(runnableCatalogue)
+    .set("read", { ...read, ids: { "said.id": { idKind: "account" }, "said.person": { idKind: "person" } } })
+    .set("create", { ...create, params: [{ name: "person_id", kind: "id", idKind: "person", title }] });
+  const bench = new Bench();
+  const of = (path: string) =>
+    bench.accept(
+      graph("in:trigger find:read add:create", "in>find find>add", {
+        find: { params: { say: { id: id("a"), person: id("b") } } },
+        add: { params: { person_id: `{{ steps.find.said.${path} | trim }}` } },
+      }),
+    );
+  const [wrong, right] = [await of("id"), await of("person")];
+  bench.start({ parts: { catalogue } });
+  await bench.pass(10_000);
+  expect((await bench.state(wrong)).error).toMatchObject({
+    code: "id.wrongKind",
+    nodeId: "add",
+    param: "person_id",
+    values: { value: id("a"), found: "account", idKind: "person", fits: "said.person" },
+  });
+  expect((await bench.state(right)).status).toBe("succeeded");
+  expect(bench.farEnd.to("add")).toHaveLength(1);
 });
 
 describe("a create that reads first", () => {

@@ -124,6 +124,13 @@ describe("a tag that is given by name", () => {
     expect([first, ...outcomes.map(({ kind }) => kind)]).toEqual([false, "failed", "done"]);
   });
 
+  test("does not share a fault of another step's lookup", async () => {
+    const fault = () => Promise.reject(new Error("a port with a fault"));
+    const first = run("leeloo.person.addTag", { person_id: person, tag_id: "VIP" }, "pool", { read: fault });
+    await expect(first).rejects.toThrow("a port with a fault");
+    expect(await addTag("VIP")).toMatchObject({ kind: "done" });
+  });
+
   test("waits no longer for another step's lookup when its own step is to stop", async () => {
     const never = () => new Promise<never>(() => {});
     void run("leeloo.person.addTag", { person_id: person, tag_id: "VIP" }, "pool", { read: never });

@@ -108,8 +108,9 @@ export class Names {
     const key = secret.pool && JSON.stringify([secret.pool.key, secret.data["baseUrl"] ?? null, source, given]);
     const known = key === undefined || anew ? undefined : this.#read.get(key);
     if (known && tools.now - known.at < KEEP_MS) {
-      const choices = await Promise.race([known.choices, ...(tools.stopped ? [tools.stopped()] : [])]);
       // The failure of another step is not this one's.
+      const theirs = known.choices.catch(() => undefined);
+      const choices = await Promise.race([theirs, ...(tools.stopped ? [tools.stopped()] : [])]);
       if (choices?.kind === "choices") return { ...choices, old: true };
     }
     const choices = this.#list(lookup, given);
@@ -123,10 +124,6 @@ export class Names {
     this.#read.set(key, reading);
     const [oldest] = this.#read.keys();
     if (this.#read.size > MOST_LISTS && oldest !== undefined) this.#read.delete(oldest);
-    const forget = () => {
-      if (this.#read.get(key) === reading) this.#read.delete(key);
-    };
-    reading.choices.then((read) => read.kind === "failed" && forget(), forget);
   }
 
   async #list({ source, tools, secret }: Lookup, given: JsonObject): Promise<Choices> {
