@@ -101,7 +101,7 @@ export function PaletteList({ onPick, only, testId, draggable, autoFocus, search
 }
 
 /** Groups of other services carry their own name. */
-function groupName(group: string, t: ReturnType<typeof useT>): string {
+export function groupName(group: string, t: ReturnType<typeof useT>): string {
   return group in groupWords ? t(groupWords[group as keyof typeof groupWords]) : group;
 }
 const groupWords = {

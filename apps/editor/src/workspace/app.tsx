@@ -9,6 +9,7 @@ import { WorkflowsPage } from "./workflows-page.js";
 import { NotFoundPage } from "./not-found.js";
 
 const EditorPage = lazy(() => import("./editor-page.js"));
+const TemplatesPage = lazy(() => import("../templates/templates-page.js"));
 const RunsPage = lazy(() => import("../runs/runs-page.js"));
 const RunPage = lazy(() => import("../runs/run-page.js"));
 const EventsPage = lazy(() => import("../events/events-page.js"));
@@ -36,6 +37,7 @@ export function App() {
         <Route element={<Shell />}>
           <Route index element={<Navigate to="/workflows" replace />} />
           <Route path="workflows" element={<WorkflowsPage />} />
+          <Route path="workflows/templates" element={<TemplatesPage />} />
           <Route path="workflows/:id" element={<EditorPage />} />
           <Route path="runs" element={<RunsPage />} />
           <Route path="runs/:id" element={<RunPage />} />

@@ -1,16 +1,20 @@
-import { useState } from "react";
-import { Button, FileButton, Group, Stack, Table, Text, TextInput } from "@mantine/core";
+import { lazy, Suspense, useState } from "react";
+import { Button, FileButton, Group, Stack, Table, Text, TextInput, Title } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { IconPlus, IconSearch, IconSitemap, IconUpload } from "@tabler/icons-react";
-import { useNavigate } from "react-router";
+import { IconPlus, IconSearch, IconSitemap, IconTemplate, IconUpload } from "@tabler/icons-react";
+import { Link, useNavigate } from "react-router";
 import type { WorkflowListItem } from "@leeway/api";
 import type { WorkflowDocument } from "@leeway/engine";
-import { useCreateWorkflow, useImportWorkflow, useWorkflows } from "../api/workflows.js";
+import { useCreateWorkflow, useWorkflows } from "../api/workflows.js";
+import { ImportDrop } from "../templates/import-drop.js";
+import { useImportFile } from "../templates/use-import.js";
 import { useT } from "../ui/language.js";
 import { Page } from "../ui/page.js";
 import { sayError } from "../ui/said.js";
 import { Empty, Failed, Waiting } from "../ui/states.js";
 import { WorkflowRow } from "./workflow-row.js";
+
+const Gallery = lazy(() => import("../templates/gallery.js"));
 
 export function WorkflowsPage() {
   const t = useT();
@@ -19,39 +23,49 @@ export function WorkflowsPage() {
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   const wanted = items.filter(({ name }) => name.toLowerCase().includes(query.trim().toLowerCase()));
   return (
-    <Page title={t("workflows.title")} button={items.length > 0 && <NewButtons />}>
-      {list.isPending && <Waiting />}
-      {list.error && <Failed error={list.error} again={() => void list.refetch()} />}
-      {list.isSuccess && items.length === 0 && (
-        <Empty icon={IconSitemap} title={t("workflows.empty.title")} text={t("workflows.empty.text")}>
-          <NewButtons />
-        </Empty>
-      )}
-      {items.length > 0 && (
-        <Stack>
-          {items.length > 5 && (
-            <TextInput
-              aria-label={t("workflows.filter")}
-              placeholder={t("workflows.filter")}
-              leftSection={<IconSearch size={16} aria-hidden />}
-              value={query}
-              onChange={(event) => setQuery(event.currentTarget.value)}
-              maw={360}
-            />
-          )}
-          {wanted.length === 0 ? (
-            <Text c="dimmed">{t("workflows.none", { query })}</Text>
-          ) : (
-            <WorkflowTable items={wanted} />
-          )}
-          {list.hasNextPage && (
-            <Button variant="default" onClick={() => void list.fetchNextPage()} loading={list.isFetchingNextPage}>
-              {t("common.more")}
-            </Button>
-          )}
-        </Stack>
-      )}
-    </Page>
+    <ImportDrop>
+      <Page title={t("workflows.title")} button={items.length > 0 && <NewButtons />}>
+        {list.isPending && <Waiting />}
+        {list.error && <Failed error={list.error} again={() => void list.refetch()} />}
+        {list.isSuccess && items.length === 0 && (
+          <>
+            <Empty icon={IconSitemap} title={t("workflows.empty.title")} text={t("workflows.empty.text")}>
+              <NewButtons />
+            </Empty>
+            <Title order={2} mb="md">
+              {t("templates.title")}
+            </Title>
+            <Suspense fallback={<Waiting />}>
+              <Gallery />
+            </Suspense>
+          </>
+        )}
+        {items.length > 0 && (
+          <Stack>
+            {items.length > 5 && (
+              <TextInput
+                aria-label={t("workflows.filter")}
+                placeholder={t("workflows.filter")}
+                leftSection={<IconSearch size={16} aria-hidden />}
+                value={query}
+                onChange={(event) => setQuery(event.currentTarget.value)}
+                maw={360}
+              />
+            )}
+            {wanted.length === 0 ? (
+              <Text c="dimmed">{t("workflows.none", { query })}</Text>
+            ) : (
+              <WorkflowTable items={wanted} />
+            )}
+            {list.hasNextPage && (
+              <Button variant="default" onClick={() => void list.fetchNextPage()} loading={list.isFetchingNextPage}>
+                {t("common.more")}
+              </Button>
+            )}
+          </Stack>
+        )}
+      </Page>
+    </ImportDrop>
   );
 }
 
@@ -59,8 +73,7 @@ function NewButtons() {
   const t = useT();
   const navigate = useNavigate();
   const create = useCreateWorkflow();
-  const importing = useImportWorkflow();
-  const open = ({ id }: { id: string }) => void navigate(`/workflows/${id}`);
+  const importing = useImportFile();
   const empty: WorkflowDocument = {
     schemaVersion: 1,
     name: t("workflows.newName"),
@@ -69,22 +82,14 @@ function NewButtons() {
     notes: [],
     settings: {},
   };
-  const take = async (file: File | null) => {
-    if (!file) return;
-    try {
-      open(await importing.mutateAsync(JSON.parse(await file.text())));
-    } catch (error) {
-      sayError(error instanceof SyntaxError ? new Error(t("workflows.import.bad")) : error, t);
-    }
-  };
   return (
     <Group gap="xs">
-      <FileButton onChange={(file) => void take(file)} accept="application/json,.json">
+      <FileButton onChange={importing.take} accept="application/json,.json">
         {(props) => (
           <Button
             variant="default"
             leftSection={<IconUpload size={16} aria-hidden />}
-            loading={importing.isPending}
+            loading={importing.pending}
             {...props}
           >
             {t("workflows.import")}
@@ -92,9 +97,22 @@ function NewButtons() {
         )}
       </FileButton>
       <Button
+        component={Link}
+        to="/workflows/templates"
+        variant="default"
+        leftSection={<IconTemplate size={16} aria-hidden />}
+      >
+        {t("templates.from")}
+      </Button>
+      <Button
         leftSection={<IconPlus size={16} aria-hidden />}
         loading={create.isPending}
-        onClick={() => create.mutate(empty, { onSuccess: open, onError: (error) => sayError(error, t) })}
+        onClick={() =>
+          create.mutate(empty, {
+            onSuccess: ({ id }) => void navigate(`/workflows/${id}`),
+            onError: (error) => sayError(error, t),
+          })
+        }
       >
         {t("workflows.new")}
       </Button>

@@ -7,6 +7,7 @@ import { canvas } from "./canvas.js";
 import { runs } from "./runs.js";
 import { events } from "./events.js";
 import { rehearsal } from "./rehearsal.js";
+import { templates } from "./templates.js";
 
 export const en = {
   ...shell,
@@ -18,5 +19,6 @@ export const en = {
   ...runs,
   ...events,
   ...rehearsal,
+  ...templates,
 };
 export type MessageId = keyof typeof en;

@@ -6,7 +6,6 @@ export const pages = {
   "workflows.new": "New workflow",
   "workflows.newName": "New workflow",
   "workflows.import": "Import a file",
-  "workflows.import.bad": "This file is no workflow",
   "workflows.empty.title": "No workflows yet",
   "workflows.empty.text":
     "A workflow does the routine for you. For example: an order comes from the site → the person is added to Leeloo → they get a confirmation.",

@@ -8,6 +8,7 @@ import { canvas } from "./canvas.js";
 import { runs } from "./runs.js";
 import { events } from "./events.js";
 import { rehearsal } from "./rehearsal.js";
+import { templates } from "./templates.js";
 
 export const ru: Messages = {
   ...shell,
@@ -19,4 +20,5 @@ export const ru: Messages = {
   ...runs,
   ...events,
   ...rehearsal,
+  ...templates,
 };

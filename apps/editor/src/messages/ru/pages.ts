@@ -7,7 +7,6 @@ export const pages: Record<keyof typeof english, string> = {
   "workflows.new": "Новый сценарий",
   "workflows.newName": "Новый сценарий",
   "workflows.import": "Загрузить из файла",
-  "workflows.import.bad": "Этот файл — не сценарий",
   "workflows.empty.title": "Сценариев пока нет",
   "workflows.empty.text":
     "Сценарий делает рутину за вас. Например: на сайте появился заказ → человек добавлен в Leeloo → он получил подтверждение.",

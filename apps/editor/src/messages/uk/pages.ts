@@ -7,7 +7,6 @@ export const pages: Record<keyof typeof english, string> = {
   "workflows.new": "Новий сценарій",
   "workflows.newName": "Новий сценарій",
   "workflows.import": "Завантажити з файлу",
-  "workflows.import.bad": "Цей файл не є сценарієм",
   "workflows.empty.title": "Сценаріїв ще немає",
   "workflows.empty.text":
     "Сценарій робить рутину за вас. Наприклад: на сайті з’явилося замовлення → людину додано до Leeloo → вона отримала підтвердження.",

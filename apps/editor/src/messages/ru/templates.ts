@@ -1,0 +1,24 @@
+import type { templates as english } from "../en/templates.js";
+
+export const templates: Record<keyof typeof english, string> = {
+  "templates.title": "Шаблоны сценариев",
+  "templates.text": "Возьмите готовый, добавьте своё и попробуйте в песочнице.",
+  "templates.from": "Из шаблона",
+  "templates.find": "Найти шаблон",
+  "templates.groups": "С чем работает",
+  "templates.none": "Нет такого шаблона. Попробуйте другие слова.",
+  "templates.needs": "Нужно: {what}",
+  "templates.needs.title": "Что нужно",
+  "templates.use": "Использовать",
+  "templates.use.named": "Использовать: {title}",
+  "templates.preview": "Посмотреть",
+  "templates.preview.named": "Посмотреть: {title}",
+  "templates.steps": "Шаги",
+  "templates.asks": "Что останется заполнить",
+  "templates.ask": "{field}, в шаге «{step}»",
+  "templates.import.broken":
+    "«{file}» не удалось прочитать как сценарий. Выберите файл, полученный через «Сохранить в файл».",
+  "templates.import.other":
+    "В «{file}» не сценарий Leeway, а что-то другое. Выберите файл, полученный через «Сохранить в файл».",
+  "templates.import.newer": "«{file}» создан в более новой версии Leeway. Обновите свою и загрузите файл ещё раз.",
+};

@@ -1,0 +1,24 @@
+import type { templates as english } from "../en/templates.js";
+
+export const templates: Record<keyof typeof english, string> = {
+  "templates.title": "Шаблони сценаріїв",
+  "templates.text": "Візьміть готовий, додайте своє та спробуйте в пісочниці.",
+  "templates.from": "Із шаблону",
+  "templates.find": "Знайти шаблон",
+  "templates.groups": "З чим працює",
+  "templates.none": "Немає такого шаблону. Спробуйте інші слова.",
+  "templates.needs": "Потрібно: {what}",
+  "templates.needs.title": "Що потрібно",
+  "templates.use": "Використати",
+  "templates.use.named": "Використати: {title}",
+  "templates.preview": "Переглянути",
+  "templates.preview.named": "Переглянути: {title}",
+  "templates.steps": "Кроки",
+  "templates.asks": "Що залишиться заповнити",
+  "templates.ask": "{field}, у кроці «{step}»",
+  "templates.import.broken":
+    "«{file}» не вдалося прочитати як сценарій. Виберіть файл, отриманий через «Зберегти у файл».",
+  "templates.import.other":
+    "У «{file}» не сценарій Leeway, а щось інше. Виберіть файл, отриманий через «Зберегти у файл».",
+  "templates.import.newer": "«{file}» створено в новішій версії Leeway. Оновіть свою й завантажте файл ще раз.",
+};

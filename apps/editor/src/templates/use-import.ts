@@ -1,0 +1,30 @@
+import { useNavigate } from "react-router";
+import { useImportWorkflow } from "../api/workflows.js";
+import { useT } from "../ui/language.js";
+import { sayError } from "../ui/said.js";
+import { readWorkflowFile } from "./read-workflow-file.js";
+
+const words = {
+  broken: "templates.import.broken",
+  other: "templates.import.other",
+  newer: "templates.import.newer",
+} as const;
+
+/** Makes a workflow of a file and opens it; a file that is none is refused in words. */
+export function useImportFile() {
+  const t = useT();
+  const navigate = useNavigate();
+  const importing = useImportWorkflow();
+  const take = async (file: File | null | undefined) => {
+    if (!file) return;
+    try {
+      const read = readWorkflowFile(await file.text());
+      if (!read.ok) return sayError(new Error(t(words[read.why], { file: file.name })), t);
+      const { id } = await importing.mutateAsync(read.document);
+      void navigate(`/workflows/${id}`);
+    } catch (error) {
+      sayError(error, t);
+    }
+  };
+  return { take: (file: File | null | undefined) => void take(file), pending: importing.isPending };
+}
