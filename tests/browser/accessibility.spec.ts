@@ -108,6 +108,7 @@ test("so can the sandbox, the data, the credentials, the settings and a wrong ad
     ["/data", "Data"],
     ["/credentials", "Credentials"],
     ["/settings", "Settings"],
+    ["/events", "Leeloo events"],
     ["/nowhere", "There is nothing here"],
   ] as const) {
     await page.goto(path);

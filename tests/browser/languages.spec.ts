@@ -147,6 +147,7 @@ const places: [path: string, there: string][] = [
   ["/data?tab=fields", '[data-testid="fields-add"]'],
   ["/credentials", '[data-testid^="credential-row-"]'],
   ["/settings", '[data-testid="timezone"]'],
+  ["/events", '[data-testid="hub-url"]'],
   ["/nowhere", "#content a, #content button"],
 ];
 

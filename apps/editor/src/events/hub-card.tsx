@@ -65,7 +65,6 @@ function Forward({ hub }: { hub: LeelooHub }) {
           miw={260}
           label={t("events.forward")}
           description={t("events.forward.help")}
-          placeholder="https://"
           type="url"
           inputWrapperOrder={["label", "description", "input", "error"]}
           value={url}

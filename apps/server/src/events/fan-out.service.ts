@@ -67,7 +67,7 @@ export class FanOut implements OnModuleDestroy {
 
   /** Offers an event once more to every trigger that has no run of it. Resolves when that is done. */
   async again(event: StoredEvent): Promise<void> {
-    await this.#busy.get(event.id);
+    for (let other = this.#busy.get(event.id); other; other = this.#busy.get(event.id)) await other;
     await this.#alone(event.id, async () => {
       await this.#plan(event);
       await this.#handOn(event);

@@ -9,7 +9,7 @@ import { Problem } from "../problems/problem.js";
 import { EventCounts } from "./event-counts.js";
 
 /** Where the address begins. */
-export const HUB_PATH = "/hooks/leeloo/";
+const HUB_PATH = "/hooks/leeloo/";
 /** 256 bits. */
 const newKey = () => randomBytes(32).toString("base64url");
 

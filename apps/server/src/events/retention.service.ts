@@ -4,7 +4,7 @@ import { DATABASE } from "../config/settings.js";
 
 /** How long events are kept, and how many of a workspace at most. Their runs are kept apart. */
 export const KEPT_MS = 30 * 24 * 3_600_000;
-export const MOST_KEPT = 100_000;
+const MOST_KEPT = 100_000;
 /** In pieces, so that others get their turn in between. */
 const AT_ONCE = 500;
 const EVERY_MS = 3_600_000;

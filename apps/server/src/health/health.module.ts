@@ -1,5 +1,6 @@
 import { Module } from "@nestjs/common";
 import { AccountsModule } from "../accounts/accounts.module.js";
+import { EventsModule } from "../events/events.module.js";
 import { HooksModule } from "../hooks/hooks.module.js";
 import { RunsModule } from "../runs/runs.module.js";
 import { HealthController } from "./health.controller.js";
@@ -7,7 +8,7 @@ import { Metrics } from "./metrics.js";
 import { Readiness } from "./readiness.js";
 
 @Module({
-  imports: [AccountsModule, HooksModule, RunsModule],
+  imports: [AccountsModule, EventsModule, HooksModule, RunsModule],
   controllers: [HealthController],
   providers: [Readiness, Metrics],
   exports: [Readiness],

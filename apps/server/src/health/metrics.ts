@@ -4,6 +4,7 @@ import { collectDefaultMetrics, Counter, Gauge, Registry } from "prom-client";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { RATE_GATE, RUN_FEED } from "../adapters/engine.tokens.js";
 import { DATABASE, Settings } from "../config/settings.js";
+import { EventCounts } from "../events/event-counts.js";
 import { HookCounts } from "../hooks/hook-counts.js";
 import type { ToldRunFeed } from "../logging/told-run-feed.js";
 import { WorkerService } from "../runs/worker.service.js";
@@ -24,6 +25,7 @@ export class Metrics implements OnModuleDestroy {
     @Inject(RUN_FEED) feed: ToldRunFeed,
     worker: WorkerService,
     hooks: HookCounts,
+    events: EventCounts,
     settings: Settings,
   ) {
     collectDefaultMetrics({ register: this.registry });
@@ -34,6 +36,15 @@ export class Metrics implements OnModuleDestroy {
       ["repeated", hooks.repeated],
       ["refused", hooks.refused],
     ]);
+    this.#counter(
+      "leeway_leeloo_events_total",
+      "Requests at the addresses for Leeloo's events since the start",
+      "outcome",
+      () => [
+        ["accepted", events.accepted],
+        ["refused", events.refused],
+      ],
+    );
     this.#ofPools();
     this.#gauge("leeway_writer_queue_length", "Writes that wait for a commit", [], () => [
       [{}, this.database.queue.length],
