@@ -1,10 +1,11 @@
-import { locales, problemCodes, stepErrorCodes, type Json, type Locale } from "@leeway/engine";
+import { locales, problemCodes, stepErrorCodes, type Json, type Locale, type NodeDefinition } from "@leeway/engine";
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { httpProblems, type HttpProblemCode } from "../problems.js";
 import { en } from "./en/all.js";
 import { argumentsOf, sentenceOf } from "./format.js";
 import { ru } from "./ru/all.js";
+import { paramTitle } from "./param-title.js";
 import { pickLocale, sayAskedError, sayHttpProblem, sayProblem, sayStepError } from "./say.js";
 import type { Catalogue, Sentence } from "./texts.js";
 import { uk } from "./uk/all.js";
@@ -154,6 +155,47 @@ test("an id of the wrong kind names what was found and what is needed", () => {
   expect(sayStepError({ code: "param.format", values: plain, param: "person_id" }, "ru").message).toBe(
     "В поле «person_id» значение «Олена». Ожидается: id (человек).",
   );
+});
+
+test.each([
+  [
+    "en",
+    "“person_id” gets the wrong id: data.id of Add a person names the channel, but the person is needed: data.person_id.",
+  ],
+  [
+    "uk",
+    "Поле «person_id» отримує не той id: data.id кроку «Add a person» — це канал, а потрібно: людина (data.person_id).",
+  ],
+  [
+    "ru",
+    "Поле «person_id» получает не тот id: data.id шага «Add a person» — это канал, а нужно: человек (data.person_id).",
+  ],
+] as const)("of an id from another field it is said what that is, and which one fits (%s)", (locale, sentence) => {
+  const values = { path: "data.id", step: "add", found: "account", idKind: "person", fits: "data.person_id" };
+  const problem = { code: "id.wrongKind" as const, severity: "error" as const, param: "person_id", values };
+  expect(sayProblem(problem, locale, () => "Add a person")).toBe(sentence);
+});
+
+test("a place in rows is named by row and column, one in a list by its entry", () => {
+  const title = { en: "People", uk: "Люди", ru: "Люди" };
+  const phone = { name: "phone", kind: "phone" as const, title: { en: "Phone", uk: "Телефон", ru: "Телефон" } };
+  const definition = {
+    params: [
+      { name: "data", kind: "rows", title, columns: [phone] },
+      { name: "tags", kind: "list", title: { en: "Tags", uk: "Теги", ru: "Теги" } },
+      { name: "where", kind: "where", title: { en: "Condition", uk: "Умова", ru: "Условие" } },
+    ],
+  } as unknown as NodeDefinition;
+  const titles = (place: string) => locales.map((locale) => paramTitle(definition, place, locale));
+  expect(titles("data[1].phone")).toEqual([
+    "People, row 2: Phone",
+    "Люди, рядок 2: Телефон",
+    "Люди, строка 2: Телефон",
+  ]);
+  expect(titles("tags[0]")).toEqual(["Tags, entry 1", "Теги, запис 1", "Теги, запись 1"]);
+  expect(titles("where.all[0].value")[0]).toBe("Condition");
+  expect(titles("data")[0]).toBe("People");
+  expect(titles("other[0]")[0]).toBe("other[0]");
 });
 
 test("of a call that a person waits for, no hint speaks of a step or of what happens by itself", () => {

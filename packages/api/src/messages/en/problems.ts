@@ -105,8 +105,8 @@ export const problems: Catalogue["problems"] = {
     "A period ends before it begins.",
   ],
   "id.wrongKind": [
-    "“{field}” gets the id of another thing: {path} of {step} is the {found}. Needed: {idKind}, which is {fits}.",
-    "“{field}” gets the id of another thing: {path} of {step} is the {found}. Needed: {idKind}.",
+    "“{field}” gets the wrong id: {path} of {step} names the {found}, but the {idKind} is needed: {fits}.",
+    "“{field}” gets the wrong id: {path} of {step} names the {found}, but the {idKind} is needed.",
     "A field gets the id of another thing.",
   ],
   "expression.syntax": [

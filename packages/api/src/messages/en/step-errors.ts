@@ -150,8 +150,8 @@ export const stepErrors: Catalogue["stepErrors"] = {
   },
   "id.wrongKind": {
     message: [
-      "“{field}” got the id of another thing: {value} is the {found}. Needed: {idKind}, which is {fits}.",
-      "“{field}” got the id of another thing: {value} is the {found}. Needed: {idKind}.",
+      "“{field}” got the wrong id: {value} names the {found}, but the {idKind} is needed: {fits}.",
+      "“{field}” got the wrong id: {value} names the {found}, but the {idKind} is needed.",
       "“{field}” got the id of another thing.",
       "A field got the id of another thing.",
     ],

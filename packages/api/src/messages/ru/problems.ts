@@ -103,9 +103,9 @@ export const problems: Catalogue["problems"] = {
     "Период заканчивается раньше, чем начинается.",
   ],
   "id.wrongKind": [
-    "В поле «{field}» id другого: {path} шага «{step}» — это {found}. Нужно: {idKind}, то есть {fits}.",
-    "В поле «{field}» id другого: {path} шага «{step}» — это {found}. Нужно: {idKind}.",
-    "В поле id чего-то другого.",
+    "Поле «{field}» получает не тот id: {path} шага «{step}» — это {found}, а нужно: {idKind} ({fits}).",
+    "Поле «{field}» получает не тот id: {path} шага «{step}» — это {found}, а нужно: {idKind}.",
+    "Поле получает не тот id.",
   ],
   "expression.syntax": [
     "Формулу в поле «{field}» не удалось прочитать: ошибка на символе {position}.",

@@ -154,10 +154,10 @@ export const stepErrors: Catalogue["stepErrors"] = {
   },
   "id.wrongKind": {
     message: [
-      "В поле «{field}» id другого: {value} — это {found}. Нужно: {idKind}, то есть {fits}.",
-      "В поле «{field}» id другого: {value} — это {found}. Нужно: {idKind}.",
-      "В поле «{field}» id чего-то другого.",
-      "В поле id чего-то другого.",
+      "Поле «{field}» получило не тот id: {value} — это {found}, а нужно: {idKind} ({fits}).",
+      "Поле «{field}» получило не тот id: {value} — это {found}, а нужно: {idKind}.",
+      "Поле «{field}» получило не тот id.",
+      "Поле получило не тот id.",
     ],
     hint: [
       "Ничего не отправлено. Откройте шаг и выберите для этого поля {fits}.",

@@ -103,9 +103,9 @@ export const problems: Catalogue["problems"] = {
     "Період закінчується раніше, ніж починається.",
   ],
   "id.wrongKind": [
-    "У полі «{field}» id іншого: {path} кроку «{step}» — це {found}. Потрібно: {idKind}, тобто {fits}.",
-    "У полі «{field}» id іншого: {path} кроку «{step}» — це {found}. Потрібно: {idKind}.",
-    "У полі id чогось іншого.",
+    "Поле «{field}» отримує не той id: {path} кроку «{step}» — це {found}, а потрібно: {idKind} ({fits}).",
+    "Поле «{field}» отримує не той id: {path} кроку «{step}» — це {found}, а потрібно: {idKind}.",
+    "Поле отримує не той id.",
   ],
   "expression.syntax": [
     "Формулу в полі «{field}» не вдалося прочитати: помилка на символі {position}.",

@@ -151,10 +151,10 @@ export const stepErrors: Catalogue["stepErrors"] = {
   },
   "id.wrongKind": {
     message: [
-      "У полі «{field}» id іншого: {value} — це {found}. Потрібно: {idKind}, тобто {fits}.",
-      "У полі «{field}» id іншого: {value} — це {found}. Потрібно: {idKind}.",
-      "У полі «{field}» id чогось іншого.",
-      "У полі id чогось іншого.",
+      "Поле «{field}» отримало не той id: {value} — це {found}, а потрібно: {idKind} ({fits}).",
+      "Поле «{field}» отримало не той id: {value} — це {found}, а потрібно: {idKind}.",
+      "Поле «{field}» отримало не той id.",
+      "Поле отримало не той id.",
     ],
     hint: [
       "Нічого не надіслано. Відкрийте крок і виберіть для цього поля {fits}.",
