@@ -41,7 +41,7 @@ export function ChoicePicker({ param, label, chosen, onChoose, many = false, chi
     <Combobox
       store={combobox}
       width={320}
-      position="bottom-end"
+      position={children ? "bottom-start" : "bottom-end"}
       shadow="md"
       // An option's title is what it is called.
       onOptionSubmit={(value, { title }) => {

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { Button, Group, Pill, Text } from "@mantine/core";
 import { IconListSearch } from "@tabler/icons-react";
-import { isTemplate, readId, type IdKind, type Json } from "@leeway/engine";
+import { isTemplate, readId, type IdKind, type Json, type ParamDefinition } from "@leeway/engine";
 import { useChoices } from "../../api/choices.js";
 import { labelIn } from "../../document/labels.js";
 import { ExpressionInput } from "../../expression/expression-input.js";
@@ -10,6 +10,7 @@ import { ChoicePicker } from "../choices/choice-picker.js";
 import { choiceQuery } from "../choices/choice-query.js";
 import { idFromLink } from "../ids/links.js";
 import { marksAt } from "../problems.js";
+import { isWithin } from "../within.js";
 import { useStep } from "../step-context.js";
 import { readAny, shownAny, useTyped } from "../typed.js";
 import type { FieldProps } from "./field-props.js";
@@ -22,13 +23,14 @@ export function ListField({ field }: { field: FieldProps }) {
   const t = useT();
   const { param, label, value } = field;
   const entries: readonly Json[] = Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
-  const [added, setAdded] = useState<number>();
+  /** What is being written stays a row until one leaves it. */
+  const [open, setOpen] = useState<number>();
   const put = (next: Json[], labels?: Record<string, string>) =>
     field.onChange(next.length === 0 ? undefined : next, labels);
   const without = (index: number) => entries.filter((_, at) => at !== index);
   const placed = entries.map((entry, index) => ({ entry, index, place: `${param.name}[${index}]` }));
   const chips = placed.flatMap(({ entry, ...at }) =>
-    param.optionsFrom && isChip(entry, param.idKind) ? [{ ...at, entry }] : [],
+    param.optionsFrom && at.index !== open && isChip(entry, param) ? [{ ...at, entry }] : [],
   );
   const rows = placed.filter(({ index }) => !chips.some((chip) => chip.index === index));
   const isBad = (place: string) => marksAt(field.problems, place).invalid;
@@ -41,13 +43,20 @@ export function ListField({ field }: { field: FieldProps }) {
             <Chips field={field} chips={chips} onRemove={(index) => put(without(index))} isBad={isBad} />
           )}
           {rows.map(({ entry, index, place }) => (
-            <div key={index} className={css.entry}>
+            <div
+              key={index}
+              className={css.entry}
+              onFocus={() => setOpen(index)}
+              onBlur={({ currentTarget, relatedTarget }) =>
+                !isWithin(currentTarget, relatedTarget) && setOpen(undefined)
+              }
+            >
               <Entry
                 label={t("field.row.label", { label, number: index + 1 })}
                 value={entry}
                 idKind={param.idKind}
                 marks={marksAt(field.problems, place)}
-                autoFocus={index === added}
+                autoFocus={index === open}
                 onChange={(next) => put(entries.map((one, at) => (at === index ? next : one)))}
               />
               <RemoveRow
@@ -75,7 +84,7 @@ export function ListField({ field }: { field: FieldProps }) {
               <AddRow
                 label={t(param.optionsFrom ? "choices.many.row" : "field.row.add")}
                 onClick={() => {
-                  setAdded(entries.length);
+                  setOpen(entries.length);
                   put([...entries, ""]);
                 }}
               />
@@ -88,8 +97,8 @@ export function ListField({ field }: { field: FieldProps }) {
 }
 
 /** What stands for one thing of the service; the rest is written, or comes from data. */
-const isChip = (entry: Json, idKind: IdKind | undefined): entry is string =>
-  typeof entry === "string" && entry !== "" && !isTemplate(entry) && readId(entry, idKind).ok;
+const isChip = (entry: Json, { idKind, byName }: ParamDefinition): entry is string =>
+  typeof entry === "string" && entry !== "" && !isTemplate(entry) && (byName === true || readId(entry, idKind).ok);
 
 interface ChipsProps {
   field: FieldProps;

@@ -6,6 +6,7 @@ import { CustomFieldsField } from "../rows/custom-fields-field.js";
 import { TableField } from "../rows/table-field.js";
 import { useStep } from "../step-context.js";
 import { useWanted } from "../wanted.js";
+import { isWithin } from "../within.js";
 import { fieldFor, type Field } from "./field-for.js";
 
 /** Fields that are made of other fields. */
@@ -34,8 +35,7 @@ export function ParamField({ param }: { param: ParamDefinition }) {
       data-testid={`param-${param.name}`}
       onFocus={() => setInside(true)}
       onBlur={({ currentTarget, relatedTarget }) => {
-        // A list or a tree of data that was opened from here lies elsewhere in the page, but is part of the field.
-        const within = currentTarget.contains(relatedTarget) || relatedTarget?.closest("[data-portal]") != null;
+        const within = isWithin(currentTarget, relatedTarget);
         if (!within) setTouched(true);
         setInside(within);
       }}

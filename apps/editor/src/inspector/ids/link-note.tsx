@@ -12,7 +12,7 @@ import type { WhatIs } from "./what-is.js";
 
 /** In the form that follows “leads to” and “belongs here”. */
 const aKind = (t: Translate, kind: IdKind) => t(`idKind.a.${kind}` as MessageId);
-export const kindWord = (t: Translate, kind: IdKind) => t(`idKind.${kind}` as MessageId);
+const kindWord = (t: Translate, kind: IdKind) => t(`idKind.${kind}` as MessageId);
 const shortId = (id: string) => `${id.slice(0, 4)}…${id.slice(-4)}`;
 
 interface LinkNoteProps {
