@@ -58,6 +58,8 @@ export const sandboxStateSchema = z.object({
   tags: z.array(z.looseObject({ id: z.string(), name: z.string() })),
   tunnels: z.array(z.object({ id: z.string(), name: z.string(), leadgentools: z.array(z.looseObject({})) })),
   offers: z.array(z.object({ id: z.string(), title: z.string(), price: z.number(), currency: z.string() })),
+  /** Every id that is from here and from no real account. */
+  ids: z.array(z.string()),
 });
 export type SandboxState = z.infer<typeof sandboxStateSchema>;
 

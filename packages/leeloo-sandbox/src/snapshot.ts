@@ -1,6 +1,6 @@
 import { leadgentoolsOf } from "./operations/lists.js";
 import { subscribeHistory } from "./operations/person-card.js";
-import { setup } from "./seed.js";
+import { seedRows, setup } from "./seed.js";
 import type { Channel, JsonObject, Message, Note, Order, Person, State } from "./state.js";
 
 /** What a person sees of the sandbox. */
@@ -17,6 +17,8 @@ export interface Snapshot {
   /** With their lead generation tools, and the traffic sources that were made for those. */
   tunnels: { id: string; name: string; leadgentools: JsonObject[] }[];
   offers: { id: string; title: string; price: number; currency: string }[];
+  /** Every id that is from here and from no real account: in a workflow that goes live it must not stand any more. */
+  ids: string[];
 }
 
 /** A copy of the state, newest first. */
@@ -42,8 +44,19 @@ export function snapshotOf(state: State): Snapshot {
     tags: setup.tags.map((tag) => ({ ...tag })),
     tunnels: setup.tunnels.map((one) => ({ id: one.id, name: one.name, leadgentools: leadgentoolsOf(state, one) })),
     offers: setup.offers.map((offer) => ({ ...offer })),
+    ids: setupIds,
   });
 }
+
+const setupIds: string[] = [
+  ...[setup.tags, setup.users, setup.connections, setup.offers, setup.categories, setup.tunnels].flatMap((all) =>
+    all.map(({ id }) => id),
+  ),
+  ...setup.tunnels.flatMap(({ leadgentools }) => leadgentools.map(({ id }) => id)),
+  ...setup.categories.flatMap(({ templates }) => templates.map(({ id }) => id)),
+  ...setup.paymentCredits,
+  ...seedRows().map(({ row }) => row.id),
+];
 
 const ofKind = ({ notes }: State, wanted: Note["kind"]): Note[] =>
   [...notes.values()].filter(({ kind }) => kind === wanted);

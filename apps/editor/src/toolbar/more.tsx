@@ -1,9 +1,18 @@
 import { useState } from "react";
 import { ActionIcon, Menu } from "@mantine/core";
-import { IconCopy, IconDots, IconDownload, IconHistory, IconKeyboard, IconPlayerStop } from "@tabler/icons-react";
+import {
+  IconCopy,
+  IconDots,
+  IconDownload,
+  IconHistory,
+  IconKeyboard,
+  IconPlayerStop,
+  IconRoute,
+} from "@tabler/icons-react";
 import { useNavigate } from "react-router";
 import { useCreateWorkflow } from "../api/workflows.js";
 import { useEditor } from "../document/store.js";
+import { useGoingLive } from "../going-live/going-live-open.js";
 import { confirmLoss } from "../ui/confirm.js";
 import { useT } from "../ui/language.js";
 import { sayDone, sayError } from "../ui/said.js";
@@ -16,6 +25,7 @@ export function More({ workflowId, onKeys }: { workflowId: string; onKeys: () =>
   const t = useT();
   const name = useEditor(({ document }) => document.name);
   const live = useEditor(({ workflow }) => workflow?.published != null);
+  const goLive = useGoingLive((state) => state.open);
   const create = useCreateWorkflow();
   const navigate = useNavigate();
   const [versions, setVersions] = useState(false);
@@ -62,6 +72,13 @@ export function More({ workflowId, onKeys }: { workflowId: string; onKeys: () =>
             onClick={() => downloadDraft()}
           >
             {t("editor.export")}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconRoute size={16} aria-hidden />}
+            data-testid="toolbar-go-live"
+            onClick={() => goLive(workflowId)}
+          >
+            {t("live.open")}
           </Menu.Item>
           <Menu.Item leftSection={<IconHistory size={16} aria-hidden />} onClick={() => setVersions(true)}>
             {t("editor.versions")}

@@ -1,9 +1,10 @@
-import { Button } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { IconKey, IconPlus } from "@tabler/icons-react";
 import { useSearchParams } from "react-router";
 import { useCredentials, useLimits } from "../api/workspace.js";
 import { CredentialDrawer } from "../credentials/credential-drawer.js";
 import { CredentialTable } from "../credentials/credential-table.js";
+import { ChooseWorkflow } from "../going-live/choose-workflow.js";
 import { useT } from "../ui/language.js";
 import { Page } from "../ui/page.js";
 import { Empty, Failed, Waiting } from "../ui/states.js";
@@ -31,7 +32,14 @@ export default function CredentialsPage() {
     <Page
       title={t("credentials.title")}
       {...(items.length > 0 && { text: t("credentials.text") })}
-      button={items.length > 0 && add}
+      button={
+        items.length > 0 && (
+          <Group gap="xs">
+            <ChooseWorkflow />
+            {add}
+          </Group>
+        )
+      }
     >
       {list.isPending && <Waiting />}
       {list.error && <Failed error={list.error} again={() => void list.refetch()} />}

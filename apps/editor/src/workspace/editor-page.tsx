@@ -11,6 +11,9 @@ import { CatalogueProvider } from "../document/catalogue.js";
 import { useChecking } from "../document/checking.js";
 import { saveDraft, savesDone, useSaving } from "../document/saving.js";
 import { useEditor } from "../document/store.js";
+import { GoingLive } from "../going-live/going-live.js";
+import { useGoingLive } from "../going-live/going-live-open.js";
+import { SandboxHint } from "../going-live/hint.js";
 import { PalettePanel, usePaletteOpen } from "../palette/palette-panel.js";
 import { useLiveRun } from "../runs/live.js";
 import { Toolbar } from "../toolbar/toolbar.js";
@@ -59,6 +62,7 @@ function Workbench({ workflowId }: { workflowId: string }) {
   const search = useRef<HTMLInputElement>(null);
   const [palette, setPalette] = usePaletteOpen();
   const [keys, setKeys] = useState(false);
+  const goingLive = useGoingLive((state) => state.workflowId === workflowId);
   const addPicked = useAddPicked();
   const name = useEditor(({ document }) => document.name);
   useEffect(() => {
@@ -84,8 +88,13 @@ function Workbench({ workflowId }: { workflowId: string }) {
   return (
     <Box className={css.page}>
       <Toolbar workflowId={workflowId} onKeys={() => setKeys(true)} />
+      <SandboxHint key={workflowId} workflowId={workflowId} />
       <div className={css.bench}>
-        <PalettePanel onPick={addPicked} searchRef={search} open={palette} setOpen={setPalette} />
+        {goingLive ? (
+          <GoingLive key={workflowId} workflowId={workflowId} />
+        ) : (
+          <PalettePanel onPick={addPicked} searchRef={search} open={palette} setOpen={setPalette} />
+        )}
         <div className={css.middle}>
           <div className={css.canvas}>
             <Canvas />

@@ -7,6 +7,7 @@ import { canvas } from "./canvas.js";
 import { runs } from "./runs.js";
 import { events } from "./events.js";
 import { rehearsal } from "./rehearsal.js";
+import { goingLive } from "./going-live.js";
 import { templates } from "./templates.js";
 
 export const en = {
@@ -19,6 +20,7 @@ export const en = {
   ...runs,
   ...events,
   ...rehearsal,
+  ...goingLive,
   ...templates,
 };
 export type MessageId = keyof typeof en;

@@ -8,6 +8,7 @@ import { canvas } from "./canvas.js";
 import { runs } from "./runs.js";
 import { events } from "./events.js";
 import { rehearsal } from "./rehearsal.js";
+import { goingLive } from "./going-live.js";
 import { templates } from "./templates.js";
 
 export const ru: Messages = {
@@ -20,5 +21,6 @@ export const ru: Messages = {
   ...runs,
   ...events,
   ...rehearsal,
+  ...goingLive,
   ...templates,
 };
