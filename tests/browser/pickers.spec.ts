@@ -130,12 +130,15 @@ test("people are found by phone, several tags become chips, and rows are filled 
   await option(page, "Замовлення з сайту").click();
   await page.keyboard.press("Escape");
   await expect(field(page, "tags").getByRole("button", { name: "Tags: remove VIP" })).toBeVisible();
+  await field(page, "tags").getByRole("button", { name: "Link, id or formula" }).click();
+  await page.keyboard.type("Mentor");
   await write(page.getByTestId("cell-data[0].name").locator(".cm-content"), "Olena");
   await field(page, "data").getByRole("button", { name: "Add a row" }).click();
   await write(page.getByTestId("cell-data[1].phone").locator(".cm-content"), "12");
   await write(page.getByTestId("cell-data[0].phone").locator(".cm-content"), "+380501112233");
   await editorOf(page, "connection_id").click();
   await expect(page.getByTestId("cell-data[1].phone").getByRole("status")).toBeVisible();
+  await expect(field(page, "tags").getByRole("button", { name: "Tags: remove Mentor" })).toBeVisible();
   await picture(page, "rows");
   await field(page, "data").getByRole("button", { name: "Row 2: move up" }).click();
   await expect(page.getByTestId("cell-data[0].phone").locator(".cm-content")).toHaveText("12");
@@ -145,7 +148,7 @@ test("people are found by phone, several tags become chips, and rows are filled 
   const { document: kept } = await call(page, "GET", `/workflows/${id}`);
   const sms = kept.nodes.find((one: { id: string }) => one.id === "sms");
   expect(sms.params.data).toEqual([{ name: "Olena", phone: "+380501112233" }]);
-  expect(sms.params.tags).toEqual(["595f5d522a934035decc093e", "595f5d522a934035decc093d"]);
+  expect(sms.params.tags).toEqual(["595f5d522a934035decc093e", "595f5d522a934035decc093d", "Mentor"]);
   expect(sms.labels.tags["595f5d522a934035decc093e"]).toBe("VIP");
 });
 
