@@ -13,6 +13,8 @@ interface Page {
 }
 
 export const CHOICES = "choices";
+/** One call of the service, where it answers page by page: each takes one of the minute's. */
+const PART = "100";
 
 /** Choices of a picker, loaded from the service through a credential, part after part. */
 export function useChoices(nodeType: string, param: string, query: Readonly<Record<string, string>>, enabled: boolean) {
@@ -22,6 +24,7 @@ export function useChoices(nodeType: string, param: string, query: Readonly<Reco
     queryFn: ({ pageParam, signal }) => {
       const asked = new URLSearchParams({
         ...query,
+        limit: PART,
         ...(pageParam !== "" && { cursor: pageParam }),
         ...(anew.current && { refresh: "true" }),
       });
