@@ -26,9 +26,16 @@ export function TemplateCard({ template, catalogue, busy, onTake, onShow }: Temp
         {title}
       </Title>
       <Text size="sm">{text(template.summary)}</Text>
-      <Text size="sm" c="dimmed" className={css.words}>
-        {t("templates.needs", { what: template.needs.map(text).join(", ") })}
-      </Text>
+      <div className={css.words}>
+        <Text size="xs" fw={600} c="dimmed">
+          {t("templates.needs.title")}
+        </Text>
+        {template.needs.map((need) => (
+          <Text key={need.en} size="sm" c="dimmed">
+            {text(need)}
+          </Text>
+        ))}
+      </div>
       <Group gap="xs">
         <Button
           size="xs"

@@ -24,7 +24,7 @@ export function WorkflowsPage() {
   const wanted = items.filter(({ name }) => name.toLowerCase().includes(query.trim().toLowerCase()));
   return (
     <ImportDrop>
-      <Page title={t("workflows.title")} button={items.length > 0 && <NewButtons />}>
+      <Page title={t("workflows.title")} button={items.length > 0 && <NewButtons gallery />}>
         {list.isPending && <Waiting />}
         {list.error && <Failed error={list.error} again={() => void list.refetch()} />}
         {list.isSuccess && items.length === 0 && (
@@ -69,7 +69,8 @@ export function WorkflowsPage() {
   );
 }
 
-function NewButtons() {
+/** `gallery`: the way to it, where it is not on the page. */
+function NewButtons({ gallery = false }: { gallery?: boolean }) {
   const t = useT();
   const navigate = useNavigate();
   const create = useCreateWorkflow();
@@ -96,14 +97,16 @@ function NewButtons() {
           </Button>
         )}
       </FileButton>
-      <Button
-        component={Link}
-        to="/workflows/templates"
-        variant="default"
-        leftSection={<IconTemplate size={16} aria-hidden />}
-      >
-        {t("templates.from")}
-      </Button>
+      {gallery && (
+        <Button
+          component={Link}
+          to="/workflows/templates"
+          variant="default"
+          leftSection={<IconTemplate size={16} aria-hidden />}
+        >
+          {t("templates.from")}
+        </Button>
+      )}
       <Button
         leftSection={<IconPlus size={16} aria-hidden />}
         loading={create.isPending}

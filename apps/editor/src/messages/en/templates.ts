@@ -5,7 +5,6 @@ export const templates = {
   "templates.find": "Find a template",
   "templates.groups": "What it works with",
   "templates.none": "No template fits. Try other words.",
-  "templates.needs": "You need: {what}",
   "templates.needs.title": "What you need",
   "templates.use": "Use this",
   "templates.use.named": "Use this: {title}",

@@ -7,7 +7,6 @@ export const templates: Record<keyof typeof english, string> = {
   "templates.find": "Найти шаблон",
   "templates.groups": "С чем работает",
   "templates.none": "Нет такого шаблона. Попробуйте другие слова.",
-  "templates.needs": "Нужно: {what}",
   "templates.needs.title": "Что нужно",
   "templates.use": "Использовать",
   "templates.use.named": "Использовать: {title}",

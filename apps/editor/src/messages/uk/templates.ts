@@ -7,7 +7,6 @@ export const templates: Record<keyof typeof english, string> = {
   "templates.find": "Знайти шаблон",
   "templates.groups": "З чим працює",
   "templates.none": "Немає такого шаблону. Спробуйте інші слова.",
-  "templates.needs": "Потрібно: {what}",
   "templates.needs.title": "Що потрібно",
   "templates.use": "Використати",
   "templates.use.named": "Використати: {title}",
