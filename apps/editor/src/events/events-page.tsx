@@ -23,7 +23,7 @@ export default function EventsPage() {
         {events.error && <Failed error={events.error} again={() => void events.refetch()} />}
         {events.isSuccess && items.length === 0 && (
           <Empty icon={IconBroadcast} title={t("events.empty.title")} text={t("events.empty.text")}>
-            <Button component={Link} to="/leeloo" variant="default">
+            <Button component={Link} to="/leeloo?tab=events" variant="default">
               {t("events.empty.button")}
             </Button>
           </Empty>

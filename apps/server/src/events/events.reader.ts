@@ -135,7 +135,8 @@ function forwardOf(row: EventRow, locale: Locale): LeelooEvent["forward"] {
     state: row.forwardState,
     tries: row.forwardTries,
     status,
-    error: error ? toDto(error, sayStepError(error, locale)) : null,
+    // Its hint speaks of a step that is run again; here the next try comes by itself.
+    error: error ? toDto(error, { message: sayStepError(error, locale).message }) : null,
     nextAt: row.forwardDueAt === null || row.forwardTries === 0 ? null : iso(row.forwardDueAt),
   };
 }
