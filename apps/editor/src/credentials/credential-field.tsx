@@ -38,7 +38,7 @@ export function CredentialField({ type, plan: { name, kind }, value, error, stor
           value={String(value)}
           onChange={(event) => onChange(event.currentTarget.value)}
           required={!stored}
-          description={stored ? t("credentials.secret.keep") : shared.description}
+          description={[stored && t("credentials.secret.keep"), help && t(help)].filter(Boolean).join(" ") || undefined}
           placeholder={stored ? "••••••••••••" : ""}
           autoComplete="new-password"
           visibilityToggleButtonProps={{ "aria-label": t("auth.show") }}

@@ -63,6 +63,9 @@ export class Metrics implements OnModuleDestroy {
     this.#counter("leeway_runs_finished_total", "Runs that finished since the start, by status", "status", () => [
       ...feed.ended,
     ]);
+    this.#counter("leeway_rehearsals_finished_total", "Of those that finished: rehearsals", "status", () => [
+      ...feed.rehearsed,
+    ]);
     this.#gauge("leeway_runs_held", "Runs that this process drives now", [], () => [[{}, worker.holding]]);
     this.#gauge("leeway_worker_faults", "Faults of Leeway itself while running, since the start", [], () => [
       [{}, worker.surprises],

@@ -11,6 +11,13 @@ export class ToldRunFeed extends LocalRunFeed {
   readonly #told = new LRUCache<string, RunStatus>({ max: 10_000 });
   readonly #ended = new Map<RunStatus, number>([...finished].map((status) => [status, 0]));
 
+  readonly #rehearsed = new Map<RunStatus, number>([...finished].map((status) => [status, 0]));
+
+  /** Of those that finished since the start: rehearsals. */
+  get rehearsed(): ReadonlyMap<RunStatus, number> {
+    return this.#rehearsed;
+  }
+
   /** Runs that finished since the start. */
   get ended(): ReadonlyMap<RunStatus, number> {
     return this.#ended;
@@ -28,6 +35,7 @@ export class ToldRunFeed extends LocalRunFeed {
     if (this.#told.get(runId) === status) return;
     this.#told.set(runId, status);
     if (ended) this.#ended.set(status, (this.#ended.get(status) ?? 0) + 1);
+    if (ended && change.state?.rehearsal) this.#rehearsed.set(status, (this.#rehearsed.get(status) ?? 0) + 1);
     if (status === "failed" || status === "needs_attention") this.#log.warn(lineOf(change));
   }
 }

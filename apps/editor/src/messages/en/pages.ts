@@ -49,7 +49,7 @@ export const pages = {
   "credentials.field.name": "Name of the header",
   "credentials.field.value": "Value of the header",
   "credentials.leeloo.help":
-    "In Leeloo: Settings → Integrations → API. If you refresh the token there, the old one stops working everywhere.",
+    "In Leeloo: Settings → Integrations → API; whether you have it depends on your plan. Copy the token that is there: “refresh” makes a new one and ends the old one at once, wherever it is used.",
   "credentials.secret.keep": "Stored. Leave empty to keep it.",
   "credentials.test": "Test",
   "credentials.test.ok": "“{name}” works",

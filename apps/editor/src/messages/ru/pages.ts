@@ -49,7 +49,7 @@ export const pages: Record<keyof typeof english, string> = {
   "credentials.field.name": "Название заголовка",
   "credentials.field.value": "Значение заголовка",
   "credentials.leeloo.help":
-    "В Leeloo: Настройки → Интеграции → API. Если обновить токен там, старый перестанет работать везде.",
+    "В Leeloo: Настройки → Интеграции → API; есть ли этот раздел, зависит от тарифа. Скопируйте имеющийся токен: «обновить» создаёт новый, а старый сразу перестаёт работать везде, где он указан.",
   "credentials.secret.keep": "Сохранено. Оставьте пустым, чтобы не менять.",
   "credentials.test": "Проверить",
   "credentials.test.ok": "«{name}» работает",

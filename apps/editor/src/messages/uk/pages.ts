@@ -49,7 +49,7 @@ export const pages: Record<keyof typeof english, string> = {
   "credentials.field.name": "Назва заголовка",
   "credentials.field.value": "Значення заголовка",
   "credentials.leeloo.help":
-    "У Leeloo: Налаштування → Інтеграції → API. Якщо оновити токен там, старий перестане працювати всюди.",
+    "У Leeloo: Налаштування → Інтеграції → API; чи є цей розділ, залежить від тарифу. Скопіюйте наявний токен: «оновити» створює новий, а старий одразу перестає працювати всюди, де його вказано.",
   "credentials.secret.keep": "Збережено. Залиште порожнім, щоб не змінювати.",
   "credentials.test": "Перевірити",
   "credentials.test.ok": "«{name}» працює",
