@@ -19,6 +19,7 @@ import { showServersProblems, usePublishState } from "./publishing.js";
 import { askReal } from "./ask-real.js";
 import { realPeopleOf } from "./real-people.js";
 import { runDraft, type RunWish } from "./running.js";
+import css from "./toolbar.module.css";
 
 /** Starts the draft from a trigger: with its sample at once, or with data that one writes. */
 export function RunButton({ workflowId }: { workflowId: string }) {
@@ -73,6 +74,7 @@ export function RunButton({ workflowId }: { workflowId: string }) {
           size="sm"
           mr={7}
           data-testid="toolbar-rehearse"
+          classNames={{ root: css.folding ?? "", section: css.foldingSign ?? "", label: css.foldingWord ?? "" }}
           leftSection={<IconMasksTheater size={16} aria-hidden />}
           disabled={!first || !sandbox || busy}
           onClick={() => first && rehearse(first)}

@@ -11,6 +11,7 @@ export const rehearsal = {
   "real.run": "Run for real",
   "rehearsed.run": "Rehearsal: nobody real was written to. Each step shows what it would have sent.",
   "rehearsed.sandbox": "Went to the sandbox. For real it would go to {host}.",
+  "rehearsed.own": "Went to the sandbox, as a real run would: this step works with it.",
   "rehearsed.asIs": "It only reads, so it really asked {host}.",
   "rehearsed.nothing": "Not sent. For real it would go to {host}; the answer below is a sample.",
   "rehearsed.credentialMissing": "This step has no credential yet: for real it would fail.",

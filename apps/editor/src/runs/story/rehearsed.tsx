@@ -6,6 +6,9 @@ import { Piece } from "./words.js";
 
 const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : url);
 
+/** The step works with the sandbox anyway. */
+const isSandbox = (url: string): boolean => URL.canParse(url) && new URL(url).pathname.startsWith("/sandbox/api/v2/");
+
 /** In a rehearsal: in a sentence, what became of the step's call, and what a real run would still lack. */
 export function RehearsedLine({ step: { rehearsed } }: { step: StepState }) {
   const t = useT();
@@ -13,7 +16,7 @@ export function RehearsedLine({ step: { rehearsed } }: { step: StepState }) {
   return (
     <>
       <Text size="sm" c="var(--mantine-color-violet-text)" data-testid="rehearsed" data-sent={rehearsed.sent}>
-        {t(`rehearsed.${rehearsed.sent}`, { host: hostOf(rehearsed.url) })}
+        {t(isSandbox(rehearsed.url) ? "rehearsed.own" : `rehearsed.${rehearsed.sent}`, { host: hostOf(rehearsed.url) })}
       </Text>
       {rehearsed.note && (
         <Text size="sm" c="var(--mantine-color-orange-text)">

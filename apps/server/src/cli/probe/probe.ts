@@ -6,7 +6,7 @@ import { questions, type Question } from "./questions.js";
 import { differencesOf, type Difference } from "./shape.js";
 
 /** What one operation answered, beside what was decided of it. */
-export interface Finding {
+interface Finding {
   type: string;
   call: string;
   /** 0: no answer came, or it was not asked. */

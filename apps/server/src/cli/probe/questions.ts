@@ -1,7 +1,7 @@
 import { isObject, type Json } from "@leeway/engine";
 
 /** What earlier answers gave, by the type of the operation that gave it. */
-export type Answers = ReadonlyMap<string, Json>;
+type Answers = ReadonlyMap<string, Json>;
 
 /** One reading call: where its id comes from, and its query. */
 export interface Question {
