@@ -184,6 +184,26 @@ test("custom fields are chosen from the workspace's, and one that is gone is kep
   await expect(page.getByTestId("custom-city").locator(".cm-content")).toHaveText("Львів");
 });
 
+test("a long list comes in parts, and what is typed is looked for in what has come", async ({ page, leeway }) => {
+  for (let number = 1; number <= 100; number++) {
+    const answer = await page.request.post(`${leeway.origin}/sandbox/api/v2/people`, {
+      headers: { "x-leeloo-authtoken": "sandbox" },
+      data: { name: `Guest ${number}`, leadgentool_id: "5e1f119d6c384804b31e945e" },
+    });
+    expect(answer.ok()).toBe(true);
+  }
+  await openSteps(page);
+  await choose(page, "tag");
+  await openList(page, "person_id");
+  // The server remembers the list of a test before.
+  await list(page).getByRole("button", { name: "Load the list anew" }).click();
+  await expect(list(page).getByRole("option")).toHaveCount(100);
+  await list(page).getByRole("textbox").fill("Коваленко");
+  await expect(list(page)).toContainText("Not among the first 100");
+  await list(page).getByRole("button", { name: "Show more" }).click();
+  await expect(option(page, "Андрій Коваленко")).toBeVisible();
+});
+
 test("a list that does not come says why, and what to do", async ({ page }) => {
   await openSteps(page);
   await choose(page, "tag");
