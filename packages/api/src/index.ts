@@ -13,3 +13,4 @@ export * from "./messages/param-title.js";
 export * from "./messages/say.js";
 export * from "./messages/sentence-in.js";
 export { fieldFaults, type FieldFault } from "./messages/texts.js";
+export { findsByContact, serviceSearch } from "./choice-search.js";

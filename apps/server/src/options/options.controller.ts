@@ -12,11 +12,22 @@ export class OptionsController {
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,
     @Param("nodeType") nodeType: string,
     @Param("param") param: string,
-    @Query({ schema: optionsQuerySchema }) { credential, refresh, limit, cursor, ...given }: OptionsQuery,
+    @Query({ schema: optionsQuerySchema }) { credential, refresh, limit, search, cursor, ...given }: OptionsQuery,
     @Headers("accept-language") language?: string,
   ): Promise<Options> {
     const locale = pickLocale(language);
     const credentialId = credential;
-    return this.options.find({ workspaceId, nodeType, param, credentialId, given, limit, cursor, refresh, locale });
+    return this.options.find({
+      workspaceId,
+      nodeType,
+      param,
+      credentialId,
+      given,
+      limit,
+      search,
+      cursor,
+      refresh,
+      locale,
+    });
   }
 }

@@ -1,4 +1,4 @@
-import { sayStepError, type OptionDto } from "@leeway/api";
+import { sayStepError, serviceSearch, type OptionDto } from "@leeway/api";
 import {
   resolveParams,
   type Json,
@@ -27,6 +27,9 @@ const PAGE = 100;
 /** More than this nobody scrolls through; `nextCursor` leads on. */
 const MOST = 500;
 
+/** A far end with small pages must not eat what runs need. */
+const MOST_CALLS = 5;
+
 export interface OptionsQuestion {
   workspaceId: string;
   nodeType: string;
@@ -35,6 +38,8 @@ export interface OptionsQuestion {
   /** Params of the list operation, by its own names. */
   given: Readonly<Record<string, string>>;
   limit?: number | undefined;
+  /** Words of a name, or a phone or e-mail. */
+  search?: string | undefined;
   cursor?: number | undefined;
   refresh: boolean;
   locale: Locale;
@@ -42,6 +47,8 @@ export interface OptionsQuestion {
 export interface Options {
   items: OptionDto[];
   nextCursor?: string;
+  /** Of the service, for this answer: each costs a ticket. */
+  calls: number;
 }
 
 interface List {
@@ -71,8 +78,15 @@ export class OptionsService {
     private readonly scopes: WorkspaceScopeService,
   ) {}
 
-  async find(question: OptionsQuestion): Promise<Options> {
-    const { source, list } = sourceOf(question);
+  async find(asked: OptionsQuestion): Promise<Options> {
+    const { source, list } = sourceOf(asked);
+    const contact = asked.search === undefined ? undefined : serviceSearch(list, asked.search);
+    const question = { ...asked, given: { ...asked.given, ...contact } };
+    const found = await this.#find(question, source, list);
+    return contact || !asked.search ? found : { ...found, items: named(found.items, asked.search) };
+  }
+
+  async #find(question: OptionsQuestion, source: OptionsSource, list: NodeDefinition): Promise<Options> {
     const row = this.credentials.row(question.workspaceId, question.credentialId);
     if (list.credential && !list.credential.types.includes(row.type)) throw new Problem("credential.type");
     try {
@@ -82,7 +96,7 @@ export class OptionsService {
       const params = paramsOf(list, question, timezone);
       const key = keyOf(question, source, secret);
       const known = question.refresh ? undefined : this.#known.get(key);
-      if (known) return await known;
+      if (known) return { ...(await known), calls: 0 };
       const reading = this.#read({ definition: list, source, params, secret, timezone }, question);
       this.#known.set(key, reading);
       // A failure is told to all who wait for it, and to nobody after them.
@@ -98,10 +112,10 @@ export class OptionsService {
     const query = list.definition.request?.query ?? [];
     if (!query.includes("offset")) {
       const output = await this.#ask(list, list.params);
-      return { items: choicesOf(entriesOf(output, list.source), list.source) };
+      return { items: choicesOf(entriesOf(output, list.source), list.source), calls: 1 };
     }
     const entries: Json[] = [];
-    for (;;) {
+    for (let calls = 1; ; calls++) {
       const page = { limit: Math.min(PAGE, limit - entries.length), offset: cursor + entries.length };
       const output = await this.#ask(list, { ...list.params, ...page });
       const found = entriesOf(output, list.source).slice(0, page.limit);
@@ -110,9 +124,9 @@ export class OptionsService {
       const total = at(output, "meta.filteredCount") ?? at(output, "meta.totalCount");
       // Without a total a short page is the last one; with it a far end may have smaller pages than it was asked for.
       const more = found.length > 0 && (typeof total === "number" ? next < total : found.length === page.limit);
-      if (more && entries.length < limit) continue;
+      if (more && entries.length < limit && calls < MOST_CALLS) continue;
       const items = choicesOf(entries, list.source);
-      return { items, ...(more && { nextCursor: String(next) }) };
+      return { items, calls, ...(more && { nextCursor: String(next) }) };
     }
   }
 
@@ -122,6 +136,9 @@ export class OptionsService {
     return outcome.kind === "done" ? outcome.output : null;
   }
 }
+
+const named = (items: readonly OptionDto[], search: string): OptionDto[] =>
+  items.filter(({ label }) => label.toLocaleLowerCase().includes(search.toLocaleLowerCase()));
 
 function sourceOf({ nodeType, param }: OptionsQuestion): { source: OptionsSource; list: NodeDefinition } {
   const source = catalogue.get(nodeType)?.params.find(({ name }) => name === param)?.optionsFrom;

@@ -1,4 +1,6 @@
 import "reflect-metadata";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { optionsSchema } from "@leeway/api";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { CredentialsModule } from "../credentials/credentials.module.js";
@@ -10,7 +12,7 @@ let server: Served;
 let credential: string;
 
 beforeAll(async () => {
-  server = await served([CredentialsModule, OptionsModule]);
+  server = await served([CredentialsModule, OptionsModule], { LEEWAY_ALLOW_PRIVATE_HOSTS: "127.0.0.1" });
 });
 afterAll(() => server.close());
 beforeEach(async () => {
@@ -82,9 +84,40 @@ describe("choices", () => {
     expect(body.items).toEqual([{ value: person!.id, label: person!.name }]);
   });
 
+  test("are searched by name in what was read, and by phone or e-mail at the far end", async () => {
+    const person = server.sandbox.snapshot().people.find(({ email }) => email !== "");
+    const values = async (search: string) =>
+      (await ask(people, { search })).body.items.map(({ value }: { value: string }) => value);
+    const name = person!.name.toUpperCase();
+    expect([await values(name), await values("nobody is called so")]).toEqual([[person!.id], []]);
+    expect(server.sandbox.requests()).toHaveLength(1);
+    expect([await values(person!.phone), await values(person!.email)]).toEqual([[person!.id], [person!.id]]);
+    const asked = server.sandbox.requests().map(({ path }) => decodeURIComponent(path));
+    expect(asked.filter((path) => /filter\[(phone|email)\]=/.test(path))).toHaveLength(2);
+  });
+
+  test("say how many calls they cost, and cost at most five", async () => {
+    let offset = 0;
+    const meta = { totalCount: 1_000 };
+    const far = createServer((_request, response) => {
+      response.setHeader("content-type", "application/json");
+      response.end(JSON.stringify({ status: 1, data: [{ id: `p${offset}`, name: `Person ${offset++}` }], meta }));
+    });
+    await new Promise<void>((resolve) => far.listen(0, "127.0.0.1", resolve));
+    const { port } = far.address() as AddressInfo;
+    const data = { token: "small pages", baseUrl: `http://127.0.0.1:${port}/api/v2` };
+    const body = { type: "leelooToken", name: "Small pages", data };
+    credential = (await server.call("POST", "/api/v1/credentials", { body })).body.id;
+    expect((await ask(people)).body).toMatchObject({ calls: 5, nextCursor: "5" });
+    expect((await ask(people)).body.calls).toBe(0);
+    expect(offset).toBe(5);
+    far.closeAllConnections();
+    far.close();
+  });
+
   test("are read once for two minutes, and anew when somebody asks for it", async () => {
     const [one, two] = await Promise.all([ask(tags), ask(tags)]);
-    expect(one.body).toEqual(two.body);
+    expect(one.body.items).toEqual(two.body.items);
     expect(server.sandbox.requests()).toHaveLength(1);
     await ask(tags, { refresh: "true" });
     expect(server.sandbox.requests()).toHaveLength(2);

@@ -3,7 +3,7 @@ import type { ParamDefinition } from "@leeway/engine";
 import { useChoices, type Choice } from "../../api/choices.js";
 import { useCatalogue } from "../../document/catalogue.js";
 import { useStep } from "../step-context.js";
-import { serviceSearch } from "./choice-search.js";
+import { serviceSearch } from "@leeway/api";
 
 export interface ChoiceList {
   /** What fits what was typed, the service's own findings first. */

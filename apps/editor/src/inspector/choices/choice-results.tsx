@@ -5,7 +5,7 @@ import type { ParamDefinition } from "@leeway/engine";
 import { useCatalogue } from "../../document/catalogue.js";
 import { useT } from "../../ui/language.js";
 import { useChoiceList, type ChoiceList } from "./choice-list.js";
-import { findsByContact } from "./choice-search.js";
+import { findsByContact } from "@leeway/api";
 import { ChoiceTrouble } from "./choice-trouble.js";
 import { LongWait } from "./long-wait.js";
 import css from "./choices.module.css";

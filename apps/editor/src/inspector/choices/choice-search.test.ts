@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { catalogue } from "@leeway/nodes";
-import { findsByContact, serviceSearch } from "./choice-search.js";
+import { findsByContact, serviceSearch } from "@leeway/api";
 
 const people = catalogue.get("leeloo.person.list");
 const tags = catalogue.get("leeloo.tag.list");
