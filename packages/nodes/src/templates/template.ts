@@ -1,7 +1,7 @@
 import type { Json, JsonObject, Locale, Text, WorkflowDocument, WorkflowNode } from "@leeway/engine";
 
 /** One step of a template: what `WorkflowNode` has, with its texts in three languages and its place on a grid. */
-export interface TemplateStep {
+interface TemplateStep {
   id: string;
   type: string;
   name: Text;
