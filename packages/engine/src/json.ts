@@ -6,3 +6,17 @@ export type JsonObject = { [key: string]: Json };
 export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
+
+/** Sets a key of its own; `__proto__` is a key like any other. */
+export function setOwn(object: JsonObject, key: string, value: Json): void {
+  if (key === "__proto__")
+    Object.defineProperty(object, key, { value, enumerable: true, writable: true, configurable: true });
+  else object[key] = value;
+}
+
+/** A copy with each value changed. */
+export function mapObject(object: JsonObject, change: (value: Json, key: string) => Json): JsonObject {
+  const copy: JsonObject = {};
+  for (const key of Object.keys(object)) setOwn(copy, key, change(object[key] ?? null, key));
+  return copy;
+}

@@ -1,6 +1,6 @@
 import type { ParamDefinition, ParamKind } from "../definition.js";
 import { missingOps, whereSchema } from "../conditions/where.js";
-import { isObject, type Json, type JsonObject } from "../json.js";
+import { isObject, mapObject, type Json, type JsonObject } from "../json.js";
 import { isEmptyValue, type Evaluation } from "./evaluation.js";
 import { parseDate } from "./dates.js";
 import { isReservedName } from "./field-names.js";
@@ -185,13 +185,10 @@ function resolveDateRange(parts: Parts, raw: Json, path: string): Json | undefin
 function resolveWhere(evaluation: Evaluation, raw: Json, path: string): Json {
   if (!isObject(raw)) return raw;
   if (raw.op === undefined)
-    return Object.fromEntries(
-      Object.entries(raw).map(([key, entries]) => [
-        key,
-        Array.isArray(entries)
-          ? entries.map((entry, index) => resolveWhere(evaluation, entry, `${path}.${key}[${index}]`))
-          : entries,
-      ]),
+    return mapObject(raw, (entries, key) =>
+      Array.isArray(entries)
+        ? entries.map((entry, index) => resolveWhere(evaluation, entry, `${path}.${key}[${index}]`))
+        : entries,
     );
   const missing = typeof raw.op === "string" && missingOps.has(raw.op) ? { value: null } : {};
   return {

@@ -1,7 +1,7 @@
 import type { ExpressionScope } from "../expressions/scope.js";
 import { evaluateTemplate, isTemplate, parseTemplate } from "../expressions/template.js";
 import type { StepError, StepErrorCode } from "../failures.js";
-import type { Json } from "../json.js";
+import { mapObject, type Json } from "../json.js";
 import { readKind, type Form, type Kind, type Refusal } from "./kinds.js";
 
 /** Nothing there: such a value is left out of an optional param. */
@@ -40,9 +40,7 @@ export class Evaluation {
     if (typeof value === "string") return this.text(value, param, missing);
     if (typeof value !== "object" || value === null) return value;
     if (Array.isArray(value)) return value.map((one, index) => this.deep(one, `${param}[${index}]`, missing));
-    return Object.fromEntries(
-      Object.entries(value).map(([key, one]) => [key, this.deep(one, `${param}.${key}`, missing)]),
-    );
+    return mapObject(value, (one, key) => this.deep(one, `${param}.${key}`, missing));
   }
 
   /** A value as its kind wants it; undefined when there is none. */

@@ -24,14 +24,14 @@ export function resolveParams(
     if (!done.has(param.name)) done.set(param.name, resolveParam(definition, evaluation, param, params));
     return done.get(param.name);
   };
-  const resolved: [string, Json][] = [];
+  const resolved: JsonObject = {};
   for (const param of definition.params) {
     if (isShown(definition, param, valueOf, undefined) !== true) continue;
     const value = valueOf(param);
     if (evaluation.error) return { ok: false, error: evaluation.error };
-    if (value !== undefined) resolved.push([param.name, value]);
+    if (value !== undefined) resolved[param.name] = value;
   }
-  return { ok: true, params: Object.fromEntries(resolved) };
+  return { ok: true, params: resolved };
 }
 
 function resolveParam(
@@ -60,7 +60,7 @@ function valueOfRaw(
   const composite = composites[param.kind];
   const sent = definition.request !== undefined;
   if (composite) return composite({ evaluation, param, form, sent }, raw, param.name);
-  return evaluation.read({ ...param, sent }, evaluation.deep(raw, param.name), param.name, form);
+  return evaluation.read(sent ? { ...param, sent } : param, evaluation.deep(raw, param.name), param.name, form);
 }
 
 /** Characters of one param. No service takes more; most take far less. */

@@ -8,9 +8,15 @@ export function sizeOf(value: Json, most = LARGEST_OUTPUT): number {
   if (value === null || typeof value === "number" || typeof value === "boolean") return 8;
   if (typeof value === "string") return value.length;
   let size = 0;
-  for (const [key, one] of Object.entries(value)) {
-    size += key.length + sizeOf(one, most);
-    if (size > most) return size;
-  }
+  if (Array.isArray(value))
+    for (const one of value) {
+      size += 1 + sizeOf(one, most);
+      if (size > most) return size;
+    }
+  else
+    for (const key of Object.keys(value)) {
+      size += key.length + sizeOf(value[key] ?? null, most);
+      if (size > most) return size;
+    }
   return size;
 }

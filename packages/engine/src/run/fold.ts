@@ -1,4 +1,4 @@
-import { stepStatuses, type RunEvent, type RunEventBody, type RunStatus, type StepStatus } from "./events.js";
+import type { RunEvent, RunEventBody, RunStatus, StepStatus } from "./events.js";
 import type { RunState, StepState } from "./state.js";
 
 /** The state before the first event. */
@@ -15,8 +15,54 @@ export const emptyRunState: RunState = {
   handledErrors: 0,
 };
 
-type Draft = { -readonly [K in keyof RunState]: RunState[K] } & { steps: Map<string, StepState> };
-type DraftStep = { -readonly [K in keyof StepState]: StepState[K] };
+/** May be changed, and has a place for everything, so that none is forgotten in a copy. */
+type Whole<T> = { -readonly [K in keyof Required<T>]: T[K] };
+type Draft = Whole<RunState> & { steps: Map<string, StepState> };
+type DraftStep = Whole<StepState>;
+
+/*
+ * Copies have room for everything from the start. Objects that get their properties one by one are all of different makes
+ * to the machine, and each look at one of them a slow one: that was a seventh of all that a short run took.
+ */
+const draftOf = (run: RunState): Draft => ({
+  seq: run.seq,
+  status: run.status,
+  workflowId: run.workflowId,
+  version: run.version,
+  trigger: run.trigger,
+  rehearsal: run.rehearsal,
+  replayOf: run.replayOf,
+  createdAt: run.createdAt,
+  startedAt: run.startedAt,
+  finishedAt: run.finishedAt,
+  steps: new Map(run.steps),
+  cancelRequested: run.cancelRequested,
+  ending: run.ending,
+  respondedBy: run.respondedBy,
+  error: run.error,
+  handledErrors: run.handledErrors,
+});
+
+const draftStepOf = (step: StepState): DraftStep => ({
+  key: step.key,
+  nodeId: step.nodeId,
+  status: step.status,
+  attempts: step.attempts,
+  input: step.input,
+  censored: step.censored,
+  output: step.output,
+  port: step.port,
+  error: step.error,
+  handled: step.handled,
+  startedAt: step.startedAt,
+  finishedAt: step.finishedAt,
+  until: step.until,
+  waitingFor: step.waitingFor,
+  resolved: step.resolved,
+  note: step.note,
+  progress: step.progress,
+  rehearsed: step.rehearsed,
+});
 
 /**
  * State after more events: the one function by which worker, API and editor read a run's log. Pure; steps that no event
@@ -35,22 +81,22 @@ export function fold(state: RunState, events: readonly RunEvent[]): RunState {
  */
 export class GrowingState {
   readonly #run: Draft;
-  readonly #count: Record<StepStatus, number>;
+  #running = 0;
+  #waiting = 0;
 
   constructor(from: RunState) {
-    this.#run = { ...from, steps: new Map(from.steps) };
-    this.#count = { ...none };
-    for (const { status } of from.steps.values()) this.#count[status] += 1;
+    this.#run = draftOf(from);
+    for (const { status } of from.steps.values()) this.#count(status, 1);
   }
 
   /** Changes with every event. */
   get state(): RunState {
-    return this.#run;
+    return this.#run as RunState;
   }
 
   /** As it is now, for keeps. */
   copy(): RunState {
-    return { ...this.#run, steps: new Map(this.#run.steps) };
+    return draftOf(this.#run as RunState) as RunState;
   }
 
   add(event: RunEventBody, seq: number): void {
@@ -58,8 +104,8 @@ export class GrowingState {
     const step = apply(run, event);
     if (step) {
       const before = run.steps.get(step.key);
-      if (before) this.#count[before.status] -= 1;
-      this.#count[step.status] += 1;
+      if (before) this.#count(before.status, -1);
+      this.#count(step.status, 1);
       run.steps.set(step.key, step);
     }
     run.seq = seq;
@@ -68,13 +114,17 @@ export class GrowingState {
 
   #status(): RunStatus {
     if (this.#run.status === "needs_attention") return "needs_attention";
-    if (this.#count.running > 0) return "running";
-    if (this.#count.waiting > 0) return "waiting";
+    if (this.#running > 0) return "running";
+    if (this.#waiting > 0) return "waiting";
     return this.#run.startedAt === undefined ? "queued" : "running";
+  }
+
+  #count(status: StepStatus, by: number): void {
+    if (status === "running") this.#running += by;
+    else if (status === "waiting") this.#waiting += by;
   }
 }
 
-const none = Object.fromEntries(stepStatuses.map((status) => [status, 0])) as Record<StepStatus, number>;
 const terminal = new Set<RunStatus>(["succeeded", "failed", "cancelled"]);
 
 /** Changes the run, and answers the step as the event leaves it. */
@@ -89,7 +139,7 @@ function apply(run: Draft, event: RunEventBody): StepState | undefined {
       if (event.replayOf !== undefined) run.replayOf = event.replayOf;
       run.createdAt = at;
       const settled = { status: "succeeded", attempts: 1, port: "main", startedAt: at, finishedAt: at } as const;
-      return { key: trigger, nodeId: trigger, ...settled, output: event.payload };
+      return draftStepOf({ key: trigger, nodeId: trigger, ...settled, output: event.payload }) as StepState;
     }
     case "run.cancelRequested":
       run.cancelRequested = true;
@@ -109,10 +159,11 @@ function apply(run: Draft, event: RunEventBody): StepState | undefined {
       run.startedAt ??= event.at;
       const { key, nodeId } = event;
       const known = run.steps.get(key);
-      const step: DraftStep = known ? { ...known } : { key, nodeId, status: "pending", attempts: 0 };
-      if (known) lose(step, waits);
+      const step = draftStepOf(known ?? { key, nodeId, status: "pending", attempts: 0 });
+      step.until = undefined;
+      step.waitingFor = undefined;
       applyStep(run, step, event);
-      return step;
+      return step as StepState;
     }
   }
 }
@@ -124,22 +175,14 @@ function resume(run: Draft): void {
   if (run.status === "needs_attention") run.status = "running";
 }
 
-type Passing = "until" | "waitingFor" | "error" | "finishedAt" | "censored" | "progress";
-const waits: readonly Passing[] = ["until", "waitingFor"];
-const errors: readonly Passing[] = ["error"];
-const ends: readonly Passing[] = ["error", "finishedAt", "censored", "progress"];
-
-/** What a step no longer has once it moves on. */
-function lose(step: DraftStep, names: readonly Passing[]): void {
-  // Only where it is there: an object that something was deleted from is a slow one from then on.
-  for (const name of names) if (step[name] !== undefined) delete step[name];
-}
-
 function applyStep(run: Draft, step: DraftStep, event: StepEvent): void {
   const { at } = event;
   switch (event.type) {
     case "step.started":
-      lose(step, ends);
+      step.error = undefined;
+      step.finishedAt = undefined;
+      step.censored = undefined;
+      step.progress = undefined;
       step.status = "running";
       step.attempts = event.attempt;
       step.input = event.input;
@@ -210,7 +253,7 @@ function finish(
     if (event.handled !== "stop") run.handledErrors += 1;
     return;
   }
-  lose(step, errors);
+  step.error = undefined;
   step.status = "succeeded";
   step.output = event.output;
   step.port = event.port;
@@ -224,7 +267,7 @@ function settle(step: DraftStep, event: Extract<StepEvent, { type: "step.resolve
   step.resolved = event.as;
   step.status = event.as === "done" ? "succeeded" : "pending";
   if (event.as !== "done") return;
-  lose(step, errors);
+  step.error = undefined;
   step.output = event.output ?? null;
   step.port = "main";
   step.finishedAt = event.at;

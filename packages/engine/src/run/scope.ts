@@ -1,4 +1,5 @@
 import type { ExpressionScope } from "../expressions/scope.js";
+import { newObject, put } from "../expressions/values.js";
 import type { Json, JsonObject } from "../json.js";
 import { nearestFirst, type Plan } from "../plan/plan.js";
 import type { WorkspaceScope } from "../ports.js";
@@ -46,36 +47,33 @@ export function stepScope(plan: Plan, state: RunState, nodeId: string, facts: Sc
 export function scopeOf(plan: Plan, state: RunState, nodeId: string, facts: ScopeFacts, only?: Named): ExpressionScope {
   const { workspace, run, workflow, now, timezone, sayError } = facts;
   const shown = only?.steps ?? "all";
-  const makers: [string, () => Json][] = [
-    ["trigger", () => state.steps.get(state.trigger)?.output ?? null],
-    ["steps", () => stepsIn(state, shown === "all" ? plan.ancestors(nodeId) : shown, sayError)],
-    ["vars", () => own(Object.entries(workspace.vars))],
-    ["fields", () => fieldsOf(plan, state, nodeId, workspace)],
-    ["run", () => ({ id: run.id, startedAt: new Date(run.startedAt).toISOString(), url: run.url })],
-    ["workflow", () => ({ ...workflow })],
-    ["now", () => new Date(now).toISOString()],
-  ];
-  const values = own(
-    makers.flatMap(([root, make]): [string, Json][] => (only && !only.roots.has(root) ? [] : [[root, make()]])),
-  );
+  const wants = (root: string) => !only || only.roots.has(root);
+  const values = newObject();
+  if (wants("trigger")) values["trigger"] = state.steps.get(state.trigger)?.output ?? null;
+  if (wants("steps")) values["steps"] = stepsIn(state, shown === "all" ? plan.ancestors(nodeId) : shown, sayError);
+  if (wants("vars")) values["vars"] = own(Object.entries(workspace.vars));
+  if (wants("fields")) values["fields"] = fieldsOf(plan, state, nodeId, workspace);
+  if (wants("run")) values["run"] = { id: run.id, startedAt: new Date(run.startedAt).toISOString(), url: run.url };
+  if (wants("workflow")) values["workflow"] = { id: workflow.id, name: workflow.name };
+  if (wants("now")) values["now"] = new Date(now).toISOString();
   return { values, now, timezone };
 }
 
 function stepsIn(state: RunState, ids: readonly string[], sayError: ScopeFacts["sayError"]): JsonObject {
-  const steps: [string, Json][] = [];
+  const steps = newObject();
   for (const id of ids) {
     const step = state.steps.get(id);
-    if (step?.status === "succeeded") steps.push([id, step.output ?? null]);
+    if (step?.status === "succeeded") put(steps, id, step.output ?? null);
     else if (step?.status === "failed" && step.handled !== "stop" && step.error)
-      steps.push([id, { error: errorInScope(step.error, sayError(step.error)) }]);
+      put(steps, id, { error: errorInScope(step.error, sayError(step.error)) });
   }
-  return own(steps);
+  return steps;
 }
 
 /** An object without a prototype: a name that is not in it is not there, whatever it is. */
 function own(entries: Iterable<readonly [string, Json]>): JsonObject {
-  const object = Object.create(null) as JsonObject;
-  for (const [key, value] of entries) object[key] = value;
+  const object = newObject();
+  for (const [key, value] of entries) put(object, key, value);
   return object;
 }
 

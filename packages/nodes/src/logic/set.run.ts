@@ -1,4 +1,4 @@
-import type { Json, NodeRunner } from "@leeway/engine";
+import { setOwn, type Json, type JsonObject, type NodeRunner } from "@leeway/engine";
 
 export const setRunner: NodeRunner = {
   type: "logic.set",
@@ -7,7 +7,8 @@ export const setRunner: NodeRunner = {
       const error = { code: "param.type" as const, values: { expected: "object" }, param: "base" };
       return { kind: "failed", error, cause: { kind: "final" } };
     }
-    const pairs = (fields as { name: string; value: Json }[]).map(({ name, value }): [string, Json] => [name, value]);
-    return { kind: "done", output: Object.fromEntries([...Object.entries(base ?? {}), ...pairs]) };
+    const output: JsonObject = { ...base };
+    for (const { name, value } of fields as { name: string; value: Json }[]) setOwn(output, name, value);
+    return { kind: "done", output };
   },
 };
