@@ -46,7 +46,7 @@ export class Course {
   }
 
   /** Steps that the log leaves running. */
-  get running(): Iterable<string> {
+  get running(): ReadonlySet<string> {
     return this.#running;
   }
 

@@ -41,7 +41,7 @@ export function decide(
 ): Decision {
   const decision: Decision = { events: [], start: [], abort: [] };
   if (state.finishedAt !== undefined) return decision;
-  decision.events.push(...interruptedSteps(plan, state, around, course));
+  if (course.running.size > 0) decision.events.push(...interruptedSteps(plan, state, around, course));
   if (decision.events.length > 0) return decision;
   const ending = endOf(state, course);
   if (ending) end(plan, state, around, ending, { course, decision });

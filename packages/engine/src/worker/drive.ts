@@ -20,6 +20,8 @@ const PORT_PAUSE_MS = 5_000;
 const LONGEST_BREATH_MS = 20;
 const MOST_TURNS_PER_NODE = 10;
 
+const nothing: ReadonlySet<string> = new Set();
+
 /** When the run wants to be taken again, for its worker's timer; 0 or nothing when it does not. */
 export type Rest = { dueAt: number } | undefined;
 
@@ -92,7 +94,8 @@ export class Drive {
       while (!this.#log.lost) {
         if (this.parts.clock.monotonic() - this.#breath >= LONGEST_BREATH_MS) await this.#breathe();
         if (this.#poked) await this.#readSignals();
-        const rest = await this.#go();
+        const going = this.#go();
+        const rest = going && (await going);
         if (rest) return rest;
       }
       return undefined;
@@ -119,9 +122,9 @@ export class Drive {
 
   /**
    * One turn. From the decision to what is done about it nothing is awaited: in between, a step might fail that forbids
-   * the others to begin.
+   * the others to begin. Answers nothing where the next turn follows at once.
    */
-  async #go(): Promise<Rest> {
+  #go(): Promise<Rest> | undefined {
     this.#turns += 1;
     // Each step takes a few turns. More of them are a fault of ours, which must not take the whole process along.
     if (this.#turns > MOST_TURNS_PER_NODE * (this.#plan.nodes.size + 10))
@@ -132,18 +135,20 @@ export class Drive {
     for (const key of decision.abort) this.#inFlight.get(key)?.request();
     if (decision.start.length > 0 && !this.#stopping) {
       if (this.#log.unborn && decision.start.some(({ nodeId }) => this.#hasEffect(nodeId))) {
-        await this.#log.flush(0, false);
-        return undefined;
+        return this.#log.flush(0, false).then(() => undefined);
       }
-      if (this.#scope) this.#startAll(decision.start, this.#scope);
-      else this.#scope = await this.#ask(() => this.parts.workspaces.scope(this.record.workspaceId));
+      if (!this.#scope) return this.#readScope();
+      this.#startAll(decision.start, this.#scope);
       return undefined;
     }
     this.#woken = false;
     this.#scope = undefined;
     if (this.#log.hasEntries || this.#inFlight.size === 0) return this.#flush(decision);
-    await this.#turn();
-    return undefined;
+    return this.#turn().then(() => undefined);
+  }
+
+  async #readScope(): Promise<undefined> {
+    this.#scope = await this.#ask(() => this.parts.workspaces.scope(this.record.workspaceId));
   }
 
   #hasEffect(nodeId: string): boolean {
@@ -153,7 +158,7 @@ export class Drive {
   #decide(): Decision {
     const { state } = this.#log;
     const now = this.parts.clock.now();
-    const inFlight = new Set(this.#inFlight.keys());
+    const inFlight = this.#inFlight.size > 0 ? new Set(this.#inFlight.keys()) : nothing;
     const code = inFlight.size > 0 ? undefined : this.#reasonToGiveUp(state, now);
     if (code) return { events: giveUp(this.#plan, state, { code, values: {} }, now), start: [], abort: [] };
     return decide(this.#plan, state, { now, inFlight, woken: this.#woken }, this.#followed());

@@ -119,7 +119,7 @@ export class RunLog {
       events: entries.map(({ event }) => event),
       summary: summaryOf(state, dueAt),
       fence: this.claim.fence,
-      ...(release && { release }),
+      release,
     };
     const result = this.#unborn ? await this.#bear(this.#unborn, request, state) : await this.#append(request);
     if (result.kind === "behind") {
@@ -138,9 +138,10 @@ export class RunLog {
 
   /** The first append makes the run. One that cannot be made, or that exists already, is not ours to move. */
   async #bear(unborn: Unborn, request: AppendRequest, state: RunState): Promise<AppendResult> {
-    const { events, summary, release } = request;
+    const { events, summary, release = false } = request;
     try {
-      const birth = { ...unborn.holder, events, summary, ...(release && { release }) };
+      const { worker, leaseMs } = unborn.holder;
+      const birth = { worker, leaseMs, events, summary, release };
       const made = await this.store.create(unborn.run, birth);
       unborn.born(made, state);
       return made.claim ? { kind: "appended", seq: state.seq } : { kind: "lost" };
