@@ -5,8 +5,14 @@ export class DiskFullError extends Error {
   override name = "DiskFullError";
 }
 
+/** A write that leaves nothing of itself behind when it throws needs no savepoint, which costs as much as an insert. */
+export interface HowToWrite {
+  undoesItself?: boolean;
+}
+
 interface Waiting {
   work: (db: Database) => unknown;
+  undoesItself: boolean;
   resolve: (value: never) => void;
   reject: (error: unknown) => void;
 }
@@ -46,9 +52,9 @@ export class WriterQueue {
   }
 
   /** Resolves with what `work` answered once it is committed, rejects when nothing of it was kept. */
-  write<T>(work: (db: Database) => T): Promise<T> {
+  write<T>(work: (db: Database) => T, { undoesItself = false }: HowToWrite = {}): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.#waiting.push({ work, resolve: resolve as (value: never) => void, reject });
+      this.#waiting.push({ work, undoesItself, resolve: resolve as (value: never) => void, reject });
       this.#schedule();
     });
   }
@@ -74,7 +80,7 @@ export class WriterQueue {
     let outcomes: Outcome[];
     try {
       this.#sql.begin.run();
-      outcomes = batch.map(({ work }) => this.#inSavepoint(work));
+      outcomes = batch.map((one) => (one.undoesItself ? this.#plainly(one.work) : this.#inSavepoint(one.work)));
       this.#sql.commit.run();
     } catch (error) {
       if (this.#db.inTransaction) this.#sql.rollback.run();
@@ -86,6 +92,15 @@ export class WriterQueue {
       const outcome = outcomes[index];
       if (outcome?.ok) resolve(outcome.value as never);
       else reject(recognised(outcome?.error));
+    }
+  }
+
+  #plainly(work: (db: Database) => unknown): Outcome {
+    try {
+      return { ok: true, value: work(this.#db) };
+    } catch (error) {
+      if (!this.#db.inTransaction) throw error;
+      return { ok: false, error };
     }
   }
 

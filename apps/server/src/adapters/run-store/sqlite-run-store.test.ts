@@ -54,6 +54,20 @@ describe("a start over runs of an earlier process", () => {
   });
 });
 
+test("a run whose events cannot be kept leaves nothing behind, and those of the same commit are kept", async () => {
+  const { world, handle } = await makeWorld();
+  const empty = { schemaVersion: 1 as const, name: "a", nodes: [], edges: [], notes: [], settings: {} };
+  const ids = await world.seedDocument(empty);
+  // The place of its first event is taken.
+  handle.prepare("INSERT INTO run_events (run_id, seq, last_seq, body) VALUES ('r2', 1, 1, '[]')").run();
+  const make = (id: string) =>
+    world.store.create({ id, ...ids, version: 1, trigger: "in", payload: null, rehearsal: false, at: 0 });
+  const made = await Promise.allSettled([make("r1"), make("r2"), make("r3")]);
+  expect(made.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+  expect(handle.prepare("SELECT id FROM runs ORDER BY id").pluck().all()).toEqual(["r1", "r3"]);
+  await world.close();
+});
+
 test("events are answered in bounded pieces, all of them in the end", async () => {
   const { world, handle } = await makeWorld();
   const event = { type: "step.skipped", at: 0, key: "a", nodeId: "n".repeat(400_000) };

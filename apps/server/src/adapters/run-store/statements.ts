@@ -4,6 +4,7 @@ type StatementName =
   | "insertRun"
   | "findDuplicate"
   | "insertEvents"
+  | "deleteRun"
   | "claim"
   | "renew"
   | "voidLeases"
@@ -23,12 +24,11 @@ export function prepareRunStatements(db: Database): RunStatements {
       `INSERT INTO runs (id, workspace_id, workflow_id, document_id, version, "trigger", rehearsal, replay_of, dedupe_key,
          status, due_at, worker, fence, claims, lease_until, last_seq, created_at, started_at, finished_at, error,
          handled_errors)
-       VALUES (@id, @workspaceId, @workflowId, @documentId, @version, @trigger, @rehearsal, @replayOf, @dedupeKey,
-         @status, @dueAt, @worker, @fence, @claims, @leaseUntil, @lastSeq, @at, @startedAt, @finishedAt, @error,
-         @handledErrors)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (workflow_id, "trigger", dedupe_key) WHERE dedupe_key IS NOT NULL DO NOTHING`,
     ),
     findDuplicate: prepare(`SELECT id FROM runs WHERE workflow_id = ? AND "trigger" = ? AND dedupe_key = ?`).pluck(),
+    deleteRun: prepare("DELETE FROM runs WHERE id = ?"),
     insertEvents: prepare("INSERT INTO run_events (run_id, seq, last_seq, body) VALUES (?, ?, ?, ?)"),
     claim: prepare(
       `UPDATE runs SET worker = @worker, fence = fence + 1, claims = claims + 1, lease_until = @leaseUntil, due_at = @leaseUntil
