@@ -32,7 +32,8 @@ export class WorkspaceScopeService implements Workspaces {
 
   scope(workspaceId: string): Promise<WorkspaceScope> {
     const kept = this.#kept.get(workspaceId) ?? this.#read(workspaceId);
-    return Promise.resolve({ ...kept, publicUrl: this.settings.publicUrl });
+    const { timezone, vars, fields } = kept;
+    return Promise.resolve({ timezone, vars, fields, publicUrl: this.settings.publicUrl });
   }
 
   #read(workspaceId: string): Omit<WorkspaceScope, "publicUrl"> {

@@ -67,6 +67,8 @@ interface Wanted {
 }
 
 function wantedIn({ params: definitions }: NodeDefinition, params: JsonObject): Wanted[] {
+  // Of every step that runs; most have no id at all.
+  if (!definitions.some(({ idKind }) => idKind !== undefined)) return [];
   return definitions.flatMap(({ name, idKind }): Wanted[] => {
     const value = Object.hasOwn(params, name) ? params[name] : undefined;
     if (idKind === undefined) return [];

@@ -4,8 +4,8 @@ import type { RunEventBody } from "./events.js";
 /** The first event of a run's log. */
 export function createdEvent(run: NewRun): Extract<RunEventBody, { type: "run.created" }> {
   const { at, workflowId, version, trigger, payload, rehearsal, replayOf } = run;
-  const replay = replayOf === undefined ? {} : { replayOf };
-  return { type: "run.created", at, workflowId, version, trigger, payload, rehearsal, ...replay };
+  const event = { type: "run.created" as const, at, workflowId, version, trigger, payload, rehearsal };
+  return replayOf === undefined ? event : { ...event, replayOf };
 }
 
 /** What its log comes to before anything was computed. */

@@ -96,7 +96,7 @@ export class Worker {
     const begun = new Promise<Begun>((resolve, reject) => {
       const born = (made: Created, state: RunState) => {
         told = true;
-        resolve({ ...made, ...(made.claim && { state }) });
+        resolve(made.claim ? { ...made, state } : made);
       };
       const failed = (error: unknown) => {
         told = true;
