@@ -147,6 +147,7 @@ export class Desk {
       this.#miss(waiter);
     }
     const woken: string[] = [];
+    if (this.line.size === 0) return woken;
     for (let left = ticketsToGive(this.pool, now, this.#bound.size); left > 0; left--) {
       const waiter = this.line.next();
       if (!waiter) break;
