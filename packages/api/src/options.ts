@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /**
  * Query of `GET /options/:nodeType/:param`. Further keys are params of the list operation by its own names, e.g.
- * `category_id`. `search` leaves the choices whose name has it; a phone or e-mail is asked of the service. Without `limit` up to 500 choices come; `refresh` reads them anew instead of the last minutes' list.
+ * `category_id`. `search` leaves the choices whose name or hint has it; a phone or e-mail is asked of the service. Without `limit` up to 500 choices come; `refresh` reads them anew instead of the last minutes' list.
  */
 export const optionsQuerySchema = z
   .object({
@@ -26,7 +26,12 @@ export interface OptionsQuery {
 }
 
 /** One choice of a picker. */
-export const optionSchema = z.object({ value: z.string(), label: z.string() });
+export const optionSchema = z.object({
+  value: z.string(),
+  label: z.string(),
+  /** What tells it from others of the same name: an order's sum and day, a person's phone, a channel's messenger. */
+  hint: z.string().optional(),
+});
 export type OptionDto = z.infer<typeof optionSchema>;
 /** The answer: `nextCursor` where there are more; `calls`: how many of the service's calls it took, at most five. */
 export const optionsSchema = z.object({

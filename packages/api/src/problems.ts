@@ -9,6 +9,8 @@ export const httpProblems = {
   "request.notHttp": 400,
   "request.notJson": 400,
   "request.badQuery": 400,
+  /** Choices that hang on another choice, which is not given. */
+  "choices.needOther": 400,
   "request.forbiddenKey": 400,
   "request.tooDeep": 400,
   "request.tooSlow": 408,

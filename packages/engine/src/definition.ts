@@ -63,8 +63,11 @@ export interface OptionsSource {
   nodeType: string;
   /** Path of the list in that operation's output, e.g. `data` or `data.categories`. */
   items: string;
+  /** With `[]` (`accounts[].account_id`) every entry of that list is a choice. */
   value: string;
   label: string;
+  /** What tells choices of the same name apart: paths, each a part of the second line, several in one part by spaces. */
+  detail?: string[];
   /** Params of the list operation taken from params of this node, e.g. `{ category_id: "category_id" }`. */
   from?: Record<string, string>;
 }

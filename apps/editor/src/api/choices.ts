@@ -6,6 +6,8 @@ import { call } from "./http.js";
 export interface Choice {
   value: string;
   label: string;
+  /** What tells it from others of the same name. */
+  hint?: string;
 }
 interface Page {
   items: Choice[];

@@ -33,6 +33,7 @@ async function placeOrder(): Promise<void> {
 
 interface Choice {
   value: string;
+  hint?: string;
   label: string;
 }
 async function choices(type: string, param: string, given: Record<string, string>): Promise<Choice[]> {
@@ -43,12 +44,14 @@ async function choices(type: string, param: string, given: Record<string, string
 }
 
 const pickers = definitions.flatMap(({ type, params }) =>
-  params.flatMap(({ name, optionsFrom }) => (optionsFrom ? [{ type, name, from: optionsFrom.from ?? {} }] : [])),
+  params.flatMap(({ name, optionsFrom }) =>
+    optionsFrom ? [{ type, name, from: optionsFrom.from ?? {}, detail: optionsFrom.detail }] : [],
+  ),
 );
 
 test.each(pickers.map((picker) => [`${picker.type} ${picker.name}`, picker] as const))(
   "the sandbox has choices for %s, after a choice of what they hang on",
-  async (_title, { type, name, from }) => {
+  async (_title, { type, name, from, detail }) => {
     const ways: Record<string, string>[] = [{}];
     for (const [asked, param] of Object.entries(from))
       for (const { value } of await choices(type, param, {})) ways.push({ [asked]: value });
@@ -57,13 +60,20 @@ test.each(pickers.map((picker) => [`${picker.type} ${picker.name}`, picker] as c
     expect(found.length).toBeGreaterThan(0);
     // What has no name would be shown by its id.
     expect(found.filter(({ label }) => label === "" || /^[0-9a-f]{24}$/.test(label))).toEqual([]);
+    if (detail) expect(found.filter(({ hint = "" }) => hint === "")).toEqual([]);
   },
 );
 
-test("choices that hang on another choice are not there without it", async () => {
+test.each([
+  ["en", "Choose first: Funnel of the LGT."],
+  ["uk", "Спершу виберіть: Тунель, де є LGT."],
+  ["ru", "Сначала выберите: Туннель, в котором есть LGT."],
+])("choices that hang on another choice are not there without it, and that is said in %s", async (language, said) => {
   const without = await server.call(
     "GET",
     `/api/v1/options/leeloo.person.create/leadgentool_id?${new URLSearchParams({ credential }).toString()}`,
+    { language },
   );
+  expect(without.body.detail).toContain(said);
   expect([without.status, without.body.errors[0]]).toMatchObject([400, { path: "tunnel_id", code: "param.required" }]);
 });

@@ -1,4 +1,4 @@
-import { sayStepError, serviceSearch, type OptionDto } from "@leeway/api";
+import { sayHttpProblem, sayStepError, serviceSearch, type OptionDto } from "@leeway/api";
 import {
   resolveParams,
   type Json,
@@ -18,7 +18,7 @@ import { SecretsService } from "../credentials/secrets.service.js";
 import { ServiceCalls } from "../credentials/service-calls.js";
 import { Problem } from "../problems/problem.js";
 import { WorkspaceScopeService } from "../variables/workspace-scope.service.js";
-import { at, choicesOf, entriesOf } from "./choices.js";
+import { at, choicesOf, entriesOf, toldChoices, type Choice } from "./choices.js";
 
 /** Every list call costs a ticket: what was read is shown again for so long, unless somebody asks to read anew. */
 const KEEP_MS = 120_000;
@@ -59,6 +59,12 @@ interface List {
   timezone: string;
 }
 
+interface Found {
+  items: Choice[];
+  nextCursor?: string;
+  calls: number;
+}
+
 /** A failure at the far end, on its way to become a problem in the reader's language. */
 class Refused extends Error {
   constructor(readonly why: StepError) {
@@ -69,7 +75,7 @@ class Refused extends Error {
 /** Choices for pickers, read from the service by the list operation that the definition names. */
 @Injectable()
 export class OptionsService {
-  readonly #known = new LRUCache<string, Promise<Options>>({ max: 300, ttl: KEEP_MS });
+  readonly #known = new LRUCache<string, Promise<Found>>({ max: 300, ttl: KEEP_MS });
 
   constructor(
     private readonly credentials: CredentialsService,
@@ -82,17 +88,23 @@ export class OptionsService {
     const { source, list } = sourceOf(asked);
     const contact = asked.search === undefined ? undefined : serviceSearch(list, asked.search);
     const question = { ...asked, given: { ...asked.given, ...contact } };
-    const found = await this.#find(question, source, list);
-    return contact || !asked.search ? found : { ...found, items: named(found.items, asked.search) };
+    const { timezone } = await this.scopes.scope(asked.workspaceId);
+    const found = await this.#find(question, source, list, timezone);
+    const items = toldChoices(found.items, asked.locale, timezone);
+    return { ...found, items: contact || !asked.search ? items : named(items, asked.search) };
   }
 
-  async #find(question: OptionsQuestion, source: OptionsSource, list: NodeDefinition): Promise<Options> {
+  async #find(
+    question: OptionsQuestion,
+    source: OptionsSource,
+    list: NodeDefinition,
+    timezone: string,
+  ): Promise<Found> {
     const row = this.credentials.row(question.workspaceId, question.credentialId);
     if (list.credential && !list.credential.types.includes(row.type)) throw new Problem("credential.type");
     try {
       const secret = this.secrets.openRow(row);
       if ("code" in secret) throw new Refused(secret);
-      const { timezone } = await this.scopes.scope(question.workspaceId);
       const params = paramsOf(list, question, timezone);
       const key = keyOf(question, source, secret);
       const known = question.refresh ? undefined : this.#known.get(key);
@@ -108,7 +120,7 @@ export class OptionsService {
     }
   }
 
-  async #read(list: List, { limit = MOST, cursor = 0 }: OptionsQuestion): Promise<Options> {
+  async #read(list: List, { limit = MOST, cursor = 0 }: OptionsQuestion): Promise<Found> {
     const query = list.definition.request?.query ?? [];
     if (!query.includes("offset")) {
       const output = await this.#ask(list, list.params);
@@ -138,12 +150,23 @@ export class OptionsService {
 }
 
 const named = (items: readonly OptionDto[], search: string): OptionDto[] =>
-  items.filter(({ label }) => label.toLocaleLowerCase().includes(search.toLocaleLowerCase()));
+  items.filter(({ label, hint = "" }) => `${label} ${hint}`.toLocaleLowerCase().includes(search.toLocaleLowerCase()));
 
-function sourceOf({ nodeType, param }: OptionsQuestion): { source: OptionsSource; list: NodeDefinition } {
-  const source = catalogue.get(nodeType)?.params.find(({ name }) => name === param)?.optionsFrom;
+function sourceOf({ nodeType, param, given, locale }: OptionsQuestion): {
+  source: OptionsSource;
+  list: NodeDefinition;
+} {
+  const definition = catalogue.get(nodeType);
+  const source = definition?.params.find(({ name }) => name === param)?.optionsFrom;
   const list = source && catalogue.get(source.nodeType);
-  if (!source || !list) throw new Problem("notFound");
+  if (!definition || !source || !list) throw new Problem("notFound");
+  for (const [path, own] of Object.entries(source.from ?? {})) {
+    const parent = definition.params.find(({ name }) => name === own);
+    if (!parent || given[path]) continue;
+    const values = { needed: parent.title[locale] };
+    const message = sayHttpProblem("choices.needOther", values, locale).detail;
+    throw new Problem("choices.needOther", values, [{ path, message, code: "param.required" }]);
+  }
   return { source, list };
 }
 

@@ -2,10 +2,11 @@ import "reflect-metadata";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { optionsSchema } from "@leeway/api";
+import type { Json, Locale } from "@leeway/engine";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { CredentialsModule } from "../credentials/credentials.module.js";
 import { served, type CallOptions, type Served } from "../credentials/testing/served.js";
-import { at, choicesOf } from "./choices.js";
+import { at, choicesOf, toldChoices } from "./choices.js";
 import { OptionsModule } from "./options.module.js";
 
 let server: Served;
@@ -52,10 +53,12 @@ describe("choices", () => {
     expect(body).not.toHaveProperty("nextCursor");
   });
 
-  test("of a channel are channels, not people", async () => {
+  test("of a channel are channels, not people, each with its messenger", async () => {
     const { people } = server.sandbox.snapshot();
-    const values = (await ask(channels)).body.items.map(({ value }: { value: string }) => value);
+    const { items } = (await ask(channels)).body;
+    const values = items.map(({ value }: { value: string }) => value);
     expect(values).toHaveLength(people.length);
+    for (const { hint } of items) expect(hint).toMatch(/^Telegram · /);
     for (const { id } of people) expect(values).not.toContain(id);
   });
 
@@ -81,7 +84,8 @@ describe("choices", () => {
   test("take params of the list operation", async () => {
     const [person] = server.sandbox.snapshot().people;
     const { body } = await ask(people, { "filter[phone]": person!.phone ?? "" });
-    expect(body.items).toEqual([{ value: person!.id, label: person!.name }]);
+    expect(body.items).toMatchObject([{ value: person!.id, label: person!.name }]);
+    expect(body.items[0].hint).toContain(person!.phone);
   });
 
   test("are searched by name in what was read, and by phone or e-mail at the far end", async () => {
@@ -94,6 +98,12 @@ describe("choices", () => {
     expect([await values(person!.phone), await values(person!.email)]).toEqual([[person!.id], [person!.id]]);
     const asked = server.sandbox.requests().map(({ path }) => decodeURIComponent(path));
     expect(asked.filter((path) => /filter\[(phone|email)\]=/.test(path))).toHaveLength(2);
+  });
+
+  test("are searched by what tells two of the same name apart", async () => {
+    const person = server.sandbox.snapshot().people.find(({ email }) => email !== "");
+    const { body } = await ask(people, { search: person!.email.slice(0, 6).toUpperCase() });
+    expect(body.items.map(({ value }: { value: string }) => value)).toEqual([person!.id]);
   });
 
   test("say how many calls they cost, and cost at most five", async () => {
@@ -159,11 +169,27 @@ describe("a refusal", () => {
 });
 
 describe("an entry of a list", () => {
-  const source = { nodeType: "x", items: "data", value: "accounts[0].id", label: "name" };
+  const source = { nodeType: "x", items: "data", value: "accounts[].id", label: "name" };
+  const told = (entries: Json[], detail?: string[], locale: Locale = "en") =>
+    toldChoices(choicesOf(entries, { ...source, ...(detail && { detail }) }), locale, "Europe/Kyiv");
   test("without a value is no choice, without a label is shown by its value, and comes once", () => {
     const account = { accounts: [{ id: 7 }] };
     const entries = [{ name: "A", accounts: [] }, { ...account, name: " " }, { ...account, name: "B" }, null, "text"];
-    expect(choicesOf(entries, source)).toEqual([{ value: "7", label: "7" }]);
+    expect(told(entries)).toEqual([{ value: "7", label: "7" }]);
+  });
+  test("with several channels is as many choices, each with what it is", () => {
+    const accounts = [{ id: "t", from: "TELEGRAM" }, { from: "VIBER" }, { id: "v", from: "VIBER" }];
+    expect(told([{ name: "Olena", phone: "+380", accounts }], ["accounts[].from", "phone"])).toEqual([
+      { value: "t", label: "Olena", hint: "Telegram · +380" },
+      { value: "v", label: "Olena", hint: "Viber · +380" },
+    ]);
+  });
+  test("says its sum and its day as the reader writes them, and leaves out what is missing", () => {
+    const order = { accounts: [{ id: "o" }], price: 200, currency: "USD", at: "2026-01-31T23:30:00.000Z" };
+    const detail = ["price currency", "status", "at"];
+    expect(told([order], detail)[0]?.hint).toBe("200 USD · Feb 1, 2026");
+    expect(told([order], detail, "uk")[0]?.hint).toBe("200 USD · 1 лют. 2026 р.");
+    expect(told([{ ...order, at: "2026-99-99T00" }], detail)[0]?.hint).toBe("200 USD · 2026-99-99T00");
   });
   test("shows nothing that it has inherited", () => {
     expect([at({ a: {} }, "a.constructor.name"), at([1], "length"), at("text", "0")]).toEqual([

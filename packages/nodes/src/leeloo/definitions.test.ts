@@ -72,6 +72,8 @@ describe.each(leelooOperations.map((definition) => [definition.type, definition]
         expect([values, labels]).toEqual([[expect.any(String)], [expect.any(String)]]);
         const path = `${optionsFrom.items}[].${optionsFrom.value.replace(/\[\d+\]/g, "[]")}`;
         expect(source.ids?.[path]?.idKind).toBe(idKind);
+        for (const part of (optionsFrom.detail ?? []).flatMap((one) => one.split(" ")))
+          expect([part, found(source.sample, `${optionsFrom.items}[0].${part}`).length]).toEqual([part, 1]);
         const asked = source.params.map(({ name }) => name);
         expect(Object.keys(optionsFrom.from ?? {}).filter((name) => !asked.includes(name))).toEqual([]);
       }
@@ -111,6 +113,13 @@ describe.each(leelooOperations.map((definition) => [definition.type, definition]
     });
   },
 );
+
+test("people, channels and orders, whose names are often the same, are told apart by a second line", () => {
+  const kinds: (IdKind | undefined)[] = ["person", "account", "order"];
+  for (const { type, params } of leelooOperations)
+    for (const { idKind, optionsFrom } of params)
+      if (optionsFrom && kinds.includes(idKind)) expect([type, optionsFrom.detail]).toEqual([type, expect.any(Array)]);
+});
 
 test("tags may be named where an id of a tag is asked for, and nothing else may", () => {
   const byName = leelooOperations.flatMap(({ type, params }) =>

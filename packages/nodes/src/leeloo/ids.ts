@@ -2,11 +2,27 @@ import type { OptionsSource, OutputId, ParamDefinition } from "@leeway/engine";
 import { say } from "../words.js";
 
 /** The lists from which ids are chosen. */
-export const people: OptionsSource = { nodeType: "leeloo.person.list", items: "data", value: "id", label: "name" };
-const channels: OptionsSource = { ...people, value: "accounts[0].account_id" };
+export const people: OptionsSource = {
+  nodeType: "leeloo.person.list",
+  items: "data",
+  value: "id",
+  label: "name",
+  detail: ["phone", "email"],
+};
+const channels: OptionsSource = {
+  ...people,
+  value: "accounts[].account_id",
+  detail: ["accounts[].from", "phone", "email"],
+};
 export const tags: OptionsSource = { nodeType: "leeloo.tag.list", items: "data", value: "id", label: "name" };
 export const users: OptionsSource = { nodeType: "leeloo.user.list", items: "data", value: "id", label: "name" };
-const orders: OptionsSource = { nodeType: "leeloo.order.list", items: "data", value: "id", label: "title" };
+const orders: OptionsSource = {
+  nodeType: "leeloo.order.list",
+  items: "data",
+  value: "id",
+  label: "title",
+  detail: ["price currency", "createdAt"],
+};
 const tunnels: OptionsSource = { nodeType: "leeloo.tunnel.list", items: "data", value: "id", label: "name" };
 const connections: OptionsSource = {
   nodeType: "leeloo.connection.list",

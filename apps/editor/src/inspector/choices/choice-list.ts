@@ -20,6 +20,14 @@ export interface ChoiceList {
   refresh: () => void;
 }
 
+/** What has the typed words in its name, its second line or its id. */
+export function fittingChoices(choices: readonly Choice[], typed: string): Choice[] {
+  const wanted = typed.trim().toLocaleLowerCase();
+  return choices.filter(({ label, hint = "", value }) =>
+    `${label} ${hint} ${value}`.toLocaleLowerCase().includes(wanted),
+  );
+}
+
 /** Choices by what was typed: from what has been read, and by phone or e-mail from the service. */
 export function useChoiceList(
   param: ParamDefinition,
@@ -32,10 +40,7 @@ export function useChoiceList(
   const asked = serviceSearch(list, settled);
   const all = useChoices(definition.type, param.name, values, true);
   const direct = useChoices(definition.type, param.name, { ...values, ...asked }, asked !== undefined);
-  const wanted = typed.trim().toLocaleLowerCase();
-  const fitting = (all.items ?? []).filter(({ label, value }) =>
-    `${label} ${value}`.toLocaleLowerCase().includes(wanted),
-  );
+  const fitting = fittingChoices(all.items ?? [], typed);
   const first = asked && settled === typed ? (direct.items ?? []) : [];
   const seen = new Set(first.map(({ value }) => value));
   const searching = asked !== undefined && direct.isFetching;

@@ -96,12 +96,17 @@ function Options({ list, most, chosen, typed }: OptionsProps) {
   return (
     <Combobox.Options className={css.options}>
       {empty !== undefined && <Combobox.Empty>{empty}</Combobox.Empty>}
-      {found.slice(0, most).map(({ value, label }) => (
+      {found.slice(0, most).map(({ value, label, hint }) => (
         <Combobox.Option key={value} value={value} title={label || value} active={chosen.has(value)}>
           <Group gap="xs" wrap="nowrap" justify="space-between">
             <div className={css.words}>
               <Text size="sm">{label || value}</Text>
-              {label !== value && (
+              {hint !== undefined && (
+                <Text size="xs" className={css.id}>
+                  {hint}
+                </Text>
+              )}
+              {hint === undefined && label !== value && (
                 <Text size="xs" ff="monospace" className={css.id}>
                   {value}
                 </Text>

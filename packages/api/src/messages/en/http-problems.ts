@@ -14,6 +14,10 @@ export const httpProblems: Catalogue["httpProblems"] = {
     title: "The address is not right",
     detail: ["Please check in the address: {fields}.", "The address has a value that is not possible."],
   },
+  "choices.needOther": {
+    title: "Something else comes first",
+    detail: ["Choose first: {needed}. The list depends on it.", "Choose first what the list depends on."],
+  },
   "request.forbiddenKey": {
     title: "The request is not accepted",
     detail: [
