@@ -11,6 +11,7 @@ const at = z.number();
 
 /**
  * `sent`: to the sandbox instead, as it is (it only reads), or nothing was. `note`: why a real run could not have sent it.
+ * `names`: given by name, and looked up in the real account by a real run.
  */
 export const rehearsedSchema = z.object({
   method: z.string(),
@@ -18,6 +19,7 @@ export const rehearsedSchema = z.object({
   body: jsonSchema.optional(),
   sent: z.enum(["sandbox", "asIs", "nothing"]),
   note: z.enum(["credentialMissing", "credentialUnreadable"]).optional(),
+  names: z.array(z.string()).optional(),
 });
 export type Rehearsed = z.infer<typeof rehearsedSchema>;
 

@@ -199,8 +199,9 @@ function applyStep(run: Draft, step: DraftStep, event: StepEvent): void {
       step.startedAt ??= at;
       return;
     case "step.rehearsed": {
-      const { method, url, body, sent, note } = event;
-      step.rehearsed = { method, url, ...(body !== undefined && { body }), sent, ...(note && { note }) };
+      const { method, url, body, sent, note, names } = event;
+      const more = { ...(body !== undefined && { body }), ...(note && { note }), ...(names && { names }) };
+      step.rehearsed = { method, url, sent, ...more };
       return;
     }
     case "step.waiting":

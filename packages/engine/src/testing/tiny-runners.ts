@@ -11,10 +11,16 @@ const param = (name: string, kind: ParamDefinition["kind"]): ParamDefinition => 
   title: { en: name, uk: name, ru: name },
 });
 /**
- * `say` is sent or given out, `port` is the way taken, `bulk` makes an output of so many characters; `reads` calls that
+ * `say` is sent or given out, `port` is the way taken, `bulk` makes an output of so many characters; `named` is looked up by name; `reads` calls that
  * only read, to `…/<step key>~`, come before the main one, of `read` after it.
  */
-const params = [param("say", "json"), param("port", "text"), param("bulk", "number"), param("reads", "number")];
+const params = [
+  param("say", "json"),
+  param("port", "text"),
+  param("bulk", "number"),
+  param("reads", "number"),
+  param("named", "text"),
+];
 
 /** The tiny types as they can be performed: with params, and for actions a credential if one is named. */
 export const runnableCatalogue: Catalogue = new Map(
@@ -48,6 +54,7 @@ function act(type: string): NodeRunner {
       const headers: Record<string, string> = typeof token === "string" ? { authorization: token } : {};
       const url = `https://far.example/${tools.stepKey}`;
       const body = JSON.stringify(given["say"] ?? null);
+      if (typeof given["named"] === "string") tools.lookedUp?.(given["named"]);
       const reads = typeof given["reads"] === "number" ? given["reads"] : 0;
       const main = () => tools.http({ method: "POST", url, headers, body });
       const first = type === "read" ? await main() : undefined;

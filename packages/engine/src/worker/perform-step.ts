@@ -217,7 +217,7 @@ function toolsOf(
   todo: StepToDo,
   run: RunAround,
   secret: OpenSecret | undefined,
-  { http, read, progress, stopped }: Pick<StepTools, "http" | "read" | "progress" | "stopped">,
+  { http, read, progress, stopped, lookedUp }: Pick<StepTools, "http" | "read" | "progress" | "stopped" | "lookedUp">,
 ) {
   const { now, timezone } = todo.scope.named;
   return {
@@ -225,6 +225,7 @@ function toolsOf(
     read,
     progress,
     ...(stopped && { stopped }),
+    ...(run.rehearsal && lookedUp && { lookedUp }),
     secret,
     now,
     timezone,

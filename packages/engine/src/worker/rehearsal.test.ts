@@ -62,3 +62,14 @@ test("a rehearsal says which credential a real run would have lacked, and a real
   expect((await bench.state(real)).steps.get("a")?.rehearsed).toBeUndefined();
   expect(bench.farEnd.arrivals.at(-1)?.headers).toEqual({});
 });
+
+test("a rehearsal tells which names a real run would look up, and a real run tells nobody", async () => {
+  const bench = new Bench();
+  bench.standIn = standIn;
+  const a = { params: { named: "Оплатив" } };
+  const state = await rehearsed(bench, "in:trigger a:create b:create", "in>a a>b", { a });
+  expect([...state.steps.values()].map((step) => step.rehearsed?.names)).toEqual([undefined, ["Оплатив"], undefined]);
+  const real = await bench.accept(graph("in:trigger a:create", "in>a", { a }));
+  await bench.pass(10_000);
+  expect((await bench.state(real)).status).toBe("succeeded");
+});

@@ -16,7 +16,12 @@ export interface Rehearsal {
  * The one rule of a rehearsal: what has a stand-in goes to the stand-in; of everything else only what reads goes out, and
  * what would write is shown and not sent.
  */
-export function rehearse(request: HttpRequest, effect: Effect, standIn: StandIn | undefined): Rehearsal {
+export function rehearse(
+  request: HttpRequest,
+  effect: Effect,
+  standIn: StandIn | undefined,
+  names: ReadonlySet<string>,
+): Rehearsal {
   const { method, url } = request;
   const body = bodyOf(request);
   const sent = standIn ? "sandbox" : effect === "read" ? "asIs" : "nothing";
@@ -26,6 +31,7 @@ export function rehearse(request: HttpRequest, effect: Effect, standIn: StandIn 
     ...(body !== undefined && { body }),
     sent,
     ...(standIn?.note && { note: standIn.note }),
+    ...(names.size > 0 && { names: [...names] }),
   };
   return { told, request: sent === "nothing" ? undefined : toStandIn(request, standIn) };
 }

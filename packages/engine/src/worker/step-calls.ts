@@ -11,7 +11,7 @@ import type { StepParts } from "./parts.js";
 import type { RunAround, StepToDo } from "./perform-step.js";
 import { rehearse, toStandIn } from "./rehearse.js";
 
-type Tools = Pick<StepTools, "http" | "read" | "progress" | "stopped">;
+type Tools = Pick<StepTools, "http" | "read" | "progress" | "stopped" | "lookedUp">;
 
 /** People are told no more often, and of no shorter wait. */
 const TELL_MS = 1_000;
@@ -32,6 +32,7 @@ export class StepCalls implements Tools {
   #toldAt: number;
   #told: { done?: number; total?: number } = {};
   #toldWait = false;
+  readonly #names = new Set<string>();
   #letGo: () => void = () => {};
   #forgetStop: () => void = () => {};
   /** The run belongs to somebody else now. */
@@ -128,12 +129,14 @@ export class StepCalls implements Tools {
 
   /** Tells what a real run would send now; answers what goes out instead, if anything does. */
   #rehearse(request: HttpRequest): HttpRequest | undefined {
-    const { told, request: going } = rehearse(request, this.facts.effect, this.secret?.standIn);
+    const { told, request: going } = rehearse(request, this.facts.effect, this.secret?.standIn, this.#names);
     const shown = censor(told as unknown as JsonObject, this.secret?.censor ?? []) as unknown as Rehearsed;
     if (!this.run.log({ type: "step.rehearsed", ...here(this.todo, this.parts), ...shown })) this.lost = true;
     this.withheld = going === undefined;
     return this.lost ? undefined : going;
   }
+
+  lookedUp = (name: string): void => void this.#names.add(name);
 
   progress = (done: number, total?: number): void => {
     this.#told = { done, ...(total !== undefined && { total }) };

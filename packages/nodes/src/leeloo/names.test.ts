@@ -27,11 +27,13 @@ beforeEach(() => {
   });
 });
 
-function run(type: string, params: JsonObject, pool = "pool", more: object = {}) {
+const standIn = { at: "", for: "https://api.leeloo.ai/api/v2", headers: {} };
+
+function run(type: string, params: JsonObject, pool = "pool", more: object = {}, stands = false) {
   const definition = catalogue.get(type);
   if (!definition) throw new Error(`${type} is not there`);
   const tools = toolsFor({ type: "leelooToken", data: { token: "t0ken", baseUrl: leeloo.origin } });
-  const secret = tools.secret && { ...tools.secret, pool: { key: pool, limit: 290 } };
+  const secret = tools.secret && { ...tools.secret, pool: { key: pool, limit: 290 }, ...(stands && { standIn }) };
   return Promise.resolve(runner.run(params, { ...tools, secret, now, ...more }, definition));
 }
 const addTag = (tag_id: string, pool?: string) => run("leeloo.person.addTag", { person_id: person, tag_id }, pool);
@@ -85,6 +87,23 @@ describe("a tag that is given by name", () => {
       param: "tag_id",
     });
     expect(calls()).toEqual(["GET /tags"]);
+  });
+
+  test("is in a rehearsal an id that stays the same where the stand-in does not know it, and is told", async () => {
+    const told: string[] = [];
+    const more = { lookedUp: (name: string) => void told.push(name) };
+    const rehearse = (tag_id: string) =>
+      run("leeloo.person.addTag", { person_id: person, tag_id }, "sandbox", more, true);
+    for (const name of ["Оплатив курс", " Оплатив курс ", "Оплатил курс", "VIP", id("f")])
+      expect(await rehearse(name)).toMatchObject({ kind: "done" });
+    const [first, again, other, known, given] = sentTags().map((sent) => (sent as { tag_id: string }).tag_id);
+    expect(first).toMatch(/^[0-9a-f]{24}$/);
+    expect([again === first, other === first, known, given]).toEqual([true, false, id("a"), id("f")]);
+    expect(told).toEqual(["Оплатив курс", "Оплатив курс", "Оплатил курс", "VIP"]);
+    expect(calls().filter((call) => call === "GET /tags")).toHaveLength(1);
+    leeloo.respond = () => ({ status: 401, body: "{}" });
+    const failing = await run("leeloo.person.addTag", { person_id: person, tag_id: "X" }, "another", more, true);
+    expect(errorOf(failing)).toMatchObject({ code: "service.tokenRefused" });
   });
 
   test("and exists twice is an error, unless its capitals tell", async () => {

@@ -15,6 +15,7 @@ import { failed } from "../answer.js";
 import type { Judged } from "./judge.js";
 import { readPages } from "./pages.js";
 import { at } from "./paths.js";
+import { standInId } from "./stand-in-id.js";
 
 /** What was read is good for so long. */
 const KEEP_MS = 120_000;
@@ -90,10 +91,14 @@ export class Names {
   }
 
   async #id(name: string, place: string, lookup: Lookup): Promise<string | Failed> {
+    const { tools, secret } = lookup;
+    // Whose names these are: a stand-in knows the names of nobody's account.
+    if (secret.standIn) tools.lookedUp?.(name.trim());
     const known = await this.#choices(lookup, false);
     if (known.kind === "failed") return known;
     const found = find(name, known.choices);
     if (typeof found === "string") return found;
+    if (secret.standIn) return standInId(name.trim());
     // What is read anew may know a name that was given a moment ago.
     const fresh = known.old ? await this.#choices(lookup, true) : known;
     if (fresh.kind === "failed") return fresh;

@@ -16,6 +16,8 @@ export const rehearsal = {
   "rehearsed.nothing": "Not sent. For real it would go to {host}; the answer below is a sample.",
   "rehearsed.credentialMissing": "This step has no credential yet: for real it would fail.",
   "rehearsed.credentialUnreadable": "This step’s credential is gone or cannot be opened: for real it would fail.",
+  "rehearsed.names":
+    "{count, plural, one {In your account this name will be looked up: {names}} other {In your account these names will be looked up: {names}}}",
   "rehearsed.request": "What would have been sent",
   "rehearsed.body": "Body",
 };

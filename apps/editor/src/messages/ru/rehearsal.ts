@@ -18,6 +18,8 @@ export const rehearsal: Record<keyof typeof english, string> = {
   "rehearsed.credentialMissing": "У шага ещё нет доступа: по-настоящему он завершился бы ошибкой.",
   "rehearsed.credentialUnreadable":
     "Доступ этого шага удалён или его не удаётся открыть: по-настоящему шаг завершился бы ошибкой.",
+  "rehearsed.names":
+    "{count, plural, one {Это название будем искать в вашем аккаунте: {names}} other {Эти названия будем искать в вашем аккаунте: {names}}}",
   "rehearsed.request": "Что было бы отправлено",
   "rehearsed.body": "Тело запроса",
 };

@@ -18,6 +18,8 @@ export const rehearsal: Record<keyof typeof english, string> = {
   "rehearsed.credentialMissing": "Крок ще не має доступу: насправді він завершився б помилкою.",
   "rehearsed.credentialUnreadable":
     "Доступ цього кроку видалено або його не вдається відкрити: насправді крок завершився б помилкою.",
+  "rehearsed.names":
+    "{count, plural, one {Цю назву шукатимемо у вашому акаунті: {names}} other {Ці назви шукатимемо у вашому акаунті: {names}}}",
   "rehearsed.request": "Що було б надіслано",
   "rehearsed.body": "Тіло запиту",
 };

@@ -18,6 +18,11 @@ export function RehearsedLine({ step: { rehearsed } }: { step: StepState }) {
       <Text size="sm" c="var(--mantine-color-violet-text)" data-testid="rehearsed" data-sent={rehearsed.sent}>
         {t(isSandbox(rehearsed.url) ? "rehearsed.own" : `rehearsed.${rehearsed.sent}`, { host: hostOf(rehearsed.url) })}
       </Text>
+      {rehearsed.names && (
+        <Text size="sm" c="dimmed" data-testid="rehearsed-names">
+          {t("rehearsed.names", { count: rehearsed.names.length, names: rehearsed.names.join(", ") })}
+        </Text>
+      )}
       {rehearsed.note && (
         <Text size="sm" c="var(--mantine-color-orange-text)">
           {t(`rehearsed.${rehearsed.note}`)}
