@@ -6,8 +6,10 @@ import type { Translate } from "./language.js";
 export function sentence(error: unknown, t: Translate): string {
   if (error instanceof ApiProblem) {
     if (error.code === "network") return t("error.network.text");
-    const first = error.errors[0]?.message;
-    return [error.message, first].filter((part) => part && part !== "").join(" ") || t("error.title");
+    const first = error.errors[0]?.message ?? "";
+    // Of a service's refusal the detail is that message and its hint.
+    const more = error.message.includes(first) ? "" : first;
+    return [error.message, more].filter((part) => part !== "").join(" ") || t("error.title");
   }
   return error instanceof Error && error.message ? error.message : t("error.title");
 }

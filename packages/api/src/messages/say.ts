@@ -43,7 +43,10 @@ export function sayHttpProblem(
   locale: Locale,
 ): { title: string; detail: string } {
   const { title, detail } = catalogues[locale].httpProblems[code];
-  return { title, detail: sentenceOf(detail, knownOf({ values }, locale), locale) };
+  // A service's refusal comes as sentences of ours, ready made: the last of them says what to do.
+  const known = knownOf({ values }, locale);
+  if (known["message"] !== undefined) known["message"] = values["message"] ?? "";
+  return { title, detail: sentenceOf(detail, known, locale) };
 }
 
 /** What is wrong with one field of a request. */

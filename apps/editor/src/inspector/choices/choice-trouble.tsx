@@ -10,16 +10,13 @@ import { sentence } from "../../ui/said.js";
 /** Why there is no list, and what to do: about the cause, and without the list. */
 export function ChoiceTrouble({ error, again }: { error: unknown; again: () => void }) {
   const t = useT();
-  const first = error instanceof ApiProblem ? error.errors[0] : undefined;
-  const code = stepErrorCodes.find((one) => one === first?.code);
-  const hint = typeof first?.["hint"] === "string" ? first["hint"] : "";
-  // The detail of such a problem is the same, cut where it is long.
-  const said = code && first ? `${first.message} ${hint}`.trim() : sentence(error, t);
+  const cause = error instanceof ApiProblem ? error.errors[0]?.code : undefined;
+  const code = stepErrorCodes.find((one) => one === cause);
   return (
     <Stack gap="xs" p="xs" align="flex-start" role="alert" data-code={code}>
       <Group gap={6} wrap="nowrap" align="flex-start">
         <IconAlertTriangle size={16} aria-hidden style={{ flex: "none", marginTop: 2 }} />
-        <Text size="sm">{said}</Text>
+        <Text size="sm">{sentence(error, t)}</Text>
       </Group>
       <Group gap="sm">
         <Button size="xs" variant="default" onClick={again}>
