@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "./json.js";
+import type { Form } from "./params/kinds.js";
 import type { Text } from "./text.js";
 
 /** A trigger starts a run, logic computes, an action talks to the world outside. */
@@ -119,7 +120,7 @@ export interface RequestDefinition {
   /** Names of the params that go to the body. */
   body?: string[];
   /** The params' texts that the service wants in a certain form. */
-  forms?: Record<string, "isoUtc" | "utcMinutes" | "booleanText" | "text">;
+  forms?: Record<string, Form>;
   /** The reference labels the body form-data: offers the param `bodyFormat`. */
   formChoice?: boolean;
   /** It answers page by page (`limit`, `offset`): where the entries stand in the output. Offers the params of paging. */
@@ -133,8 +134,23 @@ export interface OutputId {
   label?: string;
 }
 
-/** What a step knows of a person: read, all of it, by paths in the output; written, what stood in its params. */
-export type PersonDefinition = { id: string; customFields: string } | { idParam: string; customFieldsParam: string };
+/**
+ * Whose step it is, and what it knows of that person. A step that names a person in any of these ways makes that one the
+ * run's person: `fields.<name>` in what follows are theirs. `id` and `channels` are paths in the output, lists as `[]`.
+ */
+export interface PersonDefinition {
+  id?: string;
+  /** The param with the person's id; the output's own counts where there is one. */
+  idParam?: string;
+  /** The param with the id of a channel: whose it is, another step may know. */
+  channelParam?: string;
+  /** The ids of the person's channels. */
+  channels?: string;
+  /** All custom fields: what is not among them, the person does not have. */
+  customFields?: string;
+  /** The param with the custom fields that it writes. */
+  customFieldsParam?: string;
+}
 
 /**
  * A node type as data: plain JSON, safe in a browser, served by `GET /api/v1/node-types`.
@@ -165,7 +181,7 @@ export interface NodeDefinition {
   maxAttempts: number;
   /** Its output is the answer of a webhook that waits for `node`. */
   responds?: boolean;
-  /** Whose custom fields it reads or writes: makes `fields.<name>` work in what follows. */
+  /** The one person whom it reads, writes or writes to. */
   person?: PersonDefinition;
   /** The ids of its output by path, e.g. `data[].accounts[].account_id`: tells what fits into which param. */
   ids?: Record<string, OutputId>;

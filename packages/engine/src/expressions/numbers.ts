@@ -5,6 +5,13 @@ const spaces = /(?<=\d)[\s\u00a0\u202f'’](?=\d)/g;
  * (`1,250`), so it is refused unless `point` says which one stands before decimals; a lone point always does.
  */
 export function numberInText(text: string, point?: "." | ","): number | undefined {
+  const plain = plainNumber(text, point);
+  const number = Number(plain ?? Number.NaN);
+  return Number.isFinite(number) ? number : undefined;
+}
+
+/** The same number, as programs write it: no spaces, and a point before decimals. */
+export function plainNumber(text: string, point?: "." | ","): string | undefined {
   if (text.length > 100) return undefined;
   const [, sign = "", digits = ""] =
     /^([+\-−]?)([\d.,]+(?:e[+-]?\d{1,3})?)$/i.exec(text.trim().replaceAll(spaces, "")) ?? [];
@@ -16,8 +23,8 @@ export function numberInText(text: string, point?: "." | ","): number | undefine
   if (more.length > 0 || part?.includes(thousands) === true || (grouped && !isGrouped(whole, thousands)))
     return undefined;
   const plain = `${whole.replaceAll(thousands, "")}${part === undefined ? "" : `.${part}`}`;
-  const number = /^(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(plain) ? Number(plain) : Number.NaN;
-  return Number.isFinite(number) ? (sign === "" || sign === "+" ? number : -number) : undefined;
+  if (!/^(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(plain)) return undefined;
+  return sign === "" || sign === "+" ? plain : `-${plain}`;
 }
 
 /** The sign before decimals, if that is clear. */

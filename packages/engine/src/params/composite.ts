@@ -127,7 +127,7 @@ function resolveRows(parts: Parts, raw: Json, path: string): Json | undefined {
   return counted(evaluation, param, list, path);
 }
 
-/** Custom fields of a person: one value each, a phone or an e-mail where the field is one. */
+/** Custom fields of a person: one value each, a phone or an e-mail where the field is one, and a date in UTC like all that are sent. */
 function resolveCustomFields(parts: Parts, raw: Json, path: string): Json | undefined {
   const { evaluation, param } = parts;
   const list = evaluation.deep(raw, path);
@@ -143,7 +143,8 @@ function resolveCustomFields(parts: Parts, raw: Json, path: string): Json | unde
       return [evaluation.fail("param.format", `${here}.name`, { value: name.slice(0, 200), expected: "fieldName" })];
     const type = typeof entry.type === "string" && entry.type.trim() !== "" ? entry.type.trim().slice(0, 64) : "TEXT";
     const kind = fieldKinds[type.toUpperCase()] ?? "text";
-    const value = evaluation.read({ kind, sent: true }, entry.value ?? null, `${here}.value`);
+    const form = kind === "dateTime" ? "isoUtc" : undefined;
+    const value = evaluation.read({ kind, sent: true }, entry.value ?? null, `${here}.value`, form);
     return value === undefined ? [] : [{ type, name, value }];
   });
   return counted(evaluation, param, fields, path);

@@ -64,7 +64,7 @@ describe("a value of a kind", () => {
     expect(read({ kind: "dateTime" }, "2026-07-01T12:00:00+02:00", "utcMinutes")).toBe("2026-07-01 10:00");
     expect(read({ kind: "dateTime" }, "2026-07-01 12:00", "utcMinutes")).toBe("2026-07-01 12:00");
     expect(read({ kind: "boolean" }, true, "booleanText")).toBe("true");
-    expect(read({ kind: "number" }, "100", "text")).toBe("100");
+    expect(read({ kind: "number" }, "100,50", "decimal")).toBe("100.50");
   });
 });
 

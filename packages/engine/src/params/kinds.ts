@@ -1,5 +1,5 @@
 import type { IdKind, ParamKind, ParamOption } from "../definition.js";
-import { numberInText } from "../expressions/numbers.js";
+import { numberInText, plainNumber } from "../expressions/numbers.js";
 import type { Json } from "../json.js";
 import { dateInForm, parseDate } from "./dates.js";
 import { isLeelooLink, readId } from "./ids.js";
@@ -24,7 +24,8 @@ export interface Kind {
   /** A service takes it: what has no place in one of its fields is refused instead of being written out as JSON. */
   sent?: boolean | undefined;
 }
-export type Form = "isoUtc" | "utcMinutes" | "booleanText" | "text";
+/** How a service wants a value written. `decimal`: a number as text, with each digit that was given and a point. */
+export type Form = "isoUtc" | "utcMinutes" | "booleanText" | "decimal";
 
 const taken = (value: Json): Reading => ({ ok: true, value });
 const shown = (value: Json) => textOf(value).slice(0, 200);
@@ -68,7 +69,8 @@ export function readKind(kind: Kind, value: Json, zone: string, form?: Form): Re
   if (kind.maxLength !== undefined && typeof read.value === "string" && read.value.length > kind.maxLength)
     return { ok: false, refusal: { code: "param.tooLong", values: { limit: kind.maxLength } } };
   if (form === undefined) return read;
-  if (form === "booleanText" || form === "text") return taken(textOf(read.value));
+  if (form === "booleanText") return taken(textOf(read.value));
+  if (form === "decimal") return taken((typeof value === "string" && plainNumber(value)) || textOf(read.value));
   const date = dateInForm(read.value, form, zone);
   return date === undefined ? badFormat(value, "dateTime") : taken(date);
 }

@@ -87,6 +87,7 @@ test("a number out of bounds is refused, with the bounds", () => {
   for (const { param, resolve } of bounded) {
     const outside = [(param.min ?? 0) - 1, ...(param.max === undefined ? [] : [param.max + 1])];
     for (const value of outside) expect(resolve(value)).toMatchObject({ ok: false, error: { code: "param.range" } });
-    expect(resolve((param.min ?? 0) + 0.5)).toMatchObject({ ok: false, error: { param: param.name } });
+    // Money alone comes in parts.
+    expect([param.name, resolve((param.min ?? 0) + 0.5).ok]).toEqual([param.name, param.name === "price"]);
   }
 });

@@ -139,6 +139,7 @@ export const callCreate: NodeDefinition = {
     },
     bodyFormat,
   ],
+  person: { channelParam: "account_id" },
   request: {
     method: "POST",
     path: "/calls",

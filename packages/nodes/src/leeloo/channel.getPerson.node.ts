@@ -27,7 +27,12 @@ export const channelGetPerson: NodeDefinition = {
       ),
     },
   ],
-  person: { id: "data.id", customFields: "data.custom_fields" },
+  person: {
+    id: "data.id",
+    channelParam: "account_id",
+    channels: "data.accounts[].account_id",
+    customFields: "data.custom_fields",
+  },
   request: { method: "GET", path: "/communication-channels/{account_id}/person" },
   ids: personCardIds,
   sample: {

@@ -45,6 +45,7 @@ export const channelSubscribe: NodeDefinition = {
     },
     bodyFormat,
   ],
+  person: { channelParam: "account_id" },
   request: {
     method: "POST",
     path: "/communication-channels/{account_id}/manual-subscribe",

@@ -92,16 +92,19 @@ describe.each(leelooOperations.map((definition) => [definition.type, definition]
           ]);
     });
 
-    test("knows where a person's fields stand", () => {
-      const { person } = definition;
-      if (person && "customFields" in person) {
-        expect(found(definition.sample, person.id)).toEqual([expect.any(String)]);
-        expect(found(definition.sample, person.customFields)).toEqual([expect.any(Array)]);
-      }
-      expect([type, person !== undefined]).toEqual([
-        type,
-        found(definition.sample, "data.custom_fields").length > 0 || params.some(({ kind }) => kind === "customFields"),
-      ]);
+    test("says whose step it is where it is about one person, and where that person's fields stand", () => {
+      const { person = {}, sample } = definition;
+      const one = (idKind: IdKind) => params.find((param) => param.kind === "id" && param.idKind === idKind)?.name;
+      const ids = definition.ids ?? {};
+      expect([person.idParam, person.channelParam]).toEqual([one("person"), one("account")]);
+      const told = Object.keys(ids).find((path) => ids[path]?.idKind === "person" && !path.includes("[]"));
+      // A comment's answer repeats the person that it was sent.
+      if (person.idParam === undefined || person.customFields !== undefined) expect(person.id).toBe(told);
+      const read = found(sample, "data.custom_fields").length > 0 ? "data.custom_fields" : undefined;
+      expect(person.customFields).toBe(read);
+      expect(person.customFieldsParam).toBe(params.find(({ kind }) => kind === "customFields")?.name);
+      if (person.channels !== undefined) expect(ids[person.channels]?.idKind).toBe("account");
+      expect(person.channels !== undefined).toBe(person.id !== undefined);
     });
 
     test("reads page by page exactly where it takes limit and offset", () => {

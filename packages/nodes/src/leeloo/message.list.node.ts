@@ -29,6 +29,7 @@ export const messageList: NodeDefinition = {
     },
     ...paging,
   ],
+  person: { channelParam: "person_id" },
   request: {
     method: "GET",
     path: "/communication-channels/{person_id}/chat-messages",

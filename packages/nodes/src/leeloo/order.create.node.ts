@@ -95,6 +95,7 @@ export const orderCreate: NodeDefinition = {
       optionsFrom: users,
     },
   ],
+  person: { idParam: "personId" },
   request: {
     method: "POST",
     path: "/orders",

@@ -49,8 +49,9 @@ export const orderUpdate: NodeDefinition = {
     },
     {
       name: "price",
-      kind: "text",
-      maxLength: 32,
+      kind: "number",
+      min: 0,
+      max: 1_000_000_000_000,
       title: say("Sum received", "Отримана сума", "Полученная сумма"),
       help: say(
         "What really came in, as a number.",
@@ -83,7 +84,7 @@ export const orderUpdate: NodeDefinition = {
     method: "POST",
     path: "/orders/{order_id}",
     body: ["status", "paymentDate", "currency", "price", "userComments"],
-    forms: { paymentDate: "utcMinutes", price: "text" },
+    forms: { paymentDate: "utcMinutes", price: "decimal" },
     formChoice: true,
   },
   ids: { "data.id": { idKind: "order" } },

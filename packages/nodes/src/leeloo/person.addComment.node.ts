@@ -45,6 +45,7 @@ export const personAddComment: NodeDefinition = {
       help: say("The person does not see it.", "Сама людина його не бачить.", "Сам человек его не видит."),
     },
   ],
+  person: { idParam: "person_id" },
   request: { method: "PUT", path: "/people/{person_id}/add-comment", body: ["comment"] },
   ids: { "data.created_by": { idKind: "user" }, "data.entity_id": { idKind: "person" } },
   sample,

@@ -14,6 +14,7 @@ export const personAddTag: NodeDefinition = {
   line: say("Tag: {tag_id}", "Тег: {tag_id}", "Тег: {tag_id}"),
   effect: "idempotent",
   params: [personId, tagId, bodyFormat],
+  person: { idParam: "person_id" },
   request: { method: "PUT", path: "/people/{person_id}/add-tag", body: ["tag_id"], formChoice: true },
   sample: { status: 1, data: {} },
   outputSchema: done,

@@ -42,6 +42,7 @@ export const personCreate: NodeDefinition = {
       optionsFrom: users,
     },
   ],
+  person: { id: "data.person_id", channels: "data.id" },
   request: {
     method: "POST",
     path: "/people",

@@ -38,7 +38,12 @@ export const personGet: NodeDefinition = {
       ],
     },
   ],
-  person: { id: "data.id", customFields: "data.custom_fields" },
+  person: {
+    id: "data.id",
+    idParam: "person_id",
+    channels: "data.accounts[].account_id",
+    customFields: "data.custom_fields",
+  },
   request: { method: "GET", path: "/people/{person_id}", query: ["include"] },
   ids: {
     ...personCardIds,

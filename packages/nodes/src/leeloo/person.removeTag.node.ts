@@ -14,6 +14,7 @@ export const personRemoveTag: NodeDefinition = {
   line: say("Remove the tag {tag_id}", "Зняти тег {tag_id}", "Снять тег {tag_id}"),
   effect: "idempotent",
   params: [personId, tagId],
+  person: { idParam: "person_id" },
   request: { method: "PUT", path: "/people/{person_id}/remove-tag", body: ["tag_id"] },
   sample: { status: 1, data: {} },
   outputSchema: done,

@@ -56,6 +56,9 @@ export const leelooEvent: NodeDefinition = {
   ],
   ids: {
     "data.account_id": { idKind: "account", label: "data.email" },
+    "data.person_id": { idKind: "person", label: "data.email" },
+    "data.tunnel_id": { idKind: "tunnel" },
+    "data.leadgentool_id": { idKind: "leadgentool" },
     "data.order_id": { idKind: "order", label: "data.offer_name" },
   },
   sample: {
@@ -79,6 +82,9 @@ export const leelooEvent: NodeDefinition = {
       data: object({
         order_id: text,
         account_id: text,
+        person_id: text,
+        tunnel_id: text,
+        leadgentool_id: text,
         offer_name: text,
         price: anything,
         currency: text,
