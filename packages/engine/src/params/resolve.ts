@@ -31,7 +31,15 @@ export function resolveParams(
     if (evaluation.error) return { ok: false, error: evaluation.error };
     if (value !== undefined) resolved[param.name] = value;
   }
+  if (sendsNothing(definition, resolved)) return { ok: false, error: { code: "params.empty", values: {} } };
   return { ok: true, params: resolved };
+}
+
+/** A write with an empty body: what it was meant to change was empty in this run. */
+function sendsNothing({ request, effect }: NodeDefinition, resolved: JsonObject): boolean {
+  if (!request?.body || effect === "read") return false;
+  for (const name of request.body) if (resolved[name] !== undefined) return false;
+  return true;
 }
 
 function resolveParam(

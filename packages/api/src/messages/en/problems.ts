@@ -104,6 +104,7 @@ export const problems: Catalogue["problems"] = {
     "The period in “{field}” ends before it begins: from {from} to {to}.",
     "A period ends before it begins.",
   ],
+  "params.empty": "The step changes nothing: none of the fields that it sends is filled in. Fill in at least one.",
   "id.wrongKind": [
     "“{field}” gets the wrong id: {path} of {step} names the {found}, but the {idKind} is needed: {fits}.",
     "“{field}” gets the wrong id: {path} of {step} names the {found}, but the {idKind} is needed.",

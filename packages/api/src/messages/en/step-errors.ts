@@ -133,6 +133,10 @@ export const stepErrors: Catalogue["stepErrors"] = {
     ],
     hint: "Nothing was sent. Swap the two dates, or check what they were in this run.",
   },
+  "params.empty": {
+    message: "There was nothing to change: every field that the step sends was empty in this run.",
+    hint: "Nothing was sent. Fill in at least one field, or check the values that its formulas gave in this run.",
+  },
   "choice.unknownName": {
     message: [
       "“{field}”: there is no “{value}”. The nearest names are {names}.",

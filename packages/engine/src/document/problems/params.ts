@@ -7,6 +7,7 @@ import { readKind } from "../../params/kinds.js";
 import { isShown } from "../../params/visible.js";
 import { upstreamOf } from "../../plan/upstream.js";
 import type { WorkflowNode } from "../document.js";
+import { checkBody } from "./body.js";
 import { composites } from "./composites.js";
 import { checkText, checkTexts } from "./expressions.js";
 import { checkOne, type ParamPlace } from "./one-value.js";
@@ -50,6 +51,7 @@ function checkNode(
     if (isEmptyValue(raw) || param.literal) continue;
     checkValue({ survey, nodeId: node.id, param, ...around }, raw);
   }
+  checkBody(survey, node, definition);
   const names = new Set(definition.params.map(({ name }) => name));
   for (const name of Object.keys(node.params))
     if (!names.has(name)) survey.warning("param.unknown", { nodeId: node.id, param: name }, { name });
