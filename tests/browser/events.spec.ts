@@ -45,7 +45,7 @@ test("an event of Leeloo is set up by hand, arrives, and its run is one press aw
   const sample = page.getByTestId("event-sample");
   await expect(sample).toContainText("New order · olena@example.com · Course");
   await sample.click();
-  await expect(page.getByText("Kept as the sample")).toBeVisible();
+  await expect(page.getByText("Saved as the sample")).toBeVisible();
   expect((await call(page, "GET", `/workflows/${id}/samples`)).samples.event.data.order_id).toBe("o-1");
 
   await page.getByRole("link", { name: "All events" }).click();
@@ -68,7 +68,7 @@ test("a repeat, an unmet condition and a fault are told apart, and an event is o
   await page.request.post(url, { data: sale("o-2", { sum: 500 }) });
   await page.goto("/events");
   const rows = page.locator('[data-testid="leeloo-event"][data-type="SALE"]');
-  await expect(rows).toContainText("Started nothing");
+  await expect(rows).toContainText("No workflow started");
   await rows.getByRole("button").first().click();
   await expect(rows).toContainText("No published workflow listens");
   await call(page, "POST", `/workflows/${id}/publish`);
@@ -80,7 +80,7 @@ test("a repeat, an unmet condition and a fault are told apart, and an event is o
   await page.request.post(url, { data: sale("o-4", {}) });
   await expect(rows).toHaveCount(4);
   await expect(rows.nth(0)).toContainText("1 fault");
-  await expect(rows.nth(1)).toContainText("Started nothing");
+  await expect(rows.nth(1)).toContainText("No workflow started");
   await expect(rows.nth(2)).toContainText("Repeat");
   await rows.nth(0).getByRole("button").first().click();
   await expect(rows.nth(0).getByTestId("event-delivery")).toContainText("sum");
@@ -94,7 +94,7 @@ test.describe("the address", () => {
     const old = (await page.getByTestId("hub-url").textContent()) ?? "";
     await page.getByTestId("forward-to").fill(old);
     await page.getByTestId("forward-save").click();
-    await expect(page.getByText("an event would go round for ever")).toBeVisible();
+    await expect(page.getByText("events would go round in circles")).toBeVisible();
     await page.getByTestId("forward-to").fill("http://127.0.0.1:9/old");
     await page.getByTestId("forward-save").click();
     await expect(page.getByTestId("forward-save")).toBeDisabled();
@@ -105,7 +105,7 @@ test.describe("the address", () => {
     await expect(row.getByTestId("event-forward")).toHaveAttribute("data-state", "failed");
 
     await page.request.post(old, { data: "no event" });
-    await expect(page.getByTestId("hub-refused")).toContainText("1 request was no event", { timeout: 20_000 });
+    await expect(page.getByTestId("hub-refused")).toContainText("1 request was not an event", { timeout: 20_000 });
 
     await page.getByTestId("hub-renew").click();
     await page.getByRole("dialog").getByRole("button", { name: "Make a new address" }).click();

@@ -103,7 +103,7 @@ test("variables and fields are typed, kept, and read by a run", async ({ page })
   };
   const row = await add("vars", "discount", "Number", "ten");
   await page.getByTestId("vars-save").click();
-  await expect(row).toContainText("This is no number");
+  await expect(row).toContainText("This is not a number");
   await row.getByLabel(/^Value/).fill("10");
   await page.getByTestId("vars-save").click();
   await kept(page, "vars");
@@ -154,7 +154,7 @@ test("values that are not saved are not lost by a click elsewhere", async ({ pag
 test("the sandbox page shows what it received, fails on request and forgets", async ({ page }) => {
   await page.goto("/leeloo");
   await page.getByTestId("sandbox-clear").click();
-  await page.getByRole("dialog").getByRole("button", { name: "Forget everything" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Clear" }).click();
   await expect(page.getByText("Nothing has come yet")).toBeVisible();
 
   await open(page, await demoId(page));
@@ -170,7 +170,7 @@ test("the sandbox page shows what it received, fails on request and forgets", as
 
   await page.getByTestId("sandbox-faults").click();
   await page.getByTestId("fault-set").click();
-  await expect(page.getByText("It happens to the next request")).toBeVisible();
+  await expect(page.getByText("The next request will fail")).toBeVisible();
 });
 
 test("language, theme and time zone take effect and stay", async ({ page }) => {

@@ -81,7 +81,7 @@ test("a step is filled in by names, a link and data, and reads the same while Le
 
   await choose(page, "tag");
   await pasteInto(page, "tag_id", "https://app.leeloo.ai/tunnels/5e1f11566c384804b31e9457/tree");
-  await expect(field(page, "tag_id")).toContainText("This link leads to a tunnel, and a tag belongs here.");
+  await expect(field(page, "tag_id")).toContainText("This link leads to something else: tunnel. Needed here: tag.");
   await expect(editorOf(page, "tag_id")).toContainText("app.leeloo.ai/tunnels");
   await picture(page, "wrong");
   await openList(page, "tag_id");
@@ -105,9 +105,9 @@ test("a step is filled in by names, a link and data, and reads the same while Le
   await expect(editorOf(page, "tag_id")).toHaveText("VIP");
   await expect(editorOf(page, "person_id")).toHaveText("Андрій Коваленко");
   await openList(page, "tag_id");
-  await list(page).getByRole("button", { name: "Load the list anew" }).click();
+  await list(page).getByRole("button", { name: "Reload the list" }).click();
   await expect(list(page).getByRole("alert")).toContainText("Leeloo");
-  await expect(list(page).getByRole("alert")).toContainText("paste a link or an id");
+  await expect(list(page).getByRole("alert")).toContainText("paste a link or an ID");
   await picture(page, "down");
   await call(page, "DELETE", "/sandbox/faults");
   await list(page).getByRole("button", { name: "Try again" }).click();
@@ -130,7 +130,7 @@ test("people are found by phone, several tags become chips, and rows are filled 
   await option(page, "Замовлення з сайту").click();
   await page.keyboard.press("Escape");
   await expect(field(page, "tags").getByRole("button", { name: "Tags: remove VIP" })).toBeVisible();
-  await field(page, "tags").getByRole("button", { name: "Link, id or formula" }).click();
+  await field(page, "tags").getByRole("button", { name: "Link, ID or formula" }).click();
   await page.keyboard.type("Mentor");
   await write(page.getByTestId("cell-data[0].name").locator(".cm-content"), "Olena");
   await field(page, "data").getByRole("button", { name: "Add a row" }).click();
@@ -196,7 +196,7 @@ test("a long list comes in parts, and what is typed is looked for in what has co
   await choose(page, "tag");
   await openList(page, "person_id");
   // The server remembers the list of a test before.
-  await list(page).getByRole("button", { name: "Load the list anew" }).click();
+  await list(page).getByRole("button", { name: "Reload the list" }).click();
   await expect(list(page).getByRole("option")).toHaveCount(100);
   await list(page).getByRole("textbox").fill("Коваленко");
   await expect(list(page)).toContainText("Not among the first 100");
@@ -207,7 +207,7 @@ test("a long list comes in parts, and what is typed is looked for in what has co
 test("a list that does not come says why, and what to do", async ({ page }) => {
   await openSteps(page);
   await choose(page, "tag");
-  const refresh = list(page).getByRole("button", { name: "Load the list anew" });
+  const refresh = list(page).getByRole("button", { name: "Reload the list" });
   const why = list(page).getByRole("alert");
   await openList(page, "tag_id");
   await expect(option(page, "VIP")).toBeVisible();

@@ -48,7 +48,7 @@ test("a rehearsal reaches nobody real, is marked, and shows what would have been
   const id = await openNew(page, greeting(credential, `${served.origin}/crm`));
   const before = account.requests().length;
   await page.getByTestId("toolbar-run").click();
-  await expect(page.getByRole("dialog")).toContainText("This sends to real people");
+  await expect(page.getByRole("dialog")).toContainText("This reaches real people");
   await expect(page.getByRole("dialog")).toContainText("My shop");
   await expect(page.getByTestId("real-rehearse")).toBeFocused();
   await page.keyboard.press("Enter");
@@ -114,7 +114,7 @@ test("the path leads the demo from the sandbox to the real account, and knows wh
   await path.getByTestId("live-test").getByRole("button").click();
   await done("test");
   const lgt = path.getByTestId("live-lgt");
-  await lgt.getByRole("combobox", { name: "Funnel" }).click();
+  await lgt.getByRole("combobox", { name: "Tunnel" }).click();
   await page.getByRole("option", { name: "Безкоштовний вебінар" }).click();
   await lgt.getByRole("combobox", { name: "LGT" }).click();
   await page.getByRole("option", { name: "Реєстрація на вебінар" }).click();
@@ -123,7 +123,7 @@ test("the path leads the demo from the sandbox to the real account, and knows wh
   const { items: variables } = await call(page, "GET", "/variables");
   expect(variables).toContainEqual(expect.objectContaining({ name: "site_lgt", value: "609290d3e060416cdea6823e" }));
   await path.getByRole("button", { name: "Replace in all steps" }).click();
-  await expect(path.getByTestId("live-replace")).toContainText("Every step of Leeloo uses your account.");
+  await expect(path.getByTestId("live-replace")).toContainText("Every Leeloo step uses your account.");
   await expect(path.getByTestId("live-stale").getByRole("button").first()).toBeVisible();
   const before = account.requests().length;
   await path.getByTestId("live-rehearse").getByRole("button").click();

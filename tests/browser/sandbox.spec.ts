@@ -47,7 +47,7 @@ test("the four events are played, told to the address that is set, and their res
     await page.getByTestId("happen-price").fill("1250");
   });
   await play(page, "A person orders", async () => {
-    await choose(page, "happen-who", "Somebody new");
+    await choose(page, "happen-who", "A new person");
     await page.getByTestId("happen-name").fill("Nina Levchenko");
   });
   await play(page, "A person subscribes", () => choose(page, "happen-who", "Андрій Коваленко"));
@@ -81,7 +81,7 @@ test("without an address an event changes the sandbox alone, and says so", async
   await expect(page.getByText("No address is set for events")).toBeVisible();
   await page.keyboard.press("Escape");
   await play(page, "A person subscribes", async () => {
-    await choose(page, "happen-who", "Somebody new");
+    await choose(page, "happen-who", "A new person");
     await page.getByTestId("happen-name").fill("Ihor Bondar");
   });
   await expect(page.getByText("No event was sent: no address is set.")).toBeVisible();
@@ -133,8 +133,8 @@ test("a bad day that is still to come is announced, and called off", async ({ pa
   await page.goto("/leeloo");
   const waiting = page.getByTestId("sandbox-waiting");
   await expect(waiting).toContainText("3 more requests will fail");
-  await expect(waiting).toContainText("Leeloo is under maintenance (503)");
-  await waiting.getByRole("button", { name: "Call it off" }).click();
+  await expect(waiting).toContainText("Leeloo is down for maintenance (503)");
+  await waiting.getByRole("button", { name: "Cancel" }).click();
   await expect(waiting).toBeHidden();
   expect((await call(page, "GET", "/sandbox/faults")).items).toEqual([]);
 });

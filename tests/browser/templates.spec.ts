@@ -57,7 +57,7 @@ test("templates are narrowed down by what they work with, with the keyboard alon
   await page.keyboard.press("Space");
   await expect(cards(page)).toHaveCount(6);
   await page.getByRole("textbox", { name: "Find a template" }).fill("zebra");
-  await expect(page.getByText("No template fits")).toBeVisible();
+  await expect(page.getByText("No such template")).toBeVisible();
 });
 
 test("a downloaded workflow comes back through the button and by a drop, and other files are refused in words", async ({

@@ -99,11 +99,11 @@ const days: Day[] = [
     error: { code: "request.timeout" },
     en: [
       "call: HOST did not answer within 1 second.",
-      "This step only reads, so nothing was changed. If the service is often slow, give the step more time under Options.",
+      "This step only reads, so nothing was changed. If the service is often slow, give the step more time under “Options”.",
     ],
     uk: [
       "call: HOST не відповів за 1 секунду.",
-      "Крок лише читає дані, тож нічого не змінено. Якщо сервіс часто відповідає повільно, дайте кроку більше часу в розділі «Параметри».",
+      "Крок лише читає дані, тож нічого не змінено. Якщо сервіс часто відповідає повільно, дайте кроку більше часу на вкладці «Додатково».",
     ],
   },
   {
@@ -116,11 +116,11 @@ const days: Day[] = [
     error: { code: "request.timeout" },
     en: [
       "call: HOST did not answer within 1 second.",
-      "Look in the service whether it took effect. If it is often slow, give the step more time under Options.",
+      "Look in the service whether it took effect. If it is often slow, give the step more time under “Options”.",
     ],
     uk: [
       "call: HOST не відповів за 1 секунду.",
-      "Перевірте в сервісі, чи запит виконано. Якщо він часто відповідає повільно, дайте кроку більше часу в розділі «Параметри».",
+      "Перевірте в сервісі, чи запит виконано. Якщо він часто відповідає повільно, дайте кроку більше часу на вкладці «Додатково».",
     ],
   },
   {
@@ -146,11 +146,11 @@ const days: Day[] = [
     error: { code: "service.notJson" },
     en: [
       "call: Leeloo answered, but not in the expected form.",
-      "Check the base URL of the credential: it may lead to a web page instead of the API.",
+      "Check “Address of the API” in the credential: it may lead to a web page instead of the API.",
     ],
     uk: [
       "call: Від Leeloo прийшла відповідь, але не в очікуваному форматі.",
-      "Перевірте базову адресу в налаштуваннях доступу: можливо, вона веде на вебсторінку, а не на API.",
+      "Перевірте поле «Адреса API» в доступі: можливо, адреса веде на вебсторінку, а не на API.",
     ],
   },
   {
@@ -165,7 +165,7 @@ const days: Day[] = [
     ],
     uk: [
       "call: Leeloo повідомляє, що дію не виконано: Something went wrong",
-      "Подивіться в деталях кроку, що було надіслано і що прийшло у відповідь.",
+      "Подивіться в деталях кроку, що було надіслано і що надійшло у відповідь.",
     ],
   },
   {
@@ -175,11 +175,11 @@ const days: Day[] = [
     error: { code: "service.down" },
     en: [
       "call: Leeloo does not work at the moment (status 503).",
-      "Try again in a few minutes. Under Options a step can repeat such calls by itself.",
+      "Try again in a few minutes. Under “Options” a step can repeat such calls by itself.",
     ],
     uk: [
       "call: Leeloo зараз не працює (статус 503).",
-      "Спробуйте за кілька хвилин. У параметрах кроку можна ввімкнути автоматичні повтори.",
+      "Спробуйте за кілька хвилин. На вкладці «Додатково» можна ввімкнути автоматичні повтори.",
     ],
   },
   {
@@ -220,7 +220,7 @@ const days: Day[] = [
     error: { code: "param.required", param: "name" },
     en: [
       "call: The field “Name” is required, but its value was empty in this run.",
-      "Fill the field, or give a value for the case that the data is missing.",
+      "Nothing was sent. Fill in the field, or give a value for when the data is missing.",
     ],
     uk: [
       "call: Поле «Ім’я» обов’язкове, але в цьому запуску воно виявилося порожнім.",

@@ -30,7 +30,7 @@ const drafts: { what: string; draft: { nodes: unknown[] }; problem: Partial<Told
     what: "a missing param",
     draft: document("Missing", [start, node("call", "http.request", { method: "GET" })], chain("in", "call")),
     problem: { code: "param.required", nodeId: "call", param: "url" },
-    en: "call: Fill the field “Address”.",
+    en: "call: Fill in the field “Address”.",
     uk: "call: Заповніть поле «Адреса».",
   },
   {

@@ -22,8 +22,8 @@ const said = (problem: Partial<Problem>) =>
   inFormWords([{ code: "param.required", severity: "error", values: {}, ...problem }], document, catalogue, "en")[0];
 
 test("a param is called as the form calls it, wherever in it the problem lies", () => {
-  expect(said({ nodeId: "known", param: "where" })?.message).toBe("Fill the field “Condition”.");
-  expect(said({ nodeId: "known", param: "where.all[0].value" })?.message).toBe("Fill the field “Condition”.");
+  expect(said({ nodeId: "known", param: "where" })?.message).toBe("Fill in the field “Condition”.");
+  expect(said({ nodeId: "known", param: "where.all[0].value" })?.message).toBe("Fill in the field “Condition”.");
 });
 test("the place itself is kept, so that a click leads there", () => {
   expect(said({ nodeId: "known", param: "where.all[0].value" })).toMatchObject({
@@ -38,5 +38,5 @@ test("other steps are called by their names", () => {
   );
 });
 test("a param that the form does not know keeps its key", () => {
-  expect(said({ nodeId: "known", param: "other" })?.message).toBe("Fill the field “other”.");
+  expect(said({ nodeId: "known", param: "other" })?.message).toBe("Fill in the field “other”.");
 });

@@ -2,7 +2,7 @@ import { useId, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { ActionIcon, Popover, Stack, Text, TextInput, Tooltip } from "@mantine/core";
 import { IconBraces, IconCheck, IconChevronRight, IconSearch } from "@tabler/icons-react";
 import type { IdKind } from "@leeway/engine";
-import { useT } from "../ui/language.js";
+import { useLanguage, useT } from "../ui/language.js";
 import { PATH_TYPE } from "./code-editor.js";
 import { useGlimpse } from "./glimpse.js";
 import { meaningWords } from "./meaning.js";
@@ -169,8 +169,10 @@ interface RowProps {
 
 function Row({ id, row, found, last, active, onPick, onToggle }: RowProps) {
   const t = useT();
+  const { locale } = useLanguage();
   const glimpse = useGlimpse();
   const said = row.note ?? glimpse(row.value, "outline");
+  const meaning = row.id && meaningWords(row.id, t, locale);
   return (
     <div
       id={id}
@@ -209,10 +211,10 @@ function Row({ id, row, found, last, active, onPick, onToggle }: RowProps) {
         </span>
       )}
       <span className={css.label}>{found ? row.trail : row.label}</span>
-      {row.id && (
+      {meaning !== undefined && (
         <span className={css.kind}>
           {row.fits === true && <IconCheck size={13} aria-hidden />}
-          {row.fits === false ? t("expression.unfit", { kind: meaningWords(row.id, t) }) : meaningWords(row.id, t)}
+          {row.fits === false ? t("expression.unfit", { kind: meaning }) : meaning}
         </span>
       )}
       <span className={css.value}>{said}</span>

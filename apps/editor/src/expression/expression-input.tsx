@@ -1,7 +1,7 @@
 import { useEffect, useId, useLayoutEffect, useRef, type RefObject } from "react";
 import type { EditorView } from "@codemirror/view";
 import { isObject, isTemplate, type IdKind } from "@leeway/engine";
-import { useT, useText } from "../ui/language.js";
+import { useLanguage, useT, useText } from "../ui/language.js";
 import { looks, looksOf, makeCodeEditor, replaceText } from "./code-editor.js";
 import { setContext, type EditorContext } from "./editor-context.js";
 import { ExpressionPreview } from "./expression-preview.js";
@@ -137,6 +137,7 @@ function useContextOf(
 ): void {
   const t = useT();
   const say = useText();
+  const { locale } = useLanguage();
   const glimpse = useGlimpse();
   const { words, offered, nodeName, roots } = usePreview();
   useEffect(() => {
@@ -150,10 +151,10 @@ function useContextOf(
     };
     const meaningOf: EditorContext["meaningOf"] = (path) => {
       const known = idOfPath(roots, path);
-      return known && meaningWords(known, t);
+      return known && meaningWords(known, t, locale);
     };
     view.current?.dispatch({
       effects: setContext.of({ faults, words, scope: offered, say, glimpse, example, nameOf, meaningOf, chip }),
     });
-  }, [view, words, offered, nodeName, roots, say, glimpse, t, faultsText, chip, remade]);
+  }, [view, words, offered, nodeName, roots, say, glimpse, t, locale, faultsText, chip, remade]);
 }

@@ -1,9 +1,8 @@
 import { Alert, Anchor, Group, Stack, Text } from "@mantine/core";
 import { Link } from "react-router";
-import { sayStepError } from "@leeway/api";
+import { inParamWords, sayStepError } from "@leeway/api";
 import type { Json } from "@leeway/engine";
 import { useSamples } from "../api/workflows.js";
-import { inItsFormWords } from "../document/form-words.js";
 import { useLastRun, type LastRun, type LastStep } from "../expression/last-run.js";
 import { JsonView } from "../runs/json/json-view.js";
 import { useLanguage, useT } from "../ui/language.js";
@@ -24,7 +23,7 @@ function FromRun({ last, step }: { last: LastRun; step: LastStep }) {
   const { locale } = useLanguage();
   const { definition } = useStep();
   const trigger = definition.kind === "trigger";
-  const said = step.error && sayStepError(inItsFormWords(step.error, definition, locale), locale);
+  const said = step.error && sayStepError(inParamWords(definition, step.error, locale), locale);
   const at = step.finishedAt ?? last.startedAt;
   return (
     <Stack gap="md">

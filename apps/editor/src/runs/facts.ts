@@ -1,11 +1,10 @@
 import { useMemo } from "react";
 import { useQuery } from "@tanstack/react-query";
 import { useIntl } from "react-intl";
-import { sayStepError, type Credential, type Said } from "@leeway/api";
+import { inParamWords, sayStepError, type Credential, type Said } from "@leeway/api";
 import type { Locale, NodeDefinition, StepError, WorkflowNode } from "@leeway/engine";
 import { getWorkflow, useNodeTypes } from "../api/workflows.js";
 import { useCredentials } from "../api/workspace.js";
-import { inItsFormWords } from "../document/form-words.js";
 import { useEditor } from "../document/store.js";
 import { useLanguage, useT, type Translate } from "../ui/language.js";
 import type { Say } from "./story/glimpse.js";
@@ -84,7 +83,7 @@ export function useRunFacts(workflowId: string | undefined): RunFacts {
     const definition = (nodeId: string) => byType.get(nodes.get(nodeId)?.type ?? "");
     const name = (nodeId: string) => node(nodeId)?.name || definition(nodeId)?.title[locale] || nodeId;
     const tell = (error: StepError, nodeId: string | undefined, named = false) => {
-      const { nodeId: _, ...unnamed } = inItsFormWords(error, definition(nodeId ?? ""), locale);
+      const { nodeId: _, ...unnamed } = inParamWords(definition(nodeId ?? ""), error, locale);
       // Other steps that the sentence speaks of are called by their names in any case.
       return sayStepError(named && nodeId !== undefined ? { ...unnamed, nodeId } : unnamed, locale, name);
     };

@@ -62,8 +62,8 @@ test.each([
   ["a Leeloo that is down", plain(503, page, "text/html"), "service.down", /status 503/],
   ["a Leeloo that nobody can reach", undefined, "request.notSent", /could not be reached/],
   ["a connection that breaks", (request) => request.socket.destroy(), "request.cutOff", /connection broke/],
-  ["a web page", plain(200, page, "text/html"), "service.notJson", /base URL/],
-  ["half an answer", plain(200, '{"status":1,"da', "application/json"), "service.notJson", /base URL/],
+  ["a web page", plain(200, page, "text/html"), "service.notJson", /Address of the API/],
+  ["half an answer", plain(200, '{"status":1,"da', "application/json"), "service.notJson", /Address of the API/],
   ["a status of 0", json(200, { status: 0, message: "No tags today" }), "service.saidNo", /No tags today/],
   ["a redirect", (_, response) => response.writeHead(302, { location: "/login" }).end(), "request.redirected", /302/],
 ] as [string, RequestListener | undefined, string, RegExp][])(

@@ -139,8 +139,8 @@ describe("a refusal", () => {
     [
       "a bad e-mail",
       { mail: "anna@" },
-      "Це не схоже на адресу ел. пошти. Приклад: anna@example.com.",
-      "Это не похоже на адрес эл. почты. Пример: anna@example.com.",
+      "Це не схоже на email. Приклад: anna@example.com.",
+      "Это не похоже на email. Пример: anna@example.com.",
     ],
     [
       "a bad link among others",

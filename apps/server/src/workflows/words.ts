@@ -1,12 +1,19 @@
-import { paramTitle } from "@leeway/api";
-import type { Locale } from "@leeway/engine";
+import { inParamWords } from "@leeway/api";
+import type { Json, Locale } from "@leeway/engine";
 import { catalogue } from "@leeway/nodes";
 
 /** What people call the parts of a document. */
 export interface Words {
   nodeName: (nodeId: string) => string;
-  /** The same with the param's title in place of its name: for sentences, not for programs. */
-  titled: <T extends { nodeId?: string | undefined; param?: string | undefined }>(said: T) => T;
+  /** The same in the words of the form in place of params' names and codes: for sentences, not for programs. */
+  titled: <T extends Placed>(said: T) => T;
+}
+
+/** What is said of a place in a document. */
+interface Placed {
+  nodeId?: string | undefined;
+  param?: string | undefined;
+  values?: Readonly<Record<string, Json>> | undefined;
 }
 
 /** What of a node its words need. */
@@ -22,9 +29,6 @@ export function wordsOf(document: { nodes: readonly NamedNode[] }, locale: Local
   const definitionOf = (nodeId: string) => catalogue.get(nodes.get(nodeId)?.type ?? "");
   return {
     nodeName: (nodeId) => nodes.get(nodeId)?.name ?? definitionOf(nodeId)?.title[locale] ?? nodeId,
-    titled: (said) =>
-      said.param === undefined
-        ? said
-        : { ...said, param: paramTitle(definitionOf(said.nodeId ?? ""), said.param, locale) },
+    titled: (said) => inParamWords(definitionOf(said.nodeId ?? ""), said, locale),
   };
 }

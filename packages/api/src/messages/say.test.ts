@@ -5,7 +5,7 @@ import { httpProblems, type HttpProblemCode } from "../problems.js";
 import { en } from "./en/all.js";
 import { argumentsOf, sentenceOf } from "./format.js";
 import { ru } from "./ru/all.js";
-import { paramTitle } from "./param-title.js";
+import { inParamWords, paramTitle } from "./param-title.js";
 import { pickLocale, sayAskedError, sayHttpProblem, sayProblem, sayStepError } from "./say.js";
 import type { Catalogue, Sentence } from "./texts.js";
 import { uk } from "./uk/all.js";
@@ -146,29 +146,29 @@ test("an id of the wrong kind names what was found and what is needed", () => {
   const values = { value: "https://app.leeloo.ai/tunnels/1", expected: "id", idKind: "person", found: "tunnel" };
   const of = (more: object) => ({ code: "param.format" as const, values: { ...values, ...more }, param: "person_id" });
   expect(sayStepError(of({}), "en").message).toBe(
-    "The link in “person_id” leads to another thing (tunnel). Needed: person.",
+    "The link in “person_id” leads to something else (tunnel). Needed: person.",
   );
   expect(sayProblem({ ...of({ found: "chat" }), severity: "error" }, "uk")).toBe(
     "Посилання в полі «person_id» веде на інше (чат, тобто і канал, і людина). Потрібно: людина.",
   );
   const { found: _, ...plain } = { ...values, value: "Олена" };
   expect(sayStepError({ code: "param.format", values: plain, param: "person_id" }, "ru").message).toBe(
-    "В поле «person_id» значение «Олена». Ожидается: id (человек).",
+    "В поле «person_id» значение «Олена». Ожидается: ID (человек).",
   );
 });
 
 test.each([
   [
     "en",
-    "“person_id” gets the wrong id: data.id of Add a person names the channel, but the person is needed: data.person_id.",
+    "“person_id” gets the wrong ID: data.id of Add a person is a channel’s ID; a person’s ID is needed. Take data.person_id.",
   ],
   [
     "uk",
-    "Поле «person_id» отримує не той id: data.id кроку «Add a person» — це канал, а потрібно: людина (data.person_id).",
+    "Поле «person_id» отримує не той ID: data.id кроку «Add a person» — це ID каналу, а потрібен ID людини. Візьміть data.person_id.",
   ],
   [
     "ru",
-    "Поле «person_id» получает не тот id: data.id шага «Add a person» — это канал, а нужно: человек (data.person_id).",
+    "Поле «person_id» получает не тот ID: data.id шага «Add a person» — это ID канала, а нужен ID человека. Возьмите data.person_id.",
   ],
 ] as const)("of an id from another field it is said what that is, and which one fits (%s)", (locale, sentence) => {
   const values = { path: "data.id", step: "add", found: "account", idKind: "person", fits: "data.person_id" };
@@ -267,7 +267,7 @@ describe("of a call that was not answered", () => {
 
   test("each hint says what follows for this kind of step", () => {
     expect(hint("request.timeout", "none", "en")).toBe(
-      "Nothing was sent. If the service is often slow, give the step more time under Options.",
+      "Nothing was sent. If the service is often slow, give the step more time under “Options”.",
     );
     expect(hint("request.cutOff", "idempotent", "uk")).toBe(
       "Невідомо, чи запит виконано, але повторне виконання не зашкодить: запустіть сценарій ще раз із цього кроку.",
@@ -283,7 +283,7 @@ describe("of a call that was not answered", () => {
 
 test("a blank value is none: the sentence does without it", () => {
   expect(sayHttpProblem("service.failed", { message: "  " }, "en").detail).toBe(
-    "The service did not answer as expected. Check the credential by “Test connection”.",
+    "The service did not answer as expected. Press “Test connection” at the credential.",
   );
 });
 
@@ -308,4 +308,18 @@ test.each([
   ["fr", "en"],
 ] as const)("Accept-Language %j is answered in %s", (header, locale) => {
   expect(pickLocale(header)).toBe(locale);
+});
+
+test("the choices of a param are told as the form offers them, with the code where it is another word", () => {
+  const option = (value: string, title: string) => ({ value, title: { en: title, uk: title, ru: title } });
+  const title = { en: "State", uk: "Стан", ru: "Состояние" };
+  const options = [option("RESOLVED", "Paid"), option("GET", "GET")];
+  const definition = { params: [{ name: "status", kind: "choice", title, options }] } as unknown as NodeDefinition;
+  const values = { value: "paid", options: "RESOLVED, GET" };
+  const error = { code: "param.choice" as const, param: "status", values };
+  expect(sayStepError(inParamWords(definition, error, "en"), "en")).toEqual({
+    message: "The field “State” has the value “paid”, but only these are possible: Paid (RESOLVED), GET.",
+    hint: "Nothing was sent. Choose one of the values the field offers.",
+  });
+  expect(inParamWords(undefined, error, "en")).toEqual(error);
 });

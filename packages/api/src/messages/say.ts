@@ -69,6 +69,7 @@ export function pickLocale(acceptLanguage: string | undefined): Locale {
 }
 
 interface Sayable {
+  code?: string;
   values: Readonly<Record<string, Json>>;
   nodeId?: string | undefined;
   param?: string | undefined;
@@ -97,9 +98,10 @@ function knownOf(said: Sayable, locale: Locale, nodeName?: (nodeId: string) => s
 }
 
 /** Where an id is meant, what it is of and what was found instead have words of their own. */
-function idWordOf({ values }: Sayable, name: string, locale: Locale): string | undefined {
+function idWordOf({ code, values }: Sayable, name: string, locale: Locale): string | undefined {
   const kind = values["idKind"] === undefined || (name !== "idKind" && name !== "found") ? undefined : values[name];
-  const words: Partial<Record<string, string>> = catalogues[locale].idKinds;
+  const words: Partial<Record<string, string>> =
+    code === "id.wrongKind" ? catalogues[locale].idsOf : catalogues[locale].idKinds;
   return typeof kind === "string" && Object.hasOwn(words, kind) ? words[kind] : undefined;
 }
 

@@ -29,6 +29,8 @@ export interface Catalogue {
   kinds: Record<KindWord, string>;
   /** What an id names, and what a pasted link may be instead of one. */
   idKinds: Record<IdKind | "chat" | "link", string>;
+  /** An id of each kind, as the object or the predicate of a sentence. */
+  idsOf: Record<IdKind, string>;
   /** A cell of a param with rows, and one entry of a list. */
   rowPlace: string;
   entryPlace: string;

@@ -1,18 +1,15 @@
 import { Button, Group, Text } from "@mantine/core";
-import type { IdKind, LinkedId } from "@leeway/engine";
+import { idKindWord } from "@leeway/api";
+import type { LinkedId, Locale } from "@leeway/engine";
 import { setParam } from "../../document/commands.js";
 import { useEditor } from "../../document/store.js";
-import type { MessageId } from "../../messages/catalogue.js";
-import { useT, useText, type Translate } from "../../ui/language.js";
+import { useLanguage, useT, useText, type Translate } from "../../ui/language.js";
 import type { FieldProps } from "../fields/field-props.js";
 import { useStep } from "../step-context.js";
 import { shownText } from "../typed.js";
 import type { FromLink } from "./links.js";
 import type { WhatIs } from "./what-is.js";
 
-/** In the form that follows “leads to” and “belongs here”. */
-const aKind = (t: Translate, kind: IdKind) => t(`idKind.a.${kind}` as MessageId);
-const kindWord = (t: Translate, kind: IdKind) => t(`idKind.${kind}` as MessageId);
 const shortId = (id: string) => `${id.slice(0, 4)}…${id.slice(-4)}`;
 
 interface LinkNoteProps {
@@ -25,15 +22,16 @@ interface LinkNoteProps {
 /** A link that does not say by itself which id is meant, or leads elsewhere. What was pasted stays until one decides. */
 export function LinkNote({ link, field, whatIs, onTake }: LinkNoteProps) {
   const t = useT();
+  const { locale } = useLanguage();
   const { idKind, name } = field.param;
-  const wanted = idKind ? aKind(t, idKind) : field.label;
+  const wanted = idKind ? idKindWord(idKind, locale) : field.label;
   if (link.kind === "either") {
     return (
       <Group gap={6} mt={4} role="status" data-testid="link-either">
         <Text size="xs">{t("links.either", { wanted })}</Text>
         {link.ids.map((id, index) => (
           <Button key={id} size="compact-xs" variant="default" title={id} onClick={() => onTake(id)}>
-            {saidOf(t, id, index, whatIs)}
+            {saidOf(t, id, index, whatIs, locale)}
           </Button>
         ))}
       </Group>
@@ -42,7 +40,9 @@ export function LinkNote({ link, field, whatIs, onTake }: LinkNoteProps) {
   return (
     <>
       <Text size="xs" mt={4} role="status" data-testid="link-wrong">
-        {link.found ? t("links.wrong", { found: aKind(t, link.found), wanted }) : t("links.wrong.unknown", { wanted })}
+        {link.found
+          ? t("links.wrong", { found: idKindWord(link.found, locale), wanted })
+          : t("links.wrong.unknown", { wanted })}
       </Text>
       <OthersNote others={link.others} own={name} />
     </>
@@ -50,11 +50,11 @@ export function LinkNote({ link, field, whatIs, onTake }: LinkNoteProps) {
 }
 
 /** Leeloo's examples have the person first and the channel second; what is known goes before that. */
-function saidOf(t: Translate, id: string, index: number, whatIs: WhatIs): string {
+function saidOf(t: Translate, id: string, index: number, whatIs: WhatIs, locale: Locale): string {
   const known = whatIs(id);
   const label = known.find((one) => one.label !== undefined)?.label;
   const [first] = known;
-  const kind = kindWord(t, first?.idKind ?? (index === 0 ? "person" : "account"));
+  const kind = idKindWord(first?.idKind ?? (index === 0 ? "person" : "account"), locale);
   if (first) return label === undefined ? `${shortId(id)} (${kind})` : `${label} (${kind})`;
   return t("links.probably", { id: shortId(id), kind });
 }

@@ -83,9 +83,9 @@ export const inspector = {
   "webhook.address.help": "Give this to the site or program that sends the data.",
   "webhook.address.copy": "Copy the address",
   "webhook.address.unsaved": "The address appears with the first save.",
-  "webhook.draft": "It answers once the workflow is published.",
+  "webhook.draft": "It answers after the workflow is published.",
   "webhook.local":
-    "Only this machine reaches this address. For sites on the internet, set LEEWAY_PUBLIC_URL and lead a tunnel or a proxy here.",
+    "Only this machine reaches this address. For sites on the internet, set LEEWAY_PUBLIC_URL and lead a network tunnel or a proxy here.",
   "webhook.curl": "Try it from a terminal",
   "webhook.curl.copy": "Copy the line",
   "sample.title": "Sample",

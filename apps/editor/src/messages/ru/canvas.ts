@@ -107,7 +107,7 @@ export const canvas: Record<keyof typeof english, string> = {
   "editor.publish.done": "Опубликовано: работает версия {version}",
   "editor.publish.current": "Всё опубликовано",
   "editor.publish.refused":
-    "Пока не опубликовано: сначала {count, plural, one {# проблема} few {# проблемы} many {# проблем} other {# проблемы}}",
+    "Пока не опубликовано: сначала исправьте {count, plural, one {# проблему} few {# проблемы} many {# проблем} other {# проблемы}}",
   "editor.problems":
     "{count, plural, =0 {Без проблем} one {# проблема} few {# проблемы} many {# проблем} other {# проблемы}}",
   "editor.problems.title": "Что требует вашего внимания",
@@ -123,7 +123,7 @@ export const canvas: Record<keyof typeof english, string> = {
   "editor.run.own.help": "Напишите или вставьте то, что получил бы триггер",
   "editor.run.from": "Начать с",
   "editor.run.payload": "Данные для «{name}»",
-  "editor.run.payload.bad": "Это не правильный JSON: {reason}",
+  "editor.run.payload.bad": "Это не JSON: {reason}",
   "editor.run.keep": "Сохранить как образец этого триггера",
   "editor.run.start": "Запустить с этими данными",
   "editor.more": "Ещё",

@@ -20,7 +20,7 @@ export const goingLive: Record<keyof typeof english, string> = {
   "live.account": "Аккаунт",
   "live.account.new": "Другой токен…",
   "live.test": "Проверить соединение",
-  "live.test.ok": "Leeloo отвечает на этот токен.",
+  "live.test.ok": "Leeloo принимает этот токен.",
   "live.lgt": "Куда попадают новые люди (LGT)",
   "live.lgt.none": "Ни одному шагу этого сценария LGT не нужен.",
   "live.lgt.tunnel": "Туннель",
@@ -34,7 +34,7 @@ export const goingLive: Record<keyof typeof english, string> = {
   "live.stale.text": "Ваш аккаунт не знает этих ID. Выберите свои:",
   "live.rehearse.text": "Весь путь ещё раз, в песочнице: посмотрите, что будет отправлено.",
   "live.publish": "Опубликовать",
-  "live.publish.text": "С этого момента он работает для настоящих людей.",
+  "live.publish.text": "После этого сценарий будет работать с настоящими людьми.",
   "live.publish.problems":
-    "{count, plural, one {Сначала нужно исправить # проблему.} few {Сначала нужно исправить # проблемы.} many {Сначала нужно исправить # проблем.} other {Сначала нужно исправить # проблемы.}}",
+    "{count, plural, one {Сначала исправьте # проблему.} few {Сначала исправьте # проблемы.} many {Сначала исправьте # проблем.} other {Сначала исправьте # проблемы.}}",
 };

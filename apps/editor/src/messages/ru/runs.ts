@@ -40,7 +40,7 @@ export const runs: Record<keyof typeof english, string> = {
   "runs.stopped": "Остановлен до завершения",
   "runs.needsYou": "Неясно, дошёл ли запрос: решите, как быть дальше",
   "runs.rehearsal": "Репетиция",
-  "runs.rehearsal.hint": "Настоящим людям никто не писал: вместо Leeloo была песочница.",
+  "runs.rehearsal.hint": "Настоящим людям ничего не отправлено: вместо Leeloo была песочница.",
   "runs.draft": "Черновик",
   "runs.version": "Версия {version}",
   "runs.repeat": "Повторный",
@@ -146,7 +146,7 @@ export const runs: Record<keyof typeof english, string> = {
     "{count, plural, one {Его читает шаг {names}: без него не сработает} few {Его читают шаги {names}: без него не сработают} many {Его читают шаги {names}: без него не сработают} other {Его читают шаги {names}: без него не сработают}}.",
   "settle.without.title": "Продолжить без того, что пришло в ответ?",
   "settle.without.text":
-    "Скорее всего, запуск там завершится ошибкой. Сначала найдите его, например id нового заказа, и впишите.",
+    "Скорее всего, запуск там завершится ошибкой. Сначала найдите ответ, например ID нового заказа, и впишите.",
   "settle.without.go": "Продолжить без него",
   "settle.without.write": "Вписать его",
   "settle.done.example": "Вставить пример",

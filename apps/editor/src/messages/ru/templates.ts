@@ -13,11 +13,10 @@ export const templates: Record<keyof typeof english, string> = {
   "templates.preview": "Посмотреть",
   "templates.preview.named": "Посмотреть: {title}",
   "templates.steps": "Шаги",
-  "templates.asks": "Что останется заполнить",
+  "templates.asks": "Что нужно заполнить",
   "templates.ask": "{field}, в шаге «{step}»",
   "templates.import.broken":
-    "«{file}» не удалось прочитать как сценарий. Выберите файл, полученный через «Сохранить в файл».",
-  "templates.import.other":
-    "В «{file}» не сценарий Leeway, а что-то другое. Выберите файл, полученный через «Сохранить в файл».",
+    "«{file}» не удалось прочитать как сценарий. Выберите файл, сохранённый через «Сохранить в файл».",
+  "templates.import.other": "«{file}» — не сценарий Leeway. Выберите файл, сохранённый через «Сохранить в файл».",
   "templates.import.newer": "«{file}» создан в более новой версии Leeway. Обновите свою и загрузите файл ещё раз.",
 };

@@ -107,7 +107,7 @@ export const canvas: Record<keyof typeof english, string> = {
   "editor.publish.done": "Опубліковано: працює версія {version}",
   "editor.publish.current": "Усе опубліковано",
   "editor.publish.refused":
-    "Ще не опубліковано: спершу {count, plural, one {# проблема} few {# проблеми} many {# проблем} other {# проблеми}}",
+    "Ще не опубліковано: спершу виправте {count, plural, one {# проблему} few {# проблеми} many {# проблем} other {# проблеми}}",
   "editor.problems":
     "{count, plural, =0 {Без проблем} one {# проблема} few {# проблеми} many {# проблем} other {# проблеми}}",
   "editor.problems.title": "Що потребує вашої уваги",
@@ -123,7 +123,7 @@ export const canvas: Record<keyof typeof english, string> = {
   "editor.run.own.help": "Напишіть або вставте те, що отримав би тригер",
   "editor.run.from": "Почати з",
   "editor.run.payload": "Дані для «{name}»",
-  "editor.run.payload.bad": "Це не правильний JSON: {reason}",
+  "editor.run.payload.bad": "Це не JSON: {reason}",
   "editor.run.keep": "Зберегти як зразок цього тригера",
   "editor.run.start": "Запустити з цими даними",
   "editor.more": "Більше",

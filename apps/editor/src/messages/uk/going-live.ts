@@ -1,7 +1,7 @@
 import type { goingLive as english } from "../en/going-live.js";
 
 export const goingLive: Record<keyof typeof english, string> = {
-  "live.title": "З пісочниці у ваш акаунт",
+  "live.title": "З пісочниці до вашого акаунта",
   "live.open": "Перейти на свій акаунт…",
   "live.text": "Шість кроків. Зупинитися можна будь-коли: зроблене залишиться.",
   "live.close": "Закрити",
@@ -20,7 +20,7 @@ export const goingLive: Record<keyof typeof english, string> = {
   "live.account": "Акаунт",
   "live.account.new": "Інший токен…",
   "live.test": "Перевірити з’єднання",
-  "live.test.ok": "Leeloo відповідає на цей токен.",
+  "live.test.ok": "Leeloo приймає цей токен.",
   "live.lgt": "Куди потрапляють нові люди (LGT)",
   "live.lgt.none": "Жоден крок цього сценарію не потребує LGT.",
   "live.lgt.tunnel": "Тунель",
@@ -32,9 +32,9 @@ export const goingLive: Record<keyof typeof english, string> = {
   "live.replace.button": "Замінити в усіх кроках",
   "live.stale": "Ще з пісочниці",
   "live.stale.text": "Ваш акаунт не знає цих ID. Виберіть свої:",
-  "live.rehearse.text": "Увесь шлях ще раз, у пісочниці: перегляньте, що буде надіслано.",
+  "live.rehearse.text": "Увесь шлях ще раз, у пісочниці: подивіться, що буде надіслано.",
   "live.publish": "Опублікувати",
-  "live.publish.text": "Відтоді він працює для справжніх людей.",
+  "live.publish.text": "Після цього сценарій працюватиме зі справжніми людьми.",
   "live.publish.problems":
-    "{count, plural, one {Спершу треба виправити # проблему.} few {Спершу треба виправити # проблеми.} many {Спершу треба виправити # проблем.} other {Спершу треба виправити # проблеми.}}",
+    "{count, plural, one {Спершу виправте # проблему.} few {Спершу виправте # проблеми.} many {Спершу виправте # проблем.} other {Спершу виправте # проблеми.}}",
 };

@@ -13,11 +13,10 @@ export const templates: Record<keyof typeof english, string> = {
   "templates.preview": "Переглянути",
   "templates.preview.named": "Переглянути: {title}",
   "templates.steps": "Кроки",
-  "templates.asks": "Що залишиться заповнити",
+  "templates.asks": "Що потрібно заповнити",
   "templates.ask": "{field}, у кроці «{step}»",
   "templates.import.broken":
-    "«{file}» не вдалося прочитати як сценарій. Виберіть файл, отриманий через «Зберегти у файл».",
-  "templates.import.other":
-    "У «{file}» не сценарій Leeway, а щось інше. Виберіть файл, отриманий через «Зберегти у файл».",
+    "«{file}» не вдалося прочитати як сценарій. Виберіть файл, збережений через «Зберегти у файл».",
+  "templates.import.other": "«{file}» — не сценарій Leeway. Виберіть файл, збережений через «Зберегти у файл».",
   "templates.import.newer": "«{file}» створено в новішій версії Leeway. Оновіть свою й завантажте файл ще раз.",
 };

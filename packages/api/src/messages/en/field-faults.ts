@@ -25,7 +25,7 @@ export const fieldFaults: Catalogue["fieldFaults"] = {
   tooBig: ["The number must not be above {count}.", "The number is too large."],
   notAbove: ["The number must be above {count}.", "The number is too small."],
   notBelow: ["The number must be below {count}.", "The number is too large."],
-  email: "This is not an e-mail address. An example of one: anna@example.com.",
+  email: "This is not an email address. Example: anna@example.com.",
   url: "This is not a link. A link begins with http:// or https://.",
   pattern: "This text has a form that is not possible here.",
   choice: ["Choose one of these: {choices}.", "This is none of the possible values."],
@@ -35,6 +35,6 @@ export const fieldFaults: Catalogue["fieldFaults"] = {
   host: "Give the host alone, without http:// and path, as in shop.example.com.",
   header: "The name of a header has Latin letters, digits and hyphens, without spaces.",
   plainUrl: "Give the link without a user name, ? and #.",
-  ownAddress: "This is the address to which Leeloo sends: an event would go round for ever. Give another one.",
-  timezone: "There is no such time zone. An example of one: Europe/Kyiv.",
+  ownAddress: "Leeloo sends to this address: events would go round in circles. Give another one.",
+  timezone: "There is no such time zone. Example: Europe/Kyiv.",
 };

@@ -4,7 +4,7 @@ import type { Catalogue } from "../texts.js";
 export const httpProblems: Catalogue["httpProblems"] = {
   "request.notHttp": {
     title: "Not a request",
-    detail: "What arrived is no HTTP request.",
+    detail: "What arrived is not an HTTP request.",
   },
   "request.notJson": {
     title: "The request cannot be read",
@@ -56,7 +56,7 @@ export const httpProblems: Catalogue["httpProblems"] = {
     detail: ["Please check: {fields}.", "Please check the fields that are named."],
   },
   "auth.required": { title: "Please sign in", detail: "Sign in, or send a valid API key." },
-  "auth.wrongPassword": { title: "Could not sign in", detail: "The e-mail or the password is not right." },
+  "auth.wrongPassword": { title: "Could not sign in", detail: "The email or the password is not right." },
   "auth.tooManyTries": {
     title: "Too many attempts",
     detail: [
@@ -87,11 +87,8 @@ export const httpProblems: Catalogue["httpProblems"] = {
     detail: "Somebody saved a newer version. Load it and make your change there.",
   },
   "workflow.hasProblems": {
-    title: "The workflow has problems to solve",
-    detail: [
-      "{count, plural, one {There is # problem to solve} other {There are # problems to solve}} first.",
-      "There are problems to solve first.",
-    ],
+    title: "The workflow has problems",
+    detail: ["{count, plural, one {Fix # problem first.} other {Fix # problems first.}}", "Fix the problems first."],
   },
   "workflow.notPublished": { title: "The workflow is not published", detail: "Publish it first, or run the draft." },
   "values.changed": {
@@ -137,7 +134,7 @@ export const httpProblems: Catalogue["httpProblems"] = {
   },
   "service.failed": {
     title: "The service did not answer as expected",
-    detail: ["{message}", "The service did not answer as expected. Check the credential by “Test connection”."],
+    detail: ["{message}", "The service did not answer as expected. Press “Test connection” at the credential."],
   },
   "hook.methodNotAllowed": {
     title: "The webhook takes another method",

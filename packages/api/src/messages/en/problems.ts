@@ -6,12 +6,12 @@ export const problems: Catalogue["problems"] = {
   "document.empty": "The workflow is empty. Begin with a trigger.",
   "document.name": ["Give the workflow a name of 1 to {limit} characters.", "Give the workflow another name."],
   "node.duplicateId": [
-    "The id {id} is used by more than one step. Give one of them another id.",
-    "Two steps have the same id. Give one of them another id.",
+    "The ID {id} is used by more than one step. Give one of them another ID.",
+    "Two steps have the same ID. Give one of them another ID.",
   ],
   "node.badId": [
-    "The id {id} is not possible: up to 100 letters, digits, _ and - are, beginning with a letter.",
-    "The step’s id is not possible: up to 100 letters, digits, _ and - are, beginning with a letter.",
+    "The ID {id} is not possible: up to 100 letters, digits, _ and - are, beginning with a letter.",
+    "The step’s ID is not possible: up to 100 letters, digits, _ and - are, beginning with a letter.",
   ],
   "node.unknownType": [
     "This Leeway has no step of the type {type}. Replace the step.",
@@ -62,8 +62,8 @@ export const problems: Catalogue["problems"] = {
   "edge.intoTrigger": "No link may lead into a trigger: it starts the workflow.",
   "edge.duplicate": "The same link exists twice. Remove one of them.",
   "edge.errorUnused":
-    "This way is taken only when the step fails, but the step is set to stop the run then. Choose “go the error way” under Options.",
-  "param.required": ["Fill the field “{field}”.", "Fill the required field."],
+    "This way is taken only when the step fails, but the step is set to stop the run then. Choose “Go the error way” under “Options”.",
+  "param.required": ["Fill in the field “{field}”.", "Fill in the required field."],
   "param.unknown": [
     "The step has no field “{field}”. It is not sent.",
     "The step has a value for a field it does not know. It is not sent.",
@@ -75,7 +75,7 @@ export const problems: Catalogue["problems"] = {
     "A value is none of the choices. Choose one of them.",
   ],
   "param.format": [
-    "The link in “{field}” leads to another thing ({found}). Needed: {idKind}.",
+    "The link in “{field}” leads to something else ({found}). Needed: {idKind}.",
     "The field “{field}” has the value “{value}”. Expected: {expected} ({idKind}).",
     "The field “{field}” has the value “{value}”. Expected: {expected}.",
     "The field “{field}” is not in the right form. Expected: {expected}.",
@@ -97,7 +97,7 @@ export const problems: Catalogue["problems"] = {
     "A number is too small or too large.",
   ],
   "param.tooMany": [
-    "“{field}” has {count, plural, one {# entry} other {# entries}}, at most {limit} are possible.",
+    "“{field}” has {count, plural, one {# entry} other {# entries}}; at most {limit} are possible.",
     "A list has too many entries.",
   ],
   "param.rangeOrder": [
@@ -106,9 +106,9 @@ export const problems: Catalogue["problems"] = {
   ],
   "params.empty": "The step changes nothing: none of the fields that it sends is filled in. Fill in at least one.",
   "id.wrongKind": [
-    "“{field}” gets the wrong id: {path} of {step} names the {found}, but the {idKind} is needed: {fits}.",
-    "“{field}” gets the wrong id: {path} of {step} names the {found}, but the {idKind} is needed.",
-    "A field gets the id of another thing.",
+    "“{field}” gets the wrong ID: {path} of {step} is {found}; {idKind} is needed. Take {fits}.",
+    "“{field}” gets the wrong ID: {path} of {step} is {found}; {idKind} is needed.",
+    "A field gets the ID of another thing.",
   ],
   "expression.syntax": [
     "The formula in “{field}” cannot be read: something is wrong at character {position}.",
@@ -144,13 +144,13 @@ export const problems: Catalogue["problems"] = {
   ],
   "expression.unknownVariable": [
     "There is no variable {name}. Did you mean {suggestion}?",
-    "There is no variable {name}. Add it under Data.",
-    "A formula uses a variable that does not exist. Add it under Data.",
+    "There is no variable {name}. Add it under “Data”.",
+    "A formula uses a variable that does not exist. Add it under “Data”.",
   ],
   "expression.unknownField": [
     "There is no custom field {name}. Did you mean {suggestion}?",
-    "There is no custom field {name}. Add it under Data.",
-    "A formula uses a custom field that does not exist. Add it under Data.",
+    "There is no custom field {name}. Add it under “Data”.",
+    "A formula uses a custom field that does not exist. Add it under “Data”.",
   ],
   "expression.outOfScope": [
     "{name} is known only inside a loop.",
@@ -178,12 +178,12 @@ export const problems: Catalogue["problems"] = {
   ],
   "where.empty": "The condition is empty. Add at least one comparison.",
   "cases.duplicateId": [
-    "The case {id} exists twice. Give one another id.",
-    "Two cases have the same id. Give one another id.",
+    "The case {id} exists twice. Give one another ID.",
+    "Two cases have the same ID. Give one another ID.",
   ],
   "cases.badId": [
-    "The case id {id} is not possible: letters, digits, _ and - are, and “default” is taken.",
-    "A case id is not possible: letters, digits, _ and - are, and “default” is taken.",
+    "The case ID {id} is not possible: letters, digits, _ and - are, and “default” is taken.",
+    "A case ID is not possible: letters, digits, _ and - are, and “default” is taken.",
   ],
-  "respond.unused": "This answer is never given: the webhook is not set to answer by a Respond step.",
+  "respond.unused": "This answer is never given: the webhook is not set to answer by the step “Respond”.",
 };

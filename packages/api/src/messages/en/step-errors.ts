@@ -1,15 +1,15 @@
 import type { Catalogue } from "../texts.js";
 
-const openField = "Open the step and correct the field.";
-const moreTime = "If the service is often slow, give the step more time under Options.";
+const openField = "Nothing was sent. Open the step and correct the field.";
+const moreTime = "If the service is often slow, give the step more time under “Options”.";
 const lookItUp = "It is not known whether it took effect. Look it up in the service first, then decide here.";
 const noHarm = "It is not known whether it took effect, but doing it once more does no harm";
 const wasItDone =
-  "Look in the service whether it took effect. If it is often slow, give the step more time under Options.";
+  "Look in the service whether it took effect. If it is often slow, give the step more time under “Options”.";
 const fromHere = "start the run again from this step";
 const readsOnly = "This step only reads, so nothing was changed";
 const howSent = "Look at what was sent and answered in the step’s details.";
-const tryLater = "Try again in a few minutes. Under Options a step can repeat such calls by itself.";
+const tryLater = "Try again in a few minutes. Under “Options” a step can repeat such calls by itself.";
 
 /** Why a step or run failed, in English. */
 export const stepErrors: Catalogue["stepErrors"] = {
@@ -71,7 +71,7 @@ export const stepErrors: Catalogue["stepErrors"] = {
       "The field “{field}” is required, but its value was empty in this run.",
       "A required field was empty in this run.",
     ],
-    hint: "Fill the field, or give a value for the case that the data is missing.",
+    hint: "Nothing was sent. Fill in the field, or give a value for when the data is missing.",
   },
   "param.type": {
     message: [
@@ -87,11 +87,11 @@ export const stepErrors: Catalogue["stepErrors"] = {
       "The field “{field}” has the value “{value}”, which is none of the choices.",
       "A field has a value that is none of the choices.",
     ],
-    hint: "Choose one of the values the field offers.",
+    hint: "Nothing was sent. Choose one of the values the field offers.",
   },
   "param.format": {
     message: [
-      "The link in “{field}” leads to another thing ({found}). Needed: {idKind}.",
+      "The link in “{field}” leads to something else ({found}). Needed: {idKind}.",
       "The field “{field}” has the value “{value}”. Expected: {expected} ({idKind}).",
       "The field “{field}” has the value “{value}”. Expected: {expected}.",
       "The field “{field}” is not in the right form. Expected: {expected}.",
@@ -105,7 +105,7 @@ export const stepErrors: Catalogue["stepErrors"] = {
       "The text in “{field}” is too long.",
       "A text is too long.",
     ],
-    hint: "Shorten the text, for example with the function truncate.",
+    hint: "Nothing was sent. Shorten the text, for example with the function truncate.",
   },
   "param.range": {
     message: [
@@ -119,7 +119,7 @@ export const stepErrors: Catalogue["stepErrors"] = {
   },
   "param.tooMany": {
     message: [
-      "“{field}” has {count, plural, one {# entry} other {# entries}}, at most {limit} are possible.",
+      "“{field}” has {count, plural, one {# entry} other {# entries}}; at most {limit} are possible.",
       "“{field}” has too many entries.",
       "A list has too many entries.",
     ],
@@ -154,14 +154,14 @@ export const stepErrors: Catalogue["stepErrors"] = {
   },
   "id.wrongKind": {
     message: [
-      "“{field}” got the wrong id: {value} names the {found}, but the {idKind} is needed: {fits}.",
-      "“{field}” got the wrong id: {value} names the {found}, but the {idKind} is needed.",
-      "“{field}” got the id of another thing.",
-      "A field got the id of another thing.",
+      "“{field}” got the wrong ID: {value} is {found}; {idKind} is needed. Take {fits}.",
+      "“{field}” got the wrong ID: {value} is {found}; {idKind} is needed.",
+      "“{field}” got the ID of another thing.",
+      "A field got the ID of another thing.",
     ],
     hint: [
       "Nothing was sent. Open the step and pick {fits} for this field.",
-      "Nothing was sent. Open the step and pick the right id for this field.",
+      "Nothing was sent. Open the step and pick the right ID for this field.",
     ],
   },
   "credential.missing": {
@@ -180,7 +180,7 @@ export const stepErrors: Catalogue["stepErrors"] = {
       "The credential “{credential}” cannot be opened: it is gone or was sealed with another key.",
       "The chosen credential cannot be opened: it is gone or was sealed with another key.",
     ],
-    hint: "Choose another credential in the step, or enter the token again under Credentials.",
+    hint: "Choose another credential in the step, or enter the token again under “Credentials”.",
   },
   "credential.hostNotAllowed": {
     message: [
@@ -192,7 +192,7 @@ export const stepErrors: Catalogue["stepErrors"] = {
   },
   "request.badUrl": {
     message: [
-      "“{url}” is no address that can be called.",
+      "“{url}” is not an address that can be called.",
       "The request cannot be sent: the address or a header is not in the right form.",
     ],
     hint: "An address begins with http:// or https:// and holds no password.",
@@ -243,7 +243,7 @@ export const stepErrors: Catalogue["stepErrors"] = {
       "{service} answered with a redirect ({status}), which is not followed, so that the token stays safe.",
       "The service answered with a redirect, which is not followed, so that the token stays safe.",
     ],
-    hint: "Enter the final address. For Leeloo check the base URL of the credential.",
+    hint: "Enter the final address. For Leeloo check “Address of the API” in the credential.",
   },
   "request.status": {
     message: ["The service refused the request: it answered with status {status}.", "The service refused the request."],
@@ -270,10 +270,10 @@ export const stepErrors: Catalogue["stepErrors"] = {
   },
   "service.notFound": {
     message: [
-      "{service} found nothing under the id that was sent.",
-      "The service found nothing under the id that was sent.",
+      "{service} found nothing under the ID that was sent.",
+      "The service found nothing under the ID that was sent.",
     ],
-    hint: "Check the ids in the step: a channel id and a person id often differ in the last character only.",
+    hint: "Check the IDs in the step: a channel’s ID and a person’s ID often differ in the last character only.",
   },
   "service.rejected": {
     message: [
@@ -281,7 +281,7 @@ export const stepErrors: Catalogue["stepErrors"] = {
       "{service} did not accept the data (status {status}).",
       "The service did not accept the data.",
     ],
-    hint: "Compare the fields of the step with what was sent. Ids must come from the same Leeloo account as the token.",
+    hint: "Compare the fields of the step with what was sent. IDs must come from the same Leeloo account as the token.",
   },
   "service.limited": {
     message: [
@@ -299,7 +299,7 @@ export const stepErrors: Catalogue["stepErrors"] = {
       "{service} answered, but not in the expected form.",
       "The service answered, but not in the expected form.",
     ],
-    hint: "Check the base URL of the credential: it may lead to a web page instead of the API.",
+    hint: "Check “Address of the API” in the credential: it may lead to a web page instead of the API.",
   },
   "service.saidNo": {
     message: ["{service} answered that the action failed: {answer}", "The service answered that the action failed."],
@@ -311,13 +311,13 @@ export const stepErrors: Catalogue["stepErrors"] = {
       "The step was interrupted while its request was on the way, and its outcome is not known.",
     ],
     hint: [
-      `{effect, select, none {Nothing was changed: ${fromHere}.} read {${readsOnly}: ${fromHere}.} idempotent {Doing it once more does no harm: ${fromHere}.} other {Look in the service whether it took effect, then choose here: done, send again or fail.}}`,
-      "Look in the service whether it took effect, then choose here: done, send again or fail.",
+      `{effect, select, none {Nothing was changed: ${fromHere}.} read {${readsOnly}: ${fromHere}.} idempotent {Doing it once more does no harm: ${fromHere}.} other {Look in the service whether it took effect, then choose here: “It arrived, go on”, “Send it again” or “It did not arrive”.}}`,
+      "Look in the service whether it took effect, then choose here: “It arrived, go on”, “Send it again” or “It did not arrive”.",
     ],
   },
   "step.internal": {
     message: "The step failed because of an error in Leeway itself.",
-    hint: "Run it again. If it repeats, please report it with the run’s id.",
+    hint: "Run it again. If it repeats, please report it with the run’s ID.",
   },
   "step.resolvedAsFailed": {
     message: "It was not known whether the step took effect, and somebody marked it as failed.",
@@ -347,7 +347,7 @@ export const stepErrors: Catalogue["stepErrors"] = {
   },
   "run.internal": {
     message: "The run ended because of an error in Leeway itself.",
-    hint: "Start it again. If it repeats, please report it with the run’s id.",
+    hint: "Start it again. If it repeats, please report it with the run’s ID.",
   },
   "node.unknownType": {
     message: ["This Leeway has no step of the type {type}.", "This Leeway has no step of this type."],

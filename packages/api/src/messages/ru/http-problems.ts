@@ -10,7 +10,7 @@ export const httpProblems: Catalogue["httpProblems"] = {
     title: "Запрос не удалось прочитать",
     detail: [
       "Число в {path} слишком большое, его нельзя сохранить. Отправьте его как текст.",
-      "Тело запроса — не правильный JSON.",
+      "Тело запроса — не JSON.",
     ],
   },
   "request.badQuery": {
@@ -56,7 +56,7 @@ export const httpProblems: Catalogue["httpProblems"] = {
     detail: ["Проверьте: {fields}.", "Проверьте указанные поля."],
   },
   "auth.required": { title: "Войдите", detail: "Войдите или отправьте действующий ключ API." },
-  "auth.wrongPassword": { title: "Не удалось войти", detail: "Неправильный адрес эл. почты или пароль." },
+  "auth.wrongPassword": { title: "Не удалось войти", detail: "Неправильный email или пароль." },
   "auth.tooManyTries": {
     title: "Слишком много попыток",
     detail: [

@@ -8,10 +8,7 @@ export const httpProblems: Catalogue["httpProblems"] = {
   },
   "request.notJson": {
     title: "Запит не вдалося прочитати",
-    detail: [
-      "Число в {path} завелике, його не можна зберегти. Надішліть його як текст.",
-      "Тіло запиту — не правильний JSON.",
-    ],
+    detail: ["Число в {path} завелике, його не можна зберегти. Надішліть його як текст.", "Тіло запиту — не JSON."],
   },
   "request.badQuery": {
     title: "Неправильна адреса запиту",
@@ -56,7 +53,7 @@ export const httpProblems: Catalogue["httpProblems"] = {
     detail: ["Перевірте: {fields}.", "Перевірте вказані поля."],
   },
   "auth.required": { title: "Увійдіть", detail: "Увійдіть або надішліть чинний ключ API." },
-  "auth.wrongPassword": { title: "Не вдалося увійти", detail: "Неправильна адреса ел. пошти або пароль." },
+  "auth.wrongPassword": { title: "Не вдалося увійти", detail: "Неправильний email або пароль." },
   "auth.tooManyTries": {
     title: "Забагато спроб",
     detail: [
