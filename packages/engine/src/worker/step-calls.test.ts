@@ -77,6 +77,53 @@ describe("a step of many calls", () => {
     ]);
   });
 
+  test("asks again for what fails in between, and for that alone", async () => {
+    const { bench, step } = await began("read", 3, undefined, { timeoutSeconds: 5 });
+    bench.farEnd.script("a~", "ok", "broken", "cut", "ok", "later", "slow", "ok");
+    bench.start();
+    await bench.pass(60_000);
+    expect(await step()).toMatchObject({ status: "succeeded", attempts: 1 });
+    expect([bench.farEnd.to("a").length, bench.farEnd.to("a~").length]).toEqual([1, 7]);
+    const [, broken, cut, third] = bench.farEnd.to("a~").map(({ at }) => at);
+    expect((cut ?? 0) - (broken ?? 0)).toBeGreaterThanOrEqual(1_600);
+    expect((third ?? 0) - (cut ?? 0)).toBeGreaterThanOrEqual(3_200);
+  });
+
+  test("asks as often as the step has attempts, and not for what was refused", async () => {
+    const often = await began("read", 3, undefined, { retry: { maxAttempts: 2 } });
+    often.bench.farEnd.script("a~", "ok", "broken");
+    often.bench.start();
+    await often.bench.pass(120_000);
+    expect(await often.step()).toMatchObject({ status: "failed", attempts: 2 });
+    expect([often.bench.farEnd.to("a").length, often.bench.farEnd.to("a~").length]).toEqual([2, 5]);
+
+    const refused = await began("read", 3);
+    refused.bench.farEnd.script("a~", "ok", "bad");
+    refused.bench.start();
+    await refused.bench.pass(120_000);
+    expect([(await refused.step())?.status, refused.bench.farEnd.to("a~").length]).toEqual(["failed", 2]);
+  });
+
+  test("is cancelled, and let go by a server that stops, while it waits to ask again", async () => {
+    const slow = { retry: { maxAttempts: 2, backoffSeconds: 100 } };
+    const cancelled = await began("read", 3, undefined, slow);
+    cancelled.bench.farEnd.script("a~", "ok", "broken");
+    cancelled.bench.start();
+    await cancelled.bench.pass(5_000);
+    await cancelled.bench.cancel(cancelled.runId);
+    await cancelled.bench.pass(10);
+    expect((await cancelled.step())?.status).toBe("cancelled");
+
+    const stopped = await began("read", 3, undefined, slow);
+    stopped.bench.farEnd.script("a~", "ok", "broken");
+    const life = stopped.bench.start();
+    await stopped.bench.pass(5_000);
+    const gone = life.worker.stop(10_000);
+    await stopped.bench.pass(1_000);
+    await gone;
+    expect(await stopped.step()).toMatchObject({ status: "waiting" });
+  });
+
   test("begins anew after the death of its server, and what it had read is read again", async () => {
     const { bench, step } = await began("read", 3);
     bench.start({ crash: { at: "call", number: 3, when: "after" } });

@@ -2,6 +2,8 @@ import type { StepTools } from "../runner.js";
 import type { JsonObject } from "../json.js";
 import type { Cancellation, HttpAnswer, HttpRequest, OpenSecret } from "../ports.js";
 import type { Rehearsed } from "../run/events.js";
+import type { FailureCause } from "../run/outcome.js";
+import { afterFailure, attemptsOf, DEFAULT_BACKOFF_SECONDS, type AfterFailure } from "../run/retry.js";
 import { retryAfterMs } from "../limiter/retry-after.js";
 import { censor } from "./censor.js";
 import { here } from "./ending.js";
@@ -114,7 +116,10 @@ export class StepCalls implements Tools {
   };
 
   read = async (request: HttpRequest): Promise<HttpAnswer> => {
-    for (;;) {
+    // Thrown back to its beginning by one bad page, a long list would hardly ever end: a later page is asked for again by
+    // itself. The first call has nothing to lose, its attempts are the step's.
+    const isLater = this.#hasRead;
+    for (let attempt = 1; ;) {
       if (!(await this.#ticketInPlace())) return nothing;
       this.#hasRead = true;
       this.#letGo();
@@ -123,9 +128,34 @@ export class StepCalls implements Tools {
       if (this.#call.waiting) this.#call.waiting = undefined;
       else if (pool && answer.kind === "answered" && answer.status === 429)
         this.parts.gate.freeze(pool, retryAfterMs(answer.headers, this.parts.clock.now()));
-      else return answer;
+      else {
+        const next = isLater ? this.#again(answer, attempt++) : undefined;
+        if (next?.kind !== "retry") return answer;
+        await this.#pause(next.delayMs);
+      }
     }
   };
+
+  /** What follows from the failure of one call that reads: the step's own rule, for that call alone. */
+  #again(answer: HttpAnswer, attempt: number): AfterFailure | undefined {
+    const cause = causeOf(answer, this.parts.clock.now());
+    if (!cause) return undefined;
+    const { node, definition } = this.todo;
+    const maxAttempts = attemptsOf(node, definition);
+    const backoffSeconds = node.retry?.backoffSeconds ?? DEFAULT_BACKOFF_SECONDS;
+    return afterFailure({ effect: "read", cause, attempt, maxAttempts, backoffSeconds, random: this.parts.random() });
+  }
+
+  /** So long, unless the step is to stop. */
+  async #pause(ms: number): Promise<void> {
+    const { clock } = this.parts;
+    for (const until = clock.monotonic() + ms; clock.monotonic() < until;) {
+      if (this.facts.cancellation.requested || this.lost || this.run.stopping()) return;
+      const poked = new Poke(this.run, this.facts.cancellation);
+      await poked.within(until - clock.monotonic(), this.parts);
+      poked.forget();
+    }
+  }
 
   /** Tells what a real run would send now; answers what goes out instead, if anything does. */
   #rehearse(request: HttpRequest): HttpRequest | undefined {
@@ -175,6 +205,13 @@ export class StepCalls implements Tools {
     const event = { type: "step.progressed" as const, ...here(this.todo, this.parts), ...this.#told, ...waits };
     if (!this.run.log(event)) this.lost = true;
   }
+}
+
+/** Why a call failed; nothing where it did not, or where its step has to say what its answer means. */
+function causeOf(answer: HttpAnswer, now: number): FailureCause | undefined {
+  if (answer.kind === "notSent" || answer.kind === "cutOff") return { kind: answer.kind };
+  if (answer.kind !== "answered" || (answer.status < 500 && answer.status !== 429)) return undefined;
+  return { kind: "status", status: answer.status, retryAfterMs: retryAfterMs(answer.headers, now) ?? 0 };
 }
 
 /** A wake-up, also one that comes before anybody waits for it. */

@@ -113,7 +113,11 @@ class LongList {
   /** Without a total a short page is the last one; with it a far end may have smaller pages than it was asked for. */
   #hasMore(found: number): boolean {
     // New entries at the front push old ones on, a page of them at most; more than that is the same page again and again.
-    if (found === 0 || this.#pages >= this.count || this.#stale > 1) return false;
+    if (found === 0 || this.#pages >= this.count) return false;
+    if (this.#stale > 1) {
+      this.#truncated = true;
+      return false;
+    }
     return this.#total === undefined ? found >= numberIn(this.params["limit"], found) : this.offset < this.#total;
   }
 
