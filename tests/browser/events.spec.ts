@@ -38,7 +38,7 @@ test("an event of Leeloo is set up by hand, arrives, and its run is one press aw
   await saved(page);
   const { document: kept } = await call(page, "GET", `/workflows/${id}`);
   expect(kept.nodes[0].params).toEqual({ events: ["ORDER", "REFUND"] });
-  await expect(page.getByTestId("node-event")).toContainText("On an event in Leeloo: New order, REFUND");
+  await expect(page.getByTestId("node-event")).toContainText("Leeloo event: New order, REFUND");
   await call(page, "POST", `/workflows/${id}/publish`);
 
   expect((await page.request.post(url, { data: order("o-1") })).status()).toBe(200);

@@ -48,7 +48,7 @@ test("a choice is said by its title, and its default counts", () => {
   expect(line("logic.stop", {}).trim()).toBe("Stop: Succeeded");
 });
 test("several choices are said by their titles, and what is none by itself", () => {
-  expect(line("trigger.leelooEvent", { events: ["ORDER", "REFUND"] })).toBe("On an event in Leeloo: New order, REFUND");
+  expect(line("trigger.leelooEvent", { events: ["ORDER", "REFUND"] })).toBe("Leeloo event: New order, REFUND");
 });
 test("a long id shows its ends", () => {
   expect(line("leeloo.person.addTag", { tag_id: "595f5d522a934035decc093d" })).toBe("Tag: 595f…093d");

@@ -65,9 +65,9 @@ test.each(pickers.map((picker) => [`${picker.type} ${picker.name}`, picker] as c
 );
 
 test.each([
-  ["en", "Choose first: Funnel of the LGT."],
-  ["uk", "Спершу виберіть: Тунель, де є LGT."],
-  ["ru", "Сначала выберите: Туннель, в котором есть LGT."],
+  ["en", "Choose first: Tunnel of this LGT."],
+  ["uk", "Спершу виберіть: Тунель цього LGT."],
+  ["ru", "Сначала выберите: Туннель этого LGT."],
 ])("choices that hang on another choice are not there without it, and that is said in %s", async (language, said) => {
   const without = await server.call(
     "GET",

@@ -33,7 +33,7 @@ export const callCreate: NodeDefinition = {
   icon: "phone-call",
   title: say("Add a call", "Додати дзвінок", "Добавить звонок"),
   summary: say(
-    "Puts a phone call with its recording into a person's chat.",
+    "Adds a phone call with its recording to a person's chat.",
     "Додає в чат людини телефонний дзвінок із записом розмови.",
     "Добавляет в чат человека телефонный звонок с записью разговора.",
   ),
@@ -43,9 +43,9 @@ export const callCreate: NodeDefinition = {
     {
       ...accountId,
       help: say(
-        "In whose chat the call will stand: account_id from “Find people”, or id from “Add a person”.",
-        "У чиєму чаті буде дзвінок: account_id із кроку «Знайти людей» або id із кроку «Додати людину».",
-        "В чьём чате будет звонок: account_id из шага «Найти людей» или id из шага «Добавить человека».",
+        "The channel whose chat will show the call. Choose by name, paste the chat's link, or take the channel from an earlier step.",
+        "Канал, у чаті якого з’явиться дзвінок. Виберіть за ім’ям, вставте посилання на чат або візьміть канал із попереднього кроку.",
+        "Канал, в чате которого появится звонок. Выберите по имени, вставьте ссылку на чат или возьмите канал из предыдущего шага.",
       ),
     },
     {
@@ -68,7 +68,7 @@ export const callCreate: NodeDefinition = {
       kind: "text",
       required: true,
       maxLength: 64,
-      title: say("From", "Звідки", "Откуда"),
+      title: say("From number", "З якого номера", "С какого номера"),
       help: say(
         "A phone number or an extension.",
         "Номер телефону або внутрішній номер.",
@@ -81,7 +81,7 @@ export const callCreate: NodeDefinition = {
       kind: "text",
       required: true,
       maxLength: 64,
-      title: say("To", "Куди", "Куда"),
+      title: say("To number", "На який номер", "На какой номер"),
       help: say(
         "A phone number or an extension.",
         "Номер телефону або внутрішній номер.",
@@ -95,22 +95,22 @@ export const callCreate: NodeDefinition = {
       required: true,
       title: say("When", "Коли", "Когда"),
       help: say(
-        "Sent in UTC whatever zone you choose it in.",
-        "Надсилається в UTC, у якому б поясі ви її не вибрали.",
-        "Отправляется в UTC, в каком бы поясе вы её ни выбрали.",
+        "Give the time in the workflow's time zone; it is converted for Leeloo.",
+        "Вкажіть час за поясом сценарію — для Leeloo його буде перераховано.",
+        "Укажите время по поясу сценария — для Leeloo оно будет пересчитано.",
       ),
     },
     {
       name: "status",
       kind: "choice",
       required: true,
-      title: say("State", "Стан", "Состояние"),
+      title: say("Result", "Результат", "Результат"),
       help: say("How the call ended.", "Чим закінчився дзвінок.", "Чем закончился звонок."),
       options: [
-        { value: "SUCCESS", title: say("Talked", "Поговорили", "Поговорили") },
+        { value: "SUCCESS", title: say("Answered", "Розмова відбулася", "Разговор состоялся") },
         { value: "NO_ANSWER", title: say("No answer", "Не відповіли", "Не ответили") },
         { value: "TALKING", title: say("Talking now", "Триває розмова", "Идёт разговор") },
-        { value: "CLOSED_BY_SYSTEM", title: say("Cut off by the system", "Обірвано системою", "Оборван системой") },
+        { value: "CLOSED_BY_SYSTEM", title: say("Ended by the system", "Завершено системою", "Завершён системой") },
       ],
     },
     {
@@ -131,9 +131,9 @@ export const callCreate: NodeDefinition = {
       default: "NOT_DEFINED",
       title: say("Recording", "Запис розмови", "Запись разговора"),
       help: say(
-        "The link of the recording, or NOT_DEFINED where there is none.",
-        "Посилання на запис або NOT_DEFINED, якщо його немає.",
-        "Ссылка на запись или NOT_DEFINED, если её нет.",
+        "The link to the recording. Leave NOT_DEFINED if there is none.",
+        "Посилання на запис. Якщо запису немає, залиште NOT_DEFINED.",
+        "Ссылка на запись. Если записи нет, оставьте NOT_DEFINED.",
       ),
       options: [{ value: "NOT_DEFINED", title: say("No recording", "Без запису", "Без записи") }],
     },

@@ -9,11 +9,11 @@ export const channelGetPerson: NodeDefinition = {
   type: "leeloo.channel.getPerson",
   group: "channels",
   icon: "user-question",
-  title: say("Get the person of a channel", "Отримати людину за каналом", "Получить человека по каналу"),
+  title: say("Find a person by channel", "Знайти людину за каналом", "Найти человека по каналу"),
   summary: say(
-    "Reads the card of the person behind a channel: gives the person's id where only account_id is known.",
-    "Читає картку людини, якій належить канал: дає ID людини, коли відомий лише account_id.",
-    "Читает карточку человека, которому принадлежит канал: даёт ID человека, когда известен только account_id.",
+    "Reads the card of the person behind a channel, for example when an event names only the channel.",
+    "Читає картку людини, якій належить канал, — наприклад, коли подія називає лише канал.",
+    "Читает карточку человека, которому принадлежит канал, — например, когда событие называет только канал.",
   ),
   line: say("Whose channel is {account_id}", "Чий канал {account_id}", "Чей канал {account_id}"),
   effect: "read",
@@ -21,9 +21,9 @@ export const channelGetPerson: NodeDefinition = {
     {
       ...accountId,
       help: say(
-        "The channel whose person is wanted, for example trigger.data.account_id from an event of Leeloo.",
-        "Канал, власника якого треба знайти, наприклад trigger.data.account_id із події Leeloo.",
-        "Канал, владельца которого нужно найти, например trigger.data.account_id из события Leeloo.",
+        "Whose channel it is will be found. Take the channel from an event or an earlier step, or paste the chat's link.",
+        "Крок знайде, чий це канал. Візьміть канал із події чи попереднього кроку або вставте посилання на чат.",
+        "Шаг найдёт, чей это канал. Возьмите канал из события или предыдущего шага либо вставьте ссылку на чат.",
       ),
     },
   ],

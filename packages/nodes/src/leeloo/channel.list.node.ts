@@ -10,11 +10,11 @@ export const channelList: NodeDefinition = {
   icon: "address-book",
   title: say("List channels", "Список каналів", "Список каналов"),
   summary: say(
-    "Reads the channels in which people talk with you, with their UTM marks.",
+    "Reads the channels in which people talk to you, with their UTM tags.",
     "Читає канали, у яких люди з вами спілкуються, разом з UTM-мітками.",
     "Читает каналы, в которых люди с вами общаются, вместе с UTM-метками.",
   ),
-  line: say("Channels with UTM marks", "Канали з UTM-мітками", "Каналы с UTM-метками"),
+  line: say("Channels with UTM tags", "Канали з UTM-мітками", "Каналы с UTM-метками"),
   effect: "read",
   params: [
     {
@@ -22,9 +22,9 @@ export const channelList: NodeDefinition = {
       kind: "dateRange",
       title: say("Last message", "Останнє повідомлення", "Последнее сообщение"),
       help: say(
-        "Only channels whose last message is of this time; without it, all.",
-        "Лише канали, останнє повідомлення в яких припадає на цей час; якщо не вказано — усі.",
-        "Только каналы, последнее сообщение в которых пришлось на это время; если не указано — все.",
+        "Only channels whose last message falls in this period; if empty, all.",
+        "Лише канали, останнє повідомлення в яких припадає на цей період; якщо порожньо — усі.",
+        "Только каналы, последнее сообщение в которых пришлось на этот период; если пусто — все.",
       ),
     },
     ...paging,

@@ -19,7 +19,7 @@ export const connectionList: NodeDefinition = {
   icon: "plug-connected",
   title: say("List connections", "Список підключень", "Список подключений"),
   summary: say(
-    "Reads the bots and senders that are connected to Leeloo.",
+    "Reads the bots and senders connected to Leeloo.",
     "Читає ботів і відправників, підключених до Leeloo.",
     "Читает ботов и отправителей, подключённых к Leeloo.",
   ),

@@ -44,9 +44,9 @@ export const personId: ParamDefinition = {
   required: true,
   title: say("Person", "Людина", "Человек"),
   help: say(
-    "Choose id from “Find people”, or person_id from “Add a person”.",
-    "Виберіть id із кроку «Знайти людей» або person_id із кроку «Додати людину».",
-    "Выберите id из шага «Найти людей» или person_id из шага «Добавить человека».",
+    "Choose by name, paste the chat's link, or take the person from an earlier step.",
+    "Виберіть за ім’ям, вставте посилання на чат або візьміть людину з попереднього кроку.",
+    "Выберите по имени, вставьте ссылку на чат или возьмите человека из предыдущего шага.",
   ),
   optionsFrom: people,
 };
@@ -58,9 +58,9 @@ export const accountId: ParamDefinition = {
   required: true,
   title: say("Channel", "Канал", "Канал"),
   help: say(
-    "Where to write, not whom: choose account_id from “Find people”, or id from “Add a person”.",
-    "Куди писати, а не кому: виберіть account_id із кроку «Знайти людей» або id із кроку «Додати людину».",
-    "Куда писать, а не кому: выберите account_id из шага «Найти людей» или id из шага «Добавить человека».",
+    "Where to write. Choose by name, paste the chat's link, or take the channel from an earlier step.",
+    "Куди писати. Виберіть за ім’ям, вставте посилання на чат або візьміть канал із попереднього кроку.",
+    "Куда писать. Выберите по имени, вставьте ссылку на чат или возьмите канал из предыдущего шага.",
   ),
   optionsFrom: channels,
 };
@@ -72,9 +72,9 @@ export const orderId: ParamDefinition = {
   required: true,
   title: say("Order", "Замовлення", "Заказ"),
   help: say(
-    "Choose one of the latest orders, or data.id from “Create an order”.",
-    "Виберіть одне з останніх замовлень або data.id із кроку «Створити замовлення».",
-    "Выберите один из последних заказов или data.id из шага «Создать заказ».",
+    "Choose one of the latest orders, or take the order from an earlier step.",
+    "Виберіть одне з останніх замовлень або візьміть замовлення з попереднього кроку.",
+    "Выберите один из последних заказов или возьмите заказ из предыдущего шага.",
   ),
   optionsFrom: orders,
 };
@@ -86,7 +86,7 @@ export const userId: ParamDefinition = {
   required: true,
   title: say("User", "Користувач", "Пользователь"),
   help: say(
-    "Somebody of your team in Leeloo, not a subscriber. Choose by name or paste the link of the user's page.",
+    "Someone from your team in Leeloo, not a subscriber. Choose by name or paste the link of the user's page.",
     "Хтось із вашої команди в Leeloo, а не підписник. Виберіть за ім’ям або вставте посилання на сторінку користувача.",
     "Кто-то из вашей команды в Leeloo, а не подписчик. Выберите по имени или вставьте ссылку на страницу пользователя.",
   ),
@@ -98,9 +98,9 @@ export const tunnelId: ParamDefinition = {
   kind: "id",
   idKind: "tunnel",
   required: true,
-  title: say("Funnel", "Тунель", "Туннель"),
+  title: say("Tunnel", "Тунель", "Туннель"),
   help: say(
-    "Choose by name, or paste the link of the funnel.",
+    "Choose by name, or paste the tunnel's link.",
     "Виберіть за назвою або вставте посилання на тунель.",
     "Выберите по названию или вставьте ссылку на туннель.",
   ),
@@ -129,9 +129,9 @@ export const tagId: ParamDefinition = {
   byName: true,
   title: say("Tag", "Тег", "Тег"),
   help: say(
-    "Choose a tag, or write its name. A tag that is not there is not made: add it in Leeloo under Settings → Tags.",
-    "Виберіть тег або напишіть його назву. Тег, якого немає, не створюється: додайте його в Leeloo в Налаштування → Теги.",
-    "Выберите тег или напишите его название. Тег, которого нет, не создаётся: добавьте его в Leeloo в Настройки → Теги.",
+    "Choose a tag or type its name. New tags are not created here: add them in Leeloo under Settings → Tags.",
+    "Виберіть тег або введіть його назву. Нові теги тут не створюються: додайте їх у Leeloo: Налаштування → Теги.",
+    "Выберите тег или введите его название. Новые теги здесь не создаются: добавьте их в Leeloo: Настройки → Теги.",
   ),
   optionsFrom: tags,
 };
@@ -143,7 +143,7 @@ export const categoryId: ParamDefinition = {
   required: true,
   title: say("Category", "Категорія", "Категория"),
   help: say(
-    "Choose by name, or paste the link of the category.",
+    "Choose by name, or paste the category's link.",
     "Виберіть за назвою або вставте посилання на категорію.",
     "Выберите по названию или вставьте ссылку на категорию.",
   ),
@@ -157,7 +157,7 @@ export const templateOfCategory: ParamDefinition[] = [
     required: false,
     title: say("Template category", "Категорія шаблонів", "Категория шаблонов"),
     help: say(
-      "Choose the category first: then the templates in it can be chosen below.",
+      "Choose the category first: its templates then appear below.",
       "Спершу виберіть категорію: тоді нижче з’являться її шаблони.",
       "Сначала выберите категорию: тогда ниже появятся её шаблоны.",
     ),
@@ -183,14 +183,14 @@ export const templateOfCategory: ParamDefinition[] = [
   },
 ];
 
-/** The LGT, after the funnel that it is looked for in; the funnel is not sent. */
+/** The LGT, after the tunnel that it is looked for in; the tunnel is not sent. */
 export const leadgentoolOfTunnel: ParamDefinition[] = [
   {
     ...tunnelId,
     required: false,
-    title: say("Funnel of the LGT", "Тунель, де є LGT", "Туннель, в котором есть LGT"),
+    title: say("Tunnel of this LGT", "Тунель цього LGT", "Туннель этого LGT"),
     help: say(
-      "Choose the funnel first: then its LGTs can be chosen below.",
+      "Choose the tunnel first: its LGTs then appear below.",
       "Спершу виберіть тунель: тоді нижче з’являться його LGT.",
       "Сначала выберите туннель: тогда ниже появятся его LGT.",
     ),
@@ -202,9 +202,9 @@ export const leadgentoolOfTunnel: ParamDefinition[] = [
     required: true,
     title: say("LGT", "LGT", "LGT"),
     help: say(
-      "Choose by name, or right-click the LGT in the funnel, “Copy LGT ID”, and paste it.",
-      "Виберіть за назвою або клацніть правою кнопкою LGT у тунелі, «Скопіювати LGT ID», і вставте.",
-      "Выберите по названию или щёлкните правой кнопкой LGT в туннеле, «Скопировать LGT ID», и вставьте.",
+      "Choose by name. Or in the tunnel, right-click the LGT, choose “Copy LGT ID”, and paste it here.",
+      "Виберіть за назвою. Або клацніть у тунелі правою кнопкою на LGT, виберіть «Скопіювати LGT ID» і вставте сюди.",
+      "Выберите по названию. Или щёлкните в туннеле правой кнопкой на LGT, выберите «Скопировать LGT ID» и вставьте сюда.",
     ),
     optionsFrom: {
       nodeType: "leeloo.tunnel.get",

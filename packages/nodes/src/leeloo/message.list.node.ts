@@ -11,8 +11,8 @@ export const messageList: NodeDefinition = {
   icon: "messages",
   title: say("Read a chat", "Прочитати чат", "Прочитать чат"),
   summary: say(
-    "Reads the messages of a person's channel, the latest first.",
-    "Читає повідомлення з каналу людини, найновіші першими.",
+    "Reads the messages of a person's channel, newest first.",
+    "Читає повідомлення з каналу людини, спершу найновіші.",
     "Читает сообщения из канала человека, сначала новые.",
   ),
   line: say("Messages of {person_id}", "Повідомлення з {person_id}", "Сообщения из {person_id}"),
@@ -22,9 +22,9 @@ export const messageList: NodeDefinition = {
       ...accountId,
       name: "person_id",
       help: say(
-        "The channel to read, not the person: account_id from “Find people”, or id from “Add a person”.",
-        "Який канал читати, а не чий: account_id із кроку «Знайти людей» або id із кроку «Додати людину».",
-        "Какой канал читать, а не чей: account_id из шага «Найти людей» или id из шага «Добавить человека».",
+        "The channel to read. Choose by name, paste the chat's link, or take the channel from an earlier step.",
+        "Канал, який треба прочитати. Виберіть за ім’ям, вставте посилання на чат або візьміть канал із попереднього кроку.",
+        "Канал, который нужно прочитать. Выберите по имени, вставьте ссылку на чат или возьмите канал из предыдущего шага.",
       ),
     },
     ...paging,

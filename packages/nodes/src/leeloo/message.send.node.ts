@@ -11,7 +11,7 @@ export const messageSend: NodeDefinition = {
   icon: "send",
   title: say("Send a message", "Надіслати повідомлення", "Отправить сообщение"),
   summary: say(
-    "Writes to a person in the channel where they talk with you.",
+    "Writes to a person in the channel where they talk to you.",
     "Пише людині в канал, у якому вона з вами спілкується.",
     "Пишет человеку в канал, в котором он с вами общается.",
   ),

@@ -11,9 +11,9 @@ export const messageSendTemplate: NodeDefinition = {
   icon: "template",
   title: say("Send a message template", "Надіслати шаблон повідомлення", "Отправить шаблон сообщения"),
   summary: say(
-    "Sends a template made in Leeloo, with your values for its variables.",
-    "Надсилає шаблон, створений у Leeloo, з вашими значеннями змінних.",
-    "Отправляет шаблон, созданный в Leeloo, с вашими значениями переменных.",
+    "Sends a template made in Leeloo, with your values in place of its variables.",
+    "Надсилає шаблон, створений у Leeloo, з вашими значеннями замість змінних.",
+    "Отправляет шаблон, созданный в Leeloo, с вашими значениями вместо переменных.",
   ),
   line: say(
     "Send the template {template_id} to {account_id}",
@@ -29,9 +29,9 @@ export const messageSendTemplate: NodeDefinition = {
       kind: "keyValues",
       title: say("Variables", "Змінні", "Переменные"),
       help: say(
-        "Names of the template's variables and what to put in their place.",
-        "Назви змінних шаблону і що підставити замість них.",
-        "Названия переменных шаблона и что подставить вместо них.",
+        "The template's variables and what to put in their place.",
+        "Змінні шаблону і що підставити замість них.",
+        "Переменные шаблона и что подставить вместо них.",
       ),
     },
   ],

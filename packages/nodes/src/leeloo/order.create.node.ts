@@ -28,9 +28,9 @@ export const orderCreate: NodeDefinition = {
       required: true,
       title: say("Person", "Людина", "Человек"),
       help: say(
-        "Who orders: the person's id, not the channel's.",
-        "Хто замовляє: ID людини, а не каналу.",
-        "Кто заказывает: ID человека, а не канала.",
+        "Who orders. Choose by name, paste the chat's link, or take the person from an earlier step.",
+        "Хто замовляє. Виберіть за ім’ям, вставте посилання на чат або візьміть людину з попереднього кроку.",
+        "Кто заказывает. Выберите по имени, вставьте ссылку на чат или возьмите человека из предыдущего шага.",
       ),
       optionsFrom: people,
     },
@@ -41,9 +41,9 @@ export const orderCreate: NodeDefinition = {
       required: true,
       title: say("Offer", "Офер", "Оффер"),
       help: say(
-        "Paste the link of the offer in Leeloo, or its id.",
-        "Вставте посилання на офер у Leeloo або його ID.",
-        "Вставьте ссылку на оффер в Leeloo или его ID.",
+        "Open the offer in Leeloo and paste its link or ID.",
+        "Відкрийте офер у Leeloo і вставте посилання на нього або ID.",
+        "Откройте оффер в Leeloo и вставьте ссылку на него или ID.",
       ),
     },
     {
@@ -53,9 +53,9 @@ export const orderCreate: NodeDefinition = {
       required: true,
       title: say("Payment system", "Платіжна система", "Платёжная система"),
       help: say(
-        "Settings → Payments → “Details” of the connected payment; paste its link or id.",
-        "Налаштування → Платежі → «Детальніше» біля підключеної оплати; вставте посилання або ID.",
-        "Настройки → Платежи → «Подробнее» у подключённой оплаты; вставьте ссылку или ID.",
+        "In Leeloo: Settings → Payments → “Details” of the connected payment system; paste the link or ID.",
+        "У Leeloo: Налаштування → Платежі → «Детальніше» біля підключеної оплати; вставте посилання або ID.",
+        "В Leeloo: Настройки → Платежи → «Подробнее» у подключённой оплаты; вставьте ссылку или ID.",
       ),
     },
     email,
@@ -63,11 +63,11 @@ export const orderCreate: NodeDefinition = {
     {
       name: "transactionDate",
       kind: "dateTime",
-      title: say("Date of the payment", "Дата оплати", "Дата оплаты"),
+      title: say("Payment date", "Дата оплати", "Дата оплаты"),
       help: say(
-        "Shown in Leeloo; sent in UTC whatever zone you choose it in.",
-        "Показується в Leeloo; надсилається в UTC, у якому б поясі ви її не вибрали.",
-        "Показывается в Leeloo; отправляется в UTC, в каком бы поясе вы её ни выбрали.",
+        "Give the time in the workflow's time zone; it is converted for Leeloo.",
+        "Вкажіть час за поясом сценарію — для Leeloo його буде перераховано.",
+        "Укажите время по поясу сценария — для Leeloo оно будет пересчитано.",
       ),
     },
     {
@@ -76,7 +76,7 @@ export const orderCreate: NodeDefinition = {
       default: false,
       title: say("Tell the person about the order", "Повідомити людину про замовлення", "Сообщить человеку о заказе"),
       help: say(
-        "Leeloo then writes to the person by itself.",
+        "Leeloo then writes to the person itself.",
         "Тоді Leeloo сам напише людині.",
         "Тогда Leeloo сам напишет человеку.",
       ),
@@ -88,9 +88,9 @@ export const orderCreate: NodeDefinition = {
       advanced: true,
       title: say("Manager", "Менеджер", "Менеджер"),
       help: say(
-        "Who looks after the order; without one the sale is the system's.",
-        "Хто вестиме замовлення; якщо не вказати — продаж буде системним.",
-        "Кто будет вести заказ; если не указать — продажа будет системной.",
+        "Who handles the order. If empty, the sale counts as the system's.",
+        "Хто вестиме замовлення. Якщо порожньо, продаж буде системним.",
+        "Кто будет вести заказ. Если пусто, продажа будет системной.",
       ),
       optionsFrom: users,
     },

@@ -26,9 +26,9 @@ export const orderList: NodeDefinition = {
   icon: "list-details",
   title: say("List orders", "Список замовлень", "Список заказов"),
   summary: say(
-    "Reads orders with their sums, states and people.",
-    "Читає замовлення: суми, стани і хто замовив.",
-    "Читает заказы: суммы, состояния и кто заказал.",
+    "Reads orders with their amounts, statuses and people.",
+    "Читає замовлення: суми, статуси і хто замовив.",
+    "Читает заказы: суммы, статусы и кто заказал.",
   ),
   line: say("Orders", "Замовлення", "Заказы"),
   effect: "read",

@@ -12,7 +12,7 @@ export const orderUpdate: NodeDefinition = {
   icon: "shopping-cart-cog",
   title: say("Update a manual order", "Оновити ручне замовлення", "Обновить ручной заказ"),
   summary: say(
-    "Marks a manual order as paid or rejected, or notes sum and date. Orders with partial payments can not be changed.",
+    "Marks a manual order as paid or rejected, or records the amount and date. Orders with partial payments cannot be changed.",
     "Позначає ручне замовлення оплаченим чи відхиленим або записує суму й дату. Замовлення з частковими оплатами змінити не можна.",
     "Отмечает ручной заказ оплаченным или отклонённым либо записывает сумму и дату. Заказы с частичными оплатами изменить нельзя.",
   ),
@@ -22,16 +22,20 @@ export const orderUpdate: NodeDefinition = {
     {
       ...orderId,
       help: say(
-        "A manual order without partial payments: choose it, or take data.id from “Create an order”.",
-        "Ручне замовлення без часткових оплат: виберіть його або візьміть data.id із кроку «Створити замовлення».",
-        "Ручной заказ без частичных оплат: выберите его или возьмите data.id из шага «Создать заказ».",
+        "A manual order without partial payments. Choose one of the latest, or take the order from an earlier step.",
+        "Ручне замовлення без часткових оплат. Виберіть одне з останніх або візьміть замовлення з попереднього кроку.",
+        "Ручной заказ без частичных оплат. Выберите один из последних или возьмите заказ из предыдущего шага.",
       ),
     },
     {
       name: "status",
       kind: "choice",
-      title: say("State", "Стан", "Состояние"),
-      help: say("Empty: the state stays as it is.", "Порожньо: стан не зміниться.", "Пусто: состояние не изменится."),
+      title: say("Status", "Статус", "Статус"),
+      help: say(
+        "If empty, the status stays as it is.",
+        "Якщо порожньо, статус не зміниться.",
+        "Если пусто, статус не изменится.",
+      ),
       options: [
         { value: "RESOLVED", title: say("Paid", "Оплачено", "Оплачен") },
         { value: "REJECTED", title: say("Rejected", "Відхилено", "Отклонён") },
@@ -40,11 +44,11 @@ export const orderUpdate: NodeDefinition = {
     {
       name: "paymentDate",
       kind: "dateTime",
-      title: say("Date of the payment", "Дата оплати", "Дата оплаты"),
+      title: say("Payment date", "Дата оплати", "Дата оплаты"),
       help: say(
-        "Sent in UTC whatever zone you choose it in.",
-        "Надсилається в UTC, у якому б поясі ви її не вибрали.",
-        "Отправляется в UTC, в каком бы поясе вы её ни выбрали.",
+        "Give the time in the workflow's time zone; it is converted for Leeloo.",
+        "Вкажіть час за поясом сценарію — для Leeloo його буде перераховано.",
+        "Укажите время по поясу сценария — для Leeloo оно будет пересчитано.",
       ),
     },
     {
@@ -52,9 +56,9 @@ export const orderUpdate: NodeDefinition = {
       kind: "number",
       min: 0,
       max: 1_000_000_000_000,
-      title: say("Sum received", "Отримана сума", "Полученная сумма"),
+      title: say("Amount received", "Отримана сума", "Полученная сумма"),
       help: say(
-        "What really came in, as a number.",
+        "How much really came in, as a number.",
         "Скільки надійшло насправді, числом.",
         "Сколько поступило на самом деле, числом.",
       ),
@@ -64,7 +68,7 @@ export const orderUpdate: NodeDefinition = {
       name: "currency",
       kind: "choice",
       title: say("Currency", "Валюта", "Валюта"),
-      help: say("Of the sum received.", "Валюта отриманої суми.", "Валюта полученной суммы."),
+      help: say("Of the amount received.", "Валюта отриманої суми.", "Валюта полученной суммы."),
       options: ["USD", "EUR", "UAH", "RUB"].map((value) => ({ value, title: say(value, value, value) })),
     },
     {
@@ -73,9 +77,9 @@ export const orderUpdate: NodeDefinition = {
       maxLength: 2_000,
       title: say("Comment", "Коментар", "Комментарий"),
       help: say(
-        "Why it was changed, for your colleagues.",
-        "Чому змінено — для ваших колег.",
-        "Почему изменено — для ваших коллег.",
+        "For your colleagues: why the order was changed.",
+        "Для колег: чому замовлення змінено.",
+        "Для коллег: почему заказ изменён.",
       ),
     },
     bodyFormat,

@@ -24,9 +24,9 @@ export const personAddComment: NodeDefinition = {
   icon: "note",
   title: say("Add a comment", "Додати коментар", "Добавить комментарий"),
   summary: say(
-    "Leaves a note on a person's card, for your colleagues.",
-    "Залишає нотатку в картці людини для ваших колег.",
-    "Оставляет заметку в карточке человека для ваших коллег.",
+    "Leaves a note for your colleagues on a person's card.",
+    "Залишає нотатку для ваших колег у картці людини.",
+    "Оставляет заметку для ваших коллег в карточке человека.",
   ),
   line: say(
     "Comment “{comment}” on {person_id}",

@@ -11,9 +11,9 @@ export const personGet: NodeDefinition = {
   type: "leeloo.person.get",
   group: "people",
   icon: "user",
-  title: say("Get a person", "Отримати дані людини", "Получить данные человека"),
+  title: say("Read a person's card", "Дані людини", "Данные человека"),
   summary: say(
-    "Reads a person's card with channels, custom fields, managers and orders.",
+    "Reads a person's channels, custom fields, managers and orders.",
     "Читає картку людини: канали, власні поля, менеджерів і замовлення.",
     "Читает карточку человека: каналы, пользовательские поля, менеджеров и заказы.",
   ),
@@ -28,9 +28,9 @@ export const personGet: NodeDefinition = {
       default: ["contactedUsers", "orders"],
       title: say("Include", "Додати до відповіді", "Добавить в ответ"),
       help: say(
-        "What comes along in “included”.",
-        "Що надійде разом у полі «included».",
-        "Что придёт вместе в поле «included».",
+        "What else Leeloo adds to its answer, in “included”.",
+        "Що ще Leeloo додасть до відповіді, у полі «included».",
+        "Что ещё Leeloo добавит к ответу, в поле «included».",
       ),
       options: [
         { value: "contactedUsers", title: say("Managers", "Менеджери", "Менеджеры") },

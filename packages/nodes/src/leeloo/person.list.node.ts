@@ -11,9 +11,9 @@ export const personList: NodeDefinition = {
   icon: "user-search",
   title: say("Find people", "Знайти людей", "Найти людей"),
   summary: say(
-    "Looks for subscribers by phone, e-mail, tag or last message.",
-    "Шукає підписників за телефоном, email, тегом або останнім повідомленням.",
-    "Ищет подписчиков по телефону, email, тегу или последнему сообщению.",
+    "Looks for people by phone, email, tag or last message.",
+    "Шукає людей за телефоном, email, тегом або останнім повідомленням.",
+    "Ищет людей по телефону, email, тегу или последнему сообщению.",
   ),
   line: say(
     "Find people {filter[phone]} {filter[email]} {filter[tags]}",
@@ -29,7 +29,11 @@ export const personList: NodeDefinition = {
       kind: "list",
       maxLength: 255,
       title: say("Tags", "Теги", "Теги"),
-      help: say("Names of tags, not ids.", "Назви тегів, а не ID.", "Названия тегов, а не ID."),
+      help: say(
+        "Choose tags or type their names.",
+        "Виберіть теги або введіть їхні назви.",
+        "Выберите теги или введите их названия.",
+      ),
       optionsFrom: { ...tags, value: "name" },
     },
     {
@@ -39,9 +43,9 @@ export const personList: NodeDefinition = {
       advanced: true,
       title: say("Last message", "Останнє повідомлення", "Последнее сообщение"),
       help: say(
-        "Only people who wrote last in this time; without it, everyone.",
-        "Лише люди, чиє останнє повідомлення припадає на цей час; якщо не вказано — усі.",
-        "Только люди, чьё последнее сообщение пришлось на это время; если не указано — все.",
+        "Only people whose last message falls in this period; if not changed, everyone.",
+        "Лише люди, чиє останнє повідомлення припадає на цей період; якщо не змінювати — усі.",
+        "Только люди, чьё последнее сообщение пришлось на этот период; если не менять — все.",
       ),
       default: { from: "2000-01-01T00:00:00.000Z", to: "{{ now }}" },
     },

@@ -11,7 +11,7 @@ export const personUpdate: NodeDefinition = {
   icon: "user-edit",
   title: say("Update a person", "Оновити дані людини", "Обновить данные человека"),
   summary: say(
-    "Changes phone, e-mail and custom fields on a person's card.",
+    "Changes the phone, email and custom fields on a person's card.",
     "Змінює в картці людини телефон, email і власні поля.",
     "Меняет в карточке человека телефон, email и пользовательские поля.",
   ),
@@ -31,9 +31,9 @@ export const personUpdate: NodeDefinition = {
       maxItems: 20,
       title: say("Custom fields", "Власні поля", "Пользовательские поля"),
       help: say(
-        "Fields of the workspace, 20 at most. Only those listed here are sent.",
-        "Поля робочого простору, не більше 20. Надсилаються лише вказані тут.",
-        "Поля рабочего пространства, не больше 20. Отправляются только указанные здесь.",
+        "Fields from the “Data” page, 20 at most. Only those listed here are sent.",
+        "Поля зі сторінки «Дані», не більше 20. Надсилаються лише вказані тут.",
+        "Поля со страницы «Данные», не больше 20. Отправляются только указанные здесь.",
       ),
     },
   ],

@@ -14,7 +14,7 @@ export const email: ParamDefinition = {
   name: "email",
   kind: "email",
   maxLength: 254,
-  title: say("E-mail", "Email", "Email"),
+  title: say("Email", "Email", "Email"),
   help: say(
     "One address, for example name@example.com.",
     "Одна адреса, наприклад name@example.com.",
@@ -116,9 +116,9 @@ export const paging: ParamDefinition[] = [
     showIf: { param: "pages", in: ["all"] },
     title: say("At most", "Не більше", "Не больше"),
     help: say(
-      "Reading stops after this many entries, however long the list is: 10,000 at most.",
-      "Після стількох записів читання зупиниться, хоч би яким довгим був список; найбільше — 10 000.",
-      "После стольких записей чтение остановится, каким бы длинным ни был список; не больше 10 000.",
+      "Reading stops after this many entries, however long the list is. 10,000 at most.",
+      "Після стількох записів читання зупиниться, хоч би яким довгим був список. Найбільше — 10 000.",
+      "После стольких записей чтение остановится, каким бы длинным ни был список. Не больше 10 000.",
     ),
   },
 ];
@@ -130,9 +130,9 @@ export const bodyFormat: ParamDefinition = {
   advanced: true,
   title: say("Send as", "Надсилати як", "Отправлять как"),
   help: say(
-    "JSON works. Choose the form only if Leeloo's support asks for it.",
-    "JSON підходить. Форму вибирайте, лише якщо про це попросить підтримка Leeloo.",
-    "JSON подходит. Форму выбирайте, только если об этом попросит поддержка Leeloo.",
+    "Keep JSON. Choose the form only if Leeloo's support asks for it.",
+    "Залиште JSON. Форму вибирайте, лише якщо про це попросить підтримка Leeloo.",
+    "Оставьте JSON. Форму выбирайте, только если об этом попросит поддержка Leeloo.",
   ),
   options: [
     { value: "json", title: say("JSON", "JSON", "JSON") },

@@ -8,7 +8,7 @@ export const tagList: NodeDefinition = {
   group: "tags",
   icon: "tags",
   title: say("List tags", "Список тегів", "Список тегов"),
-  summary: say("Reads all tags with their ids.", "Читає всі теги з їхніми ID.", "Читает все теги с их ID."),
+  summary: say("Reads all tags with their IDs.", "Читає всі теги з їхніми ID.", "Читает все теги с их ID."),
   line: say("All tags", "Усі теги", "Все теги"),
   effect: "read",
   params: [],

@@ -19,9 +19,9 @@ export const templateCategoryList: NodeDefinition = {
   icon: "folders",
   title: say("List template categories", "Список категорій шаблонів", "Список категорий шаблонов"),
   summary: say(
-    "Reads the categories that message templates are sorted into.",
-    "Читає категорії, за якими розкладені шаблони повідомлень.",
-    "Читает категории, по которым разложены шаблоны сообщений.",
+    "Reads the categories of message templates.",
+    "Читає категорії шаблонів повідомлень.",
+    "Читает категории шаблонов сообщений.",
   ),
   line: say("All template categories", "Усі категорії шаблонів", "Все категории шаблонов"),
   effect: "read",

@@ -32,7 +32,7 @@ export const trafficSourceCreate: NodeDefinition = {
   icon: "target-arrow",
   title: say("Create a traffic source", "Створити джерело трафіку", "Создать источник трафика"),
   summary: say(
-    "Adds a traffic source to an LGT, to see where its people come from.",
+    "Adds a traffic source to an LGT, so that you see where people come from.",
     "Додає до LGT джерело трафіку, щоб бачити, звідки приходять люди.",
     "Добавляет к LGT источник трафика, чтобы видеть, откуда приходят люди.",
   ),
@@ -51,9 +51,9 @@ export const trafficSourceCreate: NodeDefinition = {
       maxLength: 255,
       title: say("Name", "Назва", "Название"),
       help: say(
-        "As it will stand in Leeloo's statistics.",
-        "Як воно буде назване у статистиці Leeloo.",
-        "Как он будет назван в статистике Leeloo.",
+        "The name as it will appear in Leeloo's statistics.",
+        "Під цією назвою джерело буде у статистиці Leeloo.",
+        "Под этим названием источник будет в статистике Leeloo.",
       ),
     },
     {

@@ -21,7 +21,7 @@ const sample = {
   ],
 };
 
-/** What the numbers of one funnel and of all have in common. */
+/** What the numbers of one tunnel and of all have in common. */
 export const stats = {
   ...leeloo,
   group: "tunnels",

@@ -6,9 +6,9 @@ import { stats } from "./tunnel-stats.js";
 export const tunnelStats: NodeDefinition = {
   ...stats,
   type: "leeloo.tunnel.stats",
-  title: say("Statistics of a funnel", "Статистика тунелю", "Статистика туннеля"),
+  title: say("Statistics of a tunnel", "Статистика тунелю", "Статистика туннеля"),
   summary: say(
-    "Reads visits, subscribers, orders and sales of one funnel; sums are in dollars.",
+    "Reads visits, subscribers, orders and sales of one tunnel; amounts are in dollars.",
     "Читає відвідування, підписників, замовлення та продажі одного тунелю; суми в доларах.",
     "Читает посещения, подписчиков, заказы и продажи одного туннеля; суммы в долларах.",
   ),

@@ -18,7 +18,7 @@ export const userGet: NodeDefinition = {
   type: "leeloo.user.get",
   group: "users",
   icon: "user-cog",
-  title: say("Get a user", "Отримати користувача", "Получить пользователя"),
+  title: say("Read a user", "Дані користувача", "Данные пользователя"),
   summary: say(
     "Reads one user of your team in Leeloo.",
     "Читає дані одного користувача з вашої команди в Leeloo.",

@@ -32,7 +32,7 @@ export const userList: NodeDefinition = {
     "Читає вашу команду в Leeloo: менеджерів та адміністраторів, а не підписників.",
     "Читает вашу команду в Leeloo: менеджеров и администраторов, а не подписчиков.",
   ),
-  line: say("Users of the platform", "Користувачі платформи", "Пользователи платформы"),
+  line: say("All users", "Усі користувачі", "Все пользователи"),
   effect: "read",
   params: paging,
   request: { method: "GET", path: "/users", query: ["limit", "offset"], list: { items: "data" } },

@@ -13,9 +13,9 @@ export const leadForm: WorkflowTemplate = {
     "Заявка с формы: человек, тег и комментарий",
   ),
   summary: say(
-    "A form on your site is sent: the person is found or added, tagged, and managers see what was asked.",
-    "На сайті заповнили форму: людину знайдено або додано, поставлено тег, менеджери бачать запит.",
-    "На сайте заполнили форму: человек найден или добавлен, поставлен тег, менеджеры видят запрос.",
+    "Someone fills in a form on your site. The workflow finds or adds the person, sets a tag and leaves a comment for the managers.",
+    "На сайті заповнюють форму. Сценарій знаходить або додає людину, ставить тег і залишає коментар менеджерам.",
+    "На сайте заполняют форму. Сценарий находит или добавляет человека, ставит тег и оставляет комментарий менеджерам.",
   ),
   needs: [
     say(
@@ -23,7 +23,7 @@ export const leadForm: WorkflowTemplate = {
       "Форма, що надсилає name, phone, email і comment",
       "Форма, которая отправляет name, phone, email и comment",
     ),
-    say("An LGT in one of your funnels", "LGT в одному з ваших тунелів", "LGT в одном из ваших туннелей"),
+    say("An LGT in one of your tunnels", "LGT в одному з ваших тунелів", "LGT в одном из ваших туннелей"),
     say("A tag for leads", "Тег для заявок", "Тег для заявок"),
   ],
   steps: [

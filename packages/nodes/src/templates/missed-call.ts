@@ -10,9 +10,9 @@ export const missedCall: WorkflowTemplate = {
     "Пропущенный звонок: комментарий и сообщение",
   ),
   summary: say(
-    "Your telephony reports a call that nobody took: managers see a comment, the caller gets a message.",
-    "Телефонія повідомляє про дзвінок без відповіді: менеджери бачать коментар, а клієнт отримує повідомлення.",
-    "Телефония сообщает о звонке без ответа: менеджеры видят комментарий, а клиент получает сообщение.",
+    "Your telephony reports a call that nobody answered. The workflow leaves a comment for the managers and writes to the caller.",
+    "Телефонія повідомляє про дзвінок без відповіді. Сценарій залишає коментар менеджерам і пише клієнтові.",
+    "Телефония сообщает о звонке без ответа. Сценарий оставляет комментарий менеджерам и пишет клиенту.",
   ),
   needs: [
     say(

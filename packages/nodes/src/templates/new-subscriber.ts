@@ -6,13 +6,13 @@ export const newSubscriber: WorkflowTemplate = {
   id: "new-subscriber",
   title: say("Welcome a new subscriber", "Привітання нового підписника", "Приветствие нового подписчика"),
   summary: say(
-    "Somebody subscribes in Leeloo and gets a welcome message by name.",
-    "Людина підписується в Leeloo й отримує вітальне повідомлення на ім’я.",
-    "Человек подписывается в Leeloo и получает приветственное сообщение по имени.",
+    "Someone subscribes in Leeloo. The workflow sends a welcome message that calls them by name.",
+    "Людина підписується в Leeloo. Сценарій надсилає їй вітання та звертається на ім’я.",
+    "Человек подписывается в Leeloo. Сценарий отправляет ему приветствие и обращается по имени.",
   ),
   needs: [
     say(
-      "Leeloo's events sent to Leeway",
+      "Leeloo events sent to Leeway",
       "Події Leeloo, що надходять у Leeway",
       "События Leeloo, которые приходят в Leeway",
     ),
@@ -28,7 +28,7 @@ export const newSubscriber: WorkflowTemplate = {
     {
       id: "person",
       type: "leeloo.channel.getPerson",
-      name: say("Who has subscribed", "Хто підписався", "Кто подписался"),
+      name: say("Who subscribed", "Хто підписався", "Кто подписался"),
       at: [1, 0],
       params: { account_id: "{{ trigger.data.account_id }}" },
     },

@@ -4,15 +4,19 @@ import type { WorkflowTemplate } from "./template.js";
 
 export const paidOrder: WorkflowTemplate = {
   id: "paid-order",
-  title: say("Paid order: thank you and tag", "Оплачене замовлення: подяка й тег", "Оплаченный заказ: спасибо и тег"),
+  title: say(
+    "Paid order: thank you and tag",
+    "Оплачене замовлення: подяка й тег",
+    "Оплаченный заказ: благодарность и тег",
+  ),
   summary: say(
-    "Leeloo reports a sale: the buyer gets a tag and a thank-you message.",
-    "Leeloo повідомляє про продаж: покупець отримує тег і повідомлення з подякою.",
-    "Leeloo сообщает о продаже: покупатель получает тег и сообщение с благодарностью.",
+    "Leeloo reports a sale. The workflow tags the buyer and says thank you.",
+    "Leeloo повідомляє про продаж. Сценарій ставить покупцеві тег і дякує йому.",
+    "Leeloo сообщает о продаже. Сценарий ставит покупателю тег и благодарит его.",
   ),
   needs: [
     say(
-      "Leeloo's events sent to Leeway",
+      "Leeloo events sent to Leeway",
       "Події Leeloo, що надходять у Leeway",
       "События Leeloo, которые приходят в Leeway",
     ),
@@ -29,7 +33,7 @@ export const paidOrder: WorkflowTemplate = {
     {
       id: "buyer",
       type: "leeloo.channel.getPerson",
-      name: say("Who has bought", "Хто купив", "Кто купил"),
+      name: say("Who bought", "Хто купив", "Кто купил"),
       at: [1, 0],
       params: { account_id: "{{ trigger.data.account_id }}" },
     },

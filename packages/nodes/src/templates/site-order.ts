@@ -32,9 +32,9 @@ export const siteOrder: WorkflowTemplate = {
   id: "site-order",
   title: say("New order via website", "Нове замовлення з сайту", "Новый заказ с сайта"),
   summary: say(
-    "A site sends an order: the person is found or added, the order created, a tag set, and the customer gets a message.",
-    "Сайт надсилає замовлення: людину знайдено або додано, замовлення створено, тег поставлено, покупець отримує повідомлення.",
-    "Сайт отправляет заказ: человек найден или добавлен, заказ создан, тег поставлен, покупатель получает сообщение.",
+    "Your site sends an order. The workflow finds or adds the person, creates the order, sets a tag and writes to the customer.",
+    "Сайт надсилає замовлення. Сценарій знаходить або додає людину, створює замовлення, ставить тег і пише покупцеві.",
+    "Сайт отправляет заказ. Сценарий находит или добавляет человека, создаёт заказ, ставит тег и пишет покупателю.",
   ),
   needs: [
     say("A site that can send a webhook", "Сайт, що вміє надсилати вебхук", "Сайт, который умеет отправлять вебхук"),

@@ -24,7 +24,7 @@ export interface TemplateAsk {
 export interface WorkflowTemplate {
   id: string;
   title: Text;
-  /** One sentence: what happens, for whom. */
+  /** What happens, for whom: one or two sentences. */
   summary: Text;
   /** What somebody must have before it works. */
   needs: readonly Text[];

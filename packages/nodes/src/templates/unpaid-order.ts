@@ -6,9 +6,9 @@ export const unpaidOrder: WorkflowTemplate = {
   id: "unpaid-order",
   title: say("Order not paid: reminder", "Замовлення не оплачено: нагадування", "Заказ не оплачен: напоминание"),
   summary: say(
-    "Your shop reports an order that is still not paid: the buyer gets a friendly reminder with the link.",
-    "Магазин повідомляє про неоплачене замовлення: покупець отримує дружнє нагадування з посиланням.",
-    "Магазин сообщает о неоплаченном заказе: покупатель получает дружелюбное напоминание со ссылкой.",
+    "Your shop reports an order that is still not paid. The workflow sends the buyer a friendly reminder with a payment link.",
+    "Магазин повідомляє про неоплачене замовлення. Сценарій надсилає покупцеві дружнє нагадування з посиланням на оплату.",
+    "Магазин сообщает о неоплаченном заказе. Сценарий отправляет покупателю дружелюбное напоминание со ссылкой на оплату.",
   ),
   needs: [
     say(
@@ -21,7 +21,7 @@ export const unpaidOrder: WorkflowTemplate = {
     {
       id: "check",
       type: "trigger.webhook",
-      name: say("The shop asks", "Запит магазину", "Запрос магазина"),
+      name: say("Shop reports an order", "Повідомлення від магазину", "Сообщение от магазина"),
       at: [0, 0],
       params: { method: "POST", respond: "accepted", dedupe: "{{ trigger.body.number }}" },
     },

@@ -6,11 +6,11 @@ export const leelooEvent: NodeDefinition = {
   type: "trigger.leelooEvent",
   title: say("Leeloo event", "Подія в Leeloo", "Событие в Leeloo"),
   summary: say(
-    "Starts when Leeloo tells of an order, a sale, a subscription or a message.",
+    "Starts when Leeloo reports an order, a sale, a subscription or a message.",
     "Запускається, коли Leeloo повідомляє про замовлення, продаж, підписку або повідомлення.",
     "Запускается, когда Leeloo сообщает о заказе, продаже, подписке или сообщении.",
   ),
-  line: say("On an event in Leeloo: {events}", "Коли подія в Leeloo: {events}", "Когда событие в Leeloo: {events}"),
+  line: say("Leeloo event: {events}", "Подія в Leeloo: {events}", "Событие в Leeloo: {events}"),
   icon: "broadcast",
   params: [
     {
@@ -20,7 +20,7 @@ export const leelooEvent: NodeDefinition = {
       literal: true,
       title: say("Events", "Події", "События"),
       help: say(
-        "Which of Leeloo's events start this workflow. A type that is not listed is added by its name.",
+        "Which Leeloo events start this workflow. If a type is not listed, add it by its name.",
         "Які події Leeloo запускають цей сценарій. Тип, якого немає у списку, додайте за назвою.",
         "Какие события Leeloo запускают этот сценарий. Тип, которого нет в списке, добавьте по названию.",
       ),
@@ -36,9 +36,9 @@ export const leelooEvent: NodeDefinition = {
       kind: "where",
       title: say("Only if", "Лише якщо", "Только если"),
       help: say(
-        "Compare values of the event, for example {{ trigger.data.price }}. Empty: every event of these types counts.",
-        "Порівняйте значення події, наприклад {{ trigger.data.price }}. Порожньо: враховується кожна подія цих типів.",
-        "Сравните значения события, например {{ trigger.data.price }}. Пусто: учитывается каждое событие этих типов.",
+        "Compare the event's data, for example {{ trigger.data.price }}. If empty, every event of these types starts the workflow.",
+        "Порівняйте дані події, наприклад {{ trigger.data.price }}. Якщо порожньо, сценарій запускає кожна подія цих типів.",
+        "Сравните данные события, например {{ trigger.data.price }}. Если пусто, сценарий запускает каждое событие этих типов.",
       ),
     },
     {
@@ -47,9 +47,9 @@ export const leelooEvent: NodeDefinition = {
       advanced: true,
       title: say("Key against repeats", "Ключ проти повторів", "Ключ против повторов"),
       help: say(
-        "Events with the same key start one run only. Empty: the event's type with the order's number; events without an order all count.",
-        "Події з однаковим ключем запускають сценарій лише раз. Порожньо: тип події з номером замовлення; події без замовлення враховуються всі.",
-        "События с одинаковым ключом запускают сценарий только один раз. Пусто: тип события с номером заказа; события без заказа учитываются все.",
+        "Events with the same key start the workflow only once. If empty, the key is the type with the order's ID; events without an order always start it.",
+        "Події з однаковим ключем запускають сценарій лише раз. Якщо порожньо, ключ — тип події та ID замовлення; події без замовлення запускають сценарій завжди.",
+        "События с одинаковым ключом запускают сценарий только один раз. Если пусто, ключ — тип события и ID заказа; события без заказа запускают сценарий всегда.",
       ),
       placeholder: "{{ trigger.data.order_id }}",
     },
