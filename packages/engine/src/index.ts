@@ -1,5 +1,6 @@
 export * from "./json.js";
 export * from "./text.js";
+export * from "./paths.js";
 export * from "./document/document.js";
 export * from "./definition.js";
 export * from "./failures.js";
@@ -22,6 +23,7 @@ export * from "./conditions/where.js";
 export * from "./conditions/evaluate.js";
 export * from "./params/dates.js";
 export * from "./params/ids.js";
+export { outputIdAt } from "./params/id-kinds.js";
 export * from "./params/size.js";
 export * from "./params/visible.js";
 export { isReservedName } from "./params/field-names.js";

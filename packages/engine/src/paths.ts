@@ -4,9 +4,9 @@ import { isObject, type Json } from "./json.js";
 export type Keys = readonly (string | number)[];
 
 /** The value at a definition's path, e.g. `data.categories` or `accounts[0].account_id`; undefined where there is none. */
-export function valueAt(value: Json | undefined, path: string): Json | undefined {
+export function valueAt(value: Json | undefined, path: string | Keys): Json | undefined {
   let here = value;
-  for (const key of keysOf(path)) {
+  for (const key of typeof path === "string" ? keysOf(path) : path) {
     if (typeof key === "number") here = Array.isArray(here) ? here[key] : undefined;
     else here = isObject(here) && Object.hasOwn(here, key) ? here[key] : undefined;
     if (here === undefined) return undefined;
@@ -14,32 +14,30 @@ export function valueAt(value: Json | undefined, path: string): Json | undefined
   return here;
 }
 
-/** Every value at a path whose lists are `[]`, and where it stands. */
-export function visitAt(value: Json | undefined, path: string, visit: (value: Json, keys: Keys) => void): void {
-  walk(value, keysOf(path), 0, [], visit);
+/** Told of a value and where it stands; the keys are good for as long as the call lasts. */
+type Visit = (value: Json, keys: Keys) => void;
+
+/** Every value at a path whose lists are `[]`; of longer lists the first `most` entries. */
+export function visitAt(value: Json | undefined, path: string, visit: Visit, most = Infinity): void {
+  walk(value, keysOf(path), [], visit, most);
 }
 
-function walk(
-  value: Json | undefined,
-  keys: Keys,
-  depth: number,
-  place: (string | number)[],
-  visit: (value: Json, keys: Keys) => void,
-): void {
-  const key = keys[depth];
+function walk(value: Json | undefined, keys: Keys, place: (string | number)[], visit: Visit, most: number): void {
   if (value === undefined || value === null) return;
-  if (key === undefined) visit(value, [...place]);
+  const key = keys[place.length];
+  if (key === undefined) visit(value, place);
   else if (typeof key === "string") {
     if (!isObject(value) || !Object.hasOwn(value, key)) return;
-    place[depth] = key;
-    walk(value[key], keys, depth + 1, place, visit);
-    place.length = depth;
+    place.push(key);
+    walk(value[key], keys, place, visit, most);
+    place.pop();
   } else if (Array.isArray(value)) {
-    for (let index = 0; index < value.length; index++) {
-      place[depth] = index;
-      walk(value[index], keys, depth + 1, place, visit);
+    const count = Math.min(value.length, most);
+    for (let index = 0; index < count; index++) {
+      place.push(index);
+      walk(value[index], keys, place, visit, most);
+      place.pop();
     }
-    place.length = depth;
   }
 }
 

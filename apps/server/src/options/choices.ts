@@ -1,5 +1,5 @@
 import type { OptionDto } from "@leeway/api";
-import type { Json, Locale, OptionsSource } from "@leeway/engine";
+import { valueAt, type Json, type Locale, type OptionsSource } from "@leeway/engine";
 
 /** One entry of a list, with what tells it from others of the same name, part by part as the service has it. */
 export interface Choice {
@@ -8,20 +8,9 @@ export interface Choice {
   details: string[][];
 }
 
-/** The value at a definition's path, e.g. `data.categories` or `accounts[0].account_id`; undefined where there is none. */
-export function at(value: Json | undefined, path: string): Json | undefined {
-  let here = value;
-  for (const [part] of path.matchAll(/[^.[\]]+/g)) {
-    if (here === null || typeof here !== "object" || !Object.hasOwn(here, part)) return undefined;
-    if (Array.isArray(here) && part === "length") return undefined;
-    here = (here as Record<string, Json>)[part];
-  }
-  return here;
-}
-
 /** The entries of a list operation's output. */
 export function entriesOf(output: Json, source: OptionsSource): Json[] {
-  const entries = at(output, source.items);
+  const entries = valueAt(output, source.items);
   return Array.isArray(entries) ? entries : [];
 }
 
@@ -48,7 +37,7 @@ export function choicesOf(entries: readonly Json[], source: OptionsSource): Choi
 function placesIn(entry: Json, path: string): ((path: string) => string)[] {
   const list = /^(.*?)\[\]/.exec(path)?.[1];
   if (list === undefined) return [(one) => one];
-  const many = at(entry, list);
+  const many = valueAt(entry, list);
   const count = Array.isArray(many) ? many.length : 0;
   return Array.from({ length: count }, (_, index) => (one: string) => one.replace(`${list}[]`, `${list}[${index}]`));
 }
@@ -73,6 +62,6 @@ function toldText(text: string, day: Intl.DateTimeFormat): string {
 }
 
 function textAt(entry: Json, path: string): string {
-  const value = at(entry, path);
+  const value = valueAt(entry, path);
   return typeof value === "string" || typeof value === "number" ? String(value).trim() : "";
 }

@@ -1,6 +1,7 @@
 import { sayHttpProblem, sayStepError, serviceSearch, type OptionDto } from "@leeway/api";
 import {
   resolveParams,
+  valueAt,
   type Json,
   type JsonObject,
   type Locale,
@@ -18,7 +19,7 @@ import { SecretsService } from "../credentials/secrets.service.js";
 import { ServiceCalls } from "../credentials/service-calls.js";
 import { Problem } from "../problems/problem.js";
 import { WorkspaceScopeService } from "../variables/workspace-scope.service.js";
-import { at, choicesOf, entriesOf, toldChoices, type Choice } from "./choices.js";
+import { choicesOf, entriesOf, toldChoices, type Choice } from "./choices.js";
 
 /** Every list call costs a ticket: what was read is shown again for so long, unless somebody asks to read anew. */
 const KEEP_MS = 120_000;
@@ -133,7 +134,7 @@ export class OptionsService {
       const found = entriesOf(output, list.source).slice(0, page.limit);
       entries.push(...found);
       const next = page.offset + found.length;
-      const total = at(output, "meta.filteredCount") ?? at(output, "meta.totalCount");
+      const total = valueAt(output, "meta.filteredCount") ?? valueAt(output, "meta.totalCount");
       // Without a total a short page is the last one; with it a far end may have smaller pages than it was asked for.
       const more = found.length > 0 && (typeof total === "number" ? next < total : found.length === page.limit);
       if (more && entries.length < limit && calls < MOST_CALLS) continue;

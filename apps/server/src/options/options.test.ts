@@ -2,11 +2,11 @@ import "reflect-metadata";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { optionsSchema } from "@leeway/api";
-import type { Json, Locale } from "@leeway/engine";
+import { valueAt, type Json, type Locale } from "@leeway/engine";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { CredentialsModule } from "../credentials/credentials.module.js";
 import { served, type CallOptions, type Served } from "../credentials/testing/served.js";
-import { at, choicesOf, toldChoices } from "./choices.js";
+import { choicesOf, toldChoices } from "./choices.js";
 import { OptionsModule } from "./options.module.js";
 
 let server: Served;
@@ -192,7 +192,7 @@ describe("an entry of a list", () => {
     expect(told([{ ...order, at: "2026-99-99T00" }], detail)[0]?.hint).toBe("200 USD · 2026-99-99T00");
   });
   test("shows nothing that it has inherited", () => {
-    expect([at({ a: {} }, "a.constructor.name"), at([1], "length"), at("text", "0")]).toEqual([
+    expect([valueAt({ a: {} }, "a.constructor.name"), valueAt([1], "length"), valueAt("text", "0")]).toEqual([
       undefined,
       undefined,
       undefined,

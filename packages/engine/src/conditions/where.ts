@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Json } from "../json.js";
+import { isObject, type Json } from "../json.js";
 import { jsonSchema } from "../document/document.js";
 
 export const whereOps = [
@@ -42,6 +42,24 @@ const entries = () => z.array(z.union([conditionSchema, whereSchema]));
 export const whereSchema: z.ZodType<Where> = z.lazy(() =>
   z.union([z.strictObject({ all: entries() }), z.strictObject({ any: entries() })]),
 );
+
+const ops: ReadonlySet<unknown> = new Set(whereOps);
+const conditionKeys: ReadonlySet<string> = new Set(["value", "op", "to"]);
+
+/** The same question as the schema's, of a value that is known to be JSON: it is asked of every step with a condition. */
+export function isWhere(value: Json | undefined): boolean {
+  if (!isObject(value)) return false;
+  const [key, ...others] = Object.keys(value);
+  if (others.length > 0 || (key !== "all" && key !== "any")) return false;
+  const group = value[key];
+  return Array.isArray(group) && group.every((entry) => isCondition(entry) || isWhere(entry));
+}
+
+function isCondition(value: Json): boolean {
+  if (!isObject(value) || !Object.hasOwn(value, "value") || !ops.has(value["op"])) return false;
+  for (const key of Object.keys(value)) if (!conditionKeys.has(key)) return false;
+  return true;
+}
 
 export const isGroup = (entry: Condition | Where): entry is Where => "all" in entry || "any" in entry;
 export const entriesOf = (where: Where) => ("all" in where ? where.all : where.any);

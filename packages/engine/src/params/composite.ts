@@ -1,10 +1,10 @@
 import type { ParamDefinition, ParamKind } from "../definition.js";
-import { missingOps, whereSchema } from "../conditions/where.js";
+import { isWhere, missingOps } from "../conditions/where.js";
 import { isObject, mapObject, type Json, type JsonObject } from "../json.js";
 import { isEmptyValue, type Evaluation } from "./evaluation.js";
 import { parseDate } from "./dates.js";
 import { isReservedName } from "./field-names.js";
-import { textOf, type Form, type Kind } from "./kinds.js";
+import { sentKind, textOf, type Form, type Kind } from "./kinds.js";
 
 /** What one composite param needs to become its value. */
 interface Parts {
@@ -118,7 +118,7 @@ function resolveRows(parts: Parts, raw: Json, path: string): Json | undefined {
     const entries = cells.flatMap(([column, cell]): [string, Json][] => {
       const at = `${here}.${column.name}`;
       const one = isEmptyValue(cell) ? (column.default ?? null) : cell;
-      const read = evaluation.read({ ...column, sent }, one, at);
+      const read = evaluation.read(sent ? sentKind(column) : column, one, at);
       if (read === undefined && column.required) evaluation.fail("param.required", at);
       return read === undefined ? [] : [[column.name, read]];
     });
@@ -191,16 +191,14 @@ function resolveWhere(evaluation: Evaluation, raw: Json, path: string): Json {
         ? entries.map((entry, index) => resolveWhere(evaluation, entry, `${path}.${key}[${index}]`))
         : entries,
     );
-  const missing = typeof raw.op === "string" && missingOps.has(raw.op) ? { value: null } : {};
-  return {
-    op: raw.op,
-    value: evaluation.deep(raw.value ?? null, `${path}.value`, missing.value),
-    ...(raw.to !== undefined && { to: evaluation.deep(raw.to, `${path}.to`) }),
-  };
+  const missing = typeof raw.op === "string" && missingOps.has(raw.op) ? null : undefined;
+  const value = evaluation.deep(raw.value ?? null, `${path}.value`, missing);
+  if (raw.to === undefined) return { op: raw.op, value };
+  return { op: raw.op, value, to: evaluation.deep(raw.to, `${path}.to`) };
 }
 
 function checkedWhere(evaluation: Evaluation, where: Json, path: string): Json {
-  if (evaluation.error || whereSchema.safeParse(where).success) return where;
+  if (evaluation.error || isWhere(where)) return where;
   return evaluation.fail("param.format", path, { value: textOf(where).slice(0, 200), expected: "where" });
 }
 

@@ -1,46 +1,34 @@
 import type { IdKind, NodeDefinition, OutputId } from "../definition.js";
 import type { StepError } from "../failures.js";
 import type { Json, JsonObject } from "../json.js";
+import { keysOf, patternOf, textOfKeys, visitAt, type Keys } from "../paths.js";
 
 /** What a step that came before has answered. */
 export interface KnownOutput {
   nodeId: string;
-  ids: Readonly<Record<string, OutputId>>;
+  ids: Ids;
   output: Json;
 }
 
-type Keys = readonly (string | number)[];
+type Ids = Readonly<Record<string, OutputId>>;
 
-/** `data[].accounts[].account_id` as the keys of a definition's path: lists are numbers. */
-const keysOf = (path: string): (string | number)[] =>
-  path.split(".").flatMap((part): (string | number)[] => {
-    const name = part.replace(/(\[\])+$/, "");
-    const lists = Array.from({ length: (part.length - name.length) / 2 }, () => 0);
-    return name === "" ? lists : [name, ...lists];
-  });
-
-/** Keys as people read them: `data[0].id`. */
-const textOfKeys = (keys: Keys): string =>
-  keys.reduce<string>(
-    (text, key) => (typeof key === "number" ? `${text}[${key}]` : text === "" ? key : `${text}.${key}`),
-    "",
-  );
-
-const fits = (keys: Keys, path: Keys): boolean =>
-  keys.length === path.length &&
-  keys.every((key, index) => typeof key === typeof path[index] && (typeof key === "number" || key === path[index]));
+/** What a definition says of the id at this place of an output. */
+export function outputIdAt(ids: Ids | undefined, place: Keys): OutputId | undefined {
+  const pattern = patternOf(place);
+  return ids && Object.hasOwn(ids, pattern) ? ids[pattern] : undefined;
+}
 
 /** What is known of the id at this place of an output, and where in the same output an id of the wanted kind stands. */
-export function idAt(
-  ids: Readonly<Record<string, OutputId>>,
+export function whatStandsAt(
+  ids: Ids,
   place: Keys,
   wanted: IdKind,
 ): { path: string; found: IdKind; fits?: string } | undefined {
-  const entries = Object.entries(ids).map(([path, { idKind }]) => ({ keys: keysOf(path), idKind }));
-  const here = entries.find(({ keys }) => fits(keys, place));
+  const here = outputIdAt(ids, place);
   if (!here) return undefined;
   let best: { keys: Keys; shared: number } | undefined;
-  for (const { keys, idKind } of entries) {
+  for (const [path, { idKind }] of Object.entries(ids)) {
+    const keys = keysOf(path);
     const shared = idKind === wanted ? sharedOf(keys, place) : -1;
     if (shared > (best?.shared ?? -1)) best = { keys, shared };
   }
@@ -62,23 +50,45 @@ interface Wanted {
   idKind: IdKind;
   value: string;
   /** Where the same value is known as something else. */
-  wrong?: ReturnType<typeof idAt>;
+  wrong: ReturnType<typeof whatStandsAt>;
   right: boolean;
 }
 
-function wantedIn({ params: definitions }: NodeDefinition, params: JsonObject): Wanted[] {
-  // Of every step that runs; most have no id at all.
-  if (!definitions.some(({ idKind }) => idKind !== undefined)) return [];
-  return definitions.flatMap(({ name, idKind }): Wanted[] => {
-    const value = Object.hasOwn(params, name) ? params[name] : undefined;
-    if (idKind === undefined) return [];
-    const entries = Array.isArray(value)
-      ? value.map((one, index): [string, Json] => [`${name}[${index}]`, one])
-      : [[name, value ?? null] as [string, Json]];
-    return entries.flatMap(([param, one]) =>
-      typeof one === "string" && /^[0-9a-f]{24}$/i.test(one) ? [{ param, idKind, value: one, right: false }] : [],
-    );
-  });
+/** Which params of a definition take ids; of every step that runs, so it is found out once. */
+const idParams = new WeakMap<NodeDefinition, { name: string; idKind: IdKind }[]>();
+/** The paths of a definition's ids. */
+const idPaths = new WeakMap<Ids, { path: string; idKind: IdKind }[]>();
+
+function idParamsOf(definition: NodeDefinition): { name: string; idKind: IdKind }[] {
+  let found = idParams.get(definition);
+  if (!found) {
+    found = definition.params.flatMap(({ name, idKind }) => (idKind === undefined ? [] : [{ name, idKind }]));
+    idParams.set(definition, found);
+  }
+  return found;
+}
+
+function idPathsOf(ids: Ids): { path: string; idKind: IdKind }[] {
+  let found = idPaths.get(ids);
+  if (!found) {
+    found = Object.entries(ids).map(([path, { idKind }]) => ({ path, idKind }));
+    idPaths.set(ids, found);
+  }
+  return found;
+}
+
+function wantedIn(definition: NodeDefinition, params: JsonObject): Wanted[] {
+  const wanted: Wanted[] = [];
+  for (const { name, idKind } of idParamsOf(definition)) {
+    const given = Object.hasOwn(params, name) ? params[name] : undefined;
+    const add = (value: Json | undefined, param: string) => {
+      if (typeof value === "string" && /^[0-9a-f]{24}$/i.test(value))
+        wanted.push({ param, idKind, value, wrong: undefined, right: false });
+    };
+    if (Array.isArray(given)) given.forEach((value, index) => add(value, `${name}[${index}]`));
+    else add(given, name);
+  }
+  return wanted;
 }
 
 /** An id that a step before knows as one of something else, and none as what is wanted. */
@@ -89,28 +99,23 @@ export function wrongIdIn(
 ): StepError | undefined {
   const wanted = wantedIn(definition, params);
   if (wanted.length === 0) return undefined;
-  for (const { ids, output } of known)
-    for (const [path, { idKind }] of Object.entries(ids))
-      visit(output, keysOf(path), [], (value, place) => {
+  let open = wanted.length;
+  for (const { ids, output } of known) {
+    for (const { path, idKind } of idPathsOf(ids))
+      visitAt(output, path, (value, place) => {
         for (const one of wanted) {
-          if (one.value !== value) continue;
-          if (idKind === one.idKind) one.right = true;
-          else one.wrong ??= idAt(ids, place, one.idKind);
+          if (one.value !== value || one.right) continue;
+          if (idKind === one.idKind) {
+            one.right = true;
+            open -= 1;
+          } else one.wrong ??= whatStandsAt(ids, place, one.idKind);
         }
       });
+    if (open === 0) return undefined;
+  }
   const bad = wanted.find(({ wrong, right }) => wrong !== undefined && !right);
   if (!bad?.wrong) return undefined;
-  const { found, fits: right } = bad.wrong;
-  const values = { value: bad.value, idKind: bad.idKind, found, ...(right !== undefined && { fits: right }) };
+  const { found, fits } = bad.wrong;
+  const values = { value: bad.value, idKind: bad.idKind, found, ...(fits !== undefined && { fits }) };
   return { code: "id.wrongKind", values, param: bad.param };
-}
-
-function visit(value: Json, path: Keys, place: Keys, tell: (value: string, place: Keys) => void): void {
-  const key = path[place.length];
-  if (key === undefined) {
-    if (typeof value === "string") tell(value, place);
-  } else if (typeof key === "number") {
-    if (Array.isArray(value)) value.forEach((one, index) => visit(one, path, [...place, index], tell));
-  } else if (typeof value === "object" && value !== null && !Array.isArray(value) && Object.hasOwn(value, key))
-    visit(value[key] ?? null, path, [...place, key], tell);
 }

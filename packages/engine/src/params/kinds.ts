@@ -1,4 +1,4 @@
-import type { IdKind, ParamKind, ParamOption } from "../definition.js";
+import type { IdKind, ParamDefinition, ParamKind, ParamOption } from "../definition.js";
 import { numberInText, plainNumber } from "../expressions/numbers.js";
 import type { Json } from "../json.js";
 import { dateInForm, parseDate } from "./dates.js";
@@ -9,6 +9,14 @@ export interface Refusal {
   code: "param.type" | "param.choice" | "param.format" | "param.tooLong" | "param.range";
   values: Record<string, string | number>;
 }
+/** What matters of a param that a service takes; made once for each. */
+export function sentKind(param: ParamDefinition): Kind {
+  let kind = sentKinds.get(param);
+  if (!kind) sentKinds.set(param, (kind = { ...param, sent: true }));
+  return kind;
+}
+const sentKinds = new WeakMap<ParamDefinition, Kind>();
+
 export type Reading = { ok: true; value: Json } | { ok: false; refusal: Refusal };
 
 /** What matters of a param for one of its values. */

@@ -4,6 +4,7 @@ import type { StepError } from "../failures.js";
 import type { Json, JsonObject } from "../json.js";
 import { composites } from "./composite.js";
 import { Evaluation, isEmptyValue } from "./evaluation.js";
+import { sentKind } from "./kinds.js";
 import { sizeOf } from "./size.js";
 import { isShown } from "./visible.js";
 
@@ -68,7 +69,7 @@ function valueOfRaw(
   const composite = composites[param.kind];
   const sent = definition.request !== undefined;
   if (composite) return composite({ evaluation, param, form, sent }, raw, param.name);
-  return evaluation.read(sent ? { ...param, sent } : param, evaluation.deep(raw, param.name), param.name, form);
+  return evaluation.read(sent ? sentKind(param) : param, evaluation.deep(raw, param.name), param.name, form);
 }
 
 /** Characters of one param. No service takes more; most take far less. */

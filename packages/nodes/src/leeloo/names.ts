@@ -1,6 +1,7 @@
 import {
   nearestNames,
   resolveParams,
+  valueAt,
   type Catalogue,
   type Json,
   type JsonObject,
@@ -14,7 +15,6 @@ import {
 import { failed } from "../answer.js";
 import type { Judged } from "./judge.js";
 import { readPages } from "./pages.js";
-import { at } from "./paths.js";
 import { standInId } from "./stand-in-id.js";
 
 /** What was read is good for so long. */
@@ -141,9 +141,9 @@ export class Names {
     if (!resolved.ok) return failed(resolved.error);
     const answer = await readPages(list, resolved.params, { http: read, read, now, progress: () => {} }, secret);
     if (answer.kind === "failed") return answer;
-    const entries = at(answer.output, source.items);
+    const entries = valueAt(answer.output, source.items);
     const choices = (Array.isArray(entries) ? entries : []).flatMap((entry): Choice[] => {
-      const [id, label] = [at(entry, source.value), at(entry, source.label)];
+      const [id, label] = [valueAt(entry, source.value), valueAt(entry, source.label)];
       return typeof id === "string" && typeof label === "string" ? [{ id, label: label.trim() }] : [];
     });
     return { kind: "choices", choices };

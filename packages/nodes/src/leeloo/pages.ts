@@ -1,6 +1,8 @@
 import {
   LARGEST_OUTPUT,
+  isObject,
   sizeOf,
+  valueAt,
   type HttpAnswer,
   type HttpRequest,
   type Json,
@@ -10,7 +12,7 @@ import {
   type StepTools,
 } from "@leeway/engine";
 import { judge, type Judged } from "./judge.js";
-import { at, isEntry, withAt } from "./paths.js";
+import { withAt } from "./paths.js";
 import { describeRequest } from "./request.js";
 
 /** However much is asked for. */
@@ -94,14 +96,14 @@ class LongList {
 
   /** Takes a page in; answers whether there is another one to read. */
   take(page: JsonObject): boolean {
-    const found = at(page, this.items);
+    const found = valueAt(page, this.items);
     const entries = Array.isArray(found) ? found : [];
     const before = this.#entries.length;
     const whole = entries.every((entry) => this.#add(entry));
     this.#pages += 1;
     this.offset += entries.length;
     this.#stale = this.#entries.length > before ? 0 : this.#stale + 1;
-    const total = at(page, "meta.filteredCount") ?? at(page, "meta.totalCount");
+    const total = valueAt(page, "meta.filteredCount") ?? valueAt(page, "meta.totalCount");
     this.#total = typeof total === "number" ? total : undefined;
     if (!whole) this.#truncated = true;
     if (!whole || !this.#hasMore(entries.length)) return false;
@@ -123,7 +125,7 @@ class LongList {
 
   /** False when there is no room for it. */
   #add(entry: Json): boolean {
-    const id = isEntry(entry) ? entry["id"] : undefined;
+    const id = isObject(entry) ? entry["id"] : undefined;
     const key = typeof id === "string" || typeof id === "number" ? String(id) : JSON.stringify(entry);
     if (this.#seen.has(key)) return true;
     this.#size += sizeOf(entry);
@@ -138,6 +140,6 @@ class LongList {
     const joined = withAt(this.first, this.items, this.#entries);
     if (!this.#truncated) return joined;
     const { meta } = joined;
-    return { ...joined, meta: { ...(isEntry(meta) && meta), truncated: true } };
+    return { ...joined, meta: { ...(isObject(meta) && meta), truncated: true } };
   }
 }

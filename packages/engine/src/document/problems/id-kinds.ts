@@ -1,7 +1,7 @@
 import type { IdKind } from "../../definition.js";
 import { referencesOf, type Reference } from "../../expressions/references.js";
 import { parseTemplate } from "../../expressions/template.js";
-import { idAt } from "../../params/id-kinds.js";
+import { whatStandsAt } from "../../params/id-kinds.js";
 import type { Plan, PlanNode } from "../../plan/plan.js";
 import type { ParamPlace } from "./one-value.js";
 
@@ -12,7 +12,7 @@ export function checkIdKind(place: ParamPlace, idKind: IdKind, text: string, par
   if (!reference || more.length > 0 || !isWhole(text, reference)) return;
   const [source, keys] = sourceOf(place.survey.plan, reference);
   const ids = source?.definition?.ids;
-  const known = ids && idAt(ids, keys, idKind);
+  const known = ids && whatStandsAt(ids, keys, idKind);
   if (!source || !known || known.found === idKind) return;
   const { path, found, fits } = known;
   const values = { path, step: source.node.id, found, idKind, ...(fits !== undefined && { fits }) };
