@@ -1,4 +1,4 @@
-import type { Sandbox } from "@leeway/leeloo-sandbox";
+import type { Worlds } from "@leeway/leeloo-sandbox";
 import { Module, type DynamicModule } from "@nestjs/common";
 import { APP_GUARD } from "@nestjs/core";
 import { AccountsModule } from "./accounts/accounts.module.js";
@@ -23,7 +23,7 @@ import { WorkflowsModule } from "./workflows/workflows.module.js";
 /** The whole server. Every route is closed unless it says that it is public. */
 @Module({})
 export class AppModule {
-  static of(platform: Platform, sandbox: Sandbox | null): DynamicModule {
+  static of(platform: Platform, worlds: Worlds | null): DynamicModule {
     return {
       module: AppModule,
       imports: [
@@ -39,7 +39,7 @@ export class AppModule {
         RunsModule,
         HooksModule,
         EventsModule,
-        SandboxModule.of(sandbox),
+        SandboxModule.of(worlds),
         DemoModule,
         HealthModule,
         OpenApiModule,

@@ -25,6 +25,7 @@ import { RunWatch } from "./runs/run-watch.js";
 import { WorkerService } from "./runs/worker.service.js";
 import { eventDelivery } from "./sandbox/event-delivery.js";
 import { mountSandbox } from "./sandbox/mount-sandbox.js";
+import { firstWorkspace, sandboxDoor } from "./sandbox/sandbox-door.js";
 import { openSandbox } from "./sandbox/sandbox-journal.js";
 
 /** How long runs get to end what is in flight; below the ten seconds of a whole stop. */
@@ -55,7 +56,11 @@ async function serveOn(platform: Platform, log: Logger): Promise<Served> {
   const { settings } = platform;
   const { environment } = settings;
   const opened = environment.LEEWAY_SANDBOX
-    ? openSandbox(sandboxJournal(settings), { deliver: eventDelivery(settings, platform.http) })
+    ? openSandbox(
+        sandboxJournal(settings),
+        { deliver: eventDelivery(settings, platform.http) },
+        firstWorkspace(platform.database),
+      )
     : undefined;
   const adapter = new FastifyAdapter({
     // The nearest proxy alone: trusting all, a caller could make up the address by which sign-ins are throttled.
@@ -70,7 +75,7 @@ async function serveOn(platform: Platform, log: Logger): Promise<Served> {
     genReqId: requestIds(),
   });
   const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.of(platform, opened?.sandbox ?? null),
+    AppModule.of(platform, opened?.worlds ?? null),
     adapter,
     { logger: new NestLog(log), bodyParser: false, abortOnError: false },
   );
@@ -82,7 +87,7 @@ async function serveOn(platform: Platform, log: Logger): Promise<Served> {
   prepareHttp(app, surprise);
   protect(fastify, settings.publicUrl.startsWith("https:"));
   app.get(HookDoor).open(fastify, surprise);
-  if (opened) mountSandbox(fastify, opened.sandbox);
+  if (opened) mountSandbox(fastify, opened.worlds, sandboxDoor(platform.callers, platform.database, settings));
   serveEditor(fastify);
   app.get<OpenApiSource>(OPENAPI).describe(app);
   await app.init();

@@ -20,7 +20,10 @@ const deliverySchema = z.object({
 /** What Leeloo sent, and who got it: an entry of `GET /leeloo-events`. */
 export const leelooEventSchema = z.object({
   id: z.string(),
+  /** Empty where what came names none: it is kept to be looked at, and starts nothing. */
   type: z.string(),
+  /** The built-in sandbox sent it: what it starts is a rehearsal. */
+  fromSandbox: z.boolean(),
   /** Null in lists where it is long; `GET /leeloo-events/:id` has it whole. */
   data: jsonSchema.nullable(),
   truncated: z.boolean().optional(),

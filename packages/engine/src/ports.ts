@@ -242,6 +242,8 @@ export interface Cancellation {
   onRequest(listener: () => void): () => void;
 }
 export interface HttpCall extends HttpRequest {
+  /** Whose call it is, where it is a workspace's. */
+  workspaceId?: string | undefined;
   timeoutMs: number;
   /** A fresh connection, so that a stale keep-alive is never taken for doubt. */
   fresh: boolean;

@@ -81,14 +81,33 @@ describe("the webhook hears", () => {
   });
 });
 
-test("the webhook hears nothing of a rehearsal", async () => {
-  const { send, sandbox, hook } = await wired();
+describe("the webhook hears nothing", () => {
   const olena = { name: "Олена", leadgentool_id: demo.leadgentool };
-  await send("POST", "/people", olena, { "x-leeway-rehearsal": "1" });
-  expect(sandbox.snapshot().people[0]?.name).toBe("Олена");
-  await send("POST", "/people", { ...olena, name: "Ніна" });
-  expect(await hook.events(1)).toMatchObject([{ type: "SUBSCRIPTION", data: { name: "Ніна" } }]);
-  expect(sandbox.deliveries()).toHaveLength(1);
+  const listed = (sandbox: Sandbox) =>
+    sandbox.deliveries().map(({ event, withheld, status }) => [event.data["name"], withheld ?? status]);
+
+  test("of a rehearsal, and the list of deliveries says so", async () => {
+    const { send, sandbox, hook } = await wired();
+    await send("POST", "/people", olena, { "x-leeway-rehearsal": "1" });
+    expect(sandbox.snapshot().people[0]?.name).toBe("Олена");
+    await send("POST", "/people", { ...olena, name: "Ніна" });
+    expect(await hook.events(1)).toMatchObject([{ type: "SUBSCRIPTION", data: { name: "Ніна" } }]);
+    expect(listed(sandbox)).toEqual([
+      ["Ніна", 200],
+      ["Олена", "rehearsal"],
+    ]);
+    expect(await sandbox.sendAgain("1")).toBe(true);
+    expect(hook.came).toMatchObject([{ data: { name: "Олена" } }]);
+  });
+
+  test("of a call from outside, and the list of deliveries says so", async () => {
+    const { sandbox, hook } = await wired();
+    const headers = { "x-leeloo-authtoken": "sandbox" };
+    const call = { method: "POST", url: "/api/v2/people", headers, body: JSON.stringify(olena) };
+    expect(await sandbox.handle({ ...call, outside: true })).toMatchObject({ status: 200 });
+    expect(listed(sandbox)).toEqual([["Олена", "outside"]]);
+    expect(hook.came).toEqual([]);
+  });
 });
 
 describe("something that happens in Leeloo itself", () => {
@@ -166,18 +185,6 @@ describe("a delivery", () => {
     expect(sandbox.deliveries().map(({ id }) => id)).toEqual(["2", "1"]);
   });
 
-  test("goes to every owner's slot when the API made it happen, and to one when its owner did", async () => {
-    const { add, sandbox, hook } = await wired();
-    const other = await receiver();
-    sandbox.setTarget(other.url, "ws_2");
-    await add();
-    expect([await hook.events(1), await other.events(1)]).toMatchObject([[{ type: "SUBSCRIPTION" }], [{}]]);
-    await sandbox.happen({ type: "ORDER", personId: andrii }, "ws_2");
-    expect([hook.came.length, other.came.length]).toEqual([0, 1]);
-    expect([sandbox.deliveries().length, sandbox.deliveries("ws_2").length]).toEqual([1, 2]);
-    expect([sandbox.target(), sandbox.target("ws_2"), sandbox.target("ws_3")]).toEqual([hook.url, other.url, null]);
-  });
-
   test("does not keep the API waiting, and is given up on when too many wait", async () => {
     const { add, sandbox } = await served({ deliver: () => new Promise(() => {}), limitPerMinute: 1_000 });
     sandbox.setTarget("http://nobody.example/");
@@ -189,19 +196,19 @@ describe("a delivery", () => {
     const lines: JournalEntry[] = [];
     const { sandbox } = await served({ persist: (entry) => void lines.push(entry) });
     const hook = await receiver();
-    sandbox.setTarget(hook.url, "ws_1");
-    await sandbox.happen({ type: "MESSAGE", personId: andrii, text: "Вітаю" }, "ws_1");
+    sandbox.setTarget(hook.url);
+    await sandbox.happen({ type: "MESSAGE", personId: andrii, text: "Вітаю" });
     const again = new Sandbox();
     again.import(lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
     const third = new Sandbox();
     third.import(again.export());
     for (const one of [again, third]) {
       expect(one.snapshot()).toEqual(sandbox.snapshot());
-      expect(one.target("ws_1")).toBe(hook.url);
-      expect(one.deliveries("ws_1")).toEqual(sandbox.deliveries("ws_1"));
+      expect(one.target()).toBe(hook.url);
+      expect(one.deliveries()).toEqual(sandbox.deliveries());
     }
     third.reset();
-    expect([third.target("ws_1"), third.deliveries("ws_1")]).toEqual([hook.url, []]);
+    expect([third.target(), third.deliveries()]).toEqual([hook.url, []]);
   });
 
   test("goes nowhere once the slot is empty", async () => {

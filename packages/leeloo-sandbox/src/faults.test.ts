@@ -10,6 +10,8 @@ describe("a fault", () => {
     ["status0", 200, /^\{"status":0/],
     [401, 401, /^\{"status":0,"message":"Unauthorized"\}$/],
     [403, 403, /^\{"status":0,"message":"Forbidden"\}$/],
+    [404, 404, /^\{"status":0,"message":"Not found"\}$/],
+    [422, 422, /^\{"status":0,"message":"Validation failed"\}$/],
     [429, 429, /^Too many requests, please try again later\.$/],
     [500, 500, /Internal Server Error/],
     [503, 503, /Unavailable/],

@@ -2,7 +2,20 @@ import { Refusal } from "./reply.js";
 import { shapeOf } from "./routes.js";
 
 /** What can go wrong on purpose. `cutBefore`: the connection breaks and nothing was done; `cutAfter`: all was done. */
-export const faultKinds = ["html", "status0", 401, 403, 429, 500, 503, "slow", "cutBefore", "cutAfter"] as const;
+export const faultKinds = [
+  "html",
+  "status0",
+  401,
+  403,
+  404,
+  422,
+  429,
+  500,
+  503,
+  "slow",
+  "cutBefore",
+  "cutAfter",
+] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
 /** The next requests that fit fail. `path` is below the base, `*` stands for one id: `/orders/*`. */
@@ -46,6 +59,8 @@ const refusals: Partial<Record<FaultKind, Refusal>> = {
   status0: new Refusal("Something went wrong"),
   401: new Refusal("Unauthorized", 401),
   403: new Refusal("Forbidden", 403),
+  404: new Refusal("Not found", 404),
+  422: new Refusal("Validation failed", 422),
 };
 
 /** The answer of a fault that replaces the operation; undefined where the operation is performed. */

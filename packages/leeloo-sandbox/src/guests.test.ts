@@ -61,3 +61,8 @@ test("in a rehearsal what is no id at all is refused as ever, and takes up no ro
   expect(await call(full, `GET /people/${real}8`)).toMatchObject({ status: 0 });
   expect(full.rowCount).toBe(rows);
 });
+
+test("in a rehearsal a guest goes by its id, in no language", async () => {
+  const { data } = await call(new Sandbox(), `GET /people/${real}8`);
+  expect(data).toMatchObject({ name: "ID …69e3f8" });
+});

@@ -18,7 +18,8 @@ export function guestsOf(state: State, path: string, body: JsonObject, time: str
   ];
 }
 
-const GUEST = "Гість репетиції";
+/** Whoever it stands for: in no language, as nobody asked in which. */
+const nameOf = (id: string): string => `ID …${id.slice(-6)}`;
 
 /** A channel's id differs from its person's in the last digit only. */
 const ownerOf = (channel: string): string => `${channel.slice(0, -1)}${channel.endsWith("0") ? "f" : "0"}`;
@@ -26,7 +27,7 @@ const ownerOf = (channel: string): string => `${channel.slice(0, -1)}${channel.e
 function person(id: string, channel: string, time: string): Put[] {
   const [email, phone] = ["", ""];
   const times = { lastMessageTime: time, created_at: time, updated_at: time };
-  const guest: Person = { id, name: GUEST, email, phone, tags: [], managers: [], custom_fields: [], ...times };
+  const guest: Person = { id, name: nameOf(id), email, phone, tags: [], managers: [], custom_fields: [], ...times };
   const ways = { connection_id: "", connection_status: "ACTIVE", from: "TELEGRAM", leadgentool_id: "" };
   const own = (one: string): Channel => ({ id: one, person_id: id, ...ways, createdAt: time });
   const rows = [...new Set([channel, `${id.slice(0, -1)}1`])].map(own);
@@ -35,7 +36,7 @@ function person(id: string, channel: string, time: string): Put[] {
 
 function order(id: string, time: string): Put {
   const ids = { id, person_id: "", offer_id: "", payment_credits_id: "", manager_id: "" };
-  const said = { title: GUEST, price: 100, currency: "UAH", status: "OPENED", email: "", phone: "" };
+  const said = { title: nameOf(id), price: 100, currency: "UAH", status: "OPENED", email: "", phone: "" };
   const times = { transactionDate: time, createdAt: time, updatedAt: time };
   const row: Order = { ...ids, ...said, ...times, isNotifyAccount: false, userComments: "" };
   return { table: "orders", row };

@@ -8,5 +8,6 @@ export type { SandboxAnswer, SandboxCall } from "./request.js";
 export { Sandbox, type SandboxOptions } from "./sandbox.js";
 export { Refusal } from "./reply.js";
 export { send, serveSandbox, type ServedSandbox } from "./serve.js";
-export { post, type Deliver, type Delivery } from "./slots.js";
+export { eventHeaders, post, SANDBOX_MARK, type Deliver, type Delivery } from "./slot.js";
 export type { Snapshot } from "./snapshot.js";
+export { Worlds, type WorldsOptions } from "./worlds.js";

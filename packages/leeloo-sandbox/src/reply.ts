@@ -1,3 +1,5 @@
+import type { RawAnswer } from "./faults.js";
+import type { SandboxAnswer } from "./request.js";
 import type { Json, JsonObject } from "./state.js";
 
 /** What an operation answers with. */
@@ -26,3 +28,17 @@ export class Refusal extends Error {
 
 /** An id in the path that is not there. */
 export const notFound = (what: string): Refusal => new Refusal(`${what} not found`, 404);
+
+/** A reply as it goes out. */
+export const rawOf = ({ status, body }: Reply): RawAnswer => ({
+  status,
+  type: "application/json; charset=utf-8",
+  body: JSON.stringify(body),
+});
+
+/** With its headers. */
+export const answerOf = ({ status, type, body }: RawAnswer): SandboxAnswer => ({
+  status,
+  headers: { "content-type": type },
+  body,
+});

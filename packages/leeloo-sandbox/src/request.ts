@@ -10,6 +10,8 @@ export interface SandboxCall {
   url: string;
   headers: Headers;
   body: string;
+  /** No run and no picker made it: the webhook hears nothing of it. */
+  outside?: boolean;
 }
 
 /** The answer. `cut`: break the connection instead of sending it. */

@@ -1,17 +1,15 @@
 import { Arrivals } from "./arrivals.js";
-import type { LeelooEvent } from "./events.js";
-import { guestsOf } from "./guests.js";
 import { happen, type Happening } from "./operations/happenings.js";
-import { Faults, standIn, tooMany, type Befallen, type Fault, type RawAnswer, type WaitingFault } from "./faults.js";
-import { readJournal, type JournalEntry } from "./journal.js";
+import { Faults, tooMany, type Befallen, type Fault, type WaitingFault } from "./faults.js";
+import { readJournal, type JournalEntry, type Picture } from "./journal.js";
 import { RequestLog, shown, type RequestRecord } from "./log.js";
-import { notFound, Refusal, type Reply } from "./reply.js";
-import { bodyOf, isRehearsal, tokenOf, type SandboxAnswer, type SandboxCall } from "./request.js";
-import { routeOf } from "./routes.js";
+import { perform, refuseIfFull } from "./perform.js";
+import { answerOf, rawOf, Refusal } from "./reply.js";
+import { isRehearsal, tokenOf, type SandboxAnswer, type SandboxCall } from "./request.js";
 import { seedRows } from "./seed.js";
 import { snapshotOf, type Snapshot } from "./snapshot.js";
-import { post, Slots, type Deliver, type Delivery, type OwnedDelivery } from "./slots.js";
-import { State, type Put } from "./state.js";
+import { post, Slot, type Deliver, type Delivery } from "./slot.js";
+import { State } from "./state.js";
 import { World } from "./world.js";
 
 export interface SandboxOptions {
@@ -33,13 +31,6 @@ export interface SandboxOptions {
   persist?: (entry: JournalEntry) => void;
 }
 
-interface Performed {
-  raw: RawAnswer;
-  puts: Put[];
-  events: readonly LeelooEvent[];
-  sequence: number;
-}
-
 /** A Leeloo in memory. State changes in the moment of the call; only the answer may come later. */
 export class Sandbox {
   readonly #options: Required<SandboxOptions>;
@@ -47,7 +38,7 @@ export class Sandbox {
   readonly #log = new RequestLog();
   readonly #faults = new Faults();
   readonly #arrivals: Arrivals;
-  readonly #slots: Slots;
+  readonly #slot: Slot;
 
   constructor(options: SandboxOptions = {}) {
     this.#options = {
@@ -63,7 +54,7 @@ export class Sandbox {
       ...options,
     };
     this.#arrivals = new Arrivals(this.#options.limitPerMinute);
-    this.#slots = new Slots({
+    this.#slot = new Slot({
       now: this.#options.now,
       deliver: this.#options.deliver,
       ended: (delivery) => this.#noteDelivery(delivery),
@@ -94,38 +85,38 @@ export class Sandbox {
     this.#faults.clear();
   }
 
-  /** Puts a URL into Leeloo's one webhook slot; null empties it. Every owner has a slot of their own. */
-  setTarget(url: string | null, owner = ""): void {
-    this.#options.persist({ kind: "target", owner, url });
-    this.#slots.set(owner, url);
+  /** Puts a URL into Leeloo's one webhook slot; null empties it. */
+  setTarget(url: string | null): void {
+    this.#options.persist({ kind: "target", url });
+    this.#slot.url = url;
   }
 
   /** The URL in the slot. */
-  target(owner = ""): string | null {
-    return this.#slots.get(owner);
+  target(): string | null {
+    return this.#slot.url;
   }
 
   /** The latest deliveries to the slot, newest first. */
-  deliveries(owner = ""): Delivery[] {
-    return this.#slots.deliveries(owner);
+  deliveries(): Delivery[] {
+    return this.#slot.deliveries().reverse();
   }
 
-  /** Lets something happen, as a person would make it happen, and tells this owner's webhook; resolves when it answered. */
-  async happen(happening: Happening, owner = ""): Promise<void> {
+  /** Lets something happen, as a person would make it happen, and tells the webhook; resolves when it answered. */
+  async happen(happening: Happening): Promise<void> {
     const world = new World(this.#state, this.#options.now(), this.#options.lenient);
     happen(world, happening);
-    this.#refuseIfFull(world);
+    refuseIfFull(world, this.#options.mostRows);
     const { puts, sequence, events } = world;
     this.#options.persist({ kind: "happening", puts, sequence });
     this.#state.apply(puts);
     this.#state.sequence = sequence;
-    await this.#slots.send(events, owner);
+    await this.#slot.send(events);
   }
 
   /** Sends the event of a delivery once more; false where there is no such delivery. */
-  async sendAgain(id: string, owner = ""): Promise<boolean> {
-    const delivery = this.deliveries(owner).find((one) => one.id === id);
-    if (delivery) await this.#slots.send([delivery.event], owner);
+  async sendAgain(id: string): Promise<boolean> {
+    const delivery = this.#slot.deliveries().find((one) => one.id === id);
+    if (delivery) await this.#slot.send([delivery.event]);
     return delivery !== undefined;
   }
 
@@ -152,21 +143,51 @@ export class Sandbox {
 
   /** Everything as one line of a journal. */
   export(): string {
-    const picture = {
+    return `${JSON.stringify({ kind: "picture", picture: this.picture() } satisfies JournalEntry)}\n`;
+  }
+
+  /** Everything as it is now. */
+  picture(): Picture {
+    return {
       sequence: this.#state.sequence,
       rows: this.#state.rows(),
       requests: this.#log.list().reverse(),
       arrivals: this.#arrivals.export(),
-      targets: this.#slots.urls(),
-      deliveries: this.#slots.everyDelivery(),
+      target: this.#slot.url,
+      deliveries: this.#slot.deliveries(),
     };
-    return `${JSON.stringify({ kind: "picture", picture } satisfies JournalEntry)}\n`;
   }
 
   /** Takes up what an export and the entries after it say, instead of what is there. */
   import(journal: string): void {
     this.#begin();
-    for (const entry of readJournal(journal)) this.#replay(entry);
+    for (const entry of readJournal(journal)) this.replay(entry);
+  }
+
+  /** Takes up one entry of a journal. */
+  replay(entry: JournalEntry): void {
+    if (entry.kind === "reset") this.#begin();
+    else if (entry.kind === "call") {
+      this.#arrivals.count(entry.token, entry.at);
+      this.#keep(entry);
+    } else if (entry.kind === "happening") {
+      this.#state.apply(entry.puts);
+      this.#state.sequence = entry.sequence;
+    } else if (entry.kind === "target") this.#slot.url = entry.url;
+    else if (entry.kind === "delivery") this.#slot.keep(entry.delivery);
+    else this.#show(entry.picture);
+  }
+
+  #show(picture: Picture): void {
+    this.#state.clear();
+    this.#state.apply(picture.rows);
+    this.#state.sequence = picture.sequence;
+    this.#log.clear();
+    for (const request of picture.requests) this.#log.add(request);
+    this.#arrivals.import(picture.arrivals);
+    this.#slot.url = picture.target;
+    this.#slot.forget();
+    for (const delivery of picture.deliveries) this.#slot.keep(delivery);
   }
 
   #begin(): void {
@@ -175,29 +196,7 @@ export class Sandbox {
     this.#log.clear();
     this.#faults.clear();
     this.#arrivals.import([]);
-    this.#slots.forget();
-  }
-
-  #replay(entry: JournalEntry): void {
-    if (entry.kind === "reset") this.#begin();
-    else if (entry.kind === "call") {
-      this.#arrivals.count(entry.token, entry.at);
-      this.#keep(entry);
-    } else if (entry.kind === "happening") {
-      this.#state.apply(entry.puts);
-      this.#state.sequence = entry.sequence;
-    } else if (entry.kind === "target") this.#slots.set(entry.owner, entry.url);
-    else if (entry.kind === "delivery") this.#slots.keep(entry.delivery);
-    else {
-      this.#state.clear();
-      this.#state.apply(entry.picture.rows);
-      this.#state.sequence = entry.picture.sequence;
-      this.#log.clear();
-      for (const request of entry.picture.requests) this.#log.add(request);
-      this.#arrivals.import(entry.picture.arrivals);
-      for (const [owner, url] of entry.picture.targets ?? []) this.#slots.set(owner, url);
-      for (const delivery of entry.picture.deliveries ?? []) this.#slots.keep(delivery);
-    }
+    this.#slot.forget();
   }
 
   #keep({ request, puts, sequence }: JournalEntry & { kind: "call" }): void {
@@ -228,57 +227,22 @@ export class Sandbox {
       return { answer: answerOf(tooMany), delay: 0 };
     }
     const fault = this.#faults.take(method, path.split("?")[0] ?? path);
-    const { raw, puts, sequence, events } = this.#perform(call, method, path, fault, at);
+    const { lenient, mostRows } = this.#options;
+    const { raw, puts, sequence, events } = perform({ ...call, method, url: path }, fault, this.#state, {
+      at,
+      lenient,
+      mostRows,
+    });
     const request = record(raw.status, raw.body, fault);
     const entry = { kind: "call", at, token, request, puts, sequence } as const;
     this.#options.persist(entry);
     this.#keep(entry);
-    void this.#slots.send(events);
+    void this.#slot.send(events, call.outside ? "outside" : isRehearsal(call.headers) ? "rehearsal" : undefined);
     const cut = fault?.kind === "cutBefore" || fault?.kind === "cutAfter";
     return { answer: { ...answerOf(raw), ...(cut && { cut }) }, delay: fault?.kind === "slow" ? fault.ms : 0 };
   }
 
-  #perform(call: SandboxCall, method: string, path: string, fault: Befallen | undefined, at: number): Performed {
-    const { sequence } = this.#state;
-    const instead = fault && standIn(fault.kind);
-    if (instead) return { raw: instead, puts: [], events: [], sequence };
-    const rehearsal = isRehearsal(call.headers);
-    const world = new World(this.#state, at, this.#options.lenient, rehearsal);
-    const guests: Put[] = [];
-    try {
-      const [name = "", ...query] = path.split("?");
-      const route = routeOf(method, name);
-      if (!route) throw notFound(`${method} ${name}`);
-      const { operation, params } = route;
-      const body = bodyOf({ ...call, method });
-      if (rehearsal) this.#welcome(guestsOf(this.#state, name, body, world.time), guests);
-      const reply = operation({
-        params,
-        query: new URLSearchParams(query.join("?")),
-        body,
-        world,
-      });
-      this.#refuseIfFull(world);
-      return { raw: rawOf(reply), puts: [...guests, ...world.puts], events: world.events, sequence: world.sequence };
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      return { raw: rawOf(error.reply), puts: guests, events: [], sequence };
-    }
-  }
-
-  /** They stay, as the people of the account that they stand for do: later calls name them again. */
-  #welcome(guests: readonly Put[], welcomed: Put[]): void {
-    this.#refuseIfFull({ puts: [...guests] });
-    this.#state.apply(guests);
-    welcomed.push(...guests);
-  }
-
-  #refuseIfFull({ puts }: Pick<World, "puts">): void {
-    if (puts.length > 0 && this.#state.sizeWith(puts) > this.#options.mostRows)
-      throw new Refusal("The sandbox is full. Empty it on its page.");
-  }
-
-  #noteDelivery(delivery: OwnedDelivery): void {
+  #noteDelivery(delivery: Delivery): void {
     try {
       this.#options.persist({ kind: "delivery", delivery });
     } catch {
@@ -292,15 +256,3 @@ export class Sandbox {
     return url.startsWith(`${base}/`) ? url.slice(base.length) : `..${url}`;
   }
 }
-
-const rawOf = ({ status, body }: Reply): RawAnswer => ({
-  status,
-  type: "application/json; charset=utf-8",
-  body: JSON.stringify(body),
-});
-
-const answerOf = ({ status, type, body }: RawAnswer): SandboxAnswer => ({
-  status,
-  headers: { "content-type": type },
-  body,
-});

@@ -47,6 +47,7 @@ export function EventList({
 }
 
 function Event({ event, definitions }: { event: LeelooEvent; definitions: readonly NodeDefinition[] }) {
+  const t = useT();
   const { locale } = useLanguage();
   const [open, setOpen] = useState(false);
   const who = whoIn(event);
@@ -57,7 +58,7 @@ function Event({ event, definitions }: { event: LeelooEvent; definitions: readon
           <IconChevronRight size={16} className={css.chevron} data-open={open} aria-hidden />
           <div className={css.what}>
             <Text fw={600} truncate="end">
-              {eventTitle(definitions, event.type, locale)}
+              {event.type === "" ? t("events.noType") : eventTitle(definitions, event.type, locale)}
             </Text>
             {who !== "" && (
               <Text size="sm" c="dimmed" truncate="end">
@@ -65,7 +66,8 @@ function Event({ event, definitions }: { event: LeelooEvent; definitions: readon
               </Text>
             )}
           </div>
-          <Outcome event={event} />
+          {event.fromSandbox && <Word color="violet" text={t("events.fromSandbox")} />}
+          {event.type !== "" && <Outcome event={event} />}
           <Text size="sm" c="dimmed" className={css.when}>
             <Moment at={event.receivedAt} />
           </Text>
@@ -117,7 +119,8 @@ function Opened({ event }: { event: LeelooEvent }) {
         )}
       </Stack>
       <Stack gap="sm" miw={0}>
-        <Deliveries event={event} />
+        {event.fromSandbox && <Text size="sm">{t("events.fromSandbox.text")}</Text>}
+        {event.type === "" ? <Text size="sm">{t("events.noType.text")}</Text> : <Deliveries event={event} />}
         {event.forward && <Forwarded forward={event.forward} />}
       </Stack>
     </SimpleGrid>

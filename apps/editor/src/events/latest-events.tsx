@@ -27,7 +27,7 @@ export function LatestEvents() {
     (Array.isArray(chosen) ? chosen : []).flatMap((type) => (typeof type === "string" ? [type.toLowerCase()] : [])),
   );
   const events = (data?.pages[0]?.items ?? [])
-    .filter(({ type }) => wanted.size === 0 || wanted.has(type.toLowerCase()))
+    .filter(({ type }) => type !== "" && (wanted.size === 0 || wanted.has(type.toLowerCase())))
     .slice(0, SHOWN);
   const take = async (event: LeelooEvent) => {
     try {

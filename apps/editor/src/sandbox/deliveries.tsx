@@ -74,12 +74,13 @@ function Detail({ delivery }: { delivery: SandboxDelivery }) {
   const duration = useDuration();
   const again = useSendAgain();
   const { locale } = useLanguage();
-  const { id, url, event, status, error, tookMs } = delivery;
-  const what = isDelivered(delivery)
-    ? t("sandbox.events.took", { time: duration(tookMs) })
-    : error === null
+  const { id, url, event, status, error, tookMs, withheld } = delivery;
+  const failure = () =>
+    error === null
       ? t("sandbox.events.refused.text", { status })
       : t("sandbox.events.lost.text", { error: why(error, url, locale) });
+  const sent = () => (isDelivered(delivery) ? t("sandbox.events.took", { time: duration(tookMs) }) : failure());
+  const what = withheld ? t(`sandbox.events.withheld.${withheld}`) : sent();
   return (
     <Stack gap="xs" p="sm" pt="xs">
       <Group justify="space-between">

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Environment } from "../config/environment.js";
 import { Settings } from "../config/settings.js";
+import { SandboxCallers } from "../sandbox/sandbox-callers.js";
 import { openDataFolder } from "./database/data-folder.js";
 import { openDatabase, type OpenDatabase } from "./database/database.js";
 import { GuardedHttp } from "./http-client/guarded-http.js";
@@ -13,6 +14,7 @@ export interface Platform {
   database: OpenDatabase;
   vault: Vault;
   http: GuardedHttp;
+  callers: SandboxCallers;
   close: () => Promise<void>;
 }
 
@@ -24,16 +26,18 @@ export async function openPlatform(environment: Environment, version: string): P
     const database = await openDatabase(folder.database);
     const ring = await openKeyRing(folder.path, environment.LEEWAY_SECRET_KEY, database.handle, database.queue);
     const vault = new Vault(ring, database.handle, database.queue);
+    const callers = new SandboxCallers();
     const http = new GuardedHttp({
       allowPrivateHosts: environment.LEEWAY_ALLOW_PRIVATE_HOSTS,
       sandbox: () => settings.sandboxUrl,
+      sandboxHeaders: (workspaceId) => callers.headers(workspaceId),
     });
     const close = async () => {
       await http.close();
       await database.close();
       folder.close();
     };
-    return { settings, database, vault, http, close };
+    return { settings, database, vault, http, callers, close };
   } catch (error) {
     folder.close();
     throw error;

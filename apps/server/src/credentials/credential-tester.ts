@@ -1,12 +1,12 @@
 import type { CredentialTest } from "@leeway/api";
-import type { JsonObject, Locale, OpenSecret, StepError, StepOutcome } from "@leeway/engine";
+import type { JsonObject, Locale, StepError, StepOutcome } from "@leeway/engine";
 import { Injectable } from "@nestjs/common";
 import { matchesHost } from "../adapters/http-client/addresses.js";
 import { Settings } from "../config/settings.js";
 import type { CredentialRow } from "./credential.rows.js";
 import { sayRefusal } from "./say-refusal.js";
 import { SecretsService } from "./secrets.service.js";
-import { ServiceCalls } from "./service-calls.js";
+import { ServiceCalls, type Asker } from "./service-calls.js";
 
 /** The cheapest call there is that needs the token. */
 const LEELOO_PROBE = "leeloo.tag.list";
@@ -22,21 +22,22 @@ export class CredentialTester {
 
   async test(row: CredentialRow, locale: Locale): Promise<CredentialTest> {
     const secret = this.secrets.openRow(row);
-    const error = "code" in secret ? secret : await this.#try(secret);
+    const error = "code" in secret ? secret : await this.#try({ workspaceId: row.workspaceId, secret });
     if (!error) return { ok: true };
     return { ok: false, error: { code: error.code, ...sayRefusal(error, row.name, locale) } };
   }
 
-  async #try(secret: OpenSecret): Promise<StepError | undefined> {
-    if (secret.type === "leelooToken") return errorOf(await this.calls.ask(LEELOO_PROBE, {}, secret));
+  async #try(asker: Asker): Promise<StepError | undefined> {
+    const { secret } = asker;
+    if (secret.type === "leelooToken") return errorOf(await this.calls.ask(LEELOO_PROBE, {}, asker));
     const [host] = secret.allowedHosts;
-    return host === undefined ? undefined : this.#tryHost(secret, host);
+    return host === undefined ? undefined : this.#tryHost(asker, host);
   }
 
   /** The root says little of an API, but a refused secret and a host that cannot be reached show there. */
-  async #tryHost(secret: OpenSecret, host: string): Promise<StepError | undefined> {
+  async #tryHost(asker: Asker, host: string): Promise<StepError | undefined> {
     const url = this.#addressOf(host);
-    const outcome = await this.calls.ask("http.request", { method: "GET", url, acceptErrors: true }, secret);
+    const outcome = await this.calls.ask("http.request", { method: "GET", url, acceptErrors: true }, asker);
     if (outcome.kind !== "done") return errorOf(outcome);
     const status = (outcome.output as JsonObject)["status"];
     const values = { service: host, status: Number(status) };

@@ -49,7 +49,7 @@ afterEach(async () => {
   farEnd.close();
 });
 
-const ask = () => calls.ask("leeloo.tag.list", {}, secret);
+const ask = () => calls.ask("leeloo.tag.list", {}, { workspaceId: "ws_1", secret });
 
 test("a call waits for a ticket that comes soon", async () => {
   expect(await ask()).toMatchObject({ kind: "done" });

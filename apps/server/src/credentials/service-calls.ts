@@ -28,6 +28,13 @@ const LOOK_MS = 500;
 
 const never = { requested: false, onRequest: () => () => {} };
 
+/** For whom a call is made, with what. */
+export interface Asker {
+  workspaceId: string;
+  secret: OpenSecret;
+  timezone?: string;
+}
+
 /** Reading calls that a person waits for: a test of a credential, the choices of a picker. They use the same limiter. */
 @Injectable()
 export class ServiceCalls {
@@ -39,12 +46,13 @@ export class ServiceCalls {
   ) {}
 
   /** Does what a step of this type does, once, without retries. */
-  async ask(type: string, params: JsonObject, secret: OpenSecret, timezone = "UTC"): Promise<StepOutcome> {
+  async ask(type: string, params: JsonObject, asker: Asker): Promise<StepOutcome> {
+    const { secret, timezone = "UTC" } = asker;
     const [definition, runner] = [catalogue.get(type), runners.get(type)];
     if (!definition || !runner) return failed({ code: "node.unknownType", values: { type } });
     const runId = `ask_${uuidv7()}`;
     const tools = { secret, now: this.clock.now(), timezone, runId, stepKey: "ask" };
-    const http = (request: HttpRequest) => this.#send(request, secret, runId);
+    const http = (request: HttpRequest) => this.#send(request, asker, runId);
     const outcome = await runner.run(params, { ...tools, http, read: http, progress: () => {} }, definition);
     if (outcome.kind === "failed" && outcome.cause.kind === "status" && outcome.cause.status === 429 && secret.pool)
       this.gate.freeze(secret.pool, outcome.cause.retryAfterMs);
@@ -52,12 +60,13 @@ export class ServiceCalls {
     return censor(outcome as unknown as Json, secret.censor) as unknown as StepOutcome;
   }
 
-  async #send(request: HttpRequest, secret: OpenSecret, runId: string): Promise<HttpAnswer> {
+  async #send(request: HttpRequest, { secret, workspaceId }: Asker, runId: string): Promise<HttpAnswer> {
     const call = new GuardedCall(
       { gate: this.gate, http: this.http, clock: this.clock },
       {
         pool: secret.pool,
         lane: "critical",
+        workspaceId,
         runId,
         stepKey: "ask",
         callMs: CALL_MS,

@@ -14,6 +14,7 @@ interface EventRow {
   id: string;
   type: string;
   orderId: string | null;
+  fromSandbox: number;
   body: string;
   receivedAt: number;
   dueAt: number | null;
@@ -33,7 +34,7 @@ interface DeliveryRow {
   error: string | null;
 }
 
-const columns = `id, type, order_id AS orderId, body, received_at AS receivedAt, due_at AS dueAt,
+const columns = `id, type, order_id AS orderId, coalesce(from_sandbox, 0) AS fromSandbox, body, received_at AS receivedAt, due_at AS dueAt,
   forward_state AS forwardState, forward_due_at AS forwardDueAt, forward_tries AS forwardTries,
   forward_result AS forwardResult FROM leeloo_events`;
 
@@ -80,7 +81,8 @@ export class EventsReader {
     return rows.map((row) => ({
       id: row.id,
       type: row.type,
-      ...dataOf(row.body, longest),
+      fromSandbox: row.fromSandbox === 1,
+      ...dataOf(row, longest),
       receivedAt: iso(row.receivedAt),
       orderId: row.orderId,
       state: row.dueAt === null ? "done" : "waiting",
@@ -123,9 +125,11 @@ export class EventsReader {
 
 const iso = (at: number) => new Date(at).toISOString();
 
-function dataOf(body: string, longest: number): { data: Json; truncated?: boolean } {
+/** Of what is no event everything is shown. */
+function dataOf({ type, body }: EventRow, longest: number): { data: Json; truncated?: boolean } {
   if (body.length > longest) return { data: null, truncated: true };
-  return { data: (JSON.parse(body) as JsonObject)["data"] ?? {} };
+  const whole = JSON.parse(body) as JsonObject;
+  return { data: type === "" ? whole : (whole["data"] ?? {}) };
 }
 
 function forwardOf(row: EventRow, locale: Locale): LeelooEvent["forward"] {

@@ -12,6 +12,8 @@ export interface StoredEvent {
   workspaceId: string;
   type: string;
   orderId: string | null;
+  /** 1: the built-in sandbox sent it. */
+  fromSandbox: number;
   body: string;
   receivedAt: number;
   planned: number;
@@ -41,7 +43,8 @@ export interface LiveWorkflow {
   version: number;
 }
 
-const eventColumns = `id, workspace_id AS workspaceId, type, order_id AS orderId, body, received_at AS receivedAt,
+const eventColumns = `id, workspace_id AS workspaceId, type, order_id AS orderId,
+  coalesce(from_sandbox, 0) AS fromSandbox, body, received_at AS receivedAt,
   planned, due_at AS dueAt, tries FROM leeloo_events`;
 
 /** The events of Leeloo and their deliveries, on disk. */
@@ -49,20 +52,22 @@ const eventColumns = `id, workspace_id AS workspaceId, type, order_id AS orderId
 export class EventsStore {
   constructor(@Inject(DATABASE) private readonly database: OpenDatabase) {}
 
-  /** Resolves once the event is committed. Whether it is sent on is settled with it. */
+  /** Resolves once the event is committed. Whether it is sent on is settled with it; one without a type starts nothing. */
   async keep(
-    event: Pick<StoredEvent, "id" | "workspaceId" | "type" | "orderId" | "body" | "receivedAt">,
+    event: Pick<StoredEvent, "id" | "workspaceId" | "type" | "orderId" | "fromSandbox" | "body" | "receivedAt">,
     mayForward: boolean,
   ) {
     await this.database.queue.write((db) => {
       const forward =
         mayForward &&
         db.prepare("SELECT forward_to FROM leeloo_hubs WHERE workspace_id = ?").pluck().get(event.workspaceId) !== null;
+      const handing = event.type === "" ? { planned: 1, dueAt: null } : { planned: 0, dueAt: 0 };
       db.prepare(
-        `INSERT INTO leeloo_events (id, workspace_id, type, order_id, body, received_at, planned, due_at, tries,
+        `INSERT INTO leeloo_events (id, workspace_id, type, order_id, from_sandbox, body, received_at, planned, due_at, tries,
            forward_state, forward_due_at, forward_tries, forward_result)
-         VALUES (@id, @workspaceId, @type, @orderId, @body, @receivedAt, 0, 0, 0, @state, @forwardDueAt, 0, NULL)`,
-      ).run({ ...event, state: forward ? "waiting" : null, forwardDueAt: forward ? 0 : null });
+         VALUES (@id, @workspaceId, @type, @orderId, @fromSandbox, @body, @receivedAt,
+           @planned, @dueAt, 0, @state, @forwardDueAt, 0, NULL)`,
+      ).run({ ...event, ...handing, state: forward ? "waiting" : null, forwardDueAt: forward ? 0 : null });
     });
   }
 

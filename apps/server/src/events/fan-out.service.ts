@@ -67,6 +67,7 @@ export class FanOut implements OnModuleDestroy {
 
   /** Offers an event once more to every trigger that has no run of it. Resolves when that is done. */
   async again(event: StoredEvent): Promise<void> {
+    if (event.type === "") return;
     for (let other = this.#busy.get(event.id); other; other = this.#busy.get(event.id)) await other;
     await this.#alone(event.id, async () => {
       await this.#plan(event);
@@ -155,13 +156,15 @@ export class FanOut implements OnModuleDestroy {
   }
 
   async #make(
-    { workspaceId, body, receivedAt }: StoredEvent,
+    { workspaceId, body, receivedAt, fromSandbox }: StoredEvent,
     { runId, nodeId }: PendingDelivery,
     document: WorkflowDocument,
     pinned: Pick<PendingDelivery, "documentId" | "version" | "workflowId" | "dedupeKey">,
   ): Promise<string> {
     const payload = payloadOf(JSON.parse(body) as JsonObject, receivedAt);
-    const run = { id: runId, workspaceId, trigger: nodeId, payload, rehearsal: false, at: Date.now(), ...pinned };
+    // Whatever the sandbox tells of is no fact: nobody real may hear of it.
+    const rehearsal = fromSandbox === 1;
+    const run = { id: runId, workspaceId, trigger: nodeId, payload, rehearsal, at: Date.now(), ...pinned };
     return (await this.worker.begin(run, document)).runId;
   }
 

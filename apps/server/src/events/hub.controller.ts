@@ -8,8 +8,7 @@ import { Public } from "../accounts/auth.guard.js";
 import { sentText } from "../problems/bodies.js";
 import { parseBody } from "../problems/body-guard.js";
 import { Problem } from "../problems/problem.js";
-import { fieldErrors } from "../problems/schema-pipe.js";
-import { unsaid } from "../problems/say-issue.js";
+import { isFromSandbox } from "../sandbox/from-sandbox.js";
 import { EventsStore } from "./events.store.js";
 import { FanOut } from "./fan-out.service.js";
 import { FORWARDED, ForwardService } from "./forward.service.js";
@@ -42,24 +41,27 @@ export class HubController {
     }
     const { type, data, text } = read(request);
     const id = `evt_${uuidv7()}`;
-    const event = { id, workspaceId, type, orderId: orderOf(data), body: text, receivedAt: Date.now() };
+    const fromSandbox = isFromSandbox(request.headers);
+    const body = { orderId: orderOf(data), body: text, fromSandbox: Number(fromSandbox) };
     // What another Leeway sent on is not sent on again: two of them could go on for ever.
-    await this.events.keep(event, request.headers[FORWARDED] === undefined);
+    const mayForward = !fromSandbox && request.headers[FORWARDED] === undefined;
+    await this.events.keep({ id, workspaceId, type, receivedAt: Date.now(), ...body }, mayForward);
+    this.forward.nudge();
+    if (type === "") throw new Problem("leelooEvent.noType", {}, [], { eventId: id });
     void reply.send({ ok: true, eventId: id });
     this.fanOut.nudge();
-    this.forward.nudge();
   }
 }
 
-/** The event and its text. Whatever type it is sent as: Leeloo does not say which one it uses. */
+/** The event and its text; its type is empty where it has none that could be one. Whatever content type it is sent as: Leeloo does not say which one it uses. */
 function read(request: FastifyRequest): { type: string; data: Json | undefined; text: string } {
   const { body } = request;
   const sent = Buffer.isBuffer(body) ? body.toString("utf8") : (sentText(request) ?? JSON.stringify(body ?? null));
   const text = sent.replace(/^\uFEFF/, "");
   const value = Buffer.isBuffer(body) ? parseBody(text) : body;
   if (!isObject((value ?? null) as Json)) throw new Problem("request.notJson");
-  const parsed = incomingLeelooEventSchema.safeParse(value, unsaid);
-  if (!parsed.success) throw new Problem("request.invalid", {}, fieldErrors(parsed.error.issues));
+  const parsed = incomingLeelooEventSchema.safeParse(value);
+  if (!parsed.success) return { type: "", data: undefined, text };
   return { type: parsed.data.type, data: parsed.data.data, text };
 }
 

@@ -9,6 +9,8 @@ export class LeelooEventEntity {
   @PrimaryColumn({ type: "varchar" }) id: string;
   @Column({ type: "varchar", name: "workspace_id" }) workspaceId: string;
   @Column({ type: "varchar" }) type: string;
+  /** Null in rows from before it was known. */
+  @Column({ type: "boolean", name: "from_sandbox", nullable: true }) fromSandbox: boolean | null;
   @Column({ type: "varchar", name: "order_id", nullable: true }) orderId: string | null;
   /** As it came. */
   @Column({ type: "text" }) body: string;

@@ -39,6 +39,7 @@ export interface JudgedEvent {
   id: string;
   type: string;
   orderId: string | null;
+  fromSandbox: number;
 }
 
 /** Never throws: what a workflow's condition does is that workflow's business alone. */
@@ -55,7 +56,7 @@ export function judge(node: WorkflowNode, event: JudgedEvent, scope: ExpressionS
     if (typeof dedupe !== "string" || dedupe.trim() === "") return { kind: "run", dedupeKey: usualKey(event) };
     const key = dedupeKey(dedupe, scope);
     if (key.kind === "fault") return failure({ ...key.fault, param: "dedupe" });
-    return { kind: "run", dedupeKey: key.kind === "key" ? short(`key:${key.key}`) : ownKey(event) };
+    return { kind: "run", dedupeKey: key.kind === "key" ? short(event, `key:${key.key}`) : ownKey(event) };
   } catch {
     return { kind: "failed", error: { code: "step.internal", values: {}, nodeId: node.id } };
   }
@@ -82,9 +83,12 @@ const isNothing = (value: Json | undefined) => value === undefined || value === 
 /** An event that says nothing of an order is like no other. */
 const ownKey = ({ id }: JudgedEvent) => `event:${id}`;
 const usualKey = (event: JudgedEvent) =>
-  event.orderId === null ? ownKey(event) : short(`order:${event.type.toUpperCase()}:${event.orderId}`);
+  event.orderId === null ? ownKey(event) : short(event, `order:${event.type.toUpperCase()}:${event.orderId}`);
 
 const LONGEST_KEY = 200;
 /** Keys are indexed: a long one is known by its hash. */
-const short = (key: string) =>
-  key.length <= LONGEST_KEY ? key : `hash:${createHash("sha256").update(key).digest("base64url")}`;
+function short({ fromSandbox }: JudgedEvent, text: string): string {
+  // The rehearsal of an order must not stand in the way of the order itself.
+  const key = fromSandbox === 1 ? `sandbox:${text}` : text;
+  return key.length <= LONGEST_KEY ? key : `hash:${createHash("sha256").update(key).digest("base64url")}`;
+}

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { Settings } from "../config/settings.js";
 import { answerWithProblem } from "../problems/problem.filter.js";
 import { Problem } from "../problems/problem.js";
+import { isFromSandbox } from "../sandbox/from-sandbox.js";
 import { answerHeaders } from "./answer-headers.js";
 import { fields, readHookBody } from "./body.js";
 import { HookCounts } from "./hook-counts.js";
@@ -61,7 +62,7 @@ export class HookDoor {
       receivedAt: new Date().toISOString(),
     };
     const took = (duplicate: boolean) => this.counts.took(duplicate);
-    return this.#answer(reply, await this.hooks.receive(found, payload, took));
+    return this.#answer(reply, await this.hooks.receive(found, payload, isFromSandbox(request.headers), took));
   }
 
   #answer(reply: FastifyReply, { runId, duplicate, answer }: Received): FastifyReply {

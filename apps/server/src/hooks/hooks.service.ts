@@ -55,10 +55,11 @@ export class HooksService {
     return { target, documentId, version, plan, params: node.params };
   }
 
-  /** `took` is told as soon as a run stands for the request. */
+  /** `rehearsal`: the sandbox sent it, so it is no fact. `took` is told as soon as a run stands for the request. */
   async receive(
     found: ReturnType<HooksService["find"]>,
     payload: JsonObject,
+    rehearsal: boolean,
     took: (duplicate: boolean) => void,
   ): Promise<Received> {
     const { target, documentId, version, plan, params } = found;
@@ -74,9 +75,9 @@ export class HooksService {
       version,
       trigger: target.nodeId,
       payload,
-      rehearsal: false,
+      rehearsal,
       at: Date.now(),
-      ...(key?.kind === "key" && { dedupeKey: key.key }),
+      ...(key?.kind === "key" && { dedupeKey: rehearsal ? `sandbox:${key.key}` : key.key }),
     };
     const { runId, duplicate, state } = await this.worker.begin(run, plan.document);
     took(duplicate);

@@ -1,6 +1,6 @@
 import "reflect-metadata";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { Sandbox } from "@leeway/leeloo-sandbox";
+import { Worlds } from "@leeway/leeloo-sandbox";
 import { validate } from "@readme/openapi-parser";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { startWhole, type WholeServer } from "../testing/whole-server.js";
@@ -33,7 +33,7 @@ interface Document {
 let api: Document;
 
 beforeAll(async () => {
-  server = await startWhole(environment, new Sandbox(), ({ method, url: path }) => {
+  server = await startWhole(environment, new Worlds(), ({ method, url: path }) => {
     if (method !== "HEAD" && typeof method === "string") routes.push(`${method} ${path.replace(/:(\w+)/g, "{$1}")}`);
   });
   ({ url } = server);

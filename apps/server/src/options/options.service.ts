@@ -56,6 +56,7 @@ interface List {
   definition: NodeDefinition;
   source: OptionsSource;
   params: JsonObject;
+  workspaceId: string;
   secret: OpenSecret;
   timezone: string;
 }
@@ -110,7 +111,10 @@ export class OptionsService {
       const key = keyOf(question, source, secret);
       const known = question.refresh ? undefined : this.#known.get(key);
       if (known) return { ...(await known), calls: 0 };
-      const reading = this.#read({ definition: list, source, params, secret, timezone }, question);
+      const reading = this.#read(
+        { definition: list, source, params, workspaceId: question.workspaceId, secret, timezone },
+        question,
+      );
       this.#known.set(key, reading);
       // A failure is told to all who wait for it, and to nobody after them.
       reading.catch(() => this.#known.peek(key) === reading && this.#known.delete(key));
@@ -143,8 +147,8 @@ export class OptionsService {
     }
   }
 
-  async #ask({ definition, secret, timezone }: List, params: JsonObject): Promise<Json> {
-    const outcome = await this.calls.ask(definition.type, params, secret, timezone);
+  async #ask({ definition, ...asker }: List, params: JsonObject): Promise<Json> {
+    const outcome = await this.calls.ask(definition.type, params, asker);
     if (outcome.kind === "failed") throw new Refused(outcome.error);
     return outcome.kind === "done" ? outcome.output : null;
   }
@@ -182,15 +186,15 @@ function paramsOf(list: NodeDefinition, { given, locale }: OptionsQuestion, time
   throw new Problem("request.badQuery", {}, [{ path: param, message, code }]);
 }
 
-/** By token: the same list through another credential with the same token is the same list. */
+/** By token: the same list through another credential of the workspace with the same token is the same list. */
 function keyOf(
-  { given, limit, cursor, credentialId }: OptionsQuestion,
+  { workspaceId, given, limit, cursor, credentialId }: OptionsQuestion,
   source: OptionsSource,
   secret: OpenSecret,
 ): string {
   const place = secret.pool ? [secret.pool.key, secret.data["baseUrl"] ?? null] : [credentialId];
   const asked = Object.entries(given).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([place, source, asked, limit ?? null, cursor ?? null]);
+  return JSON.stringify([workspaceId, place, source, asked, limit ?? null, cursor ?? null]);
 }
 
 function problemOf(why: StepError, credential: string, locale: Locale): Problem {

@@ -1,4 +1,4 @@
-import { post, type LeelooEvent } from "@leeway/leeloo-sandbox";
+import { eventHeaders, post, type LeelooEvent } from "@leeway/leeloo-sandbox";
 import { GuardedHttp } from "../adapters/http-client/guarded-http.js";
 import { Settings } from "../config/settings.js";
 
@@ -19,7 +19,7 @@ export const eventDelivery =
     const answer = await http.send({
       method: "POST",
       url: text,
-      headers: { "content-type": "application/json" },
+      headers: { ...eventHeaders },
       body: JSON.stringify(event),
       timeoutMs: LONGEST_MS,
       fresh: false,

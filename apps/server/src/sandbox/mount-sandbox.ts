@@ -1,15 +1,18 @@
-import type { Sandbox } from "@leeway/leeloo-sandbox";
+import type { Worlds } from "@leeway/leeloo-sandbox";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { SANDBOX_PATH } from "../config/settings.js";
+import type { SandboxDoor } from "./sandbox-door.js";
 
-/** Anybody who reaches the server may write here, and what is written stays in memory. */
+/** What is written here stays in memory. */
 const LARGEST_BODY = 32 * 1024;
+const CLOSED =
+  "This is Leeway's built-in Leeloo sandbox. It answers the workflows of its own Leeway and programs on the same machine, nobody else.";
 
 /**
  * Lets the built-in Leeloo answer below its path. Bodies reach it as they were sent, whatever they say they are: judging
- * them is a part of what it plays. It has its own token and knows nothing of sessions.
+ * them is a part of what it plays. It has its own token and knows nothing of sessions; the door says who may come in.
  */
-export function mountSandbox(fastify: FastifyInstance, sandbox: Sandbox): void {
+export function mountSandbox(fastify: FastifyInstance, worlds: Worlds, door: SandboxDoor): void {
   void fastify.register((scope, _options, done) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser("*", { parseAs: "string", bodyLimit: LARGEST_BODY }, (_request, body, parsed) =>
@@ -24,16 +27,24 @@ export function mountSandbox(fastify: FastifyInstance, sandbox: Sandbox): void {
       method: ["GET", "POST", "PUT", "PATCH", "DELETE"],
       url: `${SANDBOX_PATH}/*`,
       exposeHeadRoute: false,
-      handler: (request, reply) => answer(sandbox, request, reply),
+      handler: (request, reply) => answer(worlds, door, request, reply),
     });
     done();
   });
 }
 
-async function answer(sandbox: Sandbox, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function answer(
+  worlds: Worlds,
+  door: SandboxDoor,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   const { method, headers, body } = request;
+  const admitted = door({ headers, remoteAddress: request.raw.socket.remoteAddress });
+  if (!admitted) return reply.status(403).send({ status: 0, message: CLOSED });
+  const { world, outside } = admitted;
   const text = typeof body === "string" ? body : "";
-  const given = await sandbox.handle({ method, url: request.raw.url ?? "", headers, body: text });
+  const given = await worlds.of(world).handle({ method, url: request.raw.url ?? "", headers, body: text, outside });
   if (given.cut) {
     reply.hijack();
     request.raw.socket.destroy();

@@ -1,4 +1,4 @@
-import { Sandbox, type SandboxOptions } from "@leeway/leeloo-sandbox";
+import { Worlds, type WorldsOptions } from "@leeway/leeloo-sandbox";
 import {
   closeSync,
   existsSync,
@@ -14,27 +14,27 @@ import { SANDBOX_PATH } from "../config/settings.js";
 /** Beyond this the journal is written anew, as one picture of the state. */
 const LONG = 32 * 1024 * 1024;
 
-/** A sandbox that survives its process, and the file that sees to it. */
+/** Sandboxes that survive their process, and the file that sees to it. */
 export interface OpenSandbox {
-  sandbox: Sandbox;
+  worlds: Worlds;
   close(): void;
 }
 
 /**
  * The built-in Leeloo with its journal: every change is in the file before it is answered, so that what a killed server
- * had told a workflow is still true after its restart.
+ * had told a workflow is still true after its restart. `heir` gets what was written before each workspace had its own.
  */
-export function openSandbox(path: string, options: SandboxOptions = {}): OpenSandbox {
+export function openSandbox(path: string, options: WorldsOptions = {}, heir?: string): OpenSandbox {
   let file: number | undefined;
   let [size, pictured] = [0, 0];
-  const sandbox = new Sandbox({
+  const worlds = new Worlds({
     base: SANDBOX_PATH,
     lenient: true,
     ...options,
-    persist: (entry) => {
+    persist: (line) => {
       if (file === undefined) throw new Error("The sandbox is closed");
       if (size - pictured > LONG) compact();
-      append(`${JSON.stringify(entry)}\n`);
+      append(line);
     },
   });
 
@@ -53,7 +53,7 @@ export function openSandbox(path: string, options: SandboxOptions = {}): OpenSan
 
   /** To a file beside it first: there is a whole journal at every moment. */
   function compact(): void {
-    const picture = Buffer.from(sandbox.export());
+    const picture = Buffer.from(worlds.export());
     writeFileSync(`${path}.new`, picture, { mode: 0o600 });
     renameSync(`${path}.new`, path);
     if (file !== undefined) closeSync(file);
@@ -61,10 +61,10 @@ export function openSandbox(path: string, options: SandboxOptions = {}): OpenSan
     size = pictured = picture.length;
   }
 
-  if (existsSync(path)) sandbox.import(readFileSync(path, "utf8"));
+  if (existsSync(path)) worlds.import(readFileSync(path, "utf8"), heir);
   compact();
   return {
-    sandbox,
+    worlds,
     close: () => {
       if (file !== undefined) closeSync(file);
       file = undefined;

@@ -10,25 +10,25 @@ import {
   type SandboxTarget,
   type SandboxWaitingFault,
 } from "@leeway/api";
-import { Refusal, type Sandbox } from "@leeway/leeloo-sandbox";
+import { Refusal, type Sandbox, type Worlds } from "@leeway/leeloo-sandbox";
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, Query } from "@nestjs/common";
 import type { z } from "zod";
 import { CurrentWorkspace, type WorkspaceUser } from "../accounts/auth.guard.js";
 import { Problem } from "../problems/problem.js";
 import { SANDBOX } from "./sandbox.token.js";
 
-/** What people see of the built-in Leeloo, and how they make it fail. One for all workspaces but for the webhook. */
+/** What people see of the built-in Leeloo, and how they make it fail. Each workspace has its own. */
 @Controller("api/v1/sandbox")
 export class SandboxController {
-  constructor(@Inject(SANDBOX) private readonly sandbox: Sandbox | null) {}
+  constructor(@Inject(SANDBOX) private readonly worlds: Worlds | null) {}
 
   /** What Leeloo received, newest first. */
   @Get("requests")
-  requests(@Query({ schema: listQuerySchema }) { limit, cursor }: z.infer<typeof listQuerySchema>): {
-    items: SandboxRequest[];
-    nextCursor?: string;
-  } {
-    const all = this.open().requests();
+  requests(
+    @CurrentWorkspace() who: WorkspaceUser,
+    @Query({ schema: listQuerySchema }) { limit, cursor }: z.infer<typeof listQuerySchema>,
+  ): { items: SandboxRequest[]; nextCursor?: string } {
+    const all = this.of(who).requests();
     const older = cursor === undefined ? all : all.filter(({ id }) => Number(id) < Number(cursor));
     const items = older.slice(0, limit);
     const last = items.at(-1);
@@ -38,39 +38,43 @@ export class SandboxController {
   /** Back to the first day: people, orders, messages, requests, faults. */
   @Delete("requests")
   @HttpCode(204)
-  reset(): void {
-    this.open().reset();
+  reset(@CurrentWorkspace() who: WorkspaceUser): void {
+    this.of(who).reset();
   }
 
   @Get("state")
-  state(): SandboxState {
-    return this.open().snapshot();
+  state(@CurrentWorkspace() who: WorkspaceUser): SandboxState {
+    return this.of(who).snapshot();
   }
 
   /** A rehearsal of bad days: the next requests that fit fail. */
   @Post("faults")
   @HttpCode(204)
-  fail(@Body({ schema: sandboxFaultSchema }) fault: z.infer<typeof sandboxFaultSchema>): void {
-    this.open().failNext(fault);
+  fail(
+    @CurrentWorkspace() who: WorkspaceUser,
+    @Body({ schema: sandboxFaultSchema }) fault: z.infer<typeof sandboxFaultSchema>,
+  ): void {
+    this.of(who).failNext(fault);
   }
 
   /** What is still to fail. */
   @Get("faults")
-  faults(): { items: SandboxWaitingFault[] } {
-    return { items: this.open().faults() };
+  faults(@CurrentWorkspace() who: WorkspaceUser): { items: SandboxWaitingFault[] } {
+    return { items: this.of(who).faults() };
   }
 
   /** From now on all is well. */
   @Delete("faults")
   @HttpCode(204)
-  mend(): void {
-    this.open().mend();
+  mend(@CurrentWorkspace() who: WorkspaceUser): void {
+    this.of(who).mend();
   }
 
   /** Where this workspace's events go, and what was delivered there. */
   @Get("events")
-  events(@CurrentWorkspace() { workspaceId }: WorkspaceUser): SandboxEvents {
-    return { target: this.open().target(workspaceId), deliveries: this.open().deliveries(workspaceId) };
+  events(@CurrentWorkspace() who: WorkspaceUser): SandboxEvents {
+    const sandbox = this.of(who);
+    return { target: sandbox.target(), deliveries: sandbox.deliveries() };
   }
 
   @Put("events-target")
@@ -78,7 +82,7 @@ export class SandboxController {
     @Body({ schema: sandboxTargetSchema }) { url }: SandboxTarget,
     @CurrentWorkspace() who: WorkspaceUser,
   ): SandboxEvents {
-    this.open().setTarget(url, who.workspaceId);
+    this.of(who).setTarget(url);
     return this.events(who);
   }
 
@@ -90,7 +94,7 @@ export class SandboxController {
     @CurrentWorkspace() who: WorkspaceUser,
   ): Promise<SandboxEvents> {
     try {
-      await this.open().happen(happening, who.workspaceId);
+      await this.of(who).happen(happening);
     } catch (error) {
       if (error instanceof Refusal) throw refused(error);
       throw error;
@@ -102,13 +106,13 @@ export class SandboxController {
   @Post("events/:id/again")
   @HttpCode(200)
   async again(@Param("id") id: string, @CurrentWorkspace() who: WorkspaceUser): Promise<SandboxEvents> {
-    if (!(await this.open().sendAgain(id, who.workspaceId))) throw new Problem("notFound");
+    if (!(await this.of(who).sendAgain(id))) throw new Problem("notFound");
     return this.events(who);
   }
 
-  private open(): Sandbox {
-    if (!this.sandbox) throw new Problem("notFound");
-    return this.sandbox;
+  private of({ workspaceId }: WorkspaceUser): Sandbox {
+    if (!this.worlds) throw new Problem("notFound");
+    return this.worlds.of(workspaceId);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Sandbox } from "@leeway/leeloo-sandbox";
+import type { Worlds } from "@leeway/leeloo-sandbox";
 import { Module, type DynamicModule } from "@nestjs/common";
 import { SandboxController } from "./sandbox.controller.js";
 import { SANDBOX } from "./sandbox.token.js";
@@ -6,11 +6,11 @@ import { SANDBOX } from "./sandbox.token.js";
 /** The HTTP API of the built-in Leeloo's other side; the Leeloo itself is mounted beside Nest. */
 @Module({})
 export class SandboxModule {
-  static of(sandbox: Sandbox | null): DynamicModule {
+  static of(worlds: Worlds | null): DynamicModule {
     return {
       module: SandboxModule,
       controllers: [SandboxController],
-      providers: [{ provide: SANDBOX, useValue: sandbox }],
+      providers: [{ provide: SANDBOX, useValue: worlds }],
     };
   }
 }

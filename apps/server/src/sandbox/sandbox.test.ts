@@ -1,5 +1,5 @@
 import { sandboxEventsSchema, sandboxRequestSchema, sandboxStateSchema } from "@leeway/api";
-import { Sandbox, type LeelooEvent } from "@leeway/leeloo-sandbox";
+import { Sandbox, Worlds, type LeelooEvent } from "@leeway/leeloo-sandbox";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import type { ExecutionContext } from "@nestjs/common";
 import { APP_GUARD } from "@nestjs/core";
@@ -41,14 +41,14 @@ class HeaderGuard {
   }
 }
 
-async function start(sandbox: Sandbox | null): Promise<string> {
+async function start(worlds: Worlds | null): Promise<string> {
   const module = await Test.createTestingModule({
-    imports: [SandboxModule.of(sandbox)],
+    imports: [SandboxModule.of(worlds)],
     providers: [{ provide: APP_GUARD, useClass: HeaderGuard }],
   }).compile();
   const app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter({ forceCloseConnections: true }));
   const fastify = prepareHttp(app);
-  if (sandbox) mountSandbox(fastify, sandbox);
+  if (worlds) mountSandbox(fastify, worlds, () => ({ world: "ws_1", outside: false }));
   await app.listen(0, "127.0.0.1");
   apps.push(app);
   return (await app.getUrl()).replace(/\/$/, "");
@@ -63,7 +63,7 @@ async function call(url: string, method = "GET", body?: unknown, type = "applica
 
 describe("the mounted sandbox", () => {
   test("does its work below its path and shows it to people", async () => {
-    const origin = await start(open.sandbox);
+    const origin = await start(open.worlds);
     const made = await call(`${origin}/sandbox/api/v2/people`, "POST", { name: "Олена", leadgentool_id: real });
     expect(JSON.parse(made.text)).toMatchObject({ status: 1, data: { name: "Олена" } });
     const state = sandboxStateSchema.parse(JSON.parse((await call(`${origin}/api/v1/sandbox/state`)).text));
@@ -79,14 +79,14 @@ describe("the mounted sandbox", () => {
     ["x".repeat(32 * 1024 + 1), "application/json", 413],
     [`name=Olena&leadgentool_id=${real}`, "application/x-www-form-urlencoded", 200],
   ])("judges the body by itself (%#)", async (body, type, status) => {
-    const origin = await start(open.sandbox);
+    const origin = await start(open.worlds);
     const answer = await call(`${origin}/sandbox/api/v2/people`, "POST", body, type);
     expect(answer.status).toBe(status);
     expect(JSON.parse(answer.text).status).toBe(status === 200 ? 1 : 0);
   });
 
   test("leaves the rest of the server its own parsers", async () => {
-    const origin = await start(open.sandbox);
+    const origin = await start(open.worlds);
     expect((await call(`${origin}/api/v1/sandbox/faults`, "POST", "{broken")).status).toBe(400);
   });
 
@@ -99,7 +99,7 @@ describe("the mounted sandbox", () => {
 
 describe("faults over HTTP", () => {
   test("befall the requests that fit", async () => {
-    const origin = await start(open.sandbox);
+    const origin = await start(open.worlds);
     const fault = { match: { method: "GET", path: "/tags" }, with: 503, times: 2 };
     expect((await call(`${origin}/api/v1/sandbox/faults`, "POST", fault)).status).toBe(204);
     const tags = async () => (await call(`${origin}/sandbox/api/v2/tags`)).status;
@@ -108,7 +108,7 @@ describe("faults over HTTP", () => {
   });
 
   test("are refused when they are none", async () => {
-    const origin = await start(open.sandbox);
+    const origin = await start(open.worlds);
     const answer = await call(`${origin}/api/v1/sandbox/faults`, "POST", { with: "fire", time: 2 });
     expect([answer.status, answer.type]).toEqual([422, "application/problem+json; charset=utf-8"]);
   });
@@ -117,26 +117,26 @@ describe("faults over HTTP", () => {
     ["cutBefore", 4],
     ["cutAfter", 5],
   ])("%s breaks the connection, and %i people are there", async (kind, people) => {
-    const origin = await start(open.sandbox);
+    const origin = await start(open.worlds);
     await call(`${origin}/api/v1/sandbox/faults`, "POST", { with: kind });
     const body = { name: "Олена", leadgentool_id: real };
     await expect(call(`${origin}/sandbox/api/v2/people`, "POST", body)).rejects.toThrow("fetch failed");
-    expect(open.sandbox.snapshot().people).toHaveLength(people);
+    expect(open.worlds.of("ws_1").snapshot().people).toHaveLength(people);
   });
 
   test("are forgotten at a reset, with everything else", async () => {
-    const origin = await start(open.sandbox);
+    const origin = await start(open.worlds);
     await call(`${origin}/sandbox/api/v2/people`, "POST", { name: "Олена", leadgentool_id: real });
     await call(`${origin}/api/v1/sandbox/faults`, "POST", { with: 500 });
     expect((await call(`${origin}/api/v1/sandbox/requests`, "DELETE")).status).toBe(204);
-    expect(open.sandbox.snapshot()).toEqual(new Sandbox().snapshot());
-    expect(open.sandbox.requests()).toEqual([]);
+    expect(open.worlds.of("ws_1").snapshot()).toEqual(new Sandbox().snapshot());
+    expect(open.worlds.of("ws_1").requests()).toEqual([]);
     expect((await call(`${origin}/sandbox/api/v2/tags`)).status).toBe(200);
   });
 });
 
 test("the faults that are still to come are listed, and called off", async () => {
-  const origin = await start(open.sandbox);
+  const origin = await start(open.worlds);
   await call(`${origin}/api/v1/sandbox/faults`, "POST", { with: 403, times: 5, match: { path: "/tags" } });
   const faults = async () => JSON.parse((await call(`${origin}/api/v1/sandbox/faults`)).text).items;
   expect(await faults()).toMatchObject([{ with: 403, times: 5, match: { path: "/tags" } }]);
@@ -154,7 +154,7 @@ describe("events", () => {
 
   test("go to the workspace's own target, are kept with their result, and go again on demand", async () => {
     const sent: [string, string][] = [];
-    const own = new Sandbox({
+    const own = new Worlds({
       deliver: (url, { type }) => {
         sent.push([url, type]);
         return Promise.resolve(204);
@@ -176,6 +176,10 @@ describe("events", () => {
     await ask(origin, "POST", "events", { type: "ORDER", name: "Чужа" }, "ws_2");
     expect(sent).toHaveLength(3);
     expect((await ask(origin, "PUT", "events-target", { url: null })).body.target).toBeNull();
+    const state = async (workspace: string) => (await ask(origin, "GET", "state", undefined, workspace)).body;
+    expect([(await state("ws_1")).people[0].name, (await state("ws_2")).people[0].name]).toEqual(["Нова", "Чужа"]);
+    const log = await ask(origin, "GET", "requests", undefined, "ws_2");
+    expect(log.body.items).toEqual([]);
   });
 
   test.each([
@@ -187,10 +191,10 @@ describe("events", () => {
     ["POST", "events", { type: "ORDER", personId: real }, 404],
     ["POST", "events/7/again", {}, 404],
   ])("%s %s with %j is refused", async (method, path, body, status) => {
-    const origin = await start(open.sandbox);
-    const before = open.sandbox.snapshot();
+    const origin = await start(open.worlds);
+    const before = open.worlds.of("ws_1").snapshot();
     expect((await ask(origin, method, path, body)).status).toBe(status);
-    expect(open.sandbox.snapshot()).toEqual(before);
+    expect(open.worlds.of("ws_1").snapshot()).toEqual(before);
   });
 });
 
@@ -237,7 +241,7 @@ describe("a delivery", () => {
 });
 
 test("requests come page by page, newest first", async () => {
-  const origin = await start(open.sandbox);
+  const origin = await start(open.worlds);
   for (let i = 1; i <= 5; i++) await call(`${origin}/sandbox/api/v2/tags?n=${i}`);
   const page = async (query: string) => JSON.parse((await call(`${origin}/api/v1/sandbox/requests?${query}`)).text);
   const first = await page("limit=3");
@@ -250,8 +254,8 @@ test("requests come page by page, newest first", async () => {
 describe("the journal in the data folder", () => {
   const body = JSON.stringify({ name: "Олена", leadgentool_id: real });
   const headers = { "x-leeloo-authtoken": "sandbox" };
-  const add = ({ sandbox }: OpenSandbox) =>
-    sandbox.handle({ method: "POST", url: "/sandbox/api/v2/people", headers, body });
+  const add = ({ worlds }: OpenSandbox) =>
+    worlds.of("ws_1").handle({ method: "POST", url: "/sandbox/api/v2/people", headers, body });
 
   test("has the change before the answer is given", () => {
     void add(open);
@@ -263,11 +267,11 @@ describe("the journal in the data folder", () => {
     await add(open);
     appendFileSync(journal(), '{"kind":"call","at":1');
     const again = openSandbox(journal());
-    expect(again.sandbox.snapshot()).toEqual(open.sandbox.snapshot());
+    expect(again.worlds.of("ws_1").snapshot()).toEqual(open.worlds.of("ws_1").snapshot());
     await add(again);
     again.close();
     const third = openSandbox(journal());
-    expect(third.sandbox.snapshot().people).toHaveLength(7);
+    expect(third.worlds.of("ws_1").snapshot().people).toHaveLength(7);
     expect(readFileSync(journal(), "utf8").trim().split("\n")).toHaveLength(1);
     third.close();
   });
@@ -275,6 +279,6 @@ describe("the journal in the data folder", () => {
   test("that is closed lets nothing happen any more", async () => {
     open.close();
     await expect(add(open)).rejects.toThrow("closed");
-    expect(open.sandbox.snapshot().people).toHaveLength(4);
+    expect(open.worlds.of("ws_1").snapshot().people).toHaveLength(4);
   });
 });

@@ -1,2 +1,2 @@
-/** Injection token of the built-in Leeloo; null where it is off. */
+/** Injection token of the built-in Leeloos, one for each workspace; null where it is off. */
 export const SANDBOX = Symbol("sandbox");

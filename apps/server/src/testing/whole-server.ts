@@ -1,4 +1,4 @@
-import type { Sandbox } from "@leeway/leeloo-sandbox";
+import type { Worlds } from "@leeway/leeloo-sandbox";
 import { NestFactory } from "@nestjs/core";
 import { FastifyAdapter, type NestFastifyApplication } from "@nestjs/platform-fastify";
 import type { FastifyInstance, RouteOptions } from "fastify";
@@ -9,6 +9,7 @@ import { AccountsService } from "../accounts/accounts.service.js";
 import { openPlatform, type Platform } from "../adapters/platform.js";
 import { AppModule } from "../app.module.js";
 import { readEnvironment } from "../config/environment.js";
+import { EventCounts } from "../events/event-counts.js";
 import { Readiness } from "../health/readiness.js";
 import { HookDoor } from "../hooks/hook-door.js";
 import { OPENAPI, type OpenApiSource } from "../openapi/openapi.js";
@@ -25,7 +26,7 @@ export interface WholeServer {
 /** Starts one, with the owner that `environment` names; `seen` hears of every route as it is made. */
 export async function startWhole(
   environment: Record<string, string>,
-  sandbox: Sandbox | null,
+  worlds: Worlds | null,
   seen: (route: RouteOptions) => void,
 ): Promise<WholeServer> {
   const folder = mkdtempSync(join(tmpdir(), "leeway-whole-"));
@@ -33,8 +34,9 @@ export async function startWhole(
   const platform = await openPlatform(settings, "1.2.3");
   const adapter = new FastifyAdapter({ routerOptions: { maxParamLength: 200 } });
   adapter.getInstance<FastifyInstance>().addHook("onRoute", seen);
-  const module = AppModule.of(platform, sandbox);
+  const module = AppModule.of(platform, worlds);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: false, bodyParser: false });
+  app.get(EventCounts).watch(adapter.getInstance<FastifyInstance>());
   const fastify = prepareHttp(app, (error) => console.error(error));
   app.get(HookDoor).open(fastify, (error) => console.error(error));
   app.get<OpenApiSource>(OPENAPI).describe(app);

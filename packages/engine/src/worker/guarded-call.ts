@@ -8,6 +8,8 @@ export interface CallFacts {
   /** The token's pool; absent: nothing limits this call. */
   pool: PoolRef | undefined;
   lane: Lane;
+  /** Absent: nobody of whom the far end would have to know. */
+  workspaceId?: string | undefined;
   runId: string;
   stepKey: string;
   /** Deadline of the call alone. */
@@ -72,7 +74,7 @@ export class GuardedCall {
 
   /** Nothing when the ticket had grown stale: nothing was sent. */
   async #try(request: HttpRequest, purpose: Purpose): Promise<HttpAnswer | undefined> {
-    const { callMs, allowedHosts, cancellation } = this.#facts;
+    const { workspaceId, callMs, allowedHosts, cancellation } = this.#facts;
     const creates = purpose === "main" && this.#facts.effect === "create";
     let stale = false;
     let end: "unused" | "answered" | "cutOff" = "unused";
@@ -86,6 +88,7 @@ export class GuardedCall {
     try {
       const answer = await this.#parts.http.send({
         ...request,
+        workspaceId,
         timeoutMs: callMs,
         fresh: creates,
         allowedHosts,

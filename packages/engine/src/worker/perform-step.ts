@@ -145,6 +145,7 @@ function callsOf(
   const facts: CallFacts = {
     pool: secret?.pool,
     lane: run.lane,
+    workspaceId: run.workspaceId,
     runId: run.runId,
     stepKey: todo.key,
     callMs: (todo.node.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS) * 1000,

@@ -28,6 +28,12 @@ export const events = {
   "events.outcome.failed": "{count, plural, one {# error} other {# errors}}",
   "events.outcome.repeated": "Repeat",
   "events.outcome.nobody": "No workflow started",
+  "events.noType": "No type",
+  "events.noType.text":
+    "What came does not say what it is about: it has no type. It is kept to be looked at and starts nothing.",
+  "events.fromSandbox": "From the sandbox",
+  "events.fromSandbox.text":
+    "It came from the sandbox: what it started was a rehearsal. Nothing of it reached real people, and it was not sent on.",
   "events.data": "What came",
   "events.deliveries": "Workflows",
   "events.deliveries.none": "No published workflow listens to this type of event.",

@@ -29,6 +29,12 @@ export const events: Record<keyof typeof en, string> = {
   "events.outcome.failed": "{count, plural, one {# ошибка} few {# ошибки} other {# ошибок}}",
   "events.outcome.repeated": "Повтор",
   "events.outcome.nobody": "Ни одного запуска",
+  "events.noType": "Без типа",
+  "events.noType.text":
+    "В том, что пришло, не сказано, о чём оно: нет поля type. Оно сохранено, чтобы вы могли посмотреть; оно ничего не запускает.",
+  "events.fromSandbox": "Из песочницы",
+  "events.fromSandbox.text":
+    "Событие пришло из песочницы, поэтому всё, что оно запустило, было репетицией. До настоящих людей ничего не дошло, и дальше оно не отправлено.",
   "events.data": "Что пришло",
   "events.deliveries": "Сценарии",
   "events.deliveries.none": "Ни один опубликованный сценарий не ждёт событий этого типа.",

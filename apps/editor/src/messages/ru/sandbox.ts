@@ -52,6 +52,8 @@ export const sandbox: Record<keyof typeof english, string> = {
   "sandbox.fault.status0": "Отказ (status 0)",
   "sandbox.fault.401": "Нет доступа: неверный токен (401)",
   "sandbox.fault.403": "Нет доступа: запрещено (403)",
+  "sandbox.fault.404": "Такого нет (404)",
+  "sandbox.fault.422": "Отправлено что-то не то (422)",
   "sandbox.fault.429": "Слишком много запросов (429)",
   "sandbox.fault.500": "Ошибка внутри Leeloo (500)",
   "sandbox.fault.503": "Leeloo на обслуживании (503)",
@@ -100,6 +102,11 @@ export const sandbox: Record<keyof typeof english, string> = {
   "sandbox.events.empty.text":
     "Укажите адрес выше и нажмите «Создать событие» или запустите сценарий, который создаёт заказ: каждая доставка появится здесь. Как и Leeloo, песочница отправляет событие только один раз.",
   "sandbox.events.again": "Отправить ещё раз",
+  "sandbox.events.withheld": "не отправлено",
+  "sandbox.events.withheld.rehearsal":
+    "Событие не отправлено: его вызвала репетиция. События песочницы запускают репетиции, а их события запускали бы следующие, и так без конца. Если оно всё же нужно, нажмите «Отправить ещё раз».",
+  "sandbox.events.withheld.outside":
+    "Событие не отправлено: его вызвал запрос не из Leeway. События создают только сценарии и люди этого пространства. Если оно всё же нужно, нажмите «Отправить ещё раз».",
   "sandbox.events.delivered": "доставлено ({status})",
   "sandbox.events.refused": "отказ ({status})",
   "sandbox.events.lost": "без ответа",

@@ -29,6 +29,12 @@ export const events: Record<keyof typeof en, string> = {
   "events.outcome.failed": "{count, plural, one {# помилка} few {# помилки} other {# помилок}}",
   "events.outcome.repeated": "Повтор",
   "events.outcome.nobody": "Жодного запуску",
+  "events.noType": "Без типу",
+  "events.noType.text":
+    "У тому, що надійшло, не сказано, про що воно: немає поля type. Його збережено, щоб ви могли подивитися; воно нічого не запускає.",
+  "events.fromSandbox": "Із пісочниці",
+  "events.fromSandbox.text":
+    "Подія надійшла з пісочниці, тож усе, що вона запустила, було репетицією. До справжніх людей нічого не дійшло, і далі її не надіслано.",
   "events.data": "Що надійшло",
   "events.deliveries": "Сценарії",
   "events.deliveries.none": "Жоден опублікований сценарій не чекає на події цього типу.",

@@ -51,6 +51,8 @@ export const sandbox: Record<keyof typeof english, string> = {
   "sandbox.fault.status0": "Відмова (status 0)",
   "sandbox.fault.401": "Немає доступу: хибний токен (401)",
   "sandbox.fault.403": "Немає доступу: заборонено (403)",
+  "sandbox.fault.404": "Такого немає (404)",
+  "sandbox.fault.422": "Надіслано щось не те (422)",
   "sandbox.fault.429": "Забагато запитів (429)",
   "sandbox.fault.500": "Помилка всередині Leeloo (500)",
   "sandbox.fault.503": "Leeloo на обслуговуванні (503)",
@@ -99,6 +101,11 @@ export const sandbox: Record<keyof typeof english, string> = {
   "sandbox.events.empty.text":
     "Вкажіть адресу вище й натисніть «Створити подію» або запустіть сценарій, що створює замовлення: кожна доставка з’явиться тут. Як і Leeloo, пісочниця надсилає подію лише раз.",
   "sandbox.events.again": "Надіслати ще раз",
+  "sandbox.events.withheld": "не надіслано",
+  "sandbox.events.withheld.rehearsal":
+    "Подію не надіслано: її спричинила репетиція. Події пісочниці запускають репетиції, а їхні події запускали б наступні, і так без кінця. Якщо вона все ж потрібна, натисніть «Надіслати ще раз».",
+  "sandbox.events.withheld.outside":
+    "Подію не надіслано: її спричинив запит не з Leeway. Події створюють лише сценарії та люди цього простору. Якщо вона все ж потрібна, натисніть «Надіслати ще раз».",
   "sandbox.events.delivered": "доставлено ({status})",
   "sandbox.events.refused": "відмова ({status})",
   "sandbox.events.lost": "без відповіді",

@@ -7,6 +7,8 @@ export interface OutgoingRules {
   allowPrivateHosts: readonly string[];
   /** Origin and path of the built-in sandbox, e.g. `http://127.0.0.1:3000/sandbox/`; undefined when it is off. */
   sandbox: () => string | undefined;
+  /** What tells the built-in sandbox that a call is this process's own, and whose; no other address is ever sent it. */
+  sandboxHeaders?: (workspaceId: string | undefined) => Record<string, string>;
 }
 
 /** A URL that may be called. */
@@ -14,6 +16,8 @@ export interface Target {
   url: URL;
   /** It may lead to a private address. */
   mayBePrivate: boolean;
+  /** It is the built-in sandbox. */
+  isSandbox: boolean;
 }
 
 /** Reads a URL and checks what can be known before its name is looked up. */
@@ -27,7 +31,8 @@ export function checkUrl(
     return { code: "request.badUrl", values: { url: shown(text) } };
   if (allowedHosts && !matchesHost(allowedHosts, url))
     return { code: "credential.hostNotAllowed", values: { host: url.host } };
-  return { url, mayBePrivate: matchesHost(rules.allowPrivateHosts, url) || isSandbox(url, rules) };
+  const sandbox = isSandbox(url, rules);
+  return { url, mayBePrivate: matchesHost(rules.allowPrivateHosts, url) || sandbox, isSandbox: sandbox };
 }
 
 /** By path as well: the sandbox shares its port with the rest of Leeway, which trusts its own machine more. */

@@ -61,14 +61,14 @@ export class GuardedHttp implements Http {
     }
   }
 
-  #exchange(dispatcher: Dispatcher, { url }: Target, call: HttpCall): Promise<HttpAnswer> {
+  #exchange(dispatcher: Dispatcher, { url, isSandbox }: Target, call: HttpCall): Promise<HttpAnswer> {
     return new Promise((resolve) => {
       const exchange = new Exchange(call, url, LARGEST_ANSWER, resolve);
       const options: Dispatcher.DispatchOptions = {
         origin: url.origin,
         path: url.pathname + url.search,
         method: call.method.toUpperCase() as Dispatcher.HttpMethod,
-        headers: sendable(call.headers),
+        headers: { ...sendable(call.headers), ...(isSandbox && this.#rules.sandboxHeaders?.(call.workspaceId)) },
         body: call.body ?? null,
         headersTimeout: 0,
         bodyTimeout: 0,

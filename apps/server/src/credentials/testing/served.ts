@@ -1,4 +1,4 @@
-import { Sandbox } from "@leeway/leeloo-sandbox";
+import { Worlds, type Sandbox } from "@leeway/leeloo-sandbox";
 import { Module, type Type } from "@nestjs/common";
 import { APP_GUARD, NestFactory } from "@nestjs/core";
 import { FastifyAdapter, type NestFastifyApplication } from "@nestjs/platform-fastify";
@@ -15,12 +15,14 @@ import { readEnvironment } from "../../config/environment.js";
 import { SANDBOX_PATH } from "../../config/settings.js";
 import { prepareHttp } from "../../problems/http-api.js";
 import { mountSandbox } from "../../sandbox/mount-sandbox.js";
+import { sandboxDoor } from "../../sandbox/sandbox-door.js";
 
 /** A server with these features, two workspaces `ws_1` and `ws_2`, and the built-in Leeloo. */
 export interface Served {
   origin: string;
   folder: string;
   platform: Platform;
+  /** That of `ws_1`. */
   sandbox: Sandbox;
   app: NestFastifyApplication;
   /** A call with the API key of a workspace; `body` is read as JSON where there is one. */
@@ -53,11 +55,12 @@ export async function served(modules: Type[], environment: Record<string, string
     new FastifyAdapter({ forceCloseConnections: true }),
     { logger: false, bodyParser: false },
   );
-  const sandbox = new Sandbox({ base: SANDBOX_PATH, lenient: true });
+  const worlds = new Worlds({ base: SANDBOX_PATH, lenient: true });
   const surprises: unknown[] = [];
   mountSandbox(
     prepareHttp(app, (error) => surprises.push(error)),
-    sandbox,
+    worlds,
+    sandboxDoor(platform.callers, platform.database, platform.settings),
   );
   await app.listen(0, "127.0.0.1");
   const origin = (await app.getUrl()).replace(/\/$/, "");
@@ -82,7 +85,7 @@ export async function served(modules: Type[], environment: Record<string, string
     await platform.close();
     rmSync(folder, { recursive: true });
   };
-  return { origin, folder, platform, sandbox, app, call, close };
+  return { origin, folder, platform, sandbox: worlds.of("ws_1"), app, call, close };
 }
 
 async function twoWorkspaces({ database }: Platform): Promise<Record<string, string>> {

@@ -2,6 +2,7 @@ import { First1763690000001 } from "./0001-first.js";
 import { RatePools1763690000002 } from "./0002-rate-pools.js";
 import { RunLists1763690000003 } from "./0003-run-lists.js";
 import { LeelooEvents1763690000004 } from "./0004-leeloo-events.js";
+import { EventsOfTheSandbox1763690000005 } from "./0005-events-of-the-sandbox.js";
 
 /** Every migration in order. */
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   RatePools1763690000002,
   RunLists1763690000003,
   LeelooEvents1763690000004,
+  EventsOfTheSandbox1763690000005,
 ] as const;
