@@ -11,7 +11,7 @@ const orders = async (page: Page) => (await call(page, "GET", "/sandbox/state"))
 async function cutOffOrder(page: Page) {
   await open(page, await demoId(page));
   await rehearse(page, { match: { method: "POST", path: "/orders" }, with: "cutAfter" });
-  await page.getByRole("button", { name: "Run with a sample order" }).click();
+  await page.getByRole("button", { name: "Run with the sample" }).click();
   const drawer = page.getByTestId("run-drawer");
   await expect(drawer.getByTestId("run-status")).toContainText("Needs you");
   await expect(page.getByTestId("state-newOrder")).toHaveAttribute("data-state", "unknown");
@@ -102,7 +102,7 @@ test("a step that failed shows what happened, how often it was tried and what to
   // Reading is safe to repeat: one bad answer passes unnoticed, with a second attempt.
   await rehearse(page, { match: { method: "GET", path: "/people" }, with: 503, times: 1 });
   await rehearse(page, { match: { method: "POST", path: "/orders" }, with: "status0" });
-  await page.getByRole("button", { name: "Run with a sample order" }).click();
+  await page.getByRole("button", { name: "Run with the sample" }).click();
   const drawer = page.getByTestId("run-drawer");
   await expect(drawer.getByTestId("run-status")).toContainText("Failed", { timeout: 20_000 });
   await expect(page.getByTestId("state-newOrder")).toHaveAttribute("data-state", "failed");
@@ -130,14 +130,14 @@ test("a refused token leads to its credential; with the right one the run goes t
   );
   await call(page, "PUT", `/workflows/${id}`, { revision, document: { ...document, nodes } });
   await open(page, id);
-  await page.getByRole("button", { name: "Run with a sample order" }).click();
+  await page.getByRole("button", { name: "Run with the sample" }).click();
   const drawer = page.getByTestId("run-drawer");
   await expect(drawer.getByTestId("run-status")).toContainText("Failed");
   await drawer.getByTestId("step-find").getByRole("link", { name: "Open the credential" }).click();
   await expect(page.getByTestId("credential-name")).toHaveValue("Mistyped");
   await call(page, "PUT", `/credentials/${credential}`, { data: { token: "sandbox" } });
   await open(page, id);
-  await page.getByRole("button", { name: "Run with a sample order" }).click();
+  await page.getByRole("button", { name: "Run with the sample" }).click();
   await expect(drawer.getByTestId("run-status")).toContainText("Done");
 });
 

@@ -39,8 +39,8 @@ async function canvasPicture() {
 }
 const steps = ["order", "find", "known", "person", "newOrder", "tag", "message", "answer"];
 
-test("“Run with a sample order” lights up every step, and a step shows what went in and came out", async () => {
-  await page.getByRole("button", { name: "Run with a sample order" }).click();
+test("“Run with the sample” lights up every step, and a step shows what went in and came out", async () => {
+  await page.getByRole("button", { name: "Run with the sample" }).click();
   const drawer = page.getByTestId("run-drawer");
   await expect(drawer.getByTestId("run-status")).toContainText("Done");
   for (const id of steps) await expect(page.getByTestId(`state-${id}`)).toHaveAttribute("data-state", "succeeded");

@@ -47,7 +47,7 @@ test("the demo is opened and run, and a step is read", async () => {
   await tabTo(/^New order via website/);
   await press("Enter");
   await expect(card("order")).toBeVisible();
-  await tabTo(/Run with a sample order/);
+  await tabTo(/Run with the sample/);
   await press("Enter");
   await expect(page.getByTestId("run-status")).toContainText("Done");
   await tabTo(/^Done Confirm to the customer/, "Tab", 120);

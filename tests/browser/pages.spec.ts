@@ -158,7 +158,7 @@ test("the sandbox page shows what it received, fails on request and forgets", as
   await expect(page.getByText("Nothing has come yet")).toBeVisible();
 
   await open(page, await demoId(page));
-  await page.getByRole("button", { name: "Run with a sample order" }).click();
+  await page.getByRole("button", { name: "Run with the sample" }).click();
   await expect(page.getByTestId("run-drawer").getByTestId("run-status")).toContainText("Done");
   await page.getByRole("link", { name: "Leeloo sandbox" }).click();
   const order = page.locator('[data-testid="sandbox-request"][data-method="POST"][data-path="/orders"]');

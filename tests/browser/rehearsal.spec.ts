@@ -1,5 +1,6 @@
 import { Sandbox, serveSandbox, type ServedSandbox } from "@leeway/leeloo-sandbox";
 import { chain, document, node } from "../system/documents.js";
+import { anotherAccount } from "./another-account.js";
 import { call, demoId, expect, open, openNew, signedIn as test } from "./leeway.js";
 import { at } from "./small-workflows.js";
 
@@ -8,11 +9,17 @@ test.use({ story: "rehearsal" });
 const token = "token-of-the-real-account";
 let account: Sandbox;
 let served: ServedSandbox;
+/** The same account with ids of its own. */
+let own: Awaited<ReturnType<typeof anotherAccount>>;
 test.beforeAll(async () => {
   account = new Sandbox({ tokens: [token] });
   served = await serveSandbox(account);
+  own = await anotherAccount(served.origin);
 });
-test.afterAll(() => served.close());
+test.afterAll(async () => {
+  own.close();
+  await served.close();
+});
 test.beforeEach(async ({ leeway }) => {
   // The second Leeloo is at home here: the server may reach it.
   await leeway.kill("SIGTERM");
@@ -24,12 +31,8 @@ test.beforeEach(async ({ leeway }) => {
   });
 });
 
-const real = (page: Parameters<typeof call>[0]) =>
-  call(page, "POST", "/credentials", {
-    type: "leelooToken",
-    name: "My shop",
-    data: { token, baseUrl: `${served.origin}/api/v2` },
-  });
+const real = (page: Parameters<typeof call>[0], name = "My shop", origin = served.origin) =>
+  call(page, "POST", "/credentials", { type: "leelooToken", name, data: { token, baseUrl: `${origin}/api/v2` } });
 
 const channel = "5dc97d4cfe61233aed69e3f1";
 const greeting = (credential: string, url: string) =>
@@ -55,7 +58,7 @@ test("a rehearsal reaches nobody real, is marked, and shows what would have been
   const drawer = page.getByTestId("run-drawer");
   await expect(drawer.getByTestId("run-status")).toContainText("Done");
   await expect(drawer).toContainText("Rehearsal");
-  await expect(drawer.getByTestId("step-hello")).toContainText(`would go to ${new URL(served.origin).host}`);
+  await expect(drawer.getByTestId("step-hello")).toContainText(`would send it to ${new URL(served.origin).host}`);
   await expect(drawer.getByTestId("step-crm").getByTestId("rehearsed")).toHaveAttribute("data-sent", "nothing");
   expect(account.requests().length).toBe(before);
   const { items } = await call(page, "GET", `/runs?workflowId=${id}`);
@@ -101,12 +104,48 @@ test("a test run that writes to real people goes there only when it is said so",
   expect(account.snapshot().messages[0]?.text).toBe("Вітаємо");
 });
 
-test("the path leads the demo from the sandbox to the real account, and knows where it was left", async ({ page }) => {
-  await real(page);
+test("data of one's own can be rehearsed in one click", async ({ page }) => {
+  const { id: credential } = await real(page);
+  const id = await openNew(page, greeting(credential, `${served.origin}/crm`));
+  await page.getByTestId("toolbar-run-menu").click();
+  await page.getByRole("menuitem", { name: "With your own data" }).click();
+  await page.getByRole("dialog").getByRole("textbox").fill('{ "name": "Ірина" }');
+  const before = account.requests().length;
+  await page.getByRole("button", { name: "Rehearse with this data" }).click();
+  await expect(page.getByTestId("run-drawer").getByTestId("run-status")).toContainText("Done");
+  const { items } = await call(page, "GET", `/runs?workflowId=${id}`);
+  expect(items).toMatchObject([{ rehearsal: true, status: "succeeded" }]);
+  expect(account.requests().length).toBe(before);
+});
+
+test("a rehearsal passes by a tag that only the account has, and says that it will be looked up", async ({ page }) => {
+  const { id: credential } = await real(page);
+  const person_id = "5dc97d4cfe61233aed69e3f8";
+  const nodes = [
+    node("start", "trigger.manual", {}, at(0, 0)),
+    node("tag", "leeloo.person.addTag", { person_id, tag_id: "Оплатив курс" }, { ...at(320, 0), credential }),
+  ];
+  await openNew(page, document("Tagging", nodes, chain("start", "tag")));
+  await page.getByTestId("toolbar-rehearse").click();
+  const drawer = page.getByTestId("run-drawer");
+  await expect(drawer.getByTestId("run-status")).toContainText("Done");
+  await expect(drawer.getByTestId("step-tag").getByTestId("rehearsed-names")).toHaveText(
+    "In your account this name will be looked up: Оплатив курс",
+  );
+});
+
+test("the path leads the demo from the sandbox to the real account, and says what it changes", async ({ page }) => {
+  await real(page, "My school", own.origin);
+  const fields = [{ name: "lgt", value: "{{ vars.site_lgt }}" }];
+  const others = [node("in", "trigger.manual"), node("set", "logic.set", { fields })];
+  await call(page, "POST", "/workflows", { document: document("Welcome series", others, chain("in", "set")) });
   await open(page, await demoId(page));
   await page.getByTestId("live-hint").getByRole("button", { name: "Move to your account" }).click();
   const path = page.getByTestId("going-live");
-  const done = (name: string) => expect(path.getByTestId(`live-${name}`)).toHaveAttribute("data-done", "true");
+  const done = (name: string, is = true) =>
+    expect(path.getByTestId(`live-${name}`)).toHaveAttribute("data-done", String(is));
+  await path.getByTestId("live-token").getByRole("combobox").click();
+  await page.getByRole("option", { name: "My school" }).click();
   await done("token");
   account.failNext({ with: 401 });
   await path.getByTestId("live-test").getByRole("button").click();
@@ -114,17 +153,24 @@ test("the path leads the demo from the sandbox to the real account, and knows wh
   await path.getByTestId("live-test").getByRole("button").click();
   await done("test");
   const lgt = path.getByTestId("live-lgt");
-  await lgt.getByRole("combobox", { name: "Tunnel" }).click();
-  await page.getByRole("option", { name: "Безкоштовний вебінар" }).click();
-  await lgt.getByRole("combobox", { name: "LGT" }).click();
-  await page.getByRole("option", { name: "Реєстрація на вебінар" }).click();
-  await lgt.getByRole("button", { name: "Use this LGT" }).click();
+  await done("lgt", false);
+  await expect(lgt.getByRole("button", { name: "Choose: LGT" })).toBeDisabled();
+  await lgt.getByRole("button", { name: /^Choose: (Tunnel|Funnel)/ }).click();
+  await page.getByTestId("choices").getByRole("option", { name: "Безкоштовний вебінар" }).click();
+  await lgt.getByRole("button", { name: "Choose: LGT" }).click();
+  await page.getByTestId("choices").getByRole("option", { name: "Реєстрація на вебінар" }).click();
+  await expect(lgt.getByTestId("live-lgt-will")).toContainText("Variable site_lgt: “Реєстрація на вебінар”");
+  await expect(lgt.getByTestId("live-lgt-will")).toContainText("Another workflow uses this variable: Welcome series");
+  const valueOf = async () => {
+    const { items } = await call(page, "GET", "/variables");
+    return items.find(({ name }: { name: string }) => name === "site_lgt").value;
+  };
+  expect(await valueOf()).toBe("5e1f119d6c384804b31e945e");
+  await lgt.getByRole("button", { name: "Change", exact: true }).click();
   await done("lgt");
-  const { items: variables } = await call(page, "GET", "/variables");
-  expect(variables).toContainEqual(expect.objectContaining({ name: "site_lgt", value: "609290d3e060416cdea6823e" }));
+  expect(await valueOf()).toBe("b09290d3e060416cdea6823e");
   await path.getByRole("button", { name: "Replace in all steps" }).click();
   await expect(path.getByTestId("live-replace")).toContainText("Every Leeloo step uses your account.");
-  await expect(path.getByTestId("live-stale").getByRole("button").first()).toBeVisible();
   const before = account.requests().length;
   await path.getByTestId("live-rehearse").getByRole("button").click();
   await done("rehearse");
@@ -132,8 +178,77 @@ test("the path leads the demo from the sandbox to the real account, and knows wh
   await page.reload();
   await page.getByTestId("toolbar-more").click();
   await page.getByTestId("toolbar-go-live").click();
-  for (const name of ["token", "test", "lgt", "rehearse"]) await done(name);
-  await path.getByTestId("live-publish").getByRole("button").click();
+  for (const name of ["token", "lgt", "rehearse"]) await done(name);
+  const stale = path.getByTestId("live-stale");
+  const left = path.getByTestId("live-left");
+  await expect(stale).not.toContainText("LGT");
+  await expect(left.getByRole("listitem")).toHaveText(await stale.getByRole("listitem").allTextContents());
+  await expect(left).toContainText("vars.site_offer");
+  await expect(path.getByTestId("live-publish-button")).toBeDisabled();
+  const { items: variables, revision } = await call(page, "GET", "/variables");
+  const replaced = variables.map((one: { name: string; value: string }) => ({
+    ...one,
+    value: one.name === "site_tag" ? one.value : one.value.replace(/^[56]/, "c"),
+  }));
+  await call(page, "PUT", "/variables", { items: replaced, revision });
+  await page.reload();
+  await page.getByTestId("toolbar-more").click();
+  await page.getByTestId("toolbar-go-live").click();
+  await expect(left.getByRole("listitem")).toHaveText([/vars\.site_tag/]);
+  await left.getByRole("button", { name: "Publish all the same" }).click();
   await done("publish");
+  await done("replace", false);
   await expect(page.getByTestId("publish-state")).toHaveAttribute("data-state", "current");
+});
+
+test("a token gets a name of its own, and the path publishes what has nothing of the sandbox", async ({ page }) => {
+  await real(page);
+  await openNew(page, greeting("", `${served.origin}/crm`));
+  await page.getByTestId("toolbar-more").click();
+  await page.getByTestId("toolbar-go-live").click();
+  const path = page.getByTestId("going-live");
+  const token = path.getByTestId("live-token");
+  const add = async () => {
+    await token.getByRole("combobox").click();
+    await page.getByRole("option", { name: "Another token…" }).click();
+  };
+  await add();
+  const name = token.getByRole("textbox", { name: "Name" });
+  await expect(name).toHaveValue("My Leeloo account");
+  await name.fill("my shop");
+  await token.getByTestId("live-token-input").fill("t1");
+  await expect(token.getByRole("button", { name: "Save the token" })).toBeDisabled();
+  await expect(token).toContainText("There is one of this name already.");
+  await name.fill("My Leeloo account");
+  await token.getByRole("button", { name: "Save the token" }).click();
+  await expect(token.getByRole("combobox")).toHaveValue("My Leeloo account");
+  await add();
+  await expect(name).toHaveValue("My Leeloo account 2");
+  await expect(path.getByTestId("live-left").getByRole("listitem")).toHaveText(["hello"]);
+  await path.getByTestId("live-token").getByRole("combobox").click();
+  await page.getByRole("option", { name: "My Leeloo account", exact: true }).click();
+  await path.getByRole("button", { name: "Replace in all steps" }).click();
+  await expect(path.getByTestId("live-left")).toHaveCount(0);
+  await path.getByTestId("live-publish-button").click();
+  await expect(path.getByTestId("live-publish")).toHaveAttribute("data-done", "true");
+});
+
+test("where the sandbox is off, the path asks it nothing and says that rehearsing needs it", async ({
+  page,
+  leeway,
+}) => {
+  await leeway.kill("SIGTERM");
+  await leeway.start({ LEEWAY_OWNER_EMAIL: "", LEEWAY_OWNER_PASSWORD: "", LEEWAY_API_KEY: "", LEEWAY_SANDBOX: "off" });
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await openNew(page, greeting("", "https://crm.example/"));
+  await page.getByTestId("toolbar-more").click();
+  await page.getByTestId("toolbar-go-live").click();
+  const rehearse = page.getByTestId("going-live").getByTestId("live-rehearse");
+  await expect(rehearse).toContainText("A rehearsal needs the sandbox, which is off on this server");
+  await expect(rehearse.getByRole("button")).toBeDisabled();
+  await expect(page.getByTestId("live-left").getByRole("listitem")).toHaveText(["hello"]);
+  // Longer than anything would have waited to ask again.
+  await page.waitForTimeout(3_500);
+  expect(asked.filter((path) => path.includes("/sandbox/"))).toEqual([]);
 });

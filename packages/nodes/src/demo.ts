@@ -17,7 +17,7 @@ export const demoVariables: readonly { name: string; type: "text"; value: string
 /** An order as a site sends it: the body of the webhook. */
 export const demoOrder: JsonObject = sampleOrder;
 
-/** The trigger's whole output for “Run with a sample order”. */
+/** The trigger's whole output for “Run with the sample”. */
 export const demoPayload: JsonObject = siteOrder.sample;
 
 const note = say(

@@ -21,6 +21,14 @@ export const useSandboxRequests = () =>
   });
 export const useSandboxState = () =>
   useQuery({ queryKey: ["sandbox", "state"], queryFn: () => call<SandboxState>("GET", "/sandbox/state"), ...watched });
+/** Which ids are the sandbox's; `on`: there is one. */
+export const useSandboxIds = (on: boolean) =>
+  useQuery({
+    queryKey: ["sandbox", "ids"],
+    queryFn: () => call<SandboxState>("GET", "/sandbox/state").then(({ ids }) => ids),
+    enabled: on,
+    staleTime: 30_000,
+  });
 export const useSandboxEvents = () =>
   useQuery({ queryKey: eventsKey, queryFn: () => call<SandboxEvents>("GET", "/sandbox/events"), ...watched });
 /** What is still to fail. */

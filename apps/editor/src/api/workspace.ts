@@ -8,6 +8,7 @@ import type {
   Limit,
   Variable,
   VariableList,
+  VariableUsers,
 } from "@leeway/api";
 import type { Json } from "@leeway/engine";
 import { call } from "./http.js";
@@ -76,6 +77,14 @@ export const useFieldList = () => useQuery(fieldsQuery);
 function itemsOf<T>({ items }: { items: T[] }): T[] {
   return items;
 }
+/** The workflows that a change of a variable would touch. */
+export const useVariableUsers = (name: string | undefined) =>
+  useQuery({
+    queryKey: ["variables", name, "workflows"],
+    queryFn: () =>
+      call<VariableUsers>("GET", `/variables/${encodeURIComponent(name ?? "")}/workflows`).then(({ items }) => items),
+    enabled: name !== undefined,
+  });
 export function useSaveVariables() {
   const client = useQueryClient();
   return useMutation({

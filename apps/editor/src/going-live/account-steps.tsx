@@ -1,11 +1,12 @@
 import { useState } from "react";
-import { Alert, Button, PasswordInput, Select, Text } from "@mantine/core";
-import type { Credential, CredentialTest } from "@leeway/api";
-import { useSaveCredential, useTestCredential } from "../api/workspace.js";
+import { Alert, Button, PasswordInput, Select, Text, TextInput } from "@mantine/core";
+import type { Credential } from "@leeway/api";
+import { useCredentials, useSaveCredential, useTestCredential } from "../api/workspace.js";
 import { useT } from "../ui/language.js";
-import { remember, remembered } from "../ui/remembered.js";
 import { sentence } from "../ui/said.js";
+import { freeName, isTaken } from "./account-name.js";
 import { Step } from "./step.js";
+import { isTested, useTested } from "./tested.js";
 
 interface AccountProps {
   accounts: readonly Credential[];
@@ -21,13 +22,18 @@ export function TokenStep({ accounts, account, onChoose }: AccountProps) {
   const save = useSaveCredential();
   const [adding, setAdding] = useState(false);
   const [token, setToken] = useState("");
+  const names = (useCredentials().data ?? []).map((one) => one.name);
+  const [typed, setTyped] = useState<string>();
+  const name = typed ?? freeName(names, t("live.token.name"));
+  const taken = isTaken(names, name) && !save.isPending;
   const isNew = adding || accounts.length === 0;
   const keep = () =>
     save.mutate(
-      { type: "leelooToken", name: t("live.token.name"), data: { token: token.trim() } },
+      { type: "leelooToken", name: name.trim(), data: { token: token.trim() } },
       {
         onSuccess: ({ id }) => {
           setToken("");
+          setTyped(undefined);
           setAdding(false);
           onChoose(id);
         },
@@ -56,6 +62,15 @@ export function TokenStep({ accounts, account, onChoose }: AccountProps) {
           <Text size="sm" c="dimmed">
             {t("live.token.text")}
           </Text>
+          <TextInput
+            size="sm"
+            label={t("live.token.called")}
+            description={t("live.token.called.help")}
+            maxLength={100}
+            value={name}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+            error={taken && t("live.token.taken")}
+          />
           <PasswordInput
             size="sm"
             label={t("live.token.label")}
@@ -65,7 +80,12 @@ export function TokenStep({ accounts, account, onChoose }: AccountProps) {
             error={save.error && sentence(save.error, t)}
             data-testid="live-token-input"
           />
-          <Button size="xs" disabled={token.trim() === ""} loading={save.isPending} onClick={keep}>
+          <Button
+            size="xs"
+            disabled={token.trim() === "" || name.trim() === "" || taken}
+            loading={save.isPending}
+            onClick={keep}
+          >
             {t("live.token.save")}
           </Button>
         </>
@@ -74,20 +94,12 @@ export function TokenStep({ accounts, account, onChoose }: AccountProps) {
   );
 }
 
-const testedKey = (id: string) => `tested.${id}`;
-/** A token that was tested as it is kept now. */
-export const isTested = ({ id, updatedAt }: Credential): boolean => remembered(testedKey(id)) === updatedAt;
-
 /** Calls Leeloo once; what is wrong is said with what to do. */
-export function TestStep({ account, onTested }: { account: Credential | undefined; onTested: () => void }) {
+export function TestStep({ account }: { account: Credential | undefined }) {
   const t = useT();
   const test = useTestCredential();
-  const done = account !== undefined && isTested(account);
-  const keep = ({ ok }: CredentialTest) => {
-    if (!account) return;
-    remember(testedKey(account.id), ok ? account.updatedAt : undefined);
-    onTested();
-  };
+  const tested = useTested();
+  const done = account !== undefined && isTested(tested, account);
   const bad = test.error ? { message: sentence(test.error, t), hint: undefined } : test.data?.error;
   return (
     <Step number={2} name="test" title={t("live.test")} done={done}>
@@ -103,7 +115,7 @@ export function TestStep({ account, onTested }: { account: Credential | undefine
         variant={done ? "default" : "filled"}
         disabled={!account}
         loading={test.isPending}
-        onClick={() => account && test.mutate(account.id, { onSuccess: keep })}
+        onClick={() => account && test.mutate(account.id, { onSuccess: ({ ok }) => tested.keep(account, ok) })}
       >
         {t("live.test")}
       </Button>

@@ -2,7 +2,7 @@ import { expect, test } from "@jest/globals";
 import type { Credential, Variable } from "@leeway/api";
 import { catalogue } from "@leeway/nodes";
 import { workflowDocumentSchema } from "@leeway/engine";
-import { lgtParams, sandboxIdsIn, stepsInSandbox } from "./sandbox-ids.js";
+import { sandboxIdsIn, stepsInSandbox } from "./sandbox-ids.js";
 
 const position = { x: 0, y: 0 };
 const document = workflowDocumentSchema.parse({
@@ -42,10 +42,4 @@ test("ids of the sandbox are found in params, inside lists and behind variables"
 
 test("steps of Leeloo count as in the sandbox until they have a real account", () => {
   expect(stepsInSandbox(document, catalogue, credentials).map(({ id }) => id)).toEqual(["person", "bare"]);
-});
-
-test("an LGT is wanted by the steps whose definition says so", () => {
-  expect(lgtParams(document, catalogue).map(({ node, param }) => [node.id, param])).toEqual([
-    ["person", "leadgentool_id"],
-  ]);
 });

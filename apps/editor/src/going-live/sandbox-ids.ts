@@ -52,12 +52,3 @@ export function stepsInSandbox(
       catalogue.get(type)?.credential?.types.includes("leelooToken") === true && !real.has(credential ?? ""),
   );
 }
-
-/** Params that want an LGT. */
-export function lgtParams(document: WorkflowDocument, catalogue: Catalogue): { node: WorkflowNode; param: string }[] {
-  return document.nodes.flatMap((node) =>
-    (catalogue.get(node.type)?.params ?? [])
-      .filter(({ idKind }) => idKind === "leadgentool")
-      .map(({ name }) => ({ node, param: name })),
-  );
-}

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { Button, Checkbox, Group, JsonInput, Modal, Stack } from "@mantine/core";
+import { IconMasksTheater, IconPlayerPlay } from "@tabler/icons-react";
 import { isObject, type Json, type WorkflowNode } from "@leeway/engine";
 import { useKeepSample } from "../api/workflows.js";
 import { payloadOf } from "../inspector/webhook-sample.js";
@@ -12,19 +13,21 @@ interface OwnDataProps {
   name: string;
   sample: Json;
   onStart: (payload: Json) => void;
+  /** Absent where there is no sandbox. */
+  onRehearse: ((payload: Json) => void) | undefined;
   onClose: () => void;
 }
 
 const isRequest = (sample: Json): boolean => isObject(sample) && "body" in sample && "headers" in sample;
 
 /** What the trigger would receive, written by hand; it starts from the sample. */
-export function OwnData({ workflowId, node, name, sample, onStart, onClose }: OwnDataProps) {
+export function OwnData({ workflowId, node, name, sample, onStart, onRehearse, onClose }: OwnDataProps) {
   const t = useT();
   const keepSample = useKeepSample(workflowId);
   const [text, setText] = useState(() => JSON.stringify(sample, null, 2));
   const [keep, setKeep] = useState(false);
   const [fault, setFault] = useState<string>();
-  const start = () => {
+  const start = (then: (payload: Json) => void) => {
     let written: Json;
     try {
       written = JSON.parse(text) as Json;
@@ -35,7 +38,7 @@ export function OwnData({ workflowId, node, name, sample, onStart, onClose }: Ow
     // What people have at hand is what their site sends: the body alone.
     const payload = isRequest(sample) ? payloadOf(written, "POST", Date.now()) : written;
     if (keep) keepSample.mutate({ nodeId: node.id, payload }, { onError: (error) => sayError(error, t) });
-    onStart(payload);
+    then(payload);
     onClose();
   };
   return (
@@ -72,7 +75,18 @@ export function OwnData({ workflowId, node, name, sample, onStart, onClose }: Ow
           <Button variant="default" onClick={onClose}>
             {t("common.cancel")}
           </Button>
-          <Button onClick={start}>{t("editor.run.start")}</Button>
+          {onRehearse && (
+            <Button
+              variant="default"
+              leftSection={<IconMasksTheater size={16} aria-hidden />}
+              onClick={() => start(onRehearse)}
+            >
+              {t("rehearse.own")}
+            </Button>
+          )}
+          <Button leftSection={<IconPlayerPlay size={16} aria-hidden />} onClick={() => start(onStart)}>
+            {t("editor.run.start")}
+          </Button>
         </Group>
       </Stack>
     </Modal>

@@ -93,7 +93,7 @@ export function RunButton({ workflowId }: { workflowId: string }) {
           style={{ borderTopRightRadius: 0, borderBottomRightRadius: 0 }}
           onClick={() => first && run(first)}
         >
-          {kept ? t("editor.run.order") : t("editor.run")}
+          {kept ? t("editor.run.kept") : t("editor.run")}
         </Button>
       </Tooltip>
       <Menu position="bottom-end" width={300} disabled={!first}>
@@ -138,6 +138,7 @@ export function RunButton({ workflowId }: { workflowId: string }) {
           name={named(own)}
           sample={sampleOf(own)}
           onStart={(payload) => run(own, payload)}
+          onRehearse={sandbox ? (payload) => rehearse(own, payload) : undefined}
           onClose={() => setOwn(undefined)}
         />
       )}

@@ -124,6 +124,7 @@ describe("a real answer is as described:", () => {
     ids["workflows"] = await first("workflows");
     ids["credentials"] = await first("credentials");
     ids["limits"] = await first("limits");
+    ids["name"] = "site_lgt";
     ids["runs"] = (await read(`POST /api/v1/workflows/${ids["workflows"]}/runs`, {})).runId;
     const hub = (await (await ask("GET /api/v1/leeloo-hub")).json()) as { url: string };
     const sent = await ask(`POST ${new URL(hub.url).pathname}`, { type: "ORDER", data: { order_id: "1" } });

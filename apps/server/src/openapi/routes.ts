@@ -22,6 +22,7 @@ import {
   triggerSamplesSchema,
   validateAnswerSchema,
   variablesSchema,
+  variableUsersSchema,
   workflowListItemSchema,
   workflowSchema,
   workflowVersionSchema,
@@ -127,6 +128,10 @@ export const routes: Record<string, Record<string, Route>> = {
   Values: {
     "GET /api/v1/variables": { summary: "The workspace's variables", answer: variablesSchema },
     "PUT /api/v1/variables": { summary: "Replace the workspace's variables", answer: variablesSchema },
+    "GET /api/v1/variables/{name}/workflows": {
+      summary: "The workflows that use a variable",
+      answer: variableUsersSchema,
+    },
     "GET /api/v1/fields": { summary: "The definitions of custom fields", answer: fieldsSchema },
     "PUT /api/v1/fields": { summary: "Replace the definitions of custom fields", answer: fieldsSchema },
     "GET /api/v1/options/{nodeType}/{param}": {

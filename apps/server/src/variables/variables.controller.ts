@@ -1,5 +1,12 @@
-import { pickLocale, variablesSchema, wholeListQuerySchema, type VariableList, type WholeListQuery } from "@leeway/api";
-import { Body, Controller, Get, Headers, Put, Query } from "@nestjs/common";
+import {
+  pickLocale,
+  variablesSchema,
+  wholeListQuerySchema,
+  type VariableList,
+  type VariableUsers,
+  type WholeListQuery,
+} from "@leeway/api";
+import { Body, Controller, Get, Headers, Param, Put, Query } from "@nestjs/common";
 import { pageOf } from "../problems/whole-list.js";
 import { CurrentWorkspace, type WorkspaceUser } from "../accounts/auth.guard.js";
 import { revised } from "./list-revision.js";
@@ -16,6 +23,16 @@ export class VariablesController {
   ): VariableList & { nextCursor?: string } {
     const all = revised(this.variables.list(workspaceId));
     return { ...all, ...pageOf(all.items, query, ({ name }) => name) };
+  }
+
+  /** The workflows that use a variable, in their draft or as they are published. */
+  @Get(":name/workflows")
+  users(
+    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @Param("name") name: string,
+    @Query({ schema: wholeListQuerySchema }) query: WholeListQuery,
+  ): VariableUsers & { nextCursor?: string } {
+    return pageOf(this.variables.users(workspaceId, name), query, ({ id }) => id);
   }
 
   /** Refused as a whole when one row is wrong, or when somebody saved after the revision that it was made of. */

@@ -6,6 +6,7 @@ import { DATABASE } from "../config/settings.js";
 import { WorkspaceChanges } from "../config/workspace-changes.js";
 import { refuseOlder } from "./list-revision.js";
 import { readRows } from "./typed-values.js";
+import { workflowsWith } from "./variable-users.js";
 import { WorkspaceScopeService } from "./workspace-scope.service.js";
 
 /** A workspace's variables, in the order in which people put them. */
@@ -22,6 +23,11 @@ export class VariablesService {
       .prepare("SELECT name, type, value FROM variables WHERE workspace_id = ? ORDER BY position")
       .all(workspaceId) as { name: string; type: ValueType; value: string }[];
     return rows.map(({ name, type, value }) => ({ name, type, value: JSON.parse(value) as Json }));
+  }
+
+  /** Who would notice if it had another value. */
+  users(workspaceId: string, name: string): { id: string; name: string }[] {
+    return workflowsWith(this.database.handle, workspaceId, name);
   }
 
   /** The whole list at once: what is not in it is gone. `revision`: the one that it was made of. */

@@ -154,7 +154,7 @@ export const canvas = {
   "editor.drawer.size": "Height of the run’s panel",
   "editor.inspector": "Settings of the step",
   "editor.inspector.close": "Close the settings",
-  "editor.run.order": "Run with a sample order",
+  "editor.run.kept": "Run with the sample",
   "editor.conflict.leave":
     "Your changes to this workflow could not be saved, since somebody saved a newer version. They will be lost.",
   "editor.conflict.copy": "{name} (copy)",

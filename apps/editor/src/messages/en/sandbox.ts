@@ -8,7 +8,7 @@ export const sandbox = {
   "sandbox.orders": "Orders",
   "sandbox.messages": "Messages",
   "sandbox.empty.title": "Nothing has come yet",
-  "sandbox.empty.text": "Open the demo workflow and run it with a sample order: every call appears here.",
+  "sandbox.empty.text": "Open the demo workflow and press “Run with the sample”: every call appears here.",
   "sandbox.empty.button": "To the workflows",
   "sandbox.off.title": "The sandbox is off",
   "sandbox.off.text": "To turn it on, start the server with LEEWAY_SANDBOX=on.",

@@ -160,7 +160,7 @@ export const canvas: Record<keyof typeof english, string> = {
   "editor.drawer.size": "Высота панели запуска",
   "editor.inspector": "Настройки шага",
   "editor.inspector.close": "Закрыть настройки",
-  "editor.run.order": "Запустить с образцом заказа",
+  "editor.run.kept": "Запустить с образцом",
   "editor.conflict.leave":
     "Ваши изменения в этом сценарии не сохранены: кто-то сохранил более новую версию. Они исчезнут.",
   "editor.conflict.copy": "{name} (копия)",

@@ -159,7 +159,7 @@ export const canvas: Record<keyof typeof english, string> = {
   "editor.drawer.size": "Висота панелі запуску",
   "editor.inspector": "Налаштування кроку",
   "editor.inspector.close": "Закрити налаштування",
-  "editor.run.order": "Запустити зі зразком замовлення",
+  "editor.run.kept": "Запустити зі зразком",
   "editor.conflict.leave": "Ваші зміни в цьому сценарії не збережено, бо хтось зберіг новішу версію. Вони зникнуть.",
   "editor.conflict.copy": "{name} (копія)",
   "editor.drawer.none": "Запусків ще не було",

@@ -1,0 +1,119 @@
+import { useState } from "react";
+import { Alert, Button, List, Text } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { useMe } from "../api/account.js";
+import { useRuns } from "../api/runs.js";
+import { useCatalogue } from "../document/catalogue.js";
+import { readingOf } from "../document/reading.js";
+import { useEditor } from "../document/store.js";
+import { useProblemsOpen } from "../toolbar/problems-open.js";
+import { publishDraft, usePublishState } from "../toolbar/publishing.js";
+import { runDraft } from "../toolbar/running.js";
+import { useLanguage, useT } from "../ui/language.js";
+import { sayError } from "../ui/said.js";
+import type { Leftovers } from "./leftovers.js";
+import { Step } from "./step.js";
+
+/** One thing at a time; what goes wrong is said. */
+function useDoing() {
+  const t = useT();
+  const client = useQueryClient();
+  const [busy, setBusy] = useState(false);
+  const doing = async (act: () => Promise<unknown>) => {
+    setBusy(true);
+    try {
+      await act();
+      await client.invalidateQueries({ queryKey: ["runs"] });
+    } catch (error) {
+      sayError(error, t);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { busy, doing };
+}
+
+/** A rehearsal of the draft as it is saved went well. */
+export function useRehearsed(workflowId: string): boolean {
+  const savedAt = useEditor(({ workflow }) => workflow?.updatedAt ?? "");
+  const runs = useRuns({ workflowId }, 10).data?.pages[0]?.items ?? [];
+  return runs.some((run) => run.rehearsal && run.status === "succeeded" && run.createdAt >= savedAt);
+}
+
+/** The whole path through the sandbox, where there is one. */
+export function RehearseStep({ rehearsed }: { rehearsed: boolean }) {
+  const t = useT();
+  const me = useMe().data;
+  const trigger = useEditor(({ document }) => readingOf(document).triggers[0]);
+  const published = usePublishState() === "current";
+  const { busy, doing } = useDoing();
+  const off = me?.sandbox === false;
+  return (
+    <Step number={5} name="rehearse" title={t("rehearse")} done={rehearsed || published}>
+      <Text size="sm">{t(off ? "rehearse.off" : "live.rehearse.text")}</Text>
+      <Button
+        size="xs"
+        variant={rehearsed ? "default" : "filled"}
+        disabled={!trigger || me?.sandbox !== true}
+        loading={busy}
+        onClick={() => trigger && void doing(() => runDraft(trigger.id, { rehearsal: true }))}
+      >
+        {t("rehearse")}
+      </Button>
+    </Step>
+  );
+}
+
+/** Waits until nothing of the sandbox is left, or is told to publish all the same. */
+export function PublishStep({ rehearsed, left }: { rehearsed: boolean; left: Leftovers }) {
+  const t = useT();
+  const { locale } = useLanguage();
+  const catalogue = useCatalogue();
+  const published = usePublishState() === "current";
+  const openProblems = useProblemsOpen((state) => state.setOpen);
+  const { busy, doing } = useDoing();
+  const [count, setCount] = useState(0);
+  const publish = () =>
+    void doing(async () => {
+      const came = await publishDraft(catalogue, locale);
+      setCount(came.kind === "refused" ? came.count : 0);
+      if (came.kind === "refused") openProblems(true);
+    });
+  const names = [...new Set([...left.steps, ...left.ids].map(({ name }) => name))];
+  const whole = names.length === 0 && !left.pending;
+  return (
+    <Step number={6} name="publish" title={t("live.publish")} done={published}>
+      <Text size="sm">{t("live.publish.text")}</Text>
+      {count > 0 && (
+        <Text size="sm" c="var(--mantine-color-error)" role="alert">
+          {t("live.publish.problems", { count })}
+        </Text>
+      )}
+      <Button
+        size="xs"
+        variant={rehearsed && whole && !published ? "filled" : "default"}
+        disabled={!whole}
+        loading={busy && whole}
+        onClick={publish}
+        data-testid="live-publish-button"
+      >
+        {t("live.publish")}
+      </Button>
+      {names.length > 0 && (
+        <Alert color="orange" p="xs" role="note" data-testid="live-left">
+          <Text size="sm">{t("live.publish.left")}</Text>
+          <List size="sm" spacing={2} my={6}>
+            {names.map((name) => (
+              <List.Item key={name}>{name}</List.Item>
+            ))}
+          </List>
+          {!published && (
+            <Button size="xs" variant="outline" color="red" loading={busy} onClick={publish}>
+              {t("live.publish.anyway")}
+            </Button>
+          )}
+        </Alert>
+      )}
+    </Step>
+  );
+}

@@ -1,0 +1,43 @@
+import { useMe } from "../api/account.js";
+import { useSandboxIds } from "../api/sandbox.js";
+import { useCredentials, useVariables } from "../api/workspace.js";
+import { useCatalogue } from "../document/catalogue.js";
+import { nameOf } from "../document/names.js";
+import { useEditor } from "../document/store.js";
+import { useLanguage } from "../ui/language.js";
+import { sandboxIdsIn, stepsInSandbox, type SandboxId } from "./sandbox-ids.js";
+
+/** What of a workflow still belongs to the sandbox. */
+export interface Leftovers {
+  /** Steps without a real account, by name. */
+  steps: { id: string; name: string }[];
+  /** Ids that a real account does not know, by step and param. */
+  ids: (SandboxId & { name: string })[];
+  /** It is not known yet. */
+  pending: boolean;
+}
+
+/** What is still to be replaced before real people may be written to. */
+export function useLeftovers(): Leftovers {
+  const { locale } = useLanguage();
+  const catalogue = useCatalogue();
+  const document = useEditor((state) => state.document);
+  const credentials = useCredentials();
+  const variables = useVariables();
+  const me = useMe();
+  const known = useSandboxIds(me.data?.sandbox === true);
+  const steps = stepsInSandbox(document, catalogue, credentials.data ?? []);
+  const ids = sandboxIdsIn(document, new Set(known.data), variables.data ?? []);
+  const titleOf = ({ nodeId, param, variable }: SandboxId) => {
+    const node = document.nodes.find(({ id }) => id === nodeId);
+    const title = catalogue.get(node?.type ?? "")?.params.find(({ name }) => name === param)?.title[locale];
+    const place = `${node ? nameOf(node, catalogue, locale) : nodeId}: ${title ?? param}`;
+    return variable === undefined ? place : `${place} (vars.${variable})`;
+  };
+  return {
+    steps: steps.map((node) => ({ id: node.id, name: nameOf(node, catalogue, locale) })),
+    ids: ids.map((one) => ({ ...one, name: titleOf(one) })),
+    // Where the sandbox is off, nobody knows its ids.
+    pending: [me, credentials, variables].some(({ isPending }) => isPending) || known.isLoading,
+  };
+}
