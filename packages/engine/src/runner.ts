@@ -35,6 +35,8 @@ export interface StepTools {
 export interface NodeRunner {
   type: string;
   run(params: JsonObject, tools: StepTools, definition: NodeDefinition): Promise<StepOutcome> | StepOutcome;
+  /** Somebody wants what is remembered of this secret's account read anew. */
+  forget?(secret: OpenSecret): void;
 }
 
 export type Runners = ReadonlyMap<string, NodeRunner>;

@@ -60,6 +60,11 @@ export class ServiceCalls {
     return censor(outcome as unknown as Json, secret.censor) as unknown as StepOutcome;
   }
 
+  /** What steps remember of this account's lists is read anew by the next one. */
+  forget(type: string, secret: OpenSecret): void {
+    runners.get(type)?.forget?.(secret);
+  }
+
   async #send(request: HttpRequest, { secret, workspaceId }: Asker, runId: string): Promise<HttpAnswer> {
     const call = new GuardedCall(
       { gate: this.gate, http: this.http, clock: this.clock },

@@ -1,7 +1,6 @@
 import { sayHttpProblem, sayStepError, serviceSearch, type OptionDto } from "@leeway/api";
 import {
   resolveParams,
-  valueAt,
   type Json,
   type JsonObject,
   type Locale,
@@ -10,7 +9,7 @@ import {
   type OptionsSource,
   type StepError,
 } from "@leeway/engine";
-import { catalogue } from "@leeway/nodes";
+import { catalogue, hasMore, totalOf } from "@leeway/nodes";
 import { Injectable } from "@nestjs/common";
 import { LRUCache } from "lru-cache";
 import { CredentialsService } from "../credentials/credentials.service.js";
@@ -109,6 +108,7 @@ export class OptionsService {
       if ("code" in secret) throw new Refused(secret);
       const params = paramsOf(list, question, timezone);
       const key = keyOf(question, source, secret);
+      if (question.refresh) this.calls.forget(list.type, secret);
       const known = question.refresh ? undefined : this.#known.get(key);
       if (known) return { ...(await known), calls: 0 };
       const reading = this.#read(
@@ -138,9 +138,7 @@ export class OptionsService {
       const found = entriesOf(output, list.source).slice(0, page.limit);
       entries.push(...found);
       const next = page.offset + found.length;
-      const total = valueAt(output, "meta.filteredCount") ?? valueAt(output, "meta.totalCount");
-      // Without a total a short page is the last one; with it a far end may have smaller pages than it was asked for.
-      const more = found.length > 0 && (typeof total === "number" ? next < total : found.length === page.limit);
+      const more = hasMore({ found: found.length, limit: page.limit, next, total: totalOf(output) });
       if (more && entries.length < limit && calls < MOST_CALLS) continue;
       const items = choicesOf(entries, list.source);
       return { items, calls, ...(more && { nextCursor: String(next) }) };

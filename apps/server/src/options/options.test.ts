@@ -5,6 +5,9 @@ import { optionsSchema } from "@leeway/api";
 import { valueAt, type Json, type Locale } from "@leeway/engine";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { CredentialsModule } from "../credentials/credentials.module.js";
+import { CredentialsService } from "../credentials/credentials.service.js";
+import { SecretsService } from "../credentials/secrets.service.js";
+import { ServiceCalls } from "../credentials/service-calls.js";
 import { served, type CallOptions, type Served } from "../credentials/testing/served.js";
 import { choicesOf, toldChoices } from "./choices.js";
 import { OptionsModule } from "./options.module.js";
@@ -131,6 +134,20 @@ describe("choices", () => {
     expect(server.sandbox.requests()).toHaveLength(1);
     await ask(tags, { refresh: "true" });
     expect(server.sandbox.requests()).toHaveLength(2);
+  });
+
+  test("that are read anew are read anew by the next step that names one of them, too", async () => {
+    const row = server.app.get(CredentialsService).row("ws_1", credential);
+    const secret = server.app.get(SecretsService).openRow(row);
+    if ("code" in secret) throw new Error(secret.code);
+    const [person] = server.sandbox.snapshot().people;
+    const params = { person_id: person!.id, tag_id: (await ask(tags)).body.items[0].label };
+    const lists = () => server.sandbox.requests().filter(({ path }) => path.endsWith("/tags")).length;
+    const addTag = () =>
+      server.app.get(ServiceCalls).ask("leeloo.person.addTag", params, { workspaceId: "ws_1", secret });
+    expect([(await addTag()).kind, (await addTag()).kind, lists()]).toEqual(["done", "done", 2]);
+    await ask(tags, { refresh: "true" });
+    expect([(await addTag()).kind, lists()]).toEqual(["done", 4]);
   });
 });
 

@@ -12,6 +12,7 @@ import { describeRequest } from "./request.js";
 export function leelooRunner(catalogue: Catalogue): Omit<NodeRunner, "type"> {
   const names = new Names(catalogue);
   return {
+    forget: (secret) => names.forget(secret),
     async run(params, tools, definition) {
       const { secret } = tools;
       if (!secret) return failed({ code: "credential.missing", values: { service: "Leeloo" } });

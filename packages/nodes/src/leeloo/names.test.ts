@@ -54,6 +54,16 @@ describe("a tag that is given by name", () => {
     expect(sentTags()).toEqual([{ tag_id: id(digit) }]);
   });
 
+  test("is looked up anew once somebody says that the lists of that token have changed", async () => {
+    await addTag("VIP", "ours");
+    await addTag("VIP", "theirs");
+    tags = [{ id: id("d"), name: "VIP" }];
+    runner.forget?.({ type: "leelooToken", data: {}, censor: [], allowedHosts: [], pool: { key: "ours", limit: 1 } });
+    await addTag("VIP", "ours");
+    await addTag("VIP", "theirs");
+    expect(sentTags()).toEqual(["a", "a", "d", "a"].map((digit) => ({ tag_id: id(digit) })));
+  });
+
   test("is no lookup when it is an id", async () => {
     await addTag(id("f"));
     expect(calls()).toEqual([`PUT /people/${person}/add-tag`]);

@@ -32,6 +32,8 @@ interface Choice {
 type Choices = { kind: "choices"; choices: readonly Choice[] } | Failed;
 interface Reading {
   at: number;
+  /** Whose: the token's pool. */
+  pool: string;
   choices: Promise<Choices>;
 }
 
@@ -68,6 +70,11 @@ export class Names {
       named[definition.name] = found.value;
     }
     return { kind: "named", params: named };
+  }
+
+  /** What was read of this token's lists: somebody knows that they have changed. */
+  forget({ pool }: OpenSecret): void {
+    if (pool) for (const [key, reading] of this.#read) if (reading.pool === pool.key) this.#read.delete(key);
   }
 
   async #param(
@@ -119,7 +126,7 @@ export class Names {
       if (choices?.kind === "choices") return { ...choices, old: true };
     }
     const choices = this.#list(lookup, given);
-    if (key !== undefined) this.#remember(key, { at: tools.now, choices });
+    if (key !== undefined && secret.pool) this.#remember(key, { at: tools.now, pool: secret.pool.key, choices });
     const read = await choices;
     return read.kind === "choices" ? { ...read, old: false } : read;
   }

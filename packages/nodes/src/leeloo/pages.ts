@@ -12,6 +12,7 @@ import {
   type StepTools,
 } from "@leeway/engine";
 import { judge, type Judged } from "./judge.js";
+import { hasMore, totalOf } from "./page.js";
 import { withAt } from "./paths.js";
 import { describeRequest } from "./request.js";
 
@@ -103,8 +104,7 @@ class LongList {
     this.#pages += 1;
     this.offset += entries.length;
     this.#stale = this.#entries.length > before ? 0 : this.#stale + 1;
-    const total = valueAt(page, "meta.filteredCount") ?? valueAt(page, "meta.totalCount");
-    this.#total = typeof total === "number" ? total : undefined;
+    this.#total = totalOf(page);
     if (!whole) this.#truncated = true;
     if (!whole || !this.#hasMore(entries.length)) return false;
     if (this.#entries.length < this.#most) return true;
@@ -112,15 +112,14 @@ class LongList {
     return false;
   }
 
-  /** Without a total a short page is the last one; with it a far end may have smaller pages than it was asked for. */
   #hasMore(found: number): boolean {
+    if (this.#pages >= this.count) return false;
+    const limit = numberIn(this.params["limit"], found);
+    const more = hasMore({ found, limit, next: this.offset, total: this.#total });
     // New entries at the front push old ones on, a page of them at most; more than that is the same page again and again.
-    if (found === 0 || this.#pages >= this.count) return false;
-    if (this.#stale > 1) {
-      this.#truncated = true;
-      return false;
-    }
-    return this.#total === undefined ? found >= numberIn(this.params["limit"], found) : this.offset < this.#total;
+    const repeats = this.#stale > 1;
+    if (more && repeats) this.#truncated = true;
+    return more && !repeats;
   }
 
   /** False when there is no room for it. */
