@@ -83,6 +83,8 @@ export interface ParamDefinition {
   required?: boolean;
   default?: Json;
   options?: ParamOption[];
+  /** Of lists with `options`: what is not among them may be written too. */
+  others?: boolean;
   optionsFrom?: OptionsSource;
   /** Shown (and sent) only while another param has one of these values; an absent param counts with its default. */
   showIf?: { param: string; in: Json[] };

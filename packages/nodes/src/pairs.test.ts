@@ -33,6 +33,10 @@ describe.each(definitions.map((definition) => [definition.type, definition] as c
       expect([path, Object.keys(texts).toSorted()]).toEqual([path, ["en", "ru", "uk"]]);
       for (const text of Object.values(texts)) expect([path, String(text).trim()]).not.toEqual([path, ""]);
     }
+    // What is chosen by its title is never written by its code.
+    for (const { name, help, placeholder, kind, options = [] } of definition.params)
+      for (const { value } of kind === "choice" || kind === "list" ? [] : options)
+        expect([name, JSON.stringify([help, placeholder])]).toEqual([name, expect.not.stringContaining(String(value))]);
     const line = definition.line;
     if (!line) throw new Error("no line");
     const names = new Set(definition.params.map(({ name }) => name));

@@ -18,6 +18,7 @@ export const leelooEvent: NodeDefinition = {
       kind: "list",
       required: true,
       literal: true,
+      others: true,
       title: say("Events", "Події", "События"),
       help: say(
         "Which Leeloo events start this workflow. If a type is not listed, add it by its name.",

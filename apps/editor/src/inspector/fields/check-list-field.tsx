@@ -1,48 +1,59 @@
 import { Checkbox, Stack, TagsInput } from "@mantine/core";
 import { useT, useText } from "../../ui/language.js";
-import { Frame } from "../frame.js";
+import { ticksOf, valueOfTicks } from "./check-list.js";
 import type { FieldProps } from "./field-props.js";
+import { FormulaSwitch } from "./formula-switch.js";
 
-/** Several of a few known values, and others by name. */
+/** Several of a few known values, and others by name where the definition knows not all of them. */
 export function CheckListField({ field }: { field: FieldProps }) {
   const t = useT();
   const text = useText();
-  const { param, label, value, onChange } = field;
-  const options = (param.options ?? []).map((option) => ({ value: String(option.value), title: text(option.title) }));
-  const chosen = (Array.isArray(value) ? value : []).filter((one) => typeof one === "string");
-  const known = new Set(options.map((option) => option.value));
-  const others = chosen.filter((one) => !known.has(one));
-  // In the order of the list, so that the same choice is the same document.
-  const put = (next: readonly string[]) => {
-    const wanted = options.map((option) => option.value).filter((one) => next.includes(one));
-    wanted.push(...new Set(next.filter((one) => !known.has(one))));
-    onChange(wanted.length === 0 ? undefined : wanted);
-  };
+  const { param, label, value } = field;
+  const ticks = ticksOf(param, value);
+  const put = (known: readonly string[], others: readonly string[]) =>
+    field.onChange(valueOfTicks(param, { known: [...known], others: [...others] }));
+  const without = (list: readonly string[], one: string) => list.filter((other) => other !== one);
   return (
-    <Frame {...field}>
-      {() => (
-        <Stack gap="xs" role="group" aria-label={label}>
-          {options.map((option) => (
-            <Checkbox
-              key={option.value}
+    <FormulaSwitch field={field}>
+      {({ describedBy }) => (
+        <Stack gap="xs" role="group" aria-label={label} aria-describedby={describedBy}>
+          {(param.options ?? []).map((option) => {
+            const own = String(option.value);
+            return (
+              <Checkbox
+                key={own}
+                size="sm"
+                label={text(option.title)}
+                checked={ticks.known.includes(own)}
+                onChange={({ currentTarget: { checked } }) =>
+                  put(checked ? [...ticks.known, own] : without(ticks.known, own), ticks.others)
+                }
+              />
+            );
+          })}
+          {param.others ? (
+            <TagsInput
               size="sm"
-              label={option.title}
-              checked={chosen.includes(option.value)}
-              onChange={({ currentTarget: { checked } }) =>
-                put(checked ? [...chosen, option.value] : chosen.filter((one) => one !== option.value))
-              }
+              aria-label={t("field.others", { label })}
+              placeholder={ticks.others.length === 0 ? t("field.others.placeholder") : ""}
+              value={ticks.others}
+              acceptValueOnBlur
+              onChange={(next) => put(ticks.known, next)}
             />
-          ))}
-          <TagsInput
-            size="sm"
-            aria-label={t("field.others", { label })}
-            placeholder={others.length === 0 ? t("field.others.placeholder") : ""}
-            value={others}
-            acceptValueOnBlur
-            onChange={(next) => put([...chosen.filter((one) => known.has(one)), ...next.map((one) => one.trim())])}
-          />
+          ) : (
+            // What came with a document and is not offered can only be taken out.
+            ticks.others.map((one) => (
+              <Checkbox
+                key={one}
+                size="sm"
+                label={one}
+                checked
+                onChange={() => put(ticks.known, without(ticks.others, one))}
+              />
+            ))
+          )}
         </Stack>
       )}
-    </Frame>
+    </FormulaSwitch>
   );
 }

@@ -8,6 +8,7 @@ import { DateField, DateRangeField } from "./date-field.js";
 import type { FieldProps } from "./field-props.js";
 import { JsonField } from "./json-field.js";
 import { ListField } from "./list-field.js";
+import { OwnOrOptionField } from "./own-or-option-field.js";
 import { FieldsField, KeyValuesField } from "./rows-field.js";
 import { TextField } from "./text-field.js";
 import { WhereField } from "./where-field.js";
@@ -40,5 +41,6 @@ export function fieldFor({ kind, options, optionsFrom }: ParamDefinition): Field
   if (single && optionsFrom) return IdField;
   if (kind === "rows" || kind === "customFields") return JsonField;
   if (kind === "list" && options) return CheckListField;
+  if (options && fields[kind] === TextField) return OwnOrOptionField;
   return kind === "choice" && !options ? TextField : fields[kind];
 }

@@ -3,7 +3,7 @@ import { Textarea, TextInput } from "@mantine/core";
 import type { IdKind, Json, ParamKind } from "@leeway/engine";
 import { ExpressionInput } from "../../expression/expression-input.js";
 import { useT } from "../../ui/language.js";
-import { Frame } from "../frame.js";
+import { Frame, type FrameIds } from "../frame.js";
 import { readNumber, readText, shownText, useTyped } from "../typed.js";
 import type { FieldProps } from "./field-props.js";
 
@@ -27,41 +27,42 @@ interface TextFieldProps {
 }
 
 /** One value that is written: a text, a number, an address, with values of earlier steps in it. */
-export function TextField({ field, tools, note, onPaste, chip, wanted }: TextFieldProps) {
+export function TextField({ note, ...props }: TextFieldProps) {
+  return (
+    <Frame {...props.field} note={note}>
+      {(ids) => <TextInField {...props} ids={ids} />}
+    </Frame>
+  );
+}
+
+/** The same without label, help and problems around it. */
+export function TextInField({ field, ids, tools, onPaste, chip, wanted }: TextFieldProps & { ids: FrameIds }) {
   const t = useT();
+  const { describedBy, invalid } = ids;
   const { param, label, value, onChange } = field;
   const [text, type] = useTyped(value, shownText, read[param.kind] ?? readText);
   const multiline = param.kind === "longText";
   const fallback = shownText(param.default);
   const placeholder = fallback === "" ? (param.placeholder ?? "") : t("field.default", { value: fallback });
-  return (
-    <Frame {...field} note={note}>
-      {({ describedBy, invalid }) =>
-        field.literal ? (
-          <Plain
-            {...{ label, text, multiline, placeholder, invalid, describedBy }}
-            onType={(next) => onChange(type(next))}
-          />
-        ) : (
-          <ExpressionInput
-            label={label}
-            value={text}
-            onChange={(next) => onChange(type(next))}
-            multiline={multiline}
-            single={single.has(param.kind)}
-            faults={faultsOf(field)}
-            placeholder={placeholder}
-            required={field.required}
-            invalid={invalid}
-            describedBy={describedBy}
-            tools={tools}
-            chip={chip}
-            wanted={wanted}
-            {...(onPaste && { onPaste })}
-          />
-        )
-      }
-    </Frame>
+  return field.literal ? (
+    <Plain {...{ label, text, multiline, placeholder, invalid, describedBy }} onType={(next) => onChange(type(next))} />
+  ) : (
+    <ExpressionInput
+      label={label}
+      value={text}
+      onChange={(next) => onChange(type(next))}
+      multiline={multiline}
+      single={single.has(param.kind)}
+      faults={faultsOf(field)}
+      placeholder={placeholder}
+      required={field.required}
+      invalid={invalid}
+      describedBy={describedBy}
+      tools={tools}
+      chip={chip}
+      wanted={wanted}
+      {...(onPaste && { onPaste })}
+    />
   );
 }
 
