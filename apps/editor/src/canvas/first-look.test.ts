@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { templateDocument, templates } from "@leeway/nodes/templates";
 import { firstLook, lookAt } from "./first-look.js";
 
 const pane = { width: 1000, height: 600 };
@@ -10,12 +11,26 @@ describe("the first look at a workflow", () => {
   });
   test("shows a middling one whole, a little smaller", () => {
     const { x, zoom } = firstLook([at(0, 0), at(720, 0)], pane);
-    expect(zoom).toBeCloseTo(904 / 976);
-    expect(x).toBeCloseTo(48);
+    expect(zoom).toBeCloseTo(936 / 976);
+    expect(x).toBeCloseTo(32);
   });
   test("shows the beginning of a long one in a size that can be read", () => {
-    expect(firstLook([at(100, 0), at(9_000, 0)], pane)).toMatchObject({ x: 48 - 85, zoom: 0.85 });
+    expect(firstLook([at(100, 0), at(9_000, 0)], pane)).toMatchObject({ x: 32 - 85, zoom: 0.85 });
   });
+  test.each([...templates.map((template) => [template.id, template] as const)])(
+    "cuts no card of the template %s off beside an open palette at 1280 × 720",
+    (_id, template) => {
+      const room = { width: 1280 - 264, height: 720 - 52 };
+      const { nodes, notes } = templateDocument(template, "uk");
+      const { x, y, zoom } = firstLook([...nodes, ...notes], room);
+      for (const { position } of nodes) {
+        expect(position.x * zoom + x).toBeGreaterThanOrEqual(0);
+        expect((position.x + 256) * zoom + x).toBeLessThanOrEqual(room.width);
+        expect(position.y * zoom + y).toBeGreaterThanOrEqual(0);
+        expect((position.y + 96) * zoom + y).toBeLessThanOrEqual(room.height);
+      }
+    },
+  );
   test("does not stumble over an empty one", () => {
     expect(firstLook([], pane)).toEqual({ x: 500, y: 200, zoom: 1 });
   });

@@ -11,13 +11,12 @@ interface Size {
 }
 
 const CARD: Size = { width: 256, height: 96 };
-const SMALLEST_READABLE = 0.85;
-const MARGIN = 48;
+/** All of it is worth a smaller size: eight steps in a row are still told by their icons and names. */
+const SMALLEST_WHOLE = 0.35;
+const READABLE = 0.85;
+const MARGIN = 32;
 
-/**
- * Where one looks when a workflow opens: at all of it, if it can be read then; else at its beginning, in a size that
- * can be read.
- */
+/** Where one looks when a workflow opens: at all of it; where that were too small, at its beginning, to be read. */
 export function firstLook(cards: readonly { position: Place }[], pane: Size): Look {
   if (cards.length === 0) return { x: pane.width / 2, y: pane.height / 3, zoom: 1 };
   const left = Math.min(...cards.map(({ position }) => position.x));
@@ -25,7 +24,7 @@ export function firstLook(cards: readonly { position: Place }[], pane: Size): Lo
   const width = Math.max(...cards.map(({ position }) => position.x)) - left + CARD.width;
   const height = Math.max(...cards.map(({ position }) => position.y)) - top + CARD.height;
   const whole = Math.min((pane.width - 2 * MARGIN) / width, (pane.height - 2 * MARGIN) / height);
-  const zoom = Math.min(1, Math.max(SMALLEST_READABLE, whole));
+  const zoom = whole >= SMALLEST_WHOLE ? Math.min(1, whole) : READABLE;
   const start = (inner: number, outer: number, from: number) =>
     Math.max(MARGIN, (outer - inner * zoom) / 2) - from * zoom;
   return { x: start(width, pane.width, left), y: start(height, pane.height, top), zoom };

@@ -3,16 +3,13 @@ import { IconPlus } from "@tabler/icons-react";
 import { Link } from "react-router";
 import type { ProblemDto } from "@leeway/api";
 import { useCredentials } from "../api/workspace.js";
+import { credentialName } from "../credentials/credential-name.js";
 import { setNode } from "../document/commands.js";
 import { useEditor } from "../document/store.js";
-import { useT, type Translate } from "../ui/language.js";
+import { useT } from "../ui/language.js";
 import { Frame } from "./frame.js";
 import { useStep } from "./step-context.js";
 import { useWanted } from "./wanted.js";
-
-/** The sandbox's own credential is mostly called so already. */
-const saysSandbox = (name: string, t: Translate) =>
-  name.toLocaleLowerCase().includes(t("credentials.sandbox").toLocaleLowerCase());
 
 /** How the step signs in to its service. */
 export function CredentialField({ problems }: { problems: readonly ProblemDto[] }) {
@@ -24,10 +21,7 @@ export function CredentialField({ problems }: { problems: readonly ProblemDto[] 
   const optional = definition.credential?.optional === true;
   const known = (credentials ?? []).filter(({ type }) => types.includes(type));
   const chosen = node.credential ?? "";
-  const data = known.map(({ id, name, sandbox }) => ({
-    value: id,
-    label: sandbox && !saysSandbox(name, t) ? t("inspector.credential.sandbox", { name }) : name,
-  }));
+  const data = known.map((one) => ({ value: one.id, label: credentialName(one, t) }));
   const gone = chosen !== "" && credentials !== undefined && !known.some(({ id }) => id === chosen);
   if (gone) data.push({ value: chosen, label: t("inspector.credential.gone") });
   const place = useWanted("credential");

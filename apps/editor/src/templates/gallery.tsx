@@ -11,6 +11,7 @@ import { findTemplates, groupsOf } from "./find-templates.js";
 import { TemplateCard } from "./template-card.js";
 import { TemplatePreview } from "./template-preview.js";
 import { useTakeTemplate } from "./use-template.js";
+import { WhichCredential } from "./which-credential.js";
 
 /** Workflows to begin with, as soon as it is known what their steps look like. */
 export default function Gallery() {
@@ -26,7 +27,7 @@ function Templates({ definitions }: { definitions: readonly NodeDefinition[] }) 
   const [query, setQuery] = useState("");
   const [group, setGroup] = useState<string | null>(null);
   const [shown, setShown] = useState<WorkflowTemplate>();
-  const { take, busy } = useTakeTemplate();
+  const { take, busy, question } = useTakeTemplate();
   const found = findTemplates(templates, catalogue, query, group);
   const used = new Set(templates.flatMap((template) => groupsOf(template, catalogue)));
   // Every template begins with a trigger.
@@ -70,6 +71,9 @@ function Templates({ definitions }: { definitions: readonly NodeDefinition[] }) 
         onClose={() => setShown(undefined)}
         onTake={take}
       />
+      {question && (
+        <WhichCredential credentials={question.credentials} onChoose={question.choose} onCancel={question.cancel} />
+      )}
     </Stack>
   );
 }

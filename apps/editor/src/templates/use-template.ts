@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { useNavigate } from "react-router";
 import type { WorkflowTemplate } from "@leeway/nodes/templates";
 import { templateDocument } from "@leeway/nodes/templates";
@@ -7,17 +8,20 @@ import { useCredentials } from "../api/workspace.js";
 import { useProblemsOpen } from "../toolbar/problems-open.js";
 import { useLanguage, useT } from "../ui/language.js";
 import { sayError } from "../ui/said.js";
+import { credentialsFor } from "./credential-choice.js";
 
-/** Makes a workflow of a template, with the only Leeloo credential where there is one, and opens it. */
+/** Makes a workflow of a template and opens it; of several Leeloo credentials somebody chooses one first. */
 export function useTakeTemplate() {
   const t = useT();
   const { locale } = useLanguage();
   const navigate = useNavigate();
   const create = useCreateWorkflow();
   const credentials = useCredentials();
-  const own = credentials.data?.filter(({ type }) => type === "leelooToken") ?? [];
-  const credential = own.length === 1 ? own[0]?.id : undefined;
-  const take = async (template: WorkflowTemplate) => {
+  /** The template for which a credential is to be chosen. */
+  const [asking, setAsking] = useState<WorkflowTemplate>();
+  const fitting = (template: WorkflowTemplate) => credentialsFor(template, credentials.data ?? []);
+  const make = async (template: WorkflowTemplate, credential: string | undefined) => {
+    setAsking(undefined);
     try {
       const { id, triggers } = await create.mutateAsync(templateDocument(template, locale, credential));
       // Without its sample the workflow is whole: the trigger's own stands in.
@@ -29,5 +33,19 @@ export function useTakeTemplate() {
       sayError(error, t);
     }
   };
-  return { take: (template: WorkflowTemplate) => void take(template), busy: create.isPending || credentials.isPending };
+  const take = (template: WorkflowTemplate) => {
+    const [first, ...others] = fitting(template);
+    if (others.length > 0) setAsking(template);
+    else void make(template, first?.id);
+  };
+  return {
+    take,
+    busy: create.isPending || credentials.isPending,
+    /** What is asked of whoever takes a template; undefined while nothing is. */
+    question: asking && {
+      credentials: fitting(asking),
+      choose: (credential: string) => void make(asking, credential),
+      cancel: () => setAsking(undefined),
+    },
+  };
 }

@@ -64,7 +64,8 @@ export function templateDocument(
     nodes,
     edges,
     notes: [{ id: "about", position: { x: 0, y: -200 }, text: summary[locale] }],
-    settings: { timezone: "Europe/Kyiv", lane: "normal" },
+    // Without a time zone of its own: the workspace's.
+    settings: { lane: "normal" },
   };
 }
 

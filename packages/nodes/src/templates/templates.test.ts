@@ -6,6 +6,10 @@ import { templateDocument, templates, withAnswers } from "./templates.js";
 const known = { credentials: new Map([["cred_1", "leelooToken"]]), vars: new Set<string>(), fields: new Set<string>() };
 const cases = templates.flatMap((template) => locales.map((locale) => [template.id, locale, template] as const));
 
+test("a workflow of a template keeps the workspace's time, not that of where it was written", () => {
+  for (const template of templates) expect(templateDocument(template, "uk").settings).toEqual({ lane: "normal" });
+});
+
 describe.each(cases)("the template %s in %s", (_id, locale, template) => {
   const document = templateDocument(template, locale, "cred_1");
 

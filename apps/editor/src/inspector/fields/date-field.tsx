@@ -6,6 +6,7 @@ import { ExpressionInput } from "../../expression/expression-input.js";
 import { useT } from "../../ui/language.js";
 import { useStep } from "../step-context.js";
 import { shownText } from "../typed.js";
+import { minutesIn } from "./minutes-in.js";
 import type { FieldProps } from "./field-props.js";
 import { FormulaSwitch } from "./formula-switch.js";
 import { TextField } from "./text-field.js";
@@ -27,7 +28,6 @@ function DatePick({ label, value, onPick }: DatePickProps) {
   const t = useT();
   const { timezone } = useStep();
   const [open, setOpen] = useState(false);
-  const known = typeof value === "string" ? (/^\d{4}-\d\d-\d\dT\d\d:\d\d/.exec(value)?.[0] ?? "") : "";
   return (
     <Popover opened={open} onChange={setOpen} trapFocus returnFocus position="bottom-end" shadow="md">
       <Popover.Target>
@@ -49,7 +49,7 @@ function DatePick({ label, value, onPick }: DatePickProps) {
           data-autofocus
           label={label}
           description={t("field.date.zone", { zone: timezone })}
-          value={known}
+          value={minutesIn(value, timezone)}
           onChange={({ currentTarget }) => currentTarget.value !== "" && onPick(currentTarget.value)}
           onKeyDown={({ key }) => key === "Enter" && setOpen(false)}
         />

@@ -113,7 +113,7 @@ function Add({ field: { param, label }, fields, rows, onAdd }: AddProps) {
           aria-label={t("customFields.add.to", { label })}
           placeholder={t("customFields.add")}
           searchable
-          nothingFoundMessage={t("choices.empty")}
+          nothingFoundMessage={t("customFields.nothing")}
           value={null}
           data={unused.map(({ name, type }) => ({ value: name, label: `${name} · ${t(`type.${type}`)}` }))}
           onChange={(name) => {

@@ -37,6 +37,7 @@ export const choices = {
   "customFields.add.to": "{label}: добавить поле",
   "customFields.none": "Полей ещё нет. Добавьте на странице «Данные» поля, которые есть у вас в Leeloo.",
   "customFields.where": "Список полей — на странице «Данные».",
+  "customFields.nothing": "Поля с таким названием нет. Поля добавляют на странице «Данные».",
   "customFields.open": "Открыть поля",
   "customFields.gone": "На странице «Данные» поля «{name}» уже нет. Значение сохранено и отправляется как есть.",
   "idKind.named": "{kind}: {label}",

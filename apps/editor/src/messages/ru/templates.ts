@@ -8,6 +8,10 @@ export const templates: Record<keyof typeof english, string> = {
   "templates.groups": "С чем работает",
   "templates.none": "Нет такого шаблона. Попробуйте другие слова.",
   "templates.needs.title": "Что нужно",
+  "templates.credential.title": "Какой аккаунт Leeloo?",
+  "templates.credential.label": "Шаги этого сценария будут работать через",
+  "templates.credential.help":
+    "Позже это можно изменить в каждом шаге. Через песочницу настоящим людям никто не пишет.",
   "templates.use": "Использовать",
   "templates.use.named": "Использовать: {title}",
   "templates.preview": "Посмотреть",

@@ -37,6 +37,7 @@ export const choices = {
   "customFields.add.to": "{label}: додати поле",
   "customFields.none": "Полів ще немає. Додайте на сторінці «Дані» поля, які є у вас у Leeloo.",
   "customFields.where": "Список полів — на сторінці «Дані».",
+  "customFields.nothing": "Поля з такою назвою немає. Поля додають на сторінці «Дані».",
   "customFields.open": "Відкрити поля",
   "customFields.gone": "На сторінці «Дані» поля «{name}» вже немає. Значення збережено й надсилається як є.",
   "idKind.named": "{kind}: {label}",

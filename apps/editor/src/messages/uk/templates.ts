@@ -8,6 +8,10 @@ export const templates: Record<keyof typeof english, string> = {
   "templates.groups": "З чим працює",
   "templates.none": "Немає такого шаблону. Спробуйте інші слова.",
   "templates.needs.title": "Що потрібно",
+  "templates.credential.title": "Який акаунт Leeloo?",
+  "templates.credential.label": "Кроки цього сценарію працюватимуть через",
+  "templates.credential.help":
+    "Пізніше це можна змінити в кожному кроці. Через пісочницю справжнім людям ніхто не пише.",
   "templates.use": "Використати",
   "templates.use.named": "Використати: {title}",
   "templates.preview": "Переглянути",
