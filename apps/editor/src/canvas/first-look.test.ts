@@ -17,7 +17,7 @@ describe("the first look at a workflow", () => {
   test("shows the beginning of a long one in a size that can be read", () => {
     expect(firstLook([at(100, 0), at(9_000, 0)], pane)).toMatchObject({ x: 32 - 85, zoom: 0.85 });
   });
-  test.each([...templates.map((template) => [template.id, template] as const)])(
+  test.each(templates.map((template) => [template.id, template] as const))(
     "cuts no card of the template %s off beside an open palette at 1280 × 720",
     (_id, template) => {
       const room = { width: 1280 - 264, height: 720 - 52 };

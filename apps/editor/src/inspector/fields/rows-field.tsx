@@ -20,7 +20,7 @@ export function KeyValuesField({ field }: { field: FieldProps }) {
       field={field}
       note={double !== undefined && <div className={css.note}>{t("field.twice", { name: double })}</div>}
     >
-      {() => <Rows field={field} rows={rows} onChange={change} />}
+      {() => <Rows field={field} rows={rows} onChange={change} placeOf={placeInRecord(field)} />}
     </FormulaSwitch>
   );
 }
@@ -31,7 +31,7 @@ export function FieldsField({ field }: { field: FieldProps }) {
   const [rows, change] = useRows(field.value, namedRows, namedValue, field.onChange);
   return (
     <FormulaSwitch field={field} note={rows.length > 0 && <div className={css.note}>{t("field.typed")}</div>}>
-      {() => <Rows field={field} rows={rows} onChange={change} typed />}
+      {() => <Rows field={field} rows={rows} onChange={change} placeOf={placeInList(field)} typed />}
     </FormulaSwitch>
   );
 }
@@ -40,25 +40,40 @@ interface RowsProps {
   field: FieldProps;
   rows: readonly Pair[];
   onChange: (rows: readonly Pair[]) => void;
+  /** Where a row's name and value stand in the document, by which problems are told. */
+  placeOf: (rows: readonly Pair[], index: number) => { name?: string; value: string };
   /** Values keep their kind; else they are texts. */
   typed?: boolean;
 }
 
 const EMPTY: Pair = { name: "", value: "" };
 
-function Rows({ field, rows: written, onChange, typed = false }: RowsProps) {
+/** In an object an entry is told by its name. */
+export const placeInRecord =
+  ({ param }: FieldProps): RowsProps["placeOf"] =>
+  (rows, index) => ({ value: `${param.name}.${rows[index]?.name.trim() ?? ""}` });
+
+/** In a list by its number; a row that is wholly empty is no entry there. */
+const placeInList =
+  ({ param }: FieldProps): RowsProps["placeOf"] =>
+  (rows, index) => {
+    const before = rows.slice(0, index).filter(({ name, value }) => name.trim() !== "" || value !== "");
+    const place = `${param.name}[${before.length}]`;
+    return { name: `${place}.name`, value: `${place}.value` };
+  };
+
+/** Rows of names and values, with a button for another one. */
+export function Rows({ field, rows: written, onChange, placeOf, typed = false }: RowsProps) {
   const t = useT();
   // What cannot be left empty begins with a row ready to be written in.
   const rows = written.length === 0 && field.required ? [EMPTY] : written;
   const [added, setAdded] = useState<number>();
   const put = (at: number, row: Pair) => onChange(rows.map((one, index) => (index === at ? row : one)));
-  // In the document a row that is wholly empty is no entry.
-  const placeOf = (index: number) =>
-    `${field.param.name}[${rows.slice(0, index).filter(({ name, value }) => name.trim() !== "" || value !== "").length}]`;
   return (
     <div className={css.conditions} role="group" aria-label={field.label}>
       {rows.map((row, index) => {
         const number = index + 1;
+        const place = placeOf(rows, index);
         return (
           <div key={index} className={css.row}>
             <TextInput
@@ -66,14 +81,14 @@ function Rows({ field, rows: written, onChange, typed = false }: RowsProps) {
               placeholder={t("field.key")}
               value={row.name}
               autoFocus={index === added}
-              error={marksAt(field.problems, `${placeOf(index)}.name`).invalid}
+              error={place.name !== undefined && marksAt(field.problems, place.name).invalid}
               onChange={({ currentTarget }) => put(index, { ...row, name: currentTarget.value })}
             />
             <RowValue
               label={t("field.row.value", { label: field.label, number })}
               row={row}
               typed={typed}
-              marks={marksAt(field.problems, `${placeOf(index)}.value`)}
+              marks={marksAt(field.problems, place.value)}
               onChange={(next) => put(index, next)}
             />
             <RemoveRow
