@@ -104,6 +104,7 @@ test("a workflow drawn by drag and drop is saved, published, called and seen run
   await page.keyboard.type("Вітаємо, {{ trigger.body.name }}!");
   await page.keyboard.press("Escape");
   await choose(page, "respond");
+  await page.getByTestId("param-body").getByText("One value or JSON").click();
   await page.getByTestId("param-body").locator(".cm-content").click();
   await page.keyboard.type("{{ steps.set.greeting }}");
   await picture("drawn");

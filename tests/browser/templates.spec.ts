@@ -45,6 +45,41 @@ test("a template is found, looked at, taken, filled in, published and run", asyn
   await expect(page.getByTestId("step-thanks")).toContainText("Курс «Таргет з нуля»");
 });
 
+test("a template taken with several Leeloo accounts asks once which one, and opens with every card in sight", async ({
+  page,
+}) => {
+  const data = { token: "another" };
+  const other = await call(page, "POST", "/credentials", { type: "leelooToken", name: "Real shop", data });
+  await page.goto("/workflows/templates");
+  await cards(page)
+    .first()
+    .getByRole("button", { name: /^Use this/ })
+    .click();
+  const question = page.getByRole("dialog", { name: "Which Leeloo account?" });
+  await expect(question.getByRole("radio").first()).toBeChecked();
+  await page.waitForTimeout(300);
+  await picture(page, "which");
+  await question.getByRole("radio", { name: "Real shop" }).check();
+  await question.getByRole("button", { name: "Use this" }).click();
+  await expect(page.getByTestId("canvas")).toBeVisible();
+  const id = new URL(page.url()).pathname.split("/").at(-1);
+  const { document } = await call(page, "GET", `/workflows/${id}`);
+  const used = document.nodes.flatMap(({ credential }: { credential?: string }) => credential ?? []);
+  expect(new Set(used)).toEqual(new Set([other.id]));
+  expect(document.settings.timezone).toBeUndefined();
+  const room = await page.getByTestId("canvas").boundingBox();
+  for (const { id: node } of document.nodes) {
+    const card = await page.getByTestId(`node-${node}`).boundingBox();
+    if (!card || !room) throw new Error(`${node} is not to be seen`);
+    expect(card.x).toBeGreaterThanOrEqual(room.x);
+    expect(card.x + card.width).toBeLessThanOrEqual(room.x + room.width);
+    expect(card.y + card.height).toBeLessThanOrEqual(room.y + room.height);
+  }
+  await picture(page, "fitted");
+  await call(page, "DELETE", `/workflows/${id}`);
+  await call(page, "DELETE", `/credentials/${other.id}`);
+});
+
 test("templates are narrowed down by what they work with, with the keyboard alone", async ({ page }) => {
   await page.goto("/workflows/templates");
   await page.getByRole("textbox", { name: "Find a template" }).focus();

@@ -11,16 +11,16 @@ describe("the first look at a workflow", () => {
   });
   test("shows a middling one whole, a little smaller", () => {
     const { x, zoom } = firstLook([at(0, 0), at(720, 0)], pane);
-    expect(zoom).toBeCloseTo(936 / 976);
-    expect(x).toBeCloseTo(32);
+    expect(zoom).toBeCloseTo(952 / 976);
+    expect(x).toBeCloseTo(24);
   });
   test("shows the beginning of a long one in a size that can be read", () => {
-    expect(firstLook([at(100, 0), at(9_000, 0)], pane)).toMatchObject({ x: 32 - 85, zoom: 0.85 });
+    expect(firstLook([at(100, 0), at(9_000, 0)], pane)).toMatchObject({ x: 24 - 85, zoom: 0.85 });
   });
   test.each(templates.map((template) => [template.id, template] as const))(
     "cuts no card of the template %s off beside an open palette at 1280 × 720",
     (_id, template) => {
-      const room = { width: 1280 - 264, height: 720 - 52 };
+      const room = { width: 932, height: 590 };
       const { nodes, notes } = templateDocument(template, "uk");
       const { x, y, zoom } = firstLook([...nodes, ...notes], room);
       for (const { position } of nodes) {

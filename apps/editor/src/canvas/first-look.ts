@@ -12,9 +12,9 @@ interface Size {
 
 const CARD: Size = { width: 256, height: 96 };
 /** All of it is worth a smaller size: eight steps in a row are still told by their icons and names. */
-const SMALLEST_WHOLE = 0.35;
+const SMALLEST_WHOLE = 0.3;
 const READABLE = 0.85;
-const MARGIN = 32;
+const MARGIN = 24;
 
 /** Where one looks when a workflow opens: at all of it; where that were too small, at its beginning, to be read. */
 export function firstLook(cards: readonly { position: Place }[], pane: Size): Look {

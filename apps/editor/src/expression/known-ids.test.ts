@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import type { OutputId } from "@leeway/engine";
-import { idAt, knownIn } from "./known-ids.js";
+import { besideIn, idAt, knownIn } from "./known-ids.js";
 
 const ids: Record<string, OutputId> = {
   "data[].id": { idKind: "person", label: "data[].name" },
@@ -34,5 +34,15 @@ describe("an id of an output", () => {
     expect(knownIn(ids, output, "c3")).toEqual([{ idKind: "account" }]);
     expect(knownIn(ids, output, "nobody")).toEqual([]);
     expect(knownIn({ "[].id": { idKind: "user" } }, [{ id: "u" }], "u")).toEqual([{ idKind: "user" }]);
+  });
+
+  test("leads to what belongs to the same entry, and not to another's", () => {
+    expect(besideIn(ids, output, "p1", "account")).toEqual(["c1"]);
+    expect(besideIn(ids, output, "p2", "account")).toEqual(["c2", "c3"]);
+    expect(besideIn(ids, output, "c3", "person")).toEqual(["p2"]);
+    expect(besideIn(ids, output, "nobody", "account")).toEqual([]);
+    expect(besideIn(undefined, output, "p1", "account")).toEqual([]);
+    const made: Record<string, OutputId> = { "data.id": { idKind: "account" }, "data.person_id": { idKind: "person" } };
+    expect(besideIn(made, { data: { id: "c", person_id: "p" } }, "p", "account")).toEqual(["c"]);
   });
 });

@@ -41,3 +41,29 @@ export function knownIn(ids: Ids | undefined, output: Json, id: string): KnownId
     );
   return found;
 }
+
+/** The ids of a kind that belong to what an id names: a person's channels stand in the same entry of a list. */
+export function besideIn(ids: Ids | undefined, output: Json, id: string, wanted: IdKind): string[] {
+  const places: Keys[] = [];
+  for (const pattern of Object.keys(ids ?? {}))
+    visitAt(output, pattern, (value, path) => void (value === id && places.push([...path])), MOST);
+  const found = new Set<string>();
+  if (places.length > 0)
+    for (const [pattern, { idKind }] of Object.entries(ids ?? {}))
+      if (idKind === wanted)
+        visitAt(
+          output,
+          pattern,
+          (value, path) => {
+            if (typeof value === "string" && places.some((place) => isBeside(place, path))) found.add(value);
+          },
+          MOST,
+        );
+  return [...found];
+}
+
+/** Two places are in the same entry where the first thing in which they differ is a name and not a place in a list. */
+function isBeside(a: Keys, b: Keys): boolean {
+  const at = a.findIndex((key, index) => key !== b[index]);
+  return at === -1 || (typeof a[at] === "string" && typeof b[at] === "string");
+}

@@ -1,14 +1,17 @@
 import { useState } from "react";
 import { Button, Group, Pill, Text } from "@mantine/core";
 import { IconListSearch } from "@tabler/icons-react";
-import { isTemplate, readId, type IdKind, type Json, type ParamDefinition } from "@leeway/engine";
+import { isLeelooLink, isTemplate, readId, type Json, type ParamDefinition } from "@leeway/engine";
 import { useChoices } from "../../api/choices.js";
-import { labelIn } from "../../document/labels.js";
+import { labelIn, type Labels } from "../../document/labels.js";
 import { ExpressionInput } from "../../expression/expression-input.js";
 import { useT } from "../../ui/language.js";
 import { ChoicePicker } from "../choices/choice-picker.js";
 import { choiceQuery } from "../choices/choice-query.js";
-import { idFromLink } from "../ids/links.js";
+import { LinkNote } from "../ids/link-note.js";
+import { idFromLink, wrongKind } from "../ids/links.js";
+import { useWhatIs } from "../ids/what-is.js";
+import { WrongIdNote } from "../ids/wrong-id-note.js";
 import { marksAt } from "../problems.js";
 import { isWithin } from "../within.js";
 import { useStep } from "../step-context.js";
@@ -25,8 +28,7 @@ export function ListField({ field }: { field: FieldProps }) {
   const entries: readonly Json[] = Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
   /** What is being written stays a row until one leaves it. */
   const [open, setOpen] = useState<number>();
-  const put = (next: Json[], labels?: Record<string, string>) =>
-    field.onChange(next.length === 0 ? undefined : next, labels);
+  const put = (next: Json[], labels?: Labels) => field.onChange(next.length === 0 ? undefined : next, labels);
   const without = (index: number) => entries.filter((_, at) => at !== index);
   const placed = entries.map((entry, index) => ({ entry, index, place: `${param.name}[${index}]` }));
   const chips = placed.flatMap(({ entry, ...at }) =>
@@ -35,12 +37,29 @@ export function ListField({ field }: { field: FieldProps }) {
   const rows = placed.filter(({ index }) => !chips.some((chip) => chip.index === index));
   const isBad = (place: string) => marksAt(field.problems, place).invalid;
   const full = param.maxItems !== undefined && entries.length >= param.maxItems;
+  // The note under a link says more than the sentence about the form, and offers a way out.
+  const links = rows.filter(({ entry }) => param.idKind && typeof entry === "string" && isLeelooLink(entry));
+  const problems = field.problems.filter(
+    ({ code, param: at }) => code !== "param.format" || !links.some(({ place }) => place === at),
+  );
   return (
-    <FormulaSwitch field={field}>
+    <FormulaSwitch field={{ ...field, problems }}>
       {() => (
         <div className={css.conditions} role="group" aria-label={label}>
           {chips.length > 0 && (
-            <Chips field={field} chips={chips} onRemove={(index) => put(without(index))} isBad={isBad} />
+            <>
+              <Chips field={field} chips={chips} onRemove={(index) => put(without(index))} isBad={isBad} />
+              <WrongChips
+                field={field}
+                chips={chips}
+                onChange={(index, next, labels) =>
+                  put(
+                    entries.map((one, at) => (at === index ? next : one)),
+                    labels,
+                  )
+                }
+              />
+            </>
           )}
           {rows.map(({ entry, index, place }) => (
             <div
@@ -52,12 +71,17 @@ export function ListField({ field }: { field: FieldProps }) {
               }
             >
               <Entry
+                field={field}
                 label={t("field.row.label", { label, number: index + 1 })}
                 value={entry}
-                idKind={param.idKind}
                 marks={marksAt(field.problems, place)}
                 autoFocus={index === open}
-                onChange={(next) => put(entries.map((one, at) => (at === index ? next : one)))}
+                onChange={(next, labels) =>
+                  put(
+                    entries.map((one, at) => (at === index ? next : one)),
+                    labels,
+                  )
+                }
               />
               <RemoveRow
                 label={t("field.row.remove", { label, number: index + 1 })}
@@ -98,7 +122,10 @@ export function ListField({ field }: { field: FieldProps }) {
 
 /** What stands for one thing of the service; the rest is written, or comes from data. */
 const isChip = (entry: Json, { idKind, byName }: ParamDefinition): entry is string =>
-  typeof entry === "string" && entry !== "" && !isTemplate(entry) && (byName === true || readId(entry, idKind).ok);
+  typeof entry === "string" &&
+  entry !== "" &&
+  !isTemplate(entry) &&
+  ((byName === true && !isLeelooLink(entry)) || readId(entry, idKind).ok);
 
 interface ChipsProps {
   field: FieldProps;
@@ -167,30 +194,55 @@ function PickMany({ field: { param, label }, entries, onChoose }: PickManyProps)
   );
 }
 
-interface EntryProps {
-  label: string;
-  value: Json;
-  idKind: IdKind | undefined;
-  marks: { invalid: boolean; faults: number[] };
-  autoFocus: boolean;
-  onChange: (value: Json) => void;
+interface WrongChipsProps {
+  field: FieldProps;
+  chips: readonly { entry: string; index: number }[];
+  onChange: (index: number, value: string, labels?: Labels) => void;
 }
 
-function Entry({ label, value, idKind, marks, autoFocus, onChange }: EntryProps) {
+/** What is known to be something else among the chosen ones, with what would fit. */
+function WrongChips({ field, chips, onChange }: WrongChipsProps) {
+  const whatIs = useWhatIs();
+  return chips.map(({ entry, index }) => {
+    const known = wrongKind(entry, field.param.idKind, whatIs(entry));
+    const change = (id: string, labels?: Labels) => onChange(index, id, labels);
+    return known && <WrongIdNote key={index} id={entry} known={known} {...{ field, whatIs }} onChange={change} />;
+  });
+}
+
+interface EntryProps {
+  field: FieldProps;
+  label: string;
+  value: Json;
+  marks: { invalid: boolean; faults: number[] };
+  autoFocus: boolean;
+  onChange: (value: Json, labels?: Labels) => void;
+}
+
+function Entry({ field, label, value, marks, autoFocus, onChange }: EntryProps) {
+  const { idKind } = field.param;
+  const whatIs = useWhatIs();
   const [text, type] = useTyped(value, shownAny, (typed) => (idKind ? typed : (readAny(typed) ?? "")));
+  const read = (from: string) => idFromLink(from, idKind, (id) => whatIs(id).map((known) => known.idKind));
+  const link = read(text);
   return (
-    <ExpressionInput
-      label={label}
-      value={text}
-      autoFocus={autoFocus}
-      {...marks}
-      wanted={idKind}
-      single
-      onChange={(next) => onChange(type(next) ?? "")}
-      onPaste={(pasted) => {
-        const found = idFromLink(pasted, idKind);
-        return found?.kind === "id" ? found.id : undefined;
-      }}
-    />
+    <div>
+      <ExpressionInput
+        label={label}
+        value={text}
+        autoFocus={autoFocus}
+        {...marks}
+        wanted={idKind}
+        single
+        onChange={(next) => onChange(type(next) ?? "")}
+        onPaste={(pasted) => {
+          const found = read(pasted);
+          return found?.kind === "id" ? found.id : undefined;
+        }}
+      />
+      {link && link.kind !== "id" && (
+        <LinkNote link={link} field={field} whatIs={whatIs} onTake={(id) => onChange(id)} />
+      )}
+    </div>
   );
 }

@@ -6,8 +6,9 @@ import { TextField } from "../fields/text-field.js";
 import { shownText } from "../typed.js";
 import { useNameOf } from "./id-name.js";
 import { LinkNote, OthersNote } from "./link-note.js";
-import { idFromLink, type FromLink } from "./links.js";
+import { idFromLink, wrongKind, type FromLink } from "./links.js";
 import { useWhatIs } from "./what-is.js";
+import { WrongIdNote } from "./wrong-id-note.js";
 
 /** An id: typed, taken from a pasted link, chosen by its name, or from an earlier step. */
 export function IdField({ field }: { field: FieldProps }) {
@@ -21,6 +22,7 @@ export function IdField({ field }: { field: FieldProps }) {
   const unclear = link === undefined || link.kind === "id" ? refused : link;
   // The note says more than the sentence about the form, and offers a way out.
   const problems = link && unclear ? field.problems.filter(({ code }) => code !== "param.format") : field.problems;
+  const wrong = wrongKind(shownText(value), param.idKind, whatIs(shownText(value).trim()));
   const take = (id: string) => {
     const known = whatIs(id).find(({ idKind, label: called }) => idKind === param.idKind && called !== undefined);
     onChange(id, known?.label === undefined ? undefined : { [id]: known.label });
@@ -66,6 +68,8 @@ export function IdField({ field }: { field: FieldProps }) {
         note={
           unclear ? (
             <LinkNote link={unclear} field={field} whatIs={whatIs} onTake={take} />
+          ) : wrong ? (
+            <WrongIdNote id={shownText(value).trim()} known={wrong} field={field} whatIs={whatIs} onChange={onChange} />
           ) : (
             others.length > 0 && <OthersNote others={others} own={param.name} />
           )

@@ -10,7 +10,8 @@ import { shownText } from "../typed.js";
 import type { FromLink } from "./links.js";
 import type { WhatIs } from "./what-is.js";
 
-const shortId = (id: string) => `${id.slice(0, 4)}…${id.slice(-4)}`;
+/** An id as it fits on a button. */
+export const shortId = (id: string) => `${id.slice(0, 4)}…${id.slice(-4)}`;
 
 interface LinkNoteProps {
   link: Exclude<NonNullable<FromLink>, { kind: "id" }>;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import type { IdKind } from "@leeway/engine";
-import { idFromLink } from "./links.js";
+import { idFromLink, wrongKind } from "./links.js";
 
 const a = "5e1f119d6c384804b31e945e";
 const b = "5e1f119d6c384804b31e945f";
@@ -53,5 +53,20 @@ describe("a pasted link of Leeloo", () => {
   test("is told from ids, expressions and other links", () => {
     for (const text of [a, "{{ trigger.body.id }}", `https://example.com/tunnels/${a}`, ""])
       expect(idFromLink(text, "tunnel")).toBeUndefined();
+  });
+});
+
+describe("a typed id", () => {
+  const person = { idKind: "person" as const, label: "Олена" };
+  test("is of the wrong kind where it is known as something else only", () => {
+    expect(wrongKind(` ${a} `, "account", [person])).toEqual(person);
+    expect(wrongKind(a, "account", [person, { idKind: "account" }])).toBeUndefined();
+    expect(wrongKind(a, "person", [person])).toBeUndefined();
+  });
+  test("of which nothing is known is left alone, and so is what is no id of Leeloo", () => {
+    expect(wrongKind(a, "account", [])).toBeUndefined();
+    expect(wrongKind("{{ steps.find.data[0].id }}", "account", [person])).toBeUndefined();
+    expect(wrongKind(a, "workflow", [person])).toBeUndefined();
+    expect(wrongKind(a, undefined, [person])).toBeUndefined();
   });
 });

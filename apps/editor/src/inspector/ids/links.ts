@@ -1,4 +1,5 @@
-import { idsInLink, isLeelooLink, type IdKind, type LinkedId } from "@leeway/engine";
+import { idsInLink, isLeelooId, isLeelooLink, type IdKind, type LinkedId } from "@leeway/engine";
+import type { KnownId } from "../../expression/known-ids.js";
 
 /** What a pasted link of Leeloo gives for a field that wants an id. `others`: what else it holds. */
 export type FromLink =
@@ -35,3 +36,9 @@ function decided(ids: string[], wanted: IdKind, other: IdKind | undefined, kinds
 }
 
 const distinct = (found: readonly LinkedId[]) => [...new Set(found.map(({ id }) => id))];
+
+/** What an id is known as, where that is known and is not what is wanted. */
+export function wrongKind(text: string, wanted: IdKind | undefined, known: readonly KnownId[]): KnownId | undefined {
+  if (wanted === undefined || !isLeelooId(wanted) || !/^[0-9a-f]{24}$/i.test(text.trim())) return undefined;
+  return known.some(({ idKind }) => idKind === wanted) ? undefined : known[0];
+}

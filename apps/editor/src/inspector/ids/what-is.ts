@@ -5,11 +5,15 @@ import { CHOICES, type Choice } from "../../api/choices.js";
 import { useCatalogue } from "../../document/catalogue.js";
 import { labelIn } from "../../document/labels.js";
 import { useEditor } from "../../document/store.js";
-import { knownIn, type KnownId } from "../../expression/known-ids.js";
+import { besideIn, knownIn, type KnownId } from "../../expression/known-ids.js";
 import { usePreview } from "../../expression/preview-context.js";
 
 /** What is known of an id: from lists that were shown, from names that were chosen, from the last run and samples. */
-export type WhatIs = (id: string) => readonly KnownId[];
+export interface WhatIs {
+  (id: string): readonly KnownId[];
+  /** What of a kind belongs to the thing that an id names: a person's channels. */
+  beside: (id: string, wanted: IdKind) => readonly Choice[];
+}
 
 /** Nothing is asked for: it says what is at hand. */
 export function useWhatIs(): WhatIs {
@@ -19,14 +23,13 @@ export function useWhatIs(): WhatIs {
   return useMemo(() => {
     const kindOf = (type: string | undefined, param: string): IdKind | undefined =>
       catalogue.get(type ?? "")?.params.find(({ name }) => name === param)?.idKind;
+    const lists = () => client.getQueriesData<InfiniteData<{ items: Choice[] }>>({ queryKey: [CHOICES] });
     const fromLists = (id: string) =>
-      client
-        .getQueriesData<InfiniteData<{ items: Choice[] }>>({ queryKey: [CHOICES] })
-        .flatMap(([[, type, param], data]): KnownId[] => {
-          const idKind = kindOf(String(type), String(param));
-          const found = data?.pages.flatMap(({ items }) => items).find(({ value }) => value === id);
-          return idKind && found ? [{ idKind, label: found.label }] : [];
-        });
+      lists().flatMap(([[, type, param], data]): KnownId[] => {
+        const idKind = kindOf(String(type), String(param));
+        const found = data?.pages.flatMap(({ items }) => items).find(({ value }) => value === id);
+        return idKind && found ? [{ idKind, label: found.label }] : [];
+      });
     const fromNames = (id: string) =>
       useEditor.getState().document.nodes.flatMap((node) =>
         Object.keys(node.labels ?? {}).flatMap((param): KnownId[] => {
@@ -36,6 +39,20 @@ export function useWhatIs(): WhatIs {
         }),
       );
     const fromData = (id: string) => sources.flatMap(({ ids, value }) => knownIn(ids, value, id));
-    return (id) => [...fromLists(id), ...fromNames(id), ...fromData(id)];
+    const whatIs = (id: string) => [...fromLists(id), ...fromNames(id), ...fromData(id)];
+    const beside = (id: string, wanted: IdKind): Choice[] => {
+      const owner = whatIs(id).find(({ label }) => label !== undefined)?.label;
+      const fitting = new Map<string, Choice>();
+      for (const [[, type, param], data] of lists())
+        if (kindOf(String(type), String(param)) === wanted)
+          for (const choice of data?.pages.flatMap(({ items }) => items) ?? [])
+            // A list of channels calls each by its person.
+            if (owner !== undefined && choice.label === owner) fitting.set(choice.value, choice);
+      for (const { ids, value } of sources)
+        for (const found of besideIn(ids, value, id, wanted))
+          if (!fitting.has(found)) fitting.set(found, { value: found, label: owner ?? found });
+      return [...fitting.values()];
+    };
+    return Object.assign(whatIs, { beside });
   }, [client, catalogue, sources]);
 }

@@ -27,6 +27,8 @@ export const choices = {
   "links.wrong.unknown": "There is no ID in this link. Needed here: {wanted}.",
   "links.either": "This link holds a person and a channel. Needed here: {wanted}. Choose one:",
   "links.probably": "{id}, probably: {kind}",
+  "ids.wrong": "This is the ID of something else: {found}. Needed here: {wanted}.",
+  "ids.fits": "Fits here:",
   "links.others": "The link also holds:",
   "rows.row": "Row {number}",
   "rows.up": "{name}: move up",

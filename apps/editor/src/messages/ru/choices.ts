@@ -27,6 +27,8 @@ export const choices = {
   "links.wrong.unknown": "В этой ссылке нет ID. Здесь нужен ID: {wanted}.",
   "links.either": "В ссылке есть человек и канал. Здесь нужен ID: {wanted}. Выберите:",
   "links.probably": "{id}, вероятно: {kind}",
+  "ids.wrong": "Это ID не того объекта: {found}. Здесь нужен ID: {wanted}.",
+  "ids.fits": "Подойдёт:",
   "links.others": "В ссылке также есть:",
   "rows.row": "Строка {number}",
   "rows.up": "{name}: переместить вверх",

@@ -27,6 +27,8 @@ export const choices = {
   "links.wrong.unknown": "У цьому посиланні немає ID. Тут потрібен ID: {wanted}.",
   "links.either": "У посиланні є людина і канал. Тут потрібен ID: {wanted}. Виберіть:",
   "links.probably": "{id}, імовірно: {kind}",
+  "ids.wrong": "Це ID не того об’єкта: {found}. Тут потрібен ID: {wanted}.",
+  "ids.fits": "Підійде:",
   "links.others": "У посиланні також є:",
   "rows.row": "Рядок {number}",
   "rows.up": "{name}: перемістити вгору",

@@ -1,0 +1,156 @@
+import type { Page } from "@playwright/test";
+import { call, choose, editorOf, expect, openNew, saved, signedIn as test, write } from "./leeway.js";
+import { chain, document, node } from "../system/documents.js";
+import { at } from "./small-workflows.js";
+
+test.use({ story: "fields" });
+
+const pictures = process.env["TEST_PICTURES"];
+const picture = async (page: Page, name: string) => {
+  if (!pictures) return;
+  await page.waitForTimeout(250);
+  await page.screenshot({ path: `${pictures}/fields-${name}.png` });
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.waitForTimeout(250);
+  await page.screenshot({ path: `${pictures}/fields-${name}-dark.png` });
+  await page.emulateMedia({ colorScheme: "light" });
+};
+
+const person = "66fac2b853d5470e1ed207a0";
+const channel = "66fac2b853d5470e1ed207a1";
+
+/** manual → one step, opened. */
+async function openStep(page: Page, type: string, params = {}): Promise<() => Promise<Record<string, unknown>>> {
+  const { items } = await call(page, "GET", "/credentials");
+  const credential = items.find(({ sandbox }: { sandbox: boolean }) => sandbox).id;
+  const step = node("step", type, params, { ...at(320, 0), ...(type.startsWith("leeloo.") && { credential }) });
+  const id = await openNew(
+    page,
+    document("Fields", [node("start", "trigger.manual", {}, at(0, 0)), step], chain("start", "step")),
+  );
+  await choose(page, "step");
+  return async () => {
+    await saved(page);
+    const { document: kept } = await call(page, "GET", `/workflows/${id}`);
+    return kept.nodes.find((one: { id: string }) => one.id === "step").params;
+  };
+}
+const field = (page: Page, param: string) => page.getByTestId(`param-${param}`);
+
+test("a list to tick shows what is sent, loses one tick at a time, and can be a formula", async ({ page }) => {
+  const params = await openStep(page, "leeloo.person.get", { person_id: person });
+  await page.getByTestId("inspector-tab-settings").click();
+  const include = field(page, "include");
+  await expect(include.getByRole("checkbox", { checked: true })).toHaveCount(2);
+  await expect(include.getByRole("textbox")).toHaveCount(0);
+  await picture(page, "ticks");
+  await include.getByRole("checkbox", { name: "Managers" }).uncheck();
+  await expect(include.getByRole("checkbox", { name: "Orders" })).toBeChecked();
+  expect(await params()).toMatchObject({ include: ["orders"] });
+  await include.getByRole("checkbox", { name: "Orders" }).uncheck();
+  await expect(include.getByRole("checkbox", { checked: true })).toHaveCount(0);
+  expect(await params()).toMatchObject({ include: [] });
+  await include.getByRole("button", { name: "take from data" }).click();
+  await write(editorOf(page, "include"), "{{ trigger.wanted }}");
+  await page.getByTestId("inspector-tab-params").click();
+  await page.getByTestId("inspector-tab-settings").click();
+  await expect(editorOf(page, "include")).toContainText("wanted");
+});
+
+test("a call without a recording is a choice, and a link is written where there is one", async ({ page }) => {
+  const params = await openStep(page, "leeloo.call.create");
+  const recording = field(page, "record_link");
+  await recording.scrollIntoViewIfNeeded();
+  await expect(recording.getByRole("radio", { name: "No recording" })).toBeChecked();
+  await expect(recording).not.toContainText("NOT_DEFINED");
+  await recording.getByText("Paste a link").click();
+  await write(editorOf(page, "record_link"), "https://calls.example/1.mp3");
+  await expect(recording).not.toContainText("NOT_DEFINED");
+  await picture(page, "recording");
+  expect(await params()).toMatchObject({ record_link: "https://calls.example/1.mp3" });
+  await recording.getByText("No recording").click();
+  expect(await params()).toMatchObject({ record_link: "NOT_DEFINED" });
+});
+
+test("a body is written as names and values, and nothing is lost on the way to JSON and back", async ({ page }) => {
+  const params = await openStep(page, "http.request", { method: "POST", url: "https://example.com" });
+  const body = field(page, "body");
+  await body.scrollIntoViewIfNeeded();
+  await expect(body.getByRole("radio", { name: "Fields" })).toBeChecked();
+  await body.getByRole("button", { name: "Add a row" }).click();
+  await body.getByRole("textbox", { name: "Body: name 1" }).fill("phone");
+  await write(editorOf(page, "body").first(), "{{ trigger.startedAt }}");
+  await body.getByRole("button", { name: "Add a row" }).click();
+  await body.getByRole("textbox", { name: "Body: name 2" }).fill("sum");
+  await write(editorOf(page, "body").nth(1), "20");
+  await picture(page, "json-rows");
+  expect(await params()).toMatchObject({ body: { phone: "{{ trigger.startedAt }}", sum: 20 } });
+  await body.getByText("One value or JSON").click();
+  await expect(editorOf(page, "body")).toContainText('"sum": 20');
+  await picture(page, "json-text");
+  await body.getByText("Fields", { exact: true }).click();
+  await expect(body.getByRole("textbox", { name: "Body: name 2" })).toHaveValue("sum");
+  expect(await params()).toMatchObject({ body: { phone: "{{ trigger.startedAt }}", sum: 20 } });
+});
+
+test("an object within an object opens as JSON, as it is", async ({ page }) => {
+  const written = { client: { name: "{{ trigger.name }}", tags: ["VIP"] } };
+  const params = await openStep(page, "http.request", { method: "POST", url: "https://example.com", body: written });
+  await expect(field(page, "body").getByRole("radio", { name: "One value or JSON" })).toBeChecked();
+  await expect(editorOf(page, "body")).toContainText("VIP");
+  await field(page, "body").getByText("Fields", { exact: true }).click();
+  await expect(field(page, "body").getByRole("textbox", { name: "Body: name 1" })).toHaveValue("client");
+  expect((await params())["body"]).toEqual(written);
+});
+
+test("channels of the list are told apart by messenger and phone", async ({ page }) => {
+  await openStep(page, "leeloo.call.create");
+  const list = page.getByTestId("choices").filter({ visible: true });
+  await field(page, "account_id").getByRole("button", { name: "choose from Leeloo" }).click();
+  await expect(list.getByRole("option", { name: "Андрій Коваленко" })).toContainText("Telegram · +380");
+  await picture(page, "channels");
+  await list.getByRole("textbox").fill("telegram · +3806333");
+  await expect(list.getByRole("option")).toHaveCount(1);
+});
+
+test("a link of the wrong kind in a list says what it leads to", async ({ page }) => {
+  await openStep(page, "leeloo.person.addSms", {
+    tags: ["https://app.leeloo.ai/tunnels/5e1f11566c384804b31e9457/tree"],
+  });
+  await expect(field(page, "tags").getByTestId("link-wrong")).toContainText(
+    "leads to something else: tunnel. Needed here: tag",
+  );
+  await field(page, "tags").scrollIntoViewIfNeeded();
+  await picture(page, "list-link");
+});
+
+test("a person's id typed where a channel belongs leads to the person's channel", async ({ page }) => {
+  const { items } = await call(page, "GET", "/credentials");
+  const credential = items.find(({ sandbox }: { sandbox: boolean }) => sandbox).id;
+  const id = await openNew(
+    page,
+    document(
+      "Kinds",
+      [
+        node("start", "trigger.manual", {}, at(0, 0)),
+        node("tag", "leeloo.person.addTag", {}, { ...at(320, 0), credential }),
+        node("send", "leeloo.message.send", {}, { ...at(640, 0), credential }),
+      ],
+      chain("start", "tag", "send"),
+    ),
+  );
+  await choose(page, "tag");
+  await field(page, "person_id").getByRole("button", { name: "choose from Leeloo" }).click();
+  await page.getByTestId("choices").getByRole("option", { name: "Андрій Коваленко" }).click();
+  await choose(page, "send");
+  await write(editorOf(page, "account_id"), person);
+  const note = field(page, "account_id").getByTestId("id-wrong");
+  await expect(note).toContainText("something else: person (Андрій Коваленко). Needed here: channel.");
+  await expect(note.getByRole("button", { name: "Андрій Коваленко (Telegram)" })).toBeVisible();
+  await picture(page, "wrong-id");
+  await note.getByRole("button", { name: "Андрій Коваленко (Telegram)" }).click();
+  await expect(note).toHaveCount(0);
+  await saved(page);
+  const { document: kept } = await call(page, "GET", `/workflows/${id}`);
+  expect(kept.nodes.find((one: { id: string }) => one.id === "send").params.account_id).toBe(channel);
+});
