@@ -219,7 +219,7 @@ test("a problem stands on its step and in the list, and the list leads into the 
   await expect(page.getByTestId("node-call")).not.toHaveAttribute("data-problem", /./);
 
   await page.getByTestId("toolbar-publish").click();
-  await expect(page.getByText("Not published yet: 1 problem first")).toBeVisible();
+  await expect(page.getByText("Not published yet: fix 1 problem first")).toBeVisible();
   await page.getByTestId("problem-say").click();
   await expect(page.getByTestId("inspector-name")).toHaveValue("say");
   await expect(page.getByTestId("param-fields").locator(".cm-content")).toBeFocused();

@@ -79,7 +79,7 @@ test("a repeat, an unmet condition and a fault are told apart, and an event is o
   await page.request.post(url, { data: sale("o-3", { sum: 5 }) });
   await page.request.post(url, { data: sale("o-4", {}) });
   await expect(rows).toHaveCount(4);
-  await expect(rows.nth(0)).toContainText("1 fault");
+  await expect(rows.nth(0)).toContainText("1 error");
   await expect(rows.nth(1)).toContainText("No workflow started");
   await expect(rows.nth(2)).toContainText("Repeat");
   await rows.nth(0).getByRole("button").first().click();

@@ -11,7 +11,7 @@ test.describe("credentials", () => {
     await page.getByText("Leeloo sandbox", { exact: true }).last().click();
     await page.getByTestId("credential-save").click();
     const row = page.getByRole("row", { name: /Practice/ });
-    await row.getByRole("button", { name: "Test" }).click();
+    await row.getByRole("button", { name: "Test connection" }).click();
     await expect(page.getByTestId("credential-verdict")).toContainText("“Practice” works");
     await page.keyboard.press("Escape");
 
@@ -39,7 +39,7 @@ test.describe("credentials", () => {
     await page.goto("/credentials");
     await page
       .getByRole("row", { name: /Mistyped/ })
-      .getByRole("button", { name: "Test" })
+      .getByRole("button", { name: "Test connection" })
       .click();
     await expect(page.getByTestId("credential-verdict")).toContainText("“Mistyped” does not work");
     await expect(page.getByTestId("credential-verdict")).toContainText("token");
@@ -54,7 +54,7 @@ test.describe("credentials", () => {
     await page.goto(`/credentials?edit=${id}`);
     await page.getByTestId("credential-save").click();
     const row = page.getByTestId(`credential-row-${id}`);
-    await row.getByRole("button", { name: "Test" }).click();
+    await row.getByRole("button", { name: "Test connection" }).click();
     await expect(page.getByTestId("credential-verdict")).toContainText("“Broken” works");
     await page.keyboard.press("Escape");
 

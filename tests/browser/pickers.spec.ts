@@ -180,7 +180,7 @@ test("custom fields are chosen from the workspace's, and one that is gone is kep
   await call(page, "PUT", "/fields", { items: [{ name: "second_phone", type: "phone" }] });
   await page.reload();
   await choose(page, "card");
-  await expect(page.getByTestId("custom-city")).toContainText("no field “city” any more");
+  await expect(page.getByTestId("custom-city")).toContainText("“city” is no longer on the “Data” page");
   await expect(page.getByTestId("custom-city").locator(".cm-content")).toHaveText("Львів");
 });
 

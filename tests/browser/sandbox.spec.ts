@@ -30,7 +30,7 @@ test("the four events are played, told to the address that is set, and their res
   await expect(page.getByText("No event has been sent yet")).toBeVisible();
   await page.getByTestId("events-address").fill("leeway.example");
   await page.getByTestId("events-save").click();
-  await expect(page.getByText("An address begins with http:// or https://")).toBeVisible();
+  await expect(page.getByText("An address starts with http:// or https://")).toBeVisible();
   await page.getByTestId("events-address").fill(nobody(leeway.origin));
   await page.getByTestId("events-save").click();
   await expect(page.getByText("Events go to this address now")).toBeVisible();

@@ -105,8 +105,8 @@ test("a downloaded workflow comes back through the button and by a drop, and oth
   await expect(page.getByRole("button", { name: "Import a file" })).toBeVisible();
   for (const [name, text, said] of [
     ["photo.json", "PNG", "“photo.json” cannot be read as a workflow"],
-    ["other.json", '{"nodes":[],"connections":{}}', "“other.json” holds something else"],
-    ["later.json", '{"schemaVersion":9,"name":"x","nodes":[]}', "“later.json” was made by a newer Leeway"],
+    ["other.json", '{"nodes":[],"connections":{}}', "“other.json” is not a Leeway workflow"],
+    ["later.json", '{"schemaVersion":9,"name":"x","nodes":[]}', "“later.json” was made in a newer Leeway"],
   ] as const) {
     await input.setInputFiles(file(name, text));
     await expect(page.getByText(said)).toBeVisible();

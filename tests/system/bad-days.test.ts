@@ -149,7 +149,7 @@ const days: Day[] = [
       "Check “Address of the API” in the credential: it may lead to a web page instead of the API.",
     ],
     uk: [
-      "call: Від Leeloo прийшла відповідь, але не в очікуваному форматі.",
+      "call: Від Leeloo надійшла відповідь, але не в очікуваному форматі.",
       "Перевірте поле «Адреса API» в доступі: можливо, адреса веде на вебсторінку, а не на API.",
     ],
   },

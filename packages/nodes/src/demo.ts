@@ -21,9 +21,9 @@ export const demoOrder: JsonObject = sampleOrder;
 export const demoPayload: JsonObject = siteOrder.sample;
 
 const note = say(
-  "A site sends an order. The person is found by phone or added, the order is created, a tag is set, and the customer gets a message. Everything goes to the built-in sandbox: nobody real is written to.",
-  "Сайт надсилає замовлення. Людину знайдено за телефоном або додано, замовлення створено, тег поставлено, покупець отримує повідомлення. Усе йде у вбудовану пісочницю: справжнім людям ніхто не пише.",
-  "Сайт отправляет заказ. Человек найден по телефону или добавлен, заказ создан, тег поставлен, покупатель получает сообщение. Всё идёт во встроенную песочницу: настоящим людям никто не пишет.",
+  "Your site sends an order. The workflow finds the person by phone or adds them, creates the order, sets a tag and writes to the customer. Everything goes to the built-in sandbox: nothing reaches real people.",
+  "Сайт надсилає замовлення. Сценарій знаходить людину за телефоном або додає її, створює замовлення, ставить тег і пише покупцеві. Усе йде у вбудовану пісочницю: до справжніх людей нічого не дійде.",
+  "Сайт отправляет заказ. Сценарий находит человека по телефону или добавляет его, создаёт заказ, ставит тег и пишет покупателю. Всё идёт во встроенную песочницу: до настоящих людей ничего не дойдёт.",
 );
 
 const answers: Readonly<Record<string, string>> = {

@@ -57,6 +57,6 @@ export const events = {
   "events.sample.help": "Click one to use it as the sample.",
   "events.sample.none": "No events of these types have come yet.",
   "events.sample.kept": "Saved as the sample",
-  "field.others": "{label}: other types",
-  "field.others.placeholder": "Another type",
+  "field.others": "{label}: others",
+  "field.others.placeholder": "Another value",
 };

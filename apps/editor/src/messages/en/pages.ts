@@ -62,7 +62,7 @@ export const pages = {
   "credentials.where": "Where it signs in",
   "credentials.where.leeloo": "Leeloo",
   "credentials.where.sandbox": "Leeloo sandbox",
-  "credentials.where.sandbox.text": "Nobody real is written to, and no token is needed.",
+  "credentials.where.sandbox.text": "Nothing is sent to real people, and no token is needed.",
   "credentials.bad.text": "These characters do not fit here",
   "credentials.bad.url": "An address starts with https:// and has no ? or #",
   "credentials.bad.hosts": "A host is like api.example.com, without https:// and without a path",

@@ -37,7 +37,7 @@ export const runs = {
   "runs.stopped": "Stopped before the end",
   "runs.needsYou": "It is unclear whether a call arrived: decide how to go on",
   "runs.rehearsal": "Rehearsal",
-  "runs.rehearsal.hint": "Nobody real was written to: Leeloo was the sandbox.",
+  "runs.rehearsal.hint": "Nothing was sent to real people: the sandbox stood in for Leeloo.",
   "runs.draft": "Draft",
   "runs.version": "Version {version}",
   "runs.repeat": "Run again",

@@ -58,6 +58,6 @@ export const events: Record<keyof typeof en, string> = {
   "events.sample.help": "Нажмите на событие, чтобы взять его за образец.",
   "events.sample.none": "Событий этих типов ещё не было.",
   "events.sample.kept": "Сохранено как образец",
-  "field.others": "{label}: другие типы",
-  "field.others.placeholder": "Другой тип",
+  "field.others": "{label}: другое",
+  "field.others.placeholder": "Другое значение",
 };

@@ -9,7 +9,7 @@ export const pages: Record<keyof typeof english, string> = {
   "workflows.import": "Загрузить из файла",
   "workflows.empty.title": "Сценариев пока нет",
   "workflows.empty.text":
-    "Сценарий делает рутину за вас. Например: на сайте появился заказ → человек добавлен в Leeloo → он получил подтверждение.",
+    "Сценарий делает рутину за вас. Например: на сайте появляется заказ → человек попадает в Leeloo → он получает подтверждение.",
   "workflows.published": "Опубликован",
   "workflows.publishedChanged": "Опубликован, в черновике есть новые изменения",
   "workflows.draft": "Черновик",

@@ -58,6 +58,6 @@ export const events: Record<keyof typeof en, string> = {
   "events.sample.help": "Натисніть на подію, щоб узяти її за зразок.",
   "events.sample.none": "Подій цих типів ще не було.",
   "events.sample.kept": "Збережено як зразок",
-  "field.others": "{label}: інші типи",
-  "field.others.placeholder": "Інший тип",
+  "field.others": "{label}: інше",
+  "field.others.placeholder": "Інше значення",
 };

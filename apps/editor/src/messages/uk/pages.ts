@@ -9,7 +9,7 @@ export const pages: Record<keyof typeof english, string> = {
   "workflows.import": "Завантажити з файлу",
   "workflows.empty.title": "Сценаріїв ще немає",
   "workflows.empty.text":
-    "Сценарій робить рутину за вас. Наприклад: на сайті з’явилося замовлення → людину додано до Leeloo → вона отримала підтвердження.",
+    "Сценарій робить рутину за вас. Наприклад: на сайті з’являється замовлення → людина потрапляє в Leeloo → вона отримує підтвердження.",
   "workflows.published": "Опубліковано",
   "workflows.publishedChanged": "Опубліковано, у чернетці є новіші зміни",
   "workflows.draft": "Чернетка",
