@@ -46,6 +46,8 @@ describe("leeloo probe", () => {
     expect(said).toContain("Token in X-Leeloo-AuthToken: accepted");
     expect(said).toContain("Token in Authorization: accepted");
     expect(said).toMatch(/GET \/people\/\{person_id\} +200 {2}as decided/);
+    expect(said).toContain("filter[last_message]: needed (status: 0)");
+    expect(said).toContain("filter[tags]: names, comma-separated");
     expect(said).toMatch(/No differences\.$/);
     expect(said).not.toContain(token);
     expect(new Set(sandbox.requests().map(({ method }) => method))).toEqual(new Set(["GET"]));

@@ -2,6 +2,8 @@ import { isObject, type HttpAnswer, type Json } from "@leeway/engine";
 import { catalogue } from "@leeway/nodes";
 import { CommandRefused } from "../command-refused.js";
 import { ProbeCaller, type HeaderForm, type ProbeTarget } from "./caller.js";
+import { bodyOf } from "./answer.js";
+import { openPointsOf, type OpenPoint } from "./open-points.js";
 import { questions, type Question } from "./questions.js";
 import { differencesOf, type Difference } from "./shape.js";
 
@@ -24,12 +26,13 @@ export interface ProbeReport {
   /** Headers that tell of limits, from the latest answer that had them. */
   limits: Record<string, string>;
   findings: Finding[];
+  openPoints: OpenPoint[];
   differences: number;
 }
 
 const forms: readonly HeaderForm[] = ["X-Leeloo-AuthToken", "Authorization"];
 
-/** Asks every reading operation once and compares. Throws where nothing can be learned at all. */
+/** Asks every reading operation once and compares; then asks how people are filtered. Throws where nothing can be learned at all. */
 export async function probe(target: ProbeTarget): Promise<ProbeReport> {
   const caller = new ProbeCaller(target);
   try {
@@ -39,12 +42,15 @@ export async function probe(target: ProbeTarget): Promise<ProbeReport> {
     const limits: Record<string, string> = {};
     const findings: Finding[] = [];
     for (const question of questions) findings.push(await ask(question, caller, form, answers, limits));
+    const askPeople = (query: URLSearchParams) => caller.get(`/people?${query.toString()}`, form);
+    const openPoints = await openPointsOf(askPeople, answers.get("leeloo.person.list"), answers.get("leeloo.tag.list"));
     const decided = ["300", undefined].includes(limits["ratelimit-limit"] ?? limits["x-ratelimit-limit"]);
     const differences =
       findings.reduce((sum, one) => sum + one.differences.length, 0) +
+      openPoints.filter(({ differs }) => differs).length +
       (headers["X-Leeloo-AuthToken"] ? 0 : 1) +
       (decided ? 0 : 1);
-    return { baseUrl: target.baseUrl, headers, limits, findings, differences };
+    return { baseUrl: target.baseUrl, headers, limits, findings, openPoints, differences };
   } finally {
     await caller.close();
   }
@@ -103,11 +109,3 @@ function whatIsWrong({ status }: { status: number }, body: Json | undefined): Di
 
 const limitsOf = ({ headers }: Extract<HttpAnswer, { kind: "answered" }>) =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => /^(x-)?ratelimit|^retry-after$/i.test(name)));
-
-function bodyOf(text: string): Json | undefined {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
-}

@@ -16,7 +16,13 @@ const first =
   (answers: Answers) =>
     dig(answers.get(type), path);
 const page = "limit=5&offset=0";
-const since = "filter[last_message][from]=2000-01-01T00:00:00.000Z&filter[last_message][to]=2100-01-01T00:00:00.000Z";
+/** People, whenever they wrote, as many as are needed to meet some with tags. */
+export const everyone: readonly [string, string][] = [
+  ["limit", "50"],
+  ["offset", "0"],
+  ["filter[last_message][from]", "2000-01-01T00:00:00.000Z"],
+  ["filter[last_message][to]", "2100-01-01T00:00:00.000Z"],
+];
 const category = first("leeloo.templateCategory.list", "data", "categories", 0, "id");
 const channel = first("leeloo.person.list", "data", 0, "accounts", 0, "account_id");
 const tunnel = first("leeloo.tunnel.list", "data", 0, "id");
@@ -33,7 +39,7 @@ export const questions: readonly Question[] = [
   { type: "leeloo.tunnel.get", id: { of: "tunnel", from: tunnel }, query: "include=leadgentools" },
   { type: "leeloo.tunnel.statsAll" },
   { type: "leeloo.tunnel.stats", id: { of: "tunnel", from: tunnel } },
-  { type: "leeloo.person.list", query: `${page}&${since}` },
+  { type: "leeloo.person.list", query: everyone.map((pair) => pair.join("=")).join("&") },
   {
     type: "leeloo.person.get",
     id: { of: "person", from: first("leeloo.person.list", "data", 0, "id") },

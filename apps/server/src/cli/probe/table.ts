@@ -1,7 +1,7 @@
 import type { ProbeReport } from "./probe.js";
 
 /** The report as lines that a person reads. */
-export function tableOf({ baseUrl, headers, limits, findings, differences }: ProbeReport): string {
+export function tableOf({ baseUrl, headers, limits, findings, openPoints, differences }: ProbeReport): string {
   const width = Math.max(...findings.map(({ call }) => call.length));
   const rows = findings.flatMap(({ call, status, skipped, differences: own, more }) => {
     const mark = skipped !== undefined ? `not asked: ${skipped}` : own.length === 0 ? "as decided" : "DIFFERS";
@@ -21,6 +21,12 @@ export function tableOf({ baseUrl, headers, limits, findings, differences }: Pro
     ...limitLines,
     "",
     ...rows,
+    "",
+    "Where the reference is silent:",
+    ...openPoints.map(
+      ({ point, decided, found, differs }) =>
+        `    ${point}: ${found}${differs ? ` (DIFFERS: decided is ${decided})` : ""}`,
+    ),
     "",
     differences === 0 ? "No differences." : `Differences: ${differences}.`,
   ].join("\n");
