@@ -111,7 +111,7 @@ test("data of one's own can be rehearsed in one click", async ({ page }) => {
   await page.getByRole("menuitem", { name: "With your own data" }).click();
   await page.getByRole("dialog").getByRole("textbox").fill('{ "name": "Ірина" }');
   const before = account.requests().length;
-  await page.getByRole("button", { name: "Rehearse with this data" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Rehearse" }).click();
   await expect(page.getByTestId("run-drawer").getByTestId("run-status")).toContainText("Done");
   const { items } = await call(page, "GET", `/runs?workflowId=${id}`);
   expect(items).toMatchObject([{ rehearsal: true, status: "succeeded" }]);
@@ -153,11 +153,12 @@ test("the path leads the demo from the sandbox to the real account, and says wha
   await path.getByTestId("live-test").getByRole("button").click();
   await done("test");
   const lgt = path.getByTestId("live-lgt");
-  await done("lgt", false);
-  await expect(lgt.getByRole("button", { name: "Choose: LGT" })).toBeDisabled();
-  await lgt.getByRole("button", { name: /^Choose: (Tunnel|Funnel)/ }).click();
+  // The demo is published, and works with the sandbox: nothing of it is live.
+  for (const name of ["lgt", "replace", "rehearse", "publish"]) await done(name, false);
+  await expect(lgt.getByRole("button", { name: "LGT", exact: true })).toBeDisabled();
+  await lgt.getByRole("button", { name: /^(Tunnel|Funnel)/ }).click();
   await page.getByTestId("choices").getByRole("option", { name: "Безкоштовний вебінар" }).click();
-  await lgt.getByRole("button", { name: "Choose: LGT" }).click();
+  await lgt.getByRole("button", { name: "LGT", exact: true }).click();
   await page.getByTestId("choices").getByRole("option", { name: "Реєстрація на вебінар" }).click();
   await expect(lgt.getByTestId("live-lgt-will")).toContainText("Variable site_lgt: “Реєстрація на вебінар”");
   await expect(lgt.getByTestId("live-lgt-will")).toContainText("Another workflow uses this variable: Welcome series");

@@ -7,7 +7,7 @@ import { isRealLeeloo } from "../toolbar/real-people.js";
 import { useT } from "../ui/language.js";
 import { TestStep, TokenStep } from "./account-steps.js";
 import { useGoingLive } from "./going-live-open.js";
-import { PublishStep, RehearseStep, useRehearsed } from "./last-steps.js";
+import { PublishStep, RehearseStep, useLive, useRehearsed } from "./last-steps.js";
 import { useLeftovers } from "./leftovers.js";
 import { LgtStep } from "./lgt-step.js";
 import { ReplaceStep } from "./replace-step.js";
@@ -27,6 +27,7 @@ export function GoingLive({ workflowId }: { workflowId: string }) {
     accounts.find(({ id }) => id === (wanted ?? used)) ?? (accounts.length === 1 ? accounts[0] : undefined);
   const left = useLeftovers();
   const rehearsed = useRehearsed(workflowId);
+  const live = useLive(left);
   return (
     <aside className={css.panel} aria-label={t("live.title")} data-testid="going-live">
       <Group justify="space-between" wrap="nowrap" mb="xs">
@@ -45,8 +46,8 @@ export function GoingLive({ workflowId }: { workflowId: string }) {
         <TestStep key={`test ${account?.id}`} account={account} />
         <LgtStep key={`lgt ${account?.id}`} workflowId={workflowId} account={account} />
         <ReplaceStep accountId={account?.id} left={left} />
-        <RehearseStep rehearsed={rehearsed} />
-        <PublishStep rehearsed={rehearsed} left={left} />
+        <RehearseStep rehearsed={rehearsed} live={live} />
+        <PublishStep rehearsed={rehearsed} live={live} left={left} />
       </Stack>
     </aside>
   );

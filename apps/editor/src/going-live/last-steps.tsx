@@ -33,6 +33,11 @@ function useDoing() {
   return { busy, doing };
 }
 
+/** It is published as it is on the screen, and works with a real account: what runs in the sandbox is not live. */
+export function useLive({ steps, pending }: Leftovers): boolean {
+  return usePublishState() === "current" && steps.length === 0 && !pending;
+}
+
 /** A rehearsal of the draft as it is saved went well. */
 export function useRehearsed(workflowId: string): boolean {
   const savedAt = useEditor(({ workflow }) => workflow?.updatedAt ?? "");
@@ -41,15 +46,14 @@ export function useRehearsed(workflowId: string): boolean {
 }
 
 /** The whole path through the sandbox, where there is one. */
-export function RehearseStep({ rehearsed }: { rehearsed: boolean }) {
+export function RehearseStep({ rehearsed, live }: { rehearsed: boolean; live: boolean }) {
   const t = useT();
   const me = useMe().data;
   const trigger = useEditor(({ document }) => readingOf(document).triggers[0]);
-  const published = usePublishState() === "current";
   const { busy, doing } = useDoing();
   const off = me?.sandbox === false;
   return (
-    <Step number={5} name="rehearse" title={t("rehearse")} done={rehearsed || published}>
+    <Step number={5} name="rehearse" title={t("rehearse")} done={rehearsed || live}>
       <Text size="sm">{t(off ? "rehearse.off" : "live.rehearse.text")}</Text>
       <Button
         size="xs"
@@ -65,7 +69,7 @@ export function RehearseStep({ rehearsed }: { rehearsed: boolean }) {
 }
 
 /** Waits until nothing of the sandbox is left, or is told to publish all the same. */
-export function PublishStep({ rehearsed, left }: { rehearsed: boolean; left: Leftovers }) {
+export function PublishStep({ rehearsed, live, left }: { rehearsed: boolean; live: boolean; left: Leftovers }) {
   const t = useT();
   const { locale } = useLanguage();
   const catalogue = useCatalogue();
@@ -82,7 +86,7 @@ export function PublishStep({ rehearsed, left }: { rehearsed: boolean; left: Lef
   const names = [...new Set([...left.steps, ...left.ids].map(({ name }) => name))];
   const whole = names.length === 0 && !left.pending;
   return (
-    <Step number={6} name="publish" title={t("live.publish")} done={published}>
+    <Step number={6} name="publish" title={t("live.publish")} done={live}>
       <Text size="sm">{t("live.publish.text")}</Text>
       {count > 0 && (
         <Text size="sm" c="var(--mantine-color-error)" role="alert">

@@ -1,5 +1,5 @@
 import { useMemo, useState } from "react";
-import { Button, Group, List, Stack, Text } from "@mantine/core";
+import { Button, Group, Input, InputBase, List, Stack, Text } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
 import type { Credential } from "@leeway/api";
 import type { ParamDefinition } from "@leeway/engine";
@@ -12,6 +12,7 @@ import { ChoicePicker } from "../inspector/choices/choice-picker.js";
 import { StepProvider } from "../inspector/step-context.js";
 import { useLanguage, useT, useText } from "../ui/language.js";
 import { sayError } from "../ui/said.js";
+import css from "./going-live.module.css";
 import { parentsOf, withLgt, withVariable, type LgtPlace, type LgtTarget } from "./lgt-targets.js";
 
 interface RowProps {
@@ -138,19 +139,33 @@ function Pick({ workflowId, account, place, param, picked, disabled, onPick }: P
     <StepProvider value={world}>
       <ChoicePicker param={param} label={title} chosen={new Set(choice && [choice.value])} onChoose={onPick}>
         {({ open, toggle }) => (
-          <Button
-            size="xs"
-            variant="default"
-            fullWidth
-            justify="space-between"
+          <InputBase
+            component="button"
+            type="button"
+            pointer
+            size="sm"
+            label={title}
             disabled={disabled}
+            className={css.pick ?? ""}
+            aria-label={choice ? `${title}: ${choice.label}` : title}
             aria-haspopup="listbox"
             aria-expanded={open}
-            onClick={toggle}
+            onClick={({ currentTarget }) => {
+              // The list opens below: there has to be room for it.
+              if (!open) currentTarget.scrollIntoView({ block: "start" });
+              toggle();
+            }}
             rightSection={<IconChevronDown size={14} aria-hidden />}
+            rightSectionPointerEvents="none"
           >
-            {choice ? `${title}: ${choice.label}` : t("live.lgt.pick", { what: title })}
-          </Button>
+            {choice ? (
+              <Text span size="sm" truncate="end" display="block">
+                {choice.label}
+              </Text>
+            ) : (
+              <Input.Placeholder>{t("live.lgt.pick")}</Input.Placeholder>
+            )}
+          </InputBase>
         )}
       </ChoicePicker>
     </StepProvider>

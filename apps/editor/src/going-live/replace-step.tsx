@@ -42,7 +42,14 @@ export function ReplaceStep({ accountId, left: { steps, ids, pending } }: Replac
           <List size="sm" spacing={2}>
             {ids.map(({ nodeId, param, id, name }) => (
               <List.Item key={`${nodeId} ${param} ${id}`}>
-                <Anchor component="button" type="button" size="sm" ta="left" onClick={() => show(nodeId, param)}>
+                <Anchor
+                  component="button"
+                  type="button"
+                  size="sm"
+                  ta="left"
+                  style={{ verticalAlign: "top" }}
+                  onClick={() => show(nodeId, param)}
+                >
                   {name}
                 </Anchor>
               </List.Item>

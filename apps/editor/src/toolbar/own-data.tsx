@@ -81,7 +81,7 @@ export function OwnData({ workflowId, node, name, sample, onStart, onRehearse, o
               leftSection={<IconMasksTheater size={16} aria-hidden />}
               onClick={() => start(onRehearse)}
             >
-              {t("rehearse.own")}
+              {t("rehearse")}
             </Button>
           )}
           <Button leftSection={<IconPlayerPlay size={16} aria-hidden />} onClick={() => start(onStart)}>

@@ -30,7 +30,7 @@ export const goingLive = {
   "live.lgt.step": "In the step “{step}”:",
   "live.lgt.variable": "In the variable {variable}, which is used here by: {steps}",
   "live.lgt.formula": "A formula finds the LGT and stays as it is:",
-  "live.lgt.pick": "Choose: {what}",
+  "live.lgt.pick": "Choose…",
   "live.lgt.will": "This will change:",
   "live.lgt.will.step": "{step}: new people come in through “{lgt}”, and its tunnel is set too",
   "live.lgt.will.variable": "Variable {variable}: “{lgt}”",
@@ -48,7 +48,7 @@ export const goingLive = {
   "live.rehearse.text": "The whole path once more, in the sandbox: see what would be sent.",
   "live.publish": "Publish",
   "live.publish.text": "After this the workflow works with real people.",
-  "live.publish.left": "This is still from the sandbox. Your account does not know it:",
+  "live.publish.left": "Still the sandbox’s: steps that work with it, and IDs that your account does not know:",
   "live.publish.anyway": "Publish all the same",
   "live.publish.problems": "{count, plural, one {Fix # problem first.} other {Fix # problems first.}}",
 };

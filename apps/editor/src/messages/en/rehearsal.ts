@@ -5,7 +5,6 @@ export const rehearsal = {
     "Runs the draft in the sandbox: nothing reaches real people, and every step shows what it would have sent",
   "rehearse.off": "A rehearsal needs the sandbox, which is off on this server",
   "rehearse.sample": "Rehearse: nothing reaches real people",
-  "rehearse.own": "Rehearse with this data",
   "real.title": "This reaches real people",
   "real.text": "The run works with your Leeloo account ({accounts}). These steps write there: {steps}.",
   "real.rehearse.text": "A rehearsal takes the same path through the sandbox and shows what would have been sent.",

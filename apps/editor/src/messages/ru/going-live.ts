@@ -31,7 +31,7 @@ export const goingLive: Record<keyof typeof english, string> = {
   "live.lgt.step": "В шаге «{step}»:",
   "live.lgt.variable": "В переменной {variable}, которой здесь пользуются: {steps}",
   "live.lgt.formula": "LGT определяет формула, она останется как есть:",
-  "live.lgt.pick": "Выбрать: {what}",
+  "live.lgt.pick": "Выбрать…",
   "live.lgt.will": "Будет изменено:",
   "live.lgt.will.step": "{step}: новые люди будут приходить через «{lgt}»; туннель изменится вместе с ним",
   "live.lgt.will.variable": "Переменная {variable}: «{lgt}»",
@@ -49,7 +49,7 @@ export const goingLive: Record<keyof typeof english, string> = {
   "live.rehearse.text": "Весь путь ещё раз, в песочнице: посмотрите, что будет отправлено.",
   "live.publish": "Опубликовать",
   "live.publish.text": "После этого сценарий будет работать с настоящими людьми.",
-  "live.publish.left": "Это ещё из песочницы, ваш аккаунт этого не знает:",
+  "live.publish.left": "Ещё из песочницы: шаги, которые работают с ней, и ID, которых ваш аккаунт не знает:",
   "live.publish.anyway": "Всё равно опубликовать",
   "live.publish.problems":
     "{count, plural, one {Сначала исправьте # проблему.} few {Сначала исправьте # проблемы.} many {Сначала исправьте # проблем.} other {Сначала исправьте # проблемы.}}",

@@ -31,7 +31,7 @@ export const goingLive: Record<keyof typeof english, string> = {
   "live.lgt.step": "У кроці «{step}»:",
   "live.lgt.variable": "У змінній {variable}, якою тут користуються: {steps}",
   "live.lgt.formula": "LGT визначає формула, вона залишиться як є:",
-  "live.lgt.pick": "Вибрати: {what}",
+  "live.lgt.pick": "Вибрати…",
   "live.lgt.will": "Буде змінено:",
   "live.lgt.will.step": "{step}: нові люди приходитимуть через «{lgt}»; тунель зміниться разом із ним",
   "live.lgt.will.variable": "Змінна {variable}: «{lgt}»",
@@ -49,7 +49,7 @@ export const goingLive: Record<keyof typeof english, string> = {
   "live.rehearse.text": "Увесь шлях ще раз, у пісочниці: подивіться, що буде надіслано.",
   "live.publish": "Опублікувати",
   "live.publish.text": "Після цього сценарій працюватиме зі справжніми людьми.",
-  "live.publish.left": "Це ще з пісочниці, ваш акаунт цього не знає:",
+  "live.publish.left": "Ще з пісочниці: кроки, що працюють із нею, та ID, яких ваш акаунт не знає:",
   "live.publish.anyway": "Усе одно опублікувати",
   "live.publish.problems":
     "{count, plural, one {Спершу виправте # проблему.} few {Спершу виправте # проблеми.} many {Спершу виправте # проблем.} other {Спершу виправте # проблеми.}}",
