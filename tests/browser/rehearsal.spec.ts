@@ -196,7 +196,7 @@ test("the path leads the demo from the sandbox to the real account, and says wha
   await page.getByTestId("toolbar-more").click();
   await page.getByTestId("toolbar-go-live").click();
   await expect(left.getByRole("listitem")).toHaveText([/vars\.site_tag/]);
-  await left.getByRole("button", { name: "Publish all the same" }).click();
+  await left.getByRole("button", { name: "Publish anyway" }).click();
   await done("publish");
   await done("replace", false);
   await expect(page.getByTestId("publish-state")).toHaveAttribute("data-state", "current");
@@ -219,7 +219,7 @@ test("a token gets a name of its own, and the path publishes what has nothing of
   await name.fill("my shop");
   await token.getByTestId("live-token-input").fill("t1");
   await expect(token.getByRole("button", { name: "Save the token" })).toBeDisabled();
-  await expect(token).toContainText("There is one of this name already.");
+  await expect(token).toContainText("This name is already there.");
   await name.fill("My Leeloo account");
   await token.getByRole("button", { name: "Save the token" }).click();
   await expect(token.getByRole("combobox")).toHaveValue("My Leeloo account");

@@ -39,7 +39,7 @@ export const choices = {
   "customFields.add.to": "{label}: add a field",
   "customFields.none": "There are no fields yet. On the “Data” page, add the fields you have in Leeloo.",
   "customFields.where": "The list of fields is on the “Data” page.",
-  "customFields.nothing": "No field is called so. Fields are named on the Data page.",
+  "customFields.nothing": "There is no field with this name. Fields are added on the “Data” page.",
   "customFields.open": "Open the fields",
   "customFields.gone": "The field “{name}” is no longer on the “Data” page. Its value is kept and sent as it is.",
   "idKind.named": "{kind}: {label}",

@@ -30,10 +30,10 @@ export const events = {
   "events.outcome.nobody": "No workflow started",
   "events.noType": "No type",
   "events.noType.text":
-    "What came does not say what it is about: it has no type. It is kept to be looked at and starts nothing.",
+    "What came does not say what it is about: it has no type. It is kept so that you can look at it; it starts nothing.",
   "events.fromSandbox": "From the sandbox",
   "events.fromSandbox.text":
-    "It came from the sandbox: what it started was a rehearsal. Nothing of it reached real people, and it was not sent on.",
+    "The event came from the sandbox, so everything it started was a rehearsal. Nothing reached real people, and the event was not forwarded.",
   "events.data": "What came",
   "events.deliveries": "Workflows",
   "events.deliveries.none": "No published workflow listens to this type of event.",

@@ -49,8 +49,8 @@ export const sandbox = {
   "sandbox.fault.status0": "A refusal (status 0)",
   "sandbox.fault.401": "No access: the token is wrong (401)",
   "sandbox.fault.403": "No access: forbidden (403)",
-  "sandbox.fault.404": "It is not there (404)",
-  "sandbox.fault.422": "What was sent is not right (422)",
+  "sandbox.fault.404": "Not found (404)",
+  "sandbox.fault.422": "The data is not accepted (422)",
   "sandbox.fault.429": "Too many requests (429)",
   "sandbox.fault.500": "An error inside Leeloo (500)",
   "sandbox.fault.503": "Leeloo is down for maintenance (503)",
@@ -100,9 +100,9 @@ export const sandbox = {
   "sandbox.events.again": "Send again",
   "sandbox.events.withheld": "not sent",
   "sandbox.events.withheld.rehearsal":
-    "It was not sent: what made it was a rehearsal. Events of the sandbox start rehearsals, and theirs would start the next, for ever. Press “Send again” to send it all the same.",
+    "The event was not sent: a rehearsal caused it. Sandbox events start rehearsals, and theirs would start further ones without end. To send it anyway, press “Send again”.",
   "sandbox.events.withheld.outside":
-    "It was not sent: a call from outside of Leeway made it. Only workflows and people of this workspace make events. Press “Send again” to send it all the same.",
+    "The event was not sent: a request from outside Leeway caused it. Only workflows and people of this workspace create events. To send it anyway, press “Send again”.",
   "sandbox.events.delivered": "delivered ({status})",
   "sandbox.events.refused": "refused ({status})",
   "sandbox.events.lost": "no answer",

@@ -17,7 +17,7 @@ export const goingLive: Record<keyof typeof english, string> = {
   "live.token.label": "Токен Leeloo",
   "live.token.name": "Мой аккаунт Leeloo",
   "live.token.called": "Название",
-  "live.token.called.help": "Его видите только вы: по нему будете отличать аккаунты.",
+  "live.token.called.help": "Его видите только вы. Оно поможет различать аккаунты.",
   "live.token.taken": "Такое название уже есть.",
   "live.token.save": "Сохранить токен",
   "live.account": "Аккаунт",

@@ -9,9 +9,9 @@ export const templates: Record<keyof typeof english, string> = {
   "templates.none": "Нет такого шаблона. Попробуйте другие слова.",
   "templates.needs.title": "Что нужно",
   "templates.credential.title": "Какой аккаунт Leeloo?",
-  "templates.credential.label": "Шаги этого сценария будут работать через",
+  "templates.credential.label": "Шаги этого сценария будут работать с аккаунтом",
   "templates.credential.help":
-    "Позже это можно изменить в каждом шаге. Через песочницу настоящим людям никто не пишет.",
+    "Позже это можно изменить в каждом шаге. Из песочницы настоящим людям ничего не приходит.",
   "templates.use": "Использовать",
   "templates.use.named": "Использовать: {title}",
   "templates.preview": "Посмотреть",

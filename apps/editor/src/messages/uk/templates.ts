@@ -9,9 +9,9 @@ export const templates: Record<keyof typeof english, string> = {
   "templates.none": "Немає такого шаблону. Спробуйте інші слова.",
   "templates.needs.title": "Що потрібно",
   "templates.credential.title": "Який акаунт Leeloo?",
-  "templates.credential.label": "Кроки цього сценарію працюватимуть через",
+  "templates.credential.label": "Кроки цього сценарію працюватимуть з акаунтом",
   "templates.credential.help":
-    "Пізніше це можна змінити в кожному кроці. Через пісочницю справжнім людям ніхто не пише.",
+    "Пізніше це можна змінити в кожному кроці. З пісочниці справжнім людям нічого не надходить.",
   "templates.use": "Використати",
   "templates.use.named": "Використати: {title}",
   "templates.preview": "Переглянути",
