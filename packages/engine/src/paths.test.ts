@@ -29,6 +29,7 @@ describe("a path", () => {
     expect(told("data[].id")).toEqual(['data[0].id="a"', 'data[1].id="b"']);
     expect(told("data[].accounts[].id", 1)).toEqual(['data[0].accounts[0].id="x"']);
     expect(told("nothing[].id")).toEqual([]);
+    expect(told("meta.__proto__")).toEqual([]);
   });
 
   test("is written back as it was, places in lists as []", () => {

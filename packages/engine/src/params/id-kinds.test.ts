@@ -98,6 +98,7 @@ describe("an id that a step gets", () => {
     expect(wrong({ person_id: id("9"), account_id: id("a"), people: [id("b"), id("c")] })).toBeUndefined();
     const both = [...known, { nodeId: "x", ids: ids({ same: "person" }), output: { same: id("a") } }];
     expect(wrongIdIn(write, { person_id: id("a") }, both)).toBeUndefined();
+    expect(wrongIdIn(write, { person_id: id("a"), people: [id("9")] }, both)).toBeUndefined();
   });
 
   test("is not looked for where there is none", () => {

@@ -60,6 +60,16 @@ describe("the fields of the run's person", () => {
     expect(after(creates("eve", "e1"), writes("eve", { city: "Суми" }), sends("e1"))).toEqual({ city: "Суми" });
   });
 
+  test("are known by the channel that a card was asked for by, whatever channels stand in it", () => {
+    const asked: PersonStep = {
+      ...ada,
+      person: { ...ada.person, channelParam: "account_id" },
+      params: { account_id: "a9" },
+    };
+    expect(after(asked, sends("a9"))).toEqual({ city: "Львів", level: "B2" });
+    expect(after(asked, sends("b1"))).toEqual({});
+  });
+
   test("of whom nobody can say who it is are what that step read itself", () => {
     const nameless = { ...ada, output: { data: { custom_fields: listOf({ city: "Рівне" }) } } };
     expect(after(ada, nameless)).toEqual({ city: "Рівне" });

@@ -91,3 +91,16 @@ test("a number out of bounds is refused, with the bounds", () => {
     expect([param.name, resolve((param.min ?? 0) + 0.5).ok]).toEqual([param.name, param.name === "price"]);
   }
 });
+
+test("the sum of an order is a number, sent as a text with a point", () => {
+  const definition = leelooOperations.find(({ type }) => type === "leeloo.order.update");
+  if (!definition) throw new Error("no leeloo.order.update");
+  const price = (given: Json) => {
+    const params = { order_id: "5b3f608db2737000133d25b6", price: given };
+    const resolved = resolveParams(definition, params, { values: {}, now: 0, timezone: "UTC" });
+    return resolved.ok ? resolved.params["price"] : resolved.error;
+  };
+  expect([price("1 250,50"), price("100"), price(99.9)]).toEqual(["1250.50", "100", "99.9"]);
+  for (const wrong of ["сто гривень", "100 грн", { sum: 1 }, true])
+    expect(price(wrong)).toMatchObject({ code: "param.type", param: "price", values: { expected: "number" } });
+});
