@@ -154,3 +154,22 @@ test("a person's id typed where a channel belongs leads to the person's channel"
   const { document: kept } = await call(page, "GET", `/workflows/${id}`);
   expect(kept.nodes.find((one: { id: string }) => one.id === "send").params.account_id).toBe(channel);
 });
+
+test("a custom field that is not there is said to be missing in Leeway, not in Leeloo", async ({ page }) => {
+  await call(page, "PUT", "/fields", { items: [{ name: "city", type: "text" }] });
+  await openStep(page, "leeloo.person.update", { person_id: person });
+  await field(page, "custom_fields").getByPlaceholder("Add a field").fill("zebra");
+  await expect(page.getByText("There is no field with this name.")).toBeVisible();
+  await expect(page.getByText("Leeloo has nothing here yet")).toHaveCount(0);
+});
+
+test("a moment with a zone of its own is shown on the workflow's clocks", async ({ page }) => {
+  const params = await openStep(page, "leeloo.call.create", { date: "2026-01-15T09:30:00.000Z" });
+  await field(page, "date").getByRole("button", { name: "choose a date" }).click();
+  const input = page.locator('input[type="datetime-local"]');
+  await expect(input).toHaveValue("2026-01-15T11:30");
+  await expect(page.getByText("Europe/Kyiv")).toBeVisible();
+  await picture(page, "date");
+  await input.fill("2026-01-15T12:00");
+  expect(await params()).toMatchObject({ date: "2026-01-15T12:00" });
+});
