@@ -167,9 +167,12 @@ test("the path leads the demo from the sandbox to the real account, and says wha
     return items.find(({ name }: { name: string }) => name === "site_lgt").value;
   };
   expect(await valueOf()).toBe("5e1f119d6c384804b31e945e");
+  const { items: then } = await call(page, "GET", "/variables");
+  await call(page, "PUT", "/variables", { items: [...then, { name: "meanwhile", type: "text", value: "x" }] });
   await lgt.getByRole("button", { name: "Change", exact: true }).click();
   await done("lgt");
   expect(await valueOf()).toBe("b09290d3e060416cdea6823e");
+  expect((await call(page, "GET", "/variables")).items).toHaveLength(then.length + 1);
   await path.getByRole("button", { name: "Replace in all steps" }).click();
   await expect(path.getByTestId("live-replace")).toContainText("Every Leeloo step uses your account.");
   const before = account.requests().length;

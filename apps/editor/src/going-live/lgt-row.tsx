@@ -28,7 +28,7 @@ export function LgtRow({ workflowId, account, target, chosen }: RowProps) {
   const { locale } = useLanguage();
   const catalogue = useCatalogue();
   const run = useEditor((state) => state.run);
-  const variables = useVariableList().data;
+  const variables = useVariableList();
   const save = useSaveVariables();
   const [picked, setPicked] = useState<Readonly<Record<string, Choice>>>({});
   const variable = target.kind === "variable" ? target.variable : undefined;
@@ -43,8 +43,11 @@ export function LgtRow({ workflowId, account, target, chosen }: RowProps) {
     if (!lgt) return;
     const { [place.param.name]: _lgt, ...over } = picked;
     try {
-      if (variable !== undefined && !intoSteps && variables)
-        await save.mutateAsync({ ...variables, items: withVariable(variables.items, variable, lgt.value) });
+      if (variable !== undefined && !intoSteps) {
+        // One value is changed, whatever somebody did to the others meanwhile.
+        const { data } = await variables.refetch({ throwOnError: true });
+        if (data) await save.mutateAsync({ ...data, items: withVariable(data.items, variable, lgt.value) });
+      }
       run(withLgt(target, { lgt, parents: over }, intoSteps));
       setPicked({});
     } catch (error) {
@@ -89,7 +92,7 @@ export function LgtRow({ workflowId, account, target, chosen }: RowProps) {
               size="xs"
               loading={save.isPending}
               // What others would notice is said first.
-              disabled={variable !== undefined && (!variables || users.isPending)}
+              disabled={variable !== undefined && (!variables.data || users.isPending)}
               onClick={() => void use(false)}
             >
               {t("live.lgt.use")}
