@@ -100,6 +100,16 @@ test("so can a run that failed, one that needs a person, and what opens above a 
   await expectAccessible("a new credential");
 });
 
+test("so can the path to the real account, with what it would change", async () => {
+  await call(page, "POST", "/credentials", { type: "leelooToken", name: "Mine", data: { token: "t" } });
+  await open(page, await demoId(page));
+  await page.getByTestId("toolbar-more").click();
+  await page.getByTestId("toolbar-go-live").click();
+  await expect(page.getByTestId("live-lgt").getByRole("button", { name: "LGT", exact: true })).toBeVisible();
+  await expect(page.getByTestId("live-left")).toBeVisible();
+  await expectAccessible("going live");
+});
+
 test("so can the sandbox, the data, the credentials, the settings and a wrong address", async () => {
   for (const [path, heading] of [
     ["/leeloo", "Leeloo sandbox"],
