@@ -5,7 +5,20 @@ import { jsonSchema } from "@leeway/engine";
  * How the built-in Leeloo may fail: `html` a page instead of JSON, `status0` a “no” under HTTP 200, `slow` a late answer,
  * `cutBefore` and `cutAfter` a broken connection before or after the work was done.
  */
-export const sandboxFaultKinds = ["html", "status0", 401, 403, 404, 422, 429, 500, 503, "slow", "cutBefore", "cutAfter"] as const;
+export const sandboxFaultKinds = [
+  "html",
+  "status0",
+  401,
+  403,
+  404,
+  422,
+  429,
+  500,
+  503,
+  "slow",
+  "cutBefore",
+  "cutAfter",
+] as const;
 /** One of them. */
 export const sandboxFaultKindSchema = z.literal(sandboxFaultKinds);
 export type SandboxFaultKind = z.infer<typeof sandboxFaultKindSchema>;
