@@ -143,7 +143,9 @@ function resolveCustomFields(parts: Parts, raw: Json, path: string): Json | unde
       return [evaluation.fail("param.format", `${here}.name`, { value: name.slice(0, 200), expected: "fieldName" })];
     const type = typeof entry.type === "string" && entry.type.trim() !== "" ? entry.type.trim().slice(0, 64) : "TEXT";
     const kind = fieldKinds[type.toUpperCase()] ?? "text";
-    const form = kind === "dateTime" ? "isoUtc" : undefined;
+    // A day alone has no time that a zone could move: a birthday would become the evening before.
+    const isDay = typeof entry.value === "string" && /^\s*\d{4}-\d\d-\d\d\s*$/.test(entry.value);
+    const form = kind === "dateTime" && !isDay ? "isoUtc" : undefined;
     const value = evaluation.read({ kind, sent: true }, entry.value ?? null, `${here}.value`, form);
     return value === undefined ? [] : [{ type, name, value }];
   });

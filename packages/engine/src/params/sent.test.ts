@@ -73,6 +73,11 @@ describe("what a service takes is checked before it is sent, written or evaluate
     ],
     [
       "fields",
+      [{ type: "DATE", name: "birthday", value: "1990-05-17" }],
+      [{ type: "DATE", name: "birthday", value: "1990-05-17" }],
+    ],
+    [
+      "fields",
       [{ type: "date", name: "visit", value: "2026-01-15T07:30:00Z" }],
       [{ type: "date", name: "visit", value: "2026-01-15T07:30:00Z" }],
     ],

@@ -140,7 +140,6 @@ export const callCreate: NodeDefinition = {
     },
     bodyFormat,
   ],
-  person: { channelParam: "account_id" },
   request: {
     method: "POST",
     path: "/calls",

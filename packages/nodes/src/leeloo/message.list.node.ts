@@ -29,7 +29,6 @@ export const messageList: NodeDefinition = {
     },
     ...paging,
   ],
-  person: { channelParam: "person_id" },
   request: {
     method: "GET",
     path: "/communication-channels/{person_id}/chat-messages",

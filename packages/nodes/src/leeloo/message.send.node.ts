@@ -32,7 +32,6 @@ export const messageSend: NodeDefinition = {
       ),
     },
   ],
-  person: { channelParam: "account_id" },
   request: { method: "POST", path: "/messages/send-message", body: ["account_id", "text"] },
   sample: { status: 1, data: {} },
   outputSchema: done,

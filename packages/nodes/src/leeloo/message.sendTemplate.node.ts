@@ -35,7 +35,6 @@ export const messageSendTemplate: NodeDefinition = {
       ),
     },
   ],
-  person: { channelParam: "account_id" },
   request: { method: "POST", path: "/messages/send-template", body: ["account_id", "template_id", "variables"] },
   sample: { status: 1, data: {} },
   outputSchema: done,
