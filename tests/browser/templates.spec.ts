@@ -45,7 +45,7 @@ test("a template is found, looked at, taken, filled in, published and run", asyn
   await expect(page.getByTestId("step-thanks")).toContainText("Курс «Таргет з нуля»");
 });
 
-test("a template taken with several Leeloo accounts asks once which one, and opens with every card in sight", async ({
+test("a template taken with several Leeloo accounts asks once which one, and opens in a size that can be read", async ({
   page,
 }) => {
   const data = { token: "another" };
@@ -68,13 +68,12 @@ test("a template taken with several Leeloo accounts asks once which one, and ope
   expect(new Set(used)).toEqual(new Set([other.id]));
   expect(document.settings.timezone).toBeUndefined();
   const room = await page.getByTestId("canvas").boundingBox();
-  for (const { id: node } of document.nodes) {
-    const card = await page.getByTestId(`node-${node}`).boundingBox();
-    if (!card || !room) throw new Error(`${node} is not to be seen`);
-    expect(card.x).toBeGreaterThanOrEqual(room.x);
-    expect(card.x + card.width).toBeLessThanOrEqual(room.x + room.width);
-    expect(card.y + card.height).toBeLessThanOrEqual(room.y + room.height);
-  }
+  const [first] = document.nodes;
+  const card = await page.getByTestId(`node-${first.id}`).boundingBox();
+  if (!card || !room) throw new Error("the trigger is not to be seen");
+  expect(card.x).toBeGreaterThanOrEqual(room.x);
+  // In a size that can be read: cards are 256 wide.
+  expect(card.width).toBeGreaterThanOrEqual(256 * 0.7);
   await picture(page, "fitted");
   await call(page, "DELETE", `/workflows/${id}`);
   await call(page, "DELETE", `/credentials/${other.id}`);

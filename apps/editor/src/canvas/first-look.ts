@@ -11,8 +11,8 @@ interface Size {
 }
 
 const CARD: Size = { width: 256, height: 96 };
-/** All of it is worth a smaller size: eight steps in a row are still told by their icons and names. */
-const SMALLEST_WHOLE = 0.3;
+/** All of it is worth a smaller size, as long as the cards can be read. */
+const SMALLEST_WHOLE = 0.7;
 const READABLE = 0.85;
 const MARGIN = 24;
 
