@@ -56,6 +56,21 @@ describe("choices", () => {
     expect(body).not.toHaveProperty("nextCursor");
   });
 
+  test("of one workspace's sandbox are not shown to another, although all have the same token", async () => {
+    const make = async (workspace: "ws_1" | "ws_2") => {
+      const body = { type: "leelooToken", name: "Shop", data: { token: "sandbox", baseUrl: "sandbox:" } };
+      return (await server.call("POST", "/api/v1/credentials", { body, workspace })).body.id as string;
+    };
+    const [mine, theirs] = [await make("ws_1"), await make("ws_2")];
+    await addPeople(1);
+    const labels = async (credential: string, workspace: "ws_1" | "ws_2") => {
+      const { body } = await ask(people, { credential }, { workspace });
+      return (body.items as { label: string }[]).map(({ label }) => label).join();
+    };
+    expect(await labels(mine, "ws_1")).toContain("Person 0");
+    expect(await labels(theirs, "ws_2")).not.toContain("Person 0");
+  });
+
   test("of a channel are channels, not people, each with its messenger", async () => {
     const { people } = server.sandbox.snapshot();
     const { items } = (await ask(channels)).body;
