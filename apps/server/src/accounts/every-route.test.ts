@@ -89,6 +89,9 @@ async function collectTheirs() {
   theirs["leeloo-events"] = String((await json(ask(`POST ${path}`, {}, { type: "ORDER", data: {} })))["eventId"]);
   // Their own address is made at the first look.
   await ask("GET /api/v1/leeloo-hub", bearer(myKey));
+  const variables = { items: [{ name: "their_lgt", type: "text", value: "x" }] };
+  await ask("PUT /api/v1/variables", bearer(theirKey), variables);
+  theirs["variables"] = "their_lgt";
   const run = await json(ask(`POST /api/v1/workflows/${theirs["workflows"]}/runs`, bearer(theirKey), {}));
   theirs["runs"] = String(run["runId"]);
   // The sandbox is off here: no delivery of it is anybody's.
@@ -104,6 +107,7 @@ function aimed(route: string): string {
   return route
     .replace("/options/:nodeType/:param", `/options/leeloo.person.addTag/tag_id?credential=${theirs["credentials"]}`)
     .replace(":id", theirs[resource] ?? `no id known for ${resource}`)
+    .replace("variables/:name", `variables/${theirs["variables"]}`)
     .replace(":key", "order")
     .replace(":version", "1");
 }

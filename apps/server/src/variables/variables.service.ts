@@ -4,6 +4,7 @@ import { Inject, Injectable } from "@nestjs/common";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
 import { WorkspaceChanges } from "../config/workspace-changes.js";
+import { Problem } from "../problems/problem.js";
 import { refuseOlder } from "./list-revision.js";
 import { readRows } from "./typed-values.js";
 import { workflowsWith } from "./variable-users.js";
@@ -27,6 +28,7 @@ export class VariablesService {
 
   /** Who would notice if it had another value. */
   users(workspaceId: string, name: string): { id: string; name: string }[] {
+    if (!this.list(workspaceId).some((one) => one.name === name)) throw new Problem("notFound");
     return workflowsWith(this.database.handle, workspaceId, name);
   }
 
