@@ -1,21 +1,29 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { chain, document, node } from "./documents.js";
+import { InFront } from "./in-front.js";
 import { eventually, Leeway } from "./leeway.js";
 
 /** The four errors of the guide's FAQ, each caused for real against the sandbox: what a person is told, in three languages. */
 const leeway = new Leeway();
+const front = new InFront(leeway);
 let good = "";
 let stale = "";
+let fronted = "";
 beforeAll(async () => {
   await leeway.start();
-  const add = async (name: string, token: string) => {
-    const data = { token, baseUrl: `${leeway.origin}/sandbox/api/v2` };
+  await front.open();
+  const add = async (name: string, token: string, baseUrl = `${leeway.origin}/sandbox/api/v2`) => {
+    const data = { token, baseUrl };
     return (await leeway.api("POST", "/credentials", { type: "leelooToken", name, data })).id as string;
   };
   good = await add("Shop", "sandbox");
   stale = await add("Old shop", "an-old-token");
+  fronted = await add("Shop", "sandbox", front.baseUrl);
 }, 30_000);
-afterAll(() => leeway.close());
+afterAll(async () => {
+  front.close();
+  await leeway.close();
+});
 
 const locales = ["en", "uk", "ru"] as const;
 interface Told {
@@ -97,6 +105,24 @@ describe("Integration doesn't respond", () => {
     expect(await arrived("/people")).toBe(before);
   });
 
+  test("of a refused body quotes Leeloo, and leads to what was sent", async () => {
+    const json = { "content-type": "application/json" };
+    const body = JSON.stringify({ status: 0, message: "phone is not valid" });
+    front.insteadOfNext({ status: 422, headers: json, body });
+    const params = { person_id: await person(), comment: "Передзвонити" };
+    const said = await failure("leeloo.person.addComment", params, { credential: fronted });
+    expect(said.en.code).toBe("service.rejected");
+    expect(said.en.message).toBe("it: Leeloo did not accept the data (status 422): phone is not valid");
+    for (const { message } of [said.uk, said.ru]) expect(message).toContain("422): phone is not valid");
+    expect([said.en.hint, said.uk.hint, said.ru.hint]).toEqual([
+      expect.stringContaining("Compare the fields of the step with what was sent"),
+      expect.stringContaining("Порівняйте поля кроку"),
+      expect.stringContaining("Сравните поля шага"),
+    ]);
+    // What Leeloo has refused it would refuse again.
+    expect(front.arrivals.filter((one) => one.endsWith("/add-comment"))).toHaveLength(1);
+  });
+
   test("of a slow Leeloo says how long was waited, and that a step which only reads changed nothing", async () => {
     await leeway.api("POST", "/sandbox/faults", { match: { path: "/tunnels" }, with: "slow", ms: 20_000 });
     const extra = { timeoutSeconds: 1, retry: { maxAttempts: 1 } };
@@ -131,16 +157,38 @@ describe("Can't set up integration", () => {
   });
 });
 
-// The last one: the token has its pause from here on.
-test("Rate limit exceeded: the call waits, the step says until when, and nothing is failed", async () => {
-  await leeway.api("POST", "/sandbox/faults", { match: { path: "/users" }, with: 429 });
-  const runId = await begin("leeloo.user.list", {}, { credential: good });
-  const step = await eventually("the wait", async () => {
-    const one = await leeway.api("GET", `/runs/${runId}/steps/it`);
-    return one.waitingFor ? one : undefined;
+describe("Rate limit exceeded", () => {
+  const waiting = (runId: string, atLeastMs: number) =>
+    eventually("the wait", async () => {
+      const one = await leeway.api("GET", `/runs/${runId}/steps/it`);
+      return one.waitingFor && Date.parse(one.waitingFor.until) > Date.now() + atLeastMs ? one : undefined;
+    });
+  const tooMany = "Too many requests, please try again later.";
+
+  test("has the call wait, and sent again by itself: it arrives once", async () => {
+    const [{ accounts }] = (await leeway.api("GET", "/sandbox/state")).people;
+    const before = front.arrivals.length;
+    front.insteadOfNext({ status: 429, headers: { "retry-after": "2" }, body: tooMany });
+    const params = { account_id: accounts[0].id, text: "Ваше замовлення прийнято" };
+    const runId = await begin("leeloo.message.send", params, { credential: fronted });
+    expect(await waiting(runId, 0)).toMatchObject({ status: "waiting", error: null, waitingFor: { reason: "freeze" } });
+    expect(await leeway.settled(runId)).toMatchObject({ status: "succeeded" });
+    expect(front.arrivals.slice(before)).toEqual(["POST /messages/send-message", "POST /messages/send-message"]);
+    const { messages } = await leeway.api("GET", "/sandbox/state");
+    expect(messages.filter(({ text }: { text: string }) => text === params.text)).toHaveLength(1);
   });
-  expect(step).toMatchObject({ status: "waiting", attempts: 0, error: null, waitingFor: { reason: "freeze" } });
-  expect(Date.parse(step.waitingFor.until)).toBeGreaterThan(Date.now());
-  await leeway.api("POST", `/runs/${runId}/cancel`);
-  expect(await leeway.settled(runId)).toMatchObject({ status: "cancelled" });
+
+  // The last one: the token has its pause from here on.
+  test("without a time from Leeloo waits a minute, says until when, and nothing is failed", async () => {
+    await leeway.api("POST", "/sandbox/faults", { match: { path: "/users" }, with: 429 });
+    const runId = await begin("leeloo.user.list", {}, { credential: good });
+    expect(await waiting(runId, 30_000)).toMatchObject({
+      status: "waiting",
+      attempts: 0,
+      error: null,
+      waitingFor: { reason: "freeze" },
+    });
+    await leeway.api("POST", `/runs/${runId}/cancel`);
+    expect(await leeway.settled(runId)).toMatchObject({ status: "cancelled" });
+  });
 });
