@@ -45,6 +45,7 @@ export const stepErrorCodes = [
   "service.down",
   "service.notJson",
   "service.saidNo",
+  "service.sandboxOff",
   "step.interrupted",
   "step.internal",
   "step.resolvedAsFailed",

@@ -77,10 +77,14 @@ export function standIn(kind: FaultKind): RawAnswer | undefined {
 }
 
 /** The faults that are still to come, in the order they were asked for. */
+const MOST_WAITING = 100;
+
 export class Faults {
   #waiting: { fault: Fault; method: string | undefined; shape: RegExp | undefined; left: number }[] = [];
 
   add(fault: Fault): void {
+    // Of more nobody keeps count, and each request looks through them.
+    if (this.#waiting.length >= MOST_WAITING) this.#waiting.shift();
     const { method, path } = fault.match ?? {};
     const shape = path === undefined ? undefined : shapeOf(path);
     this.#waiting.push({ fault, method: method?.toUpperCase(), shape, left: fault.times ?? 1 });

@@ -195,7 +195,7 @@ describe("a test", () => {
     const before = server.sandbox.requests().length;
     expect(await probe({ token: "sandbox", baseUrl: "sandbox:" })).toEqual({ ok: true });
     expect(server.sandbox.requests()).toHaveLength(before + 1);
-    const key = server.platform.vault.poolKey("sandbox");
+    const key = server.platform.vault.poolKey("sandbox\nws_1");
     const tickets = server.platform.database.handle
       .prepare("SELECT count(*) FROM rate_tickets WHERE pool_key = ?")
       .pluck();

@@ -4,6 +4,8 @@ import { portOf } from "../adapters/http-client/addresses.js";
 
 /** What opening needs to know of the server. */
 export interface Surroundings {
+  /** Whose credential it is. */
+  workspaceId: string;
   sandboxUrl: string | undefined;
   poolKey: (token: string) => string;
 }
@@ -39,7 +41,7 @@ export function rehearsalSecret(around: Surroundings, realUrl: string, note: Sta
 function leelooSecret(data: JsonObject, around: Surroundings): OpenSecret | StepError {
   const [given = ""] = words(data, "baseUrl");
   const baseUrl = given === SANDBOX_BASE_URL ? around.sandboxUrl : given;
-  if (baseUrl === undefined) return { code: "request.badUrl", values: { url: SANDBOX_BASE_URL } };
+  if (baseUrl === undefined) return { code: "service.sandboxOff", values: {} };
   const url = new URL(baseUrl);
   return {
     type: "leelooToken",
@@ -48,14 +50,18 @@ function leelooSecret(data: JsonObject, around: Surroundings): OpenSecret | Step
     allowedHosts: [`${url.hostname}:${portOf(url)}`],
     // The sandbox's token is a word that stands in addresses too.
     censor: data["token"] === SANDBOX_TOKEN ? [] : censored("leelooToken", data),
-    pool: poolOf(data, around),
+    pool: poolOf(data, around, baseUrl === around.sandboxUrl),
   };
 }
 
-/** By token, not by credential: two credentials with the same token share what Leeloo allows. */
-function poolOf(data: JsonObject, { poolKey }: Pick<Surroundings, "poolKey">): PoolRef {
+/**
+ * By token, not by credential: two credentials with the same token share what Leeloo allows. Sandboxes all have the same
+ * token, and each workspace has its own: nobody waits for what another workspace did in its one.
+ */
+function poolOf(data: JsonObject, { poolKey, workspaceId }: Surroundings, isSandbox: boolean): PoolRef {
   const [token = ""] = words(data, "token");
-  return { key: poolKey(token.trim()), limit: Number(data["limitPerMinute"]) };
+  const whose = isSandbox ? `${token.trim()}\n${workspaceId}` : token.trim();
+  return { key: poolKey(whose), limit: Number(data["limitPerMinute"]) };
 }
 
 function censored(type: CredentialType, data: JsonObject): string[] {

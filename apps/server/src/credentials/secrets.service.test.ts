@@ -84,7 +84,10 @@ describe("an opened credential", () => {
     await put("a", "leelooToken", leeloo);
     await put("b", "httpBasic", basic);
     const rehearsed = await secrets.standIn("ws_1", "a", ["leelooToken"]);
-    expect(rehearsed).toMatchObject({ data: { token: "sandbox" }, pool: { key: vault.poolKey("sandbox") } });
+    expect(rehearsed).toMatchObject({ data: { token: "sandbox" }, pool: { key: vault.poolKey("sandbox\nws_1") } });
+    // Each workspace has its own sandbox: one that is worn out stops nobody else.
+    const another = await secrets.standIn("ws_2", undefined, ["leelooToken"]);
+    expect(another).toMatchObject({ pool: { key: vault.poolKey("sandbox\nws_2") } });
     expect(rehearsed).toMatchObject({
       name: "name of a",
       standIn: {
@@ -139,7 +142,7 @@ describe("a credential does not open", () => {
   test("in the sandbox where there is none", async () => {
     const off = new Settings(readEnvironment({ LEEWAY_SANDBOX: "off" }), "0");
     const open = await new SecretsService(db, vault, off).standIn("ws_1", "a", ["leelooToken"]);
-    expect(open).toEqual({ code: "request.badUrl", values: { url: SANDBOX_BASE_URL } });
+    expect(open).toEqual({ code: "service.sandboxOff", values: {} });
   });
 });
 

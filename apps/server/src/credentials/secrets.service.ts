@@ -40,7 +40,7 @@ export class SecretsService implements Secrets {
     const url = own && !("code" in own) ? own.data["baseUrl"] : undefined;
     const note = credentialId === undefined ? "credentialMissing" : "credentialUnreadable";
     const [realUrl, why] = typeof url === "string" ? ([url, undefined] as const) : ([LEELOO_BASE_URL, note] as const);
-    const secret = rehearsalSecret(this.around, realUrl, why);
+    const secret = rehearsalSecret(this.#around(workspaceId), realUrl, why);
     return Promise.resolve("code" in secret || !row ? secret : { ...secret, name: row.name });
   }
 
@@ -51,14 +51,15 @@ export class SecretsService implements Secrets {
 
   #open(row: CredentialRow): OpenSecret | StepError {
     try {
-      return openSecretOf(row.type, openData(this.vault, row), this.around);
+      return openSecretOf(row.type, openData(this.vault, row), this.#around(row.workspaceId));
     } catch {
       // Sealed with another key, moved to another row, or changed by hand: the reason is the same for people.
       return { code: "credential.unreadable", values: { credential: row.name } };
     }
   }
 
-  private get around(): Surroundings {
-    return { sandboxUrl: this.settings.sandboxUrl, poolKey: (token) => this.vault.poolKey(token) };
+  #around(workspaceId: string): Surroundings {
+    const { sandboxUrl } = this.settings;
+    return { workspaceId, sandboxUrl, poolKey: (token) => this.vault.poolKey(token) };
   }
 }

@@ -53,8 +53,8 @@ describe("the limits", () => {
   });
 
   test("of a token are paused and resumed, for all who use it and for nobody else to do", async () => {
-    const mine = await credential({ token: "both of us", baseUrl: "sandbox:" });
-    const theirs = await credential({ token: "both of us", baseUrl: "sandbox:" }, "ws_2");
+    const mine = await credential({ token: "both of us" });
+    const theirs = await credential({ token: "both of us" }, "ws_2");
     const idOf = (items: unknown[], credentialId: string) =>
       items.map((item) => limitSchema.parse(item)).find(({ credentialIds }) => credentialIds.includes(credentialId));
     const id = idOf(await limits(), mine)?.id ?? "";
@@ -66,6 +66,10 @@ describe("the limits", () => {
     expect(idOf(await limits(), mine)).toMatchObject({ paused: false });
     const stranger = await post(idOf(await limits(), mine)?.id + "x", "pause");
     expect([stranger.status, stranger.body.code]).toEqual([404, "notFound"]);
+    // Of sandboxes each workspace has its own, whatever the token.
+    const inMySandbox = await credential({ token: "sandbox", baseUrl: "sandbox:" });
+    const inTheirs = await credential({ token: "sandbox", baseUrl: "sandbox:" }, "ws_2");
+    expect(idOf(await limits(), inMySandbox)?.id).not.toBe(idOf(await limits("ws_2"), inTheirs)?.id);
     const own = await credential({ token: "mine alone" });
     const closed = await post(idOf(await limits(), own)?.id ?? "", "pause", "ws_2");
     expect(closed.status).toBe(404);

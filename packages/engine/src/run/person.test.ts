@@ -36,6 +36,10 @@ describe("the fields of the run's person", () => {
   const ada = reads("ada", ["a1", "a2"], { city: "Львів", level: "B2" });
   const bob = reads("bob", ["b1"], { city: "Одеса" });
 
+  test("an emptied one is not what an earlier step had read", () => {
+    expect(after(ada, writes("ada", { city: null }))).toEqual({ level: "B2" });
+  });
+
   test.each<[string, PersonStep]>([
     ["created", creates("bob", "b1")],
     ["tagged", tags("bob")],

@@ -37,6 +37,8 @@ export function customFieldsOf(nearestFirst: Iterable<PersonStep>): Map<string, 
       if (passed.some((one) => idOf(one) === whose && take(fields, one))) break;
     } else if (id === whose && take(fields, step)) break;
   }
+  // Whoever has none of a field has its default, whatever an earlier step knew.
+  for (const [name, value] of fields) if (value === null) fields.delete(name);
   return fields;
 }
 
@@ -48,9 +50,8 @@ function take(fields: Map<string, Json>, { person, params, output }: PersonStep)
   if (!Array.isArray(entries)) return false;
   for (const entry of entries) {
     if (!isObject(entry)) continue;
-    const { name, value } = entry;
-    const isKnown = value !== undefined && value !== null;
-    if (typeof name === "string" && isKnown && !fields.has(name)) fields.set(name, value);
+    const { name, value = null } = entry;
+    if (typeof name === "string" && !fields.has(name)) fields.set(name, value);
   }
   return whole;
 }

@@ -305,6 +305,10 @@ export const stepErrors: Catalogue["stepErrors"] = {
     message: ["{service} answered that the action failed: {answer}", "The service answered that the action failed."],
     hint: howSent,
   },
+  "service.sandboxOff": {
+    message: "The built-in sandbox is off on this server, so nothing was sent.",
+    hint: "Ask whoever runs the server to set LEEWAY_SANDBOX to on, or choose another credential in the step.",
+  },
   "step.interrupted": {
     message: [
       "{effect, select, none {The step was interrupted before anything was sent.} read {The step was interrupted before the answer came.} other {The step was interrupted while its request was on the way, and its outcome is not known.}}",

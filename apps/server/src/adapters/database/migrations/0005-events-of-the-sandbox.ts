@@ -1,7 +1,7 @@
 import { TableColumn, type MigrationInterface, type QueryRunner } from "typeorm";
 import { columnTypes } from "../column-types.js";
 
-/** Which events the built-in sandbox sent: those start rehearsals. Of the old ones nobody knows, and they have had their runs. */
+/** Which events the built-in sandbox sent: those start rehearsals. Of older ones nobody knows. */
 export class EventsOfTheSandbox1763690000005 implements MigrationInterface {
   name = "EventsOfTheSandbox1763690000005";
 
