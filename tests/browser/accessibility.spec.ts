@@ -110,11 +110,12 @@ test("so can the path to the real account, with what it would change", async () 
   await expectAccessible("going live");
 });
 
-test("so can the sandbox, the data, the credentials, the settings and a wrong address", async () => {
+test("so can the sandbox, the templates, the events, the data, the credentials, the settings and a wrong address", async () => {
   for (const [path, heading] of [
     ["/leeloo", "Leeloo sandbox"],
     ["/leeloo?tab=events", "Where events go"],
-    ["/leeloo?tab=people", "Leeloo sandbox"],
+    ...["people", "orders", "messages", "tags"].map((tab) => [`/leeloo?tab=${tab}`, "Leeloo sandbox"] as const),
+    ["/workflows/templates", "Templates"],
     ["/data", "Data"],
     ["/credentials", "Credentials"],
     ["/settings", "Settings"],

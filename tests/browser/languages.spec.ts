@@ -39,7 +39,7 @@ const latin = new Set(
 );
 /** What data is called inside of orders and formulas. */
 const names = wordsOf(
-  "body query headers content type application json method receivedAt number total comment where all result city birthday",
+  "body query headers content type application json method receivedAt number total comment where all result city birthday paid payUrl vars",
 );
 const cyrillic = new Set(["Українська", "Русский", "ОЛ", owner.name]);
 
@@ -148,8 +148,12 @@ const places: [path: string, there: string][] = [
   ["/credentials", '[data-testid^="credential-row-"]'],
   ["/settings", '[data-testid="timezone"]'],
   ["/events", '[data-testid="hub-url"]'],
+  ["/workflows/templates", '[data-testid^="template-"]'],
   ["/nowhere", "#content a, #content button"],
 ];
+
+const workflowOf = async (page: Page, runId: string) =>
+  (await call(page, "GET", `/runs/${runId}`)).workflowId as string;
 
 for (const language of ["en", "uk", "ru"] as const) {
   test(`every screen speaks one language: ${language}`, async ({ browser }) => {
@@ -168,6 +172,10 @@ for (const language of ["en", "uk", "ru"] as const) {
         await page.goto(path);
         await screens.read(path, page.locator(there));
       }
+      await page.goto(`/workflows/${await workflowOf(page, runId)}`);
+      await page.getByTestId("toolbar-more").click();
+      await page.getByTestId("toolbar-go-live").click();
+      await screens.read("the path to the real account", page.getByTestId("going-live"));
       await page.goto("/credentials");
       await page.getByTestId("credential-new").click();
       await screens.read("a new credential", page.getByTestId("credential-name"));

@@ -79,6 +79,7 @@ export function TokenStep({ accounts, account, onChoose }: AccountProps) {
             onChange={(event) => setToken(event.currentTarget.value)}
             error={save.error && sentence(save.error, t)}
             data-testid="live-token-input"
+            visibilityToggleButtonProps={{ "aria-label": t("auth.show") }}
           />
           <Button
             size="xs"
