@@ -1,9 +1,7 @@
 import { say } from "../words.js";
+import { findOrAdd, personId } from "./find-or-add.js";
 import { posted, seeded } from "./seeded.js";
 import type { WorkflowTemplate } from "./template.js";
-
-/** After the join: the person just added, else the one who was found. */
-const personId = "{{ steps.person?.data?.person_id ?? steps.find.data[0].id }}";
 
 export const leadForm: WorkflowTemplate = {
   id: "lead-form",
@@ -34,31 +32,7 @@ export const leadForm: WorkflowTemplate = {
       at: [0, 0],
       params: { method: "POST", respond: "accepted" },
     },
-    {
-      id: "find",
-      type: "leeloo.person.list",
-      name: say("Find by phone", "Знайти за телефоном", "Найти по телефону"),
-      at: [1, 0],
-      params: { "filter[phone]": "{{ trigger.body.phone }}", limit: 1 },
-    },
-    {
-      id: "known",
-      type: "logic.if",
-      name: say("Already in Leeloo?", "Уже є в Leeloo?", "Уже есть в Leeloo?"),
-      at: [2, 0],
-      params: { where: { all: [{ value: "{{ steps.find.data }}", op: "isNotEmpty" }] } },
-    },
-    {
-      id: "person",
-      type: "leeloo.person.create",
-      name: say("Add to Leeloo", "Додати в Leeloo", "Добавить в Leeloo"),
-      at: [3, 1],
-      params: {
-        name: "{{ trigger.body.name }}",
-        phone: "{{ trigger.body.phone }}",
-        email: "{{ trigger.body.email ?? null }}",
-      },
-    },
+    ...findOrAdd,
     {
       id: "tag",
       type: "leeloo.person.addTag",

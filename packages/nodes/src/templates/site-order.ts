@@ -1,5 +1,6 @@
 import type { JsonObject } from "@leeway/engine";
 import { say } from "../words.js";
+import { accountId, findOrAdd, personId } from "./find-or-add.js";
 import { posted, seeded } from "./seeded.js";
 import type { WorkflowTemplate } from "./template.js";
 
@@ -23,11 +24,6 @@ const sum = "{{ trigger.body.total }} {{ trigger.body.currency }}";
 const customer = "{{ trigger.body.name }}";
 const number = "№{{ trigger.body.number }}";
 
-/** After the join: the person just added, else the one who was found. */
-const personId = "{{ steps.person?.data?.person_id ?? steps.find.data[0].id }}";
-/** The channel, which is another id: `data.id` of an added person. */
-const accountId = "{{ steps.person?.data?.id ?? steps.find.data[0].accounts[0].account_id }}";
-
 export const siteOrder: WorkflowTemplate = {
   id: "site-order",
   title: say("New order via website", "Нове замовлення з сайту", "Новый заказ с сайта"),
@@ -49,27 +45,7 @@ export const siteOrder: WorkflowTemplate = {
       at: [0, 0],
       params: { method: "POST", respond: "node" },
     },
-    {
-      id: "find",
-      type: "leeloo.person.list",
-      name: say("Find by phone", "Знайти за телефоном", "Найти по телефону"),
-      at: [1, 0],
-      params: { "filter[phone]": "{{ trigger.body.phone }}", limit: 1 },
-    },
-    {
-      id: "known",
-      type: "logic.if",
-      name: say("Already in Leeloo?", "Уже є в Leeloo?", "Уже есть в Leeloo?"),
-      at: [2, 0],
-      params: { where: { all: [{ value: "{{ steps.find.data }}", op: "isNotEmpty" }] } },
-    },
-    {
-      id: "person",
-      type: "leeloo.person.create",
-      name: say("Add to Leeloo", "Додати в Leeloo", "Добавить в Leeloo"),
-      at: [3, 1],
-      params: { name: customer, phone: "{{ trigger.body.phone }}", email: "{{ trigger.body.email ?? null }}" },
-    },
+    ...findOrAdd,
     {
       id: "newOrder",
       type: "leeloo.order.create",
