@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { jsonSchema, rehearsedSchema, runEventBodySchema, runStatuses, stepStatuses } from "@leeway/engine";
+import { jsonSchema, rehearsedSchema, runEventBodySchema, runStatuses, stepStatuses, waits } from "@leeway/engine";
 
 /** A step's or run's error, told in the reader's language: what happened, and what to do (`hint`). */
 export const stepErrorDtoSchema = z.object({
@@ -43,7 +43,7 @@ export const runStepSchema = z.object({
   port: z.string().nullable(),
   startedAt: z.string().nullable(),
   finishedAt: z.string().nullable(),
-  waitingFor: z.object({ reason: z.enum(["limit", "pause", "freeze", "retry"]), until: z.string() }).optional(),
+  waitingFor: z.object({ reason: z.enum([...waits, "retry"]), until: z.string().nullable() }).optional(),
   /** How far a step of many calls has come. */
   progress: z.object({ done: z.number().int(), total: z.number().int().optional() }).optional(),
   /** In a rehearsal: the call that a real run would have made, and what became of it. */

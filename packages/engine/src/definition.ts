@@ -13,7 +13,8 @@ export type Effect = "read" | "idempotent" | "create";
  * text · longText · number · boolean · choice · dateTime · phone · email · url · id: one value or one template;
  * json: any value · keyValues: `{ key: template }` · fields: `[{ name, value }]` · list: `[value]` ·
  * dateRange: `{ from, to }` · where: a condition (see conditions.ts) · cases: `[{ id, where }]` ·
- * rows: `[{ column: value }]`, see `columns` · customFields: `[{ type, name, value }]` of the workspace's custom fields.
+ * rows: `[{ column: value }]`, see `columns` · customFields: `[{ type, name, value }]` of the workspace's custom fields ·
+ * code: a text that is a program, never a template · workflow: the id of another workflow of the workspace.
  */
 export type ParamKind =
   | "text"
@@ -34,7 +35,9 @@ export type ParamKind =
   | "where"
   | "cases"
   | "rows"
-  | "customFields";
+  | "customFields"
+  | "code"
+  | "workflow";
 
 /** The kinds of Leeloo id; each has its own place in Leeloo's screens and links. */
 export type IdKind =
@@ -103,6 +106,8 @@ export interface ParamDefinition {
   maxItems?: number;
   /** Lives in the tab "Options". */
   advanced?: boolean;
+  /** Of a loop: made for each item at its end, with the steps inside in scope, and not when the loop begins. */
+  perItem?: boolean;
   /** Taken as it is written: no templates inside. */
   literal?: boolean;
 }
@@ -110,6 +115,8 @@ export interface ParamDefinition {
 export interface PortDefinition {
   id: string;
   title: Text;
+  /** As of a param: the port is there only while a param has one of these values. */
+  showIf?: { param: string; in: Json[] };
 }
 
 /** How a service operation becomes one HTTP request; interpreted by the service's single runner. */
@@ -181,6 +188,13 @@ export interface NodeDefinition {
   effectFrom?: { param: string; map: Record<string, Effect>; unless?: { param: string; effect: Effect } };
   /** Attempts with the first, when the node says nothing. */
   maxAttempts: number;
+  /**
+   * It holds other nodes, which are done for each of the items in `params.items`: see the document's `parent`. Its port
+   * `item` leads into its body, `done` on from it; `concurrency`, `onItemError` and `collect` are its params.
+   */
+  loop?: boolean;
+  /** It may wait for a call: `run.callbackUrls.<its id>` is the address, from the beginning of the run. */
+  callback?: boolean;
   /** Its output is the answer of a webhook that waits for `node`. */
   responds?: boolean;
   /** The one person whom it reads, writes or writes to. */

@@ -18,9 +18,26 @@ export interface NewRun {
   payload: Json;
   rehearsal: boolean;
   replayOf?: string;
+  /** What a replay takes over: follows the first event at once. */
+  taken?: readonly RunEventBody[];
+  /** The step of another run that makes it; that run is made due in the write in which this one ends. */
+  parent?: { runId: string; key: string; depth: number };
+  /** How many runs of its workflow there may be at a time. */
+  admission?: Admission;
   /** Unique within workflow and trigger: a second run with the same key is the first one. */
   dedupeKey?: string;
   at: number;
+}
+
+/**
+ * Of one workflow's runs that have not ended, `limit` go at a time, and of those with the same key one. The rest is `queue`:
+ * waits in order, nobody's · `skip`: ends at once as `run.skipped` · `cancelOld`: the older are asked to end, it waits for them.
+ * A run that needs a person holds its key, but no place.
+ */
+export interface Admission {
+  limit: number;
+  policy: "skip" | "queue" | "cancelOld";
+  key?: string;
 }
 
 /** Who is to hold a run, and for how long at first. */
@@ -42,6 +59,10 @@ export interface Created {
   runId: string;
   duplicate: boolean;
   claim?: Claim;
+  /** It has to wait for a place, or ended without one. */
+  held?: "queued" | "skipped";
+  /** Runs that are to be cancelled for it. */
+  replaces?: string[];
 }
 
 /** The right to move a run. An append with an older fence changes nothing. */
@@ -83,7 +104,8 @@ export interface AppendRequest {
   release?: boolean;
 }
 export type AppendResult =
-  | { kind: "appended"; seq: number }
+  /** `wakes`: runs that are due now because this one has ended, for a nudge. */
+  | { kind: "appended"; seq: number; wakes?: string[] }
   /** Somebody appended in between; here is what was missed. */
   | { kind: "behind"; missed: RunEvent[] }
   /** The fence is old: the run belongs to somebody else. */
@@ -99,9 +121,12 @@ export interface RunStore {
   claim(runId: string, worker: string, leaseMs: number): Promise<Claim | null>;
   /** Prolongs leases; answers the runs that are lost. */
   renew(claims: Claim[], leaseMs: number): Promise<string[]>;
+  /** With the events that still matter: those of items that have ended, besides their end, may be left out. */
   load(runId: string): Promise<RunRecord | null>;
   /** The only write of a run. Resolves once committed. */
   append(runId: string, request: AppendRequest): Promise<AppendResult>;
+  /** The events of one item of a loop, or of all items inside it, by its path (`[12]`), in their order. */
+  itemEvents(runId: string, path: string): Promise<RunEvent[]>;
   /** The next events, at most `limit` and fewer where they are long; none only where there are none. */
   eventsAfter(runId: string, seq: number, limit: number): Promise<RunEvent[]>;
   /** Ids of runs that wait for a worker now, oldest first. */
@@ -220,6 +245,52 @@ export interface WorkspaceScope {
 }
 export interface Workspaces {
   scope(workspaceId: string): Promise<WorkspaceScope>;
+}
+
+/** Remembers across runs what has been done for whom, for `logic.once`. */
+export interface OnceKeeper {
+  /**
+   * Is this the first time within the window? The same step of the same run gets the same answer again, so that a crash
+   * in between takes nothing away. Without a window: the first time ever. Resolves once committed.
+   */
+  first(claim: {
+    workspaceId: string;
+    workflowId: string;
+    nodeId: string;
+    key: string;
+    windowMs: number | undefined;
+    runId: string;
+    stepKey: string;
+    rehearsal: boolean;
+  }): Promise<{ first: true } | { first: false; runId: string; at: number }>;
+}
+
+/** Runs other people's JavaScript away from everything: no network, files, environment, secrets. */
+export interface CodeHost {
+  run(job: {
+    source: string;
+    input: Json;
+    timeoutMs: number;
+    memoryMb: number;
+  }): Promise<{ ok: true; output: Json; logs: string[] } | { ok: false; error: StepError }>;
+}
+
+/** Runs of other workflows that a step starts. */
+export interface ChildRuns {
+  /** Makes it under (run, step), so never twice; resolves once committed. */
+  start(child: {
+    workspaceId: string;
+    workflowId: string;
+    input: JsonObject;
+    rehearsal: boolean;
+    parent: { runId: string; key: string; depth: number };
+  }): Promise<{ runId: string } | { error: StepError }>;
+  /** Undefined while it has not ended. */
+  outcome(
+    runId: string,
+  ): Promise<{ status: "succeeded" | "failed" | "cancelled"; output: Json; error?: StepError } | undefined>;
+  /** The run above was cancelled. */
+  cancel(runId: string): Promise<void>;
 }
 
 export interface HttpRequest {

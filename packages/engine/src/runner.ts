@@ -1,7 +1,7 @@
-import type { JsonObject } from "./json.js";
+import type { Json, JsonObject } from "./json.js";
 import type { NodeDefinition } from "./definition.js";
 import type { StepOutcome } from "./run/outcome.js";
-import type { OpenSecret, HttpAnswer, HttpRequest } from "./ports.js";
+import type { ChildRuns, CodeHost, HttpAnswer, HttpRequest, OnceKeeper, OpenSecret } from "./ports.js";
 
 /** What a runner may use. Everything that reaches outside goes through here. */
 export interface StepTools {
@@ -21,6 +21,16 @@ export interface StepTools {
   stopped?: () => Promise<void>;
   /** Tells people how far a step of many calls has come; `total` where it is known. */
   progress: (done: number, total?: number) => void;
+  /** Whether it is the first time for this key; see `OnceKeeper`. */
+  once: (key: string, windowMs: number | undefined) => ReturnType<OnceKeeper["first"]>;
+  code: CodeHost["run"];
+  /** The run of another workflow under this step: started once, then looked after. */
+  child: {
+    start: (workflowId: string, input: JsonObject) => ReturnType<ChildRuns["start"]>;
+    outcome: ChildRuns["outcome"];
+    /** The one that an earlier attempt has started. */
+    runId: string | undefined;
+  };
   /** The step's opened credential, where the node has one. */
   secret: OpenSecret | undefined;
   /** Milliseconds since 1970, fixed when the params were resolved. */
@@ -31,10 +41,26 @@ export interface StepTools {
   stepKey: string;
 }
 
+/** What a look at the service found: entries that could be what was sent, each with an id of its own. */
+export interface Found {
+  matches: { id: string; output: Json }[];
+  /** What else was seen, for people: shown when it settles nothing. */
+  seen: Json[];
+}
+
 /** The mate of a definition: does one attempt with resolved, checked params. */
 export interface NodeRunner {
   type: string;
   run(params: JsonObject, tools: StepTools, definition: NodeDefinition): Promise<StepOutcome> | StepOutcome;
+  /**
+   * Looks at the service, by reading alone, for what became of a `create` whose answer never came. Entries made before
+   * `sentAt` are not its: one match at most may be its own.
+   */
+  settle?(
+    params: JsonObject,
+    tools: Pick<StepTools, "read" | "secret" | "now" | "timezone"> & { sentAt: number },
+    definition: NodeDefinition,
+  ): Promise<Found>;
   /** Somebody wants what is remembered of this secret's account read anew. */
   forget?(secret: OpenSecret): void;
 }

@@ -1,12 +1,18 @@
 import { Global, Module } from "@nestjs/common";
-import { LocalWakeups, type Clock, type Wakeups } from "@leeway/engine";
+import { LocalWakeups, MemoryOnce, type ChildRuns, type Clock, type Wakeups } from "@leeway/engine";
 import { DATABASE } from "../config/settings.js";
 import { ToldRunFeed } from "../logging/told-run-feed.js";
 import type { OpenDatabase } from "./database/database.js";
-import { CLOCK, RATE_GATE, RUN_FEED, RUN_STORE, WAKEUPS } from "./engine.tokens.js";
+import { CHILD_RUNS, CLOCK, CODE_HOST, ONCE, RATE_GATE, RUN_FEED, RUN_STORE, WAKEUPS } from "./engine.tokens.js";
 import { SqliteRateGate } from "./rate-gate/sqlite-rate-gate.js";
 import { SqliteRunStore } from "./run-store/sqlite-run-store.js";
 import { systemClock } from "./system-clock.js";
+
+const noChildren: ChildRuns = {
+  start: () => Promise.resolve({ error: { code: "workflow.notFound", values: {} } }),
+  outcome: () => Promise.resolve(undefined),
+  cancel: () => Promise.resolve(),
+};
 
 /** The one place that binds the engine's ports to technology: today one process on SQLite. */
 @Global()
@@ -14,6 +20,12 @@ import { systemClock } from "./system-clock.js";
   providers: [
     { provide: CLOCK, useValue: systemClock },
     { provide: WAKEUPS, useValue: new LocalWakeups() },
+    { provide: ONCE, useFactory: () => new MemoryOnce(() => Date.now()) },
+    {
+      provide: CODE_HOST,
+      useValue: { run: () => Promise.resolve({ ok: false, error: { code: "code.crashed", values: {} } }) },
+    },
+    { provide: CHILD_RUNS, useValue: noChildren },
     { provide: RUN_FEED, useFactory: () => new ToldRunFeed() },
     {
       provide: RUN_STORE,
@@ -27,6 +39,6 @@ import { systemClock } from "./system-clock.js";
         new SqliteRateGate(database, clock, (runId) => wakeups.nudge(runId)),
     },
   ],
-  exports: [CLOCK, WAKEUPS, RUN_FEED, RUN_STORE, RATE_GATE],
+  exports: [ONCE, CODE_HOST, CHILD_RUNS, CLOCK, WAKEUPS, RUN_FEED, RUN_STORE, RATE_GATE],
 })
 export class EngineModule {}

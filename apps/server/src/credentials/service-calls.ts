@@ -28,6 +28,9 @@ const LOOK_MS = 500;
 
 const never = { requested: false, onRequest: () => () => {} };
 
+const refuse = () => Promise.reject(new Error("who only asks a service reaches nothing else"));
+const noReach = { once: refuse, code: refuse, child: { start: refuse, outcome: refuse, runId: undefined } };
+
 /** For whom a call is made, with what. */
 export interface Asker {
   workspaceId: string;
@@ -53,7 +56,11 @@ export class ServiceCalls {
     const runId = `ask_${uuidv7()}`;
     const tools = { secret, now: this.clock.now(), timezone, runId, stepKey: "ask" };
     const http = (request: HttpRequest) => this.#send(request, asker, runId);
-    const outcome = await runner.run(params, { ...tools, http, read: http, progress: () => {} }, definition);
+    const outcome = await runner.run(
+      params,
+      { ...tools, ...noReach, http, read: http, progress: () => {} },
+      definition,
+    );
     if (outcome.kind === "failed" && outcome.cause.kind === "status" && outcome.cause.status === 429 && secret.pool)
       this.gate.freeze(secret.pool, outcome.cause.retryAfterMs);
     // A far end may repeat what it was sent, in its refusal too.

@@ -201,7 +201,7 @@ function toStep(step: StepState, locale: Locale, words: Words, longest = Infinit
     port: step.port ?? null,
     startedAt: iso(step.startedAt),
     finishedAt: iso(step.finishedAt),
-    ...(step.waitingFor && { waitingFor: { reason: step.waitingFor, until: new Date(step.until ?? 0).toISOString() } }),
+    ...(step.waitingFor && { waitingFor: { reason: step.waitingFor, until: iso(step.until) } }),
     ...(step.progress && { progress: step.progress }),
     ...(step.rehearsed && { rehearsed: step.rehearsed }),
     ...((input.truncated || output.truncated) && { truncated: true }),

@@ -2,9 +2,12 @@ import { sayStepError } from "@leeway/api";
 import {
   Worker,
   workerDefaults,
+  type ChildRuns,
   type Clock,
+  type CodeHost,
   type Begun,
   type NewRun,
+  type OnceKeeper,
   type RateGate,
   type RunFeed,
   type Wakeups,
@@ -15,7 +18,16 @@ import { catalogue } from "@leeway/nodes";
 import { runners } from "@leeway/nodes/run";
 import { Inject, Injectable, Logger } from "@nestjs/common";
 import { uuidv7 } from "uuidv7";
-import { CLOCK, RATE_GATE, RUN_FEED, RUN_STORE, WAKEUPS } from "../adapters/engine.tokens.js";
+import {
+  CHILD_RUNS,
+  CLOCK,
+  CODE_HOST,
+  ONCE,
+  RATE_GATE,
+  RUN_FEED,
+  RUN_STORE,
+  WAKEUPS,
+} from "../adapters/engine.tokens.js";
 import { GuardedHttp } from "../adapters/http-client/guarded-http.js";
 import type { SqliteRunStore } from "../adapters/run-store/sqlite-run-store.js";
 import { SecretsService } from "../credentials/secrets.service.js";
@@ -42,6 +54,9 @@ export class WorkerService {
     @Inject(RUN_FEED) feed: RunFeed,
     @Inject(RATE_GATE) gate: RateGate,
     @Inject(CLOCK) clock: Clock,
+    @Inject(ONCE) once: OnceKeeper,
+    @Inject(CODE_HOST) code: CodeHost,
+    @Inject(CHILD_RUNS) children: ChildRuns,
     secrets: SecretsService,
     workspaces: WorkspaceScopeService,
     http: GuardedHttp,
@@ -53,7 +68,9 @@ export class WorkerService {
     };
     // One language for all: what a workflow sends on must not depend on who looks at it.
     const sayError: WorkerParts["sayError"] = (error) => sayStepError(error, "en").message;
-    const ports = { store, wakeups, feed, gate, clock, secrets, workspaces, http };
+    const callbackUrl: WorkerParts["callbackUrl"] = (publicUrl, runId, key) =>
+      `${publicUrl}/hooks/resume/${runId}.${key}`;
+    const ports = { store, wakeups, feed, gate, clock, secrets, workspaces, http, once, code, children, callbackUrl };
     this.parts = { ...ports, catalogue, runners, random, sayError, surprise };
     this.#worker = new Worker(this.parts, { ...workerDefaults, name: uuidv7(), most: MOST_HELD });
   }

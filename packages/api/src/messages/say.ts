@@ -1,4 +1,4 @@
-import { locales, type Json, type Locale, type Problem, type StepError } from "@leeway/engine";
+import { isObject, locales, stepErrorSchema, type Json, type Locale, type Problem, type StepError } from "@leeway/engine";
 import type { HttpProblemCode } from "../problems.js";
 import { catalogues } from "./catalogues.js";
 import { sentenceOf, type Known } from "./format.js";
@@ -15,6 +15,8 @@ export interface Said {
 export function sayStepError(error: StepError, locale: Locale, nodeName?: (nodeId: string) => string): Said {
   const texts = catalogues[locale].stepErrors[error.code];
   const known = knownOf(error, locale, nodeName);
+  const cause = causeOf(error);
+  if (cause) known["reason"] = sayStepError(cause, locale).message;
   return {
     message: placed(sentenceOf(texts.message, known, locale), error, locale, nodeName),
     hint: sentenceOf(texts.hint, known, locale),
@@ -66,6 +68,13 @@ export function pickLocale(acceptLanguage: string | undefined): Locale {
     if (locale && weight > bestWeight) [best, bestWeight] = [locale, weight];
   }
   return best;
+}
+
+/** What another step failed with, where this failure only follows from it: of an item of a loop, of another workflow. */
+function causeOf({ values: { cause } }: StepError): StepError | undefined {
+  if (!isObject(cause)) return undefined;
+  const read = stepErrorSchema.safeParse({ code: cause["code"], values: cause["values"] ?? {} });
+  return read.success ? read.data : undefined;
 }
 
 interface Sayable {

@@ -65,8 +65,8 @@ describe("the shape of a workflow", () => {
     expect(said(graph("in:trigger", "", { in: { disabled: true } }))).toEqual(["?document.noTrigger"]);
   });
 
-  test("a parent is refused as long as there are no loops", () => {
-    expect(said(graph("in:trigger a:set", "in>a", { a: { parent: "in" } }))).toEqual(["!node.parentUnsupported a"]);
+  test("a parent that is no loop is refused", () => {
+    expect(said(graph("in:trigger a:set", "in>a", { a: { parent: "in" } }))).toEqual(["!node.parentUnknown a"]);
   });
 
   test("branch without an error link and continue without main are useless", () => {
@@ -112,7 +112,6 @@ describe("what no run can obey", () => {
     expect(found({ settings: { concurrency: { limit: 0.5, policy: "drop" } } })).toEqual([
       "error settings.concurrencyLimit  settings.concurrency.limit",
       "error settings.concurrencyPolicy  settings.concurrency.policy",
-      "warning settings.concurrencyUnused",
     ]);
   });
 
@@ -122,14 +121,6 @@ describe("what no run can obey", () => {
     expect(named("i".repeat(101))).toEqual([`error node.badId ${"i".repeat(101)}`]);
     expect(named("i".repeat(100))).toEqual([]);
   });
-});
-
-test("a limit of runs at a time is a warning as long as it is not obeyed", () => {
-  const document = graph("in:trigger", "");
-  const concurrency = { limit: 5, policy: "queue" as const };
-  expect(findProblems({ ...document, settings: { concurrency } }, tinyCatalogue)).toEqual([
-    { code: "settings.concurrencyUnused", severity: "warning", values: { limit: 5 } },
-  ]);
 });
 
 describe("credentials", () => {

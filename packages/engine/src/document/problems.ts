@@ -6,6 +6,7 @@ import type { WorkflowDocument } from "./document.js";
 import { checkCycles } from "./problems/cycles.js";
 import { checkEdges } from "./problems/edges.js";
 import { checkLimits } from "./problems/limits.js";
+import { checkLoops } from "./problems/loops.js";
 import { checkNodes } from "./problems/nodes.js";
 import { checkParams } from "./problems/params.js";
 import { beginSurvey, type KnownNames } from "./problems/report.js";
@@ -25,9 +26,8 @@ export function findProblems(document: WorkflowDocument, catalogue: Catalogue, k
   checkCycles(survey);
   checkResponses(survey);
   checkParams(survey);
-  const { timezone, concurrency } = document.settings;
-  // Part of the document's format, and of no effect until runs of a workflow stand in a line.
-  if (concurrency) survey.warning("settings.concurrencyUnused", {}, { limit: concurrency.limit });
+  checkLoops(survey);
+  const { timezone } = document.settings;
   if (timezone !== undefined && !IANAZone.isValidZone(timezone)) survey.error("settings.timezone", {}, { timezone });
   return survey.problems;
 }

@@ -13,6 +13,7 @@ import type {
   RunSummary,
 } from "../ports.js";
 import { createdEvent, createdSummary } from "../run/created.js";
+import { pathOf } from "../run/keys.js";
 import type { RunEvent } from "../run/events.js";
 
 interface StoredRun extends RunSummary {
@@ -60,7 +61,7 @@ export class MemoryRunStore implements RunStore {
       worker: null,
       leaseUntil: 0,
       ...createdSummary,
-      events: [{ ...createdEvent({ ...run, payload: structured(run.payload) }), seq: 1 }],
+      events: [createdEvent(run), ...(run.taken ?? [])].map((event, index) => structured({ ...event, seq: index + 1 })),
     };
     this.#runs.set(run.id, stored);
     const claim = birth && this.#bear(stored, birth);
@@ -78,7 +79,7 @@ export class MemoryRunStore implements RunStore {
     const claim = this.#hold(stored, birth);
     const { events, summary, release = false } = birth;
     if (summary) {
-      const more: AppendRequest = { after: 1, events: [...events], summary, fence: claim.fence };
+      const more: AppendRequest = { after: stored.events.length, events: [...events], summary, fence: claim.fence };
       // Its effect is at once; only its answer is a promise.
       void this.append(stored.run.id, { ...more, ...(release && { release }) });
     }
@@ -139,6 +140,11 @@ export class MemoryRunStore implements RunStore {
 
   eventsAfter(runId: string, seq: number, limit: number): Promise<RunEvent[]> {
     return Promise.resolve(structured(this.#runs.get(runId)?.events.slice(seq, seq + limit) ?? []));
+  }
+
+  itemEvents(runId: string, path: string): Promise<RunEvent[]> {
+    const events = this.#runs.get(runId)?.events ?? [];
+    return Promise.resolve(structured(events.filter((event) => "key" in event && pathOf(event.key).startsWith(path))));
   }
 
   due(now: number, limit: number): Promise<string[]> {

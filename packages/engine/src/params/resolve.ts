@@ -27,7 +27,7 @@ export function resolveParams(
   };
   const resolved: JsonObject = {};
   for (const param of definition.params) {
-    if (isShown(definition, param, valueOf, undefined) !== true) continue;
+    if (param.perItem || isShown(definition, param, valueOf, undefined) !== true) continue;
     const value = valueOf(param);
     if (evaluation.error) return { ok: false, error: evaluation.error };
     if (value !== undefined) resolved[param.name] = value;

@@ -1,53 +1,93 @@
 import type { WorkflowEdge } from "../document/document.js";
-import type { Plan, PlanNode } from "../plan/plan.js";
+import type { Frame, Plan, PlanNode } from "../plan/plan.js";
+import { LoopCourse } from "./loop-course.js";
 import type { StepStatus } from "./events.js";
+import { partsOfKey, pathTo } from "./keys.js";
 import type { RunState, StepState } from "./state.js";
 
 const settledStatuses = new Set<StepStatus | undefined>(["succeeded", "failed", "skipped", "cancelled"]);
 
+/** What a run has as a whole, in whichever loop. */
+interface Tally {
+  readonly running: Set<string>;
+  doubts: number;
+}
+
+const noFrame: Frame = { loop: undefined, nodes: [], order: [], places: new Map() };
+
 /**
  * What a run's next decision has to look at, kept up to date step by step: a turn costs what has changed in it and not
- * what the run has. Made of a state at any time, and the same as if it had been followed up to there.
+ * what the run has. Made of a state at any time, and the same as if it had been followed up to there. Each item of a loop
+ * that has not ended has a course of its own below that of its loop's frame.
  */
 export class Course {
   readonly #plan: Plan;
   readonly #state: RunState;
-  /** Places in the plan's order of the steps about which something could be decided, in that order. */
+  readonly #frame: Frame;
+  readonly #tally: Tally;
+  /** Places in the frame's order of the steps about which something could be decided, in that order. */
   readonly #open: number[] = [];
   /** Links of a step whose source is not settled yet. */
   readonly #openLinks = new Map<string, number>();
   /** Of steps that were skipped because they are disabled: whether the flow goes past them. */
   readonly #passing = new Map<string, boolean>();
-  /** How each step was when it was last looked at. */
+  /** How each step was when it was last looked at, by its node. */
   readonly #seen = new Map<string, { status: StepStatus; stops: boolean }>();
-  readonly #running = new Set<string>();
+  readonly #loops = new Map<string, LoopCourse>();
   #unfinished: number;
   #doubts = 0;
   #stops = 0;
 
   /** `state` may change in place; after each change its steps want to be looked at. */
-  constructor(plan: Plan, state: RunState) {
+  constructor(
+    plan: Plan,
+    state: RunState,
+    /** What the keys of its steps end in: nothing outside of loops. */
+    readonly path = "",
+    frame: Frame = plan.frames.get("") ?? noFrame,
+    tally?: Tally,
+  ) {
     this.#plan = plan;
     this.#state = state;
-    this.#unfinished = plan.order.length;
-    plan.order.forEach((id, place) => {
+    this.#frame = frame;
+    this.#tally = tally ?? { running: new Set(), doubts: 0 };
+    this.#unfinished = frame.order.length;
+    frame.order.forEach((id, place) => {
       const found = plan.nodes.get(id);
-      if (found?.trigger || found?.incoming.length === 0) this.#open.push(place);
+      if (found?.trigger || (found && this.#linksInto(found) === 0)) this.#open.push(place);
     });
-    for (const key of state.steps.keys()) this.look(key);
+    if (!tally) for (const key of state.steps.keys()) this.look(key);
   }
 
   /** Steps to be decided about, sources before targets: begun and not settled, or with no link left open. */
   *open(): Iterable<PlanNode> {
     for (const place of this.#open) {
-      const found = this.#plan.nodes.get(this.#plan.order[place] ?? "");
+      const found = this.#plan.nodes.get(this.#frame.order[place] ?? "");
       if (found) yield found;
     }
   }
 
-  /** Steps that the log leaves running. */
+  /** All of its frame, those of a circle as well. */
+  get nodes(): readonly PlanNode[] {
+    return this.#frame.nodes;
+  }
+
+  /** The items of a loop in this frame. */
+  loop(nodeId: string): LoopCourse {
+    let loop = this.#loops.get(nodeId);
+    if (!loop) {
+      const frame = this.#plan.frames.get(nodeId) ?? noFrame;
+      loop = new LoopCourse(
+        (index) => new Course(this.#plan, this.#state, `${this.path}[${index}]`, frame, this.#tally),
+      );
+      this.#loops.set(nodeId, loop);
+    }
+    return loop;
+  }
+
+  /** Steps that the log leaves running, in whichever loop; loops themselves are none. */
   get running(): ReadonlySet<string> {
-    return this.#running;
+    return this.#tally.running;
   }
 
   /** Whether there is a step that has not come to an end; a doubt is one. */
@@ -55,51 +95,82 @@ export class Course {
     return this.#unfinished > 0;
   }
 
+  /** Whether somebody has to settle a step, here or in a loop. */
   get doubtful(): boolean {
-    return this.#doubts > 0;
+    if (this.path === "") return this.#tally.doubts > 0;
+    if (this.#doubts > 0) return true;
+    for (const loop of this.#loops.values()) for (const item of loop.all()) if (item.doubtful) return true;
+    return false;
   }
 
-  /** Whether a failure ends the run. */
+  /** Whether a failure ends the run, or the item. */
   get stopped(): boolean {
     return this.#stops > 0;
   }
 
-  /** The step may have changed. */
+  /** The step, or the item, may have changed. */
   look(key: string): void {
+    const { nodeId, indexes } = partsOfKey(key);
+    const loops = this.#plan.nodes.get(nodeId)?.loops ?? [];
+    const course = this.#below(loops, indexes);
+    const index = indexes[loops.length];
+    if (index === undefined) return course.#lookAt(nodeId, key);
+    course.loop(nodeId).drop(index);
+  }
+
+  #below(loops: readonly string[], indexes: readonly number[]): Course {
+    let course: Course = this;
+    loops.forEach((loop, depth) => {
+      course = course.loop(loop).frame(indexes[depth] ?? 0);
+    });
+    return course;
+  }
+
+  #lookAt(nodeId: string, key: string): void {
     const step = this.#state.steps.get(key);
     if (!step) return;
-    const before = this.#seen.get(key);
+    const before = this.#seen.get(nodeId);
     const now = { status: step.status, stops: step.status === "failed" && step.handled === "stop" };
-    this.#seen.set(key, now);
+    this.#seen.set(nodeId, now);
     this.#stops += Number(now.stops) - Number(before?.stops ?? false);
-    this.#doubts += Number(now.status === "unknown") - Number(before?.status === "unknown");
-    if (now.status === "running") this.#running.add(key);
-    else this.#running.delete(key);
-    const found = this.#plan.nodes.get(key);
+    const doubts = Number(now.status === "unknown") - Number(before?.status === "unknown");
+    this.#doubts += doubts;
+    this.#tally.doubts += doubts;
+    if (now.status === "running" && !step.loop) this.#tally.running.add(key);
+    else this.#tally.running.delete(key);
+    const found = this.#plan.nodes.get(nodeId);
     if (found && before?.status !== now.status) this.#move(found, step, before?.status);
   }
 
   #move(found: PlanNode, step: StepState, before: StepStatus | undefined): void {
-    const place = this.#plan.places.get(step.key);
+    const { id } = found.node;
+    const place = this.#frame.places.get(id);
     if (place !== undefined) {
       this.#unfinished += Number(isUnfinished(step.status)) - Number(isUnfinished(before));
       if (isUnfinished(step.status)) insert(this.#open, place);
       else remove(this.#open, place);
     }
     const settled = Number(settledStatuses.has(step.status)) - Number(settledStatuses.has(before));
-    if (step.status === "skipped") this.#passing.set(step.key, goesPast(found) && this.isLive(found));
+    if (step.status === "skipped") this.#passing.set(id, goesPast(found) && this.isLive(found));
     if (settled !== 0) for (const { target } of found.outgoing) this.#settleLink(target, settled);
   }
 
   #settleLink(target: string, by: number): void {
     const found = this.#plan.nodes.get(target);
-    const place = this.#plan.places.get(target);
+    const place = this.#frame.places.get(target);
     if (!found || place === undefined) return;
-    const left = (this.#openLinks.get(target) ?? found.incoming.length) - by;
+    const left = (this.#openLinks.get(target) ?? this.#linksInto(found)) - by;
     this.#openLinks.set(target, left);
     if (this.#seen.has(target) || found.trigger) return;
     if (left === 0) insert(this.#open, place);
     else remove(this.#open, place);
+  }
+
+  /** The link that leads into a loop's body is as settled as the body is begun. */
+  #linksInto({ incoming }: PlanNode): number {
+    let links = incoming.length;
+    for (const { source } of incoming) if (source === this.#frame.loop) links -= 1;
+    return links;
   }
 
   /** Whether a link that leads to the step is live. */
@@ -109,12 +180,19 @@ export class Course {
 
   /** See `linkOf`. */
   link(edge: WorkflowEdge): Link {
-    return linkBy(edge, this.#state, () => this.passes(edge.source));
+    if (edge.source === this.#frame.loop) return "live";
+    return linkBy(edge, this.#state.steps.get(edge.source + this.path), () => this.passes(edge.source));
   }
 
   /** Whether the flow goes past this step, which was skipped. */
   passes(nodeId: string): boolean {
     return this.#passing.get(nodeId) === true;
+  }
+
+  /** The course of the frame in which a node has this path. */
+  at(nodeId: string, path: string): Course {
+    const loops = this.#plan.nodes.get(nodeId)?.loops ?? [];
+    return this.#below(loops, partsOfKey(pathTo(path, loops.length)).indexes);
   }
 }
 
@@ -127,28 +205,31 @@ export type Link = "open" | "live" | "dead";
 
 /**
  * A link is live when its source succeeded on that port, dead when the source was skipped or took another port. A
- * disabled step is skipped, and its main links are live if any incoming one is: the flow goes past it.
+ * disabled step is skipped, and its main links are live if any incoming one is: the flow goes past it. `path` says in
+ * which item of a loop.
  */
-export function linkOf(plan: Plan, edge: WorkflowEdge, state: RunState): Link {
-  return linkBy(edge, state, () => new Course(plan, state).passes(edge.source));
+export function linkOf(plan: Plan, edge: WorkflowEdge, state: RunState, path = ""): Link {
+  return new Course(plan, state).at(edge.target, path).link(edge);
 }
 
-function linkBy(edge: WorkflowEdge, state: RunState, passes: () => boolean): Link {
-  const step = state.steps.get(edge.source);
+function linkBy(edge: WorkflowEdge, step: StepState | undefined, passes: () => boolean): Link {
   switch (step?.status) {
     case "succeeded":
       return step.port === edge.sourceHandle ? "live" : "dead";
     case "failed":
-      if (step.handled === "continue") return edge.sourceHandle === "main" ? "live" : "dead";
+      if (step.handled === "continue") return isMain(edge) ? "live" : "dead";
       return step.handled === "branch" && edge.sourceHandle === "error" ? "live" : "dead";
     case "cancelled":
       return "dead";
     case "skipped":
-      return edge.sourceHandle === "main" && passes() ? "live" : "dead";
+      return isMain(edge) && passes() ? "live" : "dead";
     default:
       return "open";
   }
 }
+
+/** A loop goes on by `done`. */
+const isMain = ({ sourceHandle }: WorkflowEdge) => sourceHandle === "main" || sourceHandle === "done";
 
 /** Where a number stands, or would stand, in a sorted list. */
 function indexIn(list: readonly number[], value: number): number {

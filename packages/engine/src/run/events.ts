@@ -23,6 +23,28 @@ export const rehearsedSchema = z.object({
 });
 export type Rehearsed = z.infer<typeof rehearsedSchema>;
 
+/**
+ * What a step waits for. limit, pause, freeze: a ticket of its token · time: a moment · callback: a call of its address ·
+ * approval: a person's word · run: the run of another workflow that it has started.
+ */
+export const waits = ["limit", "pause", "freeze", "time", "callback", "approval", "run"] as const;
+export type WaitsFor = (typeof waits)[number];
+
+/** How an item of a loop ended. */
+export const itemEnds = ["succeeded", "failed", "skipped"] as const;
+export type ItemEnd = (typeof itemEnds)[number];
+
+/** What a loop is made of when it begins: decided once, for all of its items. */
+export const loopSchema = z.object({
+  /** How many items; they stand in the step's input. */
+  count: z.number().int(),
+  concurrency: z.number().int(),
+  onItemError: z.enum(["stop", "continue"]),
+  /** Ids of the nodes that are done for each item, without those of loops inside. */
+  body: z.array(z.string()),
+});
+export type LoopFacts = z.infer<typeof loopSchema>;
+
 export const runEventBodySchema = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("run.created"),
@@ -34,6 +56,8 @@ export const runEventBodySchema = z.discriminatedUnion("type", [
     payload: jsonSchema,
     rehearsal: z.boolean(),
     replayOf: z.string().optional(),
+    /** The step of another run that started it and may wait for it; `depth` counts the runs above. */
+    parent: z.object({ runId: z.string(), key: z.string(), depth: z.number().int() }).optional(),
   }),
   /** Intent: committed before a `create` call leaves. `input` = the resolved params, secrets censored. */
   z.object({
@@ -44,6 +68,33 @@ export const runEventBodySchema = z.discriminatedUnion("type", [
     input: jsonSchema,
     /** Censoring changed `input`: a retry resolves the params again instead of sending asterisks. */
     censored: z.boolean().optional(),
+    /** Its items follow, each with steps of its own; the list stands in `input.items`. */
+    loop: loopSchema.optional(),
+    /** Taken over from the run of which this is a replay. */
+    takenFrom: z.string().optional(),
+  }),
+  /** An item of a loop has come to its end: what its steps were is read from the log, the state forgets it. */
+  z.object({
+    type: z.literal("item.settled"),
+    at,
+    ...step,
+    index: z.number().int(),
+    as: z.enum(itemEnds),
+    /** Of a loop that collects. */
+    result: jsonSchema.optional(),
+    error: stepErrorSchema.optional(),
+    takenFrom: z.string().optional(),
+  }),
+  /** A person's word about items of a loop that has not ended: failed ones again, or not at all. A signal. */
+  z.object({
+    type: z.literal("items.changed"),
+    at,
+    ...step,
+    indexes: z.array(z.number().int()),
+    action: z.enum(["retry", "skip"]),
+    /** Stands in the place of the one item that is meant. */
+    data: jsonSchema.optional(),
+    by: z.string().optional(),
   }),
   /** How far a step of many calls has come, at most once a second, and what it waits for between two of them. */
   z.object({
@@ -57,14 +108,30 @@ export const runEventBodySchema = z.discriminatedUnion("type", [
   }),
   /** In a rehearsal: what a real run would have sent to whom, and what became of it. Secrets are censored. */
   z.object({ type: z.literal("step.rehearsed"), at, ...step, ...rehearsedSchema.shape }),
-  /** Waits for something outside, e.g. a ticket of the limiter. `until` is a safety net, not a promise. */
+  /** Waits for something outside. For a ticket of the limiter `until` is a safety net, not a promise; null: for ever. */
   z.object({
     type: z.literal("step.waiting"),
     at,
     ...step,
-    waitingFor: z.enum(["limit", "pause", "freeze"]),
-    until: z.number(),
+    waitingFor: z.enum(waits),
+    until: z.number().nullable(),
+    /** Present where no `step.started` came before. */
+    input: jsonSchema.optional(),
+    /** The run that it has started. */
+    childRunId: z.string().optional(),
   }),
+  /** What a step waits for, or is going to, has come: the first word counts. A signal. */
+  z.object({
+    type: z.literal("step.answered"),
+    at,
+    ...step,
+    as: z.enum(["callback", "approval"]),
+    approved: z.boolean().optional(),
+    data: jsonSchema.optional(),
+    by: z.string().optional(),
+  }),
+  /** What a look at the service found of a step that nobody knows the outcome of; it settles nothing. */
+  z.object({ type: z.literal("step.checked"), at, ...step, found: z.array(jsonSchema) }),
   z.object({
     type: z.literal("step.succeeded"),
     at,
@@ -80,6 +147,8 @@ export const runEventBodySchema = z.discriminatedUnion("type", [
     responds: z.boolean().optional(),
     /** A note for people, e.g. that a second answer to a webhook was ignored. */
     note: z.enum(["responseIgnored"]).optional(),
+    /** Taken over from the run of which this is a replay. */
+    takenFrom: z.string().optional(),
   }),
   /** This attempt failed and the next comes at `until`. */
   z.object({
@@ -104,7 +173,13 @@ export const runEventBodySchema = z.discriminatedUnion("type", [
   }),
   /** Sent, and nobody knows whether it arrived. Never repeated without a person. */
   z.object({ type: z.literal("step.unknown"), at, ...step, error: stepErrorSchema }),
-  z.object({ type: z.literal("step.skipped"), at, ...step, because: z.enum(["dead", "disabled", "otherTrigger"]) }),
+  z.object({
+    type: z.literal("step.skipped"),
+    at,
+    ...step,
+    because: z.enum(["dead", "disabled", "otherTrigger", "takenOver"]),
+    takenFrom: z.string().optional(),
+  }),
   z.object({ type: z.literal("step.cancelled"), at, ...step }),
   /** A person settles an unknown step. A signal: appended from outside, without a fence. */
   z.object({
@@ -116,7 +191,13 @@ export const runEventBodySchema = z.discriminatedUnion("type", [
     by: z.string().optional(),
   }),
   /** A signal. */
-  z.object({ type: z.literal("run.cancelRequested"), at, by: z.string().optional() }),
+  z.object({
+    type: z.literal("run.cancelRequested"),
+    at,
+    by: z.string().optional(),
+    /** A newer run takes its place; the run above it was cancelled. */
+    because: z.enum(["replaced", "parent"]).optional(),
+  }),
   /** Nothing can move until a person settles an unknown step. */
   z.object({ type: z.literal("run.needsAttention"), at }),
   z.object({

@@ -1,4 +1,6 @@
-import type { RunEvent, RunEventBody, RunStatus, StepStatus } from "./events.js";
+import type { RunEvent, RunEventBody, RunStatus } from "./events.js";
+import { ItemTable } from "./items.js";
+import { changeItems, settleItem } from "./fold-loop.js";
 import type { RunState, StepState } from "./state.js";
 
 /** The state before the first event. */
@@ -11,14 +13,15 @@ export const emptyRunState: RunState = {
   rehearsal: false,
   createdAt: 0,
   steps: new Map(),
+  answers: new Map(),
   cancelRequested: false,
   handledErrors: 0,
 };
 
 /** May be changed, and has a place for everything, so that none is forgotten in a copy. */
-type Whole<T> = { -readonly [K in keyof Required<T>]: T[K] };
-type Draft = Whole<RunState> & { steps: Map<string, StepState> };
-type DraftStep = Whole<StepState>;
+export type Whole<T> = { -readonly [K in keyof Required<T>]: T[K] };
+export type Draft = Whole<RunState> & { steps: Map<string, StepState> };
+export type DraftStep = Whole<StepState>;
 
 /*
  * Copies have room for everything from the start. Objects that get their properties one by one are all of different makes
@@ -32,10 +35,12 @@ const draftOf = (run: RunState): Draft => ({
   trigger: run.trigger,
   rehearsal: run.rehearsal,
   replayOf: run.replayOf,
+  parent: run.parent,
   createdAt: run.createdAt,
   startedAt: run.startedAt,
   finishedAt: run.finishedAt,
   steps: new Map(run.steps),
+  answers: run.answers,
   cancelRequested: run.cancelRequested,
   ending: run.ending,
   respondedBy: run.respondedBy,
@@ -58,6 +63,10 @@ const draftStepOf = (step: StepState): DraftStep => ({
   finishedAt: step.finishedAt,
   until: step.until,
   waitingFor: step.waitingFor,
+  childRunId: step.childRunId,
+  loop: step.loop,
+  found: step.found,
+  takenFrom: step.takenFrom,
   resolved: step.resolved,
   note: step.note,
   progress: step.progress,
@@ -86,7 +95,7 @@ export class GrowingState {
 
   constructor(from: RunState) {
     this.#run = draftOf(from);
-    for (const { status } of from.steps.values()) this.#count(status, 1);
+    for (const step of from.steps.values()) this.#count(step, 1);
   }
 
   /** Changes with every event. */
@@ -101,15 +110,23 @@ export class GrowingState {
 
   add(event: RunEventBody, seq: number): void {
     const run = this.#run;
-    const step = apply(run, event);
+    const step = apply(run, event, (key) => this.#forget(key));
     if (step) {
       const before = run.steps.get(step.key);
-      if (before) this.#count(before.status, -1);
-      this.#count(step.status, 1);
+      if (before) this.#count(before, -1);
+      this.#count(step, 1);
       run.steps.set(step.key, step);
     }
     run.seq = seq;
     if (!terminal.has(run.status)) run.status = this.#status();
+  }
+
+  /** A step of an item that has ended. */
+  #forget(key: string): void {
+    const step = this.#run.steps.get(key);
+    if (!step) return;
+    this.#count(step, -1);
+    this.#run.steps.delete(key);
   }
 
   #status(): RunStatus {
@@ -119,7 +136,9 @@ export class GrowingState {
     return this.#run.startedAt === undefined ? "queued" : "running";
   }
 
-  #count(status: StepStatus, by: number): void {
+  /** A loop is as its items are. */
+  #count({ status, loop }: StepState, by: number): void {
+    if (loop) return;
     if (status === "running") this.#running += by;
     else if (status === "waiting") this.#waiting += by;
   }
@@ -128,7 +147,7 @@ export class GrowingState {
 const terminal = new Set<RunStatus>(["succeeded", "failed", "cancelled"]);
 
 /** Changes the run, and answers the step as the event leaves it. */
-function apply(run: Draft, event: RunEventBody): StepState | undefined {
+function apply(run: Draft, event: RunEventBody, forget: (key: string) => void): StepState | undefined {
   switch (event.type) {
     case "run.created": {
       const { at, trigger } = event;
@@ -137,6 +156,7 @@ function apply(run: Draft, event: RunEventBody): StepState | undefined {
       run.trigger = trigger;
       run.rehearsal = event.rehearsal;
       if (event.replayOf !== undefined) run.replayOf = event.replayOf;
+      if (event.parent !== undefined) run.parent = event.parent;
       run.createdAt = at;
       const settled = { status: "succeeded", attempts: 1, port: "main", startedAt: at, finishedAt: at } as const;
       return draftStepOf({ key: trigger, nodeId: trigger, ...settled, output: event.payload }) as StepState;
@@ -155,20 +175,42 @@ function apply(run: Draft, event: RunEventBody): StepState | undefined {
       if (event.error) run.error = event.error;
       run.handledErrors = event.handledErrors;
       return undefined;
+    case "step.answered": {
+      const { key, as, approved, data, by, at } = event;
+      // The first word counts, and it may come before the step waits for it.
+      if (run.answers.has(key)) return undefined;
+      const word = {
+        ...(approved !== undefined && { approved }),
+        ...(data !== undefined && { data }),
+        ...(by !== undefined && { by }),
+      };
+      run.answers = new Map(run.answers).set(key, { as, at, ...word });
+      resume(run);
+      return undefined;
+    }
     default: {
       run.startedAt ??= event.at;
       const { key, nodeId } = event;
       const known = run.steps.get(key);
       const step = draftStepOf(known ?? { key, nodeId, status: "pending", attempts: 0 });
-      step.until = undefined;
-      step.waitingFor = undefined;
-      applyStep(run, step, event);
+      if (event.type === "item.settled") settleItem(run, step, event, forget);
+      else if (event.type === "items.changed") {
+        resume(run);
+        changeItems(run, step, event, forget);
+      } else {
+        step.until = undefined;
+        step.waitingFor = undefined;
+        applyStep(run, step, event);
+      }
       return step as StepState;
     }
   }
 }
 
-type StepEvent = Extract<RunEventBody, { key: string }>;
+type StepEvent = Exclude<
+  Extract<RunEventBody, { key: string }>,
+  { type: "item.settled" | "items.changed" | "step.answered" }
+>;
 
 /** After a person's word the run moves again: what it waits for is decided anew. */
 function resume(run: Draft): void {
@@ -188,6 +230,11 @@ function applyStep(run: Draft, step: DraftStep, event: StepEvent): void {
       step.input = event.input;
       step.startedAt ??= at;
       if (event.censored) step.censored = true;
+      if (event.loop) {
+        const { loop } = event;
+        step.loop = { ...loop, items: new ItemTable(loop.count), succeeded: 0, failed: 0, skipped: 0 };
+      }
+      if (event.takenFrom !== undefined) step.takenFrom = event.takenFrom;
       return;
     case "step.progressed":
       if (event.done !== undefined)
@@ -211,6 +258,11 @@ function applyStep(run: Draft, step: DraftStep, event: StepEvent): void {
       step.waitingFor = event.waitingFor;
       step.until = event.until;
       step.startedAt ??= at;
+      if (event.input !== undefined) step.input = event.input;
+      if (event.childRunId !== undefined) step.childRunId = event.childRunId;
+      return;
+    case "step.checked":
+      step.found = event.found;
       return;
     case "step.retrying":
       step.status = "waiting";
@@ -229,6 +281,7 @@ function applyStep(run: Draft, step: DraftStep, event: StepEvent): void {
     case "step.skipped":
     case "step.cancelled":
       step.status = event.type === "step.skipped" ? "skipped" : "cancelled";
+      if (event.type === "step.skipped" && event.takenFrom !== undefined) step.takenFrom = event.takenFrom;
       step.finishedAt = at;
       return;
     case "step.resolved":
@@ -258,6 +311,7 @@ function finish(
   step.status = "succeeded";
   step.output = event.output;
   step.port = event.port;
+  if (event.takenFrom !== undefined) step.takenFrom = event.takenFrom;
   if (event.note) step.note = event.note;
   if (event.responds) run.respondedBy ??= step.key;
   if (event.ends) run.ending ??= { status: event.ends, ...(event.error && { error: event.error }) };

@@ -26,5 +26,7 @@ export type StepOutcome =
       ends?: "succeeded" | "failed";
       error?: StepError;
     }
+  /** It waits, without a worker, and goes on by itself: see `WaitsFor`. `until` null: for ever. */
+  | { kind: "wait"; for: "time" | "callback" | "approval" | "run"; until: number | null; childRunId?: string }
   /** A 429 under a limiter's ticket is reported as status 429 like any other: the worker makes a wait of it. */
   | { kind: "failed"; error: StepError; cause: FailureCause };

@@ -1,10 +1,11 @@
 import type { ExpressionScope } from "../expressions/scope.js";
 import { newObject, put } from "../expressions/values.js";
-import type { Json, JsonObject } from "../json.js";
+import { isObject, type Json, type JsonObject } from "../json.js";
 import { nearestFirst, type Plan } from "../plan/plan.js";
 import type { WorkspaceScope } from "../ports.js";
 import type { StepError } from "../failures.js";
 import type { KnownOutput } from "../params/id-kinds.js";
+import { partsOfKey, pathOf, pathTo } from "./keys.js";
 import { namedBy, type Named } from "./named.js";
 import { customFieldsOf, type PersonStep } from "./person.js";
 import type { RunState } from "./state.js";
@@ -14,7 +15,7 @@ export { customFieldsOf, type PersonStep } from "./person.js";
 /** What a step's scope is made of besides the log. */
 export interface ScopeFacts {
   workspace: WorkspaceScope;
-  run: { id: string; startedAt: number; url: string };
+  run: { id: string; startedAt: number; url: string; callbackUrl?: (key: string) => string };
   workflow: { id: string; name: string };
   /** Milliseconds since 1970; fixed once per step. */
   now: number;
@@ -33,41 +34,117 @@ export interface StepScope {
 }
 
 /** Most steps name a step or two of the hundreds that may come before them: only these are looked up. */
-export function stepScope(plan: Plan, state: RunState, nodeId: string, facts: ScopeFacts): StepScope {
+export function stepScope(plan: Plan, state: RunState, key: string, facts: ScopeFacts): StepScope {
   return {
-    named: scopeOf(plan, state, nodeId, facts, namedBy(plan, nodeId)),
-    whole: () => scopeOf(plan, state, nodeId, facts),
+    named: scopeOf(plan, state, key, facts, namedBy(plan, partsOfKey(key).nodeId)),
+    whole: () => scopeOf(plan, state, key, facts),
   };
+}
+
+/** What the result of a loop's item is made with: all of its steps, and what came before the loop. */
+export function itemScope(
+  plan: Plan,
+  state: RunState,
+  loopKey: string,
+  index: number,
+  facts: ScopeFacts,
+): ExpressionScope {
+  const { nodeId } = partsOfKey(loopKey);
+  const path = `${pathOf(loopKey)}[${index}]`;
+  const inside = plan.frames.get(nodeId)?.order ?? [];
+  const frame = { nodeId, path, loops: [...(plan.nodes.get(nodeId)?.loops ?? []), nodeId] };
+  return scopeIn(plan, state, frame, [...inside, nodeId, ...plan.ancestors(nodeId)], facts);
 }
 
 /**
  * What expressions of a step may name. A step that was skipped, or did not come before, is absent: missing. `only` leaves
  * out what is not named there.
  */
-export function scopeOf(plan: Plan, state: RunState, nodeId: string, facts: ScopeFacts, only?: Named): ExpressionScope {
-  const { workspace, run, workflow, now, timezone, sayError } = facts;
+export function scopeOf(plan: Plan, state: RunState, key: string, facts: ScopeFacts, only?: Named): ExpressionScope {
+  const { nodeId } = partsOfKey(key);
+  const place = { nodeId, path: pathOf(key), loops: plan.nodes.get(nodeId)?.loops ?? [] };
   const shown = only?.steps ?? "all";
+  return scopeIn(plan, state, place, shown === "all" ? plan.ancestors(nodeId) : shown, facts, only);
+}
+
+/** A place in a run: a node, and which items of the loops around it. */
+interface Place {
+  nodeId: string;
+  path: string;
+  loops: readonly string[];
+}
+
+function scopeIn(
+  plan: Plan,
+  state: RunState,
+  place: Place,
+  shown: readonly string[],
+  facts: ScopeFacts,
+  only?: Named,
+): ExpressionScope {
+  const { workspace, run, workflow, now, timezone, sayError } = facts;
   const wants = (root: string) => !only || only.roots.has(root);
   const values = newObject();
   if (wants("trigger")) values["trigger"] = state.steps.get(state.trigger)?.output ?? null;
-  if (wants("steps")) values["steps"] = stepsIn(state, shown === "all" ? plan.ancestors(nodeId) : shown, sayError);
+  if (wants("steps")) values["steps"] = stepsIn(plan, state, place, shown, sayError);
   if (wants("vars")) values["vars"] = own(Object.entries(workspace.vars));
-  if (wants("fields")) values["fields"] = fieldsOf(plan, state, nodeId, workspace);
-  if (wants("run")) values["run"] = { id: run.id, startedAt: new Date(run.startedAt).toISOString(), url: run.url };
+  if (wants("fields")) values["fields"] = fieldsOf(plan, state, place, workspace);
+  const innermost = place.loops.at(-1);
+  if (innermost !== undefined && (wants("item") || wants("index"))) {
+    const { item, index } = itemOf(plan, state, innermost, place.path);
+    values["item"] = item;
+    values["index"] = index;
+  }
+  if (wants("run")) values["run"] = runIn(plan, place.path, run);
   if (wants("workflow")) values["workflow"] = { id: workflow.id, name: workflow.name };
   if (wants("now")) values["now"] = new Date(now).toISOString();
   return { values, now, timezone };
 }
 
-function stepsIn(state: RunState, ids: readonly string[], sayError: ScopeFacts["sayError"]): JsonObject {
+/** The key that a node has for somebody in these items: as much of the path as it is deep itself. */
+const keyIn = (plan: Plan, nodeId: string, path: string) =>
+  path === "" ? nodeId : nodeId + pathTo(path, plan.nodes.get(nodeId)?.loops.length ?? 0);
+
+function stepsIn(
+  plan: Plan,
+  state: RunState,
+  { path, loops }: Place,
+  ids: readonly string[],
+  sayError: ScopeFacts["sayError"],
+): JsonObject {
   const steps = newObject();
   for (const id of ids) {
-    const step = state.steps.get(id);
-    if (step?.status === "succeeded") put(steps, id, step.output ?? null);
+    const step = state.steps.get(keyIn(plan, id, path));
+    if (loops.includes(id)) put(steps, id, itemOf(plan, state, id, path));
+    else if (step?.status === "succeeded") put(steps, id, step.output ?? null);
     else if (step?.status === "failed" && step.handled !== "stop" && step.error)
       put(steps, id, { error: errorInScope(step.error, sayError(step.error)) });
   }
   return steps;
+}
+
+/** What a loop shows to the steps inside it. */
+function itemOf(plan: Plan, state: RunState, loopId: string, path: string): { item: Json; index: number } {
+  const depth = plan.nodes.get(loopId)?.loops.length ?? 0;
+  const index = partsOfKey(path).indexes[depth] ?? 0;
+  const step = state.steps.get(loopId + pathTo(path, depth));
+  const items = isObject(step?.input) ? step.input["items"] : undefined;
+  const item = step?.loop?.data?.has(index)
+    ? step.loop.data.get(index)
+    : Array.isArray(items)
+      ? items[index]
+      : undefined;
+  return { item: item ?? null, index };
+}
+
+/** With the addresses of the steps that wait for a call, of these very items. */
+function runIn(plan: Plan, path: string, { id, startedAt, url, callbackUrl }: ScopeFacts["run"]): JsonObject {
+  const shown: JsonObject = { id, startedAt: new Date(startedAt).toISOString(), url };
+  if (!callbackUrl) return shown;
+  const urls = newObject();
+  for (const { node, definition } of plan.nodes.values())
+    if (definition?.callback) put(urls, node.id, callbackUrl(keyIn(plan, node.id, path)));
+  return { ...shown, callbackUrls: urls };
 }
 
 /** An object without a prototype: a name that is not in it is not there, whatever it is. */
@@ -83,26 +160,27 @@ function errorInScope({ code, values }: StepError, message: string): JsonObject 
 }
 
 /** Custom fields of the run's person over the fields' defaults. */
-function fieldsOf(plan: Plan, state: RunState, nodeId: string, workspace: WorkspaceScope): JsonObject {
+function fieldsOf(plan: Plan, state: RunState, place: Place, workspace: WorkspaceScope): JsonObject {
   const defaults = Object.entries(workspace.fields).filter(([, value]) => value !== null);
-  return own([...defaults, ...customFieldsOf(personSteps(plan, state, nodeId))]);
+  return own([...defaults, ...customFieldsOf(personSteps(plan, state, place))]);
 }
 
 /** As far back as is asked for. */
-function* personSteps(plan: Plan, state: RunState, nodeId: string): Iterable<PersonStep> {
+function* personSteps(plan: Plan, state: RunState, { nodeId, path }: Place): Iterable<PersonStep> {
   for (const id of nearestFirst(plan.nodes, nodeId)) {
     const person = plan.nodes.get(id)?.definition?.person;
-    const step = state.steps.get(id);
+    const step = state.steps.get(keyIn(plan, id, path));
     if (person && step?.status === "succeeded")
       yield { person, params: step.input ?? null, output: step.output ?? null };
   }
 }
 
 /** What the steps before this one have answered, as far as ids stand in it. */
-export function* outputsBefore(plan: Plan, state: RunState, nodeId: string): Iterable<KnownOutput> {
+export function* outputsBefore(plan: Plan, state: RunState, key: string): Iterable<KnownOutput> {
+  const { nodeId } = partsOfKey(key);
   for (const id of new Set([state.trigger, ...plan.ancestors(nodeId)])) {
     const ids = plan.nodes.get(id)?.definition?.ids;
-    const step = ids && state.steps.get(id);
+    const step = ids && state.steps.get(keyIn(plan, id, pathOf(key)));
     if (ids && step?.status === "succeeded") yield { nodeId: id, ids, output: step.output ?? null };
   }
 }

@@ -1,7 +1,32 @@
 import type { Json } from "../json.js";
 import type { StepError } from "../failures.js";
 import type { OnError } from "../document/document.js";
-import type { Rehearsed, RunStatus, StepStatus } from "./events.js";
+import type { LoopFacts, Rehearsed, RunStatus, StepStatus, WaitsFor } from "./events.js";
+import type { ItemTable } from "./items.js";
+
+/** Where a loop stands; items that are under way have their steps in the run's own map. */
+export interface LoopState extends LoopFacts {
+  /** How each item ended, as far as it has. */
+  items: ItemTable;
+  succeeded: number;
+  failed: number;
+  skipped: number;
+  /** Of a loop that collects, by index. */
+  results?: ReadonlyMap<number, Json>;
+  /** Items that a person has changed, by index. */
+  data?: ReadonlyMap<number, Json>;
+  /** The first failure: why the loop fails, where it does. */
+  firstError?: { index: number; error?: StepError };
+}
+
+/** The word that a step waits for, whenever it came. */
+export interface Answer {
+  as: "callback" | "approval";
+  approved?: boolean;
+  data?: Json;
+  by?: string;
+  at: number;
+}
 
 /** What the log says of one step. */
 export interface StepState {
@@ -20,9 +45,17 @@ export interface StepState {
   handled?: OnError;
   startedAt?: number;
   finishedAt?: number;
-  /** While it waits: when it goes on at the latest. A step of many calls may wait between two of them, `running`. */
-  until?: number;
-  waitingFor?: "limit" | "pause" | "freeze" | "retry";
+  /** While it waits: when it goes on at the latest, null = whenever. A step of many calls may wait between two of them, `running`. */
+  until?: number | null;
+  waitingFor?: WaitsFor | "retry";
+  /** The run that it has started. */
+  childRunId?: string;
+  /** Of a loop. */
+  loop?: LoopState;
+  /** What a look at the service found, while nobody knows the outcome. */
+  found?: readonly Json[];
+  /** The run from which a replay has taken it. */
+  takenFrom?: string;
   /** A person settled it; `fail` leaves the rest to onError. */
   resolved?: "done" | "retry" | "fail";
   note?: "responseIgnored";
@@ -42,10 +75,14 @@ export interface RunState {
   trigger: string;
   rehearsal: boolean;
   replayOf?: string;
+  parent?: { runId: string; key: string; depth: number };
   createdAt: number;
   startedAt?: number;
   finishedAt?: number;
+  /** By key. Of loops, those of items that have not ended. */
   steps: ReadonlyMap<string, StepState>;
+  /** What waits were given, by key; it may come before the step has begun to wait. */
+  answers: ReadonlyMap<string, Answer>;
   cancelRequested: boolean;
   /** Set by `logic.stop`: how the run ends once what is in flight is settled. */
   ending?: { status: "succeeded" | "failed"; error?: StepError };

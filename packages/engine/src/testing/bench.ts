@@ -5,14 +5,22 @@ import { LocalRunFeed } from "../memory/local-run-feed.js";
 import { LocalWakeups } from "../memory/local-wakeups.js";
 import { MemoryRunStore } from "../memory/memory-run-store.js";
 import { VirtualClock } from "../memory/virtual-clock.js";
-import type { NewRun, OpenSecret, RunStore } from "../ports.js";
+import type { ChildRuns, NewRun, OpenSecret, RunStore } from "../ports.js";
 import type { RunEvent, RunEventBody } from "../run/events.js";
 import { emptyRunState, fold } from "../run/fold.js";
+import { partsOfKey } from "../run/keys.js";
 import type { RunState } from "../run/state.js";
 import { signal, type SignalResult } from "../worker/signal.js";
 import { FarEnd } from "./far-end.js";
+import { MemoryOnce } from "../memory/memory-once.js";
 import { ServerLife, type LifeOptions } from "./server-life.js";
 import { runnableCatalogue } from "./tiny-runners.js";
+
+const noChildren: ChildRuns = {
+  start: () => Promise.resolve({ error: { code: "workflow.notFound", values: {} } }),
+  outcome: () => Promise.resolve(undefined),
+  cancel: () => Promise.resolve(),
+};
 
 /** What outlives a server: time, the database, the world outside. */
 export class Bench {
@@ -29,6 +37,10 @@ export class Bench {
   standIn: OpenSecret | undefined;
   /** Faults that were told as our own. */
   readonly surprises: unknown[] = [];
+  /** Remembers across the runs of this bench. */
+  readonly once = new MemoryOnce(() => this.clock.now());
+  /** Other workflows, where a test has any. */
+  children: ChildRuns = noChildren;
   vars: Record<string, Json> = {};
   #runs = 0;
   #lives = 0;
@@ -68,6 +80,7 @@ export class Bench {
       claim: (...args) => kept.claim(...args),
       renew: (...args) => kept.renew(...args),
       load: (runId) => kept.load(runId),
+      itemEvents: (...args) => kept.itemEvents(...args),
       eventsAfter: (...args) => kept.eventsAfter(...args),
       due: (...args) => kept.due(...args),
       append,
@@ -116,7 +129,8 @@ export class Bench {
   }
 
   resolve(runId: string, key: string, as: "done" | "retry" | "fail"): Promise<SignalResult<"ended">> {
-    const event = { type: "step.resolved" as const, at: this.clock.now(), key, nodeId: key, as };
+    const { nodeId } = partsOfKey(key);
+    const event = { type: "step.resolved" as const, at: this.clock.now(), key, nodeId, as };
     return this.signal(runId, { ...event, ...(as === "done" && { output: { byHand: true } }) });
   }
 }

@@ -62,6 +62,10 @@ export class ServerLife {
       workspaces: this.#mortal({
         scope: () => Promise.resolve({ timezone: "UTC", publicUrl: "https://x", vars: bench.vars, fields: {} }),
       }),
+      once: this.#mortal(bench.once),
+      children: this.#mortal(bench.children),
+      code: { run: ({ input }) => Promise.resolve({ ok: true as const, output: input, logs: [] }) },
+      callbackUrl: (publicUrl, runId, key) => `${publicUrl}/hooks/resume/${runId}.${key}`,
       catalogue: runnableCatalogue,
       runners: tinyRunners,
       random: () => 0.5,
@@ -112,6 +116,7 @@ export class ServerLife {
       claim: (...args) => bench.store.claim(...args),
       renew: (...args) => bench.store.renew(...args),
       load: (runId) => bench.store.load(runId),
+      itemEvents: (...args) => bench.store.itemEvents(...args),
       eventsAfter: (...args) => bench.store.eventsAfter(...args),
       due: (...args) => bench.store.due(...args),
       append,

@@ -4,8 +4,9 @@ import type { RunEventBody } from "../run/events.js";
 import { Course } from "../run/course.js";
 import { decide, type Decision } from "../run/decide.js";
 import { giveUp } from "../run/give-up.js";
-import { outputsBefore, stepScope, type ScopeFacts } from "../run/scope.js";
+import { itemScope, outputsBefore, stepScope, type ScopeFacts } from "../run/scope.js";
 import type { RunState } from "../run/state.js";
+import { collectItem } from "./collect.js";
 import { CancelSwitch } from "./cancel-switch.js";
 import { MOST_CLAIMS } from "./crashed.js";
 import type { WorkerParts } from "./parts.js";
@@ -107,8 +108,11 @@ export class Drive {
   async #breathe(): Promise<void> {
     const { clock } = this.parts;
     // Whoever waits for the run to be accepted does not wait for a long calculation.
+    // And a loop of a hundred thousand items is not kept in memory until its end.
     if (this.#log.unborn) await this.#log.flush(0, false);
+    else if (this.#log.hasEntries) await this.#ask(() => this.#log.flush(0, false));
     await new Promise<void>((resolve) => void clock.after(0, resolve));
+    this.#turns = 0;
     this.#breath = clock.monotonic();
   }
 
@@ -130,14 +134,19 @@ export class Drive {
     if (this.#turns > MOST_TURNS_PER_NODE * (this.#plan.nodes.size + 10))
       throw new Error("deciding never comes to rest");
     const decision = this.#decide();
-    for (const event of decision.events) this.#log.add(event, { redo: true });
+    for (const event of decision.events) {
+      // An item less: as many as a run may have, their turns are no sign of going in circles.
+      if (event.type === "item.settled") this.#turns = 0;
+      this.#log.add(event, { redo: true });
+    }
     if (decision.events.length > 0) return undefined;
     for (const key of decision.abort) this.#inFlight.get(key)?.request();
-    if (decision.start.length > 0 && !this.#stopping) {
+    if (decision.start.length + decision.collect.length > 0 && !this.#stopping) {
       if (this.#log.unborn && decision.start.some(({ nodeId }) => this.#hasEffect(nodeId))) {
         return this.#log.flush(0, false).then(() => undefined);
       }
       if (!this.#scope) return this.#readScope();
+      this.#collect(decision.collect, this.#scope);
       this.#startAll(decision.start, this.#scope);
       return undefined;
     }
@@ -160,7 +169,8 @@ export class Drive {
     const now = this.parts.clock.now();
     const inFlight = this.#inFlight.size > 0 ? new Set(this.#inFlight.keys()) : nothing;
     const code = inFlight.size > 0 ? undefined : this.#reasonToGiveUp(state, now);
-    if (code) return { events: giveUp(this.#plan, state, { code, values: {} }, now), start: [], abort: [] };
+    if (code)
+      return { events: giveUp(this.#plan, state, { code, values: {} }, now), start: [], collect: [], abort: [] };
     return decide(this.#plan, state, { now, inFlight, woken: this.#woken }, this.#followed());
   }
 
@@ -182,11 +192,28 @@ export class Drive {
   async #flush({ wakeAt, start }: Decision): Promise<Rest> {
     if (this.#log.hasEntries) this.#turns = 0;
     const release = this.#inFlight.size === 0;
-    const dueAt = release && start.length === 0 ? (wakeAt ?? 0) : 0;
+    const dueAt = release && start.length === 0 ? this.#wakingAt(wakeAt) : 0;
     if (!(await this.#ask(() => this.#log.flush(dueAt, release)))) return undefined;
     if (this.#lined && !this.#log.lost && this.#log.state.finishedAt !== undefined)
       this.parts.gate.leave(this.record.id);
     return { dueAt };
+  }
+
+  /** Who waits for a word alone is looked at when the run has become too long. */
+  #wakingAt(wakeAt: number | undefined): number {
+    if (wakeAt === undefined) return 0;
+    return Math.min(wakeAt, this.#log.state.createdAt + LONGEST_RUN_MS + 1);
+  }
+
+  /** The results of items that have come through. */
+  #collect(items: Decision["collect"], workspace: WorkspaceScope): void {
+    for (const { key, nodeId, index } of items) {
+      const found = this.#plan.nodes.get(nodeId);
+      const scope = itemScope(this.#plan, this.#log.state, key, index, this.#facts(workspace));
+      const ended = collectItem(found?.node.params["collect"] ?? null, scope);
+      this.#log.add({ type: "item.settled", at: this.parts.clock.now(), key, nodeId, index, ...ended }, { redo: true });
+      this.#turns = 0;
+    }
   }
 
   /** Asks a port. When it cannot (a full disk, say) nothing was kept and nothing is lost: after a pause it is asked again. */
@@ -238,19 +265,25 @@ export class Drive {
     const { parts } = this;
     const { node, definition } = found;
     const { state } = this.#log;
-    const scope = stepScope(this.#plan, state, nodeId, this.#facts(workspace));
-    const known = () => outputsBefore(this.#plan, state, nodeId);
-    const todo: StepToDo = { key, node, definition, attempt, before: state.steps.get(key), scope, known };
+    const scope = stepScope(this.#plan, state, key, this.#facts(workspace));
+    const known = () => outputsBefore(this.#plan, state, key);
+    const body = this.#plan.frames.get(nodeId)?.nodes.map((inside) => inside.node.id);
+    const before = state.steps.get(key);
+    const todo: StepToDo = { key, node, definition, attempt, before, scope, known, ...(body && { body }) };
     const around = this.#around();
     const cancellation = new CancelSwitch();
     if (definition?.kind !== "logic")
-      return this.#await(key, cancellation, performStep(todo, around, cancellation, parts));
+      return this.#await({ key, nodeId }, cancellation, performStep(todo, around, cancellation, parts));
     const event = computeStep(todo, around, parts);
-    if (event instanceof Promise) this.#await(key, cancellation, event);
+    if (event instanceof Promise) this.#await({ key, nodeId }, cancellation, event);
     else this.#log.add(event, { redo: true });
   }
 
-  #await(key: string, cancellation: CancelSwitch, ending: Promise<RunEventBody | undefined>): void {
+  #await(
+    { key, nodeId }: { key: string; nodeId: string },
+    cancellation: CancelSwitch,
+    ending: Promise<RunEventBody | undefined>,
+  ): void {
     this.#inFlight.set(key, cancellation);
     const pokes = this.#pokes;
     void ending
@@ -259,8 +292,8 @@ export class Drive {
         // After its start was logged, `decide` treats it like a step whose process died: a `create` becomes a doubt.
         if (this.#log.state.steps.get(key)?.status === "running") return undefined;
         const at = this.parts.clock.now();
-        const failure = { code: "step.internal" as const, values: {}, nodeId: key };
-        return { type: "step.retrying", at, key, nodeId: key, error: failure, until: at + PORT_PAUSE_MS };
+        const failure = { code: "step.internal" as const, values: {}, nodeId };
+        return { type: "step.retrying", at, key, nodeId, error: failure, until: at + PORT_PAUSE_MS };
       })
       .then((event) => {
         this.#inFlight.delete(key);
@@ -275,10 +308,12 @@ export class Drive {
   }
 
   #around(): RunAround {
-    const { id, workspaceId, document } = this.record;
+    const { id, workspaceId, workflowId, document } = this.record;
     return {
       runId: id,
       workspaceId,
+      workflowId,
+      depth: this.#log.state.parent?.depth ?? 0,
       rehearsal: this.#log.state.rehearsal,
       lane: document.settings.lane ?? "normal",
       responded: () => this.#log.state.respondedBy !== undefined,
@@ -306,7 +341,12 @@ export class Drive {
     const { state } = this.#log;
     return {
       workspace,
-      run: { id, startedAt: state.startedAt ?? state.createdAt, url: `${workspace.publicUrl}/runs/${id}` },
+      run: {
+        id,
+        startedAt: state.startedAt ?? state.createdAt,
+        url: `${workspace.publicUrl}/runs/${id}`,
+        callbackUrl: (key) => this.parts.callbackUrl(workspace.publicUrl, id, key),
+      },
       workflow: { id: workflowId, name: workflowName },
       now: this.parts.clock.now(),
       timezone: document.settings.timezone ?? workspace.timezone,

@@ -48,6 +48,11 @@ export function endEvent(
   parts: StepParts,
   { prepared, input, secrets, outcome, effect = prepared.effect }: Ending,
 ): RunEventBody {
+  if (outcome.kind === "wait") {
+    const { for: waitingFor, until, childRunId } = outcome;
+    const wait = { type: "step.waiting" as const, ...here(todo, parts), waitingFor, until };
+    return { ...wait, ...(input !== undefined && { input }), ...(childRunId !== undefined && { childRunId }) };
+  }
   if (outcome.kind === "done") return succeededEvent(todo, run, parts, { prepared, input, secrets, outcome });
   const error = {
     ...censor(withEffect(outcome, effect) as unknown as JsonObject, secrets),

@@ -1,5 +1,17 @@
 import type { Catalogue } from "../definition.js";
-import type { Clock, Http, RateGate, RunFeed, RunStore, Secrets, Wakeups, Workspaces } from "../ports.js";
+import type {
+  ChildRuns,
+  Clock,
+  CodeHost,
+  Http,
+  OnceKeeper,
+  RateGate,
+  RunFeed,
+  RunStore,
+  Secrets,
+  Wakeups,
+  Workspaces,
+} from "../ports.js";
 import type { Runners } from "../runner.js";
 import type { StepError } from "../failures.js";
 
@@ -8,6 +20,9 @@ export interface StepParts {
   gate: RateGate;
   secrets: Secrets;
   http: Http;
+  once: OnceKeeper;
+  code: CodeHost;
+  children: ChildRuns;
   clock: Clock;
   catalogue: Catalogue;
   runners: Runners;
@@ -23,6 +38,8 @@ export interface WorkerParts extends StepParts {
   wakeups: Wakeups;
   feed: RunFeed;
   workspaces: Workspaces;
+  /** The address that ends the wait of a step: nobody can guess it. */
+  callbackUrl: (publicUrl: string, runId: string, key: string) => string;
   /** A failure as a sentence for people: texts are made outside of the engine. */
   sayError: (error: StepError) => string;
 }

@@ -12,6 +12,7 @@ import type { FailureCause, StepOutcome } from "../run/outcome.js";
 import type { StepScope } from "../run/scope.js";
 import type { StepState } from "../run/state.js";
 import { censor } from "./censor.js";
+import { beginLoop } from "./begin-loop.js";
 import { endEvent, failedEvent, here, waitingEvent } from "./ending.js";
 import type { CallFacts } from "./guarded-call.js";
 import type { StepParts } from "./parts.js";
@@ -26,6 +27,8 @@ export interface StepToDo {
   /** What the log says of it so far. */
   before: StepState | undefined;
   scope: StepScope;
+  /** Of a loop: ids of the nodes inside. */
+  body?: readonly string[];
   /** What the steps before it have answered that have ids in their answers. */
   known: () => Iterable<KnownOutput>;
 }
@@ -34,6 +37,9 @@ export interface StepToDo {
 export interface RunAround {
   runId: string;
   workspaceId: string;
+  workflowId: string;
+  /** Runs above it. */
+  depth: number;
   rehearsal: boolean;
   lane: "critical" | "normal" | "bulk";
   /** Steps begin anew elsewhere: nothing further is begun here. */
@@ -56,7 +62,7 @@ export type Prepared = { runner: NodeRunner; definition: NodeDefinition; params:
 /** Checks the node and makes its params: those that were logged, where an earlier attempt has fixed them. */
 function prepare(todo: StepToDo, run: RunAround, parts: StepParts): Prepared | StepError {
   const { node, definition, before, scope } = todo;
-  const runner = parts.runners.get(node.type);
+  const runner = definition?.loop ? loopRunner : parts.runners.get(node.type);
   if (!definition || !runner) return { code: "node.unknownType", values: { type: node.type } };
   const logged = before?.input;
   const fixed = logged && typeof logged === "object" && !Array.isArray(logged) && !before.censored ? logged : undefined;
@@ -72,6 +78,9 @@ function prepare(todo: StepToDo, run: RunAround, parts: StepParts): Prepared | S
   }
 }
 
+/** Loops are done by `decide`, item by item. */
+const loopRunner: NodeRunner = { type: "", run: () => ({ kind: "done", output: null }) };
+
 const isError = (value: object): value is StepError => "code" in value;
 
 /** Performs a step that only computes; answers the event that ends it. */
@@ -79,9 +88,10 @@ export function computeStep(todo: StepToDo, run: RunAround, parts: StepParts): R
   const prepared = prepare(todo, run, parts);
   if (isError(prepared)) return failedEvent(todo, prepared, parts);
   const { runner, definition, params } = prepared;
+  if (definition.loop) return beginLoop(todo, params, parts);
   const end = (outcome: StepOutcome) => endEvent(todo, run, parts, { prepared, input: params, secrets: [], outcome });
   try {
-    const outcome = runner.run(params, toolsOf(todo, run, undefined, noCall), definition);
+    const outcome = runner.run(params, toolsOf(todo, run, undefined, parts, noCall), definition);
     return outcome instanceof Promise
       ? outcome.catch((error: unknown) => surprised(todo, run, parts, error)).then(end)
       : end(outcome);
@@ -189,7 +199,7 @@ async function attempt(
   calls: StepCalls,
 ): Promise<StepOutcome> {
   try {
-    const tools = toolsOf(todo, run, secret, calls);
+    const tools = toolsOf(todo, run, secret, parts, calls);
     return withCredential(await runner.run(params, tools, definition), secret);
   } catch (error) {
     const outcome = surprised(todo, run, parts, error);
@@ -218,10 +228,28 @@ function toolsOf(
   todo: StepToDo,
   run: RunAround,
   secret: OpenSecret | undefined,
+  parts: StepParts,
   { http, read, progress, stopped, lookedUp }: Pick<StepTools, "http" | "read" | "progress" | "stopped" | "lookedUp">,
-) {
+): StepTools {
   const { now, timezone } = todo.scope.named;
+  const { runId, workspaceId, workflowId, rehearsal } = run;
+  const { key: stepKey, node } = todo;
   return {
+    once: (key, windowMs) =>
+      parts.once.first({ workspaceId, workflowId, nodeId: node.id, key, windowMs, runId, stepKey, rehearsal }),
+    code: (job) => parts.code.run(job),
+    child: {
+      start: (childId, input) =>
+        parts.children.start({
+          workspaceId,
+          workflowId: childId,
+          input,
+          rehearsal,
+          parent: { runId, key: stepKey, depth: run.depth + 1 },
+        }),
+      outcome: (childRunId) => parts.children.outcome(childRunId),
+      runId: todo.before?.childRunId,
+    },
     http,
     read,
     progress,
@@ -230,8 +258,8 @@ function toolsOf(
     secret,
     now,
     timezone,
-    runId: run.runId,
-    stepKey: todo.key,
+    runId,
+    stepKey,
   };
 }
 

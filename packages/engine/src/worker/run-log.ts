@@ -12,6 +12,7 @@ import type {
 import type { RunEvent, RunEventBody } from "../run/events.js";
 import { emptyRunState, fold, GrowingState } from "../run/fold.js";
 import type { RunState } from "../run/state.js";
+import { itemKey } from "../run/keys.js";
 import { summaryOf } from "./summary.js";
 import { insteadOf, isUnwritable } from "./unwritable.js";
 
@@ -92,7 +93,8 @@ export class RunLog {
     }
     this.#entries.push({ event, redo: how.redo, settled: how.settled });
     this.#growing.add(event, this.state.seq + 1);
-    if ("key" in event) this.#touched?.add(event.key);
+    if ("key" in event) this.#touched?.add(event.type === "item.settled" ? itemKey(event.key, event.index) : event.key);
+    if (event.type === "item.settled") this.#touched?.add(event.key);
     return true;
   }
 
@@ -223,4 +225,10 @@ export class RunLog {
   }
 }
 
-const isSignal = ({ type }: RunEvent) => type === "run.cancelRequested" || type === "step.resolved";
+const signals: ReadonlySet<RunEvent["type"]> = new Set([
+  "run.cancelRequested",
+  "step.resolved",
+  "step.answered",
+  "items.changed",
+]);
+const isSignal = ({ type }: RunEvent) => signals.has(type);

@@ -48,7 +48,7 @@ const recordOf = (run: NewRun, document: WorkflowDocument): RunRecord => ({
   workflowId: run.workflowId,
   workflowName: document.name,
   document,
-  events: [{ ...createdEvent(run), seq: 1 }],
+  events: [createdEvent(run), ...(run.taken ?? [])].map((event, index) => ({ ...event, seq: index + 1 })),
 });
 
 /** Takes runs that want attention and drives them, many at a time. */

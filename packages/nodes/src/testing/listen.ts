@@ -46,6 +46,13 @@ export const toolsFor = (secret?: { type: string; data: JsonObject; censor?: str
   http,
   read: http,
   progress: () => {},
+  once: () => Promise.resolve({ first: true }),
+  code: ({ input }) => Promise.resolve({ ok: true, output: input, logs: [] }),
+  child: {
+    start: () => Promise.resolve({ error: { code: "workflow.notFound", values: {} } }),
+    outcome: () => Promise.resolve(undefined),
+    runId: undefined,
+  },
   secret: secret && ({ allowedHosts: [], censor: [], ...secret } satisfies OpenSecret),
   now: Date.parse("2026-01-15T09:30:00Z"),
   timezone: "Europe/Kyiv",

@@ -33,6 +33,8 @@ const fields: Record<Exclude<ParamKind, "rows" | "customFields">, Field> = {
   list: ListField,
   where: WhereField,
   cases: CasesField,
+  code: TextField,
+  workflow: TextField,
 };
 
 /** The field for one param that is not made of others. */

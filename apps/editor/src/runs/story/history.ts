@@ -3,8 +3,8 @@ import type { RunEvent, StepError, StepState } from "@leeway/engine";
 /** One thing that happened to a step, without its values: what the fold forgets once the step moves on. */
 export type StepMoment = { seq: number; at: number } & (
   | { kind: "started"; attempt: number }
-  | { kind: "waiting"; waitingFor: NonNullable<StepState["waitingFor"]>; until: number; error?: StepError }
-  | { kind: "skipped"; because: "dead" | "disabled" | "otherTrigger" }
+  | { kind: "waiting"; waitingFor: NonNullable<StepState["waitingFor"]>; until: number | null; error?: StepError }
+  | { kind: "skipped"; because: "dead" | "disabled" | "otherTrigger" | "takenOver" }
   | { kind: "unknown"; error: StepError }
   | { kind: "resolved"; as: "done" | "retry" | "fail"; by?: string }
   | { kind: "ended"; as: "succeeded" | "failed" | "cancelled" }

@@ -32,7 +32,7 @@ export function WaitsFor({ step }: { step: StepState }) {
   return (
     <Text size="sm">
       {t(`story.waits.${step.waitingFor}`)}
-      {step.until !== undefined && (
+      {typeof step.until === "number" && (
         <>
           {" · "}
           {t(step.waitingFor === "retry" ? "story.waits.next" : "story.waits.until")}{" "}

@@ -1,4 +1,4 @@
-import { createdEvent, createdSummary, workflowDocumentSchema } from "@leeway/engine";
+import { createdEvent, createdSummary, pathOf, workflowDocumentSchema } from "@leeway/engine";
 import type {
   AppendRequest,
   AppendResult,
@@ -48,8 +48,9 @@ export class SqliteRunStore implements RunStore {
 
   create(run: NewRun, birth?: Birth): Promise<Created> {
     const { id, workflowId, trigger, dedupeKey } = run;
-    const body = JSON.stringify([createdEvent(run), ...(birth?.events ?? [])]);
-    const lastSeq = 1 + (birth?.events.length ?? 0);
+    const events = [createdEvent(run), ...(run.taken ?? []), ...(birth?.events ?? [])];
+    const body = JSON.stringify(events);
+    const lastSeq = events.length;
     return this.queue.write(
       (): Created => {
         const made = this.#sql.insertRun.run(rowOf(run, birth, lastSeq, this.clock.now()));
@@ -135,6 +136,10 @@ export class SqliteRunStore implements RunStore {
       if (events.length >= limit || size >= ENOUGH_READ) break;
     }
     return events.slice(0, limit);
+  }
+
+  async itemEvents(runId: string, path: string): Promise<RunEvent[]> {
+    return this.#events(runId, 0).filter((event) => "key" in event && pathOf(event.key).startsWith(path));
   }
 
   async due(now: number, limit: number): Promise<string[]> {

@@ -50,7 +50,12 @@ export const problems: Catalogue["problems"] = {
     "The step’s name is too long: at most {limit} characters are possible.",
     "The step’s name is too long.",
   ],
-  "node.parentUnsupported": "The step belongs to a loop that does not exist. Take it out of the loop.",
+  "node.parentUnknown": "The step belongs to a loop that does not exist. Take it out of the loop.",
+  "node.parentCycle": "Loops lie inside each other in a circle. Take one of them out.",
+  "node.triggerInLoop": "A trigger cannot stand inside a loop. Move it out.",
+  "loop.noBody": "The loop is empty. Put the steps for each item into it.",
+  "loop.entries": "Exactly one link must lead from “each item” to a step inside the loop.",
+  "edge.crossesLoop": "The link crosses the border of a loop. Inside use the loop’s “each item”, after it its “done”.",
   "edge.unknownNode": [
     "The link leads to {node}, a step that does not exist. Remove the link.",
     "The link leads to a step that does not exist. Remove the link.",
@@ -171,10 +176,6 @@ export const problems: Catalogue["problems"] = {
   "settings.concurrencyPolicy": [
     "{value} is nothing that can be done with a run for which there is no room. Possible are {choices}.",
     "What is to be done with a run for which there is no room does not exist.",
-  ],
-  "settings.concurrencyUnused": [
-    "The limit of {limit, plural, one {# run} other {# runs}} at a time is not obeyed yet: every run starts at once.",
-    "The limit of runs at a time is not obeyed yet: every run starts at once.",
   ],
   "where.empty": "The condition is empty. Add at least one comparison.",
   "cases.duplicateId": [

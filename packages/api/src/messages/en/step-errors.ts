@@ -353,6 +353,116 @@ export const stepErrors: Catalogue["stepErrors"] = {
     message: "The run ended because of an error in Leeway itself.",
     hint: "Start it again. If it repeats, please report it with the run’s ID.",
   },
+  "run.skipped": {
+    message: [
+      "Not run: {limit, plural, one {another run of this workflow was} other {# runs of this workflow were}} under way.",
+      "Not run: other runs of this workflow were under way.",
+    ],
+    hint: "The workflow’s settings say to skip a run when there is no room. Choose “queue” there if every event matters.",
+  },
+  "run.replaced": {
+    message: "Cancelled because a newer run of this workflow took its place.",
+    hint: "The workflow’s settings say that a newer run cancels the older one.",
+  },
+  "loop.notList": {
+    message: ["“{field}” must be a list, but it is {found}.", "What the loop goes through must be a list."],
+    hint: "Pick a list from an earlier step, for example the orders that a step has found.",
+  },
+  "loop.tooManyItems": {
+    message: [
+      "The list has {count, plural, one {# item} other {# items}}; a loop takes at most {limit}.",
+      "The list is too long for one loop.",
+    ],
+    hint: "Take a part of the list, for example with slice, or filter it before.",
+  },
+  "loop.itemFailed": {
+    message: [
+      "Item {number} of {count} failed: {reason}",
+      "Item {number} of {count} failed.",
+      "An item of the loop failed.",
+    ],
+    hint: "Open the item to see its steps. With “go on with the next item” one failure does not stop the rest.",
+  },
+  "wait.tooLong": {
+    message: [
+      "A wait may last {days, plural, one {# day} other {# days}} at most; this one would end on {until}.",
+      "The wait is too long.",
+    ],
+    hint: "Choose an earlier time, or let a second workflow take over later.",
+  },
+  "wait.noHours": {
+    message: [
+      "From {from} to {to} on the chosen days there is no time at all.",
+      "The sending hours leave no time at all.",
+    ],
+    hint: "Choose at least one day, and an end that differs from the beginning.",
+  },
+  "once.noWindow": {
+    message: ["“{value}” is no length of time.", "The length of time is not valid."],
+    hint: "Give a number greater than zero.",
+  },
+  "code.failed": {
+    message: ["The code stopped with an error: {message}", "The code stopped with an error."],
+    hint: "Open the step: line and message stand beside the code.",
+  },
+  "code.timeout": {
+    message: [
+      "The code was stopped after {seconds, plural, one {# second} other {# seconds}}.",
+      "The code took too long and was stopped.",
+    ],
+    hint: "Look for a loop that never ends, or let it handle less at once.",
+  },
+  "code.memory": {
+    message: [
+      "The code needed more than {limit} MB of memory and was stopped.",
+      "The code needed too much memory and was stopped.",
+    ],
+    hint: "Let it handle less data at once.",
+  },
+  "code.noValue": {
+    message: [
+      "The code returned {found}, which cannot be kept as data.",
+      "What the code returned cannot be kept as data.",
+    ],
+    hint: "Return text, a number, true or false, a list or an object.",
+  },
+  "code.crashed": {
+    message: "The process in which code runs has died.",
+    hint: "Run it again. If it happens each time, the code asks for more than a process has.",
+  },
+  "workflow.notFound": {
+    message: "The workflow that should be run does not exist any more.",
+    hint: "Open the step and choose another workflow.",
+  },
+  "workflow.notPublished": {
+    message: [
+      "“{name}” is not published, so it cannot be run from here.",
+      "The workflow is not published, so it cannot be run from here.",
+    ],
+    hint: "Publish it, then run this workflow again from this step.",
+  },
+  "workflow.noTrigger": {
+    message: [
+      "“{name}” has no trigger “Called by another workflow”.",
+      "The workflow has no trigger “Called by another workflow”.",
+    ],
+    hint: "Add that trigger to it and publish it.",
+  },
+  "workflow.tooDeep": {
+    message: ["Workflows call one another more than {limit} deep.", "Workflows call one another too deep."],
+    hint: "Usually two workflows call each other in a circle. Open them and break it.",
+  },
+  "workflow.input": {
+    message: [
+      "“{name}” of the called workflow needs {expected}, but got {found}.",
+      "The called workflow needs other data than it was given.",
+    ],
+    hint: "Open the step and give the value that the called workflow asks for.",
+  },
+  "workflow.failed": {
+    message: ["The called workflow failed: {reason}", "The called workflow failed."],
+    hint: "Open its run to see the step that failed.",
+  },
   "node.unknownType": {
     message: ["This Leeway has no step of the type {type}.", "This Leeway has no step of this type."],
     hint: "Replace the step by one from the list, or update Leeway.",

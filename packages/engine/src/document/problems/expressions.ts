@@ -12,13 +12,15 @@ export interface TextPlace {
   say: Say;
   nodeId?: string;
   isBefore(stepId: string): boolean;
+  /** `item` and `index` are there. */
+  inLoop?: boolean;
 }
 type Values = Problem["values"];
 
 const roots: ReadonlySet<string> = new Set(rootNames);
 const loopNames: ReadonlySet<string> = new Set(["item", "index"]);
 const members: Readonly<Record<"run" | "workflow", readonly string[]>> = {
-  run: ["id", "startedAt", "url"],
+  run: ["id", "startedAt", "url", "callbackUrls"],
   workflow: ["id", "name"],
 };
 
@@ -78,8 +80,10 @@ function wrongIn({ plan, known }: Survey, place: TextPlace, reference: Reference
     existing,
   });
   if (!roots.has(root)) return unknown("expression.unknownName", reference.position, root, roots);
-  if (loopNames.has(root))
+  if (loopNames.has(root)) {
+    if (place.inLoop) return undefined;
     return { code: "expression.outOfScope", position: reference.position, values: { name: root } };
+  }
   if (path[0] === undefined) return undefined;
   const [name, position] = [String(path[0]), places[0] ?? reference.position];
   const missing = (code: ProblemCode, names: ReadonlySet<string> | undefined) =>

@@ -13,7 +13,6 @@ export function checkNodes(survey: Survey): void {
     if (seen.has(node.id)) survey.error("node.duplicateId", at, { id: node.id });
     else if (!isGoodId(node.id)) survey.error("node.badId", at, { id: node.id });
     seen.add(node.id);
-    if (node.parent !== undefined) survey.error("node.parentUnsupported", at, { parent: node.parent });
     const planned = plan.nodes.get(node.id);
     if (!survey.catalogue.has(node.type)) speakOf(survey, node)("node.unknownType", at, { type: node.type });
     if (planned && !planned.trigger && planned.incoming.length === 0) speakOf(survey, node)("node.unreachable", at);

@@ -19,10 +19,14 @@ export function checkParams(survey: Survey): void {
   const upstream = upstreamOf(plan);
   const own = document.settings.timezone;
   const zone = own !== undefined && IANAZone.isValidZone(own) ? own : "UTC";
-  for (const { node, definition } of plan.nodes.values()) {
+  for (const { node, definition, loops } of plan.nodes.values()) {
     if (!definition) continue;
     const isBefore = (stepId: string) => upstream(stepId, node.id);
-    checkNode(survey, node, definition, { say: speakOf(survey, node), isBefore, zone });
+    // At the end of an item all of the steps inside have been.
+    const isInside = (stepId: string) => plan.nodes.get(stepId)?.loops.at(-1) === node.id || stepId === node.id;
+    const perItem = { isBefore: (stepId: string) => isInside(stepId) || isBefore(stepId), inLoop: true };
+    const around = { say: speakOf(survey, node), isBefore, inLoop: loops.length > 0, zone };
+    checkNode(survey, node, definition, around, perItem);
   }
   checkKey(survey);
 }
@@ -31,7 +35,8 @@ function checkNode(
   survey: Survey,
   node: WorkflowNode,
   definition: NodeDefinition,
-  around: { say: Say; isBefore: (stepId: string) => boolean; zone: string },
+  around: { say: Say; isBefore: (stepId: string) => boolean; inLoop: boolean; zone: string },
+  perItem: { isBefore: (stepId: string) => boolean; inLoop: boolean },
 ): void {
   const given = (param: ParamDefinition) =>
     (Object.hasOwn(node.params, param.name) ? node.params[param.name] : undefined) ?? undefined;
@@ -49,7 +54,7 @@ function checkNode(
     const absent = isEmptyValue(raw) && (raw === "" || isEmptyValue(param.default));
     if (absent && param.required && shown === true) around.say("param.required", at);
     if (isEmptyValue(raw) || param.literal) continue;
-    checkValue({ survey, nodeId: node.id, param, ...around }, raw);
+    checkValue({ survey, nodeId: node.id, param, ...around, ...(param.perItem && perItem) }, raw);
   }
   checkBody(survey, node, definition);
   const names = new Set(definition.params.map(({ name }) => name));
