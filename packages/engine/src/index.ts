@@ -8,6 +8,7 @@ export * from "./run/events.js";
 export * from "./run/state.js";
 export * from "./run/items.js";
 export * from "./run/keys.js";
+export { eventsThatMatter, itemName, rowsOf, type LogReader, type LogRow } from "./run/log-rows.js";
 export * from "./run/outcome.js";
 export * from "./runner.js";
 export * from "./ports.js";

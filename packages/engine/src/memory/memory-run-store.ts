@@ -14,6 +14,7 @@ import type {
 } from "../ports.js";
 import { createdEvent, createdSummary } from "../run/created.js";
 import { pathOf } from "../run/keys.js";
+import { eventsThatMatter, rowsOf, type LogReader } from "../run/log-rows.js";
 import type { RunEvent } from "../run/events.js";
 
 interface StoredRun extends RunSummary {
@@ -115,7 +116,7 @@ export class MemoryRunStore implements RunStore {
       workflowId,
       workflowName: document.name,
       document,
-      events: structured(stored.events),
+      events: structured(eventsThatMatter(readerOf(stored.events))),
     });
   }
 
@@ -157,6 +158,16 @@ export class MemoryRunStore implements RunStore {
     if (finishedAt !== null) return false;
     return worker === null ? dueAt !== null && dueAt <= now : leaseUntil <= now;
   }
+}
+
+/** As if they were stored by item. */
+function readerOf(events: RunEvent[]): LogReader {
+  const rows = rowsOf(events, 1);
+  return {
+    outside: () => rows.filter((row, index) => row.item === null || row.stays || index === rows.length - 1),
+    between: (from, to) =>
+      rows.filter(({ item }) => item !== null && item.length === from.length && item >= from && item <= to),
+  };
 }
 
 /** A copy through JSON, as a database would give: what does not survive it is not in the log. */

@@ -101,7 +101,7 @@ export class Bench {
   }
 
   async log(runId: string): Promise<RunEvent[]> {
-    return (await this.kept.load(runId))?.events ?? [];
+    return this.kept.eventsAfter(runId, 0, Infinity);
   }
 
   async state(runId: string): Promise<RunState> {

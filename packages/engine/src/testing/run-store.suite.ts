@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { workflowDocumentSchema, type WorkflowDocument } from "../document/document.js";
 import type { AppendRequest, NewRun, RunStore, RunSummary } from "../ports.js";
+import { runStoreLoops } from "./run-store.loops.js";
 
 /** A store under test with what the suite needs around it. */
 export interface RunStoreWorld {
@@ -249,5 +250,7 @@ export function runStoreSuite(name: string, make: () => Promise<RunStoreWorld>):
       await append("r1", 2, { summary: summary({ status: "queued", dueAt: 0 }) });
       expect(await store.due(world.now(), 10)).toEqual(["r1"]);
     });
+
+    runStoreLoops(make);
   });
 }

@@ -1,4 +1,11 @@
-import { createdEvent, createdSummary, pathOf, workflowDocumentSchema } from "@leeway/engine";
+import {
+  createdEvent,
+  createdSummary,
+  eventsThatMatter,
+  itemName,
+  rowsOf,
+  workflowDocumentSchema,
+} from "@leeway/engine";
 import type {
   AppendRequest,
   AppendResult,
@@ -6,6 +13,7 @@ import type {
   Clock,
   Birth,
   Created,
+  LogRow,
   NewRun,
   RunEvent,
   RunEventBody,
@@ -26,7 +34,8 @@ const RENEWED_AT_ONCE = 500;
 
 /**
  * Runs on SQLite. A held run carries its lease's end as `due_at`, so that one index finds what is queued, due or
- * abandoned. Events lie as one row per append: a decision's events are read and written together.
+ * abandoned. Events lie as one row per append, or, where it is about items of loops, one per item that it is about: what
+ * belongs to an item is found without reading what is around it.
  */
 export class SqliteRunStore implements RunStore {
   readonly #sql: RunStatements;
@@ -49,7 +58,7 @@ export class SqliteRunStore implements RunStore {
   create(run: NewRun, birth?: Birth): Promise<Created> {
     const { id, workflowId, trigger, dedupeKey } = run;
     const events = [createdEvent(run), ...(run.taken ?? []), ...(birth?.events ?? [])];
-    const body = JSON.stringify(events);
+    const rows = storedRows(events, 1);
     const lastSeq = events.length;
     return this.queue.write(
       (): Created => {
@@ -59,9 +68,9 @@ export class SqliteRunStore implements RunStore {
           return { runId: first, duplicate: true };
         }
         try {
-          this.#sql.insertEvents.run(id, 1, lastSeq, body);
+          for (const row of rows) this.#sql.insertEvents.run(id, ...row);
         } catch (error) {
-          this.#sql.deleteRun.run(id);
+          this.#undo(id, rows);
           throw error;
         }
         const created = { runId: id, duplicate: false };
@@ -106,13 +115,13 @@ export class SqliteRunStore implements RunStore {
       workflowId,
       workflowName: document.name,
       document,
-      events: this.#events(runId, 0),
+      events: this.#eventsThatMatter(runId),
     };
   }
 
   append(runId: string, request: AppendRequest): Promise<AppendResult> {
     const { events, after } = request;
-    const body = events.length > 0 ? JSON.stringify(events) : "";
+    const rows = storedRows(events, after + 1);
     return this.queue.write((): AppendResult => {
       const row = this.#sql.findHolder.get(runId) as
         | { worker: string | null; fence: number; lastSeq: number }
@@ -121,7 +130,7 @@ export class SqliteRunStore implements RunStore {
       if (request.fence !== undefined && (request.fence !== row.fence || row.worker === null)) return { kind: "lost" };
       if (row.lastSeq !== after) return { kind: "behind", missed: this.#events(runId, after) };
       const seq = after + events.length;
-      if (events.length > 0) this.#sql.insertEvents.run(runId, after + 1, seq, body);
+      for (const row of rows) this.#sql.insertEvents.run(runId, ...row);
       this.#sql.update.run({ runId, seq, ...columnsOf(request.summary), ...holding(request) });
       return { kind: "appended", seq };
     });
@@ -130,7 +139,7 @@ export class SqliteRunStore implements RunStore {
   async eventsAfter(runId: string, seq: number, limit: number): Promise<RunEvent[]> {
     const events: RunEvent[] = [];
     let size = 0;
-    for (const row of this.#sql.eventsAfter.iterate(runId, seq) as Iterable<EventRow>) {
+    for (const row of this.#sql.eventsAfter.iterate({ runId, next: seq + 1 }) as Iterable<EventRow>) {
       events.push(...eventsOf(row).filter((event) => event.seq > seq));
       size += row.body.length;
       if (events.length >= limit || size >= ENOUGH_READ) break;
@@ -139,7 +148,9 @@ export class SqliteRunStore implements RunStore {
   }
 
   async itemEvents(runId: string, path: string): Promise<RunEvent[]> {
-    return this.#events(runId, 0).filter((event) => "key" in event && pathOf(event.key).startsWith(path));
+    const item = itemName(path);
+    const rows = this.#sql.insideItem.all({ runId, item, end: `${item}/` }) as EventRow[];
+    return rows.flatMap(eventsOf).sort((a, b) => a.seq - b.seq);
   }
 
   async due(now: number, limit: number): Promise<string[]> {
@@ -147,8 +158,26 @@ export class SqliteRunStore implements RunStore {
   }
 
   #events(runId: string, after: number): RunEvent[] {
-    const rows = this.#sql.eventsAfter.all(runId, after) as EventRow[];
+    const rows = this.#sql.eventsAfter.all({ runId, next: after + 1 }) as EventRow[];
     return rows.flatMap(eventsOf).filter((event) => event.seq > after);
+  }
+
+  #eventsThatMatter(runId: string): RunEvent[] {
+    const rows = (found: unknown[]) => (found as EventRow[]).map(rowOfLog);
+    return eventsThatMatter({
+      outside: () => {
+        const found = rows([...this.#sql.firstRow.all(runId), ...this.#sql.outsideRows.all(runId)]);
+        const last = this.#sql.lastRow.get(runId) as EventRow | undefined;
+        return last && last.seq !== found.at(-1)?.seq ? [...found, rowOfLog(last)] : found;
+      },
+      between: (from, to) => rows(this.#sql.itemRows.all({ runId, from, to })),
+    });
+  }
+
+  /** What there is of a run that could not be made whole; a row with another run's number is not its. */
+  #undo(id: string, rows: readonly StoredRow[]): void {
+    this.#sql.deleteRun.run(id);
+    for (const [seq, last, , , body] of rows) this.#sql.deleteEvents.run(id, seq, last, body);
   }
 
   /** A document that runs are pinned to; the same object each time while it is in use. */
@@ -166,9 +195,23 @@ export class SqliteRunStore implements RunStore {
 /** What one append wrote. */
 interface EventRow {
   seq: number;
+  item: string | null;
   body: string;
 }
-const eventsOf = ({ seq, body }: EventRow) =>
+type StoredRow = [seq: number, lastSeq: number, item: string | null, stays: number | null, body: string];
+
+const storedRows = (events: readonly RunEventBody[], first: number) =>
+  rowsOf(events, first).map(({ seq, item, stays, events: inside }): StoredRow => [
+    seq,
+    seq + inside.length - 1,
+    item,
+    stays ? 1 : null,
+    JSON.stringify(inside),
+  ]);
+
+const rowOfLog = (row: EventRow): LogRow => ({ seq: row.seq, item: row.item, stays: false, events: eventsOf(row) });
+
+const eventsOf = ({ seq, body }: EventRow): RunEvent[] =>
   (JSON.parse(body) as RunEventBody[]).map((event, index): RunEvent => ({ ...event, seq: seq + index }));
 
 /** A new run's columns in the order of `insertRun`: binding them by their names takes twice the time. */

@@ -4,6 +4,7 @@ type StatementName =
   | "insertRun"
   | "findDuplicate"
   | "insertEvents"
+  | "deleteEvents"
   | "deleteRun"
   | "claim"
   | "renew"
@@ -12,6 +13,11 @@ type StatementName =
   | "findHolder"
   | "update"
   | "eventsAfter"
+  | "firstRow"
+  | "lastRow"
+  | "outsideRows"
+  | "itemRows"
+  | "insideItem"
   | "findDocument"
   | "due";
 export type RunStatements = Record<StatementName, Statement<unknown[]>>;
@@ -29,7 +35,10 @@ export function prepareRunStatements(db: Database): RunStatements {
     ),
     findDuplicate: prepare(`SELECT id FROM runs WHERE workflow_id = ? AND "trigger" = ? AND dedupe_key = ?`).pluck(),
     deleteRun: prepare("DELETE FROM runs WHERE id = ?"),
-    insertEvents: prepare("INSERT INTO run_events (run_id, seq, last_seq, body) VALUES (?, ?, ?, ?)"),
+    insertEvents: prepare(
+      "INSERT INTO run_events (run_id, seq, last_seq, item, stays, body) VALUES (?, ?, ?, ?, ?, ?)",
+    ),
+    deleteEvents: prepare("DELETE FROM run_events WHERE run_id = ? AND seq = ? AND last_seq = ? AND body = ?"),
     claim: prepare(
       `UPDATE runs SET worker = @worker, fence = fence + 1, claims = claims + 1, lease_until = @leaseUntil, due_at = @leaseUntil
        WHERE id = @runId AND finished_at IS NULL AND (worker IS NULL OR lease_until <= @now)
@@ -55,7 +64,26 @@ export function prepareRunStatements(db: Database): RunStatements {
          claims = CASE WHEN @progress = 1 THEN 0 ELSE claims END
        WHERE id = @runId`,
     ),
-    eventsAfter: prepare("SELECT seq, body FROM run_events WHERE run_id = ? AND last_seq > ? ORDER BY seq"),
+    // From the row on that has the next event, if it is there.
+    eventsAfter: prepare(
+      `SELECT seq, item, body FROM run_events WHERE run_id = @runId AND seq >= coalesce(
+         (SELECT seq FROM run_events WHERE run_id = @runId AND seq <= @next ORDER BY seq DESC LIMIT 1), 0) ORDER BY seq`,
+    ),
+    firstRow: prepare("SELECT seq, item, body FROM run_events WHERE run_id = ? AND seq = 1"),
+    lastRow: prepare("SELECT seq, item, body FROM run_events WHERE run_id = ? ORDER BY seq DESC LIMIT 1"),
+    outsideRows: prepare(
+      `SELECT seq, item, body FROM run_events INDEXED BY run_events_outside
+       WHERE run_id = ? AND (item IS NULL OR stays = 1) AND seq > 1 ORDER BY seq`,
+    ),
+    itemRows: prepare(
+      `SELECT seq, item, body FROM run_events INDEXED BY run_events_item
+       WHERE run_id = @runId AND item IS NOT NULL AND item BETWEEN @from AND @to AND length(item) = length(@from)`,
+    ),
+    // "/" is the next character after the dot between an item and those inside it.
+    insideItem: prepare(
+      `SELECT seq, item, body FROM run_events INDEXED BY run_events_item
+       WHERE run_id = @runId AND item IS NOT NULL AND item >= @item AND item < @end`,
+    ),
     findDocument: prepare("SELECT document FROM workflow_documents WHERE id = ?").pluck(),
     due: prepare(
       `SELECT id FROM runs WHERE due_at IS NOT NULL AND due_at <= @now AND (worker IS NULL OR lease_until <= @now)

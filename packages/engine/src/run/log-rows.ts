@@ -1,0 +1,113 @@
+import type { RunEvent, RunEventBody } from "./events.js";
+import { emptyRunState, fold } from "./fold.js";
+import { partsOfKey, pathOf } from "./keys.js";
+import type { RunState } from "./state.js";
+
+/** Enough for every index: a loop has a million items at most. */
+const DIGITS = 6;
+const padded = (index: number) => String(index).padStart(DIGITS, "0");
+
+/** How the item with this path (`[12][3]`) is called in a store, so that names sort as numbers: `000012.000003`. */
+export const itemName = (path: string): string => partsOfKey(path).indexes.map(padded).join(".");
+
+/** The part of an append that belongs to one item of a loop, or to none. */
+export interface LogRow<E = RunEvent> {
+  seq: number;
+  /** Null outside of loops. */
+  item: string | null;
+  /** Matters even after its item has ended. */
+  stays: boolean;
+  events: E[];
+}
+
+/** Events of an append as rows: a new one at every change of the item. The first has this number. */
+export function rowsOf<E extends RunEventBody>(events: readonly E[], first: number): LogRow<E>[] {
+  const rows: LogRow<E>[] = [];
+  let last: string | undefined;
+  let row: LogRow<E> | undefined;
+  for (const [index, event] of events.entries()) {
+    const path = "key" in event ? pathOf(event.key) : "";
+    if (!row || path !== last) {
+      row = { seq: first + index, item: path === "" ? null : itemName(path), stays: false, events: [] };
+      rows.push(row);
+      last = path;
+    }
+    row.events.push(event);
+    row.stays ||= path !== "" && outlives(event);
+  }
+  return rows;
+}
+
+/** Whether an event of an item changes more of the run than the item's own steps. */
+function outlives(event: RunEventBody): boolean {
+  switch (event.type) {
+    case "step.failed":
+      return event.handled !== "stop";
+    case "step.succeeded":
+      return event.responds === true || event.ends !== undefined;
+    case "step.resolved":
+    case "step.answered":
+    case "items.changed":
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** How a store finds rows of one run's log without reading the others. */
+export interface LogReader {
+  /** Rows outside of loops, those that stay, and the last one of all. */
+  outside(): LogRow[];
+  /** Rows of items between two names, those of loops inside them left out. */
+  between(from: string, to: string): LogRow[];
+}
+
+/**
+ * The events that still matter, in their order: without those of items that have ended, besides their end. They fold to
+ * the same state as the whole log.
+ */
+export function eventsThatMatter(reader: LogReader): RunEvent[] {
+  const outside = reader.outside();
+  let rows = outside;
+  const around = new Set(outside.flatMap(({ item }) => (item === null ? [] : above(item))));
+  for (const item of around) rows = merged(rows, reader.between(item, item));
+  let newest = rows;
+  for (let depth = 0; newest.some(beginsLoop); depth++) {
+    const state = fold(emptyRunState, eventsOf(rows));
+    newest = rangesOf(state, depth).flatMap(([from, to]) => reader.between(from, to));
+    rows = merged(rows, newest);
+  }
+  return eventsOf(rows);
+}
+
+const eventsOf = (rows: readonly LogRow[]) => rows.flatMap(({ events }) => events);
+
+const beginsLoop = ({ events }: LogRow) => events.some((event) => event.type === "step.started" && event.loop);
+
+/** Names of the items that an item of a nested loop is in. */
+function above(item: string): string[] {
+  const indexes = item.split(".");
+  return indexes.slice(1).map((_, depth) => indexes.slice(0, depth + 1).join("."));
+}
+
+function merged(rows: readonly LogRow[], more: readonly LogRow[]): LogRow[] {
+  if (more.length === 0) return [...rows];
+  const all = [...rows, ...more].sort((a, b) => a.seq - b.seq);
+  return all.filter((row, index) => row.seq !== all[index - 1]?.seq);
+}
+
+/** From and to, of items so deep that have not ended. */
+function rangesOf(state: RunState, depth: number): [string, string][] {
+  const ranges: [string, string][] = [];
+  for (const { key, loop } of state.steps.values()) {
+    if (!loop || partsOfKey(key).indexes.length !== depth) continue;
+    const before = depth === 0 ? "" : `${itemName(pathOf(key))}.`;
+    for (let from = loop.items.nextOpen(0); from < loop.count;) {
+      let to = from;
+      while (to + 1 < loop.count && loop.items.at(to + 1) === undefined) to += 1;
+      ranges.push([before + padded(from), before + padded(to)]);
+      from = loop.items.nextOpen(to + 1);
+    }
+  }
+  return ranges;
+}
