@@ -1,23 +1,37 @@
 import type { Catalogue, NodeDefinition } from "@leeway/engine";
 import { httpRequest } from "./http/request.node.js";
 import { leelooOperations } from "./leeloo/operations.js";
+import { codeNode } from "./logic/code.node.js";
+import { eachNode } from "./logic/each.node.js";
 import { ifNode } from "./logic/if.node.js";
+import { mergeNode } from "./logic/merge.node.js";
+import { onceNode } from "./logic/once.node.js";
 import { respondNode } from "./logic/respond.node.js";
 import { setNode } from "./logic/set.node.js";
 import { stopNode } from "./logic/stop.node.js";
 import { switchNode } from "./logic/switch.node.js";
+import { waitNode } from "./logic/wait.node.js";
+import { workflowNode } from "./logic/workflow.node.js";
 import { leelooEvent } from "./triggers/leeloo-event.node.js";
 import { manual } from "./triggers/manual.node.js";
 import { webhook } from "./triggers/webhook.node.js";
+import { workflowTrigger } from "./triggers/workflow.node.js";
 
 /** Every node type this Leeway knows, in the order of the palette. */
 export const definitions: readonly NodeDefinition[] = [
   webhook,
   leelooEvent,
   manual,
+  workflowTrigger,
   ifNode,
   switchNode,
+  eachNode,
+  waitNode,
+  onceNode,
   setNode,
+  mergeNode,
+  codeNode,
+  workflowNode,
   respondNode,
   stopNode,
   httpRequest,

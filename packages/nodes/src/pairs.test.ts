@@ -14,9 +14,10 @@ function* textsIn(value: unknown, path: string): Generator<[string, Record<strin
 const placeholders = (pattern: string) => (pattern.match(/\{[^{}]+\}/g) ?? []).toSorted();
 
 describe.each(definitions.map((definition) => [definition.type, definition] as const))("%s", (type, definition) => {
-  test("has a runner exactly when it is no trigger", () => {
-    expect(runners.has(type)).toBe(definition.kind !== "trigger");
-    expect(runners.get(type)?.type).toBe(definition.kind === "trigger" ? undefined : type);
+  test("has a runner exactly when it is neither trigger nor loop", () => {
+    const none = definition.kind === "trigger" || definition.loop === true;
+    expect(runners.has(type)).toBe(!none);
+    expect(runners.get(type)?.type).toBe(none ? undefined : type);
   });
 
   test("survives JSON", () => {
@@ -49,7 +50,7 @@ describe.each(definitions.map((definition) => [definition.type, definition] as c
     const names = definition.params.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
     const used = [
-      ...definition.params.flatMap(({ showIf }) => (showIf ? [showIf.param] : [])),
+      ...[...definition.params, ...definition.ports].flatMap(({ showIf }) => (showIf ? [showIf.param] : [])),
       ...(definition.request?.query ?? []),
       ...(definition.request?.body ?? []),
       ...Object.keys(definition.request?.forms ?? {}),

@@ -1,4 +1,4 @@
-import type { NodeDefinition, Text, WorkflowNode } from "@leeway/engine";
+import { listedPorts, type NodeDefinition, type Text, type WorkflowNode } from "@leeway/engine";
 
 export interface Port {
   id: string;
@@ -15,7 +15,7 @@ export function portsOf(node: WorkflowNode, definition: NodeDefinition | undefin
     const id = entry !== null && typeof entry === "object" && !Array.isArray(entry) ? entry["id"] : undefined;
     if (typeof id === "string" && id !== "") ports.push({ id, title: undefined, error: false });
   }
-  const own = definition ? definition.ports : [{ id: "main", title: undefined }];
+  const own = definition ? listedPorts(definition, node.params) : [{ id: "main", title: undefined }];
   for (const { id, title } of own) ports.push({ id, title, error: false });
   if (node.onError === "branch") ports.push({ id: "error", title: undefined, error: true });
   return ports;

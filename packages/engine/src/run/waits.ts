@@ -2,13 +2,16 @@ import type { RunEventBody } from "./events.js";
 import type { StepState } from "./state.js";
 import type { Turn } from "./turn.js";
 
+/** What is looked after by beginning the step anew; who waits for a word would only wait longer each time. */
+const looksAgain: ReadonlySet<string> = new Set(["limit", "pause", "freeze", "run"]);
+
 /** Of a step that waits: ends the wait, begins the step anew, or says until when nothing is to be done. */
 export function waitOrStart(turn: Turn, step: StepState): void {
   const { now, woken, decision } = turn;
   const ended = endOfWait(turn, step);
   const until = step.until === null ? Infinity : (step.until ?? now);
   if (ended) decision.events.push(ended);
-  else if (until <= now || (woken && step.waitingFor !== "retry" && step.waitingFor !== "time"))
+  else if (until <= now || (woken && looksAgain.has(step.waitingFor ?? "retry")))
     decision.start.push({ key: step.key, nodeId: step.nodeId, attempt: step.attempts + 1 });
   else {
     turn.moving += 1;

@@ -1,0 +1,77 @@
+import type { NodeDefinition } from "@leeway/engine";
+import { logic, mainPort, object, say } from "../words.js";
+
+export const mergeNode: NodeDefinition = {
+  ...logic,
+  type: "logic.merge",
+  title: say("Merge", "Об’єднати", "Объединить"),
+  summary: say(
+    "Makes one out of several: objects become one object, lists one list.",
+    "Робить із кількох одне: з об’єктів — один об’єкт, зі списків — один список.",
+    "Делает из нескольких одно: из объектов — один объект, из списков — один список.",
+  ),
+  line: say("Merge: {mode}", "Об’єднати: {mode}", "Объединить: {mode}"),
+  icon: "arrow-merge",
+  params: [
+    {
+      name: "inputs",
+      kind: "list",
+      required: true,
+      title: say("What to merge", "Що об’єднати", "Что объединить"),
+      help: say(
+        "A value of an earlier step each. With “?.” a step that was skipped counts as nothing: {{ steps.find?.data }}.",
+        "Кожне — значення з попереднього кроку. Із «?.» пропущений крок вважається порожнім: {{ steps.find?.data }}.",
+        "Каждое — значение из предыдущего шага. С «?.» пропущенный шаг считается пустым: {{ steps.find?.data }}.",
+      ),
+      placeholder: "{{ steps.find?.data }}",
+    },
+    {
+      name: "mode",
+      kind: "choice",
+      default: "combine",
+      title: say("How", "Як", "Как"),
+      options: [
+        {
+          value: "combine",
+          title: say(
+            "Objects into one; a later field replaces an earlier one",
+            "Об’єкти в один; пізніше поле замінює попереднє",
+            "Объекты в один; более позднее поле заменяет предыдущее",
+          ),
+        },
+        {
+          value: "byKey",
+          title: say(
+            "Lists into one; entries with the same key become one",
+            "Списки в один; записи з однаковим ключем стають одним",
+            "Списки в один; записи с одинаковым ключом становятся одной",
+          ),
+        },
+        {
+          value: "append",
+          title: say(
+            "Lists into one, one after another",
+            "Списки в один, один за одним",
+            "Списки в один, друг за другом",
+          ),
+        },
+      ],
+    },
+    {
+      name: "key",
+      kind: "text",
+      required: true,
+      title: say("Key", "Ключ", "Ключ"),
+      help: say(
+        "The name of the field that tells which entries belong together, for example phone or person.id.",
+        "Назва поля, за яким видно, які записи належать одне одному, наприклад phone або person.id.",
+        "Название поля, по которому видно, какие записи относятся друг к другу, например phone или person.id.",
+      ),
+      placeholder: "phone",
+      showIf: { param: "mode", in: ["byKey"] },
+    },
+  ],
+  ports: [mainPort],
+  sample: { name: "Олена Шевченко", phone: "+380671234567" },
+  outputSchema: object({}),
+};

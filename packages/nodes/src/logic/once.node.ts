@@ -1,0 +1,55 @@
+import type { NodeDefinition } from "@leeway/engine";
+import { boolean, logic, object, say, text } from "../words.js";
+import { timeUnits } from "./time-units.js";
+
+export const onceNode: NodeDefinition = {
+  ...logic,
+  type: "logic.once",
+  // What it remembers outlives the run.
+  kind: "action",
+  effect: "idempotent",
+  title: say("Only once", "Лише раз", "Только один раз"),
+  summary: say(
+    "Lets the same person, order or phone through once in a while, across all runs of this workflow.",
+    "Пропускає ту саму людину, замовлення чи телефон один раз за період — у всіх запусках цього воркфлоу.",
+    "Пропускает того же человека, заказ или телефон один раз за период — во всех запусках этого воркфлоу.",
+  ),
+  line: say("Once per {key}", "Раз для {key}", "Один раз для {key}"),
+  icon: "repeat-off",
+  params: [
+    {
+      name: "key",
+      kind: "text",
+      required: true,
+      maxLength: 1_000,
+      title: say("Once per", "Раз для кожного", "Один раз для каждого"),
+      help: say(
+        "What is the same when it is the same case: a person’s ID, a phone, an order number.",
+        "Те, що однакове для того самого випадку: ID людини, телефон, номер замовлення.",
+        "То, что одинаково для того же случая: ID человека, телефон, номер заказа.",
+      ),
+      placeholder: "{{ trigger.body.phone }}",
+    },
+    {
+      name: "unit",
+      kind: "choice",
+      default: "days",
+      title: say("In", "За період", "За период"),
+      options: [...timeUnits, { value: "ever", title: say("ever: never again", "назавжди", "навсегда") }],
+    },
+    {
+      name: "window",
+      kind: "number",
+      required: true,
+      default: 1,
+      title: say("How many", "Скільки", "Сколько"),
+      showIf: { param: "unit", in: timeUnits.map(({ value }) => value) },
+    },
+  ],
+  ports: [
+    { id: "first", title: say("First time", "Уперше", "Впервые") },
+    { id: "repeat", title: say("Again", "Повторно", "Повторно") },
+  ],
+  sample: { first: true, key: "+380671234567" },
+  outputSchema: object({ first: boolean, key: text, runId: text, at: text }, ["first", "key"]),
+};

@@ -1,0 +1,156 @@
+import type { NodeDefinition } from "@leeway/engine";
+import { anything, logic, mainPort, say } from "../words.js";
+import { timeUnits } from "./time-units.js";
+
+const answered = ["callback", "approval"];
+
+export const waitNode: NodeDefinition = {
+  ...logic,
+  type: "logic.wait",
+  callback: true,
+  title: say("Wait", "Чекати", "Ждать"),
+  summary: say(
+    "Goes on later: after a while, at a time, in sending hours, after a call or a person’s yes. Waiting costs nothing.",
+    "Продовжує пізніше: за якийсь час, у заданий момент, у години розсилки, після виклику або згоди людини. Очікування нічого не коштує.",
+    "Продолжает позже: через какое-то время, в заданный момент, в часы рассылки, после вызова или согласия человека. Ожидание ничего не стоит.",
+  ),
+  line: say("Wait: {mode} {amount} {until}", "Чекати: {mode} {amount} {until}", "Ждать: {mode} {amount} {until}"),
+  icon: "hourglass",
+  params: [
+    {
+      name: "mode",
+      kind: "choice",
+      required: true,
+      default: "duration",
+      title: say("Wait", "Чекати", "Ждать"),
+      options: [
+        { value: "duration", title: say("for a while", "певний час", "какое-то время") },
+        { value: "until", title: say("until a date and time", "до дати й часу", "до даты и времени") },
+        { value: "hours", title: say("until sending hours", "до годин розсилки", "до часов рассылки") },
+        { value: "callback", title: say("until an address is called", "до виклику адреси", "до вызова адреса") },
+        { value: "approval", title: say("until a person approves", "до згоди людини", "до согласия человека") },
+      ],
+    },
+    {
+      name: "amount",
+      kind: "number",
+      required: true,
+      default: 5,
+      min: 0,
+      title: say("How long", "Скільки", "Сколько"),
+      showIf: { param: "mode", in: ["duration"] },
+    },
+    {
+      name: "unit",
+      kind: "choice",
+      default: "minutes",
+      options: timeUnits,
+      title: say("Unit", "Одиниця", "Единица"),
+      showIf: { param: "mode", in: ["duration"] },
+    },
+    {
+      name: "until",
+      kind: "dateTime",
+      required: true,
+      title: say("Date and time", "Дата й час", "Дата и время"),
+      help: say(
+        "A time that has passed already is no wait: the run goes on at once. 30 days ahead at most.",
+        "Якщо час уже минув, запуск продовжиться одразу. Щонайбільше 30 днів наперед.",
+        "Если время уже прошло, запуск продолжится сразу. Не более чем на 30 дней вперёд.",
+      ),
+      showIf: { param: "mode", in: ["until"] },
+    },
+    {
+      name: "from",
+      kind: "text",
+      required: true,
+      default: "09:00",
+      title: say("From", "З", "С"),
+      showIf: { param: "mode", in: ["hours"] },
+    },
+    {
+      name: "to",
+      kind: "text",
+      required: true,
+      default: "20:00",
+      title: say("To", "До", "До"),
+      help: say(
+        "Within these hours the run goes on at once, otherwise when they begin. They may go over midnight.",
+        "У ці години запуск продовжується одразу, інакше — на їхньому початку. Вони можуть переходити за північ.",
+        "В эти часы запуск продолжается сразу, иначе — в их начале. Они могут переходить за полночь.",
+      ),
+      showIf: { param: "mode", in: ["hours"] },
+    },
+    {
+      name: "weekdays",
+      kind: "list",
+      title: say("Days", "Дні", "Дни"),
+      help: say(
+        "None chosen means every day. Hours over midnight belong to the day on which they begin.",
+        "Якщо не вибрано жодного — щодня. Години за північ належать дню, у який почалися.",
+        "Если не выбран ни один — каждый день. Часы за полночь относятся к дню, в который начались.",
+      ),
+      options: [
+        { value: 1, title: say("Monday", "Понеділок", "Понедельник") },
+        { value: 2, title: say("Tuesday", "Вівторок", "Вторник") },
+        { value: 3, title: say("Wednesday", "Середа", "Среда") },
+        { value: 4, title: say("Thursday", "Четвер", "Четверг") },
+        { value: 5, title: say("Friday", "П’ятниця", "Пятница") },
+        { value: 6, title: say("Saturday", "Субота", "Суббота") },
+        { value: 7, title: say("Sunday", "Неділя", "Воскресенье") },
+      ],
+      showIf: { param: "mode", in: ["hours"] },
+    },
+    {
+      name: "timezone",
+      kind: "text",
+      title: say("Time zone", "Часовий пояс", "Часовой пояс"),
+      help: say(
+        "Empty means the workflow’s own, for example Europe/Kyiv.",
+        "Порожньо — пояс самого воркфлоу, наприклад Europe/Kyiv.",
+        "Пусто — пояс самого воркфлоу, например Europe/Kyiv.",
+      ),
+      placeholder: "Europe/Kyiv",
+      showIf: { param: "mode", in: ["hours"] },
+      advanced: true,
+    },
+    {
+      name: "message",
+      kind: "longText",
+      title: say("What is asked", "Про що запит", "О чём вопрос"),
+      help: say(
+        "Read by whoever decides: what happens after a yes.",
+        "Це прочитає людина, яка вирішує: що станеться після згоди.",
+        "Это прочитает тот, кто решает: что произойдёт после согласия.",
+      ),
+      showIf: { param: "mode", in: ["approval"] },
+    },
+    {
+      name: "timeout",
+      kind: "number",
+      min: 0,
+      title: say("At most", "Не довше", "Не дольше"),
+      help: say(
+        "After that the run takes the way “Too late”. Empty: as long as a run may last, 30 days.",
+        "Після цього запуск іде шляхом «Запізно». Порожньо — скільки може тривати запуск, 30 днів.",
+        "После этого запуск идёт по пути «Слишком поздно». Пусто — сколько может длиться запуск, 30 дней.",
+      ),
+      showIf: { param: "mode", in: answered },
+    },
+    {
+      name: "timeoutUnit",
+      kind: "choice",
+      default: "hours",
+      options: timeUnits,
+      title: say("Unit", "Одиниця", "Единица"),
+      showIf: { param: "mode", in: answered },
+    },
+  ],
+  ports: [
+    mainPort,
+    { id: "rejected", title: say("Rejected", "Відхилено", "Отклонено"), showIf: { param: "mode", in: ["approval"] } },
+    { id: "timeout", title: say("Too late", "Запізно", "Слишком поздно"), showIf: { param: "mode", in: answered } },
+  ],
+  sample: { until: "2026-01-15T09:30:00.000Z" },
+  outputSchema: anything,
+};

@@ -1,0 +1,28 @@
+import { isObject, type JsonObject, type NodeRunner, type StepError, type StepOutcome, textOf } from "@leeway/engine";
+import { failed } from "../outcomes.js";
+
+/** Whoever is waited for wakes us at its end; this is for the case that nobody does. */
+const LOOK_AGAIN_MS = 60_000;
+
+export const workflowRunner: NodeRunner = {
+  type: "logic.workflow",
+  async run({ workflowId, input, wait }, { child, now }) {
+    let { runId } = child;
+    if (runId === undefined) {
+      const started = await child.start(textOf(workflowId ?? null), isObject(input) ? input : {});
+      if ("error" in started) return failed(started.error);
+      ({ runId } = started);
+    }
+    if (wait === false) return { kind: "done", output: { runId } };
+    const ended = await child.outcome(runId);
+    if (!ended) return { kind: "wait", for: "run", until: now + LOOK_AGAIN_MS, childRunId: runId };
+    return ended.status === "succeeded" ? { kind: "done", output: ended.output } : failedWith(runId, ended.error);
+  },
+};
+
+/** Carries why; a run that was cancelled has no reason of its own. */
+function failedWith(runId: string, error: StepError | undefined): StepOutcome {
+  const values: JsonObject = { runId };
+  if (error) values["cause"] = { code: error.code, values: error.values };
+  return failed({ code: "workflow.failed", values });
+}
