@@ -22,13 +22,23 @@ const params = [
   param("named", "text"),
 ];
 
+const loopParams: ParamDefinition[] = [
+  { ...param("items", "json"), required: true },
+  param("concurrency", "number"),
+  param("onItemError", "text"),
+  { ...param("collect", "json"), perItem: true },
+];
+/** `for`: what it waits for; `ms`: how long at most. */
+const waitParams = [param("for", "text"), param("ms", "number")];
+const paramsOf: Record<string, ParamDefinition[]> = { each: loopParams, sleep: waitParams };
+
 /** The tiny types as they can be performed: with params, and for actions a credential if one is named. */
 export const runnableCatalogue: Catalogue = new Map(
   [...tinyCatalogue].map(([type, definition]) => [
     type,
     {
       ...definition,
-      params,
+      params: paramsOf[type] ?? params,
       ...(definition.kind === "action" && { credential: { types: ["token"], optional: true } }),
     },
   ]),
@@ -88,6 +98,15 @@ function outputOf(given: Readonly<Record<string, Json>>, token: Json | undefined
   return { said: given["say"] ?? null, ...(token !== undefined && { token }) };
 }
 
+/** Waits for the time, a call or a person's word; without `ms` for ever. */
+const sleep: NodeRunner = {
+  type: "sleep",
+  run: (given, { now }): StepOutcome => {
+    const as = given["for"] === "callback" || given["for"] === "approval" ? given["for"] : "time";
+    return { kind: "wait", for: as, until: typeof given["ms"] === "number" ? now + given["ms"] : null };
+  },
+};
+
 export const tinyRunners: Runners = new Map(
-  [compute("set"), compute("if"), act("read"), act("put"), act("create")].map((runner) => [runner.type, runner]),
+  [sleep, compute("set"), compute("if"), act("read"), act("put"), act("create")].map((runner) => [runner.type, runner]),
 );

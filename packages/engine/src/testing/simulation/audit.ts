@@ -19,6 +19,25 @@ export function audit(history: History, document: WorkflowDocument): string[] {
   return wrong;
 }
 
+/** The same of a run with loops, as far as it goes for the whole of it. */
+export function auditWhole(history: History, document: WorkflowDocument): string[] {
+  const wrong: string[] = [];
+  const say = (text: string) => wrong.push(text);
+  checkFrame(history, say);
+  checkOrder(history.log, say);
+  checkLimit(history, document, say);
+  return wrong;
+}
+
+/** One item's own story, told as that of a run; `path` is what its calls' keys end in. */
+export function auditItem(history: History, document: WorkflowDocument, path: string): string[] {
+  const wrong: string[] = [];
+  const say = (text: string) => wrong.push(text);
+  checkRule(history.log, document, say);
+  checkEffects(history, document, say, path);
+  return wrong;
+}
+
 type Say = (text: string) => void;
 
 function checkFrame({ log, state, bench, lives }: History, say: Say): void {
@@ -54,10 +73,13 @@ const wordOf = (event: RunEvent): string => {
   return event.type === "step.resolved" ? `${word} ${event.as}` : word;
 };
 
+/** Of a loop its items' ends come between its own begin and end, and its begin stands for all of its body. */
+const notInStory = new Set<RunEvent["type"]>(["step.progressed", "item.settled", "items.changed", "step.answered"]);
+
 function checkOrder(log: readonly RunEvent[], say: Say): void {
   const last = new Map<string, string>();
   for (const event of log) {
-    if (!("key" in event) || event.type === "step.progressed") continue;
+    if (!("key" in event) || notInStory.has(event.type)) continue;
     const before = last.get(event.key) ?? "";
     const word = wordOf(event);
     if (!follows[before]?.includes(word)) say(`${event.key}: after "${before}" comes "${word}"`);
@@ -136,9 +158,9 @@ function checkEnd({ state, log }: History, document: WorkflowDocument, say: Say)
 }
 
 /** A create takes effect once, and once more for each time that a person said so; never where the log says it did not. */
-function checkEffects({ bench, log, state }: History, document: WorkflowDocument, say: Say): void {
+function checkEffects({ bench, log, state }: History, document: WorkflowDocument, say: Say, path = ""): void {
   for (const { id, type } of document.nodes) {
-    const arrivals = bench.farEnd.to(id);
+    const arrivals = bench.farEnd.to(id + path);
     const effects = arrivals.filter(({ effect }) => effect).length;
     const events = log.filter((event) => "key" in event && event.key === id);
     const allowed = 1 + events.filter((event) => event.type === "step.resolved" && event.as === "retry").length;
@@ -164,7 +186,9 @@ function checkLimit({ bench }: History, document: WorkflowDocument, say: Say): v
   const limit = bench.secrets.get("cred")?.pool?.limit;
   if (limit === undefined) return;
   const limited = new Set(document.nodes.filter(({ credential }) => credential).map(({ id }) => id));
-  const times = bench.farEnd.arrivals.filter(({ key }) => limited.has(key.replace("~", ""))).map(({ at }) => at);
+  const times = bench.farEnd.arrivals
+    .filter(({ key }) => limited.has(key.replace(/(\[\d+\])*~?$/, "")))
+    .map(({ at }) => at);
   times.forEach((at, index) => {
     const before = times[index - limit];
     if (before !== undefined && at - before < 60_000) say(`${limit + 1} calls within ${at - before} ms`);
