@@ -25,6 +25,8 @@ export const httpProblems = {
   "auth.crossSite": 403,
   /** Asked for under a name that may be anybody's (DNS rebinding). */
   "auth.unknownHost": 403,
+  /** The built-in Leeloo answers its own server and this machine alone. */
+  "sandbox.closed": 403,
   "setup.alreadyDone": 409,
   notFound: 404,
   "method.notAllowed": 405,

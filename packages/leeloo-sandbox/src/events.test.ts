@@ -189,7 +189,7 @@ describe("a delivery", () => {
     const { add, sandbox } = await served({ deliver: () => new Promise(() => {}), limitPerMinute: 1_000 });
     sandbox.setTarget("http://nobody.example/");
     for (let i = 0; i < 501; i++) await add();
-    expect(sandbox.deliveries()).toMatchObject([{ status: 0, error: "Too many events are waiting" }]);
+    expect(sandbox.deliveries()).toMatchObject([{ status: 0, error: null, withheld: "tooMany" }]);
   });
 
   test("and the slot survive a restart; a reset keeps the slot alone", async () => {

@@ -73,6 +73,11 @@ export const httpProblems: Catalogue["httpProblems"] = {
     title: "Запит не прийнято",
     detail: "Він надійшов з іншого сайту. Відкрийте Leeway за його власною адресою і спробуйте ще раз.",
   },
+  "sandbox.closed": {
+    title: "Пісочниця для вас зачинена",
+    detail:
+      "Це пісочниця Leeloo, вбудована в Leeway. Вона відповідає лише сценаріям свого Leeway і програмам на тому самому комп’ютері.",
+  },
   "setup.alreadyDone": { title: "Leeway уже налаштовано", detail: "Власник уже є. Увійдіть, будь ласка." },
   notFound: { title: "Не знайдено", detail: "Цього не існує, або воно належить до іншого простору." },
   "method.notAllowed": {
