@@ -182,7 +182,7 @@ test("the path leads the demo from the sandbox to the real account, and says wha
   await page.reload();
   await page.getByTestId("toolbar-more").click();
   await page.getByTestId("toolbar-go-live").click();
-  for (const name of ["token", "lgt", "rehearse"]) await done(name);
+  for (const name of ["token", "test", "lgt", "rehearse"]) await done(name);
   const stale = path.getByTestId("live-stale");
   const left = path.getByTestId("live-left");
   await expect(stale).not.toContainText("LGT");

@@ -44,10 +44,14 @@ export function useDeleteCredential() {
     onSuccess: () => client.invalidateQueries({ queryKey: ["credentials"] }),
   });
 }
-export const useTestCredential = () =>
-  useMutation({
+export function useTestCredential() {
+  const client = useQueryClient();
+  return useMutation({
     mutationFn: (id: string) => call<CredentialTest>("POST", `/credentials/${encodeURIComponent(id)}/test`, {}),
+    // How it ended is kept with the credential.
+    onSuccess: () => client.invalidateQueries({ queryKey: ["credentials"] }),
   });
+}
 
 /** How much of its minute each token has used; moves while one looks. */
 export const useLimits = () =>
