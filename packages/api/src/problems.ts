@@ -46,7 +46,6 @@ export const httpProblems = {
   "credential.secretNeeded": 422,
   /** A far service that was asked for the caller said no, or nothing. (No 5xx: Leeway itself is well.) */
   "service.failed": 424,
-  "leelooEvent.noType": 422,
   "hook.methodNotAllowed": 405,
   "hook.notFound": 404,
   "name.taken": 409,

@@ -64,7 +64,7 @@ export const setup = {
   owner: "60509800acc5ae000d74ce21",
 } as const;
 
-/** Name, phone, e-mail, tags, when they last wrote. */
+/** Name, phone, email, tags, when they last wrote. */
 const people = [
   ["Андрій Коваленко", "+380501112233", "andrii.kovalenko@example.com", ["VIP"], "2025-11-03T10:12:00.000Z"],
   ["Марія Лисенко", "+380633334455", "mariia.lysenko@example.com", [], "2025-11-04T15:40:30.000Z"],

@@ -43,6 +43,14 @@ describe("sending on", () => {
     expect(arrivals).toEqual([text]);
   });
 
+  test("gives what has no type as well: whoever is there may know what it is", async () => {
+    arrivals.length = 0;
+    const answer = await post('{"order_id":"o-13"}');
+    const { eventId } = (await answer.json()) as { eventId: string };
+    expect(await forwarded(eventId, "sent")).toMatchObject({ tries: 1, status: 200 });
+    expect(arrivals).toEqual(['{"order_id":"o-13"}']);
+  });
+
   test("is tried again after a refusal, and keeps no workflow waiting", async () => {
     const id = await publish("Meanwhile", { params: { events: ["ORDER"] } });
     status = 503;

@@ -141,11 +141,6 @@ export const httpProblems: Catalogue["httpProblems"] = {
     title: "The service did not answer as expected",
     detail: ["{message}", "The service did not answer as expected. Press “Test connection” at the credential."],
   },
-  "leelooEvent.noType": {
-    title: "There is no type in it",
-    detail:
-      "An event says by its type what it is about: ORDER, SALE, SUBSCRIPTION, MESSAGE or another word. What came is kept among the Leeloo events, but starts nothing.",
-  },
   "hook.methodNotAllowed": {
     title: "The webhook takes another method",
     detail: ["This webhook takes {method} only.", "This webhook does not take this method."],

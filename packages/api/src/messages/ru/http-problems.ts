@@ -141,11 +141,6 @@ export const httpProblems: Catalogue["httpProblems"] = {
     title: "Сервис ответил не так, как ожидалось",
     detail: ["{message}", "Сервис ответил не так, как ожидалось. Проверьте доступ кнопкой «Проверить соединение»."],
   },
-  "leelooEvent.noType": {
-    title: "В нём нет type",
-    detail:
-      "Событие указывает в поле type, о чём оно: ORDER, SALE, SUBSCRIPTION, MESSAGE или другое слово. То, что пришло, сохранено среди событий Leeloo, но ничего не запускает.",
-  },
   "hook.methodNotAllowed": {
     title: "Вебхук принимает другой метод",
     detail: ["Этот вебхук принимает только {method}.", "Этот вебхук не принимает такой метод."],

@@ -137,11 +137,6 @@ export const httpProblems: Catalogue["httpProblems"] = {
     title: "Сервіс відповів не так, як очікувалося",
     detail: ["{message}", "Сервіс відповів не так, як очікувалося. Перевірте доступ кнопкою «Перевірити з’єднання»."],
   },
-  "leelooEvent.noType": {
-    title: "У ньому немає type",
-    detail:
-      "Подія вказує в полі type, про що вона: ORDER, SALE, SUBSCRIPTION, MESSAGE чи інше слово. Те, що надійшло, збережено серед подій Leeloo, але воно нічого не запускає.",
-  },
   "hook.methodNotAllowed": {
     title: "Вебхук приймає інший метод",
     detail: ["Цей вебхук приймає лише {method}.", "Цей вебхук не приймає такий метод."],
