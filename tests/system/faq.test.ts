@@ -152,6 +152,9 @@ describe("Can't set up integration", () => {
     const params = { person_id: await person(), tag_id: `${label}x` };
     const said = await failure("leeloo.person.addTag", params, { credential: good });
     expect(said.en.message).toContain(`there is no “${label}x”. The nearest names are ${label}`);
+    expect(said.uk.message).toContain(`назви «${label}x» немає. Найближчі назви: ${label}`);
+    expect(said.ru.message).toContain(`названия «${label}x» нет. Ближайшие названия: ${label}`);
+    expect(said.en.hint).toContain("nothing new was made");
     expect(said.uk.hint).toContain("нічого нового не створено");
     expect(said.ru.hint).toContain("ничего нового не создано");
   });
