@@ -127,7 +127,7 @@ test("an event of the sandbox says so and rehearses; what the rehearsal caused w
 
 test("what comes without a type is kept to be looked at, and starts nothing", async ({ page }) => {
   const { url } = await call(page, "GET", "/leeloo-hub");
-  expect((await page.request.post(url, { data: { data: { email: "noname@example.com" } } })).status()).toBe(422);
+  expect((await page.request.post(url, { data: { data: { email: "noname@example.com" } } })).status()).toBe(200);
   await page.goto("/events");
   const row = page.locator('[data-testid="leeloo-event"][data-type=""]');
   await expect(row).toContainText("No type");
