@@ -142,11 +142,11 @@ for (const language of ["en", "uk", "ru"] as const) {
     await expect(editorOf(page, "tag_id")).toHaveText("VIP");
     await step("person");
     await pick("tunnel_id");
-    await option("Безкоштовний вебінар").click();
-    await expect(editorOf(page, "tunnel_id")).toHaveText("Безкоштовний вебінар");
+    await option("Free webinar").click();
+    await expect(editorOf(page, "tunnel_id")).toHaveText("Free webinar");
     await pick("leadgentool_id");
-    await option("Реєстрація на вебінар").click();
-    await expect(editorOf(page, "leadgentool_id")).toHaveText("Реєстрація на вебінар");
+    await option("Webinar registration").click();
+    await expect(editorOf(page, "leadgentool_id")).toHaveText("Webinar registration");
     await saved(page);
     await expect(page.getByTestId("problems-button")).toHaveAttribute("data-count", "0");
     await page.getByTestId("toolbar-run").click();

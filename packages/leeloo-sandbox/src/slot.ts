@@ -51,6 +51,11 @@ export class Slot {
     return [...this.#deliveries];
   }
 
+  /** Whether events wait for a receiver. */
+  get isBusy(): boolean {
+    return this.#waiting > 0;
+  }
+
   /** Keeps a delivery that is over. */
   keep(delivery: Delivery): void {
     this.#count = Math.max(this.#count, Number(delivery.id));
