@@ -144,8 +144,9 @@ test("a template is made once, however late its sample is kept", async ({ page }
   await page.route("**/samples", later(1_500));
   await page.goto("/workflows/templates");
   const take = page.getByTestId("template-new-subscriber").getByRole("button").first();
+  const made = page.waitForResponse((answer) => answer.url().endsWith("/api/v1/workflows") && answer.status() === 201);
   await take.click();
-  await page.waitForResponse((answer) => answer.url().endsWith("/api/v1/workflows") && answer.status() === 201);
+  await made;
   await expect(take).toBeDisabled();
   await expect(page.getByTestId("canvas")).toBeVisible();
 });
