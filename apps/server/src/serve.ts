@@ -52,16 +52,9 @@ export async function serve(environment: Environment, version: string, log: Logg
   }
 }
 
-async function serveOn(platform: Platform, log: Logger): Promise<Served> {
-  const { settings } = platform;
-  const { environment } = settings;
-  const opened = environment.LEEWAY_SANDBOX
-    ? openSandbox(environment.LEEWAY_DATA_DIR, {
-        deliver: eventDelivery(settings, platform.http),
-        languageOf: languageOf(platform.database),
-      })
-    : undefined;
-  const adapter = new FastifyAdapter({
+/** Fastify, with the bounds that hold for every request. */
+function adapterFor(environment: Environment): FastifyAdapter {
+  return new FastifyAdapter({
     // The nearest proxy alone: trusting all, a caller could make up the address by which sign-ins are throttled.
     trustProxy: environment.LEEWAY_TRUST_PROXY ? (_address, hop) => hop === 0 : false,
     // A key of a webhook is 43 characters; nothing here has longer ones.
@@ -73,6 +66,18 @@ async function serveOn(platform: Platform, log: Logger): Promise<Served> {
     clientErrorHandler: answerBroken,
     genReqId: requestIds(),
   });
+}
+
+async function serveOn(platform: Platform, log: Logger): Promise<Served> {
+  const { settings } = platform;
+  const { environment } = settings;
+  const opened = environment.LEEWAY_SANDBOX
+    ? openSandbox(environment.LEEWAY_DATA_DIR, {
+        deliver: eventDelivery(settings, platform.http),
+        languageOf: languageOf(platform.database),
+      })
+    : undefined;
+  const adapter = adapterFor(environment);
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.of(platform, opened?.worlds ?? null),
     adapter,
