@@ -235,3 +235,35 @@ test("without a credential the list leads to where one is chosen", async ({ page
   await page.keyboard.press("Enter");
   await expect(page.getByRole("combobox", { name: "Credential" })).toBeFocused();
 });
+
+test("with a token that is refused a step reads as it was filled in, and the list says whose token it is", async ({
+  page,
+}) => {
+  const baseUrl = "sandbox:";
+  const { id: credential } = await call(page, "POST", "/credentials", {
+    type: "leelooToken",
+    name: "Old shop",
+    data: { token: "sandbox", baseUrl },
+  });
+  const tag = node("tag", "leeloo.person.addTag", { person_id: person }, { ...at(320, 0), credential });
+  await openNew(
+    page,
+    document("Old token", [node("start", "trigger.manual", {}, at(0, 0)), tag], chain("start", "tag")),
+  );
+  await choose(page, "tag");
+  await openList(page, "tag_id");
+  await option(page, "VIP").click();
+  await saved(page);
+  await call(page, "PUT", `/credentials/${credential}`, { data: { token: "refreshed-in-leeloo", baseUrl } });
+  await page.reload();
+  await expect(page.getByTestId("node-tag")).toContainText("Tag: VIP");
+  await choose(page, "tag");
+  await expect(editorOf(page, "tag_id")).toHaveText("VIP");
+  await openList(page, "tag_id");
+  await list(page).getByRole("button", { name: "Reload the list" }).click();
+  await expect(list(page).getByRole("alert")).toContainText("“Old shop”");
+  await expect(list(page).getByRole("link", { name: "Open the credentials" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await pasteInto(page, "tag_id", "595f5d522a934035decc093d");
+  await saved(page);
+});

@@ -392,3 +392,23 @@ test("where the sandbox is off, the path asks it nothing and says that rehearsin
   await page.waitForTimeout(3_500);
   expect(asked.filter((path) => path.includes("/sandbox/"))).toEqual([]);
 });
+
+test("all pages of a list count up in the run, and come as one list", async ({ page }) => {
+  const { people } = await call(page, "GET", "/sandbox/state");
+  const credential = await sandboxOf(page);
+  await call(page, "POST", "/sandbox/faults", { with: "slow", ms: 700, times: 20, match: { path: "/people" } });
+  const nodes = [
+    node("in", "trigger.manual", {}, at(0, 0)),
+    node("all", "leeloo.person.list", { limit: 1, pages: "all" }, { ...at(320, 0), credential }),
+  ];
+  const id = await openNew(page, document("Everybody", nodes, chain("in", "all")));
+  await page.getByTestId("toolbar-run").click();
+  const step = page.getByTestId("run-drawer").getByTestId("step-all");
+  await expect(step).toContainText(new RegExp(`[12] of ${people.length}`));
+  await call(page, "DELETE", "/sandbox/faults");
+  await expect(step).toHaveAttribute("data-status", "succeeded");
+  await expect(step).not.toContainText(`of ${people.length}`);
+  const { items } = await call(page, "GET", `/runs?workflowId=${id}`);
+  const { output } = await call(page, "GET", `/runs/${items[0].id}/steps/all`);
+  expect(output.data).toHaveLength(people.length);
+});
