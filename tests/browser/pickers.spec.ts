@@ -204,6 +204,15 @@ test("a long list comes in parts, and what is typed is looked for in what has co
   await expect(option(page, "Andrii Kovalenko")).toBeVisible();
 });
 
+test("a list that opens low on the screen is not cut off by its edge", async ({ page }) => {
+  await openSteps(page);
+  await choose(page, "sms");
+  await field(page, "connection_id").evaluate(`(element) => element.scrollIntoView({ block: "end" })`);
+  await openList(page, "connection_id");
+  await expect(list(page).getByRole("option").first()).toBeVisible();
+  await expect(list(page)).toBeInViewport({ ratio: 1 });
+});
+
 test("a list that does not come says why, and what to do", async ({ page }) => {
   await openSteps(page);
   await choose(page, "tag");

@@ -61,11 +61,11 @@ describe("Request fails", () => {
     const said = await failure("leeloo.tag.list", {}, { credential: stale });
     expect(said.en.code).toBe("service.tokenRefused");
     expect(said.en.message).toBe("it: Leeloo did not accept the token of the credential “Old shop”.");
-    expect(said.en.hint).toMatch(/Test connection.*Settings → Integrations → API/);
+    expect(said.en.hint).toMatch(/Settings → Integrations → API.*Test connection/);
     expect(said.uk.message).toContain("«Old shop»");
-    expect(said.uk.hint).toMatch(/Перевірити з’єднання.*Налаштування → Інтеграції → API/);
+    expect(said.uk.hint).toMatch(/Налаштування → Інтеграції → API.*Перевірити з’єднання/);
     expect(said.ru.message).toContain("«Old shop»");
-    expect(said.ru.hint).toMatch(/Проверить соединение.*Настройки → Интеграции → API/);
+    expect(said.ru.hint).toMatch(/Настройки → Интеграции → API.*Проверить соединение/);
     expect(await leeway.api("POST", `/credentials/${stale}/test`)).toMatchObject({ ok: false });
     expect(await leeway.api("POST", `/credentials/${good}/test`)).toMatchObject({ ok: true });
   });

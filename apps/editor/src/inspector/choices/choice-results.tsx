@@ -96,7 +96,7 @@ function Options({ label, list, most, chosen, typed }: OptionsProps) {
           ? t("choices.none.sofar", { count: read })
           : t("choices.none", { typed: typed.trim() });
   return (
-    <Combobox.Options className={css.options} aria-label={label}>
+    <Combobox.Options className={css.options} aria-label={label} data-waits={(busy && found.length === 0) || undefined}>
       {empty !== undefined && <Combobox.Empty>{empty}</Combobox.Empty>}
       {found.slice(0, most).map(({ value, label: name, hint }) => (
         <Combobox.Option key={value} value={value} title={name || value} active={chosen.has(value)}>
