@@ -1,9 +1,12 @@
 import axe from "axe-core";
 import type { Page } from "@playwright/test";
-import { call, demoId, expect, open, pageOf, signUp, test } from "./leeway.js";
+import { call, choose, demoId, expect, open, openNew, pageOf, signUp, test } from "./leeway.js";
+import { chain, document, node } from "../system/documents.js";
+import { at } from "./small-workflows.js";
 
 test.describe.configure({ mode: "serial" });
-test.use({ story: "accessibility" });
+// A list that does not come answers 424, as it says.
+test.use({ story: "accessibility", expected: [/424 \(Failed Dependency\)/] });
 
 let page: Page;
 test.beforeAll(async ({ browser, leeway }) => {
@@ -126,4 +129,52 @@ test("so can the sandbox, the templates, the events, the data, the credentials, 
     await expect(page.getByRole("heading", { name: heading })).toBeVisible();
     await expectAccessible(path);
   }
+});
+
+test("so can what opens on them: a list to choose from and why there is none, a preview, what happened, an event", async () => {
+  await call(page, "PUT", "/sandbox/events-target", { url: (await call(page, "GET", "/leeloo-hub")).url });
+  await call(page, "POST", "/sandbox/events", { type: "ORDER", personId: "66fac2b853d5470e1ed207a0" });
+  await page.goto("/events");
+  const event = page.getByTestId("leeloo-event").first();
+  await event.getByRole("button").first().click();
+  await expect(event).toContainText("From the sandbox");
+  await expectAccessible("an event, opened");
+
+  await page.goto("/leeloo?tab=events");
+  await page.getByTestId("sandbox-delivery").first().getByRole("button").first().click();
+  await expectAccessible("a delivery, opened");
+  await page.goto("/leeloo?tab=people");
+  await page.getByRole("button", { name: "Андрій Коваленко", exact: true }).click();
+  await expect(page.getByTestId("sandbox-person")).toBeVisible();
+  await expectAccessible("a person of the sandbox");
+  await page.getByTestId("sandbox-happen").click();
+  await expect(page.getByTestId("happen-send")).toBeVisible();
+  await expectAccessible("what can happen");
+
+  await page.goto("/workflows/templates");
+  await page.getByRole("button", { name: /^Preview: Paid order/ }).click();
+  await expect(page.getByRole("dialog")).toContainText("Tag the buyer");
+  await expectAccessible("a template's preview");
+});
+
+test("so can a rehearsal's story, and a list in a field with its options or its trouble", async () => {
+  const { items } = await call(page, "GET", "/credentials");
+  const credential = items.find(({ sandbox }: { sandbox: boolean }) => sandbox).id;
+  const tag = node("tag", "leeloo.person.addTag", { person_id: "Андрій Коваленко" }, { credential, ...at(320, 0) });
+  const crm = node("crm", "http.request", { method: "POST", url: "https://crm.example/", body: { id: 7 } }, at(640, 0));
+  const nodes = [node("start", "trigger.manual", {}, at(0, 0)), crm, tag];
+  await openNew(page, document("Everybody", nodes, chain("start", "crm", "tag")));
+  await choose(page, "tag");
+  await page.getByTestId("param-tag_id").getByRole("button", { name: "choose from Leeloo" }).click();
+  const list = page.getByTestId("choices").filter({ visible: true });
+  await expect(list.getByRole("option").first()).toBeVisible();
+  await expectAccessible("a list to choose from");
+  await call(page, "POST", "/sandbox/faults", { with: 401, times: 1 });
+  await list.getByRole("button", { name: "Reload the list" }).click();
+  await expect(list.getByRole("alert")).toBeVisible();
+  await expectAccessible("a list that does not come");
+  await page.keyboard.press("Escape");
+  await page.getByTestId("toolbar-rehearse").click();
+  await expect(page.getByTestId("run-drawer").getByTestId("step-crm").getByTestId("rehearsed")).toBeVisible();
+  await expectAccessible("a rehearsal");
 });

@@ -86,6 +86,58 @@ test("a repeat, an unmet condition and a fault are told apart, and an event is o
   await expect(rows.nth(0).getByTestId("event-delivery")).toContainText("sum");
 });
 
+test("an event of the sandbox says so and rehearses; what the rehearsal caused was held back, and says why", async ({
+  page,
+}) => {
+  const { items } = await call(page, "GET", "/credentials");
+  const credential = items.find(({ sandbox }: { sandbox: boolean }) => sandbox).id;
+  const personId = "66fac2b853d5470e1ed207a0";
+  const offer = { offerId: "5e3c357bf04b1f000c27b83a", paymentCreditsId: "5e3c3533f04b1f000c27b534" };
+  const nodes = [
+    node("event", "trigger.leelooEvent", { events: ["SUBSCRIPTION"] }),
+    node("order", "leeloo.order.create", { personId, ...offer }, { credential, position: { x: 320, y: 0 } }),
+  ];
+  const made = await call(page, "POST", "/workflows", {
+    document: document("Order at once", nodes, chain("event", "order")),
+  });
+  await call(page, "POST", `/workflows/${made.id}/publish`);
+  await call(page, "PUT", "/sandbox/events-target", { url: (await call(page, "GET", "/leeloo-hub")).url });
+  await call(page, "POST", "/sandbox/events", { type: "SUBSCRIPTION", personId });
+
+  await page.goto("/events");
+  const row = page.locator('[data-testid="leeloo-event"][data-type="SUBSCRIPTION"]');
+  await expect(row).toContainText("From the sandbox");
+  await expect(row).toContainText("1 run", { timeout: 20_000 });
+  await row.getByRole("button").first().click();
+  await expect(row).toContainText("everything it started was a rehearsal");
+  await row.getByRole("link", { name: "Open the run" }).click();
+  await expect(page.getByTestId("run-rehearsal")).toContainText("nothing was sent to real people");
+  await expect(page.getByTestId("step-order")).toHaveAttribute("data-status", "succeeded");
+
+  await page.goto("/leeloo?tab=events");
+  const held = page.locator('[data-testid="sandbox-delivery"][data-type="ORDER"]').first();
+  await expect(held).toContainText("not sent");
+  await held.getByRole("button").first().click();
+  await expect(held).toContainText("The event was not sent: a rehearsal caused it.");
+  await held.getByRole("button", { name: "Send again" }).click();
+  await expect(page.locator('[data-testid="sandbox-delivery"][data-type="ORDER"]').first()).toContainText(
+    "delivered (200)",
+  );
+});
+
+test("what comes without a type is kept to be looked at, and starts nothing", async ({ page }) => {
+  const { url } = await call(page, "GET", "/leeloo-hub");
+  expect((await page.request.post(url, { data: { data: { email: "noname@example.com" } } })).status()).toBe(200);
+  await page.goto("/events");
+  const row = page.locator('[data-testid="leeloo-event"][data-type=""]');
+  await expect(row).toContainText("No type");
+  await expect(row).not.toContainText(/run|No workflow started/);
+  await row.getByRole("button").first().click();
+  await expect(row).toContainText("it has no type");
+  await expect(row).toContainText("noname@example.com");
+  await expect(row.getByTestId("event-deliver")).toHaveCount(0);
+});
+
 test.describe("the address", () => {
   // What is refused, and a private far end.
   test.use({ expected: [/status of 422/] });

@@ -27,6 +27,12 @@ const person = "66fac2b853d5470e1ed207a0";
 const words = {
   en: {
     done: "Done",
+    use: "Use this",
+    pick: "choose from Leeloo",
+    all: "Show everything",
+    todo: "Stops publishing",
+    wrong: "This link leads to something else: tunnel. Needed here: tag.",
+    name: ["“Tag”: there is no “VIPs”. The nearest names are VIP", "nothing new was made"],
     token: [
       "Leeloo did not accept the token of the credential “Old shop”",
       "Press “Test connection”",
@@ -44,6 +50,12 @@ const words = {
   },
   uk: {
     done: "Готово",
+    use: "Використати",
+    pick: "вибрати з Leeloo",
+    all: "Показати все",
+    todo: "Заважає публікації",
+    wrong: "Це посилання веде на інше: тунель. Тут потрібен ID: тег.",
+    name: ["«Тег»: назви «VIPs» немає. Найближчі назви: VIP", "нічого нового не створено"],
     token: ["Leeloo", "«Old shop»", "«Перевірити з’єднання»", "Налаштування → Інтеграції → API"],
     open: "Відкрити доступ",
     wait: "Чекає, бо Leeloo попросив сповільнитися",
@@ -53,6 +65,12 @@ const words = {
   },
   ru: {
     done: "Готово",
+    use: "Использовать",
+    pick: "выбрать из Leeloo",
+    all: "Показать всё",
+    todo: "Мешает публикации",
+    wrong: "Эта ссылка ведёт на другое: туннель. Здесь нужен ID: тег.",
+    name: ["«Тег»: названия «VIPs» нет. Ближайшие названия: VIP", "ничего нового не создано"],
     token: ["Leeloo", "«Old shop»", "«Проверить соединение»", "Настройки → Интеграции → API"],
     open: "Открыть доступ",
     wait: "Ждёт, потому что Leeloo попросил сбавить темп",
@@ -84,52 +102,69 @@ async function speak(page: Page, language: keyof typeof words) {
   await page.evaluate(`localStorage.setItem("leeway.locale", ${JSON.stringify(language)})`);
 }
 
-test("“Can’t set up integration”: a template, pasted links and choices make a workflow that runs, without JSON", async ({
-  page,
-}) => {
-  await page.goto("/workflows/templates");
-  await page.getByTestId("template-site-order").getByRole("button", { name: "Use this" }).click();
-  await expect(page.getByTestId("problems-list")).toBeVisible();
-  await page.keyboard.press("Escape");
-  const pick = (param: string) =>
-    page.getByTestId(`param-${param}`).getByRole("button", { name: "choose from Leeloo" }).click();
-  const option = (name: string) => page.getByTestId("choices").filter({ visible: true }).getByRole("option", { name });
-  const paste = async (param: string, link: string) => {
-    await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(link)})`);
-    await editorOf(page, param).click();
-    await page.keyboard.press("Control+v");
-  };
+// First: with one Leeloo account alone a template asks nothing.
+for (const language of ["en", "uk", "ru"] as const) {
+  const said = words[language];
 
-  const step = async (id: string) => {
-    await page.getByRole("button", { name: "Show everything" }).click();
-    await choose(page, id);
-  };
+  test(`“Can’t set up integration”, ${language}: a template, pasted links and choices make a workflow that runs`, async ({
+    page,
+  }) => {
+    await speak(page, language);
+    await page.goto("/workflows/templates");
+    await page.getByTestId("template-site-order").getByRole("button", { name: said.use }).click();
+    await expect(page.getByTestId("problems-list")).toContainText(said.todo);
+    await page.keyboard.press("Escape");
+    const pick = (param: string) => page.getByTestId(`param-${param}`).getByRole("button", { name: said.pick }).click();
+    const option = (name: string) =>
+      page.getByTestId("choices").filter({ visible: true }).getByRole("option", { name });
+    const paste = async (param: string, link: string) => {
+      await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(link)})`);
+      await editorOf(page, param).click();
+      await page.keyboard.press("Control+v");
+    };
 
-  await step("newOrder");
-  await paste("offerId", "https://app.leeloo.ai/campaigns-offers/5e3c357bf04b1f000c27b83a/offers/1");
-  await expect(editorOf(page, "offerId")).toHaveText("5e3c357bf04b1f000c27b83a");
-  const manual = "settings/integrations/payments/credits/payment-credit/manual";
-  await paste("paymentCreditsId", `https://app.leeloo.ai/${manual}/5e3c3533f04b1f000c27b534`);
-  await expect(editorOf(page, "paymentCreditsId")).toHaveText("5e3c3533f04b1f000c27b534");
-  await step("tag");
-  await pick("tag_id");
-  await option("VIP").click();
-  await expect(editorOf(page, "tag_id")).toHaveText("VIP");
-  await step("person");
-  await pick("tunnel_id");
-  await option("Безкоштовний вебінар").click();
-  await expect(editorOf(page, "tunnel_id")).toHaveText("Безкоштовний вебінар");
-  await pick("leadgentool_id");
-  await option("Реєстрація на вебінар").click();
-  await expect(editorOf(page, "leadgentool_id")).toHaveText("Реєстрація на вебінар");
-  await saved(page);
-  await expect(page.getByTestId("problems-button")).toHaveAttribute("data-count", "0");
-  await page.getByTestId("toolbar-run").click();
-  await expect(page.getByTestId("run-status")).toContainText("Done");
-});
+    const step = async (id: string) => {
+      await page.getByRole("button", { name: said.all }).click();
+      await choose(page, id);
+    };
+
+    await step("newOrder");
+    await paste("offerId", "https://app.leeloo.ai/campaigns-offers/5e3c357bf04b1f000c27b83a/offers/1");
+    await expect(editorOf(page, "offerId")).toHaveText("5e3c357bf04b1f000c27b83a");
+    const manual = "settings/integrations/payments/credits/payment-credit/manual";
+    await paste("paymentCreditsId", `https://app.leeloo.ai/${manual}/5e3c3533f04b1f000c27b534`);
+    await expect(editorOf(page, "paymentCreditsId")).toHaveText("5e3c3533f04b1f000c27b534");
+    await step("tag");
+    await paste("tag_id", "https://app.leeloo.ai/tunnels/5e1f11566c384804b31e9457/tree");
+    await expect(page.getByTestId("param-tag_id").getByTestId("link-wrong")).toHaveText(said.wrong);
+    await pick("tag_id");
+    await option("VIP").click();
+    await expect(editorOf(page, "tag_id")).toHaveText("VIP");
+    await step("person");
+    await pick("tunnel_id");
+    await option("Free webinar").click();
+    await expect(editorOf(page, "tunnel_id")).toHaveText("Free webinar");
+    await pick("leadgentool_id");
+    await option("Webinar registration").click();
+    await expect(editorOf(page, "leadgentool_id")).toHaveText("Webinar registration");
+    await saved(page);
+    await expect(page.getByTestId("problems-button")).toHaveAttribute("data-count", "0");
+    await page.getByTestId("toolbar-run").click();
+    await expect(page.getByTestId("run-status")).toContainText(said.done);
+  });
+}
 
 for (const language of ["en", "uk", "ru"] as const) {
   const said = words[language];
+
+  test(`“Can’t set up integration”, ${language}: a name that is not there is told with the nearest ones`, async ({
+    page,
+  }) => {
+    const shop = await credential(page, "Shop", "sandbox");
+    await speak(page, language);
+    const step = await runStep(page, "leeloo.person.addTag", { person_id: person, tag_id: "VIPs" }, shop);
+    for (const text of said.name) await expect(step.getByRole("alert")).toContainText(text);
+  });
 
   test(`“Request fails”, ${language}: names the credential, and leads to it`, async ({ page }) => {
     const old = await credential(page, "Old shop", "an-old-token");

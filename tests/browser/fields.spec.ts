@@ -107,10 +107,54 @@ test("channels of the list are told apart by messenger and phone", async ({ page
   await openStep(page, "leeloo.call.create");
   const list = page.getByTestId("choices").filter({ visible: true });
   await field(page, "account_id").getByRole("button", { name: "choose from Leeloo" }).click();
-  await expect(list.getByRole("option", { name: "Андрій Коваленко" })).toContainText("Telegram · +380");
+  await expect(list.getByRole("option", { name: "Andrii Kovalenko" })).toContainText("Telegram · +380");
   await picture(page, "channels");
   await list.getByRole("textbox").fill("telegram · +3806333");
   await expect(list.getByRole("option")).toHaveCount(1);
+});
+
+test("orders of the same offer are told apart by their sum and time", async ({ page }) => {
+  const offer = { offerId: "5e3c357bf04b1f000c27b83a", paymentCreditsId: "5e3c3533f04b1f000c27b534" };
+  for (let times = 0; times < 2; times++)
+    await page.request.post("/sandbox/api/v2/orders", {
+      headers: { "x-leeloo-authtoken": "sandbox" },
+      data: { personId: person, ...offer },
+    });
+  const params = await openStep(page, "leeloo.order.get");
+  await field(page, "order_id").getByRole("button", { name: "choose from Leeloo" }).click();
+  const options = page.getByTestId("choices").filter({ visible: true }).getByRole("option");
+  await expect(options).toHaveCount(2);
+  const { orders } = await call(page, "GET", "/sandbox/state");
+  const [{ title, price, currency, createdAt }] = orders;
+  const clock = { dateStyle: "medium", timeStyle: "short", timeZone: "Europe/Kyiv" } as const;
+  const moment = new Intl.DateTimeFormat("en", clock).format(new Date(createdAt));
+  await expect(options.first()).toHaveText(`${title}${price} ${currency} · ${moment}`);
+  await picture(page, "orders");
+  await options.first().click();
+  await expect(editorOf(page, "order_id")).toHaveText(title);
+  expect(orders.map(({ id }: { id: string }) => id)).toContain((await params())["order_id"]);
+});
+
+test("a link that holds several ids fills in its own field and offers the others theirs", async ({ page }) => {
+  const params = await openStep(page, "leeloo.message.sendTemplate");
+  const { items } = await call(page, "GET", "/credentials");
+  const credential = items.find(({ sandbox }: { sandbox: boolean }) => sandbox).id;
+  const optionsOf = async (param: string, more = "") =>
+    (await call(page, "GET", `/options/leeloo.message.sendTemplate/${param}?credential=${credential}${more}`)).items;
+  const [category] = await optionsOf("category_id");
+  const [template] = await optionsOf("template_id", `&category_id=${category.value}`);
+  const link = `https://app.leeloo.ai/campaigns-templates/${category.value}/templates/creator/${template.value}`;
+  await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(link)})`);
+  await editorOf(page, "template_id").click();
+  await page.keyboard.press("Control+v");
+  const others = field(page, "template_id").getByTestId("link-others");
+  await expect(others).toContainText("The link also holds:");
+  await picture(page, "link-others");
+  await others.getByRole("button", { name: "Template category" }).click();
+  await expect(others).toHaveCount(0);
+  await expect(editorOf(page, "category_id")).toHaveText(category.label);
+  await expect(editorOf(page, "template_id")).toHaveText(template.label);
+  expect(await params()).toMatchObject({ category_id: category.value, template_id: template.value });
 });
 
 test("a link of the wrong kind in a list says what it leads to", async ({ page }) => {
@@ -141,14 +185,14 @@ test("a person's id typed where a channel belongs leads to the person's channel"
   );
   await choose(page, "tag");
   await field(page, "person_id").getByRole("button", { name: "choose from Leeloo" }).click();
-  await page.getByTestId("choices").getByRole("option", { name: "Андрій Коваленко" }).click();
+  await page.getByTestId("choices").getByRole("option", { name: "Andrii Kovalenko" }).click();
   await choose(page, "send");
   await write(editorOf(page, "account_id"), person);
   const note = field(page, "account_id").getByTestId("id-wrong");
-  await expect(note).toContainText("something else: person (Андрій Коваленко). Needed here: channel.");
-  await expect(note.getByRole("button", { name: "Андрій Коваленко (Telegram)" })).toBeVisible();
+  await expect(note).toContainText("something else: person (Andrii Kovalenko). Needed here: channel.");
+  await expect(note.getByRole("button", { name: "Andrii Kovalenko (Telegram)" })).toBeVisible();
   await picture(page, "wrong-id");
-  await note.getByRole("button", { name: "Андрій Коваленко (Telegram)" }).click();
+  await note.getByRole("button", { name: "Andrii Kovalenko (Telegram)" }).click();
   await expect(note).toHaveCount(0);
   await saved(page);
   const { document: kept } = await call(page, "GET", `/workflows/${id}`);

@@ -59,15 +59,15 @@ test("a step is filled in by names, a link and data, and reads the same while Le
   await list(page).getByRole("button", { name: "Go to: Template category" }).click();
   await expect(editorOf(page, "category_id")).toBeFocused();
   await openList(page, "category_id");
-  await option(page, "Замовлення").click();
-  await expect(editorOf(page, "category_id")).toHaveText("Замовлення");
+  await option(page, "Orders").click();
+  await expect(editorOf(page, "category_id")).toHaveText("Orders");
 
   await openList(page, "template_id");
-  await page.keyboard.type("відправ");
+  await page.keyboard.type("shipp");
   await expect(list(page).getByRole("option")).toHaveCount(1);
   await picture(page, "search");
   await page.keyboard.press("Enter");
-  await expect(editorOf(page, "template_id")).toHaveText("Замовлення відправлено");
+  await expect(editorOf(page, "template_id")).toHaveText("Order shipped");
 
   await field(page, "account_id").getByRole("button", { name: "Insert data" }).click();
   const data = page.getByRole("dialog", { name: "Insert data" });
@@ -94,16 +94,16 @@ test("a step is filled in by names, a link and data, and reads the same while Le
   await field(page, "person_id")
     .getByRole("button", { name: /person/ })
     .click();
-  await expect(editorOf(page, "person_id")).toHaveText("Андрій Коваленко");
+  await expect(editorOf(page, "person_id")).toHaveText("Andrii Kovalenko");
   await saved(page);
 
   await call(page, "POST", "/sandbox/faults", { with: 503, times: 100 });
   await page.reload();
   await expect(page.getByTestId("node-tag")).toContainText("Tag: VIP");
-  await expect(page.getByTestId("node-template")).toContainText("Send the template Замовлення відправлено");
+  await expect(page.getByTestId("node-template")).toContainText("Send the template Order shipped");
   await choose(page, "tag");
   await expect(editorOf(page, "tag_id")).toHaveText("VIP");
-  await expect(editorOf(page, "person_id")).toHaveText("Андрій Коваленко");
+  await expect(editorOf(page, "person_id")).toHaveText("Andrii Kovalenko");
   await openList(page, "tag_id");
   await list(page).getByRole("button", { name: "Reload the list" }).click();
   await expect(list(page).getByRole("alert")).toContainText("Leeloo");
@@ -120,14 +120,14 @@ test("people are found by phone, several tags become chips, and rows are filled 
   await openList(page, "person_id");
   await page.keyboard.type("+380 63 333-44-55");
   await expect(list(page).getByRole("option")).toHaveCount(1);
-  await option(page, "Марія Лисенко").click();
-  await expect(editorOf(page, "person_id")).toHaveText("Марія Лисенко");
+  await option(page, "Mariia Lysenko").click();
+  await expect(editorOf(page, "person_id")).toHaveText("Mariia Lysenko");
   await write(editorOf(page, "tag_id"), "VIP");
 
   await choose(page, "sms");
   await openList(page, "tags");
   await option(page, "VIP").click();
-  await option(page, "Замовлення з сайту").click();
+  await option(page, "Order from the site").click();
   await page.keyboard.press("Escape");
   await expect(field(page, "tags").getByRole("button", { name: "Tags: remove VIP" })).toBeVisible();
   await field(page, "tags").getByRole("button", { name: "Link, ID or formula" }).click();
@@ -198,10 +198,22 @@ test("a long list comes in parts, and what is typed is looked for in what has co
   // The server remembers the list of a test before.
   await list(page).getByRole("button", { name: "Reload the list" }).click();
   await expect(list(page).getByRole("option")).toHaveCount(100);
-  await list(page).getByRole("textbox").fill("Коваленко");
+  await list(page).getByRole("textbox").fill("Kovalenko");
   await expect(list(page)).toContainText("Not among the first 100");
   await list(page).getByRole("button", { name: "Show more" }).click();
-  await expect(option(page, "Андрій Коваленко")).toBeVisible();
+  await expect(option(page, "Andrii Kovalenko")).toBeVisible();
+});
+
+test("a list that opens low on the screen is not cut off by its edge", async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await openSteps(page);
+  await choose(page, "template");
+  await openList(page, "category_id");
+  await option(page, "Orders").click();
+  await expect(editorOf(page, "category_id")).toHaveText("Orders");
+  await openList(page, "template_id");
+  await expect(list(page).getByRole("option").first()).toBeVisible();
+  await expect(list(page)).toBeInViewport({ ratio: 1 });
 });
 
 test("a list that does not come says why, and what to do", async ({ page }) => {
@@ -234,4 +246,36 @@ test("without a credential the list leads to where one is chosen", async ({ page
   await expect(list(page).getByRole("button", { name: "Go to: Credential" })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("combobox", { name: "Credential" })).toBeFocused();
+});
+
+test("with a token that is refused a step reads as it was filled in, and the list says whose token it is", async ({
+  page,
+}) => {
+  const baseUrl = "sandbox:";
+  const { id: credential } = await call(page, "POST", "/credentials", {
+    type: "leelooToken",
+    name: "Old shop",
+    data: { token: "sandbox", baseUrl },
+  });
+  const tag = node("tag", "leeloo.person.addTag", { person_id: person }, { ...at(320, 0), credential });
+  await openNew(
+    page,
+    document("Old token", [node("start", "trigger.manual", {}, at(0, 0)), tag], chain("start", "tag")),
+  );
+  await choose(page, "tag");
+  await openList(page, "tag_id");
+  await option(page, "VIP").click();
+  await saved(page);
+  await call(page, "PUT", `/credentials/${credential}`, { data: { token: "refreshed-in-leeloo", baseUrl } });
+  await page.reload();
+  await expect(page.getByTestId("node-tag")).toContainText("Tag: VIP");
+  await choose(page, "tag");
+  await expect(editorOf(page, "tag_id")).toHaveText("VIP");
+  await openList(page, "tag_id");
+  await list(page).getByRole("button", { name: "Reload the list" }).click();
+  await expect(list(page).getByRole("alert")).toContainText("“Old shop”");
+  await expect(list(page).getByRole("link", { name: "Open the credentials" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await pasteInto(page, "tag_id", "595f5d522a934035decc093d");
+  await saved(page);
 });

@@ -42,7 +42,7 @@ test("the four events are played, told to the address that is set, and their res
   await expect(page.getByTestId("events-last")).toContainText("refused (404)");
 
   await play(page, "A person pays", async () => {
-    await choose(page, "happen-who", "Андрій Коваленко");
+    await choose(page, "happen-who", "Andrii Kovalenko");
     await page.getByTestId("happen-offer").fill("Photography from scratch");
     await page.getByTestId("happen-price").fill("1250");
   });
@@ -50,7 +50,7 @@ test("the four events are played, told to the address that is set, and their res
     await choose(page, "happen-who", "A new person");
     await page.getByTestId("happen-name").fill("Nina Levchenko");
   });
-  await play(page, "A person subscribes", () => choose(page, "happen-who", "Андрій Коваленко"));
+  await play(page, "A person subscribes", () => choose(page, "happen-who", "Andrii Kovalenko"));
   const { deliveries } = await call(page, "GET", "/sandbox/events");
   expect(deliveries.map(({ event }: { event: { type: string } }) => event.type)).toEqual([
     "SUBSCRIPTION",
@@ -68,7 +68,7 @@ test("the four events are played, told to the address that is set, and their res
 
   await page.getByTestId("sandbox-tab-orders").click();
   const paid = page.getByRole("row", { name: /Photography from scratch/ });
-  await expect(paid).toContainText("Андрій Коваленко");
+  await expect(paid).toContainText("Andrii Kovalenko");
   await expect(paid).toContainText("Paid");
   await page.getByTestId("sandbox-tab-messages").click();
   await expect(page.getByRole("row", { name: /How much is the course/ })).toContainText("writes");
@@ -117,12 +117,12 @@ test("a person is unfolded to channels, fields, subscriptions, comments and call
   await send("PUT", `/people/${andrii}`, { custom_fields: fields });
   await send("PUT", `/people/${andrii}/add-comment`, { comment: "Call after six" });
   await page.goto("/leeloo?tab=people");
-  const toggle = page.getByRole("button", { name: "Андрій Коваленко", exact: true });
+  const toggle = page.getByRole("button", { name: "Andrii Kovalenko", exact: true });
   await toggle.focus();
   await page.keyboard.press("Enter");
   await expect(toggle).toHaveAttribute("aria-expanded", "true");
   const card = page.getByTestId("sandbox-person");
-  for (const text of ["TELEGRAM", "city: Lviv", "Call after six", "Форма на сайті"])
+  for (const text of ["TELEGRAM", "city: Lviv", "Call after six", "Form on the site"])
     await expect(card).toContainText(text);
   await page.keyboard.press("Enter");
   await expect(card).toBeHidden();

@@ -70,11 +70,11 @@ const days: Day[] = [
     error: { code: "service.tokenRefused" },
     en: [
       "call: Leeloo did not accept the token of the credential “Shop”.",
-      "Press “Test connection” at the credential “Shop”. A new token is made in Leeloo under Settings → Integrations → API; a refreshed token ends the old one, and some plans have no API access.",
+      "Take the token from Leeloo: Settings → Integrations → API. A refreshed token ends the old one, and some plans have no API access. Press “Test connection” at the credential “Shop” afterwards.",
     ],
     uk: [
       "call: Leeloo не приймає токен доступу «Shop».",
-      "Натисніть «Перевірити з’єднання» в доступі «Shop». Новий токен створюють у Leeloo: Налаштування → Інтеграції → API. Після оновлення старий токен не діє, а на деяких тарифах доступу до API немає.",
+      "Візьміть токен у Leeloo: Налаштування → Інтеграції → API. Після оновлення старий токен не діє, а на деяких тарифах доступу до API немає. Тоді натисніть «Перевірити з’єднання» в доступі «Shop».",
     ],
   },
   {

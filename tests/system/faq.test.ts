@@ -61,11 +61,11 @@ describe("Request fails", () => {
     const said = await failure("leeloo.tag.list", {}, { credential: stale });
     expect(said.en.code).toBe("service.tokenRefused");
     expect(said.en.message).toBe("it: Leeloo did not accept the token of the credential “Old shop”.");
-    expect(said.en.hint).toMatch(/Test connection.*Settings → Integrations → API/);
+    expect(said.en.hint).toMatch(/Settings → Integrations → API.*Test connection/);
     expect(said.uk.message).toContain("«Old shop»");
-    expect(said.uk.hint).toMatch(/Перевірити з’єднання.*Налаштування → Інтеграції → API/);
+    expect(said.uk.hint).toMatch(/Налаштування → Інтеграції → API.*Перевірити з’єднання/);
     expect(said.ru.message).toContain("«Old shop»");
-    expect(said.ru.hint).toMatch(/Проверить соединение.*Настройки → Интеграции → API/);
+    expect(said.ru.hint).toMatch(/Настройки → Интеграции → API.*Проверить соединение/);
     expect(await leeway.api("POST", `/credentials/${stale}/test`)).toMatchObject({ ok: false });
     expect(await leeway.api("POST", `/credentials/${good}/test`)).toMatchObject({ ok: true });
   });
@@ -152,6 +152,9 @@ describe("Can't set up integration", () => {
     const params = { person_id: await person(), tag_id: `${label}x` };
     const said = await failure("leeloo.person.addTag", params, { credential: good });
     expect(said.en.message).toContain(`there is no “${label}x”. The nearest names are ${label}`);
+    expect(said.uk.message).toContain(`назви «${label}x» немає. Найближчі назви: ${label}`);
+    expect(said.ru.message).toContain(`названия «${label}x» нет. Ближайшие названия: ${label}`);
+    expect(said.en.hint).toContain("nothing new was made");
     expect(said.uk.hint).toContain("нічого нового не створено");
     expect(said.ru.hint).toContain("ничего нового не создано");
   });

@@ -54,7 +54,11 @@ test("a stranger's call starts nothing, and from elsewhere it does nothing at al
     });
   const forwarded = await post({ "x-forwarded-for": "127.0.0.1" });
   expect([forwarded.status, await forwarded.text()]).toEqual([403, expect.stringContaining("same machine")]);
-  expect((await post({ "x-leeway-caller": "guess ws" })).status).toBe(403);
+  const closed = await post({ "x-leeway-caller": "guess ws", "accept-language": "uk" });
+  expect([closed.status, await closed.json()]).toEqual([
+    403,
+    { status: 0, message: expect.stringContaining("пісочниця") },
+  ]);
   const names = async () =>
     (await leeway.api("GET", "/sandbox/state")).people.map(({ name }: { name: string }) => name);
   expect(await names()).not.toContain("Чужа");

@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import { AccountsService } from "./accounts/accounts.service.js";
 import { StartRefused } from "./adapters/database/data-folder.js";
-import { openPlatform, sandboxJournal, type Platform } from "./adapters/platform.js";
+import { openPlatform, type Platform } from "./adapters/platform.js";
 import { AppModule } from "./app.module.js";
 import type { Environment } from "./config/environment.js";
 import { serveEditor } from "./editor/editor-files.js";
@@ -25,8 +25,8 @@ import { RunWatch } from "./runs/run-watch.js";
 import { WorkerService } from "./runs/worker.service.js";
 import { eventDelivery } from "./sandbox/event-delivery.js";
 import { mountSandbox } from "./sandbox/mount-sandbox.js";
-import { firstWorkspace, sandboxDoor } from "./sandbox/sandbox-door.js";
-import { openSandbox } from "./sandbox/sandbox-journal.js";
+import { languageOf, openSandbox } from "./sandbox/open-sandbox.js";
+import { sandboxDoor } from "./sandbox/sandbox-door.js";
 
 /** How long runs get to end what is in flight; below the ten seconds of a whole stop. */
 const GRACE_MS = 7_000;
@@ -52,17 +52,9 @@ export async function serve(environment: Environment, version: string, log: Logg
   }
 }
 
-async function serveOn(platform: Platform, log: Logger): Promise<Served> {
-  const { settings } = platform;
-  const { environment } = settings;
-  const opened = environment.LEEWAY_SANDBOX
-    ? openSandbox(
-        sandboxJournal(settings),
-        { deliver: eventDelivery(settings, platform.http) },
-        firstWorkspace(platform.database),
-      )
-    : undefined;
-  const adapter = new FastifyAdapter({
+/** Fastify, with the bounds that hold for every request. */
+function adapterFor(environment: Environment): FastifyAdapter {
+  return new FastifyAdapter({
     // The nearest proxy alone: trusting all, a caller could make up the address by which sign-ins are throttled.
     trustProxy: environment.LEEWAY_TRUST_PROXY ? (_address, hop) => hop === 0 : false,
     // A key of a webhook is 43 characters; nothing here has longer ones.
@@ -74,6 +66,18 @@ async function serveOn(platform: Platform, log: Logger): Promise<Served> {
     clientErrorHandler: answerBroken,
     genReqId: requestIds(),
   });
+}
+
+async function serveOn(platform: Platform, log: Logger): Promise<Served> {
+  const { settings } = platform;
+  const { environment } = settings;
+  const opened = environment.LEEWAY_SANDBOX
+    ? openSandbox(environment.LEEWAY_DATA_DIR, {
+        deliver: eventDelivery(settings, platform.http),
+        languageOf: languageOf(platform.database),
+      })
+    : undefined;
+  const adapter = adapterFor(environment);
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.of(platform, opened?.worlds ?? null),
     adapter,

@@ -66,6 +66,8 @@ export const credentialSchema = z.object({
   sandbox: z.boolean(),
   createdAt: z.string(),
   updatedAt: z.string(),
+  /** When a test last succeeded; not there where the latest failed, or the data was changed since. */
+  testedAt: z.string().optional(),
 });
 export type Credential = z.infer<typeof credentialSchema>;
 /** `POST /credentials`; `data` is what `credentialDataSchemas` says of the type. */

@@ -51,7 +51,7 @@ export const leelooHubSchema = z.object({
   url: z.string(),
   forwardTo: z.string().nullable(),
   lastEventAt: z.string().nullable(),
-  /** Requests that were no event, since the server's start. */
+  /** Requests of which nothing was kept, since the server's start. */
   refused: z.object({ count: z.number().int(), lastAt: z.string().nullable() }),
 });
 export type LeelooHub = z.infer<typeof leelooHubSchema>;

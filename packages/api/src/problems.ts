@@ -25,6 +25,8 @@ export const httpProblems = {
   "auth.crossSite": 403,
   /** Asked for under a name that may be anybody's (DNS rebinding). */
   "auth.unknownHost": 403,
+  /** The built-in Leeloo answers its own server and this machine alone. */
+  "sandbox.closed": 403,
   "setup.alreadyDone": 409,
   notFound: 404,
   "method.notAllowed": 405,
@@ -44,7 +46,6 @@ export const httpProblems = {
   "credential.secretNeeded": 422,
   /** A far service that was asked for the caller said no, or nothing. (No 5xx: Leeway itself is well.) */
   "service.failed": 424,
-  "leelooEvent.noType": 422,
   "hook.methodNotAllowed": 405,
   "hook.notFound": 404,
   "name.taken": 409,

@@ -100,8 +100,8 @@ export const sandboxDeliverySchema = z.object({
   /** Why none came. */
   error: z.string().nullable(),
   tookMs: z.number().int(),
-  /** It was not sent, since its call was a rehearsal's or came from outside of any run. */
-  withheld: z.enum(["rehearsal", "outside"]).optional(),
+  /** It was not sent, since its call was a rehearsal's or came from outside of any run, or too many were waiting. */
+  withheld: z.enum(["rehearsal", "outside", "tooMany"]).optional(),
 });
 export type SandboxDelivery = z.infer<typeof sandboxDeliverySchema>;
 

@@ -162,6 +162,17 @@ export interface PersonDefinition {
 }
 
 /**
+ * Where a list tells whose channel is whose: paths in each of its entries. It is about many people, so it makes nobody
+ * the run's person.
+ */
+export interface OwnersDefinition {
+  /** The list in the output. */
+  items: string;
+  person: string;
+  channels: string;
+}
+
+/**
  * A node type as data: plain JSON, safe in a browser, served by `GET /api/v1/node-types`.
  * The engine reads behaviour from here and never asks for a type by name.
  */
@@ -199,6 +210,7 @@ export interface NodeDefinition {
   responds?: boolean;
   /** The one person whom it reads, writes or writes to. */
   person?: PersonDefinition;
+  owners?: OwnersDefinition;
   /** The ids of its output by path, e.g. `data[].accounts[].account_id`: tells what fits into which param. */
   ids?: Record<string, OutputId>;
   request?: RequestDefinition;

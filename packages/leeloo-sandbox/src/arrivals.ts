@@ -17,12 +17,7 @@ export class Arrivals {
     return oldest !== undefined && now - oldest < WINDOW_MS;
   }
 
-  /** What still matters, to be kept over a restart. */
-  export(): [token: number, times: number[]][] {
-    return [...this.#times].map(([token, times]) => [token, times.slice(-this.limit)]);
-  }
-
-  import(times: readonly [token: number, times: number[]][]): void {
-    this.#times = new Map(times.map(([token, list]) => [token, [...list]]));
+  clear(): void {
+    this.#times = new Map();
   }
 }

@@ -15,21 +15,26 @@ export interface RequestRecord {
   fault?: FaultKind;
 }
 
+/** So many are kept, as long as they have no more characters than that together. */
 const KEPT = 1_000;
+const HEAVIEST = 1_000_000;
 const LONGEST = 8_192;
 
 /** The latest requests, bounded in number and in size. */
 export class RequestLog {
   #records: RequestRecord[] = [];
+  #weight = 0;
 
   add(record: RequestRecord): void {
     this.#records.push(record);
-    if (this.#records.length > KEPT * 2) this.#records = this.#records.slice(-KEPT);
+    this.#weight += weightOf(record);
+    while (this.#records.length > 1 && (this.#records.length > KEPT || this.#weight > HEAVIEST))
+      this.#weight -= weightOf(this.#records.shift());
   }
 
   /** Newest first. */
   list(): RequestRecord[] {
-    return this.#records.slice(-KEPT).reverse();
+    return [...this.#records].reverse();
   }
 
   /** How many came since the beginning. */
@@ -39,8 +44,11 @@ export class RequestLog {
 
   clear(): void {
     this.#records = [];
+    this.#weight = 0;
   }
 }
+
+const weightOf = (record: RequestRecord | undefined): number => JSON.stringify(record ?? "").length;
 
 /** A body for the log: as JSON where it is, shortened where it is long. */
 export function shown(text: string): Json {

@@ -10,7 +10,13 @@ import { World } from "./world.js";
 interface Circumstances {
   at: number;
   lenient: boolean;
-  mostRows: number;
+  most: Most;
+}
+
+/** How much a Leeloo may hold, in rows and in characters of their JSON. */
+export interface Most {
+  rows: number;
+  weight: number;
 }
 
 /** What a call came to; nothing of it counts yet but the guests of a rehearsal. */
@@ -38,12 +44,12 @@ export function perform(call: SandboxCall, fault: Befallen | undefined, state: S
     if (rehearsal) {
       // They stay, as the people of the account that they stand for do: later calls name them again.
       const welcome = guestsOf(state, name, body, world.time);
-      refuseIfFull({ state, puts: welcome }, how.mostRows);
+      refuseIfFull({ state, puts: welcome }, how.most);
       state.apply(welcome);
       guests.push(...welcome);
     }
     const reply = operation({ params, query: new URLSearchParams(query.join("?")), body, world });
-    refuseIfFull(world, how.mostRows);
+    refuseIfFull(world, how.most);
     return { raw: rawOf(reply), puts: [...guests, ...world.puts], events: world.events, sequence: world.sequence };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
@@ -51,8 +57,8 @@ export function perform(call: SandboxCall, fault: Befallen | undefined, state: S
   }
 }
 
-/** Who has so many rows takes no new ones. */
-export function refuseIfFull({ state, puts }: Pick<World, "state" | "puts">, mostRows: number): void {
-  if (puts.length > 0 && state.sizeWith(puts) > mostRows)
+/** Who has so many rows, or so heavy ones, takes no new ones. */
+export function refuseIfFull({ state, puts }: Pick<World, "state" | "puts">, most: Most): void {
+  if (puts.length > 0 && (state.sizeWith(puts) > most.rows || state.weightWith(puts) > most.weight))
     throw new Refusal("The sandbox is full. Empty it on its page.");
 }

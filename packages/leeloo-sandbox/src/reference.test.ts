@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import type { Json, JsonObject } from "./state.js";
-import { known, order, reference, type Told } from "./testing/reference.js";
+import type { Told } from "./testing/reference-parts.js";
+import { known, order, reference } from "./testing/reference.js";
 import { served } from "./testing/served.js";
 
 const unknown = "ffffffffffffffffffffffff";

@@ -1,12 +1,12 @@
 import { Arrivals } from "./arrivals.js";
 import { happen, type Happening } from "./operations/happenings.js";
 import { Faults, tooMany, type Befallen, type Fault, type WaitingFault } from "./faults.js";
-import { readJournal, type JournalEntry, type Picture } from "./journal.js";
 import { RequestLog, shown, type RequestRecord } from "./log.js";
-import { perform, refuseIfFull } from "./perform.js";
+import type { Change, Past } from "./past.js";
+import { perform, refuseIfFull, type Most } from "./perform.js";
 import { answerOf, rawOf, Refusal } from "./reply.js";
 import { isRehearsal, tokenOf, type SandboxAnswer, type SandboxCall } from "./request.js";
-import { seedRows } from "./seed.js";
+import { seedRows, type Language } from "./seed.js";
 import { snapshotOf, type Snapshot } from "./snapshot.js";
 import { post, Slot, type Deliver, type Delivery } from "./slot.js";
 import { State } from "./state.js";
@@ -23,24 +23,28 @@ export interface SandboxOptions {
   base?: string;
   /** Takes well-formed ids of what only a real Leeloo has set up: LGT, offer, payment system, tag, template. */
   lenient?: boolean;
-  /** With so many rows it takes no new ones: its token is known to all, so a flood must not fill memory and disk. */
-  mostRows?: number;
+  /** With so much it takes no more: its token is known to all, so a flood must not fill memory and disk. */
+  most?: Most;
+  /** Of the names that it is set up with at each beginning. */
+  language?: () => Language;
+  /** What it was when it was let go of; without it, it begins. */
+  past?: Past | undefined;
   /** How events reach a webhook. */
   deliver?: Deliver;
   /** Called before a change counts; what it throws undoes the call. */
-  persist?: (entry: JournalEntry) => void;
+  persist?: (change: Change, language: Language) => void;
 }
 
 /** A Leeloo in memory. State changes in the moment of the call; only the answer may come later. */
 export class Sandbox {
-  readonly #options: Required<SandboxOptions>;
+  readonly #options: Required<Omit<SandboxOptions, "past">>;
   readonly #state = new State();
   readonly #log = new RequestLog();
   readonly #faults = new Faults();
   readonly #arrivals: Arrivals;
   readonly #slot: Slot;
 
-  constructor(options: SandboxOptions = {}) {
+  constructor({ past, ...options }: SandboxOptions = {}) {
     this.#options = {
       now: Date.now,
       tokens: ["sandbox"],
@@ -48,7 +52,8 @@ export class Sandbox {
       latencyMs: 0,
       base: "/api/v2",
       lenient: false,
-      mostRows: 10_000,
+      most: { rows: 10_000, weight: 2_000_000 },
+      language: () => "uk",
       deliver: post,
       persist: () => {},
       ...options,
@@ -59,7 +64,8 @@ export class Sandbox {
       deliver: this.#options.deliver,
       ended: (delivery) => this.#noteDelivery(delivery),
     });
-    this.#begin();
+    this.#begin(past?.language ?? this.#options.language());
+    if (past) this.#takeUp(past);
   }
 
   /** Answers a request. */
@@ -87,7 +93,7 @@ export class Sandbox {
 
   /** Puts a URL into Leeloo's one webhook slot; null empties it. */
   setTarget(url: string | null): void {
-    this.#options.persist({ kind: "target", url });
+    this.#persist({ kind: "target", url });
     this.#slot.url = url;
   }
 
@@ -105,9 +111,9 @@ export class Sandbox {
   async happen(happening: Happening): Promise<void> {
     const world = new World(this.#state, this.#options.now(), this.#options.lenient);
     happen(world, happening);
-    refuseIfFull(world, this.#options.mostRows);
+    refuseIfFull(world, this.#options.most);
     const { puts, sequence, events } = world;
-    this.#options.persist({ kind: "happening", puts, sequence });
+    this.#persist({ kind: "happening", puts, sequence });
     this.#state.apply(puts);
     this.#state.sequence = sequence;
     await this.#slot.send(events);
@@ -122,8 +128,9 @@ export class Sandbox {
 
   /** Back to the first day: people, ids, requests, faults, deliveries. The webhook's URL stays. */
   reset(): void {
-    this.#options.persist({ kind: "reset" });
-    this.#begin();
+    const language = this.#options.language();
+    this.#options.persist({ kind: "reset" }, language);
+    this.#begin(language);
   }
 
   /** The latest requests, newest first; those without a right token are not among them. */
@@ -141,65 +148,37 @@ export class Sandbox {
     return this.#state.size;
   }
 
-  /** Everything as one line of a journal. */
-  export(): string {
-    return `${JSON.stringify({ kind: "picture", picture: this.picture() } satisfies JournalEntry)}\n`;
+  /** Whether events are still on their way to the slot. */
+  get isBusy(): boolean {
+    return this.#slot.isBusy;
   }
 
-  /** Everything as it is now. */
-  picture(): Picture {
-    return {
-      sequence: this.#state.sequence,
-      rows: this.#state.rows(),
-      requests: this.#log.list().reverse(),
-      arrivals: this.#arrivals.export(),
-      target: this.#slot.url,
-      deliveries: this.#slot.deliveries(),
-    };
+  #takeUp({ rows, sequence, calls, target, deliveries }: Past): void {
+    this.#state.apply(rows);
+    this.#state.sequence = sequence;
+    for (const { at, token, request } of calls) {
+      this.#arrivals.count(token, at);
+      this.#log.add(request);
+    }
+    this.#slot.url = target;
+    for (const delivery of deliveries) this.#slot.keep(delivery);
   }
 
-  /** Takes up what an export and the entries after it say, instead of what is there. */
-  import(journal: string): void {
-    this.#begin();
-    for (const entry of readJournal(journal)) this.replay(entry);
+  #persist(change: Change): void {
+    this.#options.persist(change, this.#state.language);
   }
 
-  /** Takes up one entry of a journal. */
-  replay(entry: JournalEntry): void {
-    if (entry.kind === "reset") this.#begin();
-    else if (entry.kind === "call") {
-      this.#arrivals.count(entry.token, entry.at);
-      this.#keep(entry);
-    } else if (entry.kind === "happening") {
-      this.#state.apply(entry.puts);
-      this.#state.sequence = entry.sequence;
-    } else if (entry.kind === "target") this.#slot.url = entry.url;
-    else if (entry.kind === "delivery") this.#slot.keep(entry.delivery);
-    else this.#show(entry.picture);
-  }
-
-  #show(picture: Picture): void {
+  #begin(language: Language): void {
     this.#state.clear();
-    this.#state.apply(picture.rows);
-    this.#state.sequence = picture.sequence;
-    this.#log.clear();
-    for (const request of picture.requests) this.#log.add(request);
-    this.#arrivals.import(picture.arrivals);
-    this.#slot.url = picture.target;
-    this.#slot.forget();
-    for (const delivery of picture.deliveries) this.#slot.keep(delivery);
-  }
-
-  #begin(): void {
-    this.#state.clear();
-    this.#state.apply(seedRows());
+    this.#state.language = language;
+    this.#state.apply(seedRows(language));
     this.#log.clear();
     this.#faults.clear();
-    this.#arrivals.import([]);
+    this.#arrivals.clear();
     this.#slot.forget();
   }
 
-  #keep({ request, puts, sequence }: JournalEntry & { kind: "call" }): void {
+  #keep({ request, puts, sequence }: Change & { kind: "call" }): void {
     this.#state.apply(puts);
     this.#state.sequence = sequence;
     this.#log.add(request);
@@ -222,20 +201,20 @@ export class Sandbox {
       ...(fault && { fault: fault.kind }),
     });
     if (this.#arrivals.count(token, at)) {
-      // Not in the journal: a flood must not fill the disk.
+      // Not kept: a flood must not fill the disk.
       this.#log.add(record(tooMany.status, tooMany.body, undefined));
       return { answer: answerOf(tooMany), delay: 0 };
     }
     const fault = this.#faults.take(method, path.split("?")[0] ?? path);
-    const { lenient, mostRows } = this.#options;
+    const { lenient, most } = this.#options;
     const { raw, puts, sequence, events } = perform({ ...call, method, url: path }, fault, this.#state, {
       at,
       lenient,
-      mostRows,
+      most,
     });
     const request = record(raw.status, raw.body, fault);
     const entry = { kind: "call", at, token, request, puts, sequence } as const;
-    this.#options.persist(entry);
+    this.#persist(entry);
     this.#keep(entry);
     void this.#slot.send(events, call.outside ? "outside" : isRehearsal(call.headers) ? "rehearsal" : undefined);
     const cut = fault?.kind === "cutBefore" || fault?.kind === "cutAfter";
@@ -244,7 +223,7 @@ export class Sandbox {
 
   #noteDelivery(delivery: Delivery): void {
     try {
-      this.#options.persist({ kind: "delivery", delivery });
+      this.#persist({ kind: "delivery", delivery });
     } catch {
       // It was sent, and it is shown; only a restart forgets it.
     }

@@ -8,15 +8,15 @@ export interface Delivery {
   event: LeelooEvent;
   /** The HTTP status; 0: no answer came. */
   status: number;
-  /** Why no answer came, or why it was not even sent. */
+  /** Why no answer came. */
   error: string | null;
   tookMs: number;
-  /** It was not sent at all, and the reason: its call was a rehearsal's, or came from outside of any run. */
+  /** It was not sent at all, and the reason: its call was a rehearsal's or from outside of any run, or too many wait. */
   withheld?: Withheld;
 }
 
 /** Why an event is not handed on. What a rehearsal does would otherwise start the next one, for ever. */
-export type Withheld = "rehearsal" | "outside";
+export type Withheld = "rehearsal" | "outside" | "tooMany";
 
 /** Sends an event; answers the HTTP status and throws where none came. */
 export type Deliver = (url: string, event: LeelooEvent) => Promise<number>;
@@ -51,6 +51,11 @@ export class Slot {
     return [...this.#deliveries];
   }
 
+  /** Whether events wait for a receiver. */
+  get isBusy(): boolean {
+    return this.#waiting > 0;
+  }
+
   /** Keeps a delivery that is over. */
   keep(delivery: Delivery): void {
     this.#count = Math.max(this.#count, Number(delivery.id));
@@ -77,7 +82,7 @@ export class Slot {
       return Promise.resolve();
     }
     if (this.#waiting >= MOST_WAITING) {
-      this.#end({ ...unsent, error: "Too many events are waiting" });
+      this.#end({ ...unsent, error: null, withheld: "tooMany" });
       return Promise.resolve();
     }
     this.#waiting++;

@@ -1,6 +1,6 @@
 import { leadgentoolsOf } from "./operations/lists.js";
 import { subscribeHistory } from "./operations/person-card.js";
-import { seedRows, setup } from "./seed.js";
+import { seedRows, setups } from "./seed.js";
 import type { Channel, JsonObject, Message, Note, Order, Person, State } from "./state.js";
 
 /** What a person sees of the sandbox. */
@@ -37,6 +37,7 @@ export function snapshotOf(state: State): Snapshot {
       calls: called.map(({ data }) => data),
     };
   });
+  const { setup } = state;
   return structuredClone({
     people,
     orders: [...state.orders.values()].reverse(),
@@ -48,14 +49,16 @@ export function snapshotOf(state: State): Snapshot {
   });
 }
 
+/** The same in every language. */
+const { en } = setups;
 const setupIds: string[] = [
-  ...[setup.tags, setup.users, setup.connections, setup.offers, setup.categories, setup.tunnels].flatMap((all) =>
+  ...[en.tags, en.users, en.connections, en.offers, en.categories, en.tunnels].flatMap((all) =>
     all.map(({ id }) => id),
   ),
-  ...setup.tunnels.flatMap(({ leadgentools }) => leadgentools.map(({ id }) => id)),
-  ...setup.categories.flatMap(({ templates }) => templates.map(({ id }) => id)),
-  ...setup.paymentCredits,
-  ...seedRows().map(({ row }) => row.id),
+  ...en.tunnels.flatMap(({ leadgentools }) => leadgentools.map(({ id }) => id)),
+  ...en.categories.flatMap(({ templates }) => templates.map(({ id }) => id)),
+  ...en.paymentCredits,
+  ...seedRows("en").map(({ row }) => row.id),
 ];
 
 const ofKind = ({ notes }: State, wanted: Note["kind"]): Note[] =>

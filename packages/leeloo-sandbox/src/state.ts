@@ -1,3 +1,5 @@
+import { setups, type Language, type Setup } from "./seed.js";
+
 /** Whatever JSON can hold. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 export type JsonObject = { [key: string]: Json };
@@ -80,10 +82,27 @@ export class State {
   readonly notes = new Map<string, Note>();
   /** How many ids were made. */
   sequence = 0;
+  /** Of the names that it was set up with. */
+  language: Language = "uk";
+  #weight = 0;
+
+  /** What an administrator has set up. */
+  get setup(): Setup {
+    return setups[this.language];
+  }
 
   /** Writes rows, each over the one with its id. */
   apply(puts: readonly Put[]): void {
-    for (const put of puts) (this[put.table] as Map<string, Put["row"]>).set(put.row.id, put.row);
+    for (const put of puts) {
+      const table = this[put.table] as Map<string, Put["row"]>;
+      this.#weight += weightOf(put.row) - weightOf(table.get(put.row.id));
+      table.set(put.row.id, put.row);
+    }
+  }
+
+  /** How heavy all rows would be with these, in characters of JSON; what those replace counts as well. */
+  weightWith(puts: readonly Put[]): number {
+    return puts.reduce((sum, { row }) => sum + weightOf(row), this.#weight);
   }
 
   /** How many rows there are. */
@@ -99,14 +118,12 @@ export class State {
     return this.size + new Set(fresh).size;
   }
 
-  /** All rows, to be applied again. */
-  rows(): Put[] {
-    return tableNames.flatMap((table) => [...this[table].values()].map((row) => ({ table, row }) as Put));
-  }
-
   /** Back to nothing. */
   clear(): void {
     for (const table of tableNames) this[table].clear();
     this.sequence = 0;
+    this.#weight = 0;
   }
 }
+
+const weightOf = (row: Put["row"] | undefined): number => (row === undefined ? 0 : JSON.stringify(row).length);

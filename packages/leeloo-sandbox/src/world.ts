@@ -1,5 +1,6 @@
 import type { LeelooEvent } from "./events.js";
 import { Refusal } from "./reply.js";
+import type { Setup } from "./seed.js";
 import type { JsonObject, Put, State, TableName, Tables } from "./state.js";
 
 /** What one call sees of the sandbox. Rows that it writes are kept aside until the call is over. */
@@ -21,6 +22,11 @@ export class World {
   ) {
     this.time = new Date(now).toISOString();
     this.#sequence = state.sequence;
+  }
+
+  /** What an administrator has set up. */
+  get setup(): Setup {
+    return this.state.setup;
   }
 
   get sequence(): number {

@@ -1,4 +1,6 @@
-import { afterEach, describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
+import { Sandbox } from "./sandbox.js";
+import type { Language } from "./seed.js";
 import { demo } from "./testing/served.js";
 import { receiver } from "./testing/receiver.js";
 import { Worlds } from "./worlds.js";
@@ -13,10 +15,6 @@ const names = (worlds: Worlds, owner: string) =>
     .snapshot()
     .people.map(({ name }) => name)
     .slice(0, -4);
-
-let lines: string[] = [];
-afterEach(() => void (lines = []));
-const journaled = () => new Worlds({ persist: (line) => void lines.push(line) });
 
 describe("every owner", () => {
   test("has people, requests, faults and a limit of their own", async () => {
@@ -49,50 +47,34 @@ describe("every owner", () => {
   });
 });
 
-describe("the journal", () => {
-  test("keeps the worlds apart, also as pictures", async () => {
-    const worlds = journaled();
-    worlds.of("a").setTarget("http://a.example/");
-    await add(worlds, "b", "Ніна");
-    await add(worlds, "a", "Олена");
-    const again = new Worlds();
-    again.import(lines.join(""));
-    const third = new Worlds();
-    third.import(again.export());
-    for (const one of [again, third]) {
-      expect([names(one, "a"), names(one, "b")]).toEqual([["Олена"], ["Ніна"]]);
-      expect([one.of("a").target(), one.of("b").target()]).toEqual(["http://a.example/", null]);
-    }
+describe("the names of what is set up", () => {
+  test.each([
+    ["en", "Andrii Kovalenko", "Order from the site", "Free webinar"],
+    ["uk", "Андрій Коваленко", "Замовлення з сайту", "Безкоштовний вебінар"],
+    ["ru", "Андрей Коваленко", "Заказ с сайта", "Бесплатный вебинар"],
+  ] as const)("are in the owner's language: %s", (language, person, tag, tunnel) => {
+    const { people, tags, tunnels } = new Worlds({ languageOf: () => language }).of("a").snapshot();
+    expect(people.map(({ name }) => name)).toContain(person);
+    expect(people.map((one) => one.tags)).toEqual([[tag, "VIP"], [tag], [], ["VIP"]]);
+    expect([tags[0]?.name, tunnels[1]?.name]).toEqual([tag, tunnel]);
   });
 
-  test("from before there were worlds goes to the heir, and each webhook to its owner", () => {
-    const event = { type: "MESSAGE", data: { text: "Вітаю" } };
-    const delivery = {
-      id: "1",
-      at: "2026-01-01",
-      url: "http://b.example/",
-      event,
-      status: 200,
-      error: null,
-      tookMs: 1,
-    };
-    const person = { ...new Worlds().of("x").picture().rows[0]?.row, id: "f", name: "Давня" };
-    const picture = { sequence: 1, rows: [{ table: "people", row: person }], requests: [], arrivals: [] };
-    const old = [
-      { kind: "picture", picture: { ...picture, targets: [["a", "http://a.example/"]], deliveries: [] } },
-      { kind: "happening", puts: [{ table: "people", row: { ...person, id: "e", name: "Новіша" } }], sequence: 2 },
-      { kind: "target", owner: "b", url: "http://b.example/" },
-      { kind: "delivery", delivery: { ...delivery, owner: "b" } },
-    ];
-    const worlds = new Worlds();
-    worlds.import(old.map((line) => JSON.stringify(line)).join("\n"), "a");
-    const people = worlds
-      .of("a")
-      .snapshot()
-      .people.map(({ name }) => name);
-    expect(people).toEqual(["Новіша", "Давня"]);
-    expect([worlds.of("a").target(), worlds.of("b").target()]).toEqual(["http://a.example/", "http://b.example/"]);
-    expect(worlds.of("b").deliveries()).toEqual([delivery]);
-    expect(worlds.of("b").snapshot().people).toHaveLength(4);
+  test("have the same ids in every language, so that templates find them", () => {
+    const [en, uk, ru] = (["en", "uk", "ru"] as const).map((language) => {
+      const { people, tags, tunnels, offers, ids } = new Sandbox({ language: () => language }).snapshot();
+      const lgts = tunnels.flatMap(({ leadgentools }) => leadgentools);
+      return [...[people, tags, tunnels, lgts, offers].flat().map((one) => one["id"]), ...ids];
+    });
+    expect(uk).toEqual(en);
+    expect(ru).toEqual(en);
+  });
+
+  test("stay as they began when the owner's language changes, and follow it at a reset", () => {
+    let language: Language = "en";
+    const world = new Worlds({ languageOf: () => language }).of("a");
+    language = "ru";
+    expect(world.snapshot().tags[0]?.name).toBe("Order from the site");
+    world.reset();
+    expect(world.snapshot().tags[0]?.name).toBe("Заказ с сайта");
   });
 });

@@ -1,77 +1,73 @@
-import { readJournal, type JournalEntry, type Picture } from "./journal.js";
+import type { Change, Past } from "./past.js";
 import { Sandbox, type SandboxOptions } from "./sandbox.js";
-import type { Delivery } from "./slot.js";
+import type { Language } from "./seed.js";
 
-/** How the worlds are made. */
-export interface WorldsOptions extends Omit<SandboxOptions, "persist"> {
-  /** Takes a line of the journal before what it says counts; what it throws undoes the call. */
-  persist?: (line: string) => void;
+/** Where worlds are kept when they are not looked at. */
+export interface Archive {
+  /** What was kept of an owner's world; undefined where nothing has happened in it. */
+  load(owner: string): Past | undefined;
+  /** Keeps a change before it counts; what it throws undoes the call. The language is that of the world's beginning. */
+  save(owner: string, change: Change, language: Language): void;
 }
 
-/** An entry with whose world it is of. */
-type Line = JournalEntry & { world: string };
-/** From before every owner had a world of their own: one Leeloo for all, with a webhook for each. */
-type OldLine = { world?: undefined } & (
-  | Exclude<JournalEntry, { kind: "target" | "delivery" | "picture" }>
-  | { kind: "target"; owner: string; url: string | null }
-  | { kind: "delivery"; delivery: OldDelivery }
-  | { kind: "picture"; picture: OldPicture }
-);
-type OldDelivery = Delivery & { owner: string };
-type OldPicture = Omit<Picture, "target" | "deliveries"> & {
-  targets?: [owner: string, url: string][];
-  deliveries?: OldDelivery[];
-};
+/** How the worlds are made. */
+export interface WorldsOptions extends Omit<SandboxOptions, "persist" | "past" | "language"> {
+  /** In which language an owner's Leeloo is set up, when it begins. */
+  languageOf?: (owner: string) => Language;
+  /** Without one all worlds stay in memory. */
+  archive?: Archive;
+  /** So many worlds at most stay in memory: beyond it the one that was looked at longest ago goes. */
+  mostInMemory?: number;
+}
 
 /** A Leeloo for each owner, made when it is first looked at: nobody sees another's people, orders, messages or requests. */
 export class Worlds {
+  /** The one that was looked at last is the last. */
   readonly #worlds = new Map<string, Sandbox>();
-  readonly #persist: (line: string) => void;
+  readonly #archive: Archive | undefined;
+  readonly #mostInMemory: number;
+  readonly #languageOf: (owner: string) => Language;
   readonly #options: SandboxOptions;
 
-  constructor({ persist = () => {}, ...options }: WorldsOptions = {}) {
-    this.#persist = persist;
+  constructor({ archive, mostInMemory = 16, languageOf = () => "uk", ...options }: WorldsOptions = {}) {
+    this.#archive = archive;
+    this.#mostInMemory = mostInMemory;
+    this.#languageOf = languageOf;
     this.#options = options;
   }
 
-  /** The Leeloo of an owner. */
+  /** The Leeloo of an owner. Whoever keeps it over a wait may keep one that was let go of. */
   of(owner: string): Sandbox {
-    const known = this.#worlds.get(owner);
-    if (known) return known;
-    const persist = (entry: JournalEntry) => this.#persist(lineOf({ world: owner, ...entry }));
-    const made = new Sandbox({ ...this.#options, persist });
-    this.#worlds.set(owner, made);
-    return made;
+    const world = this.#worlds.get(owner) ?? this.#open(owner);
+    this.#worlds.delete(owner);
+    this.#worlds.set(owner, world);
+    if (this.#archive) this.#letGo();
+    return world;
   }
 
-  /** All worlds, each as one line of a journal. */
-  export(): string {
-    const pictures = [...this.#worlds].map(([world, sandbox]) => ({ world, picture: sandbox.picture() }));
-    return pictures.map((one) => lineOf({ kind: "picture", ...one })).join("");
+  /** How many are in memory. */
+  get size(): number {
+    return this.#worlds.size;
   }
 
-  /** Takes up a journal instead of what is there. What says of no owner whose it is goes to `heir`, if there is one. */
-  import(journal: string, heir?: string): void {
-    this.#worlds.clear();
-    for (const line of readJournal<Line | OldLine>(journal))
-      for (const { world, ...entry } of line.world === undefined ? split(line, heir) : [line])
-        this.of(world).replay(entry);
+  #open(owner: string): Sandbox {
+    const archive = this.#archive;
+    const language = () => this.#languageOf(owner);
+    return new Sandbox({
+      ...this.#options,
+      language,
+      ...(archive && {
+        past: archive.load(owner),
+        persist: (change, begun) => archive.save(owner, change, begun),
+      }),
+    });
+  }
+
+  /** One whose events are on their way stays until they arrive: their ends belong into its list. */
+  #letGo(): void {
+    for (const [owner, world] of [...this.#worlds].slice(0, -1)) {
+      if (this.#worlds.size <= this.#mostInMemory) return;
+      if (!world.isBusy) this.#worlds.delete(owner);
+    }
   }
 }
-
-const lineOf = (line: Line): string => `${JSON.stringify(line)}\n`;
-
-function split(old: OldLine, heir: string | undefined): Line[] {
-  if (old.kind === "target") return [{ kind: "target", url: old.url, world: old.owner }];
-  if (old.kind === "delivery") return [deliveryLine(old.delivery)];
-  if (old.kind !== "picture") return heir === undefined ? [] : [{ ...old, world: heir }];
-  const { targets = [], deliveries = [], ...rest } = old.picture;
-  const picture = { ...rest, target: null, deliveries: [] };
-  return [
-    ...(heir === undefined ? [] : [{ kind: "picture" as const, picture, world: heir }]),
-    ...targets.map(([world, url]) => ({ kind: "target" as const, url, world })),
-    ...deliveries.map(deliveryLine),
-  ];
-}
-
-const deliveryLine = ({ owner, ...delivery }: OldDelivery): Line => ({ kind: "delivery", delivery, world: owner });

@@ -41,5 +41,5 @@ export const definitions: readonly NodeDefinition[] = [
 /** Every definition by its type. */
 export const catalogue: Catalogue = new Map(definitions.map((definition) => [definition.type, definition]));
 
-export { hasMore, totalOf } from "./leeloo/page.js";
+export { hasMore } from "./leeloo/page.js";
 export { demoIds, demoOrder, demoPayload, demoVariables, demoWorkflow } from "./demo.js";

@@ -11,6 +11,7 @@ import type {
   VariableUsers,
 } from "@leeway/api";
 import type { Json } from "@leeway/engine";
+import { CHOICES } from "./choices.js";
 import { call } from "./http.js";
 
 export const useCredentials = () =>
@@ -32,9 +33,11 @@ export function useSaveCredential() {
       id
         ? call<Credential>("PUT", `/credentials/${encodeURIComponent(id)}`, { name, data })
         : call<Credential>("POST", "/credentials", { type, name, data }),
-    // Another token has another limit.
-    onSuccess: () =>
-      Promise.all(["credentials", "limits"].map((name) => client.invalidateQueries({ queryKey: [name] }))),
+    // Another token has another limit, and its account other tags and tunnels: names of the old one must not stay.
+    onSuccess: () => {
+      client.removeQueries({ queryKey: [CHOICES] });
+      return Promise.all(["credentials", "limits"].map((name) => client.invalidateQueries({ queryKey: [name] })));
+    },
   });
 }
 export function useDeleteCredential() {
@@ -44,10 +47,14 @@ export function useDeleteCredential() {
     onSuccess: () => client.invalidateQueries({ queryKey: ["credentials"] }),
   });
 }
-export const useTestCredential = () =>
-  useMutation({
+export function useTestCredential() {
+  const client = useQueryClient();
+  return useMutation({
     mutationFn: (id: string) => call<CredentialTest>("POST", `/credentials/${encodeURIComponent(id)}/test`, {}),
+    // How it ended is kept with the credential.
+    onSuccess: () => client.invalidateQueries({ queryKey: ["credentials"] }),
   });
+}
 
 /** How much of its minute each token has used; moves while one looks. */
 export const useLimits = () =>

@@ -24,6 +24,8 @@ interface EditorState {
   leave: () => void;
   /** The one way to change the document. `about` joins quick changes of one thing into one step back. */
   run: (command: Command, about?: string) => void;
+  /** Adds what was found out by itself: no step back, and what was undone can still be redone. */
+  learn: (command: Command) => void;
   undo: () => void;
   redo: () => void;
   select: (nodes: Iterable<string>, edges?: Iterable<string>, notes?: Iterable<string>) => void;
@@ -84,6 +86,11 @@ export const useEditor = create<EditorState>()((set, get) => {
       const { document, history } = get();
       const next = command(document);
       if (next !== document) put(next, changed(history, document, about, Date.now()));
+    },
+    learn: (command) => {
+      const { document, history } = get();
+      const next = command(document);
+      if (next !== document) put(next, history);
     },
     undo: () => {
       const { document, history } = get();

@@ -1,6 +1,7 @@
 import { sayStepError } from "@leeway/api";
 import {
   customFieldsOf,
+  personStep,
   evaluateTemplate,
   makePlan,
   parseTemplate,
@@ -119,10 +120,11 @@ function valuesOf(plan: Plan, sources: readonly ScopeSource[], facts: PreviewFac
 /** Custom fields of the run's person. What a step would write is known when it ran. */
 function personFields(plan: Plan, sources: readonly ScopeSource[], run: LastRun | undefined): JsonObject {
   const steps = sources.flatMap(({ nodeId, value }): PersonStep[] => {
-    const person = plan.nodes.get(nodeId)?.definition?.person;
+    const definition = plan.nodes.get(nodeId)?.definition;
     const params = run?.steps.get(nodeId)?.input;
-    if (!person || ("idParam" in person && params === undefined)) return [];
-    return [{ person, params: params ?? null, output: value }];
+    if (definition?.person && "idParam" in definition.person && params === undefined) return [];
+    const told = personStep(definition, params ?? null, value);
+    return told ? [told] : [];
   });
   return Object.fromEntries(customFieldsOf(steps));
 }

@@ -6,7 +6,6 @@ import { useT } from "../ui/language.js";
 import { sentence } from "../ui/said.js";
 import { freeName, isTaken } from "./account-name.js";
 import { Step } from "./step.js";
-import { isTested, useTested } from "./tested.js";
 
 interface AccountProps {
   accounts: readonly Credential[];
@@ -99,8 +98,7 @@ export function TokenStep({ accounts, account, onChoose }: AccountProps) {
 export function TestStep({ account }: { account: Credential | undefined }) {
   const t = useT();
   const test = useTestCredential();
-  const tested = useTested();
-  const done = account !== undefined && isTested(tested, account);
+  const done = account?.testedAt !== undefined;
   const bad = test.error ? { message: sentence(test.error, t), hint: undefined } : test.data?.error;
   return (
     <Step number={2} name="test" title={t("live.test")} done={done}>
@@ -116,7 +114,7 @@ export function TestStep({ account }: { account: Credential | undefined }) {
         variant={done ? "default" : "filled"}
         disabled={!account}
         loading={test.isPending}
-        onClick={() => account && test.mutate(account.id, { onSuccess: ({ ok }) => tested.keep(account, ok) })}
+        onClick={() => account && test.mutate(account.id)}
       >
         {t("live.test")}
       </Button>

@@ -11,6 +11,7 @@ import { publishDraft, usePublishState } from "../toolbar/publishing.js";
 import { runDraft } from "../toolbar/running.js";
 import { useLanguage, useT } from "../ui/language.js";
 import { sayError } from "../ui/said.js";
+import { Failed } from "../ui/states.js";
 import type { Leftovers } from "./leftovers.js";
 import { Step } from "./step.js";
 
@@ -93,6 +94,7 @@ export function PublishStep({ rehearsed, live, left }: { rehearsed: boolean; liv
           {t("live.publish.problems", { count })}
         </Text>
       )}
+      {left.error !== undefined && <Failed error={left.error} again={left.again} />}
       <Button
         size="xs"
         variant={rehearsed && whole && !published ? "filled" : "default"}

@@ -15,6 +15,9 @@ export interface Leftovers {
   ids: (SandboxId & { name: string })[];
   /** It is not known yet. */
   pending: boolean;
+  /** Why it cannot be known: what is unknown is not "nothing left". */
+  error: unknown;
+  again: () => void;
 }
 
 /** What is still to be replaced before real people may be written to. */
@@ -34,10 +37,14 @@ export function useLeftovers(): Leftovers {
     const place = `${node ? nameOf(node, catalogue, locale) : nodeId}: ${title ?? param}`;
     return variable === undefined ? place : `${place} (vars.${variable})`;
   };
+  const asked = [me, credentials, variables, known];
+  const error = asked.find((one) => one.isError)?.error;
   return {
     steps: steps.map((node) => ({ id: node.id, name: nameOf(node, catalogue, locale) })),
     ids: ids.map((one) => ({ ...one, name: titleOf(one) })),
     // Where the sandbox is off, nobody knows its ids.
-    pending: [me, credentials, variables].some(({ isPending }) => isPending) || known.isLoading,
+    pending: [me, credentials, variables].some(({ isPending }) => isPending) || known.isLoading || error !== undefined,
+    error,
+    again: () => void Promise.all(asked.filter(({ isError }) => isError).map((one) => one.refetch())),
   };
 }

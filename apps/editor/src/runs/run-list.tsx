@@ -76,13 +76,14 @@ function Row({ run }: { run: Run }) {
         <StatusBadge status={run.status} />
       </Table.Td>
       <Table.Td maw={280}>
-        <Group gap="xs" wrap="nowrap">
+        {/* Marks go below a name that leaves them no room: the name says which run it is. */}
+        <Group gap={4}>
           <Anchor
             component={Link}
             to={address}
             c="inherit"
             fw={500}
-            truncate="end"
+            lineClamp={2}
             onClick={(event) => event.stopPropagation()}
           >
             {run.workflowName}

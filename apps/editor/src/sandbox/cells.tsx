@@ -120,7 +120,9 @@ export const useIdColumn = (): Column => {
 };
 
 export function When({ at }: { at: unknown }) {
-  return typeof at === "string" && !Number.isNaN(Date.parse(at)) ? <Moment at={at} size="sm" /> : null;
+  return typeof at === "string" && !Number.isNaN(Date.parse(at)) ? (
+    <Moment at={at} size="sm" style={{ whiteSpace: "nowrap" }} />
+  ) : null;
 }
 
 export function Names({ names }: { names: unknown }) {

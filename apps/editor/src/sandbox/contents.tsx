@@ -116,6 +116,7 @@ export function Tags({ state }: { state: SandboxState }) {
   ];
   return (
     <Stack>
+      <Title order={2}>{t("sandbox.tags")}</Title>
       <Rows label={t("sandbox.tags")} rows={state.tags} columns={columns} />
       <Title order={2}>{t("sandbox.tunnels")}</Title>
       <Tunnels state={state} />

@@ -1,4 +1,4 @@
-import { Button, Group, Paper, Text, Title } from "@mantine/core";
+import { Button, Group, List, Paper, Text, Title } from "@mantine/core";
 import type { Catalogue } from "@leeway/engine";
 import { templateDocument, type WorkflowTemplate } from "@leeway/nodes/templates";
 import { useLanguage, useT, useText } from "../ui/language.js";
@@ -30,11 +30,11 @@ export function TemplateCard({ template, catalogue, busy, onTake, onShow }: Temp
         <Text size="xs" fw={600} c="dimmed">
           {t("templates.needs.title")}
         </Text>
-        {template.needs.map((need) => (
-          <Text key={need.en} size="sm" c="dimmed">
-            {text(need)}
-          </Text>
-        ))}
+        <List size="sm" c="dimmed">
+          {template.needs.map((need) => (
+            <List.Item key={need.en}>{text(need)}</List.Item>
+          ))}
+        </List>
       </div>
       <Group gap="xs">
         <Button

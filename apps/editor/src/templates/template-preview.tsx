@@ -4,6 +4,7 @@ import { templateDocument, type WorkflowTemplate } from "@leeway/nodes/templates
 import { NodeIcon } from "../palette/node-icon.js";
 import { useLanguage, useT, useText } from "../ui/language.js";
 import { TemplatePicture } from "./template-picture.js";
+import css from "./templates.module.css";
 
 interface TemplatePreviewProps {
   template: WorkflowTemplate | undefined;
@@ -25,14 +26,16 @@ export function TemplatePreview({ template, catalogue, busy, onClose, onTake }: 
       size={480}
       title={text(template?.title)}
       closeButtonProps={{ "aria-label": t("common.close") }}
-      styles={{ title: { fontWeight: 600 } }}
+      styles={{ title: { fontWeight: 600, lineHeight: 1.35 } }}
     >
       {template && (
         <Stack>
           <Content template={template} catalogue={catalogue} />
-          <Button disabled={busy} onClick={() => onTake(template)}>
-            {t("templates.use")}
-          </Button>
+          <div className={css.take}>
+            <Button fullWidth disabled={busy} onClick={() => onTake(template)}>
+              {t("templates.use")}
+            </Button>
+          </div>
         </Stack>
       )}
     </Drawer>

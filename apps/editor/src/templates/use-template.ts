@@ -19,9 +19,12 @@ export function useTakeTemplate() {
   const credentials = useCredentials();
   /** The template for which a credential is to be chosen. */
   const [asking, setAsking] = useState<WorkflowTemplate>();
+  /** Until its page opens: the workflow alone is not all of it. */
+  const [making, setMaking] = useState(false);
   const fitting = (template: WorkflowTemplate) => credentialsFor(template, credentials.data ?? []);
   const make = async (template: WorkflowTemplate, credential: string | undefined) => {
     setAsking(undefined);
+    setMaking(true);
     try {
       const { id, triggers } = await create.mutateAsync(templateDocument(template, locale, credential));
       // Without its sample the workflow is whole: the trigger's own stands in.
@@ -31,6 +34,8 @@ export function useTakeTemplate() {
       void navigate(`/workflows/${id}`);
     } catch (error) {
       sayError(error, t);
+    } finally {
+      setMaking(false);
     }
   };
   const take = (template: WorkflowTemplate) => {
@@ -40,7 +45,7 @@ export function useTakeTemplate() {
   };
   return {
     take,
-    busy: create.isPending || credentials.isPending,
+    busy: making || credentials.isPending,
     /** What is asked of whoever takes a template; undefined while nothing is. */
     question: asking && {
       credentials: fitting(asking),

@@ -37,7 +37,8 @@ export function OwnData({ workflowId, node, name, sample, onStart, onRehearse, o
     }
     // What people have at hand is what their site sends: the body alone.
     const payload = isRequest(sample) ? payloadOf(written, "POST", Date.now()) : written;
-    if (keep) keepSample.mutate({ nodeId: node.id, payload }, { onError: (error) => sayError(error, t) });
+    // It is told even though the dialog is closed by then.
+    if (keep) keepSample.mutateAsync({ nodeId: node.id, payload }).catch((error: unknown) => sayError(error, t));
     then(payload);
     onClose();
   };

@@ -31,7 +31,7 @@ export function RunButton({ workflowId }: { workflowId: string }) {
   const samples = useSamples(workflowId).data;
   const publishState = usePublishState();
   const openProblems = useProblemsOpen((state) => state.setOpen);
-  const credentials = useCredentials().data ?? [];
+  const credentials = useCredentials();
   const sandbox = useMe().data?.sandbox === true;
   const [busy, setBusy] = useState(false);
   const [own, setOwn] = useState<WorkflowNode>();
@@ -54,9 +54,12 @@ export function RunButton({ workflowId }: { workflowId: string }) {
     }
   };
   const rehearse = (node: WorkflowNode, payload?: Json) => void start(node, { ...given(payload), rehearsal: true });
-  const run = (node: WorkflowNode, payload?: Json) => {
-    const real = realPeopleOf(useEditor.getState().document, catalogue, credentials);
-    if (!real) return void start(node, given(payload));
+  const run = async (node: WorkflowNode, payload?: Json) => {
+    // Whom it would reach must be known before anything starts.
+    const known = credentials.data ? credentials : await credentials.refetch();
+    if (!known.data) return sayError(known.error, t);
+    const real = realPeopleOf(useEditor.getState().document, catalogue, known.data);
+    if (!real) return start(node, given(payload));
     return askReal(t, {
       accounts: real.credentials.map(({ name }) => name).join(", "),
       steps: real.nodes.map(named).join(", "),
@@ -91,7 +94,7 @@ export function RunButton({ workflowId }: { workflowId: string }) {
           loading={busy}
           disabled={!first}
           style={{ borderTopRightRadius: 0, borderBottomRightRadius: 0 }}
-          onClick={() => first && run(first)}
+          onClick={() => first && void run(first)}
         >
           {kept ? t("editor.run.kept") : t("editor.run")}
         </Button>
@@ -115,7 +118,7 @@ export function RunButton({ workflowId }: { workflowId: string }) {
               <Menu.Label>{named(node)}</Menu.Label>
               <Menu.Item
                 leftSection={<NodeIcon name={catalogue.get(node.type)?.icon} size={16} />}
-                onClick={() => run(node)}
+                onClick={() => void run(node)}
               >
                 {t("editor.run.sample")}
               </Menu.Item>
@@ -137,7 +140,7 @@ export function RunButton({ workflowId }: { workflowId: string }) {
           node={own}
           name={named(own)}
           sample={sampleOf(own)}
-          onStart={(payload) => run(own, payload)}
+          onStart={(payload) => void run(own, payload)}
           onRehearse={sandbox ? (payload) => rehearse(own, payload) : undefined}
           onClose={() => setOwn(undefined)}
         />

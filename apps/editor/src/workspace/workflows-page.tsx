@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useRef, useState } from "react";
 import { Button, FileButton, Group, Stack, Table, Text, TextInput, Title } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { IconPlus, IconSearch, IconSitemap, IconTemplate, IconUpload } from "@tabler/icons-react";
@@ -75,6 +75,7 @@ function NewButtons({ gallery = false }: { gallery?: boolean }) {
   const navigate = useNavigate();
   const create = useCreateWorkflow();
   const importing = useImportFile();
+  const forget = useRef<() => void>(null);
   const empty: WorkflowDocument = {
     schemaVersion: 1,
     name: t("workflows.newName"),
@@ -85,7 +86,15 @@ function NewButtons({ gallery = false }: { gallery?: boolean }) {
   };
   return (
     <Group gap="xs">
-      <FileButton onChange={importing.take} accept="application/json,.json">
+      <FileButton
+        resetRef={forget}
+        onChange={(file) => {
+          importing.take(file);
+          // The same file, mended, can be taken again.
+          forget.current?.();
+        }}
+        accept="application/json,.json"
+      >
         {(props) => (
           <Button
             variant="default"

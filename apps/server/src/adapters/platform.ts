@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import type { Environment } from "../config/environment.js";
 import { Settings } from "../config/settings.js";
 import { SandboxCallers } from "../sandbox/sandbox-callers.js";
@@ -43,6 +42,3 @@ export async function openPlatform(environment: Environment, version: string): P
     throw error;
   }
 }
-
-/** Where the sandbox keeps its state. */
-export const sandboxJournal = (settings: Settings) => join(settings.environment.LEEWAY_DATA_DIR, "sandbox.jsonl");

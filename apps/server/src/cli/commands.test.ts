@@ -45,7 +45,7 @@ describe("user reset-password", () => {
   });
 
   test.each([
-    ["user reset-password x@example.com", /^Nobody has the e-mail x@example\.com here\./],
+    ["user reset-password x@example.com", /^Nobody has the email x@example\.com here\./],
     ["user reset-password a b", /too many arguments/],
     ["user reset-pasword", /Did you mean reset-password\?/],
     ["nonsense", /unknown command 'nonsense'/],

@@ -53,5 +53,5 @@ function refusal(result: Exclude<ResetResult, { kind: "done" }>, email: string |
   const people = result.emails.join(", ");
   return email === undefined
     ? `Several people have an account. Say whose: ${people}.`
-    : `Nobody has the e-mail ${email} here. There is: ${people}.`;
+    : `Nobody has the email ${email} here. There is: ${people}.`;
 }

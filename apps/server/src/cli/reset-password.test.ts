@@ -30,7 +30,7 @@ describe("a reset of the password, beside a running server", () => {
     lock.close();
   });
 
-  test("takes a given password, and the e-mail in any case", async () => {
+  test("takes a given password, and the email in any case", async () => {
     await server.call("POST", "/auth/setup", owner);
     await resetPasswordIn(folder, "OWNER@example.com", "a password of choice");
     expect(await signIn(owner.email, "a password of choice")).toBe(200);
@@ -39,10 +39,10 @@ describe("a reset of the password, beside a running server", () => {
   test.each([
     ["a password that is too short", owner.email, "short", /10 to 200/],
     [
-      "an e-mail that nobody has",
+      "an email that nobody has",
       "x@example.com",
       undefined,
-      /Nobody has the e-mail x@example\.com.*owner@example\.com/,
+      /Nobody has the email x@example\.com.*owner@example\.com/,
     ],
   ])("refuses %s and changes nothing", async (_, email, password, line) => {
     const { cookie } = await server.call("POST", "/auth/setup", owner);

@@ -12,4 +12,5 @@ export class CredentialEntity {
   @Column({ type: "blob" }) sealed: Buffer;
   @Column({ type: "bigint", name: "created_at" }) createdAt: number;
   @Column({ type: "bigint", name: "updated_at" }) updatedAt: number;
+  @Column({ type: "bigint", name: "tested_at", nullable: true }) testedAt: number | null;
 }

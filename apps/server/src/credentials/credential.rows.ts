@@ -12,10 +12,12 @@ export interface CredentialRow {
   sealed: Buffer;
   createdAt: number;
   updatedAt: number;
+  /** When the far end last took it, as it is kept now. */
+  testedAt: number | null;
 }
 
 export const credentialColumns = `id, workspace_id AS workspaceId, type, name, public_data AS publicData, sealed,
-  created_at AS createdAt, updated_at AS updatedAt FROM credentials`;
+  created_at AS createdAt, updated_at AS updatedAt, tested_at AS testedAt FROM credentials`;
 
 /** The name under which a credential's data is sealed: in another row it does not open. */
 export const sealedAs = (id: string): string => `credentials:${id}`;

@@ -57,14 +57,17 @@ export class CredentialsController {
     return this.credentials.remove(workspaceId, userId, id);
   }
 
-  /** Calls the far end once, by the limiter's leave, and says what is wrong. */
+  /** Calls the far end once, by the limiter's leave, says what is wrong, and remembers how it ended. */
   @Post(":id/test")
   @HttpCode(200)
-  test(
+  async test(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,
     @Param("id") id: string,
     @Headers("accept-language") language?: string,
   ): Promise<CredentialTest> {
-    return this.tester.test(this.credentials.row(workspaceId, id), pickLocale(language));
+    const row = this.credentials.row(workspaceId, id);
+    const result = await this.tester.test(row, pickLocale(language));
+    await this.credentials.keepTest(row, result.ok);
+    return result;
   }
 }

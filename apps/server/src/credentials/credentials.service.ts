@@ -81,15 +81,23 @@ export class CredentialsService {
       const saved = db
         .prepare(
           // Somebody changed it while this was sealed: what was merged is old.
-          `UPDATE credentials SET name = ?, public_data = ?, sealed = ?, updated_at = ?
+          `UPDATE credentials SET name = ?, public_data = ?, sealed = ?, updated_at = ?,
+             tested_at = CASE WHEN ? THEN NULL ELSE tested_at END
            WHERE id = ? AND workspace_id = ? AND sealed = ?`,
         )
-        .run(name, shown, sealed ?? row.sealed, Date.now(), id, workspaceId, row.sealed);
+        .run(name, shown, sealed ?? row.sealed, Date.now(), data ? 1 : 0, id, workspaceId, row.sealed);
       if (saved.changes === 0) throw new Problem("server.busy");
       const detail = { name, changed: Object.keys(change.data ?? {}).join(", ") };
       audit(db, { workspaceId, userId, action: "credential.changed", subject: id, detail });
     });
     return this.get(workspaceId, id);
+  }
+
+  /** Keeps whether the far end took it; what was changed while it was asked is still to be tested. */
+  async keepTest({ id, workspaceId, sealed }: CredentialRow, ok: boolean): Promise<void> {
+    const sql = "UPDATE credentials SET tested_at = ? WHERE id = ? AND workspace_id = ? AND sealed = ?";
+    const now = ok ? Date.now() : null;
+    await this.database.queue.write((db) => db.prepare(sql).run(now, id, workspaceId, sealed));
   }
 
   /** Refused while a published workflow uses it: its next run would fail. */
@@ -121,10 +129,12 @@ export class CredentialsService {
     }
   }
 
-  #shown({ id, type, name, publicData, createdAt, updatedAt }: CredentialRow): Credential {
+  #shown({ id, type, name, publicData, createdAt, updatedAt, testedAt }: CredentialRow): Credential {
     const data = JSON.parse(publicData) as JsonObject;
-    const [created, updated] = [new Date(createdAt).toISOString(), new Date(updatedAt).toISOString()];
-    return { id, type, name, data, sandbox: this.#isSandbox(data), createdAt: created, updatedAt: updated };
+    const time = (ms: number): string => new Date(ms).toISOString();
+    const tested = testedAt === null ? {} : { testedAt: time(testedAt) };
+    const times = { createdAt: time(createdAt), updatedAt: time(updatedAt), ...tested };
+    return { id, type, name, data, sandbox: this.#isSandbox(data), ...times };
   }
 
   #isSandbox({ baseUrl }: JsonObject): boolean {

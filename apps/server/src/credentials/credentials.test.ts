@@ -202,6 +202,36 @@ describe("a test", () => {
     expect(tickets.get(key)).toBe(1);
   });
 
+  test("that succeeds is remembered with the credential, until one fails or its data is changed", async () => {
+    const id = await made({ token: "sandbox", baseUrl: "sandbox:" });
+    const path = `/${id}`;
+    const testedAt = async () => credentialSchema.parse((await call("GET", path)).body).testedAt;
+    const { body: fresh } = await call("GET", path);
+    expect(await testedAt()).toBeUndefined();
+    await call("POST", `${path}/test`);
+    expect(Date.now() - Date.parse((await testedAt()) ?? "")).toBeLessThan(60_000);
+    expect((await call("GET", path)).body.updatedAt).toBe(fresh.updatedAt);
+    await call("PUT", path, { body: { name: "Renamed" } });
+    expect(await testedAt()).toEqual(expect.any(String));
+    server.sandbox.failNext({ with: 401 });
+    await call("POST", `${path}/test`);
+    expect(await testedAt()).toBeUndefined();
+    await call("POST", `${path}/test`);
+    expect(await testedAt()).toEqual(expect.any(String));
+    await call("PUT", path, { body: { data: { token: "another" } } });
+    expect(await testedAt()).toBeUndefined();
+  });
+
+  test("says nothing of what was changed while it ran", async () => {
+    const id = await made({ token: "sandbox", baseUrl: "sandbox:" });
+    server.sandbox.failNext({ with: "slow", ms: 300 });
+    const running = call("POST", `/${id}/test`);
+    while (server.sandbox.faults().length > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await call("PUT", `/${id}`, { body: { data: { token: "another" } } });
+    expect((await running).body).toEqual({ ok: true });
+    expect((await call("GET", `/${id}`)).body).not.toHaveProperty("testedAt");
+  });
+
   test("says in the reader's language which credential has a wrong token, and where to get a new one", async () => {
     const { ok, error } = await probe({ token: "wrong", baseUrl: `${server.origin}/sandbox/api/v2` }, undefined, "ru");
     expect([ok, error.code]).toEqual([false, "service.tokenRefused"]);

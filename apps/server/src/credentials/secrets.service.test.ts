@@ -37,7 +37,7 @@ async function put(id: string, type: string, data: JsonObject, workspace = "ws_1
   const sealed = await vault.seal(workspace, sealedAs(id), JSON.stringify(data));
   await db.queue.write((handle) =>
     handle
-      .prepare("INSERT INTO credentials VALUES (?, ?, ?, ?, '{}', ?, 0, 0)")
+      .prepare("INSERT INTO credentials VALUES (?, ?, ?, ?, '{}', ?, 0, 0, NULL)")
       .run(id, workspace, type, `name of ${id}`, sealed),
   );
 }

@@ -58,6 +58,12 @@ describe("an event", () => {
     expect([(await runsOf(each)).length, (await runsOf(chosen)).length]).toEqual([5, 4]);
   });
 
+  test("that has nothing of the chosen key counts each time, whatever its order", async () => {
+    const chosen = await publish("Chosen", { params: { events: ["ORDER"], dedupe: "{{ trigger.data.utm }}" } });
+    for (let times = 0; times < 2; times++) await done(await send(order("o-21")));
+    expect(await runsOf(chosen)).toHaveLength(2);
+  });
+
   test("that does not meet the condition starts nothing; one whose condition cannot be judged says why", async () => {
     const where = { all: [{ value: "{{ trigger.data.price }}", op: "greater", to: 500 }] };
     const id = await publish("Dear", { params: { events: ["ORDER"], where } });

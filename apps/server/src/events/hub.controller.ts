@@ -47,8 +47,8 @@ export class HubController {
     const mayForward = !fromSandbox && request.headers[FORWARDED] === undefined;
     await this.events.keep({ id, workspaceId, type, receivedAt: Date.now(), ...body }, mayForward);
     this.forward.nudge();
-    if (type === "") throw new Problem("leelooEvent.noType", {}, [], { eventId: id });
-    void reply.send({ ok: true, eventId: id });
+    // Kept is not refused, whatever it is: a sender that is refused sends again, and may give the address up.
+    void reply.send({ ok: true, eventId: id, ...(type === "" && { type: null }) });
     this.fanOut.nudge();
   }
 }

@@ -7,12 +7,14 @@ describe("sending on", () => {
   let far: Server;
   let status = 200;
   const arrivals: string[] = [];
+  const marks: unknown[] = [];
   beforeAll(async () => {
     far = createServer((request, response) => {
       let body = "";
       request.on("data", (text: Buffer) => (body += text.toString()));
       request.on("end", () => {
         arrivals.push(body);
+        marks.push(request.headers["x-leeway-forwarded"]);
         response.writeHead(status).end();
       });
     });
@@ -41,6 +43,16 @@ describe("sending on", () => {
       nextAt: null,
     });
     expect(arrivals).toEqual([text]);
+    // Another Leeway there knows by it not to send the event on.
+    expect(marks).toEqual(["1"]);
+  });
+
+  test("gives what has no type as well: whoever is there may know what it is", async () => {
+    arrivals.length = 0;
+    const answer = await post('{"order_id":"o-13"}');
+    const { eventId } = (await answer.json()) as { eventId: string };
+    expect(await forwarded(eventId, "sent")).toMatchObject({ tries: 1, status: 200 });
+    expect(arrivals).toEqual(['{"order_id":"o-13"}']);
   });
 
   test("is tried again after a refusal, and keeps no workflow waiting", async () => {

@@ -42,7 +42,8 @@ export interface Route {
 }
 
 const events = (about: string) => ({ type: "text/event-stream", about });
-const hubAnswer = z.object({ ok: z.literal(true), eventId: z.string().optional() });
+/** `type` is null where what came names none: it is kept, and starts nothing. */
+const hubAnswer = z.object({ ok: z.literal(true), eventId: z.string().optional(), type: z.null().optional() });
 const hubSummary = (method: string) =>
   method === "POST"
     ? "Take an event of Leeloo's; answered once it is on disk"

@@ -44,19 +44,19 @@ function placesIn(entry: Json, path: string): ((path: string) => string)[] {
 
 /** Choices with their second line in the reader's language. */
 export function toldChoices(choices: readonly Choice[], locale: Locale, timezone: string): OptionDto[] {
-  const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: timezone });
+  const clock = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone: timezone });
   return choices.map(({ value, label, details }) => {
-    const parts = details.map((part) => part.map((text) => toldText(text, day)).join(" "));
+    const parts = details.map((part) => part.map((text) => toldText(text, clock)).join(" "));
     const hint = parts.filter((part) => part !== "").join(" · ");
     return { value, label, ...(hint !== "" && { hint }) };
   });
 }
 
-/** Moments as days; the service's words in capitals (`TELEGRAM`) as names, short ones (`USD`) as they are. */
-function toldText(text: string, day: Intl.DateTimeFormat): string {
+/** Moments as day and time, which tell orders of one day apart; the service's words in capitals (`TELEGRAM`) as names, short ones (`USD`) as they are. */
+function toldText(text: string, clock: Intl.DateTimeFormat): string {
   if (/^\d{4}-\d\d-\d\dT/.test(text)) {
     const time = Date.parse(text);
-    return Number.isNaN(time) ? text : day.format(time);
+    return Number.isNaN(time) ? text : clock.format(time);
   }
   return /^[A-Z]{4,}$/.test(text) ? text.slice(0, 1) + text.slice(1).toLowerCase() : text;
 }

@@ -9,7 +9,7 @@ import {
   type OptionsSource,
   type StepError,
 } from "@leeway/engine";
-import { catalogue, hasMore, totalOf } from "@leeway/nodes";
+import { catalogue, hasMore } from "@leeway/nodes";
 import { Injectable } from "@nestjs/common";
 import { LRUCache } from "lru-cache";
 import { CredentialsService } from "../credentials/credentials.service.js";
@@ -138,7 +138,7 @@ export class OptionsService {
       const found = entriesOf(output, list.source).slice(0, page.limit);
       entries.push(...found);
       const next = page.offset + found.length;
-      const more = hasMore({ found: found.length, limit: page.limit, next, total: totalOf(output) });
+      const more = hasMore({ page: output, found: found.length, limit: page.limit, next });
       if (more && entries.length < limit && calls < MOST_CALLS) continue;
       const items = choicesOf(entries, list.source);
       return { items, calls, ...(more && { nextCursor: String(next) }) };

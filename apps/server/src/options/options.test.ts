@@ -216,11 +216,11 @@ describe("an entry of a list", () => {
       { value: "v", label: "Olena", hint: "Viber · +380" },
     ]);
   });
-  test("says its sum and its day as the reader writes them, and leaves out what is missing", () => {
+  test("says its sum and its moment as the reader writes them, and leaves out what is missing", () => {
     const order = { accounts: [{ id: "o" }], price: 200, currency: "USD", at: "2026-01-31T23:30:00.000Z" };
     const detail = ["price currency", "status", "at"];
-    expect(told([order], detail)[0]?.hint).toBe("200 USD · Feb 1, 2026");
-    expect(told([order], detail, "uk")[0]?.hint).toBe("200 USD · 1 лют. 2026 р.");
+    expect(told([order], detail)[0]?.hint).toBe("200 USD · Feb 1, 2026, 1:30 AM");
+    expect(told([order], detail, "uk")[0]?.hint).toBe("200 USD · 1 лют. 2026 р., 01:30");
     expect(told([{ ...order, at: "2026-99-99T00" }], detail)[0]?.hint).toBe("200 USD · 2026-99-99T00");
   });
   test("shows nothing that it has inherited", () => {

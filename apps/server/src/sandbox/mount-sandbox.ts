@@ -1,3 +1,4 @@
+import { httpProblems, pickLocale, sayHttpProblem } from "@leeway/api";
 import type { Worlds } from "@leeway/leeloo-sandbox";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { SANDBOX_PATH } from "../config/settings.js";
@@ -5,8 +6,6 @@ import type { SandboxDoor } from "./sandbox-door.js";
 
 /** What is written here stays in memory. */
 const LARGEST_BODY = 32 * 1024;
-const CLOSED =
-  "This is Leeway's built-in Leeloo sandbox. It answers the workflows of its own Leeway and programs on the same machine, nobody else.";
 
 /**
  * Lets the built-in Leeloo answer below its path. Bodies reach it as they were sent, whatever they say they are: judging
@@ -41,7 +40,10 @@ async function answer(
 ): Promise<FastifyReply> {
   const { method, headers, body } = request;
   const admitted = door({ headers, remoteAddress: request.raw.socket.remoteAddress });
-  if (!admitted) return reply.status(403).send({ status: 0, message: CLOSED });
+  if (!admitted) {
+    const { detail } = sayHttpProblem("sandbox.closed", {}, pickLocale(headers["accept-language"]));
+    return reply.status(httpProblems["sandbox.closed"]).send({ status: 0, message: detail });
+  }
   const { world, outside } = admitted;
   const text = typeof body === "string" ? body : "";
   const given = await worlds.of(world).handle({ method, url: request.raw.url ?? "", headers, body: text, outside });

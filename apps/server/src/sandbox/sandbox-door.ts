@@ -33,7 +33,7 @@ export function sandboxDoor(callers: SandboxCallers, database: OpenDatabase, set
 }
 
 /** The oldest workspace. */
-export const firstWorkspace = ({ handle }: OpenDatabase): string | undefined =>
+const firstWorkspace = ({ handle }: OpenDatabase): string | undefined =>
   handle.prepare<[], string>("SELECT id FROM workspaces ORDER BY created_at, id LIMIT 1").pluck().get();
 
 const isLoopback = (address = ""): boolean => /^(::ffff:)?127\.|^::1$/.test(address);

@@ -5,7 +5,7 @@ import type { ExecutionContext } from "@nestjs/common";
 import { APP_GUARD } from "@nestjs/core";
 import { FastifyAdapter, type NestFastifyApplication } from "@nestjs/platform-fastify";
 import { Test } from "@nestjs/testing";
-import { appendFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { GuardedHttp } from "../adapters/http-client/guarded-http.js";
@@ -13,18 +13,17 @@ import type { Settings } from "../config/settings.js";
 import { prepareHttp } from "../problems/http-api.js";
 import { eventDelivery } from "./event-delivery.js";
 import { mountSandbox } from "./mount-sandbox.js";
-import { openSandbox, type OpenSandbox } from "./sandbox-journal.js";
+import { openSandbox, type OpenSandbox } from "./open-sandbox.js";
 import { SandboxModule } from "./sandbox.module.js";
 
 const real = "5b3f543bb2737000133d25b0";
 let folder: string;
 let open: OpenSandbox;
 const apps: NestFastifyApplication[] = [];
-const journal = () => join(folder, "sandbox.jsonl");
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "sandbox-"));
-  open = openSandbox(journal());
+  open = openSandbox(folder);
 });
 afterEach(async () => {
   for (const app of apps.splice(0)) await app.close();
@@ -249,36 +248,4 @@ test("requests come page by page, newest first", async () => {
   const paths = [...first.items, ...second.items].map(({ path }: { path: string }) => path);
   expect(paths).toEqual(["/tags?n=5", "/tags?n=4", "/tags?n=3", "/tags?n=2", "/tags?n=1"]);
   expect(second).not.toHaveProperty("nextCursor");
-});
-
-describe("the journal in the data folder", () => {
-  const body = JSON.stringify({ name: "Олена", leadgentool_id: real });
-  const headers = { "x-leeloo-authtoken": "sandbox" };
-  const add = ({ worlds }: OpenSandbox) =>
-    worlds.of("ws_1").handle({ method: "POST", url: "/sandbox/api/v2/people", headers, body });
-
-  test("has the change before the answer is given", () => {
-    void add(open);
-    expect(readFileSync(journal(), "utf8")).toContain("Олена");
-  });
-
-  test("gives a second process what the first one had, without its last half line", async () => {
-    await add(open);
-    await add(open);
-    appendFileSync(journal(), '{"kind":"call","at":1');
-    const again = openSandbox(journal());
-    expect(again.worlds.of("ws_1").snapshot()).toEqual(open.worlds.of("ws_1").snapshot());
-    await add(again);
-    again.close();
-    const third = openSandbox(journal());
-    expect(third.worlds.of("ws_1").snapshot().people).toHaveLength(7);
-    expect(readFileSync(journal(), "utf8").trim().split("\n")).toHaveLength(1);
-    third.close();
-  });
-
-  test("that is closed lets nothing happen any more", async () => {
-    open.close();
-    await expect(add(open)).rejects.toThrow("closed");
-    expect(open.worlds.of("ws_1").snapshot().people).toHaveLength(4);
-  });
 });

@@ -127,7 +127,7 @@ function resolveRows(parts: Parts, raw: Json, path: string): Json | undefined {
   return counted(evaluation, param, list, path);
 }
 
-/** Custom fields of a person: one value each, a phone or an e-mail where the field is one, and a date in UTC like all that are sent. */
+/** Custom fields of a person: one value each, a phone or an email where the field is one, and a date in UTC like all that are sent. */
 function resolveCustomFields(parts: Parts, raw: Json, path: string): Json | undefined {
   const { evaluation, param } = parts;
   const list = evaluation.deep(raw, path);

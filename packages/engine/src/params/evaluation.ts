@@ -46,6 +46,8 @@ export class Evaluation {
   /** A value as its kind wants it; undefined when there is none. */
   read(kind: Kind, value: Json, param: string, form?: Form): Json | undefined {
     if (this.error || isEmptyValue(value)) return undefined;
+    // Two empty values with a space between them are still nothing, and nobody is to be sent that.
+    if (kind.sent === true && typeof value === "string" && value.trim() === "") return undefined;
     const reading = readKind(kind, value, this.scope.timezone, form);
     return reading.ok ? reading.value : this.refuse(reading.refusal, param);
   }

@@ -62,6 +62,7 @@ describe("what a service takes is checked before it is sent, written or evaluate
   test.each<[string, Json, Json]>([
     ["name", "Олена", "Олена"],
     ["name", 12, "12"],
+    ["name", " \n ", "left out"],
     ["price", "1 250,50", "1250.50"],
     ["price", " 100.00", "100.00"],
     ["price", 99.9, "99.9"],

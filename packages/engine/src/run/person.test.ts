@@ -27,6 +27,22 @@ const sends = (channel: string): PersonStep => ({
   params: { account_id: channel },
   output: {},
 });
+/** Two makes of list that say whose channels are whose. */
+const lists = (people: Record<string, string[]>): PersonStep => ({
+  owners: { items: "data", person: "id", channels: "accounts[].account_id" },
+  params: {},
+  output: {
+    data: Object.entries(people).map(([id, channels]) => ({
+      id,
+      accounts: channels.map((account_id) => ({ account_id })),
+    })),
+  },
+});
+const listsChannels = (channels: Record<string, string>): PersonStep => ({
+  owners: { items: "data", person: "person_id", channels: "id" },
+  params: {},
+  output: { data: Object.entries(channels).map(([id, person_id]) => ({ id, person_id })) },
+});
 const listOf = (fields: JsonObject): Json =>
   Object.entries(fields).map(([name, value]) => ({ type: "TEXT", name, value }));
 /** After these steps, the first one first. */
@@ -67,11 +83,27 @@ describe("the fields of the run's person", () => {
   test("are known by the channel that a card was asked for by, whatever channels stand in it", () => {
     const asked: PersonStep = {
       ...ada,
-      person: { ...ada.person, channelParam: "account_id" },
+      person: { ...("person" in ada && ada.person), channelParam: "account_id" },
       params: { account_id: "a9" },
     };
     expect(after(asked, sends("a9"))).toEqual({ city: "Львів", level: "B2" });
     expect(after(asked, sends("b1"))).toEqual({});
+  });
+
+  test.each<[string, PersonStep]>([
+    ["people", lists({ ada: ["a1"], eve: ["e0", "e1"] })],
+    ["channels", listsChannels({ a1: "ada", e0: "eve", e1: "eve" })],
+  ])("are known by a channel that only a list of %s knows, wherever it stands", (_, list) => {
+    expect(after(list, writes("eve", { city: "Суми" }), sends("e1"))).toEqual({ city: "Суми" });
+    expect(after(writes("eve", { city: "Суми" }), list, sends("e1"))).toEqual({ city: "Суми" });
+    expect(after(writes("eve", { city: "Суми" }), sends("e1"), list)).toEqual({ city: "Суми" });
+    expect(after(writes("eve", { city: "Суми" }), list, sends("e9"))).toEqual({});
+    expect(after(writes("eve", { city: "Суми" }), list, sends("a1"))).toEqual({});
+  });
+
+  test("of whom a list reads many stay those of the one before", () => {
+    expect(after(ada, lists({ bob: ["b1"], ada: ["a1"] }))).toEqual({ city: "Львів", level: "B2" });
+    expect(after(lists({ bob: ["b1"] }))).toEqual({});
   });
 
   test("of whom nobody can say who it is are what that step read itself", () => {
@@ -83,7 +115,7 @@ describe("the fields of the run's person", () => {
     const people = ["p", "q", "r"];
     const fields = fc.dictionary(fc.constantFrom("city", "level", "size"), fc.nat(9));
     const step = fc.record({
-      what: fc.constantFrom("read", "write", "tag", "send", "create" as const),
+      what: fc.constantFrom("read", "write", "tag", "send", "create", "list" as const),
       who: fc.constantFrom(...people),
       fields,
     });
@@ -96,14 +128,15 @@ describe("the fields of the run's person", () => {
           const channel = `${who}1`;
           if (what === "read") known.set(who, { ...given });
           if (what === "write") known.set(who, { ...known.get(who), ...given });
-          if (what === "read" || what === "create") owner.add(who);
+          if (what === "read" || what === "create" || what === "list") owner.add(who);
+          if (what === "list") return lists({ [who]: [channel] });
           if (what === "read") return reads(who, [channel], given);
           if (what === "write") return writes(who, given);
           if (what === "tag") return tags(who);
           return what === "send" ? sends(channel) : creates(who, channel);
         });
-        const last = script.at(-1);
-        if (!last) return;
+        const last = script.findLast(({ what }) => what !== "list");
+        if (!last) return expect(after(...steps)).toEqual({});
         const isSure = last.what !== "send" || owner.has(last.who);
         expect(after(...steps)).toEqual(isSure ? (known.get(last.who) ?? {}) : {});
       }),

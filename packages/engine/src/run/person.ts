@@ -1,12 +1,16 @@
-import type { PersonDefinition } from "../definition.js";
+import type { NodeDefinition, OwnersDefinition, PersonDefinition } from "../definition.js";
 import { isObject, type Json } from "../json.js";
 import { valueAt, visitAt } from "../paths.js";
 
-/** A step that names a person: what it was sent and what it answered. */
-export interface PersonStep {
-  person: PersonDefinition;
-  params: Json;
-  output: Json;
+/** A step that names a person, or says whose channels are whose: what it was sent and what it answered. */
+export type PersonStep = { params: Json; output: Json } & ({ person: PersonDefinition } | { owners: OwnersDefinition });
+type NamingStep = Extract<PersonStep, { person: PersonDefinition }>;
+type ListStep = Extract<PersonStep, { owners: OwnersDefinition }>;
+
+/** What a step that has ended tells of people; undefined where that is nothing. */
+export function personStep(definition: NodeDefinition | undefined, params: Json, output: Json): PersonStep | undefined {
+  if (definition?.person) return { person: definition.person, params, output };
+  return definition?.owners && { owners: definition.owners, params, output };
 }
 
 /**
@@ -18,24 +22,33 @@ export function customFieldsOf(nearestFirst: Iterable<PersonStep>): Map<string, 
   let whose: string | undefined;
   /** Of a person who is known by a channel alone so far: what says whose it is may stand further back. */
   let channel: string | undefined;
-  const passed: PersonStep[] = [];
+  const passed: NamingStep[] = [];
+  const lists: ListStep[] = [];
   for (const step of nearestFirst) {
-    const id = idOf(step);
-    if (whose === undefined && channel === undefined) {
-      whose = id;
-      channel = id === undefined ? channelOf(step) : undefined;
-      // Nobody can say whose step it is: only what it says itself is certain.
-      if (whose === undefined && channel === undefined) {
-        take(fields, step);
-        break;
+    if (!("person" in step)) {
+      if (whose !== undefined) continue;
+      if (channel === undefined) lists.push(step);
+      else whose = ownerIn(step, channel);
+    } else {
+      const id = idOf(step);
+      if (whose !== undefined) {
+        if (id === whose && take(fields, step)) break;
+        continue;
+      }
+      passed.push(step);
+      if (channel !== undefined) whose = id !== undefined && hasChannel(step, channel) ? id : undefined;
+      else {
+        const own = id === undefined ? channelOf(step) : undefined;
+        // Nobody can say whose step it is: only what it says itself is certain.
+        if (id === undefined && own === undefined) {
+          take(fields, step);
+          break;
+        }
+        channel = own;
+        whose = id ?? firstOwner(lists, own);
       }
     }
-    if (whose === undefined) {
-      passed.push(step);
-      if (id === undefined || channel === undefined || !hasChannel(step, channel)) continue;
-      whose = id;
-      if (passed.some((one) => idOf(one) === whose && take(fields, one))) break;
-    } else if (id === whose && take(fields, step)) break;
+    if (whose !== undefined && passed.some((one) => idOf(one) === whose && take(fields, one))) break;
   }
   // Whoever has none of a field has its default, whatever an earlier step knew.
   for (const [name, value] of fields) if (value === null) fields.delete(name);
@@ -43,7 +56,7 @@ export function customFieldsOf(nearestFirst: Iterable<PersonStep>): Map<string, 
 }
 
 /** Answers whether no earlier step can add anything. */
-function take(fields: Map<string, Json>, { person, params, output }: PersonStep): boolean {
+function take(fields: Map<string, Json>, { person, params, output }: NamingStep): boolean {
   const all = person.customFields === undefined ? undefined : valueAt(output, person.customFields);
   const whole = Array.isArray(all);
   const entries = whole ? all : paramOf(params, person.customFieldsParam);
@@ -56,14 +69,14 @@ function take(fields: Map<string, Json>, { person, params, output }: PersonStep)
   return whole;
 }
 
-function idOf({ person, params, output }: PersonStep): string | undefined {
+function idOf({ person, params, output }: NamingStep): string | undefined {
   const own = person.id === undefined ? undefined : valueAt(output, person.id);
   return wordOf(own) ?? wordOf(paramOf(params, person.idParam));
 }
 
-const channelOf = ({ person, params }: PersonStep) => wordOf(paramOf(params, person.channelParam));
+const channelOf = ({ person, params }: NamingStep) => wordOf(paramOf(params, person.channelParam));
 
-function hasChannel(step: PersonStep, channel: string): boolean {
+function hasChannel(step: NamingStep, channel: string): boolean {
   if (channelOf(step) === channel) return true;
   const { channels } = step.person;
   let found = false;
@@ -72,6 +85,28 @@ function hasChannel(step: PersonStep, channel: string): boolean {
       found ||= wordOf(one) === channel;
     });
   return found;
+}
+
+function firstOwner(lists: readonly ListStep[], channel: string | undefined): string | undefined {
+  if (channel === undefined) return undefined;
+  for (const list of lists) {
+    const owner = ownerIn(list, channel);
+    if (owner !== undefined) return owner;
+  }
+  return undefined;
+}
+
+/** Whose channel it is, as a list tells. */
+function ownerIn({ owners, output }: ListStep, channel: string): string | undefined {
+  const entries = valueAt(output, owners.items);
+  for (const entry of Array.isArray(entries) ? entries : []) {
+    let found = false;
+    visitAt(entry, owners.channels, (one) => {
+      found ||= wordOf(one) === channel;
+    });
+    if (found) return wordOf(valueAt(entry, owners.person));
+  }
+  return undefined;
 }
 
 const paramOf = (params: Json, name: string | undefined): Json | undefined =>

@@ -7,10 +7,10 @@ import type { StepError } from "../failures.js";
 import type { KnownOutput } from "../params/id-kinds.js";
 import { partsOfKey, pathOf, pathTo } from "./keys.js";
 import { namedBy, type Named } from "./named.js";
-import { customFieldsOf, type PersonStep } from "./person.js";
+import { customFieldsOf, personStep, type PersonStep } from "./person.js";
 import type { RunState } from "./state.js";
 
-export { customFieldsOf, type PersonStep } from "./person.js";
+export { customFieldsOf, personStep, type PersonStep } from "./person.js";
 
 /** What a step's scope is made of besides the log. */
 export interface ScopeFacts {
@@ -168,10 +168,10 @@ function fieldsOf(plan: Plan, state: RunState, place: Place, workspace: Workspac
 /** As far back as is asked for. */
 function* personSteps(plan: Plan, state: RunState, { nodeId, path }: Place): Iterable<PersonStep> {
   for (const id of nearestFirst(plan.nodes, nodeId)) {
-    const person = plan.nodes.get(id)?.definition?.person;
     const step = state.steps.get(keyIn(plan, id, path));
-    if (person && step?.status === "succeeded")
-      yield { person, params: step.input ?? null, output: step.output ?? null };
+    if (step?.status !== "succeeded") continue;
+    const told = personStep(plan.nodes.get(id)?.definition, step.input ?? null, step.output ?? null);
+    if (told) yield told;
   }
 }
 

@@ -1,7 +1,6 @@
 import { instant, needId, needText, oneOf, page } from "../read.js";
 import { subscriptionEvent } from "../events.js";
 import { notFound, ok, Refusal, type Reply } from "../reply.js";
-import { setup } from "../seed.js";
 import type { Channel, JsonObject } from "../state.js";
 import { isId, type Call } from "../world.js";
 import { card, placeOf } from "./person-card.js";
@@ -48,19 +47,19 @@ export function subscribe(call: Call): Reply {
   const channel = channelAt(call);
   const account_id = channel.id;
   const tunnel_id = needId(body, "tunnel_id");
-  const tunnel = setup.tunnels.find(({ id }) => id === tunnel_id);
+  const tunnel = world.setup.tunnels.find(({ id }) => id === tunnel_id);
   world.known("Tunnel", tunnel_id, tunnel?.name, "");
   const data = { account_id, tunnel_id, tunnel_block_id: needId(body, "tunnel_block_id") };
   world.put("notes", { id: world.mint(), kind: "subscription", data });
   const person = world.state.people.get(channel.person_id);
-  const place = { ...placeOf(tunnel?.leadgentools[0].id ?? ""), tunnel_id };
+  const place = { ...placeOf(world.state, tunnel?.leadgentools[0].id ?? ""), tunnel_id };
   if (person) world.tell(subscriptionEvent(person, channel, place, world.time));
   return ok({});
 }
 
 /** POST /leadgentools/{leadgentool_id}/create-traffic-source */
 export function createTrafficSource({ params: [leadgentool_id = ""], body, world }: Call): Reply {
-  const tunnel = setup.tunnels.find(({ leadgentools }) => leadgentools.some(({ id }) => id === leadgentool_id));
+  const tunnel = world.setup.tunnels.find(({ leadgentools }) => leadgentools.some(({ id }) => id === leadgentool_id));
   // In the path an unknown id is not found; a stranger's is taken where those are.
   if (!tunnel && !((world.lenient || world.rehearsal) && isId(leadgentool_id))) throw notFound("Leadgentool");
   const tunnel_id = tunnel?.id ?? "";
@@ -74,10 +73,10 @@ export function createTrafficSource({ params: [leadgentool_id = ""], body, world
     synchronized_with_fb: false,
     synchronization_error: false,
     disabled: false,
-    company_id: setup.company,
+    company_id: world.setup.company,
     leadgentool_id,
     tunnel_id,
-    created_by: setup.owner,
+    created_by: world.setup.owner,
     hash: id.slice(-7, -1),
     resubscribe_button_id: `${id.slice(0, -1)}1`,
     createdAt: world.time,
@@ -93,7 +92,7 @@ export function createCall({ body, world }: Call): Reply {
   const account_id = needId(body, "account_id");
   if (!world.state.channels.has(account_id)) throw new Refusal("Account not found");
   const user_id = needId(body, "user_id");
-  world.known("User", user_id, setup.users.find(({ id }) => id === user_id)?.name, "");
+  world.known("User", user_id, world.setup.users.find(({ id }) => id === user_id)?.name, "");
   needText(body, "date");
   const record_link = needText(body, "record_link");
   if (record_link !== "NOT_DEFINED" && !URL.canParse(record_link))
@@ -104,7 +103,7 @@ export function createCall({ body, world }: Call): Reply {
   const data = {
     raw_response: {},
     record_link,
-    company_id: setup.company,
+    company_id: world.setup.company,
     user_id,
     account_id,
     provider_type: "MANUAL",

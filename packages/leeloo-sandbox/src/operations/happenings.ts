@@ -1,6 +1,5 @@
 import { messageEvent, orderEvent, saleEvent, type EventType } from "../events.js";
 import { Refusal } from "../reply.js";
-import { setup } from "../seed.js";
 import type { Channel, Message, Order, Person } from "../state.js";
 import type { World } from "../world.js";
 import { addPerson, tellOfSubscription } from "./new-people.js";
@@ -31,7 +30,7 @@ interface Somebody {
 
 /** Lets it happen: what it changes is written, and the events that it makes are told. */
 export function happen(world: World, happening: Happening): void {
-  const tunnel = setup.tunnels.find(({ id }) => id === happening.tunnelId) ?? setup.tunnels[0];
+  const tunnel = world.setup.tunnels.find(({ id }) => id === happening.tunnelId) ?? world.setup.tunnels[0];
   if (happening.tunnelId !== undefined && tunnel.id !== happening.tunnelId) throw new Refusal("Tunnel not found", 404);
   const known = happening.personId === undefined ? undefined : somebody(world, happening.personId);
   const who = known ?? newcomer(world, happening, tunnel.leadgentools[0].id);
@@ -54,7 +53,7 @@ function somebody(world: World, id: string): Somebody {
 /** A new person has subscribed, whatever else they do. */
 function newcomer(world: World, { name, phone = "", email = "" }: Happening, leadgentool_id: string): Somebody {
   if (!name?.trim()) throw new Refusal("name is required");
-  const circumstances = { from: "TELEGRAM", leadgentool_id, connection_id: setup.connections[0].id };
+  const circumstances = { from: "TELEGRAM", leadgentool_id, connection_id: world.setup.connections[0].id };
   return addPerson(world, { name, phone, email }, { ...circumstances, managers: [], tags: [] });
 }
 
@@ -76,12 +75,12 @@ function write(world: World, { person, channel }: Somebody, text: string): void 
 }
 
 function buy(world: World, { person, channel }: Somebody, { type, offer, price, currency }: Happening): void {
-  const usual = setup.offers[0];
+  const usual = world.setup.offers[0];
   const order: Order = {
     id: world.mint(),
     person_id: person.id,
     offer_id: usual.id,
-    payment_credits_id: setup.paymentCredits[0],
+    payment_credits_id: world.setup.paymentCredits[0],
     manager_id: "",
     title: offer?.trim() || usual.title,
     price: price ?? usual.price,

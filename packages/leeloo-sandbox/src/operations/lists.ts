@@ -1,35 +1,37 @@
 import { page } from "../read.js";
 import { notFound, ok, type Reply } from "../reply.js";
-import { setup } from "../seed.js";
+import type { Setup } from "../seed.js";
 import type { Json, JsonObject, State } from "../state.js";
 import type { Call } from "../world.js";
 
 /** GET /tags */
-export const listTags = (): Reply => ok(setup.tags.map((tag) => ({ ...tag })));
+export const listTags = ({ world }: Call): Reply => ok(world.setup.tags.map((tag) => ({ ...tag })));
 
 /** GET /connections */
-export const listConnections = (): Reply => ok({ connections: setup.connections.map((one) => ({ ...one })) });
+export const listConnections = ({ world }: Call): Reply =>
+  ok({ connections: world.setup.connections.map((one) => ({ ...one })) });
 
 /** GET /users */
 export const listUsers = (call: Call): Reply =>
   page(
     call,
-    setup.users.map((user) => ({ ...user })),
-    setup.users.length,
+    call.world.setup.users.map((user) => ({ ...user })),
+    call.world.setup.users.length,
   );
 
 /** GET /users/{user_id} */
 export function getUser({ params, world }: Call): Reply {
-  const user = setup.users.find(({ id }) => id === params[0]) ?? world.guest(params[0], setup.users[0]);
+  const user = world.setup.users.find(({ id }) => id === params[0]) ?? world.guest(params[0], world.setup.users[0]);
   if (!user) throw notFound("User");
   return ok({ ...user });
 }
 
-type Tunnel = (typeof setup.tunnels)[number];
+type Tunnel = Setup["tunnels"][number];
 const brief = ({ id, name, createdAt, updatedAt }: Tunnel): JsonObject => ({ id, name, createdAt, updatedAt });
 
 /** GET /tunnels */
-export const listTunnels = (call: Call): Reply => page(call, setup.tunnels.map(brief), setup.tunnels.length);
+export const listTunnels = (call: Call): Reply =>
+  page(call, call.world.setup.tunnels.map(brief), call.world.setup.tunnels.length);
 
 /** The reference shows no traffic sources: an LGT names them only once some were made. */
 export const leadgentoolsOf = ({ notes }: State, { leadgentools }: Tunnel): JsonObject[] =>
@@ -52,7 +54,7 @@ export function getTunnel(call: Call): Reply {
 
 /** GET /tunnels/stats and GET /tunnels/{tunnel_id}/stats: numbers of the one or of all. */
 export function tunnelStats(call: Call): Reply {
-  const tunnels: readonly Tunnel[] = call.params.length > 0 ? [tunnelAt(call)] : setup.tunnels;
+  const tunnels: readonly Tunnel[] = call.params.length > 0 ? [tunnelAt(call)] : call.world.setup.tunnels;
   const lgts = new Set<string>(tunnels.flatMap(({ leadgentools }) => leadgentools.map(({ id }) => id)));
   const { channels, orders, notes } = call.world.state;
   const here = new Set<Json>(tunnels.map(({ id }) => id));
@@ -85,17 +87,20 @@ export function tunnelStats(call: Call): Reply {
 }
 
 function tunnelAt({ params, world }: Call): Tunnel {
-  const tunnel = setup.tunnels.find(({ id }) => id === params[0]) ?? world.guest(params[0], setup.tunnels[0]);
+  const tunnel =
+    world.setup.tunnels.find(({ id }) => id === params[0]) ?? world.guest(params[0], world.setup.tunnels[0]);
   if (!tunnel) throw notFound("Tunnel");
   return tunnel;
 }
 
 /** GET /categories/templates */
-export const listCategories = (): Reply => ok({ categories: setup.categories.map(({ id, name }) => ({ id, name })) });
+export const listCategories = ({ world }: Call): Reply =>
+  ok({ categories: world.setup.categories.map(({ id, name }) => ({ id, name })) });
 
 /** GET /categories/templates/{category_id} */
 export function listTemplates({ params, world }: Call): Reply {
-  const category = setup.categories.find(({ id }) => id === params[0]) ?? world.guest(params[0], setup.categories[0]);
+  const category =
+    world.setup.categories.find(({ id }) => id === params[0]) ?? world.guest(params[0], world.setup.categories[0]);
   if (!category) throw notFound("Category");
   return ok({ templates: category.templates.map((template) => ({ ...template })) });
 }

@@ -1,6 +1,5 @@
 import { needId, needText } from "../read.js";
 import { ok, Refusal, type Reply } from "../reply.js";
-import { setup } from "../seed.js";
 import type { Channel, Json, JsonObject } from "../state.js";
 import type { Call } from "../world.js";
 
@@ -32,7 +31,7 @@ export function sendTemplate({ body, world }: Call): Reply {
   const variables: Json = body["variables"] ?? {};
   if (typeof variables !== "object" || variables === null || Array.isArray(variables))
     throw new Refusal("variables must be an object");
-  const template = setup.categories.flatMap((one) => [...one.templates]).find(({ id }) => id === template_id);
+  const template = world.setup.categories.flatMap((one) => [...one.templates]).find(({ id }) => id === template_id);
   const text = world.known<string>("Template", template_id, template?.message_name, template_id);
   const createdAt = world.time;
   world.put("messages", { id: world.mint(), account_id, person_id, type, text, template_id, variables, createdAt });

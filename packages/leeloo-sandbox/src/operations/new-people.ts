@@ -1,7 +1,6 @@
 import { ids, needId, needText, text } from "../read.js";
 import { subscriptionEvent } from "../events.js";
 import { ok, Refusal, type Reply } from "../reply.js";
-import { setup } from "../seed.js";
 import type { Channel, JsonObject, Person } from "../state.js";
 import type { Call, World } from "../world.js";
 import { placeOf } from "./person-card.js";
@@ -11,7 +10,7 @@ export function createPerson({ body, world }: Call): Reply {
   const { channel, person } = addPerson(world, body, {
     from: "MANUAL",
     leadgentool_id: leadgentool(world, body),
-    connection_id: setup.connections[0].id,
+    connection_id: world.setup.connections[0].id,
     managers: ids(body, "connected_users_ids"),
     tags: [],
   });
@@ -38,7 +37,7 @@ export function addSms({ body, world }: Call): Reply {
   const list = body["data"];
   if (!Array.isArray(list) || list.length === 0) throw new Refusal("data is required");
   const connection_id = needId(body, "connection_id");
-  const connection = setup.connections.find(({ id }) => id === connection_id);
+  const connection = world.setup.connections.find(({ id }) => id === connection_id);
   world.known("Connection", connection_id, connection?.name, "");
   const leadgentool_id = leadgentool(world, body);
   const tags = ids(body, "tags").map((tag) => tagName(world, tag));
@@ -79,15 +78,15 @@ export function addPerson(
 
 /** The webhook hears who subscribed where. */
 export const tellOfSubscription = (world: World, person: Person, channel: Channel, leadgentool_id: string): void =>
-  world.tell(subscriptionEvent(person, channel, placeOf(leadgentool_id), world.time));
+  world.tell(subscriptionEvent(person, channel, placeOf(world.state, leadgentool_id), world.time));
 
 function leadgentool(world: World, body: JsonObject): string {
   const wanted = needId(body, "leadgentool_id");
-  const found = setup.tunnels.flatMap(({ leadgentools }) => [...leadgentools]).find(({ id }) => id === wanted);
+  const found = world.setup.tunnels.flatMap(({ leadgentools }) => [...leadgentools]).find(({ id }) => id === wanted);
   world.known("Leadgentool", wanted, found?.name, "");
   return wanted;
 }
 
 /** The name of a tag; where unknown ones are accepted, their id stands for it. */
 export const tagName = (world: World, tag: string): string =>
-  world.known<string>("Tag", tag, setup.tags.find(({ id }) => id === tag)?.name, tag);
+  world.known<string>("Tag", tag, world.setup.tags.find(({ id }) => id === tag)?.name, tag);

@@ -1,7 +1,6 @@
 import { id, instant, needId, oneOf, page, text } from "../read.js";
 import { orderEvent, saleEvent } from "../events.js";
 import { notFound, ok, Refusal, type Reply } from "../reply.js";
-import { setup } from "../seed.js";
 import type { JsonObject, Order } from "../state.js";
 import type { Call } from "../world.js";
 import { channelOf } from "./person-card.js";
@@ -12,10 +11,10 @@ export function createOrder({ body, world }: Call): Reply {
   const offer_id = needId(body, "offerId");
   const person_id = needId(body, "personId");
   if (!world.state.people.has(person_id)) throw new Refusal("Person not found");
-  const credits = setup.paymentCredits.find((one) => one === payment_credits_id);
+  const credits = world.setup.paymentCredits.find((one) => one === payment_credits_id);
   world.known<string>("Payment credits", payment_credits_id, credits, payment_credits_id);
   const stranger = { id: offer_id, title: "Оффер", price: 100, currency: "UAH" };
-  const found = setup.offers.find((one) => one.id === offer_id);
+  const found = world.setup.offers.find((one) => one.id === offer_id);
   const { title, price, currency } = world.known<typeof stranger>("Offer", offer_id, found, stranger);
   const order: Order = {
     id: world.mint(),

@@ -1,6 +1,5 @@
 import { needId, needText, page, text } from "../read.js";
 import { notFound, ok, Refusal, type Reply } from "../reply.js";
-import { setup } from "../seed.js";
 import type { Json, Person } from "../state.js";
 import { isId, type Call } from "../world.js";
 import { tagName } from "./new-people.js";
@@ -99,8 +98,8 @@ export function addComment(call: Call): Reply {
   const { body, world } = call;
   const { id: entity_id } = personAt(call);
   const data = {
-    created_by: setup.owner,
-    company_id: setup.company,
+    created_by: world.setup.owner,
+    company_id: world.setup.company,
     text: needText(body, "comment"),
     entity_id,
     entity_type: "PERSON",

@@ -1,5 +1,4 @@
 import { ok, type Reply } from "../reply.js";
-import { setup } from "../seed.js";
 import type { Channel, Json, JsonObject, Person, State } from "../state.js";
 import type { Call, World } from "../world.js";
 
@@ -8,7 +7,7 @@ export function card(call: Call, person: Person, include: readonly string[]): Re
   const { id, name, tags, phone, email, custom_fields, created_at, updated_at } = person;
   const channels = channelsOf(call, id);
   const orders = [...call.world.state.orders.values()].filter((order) => order.person_id === id);
-  const users = setup.users.filter((user) => person.managers.includes(user.id));
+  const users = call.world.setup.users.filter((user) => person.managers.includes(user.id));
   const included: JsonObject = {
     ...(include.includes("contactedUsers") && { users: users.map((user) => ({ ...user })) }),
     ...(include.includes("orders") && {
@@ -68,18 +67,22 @@ export function subscribeHistory(state: State, channels: readonly Channel[]): Js
     .filter(({ kind, data }) => kind === "subscription" && own.has(data["account_id"] ?? ""))
     .map(({ data }) => data);
   return channels.flatMap(({ id, leadgentool_id }) => [
-    subscription(id, leadgentool_id),
+    subscription(state, id, leadgentool_id),
     ...later
       .filter(({ account_id }) => account_id === id)
       .map(({ tunnel_id }) => {
-        const tunnel = setup.tunnels.find((one) => one.id === tunnel_id);
-        return { ...subscription(id, tunnel?.leadgentools[0].id ?? ""), tunnelId: tunnel_id ?? "" };
+        const tunnel = state.setup.tunnels.find((one) => one.id === tunnel_id);
+        return { ...subscription(state, id, tunnel?.leadgentools[0].id ?? ""), tunnelId: tunnel_id ?? "" };
       }),
   ]);
 }
 
-function subscription(accountId: string, leadgentoolId: string): JsonObject {
-  const { tunnel_id: tunnelId, tunnel_name: tunnelName, leadgentool_name: leadgentoolName } = placeOf(leadgentoolId);
+function subscription(state: State, accountId: string, leadgentoolId: string): JsonObject {
+  const {
+    tunnel_id: tunnelId,
+    tunnel_name: tunnelName,
+    leadgentool_name: leadgentoolName,
+  } = placeOf(state, leadgentoolId);
   return {
     tunnelName,
     leadgentoolName,
@@ -92,7 +95,7 @@ function subscription(accountId: string, leadgentoolId: string): JsonObject {
 }
 
 /** The tunnel and the name of a lead generation tool; empty where it is a stranger's. */
-export function placeOf(leadgentool_id: string) {
+export function placeOf({ setup }: State, leadgentool_id: string) {
   const tunnel = setup.tunnels.find(({ leadgentools }) => leadgentools.some((one) => one.id === leadgentool_id));
   const leadgentool_name = tunnel?.leadgentools.find((one) => one.id === leadgentool_id)?.name ?? "";
   return { tunnel_id: tunnel?.id ?? "", tunnel_name: tunnel?.name ?? "", leadgentool_id, leadgentool_name };

@@ -21,7 +21,7 @@ export const channelGetPerson: NodeDefinition = {
     {
       ...accountId,
       help: say(
-        "Whose channel it is will be found. Take the channel from an event or an earlier step, or paste the chat's link.",
+        "The step finds out whose channel this is. Take the channel from an event or an earlier step, or paste the chat's link.",
         "Крок знайде, чий це канал. Візьміть канал із події чи попереднього кроку або вставте посилання на чат.",
         "Шаг найдёт, чей это канал. Возьмите канал из события или предыдущего шага либо вставьте ссылку на чат.",
       ),

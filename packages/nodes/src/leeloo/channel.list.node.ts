@@ -36,6 +36,7 @@ export const channelList: NodeDefinition = {
     forms: { "filter[last_message]": "isoUtc" },
     list: { items: "data" },
   },
+  owners: { items: "data", person: "person_id", channels: "id" },
   ids: {
     "data[].id": { idKind: "account", label: "data[].name" },
     "data[].person_id": { idKind: "person", label: "data[].name" },

@@ -110,6 +110,15 @@ describe.each(leelooOperations.map((definition) => [definition.type, definition]
       expect(person.channels !== undefined).toBe(person.id !== undefined);
     });
 
+    test("tells whose channel is whose where it lists people or channels with both ids", () => {
+      const ids = Object.entries(definition.ids ?? {});
+      const each = (idKind: IdKind) =>
+        ids.find(([path, id]) => id.idKind === idKind && path.startsWith("data[]."))?.[0].slice("data[].".length);
+      const [person, channels] = [each("person"), each("account")];
+      const both = person !== undefined && channels !== undefined;
+      expect(definition.owners).toEqual(both ? { items: "data", person, channels } : undefined);
+    });
+
     test("reads page by page exactly where it takes limit and offset", () => {
       const asked = (name: string) => params.some((param) => param.name === name);
       const { list } = definition.request ?? {};

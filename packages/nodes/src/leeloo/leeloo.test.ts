@@ -36,6 +36,7 @@ describe("what Leeloo answers becomes", () => {
   test.each<[string, number, string, string, object]>([
     ["a wrong token", 401, '{"message":"no"}', "service.tokenRefused", { kind: "status", status: 401 }],
     ["no right", 403, "{}", "service.noAccess", { kind: "status", status: 403 }],
+    ["a redirect", 302, "moved", "request.redirected", { kind: "final" }],
     ["an unknown id", 404, "{}", "service.notFound", { kind: "status", status: 404 }],
     ["a bad field", 422, "{}", "service.rejected", { kind: "status", status: 422 }],
     ["trouble at Leeloo", 503, "<html>", "service.down", { kind: "status", status: 503 }],

@@ -41,14 +41,20 @@ const page = (data: Json[], meta?: JsonObject) => ({
 /** A list as Leeloo gives it out; `change` may add or take away between pages. */
 function serve(
   all: Json[],
-  options: { total?: boolean; most?: number; change?: (all: Json[], call: number) => void } = {},
+  options: {
+    total?: boolean;
+    most?: number;
+    counts?: (found: number) => JsonObject;
+    change?: (all: Json[], call: number) => void;
+  } = {},
 ) {
-  const { total = true, most = 1_000, change } = options;
+  const { total = true, most = 1_000, counts, change } = options;
   leeloo.respond = (url) => {
     change?.(all, leeloo.received.length);
     const [limit, offset] = [Number(url.searchParams.get("limit")), Number(url.searchParams.get("offset"))];
     const data = all.slice(offset, offset + Math.min(limit, most));
-    return page(data, { limit, offset, ...(total && { totalCount: all.length, filteredCount: all.length }) });
+    const whole = { totalCount: all.length, filteredCount: all.length };
+    return page(data, { limit, offset, ...(total && whole), ...counts?.(data.length) });
   };
 }
 const idsIn = (outcome: StepOutcome): Json[] => {
@@ -93,9 +99,28 @@ describe("a list", () => {
     ["without a total, at a short page", { total: false }, 5, ["0", "2", "4"]],
     ["without a total, at an empty page", { total: false }, 4, ["0", "2", "4"]],
     ["at the total, with smaller pages than were asked for", { most: 1 }, 3, ["0", "1", "2"]],
+    ["at the filter's count on a short page", { counts: () => ({ totalCount: 93 }) }, 3, ["0", "2"]],
+    [
+      "after one call more where the filter's count is a full page",
+      { counts: () => ({ totalCount: 93 }) },
+      2,
+      ["0", "2"],
+    ],
+    [
+      "at the total, where the filter's count is the page's",
+      { counts: (found) => ({ filteredCount: found }) },
+      6,
+      ["0", "2", "4"],
+    ],
+    [
+      "at the total, where pages are smaller and count themselves",
+      { most: 1, counts: (found) => ({ limit: 1, filteredCount: found }) },
+      3,
+      ["0", "1", "2"],
+    ],
     ["of one page after one call", {}, 2, ["0"]],
     ["of nothing after one call", {}, 0, ["0"]],
-  ] as const)("ends %s", async (_what, options, count, offsets) => {
+  ] as [string, Parameters<typeof serve>[1], number, string[]][])("ends %s", async (_what, options, count, offsets) => {
     serve(users(count), options);
     const { outcome } = await run({ pages: "all" });
     expect(idsIn(outcome)).toHaveLength(count);

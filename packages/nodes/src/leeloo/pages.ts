@@ -104,18 +104,18 @@ class LongList {
     this.#pages += 1;
     this.offset += entries.length;
     this.#stale = this.#entries.length > before ? 0 : this.#stale + 1;
-    this.#total = totalOf(page);
+    this.#total = totalOf(page, this.offset);
     if (!whole) this.#truncated = true;
-    if (!whole || !this.#hasMore(entries.length)) return false;
+    if (!whole || !this.#hasMore(page, entries.length)) return false;
     if (this.#entries.length < this.#most) return true;
     this.#truncated = true;
     return false;
   }
 
-  #hasMore(found: number): boolean {
+  #hasMore(page: Json, found: number): boolean {
     if (this.#pages >= this.count) return false;
     const limit = numberIn(this.params["limit"], found);
-    const more = hasMore({ found, limit, next: this.offset, total: this.#total });
+    const more = hasMore({ page, found, limit, next: this.offset });
     // New entries at the front push old ones on, a page of them at most; more than that is the same page again and again.
     const repeats = this.#stale > 1;
     if (more && repeats) this.#truncated = true;

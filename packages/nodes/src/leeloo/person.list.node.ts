@@ -58,6 +58,7 @@ export const personList: NodeDefinition = {
     forms: { "filter[last_message]": "isoUtc" },
     list: { items: "data" },
   },
+  owners: { items: "data", person: "id", channels: "accounts[].account_id" },
   ids: {
     "data[].id": { idKind: "person", label: "data[].name" },
     "data[].accounts[].account_id": { idKind: "account", label: "data[].accounts[].from" },

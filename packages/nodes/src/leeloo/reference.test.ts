@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import { resolveParams, type JsonObject, type StepOutcome } from "@leeway/engine";
+import { resolveParams, type Json, type JsonObject, type StepOutcome } from "@leeway/engine";
 import { catalogue } from "../index.js";
 import { runners } from "../run.js";
 import { listen, toolsFor, type FarEnd } from "../testing/listen.js";
@@ -76,5 +76,29 @@ describe.each(operations.map((operation) => [operation.type, operation] as const
     expect(leeloo.received[0]?.headers["content-type"]).toBe("application/x-www-form-urlencoded");
     const pairs = [...new URLSearchParams(leeloo.received[0]?.body)];
     expect(pairs.map(([name, value]) => `${name}=${value}`).toSorted()).toEqual(form.split("&").toSorted());
+  });
+});
+
+describe("what a person leaves as it is", () => {
+  test("finds people of any time, so that a phone is enough", async () => {
+    await run("leeloo.person.list", { "filter[phone]": "0966565556" }, {});
+    const sent = new URL(leeloo.received[0]?.url ?? "", leeloo.origin).searchParams;
+    expect(Object.fromEntries(sent)).toEqual({
+      limit: "20",
+      offset: "0",
+      "filter[last_message][from]": "2000-01-01T00:00:00.000Z",
+      "filter[last_message][to]": "2026-01-15T09:30:00.000Z",
+      "filter[phone]": "0966565556",
+    });
+  });
+
+  test.each<[string, string, Json]>([
+    ["leeloo.call.create", "record_link", "NOT_DEFINED"],
+    ["leeloo.order.create", "isNotifyAccount", "false"],
+  ])("sends with %s %s as the reference names it", async (type, name, value) => {
+    const { params = {}, answer = {} } = operations.find((one) => one.type === type) ?? {};
+    const { [name]: _left, ...others } = params;
+    await run(type, others, answer);
+    expect(JSON.parse(leeloo.received[0]?.body ?? "")).toHaveProperty(name, value);
   });
 });

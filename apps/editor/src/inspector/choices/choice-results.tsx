@@ -3,7 +3,7 @@ import { ActionIcon, Button, Combobox, Group, Loader, Text, Tooltip } from "@man
 import { IconCheck, IconRefresh } from "@tabler/icons-react";
 import type { ParamDefinition } from "@leeway/engine";
 import { useCatalogue } from "../../document/catalogue.js";
-import { useT } from "../../ui/language.js";
+import { useT, useText } from "../../ui/language.js";
 import { useChoiceList, type ChoiceList } from "./choice-list.js";
 import { findsByContact } from "@leeway/api";
 import { ChoiceTrouble } from "./choice-trouble.js";
@@ -26,6 +26,7 @@ interface ChoiceResultsProps {
 /** The search field over a list, and the list, or why there is none. */
 export function ChoiceResults({ param, values, chosen, search, setSearch, selectFirst }: ChoiceResultsProps) {
   const t = useT();
+  const text = useText();
   const list = useChoiceList(param, values, search);
   const byContact = findsByContact(useCatalogue().get(param.optionsFrom?.nodeType ?? ""));
   const [parts, setParts] = useState(1);
@@ -67,7 +68,7 @@ export function ChoiceResults({ param, values, chosen, search, setSearch, select
       />
       {list.busy && <LongWait credential={values["credential"]} />}
       {list.error !== null && !list.busy && <ChoiceTrouble error={list.error} again={list.refresh} />}
-      <Options list={list} most={parts * PART} chosen={chosen} typed={search} />
+      <Options label={text(param.title)} list={list} most={parts * PART} chosen={chosen} typed={search} />
       {!list.pending && (
         <Rest list={list} hidden={Math.max(0, list.found.length - parts * PART)} onMore={() => setParts(parts + 1)} />
       )}
@@ -76,13 +77,14 @@ export function ChoiceResults({ param, values, chosen, search, setSearch, select
 }
 
 interface OptionsProps {
+  label: string;
   list: ChoiceList;
   most: number;
   chosen: ReadonlySet<string>;
   typed: string;
 }
 
-function Options({ list, most, chosen, typed }: OptionsProps) {
+function Options({ label, list, most, chosen, typed }: OptionsProps) {
   const t = useT();
   const { found, busy, error, read, further } = list;
   const empty =
@@ -94,19 +96,19 @@ function Options({ list, most, chosen, typed }: OptionsProps) {
           ? t("choices.none.sofar", { count: read })
           : t("choices.none", { typed: typed.trim() });
   return (
-    <Combobox.Options className={css.options}>
+    <Combobox.Options className={css.options} aria-label={label} data-waits={(busy && found.length === 0) || undefined}>
       {empty !== undefined && <Combobox.Empty>{empty}</Combobox.Empty>}
-      {found.slice(0, most).map(({ value, label, hint }) => (
-        <Combobox.Option key={value} value={value} title={label || value} active={chosen.has(value)}>
+      {found.slice(0, most).map(({ value, label: name, hint }) => (
+        <Combobox.Option key={value} value={value} title={name || value} active={chosen.has(value)}>
           <Group gap="xs" wrap="nowrap" justify="space-between">
             <div className={css.words}>
-              <Text size="sm">{label || value}</Text>
+              <Text size="sm">{name || value}</Text>
               {hint !== undefined && (
                 <Text size="xs" className={css.id}>
                   {hint}
                 </Text>
               )}
-              {hint === undefined && label !== value && (
+              {hint === undefined && name !== value && (
                 <Text size="xs" ff="monospace" className={css.id}>
                   {value}
                 </Text>

@@ -85,7 +85,11 @@ export function ListField({ field }: { field: FieldProps }) {
               />
               <RemoveRow
                 label={t("field.row.remove", { label, number: index + 1 })}
-                onClick={() => put(without(index))}
+                onClick={() => {
+                  // What is taken away does not say that it lost the focus.
+                  setOpen(undefined);
+                  put(without(index));
+                }}
               />
             </div>
           ))}

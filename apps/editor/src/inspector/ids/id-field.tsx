@@ -10,13 +10,23 @@ import { idFromLink, wrongKind, type FromLink } from "./links.js";
 import { useWhatIs } from "./what-is.js";
 import { WrongIdNote } from "./wrong-id-note.js";
 
+interface Said {
+  /** The value of which it is said. */
+  of: string;
+  /** What else the link held from which the id came. */
+  others?: readonly LinkedId[];
+  /** A link to another thing, which took the place of nothing. */
+  refused?: FromLink & { kind: "wrong" };
+}
+
 /** An id: typed, taken from a pasted link, chosen by its name, or from an earlier step. */
 export function IdField({ field }: { field: FieldProps }) {
   const { param, value, label, onChange } = field;
   const whatIs = useWhatIs();
   const name = useNameOf(field);
-  const [others, setOthers] = useState<readonly LinkedId[]>([]);
-  const [refused, setRefused] = useState<FromLink & { kind: "wrong" }>();
+  /** What is said of a link counts as long as the value is what it was then. */
+  const [said, setSaid] = useState<Said>();
+  const { others = [], refused } = said?.of === shownText(value) ? said : {};
   const read = (text: string) => idFromLink(text, param.idKind, (id) => whatIs(id).map(({ idKind }) => idKind));
   const link = read(shownText(value));
   const unclear = link === undefined || link.kind === "id" ? refused : link;
@@ -30,27 +40,20 @@ export function IdField({ field }: { field: FieldProps }) {
   /** A link that was typed, or came with the document, becomes its id once one leaves the field. */
   const settle = () => {
     if (link?.kind !== "id") return;
-    setOthers(link.others);
+    setSaid({ of: link.id, others: link.others });
     take(link.id);
   };
   return (
     <div onBlur={settle}>
       <TextField
-        field={{
-          ...field,
-          problems,
-          onChange: (next) => {
-            if (next !== value) setRefused(undefined);
-            onChange(next);
-          },
-        }}
+        field={{ ...field, problems }}
         chip={name}
         wanted={param.idKind}
         onPaste={(text) => {
           const found = read(text);
-          setOthers(found?.kind === "id" ? found.others : []);
           const full = shownText(value) !== "" && link === undefined;
-          setRefused(full && found?.kind === "wrong" ? found : undefined);
+          if (found?.kind === "id") setSaid({ of: found.id, others: found.others });
+          else setSaid(full && found?.kind === "wrong" ? { of: shownText(value), refused: found } : undefined);
           if (found?.kind === "id") return found.id;
           // A link to another thing takes the place of nothing.
           return found && (full && found.kind === "wrong" ? shownText(value) : text.trim());

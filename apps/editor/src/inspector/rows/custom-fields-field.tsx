@@ -29,7 +29,8 @@ export function CustomFieldsField({ field }: { field: FieldProps }) {
         <div className={css.conditions} role="group" aria-label={label}>
           {rows.map((row, index) => (
             <Row
-              key={index}
+              // A row's own state goes with it where one above it is taken away.
+              key={keyOf(rows, index)}
               field={field}
               row={row}
               index={index}
@@ -47,6 +48,12 @@ export function CustomFieldsField({ field }: { field: FieldProps }) {
     </FormulaSwitch>
   );
 }
+
+/** A field has one row; where a document has two of a name they are counted. */
+const keyOf = (rows: readonly CustomValue[], index: number) => {
+  const { name } = rows[index] ?? { name: "" };
+  return `${name} ${rows.slice(0, index).filter((one) => one.name === name).length}`;
+};
 
 interface RowProps {
   field: FieldProps;

@@ -103,6 +103,8 @@ export const sandbox = {
     "The event was not sent: a rehearsal caused it. Sandbox events start rehearsals, and theirs would start further ones without end. To send it anyway, press “Send again”.",
   "sandbox.events.withheld.outside":
     "The event was not sent: a request from outside Leeway caused it. Only workflows and people of this workspace create events. To send it anyway, press “Send again”.",
+  "sandbox.events.withheld.tooMany":
+    "The event was not sent: too many were waiting for a slow receiver. To send it, press “Send again”.",
   "sandbox.events.delivered": "delivered ({status})",
   "sandbox.events.refused": "refused ({status})",
   "sandbox.events.lost": "no answer",

@@ -41,6 +41,12 @@ describe("what a step did", () => {
   });
   test("tells the end of an id that nobody has named", () =>
     expect(didWhat(step("newOrder", { input }), facts)).toBe("Order of site_offer for …000010"));
+  test("tells a step without values yet as it is drawn, not as a sentence with holes", () => {
+    expect(didWhat(step("newOrder", { status: "waiting" }), facts)).toBe(
+      "Order of site_offer for Add to Leeloo or Find by phone",
+    );
+    expect(didWhat(step("find", { status: "waiting" }), facts)).toBe("Find people phone");
+  });
   test("tells a condition as it is asked", () =>
     expect(didWhat(step("known", {}), facts)).toBe("If Find by phone is not empty"));
 });

@@ -13,9 +13,10 @@ export function didWhat(step: StepState, facts: RunFacts): string {
   const definition = facts.definition(step.nodeId);
   if (!definition) return "";
   // A condition is told as it is asked: what it found is the answer below.
-  if (definition.params.some(({ kind }) => kind === "where")) return asked(step, definition, facts);
-  const input = isObject(step.input) ? step.input : {};
-  return lineOf(definition, withNames(step.nodeId, definition, input, facts), facts.locale, facts.say);
+  // So is a step that has no values yet: it waits for its turn, or was stopped before anything was sent.
+  if (!isObject(step.input) || definition.params.some(({ kind }) => kind === "where"))
+    return asked(step, definition, facts);
+  return lineOf(definition, withNames(step.nodeId, definition, step.input, facts), facts.locale, facts.say);
 }
 
 function asked({ nodeId }: StepState, definition: NodeDefinition, facts: RunFacts): string {
@@ -23,7 +24,9 @@ function asked({ nodeId }: StepState, definition: NodeDefinition, facts: RunFact
   if (!node) return "";
   return lineParts(definition, node, facts.locale)
     .map((part) => partText(part, facts))
-    .join("");
+    .join("")
+    .replace(/\s+/g, " ")
+    .trim();
 }
 
 function partText(part: Part, { t, name, locale }: RunFacts): string {

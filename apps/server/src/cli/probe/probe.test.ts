@@ -93,7 +93,7 @@ describe("leeloo probe", () => {
     const sealed = await vault.seal("ws_1", sealedAs("cred_1"), data);
     await db.queue.write((handle) =>
       handle
-        .prepare("INSERT INTO credentials VALUES ('cred_1', 'ws_1', 'leelooToken', 'x', '{}', ?, 0, 0)")
+        .prepare("INSERT INTO credentials VALUES ('cred_1', 'ws_1', 'leelooToken', 'x', '{}', ?, 0, 0, NULL)")
         .run(sealed),
     );
     await db.close();

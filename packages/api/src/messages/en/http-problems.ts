@@ -76,6 +76,11 @@ export const httpProblems: Catalogue["httpProblems"] = {
     title: "The request is not accepted",
     detail: "It came from another site. Open Leeway at its own address and try again.",
   },
+  "sandbox.closed": {
+    title: "The sandbox is closed to you",
+    detail:
+      "This is Leeway’s built-in Leeloo sandbox. It answers only the workflows of its own Leeway and programs on the same machine.",
+  },
   "setup.alreadyDone": { title: "Leeway is set up already", detail: "There is an owner. Please sign in." },
   notFound: { title: "Not found", detail: "It does not exist, or it belongs to another workspace." },
   "method.notAllowed": {
@@ -135,11 +140,6 @@ export const httpProblems: Catalogue["httpProblems"] = {
   "service.failed": {
     title: "The service did not answer as expected",
     detail: ["{message}", "The service did not answer as expected. Press “Test connection” at the credential."],
-  },
-  "leelooEvent.noType": {
-    title: "There is no type in it",
-    detail:
-      "An event says by its type what it is about: ORDER, SALE, SUBSCRIPTION, MESSAGE or another word. What came is kept among the Leeloo events, but starts nothing.",
   },
   "hook.methodNotAllowed": {
     title: "The webhook takes another method",

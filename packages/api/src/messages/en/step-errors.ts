@@ -256,8 +256,8 @@ export const stepErrors: Catalogue["stepErrors"] = {
       "The service did not accept the token of this step’s credential.",
     ],
     hint: [
-      "Press “Test connection” at the credential “{credential}”. A new token is made in Leeloo under Settings → Integrations → API; a refreshed token ends the old one, and some plans have no API access.",
-      "Press “Test connection” at the credential. A new token is made in Leeloo under Settings → Integrations → API; a refreshed token ends the old one, and some plans have no API access.",
+      "Take the token from Leeloo: Settings → Integrations → API. A refreshed token ends the old one, and some plans have no API access. Press “Test connection” at the credential “{credential}” afterwards.",
+      "Take the token from Leeloo: Settings → Integrations → API. A refreshed token ends the old one, and some plans have no API access. Press “Test connection” at the credential afterwards.",
     ],
   },
   "service.noAccess": {

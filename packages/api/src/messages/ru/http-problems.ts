@@ -76,6 +76,11 @@ export const httpProblems: Catalogue["httpProblems"] = {
     title: "Запрос не принят",
     detail: "Он пришёл с другого сайта. Откройте Leeway по его собственному адресу и попробуйте ещё раз.",
   },
+  "sandbox.closed": {
+    title: "Песочница для вас закрыта",
+    detail:
+      "Это песочница Leeloo, встроенная в Leeway. Она отвечает только сценариям своего Leeway и программам на том же компьютере.",
+  },
   "setup.alreadyDone": { title: "Leeway уже настроен", detail: "Владелец уже есть. Войдите, пожалуйста." },
   notFound: { title: "Не найдено", detail: "Этого не существует, или оно принадлежит другому пространству." },
   "method.notAllowed": {
@@ -135,11 +140,6 @@ export const httpProblems: Catalogue["httpProblems"] = {
   "service.failed": {
     title: "Сервис ответил не так, как ожидалось",
     detail: ["{message}", "Сервис ответил не так, как ожидалось. Проверьте доступ кнопкой «Проверить соединение»."],
-  },
-  "leelooEvent.noType": {
-    title: "В нём нет type",
-    detail:
-      "Событие указывает в поле type, о чём оно: ORDER, SALE, SUBSCRIPTION, MESSAGE или другое слово. То, что пришло, сохранено среди событий Leeloo, но ничего не запускает.",
   },
   "hook.methodNotAllowed": {
     title: "Вебхук принимает другой метод",

@@ -73,6 +73,11 @@ export const httpProblems: Catalogue["httpProblems"] = {
     title: "Запит не прийнято",
     detail: "Він надійшов з іншого сайту. Відкрийте Leeway за його власною адресою і спробуйте ще раз.",
   },
+  "sandbox.closed": {
+    title: "Пісочниця для вас зачинена",
+    detail:
+      "Це пісочниця Leeloo, вбудована в Leeway. Вона відповідає лише сценаріям свого Leeway і програмам на тому самому комп’ютері.",
+  },
   "setup.alreadyDone": { title: "Leeway уже налаштовано", detail: "Власник уже є. Увійдіть, будь ласка." },
   notFound: { title: "Не знайдено", detail: "Цього не існує, або воно належить до іншого простору." },
   "method.notAllowed": {
@@ -131,11 +136,6 @@ export const httpProblems: Catalogue["httpProblems"] = {
   "service.failed": {
     title: "Сервіс відповів не так, як очікувалося",
     detail: ["{message}", "Сервіс відповів не так, як очікувалося. Перевірте доступ кнопкою «Перевірити з’єднання»."],
-  },
-  "leelooEvent.noType": {
-    title: "У ньому немає type",
-    detail:
-      "Подія вказує в полі type, про що вона: ORDER, SALE, SUBSCRIPTION, MESSAGE чи інше слово. Те, що надійшло, збережено серед подій Leeloo, але воно нічого не запускає.",
   },
   "hook.methodNotAllowed": {
     title: "Вебхук приймає інший метод",

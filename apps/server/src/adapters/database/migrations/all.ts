@@ -3,7 +3,8 @@ import { RatePools1763690000002 } from "./0002-rate-pools.js";
 import { RunLists1763690000003 } from "./0003-run-lists.js";
 import { LeelooEvents1763690000004 } from "./0004-leeloo-events.js";
 import { EventsOfTheSandbox1763690000005 } from "./0005-events-of-the-sandbox.js";
-import { ItemsOfLoops1763690000006 } from "./0006-items-of-loops.js";
+import { TestedCredentials1763690000006 } from "./0006-tested-credentials.js";
+import { ItemsOfLoops1763690000007 } from "./0007-items-of-loops.js";
 
 /** Every migration in order. */
 export const migrations = [
@@ -12,5 +13,6 @@ export const migrations = [
   RunLists1763690000003,
   LeelooEvents1763690000004,
   EventsOfTheSandbox1763690000005,
-  ItemsOfLoops1763690000006,
+  TestedCredentials1763690000006,
+  ItemsOfLoops1763690000007,
 ] as const;

@@ -2,8 +2,8 @@ import { TableColumn, TableIndex, type MigrationInterface, type QueryRunner } fr
 import { columnTypes } from "../column-types.js";
 
 /** Events of a loop's items lie by item: one is read without the others, and a run without those that have ended. */
-export class ItemsOfLoops1763690000006 implements MigrationInterface {
-  name = "ItemsOfLoops1763690000006";
+export class ItemsOfLoops1763690000007 implements MigrationInterface {
+  name = "ItemsOfLoops1763690000007";
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.addColumns("run_events", [
