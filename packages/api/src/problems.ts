@@ -40,6 +40,7 @@ export const httpProblems = {
   "run.failed": 500,
   "run.finished": 409,
   "step.notUnknown": 409,
+  "step.notAsking": 409,
   "credential.inUse": 409,
   "credential.type": 422,
   /** Where a secret goes is changed only by who knows the secret. */
@@ -48,6 +49,8 @@ export const httpProblems = {
   "service.failed": 424,
   "hook.methodNotAllowed": 405,
   "hook.notFound": 404,
+  /** The step that waited for the call has gone on without it. */
+  "hook.tooLate": 410,
   "name.taken": 409,
   "server.busy": 503,
   "server.stopping": 503,

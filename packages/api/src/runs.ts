@@ -65,3 +65,6 @@ export type RunChangeDto = z.infer<typeof runChangeSchema>;
 
 /** `POST /runs/:id/steps/:key/resolve` */
 export const resolveStepSchema = z.object({ as: z.enum(["done", "retry", "fail"]), output: jsonSchema.optional() });
+
+/** `POST /runs/:id/steps/:key/approve` */
+export const approveStepSchema = z.object({ approved: z.boolean(), data: jsonSchema.optional() });

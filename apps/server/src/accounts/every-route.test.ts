@@ -11,6 +11,7 @@ const open = [
   "POST /api/v1/auth/sign-in",
   "POST /api/v1/auth/sign-out",
   "ANY /hooks/:key",
+  "ANY /hooks/resume/:key",
   "ANY /hooks/leeloo/:key",
   "GET /health/live",
   "GET /health/ready",
@@ -29,6 +30,7 @@ const bodies: Record<string, unknown> = {
   "PUT /api/v1/workflows/:id/samples": { nodeId: "order", payload: { stolen: true } },
   "PUT /api/v1/leeloo-hub": { forwardTo: "https://stolen.example/" },
   "POST /api/v1/runs/:id/steps/:key/resolve": { as: "fail" },
+  "POST /api/v1/runs/:id/steps/:key/approve": { approved: true },
 };
 const theirKey = "key-of-the-first-workspace";
 const myKey = "key-of-the-second-workspace";

@@ -1,17 +1,16 @@
-import type { Json, JsonObject } from "@leeway/engine";
+import type { Json } from "@leeway/engine";
 import { Injectable } from "@nestjs/common";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { Settings } from "../config/settings.js";
 import { answerWithProblem } from "../problems/problem.filter.js";
 import { Problem } from "../problems/problem.js";
+import { WaitAnswers } from "../runs/wait-answers.js";
 import { isFromSandbox } from "../sandbox/from-sandbox.js";
 import { answerHeaders } from "./answer-headers.js";
-import { fields, readHookBody } from "./body.js";
 import { HookCounts } from "./hook-counts.js";
 import { HooksService, type Received } from "./hooks.service.js";
+import { payloadOf } from "./payload.js";
 
-/** Carried by no payload: they are the caller's, and stored payloads are read by people. */
-const privateHeaders = new Set(["cookie", "authorization", "proxy-authorization"]);
 /** An answer made by a workflow is nobody's page: scripts in it never run, and browsers do not guess its type. */
 const headers = {
   "content-security-policy": "sandbox; default-src 'none'",
@@ -21,13 +20,14 @@ const headers = {
   "access-control-allow-methods": "*",
 };
 
-/** `ANY /hooks/:key`: open to all who know the address. */
+/** `ANY /hooks/:key` and `ANY /hooks/resume/:key`: open to all who know the address. */
 @Injectable()
 export class HookDoor {
   constructor(
     private readonly hooks: HooksService,
     private readonly settings: Settings,
     private readonly counts: HookCounts,
+    private readonly waits: WaitAnswers,
   ) {}
 
   /**
@@ -43,6 +43,18 @@ export class HookDoor {
         answerWithProblem(error, request, reply, surprise);
       },
     });
+    fastify.all<{ Params: { key: string } }>("/hooks/resume/:key", {
+      config: { headers },
+      handler: (request, reply) => this.#resume(request.params.key, request, reply),
+      errorHandler: (error, request, reply) => answerWithProblem(error, request, reply, surprise),
+    });
+  }
+
+  /** The call for which a step waits. Whoever only looks (a preview of a link in a chat, say) has not called. */
+  async #resume(key: string, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    if (request.method === "OPTIONS" || request.method === "HEAD") return reply.status(204).send();
+    const { runId, duplicate } = await this.waits.call(key, payloadOf(request));
+    return send(reply, 200, { runId, ...(duplicate && { duplicate }) });
   }
 
   async #receive(key: string, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -53,14 +65,7 @@ export class HookDoor {
       void reply.header("allow", `${method}, OPTIONS`);
       throw new Problem("hook.methodNotAllowed", { method });
     }
-    const query = request.url.indexOf("?");
-    const payload: JsonObject = {
-      body: readHookBody(request.body, request.headers["content-type"]),
-      query: query < 0 ? {} : fields(new URLSearchParams(request.url.slice(query))),
-      headers: headersOf(request),
-      method: request.method,
-      receivedAt: new Date().toISOString(),
-    };
+    const payload = payloadOf(request);
     const took = (duplicate: boolean) => this.counts.took(duplicate);
     return this.#answer(reply, await this.hooks.receive(found, payload, isFromSandbox(request.headers), took));
   }
@@ -86,13 +91,6 @@ export class HookDoor {
 
 /** The request was taken all the same. */
 class RunFailed extends Problem {}
-
-function headersOf(request: FastifyRequest): JsonObject {
-  const shown: JsonObject = {};
-  for (const [name, value] of Object.entries(request.headers))
-    if (!privateHeaders.has(name)) shown[name] = Array.isArray(value) ? value.join(", ") : (value ?? "");
-  return shown;
-}
 
 function marked(body: Json, duplicate: boolean): Json {
   return duplicate && body !== null && typeof body === "object" && !Array.isArray(body) ? { ...body, duplicate } : body;

@@ -4,6 +4,8 @@ import { jsonSchema } from "@leeway/engine";
 /** A text in every language of the editor. */
 export const textSchema = z.object({ en: z.string(), uk: z.string(), ru: z.string() });
 
+const showIfSchema = z.object({ param: z.string(), in: z.array(jsonSchema) });
+
 export const paramDefinitionSchema = z.looseObject({
   name: z.string(),
   kind: z.string(),
@@ -14,7 +16,7 @@ export const paramDefinitionSchema = z.looseObject({
   default: jsonSchema.optional(),
   options: z.array(z.looseObject({ value: jsonSchema, title: textSchema })).optional(),
   optionsFrom: z.looseObject({ nodeType: z.string() }).optional(),
-  showIf: z.object({ param: z.string(), in: z.array(jsonSchema) }).optional(),
+  showIf: showIfSchema.optional(),
   idKind: z.string().optional(),
 });
 
@@ -29,7 +31,7 @@ export const nodeTypeSchema = z.looseObject({
   icon: z.string(),
   credential: z.object({ types: z.array(z.string()), optional: z.boolean().optional() }).optional(),
   params: z.array(paramDefinitionSchema),
-  ports: z.array(z.object({ id: z.string(), title: textSchema })),
+  ports: z.array(z.object({ id: z.string(), title: textSchema, showIf: showIfSchema.optional() })),
   effect: z.enum(["read", "idempotent", "create"]),
   sample: jsonSchema.optional(),
   outputSchema: jsonSchema.optional(),

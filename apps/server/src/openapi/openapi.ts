@@ -106,7 +106,7 @@ function pathsOf(known: OpenAPIObject["paths"], schemas: JsonSchema): OpenAPIObj
 function ofDoor(method: string, path: string): Operation {
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
   return {
-    operationId: `webhook_${method.toLowerCase()}`,
+    operationId: `${path.includes("/resume/") ? "resume" : "webhook"}_${method.toLowerCase()}`,
     parameters: names.map((name) => ({ name, in: "path", required: true, schema: { type: "string" } })),
     responses: { 200: { description: "" } },
   };

@@ -107,6 +107,10 @@ export const routes: Record<string, Record<string, Route>> = {
       summary: "Cancel a run; what is in flight ends by itself",
       answer: startRunAnswerSchema,
     },
+    "POST /api/v1/runs/{id}/steps/{key}/approve": {
+      summary: "Say yes or no to a step that waits for a person",
+      answer: startRunAnswerSchema,
+    },
     "POST /api/v1/runs/{id}/steps/{key}/resolve": {
       summary: "Settle a step of which nobody knows whether it took effect",
       answer: startRunAnswerSchema,
@@ -210,6 +214,10 @@ export const routes: Record<string, Record<string, Route>> = {
   Webhooks: Object.fromEntries(
     ["GET", "POST", "PUT", "PATCH", "DELETE"].flatMap((method): [string, Route][] => [
       [`${method} /hooks/{key}`, { summary: "Start a run by its webhook", answer: jsonSchema, access: "open" }],
+      [
+        `${method} /hooks/resume/{key}`,
+        { summary: "End the wait of a step", answer: startRunAnswerSchema, access: "open" },
+      ],
       [`${method} /hooks/leeloo/{key}`, { summary: hubSummary(method), answer: hubAnswer, access: "open" }],
     ]),
   ),

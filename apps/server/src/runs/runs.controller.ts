@@ -1,4 +1,5 @@
 import {
+  approveStepSchema,
   listQuerySchema,
   pickLocale,
   resolveStepSchema,
@@ -20,6 +21,7 @@ import { RunWatch } from "./run-watch.js";
 import { readerOf } from "./stream-reader.js";
 import { RunsReader } from "./runs.reader.js";
 import { RunsService } from "./runs.service.js";
+import { WaitAnswers } from "./wait-answers.js";
 
 const runListSchema = listQuerySchema.extend(runFilterSchema.shape);
 
@@ -27,6 +29,7 @@ const runListSchema = listQuerySchema.extend(runFilterSchema.shape);
 export class RunsController {
   constructor(
     private readonly runs: RunsService,
+    private readonly answers: WaitAnswers,
     private readonly reader: RunsReader,
     private readonly watch: RunWatch,
     private readonly workflows: WorkflowsService,
@@ -115,6 +118,18 @@ export class RunsController {
   @HttpCode(202)
   async cancel(@CurrentWorkspace() { workspaceId, userId }: WorkspaceUser, @Param("id") id: string) {
     await this.runs.cancel(workspaceId, id, userId);
+    return { runId: id };
+  }
+
+  @Post("runs/:id/steps/:key/approve")
+  @HttpCode(202)
+  async approve(
+    @CurrentWorkspace() { workspaceId, userId }: WorkspaceUser,
+    @Param("id") id: string,
+    @Param("key") key: string,
+    @Body({ schema: approveStepSchema }) word: { approved: boolean; data?: Json },
+  ) {
+    await this.answers.approve(workspaceId, id, key, word, userId);
     return { runId: id };
   }
 

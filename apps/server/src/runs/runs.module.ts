@@ -6,12 +6,13 @@ import { RunWatch } from "./run-watch.js";
 import { RunsController } from "./runs.controller.js";
 import { RunsReader } from "./runs.reader.js";
 import { RunsService } from "./runs.service.js";
+import { WaitAnswers } from "./wait-answers.js";
 import { WorkerService } from "./worker.service.js";
 
 @Module({
   imports: [WorkflowsModule, CredentialsModule, VariablesModule],
   controllers: [RunsController],
-  providers: [RunsReader, RunsService, RunWatch, WorkerService],
-  exports: [RunsService, RunWatch, WorkerService],
+  providers: [RunsReader, RunsService, RunWatch, WaitAnswers, WorkerService],
+  exports: [RunsService, RunWatch, WaitAnswers, WorkerService],
 })
 export class RunsModule {}

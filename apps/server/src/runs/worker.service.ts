@@ -29,9 +29,11 @@ import {
   WAKEUPS,
 } from "../adapters/engine.tokens.js";
 import { GuardedHttp } from "../adapters/http-client/guarded-http.js";
+import { Vault } from "../adapters/secrets/vault.js";
 import type { SqliteRunStore } from "../adapters/run-store/sqlite-run-store.js";
 import { SecretsService } from "../credentials/secrets.service.js";
 import { WorkspaceScopeService } from "../variables/workspace-scope.service.js";
+import { resumeKey } from "./resume-key.js";
 
 /**
  * A run that waits for an answer costs memory alone, 25 KB where data are small: many of them leave room for those that
@@ -60,6 +62,7 @@ export class WorkerService {
     secrets: SecretsService,
     workspaces: WorkspaceScopeService,
     http: GuardedHttp,
+    vault: Vault,
   ) {
     const random = () => Math.random();
     const surprise: WorkerParts["surprise"] = (error, where) => {
@@ -69,7 +72,7 @@ export class WorkerService {
     // One language for all: what a workflow sends on must not depend on who looks at it.
     const sayError: WorkerParts["sayError"] = (error) => sayStepError(error, "en").message;
     const callbackUrl: WorkerParts["callbackUrl"] = (publicUrl, runId, key) =>
-      `${publicUrl}/hooks/resume/${runId}.${key}`;
+      `${publicUrl}/hooks/resume/${resumeKey(vault, runId, key)}`;
     const ports = { store, wakeups, feed, gate, clock, secrets, workspaces, http, once, code, children, callbackUrl };
     this.parts = { ...ports, catalogue, runners, random, sayError, surprise };
     this.#worker = new Worker(this.parts, { ...workerDefaults, name: uuidv7(), most: MOST_HELD });

@@ -107,8 +107,8 @@ export const waitNode: NodeDefinition = {
       title: say("Time zone", "Часовий пояс", "Часовой пояс"),
       help: say(
         "Empty means the workflow’s own, for example Europe/Kyiv.",
-        "Порожньо — пояс самого воркфлоу, наприклад Europe/Kyiv.",
-        "Пусто — пояс самого воркфлоу, например Europe/Kyiv.",
+        "Порожньо — пояс самого сценарію, наприклад Europe/Kyiv.",
+        "Пусто — пояс самого сценария, например Europe/Kyiv.",
       ),
       placeholder: "Europe/Kyiv",
       showIf: { param: "mode", in: ["hours"] },

@@ -7,11 +7,11 @@ export const workflowNode: NodeDefinition = {
   // The run that it starts is kept before this one may go on.
   kind: "action",
   effect: "idempotent",
-  title: say("Run a workflow", "Запустити воркфлоу", "Запустить воркфлоу"),
+  title: say("Run a workflow", "Запустити сценарій", "Запустить сценарий"),
   summary: say(
     "Runs another workflow and goes on with its result, so that the same steps are built once.",
-    "Запускає інший воркфлоу й продовжує з його результатом — ті самі кроки будуються один раз.",
-    "Запускает другой воркфлоу и продолжает с его результатом — одни и те же шаги строятся один раз.",
+    "Запускає інший сценарій й продовжує з його результатом — ті самі кроки будуються один раз.",
+    "Запускает другой сценарий и продолжает с его результатом — одни и те же шаги строятся один раз.",
   ),
   line: say("Run {workflowId}", "Запустити {workflowId}", "Запустить {workflowId}"),
   icon: "sitemap",
@@ -21,11 +21,11 @@ export const workflowNode: NodeDefinition = {
       kind: "workflow",
       literal: true,
       required: true,
-      title: say("Workflow", "Воркфлоу", "Воркфлоу"),
+      title: say("Workflow", "Сценарій", "Сценарий"),
       help: say(
         "It begins with the trigger “Called by another workflow”; its published version is run.",
-        "Починається з тригера «Виклик з іншого воркфлоу»; запускається його опублікована версія.",
-        "Начинается с триггера «Вызов из другого воркфлоу»; запускается его опубликованная версия.",
+        "Починається з тригера «Виклик з іншого сценарію»; запускається його опублікована версія.",
+        "Начинается с триггера «Вызов из другого сценария»; запускается его опубликованная версия.",
       ),
     },
     {

@@ -4,13 +4,13 @@ import { object, say, trigger } from "../words.js";
 export const workflowTrigger: NodeDefinition = {
   ...trigger,
   type: "trigger.workflow",
-  title: say("Called by another workflow", "Виклик з іншого воркфлоу", "Вызов из другого воркфлоу"),
+  title: say("Called by another workflow", "Виклик з іншого сценарію", "Вызов из другого сценария"),
   summary: say(
     "Starts when a step “Run a workflow” of another workflow calls this one.",
-    "Запускається, коли цей воркфлоу викликає крок «Запустити воркфлоу» з іншого.",
-    "Запускается, когда этот воркфлоу вызывает шаг «Запустить воркфлоу» из другого.",
+    "Запускається, коли цей сценарій викликає крок «Запустити сценарій» з іншого.",
+    "Запускается, когда этот сценарий вызывает шаг «Запустить сценарий» из другого.",
   ),
-  line: say("When another workflow calls", "Коли викликає інший воркфлоу", "Когда вызывает другой воркфлоу"),
+  line: say("When another workflow calls", "Коли викликає інший сценарій", "Когда вызывает другой сценарий"),
   icon: "sitemap",
   params: [
     {

@@ -4,6 +4,9 @@ import type { WriterQueue } from "../database/writer-queue.js";
 import type { KeyRing } from "./key-ring.js";
 import { seal, unseal } from "./seal.js";
 
+/** 192 bits: with the longest name of a step, the address still fits. */
+const MARK_LENGTH = 32;
+
 interface DataKey {
   version: number;
   key: Buffer;
@@ -39,6 +42,12 @@ export class Vault {
   /** Keyed hash of a token: names its pool without giving it away. */
   poolKey(token: string): string {
     return createHmac("sha256", this.#ring.pools).update(token).digest("base64url");
+  }
+
+  /** What only this installation can say of a step of a run: the unguessable part of its callback's address. */
+  callbackMark(runId: string, key: string): string {
+    const mark = createHmac("sha256", this.#ring.callbacks).update(JSON.stringify([runId, key]));
+    return mark.digest("base64url").slice(0, MARK_LENGTH);
   }
 
   async #newest(workspaceId: string): Promise<DataKey> {

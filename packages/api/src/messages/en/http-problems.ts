@@ -122,6 +122,10 @@ export const httpProblems: Catalogue["httpProblems"] = {
     title: "There is nothing to decide",
     detail: "The outcome of this step is known, or somebody has decided already.",
   },
+  "step.notAsking": {
+    title: "There is nothing to approve",
+    detail: "This step does not wait for anybody’s approval, or somebody has decided already.",
+  },
   "credential.inUse": {
     title: "The credential is in use",
     detail: [
@@ -148,6 +152,10 @@ export const httpProblems: Catalogue["httpProblems"] = {
   "hook.notFound": {
     title: "There is no such webhook",
     detail: "The address is not right, or its workflow is not published.",
+  },
+  "hook.tooLate": {
+    title: "The call came too late",
+    detail: "The step that waited for it has gone on or ended without it. Nothing was changed.",
   },
   "name.taken": {
     title: "The name is taken",

@@ -1,0 +1,25 @@
+import type { JsonObject } from "@leeway/engine";
+import type { FastifyRequest } from "fastify";
+import { fields, readHookBody } from "./body.js";
+
+/** Carried by no payload: they are the caller's, and stored payloads are read by people. */
+const privateHeaders = new Set(["cookie", "authorization", "proxy-authorization"]);
+
+/** A request as workflows see it: the output of `trigger.webhook`, and of a wait for a call. */
+export function payloadOf(request: FastifyRequest): JsonObject {
+  const query = request.url.indexOf("?");
+  return {
+    body: readHookBody(request.body, request.headers["content-type"]),
+    query: query < 0 ? {} : fields(new URLSearchParams(request.url.slice(query))),
+    headers: headersOf(request),
+    method: request.method,
+    receivedAt: new Date().toISOString(),
+  };
+}
+
+function headersOf(request: FastifyRequest): JsonObject {
+  const shown: JsonObject = {};
+  for (const [name, value] of Object.entries(request.headers))
+    if (!privateHeaders.has(name)) shown[name] = Array.isArray(value) ? value.join(", ") : (value ?? "");
+  return shown;
+}
