@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { listQuerySchema } from "./lists.js";
 import { jsonSchema, rehearsedSchema, runEventBodySchema, runStatuses, stepStatuses, waits } from "@leeway/engine";
 
 /** A step's or run's error, told in the reader's language: what happened, and what to do (`hint`). */
@@ -46,12 +47,57 @@ export const runStepSchema = z.object({
   waitingFor: z.object({ reason: z.enum([...waits, "retry"]), until: z.string().nullable() }).optional(),
   /** How far a step of many calls has come. */
   progress: z.object({ done: z.number().int(), total: z.number().int().optional() }).optional(),
+  /** Of a loop: how many items it has, and how many of them have come how far. */
+  loop: z
+    .object({
+      count: z.number().int(),
+      succeeded: z.number().int(),
+      failed: z.number().int(),
+      skipped: z.number().int(),
+      running: z.number().int(),
+    })
+    .optional(),
   /** In a rehearsal: the call that a real run would have made, and what became of it. */
   rehearsed: rehearsedSchema.optional(),
   /** A value was cut at 64 KB; `GET /runs/:id/steps/:key` has it whole. */
   truncated: z.boolean().optional(),
 });
 export type RunStep = z.infer<typeof runStepSchema>;
+
+/** How an item of a loop stands; `unknown`: a person has to say what became of one of its steps. */
+export const itemStatuses = ["succeeded", "failed", "skipped", "running", "waiting", "pending", "unknown"] as const;
+
+/** One item of a loop. Values are cut at 8 KB, `truncated` then; the item's steps have them whole. */
+export const loopItemSchema = z.object({
+  index: z.number().int(),
+  status: z.enum(itemStatuses),
+  error: stepErrorDtoSchema.optional(),
+  data: jsonSchema.nullable(),
+  /** Of a loop that collects. */
+  result: jsonSchema.nullable().optional(),
+  truncated: z.boolean().optional(),
+});
+export type LoopItem = z.infer<typeof loopItemSchema>;
+
+/** Query of `GET /runs/:id/steps/:key/items`. */
+export const loopItemsQuerySchema = listQuerySchema.extend({ status: z.enum(itemStatuses).optional() });
+export type LoopItemsQuery = z.infer<typeof loopItemsQuerySchema>;
+
+/** Query of `GET /runs/:id/events`: with `items=none` without the items of loops. */
+export const runEventsQuerySchema = z.object({ items: z.enum(["all", "none"]).default("all") });
+
+/** The message `loop` of `GET /runs/:id/events?items=none`, in the place of the items that ended in between. */
+export const loopProgressSchema = z.object({
+  key: z.string(),
+  seq: z.number().int(),
+  loop: z.object({
+    count: z.number().int(),
+    succeeded: z.number().int(),
+    failed: z.number().int(),
+    skipped: z.number().int(),
+  }),
+});
+export type LoopProgress = z.infer<typeof loopProgressSchema>;
 
 /** Filter of `GET /runs`. */
 export const runFilterSchema = z.object({ workflowId: z.string().optional(), status: z.enum(runStatuses).optional() });

@@ -9,6 +9,7 @@ import {
   leelooHubSchema,
   limitSchema,
   listOf,
+  loopItemSchema,
   meSchema,
   optionsSchema,
   publishAnswerSchema,
@@ -99,9 +100,17 @@ export const routes: Record<string, Record<string, Route>> = {
       answer: listOf(runStepSchema),
     },
     "GET /api/v1/runs/{id}/steps/{key}": { summary: "A step with its whole values", answer: runStepSchema },
+    "GET /api/v1/runs/{id}/steps/{key}/items": {
+      summary: "The items of a loop, by their index; long values are cut",
+      answer: listOf(loopItemSchema),
+    },
     "GET /api/v1/runs/{id}/events": {
       summary: "The log of a run as it grows",
-      answer: events("The id of each message is its number, the data a RunEvent. Ends after the run's last event."),
+      answer: events(
+        "The id of each message is its number, the data a RunEvent. Ends after the run's last event. With items=none " +
+          "without the steps of loops' items, and instead of the end of each a few messages `loop` per second, their data " +
+          "a LoopProgress.",
+      ),
     },
     "POST /api/v1/runs/{id}/cancel": {
       summary: "Cancel a run; what is in flight ends by itself",

@@ -16,6 +16,8 @@ import {
   type Subscription,
 } from "rxjs";
 import { RUN_FEED, RUN_STORE } from "../adapters/engine.tokens.js";
+import { ItemLog } from "./item-log.js";
+import { outlineStream } from "./outline-stream.js";
 import { BATCH, readState } from "./read-state.js";
 import type { StreamReader } from "./stream-reader.js";
 
@@ -35,6 +37,7 @@ export class RunWatch {
   constructor(
     @Inject(RUN_STORE) private readonly store: RunStore,
     @Inject(RUN_FEED) private readonly feed: RunFeed,
+    private readonly log: ItemLog,
   ) {}
 
   endStreams(): void {
@@ -98,6 +101,12 @@ export class RunWatch {
       map((event): MessageEvent => ({ id: String(event.seq), data: event })),
     );
     return this.#kept(events, welcome);
+  }
+
+  /** The same without the items of loops; how far the loops are is told now and then. */
+  outline(runId: string, after: number, { taken, welcome }: StreamReader): Observable<MessageEvent> {
+    const { log, feed } = this;
+    return this.#kept(outlineStream({ log, feed }, runId, after, taken), welcome);
   }
 
   /** Runs of a workflow that come or move. */

@@ -1,12 +1,15 @@
 import {
   approveStepSchema,
   listQuerySchema,
+  loopItemsQuerySchema,
   pickLocale,
   resolveStepSchema,
+  runEventsQuerySchema,
   runFilterSchema,
   startRunSchema,
   wholeListQuerySchema,
   type ListQuery,
+  type LoopItemsQuery,
   type StartRun,
   type WholeListQuery,
 } from "@leeway/api";
@@ -15,7 +18,6 @@ import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Res, Sse 
 import { RouteConfig } from "@nestjs/platform-fastify";
 import type { FastifyReply } from "fastify";
 import { CurrentWorkspace, StillWelcome, type WorkspaceUser } from "../accounts/auth.guard.js";
-import { pageOf } from "../problems/whole-list.js";
 import { WorkflowsService } from "../workflows/workflows.service.js";
 import { RunWatch } from "./run-watch.js";
 import { readerOf } from "./stream-reader.js";
@@ -81,13 +83,13 @@ export class RunsController {
   }
 
   @Get("runs/:id/steps")
-  async steps(
+  steps(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,
     @Param("id") id: string,
     @Query({ schema: wholeListQuerySchema }) query: WholeListQuery,
     @Headers("accept-language") language?: string,
   ) {
-    return pageOf(await this.reader.steps(workspaceId, id, pickLocale(language)), query, ({ key }) => key);
+    return this.reader.steps(workspaceId, id, query, pickLocale(language));
   }
 
   @Get("runs/:id/steps/:key")
@@ -100,6 +102,17 @@ export class RunsController {
     return this.reader.step(workspaceId, id, key, pickLocale(language));
   }
 
+  @Get("runs/:id/steps/:key/items")
+  items(
+    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @Param("id") id: string,
+    @Param("key") key: string,
+    @Query({ schema: loopItemsQuerySchema }) query: LoopItemsQuery,
+    @Headers("accept-language") language?: string,
+  ) {
+    return this.reader.items(workspaceId, id, key, query, pickLocale(language));
+  }
+
   @RouteConfig({ streams: true })
   @Sse("runs/:id/events")
   events(
@@ -107,11 +120,14 @@ export class RunsController {
     @StillWelcome() welcome: () => boolean,
     @Res({ passthrough: true }) { raw }: FastifyReply,
     @Param("id") id: string,
+    @Query({ schema: runEventsQuerySchema }) { items }: { items: "all" | "none" },
     @Headers("last-event-id") lastEventId?: string,
   ) {
     this.reader.assertOwn(workspaceId, id);
-    const after = Number(lastEventId ?? 0);
-    return this.watch.stream(id, Number.isInteger(after) && after > 0 ? after : 0, readerOf(raw, welcome));
+    const number = Number(lastEventId ?? 0);
+    const after = Number.isInteger(number) && number > 0 ? number : 0;
+    const reader = readerOf(raw, welcome);
+    return items === "none" ? this.watch.outline(id, after, reader) : this.watch.stream(id, after, reader);
   }
 
   @Post("runs/:id/cancel")

@@ -4,7 +4,6 @@ import { VariablesModule } from "../variables/variables.module.js";
 import { WorkflowsModule } from "../workflows/workflows.module.js";
 import { RunWatch } from "./run-watch.js";
 import { RunsController } from "./runs.controller.js";
-import { RunsReader } from "./runs.reader.js";
 import { RunsService } from "./runs.service.js";
 import { WaitAnswers } from "./wait-answers.js";
 import { WorkerService } from "./worker.service.js";
@@ -12,7 +11,7 @@ import { WorkerService } from "./worker.service.js";
 @Module({
   imports: [WorkflowsModule, CredentialsModule, VariablesModule],
   controllers: [RunsController],
-  providers: [RunsReader, RunsService, RunWatch, WaitAnswers, WorkerService],
+  providers: [RunsService, RunWatch, WaitAnswers, WorkerService],
   exports: [RunsService, RunWatch, WaitAnswers, WorkerService],
 })
 export class RunsModule {}

@@ -1,13 +1,32 @@
-import { sayStepError, type ListQuery, type Run, type RunStep, type StepErrorDto } from "@leeway/api";
-import type { Json, Locale, RunStatus, RunStore, StepError, StepState } from "@leeway/engine";
+import {
+  sayStepError,
+  type ListQuery,
+  type LoopItem,
+  type LoopItemsQuery,
+  type Run,
+  type RunStep,
+  type StepErrorDto,
+  type WholeListQuery,
+} from "@leeway/api";
+import {
+  pathOf,
+  type Json,
+  type Locale,
+  type LoopState,
+  type RunStatus,
+  type StepError,
+  type StepState,
+} from "@leeway/engine";
 import { Inject, Injectable } from "@nestjs/common";
 import type { Database, Statement } from "better-sqlite3";
 import { LRUCache } from "lru-cache";
 import type { OpenDatabase } from "../adapters/database/database.js";
-import { RUN_STORE } from "../adapters/engine.tokens.js";
 import { DATABASE } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
-import { readState } from "./read-state.js";
+import { ItemLog } from "./item-log.js";
+import { LoopItems, type FoundItem } from "./loop-items.js";
+import { RunOutlines, type Outline } from "./run-outline.js";
+import { StepOrder, stepsAfter, type PlacedNode } from "./step-pages.js";
 import { wordsOf, type NamedNode, type Words } from "../workflows/words.js";
 
 interface RunRow {
@@ -48,6 +67,11 @@ export function runListSql(filter: { workflowId?: string | undefined; status?: s
 
 /** Values in lists are cut here; a single step has them whole. */
 const LONGEST_IN_LIST = 64 * 1024;
+const LONGEST_OF_ITEM = 8 * 1024;
+/** Steps of a page for which nobody named a length. */
+const MOST_STEPS = 1_000;
+
+type RunNode = NamedNode & PlacedNode;
 
 /** Reads runs for people: everything is folded from the log or a column derived from it. */
 @Injectable()
@@ -55,15 +79,17 @@ export class RunsReader {
   readonly #db: Database;
   readonly #nodeNames: Statement<[string]>;
   /** By document: none of them ever changes. */
-  readonly #names = new LRUCache<string, NamedNode[]>({ maxSize: 50_000 });
+  readonly #names = new LRUCache<string, RunNode[]>({ maxSize: 50_000 });
 
   constructor(
     @Inject(DATABASE) { handle }: OpenDatabase,
-    @Inject(RUN_STORE) private readonly store: RunStore,
+    private readonly outlines: RunOutlines,
+    private readonly log: ItemLog,
   ) {
     this.#db = handle;
     this.#nodeNames = handle.prepare(
-      `SELECT n.value ->> '$.id' AS id, n.value ->> '$.type' AS type, n.value ->> '$.name' AS name
+      `SELECT n.value ->> '$.id' AS id, n.value ->> '$.type' AS type, n.value ->> '$.name' AS name,
+         n.value ->> '$.parent' AS parent
        FROM workflow_documents d, json_each(d.document, '$.nodes') n WHERE d.id = ?`,
     );
   }
@@ -107,17 +133,48 @@ export class RunsReader {
     if (!found) throw new Problem("notFound");
   }
 
-  /** The steps that the run has touched, in the document's order. */
-  async steps(workspaceId: string, id: string, locale: Locale): Promise<RunStep[]> {
-    const { steps, words } = await this.#state(workspaceId, id, locale);
-    return steps.map((step) => toStep(step, locale, words, LONGEST_IN_LIST));
+  /** The steps that the run has touched, in the document's order; those of loops' items after them, by their indexes. */
+  async steps(workspaceId: string, id: string, { limit = MOST_STEPS, cursor }: WholeListQuery, locale: Locale) {
+    const { nodes, words, outline } = await this.#look(workspaceId, id, locale);
+    const page = { after: cursor, most: limit + 1 };
+    const steps = await stepsAfter(this.log, id, outline.state, new StepOrder(nodes), page);
+    if (!steps) throw new Problem("notFound");
+    const items = steps.slice(0, limit).map((step) => this.#told(id, step, locale, words, LONGEST_IN_LIST));
+    const last = items.at(-1);
+    return { items, ...(last && steps.length > limit && { nextCursor: last.key }) };
   }
 
   async step(workspaceId: string, id: string, key: string, locale: Locale): Promise<RunStep> {
-    const { steps, words } = await this.#state(workspaceId, id, locale);
-    const step = steps.find((one) => one.key === key);
+    const { words, outline } = await this.#look(workspaceId, id, locale);
+    return this.#told(id, this.#stepOf(id, key, outline), locale, words);
+  }
+
+  /** The items of a loop, by their indexes; a step that is none, or has not begun, has none. */
+  async items(workspaceId: string, id: string, key: string, query: LoopItemsQuery, locale: Locale) {
+    const { words, outline } = await this.#look(workspaceId, id, locale);
+    const step = this.#stepOf(id, key, outline);
+    if (!isLoop(step)) return { items: [] };
+    const from = query.cursor === undefined ? 0 : Number(query.cursor) + 1;
+    if (!Number.isInteger(from) || from < 0) throw new Problem("notFound");
+    const loop = new LoopItems(this.log, id, step, (index) => outline.failureOf(key, index));
+    const found = loop.page(from, query.limit + 1, query.status);
+    const items = found.slice(0, query.limit).map((item) => toItem(item, locale, words));
+    const last = items.at(-1);
+    return { items, ...(last && found.length > query.limit && { nextCursor: String(last.index) }) };
+  }
+
+  #stepOf(id: string, key: string, outline: Outline): StepState {
+    const step = pathOf(key) === "" ? outline.state.steps.get(key) : this.log.step(id, key);
     if (!step) throw new Problem("notFound");
-    return toStep(step, locale, words);
+    return step;
+  }
+
+  #told(id: string, step: StepState, locale: Locale, words: Words, longest?: number): RunStep {
+    const told = toStep(step, locale, words, longest);
+    if (!isLoop(step)) return told;
+    const { count, succeeded, failed, skipped } = step.loop;
+    const running = new LoopItems(this.log, id, step, () => undefined).running();
+    return { ...told, loop: { count, succeeded, failed, skipped, running } };
   }
 
   /** Runs of one document share their words; only the errors' sentences need them. */
@@ -131,29 +188,33 @@ export class RunsReader {
   }
 
   /** What the nodes are called: the database takes it out of the document, which may have a megabyte. */
-  #nodesOf(documentId: string): NamedNode[] {
+  #nodesOf(documentId: string): RunNode[] {
     const kept = this.#names.get(documentId);
     if (kept) return kept;
-    const nodes = (this.#nodeNames.all(documentId) as Record<keyof NamedNode, string | null>[]).map(
-      ({ id, type, name }) => ({ id: id ?? "", type: type ?? "", ...(name !== null && { name }) }),
+    const nodes = (this.#nodeNames.all(documentId) as Record<keyof RunNode, string | null>[]).map(
+      ({ id, type, name, parent }): RunNode => ({
+        id: id ?? "",
+        type: type ?? "",
+        ...(name !== null && { name }),
+        ...(parent !== null && { parent }),
+      }),
     );
     // An empty list takes room, too.
     this.#names.set(documentId, nodes, { size: nodes.length + 1 });
     return nodes;
   }
 
-  async #state(workspaceId: string, id: string, locale: Locale) {
+  async #look(workspaceId: string, id: string, locale: Locale) {
     this.assertOwn(workspaceId, id);
     const { documentId } = this.#db
       .prepare("SELECT document_id AS documentId FROM runs WHERE id = ?")
       .get(id) as RunRow;
     const nodes = this.#nodesOf(documentId);
-    const state = await readState(this.store, id);
-    const places = new Map(nodes.map((node, index) => [node.id, index]));
-    const steps = [...state.steps.values()].sort((a, b) => (places.get(a.nodeId) ?? 0) - (places.get(b.nodeId) ?? 0));
-    return { steps, words: wordsOf({ nodes }, locale) };
+    return { nodes, words: wordsOf({ nodes }, locale), outline: await this.outlines.read(id) };
   }
 }
+
+const isLoop = (step: StepState): step is StepState & { loop: LoopState } => step.loop !== undefined;
 
 const iso = (at: number | null | undefined) => (at === null || at === undefined ? null : new Date(at).toISOString());
 
@@ -205,6 +266,18 @@ function toStep(step: StepState, locale: Locale, words: Words, longest = Infinit
     ...(step.progress && { progress: step.progress }),
     ...(step.rehearsed && { rehearsed: step.rehearsed }),
     ...((input.truncated || output.truncated) && { truncated: true }),
+  };
+}
+
+function toItem({ index, status, error, data, result }: FoundItem, locale: Locale, words: Words): LoopItem {
+  const [shown, made] = [cut(data, LONGEST_OF_ITEM), cut(result ?? null, LONGEST_OF_ITEM)];
+  return {
+    index,
+    status,
+    data: shown.value,
+    ...(error && { error: toError(error, locale, words) }),
+    ...(result !== undefined && { result: made.value }),
+    ...((shown.truncated || made.truncated) && { truncated: true }),
   };
 }
 

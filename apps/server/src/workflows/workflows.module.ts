@@ -1,5 +1,7 @@
 import { Module } from "@nestjs/common";
 import { HooksStore } from "../hooks/hooks.store.js";
+import { ItemLog } from "../runs/item-log.js";
+import { RunOutlines } from "../runs/run-outline.js";
 import { RunsReader } from "../runs/runs.reader.js";
 import { NodeTypesController } from "./node-types.controller.js";
 import { DraftGists } from "./draft-gists.js";
@@ -10,7 +12,16 @@ import { WorkflowsService } from "./workflows.service.js";
 
 @Module({
   controllers: [WorkflowsController, NodeTypesController],
-  providers: [DraftGists, WorkflowsService, PublishingService, SamplesService, HooksStore, RunsReader],
-  exports: [WorkflowsService, PublishingService, SamplesService, HooksStore],
+  providers: [
+    DraftGists,
+    WorkflowsService,
+    PublishingService,
+    SamplesService,
+    HooksStore,
+    ItemLog,
+    RunOutlines,
+    RunsReader,
+  ],
+  exports: [WorkflowsService, PublishingService, SamplesService, HooksStore, ItemLog, RunsReader],
 })
 export class WorkflowsModule {}

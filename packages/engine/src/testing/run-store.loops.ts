@@ -43,7 +43,7 @@ const settled = (key: string, index: number, as: "succeeded" | "failed" = "succe
 const failed = (key: string): RunEventBody => ({
   type: "step.failed",
   ...step(key),
-  error: { code: "http.timeout", values: {} } as never,
+  error: { code: "request.timeout", values: {} },
   handled: "continue",
 });
 
@@ -58,7 +58,7 @@ const story: RunEventBody[] = [
   settled("inner[0]", 0, "failed"),
   done("deep[0][1]"),
   settled("inner[0]", 1),
-  { type: "step.unknown", ...step("deep[0][2]"), error: { code: "step.interrupted", values: {} } as never },
+  { type: "step.unknown", ...step("deep[0][2]"), error: { code: "step.interrupted", values: {} } },
   begins("inner[1]", 2, ["deep"]),
   done("deep[1][0]"),
   settled("inner[1]", 0),

@@ -1,0 +1,80 @@
+import { emptyRunState, GrowingState, itemName, pathOf, type RunEvent, type StepState } from "@leeway/engine";
+import { Inject, Injectable } from "@nestjs/common";
+import type { Database, Statement } from "better-sqlite3";
+import type { OpenDatabase } from "../adapters/database/database.js";
+import { DATABASE } from "../config/settings.js";
+
+/** Rows that are read at once. */
+const ROWS_AT_ONCE = 500;
+
+interface Row {
+  seq: number;
+  body: string;
+}
+const eventsOf = ({ seq, body }: Row) =>
+  (JSON.parse(body) as object[]).map((event, index) => ({ ...event, seq: seq + index }) as RunEvent);
+
+/** Reads logs by item: what stands outside of loops, and the own steps of one item, without those of loops inside it. */
+@Injectable()
+export class ItemLog {
+  readonly #first: Statement;
+  readonly #outside: Statement;
+  readonly #item: Statement;
+  readonly #names: Statement;
+
+  constructor(@Inject(DATABASE) { handle }: OpenDatabase) {
+    const prepare = (db: Database, sql: string): Statement => db.prepare(sql);
+    this.#first = prepare(handle, "SELECT seq, body FROM run_events WHERE run_id = ? AND seq = 1");
+    this.#outside = prepare(
+      handle,
+      `SELECT seq, body FROM run_events INDEXED BY run_events_outside
+       WHERE run_id = ? AND (item IS NULL OR stays = 1) AND seq > 1 AND seq > ? AND item IS NULL ORDER BY seq LIMIT ?`,
+    );
+    this.#item = prepare(
+      handle,
+      `SELECT seq, body FROM run_events INDEXED BY run_events_item
+       WHERE run_id = ? AND item IS NOT NULL AND item = ? ORDER BY seq`,
+    );
+    this.#names = prepare(
+      handle,
+      `SELECT DISTINCT item FROM run_events INDEXED BY run_events_item
+       WHERE run_id = ? AND item IS NOT NULL AND item >= ? AND item < ? ORDER BY item LIMIT ?`,
+    ).pluck();
+  }
+
+  /** The next events outside of loops after a row's last one; none only where there are none. */
+  outside(runId: string, after: number): RunEvent[] {
+    const first = after === 0 ? (this.#first.all(runId) as Row[]) : [];
+    return [...first, ...(this.#outside.all(runId, after, ROWS_AT_ONCE) as Row[])].flatMap(eventsOf);
+  }
+
+  /** Names of items, and of those inside them, of which there is something; from the first up to before the second. */
+  names(runId: string, from: string, before: string, most: number): string[] {
+    return this.#names.all(runId, from, before, most) as string[];
+  }
+
+  /** What became of the own steps of one item, of whichever loops. */
+  steps(runId: string, name: string): StepState[] {
+    return lastLife((this.#item.all(runId, name) as Row[]).flatMap(eventsOf));
+  }
+
+  /** One step of an item. */
+  step(runId: string, key: string): StepState | undefined {
+    return this.steps(runId, itemName(pathOf(key))).find((step) => step.key === key);
+  }
+}
+
+const over: ReadonlySet<string> = new Set(["succeeded", "failed", "skipped", "cancelled"]);
+/** Come to steps that are over without bringing them back. */
+const afterwards: ReadonlySet<string> = new Set(["step.answered", "item.settled", "items.changed"]);
+
+/** An item that is done again begins anew: of its steps those count that came last. */
+function lastLife(events: readonly RunEvent[]): StepState[] {
+  let growing = new GrowingState(emptyRunState);
+  for (const event of events) {
+    const known = "key" in event ? growing.state.steps.get(event.key) : undefined;
+    if (known && over.has(known.status) && !afterwards.has(event.type)) growing = new GrowingState(emptyRunState);
+    growing.add(event, event.seq);
+  }
+  return [...growing.state.steps.values()];
+}

@@ -1,0 +1,232 @@
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { LocalRunFeed, type RunEventBody } from "@leeway/engine";
+import type { MessageEvent } from "@nestjs/common";
+import { openDatabase, type OpenDatabase } from "../adapters/database/database.js";
+import { SqliteRunStore } from "../adapters/run-store/sqlite-run-store.js";
+import { systemClock } from "../adapters/system-clock.js";
+import { ItemLog } from "./item-log.js";
+import { outlineStream } from "./outline-stream.js";
+import { RunOutlines } from "./run-outline.js";
+import { RunsReader } from "./runs.reader.js";
+
+const folder = mkdtempSync(join(tmpdir(), "leeway-loops-"));
+let database: OpenDatabase;
+let store: SqliteRunStore;
+let reader: RunsReader;
+let log: ItemLog;
+const feed = new LocalRunFeed();
+const node = (id: string, parent?: string) => ({ id, type: "logic.set", name: id, ...(parent && { parent }) });
+const nodes = [
+  node("in"),
+  node("each"),
+  node("send", "each"),
+  node("inner", "each"),
+  node("deep", "inner"),
+  node("end"),
+];
+
+beforeAll(async () => {
+  database = await openDatabase(join(folder, "a.db"));
+  const document = { schemaVersion: 1, name: "a", nodes, edges: [], notes: [], settings: {} };
+  const insert = `INSERT INTO workflow_documents (id, workflow_id, revision, version, document, created_at)
+    VALUES ('doc', 'wf', 1, 1, ?, 0)`;
+  await database.queue.write((db) => db.prepare(insert).run(JSON.stringify(document)));
+  store = new SqliteRunStore(database.handle, database.queue, systemClock);
+  log = new ItemLog(database);
+  reader = new RunsReader(database, new RunOutlines(log), log);
+});
+afterAll(async () => {
+  await database.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const summary = { status: "running", dueAt: 0, startedAt: 1, finishedAt: null, error: null, handledErrors: 0 } as const;
+const step = (key: string) => ({ at: 1_000, key, nodeId: key.replace(/\[.*/, "") });
+const done = (key: string, output: number): RunEventBody => ({
+  type: "step.succeeded",
+  ...step(key),
+  output,
+  port: "main",
+});
+const begins = (key: string, count: number, body: string[]): RunEventBody => ({
+  type: "step.started",
+  ...step(key),
+  attempt: 1,
+  input: { items: Array.from({ length: count }, (_, index) => `item ${index}`) },
+  loop: { count, concurrency: 2, onItemError: "continue", body },
+});
+const settled = (key: string, index: number, more: object = {}): RunEventBody => ({
+  type: "item.settled",
+  ...step(key),
+  index,
+  as: "succeeded",
+  result: index * 10,
+  ...more,
+});
+const failed = (key: string): RunEventBody => ({
+  type: "step.failed",
+  ...step(key),
+  error: { code: "request.timeout", values: { seconds: 3 }, nodeId: "send" },
+  handled: "stop",
+});
+
+let runs = 0;
+async function runOf(...events: RunEventBody[]): Promise<string> {
+  const id = `run_${++runs}`;
+  const ids = { id, workspaceId: "ws", workflowId: "wf", documentId: "doc" };
+  await store.create({ ...ids, version: 1, trigger: "in", payload: {}, rehearsal: false, at: 0 });
+  await store.append(id, { after: 1, events, summary });
+  return id;
+}
+const page = (id: string, more: object = {}) => reader.steps("ws", id, more, "en");
+const items = (id: string, key: string, more: object = {}) => reader.items("ws", id, key, { limit: 50, ...more }, "en");
+
+const story = () => [
+  begins("each", 12, ["send", "inner"]),
+  done("send[10]", 110),
+  settled("each", 10),
+  done("send[1]", 101),
+  begins("inner[1]", 2, ["deep"]),
+  done("deep[1][1]", 211),
+  settled("inner[1]", 1),
+  done("send[0]", 100),
+  settled("each", 0),
+  failed("send[2]"),
+  settled("each", 2, { as: "failed", result: undefined, error: { code: "request.timeout", values: { seconds: 3 } } }),
+  { type: "step.unknown", ...step("send[3]"), error: { code: "step.interrupted", values: {} } } as RunEventBody,
+  { type: "step.started", ...step("send[5]"), attempt: 1, input: {} } as RunEventBody,
+  done("end", 1),
+];
+
+test("steps come in the document's order, then those of items by their numbers, however long the pages are", async () => {
+  const id = await runOf(...story());
+  const all = [
+    "in",
+    "each",
+    "end",
+    "send[0]",
+    "send[1]",
+    "inner[1]",
+    "deep[1][1]",
+    "send[2]",
+    "send[3]",
+    "send[5]",
+    "send[10]",
+  ];
+  expect((await page(id)).items.map(({ key }) => key)).toEqual(all);
+  for (const limit of [1, 2, 3, 5]) {
+    const seen: string[] = [];
+    for (let cursor: string | undefined = "in"; cursor !== undefined;) {
+      const found: Awaited<ReturnType<typeof page>> = await page(id, { limit, cursor });
+      seen.push(...found.items.map(({ key }) => key));
+      cursor = found.nextCursor;
+    }
+    expect(["in", ...seen]).toEqual(all);
+  }
+  await expect(page(id, { cursor: "nothing" })).rejects.toThrow();
+});
+
+test("one step of an item is read, whether the item has ended or not", async () => {
+  const id = await runOf(...story());
+  expect(await reader.step("ws", id, "send[10]", "en")).toMatchObject({ status: "succeeded", output: 110 });
+  expect(await reader.step("ws", id, "deep[1][1]", "en")).toMatchObject({ output: 211 });
+  expect(await reader.step("ws", id, "send[5]", "en")).toMatchObject({ status: "running" });
+  expect(await reader.step("ws", id, "send[3]", "en")).toMatchObject({ status: "unknown" });
+  await expect(reader.step("ws", id, "send[7]", "en")).rejects.toThrow();
+  await expect(reader.step("other", id, "send[10]", "en")).rejects.toThrow();
+});
+
+test("a loop tells how far it is, a nested one as well", async () => {
+  const id = await runOf(...story());
+  const { loop } = await reader.step("ws", id, "each", "en");
+  expect(loop).toEqual({ count: 12, succeeded: 2, failed: 1, skipped: 0, running: 2 });
+  const inner = await reader.step("ws", id, "inner[1]", "en");
+  expect(inner.loop).toEqual({ count: 2, succeeded: 1, failed: 0, skipped: 0, running: 0 });
+});
+
+test("items are listed by number with their data, result or failure, and by status", async () => {
+  const id = await runOf(...story());
+  const { items: all } = await items(id, "each");
+  expect(all.map(({ status }) => status)).toEqual([
+    "succeeded",
+    "running",
+    "failed",
+    "unknown",
+    "pending",
+    "running",
+    ...Array.from({ length: 4 }, () => "pending"),
+    "succeeded",
+    "pending",
+  ]);
+  expect(all[10]).toEqual({ index: 10, status: "succeeded", data: "item 10", result: 100 });
+  expect(all[2]).toMatchObject({ data: "item 2", error: { code: "request.timeout", nodeId: "send" } });
+  const indexes = async (more: object) => {
+    const found = await items(id, "each", more);
+    return [found.items.map(({ index }) => index), found.nextCursor];
+  };
+  expect(await indexes({ status: "running" })).toEqual([[1, 5], undefined]);
+  expect(await indexes({ status: "unknown" })).toEqual([[3], undefined]);
+  expect(await indexes({ status: "pending", limit: 2 })).toEqual([[4, 6], "6"]);
+  expect(await indexes({ status: "pending", limit: 2, cursor: "6" })).toEqual([[7, 8], "8"]);
+  expect(await indexes({ status: "succeeded" })).toEqual([[0, 10], undefined]);
+  const inner = await items(id, "inner[1]");
+  expect(inner.items.map(({ status }) => status)).toEqual(["pending", "succeeded"]);
+  expect(await items(id, "end")).toEqual({ items: [] });
+  await expect(items(id, "nothing")).rejects.toThrow();
+});
+
+test("an item whose result cannot be made says why, and one done again tells of its last time", async () => {
+  const error = { code: "expression.missing", values: { path: "x" }, param: "collect" };
+  const id = await runOf(
+    begins("each", 2, ["send"]),
+    done("send[0]", 1),
+    settled("each", 0, { as: "failed", result: undefined, error }),
+    failed("send[1]"),
+    settled("each", 1, { as: "failed", result: undefined }),
+    { type: "items.changed", ...step("each"), indexes: [1], action: "retry", data: "mended" },
+    { type: "step.started", ...step("send[1]"), at: 5_000, attempt: 1, input: {} },
+  );
+  const { items: all } = await items(id, "each");
+  expect(all).toMatchObject([
+    { status: "failed", error: { code: "expression.missing" } },
+    { status: "running", data: "mended" },
+  ]);
+  expect(await reader.step("ws", id, "send[1]", "en")).toMatchObject({
+    error: null,
+    startedAt: new Date(5_000).toISOString(),
+  });
+});
+
+test("what is looked at again is read on", async () => {
+  const id = await runOf(begins("each", 2, ["send"]), done("send[0]", 1), settled("each", 0));
+  expect((await reader.step("ws", id, "each", "en")).loop).toMatchObject({ succeeded: 1 });
+  await store.append(id, { after: 4, events: [done("send[1]", 1), settled("each", 1), done("end", 2)], summary });
+  expect((await reader.step("ws", id, "each", "en")).loop).toMatchObject({ succeeded: 2 });
+  expect((await page(id)).items.map(({ key }) => key)).toEqual(["in", "each", "end", "send[0]", "send[1]"]);
+});
+
+test("the stream without items tells how far loops are, resumes, and ends with the run", async () => {
+  const id = await runOf(...story());
+  const seen: MessageEvent[] = [];
+  const ended = new Promise<void>((complete) => {
+    const taken = () => Promise.resolve();
+    outlineStream({ log, feed }, id, 2, taken).subscribe({ next: (message) => seen.push(message), complete });
+  });
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  const counts = { count: 12, succeeded: 2, failed: 1, skipped: 0 };
+  expect(seen).toMatchObject([
+    { type: "loop", id: "14", data: { key: "each", loop: counts } },
+    { id: "15", data: { type: "step.succeeded", key: "end" } },
+  ]);
+  const finished = { type: "run.finished", at: 9, status: "succeeded", handledErrors: 0 } as const;
+  await store.append(id, { after: 15, events: [done("send[4]", 4), settled("each", 4), finished], summary });
+  feed.announce({ runId: id, workflowId: "wf", workspaceId: "ws", seq: 18, status: "succeeded" });
+  await ended;
+  expect(seen.slice(2)).toMatchObject([
+    { type: "loop", id: "17", data: { loop: { succeeded: 3 } } },
+    { id: "18", data: { type: "run.finished" } },
+  ]);
+});
