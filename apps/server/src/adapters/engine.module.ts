@@ -1,9 +1,10 @@
 import { Global, Module } from "@nestjs/common";
-import { LocalWakeups, MemoryOnce, type ChildRuns, type Clock, type Wakeups } from "@leeway/engine";
+import { LocalWakeups, type ChildRuns, type Clock, type Wakeups } from "@leeway/engine";
 import { DATABASE } from "../config/settings.js";
 import { ToldRunFeed } from "../logging/told-run-feed.js";
 import type { OpenDatabase } from "./database/database.js";
 import { CHILD_RUNS, CLOCK, CODE_HOST, ONCE, RATE_GATE, RUN_FEED, RUN_STORE, WAKEUPS } from "./engine.tokens.js";
+import { SqliteOnce } from "./once/sqlite-once.js";
 import { SqliteRateGate } from "./rate-gate/sqlite-rate-gate.js";
 import { SqliteRunStore } from "./run-store/sqlite-run-store.js";
 import { systemClock } from "./system-clock.js";
@@ -20,7 +21,11 @@ const noChildren: ChildRuns = {
   providers: [
     { provide: CLOCK, useValue: systemClock },
     { provide: WAKEUPS, useValue: new LocalWakeups() },
-    { provide: ONCE, useFactory: () => new MemoryOnce(() => Date.now()) },
+    {
+      provide: ONCE,
+      inject: [DATABASE, CLOCK],
+      useFactory: ({ handle, queue }: OpenDatabase, clock: Clock) => new SqliteOnce(handle, queue, clock),
+    },
     {
       provide: CODE_HOST,
       useValue: { run: () => Promise.resolve({ ok: false, error: { code: "code.crashed", values: {} } }) },

@@ -105,6 +105,7 @@ export class WorkflowsService {
     await this.#queue.write((db) => {
       db.prepare("DELETE FROM workflows WHERE id = ? AND workspace_id = ?").run(id, workspaceId);
       db.prepare("DELETE FROM trigger_samples WHERE workflow_id = ?").run(id);
+      db.prepare("DELETE FROM once_claims WHERE workflow_id = ?").run(id);
       this.hooks.forget(db, id);
     });
   }

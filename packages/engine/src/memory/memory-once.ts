@@ -2,7 +2,7 @@ import type { OnceKeeper } from "../ports.js";
 
 /** What has been done for whom, as long as the process lives; the suite in testing/ says what every keeper does. */
 export class MemoryOnce implements OnceKeeper {
-  readonly #first = new Map<string, { runId: string; stepKey: string; at: number }>();
+  readonly #first = new Map<string, { runId: string; stepKey: string; at: number; until: number }>();
 
   constructor(private readonly now: () => number = () => 0) {}
 
@@ -12,9 +12,10 @@ export class MemoryOnce implements OnceKeeper {
     const known = this.#first.get(name);
     const at = this.now();
     const mine = known?.runId === runId && known.stepKey === stepKey;
-    const over = known && windowMs !== undefined && known.at + windowMs <= at;
+    // By the window that was asked for then, or the one of now where it is shorter.
+    const over = known && Math.min(known.until, known.at + (windowMs ?? Infinity)) <= at;
     if (known && !mine && !over) return Promise.resolve({ first: false, runId: known.runId, at: known.at });
-    if (!mine) this.#first.set(name, { runId, stepKey, at });
+    if (!mine) this.#first.set(name, { runId, stepKey, at, until: at + (windowMs ?? Infinity) });
     return Promise.resolve({ first: true });
   }
 }

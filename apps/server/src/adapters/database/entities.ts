@@ -16,6 +16,7 @@ import { VariableEntity } from "../../variables/variable.entity.js";
 import { TriggerSampleEntity } from "../../workflows/trigger-sample.entity.js";
 import { WorkflowDocumentEntity } from "../../workflows/workflow-document.entity.js";
 import { WorkflowEntity } from "../../workflows/workflow.entity.js";
+import { OnceClaimEntity } from "../once/once-claim.entity.js";
 import { RatePoolEntity, RateTicketEntity, RateWaiterEntity } from "../rate-gate/pool.entity.js";
 import { DataKeyEntity } from "../secrets/data-key.entity.js";
 
@@ -40,6 +41,7 @@ export const entities = [
   RatePoolEntity,
   RateTicketEntity,
   RateWaiterEntity,
+  OnceClaimEntity,
   LeelooHubEntity,
   LeelooEventEntity,
   LeelooDeliveryEntity,

@@ -5,6 +5,7 @@ import { LeelooEvents1763690000004 } from "./0004-leeloo-events.js";
 import { EventsOfTheSandbox1763690000005 } from "./0005-events-of-the-sandbox.js";
 import { TestedCredentials1763690000006 } from "./0006-tested-credentials.js";
 import { ItemsOfLoops1763690000007 } from "./0007-items-of-loops.js";
+import { Once1763690000008 } from "./0008-once.js";
 
 /** Every migration in order. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   EventsOfTheSandbox1763690000005,
   TestedCredentials1763690000006,
   ItemsOfLoops1763690000007,
+  Once1763690000008,
 ] as const;
