@@ -1,10 +1,8 @@
-import type { NodeDefinition } from "@leeway/engine";
+import type { NodeDefinition, WorkflowNode } from "@leeway/engine";
+import { boxesOf, LOOP } from "../document/boxes.js";
 import {
   addNode,
-  canConnect,
-  connect,
   fragmentOf,
-  moveNodes,
   paste,
   remove,
   STEP,
@@ -12,17 +10,21 @@ import {
   type Place,
   type Spot,
 } from "../document/commands.js";
+import { connect, refusalOf, type Refusal } from "../document/links.js";
+import { dropped, moved, putInto, type Dropped } from "../document/moving.js";
+import { nestingOf, withContent } from "../document/nesting.js";
 import { addNote, moveNotes, removeNotes } from "../document/notes.js";
 import { portsOf } from "../document/ports.js";
 import { portKey, readingOf } from "../document/reading.js";
+import { withRoom } from "../document/room.js";
 import { useEditor } from "../document/store.js";
 
 /** Adds a step and selects it; answers its id. */
 export function addStep(definition: NodeDefinition, spot: Spot): string {
   let id = "";
-  const { run, select } = useEditor.getState();
+  const { run, select, catalogue } = useEditor.getState();
   run((document) => {
-    const added = addNode(document, definition, spot);
+    const added = addNode(document, definition, spot, catalogue);
     id = added.id;
     return added.document;
   });
@@ -47,20 +49,26 @@ export function spotFor(definition: NodeDefinition, catalogue: ReadonlyMap<strin
   const node = source !== undefined && selectedNodes.size === 1 ? nodes.get(source) : undefined;
   if (!node) return { position: free };
   const ports = portsOf(node, catalogue.get(node.type));
-  const port = ports.find(({ id }) => !taken.has(portKey(node.id, id))) ?? ports[0];
+  const loop = catalogue.get(node.type)?.loop === true;
+  const port =
+    ports.find(({ id }) => !taken.has(portKey(node.id, id))) ?? ports.find(({ id }) => !(loop && id === "item"));
   return port ? { after: { source: node.id, sourceHandle: port.id } } : { position: free };
 }
 
-/** Whether a link may be drawn from a way out to a card. */
-export const mayConnect = (source: string, sourceHandle: string, target: string): boolean =>
-  canConnect(useEditor.getState().document, source, sourceHandle, target);
+/** Why a link may not be drawn from a way out to a card; undefined where it may. */
+export function refusal(source: string, sourceHandle: string, target: string): Refusal | undefined {
+  const { document, catalogue } = useEditor.getState();
+  return refusalOf(document, { source, sourceHandle, target }, catalogue);
+}
 
-export const connectSteps = (source: string, sourceHandle: string, target: string): void =>
-  useEditor.getState().run((document) => connect(document, source, sourceHandle, target));
+export const connectSteps = (source: string, sourceHandle: string, target: string): void => {
+  const { run, catalogue } = useEditor.getState();
+  run((document) => connect(document, source, sourceHandle, target, catalogue));
+};
 
 /** Moves the selected cards and notes by so much. */
 export function nudge(by: Place): void {
-  const { document, selectedNodes, selectedNotes, run } = useEditor.getState();
+  const { document, selectedNodes, selectedNotes, run, catalogue } = useEditor.getState();
   if (selectedNodes.size + selectedNotes.size === 0) return;
   const places = (list: readonly { id: string; position: Place }[], chosen: ReadonlySet<string>) =>
     new Map(
@@ -70,28 +78,60 @@ export function nudge(by: Place): void {
     );
   const nodes = places(document.nodes, selectedNodes);
   const notes = places(document.notes, selectedNotes);
-  run((now) => moveNotes(notes)(moveNodes(nodes)(now)), "nudge");
+  run((now) => moveNotes(notes)(moved(now, nodes, catalogue)), "nudge");
 }
 
-/** Keeps where the mouse left cards and notes. */
-export function place(cards: readonly { id: string; type: string; position: Place }[]): void {
-  const of = (type: string) =>
-    new Map(cards.filter((card) => card.type === type).map(({ id, position }) => [id, position]));
-  const nodes = of("step");
-  const notes = of("note");
-  useEditor.getState().run((document) => moveNotes(notes)(moveNodes(nodes)(document)));
+/** Keeps where the mouse left cards and notes, and in which loop; answers what that changed. */
+export function place(nodes: ReadonlyMap<string, Place>, notes: ReadonlyMap<string, Place>): Omit<Dropped, "document"> {
+  const { document, run, catalogue, shut } = useEditor.getState();
+  const { document: next, ...changes } = dropped(document, nodes, catalogue, shut);
+  run(() => moveNotes(notes)(next));
+  return changes;
 }
 
-/** Deletes what is selected; answers how many steps went. The card before the gap is selected next. */
-export function deleteSelected(): number {
-  const { document, selectedNodes, selectedEdges, selectedNotes, run, select } = useEditor.getState();
-  if (selectedNodes.size + selectedEdges.size + selectedNotes.size === 0) return 0;
+/** Puts a step into a loop, below what is there, or out of it, below the loop. */
+export function layInto(id: string, loop: string | undefined): void {
+  const { document, run, catalogue } = useEditor.getState();
+  const nesting = nestingOf(document, catalogue);
+  const from = nesting.parentOf(id);
+  if (from === loop) return;
+  const boxes = boxesOf(document, catalogue);
+  const around = boxes.get(loop ?? from ?? "");
+  if (!around) return;
+  const empty = loop !== undefined && nesting.within(loop).length === 0;
+  const top = empty ? around.y + LOOP.head + LOOP.top : around.y + around.height;
+  const position = loop === undefined ? { x: around.x, y: top + 40 } : { x: around.x + LOOP.left, y: top };
+  run((now) => {
+    const { document: put } = putInto(
+      moved(now, new Map([[id, position]]), catalogue),
+      new Map([[id, loop]]),
+      catalogue,
+    );
+    return withRoom(now, put, catalogue);
+  });
+}
+
+/** Puts cards where they were laid out, each in the loop in which it is. */
+export function layCards(places: ReadonlyMap<string, Place>): void {
+  const { run, catalogue } = useEditor.getState();
+  run((document) => moved(document, places, catalogue));
+}
+
+/**
+ * Deletes what is selected, loops with what is inside them; answers the loop where that took more than was chosen. The
+ * card before the gap is selected next.
+ */
+export function deleteSelected(): { loop: WorkflowNode; inside: number } | undefined {
+  const { document, nodes, selectedNodes, selectedEdges, selectedNotes, run, select, catalogue } = useEditor.getState();
+  if (selectedNodes.size + selectedEdges.size + selectedNotes.size === 0) return undefined;
   const [first] = selectedNodes;
   const before = first === undefined ? undefined : readingOf(document).incoming.get(first)?.[0]?.source;
-  const count = selectedNodes.size;
-  run((now) => removeNotes(selectedNotes)(remove(selectedNodes, selectedEdges)(now)));
+  const nesting = nestingOf(document, catalogue);
+  const inside = withContent(nesting, selectedNodes).size - selectedNodes.size;
+  const loop = nodes.get([...selectedNodes].find((id) => nesting.isLoop(id)) ?? "");
+  run((now) => removeNotes(selectedNotes)(remove(selectedNodes, selectedEdges, catalogue)(now)));
   select(before !== undefined && !selectedNodes.has(before) ? [before] : []);
-  return count;
+  return inside > 0 && loop ? { loop, inside } : undefined;
 }
 
 export function selectEverything(): void {
@@ -105,27 +145,63 @@ export function selectEverything(): void {
 
 /** What the selected cards are outside of this workflow; nothing without a selection. */
 export function selectedFragment(): Fragment | undefined {
-  const { document, selectedNodes } = useEditor.getState();
-  return selectedNodes.size > 0 ? fragmentOf(document, selectedNodes) : undefined;
+  const { document, selectedNodes, catalogue } = useEditor.getState();
+  return selectedNodes.size > 0 ? fragmentOf(document, selectedNodes, catalogue) : undefined;
+}
+
+/** The loop into which one pastes: the chosen one, else that around what is chosen. */
+function pasteLoop(fragment: Fragment): string | undefined {
+  const { document, selectedNodes, catalogue } = useEditor.getState();
+  const nesting = nestingOf(document, catalogue);
+  const [first] = selectedNodes;
+  if (first === undefined) return undefined;
+  const own = fragment.nodes.some(({ id }) => id === first);
+  if (selectedNodes.size === 1 && nesting.isLoop(first) && !own) return first;
+  const [around, ...others] = new Set([...selectedNodes].map((id) => nesting.parentOf(id)));
+  return others.length === 0 ? around : undefined;
+}
+
+/** A fragment that was copied elsewhere stands below what is in its new loop already. */
+function pasteShift({ nodes }: Fragment, shift: Place, loop: string | undefined): Place {
+  const { document, catalogue } = useEditor.getState();
+  if (loop === undefined || nodes.some(({ parent }) => parent === loop)) return shift;
+  const box = boxesOf(document, catalogue).get(loop);
+  if (!box) return shift;
+  const x = Math.min(...nodes.map(({ position }) => position.x));
+  const y = Math.min(...nodes.map(({ position }) => position.y));
+  const empty = nestingOf(document, catalogue).within(loop).length === 0;
+  const top = empty ? box.y + LOOP.head + LOOP.top : box.y + box.height;
+  return { x: box.x + LOOP.left - x, y: top - y };
 }
 
 export function pasteFragment(fragment: Fragment, shift: Place): void {
   let ids: string[] = [];
-  const { run, select } = useEditor.getState();
+  const { run, select, catalogue } = useEditor.getState();
+  const loop = pasteLoop(fragment);
+  const by = pasteShift(fragment, shift, loop);
   run((document) => {
-    const pasted = paste(document, fragment, shift);
+    const pasted = paste(document, fragment, { shift: by, loop, catalogue });
     ids = pasted.ids;
     return pasted.document;
   });
-  select(ids);
+  const { document } = useEditor.getState();
+  const nesting = nestingOf(document, catalogue);
+  const fresh = new Set(ids);
+  // A loop stands for what is inside it.
+  select(ids.filter((id) => !nesting.around(id).some((one) => fresh.has(one))));
 }
 
 /** A copy of the selected cards a little below them. */
 export function duplicateSelected(): void {
   const fragment = selectedFragment();
   if (!fragment) return;
-  const heights = fragment.nodes.map(({ position }) => position.y);
-  pasteFragment(fragment, { x: 40, y: Math.max(...heights) - Math.min(...heights) + STEP.y });
+  const { document, catalogue } = useEditor.getState();
+  const boxes = boxesOf(document, catalogue);
+  const tops = fragment.nodes.map(({ position }) => position.y);
+  const lows = fragment.nodes.map(({ id, position, type }) =>
+    catalogue.get(type)?.loop ? (boxes.get(id)?.height ?? 0) + position.y - STEP.y / 2 : position.y,
+  );
+  pasteFragment(fragment, { x: 40, y: Math.max(...lows) - Math.min(...tops) + STEP.y });
 }
 
 export function addNoteAt(position: Place): void {

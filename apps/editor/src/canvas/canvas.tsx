@@ -9,25 +9,30 @@ import {
 } from "@xyflow/react";
 import "@xyflow/react/dist/base.css";
 import { Button, Text, Title, useComputedColorScheme } from "@mantine/core";
+import { boxesOf } from "../document/boxes.js";
 import { useCatalogue } from "../document/catalogue.js";
 import type { Place, Spot } from "../document/commands.js";
+import { loopAt } from "../document/moving.js";
 import { useEditor } from "../document/store.js";
 import { DRAGGED } from "../palette/palette-list.js";
 import { useT } from "../ui/language.js";
 import { AddMenu } from "./add-menu.js";
-import { addStep, connectSteps, mayConnect, place } from "./actions.js";
+import { addStep, connectSteps, refusal } from "./actions.js";
 import { useAdding } from "./adding.js";
 import { Controls } from "./controls.js";
+import { aimAt } from "./drop-target.js";
 import { useElements, type Card } from "./elements.js";
 import { useFollowing } from "./following.js";
-import { firstLook, lookAt } from "./first-look.js";
+import { firstLook, headSize, lookAt } from "./first-look.js";
 import { focusCard } from "./focus.js";
+import { useHolding, useRefusal } from "./holding.js";
 import { Link } from "./link.js";
+import { LoopCard } from "./loop-card.js";
 import { NoteCard } from "./note-card.js";
 import { StepCard } from "./step-card.js";
 import css from "./canvas.module.css";
 
-const nodeTypes = { step: StepCard, note: NoteCard };
+const nodeTypes = { step: StepCard, note: NoteCard, loop: LoopCard };
 const edgeTypes = { link: Link };
 const HALF_CARD = { x: 128, y: 36 };
 
@@ -38,13 +43,22 @@ export function Canvas() {
   const count = useEditor(({ document }) => document.nodes.length);
   const scheme = useComputedColorScheme("light");
   const box = useRef<HTMLDivElement>(null);
-  const drop = useDrop();
+  const { drop, over } = useDrop();
   const look = useFirstLook(box);
   const onConnectEnd = useAddAtEnd();
+  const holding = useHolding();
   useReveal(box);
   const onMoveStart = useFollowing(box);
   return (
-    <div ref={box} className={css.canvas} data-testid="canvas" data-canvas onDragOver={allowDrop} onDrop={drop}>
+    <div
+      ref={box}
+      className={css.canvas}
+      data-testid="canvas"
+      data-canvas
+      onDragOver={over}
+      onDrop={drop}
+      onDragLeave={leave}
+    >
       <ReactFlow
         nodes={cards}
         edges={lines}
@@ -52,16 +66,13 @@ export function Canvas() {
         edgeTypes={edgeTypes}
         onNodesChange={onNodesChange}
         onEdgesChange={onEdgesChange}
-        onNodeDragStop={(_event, _card, moved) =>
-          place(moved.map(({ id, type, position }) => ({ id, type: type ?? "step", position })))
-        }
-        onSelectionDragStop={(_event, moved) =>
-          place(moved.map(({ id, type, position }) => ({ id, type: type ?? "step", position })))
-        }
+        {...holding}
         onConnect={({ source, sourceHandle, target }: Connection) =>
           connectSteps(source, sourceHandle ?? "main", target)
         }
-        isValidConnection={({ source, sourceHandle, target }) => mayConnect(source, sourceHandle ?? "main", target)}
+        isValidConnection={({ source, sourceHandle, target }) =>
+          refusal(source, sourceHandle ?? "main", target) === undefined
+        }
         onConnectEnd={onConnectEnd}
         colorMode={scheme}
         aria-label={t("canvas.label", { count })}
@@ -94,40 +105,56 @@ function useFirstLook(box: RefObject<HTMLDivElement | null>) {
   return useCallback(() => {
     const pane = box.current?.getBoundingClientRect();
     const { document } = useEditor.getState();
-    if (pane) void setViewport(firstLook([...document.nodes, ...document.notes], pane));
+    if (pane) void setViewport(firstLook([...wholeCards(), ...document.notes], pane));
   }, [box, setViewport]);
 }
 
-function allowDrop(event: DragEvent) {
-  if (!event.dataTransfer.types.includes(DRAGGED)) return;
-  event.preventDefault();
-  event.dataTransfer.dropEffect = "copy";
+const leave = () => aimAt(undefined);
+
+/** Steps and open loops with the room that they take. */
+function wholeCards(): { position: Place; width: number; height: number }[] {
+  const { document, catalogue, shut } = useEditor.getState();
+  const boxes = boxesOf(document, catalogue, shut);
+  return document.nodes.map(({ id, position }) => ({ position, ...(boxes.get(id) ?? { width: 256, height: 96 }) }));
 }
 
-/** A step dragged from the palette lands where it is let go: on a link, on a way out's plus, or free. */
+const loopUnder = (at: Place) => {
+  const { document, catalogue, shut } = useEditor.getState();
+  return loopAt(document, at, catalogue, { shut });
+};
+
+/** A step dragged from the palette lands where it is let go: on a link, on a way out's plus, in a loop, or free. */
 function useDrop() {
   const catalogue = useCatalogue();
   const { screenToFlowPosition } = useReactFlow();
-  return useCallback(
+  const drop = useCallback(
     (event: DragEvent) => {
+      aimAt(undefined);
       const definition = catalogue.get(event.dataTransfer.getData(DRAGGED));
       if (!definition) return;
       event.preventDefault();
       const at = screenToFlowPosition({ x: event.clientX, y: event.clientY });
       const free = { x: at.x - HALF_CARD.x, y: at.y - HALF_CARD.y };
-      focusCard(
-        addStep(
-          definition,
-          definition.kind === "trigger" ? { position: free, exact: true } : spotUnder(event.target, free),
-        ),
-      );
+      const spot: Spot =
+        definition.kind === "trigger" ? { position: free, exact: true } : spotUnder(event.target, free, loopUnder(at));
+      focusCard(addStep(definition, spot));
     },
     [catalogue, screenToFlowPosition],
   );
+  const over = useCallback(
+    (event: DragEvent) => {
+      if (!event.dataTransfer.types.includes(DRAGGED)) return;
+      event.preventDefault();
+      event.dataTransfer.dropEffect = "copy";
+      aimAt(loopUnder(screenToFlowPosition({ x: event.clientX, y: event.clientY })));
+    },
+    [screenToFlowPosition],
+  );
+  return { drop, over };
 }
 
-function spotUnder(target: EventTarget, position: Place): Spot {
-  if (!(target instanceof Element)) return { position, exact: true };
+function spotUnder(target: EventTarget, position: Place, loop: string | undefined): Spot {
+  if (!(target instanceof Element)) return { position, exact: true, loop };
   const edge =
     target.closest<HTMLElement>("[data-plus-edge]")?.dataset["plusEdge"] ??
     target.closest(".react-flow__edge")?.getAttribute("data-id");
@@ -135,15 +162,17 @@ function spotUnder(target: EventTarget, position: Place): Spot {
   const plus = target.closest<HTMLElement>("[data-plus-port]")?.dataset;
   const source = plus?.["plusNode"];
   const sourceHandle = plus?.["plusPort"];
-  return source && sourceHandle ? { after: { source, sourceHandle } } : { position, exact: true };
+  return source && sourceHandle ? { after: { source, sourceHandle } } : { position, exact: true, loop };
 }
 
 /** A link let go over nothing asks what should stand there. */
 function useAddAtEnd() {
   const { screenToFlowPosition } = useReactFlow();
   const open = useAdding((state) => state.open);
+  const refused = useRefusal();
   return useCallback(
     (event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
+      refused(state);
       const source = state.fromNode?.id;
       if (state.toNode || source === undefined || state.fromHandle?.type !== "source") return;
       const point = "changedTouches" in event ? event.changedTouches[0] : event;
@@ -156,28 +185,27 @@ function useAddAtEnd() {
         y: point.clientY,
       });
     },
-    [screenToFlowPosition, open],
+    [screenToFlowPosition, open, refused],
   );
 }
 
 /** A step that somebody wants to see comes into view, by the shortest way; one that is there already stays. */
 function useReveal(box: RefObject<HTMLDivElement | null>) {
   const chosen = useEditor(({ selectedNodes }) => (selectedNodes.size === 1 ? [...selectedNodes][0] : undefined));
-  const { getNode, getViewport, setViewport } = useReactFlow<Card>();
+  const { getInternalNode, getViewport, setViewport } = useReactFlow<Card>();
   useEffect(() => {
     if (chosen === undefined) return undefined;
     // The panel at the right opens first and takes its part of the width.
     const timer = setTimeout(() => {
-      const card = getNode(chosen);
+      const card = getInternalNode(chosen);
       const pane = box.current?.getBoundingClientRect();
       if (!card || card.dragging || !pane) return;
       const look = getViewport();
-      const { width, height } = card.measured ?? {};
-      const seen = lookAt(card.position, look, pane, width && height ? { width, height } : undefined);
+      const seen = lookAt(card.internals.positionAbsolute, look, pane, headSize(card));
       if (seen !== look) void setViewport(seen, { duration: 150 });
     }, 60);
     return () => clearTimeout(timer);
-  }, [chosen, box, getNode, getViewport, setViewport]);
+  }, [chosen, box, getInternalNode, getViewport, setViewport]);
 }
 
 function EmptyCanvas() {

@@ -1,12 +1,15 @@
 import { useCallback, useMemo, useState } from "react";
 import { applyNodeChanges, MarkerType, type Edge, type EdgeChange, type Node, type NodeChange } from "@xyflow/react";
-import type { WorkflowDocument, WorkflowEdge } from "@leeway/engine";
+import type { Catalogue, WorkflowDocument, WorkflowEdge } from "@leeway/engine";
+import { boxesOf } from "../document/boxes.js";
+import { useCatalogue } from "../document/catalogue.js";
+import { hiddenIn, nestingOf } from "../document/nesting.js";
 import { readingOf } from "../document/reading.js";
 import { useEditor } from "../document/store.js";
 import { useT } from "../ui/language.js";
 import type { LinkData } from "./link.js";
 
-export type Card = Node<Record<string, never>, "step" | "note">;
+export type Card = Node<Record<string, never>, "step" | "note" | "loop">;
 type Line = Edge<LinkData, "link">;
 
 interface Kept {
@@ -15,10 +18,13 @@ interface Kept {
   nodes?: ReadonlySet<string>;
   notes?: ReadonlySet<string>;
   words?: Words;
+  shut?: ReadonlySet<string>;
+  catalogue?: Catalogue;
 }
 interface Words {
   step: string;
   note: string;
+  loop: string;
 }
 
 /**
@@ -31,7 +37,9 @@ export function useElements() {
   const selectedNodes = useEditor((state) => state.selectedNodes);
   const selectedNotes = useEditor((state) => state.selectedNotes);
   const selectedEdges = useEditor((state) => state.selectedEdges);
-  const words = useMemo(() => ({ step: t("canvas.step"), note: t("canvas.note") }), [t]);
+  const shut = useEditor((state) => state.shut);
+  const catalogue = useCatalogue();
+  const words = useMemo(() => ({ step: t("canvas.step"), note: t("canvas.note"), loop: t("loop.card") }), [t]);
   const [kept, setKept] = useState<Kept>({ cards: [] });
   // Set while rendering, as React wants derived state: the cards are never painted behind the document.
   let { cards } = kept;
@@ -39,15 +47,19 @@ export function useElements() {
     kept.document !== document ||
     kept.nodes !== selectedNodes ||
     kept.notes !== selectedNotes ||
-    kept.words !== words
+    kept.words !== words ||
+    kept.shut !== shut ||
+    kept.catalogue !== catalogue
   ) {
-    cards = cardsOf(kept.cards, document, selectedNodes, selectedNotes, words);
-    setKept({ cards, document, nodes: selectedNodes, notes: selectedNotes, words });
+    const shown = { document, nodes: selectedNodes, notes: selectedNotes, words, shut, catalogue };
+    cards = cardsOf(kept.cards, shown);
+    setKept({ cards, ...shown });
   }
-  const lines = useMemo(
-    () => document.edges.map((edge) => lineOf(edge, selectedEdges.has(edge.id))),
-    [document.edges, selectedEdges],
-  );
+  const lines = useMemo(() => {
+    const hidden = hiddenIn(document, catalogue, shut);
+    const drawn = document.edges.filter(({ source, target }) => !hidden.has(source) && !hidden.has(target));
+    return drawn.map((edge) => lineOf(edge, selectedEdges.has(edge.id)));
+  }, [document, selectedEdges, catalogue, shut]);
   const onNodesChange = useCallback((changes: NodeChange<Card>[]) => {
     const local = changes.filter(({ type }) => type === "position" || type === "dimensions");
     if (local.length > 0) setKept((old) => ({ ...old, cards: applyNodeChanges(local, old.cards) }));
@@ -56,49 +68,86 @@ export function useElements() {
   return { cards, lines, onNodesChange, onEdgesChange: chooseEdges };
 }
 
-function cardsOf(
-  old: Card[],
-  document: WorkflowDocument,
-  selectedNodes: ReadonlySet<string>,
-  selectedNotes: ReadonlySet<string>,
-  words: Words,
-): Card[] {
+/** A card before React Flow has measured it. */
+interface Drawn {
+  type: "step" | "note" | "loop";
+  id: string;
+  position: Card["position"];
+  selected: boolean;
+  parentId?: string;
+  width?: number;
+  height?: number;
+}
+
+function cardsOf(old: Card[], shown: Required<Omit<Kept, "cards">>): Card[] {
+  const { document, nodes: selectedNodes, notes: selectedNotes, words } = shown;
   const known = new Map(old.map((card) => [card.id, card]));
   // One card is in the order of Tab, arrows go from there: a thousand stops would be none.
   const stop = [...selectedNodes][0] ?? readingOf(document).order[0];
-  const card = (type: "step" | "note", id: string, position: Card["position"], selected: boolean): Card => {
+  const card = (drawn: Drawn): Card => {
+    const { type, id, position, selected, parentId, width, height } = drawn;
     const before = known.get(id);
-    const place = before?.dragging ? before.position : position;
+    const place = before?.dragging && before.parentId === parentId ? before.position : position;
     const tabIndex = id === stop || type === "note" ? 0 : -1;
     const same =
       before?.type === type &&
       before.selected === selected &&
       before.position.x === place.x &&
       before.position.y === place.y &&
+      before.parentId === parentId &&
+      before.width === width &&
+      before.height === height &&
       before.domAttributes?.tabIndex === tabIndex &&
       before.domAttributes["aria-roledescription"] === words[type];
     if (same) return before;
+    const { parentId: _parent, width: _width, height: _height, ...rest } = before ?? {};
     return {
-      ...before,
+      ...rest,
       id,
       type,
       position: place,
       selected,
+      ...(parentId !== undefined && { parentId }),
+      // Only its head and its ways can be taken hold of: between its steps is canvas as everywhere.
+      ...(type === "loop" && { style: { pointerEvents: "none" as const } }),
+      ...(width !== undefined && { width }),
+      ...(height !== undefined && { height }),
       data: {},
       domAttributes: {
         tabIndex,
         "aria-roledescription": words[type],
-        ...(type === "step"
-          ? { "aria-labelledby": `name-${id}`, "aria-describedby": `line-${id} state-${id}` }
-          : { "aria-labelledby": `line-${id}` }),
+        ...(type === "note"
+          ? { "aria-labelledby": `line-${id}` }
+          : { "aria-labelledby": `name-${id}`, "aria-describedby": `line-${id} state-${id}` }),
       },
     };
   };
   const next = [
-    ...document.notes.map((note) => card("note", note.id, note.position, selectedNotes.has(note.id))),
-    ...document.nodes.map((node) => card("step", node.id, node.position, selectedNodes.has(node.id))),
+    ...document.notes.map(({ id, position }) => card({ type: "note", id, position, selected: selectedNotes.has(id) })),
+    ...stepsOf(shown).map(card),
   ];
   return next.length === old.length && next.every((one, index) => one === old[index]) ? old : next;
+}
+
+/** Steps as they are drawn: loops before what is inside them, places inside as seen from the loop. */
+function stepsOf({ document, catalogue, shut, nodes }: Required<Omit<Kept, "cards">>): Drawn[] {
+  const nesting = nestingOf(document, catalogue);
+  const boxes = boxesOf(document, catalogue, shut);
+  const hidden = hiddenIn(document, catalogue, shut);
+  const steps = hidden.size === 0 ? document.nodes : document.nodes.filter(({ id }) => !hidden.has(id));
+  const drawn = steps.map(({ id, position }): Drawn => {
+    const selected = nodes.has(id);
+    const parentId = nesting.parentOf(id);
+    const corner = boxes.get(parentId ?? "") ?? { x: 0, y: 0 };
+    const at = { x: position.x - corner.x, y: position.y - corner.y };
+    const inside = parentId !== undefined && { parentId };
+    if (!nesting.isLoop(id)) return { type: "step", id, position: at, selected, ...inside };
+    const { width, height } = boxes.get(id) ?? { width: 0, height: 0 };
+    return { type: "loop", id, position: at, selected, width, height, ...inside };
+  });
+  return nesting.loops.length === 0
+    ? drawn
+    : drawn.toSorted((a, b) => nesting.around(a.id).length - nesting.around(b.id).length);
 }
 
 const plain = new WeakMap<WorkflowEdge, Line>();

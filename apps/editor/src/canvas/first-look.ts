@@ -17,17 +17,29 @@ const READABLE = 0.85;
 const MARGIN = 24;
 
 /** Where one looks when a workflow opens: at all of it; where that were too small, at its beginning, to be read. */
-export function firstLook(cards: readonly { position: Place }[], pane: Size): Look {
+export function firstLook(cards: readonly ({ position: Place } & Partial<Size>)[], pane: Size): Look {
   if (cards.length === 0) return { x: pane.width / 2, y: pane.height / 3, zoom: 1 };
   const left = Math.min(...cards.map(({ position }) => position.x));
   const top = Math.min(...cards.map(({ position }) => position.y));
-  const width = Math.max(...cards.map(({ position }) => position.x)) - left + CARD.width;
-  const height = Math.max(...cards.map(({ position }) => position.y)) - top + CARD.height;
+  const width = Math.max(...cards.map((card) => card.position.x + (card.width ?? CARD.width))) - left;
+  const height = Math.max(...cards.map((card) => card.position.y + Math.max(CARD.height, card.height ?? 0))) - top;
   const whole = Math.min((pane.width - 2 * MARGIN) / width, (pane.height - 2 * MARGIN) / height);
   const zoom = whole >= SMALLEST_WHOLE ? Math.min(1, whole) : READABLE;
   const start = (inner: number, outer: number, from: number) =>
     Math.max(MARGIN, (outer - inner * zoom) / 2) - from * zoom;
   return { x: start(width, pane.width, left), y: start(height, pane.height, top), zoom };
+}
+
+/** What has to be in sight of a card: all of it, of a loop its head. */
+export function headSize({
+  type,
+  measured,
+}: {
+  type?: string | undefined;
+  measured?: Partial<Size>;
+}): Size | undefined {
+  const { width, height } = measured ?? {};
+  return width && height ? { width, height: type === "loop" ? CARD.height : height } : undefined;
 }
 
 const ROOM = 24;

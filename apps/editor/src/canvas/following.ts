@@ -5,7 +5,7 @@ import { useEditor } from "../document/store.js";
 import { useLiveRun } from "../runs/live.js";
 import { useAdding } from "./adding.js";
 import type { Card } from "./elements.js";
-import { lookAt } from "./first-look.js";
+import { headSize, lookAt } from "./first-look.js";
 import { isWriting } from "./typing.js";
 
 /** The step at which a run is now: of several the one that began last; none once the run is over. */
@@ -36,21 +36,20 @@ export function useFollowing(box: RefObject<HTMLDivElement | null>) {
   const workflowId = useEditor(({ workflow }) => workflow?.id);
   const runId = useLiveRun((live) => live.runId);
   const here = useLiveRun(({ state }) => (state?.workflowId === workflowId ? state && stepUnderWay(state) : undefined));
-  const { getNode, getViewport, setViewport } = useReactFlow<Card>();
+  const { getInternalNode, getViewport, setViewport } = useReactFlow<Card>();
   const left = useRef(false);
   useEffect(() => {
     left.current = false;
   }, [runId]);
   useEffect(() => {
     if (here === undefined || left.current || isBusyElsewhere()) return;
-    const card = getNode(here);
+    const card = getInternalNode(here);
     const pane = box.current?.getBoundingClientRect();
     if (!card || !pane) return;
     const look = getViewport();
-    const { width, height } = card.measured ?? {};
-    const seen = lookAt(card.position, look, pane, width && height ? { width, height } : undefined);
+    const seen = lookAt(card.internals.positionAbsolute, look, pane, headSize(card));
     if (seen !== look) void setViewport(seen, { duration: 250 });
-  }, [here, box, getNode, getViewport, setViewport]);
+  }, [here, box, getInternalNode, getViewport, setViewport]);
   // Only what a hand does carries an event.
   return useCallback((event: MouseEvent | TouchEvent | null) => {
     if (event) left.current = true;

@@ -10,6 +10,7 @@ const rows: [MessageId, string[]][] = [
   ["canvas.keys.close", ["Esc"]],
   ["canvas.keys.nudge", ["Shift + ←", "→", "↑", "↓"]],
   ["canvas.keys.link", ["L"]],
+  ["canvas.keys.loop", ["C"]],
   ["canvas.keys.delete", ["Delete"]],
   ["canvas.keys.duplicate", ["Ctrl + D"]],
   ["canvas.keys.clipboard", ["Ctrl + C", "X", "V"]],

@@ -1,4 +1,6 @@
 import { useLayoutEffect } from "react";
+import type { WorkflowNode } from "@leeway/engine";
+import { hiddenIn, nestingOf } from "../document/nesting.js";
 import { neighbour, readingOf } from "../document/reading.js";
 import { useEditor } from "../document/store.js";
 import { deleteSelected, duplicateSelected, nudge, selectEverything } from "./actions.js";
@@ -12,6 +14,8 @@ export interface KeyWishes {
   findStep: () => void;
   help: () => void;
   openStep: () => void;
+  /** A loop went, with all that was inside. */
+  gone: (loop: { loop: WorkflowNode; inside: number }) => void;
 }
 
 const arrows = { ArrowLeft: "left", ArrowRight: "right", ArrowUp: "up", ArrowDown: "down" } as const;
@@ -67,12 +71,14 @@ function isOnCanvas(target: EventTarget | null): boolean {
   return target === document.body || (target instanceof Element && target.closest("[data-canvas]") !== null);
 }
 
-function onCanvas(event: KeyboardEvent, { openStep }: KeyWishes): boolean {
+function onCanvas(event: KeyboardEvent, wishes: KeyWishes): boolean {
+  const { openStep } = wishes;
   const onButton = event.target instanceof Element && event.target.closest("button") !== null;
   if (event.key in arrows) return arrow(arrows[event.key as keyof typeof arrows], event.shiftKey);
-  if (event.key === "Delete" || event.key === "Backspace") return removeChosen();
+  if (event.key === "Delete" || event.key === "Backspace") return removeChosen(wishes);
   if (event.key === "Escape") return deselect();
   if (letterOf(event) === "l") return nextLink();
+  if (letterOf(event) === "c") return toggleLoop();
   if (onButton || (event.key !== "Enter" && event.key !== " ")) return false;
   if (!takeFocused(event.target)) return false;
   if (event.key === "Enter" && !writeNote(event.target)) openStep();
@@ -100,9 +106,12 @@ function arrow(direction: keyof typeof ways, shift: boolean): boolean {
     nudge(ways[direction]);
     return true;
   }
-  const { document, nodes, selectedNodes, select } = useEditor.getState();
+  const { document, nodes, selectedNodes, select, catalogue, shut } = useEditor.getState();
   const from = [...selectedNodes].at(-1) ?? focusedCard(nodes);
-  const to = from === undefined ? readingOf(document).order[0] : neighbour(document, from, direction);
+  const to =
+    from === undefined
+      ? readingOf(document).order[0]
+      : neighbour(document, from, direction, hiddenIn(document, catalogue, shut));
   if (to !== undefined) {
     select([to]);
     focusCard(to);
@@ -116,8 +125,9 @@ function focusedCard(nodes: ReadonlyMap<string, unknown>): string | undefined {
   return active !== undefined && nodes.has(active) ? active : undefined;
 }
 
-function removeChosen(): boolean {
-  deleteSelected();
+function removeChosen({ gone }: KeyWishes): boolean {
+  const deleted = deleteSelected();
+  if (deleted) gone(deleted);
   const [next] = useEditor.getState().selectedNodes;
   if (next !== undefined) focusCard(next);
   return true;
@@ -141,6 +151,15 @@ function nextLink(): boolean {
   const next = links[(links.findIndex(({ id }) => id === chosen) + 1) % links.length];
   if (next) select([], [next.id]);
   return next !== undefined;
+}
+
+/** Shows or hides what is inside the chosen loop. */
+function toggleLoop(): boolean {
+  const { document, catalogue, nodes, selectedNodes, toggle } = useEditor.getState();
+  const id = focusedCard(nodes) ?? [...selectedNodes][0];
+  if (id === undefined || !nestingOf(document, catalogue).isLoop(id)) return false;
+  toggle(id);
+  return true;
 }
 
 /** `+` presses the plus of the chosen link, or the free one of the chosen card. */

@@ -68,7 +68,7 @@ interface MarksProps {
 }
 
 /** Problems and the run's word on the card's upper edge: picture, colour and word. */
-function Marks({ id, problems, step, off }: MarksProps) {
+export function Marks({ id, problems, step, off }: MarksProps) {
   const t = useT();
   const look = step && step.status !== "pending" ? statusLooks[step.status] : undefined;
   const error = problems.some(({ severity }) => severity === "error");

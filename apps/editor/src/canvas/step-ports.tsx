@@ -81,7 +81,8 @@ interface WayOutProps {
   alone?: boolean;
 }
 
-function WayOut({ node, port, name, label, alone = false }: WayOutProps) {
+/** One way out, with a plus while it leads nowhere. */
+export function WayOut({ node, port, name, label, alone = false }: WayOutProps) {
   const t = useT();
   const taken = useEditor(({ document }) => readingOf(document).taken.has(portKey(node.id, port.id)));
   const open = useAdding((state) => state.open);

@@ -1,5 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { catalogue, demoWorkflow } from "@leeway/nodes";
+import { boxesOf, FIRST } from "../document/boxes.js";
 import { layOut } from "./tidy.js";
 
 const demo = demoWorkflow("en", "c");
@@ -58,6 +59,47 @@ test("the branch of the upper way out stands above that of the lower one, whatev
   }
   const at = await places();
   expect(at("newOrder").y).toBeLessThan(at("person").y);
+});
+test("loops are laid out from the inside out", async () => {
+  const node = (id: string, type: string, parent?: string) => ({
+    id,
+    type,
+    position: { x: 0, y: 0 },
+    params: {},
+    ...(parent !== undefined && { parent }),
+  });
+  const link = (source: string, sourceHandle: string, target: string) => ({
+    id: `${source}-${sourceHandle}`,
+    source,
+    sourceHandle,
+    target,
+  });
+  const document = {
+    ...demo,
+    notes: [],
+    nodes: [
+      node("end", "logic.stop"),
+      node("b", "logic.set", "each"),
+      node("a", "logic.set", "each"),
+      node("each", "logic.each"),
+      node("start", "trigger.manual"),
+    ],
+    edges: [
+      link("start", "main", "each"),
+      link("each", "item", "a"),
+      link("a", "main", "b"),
+      link("each", "done", "end"),
+    ],
+  };
+  const found = await layOut(document, catalogue);
+  const nodes = document.nodes.map((one) => ({ ...one, position: found.get(one.id) ?? { x: NaN, y: NaN } }));
+  const boxes = boxesOf({ nodes }, catalogue);
+  const [each, a, b, end, start] = ["each", "a", "b", "end", "start"].map((id) => boxes.get(id));
+  expect(a).toMatchObject({ x: (each?.x ?? 0) + FIRST.x, y: (each?.y ?? 0) + FIRST.y });
+  expect(b?.x).toBe((a?.x ?? 0) + 320);
+  expect(end?.x).toBeGreaterThanOrEqual((each?.x ?? 0) + (each?.width ?? 0));
+  // The way goes on at the height at which it came.
+  expect([start?.y, end?.y]).toEqual([each?.y, each?.y]);
 });
 test("the upper left corner stays where it was", async () => {
   const moved = demo.nodes.map((node) => ({

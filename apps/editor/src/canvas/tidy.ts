@@ -1,52 +1,94 @@
 import type { Catalogue, WorkflowDocument } from "@leeway/engine";
+import { CARD, cardSize, FIRST, LOOP } from "../document/boxes.js";
 import { STEP, type Place } from "../document/commands.js";
+import { nestingOf } from "../document/nesting.js";
 import { portsOf } from "../document/ports.js";
 import { useEditor } from "../document/store.js";
-import { place } from "./actions.js";
-
-const CARD = { width: 256, height: 72 };
-const PORT_ROW = 24;
+import { layCards } from "./actions.js";
 
 /** Lays the cards out from left to right as the links say; the upper left corner stays where it was. */
 export async function tidyUp(catalogue: Catalogue): Promise<void> {
   const { document } = useEditor.getState();
   if (document.nodes.length === 0) return;
-  const places = await layOut(document, catalogue);
-  place([...places].map(([id, position]) => ({ id, type: "step", position })));
+  layCards(await layOut(document, catalogue));
 }
 
-/** Where each card goes. Links that pass over a column keep a lane of their own there. */
+interface Laid {
+  /** As seen from the upper left corner of all. */
+  places: Map<string, Place>;
+  width: number;
+  height: number;
+}
+
+/** Where each card goes; loops from the inside out, each as large as its steps. */
 export async function layOut(document: WorkflowDocument, catalogue: Catalogue): Promise<Map<string, Place>> {
   // Needed now and then only, so it is not part of the editor's first load.
-  const { Graph, layout } = await import("@dagrejs/dagre");
+  const dagre = await import("@dagrejs/dagre");
+  const nesting = nestingOf(document, catalogue);
+  const inside = new Map<string, Laid>();
+  for (const loop of nesting.loops) inside.set(loop, layFrame(dagre, document, catalogue, loop, inside));
+  const all = layFrame(dagre, document, catalogue, undefined, inside);
+  const corner = { x: Math.min(...document.nodes.map(({ position }) => position.x)) };
+  const top = Math.min(...document.nodes.map(({ position }) => position.y));
+  const places = new Map<string, Place>();
+  const put = (laid: Laid, from: Place) => {
+    for (const [id, { x, y }] of laid.places) {
+      places.set(id, { x: from.x + x, y: from.y + y });
+      const content = inside.get(id);
+      if (content) put(content, { x: from.x + x + FIRST.x, y: from.y + y + FIRST.y });
+    }
+  };
+  put(all, { x: corner.x, y: top });
+  return places;
+}
+
+/** The steps of one frame. Links that pass over a column keep a lane of their own there. */
+function layFrame(
+  { Graph, layout }: typeof import("@dagrejs/dagre"),
+  document: WorkflowDocument,
+  catalogue: Catalogue,
+  loop: string | undefined,
+  inside: ReadonlyMap<string, Laid>,
+): Laid {
+  const members = new Set(nestingOf(document, catalogue).within(loop));
+  const nodes = document.nodes.filter(({ id }) => members.has(id));
+  const sizes = new Map(
+    nodes.map((node) => {
+      const content = inside.get(node.id);
+      return [node.id, content ? loopSize(content) : cardSize(node, catalogue.get(node.type))] as const;
+    }),
+  );
   const graph = new Graph({ multigraph: true });
   graph.setGraph({ rankdir: "LR", ranksep: STEP.x - CARD.width, nodesep: STEP.y - CARD.height, edgesep: CARD.height });
   graph.setDefaultEdgeLabel(() => ({}));
-  for (const node of document.nodes) {
-    const ports = portsOf(node, catalogue.get(node.type)).length;
-    // Ports hang below the head. The same room above keeps the heads, where the links end, on one line.
-    graph.setNode(node.id, { width: CARD.width, height: CARD.height + (ports > 1 ? 2 * ports * PORT_ROW : 0) });
+  for (const [id, { width, height }] of sizes) {
+    // What hangs below the head has the same room above it: the heads, where the links end, are on one line.
+    graph.setNode(id, { width, height: 2 * height - CARD.height });
   }
-  const known = new Set(document.nodes.map(({ id }) => id));
   const portOf = portPlaces(document, catalogue);
   for (const { id, source, target } of document.edges) {
-    if (known.has(source) && known.has(target)) graph.setEdge(source, target, {}, id);
+    if (members.has(source) && members.has(target)) graph.setEdge(source, target, {}, id);
   }
   layout(graph, {
     customOrder: (layers, order) => order(layers, { constraints: upperFirst(layers, portOf) }),
   });
-  const laid = document.nodes.map(({ id }) => {
+  const laid = [...sizes].map(([id, size]) => {
     const { x = 0, y = 0 } = graph.node(id) as { x?: number; y?: number };
-    return { id, x: x - CARD.width / 2, y: y - CARD.height / 2 };
+    return { id, x: x - size.width / 2, y: y - CARD.height / 2, ...size };
   });
-  const corner = (list: readonly Place[]) => ({
-    x: Math.min(...list.map(({ x }) => x)),
-    y: Math.min(...list.map(({ y }) => y)),
-  });
-  const from = corner(laid);
-  const to = corner(document.nodes.map(({ position }) => position));
-  return new Map(laid.map(({ id, x, y }) => [id, { x: x - from.x + to.x, y: y - from.y + to.y }]));
+  const left = Math.min(...laid.map(({ x }) => x));
+  const top = Math.min(...laid.map(({ y }) => y));
+  return {
+    places: new Map(laid.map(({ id, x, y }) => [id, { x: x - left, y: y - top }])),
+    width: Math.max(0, ...laid.map(({ x, width }) => x + width - left)),
+    height: Math.max(0, ...laid.map(({ y, height }) => y + height - top)),
+  };
 }
+
+const loopSize = ({ width, height }: Laid) => ({
+  width: Math.max(LOOP.width, FIRST.x + width + LOOP.right),
+  height: Math.max(LOOP.height, FIRST.y + height + LOOP.bottom),
+});
 
 /** How far down its card each link leaves. */
 function portPlaces(document: WorkflowDocument, catalogue: Catalogue): Map<string, number> {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import type { NodeDefinition, WorkflowDocument } from "@leeway/engine";
-import { addNode, canConnect, connect, fragmentOf, freeId, paste, remove, setParam } from "./commands.js";
+import { addNode, fragmentOf, freeId, paste, remove, setParam } from "./commands.js";
 import { changed, emptyHistory, redone, undone } from "./history.js";
+import { connect, refusalOf } from "./links.js";
 
 const text = { en: "", uk: "", ru: "" };
 const definition = (type: string, kind: NodeDefinition["kind"], ports = ["main"]): NodeDefinition => ({
@@ -55,11 +56,13 @@ describe("links", () => {
   });
   test("never make a circle, lead into a trigger, or come twice", () => {
     const document = addNode(two(), person, { after: { source: "person", sourceHandle: "main" } }).document;
-    expect(canConnect(document, "person_2", "main", "person")).toBe(false);
-    expect(canConnect(document, "person", "main", "webhook")).toBe(false);
-    expect(canConnect(document, "webhook", "main", "person")).toBe(false);
-    expect(canConnect(document, "webhook", "main", "person_2")).toBe(true);
-    expect(connect(document, "person", "main", "person", person)).toBe(document);
+    const why = (source: string, target: string) => refusalOf(document, { source, sourceHandle: "main", target });
+    expect(why("person_2", "person")).toBe("circle");
+    expect(why("person", "webhook")).toBe("trigger");
+    expect(why("webhook", "person")).toBe("twice");
+    expect(why("person", "person")).toBe("nowhere");
+    expect(why("webhook", "person_2")).toBeUndefined();
+    expect(connect(document, "person", "main", "person")).toBe(document);
   });
   test("are split by a node put on them, whose first port goes on", () => {
     const { document, id } = addNode(two(), choose, { edge: "e1" });
@@ -81,7 +84,9 @@ describe("links", () => {
 describe("a copy", () => {
   test("gets ids of its own, and its expressions follow", () => {
     const document = setParam("person", "name", "{{ steps.person.data }} and {{ trigger.a }}, steps.person")(two());
-    const { document: next, ids } = paste(document, fragmentOf(document, new Set(["person"])), { x: 32, y: 32 });
+    const { document: next, ids } = paste(document, fragmentOf(document, new Set(["person"])), {
+      shift: { x: 32, y: 32 },
+    });
     expect(ids).toEqual(["person_2"]);
     expect(next.nodes[2]?.params["name"]).toBe("{{ steps.person_2.data }} and {{ trigger.a }}, steps.person");
     expect(next.edges).toHaveLength(1);

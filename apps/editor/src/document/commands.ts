@@ -1,6 +1,9 @@
-import type { Json, NodeDefinition, WorkflowDocument, WorkflowEdge, WorkflowNode } from "@leeway/engine";
+import type { Catalogue, Json, NodeDefinition, WorkflowDocument, WorkflowEdge, WorkflowNode } from "@leeway/engine";
+import { boxesOf, CARD, cardSize, FIRST, LOOP, overlaps } from "./boxes.js";
 import { withLabels, type Labels } from "./labels.js";
-import { readingOf } from "./reading.js";
+import { bridged, connect, descendants, edgeId } from "./links.js";
+import { nestingOf, noCatalogue, withContent } from "./nesting.js";
+import { shifted, withRoom } from "./room.js";
 
 /** A command makes a new document from an old one and leaves the old one alone: undo is keeping the old one. */
 export type Command = (document: WorkflowDocument) => WorkflowDocument;
@@ -22,57 +25,91 @@ export function freeId(taken: ReadonlySet<string>, type: string): string {
 
 const idsOf = (document: WorkflowDocument) => new Set(document.nodes.map(({ id }) => id));
 
-function edgeId(document: WorkflowDocument): string {
-  const taken = new Set(document.edges.map(({ id }) => id));
-  for (let count = document.edges.length + 1; ; count += 1) if (!taken.has(`e${count}`)) return `e${count}`;
-}
-
 /** Where a new card goes: on an edge, behind a port, or free. */
 export type Spot =
   | { after: { source: string; sourceHandle: string; position?: Place } }
   | { edge: string }
-  /** `exact`: chosen by hand, so it is kept even where it covers a part of another card. */
-  | { position: Place; exact?: true };
+  /** `exact`: chosen by hand, so it is kept even where it covers a part of another card. `loop`: inside of that one. */
+  | { position: Place; exact?: true; loop?: string | undefined };
 
 /** The node that a definition starts with; defaults stay unwritten, they belong to the definition. */
-function newNode(document: WorkflowDocument, definition: NodeDefinition, position: Place): WorkflowNode {
-  return { id: freeId(idsOf(document), definition.type), type: definition.type, position, params: {} };
+function newNode(
+  document: WorkflowDocument,
+  definition: NodeDefinition,
+  { position, parent }: { position: Place; parent: string | undefined },
+): WorkflowNode {
+  const inside = parent !== undefined && definition.kind !== "trigger" && { parent };
+  return { id: freeId(idsOf(document), definition.type), type: definition.type, position, params: {}, ...inside };
 }
 
-/** Adds a node; answers the document and the new id. */
+/** Adds a node; answers the document and the new id. What stands in the way of a loop that grows moves on. */
 export function addNode(
   document: WorkflowDocument,
   definition: NodeDefinition,
   spot: Spot,
+  catalogue: Catalogue = noCatalogue,
 ): { document: WorkflowDocument; id: string } {
-  if ("edge" in spot) return insertOnEdge(document, definition, spot.edge);
-  if ("position" in spot) {
-    const position = spot.exact ? spot.position : freePlace(document, spot.position);
-    const node = newNode(document, definition, position);
-    return { document: { ...document, nodes: [...document.nodes, node] }, id: node.id };
-  }
-  const source = document.nodes.find(({ id }) => id === spot.after.source);
-  const from = source?.position ?? { x: 0, y: 0 };
-  const node = newNode(
-    document,
-    definition,
-    freePlace(document, spot.after.position ?? { x: from.x + STEP.x, y: from.y }),
-  );
-  const next = { ...document, nodes: [...document.nodes, node] };
-  return { document: connect(next, spot.after.source, spot.after.sourceHandle, node.id, definition), id: node.id };
+  const added =
+    "edge" in spot
+      ? insertOnEdge(document, definition, spot.edge, catalogue)
+      : "after" in spot
+        ? addBehind(document, definition, spot.after, catalogue)
+        : addFree(document, definition, spot, catalogue);
+  return { document: withRoom(document, added.document, catalogue), id: added.id };
 }
 
-function insertOnEdge(document: WorkflowDocument, definition: NodeDefinition, id: string) {
+function addFree(
+  document: WorkflowDocument,
+  definition: NodeDefinition,
+  { position, exact, loop }: Extract<Spot, { position: Place }>,
+  catalogue: Catalogue,
+) {
+  const wanted = newNode(document, definition, { position, parent: loop });
+  const node = exact ? wanted : freed(document, wanted, definition, catalogue);
+  const next = { ...document, nodes: [...document.nodes, node] };
+  const begins = loop !== undefined && nestingOf(document, catalogue).within(loop).length === 0;
+  return { document: begins ? connect(next, loop, "item", node.id, catalogue) : next, id: node.id };
+}
+
+function addBehind(
+  document: WorkflowDocument,
+  definition: NodeDefinition,
+  { source, sourceHandle, position }: Extract<Spot, { after: unknown }>["after"],
+  catalogue: Catalogue,
+) {
+  const nesting = nestingOf(document, catalogue);
+  const parent = nesting.isLoop(source) && sourceHandle === "item" ? source : nesting.parentOf(source);
+  const wanted = newNode(document, definition, {
+    position: position ?? placeBehind(document, source, sourceHandle, catalogue),
+    parent,
+  });
+  const node = freed(document, wanted, definition, catalogue);
+  const next = { ...document, nodes: [...document.nodes, node] };
+  return { document: connect(next, source, sourceHandle, node.id, catalogue), id: node.id };
+}
+
+/** Right of the card, or at the beginning of the loop's own steps. */
+function placeBehind(document: WorkflowDocument, source: string, sourceHandle: string, catalogue: Catalogue): Place {
+  const box = boxesOf(document, catalogue).get(source) ?? { x: 0, y: 0, width: CARD.width };
+  if (sourceHandle === "item" && nestingOf(document, catalogue).isLoop(source))
+    return { x: box.x + FIRST.x, y: box.y + FIRST.y };
+  return { x: box.x + box.width + STEP.x - CARD.width, y: box.y };
+}
+
+function insertOnEdge(document: WorkflowDocument, definition: NodeDefinition, id: string, catalogue: Catalogue) {
   const edge = document.edges.find((one) => one.id === id);
-  const source = document.nodes.find((one) => one.id === edge?.source);
   const target = document.nodes.find((one) => one.id === edge?.target);
-  if (!edge || !source || !target) return addNode(document, definition, { position: { x: 0, y: 0 } });
-  const position = { x: source.position.x + STEP.x, y: (source.position.y + target.position.y) / 2 };
-  const node = newNode(document, definition, position);
-  const shift = Math.max(0, position.x + STEP.x - target.position.x);
-  const later = shift > 0 ? descendants(document, target.id) : new Set<string>();
-  const nodes = document.nodes.map((one) => (later.has(one.id) ? moved(one, shift) : one));
-  const out = definition.ports[0]?.id ?? "main";
+  if (!edge || !target || !idsOf(document).has(edge.source))
+    return addFree(document, definition, { position: { x: 0, y: 0 } }, catalogue);
+  const from = placeBehind(document, edge.source, edge.sourceHandle, catalogue);
+  const isEntry = edge.source === target.parent;
+  const position = { x: from.x, y: isEntry ? target.position.y : (from.y + target.position.y) / 2 };
+  const node = newNode(document, definition, { position, parent: target.parent });
+  const width = definition.loop ? LOOP.width : CARD.width;
+  const room = Math.max(0, position.x + width + STEP.x - CARD.width - target.position.x);
+  const later = room > 0 ? descendants(document, target.id) : [];
+  const moved = shifted(document, catalogue, later, { x: room, y: 0 });
+  const out = (definition.loop ? "done" : definition.ports[0]?.id) ?? "main";
   const edges = document.edges.flatMap((one) =>
     one.id === id
       ? [
@@ -81,52 +118,25 @@ function insertOnEdge(document: WorkflowDocument, definition: NodeDefinition, id
         ]
       : [one],
   );
-  return { document: { ...document, nodes: [...nodes, node], edges }, id: node.id };
+  return { document: { ...moved, nodes: [...moved.nodes, node], edges }, id: node.id };
 }
 
-const moved = (node: WorkflowNode, x: number): WorkflowNode => ({
-  ...node,
-  position: { x: node.position.x + x, y: node.position.y },
-});
-
-/** A node and everything that comes after it. */
-function descendants(document: WorkflowDocument, id: string): Set<string> {
-  const { outgoing } = readingOf(document);
-  const found = new Set([id]);
-  for (const one of found) for (const { target } of outgoing.get(one) ?? []) found.add(target);
-  return found;
-}
-
-/** The next place downwards where no card lies. */
-function freePlace(document: WorkflowDocument, wanted: Place): Place {
-  const covers = (place: Place) =>
-    document.nodes.some(({ position }) => Math.abs(position.x - place.x) < 280 && Math.abs(position.y - place.y) < 100);
-  let place = wanted;
-  for (let tries = 0; covers(place) && tries < 500; tries += 1) place = { x: place.x, y: place.y + STEP.y };
-  return place;
-}
-
-/** Whether a link may be drawn: not twice, not into a trigger, not back to where it came from. */
-export function canConnect(document: WorkflowDocument, source: string, sourceHandle: string, target: string): boolean {
-  if (source === target || target === "") return false;
-  const node = document.nodes.find(({ id }) => id === target);
-  if (!node || node.type.startsWith("trigger.")) return false;
-  const twice = document.edges.some(
-    (edge) => edge.source === source && edge.sourceHandle === sourceHandle && edge.target === target,
-  );
-  return !twice && !descendants(document, target).has(source);
-}
-
-export function connect(
+/** The node at the next place downwards where nothing beside it lies. */
+function freed(
   document: WorkflowDocument,
-  source: string,
-  sourceHandle: string,
-  target: string,
-  definition?: NodeDefinition,
-): WorkflowDocument {
-  if (definition?.kind === "trigger" || !canConnect(document, source, sourceHandle, target)) return document;
-  const edge: WorkflowEdge = { id: edgeId(document), source, sourceHandle, target };
-  return { ...document, edges: [...document.edges, edge] };
+  node: WorkflowNode,
+  definition: NodeDefinition,
+  catalogue: Catalogue,
+): WorkflowNode {
+  const nesting = nestingOf(document, catalogue);
+  const boxes = boxesOf(document, catalogue);
+  const loop = nesting.isLoop(node.parent ?? "") ? node.parent : undefined;
+  const beside = nesting.within(loop).flatMap((id) => boxes.get(id) ?? []);
+  const size = definition.loop ? { width: LOOP.width, height: LOOP.height } : cardSize(node, definition);
+  let { position } = node;
+  const covered = () => beside.some((box) => overlaps({ ...position, ...size }, box, { x: 24, y: 28 }));
+  for (let tries = 0; tries < 500 && covered(); tries += 1) position = { x: position.x, y: position.y + STEP.y };
+  return { ...node, position };
 }
 
 export const moveNodes =
@@ -139,28 +149,20 @@ export const moveNodes =
     }),
   });
 
-/** Removes nodes and links. Where one node with one way in and one way out goes, the way stays closed up. */
+/** Removes nodes with what is inside them, and links. Where one goes with one way in and one way out, the way is closed up. */
 export const remove =
-  (nodeIds: ReadonlySet<string>, edgeIds: ReadonlySet<string>): Command =>
+  (nodeIds: ReadonlySet<string>, edgeIds: ReadonlySet<string>, catalogue: Catalogue = noCatalogue): Command =>
   (document) => {
+    const gone = withContent(nestingOf(document, catalogue), nodeIds);
     const edges = document.edges.filter((edge) => !edgeIds.has(edge.id));
     let next: WorkflowDocument = { ...document, edges };
-    if (nodeIds.size === 1) next = bridge(next, [...nodeIds][0] ?? "");
+    if (nodeIds.size === 1) next = bridged(next, gone, catalogue);
     return {
       ...next,
-      nodes: next.nodes.filter(({ id }) => !nodeIds.has(id)),
-      edges: next.edges.filter(({ source, target }) => !nodeIds.has(source) && !nodeIds.has(target)),
+      nodes: next.nodes.filter(({ id }) => !gone.has(id)),
+      edges: next.edges.filter(({ source, target }) => !gone.has(source) && !gone.has(target)),
     };
   };
-
-function bridge(document: WorkflowDocument, id: string): WorkflowDocument {
-  const into = document.edges.filter(({ target }) => target === id);
-  const out = document.edges.filter(({ source }) => source === id);
-  const [first] = into;
-  const [second] = out;
-  if (into.length !== 1 || out.length !== 1 || !first || !second) return document;
-  return connect(document, first.source, first.sourceHandle, second.target);
-}
 
 /**
  * Sets one param; `undefined` takes it out, so that the definition's default counts again. `labels`: what ids in it are
@@ -209,7 +211,13 @@ export interface Fragment {
   edges: WorkflowEdge[];
 }
 
-export function fragmentOf(document: WorkflowDocument, ids: ReadonlySet<string>): Fragment {
+/** Loops bring along what is inside them. */
+export function fragmentOf(
+  document: WorkflowDocument,
+  chosen: ReadonlySet<string>,
+  catalogue: Catalogue = noCatalogue,
+): Fragment {
+  const ids = withContent(nestingOf(document, catalogue), chosen);
   return {
     leeway: "fragment",
     nodes: document.nodes.filter(({ id }) => ids.has(id)),
@@ -217,11 +225,14 @@ export function fragmentOf(document: WorkflowDocument, ids: ReadonlySet<string>)
   };
 }
 
-/** Puts a fragment in under fresh ids; expressions inside it follow their steps to the new ids. */
+/**
+ * Puts a fragment in under fresh ids; expressions inside it follow their steps to the new ids. What stood in a loop that
+ * did not come along stands in `loop` now.
+ */
 export function paste(
   document: WorkflowDocument,
   fragment: Fragment,
-  shift: Place,
+  { shift, loop, catalogue = noCatalogue }: { shift: Place; loop?: string | undefined; catalogue?: Catalogue },
 ): { document: WorkflowDocument; ids: string[] } {
   const taken = idsOf(document);
   const ids = new Map<string, string>();
@@ -230,17 +241,21 @@ export function paste(
     taken.add(fresh);
     ids.set(id, fresh);
   }
-  const nodes = fragment.nodes.map((node) => ({
-    ...node,
-    id: ids.get(node.id) ?? node.id,
-    position: { x: node.position.x + shift.x, y: node.position.y + shift.y },
-    params: renameSteps(node.params, ids) as Record<string, Json>,
-  }));
+  const nodes = fragment.nodes.map(({ parent: old, ...node }): WorkflowNode => {
+    const free = node.type.startsWith("trigger.") ? undefined : loop;
+    const parent = (old !== undefined && ids.get(old)) || free;
+    return {
+      ...node,
+      id: ids.get(node.id) ?? node.id,
+      position: { x: node.position.x + shift.x, y: node.position.y + shift.y },
+      params: renameSteps(node.params, ids) as Record<string, Json>,
+      ...(parent !== undefined && { parent }),
+    };
+  });
   let next: WorkflowDocument = { ...document, nodes: [...document.nodes, ...nodes] };
-  for (const { source, sourceHandle, target } of fragment.edges) {
-    next = connect(next, ids.get(source) ?? source, sourceHandle, ids.get(target) ?? target);
-  }
-  return { document: next, ids: [...ids.values()] };
+  for (const { source, sourceHandle, target } of fragment.edges)
+    next = connect(next, ids.get(source) ?? source, sourceHandle, ids.get(target) ?? target, catalogue);
+  return { document: withRoom(document, next, catalogue), ids: [...ids.values()] };
 }
 
 /** `steps.old` → `steps.new` inside `{{ … }}` of every text. */

@@ -50,7 +50,7 @@ describe("the names of chosen ids", () => {
   test("are copied along", () => {
     const chosen = document({ params: { tag_id: vip }, labels: { tag_id: { [vip]: "VIP" } } });
     const copied = fragmentIn(JSON.stringify(fragmentOf(chosen, new Set(["tag"]))));
-    const pasted = copied && paste(chosen, copied, { x: 0, y: 0 });
+    const pasted = copied && paste(chosen, copied, { shift: { x: 0, y: 0 } });
     expect(pasted?.document.nodes[1]?.labels).toEqual({ tag_id: { [vip]: "VIP" } });
   });
 });

@@ -49,6 +49,7 @@ export function neighbour(
   document: WorkflowDocument,
   id: string,
   direction: "left" | "right" | "up" | "down",
+  hidden: ReadonlySet<string> = new Set(),
 ): string | undefined {
   const from = document.nodes.find((node) => node.id === id)?.position;
   if (!from) return undefined;
@@ -58,7 +59,7 @@ export function neighbour(
     const y = node.position.y - from.y;
     const along = { left: -x, right: x, up: -y, down: y }[direction];
     const across = direction === "left" || direction === "right" ? Math.abs(y) : Math.abs(x);
-    if (node.id === id || along <= 0 || across > along * 3) continue;
+    if (node.id === id || hidden.has(node.id) || along <= 0 || across > along * 3) continue;
     const cost = along + across * 2;
     if (!best || cost < best.cost) best = { id: node.id, cost };
   }

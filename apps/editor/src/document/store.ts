@@ -1,8 +1,9 @@
 import { create } from "zustand";
 import type { ProblemDto, Workflow } from "@leeway/api";
-import type { WorkflowDocument, WorkflowNode } from "@leeway/engine";
+import type { Catalogue, WorkflowDocument, WorkflowNode } from "@leeway/engine";
 import type { Command } from "./commands.js";
 import { changed, emptyHistory, redone, undone, type History } from "./history.js";
+import { nestingOf, noCatalogue } from "./nesting.js";
 
 export type SaveState = "saved" | "unsaved" | "saving" | "failed" | "conflict";
 
@@ -12,6 +13,10 @@ interface EditorState {
   left: boolean;
   document: WorkflowDocument;
   nodes: ReadonlyMap<string, WorkflowNode>;
+  /** What the steps are: known before a workflow is shown. */
+  catalogue: Catalogue;
+  /** Loops drawn as a card, without what is inside them. */
+  shut: ReadonlySet<string>;
   history: History;
   selectedNodes: ReadonlySet<string>;
   selectedEdges: ReadonlySet<string>;
@@ -22,6 +27,9 @@ interface EditorState {
   saveState: SaveState;
   open: (workflow: Workflow) => void;
   leave: () => void;
+  know: (catalogue: Catalogue) => void;
+  /** Shows what is inside a loop, or hides it. */
+  toggle: (loop: string) => void;
   /** The one way to change the document. `about` joins quick changes of one thing into one step back. */
   run: (command: Command, about?: string) => void;
   /** Adds what was found out by itself: no step back, and what was undone can still be redone. */
@@ -45,6 +53,7 @@ const none: ReadonlySet<string> = new Set();
 /** What the screen holds of a workflow that was just opened. */
 const untouched = {
   history: emptyHistory,
+  shut: none,
   selectedNodes: none,
   selectedEdges: none,
   selectedNotes: none,
@@ -72,6 +81,7 @@ export const useEditor = create<EditorState>()((set, get) => {
     left: false,
     document: nothing,
     nodes: new Map(),
+    catalogue: noCatalogue,
     ...untouched,
     open: (workflow) =>
       set({
@@ -82,6 +92,15 @@ export const useEditor = create<EditorState>()((set, get) => {
         ...untouched,
       }),
     leave: () => set({ left: true }),
+    know: (catalogue) => set({ catalogue }),
+    toggle: (loop) => {
+      const { shut, selectedNodes, document, catalogue } = get();
+      const next = new Set(shut);
+      if (!next.delete(loop)) next.add(loop);
+      const nesting = nestingOf(document, catalogue);
+      const hidden = next.has(loop) && [...selectedNodes].some((id) => nesting.around(id).includes(loop));
+      set({ shut: next, ...(hidden && { selectedNodes: new Set([loop]) }) });
+    },
     run: (command, about) => {
       const { document, history } = get();
       const next = command(document);
@@ -102,10 +121,18 @@ export const useEditor = create<EditorState>()((set, get) => {
       const forth = redone(history, document);
       if (forth.document !== document) put(forth.document, forth.history);
     },
-    select: (nodes, edges = [], notes = []) =>
-      set({ selectedNodes: new Set(nodes), selectedEdges: new Set(edges), selectedNotes: new Set(notes) }),
+    select: (nodes, edges = [], notes = []) => {
+      const selectedNodes = new Set(nodes);
+      set({
+        ...opened(get(), selectedNodes),
+        selectedNodes,
+        selectedEdges: new Set(edges),
+        selectedNotes: new Set(notes),
+      });
+    },
     show: (nodeId, param) =>
       set({
+        ...opened(get(), [nodeId]),
         selectedNodes: new Set([nodeId]),
         selectedEdges: none,
         selectedNotes: none,
@@ -119,3 +146,11 @@ export const useEditor = create<EditorState>()((set, get) => {
       set((state) => (state.workflow && { workflow: { ...workflow, revision: state.workflow.revision } }) ?? {}),
   };
 });
+
+/** What is chosen can be seen: the loops around it are open. */
+function opened({ shut, document, catalogue }: EditorState, ids: Iterable<string>): Pick<EditorState, "shut"> {
+  if (shut.size === 0) return { shut };
+  const nesting = nestingOf(document, catalogue);
+  const around = new Set([...ids].flatMap((id) => nesting.around(id)));
+  return { shut: [...shut].some((id) => around.has(id)) ? new Set([...shut].filter((id) => !around.has(id))) : shut };
+}

@@ -3,6 +3,7 @@ import type { NodeDefinition, OnError, WorkflowNode } from "@leeway/engine";
 import { setNode } from "../document/commands.js";
 import { useEditor } from "../document/store.js";
 import { useT } from "../ui/language.js";
+import { WhichLoop } from "./which-loop.js";
 import { ParamField } from "./fields/param-field.js";
 import { setOnError, withRetry } from "./settings.js";
 import { shownParams } from "./shown.js";
@@ -19,6 +20,7 @@ export function SettingsTab() {
       ))}
       {definition.kind !== "trigger" && <OnFailure node={node} definition={definition} />}
       {definition.kind === "action" && <Patience node={node} definition={definition} />}
+      {definition.kind !== "trigger" && <WhichLoop node={node} />}
       <OnOff node={node} trigger={definition.kind === "trigger"} />
     </Stack>
   );

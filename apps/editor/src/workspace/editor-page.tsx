@@ -5,6 +5,7 @@ import { useNodeTypes, useWorkflow } from "../api/workflows.js";
 import { Canvas } from "../canvas/canvas.js";
 import { CanvasProvider, useAddPicked } from "../canvas/canvas-provider.js";
 import { useClipboard } from "../canvas/clipboard.js";
+import { useTellGone } from "../canvas/tell-gone.js";
 import { KeyHelp } from "../canvas/key-help.js";
 import { useCanvasKeys, type KeyWishes } from "../canvas/keys.js";
 import { CatalogueProvider } from "../document/catalogue.js";
@@ -34,6 +35,8 @@ export default function EditorPage() {
   const leave = useEditor((state) => state.leave);
   const stop = useLiveRun((state) => state.stop);
   const catalogue = useMemo(() => new Map(types.data?.map((one) => [one.type, one])), [types.data]);
+  const know = useEditor((state) => state.know);
+  useEffect(() => know(catalogue), [catalogue, know]);
   useEffect(() => {
     if (workflow.data) open(workflow.data);
   }, [workflow.data, open]);
@@ -64,6 +67,7 @@ function Workbench({ workflowId }: { workflowId: string }) {
   const [keys, setKeys] = useState(false);
   const goingLive = useGoingLive((state) => state.workflowId === workflowId);
   const addPicked = useAddPicked();
+  const tellGone = useTellGone();
   const name = useEditor(({ document }) => document.name);
   useEffect(() => {
     document.title = `${name} · Leeway`;
@@ -81,8 +85,9 @@ function Workbench({ workflowId }: { workflowId: string }) {
       },
       help: () => setKeys(true),
       openStep: focusInspector,
+      gone: tellGone,
     }),
-    [setPalette],
+    [setPalette, tellGone],
   );
   useCanvasKeys(wishes);
   return (

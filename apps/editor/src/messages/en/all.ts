@@ -9,6 +9,7 @@ import { events } from "./events.js";
 import { rehearsal } from "./rehearsal.js";
 import { goingLive } from "./going-live.js";
 import { templates } from "./templates.js";
+import { loops } from "./loops.js";
 
 export const en = {
   ...shell,
@@ -22,5 +23,6 @@ export const en = {
   ...rehearsal,
   ...goingLive,
   ...templates,
+  ...loops,
 };
 export type MessageId = keyof typeof en;

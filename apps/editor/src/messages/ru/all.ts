@@ -10,6 +10,7 @@ import { events } from "./events.js";
 import { rehearsal } from "./rehearsal.js";
 import { goingLive } from "./going-live.js";
 import { templates } from "./templates.js";
+import { loops } from "./loops.js";
 
 export const ru: Messages = {
   ...shell,
@@ -23,4 +24,5 @@ export const ru: Messages = {
   ...rehearsal,
   ...goingLive,
   ...templates,
+  ...loops,
 };

@@ -6,7 +6,7 @@ import { Moment, useDuration } from "../../ui/moment.js";
 import css from "./story.module.css";
 
 /** The time now, once a second while something is under way. */
-function useNow(moving: boolean): number {
+export function useNow(moving: boolean): number {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
     if (!moving) return undefined;

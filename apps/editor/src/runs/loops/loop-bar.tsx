@@ -1,0 +1,77 @@
+import { useState } from "react";
+import { useIntl } from "react-intl";
+import type { LoopState, StepState } from "@leeway/engine";
+import { useT } from "../../ui/language.js";
+import { useNow } from "../story/words.js";
+import { doneOf, paceOf, readyAt, withMark, type Mark } from "./pace.js";
+import css from "./loops.module.css";
+
+/** How far a loop is: done, failed, how fast, and until when it will take. */
+export function LoopBar({ step, className }: { step: StepState; className?: string | undefined }) {
+  const { loop, startedAt } = step;
+  if (!loop) return null;
+  return <Bar loop={loop} startedAt={startedAt} running={step.status === "running"} className={className} />;
+}
+
+interface BarProps {
+  loop: LoopState;
+  startedAt: number | undefined;
+  running: boolean;
+  className: string | undefined;
+}
+
+function Bar({ loop, startedAt, running, className }: BarProps) {
+  const t = useT();
+  const words = useProgressWords(loop, startedAt, running);
+  const { count, failed } = loop;
+  const done = doneOf(loop);
+  const part = (of: number) => `${count === 0 ? 0 : (of / count) * 100}%`;
+  return (
+    <div className={[css.progress, className].filter(Boolean).join(" ")} data-testid="loop-progress">
+      <div
+        className={css.bar}
+        role="progressbar"
+        aria-valuemin={0}
+        aria-valuemax={count}
+        aria-valuenow={done}
+        aria-label={t("loop.bar", { done, count, failed })}
+      >
+        <span className={css.done} style={{ width: part(done - failed) }} />
+        <span className={css.bad} style={{ width: part(failed) }} />
+      </div>
+      <p className={css.words}>
+        <span>{t("loop.progress", { done, count })}</span>
+        {failed > 0 && <span className={css.red}>{t("loop.failed", { count: failed })}</span>}
+        {loop.skipped > 0 && <span>{t("loop.skipped", { count: loop.skipped })}</span>}
+        {words.map((word) => (
+          <span key={word}>{word}</span>
+        ))}
+      </p>
+    </div>
+  );
+}
+
+/** Pace and end, while it runs. */
+function useProgressWords(loop: LoopState, startedAt: number | undefined, running: boolean): string[] {
+  const t = useT();
+  const intl = useIntl();
+  const now = useNow(running);
+  const done = doneOf(loop);
+  const [marks, setMarks] = useState<readonly Mark[]>([]);
+  // Set while rendering, as React wants derived state.
+  if (running && marks.at(-1)?.done !== done) setMarks(withMark(marks, { at: now, done }));
+  if (!running || startedAt === undefined) return [];
+  const pace = paceOf(marks, startedAt, { at: now, done });
+  const end = readyAt(loop.count, { at: now, done }, pace);
+  const far = end !== undefined && end - now > 20 * 3_600_000;
+  const time =
+    end === undefined
+      ? undefined
+      : intl.formatDate(end, far ? { dateStyle: "short", timeStyle: "short" } : { timeStyle: "short" });
+  return [
+    ...(pace === undefined
+      ? []
+      : [t("loop.pace", { pace: pace < 10 ? Math.round(pace * 10) / 10 : Math.round(pace) })]),
+    ...(time === undefined ? [] : [t("loop.ready", { time })]),
+  ];
+}
