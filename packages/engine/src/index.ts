@@ -38,6 +38,8 @@ export * from "./run/scope.js";
 export * from "./memory/local-wakeups.js";
 export * from "./memory/local-run-feed.js";
 export * from "./run/give-up.js";
+export { replayFrom, replayWhole, type Original, type ReplayRefusal, type Taken } from "./run/replay.js";
+export { chosenItems, replayItems, type ItemsRefusal, type ItemsWish } from "./run/replay-items.js";
 export * from "./worker/parts.js";
 export * from "./worker/summary.js";
 export type { Fault } from "./expressions/fault.js";

@@ -1,0 +1,98 @@
+import type { Plan } from "../plan/plan.js";
+import type { RunEvent, RunEventBody } from "./events.js";
+import { partsOfKey } from "./keys.js";
+import type { LoopState, RunState, StepState } from "./state.js";
+
+/** The run that is replayed: by its own version, as far as it has come. */
+export interface Original {
+  runId: string;
+  plan: Plan;
+  state: RunState;
+  /** Of its log, those that still matter. */
+  events: readonly RunEvent[];
+}
+
+/** Told as of now; a person's word is new. */
+export function takenAt(event: RunEventBody, takenFrom: string, at: number): RunEventBody {
+  return event.type === "items.changed" ? { ...event, at } : ({ ...event, at, takenFrom } as RunEventBody);
+}
+
+type Settled = Extract<RunEvent, { type: "item.settled" }>;
+
+/** What a person says of items. */
+export type ItemsWord = Omit<Extract<RunEventBody, { type: "items.changed" }>, "key" | "nodeId" | "at">;
+
+/**
+ * A loop that has not come through, taken over half: the items that came through or were left out stay, those that failed
+ * or were cut off are done again.
+ */
+export function takenLoop(original: Original, plan: Plan, step: StepState, loop: LoopState): RunEventBody[] {
+  const failed = [...loop.items.all("failed")];
+  const words =
+    failed.length === 0 ? [] : [{ type: "items.changed" as const, indexes: failed, action: "retry" as const }];
+  return halfLoop(original, plan, step, loop, words);
+}
+
+/** As it stood, and what is said of its items then. */
+export function halfLoop(
+  original: Original,
+  plan: Plan,
+  step: StepState,
+  loop: LoopState,
+  words: ItemsWord[],
+): RunEventBody[] {
+  const { key, nodeId } = step;
+  const again = [...changedData(loop, words), ...words];
+  const cutOff = again.flatMap(({ data, indexes }) =>
+    data === undefined ? [] : indexes.filter((one) => !loop.items.at(one)),
+  );
+  // Only what has an end is done again with other data.
+  const ends = cutOff.map((index): RunEventBody => ({ type: "item.settled", at: 0, key, nodeId, index, as: "failed" }));
+  const said = again.map((word): RunEventBody => ({ ...word, at: 0, key, nodeId }));
+  return [loopBegun(plan, step, loop), ...itemEndsOf(original.events, key, loop), ...ends, ...said];
+}
+
+/** What was said before of items that are done again: their changed data stand. */
+function changedData(loop: LoopState, words: readonly ItemsWord[]): ItemsWord[] {
+  const isNew = new Set(words.flatMap(({ data, indexes }) => (data === undefined ? [] : indexes)));
+  const again = new Set(words.flatMap(({ action, indexes }) => (action === "retry" ? indexes : [])));
+  const left = new Set(words.flatMap(({ action, indexes }) => (action === "skip" ? indexes : [])));
+  return [...(loop.data ?? [])].flatMap(([index, data]): ItemsWord[] => {
+    const runs = again.has(index) || (loop.items.at(index) === undefined && !left.has(index));
+    return runs && !isNew.has(index) ? [{ type: "items.changed", indexes: [index], action: "retry", data }] : [];
+  });
+}
+
+/** By the version that runs now, over the items that there were. */
+function loopBegun(plan: Plan, step: StepState, loop: LoopState): RunEventBody {
+  const { key, nodeId, input = null, censored } = step;
+  const { count, concurrency, onItemError } = loop;
+  const body = [...(plan.frames.get(nodeId)?.order ?? [])];
+  return {
+    type: "step.started",
+    at: 0,
+    key,
+    nodeId,
+    attempt: 1,
+    input,
+    ...(censored && { censored }),
+    loop: { count, concurrency, onItemError, body },
+  };
+}
+
+/** How the items ended that have, by the last that the log says of each. */
+function itemEndsOf(events: readonly RunEvent[], key: string, loop: LoopState): RunEventBody[] {
+  const last = new Map<number, Settled>();
+  for (const event of events) if (event.type === "item.settled" && event.key === key) last.set(event.index, event);
+  const { nodeId } = partsOfKey(key);
+  const ends: RunEventBody[] = [];
+  for (let index = 0; index < loop.count; index++) {
+    const as = loop.items.at(index);
+    if (as === undefined) continue;
+    const settled = last.get(index);
+    const { result, error } = settled?.as === as ? settled : {};
+    const more = { ...(result !== undefined && { result }), ...(error && { error }) };
+    ends.push({ type: "item.settled", at: 0, key, nodeId, index, as, ...more });
+  }
+  return ends;
+}
