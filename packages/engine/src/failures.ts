@@ -149,6 +149,9 @@ export const problemCodes = [
   "cases.duplicateId",
   "cases.badId",
   "respond.unused",
+  "workflow.unknown",
+  "workflow.unpublished",
+  "workflow.notCallable",
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];
 

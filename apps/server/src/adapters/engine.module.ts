@@ -1,5 +1,5 @@
 import { Global, Module } from "@nestjs/common";
-import { LocalWakeups, type ChildRuns, type Clock, type Wakeups } from "@leeway/engine";
+import { LocalWakeups, type Clock, type RunFeed, type Wakeups } from "@leeway/engine";
 import { DATABASE } from "../config/settings.js";
 import { ToldRunFeed } from "../logging/told-run-feed.js";
 import type { OpenDatabase } from "./database/database.js";
@@ -7,13 +7,8 @@ import { CHILD_RUNS, CLOCK, CODE_HOST, ONCE, RATE_GATE, RUN_FEED, RUN_STORE, WAK
 import { SqliteOnce } from "./once/sqlite-once.js";
 import { SqliteRateGate } from "./rate-gate/sqlite-rate-gate.js";
 import { SqliteRunStore } from "./run-store/sqlite-run-store.js";
+import { SqliteChildRuns } from "../runs/child-runs.js";
 import { systemClock } from "./system-clock.js";
-
-const noChildren: ChildRuns = {
-  start: () => Promise.resolve({ error: { code: "workflow.notFound", values: {} } }),
-  outcome: () => Promise.resolve(undefined),
-  cancel: () => Promise.resolve(),
-};
 
 /** The one place that binds the engine's ports to technology: today one process on SQLite. */
 @Global()
@@ -30,7 +25,12 @@ const noChildren: ChildRuns = {
       provide: CODE_HOST,
       useValue: { run: () => Promise.resolve({ ok: false, error: { code: "code.crashed", values: {} } }) },
     },
-    { provide: CHILD_RUNS, useValue: noChildren },
+    {
+      provide: CHILD_RUNS,
+      inject: [DATABASE, RUN_STORE, RUN_FEED, WAKEUPS],
+      useFactory: ({ handle }: OpenDatabase, store: SqliteRunStore, feed: RunFeed, wakeups: Wakeups) =>
+        new SqliteChildRuns({ handle, store, feed, wakeups }),
+    },
     { provide: RUN_FEED, useFactory: () => new ToldRunFeed() },
     {
       provide: RUN_STORE,

@@ -1,4 +1,5 @@
-import { linkOf, type Json, type JsonObject, type Plan, type RunState } from "@leeway/engine";
+import type { Json, JsonObject, Plan, RunState } from "@leeway/engine";
+import { endOutput } from "../runs/end-output.js";
 
 export type Respond = "accepted" | "last" | "node";
 
@@ -35,15 +36,4 @@ function fromNode(output: Json | undefined): Answer {
     headers: (headers ?? {}) as JsonObject,
     body: body ?? null,
   };
-}
-
-/** The output of the one step at the end; of several, each under its node's id. */
-function endOutput(plan: Plan, state: RunState): Json {
-  const ends = [...state.steps.values()].filter(({ status, nodeId }) => {
-    const outgoing = plan.nodes.get(nodeId)?.outgoing ?? [];
-    return status === "succeeded" && !outgoing.some((edge) => linkOf(plan, edge, state) === "live");
-  });
-  const [only] = ends;
-  if (ends.length === 1 && only) return only.output ?? null;
-  return Object.fromEntries(ends.map(({ nodeId, output }) => [nodeId, output ?? null]));
 }

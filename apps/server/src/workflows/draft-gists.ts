@@ -5,6 +5,7 @@ import { LRUCache } from "lru-cache";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
 import { PublishingService } from "./publishing.service.js";
+import { WorkflowsService } from "./workflows.service.js";
 import { documentOf } from "./workflow.rows.js";
 
 /** What lists show of a draft. */
@@ -27,6 +28,7 @@ export class DraftGists {
   constructor(
     @Inject(DATABASE) { handle }: OpenDatabase,
     private readonly publishing: PublishingService,
+    private readonly workflows: WorkflowsService,
   ) {
     this.#read = handle.prepare<[string], string>("SELECT document FROM workflows WHERE id = ?").pluck();
   }
@@ -34,7 +36,12 @@ export class DraftGists {
   /** Gives the gist of any draft of the workspace; what the workspace has by name is read once for all of them. */
   of(workspaceId: string): (draft: { id: string; revision: number }) => DraftGist {
     const names = this.publishing.names(workspaceId);
-    const print = JSON.stringify([[...names.credentials], [...names.vars], [...names.fields]]);
+    const print = JSON.stringify([
+      [...names.credentials],
+      [...names.vars],
+      [...names.fields],
+      this.workflows.ids(workspaceId),
+    ]);
     return ({ id, revision }) => {
       const kept = this.#kept.get(id);
       if (kept?.revision === revision && kept.names === print) return kept.gist;

@@ -1,6 +1,6 @@
 import type { ProblemDto, Workflow, WorkflowVersion } from "@leeway/api";
 import { sayProblem } from "@leeway/api";
-import { findProblems, unrunnable, type Locale, type WorkflowDocument } from "@leeway/engine";
+import { findProblems, unrunnable, type KnownNames, type Locale, type WorkflowDocument } from "@leeway/engine";
 import { catalogue } from "@leeway/nodes";
 import { Inject, Injectable } from "@nestjs/common";
 import { uuidv7 } from "uuidv7";
@@ -15,11 +15,7 @@ import { wordsOf } from "./words.js";
 import { changed, WorkflowsService } from "./workflows.service.js";
 
 /** What a workspace has by name, for the check of documents. */
-export interface Names {
-  credentials: ReadonlyMap<string, string>;
-  vars: ReadonlySet<string>;
-  fields: ReadonlySet<string>;
-}
+export type Names = KnownNames;
 
 type Problems = ReturnType<typeof findProblems>;
 
@@ -151,6 +147,7 @@ export class PublishingService {
       ),
       vars: new Set(list("SELECT name, type FROM variables WHERE workspace_id = ?").map(({ name }) => name)),
       fields: new Set(list("SELECT name, type FROM fields WHERE workspace_id = ?").map(({ name }) => name)),
+      workflows: { get: (id) => this.workflows.callee(workspaceId, id) },
     };
   }
 }

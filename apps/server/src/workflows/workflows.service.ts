@@ -1,5 +1,5 @@
 import type { ListQuery, Workflow } from "@leeway/api";
-import type { WorkflowDocument } from "@leeway/engine";
+import type { Callee, WorkflowDocument } from "@leeway/engine";
 import { Inject, Injectable } from "@nestjs/common";
 import type { Database } from "better-sqlite3";
 import { uuidv7 } from "uuidv7";
@@ -7,6 +7,7 @@ import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
 import { HooksStore } from "../hooks/hooks.store.js";
 import { Problem } from "../problems/problem.js";
+import { callable } from "./callable.js";
 import {
   documentOf,
   headColumns,
@@ -108,6 +109,28 @@ export class WorkflowsService {
       db.prepare("DELETE FROM once_claims WHERE workflow_id = ?").run(id);
       this.hooks.forget(db, id);
     });
+  }
+
+  /** A workflow as steps of others see it: the published version counts, before there is one the draft. */
+  callee(workspaceId: string, id: string): Callee | undefined {
+    const row = this.#db
+      .prepare(
+        `SELECT w.name, w.published_version IS NOT NULL AS published, coalesce(d.document, w.document) AS document
+         FROM workflows w LEFT JOIN workflow_documents d ON d.id = w.published_document_id
+         WHERE w.id = ? AND w.workspace_id = ?`,
+      )
+      .get(id, workspaceId) as { name: string; published: number; document: string } | undefined;
+    if (!row) return undefined;
+    const { name, published, document } = row;
+    return { name, published: published === 1, callable: callable(documentOf(document)) !== undefined };
+  }
+
+  /** Ids of the workspace's workflows. */
+  ids(workspaceId: string): string[] {
+    return this.#db
+      .prepare("SELECT id FROM workflows WHERE workspace_id = ? ORDER BY id")
+      .pluck()
+      .all(workspaceId) as string[];
   }
 
   /** The document a new run is pinned to: the published one where there is one, unless the draft is asked for. */

@@ -44,6 +44,8 @@ export class Drive {
   /** A step of it may stand in a line of the limiter. */
   #lined: boolean;
   #wake: () => void = () => {};
+  /** Runs below that were told to end. */
+  readonly #cancelled = new Set<string>();
   /** Steps that wait in place, for a ticket between two of their calls. */
   readonly #waiters = new Set<() => void>();
 
@@ -134,6 +136,8 @@ export class Drive {
     if (this.#turns > MOST_TURNS_PER_NODE * (this.#plan.nodes.size + 10))
       throw new Error("deciding never comes to rest");
     const decision = this.#decide();
+    const left = this.#childrenLeft(decision);
+    if (left.length > 0) return this.#cancelChildren(left);
     for (const event of decision.events) {
       // An item less: as many as a run may have, their turns are no sign of going in circles.
       if (event.type === "item.settled") this.#turns = 0;
@@ -154,6 +158,21 @@ export class Drive {
     this.#scope = undefined;
     if (this.#log.hasEntries || this.#inFlight.size === 0) return this.#flush(decision);
     return this.#turn().then(() => undefined);
+  }
+
+  /** Runs of other workflows for which nobody waits any more once this is done. */
+  #childrenLeft({ events }: Decision): string[] {
+    const { steps } = this.#log.state;
+    return events.flatMap((event) => {
+      const childRunId = event.type === "step.cancelled" ? steps.get(event.key)?.childRunId : undefined;
+      return childRunId === undefined || this.#cancelled.has(childRunId) ? [] : childRunId;
+    });
+  }
+
+  /** Before it is said that their steps are cancelled: a crash in between cancels them once more, and forgets none. */
+  async #cancelChildren(runIds: readonly string[]): Promise<undefined> {
+    for (const runId of runIds)
+      if (await this.#ask(() => this.parts.children.cancel(runId).then(() => true))) this.#cancelled.add(runId);
   }
 
   async #readScope(): Promise<undefined> {
@@ -194,9 +213,15 @@ export class Drive {
     const release = this.#inFlight.size === 0;
     const dueAt = release && start.length === 0 ? this.#wakingAt(wakeAt) : 0;
     if (!(await this.#ask(() => this.#log.flush(dueAt, release)))) return undefined;
-    if (this.#lined && !this.#log.lost && this.#log.state.finishedAt !== undefined)
-      this.parts.gate.leave(this.record.id);
+    if (!this.#log.lost && this.#log.state.finishedAt !== undefined) this.#leave();
     return { dueAt };
+  }
+
+  /** The run has ended: whoever waits for it, and where it stood in line, is told. */
+  #leave(): void {
+    const { parent } = this.#log.state;
+    if (this.#lined) this.parts.gate.leave(this.record.id);
+    if (parent) this.parts.wakeups.nudge(parent.runId);
   }
 
   /** Who waits for a word alone is looked at when the run has become too long. */

@@ -187,4 +187,13 @@ export const problems: Catalogue["problems"] = {
     "A case ID is not possible: letters, digits, _ and - are, and “default” is taken.",
   ],
   "respond.unused": "This answer is never given: the webhook is not set to answer by the step “Respond”.",
+  "workflow.unknown": "The chosen workflow no longer exists. Choose another one.",
+  "workflow.unpublished": [
+    "“{name}” is not published yet: the step fails until it is.",
+    "The chosen workflow is not published yet: the step fails until it is.",
+  ],
+  "workflow.notCallable": [
+    "“{name}” has no trigger “Called by another workflow”: the step fails until it has.",
+    "The chosen workflow has no trigger “Called by another workflow”: the step fails until it has.",
+  ],
 };

@@ -53,6 +53,7 @@ function checkNode(
     const at = { nodeId: node.id, param: param.name };
     const absent = isEmptyValue(raw) && (raw === "" || isEmptyValue(param.default));
     if (absent && param.required && shown === true) around.say("param.required", at);
+    if (param.kind === "workflow" && typeof raw === "string" && raw !== "") checkCalled(survey, node, param, raw);
     if (isEmptyValue(raw) || param.literal) continue;
     checkValue({ survey, nodeId: node.id, param, ...around, ...(param.perItem && perItem) }, raw);
   }
@@ -60,6 +61,16 @@ function checkNode(
   const names = new Set(definition.params.map(({ name }) => name));
   for (const name of Object.keys(node.params))
     if (!names.has(name)) survey.warning("param.unknown", { nodeId: node.id, param: name }, { name });
+}
+
+/** A workflow that is called has to be there; published it may be later. */
+function checkCalled(survey: Survey, node: WorkflowNode, { name: param }: ParamDefinition, id: string): void {
+  const called = survey.known?.workflows?.get(id);
+  const at = { nodeId: node.id, param };
+  if (!survey.known?.workflows) return;
+  if (!called) speakOf(survey, node)("workflow.unknown", at);
+  else if (!called.callable) survey.warning("workflow.notCallable", at, { name: called.name });
+  else if (!called.published) survey.warning("workflow.unpublished", at, { name: called.name });
 }
 
 function checkValue(place: ParamPlace, raw: Json): void {

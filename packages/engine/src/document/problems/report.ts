@@ -9,6 +9,16 @@ export interface KnownNames {
   credentials: ReadonlyMap<string, string>;
   vars: ReadonlySet<string>;
   fields: ReadonlySet<string>;
+  /** Id → what others can do with it; without it, nothing is said about workflows that are called. */
+  workflows?: { get(id: string): Callee | undefined };
+}
+
+/** A workflow as steps of others see it. */
+export interface Callee {
+  name: string;
+  published: boolean;
+  /** Has the trigger for it. */
+  callable: boolean;
 }
 
 type Where = Omit<Problem, "code" | "severity" | "values">;
