@@ -3,6 +3,7 @@ import { join } from "node:path";
 import autocannon from "autocannon";
 import { root } from "./pnpm.mjs";
 import { freePort, startLeeway, until } from "./bench/server.mjs";
+import { calling, computing } from "./bench/loops.mjs";
 import { callLeeloo, threeSets } from "./bench/workloads.mjs";
 
 /**
@@ -46,6 +47,7 @@ const resident = (pid) => Number(spawnSync("ps", ["-o", "rss=", "-p", String(pid
 row("workload", "connections", "req/s", "p50 ms", "p99 ms", "of floor");
 const bare = await neighbour("floor.mjs");
 const far = await neighbour("far-leeloo.mjs");
+const plain = await neighbour("far-plain.mjs");
 const leeway = await startLeeway({ LEEWAY_ALLOW_PRIVATE_HOSTS: "127.0.0.1" });
 try {
   const urls = {
@@ -63,8 +65,19 @@ try {
   // The load ends in the middle of requests: their runs end, too.
   await until(async () => (await leeway.api("GET", "/runs?limit=1")).items[0]?.status === "succeeded");
   console.log(`resident memory of the server after the load: ${resident(leeway.pid).toFixed(0)} MB`);
+  console.log("");
+  row("loop", "items", "seconds", "others p99", "peak MB", "ratio");
+  const ten = await computing(leeway, 10_000, body);
+  row("five sets, every step saved", 10_000, ten.seconds.toFixed(2), ten.p99, ten.peak.toFixed(0), "1");
+  const hundred = await computing(leeway, 100_000, body);
+  const times = (hundred.seconds / ten.seconds).toFixed(1);
+  row("five sets, every step saved", 100_000, hundred.seconds.toFixed(2), hundred.p99, hundred.peak.toFixed(0), times);
+  const calls = await calling(leeway, 1_000, plain.url);
+  row("the same calls by a bare client", 1_000, calls.bare.toFixed(2), "", "", "1");
+  row("one HTTP call, ten at a time", 1_000, calls.seconds.toFixed(2), "", "", (calls.seconds / calls.bare).toFixed(2));
 } finally {
   bare.stop();
   far.stop();
+  plain.stop();
   await leeway.stop();
 }

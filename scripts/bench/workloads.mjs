@@ -48,3 +48,44 @@ export async function callLeeloo(leeway, far) {
     settings: {},
   });
 }
+
+/** A loop over the list with these steps in a row; answers the workflow's id. */
+async function publishLoop(leeway, name, items, steps, concurrency = 1) {
+  const ids = steps.map(({ id }) => id);
+  const nodes = [
+    node("start", "trigger.manual", {}),
+    node("each", "logic.each", { items, concurrency }),
+    ...steps.map((step) => ({ ...step, parent: "each" })),
+  ];
+  const inside = chain("each", ...ids).map((edge, i) => ({
+    ...edge,
+    id: `in${i}`,
+    sourceHandle: i === 0 ? "item" : "main",
+  }));
+  const { id } = await leeway.api("POST", "/workflows", {
+    document: {
+      schemaVersion: 1,
+      name: `Bench: ${name}`,
+      nodes,
+      edges: [...chain("start", "each"), ...inside],
+      notes: [],
+      settings: {},
+    },
+  });
+  await leeway.api("POST", `/workflows/${id}/publish`);
+  return id;
+}
+
+/** Five steps that only compute for each of so many items. */
+export function fiveSets(leeway, items) {
+  const ids = ["a", "b", "c", "d", "e"];
+  const value = (i) => (i === 0 ? "{{ item + 1 }}" : `{{ steps.${ids[i - 1]}.${ids[i - 1]} + 1 }}`);
+  const steps = ids.map((id, i) => set(id, value(i)));
+  return publishLoop(leeway, "five sets", `{{ range(1, ${items}) }}`, steps);
+}
+
+/** One HTTP call for each of so many items, ten at a time. */
+export function oneCall(leeway, items, url) {
+  const call = node("call", "http.request", { method: "GET", url: `${url}/?item={{ item }}` });
+  return publishLoop(leeway, "one call", `{{ range(1, ${items}) }}`, [call], 10);
+}

@@ -18,7 +18,7 @@ const STORE_PAUSE_MS = 1_000;
 /** A port that throws (a full disk, say) is asked again after this long. */
 const PORT_PAUSE_MS = 5_000;
 /** After so long without a pause others have their turn: hundreds of steps that only compute would hold the process. */
-const LONGEST_BREATH_MS = 20;
+const LONGEST_BREATH_MS = 5;
 const MOST_TURNS_PER_NODE = 10;
 
 const nothing: ReadonlySet<string> = new Set();

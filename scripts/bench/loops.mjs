@@ -1,0 +1,55 @@
+import { spawnSync } from "node:child_process";
+import autocannon from "autocannon";
+import { Pool } from "undici";
+import { fiveSets, oneCall, threeSets } from "./workloads.mjs";
+
+const resident = (pid) => Number(spawnSync("ps", ["-o", "rss=", "-p", String(pid)]).stdout.toString()) / 1024;
+
+/** Starts the workflow and waits for its end; answers how long it took, and the most memory that was seen. */
+async function runOf(leeway, workflow) {
+  const begin = performance.now();
+  const { runId } = await leeway.api("POST", `/workflows/${workflow}/runs`, {});
+  let peak = 0;
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    peak = Math.max(peak, resident(leeway.pid));
+    const { status, error } = await leeway.api("GET", `/runs/${runId}`);
+    if (status === "succeeded") return { seconds: (performance.now() - begin) / 1000, peak };
+    if (status === "failed") throw new Error(`the loop failed: ${error?.message}`);
+  }
+}
+
+/** A loop of so many items through five steps that only compute, every step saved, while another webhook is called. */
+export async function computing(leeway, items, body) {
+  const workflow = await fiveSets(leeway, items);
+  const url = await threeSets(leeway);
+  const headers = { "content-type": "application/json" };
+  const others = autocannon({ url, connections: 2, overallRate: 50, duration: 600, method: "POST", headers, body });
+  const ran = await runOf(leeway, workflow);
+  others.stop();
+  const { latency, non2xx, errors } = await others;
+  if (non2xx || errors) throw new Error(`${non2xx} other webhooks were refused, ${errors} broken`);
+  return { ...ran, p99: latency.p99 };
+}
+
+/** A loop of so many items with one HTTP call each, ten at a time, and the same calls by a bare client. */
+export async function calling(leeway, items, url) {
+  const workflow = await oneCall(leeway, items, url);
+  const { seconds } = await runOf(leeway, workflow);
+  return { seconds, bare: await bareCalls(items, url) };
+}
+
+async function bareCalls(items, url) {
+  const pool = new Pool(url, { connections: 10 });
+  const begin = performance.now();
+  let next = 1;
+  const one = async () => {
+    while (next <= items) {
+      const { body } = await pool.request({ method: "GET", path: `/?item=${next++}` });
+      await body.text();
+    }
+  };
+  await Promise.all(Array.from({ length: 10 }, one));
+  await pool.close();
+  return (performance.now() - begin) / 1000;
+}
