@@ -29,6 +29,8 @@ export const runSchema = z.object({
   handledErrors: z.number().int(),
   replayOf: z.string().nullable(),
   rehearsal: z.boolean(),
+  /** Why it went without the key within which runs of its workflow go one after another; only where one run is read. */
+  keyError: stepErrorDtoSchema.optional(),
 });
 export type Run = z.infer<typeof runSchema>;
 

@@ -12,7 +12,7 @@ export { eventsThatMatter, itemName, rowsOf, type LogReader, type LogRow } from 
 export * from "./run/outcome.js";
 export * from "./runner.js";
 export * from "./ports.js";
-export { createdEvent, createdSummary } from "./run/created.js";
+export { createdEvent, createdSummary, skippedSummary } from "./run/created.js";
 export * from "./plan/plan.js";
 export * from "./plan/ports.js";
 export * from "./document/problems.js";
@@ -40,6 +40,8 @@ export * from "./memory/local-run-feed.js";
 export * from "./run/give-up.js";
 export { replayFrom, replayWhole, type Original, type ReplayRefusal, type Taken } from "./run/replay.js";
 export { chosenItems, replayItems, type ItemsRefusal, type ItemsWish } from "./run/replay-items.js";
+export { admissionOf } from "./run/admission.js";
+export { lineOf, moveOn, placeFor, replacedBy, skippedEvent, type Lines, type Place } from "./run/line.js";
 export * from "./worker/parts.js";
 export * from "./worker/summary.js";
 export type { Fault } from "./expressions/fault.js";

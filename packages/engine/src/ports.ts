@@ -24,6 +24,8 @@ export interface NewRun {
   parent?: { runId: string; key: string; depth: number };
   /** How many runs of its workflow there may be at a time. */
   admission?: Admission;
+  /** The key of its admission could not be made: it goes without one, and says so. */
+  keyError?: StepError;
   /** Unique within workflow and trigger: a second run with the same key is the first one. */
   dedupeKey?: string;
   at: number;

@@ -79,12 +79,12 @@ export class HooksService {
       at: Date.now(),
       ...(key?.kind === "key" && { dedupeKey: rehearsal ? `sandbox:${key.key}` : key.key }),
     };
-    const { runId, duplicate, state } = await this.worker.begin(run, plan.document);
+    const { runId, duplicate, held, state } = await this.worker.begin(run, plan.document);
     took(duplicate);
     if (respond === "accepted") return { runId, duplicate, respond };
     const look = (state: RunState) => answerFrom(plan, state, respond);
     const atOnce = state && look(state);
-    const answer = atOnce ?? (await this.watch.until(runId, LONGEST_WAIT_MS, look, !duplicate));
+    const answer = atOnce ?? (await this.watch.until(runId, LONGEST_WAIT_MS, look, !duplicate && !held));
     return { runId, duplicate, respond, answer: answer ?? { kind: "later" } };
   }
 

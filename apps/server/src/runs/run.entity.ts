@@ -7,6 +7,12 @@ import { Column, Entity, Index, PrimaryColumn } from "typeorm";
 @Index("runs_workspace_status", ["workspaceId", "status", "id"], { where: "status <> 'succeeded'" })
 @Index("runs_workflow_status", ["workflowId", "status", "id"], { where: "status <> 'succeeded'" })
 @Index("runs_unfinished", ["status", "finishedAt"], { where: "finished_at IS NULL" })
+@Index("runs_line", ["line", "place", "createdAt", "id"], { where: "place IS NOT NULL" })
+@Index("runs_line_key", ["line", "lineKey", "place", "createdAt", "id"], {
+  where: "place IS NOT NULL AND line_key IS NOT NULL",
+})
+@Index("runs_parent", ["parentRunId"], { where: "parent_run_id IS NOT NULL" })
+@Index("runs_held", ["worker"], { where: "worker IS NOT NULL" })
 @Index("runs_due", ["dueAt"], { where: "due_at IS NOT NULL" })
 @Index("runs_dedupe", ["workflowId", "trigger", "dedupeKey"], { unique: true, where: "dedupe_key IS NOT NULL" })
 export class RunEntity {
@@ -35,4 +41,14 @@ export class RunEntity {
   @Column({ type: "bigint", name: "finished_at", nullable: true }) finishedAt: number | null;
   @Column({ type: "text", nullable: true }) error: string | null;
   @Column({ type: "integer", name: "handled_errors" }) handledErrors: number;
+  /** The run whose step made it, and that goes on when it has ended. */
+  @Column({ type: "varchar", name: "parent_run_id", nullable: true }) parentRunId: string | null;
+  /** What it waits for may have come while it was held. */
+  @Column({ type: "boolean", nullable: true }) woken: boolean | null;
+  /** Of a run that counts for its workflow's concurrency: the line in which it stands, its key, and the limit it came with. */
+  @Column({ type: "varchar", nullable: true }) line: string | null;
+  @Column({ type: "varchar", name: "line_key", nullable: true }) lineKey: string | null;
+  @Column({ type: "integer", name: "line_limit", nullable: true }) lineLimit: number | null;
+  /** going, resting, next, behind; null where it has ended or counts for nothing. */
+  @Column({ type: "varchar", nullable: true }) place: string | null;
 }

@@ -78,6 +78,7 @@ type RunNode = NamedNode & PlacedNode;
 export class RunsReader {
   readonly #db: Database;
   readonly #nodeNames: Statement<[string]>;
+  readonly #keyError: Statement<[string]>;
   /** By document: none of them ever changes. */
   readonly #names = new LRUCache<string, RunNode[]>({ maxSize: 50_000 });
 
@@ -87,6 +88,9 @@ export class RunsReader {
     private readonly log: ItemLog,
   ) {
     this.#db = handle;
+    this.#keyError = handle
+      .prepare<[string]>("SELECT body -> '$[0].keyError' FROM run_events WHERE run_id = ? AND seq = 1")
+      .pluck();
     this.#nodeNames = handle.prepare(
       `SELECT n.value ->> '$.id' AS id, n.value ->> '$.type' AS type, n.value ->> '$.name' AS name,
          n.value ->> '$.parent' AS parent
@@ -117,7 +121,11 @@ export class RunsReader {
       | RunRow
       | undefined;
     if (!row) throw new Problem("notFound");
-    return toRun(row, locale, this.#wordsByDocument(locale));
+    const words = this.#wordsByDocument(locale);
+    const keyError = this.#keyError.get(id) as string | null | undefined;
+    const told =
+      typeof keyError === "string" && toError(JSON.parse(keyError) as StepError, locale, words(row.documentId));
+    return { ...toRun(row, locale, words), ...(told && { keyError: told }) };
   }
 
   newestOf(workflowId: string): { id: string; status: string; startedAt: string } | null {

@@ -13,6 +13,7 @@ import {
   type Wakeups,
   type WorkerParts,
   type WorkflowDocument,
+  type WorkspaceScope,
 } from "@leeway/engine";
 import { catalogue } from "@leeway/nodes";
 import { runners } from "@leeway/nodes/run";
@@ -31,6 +32,7 @@ import {
 import { GuardedHttp } from "../adapters/http-client/guarded-http.js";
 import { Vault } from "../adapters/secrets/vault.js";
 import type { SqliteRunStore } from "../adapters/run-store/sqlite-run-store.js";
+import { withAdmission } from "./admissions.js";
 import { SecretsService } from "../credentials/secrets.service.js";
 import { WorkspaceScopeService } from "../variables/workspace-scope.service.js";
 import { resumeKey } from "./resume-key.js";
@@ -47,6 +49,7 @@ export class WorkerService {
   readonly parts: WorkerParts;
   readonly #worker: Worker;
   readonly #log = new Logger("worker");
+  readonly #scopeOf: (workspaceId: string) => Promise<WorkspaceScope>;
   /** Faults of our own since the start. */
   surprises = 0;
 
@@ -64,6 +67,7 @@ export class WorkerService {
     http: GuardedHttp,
     vault: Vault,
   ) {
+    this.#scopeOf = (workspaceId) => workspaces.scope(workspaceId);
     const random = () => Math.random();
     const surprise: WorkerParts["surprise"] = (error, where) => {
       this.surprises += 1;
@@ -97,7 +101,7 @@ export class WorkerService {
     // What arrives in one turn of the event loop is computed in a row: computed one by one between reading requests, the
     // same steps took twice the time (315 instead of 255 µs a run at 50 connections), as each evicts the other's code.
     await new Promise((resolve) => setImmediate(resolve));
-    return this.#worker.begin(run, document);
+    return this.#worker.begin(await withAdmission(run, document, this.#scopeOf), document);
   }
 
   get holding(): number {

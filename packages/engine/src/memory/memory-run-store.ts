@@ -1,5 +1,6 @@
 import type { WorkflowDocument } from "../document/document.js";
 import type {
+  Admission,
   AppendRequest,
   AppendResult,
   Claim,
@@ -12,8 +13,10 @@ import type {
   RunStore,
   RunSummary,
 } from "../ports.js";
-import { createdEvent, createdSummary } from "../run/created.js";
+import { createdEvent, createdSummary, skippedSummary } from "../run/created.js";
 import { pathOf } from "../run/keys.js";
+import { lineOf, moveOn, placeFor, replacedBy, skippedEvent, type Place } from "../run/line.js";
+import { MemoryLines } from "./memory-lines.js";
 import { eventsThatMatter, rowsOf, type LogReader } from "../run/log-rows.js";
 import type { RunEvent } from "../run/events.js";
 
@@ -24,6 +27,9 @@ interface StoredRun extends RunSummary {
   claims: number;
   worker: string | null;
   leaseUntil: number;
+  place: Place | null;
+  /** What it waits for may have come while it was held. */
+  woken: boolean;
 }
 
 /** The run store of tests and of the editor's rehearsals: same behaviour as the one on SQL, nothing survives. */
@@ -31,6 +37,7 @@ export class MemoryRunStore implements RunStore {
   readonly #runs = new Map<string, StoredRun>();
   readonly #documents = new Map<string, WorkflowDocument>();
   readonly #dedupe = new Map<string, string>();
+  readonly #lines = new MemoryLines(this.#runs);
 
   constructor(private readonly clock: Clock) {}
 
@@ -55,29 +62,64 @@ export class MemoryRunStore implements RunStore {
     if (first !== undefined) return Promise.resolve({ runId: first, duplicate: true });
     if (this.#runs.has(run.id)) return Promise.reject(new Error(`run ${run.id} exists`));
     if (key !== undefined) this.#dedupe.set(key, run.id);
+    const { admission } = run;
+    const place = admission ? placeFor(this.#lines, lineOf(run), admission) : null;
     const stored: StoredRun = {
       run,
       fence: 0,
       claims: 0,
       worker: null,
       leaseUntil: 0,
+      place,
+      woken: false,
       ...createdSummary,
       events: [createdEvent(run), ...(run.taken ?? [])].map((event, index) => structured({ ...event, seq: index + 1 })),
     };
+    if (admission && place !== "going") return Promise.resolve(this.#hold(stored, admission));
     this.#runs.set(run.id, stored);
     const claim = birth && this.#bear(stored, birth);
     return Promise.resolve({ runId: run.id, duplicate: false, ...(claim && { claim }) });
+  }
+
+  /** Has no place yet, or never gets one. */
+  #hold(stored: StoredRun, admission: Admission): Created {
+    const { run } = stored;
+    const held = admission.policy === "skip" ? ("skipped" as const) : ("queued" as const);
+    const replaces = replacedBy(this.#lines, lineOf(run), admission);
+    this.#runs.set(run.id, stored);
+    stored.dueAt = null;
+    if (held === "skipped") {
+      const { at } = run;
+      stored.place = null;
+      stored.events = [createdEvent(run), skippedEvent(at)].map((event, index) =>
+        structured({ ...event, seq: index + 1 }),
+      );
+      Object.assign(stored, skippedSummary(at));
+      this.#wakeParent(run);
+    }
+    return { runId: run.id, duplicate: false, held, ...(replaces.length > 0 && { replaces }) };
+  }
+
+  /** Answers the run above one that has ended, when it waits for nobody's hands but this. */
+  #wakeParent({ parent }: NewRun): string[] {
+    const above = parent && this.#runs.get(parent.runId);
+    if (!above || above.finishedAt !== null) return [];
+    if (above.worker === null) above.dueAt = 0;
+    else above.woken = true;
+    return [above.run.id];
   }
 
   claim(runId: string, worker: string, leaseMs: number): Promise<Claim | null> {
     const stored = this.#runs.get(runId);
     if (!stored || stored.finishedAt !== null) return Promise.resolve(null);
     if (stored.worker !== null && stored.leaseUntil > this.clock.now()) return Promise.resolve(null);
-    return Promise.resolve(this.#hold(stored, { worker, leaseMs }));
+    if (waits(stored) && stored.dueAt === null) return Promise.resolve(null);
+    stored.woken = false;
+    return Promise.resolve(this.#give(stored, { worker, leaseMs }));
   }
 
   #bear(stored: StoredRun, birth: Birth): Claim {
-    const claim = this.#hold(stored, birth);
+    const claim = this.#give(stored, birth);
     const { events, summary, release = false } = birth;
     if (summary) {
       const more: AppendRequest = { after: stored.events.length, events: [...events], summary, fence: claim.fence };
@@ -87,7 +129,7 @@ export class MemoryRunStore implements RunStore {
     return claim;
   }
 
-  #hold(stored: StoredRun, { worker, leaseMs }: Holder): Claim {
+  #give(stored: StoredRun, { worker, leaseMs }: Holder): Claim {
     stored.worker = worker;
     stored.leaseUntil = this.clock.now() + leaseMs;
     stored.fence += 1;
@@ -130,13 +172,31 @@ export class MemoryRunStore implements RunStore {
     // All of them or, where one cannot be kept, none.
     const added = request.events.map((body, index) => structured({ ...body, seq: request.after + index + 1 }));
     stored.events.push(...added);
+    const going = stored.finishedAt === null;
     Object.assign(stored, structured(request.summary));
+    // Whoever waits for a place is nobody's, unless it is to end.
+    const ends = request.events.some(({ type }) => type === "run.cancelRequested");
+    if (request.fence === undefined && waits(stored) && !ends) stored.dueAt = null;
     if (request.fence !== undefined && request.events.length > 0) stored.claims = 0;
     if (request.release) {
       stored.worker = null;
       stored.claims = 0;
+      if (stored.woken && stored.finishedAt === null) stored.dueAt = 0;
     }
-    return Promise.resolve({ kind: "appended", seq: stored.events.length });
+    const wakes = [
+      ...this.#moveOn(stored),
+      ...(going && stored.finishedAt !== null ? this.#wakeParent(stored.run) : []),
+    ];
+    return Promise.resolve({ kind: "appended", seq: stored.events.length, ...(wakes.length > 0 && { wakes }) });
+  }
+
+  #moveOn({ run, place, status, finishedAt }: StoredRun): string[] {
+    if (place === null) return [];
+    const standing = { id: run.id, line: lineOf(run), key: run.admission?.key ?? null, place };
+    return moveOn(this.#lines, standing, {
+      finished: finishedAt !== null,
+      needsAttention: status === "needs_attention",
+    });
   }
 
   eventsAfter(runId: string, seq: number, limit: number): Promise<RunEvent[]> {
@@ -159,6 +219,8 @@ export class MemoryRunStore implements RunStore {
     return worker === null ? dueAt !== null && dueAt <= now : leaseUntil <= now;
   }
 }
+
+const waits = ({ place }: StoredRun) => place === "next" || place === "behind";
 
 /** As if they were stored by item. */
 function readerOf(events: RunEvent[]): LogReader {

@@ -3,10 +3,15 @@ import type { RunEventBody } from "./events.js";
 
 /** The first event of a run's log. */
 export function createdEvent(run: NewRun): Extract<RunEventBody, { type: "run.created" }> {
-  const { at, workflowId, version, trigger, payload, rehearsal, replayOf, parent } = run;
+  const { at, workflowId, version, trigger, payload, rehearsal, replayOf, parent, keyError } = run;
   const event = { type: "run.created" as const, at, workflowId, version, trigger, payload, rehearsal };
-  if (replayOf === undefined && parent === undefined) return event;
-  return { ...event, ...(replayOf !== undefined && { replayOf }), ...(parent && { parent }) };
+  if (replayOf === undefined && parent === undefined && keyError === undefined) return event;
+  const more = {
+    ...(replayOf !== undefined && { replayOf }),
+    ...(parent && { parent }),
+    ...(keyError && { keyError }),
+  };
+  return { ...event, ...more };
 }
 
 /** What its log comes to before anything was computed. */
@@ -18,3 +23,13 @@ export const createdSummary: RunSummary = {
   error: null,
   handledErrors: 0,
 };
+
+/** What the log of a run comes to that found no place. */
+export const skippedSummary = (at: number): RunSummary => ({
+  status: "cancelled",
+  dueAt: null,
+  startedAt: at,
+  finishedAt: at,
+  error: { code: "run.skipped", values: {} },
+  handledErrors: 0,
+});

@@ -58,6 +58,8 @@ export const runEventBodySchema = z.discriminatedUnion("type", [
     replayOf: z.string().optional(),
     /** The step of another run that started it and may wait for it; `depth` counts the runs above. */
     parent: z.object({ runId: z.string(), key: z.string(), depth: z.number().int() }).optional(),
+    /** The key within which its runs go one after another could not be made: it went without one. */
+    keyError: stepErrorSchema.optional(),
   }),
   /** Intent: committed before a `create` call leaves. `input` = the resolved params, secrets censored. */
   z.object({

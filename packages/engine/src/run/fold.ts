@@ -36,6 +36,7 @@ const draftOf = (run: RunState): Draft => ({
   rehearsal: run.rehearsal,
   replayOf: run.replayOf,
   parent: run.parent,
+  keyError: run.keyError,
   createdAt: run.createdAt,
   startedAt: run.startedAt,
   finishedAt: run.finishedAt,
@@ -157,6 +158,7 @@ function apply(run: Draft, event: RunEventBody, forget: (key: string) => void): 
       run.rehearsal = event.rehearsal;
       if (event.replayOf !== undefined) run.replayOf = event.replayOf;
       if (event.parent !== undefined) run.parent = event.parent;
+      if (event.keyError !== undefined) run.keyError = event.keyError;
       run.createdAt = at;
       const settled = { status: "succeeded", attempts: 1, port: "main", startedAt: at, finishedAt: at } as const;
       return draftStepOf({ key: trigger, nodeId: trigger, ...settled, output: event.payload }) as StepState;

@@ -76,6 +76,8 @@ export interface RunState {
   rehearsal: boolean;
   replayOf?: string;
   parent?: { runId: string; key: string; depth: number };
+  /** Why it went without the key of its workflow's concurrency. */
+  keyError?: StepError;
   createdAt: number;
   startedAt?: number;
   finishedAt?: number;

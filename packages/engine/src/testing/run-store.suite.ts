@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { workflowDocumentSchema, type WorkflowDocument } from "../document/document.js";
 import type { AppendRequest, NewRun, RunStore, RunSummary } from "../ports.js";
+import { runStoreLines } from "./run-store.lines.js";
 import { runStoreLoops } from "./run-store.loops.js";
 
 /** A store under test with what the suite needs around it. */
@@ -252,5 +253,6 @@ export function runStoreSuite(name: string, make: () => Promise<RunStoreWorld>):
     });
 
     runStoreLoops(make);
+    runStoreLines(make);
   });
 }

@@ -21,5 +21,6 @@ export async function endAsCrashed(record: RunRecord, claim: Claim, parts: Worke
   });
   if (result.kind !== "appended") return;
   parts.gate.leave(runId);
+  for (const waiting of result.wakes ?? []) parts.wakeups.nudge(waiting);
   parts.feed.announce({ runId, workflowId, workspaceId, seq: result.seq, status: "failed" });
 }

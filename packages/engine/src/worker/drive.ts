@@ -55,7 +55,7 @@ export class Drive {
     private readonly parts: WorkerParts,
     unborn?: Unborn,
   ) {
-    this.#log = new RunLog(record, claim, parts.store, parts.feed, unborn);
+    this.#log = new RunLog(record, claim, parts.store, parts.feed, unborn, (runId) => parts.wakeups.nudge(runId));
     this.#plan = makePlan(record.document, parts.catalogue);
     this.#breath = parts.clock.monotonic();
     this.#lined = [...this.#log.state.steps.values()].some(({ waitingFor = "retry" }) => waitingFor !== "retry");

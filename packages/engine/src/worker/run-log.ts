@@ -58,6 +58,7 @@ export class RunLog {
     private readonly store: RunStore,
     private readonly feed: RunFeed,
     unborn?: Unborn,
+    private readonly nudge: (runId: string) => void = () => {},
   ) {
     this.#unborn = unborn;
     this.#stored = fold(emptyRunState, record.events);
@@ -159,7 +160,10 @@ export class RunLog {
   async #append(request: AppendRequest): Promise<AppendResult> {
     try {
       const result = await this.store.append(this.claim.runId, request);
-      if (result.kind === "appended") this.#doubtful = false;
+      if (result.kind === "appended") {
+        this.#doubtful = false;
+        result.wakes?.forEach(this.nudge);
+      }
       this.#failures = 0;
       return result;
     } catch (error) {

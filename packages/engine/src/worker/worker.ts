@@ -5,6 +5,7 @@ import type { RunState } from "../run/state.js";
 import type { Unborn } from "./run-log.js";
 import { endAsCrashed, MOST_CLAIMS } from "./crashed.js";
 import { Drive } from "./drive.js";
+import { afterHeld } from "./replace.js";
 import type { WorkerParts } from "./parts.js";
 
 export interface WorkerSettings {
@@ -86,9 +87,10 @@ export class Worker {
     const { parts, settings } = this;
     if (this.#stopping || this.#held.size >= settings.most) {
       const made = await parts.store.create(run);
-      if (!made.duplicate) this.#want(made.runId);
-      return made;
+      if (!made.duplicate && !made.held) this.#want(made.runId);
+      return this.#told(run, made);
     }
+    if (run.admission) return this.#inLine(run, document);
     const claim = { runId: run.id, fence: 1, claims: 1 };
     const record = recordOf(run, document);
     const holder = { worker: settings.name, leaseMs: settings.leaseMs };
@@ -109,6 +111,20 @@ export class Worker {
       });
     });
     return begun;
+  }
+
+  /** Of a run that may have to wait nothing is computed before it has a place. */
+  async #inLine(run: NewRun, document: WorkflowDocument): Promise<Begun> {
+    const { name: worker, leaseMs } = this.settings;
+    const made = await this.parts.store.create(run, { worker, leaseMs, events: [] });
+    if (made.claim) void this.#take(run.id, { claim: made.claim, record: recordOf(run, document) });
+    return this.#told(run, made);
+  }
+
+  async #told(run: NewRun, made: Created): Promise<Created> {
+    if (made.held)
+      await afterHeld(this.parts, run, made).catch((error: unknown) => this.parts.surprise(error, { runId: run.id }));
+    return made;
   }
 
   /** Runs held now. */

@@ -3,10 +3,17 @@ import {
   createdSummary,
   eventsThatMatter,
   itemName,
+  lineOf,
+  moveOn,
+  placeFor,
+  replacedBy,
   rowsOf,
+  skippedEvent,
+  skippedSummary,
   workflowDocumentSchema,
 } from "@leeway/engine";
 import type {
+  Admission,
   AppendRequest,
   AppendResult,
   Claim,
@@ -15,6 +22,7 @@ import type {
   Created,
   LogRow,
   NewRun,
+  Place,
   RunEvent,
   RunEventBody,
   RunRecord,
@@ -25,6 +33,7 @@ import type {
 import type { Database } from "better-sqlite3";
 import { LRUCache } from "lru-cache";
 import type { WriterQueue } from "../database/writer-queue.js";
+import { SqliteLines } from "./sqlite-lines.js";
 import { prepareRunStatements, type RunStatements } from "./statements.js";
 
 /** Characters after which `eventsAfter` answers what it has: outputs may have a megabyte each. */
@@ -39,6 +48,7 @@ const RENEWED_AT_ONCE = 500;
  */
 export class SqliteRunStore implements RunStore {
   readonly #sql: RunStatements;
+  readonly #lines: SqliteLines;
   /** Documents never change once a run is pinned to them. */
   readonly #documents = new LRUCache<string, WorkflowDocument>({ max: 500 });
 
@@ -48,6 +58,7 @@ export class SqliteRunStore implements RunStore {
     private readonly clock: Clock,
   ) {
     this.#sql = prepareRunStatements(db);
+    this.#lines = new SqliteLines(db);
   }
 
   /** Whoever opens the data folder is its only process: what an earlier one held is free now, and its fences are old. */
@@ -56,17 +67,15 @@ export class SqliteRunStore implements RunStore {
   }
 
   create(run: NewRun, birth?: Birth): Promise<Created> {
-    const { id, workflowId, trigger, dedupeKey } = run;
+    if (run.admission) return this.#createInLine(run, run.admission, birth);
+    const { id } = run;
     const events = [createdEvent(run), ...(run.taken ?? []), ...(birth?.events ?? [])];
     const rows = storedRows(events, 1);
     const lastSeq = events.length;
     return this.queue.write(
       (): Created => {
         const made = this.#sql.insertRun.run(rowOf(run, birth, lastSeq, this.clock.now()));
-        if (made.changes === 0) {
-          const first = this.#sql.findDuplicate.get(workflowId, trigger, dedupeKey) as string;
-          return { runId: first, duplicate: true };
-        }
+        if (made.changes === 0) return this.#duplicateOf(run);
         try {
           for (const row of rows) this.#sql.insertEvents.run(id, ...row);
         } catch (error) {
@@ -74,10 +83,50 @@ export class SqliteRunStore implements RunStore {
           throw error;
         }
         const created = { runId: id, duplicate: false };
+        if (run.parent && birth?.summary && birth.summary.finishedAt !== null) this.#sql.wake.run(run.parent.runId);
         return birth ? { ...created, claim: { runId: id, fence: 1, claims: 1 } } : created;
       },
       { undoesItself: true },
     );
+  }
+
+  #duplicateOf({ workflowId, trigger, dedupeKey }: NewRun): Created {
+    return { runId: this.#sql.findDuplicate.get(workflowId, trigger, dedupeKey) as string, duplicate: true };
+  }
+
+  /** Of a run that counts for its workflow's concurrency. Where it has to wait, nothing that was computed of it counts. */
+  #createInLine(run: NewRun, admission: Admission, birth: Birth | undefined): Promise<Created> {
+    return this.queue.write((): Created => {
+      const { id, dedupeKey } = run;
+      if (dedupeKey !== undefined && this.#sql.findDuplicate.get(run.workflowId, run.trigger, dedupeKey) !== undefined)
+        return this.#duplicateOf(run);
+      const line = lineOf(run);
+      const place = placeFor(this.#lines, line, admission);
+      if (place === "going") {
+        const made = [createdEvent(run), ...(run.taken ?? []), ...(birth?.events ?? [])];
+        const over = birth?.summary !== undefined && birth.summary.finishedAt !== null;
+        this.#insert(run, birth, made, { line, place: over ? null : place });
+        if (run.parent && over) this.#sql.wake.run(run.parent.runId);
+        return { runId: id, duplicate: false, ...(birth && { claim: { runId: id, fence: 1, claims: 1 } }) };
+      }
+      const replaces = replacedBy(this.#lines, line, admission);
+      const held = admission.policy === "skip" ? ("skipped" as const) : ("queued" as const);
+      if (held === "skipped") this.#insertSkipped(run);
+      else this.#insert(run, undefined, [createdEvent(run), ...(run.taken ?? [])], { line, place });
+      return { runId: id, duplicate: false, held, ...(replaces.length > 0 && { replaces }) };
+    });
+  }
+
+  #insertSkipped(run: NewRun): void {
+    const { at, parent } = run;
+    const skipped: Birth = { worker: "", leaseMs: 0, events: [], summary: skippedSummary(at), release: true };
+    this.#insert(run, skipped, [createdEvent(run), skippedEvent(at)], { line: null, place: null });
+    if (parent) this.#sql.wake.run(parent.runId);
+  }
+
+  #insert(run: NewRun, birth: Birth | undefined, events: RunEventBody[], standing: Standing): void {
+    this.#sql.insertRun.run(rowOf(run, birth, events.length, this.clock.now(), standing));
+    for (const row of storedRows(events, 1)) this.#sql.insertEvents.run(run.id, ...row);
   }
 
   claim(runId: string, worker: string, leaseMs: number): Promise<Claim | null> {
@@ -123,17 +172,31 @@ export class SqliteRunStore implements RunStore {
     const { events, after } = request;
     const rows = storedRows(events, after + 1);
     return this.queue.write((): AppendResult => {
-      const row = this.#sql.findHolder.get(runId) as
-        | { worker: string | null; fence: number; lastSeq: number }
-        | undefined;
+      const row = this.#sql.findHolder.get(runId) as HolderRow | undefined;
       if (!row) return { kind: "lost" };
       if (request.fence !== undefined && (request.fence !== row.fence || row.worker === null)) return { kind: "lost" };
       if (row.lastSeq !== after) return { kind: "behind", missed: this.#events(runId, after) };
       const seq = after + events.length;
       for (const row of rows) this.#sql.insertEvents.run(runId, ...row);
-      this.#sql.update.run({ runId, seq, ...columnsOf(request.summary), ...holding(request) });
-      return { kind: "appended", seq };
+      const columns = columnsOf(request.summary);
+      if (staysInLine(row, request)) columns.dueAt = null;
+      this.#sql.update.run({ runId, seq, ...columns, ...holding(request) });
+      const wakes = this.#wakes(row, request.summary);
+      return wakes.length > 0 ? { kind: "appended", seq, wakes } : { kind: "appended", seq };
     });
+  }
+
+  /** The runs that are due with this write. */
+  #wakes(row: HolderRow, { status, finishedAt }: RunSummary): string[] {
+    const wakes: string[] = [];
+    const { id, line, key, place, parentRunId } = row;
+    if (line !== null && place !== null) {
+      const how = { finished: finishedAt !== null, needsAttention: status === "needs_attention" };
+      wakes.push(...moveOn(this.#lines, { id, line, key, place }, how));
+    }
+    if (parentRunId !== null && finishedAt !== null && row.finishedAt === null)
+      if (this.#sql.wake.run(parentRunId).changes > 0) wakes.push(parentRunId);
+    return wakes;
   }
 
   async eventsAfter(runId: string, seq: number, limit: number): Promise<RunEvent[]> {
@@ -214,11 +277,46 @@ const rowOfLog = (row: EventRow): LogRow => ({ seq: row.seq, item: row.item, sta
 const eventsOf = ({ seq, body }: EventRow): RunEvent[] =>
   (JSON.parse(body) as RunEventBody[]).map((event, index): RunEvent => ({ ...event, seq: seq + index }));
 
+/** What of a run an append looks at first. */
+interface HolderRow {
+  id: string;
+  worker: string | null;
+  fence: number;
+  lastSeq: number;
+  finishedAt: number | null;
+  parentRunId: string | null;
+  line: string | null;
+  key: string | null;
+  place: Place | null;
+}
+/** Where a new run stands. */
+interface Standing {
+  line: string | null;
+  place: Place | null;
+}
+const apart: Standing = { line: null, place: null };
+
+/** Whoever waits for a place is nobody's, whatever is said of it, unless it is to end. */
+const staysInLine = ({ place }: HolderRow, { fence, events }: AppendRequest) =>
+  (place === "next" || place === "behind") &&
+  fence === undefined &&
+  !events.some(({ type }) => type === "run.cancelRequested");
+
 /** A new run's columns in the order of `insertRun`: binding them by their names takes twice the time. */
-function rowOf(run: NewRun, birth: Birth | undefined, lastSeq: number, now: number): unknown[] {
+function rowOf(
+  run: NewRun,
+  birth: Birth | undefined,
+  lastSeq: number,
+  now: number,
+  { line, place }: Standing = apart,
+): unknown[] {
   const { version, rehearsal, replayOf, dedupeKey } = run;
   const { status, dueAt, startedAt, finishedAt, error, handledErrors } = birth?.summary ?? createdSummary;
   const { worker, fence, claims, leaseUntil } = heldBy(birth, now);
+  const dueOf = () => {
+    if (place === "next" || place === "behind") return null;
+    return leaseUntil !== null && finishedAt === null ? leaseUntil : dueAt;
+  };
   return [
     run.id,
     run.workspaceId,
@@ -230,7 +328,7 @@ function rowOf(run: NewRun, birth: Birth | undefined, lastSeq: number, now: numb
     replayOf ?? null,
     dedupeKey ?? null,
     status,
-    leaseUntil !== null && finishedAt === null ? leaseUntil : dueAt,
+    dueOf(),
     worker,
     fence,
     claims,
@@ -241,6 +339,11 @@ function rowOf(run: NewRun, birth: Birth | undefined, lastSeq: number, now: numb
     finishedAt,
     error && JSON.stringify(error),
     handledErrors,
+    run.parent?.runId ?? null,
+    line,
+    run.admission?.key ?? null,
+    run.admission?.limit ?? null,
+    place,
   ];
 }
 

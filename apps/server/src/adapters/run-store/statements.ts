@@ -12,6 +12,7 @@ type StatementName =
   | "findRun"
   | "findHolder"
   | "update"
+  | "wake"
   | "eventsAfter"
   | "firstRow"
   | "lastRow"
@@ -29,8 +30,8 @@ export function prepareRunStatements(db: Database): RunStatements {
     insertRun: prepare(
       `INSERT INTO runs (id, workspace_id, workflow_id, document_id, version, "trigger", rehearsal, replay_of, dedupe_key,
          status, due_at, worker, fence, claims, lease_until, last_seq, created_at, started_at, finished_at, error,
-         handled_errors)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         handled_errors, parent_run_id, line, line_key, line_limit, place)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (workflow_id, "trigger", dedupe_key) WHERE dedupe_key IS NOT NULL DO NOTHING`,
     ),
     findDuplicate: prepare(`SELECT id FROM runs WHERE workflow_id = ? AND "trigger" = ? AND dedupe_key = ?`).pluck(),
@@ -40,8 +41,10 @@ export function prepareRunStatements(db: Database): RunStatements {
     ),
     deleteEvents: prepare("DELETE FROM run_events WHERE run_id = ? AND seq = ? AND last_seq = ? AND body = ?"),
     claim: prepare(
-      `UPDATE runs SET worker = @worker, fence = fence + 1, claims = claims + 1, lease_until = @leaseUntil, due_at = @leaseUntil
+      `UPDATE runs SET worker = @worker, fence = fence + 1, claims = claims + 1, lease_until = @leaseUntil, due_at = @leaseUntil,
+         woken = NULL
        WHERE id = @runId AND finished_at IS NULL AND (worker IS NULL OR lease_until <= @now)
+         AND (place IS NULL OR place NOT IN ('next', 'behind') OR due_at IS NOT NULL)
        RETURNING fence, claims`,
     ),
     renew: prepare(
@@ -49,16 +52,24 @@ export function prepareRunStatements(db: Database): RunStatements {
        WHERE id = @runId AND fence = @fence AND worker IS NOT NULL`,
     ),
     voidLeases: prepare(
-      "UPDATE runs SET worker = NULL, lease_until = NULL, fence = fence + 1, due_at = 0 WHERE worker IS NOT NULL",
+      "UPDATE runs INDEXED BY runs_held SET worker = NULL, lease_until = NULL, fence = fence + 1, due_at = 0 WHERE worker IS NOT NULL",
     ),
     findRun: prepare(
       "SELECT workspace_id AS workspaceId, workflow_id AS workflowId, document_id AS documentId FROM runs WHERE id = ?",
     ),
-    findHolder: prepare("SELECT worker, fence, last_seq AS lastSeq FROM runs WHERE id = ?"),
+    findHolder: prepare(
+      `SELECT id, worker, fence, last_seq AS lastSeq, finished_at AS finishedAt, parent_run_id AS parentRunId, line,
+         line_key AS key, place FROM runs WHERE id = ?`,
+    ),
+    wake: prepare(
+      `UPDATE runs SET due_at = CASE WHEN worker IS NULL THEN 0 ELSE due_at END,
+         woken = CASE WHEN worker IS NULL THEN NULL ELSE 1 END
+       WHERE id = ? AND finished_at IS NULL`,
+    ),
     update: prepare(
       `UPDATE runs SET last_seq = @seq, status = @status, started_at = @startedAt, finished_at = @finishedAt,
          error = @error, handled_errors = @handledErrors,
-         due_at = CASE WHEN @release = 1 OR worker IS NULL OR @finishedAt IS NOT NULL THEN @dueAt ELSE due_at END,
+         due_at = CASE WHEN @release = 1 AND woken = 1 AND @finishedAt IS NULL THEN 0 WHEN @release = 1 OR worker IS NULL OR @finishedAt IS NOT NULL THEN @dueAt ELSE due_at END,
          worker = CASE WHEN @release = 1 THEN NULL ELSE worker END,
          lease_until = CASE WHEN @release = 1 THEN NULL ELSE lease_until END,
          claims = CASE WHEN @progress = 1 THEN 0 ELSE claims END

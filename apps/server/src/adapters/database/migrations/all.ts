@@ -6,6 +6,7 @@ import { EventsOfTheSandbox1763690000005 } from "./0005-events-of-the-sandbox.js
 import { TestedCredentials1763690000006 } from "./0006-tested-credentials.js";
 import { ItemsOfLoops1763690000007 } from "./0007-items-of-loops.js";
 import { Once1763690000008 } from "./0008-once.js";
+import { LinesOfRuns1763690000009 } from "./0009-lines-of-runs.js";
 
 /** Every migration in order. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   TestedCredentials1763690000006,
   ItemsOfLoops1763690000007,
   Once1763690000008,
+  LinesOfRuns1763690000009,
 ] as const;

@@ -1,0 +1,62 @@
+import type { Lines, Place } from "@leeway/engine";
+import type { Database, Statement } from "better-sqlite3";
+
+/** In words of the indexes `runs_line` and `runs_line_key`, without which they are not used. */
+export const lineSql = {
+  going: `SELECT count(*) FROM (SELECT 1 FROM runs INDEXED BY runs_line
+    WHERE line = ? AND place = 'going' AND place IS NOT NULL LIMIT ?)`,
+  hasKey: `SELECT 1 FROM runs INDEXED BY runs_line_key WHERE line = ? AND line_key = ?
+    AND place IN ('going', 'next', 'resting') AND place IS NOT NULL AND line_key IS NOT NULL LIMIT 1`,
+  first: `SELECT id FROM runs INDEXED BY runs_line WHERE line = ? AND place = ? AND place IS NOT NULL
+    ORDER BY created_at, id LIMIT 1`,
+  firstWithKey: `SELECT id FROM runs INDEXED BY runs_line_key WHERE line = ? AND line_key = ? AND place = ?
+    AND place IS NOT NULL AND line_key IS NOT NULL ORDER BY created_at, id LIMIT 1`,
+  withKey: `SELECT id FROM runs INDEXED BY runs_line_key WHERE line = ? AND line_key = ?
+    AND place IS NOT NULL AND line_key IS NOT NULL LIMIT ?`,
+  newest: `SELECT id, created_at AS at, line_limit AS "limit" FROM runs INDEXED BY runs_line
+    WHERE line = ? AND place = ? AND place IS NOT NULL ORDER BY created_at DESC, id DESC LIMIT ?`,
+  move: "UPDATE runs SET place = ?, due_at = CASE WHEN ? = 1 AND worker IS NULL THEN 0 ELSE due_at END WHERE id = ?",
+} as const;
+
+const places: readonly Place[] = ["going", "resting", "next", "behind"];
+
+/** The lines of runs that count for their workflow's concurrency. Each answer is a look into an index. */
+export class SqliteLines implements Lines {
+  readonly #sql: Record<keyof typeof lineSql, Statement<unknown[]>>;
+
+  constructor(db: Database) {
+    const prepared = Object.entries(lineSql).map(([name, sql]) => [name, db.prepare(sql)]);
+    this.#sql = Object.fromEntries(prepared) as Record<keyof typeof lineSql, Statement<unknown[]>>;
+    for (const name of ["going", "hasKey", "first", "firstWithKey", "withKey"] as const) this.#sql[name].pluck();
+  }
+
+  going(line: string, most: number): number {
+    return this.#sql.going.get(line, most) as number;
+  }
+
+  hasKey(line: string, key: string): boolean {
+    return this.#sql.hasKey.get(line, key) !== undefined;
+  }
+
+  first(line: string, place: "next" | "behind", key?: string): string | undefined {
+    const found = key === undefined ? this.#sql.first.get(line, place) : this.#sql.firstWithKey.get(line, key, place);
+    return found as string | undefined;
+  }
+
+  withKey(line: string, key: string, most: number): string[] {
+    return this.#sql.withKey.all(line, key, most) as string[];
+  }
+
+  newest(line: string, place: Place, most: number): { id: string; at: number }[] {
+    return (this.#sql.newest.all(line, place, most) as { id: string; at: number }[]).map(({ id, at }) => ({ id, at }));
+  }
+
+  limit(line: string): number {
+    const newest = places.flatMap((place) => this.#sql.newest.all(line, place, 1) as { at: number; limit: number }[]);
+    return newest.sort((a, b) => b.at - a.at)[0]?.limit ?? 0;
+  }
+
+  move(id: string, place: Place | null, due: boolean): void {
+    this.#sql.move.run(place, due ? 1 : 0, id);
+  }
+}

@@ -1,0 +1,92 @@
+import type { Admission, NewRun } from "../ports.js";
+import type { RunEventBody } from "./events.js";
+
+/**
+ * Where a run stands that counts for its workflow's concurrency. going: it has a place · resting: it needs a person, and
+ * holds its key alone · next: its key is free, it waits for a place · behind: it waits for its key.
+ */
+export type Place = "going" | "resting" | "next" | "behind";
+
+/** The line in which a run stands; rehearsals stand apart, so that none keeps real runs waiting. */
+export const lineOf = ({ workflowId, rehearsal }: Pick<NewRun, "workflowId" | "rehearsal">): string =>
+  rehearsal ? `${workflowId} rehearsal` : workflowId;
+
+/** Older runs that are named at once as to be replaced. */
+const MOST_REPLACED = 1_000;
+
+/** What a store answers of its lines without reading all who stand in them. */
+export interface Lines {
+  /** How many go, counted up to so many. */
+  going(line: string, most: number): number;
+  /** Whether a run has the key that is not behind another. */
+  hasKey(line: string, key: string): boolean;
+  first(line: string, place: "next" | "behind", key?: string): string | undefined;
+  /** Ids with this key, whatever their place. */
+  withKey(line: string, key: string, most: number): string[];
+  /** The newest with this place, newest first. */
+  newest(line: string, place: Place, most: number): { id: string; at: number }[];
+  /** The limit that the line's newest run came with. */
+  limit(line: string): number;
+  /** `due`: it waits for a worker now. */
+  move(id: string, place: Place | null, due: boolean): void;
+}
+
+/** Where a new run comes to stand. */
+export function placeFor(lines: Lines, line: string, { limit, key }: Admission): Place {
+  if (key !== undefined && lines.hasKey(line, key)) return "behind";
+  fill(lines, line, limit);
+  return lines.first(line, "next") === undefined && lines.going(line, limit) < limit ? "going" : "next";
+}
+
+/** Older ones that have to end for a new one: those with its key, and those for which no place is left beside it. */
+export function replacedBy(lines: Lines, line: string, { limit, key, policy }: Admission): string[] {
+  if (policy !== "cancelOld") return [];
+  const same = key === undefined ? [] : lines.withKey(line, key, MOST_REPLACED);
+  const places = ["going", "next", "behind"] as const;
+  const others = places.flatMap((place) => lines.newest(line, place, limit + MOST_REPLACED));
+  others.sort((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1));
+  const left = others.map(({ id }) => id).filter((id) => !same.includes(id));
+  return [...same, ...left.slice(limit - 1)].slice(0, MOST_REPLACED);
+}
+
+/** With a write the run has ended, or needs a person, or no longer does. Answers who goes on for it. */
+export function moveOn(
+  lines: Lines,
+  run: { id: string; line: string; key: string | null; place: Place },
+  how: { finished: boolean; needsAttention: boolean },
+): string[] {
+  const { id, line, key, place } = run;
+  const after = placeAfter(place, how);
+  if (after === place) return [];
+  lines.move(id, after, false);
+  const behind = after === null && key !== null && place !== "behind" ? lines.first(line, "behind", key) : undefined;
+  if (behind !== undefined) lines.move(behind, "next", false);
+  return fill(lines, line, lines.limit(line));
+}
+
+function placeAfter(place: Place, { finished, needsAttention }: { finished: boolean; needsAttention: boolean }) {
+  if (finished) return null;
+  if (place === "going" && needsAttention) return "resting";
+  return place === "resting" && !needsAttention ? "going" : place;
+}
+
+/** Those who wait longest take what places there are. */
+function fill(lines: Lines, line: string, limit: number): string[] {
+  const woken: string[] = [];
+  for (let going = lines.going(line, limit); going < limit; going++) {
+    const next = lines.first(line, "next");
+    if (next === undefined) break;
+    lines.move(next, "going", true);
+    woken.push(next);
+  }
+  return woken;
+}
+
+/** Follows the first event of a run that found no place. */
+export const skippedEvent = (at: number): Extract<RunEventBody, { type: "run.finished" }> => ({
+  type: "run.finished",
+  at,
+  status: "cancelled",
+  error: { code: "run.skipped", values: {} },
+  handledErrors: 0,
+});

@@ -1,0 +1,228 @@
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { workflowDocumentSchema } from "../document/document.js";
+import type { Admission, AppendResult, NewRun, RunStore, RunSummary } from "../ports.js";
+import type { RunEventBody } from "../run/events.js";
+import type { RunStoreWorld } from "./run-store.suite.js";
+
+const document = workflowDocumentSchema.parse({
+  schemaVersion: 1,
+  name: "Lines",
+  nodes: [{ id: "in", type: "trigger.manual" }],
+});
+const summary = (more: Partial<RunSummary> = {}): RunSummary => ({
+  status: "running",
+  dueAt: 0,
+  startedAt: 1,
+  finishedAt: null,
+  error: null,
+  handledErrors: 0,
+  ...more,
+});
+const finished: RunEventBody = { type: "run.finished", at: 9, status: "succeeded", handledErrors: 0 };
+const over = summary({ status: "succeeded", finishedAt: 9, dueAt: null });
+
+/** What every run store does about runs that wait for others of their workflow, and about runs of a step. */
+export function runStoreLines(make: () => Promise<RunStoreWorld>): void {
+  describe("lines", () => {
+    let world: RunStoreWorld;
+    let store: RunStore;
+    let ids: Pick<NewRun, "documentId" | "workflowId" | "workspaceId">;
+    let count = 0;
+    beforeEach(async () => {
+      world = await make();
+      store = world.store;
+      ids = await world.seedDocument(document);
+      count = 0;
+    });
+    afterEach(() => world.close());
+
+    const newRun = (id: string, admission?: Admission, more: Partial<NewRun> = {}): NewRun => {
+      const facts = { version: 1, trigger: "in", payload: {}, rehearsal: false, at: world.now() + ++count };
+      return { id, ...ids, ...facts, ...(admission && { admission }), ...more };
+    };
+    const queue = (limit: number, key?: string): Admission => ({
+      limit,
+      policy: "queue",
+      ...(key !== undefined && { key }),
+    });
+    const enter = (id: string, admission: Admission, more: Partial<NewRun> = {}) =>
+      store.create(newRun(id, admission, more));
+    const end = async (runId: string, seq = 1): Promise<AppendResult> => {
+      const claim = await store.claim(runId, "w", 30_000);
+      if (!claim) throw new Error(`${runId} cannot be had`);
+      return store.append(runId, { after: seq, events: [finished], summary: over, fence: claim.fence, release: true });
+    };
+    const due = () => store.due(world.now(), 100);
+
+    test("let so many runs go at a time, and the others after them in their order", async () => {
+      const made = [];
+      for (const id of ["a", "b", "c", "d"]) made.push(await enter(id, queue(2)));
+      expect(made.map(({ held }) => held)).toEqual([undefined, undefined, "queued", "queued"]);
+      expect(await due()).toEqual(["a", "b"]);
+      expect(await store.claim("c", "w", 1_000)).toBeNull();
+      expect(await end("b")).toEqual({ kind: "appended", seq: 2, wakes: ["c"] });
+      expect(await due()).toEqual(["a", "c"]);
+      expect(await end("c")).toMatchObject({ wakes: ["d"] });
+      expect(await end("d")).toEqual({ kind: "appended", seq: 2 });
+      expect((await enter("e", queue(2))).held).toBeUndefined();
+    });
+
+    test("hold a run that is born held as any other", async () => {
+      const birth = { worker: "maker", leaseMs: 1_000, events: [] };
+      expect((await store.create(newRun("a", queue(1)), birth)).claim).toEqual({ runId: "a", fence: 1, claims: 1 });
+      expect(await store.create(newRun("b", queue(1)), birth)).toEqual({
+        runId: "b",
+        duplicate: false,
+        held: "queued",
+      });
+      await world.advance(60_000);
+      expect(await due()).toEqual(["a"]);
+      const ended = { ...birth, events: [finished], summary: over, release: true };
+      await end("a");
+      await end("b");
+      await store.create(newRun("c", queue(1)), ended);
+      expect((await enter("d", queue(1))).held).toBeUndefined();
+    });
+
+    test("let runs of one key go one after another, those of others beside them", async () => {
+      await enter("a1", queue(3, "a"));
+      expect((await enter("a2", queue(3, "a"))).held).toBe("queued");
+      expect((await enter("a3", queue(3, "a"))).held).toBe("queued");
+      expect((await enter("b1", queue(3, "b"))).held).toBeUndefined();
+      expect(await due()).toEqual(["a1", "b1"]);
+      expect(await end("a1")).toMatchObject({ wakes: ["a2"] });
+      expect(await due()).toEqual(["a2", "b1"]);
+      expect(await end("b1")).toEqual({ kind: "appended", seq: 2 });
+      expect(await end("a2")).toMatchObject({ wakes: ["a3"] });
+    });
+
+    test("give a free place to the next whose key is free", async () => {
+      await enter("a1", queue(1, "a"));
+      await enter("a2", queue(1, "a"));
+      await enter("b1", queue(1, "b"));
+      expect(await end("a1")).toMatchObject({ wakes: [expect.stringMatching(/a2|b1/)] });
+      const [first = ""] = await due();
+      await end(first);
+      expect(await due()).toEqual([first === "a2" ? "b1" : "a2"]);
+    });
+
+    test("let no run in that finds no place and is to be skipped", async () => {
+      const skip: Admission = { limit: 1, policy: "skip" };
+      await enter("a", skip);
+      expect(await enter("b", skip)).toEqual({ runId: "b", duplicate: false, held: "skipped" });
+      expect((await store.load("b"))?.events).toMatchObject([
+        { seq: 1, type: "run.created" },
+        { seq: 2, type: "run.finished", status: "cancelled", error: { code: "run.skipped" } },
+      ]);
+      expect(await store.claim("b", "w", 1_000)).toBeNull();
+      await end("a");
+      expect((await enter("c", skip)).held).toBeUndefined();
+    });
+
+    test("name the older ones that are to end for a new one", async () => {
+      const cancelOld = (limit: number, key?: string): Admission => ({ ...queue(limit, key), policy: "cancelOld" });
+      await enter("a", cancelOld(2));
+      await enter("b", cancelOld(2));
+      expect(await enter("c", cancelOld(2))).toMatchObject({ held: "queued", replaces: ["a"] });
+      expect((await enter("d", cancelOld(2))).replaces?.toSorted()).toEqual(["a", "b"]);
+      const keyed = { rehearsal: true };
+      await enter("k1", cancelOld(5, "k"), keyed);
+      await enter("m1", cancelOld(5, "m"), keyed);
+      expect(await enter("k2", cancelOld(5, "k"), keyed)).toMatchObject({ held: "queued", replaces: ["k1"] });
+    });
+
+    test("let a waiting run be called off, and nothing else move it", async () => {
+      await enter("a", queue(1, "k"));
+      await enter("b", queue(1, "k"));
+      await enter("c", queue(1, "k"));
+      await store.append("b", { after: 1, events: [], summary: summary() });
+      expect(await store.claim("b", "w", 1_000)).toBeNull();
+      await store.append("b", { after: 1, events: [{ type: "run.cancelRequested", at: 1 }], summary: summary() });
+      expect(await due()).toEqual(["a", "b"]);
+      expect(await end("b", 2)).toEqual({ kind: "appended", seq: 3 });
+      expect(await end("a")).toMatchObject({ wakes: ["c"] });
+    });
+
+    test("give the place of a run that needs a person away, and keep its key", async () => {
+      await enter("a1", queue(1, "a"));
+      await enter("a2", queue(1, "a"));
+      await enter("b1", queue(1, "b"));
+      const { fence = 0 } = (await store.claim("a1", "w", 30_000)) ?? {};
+      const rests = summary({ status: "needs_attention", dueAt: null });
+      const events: RunEventBody[] = [{ type: "run.needsAttention", at: 1 }];
+      const rested = await store.append("a1", { after: 1, events, summary: rests, fence, release: true });
+      expect(rested).toEqual({ kind: "appended", seq: 2, wakes: ["b1"] });
+      await end("b1");
+      expect(await due()).toEqual([]);
+      await store.append("a1", { after: 2, events: [], summary: summary() });
+      expect(await due()).toEqual(["a1"]);
+      expect((await enter("c", queue(1))).held).toBe("queued");
+      await end("a1", 2);
+      expect(await due()).toEqual(["a2"]);
+    });
+
+    test("keep workflows, and rehearsals, apart", async () => {
+      await enter("a", queue(1));
+      expect((await enter("b", queue(1), { workflowId: "other" })).held).toBeUndefined();
+      expect((await enter("c", queue(1), { rehearsal: true })).held).toBeUndefined();
+      expect((await store.create(newRun("d"))).held).toBeUndefined();
+    });
+
+    test("go by the newest limit", async () => {
+      for (const id of ["a", "b", "c"]) await enter(id, queue(1));
+      expect((await enter("d", queue(3))).held).toBe("queued");
+      expect(await due()).toEqual(["a", "b", "c"]);
+      await end("a");
+      expect(await due()).toEqual(["b", "c", "d"]);
+    });
+
+    test("take one run for a repeated dedupe key", async () => {
+      await enter("a", queue(1), { dedupeKey: "k" });
+      expect(await enter("b", queue(1), { dedupeKey: "k" })).toEqual({ runId: "a", duplicate: true });
+      expect((await enter("c", queue(1))).held).toBe("queued");
+    });
+  });
+
+  describe("a run of another run's step", () => {
+    let world: RunStoreWorld;
+    let store: RunStore;
+    beforeEach(async () => {
+      world = await make();
+      store = world.store;
+    });
+    afterEach(() => world.close());
+
+    async function family() {
+      const ids = await world.seedDocument(document);
+      const facts = { ...ids, version: 1, trigger: "in", payload: {}, rehearsal: false, at: world.now() };
+      await store.create({ id: "above", ...facts });
+      const claim = await store.claim("above", "w", 30_000);
+      await store.create({ id: "below", ...facts, parent: { runId: "above", key: "call", depth: 1 } });
+      return claim?.fence ?? 0;
+    }
+    const rest = (fence: number) =>
+      store.append("above", { after: 1, events: [], fence, release: true, summary: summary({ dueAt: null }) });
+    const endBelow = async () => {
+      const { fence = 0 } = (await store.claim("below", "w", 30_000)) ?? {};
+      return store.append("below", { after: 1, events: [finished], summary: over, fence, release: true });
+    };
+
+    test("makes it due with the write in which it ends", async () => {
+      await rest(await family());
+      expect(await store.due(world.now(), 9)).toEqual(["below"]);
+      expect(await endBelow()).toEqual({ kind: "appended", seq: 2, wakes: ["above"] });
+      expect(await store.due(world.now(), 9)).toEqual(["above"]);
+    });
+
+    test("makes it due when it lets go, where it was held just then", async () => {
+      const fence = await family();
+      expect(await endBelow()).toMatchObject({ wakes: ["above"] });
+      expect(await store.due(world.now(), 9)).toEqual([]);
+      await rest(fence);
+      expect(await store.due(world.now(), 9)).toEqual(["above"]);
+      const again = (await store.claim("above", "w", 30_000))?.fence ?? 0;
+      await rest(again);
+      expect(await store.due(world.now(), 9)).toEqual([]);
+    });
+  });
+}
