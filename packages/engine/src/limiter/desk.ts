@@ -1,3 +1,4 @@
+import type { Lane } from "../document/document.js";
 import type { TakeResult, TicketRequest } from "../ports.js";
 import { Line, type Waiter } from "./line.js";
 import {
@@ -11,11 +12,13 @@ import {
   nameLimit,
   newPool,
   nextChange,
+  paceBulk,
   reserve,
   settle,
   shiftPool,
   standstill,
-  ticketsToGive,
+  ticketsFor,
+  type Before,
   type Pool,
   type PoolFacts,
   type PoolTicket,
@@ -75,6 +78,28 @@ export class Desk {
     yield* this.#waiting.values();
   }
 
+  /** About when the last one who waits now has its ticket; nothing when nobody waits. */
+  emptyAt(now: number): number | undefined {
+    const waiting: Record<Lane, number> = { critical: 0, normal: 0, bulk: 0 };
+    for (const { lane } of this.#waiting.values()) waiting[lane]++;
+    let ahead = 0;
+    let last: number | undefined;
+    for (const lane of ["critical", "normal", "bulk"] as const) {
+      if (waiting[lane] === 0) continue;
+      ahead += waiting[lane];
+      const at = estimate(this.pool, { lane, ahead: ahead - 1, own: waiting[lane] - 1 }, now, this.#rules);
+      last = Math.max(last ?? 0, at);
+    }
+    return last;
+  }
+
+  /** About when the last of so many further calls of a lane has its ticket. */
+  forecast(lane: Lane, calls: number, now: number): number {
+    const more = Math.max(1, calls) - 1;
+    const before = { lane, ahead: this.line.ahead(lane) + more, own: this.line.count(lane) + more };
+    return estimate(this.pool, before, now, this.#rules);
+  }
+
   /** A caller goes by this limit. */
   nameLimit(limit: number, now: number): void {
     if (nameLimit(this.pool, limit, now)) this.#changes.facts = true;
@@ -90,11 +115,20 @@ export class Desk {
       return this.#give(request, now);
     }
     const known = this.#waiting.get(key);
-    if (!known && this.line.size === 0 && ticketsToGive(this.pool, now, this.#bound.size) > 0)
+    const lane = known?.lane ?? request.lane;
+    // Those who stand in a lane behind this one are passed: what they wait for is not for them.
+    if (!known && this.line.ahead(lane) === 0 && this.#mayGo(lane, now)) {
+      if (lane === "bulk") paceBulk(this.pool, now, this.#rules);
       return this.#give(request, now);
-    const position = known ? this.line.ahead(known.lane) - 1 : this.line.ahead(request.lane);
+    }
+    const itself = known ? 1 : 0;
+    const before = {
+      lane,
+      ahead: Math.max(0, this.line.ahead(lane) - itself),
+      own: Math.max(0, this.line.count(lane) - itself),
+    };
     if (!known) this.#join(request, now);
-    return this.#wait(Math.max(0, position), now);
+    return this.#wait(before, now);
   }
 
   release(ref: { slot: number; serial: number }, how: "unused" | "answered" | "cutOff", now: number): void {
@@ -147,10 +181,10 @@ export class Desk {
       this.#miss(waiter);
     }
     const woken: string[] = [];
-    if (this.line.size === 0) return woken;
-    for (let left = ticketsToGive(this.pool, now, this.#bound.size); left > 0; left--) {
+    for (let lane = this.line.first(); lane && this.#mayGo(lane, now); lane = this.line.first()) {
       const waiter = this.line.next();
       if (!waiter) break;
+      if (lane === "bulk") paceBulk(this.pool, now, this.#rules);
       this.#bound.set(callKey(waiter), { waiter, until: now + COLLECT_MS });
       this.line.serve(waiter.runId);
       woken.push(waiter.runId);
@@ -161,8 +195,11 @@ export class Desk {
   /** When `advance` has something to do again; undefined = not before something else happens. */
   nextWake(now: number): number | undefined {
     let next = Infinity;
-    if (this.line.size > 0)
-      next = ticketsToGive(this.pool, now, this.#bound.size) > 0 ? now : (nextChange(this.pool, now) ?? Infinity);
+    const lane = this.line.first();
+    if (lane) next = this.#mayGo(lane, now) ? now : (nextChange(this.pool, now) ?? Infinity);
+    // Whole milliseconds, or the timer comes just before its time.
+    if (lane === "bulk" && this.pool.bulkAt > now && !this.pool.paused)
+      next = Math.min(next, Math.ceil(this.pool.bulkAt));
     for (const { until } of this.#bound.values()) next = Math.min(next, until);
     return next === Infinity ? undefined : next;
   }
@@ -194,9 +231,15 @@ export class Desk {
     return { kind: "ticket", ticket };
   }
 
-  #wait(position: number, now: number): Answer {
+  #mayGo(lane: Lane, now: number): boolean {
+    let ordinary = 0;
+    for (const { waiter } of this.#bound.values()) if (waiter.lane !== "critical") ordinary++;
+    return ticketsFor(this.pool, lane, now, { all: this.#bound.size, ordinary }, this.#rules) > 0;
+  }
+
+  #wait(before: Before, now: number): Answer {
     const reason = standstill(this.pool, now) ?? "limit";
-    const end = reason === "pause" ? now + PAUSE_NET_MS : estimate(this.pool, position, now);
+    const end = reason === "pause" ? now + PAUSE_NET_MS : estimate(this.pool, before, now, this.#rules);
     return { kind: "wait", reason, until: end + SLACK_MS };
   }
 

@@ -1,3 +1,4 @@
+import type { Lane } from "../document/document.js";
 import type { Clock, PoolRef, RateGate, TakeResult, Ticket, TicketRequest } from "../ports.js";
 import { Desk } from "./desk.js";
 import { readMeter, type Meter } from "./meter.js";
@@ -109,6 +110,13 @@ export class PoolGate implements RateGate {
     const now = this.#look();
     const desk = this.#desks.get(key);
     return desk && readMeter(desk, now);
+  }
+
+  /** About when the last of so many further calls has its ticket, behind all that waits now; for a token never seen as well. */
+  forecast(pool: PoolRef, lane: Lane, calls: number): number {
+    const now = this.#look();
+    const desk = this.#desks.get(pool.key) ?? new Desk(pool, now, this.#rules);
+    return desk.forecast(lane, calls, now);
   }
 
   /** Lets its timers go. What is in flight stays reserved. */

@@ -86,7 +86,7 @@ class LaneLine {
   }
 }
 
-/** Everybody who waits for tickets of one pool: critical, then normal, then bulk; no reserve and no pacing of bulk. */
+/** Everybody who waits for tickets of one pool: critical, then normal, then bulk. */
 export class Line {
   readonly #lanes: Record<Lane, LaneLine> = {
     critical: new LaneLine(),
@@ -115,6 +115,11 @@ export class Line {
     return lanesInOrder
       .slice(0, lanesInOrder.indexOf(lane) + 1)
       .reduce((sum, before) => sum + this.#lanes[before].size, 0);
+  }
+
+  /** The lane that is next. */
+  first(): Lane | undefined {
+    return lanesInOrder.find((lane) => this.#lanes[lane].size > 0);
   }
 
   add(waiter: Waiter): void {

@@ -1,6 +1,6 @@
 import type { Lane } from "../document/document.js";
 import type { Desk } from "./desk.js";
-import { estimate, limitNow } from "./pool.js";
+import { limitNow } from "./pool.js";
 import { WINDOW_MS } from "./rules.js";
 
 /** What a pool's display shows. Times are milliseconds since 1970. */
@@ -27,7 +27,7 @@ export function readMeter(desk: Desk, now: number): Meter {
     limit: limitNow(pool, now),
     sent60: sent.length,
     waiting,
-    emptyAt: desk.waiting === 0 || pool.paused ? null : estimate(pool, desk.waiting - 1, now),
+    emptyAt: pool.paused ? null : (desk.emptyAt(now) ?? null),
     frozenUntil: pool.frozenUntil > now ? pool.frozenUntil : null,
     paused: pool.paused,
   };

@@ -82,6 +82,11 @@ const wrong: Record<string, { variation: Variation; seenAs: BreachKind }> = {
     },
     seenAs: "freeze",
   },
+  "keeps nothing for the critical lane": {
+    variation: { rules: { keptShare: Infinity } },
+    seenAs: "lanes",
+  },
+  "sends bulk as fast as it can": { variation: { rules: { paced: false } }, seenAs: "lanes" },
   "knows one lane only": {
     variation: { gate: gateThat((gate) => ({ take: (request) => gate.take({ ...request, lane: "normal" }) })) },
     seenAs: "order",
@@ -135,15 +140,4 @@ describe("the limiter under every kind of weather", () => {
     );
     expect(caught.failed).toBe(true);
   });
-
-  test("uses nearly all of the limit when there is always somebody who waits", async () => {
-    const passages = [{ stallMs: 0, upMs: 150, downMs: 50, refused: false }];
-    const call = { at: 0, lane: "normal" as const, callMs: 30_000, passages, reactMs: 2, deaf: false, leaves: false };
-    const calls = Array.from({ length: 1_500 }, (_, run) => ({ ...call, run }));
-    const { breaches, arrivals, fullest } = await simulate({ limit: 300, drift: 0, commits: [], calls, events: [] });
-    expect({ breaches, fullest, all: arrivals.length }).toEqual({ breaches: [], fullest: 300, all: 1_500 });
-    const minutes = (Math.max(...arrivals) - Math.min(...arrivals)) / 60_000;
-    // 300 at once, then 300 more each time that their tickets have cooled: 297.7 a minute of the 300 that are allowed.
-    expect(1_200 / minutes).toBeGreaterThan(297);
-  }, 30_000);
 });

@@ -1,7 +1,10 @@
+import type { Lane } from "../document/document.js";
 import {
   FREEZE_MS,
+  keptOf,
   LIMIT_MEMORY_MS,
   LONGEST_FREEZE_MS,
+  PACE_SLACK_MS,
   PROBE_SETTLE_MS,
   PROXY_ASSUMPTION_MS,
   RECHECK_MS,
@@ -18,6 +21,8 @@ export interface PoolTicket {
   /** Free from here on. While held: the pessimistic end, at which it is free even if its holder died. */
   freeAt: number;
   held: boolean;
+  /** Used by the critical lane: does not count against what is kept for it. */
+  critical: boolean;
   runId: string;
   stepKey: string;
 }
@@ -47,6 +52,8 @@ export interface Pool extends PoolFacts {
   probeAnsweredAt: number;
   /** Calls that were out when the far end last said 429: refused, or never answered. */
   readonly refused: Set<string>;
+  /** When the next call of the bulk lane may go. */
+  bulkAt: number;
 }
 
 /** The name under which a call is known. */
@@ -70,6 +77,7 @@ export function newPool(key: string, limit: number, now: number): Pool {
     probe: undefined,
     probeAnsweredAt: 0,
     refused: new Set(),
+    bulkAt: 0,
   };
 }
 
@@ -118,19 +126,59 @@ export function ticketsToGive(pool: Pool, now: number, promised: number): number
   return left > 0 && promised === 0 && pool.probeAnsweredAt === 0 && !probeOut(pool, now) ? 1 : 0;
 }
 
+/**
+ * How many of them a lane may have: the last ones are kept for the critical lane. `ordinary`: of the promised ones those
+ * of the other lanes. The bulk lane besides goes at its pace.
+ */
+export function ticketsFor(
+  pool: Pool,
+  lane: Lane,
+  now: number,
+  promised: { all: number; ordinary: number },
+  rules: Rules,
+): number {
+  const left = ticketsToGive(pool, now, promised.all);
+  if (lane === "critical" || left === 0) return left;
+  if (lane === "bulk" && pool.bulkAt > now) return 0;
+  return Math.max(
+    0,
+    Math.min(left, ordinaryShare(pool, now, rules) - ordinaryTickets(pool, now).length - promised.ordinary),
+  );
+}
+
+/** How many tickets the lanes that are not critical may use together. */
+function ordinaryShare(pool: Pool, now: number, rules: Rules): number {
+  const limit = limitNow(pool, now);
+  return limit - keptOf(limit, rules);
+}
+
+function ordinaryTickets(pool: Pool, now: number): PoolTicket[] {
+  return pool.tickets.filter(({ freeAt, critical }) => freeAt > now && !critical);
+}
+
+/** Time between two calls of the bulk lane. */
+function bulkGap(pool: Pool, now: number, rules: Rules): number {
+  return rules.paced ? 60_000 / Math.max(1, ordinaryShare(pool, now, rules)) : 0;
+}
+
+/** A ticket goes to the bulk lane: the next one follows at its pace. */
+export function paceBulk(pool: Pool, now: number, rules: Rules): void {
+  pool.bulkAt = Math.max(pool.bulkAt, now - PACE_SLACK_MS) + bulkGap(pool, now, rules);
+}
+
 function probeOut(pool: Pool, now: number): boolean {
   return pool.probe !== undefined && pool.probe.held && pool.probe.freeAt > now;
 }
 
 export function emptyTicket(slot: number): PoolTicket {
-  return { slot, serial: 0, reservedAt: 0, freeAt: 0, held: false, runId: "", stepKey: "" };
+  return { slot, serial: 0, reservedAt: 0, freeAt: 0, held: false, critical: false, runId: "", stepKey: "" };
 }
 
 /** Takes a free ticket, pessimistically: should its holder die, it is free once the call can no longer arrive. */
 export function reserve(
   pool: Pool,
   now: number,
-  who: { runId: string; stepKey: string; callMs: number },
+  who: { runId: string; stepKey: string; lane: Lane; callMs: number },
   rules: Rules,
 ): PoolTicket {
   let ticket = pool.tickets.find(({ freeAt }) => freeAt <= now);
@@ -143,6 +191,7 @@ export function reserve(
   // The call's time runs from the write, which may be as late as the re-check lets it be.
   ticket.freeAt = now + RECHECK_MS + who.callMs + PROXY_ASSUMPTION_MS + WINDOW_MS + rules.graceMs;
   ticket.held = true;
+  ticket.critical = who.lane === "critical";
   ticket.runId = who.runId;
   ticket.stepKey = who.stepKey;
   if (pool.probing) pool.probe = ticket;
@@ -221,6 +270,7 @@ export function shiftPool(pool: Pool, by: number): void {
   if (pool.reducedTo !== null) pool.reducedSince += by;
   if (pool.coldUntil > 0) pool.coldUntil += by;
   if (pool.probeAnsweredAt > 0) pool.probeAnsweredAt += by;
+  pool.bulkAt += by;
 }
 
 /** When the pool itself can next give out more than now; undefined = not by the mere passing of time. */
@@ -243,16 +293,29 @@ export function isLikeNew(pool: Pool, now: number): boolean {
   return restful && limitNow(pool, now) === pool.limit && busyTickets(pool, now) === 0;
 }
 
+/** What stands before a call of some lane, those of its own lane apart. */
+export interface Before {
+  lane: Lane;
+  /** All who go before it. */
+  ahead: number;
+  /** Of its own lane. */
+  own: number;
+}
+
 /**
- * About when the request at `position` (0 = the next) gets its ticket: tickets come back in the order in which they
- * free, and each again a window later.
+ * About when a call gets its ticket: tickets come back in the order in which they free, and each again a window later;
+ * the bulk lane goes no faster than its pace.
  */
-export function estimate(pool: Pool, position: number, now: number): number {
-  const tickets = Math.max(1, limitNow(pool, now));
+export function estimate(pool: Pool, { lane, ahead, own }: Before, now: number, rules: Rules): number {
+  const critical = lane === "critical";
+  const tickets = Math.max(1, critical ? limitNow(pool, now) : ordinaryShare(pool, now, rules));
   const earliest = Math.max(now, pool.frozenUntil, pool.coldUntil);
-  const free = pool.tickets.map(({ freeAt }) => Math.max(freeAt, earliest)).sort((a, b) => a - b);
+  const used = critical ? pool.tickets : ordinaryTickets(pool, now);
+  const free = used.map(({ freeAt }) => Math.max(freeAt, earliest)).sort((a, b) => a - b);
   const spare = tickets - free.length;
   const sorted = spare >= 0 ? [...Array<number>(spare).fill(earliest), ...free] : free.slice(-tickets);
-  const rounds = Math.floor(position / tickets);
-  return (sorted[position % tickets] ?? earliest) + rounds * (WINDOW_MS + 250);
+  const rounds = Math.floor(ahead / tickets);
+  const ticketAt = (sorted[ahead % tickets] ?? earliest) + rounds * (WINDOW_MS + 250);
+  if (lane !== "bulk") return ticketAt;
+  return Math.max(ticketAt, Math.ceil(Math.max(pool.bulkAt, earliest) + own * bulkGap(pool, now, rules)));
 }

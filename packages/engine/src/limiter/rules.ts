@@ -18,6 +18,10 @@ export const LIMIT_MEMORY_MS = 120_000;
 export const FREEZE_MS = 60_000;
 /** A longer Retry-After is cut to this: one mad header must not stop a token for ever. */
 export const LONGEST_FREEZE_MS = 24 * 3_600_000;
+/** So many tickets are kept for the critical lane, whatever the others want. */
+export const KEPT_TICKETS = 15;
+/** A bulk call that could not go at its time may follow this much faster on the one before. */
+export const PACE_SLACK_MS = 1_000;
 /** Whether a probe was answered with a 429 is said within this long after it was given back. */
 export const PROBE_SETTLE_MS = 50;
 /** A wall clock that has left the monotonic one by more than this was stepped. */
@@ -33,8 +37,17 @@ export interface Rules {
   graceMs: number;
   /** All tickets are busy for a window after a clock step, a restore or a loss of state. */
   coldStart: boolean;
+  /** Of a small limit one ticket in so many is kept for the critical lane; of a large one `KEPT_TICKETS`. */
+  keptShare: number;
+  /** Calls of the bulk lane go one by one, at what is left of the limit per minute. */
+  paced: boolean;
 }
-export const soundRules: Rules = { anchor: "response", graceMs: GRACE_MS, coldStart: true };
+export const soundRules: Rules = { anchor: "response", graceMs: GRACE_MS, coldStart: true, keptShare: 10, paced: true };
+
+/** How many tickets of a limit only critical calls may use. */
+export function keptOf(limit: number, { keptShare }: Rules): number {
+  return Math.min(KEPT_TICKETS, Math.floor(limit / keptShare));
+}
 
 /** To be asked just before the first byte is written: false = give the ticket back as `unused` and take again. */
 export function ticketStillGood(ticket: Ticket, monotonicNow: number): boolean {

@@ -1,11 +1,15 @@
 import type { Clock } from "../ports.js";
 
+interface Timer {
+  at: number;
+  callback: () => void;
+}
+
 /** A clock that stands still until the test lets it run. */
 export class VirtualClock implements Clock {
   #now: number;
   #monotonic = 0;
-  #timers: { at: number; order: number; callback: () => void }[] = [];
-  #order = 0;
+  readonly #timers = new Set<Timer>();
 
   /** `turns` of the microtask queue pass between two timers: longer chains of awaits need more to come to rest. */
   constructor(
@@ -24,11 +28,9 @@ export class VirtualClock implements Clock {
   }
 
   after(ms: number, callback: () => void): () => void {
-    const timer = { at: this.#monotonic + Math.max(0, ms), order: this.#order++, callback };
-    this.#timers.push(timer);
-    return () => {
-      this.#timers = this.#timers.filter((other) => other !== timer);
-    };
+    const timer = { at: this.#monotonic + Math.max(0, ms), callback };
+    this.#timers.add(timer);
+    return () => void this.#timers.delete(timer);
   }
 
   /** Steps the wall clock as a wrong time server would; timers go on as if nothing had happened. */
@@ -42,17 +44,18 @@ export class VirtualClock implements Clock {
     await this.#settle();
     for (let timer = this.#next(end); timer; timer = this.#next(end)) {
       this.#move(Math.max(this.#monotonic, timer.at));
-      this.#timers = this.#timers.filter((other) => other !== timer);
+      this.#timers.delete(timer);
       timer.callback();
       await this.#settle();
     }
     this.#move(end);
   }
 
+  /** The first that is due; of those at one time the one made first, as they lie in the order in which they were made. */
   #next(end: number) {
-    const due = this.#timers.filter(({ at }) => at <= end);
-    due.sort((a, b) => a.at - b.at || a.order - b.order);
-    return due[0];
+    let next: Timer | undefined;
+    for (const timer of this.#timers) if (timer.at <= end && (!next || timer.at < next.at)) next = timer;
+    return next;
   }
 
   #move(to: number): void {

@@ -40,7 +40,7 @@ export async function simulate(script: Script, variation: Variation = {}): Promi
     await world.clock.run(60_000);
   for (const { runId, stepKey } of callers.open) world.breach("starved", `${runId}/${stepKey} never had its turn`);
   const { arrivals, fullest } = world.receiver;
-  return { breaches: world.breaches, arrivals, fullest };
+  return { breaches: world.breaches, arrivals, sent: callers.sent, fullest };
 }
 
 function happen(event: ScriptedEvent, world: GateUnderWatch, callers: Callers): void {
@@ -70,6 +70,8 @@ function happen(event: ScriptedEvent, world: GateUnderWatch, callers: Callers): 
 /** Steps of runs that each want one request through, by the very code that a worker uses. */
 class Callers {
   readonly open = new Set<Caller>();
+  /** When the first request of each step reached the far end. */
+  readonly sent = new Map<string, number>();
   readonly #world: GateUnderWatch;
 
   constructor(world: GateUnderWatch) {
@@ -158,14 +160,15 @@ class Callers {
       return { kind: "notSent", error: { code: "request.notSent", values: {} } };
     const age = clock.monotonic() - (held.ticket?.reservedAt ?? -Infinity);
     if (age > OLDEST_TICKET_MS) world.breach("stale", `a ticket of ${age} ms was used`);
-    return this.#carry(passage, call.timeoutMs);
+    return this.#carry(caller, passage, call.timeoutMs);
   }
 
-  #carry({ upMs, downMs }: Passage, timeoutMs: number): Promise<HttpAnswer> {
+  #carry({ stepKey }: Caller, { upMs, downMs }: Passage, timeoutMs: number): Promise<HttpAnswer> {
     const { clock, receiver } = this.#world;
     return new Promise((resolve) => {
       clock.after(upMs, () => {
         const status = receiver.arrive(clock.monotonic()) === "refused" ? 429 : 200;
+        if (!this.sent.has(stepKey)) this.sent.set(stepKey, clock.monotonic());
         this.#checkWindow();
         if (downMs !== null) clock.after(downMs, () => resolve({ kind: "answered", status, headers: {}, body: "" }));
       });

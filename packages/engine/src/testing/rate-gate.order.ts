@@ -52,14 +52,16 @@ export class OrderWatch {
   }
 
   /** A ticket was given out. */
-  given(who: { runId: string; stepKey: string }): string | undefined {
+  given(who: { runId: string; stepKey: string }, lane: Lane): string | undefined {
     const key = keyOf(who);
     const wasBound = this.#bound.delete(key);
     const waited = this.#waiting.delete(key);
     this.#serve(who.runId);
     if (wasBound || this.#untracked.has(who.runId)) return undefined;
     if (waited) return `${key} had its ticket before it was its turn`;
-    const passed = this.#first(({ runId }) => !this.#untracked.has(runId));
+    // Those of lanes behind may be passed: what they wait for (their pace, a ticket that is not kept) is not for them.
+    const before = lanes.slice(0, lanes.indexOf(lane) + 1);
+    const passed = this.#first((one) => !this.#untracked.has(one.runId) && before.includes(one.lane));
     return passed && `${key} came and went before ${keyOf(passed)}`;
   }
 

@@ -55,6 +55,7 @@ const events: fc.Arbitrary<ScriptedEvent> = fc.oneof(
 /** Arrivals, latencies, crashes, clock steps, pauses and other users of the token, in every mixture. */
 export const scripts: fc.Arbitrary<Script> = fc.record({
   limit: fc.integer({ min: 1, max: 5 }),
+  keptShare: fc.constant(2),
   drift: fc.integer({ min: -4, max: 4 }),
   commits: fc.array(rarely(3, fc.integer({ min: 0, max: 1_500 })), { maxLength: 60 }),
   calls: fc.array(calls, { minLength: 1, maxLength: 30, size: "max" }),

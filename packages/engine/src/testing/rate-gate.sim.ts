@@ -1,11 +1,12 @@
 import type { Lane } from "../document/document.js";
 import { PoolGate } from "../limiter/gate.js";
 import { MemoryPoolStore } from "../limiter/memory-rate-gate.js";
-import type { Rules } from "../limiter/rules.js";
+import { keptOf, soundRules, type Rules } from "../limiter/rules.js";
 import type { PoolChange, PoolStore } from "../limiter/store.js";
 import { VirtualClock } from "../memory/virtual-clock.js";
 import type { RateGate } from "../ports.js";
 import { FreezeWatch } from "./rate-gate.freeze.js";
+import { LaneWatch } from "./rate-gate.lanes.js";
 import { OrderWatch } from "./rate-gate.order.js";
 import { Receiver } from "./rate-gate.receiver.js";
 import { SlowStore } from "./rate-gate.slow-store.js";
@@ -44,6 +45,8 @@ export type ScriptedEvent = { at: number } & (
 );
 export interface Script {
   limit: number;
+  /** Of a small limit one ticket in so many is kept for the critical lane. */
+  keptShare: number;
   /** Thousandths by which the far end's clock is faster. */
   drift: number;
   /** How long the first commits take; later ones take 3 ms. */
@@ -63,11 +66,13 @@ export interface Variation {
   hasty?: boolean;
 }
 
-export type BreachKind = "window" | "order" | "freeze" | "stale" | "starved";
+export type BreachKind = "window" | "order" | "lanes" | "freeze" | "stale" | "starved";
 export interface Report {
   breaches: { kind: BreachKind; at: number; what: string }[];
   /** Milliseconds since the start at which requests of ours reached the far end. */
   arrivals: number[];
+  /** When the first request of each step reached it. */
+  sent: ReadonlyMap<string, number>;
   fullest: number;
 }
 
@@ -96,6 +101,7 @@ export class GateUnderWatch implements SimWorld {
   life = 0;
   onWake: (runId: string) => void = () => undefined;
   readonly #order: OrderWatch;
+  readonly #lanes: LaneWatch;
   readonly #kept = new MemoryPoolStore();
   readonly #variation: Variation;
   #store: SlowStore | undefined;
@@ -112,6 +118,7 @@ export class GateUnderWatch implements SimWorld {
   ) {
     this.#variation = variation;
     this.#order = new OrderWatch(untracked);
+    this.#lanes = new LaneWatch(script.limit, keptOf(script.limit, { ...soundRules, keptShare: script.keptShare }));
     this.receiver = new Receiver(script.limit, script.drift);
   }
 
@@ -137,7 +144,10 @@ export class GateUnderWatch implements SimWorld {
         this.breach("order", this.#order.woken(runId));
         this.onWake(runId);
       },
-      { uptime: { boot: "virtual", ms: () => this.clock.monotonic() }, ...(rules && { rules }) },
+      {
+        uptime: { boot: "virtual", ms: () => this.clock.monotonic() },
+        rules: { keptShare: this.script.keptShare, ...rules },
+      },
     );
     this.#changes = [];
     this.#serials = new Map(this.#kept.load()[0]?.tickets.map(({ slot, serial }) => [slot, serial]));
@@ -150,6 +160,7 @@ export class GateUnderWatch implements SimWorld {
     this.life++;
     this.breach("order", this.#order.restarted(this.#kept.load()[0]?.waiters ?? [], lostSince));
     this.freezes.restarted(lostSince);
+    this.#lanes.restarted(this.#kept.load()[0]?.tickets ?? []);
   }
 
   step(by: number): void {
@@ -206,10 +217,14 @@ export class GateUnderWatch implements SimWorld {
     const now = this.clock.monotonic();
     for (const { tickets, joined } of this.#changes) {
       for (const ticket of tickets) {
-        if (this.#serials.get(ticket.slot) === ticket.serial) continue;
+        if (this.#serials.get(ticket.slot) === ticket.serial) {
+          this.#lanes.changed(ticket);
+          continue;
+        }
         this.#serials.set(ticket.slot, ticket.serial);
         this.breach("freeze", this.freezes.given(ticket, now));
-        this.breach("order", this.#order.given(ticket));
+        this.breach("order", this.#order.given(ticket, lane));
+        this.breach("lanes", this.#lanes.given(ticket, lane, now));
       }
       for (const waiter of joined) this.#order.joined({ ...waiter, lane }, now);
     }

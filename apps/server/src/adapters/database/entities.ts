@@ -4,6 +4,7 @@ import { MembershipEntity } from "../../accounts/membership.entity.js";
 import { SessionEntity } from "../../accounts/session.entity.js";
 import { UserEntity } from "../../accounts/user.entity.js";
 import { WorkspaceEntity } from "../../accounts/workspace.entity.js";
+import { BrakeEntity } from "../../brakes/brake.entity.js";
 import { CredentialEntity } from "../../credentials/credential.entity.js";
 import { LeelooDeliveryEntity } from "../../events/leeloo-delivery.entity.js";
 import { LeelooEventEntity } from "../../events/leeloo-event.entity.js";
@@ -41,6 +42,7 @@ export const entities = [
   RatePoolEntity,
   RateTicketEntity,
   RateWaiterEntity,
+  BrakeEntity,
   OnceClaimEntity,
   LeelooHubEntity,
   LeelooEventEntity,

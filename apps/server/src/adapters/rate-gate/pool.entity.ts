@@ -27,6 +27,8 @@ export class RateTicketEntity {
   @Column({ type: "bigint", name: "reserved_at" }) reservedAt: number;
   @Column({ type: "bigint", name: "free_at" }) freeAt: number;
   @Column({ type: "boolean" }) held: boolean;
+  /** Used by the critical lane. */
+  @Column({ type: "boolean", nullable: true }) critical: boolean | null;
   @Column({ type: "varchar", name: "run_id" }) runId: string;
   @Column({ type: "varchar", name: "step_key" }) stepKey: string;
 }

@@ -10,7 +10,7 @@ type PoolRow = Omit<NonNullable<PoolChange["facts"]>, "scale" | "paused" | "prob
   boot: string | null;
   lead: number;
 };
-type TicketRow = Omit<StoredPool["tickets"][number], "held"> & { held: number };
+type TicketRow = Omit<StoredPool["tickets"][number], "held" | "critical"> & { held: number; critical: number };
 type WaiterRow = Omit<StoredPool["waiters"][number], "front"> & { front: number };
 
 /** Pools on SQLite: written through the one queue, so changes are committed in the order in which they came. */
@@ -30,7 +30,11 @@ export class SqlitePoolStore implements PoolStore {
       key,
       facts: { ...facts, paused: paused === 1, probing: probing === 1 },
       scale: { boot, lead },
-      tickets: (this.#sql.tickets.all(key) as TicketRow[]).map((row) => ({ ...row, held: row.held === 1 })),
+      tickets: (this.#sql.tickets.all(key) as TicketRow[]).map((row) => ({
+        ...row,
+        held: row.held === 1,
+        critical: row.critical === 1,
+      })),
       waiters: (this.#sql.waiters.all(key) as WaiterRow[]).map((row) => ({ ...row, front: row.front === 1 })),
     }));
   }
@@ -66,7 +70,8 @@ export class SqlitePoolStore implements PoolStore {
       const { scale, paused, probing, ...rest } = facts;
       this.#sql.savePool.run({ key, ...rest, ...scale, paused: paused ? 1 : 0, probing: probing ? 1 : 0 });
     }
-    for (const ticket of tickets) this.#sql.saveTicket.run({ key, ...ticket, held: ticket.held ? 1 : 0 });
+    for (const ticket of tickets)
+      this.#sql.saveTicket.run({ key, ...ticket, held: ticket.held ? 1 : 0, critical: ticket.critical ? 1 : 0 });
     for (const waiter of joined) this.#sql.saveWaiter.run({ key, ...waiter, front: waiter.front ? 1 : 0 });
     for (const { runId, stepKey } of left) this.#sql.forgetWaiter.run(key, runId, stepKey);
   }

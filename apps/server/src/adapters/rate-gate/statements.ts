@@ -22,8 +22,8 @@ export function preparePoolStatements(db: Database): PoolStatements {
          reduced_since AS reducedSince, cold_until AS coldUntil, boot, lead FROM rate_pools`,
     ),
     tickets: prepare(
-      `SELECT slot, serial, reserved_at AS reservedAt, free_at AS freeAt, held, run_id AS runId, step_key AS stepKey
-       FROM rate_tickets WHERE pool_key = ? ORDER BY slot`,
+      `SELECT slot, serial, reserved_at AS reservedAt, free_at AS freeAt, held, critical, run_id AS runId,
+         step_key AS stepKey FROM rate_tickets WHERE pool_key = ? ORDER BY slot`,
     ),
     waiters: prepare(
       `SELECT run_id AS runId, step_key AS stepKey, lane, position, front
@@ -39,10 +39,10 @@ export function preparePoolStatements(db: Database): PoolStatements {
          lead = excluded.lead`,
     ),
     saveTicket: prepare(
-      `INSERT INTO rate_tickets (pool_key, slot, serial, reserved_at, free_at, held, run_id, step_key)
-       VALUES (@key, @slot, @serial, @reservedAt, @freeAt, @held, @runId, @stepKey)
+      `INSERT INTO rate_tickets (pool_key, slot, serial, reserved_at, free_at, held, critical, run_id, step_key)
+       VALUES (@key, @slot, @serial, @reservedAt, @freeAt, @held, @critical, @runId, @stepKey)
        ON CONFLICT (pool_key, slot) DO UPDATE SET serial = excluded.serial, reserved_at = excluded.reserved_at,
-         free_at = excluded.free_at, held = excluded.held, run_id = excluded.run_id, step_key = excluded.step_key`,
+         free_at = excluded.free_at, held = excluded.held, critical = excluded.critical, run_id = excluded.run_id, step_key = excluded.step_key`,
     ),
     saveWaiter: prepare(
       `INSERT INTO rate_waiters (pool_key, run_id, step_key, lane, position, front)

@@ -7,6 +7,7 @@ import { TestedCredentials1763690000006 } from "./0006-tested-credentials.js";
 import { ItemsOfLoops1763690000007 } from "./0007-items-of-loops.js";
 import { Once1763690000008 } from "./0008-once.js";
 import { LinesOfRuns1763690000009 } from "./0009-lines-of-runs.js";
+import { LanesAndBrakes1763690000010 } from "./0010-lanes-and-brakes.js";
 
 /** Every migration in order. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   ItemsOfLoops1763690000007,
   Once1763690000008,
   LinesOfRuns1763690000009,
+  LanesAndBrakes1763690000010,
 ] as const;
