@@ -3,6 +3,7 @@ export * from "./problems.js";
 export * from "./accounts.js";
 export * from "./workflows.js";
 export * from "./runs.js";
+export * from "./replay.js";
 export * from "./credentials.js";
 export * from "./values.js";
 export * from "./limits.js";

@@ -39,6 +39,22 @@ export const httpProblems = {
   "run.noSandbox": 409,
   "run.failed": 500,
   "run.finished": 409,
+  /** The version that is to run has no such step, or not the trigger that started the run. */
+  "replay.noStep": 422,
+  "replay.noTrigger": 409,
+  "replay.inLoop": 422,
+  /** Nobody knows whether a step took effect. */
+  "replay.doubt": 409,
+  "replay.open": 409,
+  /** The workflow or the version is gone. */
+  "replay.gone": 409,
+  "items.notLoop": 422,
+  "items.notThere": 422,
+  "items.busy": 409,
+  "items.settled": 409,
+  "items.nothing": 409,
+  "items.loopEnded": 409,
+  "items.takenOver": 409,
   "step.notUnknown": 409,
   "step.notAsking": 409,
   "credential.inUse": 409,

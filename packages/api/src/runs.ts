@@ -59,6 +59,8 @@ export const runStepSchema = z.object({
       running: z.number().int(),
     })
     .optional(),
+  /** Not done in this run, but in the one of which it is a replay. */
+  takenFrom: z.string().optional(),
   /** In a rehearsal: the call that a real run would have made, and what became of it. */
   rehearsed: rehearsedSchema.optional(),
   /** A value was cut at 64 KB; `GET /runs/:id/steps/:key` has it whole. */

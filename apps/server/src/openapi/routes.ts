@@ -116,6 +116,14 @@ export const routes: Record<string, Record<string, Route>> = {
       summary: "Cancel a run; what is in flight ends by itself",
       answer: startRunAnswerSchema,
     },
+    "POST /api/v1/runs/{id}/replay": {
+      summary: "Run again what a run did, whole or from a step; a new run",
+      answer: startRunAnswerSchema,
+    },
+    "POST /api/v1/runs/{id}/steps/{key}/items": {
+      summary: "Do items of a loop again, or leave them out; of a run that has ended in a new one",
+      answer: startRunAnswerSchema,
+    },
     "POST /api/v1/runs/{id}/steps/{key}/approve": {
       summary: "Say yes or no to a step that waits for a person",
       answer: startRunAnswerSchema,

@@ -7,7 +7,7 @@ import { ItemLog } from "./item-log.js";
 /** What a run's log says outside of loops: loops with how each item ended, without the items' steps. */
 export class Outline {
   readonly #growing = new GrowingState(emptyRunState);
-  /** Failures of items that no step's failure explains: their result could not be made. */
+  /** Failures of items that no step here explains: their result could not be made, or they failed in another run. */
   readonly #failures = new Map<string, StepError>();
 
   get state(): RunState {
@@ -16,7 +16,11 @@ export class Outline {
 
   add(event: RunEvent): void {
     this.#growing.add(event, event.seq);
-    if (event.type === "item.settled" && event.error && event.error.nodeId === undefined)
+    if (
+      event.type === "item.settled" &&
+      event.error &&
+      (event.error.nodeId === undefined || event.takenFrom !== undefined)
+    )
       this.#failures.set(`${event.key} ${event.index}`, event.error);
   }
 

@@ -1,15 +1,19 @@
 import {
   approveStepSchema,
+  changeItemsSchema,
   listQuerySchema,
   loopItemsQuerySchema,
   pickLocale,
+  replayRunSchema,
   resolveStepSchema,
   runEventsQuerySchema,
   runFilterSchema,
   startRunSchema,
   wholeListQuerySchema,
+  type ChangeItems,
   type ListQuery,
   type LoopItemsQuery,
+  type ReplayRun,
   type StartRun,
   type WholeListQuery,
 } from "@leeway/api";
@@ -19,6 +23,8 @@ import { RouteConfig } from "@nestjs/platform-fastify";
 import type { FastifyReply } from "fastify";
 import { CurrentWorkspace, StillWelcome, type WorkspaceUser } from "../accounts/auth.guard.js";
 import { WorkflowsService } from "../workflows/workflows.service.js";
+import { ItemChanges } from "./item-changes.js";
+import { ReplaysService } from "./replays.service.js";
 import { RunWatch } from "./run-watch.js";
 import { readerOf } from "./stream-reader.js";
 import { RunsReader } from "./runs.reader.js";
@@ -32,6 +38,8 @@ export class RunsController {
   constructor(
     private readonly runs: RunsService,
     private readonly answers: WaitAnswers,
+    private readonly replays: ReplaysService,
+    private readonly itemChanges: ItemChanges,
     private readonly reader: RunsReader,
     private readonly watch: RunWatch,
     private readonly workflows: WorkflowsService,
@@ -135,6 +143,27 @@ export class RunsController {
   async cancel(@CurrentWorkspace() { workspaceId, userId }: WorkspaceUser, @Param("id") id: string) {
     await this.runs.cancel(workspaceId, id, userId);
     return { runId: id };
+  }
+
+  @Post("runs/:id/replay")
+  @HttpCode(202)
+  replay(
+    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @Param("id") id: string,
+    @Body({ schema: replayRunSchema.default({}) }) wish: ReplayRun,
+  ) {
+    return this.replays.replay(workspaceId, id, wish);
+  }
+
+  @Post("runs/:id/steps/:key/items")
+  @HttpCode(202)
+  changeItems(
+    @CurrentWorkspace() { workspaceId, userId }: WorkspaceUser,
+    @Param("id") id: string,
+    @Param("key") key: string,
+    @Body({ schema: changeItemsSchema }) wish: ChangeItems,
+  ) {
+    return this.itemChanges.change(workspaceId, id, key, wish, userId);
   }
 
   @Post("runs/:id/steps/:key/approve")

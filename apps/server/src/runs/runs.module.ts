@@ -2,6 +2,8 @@ import { Module } from "@nestjs/common";
 import { CredentialsModule } from "../credentials/credentials.module.js";
 import { VariablesModule } from "../variables/variables.module.js";
 import { WorkflowsModule } from "../workflows/workflows.module.js";
+import { ItemChanges } from "./item-changes.js";
+import { ReplaysService } from "./replays.service.js";
 import { RunWatch } from "./run-watch.js";
 import { RunsController } from "./runs.controller.js";
 import { RunsService } from "./runs.service.js";
@@ -11,7 +13,7 @@ import { WorkerService } from "./worker.service.js";
 @Module({
   imports: [WorkflowsModule, CredentialsModule, VariablesModule],
   controllers: [RunsController],
-  providers: [RunsService, RunWatch, WaitAnswers, WorkerService],
+  providers: [RunsService, ReplaysService, ItemChanges, RunWatch, WaitAnswers, WorkerService],
   exports: [RunsService, RunWatch, WaitAnswers, WorkerService],
 })
 export class RunsModule {}

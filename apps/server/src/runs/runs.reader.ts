@@ -272,6 +272,7 @@ function toStep(step: StepState, locale: Locale, words: Words, longest = Infinit
     finishedAt: iso(step.finishedAt),
     ...(step.waitingFor && { waitingFor: { reason: step.waitingFor, until: iso(step.until) } }),
     ...(step.progress && { progress: step.progress }),
+    ...(step.takenFrom !== undefined && { takenFrom: step.takenFrom }),
     ...(step.rehearsed && { rehearsed: step.rehearsed }),
     ...((input.truncated || output.truncated) && { truncated: true }),
   };

@@ -118,6 +118,67 @@ export const httpProblems: Catalogue["httpProblems"] = {
     detail: "The request was accepted, but the workflow did not get to its end.",
   },
   "run.finished": { title: "The run has ended", detail: "It can no longer be changed. Start it again instead." },
+  "replay.noStep": {
+    title: "There is no such step",
+    detail: ["The version that would run has no step “{step}”.", "The version that would run has no such step."],
+  },
+  "replay.noTrigger": {
+    title: "This version cannot start from that trigger",
+    detail: [
+      "The run was started by “{step}”, and the version that would run has no such trigger, or another one in its place.",
+      "The version that would run has not the trigger that started this run.",
+    ],
+  },
+  "replay.inLoop": {
+    title: "A loop can only begin as a whole",
+    detail: [
+      "“{step}” is inside the loop “{loop}”. Replay from “{loop}”, or retry its failed items.",
+      "This step is inside a loop. Replay from the loop, or retry its failed items.",
+    ],
+  },
+  "replay.doubt": {
+    title: "Something has to be decided first",
+    detail: [
+      "Nobody knows whether “{step}” took effect. Decide that first, or replay from this very step once the run has ended.",
+      "Nobody knows whether one of the steps took effect. Decide that first.",
+    ],
+  },
+  "replay.open": {
+    title: "The run has not ended",
+    detail: "What is under way would be done twice. Wait for its end, or cancel it first.",
+  },
+  "replay.gone": {
+    title: "There is nothing left to run",
+    detail: "The workflow, or the version that this run used, has been deleted.",
+  },
+  "items.notLoop": {
+    title: "This step has no items",
+    detail: ["“{step}” is no loop, or it has not begun.", "The step is no loop, or it has not begun."],
+  },
+  "items.notThere": {
+    title: "There is no such item",
+    detail: ["The loop has no item {number}; it has {count}.", "The loop has no such item."],
+  },
+  "items.busy": {
+    title: "The item is under way",
+    detail: ["Item {number} is being worked on. Wait until it has ended.", "Wait until the item has ended."],
+  },
+  "items.settled": {
+    title: "The item is done with",
+    detail: [
+      "Item {number} came through or was left out: only failed items are retried, only others left out.",
+      "The item came through or was left out.",
+    ],
+  },
+  "items.nothing": { title: "There are no such items", detail: "No item of the loop is meant by this." },
+  "items.loopEnded": {
+    title: "The loop has ended",
+    detail: "The run goes on after it. Wait for the run’s end: then its failed items can be retried in a new run.",
+  },
+  "items.takenOver": {
+    title: "The items are in another run",
+    detail: ["The loop was taken over from the run {runId}. Retry its items there.", "The loop was taken over."],
+  },
   "step.notUnknown": {
     title: "There is nothing to decide",
     detail: "The outcome of this step is known, or somebody has decided already.",

@@ -1,0 +1,148 @@
+import type { ReplayRun } from "@leeway/api";
+import {
+  emptyRunState,
+  fold,
+  makePlan,
+  replayFrom,
+  replayWhole,
+  type ItemsRefusal,
+  type Json,
+  type NewRun,
+  type Original,
+  type Plan,
+  type ReplayRefusal,
+  type RunEventBody,
+  type WorkflowDocument,
+} from "@leeway/engine";
+import { catalogue } from "@leeway/nodes";
+import { Inject, Injectable } from "@nestjs/common";
+import { uuidv7 } from "uuidv7";
+import type { OpenDatabase } from "../adapters/database/database.js";
+import { DATABASE, Settings } from "../config/settings.js";
+import { Problem } from "../problems/problem.js";
+import { PublishingService } from "../workflows/publishing.service.js";
+import { WorkflowsService, type PinnedDocument } from "../workflows/workflows.service.js";
+import { WorkerService } from "./worker.service.js";
+
+/** A run that is to be replayed, and with what. */
+export interface Replayed {
+  original: Original;
+  /** That of the version which is to run. */
+  plan: Plan;
+  row: RunRow;
+  pinned: PinnedDocument;
+}
+interface RunRow {
+  workflowId: string;
+  documentId: string;
+  version: number | null;
+  rehearsal: number;
+  exists: number;
+}
+
+/** Makes new runs of what other runs have done. A run that has ended is never reopened. */
+@Injectable()
+export class ReplaysService {
+  constructor(
+    @Inject(DATABASE) private readonly database: OpenDatabase,
+    private readonly workflows: WorkflowsService,
+    private readonly publishing: PublishingService,
+    private readonly worker: WorkerService,
+    private readonly settings: Settings,
+  ) {}
+
+  /** Answers once the new run is committed. */
+  async replay(
+    workspaceId: string,
+    runId: string,
+    { from, version, requestKey }: ReplayRun,
+  ): Promise<{ runId: string }> {
+    const found = await this.find(workspaceId, runId, version);
+    const { original, plan } = found;
+    const made = from === undefined ? replayWhole(original, plan) : replayFrom(original, plan, from, Date.now());
+    if ("refuse" in made) throw refused(made.refuse, plan);
+    return this.begin(workspaceId, found, made.taken, requestKey);
+  }
+
+  /** A run of this workspace as one that may be replayed, with its own version or another. */
+  async find(workspaceId: string, runId: string, version?: "draft" | "published"): Promise<Replayed> {
+    const row = this.database.handle
+      .prepare(
+        `SELECT workflow_id AS workflowId, document_id AS documentId, version, rehearsal,
+           EXISTS (SELECT 1 FROM workflows w WHERE w.id = workflow_id) AS "exists"
+         FROM runs WHERE id = ? AND workspace_id = ?`,
+      )
+      .get(runId, workspaceId) as RunRow | undefined;
+    if (!row) throw new Problem("notFound");
+    const record = row.exists === 1 ? await this.worker.parts.store.load(runId) : null;
+    if (!record) throw new Problem("replay.gone");
+    if (row.rehearsal === 1 && this.settings.sandboxUrl === undefined) throw new Problem("run.noSandbox");
+    const { document, events } = record;
+    const pinned =
+      version === undefined
+        ? { documentId: row.documentId, version: row.version ?? ("draft" as const), document }
+        : await this.workflows.pin(workspaceId, row.workflowId, version);
+    if (version === "draft") this.publishing.refuseUnrunnable(workspaceId, pinned.document);
+    const planOf = (one: WorkflowDocument) => makePlan(one, catalogue);
+    const original = { runId, plan: planOf(document), state: fold(emptyRunState, events), events };
+    const plan = pinned.documentId === row.documentId ? original.plan : planOf(pinned.document);
+    return { original, plan, row, pinned };
+  }
+
+  /** Starts it; under a request's key once. */
+  async begin(
+    workspaceId: string,
+    { original, row, pinned }: Replayed,
+    taken: RunEventBody[],
+    requestKey: string | undefined,
+  ): Promise<{ runId: string }> {
+    const { runId: replayOf, state } = original;
+    const payload: Json = state.steps.get(state.trigger)?.output ?? null;
+    const { documentId, version, document } = pinned;
+    const run: NewRun = {
+      id: `run_${uuidv7()}`,
+      workspaceId,
+      workflowId: row.workflowId,
+      documentId,
+      version,
+      trigger: state.trigger,
+      payload,
+      rehearsal: row.rehearsal === 1,
+      replayOf,
+      taken,
+      // Beside the keys that webhooks are given: none of them is an address of ours.
+      ...(requestKey !== undefined && { dedupeKey: `replay of ${replayOf}: ${requestKey}` }),
+      at: Date.now(),
+    };
+    const { runId } = await this.worker.begin(run, document);
+    return { runId };
+  }
+}
+
+/** A refusal of the engine's in words, with the names that people know. */
+export function refused(why: ReplayRefusal | ItemsRefusal, plan: Plan, count = 0): Problem {
+  const nameOf = (id: string) => plan.nodes.get(id)?.node.name ?? id;
+  switch (why.code) {
+    case "noStep":
+    case "noTrigger":
+    case "doubt":
+      return new Problem(`replay.${why.code}`, { step: nameOf(why.step) });
+    case "inLoop":
+      return new Problem("replay.inLoop", { step: nameOf(why.step), loop: nameOf(why.loop) });
+    case "open":
+      return new Problem("replay.open");
+    case "notLoop":
+      return new Problem("items.notLoop");
+    case "takenOver":
+      return new Problem("items.takenOver", { runId: why.runId });
+    case "noItem":
+      return new Problem("items.notThere", { number: why.index + 1, count });
+    case "busy":
+      return new Problem("items.busy", { number: why.index + 1 });
+    case "notFailed":
+    case "ended":
+      return new Problem("items.settled", { number: why.index + 1 });
+    case "nothing":
+      return new Problem("items.nothing");
+  }
+}

@@ -1,0 +1,36 @@
+import { jsonSchema } from "@leeway/engine";
+import { z } from "zod";
+
+/** Asked twice with one of these, a run is replayed once: for a button that was pressed twice, an answer that got lost. */
+const requestKey = z.string().min(1).max(100).optional();
+
+/** `POST /runs/:id/replay`. `from`: the step that runs again with all behind it; without it, the whole run. */
+export const replayRunSchema = z.object({
+  from: z.string().min(1).max(500).optional(),
+  /** By default the one that the run used. */
+  version: z.enum(["draft", "published"]).optional(),
+  requestKey,
+});
+export type ReplayRun = z.infer<typeof replayRunSchema>;
+
+/**
+ * `POST /runs/:id/steps/:key/items`: items of a loop again, or not at all. `rest`: those that have not begun. A run that has
+ * ended stays as it is: the answer then names a new one.
+ */
+export const changeItemsSchema = z
+  .object({
+    indexes: z.union([z.array(z.number().int().min(0)).min(1).max(100_000), z.enum(["failed", "rest"])]),
+    action: z.enum(["retry", "skip"]),
+    /** Stands in the place of the one item that is meant. */
+    data: jsonSchema.optional(),
+    requestKey,
+  })
+  .refine(
+    ({ indexes, action, data }) =>
+      data === undefined || (action === "retry" && indexes.length === 1 && typeof indexes !== "string"),
+    {
+      path: ["data"],
+      message: "Data is for one item that is retried",
+    },
+  );
+export type ChangeItems = z.infer<typeof changeItemsSchema>;

@@ -1,0 +1,195 @@
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { chain, document, edge, node } from "./documents.js";
+import { Leeway } from "./leeway.js";
+
+const leeway = new Leeway();
+/** What it was asked for; what stands in `broken` is refused. */
+const far = {
+  calls: [] as string[],
+  broken: new Set<string>(),
+  slow: 0,
+  origin: "",
+  server: undefined as Server | undefined,
+};
+
+beforeAll(async () => {
+  far.server = createServer((request, response) => {
+    const path = decodeURIComponent((request.url ?? "").slice(1));
+    far.calls.push(path);
+    setTimeout(() => {
+      response.writeHead(far.broken.has(path) ? 400 : 200, { "content-type": "application/json" });
+      response.end(JSON.stringify({ path }));
+    }, far.slow);
+  });
+  await new Promise<void>((resolve) => far.server?.listen(0, "127.0.0.1", resolve));
+  far.origin = `http://127.0.0.1:${(far.server.address() as AddressInfo).port}`;
+  await leeway.start();
+}, 30_000);
+afterAll(async () => {
+  await leeway.close();
+  far.server?.close();
+});
+
+const call = (id: string, path: string, extra: object = {}) =>
+  node(id, "http.request", { method: "POST", url: `${far.origin}/${path}` }, { retry: { maxAttempts: 1 }, ...extra });
+const start = node("in", "trigger.manual");
+
+async function begun(workflow: unknown, payload: unknown = {}, more: object = {}) {
+  const { id } = await leeway.publish(workflow);
+  const { runId } = await leeway.api("POST", `/workflows/${id}/runs`, { payload, ...more });
+  return { id, runId: runId as string };
+}
+/** Saved, published and run to its end; `calls` are counted from then on. */
+async function ran(workflow: unknown, payload: unknown = {}, more: object = {}) {
+  const made = await begun(workflow, payload, more);
+  const run = await leeway.settled(made.runId);
+  far.calls.length = 0;
+  return { ...made, run };
+}
+async function replayed(runId: string, wish: object = {}, path = `/runs/${runId}/replay`) {
+  const answer = await leeway.call("POST", path, wish);
+  const body = (await answer.json()) as { runId: string; code?: string; detail?: string };
+  if (answer.status !== 202) return { status: answer.status, code: body.code, detail: body.detail };
+  return { status: 202, run: await leeway.settled(body.runId) };
+}
+async function step(runId: string, key: string) {
+  return leeway.api("GET", `/runs/${runId}/steps/${key}`);
+}
+const straight = (name = "Straight") =>
+  document(name, [start, call("a", "a"), call("b", "b-{{ trigger.who }}"), call("c", "c")], chain("in", "a", "b", "c"));
+
+describe("a replay", () => {
+  test("of a whole run is a new one with the same payload, and the old one stays as it is", async () => {
+    const { runId, run } = await ran(straight(), { who: "olena" });
+    const again = await replayed(runId);
+    expect(again.run).toMatchObject({ status: "succeeded", replayOf: runId, version: 1, rehearsal: false });
+    expect(far.calls).toEqual(["a", "b-olena", "c"]);
+    expect(await leeway.api("GET", `/runs/${runId}`)).toEqual(run);
+  });
+
+  test("from a failed step takes over what came before it, and says so", async () => {
+    far.broken.add("b-ian");
+    const { runId, run } = await ran(straight(), { who: "ian" });
+    expect(run.status).toBe("failed");
+    far.broken.clear();
+    const again = await replayed(runId, { from: "b" });
+    expect([again.run.status, far.calls]).toEqual(["succeeded", ["b-ian", "c"]]);
+    const taken = await step(again.run.id, "a");
+    expect(taken).toMatchObject({ status: "succeeded", takenFrom: runId });
+    expect(taken.output).toEqual((await step(runId, "a")).output);
+    expect((await step(again.run.id, "b")).takenFrom).toBeUndefined();
+  });
+
+  test("runs the version of the original unless another is asked for", async () => {
+    const { id, runId } = await ran(straight(), { who: "x" });
+    const { revision } = await leeway.api("GET", `/workflows/${id}`);
+    const changed = document(
+      "Straight",
+      [start, call("a", "a"), call("b", "new"), call("c", "c")],
+      chain("in", "a", "b", "c"),
+    );
+    await leeway.api("PUT", `/workflows/${id}`, { revision, document: changed });
+    expect((await replayed(runId, { from: "b" })).run).toMatchObject({ version: 1 });
+    expect((await replayed(runId, { from: "b", version: "published" })).run).toMatchObject({ version: 1 });
+    expect((await replayed(runId, { from: "b", version: "draft" })).run).toMatchObject({ version: "draft" });
+    expect(far.calls).toEqual(["b-x", "c", "b-x", "c", "new", "c"]);
+    await leeway.api("POST", `/workflows/${id}/unpublish`);
+    expect(await replayed(runId, { version: "published" })).toMatchObject({ code: "workflow.notPublished" });
+    expect((await replayed(runId)).run).toMatchObject({ version: 1, status: "succeeded" });
+  });
+
+  test("asked twice under one key is one run", async () => {
+    const { runId } = await ran(straight(), { who: "y" });
+    const wish = { from: "c", requestKey: "one click" };
+    const [one, two] = await Promise.all([replayed(runId, wish), replayed(runId, wish)]);
+    expect(one.run.id).toBe(two.run.id);
+    expect(far.calls).toEqual(["c"]);
+  });
+
+  test("of a rehearsal stays one", async () => {
+    const { runId } = await ran(straight(), { who: "z" }, { rehearsal: true });
+    expect((await replayed(runId, { from: "c" })).run).toMatchObject({ rehearsal: true });
+  });
+
+  test("of what is not there is refused in words", async () => {
+    const { id, runId } = await ran(straight(), { who: "w" });
+    expect(await replayed("run_none")).toMatchObject({ status: 404 });
+    expect(await replayed(runId, { from: "nowhere" })).toMatchObject({ status: 422, code: "replay.noStep" });
+    expect(await replayed(runId, { from: 7 })).toMatchObject({ status: 422, code: "request.invalid" });
+    await leeway.api("POST", `/workflows/${id}/unpublish`);
+    await leeway.api("DELETE", `/workflows/${id}`);
+    expect(await replayed(runId)).toMatchObject({ status: 409, code: "replay.gone" });
+    expect(far.calls).toEqual([]);
+  });
+});
+
+const loop = (params: object = {}) =>
+  document(
+    "Loop",
+    [
+      start,
+      node("each", "logic.each", { items: "{{ trigger.items }}", ...params }),
+      call("send", "{{ item }}", { parent: "each", name: "Send it" }),
+      call("after", "after-{{ steps.each.succeeded }}"),
+    ],
+    [...chain("in", "each"), edge("each", "send", "item"), edge("each", "after", "done")],
+  );
+const items = (runId: string) => `/runs/${runId}/steps/each/items`;
+
+describe("items of a loop", () => {
+  test("that failed are done again in a new run, and the others are not", async () => {
+    far.broken.add("q");
+    const { runId, run } = await ran(loop({ onItemError: "continue" }), { items: ["p", "q", "r"] });
+    expect([run.status, run.handledErrors]).toEqual(["succeeded", 1]);
+    const edited = await replayed(runId, { indexes: [1], action: "retry", data: "s" }, items(runId));
+    expect(edited.run).toMatchObject({ status: "succeeded", replayOf: runId, handledErrors: 0 });
+    expect(far.calls).toEqual(["s", "after-3"]);
+    expect(
+      (await leeway.api("GET", items(edited.run.id))).items.map(
+        ({ data, status }: { data: string; status: string }) => [data, status],
+      ),
+    ).toEqual([
+      ["p", "succeeded"],
+      ["s", "succeeded"],
+      ["r", "succeeded"],
+    ]);
+    far.calls.length = 0;
+    const still = await replayed(runId, { indexes: "failed", action: "retry" }, items(runId));
+    expect([still.run.handledErrors, far.calls]).toEqual([1, ["q", "after-2"]]);
+    far.broken.clear();
+  });
+
+  test("are refused where they cannot be meant", async () => {
+    const { runId } = await ran(loop(), { items: ["p"] });
+    const refused = async (wish: object, path = items(runId)) => (await replayed(runId, wish, path)).code;
+    expect(await refused({ indexes: [4], action: "retry" })).toBe("items.notThere");
+    expect(await refused({ indexes: [0], action: "retry" })).toBe("items.settled");
+    expect(await refused({ indexes: "failed", action: "retry" })).toBe("items.nothing");
+    expect(await refused({ indexes: [0, 1], action: "retry", data: 1 })).toBe("request.invalid");
+    expect(await refused({ indexes: [0], action: "retry" }, `/runs/${runId}/steps/after/items`)).toBe("items.notLoop");
+    expect(await replayed(runId, { from: "send" })).toMatchObject({
+      status: 422,
+      code: "replay.inLoop",
+      detail: expect.stringContaining("Send it"),
+    });
+  });
+
+  test("of a run that goes are changed in it; one under way is left alone", async () => {
+    far.slow = 300;
+    far.broken.add("q");
+    const { runId } = await begun(loop({ onItemError: "continue" }), { items: ["q", "r", "s", "t"] });
+    await new Promise((resolve) => setTimeout(resolve, 450));
+    far.broken.clear();
+    const said = async (wish: object) =>
+      (await leeway.call("POST", items(runId), wish)).json() as Promise<{ runId?: string; code?: string }>;
+    expect((await said({ indexes: [1], action: "skip" })).code).toBe("items.busy");
+    expect(await said({ indexes: [3], action: "skip" })).toEqual({ runId });
+    expect(await said({ indexes: "failed", action: "retry" })).toEqual({ runId });
+    const run = await leeway.settled(runId);
+    expect([run.status, run.handledErrors]).toEqual(["succeeded", 0]);
+    expect((await step(runId, "each")).output).toEqual({ items: 4, succeeded: 3, failed: 0, skipped: 1 });
+    far.slow = 0;
+  });
+});
