@@ -15,6 +15,7 @@ import { HooksModule } from "./hooks/hooks.module.js";
 import { LimitsModule } from "./limits/limits.module.js";
 import { OpenApiModule } from "./openapi/openapi.module.js";
 import { OptionsModule } from "./options/options.module.js";
+import { RetentionModule } from "./retention/retention.module.js";
 import { RunsModule } from "./runs/runs.module.js";
 import { SandboxModule } from "./sandbox/sandbox.module.js";
 import { VariablesModule } from "./variables/variables.module.js";
@@ -37,6 +38,7 @@ export class AppModule {
         LimitsModule,
         WorkflowsModule,
         RunsModule,
+        RetentionModule,
         HooksModule,
         EventsModule,
         SandboxModule.of(worlds),

@@ -11,6 +11,7 @@ import { serveEditor } from "./editor/editor-files.js";
 import { EventCounts } from "./events/event-counts.js";
 import { FanOut } from "./events/fan-out.service.js";
 import { ForwardService } from "./events/forward.service.js";
+import { RunRetention } from "./retention/run-retention.js";
 import { EventRetention } from "./events/retention.service.js";
 import { Readiness } from "./health/readiness.js";
 import { HookDoor } from "./hooks/hook-door.js";
@@ -101,7 +102,7 @@ async function serveOn(platform: Platform, log: Logger): Promise<Served> {
   const address = fastify.server.address();
   if (typeof address === "object" && address) settings.listensOn(address.port);
   app.get(WorkerService).start();
-  for (const part of [FanOut, ForwardService, EventRetention]) app.get<{ start(): void }>(part).start();
+  for (const part of [FanOut, ForwardService, EventRetention, RunRetention]) app.get<{ start(): void }>(part).start();
   app.get(Readiness).open();
   log.info({ version: settings.version, url: settings.localOrigin, public: settings.publicUrl }, "ready");
 

@@ -4,6 +4,7 @@ export * from "./accounts.js";
 export * from "./workflows.js";
 export * from "./runs.js";
 export * from "./replay.js";
+export * from "./retention.js";
 export * from "./credentials.js";
 export * from "./values.js";
 export * from "./limits.js";

@@ -13,6 +13,7 @@ import {
   meSchema,
   optionsSchema,
   publishAnswerSchema,
+  retentionSchema,
   runSchema,
   runStepSchema,
   sandboxEventsSchema,
@@ -131,6 +132,13 @@ export const routes: Record<string, Record<string, Route>> = {
     "POST /api/v1/runs/{id}/steps/{key}/resolve": {
       summary: "Settle a step of which nobody knows whether it took effect",
       answer: startRunAnswerSchema,
+    },
+  },
+  Retention: {
+    "GET /api/v1/retention": { summary: "How long runs are kept after their end", answer: retentionSchema },
+    "PUT /api/v1/retention": {
+      summary: "Set how long runs are kept; the older ones go within the hour",
+      answer: retentionSchema,
     },
   },
   Credentials: {

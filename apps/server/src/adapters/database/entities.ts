@@ -11,6 +11,7 @@ import { LeelooEventEntity } from "../../events/leeloo-event.entity.js";
 import { LeelooHubEntity } from "../../events/leeloo-hub.entity.js";
 import { FieldEntity } from "../../fields/field.entity.js";
 import { HookEntity } from "../../hooks/hook.entity.js";
+import { RetentionEntity } from "../../retention/retention.entity.js";
 import { RunEventEntity } from "../../runs/run-event.entity.js";
 import { RunEntity } from "../../runs/run.entity.js";
 import { VariableEntity } from "../../variables/variable.entity.js";
@@ -39,6 +40,7 @@ export const entities = [
   HookEntity,
   RunEntity,
   RunEventEntity,
+  RetentionEntity,
   RatePoolEntity,
   RateTicketEntity,
   RateWaiterEntity,

@@ -8,6 +8,7 @@ import { ItemsOfLoops1763690000007 } from "./0007-items-of-loops.js";
 import { Once1763690000008 } from "./0008-once.js";
 import { LinesOfRuns1763690000009 } from "./0009-lines-of-runs.js";
 import { LanesAndBrakes1763690000010 } from "./0010-lanes-and-brakes.js";
+import { Retention1763690000011 } from "./0011-retention.js";
 
 /** Every migration in order. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   Once1763690000008,
   LinesOfRuns1763690000009,
   LanesAndBrakes1763690000010,
+  Retention1763690000011,
 ] as const;

@@ -1,0 +1,34 @@
+import { usualRetention, type Retention } from "@leeway/api";
+import { Inject, Injectable } from "@nestjs/common";
+import type { OpenDatabase } from "../adapters/database/database.js";
+import { DATABASE } from "../config/settings.js";
+
+/** How long each workspace keeps its runs. */
+@Injectable()
+export class RetentionService {
+  constructor(@Inject(DATABASE) private readonly database: OpenDatabase) {}
+
+  of(workspaceId: string): Retention {
+    const row = this.database.handle
+      .prepare(
+        `SELECT succeeded_days AS days, succeeded_count AS count, failed_days AS failedDays
+         FROM retention WHERE workspace_id = ?`,
+      )
+      .get(workspaceId) as { days: number; count: number; failedDays: number } | undefined;
+    if (!row) return usualRetention;
+    return { succeeded: { days: row.days, count: row.count }, failed: { days: row.failedDays } };
+  }
+
+  async set(workspaceId: string, { succeeded, failed }: Retention): Promise<Retention> {
+    await this.database.queue.write((db) =>
+      db
+        .prepare(
+          `INSERT INTO retention (workspace_id, succeeded_days, succeeded_count, failed_days) VALUES (?, ?, ?, ?)
+           ON CONFLICT (workspace_id) DO UPDATE SET succeeded_days = excluded.succeeded_days,
+             succeeded_count = excluded.succeeded_count, failed_days = excluded.failed_days`,
+        )
+        .run(workspaceId, succeeded.days, succeeded.count, failed.days),
+    );
+    return this.of(workspaceId);
+  }
+}

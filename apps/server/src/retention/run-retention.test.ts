@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { uuidv7obj, UUID } from "uuidv7";
+import { openDatabase, type OpenDatabase } from "../adapters/database/database.js";
+import { RetentionService } from "./retention.service.js";
+import { RunRetention } from "./run-retention.js";
+
+const folder = mkdtempSync(join(tmpdir(), "leeway-retention-"));
+const DAY = 24 * 3_600_000;
+const NOW = Date.UTC(2026, 10, 21);
+let database: OpenDatabase;
+let settings: RetentionService;
+beforeAll(async () => {
+  database = await openDatabase(join(folder, "a.db"));
+  settings = new RetentionService(database);
+});
+afterAll(async () => {
+  await database.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+beforeEach(() => database.handle.exec("DELETE FROM runs; DELETE FROM run_events; DELETE FROM retention"));
+
+let made = 0;
+const idOf = (at: number) =>
+  `run_${UUID.fromFieldsV7(at, (made += 1) & 0xfff, made >> 12, uuidv7obj().bytes[15] ?? 0).toString()}`;
+const run = (workflowId: string, status: string, daysAgo: number, rows = 1): string => {
+  const at = NOW - daysAgo * DAY;
+  const id = idOf(at);
+  const ended = ["succeeded", "failed", "cancelled"].includes(status);
+  database.handle
+    .prepare(
+      `INSERT INTO runs (id, workspace_id, workflow_id, document_id, "trigger", rehearsal, status, fence, claims, last_seq,
+         created_at, finished_at, handled_errors) VALUES (?, 'ws', ?, 'd', 'in', 0, ?, 1, 0, 1, ?, ?, 0)`,
+    )
+    .run(id, workflowId, status, at, ended ? at + 1_000 : null);
+  const insert = database.handle.prepare("INSERT INTO run_events (run_id, seq, last_seq, body) VALUES (?, ?, ?, '[]')");
+  for (let seq = 1; seq <= rows; seq++) insert.run(id, seq, seq);
+  return id;
+};
+const clean = async () => {
+  const retention = new RunRetention(database, settings);
+  const gone = await retention.clean(NOW);
+  return { gone, longestMs: retention.longestPieceMs };
+};
+const kept = () => database.handle.prepare("SELECT id FROM runs ORDER BY id").pluck().all();
+const logs = () => database.handle.prepare("SELECT DISTINCT run_id FROM run_events ORDER BY run_id").pluck().all();
+
+test("runs are kept by age: failed ones longer, those that have not ended for ever", async () => {
+  run("a", "succeeded", 31, 90);
+  run("b", "failed", 91);
+  run("b", "cancelled", 91);
+  const stay = [
+    run("b", "needs_attention", 200),
+    run("a", "waiting", 150),
+    run("b", "cancelled", 89),
+    run("a", "failed", 60),
+    run("a", "succeeded", 29),
+  ];
+  expect((await clean()).gone).toBe(3);
+  expect(kept()).toEqual([...stay].sort());
+  expect(logs()).toEqual([...stay].sort());
+});
+
+test("of those that succeeded the newest are kept, as many as the workspace says, for each workflow", async () => {
+  await settings.set("ws", { succeeded: { days: 30, count: 3 }, failed: { days: 5 } });
+  const all = [9, 8, 7, 6, 5].map((days) => run("a", "succeeded", days));
+  const failed = run("a", "failed", 4);
+  const old = run("a", "failed", 6);
+  const other = run("b", "succeeded", 20);
+  expect((await clean()).gone).toBe(3);
+  expect(kept()).toEqual([...all.slice(2), failed, other].sort());
+  expect(kept()).not.toContain(old);
+});
+
+test("100,000 rows go in pieces that keep the writer shortly, and others write in between", async () => {
+  database.handle.exec("BEGIN");
+  for (let index = 0; index < 20_000; index++) run(`wf${index % 7}`, "succeeded", 40, 3);
+  run("big", "succeeded", 40, 20_000);
+  database.handle.exec("COMMIT");
+  let longestWait = 0;
+  let writes = 0;
+  let over = false;
+  const writer = (async () => {
+    while (!over) {
+      const began = performance.now();
+      await database.queue.write((db) => db.prepare("UPDATE runs SET fence = 2 WHERE id = 'nobody'").run());
+      longestWait = Math.max(longestWait, performance.now() - began);
+      writes += 1;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  })();
+  const { gone, longestMs } = await clean();
+  over = true;
+  await writer;
+  expect(gone).toBe(20_001);
+  expect([kept(), logs()]).toEqual([[], []]);
+  expect(writes).toBeGreaterThan(50);
+  expect(longestMs).toBeLessThan(50);
+  expect(longestWait).toBeLessThan(500);
+}, 120_000);

@@ -1,0 +1,164 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { Inject, Injectable, Logger, type OnModuleDestroy } from "@nestjs/common";
+import type { Database } from "better-sqlite3";
+import type { OpenDatabase } from "../adapters/database/database.js";
+import { DATABASE } from "../config/settings.js";
+import { RetentionService } from "./retention.service.js";
+
+const EVERY_MS = 3_600_000;
+const DAY_MS = 24 * 3_600_000;
+/** Runs that are looked at in one go. */
+const LOOKED_AT = 500;
+/** Rows of a log that go with one statement: they may have megabytes each. */
+const ROWS_AT_ONCE = 20;
+/** So long a piece of the deletion keeps the writer, and so long it leaves it to the others then. */
+const PIECE_MS = 8;
+const PAUSE_MS = 8;
+
+interface Found {
+  id: string;
+  status: string;
+  finishedAt: number | null;
+}
+interface Ages {
+  succeeded: number;
+  failed: number;
+}
+
+/** Deletes runs that have ended long ago. Piece by piece, so that nobody waits for it; a run goes whole or is tried again. */
+@Injectable()
+export class RunRetention implements OnModuleDestroy {
+  readonly #log = new Logger("retention");
+  #timer: NodeJS.Timeout | undefined;
+  #stopped = false;
+  #cleaning: Promise<number> | undefined;
+  /** The longest that a piece has kept the writer. */
+  longestPieceMs = 0;
+
+  constructor(
+    @Inject(DATABASE) private readonly database: OpenDatabase,
+    private readonly settings: RetentionService,
+  ) {}
+
+  start(): void {
+    const clean = () =>
+      void this.clean(Date.now()).then(
+        (gone) => gone > 0 && this.#log.log({ msg: "old runs were deleted", runs: gone }),
+        (error: unknown) => this.#log.error({ err: error, msg: "old runs were not deleted" }),
+      );
+    this.#timer = setInterval(clean, EVERY_MS).unref();
+    clean();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    clearInterval(this.#timer);
+    this.#stopped = true;
+    await this.#cleaning?.catch(() => {});
+  }
+
+  /** Answers how many runs have gone. One at a time, whoever asks. */
+  async clean(now: number): Promise<number> {
+    this.#cleaning ??= this.#clean(now).finally(() => (this.#cleaning = undefined));
+    return this.#cleaning;
+  }
+
+  async #clean(now: number): Promise<number> {
+    const { handle } = this.database;
+    const next = handle.prepare<[string], { workflowId: string; workspaceId: string }>(
+      `SELECT workflow_id AS workflowId, workspace_id AS workspaceId FROM runs WHERE workflow_id > ?
+       ORDER BY workflow_id LIMIT 1`,
+    );
+    let gone = 0;
+    for (let found = next.get(""); found && !this.#stopped; found = next.get(found.workflowId)) {
+      const { succeeded, failed } = this.settings.of(found.workspaceId);
+      const ages = { succeeded: now - succeeded.days * DAY_MS, failed: now - failed.days * DAY_MS };
+      const first = await this.#firstKept(found.workflowId, succeeded.count);
+      gone += await this.#cleanOf(found.workflowId, ages, first);
+    }
+    return gone;
+  }
+
+  /** The oldest of so many that succeeded last; older ones go whatever their age. */
+  async #firstKept(workflowId: string, count: number): Promise<string> {
+    const { handle } = this.database;
+    const that = handle
+      .prepare<[string, number], string>("SELECT id FROM runs WHERE workflow_id = ? ORDER BY id DESC LIMIT 1 OFFSET ?")
+      .pluck();
+    if (that.get(workflowId, count) === undefined) return "";
+    const before = handle.prepare<[string, string, number], Found>(
+      "SELECT id, status FROM runs WHERE workflow_id = ? AND id < ? ORDER BY id DESC LIMIT ?",
+    );
+    let left = count;
+    for (let last = "\uffff"; !this.#stopped;) {
+      const page = before.all(workflowId, last, LOOKED_AT);
+      for (const { id, status } of page) {
+        if (status === "succeeded") left -= 1;
+        if (left === 0) return id;
+      }
+      last = page.at(-1)?.id ?? "";
+      if (page.length < LOOKED_AT) break;
+      await pause(0);
+    }
+    return "";
+  }
+
+  async #cleanOf(workflowId: string, ages: Ages, first: string): Promise<number> {
+    const page = this.database.handle.prepare<[string, string, number], Found>(
+      `SELECT id, status, finished_at AS finishedAt FROM runs WHERE workflow_id = ? AND id > ? ORDER BY id LIMIT ?`,
+    );
+    const newest = Math.max(ages.succeeded, ages.failed);
+    let gone = 0;
+    for (let last = ""; !this.#stopped;) {
+      const found = page.all(workflowId, last, LOOKED_AT);
+      const old = found.filter((run) => isOld(run, ages, first)).map(({ id }) => id);
+      gone += await this.#delete(old);
+      last = found.at(-1)?.id ?? "";
+      // Runs lie by the time of their making: from here on all are too young.
+      if (found.length < LOOKED_AT || (last >= first && last > idAt(newest))) break;
+      await pause(0);
+    }
+    return gone;
+  }
+
+  async #delete(ids: string[]): Promise<number> {
+    let gone = 0;
+    while (gone < ids.length && !this.#stopped) {
+      gone += await this.database.queue.write((db) => {
+        const began = performance.now();
+        const done = deleteFirst(db, ids.slice(gone), () => performance.now() - began < PIECE_MS);
+        this.longestPieceMs = Math.max(this.longestPieceMs, performance.now() - began);
+        return done;
+      });
+      await pause(PAUSE_MS);
+    }
+    return gone;
+  }
+}
+
+function isOld({ id, status, finishedAt }: Found, ages: Ages, first: string): boolean {
+  if (finishedAt === null) return false;
+  if (status === "succeeded") return finishedAt < ages.succeeded || id < first;
+  return (status === "failed" || status === "cancelled") && finishedAt < ages.failed;
+}
+
+/** Deletes runs as long as there is time; answers how many have gone whole. The log goes first: a rest is found by its run. */
+function deleteFirst(db: Database, ids: readonly string[], hasTime: () => boolean): number {
+  const rows = db.prepare(
+    "DELETE FROM run_events WHERE rowid IN (SELECT rowid FROM run_events WHERE run_id = ? ORDER BY seq DESC LIMIT ?)",
+  );
+  const run = db.prepare("DELETE FROM runs WHERE id = ? AND finished_at IS NOT NULL");
+  let gone = 0;
+  for (const id of ids) {
+    while (rows.run(id, ROWS_AT_ONCE).changes === ROWS_AT_ONCE) if (!hasTime()) return gone;
+    run.run(id);
+    gone += 1;
+    if (!hasTime()) break;
+  }
+  return gone;
+}
+
+/** The smallest id that a run of this moment can have: ids begin with their time. */
+function idAt(at: number): string {
+  const hex = Math.max(0, at).toString(16).padStart(12, "0");
+  return `run_${hex.slice(0, 8)}-${hex.slice(8)}`;
+}
