@@ -34,6 +34,15 @@ module.exports = {
       to: { path: "@xyflow" },
     },
     {
+      name: "only-the-code-host-makes-processes",
+      severity: "error",
+      from: {
+        path: "^(apps|packages)/",
+        pathNot: "\\.test\\.ts$|/testing/|^apps/server/src/adapters/code-host/code-host\\.ts$",
+      },
+      to: { path: "^(node:)?(child_process|vm|worker_threads|cluster)$" },
+    },
+    {
       name: "foreign-entities-stay-foreign",
       severity: "error",
       from: { path: "^apps/server/src/([^/]+)/", pathNot: "^apps/server/src/adapters/" },

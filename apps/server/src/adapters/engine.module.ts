@@ -4,6 +4,7 @@ import { DATABASE } from "../config/settings.js";
 import { ToldRunFeed } from "../logging/told-run-feed.js";
 import type { OpenDatabase } from "./database/database.js";
 import { CHILD_RUNS, CLOCK, CODE_HOST, ONCE, RATE_GATE, RUN_FEED, RUN_STORE, WAKEUPS } from "./engine.tokens.js";
+import { ForkedCodeHost } from "./code-host/code-host.js";
 import { SqliteOnce } from "./once/sqlite-once.js";
 import { SqliteRateGate } from "./rate-gate/sqlite-rate-gate.js";
 import { SqliteRunStore } from "./run-store/sqlite-run-store.js";
@@ -21,10 +22,7 @@ import { systemClock } from "./system-clock.js";
       inject: [DATABASE, CLOCK],
       useFactory: ({ handle, queue }: OpenDatabase, clock: Clock) => new SqliteOnce(handle, queue, clock),
     },
-    {
-      provide: CODE_HOST,
-      useValue: { run: () => Promise.resolve({ ok: false, error: { code: "code.crashed", values: {} } }) },
-    },
+    { provide: CODE_HOST, useFactory: () => new ForkedCodeHost() },
     {
       provide: CHILD_RUNS,
       inject: [DATABASE, RUN_STORE, RUN_FEED, WAKEUPS],

@@ -24,6 +24,7 @@ const text = (word: string) => ({ en: word, uk: word, ru: word });
 const params: ParamDefinition[] = [
   { name: "needed", kind: "text", title: text("Needed"), required: true },
   { name: "plain", kind: "text", title: text("Plain") },
+  { name: "called", kind: "workflow", literal: true, title: text("Called") },
   { name: "count", kind: "number", title: text("Count") },
   { name: "phone", kind: "phone", title: text("Phone") },
   { name: "person", kind: "id", idKind: "person", title: text("Person") },
@@ -136,6 +137,7 @@ const wrong = [
     [link("in", "a")],
   ),
   drawn([node("in", "in"), node("a", "all", { person: "{{ steps.in.data.id }}" })], [link("in", "a")]),
+  ...["draft", "other"].map((called) => drawn([node("in", "in"), node("a", "all", { called })], [link("in", "a")])),
   ...[
     "{{ 1 + }}",
     `{{ ${"(".repeat(65)}1${")".repeat(65)} }}`,
@@ -155,6 +157,10 @@ const names = {
   credentials: new Map([["c1", "httpBasic"]]),
   vars: new Set(["name"]),
   fields: new Set(["city"]),
+  workflows: new Map([
+    ["draft", { name: "Привіт", published: false, callable: true }],
+    ["other", { name: "Привіт", published: true, callable: false }],
+  ]),
 };
 
 const runs: Record<string, Json>[] = [

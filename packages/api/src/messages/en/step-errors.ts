@@ -402,7 +402,11 @@ export const stepErrors: Catalogue["stepErrors"] = {
     hint: "Give a number greater than zero.",
   },
   "code.failed": {
-    message: ["The code stopped with an error: {message}", "The code stopped with an error."],
+    message: [
+      "The code stopped with an error in line {line}: {message}",
+      "The code stopped with an error: {message}",
+      "The code stopped with an error.",
+    ],
     hint: "Open the step: line and message stand beside the code.",
   },
   "code.timeout": {

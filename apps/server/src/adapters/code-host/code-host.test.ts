@@ -1,0 +1,176 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import type { Json } from "@leeway/engine";
+import { ForkedCodeHost } from "./code-host.js";
+
+// A process runs what is built.
+const file = join(import.meta.dirname, "../../../dist/adapters/code-host/code-process.js");
+const host = new ForkedCodeHost(file);
+beforeAll(() => expect(existsSync(file)).toBe(true));
+afterAll(() => host.onModuleDestroy());
+
+const run = (source: string, input: Json = {}, timeoutMs = 5_000, memoryMb = 64) =>
+  host.run({ source, input, timeoutMs, memoryMb });
+const isAlive = (pid: number) => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+describe("code", () => {
+  test("computes with what it is given and says what comes out", async () => {
+    const source = "const sum = input.orders.reduce((all, { total }) => all + total, 0);\nreturn { sum };";
+    expect(await run(source, { orders: [{ total: 5 }, { total: 7 }] })).toEqual({
+      ok: true,
+      output: { sum: 12 },
+      logs: [],
+    });
+  });
+
+  test("may wait for promises, and keeps the lines of its console", async () => {
+    const source = 'console.log("one", { a: 1 });\nconst x = await Promise.resolve(2);\nconsole.warn(x);\nreturn x;';
+    expect(await run(source)).toEqual({ ok: true, output: 2, logs: ['one {"a":1}', "2"] });
+  });
+
+  test("keeps a hundred lines, and of each the beginning", async () => {
+    const answer = await run('for (let i = 0; i < 500; i++) console.log("x".repeat(5000)); return 1;');
+    const logs = answer.ok ? answer.logs : [];
+    expect([logs.length, logs[0]?.length]).toEqual([100, 1_000]);
+  });
+
+  test.each([
+    ["throws", "\n\nthrow new TypeError('bad');", { message: "TypeError: bad", line: 3 }],
+    ["throws in a function", "function f() {\n  return input.a.b.c;\n}\nreturn f();", { line: 2 }],
+    ["throws no error", "throw { code: 5 };", { message: '{"code":5}' }],
+    ["is no JavaScript", "const a = 1;\nreturn a +;", { message: expect.stringContaining("SyntaxError"), line: 2 }],
+    ["calls itself for ever", "const f = () => f(); f();", { message: expect.stringContaining("stack overflow") }],
+  ])("that %s fails, and says where", async (_what, source, values) => {
+    expect(await run(source)).toMatchObject({ ok: false, error: { code: "code.failed", values } });
+  });
+
+  test.each([
+    ["a function", "return () => 1;", "function"],
+    ["nothing", "const a = 1;", "undefined"],
+    ["a symbol", "return Symbol('a');", "symbol"],
+    ["a circle", "const a = {}; a.a = a; return a;", "circular"],
+    ["what will never be there", "await new Promise(() => {}); return 1;", "promise"],
+  ])("that returns %s has no value", async (_what, source, found) => {
+    expect(await run(source)).toMatchObject({ ok: false, error: { code: "code.noValue", values: { found } } });
+  });
+
+  test("that returns more than can be kept fails", async () => {
+    expect(await run("return 'x'.repeat(6e6);")).toMatchObject({ ok: false, error: { code: "step.outputTooLarge" } });
+  });
+});
+
+describe("code that does not end", () => {
+  test.each([
+    ["a loop", "console.log('begun'); while (true) {}"],
+    ["promises", "console.log('begun'); for (;;) await null;"],
+    ["promises that nobody waits for", "console.log('begun'); (async () => { for (;;) await null; })(); return 1;"],
+    ["a caught end", "console.log('begun'); for (;;) try { for (;;) {} } catch {}"],
+  ])("in %s is stopped, with what it has written", async (_what, source) => {
+    const before = Date.now();
+    expect(await run(source, {}, 300)).toEqual({
+      ok: false,
+      error: { code: "code.timeout", values: { seconds: 0.3, logs: ["begun"] } },
+    });
+    expect(Date.now() - before).toBeLessThan(5_000);
+    expect(await run("return 1;")).toMatchObject({ ok: true });
+  });
+
+  test.each([
+    ["one thing", "return new ArrayBuffer(1e9).byteLength;"],
+    ["bytes", "const all = []; for (;;) all.push(new Uint8Array(1e6).fill(1));"],
+  ])("taking memory for %s is stopped, and others go on", async (_what, source) => {
+    expect(await run(source, {}, 20_000)).toMatchObject({
+      ok: false,
+      error: { code: "code.memory", values: { limit: 64 } },
+    });
+    expect(await run("return 1;")).toMatchObject({ ok: true, output: 1 });
+  });
+
+  test("is a crash where its process dies, and the next has a new one", async () => {
+    const endless = run("while (true) {}", {}, 20_000);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const { pids } = host;
+    for (const pid of pids) process.kill(pid, "SIGKILL");
+    expect(await endless).toEqual({ ok: false, error: { code: "code.crashed", values: {} } });
+    expect(await run("return 1;")).toMatchObject({ ok: true });
+    expect(host.pids.filter((pid) => pids.includes(pid))).toEqual([]);
+  });
+});
+
+describe("code reaches nothing outside:", () => {
+  test.each([
+    "process",
+    "require",
+    "module",
+    "fetch",
+    "XMLHttpRequest",
+    "WebAssembly",
+    "setTimeout",
+    "Buffer",
+    "std",
+    "os",
+  ])("%s is not there", async (name) => {
+    expect(await run(`return typeof ${name};`)).toMatchObject({ output: "undefined" });
+  });
+
+  test.each([
+    ["constructors of constructors", "return typeof [].constructor.constructor('return this')().process;", "undefined"],
+    ["the constructor of the console", "return typeof console.log.constructor('return this')().process;", "undefined"],
+    [
+      "the caller of the input",
+      "return typeof input.constructor.constructor('return globalThis')().process;",
+      "undefined",
+    ],
+    ["an import", "try { await import('fs'); return 'there'; } catch (error) { return 'not there'; }", "not there"],
+  ])("not by %s", async (_what, source, output) => {
+    expect(await run(source)).toMatchObject({ ok: true, output });
+  });
+
+  test("what it changes of the language is gone with it, and does not change how it is read", async () => {
+    const source =
+      "JSON.stringify = () => '1'; JSON.parse = () => 2; Object.prototype.bad = 1; globalThis.kept = 5; return { a: 3 };";
+    expect(await run(source)).toMatchObject({ output: { a: 3 } });
+    expect(await run("return [typeof kept, ({}).bad ?? null];")).toMatchObject({ output: ["undefined", null] });
+    expect(({} as { bad?: number }).bad).toBeUndefined();
+  });
+
+  test("keys of prototypes are keys", async () => {
+    const answer = await run('return JSON.parse(\'{"__proto__":{"bad":1}}\');');
+    expect(JSON.stringify(answer)).toContain('"__proto__":{"bad":1}');
+    expect(({} as { bad?: number }).bad).toBeUndefined();
+  });
+
+  test("its process has no environment", async () => {
+    await run("return 1;");
+    const [pid = 0] = host.pids;
+    if (!existsSync(`/proc/${pid}/environ`)) return expect(isAlive(pid)).toBe(true);
+    const { readFileSync } = await import("node:fs");
+    const names = readFileSync(`/proc/${pid}/environ`, "utf8").split("\0").filter(Boolean);
+    expect(names.map((pair) => pair.split("=")[0]).filter((name) => !name?.startsWith("NODE_CHANNEL"))).toEqual([]);
+    expect(readdirSync(`/proc/${pid}/fd`).length).toBeLessThan(40);
+  });
+});
+
+test("two are done at a time, and the others wait for them", async () => {
+  const answers = await Promise.all(Array.from({ length: 8 }, (_, index) => run("return input.index;", { index })));
+  expect(answers.map((answer) => (answer.ok ? answer.output : answer.error))).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+  expect(host.pids.length).toBeLessThanOrEqual(2);
+});
+
+test("at the end no process is left", async () => {
+  const other = new ForkedCodeHost(file);
+  await other.run({ source: "return 1;", input: {}, timeoutMs: 5_000, memoryMb: 64 });
+  const { pids } = other;
+  expect(pids.filter(isAlive)).toEqual(pids);
+  other.onModuleDestroy();
+  for (let tries = 0; tries < 100 && pids.some(isAlive); tries++)
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(pids.filter(isAlive)).toEqual([]);
+});

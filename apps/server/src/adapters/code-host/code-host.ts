@@ -1,0 +1,198 @@
+import { fork, type ChildProcess } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { LARGEST_OUTPUT, type CodeHost, type Json, type StepError } from "@leeway/engine";
+import { flagsFor } from "./code-process-options.js";
+import { READY, type CodeJob, type CodeResult } from "./messages.js";
+
+type Job = Parameters<CodeHost["run"]>[0];
+type Answer = Awaited<ReturnType<CodeHost["run"]>>;
+interface Waiting {
+  job: Job;
+  resolve: (answer: Answer) => void;
+}
+
+/** Processes at a time. */
+const MOST = 2;
+/** The code's own clock stops it; whoever does not listen to that is killed this much later. */
+const GRACE_MS = 500;
+/** What a process takes besides the memory that code may have. */
+const OWN_MB = 200;
+const LOOK_EVERY_MS = 100;
+/** An idle process is let go. */
+const IDLE_MS = 60_000;
+const START_MS = 20_000;
+/** A process is replaced now and then. */
+const MOST_JOBS = 1_000;
+const PAGE_BYTES = 4_096;
+
+/**
+ * Runs people's JavaScript in QuickJS, in processes of its own that have no environment, no secrets and no files: made
+ * when they are needed, killed from here when time or memory is used up.
+ */
+export class ForkedCodeHost implements CodeHost {
+  readonly #free: CodeProcess[] = [];
+  readonly #all = new Set<CodeProcess>();
+  readonly #waiting: Waiting[] = [];
+  #closed = false;
+
+  /** `file`: the program of the process. */
+  constructor(private readonly file = join(import.meta.dirname, "code-process.js")) {}
+
+  /** Of the processes there are now. */
+  get pids(): number[] {
+    return [...this.#all].flatMap(({ pid }) => pid ?? []);
+  }
+
+  run(job: Job): Promise<Answer> {
+    return new Promise((resolve) => {
+      this.#waiting.push({ job, resolve });
+      this.#next();
+    });
+  }
+
+  /** Called by Nest at the server's end. */
+  onModuleDestroy(): void {
+    this.#closed = true;
+    for (const one of this.#all) one.end();
+  }
+
+  #next(): void {
+    const next = this.#waiting[0];
+    if (!next || this.#closed) return;
+    const found = this.#free.pop() ?? (this.#all.size < MOST ? this.#start() : undefined);
+    if (!found) return;
+    this.#waiting.shift();
+    void found.run(next.job).then((answer) => {
+      next.resolve(answer);
+      if (found.isGood) this.#free.push(found);
+      else found.end();
+      this.#next();
+    });
+    this.#next();
+  }
+
+  #start(): CodeProcess {
+    const started: CodeProcess = new CodeProcess(this.file, () => {
+      this.#all.delete(started);
+      const place = this.#free.indexOf(started);
+      if (place >= 0) this.#free.splice(place, 1);
+      this.#next();
+    });
+    this.#all.add(started);
+    return started;
+  }
+}
+
+/** One process, with one job at a time. */
+class CodeProcess {
+  readonly #child: ChildProcess;
+  readonly #ready: Promise<boolean>;
+  #gone = false;
+  #jobs = 0;
+  #spent = false;
+  #answered: (result: CodeResult | undefined) => void = () => {};
+  #idle: NodeJS.Timeout | undefined;
+
+  constructor(file: string, onExit: () => void) {
+    this.#child = fork(file, {
+      env: {},
+      cwd: "/",
+      execArgv: flagsFor(file),
+      stdio: ["ignore", "ignore", "ignore", "ipc"],
+    });
+    const exit = () => {
+      if (this.#gone) return;
+      this.#gone = true;
+      clearTimeout(this.#idle);
+      this.#answered(undefined);
+      onExit();
+    };
+    this.#child.once("exit", exit).once("error", exit);
+    this.#ready = new Promise((resolve) => {
+      const late = setTimeout(() => resolve(false), START_MS).unref();
+      this.#child.once("exit", () => resolve(false)).once("error", () => resolve(false));
+      this.#child.on("message", (message: CodeResult | typeof READY) => {
+        if (message !== READY) return this.#answered(message);
+        clearTimeout(late);
+        resolve(true);
+      });
+    });
+    // A server that ends waits for no code.
+    this.#child.unref();
+    this.#child.channel?.unref();
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  get isGood(): boolean {
+    return !this.#gone && !this.#spent && this.#jobs < MOST_JOBS;
+  }
+
+  end(): void {
+    this.#child.kill("SIGKILL");
+  }
+
+  async run({ source, input, timeoutMs, memoryMb }: Job): Promise<Answer> {
+    clearTimeout(this.#idle);
+    this.#jobs += 1;
+    if (!(await this.#ready)) {
+      this.#spent = true;
+      return failed({ code: "code.crashed", values: {} });
+    }
+    let killed: CodeResult["kind"] | undefined;
+    const kill = (why: CodeResult["kind"]) => {
+      killed ??= why;
+      this.end();
+    };
+    const late = setTimeout(() => kill("timeout"), timeoutMs + GRACE_MS);
+    const look = setInterval(() => {
+      if ((this.#megabytes() ?? 0) > memoryMb + OWN_MB) kill("memory");
+    }, LOOK_EVERY_MS);
+    const job: CodeJob = { source, input: JSON.stringify(input), timeoutMs, memoryMb, mostOutput: LARGEST_OUTPUT };
+    const result = await new Promise<CodeResult | undefined>((resolve) => {
+      this.#answered = resolve;
+      if (this.#gone) resolve(undefined);
+      else this.#child.send(job, (error) => error && resolve(undefined));
+    });
+    clearTimeout(late);
+    clearInterval(look);
+    // What is left of it after that is not used again.
+    this.#spent = result === undefined || result.kind === "memory" || result.kind === "timeout";
+    this.#idle = setTimeout(() => this.end(), IDLE_MS).unref();
+    return answerOf(result, killed, { timeoutMs, memoryMb });
+  }
+
+  /** What the system says that it takes; only Linux says so here. */
+  #megabytes(): number | undefined {
+    try {
+      const pages = Number(readFileSync(`/proc/${this.pid}/statm`, "utf8").split(" ")[1]);
+      return (pages * PAGE_BYTES) / (1024 * 1024);
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+const failed = (error: StepError): Answer => ({ ok: false, error });
+
+function answerOf(
+  result: CodeResult | undefined,
+  killed: CodeResult["kind"] | undefined,
+  { timeoutMs, memoryMb }: { timeoutMs: number; memoryMb: number },
+): Answer {
+  const kind = result?.kind ?? killed;
+  if (result?.kind === "done") return { ok: true, output: JSON.parse(result.output) as Json, logs: result.logs };
+  const logs = result?.logs ?? [];
+  const kept = logs.length > 0 ? { logs } : {};
+  if (kind === "timeout") return failed({ code: "code.timeout", values: { seconds: timeoutMs / 1_000, ...kept } });
+  if (kind === "memory") return failed({ code: "code.memory", values: { limit: memoryMb, ...kept } });
+  if (result?.kind === "noValue") return failed({ code: "code.noValue", values: { found: result.found, ...kept } });
+  if (result?.kind === "tooLarge")
+    return failed({ code: "step.outputTooLarge", values: { size: result.size, limit: LARGEST_OUTPUT } });
+  if (result?.kind !== "failed") return failed({ code: "code.crashed", values: {} });
+  const { message, line } = result;
+  return failed({ code: "code.failed", values: { message, ...(line !== undefined && { line }), ...kept } });
+}

@@ -1,0 +1,21 @@
+/** What the server tells the process in which code runs. Values travel as JSON text. */
+export interface CodeJob {
+  source: string;
+  input: string;
+  timeoutMs: number;
+  memoryMb: number;
+  /** Characters that the result may have. */
+  mostOutput: number;
+}
+
+/** How a job ended. `found`: what the code returned that is no data. */
+export type CodeResult =
+  | { kind: "done"; output: string; logs: string[] }
+  | { kind: "failed"; message: string; line?: number; logs: string[] }
+  | { kind: "noValue"; found: string; logs: string[] }
+  | { kind: "timeout"; logs: string[] }
+  | { kind: "memory"; logs: string[] }
+  | { kind: "tooLarge"; size: number; logs: string[] };
+
+/** The first message: it can be given work. */
+export const READY = "ready";

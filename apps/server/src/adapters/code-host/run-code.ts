@@ -1,0 +1,153 @@
+import type { QuickJSContext, QuickJSHandle, QuickJSRuntime, QuickJSWASMModule } from "quickjs-emscripten-core";
+import type { CodeJob, CodeResult } from "./messages.js";
+
+const MOST_LINES = 100;
+const LONGEST_LINE = 1_000;
+const LONGEST_MESSAGE = 1_000;
+const STACK_BYTES = 256 * 1024;
+const FILE = "code.js";
+
+/** Lines are kept outside, so that they outlive whatever happens inside. */
+const PRELUDE = `((write) => {
+  const shown = (value) => {
+    if (typeof value === "string") return value;
+    try { return JSON.stringify(value) ?? String(value); } catch { return String(value); }
+  };
+  const line = (...values) => write(values.map(shown).join(" "));
+  globalThis.console = { log: line, info: line, warn: line, error: line, debug: line };
+})`;
+
+/** Runs one job in a runtime of its own; nothing of it is left afterwards. */
+export function runCode(quickjs: QuickJSWASMModule, job: CodeJob): CodeResult {
+  const runtime = quickjs.newRuntime();
+  const deadline = Date.now() + job.timeoutMs;
+  const logs: string[] = [];
+  runtime.setMemoryLimit(job.memoryMb * 1024 * 1024);
+  runtime.setMaxStackSize(STACK_BYTES);
+  runtime.setInterruptHandler(() => Date.now() > deadline);
+  const context = runtime.newContext();
+  const result = new Job(context, runtime, job, logs, deadline).run();
+  // After its memory has run out, what is left of it cannot be trusted to take itself apart.
+  if (result.kind !== "memory") {
+    context.dispose();
+    runtime.dispose();
+  }
+  return result;
+}
+
+class Refused extends Error {
+  constructor(readonly result: CodeResult) {
+    super(result.kind);
+  }
+}
+
+class Job {
+  /** Taken before any code of others has run. */
+  readonly #parse: QuickJSHandle;
+  readonly #stringify: QuickJSHandle;
+  readonly #handles: QuickJSHandle[] = [];
+
+  constructor(
+    private readonly context: QuickJSContext,
+    private readonly runtime: QuickJSRuntime,
+    private readonly job: CodeJob,
+    private readonly logs: string[],
+    private readonly deadline: number,
+  ) {
+    const json = this.#kept(context.getProp(context.global, "JSON"));
+    this.#parse = this.#kept(context.getProp(json, "parse"));
+    this.#stringify = this.#kept(context.getProp(json, "stringify"));
+  }
+
+  run(): CodeResult {
+    try {
+      this.#openConsole();
+      const code = this.#evaluate(`(async (input) => {${this.job.source}\n})`);
+      const input = this.#call(this.#parse, this.#kept(this.context.newString(this.job.input)));
+      return { kind: "done", output: this.#textOf(this.#awaited(this.#call(code, input))), logs: this.logs };
+    } catch (error) {
+      if (error instanceof Refused) return error.result;
+      throw error;
+    } finally {
+      for (const handle of this.#handles) if (handle.alive) handle.dispose();
+    }
+  }
+
+  #openConsole(): void {
+    const write = this.#kept(
+      this.context.newFunction("write", (text) => {
+        if (this.logs.length < MOST_LINES) this.logs.push(this.context.getString(text).slice(0, LONGEST_LINE));
+      }),
+    );
+    this.#call(this.#evaluate(PRELUDE), write);
+  }
+
+  /** The value of a promise, once nothing is left to be done for it. Here nothing ever comes from outside. */
+  #awaited(promise: QuickJSHandle): QuickJSHandle {
+    const done = this.runtime.executePendingJobs();
+    if (done.error) throw this.#refusal(this.#kept(done.error));
+    done.dispose();
+    if (Date.now() > this.deadline) throw new Refused({ kind: "timeout", logs: this.logs });
+    const state = this.context.getPromiseState(promise);
+    if (state.type === "pending") throw new Refused({ kind: "noValue", found: "promise", logs: this.logs });
+    if (state.type === "rejected") throw this.#refusal(this.#kept(state.error));
+    return this.#kept(state.value);
+  }
+
+  /** The value as JSON. */
+  #textOf(value: QuickJSHandle): string {
+    const type = this.context.typeof(value);
+    if (["function", "undefined", "symbol", "bigint"].includes(type))
+      throw new Refused({ kind: "noValue", found: type, logs: this.logs });
+    const written = this.context.callFunction(this.#stringify, this.context.undefined, value);
+    if (written.error) {
+      const refused = this.#refusal(this.#kept(written.error));
+      throw refused.result.kind === "failed"
+        ? new Refused({ kind: "noValue", found: "circular", logs: this.logs })
+        : refused;
+    }
+    const text = this.#kept(written.value);
+    if (this.context.typeof(text) !== "string") throw new Refused({ kind: "noValue", found: type, logs: this.logs });
+    const output = this.context.getString(text);
+    if (output.length <= this.job.mostOutput) return output;
+    throw new Refused({ kind: "tooLarge", size: output.length, logs: this.logs });
+  }
+
+  #evaluate(source: string): QuickJSHandle {
+    const result = this.context.evalCode(source, FILE);
+    if (result.error) throw this.#refusal(this.#kept(result.error));
+    return this.#kept(result.value);
+  }
+
+  #call(code: QuickJSHandle, argument: QuickJSHandle): QuickJSHandle {
+    const result = this.context.callFunction(code, this.context.undefined, argument);
+    if (result.error) throw this.#refusal(this.#kept(result.error));
+    return this.#kept(result.value);
+  }
+
+  #refusal(thrown: QuickJSHandle): Refused {
+    const { logs } = this;
+    if (Date.now() > this.deadline) return new Refused({ kind: "timeout", logs });
+    const error: unknown = this.context.dump(thrown);
+    const { name, message, stack } = (typeof error === "object" && error !== null ? error : {}) as Record<
+      string,
+      unknown
+    >;
+    if (error === null || (name === "InternalError" && message === "out of memory"))
+      return new Refused({ kind: "memory", logs });
+    const said =
+      typeof message === "string" ? `${typeof name === "string" ? name : "Error"}: ${message}` : shown(error);
+    const line = Number(/code\.js:(\d+)/.exec(typeof stack === "string" ? stack : "")?.[1]);
+    const where = Number.isInteger(line) ? { line } : {};
+    return new Refused({ kind: "failed", message: said.slice(0, LONGEST_MESSAGE), ...where, logs });
+  }
+
+  #kept(handle: QuickJSHandle): QuickJSHandle {
+    this.#handles.push(handle);
+    return handle;
+  }
+}
+
+function shown(thrown: unknown): string {
+  return typeof thrown === "string" ? thrown : (JSON.stringify(thrown) ?? String(thrown));
+}
