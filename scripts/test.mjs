@@ -4,7 +4,10 @@ import { ensureChromium } from "./chromium.mjs";
 import { root } from "./pnpm.mjs";
 import { ensureInstalled } from "./prepare.mjs";
 
-const args = process.argv.slice(2);
+/** With `--long`: more histories, more kills, more malformed requests, other seeds; minutes to hours, without browsers. */
+const long = process.argv[2] === "--long";
+if (long) process.env.TEST_LONG = "1";
+const args = process.argv.slice(long ? 3 : 2);
 const run = (program, ...programArgs) => {
   const { status } = spawnSync(process.execPath, [...program, ...programArgs], { cwd: root, stdio: "inherit" });
   if (status !== 0) process.exit(status ?? 1);
@@ -12,11 +15,11 @@ const run = (program, ...programArgs) => {
 const quiet = "--disable-warning=ExperimentalWarning";
 
 ensureInstalled();
-const chromium = ensureChromium();
+const chromium = long ? undefined : ensureChromium();
 if (chromium) process.env.TEST_CHROMIUM = chromium;
 // System and browser tests run what people run.
 run([join(root, "scripts/start.mjs"), "--build-only"]);
 run(["--experimental-vm-modules", quiet, join(root, "node_modules/jest/bin/jest.js")], ...args);
 // With arguments somebody looks for certain tests of Jest.
-if (args.length === 0)
+if (args.length === 0 && !long)
   run([join(root, "node_modules/@playwright/test/cli.js"), "test", "--config", "tests/browser/playwright.config.ts"]);

@@ -1,3 +1,4 @@
+export * from "./histories.js";
 export * from "./tiny-world.js";
 export * from "./run-store.suite.js";
 export * from "./rate-gate.suite.js";

@@ -1,11 +1,12 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { Manner } from "../testing/far-end.js";
+import { holds, patience, replaying } from "../testing/histories.js";
 import { auditLoop, looped, type LoopTastes } from "../testing/simulation/loop.js";
 import { scenarios, type Tastes } from "../testing/simulation/scenario.js";
 import { crashPoints, simulate } from "../testing/simulation/simulate.js";
 
-/** The same histories every time; on a failure fast-check prints seed and path. Another seed: change it here. */
+/** The same histories every time; `npm run test:long` draws others, and a failure says how to try it again. */
 const SEED = 20261121;
 
 const manners: Manner[] = ["ok", "ok", "ok", "ok", "bad", "limited", "later", "broken", "refused", "cut", "slow"];
@@ -24,23 +25,27 @@ const loops: fc.Arbitrary<LoopTastes> = fc.record({
   outer: fc.constantFrom(0, 0, 2),
 });
 
-test("loops survive the death of their server at every append and every call, item by item", async () => {
-  let histories = 0;
-  await fc.assert(
-    fc.asyncProperty(scenarios(wild), loops, fc.nat(), async (drawn, tastes, choice) => {
-      const scenario = looped(drawn, tastes);
-      const whole = await simulate(scenario);
-      expect(auditLoop(whole, scenario)).toEqual([]);
-      const points = crashPoints(whole);
-      // Of a long history every third point; which, is drawn.
-      const chosen = points.filter((_, index) => points.length < 30 || index % 3 === choice % 3);
-      for (const point of chosen) {
-        const history = await simulate(scenario, [point]);
-        expect({ point, wrong: auditLoop(history, scenario) }).toEqual({ point, wrong: [] });
-        histories += 1;
-      }
-    }),
-    { seed: SEED, numRuns: 60 },
-  );
-  expect(histories).toBeGreaterThan(600);
-}, 90_000);
+test(
+  "loops survive the death of their server at every append and every call, item by item",
+  async () => {
+    let histories = 0;
+    await holds(
+      fc.asyncProperty(scenarios(wild), loops, fc.nat(), async (drawn, tastes, choice) => {
+        const scenario = looped(drawn, tastes);
+        const whole = await simulate(scenario);
+        expect(auditLoop(whole, scenario)).toEqual([]);
+        const points = crashPoints(whole);
+        // Of a long history every third point; which, is drawn.
+        const chosen = points.filter((_, index) => points.length < 30 || index % 3 === choice % 3);
+        for (const point of chosen) {
+          const history = await simulate(scenario, [point]);
+          expect({ point, wrong: auditLoop(history, scenario) }).toEqual({ point, wrong: [] });
+          histories += 1;
+        }
+      }),
+      { seed: SEED, short: 60, long: 3_000 },
+    );
+    expect(histories).toBeGreaterThan(replaying ? 0 : 600);
+  },
+  patience(90_000),
+);
