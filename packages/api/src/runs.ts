@@ -47,6 +47,18 @@ export const runStepSchema = z.object({
   startedAt: z.string().nullable(),
   finishedAt: z.string().nullable(),
   waitingFor: z.object({ reason: z.enum([...waits, "retry"]), until: z.string().nullable() }).optional(),
+  /** Of a step that nobody knows the outcome of: how often the service was looked at for it, when last, and what was seen. */
+  check: z
+    .object({
+      times: z.number().int(),
+      at: z.string(),
+      found: z.array(jsonSchema),
+      /** Why nobody could look. */
+      error: stepErrorDtoSchema.optional(),
+    })
+    .optional(),
+  /** Who settled a doubt: a person, or a look at the service that found the one entry it must have made. */
+  resolvedBy: z.enum(["person", "check"]).optional(),
   /** How far a step of many calls has come. */
   progress: z.object({ done: z.number().int(), total: z.number().int().optional() }).optional(),
   /** Of a loop: how many items it has, and how many of them have come how far. */

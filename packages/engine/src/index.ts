@@ -23,6 +23,7 @@ export { linkOf, type Link } from "./run/course.js";
 export * from "./memory/memory-run-store.js";
 export * from "./memory/virtual-clock.js";
 export * from "./memory/memory-once.js";
+export * from "./memory/memory-doubts.js";
 export * from "./conditions/where.js";
 export * from "./conditions/evaluate.js";
 export * from "./params/dates.js";

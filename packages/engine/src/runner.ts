@@ -43,10 +43,16 @@ export interface StepTools {
 
 /** What a look at the service found: entries that could be what was sent, each with an id of its own. */
 export interface Found {
-  matches: { id: string; output: Json }[];
-  /** What else was seen, for people: shown when it settles nothing. */
+  matches: { id: string; output: Json; seen: Json }[];
+  /** What else was seen, for people: shown, with the matches, when it settles nothing. */
   seen: Json[];
 }
+
+/** What a look at the service may use: it reads, and nothing else. */
+export type CheckTools = Pick<StepTools, "read" | "secret" | "now" | "timezone"> & {
+  /** The intent was logged then. */
+  sentAt: number;
+};
 
 /** The mate of a definition: does one attempt with resolved, checked params. */
 export interface NodeRunner {
@@ -58,9 +64,14 @@ export interface NodeRunner {
    */
   settle?(
     params: JsonObject,
-    tools: Pick<StepTools, "read" | "secret" | "now" | "timezone"> & { sentAt: number },
+    tools: CheckTools,
     definition: NodeDefinition,
-  ): Promise<Found>;
+  ): Promise<Found | Extract<StepOutcome, { kind: "failed" }>>;
+  /**
+   * What makes two calls look alike to `settle`: with the same mark, an entry might be either's. Undefined: this call
+   * cannot be told from others, and no entry settles it.
+   */
+  mark?(params: JsonObject, definition: NodeDefinition): string | undefined;
   /** Somebody wants what is remembered of this secret's account read anew. */
   forget?(secret: OpenSecret): void;
 }

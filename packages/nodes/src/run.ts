@@ -2,6 +2,7 @@ import type { NodeRunner, Runners } from "@leeway/engine";
 import { httpRequestRunner } from "./http/request.run.js";
 import { catalogue, definitions } from "./index.js";
 import { leelooRunner } from "./leeloo/leeloo.run.js";
+import { leelooCheck } from "./leeloo/settle.js";
 import { codeRunner } from "./logic/code.run.js";
 import { ifRunner } from "./logic/if.run.js";
 import { mergeRunner } from "./logic/merge.run.js";
@@ -29,7 +30,7 @@ const own: NodeRunner[] = [
 const performed = leelooRunner(catalogue);
 const leeloo = definitions
   .filter(({ type }) => type.startsWith("leeloo."))
-  .map(({ type }): NodeRunner => ({ ...performed, type }));
+  .map(({ type }): NodeRunner => ({ ...performed, ...leelooCheck(type), type }));
 
 /** Every runner by its type; triggers need none, and loops are done by the engine. */
 export const runners: Runners = new Map([...own, ...leeloo].map((runner) => [runner.type, runner]));

@@ -3,8 +3,19 @@ import { LocalWakeups, type Clock, type RunFeed, type Wakeups } from "@leeway/en
 import { DATABASE } from "../config/settings.js";
 import { ToldRunFeed } from "../logging/told-run-feed.js";
 import type { OpenDatabase } from "./database/database.js";
-import { CHILD_RUNS, CLOCK, CODE_HOST, ONCE, RATE_GATE, RUN_FEED, RUN_STORE, WAKEUPS } from "./engine.tokens.js";
+import {
+  CHILD_RUNS,
+  CLOCK,
+  CODE_HOST,
+  DOUBTS,
+  ONCE,
+  RATE_GATE,
+  RUN_FEED,
+  RUN_STORE,
+  WAKEUPS,
+} from "./engine.tokens.js";
 import { ForkedCodeHost } from "./code-host/code-host.js";
+import { SqliteDoubts } from "./doubts/sqlite-doubts.js";
 import { SqliteOnce } from "./once/sqlite-once.js";
 import { SqliteRateGate } from "./rate-gate/sqlite-rate-gate.js";
 import { SqliteRunStore } from "./run-store/sqlite-run-store.js";
@@ -21,6 +32,11 @@ import { systemClock } from "./system-clock.js";
       provide: ONCE,
       inject: [DATABASE, CLOCK],
       useFactory: ({ handle, queue }: OpenDatabase, clock: Clock) => new SqliteOnce(handle, queue, clock),
+    },
+    {
+      provide: DOUBTS,
+      inject: [DATABASE, CLOCK],
+      useFactory: ({ handle, queue }: OpenDatabase, clock: Clock) => new SqliteDoubts(handle, queue, clock),
     },
     { provide: CODE_HOST, useFactory: () => new ForkedCodeHost() },
     {
@@ -42,6 +58,6 @@ import { systemClock } from "./system-clock.js";
         new SqliteRateGate(database, clock, (runId) => wakeups.nudge(runId)),
     },
   ],
-  exports: [ONCE, CODE_HOST, CHILD_RUNS, CLOCK, WAKEUPS, RUN_FEED, RUN_STORE, RATE_GATE],
+  exports: [ONCE, DOUBTS, CODE_HOST, CHILD_RUNS, CLOCK, WAKEUPS, RUN_FEED, RUN_STORE, RATE_GATE],
 })
 export class EngineModule {}

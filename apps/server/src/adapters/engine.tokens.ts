@@ -4,6 +4,7 @@ export const RATE_GATE = Symbol("RateGate");
 export const WAKEUPS = Symbol("Wakeups");
 export const RUN_FEED = Symbol("RunFeed");
 export const ONCE = Symbol("OnceKeeper");
+export const DOUBTS = Symbol("Doubts");
 export const CODE_HOST = Symbol("CodeHost");
 export const CHILD_RUNS = Symbol("ChildRuns");
 export const CLOCK = Symbol("Clock");

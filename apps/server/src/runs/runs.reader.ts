@@ -271,11 +271,21 @@ function toStep(step: StepState, locale: Locale, words: Words, longest = Infinit
     startedAt: iso(step.startedAt),
     finishedAt: iso(step.finishedAt),
     ...(step.waitingFor && { waitingFor: { reason: step.waitingFor, until: iso(step.until) } }),
+    ...checkOf(step, locale, words),
+    ...(step.resolved && { resolvedBy: step.resolvedBy === "check" ? ("check" as const) : ("person" as const) }),
     ...(step.progress && { progress: step.progress }),
     ...(step.takenFrom !== undefined && { takenFrom: step.takenFrom }),
     ...(step.rehearsed && { rehearsed: step.rehearsed }),
     ...((input.truncated || output.truncated) && { truncated: true }),
   };
+}
+
+/** What looks at the service have come to, while nobody knows the outcome. */
+function checkOf({ status, doubt, found = [] }: StepState, locale: Locale, words: Words): Pick<RunStep, "check"> {
+  if (status !== "unknown" || !doubt || doubt.checks === 0) return {};
+  const { checks, at, error } = doubt;
+  const check = { times: checks, at: new Date(at).toISOString(), found: [...found] };
+  return { check: { ...check, ...(error && { error: toError(error, locale, words) }) } };
 }
 
 function toItem({ index, status, error, data, result }: FoundItem, locale: Locale, words: Words): LoopItem {

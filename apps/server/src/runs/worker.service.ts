@@ -5,6 +5,7 @@ import {
   type ChildRuns,
   type Clock,
   type CodeHost,
+  type Doubts,
   type Begun,
   type NewRun,
   type OnceKeeper,
@@ -23,6 +24,7 @@ import {
   CHILD_RUNS,
   CLOCK,
   CODE_HOST,
+  DOUBTS,
   ONCE,
   RATE_GATE,
   RUN_FEED,
@@ -60,6 +62,7 @@ export class WorkerService {
     @Inject(RATE_GATE) gate: RateGate,
     @Inject(CLOCK) clock: Clock,
     @Inject(ONCE) once: OnceKeeper,
+    @Inject(DOUBTS) doubts: Doubts,
     @Inject(CODE_HOST) code: CodeHost,
     @Inject(CHILD_RUNS) children: ChildRuns,
     secrets: SecretsService,
@@ -77,7 +80,21 @@ export class WorkerService {
     const sayError: WorkerParts["sayError"] = (error) => sayStepError(error, "en").message;
     const callbackUrl: WorkerParts["callbackUrl"] = (publicUrl, runId, key) =>
       `${publicUrl}/hooks/resume/${resumeKey(vault, runId, key)}`;
-    const ports = { store, wakeups, feed, gate, clock, secrets, workspaces, http, once, code, children, callbackUrl };
+    const ports = {
+      store,
+      wakeups,
+      feed,
+      gate,
+      clock,
+      secrets,
+      workspaces,
+      http,
+      once,
+      doubts,
+      code,
+      children,
+      callbackUrl,
+    };
     this.parts = { ...ports, catalogue, runners, random, sayError, surprise };
     this.#worker = new Worker(this.parts, { ...workerDefaults, name: uuidv7(), most: MOST_HELD });
   }

@@ -1,4 +1,12 @@
-import { isObject, locales, stepErrorSchema, type Json, type Locale, type Problem, type StepError } from "@leeway/engine";
+import {
+  isObject,
+  locales,
+  stepErrorSchema,
+  type Json,
+  type Locale,
+  type Problem,
+  type StepError,
+} from "@leeway/engine";
 import type { HttpProblemCode } from "../problems.js";
 import { catalogues } from "./catalogues.js";
 import { sentenceOf, type Known } from "./format.js";

@@ -10,7 +10,7 @@ const settledStatuses = new Set<StepStatus | undefined>(["succeeded", "failed", 
 /** What a run has as a whole, in whichever loop. */
 interface Tally {
   readonly running: Set<string>;
-  doubts: number;
+  readonly doubts: Set<string>;
 }
 
 const noFrame: Frame = { loop: undefined, nodes: [], order: [], places: new Map() };
@@ -50,7 +50,7 @@ export class Course {
     this.#plan = plan;
     this.#state = state;
     this.#frame = frame;
-    this.#tally = tally ?? { running: new Set(), doubts: 0 };
+    this.#tally = tally ?? { running: new Set(), doubts: new Set() };
     this.#unfinished = frame.order.length;
     frame.order.forEach((id, place) => {
       const found = plan.nodes.get(id);
@@ -90,6 +90,11 @@ export class Course {
     return this.#tally.running;
   }
 
+  /** Steps that somebody has to settle, in whichever loop. */
+  get doubts(): ReadonlySet<string> {
+    return this.#tally.doubts;
+  }
+
   /** Whether there is a step that has not come to an end; a doubt is one. */
   get unfinished(): boolean {
     return this.#unfinished > 0;
@@ -97,7 +102,7 @@ export class Course {
 
   /** Whether somebody has to settle a step, here or in a loop. */
   get doubtful(): boolean {
-    if (this.path === "") return this.#tally.doubts > 0;
+    if (this.path === "") return this.#tally.doubts.size > 0;
     if (this.#doubts > 0) return true;
     for (const loop of this.#loops.values()) for (const item of loop.all()) if (item.doubtful) return true;
     return false;
@@ -135,7 +140,8 @@ export class Course {
     this.#stops += Number(now.stops) - Number(before?.stops ?? false);
     const doubts = Number(now.status === "unknown") - Number(before?.status === "unknown");
     this.#doubts += doubts;
-    this.#tally.doubts += doubts;
+    if (now.status === "unknown") this.#tally.doubts.add(key);
+    else this.#tally.doubts.delete(key);
     if (now.status === "running" && !step.loop) this.#tally.running.add(key);
     else this.#tally.running.delete(key);
     const found = this.#plan.nodes.get(nodeId);

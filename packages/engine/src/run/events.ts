@@ -133,7 +133,14 @@ export const runEventBodySchema = z.discriminatedUnion("type", [
     by: z.string().optional(),
   }),
   /** What a look at the service found of a step that nobody knows the outcome of; it settles nothing. */
-  z.object({ type: z.literal("step.checked"), at, ...step, found: z.array(jsonSchema) }),
+  z.object({
+    type: z.literal("step.checked"),
+    at,
+    ...step,
+    found: z.array(jsonSchema),
+    /** Why it could not look. */
+    error: stepErrorSchema.optional(),
+  }),
   z.object({
     type: z.literal("step.succeeded"),
     at,
@@ -183,14 +190,17 @@ export const runEventBodySchema = z.discriminatedUnion("type", [
     takenFrom: z.string().optional(),
   }),
   z.object({ type: z.literal("step.cancelled"), at, ...step }),
-  /** A person settles an unknown step. A signal: appended from outside, without a fence. */
+  /** An unknown step is settled: by a person, as a signal from outside without a fence, or by what a look has found. */
   z.object({
     type: z.literal("step.resolved"),
     at,
     ...step,
     as: z.enum(["done", "retry", "fail"]),
     output: jsonSchema.optional(),
+    /** `check`: nobody had to say it. */
     by: z.string().optional(),
+    /** The entry at the service that a check has found to be this step's. */
+    match: z.string().optional(),
   }),
   /** A signal. */
   z.object({

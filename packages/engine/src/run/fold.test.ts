@@ -32,17 +32,17 @@ test("a run tells in what it is at every moment, and a step keeps nothing of wha
   expect(seen).toEqual([
     ["queued", "none", "", 0],
     ["waiting", "waiting", "attempts startedAt until waitingFor", 0],
-    ["running", "running", "attempts censored input startedAt", 1],
-    ["waiting", "waiting", "attempts censored input startedAt until waitingFor", 0],
-    ["running", "running", "attempts input startedAt", 1],
-    ["waiting", "waiting", "attempts error input startedAt until waitingFor", 1],
-    ["running", "running", "attempts input startedAt", 2],
-    ["running", "unknown", "attempts error input startedAt", 2],
-    ["needs_attention", "unknown", "attempts error input startedAt", 2],
-    ["running", "pending", "attempts error input resolved startedAt", 2],
-    ["running", "running", "attempts input resolved startedAt", 3],
-    ["running", "succeeded", "attempts finishedAt input output port resolved startedAt", 3],
-    ["succeeded", "succeeded", "attempts finishedAt input output port resolved startedAt", 3],
+    ["running", "running", "attempts censored input sentAt startedAt", 1],
+    ["waiting", "waiting", "attempts censored input sentAt startedAt until waitingFor", 0],
+    ["running", "running", "attempts input sentAt startedAt", 1],
+    ["waiting", "waiting", "attempts error input sentAt startedAt until waitingFor", 1],
+    ["running", "running", "attempts input sentAt startedAt", 2],
+    ["running", "unknown", "attempts doubt error input sentAt startedAt", 2],
+    ["needs_attention", "unknown", "attempts doubt error input sentAt startedAt", 2],
+    ["running", "pending", "attempts doubt error input resolved sentAt startedAt", 2],
+    ["running", "running", "attempts input resolved sentAt startedAt", 3],
+    ["running", "succeeded", "attempts finishedAt input output port resolved sentAt startedAt", 3],
+    ["succeeded", "succeeded", "attempts finishedAt input output port resolved sentAt startedAt", 3],
   ]);
 });
 

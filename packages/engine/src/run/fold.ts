@@ -66,9 +66,12 @@ const draftStepOf = (step: StepState): DraftStep => ({
   waitingFor: step.waitingFor,
   childRunId: step.childRunId,
   loop: step.loop,
+  sentAt: step.sentAt,
+  doubt: step.doubt,
   found: step.found,
   takenFrom: step.takenFrom,
   resolved: step.resolved,
+  resolvedBy: step.resolvedBy,
   note: step.note,
   progress: step.progress,
   rehearsed: step.rehearsed,
@@ -231,6 +234,9 @@ function applyStep(run: Draft, step: DraftStep, event: StepEvent): void {
       step.attempts = event.attempt;
       step.input = event.input;
       step.startedAt ??= at;
+      step.sentAt = at;
+      step.doubt = undefined;
+      step.found = undefined;
       if (event.censored) step.censored = true;
       if (event.loop) {
         const { loop } = event;
@@ -264,7 +270,14 @@ function applyStep(run: Draft, step: DraftStep, event: StepEvent): void {
       if (event.childRunId !== undefined) step.childRunId = event.childRunId;
       return;
     case "step.checked":
+      if (step.status !== "unknown") return;
       step.found = event.found;
+      step.doubt = {
+        since: step.doubt?.since ?? at,
+        checks: (step.doubt?.checks ?? 0) + 1,
+        at,
+        ...(event.error && { error: event.error }),
+      };
       return;
     case "step.retrying":
       step.status = "waiting";
@@ -279,6 +292,7 @@ function applyStep(run: Draft, step: DraftStep, event: StepEvent): void {
     case "step.unknown":
       step.status = "unknown";
       step.error = event.error;
+      step.doubt = { since: at, checks: 0, at };
       return;
     case "step.skipped":
     case "step.cancelled":
@@ -319,9 +333,11 @@ function finish(
   if (event.ends) run.ending ??= { status: event.ends, ...(event.error && { error: event.error }) };
 }
 
-/** A person has settled a doubt. */
+/** A doubt is settled. Of two who settle it at once the first has. */
 function settle(step: DraftStep, event: Extract<StepEvent, { type: "step.resolved" }>): void {
+  if (step.status !== "unknown") return;
   step.resolved = event.as;
+  step.resolvedBy = event.by;
   step.status = event.as === "done" ? "succeeded" : "pending";
   if (event.as !== "done") return;
   step.error = undefined;

@@ -52,12 +52,18 @@ export interface StepState {
   childRunId?: string;
   /** Of a loop. */
   loop?: LoopState;
+  /** When the last attempt's call was about to leave. */
+  sentAt?: number;
+  /** Since when nobody knows the outcome, how often it was looked for, and when last; `error`: why it could not be. */
+  doubt?: { since: number; checks: number; at: number; error?: StepError };
   /** What a look at the service found, while nobody knows the outcome. */
   found?: readonly Json[];
   /** The run from which a replay has taken it. */
   takenFrom?: string;
   /** A person settled it; `fail` leaves the rest to onError. */
   resolved?: "done" | "retry" | "fail";
+  /** Who; `check`: nobody had to. */
+  resolvedBy?: string;
   note?: "responseIgnored";
   /** How far a step of many calls has come. */
   progress?: { done: number; total?: number };

@@ -12,6 +12,7 @@ import { partsOfKey } from "../run/keys.js";
 import type { RunState } from "../run/state.js";
 import { signal, type SignalResult } from "../worker/signal.js";
 import { FarEnd } from "./far-end.js";
+import { MemoryDoubts } from "../memory/memory-doubts.js";
 import { MemoryOnce } from "../memory/memory-once.js";
 import { ServerLife, type LifeOptions } from "./server-life.js";
 import { runnableCatalogue } from "./tiny-runners.js";
@@ -39,6 +40,7 @@ export class Bench {
   readonly surprises: unknown[] = [];
   /** Remembers across the runs of this bench. */
   readonly once = new MemoryOnce(() => this.clock.now());
+  readonly doubts = new MemoryDoubts(() => this.clock.now());
   /** Other workflows, where a test has any. */
   children: ChildRuns = noChildren;
   vars: Record<string, Json> = {};

@@ -18,7 +18,9 @@ export type Manner =
   /** does what was asked, never answers */
   | "slow"
   /** answers after five seconds */
-  | "lagging";
+  | "lagging"
+  /** the connection breaks, and what was asked is done twenty seconds later */
+  | "stray";
 
 export interface Arrival {
   key: string;
@@ -38,6 +40,14 @@ const statuses: Partial<Record<Manner, number>> = {
   broken: 500,
 };
 const LAG_MS = 5_000;
+const STRAY_MS = 20_000;
+
+/** What a service tells of what it was asked to do, to who reads `…/entries?`. */
+export interface Entry {
+  id: string;
+  body: string;
+  at: number;
+}
 
 /** A service that behaves as a script says and remembers what reached it. A step's calls go to `…/<step key>`. */
 export class FarEnd implements Http {
@@ -60,8 +70,15 @@ export class FarEnd implements Http {
     const manner = this.#next(key);
     if (manner === "refused" || !call.beforeWrite())
       return { kind: "notSent", error: { code: "request.notSent", values: {} } };
+    const { headers } = call;
+    const arrive = (effect: boolean) =>
+      void this.arrivals.push({ key, at: this.clock.now(), effect, headers, body: String(call.body ?? "") });
+    if (manner === "stray") {
+      this.clock.after(STRAY_MS, () => arrive(true));
+      return { kind: "cutOff", error: { code: "request.cutOff", values: {} } };
+    }
     const effect = manner !== "bad" && manner !== "limited" && manner !== "later";
-    this.arrivals.push({ key, at: this.clock.now(), effect, headers: call.headers, body: String(call.body ?? "") });
+    arrive(effect);
     if (manner === "cut") return { kind: "cutOff", error: { code: "request.cutOff", values: {} } };
     if (manner === "slow" || manner === "lagging") {
       const ms = manner === "slow" ? call.timeoutMs : Math.min(LAG_MS, call.timeoutMs);
@@ -69,7 +86,14 @@ export class FarEnd implements Http {
       if (aborted) return { kind: "cutOff", error: { code: "request.cutOff", values: {} } };
       if (ms === call.timeoutMs) return { kind: "cutOff", error: { code: "request.timeout", values: { ms } } };
     }
-    return { kind: "answered", status: statuses[manner] ?? 200, headers: {}, body: JSON.stringify({ key }) };
+    const body = key.endsWith("?") ? this.#entries() : { key };
+    return { kind: "answered", status: statuses[manner] ?? 200, headers: {}, body: JSON.stringify(body) };
+  }
+
+  #entries(): Entry[] {
+    return this.arrivals.flatMap(({ key, at, effect, body }, index) =>
+      effect && !/[~?]$/.test(key) ? [{ id: `entry ${index}`, body, at }] : [],
+    );
   }
 
   #next(key: string): Manner {

@@ -3,3 +3,4 @@ export * from "./tiny-world.js";
 export * from "./run-store.suite.js";
 export * from "./rate-gate.suite.js";
 export * from "./once.suite.js";
+export * from "./doubts.suite.js";

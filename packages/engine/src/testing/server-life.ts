@@ -63,6 +63,7 @@ export class ServerLife {
         scope: () => Promise.resolve({ timezone: "UTC", publicUrl: "https://x", vars: bench.vars, fields: {} }),
       }),
       once: this.#mortal(bench.once),
+      doubts: this.#mortal(bench.doubts),
       children: this.#mortal(bench.children),
       code: { run: ({ input }) => Promise.resolve({ ok: true as const, output: input, logs: [] }) },
       callbackUrl: (publicUrl, runId, key) => `${publicUrl}/hooks/resume/${runId}.${key}`,

@@ -1,6 +1,7 @@
 import type { Catalogue, ParamDefinition } from "../definition.js";
 import type { Json } from "../json.js";
 import type { HttpAnswer } from "../ports.js";
+import type { Entry } from "./far-end.js";
 import type { NodeRunner, Runners } from "../runner.js";
 import type { StepOutcome } from "../run/outcome.js";
 import { tinyCatalogue } from "./tiny-world.js";
@@ -98,6 +99,24 @@ function outputOf(given: Readonly<Record<string, Json>>, token: Json | undefined
   return { said: given["say"] ?? null, ...(token !== undefined && { token }) };
 }
 
+/** Like `create`, and what it does can be read afterwards: by the words, for nothing else tells one from another. */
+const post: NodeRunner = {
+  ...act("post"),
+  settle: async ({ say }, { read, secret, sentAt }) => {
+    const token = secret?.data["token"];
+    const headers: Record<string, string> = typeof token === "string" ? { authorization: token } : {};
+    const answer = await read({ method: "GET", url: "https://far.example/entries?", headers });
+    if (answer.kind !== "answered" || answer.status !== 200) return failure(answer, token) as never;
+    const since = (JSON.parse(answer.body) as Entry[]).filter(({ at }) => at >= sentAt);
+    const matches = since.filter(({ body }) => body === JSON.stringify(say ?? null));
+    return {
+      matches: matches.map((one) => ({ id: one.id, output: { found: one.id }, seen: one.id })),
+      seen: since.filter((one) => !matches.includes(one)).map(({ id }) => id),
+    };
+  },
+  mark: ({ say }) => JSON.stringify(say ?? null),
+};
+
 /** Waits for the time, a call or a person's word; without `ms` for ever. */
 const sleep: NodeRunner = {
   type: "sleep",
@@ -108,5 +127,8 @@ const sleep: NodeRunner = {
 };
 
 export const tinyRunners: Runners = new Map(
-  [sleep, compute("set"), compute("if"), act("read"), act("put"), act("create")].map((runner) => [runner.type, runner]),
+  [sleep, compute("set"), compute("if"), act("read"), act("put"), act("create"), post].map((runner) => [
+    runner.type,
+    runner,
+  ]),
 );

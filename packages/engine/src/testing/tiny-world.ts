@@ -32,6 +32,7 @@ export const tinyCatalogue: Catalogue = new Map(
     define("read", "action", "read"),
     define("put", "action", "idempotent"),
     define("create", "action", "create"),
+    define("post", "action", "create"),
     { ...define("each", "logic", "read", ["item", "done"]), loop: true },
     { ...define("sleep", "logic", "read", ["main", "rejected", "timeout"]), callback: true },
   ].map((definition) => [definition.type, definition]),

@@ -5,10 +5,12 @@ import { Course } from "../run/course.js";
 import { decide, type Decision } from "../run/decide.js";
 import { giveUp } from "../run/give-up.js";
 import { itemScope, outputsBefore, stepScope, type ScopeFacts } from "../run/scope.js";
-import type { RunState } from "../run/state.js";
+import type { RunState, StepState } from "../run/state.js";
 import { collectItem } from "./collect.js";
 import { CancelSwitch } from "./cancel-switch.js";
+import { checkDoubt } from "./check-doubt.js";
 import { MOST_CLAIMS } from "./crashed.js";
+import { DoubtWatch } from "./doubt-watch.js";
 import type { WorkerParts } from "./parts.js";
 import { computeStep, performStep, type RunAround, type StepToDo } from "./perform-step.js";
 import { RunLog, type Unborn } from "./run-log.js";
@@ -32,6 +34,7 @@ export class Drive {
   readonly #plan: Plan;
   #course: Course | undefined;
   readonly #inFlight = new Map<string, CancelSwitch>();
+  readonly #doubts: DoubtWatch;
   /** What variables and fields are: read for steps about to start, and good until the run waits for something. */
   #scope: WorkspaceScope | undefined;
   #breath = 0;
@@ -57,6 +60,10 @@ export class Drive {
   ) {
     this.#log = new RunLog(record, claim, parts.store, parts.feed, unborn, (runId) => parts.wakeups.nudge(runId));
     this.#plan = makePlan(record.document, parts.catalogue);
+    this.#doubts = new DoubtWatch((nodeId) => {
+      const type = this.#plan.nodes.get(nodeId)?.node.type;
+      return type !== undefined && parts.runners.get(type)?.settle !== undefined;
+    });
     this.#breath = parts.clock.monotonic();
     this.#lined = [...this.#log.state.steps.values()].some(({ waitingFor = "retry" }) => waitingFor !== "retry");
   }
@@ -81,6 +88,7 @@ export class Drive {
   /** Starts nothing new, lets calls in flight end, lets the run go. */
   stop(): void {
     this.#stopping = true;
+    this.#doubts.stop();
     this.#wake();
     for (const waiter of this.#waiters) waiter();
   }
@@ -104,6 +112,7 @@ export class Drive {
       return undefined;
     } finally {
       for (const cancellation of this.#inFlight.values()) cancellation.request();
+      this.#doubts.stop();
     }
   }
 
@@ -120,6 +129,7 @@ export class Drive {
 
   async #readSignals(): Promise<void> {
     this.#poked = false;
+    this.#doubts.lookAgain();
     this.#woken = true;
     this.#turns = 0;
     const read = await this.#ask(() => this.#log.catchUp().then(() => true));
@@ -145,19 +155,39 @@ export class Drive {
     }
     if (decision.events.length > 0) return undefined;
     for (const key of decision.abort) this.#inFlight.get(key)?.request();
-    if (decision.start.length + decision.collect.length > 0 && !this.#stopping) {
+    const doubts = this.#doubtsDue();
+    if (decision.start.length + decision.collect.length + doubts.length > 0 && !this.#stopping) {
       if (this.#log.unborn && decision.start.some(({ nodeId }) => this.#hasEffect(nodeId))) {
         return this.#log.flush(0, false).then(() => undefined);
       }
       if (!this.#scope) return this.#readScope();
       this.#collect(decision.collect, this.#scope);
       this.#startAll(decision.start, this.#scope);
+      this.#checkAll(doubts, this.#scope);
       return undefined;
     }
     this.#woken = false;
     this.#scope = undefined;
-    if (this.#log.hasEntries || this.#inFlight.size === 0) return this.#flush(decision);
-    return this.#turn().then(() => undefined);
+    if (this.#log.hasEntries || this.#rests) return this.#flush(decision);
+    return this.#turnUntil(this.#nextAt(decision)).then(() => undefined);
+  }
+
+  /** Nothing of the run is under way; of one that has ended nobody needs to know what became of a doubt. */
+  get #rests(): boolean {
+    if (this.#inFlight.size > 0) return false;
+    return !this.#doubts.busy || this.#log.state.finishedAt !== undefined;
+  }
+
+  #doubtsDue(): StepState[] {
+    const { state } = this.#log;
+    return this.#course ? this.#doubts.due(state, this.#course.doubts, this.parts.clock.now()) : [];
+  }
+
+  /** When there is something to do again: a wait is over, a doubt is to be looked into. */
+  #nextAt({ wakeAt }: Decision): number | undefined {
+    const nextAt = this.#log.state.finishedAt === undefined ? this.#doubts.nextAt : undefined;
+    if (wakeAt === undefined || nextAt === undefined) return wakeAt ?? nextAt;
+    return Math.min(wakeAt, nextAt);
   }
 
   /** Runs of other workflows for which nobody waits any more once this is done. */
@@ -208,10 +238,10 @@ export class Drive {
   }
 
   /** Stores what there is; when nothing is under way any more, lets the run go and answers when it goes on. */
-  async #flush({ wakeAt, start }: Decision): Promise<Rest> {
+  async #flush(decision: Decision): Promise<Rest> {
     if (this.#log.hasEntries) this.#turns = 0;
-    const release = this.#inFlight.size === 0;
-    const dueAt = release && start.length === 0 ? this.#wakingAt(wakeAt) : 0;
+    const release = this.#rests;
+    const dueAt = release && decision.start.length === 0 ? this.#wakingAt(this.#nextAt(decision)) : 0;
     if (!(await this.#ask(() => this.#log.flush(dueAt, release)))) return undefined;
     if (!this.#log.lost && this.#log.state.finishedAt !== undefined) this.#leave();
     return { dueAt };
@@ -268,6 +298,13 @@ export class Drive {
     });
   }
 
+  /** The same, at the latest at a time, and at once where it has happened already. */
+  #turnUntil(at: number | undefined): Promise<void> {
+    if (this.#poked) return Promise.resolve();
+    if (at === undefined || at === Infinity) return this.#turn();
+    return this.#turn(Math.max(1, at - this.parts.clock.now()));
+  }
+
   #startAll(start: Decision["start"], workspace: WorkspaceScope): void {
     this.#woken = false;
     this.#log.hold();
@@ -288,20 +325,49 @@ export class Drive {
 
   #start({ key, nodeId, attempt }: Decision["start"][number], found: PlanNode, workspace: WorkspaceScope): void {
     const { parts } = this;
+    const todo = this.#todo({ key, nodeId, attempt }, found, workspace);
+    const around = this.#around();
+    const cancellation = new CancelSwitch();
+    if (todo.definition?.kind !== "logic")
+      return this.#await({ key, nodeId }, cancellation, performStep(todo, around, cancellation, parts));
+    const event = computeStep(todo, around, parts);
+    if (event instanceof Promise) this.#await({ key, nodeId }, cancellation, event);
+    else this.#log.add(event, { redo: true });
+  }
+
+  #todo({ key, nodeId, attempt }: Decision["start"][number], found: PlanNode, workspace: WorkspaceScope): StepToDo {
     const { node, definition } = found;
     const { state } = this.#log;
     const scope = stepScope(this.#plan, state, key, this.#facts(workspace));
     const known = () => outputsBefore(this.#plan, state, key);
     const body = this.#plan.frames.get(nodeId)?.nodes.map((inside) => inside.node.id);
     const before = state.steps.get(key);
-    const todo: StepToDo = { key, node, definition, attempt, before, scope, known, ...(body && { body }) };
-    const around = this.#around();
-    const cancellation = new CancelSwitch();
-    if (definition?.kind !== "logic")
-      return this.#await({ key, nodeId }, cancellation, performStep(todo, around, cancellation, parts));
-    const event = computeStep(todo, around, parts);
-    if (event instanceof Promise) this.#await({ key, nodeId }, cancellation, event);
-    else this.#log.add(event, { redo: true });
+    return { key, node, definition, attempt, before, scope, known, ...(body && { body }) };
+  }
+
+  /** Looks into what became of steps that nobody knows the outcome of. Holds nothing else up, and is no attempt. */
+  #checkAll(steps: readonly StepState[], workspace: WorkspaceScope): void {
+    for (const before of steps) {
+      const { key, nodeId, attempts: attempt } = before;
+      const found = this.#plan.nodes.get(nodeId);
+      if (!found) continue;
+      const todo = { ...this.#todo({ key, nodeId, attempt }, found, workspace), before };
+      void checkDoubt(todo, this.#around(), this.#doubts.begin(key), this.parts)
+        .catch((error: unknown): RunEventBody => {
+          this.parts.surprise(error, { runId: this.record.id, key });
+          const failure = { code: "step.internal" as const, values: {}, nodeId };
+          return { type: "step.checked", at: this.parts.clock.now(), key, nodeId, found: [], error: failure };
+        })
+        .then((event) => {
+          this.#doubts.ended(key);
+          const { state } = this.#log;
+          const step = state.steps.get(key);
+          // Meanwhile a person may have said more than any look could find.
+          const open = step?.status === "unknown" && step.attempts === attempt && state.finishedAt === undefined;
+          if (event && open) this.#log.add(event, { redo: true });
+          this.#wake();
+        });
+    }
   }
 
   #await(

@@ -3,6 +3,7 @@ import type {
   ChildRuns,
   Clock,
   CodeHost,
+  Doubts,
   Http,
   OnceKeeper,
   RateGate,
@@ -21,6 +22,7 @@ export interface StepParts {
   secrets: Secrets;
   http: Http;
   once: OnceKeeper;
+  doubts: Doubts;
   code: CodeHost;
   children: ChildRuns;
   clock: Clock;

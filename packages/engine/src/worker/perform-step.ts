@@ -60,7 +60,7 @@ const DEFAULT_TIMEOUT_SECONDS = 30;
 export type Prepared = { runner: NodeRunner; definition: NodeDefinition; params: JsonObject; effect: Effect };
 
 /** Checks the node and makes its params: those that were logged, where an earlier attempt has fixed them. */
-function prepare(todo: StepToDo, run: RunAround, parts: StepParts): Prepared | StepError {
+export function prepare(todo: StepToDo, run: RunAround, parts: StepParts): Prepared | StepError {
   const { node, definition, before, scope } = todo;
   const runner = definition?.loop ? loopRunner : parts.runners.get(node.type);
   if (!definition || !runner) return { code: "node.unknownType", values: { type: node.type } };
@@ -81,7 +81,7 @@ function prepare(todo: StepToDo, run: RunAround, parts: StepParts): Prepared | S
 /** Loops are done by `decide`, item by item. */
 const loopRunner: NodeRunner = { type: "", run: () => ({ kind: "done", output: null }) };
 
-const isError = (value: object): value is StepError => "code" in value;
+export const isError = (value: object): value is StepError => "code" in value;
 
 /** Performs a step that only computes; answers the event that ends it. */
 export function computeStep(todo: StepToDo, run: RunAround, parts: StepParts): RunEventBody | Promise<RunEventBody> {
@@ -114,7 +114,7 @@ export async function performStep(
   if (isError(prepared)) return failedEvent(todo, prepared, parts);
   const secret = await openSecret(todo, run, prepared.definition, parts);
   if (secret && isError(secret)) return failedEvent(todo, secret, parts, prepared.params);
-  const calls = callsOf(todo, run, cancellation, parts, prepared, secret);
+  const calls = stepCalls(todo, run, cancellation, parts, prepared, secret);
   const wait = await calls.takeTicket();
   if (wait) return waitingEvent(todo, wait, parts);
   // What only reads is the whole of a reading step; of any other the intent is logged before the call that it is made for.
@@ -144,7 +144,11 @@ export async function performStep(
   });
 }
 
-function callsOf(
+/** Keeps entries of a rehearsal apart from real ones. */
+export const serviceOf = (type: string, { rehearsal }: RunAround): string =>
+  `${rehearsal ? "sandbox of " : ""}${type.split(".")[0]}`;
+
+export function stepCalls(
   todo: StepToDo,
   run: RunAround,
   cancellation: Cancellation,
@@ -178,10 +182,29 @@ function callsOf(
         ...(input !== prepared.params && { censored: true }),
       };
       // Intent before effect: only where a second call would do a second thing is it worth a wait for the disk.
-      return prepared.effect === "create" ? run.commit(started) : run.log(started);
+      return prepared.effect === "create" ? intend(todo, run, parts, prepared, started) : run.log(started);
     },
     secret,
   );
+}
+
+/** The intent is kept, and with it, where the call can be found again at the service, what it looks like there. */
+async function intend(
+  { key: stepKey, node }: StepToDo,
+  run: RunAround,
+  parts: StepParts,
+  { runner, params, definition }: Prepared,
+  started: RunEventBody,
+): Promise<boolean> {
+  const mark = runner.mark?.(params, definition);
+  if (mark === undefined) return run.commit(started);
+  const { workspaceId, runId } = run;
+  const service = serviceOf(node.type, run);
+  const [kept] = await Promise.all([
+    run.commit(started),
+    parts.doubts.sending({ workspaceId, service, mark, runId, stepKey }),
+  ]);
+  return kept;
 }
 
 /** What only read was told to stop and did: no failure, and no reason to try again. */
@@ -266,7 +289,7 @@ function toolsOf(
 const refuse = () => Promise.reject(new Error("a step that only computes makes no call"));
 const noCall = { http: refuse, read: refuse, progress: () => {} };
 
-async function openSecret(
+export async function openSecret(
   { node }: StepToDo,
   run: RunAround,
   definition: NodeDefinition,

@@ -3,10 +3,11 @@ import type { RunState } from "../run/state.js";
 
 /**
  * What lists and claims go by, made from the state. `dueAt`: when the run wants a worker again if its holder is gone;
- * a run that is finished or waits for a person never does.
+ * a run that is finished never does, one that waits for a person only to look for what became of a step.
  */
 export function summaryOf(state: RunState, dueAt: number): RunSummary {
-  const rests = state.finishedAt !== undefined || state.status === "needs_attention";
+  // Who waits for a person may still have a time at which the service is looked at again.
+  const rests = state.finishedAt !== undefined || (state.status === "needs_attention" && dueAt === 0);
   return {
     status: state.status,
     dueAt: rests ? null : dueAt,

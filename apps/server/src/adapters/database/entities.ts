@@ -18,6 +18,7 @@ import { VariableEntity } from "../../variables/variable.entity.js";
 import { TriggerSampleEntity } from "../../workflows/trigger-sample.entity.js";
 import { WorkflowDocumentEntity } from "../../workflows/workflow-document.entity.js";
 import { WorkflowEntity } from "../../workflows/workflow.entity.js";
+import { ClaimedEntryEntity, SentCallEntity } from "../doubts/doubts.entities.js";
 import { OnceClaimEntity } from "../once/once-claim.entity.js";
 import { RatePoolEntity, RateTicketEntity, RateWaiterEntity } from "../rate-gate/pool.entity.js";
 import { DataKeyEntity } from "../secrets/data-key.entity.js";
@@ -46,6 +47,8 @@ export const entities = [
   RateWaiterEntity,
   BrakeEntity,
   OnceClaimEntity,
+  SentCallEntity,
+  ClaimedEntryEntity,
   LeelooHubEntity,
   LeelooEventEntity,
   LeelooDeliveryEntity,

@@ -63,7 +63,8 @@ const follows: Record<string, readonly string[]> = {
   started: ["waiting", "retrying", "succeeded", "failed", "unknown", "cancelled"],
   waiting: ["started", "waiting", "retrying", "failed", "cancelled"],
   retrying: ["started", "waiting", "retrying", "failed", "cancelled"],
-  unknown: ["resolved done", "resolved retry", "resolved fail"],
+  unknown: ["checked", "resolved done", "resolved retry", "resolved fail"],
+  checked: ["checked", "resolved done", "resolved retry", "resolved fail"],
   "resolved retry": ["started", "waiting", "retrying", "failed", "cancelled"],
   "resolved fail": ["failed"],
 };
@@ -164,22 +165,26 @@ function checkEffects({ bench, log, state }: History, document: WorkflowDocument
     const effects = arrivals.filter(({ effect }) => effect).length;
     const events = log.filter((event) => "key" in event && event.key === id);
     const allowed = 1 + events.filter((event) => event.type === "step.resolved" && event.as === "retry").length;
-    if (type === "create" && effects > allowed) say(`${id} took effect ${effects} times, ${allowed} allowed`);
+    const creates = type === "create" || type === "post";
+    const settled = events.find((event) => event.type === "step.resolved" && event.by === "check");
+    if (settled && effects === 0) say(`a check found ${id} done, which never took effect`);
+    if (creates && effects > allowed) say(`${id} took effect ${effects} times, ${allowed} allowed`);
     if (new Set(arrivals.map(({ body }) => body)).size > 1) say(`${id} was sent in different words`);
     const { status, resolved } = state.steps.get(id) ?? {};
-    const isAction = ["read", "put", "create"].includes(type);
+    const isAction = ["read", "put", "create", "post"].includes(type);
     if (isAction && status === "succeeded" && resolved !== "done" && effects === 0)
       say(`${id} succeeded without a call`);
     const doubted = events.some((event) => event.type === "step.unknown");
-    if (type === "create" && !doubted && status !== "succeeded" && effects > 0)
+    if (creates && !doubted && status !== "succeeded" && effects > 0)
       say(`${id} took effect, and the log says ${status} without a doubt`);
     // A repeatable call may go out while what it rests on is still on its way to the disk.
-    if (type === "create" && status === "skipped" && arrivals.length > 0) say(`${id} is skipped and was called`);
+    if (creates && status === "skipped" && arrivals.length > 0) say(`${id} is skipped and was called`);
     const starts = events.filter((event) => event.type === "step.started").length;
-    if (type === "create" && arrivals.length > starts)
-      say(`${id} was called ${arrivals.length} times, with ${starts} intents`);
+    if (creates && arrivals.length > starts) say(`${id} was called ${arrivals.length} times, with ${starts} intents`);
   }
 }
+
+const nodeOf = (key: string) => key.replace(/(\[\d+\])*~?$/, "");
 
 /** No window of 60 s holds more calls of the token than it has tickets. */
 function checkLimit({ bench }: History, document: WorkflowDocument, say: Say): void {
@@ -187,7 +192,7 @@ function checkLimit({ bench }: History, document: WorkflowDocument, say: Say): v
   if (limit === undefined) return;
   const limited = new Set(document.nodes.filter(({ credential }) => credential).map(({ id }) => id));
   const times = bench.farEnd.arrivals
-    .filter(({ key }) => limited.has(key.replace(/(\[\d+\])*~?$/, "")))
+    .filter(({ key, headers }) => headers["authorization"] && (key === "entries?" || limited.has(nodeOf(key))))
     .map(({ at }) => at);
   times.forEach((at, index) => {
     const before = times[index - limit];

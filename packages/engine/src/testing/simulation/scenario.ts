@@ -14,10 +14,12 @@ export interface Scenario {
   cancelAfter: number | undefined;
   /** The server that is asked for the run drives it from the first moment; otherwise it lies there and is found. */
   begun: boolean;
+  /** How long a person waits for what a check may find. */
+  patienceMs?: number;
 }
 
 interface DrawnNode {
-  type: "set" | "if" | "switch" | "read" | "put" | "create";
+  type: "set" | "if" | "switch" | "read" | "put" | "create" | "post";
   way: number;
   links: { back: number; port: number }[];
   onError: OnError;
@@ -31,7 +33,7 @@ interface DrawnNode {
   script: Manner[];
 }
 
-const actions = new Set(["read", "put", "create"]);
+const actions = new Set(["read", "put", "create", "post"]);
 const waysOf: Record<string, string[]> = { if: ["true", "false"], switch: ["x", "y", "default"] };
 
 export interface Tastes {

@@ -53,6 +53,7 @@ export async function simulate(scenario: Scenario, crashes: readonly CrashPoint[
     if (runId === undefined || state.status !== "needs_attention") continue;
     const doubt = [...state.steps.values()].find(({ status }) => status === "unknown");
     if (!doubt) throw new Error("needs attention for no doubt");
+    if (bench.clock.now() - (doubt.doubt?.since ?? 0) < (scenario.patienceMs ?? 0)) continue;
     // After a few repeats the person has had enough: else a far end that always breaks keeps the run open for ever.
     const as = settled > 3 ? "done" : (scenario.settles[settled % scenario.settles.length] ?? "done");
     settled += 1;

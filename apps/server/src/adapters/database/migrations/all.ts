@@ -9,6 +9,7 @@ import { Once1763690000008 } from "./0008-once.js";
 import { LinesOfRuns1763690000009 } from "./0009-lines-of-runs.js";
 import { LanesAndBrakes1763690000010 } from "./0010-lanes-and-brakes.js";
 import { Retention1763690000011 } from "./0011-retention.js";
+import { Doubts1763690000012 } from "./0012-doubts.js";
 
 /** Every migration in order. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   LinesOfRuns1763690000009,
   LanesAndBrakes1763690000010,
   Retention1763690000011,
+  Doubts1763690000012,
 ] as const;

@@ -1,0 +1,66 @@
+import { nextCheckAt } from "../run/doubts.js";
+import type { RunState, StepState } from "../run/state.js";
+import { CancelSwitch } from "./cancel-switch.js";
+
+/** Of one run at a time: others want tickets as well. */
+const MOST_AT_ONCE = 5;
+
+/** Which doubts of a run are looked into now, and which when. */
+export class DoubtWatch {
+  readonly #checking = new Map<string, CancelSwitch>();
+  #nextAt = 0;
+  #doubts = 0;
+
+  /** `canCheck`: there is a way to look into what became of this node's step. */
+  constructor(private readonly canCheck: (nodeId: string) => boolean) {}
+
+  /** A look is on its way. */
+  get busy(): boolean {
+    return this.#checking.size > 0;
+  }
+
+  /** When the next one is due; nothing where none is. */
+  get nextAt(): number | undefined {
+    return this.#nextAt === Infinity || this.#checking.size >= MOST_AT_ONCE ? undefined : this.#nextAt;
+  }
+
+  /** Anything may have changed. */
+  lookAgain(): void {
+    this.#nextAt = 0;
+  }
+
+  /** The steps that are to be looked into now. */
+  due(state: RunState, doubts: ReadonlySet<string>, now: number): StepState[] {
+    if (doubts.size !== this.#doubts) this.#nextAt = 0;
+    this.#doubts = doubts.size;
+    if (state.finishedAt !== undefined || now < this.#nextAt || this.#checking.size >= MOST_AT_ONCE) return [];
+    const due: StepState[] = [];
+    this.#nextAt = Infinity;
+    for (const key of doubts) {
+      const step = state.steps.get(key);
+      const at = step && !this.#checking.has(key) && this.canCheck(step.nodeId) ? nextCheckAt(step) : undefined;
+      if (step === undefined || at === undefined) continue;
+      if (at <= now && due.length + this.#checking.size < MOST_AT_ONCE) due.push(step);
+      else this.#nextAt = Math.min(this.#nextAt, at);
+    }
+    // Not begun yet, and perhaps not here any more.
+    if (due.length > 0) this.#nextAt = now;
+    return due;
+  }
+
+  begin(key: string): CancelSwitch {
+    const cancellation = new CancelSwitch();
+    this.#checking.set(key, cancellation);
+    return cancellation;
+  }
+
+  ended(key: string): void {
+    this.#checking.delete(key);
+    this.lookAgain();
+  }
+
+  /** Looks into nothing any more. */
+  stop(): void {
+    for (const cancellation of this.#checking.values()) cancellation.request();
+  }
+}
