@@ -11,7 +11,6 @@ beforeAll(async () => {
   credential = (await leeway.api("POST", "/credentials", { type: "leelooToken", name: "Shop", data })).id;
 }, 30_000);
 afterAll(() => leeway.close());
-beforeEach(() => leeway.api("DELETE", "/sandbox/requests?limit=100"));
 
 const fail = (kind: "cutAfter" | "cutBefore", path: string, times = 1) =>
   leeway.api("POST", "/sandbox/faults", { with: kind, match: { method: "POST", path }, times });
