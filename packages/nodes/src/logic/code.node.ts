@@ -21,7 +21,7 @@ export const codeNode: NodeDefinition = {
       default: "return input;",
       title: say("JavaScript", "JavaScript", "JavaScript"),
       help: say(
-        "What it returns is the result. “input” has the data below; console.log keeps lines with the step. There is no network and no file in here.",
+        "What it returns is the result. input has the data below; console.log keeps lines with the step. There is no network and no file in here.",
         "Результат — те, що повертає return. В input — дані нижче; console.log зберігає рядки разом із кроком. Тут немає ні мережі, ні файлів.",
         "Результат — то, что возвращает return. В input — данные ниже; console.log сохраняет строки вместе с шагом. Здесь нет ни сети, ни файлов.",
       ),

@@ -64,7 +64,7 @@ export const eachNode: NodeDefinition = {
       advanced: true,
       title: say("Collect from each item", "Зібрати з кожного елемента", "Собрать из каждого элемента"),
       help: say(
-        "A value made at the end of each item; after the loop all of them stand in order in “results”.",
+        "A value made at the end of each item; after the loop all of them stand in order in results.",
         "Значення, яке створюється наприкінці кожного елемента; після циклу всі вони стоять по порядку в results.",
         "Значение, которое создаётся в конце каждого элемента; после цикла все они стоят по порядку в results.",
       ),

@@ -19,9 +19,9 @@ export const mergeNode: NodeDefinition = {
       required: true,
       title: say("What to merge", "Що об’єднати", "Что объединить"),
       help: say(
-        "A value of an earlier step each. With “?.” a step that was skipped counts as nothing: {{ steps.find?.data }}.",
-        "Кожне — значення з попереднього кроку. Із «?.» пропущений крок вважається порожнім: {{ steps.find?.data }}.",
-        "Каждое — значение из предыдущего шага. С «?.» пропущенный шаг считается пустым: {{ steps.find?.data }}.",
+        "A value of an earlier step each. With ?. a step that was skipped counts as nothing: {{ steps.find?.data }}.",
+        "Кожне — значення з попереднього кроку. Із ?. пропущений крок вважається порожнім: {{ steps.find?.data }}.",
+        "Каждое — значение из предыдущего шага. С ?. пропущенный шаг считается пустым: {{ steps.find?.data }}.",
       ),
       placeholder: "{{ steps.find?.data }}",
     },

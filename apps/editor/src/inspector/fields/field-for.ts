@@ -3,6 +3,7 @@ import type { ParamDefinition, ParamKind } from "@leeway/engine";
 import { IdField } from "../ids/id-field.js";
 import { CasesField } from "./cases-field.js";
 import { CheckListField } from "./check-list-field.js";
+import { CodeField } from "./code-field.js";
 import { BooleanField, ChoiceField } from "./choice-field.js";
 import { DateField, DateRangeField } from "./date-field.js";
 import type { FieldProps } from "./field-props.js";
@@ -12,6 +13,7 @@ import { OwnOrOptionField } from "./own-or-option-field.js";
 import { FieldsField, KeyValuesField } from "./rows-field.js";
 import { TextField } from "./text-field.js";
 import { WhereField } from "./where-field.js";
+import { WorkflowField } from "./workflow-field.js";
 
 export type Field = ComponentType<{ field: FieldProps }>;
 
@@ -33,8 +35,8 @@ const fields: Record<Exclude<ParamKind, "rows" | "customFields">, Field> = {
   list: ListField,
   where: WhereField,
   cases: CasesField,
-  code: TextField,
-  workflow: TextField,
+  code: CodeField,
+  workflow: WorkflowField,
 };
 
 /** The field for one param that is not made of others. */

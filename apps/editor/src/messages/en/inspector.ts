@@ -16,6 +16,7 @@ export const inspector = {
   "inspector.credential.sandbox": "{name} (sandbox)",
   "inspector.credential.gone": "A credential that no longer exists",
   "field.choose": "Choose…",
+  "field.workflow.none": "No workflow begins with the trigger “Called by another workflow” yet.",
   "field.unset": "Not set",
   "field.formula": "{label}: take from data",
   "field.formula.short": "Take from data",

@@ -16,6 +16,7 @@ export const inspector = {
   "inspector.credential.sandbox": "{name} (песочница)",
   "inspector.credential.gone": "Доступ, которого уже нет",
   "field.choose": "Выберите…",
+  "field.workflow.none": "Ни один сценарий ещё не начинается с триггера «Вызов из другого сценария».",
   "field.unset": "Не указано",
   "field.formula": "{label}: взять из данных",
   "field.formula.short": "Взять из данных",

@@ -16,6 +16,7 @@ export const inspector = {
   "inspector.credential.sandbox": "{name} (пісочниця)",
   "inspector.credential.gone": "Доступ, якого вже немає",
   "field.choose": "Виберіть…",
+  "field.workflow.none": "Жоден сценарій ще не починається з тригера «Виклик з іншого сценарію».",
   "field.unset": "Не вказано",
   "field.formula": "{label}: узяти з даних",
   "field.formula.short": "Узяти з даних",

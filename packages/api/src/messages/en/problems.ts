@@ -54,8 +54,9 @@ export const problems: Catalogue["problems"] = {
   "node.parentCycle": "Loops lie inside each other in a circle. Take one of them out.",
   "node.triggerInLoop": "A trigger cannot stand inside a loop. Move it out.",
   "loop.noBody": "The loop is empty. Put the steps for each item into it.",
-  "loop.entries": "Exactly one link must lead from “each item” to a step inside the loop.",
-  "edge.crossesLoop": "The link crosses the border of a loop. Inside use the loop’s “each item”, after it its “done”.",
+  "loop.entries": "Exactly one link must lead from “Each item” to a step inside the loop.",
+  "edge.crossesLoop":
+    "The link crosses the border of a loop. Inside use the loop’s “Each item”, after it its “All done”.",
   "edge.unknownNode": [
     "The link leads to {node}, a step that does not exist. Remove the link.",
     "The link leads to a step that does not exist. Remove the link.",

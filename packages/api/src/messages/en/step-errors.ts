@@ -358,7 +358,7 @@ export const stepErrors: Catalogue["stepErrors"] = {
       "Not run: {limit, plural, one {another run of this workflow was} other {# runs of this workflow were}} under way.",
       "Not run: other runs of this workflow were under way.",
     ],
-    hint: "The workflow’s settings say to skip a run when there is no room. Choose “queue” there if every event matters.",
+    hint: "The workflow’s settings say to skip a run when there is no room. Let runs queue there if every event matters.",
   },
   "run.replaced": {
     message: "Cancelled because a newer run of this workflow took its place.",
@@ -381,7 +381,7 @@ export const stepErrors: Catalogue["stepErrors"] = {
       "Item {number} of {count} failed.",
       "An item of the loop failed.",
     ],
-    hint: "Open the item to see its steps. With “go on with the next item” one failure does not stop the rest.",
+    hint: "Open the item to see its steps. With “Go on with the next item” one failure does not stop the rest.",
   },
   "wait.tooLong": {
     message: [
