@@ -60,16 +60,18 @@ test("a loop is drawn around its steps; a plus inside adds inside, and what stan
   page,
 }) => {
   const id = await openNew(page, looped("Around"));
-  expect(await lies(page, "greet", "people")).toBe(true);
-  expect(await lies(page, "note", "people")).toBe(true);
-  expect(await lies(page, "end", "people")).toBe(false);
+  await expect.poll(() => lies(page, "greet", "people")).toBe(true);
+  await expect.poll(() => lies(page, "note", "people")).toBe(true);
+  await expect.poll(() => lies(page, "end", "people")).toBe(false);
   await page.screenshot({ path: "/tmp/h4-cv-1.png" });
   await page.getByTestId("plus-note-main").click();
   await page.getByTestId("add-menu").getByTestId("add-logic.if").click();
   await expect(page.getByTestId("node-if")).toBeVisible();
-  expect(await lies(page, "if", "people")).toBe(true);
-  const [people, end] = [await boxOf(page, "people"), await boxOf(page, "end")];
-  expect(end.x).toBeGreaterThanOrEqual(people.x + people.width);
+  await expect.poll(() => lies(page, "if", "people")).toBe(true);
+  await expect(async () => {
+    const [people, end] = [await boxOf(page, "people"), await boxOf(page, "end")];
+    expect(end.x).toBeGreaterThanOrEqual(people.x + people.width);
+  }).toPass();
   await page.screenshot({ path: "/tmp/h4-cv-2.png" });
   expect(await parentsOf(page, id)).toMatchObject({ if: "people", greet: "people", end: undefined });
 });
@@ -150,5 +152,118 @@ test("by keyboard alone a loop is shut and opened, gets steps, and a step is put
   await page.getByTestId("setting-loop").click();
   await page.getByRole("option", { name: "people" }).click();
   expect((await parentsOf(page, id))["end"]).toBe("people");
-  expect(await lies(page, "end", "people")).toBe(true);
+  await expect.poll(() => lies(page, "end", "people")).toBe(true);
+});
+
+/** Each item's greeting needs a name, which the second has not. */
+const greeting = (name: string) => {
+  const made = looped(name, [{ name: "Олена" }, { phone: "+380501112233" }, { name: "Марта" }]);
+  const nodes = (made.nodes as { id: string }[]).map((one) =>
+    one.id === "greet" ? { ...one, params: { fields: [{ name: "text", value: "Вітаємо, {{ item.name }}!" }] } } : one,
+  );
+  return { ...made, nodes };
+};
+const run = (page: Page) => page.getByRole("button", { name: "Run", exact: true }).click();
+
+test("a run shows how far the loop is, each item, and the steps of one on the canvas", async ({ page }) => {
+  await openNew(page, greeting("Items"));
+  await run(page);
+  await expect(page.getByTestId("run-status")).toContainText("Done");
+  const loop = page.getByTestId("run-drawer").getByTestId("step-people");
+  await expect(loop.getByTestId("loop-progress")).toContainText("3 of 3");
+  await expect(loop.getByTestId("loop-progress")).toContainText("1 failed");
+  await expect(page.getByTestId("node-people").getByTestId("loop-progress")).toContainText("3 of 3");
+  await loop.getByTestId("show-items-people").click();
+  await expect(loop.getByTestId("item-1")).toHaveAttribute("data-status", "failed");
+  await expect(loop.getByTestId("item-0")).toContainText("Олена");
+  await loop.getByTestId("items-filter").click();
+  await page.getByRole("option", { name: "Failed" }).click();
+  await expect(loop.getByTestId("item-0")).toBeHidden();
+  await loop.getByTestId("open-item-1").click();
+  await expect(page.getByTestId("state-greet")).toHaveAttribute("data-state", "failed");
+  await page.screenshot({ path: "/tmp/h4-cv-4.png" });
+  await loop.getByTestId("open-item-1").click();
+  await expect(page.getByTestId("state-greet")).toBeHidden();
+});
+
+test("a failed item is done again with other data, and alone", async ({ page }) => {
+  await openNew(page, greeting("Retry"));
+  await run(page);
+  await expect(page.getByTestId("run-status")).toContainText("Done");
+  await page.getByRole("link", { name: "Open the whole run" }).click();
+  const loop = page.getByTestId("step-people");
+  await expect(loop.getByTestId("item-1")).toHaveAttribute("data-status", "failed");
+  await page.screenshot({ path: "/tmp/h4-cv-5.png", fullPage: true });
+  await loop.getByTestId("edit-item-1").click();
+  await page.getByTestId("item-data").fill('{ "name": "Іван" }');
+  await page.getByTestId("item-data-done").click();
+  await expect(page.getByText("They are done again in a new run.")).toBeVisible();
+  await expect(loop.getByTestId("item-1")).toHaveAttribute("data-status", "succeeded");
+  await expect(loop.getByTestId("item-1")).toContainText("Іван");
+  await expect(loop.getByTestId("loop-progress")).not.toContainText("failed");
+});
+
+/** Each item waits for a while: long enough to look at a loop that is under way. */
+const slow = (name: string) => {
+  const made = looped(
+    name,
+    Array.from({ length: 40 }, (_, index) => `person ${index + 1}`),
+  );
+  const nodes = (made.nodes as { id: string }[]).map((one) =>
+    one.id === "note" ? { ...one, type: "logic.wait", params: { mode: "duration", amount: 1, unit: "hours" } } : one,
+  );
+  return { ...made, nodes };
+};
+
+test("an item under way is left out, and a loop is stopped before its end", async ({ page }) => {
+  await openNew(page, slow("Stop"));
+  await run(page);
+  const loop = page.getByTestId("run-drawer").getByTestId("step-people");
+  await expect(loop.getByTestId("loop-progress")).toContainText("0 of 40");
+  await loop.getByTestId("show-items-people").click();
+  await loop.getByTestId("skip-item-0").click();
+  await expect(loop.getByTestId("item-0")).toHaveAttribute("data-status", "skipped");
+  await expect(loop.getByTestId("loop-progress")).toContainText("1 of 40");
+  await loop.getByTestId("stop-loop").click();
+  await page.getByRole("dialog").getByRole("button", { name: "Stop the loop" }).click();
+  await expect(page.getByTestId("run-status")).toContainText("Done");
+  await expect(loop.getByTestId("loop-progress")).toContainText("40 skipped");
+});
+
+test("a wait for a person shows its question, and a yes lets the run go on", async ({ page }) => {
+  await openNew(
+    page,
+    document(
+      "Approval",
+      [
+        node("start", "trigger.manual", {}, at(0, 0)),
+        node("ask", "logic.wait", { mode: "approval", message: "Надіслати 5 000 людям?" }, at(320, 0)),
+        node("end", "logic.stop", { outcome: "success" }, at(640, 0)),
+      ],
+      [edge("start", "ask"), edge("ask", "end")],
+    ),
+  );
+  await run(page);
+  await expect(page.getByTestId("approve-ask")).toContainText("Надіслати 5 000 людям?");
+  await page.screenshot({ path: "/tmp/h4-cv-6.png" });
+  await page.getByLabel("Note (optional)").fill("Так");
+  await page.getByTestId("approve-yes").click();
+  await expect(page.getByTestId("run-status")).toContainText("Done");
+  await expect(page.getByTestId("approve-ask")).toBeHidden();
+});
+
+test("a wait for a call shows its address, and a call of it lets the run go on", async ({ page }) => {
+  await openNew(
+    page,
+    document(
+      "Callback",
+      [node("start", "trigger.manual", {}, at(0, 0)), node("paid", "logic.wait", { mode: "callback" }, at(320, 0))],
+      [edge("start", "paid")],
+    ),
+  );
+  await run(page);
+  const address = await page.getByTestId("callback-paid").locator("code").textContent();
+  const answer = await page.request.post(address ?? "", { data: { paid: true } });
+  expect(answer.ok()).toBe(true);
+  await expect(page.getByTestId("run-status")).toContainText("Done");
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { listQuerySchema } from "./lists.js";
+import { listQuerySchema, wholeListQuerySchema } from "./lists.js";
 import { jsonSchema, rehearsedSchema, runEventBodySchema, runStatuses, stepStatuses, waits } from "@leeway/engine";
 
 /** A step's or run's error, told in the reader's language: what happened, and what to do (`hint`). */
@@ -46,7 +46,14 @@ export const runStepSchema = z.object({
   port: z.string().nullable(),
   startedAt: z.string().nullable(),
   finishedAt: z.string().nullable(),
-  waitingFor: z.object({ reason: z.enum([...waits, "retry"]), until: z.string().nullable() }).optional(),
+  waitingFor: z
+    .object({
+      reason: z.enum([...waits, "retry"]),
+      until: z.string().nullable(),
+      /** Of a single step that waits for a call: the address to call. */
+      url: z.string().optional(),
+    })
+    .optional(),
   /** Of a step that nobody knows the outcome of: how often the service was looked at for it, when last, and what was seen. */
   check: z
     .object({
@@ -79,6 +86,10 @@ export const runStepSchema = z.object({
   truncated: z.boolean().optional(),
 });
 export type RunStep = z.infer<typeof runStepSchema>;
+
+/** Query of `GET /runs/:id/steps`; `item`: those of one item of a loop alone, `people[12]`, all at once. */
+export const runStepsQuerySchema = wholeListQuerySchema.extend({ item: z.string().max(500).optional() });
+export type RunStepsQuery = z.infer<typeof runStepsQuerySchema>;
 
 /** How an item of a loop stands; `unknown`: a person has to say what became of one of its steps. */
 export const itemStatuses = ["succeeded", "failed", "skipped", "running", "waiting", "pending", "unknown"] as const;

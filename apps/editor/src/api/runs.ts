@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { Run, RunStep } from "@leeway/api";
+import type { itemStatuses, LoopItem, Run, RunStep } from "@leeway/api";
 import type { Json, RunStatus } from "@leeway/engine";
 import { call } from "./http.js";
 
@@ -47,3 +47,58 @@ export const useResolveStep = (id: string) =>
   useRunChange(id, ({ key, ...body }: { key: string; as: "done" | "retry" | "fail"; output?: Json }) =>
     call("POST", at(id, `/steps/${encodeURIComponent(key)}/resolve`), body),
   );
+export const useApproveStep = (id: string) =>
+  useRunChange(id, ({ key, ...body }: { key: string; approved: boolean; data?: Json }) =>
+    call("POST", at(id, `/steps/${encodeURIComponent(key)}/approve`), body),
+  );
+
+/** One step with its whole values. */
+export const useRunStep = (id: string, key: string) =>
+  useQuery({
+    queryKey: ["run-step", id, key],
+    queryFn: () => call<RunStep>("GET", at(id, `/steps/${encodeURIComponent(key)}`)),
+  });
+
+export type ItemStatus = (typeof itemStatuses)[number];
+
+/** The items of a loop, page by page. */
+export const useLoopItems = (id: string, key: string, status: ItemStatus | undefined) =>
+  useInfiniteQuery({
+    queryKey: ["loop-items", id, key, status],
+    queryFn: ({ pageParam }) => {
+      const query = new URLSearchParams({ limit: "50" });
+      if (status) query.set("status", status);
+      if (pageParam) query.set("cursor", pageParam);
+      return call<List<LoopItem>>("GET", at(id, `/steps/${encodeURIComponent(key)}/items?${query.toString()}`));
+    },
+    initialPageParam: "",
+    getNextPageParam: (last) => last.nextCursor,
+  });
+
+/** The steps of one item, `people[12]`; looked at again now and then while it is not over. */
+export const useItemSteps = (id: string, item: string, live: boolean) =>
+  useQuery({
+    queryKey: ["item-steps", id, item],
+    queryFn: () => call<List<RunStep>>("GET", at(id, `/steps?item=${encodeURIComponent(item)}`)),
+    select: ({ items }) => items,
+    refetchInterval: live ? 1_500 : false,
+  });
+
+export interface ItemsChange {
+  indexes: number[] | "failed" | "rest";
+  action: "retry" | "skip";
+  data?: Json;
+}
+
+/** A person's word about items of a loop; of a run that is over a new one takes the items up. */
+export function useItemsChange(id: string, key: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (change: ItemsChange) =>
+      call<{ runId: string }>("POST", at(id, `/steps/${encodeURIComponent(key)}/items`), change),
+    onSettled: () =>
+      Promise.all(
+        ["loop-items", "item-steps", "run"].map((name) => client.invalidateQueries({ queryKey: [name, id] })),
+      ),
+  });
+}

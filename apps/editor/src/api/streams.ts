@@ -1,18 +1,26 @@
-import type { RunChangeDto } from "@leeway/api";
+import type { LoopProgress, RunChangeDto } from "@leeway/api";
 import type { RunEvent } from "@leeway/engine";
 import { streamAddress } from "./http.js";
 
+export interface RunListener {
+  onEvent: (event: RunEvent) => void;
+  /** How far a loop is: comes in the place of what happens to its items, however many they are. */
+  onLoop: (progress: LoopProgress) => void;
+  onGone: () => void;
+}
+
 /**
- * The log of a run as it grows. The browser resumes after the last event on its own; the server closes after the
- * last one, which an EventSource would take for a fault, so `ends` says when to stop.
+ * The log of a run as it grows, without the items of its loops. The browser resumes after the last event on its own; the
+ * server closes after the last one, which an EventSource would take for a fault, so the run's end says when to stop.
  */
-export function followRun(id: string, onEvent: (event: RunEvent) => void, onGone: () => void): () => void {
-  const source = new EventSource(streamAddress(`/runs/${encodeURIComponent(id)}/events`));
+export function followRun(id: string, { onEvent, onLoop, onGone }: RunListener): () => void {
+  const source = new EventSource(streamAddress(`/runs/${encodeURIComponent(id)}/events?items=none`));
   source.onmessage = ({ data }) => {
     const event = JSON.parse(String(data)) as RunEvent;
     onEvent(event);
     if (event.type === "run.finished") source.close();
   };
+  source.addEventListener("loop", ({ data }) => onLoop(JSON.parse(String(data)) as LoopProgress));
   source.onerror = () => {
     if (source.readyState === EventSource.CLOSED) onGone();
   };

@@ -1,4 +1,5 @@
 import { create } from "zustand";
+import type { LoopProgress } from "@leeway/api";
 import { emptyRunState, fold, type RunEvent, type RunState } from "@leeway/engine";
 import { followRun } from "../api/streams.js";
 import { addHistory, emptyHistory, type History } from "./story/history.js";
@@ -23,6 +24,7 @@ let close: (() => void) | undefined;
 let frame = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
 let waiting: RunEvent[] = [];
+let moved: LoopProgress[] = [];
 
 /**
  * The run that the editor looks at, folded from its log as it grows. Events of one animation frame are folded together:
@@ -34,20 +36,27 @@ export const useLiveRun = create<LiveRun>()((set, get) => {
     const before = get().state ?? emptyRunState;
     // A stream that was opened again tells the log from its beginning.
     const fresh = waiting.filter(({ seq }) => seq > before.seq);
+    const state = withProgress(fold(before, fresh), moved);
     waiting = [];
-    if (fresh.length === 0) return;
-    set({ state: fold(before, fresh), history: addHistory(get().history, fresh), lost: false });
+    moved = [];
+    if (state === before) return;
+    set({ state, history: addHistory(get().history, fresh), lost: false });
   };
-  const take = (event: RunEvent) => {
+  const onEvent = (event: RunEvent) => {
     waiting.push(event);
     frame ||= requestAnimationFrame(flush);
   };
+  const onLoop = (progress: LoopProgress) => {
+    moved.push(progress);
+    frame ||= requestAnimationFrame(flush);
+  };
   const open = (runId: string, pause: number) => {
-    close = followRun(runId, take, () => {
+    const onGone = () => {
       if (get().runId !== runId || get().state?.finishedAt !== undefined) return;
       set({ lost: true });
       timer = setTimeout(() => open(runId, Math.min(LONGEST_PAUSE, pause * 2)), pause);
-    });
+    };
+    close = followRun(runId, { onEvent, onLoop, onGone });
   };
   const end = () => {
     close?.();
@@ -56,6 +65,7 @@ export const useLiveRun = create<LiveRun>()((set, get) => {
     if (frame) cancelAnimationFrame(frame);
     frame = 0;
     waiting = [];
+    moved = [];
   };
   return {
     runId: undefined,
@@ -74,3 +84,14 @@ export const useLiveRun = create<LiveRun>()((set, get) => {
     },
   };
 });
+
+/** A state in which loops are as far as the server says: their items' own events are not told here. */
+function withProgress(state: RunState, progress: readonly LoopProgress[]): RunState {
+  if (progress.length === 0) return state;
+  const steps = new Map(state.steps);
+  for (const { key, loop } of progress) {
+    const step = steps.get(key);
+    if (step?.loop) steps.set(key, { ...step, loop: { ...step.loop, ...loop } });
+  }
+  return { ...state, steps };
+}

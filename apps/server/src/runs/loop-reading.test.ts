@@ -129,6 +129,14 @@ test("steps come in the document's order, then those of items by their numbers, 
   await expect(page(id, { cursor: "nothing" })).rejects.toThrow();
 });
 
+test("the steps of one item are read alone, without those of loops inside it", async () => {
+  const id = await runOf(...story());
+  const keys = async (item: string) => (await page(id, { item })).items.map(({ key }) => key);
+  expect(await keys("each[1]")).toEqual(["send[1]", "inner[1]"]);
+  expect(await keys("inner[1][1]")).toEqual(["deep[1][1]"]);
+  expect(await keys("each[7]")).toEqual([]);
+});
+
 test("one step of an item is read, whether the item has ended or not", async () => {
   const id = await runOf(...story());
   expect(await reader.step("ws", id, "send[10]", "en")).toMatchObject({ status: "succeeded", output: 110 });

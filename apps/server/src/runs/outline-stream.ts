@@ -57,6 +57,8 @@ export function outlineStream(
     });
     const messages = new OutlineMessages(after);
     const follow = async () => {
+      // Whoever shares the stream has begun to listen by then.
+      await pause(0, undefined, { ref: false });
       while (!subscriber.closed) {
         grown = false;
         if (await caughtUp(messages, subscriber, () => log.outside(runId, messages.seq), taken)) return;

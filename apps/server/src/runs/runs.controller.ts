@@ -8,14 +8,14 @@ import {
   resolveStepSchema,
   runEventsQuerySchema,
   runFilterSchema,
+  runStepsQuerySchema,
   startRunSchema,
-  wholeListQuerySchema,
-  type ChangeItems,
   type ListQuery,
   type LoopItemsQuery,
+  type RunStepsQuery,
+  type ChangeItems,
   type ReplayRun,
   type StartRun,
-  type WholeListQuery,
 } from "@leeway/api";
 import type { Json, RunStatus } from "@leeway/engine";
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Res, Sse } from "@nestjs/common";
@@ -94,20 +94,21 @@ export class RunsController {
   steps(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,
     @Param("id") id: string,
-    @Query({ schema: wholeListQuerySchema }) query: WholeListQuery,
+    @Query({ schema: runStepsQuerySchema }) query: RunStepsQuery,
     @Headers("accept-language") language?: string,
   ) {
     return this.reader.steps(workspaceId, id, query, pickLocale(language));
   }
 
   @Get("runs/:id/steps/:key")
-  step(
+  async step(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,
     @Param("id") id: string,
     @Param("key") key: string,
     @Headers("accept-language") language?: string,
   ) {
-    return this.reader.step(workspaceId, id, key, pickLocale(language));
+    const step = await this.reader.step(workspaceId, id, key, pickLocale(language));
+    return this.answers.withAddress(id, step);
   }
 
   @Get("runs/:id/steps/:key/items")

@@ -6,7 +6,7 @@ import {
   type Run,
   type RunStep,
   type StepErrorDto,
-  type WholeListQuery,
+  type RunStepsQuery,
 } from "@leeway/api";
 import {
   pathOf,
@@ -26,7 +26,7 @@ import { Problem } from "../problems/problem.js";
 import { ItemLog } from "./item-log.js";
 import { LoopItems, type FoundItem } from "./loop-items.js";
 import { RunOutlines, type Outline } from "./run-outline.js";
-import { StepOrder, stepsAfter, type PlacedNode } from "./step-pages.js";
+import { StepOrder, stepsAfter, stepsOfItem, type PlacedNode } from "./step-pages.js";
 import { wordsOf, type NamedNode, type Words } from "../workflows/words.js";
 
 interface RunRow {
@@ -142,8 +142,12 @@ export class RunsReader {
   }
 
   /** The steps that the run has touched, in the document's order; those of loops' items after them, by their indexes. */
-  async steps(workspaceId: string, id: string, { limit = MOST_STEPS, cursor }: WholeListQuery, locale: Locale) {
+  async steps(workspaceId: string, id: string, { limit = MOST_STEPS, cursor, item }: RunStepsQuery, locale: Locale) {
     const { nodes, words, outline } = await this.#look(workspaceId, id, locale);
+    if (item !== undefined) {
+      const steps = stepsOfItem(this.log, id, new StepOrder(nodes), item);
+      return { items: steps.map((step) => this.#told(id, step, locale, words, LONGEST_IN_LIST)) };
+    }
     const page = { after: cursor, most: limit + 1 };
     const steps = await stepsAfter(this.log, id, outline.state, new StepOrder(nodes), page);
     if (!steps) throw new Problem("notFound");

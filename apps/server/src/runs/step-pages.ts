@@ -27,6 +27,11 @@ export class StepOrder {
     return [...steps].sort((a, b) => place(a) - place(b));
   }
 
+  /** Whether a node stands directly in that loop. */
+  isIn(nodeId: string, loop: string): boolean {
+    return this.#parents.get(nodeId) === loop;
+  }
+
   /** The loop that a node is in, the outermost one. */
   outermost(nodeId: string): string | undefined {
     let found: string | undefined;
@@ -68,6 +73,13 @@ export async function stepsAfter(
     await addItems({ log, runId, order, found, most }, loop, from);
   }
   return found.slice(0, most);
+}
+
+/** The steps directly in one item of a loop, `people[12]`. */
+export function stepsOfItem(log: ItemLog, runId: string, order: StepOrder, item: string): StepState[] {
+  const { nodeId } = partsOfKey(item);
+  const steps = log.steps(runId, itemName(pathOf(item)));
+  return order.sorted(steps.filter((step) => order.isIn(step.nodeId, nodeId)));
 }
 
 interface Adding {

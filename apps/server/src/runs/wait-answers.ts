@@ -1,8 +1,10 @@
 import { partsOfKey, pathOf, pathTo, signal, type Json, type Plan, type RunState } from "@leeway/engine";
+import type { RunStep } from "@leeway/api";
 import { Injectable } from "@nestjs/common";
 import { Vault } from "../adapters/secrets/vault.js";
+import { Settings } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
-import { readResumeKey } from "./resume-key.js";
+import { readResumeKey, resumeKey } from "./resume-key.js";
 import { RunsReader } from "./runs.reader.js";
 import { WorkerService } from "./worker.service.js";
 
@@ -13,7 +15,15 @@ export class WaitAnswers {
     private readonly reader: RunsReader,
     private readonly worker: WorkerService,
     private readonly vault: Vault,
+    private readonly settings: Settings,
   ) {}
+
+  /** A step that waits for a call, with the address that ends its wait. */
+  withAddress(runId: string, step: RunStep): RunStep {
+    if (step.status !== "waiting" || step.waitingFor?.reason !== "callback") return step;
+    const url = `${this.settings.publicUrl}/hooks/resume/${resumeKey(this.vault, runId, step.key)}`;
+    return { ...step, waitingFor: { ...step.waitingFor, url } };
+  }
 
   /** Answers once the call is kept. It may come before the step waits; of several the first counts. */
   async call(address: string, payload: Json): Promise<{ runId: string; duplicate: boolean }> {

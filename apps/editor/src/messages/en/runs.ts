@@ -73,8 +73,6 @@ export const runs = {
   "story.skipped.disabled": "switched off",
   "story.skipped.otherTrigger": "belongs to another trigger",
   "story.skipped.takenOver": "Taken over from the run before",
-  "story.items": "{count, plural, one {# item} other {# items}}",
-  "story.items.more": "{count, plural, one {and # more} other {and # more}}",
   "story.way": "Way taken: {way}",
   "story.answered": "Answered with {status}",
   "story.accepted": "Accepted",

@@ -77,8 +77,6 @@ export const runs: Record<keyof typeof english, string> = {
   "story.skipped.disabled": "выключено",
   "story.skipped.otherTrigger": "относится к другому триггеру",
   "story.skipped.takenOver": "Взято из предыдущего запуска",
-  "story.items": "{count, plural, one {# элемент} few {# элемента} many {# элементов} other {# элемента}}",
-  "story.items.more": "{count, plural, one {и ещё #} other {и ещё #}}",
   "story.way": "Выбранный путь: {way}",
   "story.answered": "Код ответа {status}",
   "story.accepted": "Принято",

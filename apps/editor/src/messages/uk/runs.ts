@@ -77,8 +77,6 @@ export const runs: Record<keyof typeof english, string> = {
   "story.skipped.disabled": "вимкнено",
   "story.skipped.otherTrigger": "належить до іншого тригера",
   "story.skipped.takenOver": "Узято з попереднього запуску",
-  "story.items": "{count, plural, one {# елемент} few {# елементи} many {# елементів} other {# елемента}}",
-  "story.items.more": "{count, plural, one {і ще #} other {і ще #}}",
   "story.way": "Обраний шлях: {way}",
   "story.answered": "Код відповіді {status}",
   "story.accepted": "Прийнято",

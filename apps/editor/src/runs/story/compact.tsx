@@ -4,6 +4,8 @@ import type { RunState, StepState } from "@leeway/engine";
 import { statusLooks } from "../../ui/status.js";
 import { useT } from "../../ui/language.js";
 import type { RunFacts } from "../facts.js";
+import { isLoop, LoopPart } from "../loops/loop-part.js";
+import { Awaited } from "./awaited.js";
 import { cameBack } from "./came-back.js";
 import { chaptersOf } from "./chapters.js";
 import { Fault } from "./fault.js";
@@ -73,6 +75,20 @@ function Row({ runId, step, facts, onSelect }: Omit<CompactProps, "state"> & { s
       {step.rehearsed && (
         <div className={css.below}>
           <RehearsedLine step={step} />
+        </div>
+      )}
+      {(isLoop(step) || step.waitingFor === "approval" || step.waitingFor === "callback") && (
+        <div className={css.below}>
+          <Awaited runId={runId} step={step} />
+          {isLoop(step) && (
+            <LoopPart
+              runId={runId}
+              step={step}
+              facts={facts}
+              shut
+              renderStep={(one) => <Row runId={runId} step={one} facts={facts} onSelect={onSelect} />}
+            />
+          )}
         </div>
       )}
       {step.status === "failed" && step.error && (

@@ -7,6 +7,8 @@ import { useT } from "../../ui/language.js";
 import { StatusBadge } from "../../ui/status.js";
 import type { RunFacts } from "../facts.js";
 import { useLiveRun } from "../live.js";
+import { isLoop, LoopPart } from "../loops/loop-part.js";
+import { Awaited } from "./awaited.js";
 import { cameBack } from "./came-back.js";
 import { Details } from "./details.js";
 import { Fault } from "./fault.js";
@@ -63,6 +65,15 @@ export function StepCard({ runId, step, facts, onOpenStep }: StepProps) {
         <Fault error={step.error} nodeId={step.nodeId} facts={facts} onOpenStep={onOpenStep} />
       )}
       {step.status === "unknown" && <Settle runId={runId} step={step} facts={facts} />}
+      <Awaited runId={runId} step={step} />
+      {isLoop(step) && (
+        <LoopPart
+          runId={runId}
+          step={step}
+          facts={facts}
+          renderStep={(one) => <StepCard runId={runId} step={one} facts={facts} onOpenStep={onOpenStep} />}
+        />
+      )}
       <Collapse expanded={open}>{open && <Details step={step} facts={facts} onOpenStep={onOpenStep} />}</Collapse>
     </div>
   );

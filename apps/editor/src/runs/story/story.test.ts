@@ -148,17 +148,6 @@ describe("chapters", () => {
     ]);
     expect(chapters.map(({ kind }) => kind)).toEqual(["step", "step", "unreached"]);
   });
-  test("gather the items of a loop step at its first item", () => {
-    const chapters = chaptersOf([
-      step({ key: "send[0]", nodeId: "send" }),
-      step({ key: "tag[0]", nodeId: "tag" }),
-      step({ key: "send[1]", nodeId: "send" }),
-    ]);
-    expect(chapters.map((chapter) => [chapter.kind, chapter.kind === "items" && chapter.steps.length])).toEqual([
-      ["items", 2],
-      ["items", 1],
-    ]);
-  });
 });
 
 describe("history", () => {

@@ -1,13 +1,12 @@
-import { useMemo, useState } from "react";
-import { Badge, Group, Text, ThemeIcon, Timeline, UnstyledButton } from "@mantine/core";
+import { useMemo } from "react";
+import { Text, ThemeIcon, Timeline } from "@mantine/core";
 import type { RunState, StepState } from "@leeway/engine";
 import { useT } from "../../ui/language.js";
 import { statusLooks } from "../../ui/status.js";
 import type { RunFacts } from "../facts.js";
 import { useLiveRun } from "../live.js";
-import { chaptersOf, countByStatus, type Chapter } from "./chapters.js";
+import { chaptersOf, type Chapter } from "./chapters.js";
 import { StepCard } from "./step-card.js";
-import css from "./story.module.css";
 
 interface StoryProps {
   runId: string;
@@ -32,7 +31,6 @@ export function Story({ runId, state, facts, onOpenStep }: StoryProps) {
           )}
           {chapter.kind === "skipped" && <Skipped steps={chapter.steps} facts={facts} />}
           {chapter.kind === "unreached" && <Unreached steps={chapter.steps} facts={facts} />}
-          {chapter.kind === "items" && <Items runId={runId} chapter={chapter} facts={facts} onOpenStep={onOpenStep} />}
         </Timeline.Item>
       ))}
     </Timeline>
@@ -41,22 +39,8 @@ export function Story({ runId, state, facts, onOpenStep }: StoryProps) {
 
 const keyOf = (chapter: Chapter) =>
   chapter.kind === "step" ? chapter.step.key : (chapter.steps[0]?.key ?? chapter.kind);
-const gravest: StepState["status"][] = [
-  "unknown",
-  "running",
-  "waiting",
-  "failed",
-  "cancelled",
-  "pending",
-  "succeeded",
-  "skipped",
-];
-
-function statusOf(chapter: Chapter): StepState["status"] {
-  if (chapter.kind === "step") return chapter.step.status;
-  const counts = countByStatus(chapter.steps);
-  return gravest.find((status) => counts.has(status)) ?? "succeeded";
-}
+const statusOf = (chapter: Chapter): StepState["status"] =>
+  chapter.kind === "step" ? chapter.step.status : (chapter.steps[0]?.status ?? "skipped");
 
 function Sign({ status }: { status: StepState["status"] }) {
   const { icon: Icon, color } = statusLooks[status];
@@ -99,49 +83,5 @@ export function Unreached({ steps, facts }: { steps: StepState[]; facts: RunFact
     <Text size="sm" c="dimmed" pt={4} data-testid={steps[0] && `step-${steps[0].key}`}>
       {t("story.unreached", { count: steps.length, names })}
     </Text>
-  );
-}
-
-const SHOWN = 20;
-
-function Items({
-  runId,
-  chapter,
-  facts,
-  onOpenStep,
-}: Omit<StoryProps, "state"> & { chapter: Extract<Chapter, { kind: "items" }> }) {
-  const t = useT();
-  const [shown, setShown] = useState(0);
-  const counts = countByStatus(chapter.steps);
-  // What needs a person comes first, whatever its number.
-  const inOrder = chapter.steps.toSorted((a, b) => gravest.indexOf(a.status) - gravest.indexOf(b.status));
-  const rest = inOrder.length - shown;
-  return (
-    <div className={css.step}>
-      <Group gap="xs">
-        <Text fw={600} flex={1}>
-          {facts.name(chapter.nodeId)}
-        </Text>
-        {[...counts].map(([status, count]) => (
-          <Badge
-            key={status}
-            variant="light"
-            color={statusLooks[status].color}
-            tt="none"
-            styles={{ label: { color: "var(--mantine-color-text)" } }}
-          >
-            {t(statusLooks[status].word)}: {count}
-          </Badge>
-        ))}
-      </Group>
-      {inOrder.slice(0, shown).map((step) => (
-        <StepCard key={step.key} runId={runId} step={step} facts={facts} onOpenStep={onOpenStep} />
-      ))}
-      {rest > 0 && (
-        <UnstyledButton className={css.link} onClick={() => setShown(shown + SHOWN)}>
-          {shown === 0 ? t("story.items", { count: rest }) : t("story.items.more", { count: rest })}
-        </UnstyledButton>
-      )}
-    </div>
   );
 }

@@ -1,0 +1,208 @@
+import { useState, type ReactNode } from "react";
+import { ActionIcon, Button, Group, JsonInput, Modal, Stack, Text, Tooltip } from "@mantine/core";
+import { useLocation, useNavigate } from "react-router";
+import { modals } from "@mantine/modals";
+import { notifications } from "@mantine/notifications";
+import { IconBan, IconEye, IconEyeOff, IconPencil, IconPlayerSkipForward, IconRepeat } from "@tabler/icons-react";
+import type { LoopItem } from "@leeway/api";
+import type { Json, LoopState, StepState } from "@leeway/engine";
+import { useItemsChange, type ItemsChange } from "../../api/runs.js";
+import { useT } from "../../ui/language.js";
+import { sayDone, sayError } from "../../ui/said.js";
+import { useLiveRun } from "../live.js";
+import { useLookedItems } from "./looked-items.js";
+import { doneOf } from "./pace.js";
+
+type Loop = StepState & { loop: LoopState };
+
+/** Says a person's word about items, and where they are done again when the run is over. */
+function useSayItems(runId: string, key: string) {
+  const t = useT();
+  const change = useItemsChange(runId, key);
+  const follow = useLiveRun((state) => state.follow);
+  const navigate = useNavigate();
+  const { pathname } = useLocation();
+  const say = (wish: ItemsChange, count: number) =>
+    change.mutate(wish, {
+      onError: (error) => sayError(error, t),
+      onSuccess: (answer) => {
+        const said = t(wish.indexes === "rest" ? "items.said.stop" : `items.said.${wish.action}`, { count });
+        if (answer.runId === runId) return sayDone(said);
+        notifications.show({ color: "teal", message: `${said}. ${t("items.said.newRun")}` });
+        if (pathname.startsWith("/runs/")) void navigate(`/runs/${answer.runId}`);
+        else follow(answer.runId);
+      },
+    });
+  return { say, busy: change.isPending };
+}
+
+/** What can be done about all of a loop's items. */
+export function LoopButtons({ runId, step }: { runId: string; step: Loop }) {
+  const t = useT();
+  const { say, busy } = useSayItems(runId, step.key);
+  const { loop } = step;
+  const left = loop.count - doneOf(loop);
+  const stop = () =>
+    modals.openConfirmModal({
+      title: t("items.stop.title"),
+      children: <Text size="sm">{t("items.stop.text", { count: left })}</Text>,
+      labels: { confirm: t("items.stop"), cancel: t("items.stop.keep") },
+      confirmProps: { color: "red" },
+      closeButtonProps: { "aria-label": t("common.close") },
+      onConfirm: () => say({ indexes: "rest", action: "skip" }, left),
+    });
+  return (
+    <>
+      {loop.failed > 0 && (
+        <Button
+          size="compact-sm"
+          variant="light"
+          loading={busy}
+          leftSection={<IconRepeat size={14} aria-hidden />}
+          data-testid="retry-failed"
+          onClick={() => say({ indexes: "failed", action: "retry" }, loop.failed)}
+        >
+          {t("items.retryFailed", { count: loop.failed })}
+        </Button>
+      )}
+      {step.status === "running" && left > 0 && (
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconBan size={14} aria-hidden />}
+          data-testid="stop-loop"
+          onClick={stop}
+        >
+          {t("items.stop")}
+        </Button>
+      )}
+    </>
+  );
+}
+
+interface ItemButtonsProps {
+  runId: string;
+  step: Loop;
+  item: LoopItem;
+  isOpen: boolean;
+}
+
+/** What can be done about one item. */
+export function ItemButtons({ runId, step, item, isOpen }: ItemButtonsProps) {
+  const t = useT();
+  const { say } = useSayItems(runId, step.key);
+  const look = useLookedItems((state) => state.look);
+  const [edits, setEdits] = useState(false);
+  const { index, status } = item;
+  const number = index + 1;
+  const skippable = step.status === "running" && status !== "succeeded" && status !== "skipped";
+  return (
+    <Group gap={2} wrap="nowrap" justify="flex-end">
+      <Tool
+        label={t(isOpen ? "items.close" : "items.open", { number })}
+        testId={`open-item-${index}`}
+        onClick={() => look({ runId, loopKey: step.key, loopId: step.nodeId }, isOpen ? undefined : index)}
+      >
+        {isOpen ? <IconEyeOff size={16} aria-hidden /> : <IconEye size={16} aria-hidden />}
+      </Tool>
+      {status === "failed" && (
+        <>
+          <Tool
+            label={t("items.retry.one", { number })}
+            testId={`retry-item-${index}`}
+            onClick={() => say({ indexes: [index], action: "retry" }, 1)}
+          >
+            <IconRepeat size={16} aria-hidden />
+          </Tool>
+          <Tool label={t("items.edit.one", { number })} testId={`edit-item-${index}`} onClick={() => setEdits(true)}>
+            <IconPencil size={16} aria-hidden />
+          </Tool>
+        </>
+      )}
+      {skippable && (
+        <Tool
+          label={t("items.skip.one", { number })}
+          testId={`skip-item-${index}`}
+          onClick={() => say({ indexes: [index], action: "skip" }, 1)}
+        >
+          <IconPlayerSkipForward size={16} aria-hidden />
+        </Tool>
+      )}
+      {edits && (
+        <EditItem
+          item={item}
+          onClose={() => setEdits(false)}
+          onDone={(data) => {
+            setEdits(false);
+            say({ indexes: [index], action: "retry", data }, 1);
+          }}
+        />
+      )}
+    </Group>
+  );
+}
+
+interface ToolProps {
+  label: string;
+  testId: string;
+  onClick: () => void;
+  children: ReactNode;
+}
+
+function Tool({ label, testId, onClick, children }: ToolProps) {
+  return (
+    <Tooltip label={label} openDelay={300}>
+      <ActionIcon variant="subtle" color="gray" aria-label={label} data-testid={testId} onClick={onClick}>
+        {children}
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+interface EditItemProps {
+  item: LoopItem;
+  onClose: () => void;
+  onDone: (data: Json) => void;
+}
+
+/** Other data for one item. */
+function EditItem({ item, onClose, onDone }: EditItemProps) {
+  const t = useT();
+  const [text, setText] = useState(() => (item.truncated ? "" : JSON.stringify(item.data, null, 2)));
+  const [bad, setBad] = useState(false);
+  const done = () => {
+    try {
+      onDone(JSON.parse(text) as Json);
+    } catch {
+      setBad(true);
+    }
+  };
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t("items.edit.title", { number: item.index + 1 })}
+      closeButtonProps={{ "aria-label": t("common.close") }}
+    >
+      <Stack gap="sm">
+        <Text size="sm">{t("items.edit.text")}</Text>
+        <JsonInput
+          aria-label={t("items.edit.title", { number: item.index + 1 })}
+          data-testid="item-data"
+          data-autofocus
+          autosize
+          minRows={5}
+          maxRows={18}
+          value={text}
+          onChange={setText}
+          error={bad && t("items.edit.bad")}
+        />
+        <Group justify="flex-end">
+          <Button data-testid="item-data-done" onClick={done}>
+            {t("items.retry")}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

@@ -1,0 +1,94 @@
+import { create } from "zustand";
+import type { RunStep } from "@leeway/api";
+import { ItemTable, stepErrorCodes, type StepState } from "@leeway/engine";
+
+/** An item of a loop that somebody looks into. */
+export interface LookedItem {
+  runId: string;
+  /** The key of the loop's step. */
+  loopKey: string;
+  loopId: string;
+  index: number;
+}
+
+interface LookedItems {
+  /** From the outermost loop to the innermost, one of each. */
+  items: readonly LookedItem[];
+  /** The steps of all of them, by node: what the canvas shows inside the loops. */
+  steps: ReadonlyMap<string, StepState>;
+  /** Opens an item; `undefined` shuts that loop's. What is open further inside belongs to another item then. */
+  look: (loop: Omit<LookedItem, "index">, index: number | undefined) => void;
+  /** What is known now of an item's steps. */
+  learn: (loopId: string, steps: readonly StepState[]) => void;
+  forget: () => void;
+}
+
+const none: ReadonlyMap<string, StepState> = new Map();
+
+/** Which items' steps are on the screen. */
+export const useLookedItems = create<LookedItems>()((set, get) => {
+  let byLoop = new Map<string, readonly StepState[]>();
+  const merged = () => new Map([...byLoop.values()].flat().map((step) => [step.nodeId, step]));
+  return {
+    items: [],
+    steps: none,
+    look: (loop, index) => {
+      const { items } = get();
+      const same = items.filter(({ runId }) => runId === loop.runId);
+      const place = same.findIndex(({ loopId }) => loopId === loop.loopId);
+      const kept = place < 0 ? same : same.slice(0, place);
+      byLoop = new Map([...byLoop].filter(([id]) => kept.some(({ loopId }) => loopId === id)));
+      set({ items: index === undefined ? kept : [...kept, { ...loop, index }], steps: merged() });
+    },
+    learn: (loopId, steps) => {
+      byLoop.set(loopId, steps);
+      set({ steps: merged() });
+    },
+    forget: () => {
+      if (get().items.length === 0) return;
+      byLoop = new Map();
+      set({ items: [], steps: none });
+    },
+  };
+});
+
+/** A step as the API tells it, as the log would have it. */
+export function stepFromApi(step: RunStep): StepState {
+  const time = (text: string | null) => (text === null ? undefined : Date.parse(text));
+  const { key, nodeId, status, attempts, input, output, error, port, waitingFor, progress, rehearsed, loop } = step;
+  const [startedAt, finishedAt] = [time(step.startedAt), time(step.finishedAt)];
+  const counted = loop && {
+    concurrency: 1,
+    onItemError: "continue" as const,
+    body: [],
+    items: new ItemTable(0),
+    ...loop,
+  };
+  return {
+    key,
+    nodeId,
+    status,
+    attempts,
+    ...(input !== null && { input }),
+    ...(output !== null && { output }),
+    ...(error && { error: errorFromApi(error) }),
+    ...(port !== null && { port }),
+    ...(startedAt !== undefined && { startedAt }),
+    ...(finishedAt !== undefined && { finishedAt }),
+    ...(waitingFor && { waitingFor: waitingFor.reason, until: time(waitingFor.until) ?? null }),
+    ...(progress && {
+      progress: { done: progress.done, ...(progress.total !== undefined && { total: progress.total }) },
+    }),
+    ...(rehearsed && { rehearsed: rehearsed as NonNullable<StepState["rehearsed"]> }),
+    ...(counted && { loop: counted }),
+  };
+}
+
+function errorFromApi({ code, values, nodeId, param }: NonNullable<RunStep["error"]>): NonNullable<StepState["error"]> {
+  return {
+    code: stepErrorCodes.find((one) => one === code) ?? "step.internal",
+    values: values ?? {},
+    ...(nodeId !== undefined && { nodeId }),
+    ...(param !== undefined && { param }),
+  };
+}

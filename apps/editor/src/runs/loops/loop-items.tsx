@@ -1,0 +1,156 @@
+import { useEffect, useState, type ReactNode } from "react";
+import { Button, Group, Select, Table, Text } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import type { LoopItem } from "@leeway/api";
+import type { LoopState, StepState } from "@leeway/engine";
+import { useLoopItems, type ItemStatus } from "../../api/runs.js";
+import { useT } from "../../ui/language.js";
+import { Failed } from "../../ui/states.js";
+import { StatusBadge, statusLooks } from "../../ui/status.js";
+import type { RunFacts } from "../facts.js";
+import { inWords } from "../story/glimpse.js";
+import { ItemButtons, LoopButtons } from "./item-buttons.js";
+import { ItemSteps } from "./item-steps.js";
+import { useLookedItems } from "./looked-items.js";
+import { doneOf } from "./pace.js";
+import css from "./loops.module.css";
+
+export interface LoopItemsProps {
+  runId: string;
+  step: StepState & { loop: LoopState };
+  facts: RunFacts;
+  /** One step of an item, told like every other. */
+  renderStep: (step: StepState) => ReactNode;
+}
+
+const shown = ["failed", "unknown", "running", "waiting", "succeeded", "skipped", "pending"] as const;
+
+/** The items of a loop: how each of them fares, what it is, and what can be done about it. */
+export function LoopItems({ runId, step, facts, renderStep }: LoopItemsProps) {
+  const t = useT();
+  const [status, setStatus] = useState<ItemStatus>();
+  const items = useLoopItems(runId, step.key, status);
+  useFreshItems(runId, step);
+  const opened = useLookedItems(
+    (state) => state.items.find((item) => item.runId === runId && item.loopKey === step.key)?.index,
+  );
+  const rows = items.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <section className={css.items} aria-label={t("items.title")} data-testid={`items-${step.key}`}>
+      <Group gap="xs" align="center">
+        <Select
+          size="xs"
+          w={160}
+          aria-label={t("items.filter")}
+          data-testid="items-filter"
+          allowDeselect={false}
+          data={[
+            { value: "", label: t("items.filter.all") },
+            ...shown.map((one) => ({ value: one, label: t(statusLooks[one].word) })),
+          ]}
+          value={status ?? ""}
+          onChange={(value) => setStatus(shown.find((one) => one === value))}
+        />
+        <LoopButtons runId={runId} step={step} />
+      </Group>
+      {opened !== undefined && <ItemSteps runId={runId} step={step} index={opened} renderStep={renderStep} />}
+      {items.error && <Failed error={items.error} again={() => void items.refetch()} />}
+      {!items.error && <Rows runId={runId} step={step} rows={rows} opened={opened} facts={facts} />}
+      {items.data && rows.length === 0 && (
+        <Text size="sm" c="dimmed">
+          {t("items.none")}
+        </Text>
+      )}
+      {items.hasNextPage && (
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          loading={items.isFetchingNextPage}
+          onClick={() => void items.fetchNextPage()}
+        >
+          {t("items.more")}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+const QUIET_MS = 1_500;
+
+/** The list is read again when the loop has moved on, now and then and not for each of its items. */
+function useFreshItems(runId: string, { key, loop, status }: StepState & { loop: LoopState }): void {
+  const client = useQueryClient();
+  const done = `${doneOf(loop)} ${loop.failed} ${status}`;
+  useEffect(() => {
+    const timer = setTimeout(() => void client.invalidateQueries({ queryKey: ["loop-items", runId, key] }), QUIET_MS);
+    return () => clearTimeout(timer);
+  }, [client, runId, key, done]);
+}
+
+interface RowsProps {
+  runId: string;
+  step: StepState & { loop: LoopState };
+  rows: readonly LoopItem[];
+  opened: number | undefined;
+  facts: RunFacts;
+}
+
+function Rows({ runId, step, rows, opened, facts }: RowsProps) {
+  const t = useT();
+  if (rows.length === 0) return null;
+  return (
+    <div className={css.scroll} tabIndex={0} role="region" aria-label={t("items.title")}>
+      <Table stickyHeader verticalSpacing={4} fz="sm">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t("items.number")}</Table.Th>
+            <Table.Th>{t("items.state")}</Table.Th>
+            <Table.Th>{t("items.data")}</Table.Th>
+            <Table.Th />
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map((item) => (
+            <Row key={item.index} runId={runId} step={step} item={item} isOpen={item.index === opened} facts={facts} />
+          ))}
+        </Table.Tbody>
+      </Table>
+    </div>
+  );
+}
+
+function Row({
+  runId,
+  step,
+  item,
+  isOpen,
+  facts,
+}: Omit<RowsProps, "rows" | "opened"> & { item: LoopItem; isOpen: boolean }) {
+  const words = inWords(item.data, facts.say);
+  return (
+    <Table.Tr
+      className={css.row}
+      data-opened={isOpen || undefined}
+      data-testid={`item-${item.index}`}
+      data-status={item.status}
+    >
+      <Table.Td>{facts.say.number(item.index + 1)}</Table.Td>
+      <Table.Td>
+        <StatusBadge status={item.status} size="sm" />
+      </Table.Td>
+      <Table.Td>
+        <Text size="sm" className={css.cut} title={words}>
+          {words}
+        </Text>
+        {item.error && (
+          <Text size="xs" className={css.red} title={item.error.hint}>
+            {item.error.message}
+          </Text>
+        )}
+      </Table.Td>
+      <Table.Td>
+        <ItemButtons runId={runId} step={step} item={item} isOpen={isOpen} />
+      </Table.Td>
+    </Table.Tr>
+  );
+}

@@ -1,0 +1,33 @@
+import { useState } from "react";
+import { UnstyledButton } from "@mantine/core";
+import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
+import type { LoopState, StepState } from "@leeway/engine";
+import { useT } from "../../ui/language.js";
+import { LoopBar } from "./loop-bar.js";
+import { LoopItems, type LoopItemsProps } from "./loop-items.js";
+import css from "./loops.module.css";
+
+export const isLoop = (step: StepState): step is StepState & { loop: LoopState } => step.loop !== undefined;
+
+/** What a loop's step shows besides what every step does: how far it is, and its items. */
+export function LoopPart({ shut = false, ...props }: LoopItemsProps & { shut?: boolean }) {
+  const t = useT();
+  const [open, setOpen] = useState(!shut);
+  const Sign = open ? IconChevronDown : IconChevronRight;
+  return (
+    <>
+      <LoopBar step={props.step} />
+      {props.step.loop.count > 0 && (
+        <UnstyledButton
+          className={css.more}
+          aria-expanded={open}
+          data-testid={`show-items-${props.step.key}`}
+          onClick={() => setOpen(!open)}
+        >
+          <Sign size={14} aria-hidden /> {t("items.title")}
+        </UnstyledButton>
+      )}
+      {open && props.step.loop.count > 0 && <LoopItems {...props} />}
+    </>
+  );
+}
