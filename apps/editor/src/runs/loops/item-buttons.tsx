@@ -26,7 +26,10 @@ function useSayItems(runId: string, key: string) {
     change.mutate(wish, {
       onError: (error) => sayError(error, t),
       onSuccess: (answer) => {
-        const said = t(wish.indexes === "rest" ? "items.said.stop" : `items.said.${wish.action}`, { count });
+        const said = t(
+          wish.indexes === "rest" && wish.action === "skip" ? "items.said.stop" : `items.said.${wish.action}`,
+          { count },
+        );
         if (answer.runId === runId) return sayDone(said);
         notifications.show({ color: "teal", message: `${said}. ${t("items.said.newRun")}` });
         if (pathname.startsWith("/runs/")) void navigate(`/runs/${answer.runId}`);
@@ -65,6 +68,17 @@ export function LoopButtons({ runId, step }: { runId: string; step: Loop }) {
           {t("items.retryFailed", { count: loop.failed })}
         </Button>
       )}
+      {step.finishedAt !== undefined && left > 0 && (
+        <Button
+          size="compact-sm"
+          variant="light"
+          loading={busy}
+          data-testid="go-on-with-rest"
+          onClick={() => say({ indexes: "rest", action: "retry" }, left)}
+        >
+          {t("items.rest")}
+        </Button>
+      )}
       {step.status === "running" && left > 0 && (
         <Button
           size="compact-sm"
@@ -95,7 +109,8 @@ export function ItemButtons({ runId, step, item, isOpen }: ItemButtonsProps) {
   const [edits, setEdits] = useState(false);
   const { index, status } = item;
   const number = index + 1;
-  const skippable = step.status === "running" && status !== "succeeded" && status !== "skipped";
+  // What is under way comes to its end by itself.
+  const skippable = status === "failed" || (status === "pending" && step.status === "running");
   return (
     <Group gap={2} wrap="nowrap" justify="flex-end">
       <Tool
