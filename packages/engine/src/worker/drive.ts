@@ -243,15 +243,9 @@ export class Drive {
     const release = this.#rests;
     const dueAt = release && decision.start.length === 0 ? this.#wakingAt(this.#nextAt(decision)) : 0;
     if (!(await this.#ask(() => this.#log.flush(dueAt, release)))) return undefined;
-    if (!this.#log.lost && this.#log.state.finishedAt !== undefined) this.#leave();
+    if (this.#lined && !this.#log.lost && this.#log.state.finishedAt !== undefined)
+      this.parts.gate.leave(this.record.id);
     return { dueAt };
-  }
-
-  /** The run has ended: whoever waits for it, and where it stood in line, is told. */
-  #leave(): void {
-    const { parent } = this.#log.state;
-    if (this.#lined) this.parts.gate.leave(this.record.id);
-    if (parent) this.parts.wakeups.nudge(parent.runId);
   }
 
   /** Who waits for a word alone is looked at when the run has become too long. */

@@ -1,12 +1,9 @@
 import { isObject, type JsonObject, type NodeRunner, type StepError, type StepOutcome, textOf } from "@leeway/engine";
 import { failed } from "../outcomes.js";
 
-/** Whoever is waited for wakes us at its end; this is for the case that nobody does. */
-const LOOK_AGAIN_MS = 60_000;
-
 export const workflowRunner: NodeRunner = {
   type: "logic.workflow",
-  async run({ workflowId, input, wait }, { child, now }) {
+  async run({ workflowId, input, wait }, { child }) {
     let { runId } = child;
     if (runId === undefined) {
       const started = await child.start(textOf(workflowId ?? null), isObject(input) ? input : {});
@@ -15,7 +12,7 @@ export const workflowRunner: NodeRunner = {
     }
     if (wait === false) return { kind: "done", output: { runId } };
     const ended = await child.outcome(runId);
-    if (!ended) return { kind: "wait", for: "run", until: now + LOOK_AGAIN_MS, childRunId: runId };
+    if (!ended) return { kind: "wait", for: "run", until: null, childRunId: runId };
     return ended.status === "succeeded" ? { kind: "done", output: ended.output } : failedWith(runId, ended.error);
   },
 };
