@@ -1,8 +1,16 @@
 import { useMemo } from "react";
 import type { RunStep } from "@leeway/api";
-import { stepErrorCodes, type Json, type RunState, type StepError, type StepStatus } from "@leeway/engine";
+import {
+  stepErrorCodes,
+  type Json,
+  type RunState,
+  type StepError,
+  type StepState,
+  type StepStatus,
+} from "@leeway/engine";
 import { useRuns, useRunSteps } from "../api/runs.js";
 import { useLiveRun } from "../runs/live.js";
+import { useLookedItems } from "../runs/loops/looked-items.js";
 
 /** What is known of a step of the last run. */
 export interface LastStep {
@@ -20,7 +28,10 @@ export interface LastRun {
   id: string;
   trigger: string;
   startedAt: number | undefined;
+  /** By node; inside loops those of the items that are looked at. */
   steps: ReadonlyMap<string, LastStep>;
+  /** Which item of a loop is looked at, by the loop's id. */
+  items?: ReadonlyMap<string, number>;
 }
 
 /** The run of this workflow that is followed on the screen; without one, the newest that the server has. */
@@ -30,8 +41,13 @@ export function useLastRun(workflowId: string): LastRun | undefined {
   const live = state?.workflowId === workflowId ? state : undefined;
   const newest = useRuns({ workflowId }, 1).data?.pages[0]?.items[0];
   const { data: steps } = useRunSteps(live ? undefined : newest?.id);
+  const looked = useLookedItems((state) => state.items);
+  const inside = useLookedItems((state) => state.steps);
   return useMemo(() => {
-    if (live && liveId !== undefined) return lastOf(liveId, live);
+    if (live && liveId !== undefined) {
+      const items = new Map(looked.filter(({ runId }) => runId === liveId).map(({ loopId, index }) => [loopId, index]));
+      return lastOf(liveId, live, items, inside);
+    }
     if (!newest || !steps) return undefined;
     return {
       id: newest.id,
@@ -39,10 +55,15 @@ export function useLastRun(workflowId: string): LastRun | undefined {
       startedAt: newest.startedAt === null ? undefined : Date.parse(newest.startedAt),
       steps: new Map(steps.map((step) => [step.key, stepOf(step)])),
     };
-  }, [live, liveId, newest, steps]);
+  }, [live, liveId, newest, steps, looked, inside]);
 }
 
-const lastOf = (id: string, { trigger, startedAt, steps }: RunState): LastRun => ({ id, trigger, startedAt, steps });
+const lastOf = (
+  id: string,
+  { trigger, startedAt, steps }: RunState,
+  items: ReadonlyMap<string, number>,
+  inside: ReadonlyMap<string, StepState>,
+): LastRun => ({ id, trigger, startedAt, items, steps: items.size > 0 ? new Map([...steps, ...inside]) : steps });
 
 /** A step as the API tells it; what is null there has not come to be. */
 function stepOf({ status, input, output, error, truncated, finishedAt }: RunStep): LastStep {

@@ -80,3 +80,62 @@ describe("the values that a field previews", () => {
     expect(previewOf("find", facts).sources.map(({ nodeId }) => nodeId)).toEqual(["order"]);
   });
 });
+
+describe("inside a loop", () => {
+  const node = (id: string, type: string, params = {}, parent?: string) => ({
+    id,
+    type,
+    name: id,
+    position: { x: 0, y: 0 },
+    params,
+    ...(parent !== undefined && { parent }),
+  });
+  const edge = (source: string, sourceHandle: string, target: string) => ({
+    id: `${source}-${sourceHandle}`,
+    source,
+    sourceHandle,
+    target,
+  });
+  const document = {
+    ...facts.document,
+    nodes: [
+      node("start", "trigger.manual"),
+      node("people", "logic.each", { items: [{ name: "Олена", phones: ["1", "2"] }] }),
+      node("phones", "logic.each", { items: "{{ item.phones }}" }, "people"),
+      node("text", "logic.set", {}, "phones"),
+      node("end", "logic.set"),
+    ],
+    edges: [
+      edge("start", "main", "people"),
+      edge("people", "item", "phones"),
+      edge("phones", "item", "text"),
+      edge("people", "done", "end"),
+    ],
+  };
+  const at = (id: string, more: Partial<PreviewFacts> = {}, perItem = false) =>
+    previewOf(id, { ...facts, document, ...more }, perItem).scope;
+  test("the first item of the list is shown, of every loop around", () => {
+    expect(value("{{ item.name }}", at("phones"))).toBe("Олена");
+    expect(value("{{ item }}", at("text"))).toBe("1");
+    expect(value("{{ steps.people.item.name }} {{ steps.phones.index }}", at("text"))).toBe("Олена 0");
+    expect(at("end").values).not.toHaveProperty("item");
+    expect(value("{{ steps.people.items }}", at("end"))).toBe(3);
+  });
+  test("the item of the last run that is looked at is shown", () => {
+    const ran: LastRun = {
+      ...run,
+      items: new Map([["people", 1]]),
+      steps: new Map([
+        ["people", { status: "succeeded", input: { items: [{ name: "А" }, { name: "Б" }] }, output: {} }],
+        ["text", { status: "succeeded", output: { sent: "yes" } }],
+      ]),
+    };
+    expect(value("{{ item.name }} {{ index }}", at("phones", { run: ran }))).toBe("Б 1");
+  });
+  test("what is made of each item sees the item and the steps inside, what the loop goes through does not", () => {
+    expect(value("{{ item }}", at("phones", {}, true))).toBe("1");
+    expect(at("phones", {}, true).values["steps"]).toHaveProperty("text");
+    expect(at("phones").values["steps"]).not.toHaveProperty("text");
+    expect(at("people").values).not.toHaveProperty("item");
+  });
+});

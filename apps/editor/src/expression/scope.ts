@@ -3,6 +3,7 @@ import {
   customFieldsOf,
   personStep,
   evaluateTemplate,
+  isObject,
   makePlan,
   parseTemplate,
   type Catalogue,
@@ -55,19 +56,30 @@ export interface Preview {
   sources: readonly ScopeSource[];
 }
 
-/** The scope of a node's expressions before it ran: real values of the last run, else samples. */
-export function previewOf(nodeId: string, facts: PreviewFacts): Preview {
-  return previewIn(makePlan(facts.document, facts.catalogue), nodeId, facts);
+/**
+ * The scope of a node's expressions before it ran: real values of the last run, else samples. `perItem`: of what a loop
+ * makes at the end of each item, with the steps inside.
+ */
+export function previewOf(nodeId: string, facts: PreviewFacts, perItem = false): Preview {
+  return previewIn(makePlan(facts.document, facts.catalogue), nodeId, facts, perItem);
 }
 
-function previewIn(plan: Plan, nodeId: string, facts: PreviewFacts): Preview {
+function previewIn(plan: Plan, nodeId: string, facts: PreviewFacts, perItem = false): Preview {
   const own = plan.nodes.get(nodeId);
+  const inside = perItem ? (plan.frames.get(nodeId)?.order.toReversed() ?? []) : [];
   // A trigger's own params (a dedupe key) read what it has just received.
-  const ids = own?.trigger ? [nodeId] : [...plan.ancestors(nodeId), ...outerLoops(plan, nodeId)];
-  const sources = ids
-    .flatMap((id) => sourceOf(plan, id, facts) ?? [])
+  const ids = own?.trigger ? [nodeId] : [...inside, ...plan.ancestors(nodeId), ...outerLoops(plan, nodeId)];
+  const loops = [...(own?.loops ?? []), ...(perItem ? [nodeId] : [])];
+  const items = new Map(loops.map((id) => [id, itemOf(plan, id, facts)]));
+  const sources = [...new Set([...ids, ...loops.toReversed()])]
+    .flatMap((id) => {
+      const source = sourceOf(plan, id, facts);
+      const item = items.get(id);
+      // A loop shows its item to what is inside it; what comes of it is there behind it only.
+      return source ? [item ? { ...source, value: item.value, origin: item.origin, ids: undefined } : source] : [];
+    })
     .toSorted((a, b) => Number(a.trigger) - Number(b.trigger));
-  const loop = own?.node.parent === undefined ? {} : loopOf(plan, own.node.parent, facts);
+  const loop: JsonObject = items.get(loops.at(-1) ?? "")?.value ?? {};
   const make = (exact: boolean): ExpressionScope => ({
     values: { ...valuesOf(plan, sources, facts, exact), ...loop },
     now: facts.now,
@@ -141,13 +153,16 @@ function outerLoops(plan: Plan, nodeId: string): string[] {
   return [...found];
 }
 
-/** The first entry of the list that the loop goes through. */
-function loopOf(plan: Plan, loopId: string, facts: PreviewFacts): JsonObject {
-  const loop = plan.nodes.get(loopId)?.node;
-  const items = loop?.params["items"];
-  if (!loop || items === undefined) return {};
+/** What a loop shows inside: the item of the last run that is looked at, else the first one that there would be. */
+function itemOf(plan: Plan, loopId: string, facts: PreviewFacts): { value: JsonObject; origin: Origin } {
+  const index = facts.run?.items?.get(loopId) ?? 0;
+  const input = facts.run?.steps.get(loopId)?.input;
+  const ran = isObject(input) && Array.isArray(input["items"]) ? input["items"][index] : undefined;
+  if (ran !== undefined) return { value: { item: ran, index }, origin: "run" };
+  const items = plan.nodes.get(loopId)?.node.params["items"];
   const list = typeof items === "string" ? evaluated(items, previewIn(plan, loopId, facts).scope) : items;
-  return Array.isArray(list) && list[0] !== undefined ? { item: list[0], index: 0 } : {};
+  const first = Array.isArray(list) ? list[0] : undefined;
+  return { value: first === undefined ? {} : { item: first, index: 0 }, origin: "sample" };
 }
 
 function evaluated(text: string, scope: ExpressionScope): Json | undefined {

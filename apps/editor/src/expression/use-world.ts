@@ -17,12 +17,12 @@ import type { SourceWords } from "./words.js";
 const none: Record<string, Json> = {};
 
 /** Everything that the fields of a node know of the values around it: names, samples, the last run. */
-export function useWorld(nodeId: string): PreviewWorld {
+export function useWorld(nodeId: string, perItem = false): PreviewWorld {
   const t = useT();
   const nodeName = useNodeName();
   const document = useDeferredValue(useEditor((state) => state.document));
   const triggers = useMemo(() => triggerIds(document), [document]);
-  const preview = usePreviewOf(nodeId, document);
+  const preview = usePreviewOf(nodeId, document, perItem);
   return useMemo(() => {
     const trigger = preview.sources.find(({ trigger: is }) => is)?.nodeId;
     const words = wordsFor(t, nodeName, trigger && triggers.length < 2 ? nodeName(trigger) : undefined);
@@ -33,7 +33,7 @@ export function useWorld(nodeId: string): PreviewWorld {
 const triggerIds = (document: WorkflowDocument) =>
   document.nodes.filter(({ type }) => type.startsWith("trigger.")).map(({ id }) => id);
 
-function usePreviewOf(nodeId: string, document: WorkflowDocument): Preview {
+function usePreviewOf(nodeId: string, document: WorkflowDocument, perItem: boolean): Preview {
   const catalogue = useCatalogue();
   const [now] = useState(() => Date.now());
   const workflowId = useEditor((state) => state.workflow?.id ?? "");
@@ -44,19 +44,23 @@ function usePreviewOf(nodeId: string, document: WorkflowDocument): Preview {
   const run = useDeferredValue(useLastRun(workflowId));
   return useMemo(
     () =>
-      previewOf(nodeId, {
-        document,
-        catalogue,
-        run,
-        samples: samples ?? none,
-        vars: valuesOf(variables),
-        fields: defaultsOf(fields),
-        workflowId,
-        publicUrl: me?.publicUrl ?? "",
-        timezone: document.settings.timezone ?? me?.workspace.timezone ?? "UTC",
-        now,
-      }),
-    [nodeId, document, catalogue, run, workflowId, samples, variables, fields, me, now],
+      previewOf(
+        nodeId,
+        {
+          document,
+          catalogue,
+          run,
+          samples: samples ?? none,
+          vars: valuesOf(variables),
+          fields: defaultsOf(fields),
+          workflowId,
+          publicUrl: me?.publicUrl ?? "",
+          timezone: document.settings.timezone ?? me?.workspace.timezone ?? "UTC",
+          now,
+        },
+        perItem,
+      ),
+    [nodeId, perItem, document, catalogue, run, workflowId, samples, variables, fields, me, now],
   );
 }
 

@@ -1,5 +1,7 @@
-import { createElement, useState } from "react";
+import { createElement, useState, type ReactNode } from "react";
 import type { ParamDefinition, ParamKind } from "@leeway/engine";
+import { PreviewProvider } from "../../expression/preview-context.js";
+import { useWorld } from "../../expression/use-world.js";
 import { useText } from "../../ui/language.js";
 import { isInside } from "../problems.js";
 import { CustomFieldsField } from "../rows/custom-fields-field.js";
@@ -14,6 +16,21 @@ const composed: Partial<Record<ParamKind, Field>> = { rows: TableField, customFi
 
 /** One param with the field that suits its kind. */
 export function ParamField({ param }: { param: ParamDefinition }) {
+  const { node } = useStep();
+  if (!param.perItem) return <PlainField param={param} />;
+  return (
+    <PerItem nodeId={node.id}>
+      <PlainField param={param} />
+    </PerItem>
+  );
+}
+
+/** What is made at the end of each item of a loop sees the item, and the steps inside. */
+function PerItem({ nodeId, children }: { nodeId: string; children: ReactNode }) {
+  return <PreviewProvider value={useWorld(nodeId, true)}>{children}</PreviewProvider>;
+}
+
+function PlainField({ param }: { param: ParamDefinition }) {
   const text = useText();
   const { node, problems, set, shy } = useStep();
   const [touched, setTouched] = useState(false);
