@@ -43,18 +43,27 @@ const withoutSettings = (env: NodeJS.ProcessEnv) =>
 
 /** The real server as a process of its own, with a data folder that survives `kill`. */
 export class Leeway {
-  readonly data = mkdtempSync(join(tmpdir(), "leeway-system-"));
+  constructor(readonly data = mkdtempSync(join(tmpdir(), "leeway-system-"))) {}
+
   port = 0;
   log = "";
   #child: ChildProcess | undefined;
+
+  get pid() {
+    return this.#child?.pid;
+  }
+
+  readonly authorization = `Bearer ${apiKey}`;
 
   get origin() {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  async start(env: Record<string, string> = {}) {
+  /** With the settings in `env`; `under` is a program that runs the server for us and becomes it, such as `strace -D`. */
+  async start(env: Record<string, string> = {}, under: string[] = []) {
     this.port ||= await freePort();
-    const child = spawn(process.execPath, [serverFile], {
+    const [program, ...words] = [...under, process.execPath, serverFile];
+    const child = spawn(program, words, {
       env: {
         ...withoutSettings(process.env),
         NODE_ENV: "production",
@@ -82,7 +91,7 @@ export class Leeway {
   /** Ends the process and waits for its end; `SIGKILL` is the power cut. */
   async kill(signal: "SIGKILL" | "SIGTERM" = "SIGKILL") {
     const child = this.#child;
-    if (!child || child.exitCode !== null) return child?.exitCode ?? null;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
     const ended = new Promise((resolve) => child.once("exit", resolve));
     child.kill(signal);
     await ended;
@@ -99,7 +108,7 @@ export class Leeway {
     return fetch(`${this.origin}/api/v1${path}`, {
       method,
       headers: {
-        authorization: `Bearer ${apiKey}`,
+        authorization: this.authorization,
         ...(body !== undefined && { "content-type": "application/json" }),
         ...headers,
       },
