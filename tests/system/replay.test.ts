@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { chain, document, edge, node } from "./documents.js";
-import { Leeway } from "./leeway.js";
+import { eventually, Leeway } from "./leeway.js";
 
 const leeway = new Leeway();
 /** What it was asked for; what stands in `broken` is refused. */
@@ -191,5 +191,94 @@ describe("items of a loop", () => {
     expect([run.status, run.handledErrors]).toEqual(["succeeded", 0]);
     expect((await step(runId, "each")).output).toEqual({ items: 4, succeeded: 3, failed: 0, skipped: 1 });
     far.slow = 0;
+  });
+});
+
+interface Bulk {
+  count: number;
+  jobId?: string;
+  runIds?: string[];
+}
+const bulk = (action: "replay" | "cancel" | "resolve", body: object): Promise<Bulk> =>
+  leeway.api("POST", `/runs/${action}`, body);
+
+describe("many runs at once", () => {
+  const one = () => document("One", [start, call("a", "{{ trigger.who }}")], chain("in", "a"));
+
+  test("failed ones are replayed once each, by a filter, after a count", async () => {
+    const { id } = await leeway.publish(one());
+    const begin = async (who: string) =>
+      (await leeway.api("POST", `/workflows/${id}/runs`, { payload: { who } })).runId as string;
+    for (const who of ["m", "n", "o"]) far.broken.add(who);
+    const failing = await Promise.all(["m", "n", "o", "fine"].map(begin));
+    await Promise.all(failing.map((runId) => leeway.settled(runId)));
+    far.broken.clear();
+    far.calls.length = 0;
+    const filter = { workflowId: id };
+    expect(await bulk("replay", { filter, dryRun: true })).toEqual({ count: 3 });
+    expect(far.calls).toEqual([]);
+    const wish = { filter, requestKey: "the one press" };
+    const [done, again] = await Promise.all([bulk("replay", wish), bulk("replay", wish)]);
+    expect([done.count, again.count, done.jobId]).toEqual([3, 3, again.jobId]);
+    const { runIds = [] } = done.runIds ? done : again;
+    const runs = await Promise.all(runIds.map((runId) => leeway.settled(runId)));
+    expect(runs.map(({ status }) => status)).toEqual(["succeeded", "succeeded", "succeeded"]);
+    expect(far.calls.toSorted()).toEqual(["m", "n", "o"]);
+    expect(await bulk("replay", { filter })).toEqual({ count: 0 });
+    expect(await leeway.api("GET", `/run-jobs/${done.jobId}`)).toMatchObject({
+      action: "replay",
+      count: 3,
+      done: 3,
+      refused: 0,
+    });
+  });
+
+  test("hundreds are replayed in the background, each once, though the server dies in between", async () => {
+    const { id } = await leeway.publish(one());
+    const begin = () => leeway.api("POST", `/workflows/${id}/runs`, { payload: { who: "many" } });
+    far.broken.add("many");
+    const began = await Promise.all(Array.from({ length: 180 }, begin));
+    await Promise.all(began.map(({ runId }) => leeway.settled(runId)));
+    far.broken.clear();
+    far.calls.length = 0;
+    const { count, jobId, runIds } = await bulk("replay", { filter: { workflowId: id } });
+    expect([count, runIds]).toEqual([180, undefined]);
+    await leeway.kill();
+    await leeway.start();
+    await eventually("the end of the job", async () => (await leeway.api("GET", `/run-jobs/${jobId}`)).finishedAt);
+    const replays: string[] = [];
+    for (let cursor = ""; ;) {
+      const page = await leeway.api("GET", `/runs?workflowId=${id}&limit=200${cursor && `&cursor=${cursor}`}`);
+      for (const run of page.items) if (run.replayOf !== null) replays.push(run.replayOf);
+      if (page.nextCursor === undefined) break;
+      cursor = page.nextCursor;
+    }
+    expect([replays.length, new Set(replays).size]).toEqual([180, 180]);
+  }, 60_000);
+
+  test("open ones are cancelled within a second, whatever they wait for", async () => {
+    const wait = node("wait", "logic.wait", { mode: "duration", amount: 1, unit: "hours" });
+    const { id } = await leeway.publish(document("Waits", [start, wait, call("a", "never")], chain("in", "wait", "a")));
+    const began = await Promise.all(Array.from({ length: 20 }, () => leeway.api("POST", `/workflows/${id}/runs`, {})));
+    await Promise.all(began.map(({ runId }) => leeway.settled(runId, ["waiting"])));
+    const from = Date.now();
+    expect((await bulk("cancel", { filter: { workflowId: id } })).count).toBe(20);
+    await Promise.all(began.map(({ runId }) => leeway.settled(runId, ["cancelled"])));
+    expect(Date.now() - from).toBeLessThan(1_000);
+    expect(await bulk("cancel", { filter: { workflowId: id } })).toEqual({ count: 0 });
+  });
+
+  test("with a filter that means nothing are refused", async () => {
+    for (const [path, body] of [
+      ["replay", { filter: { status: "running" } }],
+      ["cancel", { filter: { status: "failed" } }],
+      ["replay", { filter: { since: "yesterday" } }],
+      ["replay", { filter: { workflow: "x" } }],
+      ["resolve", { filter: {} }],
+      ["cancel", {}],
+    ] as const)
+      expect([path, (await leeway.call("POST", `/runs/${path}`, body)).status]).toEqual([path, 422]);
+    expect((await leeway.call("GET", "/run-jobs/job_none")).status).toBe(404);
+    expect(await bulk("replay", { filter: { workflowId: "wf_of_nobody" } })).toEqual({ count: 0 });
   });
 });

@@ -23,6 +23,7 @@ import { prepareHttp } from "./problems/http-api.js";
 import { protect } from "./problems/page-headers.js";
 import { refuseAddress } from "./problems/problem.filter.js";
 import { RunWatch } from "./runs/run-watch.js";
+import { RunJobs } from "./runs/run-jobs.service.js";
 import { WorkerService } from "./runs/worker.service.js";
 import { eventDelivery } from "./sandbox/event-delivery.js";
 import { mountSandbox } from "./sandbox/mount-sandbox.js";
@@ -102,7 +103,8 @@ async function serveOn(platform: Platform, log: Logger): Promise<Served> {
   const address = fastify.server.address();
   if (typeof address === "object" && address) settings.listensOn(address.port);
   app.get(WorkerService).start();
-  for (const part of [FanOut, ForwardService, EventRetention, RunRetention]) app.get<{ start(): void }>(part).start();
+  for (const part of [FanOut, ForwardService, EventRetention, RunRetention, RunJobs])
+    app.get<{ start(): void }>(part).start();
   app.get(Readiness).open();
   log.info({ version: settings.version, url: settings.localOrigin, public: settings.publicUrl }, "ready");
 
@@ -111,7 +113,9 @@ async function serveOn(platform: Platform, log: Logger): Promise<Served> {
     app.get(RunWatch).endStreams();
     // Refuses what is new at once; resolves when the last answer is out.
     const closed = fastify.close().then(() => {});
-    const handingOn = Promise.all([app.get(FanOut).stop(), app.get(ForwardService).stop()]);
+    const handingOn = Promise.all(
+      [FanOut, ForwardService, RunJobs].map((part) => app.get<{ stop(): Promise<void> }>(part).stop()),
+    );
     await app.get(WorkerService).stop(GRACE_MS);
     app.get(RunWatch).releaseCallers();
     fastify.server.closeIdleConnections();

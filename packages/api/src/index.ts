@@ -5,6 +5,7 @@ export * from "./workflows.js";
 export * from "./runs.js";
 export * from "./replay.js";
 export * from "./retention.js";
+export * from "./bulk.js";
 export * from "./credentials.js";
 export * from "./values.js";
 export * from "./limits.js";

@@ -48,6 +48,8 @@ export const httpProblems = {
   "replay.open": 409,
   /** The workflow or the version is gone. */
   "replay.gone": 409,
+  /** As many as may be at a time are being worked on. */
+  "bulk.tooMany": 409,
   "items.notLoop": 422,
   "items.notThere": 422,
   "items.busy": 409,

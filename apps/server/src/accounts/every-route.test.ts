@@ -31,6 +31,9 @@ const bodies: Record<string, unknown> = {
   "PUT /api/v1/leeloo-hub": { forwardTo: "https://stolen.example/" },
   "POST /api/v1/runs/:id/steps/:key/resolve": { as: "fail" },
   "POST /api/v1/runs/:id/steps/:key/approve": { approved: true },
+  "POST /api/v1/runs/replay": { filter: {} },
+  "POST /api/v1/runs/cancel": { filter: {} },
+  "POST /api/v1/runs/resolve": { filter: {}, as: "fail" },
   "POST /api/v1/runs/:id/steps/:key/items": { indexes: "failed", action: "retry" },
 };
 const theirKey = "key-of-the-first-workspace";

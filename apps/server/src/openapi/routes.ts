@@ -1,5 +1,7 @@
 import {
   authStateSchema,
+  bulkAnswerSchema,
+  runJobSchema,
   apiKeySchema,
   createdApiKeySchema,
   credentialSchema,
@@ -117,6 +119,16 @@ export const routes: Record<string, Record<string, Route>> = {
       summary: "Cancel a run; what is in flight ends by itself",
       answer: startRunAnswerSchema,
     },
+    "POST /api/v1/runs/replay": {
+      summary: "Replay the failed runs of a filter, each once",
+      answer: bulkAnswerSchema,
+    },
+    "POST /api/v1/runs/cancel": { summary: "Cancel the runs of a filter", answer: bulkAnswerSchema },
+    "POST /api/v1/runs/resolve": {
+      summary: "Settle every doubt of the runs of a filter",
+      answer: bulkAnswerSchema,
+    },
+    "GET /api/v1/run-jobs/{id}": { summary: "How far a change of many runs is", answer: runJobSchema },
     "POST /api/v1/runs/{id}/replay": {
       summary: "Run again what a run did, whole or from a step; a new run",
       answer: startRunAnswerSchema,

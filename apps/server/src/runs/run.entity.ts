@@ -13,6 +13,7 @@ import { Column, Entity, Index, PrimaryColumn } from "typeorm";
 })
 @Index("runs_parent", ["parentRunId"], { where: "parent_run_id IS NOT NULL" })
 @Index("runs_held", ["worker"], { where: "worker IS NOT NULL" })
+@Index("runs_replay_of", ["replayOf"], { where: "replay_of IS NOT NULL" })
 @Index("runs_due", ["dueAt"], { where: "due_at IS NOT NULL" })
 @Index("runs_dedupe", ["workflowId", "trigger", "dedupeKey"], { unique: true, where: "dedupe_key IS NOT NULL" })
 export class RunEntity {

@@ -2,6 +2,8 @@ import { Module } from "@nestjs/common";
 import { CredentialsModule } from "../credentials/credentials.module.js";
 import { VariablesModule } from "../variables/variables.module.js";
 import { WorkflowsModule } from "../workflows/workflows.module.js";
+import { BulkController } from "./bulk.controller.js";
+import { RunJobs } from "./run-jobs.service.js";
 import { ItemChanges } from "./item-changes.js";
 import { ReplaysService } from "./replays.service.js";
 import { RunWatch } from "./run-watch.js";
@@ -12,8 +14,8 @@ import { WorkerService } from "./worker.service.js";
 
 @Module({
   imports: [WorkflowsModule, CredentialsModule, VariablesModule],
-  controllers: [RunsController],
-  providers: [RunsService, ReplaysService, ItemChanges, RunWatch, WaitAnswers, WorkerService],
+  controllers: [BulkController, RunsController],
+  providers: [RunsService, ReplaysService, ItemChanges, RunJobs, RunWatch, WaitAnswers, WorkerService],
   exports: [RunsService, RunWatch, WaitAnswers, WorkerService],
 })
 export class RunsModule {}

@@ -61,6 +61,30 @@ export class RunsService {
     if (result.kind === "refused") throw new Problem("run.finished");
   }
 
+  /** Settles every doubt of a run the same way. */
+  async resolveAll(
+    workspaceId: string,
+    id: string,
+    how: { as: "done" | "retry" | "fail"; output?: Json },
+    by: string | null,
+  ): Promise<void> {
+    this.reader.assertOwn(workspaceId, id);
+    const result = await signal<"nothing">(this.worker.parts, id, (state) => {
+      const doubts = [...state.steps.values()].filter(({ status }) => status === "unknown");
+      if (doubts.length === 0 || state.finishedAt !== undefined) return { refuse: "nothing" };
+      const output = how.as === "done" ? { output: how.output ?? null } : {};
+      const word = {
+        type: "step.resolved" as const,
+        at: Date.now(),
+        as: how.as,
+        ...output,
+        ...(by !== null && { by }),
+      };
+      return { events: doubts.map(({ key, nodeId }) => ({ ...word, key, nodeId })) };
+    });
+    if (result.kind === "refused") throw new Problem("step.notUnknown");
+  }
+
   /** Settles a step of which nobody knows whether it arrived. */
   async resolve(
     workspaceId: string,

@@ -13,6 +13,7 @@ import { FieldEntity } from "../../fields/field.entity.js";
 import { HookEntity } from "../../hooks/hook.entity.js";
 import { RetentionEntity } from "../../retention/retention.entity.js";
 import { RunEventEntity } from "../../runs/run-event.entity.js";
+import { RunJobEntity } from "../../runs/run-job.entity.js";
 import { RunEntity } from "../../runs/run.entity.js";
 import { VariableEntity } from "../../variables/variable.entity.js";
 import { TriggerSampleEntity } from "../../workflows/trigger-sample.entity.js";
@@ -42,6 +43,7 @@ export const entities = [
   RunEntity,
   RunEventEntity,
   RetentionEntity,
+  RunJobEntity,
   RatePoolEntity,
   RateTicketEntity,
   RateWaiterEntity,

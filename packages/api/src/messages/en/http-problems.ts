@@ -151,6 +151,10 @@ export const httpProblems: Catalogue["httpProblems"] = {
     title: "There is nothing left to run",
     detail: "The workflow, or the version that this run used, has been deleted.",
   },
+  "bulk.tooMany": {
+    title: "Several of these are still being done",
+    detail: ["Wait until one of them has ended: {count} are under way.", "Several of these are still being done."],
+  },
   "items.notLoop": {
     title: "This step has no items",
     detail: ["“{step}” is no loop, or it has not begun.", "The step is no loop, or it has not begun."],

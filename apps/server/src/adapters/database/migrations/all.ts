@@ -10,6 +10,7 @@ import { LinesOfRuns1763690000009 } from "./0009-lines-of-runs.js";
 import { LanesAndBrakes1763690000010 } from "./0010-lanes-and-brakes.js";
 import { Retention1763690000011 } from "./0011-retention.js";
 import { Doubts1763690000012 } from "./0012-doubts.js";
+import { RunJobs1763690000013 } from "./0013-run-jobs.js";
 
 /** Every migration in order. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   LanesAndBrakes1763690000010,
   Retention1763690000011,
   Doubts1763690000012,
+  RunJobs1763690000013,
 ] as const;

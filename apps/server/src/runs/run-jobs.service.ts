@@ -1,0 +1,185 @@
+import type { BulkAnswer, RunJob } from "@leeway/api";
+import { Inject, Injectable, Logger } from "@nestjs/common";
+import { uuidv7 } from "uuidv7";
+import type { OpenDatabase } from "../adapters/database/database.js";
+import { DATABASE } from "../config/settings.js";
+import { Pump } from "../events/pump.js";
+import { Problem } from "../problems/problem.js";
+import { ReplaysService } from "./replays.service.js";
+import { chosenRuns, type BulkWish } from "./run-choice.js";
+import { RunsService } from "./runs.service.js";
+
+/** Runs of one piece, and how many of them at once: others get their turn in between. */
+const PIECE = 50;
+const AT_ONCE = 10;
+/** Jobs of one workspace that have not ended. */
+const MOST_OPEN = 5;
+/** So few are done before the answer. */
+const FEW = PIECE;
+const KEPT_MS = 7 * 24 * 3_600_000;
+
+interface JobRow {
+  id: string;
+  workspaceId: string;
+  wish: string;
+  cursor: string;
+  upto: string;
+  count: number;
+  done: number;
+  refused: number;
+  createdAt: number;
+  finishedAt: number | null;
+}
+type Wish = BulkWish & { by: string | null };
+const columns = `id, workspace_id AS workspaceId, wish, cursor, upto, count, done, refused, created_at AS createdAt,
+  finished_at AS finishedAt`;
+
+/**
+ * Replays, cancels or settles many runs, piece by piece. A job is on disk before it is answered, and each run is done
+ * once: after a crash its piece is done again, and a replay is known by the job.
+ */
+@Injectable()
+export class RunJobs {
+  readonly #log = new Logger("runs");
+  readonly #pump = new Pump(
+    () => this.#round(),
+    (error) => this.#log.error({ err: error, msg: "fault while changing many runs" }),
+  );
+  /** Who waits for the end of a short job, and what came of it. */
+  readonly #waiting = new Map<string, (runIds: string[]) => void>();
+
+  constructor(
+    @Inject(DATABASE) private readonly database: OpenDatabase,
+    private readonly runs: RunsService,
+    private readonly replays: ReplaysService,
+  ) {}
+
+  start(): void {
+    this.#pump.start();
+  }
+
+  /** What is left goes on at the next start. */
+  stop(): Promise<void> {
+    return this.#pump.stop();
+  }
+
+  async begin(
+    workspaceId: string,
+    wish: BulkWish,
+    { dryRun, requestKey, by }: { dryRun: boolean; requestKey?: string | undefined; by: string | null },
+  ): Promise<BulkAnswer> {
+    const known = requestKey === undefined ? undefined : this.#underKey(workspaceId, requestKey);
+    if (known) return { count: known.count, jobId: known.id };
+    const upto = `run_${uuidv7()}`;
+    const { where, values } = chosenRuns(workspaceId, wish);
+    const range = { ...values, cursor: "", upto };
+    const count = this.database.handle.prepare(`SELECT count(*) ${where}`).pluck().get(range) as number;
+    if (dryRun || count === 0) return { count };
+    const id = `job_${uuidv7()}`;
+    const few = count <= FEW;
+    const ended = few ? new Promise<string[]>((resolve) => this.#waiting.set(id, resolve)) : undefined;
+    try {
+      await this.#keep(id, workspaceId, { ...wish, by }, { requestKey, upto, count });
+    } catch (error) {
+      this.#waiting.delete(id);
+      // Twice at once: the other was first.
+      const first = requestKey === undefined ? undefined : this.#underKey(workspaceId, requestKey);
+      if (first) return { count: first.count, jobId: first.id };
+      throw error;
+    }
+    this.#pump.nudge();
+    return { count, jobId: id, ...(ended && { runIds: await ended }) };
+  }
+
+  get(workspaceId: string, id: string): RunJob {
+    const row = this.database.handle
+      .prepare(`SELECT ${columns} FROM run_jobs WHERE id = ? AND workspace_id = ?`)
+      .get(id, workspaceId) as JobRow | undefined;
+    if (!row) throw new Problem("notFound");
+    const { count, done, refused, createdAt, finishedAt } = row;
+    const { action } = JSON.parse(row.wish) as Wish;
+    const iso = (at: number) => new Date(at).toISOString();
+    const times = { createdAt: iso(createdAt), finishedAt: finishedAt === null ? null : iso(finishedAt) };
+    return { id, action, count, done, refused, ...times };
+  }
+
+  #underKey(workspaceId: string, requestKey: string): JobRow | undefined {
+    return this.database.handle
+      .prepare(`SELECT ${columns} FROM run_jobs WHERE workspace_id = ? AND request_key = ?`)
+      .get(workspaceId, requestKey) as JobRow | undefined;
+  }
+
+  #keep(
+    id: string,
+    workspaceId: string,
+    wish: Wish,
+    { requestKey, upto, count }: { requestKey: string | undefined; upto: string; count: number },
+  ): Promise<void> {
+    const now = Date.now();
+    return this.database.queue.write((db) => {
+      db.prepare("DELETE FROM run_jobs WHERE finished_at < ?").run(now - KEPT_MS);
+      const open = db
+        .prepare("SELECT count(*) FROM run_jobs WHERE workspace_id = ? AND finished_at IS NULL")
+        .pluck()
+        .get(workspaceId) as number;
+      if (open >= MOST_OPEN) throw new Problem("bulk.tooMany", { count: open });
+      db.prepare(
+        `INSERT INTO run_jobs (id, workspace_id, action, wish, request_key, cursor, upto, count, done, refused, created_at,
+           finished_at) VALUES (?, ?, ?, ?, ?, '', ?, ?, 0, 0, ?, NULL)`,
+      ).run(id, workspaceId, wish.action, JSON.stringify(wish), requestKey ?? null, upto, count, now);
+    });
+  }
+
+  /** A piece of each open job: a long one does not keep a short one waiting. */
+  async #round(): Promise<boolean> {
+    const open = this.database.handle
+      .prepare(`SELECT ${columns} FROM run_jobs WHERE finished_at IS NULL ORDER BY created_at`)
+      .all() as JobRow[];
+    for (const job of open) await this.#piece(job);
+    return open.length > 0;
+  }
+
+  async #piece(job: JobRow): Promise<void> {
+    const wish = JSON.parse(job.wish) as Wish;
+    const { where, values } = chosenRuns(job.workspaceId, wish);
+    const ids = this.database.handle
+      .prepare(`SELECT r.id ${where} ORDER BY r.id LIMIT @limit`)
+      .pluck()
+      .all({ ...values, cursor: job.cursor, upto: job.upto, limit: PIECE }) as string[];
+    const made: string[] = [];
+    for (let from = 0; from < ids.length; from += AT_ONCE) {
+      const some = ids.slice(from, from + AT_ONCE).map((id) => this.#apply(job, wish, id));
+      made.push(...(await Promise.all(some)).flatMap((runId) => (runId === undefined ? [] : [runId])));
+    }
+    const over = ids.length < PIECE;
+    const now = Date.now();
+    await this.database.queue.write((db) => {
+      db.prepare(
+        "UPDATE run_jobs SET cursor = ?, done = done + ?, refused = refused + ?, finished_at = ? WHERE id = ?",
+      ).run(ids.at(-1) ?? job.cursor, made.length, ids.length - made.length, over ? now : null, job.id);
+    });
+    if (!over && job.count > FEW) return;
+    this.#waiting.get(job.id)?.(made);
+    this.#waiting.delete(job.id);
+  }
+
+  /** Answers the run that came of it; nothing where it cannot be done with this one. */
+  async #apply(job: JobRow, wish: Wish, id: string): Promise<string | undefined> {
+    try {
+      if (wish.action === "replay") {
+        const { version } = wish;
+        const manner = { requestKey: job.id, ...(version && { version }) };
+        return (await this.replays.replay(job.workspaceId, id, manner)).runId;
+      }
+      if (wish.action === "cancel") await this.runs.cancel(job.workspaceId, id, wish.by);
+      else {
+        const { as, output } = wish;
+        await this.runs.resolveAll(job.workspaceId, id, { as, ...(output !== undefined && { output }) }, wish.by);
+      }
+      return id;
+    } catch (error) {
+      if (!(error instanceof Problem)) this.#log.error({ err: error, run: id, msg: "could not be done with this run" });
+      return undefined;
+    }
+  }
+}
