@@ -31,9 +31,6 @@ const bodies: Record<string, unknown> = {
   "PUT /api/v1/leeloo-hub": { forwardTo: "https://stolen.example/" },
   "POST /api/v1/runs/:id/steps/:key/resolve": { as: "fail" },
   "POST /api/v1/runs/:id/steps/:key/approve": { approved: true },
-  "POST /api/v1/runs/replay": { filter: {} },
-  "POST /api/v1/runs/cancel": { filter: {} },
-  "POST /api/v1/runs/resolve": { filter: {}, as: "fail" },
   "POST /api/v1/runs/:id/steps/:key/items": { indexes: "failed", action: "retry" },
 };
 const theirKey = "key-of-the-first-workspace";
@@ -102,6 +99,11 @@ async function collectTheirs() {
   theirs["runs"] = String(run["runId"]);
   // The sandbox is off here: no delivery of it is anybody's.
   theirs["sandbox"] = "no-delivery";
+  await server.platform.database.queue.write((db) =>
+    db.exec(`INSERT INTO run_jobs SELECT 'job_theirs', id, 'cancel', '{"action":"cancel"}', NULL, '', '', 1, 0, 0, 0, 0
+      FROM workspaces WHERE id <> 'ws_2'`),
+  );
+  theirs["run-jobs"] = "job_theirs";
   // As long as it goes on, it changes the database by itself.
   const ended = async () => (await json(ask(`GET /api/v1/runs/${theirs["runs"]}`, bearer(theirKey))))["finishedAt"];
   while ((await ended()) === null) await new Promise((resolve) => setTimeout(resolve, 20));

@@ -126,6 +126,13 @@ describe("a real answer is as described:", () => {
     ids["limits"] = await first("limits");
     ids["name"] = "site_lgt";
     ids["runs"] = (await read(`POST /api/v1/workflows/${ids["workflows"]}/runs`, {})).runId;
+    await server.platform.database.queue.write((db) =>
+      db.exec(`INSERT INTO run_jobs SELECT 'job_1', id, 'cancel', '{"action":"cancel"}', NULL, '', '', 1, 0, 0, 0, 0
+        FROM workspaces`),
+    );
+    ids["run-jobs"] = "job_1";
+    bodies["POST /api/v1/runs/replay"] = { filter: {}, dryRun: true };
+    bodies["POST /api/v1/runs/cancel"] = { filter: {}, dryRun: true };
     const hub = (await (await ask("GET /api/v1/leeloo-hub")).json()) as { url: string };
     const sent = await ask(`POST ${new URL(hub.url).pathname}`, { type: "ORDER", data: { order_id: "1" } });
     ids["leeloo-events"] = ((await sent.json()) as { eventId: string }).eventId;

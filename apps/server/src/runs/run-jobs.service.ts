@@ -16,6 +16,7 @@ const AT_ONCE = 10;
 const MOST_OPEN = 5;
 /** So few are done before the answer. */
 const FEW = PIECE;
+const LONGEST_ANSWER_MS = 3_000;
 const KEPT_MS = 7 * 24 * 3_600_000;
 
 interface JobRow {
@@ -46,7 +47,7 @@ export class RunJobs {
     (error) => this.#log.error({ err: error, msg: "fault while changing many runs" }),
   );
   /** Who waits for the end of a short job, and what came of it. */
-  readonly #waiting = new Map<string, (runIds: string[]) => void>();
+  readonly #waiting = new Map<string, (runIds?: string[]) => void>();
 
   constructor(
     @Inject(DATABASE) private readonly database: OpenDatabase,
@@ -76,19 +77,32 @@ export class RunJobs {
     const count = this.database.handle.prepare(`SELECT count(*) ${where}`).pluck().get(range) as number;
     if (dryRun || count === 0) return { count };
     const id = `job_${uuidv7()}`;
-    const few = count <= FEW;
-    const ended = few ? new Promise<string[]>((resolve) => this.#waiting.set(id, resolve)) : undefined;
+    const ended = count <= FEW ? this.#endOf(id) : undefined;
     try {
       await this.#keep(id, workspaceId, { ...wish, by }, { requestKey, upto, count });
     } catch (error) {
-      this.#waiting.delete(id);
+      this.#waiting.get(id)?.();
       // Twice at once: the other was first.
       const first = requestKey === undefined ? undefined : this.#underKey(workspaceId, requestKey);
       if (first) return { count: first.count, jobId: first.id };
       throw error;
     }
     this.#pump.nudge();
-    return { count, jobId: id, ...(ended && { runIds: await ended }) };
+    const runIds = await ended;
+    return { count, jobId: id, ...(runIds && { runIds }) };
+  }
+
+  /** What came of a short job; nothing if it takes long all the same. */
+  #endOf(id: string): Promise<string[] | undefined> {
+    return new Promise((resolve) => {
+      const end = (runIds?: string[]) => {
+        clearTimeout(timer);
+        this.#waiting.delete(id);
+        resolve(runIds);
+      };
+      const timer = setTimeout(end, LONGEST_ANSWER_MS);
+      this.#waiting.set(id, end);
+    });
   }
 
   get(workspaceId: string, id: string): RunJob {
@@ -160,7 +174,6 @@ export class RunJobs {
     });
     if (!over && job.count > FEW) return;
     this.#waiting.get(job.id)?.(made);
-    this.#waiting.delete(job.id);
   }
 
   /** Answers the run that came of it; nothing where it cannot be done with this one. */
