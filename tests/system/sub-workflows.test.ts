@@ -146,6 +146,21 @@ describe("a called workflow", () => {
     expect((await childOf(workflowId)).rehearsal).toBe(true);
   });
 
+  test("keeps to its own number of runs at a time", async () => {
+    const called = document(
+      "One at a time",
+      [calledWith(), node("wait", "logic.wait", { mode: "duration", amount: 1, unit: "seconds" })],
+      chain("called", "wait"),
+    );
+    const settings = { concurrency: { limit: 1, policy: "queue" } };
+    const { id: workflowId } = await leeway.publish({ ...called, settings });
+    const id = await parent(workflowId);
+    const runIds = [await start(id), await start(id)];
+    for (const runId of runIds) expect((await leeway.settled(runId)).status).toBe("succeeded");
+    const [second, first] = await runsOf(workflowId);
+    expect(Date.parse(second.startedAt)).toBeGreaterThanOrEqual(Date.parse(first.finishedAt));
+  });
+
   test("is called once for each item of a loop", async () => {
     const workflowId = await greets();
     const body = document(

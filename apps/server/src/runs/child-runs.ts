@@ -8,6 +8,7 @@ import {
   type RunFeed,
   type StepError,
   type Wakeups,
+  type WorkflowDocument,
   type WorkflowNode,
 } from "@leeway/engine";
 import { catalogue } from "@leeway/nodes";
@@ -26,6 +27,8 @@ interface Called {
   documentId: string | null;
 }
 
+type Begin = (run: NewRun, document: WorkflowDocument) => Promise<{ runId: string }>;
+
 export interface ChildRunParts {
   handle: Database;
   store: SqliteRunStore;
@@ -40,6 +43,8 @@ export class SqliteChildRuns implements ChildRuns {
   readonly #called: Statement<unknown[], Called>;
   readonly #ended: Statement<unknown[], number | null>;
 
+  #begin: Begin = (run) => this.#store.create(run);
+
   constructor({ handle, store, ...parts }: ChildRunParts) {
     this.#store = store;
     this.#parts = parts;
@@ -50,12 +55,17 @@ export class SqliteChildRuns implements ChildRuns {
     this.#ended = handle.prepare<unknown[], number | null>("SELECT finished_at FROM runs WHERE id = ?").pluck();
   }
 
+  /** How runs are begun here, once there is a worker to begin them: as all others, with their workflow's concurrency. */
+  beginWith(begin: Begin): void {
+    this.#begin = begin;
+  }
+
   async start(child: Parameters<ChildRuns["start"]>[0]): ReturnType<ChildRuns["start"]> {
     const { workspaceId, workflowId, rehearsal, parent } = child;
     if (parent.depth > DEEPEST) return { error: { code: "workflow.tooDeep", values: { limit: DEEPEST } } };
     const found = this.#find(workspaceId, workflowId);
     if ("error" in found) return found;
-    const { documentId, version, trigger } = found;
+    const { documentId, version, document, trigger } = found;
     const checked = checkInput(trigger.params["inputs"] ?? null, child.input);
     if ("error" in checked) return checked;
     const run: NewRun = {
@@ -72,8 +82,7 @@ export class SqliteChildRuns implements ChildRuns {
       dedupeKey: `step:${parent.runId}:${parent.key}`,
       at: Date.now(),
     };
-    const { runId } = await this.#store.create(run);
-    this.#parts.wakeups.nudge(runId);
+    const { runId } = await this.#begin(run, document);
     return { runId };
   }
 
@@ -101,7 +110,7 @@ export class SqliteChildRuns implements ChildRuns {
   #find(
     workspaceId: string,
     workflowId: string,
-  ): { documentId: string; version: number; trigger: WorkflowNode } | { error: StepError } {
+  ): { documentId: string; version: number; document: WorkflowDocument; trigger: WorkflowNode } | { error: StepError } {
     const called = this.#called.get(workflowId, workspaceId);
     if (!called) return { error: { code: "workflow.notFound", values: {} } };
     const { name, documentId, version } = called;
@@ -109,6 +118,8 @@ export class SqliteChildRuns implements ChildRuns {
     if (!document || documentId === null || version === null)
       return { error: { code: "workflow.notPublished", values: { name } } };
     const trigger = callable(document);
-    return trigger ? { documentId, version, trigger } : { error: { code: "workflow.noTrigger", values: { name } } };
+    return trigger
+      ? { documentId, version, document, trigger }
+      : { error: { code: "workflow.noTrigger", values: { name } } };
   }
 }

@@ -2,7 +2,6 @@ import { sayStepError } from "@leeway/api";
 import {
   Worker,
   workerDefaults,
-  type ChildRuns,
   type Clock,
   type CodeHost,
   type Doubts,
@@ -35,6 +34,7 @@ import { GuardedHttp } from "../adapters/http-client/guarded-http.js";
 import { Vault } from "../adapters/secrets/vault.js";
 import type { SqliteRunStore } from "../adapters/run-store/sqlite-run-store.js";
 import { withAdmission } from "./admissions.js";
+import type { SqliteChildRuns } from "./child-runs.js";
 import { SecretsService } from "../credentials/secrets.service.js";
 import { WorkspaceScopeService } from "../variables/workspace-scope.service.js";
 import { resumeKey } from "./resume-key.js";
@@ -64,7 +64,7 @@ export class WorkerService {
     @Inject(ONCE) once: OnceKeeper,
     @Inject(DOUBTS) doubts: Doubts,
     @Inject(CODE_HOST) code: CodeHost,
-    @Inject(CHILD_RUNS) children: ChildRuns,
+    @Inject(CHILD_RUNS) children: SqliteChildRuns,
     secrets: SecretsService,
     workspaces: WorkspaceScopeService,
     http: GuardedHttp,
@@ -97,6 +97,7 @@ export class WorkerService {
     };
     this.parts = { ...ports, catalogue, runners, random, sayError, surprise };
     this.#worker = new Worker(this.parts, { ...workerDefaults, name: uuidv7(), most: MOST_HELD });
+    children.beginWith((run, document) => this.begin(run, document));
   }
 
   /**
