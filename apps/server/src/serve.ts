@@ -11,6 +11,8 @@ import { serveEditor } from "./editor/editor-files.js";
 import { EventCounts } from "./events/event-counts.js";
 import { FanOut } from "./events/fan-out.service.js";
 import { ForwardService } from "./events/forward.service.js";
+import { bodyBounds } from "./config/bounds.js";
+import { boundBodies } from "./problems/body-guard.js";
 import { RunRetention } from "./retention/run-retention.js";
 import { EventRetention } from "./events/retention.service.js";
 import { Readiness } from "./health/readiness.js";
@@ -90,6 +92,7 @@ async function serveOn(platform: Platform, log: Logger): Promise<Served> {
   app.get(EventCounts).watch(fastify);
   const surprise = (error: unknown, { id }: FastifyRequest) =>
     log.error({ err: error, requestId: id }, "fault while answering");
+  boundBodies(bodyBounds(environment));
   prepareHttp(app, surprise);
   protect(fastify, settings.publicUrl.startsWith("https:"));
   app.get(HookDoor).open(fastify, surprise);

@@ -1,5 +1,6 @@
 export * from "./json.js";
 export * from "./text.js";
+export * from "./bounds.js";
 export * from "./paths.js";
 export * from "./document/document.js";
 export * from "./definition.js";

@@ -1,4 +1,5 @@
 import type { Environment } from "../config/environment.js";
+import { runBounds } from "../config/bounds.js";
 import { Settings } from "../config/settings.js";
 import { SandboxCallers } from "../sandbox/sandbox-callers.js";
 import { openDataFolder } from "./database/data-folder.js";
@@ -30,6 +31,7 @@ export async function openPlatform(environment: Environment, version: string): P
       allowPrivateHosts: environment.LEEWAY_ALLOW_PRIVATE_HOSTS,
       sandbox: () => settings.sandboxUrl,
       sandboxHeaders: (workspaceId) => callers.headers(workspaceId),
+      largestAnswer: runBounds(environment).outputSize,
     });
     const close = async () => {
       await http.close();

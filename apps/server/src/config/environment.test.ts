@@ -1,4 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
+import { usualBounds } from "@leeway/engine";
+import { bodyBounds, runBounds, usualBodyBounds } from "./bounds.js";
 import { BadEnvironment, environmentSchema, environmentVariables, readEnvironment } from "./environment.js";
 
 const problem = (source: Record<string, string>): string => {
@@ -20,7 +22,22 @@ describe("the environment", () => {
       LEEWAY_TRUST_PROXY: false,
       LEEWAY_ALLOW_PRIVATE_HOSTS: [],
       LEEWAY_SANDBOX: true,
+      LEEWAY_MAX_PAYLOAD_MB: 1,
+      LEEWAY_MAX_OUTPUT_MB: 5,
+      LEEWAY_MAX_LOOP_ITEMS: 100_000,
+      LEEWAY_MAX_RUN_DAYS: 30,
+      LEEWAY_MAX_DEPTH: 64,
     });
+  });
+  test("sets the bounds of runs and requests", () => {
+    expect([runBounds(readEnvironment({})), bodyBounds(readEnvironment({}))]).toEqual([usualBounds, usualBodyBounds]);
+    const other = readEnvironment({
+      LEEWAY_MAX_OUTPUT_MB: "20",
+      LEEWAY_MAX_LOOP_ITEMS: "7",
+      LEEWAY_MAX_PAYLOAD_MB: "3",
+    });
+    expect(runBounds(other)).toEqual({ outputSize: 20 * 1024 * 1024, loopItems: 7, runDays: 30 });
+    expect(bodyBounds(other)).toEqual({ largest: 3 * 1024 * 1024, deepest: 64 });
   });
   test("reads private hosts as a list, with and without a port", () => {
     const read = readEnvironment({ LEEWAY_ALLOW_PRIVATE_HOSTS: "Localhost, 10.0.0.5:8080,[::1]:90" });
@@ -35,6 +52,9 @@ describe("the environment", () => {
   test.each([
     ["PORT", "70000"],
     ["PORT", "x"],
+    ["LEEWAY_MAX_PAYLOAD_MB", "0"],
+    ["LEEWAY_MAX_LOOP_ITEMS", "1000000"],
+    ["LEEWAY_MAX_DEPTH", "lots"],
     ["LEEWAY_SANDBOX", "yes"],
     ["LEEWAY_PUBLIC_URL", "ftp://a"],
     ["LEEWAY_ALLOW_PRIVATE_HOSTS", "http://a"],

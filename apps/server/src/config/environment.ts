@@ -29,6 +29,13 @@ const port = z
   .transform(Number)
   .pipe(z.number().max(65_535));
 
+const whole = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,6}$/)
+    .transform(Number)
+    .pipe(z.number().min(least).max(most));
+
 /** The whole environment of the server. Unknown `LEEWAY_` names are refused beside it. */
 export const environmentSchema = z.object({
   PORT: port.default(3000),
@@ -48,6 +55,11 @@ export const environmentSchema = z.object({
     .optional(),
   LEEWAY_ALLOW_PRIVATE_HOSTS: privateHosts.default([]),
   LEEWAY_SANDBOX: onOff.default(true),
+  LEEWAY_MAX_PAYLOAD_MB: whole(1, 100).default(1),
+  LEEWAY_MAX_OUTPUT_MB: whole(1, 100).default(5),
+  LEEWAY_MAX_LOOP_ITEMS: whole(1, 999_999).default(100_000),
+  LEEWAY_MAX_RUN_DAYS: whole(1, 365).default(30),
+  LEEWAY_MAX_DEPTH: whole(4, 200).default(64),
 });
 export type Environment = z.infer<typeof environmentSchema>;
 
@@ -68,6 +80,11 @@ export const environmentVariables: EnvironmentVariable[] = [
     about: "Private host or host:port, comma-separated, that requests may reach",
   },
   { name: "LEEWAY_SANDBOX", fallback: "on", about: "off: no built-in Leeloo sandbox" },
+  { name: "LEEWAY_MAX_PAYLOAD_MB", fallback: "1", about: "Largest body of a request, in MB, 1 to 100" },
+  { name: "LEEWAY_MAX_OUTPUT_MB", fallback: "5", about: "Largest output of a step, in MB, 1 to 100" },
+  { name: "LEEWAY_MAX_LOOP_ITEMS", fallback: "100000", about: "Most items of a loop, 1 to 999999" },
+  { name: "LEEWAY_MAX_RUN_DAYS", fallback: "30", about: "Longest time a run may take, in days, 1 to 365" },
+  { name: "LEEWAY_MAX_DEPTH", fallback: "64", about: "Deepest nesting of a request's JSON, 4 to 200" },
 ];
 
 /** Reserved names: they will mean something, so setting one today is a mistake worth a line. */

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { LARGEST_BODY, parseBody } from "./body-guard.js";
+import { largestBody, parseBody } from "./body-guard.js";
 import { Problem } from "./problem.js";
 
 const texts = new WeakMap<FastifyRequest, string>();
@@ -16,7 +16,7 @@ export function readBodies(
   keptBelow: readonly string[] = [],
 ): void {
   fastify.removeAllContentTypeParsers();
-  const options = { parseAs: "buffer" as const, bodyLimit: LARGEST_BODY };
+  const options = { parseAs: "buffer" as const, bodyLimit: largestBody() };
   fastify.addContentTypeParser(/^application\/(?:json|[\w.+-]+\+json)\b/, options, (request, body: Buffer, done) => {
     try {
       const text = body.toString("utf8");

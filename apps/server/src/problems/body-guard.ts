@@ -1,10 +1,14 @@
 import { isReservedName } from "@leeway/engine";
+import { usualBodyBounds, type BodyBounds } from "../config/bounds.js";
 import { Problem } from "./problem.js";
 
-/** The deepest nesting a body may have. */
-export const DEEPEST = 64;
+let bounds: BodyBounds = usualBodyBounds;
+/** What bodies may be from now on: of this process, whichever route reads them. */
+export function boundBodies(to: BodyBounds): void {
+  bounds = to;
+}
 /** The largest body, in bytes. */
-export const LARGEST_BODY = 1024 * 1024;
+export const largestBody = (): number => bounds.largest;
 
 /**
  * Parses a JSON body; refuses what is no JSON, too deep, or carries a key that could reach a prototype or a number that
@@ -36,7 +40,7 @@ function refuseDeep(text: string): void {
       else if (char === 34) inString = false;
     } else if (char === 34) inString = true;
     else if (char === 123 || char === 91) {
-      if (++depth > DEEPEST) throw new Problem("request.tooDeep", { limit: DEEPEST });
+      if (++depth > bounds.deepest) throw new Problem("request.tooDeep", { limit: bounds.deepest });
     } else if (char === 125 || char === 93) depth--;
   }
 }

@@ -1,7 +1,7 @@
 import { pickLocale, sayHttpProblem, type HttpProblemCode, type ProblemDocument } from "@leeway/api";
 import { Catch, HttpException, NotFoundException, type ArgumentsHost, type ExceptionFilter } from "@nestjs/common";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { LARGEST_BODY } from "./body-guard.js";
+import { largestBody } from "./body-guard.js";
 import { Problem, type FieldError } from "./problem.js";
 import { noSuchRoute } from "./route-table.js";
 
@@ -83,6 +83,6 @@ function toProblem(error: unknown): Problem {
   const status =
     error instanceof HttpException ? error.getStatus() : (error as { statusCode?: unknown } | undefined)?.statusCode;
   const code = typeof status === "number" ? byStatus[status] : undefined;
-  if (code) return new Problem(code, code === "request.tooLarge" ? { limit: LARGEST_BODY } : {});
+  if (code) return new Problem(code, code === "request.tooLarge" ? { limit: largestBody() } : {});
   return new Problem(typeof status === "number" && status < 500 ? "request.notJson" : "server.internal");
 }

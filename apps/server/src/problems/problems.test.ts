@@ -5,10 +5,13 @@ import { NestFactory } from "@nestjs/core";
 import { FastifyAdapter, type NestFastifyApplication } from "@nestjs/platform-fastify";
 import { z } from "zod";
 import { DiskFullError } from "../adapters/database/writer-queue.js";
-import { DEEPEST, LARGEST_BODY, parseBody } from "./body-guard.js";
+import { usualBodyBounds } from "../config/bounds.js";
+import { boundBodies, parseBody } from "./body-guard.js";
 import { prepareHttp } from "./http-api.js";
 import { refuseAddress } from "./problem.filter.js";
 import { Problem } from "./problem.js";
+
+const { deepest: DEEPEST, largest: LARGEST_BODY } = usualBodyBounds;
 
 const bodySchema = z.object({
   name: z.string().trim().min(1),
@@ -285,5 +288,12 @@ describe("a body", () => {
   test("may hold brackets in texts and be as deep as the limit", () => {
     expect(parseBody(`{"a":"${"[".repeat(500)}\\""}`)).toEqual({ a: `${"[".repeat(500)}"` });
     expect(() => parseBody("[".repeat(DEEPEST) + "]".repeat(DEEPEST))).not.toThrow();
+  });
+
+  test("may be deeper where the installation says so", () => {
+    boundBodies({ ...usualBodyBounds, deepest: 66 });
+    expect(() => parseBody("[".repeat(66) + "]".repeat(66))).not.toThrow();
+    expect(() => parseBody("[".repeat(67) + "]".repeat(67))).toThrow();
+    boundBodies(usualBodyBounds);
   });
 });

@@ -33,6 +33,8 @@ import {
 import { GuardedHttp } from "../adapters/http-client/guarded-http.js";
 import { Vault } from "../adapters/secrets/vault.js";
 import type { SqliteRunStore } from "../adapters/run-store/sqlite-run-store.js";
+import { runBounds } from "../config/bounds.js";
+import { Settings } from "../config/settings.js";
 import { withAdmission } from "./admissions.js";
 import type { SqliteChildRuns } from "./child-runs.js";
 import { SecretsService } from "../credentials/secrets.service.js";
@@ -69,6 +71,7 @@ export class WorkerService {
     workspaces: WorkspaceScopeService,
     http: GuardedHttp,
     vault: Vault,
+    settings: Settings,
   ) {
     this.#scopeOf = (workspaceId) => workspaces.scope(workspaceId);
     const random = () => Math.random();
@@ -95,7 +98,7 @@ export class WorkerService {
       children,
       callbackUrl,
     };
-    this.parts = { ...ports, catalogue, runners, random, sayError, surprise };
+    this.parts = { ...ports, bounds: runBounds(settings.environment), catalogue, runners, random, sayError, surprise };
     this.#worker = new Worker(this.parts, { ...workerDefaults, name: uuidv7(), most: MOST_HELD });
     children.beginWith((run, document) => this.begin(run, document));
   }

@@ -1,3 +1,4 @@
+import { usualBounds } from "../bounds.js";
 import { PoolGate } from "../limiter/gate.js";
 import type { AppendRequest, AppendResult, Clock, Http, RunStore } from "../ports.js";
 import { Worker, workerDefaults, type WorkerSettings } from "../worker/worker.js";
@@ -47,6 +48,7 @@ export class ServerLife {
     this.parts = {
       store: this.#store(),
       clock,
+      bounds: usualBounds,
       gate: this.#mortal(gate),
       http: this.#http(),
       feed: bench.feed,

@@ -4,8 +4,6 @@ import { failedEvent, here } from "./ending.js";
 import type { StepToDo } from "./perform-step.js";
 import type { StepParts } from "./parts.js";
 
-/** Items of one loop. */
-export const MOST_ITEMS = 100_000;
 /** Items of one loop that are under way together. */
 export const MOST_AT_ONCE = 100;
 
@@ -14,8 +12,9 @@ export function beginLoop(todo: StepToDo, params: JsonObject, parts: StepParts):
   const { items, concurrency } = params;
   if (!Array.isArray(items))
     return failedEvent(todo, { code: "loop.notList", values: { found: kindOf(items) }, param: "items" }, parts, params);
-  if (items.length > MOST_ITEMS) {
-    const values = { count: items.length, limit: MOST_ITEMS };
+  const limit = parts.bounds.loopItems;
+  if (items.length > limit) {
+    const values = { count: items.length, limit };
     return failedEvent(todo, { code: "loop.tooManyItems", values, param: "items" }, parts);
   }
   const atOnce = typeof concurrency === "number" ? Math.trunc(concurrency) : 1;

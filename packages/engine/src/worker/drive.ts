@@ -1,3 +1,4 @@
+import { DAY_MS } from "../bounds.js";
 import type { Claim, RunRecord, WorkspaceScope } from "../ports.js";
 import { makePlan, type Plan, type PlanNode } from "../plan/plan.js";
 import type { RunEventBody } from "../run/events.js";
@@ -15,7 +16,6 @@ import type { WorkerParts } from "./parts.js";
 import { computeStep, performStep, type RunAround, type StepToDo } from "./perform-step.js";
 import { RunLog, type Unborn } from "./run-log.js";
 
-const LONGEST_RUN_MS = 30 * 24 * 3_600_000;
 const STORE_PAUSE_MS = 1_000;
 /** A port that throws (a full disk, say) is asked again after this long. */
 const PORT_PAUSE_MS = 5_000;
@@ -218,8 +218,10 @@ export class Drive {
     const now = this.parts.clock.now();
     const inFlight = this.#inFlight.size > 0 ? new Set(this.#inFlight.keys()) : nothing;
     const code = inFlight.size > 0 ? undefined : this.#reasonToGiveUp(state, now);
-    if (code)
-      return { events: giveUp(this.#plan, state, { code, values: {} }, now), start: [], collect: [], abort: [] };
+    if (code) {
+      const values = code === "run.tooLong" ? { days: this.parts.bounds.runDays } : {};
+      return { events: giveUp(this.#plan, state, { code, values }, now), start: [], collect: [], abort: [] };
+    }
     return decide(this.#plan, state, { now, inFlight, woken: this.#woken }, this.#followed());
   }
 
@@ -231,10 +233,14 @@ export class Drive {
     return this.#course;
   }
 
+  get #longestMs(): number {
+    return this.parts.bounds.runDays * DAY_MS;
+  }
+
   #reasonToGiveUp({ finishedAt, createdAt }: RunState, now: number): "run.crashed" | "run.tooLong" | undefined {
     if (finishedAt !== undefined) return undefined;
     if (this.claim.claims > MOST_CLAIMS) return "run.crashed";
-    return now - createdAt > LONGEST_RUN_MS ? "run.tooLong" : undefined;
+    return now - createdAt > this.#longestMs ? "run.tooLong" : undefined;
   }
 
   /** Stores what there is; when nothing is under way any more, lets the run go and answers when it goes on. */
@@ -251,7 +257,7 @@ export class Drive {
   /** Who waits for a word alone is looked at when the run has become too long. */
   #wakingAt(wakeAt: number | undefined): number {
     if (wakeAt === undefined) return 0;
-    return Math.min(wakeAt, this.#log.state.createdAt + LONGEST_RUN_MS + 1);
+    return Math.min(wakeAt, this.#log.state.createdAt + this.#longestMs + 1);
   }
 
   /** The results of items that have come through. */

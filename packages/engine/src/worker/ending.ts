@@ -4,7 +4,7 @@ import type { Json, JsonObject } from "../json.js";
 import type { RunEventBody } from "../run/events.js";
 import type { StepOutcome } from "../run/outcome.js";
 import { afterFailure, attemptsOf, DEFAULT_BACKOFF_SECONDS } from "../run/retry.js";
-import { LARGEST_OUTPUT, sizeOf } from "../params/size.js";
+import { sizeOf } from "../params/size.js";
 import { censor } from "./censor.js";
 import type { Prepared, RunAround, StepToDo } from "./perform-step.js";
 import type { StepParts } from "./parts.js";
@@ -89,9 +89,9 @@ function succeededEvent(
   { prepared, input, secrets, outcome }: Ending & { outcome: Extract<StepOutcome, { kind: "done" }> },
 ): RunEventBody {
   const output = censor(outcome.output, secrets);
-  const size = sizeOf(output);
-  if (size > LARGEST_OUTPUT)
-    return failedEvent(todo, { code: "step.outputTooLarge", values: { size, limit: LARGEST_OUTPUT } }, parts, input);
+  const limit = parts.bounds.outputSize;
+  const size = sizeOf(output, limit);
+  if (size > limit) return failedEvent(todo, { code: "step.outputTooLarge", values: { size, limit } }, parts, input);
   const late = prepared.definition.responds === true && run.responded();
   return {
     type: "step.succeeded",

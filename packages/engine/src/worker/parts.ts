@@ -1,3 +1,4 @@
+import type { Bounds } from "../bounds.js";
 import type { Catalogue } from "../definition.js";
 import type {
   ChildRuns,
@@ -26,6 +27,7 @@ export interface StepParts {
   code: CodeHost;
   children: ChildRuns;
   clock: Clock;
+  bounds: Bounds;
   catalogue: Catalogue;
   runners: Runners;
   /** 0 ≤ random < 1, for the jitter of retries. */

@@ -9,6 +9,8 @@ export interface OutgoingRules {
   sandbox: () => string | undefined;
   /** What tells the built-in sandbox that a call is this process's own, and whose; no other address is ever sent it. */
   sandboxHeaders?: (workspaceId: string | undefined) => Record<string, string>;
+  /** Bytes of an answer that are read at most; 5 MB where nothing is said. */
+  largestAnswer?: number;
 }
 
 /** A URL that may be called. */

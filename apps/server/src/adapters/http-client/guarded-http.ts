@@ -63,7 +63,7 @@ export class GuardedHttp implements Http {
 
   #exchange(dispatcher: Dispatcher, { url, isSandbox }: Target, call: HttpCall): Promise<HttpAnswer> {
     return new Promise((resolve) => {
-      const exchange = new Exchange(call, url, LARGEST_ANSWER, resolve);
+      const exchange = new Exchange(call, url, this.#rules.largestAnswer ?? LARGEST_ANSWER, resolve);
       const options: Dispatcher.DispatchOptions = {
         origin: url.origin,
         path: url.pathname + url.search,

@@ -1,0 +1,27 @@
+import type { Bounds } from "@leeway/engine";
+import type { Environment } from "./environment.js";
+
+const MB = 1024 * 1024;
+
+/** What of a request's body, and so of a run's payload, is taken. */
+export interface BodyBounds {
+  /** Bytes. */
+  largest: number;
+  /** Levels of lists and objects inside each other. */
+  deepest: number;
+}
+
+export const usualBodyBounds: BodyBounds = { largest: MB, deepest: 64 };
+
+/** The bounds of runs that the environment sets. */
+export const runBounds = (environment: Environment): Bounds => ({
+  outputSize: environment.LEEWAY_MAX_OUTPUT_MB * MB,
+  loopItems: environment.LEEWAY_MAX_LOOP_ITEMS,
+  runDays: environment.LEEWAY_MAX_RUN_DAYS,
+});
+
+/** The bounds of requests that the environment sets. */
+export const bodyBounds = (environment: Environment): BodyBounds => ({
+  largest: environment.LEEWAY_MAX_PAYLOAD_MB * MB,
+  deepest: environment.LEEWAY_MAX_DEPTH,
+});

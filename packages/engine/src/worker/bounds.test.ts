@@ -1,0 +1,26 @@
+import { expect, test } from "@jest/globals";
+import { usualBounds } from "../bounds.js";
+import { Bench } from "../testing/bench.js";
+import { graph } from "../testing/tiny-world.js";
+
+/** The end of a run of one step with these bounds; the step takes as long as the far end does. */
+async function endOf(bounds: Partial<typeof usualBounds>, pass: number) {
+  const bench = new Bench();
+  bench.farEnd.script("a", "lagging");
+  const life = bench.life();
+  life.parts.bounds = { ...usualBounds, ...bounds };
+  life.worker.start();
+  const runId = await bench.accept(graph("in:trigger a:read b", "in>a a>b"));
+  await bench.pass(pass);
+  return bench.state(runId);
+}
+
+test("another bound for outputs fails a step and says both sizes", async () => {
+  const { status, error } = await endOf({ outputSize: 4 }, 60_000);
+  expect([status, error?.code, error?.values["limit"]]).toEqual(["failed", "step.outputTooLarge", 4]);
+});
+
+test("another bound for a run's length ends it, and says which", async () => {
+  const { status, error } = await endOf({ runDays: 2 / 86_400 }, 60_000);
+  expect([status, error?.code, error?.values["days"]]).toEqual(["failed", "run.tooLong", 2 / 86_400]);
+});
