@@ -63,7 +63,6 @@ test("a loop is drawn around its steps; a plus inside adds inside, and what stan
   await expect.poll(() => lies(page, "greet", "people")).toBe(true);
   await expect.poll(() => lies(page, "note", "people")).toBe(true);
   await expect.poll(() => lies(page, "end", "people")).toBe(false);
-  await page.screenshot({ path: "/tmp/h4-cv-1.png" });
   await page.getByTestId("plus-note-main").click();
   await page.getByTestId("add-menu").getByTestId("add-logic.if").click();
   await expect(page.getByTestId("node-if")).toBeVisible();
@@ -72,7 +71,6 @@ test("a loop is drawn around its steps; a plus inside adds inside, and what stan
     const [people, end] = [await boxOf(page, "people"), await boxOf(page, "end")];
     expect(end.x).toBeGreaterThanOrEqual(people.x + people.width);
   }).toPass();
-  await page.screenshot({ path: "/tmp/h4-cv-2.png" });
   expect(await parentsOf(page, id)).toMatchObject({ if: "people", greet: "people", end: undefined });
 });
 
@@ -110,7 +108,6 @@ test("a step from the palette let go inside an empty loop begins it", async ({ p
     ),
   );
   await expect(page.getByText("Put here what is to be done for each item")).toBeVisible();
-  await page.screenshot({ path: "/tmp/h4-cv-3.png" });
   const [loop, canvas] = [await boxOf(page, "people"), await page.getByTestId("canvas").boundingBox()];
   await dragStep(page, "logic.set", loop.x - (canvas?.x ?? 0) + 200, loop.y - (canvas?.y ?? 0) + 150);
   await expect(page.getByTestId("node-set")).toBeVisible();
@@ -181,7 +178,6 @@ test("a run shows how far the loop is, each item, and the steps of one on the ca
   await expect(loop.getByTestId("item-0")).toBeHidden();
   await loop.getByTestId("open-item-1").click();
   await expect(page.getByTestId("state-greet")).toHaveAttribute("data-state", "failed");
-  await page.screenshot({ path: "/tmp/h4-cv-4.png" });
   await loop.getByTestId("open-item-1").click();
   await expect(page.getByTestId("state-greet")).toBeHidden();
 });
@@ -193,7 +189,6 @@ test("a failed item is done again with other data, and alone", async ({ page }) 
   await page.getByRole("link", { name: "Open the whole run" }).click();
   const loop = page.getByTestId("step-people");
   await expect(loop.getByTestId("item-1")).toHaveAttribute("data-status", "failed");
-  await page.screenshot({ path: "/tmp/h4-cv-5.png", fullPage: true });
   await loop.getByTestId("edit-item-1").click();
   await page.getByTestId("item-data").fill('{ "name": "Іван" }');
   await page.getByTestId("item-data-done").click();
@@ -247,7 +242,6 @@ test("a wait for a person shows its question, and a yes lets the run go on", asy
   );
   await run(page);
   await expect(page.getByTestId("approve-ask")).toContainText("Надіслати 5 000 людям?");
-  await page.screenshot({ path: "/tmp/h4-cv-6.png" });
   await page.getByLabel("Note (optional)").fill("Так");
   await page.getByTestId("approve-yes").click();
   await expect(page.getByTestId("run-status")).toContainText("Done");
@@ -268,4 +262,60 @@ test("a wait for a call shows its address, and a call of it lets the run go on",
   const answer = await page.request.post(address ?? "", { data: { paid: true } });
   expect(answer.ok()).toBe(true);
   await expect(page.getByTestId("run-status")).toContainText("Done");
+});
+
+const words = {
+  en: { run: "Run", refused: "A link cannot cross the border of a loop", progress: "3 of 3", failed: "1 failed" },
+  uk: { run: "Запустити", refused: "Зв’язок не може перетинати межу циклу", progress: "3 з 3", failed: "1 не вдався" },
+  ru: {
+    run: "Запустить",
+    refused: "Связь не может пересекать границу цикла",
+    progress: "3 из 3",
+    failed: "1 не удался",
+  },
+};
+for (const locale of ["uk", "ru", "en"] as const) {
+  test(`loops speak the reader's language: ${locale}`, async ({ page }) => {
+    await call(page, "PATCH", "/me", { locale });
+    await page.emulateMedia({ colorScheme: locale === "uk" ? "dark" : "light" });
+    await page.setViewportSize(locale === "uk" ? { width: 1920, height: 1080 } : { width: 1280, height: 720 });
+    await openNew(page, greeting(`Words ${locale}`));
+    await connect(page, "start", "main", "note");
+    await expect(page.getByText(words[locale].refused)).toBeVisible();
+    await page.getByRole("button", { name: words[locale].run, exact: true }).click();
+    const bar = page.getByTestId("node-people").getByTestId("loop-progress");
+    await expect(bar).toContainText(words[locale].progress);
+    await expect(bar).toContainText(words[locale].failed);
+  });
+}
+
+test("loops inside loops are laid out from the inside out", async ({ page }) => {
+  const id = await openNew(
+    page,
+    document(
+      "Nested",
+      [
+        node("start", "trigger.manual", {}, at(0, 0)),
+        node("people", "logic.each", { items: [["a"], ["b"]] }, at(320, 0)),
+        node("phones", "logic.each", { items: "{{ item }}" }, inside(400, 136)),
+        node("call", "logic.set", {}, { parent: "phones", ...at(480, 272) }),
+        node("note", "logic.set", {}, inside(400, 600)),
+        node("end", "logic.stop", { outcome: "success" }, at(0, 400)),
+      ],
+      [
+        edge("start", "people"),
+        edge("people", "phones", "item"),
+        edge("phones", "call", "item"),
+        edge("phones", "note", "done"),
+        edge("people", "end", "done"),
+      ],
+    ),
+  );
+  await page.getByRole("button", { name: "Tidy up" }).click();
+  await page.getByRole("button", { name: "Show everything" }).click();
+  await expect.poll(() => lies(page, "call", "phones")).toBe(true);
+  await expect.poll(() => lies(page, "phones", "people")).toBe(true);
+  await expect.poll(() => lies(page, "note", "people")).toBe(true);
+  await expect.poll(() => lies(page, "end", "people")).toBe(false);
+  expect((await parentsOf(page, id))["call"]).toBe("phones");
 });

@@ -53,3 +53,7 @@ test("several choices are said by their titles, and what is none by itself", () 
 test("a long id shows its ends", () => {
   expect(line("leeloo.person.addTag", { tag_id: "595f5d522a934035decc093d" })).toBe("Tag: 595f…093d");
 });
+test("what the step does not ask for now is not in its line", () => {
+  expect(line("logic.wait", { mode: "approval" }).trim()).toBe("Wait: until a person approves");
+  expect(line("logic.wait", { mode: "until" })).toContain("?Date and time?");
+});

@@ -1,6 +1,7 @@
 import { entriesOf, isGroup, isObject, isTemplate, loneOps, whereSchema } from "@leeway/engine";
 import type { Json, Locale, NodeDefinition, ParamDefinition, Text, Where, WhereOp, WorkflowNode } from "@leeway/engine";
 import { labelIn } from "../document/labels.js";
+import { shownParams } from "../inspector/shown.js";
 import { piecesOf, sourcesOf, type Source } from "../document/references.js";
 
 /** A piece of a card's one line. Words are said by the view, in the reader's language. */
@@ -26,13 +27,14 @@ export function lineParts(
 ): readonly Part[] {
   const pattern = definition.line?.[locale] ?? definition.line?.en;
   if (pattern === undefined) return [text(definition.summary[locale])];
+  const shown = shownParams(definition, params);
   const parts: Part[] = [];
   for (const [index, piece] of pattern.split(/\{([^{}]+)\}/).entries()) {
     if (index % 2 === 0) {
       if (piece !== "") parts.push(text(piece));
       continue;
     }
-    const param = definition.params.find(({ name }) => name === piece);
+    const param = shown.find(({ name }) => name === piece);
     if (param) parts.push(...valueParts(param, params[piece] ?? param.default, locale, labels && { labels }));
   }
   return parts;

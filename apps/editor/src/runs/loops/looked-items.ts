@@ -20,7 +20,6 @@ interface LookedItems {
   look: (loop: Omit<LookedItem, "index">, index: number | undefined) => void;
   /** What is known now of an item's steps. */
   learn: (loopId: string, steps: readonly StepState[]) => void;
-  forget: () => void;
 }
 
 const none: ReadonlyMap<string, StepState> = new Map();
@@ -43,11 +42,6 @@ export const useLookedItems = create<LookedItems>()((set, get) => {
     learn: (loopId, steps) => {
       byLoop.set(loopId, steps);
       set({ steps: merged() });
-    },
-    forget: () => {
-      if (get().items.length === 0) return;
-      byLoop = new Map();
-      set({ items: [], steps: none });
     },
   };
 });
