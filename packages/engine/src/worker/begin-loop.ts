@@ -5,7 +5,7 @@ import type { StepToDo } from "./perform-step.js";
 import type { StepParts } from "./parts.js";
 
 /** Items of one loop that are under way together. */
-export const MOST_AT_ONCE = 100;
+const MOST_AT_ONCE = 100;
 
 /** The event with which a loop begins: from then on its items are decided about. */
 export function beginLoop(todo: StepToDo, params: JsonObject, parts: StepParts): RunEventBody {

@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openDatabase, type OpenDatabase } from "../database/database.js";
+import { lineSql } from "./sqlite-lines.js";
+import { prepareRunStatements } from "./statements.js";
+
+const folder = mkdtempSync(join(tmpdir(), "leeway-plans-"));
+let database: OpenDatabase;
+beforeAll(async () => (database = await openDatabase(join(folder, "a.db"))));
+afterAll(async () => {
+  await database.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** How SQLite finds rows, without what it says of constants and of reading what it has found. */
+const plan = (sql: string): string[] => {
+  const values = Array.from({ length: sql.split("?").length - 1 }, () => null);
+  const names = Object.fromEntries([...sql.matchAll(/@(\w+)/g)].map(([, name = ""]) => [name, null]));
+  const args = values.length > 0 ? values : [names];
+  const rows = database.handle.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...args) as { detail: string }[];
+  return rows.map(({ detail }) => detail).filter((detail) => !/^(CO-ROUTINE|SCAN \(subquery|SCALAR)/.test(detail));
+};
+
+test.each(Object.entries(lineSql))("the line's %s is found by an index, however many wait", (_, sql) => {
+  for (const detail of plan(sql)) expect(detail).toMatch(/^SEARCH runs USING (COVERING )?INDEX/);
+});
+
+test.each(["claim", "renew", "due", "update", "wake", "findHolder", "eventsAfter", "outsideRows", "itemRows"] as const)(
+  "%s looks at no run, and no row, that it does not mean",
+  (name) => {
+    const { source } = prepareRunStatements(database.handle)[name];
+    const found = plan(source).filter((detail) => detail !== "USE TEMP B-TREE FOR ORDER BY");
+    expect(found.length).toBeGreaterThan(0);
+    for (const detail of found) expect(detail).toMatch(/^SEARCH (runs|run_events) USING (COVERING )?INDEX/);
+  },
+);
+
+test("a start frees what was held by the index of just that", () => {
+  const { source } = prepareRunStatements(database.handle).voidLeases;
+  expect(plan(source)).toEqual([expect.stringMatching(/^(SCAN|SEARCH) runs USING INDEX runs_held/)]);
+});
