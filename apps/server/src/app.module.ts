@@ -12,6 +12,7 @@ import { EventsModule } from "./events/events.module.js";
 import { FieldsModule } from "./fields/fields.module.js";
 import { HealthModule } from "./health/health.module.js";
 import { HooksModule } from "./hooks/hooks.module.js";
+import { AttentionModule } from "./attention/attention.module.js";
 import { LimitsModule } from "./limits/limits.module.js";
 import { OpenApiModule } from "./openapi/openapi.module.js";
 import { OptionsModule } from "./options/options.module.js";
@@ -36,6 +37,7 @@ export class AppModule {
         FieldsModule,
         OptionsModule,
         LimitsModule,
+        AttentionModule,
         WorkflowsModule,
         RunsModule,
         RetentionModule,

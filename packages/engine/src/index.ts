@@ -6,6 +6,7 @@ export * from "./document/document.js";
 export * from "./definition.js";
 export * from "./failures.js";
 export * from "./run/events.js";
+export * from "./run/attention.js";
 export * from "./run/state.js";
 export * from "./run/items.js";
 export * from "./run/keys.js";

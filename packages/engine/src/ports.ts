@@ -1,3 +1,4 @@
+import type { AttentionChange } from "./run/attention.js";
 import type { RunState } from "./run/state.js";
 import type { Json, JsonObject } from "./json.js";
 import type { Lane, WorkflowDocument } from "./document/document.js";
@@ -53,6 +54,8 @@ export interface Birth extends Holder {
   events: readonly RunEventBody[];
   /** What they come to; without it the run is queued. */
   summary?: RunSummary;
+  /** What of them waits for people. */
+  attention?: AttentionChange;
   /** It is let go again with the same write. */
   release?: boolean;
 }
@@ -100,6 +103,8 @@ export interface AppendRequest {
   after: number;
   events: RunEventBody[];
   summary: RunSummary;
+  /** What they change in what waits for people; kept in the same write. Of a run that has ended nothing waits. */
+  attention?: AttentionChange;
   /** The holder's fence; absent for signals (cancel, resolve), which need none. */
   fence?: number;
   /** The holder lets the run go. */

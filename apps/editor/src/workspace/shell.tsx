@@ -1,5 +1,5 @@
 import { Suspense, useEffect } from "react";
-import { Box, Flex, Menu, NavLink, Stack, Tooltip, UnstyledButton, Avatar, Text } from "@mantine/core";
+import { Box, Flex, Indicator, Menu, NavLink, Stack, Tooltip, UnstyledButton, Avatar, Text } from "@mantine/core";
 import {
   IconBroadcast,
   IconDatabase,
@@ -9,10 +9,12 @@ import {
   IconSettings,
   IconSitemap,
   IconTestPipe,
+  IconUserQuestion,
   type Icon,
 } from "@tabler/icons-react";
 import { Link, Outlet, useLocation } from "react-router";
 import { useMe, useSignOut } from "../api/account.js";
+import { useAttentionCount } from "../api/attention.js";
 import type { MessageId } from "../messages/catalogue.js";
 import { Boundary } from "../ui/boundary.js";
 import { useLanguage, useT } from "../ui/language.js";
@@ -23,6 +25,7 @@ import css from "./shell.module.css";
 const places: [string, MessageId, Icon][] = [
   ["/workflows", "nav.workflows", IconSitemap],
   ["/runs", "nav.runs", IconHistory],
+  ["/attention", "nav.attention", IconUserQuestion],
   ["/events", "nav.events", IconBroadcast],
   ["/leeloo", "nav.sandbox", IconTestPipe],
   ["/data", "nav.data", IconDatabase],
@@ -35,6 +38,7 @@ export function Shell() {
   const t = useT();
   const { pathname } = useLocation();
   const me = useMe();
+  const waiting = useAttentionCount().data ?? 0;
   const { locale, setLocale } = useLanguage();
   const own = me.data?.user.locale;
   useEffect(() => {
@@ -54,10 +58,10 @@ export function Shell() {
               to={to}
               active={pathname.startsWith(to)}
               aria-current={pathname.startsWith(to) ? "page" : undefined}
-              aria-label={t(label)}
+              aria-label={to === "/attention" && waiting > 0 ? t("nav.attention.count", { count: waiting }) : t(label)}
               className={css.place}
               classNames={{ body: css.body, section: css.section }}
-              leftSection={<Sign size={22} stroke={1.6} aria-hidden />}
+              leftSection={<Place sign={Sign} waiting={to === "/attention" ? waiting : 0} />}
               label={<span className={css.label}>{t(label)}</span>}
             />
           </Tooltip>
@@ -73,6 +77,26 @@ export function Shell() {
         </Boundary>
       </Box>
     </Flex>
+  );
+}
+
+/** Beyond it nobody counts. */
+const MOST_SHOWN = 99;
+
+function Place({ sign: Sign, waiting }: { sign: Icon; waiting: number }) {
+  const sign = <Sign size={22} stroke={1.6} aria-hidden />;
+  if (waiting === 0) return sign;
+  return (
+    <Indicator
+      inline
+      size={18}
+      color="orange.9"
+      label={waiting > MOST_SHOWN ? `${MOST_SHOWN}+` : waiting}
+      data-testid="attention-count"
+      aria-hidden
+    >
+      {sign}
+    </Indicator>
   );
 }
 

@@ -3,6 +3,7 @@ import {
   bulkAnswerSchema,
   runJobSchema,
   apiKeySchema,
+  attentionListSchema,
   createdApiKeySchema,
   credentialSchema,
   credentialTestSchema,
@@ -136,6 +137,10 @@ export const routes: Record<string, Record<string, Route>> = {
     "POST /api/v1/runs/{id}/steps/{key}/items": {
       summary: "Do items of a loop again, or leave them out; of a run that has ended in a new one",
       answer: startRunAnswerSchema,
+    },
+    "GET /api/v1/attention": {
+      summary: "Steps of all runs that wait for a person, newest first",
+      answer: attentionListSchema,
     },
     "POST /api/v1/runs/{id}/steps/{key}/approve": {
       summary: "Say yes or no to a step that waits for a person",

@@ -175,6 +175,11 @@ export class RunsReader {
     return { items, ...(last && found.length > query.limit && { nextCursor: String(last.index) }) };
   }
 
+  /** Whether the log tells of a step of an item. */
+  hasStep(id: string, key: string): boolean {
+    return pathOf(key) !== "" && this.log.step(id, key) !== undefined;
+  }
+
   #stepOf(id: string, key: string, outline: Outline): StepState {
     const step = pathOf(key) === "" ? outline.state.steps.get(key) : this.log.step(id, key);
     if (!step) throw new Problem("notFound");

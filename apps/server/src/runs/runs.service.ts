@@ -104,7 +104,8 @@ export class RunsService {
       return { events: [{ ...event, ...output, ...(by !== null && { by }) }] };
     });
     if (result.kind !== "refused") return;
-    if (result.why === "notFound") throw new Problem("notFound");
+    // Of an item that has ended the log alone still knows the steps.
+    if (result.why === "notFound" && !this.reader.hasStep(id, key)) throw new Problem("notFound");
     throw new Problem(result.why === "finished" ? "run.finished" : "step.notUnknown");
   }
 }

@@ -10,6 +10,7 @@ import type {
   RunStore,
 } from "../ports.js";
 import type { RunEvent, RunEventBody } from "../run/events.js";
+import { attentionBetween } from "../run/attention.js";
 import { emptyRunState, fold, GrowingState } from "../run/fold.js";
 import type { RunState } from "../run/state.js";
 import { itemKey } from "../run/keys.js";
@@ -117,9 +118,12 @@ export class RunLog {
   async flush(dueAt: number, release: boolean): Promise<boolean> {
     const entries = [...this.#entries];
     const state = this.#growing.copy();
+    const events = entries.map(({ event }) => event);
+    const attention = attentionBetween(this.#stored, events, state);
     const request: AppendRequest = {
       after: this.#stored.seq,
-      events: entries.map(({ event }) => event),
+      events,
+      ...(attention && { attention }),
       summary: summaryOf(state, dueAt),
       fence: this.claim.fence,
       release,
@@ -141,10 +145,10 @@ export class RunLog {
 
   /** The first append makes the run. One that cannot be made, or that exists already, is not ours to move. */
   async #bear(unborn: Unborn, request: AppendRequest, state: RunState): Promise<AppendResult> {
-    const { events, summary, release = false } = request;
+    const { events, summary, attention, release = false } = request;
     try {
       const { worker, leaseMs } = unborn.holder;
-      const birth = { worker, leaseMs, events, summary, release };
+      const birth = { worker, leaseMs, events, summary, release, ...(attention && { attention }) };
       const made = await this.store.create(unborn.run, birth);
       unborn.born(made, state);
       return made.claim ? { kind: "appended", seq: state.seq } : { kind: "lost" };

@@ -1,5 +1,6 @@
 import { makePlan, type Plan } from "../plan/plan.js";
 import type { RunEventBody } from "../run/events.js";
+import { attentionBetween } from "../run/attention.js";
 import { emptyRunState, fold } from "../run/fold.js";
 import type { RunState } from "../run/state.js";
 import { summaryOf } from "./summary.js";
@@ -30,7 +31,9 @@ export async function signal<Refusal>(
       state,
       said.events.map((event, index) => ({ ...event, seq: state.seq + index + 1 })),
     );
+    const attention = attentionBetween(state, said.events, next);
     const result = await parts.store.append(runId, {
+      ...(attention && { attention }),
       after: state.seq,
       events: said.events,
       summary: summaryOf(next, 0),

@@ -10,6 +10,7 @@ import { rehearsal } from "./rehearsal.js";
 import { goingLive } from "./going-live.js";
 import { templates } from "./templates.js";
 import { loops } from "./loops.js";
+import { attention } from "./attention.js";
 
 export const en = {
   ...shell,
@@ -24,5 +25,6 @@ export const en = {
   ...goingLive,
   ...templates,
   ...loops,
+  ...attention,
 };
 export type MessageId = keyof typeof en;

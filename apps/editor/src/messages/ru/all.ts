@@ -11,6 +11,7 @@ import { rehearsal } from "./rehearsal.js";
 import { goingLive } from "./going-live.js";
 import { templates } from "./templates.js";
 import { loops } from "./loops.js";
+import { attention } from "./attention.js";
 
 export const ru: Messages = {
   ...shell,
@@ -25,4 +26,5 @@ export const ru: Messages = {
   ...goingLive,
   ...templates,
   ...loops,
+  ...attention,
 };

@@ -11,6 +11,7 @@ import { rehearsal } from "./rehearsal.js";
 import { goingLive } from "./going-live.js";
 import { templates } from "./templates.js";
 import { loops } from "./loops.js";
+import { attention } from "./attention.js";
 
 export const uk: Messages = {
   ...shell,
@@ -25,4 +26,5 @@ export const uk: Messages = {
   ...goingLive,
   ...templates,
   ...loops,
+  ...attention,
 };

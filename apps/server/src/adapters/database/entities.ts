@@ -20,6 +20,7 @@ import { TriggerSampleEntity } from "../../workflows/trigger-sample.entity.js";
 import { WorkflowDocumentEntity } from "../../workflows/workflow-document.entity.js";
 import { WorkflowEntity } from "../../workflows/workflow.entity.js";
 import { ClaimedEntryEntity, SentCallEntity } from "../doubts/doubts.entities.js";
+import { AttentionEntity } from "../run-store/attention.entity.js";
 import { OnceClaimEntity } from "../once/once-claim.entity.js";
 import { RatePoolEntity, RateTicketEntity, RateWaiterEntity } from "../rate-gate/pool.entity.js";
 import { DataKeyEntity } from "../secrets/data-key.entity.js";
@@ -49,6 +50,7 @@ export const entities = [
   RateWaiterEntity,
   BrakeEntity,
   OnceClaimEntity,
+  AttentionEntity,
   SentCallEntity,
   ClaimedEntryEntity,
   LeelooHubEntity,

@@ -16,6 +16,7 @@ import type {
   Admission,
   AppendRequest,
   AppendResult,
+  AttentionChange,
   Claim,
   Clock,
   Birth,
@@ -34,6 +35,7 @@ import type { Database } from "better-sqlite3";
 import { LRUCache } from "lru-cache";
 import type { WriterQueue } from "../database/writer-queue.js";
 import { SqliteLines } from "./sqlite-lines.js";
+import { AttentionTable } from "./attention-table.js";
 import { prepareRunStatements, type RunStatements } from "./statements.js";
 
 /** Characters after which `eventsAfter` answers what it has: outputs may have a megabyte each. */
@@ -49,6 +51,7 @@ const RENEWED_AT_ONCE = 500;
 export class SqliteRunStore implements RunStore {
   readonly #sql: RunStatements;
   readonly #lines: SqliteLines;
+  readonly #attention: AttentionTable;
   /** Documents never change once a run is pinned to them. */
   readonly #documents = new LRUCache<string, WorkflowDocument>({ max: 500 });
 
@@ -59,6 +62,7 @@ export class SqliteRunStore implements RunStore {
   ) {
     this.#sql = prepareRunStatements(db);
     this.#lines = new SqliteLines(db);
+    this.#attention = new AttentionTable(db);
   }
 
   /** Whoever opens the data folder is its only process: what an earlier one held is free now, and its fences are old. */
@@ -82,6 +86,7 @@ export class SqliteRunStore implements RunStore {
           this.#undo(id, rows);
           throw error;
         }
+        this.#attend(id, birth?.attention, birth?.summary);
         const created = { runId: id, duplicate: false };
         if (run.parent && birth?.summary && birth.summary.finishedAt !== null) this.#sql.wake.run(run.parent.runId);
         return birth ? { ...created, claim: { runId: id, fence: 1, claims: 1 } } : created;
@@ -127,6 +132,13 @@ export class SqliteRunStore implements RunStore {
   #insert(run: NewRun, birth: Birth | undefined, events: RunEventBody[], standing: Standing): void {
     this.#sql.insertRun.run(rowOf(run, birth, events.length, this.clock.now(), standing));
     for (const row of storedRows(events, 1)) this.#sql.insertEvents.run(run.id, ...row);
+    this.#attend(run.id, birth?.attention, birth?.summary);
+  }
+
+  /** What waits for people, in the write of the events that say so. */
+  #attend(runId: string, change: AttentionChange | undefined, summary: RunSummary | undefined): void {
+    if (change) this.#attention.keep(runId, change);
+    if (summary && summary.finishedAt !== null) this.#attention.forget(runId);
   }
 
   claim(runId: string, worker: string, leaseMs: number): Promise<Claim | null> {
@@ -181,6 +193,7 @@ export class SqliteRunStore implements RunStore {
       const columns = columnsOf(request.summary);
       if (staysInLine(row, request)) columns.dueAt = null;
       this.#sql.update.run({ runId, seq, ...columns, ...holding(request) });
+      this.#attend(runId, request.attention, request.summary);
       const wakes = this.#wakes(row, request.summary);
       return wakes.length > 0 ? { kind: "appended", seq, wakes } : { kind: "appended", seq };
     });

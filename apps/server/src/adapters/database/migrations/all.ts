@@ -11,6 +11,7 @@ import { LanesAndBrakes1763690000010 } from "./0010-lanes-and-brakes.js";
 import { Retention1763690000011 } from "./0011-retention.js";
 import { Doubts1763690000012 } from "./0012-doubts.js";
 import { RunJobs1763690000013 } from "./0013-run-jobs.js";
+import { Attention1763690000014 } from "./0014-attention.js";
 
 /** Every migration in order. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   Retention1763690000011,
   Doubts1763690000012,
   RunJobs1763690000013,
+  Attention1763690000014,
 ] as const;

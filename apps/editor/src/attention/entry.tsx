@@ -1,0 +1,97 @@
+import { Alert, Anchor, Badge, Checkbox, Group, Paper, Stack, Text } from "@mantine/core";
+import { Link } from "react-router";
+import type { AttentionEntry } from "@leeway/api";
+import { JsonView } from "../runs/json/json-view.js";
+import { useT } from "../ui/language.js";
+import { Moment } from "../ui/moment.js";
+import { Words } from "./words.js";
+
+interface EntryProps {
+  entry: AttentionEntry;
+  chosen: boolean;
+  onChoose: (on: boolean) => void;
+}
+
+/** One step that waits: what it is, what was sent, what was found, and what can be said. */
+export function Entry({ entry, chosen, onChoose }: EntryProps) {
+  const t = useT();
+  const { nodeName, workflowName, runId, key, nodeId, kind, since, until, input, error, truncated } = entry;
+  const item = key
+    .slice(nodeId.length)
+    .replace(/[[\]]+/g, " ")
+    .trim();
+  return (
+    <Paper component="li" withBorder p="md" style={{ listStyle: "none" }} data-testid={`waits-${key}`}>
+      <Group align="flex-start" wrap="nowrap" gap="sm">
+        <Checkbox
+          mt={4}
+          aria-label={t("attention.choose", { name: nodeName })}
+          checked={chosen}
+          onChange={(event) => onChoose(event.currentTarget.checked)}
+        />
+        <Stack gap="xs" flex={1} miw={0}>
+          <Group gap="xs">
+            <Text fw={600}>{nodeName}</Text>
+            <Badge variant="light" color={kind === "unknown" ? "orange" : "blue"}>
+              {t(`attention.kind.${kind}`)}
+            </Badge>
+            {item !== "" && <Text size="sm">{t("attention.item", { index: item })}</Text>}
+            {entry.rehearsal && <Badge variant="outline">{t("attention.rehearsal")}</Badge>}
+          </Group>
+          <Group gap={6}>
+            <Anchor component={Link} size="sm" to={`/runs/${runId}`}>
+              {workflowName}
+            </Anchor>
+            <Moment at={since} size="sm" c="dimmed" />
+            {until && (
+              <Text size="sm" c="dimmed">
+                {t("attention.until")} <Moment at={until} size="sm" span />
+              </Text>
+            )}
+          </Group>
+          {error && <Text size="sm">{error.message}</Text>}
+          {input !== null && (
+            <div>
+              <Text size="sm" fw={600}>
+                {t(kind === "unknown" ? "attention.sent" : "attention.asked")}
+              </Text>
+              <JsonView value={input} label={t(kind === "unknown" ? "attention.sent" : "attention.asked")} />
+            </div>
+          )}
+          {kind === "unknown" && <Found entry={entry} />}
+          {truncated && (
+            <Text size="sm" c="dimmed">
+              {t("attention.truncated")}
+            </Text>
+          )}
+          <Words entries={[entry]} />
+        </Stack>
+      </Group>
+    </Paper>
+  );
+}
+
+/** What looks at the service have come to. */
+function Found({ entry: { check } }: { entry: AttentionEntry }) {
+  const t = useT();
+  if (!check) return null;
+  if (check.error)
+    return (
+      <Alert color="gray" p="xs" title={t("attention.check.failed")}>
+        {check.error.message}
+      </Alert>
+    );
+  return (
+    <div>
+      <Text size="sm" fw={600}>
+        {t("attention.found", { count: check.found.length })}
+      </Text>
+      {check.found.length > 0 && (
+        <JsonView value={check.found} label={t("attention.found", { count: check.found.length })} />
+      )}
+      <Text size="sm" c="dimmed">
+        {t("attention.looked", { count: check.times })} <Moment at={check.at} size="sm" span />
+      </Text>
+    </div>
+  );
+}

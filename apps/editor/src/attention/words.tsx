@@ -1,0 +1,70 @@
+import { Button, Group, Text } from "@mantine/core";
+import { modals } from "@mantine/modals";
+import type { AttentionEntry } from "@leeway/api";
+import { useAnswer, type Word } from "../api/attention.js";
+import { useT } from "../ui/language.js";
+import { sayDone, sayError } from "../ui/said.js";
+
+const wordsFor: Record<AttentionEntry["kind"], readonly Word[]> = {
+  unknown: ["done", "retry", "fail"],
+  approval: ["approve", "reject"],
+};
+
+interface WordsProps {
+  entries: readonly AttentionEntry[];
+  /** Several at once: each word says to how many. */
+  several?: boolean;
+  onDone?: () => void;
+}
+
+/** What can be said to them; to several, and where something would be sent again, only after a question. */
+export function Words({ entries, several = false, onDone }: WordsProps) {
+  const t = useT();
+  const answer = useAnswer();
+  const say = (word: Word, to: readonly AttentionEntry[]) =>
+    answer.mutate(
+      { entries: to, word },
+      {
+        onSuccess: ({ said, refusals }) => {
+          if (said > 0) sayDone(t("attention.said", { count: said }));
+          if (refusals.length > 0) sayError(refusals[0], t);
+          onDone?.();
+        },
+      },
+    );
+  const ask = (word: Word, to: readonly AttentionEntry[]) => {
+    if (!several && word !== "retry") return say(word, to);
+    modals.openConfirmModal({
+      title: t(`attention.ask.${word}`, { count: to.length }),
+      children: <Text size="sm">{t(`attention.ask.${word}.text`)}</Text>,
+      labels: { confirm: t(`attention.word.${word}`), cancel: t("common.cancel") },
+      confirmProps: { ...((word === "retry" || word === "fail") && { color: "red" }), "data-testid": "answer-confirm" },
+      closeButtonProps: { "aria-label": t("common.close") },
+      onConfirm: () => say(word, to),
+    });
+  };
+  return (
+    <Group gap="xs">
+      {(["unknown", "approval"] as const).flatMap((kind) => {
+        const to = entries.filter((entry) => entry.kind === kind);
+        return to.length === 0
+          ? []
+          : wordsFor[kind].map((word) => (
+              <Button
+                key={word}
+                size="xs"
+                variant="default"
+                data-testid={several ? `all-${word}` : `say-${word}`}
+                loading={answer.isPending && answer.variables.word === word}
+                disabled={answer.isPending}
+                onClick={() => ask(word, to)}
+              >
+                {several
+                  ? t("attention.word.several", { word: t(`attention.word.${word}`), count: to.length })
+                  : t(`attention.word.${word}`)}
+              </Button>
+            ));
+      })}
+    </Group>
+  );
+}

@@ -1,0 +1,129 @@
+import {
+  sayStepError,
+  type AttentionEntry,
+  type AttentionList,
+  type AttentionQuery,
+  type StepErrorDto,
+} from "@leeway/api";
+import type { Locale, StepError } from "@leeway/engine";
+import { Inject, Injectable } from "@nestjs/common";
+import type { Database } from "better-sqlite3";
+import type { OpenDatabase } from "../adapters/database/database.js";
+import type { StoredAttention } from "../adapters/run-store/attention-table.js";
+import { DATABASE } from "../config/settings.js";
+import { wordsOf, type NamedNode, type Words } from "../workflows/words.js";
+
+interface Row {
+  runId: string;
+  key: string;
+  kind: AttentionEntry["kind"];
+  place: string;
+  entry: string;
+  workflowId: string;
+  workflowName: string;
+  documentId: string;
+  rehearsal: number;
+}
+
+/** Nobody reads a number beyond it. */
+const MOST_COUNTED = 1_000;
+
+type Filter = Pick<AttentionQuery, "workflowId" | "kind">;
+
+/** Of all that waits in a workspace, or in one of its workflows: the part that an index holds. */
+function whereOf({ workflowId, kind }: Filter): string {
+  // Not a plain comparison beside the workflow's: the workspace's index would look as good.
+  const own = workflowId === undefined ? "a.workspace_id = @workspaceId" : "a.workspace_id || '' = @workspaceId";
+  return [
+    own,
+    ...(workflowId === undefined ? [] : ["a.workflow_id = @workflowId"]),
+    ...(kind === undefined ? [] : ["a.kind = @kind"]),
+  ].join(" AND ");
+}
+
+/** Newest first, by an index that holds just these. */
+export const attentionSql = (filter: Filter): string =>
+  `SELECT a.run_id AS runId, a.step_key AS key, a.kind, a.place, a.entry, a.workflow_id AS workflowId,
+     coalesce(w.name, d.document ->> '$.name', '') AS workflowName, r.document_id AS documentId, r.rehearsal
+   FROM attention a JOIN runs r ON r.id = a.run_id LEFT JOIN workflows w ON w.id = a.workflow_id
+     LEFT JOIN workflow_documents d ON d.id = r.document_id
+   WHERE ${whereOf(filter)} AND a.place < @cursor ORDER BY a.place DESC LIMIT @limit`;
+
+/** What waits for people. */
+@Injectable()
+export class AttentionReader {
+  readonly #db: Database;
+
+  constructor(@Inject(DATABASE) { handle }: OpenDatabase) {
+    this.#db = handle;
+  }
+
+  list(workspaceId: string, { limit, cursor, ...filter }: AttentionQuery, locale: Locale): AttentionList {
+    const rows = this.#db
+      .prepare(attentionSql(filter))
+      .all({ workspaceId, ...filter, cursor: cursor ?? "\uffff", limit: limit + 1 }) as Row[];
+    const total = this.#db
+      .prepare(`SELECT count(*) FROM (SELECT 1 FROM attention a WHERE ${whereOf(filter)} LIMIT ${MOST_COUNTED})`)
+      .pluck()
+      .get({ workspaceId, ...filter }) as number;
+    const last = rows.length > limit ? rows[limit - 1] : undefined;
+    const nodesOf = this.#nodesByDocument();
+    const items = rows.slice(0, limit).map((row) => toEntry(row, nodesOf(row.documentId), locale));
+    return { items, total, ...(last && { nextCursor: last.place }) };
+  }
+
+  /** Many steps of a list are often of one document. */
+  #nodesByDocument(): (documentId: string) => NamedNode[] {
+    const known = new Map<string, NamedNode[]>();
+    const read = this.#db.prepare(
+      `SELECT n.value ->> '$.id' AS id, n.value ->> '$.type' AS type, n.value ->> '$.name' AS name
+       FROM workflow_documents d, json_each(d.document, '$.nodes') n WHERE d.id = ?`,
+    );
+    return (documentId) => {
+      const rows = known.get(documentId) ?? (read.all(documentId) as (NamedNode & { name: string | null })[]);
+      const nodes = rows.map(({ id, type, name }) => ({ id, type, ...(name && { name }) }));
+      known.set(documentId, nodes);
+      return nodes;
+    };
+  }
+}
+
+function toEntry(row: Row, nodes: NamedNode[], locale: Locale): AttentionEntry {
+  const { runId, key, kind, workflowId, workflowName } = row;
+  const { nodeId, since, until, input, error, check, truncated } = JSON.parse(row.entry) as StoredAttention;
+  const words = wordsOf({ nodes }, locale);
+  return {
+    runId,
+    workflowId,
+    workflowName,
+    rehearsal: row.rehearsal === 1,
+    key,
+    nodeId,
+    nodeType: nodes.find(({ id }) => id === nodeId)?.type ?? "",
+    nodeName: words.nodeName(nodeId),
+    kind,
+    since: new Date(since).toISOString(),
+    until: typeof until === "number" ? new Date(until).toISOString() : null,
+    input: input ?? null,
+    truncated: truncated === true,
+    error: error ? said(error, locale, words) : null,
+    check: check
+      ? {
+          times: check.times,
+          at: new Date(check.at).toISOString(),
+          found: [...check.found],
+          ...(check.error && { error: said(check.error, locale, words) }),
+        }
+      : null,
+  };
+}
+
+function said(error: StepError, locale: Locale, words: Words): StepErrorDto {
+  const { code, values, nodeId } = error;
+  return {
+    code,
+    ...sayStepError(words.titled(error), locale, words.nodeName),
+    ...(nodeId !== undefined && { nodeId }),
+    values,
+  };
+}

@@ -1,0 +1,50 @@
+import { jsonSchema } from "@leeway/engine";
+import { z } from "zod";
+import { listOf, listQuerySchema } from "./lists.js";
+import { stepErrorDtoSchema } from "./runs.js";
+
+/** `unknown`: nobody knows whether a call arrived · `approval`: a step goes on when a person says yes or no. */
+export const attentionKinds = ["unknown", "approval"] as const;
+export type AttentionKind = (typeof attentionKinds)[number];
+
+/** Query of `GET /attention`. */
+export const attentionQuerySchema = listQuerySchema.extend({
+  workflowId: z.string().optional(),
+  kind: z.enum(attentionKinds).optional(),
+});
+export type AttentionQuery = z.infer<typeof attentionQuerySchema>;
+
+/** A step that waits for a person. Values are cut at 4,000 characters, `truncated` then; the step has them whole. */
+export const attentionSchema = z.object({
+  runId: z.string(),
+  workflowId: z.string(),
+  workflowName: z.string(),
+  rehearsal: z.boolean(),
+  /** The step, inside loops `send[12]`. */
+  key: z.string(),
+  nodeId: z.string(),
+  nodeType: z.string(),
+  nodeName: z.string(),
+  kind: z.enum(attentionKinds),
+  since: z.string(),
+  /** When it is over without a person. */
+  until: z.string().nullable(),
+  /** What was sent, or what is asked. */
+  input: jsonSchema.nullable(),
+  truncated: z.boolean(),
+  error: stepErrorDtoSchema.nullable(),
+  /** What looks at the service have come to. */
+  check: z
+    .object({
+      times: z.number().int(),
+      at: z.string(),
+      found: z.array(jsonSchema),
+      error: stepErrorDtoSchema.optional(),
+    })
+    .nullable(),
+});
+export type AttentionEntry = z.infer<typeof attentionSchema>;
+
+/** Answer of `GET /attention`, newest first; `total`: how many there are with this filter, counted up to 1,000. */
+export const attentionListSchema = listOf(attentionSchema).extend({ total: z.number().int() });
+export type AttentionList = z.infer<typeof attentionListSchema>;
