@@ -35,7 +35,7 @@ export const attention = {
   "attention.ask.approve": "{count, plural, one {Approve # step?} other {Approve # steps?}}",
   "attention.ask.approve.text": "Their runs go on at once.",
   "attention.ask.reject": "{count, plural, one {Reject # step?} other {Reject # steps?}}",
-  "attention.ask.reject.text": "Their runs take the way for “rejected”.",
+  "attention.ask.reject.text": "Their runs take the way drawn for a no, or end.",
   "attention.said": "{count, plural, one {Answered} other {Answered # steps}}",
   "attention.none.title": "Nothing here",
   "attention.none.text": "Nothing waits for you with this filter.",

@@ -46,7 +46,7 @@ export const attention: Record<keyof typeof en, string> = {
   "attention.ask.approve.text": "Запуски сразу пойдут дальше.",
   "attention.ask.reject":
     "{count, plural, one {Отклонить # шаг?} few {Отклонить # шага?} many {Отклонить # шагов?} other {Отклонить # шага?}}",
-  "attention.ask.reject.text": "Запуски пойдут по пути «отклонено».",
+  "attention.ask.reject.text": "Запуски пойдут по пути, начерченному для отказа, или завершатся.",
   "attention.said":
     "{count, plural, one {Ответ принят} few {Ответов принято: #} many {Ответов принято: #} other {Ответов принято: #}}",
   "attention.none.title": "Здесь ничего нет",

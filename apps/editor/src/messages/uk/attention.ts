@@ -47,7 +47,7 @@ export const attention: Record<keyof typeof en, string> = {
   "attention.ask.approve.text": "Запуски одразу підуть далі.",
   "attention.ask.reject":
     "{count, plural, one {Відхилити # крок?} few {Відхилити # кроки?} many {Відхилити # кроків?} other {Відхилити # кроку?}}",
-  "attention.ask.reject.text": "Запуски підуть шляхом «відхилено».",
+  "attention.ask.reject.text": "Запуски підуть шляхом, накресленим для відмови, або завершаться.",
   "attention.said":
     "{count, plural, one {Відповідь прийнято} few {Відповіді прийнято: #} many {Відповідей прийнято: #} other {Відповіді прийнято: #}}",
   "attention.none.title": "Тут нічого немає",
