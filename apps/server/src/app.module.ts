@@ -6,6 +6,7 @@ import { AuthGuard } from "./accounts/auth.guard.js";
 import { EngineModule } from "./adapters/engine.module.js";
 import { PlatformModule } from "./adapters/platform.module.js";
 import type { Platform } from "./adapters/platform.js";
+import { BrakesModule } from "./brakes/brakes.module.js";
 import { CredentialsModule } from "./credentials/credentials.module.js";
 import { DemoModule } from "./demo/demo.module.js";
 import { EventsModule } from "./events/events.module.js";
@@ -38,6 +39,7 @@ export class AppModule {
         OptionsModule,
         LimitsModule,
         AttentionModule,
+        BrakesModule,
         WorkflowsModule,
         RunsModule,
         RetentionModule,

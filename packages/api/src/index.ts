@@ -9,6 +9,7 @@ export * from "./retention.js";
 export * from "./bulk.js";
 export * from "./credentials.js";
 export * from "./values.js";
+export * from "./brakes.js";
 export * from "./limits.js";
 export * from "./options.js";
 export * from "./sandbox.js";

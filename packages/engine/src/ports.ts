@@ -140,6 +140,16 @@ export interface RunStore {
   due(now: number, limit: number): Promise<string[]>;
 }
 
+/** When a run that was stopped by people is due: never by itself, only once it is resumed. */
+export const PARKED_AT = 8_640_000_000_000_000;
+
+/** What people have stopped: nothing new begins there, and runs that want to go on are parked. */
+export interface Brakes {
+  on(run: { workspaceId: string; workflowId: string }): boolean;
+  /** Calls back after something was stopped or resumed; answers a function that forgets the listener. */
+  onChange(listener: () => void): () => void;
+}
+
 /** Tells workers that a run wants attention. May lose anything: a sweep finds what it lost. */
 export interface Wakeups {
   nudge(runId: string): void;

@@ -1,9 +1,10 @@
 import { Global, Module } from "@nestjs/common";
-import { LocalWakeups, type Clock, type RunFeed, type Wakeups } from "@leeway/engine";
+import { LocalBrakes, LocalWakeups, type Clock, type RunFeed, type Wakeups } from "@leeway/engine";
 import { DATABASE } from "../config/settings.js";
 import { ToldRunFeed } from "../logging/told-run-feed.js";
 import type { OpenDatabase } from "./database/database.js";
 import {
+  BRAKES,
   CHILD_RUNS,
   CLOCK,
   CODE_HOST,
@@ -28,6 +29,7 @@ import { systemClock } from "./system-clock.js";
   providers: [
     { provide: CLOCK, useValue: systemClock },
     { provide: WAKEUPS, useValue: new LocalWakeups() },
+    { provide: BRAKES, useFactory: () => new LocalBrakes() },
     {
       provide: ONCE,
       inject: [DATABASE, CLOCK],
@@ -58,6 +60,6 @@ import { systemClock } from "./system-clock.js";
         new SqliteRateGate(database, clock, (runId) => wakeups.nudge(runId)),
     },
   ],
-  exports: [ONCE, DOUBTS, CODE_HOST, CHILD_RUNS, CLOCK, WAKEUPS, RUN_FEED, RUN_STORE, RATE_GATE],
+  exports: [BRAKES, ONCE, DOUBTS, CODE_HOST, CHILD_RUNS, CLOCK, WAKEUPS, RUN_FEED, RUN_STORE, RATE_GATE],
 })
 export class EngineModule {}

@@ -82,6 +82,8 @@ export class HooksService {
     const { runId, duplicate, held, state } = await this.worker.begin(run, plan.document);
     took(duplicate);
     if (respond === "accepted") return { runId, duplicate, respond };
+    // Nobody knows when people let it go on.
+    if (!duplicate && this.worker.parts.brakes.on(run)) return { runId, duplicate, respond, answer: { kind: "later" } };
     const look = (state: RunState) => answerFrom(plan, state, respond);
     const atOnce = state && look(state);
     const answer = atOnce ?? (await this.watch.until(runId, LONGEST_WAIT_MS, look, !duplicate && !held));

@@ -2,6 +2,7 @@ import {
   authStateSchema,
   bulkAnswerSchema,
   runJobSchema,
+  brakesSchema,
   apiKeySchema,
   attentionListSchema,
   createdApiKeySchema,
@@ -198,6 +199,17 @@ export const routes: Record<string, Record<string, Route>> = {
     },
   },
   Limits: {
+    "GET /api/v1/brakes": { summary: "What was stopped, by whom, and how many runs wait for it", answer: brakesSchema },
+    "POST /api/v1/workflows/{id}/pause": {
+      summary: "Stop a workflow at once: nothing new is sent; what comes is accepted and kept",
+      answer: brakesSchema,
+    },
+    "POST /api/v1/workflows/{id}/resume": { summary: "Let a stopped workflow go on", answer: brakesSchema },
+    "POST /api/v1/workspace/pause": { summary: "Stop every workflow of the workspace at once", answer: brakesSchema },
+    "POST /api/v1/workspace/resume": {
+      summary: "Let the workspace go on; workflows stopped one by one stay so",
+      answer: brakesSchema,
+    },
     "GET /api/v1/limits": { summary: "How full the pool of each token is", answer: listOf(limitSchema) },
     "POST /api/v1/limits/{id}/pause": { summary: "Hold back the calls of a token", answer: limitSchema },
     "POST /api/v1/limits/{id}/resume": { summary: "Let the calls of a token go on", answer: limitSchema },

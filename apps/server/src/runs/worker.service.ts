@@ -2,6 +2,7 @@ import { sayStepError } from "@leeway/api";
 import {
   Worker,
   workerDefaults,
+  type Brakes,
   type Clock,
   type CodeHost,
   type Doubts,
@@ -20,6 +21,7 @@ import { runners } from "@leeway/nodes/run";
 import { Inject, Injectable, Logger } from "@nestjs/common";
 import { uuidv7 } from "uuidv7";
 import {
+  BRAKES,
   CHILD_RUNS,
   CLOCK,
   CODE_HOST,
@@ -62,6 +64,7 @@ export class WorkerService {
     @Inject(WAKEUPS) wakeups: Wakeups,
     @Inject(RUN_FEED) feed: RunFeed,
     @Inject(RATE_GATE) gate: RateGate,
+    @Inject(BRAKES) brakes: Brakes,
     @Inject(CLOCK) clock: Clock,
     @Inject(ONCE) once: OnceKeeper,
     @Inject(DOUBTS) doubts: Doubts,
@@ -85,6 +88,7 @@ export class WorkerService {
       `${publicUrl}/hooks/resume/${resumeKey(vault, runId, key)}`;
     const ports = {
       store,
+      brakes,
       wakeups,
       feed,
       gate,

@@ -1,17 +1,18 @@
 import type { WorkflowDocument } from "../document/document.js";
-import type {
-  Admission,
-  AppendRequest,
-  AppendResult,
-  Claim,
-  Birth,
-  Clock,
-  Created,
-  Holder,
-  NewRun,
-  RunRecord,
-  RunStore,
-  RunSummary,
+import {
+  PARKED_AT,
+  type Admission,
+  type AppendRequest,
+  type AppendResult,
+  type Claim,
+  type Birth,
+  type Clock,
+  type Created,
+  type Holder,
+  type NewRun,
+  type RunRecord,
+  type RunStore,
+  type RunSummary,
 } from "../ports.js";
 import { createdEvent, createdSummary, skippedSummary } from "../run/created.js";
 import { pathOf } from "../run/keys.js";
@@ -135,6 +136,19 @@ export class MemoryRunStore implements RunStore {
     stored.fence += 1;
     stored.claims += 1;
     return { runId: stored.run.id, fence: stored.fence, claims: stored.claims };
+  }
+
+  /** Runs that were parked go on, of a workflow or of a whole workspace; answers how many. */
+  unpark({ workspaceId, workflowId }: { workspaceId: string; workflowId?: string }): Promise<number> {
+    let woken = 0;
+    for (const stored of this.#runs.values()) {
+      const { run, dueAt } = stored;
+      if (dueAt !== PARKED_AT || run.workspaceId !== workspaceId) continue;
+      if (workflowId !== undefined && run.workflowId !== workflowId) continue;
+      stored.dueAt = 0;
+      woken++;
+    }
+    return Promise.resolve(woken);
   }
 
   renew(claims: Claim[], leaseMs: number): Promise<string[]> {

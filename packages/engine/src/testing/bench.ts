@@ -2,6 +2,7 @@ import type { WorkflowDocument } from "../document/document.js";
 import type { Json } from "../json.js";
 import { MemoryPoolStore } from "../limiter/memory-rate-gate.js";
 import { LocalRunFeed } from "../memory/local-run-feed.js";
+import { LocalBrakes } from "../memory/local-brakes.js";
 import { LocalWakeups } from "../memory/local-wakeups.js";
 import { MemoryRunStore } from "../memory/memory-run-store.js";
 import { VirtualClock } from "../memory/virtual-clock.js";
@@ -33,6 +34,7 @@ export class Bench {
   readonly farEnd: FarEnd;
   readonly feed = new LocalRunFeed();
   readonly wakeups = new LocalWakeups();
+  readonly brakes = new LocalBrakes();
   readonly secrets = new Map<string, OpenSecret>();
   /** What stands for every credential in a rehearsal. */
   standIn: OpenSecret | undefined;

@@ -52,6 +52,10 @@ export class ServerLife {
       gate: this.#mortal(gate),
       http: this.#http(),
       feed: bench.feed,
+      brakes: {
+        on: (run) => bench.brakes.on(run),
+        onChange: (listener) => bench.brakes.onChange(() => this.alive && listener()),
+      },
       wakeups: {
         nudge: (runId) => bench.wakeups.nudge(runId),
         onNudge: (listener) => bench.wakeups.onNudge((runId) => this.alive && listener(runId)),

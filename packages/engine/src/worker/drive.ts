@@ -1,5 +1,5 @@
 import { DAY_MS } from "../bounds.js";
-import type { Claim, RunRecord, WorkspaceScope } from "../ports.js";
+import { PARKED_AT, type Claim, type RunRecord, type WorkspaceScope } from "../ports.js";
 import { makePlan, type Plan, type PlanNode } from "../plan/plan.js";
 import type { RunEventBody } from "../run/events.js";
 import { Course } from "../run/course.js";
@@ -41,9 +41,11 @@ export class Drive {
   /** Since something was waited for, or stored. */
   #turns = 0;
   #poked = false;
+  #parked = false;
   #pokes = 0;
   #woken = true;
   #stopping = false;
+  #braked = false;
   /** A step of it may stand in a line of the limiter. */
   #lined: boolean;
   #wake: () => void = () => {};
@@ -91,6 +93,28 @@ export class Drive {
     this.#doubts.stop();
     this.#wake();
     for (const waiter of this.#waiters) waiter();
+  }
+
+  /** People have stopped its workflow: as with `stop`, and the run is parked; or they let it go on. */
+  brake(on: boolean): void {
+    if (this.#braked === on) return;
+    this.#braked = on;
+    this.#wake();
+    for (const waiter of this.#waiters) waiter();
+  }
+
+  /** The run was let go to be resumed by people alone. */
+  get parked(): boolean {
+    return this.#parked;
+  }
+
+  /** The workflow of the run, for those who stop it. */
+  get where(): { workspaceId: string; workflowId: string } {
+    return this.record;
+  }
+
+  get #startsNothing(): boolean {
+    return this.#stopping || this.#braked;
   }
 
   /** The lease is gone: nothing may be written or sent any more. */
@@ -156,7 +180,7 @@ export class Drive {
     if (decision.events.length > 0) return undefined;
     for (const key of decision.abort) this.#inFlight.get(key)?.request();
     const doubts = this.#doubtsDue();
-    if (decision.start.length + decision.collect.length + doubts.length > 0 && !this.#stopping) {
+    if (decision.start.length + decision.collect.length + doubts.length > 0 && !this.#startsNothing) {
       if (this.#log.unborn && decision.start.some(({ nodeId }) => this.#hasEffect(nodeId))) {
         return this.#log.flush(0, false).then(() => undefined);
       }
@@ -247,10 +271,15 @@ export class Drive {
   async #flush(decision: Decision): Promise<Rest> {
     if (this.#log.hasEntries) this.#turns = 0;
     const release = this.#rests;
-    const dueAt = release && decision.start.length === 0 ? this.#wakingAt(this.#nextAt(decision)) : 0;
+    const { start, collect } = decision;
+    const goesOn = start.length + collect.length + this.#doubtsDue().length > 0;
+    const parks = release && goesOn && this.#braked && !this.#stopping;
+    const dueAt = parks ? PARKED_AT : release && start.length === 0 ? this.#wakingAt(this.#nextAt(decision)) : 0;
     if (!(await this.#ask(() => this.#log.flush(dueAt, release)))) return undefined;
-    if (this.#lined && !this.#log.lost && this.#log.state.finishedAt !== undefined)
-      this.parts.gate.leave(this.record.id);
+    this.#parked = parks;
+    // Nobody comes for a ticket: others may have it.
+    const ended = !this.#log.lost && this.#log.state.finishedAt !== undefined;
+    if (this.#lined && (parks || ended)) this.parts.gate.leave(this.record.id);
     return { dueAt };
   }
 
@@ -408,7 +437,7 @@ export class Drive {
       rehearsal: this.#log.state.rehearsal,
       lane: document.settings.lane ?? "normal",
       responded: () => this.#log.state.respondedBy !== undefined,
-      stopping: () => this.#stopping,
+      stopping: () => this.#startsNothing,
       onPoke: (waiter) => {
         this.#lined = true;
         this.#waiters.add(waiter);

@@ -17,6 +17,8 @@ export interface CallFacts {
   allowedHosts: string[] | undefined;
   effect: Effect;
   cancellation: Cancellation;
+  /** People have stopped it, or the server stops: what is not on its way yet stays here. */
+  stopping?: () => boolean;
 }
 
 /** What a call needs from outside. */
@@ -69,6 +71,10 @@ export class GuardedCall {
       }
       const answer = await this.#try(request, purpose);
       if (answer) return answer;
+      if (this.#facts.stopping?.() === true) {
+        this.waiting = { reason: "limit", until: this.#parts.clock.now() };
+        return { kind: "notSent", error: { code: "service.limited", values: {} } };
+      }
     }
   }
 
@@ -79,7 +85,7 @@ export class GuardedCall {
     let stale = false;
     let end: "unused" | "answered" | "cutOff" = "unused";
     const beforeWrite = () => {
-      stale = !this.#isGood();
+      stale = !this.#isGood() || this.#facts.stopping?.() === true;
       this.sent ||= !stale && purpose === "main";
       // Until the answer is there, and for a fault of our own for good, the call counts as one that arrived.
       if (!stale) end = "cutOff";

@@ -1,6 +1,7 @@
 import type { Bounds } from "../bounds.js";
 import type { Catalogue } from "../definition.js";
 import type {
+  Brakes,
   ChildRuns,
   Clock,
   CodeHost,
@@ -39,6 +40,7 @@ export interface StepParts {
 /** Everything a worker is made of. */
 export interface WorkerParts extends StepParts {
   store: RunStore;
+  brakes: Brakes;
   wakeups: Wakeups;
   feed: RunFeed;
   workspaces: Workspaces;

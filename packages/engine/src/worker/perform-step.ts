@@ -166,6 +166,7 @@ export function stepCalls(
     allowedHosts: secret?.allowedHosts,
     effect: prepared.effect,
     cancellation,
+    stopping: run.stopping,
   };
   return new StepCalls(
     todo,

@@ -1,6 +1,6 @@
 import type { WorkflowDocument } from "../document/document.js";
-import type { Claim, Created, NewRun, RunRecord } from "../ports.js";
-import { createdEvent } from "../run/created.js";
+import { PARKED_AT, type Claim, type Created, type NewRun, type RunRecord } from "../ports.js";
+import { createdEvent, createdSummary } from "../run/created.js";
 import type { RunState } from "../run/state.js";
 import type { Unborn } from "./run-log.js";
 import { endAsCrashed, MOST_CLAIMS } from "./crashed.js";
@@ -73,6 +73,7 @@ export class Worker {
   start(): void {
     this.#stopTimers = [
       this.parts.wakeups.onNudge((runId) => this.#want(runId)),
+      this.parts.brakes.onChange(() => this.#brake()),
       this.#every(this.settings.sweepMs, () => this.#sweep()),
     ];
     this.#stopRenewing = this.#every(this.settings.renewMs, () => this.#renew());
@@ -85,6 +86,7 @@ export class Worker {
    */
   async begin(run: NewRun, document: WorkflowDocument): Promise<Begun> {
     const { parts, settings } = this;
+    if (parts.brakes.on(run)) return this.#park(run);
     if (this.#stopping || this.#held.size >= settings.most) {
       const made = await parts.store.create(run);
       if (!made.duplicate && !made.held) this.#want(made.runId);
@@ -111,6 +113,22 @@ export class Worker {
       });
     });
     return begun;
+  }
+
+  /** Accepted and kept, for the time when people resume its workflow. */
+  async #park(run: NewRun): Promise<Created> {
+    const { name: worker, leaseMs } = this.settings;
+    const summary = { ...createdSummary, dueAt: PARKED_AT };
+    const { claim, ...made } = await this.parts.store.create(run, {
+      worker,
+      leaseMs,
+      events: [],
+      summary,
+      release: true,
+    });
+    // Resumed meanwhile.
+    if (claim && !this.parts.brakes.on(run)) this.#want(made.runId);
+    return this.#told(run, made);
   }
 
   /** Of a run that may have to wait nothing is computed before it has a place. */
@@ -189,6 +207,13 @@ export class Worker {
     }
   }
 
+  /** Something was stopped or resumed. */
+  #brake(): void {
+    const { brakes } = this.parts;
+    for (const drive of this.#held.values()) drive?.brake(brakes.on(drive.where));
+    void this.#sweep();
+  }
+
   #want(runId: string): void {
     if (this.#stopping) return;
     if (this.#held.has(runId)) {
@@ -208,7 +233,9 @@ export class Worker {
       // The lease runs out and the run is taken again; without progress it is given up after a few times.
       this.parts.surprise(error, { runId });
     }
-    const again = drive?.poked === true;
+    // Resumed in the moment in which it was parked: nobody else would take it.
+    const resumed = drive?.parked === true && !this.parts.brakes.on(drive.where);
+    const again = drive?.poked === true || resumed;
     this.#letGo(runId, again);
   }
 
@@ -235,6 +262,7 @@ export class Worker {
     this.#held.set(runId, drive);
     this.#pokedEarly.delete(runId);
     if (this.#stopping) drive.stop();
+    drive.brake(this.parts.brakes.on(drive.where));
     const rest = await drive.run();
     if (rest && rest.dueAt > 0) this.#wakeAt(runId, rest.dueAt);
     return drive;

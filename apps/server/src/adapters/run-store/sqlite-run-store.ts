@@ -1,4 +1,5 @@
 import {
+  PARKED_AT,
   createdEvent,
   createdSummary,
   eventsThatMatter,
@@ -42,6 +43,8 @@ import { prepareRunStatements, type RunStatements } from "./statements.js";
 const ENOUGH_READ = 1_000_000;
 
 const RENEWED_AT_ONCE = 500;
+/** In pieces, so that others get their turn in between. */
+const UNPARKED_AT_ONCE = 2_000;
 
 /**
  * Runs on SQLite. A held run carries its lease's end as `due_at`, so that one index finds what is queued, due or
@@ -68,6 +71,22 @@ export class SqliteRunStore implements RunStore {
   /** Whoever opens the data folder is its only process: what an earlier one held is free now, and its fences are old. */
   async voidLeases(): Promise<number> {
     return this.queue.write(() => this.#sql.voidLeases.run().changes);
+  }
+
+  /** Runs that were parked by a brake are due, of a workflow or of a whole workspace; answers how many. */
+  async unpark({
+    workspaceId,
+    workflowId = null,
+  }: {
+    workspaceId: string;
+    workflowId?: string | null;
+  }): Promise<number> {
+    const where = { parked: PARKED_AT, workspaceId, workflowId, limit: UNPARKED_AT_ONCE };
+    for (let total = 0; ;) {
+      const woken = await this.queue.write(() => this.#sql.unpark.run(where).changes);
+      total += woken;
+      if (woken < UNPARKED_AT_ONCE) return total;
+    }
   }
 
   create(run: NewRun, birth?: Birth): Promise<Created> {

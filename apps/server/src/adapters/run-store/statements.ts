@@ -9,6 +9,7 @@ type StatementName =
   | "claim"
   | "renew"
   | "voidLeases"
+  | "unpark"
   | "findRun"
   | "findHolder"
   | "update"
@@ -53,6 +54,10 @@ export function prepareRunStatements(db: Database): RunStatements {
     ),
     voidLeases: prepare(
       "UPDATE runs INDEXED BY runs_held SET worker = NULL, lease_until = NULL, fence = fence + 1, due_at = 0 WHERE worker IS NOT NULL",
+    ),
+    unpark: prepare(
+      `UPDATE runs SET due_at = 0 WHERE id IN (SELECT id FROM runs INDEXED BY runs_due WHERE due_at = @parked
+         AND workspace_id = @workspaceId AND (@workflowId IS NULL OR workflow_id = @workflowId) LIMIT @limit)`,
     ),
     findRun: prepare(
       "SELECT workspace_id AS workspaceId, workflow_id AS workflowId, document_id AS documentId FROM runs WHERE id = ?",

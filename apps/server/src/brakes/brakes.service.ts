@@ -1,0 +1,109 @@
+import type { Brake, Brakes } from "@leeway/api";
+import { LocalBrakes, PARKED_AT } from "@leeway/engine";
+import { Inject, Injectable, type OnModuleInit } from "@nestjs/common";
+import { audit } from "../accounts/audit.js";
+import type { WorkspaceUser } from "../accounts/auth.guard.js";
+import type { OpenDatabase } from "../adapters/database/database.js";
+import { BRAKES, RUN_STORE } from "../adapters/engine.tokens.js";
+import type { SqliteRunStore } from "../adapters/run-store/sqlite-run-store.js";
+import { DATABASE } from "../config/settings.js";
+import { WorkflowsService } from "../workflows/workflows.service.js";
+
+/** More waiting runs are not counted: the list is read every few seconds. */
+const MOST_COUNTED = 10_000;
+
+interface BrakeRow {
+  workflowId: string | null;
+  workflowName: string | null;
+  since: number;
+  by: string | null;
+}
+
+/** The stop button: holds a workflow or the whole workspace at once, over restarts, until somebody lets it go on. */
+@Injectable()
+export class BrakesService implements OnModuleInit {
+  constructor(
+    @Inject(BRAKES) private readonly brakes: LocalBrakes,
+    @Inject(RUN_STORE) private readonly store: SqliteRunStore,
+    @Inject(DATABASE) private readonly database: OpenDatabase,
+    private readonly workflows: WorkflowsService,
+  ) {}
+
+  /** What was stopped stays stopped; runs that were parked by a brake that is gone go on. */
+  async onModuleInit(): Promise<void> {
+    const kept = this.database.handle.prepare("SELECT subject FROM brakes").pluck().all() as string[];
+    for (const subject of kept) this.brakes.stop(subject);
+    const parked = this.database.handle
+      .prepare(
+        `SELECT DISTINCT workspace_id AS workspaceId, workflow_id AS workflowId FROM runs INDEXED BY runs_due
+         WHERE due_at = ?`,
+      )
+      .all(PARKED_AT) as { workspaceId: string; workflowId: string }[];
+    for (const where of parked) if (!this.brakes.on(where)) await this.store.unpark(where);
+  }
+
+  list(workspaceId: string): Brakes {
+    const rows = this.database.handle
+      .prepare(
+        `SELECT b.workflow_id AS workflowId, w.name AS workflowName, b.since, coalesce(u.name, b.by) AS by
+         FROM brakes b LEFT JOIN workflows w ON w.id = b.workflow_id LEFT JOIN users u ON u.id = b.by
+         WHERE b.workspace_id = ? AND (b.workflow_id IS NULL OR w.id IS NOT NULL) ORDER BY b.since`,
+      )
+      .all(workspaceId) as BrakeRow[];
+    const waiting = this.database.handle
+      .prepare(
+        `SELECT workflow_id AS workflowId, count(*) AS runs FROM
+           (SELECT workflow_id FROM runs INDEXED BY runs_due WHERE due_at = ? AND workspace_id = ? LIMIT ?)
+         GROUP BY workflow_id`,
+      )
+      .all(PARKED_AT, workspaceId, MOST_COUNTED) as Brakes["waiting"];
+    const told = rows.map((row): Brake => ({ ...row, since: new Date(row.since).toISOString() }));
+    return {
+      workspace: told.find(({ workflowId }) => workflowId === null) ?? null,
+      workflows: told.filter(({ workflowId }) => workflowId !== null),
+      waiting,
+    };
+  }
+
+  /** From this moment on nothing new begins; what is in flight ends. Resolves once it is kept. */
+  async pause(who: WorkspaceUser, workflowId?: string): Promise<Brakes> {
+    const { workspaceId, userId } = who;
+    if (workflowId !== undefined) this.workflows.get(workspaceId, workflowId);
+    const subject = workflowId ?? workspaceId;
+    const before = this.brakes.on({ workspaceId: subject, workflowId: subject });
+    this.brakes.stop(subject);
+    try {
+      await this.database.queue.write((db) => {
+        const made = db
+          .prepare(
+            `INSERT INTO brakes (subject, workspace_id, workflow_id, since, by) VALUES (?, ?, ?, ?, ?)
+             ON CONFLICT (subject) DO NOTHING`,
+          )
+          .run(subject, workspaceId, workflowId ?? null, Date.now(), userId);
+        if (made.changes > 0) audit(db, { workspaceId, userId, action: actionOf(workflowId, "paused"), subject });
+      });
+    } catch (error) {
+      if (!before) this.brakes.release(subject);
+      throw error;
+    }
+    return this.list(workspaceId);
+  }
+
+  async resume(who: WorkspaceUser, workflowId?: string): Promise<Brakes> {
+    const { workspaceId, userId } = who;
+    if (workflowId !== undefined) this.workflows.get(workspaceId, workflowId);
+    const subject = workflowId ?? workspaceId;
+    await this.database.queue.write((db) => {
+      const gone = db.prepare("DELETE FROM brakes WHERE subject = ?").run(subject);
+      if (gone.changes > 0) audit(db, { workspaceId, userId, action: actionOf(workflowId, "resumed"), subject });
+    });
+    this.brakes.release(subject);
+    await this.store.unpark({ workspaceId, ...(workflowId !== undefined && { workflowId }) });
+    // They are due now: whoever listens looks for them.
+    this.brakes.release(subject);
+    return this.list(workspaceId);
+  }
+}
+
+const actionOf = (workflowId: string | undefined, verb: "paused" | "resumed") =>
+  `${workflowId === undefined ? "workspace" : "workflow"}.${verb}`;

@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { chain, document, edge, node } from "./documents.js";
+import { FarEnd } from "./far-end.js";
+import { eventually, Leeway } from "./leeway.js";
+
+const leeway = new Leeway();
+const far = new FarEnd((_, response) => setTimeout(() => response.writeHead(200).end("{}"), 100));
+beforeAll(async () => {
+  await far.open();
+  await leeway.start();
+}, 30_000);
+afterAll(async () => {
+  await leeway.close();
+  far.close();
+});
+
+const sends = (count: number) =>
+  document(
+    "To everybody",
+    [
+      node("in", "trigger.manual"),
+      node("loop", "logic.each", { items: Array.from({ length: count }, (_, index) => index), concurrency: 10 }),
+      node("send", "http.request", { method: "POST", url: `${far.url}/{{ item }}` }, { parent: "loop" }),
+    ],
+    [edge("in", "loop"), edge("loop", "send", "item")],
+  );
+const paths = () => far.arrivals.map(({ path }) => path);
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+test("five hundred sends are stopped within a second, stay so over a kill, and each arrives once in the end", async () => {
+  const { id } = await leeway.publish(sends(500));
+  const { runId } = await leeway.api("POST", `/workflows/${id}/runs`, {});
+  await eventually("a hundred sends", () => Promise.resolve(far.arrivals.length >= 100));
+  const state = await leeway.api("POST", `/workflows/${id}/pause`);
+  const stoppedAt = Date.now();
+  expect(state.workflows).toEqual([
+    { workflowId: id, workflowName: "To everybody", since: expect.any(String), by: null },
+  ]);
+  await eventually("the run is parked", async () => {
+    const { waiting } = await leeway.api("GET", "/brakes");
+    return waiting.length > 0 && waiting[0].runs === 1;
+  });
+  const stopped = far.arrivals.length;
+  expect(far.arrivals.at(-1)?.at ?? Infinity).toBeLessThan(stoppedAt + 1_000);
+  await leeway.kill();
+  await leeway.start();
+  await sleep(3_000);
+  expect([stopped < 250, far.arrivals.length]).toEqual([true, stopped]);
+  await leeway.api("POST", `/workflows/${id}/resume`);
+  await leeway.settled(runId);
+  expect([far.arrivals.length, new Set(paths()).size]).toEqual([500, 500]);
+}, 60_000);
+
+test("what comes while all is stopped is accepted and kept, and a caller who waits is told where to look", async () => {
+  const { id, hook } = await leeway.publish(
+    document(
+      "Orders",
+      [
+        node("order", "trigger.webhook", { respond: "last" }),
+        node("send", "http.request", { method: "POST", url: `${far.url}/order` }),
+      ],
+      chain("order", "send"),
+    ),
+  );
+  const { id: other } = await leeway.publish(sends(1));
+  await leeway.api("POST", "/workspace/pause");
+  const before = far.arrivals.length;
+  const asked = Date.now();
+  const answer = await fetch(hook, { method: "POST" });
+  const { runId, url } = (await answer.json()) as { runId: string; url: string };
+  expect([answer.status, url, Date.now() - asked < 2_000]).toEqual([202, expect.stringContaining(runId), true]);
+  await leeway.api("POST", `/workflows/${other}/runs`, {});
+  await leeway.api("POST", `/workflows/${id}/pause`);
+  await sleep(2_500);
+  const { workspace, waiting } = await leeway.api("GET", "/brakes");
+  expect([workspace?.workflowId, waiting.length, far.arrivals.length]).toEqual([null, 2, before]);
+  // The workflow that was stopped by itself stays so.
+  await leeway.api("POST", "/workspace/resume");
+  await eventually("the other goes on", () => Promise.resolve(far.arrivals.length === before + 1));
+  await sleep(2_500);
+  expect(paths().filter((path) => path === "/order")).toEqual([]);
+  await leeway.api("POST", `/workflows/${id}/resume`);
+  const run = await leeway.settled(runId);
+  expect([run.status, paths().filter((path) => path === "/order").length]).toEqual(["succeeded", 1]);
+  expect((await leeway.call("POST", "/workflows/wf_unknown/pause")).status).toBe(404);
+}, 60_000);
