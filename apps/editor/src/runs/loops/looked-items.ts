@@ -3,7 +3,7 @@ import type { RunStep } from "@leeway/api";
 import { ItemTable, stepErrorCodes, type StepState } from "@leeway/engine";
 
 /** An item of a loop that somebody looks into. */
-export interface LookedItem {
+interface LookedItem {
   runId: string;
   /** The key of the loop's step. */
   loopKey: string;
