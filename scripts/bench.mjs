@@ -72,9 +72,12 @@ try {
   const hundred = await computing(leeway, 100_000, body);
   const times = (hundred.seconds / ten.seconds).toFixed(1);
   row("five sets, every step saved", 100_000, hundred.seconds.toFixed(2), hundred.p99, hundred.peak.toFixed(0), times);
-  const calls = await calling(leeway, 1_000, plain.url);
-  row("the same calls by a bare client", 1_000, calls.bare.toFixed(2), "", "", "1");
-  row("one HTTP call, ten at a time", 1_000, calls.seconds.toFixed(2), "", "", (calls.seconds / calls.bare).toFixed(2));
+  for (const after of [0, 20]) {
+    const { seconds: took, bare: alone } = await calling(leeway, 1_000, plain.url, after);
+    const end = `far end of ${after} ms`;
+    row(`bare client, ${end}`, 1_000, alone.toFixed(2), "", "", "1");
+    row(`one call each, ${end}`, 1_000, took.toFixed(2), "", "", (took / alone).toFixed(2));
+  }
 } finally {
   bare.stop();
   far.stop();

@@ -32,20 +32,23 @@ export async function computing(leeway, items, body) {
   return { ...ran, p99: latency.p99 };
 }
 
-/** A loop of so many items with one HTTP call each, ten at a time, and the same calls by a bare client. */
-export async function calling(leeway, items, url) {
-  const workflow = await oneCall(leeway, items, url);
+/**
+ * A loop of so many items with one HTTP call each, ten at a time, and the same calls by a bare client; the far end answers
+ * after so many milliseconds.
+ */
+export async function calling(leeway, items, url, after) {
+  const workflow = await oneCall(leeway, items, url, after);
   const { seconds } = await runOf(leeway, workflow);
-  return { seconds, bare: await bareCalls(items, url) };
+  return { seconds, bare: await bareCalls(items, url, after) };
 }
 
-async function bareCalls(items, url) {
+async function bareCalls(items, url, after) {
   const pool = new Pool(url, { connections: 10 });
   const begin = performance.now();
   let next = 1;
   const one = async () => {
     while (next <= items) {
-      const { body } = await pool.request({ method: "GET", path: `/?item=${next++}` });
+      const { body } = await pool.request({ method: "GET", path: `/?after=${after}&item=${next++}` });
       await body.text();
     }
   };

@@ -85,7 +85,7 @@ export function fiveSets(leeway, items) {
 }
 
 /** One HTTP call for each of so many items, ten at a time. */
-export function oneCall(leeway, items, url) {
-  const call = node("call", "http.request", { method: "GET", url: `${url}/?item={{ item }}` });
+export function oneCall(leeway, items, url, after) {
+  const call = node("call", "http.request", { method: "GET", url: `${url}/?after=${after}&item={{ item }}` });
   return publishLoop(leeway, "one call", `{{ range(1, ${items}) }}`, [call], 10);
 }
