@@ -282,3 +282,54 @@ describe("many runs at once", () => {
     expect(await bulk("replay", { filter: { workflowId: "wf_of_nobody" } })).toEqual({ count: 0 });
   });
 });
+
+describe("a part of the draft", () => {
+  const tried = async (name = "Tried") => {
+    const { id } = await leeway.api("POST", "/workflows", { document: straight(name) });
+    const begin = async (wish: object) => {
+      far.calls.length = 0;
+      const answer = await leeway.call("POST", `/workflows/${id}/runs`, wish);
+      const body = (await answer.json()) as { runId: string; code?: string };
+      return answer.status === 202 ? leeway.settled(body.runId) : { status: body.code };
+    };
+    return { id: id as string, begin };
+  };
+
+  test("is run up to a step; what comes after it is not, and kept data stand for a step", async () => {
+    const { id, begin } = await tried();
+    expect(await begin({ upTo: "b", payload: { who: "up" } })).toMatchObject({ status: "succeeded", version: "draft" });
+    expect(far.calls).toEqual(["a", "b-up"]);
+    await leeway.api("PUT", `/workflows/${id}/samples`, { nodeId: "a", payload: { body: "kept" } });
+    const run = await begin({ upTo: "b", payload: { who: "again" } });
+    expect(far.calls).toEqual(["b-again"]);
+    expect((await step(run.id, "a")).output).toEqual({ body: "kept" });
+    expect(await begin({ upTo: "nowhere" })).toEqual({ status: "replay.noStep" });
+  });
+
+  test("one step alone takes what the last run gave, or what is kept", async () => {
+    const { id, begin } = await tried();
+    expect(await begin({ only: "c" })).toEqual({ status: "run.noData" });
+    expect(far.calls).toEqual([]);
+    const first = await begin({ upTo: "b", payload: { who: "first" } });
+    const run = await begin({ only: "c" });
+    expect([run.status, far.calls]).toEqual(["succeeded", ["c"]]);
+    expect(await step(run.id, "b")).toMatchObject({ takenFrom: first.id });
+    await begin({ only: "b", payload: { who: "alone" } });
+    expect(far.calls).toEqual(["b-alone"]);
+    await leeway.api("PUT", `/workflows/${id}/samples`, { nodeId: "in", payload: { who: "sample" } });
+    expect(await begin({ only: "b", rehearsal: true })).toMatchObject({ rehearsal: true });
+  });
+
+  test("inside of a loop is run with it, as far as the step", async () => {
+    const { id } = await leeway.api("POST", "/workflows", { document: loop() });
+    const refused = await leeway.call("POST", `/workflows/${id}/runs`, { only: "send" });
+    expect(await refused.json()).toMatchObject({ status: 422, code: "run.inLoop" });
+    far.calls.length = 0;
+    const { runId } = await leeway.api("POST", `/workflows/${id}/runs`, {
+      upTo: "send",
+      payload: { items: ["x", "y"] },
+    });
+    expect((await leeway.settled(runId)).status).toBe("succeeded");
+    expect(far.calls).toEqual(["x", "y"]);
+  });
+});

@@ -70,6 +70,10 @@ export const startRunSchema = z.object({
   payload: jsonSchema.optional(),
   version: z.enum(["draft", "published"]).optional(),
   rehearsal: z.boolean().optional(),
+  /** The draft as far as this step; steps with kept data give those instead of being done. */
+  upTo: z.string().max(100).optional(),
+  /** This step of the draft alone, with what is kept or what the last run gave in the place of the steps before it. */
+  only: z.string().max(100).optional(),
 });
 export type StartRun = z.input<typeof startRunSchema>;
 /** Its answer. */

@@ -83,9 +83,9 @@ export const routes: Record<string, Record<string, Route>> = {
       summary: "Bring a version back as the draft",
       answer: workflowSchema,
     },
-    "GET /api/v1/workflows/{id}/samples": { summary: "The payloads kept for triggers", answer: triggerSamplesSchema },
+    "GET /api/v1/workflows/{id}/samples": { summary: "The data kept for steps: payloads of triggers, outputs of others", answer: triggerSamplesSchema },
     "PUT /api/v1/workflows/{id}/samples": {
-      summary: "Keep a payload for a trigger; null forgets it",
+      summary: "Keep data for a step; null forgets them",
       answer: triggerSamplesSchema,
     },
   },

@@ -9,13 +9,14 @@ import { ReplaysService } from "./replays.service.js";
 import { RunWatch } from "./run-watch.js";
 import { RunsController } from "./runs.controller.js";
 import { RunsService } from "./runs.service.js";
+import { TryingService } from "./trying.service.js";
 import { WaitAnswers } from "./wait-answers.js";
 import { WorkerService } from "./worker.service.js";
 
 @Module({
   imports: [WorkflowsModule, CredentialsModule, VariablesModule],
   controllers: [BulkController, RunsController],
-  providers: [RunsService, ReplaysService, ItemChanges, RunJobs, RunWatch, WaitAnswers, WorkerService],
+  providers: [RunsService, ReplaysService, ItemChanges, TryingService, RunJobs, RunWatch, WaitAnswers, WorkerService],
   exports: [RunsService, RunWatch, WaitAnswers, WorkerService],
 })
 export class RunsModule {}

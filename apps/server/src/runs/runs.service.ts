@@ -9,6 +9,7 @@ import { PublishingService } from "../workflows/publishing.service.js";
 import { SamplesService } from "../workflows/samples.service.js";
 import { WorkflowsService, type PinnedDocument } from "../workflows/workflows.service.js";
 import { RunsReader } from "./runs.reader.js";
+import { TryingService } from "./trying.service.js";
 import { WorkerService } from "./worker.service.js";
 
 /** Starts runs, and passes on what people decide about them. */
@@ -21,12 +22,14 @@ export class RunsService {
     private readonly reader: RunsReader,
     private readonly worker: WorkerService,
     private readonly settings: Settings,
+    private readonly trying: TryingService,
   ) {}
 
   /** Answers once the run is committed. */
   async start(workspaceId: string, workflowId: string, wish: StartRun): Promise<{ runId: string }> {
     const rehearsal = wish.rehearsal ?? false;
     if (rehearsal && this.settings.sandboxUrl === undefined) throw new Problem("run.noSandbox");
+    if (wish.only !== undefined || wish.upTo !== undefined) return this.trying.start(workspaceId, workflowId, wish);
     const pinned = await this.workflows.pin(workspaceId, workflowId, wish.version);
     if (pinned.version === "draft") this.publishing.refuseUnrunnable(workspaceId, pinned.document);
     const trigger = triggerOf(pinned, wish.node);

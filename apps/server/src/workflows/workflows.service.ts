@@ -149,6 +149,23 @@ export class WorkflowsService {
     return { documentId: pinned.id, version: row.publishedVersion, document: documentOf(pinned.document) };
   }
 
+  /** Part of the draft that is run alone; it is no revision of its own. */
+  async pinPart(workspaceId: string, id: string, document: WorkflowDocument): Promise<PinnedDocument> {
+    this.#row(workspaceId, id);
+    const text = JSON.stringify(document);
+    const find = `SELECT id FROM workflow_documents WHERE workflow_id = ? AND revision = 0 AND version IS NULL AND document = ?`;
+    const documentId = await this.#queue.write((db) => {
+      const known = db.prepare(find).pluck().get(id, text) as string | undefined;
+      if (known !== undefined) return known;
+      const made = `doc_${uuidv7()}`;
+      db.prepare(
+        "INSERT INTO workflow_documents (id, workflow_id, revision, version, document, created_at, published_by) VALUES (?, ?, 0, NULL, ?, ?, NULL)",
+      ).run(made, id, text, Date.now());
+      return made;
+    });
+    return { documentId, version: "draft", document };
+  }
+
   /** Drafts that were run are kept by revision: ten test runs of one draft are one document. */
   async #pinDraft(id: string, row: WorkflowRow): Promise<string> {
     const find = "SELECT id FROM workflow_documents WHERE workflow_id = ? AND revision = ? AND version IS NULL";

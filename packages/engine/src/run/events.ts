@@ -154,8 +154,8 @@ export const runEventBodySchema = z.discriminatedUnion("type", [
     error: stepErrorSchema.optional(),
     /** Its output answers the webhook, unless an earlier step's already did. */
     responds: z.boolean().optional(),
-    /** A note for people, e.g. that a second answer to a webhook was ignored. */
-    note: z.enum(["responseIgnored"]).optional(),
+    /** For people: a second answer to a webhook was ignored; it was not done, its kept sample stands for what it would give. */
+    note: z.enum(["responseIgnored", "sample"]).optional(),
     /** Taken over from the run of which this is a replay. */
     takenFrom: z.string().optional(),
   }),

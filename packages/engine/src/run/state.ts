@@ -64,7 +64,7 @@ export interface StepState {
   resolved?: "done" | "retry" | "fail";
   /** Who; `check`: nobody had to. */
   resolvedBy?: string;
-  note?: "responseIgnored";
+  note?: "responseIgnored" | "sample";
   /** How far a step of many calls has come. */
   progress?: { done: number; total?: number };
   /** In a rehearsal: the call that a real run would have made. */

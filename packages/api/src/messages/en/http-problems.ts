@@ -108,6 +108,20 @@ export const httpProblems: Catalogue["httpProblems"] = {
       "Say which trigger is to start it: the workflow has none or several.",
     ],
   },
+  "run.noData": {
+    title: "There is nothing to try the step with",
+    detail: [
+      "Neither a run nor a kept sample has data of the step before “{step}”. Run up to here once, or keep a sample there.",
+      "Neither a run nor a kept sample has data of the step before this one.",
+    ],
+  },
+  "run.inLoop": {
+    title: "A step in a loop is tried with its loop",
+    detail: [
+      "“{step}” is inside the loop “{loop}”. Run up to this step, or try “{loop}”.",
+      "This step is inside a loop. Run up to it instead.",
+    ],
+  },
   "run.noSandbox": {
     title: "The rehearsal cannot start",
     detail:
