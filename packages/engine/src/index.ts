@@ -17,6 +17,7 @@ export * from "./ports.js";
 export { createdEvent, createdSummary, skippedSummary } from "./run/created.js";
 export * from "./plan/plan.js";
 export * from "./plan/ports.js";
+export { partUpTo } from "./plan/part.js";
 export * from "./document/problems.js";
 export * from "./run/fold.js";
 export * from "./run/retry.js";

@@ -60,6 +60,12 @@ export const StepCard = memo(function StepCard({ id, selected }: NodeProps) {
   );
 });
 
+/** What the status does not say: that nothing came this far, or that another run did it. */
+function wordOf(step: StepState) {
+  if (isUnreached(step)) return "status.unreached" as const;
+  return step.takenFrom !== undefined && step.status === "succeeded" ? ("replay.taken" as const) : undefined;
+}
+
 interface MarksProps {
   id: string;
   problems: readonly ProblemDto[];
@@ -94,7 +100,7 @@ export function Marks({ id, problems, step, off }: MarksProps) {
       {look && step && (
         <span className={css.mark} data-color={look.color} data-testid={`state-${id}`} data-state={step.status}>
           <look.icon size={14} aria-hidden className={step.status === "running" ? css.turning : undefined} />
-          {progressWords(step, t) ?? t(isUnreached(step) ? "status.unreached" : look.word)}
+          {progressWords(step, t) ?? t(wordOf(step) ?? look.word)}
         </span>
       )}
     </span>

@@ -8,6 +8,7 @@ import { JsonView } from "../runs/json/json-view.js";
 import { useLanguage, useT } from "../ui/language.js";
 import { Moment } from "../ui/moment.js";
 import { StatusBadge } from "../ui/status.js";
+import { KeepSample } from "./keep-sample.js";
 import { useStep } from "./step-context.js";
 
 /** What went through the step in the last run; before the first one, what it looks like. */
@@ -49,6 +50,7 @@ function FromRun({ last, step }: { last: LastRun; step: LastStep }) {
         value={step.output}
         testId="data-out"
       />
+      <KeepSample output={step.cut || step.status !== "succeeded" ? undefined : step.output} />
       {step.cut && (
         <Text size="xs" c="dimmed">
           {t("inspector.data.cut")}
@@ -73,6 +75,7 @@ function FromSample() {
         value={kept ?? definition.sample}
         testId="data-sample"
       />
+      <KeepSample output={undefined} />
     </Stack>
   );
 }

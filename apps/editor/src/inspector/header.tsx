@@ -5,6 +5,7 @@ import { setNode } from "../document/commands.js";
 import { useEditor } from "../document/store.js";
 import { NodeIcon } from "../palette/node-icon.js";
 import { useT, useText } from "../ui/language.js";
+import { TryButtons } from "./try-buttons.js";
 import css from "./inspector.module.css";
 
 /** What kind of step it is, and its name to change. */
@@ -57,6 +58,7 @@ export function Header({ node, definition }: { node: WorkflowNode; definition: N
             </Badge>
           )}
         </Group>
+        {definition && definition.kind !== "trigger" && <TryButtons node={node} />}
       </div>
     </>
   );

@@ -9,6 +9,7 @@ import { CancelButton, isOver } from "./cancel-button.js";
 import { useRunFacts } from "./facts.js";
 import { useFreshRuns } from "./fresh-runs.js";
 import { useLiveRun } from "./live.js";
+import { ReplayButton } from "./replay-button.js";
 import { RunPicker } from "./run-picker.js";
 import { CompactStory } from "./story/compact.js";
 import { Took } from "./story/words.js";
@@ -89,6 +90,7 @@ function Head({ runId, state }: { runId: string; state: RunState }) {
         </Text>
       )}
       <Group gap={4} ml="auto" wrap="nowrap">
+        {isOver(state.status) && <ReplayButton runId={runId} size="compact-sm" />}
         {!isOver(state.status) && <CancelButton runId={runId} requested={state.cancelRequested} size="compact-sm" />}
         <Tooltip label={t("run.openHere")}>
           <ActionIcon

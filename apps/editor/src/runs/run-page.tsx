@@ -21,6 +21,7 @@ import { StatusBadge } from "../ui/status.js";
 import { CancelButton, isOver } from "./cancel-button.js";
 import { useRunFacts, type RunFacts } from "./facts.js";
 import { useLiveRun } from "./live.js";
+import { ReplayButton } from "./replay-button.js";
 import { RunMarks } from "./run-marks.js";
 import { Story } from "./story/timeline.js";
 import { Took } from "./story/words.js";
@@ -62,6 +63,7 @@ function Buttons({ run, state }: { run: Run; state: RunState | undefined }) {
       {!isOver(state?.status ?? run.status) && (
         <CancelButton runId={run.id} requested={state?.cancelRequested ?? false} />
       )}
+      {isOver(state?.status ?? run.status) && <ReplayButton runId={run.id} />}
       <Button
         component={Link}
         to={`/workflows/${run.workflowId}?run=${run.id}`}
@@ -133,6 +135,11 @@ function Facts({ run, state, facts }: { run: Run; state: RunState | undefined; f
         </Text>
       )}
       <RunMarks run={run} />
+      {run.replayOf !== null && (
+        <Anchor component={Link} to={`/runs/${run.replayOf}`} size="sm" data-testid="replay-of">
+          {t("replay.of", { id: run.replayOf.slice(-6) })}
+        </Anchor>
+      )}
       <Group gap={0}>
         <Text size="xs" c="dimmed" ff="monospace">
           {run.id.slice(-6)}

@@ -8,6 +8,7 @@ import { useT } from "../ui/language.js";
 import { Page } from "../ui/page.js";
 import { Empty, Failed, Waiting } from "../ui/states.js";
 import { statusLooks } from "../ui/status.js";
+import { BulkBar } from "./bulk-bar.js";
 import { useFreshRuns } from "./fresh-runs.js";
 import { RunList } from "./run-list.js";
 
@@ -34,6 +35,7 @@ export default function RunsPage() {
     <Page title={t("runs.title")} text={t("runs.text")}>
       <Stack>
         {(items.length > 0 || filtered) && <Filters filter={filter} onChange={set} />}
+        {items.length > 0 && <BulkBar key={JSON.stringify(filter)} filter={filter} />}
         {runs.isPending && <Waiting rows={6} />}
         {runs.error && <Failed error={runs.error} again={() => void runs.refetch()} />}
         {runs.isSuccess && items.length === 0 && <Nothing filtered={filtered} onClear={() => setQuery({})} />}

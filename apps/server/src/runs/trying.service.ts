@@ -1,5 +1,5 @@
 import type { StartRun } from "@leeway/api";
-import { emptyRunState, fold, makePlan, type Json, type Plan, type RunEventBody, type RunState } from "@leeway/engine";
+import { emptyRunState, fold, makePlan, partUpTo, type Json, type Plan, type RunEventBody, type RunState } from "@leeway/engine";
 import { catalogue } from "@leeway/nodes";
 import { Injectable } from "@nestjs/common";
 import { uuidv7 } from "uuidv7";
@@ -7,7 +7,6 @@ import { Problem } from "../problems/problem.js";
 import { PublishingService } from "../workflows/publishing.service.js";
 import { SamplesService } from "../workflows/samples.service.js";
 import { WorkflowsService } from "../workflows/workflows.service.js";
-import { partUpTo } from "./part-of-document.js";
 import { RunsReader } from "./runs.reader.js";
 import { WorkerService } from "./worker.service.js";
 

@@ -11,6 +11,7 @@ import { goingLive } from "./going-live.js";
 import { templates } from "./templates.js";
 import { loops } from "./loops.js";
 import { attention } from "./attention.js";
+import { replay } from "./replay.js";
 
 export const en = {
   ...shell,
@@ -26,5 +27,6 @@ export const en = {
   ...templates,
   ...loops,
   ...attention,
+  ...replay,
 };
 export type MessageId = keyof typeof en;

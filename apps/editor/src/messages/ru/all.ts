@@ -12,6 +12,7 @@ import { goingLive } from "./going-live.js";
 import { templates } from "./templates.js";
 import { loops } from "./loops.js";
 import { attention } from "./attention.js";
+import { replay } from "./replay.js";
 
 export const ru: Messages = {
   ...shell,
@@ -27,4 +28,5 @@ export const ru: Messages = {
   ...templates,
   ...loops,
   ...attention,
+  ...replay,
 };

@@ -1,13 +1,16 @@
 import { useState } from "react";
 import { Badge, Collapse, Group, Text, UnstyledButton } from "@mantine/core";
 import { IconChevronRight } from "@tabler/icons-react";
-import type { StepState } from "@leeway/engine";
+import { pathOf, type StepState } from "@leeway/engine";
 import { useMe } from "../../api/account.js";
 import { useT } from "../../ui/language.js";
 import { StatusBadge } from "../../ui/status.js";
 import type { RunFacts } from "../facts.js";
 import { useLiveRun } from "../live.js";
 import { isLoop, LoopPart } from "../loops/loop-part.js";
+import { isOver } from "../cancel-button.js";
+import { ReplayButton } from "../replay-button.js";
+import { TakenOver } from "../taken-over.js";
 import { Awaited } from "./awaited.js";
 import { cameBack } from "./came-back.js";
 import { Details } from "./details.js";
@@ -55,6 +58,7 @@ export function StepCard({ runId, step, facts, onOpenStep }: StepProps) {
         <div>
           <Said text={didWhat(step, facts)} dimmed />
           <RehearsedLine step={step} />
+          <TakenOver from={step.takenFrom} />
           <Said text={answer} />
           <Said text={progressWords(step, t) ?? ""} />
           <WaitsFor step={step} />
@@ -74,9 +78,19 @@ export function StepCard({ runId, step, facts, onOpenStep }: StepProps) {
           renderStep={(one) => <StepCard runId={runId} step={one} facts={facts} onOpenStep={onOpenStep} />}
         />
       )}
-      <Collapse expanded={open}>{open && <Details step={step} facts={facts} onOpenStep={onOpenStep} />}</Collapse>
+      <Collapse expanded={open}>
+        {open && <Details step={step} facts={facts} onOpenStep={onOpenStep} />}
+        {open && <Again runId={runId} step={step} name={name} />}
+      </Collapse>
     </div>
   );
+}
+
+/** Of a run that is over: this step once more, with all behind it. Loops begin as a whole, triggers never again. */
+function Again({ runId, step, name }: { runId: string; step: StepState; name: string }) {
+  const may = useLiveRun(({ state }) => state !== undefined && isOver(state.status) && state.trigger !== step.key);
+  if (!may || pathOf(step.key) !== "") return null;
+  return <ReplayButton runId={runId} from={{ key: step.key, name }} size="compact-sm" mt="sm" />;
 }
 
 /** An unclear step is no longer under way, though it has not ended. */

@@ -1,9 +1,11 @@
-import type { Plan, WorkflowDocument } from "@leeway/engine";
+import type { WorkflowDocument } from "../document/document.js";
+import type { Plan } from "./plan.js";
 
-/** The document without what does not come before a step: what is before it, itself, and all of the loops that are part of it. */
-export function partUpTo({ document, nodes, ancestors }: Plan, target: string): WorkflowDocument {
+/** A step with all that comes before it, and the whole of the loops among that. */
+export function partUpTo(plan: Plan, target: string): WorkflowDocument {
+  const { document, nodes } = plan;
   const around = new Set(nodes.get(target)?.loops ?? []);
-  const kept = new Set([target, ...ancestors(target), ...around]);
+  const kept = new Set([target, ...plan.ancestors(target), ...around]);
   // A loop that is done before the step is done whole.
   for (const [id, { loops }] of nodes) if (loops.some((loop) => kept.has(loop) && !around.has(loop))) kept.add(id);
   return {

@@ -1,0 +1,75 @@
+import { useState } from "react";
+import { Button, Group, Tooltip } from "@mantine/core";
+import { IconArrowBarToRight, IconPlayerPlay } from "@tabler/icons-react";
+import type { WorkflowNode } from "@leeway/engine";
+import { useMe } from "../api/account.js";
+import { useCredentials } from "../api/workspace.js";
+import { useCatalogue } from "../document/catalogue.js";
+import { nameOf } from "../document/names.js";
+import { useEditor } from "../document/store.js";
+import { askReal } from "../toolbar/ask-real.js";
+import { realPeopleOf } from "../toolbar/real-people.js";
+import { triedPart, tryPart, type TryWhat } from "../toolbar/trying.js";
+import { useLanguage, useT } from "../ui/language.js";
+import { sayError } from "../ui/said.js";
+
+/** This step alone, or the draft as far as it; before it writes to real people, it asks. */
+export function TryButtons({ node }: { node: WorkflowNode }) {
+  const t = useT();
+  const { locale } = useLanguage();
+  const catalogue = useCatalogue();
+  const credentials = useCredentials();
+  const sandbox = useMe().data?.sandbox === true;
+  const [busy, setBusy] = useState<TryWhat>();
+  const start = async (what: TryWhat, rehearsal = false) => {
+    setBusy(what);
+    await tryPart(what, node.id, rehearsal).catch((error: unknown) => sayError(error, t));
+    setBusy(undefined);
+  };
+  const press = async (what: TryWhat) => {
+    // Whom it would reach must be known before anything starts.
+    const known = credentials.data ? credentials : await credentials.refetch();
+    if (!known.data) return sayError(known.error, t);
+    const part = triedPart(useEditor.getState().document, catalogue, what, node.id);
+    const real = realPeopleOf(part, catalogue, known.data);
+    if (!real) return start(what);
+    return askReal(t, {
+      accounts: real.credentials.map(({ name }) => name).join(", "),
+      steps: real.nodes.map((one) => nameOf(one, catalogue, locale)).join(", "),
+      onRehearse: sandbox ? () => void start(what, true) : undefined,
+      onRun: () => void start(what),
+    });
+  };
+  const inLoop = node.parent !== undefined;
+  return (
+    <Group gap={6} mt={8}>
+      {!inLoop && (
+        <Tooltip label={t("try.only.help")} multiline w={260} openDelay={400}>
+          <Button
+            size="compact-sm"
+            variant="default"
+            leftSection={<IconPlayerPlay size={14} aria-hidden />}
+            loading={busy === "only"}
+            disabled={node.disabled === true}
+            data-testid="try-only"
+            onClick={() => void press("only")}
+          >
+            {t("try.only")}
+          </Button>
+        </Tooltip>
+      )}
+      <Tooltip label={t("try.upTo.help")} multiline w={260} openDelay={400}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconArrowBarToRight size={14} aria-hidden />}
+          loading={busy === "upTo"}
+          data-testid="try-up-to"
+          onClick={() => void press("upTo")}
+        >
+          {t("try.upTo")}
+        </Button>
+      </Tooltip>
+    </Group>
+  );
+}

@@ -1,0 +1,24 @@
+import { makePlan, partUpTo, type Catalogue, type WorkflowDocument } from "@leeway/engine";
+import { startRun } from "../api/workflows.js";
+import { saveDraft } from "../document/saving.js";
+import { useEditor } from "../document/store.js";
+import { useLiveRun } from "../runs/live.js";
+
+export type TryWhat = "only" | "upTo";
+
+/** What of the draft would be done. */
+export function triedPart(document: WorkflowDocument, catalogue: Catalogue, what: TryWhat, nodeId: string) {
+  const plan = makePlan(document, catalogue);
+  if (what === "upTo") return partUpTo(plan, nodeId);
+  const inside = (id: string) => id === nodeId || (plan.nodes.get(id)?.loops.includes(nodeId) ?? false);
+  return { ...document, nodes: document.nodes.filter(({ id }) => inside(id)) };
+}
+
+/** Saves the draft, starts that part of it and shows the run on the canvas. */
+export async function tryPart(what: TryWhat, nodeId: string, rehearsal: boolean): Promise<void> {
+  await saveDraft();
+  const { workflow } = useEditor.getState();
+  if (!workflow) return;
+  const { runId } = await startRun(workflow.id, { [what]: nodeId, ...(rehearsal && { rehearsal }) });
+  useLiveRun.getState().follow(runId);
+}
