@@ -105,7 +105,7 @@ export class SqliteRunStore implements RunStore {
           this.#undo(id, rows);
           throw error;
         }
-        this.#attend(id, birth?.attention, birth?.summary);
+        if (birth?.attention) this.#attention.keep(id, birth.attention);
         const created = { runId: id, duplicate: false };
         if (run.parent && birth?.summary && birth.summary.finishedAt !== null) this.#sql.wake.run(run.parent.runId);
         return birth ? { ...created, claim: { runId: id, fence: 1, claims: 1 } } : created;
