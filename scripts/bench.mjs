@@ -4,6 +4,7 @@ import autocannon from "autocannon";
 import { root } from "./pnpm.mjs";
 import { freePort, startLeeway, until } from "./bench/server.mjs";
 import { calling, computing } from "./bench/loops.mjs";
+import { recovery } from "./bench/recovery.mjs";
 import { callLeeloo, threeSets } from "./bench/workloads.mjs";
 
 /**
@@ -84,3 +85,8 @@ try {
   plain.stop();
   await leeway.stop();
 }
+
+const back = await recovery(1_000);
+console.log("");
+row("kill -9 with a call in flight each", "runs", "seconds", "after ready");
+row("all going on after the start", 1_000, back.seconds.toFixed(2), back.afterReady.toFixed(2));

@@ -14,27 +14,28 @@ export const freePort = () =>
     });
   });
 
-/** Starts the built server in a fresh data folder; answers its address, an API caller and `stop`. */
+/** Starts the built server in a fresh data folder; answers its address, an API caller, `kill`, `again` and `stop`. */
 export async function startLeeway(env = {}) {
   const data = mkdtempSync(join(tmpdir(), "leeway-bench-"));
   const port = await freePort();
   const key = "lw_bench_0123456789abcdef0123456789abcdef";
-  const child = spawn(process.execPath, [join(root, "apps/server/dist/main.js")], {
-    env: {
-      ...process.env,
-      PORT: String(port),
-      HOST: "127.0.0.1",
-      LEEWAY_DATA_DIR: data,
-      NODE_ENV: "production",
-      LEEWAY_OWNER_EMAIL: "bench@leeway.example",
-      LEEWAY_OWNER_PASSWORD: "bench-password-1",
-      LEEWAY_API_KEY: key,
-      ...env,
-    },
-    stdio: ["ignore", "ignore", "inherit"],
-  });
+  const settings = {
+    ...process.env,
+    PORT: String(port),
+    HOST: "127.0.0.1",
+    LEEWAY_DATA_DIR: data,
+    NODE_ENV: "production",
+    LEEWAY_OWNER_EMAIL: "bench@leeway.example",
+    LEEWAY_OWNER_PASSWORD: "bench-password-1",
+    LEEWAY_API_KEY: key,
+    ...env,
+  };
+  const main = join(root, "apps/server/dist/main.js");
+  const spawned = () => spawn(process.execPath, [main], { env: settings, stdio: ["ignore", "ignore", "inherit"] });
+  let child = spawned();
   const origin = `http://127.0.0.1:${port}`;
-  await until(async () => (await fetch(`${origin}/health/ready`)).ok);
+  const ready = () => until(async () => (await fetch(`${origin}/health/ready`)).ok);
+  await ready();
   const api = async (method, path, body) => {
     const answer = await fetch(`${origin}/api/v1${path}`, {
       method,
@@ -44,12 +45,19 @@ export async function startLeeway(env = {}) {
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
     return answer.status === 204 ? undefined : answer.json();
   };
-  const stop = async () => {
-    child.kill("SIGTERM");
+  const kill = async (signal = "SIGKILL") => {
+    child.kill(signal);
     await new Promise((resolve) => child.once("exit", resolve));
+  };
+  const again = () => {
+    child = spawned();
+    return ready();
+  };
+  const stop = async () => {
+    await kill("SIGTERM");
     rmSync(data, { recursive: true, force: true });
   };
-  return { origin, api, stop, pid: child.pid };
+  return { origin, api, kill, again, stop, pid: child.pid };
 }
 
 /** Polls `check` until it is true, at most 20 s. */

@@ -49,6 +49,18 @@ export async function callLeeloo(leeway, far) {
   });
 }
 
+/** webhook → a call, that may be repeated, to the port that came → set; answers the webhook's address. */
+export function inFlight(leeway) {
+  const url = "http://127.0.0.1:{{ trigger.body.port }}/{{ trigger.body.id }}";
+  const nodes = [
+    node("order", "trigger.webhook", { respond: "accepted" }),
+    node("call", "http.request", { method: "PUT", url, bodyFormat: "json", body: {} }),
+    set("after", "{{ steps.call.status }}"),
+  ];
+  const edges = chain("order", "call", "after");
+  return publish(leeway, { schemaVersion: 1, name: "Bench: in flight", nodes, edges, notes: [], settings: {} });
+}
+
 /** A loop over the list with these steps in a row; answers the workflow's id. */
 async function publishLoop(leeway, name, items, steps, concurrency = 1) {
   const ids = steps.map(({ id }) => id);
