@@ -60,9 +60,10 @@ export const StepCard = memo(function StepCard({ id, selected }: NodeProps) {
   );
 });
 
-/** What the status does not say: that nothing came this far, or that another run did it. */
+/** What the status does not say: that nothing came this far, that another run did it, or nobody. */
 function wordOf(step: StepState) {
   if (isUnreached(step)) return "status.unreached" as const;
+  if (step.note === "sample") return "replay.sample" as const;
   return step.takenFrom !== undefined && step.status === "succeeded" ? ("replay.taken" as const) : undefined;
 }
 

@@ -57,7 +57,7 @@ export function ReplayButton({ runId, from, ...props }: ReplayProps) {
       onConfirm: () => void replay(from?.key, version),
     });
   return (
-    <Menu position="bottom-end">
+    <Menu position="bottom-end" hideDetached={false}>
       <Menu.Target>
         <Button
           variant="default"

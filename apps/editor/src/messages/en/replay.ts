@@ -12,6 +12,7 @@ export const replay = {
   "replay.done": "Started again as a new run",
   "replay.of": "Repeats the run {id}",
   "replay.taken": "Taken over",
+  "replay.sample": "Sample",
   "replay.taken.text": "Taken over from an earlier run, not done again",
   "story.sample": "Not done: its kept sample stands for it",
   "bulk.replay": "Run all of them again",

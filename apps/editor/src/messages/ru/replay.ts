@@ -14,6 +14,7 @@ export const replay: Record<keyof typeof en, string> = {
   "replay.done": "Начался новый запуск",
   "replay.of": "Повторяет запуск {id}",
   "replay.taken": "Перенесено",
+  "replay.sample": "Образец",
   "replay.taken.text": "Перенесено из прежнего запуска, ещё раз не выполнялось",
   "story.sample": "Не выполнялся: вместо него взят сохранённый образец",
   "bulk.replay": "Запустить все ещё раз",

@@ -14,6 +14,7 @@ export const replay: Record<keyof typeof en, string> = {
   "replay.done": "Почався новий запуск",
   "replay.of": "Повторює запуск {id}",
   "replay.taken": "Перенесено",
+  "replay.sample": "Зразок",
   "replay.taken.text": "Перенесено з попереднього запуску, ще раз не виконувалося",
   "story.sample": "Не виконувався: замість нього взято збережений зразок",
   "bulk.replay": "Запустити всі ще раз",

@@ -1,0 +1,98 @@
+import type { Page } from "@playwright/test";
+import { chain, document, node } from "../system/documents.js";
+import { call, expect, open, signedIn as test } from "./leeway.js";
+import { at } from "./small-workflows.js";
+
+test.use({ story: "replay" });
+
+const set = (id: string, value: string, x: number) =>
+  node(id, "logic.set", { fields: [{ name: "text", value }] }, at(x, 0));
+const drawn = (name: string, value = "{{ trigger.who }}") =>
+  document(
+    name,
+    [node("start", "trigger.manual", {}, at(0, 0)), set("first", "Вітаємо", 320), set("second", value, 640)],
+    chain("start", "first", "second"),
+  );
+
+/** A workflow with so many runs that failed for want of a name. */
+async function failing(page: Page, name: string, count: number): Promise<{ id: string; runId: string }> {
+  const { id } = await call(page, "POST", "/workflows", { document: drawn(name) });
+  let runId = "";
+  for (let made = 0; made < count; made++)
+    ({ runId } = await call(page, "POST", `/workflows/${id}/runs`, { payload: {} }));
+  await expect(async () => {
+    const { items } = await call(page, "GET", `/runs?workflowId=${id}&status=failed`);
+    expect(items.length).toBe(count);
+  }).toPass();
+  return { id, runId };
+}
+const mend = (page: Page, id: string, name: string) =>
+  call(page, "PUT", `/workflows/${id}`, { revision: 1, document: drawn(name, "{{ trigger.who ?? 'Олена' }}") });
+const confirm = (page: Page, name: string) => page.getByRole("dialog").getByRole("button", { name }).click();
+
+test("a run is repeated whole, and from a step with the mended draft, and says what was taken over", async ({
+  page,
+}) => {
+  const { id, runId } = await failing(page, "Mended", 1);
+  await page.goto(`/runs/${runId}`);
+  await page.getByTestId("replay-run").click();
+  await page.getByRole("menuitem", { name: "As it was" }).click();
+  await expect(page.getByRole("dialog")).toContainText("messages go out once more");
+  await confirm(page, "Run again");
+  await expect(page.getByTestId("replay-of")).toContainText(runId.slice(-6));
+  await expect(page.getByTestId("run-status")).toContainText("Failed");
+  await mend(page, id, "Mended");
+  await page.getByTestId("replay-of").click();
+  await expect(page).toHaveURL(new RegExp(`/runs/${runId}$`));
+  await page
+    .getByTestId("step-second")
+    .getByRole("button", { name: /second/ })
+    .first()
+    .click();
+  await page.getByTestId("replay-second").click();
+  await page.getByRole("menuitem", { name: "With the draft" }).click();
+  await expect(page.getByRole("dialog")).toContainText("Run again from “second”?");
+  await confirm(page, "Run again");
+  await expect(page.getByTestId("run-status")).toContainText("Done");
+  await expect(page.getByTestId("step-first").getByTestId("taken-over")).toContainText("not done again");
+  await expect(page.getByTestId("step-second").getByTestId("taken-over")).toHaveCount(0);
+  await page.goto(page.url().replace("/runs/", `/workflows/${id}?run=`));
+  await expect(page.getByTestId("state-first")).toContainText("Taken over");
+});
+
+test("all failed runs of a workflow are repeated at once, after their number is said", async ({ page }) => {
+  const { id } = await failing(page, "Many", 3);
+  await page.goto(`/runs?workflow=${id}&status=failed`);
+  await page.getByTestId("bulk-replay").click();
+  await expect(page.getByRole("dialog")).toContainText("Run 3 runs again?");
+  await confirm(page, "Run all of them again");
+  await expect(page.getByTestId("bulk-progress")).toContainText("3 of 3 done");
+  const { items } = await call(page, "GET", `/runs?workflowId=${id}`);
+  expect(items.length).toBe(6);
+});
+
+test.describe("a part of the draft", () => {
+  // What has no data to be tried with is refused.
+  test.use({ expected: [/status of 409/] });
+
+  test("is run: one step alone, or as far as it", async ({ page }) => {
+    const { id } = await call(page, "POST", "/workflows", { document: drawn("Tried", "{{ steps.first.text }}!") });
+    await open(page, id);
+    await page.getByTestId("node-second").click();
+    await page.getByTestId("try-only").click();
+    await expect(page.getByRole("alert")).toContainText("There is nothing to try the step with");
+    await page.getByTestId("node-first").click();
+    await page.getByTestId("try-up-to").click();
+    await expect(page.getByTestId("run-drawer").getByTestId("run-status")).toContainText("Done");
+    await expect(page.getByTestId("state-second")).toHaveCount(0);
+    await page.getByTestId("inspector-tab-data").click();
+    await page.getByTestId("keep-sample").click();
+    await expect(page.getByTestId("forget-sample")).toBeVisible();
+    await page.getByTestId("node-second").click();
+    await page.getByTestId("try-only").click();
+    await expect(page.getByTestId("state-second")).toHaveAttribute("data-state", "succeeded");
+    await expect(page.getByTestId("state-first")).toContainText("Sample");
+    await page.getByTestId("inspector-tab-data").click();
+    await expect(page.getByTestId("data-out")).toContainText("Вітаємо!");
+  });
+});
