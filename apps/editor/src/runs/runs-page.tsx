@@ -4,6 +4,7 @@ import { Link, useSearchParams } from "react-router";
 import { runStatuses, type RunStatus } from "@leeway/engine";
 import { useRuns, type RunFilter } from "../api/runs.js";
 import { useWorkflows } from "../api/workflows.js";
+import { StopButton } from "../brakes/stop-button.js";
 import { useT } from "../ui/language.js";
 import { Page } from "../ui/page.js";
 import { Empty, Failed, Waiting } from "../ui/states.js";
@@ -32,7 +33,7 @@ export default function RunsPage() {
       { replace: true },
     );
   return (
-    <Page title={t("runs.title")} text={t("runs.text")}>
+    <Page title={t("runs.title")} text={t("runs.text")} button={<StopButton workflowId={filter.workflowId ?? null} />}>
       <Stack>
         {(items.length > 0 || filtered) && <Filters filter={filter} onChange={set} />}
         {items.length > 0 && <BulkBar key={JSON.stringify(filter)} filter={filter} />}

@@ -1,5 +1,6 @@
 import { ActionIcon, Group, Tooltip } from "@mantine/core";
 import { IconArrowBackUp, IconArrowForwardUp } from "@tabler/icons-react";
+import { StopButton } from "../brakes/stop-button.js";
 import { useEditor } from "../document/store.js";
 import { useT } from "../ui/language.js";
 import { Conflict } from "./conflict.js";
@@ -22,6 +23,7 @@ export function Toolbar({ workflowId, onKeys }: { workflowId: string; onKeys: ()
           <UndoRedo />
           <SaveButton />
           <Problems />
+          <StopButton workflowId={workflowId} small />
           <RunButton workflowId={workflowId} />
           <PublishButton />
           <More workflowId={workflowId} onKeys={onKeys} />

@@ -13,6 +13,7 @@ import {
   type Icon,
 } from "@tabler/icons-react";
 import { Link, Outlet, useLocation } from "react-router";
+import { BrakeBanner } from "../brakes/brake-banner.js";
 import { useMe, useSignOut } from "../api/account.js";
 import { useAttentionCount } from "../api/attention.js";
 import type { MessageId } from "../messages/catalogue.js";
@@ -69,13 +70,16 @@ export function Shell() {
         <Box flex={1} />
         <Account name={me.data?.user.name ?? ""} email={me.data?.user.email ?? ""} />
       </Stack>
-      <Box component="main" id="content" className={css.content} tabIndex={-1}>
-        <Boundary key={pathname}>
-          <Suspense fallback={<WaitingPage />}>
-            <Outlet />
-          </Suspense>
-        </Boundary>
-      </Box>
+      <Flex direction="column" flex={1} miw={0}>
+        <BrakeBanner />
+        <Box component="main" id="content" className={css.content} tabIndex={-1}>
+          <Boundary key={pathname}>
+            <Suspense fallback={<WaitingPage />}>
+              <Outlet />
+            </Suspense>
+          </Boundary>
+        </Box>
+      </Flex>
     </Flex>
   );
 }

@@ -10,6 +10,7 @@ import { rehearsal } from "./rehearsal.js";
 import { goingLive } from "./going-live.js";
 import { templates } from "./templates.js";
 import { loops } from "./loops.js";
+import { brakes } from "./brakes.js";
 import { attention } from "./attention.js";
 import { replay } from "./replay.js";
 
@@ -26,6 +27,7 @@ export const en = {
   ...goingLive,
   ...templates,
   ...loops,
+  ...brakes,
   ...attention,
   ...replay,
 };

@@ -11,6 +11,7 @@ import { rehearsal } from "./rehearsal.js";
 import { goingLive } from "./going-live.js";
 import { templates } from "./templates.js";
 import { loops } from "./loops.js";
+import { brakes } from "./brakes.js";
 import { attention } from "./attention.js";
 import { replay } from "./replay.js";
 
@@ -27,6 +28,7 @@ export const uk: Messages = {
   ...goingLive,
   ...templates,
   ...loops,
+  ...brakes,
   ...attention,
   ...replay,
 };

@@ -1,0 +1,57 @@
+import { Alert, Button, Group, Text } from "@mantine/core";
+import { IconHandStop } from "@tabler/icons-react";
+import { useLocation } from "react-router";
+import type { Brake, Brakes } from "@leeway/api";
+import { useBrake, useBrakes } from "../api/brakes.js";
+import { useT } from "../ui/language.js";
+import { useMoment } from "../ui/moment.js";
+import { sayDone, sayError } from "../ui/said.js";
+
+/** On every page that it concerns: who stopped what and when, how many runs wait, and the way on. */
+export function BrakeBanner() {
+  const { pathname } = useLocation();
+  const { data } = useBrakes();
+  if (!data) return null;
+  return concerning(data, pathname).map((brake) => (
+    <Stopped key={brake.workflowId ?? ""} brake={brake} runs={waitingFor(brake, data)} />
+  ));
+}
+
+/** All of the workspace concerns every page, one workflow its own and those of runs. */
+function concerning({ workspace, workflows }: Brakes, pathname: string): Brake[] {
+  const own = workflows.filter(
+    ({ workflowId }) =>
+      pathname === `/workflows/${workflowId}` || pathname.startsWith("/runs") || pathname === "/workflows",
+  );
+  return workspace ? [workspace, ...own] : own;
+}
+
+function waitingFor({ workflowId }: Brake, { waiting }: Brakes): number {
+  const own = workflowId === null ? waiting : waiting.filter((one) => one.workflowId === workflowId);
+  return own.reduce((sum, { runs }) => sum + runs, 0);
+}
+
+function Stopped({ brake, runs }: { brake: Brake; runs: number }) {
+  const t = useT();
+  const change = useBrake();
+  const when = useMoment(brake.since);
+  const resume = () =>
+    change.mutate(
+      { workflowId: brake.workflowId, pause: false },
+      { onSuccess: () => sayDone(t("brake.resumed")), onError: (error) => sayError(error, t) },
+    );
+  const values = { name: brake.workflowName ?? "", when, by: brake.by ?? "" };
+  const what = brake.workflowId === null ? "all" : "one";
+  return (
+    <Alert color="red" radius={0} py={6} icon={<IconHandStop aria-hidden />} role="status" data-testid="brake-banner">
+      <Group gap="sm" justify="space-between">
+        <Text size="sm">
+          {t(`brake.${what}.banner${brake.by === null ? "" : ".by"}`, values)} {t("brake.waiting", { count: runs })}
+        </Text>
+        <Button size="xs" color="red" onClick={resume} loading={change.isPending} data-testid="brake-resume">
+          {t("brake.resume")}
+        </Button>
+      </Group>
+    </Alert>
+  );
+}
