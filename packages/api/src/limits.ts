@@ -10,5 +10,12 @@ export const limitSchema = z.object({
   emptyAt: z.string().nullable(),
   frozenUntil: z.string().nullable(),
   paused: z.boolean(),
+  /** Requests of the last 60 seconds by second, the oldest first. */
+  seconds: z.array(z.number().int()),
+  /** Who paused it last, from this workspace; null when it goes, or somebody of another workspace did it. */
+  pausedBy: z.object({ since: z.string(), by: z.string().nullable() }).nullable(),
+  workflows: z.array(z.object({ id: z.string(), name: z.string() })),
+  /** Some of the runs that wait for it. */
+  runs: z.array(z.object({ id: z.string(), workflowName: z.string() })),
 });
 export type Limit = z.infer<typeof limitSchema>;

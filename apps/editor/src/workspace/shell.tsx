@@ -3,6 +3,7 @@ import { Box, Flex, Indicator, Menu, NavLink, Stack, Tooltip, UnstyledButton, Av
 import {
   IconBroadcast,
   IconDatabase,
+  IconGauge,
   IconHistory,
   IconKey,
   IconLogout,
@@ -31,6 +32,7 @@ const places: [string, MessageId, Icon][] = [
   ["/leeloo", "nav.sandbox", IconTestPipe],
   ["/data", "nav.data", IconDatabase],
   ["/credentials", "nav.credentials", IconKey],
+  ["/limits", "nav.limits", IconGauge],
   ["/settings", "nav.settings", IconSettings],
 ];
 

@@ -7,6 +7,7 @@ import type { OpenDatabase } from "../adapters/database/database.js";
 import { RATE_GATE } from "../adapters/engine.tokens.js";
 import { DATABASE } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
+import { LimitUsers } from "./limit-users.js";
 import { POOL_USE, type PoolUse } from "./pool-use.js";
 
 interface UsedPool {
@@ -21,11 +22,12 @@ export class LimitsService {
     @Inject(RATE_GATE) private readonly gate: PoolGate,
     @Inject(POOL_USE) private readonly use: PoolUse,
     @Inject(DATABASE) private readonly database: OpenDatabase,
+    private readonly users: LimitUsers,
   ) {}
 
   async list(workspaceId: string): Promise<Limit[]> {
     const pools = await this.#pools(workspaceId);
-    return [...pools.values()].map((used) => this.#describe(used));
+    return [...pools.values()].map((used) => this.#describe(workspaceId, used));
   }
 
   /** Nothing more goes out with this token, from any workspace, until it is resumed. */
@@ -33,14 +35,14 @@ export class LimitsService {
     const used = await this.#find(who.workspaceId, id);
     await this.gate.pause(used.pool);
     await this.#note(who, "token.paused", used);
-    return this.#describe(used);
+    return this.#describe(who.workspaceId, used);
   }
 
   async resume(who: WorkspaceUser, id: string): Promise<Limit> {
     const used = await this.#find(who.workspaceId, id);
     await this.gate.resume(used.pool);
     await this.#note(who, "token.resumed", used);
-    return this.#describe(used);
+    return this.#describe(who.workspaceId, used);
   }
 
   /** After it was done: the gate commits by itself, and what did not happen is not told of. */
@@ -68,7 +70,7 @@ export class LimitsService {
     return pools;
   }
 
-  #describe({ pool, credentialIds }: UsedPool): Limit {
+  #describe(workspaceId: string, { pool, credentialIds }: UsedPool): Limit {
     const meter = this.gate.meter(pool.key);
     return {
       id: pool.key,
@@ -79,6 +81,10 @@ export class LimitsService {
       emptyAt: asText(meter?.emptyAt),
       frozenUntil: asText(meter?.frozenUntil),
       paused: meter?.paused ?? false,
+      seconds: meter?.seconds ?? Array<number>(60).fill(0),
+      pausedBy: meter?.paused === true ? this.users.pausedBy(workspaceId, pool.key) : null,
+      workflows: this.users.workflows(workspaceId, credentialIds),
+      runs: this.users.runs(workspaceId, meter?.runs ?? []),
     };
   }
 }

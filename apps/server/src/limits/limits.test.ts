@@ -35,7 +35,16 @@ describe("the limits", () => {
     const other = await credential({ token: "alone" });
     await credential({ token: "no limit", allowedHosts: ["shop.example"] }, "ws_1", "httpBearer");
     const items = await limits();
-    const rest = { sent60: 0, waiting: { critical: 0, normal: 0, bulk: 0 }, emptyAt: null, frozenUntil: null };
+    const rest = {
+      sent60: 0,
+      waiting: { critical: 0, normal: 0, bulk: 0 },
+      emptyAt: null,
+      frozenUntil: null,
+      workflows: [],
+      runs: [],
+      pausedBy: null,
+      seconds: Array(60).fill(0),
+    };
     expect(items).toEqual([
       { id: expect.any(String), credentialIds: [first, second], limit: 100, ...rest, paused: false },
       { id: expect.any(String), credentialIds: [other], limit: 290, ...rest, paused: false },

@@ -1,0 +1,106 @@
+import { Anchor, Badge, Card, Group, Progress, Stack, Text } from "@mantine/core";
+import { Link } from "react-router";
+import type { Limit } from "@leeway/api";
+import { PauseMenu } from "../credentials/pause-menu.js";
+import { useT } from "../ui/language.js";
+import { useMoment } from "../ui/moment.js";
+import { Minute } from "./minute.js";
+
+const lanes = ["critical", "normal", "bulk"] as const;
+
+/** One token: what it has sent in the last minute, who waits, and who uses it. */
+export function LimitCard({ limit, name }: { limit: Limit; name: string }) {
+  const t = useT();
+  const { sent60: sent, paused, frozenUntil, emptyAt } = limit;
+  return (
+    <Card withBorder data-testid="limit">
+      <Stack gap="sm">
+        <Group justify="space-between" wrap="nowrap">
+          <Text fw={600}>{name}</Text>
+          <Group gap="xs" wrap="nowrap">
+            {paused && <Badge color="red">{t("limits.paused")}</Badge>}
+            <PauseMenu name={name} limit={limit} />
+          </Group>
+        </Group>
+        <Minute seconds={limit.seconds} sent={sent} limit={limit.limit} />
+        <Progress value={(100 * sent) / Math.max(1, limit.limit)} aria-label={t("credentials.limit")} />
+        <Text size="sm">{t("limits.sent", { sent, limit: limit.limit })}</Text>
+        {limit.pausedBy && <PausedBy {...limit.pausedBy} />}
+        {frozenUntil !== null && <Frozen until={frozenUntil} />}
+        <Queue waiting={limit.waiting} />
+        {emptyAt !== null && <EmptyAt at={emptyAt} />}
+        <Users limit={limit} />
+      </Stack>
+    </Card>
+  );
+}
+
+function Queue({ waiting }: Pick<Limit, "waiting">) {
+  const t = useT();
+  const all = lanes.reduce((sum, lane) => sum + waiting[lane], 0);
+  return (
+    <Group gap="xs">
+      <Text size="sm" c="dimmed">
+        {all === 0 ? t("limitsPage.queue.none") : t("limitsPage.queue")}
+      </Text>
+      {lanes.map(
+        (lane) =>
+          waiting[lane] > 0 && (
+            <Badge key={lane} variant="default" tt="none">
+              {t(`limitsPage.lane.${lane}`)}: {waiting[lane]}
+            </Badge>
+          ),
+      )}
+    </Group>
+  );
+}
+
+function EmptyAt({ at }: { at: string }) {
+  const t = useT();
+  return <Text size="sm">{t("limitsPage.emptyAt", { when: useMoment(at) })}</Text>;
+}
+
+function Frozen({ until }: { until: string }) {
+  const t = useT();
+  return <Text size="sm">{t("limits.frozen", { when: useMoment(until) })}</Text>;
+}
+
+function PausedBy({ since, by }: { since: string; by: string | null }) {
+  const t = useT();
+  const when = useMoment(since);
+  return (
+    <Text size="sm">
+      {by === null ? t("limitsPage.pausedSince", { when }) : t("limitsPage.pausedBy", { when, by })}
+    </Text>
+  );
+}
+
+function Users({ limit: { workflows, runs } }: { limit: Limit }) {
+  const t = useT();
+  return (
+    <>
+      <Group gap="xs">
+        <Text size="sm" c="dimmed">
+          {workflows.length === 0 ? t("limitsPage.workflows.none") : `${t("limitsPage.workflows")}:`}
+        </Text>
+        {workflows.map(({ id, name }) => (
+          <Anchor key={id} component={Link} to={`/workflows/${id}`} size="sm">
+            {name}
+          </Anchor>
+        ))}
+      </Group>
+      {runs.length > 0 && (
+        <Group gap="xs">
+          <Text size="sm" c="dimmed">
+            {t("limitsPage.runs")}:
+          </Text>
+          {runs.map(({ id, workflowName }) => (
+            <Anchor key={id} component={Link} to={`/runs/${id}`} size="sm">
+              {workflowName}
+            </Anchor>
+          ))}
+        </Group>
+      )}
+    </>
+  );
+}
