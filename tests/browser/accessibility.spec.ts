@@ -84,6 +84,8 @@ test("so can a run below the canvas, the run's own page and the list of runs", a
 });
 
 test("so can a run that failed, one that needs a person, and what opens above a page", async () => {
+  // The list of orders does not come: nothing settles a doubt but a person.
+  await call(page, "POST", "/sandbox/faults", { match: { method: "GET", path: "/orders" }, with: 500, times: 20 });
   for (const [fault, status] of [
     ["html", "Failed"],
     ["cutAfter", "Needs you"],

@@ -5,11 +5,14 @@ import { call, demoId, expect, open, openNew, signedIn as test } from "./leeway.
 test.use({ story: "doubt" });
 
 const rehearse = (page: Page, fault: unknown) => call(page, "POST", "/sandbox/faults", fault);
+/** The list of orders does not come: nothing settles a doubt but a person. */
+const blind = { match: { method: "GET", path: "/orders" }, with: 500, times: 20 };
 const orders = async (page: Page) => (await call(page, "GET", "/sandbox/state")).orders.length as number;
 
 /** The demo's order arrives at Leeloo, and the line is cut before the answer. */
 async function cutOffOrder(page: Page) {
   await open(page, await demoId(page));
+  await rehearse(page, blind);
   await rehearse(page, { match: { method: "POST", path: "/orders" }, with: "cutAfter" });
   await page.getByRole("button", { name: "Run with the sample" }).click();
   const drawer = page.getByTestId("run-drawer");
@@ -48,6 +51,7 @@ test("“It arrived” without what came back is asked about where a later step 
   for (const [nodeId, payload] of Object.entries(samples))
     await call(page, "PUT", `/workflows/${id}/samples`, { nodeId, payload });
   await open(page, id);
+  await rehearse(page, blind);
   await rehearse(page, { match: { method: "POST", path: "/orders" }, with: "cutAfter" });
   await page.getByTestId("toolbar-run").click();
   const drawer = page.getByTestId("run-drawer");

@@ -118,7 +118,7 @@ function Nothing({ filtered, onClear }: { filtered: boolean; onClear: () => void
   return filtered ? (
     <Empty icon={IconZoomQuestion} title={t("attention.none.title")} text={t("attention.none.text")}>
       <Button variant="default" onClick={onClear}>
-        {t("runs.filter.clear")}
+        {t("attention.none.button")}
       </Button>
     </Empty>
   ) : (

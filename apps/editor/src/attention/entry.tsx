@@ -1,10 +1,14 @@
-import { Alert, Anchor, Badge, Checkbox, Group, Paper, Stack, Text } from "@mantine/core";
+import { Anchor, Badge, Checkbox, Group, Paper, Stack, Text } from "@mantine/core";
 import { Link } from "react-router";
 import type { AttentionEntry } from "@leeway/api";
 import { JsonView } from "../runs/json/json-view.js";
 import { useT } from "../ui/language.js";
 import { Moment } from "../ui/moment.js";
+import { Found } from "./found.js";
 import { Words } from "./words.js";
+
+/** Words on a light ground are as dark as all others. */
+const dark = { label: { color: "var(--mantine-color-text)" } };
 
 interface EntryProps {
   entry: AttentionEntry;
@@ -32,11 +36,15 @@ export function Entry({ entry, chosen, onChoose }: EntryProps) {
         <Stack gap="xs" flex={1} miw={0}>
           <Group gap="xs">
             <Text fw={600}>{nodeName}</Text>
-            <Badge variant="light" color={kind === "unknown" ? "orange" : "blue"}>
+            <Badge variant="light" tt="none" styles={dark} color={kind === "unknown" ? "orange" : "blue"}>
               {t(`attention.kind.${kind}`)}
             </Badge>
             {item !== "" && <Text size="sm">{t("attention.item", { index: item })}</Text>}
-            {entry.rehearsal && <Badge variant="outline">{t("attention.rehearsal")}</Badge>}
+            {entry.rehearsal && (
+              <Badge variant="light" tt="none" styles={dark} color="violet">
+                {t("attention.rehearsal")}
+              </Badge>
+            )}
           </Group>
           <Group gap={6}>
             <Anchor component={Link} size="sm" to={`/runs/${runId}`}>
@@ -58,7 +66,7 @@ export function Entry({ entry, chosen, onChoose }: EntryProps) {
               <JsonView value={input} label={t(kind === "unknown" ? "attention.sent" : "attention.asked")} />
             </div>
           )}
-          {kind === "unknown" && <Found entry={entry} />}
+          {entry.check && <Found check={entry.check} />}
           {truncated && (
             <Text size="sm" c="dimmed">
               {t("attention.truncated")}
@@ -68,30 +76,5 @@ export function Entry({ entry, chosen, onChoose }: EntryProps) {
         </Stack>
       </Group>
     </Paper>
-  );
-}
-
-/** What looks at the service have come to. */
-function Found({ entry: { check } }: { entry: AttentionEntry }) {
-  const t = useT();
-  if (!check) return null;
-  if (check.error)
-    return (
-      <Alert color="gray" p="xs" title={t("attention.check.failed")}>
-        {check.error.message}
-      </Alert>
-    );
-  return (
-    <div>
-      <Text size="sm" fw={600}>
-        {t("attention.found", { count: check.found.length })}
-      </Text>
-      {check.found.length > 0 && (
-        <JsonView value={check.found} label={t("attention.found", { count: check.found.length })} />
-      )}
-      <Text size="sm" c="dimmed">
-        {t("attention.looked", { count: check.times })} <Moment at={check.at} size="sm" span />
-      </Text>
-    </div>
   );
 }

@@ -39,6 +39,7 @@ export const attention = {
   "attention.said": "{count, plural, one {Answered} other {Answered # steps}}",
   "attention.none.title": "Nothing here",
   "attention.none.text": "Nothing waits for you with this filter.",
+  "attention.none.button": "Show everything",
   "attention.empty.title": "Nothing needs you",
   "attention.empty.text":
     "When a call may or may not have arrived, Leeway looks for it by itself. What it cannot settle, and what you are to approve, comes here.",

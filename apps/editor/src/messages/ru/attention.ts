@@ -51,6 +51,7 @@ export const attention: Record<keyof typeof en, string> = {
     "{count, plural, one {Ответ принят} few {Ответов принято: #} many {Ответов принято: #} other {Ответов принято: #}}",
   "attention.none.title": "Здесь ничего нет",
   "attention.none.text": "С таким фильтром вас ничего не ждёт.",
+  "attention.none.button": "Показать всё",
   "attention.empty.title": "Ничто не ждёт вас",
   "attention.empty.text":
     "Когда неизвестно, дошёл ли запрос, Leeway сначала проверяет сам. Сюда попадает то, чего он не выяснил, и то, что согласуете вы.",

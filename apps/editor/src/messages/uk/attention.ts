@@ -52,6 +52,7 @@ export const attention: Record<keyof typeof en, string> = {
     "{count, plural, one {Відповідь прийнято} few {Відповіді прийнято: #} many {Відповідей прийнято: #} other {Відповіді прийнято: #}}",
   "attention.none.title": "Тут нічого немає",
   "attention.none.text": "З таким фільтром на вас нічого не чекає.",
+  "attention.none.button": "Показати все",
   "attention.empty.title": "Нічого не чекає на вас",
   "attention.empty.text":
     "Коли невідомо, чи дійшов запит, Leeway спершу перевіряє сам. Сюди потрапляє те, чого він не з’ясував, і те, що маєте погодити ви.",

@@ -4,6 +4,7 @@ import { IconCircleCheck, IconHelpCircle, IconRepeat, IconCircleX, type Icon } f
 import { modals } from "@mantine/modals";
 import type { Json, StepState } from "@leeway/engine";
 import { useResolveStep } from "../../api/runs.js";
+import { Found } from "../../attention/found.js";
 import { useT, type Translate } from "../../ui/language.js";
 import { sayDone, sayError } from "../../ui/said.js";
 import type { RunFacts } from "../facts.js";
@@ -25,6 +26,7 @@ export function Settle({ runId, step, facts, waysFirst = false }: SettleProps) {
   const [output, setOutput] = useState("");
   const [bad, setBad] = useState(false);
   const readers = facts.readers(step.nodeId);
+  const { doubt } = step;
   const choose = (as: "done" | "retry" | "fail") => {
     if (as !== "done" || readers.length === 0 || output.trim() !== "") settle(as);
     else askWithoutAnswer(t, readers, () => settle(as));
@@ -47,6 +49,11 @@ export function Settle({ runId, step, facts, waysFirst = false }: SettleProps) {
         {t("settle.sent")}
       </Text>
       <Sent step={step} facts={facts} />
+      {doubt && doubt.checks > 0 && (
+        <Found
+          check={{ times: doubt.checks, at: doubt.at, found: step.found ?? [], ...(doubt.error && { error: {} }) }}
+        />
+      )}
     </div>
   );
   return (

@@ -1,0 +1,166 @@
+import axe from "axe-core";
+import type { Page } from "@playwright/test";
+import { chain, document, node } from "../system/documents.js";
+import { call, expect, signedIn as test } from "./leeway.js";
+
+// A list that does not come is an error in the console as well.
+test.use({ story: "attention", expected: [/ERR_FAILED/] });
+
+const badge = (page: Page) => page.getByTestId("attention-count");
+
+async function credentialOf(page: Page): Promise<string> {
+  const { items } = await call(page, "GET", "/credentials");
+  const known = items.find(({ name }: { name: string }) => name === "Shop");
+  if (known) return known.id;
+  const data = { token: "sandbox", baseUrl: "sandbox:" };
+  return (await call(page, "POST", "/credentials", { type: "leelooToken", name: "Shop", data })).id;
+}
+
+/** Somebody to write to. */
+async function channelOf(page: Page, credential: string): Promise<string> {
+  const make = node(
+    "make",
+    "leeloo.person.create",
+    { name: "Olena", leadgentool_id: "5e1f119d6c384804b31e945e" },
+    { credential },
+  );
+  const { id } = await call(page, "POST", "/workflows", {
+    document: document("New person", [node("in", "trigger.manual"), make], chain("in", "make")),
+  });
+  const { runId } = await call(page, "POST", `/workflows/${id}/runs`, {});
+  await expect.poll(async () => (await call(page, "GET", `/runs/${runId}`)).status).toBe("succeeded");
+  return (await call(page, "GET", `/runs/${runId}/steps/make`)).output.data.id;
+}
+
+/** So many runs of a workflow whose message gets lost on its way. */
+async function loseMessages(page: Page, name: string, texts: readonly string[]) {
+  const credential = await credentialOf(page);
+  const channel = await channelOf(page, credential);
+  await call(page, "POST", "/sandbox/faults", {
+    match: { method: "POST", path: "/messages/send-message" },
+    with: "cutBefore",
+    times: texts.length,
+  });
+  const send = {
+    ...node("send", "leeloo.message.send", { account_id: channel, text: "{{ trigger.text }}" }, { credential }),
+    name: "Write to the customer",
+  };
+  const { id } = await call(page, "POST", "/workflows", {
+    document: document(name, [node("in", "trigger.manual"), send], chain("in", "send")),
+  });
+  const runs: string[] = [];
+  for (const text of texts) runs.push((await call(page, "POST", `/workflows/${id}/runs`, { payload: { text } })).runId);
+  for (const run of runs)
+    await expect.poll(async () => (await call(page, "GET", `/runs/${run}`)).status).toBe("needs_attention");
+  return { id: id as string, runs };
+}
+
+async function askApproval(page: Page) {
+  const made = document(
+    "Discounts",
+    [
+      node("in", "trigger.manual"),
+      { ...node("ok", "logic.wait", { mode: "approval" }), name: "Discount of 40 %?" },
+      node("end", "logic.stop", { outcome: "success" }),
+    ],
+    chain("in", "ok", "end"),
+  );
+  const { id } = await call(page, "POST", "/workflows", { document: made });
+  const { runId } = await call(page, "POST", `/workflows/${id}/runs`, {});
+  await expect.poll(async () => (await call(page, "GET", `/runs/${runId}`)).status).toBe("waiting");
+  return runId as string;
+}
+
+async function expectAccessible(page: Page, screen: string) {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await expect(page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`)).toBeAttached();
+    await page.evaluate(axe.source);
+    const violations = () =>
+      page.evaluate(async () => {
+        const found = await (globalThis as unknown as { axe: typeof axe }).axe.run({
+          runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"],
+          rules: { "label-content-name-mismatch": { enabled: false } },
+        });
+        return found.violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${String(target)}`));
+      });
+    await expect.poll(violations, { message: `${screen}, ${colorScheme}` }).toEqual([]);
+  }
+}
+
+test("nothing waits at first, and the page says what would", async ({ page }) => {
+  await page.goto("/attention");
+  await expect(page.getByRole("heading", { name: "Nothing needs you" })).toBeVisible();
+  await expect(badge(page)).toHaveCount(0);
+  await expectAccessible(page, "nothing waits");
+});
+
+test("what waits is counted live, told with what was sent and found, and answered where it stands", async ({
+  page,
+}) => {
+  await page.goto("/attention");
+  const { id, runs } = await loseMessages(page, "Shop orders", ["Are you there?"]);
+  await expect(badge(page)).toContainText("1", { timeout: 15_000 });
+  const entry = page.getByTestId("waits-send");
+  await expect(entry).toContainText("Write to the customer");
+  await expect(entry).toContainText("Are you there?");
+  await expect(entry).toContainText("Leeway looked and saw nothing of it", { timeout: 20_000 });
+  await expectAccessible(page, "a doubt");
+  await entry.getByTestId("say-retry").click();
+  await expect(page.getByRole("dialog")).toContainText("Send 1 call again?");
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await entry.getByTestId("say-done").click();
+  await expect(entry).toHaveCount(0);
+  await expect.poll(async () => (await call(page, "GET", `/runs/${runs[0]}`)).status).toBe("succeeded");
+  await expect(badge(page)).toHaveCount(0);
+  expect((await call(page, "GET", `/attention?workflowId=${id}`)).total).toBe(0);
+});
+
+test("several take one answer after a question with their number, by keyboard as well", async ({ page }) => {
+  const { runs } = await loseMessages(page, "A wave", ["one", "two", "three"]);
+  const approval = await askApproval(page);
+  await page.goto("/attention");
+  await expect(page.getByRole("listitem").filter({ hasText: "A wave" })).toHaveCount(3);
+  await page.getByRole("combobox", { name: "What is asked" }).click();
+  await page.getByRole("option", { name: "Arrived or not?" }).click();
+  await expect(page).toHaveURL(/kind=unknown/);
+  await expect(page.getByText("Discount of 40 %?")).toHaveCount(0);
+  const all = page.getByRole("checkbox", { name: "Choose all 3 shown" });
+  await all.focus();
+  await page.keyboard.press("Space");
+  await page.getByTestId("all-fail").focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog")).toContainText("Take 3 steps as failed?");
+  await page.getByTestId("answer-confirm").focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Nothing waits for you with this filter.")).toBeVisible();
+  for (const run of runs)
+    await expect.poll(async () => (await call(page, "GET", `/runs/${run}`)).status).toBe("failed");
+  await page.getByRole("button", { name: "Show everything" }).click();
+  await page.getByTestId("waits-ok").getByTestId("say-approve").click();
+  await expect.poll(async () => (await call(page, "GET", `/runs/${approval}`)).status).toBe("succeeded");
+  await expect(page.getByRole("heading", { name: "Nothing needs you" })).toBeVisible();
+});
+
+test("a list that does not come says so, and is asked for again", async ({ page }) => {
+  await page.route("**/api/v1/attention?limit=50*", (route) => route.abort());
+  await page.goto("/attention");
+  await expect(page.getByText("The server does not answer")).toBeVisible({ timeout: 30_000 });
+  await page.unroute("**/api/v1/attention?limit=50*");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("heading", { name: "Nothing needs you" })).toBeVisible();
+});
+
+test("speaks Ukrainian and Russian", async ({ page }) => {
+  await loseMessages(page, "Мовами", ["Ви тут?"]);
+  for (const [locale, title, word] of [
+    ["uk", "Чекає на вас", "Надіслати ще раз"],
+    ["ru", "Ждёт вас", "Отправить ещё раз"],
+  ] as const) {
+    await page.addInitScript(`localStorage.setItem("leeway.locale", "${locale}")`);
+    await page.goto("/attention");
+    await expect(page.getByRole("heading", { name: title })).toBeVisible();
+    await expect(page.getByTestId("waits-send").getByRole("button", { name: word })).toBeVisible();
+  }
+});
