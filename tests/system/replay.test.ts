@@ -108,6 +108,24 @@ describe("a replay", () => {
     expect(far.calls).toEqual(["c"]);
   });
 
+  test("counts as the run that it repeats for what is done once, however often it is repeated", async () => {
+    far.broken.add("once-olena");
+    const once = node("once", "logic.once", { key: "{{ trigger.who }}", unit: "ever" });
+    const links = [...chain("in", "once"), edge("once", "a", "first")];
+    const workflow = document("Once", [start, once, call("a", "once-{{ trigger.who }}")], links);
+    const { id, runId } = await ran(workflow, { who: "olena" });
+    const first = await replayed(runId);
+    expect([first.run.status, first.run.replayOf]).toEqual(["failed", runId]);
+    const second = await replayed(first.run.id);
+    far.broken.clear();
+    const third = await replayed(second.run.id);
+    expect([third.run.status, third.run.replayOf]).toEqual(["succeeded", second.run.id]);
+    expect(far.calls).toEqual(["once-olena", "once-olena", "once-olena"]);
+    const { runId: other } = await leeway.api("POST", `/workflows/${id}/runs`, { payload: { who: "olena" } });
+    await leeway.settled(other);
+    expect((await step(other, "once")).port).toBe("repeat");
+  });
+
   test("of a rehearsal stays one", async () => {
     const { runId } = await ran(straight(), { who: "z" }, { rehearsal: true });
     expect((await replayed(runId, { from: "c" })).run).toMatchObject({ rehearsal: true });

@@ -19,6 +19,8 @@ export interface NewRun {
   payload: Json;
   rehearsal: boolean;
   replayOf?: string;
+  /** Where that one is a replay as well: the run with which it began. */
+  origin?: string;
   /** What a replay takes over: follows the first event at once. */
   taken?: readonly RunEventBody[];
   /** The step of another run that makes it; that run is made due in the write in which this one ends. */

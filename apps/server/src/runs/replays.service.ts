@@ -109,6 +109,7 @@ export class ReplaysService {
       payload,
       rehearsal: row.rehearsal === 1,
       replayOf,
+      ...(state.replayOf !== undefined && { origin: state.origin ?? state.replayOf }),
       taken,
       // Beside the keys that webhooks are given: none of them is an address of ours.
       ...(requestKey !== undefined && { dedupeKey: `replay of ${replayOf}: ${requestKey}` }),

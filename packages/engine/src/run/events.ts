@@ -56,6 +56,8 @@ export const runEventBodySchema = z.discriminatedUnion("type", [
     payload: jsonSchema,
     rehearsal: z.boolean(),
     replayOf: z.string().optional(),
+    /** Where that one is a replay as well: the run with which it began. */
+    origin: z.string().optional(),
     /** The step of another run that started it and may wait for it; `depth` counts the runs above. */
     parent: z.object({ runId: z.string(), key: z.string(), depth: z.number().int() }).optional(),
     /** The key within which its runs go one after another could not be made: it went without one. */

@@ -35,6 +35,7 @@ const draftOf = (run: RunState): Draft => ({
   trigger: run.trigger,
   rehearsal: run.rehearsal,
   replayOf: run.replayOf,
+  origin: run.origin,
   parent: run.parent,
   keyError: run.keyError,
   createdAt: run.createdAt,
@@ -160,6 +161,7 @@ function apply(run: Draft, event: RunEventBody, forget: (key: string) => void): 
       run.trigger = trigger;
       run.rehearsal = event.rehearsal;
       if (event.replayOf !== undefined) run.replayOf = event.replayOf;
+      if (event.origin !== undefined) run.origin = event.origin;
       if (event.parent !== undefined) run.parent = event.parent;
       if (event.keyError !== undefined) run.keyError = event.keyError;
       run.createdAt = at;

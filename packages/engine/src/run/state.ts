@@ -81,6 +81,8 @@ export interface RunState {
   trigger: string;
   rehearsal: boolean;
   replayOf?: string;
+  /** Where that one is a replay as well: the run with which it began. */
+  origin?: string;
   parent?: { runId: string; key: string; depth: number };
   /** Why it went without the key of its workflow's concurrency. */
   keyError?: StepError;

@@ -8,7 +8,7 @@ import type { Bench } from "./bench.js";
 import { runnableCatalogue } from "./tiny-runners.js";
 
 /** A run of a bench as one that is replayed. */
-export async function originalOf(bench: Bench, runId: string): Promise<Original> {
+async function originalOf(bench: Bench, runId: string): Promise<Original> {
   const record = await bench.kept.load(runId);
   if (!record) throw new Error(`no run ${runId}`);
   const state = await bench.state(runId);

@@ -429,8 +429,10 @@ export class Drive {
 
   #around(): RunAround {
     const { id, workspaceId, workflowId, document } = this.record;
+    const { origin, replayOf } = this.#log.state;
     return {
       runId: id,
+      origin: origin ?? replayOf ?? id,
       workspaceId,
       workflowId,
       depth: this.#log.state.parent?.depth ?? 0,

@@ -36,6 +36,8 @@ export interface StepToDo {
 /** The run around a step. */
 export interface RunAround {
   runId: string;
+  /** The run that this one repeats, or it: what was done for somebody once was done for the same there. */
+  origin: string;
   workspaceId: string;
   workflowId: string;
   /** Runs above it. */
@@ -256,11 +258,11 @@ function toolsOf(
   { http, read, progress, stopped, lookedUp }: Pick<StepTools, "http" | "read" | "progress" | "stopped" | "lookedUp">,
 ): StepTools {
   const { now, timezone } = todo.scope.named;
-  const { runId, workspaceId, workflowId, rehearsal } = run;
+  const { runId, origin, workspaceId, workflowId, rehearsal } = run;
   const { key: stepKey, node } = todo;
   return {
     once: (key, windowMs) =>
-      parts.once.first({ workspaceId, workflowId, nodeId: node.id, key, windowMs, runId, stepKey, rehearsal }),
+      parts.once.first({ workspaceId, workflowId, nodeId: node.id, key, windowMs, runId: origin, stepKey, rehearsal }),
     code: (job) => parts.code.run(job),
     child: {
       start: (childId, input) =>
