@@ -8,11 +8,13 @@ import {
   IconKeyboard,
   IconPlayerStop,
   IconRoute,
+  IconSettings,
 } from "@tabler/icons-react";
 import { useNavigate } from "react-router";
 import { useCreateWorkflow } from "../api/workflows.js";
 import { useEditor } from "../document/store.js";
 import { useGoingLive } from "../going-live/going-live-open.js";
+import { useSettingsOpen } from "../workflow-settings/settings-open.js";
 import { confirmLoss } from "../ui/confirm.js";
 import { useT } from "../ui/language.js";
 import { sayDone, sayError } from "../ui/said.js";
@@ -26,6 +28,7 @@ export function More({ workflowId, onKeys }: { workflowId: string; onKeys: () =>
   const name = useEditor(({ document }) => document.name);
   const live = useEditor(({ workflow }) => workflow?.published != null);
   const goLive = useGoingLive((state) => state.open);
+  const settings = useSettingsOpen((state) => state.open);
   const create = useCreateWorkflow();
   const navigate = useNavigate();
   const [versions, setVersions] = useState(false);
@@ -63,6 +66,13 @@ export function More({ workflowId, onKeys }: { workflowId: string; onKeys: () =>
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
+          <Menu.Item
+            leftSection={<IconSettings size={16} aria-hidden />}
+            data-testid="toolbar-settings"
+            onClick={() => settings(workflowId)}
+          >
+            {t("wsettings.title")}
+          </Menu.Item>
           <Menu.Item leftSection={<IconCopy size={16} aria-hidden />} onClick={() => void copy()}>
             {t("editor.duplicate")}
           </Menu.Item>

@@ -5,6 +5,7 @@ import { focusCard } from "../canvas/focus.js";
 import { useName } from "../document/names.js";
 import { useEditor } from "../document/store.js";
 import { useT } from "../ui/language.js";
+import { useSettingsOpen } from "../workflow-settings/settings-open.js";
 import { useProblemsOpen } from "./problems-open.js";
 import css from "./toolbar.module.css";
 
@@ -93,6 +94,7 @@ function Row({ problem, color, onDone }: { problem: ProblemDto; color: string; o
   const { nodeId, edgeId, param, message } = problem;
   const show = useEditor((state) => state.show);
   const select = useEditor((state) => state.select);
+  const settings = useSettingsOpen((state) => state.open);
   const name = useName(nodeId ?? "");
   const go = () => {
     onDone();
@@ -100,6 +102,7 @@ function Row({ problem, color, onDone }: { problem: ProblemDto; color: string; o
       show(nodeId, param);
       if (param === undefined) setTimeout(() => focusCard(nodeId), 50);
     } else if (edgeId !== undefined) select([], [edgeId]);
+    else if (param?.startsWith("settings.")) settings(useEditor.getState().workflow?.id ?? "", param);
   };
   const Sign = color === "red" ? IconAlertCircle : IconAlertTriangle;
   return (

@@ -42,7 +42,7 @@ export default function EditorPage() {
   }, [workflow.data, open]);
   useEffect(() => leave, [id, leave]);
   useEffect(() => stop, [id, stop]);
-  useArrival(workflow.data !== undefined);
+  useArrival(id, workflow.data !== undefined);
   const error = workflow.error ?? types.error;
   if (error) {
     return (

@@ -28,6 +28,7 @@ export function findProblems(document: WorkflowDocument, catalogue: Catalogue, k
   checkParams(survey);
   checkLoops(survey);
   const { timezone } = document.settings;
-  if (timezone !== undefined && !IANAZone.isValidZone(timezone)) survey.error("settings.timezone", {}, { timezone });
+  if (timezone !== undefined && !IANAZone.isValidZone(timezone))
+    survey.error("settings.timezone", { param: "settings.timezone" }, { timezone });
   return survey.problems;
 }

@@ -13,6 +13,7 @@ import { loops } from "./loops.js";
 import { brakes } from "./brakes.js";
 import { attention } from "./attention.js";
 import { replay } from "./replay.js";
+import { workflowSettings } from "./workflow-settings.js";
 
 export const en = {
   ...shell,
@@ -30,5 +31,6 @@ export const en = {
   ...brakes,
   ...attention,
   ...replay,
+  ...workflowSettings,
 };
 export type MessageId = keyof typeof en;

@@ -14,6 +14,7 @@ import { loops } from "./loops.js";
 import { brakes } from "./brakes.js";
 import { attention } from "./attention.js";
 import { replay } from "./replay.js";
+import { workflowSettings } from "./workflow-settings.js";
 
 export const uk: Messages = {
   ...shell,
@@ -31,4 +32,5 @@ export const uk: Messages = {
   ...brakes,
   ...attention,
   ...replay,
+  ...workflowSettings,
 };

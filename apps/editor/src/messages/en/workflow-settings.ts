@@ -1,0 +1,30 @@
+export const workflowSettings = {
+  "wsettings.title": "Workflow settings",
+  "wsettings.text": "They hold for every run of this workflow.",
+  "wsettings.lane": "Priority",
+  "wsettings.lane.help": "Leeloo takes only so many calls a minute. When calls have to wait, this says whose go first.",
+  "wsettings.lane.critical": "Urgent",
+  "wsettings.lane.critical.help":
+    "Ahead of all others. For what a person is waiting for right now, for example an order confirmation.",
+  "wsettings.lane.normal": "Usual",
+  "wsettings.lane.normal.help": "For most workflows.",
+  "wsettings.lane.bulk": "In the background",
+  "wsettings.lane.bulk.help":
+    "Lets all others go first and sends at an even pace. For newsletters to thousands of people.",
+  "wsettings.concurrency": "Limit how many runs go at a time",
+  "wsettings.concurrency.help": "Without a limit every run starts as soon as it comes.",
+  "wsettings.limit": "Runs at a time, at most",
+  "wsettings.key": "One after another for the same…",
+  "wsettings.key.help":
+    "For example the phone from the trigger: two orders of one person never run side by side, and those of others do not wait for them. Empty: all runs are alike.",
+  "wsettings.key.placeholder": "Choose a value from the trigger",
+  "wsettings.policy": "When a new run cannot start yet",
+  "wsettings.policy.queue": "It waits its turn",
+  "wsettings.policy.queue.help": "No run is lost: they go one by one, in the order in which they came.",
+  "wsettings.policy.skip": "It is skipped",
+  "wsettings.policy.skip.help": "It stays in the list of runs as cancelled, and nothing is sent.",
+  "wsettings.policy.cancelOld": "It cancels the older one",
+  "wsettings.policy.cancelOld.help": "Only the newest counts. What the older one has sent stays sent.",
+  "wsettings.timezone.help": "In which dates and times of this workflow are meant.",
+  "wsettings.timezone.workspace": "As the workspace: {zone}",
+};
