@@ -19,3 +19,17 @@ export const limitSchema = z.object({
   runs: z.array(z.object({ id: z.string(), workflowName: z.string() })),
 });
 export type Limit = z.infer<typeof limitSchema>;
+
+/** `POST /workflows/:id/forecast`: by the draft, for this trigger and payload; absent: the trigger's kept sample. */
+export const forecastRequestSchema = z.object({ node: z.string().optional(), payload: z.unknown().optional() });
+export type ForecastRequest = z.infer<typeof forecastRequestSchema>;
+export const forecastSchema = z.object({
+  /** Requests that need a token's ticket. */
+  calls: z.number().int(),
+  /** How long they take at the present limits, behind all that waits already. */
+  seconds: z.number().int(),
+  doneAt: z.string(),
+  /** Loops whose number of items is not known before the run: counted as one item. */
+  unknown: z.array(z.string()),
+});
+export type Forecast = z.infer<typeof forecastSchema>;

@@ -16,6 +16,7 @@ import { sayError } from "../ui/said.js";
 import { OwnData } from "./own-data.js";
 import { useProblemsOpen } from "./problems-open.js";
 import { showServersProblems, usePublishState } from "./publishing.js";
+import { askMany, forecastOf, MANY_CALLS } from "./ask-many.js";
 import { askReal } from "./ask-real.js";
 import { realPeopleOf } from "./real-people.js";
 import { runDraft, type RunWish } from "./running.js";
@@ -43,6 +44,14 @@ export function RunButton({ workflowId }: { workflowId: string }) {
     openProblems(true);
   };
   const start = async (node: WorkflowNode, wish: RunWish = {}) => {
+    // A rehearsal sends nothing; what cannot be foretold is no reason not to run.
+    const forecast = wish.rehearsal
+      ? undefined
+      : await forecastOf(workflowId, node.id, wish.payload).catch(() => undefined);
+    if (!forecast || forecast.calls < MANY_CALLS) return begin(node, wish);
+    return askMany(t, forecast, () => void begin(node, wish));
+  };
+  const begin = async (node: WorkflowNode, wish: RunWish) => {
     setBusy(true);
     try {
       await runDraft(node.id, wish);

@@ -1,5 +1,5 @@
-import type { Limit } from "@leeway/api";
-import type { PoolGate, PoolRef } from "@leeway/engine";
+import type { Forecast, Limit } from "@leeway/api";
+import type { Lane, PoolGate, PoolRef } from "@leeway/engine";
 import { Inject, Injectable } from "@nestjs/common";
 import { audit } from "../accounts/audit.js";
 import type { WorkspaceUser } from "../accounts/auth.guard.js";
@@ -7,6 +7,7 @@ import type { OpenDatabase } from "../adapters/database/database.js";
 import { RATE_GATE } from "../adapters/engine.tokens.js";
 import { DATABASE } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
+import type { ForecastCalls } from "./forecast.js";
 import { LimitUsers } from "./limit-users.js";
 import { POOL_USE, type PoolUse } from "./pool-use.js";
 
@@ -28,6 +29,20 @@ export class LimitsService {
   async list(workspaceId: string): Promise<Limit[]> {
     const pools = await this.#pools(workspaceId);
     return [...pools.values()].map((used) => this.#describe(workspaceId, used));
+  }
+
+  /** How many requests a run makes, and when the last of them goes: tokens go side by side, the slowest counts. */
+  async forecast(workspaceId: string, lane: Lane, { calls, unknown }: ForecastCalls): Promise<Forecast> {
+    const now = Date.now();
+    let total = 0;
+    let doneAt = now;
+    for (const { pool, credentialIds } of (await this.#pools(workspaceId)).values()) {
+      const count = credentialIds.reduce((sum, id) => sum + (calls.get(id) ?? 0), 0);
+      if (count === 0) continue;
+      total += count;
+      doneAt = Math.max(doneAt, this.gate.forecast(pool, lane, count));
+    }
+    return { calls: total, seconds: Math.ceil((doneAt - now) / 1000), doneAt: new Date(doneAt).toISOString(), unknown };
   }
 
   /** Nothing more goes out with this token, from any workspace, until it is resumed. */

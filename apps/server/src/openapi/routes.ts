@@ -9,6 +9,7 @@ import {
   credentialSchema,
   credentialTestSchema,
   fieldsSchema,
+  forecastSchema,
   leelooEventSchema,
   leelooHubSchema,
   limitSchema,
@@ -83,7 +84,10 @@ export const routes: Record<string, Record<string, Route>> = {
       summary: "Bring a version back as the draft",
       answer: workflowSchema,
     },
-    "GET /api/v1/workflows/{id}/samples": { summary: "The data kept for steps: payloads of triggers, outputs of others", answer: triggerSamplesSchema },
+    "GET /api/v1/workflows/{id}/samples": {
+      summary: "The data kept for steps: payloads of triggers, outputs of others",
+      answer: triggerSamplesSchema,
+    },
     "PUT /api/v1/workflows/{id}/samples": {
       summary: "Keep data for a step; null forgets them",
       answer: triggerSamplesSchema,
@@ -211,6 +215,10 @@ export const routes: Record<string, Record<string, Route>> = {
       answer: brakesSchema,
     },
     "GET /api/v1/limits": { summary: "How full the pool of each token is", answer: listOf(limitSchema) },
+    "POST /api/v1/workflows/{id}/forecast": {
+      summary: "How many requests a run of the draft would make, and when it would be done",
+      answer: forecastSchema,
+    },
     "POST /api/v1/limits/{id}/pause": { summary: "Hold back the calls of a token", answer: limitSchema },
     "POST /api/v1/limits/{id}/resume": { summary: "Let the calls of a token go on", answer: limitSchema },
   },

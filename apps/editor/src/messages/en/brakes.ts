@@ -36,4 +36,8 @@ export const brakes = {
   "limitsPage.workflows": "Workflows",
   "limitsPage.workflows.none": "No workflow uses it",
   "limitsPage.runs": "Runs that wait",
+  "forecast.title": "This run sends many requests",
+  "forecast.text":
+    "About {calls, plural, one {# request} other {# requests}}. At the present limit that takes {duration}; done {when}.",
+  "forecast.run": "Run",
 };

@@ -39,4 +39,8 @@ export const brakes: Record<keyof typeof english, string> = {
   "limitsPage.workflows": "Сценарии",
   "limitsPage.workflows.none": "Ни один сценарий им не пользуется",
   "limitsPage.runs": "Запуски, которые ждут",
+  "forecast.title": "Этот запуск отправит много запросов",
+  "forecast.text":
+    "Примерно {calls, plural, one {# запрос} few {# запроса} many {# запросов} other {# запроса}}. При текущем лимите это займёт {duration}, завершение: {when}.",
+  "forecast.run": "Запустить",
 };

@@ -39,4 +39,8 @@ export const brakes: Record<keyof typeof english, string> = {
   "limitsPage.workflows": "Сценарії",
   "limitsPage.workflows.none": "Жоден сценарій ним не користується",
   "limitsPage.runs": "Запуски, що чекають",
+  "forecast.title": "Цей запуск надішле багато запитів",
+  "forecast.text":
+    "Приблизно {calls, plural, one {# запит} few {# запити} many {# запитів} other {# запиту}}. За поточного ліміту це займе {duration}, завершення: {when}.",
+  "forecast.run": "Запустити",
 };

@@ -1,0 +1,39 @@
+import { Text } from "@mantine/core";
+import { modals } from "@mantine/modals";
+import type { Forecast } from "@leeway/api";
+import type { Json } from "@leeway/engine";
+import { call } from "../api/http.js";
+import { useT, type Translate } from "../ui/language.js";
+import { useDuration, useMoment } from "../ui/moment.js";
+
+/** From here on a run is worth a look before it starts. */
+export const MANY_CALLS = 50;
+
+/** What a run of the draft would send, by the present limits. */
+export const forecastOf = (workflowId: string, node: string, payload?: Json) =>
+  call<Forecast>("POST", `/workflows/${encodeURIComponent(workflowId)}/forecast`, {
+    node,
+    ...(payload !== undefined && { payload }),
+  });
+
+/** Before many requests go out: how many, how long, and when they would be done. */
+export function askMany(t: Translate, forecast: Forecast, onRun: () => void): void {
+  modals.openConfirmModal({
+    title: t("forecast.title"),
+    children: <Words forecast={forecast} />,
+    labels: { confirm: t("forecast.run"), cancel: t("common.cancel") },
+    closeButtonProps: { "aria-label": t("common.close") },
+    onConfirm: onRun,
+  });
+}
+
+function Words({ forecast: { calls, seconds, doneAt } }: { forecast: Forecast }) {
+  const t = useT();
+  const duration = useDuration()(seconds * 1000);
+  const when = useMoment(doneAt);
+  return (
+    <Text size="sm" data-testid="forecast">
+      {t("forecast.text", { calls, duration, when })}
+    </Text>
+  );
+}
