@@ -20,7 +20,9 @@ export type Manner =
   /** answers after five seconds */
   | "lagging"
   /** the connection breaks, and what was asked is done twenty seconds later */
-  | "stray";
+  | "stray"
+  /** the connection breaks on the way, and nothing is ever done */
+  | "lost";
 
 export interface Arrival {
   key: string;
@@ -77,9 +79,9 @@ export class FarEnd implements Http {
       this.clock.after(STRAY_MS, () => arrive(true));
       return { kind: "cutOff", error: { code: "request.cutOff", values: {} } };
     }
-    const effect = manner !== "bad" && manner !== "limited" && manner !== "later";
+    const effect = !["bad", "limited", "later", "lost"].includes(manner);
     arrive(effect);
-    if (manner === "cut") return { kind: "cutOff", error: { code: "request.cutOff", values: {} } };
+    if (manner === "cut" || manner === "lost") return { kind: "cutOff", error: { code: "request.cutOff", values: {} } };
     if (manner === "slow" || manner === "lagging") {
       const ms = manner === "slow" ? call.timeoutMs : Math.min(LAG_MS, call.timeoutMs);
       const aborted = await this.#passed(ms, call);

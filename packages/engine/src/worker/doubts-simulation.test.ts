@@ -8,7 +8,7 @@ import { crashPoints, simulate, type History } from "../testing/simulation/simul
 /** The same histories every time; on a failure fast-check prints seed and path. Another seed: change it here. */
 const SEED = 20261122;
 
-const manners: Manner[] = ["ok", "cut", "cut", "cut", "stray", "slow", "broken", "refused", "later"];
+const manners: Manner[] = ["ok", "cut", "cut", "cut", "stray", "lost", "lost", "slow", "broken", "refused", "later"];
 const tastes: Tastes = {
   types: ["set", "read", "post", "post", "post"],
   manners: fc.array(fc.constantFrom(...manners), { minLength: 1, maxLength: 3 }),

@@ -40,6 +40,7 @@ export const attention = {
   "attention.none.title": "Nothing here",
   "attention.none.text": "Nothing waits for you with this filter.",
   "attention.none.button": "Show everything",
+  "story.settled.check": "Leeway found it at the service: it arrived",
   "attention.empty.title": "Nothing needs you",
   "attention.empty.text":
     "When a call may or may not have arrived, Leeway looks for it by itself. What it cannot settle, and what you are to approve, comes here.",

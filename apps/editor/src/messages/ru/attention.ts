@@ -52,6 +52,7 @@ export const attention: Record<keyof typeof en, string> = {
   "attention.none.title": "Здесь ничего нет",
   "attention.none.text": "С таким фильтром вас ничего не ждёт.",
   "attention.none.button": "Показать всё",
+  "story.settled.check": "Leeway нашёл его в сервисе: дошло",
   "attention.empty.title": "Ничто не ждёт вас",
   "attention.empty.text":
     "Когда неизвестно, дошёл ли запрос, Leeway сначала проверяет сам. Сюда попадает то, чего он не выяснил, и то, что согласуете вы.",

@@ -53,6 +53,7 @@ export const attention: Record<keyof typeof en, string> = {
   "attention.none.title": "Тут нічого немає",
   "attention.none.text": "З таким фільтром на вас нічого не чекає.",
   "attention.none.button": "Показати все",
+  "story.settled.check": "Leeway знайшов його в сервісі: дійшло",
   "attention.empty.title": "Нічого не чекає на вас",
   "attention.empty.text":
     "Коли невідомо, чи дійшов запит, Leeway спершу перевіряє сам. Сюди потрапляє те, чого він не з’ясував, і те, що маєте погодити ви.",

@@ -164,7 +164,7 @@ function momentText(
     case "unknown":
       return t("story.moment.unknown");
     case "resolved":
-      return t(`story.settled.${moment.as}`);
+      return t(moment.by === "check" ? "story.settled.check" : `story.settled.${moment.as}`);
     case "ended":
       return t(`story.moment.${moment.as}`);
   }

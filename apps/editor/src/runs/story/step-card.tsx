@@ -115,10 +115,15 @@ function Notes({ step }: { step: StepState }) {
     <>
       {responded && <Said text={t("story.responded")} dimmed />}
       {step.note && <Said text={t(`story.${step.note}`)} dimmed />}
-      {step.resolved && (
-        <Said text={t(mine ? `story.settled.${step.resolved}.you` : `story.settled.${step.resolved}`)} dimmed />
-      )}
+      {step.resolved && <Said text={t(wordOf(step.resolved, mine, step.resolvedBy))} dimmed />}
       {(step.handled === "continue" || step.handled === "branch") && <Said text={t(`story.handled.${step.handled}`)} />}
     </>
   );
 }
+
+const wordOf = (as: NonNullable<StepState["resolved"]>, mine: boolean, by: string | undefined) =>
+  by === "check"
+    ? "story.settled.check"
+    : mine
+      ? (`story.settled.${as}.you` as const)
+      : (`story.settled.${as}` as const);
