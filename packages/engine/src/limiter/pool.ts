@@ -118,7 +118,7 @@ export function isFrozen(pool: Pool, now: number): boolean {
 }
 
 /** How many tickets can be given out now, `promised` to waiters ones apart. */
-export function ticketsToGive(pool: Pool, now: number, promised: number): number {
+function ticketsToGive(pool: Pool, now: number, promised: number): number {
   if (pool.paused || now < pool.frozenUntil || now < pool.coldUntil) return 0;
   // Counting the busy ones, not the free ones, holds the bound also while the limit falls.
   const left = limitNow(pool, now) - busyTickets(pool, now) - promised;
