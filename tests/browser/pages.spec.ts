@@ -246,6 +246,42 @@ test("the list of runs grows by itself and can be filtered", async ({ page, brow
   await expect(rows.nth(1)).toBeVisible();
 });
 
+test.describe("how long runs are kept", () => {
+  test.use({ expected: [/status of 503/] });
+  test("is shown, changed within bounds, and asked about before anything is lost", async ({ page }) => {
+    await page.route("**/api/v1/retention", (route) => route.fulfill({ status: 503 }));
+    await page.goto("/settings");
+    const section = page.getByRole("region", { name: "How long runs are kept" });
+    await expect(section.getByRole("button", { name: "Try again" })).toBeVisible();
+    await page.unroute("**/api/v1/retention");
+    await section.getByRole("button", { name: "Try again" }).click();
+    await expect(page.getByTestId("retention-days")).toHaveValue("30");
+    await expect(page.getByTestId("retention-failed")).toHaveValue("90");
+    const save = section.getByRole("button", { name: "Save" });
+    await expect(save).toBeDisabled();
+
+    await page.getByTestId("retention-days").fill("0");
+    await expect(section.getByText("A whole number from 1 to 3,650")).toBeVisible();
+    await expect(save).toBeDisabled();
+    await page.getByTestId("retention-days").fill("60");
+    await save.click();
+    await expect(page.getByText("Saved").last()).toBeVisible();
+    expect(await call(page, "GET", "/retention")).toMatchObject({ succeeded: { days: 60, count: 10_000 } });
+
+    await page.getByTestId("retention-count").fill("500");
+    await save.click();
+    const question = page.getByRole("dialog", { name: "Keep fewer runs?" });
+    await expect(question).toContainText("in each workflow all but the newest 500");
+    await question.getByRole("button", { name: "Cancel" }).click();
+    expect(await call(page, "GET", "/retention")).toMatchObject({ succeeded: { count: 10_000 } });
+    await save.click();
+    await question.getByRole("button", { name: "Keep fewer" }).click();
+    await expect.poll(() => call(page, "GET", "/retention")).toMatchObject({ succeeded: { days: 60, count: 500 } });
+    await page.reload();
+    await expect(page.getByTestId("retention-count")).toHaveValue("500");
+  });
+});
+
 test.describe("a tab left open over an update", () => {
   test.use({ expected: [/status of 404|dynamically imported module|React/] });
   test("reloads once by itself, and then says what is the matter", async ({ page }) => {

@@ -4,6 +4,7 @@ import { AboutSection } from "../settings/about-section.js";
 import { AccountSection } from "../settings/account-section.js";
 import { KeysSection } from "../settings/keys-section.js";
 import { PasswordSection } from "../settings/password-section.js";
+import { RetentionSection } from "../settings/retention-section.js";
 import { WorkspaceSection } from "../settings/workspace-section.js";
 import { useT } from "../ui/language.js";
 import { Page } from "../ui/page.js";
@@ -22,6 +23,8 @@ export default function SettingsPage() {
           <AccountSection user={me.data.user} />
           <Divider />
           <WorkspaceSection workspace={me.data.workspace} />
+          <Divider />
+          <RetentionSection />
           <Divider />
           <PasswordSection email={me.data.user.email} />
           <Divider />

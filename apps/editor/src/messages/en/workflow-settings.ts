@@ -27,4 +27,18 @@ export const workflowSettings = {
   "wsettings.policy.cancelOld.help": "Only the newest counts. What the older one has sent stays sent.",
   "wsettings.timezone.help": "In which dates and times of this workflow are meant.",
   "wsettings.timezone.workspace": "As the workspace: {zone}",
+  "retention.title": "How long runs are kept",
+  "retention.text":
+    "After their end. Older ones are deleted for good within the hour, with all that was sent and answered.",
+  "retention.days": "Done runs, days",
+  "retention.count": "And of each workflow at most",
+  "retention.count.help": "The newest stay.",
+  "retention.failed": "Failed and cancelled runs, days",
+  "retention.failed.help": "Best longer than done ones: they are looked into and run again later.",
+  "retention.never": "Runs that are under way, wait or need you are never deleted.",
+  "retention.bad": "A whole number from 1 to {most, number}",
+  "retention.less.title": "Keep fewer runs?",
+  "retention.less.text":
+    "Within the hour this is deleted for good: done runs {days, plural, one {older than # day} other {older than # days}}, in each workflow all but the newest {count, number}, and failed or cancelled ones {failed, plural, one {older than # day} other {older than # days}}. They cannot be looked at or run again any more.",
+  "retention.less.button": "Keep fewer",
 };
