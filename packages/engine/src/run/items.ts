@@ -1,18 +1,18 @@
 import type { ItemEnd } from "./events.js";
 
-const PIECE = 512;
+const PIECE = 256;
 const marks: readonly (ItemEnd | undefined)[] = [undefined, "succeeded", "failed", "skipped"];
 
 /**
  * How each of a loop's items ended, as far as it has. Never changed: `with` answers another table that shares all but one
- * piece, so that keeping an old state costs nothing and 100,000 items have 100 KB.
+ * piece, so that keeping an old state costs nothing and 100,000 items have less than a megabyte.
  */
 export class ItemTable {
-  readonly #pieces: readonly Uint8Array[];
+  readonly #pieces: readonly (readonly number[])[];
 
   constructor(
     readonly count: number,
-    pieces?: readonly Uint8Array[],
+    pieces?: readonly (readonly number[])[],
   ) {
     this.#pieces = pieces ?? Array.from({ length: Math.ceil(count / PIECE) }, () => noneYet);
   }
@@ -45,4 +45,4 @@ export class ItemTable {
   }
 }
 
-const noneYet = new Uint8Array(PIECE);
+const noneYet: readonly number[] = Array.from({ length: PIECE }, () => 0);
