@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import Database from "better-sqlite3";
+import { join } from "node:path";
+import { CountingReceiver } from "./counting-receiver.js";
+import { chain, document, node } from "./documents.js";
+import { Leeway } from "./leeway.js";
+import { SmallDisk } from "./small-disk.js";
+
+const disk = new SmallDisk(24);
+if (disk.why !== undefined)
+  console.warn(`Not tried: what happens on a full disk. There is no small one here: ${disk.why}.`);
+afterAll(() => disk.close());
+
+(disk.why === undefined ? describe : describe.skip)("on a full disk", () => {
+  const leeway = new Leeway(join(disk.folder, "data"));
+  const far = new CountingReceiver();
+  let hook = "";
+  beforeAll(async () => {
+    await Promise.all([far.open(), leeway.start()]);
+    const caller = document(
+      "Full",
+      [
+        node("in", "trigger.webhook", { respond: "accepted" }),
+        node("before", "logic.set", { fields: [{ name: "much", value: "{{ trigger.body.much }}" }] }),
+        node("call", "http.request", {
+          method: "POST",
+          url: `${far.url}/{{ trigger.body.id }}`,
+          bodyFormat: "json",
+          body: {},
+        }),
+      ],
+      chain("in", "before", "call"),
+    );
+    ({ hook } = await leeway.publish(caller));
+  }, 60_000);
+  afterAll(async () => {
+    await leeway.close();
+    far.close();
+  });
+
+  const send = async (id: string, language = "en") => {
+    const answer = await fetch(hook, {
+      method: "POST",
+      headers: { "content-type": "application/json", "accept-language": language },
+      body: JSON.stringify({ id, much: "x".repeat(20_000) }),
+    });
+    return { status: answer.status, body: (await answer.json()) as { runId?: string; code?: string; title?: string } };
+  };
+
+  test("nothing is accepted, and that is said; what was accepted is whole and goes on by itself once there is room", async () => {
+    const accepted = new Map<string, string>();
+    const refused: unknown[] = [];
+    const keep = async (id: string) => {
+      const { status, body } = await send(id);
+      if (status === 202) accepted.set(id, body.runId ?? "");
+      else refused.push([status, body.code]);
+    };
+    await keep("with room");
+    // Calls in flight whose outcomes find no room.
+    far.delay = 1_500;
+    for (let n = 0; n < 5; n++) await keep(`flying ${n}`);
+    disk.fill(200_000);
+    for (let n = 0; n < 40; n++) await keep(`filling ${n}`);
+    disk.fill();
+    for (let n = 0; n < 10; n++) await keep(`full ${n}`);
+    expect(refused.length).toBeGreaterThan(10);
+    expect(new Set(refused.map(String))).toEqual(new Set(["503,server.diskFull"]));
+    expect((await send("in Ukrainian", "uk")).body.title).toMatch(/[а-яі]/);
+    expect((await fetch(`${leeway.origin}/health/live`)).status).toBe(200);
+    // What is kept is read all the same.
+    expect((await leeway.api("GET", "/runs?limit=1")).items).toHaveLength(1);
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
+
+    disk.makeRoom();
+    far.delay = 0;
+    await keep("with room again");
+    expect(accepted.has("with room again")).toBe(true);
+    for (const [id, runId] of accepted)
+      expect({ ...(await leeway.settled(runId)), id }).toMatchObject({ id, status: "succeeded" });
+    expect([...far.arrivals].filter(([key, count]) => count !== 1 || !accepted.has(key))).toEqual([]);
+    expect(far.arrivals.size).toBe(accepted.size);
+    const { items } = await leeway.api("GET", "/runs?limit=100");
+    expect(items.map(({ id }: { id: string }) => id).toSorted()).toEqual([...accepted.values()].toSorted());
+    await leeway.kill();
+    const db = new Database(join(leeway.data, "leeway.db"), { readonly: true });
+    expect(db.pragma("integrity_check", { simple: true })).toBe("ok");
+    db.close();
+  }, 120_000);
+});

@@ -1,0 +1,163 @@
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { amount, patience, seedOf } from "@leeway/engine/testing";
+import fc from "fast-check";
+import { readFileSync } from "node:fs";
+import { Pool } from "undici";
+import { chain, document, node } from "./documents.js";
+import { eventually, Leeway } from "./leeway.js";
+import { rubbishFor, type Rubbish, type Surface } from "./rubbish.js";
+
+/** Of each surface. A failure names the seed; with it the same is sent again. */
+const REQUESTS = amount(5_000, 100_000);
+const SEED = 20261121;
+const BATCH = 500;
+/** What a server may hold more at the end than when it had warmed up, however much came in between. */
+const MOST_GROWTH_MB = 120;
+
+const leeway = new Leeway();
+let pool: Pool;
+let keys: string[] = [];
+const surfaces: Record<string, Surface & { signedIn?: boolean }> = {};
+
+beforeAll(async () => {
+  await leeway.start();
+  pool = new Pool(leeway.origin, { connections: 12, bodyTimeout: 20_000, headersTimeout: 20_000 });
+  const on = node("on", "logic.set", { fields: [{ name: "x", value: "{{ trigger.body ?? null }}" }] });
+  const wait = node("wait", "logic.wait", { mode: "callback" });
+  const tell = node("tell", "logic.set", { fields: [{ name: "url", value: "{{ run.callbackUrls.wait }}" }] });
+  const publish = (params: Record<string, unknown>) =>
+    leeway.publish(document("Hook", [node("in", "trigger.webhook", params), on], chain("in", "on")));
+  const hooks = await Promise.all([
+    publish({ respond: "accepted" }),
+    publish({ respond: "last" }),
+    publish({ respond: "accepted", dedupe: "{{ trigger.body.id }}" }),
+    publish({ respond: "accepted", method: "POST" }),
+  ]);
+  const waiting = await leeway.publish(
+    document("Wait", [node("in", "trigger.manual"), tell, wait], chain("in", "tell", "wait")),
+  );
+  const resumes = await Promise.all(
+    [1, 2, 3].map(async () => {
+      const { runId } = await leeway.api("POST", `/workflows/${waiting.id}/runs`, {});
+      const { output } = await eventually("an address", async () => {
+        const step = await leeway.api("GET", `/runs/${runId}/steps/tell`);
+        return step.output && step;
+      });
+      return { runId, key: String(output.url).split("/").at(-1) ?? "" };
+    }),
+  );
+  const hub = new URL((await leeway.api("GET", "/leeloo-hub")).url).pathname.split("/").at(-1) ?? "";
+  keys = hooks.map(({ hook }) => hook.split("/").at(-1) ?? "");
+  const any = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD"];
+  const open = { methods: any, names: ["id", "type", "data", "event", "order_id", "account_id"] };
+  const byAny = (path: string) => any.map((method) => [method, path] as const);
+  surfaces["/hooks/:key"] = { ...open, routes: byAny("/hooks/:key"), parts: { key: keys } };
+  surfaces["/hooks/resume/:key"] = {
+    ...open,
+    routes: byAny("/hooks/resume/:key"),
+    parts: { key: resumes.map(({ key }) => key) },
+  };
+  surfaces["/hooks/leeloo/:key"] = { ...open, routes: byAny("/hooks/leeloo/:key"), parts: { key: [hub] } };
+  const described = (await (await fetch(`${leeway.origin}/api/openapi.json`)).json()) as {
+    paths: Record<string, object>;
+  };
+  const routes = Object.entries(described.paths)
+    .filter(([path]) => path.startsWith("/api/"))
+    .flatMap(([path, byMethod]) =>
+      Object.keys(byMethod).map((method) => [method.toUpperCase(), path.replace(/\{(\w+)\}/g, ":$1")] as const),
+    );
+  const spare = await leeway.api("POST", "/workflows", { document: document("Spare", [], []) });
+  const parts = {
+    id: [waiting.id, spare.id, ...resumes.map(({ runId }) => runId)],
+    key: ["wait", "tell", "on[0]"],
+    version: ["1", "2"],
+    nodeType: ["leeloo.person.addTag", "logic.set"],
+    param: ["tag_id", "fields"],
+  };
+  const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+  const names = ["document", "revision", "name", "payload", "as", "approved", "items", "data", "type", "nodeId"];
+  // A real sign-in costs a tenth of a second by intent, and is throttled: it has tests of its own.
+  const quick = routes.filter(([, path]) => !/\/auth\/(sign-in|setup|password)$/.test(path));
+  surfaces["the API with a key"] = { methods, routes: quick, parts, names, signedIn: true };
+  surfaces["the API of a stranger, and pages"] = {
+    methods,
+    routes: [
+      ...routes,
+      ...["/", "/runs/:id", "/:page/:page", "/sandbox/leeloo/api/v2/:page", "/health/:page"].flatMap(byAny),
+    ],
+    parts,
+    names: ["email", "password", "code", ...names],
+  };
+}, 60_000);
+afterAll(async () => {
+  await pool.destroy();
+  await leeway.close();
+});
+
+/** Megabytes that the server holds; nothing where the system does not say. */
+function resident(): number | undefined {
+  try {
+    const status = readFileSync(`/proc/${leeway.pid}/status`, "utf8");
+    return Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1]) / 1024;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The status, or what went wrong on the way. A stream is left as soon as it begins. */
+async function send({ method, path, headers, body }: Rubbish, signedIn: boolean): Promise<number | string> {
+  try {
+    const { statusCode, body: answer } = await pool.request({
+      method: method as "POST",
+      path: path.replace(/[^\x21-\x7e]/g, "?"),
+      headers: { ...headers, ...(signedIn && { authorization: leeway.authorization }) },
+      ...(body && { body }),
+    });
+    const isStream = /\/events(\?|$)/.test(path) && statusCode === 200 && method === "GET";
+    if (isStream) answer.on("error", () => undefined).destroy();
+    else await answer.dump({ limit: 100_000_000 });
+    return statusCode;
+  } catch (error) {
+    return String(error);
+  }
+}
+
+const inWords = ({ method, path, headers, body }: Rubbish) =>
+  `${method} ${path} ${JSON.stringify(headers)} ${body?.subarray(0, 300).toString("latin1") ?? ""}`;
+
+describe.each([
+  "/hooks/:key",
+  "/hooks/resume/:key",
+  "/hooks/leeloo/:key",
+  "the API with a key",
+  "the API of a stranger, and pages",
+])("rubbish for %s", (name) => {
+  test(
+    "is refused or taken, never a fault of ours, and leaves nothing behind in memory",
+    async () => {
+      const surface = surfaces[name];
+      if (!surface) throw new Error(`no surface ${name}`);
+      const seed = seedOf(SEED);
+      const wrong: unknown[] = [];
+      const statuses = new Map<number | string, number>();
+      let warm: number | undefined;
+      for (let sent = 0; sent < REQUESTS && wrong.length === 0; sent += BATCH) {
+        const drawn = fc.sample(rubbishFor(surface), { seed: seed + sent, numRuns: BATCH });
+        const answers = await Promise.all(drawn.map((one) => send(one, surface.signedIn === true)));
+        for (const [index, status] of answers.entries()) {
+          statuses.set(status, (statuses.get(status) ?? 0) + 1);
+          const one = drawn[index];
+          if (one && (typeof status === "string" || status >= 500)) wrong.push([status, inWords(one)]);
+        }
+        if (sent >= REQUESTS / 2) warm ??= resident();
+      }
+      expect({ seed, wrong: wrong.slice(0, 5) }).toEqual({ seed, wrong: [] });
+      expect((await fetch(`${leeway.origin}/health/ready`)).status).toBe(200);
+      // Refused for more than one reason: else what is drawn has gone blunt.
+      expect(statuses.size).toBeGreaterThan(2);
+      const now = resident();
+      if (warm !== undefined && now !== undefined) expect(now - warm).toBeLessThan(MOST_GROWTH_MB);
+    },
+    patience(120_000),
+  );
+});
