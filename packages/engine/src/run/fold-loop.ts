@@ -1,7 +1,7 @@
 import type { Json } from "../json.js";
 import type { RunEventBody } from "./events.js";
 import type { Draft, DraftStep } from "./fold.js";
-import { pathOf } from "./keys.js";
+import { partsOfKey, pathOf } from "./keys.js";
 import type { LoopState } from "./state.js";
 
 type Settled = Extract<RunEventBody, { type: "item.settled" }>;
@@ -17,23 +17,45 @@ export function settleItem(run: Draft, step: DraftStep, event: Settled, forget: 
   if (as === "failed") {
     next.firstError ??= { index, ...(error && { error }) };
     if (loop.onItemError === "continue") run.handledErrors += 1;
+    forgetAnswers(run, step.key, loop, index);
   }
   step.loop = next;
-  forgetItem(step.key, loop, index, forget);
+  forgetItem(run, step.key, loop, index, forget);
 }
 
 /**
  * Grows in place: a copy for each of 100,000 results would never end. An older state of the run sees results of items that
- * have not ended in it, and asks for none of them.
+ * have not come through in it: who reads them asks how the item ended first.
  */
 function withResult({ results }: LoopState, index: number, result: Json) {
   const grown = (results ?? new Map()) as Map<number, Json>;
   return grown.set(index, result);
 }
 
-function forgetItem(loopKey: string, { body }: LoopState, index: number, forget: (key: string) => void): void {
+function forgetItem(
+  run: Draft,
+  loopKey: string,
+  { body }: LoopState,
+  index: number,
+  forget: (key: string) => void,
+): void {
   const path = `${pathOf(loopKey)}[${index}]`;
-  for (const id of body) forget(id + path);
+  for (const id of body) {
+    const inner = run.steps.get(id + path)?.loop;
+    if (inner) forgetInside(run, id + path, inner, forget);
+    forget(id + path);
+  }
+}
+
+/** What there still is of a loop inside: its items that were cut off, or left out while they were under way. */
+function forgetInside(run: Draft, loopKey: string, loop: LoopState, forget: (key: string) => void): void {
+  if (loop.succeeded + loop.failed === loop.count) return;
+  const [ids, around] = [new Set(loop.body), `${pathOf(loopKey)}[`];
+  for (const step of [...run.steps.values()]) {
+    if (!ids.has(step.nodeId) || !step.key.slice(step.nodeId.length).startsWith(around)) continue;
+    if (step.loop) forgetInside(run, step.key, step.loop, forget);
+    forget(step.key);
+  }
 }
 
 /** Failed items are done again, those that have not ended are left out. */
@@ -51,8 +73,29 @@ export function changeItems(run: Draft, step: DraftStep, event: Changed, forget:
     };
     if (event.data !== undefined) next.data = new Map(loop.data).set(index, event.data);
     if (was === "failed" && loop.onItemError === "continue") run.handledErrors -= 1;
-    if (next.failed === 0) delete next.firstError;
     step.loop = next;
-    if (was === undefined) forgetItem(step.key, loop, index, forget);
+    if (was === undefined) forgetItem(run, step.key, loop, index, forget);
   }
+  if (step.loop) step.loop = withFirstError(step.loop);
+}
+
+/** The words that a failed item's waits were given count for this time: done again, it asks anew. */
+function forgetAnswers(run: Draft, loopKey: string, { body }: LoopState, index: number): void {
+  const path = `${pathOf(loopKey)}[${index}]`;
+  const given = [...run.answers.keys()].filter((key) => pathOf(key).startsWith(path));
+  if (given.length === 0) return;
+  const ids = new Set(body);
+  for (const { key, loop } of run.steps.values())
+    if (loop && pathOf(key).startsWith(path)) for (const id of loop.body) ids.add(id);
+  const answers = new Map(run.answers);
+  for (const key of given) if (ids.has(partsOfKey(key).nodeId)) answers.delete(key);
+  run.answers = answers;
+}
+
+/** Of an item that is done again, or left out, the failure counts no more. */
+function withFirstError(loop: LoopState): LoopState {
+  const { firstError, ...others } = loop;
+  if (!firstError || loop.items.at(firstError.index) === "failed") return loop;
+  const [index] = loop.items.all("failed");
+  return index === undefined ? others : { ...others, firstError: { index } };
 }

@@ -17,9 +17,10 @@ export function endOfLoop(
 ): RunEventBody {
   const here = { at, key: step.key, nodeId: step.nodeId };
   if (halted) return { type: "step.failed", ...here, error: loopError(step, loop), handled };
-  const { count, succeeded, failed, skipped, results } = loop;
+  const { count, succeeded, failed, skipped, items, results } = loop;
+  const resultOf = (index: number) => (items.at(index) === "succeeded" ? results?.get(index) : undefined) ?? null;
   const output: JsonObject = { items: count, succeeded, failed, ...(skipped > 0 && { skipped }) };
-  if (collects(found)) output["results"] = Array.from({ length: count }, (_, index) => results?.get(index) ?? null);
+  if (collects(found)) output["results"] = Array.from({ length: count }, (_, index) => resultOf(index));
   return { type: "step.succeeded", ...here, output, port: "done" };
 }
 

@@ -1,0 +1,89 @@
+import { describe, expect, test } from "@jest/globals";
+import type { Json } from "../json.js";
+import type { RunEventBody } from "../run/events.js";
+import { fold } from "../run/fold.js";
+import { Bench } from "../testing/bench.js";
+import { graph, PaperRun } from "../testing/tiny-world.js";
+
+const inside = { parent: "each" };
+const change = (action: "retry" | "skip", indexes: number[], data?: Json): RunEventBody => ({
+  ...({ type: "items.changed", at: 5_000, key: "each", nodeId: "each" } as const),
+  action,
+  indexes,
+  ...(data !== undefined && { data }),
+});
+
+describe("an item that is done again", () => {
+  test("begins anew what its failure cut off in a loop inside", async () => {
+    const bench = new Bench();
+    bench.farEnd.script("bad[0]", "bad", "ok");
+    for (const key of ["first[0][0]", "hold[1]", "hold[2]"]) bench.farEnd.script(key, "lagging", "lagging");
+    const runId = await bench.accept(
+      graph(
+        "in:trigger each:each bad:read inner:each first:read second:create pick:if hold:create",
+        ["in>each each-item>pick pick-true>bad pick-true>inner inner-item>first first>second pick-false>hold"].join(
+          " ",
+        ),
+        {
+          each: { params: { items: ["a", "b", "c"], concurrency: 2, onItemError: "continue" } },
+          pick: { ...inside, params: { port: "{{ index == 0 ? 'true' : 'false' }}" } },
+          bad: { ...inside, retry: { maxAttempts: 1, backoffSeconds: 1 } },
+          hold: inside,
+          inner: { ...inside, params: { items: ["{{ item }}"] } },
+          first: { parent: "inner", params: { say: "{{ item }}" } },
+          second: { parent: "inner", params: { say: "{{ item }}" } },
+        },
+      ),
+    );
+    bench.start();
+    await bench.pass(6_000);
+    expect((await bench.state(runId)).steps.get("each")?.loop).toMatchObject({ failed: 1 });
+    await bench.signal(runId, change("retry", [0], "new"));
+    await bench.pass(600_000);
+    const state = await bench.state(runId);
+    expect(bench.farEnd.to("second[0][0]").map(({ body }) => body)).toEqual(['"new"']);
+    expect(state).toMatchObject({ status: "succeeded" });
+    expect([...state.steps.keys()]).toEqual(["in", "each"]);
+  });
+});
+
+/** A run on paper whose loop has begun, with steps `s` inside. */
+function begun(count: number, params: Record<string, Json> = {}) {
+  const run = new PaperRun(
+    graph("in:trigger each:each s:sleep", "in>each each-item>s", { each: { params }, s: inside }),
+  );
+  const loop = { count, concurrency: count, onItemError: "continue" as const, body: ["s"] };
+  run.inFlight.clear();
+  run.log({ type: "step.started", at: 1, key: "each", nodeId: "each", attempt: 1, input: {}, loop });
+  return run;
+}
+const settled = (index: number, as: "succeeded" | "failed" | "skipped", more: object = {}): RunEventBody => ({
+  ...({ type: "item.settled", at: 2, key: "each", nodeId: "each" } as const),
+  index,
+  as,
+  ...more,
+});
+
+test("what an item's wait was told counts for that time, and not when it is done again", () => {
+  const run = begun(2);
+  const word = { type: "step.answered" as const, at: 2, nodeId: "s", as: "approval" as const, approved: true };
+  run.log({ ...word, key: "s[0]" }, { ...word, key: "s[1]" }, settled(0, "failed"), change("retry", [0]));
+  expect([...run.state.answers.keys()]).toEqual(["s[1]"]);
+});
+
+test("a loop that fails names an item that failed, and none that was done again since", () => {
+  const run = begun(3);
+  const error = { code: "service.down" as const, values: {} };
+  run.log(settled(1, "failed", { error }), settled(2, "failed"), change("skip", [1]));
+  expect(run.state.steps.get("each")?.loop?.firstError).toEqual({ index: 2 });
+  run.log(change("skip", [2]));
+  expect(run.state.steps.get("each")?.loop?.firstError).toBeUndefined();
+});
+
+test("a result that was never stored is none of an item that a person left out instead", () => {
+  const run = begun(2, { collect: "{{ item }}" });
+  run.log(settled(0, "succeeded", { result: "kept" }));
+  fold(run.state, [{ ...settled(1, "succeeded", { result: "never stored" }), seq: run.state.seq + 1 }]);
+  run.signal(change("skip", [1]));
+  expect(run.state.steps.get("each")?.output).toMatchObject({ skipped: 1, results: ["kept", null] });
+});
