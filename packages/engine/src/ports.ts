@@ -316,20 +316,29 @@ export interface CodeHost {
   }): Promise<{ ok: true; output: Json; logs: string[] } | { ok: false; error: StepError }>;
 }
 
+/** The step that starts a run. `round`: of an item that a person had done again, which time it is. */
+export interface Caller {
+  runId: string;
+  key: string;
+  round?: string | undefined;
+}
+
 /** Runs of other workflows that a step starts. */
 export interface ChildRuns {
-  /** Makes it under (run, step), so never twice; resolves once committed. */
+  /** Makes it under (run, step, round), so never twice; resolves once committed. */
   start(child: {
     workspaceId: string;
     workflowId: string;
     input: JsonObject;
     rehearsal: boolean;
-    parent: { runId: string; key: string; depth: number };
+    parent: Caller & { depth: number };
   }): Promise<{ runId: string } | { error: StepError }>;
   /** Undefined while it has not ended. */
   outcome(
     runId: string,
   ): Promise<{ status: "succeeded" | "failed" | "cancelled"; output: Json; error?: StepError } | undefined>;
+  /** The run that this step has started, of which its own log may know nothing yet. */
+  find(caller: Caller): Promise<string | undefined>;
   /** The run above was cancelled. */
   cancel(runId: string): Promise<void>;
 }

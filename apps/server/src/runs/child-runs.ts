@@ -3,6 +3,7 @@ import {
   fold,
   makePlan,
   signal,
+  type Caller,
   type ChildRuns,
   type NewRun,
   type RunFeed,
@@ -36,12 +37,17 @@ export interface ChildRunParts {
   wakeups: Wakeups;
 }
 
+/** A retried item starts a run of its own: what came of the last one is known already. */
+const keyOf = ({ runId, key, round }: Caller) => `step:${runId}:${key}${round === undefined ? "" : `:${round}`}`;
+
 /** Runs of published workflows of the same workspace, started by steps of other runs. */
 export class SqliteChildRuns implements ChildRuns {
   readonly #store: SqliteRunStore;
   readonly #parts: Pick<ChildRunParts, "feed" | "wakeups">;
   readonly #called: Statement<unknown[], Called>;
   readonly #ended: Statement<unknown[], number | null>;
+
+  readonly #startedBy: Statement<unknown[], string>;
 
   #begin: Begin = (run) => this.#store.create(run);
 
@@ -52,6 +58,9 @@ export class SqliteChildRuns implements ChildRuns {
       `SELECT name, published_version AS version, published_document_id AS documentId FROM workflows
        WHERE id = ? AND workspace_id = ?`,
     );
+    this.#startedBy = handle
+      .prepare<unknown[], string>("SELECT id FROM runs WHERE parent_run_id = @runId AND dedupe_key = @key")
+      .pluck();
     this.#ended = handle.prepare<unknown[], number | null>("SELECT finished_at FROM runs WHERE id = ?").pluck();
   }
 
@@ -75,15 +84,19 @@ export class SqliteChildRuns implements ChildRuns {
       documentId,
       version,
       rehearsal,
-      parent,
+      parent: { runId: parent.runId, key: parent.key, depth: parent.depth },
       trigger: trigger.id,
       payload: checked.input,
       // Never twice: after a crash the step finds the run that it has started.
-      dedupeKey: `step:${parent.runId}:${parent.key}`,
+      dedupeKey: keyOf(parent),
       at: Date.now(),
     };
     const { runId } = await this.#begin(run, document);
     return { runId };
+  }
+
+  find(caller: Caller): Promise<string | undefined> {
+    return Promise.resolve(this.#startedBy.get({ runId: caller.runId, key: keyOf(caller) }));
   }
 
   async outcome(runId: string): ReturnType<ChildRuns["outcome"]> {

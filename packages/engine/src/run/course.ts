@@ -123,12 +123,12 @@ export class Course {
     course.loop(nodeId).drop(index);
   }
 
-  #below(loops: readonly string[], indexes: readonly number[]): Course {
-    let course: Course = this;
-    loops.forEach((loop, depth) => {
-      course = course.loop(loop).frame(indexes[depth] ?? 0);
-    });
-    return course;
+  #below(loops: readonly string[], indexes: readonly number[], depth = 0): Course {
+    const loop = loops[depth];
+    if (loop === undefined) return this;
+    return this.loop(loop)
+      .frame(indexes[depth] ?? 0)
+      .#below(loops, indexes, depth + 1);
   }
 
   #lookAt(nodeId: string, key: string): void {

@@ -51,7 +51,7 @@ function forgetItem(
 function forgetInside(run: Draft, loopKey: string, loop: LoopState, forget: (key: string) => void): void {
   if (loop.succeeded + loop.failed === loop.count) return;
   const [ids, around] = [new Set(loop.body), `${pathOf(loopKey)}[`];
-  for (const step of [...run.steps.values()]) {
+  for (const step of run.steps.values()) {
     if (!ids.has(step.nodeId) || !step.key.slice(step.nodeId.length).startsWith(around)) continue;
     if (step.loop) forgetInside(run, step.key, step.loop, forget);
     forget(step.key);
@@ -60,6 +60,7 @@ function forgetInside(run: Draft, loopKey: string, loop: LoopState, forget: (key
 
 /** Failed items are done again, those that have not ended are left out. */
 export function changeItems(run: Draft, step: DraftStep, event: Changed, forget: (key: string) => void): void {
+  const rounds = new Map(step.loop?.rounds);
   for (const index of event.indexes) {
     const { loop } = step;
     if (!loop) return;
@@ -73,10 +74,11 @@ export function changeItems(run: Draft, step: DraftStep, event: Changed, forget:
     };
     if (event.data !== undefined) next.data = new Map(loop.data).set(index, event.data);
     if (was === "failed" && loop.onItemError === "continue") run.handledErrors -= 1;
+    if (event.action === "retry") rounds.set(index, (rounds.get(index) ?? 0) + 1);
     step.loop = next;
     if (was === undefined) forgetItem(run, step.key, loop, index, forget);
   }
-  if (step.loop) step.loop = withFirstError(step.loop);
+  if (step.loop) step.loop = { ...withFirstError(step.loop), ...(rounds.size > 0 && { rounds }) };
 }
 
 /** The words that a failed item's waits were given count for this time: done again, it asks anew. */

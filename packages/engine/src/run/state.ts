@@ -15,6 +15,8 @@ export interface LoopState extends LoopFacts {
   results?: ReadonlyMap<number, Json>;
   /** Items that a person has changed, by index. */
   data?: ReadonlyMap<number, Json>;
+  /** How often a person had items done again, by index. */
+  rounds?: ReadonlyMap<number, number>;
   /** The first failure: why the loop fails, where it does. */
   firstError?: { index: number; error?: StepError };
 }

@@ -21,6 +21,7 @@ import { runnableCatalogue } from "./tiny-runners.js";
 const noChildren: ChildRuns = {
   start: () => Promise.resolve({ error: { code: "workflow.notFound", values: {} } }),
   outcome: () => Promise.resolve(undefined),
+  find: () => Promise.resolve(undefined),
   cancel: () => Promise.resolve(),
 };
 

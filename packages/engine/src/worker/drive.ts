@@ -5,10 +5,12 @@ import type { RunEventBody } from "../run/events.js";
 import { Course } from "../run/course.js";
 import { decide, type Decision } from "../run/decide.js";
 import { giveUp } from "../run/give-up.js";
+import { roundOf } from "../run/rounds.js";
 import { itemScope, outputsBefore, stepScope, type ScopeFacts } from "../run/scope.js";
 import type { RunState, StepState } from "../run/state.js";
 import { collectItem } from "./collect.js";
 import { CancelSwitch } from "./cancel-switch.js";
+import { ChildrenLeft } from "./children-left.js";
 import { checkDoubt } from "./check-doubt.js";
 import { MOST_CLAIMS } from "./crashed.js";
 import { DoubtWatch } from "./doubt-watch.js";
@@ -49,8 +51,7 @@ export class Drive {
   /** A step of it may stand in a line of the limiter. */
   #lined: boolean;
   #wake: () => void = () => {};
-  /** Runs below that were told to end. */
-  readonly #cancelled = new Set<string>();
+  readonly #children: ChildrenLeft;
   /** Steps that wait in place, for a ticket between two of their calls. */
   readonly #waiters = new Set<() => void>();
 
@@ -66,6 +67,7 @@ export class Drive {
       const type = this.#plan.nodes.get(nodeId)?.node.type;
       return type !== undefined && parts.runners.get(type)?.settle !== undefined;
     });
+    this.#children = new ChildrenLeft(this.#plan, record.id, parts.children);
     this.#breath = parts.clock.monotonic();
     this.#lined = [...this.#log.state.steps.values()].some(({ waitingFor = "retry" }) => waitingFor !== "retry");
   }
@@ -170,8 +172,8 @@ export class Drive {
     if (this.#turns > MOST_TURNS_PER_NODE * (this.#plan.nodes.size + 10))
       throw new Error("deciding never comes to rest");
     const decision = this.#decide();
-    const left = this.#childrenLeft(decision);
-    if (left.length > 0) return this.#cancelChildren(left);
+    const left = this.#children.leftBy(decision.events, this.#log.state);
+    if (left.length > 0) return this.#ask(() => this.#children.cancel(left)).then(() => undefined);
     for (const event of decision.events) {
       // An item less: as many as a run may have, their turns are no sign of going in circles.
       if (event.type === "item.settled") this.#turns = 0;
@@ -212,21 +214,6 @@ export class Drive {
     const nextAt = this.#log.state.finishedAt === undefined ? this.#doubts.nextAt : undefined;
     if (wakeAt === undefined || nextAt === undefined) return wakeAt ?? nextAt;
     return Math.min(wakeAt, nextAt);
-  }
-
-  /** Runs of other workflows for which nobody waits any more once this is done. */
-  #childrenLeft({ events }: Decision): string[] {
-    const { steps } = this.#log.state;
-    return events.flatMap((event) => {
-      const childRunId = event.type === "step.cancelled" ? steps.get(event.key)?.childRunId : undefined;
-      return childRunId === undefined || this.#cancelled.has(childRunId) ? [] : childRunId;
-    });
-  }
-
-  /** Before it is said that their steps are cancelled: a crash in between cancels them once more, and forgets none. */
-  async #cancelChildren(runIds: readonly string[]): Promise<undefined> {
-    for (const runId of runIds)
-      if (await this.#ask(() => this.parts.children.cancel(runId).then(() => true))) this.#cancelled.add(runId);
   }
 
   async #readScope(): Promise<undefined> {
@@ -371,7 +358,8 @@ export class Drive {
     const known = () => outputsBefore(this.#plan, state, key);
     const body = this.#plan.frames.get(nodeId)?.nodes.map((inside) => inside.node.id);
     const before = state.steps.get(key);
-    return { key, node, definition, attempt, before, scope, known, ...(body && { body }) };
+    const round = roundOf(this.#plan, state, key);
+    return { key, node, definition, attempt, before, scope, known, round, ...(body && { body }) };
   }
 
   /** Looks into what became of steps that nobody knows the outcome of. Holds nothing else up, and is no attempt. */
@@ -422,7 +410,9 @@ export class Drive {
           this.#lined = true;
           if (this.#pokes > pokes) this.#woken = true;
         }
-        if (event) this.#log.add(event);
+        // A run that it may have started is to end first: `decide` says the same once more.
+        const left = event?.type === "step.cancelled" && this.#children.mayStart(nodeId);
+        if (event && !left) this.#log.add(event);
         this.#wake();
       });
   }

@@ -27,6 +27,8 @@ export interface StepToDo {
   /** What the log says of it so far. */
   before: StepState | undefined;
   scope: StepScope;
+  /** Of an item that is done again: which time; see `roundOf`. */
+  round?: string | undefined;
   /** Of a loop: ids of the nodes inside. */
   body?: readonly string[];
   /** What the steps before it have answered that have ids in their answers. */
@@ -228,6 +230,10 @@ async function attempt(
     const tools = toolsOf(todo, run, secret, parts, calls);
     return withCredential(await runner.run(params, tools, definition), secret);
   } catch (error) {
+    if (error instanceof OutOfReach) {
+      calls.giveBack();
+      throw error;
+    }
     const outcome = surprised(todo, run, parts, error);
     // Our own fault after bytes had left says nothing about what the far end did.
     return calls.sent ? { ...outcome, cause: { kind: "cutOff" } } : outcome;
@@ -262,18 +268,22 @@ function toolsOf(
   const { key: stepKey, node } = todo;
   return {
     once: (key, windowMs) =>
-      parts.once.first({ workspaceId, workflowId, nodeId: node.id, key, windowMs, runId: origin, stepKey, rehearsal }),
+      parts.once
+        .first({ workspaceId, workflowId, nodeId: node.id, key, windowMs, runId: origin, stepKey, rehearsal })
+        .catch(outOfReach),
     code: (job) => parts.code.run(job),
     child: {
       start: (childId, input) =>
-        parts.children.start({
-          workspaceId,
-          workflowId: childId,
-          input,
-          rehearsal,
-          parent: { runId, key: stepKey, depth: run.depth + 1 },
-        }),
-      outcome: (childRunId) => parts.children.outcome(childRunId),
+        parts.children
+          .start({
+            workspaceId,
+            workflowId: childId,
+            input,
+            rehearsal,
+            parent: { runId, key: stepKey, depth: run.depth + 1, round: todo.round },
+          })
+          .catch(outOfReach),
+      outcome: (childRunId) => parts.children.outcome(childRunId).catch(outOfReach),
       runId: todo.before?.childRunId,
     },
     http,
@@ -288,6 +298,12 @@ function toolsOf(
     stepKey,
   };
 }
+
+/** What the installation keeps could not be read or written (a full disk, say): no fault of the step, which is tried again. */
+class OutOfReach extends Error {}
+const outOfReach = (cause: unknown): never => {
+  throw new OutOfReach("what is kept is out of reach", { cause });
+};
 
 const refuse = () => Promise.reject(new Error("a step that only computes makes no call"));
 const noCall = { http: refuse, read: refuse, progress: () => {} };

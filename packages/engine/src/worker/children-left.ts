@@ -1,0 +1,50 @@
+import type { Plan } from "../plan/plan.js";
+import type { Caller, ChildRuns } from "../ports.js";
+import type { RunEventBody } from "../run/events.js";
+import { roundOf } from "../run/rounds.js";
+import type { RunState } from "../run/state.js";
+
+/** A run of another workflow, or the step that may have started one and had no time to say so. */
+type Left = { childRunId: string } | { caller: Caller };
+
+/** Runs of other workflows for which nobody waits any more. */
+export class ChildrenLeft {
+  /** Those that were told to end. */
+  readonly #told = new Set<string>();
+
+  constructor(
+    private readonly plan: Plan,
+    private readonly runId: string,
+    private readonly children: ChildRuns,
+  ) {}
+
+  /** Whether steps of this node start runs. */
+  mayStart(nodeId: string): boolean {
+    return this.plan.nodes.get(nodeId)?.definition?.params.some(({ kind }) => kind === "workflow") === true;
+  }
+
+  /** By these events, and not told yet. */
+  leftBy(events: readonly RunEventBody[], state: RunState): Left[] {
+    const left: Left[] = [];
+    for (const event of events) {
+      if (event.type !== "step.cancelled") continue;
+      const { key, nodeId } = event;
+      const childRunId = state.steps.get(key)?.childRunId;
+      if (childRunId !== undefined) left.push({ childRunId });
+      else if (this.mayStart(nodeId))
+        left.push({ caller: { runId: this.runId, key, round: roundOf(this.plan, state, key) } });
+    }
+    return left.filter((one) => !this.#told.has(nameOf(one)));
+  }
+
+  /** Before it is said that their steps are cancelled: a crash in between cancels them once more, and forgets none. */
+  async cancel(left: readonly Left[]): Promise<void> {
+    for (const one of left) {
+      const runId = "caller" in one ? await this.children.find(one.caller) : one.childRunId;
+      if (runId !== undefined) await this.children.cancel(runId);
+      this.#told.add(nameOf(one));
+    }
+  }
+}
+
+const nameOf = (left: Left) => ("caller" in left ? `${left.caller.key} ${left.caller.round ?? ""}` : left.childRunId);
