@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { amount, patience, seedOf } from "@leeway/engine/testing";
+import fc from "fast-check";
+import { chain, document, node } from "./documents.js";
+import { FarEnd } from "./far-end.js";
+import { eventually, Leeway } from "./leeway.js";
+
+const SEED = 20261121;
+const LIMIT = 12;
+const WINDOW_MS = 60_000;
+/** In CI all happens within one window; the long version sees five of them pass. */
+const KILLS = amount(3, 12);
+const BETWEEN = amount(1_500, 25_000);
+const RUNS = amount(40, 400);
+
+const leeway = new Leeway();
+/** Counts as the service does: refuses what is one too many in any 60 s. */
+let refused = 0;
+const far: FarEnd = new FarEnd((nth, response) => {
+  const now = far.arrivals[nth - 1]?.at ?? 0;
+  const inWindow = far.arrivals.filter(({ at }) => now - at < WINDOW_MS).length;
+  if (inWindow > LIMIT) refused += 1;
+  setTimeout(
+    () =>
+      response
+        .writeHead(inWindow > LIMIT ? 429 : 200, { "content-type": "application/json" })
+        .end(JSON.stringify({ data: [], status: 1 })),
+    50 + ((nth * 97) % 250),
+  );
+});
+beforeAll(async () => {
+  await Promise.all([far.open(), leeway.start()]);
+}, 60_000);
+afterAll(async () => {
+  await leeway.close();
+  far.close();
+});
+
+test(
+  "a token never goes over its limit, however often the server is killed in the middle of a saturated pool",
+  async () => {
+    const data = { token: "t", baseUrl: `${far.url}/api/v2`, limitPerMinute: LIMIT };
+    const credential = (await leeway.api("POST", "/credentials", { type: "leelooToken", name: "Shop", data })).id;
+    const { hook } = await leeway.publish(
+      document(
+        "Saturated",
+        [node("in", "trigger.webhook", { respond: "accepted" }), node("call", "leeloo.tag.list", {}, { credential })],
+        chain("in", "call"),
+      ),
+    );
+    const send = (n: number) =>
+      fetch(hook, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ n }) });
+    for (let n = 0; n < RUNS; n += 20) await Promise.all(Array.from({ length: 20 }, (_, k) => send(n + k)));
+    await eventually("the first calls", async () => far.arrivals.length > 0);
+    const seed = seedOf(SEED);
+    for (const ms of fc.sample(fc.integer({ min: 50, max: BETWEEN }), { seed, numRuns: KILLS })) {
+      await new Promise((resolve) => setTimeout(resolve, ms));
+      await leeway.kill("SIGKILL");
+      await leeway.start();
+    }
+    await eventually("a pool that is used up", async () => far.arrivals.length >= LIMIT - KILLS, patience(20_000));
+    const times = far.arrivals.map(({ at }) => at);
+    const fullest = Math.max(...times.map((from) => times.filter((at) => at >= from && at - from < WINDOW_MS).length));
+    expect({ seed, refused, tooMany: fullest > LIMIT }).toEqual({ seed, refused: 0, tooMany: false });
+  },
+  patience(90_000),
+);
