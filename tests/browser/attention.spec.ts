@@ -60,7 +60,10 @@ async function askApproval(page: Page) {
     "Discounts",
     [
       node("in", "trigger.manual"),
-      { ...node("ok", "logic.wait", { mode: "approval" }), name: "Discount of 40 %?" },
+      {
+        ...node("ok", "logic.wait", { mode: "approval", message: "Olena asks for 40 %.\nMay she have it?" }),
+        name: "Discount of 40 %?",
+      },
       node("end", "logic.stop", { outcome: "success" }),
     ],
     chain("in", "ok", "end"),
@@ -69,6 +72,18 @@ async function askApproval(page: Page) {
   const { runId } = await call(page, "POST", `/workflows/${id}/runs`, {});
   await expect.poll(async () => (await call(page, "GET", `/runs/${runId}`)).status).toBe("waiting");
   return runId as string;
+}
+
+/** How far each place's icon stands from its top, and how high it is apart from its name. */
+async function heightsOfPlaces(page: Page): Promise<string[]> {
+  return page.getByRole("navigation").evaluate((bar) =>
+    [...bar.querySelectorAll("a")].map((place) => {
+      const { top, height } = place.getBoundingClientRect();
+      const icon = place.querySelector("svg")?.getBoundingClientRect();
+      const words = place.querySelector("span span, .mantine-NavLink-body")?.getBoundingClientRect();
+      return `${Math.round((icon?.top ?? 0) - top)} ${Math.round(height - (words?.height ?? 0))}`;
+    }),
+  );
 }
 
 async function expectAccessible(page: Page, screen: string) {
@@ -105,6 +120,13 @@ test("what waits is counted live, told with what was sent and found, and answere
   await expect(entry).toContainText("Write to the customer");
   await expect(entry).toContainText("Are you there?");
   await expect(entry).toContainText("Leeway looked and saw nothing of it", { timeout: 20_000 });
+  await expect(entry.getByRole("definition").filter({ hasText: "Are you there?" })).toBeVisible();
+  await expect(entry.getByRole("group", { name: "What was sent" })).toHaveCount(0);
+  await entry.getByRole("button", { name: "Raw" }).click();
+  await expect(entry.getByRole("group", { name: "What was sent" })).toContainText("account_id");
+  // One entry is no several, and its count makes no place of the bar taller than its neighbours.
+  await expect(page.getByRole("checkbox", { name: /shown/ })).toHaveCount(0);
+  expect(new Set(await heightsOfPlaces(page))).toHaveProperty("size", 1);
   await expectAccessible(page, "a doubt");
   await entry.getByTestId("say-retry").click();
   await expect(page.getByRole("dialog")).toContainText("Send 1 call again?");
@@ -138,7 +160,11 @@ test("several take one answer after a question with their number, by keyboard as
   for (const run of runs)
     await expect.poll(async () => (await call(page, "GET", `/runs/${run}`)).status).toBe("failed");
   await page.getByRole("button", { name: "Show everything" }).click();
-  await page.getByTestId("waits-ok").getByTestId("say-approve").click();
+  const asked = page.getByTestId("waits-ok");
+  await expect(asked).toContainText("Olena asks for 40 %.");
+  await expect(asked).not.toContainText("timeout");
+  await expectAccessible(page, "an approval");
+  await asked.getByTestId("say-approve").click();
   await expect.poll(async () => (await call(page, "GET", `/runs/${approval}`)).status).toBe("succeeded");
   await expect(page.getByRole("heading", { name: "Nothing needs you" })).toBeVisible();
 });

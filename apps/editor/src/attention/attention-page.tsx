@@ -45,12 +45,14 @@ export default function AttentionPage() {
         {waiting.isSuccess && items.length === 0 && <Nothing filtered={filtered} onClear={() => setQuery({})} />}
         {items.length > 0 && (
           <>
-            <AnswerBar
-              chosen={items.filter((item) => chosen.has(idOf(item)))}
-              all={items.length}
-              onAll={(on) => setChosen(new Set(on ? items.map(idOf) : []))}
-              onDone={() => setChosen(new Set())}
-            />
+            {(items.length > 1 || chosen.size > 0) && (
+              <AnswerBar
+                chosen={items.filter((item) => chosen.has(idOf(item)))}
+                all={items.length}
+                onAll={(on) => setChosen(new Set(on ? items.map(idOf) : []))}
+                onDone={() => setChosen(new Set())}
+              />
+            )}
             <Stack component="ul" p={0} m={0} gap="sm" aria-label={t("attention.title")}>
               {items.map((item) => (
                 <Entry

@@ -1,9 +1,9 @@
 import { Anchor, Badge, Checkbox, Group, Paper, Stack, Text } from "@mantine/core";
 import { Link } from "react-router";
 import type { AttentionEntry } from "@leeway/api";
-import { JsonView } from "../runs/json/json-view.js";
 import { useT } from "../ui/language.js";
 import { Moment } from "../ui/moment.js";
+import { Asked } from "./asked.js";
 import { Found } from "./found.js";
 import { Words } from "./words.js";
 
@@ -19,7 +19,7 @@ interface EntryProps {
 /** One step that waits: what it is, what was sent, what was found, and what can be said. */
 export function Entry({ entry, chosen, onChoose }: EntryProps) {
   const t = useT();
-  const { nodeName, workflowName, runId, key, nodeId, kind, since, until, input, error, truncated } = entry;
+  const { nodeName, workflowName, runId, key, nodeId, kind, since, until, error, truncated } = entry;
   const item = key
     .slice(nodeId.length)
     .replace(/[[\]]+/g, " ")
@@ -58,14 +58,7 @@ export function Entry({ entry, chosen, onChoose }: EntryProps) {
             )}
           </Group>
           {error && <Text size="sm">{error.message}</Text>}
-          {input !== null && (
-            <div>
-              <Text size="sm" fw={600}>
-                {t(kind === "unknown" ? "attention.sent" : "attention.asked")}
-              </Text>
-              <JsonView value={input} label={t(kind === "unknown" ? "attention.sent" : "attention.asked")} />
-            </div>
-          )}
+          <Asked entry={entry} />
           {entry.check && <Found check={entry.check} />}
           {truncated && (
             <Text size="sm" c="dimmed">

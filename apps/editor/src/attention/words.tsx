@@ -53,7 +53,7 @@ export function Words({ entries, several = false, onDone }: WordsProps) {
               <Button
                 key={word}
                 size="xs"
-                variant="default"
+                variant={word === "approve" ? "filled" : "default"}
                 data-testid={several ? `all-${word}` : `say-${word}`}
                 loading={answer.isPending && answer.variables.word === word}
                 disabled={answer.isPending}

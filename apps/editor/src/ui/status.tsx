@@ -39,6 +39,9 @@ export function StatusBadge({ status, size = "md" }: { status: AnyStatus; size?:
       variant="light"
       color={color}
       size={size}
+      // A block of its own: on a line of text it would stand higher than its row.
+      display="grid"
+      w="fit-content"
       tt="none"
       autoContrast
       data-status={status}

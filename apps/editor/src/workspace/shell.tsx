@@ -94,7 +94,7 @@ function Place({ sign: Sign, waiting }: { sign: Icon; waiting: number }) {
   if (waiting === 0) return sign;
   return (
     <Indicator
-      inline
+      className={css.counted}
       size={18}
       color="orange.9"
       label={waiting > MOST_SHOWN ? `${MOST_SHOWN}+` : waiting}

@@ -14,7 +14,6 @@ export const attention = {
   "attention.rehearsal": "Rehearsal",
   "attention.until": "Until",
   "attention.sent": "What was sent",
-  "attention.asked": "What is asked",
   "attention.found":
     "{count, plural, =0 {Leeway looked and saw nothing of it} one {Leeway looked and saw this} other {Leeway looked and saw these}}",
   "attention.looked": "{count, plural, one {Looked once, last} other {Looked # times, last}}",

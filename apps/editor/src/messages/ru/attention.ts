@@ -19,7 +19,6 @@ export const attention: Record<keyof typeof en, string> = {
   "attention.rehearsal": "Репетиция",
   "attention.until": "До",
   "attention.sent": "Что отправлено",
-  "attention.asked": "Что нужно согласовать",
   "attention.found":
     "{count, plural, =0 {Leeway проверил и ничего похожего не увидел} one {Leeway проверил и увидел вот что} few {Leeway проверил и увидел вот что} many {Leeway проверил и увидел вот что} other {Leeway проверил и увидел вот что}}",
   "attention.looked":

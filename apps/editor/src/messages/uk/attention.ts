@@ -19,7 +19,6 @@ export const attention: Record<keyof typeof en, string> = {
   "attention.rehearsal": "Репетиція",
   "attention.until": "До",
   "attention.sent": "Що надіслано",
-  "attention.asked": "Що треба погодити",
   "attention.found":
     "{count, plural, =0 {Leeway перевірив і нічого схожого не побачив} one {Leeway перевірив і побачив ось що} few {Leeway перевірив і побачив ось що} many {Leeway перевірив і побачив ось що} other {Leeway перевірив і побачив ось що}}",
   "attention.looked":

@@ -15,7 +15,7 @@ export function LoopPart({ shut = false, ...props }: LoopItemsProps & { shut?: b
   const [open, setOpen] = useState(!shut);
   const Sign = open ? IconChevronDown : IconChevronRight;
   return (
-    <>
+    <div className={css.part}>
       <LoopBar step={props.step} />
       {props.step.loop.count > 0 && (
         <UnstyledButton
@@ -28,6 +28,6 @@ export function LoopPart({ shut = false, ...props }: LoopItemsProps & { shut?: b
         </UnstyledButton>
       )}
       {open && props.step.loop.count > 0 && <LoopItems {...props} />}
-    </>
+    </div>
   );
 }

@@ -7,8 +7,10 @@ import { inWords, isMoment } from "./glimpse.js";
 import { valueInWords } from "./line.js";
 import { Pairs } from "./words.js";
 
+type Sendable = Pick<StepState, "nodeId" | "input" | "censored">;
+
 /** A step's input in words: the params' titles with their values as they were sent. */
-export function Sent({ step, facts }: { step: StepState; facts: RunFacts }) {
+export function Sent({ step, facts }: { step: Sendable; facts: RunFacts }) {
   const t = useT();
   const pairs = sentPairs(step, facts.definition(step.nodeId), facts);
   return (
@@ -30,7 +32,7 @@ export function Sent({ step, facts }: { step: StepState; facts: RunFacts }) {
 }
 
 function sentPairs(
-  { nodeId, input }: StepState,
+  { nodeId, input }: Sendable,
   definition: NodeDefinition | undefined,
   facts: RunFacts,
 ): [string, string][] {

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { Badge, Collapse, Group, Text, UnstyledButton } from "@mantine/core";
+import { Badge, Box, Collapse, Group, Text, UnstyledButton } from "@mantine/core";
 import { IconChevronRight } from "@tabler/icons-react";
 import { pathOf, type StepState } from "@leeway/engine";
 import { useMe } from "../../api/account.js";
@@ -71,12 +71,15 @@ export function StepCard({ runId, step, facts, onOpenStep }: StepProps) {
       {step.status === "unknown" && <Settle runId={runId} step={step} facts={facts} />}
       <Awaited runId={runId} step={step} />
       {isLoop(step) && (
-        <LoopPart
-          runId={runId}
-          step={step}
-          facts={facts}
-          renderStep={(one) => <StepCard runId={runId} step={one} facts={facts} onOpenStep={onOpenStep} />}
-        />
+        // In line with the step's text.
+        <Box pl={24}>
+          <LoopPart
+            runId={runId}
+            step={step}
+            facts={facts}
+            renderStep={(one) => <StepCard runId={runId} step={one} facts={facts} onOpenStep={onOpenStep} />}
+          />
+        </Box>
       )}
       <Collapse expanded={open}>
         {open && <Details step={step} facts={facts} onOpenStep={onOpenStep} />}
