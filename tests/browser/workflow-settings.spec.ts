@@ -101,3 +101,97 @@ test("a step that is chosen takes the place of the settings; Escape closes them"
   await expect(panel).toBeHidden();
   await expect(page.getByTestId("toolbar-more")).toBeFocused();
 });
+
+const waiting = (name: string, concurrency: object) => ({
+  ...document(
+    name,
+    [
+      node("start", "trigger.manual", {}, at(0, 0)),
+      node("wait", "logic.wait", { mode: "duration", amount: 1, unit: "hours" }, at(320, 0)),
+    ],
+    [edge("start", "wait")],
+  ),
+  settings: { concurrency },
+});
+const begin = async (page: Page, id: string) =>
+  (await call(page, "POST", `/workflows/${id}/runs`, { version: "draft" })).runId as string;
+
+test("a run that waits for its place says so, in the list, on its page and below the canvas", async ({ page }) => {
+  const { id } = await call(page, "POST", "/workflows", {
+    document: waiting("In line", { limit: 1, policy: "queue" }),
+  });
+  const first = await begin(page, id);
+  const second = await begin(page, id);
+  await page.goto(`/runs?workflow=${id}`);
+  const sentence = "Waits until another run of this workflow ends";
+  await expect(page.getByTestId(`run-row-${second}`)).toContainText(sentence);
+  await page.goto(`/workflows/${id}?run=${second}`);
+  await expect(page.getByTestId("run-held")).toContainText(sentence);
+  await page.goto(`/runs/${second}`);
+  await expect(page.getByTestId("run-held")).toContainText(sentence);
+  await call(page, "POST", `/runs/${first}/cancel`, {});
+  await expect(page.getByTestId("run-held")).toBeHidden({ timeout: 15_000 });
+  await expect(page.getByTestId("step-wait")).toContainText("Waits for its time");
+});
+
+test("a run that was skipped or replaced says why, and leads to the setting", async ({ page }) => {
+  const skip = await call(page, "POST", "/workflows", { document: waiting("Skips", { limit: 1, policy: "skip" }) });
+  await begin(page, skip.id);
+  const skipped = await begin(page, skip.id);
+  await page.goto(`/runs/${skipped}`);
+  await expect(page.getByTestId("run-cancelled")).toContainText("Not run");
+  await page.getByRole("link", { name: "Open the workflow’s settings" }).click();
+  await expect(page.getByTestId("workflow-settings").getByRole("radio", { name: "It is skipped" })).toBeFocused();
+
+  const old = await call(page, "POST", "/workflows", {
+    document: waiting("Newest", { limit: 1, policy: "cancelOld" }),
+  });
+  const replaced = await begin(page, old.id);
+  await begin(page, old.id);
+  await page.goto(`/runs?workflow=${old.id}`);
+  await expect(page.getByTestId(`run-row-${replaced}`)).toContainText("a newer run of this workflow took its place");
+  await page.goto(`/runs/${replaced}`);
+  await expect(page.getByTestId("run-cancelled")).toContainText("a newer run of this workflow took its place");
+});
+
+test("a run whose key could not be made says so in words", async ({ page }) => {
+  const { id } = await call(page, "POST", "/workflows", {
+    document: waiting("Keyless", { limit: 5, policy: "queue", key: "{{ trigger.body.phone }}" }),
+  });
+  await page.goto(`/runs/${await begin(page, id)}`);
+  const note = page.getByTestId("run-keyless");
+  await expect(note).toContainText("This run went without its key");
+  await expect(note).not.toContainText("settings.");
+});
+
+test("a run and the run that it called lead to each other", async ({ page }) => {
+  const called = await call(page, "POST", "/workflows", {
+    document: document(
+      "Callee",
+      [
+        node("called", "trigger.workflow", { inputs: [] }, at(0, 0)),
+        node("ok", "logic.wait", { mode: "approval" }, at(320, 0)),
+      ],
+      [edge("called", "ok")],
+    ),
+  });
+  await call(page, "POST", `/workflows/${called.id}/publish`, {});
+  const caller = await call(page, "POST", "/workflows", {
+    document: document(
+      "Caller",
+      [
+        node("start", "trigger.manual", {}, at(0, 0)),
+        node("ask", "logic.workflow", { workflowId: called.id, input: {} }, at(320, 0)),
+      ],
+      [edge("start", "ask")],
+    ),
+  });
+  const runId = await begin(page, caller.id);
+  await page.goto(`/runs/${runId}`);
+  await expect(page.getByTestId("step-ask")).toContainText("Waits for the run that it started");
+  await page.getByTestId("child-ask").click();
+  await expect(page.getByRole("heading", { name: "Callee" })).toBeVisible();
+  await expect(page.getByTestId("called-by")).toHaveText(/Called by “Caller”/);
+  await page.getByTestId("called-by").click();
+  await expect(page.getByRole("heading", { name: "Caller" })).toBeVisible();
+});

@@ -28,6 +28,13 @@ export const runSchema = z.object({
   error: stepErrorDtoSchema.nullable(),
   handledErrors: z.number().int(),
   replayOf: z.string().nullable(),
+  /** The run of another workflow whose step made it. */
+  parentRunId: z.string().nullable(),
+  /**
+   * Why it stands still, besides what its steps wait for: no place is free among the runs of its workflow (`place`), one
+   * with its key goes before it (`key`), or people have stopped its workflow (`stopped`).
+   */
+  held: z.enum(["place", "key", "stopped"]).nullable(),
   rehearsal: z.boolean(),
   /** Why it went without the key within which runs of its workflow go one after another; only where one run is read. */
   keyError: stepErrorDtoSchema.optional(),

@@ -26,7 +26,13 @@ export const useRuns = (filter: RunFilter, limit = 50) =>
     refetchInterval: filter.workflowId ? false : 5_000,
   });
 export const useRun = (id: string | undefined) =>
-  useQuery({ queryKey: ["run", id], queryFn: () => call<Run>("GET", at(id ?? "")), enabled: id !== undefined });
+  useQuery({
+    queryKey: ["run", id],
+    queryFn: () => call<Run>("GET", at(id ?? "")),
+    enabled: id !== undefined,
+    // Its log does not tell that it stands in line.
+    refetchInterval: ({ state: { data } }) => (data?.held ? 3_000 : false),
+  });
 export const useRunSteps = (id: string | undefined) =>
   useQuery({
     queryKey: ["run-steps", id],

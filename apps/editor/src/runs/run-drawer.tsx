@@ -10,6 +10,7 @@ import { useRunFacts } from "./facts.js";
 import { useFreshRuns } from "./fresh-runs.js";
 import { useLiveRun } from "./live.js";
 import { ReplayButton } from "./replay-button.js";
+import { HeldLine } from "./run-notes.js";
 import { RunPicker } from "./run-picker.js";
 import { CompactStory } from "./story/compact.js";
 import { Took } from "./story/words.js";
@@ -55,6 +56,7 @@ export function RunDrawer({ workflowId, runId, onSelect }: RunDrawerProps) {
             {t("run.starting")}
           </Text>
         )}
+        {shown !== undefined && <HeldLine runId={shown} />}
         {shown !== undefined && live.state && (
           <CompactStory runId={shown} state={live.state} facts={facts} onSelect={onSelect} />
         )}

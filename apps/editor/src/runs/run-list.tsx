@@ -24,11 +24,11 @@ function resultOf(run: Run, t: Translate): string {
     case "succeeded":
       return run.handledErrors > 0 ? t("runs.handled", { count: run.handledErrors }) : t("runs.allDone");
     case "cancelled":
-      return t("runs.stopped");
+      return run.error?.message ?? t("runs.stopped");
     case "waiting":
-      return t("runs.waits");
+      return run.held ? t(`runs.held.${run.held}`) : t("runs.waits");
     case "queued":
-      return t("runs.inQueue");
+      return run.held ? t(`runs.held.${run.held}`) : t("runs.inQueue");
     case "running":
       return t("runs.underway");
   }

@@ -4,8 +4,8 @@ import { useT } from "../ui/language.js";
 
 const dark = { label: { color: "var(--mantine-color-text)" } };
 
-/** What sets a run apart: the draft or an old version, a rehearsal, a repetition. */
-export function RunMarks({ run }: { run: Pick<Run, "version" | "rehearsal" | "replayOf"> }) {
+/** What sets a run apart: the draft or an old version, a rehearsal, a repetition, another workflow's call. */
+export function RunMarks({ run }: { run: Pick<Run, "version" | "rehearsal" | "replayOf" | "parentRunId"> }) {
   const t = useT();
   return (
     <Group gap={4} wrap="nowrap" display="inline-flex" flex="none">
@@ -25,6 +25,13 @@ export function RunMarks({ run }: { run: Pick<Run, "version" | "rehearsal" | "re
         <Tooltip label={t("run.replayOf")}>
           <Badge variant="default" size="sm" tt="none" styles={dark}>
             {t("runs.repeat")}
+          </Badge>
+        </Tooltip>
+      )}
+      {run.parentRunId !== null && (
+        <Tooltip label={t("runs.called.hint")}>
+          <Badge variant="default" size="sm" tt="none" styles={dark}>
+            {t("runs.called")}
           </Badge>
         </Tooltip>
       )}

@@ -22,6 +22,7 @@ import { CancelButton, isOver } from "./cancel-button.js";
 import { useRunFacts, type RunFacts } from "./facts.js";
 import { useLiveRun } from "./live.js";
 import { ReplayButton } from "./replay-button.js";
+import { CalledBy, RunNotes } from "./run-notes.js";
 import { RunMarks } from "./run-marks.js";
 import { Story } from "./story/timeline.js";
 import { Took } from "./story/words.js";
@@ -101,6 +102,7 @@ function Told({ run, state, lost, facts }: { run: Run; state: RunState | undefin
           {t("run.cancelling")}
         </Alert>
       )}
+      <RunNotes run={run} state={state} facts={facts} />
       {status === "failed" && state?.error && <FailedRun state={state} error={state.error} facts={facts} />}
       {state && state.handledErrors > 0 && (
         <Alert color="yellow" icon={<IconAlertTriangle />}>
@@ -135,6 +137,7 @@ function Facts({ run, state, facts }: { run: Run; state: RunState | undefined; f
         </Text>
       )}
       <RunMarks run={run} />
+      {run.parentRunId !== null && <CalledBy runId={run.parentRunId} />}
       {run.replayOf !== null && (
         <Anchor component={Link} to={`/runs/${run.replayOf}`} size="sm" data-testid="replay-of">
           {t("replay.of", { id: run.replayOf.slice(-6) })}

@@ -1,4 +1,4 @@
-import { useId, useState } from "react";
+import { useId, useMemo, useState } from "react";
 import { Group, Input, NumberInput, Radio, Stack, Switch } from "@mantine/core";
 import { concurrencyPolicies } from "@leeway/engine";
 import { useCatalogue } from "../document/catalogue.js";
@@ -7,6 +7,7 @@ import { ExpressionInput } from "../expression/expression-input.js";
 import { PreviewProvider } from "../expression/preview-context.js";
 import { useWorld } from "../expression/use-world.js";
 import { useT } from "../ui/language.js";
+import { keyWorld } from "./key-world.js";
 import { Place } from "./place.js";
 import { firstConcurrency, setConcurrency, setSettings, type Concurrency } from "./settings.js";
 import { useSettingProblems } from "./setting-problems.js";
@@ -83,7 +84,8 @@ function KeyField({ value }: { value: string }) {
   const trigger = useEditor(
     ({ document }) => document.nodes.find(({ type }) => catalogue.get(type)?.kind === "trigger")?.id,
   );
-  const world = useWorld(trigger ?? "");
+  const around = useWorld(trigger ?? "");
+  const world = useMemo(() => keyWorld(around), [around]);
   const label = t("wsettings.key");
   const { said, faults } = useSettingProblems("settings.concurrency.key", label);
   const id = useId();

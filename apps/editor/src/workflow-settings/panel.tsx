@@ -7,6 +7,7 @@ import { useT } from "../ui/language.js";
 import { ConcurrencyFields } from "./concurrency-fields.js";
 import { Place } from "./place.js";
 import { useSettingProblems } from "./setting-problems.js";
+import { useSettingsOpen } from "./settings-open.js";
 import { setSettings } from "./settings.js";
 import { ZoneField } from "./zone-field.js";
 
@@ -14,8 +15,10 @@ import { ZoneField } from "./zone-field.js";
 export function WorkflowSettings() {
   const t = useT();
   const title = useRef<HTMLHeadingElement>(null);
-  // Whoever opened it with the keyboard is in it.
-  useEffect(() => title.current?.focus(), []);
+  // Whoever opened it with the keyboard is in it; a setting that is wanted takes the focus itself.
+  useEffect(() => {
+    if (useSettingsOpen.getState().wanted === undefined) title.current?.focus();
+  }, []);
   return (
     <div className={css.panel}>
       <div className={css.about} style={{ padding: "16px 48px 8px 16px" }}>

@@ -8,7 +8,8 @@ export function Place({ param, children }: { param: string; children: ReactNode 
   useEffect(() => {
     if (wanted?.param !== param) return;
     place.current?.scrollIntoView({ block: "center" });
-    place.current?.querySelector<HTMLElement>("[contenteditable=true], input:checked, input")?.focus();
+    const find = (what: string) => place.current?.querySelector<HTMLElement>(what);
+    (find("[contenteditable=true]") ?? find("input:checked") ?? find("input"))?.focus();
   }, [wanted, param]);
   return (
     <div ref={place} data-testid={`setting-${param}`}>

@@ -19,6 +19,7 @@ export async function withAdmission(
       vars: { ...vars },
       workflow: { id: run.workflowId, name: document.name },
       trigger: run.payload,
+      steps: { [run.trigger]: run.payload },
       now: new Date(run.at).toISOString(),
     },
     now: run.at,

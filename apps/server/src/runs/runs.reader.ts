@@ -9,6 +9,7 @@ import {
   type RunStepsQuery,
 } from "@leeway/api";
 import {
+  PARKED_AT,
   pathOf,
   type Json,
   type Locale,
@@ -37,6 +38,9 @@ interface RunRow {
   trigger: string;
   rehearsal: number;
   replayOf: string | null;
+  parentRunId: string | null;
+  place: string | null;
+  dueAt: number | null;
   status: RunStatus;
   createdAt: number;
   startedAt: number | null;
@@ -47,7 +51,7 @@ interface RunRow {
 }
 
 const columns = `r.id, r.workflow_id AS workflowId, coalesce(w.name, d.document ->> '$.name', '') AS workflowName, r.version,
-  r."trigger", r.rehearsal, r.replay_of AS replayOf, r.status, r.created_at AS createdAt, r.started_at AS startedAt,
+  r."trigger", r.rehearsal, r.replay_of AS replayOf, r.parent_run_id AS parentRunId, r.place, r.due_at AS dueAt, r.status, r.created_at AS createdAt, r.started_at AS startedAt,
   r.finished_at AS finishedAt, r.error, r.handled_errors AS handledErrors,
   r.document_id AS documentId
   FROM runs r LEFT JOIN workflows w ON w.id = r.workflow_id LEFT JOIN workflow_documents d ON d.id = r.document_id`;
@@ -262,8 +266,16 @@ function toRun(row: RunRow, locale: Locale, words: (documentId: string) => Words
     error: row.error === null ? null : toError(JSON.parse(row.error) as StepError, locale, words(row.documentId)),
     handledErrors,
     replayOf,
+    parentRunId: row.parentRunId,
+    held: heldBy(row),
     rehearsal: row.rehearsal === 1,
   };
+}
+
+function heldBy({ place, dueAt }: RunRow): Run["held"] {
+  if (place === "next") return "place";
+  if (place === "behind") return "key";
+  return dueAt === PARKED_AT ? "stopped" : null;
 }
 
 function toStep(step: StepState, locale: Locale, words: Words, longest = Infinity): RunStep {

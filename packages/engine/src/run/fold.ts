@@ -169,6 +169,8 @@ function apply(run: Draft, event: RunEventBody, forget: (key: string) => void): 
       return draftStepOf({ key: trigger, nodeId: trigger, ...settled, output: event.payload }) as StepState;
     }
     case "run.cancelRequested":
+      // The first who wants it to end says why.
+      if (event.because === "replaced" && !run.cancelRequested) run.error = { code: "run.replaced", values: {} };
       run.cancelRequested = true;
       resume(run);
       return undefined;

@@ -45,6 +45,7 @@ test("a newer run takes the place of an older one, which is told so", async () =
   expect(await bench.log(old.run.id)).toContainEqual(
     expect.objectContaining({ type: "run.cancelRequested", because: "replaced" }),
   );
+  expect((await bench.log(old.run.id)).at(-1)).toMatchObject({ status: "cancelled", error: { code: "run.replaced" } });
 });
 
 test("a run without a place that is to be skipped does nothing, and is told of", async () => {

@@ -41,4 +41,16 @@ export const workflowSettings = {
   "retention.less.text":
     "Within the hour this is deleted for good: done runs {days, plural, one {older than # day} other {older than # days}}, in each workflow all but the newest {count, number}, and failed or cancelled ones {failed, plural, one {older than # day} other {older than # days}}. They cannot be looked at or run again any more.",
   "retention.less.button": "Keep fewer",
+  "runs.held.place": "Waits until another run of this workflow ends",
+  "runs.held.key": "Waits for an earlier run with the same key to end",
+  "runs.held.stopped": "Waits because people have stopped this workflow",
+  "runs.held.others": "Show the runs of this workflow",
+  "runs.settings": "Open the workflow’s settings",
+  "runs.keyless": "This run went without its key",
+  "runs.keyless.text":
+    "So it did not wait for others with the same value. Mend the formula “One after another for the same…”.",
+  "runs.called": "Called",
+  "runs.called.hint": "A step of another workflow started it",
+  "runs.calledBy": "Called by “{name}”",
+  "runs.child": "Show the run of the called workflow",
 };

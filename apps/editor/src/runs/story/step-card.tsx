@@ -5,6 +5,7 @@ import { pathOf, type StepState } from "@leeway/engine";
 import { useMe } from "../../api/account.js";
 import { useT } from "../../ui/language.js";
 import { StatusBadge } from "../../ui/status.js";
+import { ChildRun } from "../child-run.js";
 import type { RunFacts } from "../facts.js";
 import { useLiveRun } from "../live.js";
 import { isLoop, LoopPart } from "../loops/loop-part.js";
@@ -62,6 +63,7 @@ export function StepCard({ runId, step, facts, onOpenStep }: StepProps) {
           <Said text={answer} />
           <Said text={progressWords(step, t) ?? ""} />
           <WaitsFor step={step} />
+          <ChildRun step={step} facts={facts} />
           <Notes step={step} />
         </div>
       </Group>

@@ -14,6 +14,8 @@ export interface TextPlace {
   isBefore(stepId: string): boolean;
   /** `item` and `index` are there. */
   inLoop?: boolean;
+  /** What there is, where that is less than a step sees. */
+  roots?: ReadonlySet<string>;
 }
 type Values = Problem["values"];
 
@@ -79,7 +81,8 @@ function wrongIn({ plan, known }: Survey, place: TextPlace, reference: Reference
     name,
     existing,
   });
-  if (!roots.has(root)) return unknown("expression.unknownName", reference.position, root, roots);
+  const there = place.roots ?? roots;
+  if (!there.has(root)) return unknown("expression.unknownName", reference.position, root, there);
   if (loopNames.has(root)) {
     if (place.inLoop) return undefined;
     return { code: "expression.outOfScope", position: reference.position, values: { name: root } };

@@ -146,6 +146,10 @@ describe("expressions in params", () => {
     expect(errors(keyed("{{ steps.a }}"))).toMatchObject([
       { code: "expression.notUpstream", param: "settings.concurrency.key" },
     ]);
+    expect(errors(keyed("{{ vars.a }} {{ now }} {{ run.id }}{{ fields.city }}"))).toMatchObject([
+      { code: "expression.unknownName", values: { name: "run" } },
+      { code: "expression.unknownName", values: { name: "fields" } },
+    ]);
   });
 });
 

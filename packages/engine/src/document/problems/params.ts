@@ -83,10 +83,13 @@ function checkValue(place: ParamPlace, raw: Json): void {
   } else checkOne(place, param, raw, param.name);
 }
 
+/** The run has no id yet, and no person. */
+const keyRoots: ReadonlySet<string> = new Set(["trigger", "steps", "vars", "workflow", "now"]);
+
 /** The key of the workflow's concurrency is evaluated when a run begins: only triggers have run then. */
 function checkKey(survey: Survey): void {
   const key = survey.document.settings.concurrency?.key;
   if (key === undefined) return;
   const isBefore = (stepId: string) => survey.plan.nodes.get(stepId)?.trigger === true;
-  checkText(survey, { say: survey.error, isBefore }, key, "settings.concurrency.key");
+  checkText(survey, { say: survey.error, isBefore, roots: keyRoots }, key, "settings.concurrency.key");
 }
