@@ -87,3 +87,30 @@ test("a result that was never stored is none of an item that a person left out i
   run.signal(change("skip", [1]));
   expect(run.state.steps.get("each")?.output).toMatchObject({ skipped: 1, results: ["kept", null] });
 });
+
+test("a word that comes before the loop's end is stored counts, though steps behind it could begin already", async () => {
+  const bench = new Bench();
+  bench.farEnd.script("s[0]", "bad", "ok");
+  await bench.accept(
+    graph("in:trigger each:each s:read after:set last:create", "in>each each-item>s each-done>after after>last", {
+      each: { params: { items: [1, 2], onItemError: "continue" } },
+      s: inside,
+      last: { params: { say: "{{ steps.each.failed }}" } },
+    }),
+  );
+  let said = false;
+  bench.store = bench.storeWith(async (id, request) => {
+    const ends = request.events.some((event) => event.type === "step.succeeded" && event.key === "each");
+    if (ends && !said) {
+      said = true;
+      const summary = { ...request.summary, finishedAt: null, status: "running" as const };
+      await bench.kept.append(id, { after: request.after, events: [change("retry", [0])], summary });
+    }
+    return bench.kept.append(id, request);
+  });
+  bench.start();
+  await bench.pass(60_000);
+  expect(said).toBe(true);
+  expect(bench.farEnd.to("s[0]")).toHaveLength(2);
+  expect(bench.farEnd.to("last").map(({ body }) => body)).toEqual(["0"]);
+});

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import type { Json } from "../json.js";
 import { Bench } from "../testing/bench.js";
+import type { LifeOptions } from "../testing/server-life.js";
 import { graph } from "../testing/tiny-world.js";
 
 const links = "in>wait wait>after wait-rejected>no wait-timeout>late";
@@ -8,10 +9,10 @@ const nodes = "in:trigger wait:sleep after:create no:create late:create";
 const document = (params: Record<string, Json>) => graph(nodes, links, { wait: { params } });
 const DAY = 86_400_000;
 
-async function waiting(params: Record<string, Json>) {
+async function waiting(params: Record<string, Json>, options: LifeOptions = {}) {
   const bench = new Bench();
   const runId = await bench.accept(document(params));
-  const life = bench.start();
+  const life = bench.start(options);
   await bench.pass(1_000);
   const answer = (word: object) =>
     bench.signal(runId, {
@@ -30,7 +31,7 @@ async function waiting(params: Record<string, Json>) {
 
 describe("a wait", () => {
   test("for a time holds no worker, and goes on at that time", async () => {
-    const { bench, life, ways, runId } = await waiting({ for: "time", ms: 3 * DAY });
+    const { bench, life, ways, runId } = await waiting({ for: "time", ms: 3 * DAY }, { sweepMs: 60_000, renewMs: DAY });
     expect([life.worker.holding, (await bench.state(runId)).status]).toEqual([0, "waiting"]);
     await bench.pass(3 * DAY - 5_000);
     expect(await ways()).toEqual(["waiting"]);
@@ -42,7 +43,7 @@ describe("a wait", () => {
     const { bench, life, answer, ways, runId } = await waiting({ for: "callback" });
     life.crash();
     bench.kept.voidLeases();
-    bench.start();
+    bench.start({ sweepMs: 3_600_000, renewMs: DAY });
     await bench.pass(DAY);
     await answer({ as: "callback", data: { body: { paid: true } } });
     await bench.pass(5_000);
@@ -100,8 +101,9 @@ describe("a wait", () => {
   });
 
   test("for ever ends with the longest run there may be", async () => {
-    const { bench, runId } = await waiting({ for: "callback" });
-    await bench.pass(30 * DAY + 60_000);
+    // A sweep each two seconds of a month would be all that this test does.
+    const { bench, runId } = await waiting({ for: "callback" }, { sweepMs: 3_600_000, renewMs: DAY });
+    await bench.pass(30 * DAY + 3_700_000);
     expect((await bench.state(runId)).error).toMatchObject({ code: "run.tooLong" });
   });
 

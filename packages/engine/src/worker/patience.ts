@@ -1,0 +1,15 @@
+import { DAY_MS, type Bounds } from "../bounds.js";
+import type { StepError } from "../failures.js";
+import type { Claim } from "../ports.js";
+import type { RunState } from "../run/state.js";
+import { MOST_CLAIMS } from "./crashed.js";
+
+/** The time at which a run has taken as long as it may. */
+export const longestUntil = ({ createdAt }: RunState, { runDays }: Bounds): number => createdAt + runDays * DAY_MS;
+
+/** Why a run must not go on: it may be what brings its workers down, or it has taken too long. */
+export function reasonToGiveUp(state: RunState, { claims }: Claim, bounds: Bounds, now: number): StepError | undefined {
+  if (state.finishedAt !== undefined) return undefined;
+  if (claims > MOST_CLAIMS) return { code: "run.crashed", values: {} };
+  return now > longestUntil(state, bounds) ? { code: "run.tooLong", values: { days: bounds.runDays } } : undefined;
+}

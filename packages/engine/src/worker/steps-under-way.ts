@@ -1,0 +1,237 @@
+import type { RunRecord, WorkspaceScope } from "../ports.js";
+import type { Plan, PlanNode } from "../plan/plan.js";
+import type { Decision } from "../run/decide.js";
+import type { RunEventBody } from "../run/events.js";
+import { roundOf } from "../run/rounds.js";
+import { itemScope, outputsBefore, stepScope, type ScopeFacts } from "../run/scope.js";
+import type { StepState } from "../run/state.js";
+import { CancelSwitch } from "./cancel-switch.js";
+import { checkDoubt } from "./check-doubt.js";
+import type { ChildrenLeft } from "./children-left.js";
+import { collectItem } from "./collect.js";
+import type { DoubtWatch } from "./doubt-watch.js";
+import type { WorkerParts } from "./parts.js";
+import { computeStep, performStep, type RunAround, type StepToDo } from "./perform-step.js";
+import type { RunLog } from "./run-log.js";
+
+/** A port that throws (a full disk, say) is asked again after this long. */
+const PORT_PAUSE_MS = 5_000;
+
+/** Who decides what is performed. */
+export interface Host {
+  /** Something is in the log. */
+  wake(): void;
+  /** What steps wait for may have come already. */
+  lookAgain(): void;
+  /** Nothing further is begun here: people have stopped it, or the server stops. */
+  startsNothing(): boolean;
+}
+
+/** The run whose steps are performed. */
+export interface Performed {
+  record: RunRecord;
+  plan: Plan;
+  log: RunLog;
+  doubts: DoubtWatch;
+  children: ChildrenLeft;
+}
+
+/** The steps of a held run that are under way: begins what was decided, and logs what becomes of it. */
+export class StepsUnderWay {
+  /** By key. */
+  readonly inFlight = new Map<string, CancelSwitch>();
+  /** A step of the run may stand in a line of the limiter. */
+  lined: boolean;
+  readonly #plan: Plan;
+  readonly #log: RunLog;
+  readonly #doubts: DoubtWatch;
+  /** Steps that wait in place, for a ticket between two of their calls. */
+  readonly #waiters = new Set<() => void>();
+  readonly #children: ChildrenLeft;
+  readonly #record: RunRecord;
+  #pokes = 0;
+
+  constructor(
+    { record, plan, log, doubts, children }: Performed,
+    private readonly parts: WorkerParts,
+    private readonly host: Host,
+  ) {
+    this.#record = record;
+    this.#plan = plan;
+    this.#log = log;
+    this.#doubts = doubts;
+    this.#children = children;
+    this.lined = [...log.state.steps.values()].some(({ waitingFor = "retry" }) => waitingFor !== "retry");
+  }
+
+  /** A ticket is there, perhaps. */
+  poke(): void {
+    this.#pokes += 1;
+    this.tellWaiters();
+  }
+
+  /** Something has changed for those who wait in place. */
+  tellWaiters(): void {
+    for (const waiter of this.#waiters) waiter();
+  }
+
+  /** What is no longer wanted may be left alone; a `create` on its way is not. */
+  cancelAll(): void {
+    for (const cancellation of this.inFlight.values()) cancellation.request();
+  }
+
+  /** The results of items that have come through. */
+  collect(items: Decision["collect"], workspace: WorkspaceScope): void {
+    for (const { key, nodeId, index } of items) {
+      const found = this.#plan.nodes.get(nodeId);
+      const scope = itemScope(this.#plan, this.#log.state, key, index, this.#facts(workspace));
+      const ended = collectItem(found?.node.params["collect"] ?? null, scope);
+      this.#log.add({ type: "item.settled", at: this.parts.clock.now(), key, nodeId, index, ...ended }, { redo: true });
+    }
+  }
+
+  /** Begins steps; what only computes has ended by then. */
+  begin(start: Decision["start"], workspace: WorkspaceScope): void {
+    this.#log.hold();
+    for (const one of start) {
+      const found = this.#plan.nodes.get(one.nodeId);
+      if (!found) continue;
+      try {
+        this.#start(one, found, workspace);
+      } catch (error) {
+        this.parts.surprise(error, { runId: this.#record.id, key: one.key });
+        const { key, nodeId } = one;
+        const failure = { code: "step.internal" as const, values: {}, nodeId };
+        const at = this.parts.clock.now();
+        this.#log.add({ type: "step.failed", at, key, nodeId, error: failure, handled: found.node.onError ?? "stop" });
+      }
+    }
+  }
+
+  #start({ key, nodeId, attempt }: Decision["start"][number], found: PlanNode, workspace: WorkspaceScope): void {
+    const { parts } = this;
+    const todo = this.#todo({ key, nodeId, attempt }, found, workspace);
+    const around = this.#around();
+    const cancellation = new CancelSwitch();
+    if (todo.definition?.kind !== "logic")
+      return this.#await({ key, nodeId }, cancellation, performStep(todo, around, cancellation, parts));
+    const event = computeStep(todo, around, parts);
+    if (event instanceof Promise) this.#await({ key, nodeId }, cancellation, event);
+    else this.#log.add(event, { redo: true });
+  }
+
+  #todo({ key, nodeId, attempt }: Decision["start"][number], found: PlanNode, workspace: WorkspaceScope): StepToDo {
+    const { node, definition } = found;
+    const { state } = this.#log;
+    const scope = stepScope(this.#plan, state, key, this.#facts(workspace));
+    const known = () => outputsBefore(this.#plan, state, key);
+    const body = this.#plan.frames.get(nodeId)?.nodes.map((inside) => inside.node.id);
+    const before = state.steps.get(key);
+    const round = roundOf(this.#plan, state, key);
+    return { key, node, definition, attempt, before, scope, known, round, ...(body && { body }) };
+  }
+
+  /** Looks into what became of steps that nobody knows the outcome of. Holds nothing else up, and is no attempt. */
+  check(steps: readonly StepState[], workspace: WorkspaceScope): void {
+    for (const before of steps) {
+      const { key, nodeId, attempts: attempt } = before;
+      const found = this.#plan.nodes.get(nodeId);
+      if (!found) continue;
+      const todo = { ...this.#todo({ key, nodeId, attempt }, found, workspace), before };
+      void checkDoubt(todo, this.#around(), this.#doubts.begin(key), this.parts)
+        .catch((error: unknown): RunEventBody => {
+          this.parts.surprise(error, { runId: this.#record.id, key });
+          const failure = { code: "step.internal" as const, values: {}, nodeId };
+          return { type: "step.checked", at: this.parts.clock.now(), key, nodeId, found: [], error: failure };
+        })
+        .then((event) => {
+          this.#doubts.ended(key);
+          const { state } = this.#log;
+          const step = state.steps.get(key);
+          // Meanwhile a person may have said more than any look could find.
+          const open = step?.status === "unknown" && step.attempts === attempt && state.finishedAt === undefined;
+          if (event && open) this.#log.add(event, { redo: true });
+          this.host.wake();
+        });
+    }
+  }
+
+  #await(
+    { key, nodeId }: { key: string; nodeId: string },
+    cancellation: CancelSwitch,
+    ending: Promise<RunEventBody | undefined>,
+  ): void {
+    this.inFlight.set(key, cancellation);
+    const pokes = this.#pokes;
+    void ending
+      .catch((error: unknown): RunEventBody | undefined => {
+        this.parts.surprise(error, { runId: this.#record.id, key });
+        // After its start was logged, `decide` treats it like a step whose process died: a `create` becomes a doubt.
+        if (this.#log.state.steps.get(key)?.status === "running") return undefined;
+        const at = this.parts.clock.now();
+        const failure = { code: "step.internal" as const, values: {}, nodeId };
+        return { type: "step.retrying", at, key, nodeId, error: failure, until: at + PORT_PAUSE_MS };
+      })
+      .then((event) => {
+        this.inFlight.delete(key);
+        // The ticket may have come before the wait for it was logged.
+        if (event?.type === "step.waiting") {
+          this.lined = true;
+          if (this.#pokes > pokes) this.host.lookAgain();
+        }
+        // A run that it may have started is to end first: `decide` says the same once more.
+        const left = event?.type === "step.cancelled" && this.#children.mayStart(nodeId);
+        if (event && !left) this.#log.add(event);
+        this.host.wake();
+      });
+  }
+
+  #around(): RunAround {
+    const { id, workspaceId, workflowId, document } = this.#record;
+    const { origin, replayOf } = this.#log.state;
+    return {
+      runId: id,
+      origin: origin ?? replayOf ?? id,
+      workspaceId,
+      workflowId,
+      depth: this.#log.state.parent?.depth ?? 0,
+      rehearsal: this.#log.state.rehearsal,
+      lane: document.settings.lane ?? "normal",
+      responded: () => this.#log.state.respondedBy !== undefined,
+      stopping: () => this.host.startsNothing(),
+      onPoke: (waiter) => {
+        this.lined = true;
+        this.#waiters.add(waiter);
+        return () => this.#waiters.delete(waiter);
+      },
+      log: (event) => {
+        const kept = this.#log.add(event);
+        this.host.wake();
+        return kept;
+      },
+      commit: (event) =>
+        new Promise((settled) => {
+          this.#log.add(event, { redo: true, settled });
+          this.host.wake();
+        }),
+    };
+  }
+
+  #facts(workspace: WorkspaceScope): ScopeFacts {
+    const { id, workflowId, workflowName, document } = this.#record;
+    const { state } = this.#log;
+    return {
+      workspace,
+      run: {
+        id,
+        startedAt: state.startedAt ?? state.createdAt,
+        url: `${workspace.publicUrl}/runs/${id}`,
+        callbackUrl: (key) => this.parts.callbackUrl(workspace.publicUrl, id, key),
+      },
+      workflow: { id: workflowId, name: workflowName },
+      now: this.parts.clock.now(),
+      timezone: document.settings.timezone ?? workspace.timezone,
+      sayError: this.parts.sayError,
+    };
+  }
+}
