@@ -89,7 +89,9 @@ function advanceLoop(turn: Turn, items: LoopCourse, found: PlanNode, step: StepS
     advanceItem(turn, items, found, step, index, items.frame(index));
   }
   if (items.isEmpty && (halted || loop.items.nextOpen(0) === loop.count))
-    turn.decision.events.push(endOfLoop(step, loop, found, { halted, handled: handlingOf(found), at: turn.now }));
+    turn.decision.events.push(
+      endOfLoop(step, loop, found, { halted, handled: handlingOf(found), at: turn.now, limit: turn.outputSize }),
+    );
 }
 
 function advanceItem(
@@ -102,10 +104,10 @@ function advanceItem(
 ): void {
   const { state, decision, now } = turn;
   const before = turn.stirred;
-  // Skipped by a person while it waited: what was in flight just then comes to its end.
+  // Left out by a person just when it began: what is in flight comes to its end, and nothing else of it does.
   const left = step.loop?.items.at(index) !== undefined;
   const failed = course.stopped;
-  if (left) waitForIt(turn, course);
+  if (left) endFrame(turn, course, { status: "cancelled" });
   else if (failed) endFrame(turn, course, { status: "failed" });
   else advanceFrame(turn, course);
   if (turn.stirred > before) return;
@@ -118,10 +120,6 @@ function advanceItem(
     decision.events.push({ type: "item.settled", at: now, key, nodeId, index, as: "failed", ...(error && { error }) });
   } else if (collects(found)) decision.collect.push({ key, nodeId, index });
   else decision.events.push({ type: "item.settled", at: now, key, nodeId, index, as: "succeeded" });
-}
-
-function waitForIt(turn: Turn, course: Course): void {
-  for (const { node } of course.nodes) if (turn.inFlight.has(node.id + course.path)) turn.moving += 1;
 }
 
 /** Part of the end of a run, or of the item around: no item begins, and the loop ends when the last one has. */

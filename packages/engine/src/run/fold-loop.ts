@@ -1,6 +1,7 @@
 import type { Json } from "../json.js";
 import type { RunEventBody } from "./events.js";
 import type { Draft, DraftStep } from "./fold.js";
+import { sizeOf } from "../params/size.js";
 import { partsOfKey, pathOf } from "./keys.js";
 import type { LoopState } from "./state.js";
 
@@ -13,7 +14,10 @@ export function settleItem(run: Draft, step: DraftStep, event: Settled, forget: 
   const { index, as, result, error } = event;
   if (!loop || loop.items.at(index) !== undefined) return;
   const next: LoopState = { ...loop, items: loop.items.with(index, as), [as]: loop[as] + 1 };
-  if (result !== undefined) next.results = withResult(loop, index, result);
+  if (result !== undefined) {
+    next.results = withResult(loop, index, result);
+    next.resultSize = (loop.resultSize ?? 0) + 1 + sizeOf(result, Infinity);
+  }
   if (as === "failed") {
     next.firstError ??= { index, ...(error && { error }) };
     if (loop.onItemError === "continue") run.handledErrors += 1;

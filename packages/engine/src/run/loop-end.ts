@@ -13,10 +13,15 @@ export function endOfLoop(
   step: StepState,
   loop: LoopState,
   found: PlanNode,
-  { halted, handled, at }: { halted: boolean; handled: OnError; at: number },
+  { halted, handled, at, limit }: { halted: boolean; handled: OnError; at: number; limit: number },
 ): RunEventBody {
   const here = { at, key: step.key, nodeId: step.nodeId };
   if (halted) return { type: "step.failed", ...here, error: loopError(step, loop), handled };
+  const { resultSize: size = 0 } = loop;
+  if (size > limit) {
+    const error: StepError = { code: "step.outputTooLarge", values: { size, limit }, nodeId: step.nodeId };
+    return { type: "step.failed", ...here, error, handled };
+  }
   const { count, succeeded, failed, skipped, items, results } = loop;
   const resultOf = (index: number) => (items.at(index) === "succeeded" ? results?.get(index) : undefined) ?? null;
   const output: JsonObject = { items: count, succeeded, failed, ...(skipped > 0 && { skipped }) };

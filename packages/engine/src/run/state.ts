@@ -13,6 +13,8 @@ export interface LoopState extends LoopFacts {
   skipped: number;
   /** Of a loop that collects, by index. */
   results?: ReadonlyMap<number, Json>;
+  /** What they come to; see `sizeOf`. */
+  resultSize?: number;
   /** Items that a person has changed, by index. */
   data?: ReadonlyMap<number, Json>;
   /** How often a person had items done again, by index. */

@@ -24,6 +24,8 @@ export interface Surroundings {
   inFlight: ReadonlySet<string>;
   /** A wake-up came: steps that wait for the limiter ask it again, whatever time they were told. */
   woken?: boolean;
+  /** Characters that the output of a step may have; absent: as many as there are. */
+  outputSize?: number;
 }
 
 export type Ending = { status: "succeeded" | "failed" | "cancelled"; error?: StepError };
@@ -34,17 +36,19 @@ export class Turn {
   readonly now: number;
   readonly inFlight: ReadonlySet<string>;
   readonly woken: boolean;
+  readonly outputSize: number;
   /** Steps seen that are in flight or wait. */
   moving = 0;
 
   constructor(
     readonly plan: Plan,
     readonly state: RunState,
-    { now, inFlight, woken = false }: Surroundings,
+    { now, inFlight, woken = false, outputSize = Infinity }: Surroundings,
   ) {
     this.now = now;
     this.inFlight = inFlight;
     this.woken = woken;
+    this.outputSize = outputSize;
   }
 
   /** Changes whenever anything is found to do or to wait for. */

@@ -24,3 +24,26 @@ test("another bound for a run's length ends it, and says which", async () => {
   const { status, error } = await endOf({ runDays: 2 / 86_400 }, 60_000);
   expect([status, error?.code, error?.values["days"]]).toEqual(["failed", "run.tooLong", 2 / 86_400]);
 });
+
+test("what a loop collects is bound as outputs are: it fails at its end, and keeps no more than that", async () => {
+  const bench = new Bench();
+  const life = bench.life();
+  life.parts.bounds = { ...usualBounds, outputSize: 1_000 };
+  life.worker.start();
+  const runId = await bench.accept(
+    graph("in:trigger each:each a:create", "in>each each-item>a", {
+      each: { params: { items: Array.from({ length: 30 }, (_, index) => index), collect: "{{ trigger.text }}" } },
+      a: { parent: "each" },
+    }),
+    { text: "x".repeat(100) },
+  );
+  await bench.pass(60_000);
+  const { status, error, steps } = await bench.state(runId);
+  expect(bench.farEnd.arrivals).toHaveLength(30);
+  expect([status, error?.code, error?.values]).toEqual([
+    "failed",
+    "step.outputTooLarge",
+    { size: 1_010, limit: 1_000 },
+  ]);
+  expect(steps.get("each")?.loop?.results?.size).toBe(10);
+});

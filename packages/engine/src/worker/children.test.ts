@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import type { NodeDefinition } from "../definition.js";
 import type { ChildRuns } from "../ports.js";
+import type { RunEvent } from "../run/events.js";
 import type { NodeRunner } from "../runner.js";
 import { Bench } from "../testing/bench.js";
 import type { LifeOptions } from "../testing/server-life.js";
@@ -128,4 +129,23 @@ test("what is done once tries again while the disk is full, and takes nothing aw
   await world.pass(60_000);
   const { status, steps } = await world.state(runId);
   expect([status, steps.get("p")?.output]).toEqual(["succeeded", { first: true }]);
+});
+
+test("an item that is left out just when it began waits no more for the workflow that it has called", async () => {
+  const { world, children } = bench();
+  const runId = await world.accept(
+    graph("in:trigger each:each p:put after:create", "in>each each-item>p each-done>after", {
+      each: { params: { items: [1] } },
+      p: { parent: "each" },
+    }),
+  );
+  world.start({ parts });
+  await world.pass(1_000);
+  const word = { type: "items.changed", at: 1, key: "each", nodeId: "each", indexes: [0], action: "skip" } as const;
+  // The step's wait is told after the word, as when both come at once.
+  const waits = (await world.log(runId)).find(({ type }) => type === "step.waiting") as RunEvent;
+  await world.signal(runId, word, waits);
+  await world.pass(5_000);
+  expect(children.cancelled).toEqual([`${runId} p[0]`]);
+  expect((await world.state(runId)).steps.get("each")?.output).toMatchObject({ succeeded: 0, skipped: 1 });
 });

@@ -7,7 +7,7 @@ import { Evaluation } from "../params/evaluation.js";
 export function collectItem(
   collect: Json,
   scope: ExpressionScope,
-): { as: "succeeded"; result: Json } | { as: "failed"; error: StepError } {
+): { as: "succeeded"; result?: Json } | { as: "failed"; error: StepError } {
   const evaluation = new Evaluation(scope);
   const result = evaluation.deep(collect, "collect");
   return evaluation.error ? { as: "failed", error: evaluation.error } : { as: "succeeded", result };

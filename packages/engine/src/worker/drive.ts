@@ -242,7 +242,12 @@ export class Drive {
     const inFlight = this.#steps.inFlight.size > 0 ? new Set(this.#steps.inFlight.keys()) : nothing;
     const error = inFlight.size > 0 ? undefined : reasonToGiveUp(state, this.claim, this.parts.bounds, now);
     if (error) return { events: giveUp(this.#plan, state, error, now), start: [], collect: [], abort: [] };
-    return decide(this.#plan, state, { now, inFlight, woken: this.#woken }, this.#followed());
+    return decide(
+      this.#plan,
+      state,
+      { now, inFlight, woken: this.#woken, outputSize: this.parts.bounds.outputSize },
+      this.#followed(),
+    );
   }
 
   /** The course, after a look at what the log has more of than at the last decision. */

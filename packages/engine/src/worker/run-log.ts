@@ -239,4 +239,6 @@ const signals: ReadonlySet<RunEvent["type"]> = new Set([
   "step.answered",
   "items.changed",
 ]);
-const isSignal = ({ type }: RunEvent) => signals.has(type);
+/** What a look has settled is the holder's own word. */
+const isSignal = (event: RunEvent) =>
+  signals.has(event.type) && !(event.type === "step.resolved" && event.by === "check");

@@ -39,6 +39,8 @@ export async function signal<Refusal>(
       summary: summaryOf(next, 0),
     });
     if (result.kind === "lost") return { kind: "notFound" };
+    // Its log is being cleared away: what it has counted is not there any more.
+    if (result.kind === "behind" && result.missed.length === 0) return { kind: "notFound" };
     if (result.kind === "behind") {
       state = fold(state, result.missed);
       continue;

@@ -86,6 +86,9 @@ export class StepsUnderWay {
       const found = this.#plan.nodes.get(nodeId);
       const scope = itemScope(this.#plan, this.#log.state, key, index, this.#facts(workspace));
       const ended = collectItem(found?.node.params["collect"] ?? null, scope);
+      // What is too large already grows no further: the loop fails for it at its end.
+      const { resultSize = 0 } = this.#log.state.steps.get(key)?.loop ?? {};
+      if (resultSize > this.parts.bounds.outputSize && ended.as === "succeeded") delete ended.result;
       this.#log.add({ type: "item.settled", at: this.parts.clock.now(), key, nodeId, index, ...ended }, { redo: true });
     }
   }
