@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { useCallback, useEffect } from "react";
 import { Alert, Anchor, Button, Group, Stack, Text, Title } from "@mantine/core";
 import {
   IconAlertTriangle,
@@ -80,8 +80,11 @@ function Buttons({ run, state }: { run: Run; state: RunState | undefined }) {
 function Told({ run, state, lost, facts }: { run: Run; state: RunState | undefined; lost: boolean; facts: RunFacts }) {
   const t = useT();
   const navigate = useNavigate();
-  const openStep = (nodeId: string) =>
-    void navigate(`/workflows/${run.workflowId}?run=${run.id}&node=${encodeURIComponent(nodeId)}`);
+  const { id, workflowId } = run;
+  const openStep = useCallback(
+    (nodeId: string) => void navigate(`/workflows/${workflowId}?run=${id}&node=${encodeURIComponent(nodeId)}`),
+    [navigate, workflowId, id],
+  );
   const status = state?.status ?? run.status;
   return (
     <Stack mt="sm">

@@ -94,29 +94,35 @@ export function LoopButtons({ runId, step }: { runId: string; step: Loop }) {
   );
 }
 
-interface ItemButtonsProps {
+/** Of a loop what its items need to know: it stays the same however far the loop is. */
+export interface LoopName {
   runId: string;
-  step: Loop;
+  loopKey: string;
+  loopId: string;
+  running: boolean;
+}
+
+interface ItemButtonsProps extends LoopName {
   item: LoopItem;
   isOpen: boolean;
 }
 
 /** What can be done about one item. */
-export function ItemButtons({ runId, step, item, isOpen }: ItemButtonsProps) {
+export function ItemButtons({ runId, loopKey, loopId, running, item, isOpen }: ItemButtonsProps) {
   const t = useT();
-  const { say } = useSayItems(runId, step.key);
+  const { say } = useSayItems(runId, loopKey);
   const look = useLookedItems((state) => state.look);
   const [edits, setEdits] = useState(false);
   const { index, status } = item;
   const number = index + 1;
   // What is under way comes to its end by itself.
-  const skippable = status === "failed" || (status === "pending" && step.status === "running");
+  const skippable = status === "failed" || (status === "pending" && running);
   return (
     <Group gap={2} wrap="nowrap" justify="flex-end">
       <Tool
         label={t(isOpen ? "items.close" : "items.open", { number })}
         testId={`open-item-${index}`}
-        onClick={() => look({ runId, loopKey: step.key, loopId: step.nodeId }, isOpen ? undefined : index)}
+        onClick={() => look({ runId, loopKey, loopId }, isOpen ? undefined : index)}
       >
         {isOpen ? <IconEyeOff size={16} aria-hidden /> : <IconEye size={16} aria-hidden />}
       </Tool>

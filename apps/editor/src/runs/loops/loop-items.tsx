@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode } from "react";
+import { memo, useEffect, useMemo, useState, type ReactNode } from "react";
 import { Button, Group, Select, Table, Text } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import type { LoopItem } from "@leeway/api";
@@ -9,7 +9,7 @@ import { Failed } from "../../ui/states.js";
 import { StatusBadge, statusLooks } from "../../ui/status.js";
 import type { RunFacts } from "../facts.js";
 import { inWords } from "../story/glimpse.js";
-import { ItemButtons, LoopButtons } from "./item-buttons.js";
+import { ItemButtons, LoopButtons, type LoopName } from "./item-buttons.js";
 import { ItemSteps } from "./item-steps.js";
 import { useLookedItems } from "./looked-items.js";
 import { doneOf } from "./pace.js";
@@ -34,7 +34,8 @@ export function LoopItems({ runId, step, facts, renderStep }: LoopItemsProps) {
   const opened = useLookedItems(
     (state) => state.items.find((item) => item.runId === runId && item.loopKey === step.key)?.index,
   );
-  const rows = items.data?.pages.flatMap((page) => page.items) ?? [];
+  const rows = useMemo(() => items.data?.pages.flatMap((page) => page.items) ?? [], [items.data]);
+  const loop = { runId, loopKey: step.key, loopId: step.nodeId, running: step.status === "running" };
   return (
     <section className={css.items} aria-label={t("items.title")} data-testid={`items-${step.key}`}>
       <Group gap="xs" align="center">
@@ -55,7 +56,7 @@ export function LoopItems({ runId, step, facts, renderStep }: LoopItemsProps) {
       </Group>
       {opened !== undefined && <ItemSteps runId={runId} step={step} index={opened} renderStep={renderStep} />}
       {items.error && <Failed error={items.error} again={() => void items.refetch()} />}
-      {!items.error && <Rows runId={runId} step={step} rows={rows} opened={opened} facts={facts} />}
+      {!items.error && <Rows {...loop} rows={rows} opened={opened} facts={facts} />}
       {items.data && rows.length === 0 && (
         <Text size="sm" c="dimmed">
           {t("items.none")}
@@ -87,15 +88,14 @@ function useFreshItems(runId: string, { key, loop, status }: StepState & { loop:
   }, [client, runId, key, done]);
 }
 
-interface RowsProps {
-  runId: string;
-  step: StepState & { loop: LoopState };
+interface RowsProps extends LoopName {
   rows: readonly LoopItem[];
   opened: number | undefined;
   facts: RunFacts;
 }
 
-function Rows({ runId, step, rows, opened, facts }: RowsProps) {
+/** A loop of many items moves several times a second: rows that stay the same are left alone. */
+const Rows = memo(function Rows({ rows, opened, facts, ...loop }: RowsProps) {
   const t = useT();
   if (rows.length === 0) return null;
   return (
@@ -111,21 +111,21 @@ function Rows({ runId, step, rows, opened, facts }: RowsProps) {
         </Table.Thead>
         <Table.Tbody>
           {rows.map((item) => (
-            <Row key={item.index} runId={runId} step={step} item={item} isOpen={item.index === opened} facts={facts} />
+            <Row key={item.index} {...loop} item={item} isOpen={item.index === opened} facts={facts} />
           ))}
         </Table.Tbody>
       </Table>
     </div>
   );
+});
+
+interface RowProps extends LoopName {
+  item: LoopItem;
+  isOpen: boolean;
+  facts: RunFacts;
 }
 
-function Row({
-  runId,
-  step,
-  item,
-  isOpen,
-  facts,
-}: Omit<RowsProps, "rows" | "opened"> & { item: LoopItem; isOpen: boolean }) {
+const Row = memo(function Row({ item, isOpen, facts, ...loop }: RowProps) {
   const words = inWords(item.data, facts.say);
   return (
     <Table.Tr
@@ -149,8 +149,8 @@ function Row({
         )}
       </Table.Td>
       <Table.Td>
-        <ItemButtons runId={runId} step={step} item={item} isOpen={isOpen} />
+        <ItemButtons {...loop} item={item} isOpen={isOpen} />
       </Table.Td>
     </Table.Tr>
   );
-}
+});

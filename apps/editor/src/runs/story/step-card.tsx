@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { memo, useState } from "react";
 import { Badge, Box, Collapse, Group, Text, UnstyledButton } from "@mantine/core";
 import { IconChevronRight } from "@tabler/icons-react";
 import { pathOf, type StepState } from "@leeway/engine";
@@ -30,8 +30,8 @@ export interface StepProps {
   onOpenStep: (nodeId: string) => void;
 }
 
-/** One step of the story. Steps that need a person stand open. */
-export function StepCard({ runId, step, facts, onOpenStep }: StepProps) {
+/** One step of the story. Steps that need a person stand open. What moves beside it does not concern it. */
+export const StepCard = memo(function StepCard({ runId, step, facts, onOpenStep }: StepProps) {
   const t = useT();
   const [open, setOpen] = useState(false);
   const name = facts.name(step.nodeId);
@@ -89,7 +89,7 @@ export function StepCard({ runId, step, facts, onOpenStep }: StepProps) {
       </Collapse>
     </div>
   );
-}
+});
 
 /** Of a run that is over: this step once more, with all behind it. Loops begin as a whole, triggers never again. */
 function Again({ runId, step, name }: { runId: string; step: StepState; name: string }) {
