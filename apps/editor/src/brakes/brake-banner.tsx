@@ -46,7 +46,8 @@ function Stopped({ brake, runs }: { brake: Brake; runs: number }) {
     <Alert color="red" radius={0} py={6} icon={<IconHandStop aria-hidden />} role="status" data-testid="brake-banner">
       <Group gap="sm" justify="space-between">
         <Text size="sm">
-          {t(brake.by === null ? `brake.${what}.banner` : `brake.${what}.banner.by`, values)} {t("brake.waiting", { count: runs })}
+          {t(brake.by === null ? `brake.${what}.banner` : `brake.${what}.banner.by`, values)}{" "}
+          {t("brake.waiting", { count: runs })}
         </Text>
         <Button size="xs" color="red" onClick={resume} loading={change.isPending} data-testid="brake-resume">
           {t("brake.resume")}

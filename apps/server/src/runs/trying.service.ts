@@ -1,5 +1,14 @@
 import type { StartRun } from "@leeway/api";
-import { emptyRunState, fold, makePlan, partUpTo, type Json, type Plan, type RunEventBody, type RunState } from "@leeway/engine";
+import {
+  emptyRunState,
+  fold,
+  makePlan,
+  partUpTo,
+  type Json,
+  type Plan,
+  type RunEventBody,
+  type RunState,
+} from "@leeway/engine";
 import { catalogue } from "@leeway/nodes";
 import { Injectable } from "@nestjs/common";
 import { uuidv7 } from "uuidv7";

@@ -112,7 +112,8 @@ async function entriesSince(
     for (const entry of fresh) entries.set(entry["id"] ?? null, entry);
     offset += all.length;
     const total = totalOf(judged.output, offset);
-    if (!hasMore({ page: judged.output, found: all.length, limit: PAGE, next: offset })) return { entries: [...entries.values()], whole: true };
+    if (!hasMore({ page: judged.output, found: all.length, limit: PAGE, next: offset }))
+      return { entries: [...entries.values()], whole: true };
     // Newest first, as the reference shows its lists: behind an older one there are older ones alone.
     if (isNewestFirst(all) && fresh.length < all.length) return { entries: [...entries.values()], whole: true };
     if (page === MOST_PAGES) return { entries: [...entries.values()], whole: false };
