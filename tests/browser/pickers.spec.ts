@@ -216,6 +216,27 @@ test("a list that opens low on the screen is not cut off by its edge", async ({ 
   await expect(list(page)).toBeInViewport({ ratio: 1 });
 });
 
+test("a list of a paused credential says so, and comes once that is resumed", async ({ page }) => {
+  await openSteps(page);
+  await choose(page, "tag");
+  await openList(page, "tag_id");
+  await expect(option(page, "VIP")).toBeVisible();
+  const { items: credentials } = await call(page, "GET", "/credentials");
+  const { id: credential, name } = credentials.find(({ sandbox }: { sandbox: boolean }) => sandbox);
+  const { items } = await call(page, "GET", "/limits");
+  const limit = items.find(({ credentialIds }: { credentialIds: string[] }) => credentialIds.includes(credential));
+  await call(page, "POST", `/limits/${limit.id}/pause`);
+  await list(page).getByRole("button", { name: "Reload the list" }).click();
+  const why = list(page).getByRole("alert");
+  await expect(why).toContainText(`Sending with the credential “${name}” is paused. Resume it`);
+  await expect(why.getByRole("link", { name: "Open the credentials" })).toBeVisible();
+  await picture(page, "paused");
+  await call(page, "POST", `/limits/${limit.id}/resume`);
+  await why.getByRole("button", { name: "Try again" }).click();
+  await expect(why).toHaveCount(0);
+  await expect(option(page, "VIP")).toBeVisible();
+});
+
 test("a list that does not come says why, and what to do", async ({ page }) => {
   await openSteps(page);
   await choose(page, "tag");
