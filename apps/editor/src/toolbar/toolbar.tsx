@@ -23,7 +23,7 @@ export function Toolbar({ workflowId, onKeys }: { workflowId: string; onKeys: ()
           <SaveButton />
           <Problems />
           <RunButton workflowId={workflowId} />
-          <PublishButton />
+          <PublishButton workflowId={workflowId} />
           <More workflowId={workflowId} onKeys={onKeys} />
         </Group>
       </div>
