@@ -237,38 +237,6 @@ test("a list of a paused credential says so, and comes once that is resumed", as
   await expect(option(page, "VIP")).toBeVisible();
 });
 
-test("a list that does not come says why, and what to do", async ({ page }) => {
-  await openSteps(page);
-  await choose(page, "tag");
-  const refresh = list(page).getByRole("button", { name: "Reload the list" });
-  const why = list(page).getByRole("alert");
-  await openList(page, "tag_id");
-  await expect(option(page, "VIP")).toBeVisible();
-
-  await call(page, "POST", "/sandbox/faults", { with: 401, times: 1 });
-  await refresh.click();
-  await expect(why).toContainText("token");
-  await expect(why.getByRole("link", { name: "Open the credentials" })).toBeVisible();
-  await picture(page, "token");
-  await why.getByRole("button", { name: "Try again" }).click();
-  await expect(why).toHaveCount(0);
-
-  await call(page, "POST", "/sandbox/faults", { with: 429, times: 1 });
-  await refresh.click();
-  await expect(why).toContainText("too many requests in a minute");
-  await picture(page, "limit");
-});
-
-test("without a credential the list leads to where one is chosen", async ({ page }) => {
-  await openSteps(page, false);
-  await choose(page, "tag");
-  await openList(page, "tag_id");
-  await expect(list(page)).toContainText("Choose a credential first");
-  await expect(list(page).getByRole("button", { name: "Go to: Credential" })).toBeFocused();
-  await page.keyboard.press("Enter");
-  await expect(page.getByRole("combobox", { name: "Credential" })).toBeFocused();
-});
-
 test("with a token that is refused a step reads as it was filled in, and the list says whose token it is", async ({
   page,
 }) => {
@@ -299,4 +267,38 @@ test("with a token that is refused a step reads as it was filled in, and the lis
   await page.keyboard.press("Escape");
   await pasteInto(page, "tag_id", "595f5d522a934035decc093d");
   await saved(page);
+  // Other tests take the first credential that leads to the sandbox.
+  await call(page, "DELETE", `/credentials/${credential}`);
+});
+
+test("a list that does not come says why, and what to do", async ({ page }) => {
+  await openSteps(page);
+  await choose(page, "tag");
+  const refresh = list(page).getByRole("button", { name: "Reload the list" });
+  const why = list(page).getByRole("alert");
+  await openList(page, "tag_id");
+  await expect(option(page, "VIP")).toBeVisible();
+
+  await call(page, "POST", "/sandbox/faults", { with: 401, times: 1 });
+  await refresh.click();
+  await expect(why).toContainText("token");
+  await expect(why.getByRole("link", { name: "Open the credentials" })).toBeVisible();
+  await picture(page, "token");
+  await why.getByRole("button", { name: "Try again" }).click();
+  await expect(why).toHaveCount(0);
+
+  await call(page, "POST", "/sandbox/faults", { with: 429, times: 1 });
+  await refresh.click();
+  await expect(why).toContainText("too many requests in a minute");
+  await picture(page, "limit");
+});
+
+test("without a credential the list leads to where one is chosen", async ({ page }) => {
+  await openSteps(page, false);
+  await choose(page, "tag");
+  await openList(page, "tag_id");
+  await expect(list(page)).toContainText("Choose a credential first");
+  await expect(list(page).getByRole("button", { name: "Go to: Credential" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("combobox", { name: "Credential" })).toBeFocused();
 });
