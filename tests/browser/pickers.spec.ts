@@ -140,7 +140,14 @@ test("people are found by phone, several tags become chips, and rows are filled 
   await expect(page.getByTestId("cell-data[1].phone").getByRole("status")).toBeVisible();
   await expect(field(page, "tags").getByRole("button", { name: "Tags: remove Mentor" })).toBeVisible();
   await picture(page, "rows");
-  await field(page, "data").getByRole("button", { name: "Row 2: move up" }).click();
+  const rowButton = (name: string) => field(page, "data").getByRole("button", { name });
+  await rowButton("Row 2: move up").focus();
+  await page.keyboard.press("Enter");
+  // The row is the first now, which can only go down again; the focus went with it.
+  await expect(rowButton("Row 1: move down")).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(rowButton("Row 2: move up")).toBeFocused();
+  await page.keyboard.press("Enter");
   await expect(page.getByTestId("cell-data[0].phone").locator(".cm-content")).toHaveText("12");
   await field(page, "data").getByRole("button", { name: "Row 1: remove" }).click();
   await saved(page);
@@ -170,6 +177,14 @@ test("custom fields are chosen from the workspace's, and one that is gone is kep
   await write(page.getByTestId("custom-city").locator(".cm-content"), "Львів");
   await expect(fields.getByPlaceholder("Add a field")).toHaveCount(0);
   await picture(page, "fields");
+  for (const [key, other] of [
+    ["up", "down"],
+    ["down", "up"],
+  ]) {
+    await fields.getByRole("button", { name: `city: move ${key}` }).focus();
+    await page.keyboard.press("Enter");
+    await expect(fields.getByRole("button", { name: `city: move ${other}` })).toBeFocused();
+  }
   await saved(page);
   const { document: kept } = await call(page, "GET", `/workflows/${id}`);
   expect(kept.nodes.find((one: { id: string }) => one.id === "card").params.custom_fields).toEqual([
