@@ -52,7 +52,7 @@ export const goingLive = {
   "stale.title": "There are IDs from the sandbox",
   "stale.text":
     "The Leeloo account does not know the IDs that stand here. Once the workflow is published, these steps would fail:",
-  "stale.path": "Replace them step by step",
+  "stale.path": "Replace them",
   "live.publish.anyway": "Publish anyway",
   "live.publish.problems": "{count, plural, one {Fix # problem first.} other {Fix # problems first.}}",
 };
