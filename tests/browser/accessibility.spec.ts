@@ -146,7 +146,7 @@ test("so can what opens on them: a list to choose from and why there is none, a 
   await page.getByTestId("sandbox-delivery").first().getByRole("button").first().click();
   await expectAccessible("a delivery, opened");
   await page.goto("/leeloo?tab=people");
-  await page.getByRole("button", { name: "Андрій Коваленко", exact: true }).click();
+  await page.getByRole("button", { name: "Andrii Kovalenko", exact: true }).click();
   await expect(page.getByTestId("sandbox-person")).toBeVisible();
   await expectAccessible("a person of the sandbox");
   await page.getByTestId("sandbox-happen").click();
@@ -162,7 +162,7 @@ test("so can what opens on them: a list to choose from and why there is none, a 
 test("so can a rehearsal's story, and a list in a field with its options or its trouble", async () => {
   const { items } = await call(page, "GET", "/credentials");
   const credential = items.find(({ sandbox }: { sandbox: boolean }) => sandbox).id;
-  const tag = node("tag", "leeloo.person.addTag", { person_id: "Андрій Коваленко" }, { credential, ...at(320, 0) });
+  const tag = node("tag", "leeloo.person.addTag", { person_id: "Andrii Kovalenko" }, { credential, ...at(320, 0) });
   const crm = node("crm", "http.request", { method: "POST", url: "https://crm.example/", body: { id: 7 } }, at(640, 0));
   const nodes = [node("start", "trigger.manual", {}, at(0, 0)), crm, tag];
   await openNew(page, document("Everybody", nodes, chain("start", "crm", "tag")));

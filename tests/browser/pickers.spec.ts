@@ -140,7 +140,14 @@ test("people are found by phone, several tags become chips, and rows are filled 
   await expect(page.getByTestId("cell-data[1].phone").getByRole("status")).toBeVisible();
   await expect(field(page, "tags").getByRole("button", { name: "Tags: remove Mentor" })).toBeVisible();
   await picture(page, "rows");
-  await field(page, "data").getByRole("button", { name: "Row 2: move up" }).click();
+  const rowButton = (name: string) => field(page, "data").getByRole("button", { name });
+  await rowButton("Row 2: move up").focus();
+  await page.keyboard.press("Enter");
+  // The row is the first now, which can only go down again; the focus went with it.
+  await expect(rowButton("Row 1: move down")).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(rowButton("Row 2: move up")).toBeFocused();
+  await page.keyboard.press("Enter");
   await expect(page.getByTestId("cell-data[0].phone").locator(".cm-content")).toHaveText("12");
   await field(page, "data").getByRole("button", { name: "Row 1: remove" }).click();
   await saved(page);
@@ -170,6 +177,14 @@ test("custom fields are chosen from the workspace's, and one that is gone is kep
   await write(page.getByTestId("custom-city").locator(".cm-content"), "Львів");
   await expect(fields.getByPlaceholder("Add a field")).toHaveCount(0);
   await picture(page, "fields");
+  for (const [key, other] of [
+    ["up", "down"],
+    ["down", "up"],
+  ]) {
+    await fields.getByRole("button", { name: `city: move ${key}` }).focus();
+    await page.keyboard.press("Enter");
+    await expect(fields.getByRole("button", { name: `city: move ${other}` })).toBeFocused();
+  }
   await saved(page);
   const { document: kept } = await call(page, "GET", `/workflows/${id}`);
   expect(kept.nodes.find((one: { id: string }) => one.id === "card").params.custom_fields).toEqual([
@@ -216,36 +231,25 @@ test("a list that opens low on the screen is not cut off by its edge", async ({ 
   await expect(list(page)).toBeInViewport({ ratio: 1 });
 });
 
-test("a list that does not come says why, and what to do", async ({ page }) => {
+test("a list of a paused credential says so, and comes once that is resumed", async ({ page }) => {
   await openSteps(page);
   await choose(page, "tag");
-  const refresh = list(page).getByRole("button", { name: "Reload the list" });
-  const why = list(page).getByRole("alert");
   await openList(page, "tag_id");
   await expect(option(page, "VIP")).toBeVisible();
-
-  await call(page, "POST", "/sandbox/faults", { with: 401, times: 1 });
-  await refresh.click();
-  await expect(why).toContainText("token");
+  const { items: credentials } = await call(page, "GET", "/credentials");
+  const { id: credential, name } = credentials.find(({ sandbox }: { sandbox: boolean }) => sandbox);
+  const { items } = await call(page, "GET", "/limits");
+  const limit = items.find(({ credentialIds }: { credentialIds: string[] }) => credentialIds.includes(credential));
+  await call(page, "POST", `/limits/${limit.id}/pause`);
+  await list(page).getByRole("button", { name: "Reload the list" }).click();
+  const why = list(page).getByRole("alert");
+  await expect(why).toContainText(`Sending with the credential “${name}” is paused. Resume it`);
   await expect(why.getByRole("link", { name: "Open the credentials" })).toBeVisible();
-  await picture(page, "token");
+  await picture(page, "paused");
+  await call(page, "POST", `/limits/${limit.id}/resume`);
   await why.getByRole("button", { name: "Try again" }).click();
   await expect(why).toHaveCount(0);
-
-  await call(page, "POST", "/sandbox/faults", { with: 429, times: 1 });
-  await refresh.click();
-  await expect(why).toContainText("too many requests in a minute");
-  await picture(page, "limit");
-});
-
-test("without a credential the list leads to where one is chosen", async ({ page }) => {
-  await openSteps(page, false);
-  await choose(page, "tag");
-  await openList(page, "tag_id");
-  await expect(list(page)).toContainText("Choose a credential first");
-  await expect(list(page).getByRole("button", { name: "Go to: Credential" })).toBeFocused();
-  await page.keyboard.press("Enter");
-  await expect(page.getByRole("combobox", { name: "Credential" })).toBeFocused();
+  await expect(option(page, "VIP")).toBeVisible();
 });
 
 test("with a token that is refused a step reads as it was filled in, and the list says whose token it is", async ({
@@ -278,4 +282,38 @@ test("with a token that is refused a step reads as it was filled in, and the lis
   await page.keyboard.press("Escape");
   await pasteInto(page, "tag_id", "595f5d522a934035decc093d");
   await saved(page);
+  // Other tests take the first credential that leads to the sandbox.
+  await call(page, "DELETE", `/credentials/${credential}`);
+});
+
+test("a list that does not come says why, and what to do", async ({ page }) => {
+  await openSteps(page);
+  await choose(page, "tag");
+  const refresh = list(page).getByRole("button", { name: "Reload the list" });
+  const why = list(page).getByRole("alert");
+  await openList(page, "tag_id");
+  await expect(option(page, "VIP")).toBeVisible();
+
+  await call(page, "POST", "/sandbox/faults", { with: 401, times: 1 });
+  await refresh.click();
+  await expect(why).toContainText("token");
+  await expect(why.getByRole("link", { name: "Open the credentials" })).toBeVisible();
+  await picture(page, "token");
+  await why.getByRole("button", { name: "Try again" }).click();
+  await expect(why).toHaveCount(0);
+
+  await call(page, "POST", "/sandbox/faults", { with: 429, times: 1 });
+  await refresh.click();
+  await expect(why).toContainText("too many requests in a minute");
+  await picture(page, "limit");
+});
+
+test("without a credential the list leads to where one is chosen", async ({ page }) => {
+  await openSteps(page, false);
+  await choose(page, "tag");
+  await openList(page, "tag_id");
+  await expect(list(page)).toContainText("Choose a credential first");
+  await expect(list(page).getByRole("button", { name: "Go to: Credential" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("combobox", { name: "Credential" })).toBeFocused();
 });

@@ -223,6 +223,32 @@ test("the path leads the demo from the sandbox to the real account, and says wha
   await expect(page.getByTestId("publish-state")).toHaveAttribute("data-state", "current");
 });
 
+test("publishing asks first when a step of the real account holds an id of the sandbox", async ({ page }) => {
+  const { id: credential } = await real(page);
+  const tag = node(
+    "tag",
+    "leeloo.person.addTag",
+    { person_id: "{{ trigger.person_id }}", tag_id: "595f5d522a934035decc093e" },
+    { ...at(320, 0), credential },
+  );
+  const sandboxed = { ...tag, id: "other", ...at(640, 0), credential: await sandboxOf(page) };
+  const nodes = [node("start", "trigger.manual", {}, at(0, 0)), tag, sandboxed];
+  const id = await openNew(page, document("Own tag", nodes, chain("start", "tag", "other")));
+  const published = async () => (await call(page, "GET", `/workflows/${id}`)).published?.version;
+  await page.getByTestId("toolbar-publish").click();
+  const asked = page.getByTestId("stale-ids");
+  // The step in the sandbox may hold what is the sandbox's.
+  await expect(asked.getByRole("listitem")).toHaveText(["tag: Tag"]);
+  await expect(page.getByTestId("stale-replace")).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByTestId("going-live").getByTestId("live-stale")).toContainText("tag: Tag");
+  expect(await published()).toBeUndefined();
+  await page.getByTestId("toolbar-publish").click();
+  await page.getByTestId("stale-publish").click();
+  await expect(page.getByTestId("publish-state")).toHaveAttribute("data-state", "current");
+  expect(await published()).toBe(1);
+});
+
 test("a token gets a name of its own, and the path publishes what has nothing of the sandbox", async ({ page }) => {
   await real(page);
   await openNew(page, greeting("", `${served.origin}/crm`));

@@ -87,8 +87,8 @@ test("what is said of a refused link goes once something else is chosen", async 
   await pasteInto(page, "tag_id", "https://app.leeloo.ai/tunnels/5e1f11566c384804b31e9457/tree");
   await expect(field(page, "tag_id").getByTestId("link-wrong")).toBeVisible();
   await openList(page, "tag_id");
-  await list(page).getByRole("option", { name: "Замовлення з сайту" }).click();
-  await expect(editorOf(page, "tag_id")).toHaveText("Замовлення з сайту");
+  await list(page).getByRole("option", { name: "Order from the site" }).click();
+  await expect(editorOf(page, "tag_id")).toHaveText("Order from the site");
   await expect(field(page, "tag_id").getByTestId("link-wrong")).toHaveCount(0);
 });
 

@@ -42,6 +42,7 @@ export const stepErrorCodes = [
   "service.notFound",
   "service.rejected",
   "service.limited",
+  "service.paused",
   "service.down",
   "service.notJson",
   "service.saidNo",

@@ -79,4 +79,5 @@ export * from "./limiter/memory-rate-gate.js";
 export * from "./worker/worker.js";
 export * from "./worker/signal.js";
 export { censor } from "./worker/censor.js";
+export { CancelSwitch } from "./worker/cancel-switch.js";
 export { GuardedCall, type CallFacts, type TicketWait } from "./worker/guarded-call.js";

@@ -5,8 +5,8 @@ import { call } from "./http.js";
 
 export const useAuthState = () =>
   useQuery({ queryKey: ["auth"], queryFn: () => call<AuthState>("GET", "/auth/state"), staleTime: 60_000, retry: 2 });
-export const useMe = (enabled = true) =>
-  useQuery({ queryKey: ["me"], queryFn: () => call<Me>("GET", "/me"), staleTime: 60_000, enabled });
+export const meQuery = { queryKey: ["me"], queryFn: () => call<Me>("GET", "/me"), staleTime: 60_000 };
+export const useMe = (enabled = true) => useQuery({ ...meQuery, enabled });
 
 export interface Setup {
   name: string;

@@ -21,14 +21,13 @@ export const useSandboxRequests = () =>
   });
 export const useSandboxState = () =>
   useQuery({ queryKey: ["sandbox", "state"], queryFn: () => call<SandboxState>("GET", "/sandbox/state"), ...watched });
+export const sandboxIdsQuery = {
+  queryKey: ["sandbox", "ids"],
+  queryFn: () => call<SandboxState>("GET", "/sandbox/state").then(({ ids }) => ids),
+  staleTime: 30_000,
+};
 /** Which ids are the sandbox's; `on`: there is one. */
-export const useSandboxIds = (on: boolean) =>
-  useQuery({
-    queryKey: ["sandbox", "ids"],
-    queryFn: () => call<SandboxState>("GET", "/sandbox/state").then(({ ids }) => ids),
-    enabled: on,
-    staleTime: 30_000,
-  });
+export const useSandboxIds = (on: boolean) => useQuery({ ...sandboxIdsQuery, enabled: on });
 export const useSandboxEvents = () =>
   useQuery({ queryKey: eventsKey, queryFn: () => call<SandboxEvents>("GET", "/sandbox/events"), ...watched });
 /** What is still to fail. */

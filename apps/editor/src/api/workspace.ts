@@ -14,12 +14,12 @@ import type { Json } from "@leeway/engine";
 import { CHOICES } from "./choices.js";
 import { call } from "./http.js";
 
-export const useCredentials = () =>
-  useQuery({
-    queryKey: ["credentials"],
-    queryFn: () => call<{ items: Credential[] }>("GET", "/credentials?limit=200").then(({ items }) => items),
-    staleTime: 30_000,
-  });
+export const credentialsQuery = {
+  queryKey: ["credentials"],
+  queryFn: () => call<{ items: Credential[] }>("GET", "/credentials?limit=200").then(({ items }) => items),
+  staleTime: 30_000,
+};
+export const useCredentials = () => useQuery(credentialsQuery);
 export interface CredentialInput {
   id?: string;
   type: CredentialType;
@@ -74,7 +74,7 @@ export function usePauseLimit() {
   });
 }
 
-const variablesQuery = { queryKey: ["variables"], queryFn: () => call<VariableList>("GET", "/variables") };
+export const variablesQuery = { queryKey: ["variables"], queryFn: () => call<VariableList>("GET", "/variables") };
 const fieldsQuery = { queryKey: ["fields"], queryFn: () => call<FieldList>("GET", "/fields") };
 export const useVariables = () => useQuery({ ...variablesQuery, select: itemsOf<Variable> });
 export const useFields = () => useQuery({ ...fieldsQuery, select: itemsOf<Field> });

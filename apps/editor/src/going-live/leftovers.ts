@@ -1,3 +1,4 @@
+import type { Catalogue, Locale, WorkflowDocument } from "@leeway/engine";
 import { useMe } from "../api/account.js";
 import { useSandboxIds } from "../api/sandbox.js";
 import { useCredentials, useVariables } from "../api/workspace.js";
@@ -31,20 +32,27 @@ export function useLeftovers(): Leftovers {
   const known = useSandboxIds(me.data?.sandbox === true);
   const steps = stepsInSandbox(document, catalogue, credentials.data ?? []);
   const ids = sandboxIdsIn(document, new Set(known.data), variables.data ?? []);
-  const titleOf = ({ nodeId, param, variable }: SandboxId) => {
-    const node = document.nodes.find(({ id }) => id === nodeId);
-    const title = catalogue.get(node?.type ?? "")?.params.find(({ name }) => name === param)?.title[locale];
-    const place = `${node ? nameOf(node, catalogue, locale) : nodeId}: ${title ?? param}`;
-    return variable === undefined ? place : `${place} (vars.${variable})`;
-  };
   const asked = [me, credentials, variables, known];
   const error = asked.find((one) => one.isError)?.error;
   return {
     steps: steps.map((node) => ({ id: node.id, name: nameOf(node, catalogue, locale) })),
-    ids: ids.map((one) => ({ ...one, name: titleOf(one) })),
+    ids: ids.map((one) => ({ ...one, name: placeOf(one, document, catalogue, locale) })),
     // Where the sandbox is off, nobody knows its ids.
     pending: [me, credentials, variables].some(({ isPending }) => isPending) || known.isLoading || error !== undefined,
     error,
     again: () => void Promise.all(asked.filter(({ isError }) => isError).map((one) => one.refetch())),
   };
+}
+
+/** Step and field in words. */
+export function placeOf(
+  { nodeId, param, variable }: SandboxId,
+  document: WorkflowDocument,
+  catalogue: Catalogue,
+  locale: Locale,
+): string {
+  const node = document.nodes.find(({ id }) => id === nodeId);
+  const title = catalogue.get(node?.type ?? "")?.params.find(({ name }) => name === param)?.title[locale];
+  const place = `${node ? nameOf(node, catalogue, locale) : nodeId}: ${title ?? param}`;
+  return variable === undefined ? place : `${place} (vars.${variable})`;
 }

@@ -5,8 +5,11 @@ import { notifications } from "@mantine/notifications";
 import { useQueryClient } from "@tanstack/react-query";
 import { useCatalogue } from "../document/catalogue.js";
 import { useEditor } from "../document/store.js";
+import { useGoingLive } from "../going-live/going-live-open.js";
+import { useStaleInReal } from "../going-live/stale-in-real.js";
 import { useLanguage, useT } from "../ui/language.js";
 import { sayDone, sayError } from "../ui/said.js";
+import { askStale } from "./ask-stale.js";
 import { useProblemsOpen } from "./problems-open.js";
 import { publishDraft, usePublishState } from "./publishing.js";
 import css from "./toolbar.module.css";
@@ -67,7 +70,7 @@ export function PublishWord() {
 }
 
 /** The screen's primary button as long as something waits for publishing. */
-export function PublishButton() {
+export function PublishButton({ workflowId }: { workflowId: string }) {
   const t = useT();
   const state = usePublishState();
   const empty = useEditor(({ document }) => document.nodes.length === 0);
@@ -75,17 +78,31 @@ export function PublishButton() {
   const catalogue = useCatalogue();
   const { locale } = useLanguage();
   const client = useQueryClient();
+  const staleInReal = useStaleInReal();
+  const goLive = useGoingLive((one) => one.open);
   const [busy, setBusy] = useState(false);
   const publish = async () => {
+    const outcome = await publishDraft(catalogue, locale);
+    if (outcome.kind === "done") sayDone(t("editor.publish.done", { version: outcome.version }));
+    else {
+      notifications.show({ color: "red", message: t("editor.publish.refused", { count: outcome.count }) });
+      useProblemsOpen.getState().setOpen(true);
+    }
+    await client.invalidateQueries({ queryKey: ["workflows"] });
+  };
+  const publishUnlessStale = async () => {
+    const places = await staleInReal();
+    if (places.length === 0) return publish();
+    return askStale(t, {
+      places,
+      onReplace: () => goLive(workflowId),
+      onPublish: () => void doing(publish),
+    });
+  };
+  const doing = async (act: () => Promise<void>) => {
     setBusy(true);
     try {
-      const outcome = await publishDraft(catalogue, locale);
-      if (outcome.kind === "done") sayDone(t("editor.publish.done", { version: outcome.version }));
-      else {
-        notifications.show({ color: "red", message: t("editor.publish.refused", { count: outcome.count }) });
-        useProblemsOpen.getState().setOpen(true);
-      }
-      await client.invalidateQueries({ queryKey: ["workflows"] });
+      await act();
     } catch (error) {
       // A conflict has a dialog of its own.
       if (useEditor.getState().saveState !== "conflict") sayError(error, t);
@@ -101,7 +118,7 @@ export function PublishButton() {
         data-testid="toolbar-publish"
         leftSection={<IconRocket size={16} aria-hidden />}
         loading={busy}
-        onClick={() => (state === "current" ? sayDone(t("editor.publish.current")) : void publish())}
+        onClick={() => (state === "current" ? sayDone(t("editor.publish.current")) : void doing(publishUnlessStale))}
       >
         {t("editor.publish")}
       </Button>

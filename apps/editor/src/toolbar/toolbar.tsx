@@ -25,7 +25,7 @@ export function Toolbar({ workflowId, onKeys }: { workflowId: string; onKeys: ()
           <Problems />
           <StopButton workflowId={workflowId} small />
           <RunButton workflowId={workflowId} />
-          <PublishButton />
+          <PublishButton workflowId={workflowId} />
           <More workflowId={workflowId} onKeys={onKeys} />
         </Group>
       </div>

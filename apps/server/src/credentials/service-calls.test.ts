@@ -83,6 +83,7 @@ test("one that gave up passes its ticket on at once", async () => {
 test("one that gave up leaves nothing behind, while the token is paused as well", async () => {
   const pool = { key: "k", limit: 1 };
   await gate.pause(pool);
-  for (let time = 0; time < 3; time++) expect(await ask()).toMatchObject({ kind: "failed" });
+  for (let time = 0; time < 3; time++)
+    expect(await ask()).toMatchObject({ kind: "failed", error: { code: "service.paused" } });
   expect([listeners, gate.meter("k")?.waiting.critical]).toEqual([0, 0]);
 });

@@ -97,12 +97,12 @@ export class ServiceCalls {
         call.waiting = undefined;
       }
       const left = until - this.clock.monotonic();
-      // A pause or a freeze ends when it is said to end; in the line a ticket may come any time.
+      // A pause ends when somebody ends it, a freeze when it is said to end; in the line a ticket may come any time.
       const hopeless = wait !== undefined && wait.reason !== "limit" && wait.until - this.clock.now() > left;
       if (left <= 0 || hopeless) {
         // Others would wait for one that never comes.
         this.gate.leave(runId);
-        return limited;
+        return wait?.reason === "pause" ? paused : limited;
       }
       await this.#nudge(runId, Math.min(left, LOOK_MS));
     }
@@ -124,3 +124,4 @@ export class ServiceCalls {
 
 const failed = (error: StepError): StepOutcome => ({ kind: "failed", error, cause: { kind: "final" } });
 const limited: HttpAnswer = { kind: "notSent", error: { code: "service.limited", values: {} } };
+const paused: HttpAnswer = { kind: "notSent", error: { code: "service.paused", values: {} } };

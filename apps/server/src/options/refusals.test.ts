@@ -4,13 +4,14 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { CredentialsModule } from "../credentials/credentials.module.js";
 import { served, type Served } from "../credentials/testing/served.js";
+import { LimitsModule } from "../limits/limits.module.js";
 import { OptionsModule } from "./options.module.js";
 
 /** A list that does not come: each of the ways it can fail, over real HTTP, and what the person at the picker is told. */
 let server: Served;
 const closers: (() => void)[] = [];
 beforeAll(async () => {
-  server = await served([CredentialsModule, OptionsModule], { LEEWAY_ALLOW_PRIVATE_HOSTS: "127.0.0.1" });
+  server = await served([CredentialsModule, LimitsModule, OptionsModule], { LEEWAY_ALLOW_PRIVATE_HOSTS: "127.0.0.1" });
 });
 afterAll(async () => {
   for (const close of closers) close();
@@ -118,3 +119,25 @@ test("patience ends: a Leeloo that is slow and a limit that our own runs have us
   expect(limited.body.detail).toMatch(/Try again in a minute/);
   expect(calls).toBe(1);
 }, 30_000);
+
+test("a token that somebody paused is told as paused, in words of its own, and its list comes once it is resumed", async () => {
+  let calls = 0;
+  const far = await farEnd((request, response) => {
+    calls++;
+    json(200, { status: 1, data: [{ id: "t1", name: "VIP" }] })(request, response);
+  });
+  const credential = await credentialAt(far);
+  const { body: limits } = await server.call("GET", "/api/v1/limits");
+  const { id } = limits.items.find((one: { credentialIds: string[] }) => one.credentialIds.includes(credential));
+  await server.call("POST", `/api/v1/limits/${id}/pause`, { body: {} });
+  const { status, body } = await ask(credential);
+  expect([status, body.errors[0].code]).toEqual([424, "service.paused"]);
+  expect(body.detail).toBe(
+    "Sending with the credential “Shop” is paused. Resume it on the “Credentials” page, then try again.",
+  );
+  const test = await server.call("POST", `/api/v1/credentials/${credential}/test`, { body: {} });
+  expect(test.body).toMatchObject({ ok: false, error: { code: "service.paused" } });
+  expect(calls).toBe(0);
+  await server.call("POST", `/api/v1/limits/${id}/resume`, { body: {} });
+  expect((await ask(credential)).body.items).toEqual([{ value: "t1", label: "VIP" }]);
+});

@@ -60,13 +60,12 @@ export const card = {
   created_at: date,
   updated_at: date,
 };
-export const placed = {
+export const included = {
   id: "5e5502a01b1668000ccc93ee",
   title: "manual offer",
   price: 100,
   currency: "USD",
   status: "OPENED",
-  createdAt: date,
   updatedAt: date,
 };
-export const { createdAt: _, ...included } = placed;
+export const placed = { ...included, createdAt: date };

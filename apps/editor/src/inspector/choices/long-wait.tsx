@@ -22,7 +22,7 @@ function Reason({ credential }: { credential: string | undefined }) {
   const full = limit !== undefined && (limit.frozenUntil !== null || limit.sent60 >= limit.limit);
   return (
     <Text size="sm" c="dimmed" p="xs" role="status">
-      {t(limit?.paused ? "choices.wait.paused" : full ? "choices.wait.limit" : "choices.wait")}
+      {t(full ? "choices.wait.limit" : "choices.wait")}
     </Text>
   );
 }

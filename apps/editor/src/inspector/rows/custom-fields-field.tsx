@@ -26,7 +26,7 @@ export function CustomFieldsField({ field }: { field: FieldProps }) {
   return (
     <FormulaSwitch field={{ ...field, problems: whole }}>
       {() => (
-        <div className={css.conditions} role="group" aria-label={label}>
+        <div className={css.conditions} role="group" aria-label={label} data-rows>
           {rows.map((row, index) => (
             <Row
               // A row's own state goes with it where one above it is taken away.

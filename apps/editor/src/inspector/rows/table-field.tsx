@@ -29,7 +29,7 @@ export function TableField({ field }: { field: FieldProps }) {
   return (
     <FormulaSwitch field={{ ...field, problems: whole }}>
       {() => (
-        <div className={css.conditions} role="group" aria-label={label}>
+        <div className={css.conditions} role="group" aria-label={label} data-rows>
           {rows.map((row, index) => (
             <div
               key={index}

@@ -17,8 +17,6 @@ export const choices = {
   "choices.wait": "Leeloo is slower than usual…",
   "choices.wait.limit":
     "This minute’s Leeloo limit is used up. The list appears as soon as there is room; runs go first.",
-  "choices.wait.paused":
-    "Sending with this credential is paused. Resume it on the “Credentials” page and the list appears.",
   "choices.trouble.credentials": "Open the credentials",
   "choices.trouble.without": "You can go on without the list: paste a link or an ID, or take it from data.",
   "choices.many.row": "Link, ID or formula",

@@ -49,6 +49,10 @@ export const goingLive = {
   "live.publish": "Publish",
   "live.publish.text": "After this the workflow works with real people.",
   "live.publish.left": "Still from the sandbox: steps that work with it, and IDs your account does not know:",
+  "stale.title": "There are IDs from the sandbox",
+  "stale.text":
+    "The Leeloo account does not know the IDs that stand here. Once the workflow is published, these steps would fail:",
+  "stale.path": "Replace them",
   "live.publish.anyway": "Publish anyway",
   "live.publish.problems": "{count, plural, one {Fix # problem first.} other {Fix # problems first.}}",
 };

@@ -50,6 +50,9 @@ export const goingLive: Record<keyof typeof english, string> = {
   "live.publish": "Опубликовать",
   "live.publish.text": "После этого сценарий будет работать с настоящими людьми.",
   "live.publish.left": "Ещё из песочницы: шаги, которые работают с ней, и ID, которых ваш аккаунт не знает:",
+  "stale.title": "Здесь есть ID из песочницы",
+  "stale.text": "Аккаунт Leeloo не знает ID, которые здесь стоят. После публикации эти шаги завершатся ошибкой:",
+  "stale.path": "Заменить их",
   "live.publish.anyway": "Всё равно опубликовать",
   "live.publish.problems":
     "{count, plural, one {Сначала исправьте # проблему.} few {Сначала исправьте # проблемы.} many {Сначала исправьте # проблем.} other {Сначала исправьте # проблемы.}}",

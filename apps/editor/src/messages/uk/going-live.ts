@@ -50,6 +50,9 @@ export const goingLive: Record<keyof typeof english, string> = {
   "live.publish": "Опублікувати",
   "live.publish.text": "Після цього сценарій працюватиме зі справжніми людьми.",
   "live.publish.left": "Ще з пісочниці: кроки, що працюють із нею, та ID, яких ваш акаунт не знає:",
+  "stale.title": "Тут є ID із пісочниці",
+  "stale.text": "Акаунт Leeloo не знає ID, які тут стоять. Після публікації ці кроки завершаться помилкою:",
+  "stale.path": "Замінити їх",
   "live.publish.anyway": "Усе одно опублікувати",
   "live.publish.problems":
     "{count, plural, one {Спершу виправте # проблему.} few {Спершу виправте # проблеми.} many {Спершу виправте # проблем.} other {Спершу виправте # проблеми.}}",

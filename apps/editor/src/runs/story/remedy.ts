@@ -10,6 +10,7 @@ const atCredential = new Set<StepErrorCode>([
   "service.tokenRefused",
   "service.noAccess",
   "service.notJson",
+  "service.paused",
 ]);
 const atStep =
   /^(expression|param|node)\.|^credential\.missing$|^request\.(badUrl|privateAddress|redirected|status|timeout|tooLarge)$|^service\.(notFound|rejected|saidNo)$|^step\.outputTooLarge$/;

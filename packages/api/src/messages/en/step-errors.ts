@@ -290,6 +290,10 @@ export const stepErrors: Catalogue["stepErrors"] = {
     ],
     hint: "There is nothing to do: the call waits and is sent again by itself. If it happens often, another program uses the same token.",
   },
+  "service.paused": {
+    message: ["Sending with the credential “{credential}” is paused.", "Sending with this credential is paused."],
+    hint: "Resume it on the “Credentials” page, then try again.",
+  },
   "service.down": {
     message: ["{service} does not work at the moment (status {status}).", "The service does not work at the moment."],
     hint: [`{effect, select, create {${lookItUp}} other {${tryLater}}}`, tryLater],

@@ -291,6 +291,10 @@ export const stepErrors: Catalogue["stepErrors"] = {
     ],
     hint: "Делать ничего не нужно: запрос подождёт и отправится сам. Если это случается часто, тот же токен использует ещё какая-то программа.",
   },
+  "service.paused": {
+    message: ["Отправка с доступом «{credential}» приостановлена.", "Отправка с этим доступом приостановлена."],
+    hint: "Продолжите её на странице «Доступы» и попробуйте ещё раз.",
+  },
   "service.down": {
     message: ["{service} сейчас не работает (статус {status}).", "Сервис сейчас не работает."],
     hint: [`{effect, select, create {${lookUpCall}} other {${tryLater}}}`, tryLater],

@@ -288,6 +288,10 @@ export const stepErrors: Catalogue["stepErrors"] = {
     ],
     hint: "Робити нічого не треба: запит зачекає і надішлеться сам. Якщо це стається часто, той самий токен використовує ще якась програма.",
   },
+  "service.paused": {
+    message: ["Надсилання з доступом «{credential}» призупинено.", "Надсилання з цим доступом призупинено."],
+    hint: "Продовжте його на сторінці «Доступи» і спробуйте ще раз.",
+  },
   "service.down": {
     message: ["{service} зараз не працює (статус {status}).", "Сервіс зараз не працює."],
     hint: [`{effect, select, create {${lookUpCall}} other {${tryLater}}}`, tryLater],
