@@ -1,6 +1,6 @@
 import type { Json } from "../json.js";
 import type { RunEventBody } from "./events.js";
-import type { Draft, DraftStep } from "./fold.js";
+import type { Draft, DraftStep } from "./draft.js";
 import { sizeOf } from "../params/size.js";
 import { partsOfKey, pathOf } from "./keys.js";
 import type { LoopState } from "./state.js";

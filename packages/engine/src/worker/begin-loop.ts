@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "../json.js";
 import type { RunEventBody } from "../run/events.js";
 import { failedEvent, here } from "./ending.js";
-import type { StepToDo } from "./perform-step.js";
+import type { StepToDo } from "./step-to-do.js";
 import type { StepParts } from "./parts.js";
 
 /** Items of one loop that are under way together. */

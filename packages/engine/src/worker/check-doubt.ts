@@ -8,7 +8,8 @@ import type { StepState } from "../run/state.js";
 import { censor } from "./censor.js";
 import { here } from "./ending.js";
 import type { StepParts } from "./parts.js";
-import { isError, openSecret, prepare, serviceOf, stepCalls, type RunAround, type StepToDo } from "./perform-step.js";
+import { isError, openSecret, prepare, serviceOf, stepCalls } from "./perform-step.js";
+import type { RunAround, StepToDo } from "./step-to-do.js";
 
 /** What is shown to people of what a look has found. */
 const MOST_SHOWN = 5;

@@ -6,7 +6,7 @@ import type { StepOutcome } from "../run/outcome.js";
 import { afterFailure, attemptsOf, DEFAULT_BACKOFF_SECONDS } from "../run/retry.js";
 import { sizeOf } from "../params/size.js";
 import { censor } from "./censor.js";
-import type { Prepared, RunAround, StepToDo } from "./perform-step.js";
+import type { Prepared, RunAround, StepToDo } from "./step-to-do.js";
 import type { StepParts } from "./parts.js";
 import type { TicketWait } from "./guarded-call.js";
 

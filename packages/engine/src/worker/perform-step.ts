@@ -1,67 +1,22 @@
 import { effectOf } from "../run/retry.js";
 import type { Effect, NodeDefinition } from "../definition.js";
-import type { WorkflowNode } from "../document/document.js";
 import type { StepError } from "../failures.js";
-import type { JsonObject } from "../json.js";
-import { wrongIdIn, type KnownOutput } from "../params/id-kinds.js";
+import { wrongIdIn } from "../params/id-kinds.js";
 import { resolveParams } from "../params/resolve.js";
 import type { Cancellation, OpenSecret } from "../ports.js";
-import type { NodeRunner, StepTools } from "../runner.js";
+import type { NodeRunner } from "../runner.js";
 import type { RunEventBody } from "../run/events.js";
 import type { FailureCause, StepOutcome } from "../run/outcome.js";
-import type { StepScope } from "../run/scope.js";
-import type { StepState } from "../run/state.js";
 import { censor } from "./censor.js";
 import { beginLoop } from "./begin-loop.js";
 import { endEvent, failedEvent, here, waitingEvent } from "./ending.js";
 import type { CallFacts } from "./guarded-call.js";
 import type { StepParts } from "./parts.js";
 import { StepCalls } from "./step-calls.js";
-
-/** One attempt of one step, as `decide` asked for it. */
-export interface StepToDo {
-  key: string;
-  node: WorkflowNode;
-  definition: NodeDefinition | undefined;
-  attempt: number;
-  /** What the log says of it so far. */
-  before: StepState | undefined;
-  scope: StepScope;
-  /** Of an item that is done again: which time; see `roundOf`. */
-  round?: string | undefined;
-  /** Of a loop: ids of the nodes inside. */
-  body?: readonly string[];
-  /** What the steps before it have answered that have ids in their answers. */
-  known: () => Iterable<KnownOutput>;
-}
-
-/** The run around a step. */
-export interface RunAround {
-  runId: string;
-  /** The run that this one repeats, or it: what was done for somebody once was done for the same there. */
-  origin: string;
-  workspaceId: string;
-  workflowId: string;
-  /** Runs above it. */
-  depth: number;
-  rehearsal: boolean;
-  lane: "critical" | "normal" | "bulk";
-  /** Steps begin anew elsewhere: nothing further is begun here. */
-  stopping: () => boolean;
-  /** Calls back whenever a ticket may be there, or something else has happened; answers a function that forgets it. */
-  onPoke: (waiter: () => void) => () => void;
-  /** Whether some step has answered the webhook already. */
-  responded: () => boolean;
-  /** Appends in order, without waiting; false: the run belongs to somebody else now, nothing may be sent. */
-  log: (event: RunEventBody) => boolean;
-  /** Appends and waits for the commit; false: not stored, and somebody else has to say first what happens now. */
-  commit: (event: RunEventBody) => Promise<boolean>;
-}
+import { noCall, OutOfReach, toolsOf } from "./step-tools.js";
+import type { Prepared, RunAround, StepToDo } from "./step-to-do.js";
 
 const DEFAULT_TIMEOUT_SECONDS = 30;
-
-/** A step that can be performed: what performs it, with what. */
-export type Prepared = { runner: NodeRunner; definition: NodeDefinition; params: JsonObject; effect: Effect };
 
 /** Checks the node and makes its params: those that were logged, where an earlier attempt has fixed them. */
 export function prepare(todo: StepToDo, run: RunAround, parts: StepParts): Prepared | StepError {
@@ -255,58 +210,6 @@ function surprised({ key }: StepToDo, { runId }: RunAround, parts: StepParts, er
     cause: { kind: "final" } as FailureCause,
   };
 }
-
-function toolsOf(
-  todo: StepToDo,
-  run: RunAround,
-  secret: OpenSecret | undefined,
-  parts: StepParts,
-  { http, read, progress, stopped, lookedUp }: Pick<StepTools, "http" | "read" | "progress" | "stopped" | "lookedUp">,
-): StepTools {
-  const { now, timezone } = todo.scope.named;
-  const { runId, origin, workspaceId, workflowId, rehearsal } = run;
-  const { key: stepKey, node } = todo;
-  return {
-    once: (key, windowMs) =>
-      parts.once
-        .first({ workspaceId, workflowId, nodeId: node.id, key, windowMs, runId: origin, stepKey, rehearsal })
-        .catch(outOfReach),
-    code: (job) => parts.code.run(job),
-    child: {
-      start: (childId, input) =>
-        parts.children
-          .start({
-            workspaceId,
-            workflowId: childId,
-            input,
-            rehearsal,
-            parent: { runId, key: stepKey, depth: run.depth + 1, round: todo.round },
-          })
-          .catch(outOfReach),
-      outcome: (childRunId) => parts.children.outcome(childRunId).catch(outOfReach),
-      runId: todo.before?.childRunId,
-    },
-    http,
-    read,
-    progress,
-    ...(stopped && { stopped }),
-    ...(run.rehearsal && lookedUp && { lookedUp }),
-    secret,
-    now,
-    timezone,
-    runId,
-    stepKey,
-  };
-}
-
-/** What the installation keeps could not be read or written (a full disk, say): no fault of the step, which is tried again. */
-class OutOfReach extends Error {}
-const outOfReach = (cause: unknown): never => {
-  throw new OutOfReach("what is kept is out of reach", { cause });
-};
-
-const refuse = () => Promise.reject(new Error("a step that only computes makes no call"));
-const noCall = { http: refuse, read: refuse, progress: () => {} };
 
 export async function openSecret(
   { node }: StepToDo,

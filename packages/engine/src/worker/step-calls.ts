@@ -10,7 +10,7 @@ import { here } from "./ending.js";
 import type { CallFacts, TicketWait } from "./guarded-call.js";
 import { GuardedCall } from "./guarded-call.js";
 import type { StepParts } from "./parts.js";
-import type { RunAround, StepToDo } from "./perform-step.js";
+import type { RunAround, StepToDo } from "./step-to-do.js";
 import { rehearse, toStandIn } from "./rehearse.js";
 
 type Tools = Pick<StepTools, "http" | "read" | "progress" | "stopped" | "lookedUp">;

@@ -11,7 +11,8 @@ import type { ChildrenLeft } from "./children-left.js";
 import { collectItem } from "./collect.js";
 import type { DoubtWatch } from "./doubt-watch.js";
 import type { WorkerParts } from "./parts.js";
-import { computeStep, performStep, type RunAround, type StepToDo } from "./perform-step.js";
+import { computeStep, performStep } from "./perform-step.js";
+import type { RunAround, StepToDo } from "./step-to-do.js";
 import type { RunLog } from "./run-log.js";
 
 /** A port that throws (a full disk, say) is asked again after this long. */

@@ -1,0 +1,39 @@
+import type { Json, JsonObject } from "../json.js";
+import type { StepError } from "../failures.js";
+
+/** Runs other people's JavaScript away from everything: no network, files, environment, secrets. */
+export interface CodeHost {
+  run(job: {
+    source: string;
+    input: Json;
+    timeoutMs: number;
+    memoryMb: number;
+  }): Promise<{ ok: true; output: Json; logs: string[] } | { ok: false; error: StepError }>;
+}
+
+/** The step that starts a run. `round`: of an item that a person had done again, which time it is. */
+export interface Caller {
+  runId: string;
+  key: string;
+  round?: string | undefined;
+}
+
+/** Runs of other workflows that a step starts. */
+export interface ChildRuns {
+  /** Makes it under (run, step, round), so never twice; resolves once committed. */
+  start(child: {
+    workspaceId: string;
+    workflowId: string;
+    input: JsonObject;
+    rehearsal: boolean;
+    parent: Caller & { depth: number };
+  }): Promise<{ runId: string } | { error: StepError }>;
+  /** Undefined while it has not ended. */
+  outcome(
+    runId: string,
+  ): Promise<{ status: "succeeded" | "failed" | "cancelled"; output: Json; error?: StepError } | undefined>;
+  /** The run that this step has started, of which its own log may know nothing yet. */
+  find(caller: Caller): Promise<string | undefined>;
+  /** The run above was cancelled. */
+  cancel(runId: string): Promise<void>;
+}

@@ -1,0 +1,140 @@
+import type { AttentionChange } from "../run/attention.js";
+import type { Json } from "../json.js";
+import type { WorkflowDocument } from "../document/document.js";
+import type { StepError } from "../failures.js";
+import type { RunEvent, RunEventBody, RunStatus } from "../run/events.js";
+
+/** A run to be accepted. Committed with its first event, or not at all. */
+export interface NewRun {
+  id: string;
+  workspaceId: string;
+  workflowId: string;
+  /** The pinned document; `version` is its published number or `draft`. */
+  documentId: string;
+  version: number | "draft";
+  trigger: string;
+  payload: Json;
+  rehearsal: boolean;
+  replayOf?: string;
+  /** Where that one is a replay as well: the run with which it began. */
+  origin?: string;
+  /** What a replay takes over: follows the first event at once. */
+  taken?: readonly RunEventBody[];
+  /** The step of another run that makes it; that run is made due in the write in which this one ends. */
+  parent?: { runId: string; key: string; depth: number };
+  /** How many runs of its workflow there may be at a time. */
+  admission?: Admission;
+  /** The key of its admission could not be made: it goes without one, and says so. */
+  keyError?: StepError;
+  /** Unique within workflow and trigger: a second run with the same key is the first one. */
+  dedupeKey?: string;
+  at: number;
+}
+
+/**
+ * Of one workflow's runs that have not ended, `limit` go at a time, and of those with the same key one. The rest is `queue`:
+ * waits in order, nobody's · `skip`: ends at once as `run.skipped` · `cancelOld`: the older are asked to end, it waits for them.
+ * A run that needs a person holds its key, but no place.
+ */
+export interface Admission {
+  limit: number;
+  policy: "skip" | "queue" | "cancelOld";
+  key?: string;
+}
+
+/** Who is to hold a run, and for how long at first. */
+export interface Holder {
+  worker: string;
+  leaseMs: number;
+}
+/** A new run that is held from its birth on, with what its maker has computed of it already. */
+export interface Birth extends Holder {
+  /** Follow the run's first event. Nothing of them may have had an effect outside. */
+  events: readonly RunEventBody[];
+  /** What they come to; without it the run is queued. */
+  summary?: RunSummary;
+  /** What of them waits for people. */
+  attention?: AttentionChange;
+  /** It is let go again with the same write. */
+  release?: boolean;
+}
+/** `claim`: the new run is held as was wished. */
+export interface Created {
+  runId: string;
+  duplicate: boolean;
+  claim?: Claim;
+  /** It has to wait for a place, or ended without one. */
+  held?: "queued" | "skipped";
+  /** Runs that are to be cancelled for it. */
+  replaces?: string[];
+}
+
+/** The right to move a run. An append with an older fence changes nothing. */
+export interface Claim {
+  runId: string;
+  fence: number;
+  /** Claims since the last progress, this one included; after five without any, the next ends as `run.crashed`. */
+  claims: number;
+}
+
+/** What lists show of a run; written with every append, always derived from the log. */
+export interface RunSummary {
+  status: RunStatus;
+  /** When the run wants to be claimed again: 0 = at once, null = never by itself. */
+  dueAt: number | null;
+  startedAt: number | null;
+  finishedAt: number | null;
+  error: StepError | null;
+  handledErrors: number;
+}
+
+export interface RunRecord {
+  id: string;
+  workspaceId: string;
+  workflowId: string;
+  workflowName: string;
+  document: WorkflowDocument;
+  events: RunEvent[];
+}
+
+export interface AppendRequest {
+  /** The last event the writer has seen. */
+  after: number;
+  events: RunEventBody[];
+  summary: RunSummary;
+  /** What they change in what waits for people; kept in the same write. Of a run that has ended nothing waits. */
+  attention?: AttentionChange;
+  /** The holder's fence; absent for signals (cancel, resolve), which need none. */
+  fence?: number;
+  /** The holder lets the run go. */
+  release?: boolean;
+}
+export type AppendResult =
+  /** `wakes`: runs that are due now because this one has ended, for a nudge. */
+  | { kind: "appended"; seq: number; wakes?: string[] }
+  /** Somebody appended in between; here is what was missed. */
+  | { kind: "behind"; missed: RunEvent[] }
+  /** The fence is old: the run belongs to somebody else. */
+  | { kind: "lost" };
+
+export interface RunStore {
+  /**
+   * Resolves once committed. With a birth the run is held at once, and what was computed of it is in the same write: a
+   * short run without calls is one commit instead of three.
+   */
+  create(run: NewRun, birth?: Birth): Promise<Created>;
+  /** Takes a run that nobody holds, due or not (a wake-up may come before its time); null when held, finished or unknown. */
+  claim(runId: string, worker: string, leaseMs: number): Promise<Claim | null>;
+  /** Prolongs leases; answers the runs that are lost. */
+  renew(claims: Claim[], leaseMs: number): Promise<string[]>;
+  /** With the events that still matter: those of items that have ended, besides their end, may be left out. */
+  load(runId: string): Promise<RunRecord | null>;
+  /** The only write of a run. Resolves once committed. */
+  append(runId: string, request: AppendRequest): Promise<AppendResult>;
+  /** The events of one item of a loop, or of all items inside it, by its path (`[12]`), in their order. */
+  itemEvents(runId: string, path: string): Promise<RunEvent[]>;
+  /** The next events, at most `limit` and fewer where they are long; none only where there are none. */
+  eventsAfter(runId: string, seq: number, limit: number): Promise<RunEvent[]>;
+  /** Ids of runs that wait for a worker now, oldest first. */
+  due(now: number, limit: number): Promise<string[]>;
+}

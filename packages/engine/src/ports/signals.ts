@@ -1,0 +1,34 @@
+import type { RunState } from "../run/state.js";
+import type { RunStatus } from "../run/events.js";
+
+/** When a run that was stopped by people is due: never by itself, only once it is resumed. */
+export const PARKED_AT = 8_640_000_000_000_000;
+
+/** What people have stopped: nothing new begins there, and runs that want to go on are parked. */
+export interface Brakes {
+  on(run: { workspaceId: string; workflowId: string }): boolean;
+  /** Calls back after something was stopped or resumed; answers a function that forgets the listener. */
+  onChange(listener: () => void): () => void;
+}
+
+/** Tells workers that a run wants attention. May lose anything: a sweep finds what it lost. */
+export interface Wakeups {
+  nudge(runId: string): void;
+  onNudge(listener: (runId: string) => void): () => void;
+}
+
+/** A run's log has grown to `seq`. */
+export interface RunChange {
+  runId: string;
+  workflowId: string;
+  workspaceId: string;
+  seq: number;
+  status: RunStatus;
+  /** What the log folds to, where announcer and listener share a process; others read the log themselves. */
+  state?: RunState;
+}
+/** Tells listeners that a run's log has grown. */
+export interface RunFeed {
+  announce(change: RunChange): void;
+  listen(filter: { runId: string } | { workflowId: string }, listener: (change: RunChange) => void): () => void;
+}

@@ -1,0 +1,51 @@
+import type { Effect, NodeDefinition } from "../definition.js";
+import type { WorkflowNode } from "../document/document.js";
+import type { JsonObject } from "../json.js";
+import type { KnownOutput } from "../params/id-kinds.js";
+import type { NodeRunner } from "../runner.js";
+import type { RunEventBody } from "../run/events.js";
+import type { StepScope } from "../run/scope.js";
+import type { StepState } from "../run/state.js";
+
+/** One attempt of one step, as `decide` asked for it. */
+export interface StepToDo {
+  key: string;
+  node: WorkflowNode;
+  definition: NodeDefinition | undefined;
+  attempt: number;
+  /** What the log says of it so far. */
+  before: StepState | undefined;
+  scope: StepScope;
+  /** Of an item that is done again: which time; see `roundOf`. */
+  round?: string | undefined;
+  /** Of a loop: ids of the nodes inside. */
+  body?: readonly string[];
+  /** What the steps before it have answered that have ids in their answers. */
+  known: () => Iterable<KnownOutput>;
+}
+
+/** The run around a step. */
+export interface RunAround {
+  runId: string;
+  /** The run that this one repeats, or it: what was done for somebody once was done for the same there. */
+  origin: string;
+  workspaceId: string;
+  workflowId: string;
+  /** Runs above it. */
+  depth: number;
+  rehearsal: boolean;
+  lane: "critical" | "normal" | "bulk";
+  /** Steps begin anew elsewhere: nothing further is begun here. */
+  stopping: () => boolean;
+  /** Calls back whenever a ticket may be there, or something else has happened; answers a function that forgets it. */
+  onPoke: (waiter: () => void) => () => void;
+  /** Whether some step has answered the webhook already. */
+  responded: () => boolean;
+  /** Appends in order, without waiting; false: the run belongs to somebody else now, nothing may be sent. */
+  log: (event: RunEventBody) => boolean;
+  /** Appends and waits for the commit; false: not stored, and somebody else has to say first what happens now. */
+  commit: (event: RunEventBody) => Promise<boolean>;
+}
+
+/** A step that can be performed: what performs it, with what. */
+export type Prepared = { runner: NodeRunner; definition: NodeDefinition; params: JsonObject; effect: Effect };
