@@ -57,7 +57,8 @@ function RetentionForm({ kept }: { kept: Retention }) {
       allowNegative: false,
       clampBehavior: "none" as const,
       thousandSeparator: " ",
-      w: 200,
+      inputWrapperOrder: order,
+      styles: narrow,
       "data-testid": `retention-${name}`,
     };
   };
@@ -71,23 +72,9 @@ function RetentionForm({ kept }: { kept: Retention }) {
       }}
     >
       <Stack>
-        <Group align="flex-start">
-          <NumberInput label={t("retention.days")} {...field("days")} />
-          <NumberInput
-            label={t("retention.count")}
-            description={t("retention.count.help")}
-            inputWrapperOrder={order}
-            {...field("count")}
-          />
-        </Group>
-        <NumberInput
-          label={t("retention.failed")}
-          description={t("retention.failed.help")}
-          inputWrapperOrder={order}
-          {...field("failed")}
-          w={undefined}
-          styles={{ input: { width: 200 } }}
-        />
+        <NumberInput label={t("retention.days")} {...field("days")} />
+        <NumberInput label={t("retention.count")} description={t("retention.count.help")} {...field("count")} />
+        <NumberInput label={t("retention.failed")} description={t("retention.failed.help")} {...field("failed")} />
         <Text size="sm" c="dimmed">
           {t("retention.never")}
         </Text>
@@ -101,4 +88,6 @@ function RetentionForm({ kept }: { kept: Retention }) {
   );
 }
 
+/** The number takes little room, what is said of it takes all there is. */
+const narrow = { wrapper: { maxWidth: 200 } };
 const order: ("label" | "input" | "description" | "error")[] = ["label", "input", "error", "description"];

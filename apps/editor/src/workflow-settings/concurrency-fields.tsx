@@ -51,6 +51,9 @@ export function ConcurrencyFields() {
   );
 }
 
+/** The number takes little room, what is said of it takes all there is. */
+const narrow = { wrapper: { maxWidth: 160 } };
+
 function LimitField({ limit }: { limit: number }) {
   const t = useT();
   const run = useEditor((state) => state.run);
@@ -66,7 +69,7 @@ function LimitField({ limit }: { limit: number }) {
       allowNegative={false}
       isAllowed={({ floatValue = 0 }) => floatValue <= MOST_RUNS}
       clampBehavior="none"
-      maw={160}
+      styles={narrow}
       onChange={(value) => {
         setEmpty(typeof value !== "number");
         if (typeof value === "number") run(setConcurrency({ limit: value }), "settings.limit");

@@ -100,6 +100,7 @@ export const runs = {
   "story.waits.run": "Waits for the run that it started",
   "story.waits.until": "at the latest",
   "story.waits.next": "next attempt",
+  "story.waits.goesOn": "goes on",
   "story.waited.limit": "Waited {time} for its turn",
   "story.waited.pause": "Waited {time} because a person had paused the calls",
   "story.waited.freeze": "Waited {time} because Leeloo asked to slow down",

@@ -104,6 +104,7 @@ export const runs: Record<keyof typeof english, string> = {
   "story.waits.run": "Ждёт запуска, который начал",
   "story.waits.until": "самое позднее",
   "story.waits.next": "следующая попытка",
+  "story.waits.goesOn": "продолжит",
   "story.waited.limit": "Ждал своей очереди {time}",
   "story.waited.pause": "Ждал {time}, потому что запросы были на паузе",
   "story.waited.freeze": "Ждал {time}, потому что Leeloo попросил сбавить темп",

@@ -104,6 +104,7 @@ export const runs: Record<keyof typeof english, string> = {
   "story.waits.run": "Чекає на запуск, який розпочав",
   "story.waits.until": "щонайпізніше",
   "story.waits.next": "наступна спроба",
+  "story.waits.goesOn": "продовжить",
   "story.waited.limit": "Чекав своєї черги {time}",
   "story.waited.pause": "Чекав {time}, бо запити було поставлено на паузу",
   "story.waited.freeze": "Чекав {time}, бо Leeloo попросив сповільнитися",

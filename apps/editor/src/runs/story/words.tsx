@@ -1,6 +1,7 @@
 import { useEffect, useState, type ReactNode } from "react";
 import { Group, Text } from "@mantine/core";
 import type { StepState } from "@leeway/engine";
+import type { MessageId } from "../../messages/catalogue.js";
 import { useT } from "../../ui/language.js";
 import { Moment, useDuration } from "../../ui/moment.js";
 import css from "./story.module.css";
@@ -25,6 +26,12 @@ export function Took({ from, to }: { from: number | undefined; to: number | unde
   return <>{to === undefined ? t("runs.soFar", { time: duration(Math.max(0, now - from)) }) : duration(to - from)}</>;
 }
 
+/** Others may go on earlier. */
+const untilWords: Partial<Record<NonNullable<StepState["waitingFor"]>, MessageId>> = {
+  retry: "story.waits.next",
+  time: "story.waits.goesOn",
+};
+
 /** What a step waits for, why, and until when. */
 export function WaitsFor({ step }: { step: StepState }) {
   const t = useT();
@@ -35,8 +42,7 @@ export function WaitsFor({ step }: { step: StepState }) {
       {typeof step.until === "number" && (
         <>
           {" · "}
-          {t(step.waitingFor === "retry" ? "story.waits.next" : "story.waits.until")}{" "}
-          <Moment at={step.until} fw={600} />
+          {t(untilWords[step.waitingFor] ?? "story.waits.until")} <Moment at={step.until} fw={600} />
         </>
       )}
     </Text>
