@@ -1,23 +1,5 @@
-import {
-  sayStepError,
-  type ListQuery,
-  type LoopItem,
-  type LoopItemsQuery,
-  type Run,
-  type RunStep,
-  type StepErrorDto,
-  type RunStepsQuery,
-} from "@leeway/api";
-import {
-  PARKED_AT,
-  pathOf,
-  type Json,
-  type Locale,
-  type LoopState,
-  type RunStatus,
-  type StepError,
-  type StepState,
-} from "@leeway/engine";
+import { type ListQuery, type LoopItemsQuery, type Run, type RunStep, type RunStepsQuery } from "@leeway/api";
+import { pathOf, type Locale, type LoopState, type RunStatus, type StepError, type StepState } from "@leeway/engine";
 import { Inject, Injectable } from "@nestjs/common";
 import type { Database, Statement } from "better-sqlite3";
 import { LRUCache } from "lru-cache";
@@ -25,30 +7,11 @@ import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
 import { ItemLog } from "./item-log.js";
-import { LoopItems, type FoundItem } from "./loop-items.js";
+import { LoopItems } from "./loop-items.js";
 import { RunOutlines, type Outline } from "./run-outline.js";
 import { StepOrder, stepsAfter, stepsOfItem, type PlacedNode } from "./step-pages.js";
+import { toError, toItem, toRun, toStep, type RunRow } from "./run-telling.js";
 import { wordsOf, type NamedNode, type Words } from "../workflows/words.js";
-
-interface RunRow {
-  id: string;
-  workflowId: string;
-  workflowName: string;
-  version: number | null;
-  trigger: string;
-  rehearsal: number;
-  replayOf: string | null;
-  parentRunId: string | null;
-  place: string | null;
-  dueAt: number | null;
-  status: RunStatus;
-  createdAt: number;
-  startedAt: number | null;
-  finishedAt: number | null;
-  error: string | null;
-  handledErrors: number;
-  documentId: string;
-}
 
 const columns = `r.id, r.workflow_id AS workflowId, coalesce(w.name, d.document ->> '$.name', '') AS workflowName, r.version,
   r."trigger", r.rehearsal, r.replay_of AS replayOf, r.parent_run_id AS parentRunId, r.place, r.due_at AS dueAt, r.status, r.created_at AS createdAt, r.started_at AS startedAt,
@@ -71,7 +34,6 @@ export function runListSql(filter: { workflowId?: string | undefined; status?: s
 
 /** Values in lists are cut here; a single step has them whole. */
 const LONGEST_IN_LIST = 64 * 1024;
-const LONGEST_OF_ITEM = 8 * 1024;
 /** Steps of a page for which nobody named a length. */
 const MOST_STEPS = 1_000;
 
@@ -236,97 +198,3 @@ export class RunsReader {
 }
 
 const isLoop = (step: StepState): step is StepState & { loop: LoopState } => step.loop !== undefined;
-
-const iso = (at: number | null | undefined) => (at === null || at === undefined ? null : new Date(at).toISOString());
-
-function toError(error: StepError, locale: Locale, words: Words): StepErrorDto {
-  const { code, values, nodeId, param, position } = error;
-  return {
-    code,
-    ...sayStepError(words.titled(error), locale, words.nodeName),
-    ...(nodeId !== undefined && { nodeId }),
-    ...(param !== undefined && { param }),
-    ...(position !== undefined && { position }),
-    values,
-  };
-}
-
-function toRun(row: RunRow, locale: Locale, words: (documentId: string) => Words): Run {
-  const { id, workflowId, workflowName, trigger, status, handledErrors, replayOf } = row;
-  return {
-    id,
-    workflowId,
-    workflowName,
-    version: row.version ?? "draft",
-    trigger,
-    status,
-    createdAt: new Date(row.createdAt).toISOString(),
-    startedAt: iso(row.startedAt),
-    finishedAt: iso(row.finishedAt),
-    error: row.error === null ? null : toError(JSON.parse(row.error) as StepError, locale, words(row.documentId)),
-    handledErrors,
-    replayOf,
-    parentRunId: row.parentRunId,
-    held: heldBy(row),
-    rehearsal: row.rehearsal === 1,
-  };
-}
-
-function heldBy({ place, dueAt }: RunRow): Run["held"] {
-  if (place === "next") return "place";
-  if (place === "behind") return "key";
-  return dueAt === PARKED_AT ? "stopped" : null;
-}
-
-function toStep(step: StepState, locale: Locale, words: Words, longest = Infinity): RunStep {
-  const [input, output] = [cut(step.input ?? null, longest), cut(step.output ?? null, longest)];
-  return {
-    key: step.key,
-    nodeId: step.nodeId,
-    status: step.status,
-    attempts: step.attempts,
-    input: input.value,
-    output: output.value,
-    error: step.error ? toError(step.error, locale, words) : null,
-    port: step.port ?? null,
-    startedAt: iso(step.startedAt),
-    finishedAt: iso(step.finishedAt),
-    ...(step.waitingFor && { waitingFor: { reason: step.waitingFor, until: iso(step.until) } }),
-    ...checkOf(step, locale, words),
-    ...(step.resolved && { resolvedBy: step.resolvedBy === "check" ? ("check" as const) : ("person" as const) }),
-    ...(step.progress && { progress: step.progress }),
-    ...(step.takenFrom !== undefined && { takenFrom: step.takenFrom }),
-    ...(step.rehearsed && { rehearsed: step.rehearsed }),
-    ...((input.truncated || output.truncated) && { truncated: true }),
-  };
-}
-
-/** What looks at the service have come to, while nobody knows the outcome. */
-function checkOf({ status, doubt, found = [] }: StepState, locale: Locale, words: Words): Pick<RunStep, "check"> {
-  if (status !== "unknown" || !doubt || doubt.checks === 0) return {};
-  const { checks, at, error } = doubt;
-  const check = { times: checks, at: new Date(at).toISOString(), found: [...found] };
-  return { check: { ...check, ...(error && { error: toError(error, locale, words) }) } };
-}
-
-function toItem({ index, status, error, data, result }: FoundItem, locale: Locale, words: Words): LoopItem {
-  const [shown, made] = [cut(data, LONGEST_OF_ITEM), cut(result ?? null, LONGEST_OF_ITEM)];
-  return {
-    index,
-    status,
-    data: shown.value,
-    ...(error && { error: toError(error, locale, words) }),
-    ...(result !== undefined && { result: made.value }),
-    ...((shown.truncated || made.truncated) && { truncated: true }),
-  };
-}
-
-/** A value that is too long is shown as the beginning of its JSON. */
-function cut(value: Json, longest: number): { value: Json; truncated: boolean } {
-  if (longest === Infinity) return { value, truncated: false };
-  const text = JSON.stringify(value);
-  if (text.length * 3 <= longest || Buffer.byteLength(text) <= longest) return { value, truncated: false };
-  // A character that is cut in two is left out.
-  const beginning = new TextDecoder().decode(Buffer.from(text).subarray(0, longest), { stream: true });
-  return { value: beginning, truncated: true };
-}

@@ -1,27 +1,24 @@
 import type { Lane } from "../document/document.js";
 import type { TakeResult, TicketRequest } from "../ports.js";
 import { Line, type Waiter } from "./line.js";
+import { estimate, paceBulk, ticketsFor, type Before } from "./lanes.js";
 import {
   callKey,
   chill,
-  emptyTicket,
   endProbing,
-  estimate,
   freezePool,
   isFrozen,
   nameLimit,
   newPool,
   nextChange,
-  paceBulk,
   reserve,
   settle,
   shiftPool,
   standstill,
-  ticketsFor,
-  type Before,
   type Pool,
-  type PoolFacts,
   type PoolTicket,
+  withoutGaps,
+  factsOf,
 } from "./pool.js";
 import { COLLECT_MS, MISSES, type Rules } from "./rules.js";
 import type { PoolChange, ScaleMark, StoredPool } from "./store.js";
@@ -291,19 +288,4 @@ export class Desk {
     this.#changes.facts = true;
     for (const ticket of this.pool.tickets) this.#changes.tickets.add(ticket);
   }
-}
-
-/** A slot whose first reservation was never kept stands empty. */
-function withoutGaps(stored: readonly PoolTicket[]): PoolTicket[] {
-  const tickets: PoolTicket[] = [];
-  for (const ticket of stored) {
-    for (let slot = tickets.length; slot < ticket.slot; slot++) tickets.push(emptyTicket(slot));
-    tickets.push(ticket);
-  }
-  return tickets;
-}
-
-function factsOf(pool: Pool): PoolFacts {
-  const { limit, paused, frozenUntil, probing, reducedTo, reducedSince, coldUntil } = pool;
-  return { limit, paused, frozenUntil, probing, reducedTo, reducedSince, coldUntil };
 }

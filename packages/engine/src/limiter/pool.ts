@@ -1,10 +1,8 @@
 import type { Lane } from "../document/document.js";
 import {
   FREEZE_MS,
-  keptOf,
   LIMIT_MEMORY_MS,
   LONGEST_FREEZE_MS,
-  PACE_SLACK_MS,
   PROBE_SETTLE_MS,
   PROXY_ASSUMPTION_MS,
   RECHECK_MS,
@@ -118,52 +116,12 @@ export function isFrozen(pool: Pool, now: number): boolean {
 }
 
 /** How many tickets can be given out now, `promised` to waiters ones apart. */
-function ticketsToGive(pool: Pool, now: number, promised: number): number {
+export function ticketsToGive(pool: Pool, now: number, promised: number): number {
   if (pool.paused || now < pool.frozenUntil || now < pool.coldUntil) return 0;
   // Counting the busy ones, not the free ones, holds the bound also while the limit falls.
   const left = limitNow(pool, now) - busyTickets(pool, now) - promised;
   if (!pool.probing) return Math.max(0, left);
   return left > 0 && promised === 0 && pool.probeAnsweredAt === 0 && !probeOut(pool, now) ? 1 : 0;
-}
-
-/**
- * How many of them a lane may have: the last ones are kept for the critical lane. `ordinary`: of the promised ones those
- * of the other lanes. The bulk lane besides goes at its pace.
- */
-export function ticketsFor(
-  pool: Pool,
-  lane: Lane,
-  now: number,
-  promised: { all: number; ordinary: number },
-  rules: Rules,
-): number {
-  const left = ticketsToGive(pool, now, promised.all);
-  if (lane === "critical" || left === 0) return left;
-  if (lane === "bulk" && pool.bulkAt > now) return 0;
-  return Math.max(
-    0,
-    Math.min(left, ordinaryShare(pool, now, rules) - ordinaryTickets(pool, now).length - promised.ordinary),
-  );
-}
-
-/** How many tickets the lanes that are not critical may use together. */
-function ordinaryShare(pool: Pool, now: number, rules: Rules): number {
-  const limit = limitNow(pool, now);
-  return limit - keptOf(limit, rules);
-}
-
-function ordinaryTickets(pool: Pool, now: number): PoolTicket[] {
-  return pool.tickets.filter(({ freeAt, critical }) => freeAt > now && !critical);
-}
-
-/** Time between two calls of the bulk lane. */
-function bulkGap(pool: Pool, now: number, rules: Rules): number {
-  return rules.paced ? 60_000 / Math.max(1, ordinaryShare(pool, now, rules)) : 0;
-}
-
-/** A ticket goes to the bulk lane: the next one follows at its pace. */
-export function paceBulk(pool: Pool, now: number, rules: Rules): void {
-  pool.bulkAt = Math.max(pool.bulkAt, now - PACE_SLACK_MS) + bulkGap(pool, now, rules);
 }
 
 function probeOut(pool: Pool, now: number): boolean {
@@ -293,29 +251,18 @@ export function isLikeNew(pool: Pool, now: number): boolean {
   return restful && limitNow(pool, now) === pool.limit && busyTickets(pool, now) === 0;
 }
 
-/** What stands before a call of some lane, those of its own lane apart. */
-export interface Before {
-  lane: Lane;
-  /** All who go before it. */
-  ahead: number;
-  /** Of its own lane. */
-  own: number;
+/** A slot whose first reservation was never kept stands empty. */
+export function withoutGaps(stored: readonly PoolTicket[]): PoolTicket[] {
+  const tickets: PoolTicket[] = [];
+  for (const ticket of stored) {
+    for (let slot = tickets.length; slot < ticket.slot; slot++) tickets.push(emptyTicket(slot));
+    tickets.push(ticket);
+  }
+  return tickets;
 }
 
-/**
- * About when a call gets its ticket: tickets come back in the order in which they free, and each again a window later;
- * the bulk lane goes no faster than its pace.
- */
-export function estimate(pool: Pool, { lane, ahead, own }: Before, now: number, rules: Rules): number {
-  const critical = lane === "critical";
-  const tickets = Math.max(1, critical ? limitNow(pool, now) : ordinaryShare(pool, now, rules));
-  const earliest = Math.max(now, pool.frozenUntil, pool.coldUntil);
-  const used = critical ? pool.tickets : ordinaryTickets(pool, now);
-  const free = used.map(({ freeAt }) => Math.max(freeAt, earliest)).sort((a, b) => a - b);
-  const spare = tickets - free.length;
-  const sorted = spare >= 0 ? [...Array<number>(spare).fill(earliest), ...free] : free.slice(-tickets);
-  const rounds = Math.floor(ahead / tickets);
-  const ticketAt = (sorted[ahead % tickets] ?? earliest) + rounds * (WINDOW_MS + 250);
-  if (lane !== "bulk") return ticketAt;
-  return Math.max(ticketAt, Math.ceil(Math.max(pool.bulkAt, earliest) + own * bulkGap(pool, now, rules)));
+/** What is kept of it besides its tickets. */
+export function factsOf(pool: Pool): PoolFacts {
+  const { limit, paused, frozenUntil, probing, reducedTo, reducedSince, coldUntil } = pool;
+  return { limit, paused, frozenUntil, probing, reducedTo, reducedSince, coldUntil };
 }

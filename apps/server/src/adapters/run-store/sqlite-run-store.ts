@@ -1,14 +1,12 @@
 import {
   PARKED_AT,
   createdEvent,
-  createdSummary,
   eventsThatMatter,
   itemName,
   lineOf,
   moveOn,
   placeFor,
   replacedBy,
-  rowsOf,
   skippedEvent,
   skippedSummary,
   workflowDocumentSchema,
@@ -22,9 +20,7 @@ import type {
   Clock,
   Birth,
   Created,
-  LogRow,
   NewRun,
-  Place,
   RunEvent,
   RunEventBody,
   RunRecord,
@@ -35,6 +31,9 @@ import type {
 import type { Database } from "better-sqlite3";
 import { LRUCache } from "lru-cache";
 import type { WriterQueue } from "../database/writer-queue.js";
+import { columnsOf, holding, staysInLine, type HolderRow } from "./appended-row.js";
+import { eventsOf, rowOfLog, storedRows, type EventRow, type StoredRow } from "./event-rows.js";
+import { rowOf, type Standing } from "./new-run-row.js";
 import { SqliteLines } from "./sqlite-lines.js";
 import { AttentionTable } from "./attention-table.js";
 import { prepareRunStatements, type RunStatements } from "./statements.js";
@@ -285,115 +284,4 @@ export class SqliteRunStore implements RunStore {
     this.#documents.set(id, document);
     return document;
   }
-}
-
-/** What one append wrote. */
-interface EventRow {
-  seq: number;
-  item: string | null;
-  body: string;
-}
-type StoredRow = [seq: number, lastSeq: number, item: string | null, stays: number | null, body: string];
-
-const storedRows = (events: readonly RunEventBody[], first: number) =>
-  rowsOf(events, first).map(({ seq, item, stays, events: inside }): StoredRow => [
-    seq,
-    seq + inside.length - 1,
-    item,
-    stays ? 1 : null,
-    JSON.stringify(inside),
-  ]);
-
-const rowOfLog = (row: EventRow): LogRow => ({ seq: row.seq, item: row.item, stays: false, events: eventsOf(row) });
-
-const eventsOf = ({ seq, body }: EventRow): RunEvent[] =>
-  (JSON.parse(body) as RunEventBody[]).map((event, index): RunEvent => ({ ...event, seq: seq + index }));
-
-/** What of a run an append looks at first. */
-interface HolderRow {
-  id: string;
-  worker: string | null;
-  fence: number;
-  lastSeq: number;
-  finishedAt: number | null;
-  parentRunId: string | null;
-  line: string | null;
-  key: string | null;
-  place: Place | null;
-}
-/** Where a new run stands. */
-interface Standing {
-  line: string | null;
-  place: Place | null;
-}
-const apart: Standing = { line: null, place: null };
-
-/** Whoever waits for a place is nobody's, whatever is said of it, unless it is to end. */
-const staysInLine = ({ place }: HolderRow, { fence, events }: AppendRequest) =>
-  (place === "next" || place === "behind") &&
-  fence === undefined &&
-  !events.some(({ type }) => type === "run.cancelRequested");
-
-/** A new run's columns in the order of `insertRun`: binding them by their names takes twice the time. */
-function rowOf(
-  run: NewRun,
-  birth: Birth | undefined,
-  lastSeq: number,
-  now: number,
-  { line, place }: Standing = apart,
-): unknown[] {
-  const { version, rehearsal, replayOf, dedupeKey } = run;
-  const { status, dueAt, startedAt, finishedAt, error, handledErrors } = birth?.summary ?? createdSummary;
-  const { worker, fence, claims, leaseUntil } = heldBy(birth, now);
-  const dueOf = () => {
-    if (place === "next" || place === "behind") return null;
-    return leaseUntil !== null && finishedAt === null ? leaseUntil : dueAt;
-  };
-  return [
-    run.id,
-    run.workspaceId,
-    run.workflowId,
-    run.documentId,
-    version === "draft" ? null : version,
-    run.trigger,
-    rehearsal ? 1 : 0,
-    replayOf ?? null,
-    dedupeKey ?? null,
-    status,
-    dueOf(),
-    worker,
-    fence,
-    claims,
-    leaseUntil,
-    lastSeq,
-    run.at,
-    startedAt,
-    finishedAt,
-    error && JSON.stringify(error),
-    handledErrors,
-    run.parent?.runId ?? null,
-    line,
-    run.admission?.key ?? null,
-    run.admission?.limit ?? null,
-    place,
-  ];
-}
-
-/** Who holds a new run: nobody, or its maker until the lease ends. By the rules of an append, see `update`. */
-function heldBy(birth: Birth | undefined, now: number) {
-  if (!birth) return { worker: null, fence: 0, claims: 0, leaseUntil: null };
-  const { worker, leaseMs, events, release = false } = birth;
-  const claims = release || events.length > 0 ? 0 : 1;
-  if (release) return { worker: null, fence: 1, claims, leaseUntil: null };
-  return { worker, fence: 1, claims, leaseUntil: now + leaseMs };
-}
-
-function columnsOf(summary: RunSummary) {
-  const { status, dueAt, startedAt, finishedAt, error, handledErrors } = summary;
-  return { status, dueAt, startedAt, finishedAt, error: error && JSON.stringify(error), handledErrors };
-}
-
-/** What an append does to the right to move the run: a signal leaves it alone, progress of the holder counts as such. */
-function holding({ fence, release, events }: AppendRequest) {
-  return { release: release ? 1 : 0, progress: release || (fence !== undefined && events.length > 0) ? 1 : 0 };
 }
