@@ -43,7 +43,15 @@ function Stopped({ brake, runs }: { brake: Brake; runs: number }) {
   const values = { name: brake.workflowName ?? "", when, by: brake.by ?? "" };
   const what = brake.workflowId === null ? "all" : "one";
   return (
-    <Alert color="red" radius={0} py={6} icon={<IconHandStop aria-hidden />} role="status" data-testid="brake-banner">
+    <Alert
+      color="red"
+      radius={0}
+      py={6}
+      styles={{ wrapper: { alignItems: "center" }, icon: { marginTop: 0 } }}
+      icon={<IconHandStop aria-hidden />}
+      role="status"
+      data-testid="brake-banner"
+    >
       <Group gap="sm" justify="space-between">
         <Text size="sm">
           {t(brake.by === null ? `brake.${what}.banner` : `brake.${what}.banner.by`, values)}{" "}

@@ -18,7 +18,11 @@ export function LimitCard({ limit, name }: { limit: Limit; name: string }) {
         <Group justify="space-between" wrap="nowrap">
           <Text fw={600}>{name}</Text>
           <Group gap="xs" wrap="nowrap">
-            {paused && <Badge color="red">{t("limits.paused")}</Badge>}
+            {paused && (
+              <Badge color="red" tt="none">
+                {t("limits.paused")}
+              </Badge>
+            )}
             <PauseMenu name={name} limit={limit} />
           </Group>
         </Group>

@@ -9,6 +9,7 @@ import { useCredentials } from "../api/workspace.js";
 import { useCatalogue } from "../document/catalogue.js";
 import { nameOf } from "../document/names.js";
 import { readingOf } from "../document/reading.js";
+import { saveDraft } from "../document/saving.js";
 import { useEditor } from "../document/store.js";
 import { NodeIcon } from "../palette/node-icon.js";
 import { useLanguage, useT } from "../ui/language.js";
@@ -45,11 +46,22 @@ export function RunButton({ workflowId }: { workflowId: string }) {
   };
   const start = async (node: WorkflowNode, wish: RunWish = {}) => {
     // A rehearsal sends nothing; what cannot be foretold is no reason not to run.
-    const forecast = wish.rehearsal
-      ? undefined
-      : await forecastOf(workflowId, node.id, wish.payload).catch(() => undefined);
+    const forecast = wish.rehearsal ? undefined : await foretell(node, wish.payload);
     if (!forecast || forecast.calls < MANY_CALLS) return begin(node, wish);
     return askMany(t, forecast, () => void begin(node, wish));
+  };
+  /** By what is on the canvas now, not by what the server had before. */
+  const foretell = async (node: WorkflowNode, payload: Json | undefined) => {
+    setBusy(true);
+    try {
+      await saveDraft();
+      return await forecastOf(workflowId, node.id, payload);
+    } catch {
+      // A draft that is not saved is told of by the run.
+      return undefined;
+    } finally {
+      setBusy(false);
+    }
   };
   const begin = async (node: WorkflowNode, wish: RunWish) => {
     setBusy(true);

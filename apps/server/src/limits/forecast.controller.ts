@@ -1,7 +1,10 @@
 import { forecastRequestSchema, type Forecast, type ForecastRequest } from "@leeway/api";
 import type { Json } from "@leeway/engine";
+import { catalogue } from "@leeway/nodes";
 import { Body, Controller, HttpCode, Param, Post } from "@nestjs/common";
 import { CurrentWorkspace, type WorkspaceUser } from "../accounts/auth.guard.js";
+import { RunOutlines } from "../runs/run-outline.js";
+import { RunsReader } from "../runs/runs.reader.js";
 import { SamplesService } from "../workflows/samples.service.js";
 import { WorkflowsService } from "../workflows/workflows.service.js";
 import { countCalls } from "./forecast.js";
@@ -13,11 +16,13 @@ export class ForecastController {
     private readonly workflows: WorkflowsService,
     private readonly samples: SamplesService,
     private readonly limits: LimitsService,
+    private readonly reader: RunsReader,
+    private readonly outlines: RunOutlines,
   ) {}
 
   @Post("workflows/:id/forecast")
   @HttpCode(200)
-  forecast(
+  async forecast(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,
     @Param("id") id: string,
     @Body({ schema: forecastRequestSchema.default({}) }) { node, payload }: ForecastRequest,
@@ -26,8 +31,18 @@ export class ForecastController {
     const trigger = document.nodes.find(({ id: other, type }) =>
       node === undefined ? type.startsWith("trigger.") : other === node,
     );
-    const sample = trigger && this.samples.one(id, trigger.id);
-    const given = payload === undefined ? (sample ?? {}) : (payload as Json);
-    return this.limits.forecast(workspaceId, document.settings.lane ?? "normal", countCalls(document, given));
+    const kept = () => trigger && (this.samples.one(id, trigger.id) ?? catalogue.get(trigger.type)?.sample);
+    const given = payload === undefined ? (kept() ?? {}) : (payload as Json);
+    const counted = countCalls(document, { payload: given, steps: await this.#lastOutputs(id) });
+    return this.limits.forecast(workspaceId, document.settings.lane ?? "normal", counted);
+  }
+
+  /** What each step of the newest run gave. */
+  async #lastOutputs(workflowId: string): Promise<Record<string, Json>> {
+    const newest = this.reader.newestOf(workflowId);
+    if (!newest) return {};
+    const { state } = await this.outlines.read(newest.id);
+    const outputs = [...state.steps].flatMap(([key, { output }]) => (output === undefined ? [] : [[key, output]]));
+    return Object.fromEntries(outputs) as Record<string, Json>;
   }
 }

@@ -1,5 +1,6 @@
 import {
   evaluateTemplate,
+  isObject,
   isTemplate,
   parseTemplate,
   type Json,
@@ -12,50 +13,83 @@ import { catalogue } from "@leeway/nodes";
 export interface ForecastCalls {
   /** By credential. */
   calls: Map<string, number>;
+  /** How long all of them take one after another, as far as their loops do not take several items at a time. */
+  callsMs: number;
   /** Loops whose number of items nobody knows before the run: counted as one item. */
   unknown: string[];
 }
 
-/** Counts what a run of this document would send, one request for each step and item, by the trigger's payload. */
-export function countCalls(document: WorkflowDocument, payload: Json): ForecastCalls {
+/** What is known before the run: the trigger's payload, and what the steps of the last run gave. */
+export interface KnownData {
+  payload: Json;
+  steps?: Readonly<Record<string, Json>>;
+}
+
+/** What a call to a service usually takes, there and back. */
+const CALL_MS = 300;
+/** Entries of a page where the step does not say. */
+const PAGE = 20;
+
+/** Counts what a run of this document would send, one request for each step, page and item. */
+export function countCalls(document: WorkflowDocument, known: KnownData): ForecastCalls {
   const byId = new Map(document.nodes.map((node) => [node.id, node]));
   const unknown: string[] = [];
   const itemsOf = new Map<string, number>();
   for (const node of document.nodes) {
-    if (catalogue.get(node.type)?.loop !== true && node.type !== "logic.each") continue;
-    const count = listLength(node.params["items"], payload);
+    if (catalogue.get(node.type)?.loop !== true) continue;
+    const count = listLength(node.params["items"], known);
     if (count === undefined) unknown.push(node.id);
     itemsOf.set(node.id, count ?? 1);
   }
   const calls = new Map<string, number>();
+  let callsMs = 0;
   for (const node of document.nodes) {
     const { credential, type, disabled } = node;
     if (credential === undefined || disabled || catalogue.get(type)?.kind !== "action") continue;
-    calls.set(credential, (calls.get(credential) ?? 0) + timesOf(node, byId, itemsOf));
+    const loops = loopsAround(node, byId);
+    const times = loops.reduce((product, { id }) => product * (itemsOf.get(id) ?? 1), pagesOf(node, known));
+    calls.set(credential, (calls.get(credential) ?? 0) + times);
+    const atATime = loops.reduce((product, loop) => product * abreast(loop, itemsOf), 1);
+    callsMs += (times * CALL_MS) / atATime;
   }
-  return { calls, unknown };
+  return { calls, callsMs, unknown };
 }
 
-function timesOf(
-  node: WorkflowNode,
-  byId: ReadonlyMap<string, WorkflowNode>,
-  itemsOf: ReadonlyMap<string, number>,
-): number {
-  let times = 1;
-  let { parent } = node;
+function loopsAround(node: WorkflowNode, byId: ReadonlyMap<string, WorkflowNode>): WorkflowNode[] {
+  const loops: WorkflowNode[] = [];
+  let loop = byId.get(node.parent ?? "");
   // No loop lies deeper than there are nodes; a circle of parents is a problem that is told elsewhere.
-  for (let depth = 0; parent !== undefined && depth < byId.size; depth++) {
-    times *= itemsOf.get(parent) ?? 1;
-    parent = byId.get(parent)?.parent;
+  while (loop && loops.length < byId.size) {
+    loops.push(loop);
+    loop = byId.get(loop.parent ?? "");
   }
-  return times;
+  return loops;
 }
 
-function listLength(items: Json | undefined, payload: Json): number | undefined {
+/** How many items a loop takes at a time: never more than it has. */
+function abreast({ id, params }: WorkflowNode, itemsOf: ReadonlyMap<string, number>): number {
+  const wanted = params["concurrency"];
+  return Math.max(1, Math.min(typeof wanted === "number" ? wanted : 1, itemsOf.get(id) ?? 1));
+}
+
+/** How many pages of a list a step reads: as many as it says, or as its list had last time, at most what it allows. */
+function pagesOf({ id, params }: WorkflowNode, { steps }: KnownData): number {
+  const { pages, pageCount, maxEntries, limit } = params;
+  if (pages === "count") return typeof pageCount === "number" ? pageCount : 1;
+  if (pages !== "all") return 1;
+  const output = steps?.[id];
+  const list = isObject(output) ? output["data"] : undefined;
+  const most = typeof maxEntries === "number" ? maxEntries : 1_000;
+  const entries = Array.isArray(list) ? Math.min(list.length, most) : most;
+  return Math.max(1, Math.ceil(entries / (typeof limit === "number" && limit > 0 ? limit : PAGE)));
+}
+
+function listLength(items: Json | undefined, { payload, steps = {} }: KnownData): number | undefined {
   if (Array.isArray(items)) return items.length;
   if (typeof items !== "string" || !isTemplate(items)) return undefined;
   const parsed = parseTemplate(items);
   if (!parsed.ok) return undefined;
-  const found = evaluateTemplate(parsed.template, { values: { trigger: payload }, now: 0, timezone: "UTC" });
+  const values = { trigger: payload, steps: { ...steps } };
+  const found = evaluateTemplate(parsed.template, { values, now: 0, timezone: "UTC" });
   return found.kind === "value" && Array.isArray(found.value) ? found.value.length : undefined;
 }

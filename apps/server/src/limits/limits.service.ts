@@ -31,8 +31,8 @@ export class LimitsService {
     return [...pools.values()].map((used) => this.#describe(workspaceId, used));
   }
 
-  /** How many requests a run makes, and when the last of them goes: tokens go side by side, the slowest counts. */
-  async forecast(workspaceId: string, lane: Lane, { calls, unknown }: ForecastCalls): Promise<Forecast> {
+  /** How many requests a run makes, and when they are done: by the slowest token, and not before their answers came. */
+  async forecast(workspaceId: string, lane: Lane, { calls, callsMs, unknown }: ForecastCalls): Promise<Forecast> {
     const now = Date.now();
     let total = 0;
     let doneAt = now;
@@ -42,6 +42,7 @@ export class LimitsService {
       total += count;
       doneAt = Math.max(doneAt, this.gate.forecast(pool, lane, count));
     }
+    if (total > 0) doneAt = Math.max(doneAt, now + callsMs);
     return { calls: total, seconds: Math.ceil((doneAt - now) / 1000), doneAt: new Date(doneAt).toISOString(), unknown };
   }
 

@@ -22,6 +22,6 @@ import { WorkflowsService } from "./workflows.service.js";
     RunOutlines,
     RunsReader,
   ],
-  exports: [WorkflowsService, PublishingService, SamplesService, HooksStore, ItemLog, RunsReader],
+  exports: [WorkflowsService, PublishingService, SamplesService, HooksStore, ItemLog, RunOutlines, RunsReader],
 })
 export class WorkflowsModule {}
