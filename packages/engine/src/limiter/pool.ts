@@ -128,7 +128,7 @@ function probeOut(pool: Pool, now: number): boolean {
   return pool.probe !== undefined && pool.probe.held && pool.probe.freeAt > now;
 }
 
-export function emptyTicket(slot: number): PoolTicket {
+function emptyTicket(slot: number): PoolTicket {
   return { slot, serial: 0, reservedAt: 0, freeAt: 0, held: false, critical: false, runId: "", stepKey: "" };
 }
 
