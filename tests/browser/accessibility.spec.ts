@@ -70,6 +70,17 @@ test("so can every step's settings", async () => {
   await expectAccessible("data of a step");
 });
 
+test("so can the settings of the workflow", async () => {
+  await page.getByTestId("toolbar-more").click();
+  await page.getByTestId("toolbar-settings").click();
+  await page.getByRole("switch", { name: "Limit how many runs go at a time" }).click();
+  await page.getByLabel("Runs at a time, at most").fill("0");
+  await expect(page.getByText("The limit of runs at a time is a whole number from 1, not 0.")).toBeVisible();
+  await expectAccessible("settings of the workflow");
+  await page.getByRole("switch", { name: "Limit how many runs go at a time" }).click();
+  await page.getByTestId("workflow-settings-close").click();
+});
+
 test("so can a run below the canvas, the run's own page and the list of runs", async () => {
   await page.getByTestId("toolbar-run").click();
   await expect(page.getByTestId("run-status")).toContainText("Done");

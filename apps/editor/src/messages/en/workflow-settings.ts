@@ -20,7 +20,7 @@ export const workflowSettings = {
   "wsettings.key.placeholder": "Choose a value from the trigger",
   "wsettings.policy": "When a new run cannot start yet",
   "wsettings.policy.queue": "It waits its turn",
-  "wsettings.policy.queue.help": "No run is lost: they go one by one, in the order in which they came.",
+  "wsettings.policy.queue.help": "No run is lost: they begin in the order in which they came.",
   "wsettings.policy.skip": "It is skipped",
   "wsettings.policy.skip.help": "It stays in the list of runs as cancelled, and nothing is sent.",
   "wsettings.policy.cancelOld": "It cancels the older one",

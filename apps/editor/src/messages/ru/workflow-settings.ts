@@ -22,7 +22,7 @@ export const workflowSettings: Record<keyof typeof english, string> = {
   "wsettings.key.placeholder": "Выберите значение из триггера",
   "wsettings.policy": "Если новый запуск ещё не может начаться",
   "wsettings.policy.queue": "Ждёт в очереди",
-  "wsettings.policy.queue.help": "Ни один запуск не потеряется: они идут друг за другом в том порядке, как пришли.",
+  "wsettings.policy.queue.help": "Ни один запуск не потеряется: они начинаются в том порядке, в котором пришли.",
   "wsettings.policy.skip": "Пропускается",
   "wsettings.policy.skip.help": "Останется в списке запусков как отменённый, и ничего не будет отправлено.",
   "wsettings.policy.cancelOld": "Отменяет предыдущий",

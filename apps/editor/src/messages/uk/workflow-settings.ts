@@ -22,7 +22,7 @@ export const workflowSettings: Record<keyof typeof english, string> = {
   "wsettings.key.placeholder": "Виберіть значення з тригера",
   "wsettings.policy": "Якщо новий запуск ще не може початися",
   "wsettings.policy.queue": "Чекає в черзі",
-  "wsettings.policy.queue.help": "Жоден запуск не загубиться: вони йдуть один за одним у тому порядку, як надійшли.",
+  "wsettings.policy.queue.help": "Жоден запуск не загубиться: вони починаються в тому порядку, у якому надійшли.",
   "wsettings.policy.skip": "Пропускається",
   "wsettings.policy.skip.help": "Залишиться в списку запусків як скасований, і нічого не буде надіслано.",
   "wsettings.policy.cancelOld": "Скасовує попередній",
