@@ -26,7 +26,8 @@ function resultOf(run: Run, t: Translate): string {
     case "cancelled":
       return run.error?.message ?? t("runs.stopped");
     case "waiting":
-      return run.held ? t(`runs.held.${run.held}`) : t("runs.waits");
+      if (run.held) return t(`runs.held.${run.held}`);
+      return run.waitingFor ? t(`story.waits.${run.waitingFor.reason}`) : t("runs.waits");
     case "queued":
       return run.held ? t(`runs.held.${run.held}`) : t("runs.inQueue");
     case "running":

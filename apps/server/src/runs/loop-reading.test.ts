@@ -10,6 +10,7 @@ import { systemClock } from "../adapters/system-clock.js";
 import { ItemLog } from "./item-log.js";
 import { outlineStream } from "./outline-stream.js";
 import { RunOutlines } from "./run-outline.js";
+import { RunWaits } from "./run-waits.js";
 import { RunsReader } from "./runs.reader.js";
 
 const folder = mkdtempSync(join(tmpdir(), "leeway-loops-"));
@@ -36,7 +37,7 @@ beforeAll(async () => {
   await database.queue.write((db) => db.prepare(insert).run(JSON.stringify(document)));
   store = new SqliteRunStore(database.handle, database.queue, systemClock);
   log = new ItemLog(database);
-  reader = new RunsReader(database, new RunOutlines(log), log);
+  reader = new RunsReader(database, new RunOutlines(log), log, new RunWaits(database));
 });
 afterAll(async () => {
   await database.close();

@@ -9,6 +9,7 @@ import { Problem } from "../problems/problem.js";
 import { ItemLog } from "./item-log.js";
 import { LoopItems } from "./loop-items.js";
 import { RunOutlines, type Outline } from "./run-outline.js";
+import { RunWaits } from "./run-waits.js";
 import { StepOrder, stepsAfter, stepsOfItem, type PlacedNode } from "./step-pages.js";
 import { toError, toItem, toRun, toStep, type RunRow } from "./run-telling.js";
 import { wordsOf, type NamedNode, type Words } from "../workflows/words.js";
@@ -52,6 +53,7 @@ export class RunsReader {
     @Inject(DATABASE) { handle }: OpenDatabase,
     private readonly outlines: RunOutlines,
     private readonly log: ItemLog,
+    private readonly waiting: RunWaits,
   ) {
     this.#db = handle;
     this.#keyError = handle
@@ -77,7 +79,7 @@ export class RunsReader {
     const last = rows.length > limit ? rows[limit - 1] : undefined;
     const words = this.#wordsByDocument(locale);
     return {
-      items: rows.slice(0, limit).map((row) => toRun(row, locale, words)),
+      items: rows.slice(0, limit).map((row) => ({ ...toRun(row, locale, words), ...this.waiting.of(row) })),
       ...(last && { nextCursor: last.id }),
     };
   }
@@ -91,7 +93,7 @@ export class RunsReader {
     const keyError = this.#keyError.get(id) as string | null | undefined;
     const told =
       typeof keyError === "string" && toError(JSON.parse(keyError) as StepError, locale, words(row.documentId));
-    return { ...toRun(row, locale, words), ...(told && { keyError: told }) };
+    return { ...toRun(row, locale, words), ...this.waiting.of(row), ...(told && { keyError: told }) };
   }
 
   newestOf(workflowId: string): { id: string; status: string; startedAt: string } | null {

@@ -2,6 +2,7 @@ import { Module } from "@nestjs/common";
 import { HooksStore } from "../hooks/hooks.store.js";
 import { ItemLog } from "../runs/item-log.js";
 import { RunOutlines } from "../runs/run-outline.js";
+import { RunWaits } from "../runs/run-waits.js";
 import { RunsReader } from "../runs/runs.reader.js";
 import { NodeTypesController } from "./node-types.controller.js";
 import { DraftGists } from "./draft-gists.js";
@@ -20,6 +21,7 @@ import { WorkflowsService } from "./workflows.service.js";
     HooksStore,
     ItemLog,
     RunOutlines,
+    RunWaits,
     RunsReader,
   ],
   exports: [WorkflowsService, PublishingService, SamplesService, HooksStore, ItemLog, RunOutlines, RunsReader],
