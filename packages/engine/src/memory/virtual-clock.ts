@@ -2,14 +2,19 @@ import type { Clock } from "../ports.js";
 
 interface Timer {
   at: number;
-  callback: () => void;
+  /** How many were made before it. */
+  made: number;
+  /** None any more of one that was stopped. */
+  callback: (() => void) | undefined;
 }
 
 /** A clock that stands still until the test lets it run. */
 export class VirtualClock implements Clock {
   #now: number;
   #monotonic = 0;
-  readonly #timers = new Set<Timer>();
+  /** A heap: of thousands of timers the first is found without looking at the others. */
+  readonly #timers: Timer[] = [];
+  #made = 0;
 
   /** `turns` of the microtask queue pass between two timers: longer chains of awaits need more to come to rest. */
   constructor(
@@ -28,9 +33,9 @@ export class VirtualClock implements Clock {
   }
 
   after(ms: number, callback: () => void): () => void {
-    const timer = { at: this.#monotonic + Math.max(0, ms), callback };
-    this.#timers.add(timer);
-    return () => void this.#timers.delete(timer);
+    const timer: Timer = { at: this.#monotonic + Math.max(0, ms), made: this.#made++, callback };
+    push(this.#timers, timer);
+    return () => void (timer.callback = undefined);
   }
 
   /** Steps the wall clock as a wrong time server would; timers go on as if nothing had happened. */
@@ -42,20 +47,15 @@ export class VirtualClock implements Clock {
   async run(ms: number): Promise<void> {
     const end = this.#monotonic + ms;
     await this.#settle();
-    for (let timer = this.#next(end); timer; timer = this.#next(end)) {
-      this.#move(Math.max(this.#monotonic, timer.at));
-      this.#timers.delete(timer);
-      timer.callback();
+    for (let first = this.#timers[0]; first && first.at <= end; first = this.#timers[0]) {
+      const { at, callback } = pop(this.#timers);
+      // Stopped meanwhile.
+      if (!callback) continue;
+      this.#move(Math.max(this.#monotonic, at));
+      callback();
       await this.#settle();
     }
     this.#move(end);
-  }
-
-  /** The first that is due; of those at one time the one made first, as they lie in the order in which they were made. */
-  #next(end: number) {
-    let next: Timer | undefined;
-    for (const timer of this.#timers) if (timer.at <= end && (!next || timer.at < next.at)) next = timer;
-    return next;
   }
 
   #move(to: number): void {
@@ -66,4 +66,36 @@ export class VirtualClock implements Clock {
   async #settle(): Promise<void> {
     for (let turn = 0; turn < this.turns; turn++) await Promise.resolve();
   }
+}
+
+/** Of those at one time the one made first. */
+const isBefore = (one: Timer, other: Timer) => one.at < other.at || (one.at === other.at && one.made < other.made);
+
+function push(heap: Timer[], timer: Timer): void {
+  let place = heap.length;
+  heap.push(timer);
+  for (let above = (place - 1) >> 1; place > 0; place = above, above = (place - 1) >> 1) {
+    const parent = heap[above];
+    if (!parent || isBefore(parent, timer)) break;
+    heap[place] = parent;
+    heap[above] = timer;
+  }
+}
+
+function pop(heap: Timer[]): Timer {
+  const [first] = heap as [Timer];
+  const last = heap.pop();
+  if (!last || last === first) return first;
+  let place = 0;
+  for (;;) {
+    let below = 2 * place + 1;
+    const [left, right] = [heap[below], heap[below + 1]];
+    if (left && right && isBefore(right, left)) below += 1;
+    const child = heap[below];
+    if (!child || isBefore(last, child)) break;
+    heap[place] = child;
+    place = below;
+  }
+  heap[place] = last;
+  return first;
 }
