@@ -9,7 +9,7 @@ const call = { at: 0, callMs: 30_000, reactMs: 2, deaf: false, leaves: false };
 const passages = (rttMs: number) => [{ stallMs: 0, upMs: rttMs - 10, downMs: 10, refused: false }];
 const many = (count: number, lane: Lane, rttMs: number, first = 0) =>
   Array.from({ length: count }, (_, run) => ({ ...call, lane, run: first + run, passages: passages(rttMs) }));
-const perfect = { limit: LIMIT, drift: 0, commits: [], events: [], keptShare: 10 };
+const perfect = { limit: LIMIT, drift: 0, commits: [], events: [], keptShare: 10, crowd: true };
 
 /** Calls a minute, as the far end counts them, from one full round of tickets to the one five rounds later. */
 async function pace(calls: ScriptedCall[], round: number): Promise<number> {

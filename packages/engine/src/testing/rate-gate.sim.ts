@@ -53,6 +53,8 @@ export interface Script {
   commits: number[];
   calls: ScriptedCall[];
   events: ScriptedEvent[];
+  /** So many that who must be next, said plainly, would take minutes: nothing is said of their order. */
+  crowd?: boolean;
 }
 
 /** A limiter that is wrong on purpose. */
