@@ -8,7 +8,7 @@ import { eventually, Leeway } from "./leeway.js";
 import { rubbishFor, type Rubbish, type Surface } from "./rubbish.js";
 
 /** Of each surface. A failure names the seed; with it the same is sent again. */
-const REQUESTS = amount(5_000, 100_000);
+const REQUESTS = amount(2_000, 100_000);
 const SEED = 20261121;
 const BATCH = 500;
 /** What a server may hold more at the end than when it had warmed up, however much came in between. */
