@@ -33,7 +33,7 @@ const wordsOf = (text: string): string[] => text.match(/[\p{L}\p{N}_]+/gu) ?? []
 
 /** Names of products and formats, and what people call themselves and their languages. */
 const latin = new Set(
-  "Leeway Leeloo LGT HTTP API JSON URL ID Enter Ctrl Shift English Webhook curl LEEWAY_PUBLIC_URL Bearer VIP Email SMS UTM".split(
+  "Leeway Leeloo LGT HTTP API JSON URL ID Enter Ctrl Shift English Webhook curl LEEWAY_PUBLIC_URL Bearer VIP Email SMS UTM JavaScript".split(
     " ",
   ),
 );
@@ -149,6 +149,8 @@ const places: [path: string, there: string][] = [
   ["/settings", '[data-testid="timezone"]'],
   ["/events", '[data-testid="hub-url"]'],
   ["/workflows/templates", '[data-testid^="template-"]'],
+  ["/limits", '[data-testid="limit"]'],
+  ["/attention", "#content h1"],
   ["/nowhere", "#content a, #content button"],
 ];
 
