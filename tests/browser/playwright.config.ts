@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "@playwright/test";
 
 const executablePath = process.env["TEST_CHROMIUM"];
@@ -6,7 +7,8 @@ const executablePath = process.env["TEST_CHROMIUM"];
 export default defineConfig({
   testDir: ".",
   testMatch: "*.spec.ts",
-  workers: 2,
+  // A worker is a server and a browser, which seldom work at the same time.
+  workers: Math.max(2, availableParallelism() - 1),
   timeout: 90_000,
   expect: { timeout: 10_000 },
   reporter: [["list"]],

@@ -15,7 +15,7 @@ export interface ForecastCalls {
   calls: Map<string, number>;
   /** How long all of them take one after another, as far as their loops do not take several items at a time. */
   callsMs: number;
-  /** Loops whose number of items nobody knows before the run: counted as one item. */
+  /** Loops and lists whose length nobody knows before the run: counted as one item, one page. */
   unknown: string[];
 }
 
@@ -47,7 +47,9 @@ export function countCalls(document: WorkflowDocument, known: KnownData): Foreca
     const { credential, type, disabled } = node;
     if (credential === undefined || disabled || catalogue.get(type)?.kind !== "action") continue;
     const loops = loopsAround(node, byId);
-    const times = loops.reduce((product, { id }) => product * (itemsOf.get(id) ?? 1), pagesOf(node, known));
+    const pages = pagesOf(node, known);
+    if (pages === undefined) unknown.push(node.id);
+    const times = loops.reduce((product, { id }) => product * (itemsOf.get(id) ?? 1), pages ?? 1);
     calls.set(credential, (calls.get(credential) ?? 0) + times);
     const atATime = loops.reduce((product, loop) => product * abreast(loop, itemsOf), 1);
     callsMs += (times * CALL_MS) / atATime;
@@ -73,14 +75,14 @@ function abreast({ id, params }: WorkflowNode, itemsOf: ReadonlyMap<string, numb
 }
 
 /** How many pages of a list a step reads: as many as it says, or as its list had last time, at most what it allows. */
-function pagesOf({ id, params }: WorkflowNode, { steps }: KnownData): number {
+function pagesOf({ id, params }: WorkflowNode, { steps }: KnownData): number | undefined {
   const { pages, pageCount, maxEntries, limit } = params;
   if (pages === "count") return typeof pageCount === "number" ? pageCount : 1;
   if (pages !== "all") return 1;
   const output = steps?.[id];
   const list = isObject(output) ? output["data"] : undefined;
-  const most = typeof maxEntries === "number" ? maxEntries : 1_000;
-  const entries = Array.isArray(list) ? Math.min(list.length, most) : most;
+  if (!Array.isArray(list)) return undefined;
+  const entries = Math.min(list.length, typeof maxEntries === "number" ? maxEntries : 1_000);
   return Math.max(1, Math.ceil(entries / (typeof limit === "number" && limit > 0 ? limit : PAGE)));
 }
 
