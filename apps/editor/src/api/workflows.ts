@@ -1,3 +1,4 @@
+import { useEffect } from "react";
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ProblemDto, StartRun, Workflow, WorkflowListItem, WorkflowVersion } from "@leeway/api";
 import type { Json, NodeDefinition, WorkflowDocument } from "@leeway/engine";
@@ -6,8 +7,12 @@ import { call } from "./http.js";
 type List<T> = { items: T[]; nextCursor?: string };
 const at = (id: string, rest = "") => `/workflows/${encodeURIComponent(id)}${rest}`;
 
-export const useWorkflows = () =>
-  useInfiniteQuery({
+/**
+ * The workspace's workflows, newest first; with `all` page after page until the last: what is searched or chosen from must
+ * not end with a page.
+ */
+export function useWorkflows(all = true) {
+  const list = useInfiniteQuery({
     queryKey: ["workflows"],
     queryFn: ({ pageParam }) =>
       call<List<WorkflowListItem>>(
@@ -17,6 +22,13 @@ export const useWorkflows = () =>
     initialPageParam: "",
     getNextPageParam: (last) => last.nextCursor,
   });
+  const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = list;
+  const more = all && hasNextPage && !isFetchingNextPage && !isFetchNextPageError;
+  useEffect(() => {
+    if (more) void fetchNextPage();
+  }, [more, fetchNextPage]);
+  return list;
+}
 /** `before`: what has to be over first, e.g. a save of the same workflow. */
 export const useWorkflow = (id: string, before: () => Promise<void>) =>
   useQuery({

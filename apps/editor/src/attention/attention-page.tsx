@@ -1,13 +1,14 @@
 import { useState } from "react";
 import { Button, Group, Select, Stack } from "@mantine/core";
 import { IconChecks, IconZoomQuestion } from "@tabler/icons-react";
-import { useSearchParams } from "react-router";
 import { attentionKinds, type AttentionEntry } from "@leeway/api";
 import { useAttention, type AttentionFilter } from "../api/attention.js";
-import { useWorkflows } from "../api/workflows.js";
+import { useFilter } from "../ui/filter.js";
 import { useT } from "../ui/language.js";
+import { More } from "../ui/more.js";
 import { Page } from "../ui/page.js";
 import { Empty, Failed, Waiting } from "../ui/states.js";
+import { WorkflowFilter } from "../ui/workflow-filter.js";
 import { AnswerBar } from "./answer-bar.js";
 import { Entry } from "./entry.js";
 
@@ -16,23 +17,15 @@ const idOf = ({ runId, key }: AttentionEntry) => `${runId} ${key}`;
 /** All that waits for a person, newest first; the filter lives in the address. */
 export default function AttentionPage() {
   const t = useT();
-  const [query, setQuery] = useSearchParams();
+  const inAddress = useFilter<"workflow" | "kind">();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const filter = filterOf(query);
+  const filter = filterOf(inAddress.value);
   const waiting = useAttention(filter);
   const items = waiting.data?.pages.flatMap((page) => page.items) ?? [];
   const filtered = filter.workflowId !== undefined || filter.kind !== undefined;
   const set = (name: "workflow" | "kind", value: string | null) => {
     setChosen(new Set());
-    setQuery(
-      (old) => {
-        const next = new URLSearchParams(old);
-        if (value) next.set(name, value);
-        else next.delete(name);
-        return next;
-      },
-      { replace: true },
-    );
+    inAddress.set(name, value);
   };
   const choose = (id: string, on: boolean) =>
     setChosen((old) => new Set(on ? [...old, id] : [...old].filter((one) => one !== id)));
@@ -42,7 +35,7 @@ export default function AttentionPage() {
         {(items.length > 0 || filtered) && <Filters filter={filter} onChange={set} />}
         {waiting.isPending && <Waiting rows={4} />}
         {waiting.error && <Failed error={waiting.error} again={() => void waiting.refetch()} />}
-        {waiting.isSuccess && items.length === 0 && <Nothing filtered={filtered} onClear={() => setQuery({})} />}
+        {waiting.isSuccess && items.length === 0 && <Nothing filtered={filtered} onClear={inAddress.clear} />}
         {items.length > 0 && (
           <>
             {(items.length > 1 || chosen.size > 0) && (
@@ -65,19 +58,15 @@ export default function AttentionPage() {
             </Stack>
           </>
         )}
-        {waiting.hasNextPage && (
-          <Button variant="default" onClick={() => void waiting.fetchNextPage()} loading={waiting.isFetchingNextPage}>
-            {t("common.more")}
-          </Button>
-        )}
+        <More list={waiting} />
       </Stack>
     </Page>
   );
 }
 
-function filterOf(query: URLSearchParams): AttentionFilter {
-  const workflowId = query.get("workflow");
-  const kind = attentionKinds.find((one) => one === query.get("kind"));
+function filterOf(valueOf: (name: "workflow" | "kind") => string | null): AttentionFilter {
+  const workflowId = valueOf("workflow");
+  const kind = attentionKinds.find((one) => one === valueOf("kind"));
   return { ...(workflowId && { workflowId }), ...(kind && { kind }) };
 }
 
@@ -88,20 +77,9 @@ interface FiltersProps {
 
 function Filters({ filter, onChange }: FiltersProps) {
   const t = useT();
-  const workflows = useWorkflows();
-  const known = workflows.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Group gap="sm">
-      <Select
-        aria-label={t("runs.filter.workflow")}
-        placeholder={t("runs.filter.workflow.all")}
-        data={known.map(({ id, name }) => ({ value: id, label: name }))}
-        value={filter.workflowId ?? null}
-        onChange={(value) => onChange("workflow", value)}
-        clearable
-        searchable
-        w={{ base: "100%", xs: 280 }}
-      />
+      <WorkflowFilter value={filter.workflowId} onChange={(value) => onChange("workflow", value)} />
       <Select
         aria-label={t("attention.filter.kind")}
         placeholder={t("attention.filter.all")}

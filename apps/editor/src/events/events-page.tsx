@@ -4,6 +4,7 @@ import { Link } from "react-router";
 import { useLeelooEvents } from "../api/events.js";
 import { useNodeTypes } from "../api/workflows.js";
 import { useT } from "../ui/language.js";
+import { More } from "../ui/more.js";
 import { Page } from "../ui/page.js";
 import { Empty, Failed, Waiting } from "../ui/states.js";
 import { EventList } from "./event-list.js";
@@ -29,11 +30,7 @@ export default function EventsPage() {
           </Empty>
         )}
         {items.length > 0 && <EventList events={items} definitions={definitions} />}
-        {events.hasNextPage && (
-          <Button variant="default" onClick={() => void events.fetchNextPage()} loading={events.isFetchingNextPage}>
-            {t("common.more")}
-          </Button>
-        )}
+        <More list={events} />
       </Stack>
     </Page>
   );

@@ -1,14 +1,16 @@
 import { Button, Group, Select, Stack } from "@mantine/core";
 import { IconHistory, IconHistoryOff } from "@tabler/icons-react";
-import { Link, useSearchParams } from "react-router";
+import { Link } from "react-router";
 import { runStatuses, type RunStatus } from "@leeway/engine";
 import { useRuns, type RunFilter } from "../api/runs.js";
-import { useWorkflows } from "../api/workflows.js";
 import { StopButton } from "../brakes/stop-button.js";
+import { useFilter } from "../ui/filter.js";
 import { useT } from "../ui/language.js";
+import { More } from "../ui/more.js";
 import { Page } from "../ui/page.js";
 import { Empty, Failed, Waiting } from "../ui/states.js";
 import { statusLooks } from "../ui/status.js";
+import { WorkflowFilter } from "../ui/workflow-filter.js";
 import { BulkBar } from "./bulk-bar.js";
 import { useFreshRuns } from "./fresh-runs.js";
 import { RunList } from "./run-list.js";
@@ -16,44 +18,30 @@ import { RunList } from "./run-list.js";
 /** Every run of the workspace, newest first; the filter lives in the address. */
 export default function RunsPage() {
   const t = useT();
-  const [query, setQuery] = useSearchParams();
-  const filter = filterOf(query);
+  const inAddress = useFilter<"workflow" | "status">();
+  const filter = filterOf(inAddress.value);
   const runs = useRuns(filter);
   useFreshRuns(filter.workflowId);
   const items = runs.data?.pages.flatMap((page) => page.items) ?? [];
   const filtered = filter.workflowId !== undefined || filter.status !== undefined;
-  const set = (name: "workflow" | "status", value: string | null) =>
-    setQuery(
-      (old) => {
-        const next = new URLSearchParams(old);
-        if (value) next.set(name, value);
-        else next.delete(name);
-        return next;
-      },
-      { replace: true },
-    );
   return (
     <Page title={t("runs.title")} text={t("runs.text")} button={<StopButton workflowId={filter.workflowId ?? null} />}>
       <Stack>
-        {(items.length > 0 || filtered) && <Filters filter={filter} onChange={set} />}
+        {(items.length > 0 || filtered) && <Filters filter={filter} onChange={inAddress.set} />}
         {items.length > 0 && <BulkBar key={JSON.stringify(filter)} filter={filter} />}
         {runs.isPending && <Waiting rows={6} />}
         {runs.error && <Failed error={runs.error} again={() => void runs.refetch()} />}
-        {runs.isSuccess && items.length === 0 && <Nothing filtered={filtered} onClear={() => setQuery({})} />}
+        {runs.isSuccess && items.length === 0 && <Nothing filtered={filtered} onClear={inAddress.clear} />}
         {items.length > 0 && <RunList runs={items} />}
-        {runs.hasNextPage && (
-          <Button variant="default" onClick={() => void runs.fetchNextPage()} loading={runs.isFetchingNextPage}>
-            {t("common.more")}
-          </Button>
-        )}
+        <More list={runs} />
       </Stack>
     </Page>
   );
 }
 
-function filterOf(query: URLSearchParams): RunFilter {
-  const workflowId = query.get("workflow");
-  const status = runStatuses.find((one) => one === query.get("status"));
+function filterOf(valueOf: (name: "workflow" | "status") => string | null): RunFilter {
+  const workflowId = valueOf("workflow");
+  const status = runStatuses.find((one) => one === valueOf("status"));
   return { ...(workflowId && { workflowId }), ...(status && { status }) };
 }
 
@@ -64,8 +52,6 @@ interface FiltersProps {
 
 function Filters({ filter, onChange }: FiltersProps) {
   const t = useT();
-  const workflows = useWorkflows();
-  const known = workflows.data?.pages.flatMap((page) => page.items) ?? [];
   const statuses: readonly RunStatus[] = [
     "needs_attention",
     "failed",
@@ -77,16 +63,7 @@ function Filters({ filter, onChange }: FiltersProps) {
   ];
   return (
     <Group gap="sm">
-      <Select
-        aria-label={t("runs.filter.workflow")}
-        placeholder={t("runs.filter.workflow.all")}
-        data={known.map(({ id, name }) => ({ value: id, label: name }))}
-        value={filter.workflowId ?? null}
-        onChange={(value) => onChange("workflow", value)}
-        clearable
-        searchable
-        w={{ base: "100%", xs: 280 }}
-      />
+      <WorkflowFilter value={filter.workflowId} onChange={(value) => onChange("workflow", value)} />
       <Select
         aria-label={t("runs.filter.status")}
         placeholder={t("runs.filter.status.all")}

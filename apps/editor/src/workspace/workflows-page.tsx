@@ -5,10 +5,11 @@ import { IconPlus, IconSearch, IconSitemap, IconTemplate, IconUpload } from "@ta
 import { Link, useNavigate } from "react-router";
 import type { WorkflowListItem } from "@leeway/api";
 import type { WorkflowDocument } from "@leeway/engine";
-import { useCreateWorkflow, useWorkflows } from "../api/workflows.js";
+import { useWorkflows, useCreateWorkflow } from "../api/workflows.js";
 import { ImportDrop } from "../templates/import-drop.js";
 import { useImportFile } from "../templates/use-import.js";
 import { useT } from "../ui/language.js";
+import { More } from "../ui/more.js";
 import { Page } from "../ui/page.js";
 import { sayError } from "../ui/said.js";
 import { Empty, Failed, Waiting } from "../ui/states.js";
@@ -18,8 +19,8 @@ const Gallery = lazy(() => import("../templates/gallery.js"));
 
 export function WorkflowsPage() {
   const t = useT();
-  const list = useWorkflows();
   const [query, setQuery] = useState("");
+  const list = useWorkflows(query.trim() !== "");
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   const wanted = items.filter(({ name }) => name.toLowerCase().includes(query.trim().toLowerCase()));
   return (
@@ -57,11 +58,7 @@ export function WorkflowsPage() {
             ) : (
               <WorkflowTable items={wanted} />
             )}
-            {list.hasNextPage && (
-              <Button variant="default" onClick={() => void list.fetchNextPage()} loading={list.isFetchingNextPage}>
-                {t("common.more")}
-              </Button>
-            )}
+            <More list={list} />
           </Stack>
         )}
       </Page>

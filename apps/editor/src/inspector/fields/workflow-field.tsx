@@ -1,4 +1,3 @@
-import { useEffect } from "react";
 import { Select } from "@mantine/core";
 import { useWorkflows } from "../../api/workflows.js";
 import { useT } from "../../ui/language.js";
@@ -12,10 +11,7 @@ const TRIGGER = "trigger.workflow";
 export function WorkflowField({ field }: { field: FieldProps }) {
   const t = useT();
   const { value, label, onChange } = field;
-  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = useWorkflows();
-  useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const { data } = useWorkflows();
   const chosen = shownText(value);
   const all = (data?.pages ?? []).flatMap(({ items }) => items);
   // What is chosen already is shown by its name, whatever has become of its trigger.
