@@ -46,7 +46,17 @@ export * from "./run/give-up.js";
 export { replayFrom, replayWhole, type Original, type ReplayRefusal, type Taken } from "./run/replay.js";
 export { chosenItems, replayItems, type ItemsRefusal, type ItemsWish } from "./run/replay-items.js";
 export { admissionOf } from "./run/admission.js";
-export { lineOf, moveOn, placeFor, replacedBy, skippedEvent, type Lines, type Place } from "./run/line.js";
+export {
+  lineOf,
+  moveOn,
+  placeFor,
+  replacedBy,
+  replacedError,
+  replacedEvent,
+  skippedEvent,
+  type Lines,
+  type Place,
+} from "./run/line.js";
 export * from "./worker/parts.js";
 export * from "./worker/summary.js";
 export type { Fault } from "./expressions/fault.js";

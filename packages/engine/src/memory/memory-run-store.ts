@@ -16,7 +16,16 @@ import {
 } from "../ports.js";
 import { createdEvent, createdSummary, skippedSummary } from "../run/created.js";
 import { pathOf } from "../run/keys.js";
-import { lineOf, moveOn, placeFor, replacedBy, skippedEvent, type Place } from "../run/line.js";
+import {
+  lineOf,
+  moveOn,
+  placeFor,
+  replacedBy,
+  replacedError,
+  replacedEvent,
+  skippedEvent,
+  type Place,
+} from "../run/line.js";
 import { MemoryLines } from "./memory-lines.js";
 import { eventsThatMatter, rowsOf, type LogReader } from "../run/log-rows.js";
 import type { RunEvent } from "../run/events.js";
@@ -86,7 +95,7 @@ export class MemoryRunStore implements RunStore {
   #hold(stored: StoredRun, admission: Admission): Created {
     const { run } = stored;
     const held = admission.policy === "skip" ? ("skipped" as const) : ("queued" as const);
-    const replaces = replacedBy(this.#lines, lineOf(run), admission);
+    const replaces = replacedBy(this.#lines, lineOf(run), admission).flatMap((older) => this.#replace(older, run.at));
     this.#runs.set(run.id, stored);
     stored.dueAt = null;
     if (held === "skipped") {
@@ -99,6 +108,16 @@ export class MemoryRunStore implements RunStore {
       this.#wakeParent(run);
     }
     return { runId: run.id, duplicate: false, held, ...(replaces.length > 0 && { replaces }) };
+  }
+
+  /** Tells an older run to end; nothing where it was told before. */
+  #replace(runId: string, at: number): NonNullable<Created["replaces"]> {
+    const older = this.#runs.get(runId);
+    if (!older || older.error !== null) return [];
+    const seq = older.events.push({ ...replacedEvent(at), seq: older.events.length + 1 });
+    older.error = replacedError;
+    if (older.worker === null) older.dueAt = 0;
+    return [{ runId, seq, status: older.status }];
   }
 
   /** Answers the run above one that has ended, when it waits for nobody's hands but this. */

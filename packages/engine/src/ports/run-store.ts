@@ -33,7 +33,7 @@ export interface NewRun {
 
 /**
  * Of one workflow's runs that have not ended, `limit` go at a time, and of those with the same key one. The rest is `queue`:
- * waits in order, nobody's · `skip`: ends at once as `run.skipped` · `cancelOld`: the older are asked to end, it waits for them.
+ * waits in order, nobody's · `skip`: ends at once as `run.skipped` · `cancelOld`: the older are told to end, it waits for them.
  * A run that needs a person holds its key, but no place.
  */
 export interface Admission {
@@ -65,8 +65,8 @@ export interface Created {
   claim?: Claim;
   /** It has to wait for a place, or ended without one. */
   held?: "queued" | "skipped";
-  /** Runs that are to be cancelled for it. */
-  replaces?: string[];
+  /** Older runs that were told in the same write to end for it, and how far their logs go with that. */
+  replaces?: { runId: string; seq: number; status: RunStatus }[];
 }
 
 /** The right to move a run. An append with an older fence changes nothing. */

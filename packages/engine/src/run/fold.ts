@@ -2,6 +2,7 @@ import type { RunEvent, RunEventBody, RunStatus } from "./events.js";
 import { draftOf, draftStepOf, type Draft } from "./draft.js";
 import { applyStep, resume } from "./fold-step.js";
 import { changeItems, settleItem } from "./fold-loop.js";
+import { replacedError } from "./line.js";
 import type { RunState, StepState } from "./state.js";
 
 /** The state before the first event. */
@@ -111,7 +112,7 @@ function apply(run: Draft, event: RunEventBody, forget: (key: string) => void): 
     }
     case "run.cancelRequested":
       // The first who wants it to end says why.
-      if (event.because === "replaced" && !run.cancelRequested) run.error = { code: "run.replaced", values: {} };
+      if (event.because === "replaced" && !run.cancelRequested) run.error = replacedError;
       run.cancelRequested = true;
       resume(run);
       return undefined;

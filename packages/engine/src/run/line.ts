@@ -1,4 +1,5 @@
 import type { Admission, NewRun } from "../ports.js";
+import type { StepError } from "../failures.js";
 import type { RunEventBody } from "./events.js";
 
 /**
@@ -81,6 +82,16 @@ function fill(lines: Lines, line: string, limit: number): string[] {
   }
   return woken;
 }
+
+/** Why a run ends for a newer one. While it has not ended, no other error stands in its summary. */
+export const replacedError: StepError = { code: "run.replaced", values: {} };
+
+/** Tells a run to end for a newer one. */
+export const replacedEvent = (at: number): Extract<RunEventBody, { type: "run.cancelRequested" }> => ({
+  type: "run.cancelRequested",
+  at,
+  because: "replaced",
+});
 
 /** Follows the first event of a run that found no place. */
 export const skippedEvent = (at: number): Extract<RunEventBody, { type: "run.finished" }> => ({

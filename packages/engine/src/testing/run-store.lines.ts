@@ -123,12 +123,33 @@ export function runStoreLines(make: () => Promise<RunStoreWorld>): void {
       const cancelOld = (limit: number, key?: string): Admission => ({ ...queue(limit, key), policy: "cancelOld" });
       await enter("a", cancelOld(2));
       await enter("b", cancelOld(2));
-      expect(await enter("c", cancelOld(2))).toMatchObject({ held: "queued", replaces: ["a"] });
-      expect((await enter("d", cancelOld(2))).replaces?.toSorted()).toEqual(["a", "b"]);
+      const told = (runId: string) => ({ runId, seq: 2, status: "queued" });
+      expect(await enter("c", cancelOld(2))).toMatchObject({ held: "queued", replaces: [told("a")] });
+      // Once is enough.
+      expect(await enter("d", cancelOld(2))).toMatchObject({ held: "queued", replaces: [told("b")] });
       const keyed = { rehearsal: true };
       await enter("k1", cancelOld(5, "k"), keyed);
       await enter("m1", cancelOld(5, "m"), keyed);
-      expect(await enter("k2", cancelOld(5, "k"), keyed)).toMatchObject({ held: "queued", replaces: ["k1"] });
+      expect(await enter("k2", cancelOld(5, "k"), keyed)).toMatchObject({ held: "queued", replaces: [told("k1")] });
+    });
+
+    test("tell older ones to end in the write that makes the new one, whoever holds them", async () => {
+      const cancelOld: Admission = { limit: 1, policy: "cancelOld" };
+      await enter("held", cancelOld);
+      const { fence = 0 } = (await store.claim("held", "w", 30_000)) ?? {};
+      await enter("waits", cancelOld);
+      await enter("new", cancelOld);
+      expect(await due()).toEqual(["waits"]);
+      for (const runId of ["held", "waits"])
+        expect((await store.load(runId))?.events).toMatchObject([
+          { seq: 1, type: "run.created" },
+          { seq: 2, type: "run.cancelRequested", because: "replaced" },
+        ]);
+      // Who holds it finds itself behind.
+      const append = { after: 1, events: [finished], summary: over, fence, release: true };
+      expect(await store.append("held", append)).toMatchObject({ kind: "behind", missed: [{ seq: 2 }] });
+      expect(await end("waits", 2)).toEqual({ kind: "appended", seq: 3 });
+      expect(await store.append("held", { ...append, after: 2 })).toMatchObject({ wakes: ["new"] });
     });
 
     test("let a waiting run be called off, and nothing else move it", async () => {

@@ -39,13 +39,26 @@ test("a newer run takes the place of an older one, which is told so", async () =
   const life = bench.start();
   const old = await begin(bench, life, { limit: 1, policy: "cancelOld" });
   const young = await begin(bench, life, { limit: 1, policy: "cancelOld" });
-  expect(young.made).toMatchObject({ held: "queued", replaces: [old.run.id] });
+  expect(young.made).toMatchObject({ held: "queued", replaces: [{ runId: old.run.id }] });
   await bench.pass(120_000);
   expect(await statuses(bench, [old.run, young.run])).toEqual(["cancelled", "succeeded"]);
   expect(await bench.log(old.run.id)).toContainEqual(
     expect.objectContaining({ type: "run.cancelRequested", because: "replaced" }),
   );
   expect((await bench.log(old.run.id)).at(-1)).toMatchObject({ status: "cancelled", error: { code: "run.replaced" } });
+});
+
+test("a newer run takes the place of an older one though the server dies as soon as it is made", async () => {
+  const bench = new Bench();
+  const dying = bench.start({ crash: { at: "create", number: 2, when: "after" } });
+  const old = await begin(bench, dying, { limit: 1, policy: "cancelOld" });
+  const run: NewRun = { ...bench.newRun(document), admission: { limit: 1, policy: "cancelOld" } };
+  void dying.worker.begin(run, document);
+  await bench.pass(1);
+  bench.kept.voidLeases();
+  bench.start();
+  await bench.pass(120_000);
+  expect(await statuses(bench, [old.run, run])).toEqual(["cancelled", "succeeded"]);
 });
 
 test("a run without a place that is to be skipped does nothing, and is told of", async () => {

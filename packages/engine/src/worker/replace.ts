@@ -1,20 +1,16 @@
 import type { Created, NewRun } from "../ports.js";
-import { signal } from "./signal.js";
 import type { WorkerParts } from "./parts.js";
 
-/** What follows for others from a run that has no place yet, or takes that of older ones. */
-export async function afterHeld(
-  parts: WorkerParts,
-  run: NewRun,
+/** Tells of a run that has no place yet, and of the older ones that end for it, and wakes those. */
+export function afterHeld(
+  { feed, wakeups }: Pick<WorkerParts, "feed" | "wakeups">,
+  { workflowId, workspaceId }: NewRun,
   { runId, held, replaces = [] }: Created,
-): Promise<void> {
-  const { workflowId, workspaceId } = run;
-  if (held === "skipped") parts.feed.announce({ runId, workflowId, workspaceId, seq: 2, status: "cancelled" });
-  if (held === "queued") parts.feed.announce({ runId, workflowId, workspaceId, seq: 1, status: "queued" });
-  for (const older of replaces)
-    await signal(parts, older, ({ finishedAt, cancelRequested }) =>
-      finishedAt !== undefined || cancelRequested
-        ? { refuse: "ended" as const }
-        : { events: [{ type: "run.cancelRequested", at: parts.clock.now(), because: "replaced" }] },
-    );
+): void {
+  if (held === "skipped") feed.announce({ runId, workflowId, workspaceId, seq: 2, status: "cancelled" });
+  if (held === "queued") feed.announce({ runId, workflowId, workspaceId, seq: 1, status: "queued" });
+  for (const older of replaces) {
+    feed.announce({ ...older, workflowId, workspaceId });
+    wakeups.nudge(older.runId);
+  }
 }

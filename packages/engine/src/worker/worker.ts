@@ -139,9 +139,8 @@ export class Worker {
     return this.#told(run, made);
   }
 
-  async #told(run: NewRun, made: Created): Promise<Created> {
-    if (made.held)
-      await afterHeld(this.parts, run, made).catch((error: unknown) => this.parts.surprise(error, { runId: run.id }));
+  #told(run: NewRun, made: Created): Created {
+    afterHeld(this.parts, run, made);
     return made;
   }
 

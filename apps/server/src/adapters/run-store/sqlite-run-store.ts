@@ -7,6 +7,8 @@ import {
   moveOn,
   placeFor,
   replacedBy,
+  replacedError,
+  replacedEvent,
   skippedEvent,
   skippedSummary,
   workflowDocumentSchema,
@@ -24,6 +26,7 @@ import type {
   RunEvent,
   RunEventBody,
   RunRecord,
+  RunStatus,
   RunStore,
   RunSummary,
   WorkflowDocument,
@@ -132,12 +135,22 @@ export class SqliteRunStore implements RunStore {
         if (run.parent && over) this.#sql.wake.run(run.parent.runId);
         return { runId: id, duplicate: false, ...(birth && { claim: { runId: id, fence: 1, claims: 1 } }) };
       }
-      const replaces = replacedBy(this.#lines, line, admission);
+      const replaces = replacedBy(this.#lines, line, admission).flatMap((older) => this.#replace(older, run.at));
       const held = admission.policy === "skip" ? ("skipped" as const) : ("queued" as const);
       if (held === "skipped") this.#insertSkipped(run);
       else this.#insert(run, undefined, [createdEvent(run), ...(run.taken ?? [])], { line, place });
       return { runId: id, duplicate: false, held, ...(replaces.length > 0 && { replaces }) };
     });
+  }
+
+  /** Tells an older run to end, in the write that makes the newer one; nothing where it was told before. */
+  #replace(runId: string, at: number): NonNullable<Created["replaces"]> {
+    const told = this.#sql.replace.get({ runId, error: JSON.stringify(replacedError) }) as
+      | { seq: number; status: RunStatus }
+      | undefined;
+    if (!told) return [];
+    for (const row of storedRows([replacedEvent(at)], told.seq)) this.#sql.insertEvents.run(runId, ...row);
+    return [{ runId, ...told }];
   }
 
   #insertSkipped(run: NewRun): void {

@@ -14,6 +14,7 @@ type StatementName =
   | "findHolder"
   | "update"
   | "wake"
+  | "replace"
   | "eventsAfter"
   | "firstRow"
   | "lastRow"
@@ -70,6 +71,10 @@ export function prepareRunStatements(db: Database): RunStatements {
       `UPDATE runs SET due_at = CASE WHEN worker IS NULL THEN 0 ELSE due_at END,
          woken = CASE WHEN worker IS NULL THEN NULL ELSE 1 END
        WHERE id = ? AND finished_at IS NULL`,
+    ),
+    replace: prepare(
+      `UPDATE runs SET last_seq = last_seq + 1, error = @error, due_at = CASE WHEN worker IS NULL THEN 0 ELSE due_at END
+       WHERE id = @runId AND finished_at IS NULL AND error IS NULL RETURNING last_seq AS seq, status`,
     ),
     update: prepare(
       `UPDATE runs SET last_seq = @seq, status = @status, started_at = @startedAt, finished_at = @finishedAt,
