@@ -209,3 +209,32 @@ test("of several rows the faulty one is marked and gets the focus, and is explai
   await expect(fields.getByRole("textbox", { name: "Fields: value 1" })).not.toHaveAttribute("aria-invalid", "true");
   await expect(fields.getByText(/nobody/)).toHaveCount(2);
 });
+
+test("a loop asks for one list, and inside it the item of the loop is offered first, not the first of all", async ({
+  page,
+}) => {
+  await openNew(
+    page,
+    document(
+      "Offered",
+      [
+        node("start", "trigger.manual", {}, at(0, 0)),
+        node("find", "leeloo.person.list", {}, at(320, 0)),
+        node("people", "logic.each", {}, at(640, 0)),
+        node("write", "leeloo.message.send", {}, { parent: "people", ...at(720, 136) }),
+      ],
+      [edge("start", "find"), edge("find", "people"), edge("people", "write", "item")],
+    ),
+  );
+  await page.getByTestId("head-people").click({ position: { x: 60, y: 30 } });
+  const list = page.getByTestId("param-items");
+  await expect(list.getByRole("radio", { name: "One value or JSON" })).toBeChecked();
+  await list.getByRole("button", { name: "Insert data into “List”" }).click();
+  await page.locator('[data-path="steps.find.data"]').click();
+  await choose(page, "write");
+  await page.getByTestId("param-account_id").getByRole("button", { name: "Insert data into “Channel”" }).click();
+  await expect(page.getByRole("treeitem").first()).toHaveAttribute("data-path", "item.accounts[0].account_id");
+  await expect(page.locator('[data-path="steps.people"]')).toHaveCount(0);
+  await page.getByRole("treeitem").first().click();
+  await expect(page.getByTestId("param-account_id")).toContainText("item › accounts › #1 › account_id");
+});

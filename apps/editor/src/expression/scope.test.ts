@@ -138,4 +138,30 @@ describe("inside a loop", () => {
     expect(at("phones").values["steps"]).not.toHaveProperty("text");
     expect(at("people").values).not.toHaveProperty("item");
   });
+  test("the item's ids are those of the list's entries, in a loop within too", () => {
+    const people = {
+      ...document,
+      nodes: [
+        node("start", "trigger.manual"),
+        node("find", "leeloo.person.list"),
+        node("people", "logic.each", { items: "{{ steps.find.data | sort(p => p.name) }}" }),
+        node("channels", "logic.each", { items: "{{ item.accounts }}" }, "people"),
+        node("text", "logic.set", {}, "channels"),
+      ],
+      edges: [
+        edge("start", "main", "find"),
+        edge("find", "main", "people"),
+        edge("people", "item", "channels"),
+        edge("channels", "item", "text"),
+      ],
+    };
+    const { sources, loop } = previewOf("text", { ...facts, document: people });
+    const idsOf = (id: string) => sources.find(({ nodeId }) => nodeId === id)?.ids;
+    expect(loop).toBe("channels");
+    expect(idsOf("channels")).toMatchObject({ "item.account_id": { idKind: "account", label: "item.from" } });
+    expect(idsOf("people")).toMatchObject({
+      "item.id": { idKind: "person", label: "item.name" },
+      "item.accounts[].account_id": { idKind: "account", label: "item.accounts[].from" },
+    });
+  });
 });

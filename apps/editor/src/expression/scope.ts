@@ -16,6 +16,7 @@ import {
   type StepError,
   type WorkflowDocument,
 } from "@leeway/engine";
+import { itemIds } from "./item-ids.js";
 import type { LastRun } from "./last-run.js";
 
 /** Where a previewed value comes from: the last run, a sample that somebody kept, or the definition's own. */
@@ -54,6 +55,8 @@ export interface Preview {
   offered: ExpressionScope;
   /** Upstream steps, nearest first; the trigger last. */
   sources: readonly ScopeSource[];
+  /** The innermost loop around, whose item is `item`. */
+  loop?: string;
 }
 
 /**
@@ -76,16 +79,16 @@ function previewIn(plan: Plan, nodeId: string, facts: PreviewFacts, perItem = fa
       const source = sourceOf(plan, id, facts);
       const item = items.get(id);
       // A loop shows its item to what is inside it; what comes of it is there behind it only.
-      return source ? [item ? { ...source, value: item.value, origin: item.origin, ids: undefined } : source] : [];
+      return source ? [item ? { ...source, ...item } : source] : [];
     })
     .toSorted((a, b) => Number(a.trigger) - Number(b.trigger));
-  const loop: JsonObject = items.get(loops.at(-1) ?? "")?.value ?? {};
+  const loop = loops.at(-1);
   const make = (exact: boolean): ExpressionScope => ({
-    values: { ...valuesOf(plan, sources, facts, exact), ...loop },
+    values: { ...valuesOf(plan, sources, facts, exact), ...items.get(loop ?? "")?.value },
     now: facts.now,
     timezone: facts.timezone,
   });
-  return { scope: make(true), offered: make(false), sources };
+  return { scope: make(true), offered: make(false), sources, ...(loop !== undefined && { loop }) };
 }
 
 function sourceOf(plan: Plan, id: string, facts: PreviewFacts): ScopeSource | undefined {
@@ -153,16 +156,22 @@ function outerLoops(plan: Plan, nodeId: string): string[] {
   return [...found];
 }
 
+interface ItemSource extends Pick<ScopeSource, "origin" | "ids"> {
+  value: JsonObject;
+}
+
 /** What a loop shows inside: the item of the last run that is looked at, else the first one that there would be. */
-function itemOf(plan: Plan, loopId: string, facts: PreviewFacts): { value: JsonObject; origin: Origin } {
+function itemOf(plan: Plan, loopId: string, facts: PreviewFacts): ItemSource {
+  const items = plan.nodes.get(loopId)?.node.params["items"];
+  const before = previewIn(plan, loopId, facts);
+  const ids = typeof items === "string" ? itemIds(items, before.sources, before.loop) : undefined;
   const index = facts.run?.items?.get(loopId) ?? 0;
   const input = facts.run?.steps.get(loopId)?.input;
   const ran = isObject(input) && Array.isArray(input["items"]) ? input["items"][index] : undefined;
-  if (ran !== undefined) return { value: { item: ran, index }, origin: "run" };
-  const items = plan.nodes.get(loopId)?.node.params["items"];
-  const list = typeof items === "string" ? evaluated(items, previewIn(plan, loopId, facts).scope) : items;
+  if (ran !== undefined) return { value: { item: ran, index }, origin: "run", ids };
+  const list = typeof items === "string" ? evaluated(items, before.scope) : items;
   const first = Array.isArray(list) ? list[0] : undefined;
-  return { value: first === undefined ? {} : { item: first, index: 0 }, origin: "sample" };
+  return { value: first === undefined ? {} : { item: first, index: 0 }, origin: "sample", ids };
 }
 
 function evaluated(text: string, scope: ExpressionScope): Json | undefined {

@@ -8,6 +8,7 @@ import { useCatalogue } from "../document/catalogue.js";
 import { useEditor } from "../document/store.js";
 import { useT, useText, type Translate } from "../ui/language.js";
 import { useLastRun } from "./last-run.js";
+import { idsWithin } from "./item-ids.js";
 import { previewOf, type Origin, type Preview } from "./scope.js";
 import type { PickerRoot } from "./picker-model.js";
 import { pathText } from "./path-text.js";
@@ -101,29 +102,33 @@ function wordsFor(t: Translate, nodeName: (id: string) => string, trigger: strin
   };
 }
 
-/** What the picker offers, nearest first. */
-function rootsOf({ sources, offered }: Preview, t: Translate, nodeName: (id: string) => string): PickerRoot[] {
+/** What the picker offers, nearest first: in a loop that is its item, which the loop itself need not offer again. */
+function rootsOf({ sources, offered, loop }: Preview, t: Translate, nodeName: (id: string) => string): PickerRoot[] {
   const notes: Record<Origin, string> = {
     run: t("expression.from.run"),
     kept: t("expression.from.kept"),
     sample: t("expression.from.sample"),
   };
   const single = sources.filter(({ trigger }) => trigger).length === 1;
-  const roots: PickerRoot[] = sources.map(({ nodeId, trigger, value, origin, ids }) => ({
-    path: trigger && single ? "trigger" : pathText("steps", [nodeId]),
-    label: nodeName(nodeId),
-    value,
-    note: notes[origin],
-    ...(ids && { ids }),
-  }));
-  const add = (path: string, label: string) => {
+  const roots: PickerRoot[] = [];
+  const add = (path: string, label: string, ids?: PickerRoot["ids"]) => {
     const value = offered.values[path];
     const empty =
       value === undefined || (typeof value === "object" && value !== null && Object.keys(value).length === 0);
-    if (!empty) roots.push({ path, label, value });
+    if (!empty) roots.push({ path, label, value, ...(ids && { ids }) });
   };
-  add("item", t("canvas.item"));
+  const inLoop = sources.find(({ nodeId }) => nodeId === loop)?.ids;
+  add("item", t("canvas.item"), inLoop && idsWithin(inLoop, "item", ""));
   add("index", t("canvas.index"));
+  for (const { nodeId, trigger, value, origin, ids } of sources)
+    if (nodeId !== loop)
+      roots.push({
+        path: trigger && single ? "trigger" : pathText("steps", [nodeId]),
+        label: nodeName(nodeId),
+        value,
+        note: notes[origin],
+        ...(ids && { ids }),
+      });
   add("vars", t("expression.variables"));
   add("fields", t("expression.fields"));
   add("now", t("canvas.now"));

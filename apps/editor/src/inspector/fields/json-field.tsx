@@ -15,7 +15,7 @@ import css from "../inspector.module.css";
 export function JsonField({ field }: { field: FieldProps }) {
   const t = useT();
   const { param, label, value, onChange } = field;
-  const [wanted, setWanted] = useState<JsonMode>(() => opensAs(value));
+  const [wanted, setWanted] = useState<JsonMode>(() => opensAs(value, param.placeholder));
   // What is being written is kept through a change of the way, a row without a name too.
   const [text, type] = useTyped(value, shownAny, readAny);
   const [rows, change] = useRows(value, pairsOf, recordOf, onChange);

@@ -15,7 +15,12 @@ const jsonParams = definitions.flatMap(({ type, params }) =>
 
 describe("a value of any kind", () => {
   test.each(jsonParams)("is written without JSON in %s", (_name, param) => {
-    expect(opensAs(param.default)).toBe("rows");
+    expect(opensAs(param.default, param.placeholder)).toBe(param.placeholder === undefined ? "rows" : "text");
+  });
+
+  test("opens as one value where its example is one, as the list of a loop is", () => {
+    expect(opensAs(undefined, "{{ steps.find.data }}")).toBe("text");
+    expect(opensAs({ id: "{{ item.id }}" }, "{{ steps.find.data }}")).toBe("rows");
   });
 
   test("has rows for names with values, formulas among them", () => {

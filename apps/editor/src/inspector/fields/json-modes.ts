@@ -1,4 +1,4 @@
-import { isObject, type Json } from "@leeway/engine";
+import { isObject, isTemplate, type Json } from "@leeway/engine";
 
 /** How a value of any kind is written: as rows of names and values, or as one value. */
 export type JsonMode = "rows" | "text";
@@ -14,9 +14,10 @@ export const fitsRows = (value: Json | undefined): boolean =>
 
 /**
  * In which way a field opens: rows, unless something stands in it that is better seen whole, as a list in a list or an
- * object within is.
+ * object within is. An empty one opens as its example is written: a formula is one value.
  */
-export const opensAs = (value: Json | undefined): JsonMode =>
-  fitsRows(value) && !(isObject(value) && Object.values(value).some((one) => typeof one === "object" && one !== null))
-    ? "rows"
-    : "text";
+export function opensAs(value: Json | undefined, placeholder = ""): JsonMode {
+  if (value === undefined || value === null) return isTemplate(placeholder) ? "text" : "rows";
+  const nested = isObject(value) && Object.values(value).some((one) => typeof one === "object" && one !== null);
+  return fitsRows(value) && !nested ? "rows" : "text";
+}
