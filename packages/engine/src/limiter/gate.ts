@@ -3,7 +3,7 @@ import type { Clock, PoolRef, RateGate, TakeResult, Ticket, TicketRequest } from
 import { Desk } from "./desk.js";
 import { readMeter, type Meter } from "./meter.js";
 import { isLikeNew } from "./pool.js";
-import { soundRules, STEP_MS, WINDOW_MS, type Rules } from "./rules.js";
+import { soundRules, STEP_MS, ticketStillGood, WINDOW_MS, type Rules } from "./rules.js";
 import { Scale, type Uptime } from "./scale.js";
 import type { PoolStore, StoredPool } from "./store.js";
 
@@ -67,6 +67,11 @@ export class PoolGate implements RateGate {
       throw error;
     }
     return { kind: "ticket", ticket };
+  }
+
+  isGood(ticket: Ticket): boolean {
+    const paused = this.#desks.get(ticket.pool)?.pool.paused === true;
+    return !paused && ticketStillGood(ticket, this.#clock.monotonic());
   }
 
   release(ticket: Ticket, how: "unused" | "answered" | "cutOff"): void {

@@ -23,6 +23,7 @@ const gateThat = (change: (gate: RateGate) => Partial<RateGate>) => (gate: RateG
   release: gate.release.bind(gate),
   freeze: gate.freeze.bind(gate),
   leave: gate.leave.bind(gate),
+  isGood: gate.isGood.bind(gate),
   ...change(gate),
 });
 

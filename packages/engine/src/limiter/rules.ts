@@ -49,7 +49,7 @@ export function keptOf(limit: number, { keptShare }: Rules): number {
   return Math.min(KEPT_TICKETS, Math.floor(limit / keptShare));
 }
 
-/** To be asked just before the first byte is written: false = give the ticket back as `unused` and take again. */
+/** Whether nothing has stood still since it was taken. */
 export function ticketStillGood(ticket: Ticket, monotonicNow: number): boolean {
   return monotonicNow - ticket.reservedAt <= RECHECK_MS;
 }

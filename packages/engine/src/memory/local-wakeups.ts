@@ -1,14 +1,16 @@
 import type { Wakeups } from "../ports.js";
 
+type Listener = Parameters<Wakeups["onNudge"]>[0];
+
 /** Wake-ups inside one process. */
 export class LocalWakeups implements Wakeups {
-  readonly #listeners = new Set<(runId: string) => void>();
+  readonly #listeners = new Set<Listener>();
 
-  nudge(runId: string): void {
-    for (const listener of this.#listeners) listener(runId);
+  nudge(runId: string, why?: "said"): void {
+    for (const listener of this.#listeners) listener(runId, why);
   }
 
-  onNudge(listener: (runId: string) => void): () => void {
+  onNudge(listener: Listener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }

@@ -22,7 +22,7 @@ export interface Ticket {
   slot: number;
   /** Tells this reservation from later ones of the same slot. */
   serial: number;
-  /** Monotonic milliseconds at the reservation: older than 1 s just before the write → give back, take again. */
+  /** Monotonic milliseconds at the reservation. */
   reservedAt: number;
 }
 export type TakeResult =
@@ -32,6 +32,11 @@ export type TakeResult =
 export interface RateGate {
   /** Resolves once the reservation is committed. */
   take(request: TicketRequest): Promise<TakeResult>;
+  /**
+   * To be asked just before the first byte is written: not when the process stood still since it was taken, or when its
+   * pool was paused. Then it is given back as unused, and another is asked for.
+   */
+  isGood(ticket: Ticket): boolean;
   /** unused: nothing was written to the socket · answered: a response came · cutOff: the call ended without one. */
   release(ticket: Ticket, how: "unused" | "answered" | "cutOff"): void;
   /** The far end said 429. */

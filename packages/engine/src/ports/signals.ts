@@ -13,8 +13,9 @@ export interface Brakes {
 
 /** Tells workers that a run wants attention. May lose anything: a sweep finds what it lost. */
 export interface Wakeups {
-  nudge(runId: string): void;
-  onNudge(listener: (runId: string) => void): () => void;
+  /** `said`: somebody else has appended to its log; its holder begins no call before it has read that. */
+  nudge(runId: string, why?: "said"): void;
+  onNudge(listener: (runId: string, why?: "said") => void): () => void;
 }
 
 /** A run's log has grown to `seq`. */

@@ -19,6 +19,8 @@ export type Manner =
   | "slow"
   /** answers after five seconds */
   | "lagging"
+  /** takes half a second to connect */
+  | "distant"
   /** the connection breaks, and what was asked is done twenty seconds later */
   | "stray"
   /** the connection breaks on the way, and nothing is ever done */
@@ -36,12 +38,14 @@ export interface Arrival {
 const statuses: Partial<Record<Manner, number>> = {
   ok: 200,
   lagging: 200,
+  distant: 200,
   bad: 400,
   limited: 429,
   later: 503,
   broken: 500,
 };
 const LAG_MS = 5_000;
+const CONNECT_MS = 500;
 const STRAY_MS = 20_000;
 
 /** What a service tells of what it was asked to do, to who reads `…/entries?`. */
@@ -70,6 +74,7 @@ export class FarEnd implements Http {
   async send(call: HttpCall): Promise<HttpAnswer> {
     const key = call.url.slice(call.url.lastIndexOf("/") + 1);
     const manner = this.#next(key);
+    if (manner === "distant") await this.#passed(CONNECT_MS, call);
     if (manner === "refused" || !call.beforeWrite())
       return { kind: "notSent", error: { code: "request.notSent", values: {} } };
     const { headers } = call;

@@ -210,6 +210,7 @@ export class GateUnderWatch implements SimWorld {
         this.freezes.freeze(retryAfterMs, this.clock.monotonic());
         this.#order.unbind();
       },
+      isGood: (ticket) => gate.isGood(ticket),
       leave: (runId) => gate.leave(runId),
     };
   }

@@ -57,8 +57,8 @@ export class ServerLife {
         onChange: (listener) => bench.brakes.onChange(() => this.alive && listener()),
       },
       wakeups: {
-        nudge: (runId) => bench.wakeups.nudge(runId),
-        onNudge: (listener) => bench.wakeups.onNudge((runId) => this.alive && listener(runId)),
+        nudge: (runId, why) => bench.wakeups.nudge(runId, why),
+        onNudge: (listener) => bench.wakeups.onNudge((runId, why) => this.alive && listener(runId, why)),
       },
       secrets: this.#mortal({
         open: (_workspaceId: string, id: string) =>

@@ -29,6 +29,21 @@ describe("a workflow that was stopped", () => {
     expect(bench.farEnd.arrivals).toHaveLength(60);
   });
 
+  test("keeps back a call that is not written yet, until it goes on", async () => {
+    const bench = new Bench();
+    bench.farEnd.script("a", "distant");
+    const runId = await bench.accept(graph("in:trigger a:create", "in>a"));
+    bench.start();
+    await bench.pass(200);
+    bench.brakes.stop("wf");
+    await bench.pass(60_000);
+    expect(bench.farEnd.arrivals).toEqual([]);
+    bench.brakes.release("wf");
+    await bench.kept.unpark({ workspaceId: "ws" });
+    await bench.pass(5_000);
+    expect([(await bench.state(runId)).status, bench.farEnd.arrivals.length]).toEqual(["succeeded", 1]);
+  });
+
   test("accepts runs and keeps them, of other workflows it stops none", async () => {
     const bench = new Bench();
     const life = bench.start();

@@ -38,6 +38,9 @@ export class Drive {
   /** Since something was waited for, or stored. */
   #turns = 0;
   #poked = false;
+  /** Others have said something that is not read yet; who waits until it is. */
+  #unheard = false;
+  #hearers: (() => void)[] = [];
   #parked = false;
   #woken = true;
   #stopping = false;
@@ -64,9 +67,10 @@ export class Drive {
     this.#steps = new StepsUnderWay(run, parts, this.#host());
   }
 
-  /** Somebody appended to the log, or a ticket is there. */
-  poke(): void {
+  /** Somebody appended to the log (then it is `said`), or a ticket is there. */
+  poke(said = false): void {
     this.#poked = true;
+    this.#unheard ||= said;
     this.#nap.wake();
     this.#steps.poke();
   }
@@ -114,6 +118,7 @@ export class Drive {
     return {
       wake: () => this.#nap.wake(),
       startsNothing: () => this.#startsNothing,
+      unheard: () => (this.#unheard ? new Promise((heard) => this.#hearers.push(heard)) : undefined),
       lookAgain: () => {
         this.#woken = true;
       },
@@ -140,6 +145,7 @@ export class Drive {
     } finally {
       this.#steps.cancelAll();
       this.#doubts.stop();
+      this.#heard();
     }
   }
 
@@ -159,12 +165,20 @@ export class Drive {
   }
 
   async #readSignals(): Promise<void> {
+    const said = this.#unheard;
     this.#poked = false;
     this.#doubts.lookAgain();
     this.#woken = true;
     this.#turns = 0;
     const read = await this.#ask(() => this.#log.catchUp().then(() => true));
     if (!read) this.#poked = true;
+    // What was said while this was read is read next.
+    else if (said && !this.#poked) this.#heard();
+  }
+
+  #heard(): void {
+    this.#unheard = false;
+    for (const hear of this.#hearers.splice(0)) hear();
   }
 
   /**

@@ -1,6 +1,5 @@
 import type { Effect } from "../definition.js";
 import type { Lane } from "../document/document.js";
-import { ticketStillGood } from "../limiter/rules.js";
 import type { Cancellation, HttpAnswer, HttpRequest, PoolRef, Ticket } from "../ports.js";
 import type { StepParts } from "./parts.js";
 
@@ -17,8 +16,10 @@ export interface CallFacts {
   allowedHosts: string[] | undefined;
   effect: Effect;
   cancellation: Cancellation;
-  /** People have stopped it, or the server stops: what is not on its way yet stays here. */
+  /** People have stopped or cancelled it, or the server stops: what is not on its way yet stays here. */
   stopping?: () => boolean;
+  /** Somebody has said something about the run that it has not heard yet; resolves once it has. */
+  unheard?: () => Promise<void> | undefined;
 }
 
 /** What a call needs from outside. */
@@ -71,6 +72,7 @@ export class GuardedCall {
       }
       const answer = await this.#try(request, purpose);
       if (answer) return answer;
+      await this.#facts.unheard?.();
       if (this.#facts.stopping?.() === true) {
         this.waiting = { reason: "limit", until: this.#parts.clock.now() };
         return { kind: "notSent", error: { code: "service.limited", values: {} } };
@@ -78,18 +80,18 @@ export class GuardedCall {
     }
   }
 
-  /** Nothing when the ticket had grown stale: nothing was sent. */
+  /** Nothing when it was held back at the last moment: nothing was sent. */
   async #try(request: HttpRequest, purpose: Purpose): Promise<HttpAnswer | undefined> {
     const { workspaceId, callMs, allowedHosts, cancellation } = this.#facts;
     const creates = purpose === "main" && this.#facts.effect === "create";
-    let stale = false;
+    let heldBack = false;
     let end: "unused" | "answered" | "cutOff" = "unused";
     const beforeWrite = () => {
-      stale = !this.#isGood() || this.#facts.stopping?.() === true;
-      this.sent ||= !stale && purpose === "main";
+      heldBack = !this.#mayGo();
+      this.sent ||= !heldBack && purpose === "main";
       // Until the answer is there, and for a fault of our own for good, the call counts as one that arrived.
-      if (!stale) end = "cutOff";
-      return !stale;
+      if (!heldBack) end = "cutOff";
+      return !heldBack;
     };
     try {
       const answer = await this.#parts.http.send({
@@ -101,7 +103,7 @@ export class GuardedCall {
         cancellation: creates ? never : cancellation,
         beforeWrite,
       });
-      if (stale) return undefined;
+      if (heldBack) return undefined;
       end = answer.kind === "answered" || answer.kind === "cutOff" ? answer.kind : "unused";
       return answer;
     } finally {
@@ -109,8 +111,11 @@ export class GuardedCall {
     }
   }
 
-  #isGood(): boolean {
-    return this.#ticket === undefined || ticketStillGood(this.#ticket, this.#parts.clock.monotonic());
+  /** Asked on a connected socket, before the first byte: whoever is told that nothing more begins can rely on it. */
+  #mayGo(): boolean {
+    const { stopping, unheard } = this.#facts;
+    if (stopping?.() === true || unheard?.() !== undefined) return false;
+    return this.#ticket === undefined || this.#parts.gate.isGood(this.#ticket);
   }
 
   #release(how: "unused" | "answered" | "cutOff"): void {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import type { Http, RateGate } from "../ports.js";
+import type { PoolGate } from "../limiter/gate.js";
 import { Bench, token } from "../testing/bench.js";
 import { graph } from "../testing/tiny-world.js";
 import { CENSORED } from "./censor.js";
@@ -29,6 +30,21 @@ describe("a step that waits for a ticket", () => {
     const [a, b] = bench.farEnd.arrivals;
     expect([a?.key, b?.key, (b?.at ?? 0) - (a?.at ?? 0)]).toEqual(["a", "b", 60_250]);
     expect((await bench.state(runId)).steps.get("b")?.attempts).toBe(1);
+  });
+
+  test("sends nothing with one that it took before its token was paused, and goes when that is over", async () => {
+    const bench = limited(1);
+    bench.farEnd.script("a", "distant");
+    const runId = await bench.accept(graph("in:trigger a:create", "in>a", { a: { credential } }));
+    const gate = bench.start().parts.gate as PoolGate;
+    await bench.pass(200);
+    await gate.pause({ key: "pool", limit: 1 });
+    await bench.pass(60_000);
+    expect(bench.farEnd.arrivals).toEqual([]);
+    expect((await bench.state(runId)).steps.get("a")).toMatchObject({ status: "waiting", waitingFor: "pause" });
+    await gate.resume({ key: "pool", limit: 1 });
+    await bench.pass(5_000);
+    expect([(await bench.state(runId)).status, bench.farEnd.arrivals.length]).toEqual(["succeeded", 1]);
   });
 
   test("asks again when it is woken while another event is being decided", async () => {
@@ -124,6 +140,7 @@ describe("a ticket", () => {
       release: () => {},
       freeze: () => {},
       leave: () => {},
+      isGood: () => true,
     };
     bench.start({ parts: { gate } });
     await bench.pass(900);

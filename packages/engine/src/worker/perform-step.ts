@@ -84,8 +84,8 @@ export async function performStep(
   const outcome = calls.withheld && came ? { kind: "done" as const, output: prepared.definition.sample } : came;
   calls.giveBack();
   if (calls.lost) return undefined;
-  if (calls.waiting) return waitingEvent(todo, calls.waiting, parts);
-  if (!outcome || wasAborted(outcome, prepared.effect, calls, cancellation))
+  if (calls.waiting && !run.cancelled()) return waitingEvent(todo, calls.waiting, parts);
+  if (!outcome || calls.waiting || wasAborted(outcome, prepared.effect, calls, cancellation))
     return { type: "step.cancelled", ...here(todo, parts) };
   const limited = limitedFor(outcome);
   if (limited && secret?.pool) {
@@ -126,6 +126,7 @@ export function stepCalls(
     effect: prepared.effect,
     cancellation,
     stopping: run.stopping,
+    unheard: run.unheard,
   };
   return new StepCalls(
     todo,

@@ -11,6 +11,6 @@ export function afterHeld(
   if (held === "queued") feed.announce({ runId, workflowId, workspaceId, seq: 1, status: "queued" });
   for (const older of replaces) {
     feed.announce({ ...older, workflowId, workspaceId });
-    wakeups.nudge(older.runId);
+    wakeups.nudge(older.runId, "said");
   }
 }

@@ -35,8 +35,12 @@ export interface RunAround {
   depth: number;
   rehearsal: boolean;
   lane: "critical" | "normal" | "bulk";
-  /** Steps begin anew elsewhere: nothing further is begun here. */
+  /** Nothing further is begun: the run is to end, or its steps begin anew elsewhere. */
   stopping: () => boolean;
+  /** The run is to end. */
+  cancelled: () => boolean;
+  /** What others have said of the run is not read yet; resolves once it is. */
+  unheard: () => Promise<void> | undefined;
   /** Calls back whenever a ticket may be there, or something else has happened; answers a function that forgets it. */
   onPoke: (waiter: () => void) => () => void;
   /** Whether some step has answered the webhook already. */

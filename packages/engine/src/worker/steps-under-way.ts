@@ -26,6 +26,8 @@ export interface Host {
   lookAgain(): void;
   /** Nothing further is begun here: people have stopped it, or the server stops. */
   startsNothing(): boolean;
+  /** What others have said of the run is not read yet; resolves once it is. */
+  unheard(): Promise<void> | undefined;
 }
 
 /** The run whose steps are performed. */
@@ -202,7 +204,9 @@ export class StepsUnderWay {
       rehearsal: this.#log.state.rehearsal,
       lane: document.settings.lane ?? "normal",
       responded: () => this.#log.state.respondedBy !== undefined,
-      stopping: () => this.host.startsNothing(),
+      stopping: () => this.host.startsNothing() || this.#log.lost || this.#log.state.cancelRequested,
+      cancelled: () => this.#log.state.cancelRequested,
+      unheard: () => this.host.unheard(),
       onPoke: (waiter) => {
         this.lined = true;
         this.#waiters.add(waiter);

@@ -72,7 +72,7 @@ export class Worker {
 
   start(): void {
     this.#stopTimers = [
-      this.parts.wakeups.onNudge((runId) => this.#want(runId)),
+      this.parts.wakeups.onNudge((runId, why) => this.#want(runId, why === "said")),
       this.parts.brakes.onChange(() => this.#brake()),
       this.#every(this.settings.sweepMs, () => this.#sweep()),
     ];
@@ -213,11 +213,11 @@ export class Worker {
     void this.#sweep();
   }
 
-  #want(runId: string): void {
+  #want(runId: string, said = false): void {
     if (this.#stopping) return;
     if (this.#held.has(runId)) {
       const drive = this.#held.get(runId);
-      if (drive) drive.poke();
+      if (drive) drive.poke(said);
       else this.#pokedEarly.add(runId);
     } else if (this.#held.size >= this.settings.most) this.#wanted.add(runId);
     else void this.#take(runId);
@@ -259,7 +259,8 @@ export class Worker {
     if (!held) return undefined;
     const drive = await this.#driveOf(held);
     this.#held.set(runId, drive);
-    this.#pokedEarly.delete(runId);
+    // What was said since its log was read, perhaps.
+    if (this.#pokedEarly.delete(runId)) drive.poke(true);
     if (this.#stopping) drive.stop();
     drive.brake(this.parts.brakes.on(drive.where));
     const rest = await drive.run();
