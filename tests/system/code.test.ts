@@ -34,5 +34,21 @@ test("a step whose code never ends is stopped, and others are answered meanwhile
   const before = Date.now();
   expect((await fetch(`${leeway.origin}/health/live`)).status).toBe(200);
   expect(Date.now() - before).toBeLessThan(1_000);
-  expect((await endless).settled).toMatchObject({ status: "failed", error: { code: "code.timeout" } });
+  const { settled, step } = await endless;
+  expect(settled).toMatchObject({ status: "failed", error: { code: "code.timeout" } });
+  // Step and run say how long it was at it.
+  for (const { startedAt, finishedAt } of [step, settled])
+    expect(Date.parse(finishedAt) - Date.parse(startedAt)).toBeGreaterThanOrEqual(1_900);
+});
+
+test("code that eats memory, does not parse or answers with a function fails with the reason, and the next runs", async () => {
+  const codes = [];
+  for (const source of [
+    "const a = []; for (;;) a.push(Array(1e5).fill(1));",
+    "return (;",
+    "return () => 1;",
+    "return 1;",
+  ])
+    codes.push((await run({ source, input: {} })).settled.error?.code ?? "done");
+  expect(codes).toEqual(["code.memory", "code.failed", "code.noValue", "done"]);
 });

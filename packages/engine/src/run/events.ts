@@ -8,6 +8,8 @@ import { stepErrorSchema } from "../failures.js";
  */
 const step = { key: z.string(), nodeId: z.string() };
 const at = z.number();
+/** When the step began, where it computed for a while and no `step.started` came before. */
+const from = z.number().optional();
 
 /**
  * `sent`: to the sandbox instead, as it is (it only reads), or nothing was. `note`: why a real run could not have sent it.
@@ -149,6 +151,7 @@ export const runEventBodySchema = z.discriminatedUnion("type", [
     ...step,
     output: jsonSchema,
     port: z.string(),
+    from,
     /** Present where no `step.started` came before (pure steps). */
     input: jsonSchema.optional(),
     /** The run ends here with this status (`logic.stop`). */
@@ -176,6 +179,7 @@ export const runEventBodySchema = z.discriminatedUnion("type", [
     type: z.literal("step.failed"),
     at,
     ...step,
+    from,
     error: stepErrorSchema,
     input: jsonSchema.optional(),
     /** As in `step.retrying`. */

@@ -103,7 +103,7 @@ function finish(
   event: Extract<StepEvent, { type: "step.succeeded" | "step.failed" }>,
 ): void {
   step.finishedAt = event.at;
-  step.startedAt ??= event.at;
+  step.startedAt ??= event.from ?? event.at;
   step.attempts = Math.max(1, step.attempts);
   if (event.input !== undefined) step.input = event.input;
   if (event.type === "step.failed") {

@@ -140,7 +140,7 @@ function apply(run: Draft, event: RunEventBody, forget: (key: string) => void): 
       return undefined;
     }
     default: {
-      run.startedAt ??= event.at;
+      run.startedAt ??= ("from" in event ? event.from : undefined) ?? event.at;
       const { key, nodeId } = event;
       const known = run.steps.get(key);
       const step = draftStepOf(known ?? { key, nodeId, status: "pending", attempts: 0 });

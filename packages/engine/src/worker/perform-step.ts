@@ -50,14 +50,19 @@ export function computeStep(todo: StepToDo, run: RunAround, parts: StepParts): R
   if (definition.loop) return beginLoop(todo, params, parts);
   const end = (outcome: StepOutcome) => endEvent(todo, run, parts, { prepared, input: params, secrets: [], outcome });
   try {
+    const from = parts.clock.now();
     const outcome = runner.run(params, toolsOf(todo, run, undefined, parts, noCall), definition);
     return outcome instanceof Promise
-      ? outcome.catch((error: unknown) => surprised(todo, run, parts, error)).then(end)
+      ? outcome.catch((error: unknown) => surprised(todo, run, parts, error)).then((came) => since(from, end(came)))
       : end(outcome);
   } catch (error) {
     return end(surprised(todo, run, parts, error));
   }
 }
+
+/** What computes elsewhere takes its time, and no `step.started` says since when. */
+const since = (from: number, event: RunEventBody): RunEventBody =>
+  event.type === "step.succeeded" || event.type === "step.failed" ? { ...event, from } : event;
 
 /**
  * Performs one attempt of a step that talks to the world: secret, ticket, intent, call, outcome. Answers the event that
