@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { chain, document, node } from "../system/documents.js";
+import { chain, document, edge, node } from "../system/documents.js";
 import { call, expect, open, signedIn as test } from "./leeway.js";
 import { at } from "./small-workflows.js";
 
@@ -94,5 +94,26 @@ test.describe("a part of the draft", () => {
     await expect(page.getByTestId("state-first")).toContainText("Sample");
     await page.getByTestId("inspector-tab-data").click();
     await expect(page.getByTestId("data-out")).toContainText("Вітаємо!");
+  });
+
+  test("is run: one step of a loop alone, with one of its items", async ({ page }) => {
+    const { id } = await call(page, "POST", "/workflows", {
+      document: document(
+        "Tried in a loop",
+        [
+          node("start", "trigger.manual", {}, at(0, 0)),
+          node("loop", "logic.each", { items: "{{ trigger.names }}" }, at(320, 0)),
+          { ...set("greet", "Вітаємо, {{ item }}!", 40), parent: "loop" },
+        ],
+        [...chain("start", "loop"), edge("loop", "greet", "item")],
+      ),
+    });
+    await call(page, "PUT", `/workflows/${id}/samples`, { nodeId: "start", payload: { names: ["Олена", "Іван"] } });
+    await open(page, id);
+    await page.getByTestId("node-greet").click();
+    await page.getByTestId("try-only").click();
+    await expect(page.getByTestId("run-drawer").getByTestId("run-status")).toContainText("Done");
+    await page.getByTestId("inspector-tab-data").click();
+    await expect(page.getByTestId("data-out")).toContainText("Вітаємо, Олена!");
   });
 });

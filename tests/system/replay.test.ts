@@ -338,16 +338,82 @@ describe("a part of the draft", () => {
     expect(await begin({ only: "b", rehearsal: true })).toMatchObject({ rehearsal: true });
   });
 
-  test("inside of a loop is run with it, as far as the step", async () => {
-    const { id } = await leeway.api("POST", "/workflows", { document: loop() });
-    const refused = await leeway.call("POST", `/workflows/${id}/runs`, { only: "send" });
-    expect(await refused.json()).toMatchObject({ status: 422, code: "run.inLoop" });
+  /** Rows of orders, each with lines that are sent: `send` and what is before it read data of both loops. */
+  const nested = () =>
+    document(
+      "Nested",
+      [
+        start,
+        call("rows", "rows"),
+        node("orders", "logic.each", {
+          items: "{{ trigger.orders }}",
+          onItemError: "continue",
+          collect: "{{ steps.after.body }}",
+        }),
+        call("head", "head-{{ item.name }}", { parent: "orders" }),
+        node("lines", "logic.each", { items: "{{ item.lines }}" }, { parent: "orders" }),
+        call("look", "look-{{ item }}", { parent: "lines" }),
+        call(
+          "send",
+          "{{ steps.orders.item.name }}-{{ steps.orders.index }}-{{ item }}-{{ index }}-{{ steps.look.body.path }}",
+          { parent: "lines" },
+        ),
+        call("after", "after", { parent: "orders" }),
+      ],
+      [
+        ...chain("in", "rows", "orders"),
+        edge("orders", "head", "item"),
+        edge("head", "lines"),
+        edge("lines", "look", "item"),
+        edge("look", "send"),
+        edge("lines", "after", "done"),
+      ],
+    );
+  const orders = [
+    { name: "A", lines: ["x"] },
+    { name: "B", lines: ["y", "z"] },
+  ];
+
+  test("up to a step in a loop is run over all of its items, and what comes after it in the loop is not", async () => {
+    const { id } = await leeway.api("POST", "/workflows", { document: nested() });
+    await leeway.api("PUT", `/workflows/${id}/samples`, { nodeId: "orders", payload: { items: 9 } });
     far.calls.length = 0;
-    const { runId } = await leeway.api("POST", `/workflows/${id}/runs`, {
-      upTo: "send",
-      payload: { items: ["x", "y"] },
-    });
+    const { runId } = await leeway.api("POST", `/workflows/${id}/runs`, { upTo: "send", payload: { orders } });
     expect((await leeway.settled(runId)).status).toBe("succeeded");
-    expect(far.calls).toEqual(["x", "y"]);
+    expect(far.calls.filter((path) => /-0-|-1-/.test(path))).toEqual([
+      "A-0-x-0-look-x",
+      "B-1-y-0-look-y",
+      "B-1-z-1-look-z",
+    ]);
+    expect(far.calls).not.toContain("after");
+  });
+
+  test("one step alone in a loop, and in one inside that, takes the last run's item that failed, else the first", async () => {
+    const { id } = await leeway.api("POST", "/workflows", { document: nested() });
+    const begin = async (wish: object) => {
+      far.calls.length = 0;
+      const answer = await leeway.call("POST", `/workflows/${id}/runs`, wish);
+      const body = (await answer.json()) as { runId: string; code?: string };
+      return answer.status === 202 ? leeway.settled(body.runId) : { status: body.code };
+    };
+    expect(await begin({ only: "send", payload: { orders: [] } })).toEqual({ status: "run.noData" });
+    expect(await begin({ only: "send" })).toEqual({ status: "run.noData" });
+    await begin({ upTo: "send", payload: { orders } });
+    const first = await begin({ only: "send" });
+    expect([first.status, far.calls]).toEqual(["succeeded", ["A-0-x-0-look-x"]]);
+    far.broken.add("B-1-z-1-look-z");
+    const { id: last } = await begin({ upTo: "send", payload: { orders } });
+    far.broken.clear();
+    const run = await begin({ only: "send" });
+    expect([run.status, far.calls]).toEqual(["succeeded", ["B-1-z-1-look-z"]]);
+    expect(await step(run.id, "look[1][1]")).toMatchObject({ takenFrom: last });
+    // As the last one has it, which had this item alone.
+    await begin({ only: "head" });
+    expect(far.calls).toEqual(["head-B"]);
+    await leeway.api("PUT", `/workflows/${id}/samples`, { nodeId: "look", payload: { body: { path: "kept" } } });
+    await leeway.api("PUT", `/workflows/${id}/samples`, { nodeId: "head", payload: {} });
+    await leeway.api("PUT", `/workflows/${id}/samples`, { nodeId: "in", payload: { orders: [orders[0]] } });
+    await begin({ only: "send" });
+    expect(far.calls).toEqual(["A-0-x-0-kept"]);
   });
 });

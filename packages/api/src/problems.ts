@@ -37,7 +37,6 @@ export const httpProblems = {
   "run.noTrigger": 422,
   /** To try a step, there have to be data of one before it. */
   "run.noData": 409,
-  "run.inLoop": 422,
   /** A rehearsal goes to the built-in Leeloo, which is off. */
   "run.noSandbox": 409,
   "run.failed": 500,

@@ -77,4 +77,9 @@ export const startRunSchema = z.object({
 });
 export type StartRun = z.input<typeof startRunSchema>;
 /** Its answer. */
-export const startRunAnswerSchema = z.object({ runId: z.string() });
+export const startRunAnswerSchema = z.object({
+  runId: z.string(),
+  /** Of one step alone in a loop: its key, which says with which item it is tried. */
+  key: z.string().optional(),
+});
+export type StartedRun = z.infer<typeof startRunAnswerSchema>;

@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { ProblemDto, StartRun, Workflow, WorkflowListItem, WorkflowVersion } from "@leeway/api";
+import type { ProblemDto, StartedRun, StartRun, Workflow, WorkflowListItem, WorkflowVersion } from "@leeway/api";
 import type { Json, NodeDefinition, WorkflowDocument } from "@leeway/engine";
 import { call } from "./http.js";
 
@@ -45,7 +45,7 @@ export const saveWorkflow = (id: string, revision: number, document: WorkflowDoc
   call<Workflow>("PUT", at(id), { revision, document });
 export const validateWorkflow = (id: string, document: WorkflowDocument) =>
   call<{ problems: ProblemDto[] }>("POST", at(id, "/validate"), { document });
-export const startRun = (id: string, body: StartRun) => call<{ runId: string }>("POST", at(id, "/runs"), body);
+export const startRun = (id: string, body: StartRun) => call<StartedRun>("POST", at(id, "/runs"), body);
 export const publishWorkflow = (id: string) => call<{ version: number }>("POST", at(id, "/publish"), {});
 export const unpublishWorkflow = (id: string) => call("POST", at(id, "/unpublish"), {});
 export const exportWorkflow = (id: string) => call<WorkflowDocument>("GET", at(id, "/export"));

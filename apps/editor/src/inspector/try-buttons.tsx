@@ -40,24 +40,21 @@ export function TryButtons({ node }: { node: WorkflowNode }) {
       onRun: () => void start(what),
     });
   };
-  const inLoop = node.parent !== undefined;
   return (
     <Group gap={6} mt={8}>
-      {!inLoop && (
-        <Tooltip label={t("try.only.help")} multiline w={260} openDelay={400}>
-          <Button
-            size="compact-sm"
-            variant="default"
-            leftSection={<IconPlayerPlay size={14} aria-hidden />}
-            loading={busy === "only"}
-            disabled={node.disabled === true}
-            data-testid="try-only"
-            onClick={() => void press("only")}
-          >
-            {t("try.only")}
-          </Button>
-        </Tooltip>
-      )}
+      <Tooltip label={t("try.only.help")} multiline w={260} openDelay={400}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconPlayerPlay size={14} aria-hidden />}
+          loading={busy === "only"}
+          disabled={node.disabled === true}
+          data-testid="try-only"
+          onClick={() => void press("only")}
+        >
+          {t("try.only")}
+        </Button>
+      </Tooltip>
       <Tooltip label={t("try.upTo.help")} multiline w={260} openDelay={400}>
         <Button
           size="compact-sm"

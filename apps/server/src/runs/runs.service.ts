@@ -1,4 +1,4 @@
-import type { StartRun } from "@leeway/api";
+import type { StartedRun, StartRun } from "@leeway/api";
 import { signal, type Json } from "@leeway/engine";
 import { catalogue } from "@leeway/nodes";
 import { Injectable } from "@nestjs/common";
@@ -26,7 +26,7 @@ export class RunsService {
   ) {}
 
   /** Answers once the run is committed. */
-  async start(workspaceId: string, workflowId: string, wish: StartRun): Promise<{ runId: string }> {
+  async start(workspaceId: string, workflowId: string, wish: StartRun): Promise<StartedRun> {
     const rehearsal = wish.rehearsal ?? false;
     if (rehearsal && this.settings.sandboxUrl === undefined) throw new Problem("run.noSandbox");
     if (wish.only !== undefined || wish.upTo !== undefined) return this.trying.start(workspaceId, workflowId, wish);

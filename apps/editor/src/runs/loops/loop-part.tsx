@@ -5,6 +5,7 @@ import type { LoopState, StepState } from "@leeway/engine";
 import { useT } from "../../ui/language.js";
 import { LoopBar } from "./loop-bar.js";
 import { LoopItems, type LoopItemsProps } from "./loop-items.js";
+import { useLookedItems } from "./looked-items.js";
 import css from "./loops.module.css";
 
 export const isLoop = (step: StepState): step is StepState & { loop: LoopState } => step.loop !== undefined;
@@ -12,7 +13,10 @@ export const isLoop = (step: StepState): step is StepState & { loop: LoopState }
 /** What a loop's step shows besides what every step does: how far it is, and its items. */
 export function LoopPart({ shut = false, ...props }: LoopItemsProps & { shut?: boolean }) {
   const t = useT();
-  const [open, setOpen] = useState(!shut);
+  const { runId, step } = props;
+  const [open, setOpen] = useState(
+    () => !shut || useLookedItems.getState().items.some((item) => item.runId === runId && item.loopKey === step.key),
+  );
   const Sign = open ? IconChevronDown : IconChevronRight;
   return (
     <div className={css.part}>

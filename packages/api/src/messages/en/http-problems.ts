@@ -115,13 +115,6 @@ export const httpProblems: Catalogue["httpProblems"] = {
       "Neither a run nor a kept sample has data of the step before this one.",
     ],
   },
-  "run.inLoop": {
-    title: "A step in a loop is tried with its loop",
-    detail: [
-      "“{step}” is inside the loop “{loop}”. Run up to this step, or try “{loop}”.",
-      "This step is inside a loop. Run up to it instead.",
-    ],
-  },
   "run.noSandbox": {
     title: "The rehearsal cannot start",
     detail:
