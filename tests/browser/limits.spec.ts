@@ -83,7 +83,7 @@ test("a run of many requests says first how many and how long, by what is on the
   await page.getByTestId("toolbar-run").click();
   const dialog = page.getByRole("dialog");
   await expect(dialog).toContainText("About 60 requests");
-  await expect(dialog).toContainText(/takes \d+ sec/);
+  await expect(dialog).toContainText(/takes [\d.]+ sec: done at about \d+:\d\d/);
   await page.keyboard.press("Escape");
   await expect(dialog).toHaveCount(0);
   const { items } = await call(page, "GET", `/runs?workflowId=${id}`);

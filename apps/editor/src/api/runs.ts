@@ -25,13 +25,14 @@ export const useRuns = (filter: RunFilter, limit = 50) =>
     getNextPageParam: (last) => last.nextCursor,
     refetchInterval: filter.workflowId ? false : 5_000,
   });
-export const useRun = (id: string | undefined) =>
+/** `watched`: it may change at any time. */
+export const useRun = (id: string | undefined, watched = false) =>
   useQuery({
     queryKey: ["run", id],
     queryFn: () => call<Run>("GET", at(id ?? "")),
     enabled: id !== undefined,
     // Its log does not tell that it stands in line.
-    refetchInterval: ({ state: { data } }) => (data?.held ? 3_000 : false),
+    refetchInterval: ({ state: { data } }) => (watched || data?.held ? 3_000 : false),
   });
 export const useRunSteps = (id: string | undefined) =>
   useQuery({

@@ -6,6 +6,8 @@ export interface RunListener {
   onEvent: (event: RunEvent) => void;
   /** How far a loop is: comes in the place of what happens to its items, however many they are. */
   onLoop: (progress: LoopProgress) => void;
+  /** The connection broke, and the browser opens it again by itself; or it is there again. */
+  onLost: (lost: boolean) => void;
   onGone: () => void;
 }
 
@@ -13,7 +15,7 @@ export interface RunListener {
  * The log of a run as it grows, without the items of its loops. The browser resumes after the last event on its own; the
  * server closes after the last one, which an EventSource would take for a fault, so the run's end says when to stop.
  */
-export function followRun(id: string, { onEvent, onLoop, onGone }: RunListener): () => void {
+export function followRun(id: string, { onEvent, onLoop, onLost, onGone }: RunListener): () => void {
   const source = new EventSource(streamAddress(`/runs/${encodeURIComponent(id)}/events?items=none`));
   source.onmessage = ({ data }) => {
     const event = JSON.parse(String(data)) as RunEvent;
@@ -21,8 +23,10 @@ export function followRun(id: string, { onEvent, onLoop, onGone }: RunListener):
     if (event.type === "run.finished") source.close();
   };
   source.addEventListener("loop", ({ data }) => onLoop(JSON.parse(String(data)) as LoopProgress));
+  source.onopen = () => onLost(false);
   source.onerror = () => {
     if (source.readyState === EventSource.CLOSED) onGone();
+    else onLost(true);
   };
   return () => source.close();
 }

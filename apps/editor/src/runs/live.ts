@@ -56,7 +56,10 @@ export const useLiveRun = create<LiveRun>()((set, get) => {
       set({ lost: true });
       timer = setTimeout(() => open(runId, Math.min(LONGEST_PAUSE, pause * 2)), pause);
     };
-    close = followRun(runId, { onEvent, onLoop, onGone });
+    const onLost = (lost: boolean) => {
+      if (get().runId === runId) set({ lost });
+    };
+    close = followRun(runId, { onEvent, onLoop, onLost, onGone });
   };
   const end = () => {
     close?.();

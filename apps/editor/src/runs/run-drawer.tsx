@@ -36,13 +36,13 @@ export function RunDrawer({ workflowId, runId, onSelect }: RunDrawerProps) {
   const shown = live.runId;
   return (
     <section className={css.drawer} aria-label={t("run.story")} data-testid="run-drawer">
-      <Group gap="sm" wrap="nowrap" className={css.head}>
+      <Group gap="xs" wrap="nowrap" className={css.head}>
         <RunPicker workflowId={workflowId} runId={shown} onPick={follow} />
         {shown !== undefined && live.state && <Head runId={shown} state={live.state} />}
       </Group>
       <div className={css.rows}>
         {live.lost && (
-          <Text size="sm" c="dimmed" role="status">
+          <Text size="sm" c="dimmed" px="md" py={4} role="status">
             {t("run.lost")}
           </Text>
         )}
@@ -72,7 +72,7 @@ function Head({ runId, state }: { runId: string; state: RunState }) {
       <span data-testid="run-status" aria-live="polite">
         <StatusBadge status={state.status} size="sm" />
       </span>
-      <Text size="sm" c="dimmed" className={css.numbers}>
+      <Text size="sm" c="dimmed" className={`${css.numbers} ${css.took}`}>
         {state.status !== "needs_attention" && <Took from={state.createdAt} to={state.finishedAt} />}
       </Text>
       {state.rehearsal && (
@@ -81,6 +81,7 @@ function Head({ runId, state }: { runId: string; state: RunState }) {
           color="violet"
           size="sm"
           tt="none"
+          flex="none"
           styles={{ label: { color: "var(--mantine-color-text)" } }}
         >
           {t("runs.rehearsal")}

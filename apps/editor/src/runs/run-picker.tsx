@@ -26,6 +26,7 @@ export function RunPicker({ workflowId, runId, onPick }: RunPickerProps) {
           variant="subtle"
           color="gray"
           size="compact-sm"
+          flex="none"
           title={t("run.pick")}
           leftSection={<IconHistory size={16} aria-hidden />}
           rightSection={<IconChevronDown size={14} aria-hidden />}

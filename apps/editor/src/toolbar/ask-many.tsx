@@ -4,7 +4,7 @@ import type { Forecast } from "@leeway/api";
 import type { Json } from "@leeway/engine";
 import { call } from "../api/http.js";
 import { useT, type Translate } from "../ui/language.js";
-import { useDuration, useMoment } from "../ui/moment.js";
+import { useClock, useDuration } from "../ui/moment.js";
 
 /** From here on a run is worth a look before it starts. */
 export const MANY_CALLS = 50;
@@ -30,10 +30,10 @@ export function askMany(t: Translate, forecast: Forecast, onRun: () => void): vo
 function Words({ forecast: { calls, seconds, doneAt } }: { forecast: Forecast }) {
   const t = useT();
   const duration = useDuration()(seconds * 1000);
-  const when = useMoment(doneAt);
+  const time = useClock()(doneAt);
   return (
     <Text size="sm" data-testid="forecast">
-      {t("forecast.text", { calls, duration, when })}
+      {t("forecast.text", { calls, duration, time })}
     </Text>
   );
 }

@@ -43,6 +43,15 @@ export function useMoment(at: string | number): string {
   return `${intl.formatDate(time, { day: "numeric", month: "short", ...(!sameYear && { year: "numeric" }) })}, ${clock}`;
 }
 
+/** “19:34”, with the date where that could be meant of another day. */
+export function useClock(): (at: string | number) => string {
+  const intl = useIntl();
+  return (at) => {
+    const far = new Date(at).getTime() - Date.now() > 20 * HOUR;
+    return intl.formatDate(at, far ? { dateStyle: "short", timeStyle: "short" } : { timeStyle: "short" });
+  };
+}
+
 /** “1.2 s”, “3 min 5 s”. */
 export function useDuration() {
   const intl = useIntl();

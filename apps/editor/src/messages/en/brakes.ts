@@ -38,6 +38,6 @@ export const brakes = {
   "limitsPage.runs": "Runs that wait",
   "forecast.title": "This run sends many requests",
   "forecast.text":
-    "About {calls, plural, one {# request} other {# requests}}. At the present limit that takes {duration}; done {when}",
+    "About {calls, plural, one {# request} other {# requests}}. At the present limit that takes {duration}: done at about {time}.",
   "forecast.run": "Run",
 };

@@ -41,6 +41,6 @@ export const brakes: Record<keyof typeof english, string> = {
   "limitsPage.runs": "Запуски, которые ждут",
   "forecast.title": "Этот запуск отправит много запросов",
   "forecast.text":
-    "Примерно {calls, plural, one {# запрос} few {# запроса} many {# запросов} other {# запроса}}. При текущем лимите это займёт {duration}, завершение: {when}",
+    "Примерно {calls, plural, one {# запрос} few {# запроса} many {# запросов} other {# запроса}}. При текущем лимите это займёт {duration}: завершение примерно в {time}.",
   "forecast.run": "Запустить",
 };

@@ -41,6 +41,6 @@ export const brakes: Record<keyof typeof english, string> = {
   "limitsPage.runs": "Запуски, що чекають",
   "forecast.title": "Цей запуск надішле багато запитів",
   "forecast.text":
-    "Приблизно {calls, plural, one {# запит} few {# запити} many {# запитів} other {# запиту}}. За поточного ліміту це займе {duration}, завершення: {when}",
+    "Приблизно {calls, plural, one {# запит} few {# запити} many {# запитів} other {# запиту}}. За поточного ліміту це займе {duration}: завершення приблизно о {time}.",
   "forecast.run": "Запустити",
 };

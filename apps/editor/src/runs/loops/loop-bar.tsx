@@ -1,28 +1,23 @@
 import { useState } from "react";
-import { useIntl } from "react-intl";
 import type { LoopState, StepState } from "@leeway/engine";
 import { useT } from "../../ui/language.js";
+import { useClock } from "../../ui/moment.js";
 import { useNow } from "../story/words.js";
+import { useLoopWait } from "./loop-wait.js";
 import { doneOf, paceOf, readyAt, withMark, type Mark } from "./pace.js";
 import css from "./loops.module.css";
 
 /** How far a loop is: done, failed, how fast, and until when it will take. */
 export function LoopBar({ step, className }: { step: StepState; className?: string | undefined }) {
-  const { loop, startedAt } = step;
-  if (!loop) return null;
-  return <Bar loop={loop} startedAt={startedAt} running={step.status === "running"} className={className} />;
+  return step.loop ? <Bar step={{ ...step, loop: step.loop }} className={className} /> : null;
 }
 
-interface BarProps {
-  loop: LoopState;
-  startedAt: number | undefined;
-  running: boolean;
-  className: string | undefined;
-}
+type Loop = StepState & { loop: LoopState };
 
-function Bar({ loop, startedAt, running, className }: BarProps) {
+function Bar({ step, className }: { step: Loop; className: string | undefined }) {
   const t = useT();
-  const words = useProgressWords(loop, startedAt, running);
+  const words = useProgressWords(step);
+  const { loop } = step;
   const { count, failed } = loop;
   const done = doneOf(loop);
   const part = (of: number) => `${count === 0 ? 0 : (of / count) * 100}%`;
@@ -52,22 +47,21 @@ function Bar({ loop, startedAt, running, className }: BarProps) {
 }
 
 /** Pace and end, while it runs. */
-function useProgressWords(loop: LoopState, startedAt: number | undefined, running: boolean): string[] {
+function useProgressWords(step: Loop): string[] {
+  const { loop, startedAt } = step;
+  const running = step.status === "running";
+  const limited = useLoopWait(step)?.reason === "limit";
   const t = useT();
-  const intl = useIntl();
+  const clock = useClock();
   const now = useNow(running);
   const done = doneOf(loop);
   const [marks, setMarks] = useState<readonly Mark[]>([]);
   // Set while rendering, as React wants derived state.
   if (running && marks.at(-1)?.done !== done) setMarks(withMark(marks, { at: now, done }));
   if (!running || startedAt === undefined) return [];
-  const pace = paceOf(marks, startedAt, { at: now, done });
+  const pace = paceOf(marks, startedAt, { at: now, done }, limited);
   const end = readyAt(loop.count, { at: now, done }, pace);
-  const far = end !== undefined && end - now > 20 * 3_600_000;
-  const time =
-    end === undefined
-      ? undefined
-      : intl.formatDate(end, far ? { dateStyle: "short", timeStyle: "short" } : { timeStyle: "short" });
+  const time = end === undefined ? undefined : clock(end);
   return [
     ...(pace === undefined
       ? []

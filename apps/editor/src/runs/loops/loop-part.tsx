@@ -4,11 +4,24 @@ import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
 import type { LoopState, StepState } from "@leeway/engine";
 import { useT } from "../../ui/language.js";
 import { LoopBar } from "./loop-bar.js";
+import { useLoopWait } from "./loop-wait.js";
+import { WaitsFor } from "../story/words.js";
 import { LoopItems, type LoopItemsProps } from "./loop-items.js";
 import { useLookedItems } from "./looked-items.js";
 import css from "./loops.module.css";
 
 export const isLoop = (step: StepState): step is StepState & { loop: LoopState } => step.loop !== undefined;
+
+function LoopWait({ step }: { step: StepState & { loop: LoopState } }) {
+  const wait = useLoopWait(step);
+  if (!wait) return null;
+  const until = wait.until === null ? null : Date.parse(wait.until);
+  return (
+    <div role="status" data-testid={`loop-waits-${step.key}`}>
+      <WaitsFor step={{ waitingFor: wait.reason, until }} />
+    </div>
+  );
+}
 
 /** What a loop's step shows besides what every step does: how far it is, and its items. */
 export function LoopPart({ shut = false, ...props }: LoopItemsProps & { shut?: boolean }) {
@@ -21,6 +34,7 @@ export function LoopPart({ shut = false, ...props }: LoopItemsProps & { shut?: b
   return (
     <div className={css.part}>
       <LoopBar step={props.step} />
+      <LoopWait step={props.step} />
       {props.step.loop.count > 0 && (
         <UnstyledButton
           className={css.more}

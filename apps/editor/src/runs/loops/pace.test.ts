@@ -12,6 +12,12 @@ test("the pace is that of the last minute, not of a quick beginning", () => {
   expect(pace).toBe(60);
   expect(readyAt(5_000, now, pace)).toBe(2 * minute + 4_590 * 1_000);
 });
+test("what was done before the limit was reached is all that this minute allows", () => {
+  const now = { at: 10_000, done: 275 };
+  expect(paceOf([], 0, now)).toBe(1_650);
+  expect(paceOf([], 0, now, true)).toBe(275);
+  expect(paceOf([{ at: 4_000, done: 100 }], 0, now, true)).toBe(175);
+});
 test("before one can tell there is none, and no end either", () => {
   expect(paceOf([], 0, { at: 1_000, done: 5 })).toBeUndefined();
   expect(paceOf([], 0, { at: minute, done: 0 })).toBeUndefined();

@@ -23,11 +23,14 @@ export function withMark(marks: readonly Mark[], mark: Mark): readonly Mark[] {
     : [...kept, mark];
 }
 
-/** Items a minute, by the last minute where it says enough, else since the beginning; undefined before one can tell. */
-export function paceOf(marks: readonly Mark[], startedAt: number, now: Mark): number | undefined {
+/**
+ * Items a minute, by the last minute where it says enough, else since the beginning; undefined before one can tell.
+ * `limited`: a quick beginning is all that the minute allows.
+ */
+export function paceOf(marks: readonly Mark[], startedAt: number, now: Mark, limited = false): number | undefined {
   const first = marks[0];
   const from = first && now.at - first.at >= LEAST_MS && now.done > first.done ? first : { at: startedAt, done: 0 };
-  const took = now.at - from.at;
+  const took = Math.max(now.at - from.at, limited ? WINDOW_MS : 0);
   const done = now.done - from.done;
   return took >= LEAST_MS && done > 0 ? (done * 60_000) / took : undefined;
 }

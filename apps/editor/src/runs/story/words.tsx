@@ -33,7 +33,7 @@ const untilWords: Partial<Record<NonNullable<StepState["waitingFor"]>, MessageId
 };
 
 /** What a step waits for, why, and until when. */
-export function WaitsFor({ step }: { step: StepState }) {
+export function WaitsFor({ step }: { step: Pick<StepState, "waitingFor" | "until"> }) {
   const t = useT();
   if (!step.waitingFor) return null;
   return (

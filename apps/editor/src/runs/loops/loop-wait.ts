@@ -1,0 +1,23 @@
+import { useState } from "react";
+import type { Run } from "@leeway/api";
+import type { LoopState, StepState } from "@leeway/engine";
+import { useRun } from "../../api/runs.js";
+import { useLiveRun } from "../live.js";
+import { useNow } from "../story/words.js";
+import { doneOf } from "./pace.js";
+
+const STILL_MS = 2_000;
+
+/** What a loop that stands still waits for: its items' own steps are not told of, but what their run waits for is. */
+export function useLoopWait({ status, loop }: StepState & { loop: LoopState }): Run["waitingFor"] {
+  const runId = useLiveRun((live) => live.runId);
+  const running = status === "running";
+  const now = useNow(running);
+  const done = doneOf(loop);
+  const [moved, setMoved] = useState({ done, at: now });
+  // Set while rendering, as React wants derived state.
+  if (moved.done !== done) setMoved({ done, at: now });
+  const still = running && now - moved.at >= STILL_MS;
+  const { data } = useRun(still ? runId : undefined, still);
+  return data?.waitingFor;
+}

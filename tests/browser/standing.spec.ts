@@ -1,0 +1,55 @@
+import type { Page } from "@playwright/test";
+import { document, edge, node } from "../system/documents.js";
+import { call, expect, openNew, signedIn as test } from "./leeway.js";
+import { at } from "./small-workflows.js";
+
+// While its server is away, the page says so in its console as well.
+test.use({
+  story: "standing",
+  expected: [/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_CONNECTION_RESET/],
+});
+
+/** start → people [ act ] */
+const looped = (name: string, type: string, params: Record<string, unknown>, more: Record<string, unknown> = {}) =>
+  document(
+    name,
+    [
+      node("start", "trigger.manual", {}, at(0, 0)),
+      node("people", "logic.each", { items: ["Олена", "Іван", "Марта"] }, at(320, 0)),
+      node("act", type, params, { parent: "people", ...more, ...at(400, 136) }),
+    ],
+    [edge("start", "people"), edge("people", "act", "item")],
+  );
+
+async function run(page: Page) {
+  await page.getByTestId("toolbar-run").click();
+  await expect(page.getByTestId("loop-progress").last()).toBeVisible();
+}
+
+test("a loop that stands still says what its items wait for", async ({ page }) => {
+  const data = { token: "sandbox", baseUrl: "sandbox:" };
+  const credential = (await call(page, "POST", "/credentials", { type: "leelooToken", name: "Shop", data })).id;
+  await openNew(page, looped("Paused", "leeloo.tag.list", {}, { credential }));
+  const { items } = await call(page, "GET", "/limits");
+  const { id } = items.find(({ credentialIds }: { credentialIds: string[] }) => credentialIds.includes(credential));
+  await call(page, "POST", `/limits/${id}/pause`, {});
+  await run(page);
+  await expect(page.getByTestId("loop-waits-people")).toContainText("Waits because a person paused the calls", {
+    timeout: 20_000,
+  });
+  await call(page, "POST", `/limits/${id}/resume`, {});
+  await expect(page.getByTestId("run-status")).toContainText("Done", { timeout: 20_000 });
+  await expect(page.getByTestId("loop-waits-people")).toHaveCount(0);
+});
+
+test("a run on the screen says when its server is gone, and goes on when it is back", async ({ page, leeway }) => {
+  await openNew(page, looped("Away", "logic.wait", { mode: "duration", amount: 2, unit: "seconds" }));
+  await run(page);
+  await leeway.kill();
+  const lost = page.getByTestId("run-drawer").getByText("The connection broke");
+  await expect(lost).toBeVisible();
+  await leeway.start({ LEEWAY_OWNER_EMAIL: "", LEEWAY_OWNER_PASSWORD: "", LEEWAY_API_KEY: "" });
+  await expect(page.getByTestId("run-status")).toContainText("Done", { timeout: 30_000 });
+  await expect(lost).toHaveCount(0);
+  await expect(page.getByTestId("loop-progress").last()).toContainText("3 of 3");
+});
