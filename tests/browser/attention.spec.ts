@@ -1,6 +1,6 @@
 import axe from "axe-core";
 import type { Page } from "@playwright/test";
-import { chain, document, node } from "../system/documents.js";
+import { chain, document, edge, node } from "../system/documents.js";
 import { call, expect, signedIn as test } from "./leeway.js";
 
 // A list that does not come is an error in the console as well.
@@ -189,4 +189,30 @@ test("speaks Ukrainian and Russian", async ({ page }) => {
     await expect(page.getByRole("heading", { name: title })).toBeVisible();
     await expect(page.getByTestId("waits-send").getByRole("button", { name: word })).toBeVisible();
   }
+});
+
+test("an item of a loop is called by the number that the list of items gives it", async ({ page }) => {
+  const credential = await credentialOf(page);
+  const channel = await channelOf(page, credential);
+  const match = { method: "POST", path: "/messages/send-message" };
+  await call(page, "POST", "/sandbox/faults", { match, with: "cutBefore", times: 1 });
+  const { id } = await call(page, "POST", "/workflows", {
+    document: document(
+      "Invitations",
+      [
+        node("in", "trigger.manual"),
+        node("people", "logic.each", { items: ["Олена", "Іван"] }),
+        node(
+          "write",
+          "leeloo.message.send",
+          { account_id: channel, text: "{{ item }}" },
+          { credential, parent: "people" },
+        ),
+      ],
+      [edge("in", "people"), edge("people", "write", "item")],
+    ),
+  });
+  await call(page, "POST", `/workflows/${id}/runs`, {});
+  await page.goto(`/attention?workflow=${id}`);
+  await expect(page.getByTestId("waits-write[0]")).toContainText("Item 1", { timeout: 20_000 });
 });

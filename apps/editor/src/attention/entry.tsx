@@ -1,6 +1,8 @@
 import { Anchor, Badge, Checkbox, Group, Paper, Stack, Text } from "@mantine/core";
+import { useIntl } from "react-intl";
 import { Link } from "react-router";
 import type { AttentionEntry } from "@leeway/api";
+import { partsOfKey } from "@leeway/engine";
 import { useT } from "../ui/language.js";
 import { Moment } from "../ui/moment.js";
 import { Asked } from "./asked.js";
@@ -19,11 +21,12 @@ interface EntryProps {
 /** One step that waits: what it is, what was sent, what was found, and what can be said. */
 export function Entry({ entry, chosen, onChoose }: EntryProps) {
   const t = useT();
-  const { nodeName, workflowName, runId, key, nodeId, kind, since, until, error, truncated } = entry;
-  const item = key
-    .slice(nodeId.length)
-    .replace(/[[\]]+/g, " ")
-    .trim();
+  const intl = useIntl();
+  const { nodeName, workflowName, runId, key, kind, since, until, error, truncated } = entry;
+  // Counted from 1, as in the list of a loop's items.
+  const item = partsOfKey(key)
+    .indexes.map((index) => intl.formatNumber(index + 1))
+    .join(" › ");
   return (
     <Paper component="li" withBorder p="md" style={{ listStyle: "none" }} data-testid={`waits-${key}`}>
       <Group align="flex-start" wrap="nowrap" gap="sm">

@@ -41,6 +41,7 @@ export function BulkBar({ filter }: { filter: RunFilter }) {
       {action && (
         <Button
           variant="default"
+          w="fit-content"
           leftSection={<Icon size={16} aria-hidden />}
           loading={bulk.isPending}
           data-testid={`bulk-${action}`}

@@ -55,7 +55,7 @@ export const loops = {
   "items.said.retry": "{count, plural, one {# item is done again} other {# items are done again}}",
   "items.said.skip": "{count, plural, one {# item is skipped} other {# items are skipped}}",
   "items.said.stop": "The loop stops",
-  "items.said.newRun": "They are done again in a new run.",
+  "items.said.newRun": "This is their new run.",
   "approve.title": "Your decision",
   "approve.noMessage": "This run waits for your yes or no.",
   "approve.note": "Note (optional)",

@@ -29,7 +29,7 @@ export const runs = {
   "runs.column.took": "Took",
   "runs.column.result": "What happened",
   "runs.soFar": "{time} so far",
-  "runs.handled": "{count, plural, one {# error was handled} other {# errors were handled}}",
+  "runs.handled": "{count, plural, one {Went on after # error} other {Went on after # errors}}",
   "runs.allDone": "Everything worked",
   "runs.underway": "Under way",
   "runs.inQueue": "Starts in a moment",
@@ -61,7 +61,7 @@ export const runs = {
   "run.failed.show": "Show the failed step",
   "run.failed.title": "The run failed",
   "run.handled.title":
-    "{count, plural, one {# step failed, and the workflow dealt with it} other {# steps failed, and the workflow dealt with them}}",
+    "{count, plural, one {# step failed, and the run went on} other {# steps failed, and the run went on}}",
   "run.lost": "The connection broke. What you see may be old; trying again…",
   "run.starting": "Waiting for the first step…",
   "run.none": "Nothing has run yet. Press Run, and each step shows here what it did.",

@@ -62,7 +62,7 @@ export const loops: Record<keyof typeof en, string> = {
   "items.said.skip":
     "{count, plural, one {Пропущен # элемент} few {Пропущено # элемента} many {Пропущено # элементов} other {Пропущено # элемента}}",
   "items.said.stop": "Цикл останавливается",
-  "items.said.newRun": "Они выполняются в новом запуске.",
+  "items.said.newRun": "Это их новый запуск.",
   "approve.title": "Решение за вами",
   "approve.noMessage": "Этот запуск ждёт вашего согласия или отказа.",
   "approve.note": "Примечание (по желанию)",

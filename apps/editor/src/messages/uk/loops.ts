@@ -62,7 +62,7 @@ export const loops: Record<keyof typeof en, string> = {
   "items.said.skip":
     "{count, plural, one {Пропущено # елемент} few {Пропущено # елементи} many {Пропущено # елементів} other {Пропущено # елемента}}",
   "items.said.stop": "Цикл зупиняється",
-  "items.said.newRun": "Вони виконуються в новому запуску.",
+  "items.said.newRun": "Це їхній новий запуск.",
   "approve.title": "Рішення за вами",
   "approve.noMessage": "Цей запуск чекає на вашу згоду або відмову.",
   "approve.note": "Примітка (за бажанням)",

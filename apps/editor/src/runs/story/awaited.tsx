@@ -37,13 +37,6 @@ function Approval({ runId, step }: { runId: string; step: StepState }) {
         <Text size="sm" style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>
           {message || t("approve.noMessage")}
         </Text>
-        <TextInput
-          size="sm"
-          label={t("approve.note")}
-          maxLength={2_000}
-          value={note}
-          onChange={({ currentTarget }) => setNote(currentTarget.value)}
-        />
         <Group gap="xs">
           <Button
             size="compact-md"
@@ -66,6 +59,16 @@ function Approval({ runId, step }: { runId: string; step: StepState }) {
           >
             {t("approve.no")}
           </Button>
+          <TextInput
+            size="xs"
+            flex={1}
+            miw={160}
+            aria-label={t("approve.note")}
+            placeholder={t("approve.note")}
+            maxLength={2_000}
+            value={note}
+            onChange={({ currentTarget }) => setNote(currentTarget.value)}
+          />
         </Group>
       </Stack>
     </Paper>

@@ -14,6 +14,8 @@ export function cameBack(
   const { t, say } = tools;
   const { output } = step;
   if (definition?.kind === "trigger") return cameIn(output, say);
+  // How its items fared is shown below, and there is no other way on.
+  if (definition?.loop) return "";
   const way = wayTaken(step, definition, tools.locale);
   if (way !== undefined) return t("story.way", { way });
   if (!isObject(output)) return inWords(output, say);

@@ -29,7 +29,8 @@ interface CompactProps {
 export function CompactStory({ runId, state, facts, onSelect }: CompactProps) {
   const chapters = useMemo(() => chaptersOf(state.steps.values()), [state.steps]);
   const troubled = [...state.steps.values()].find(
-    ({ status, handled }) => isTrouble(status) && (handled ?? "stop") === "stop",
+    ({ status, handled, waitingFor }) =>
+      (isTrouble(status) && (handled ?? "stop") === "stop") || (status === "waiting" && waitingFor === "approval"),
   );
   const key = troubled?.key;
   useEffect(() => {
