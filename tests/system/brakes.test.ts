@@ -14,11 +14,11 @@ afterAll(async () => {
   far.close();
 });
 
-const sends = (count: number) =>
+const sends = (count: number, trigger = node("in", "trigger.manual")) =>
   document(
     "To everybody",
     [
-      node("in", "trigger.manual"),
+      trigger,
       node("loop", "logic.each", { items: Array.from({ length: count }, (_, index) => index), concurrency: 10 }),
       node("send", "http.request", { method: "POST", url: `${far.url}/{{ item }}` }, { parent: "loop" }),
     ],
@@ -84,3 +84,34 @@ test("what comes while all is stopped is accepted and kept, and a caller who wai
   expect([run.status, paths().filter((path) => path === "/order").length]).toEqual(["succeeded", 1]);
   expect((await leeway.call("POST", "/workflows/wf_unknown/pause")).status).toBe(404);
 }, 60_000);
+
+test.each([true, false])(
+  "a workflow is stopped with the runs that it has started (waited for: %s)",
+  async (wait) => {
+    const called = node("in", "trigger.workflow", { inputs: [] });
+    const { id: sender } = await leeway.publish(sends(200, called));
+    const calls = (workflowId: string) =>
+      document("Calls", [called, node("call", "logic.workflow", { workflowId, input: {}, wait })], chain("in", "call"));
+    const { id: between } = await leeway.publish(calls(sender));
+    const { id } = await leeway.publish(calls(between));
+    far.arrivals.length = 0;
+    await leeway.api("POST", `/workflows/${id}/runs`, {});
+    await eventually("fifty sends", () => Promise.resolve(far.arrivals.length >= 50));
+    await leeway.api("POST", `/workflows/${id}/pause`);
+    const parked = async () => {
+      const { waiting } = await leeway.api("GET", "/brakes");
+      return waiting.some(({ workflowId }: { workflowId: string }) => workflowId === sender);
+    };
+    await eventually("the last run is parked", parked);
+    const stopped = far.arrivals.length;
+    await leeway.kill();
+    await leeway.start();
+    await sleep(3_000);
+    expect([stopped < 150, far.arrivals.length, await parked()]).toEqual([true, stopped, true]);
+    await leeway.api("POST", `/workflows/${id}/resume`);
+    const [run] = (await leeway.api("GET", `/runs?workflowId=${sender}`)).items;
+    await leeway.settled(run.id);
+    expect([far.arrivals.length, new Set(paths()).size]).toEqual([200, 200]);
+  },
+  60_000,
+);

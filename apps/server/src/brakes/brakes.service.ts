@@ -19,7 +19,7 @@ interface BrakeRow {
   by: string | null;
 }
 
-/** The stop button: holds a workflow or the whole workspace at once, over restarts, until somebody lets it go on. */
+/** The stop button: holds a workflow with all that its runs have started, or the whole workspace at once, over restarts, until somebody lets it go on. */
 @Injectable()
 export class BrakesService implements OnModuleInit {
   constructor(

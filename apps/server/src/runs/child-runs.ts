@@ -84,7 +84,7 @@ export class SqliteChildRuns implements ChildRuns {
       documentId,
       version,
       rehearsal,
-      parent: { runId: parent.runId, key: parent.key, depth: parent.depth },
+      parent: { runId: parent.runId, key: parent.key, depth: parent.depth, workflows: parent.workflows },
       trigger: trigger.id,
       payload: checked.input,
       // Never twice: after a crash the step finds the run that it has started.

@@ -1,12 +1,14 @@
-import type { Brakes } from "../ports.js";
+import type { Brakes, StopScope } from "../ports.js";
 
 /** What is stopped, by the id of the workflow or of the workspace; whoever keeps it sets it here. */
 export class LocalBrakes implements Brakes {
   readonly #stopped = new Set<string>();
   readonly #listeners = new Set<() => void>();
 
-  on({ workspaceId, workflowId }: { workspaceId: string; workflowId: string }): boolean {
-    return this.#stopped.size > 0 && (this.#stopped.has(workspaceId) || this.#stopped.has(workflowId));
+  on({ workspaceId, workflowId, parent }: StopScope): boolean {
+    if (this.#stopped.size === 0) return false;
+    if (this.#stopped.has(workspaceId) || this.#stopped.has(workflowId)) return true;
+    return parent?.workflows?.some((above) => this.#stopped.has(above)) === true;
   }
 
   onChange(listener: () => void): () => void {

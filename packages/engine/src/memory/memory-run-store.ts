@@ -157,13 +157,14 @@ export class MemoryRunStore implements RunStore {
     return { runId: stored.run.id, fence: stored.fence, claims: stored.claims };
   }
 
-  /** Runs that were parked go on, of a workflow or of a whole workspace; answers how many. */
+  /** Runs that were parked go on, of a workflow and what it has started, or of a whole workspace; answers how many. */
   unpark({ workspaceId, workflowId }: { workspaceId: string; workflowId?: string }): Promise<number> {
     let woken = 0;
     for (const stored of this.#runs.values()) {
       const { run, dueAt } = stored;
       if (dueAt !== PARKED_AT || run.workspaceId !== workspaceId) continue;
-      if (workflowId !== undefined && run.workflowId !== workflowId) continue;
+      const above = run.parent?.workflows ?? [];
+      if (workflowId !== undefined && run.workflowId !== workflowId && !above.includes(workflowId)) continue;
       stored.dueAt = 0;
       woken++;
     }

@@ -26,7 +26,8 @@ export interface ChildRuns {
     workflowId: string;
     input: JsonObject;
     rehearsal: boolean;
-    parent: Caller & { depth: number };
+    /** With the workflows of the runs above, nearest first. */
+    parent: Caller & { depth: number; workflows: string[] };
   }): Promise<{ runId: string } | { error: StepError }>;
   /** Undefined while it has not ended. */
   outcome(

@@ -3,6 +3,7 @@ import type { Json } from "../json.js";
 import type { WorkflowDocument } from "../document/document.js";
 import type { StepError } from "../failures.js";
 import type { RunEvent, RunEventBody, RunStatus } from "../run/events.js";
+import type { ParentOfRun } from "../run/state.js";
 
 /** A run to be accepted. Committed with its first event, or not at all. */
 export interface NewRun {
@@ -21,7 +22,7 @@ export interface NewRun {
   /** What a replay takes over: follows the first event at once. */
   taken?: readonly RunEventBody[];
   /** The step of another run that makes it; that run is made due in the write in which this one ends. */
-  parent?: { runId: string; key: string; depth: number };
+  parent?: ParentOfRun;
   /** How many runs of its workflow there may be at a time. */
   admission?: Admission;
   /** The key of its admission could not be made: it goes without one, and says so. */

@@ -4,9 +4,16 @@ import type { RunStatus } from "../run/events.js";
 /** When a run that was stopped by people is due: never by itself, only once it is resumed. */
 export const PARKED_AT = 8_640_000_000_000_000;
 
+/** What a stop is asked about: whoever stops a workflow stops what its runs have started as well. */
+export interface StopScope {
+  workspaceId: string;
+  workflowId: string;
+  parent?: { workflows?: readonly string[] | undefined } | undefined;
+}
+
 /** What people have stopped: nothing new begins there, and runs that want to go on are parked. */
 export interface Brakes {
-  on(run: { workspaceId: string; workflowId: string }): boolean;
+  on(run: StopScope): boolean;
   /** Calls back after something was stopped or resumed; answers a function that forgets the listener. */
   onChange(listener: () => void): () => void;
 }

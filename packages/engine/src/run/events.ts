@@ -60,8 +60,15 @@ export const runEventBodySchema = z.discriminatedUnion("type", [
     replayOf: z.string().optional(),
     /** Where that one is a replay as well: the run with which it began. */
     origin: z.string().optional(),
-    /** The step of another run that started it and may wait for it; `depth` counts the runs above. */
-    parent: z.object({ runId: z.string(), key: z.string(), depth: z.number().int() }).optional(),
+    /** The step of another run that started it and may wait for it; see `ParentOfRun`. */
+    parent: z
+      .object({
+        runId: z.string(),
+        key: z.string(),
+        depth: z.number().int(),
+        workflows: z.array(z.string()).optional(),
+      })
+      .optional(),
     /** The key within which its runs go one after another could not be made: it went without one. */
     keyError: stepErrorSchema.optional(),
   }),

@@ -75,6 +75,14 @@ export interface StepState {
   rehearsed?: Rehearsed;
 }
 
+/** The step of another run that started this one. `depth` counts the runs above, `workflows` are theirs, nearest first. */
+export interface ParentOfRun {
+  runId: string;
+  key: string;
+  depth: number;
+  workflows?: string[] | undefined;
+}
+
 /** What the log says of a run: the value of `fold(events)`. */
 export interface RunState {
   /** The last event's number; 0 before the first. */
@@ -87,7 +95,7 @@ export interface RunState {
   replayOf?: string;
   /** Where that one is a replay as well: the run with which it began. */
   origin?: string;
-  parent?: { runId: string; key: string; depth: number };
+  parent?: ParentOfRun;
   /** Why it went without the key of its workflow's concurrency. */
   keyError?: StepError;
   createdAt: number;

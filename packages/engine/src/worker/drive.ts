@@ -1,4 +1,4 @@
-import { PARKED_AT, type Claim, type RunRecord, type WorkspaceScope } from "../ports.js";
+import { PARKED_AT, type Claim, type RunRecord, type StopScope, type WorkspaceScope } from "../ports.js";
 import { makePlan, type Plan } from "../plan/plan.js";
 import { Course } from "../run/course.js";
 import { decide, type Decision } from "../run/decide.js";
@@ -105,9 +105,10 @@ export class Drive {
     return this.#parked;
   }
 
-  /** The workflow of the run, for those who stop it. */
-  get where(): { workspaceId: string; workflowId: string } {
-    return this.record;
+  /** Its workflow and those above, for people who stop one. */
+  get where(): StopScope {
+    const { workspaceId, workflowId } = this.record;
+    return { workspaceId, workflowId, parent: this.#log.state.parent };
   }
 
   get #startsNothing(): boolean {

@@ -31,8 +31,9 @@ export interface RunAround {
   origin: string;
   workspaceId: string;
   workflowId: string;
-  /** Runs above it. */
+  /** Runs above it, and their workflows, nearest first. */
   depth: number;
+  above: readonly string[];
   rehearsal: boolean;
   lane: "critical" | "normal" | "bulk";
   /** Nothing further is begun: the run is to end, or its steps begin anew elsewhere. */

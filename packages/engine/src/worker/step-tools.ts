@@ -28,7 +28,13 @@ export function toolsOf(
             workflowId: childId,
             input,
             rehearsal,
-            parent: { runId, key: stepKey, depth: run.depth + 1, round: todo.round },
+            parent: {
+              runId,
+              key: stepKey,
+              depth: run.depth + 1,
+              workflows: [workflowId, ...run.above],
+              round: todo.round,
+            },
           })
           .catch(outOfReach),
       outcome: (childRunId) => parts.children.outcome(childRunId).catch(outOfReach),

@@ -201,6 +201,7 @@ export class StepsUnderWay {
       workspaceId,
       workflowId,
       depth: this.#log.state.parent?.depth ?? 0,
+      above: this.#log.state.parent?.workflows ?? [],
       rehearsal: this.#log.state.rehearsal,
       lane: document.settings.lane ?? "normal",
       responded: () => this.#log.state.respondedBy !== undefined,

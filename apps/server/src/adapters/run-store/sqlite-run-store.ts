@@ -75,7 +75,7 @@ export class SqliteRunStore implements RunStore {
     return this.queue.write(() => this.#sql.voidLeases.run().changes);
   }
 
-  /** Runs that were parked by a brake are due, of a workflow or of a whole workspace; answers how many. */
+  /** Runs that were parked by a brake are due, of a workflow and what it has started, or of a whole workspace; answers how many. */
   async unpark({
     workspaceId,
     workflowId = null,

@@ -56,9 +56,17 @@ export function prepareRunStatements(db: Database): RunStatements {
     voidLeases: prepare(
       "UPDATE runs INDEXED BY runs_held SET worker = NULL, lease_until = NULL, fence = fence + 1, due_at = 0 WHERE worker IS NOT NULL",
     ),
+    // Of a workflow: its own, and those that they have started. One whose parent is gone is looked at again by its worker.
     unpark: prepare(
-      `UPDATE runs SET due_at = 0 WHERE id IN (SELECT id FROM runs INDEXED BY runs_due WHERE due_at = @parked
-         AND workspace_id = @workspaceId AND (@workflowId IS NULL OR workflow_id = @workflowId) LIMIT @limit)`,
+      `UPDATE runs SET due_at = 0 WHERE id IN (SELECT id FROM runs AS one INDEXED BY runs_due WHERE due_at = @parked
+         AND workspace_id = @workspaceId AND (@workflowId IS NULL OR workflow_id = @workflowId
+           OR (parent_run_id IS NOT NULL AND EXISTS (
+             WITH RECURSIVE above (id, workflow_id) AS (
+               SELECT one.parent_run_id, (SELECT workflow_id FROM runs WHERE id = one.parent_run_id)
+               UNION ALL SELECT up.id, up.workflow_id FROM above JOIN runs AS had ON had.id = above.id
+                 JOIN runs AS up ON up.id = had.parent_run_id)
+             SELECT 1 FROM above WHERE workflow_id = @workflowId OR workflow_id IS NULL)))
+         LIMIT @limit)`,
     ),
     findRun: prepare(
       "SELECT workspace_id AS workspaceId, workflow_id AS workflowId, document_id AS documentId FROM runs WHERE id = ?",
