@@ -1,6 +1,6 @@
 import type { Effect } from "../definition.js";
 import type { Lane } from "../document/document.js";
-import type { Cancellation, HttpAnswer, HttpRequest, PoolRef, Ticket } from "../ports.js";
+import type { Cancellation, HttpAnswer, HttpRequest, PoolRef, RateGate, Ticket } from "../ports.js";
 import type { StepParts } from "./parts.js";
 
 export interface CallFacts {
@@ -23,7 +23,9 @@ export interface CallFacts {
 }
 
 /** What a call needs from outside. */
-export type CallParts = Pick<StepParts, "gate" | "http" | "clock">;
+export interface CallParts extends Pick<StepParts, "http" | "clock"> {
+  gate: Pick<RateGate, "take" | "isGood" | "release">;
+}
 
 export interface TicketWait {
   reason: "limit" | "pause" | "freeze";

@@ -4,6 +4,9 @@ import type { Claim } from "../ports.js";
 import type { RunState } from "../run/state.js";
 import { MOST_CLAIMS } from "./crashed.js";
 
+/** A port that throws (a full disk, say) is asked again after this long. */
+export const PORT_PAUSE_MS = 5_000;
+
 /** The time at which a run has taken as long as it may. */
 export const longestUntil = ({ createdAt }: RunState, { runDays }: Bounds): number => createdAt + runDays * DAY_MS;
 

@@ -13,7 +13,7 @@ import { endEvent, failedEvent, here, waitingEvent } from "./ending.js";
 import type { CallFacts } from "./guarded-call.js";
 import type { StepParts } from "./parts.js";
 import { StepCalls } from "./step-calls.js";
-import { noCall, OutOfReach, toolsOf } from "./step-tools.js";
+import { noCall, OutOfReach, outOfReach, toolsOf } from "./step-tools.js";
 import type { Prepared, RunAround, StepToDo } from "./step-to-do.js";
 
 const DEFAULT_TIMEOUT_SECONDS = 30;
@@ -163,14 +163,11 @@ async function intend(
   started: RunEventBody,
 ): Promise<boolean> {
   const mark = runner.mark?.(params, definition);
-  if (mark === undefined) return run.commit(started);
   const { workspaceId, runId } = run;
   const service = serviceOf(node.type, run);
-  const [kept] = await Promise.all([
-    run.commit(started),
-    parts.doubts.sending({ workspaceId, service, mark, runId, stepKey }),
-  ]);
-  return kept;
+  // Before the intent: where it cannot be kept, nothing has begun, and the step is tried again.
+  if (mark !== undefined) await parts.doubts.sending({ workspaceId, service, mark, runId, stepKey }).catch(outOfReach);
+  return run.commit(started);
 }
 
 /** What only read was told to stop and did: no failure, and no reason to try again. */

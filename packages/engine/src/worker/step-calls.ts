@@ -7,8 +7,9 @@ import { afterFailure, attemptsOf, DEFAULT_BACKOFF_SECONDS, type AfterFailure } 
 import { retryAfterMs } from "../limiter/retry-after.js";
 import { censor } from "./censor.js";
 import { here } from "./ending.js";
-import type { CallFacts, TicketWait } from "./guarded-call.js";
+import type { CallFacts, CallParts, TicketWait } from "./guarded-call.js";
 import { GuardedCall } from "./guarded-call.js";
+import { PORT_PAUSE_MS } from "./patience.js";
 import type { StepParts } from "./parts.js";
 import type { RunAround, StepToDo } from "./step-to-do.js";
 import { rehearse, toStandIn } from "./rehearse.js";
@@ -53,7 +54,7 @@ export class StepCalls implements Tools {
     private readonly begin: () => boolean | Promise<boolean>,
     private readonly secret?: OpenSecret,
   ) {
-    this.#call = new GuardedCall(parts, facts);
+    this.#call = new GuardedCall({ http: parts.http, clock: parts.clock, gate: patientGate(parts, facts) }, facts);
     this.#toldAt = parts.clock.monotonic();
   }
 
@@ -205,6 +206,19 @@ export class StepCalls implements Tools {
     const event = { type: "step.progressed" as const, ...here(this.todo, this.parts), ...this.#told, ...waits };
     if (!this.run.log(event)) this.lost = true;
   }
+}
+
+/** A ticket that cannot be kept (a full disk, say) is none: whoever asked for it waits and asks again. It is no failure. */
+function patientGate({ gate, clock, surprise }: StepParts, { runId, stepKey: key }: CallFacts): CallParts["gate"] {
+  return {
+    take: (request) =>
+      gate.take(request).catch((error: unknown) => {
+        surprise(error, { runId, key });
+        return { kind: "wait", reason: "limit", until: clock.now() + PORT_PAUSE_MS };
+      }),
+    isGood: (ticket) => gate.isGood(ticket),
+    release: (ticket, how) => gate.release(ticket, how),
+  };
 }
 
 /** Why a call failed; nothing where it did not, or where its step has to say what its answer means. */

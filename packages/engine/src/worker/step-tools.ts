@@ -55,7 +55,8 @@ export function toolsOf(
 
 /** What the installation keeps could not be read or written (a full disk, say): no fault of the step, which is tried again. */
 export class OutOfReach extends Error {}
-const outOfReach = (cause: unknown): never => {
+/** For the `catch` of a port: makes its failure one that the step is tried again after. */
+export const outOfReach = (cause: unknown): never => {
   throw new OutOfReach("what is kept is out of reach", { cause });
 };
 

@@ -11,12 +11,10 @@ import type { ChildrenLeft } from "./children-left.js";
 import { collectItem } from "./collect.js";
 import type { DoubtWatch } from "./doubt-watch.js";
 import type { WorkerParts } from "./parts.js";
+import { PORT_PAUSE_MS } from "./patience.js";
 import { computeStep, performStep } from "./perform-step.js";
 import type { RunAround, StepToDo } from "./step-to-do.js";
 import type { RunLog } from "./run-log.js";
-
-/** A port that throws (a full disk, say) is asked again after this long. */
-const PORT_PAUSE_MS = 5_000;
 
 /** Who decides what is performed. */
 export interface Host {
