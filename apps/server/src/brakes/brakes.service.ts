@@ -70,7 +70,6 @@ export class BrakesService implements OnModuleInit {
     const { workspaceId, userId } = who;
     if (workflowId !== undefined) this.workflows.get(workspaceId, workflowId);
     const subject = workflowId ?? workspaceId;
-    const before = this.brakes.on({ workspaceId: subject, workflowId: subject });
     this.brakes.stop(subject);
     try {
       await this.database.queue.write((db) => {
@@ -82,9 +81,8 @@ export class BrakesService implements OnModuleInit {
           .run(subject, workspaceId, workflowId ?? null, Date.now(), userId);
         if (made.changes > 0) audit(db, { workspaceId, userId, action: actionOf(workflowId, "paused"), subject });
       });
-    } catch (error) {
-      if (!before) this.brakes.release(subject);
-      throw error;
+    } finally {
+      this.#follow(subject);
     }
     return this.list(workspaceId);
   }
@@ -97,11 +95,18 @@ export class BrakesService implements OnModuleInit {
       const gone = db.prepare("DELETE FROM brakes WHERE subject = ?").run(subject);
       if (gone.changes > 0) audit(db, { workspaceId, userId, action: actionOf(workflowId, "resumed"), subject });
     });
-    this.brakes.release(subject);
+    this.#follow(subject);
     await this.store.unpark({ workspaceId, ...(workflowId !== undefined && { workflowId }) });
     // They are due now: whoever listens looks for them.
-    this.brakes.release(subject);
+    this.#follow(subject);
     return this.list(workspaceId);
+  }
+
+  /** Stops here what is kept as stopped: of a pause and a resume at the same time the one that was written last counts. */
+  #follow(subject: string): void {
+    const isKept = this.database.handle.prepare("SELECT 1 FROM brakes WHERE subject = ?").get(subject) !== undefined;
+    if (isKept) this.brakes.stop(subject);
+    else this.brakes.release(subject);
   }
 }
 
