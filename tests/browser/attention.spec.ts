@@ -154,7 +154,7 @@ test("several take one answer after a question with their number, by keyboard as
   await page.getByTestId("all-fail").focus();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("dialog")).toContainText("Take 3 steps as failed?");
-  await page.getByTestId("answer-confirm").focus();
+  await page.getByTestId("ask-yes").focus();
   await page.keyboard.press("Enter");
   await expect(page.getByText("Nothing waits for you with this filter.")).toBeVisible();
   for (const run of runs)

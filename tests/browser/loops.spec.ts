@@ -192,26 +192,37 @@ test("a failed item is done again with other data, and alone", async ({ page }) 
   await loop.getByTestId("edit-item-1").click();
   await page.getByTestId("item-data").fill('{ "name": "Іван" }');
   await page.getByTestId("item-data-done").click();
-  await expect(page.getByText("They are done again in a new run.")).toBeVisible();
+  await expect(page.getByText("in a new run")).toBeVisible();
   await expect(loop.getByTestId("item-1")).toHaveAttribute("data-status", "succeeded");
   await expect(loop.getByTestId("item-1")).toContainText("Іван");
   await expect(loop.getByTestId("loop-progress")).not.toContainText("failed");
 });
 
+test("failed items that are pressed twice are done again once", async ({ page }) => {
+  const id = await openNew(page, greeting("Once"));
+  await run(page);
+  await expect(page.getByTestId("run-status")).toContainText("Done");
+  await page.getByTestId("show-items-people").click();
+  await page.getByTestId("run-drawer").getByTestId("retry-item-1").dblclick();
+  await expect(page.getByText("in a new run")).toBeVisible();
+  await expect(page.getByTestId("run-status")).toContainText("Done");
+  expect((await call(page, "GET", `/runs?workflowId=${id}`)).items).toHaveLength(2);
+});
+
 /** Each item waits for a while: long enough to look at a loop that is under way. */
-const slow = (name: string) => {
+const slow = (name: string, amount: number, unit: "seconds" | "hours") => {
   const made = looped(
     name,
     Array.from({ length: 40 }, (_, index) => `person ${index + 1}`),
   );
   const nodes = (made.nodes as { id: string }[]).map((one) =>
-    one.id === "note" ? { ...one, type: "logic.wait", params: { mode: "duration", amount: 1, unit: "hours" } } : one,
+    one.id === "note" ? { ...one, type: "logic.wait", params: { mode: "duration", amount, unit } } : one,
   );
   return { ...made, nodes };
 };
 
 test("an item to come is left out, and a loop is stopped before its end", async ({ page }) => {
-  await openNew(page, slow("Stop"));
+  await openNew(page, slow("Stop", 1, "hours"));
   await run(page);
   const loop = page.getByTestId("run-drawer").getByTestId("step-people");
   await expect(loop.getByTestId("loop-progress")).toContainText("0 of 40");
@@ -225,6 +236,40 @@ test("an item to come is left out, and a loop is stopped before its end", async 
   await page.getByRole("dialog").getByRole("button", { name: "Stop the loop" }).click();
   // The one under way waits on.
   await expect(loop.getByTestId("loop-progress")).toContainText("39 skipped");
+});
+
+test("the list of items keeps up with a loop that never stands still", async ({ page }) => {
+  await openNew(page, slow("Moves", 1, "seconds"));
+  await run(page);
+  const loop = page.getByTestId("run-drawer").getByTestId("step-people");
+  await loop.getByTestId("show-items-people").click();
+  await expect(loop.getByTestId("item-3")).toHaveAttribute("data-status", "succeeded", { timeout: 20_000 });
+  await expect(loop.getByTestId("stop-loop")).toBeVisible();
+});
+
+test("the steps of an item that is looked into are told to their end, though the loop ends with them", async ({
+  page,
+}) => {
+  await openNew(
+    page,
+    document(
+      "Last item",
+      [
+        node("start", "trigger.manual", {}, at(0, 0)),
+        node("people", "logic.each", { items: ["Олена"] }, at(320, 0)),
+        node("ask", "logic.wait", { mode: "approval" }, inside(400, 136)),
+      ],
+      [edge("start", "people"), edge("people", "ask", "item")],
+    ),
+  );
+  await run(page);
+  const loop = page.getByTestId("run-drawer").getByTestId("step-people");
+  await loop.getByTestId("show-items-people").click();
+  await loop.getByTestId("open-item-0").click();
+  await loop.getByTestId("approve-yes").click();
+  await expect(page.getByTestId("run-status")).toContainText("Done");
+  await expect(loop.getByTestId("approve-yes")).toBeHidden();
+  await expect(page.getByTestId("state-ask")).toHaveAttribute("data-state", "succeeded");
 });
 
 test("a wait for a person shows its question, and a yes lets the run go on", async ({ page }) => {

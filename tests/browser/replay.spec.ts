@@ -71,6 +71,35 @@ test("all failed runs of a workflow are repeated at once, after their number is 
   expect(items.length).toBe(6);
 });
 
+test("a yes that is pressed twice makes one run", async ({ page }) => {
+  const { id, runId } = await failing(page, "Twice", 1);
+  await page.goto(`/runs/${runId}`);
+  await page.getByTestId("replay-run").click();
+  await page.getByRole("menuitem", { name: "As it was" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Run again" }).dblclick();
+  await expect(page.getByTestId("replay-of")).toContainText(runId.slice(-6));
+  await expect(page.getByTestId("run-status")).toContainText("Failed");
+  expect((await call(page, "GET", `/runs?workflowId=${id}`)).items).toHaveLength(2);
+});
+
+test("what became of all runs of a list is told although none of them is left in it", async ({ page }) => {
+  const waits = document(
+    "Stopped",
+    [node("start", "trigger.manual", {}, at(0, 0)), node("ask", "logic.wait", { mode: "approval" }, at(320, 0))],
+    chain("start", "ask"),
+  );
+  const { id } = await call(page, "POST", "/workflows", { document: waits });
+  for (let made = 0; made < 2; made++) await call(page, "POST", `/workflows/${id}/runs`, {});
+  await expect
+    .poll(async () => (await call(page, "GET", `/runs?workflowId=${id}&status=waiting`)).items.length)
+    .toBe(2);
+  await page.goto(`/runs?workflow=${id}&status=waiting`);
+  await page.getByTestId("bulk-cancel").click();
+  await confirm(page, "Cancel all of them");
+  await expect(page.getByText("No runs like this")).toBeVisible();
+  await expect(page.getByTestId("bulk-progress")).toContainText("2 of 2 done");
+});
+
 test.describe("a part of the draft", () => {
   // What has no data to be tried with is refused.
   test.use({ expected: [/status of 409/] });

@@ -2,23 +2,42 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { BulkAnswer, ReplayRun, RunJob } from "@leeway/api";
 import type { RunFilter } from "./runs.js";
 import { call } from "./http.js";
+import { useRequestKey } from "./request-key.js";
 
-/** Does a run again; under one key once, however often it is pressed. */
-export const replayRun = (id: string, wish: ReplayRun) =>
-  call<{ runId: string }>("POST", `/runs/${encodeURIComponent(id)}/replay`, wish);
+/** Does a run again. */
+export function useReplayRun(id: string) {
+  const key = useRequestKey();
+  return useMutation({
+    mutationFn: (wish: Pick<ReplayRun, "from" | "version">) =>
+      call<{ runId: string }>("POST", `/runs/${encodeURIComponent(id)}/replay`, { ...wish, requestKey: key.current() }),
+    onSettled: key.renew,
+  });
+}
 
 export type BulkAction = "replay" | "cancel";
 
+interface BulkWish {
+  action: BulkAction;
+  filter: RunFilter;
+}
+
 /** How many runs are meant. */
-export const countRuns = (action: BulkAction, filter: RunFilter) =>
-  call<BulkAnswer>("POST", `/runs/${action}`, { filter, dryRun: true });
+export const useCountRuns = () =>
+  useMutation({
+    mutationFn: ({ action, filter }: BulkWish) => call<BulkAnswer>("POST", `/runs/${action}`, { filter, dryRun: true }),
+  });
 
 /** Does it with all of them. */
-export function useBulk(action: BulkAction) {
+export function useBulk() {
   const client = useQueryClient();
+  const key = useRequestKey();
   return useMutation({
-    mutationFn: (wish: { filter: RunFilter; requestKey: string }) => call<BulkAnswer>("POST", `/runs/${action}`, wish),
-    onSuccess: () => client.invalidateQueries({ queryKey: ["runs"] }),
+    mutationFn: ({ action, filter }: BulkWish) =>
+      call<BulkAnswer>("POST", `/runs/${action}`, { filter, requestKey: key.current() }),
+    onSettled: () => {
+      key.renew();
+      return client.invalidateQueries({ queryKey: ["runs"] });
+    },
   });
 }
 

@@ -2,6 +2,7 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tansta
 import type { itemStatuses, LoopItem, Run, RunStep } from "@leeway/api";
 import type { Json, RunStatus } from "@leeway/engine";
 import { call } from "./http.js";
+import { useRequestKey } from "./request-key.js";
 
 type List<T> = { items: T[]; nextCursor?: string };
 const at = (id: string, rest = "") => `/runs/${encodeURIComponent(id)}${rest}`;
@@ -91,6 +92,14 @@ export const useItemSteps = (id: string, item: string, live: boolean) =>
     refetchInterval: live ? 1_500 : false,
   });
 
+/** Reads again what is shown of the items of a run's loops. */
+export function useRefreshItems(id: string): () => void {
+  const client = useQueryClient();
+  return () => {
+    for (const name of ["loop-items", "item-steps"]) void client.invalidateQueries({ queryKey: [name, id] });
+  };
+}
+
 export interface ItemsChange {
   indexes: number[] | "failed" | "rest";
   action: "retry" | "skip";
@@ -100,12 +109,18 @@ export interface ItemsChange {
 /** A person's word about items of a loop; of a run that is over a new one takes the items up. */
 export function useItemsChange(id: string, key: string) {
   const client = useQueryClient();
+  const refresh = useRefreshItems(id);
+  const requestKey = useRequestKey();
   return useMutation({
     mutationFn: (change: ItemsChange) =>
-      call<{ runId: string }>("POST", at(id, `/steps/${encodeURIComponent(key)}/items`), change),
-    onSettled: () =>
-      Promise.all(
-        ["loop-items", "item-steps", "run"].map((name) => client.invalidateQueries({ queryKey: [name, id] })),
-      ),
+      call<{ runId: string }>("POST", at(id, `/steps/${encodeURIComponent(key)}/items`), {
+        ...change,
+        requestKey: requestKey.current(),
+      }),
+    onSettled: () => {
+      requestKey.renew();
+      refresh();
+      return client.invalidateQueries({ queryKey: ["run", id] });
+    },
   });
 }

@@ -1,7 +1,7 @@
-import { Button, Group, Text } from "@mantine/core";
-import { modals } from "@mantine/modals";
+import { Button, Group } from "@mantine/core";
 import type { AttentionEntry } from "@leeway/api";
 import { useAnswer, type Word } from "../api/attention.js";
+import { ask } from "../ui/confirm.js";
 import { useT } from "../ui/language.js";
 import { sayDone, sayError } from "../ui/said.js";
 
@@ -32,15 +32,14 @@ export function Words({ entries, several = false, onDone }: WordsProps) {
         },
       },
     );
-  const ask = (word: Word, to: readonly AttentionEntry[]) => {
+  const press = (word: Word, to: readonly AttentionEntry[]) => {
     if (!several && word !== "retry") return say(word, to);
-    modals.openConfirmModal({
+    ask(t, {
       title: t(`attention.ask.${word}`, { count: to.length }),
-      children: <Text size="sm">{t(`attention.ask.${word}.text`)}</Text>,
-      labels: { confirm: t(`attention.word.${word}`), cancel: t("common.cancel") },
-      confirmProps: { ...((word === "retry" || word === "fail") && { color: "red" }), "data-testid": "answer-confirm" },
-      closeButtonProps: { "aria-label": t("common.close") },
-      onConfirm: () => say(word, to),
+      text: t(`attention.ask.${word}.text`),
+      yes: t(`attention.word.${word}`),
+      loss: word === "retry" || word === "fail",
+      onYes: () => say(word, to),
     });
   };
   return (
@@ -57,7 +56,7 @@ export function Words({ entries, several = false, onDone }: WordsProps) {
                 data-testid={several ? `all-${word}` : `say-${word}`}
                 loading={answer.isPending && answer.variables.word === word}
                 disabled={answer.isPending}
-                onClick={() => ask(word, to)}
+                onClick={() => press(word, to)}
               >
                 {several
                   ? t("attention.word.several", { word: t(`attention.word.${word}`), count: to.length })

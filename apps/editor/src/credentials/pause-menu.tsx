@@ -1,8 +1,8 @@
 import { ActionIcon, Menu, Text } from "@mantine/core";
-import { modals } from "@mantine/modals";
 import { IconDots, IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
 import type { Limit } from "@leeway/api";
 import { usePauseLimit } from "../api/workspace.js";
+import { ask } from "../ui/confirm.js";
 import { useT } from "../ui/language.js";
 import { sayDone, sayError } from "../ui/said.js";
 
@@ -20,12 +20,11 @@ export function PauseMenu({ name, limit }: { name: string; limit: Limit }) {
       },
     );
   const askPause = () =>
-    modals.openConfirmModal({
+    ask(t, {
       title: t("limits.pause.title", { name }),
-      children: <Text size="sm">{t("limits.pause.text", { count: credentialIds.length })}</Text>,
-      labels: { confirm: t("limits.pause.button"), cancel: t("common.cancel") },
-      closeButtonProps: { "aria-label": t("common.close") },
-      onConfirm: () => set(true),
+      text: t("limits.pause.text", { count: credentialIds.length }),
+      yes: t("limits.pause.button"),
+      onYes: () => set(true),
     });
   return (
     <Menu position="bottom-end" width={300}>

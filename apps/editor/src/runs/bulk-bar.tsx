@@ -1,40 +1,36 @@
-import { useState } from "react";
 import { Button, Group, Progress, Text } from "@mantine/core";
-import { modals } from "@mantine/modals";
 import { IconPlayerStop, IconRepeat } from "@tabler/icons-react";
-import { countRuns, useBulk, useRunJob, type BulkAction } from "../api/replay.js";
+import { useBulk, useCountRuns, useRunJob, type BulkAction } from "../api/replay.js";
 import type { RunFilter } from "../api/runs.js";
+import { ask } from "../ui/confirm.js";
 import { useT } from "../ui/language.js";
 import { sayDone, sayError } from "../ui/said.js";
 import { isOver } from "./cancel-button.js";
 
+interface BulkBarProps {
+  filter: RunFilter;
+  /** There is nothing to be done with none; what became of them is told all the same. */
+  none: boolean;
+}
+
 /** What can be done with all runs of the filter, after saying how many they are. */
-export function BulkBar({ filter }: { filter: RunFilter }) {
+export function BulkBar({ filter, none }: BulkBarProps) {
   const t = useT();
-  const { status } = filter;
-  const action: BulkAction | undefined =
-    status === "failed" || status === "cancelled" ? "replay" : status && !isOver(status) ? "cancel" : undefined;
-  const bulk = useBulk(action ?? "replay");
-  const [job, setJob] = useState<string>();
-  const ask = async (what: BulkAction) => {
-    const { count } = await countRuns(what, filter);
-    if (count === 0) return sayDone(t("bulk.none"));
-    const requestKey = crypto.randomUUID();
-    const onConfirm = () =>
-      bulk.mutate(
-        { filter, requestKey },
-        { onSuccess: ({ jobId }) => setJob(jobId), onError: (error) => sayError(error, t) },
-      );
-    modals.openConfirmModal({
-      title: t(`bulk.${what}.title`, { count }),
-      children: <Text size="sm">{t(`bulk.${what}.text`)}</Text>,
-      labels: { confirm: t(`bulk.${what}`), cancel: t("bulk.keep") },
-      confirmProps: what === "cancel" ? { color: "red" } : {},
-      closeButtonProps: { "aria-label": t("common.close") },
-      onConfirm,
-    });
-    return undefined;
-  };
+  const counting = useCountRuns();
+  const bulk = useBulk();
+  const onError = (error: Error) => sayError(error, t);
+  const question = (action: BulkAction, count: number) =>
+    count === 0
+      ? sayDone(t("bulk.none"))
+      : ask(t, {
+          title: t(`bulk.${action}.title`, { count }),
+          text: t(`bulk.${action}.text`),
+          yes: t(`bulk.${action}`),
+          no: t("bulk.keep"),
+          loss: action === "cancel",
+          onYes: () => bulk.mutate({ action, filter }, { onError }),
+        });
+  const action = none ? undefined : actionFor(filter);
   const Icon = action === "cancel" ? IconPlayerStop : IconRepeat;
   return (
     <>
@@ -43,16 +39,23 @@ export function BulkBar({ filter }: { filter: RunFilter }) {
           variant="default"
           w="fit-content"
           leftSection={<Icon size={16} aria-hidden />}
-          loading={bulk.isPending}
+          loading={counting.isPending || bulk.isPending}
           data-testid={`bulk-${action}`}
-          onClick={() => void ask(action).catch((error: unknown) => sayError(error, t))}
+          onClick={() =>
+            counting.mutate({ action, filter }, { onSuccess: ({ count }) => question(action, count), onError })
+          }
         >
           {t(`bulk.${action}`)}
         </Button>
       )}
-      <JobProgress id={job} />
+      <JobProgress id={bulk.data?.jobId} />
     </>
   );
+}
+
+function actionFor({ status }: RunFilter): BulkAction | undefined {
+  if (status === "failed" || status === "cancelled") return "replay";
+  return status && !isOver(status) ? "cancel" : undefined;
 }
 
 function JobProgress({ id }: { id: string | undefined }) {

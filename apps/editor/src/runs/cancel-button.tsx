@@ -1,8 +1,8 @@
-import { Button, Text, type ButtonProps } from "@mantine/core";
+import { Button, type ButtonProps } from "@mantine/core";
 import { IconPlayerStop } from "@tabler/icons-react";
-import { modals } from "@mantine/modals";
 import type { RunStatus } from "@leeway/engine";
 import { useCancelRun } from "../api/runs.js";
+import { ask } from "../ui/confirm.js";
 import { useT } from "../ui/language.js";
 import { sayError } from "../ui/said.js";
 
@@ -13,14 +13,14 @@ export const isOver = (status: RunStatus): boolean =>
 export function CancelButton({ runId, requested, ...props }: { runId: string; requested: boolean } & ButtonProps) {
   const t = useT();
   const cancel = useCancelRun(runId);
-  const ask = () =>
-    modals.openConfirmModal({
+  const press = () =>
+    ask(t, {
       title: t("run.cancel.title"),
-      children: <Text size="sm">{t("run.cancel.text")}</Text>,
-      labels: { confirm: t("run.cancel"), cancel: t("run.cancel.keep") },
-      confirmProps: { color: "red" },
-      closeButtonProps: { "aria-label": t("common.close") },
-      onConfirm: () => cancel.mutate(undefined, { onError: (error) => sayError(error, t) }),
+      text: t("run.cancel.text"),
+      yes: t("run.cancel"),
+      no: t("run.cancel.keep"),
+      loss: true,
+      onYes: () => cancel.mutate(undefined, { onError: (error) => sayError(error, t) }),
     });
   return (
     <Button
@@ -29,7 +29,7 @@ export function CancelButton({ runId, requested, ...props }: { runId: string; re
       loading={cancel.isPending}
       disabled={requested}
       data-testid="cancel-run"
-      onClick={ask}
+      onClick={press}
       {...props}
     >
       {t("run.cancel")}

@@ -1,42 +1,13 @@
-import { useState } from "react";
-import { Button, Menu, Text, type ButtonProps } from "@mantine/core";
-import { modals } from "@mantine/modals";
+import { Button, Menu, type ButtonProps } from "@mantine/core";
+import type { ReplayRun } from "@leeway/api";
 import { IconChevronDown, IconRepeat } from "@tabler/icons-react";
-import { useLocation, useNavigate } from "react-router";
-import { replayRun } from "../api/replay.js";
+import { useReplayRun } from "../api/replay.js";
+import { ask } from "../ui/confirm.js";
 import { useT } from "../ui/language.js";
 import { sayDone, sayError } from "../ui/said.js";
-import { useLiveRun } from "./live.js";
+import { useShowRun } from "./show-run.js";
 
-type Version = "published" | "draft" | undefined;
-
-/** Starts a replay and shows the new run where the old one was shown. */
-function useReplay(runId: string) {
-  const t = useT();
-  const navigate = useNavigate();
-  const { pathname } = useLocation();
-  const follow = useLiveRun((live) => live.follow);
-  const [busy, setBusy] = useState(false);
-  const replay = async (from: string | undefined, version: Version) => {
-    setBusy(true);
-    try {
-      const requestKey = crypto.randomUUID();
-      const made = await replayRun(runId, {
-        requestKey,
-        ...(from !== undefined && { from }),
-        ...(version && { version }),
-      });
-      sayDone(t("replay.done"));
-      if (pathname.startsWith("/runs/")) void navigate(`/runs/${made.runId}`);
-      else follow(made.runId);
-    } catch (error) {
-      sayError(error, t);
-    } finally {
-      setBusy(false);
-    }
-  };
-  return { replay, busy };
-}
+type Version = ReplayRun["version"];
 
 interface ReplayProps extends ButtonProps {
   runId: string;
@@ -47,14 +18,25 @@ interface ReplayProps extends ButtonProps {
 /** Does a run again, after saying what that means; by itself in the version that it had. */
 export function ReplayButton({ runId, from, ...props }: ReplayProps) {
   const t = useT();
-  const { replay, busy } = useReplay(runId);
-  const ask = (version: Version) =>
-    modals.openConfirmModal({
+  const again = useReplayRun(runId);
+  const show = useShowRun();
+  const replay = (version: Version) =>
+    again.mutate(
+      { ...(from && { from: from.key }), ...(version && { version }) },
+      {
+        onSuccess: (made) => {
+          sayDone(t("replay.done"));
+          show(made.runId);
+        },
+        onError: (error) => sayError(error, t),
+      },
+    );
+  const press = (version: Version) =>
+    ask(t, {
       title: from ? t("replay.from.title", { step: from.name }) : t("replay.title"),
-      children: <Text size="sm">{t(from ? "replay.from.text" : "replay.text")}</Text>,
-      labels: { confirm: t("replay"), cancel: t("common.cancel") },
-      closeButtonProps: { "aria-label": t("common.close") },
-      onConfirm: () => void replay(from?.key, version),
+      text: t(from ? "replay.from.text" : "replay.text"),
+      yes: t("replay"),
+      onYes: () => replay(version),
     });
   return (
     <Menu position="bottom-end" hideDetached={false}>
@@ -63,7 +45,7 @@ export function ReplayButton({ runId, from, ...props }: ReplayProps) {
           variant="default"
           leftSection={<IconRepeat size={16} aria-hidden />}
           rightSection={<IconChevronDown size={14} aria-hidden />}
-          loading={busy}
+          loading={again.isPending}
           data-testid={from ? `replay-${from.key}` : "replay-run"}
           {...props}
         >
@@ -71,9 +53,9 @@ export function ReplayButton({ runId, from, ...props }: ReplayProps) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item onClick={() => ask(undefined)}>{t("replay.same")}</Menu.Item>
-        <Menu.Item onClick={() => ask("published")}>{t("replay.published")}</Menu.Item>
-        <Menu.Item onClick={() => ask("draft")}>{t("replay.draft")}</Menu.Item>
+        <Menu.Item onClick={() => press(undefined)}>{t("replay.same")}</Menu.Item>
+        <Menu.Item onClick={() => press("published")}>{t("replay.published")}</Menu.Item>
+        <Menu.Item onClick={() => press("draft")}>{t("replay.draft")}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

@@ -28,7 +28,7 @@ export default function RunsPage() {
     <Page title={t("runs.title")} text={t("runs.text")} button={<StopButton workflowId={filter.workflowId ?? null} />}>
       <Stack>
         {(items.length > 0 || filtered) && <Filters filter={filter} onChange={inAddress.set} />}
-        {items.length > 0 && <BulkBar key={JSON.stringify(filter)} filter={filter} />}
+        <BulkBar key={JSON.stringify(filter)} filter={filter} none={items.length === 0} />
         {runs.isPending && <Waiting rows={6} />}
         {runs.error && <Failed error={runs.error} again={() => void runs.refetch()} />}
         {runs.isSuccess && items.length === 0 && <Nothing filtered={filtered} onClear={inAddress.clear} />}

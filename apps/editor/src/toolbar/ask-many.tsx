@@ -1,8 +1,8 @@
 import { Text } from "@mantine/core";
-import { modals } from "@mantine/modals";
 import type { Forecast } from "@leeway/api";
 import type { Json } from "@leeway/engine";
 import { call } from "../api/http.js";
+import { ask } from "../ui/confirm.js";
 import { useT, type Translate } from "../ui/language.js";
 import { useClock, useDuration } from "../ui/moment.js";
 
@@ -18,13 +18,7 @@ export const forecastOf = (workflowId: string, node: string, payload?: Json) =>
 
 /** Before many requests go out: how many, how long, and when they would be done. */
 export function askMany(t: Translate, forecast: Forecast, onRun: () => void): void {
-  modals.openConfirmModal({
-    title: t("forecast.title"),
-    children: <Words forecast={forecast} />,
-    labels: { confirm: t("forecast.run"), cancel: t("common.cancel") },
-    closeButtonProps: { "aria-label": t("common.close") },
-    onConfirm: onRun,
-  });
+  ask(t, { title: t("forecast.title"), text: <Words forecast={forecast} />, yes: t("forecast.run"), onYes: onRun });
 }
 
 function Words({ forecast: { calls, seconds, doneAt } }: { forecast: Forecast }) {

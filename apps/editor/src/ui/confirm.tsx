@@ -1,15 +1,38 @@
+import type { ReactNode } from "react";
 import { Text } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import type { Translate } from "./language.js";
 
-/** Asks before something is lost, and names what. */
-export function confirmLoss(t: Translate, title: string, text: string, onConfirm: () => void, button?: string): void {
+interface Question {
+  title: string;
+  text: ReactNode;
+  /** The words of the two buttons; the second one says “Cancel” by itself. */
+  yes: string;
+  no?: string;
+  /** Something is lost by it. */
+  loss?: boolean;
+  onYes: () => void;
+  onClose?: () => void;
+}
+
+/** Asks before something is done. A yes counts once, however often it is pressed while the question goes away. */
+export function ask(t: Translate, { title, text, yes, no, loss = false, onYes, onClose }: Question): void {
+  let said = false;
   modals.openConfirmModal({
     title,
-    children: <Text size="sm">{text}</Text>,
-    labels: { confirm: button ?? t("common.delete"), cancel: t("common.cancel") },
-    confirmProps: { color: "red" },
+    children: typeof text === "string" ? <Text size="sm">{text}</Text> : text,
+    labels: { confirm: yes, cancel: no ?? t("common.cancel") },
+    confirmProps: { "data-testid": "ask-yes", ...(loss && { color: "red" }) },
     closeButtonProps: { "aria-label": t("common.close") },
-    onConfirm,
+    onConfirm: () => {
+      if (said) return;
+      said = true;
+      onYes();
+    },
+    ...(onClose && { onClose }),
   });
 }
+
+/** Asks before something is lost, and names what. */
+export const confirmLoss = (t: Translate, title: string, text: string, onYes: () => void, button?: string): void =>
+  ask(t, { title, text, yes: button ?? t("common.delete"), loss: true, onYes });

@@ -1,8 +1,7 @@
 import { useEffect, useRef } from "react";
-import { Text } from "@mantine/core";
-import { modals } from "@mantine/modals";
 import { useBlocker } from "react-router";
 import type { MessageId } from "../messages/catalogue.js";
+import { ask } from "./confirm.js";
 import { useT } from "./language.js";
 
 /**
@@ -21,13 +20,13 @@ export function useUnsavedGuard(isDirty: () => boolean, text: MessageId = "unsav
   useEffect(() => {
     if (blocker.state !== "blocked") return;
     let leaves = false;
-    modals.openConfirmModal({
+    ask(t, {
       title: t("unsaved.title"),
-      children: <Text size="sm">{t(text)}</Text>,
-      labels: { confirm: t("unsaved.leave"), cancel: t("unsaved.stay") },
-      confirmProps: { color: "red" },
-      closeButtonProps: { "aria-label": t("common.close") },
-      onConfirm: () => {
+      text: t(text),
+      yes: t("unsaved.leave"),
+      no: t("unsaved.stay"),
+      loss: true,
+      onYes: () => {
         leaves = true;
         blocker.proceed();
       },
@@ -37,10 +36,10 @@ export function useUnsavedGuard(isDirty: () => boolean, text: MessageId = "unsav
     });
   }, [blocker, t, text]);
   useEffect(() => {
-    const ask = (event: BeforeUnloadEvent) => {
+    const guard = (event: BeforeUnloadEvent) => {
       if (latest.current()) event.preventDefault();
     };
-    addEventListener("beforeunload", ask);
-    return () => removeEventListener("beforeunload", ask);
+    addEventListener("beforeunload", guard);
+    return () => removeEventListener("beforeunload", guard);
   }, []);
 }

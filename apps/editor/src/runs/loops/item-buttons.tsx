@@ -1,15 +1,13 @@
 import { useState, type ReactNode } from "react";
 import { ActionIcon, Button, Group, JsonInput, Modal, Stack, Text, Tooltip } from "@mantine/core";
-import { useLocation, useNavigate } from "react-router";
-import { modals } from "@mantine/modals";
-import { notifications } from "@mantine/notifications";
 import { IconBan, IconEye, IconEyeOff, IconPencil, IconPlayerSkipForward, IconRepeat } from "@tabler/icons-react";
 import type { LoopItem } from "@leeway/api";
 import type { Json, LoopState, StepState } from "@leeway/engine";
 import { useItemsChange, type ItemsChange } from "../../api/runs.js";
+import { ask } from "../../ui/confirm.js";
 import { useT } from "../../ui/language.js";
 import { sayDone, sayError } from "../../ui/said.js";
-import { useLiveRun } from "../live.js";
+import { useShowRun } from "../show-run.js";
 import { useLookedItems } from "./looked-items.js";
 import { doneOf } from "./pace.js";
 
@@ -19,9 +17,7 @@ type Loop = StepState & { loop: LoopState };
 function useSayItems(runId: string, key: string) {
   const t = useT();
   const change = useItemsChange(runId, key);
-  const follow = useLiveRun((state) => state.follow);
-  const navigate = useNavigate();
-  const { pathname } = useLocation();
+  const show = useShowRun();
   const say = (wish: ItemsChange, count: number) =>
     change.mutate(wish, {
       onError: (error) => sayError(error, t),
@@ -31,9 +27,8 @@ function useSayItems(runId: string, key: string) {
           { count },
         );
         if (answer.runId === runId) return sayDone(said);
-        notifications.show({ color: "teal", message: `${said}. ${t("items.said.newRun")}` });
-        if (pathname.startsWith("/runs/")) void navigate(`/runs/${answer.runId}`);
-        else follow(answer.runId);
+        sayDone(`${said}. ${t("items.said.newRun")}`);
+        show(answer.runId);
       },
     });
   return { say, busy: change.isPending };
@@ -46,13 +41,13 @@ export function LoopButtons({ runId, step }: { runId: string; step: Loop }) {
   const { loop } = step;
   const left = loop.count - doneOf(loop);
   const stop = () =>
-    modals.openConfirmModal({
+    ask(t, {
       title: t("items.stop.title"),
-      children: <Text size="sm">{t("items.stop.text", { count: left })}</Text>,
-      labels: { confirm: t("items.stop"), cancel: t("items.stop.keep") },
-      confirmProps: { color: "red" },
-      closeButtonProps: { "aria-label": t("common.close") },
-      onConfirm: () => say({ indexes: "rest", action: "skip" }, left),
+      text: t("items.stop.text", { count: left }),
+      yes: t("items.stop"),
+      no: t("items.stop.keep"),
+      loss: true,
+      onYes: () => say({ indexes: "rest", action: "skip" }, left),
     });
   return (
     <>

@@ -1,10 +1,10 @@
 import { useId, useState } from "react";
 import { Alert, Button, Collapse, JsonInput, Paper, SimpleGrid, Stack, Text, UnstyledButton } from "@mantine/core";
 import { IconCircleCheck, IconHelpCircle, IconRepeat, IconCircleX, type Icon } from "@tabler/icons-react";
-import { modals } from "@mantine/modals";
 import type { Json, StepState } from "@leeway/engine";
 import { useResolveStep } from "../../api/runs.js";
 import { Found } from "../../attention/found.js";
+import { ask } from "../../ui/confirm.js";
 import { useT, type Translate } from "../../ui/language.js";
 import { sayDone, sayError } from "../../ui/said.js";
 import type { RunFacts } from "../facts.js";
@@ -81,18 +81,14 @@ export function Settle({ runId, step, facts, waysFirst = false }: SettleProps) {
 }
 
 /** Going on with nothing where a later step reads it makes that step fail: nobody does so by oversight. */
-function askWithoutAnswer(t: Translate, readers: readonly string[], onConfirm: () => void): void {
-  modals.openConfirmModal({
+function askWithoutAnswer(t: Translate, readers: readonly string[], onYes: () => void): void {
+  ask(t, {
     title: t("settle.without.title"),
-    children: (
-      <Text size="sm">
-        {t("settle.done.needed", { count: readers.length, names: readers.join(", ") })} {t("settle.without.text")}
-      </Text>
-    ),
-    labels: { confirm: t("settle.without.go"), cancel: t("settle.without.write") },
-    confirmProps: { color: "red" },
-    closeButtonProps: { "aria-label": t("common.close") },
-    onConfirm,
+    text: `${t("settle.done.needed", { count: readers.length, names: readers.join(", ") })} ${t("settle.without.text")}`,
+    yes: t("settle.without.go"),
+    no: t("settle.without.write"),
+    loss: true,
+    onYes,
   });
 }
 
