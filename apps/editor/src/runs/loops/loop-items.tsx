@@ -1,9 +1,9 @@
 import { memo, useEffect, useMemo, useState, type ReactNode } from "react";
 import { Button, Group, Select, Table, Text } from "@mantine/core";
-import { useQueryClient } from "@tanstack/react-query";
+import { useThrottledCallback } from "@mantine/hooks";
 import type { LoopItem } from "@leeway/api";
 import type { LoopState, StepState } from "@leeway/engine";
-import { useLoopItems, type ItemStatus } from "../../api/runs.js";
+import { useLoopItems, useRefreshItems, type ItemStatus } from "../../api/runs.js";
 import { useT } from "../../ui/language.js";
 import { Failed } from "../../ui/states.js";
 import { StatusBadge, statusLooks } from "../../ui/status.js";
@@ -78,14 +78,11 @@ export function LoopItems({ runId, step, facts, renderStep }: LoopItemsProps) {
 
 const QUIET_MS = 1_500;
 
-/** The list is read again when the loop has moved on, now and then and not for each of its items. */
-function useFreshItems(runId: string, { key, loop, status }: StepState & { loop: LoopState }): void {
-  const client = useQueryClient();
+/** What is shown of items is read again when the loop has moved on, now and then and not for each of its items. */
+function useFreshItems(runId: string, { loop, status }: StepState & { loop: LoopState }): void {
+  const fresh = useThrottledCallback(useRefreshItems(runId), QUIET_MS);
   const done = `${doneOf(loop)} ${loop.failed} ${status}`;
-  useEffect(() => {
-    const timer = setTimeout(() => void client.invalidateQueries({ queryKey: ["loop-items", runId, key] }), QUIET_MS);
-    return () => clearTimeout(timer);
-  }, [client, runId, key, done]);
+  useEffect(() => fresh(), [fresh, done]);
 }
 
 interface RowsProps extends LoopName {
