@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { installFromDebian } from "./debian.mjs";
 import { root } from "./pnpm.mjs";
 
 const places = [
@@ -19,18 +20,9 @@ const found = () => [process.env.TEST_CHROMIUM, ...places].find((path) => path &
 export function ensureChromium() {
   const here = found();
   if (here) return here;
-  const isRoot = process.getuid?.() === 0;
-  if (isRoot && existsSync("/usr/bin/apt-get")) {
-    console.log("Installing Chromium for the browser tests …");
-    const options = {
-      stdio: ["ignore", "ignore", "inherit"],
-      env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
-    };
-    spawnSync("apt-get", ["update", "-qq"], options);
-    spawnSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-noto-core"], options);
-    const installed = found();
-    if (installed) return installed;
-  }
+  installFromDebian("the browser tests", "chromium", "fonts-noto-core");
+  const installed = found();
+  if (installed) return installed;
   console.log("Fetching Chromium for the browser tests …");
   const fetched = spawnSync(join(root, "node_modules/.bin/playwright"), ["install", "chromium"], { stdio: "inherit" });
   if (fetched.status === 0) return undefined;

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { ensureChromium } from "./chromium.mjs";
+import { ensureStrace } from "./debian.mjs";
 import { root } from "./pnpm.mjs";
 import { ensureInstalled } from "./prepare.mjs";
 
@@ -12,14 +13,14 @@ const run = (program, ...programArgs) => {
   const { status } = spawnSync(process.execPath, [...program, ...programArgs], { cwd: root, stdio: "inherit" });
   if (status !== 0) process.exit(status ?? 1);
 };
-const quiet = "--disable-warning=ExperimentalWarning";
 
 ensureInstalled();
 const chromium = long ? undefined : ensureChromium();
 if (chromium) process.env.TEST_CHROMIUM = chromium;
+ensureStrace();
 // System and browser tests run what people run.
 run([join(root, "scripts/start.mjs"), "--build-only"]);
-run(["--experimental-vm-modules", quiet, join(root, "node_modules/jest/bin/jest.js")], ...args);
-// With arguments somebody looks for certain tests of Jest.
+run([join(root, "node_modules/vitest/vitest.mjs"), "run"], ...args);
+// With arguments somebody looks for certain tests of Vitest.
 if (args.length === 0 && !long)
   run([join(root, "node_modules/@playwright/test/cli.js"), "test", "--config", "tests/browser/playwright.config.ts"]);

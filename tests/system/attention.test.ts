@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { chain, document, edge, node } from "./documents.js";
 import { Leeway, eventually } from "./leeway.js";
 

@@ -1,17 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import Database from "better-sqlite3";
 import { join } from "node:path";
 import { CountingReceiver } from "./counting-receiver.js";
 import { chain, document, node } from "./documents.js";
 import { Leeway } from "./leeway.js";
 import { SmallDisk } from "./small-disk.js";
+import { whereThereIs } from "./where-there-is.js";
 
 const disk = new SmallDisk(24);
-if (disk.why !== undefined)
-  console.warn(`Not tried: what happens on a full disk. There is no small one here: ${disk.why}.`);
 afterAll(() => disk.close());
 
-(disk.why === undefined ? describe : describe.skip)("on a full disk", () => {
+whereThereIs("a small disk", disk.why)("on a full disk", () => {
   const leeway = new Leeway(join(disk.folder, "data"));
   const far = new CountingReceiver();
   let hook = "";

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { chain, document, node } from "./documents.js";
 import { InFront } from "./in-front.js";
 import { eventually, Leeway } from "./leeway.js";

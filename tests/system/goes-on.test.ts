@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { amount } from "@leeway/engine/testing";
 import { CountingReceiver } from "./counting-receiver.js";
 import { chain, document, node } from "./documents.js";

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { document, node } from "./documents.js";
 import { apiKey, Leeway } from "./leeway.js";
 

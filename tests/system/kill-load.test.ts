@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { amount, patience, seedOf } from "@leeway/engine/testing";
 import fc from "fast-check";
 import { CountingReceiver } from "./counting-receiver.js";

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { Sandbox, serveSandbox, type ServedSandbox } from "@leeway/leeloo-sandbox";
 import { chain, document, node } from "./documents.js";
 import { Leeway, eventually } from "./leeway.js";

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { amount, patience, seedOf } from "@leeway/engine/testing";
 import fc from "fast-check";
 import { readFileSync } from "node:fs";

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { chain, document, edge, node } from "./documents.js";
 import { Leeway } from "./leeway.js";
 

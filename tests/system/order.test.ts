@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { demoOrder, demoPayload } from "@leeway/nodes";
 import { Leeway, eventually } from "./leeway.js";
 

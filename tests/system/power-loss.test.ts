@@ -1,16 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { join } from "node:path";
 import { chain, document, node } from "./documents.js";
 import { eventually, Leeway } from "./leeway.js";
 import { callsOf, noTrace, traceInto, type SystemCall } from "./system-calls.js";
-
-const why = noTrace();
-if (why !== undefined) console.warn(`Not tried: that what is answered is on disk before. ${why}.`);
+import { whereThereIs } from "./where-there-is.js";
 
 /** Long enough to be cut in two by a page's end, and still be found. */
 const marked = (name: string) => Array.from({ length: 40 }, () => `marker-${name}.`).join("");
 
-(why === undefined ? describe : describe.skip)("by the system's own calls, the log is synced to disk between", () => {
+whereThereIs("a trace of calls", noTrace())("by the system's own calls, the log is synced to disk between", () => {
   const leeway = new Leeway();
   const file = join(leeway.data, "trace.txt");
   const hooks = { accepted: "", node: "", last: "", started: "", hub: "" };

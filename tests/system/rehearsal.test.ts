@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Sandbox, serveSandbox, type ServedSandbox } from "@leeway/leeloo-sandbox";
 import { chain, document, node } from "./documents.js";
 import { Leeway } from "./leeway.js";

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import Database from "better-sqlite3";
 import { spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -39,7 +39,7 @@ describe("a start that cannot be is refused with one line and the exit code 1:",
 
   const file = join(folder(), "a-file");
   writeFileSync(file, "");
-  test.each([
+  test.each<[string, () => Record<string, string>, () => string]>([
     ["the port is taken", () => ({ PORT: String(port) }), () => `Port ${port} is taken`],
     ["the data folder is a file", () => ({ LEEWAY_DATA_DIR: file }), () => `${file} cannot be written`],
     ["a name is unknown", () => ({ LEEWAY_COLOUR: "blue" }), () => "LEEWAY_COLOUR is no setting of Leeway"],

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { templateDocument, templates, withAnswers } from "@leeway/nodes/templates";
 import { Leeway } from "./leeway.js";
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Leeway } from "./leeway.js";
 import { chain, document, greeting, node } from "./documents.js";
 

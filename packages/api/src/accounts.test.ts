@@ -1,4 +1,4 @@
-import { expect, test } from "@jest/globals";
+import { expect, test } from "vitest";
 import { emailSchema } from "./accounts.js";
 
 test("an email address is taken without the blanks around it and in small letters", () =>

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import { keysOf, patternOf, textOfKeys, valueAt, visitAt } from "./paths.js";
 
 const output = { data: [{ id: "a", accounts: [{ id: "x" }, null, { id: "y" }] }, { id: "b" }], meta: { n: 0 } };

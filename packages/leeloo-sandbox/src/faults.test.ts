@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import type { FaultKind } from "./faults.js";
 import { demo, served } from "./testing/served.js";
 

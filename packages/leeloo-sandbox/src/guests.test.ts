@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import { Sandbox } from "./sandbox.js";
 
 const real = "5dc97d4cfe61233aed69e3f";

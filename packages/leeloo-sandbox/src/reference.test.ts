@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import type { Json, JsonObject } from "./state.js";
 import type { Told } from "./testing/reference-parts.js";
 import { known, order, reference } from "./testing/reference.js";

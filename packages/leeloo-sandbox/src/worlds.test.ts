@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import { Sandbox } from "./sandbox.js";
 import type { Language } from "./seed.js";
 import { demo } from "./testing/served.js";

@@ -1,4 +1,4 @@
-import { expect, test } from "@jest/globals";
+import { expect, test } from "vitest";
 import { findProblems, locales } from "@leeway/engine";
 import { catalogue, demoVariables, demoWorkflow } from "./index.js";
 

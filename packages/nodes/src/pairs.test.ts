@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import { nodeGroups, workflowDocumentSchema } from "@leeway/engine";
 import { z } from "zod";
 import { catalogue, definitions, demoVariables, demoWorkflow } from "./index.js";
@@ -60,7 +60,7 @@ describe.each(definitions.map((definition) => [definition.type, definition] as c
       ...(definition.request?.list ? ["limit", "offset", "pages", "pageCount", "maxEntries"] : []),
       ...definition.params.flatMap(({ optionsFrom }) => Object.values(optionsFrom?.from ?? {})),
       ...(definition.person && "idParam" in definition.person
-        ? [definition.person.idParam, definition.person.customFieldsParam]
+        ? [definition.person.idParam, definition.person.customFieldsParam].filter((name) => name !== undefined)
         : []),
     ];
     expect(used.filter((name) => !names.includes(name))).toEqual([]);

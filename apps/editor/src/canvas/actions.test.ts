@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from "@jest/globals";
+import { beforeEach, describe, expect, test } from "vitest";
 import { catalogue } from "@leeway/nodes";
 import type { NodeDefinition, WorkflowDocument } from "@leeway/engine";
 import { useEditor } from "../document/store.js";

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import { emptyRunState, type RunState, type StepState } from "@leeway/engine";
 import { stepUnderWay } from "./following.js";
 

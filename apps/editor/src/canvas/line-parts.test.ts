@@ -1,4 +1,4 @@
-import { expect, test } from "@jest/globals";
+import { expect, test } from "vitest";
 import { catalogue, demoWorkflow } from "@leeway/nodes";
 import type { Json, NodeDefinition } from "@leeway/engine";
 import { lineParts, type Part } from "./line-parts.js";

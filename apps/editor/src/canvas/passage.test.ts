@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import { emptyRunState, fold, type RunEvent } from "@leeway/engine";
 import { passageOf } from "./step-state.js";
 

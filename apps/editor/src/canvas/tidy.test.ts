@@ -1,4 +1,4 @@
-import { expect, test } from "@jest/globals";
+import { expect, test } from "vitest";
 import { catalogue, demoWorkflow } from "@leeway/nodes";
 import { boxesOf, FIRST } from "../document/boxes.js";
 import { layOut } from "./tidy.js";

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import { credentialDataSchemas, credentialTypes, type Credential } from "@leeway/api";
 import {
   dataOf,

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import type { NodeDefinition, WorkflowDocument } from "@leeway/engine";
 import { addNode, fragmentOf, freeId, paste, remove, setParam } from "./commands.js";
 import { changed, emptyHistory, redone, undone } from "./history.js";

@@ -1,4 +1,4 @@
-import { expect, test } from "@jest/globals";
+import { expect, test } from "vitest";
 import { catalogue } from "@leeway/nodes";
 import type { Problem, WorkflowDocument } from "@leeway/engine";
 import { inFormWords } from "./form-words.js";

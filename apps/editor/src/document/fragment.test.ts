@@ -1,4 +1,4 @@
-import { expect, test } from "@jest/globals";
+import { expect, test } from "vitest";
 import { fragmentIn } from "./fragment.js";
 
 const node = { id: "a", type: "logic.set", position: { x: 0, y: 0 }, params: {} };

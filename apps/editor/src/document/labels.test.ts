@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import type { WorkflowDocument, WorkflowNode } from "@leeway/engine";
 import { fragmentOf, paste, setLabels, setParam } from "./commands.js";
 import { fragmentIn } from "./fragment.js";

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import { catalogue } from "@leeway/nodes";
 import { findProblems, type NodeDefinition, type WorkflowDocument } from "@leeway/engine";
 import { boxesOf, FIRST, LOOP, overlaps } from "./boxes.js";

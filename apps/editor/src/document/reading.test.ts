@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import type { WorkflowDocument } from "@leeway/engine";
 import { neighbour, readingOf } from "./reading.js";
 import { piecesOf, sourcesOf } from "./references.js";

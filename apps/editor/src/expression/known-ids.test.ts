@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import type { OutputId } from "@leeway/engine";
 import { besideIn, idAt, knownIn } from "./known-ids.js";
 

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import { isTemplate, parseTemplate, referencesOf } from "@leeway/engine";
 import { insertionOf, keysIn, pathText } from "./path-text.js";
 

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import { rangeAround, templateRanges } from "./ranges.js";
 
 const inside = (text: string) => templateRanges(text).map(({ from, to }) => text.slice(from, to));

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import { evaluateTemplate, parseTemplate, type ExpressionScope, type Json } from "@leeway/engine";
 import { catalogue, demoPayload, demoVariables, demoWorkflow } from "@leeway/nodes";
 import type { LastRun } from "./last-run.js";

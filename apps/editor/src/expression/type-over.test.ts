@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import { typedOver } from "./type-over.js";
 
 /** Types a text letter by letter, as the editor does: braces are paired, then typed over. */

@@ -1,4 +1,4 @@
-import { expect, test } from "@jest/globals";
+import { expect, test } from "vitest";
 import { freeName, isTaken } from "./account-name.js";
 
 test("an account gets a name that no other one has, in whatever capitals", () => {

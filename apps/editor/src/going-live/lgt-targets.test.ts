@@ -1,4 +1,4 @@
-import { expect, test } from "@jest/globals";
+import { expect, test } from "vitest";
 import type { Variable } from "@leeway/api";
 import { catalogue } from "@leeway/nodes";
 import { workflowDocumentSchema } from "@leeway/engine";

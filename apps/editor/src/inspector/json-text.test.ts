@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import { readJson, shownJson, typedJson } from "./json-text.js";
 
 const faultOf = (text: string) => {

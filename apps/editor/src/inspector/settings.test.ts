@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import type { WorkflowDocument } from "@leeway/engine";
 import { catalogue } from "@leeway/nodes";
 import { setOnError, withRetry } from "./settings.js";

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import { execFileSync } from "node:child_process";
 import { bodyOf, curlOf, payloadOf } from "./webhook-sample.js";
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import { locales } from "@leeway/engine";
 import { createIntl } from "react-intl";
 import { loadMessages } from "./catalogue.js";

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import { locales, type Locale } from "@leeway/engine";
 import { definitions } from "@leeway/nodes";
 import { loadMessages } from "./catalogue.js";

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import { retentionSchema, usualRetention } from "@leeway/api";
 import { faultOf, keepsLess, MOST_DAYS, MOST_RUNS, retentionOf, wishOf } from "./retention-model.js";
 
@@ -14,7 +14,7 @@ describe("how long runs are kept", () => {
     [1.5, true],
     [MOST_DAYS, false],
     [MOST_DAYS + 1, true],
-  ])("%p days: wrong is %p", (value, wrong) => expect(faultOf("days", value)).toBe(wrong));
+  ])("%j days: wrong is %j", (value, wrong) => expect(faultOf("days", value)).toBe(wrong));
 
   test("the bounds that sentences name are those of the API", () => {
     const most = { succeeded: { days: MOST_DAYS, count: MOST_RUNS }, failed: { days: MOST_DAYS } };

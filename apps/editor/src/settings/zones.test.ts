@@ -1,4 +1,4 @@
-import { expect, test } from "@jest/globals";
+import { expect, test } from "vitest";
 import { offsetOf, zones } from "./zones.js";
 
 const winter = new Date("2026-01-15T12:00:00Z");

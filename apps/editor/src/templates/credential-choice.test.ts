@@ -1,4 +1,4 @@
-import { expect, test } from "@jest/globals";
+import { expect, test } from "vitest";
 import { templates } from "@leeway/nodes/templates";
 import { credentialsFor } from "./credential-choice.js";
 

@@ -1,4 +1,4 @@
-import { expect, test } from "@jest/globals";
+import { expect, test } from "vitest";
 import { catalogue } from "@leeway/nodes";
 import { templates } from "@leeway/nodes/templates";
 import { findTemplates, groupsOf } from "./find-templates.js";

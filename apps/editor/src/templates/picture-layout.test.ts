@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import { templateDocument, templates } from "@leeway/nodes/templates";
 import { layOut, picture } from "./picture-layout.js";
 

@@ -1,4 +1,4 @@
-import { expect, test } from "@jest/globals";
+import { expect, test } from "vitest";
 import { templateDocument, templates } from "@leeway/nodes/templates";
 import { readWorkflowFile } from "./read-workflow-file.js";
 

@@ -1,4 +1,4 @@
-import { expect, test } from "@jest/globals";
+import { expect, test } from "vitest";
 import type { Credential } from "@leeway/api";
 import { workflowDocumentSchema } from "@leeway/engine";
 import { catalogue } from "@leeway/nodes";

@@ -1,4 +1,4 @@
-import { expect, test } from "@jest/globals";
+import { expect, test } from "vitest";
 import { mergeRows } from "./merge-rows.js";
 import type { ValueRow } from "./value-rows.js";
 

@@ -1,5 +1,5 @@
 import "reflect-metadata";
-import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { readEnvironment } from "../config/environment.js";
 import { owner, startAccounts, type AccountsServer } from "./testing/accounts-server.js";
 

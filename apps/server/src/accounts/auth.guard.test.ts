@@ -1,5 +1,5 @@
 import "reflect-metadata";
-import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { uuidv7 } from "uuidv7";
 import { ABSOLUTE_MS, IDLE_MS } from "./session-cookie.js";
 import { owner, startAccounts, type AccountsServer } from "./testing/accounts-server.js";

@@ -1,5 +1,5 @@
 import "reflect-metadata";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startWhole, type WholeServer } from "../testing/whole-server.js";
 import { insertKey } from "./api-keys.service.js";
 import { openSession } from "./sessions.service.js";

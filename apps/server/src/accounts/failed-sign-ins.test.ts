@@ -1,5 +1,5 @@
 import "reflect-metadata";
-import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { FailedSignIns, shortened } from "./failed-sign-ins.js";
 import { startAccounts, type AccountsServer } from "./testing/accounts-server.js";
 

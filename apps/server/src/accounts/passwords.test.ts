@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import { stat } from "node:fs/promises";
 import { hashPassword, passwordFits } from "./passwords.js";
 

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import { SignInThrottle, throttleKey } from "./sign-in-throttle.js";
 
 describe("the sign-in throttle", () => {

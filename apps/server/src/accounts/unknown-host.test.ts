@@ -1,5 +1,5 @@
 import "reflect-metadata";
-import { afterEach, expect, test } from "@jest/globals";
+import { afterEach, expect, test } from "vitest";
 import { request } from "node:http";
 import { hostname } from "node:os";
 import { owner, startAccounts, type AccountsServer } from "./testing/accounts-server.js";

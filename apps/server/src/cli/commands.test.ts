@@ -1,5 +1,5 @@
 import "reflect-metadata";
-import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { dirname } from "node:path";
 import { owner, startAccounts, type AccountsServer } from "../accounts/testing/accounts-server.js";
 import { runCommand } from "./commands.js";

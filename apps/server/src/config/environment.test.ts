@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import { usualBounds } from "@leeway/engine";
 import { bodyBounds, runBounds, usualBodyBounds } from "./bounds.js";
 import { BadEnvironment, environmentSchema, environmentVariables, readEnvironment } from "./environment.js";

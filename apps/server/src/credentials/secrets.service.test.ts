@@ -1,7 +1,7 @@
 import "reflect-metadata";
 import { SANDBOX_BASE_URL } from "@leeway/api";
 import type { JsonObject, OpenSecret } from "@leeway/engine";
-import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,6 +1,6 @@
 import "reflect-metadata";
 import { LocalWakeups, MemoryRateGate, VirtualClock, type OpenSecret } from "@leeway/engine";
-import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { GuardedHttp } from "../adapters/http-client/guarded-http.js";

@@ -1,5 +1,7 @@
-import { describe, expect, test } from "@jest/globals";
-import { address, call, order, post } from "./testing/listening.js";
+import { describe, expect, test } from "vitest";
+import { address, call, listening, order, post } from "./testing/listening.js";
+
+listening();
 
 describe("the address", () => {
   test("is renewed: the old one ends, the new one takes events", async () => {
@@ -12,7 +14,7 @@ describe("the address", () => {
   });
 
   test.each(["ftp://a.example/", "not a url", "javascript:alert(1)", 5])(
-    "%p is nowhere to send events on to",
+    "%j is nowhere to send events on to",
     async (forwardTo) => {
       expect((await call("PUT", "/leeloo-hub", { forwardTo })).status).toBe(422);
     },

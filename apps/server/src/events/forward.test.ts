@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { ForwardService } from "./forward.service.js";
-import { address, call, event, eventually, order, post, send, server } from "./testing/listening.js";
+import { address, call, event, eventually, listening, order, post, send, server } from "./testing/listening.js";
+
+listening();
 
 /** Takes calls and answers none. */
 let dead: Server;
@@ -11,7 +13,7 @@ const held: ServerResponse[] = [];
 let alive: Server;
 const arrivals: string[] = [];
 const urlOf = (far: Server) => `http://127.0.0.1:${(far.address() as AddressInfo).port}/old`;
-const listening = (far: Server) => new Promise<void>((resolve) => far.listen(0, "127.0.0.1", resolve));
+const bound = (far: Server) => new Promise<void>((resolve) => far.listen(0, "127.0.0.1", resolve));
 let otherHub = "";
 beforeAll(async () => {
   dead = createServer((_request, response) => void held.push(response));
@@ -23,7 +25,7 @@ beforeAll(async () => {
       response.end();
     });
   });
-  await Promise.all([listening(dead), listening(alive)]);
+  await Promise.all([bound(dead), bound(alive)]);
   const own = await address();
   await server.platform.database.queue.write((db) => {
     db.exec("INSERT INTO workspaces (id, name, timezone, created_at) VALUES ('ws_other', 'Other', 'UTC', 0)");

@@ -1,5 +1,20 @@
-import { describe, expect, test } from "@jest/globals";
-import { api, call, done, event, eventually, order, post, publish, runsOf, send, server } from "./testing/listening.js";
+import { describe, expect, test } from "vitest";
+import {
+  api,
+  call,
+  done,
+  event,
+  eventually,
+  listening,
+  order,
+  post,
+  publish,
+  runsOf,
+  send,
+  server,
+} from "./testing/listening.js";
+
+listening();
 
 const mark = { "content-type": "application/json", "x-leeway-sandbox": "1" };
 const fromSandbox = async (body: unknown) => ((await (await post(body, mark)).json()) as { eventId: string }).eventId;

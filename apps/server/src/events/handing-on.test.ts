@@ -1,6 +1,21 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import type { LeelooEvent } from "@leeway/api";
-import { api, call, done, eventually, order, post, publish, runsOf, save, send, server } from "./testing/listening.js";
+import {
+  api,
+  call,
+  done,
+  eventually,
+  listening,
+  order,
+  post,
+  publish,
+  runsOf,
+  save,
+  send,
+  server,
+} from "./testing/listening.js";
+
+listening();
 
 describe("an event", () => {
   test("is on disk when it is answered, and starts every workflow that listens to its type", async () => {

@@ -1,5 +1,19 @@
-import { describe, expect, test } from "@jest/globals";
-import { address, api, done, event, eventually, order, post, publish, runsOf, server } from "./testing/listening.js";
+import { describe, expect, test } from "vitest";
+import {
+  address,
+  api,
+  done,
+  event,
+  eventually,
+  listening,
+  order,
+  post,
+  publish,
+  runsOf,
+  server,
+} from "./testing/listening.js";
+
+listening();
 
 describe("a request that is no event", () => {
   test.each<[string, string, number, string]>([

@@ -1,5 +1,5 @@
 import "reflect-metadata";
-import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import type { LeelooEvent, LeelooHub } from "@leeway/api";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

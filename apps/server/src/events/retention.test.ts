@@ -1,8 +1,10 @@
-import { expect, test } from "@jest/globals";
+import { expect, test } from "vitest";
 import type { LeelooEvent } from "@leeway/api";
 import { FanOut } from "./fan-out.service.js";
 import { EventRetention, KEPT_MS } from "./retention.service.js";
-import { api, done, order, send, server } from "./testing/listening.js";
+import { api, done, listening, order, send, server } from "./testing/listening.js";
+
+listening();
 
 test("old events are forgotten, those still to be handed on are not", async () => {
   const retention = server.app.get(EventRetention);

@@ -1,7 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { call, done, event, eventually, order, post, publish, runsOf, send } from "./testing/listening.js";
+import { call, done, event, eventually, listening, order, post, publish, runsOf, send } from "./testing/listening.js";
+
+listening();
 
 describe("sending on", () => {
   let far: Server;

@@ -1,6 +1,6 @@
 import "reflect-metadata";
 import { limitSchema } from "@leeway/api";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CredentialsModule } from "../credentials/credentials.module.js";
 import { served, type Served } from "../credentials/testing/served.js";
 import { LimitsModule } from "./limits.module.js";

@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { optionsSchema } from "@leeway/api";
 import { valueAt, type Json, type Locale } from "@leeway/engine";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { CredentialsModule } from "../credentials/credentials.module.js";
 import { CredentialsService } from "../credentials/credentials.service.js";
 import { SecretsService } from "../credentials/secrets.service.js";

@@ -1,7 +1,7 @@
 import "reflect-metadata";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { CredentialsModule } from "../credentials/credentials.module.js";
 import { served, type Served } from "../credentials/testing/served.js";
 import { LimitsModule } from "../limits/limits.module.js";

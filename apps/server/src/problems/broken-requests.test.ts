@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from "@jest/globals";
+import { afterEach, expect, test } from "vitest";
 import { problemDocumentSchema } from "@leeway/api";
 import { createServer, type Server } from "node:http";
 import { connect, type AddressInfo } from "node:net";

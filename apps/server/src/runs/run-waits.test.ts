@@ -1,6 +1,6 @@
 import "reflect-metadata";
 import type { Run } from "@leeway/api";
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { CredentialsModule } from "../credentials/credentials.module.js";
 import { served, type Served } from "../credentials/testing/served.js";
 import { LimitsModule } from "../limits/limits.module.js";

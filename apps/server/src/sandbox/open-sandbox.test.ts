@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Sandbox } from "@leeway/leeloo-sandbox";
 import BetterSqlite3 from "better-sqlite3";
 import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";

@@ -1,6 +1,6 @@
 import { sandboxEventsSchema, sandboxRequestSchema, sandboxStateSchema } from "@leeway/api";
 import { Sandbox, Worlds, type LeelooEvent } from "@leeway/leeloo-sandbox";
-import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { ExecutionContext } from "@nestjs/common";
 import { APP_GUARD } from "@nestjs/core";
 import { FastifyAdapter, type NestFastifyApplication } from "@nestjs/platform-fastify";

@@ -1,5 +1,5 @@
 import "reflect-metadata";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { served, type Served } from "../credentials/testing/served.js";
 import { FieldsModule } from "../fields/fields.module.js";
 import { VariablesModule } from "./variables.module.js";
@@ -124,7 +124,7 @@ describe("variables", () => {
     expect(body.title).toBe("Щось заповнено неправильно");
   });
 
-  test.each(["my var", "1st", "constructor", "__proto__", ""])("cannot be named %p", async (name) => {
+  test.each(["my var", "1st", "constructor", "__proto__", ""])("cannot be named %j", async (name) => {
     const { status, body } = await put([{ name, type: "text", value: "a" }]);
     expect([status, body.errors[0].path]).toEqual([422, "items[0].name"]);
   });

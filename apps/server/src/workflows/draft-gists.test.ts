@@ -1,5 +1,5 @@
 import "reflect-metadata";
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { served, type Served } from "../credentials/testing/served.js";
 import { VariablesModule } from "../variables/variables.module.js";
 import { DraftGists } from "./draft-gists.js";

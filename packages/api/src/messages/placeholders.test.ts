@@ -11,7 +11,7 @@ import {
   type StepError,
   type WorkflowDocument,
 } from "@leeway/engine";
-import { expect, test } from "@jest/globals";
+import { expect, test } from "vitest";
 import { en } from "./en/all.js";
 import { argumentsOf } from "./format.js";
 import { ru } from "./ru/all.js";

@@ -1,5 +1,5 @@
 import { locales, problemCodes, stepErrorCodes, type Json, type Locale, type NodeDefinition } from "@leeway/engine";
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import fc from "fast-check";
 import { httpProblems, type HttpProblemCode } from "../problems.js";
 import { en } from "./en/all.js";

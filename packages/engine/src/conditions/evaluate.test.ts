@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import type { Json } from "../json.js";
 import { evaluateWhere } from "./evaluate.js";
 import { whereSchema, type WhereOp } from "./where.js";

@@ -1,4 +1,4 @@
-import { expect, test } from "@jest/globals";
+import { expect, test } from "vitest";
 import fc from "fast-check";
 import type { Json } from "../json.js";
 import { isWhere, whereOps, whereSchema } from "./where.js";

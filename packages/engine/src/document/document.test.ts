@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import { workflowDocumentSchema } from "./document.js";
 
 const minimal = { schemaVersion: 1, name: "New order" };

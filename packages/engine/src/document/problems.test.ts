@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import { graph, tinyCatalogue } from "../testing/tiny-world.js";
 import type { Catalogue, NodeDefinition } from "../definition.js";
 import { findProblems } from "./problems.js";

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import { complete } from "./complete.js";
 import type { ExpressionScope } from "./scope.js";
 import { functionTable } from "./table.js";

@@ -1,5 +1,5 @@
 import { createHash, createHmac } from "node:crypto";
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import fc from "fast-check";
 import type { Json } from "../json.js";
 import { bytesOf, fromBase64, textOfBytes, toBase64, toHex } from "./functions/bytes.js";

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import fc from "fast-check";
 import { holds, patience, replaying } from "../testing/histories.js";
 import { complete } from "./complete.js";

@@ -1,4 +1,4 @@
-import { expect, test } from "@jest/globals";
+import { expect, test } from "vitest";
 import { nearest } from "./nearest.js";
 
 const names = ["phone", "name", "email", "first_name", "items"];

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import type { Json } from "../json.js";
 import type { ExpressionScope } from "./scope.js";
 import { evaluateTemplate, isTemplate, parseTemplate, type Evaluated } from "./template.js";

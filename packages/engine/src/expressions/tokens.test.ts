@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import { tokenize } from "./tokens.js";
 
 const told = (text: string) => tokenize(text).map(({ kind, from, to }) => `${kind}:${text.slice(from, to)}`);

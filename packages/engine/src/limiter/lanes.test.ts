@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import type { Lane } from "../document/document.js";
 import { simulate } from "../testing/rate-gate.callers.js";
 import type { ScriptedCall } from "../testing/rate-gate.sim.js";

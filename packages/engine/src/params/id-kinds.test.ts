@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import { findProblems } from "../document/problems.js";
 import type { Catalogue, NodeDefinition, OutputId } from "../definition.js";
 import { graph, tinyCatalogue } from "../testing/tiny-world.js";

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import type { Json } from "../json.js";
 import { idsInLink } from "./ids.js";
 import { readKind, type Form, type Kind } from "./kinds.js";

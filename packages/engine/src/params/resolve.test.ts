@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import type { NodeDefinition, ParamDefinition } from "../definition.js";
 import type { Json, JsonObject } from "../json.js";
 import { tinyCatalogue } from "../testing/tiny-world.js";

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import type { NodeDefinition, ParamDefinition } from "../definition.js";
 import type { Json } from "../json.js";
 import { resolveParams } from "./resolve.js";

@@ -1,4 +1,4 @@
-import { expect, test } from "@jest/globals";
+import { expect, test } from "vitest";
 import { Bench } from "../testing/bench.js";
 import { graph } from "../testing/tiny-world.js";
 import { attentionOf, type AttentionChange } from "./attention.js";

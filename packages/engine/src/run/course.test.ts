@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import fc from "fast-check";
 import { makePlan, type Plan, type PlanNode } from "../plan/plan.js";
 import { runnableCatalogue } from "../testing/tiny-runners.js";

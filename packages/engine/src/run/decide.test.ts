@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import { graph, PaperRun } from "../testing/tiny-world.js";
 
 const resolve = (key: string, as: "done" | "retry" | "fail") =>

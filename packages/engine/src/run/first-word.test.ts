@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import { graph, PaperRun } from "../testing/tiny-world.js";
 
 /** A run whose step `a` is in flight; what comes to the log twice comes there because two did it at once. */

@@ -1,4 +1,4 @@
-import { expect, test } from "@jest/globals";
+import { expect, test } from "vitest";
 import type { RunEventBody } from "./events.js";
 import { emptyRunState, fold, GrowingState } from "./fold.js";
 

@@ -1,4 +1,4 @@
-import { expect, test } from "@jest/globals";
+import { expect, test } from "vitest";
 import type { Catalogue } from "../definition.js";
 import { makePlan } from "../plan/plan.js";
 import { graph, PaperRun, tinyCatalogue } from "../testing/tiny-world.js";

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import type { Effect } from "../definition.js";
 import type { FailureCause } from "./outcome.js";
 import { afterFailure } from "./retry.js";

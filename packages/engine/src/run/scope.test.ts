@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import type { Catalogue } from "../definition.js";
 import { makePlan } from "../plan/plan.js";
 import type { Json } from "../json.js";

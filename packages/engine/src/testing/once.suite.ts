@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { OnceKeeper } from "../ports.js";
 
 /** A keeper under test with what the suite needs around it. */

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { PoolGate } from "../limiter/gate.js";
 import type { PoolRef, TakeResult, Ticket, TicketRequest } from "../ports.js";
 

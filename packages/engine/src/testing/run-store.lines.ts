@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { workflowDocumentSchema } from "../document/document.js";
 import type { Admission, AppendResult, NewRun, RunStore, RunSummary } from "../ports.js";
 import type { RunEventBody } from "../run/events.js";

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { workflowDocumentSchema } from "../document/document.js";
 import type { NewRun, RunStore, RunSummary } from "../ports.js";
 import type { LoopFacts, RunEvent, RunEventBody } from "../run/events.js";

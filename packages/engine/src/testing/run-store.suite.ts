@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { workflowDocumentSchema, type WorkflowDocument } from "../document/document.js";
 import type { AppendRequest, NewRun, RunStore, RunSummary } from "../ports.js";
 import { runStoreLines } from "./run-store.lines.js";

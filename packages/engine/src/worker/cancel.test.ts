@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import { Bench, token } from "../testing/bench.js";
 import type { RunStore } from "../ports.js";
 import { graph } from "../testing/tiny-world.js";

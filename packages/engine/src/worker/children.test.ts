@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import type { NodeDefinition } from "../definition.js";
 import type { ChildRuns } from "../ports.js";
 import type { RunEvent } from "../run/events.js";

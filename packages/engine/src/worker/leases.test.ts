@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import type { HttpCall } from "../ports.js";
 import { Bench } from "../testing/bench.js";
 import { graph } from "../testing/tiny-world.js";

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import type { Http, RateGate } from "../ports.js";
 import type { PoolGate } from "../limiter/gate.js";
 import { Bench, token } from "../testing/bench.js";

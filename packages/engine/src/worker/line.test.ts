@@ -1,4 +1,4 @@
-import { expect, test } from "@jest/globals";
+import { expect, test } from "vitest";
 import type { NewRun } from "../ports.js";
 import { admissionOf } from "../run/admission.js";
 import { Bench } from "../testing/bench.js";

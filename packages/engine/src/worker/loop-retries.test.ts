@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import type { Json } from "../json.js";
 import type { RunEventBody } from "../run/events.js";
 import { fold } from "../run/fold.js";

@@ -1,4 +1,4 @@
-import { expect, test } from "@jest/globals";
+import { expect, test } from "vitest";
 import fc from "fast-check";
 import type { Manner } from "../testing/far-end.js";
 import { holds, patience, replaying } from "../testing/histories.js";

@@ -1,4 +1,4 @@
-import { expect, test } from "@jest/globals";
+import { expect, test } from "vitest";
 import fc from "fast-check";
 import type { RunState } from "../run/state.js";
 import type { Manner } from "../testing/far-end.js";

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import type { NodeRunner } from "../runner.js";
 import { runnableCatalogue, tinyRunners } from "../testing/tiny-runners.js";
 import type { Manner } from "../testing/far-end.js";

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import type { Json } from "../json.js";
 import { Bench } from "../testing/bench.js";
 import type { LifeOptions } from "../testing/server-life.js";

@@ -1,4 +1,4 @@
-import { expect, test } from "@jest/globals";
+import { expect, test } from "vitest";
 import { demo, find, served } from "../testing/served.js";
 
 test("a channel leads to its person and to what was written there", async () => {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import { demo, find, served } from "../testing/served.js";
 
 describe("a person", () => {

@@ -1,15 +1,10 @@
-import { afterEach } from "@jest/globals";
+import { onTestFinished } from "vitest";
 import { once } from "node:events";
-import { createServer, type Server } from "node:http";
+import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { LeelooEvent } from "../events.js";
 
-const open: Server[] = [];
-afterEach(() => {
-  for (const server of open.splice(0)) server.close().closeAllConnections();
-});
-
-/** Somebody's webhook behind a real port; it keeps what came and answers with `status`. */
+/** Somebody's webhook behind a real port until the test ends; it keeps what came and answers with `status`. */
 export async function receiver(status = 200) {
   const came: LeelooEvent[] = [];
   const server = createServer((request, response) => {
@@ -20,7 +15,7 @@ export async function receiver(status = 200) {
       response.writeHead(status).end();
     });
   });
-  open.push(server);
+  onTestFinished(() => server.close().closeAllConnections());
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hooks/leeloo/key`;

@@ -1,6 +1,6 @@
-import { afterEach } from "@jest/globals";
+import { onTestFinished } from "vitest";
 import { Sandbox, type SandboxOptions } from "../sandbox.js";
-import { serveSandbox, type ServedSandbox } from "../serve.js";
+import { serveSandbox } from "../serve.js";
 import type { JsonObject } from "../state.js";
 
 /** The ids that `packages/nodes/src/demo.ts` counts on. */
@@ -12,11 +12,6 @@ export const demo = {
   tagVip: "595f5d522a934035decc093e",
 };
 
-const open: ServedSandbox[] = [];
-afterEach(async () => {
-  for (const one of open.splice(0)) await one.close();
-});
-
 /** What came back over HTTP. `json` is empty where the body was none. */
 export interface Came {
   status: number;
@@ -25,11 +20,11 @@ export interface Came {
   json: { status?: number; message?: string; data?: any; meta?: any; included?: any; linked?: any };
 }
 
-/** A sandbox behind a real port, with a client that carries the token. */
+/** A sandbox behind a real port until the test ends, with a client that carries the token. */
 export async function served(options: SandboxOptions = {}) {
   const sandbox = new Sandbox(options);
   const server = await serveSandbox(sandbox);
-  open.push(server);
+  onTestFinished(() => server.close());
   const send = async (method: string, path: string, body?: JsonObject | string, headers = {}): Promise<Came> => {
     const answer = await fetch(`${server.origin}/api/v2${path}`, {
       method,

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { effectOf, type JsonObject } from "@leeway/engine";
 import { listen, toolsFor, type FarEnd } from "../testing/listen.js";
 import { httpRequest } from "./request.node.js";

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import { resolveParams, type Json, type JsonObject, type ParamDefinition, type ParamKind } from "@leeway/engine";
 import { leelooOperations } from "./operations.js";
 import { referenceOperations } from "./reference/table.js";

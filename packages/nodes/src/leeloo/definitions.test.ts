@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import type { IdKind, Json, OptionsSource, ParamDefinition } from "@leeway/engine";
 import { catalogue } from "../index.js";
 import { leelooOperations } from "./operations.js";

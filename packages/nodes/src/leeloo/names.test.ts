@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Json, JsonObject, StepOutcome } from "@leeway/engine";
 import { catalogue } from "../index.js";
 import { leelooRunner } from "./leeloo.run.js";

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import fc from "fast-check";
 import { LARGEST_OUTPUT, sizeOf, type Json, type JsonObject, type StepOutcome } from "@leeway/engine";
 import { catalogue } from "../index.js";

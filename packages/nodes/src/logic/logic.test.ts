@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import type { JsonObject, NodeRunner } from "@leeway/engine";
 import { toolsFor } from "../testing/listen.js";
 import { catalogue } from "../index.js";

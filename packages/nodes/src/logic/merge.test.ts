@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import { isObject, type Json, type JsonObject, textOf } from "@leeway/engine";
 import fc from "fast-check";
 import { catalogue } from "../index.js";

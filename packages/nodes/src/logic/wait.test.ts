@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import { portsOf, type JsonObject } from "@leeway/engine";
 import { catalogue } from "../index.js";
 import { toolsFor } from "../testing/listen.js";

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import { findProblems, locales, workflowDocumentSchema } from "@leeway/engine";
 import { catalogue } from "../index.js";
 import { templateDocument, templates, withAnswers } from "./templates.js";

@@ -1,4 +1,4 @@
-import { expect, test } from "@jest/globals";
+import { expect, test } from "vitest";
 import { findProblems, type IdKind } from "@leeway/engine";
 import { catalogue } from "../index.js";
 

@@ -1,4 +1,4 @@
-import { expect, test } from "@jest/globals";
+import { expect, test } from "vitest";
 import { fittingChoices } from "./choice-list.js";
 
 const olena = { value: "66fac2b853d5470e1ed207a0", label: "Олена", hint: "Telegram · +380501112233" };

@@ -1,4 +1,4 @@
-import { expect, test } from "@jest/globals";
+import { expect, test } from "vitest";
 import type { NodeDefinition, ParamDefinition, WorkflowNode } from "@leeway/engine";
 import { catalogue } from "@leeway/nodes";
 import { choiceQuery } from "./choice-query.js";

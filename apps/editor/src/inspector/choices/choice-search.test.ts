@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import { catalogue } from "@leeway/nodes";
 import { findsByContact, serviceSearch } from "@leeway/api";
 

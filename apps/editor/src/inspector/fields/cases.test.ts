@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import type { WorkflowDocument } from "@leeway/engine";
 import { readCases, removeCase, renameCase, setCases, swapped, withCase } from "./cases.js";
 import { emptyWhere } from "./where-model.js";

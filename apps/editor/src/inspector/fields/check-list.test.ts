@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import type { ParamDefinition } from "@leeway/engine";
 import { catalogue } from "@leeway/nodes";
 import { ticksOf, valueOfTicks } from "./check-list.js";

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import type { Json, ParamDefinition } from "@leeway/engine";
 import { definitions } from "@leeway/nodes";
 import fc from "fast-check";

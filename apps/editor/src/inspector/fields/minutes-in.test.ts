@@ -1,4 +1,4 @@
-import { expect, test } from "@jest/globals";
+import { expect, test } from "vitest";
 import { minutesIn } from "./minutes-in.js";
 
 test.each([

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import { namedRows, namedValue, pairsOf, recordOf, twice } from "./rows.js";
 
 describe("rows of names and values", () => {

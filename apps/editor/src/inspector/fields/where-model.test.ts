@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import { whereSchema, type Condition, type Where } from "@leeway/engine";
 import {
   addCondition,

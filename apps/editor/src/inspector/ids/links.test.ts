@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import type { IdKind } from "@leeway/engine";
 import { idFromLink, wrongKind } from "./links.js";
 

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import { valueTypes, type Field } from "@leeway/api";
 import { customValuesOf, freshValue, unusedFields, valueParam } from "./custom-fields.js";
 

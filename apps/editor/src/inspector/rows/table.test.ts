@@ -1,4 +1,4 @@
-import { expect, test } from "@jest/globals";
+import { expect, test } from "vitest";
 import { cellParam, moved, rowsOf, withCell } from "./table.js";
 
 test("what is no list has no rows, and what is no row is an empty one", () => {

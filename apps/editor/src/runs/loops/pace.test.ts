@@ -1,4 +1,4 @@
-import { expect, test } from "@jest/globals";
+import { expect, test } from "vitest";
 import { paceOf, readyAt, withMark, type Mark } from "./pace.js";
 
 const minute = 60_000;

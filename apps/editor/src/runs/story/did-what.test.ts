@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from "@jest/globals";
+import { beforeEach, describe, expect, test } from "vitest";
 import { createIntl } from "react-intl";
 import { emptyRunState, type JsonObject, type StepState } from "@leeway/engine";
 import { catalogue, demoWorkflow } from "@leeway/nodes";

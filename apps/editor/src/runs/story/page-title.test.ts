@@ -1,4 +1,4 @@
-import { expect, test } from "@jest/globals";
+import { expect, test } from "vitest";
 import { pageTitle } from "./page-title.js";
 
 test("an answer is no web page where it only mentions one", () =>

@@ -1,4 +1,4 @@
-import { expect, test } from "@jest/globals";
+import { expect, test } from "vitest";
 import type { StepState } from "@leeway/engine";
 import { createIntl } from "react-intl";
 import { en } from "../../messages/en/all.js";

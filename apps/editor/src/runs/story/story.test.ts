@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import { createIntl } from "react-intl";
 import { emptyRunState, fold, type RunEvent, type StepState } from "@leeway/engine";
 import { catalogue } from "@leeway/nodes";

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import { whoseId } from "./whose-id.js";
 
 const person = "690000000000000000000010";

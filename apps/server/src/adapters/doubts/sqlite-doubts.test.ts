@@ -1,4 +1,4 @@
-import { expect, test } from "@jest/globals";
+import { expect, test } from "vitest";
 import { VirtualClock } from "@leeway/engine";
 import { doubtsSuite } from "@leeway/engine/testing";
 import { mkdtempSync, rmSync } from "node:fs";

@@ -1,4 +1,4 @@
-import { expect, test } from "@jest/globals";
+import { expect, test } from "vitest";
 import { checkUrl } from "./guard.js";
 
 const mayBePrivate = (url: string, sandbox: string) => {

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { HttpAnswer, HttpCall } from "@leeway/engine";
 import { createServer, type RequestListener, type Server } from "node:http";
 import { createServer as createTcp, type AddressInfo, type Server as TcpServer, type Socket } from "node:net";

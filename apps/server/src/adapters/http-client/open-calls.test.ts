@@ -1,4 +1,4 @@
-import { expect, test } from "@jest/globals";
+import { expect, test } from "vitest";
 import { OpenCalls } from "./open-calls.js";
 
 const never = { requested: false, onRequest: () => () => {} };

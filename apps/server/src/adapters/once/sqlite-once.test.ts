@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from "@jest/globals";
+import { afterEach, expect, test } from "vitest";
 import { VirtualClock } from "@leeway/engine";
 import { onceSuite } from "@leeway/engine/testing";
 import { mkdtempSync, rmSync } from "node:fs";

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from "@jest/globals";
+import { afterEach, describe, expect, test } from "vitest";
 import { VirtualClock, type TicketRequest } from "@leeway/engine";
 import { rateGateSuite } from "@leeway/engine/testing";
 import { mkdtempSync, rmSync } from "node:fs";

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import { VirtualClock, type WorkflowDocument } from "@leeway/engine";
 import { runStoreSuite, type RunStoreWorld } from "@leeway/engine/testing";
 import { openDatabase } from "../database/database.js";

@@ -1,5 +1,5 @@
 import "reflect-metadata";
-import { expect, test } from "@jest/globals";
+import { expect, test } from "vitest";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { runCommand } from "../commands.js";

@@ -1,5 +1,5 @@
 import "reflect-metadata";
-import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Sandbox, serveSandbox, type ServedSandbox } from "@leeway/leeloo-sandbox";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";

@@ -1,5 +1,5 @@
 import "reflect-metadata";
-import { afterAll, afterEach, beforeAll, expect } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import type { LeelooEvent, LeelooHub } from "@leeway/api";
 import { WorkerService } from "../../runs/worker.service.js";
 import { startWhole, type WholeServer } from "../../testing/whole-server.js";
@@ -14,20 +14,27 @@ const environment = {
   LEEWAY_ALLOW_PRIVATE_HOSTS: "127.0.0.1",
 };
 
-/** The server that the tests of this file share, and its workspace's address for events. */
+/** The server that the tests of a file share, and its workspace's address for events. */
 export let server: WholeServer;
 let hub = "";
-beforeAll(async () => {
-  server = await startWhole(environment, null, () => {});
-  server.app.get(WorkerService).start();
-  server.app.get(FanOut).start();
-  server.app.get(ForwardService).start();
-  hub = await address();
-});
-afterAll(async () => {
-  await server.app.get(WorkerService).stop(1_000);
-  await server.close();
-});
+/** Starts the server for the tests of the file that calls this. */
+export function listening() {
+  beforeAll(async () => {
+    server = await startWhole(environment, null, () => {});
+    server.app.get(WorkerService).start();
+    server.app.get(FanOut).start();
+    server.app.get(ForwardService).start();
+    hub = await address();
+  });
+  // What one test publishes does not hear of the next one's events.
+  afterEach(async () => {
+    for (const id of published.splice(0)) await call("DELETE", `/workflows/${id}`);
+  });
+  afterAll(async () => {
+    await server.app.get(WorkerService).stop(1_000);
+    await server.close();
+  });
+}
 
 export const call = (method: string, path: string, body?: unknown) =>
   fetch(`${server.url}/api/v1${path}`, {
@@ -102,10 +109,6 @@ export async function publish(name: string, ...listeners: Listener[]): Promise<s
   published.push(id);
   return id;
 }
-/** What one test publishes does not hear of the next one's events. */
-afterEach(async () => {
-  for (const id of published.splice(0)) await call("DELETE", `/workflows/${id}`);
-});
 export const runsOf = async (id: string) =>
   (await api("GET", `/runs?workflowId=${id}`)).items as {
     id: string;

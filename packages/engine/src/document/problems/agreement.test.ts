@@ -1,4 +1,4 @@
-import { expect, test } from "@jest/globals";
+import { expect, test } from "vitest";
 import fc from "fast-check";
 import type { NodeDefinition, ParamDefinition, ParamKind } from "../../definition.js";
 import type { ExpressionScope } from "../../expressions/scope.js";

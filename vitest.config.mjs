@@ -1,0 +1,22 @@
+import { availableParallelism } from "node:os";
+import { defineConfig } from "vitest/config";
+
+// One Vitest for the whole house. Browser tests run with Playwright (tests/browser); both by `npm test`.
+export default defineConfig({
+  oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
+  ssr: { resolve: { conditions: ["leeway-source", "node"] } },
+  test: {
+    include: ["tests/system/*.test.ts", "{apps,packages}/*/src/**/*.test.{ts,tsx}", "scripts/**/*.test.{ts,mjs}"],
+    // Loading Nest, TypeORM and ourselves anew for each file was half of all the time: a worker loads them once.
+    pool: "forks",
+    isolate: false,
+    // System tests mostly wait for servers of their own.
+    maxWorkers: availableParallelism(),
+    // A busy machine is slow, not wrong: what hangs is still found.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    reporters: ["default"],
+    silent: "passed-only",
+    coverage: { provider: "v8" },
+  },
+});
