@@ -191,28 +191,30 @@ test("speaks Ukrainian and Russian", async ({ page }) => {
   }
 });
 
-test("an item of a loop is called by the number that the list of items gives it", async ({ page }) => {
+test("two equal messages that both arrived show what was seen in words, each by its number in the list", async ({
+  page,
+}) => {
   const credential = await credentialOf(page);
   const channel = await channelOf(page, credential);
   const match = { method: "POST", path: "/messages/send-message" };
-  await call(page, "POST", "/sandbox/faults", { match, with: "cutBefore", times: 1 });
+  await call(page, "POST", "/sandbox/faults", { match, with: "cutAfter", times: 2 });
+  const write = { account_id: channel, text: "{{ item }}" };
   const { id } = await call(page, "POST", "/workflows", {
     document: document(
       "Invitations",
       [
         node("in", "trigger.manual"),
-        node("people", "logic.each", { items: ["Олена", "Іван"] }),
-        node(
-          "write",
-          "leeloo.message.send",
-          { account_id: channel, text: "{{ item }}" },
-          { credential, parent: "people" },
-        ),
+        node("people", "logic.each", { items: ["Вітаємо!", "Вітаємо!"], concurrency: 2 }),
+        node("write", "leeloo.message.send", write, { credential, parent: "people" }),
       ],
       [edge("in", "people"), edge("people", "write", "item")],
     ),
   });
   await call(page, "POST", `/workflows/${id}/runs`, {});
   await page.goto(`/attention?workflow=${id}`);
-  await expect(page.getByTestId("waits-write[0]")).toContainText("Item 1", { timeout: 20_000 });
+  const first = page.getByTestId("waits-write[0]");
+  await expect(first).toContainText("Item 1", { timeout: 20_000 });
+  await expect(page.getByTestId("waits-write[1]")).toContainText("Item 2");
+  await expect(first.getByTestId("found")).toHaveText([/^Вітаємо! · .+/, /^Вітаємо! · .+/], { timeout: 20_000 });
+  await expect(first).not.toContainText("createdAt");
 });

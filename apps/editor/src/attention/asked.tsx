@@ -1,6 +1,4 @@
-import { useState } from "react";
-import { Button, Collapse, Text } from "@mantine/core";
-import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
+import { Text } from "@mantine/core";
 import type { AttentionEntry } from "@leeway/api";
 import { isObject, type Json } from "@leeway/engine";
 import { useRunFacts } from "../runs/facts.js";
@@ -8,6 +6,7 @@ import { JsonView } from "../runs/json/json-view.js";
 import { Sent } from "../runs/story/sent.js";
 import { Piece } from "../runs/story/words.js";
 import { useT } from "../ui/language.js";
+import { Raw } from "./raw.js";
 
 /** What the person decides about: the question of an approval, or what was sent, in words. */
 export function Asked({ entry }: { entry: AttentionEntry }) {
@@ -28,7 +27,6 @@ function Question({ input }: { input: Json }) {
 function WasSent({ entry: { workflowId, nodeId }, input }: { entry: AttentionEntry; input: Json }) {
   const t = useT();
   const facts = useRunFacts(workflowId);
-  const [raw, setRaw] = useState(false);
   const title = t("attention.sent");
   // Too long for a list, it is but the beginning of a text: there are no params to tell apart.
   if (!isObject(input))
@@ -37,24 +35,10 @@ function WasSent({ entry: { workflowId, nodeId }, input }: { entry: AttentionEnt
         <JsonView value={input} label={title} />
       </Piece>
     );
-  const Sign = raw ? IconChevronDown : IconChevronRight;
   return (
     <Piece title={title}>
       <Sent step={{ nodeId, input }} facts={facts} />
-      <Button
-        variant="subtle"
-        color="gray"
-        c="inherit"
-        size="compact-sm"
-        mt={4}
-        ml={-8}
-        leftSection={<Sign size={14} aria-hidden />}
-        aria-expanded={raw}
-        onClick={() => setRaw(!raw)}
-      >
-        {t("story.raw")}
-      </Button>
-      <Collapse expanded={raw}>{raw && <JsonView value={input} label={title} />}</Collapse>
+      <Raw value={input} label={title} />
     </Piece>
   );
 }

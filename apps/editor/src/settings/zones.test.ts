@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
-import { offsetOf, zones } from "./zones.js";
+import { zoneInWords, zones } from "./zones.js";
 
 const winter = new Date("2026-01-15T12:00:00Z");
 
 test("a zone tells its offset at the moment, in winter and in summer", () => {
-  expect(offsetOf("Europe/Kyiv", winter)).toBe("UTC+2");
-  expect(offsetOf("Europe/Kyiv", new Date("2026-07-15T12:00:00Z"))).toBe("UTC+3");
-  expect(offsetOf("Asia/Kolkata", winter)).toBe("UTC+5:30");
+  expect(zoneInWords("Europe/Kyiv", winter)).toBe("Europe/Kyiv · UTC+2");
+  expect(zoneInWords("Europe/Kiev", new Date("2026-07-15T12:00:00Z"))).toBe("Europe/Kyiv · UTC+3");
+  expect(zoneInWords("Asia/Kolkata", winter)).toBe("Asia/Kolkata · UTC+5:30");
+  expect(zoneInWords("UTC", winter)).toBe("UTC");
 });
 
 test("the list holds the zone in use by its name, once, and UTC first", () => {

@@ -1,5 +1,5 @@
 /** “UTC+3” of a zone at a moment; zones without an offset are “UTC”. */
-export function offsetOf(zone: string, at: Date): string {
+function offsetOf(zone: string, at: Date): string {
   const parts = new Intl.DateTimeFormat("en", { timeZone: zone, timeZoneName: "shortOffset" }).formatToParts(at);
   return (parts.find(({ type }) => type === "timeZoneName")?.value ?? "UTC").replace("GMT", "UTC");
 }
@@ -19,10 +19,13 @@ export function zones(inUse: readonly string[], at: Date): Zone[] {
     // What is in use keeps the name under which it is stored.
     if (!known.has(nameToday(zone)) && isZone(zone)) known.set(nameToday(zone), zone);
   }
-  return [...known].map(([name, value]) => ({
-    value,
-    label: name === "UTC" ? name : `${name.replaceAll("_", " ")} · ${offsetOf(value, at)}`,
-  }));
+  return [...known].map(([name, value]) => ({ value, label: zoneInWords(name, at) }));
+}
+
+/** “Europe/Kyiv · UTC+2”, under the name of today. */
+export function zoneInWords(zone: string, at: Date): string {
+  const name = nameToday(zone);
+  return name === "UTC" ? name : `${name.replaceAll("_", " ")} · ${offsetOf(zone, at)}`;
 }
 
 /** Browsers keep places under names that have long changed; one looks for today's. */

@@ -2,7 +2,7 @@ import { useMemo, useState } from "react";
 import { Select } from "@mantine/core";
 import { useMe } from "../api/account.js";
 import { useEditor } from "../document/store.js";
-import { offsetOf, zones } from "../settings/zones.js";
+import { zoneInWords, zones } from "../settings/zones.js";
 import { useT } from "../ui/language.js";
 import { useSettingProblems } from "./setting-problems.js";
 import { setSettings } from "./settings.js";
@@ -19,9 +19,8 @@ export function ZoneField() {
   const [opened] = useState(() => new Date());
   const list = useMemo(() => {
     const known = zones([shared, ...(own === undefined ? [] : [own])], opened);
-    const zone = shared === "UTC" ? shared : `${shared.replaceAll("_", " ")} · ${offsetOf(shared, opened)}`;
     return [
-      { value: WORKSPACE, label: t("wsettings.timezone.workspace", { zone }) },
+      { value: WORKSPACE, label: t("wsettings.timezone.workspace", { zone: zoneInWords(shared, opened) }) },
       // A zone that does not exist is shown all the same, with what is wrong below it.
       ...(own === undefined || known.some(({ value }) => value === own) ? [] : [{ value: own, label: own }]),
       ...known,

@@ -28,7 +28,7 @@ export const workflowSettings: Record<keyof typeof english, string> = {
   "wsettings.policy.cancelOld": "Отменяет предыдущий",
   "wsettings.policy.cancelOld.help": "Важен только самый новый. То, что предыдущий уже отправил, вернуть нельзя.",
   "wsettings.timezone.help": "В котором указаны даты и время в этом сценарии.",
-  "wsettings.timezone.workspace": "Как в рабочем пространстве: {zone}",
+  "wsettings.timezone.workspace": "Как в пространстве: {zone}",
   "retention.title": "Сколько хранить запуски",
   "retention.text":
     "После завершения. Более старые в течение часа удаляются навсегда вместе со всем, что было отправлено и получено.",

@@ -28,7 +28,7 @@ export const workflowSettings: Record<keyof typeof english, string> = {
   "wsettings.policy.cancelOld": "Скасовує попередній",
   "wsettings.policy.cancelOld.help": "Важливий лише найновіший. Те, що попередній уже надіслав, повернути не можна.",
   "wsettings.timezone.help": "У якому вказано дати й час у цьому сценарії.",
-  "wsettings.timezone.workspace": "Як у робочому просторі: {zone}",
+  "wsettings.timezone.workspace": "Як у просторі: {zone}",
   "retention.title": "Скільки зберігати запуски",
   "retention.text":
     "Після завершення. Старіші протягом години видаляються назавжди разом з усім, що було надіслано й отримано.",

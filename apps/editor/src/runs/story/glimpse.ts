@@ -85,6 +85,15 @@ export function glimpse(value: Json | undefined, say: Say): string[] {
   return typeof id === "string" ? [shortId(id)] : [];
 }
 
+/** An entry of a list at a service: what it says or is, and when it was made. */
+export function entryInWords(value: Json, say: Say): string {
+  if (!isObject(value)) return inWords(value, say);
+  const text = textOrNothing(value.text).trim();
+  const made = textOrNothing(value.createdAt ?? value.created_at);
+  const words = [...(text === "" ? glimpse(value, say) : [cut(text)]), ...(isMoment(made) ? [say.moment(made)] : [])];
+  return words.join(" · ") || inWords(value, say);
+}
+
 function moneyOf(value: JsonObject, say: Say): string | undefined {
   const key = sums.find(
     (name) => typeof value[name] === "number" || /^\d+([.,]\d+)?$/.test(textOrNothing(value[name])),

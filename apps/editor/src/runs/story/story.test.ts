@@ -8,7 +8,7 @@ import type { Translate } from "../../ui/language.js";
 import { cameBack } from "./came-back.js";
 import { chaptersOf } from "./chapters.js";
 import { curlOf, quote } from "./curl.js";
-import { glimpse, inWords, phone, type Say } from "./glimpse.js";
+import { entryInWords, glimpse, inWords, phone, type Say } from "./glimpse.js";
 import { addHistory, emptyHistory, isEventful } from "./history.js";
 import { lineOf, valueInWords } from "./line.js";
 
@@ -37,6 +37,12 @@ const step = (change: Partial<StepState>): StepState => ({
 });
 
 describe("glimpse", () => {
+  test("tells an entry at a service by what it says or is, and when it was made", () => {
+    const createdAt = "2026-11-21T17:45:01.887Z";
+    expect(entryInWords({ id: "x", text: "Вітаємо!", createdAt }, say)).toBe("Вітаємо! · at 2026-11-21");
+    expect(entryInWords({ title: "Курс", price: 950, created_at: createdAt }, say)).toBe("Курс · 950 · at 2026-11-21");
+    expect(entryInWords("5", say)).toBe("5");
+  });
   test("names the person, the phone and the money of an order", () => {
     const order = {
       number: "1042",
