@@ -64,11 +64,26 @@ test("all failed runs of a workflow are repeated at once, after their number is 
   const { id } = await failing(page, "Many", 3);
   await page.goto(`/runs?workflow=${id}&status=failed`);
   await page.getByTestId("bulk-replay").click();
+  await page.getByRole("menuitem", { name: "As it was" }).click();
   await expect(page.getByRole("dialog")).toContainText("Run 3 runs again?");
   await confirm(page, "Run all of them again");
   await expect(page.getByTestId("bulk-progress")).toContainText("3 of 3 done");
   const { items } = await call(page, "GET", `/runs?workflowId=${id}`);
   expect(items.length).toBe(6);
+});
+
+test("all failed runs are repeated with the version that mends them", async ({ page }) => {
+  const { id } = await failing(page, "All mended", 2);
+  await mend(page, id, "All mended");
+  await call(page, "POST", `/workflows/${id}/publish`, {});
+  await page.goto(`/runs?workflow=${id}&status=failed`);
+  await page.getByTestId("bulk-replay").click();
+  await page.getByRole("menuitem", { name: "With the published version" }).click();
+  await confirm(page, "Run all of them again");
+  await expect(page.getByTestId("bulk-progress")).toContainText("2 of 2 done");
+  await expect
+    .poll(async () => (await call(page, "GET", `/runs?workflowId=${id}&status=succeeded`)).items)
+    .toMatchObject([{ version: 1 }, { version: 1 }]);
 });
 
 test("a yes that is pressed twice makes one run", async ({ page }) => {

@@ -19,6 +19,7 @@ export type BulkAction = "replay" | "cancel";
 interface BulkWish {
   action: BulkAction;
   filter: RunFilter;
+  version?: ReplayRun["version"];
 }
 
 /** How many runs are meant. */
@@ -32,8 +33,12 @@ export function useBulk() {
   const client = useQueryClient();
   const key = useRequestKey();
   return useMutation({
-    mutationFn: ({ action, filter }: BulkWish) =>
-      call<BulkAnswer>("POST", `/runs/${action}`, { filter, requestKey: key.current() }),
+    mutationFn: ({ action, filter, version }: BulkWish) =>
+      call<BulkAnswer>("POST", `/runs/${action}`, {
+        filter,
+        ...(version && { version }),
+        requestKey: key.current(),
+      }),
     onSettled: () => {
       key.renew();
       return client.invalidateQueries({ queryKey: ["runs"] });

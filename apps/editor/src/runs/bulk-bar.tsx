@@ -1,11 +1,12 @@
 import { Button, Group, Progress, Text } from "@mantine/core";
-import { IconPlayerStop, IconRepeat } from "@tabler/icons-react";
+import { IconPlayerStop } from "@tabler/icons-react";
 import { useBulk, useCountRuns, useRunJob, type BulkAction } from "../api/replay.js";
 import type { RunFilter } from "../api/runs.js";
 import { ask } from "../ui/confirm.js";
 import { useT } from "../ui/language.js";
 import { sayDone, sayError } from "../ui/said.js";
 import { isOver } from "./cancel-button.js";
+import { VersionMenu, type Version } from "./version-menu.js";
 
 interface BulkBarProps {
   filter: RunFilter;
@@ -19,7 +20,7 @@ export function BulkBar({ filter, none }: BulkBarProps) {
   const counting = useCountRuns();
   const bulk = useBulk();
   const onError = (error: Error) => sayError(error, t);
-  const question = (action: BulkAction, count: number) =>
+  const question = (action: BulkAction, count: number, version: Version) =>
     count === 0
       ? sayDone(t("bulk.none"))
       : ask(t, {
@@ -28,24 +29,31 @@ export function BulkBar({ filter, none }: BulkBarProps) {
           yes: t(`bulk.${action}`),
           no: t("bulk.keep"),
           loss: action === "cancel",
-          onYes: () => bulk.mutate({ action, filter }, { onError }),
+          onYes: () => bulk.mutate({ action, filter, version }, { onError }),
         });
+  const press = (what: BulkAction, version: Version) =>
+    counting.mutate({ action: what, filter }, { onSuccess: ({ count }) => question(what, count, version), onError });
   const action = none ? undefined : actionFor(filter);
-  const Icon = action === "cancel" ? IconPlayerStop : IconRepeat;
+  const shape = { w: "fit-content", loading: counting.isPending || bulk.isPending };
   return (
     <>
-      {action && (
+      {action === "replay" && (
+        <VersionMenu
+          label={t("bulk.replay")}
+          testId="bulk-replay"
+          onChoose={(version) => press("replay", version)}
+          {...shape}
+        />
+      )}
+      {action === "cancel" && (
         <Button
           variant="default"
-          w="fit-content"
-          leftSection={<Icon size={16} aria-hidden />}
-          loading={counting.isPending || bulk.isPending}
-          data-testid={`bulk-${action}`}
-          onClick={() =>
-            counting.mutate({ action, filter }, { onSuccess: ({ count }) => question(action, count), onError })
-          }
+          leftSection={<IconPlayerStop size={16} aria-hidden />}
+          data-testid="bulk-cancel"
+          onClick={() => press("cancel", undefined)}
+          {...shape}
         >
-          {t(`bulk.${action}`)}
+          {t("bulk.cancel")}
         </Button>
       )}
       <JobProgress id={bulk.data?.jobId} />

@@ -1,13 +1,10 @@
-import { Button, Menu, type ButtonProps } from "@mantine/core";
-import type { ReplayRun } from "@leeway/api";
-import { IconChevronDown, IconRepeat } from "@tabler/icons-react";
+import type { ButtonProps } from "@mantine/core";
 import { useReplayRun } from "../api/replay.js";
 import { ask } from "../ui/confirm.js";
 import { useT } from "../ui/language.js";
 import { sayDone, sayError } from "../ui/said.js";
 import { useShowRun } from "./show-run.js";
-
-type Version = ReplayRun["version"];
+import { VersionMenu, type Version } from "./version-menu.js";
 
 interface ReplayProps extends ButtonProps {
   runId: string;
@@ -39,24 +36,12 @@ export function ReplayButton({ runId, from, ...props }: ReplayProps) {
       onYes: () => replay(version),
     });
   return (
-    <Menu position="bottom-end" hideDetached={false}>
-      <Menu.Target>
-        <Button
-          variant="default"
-          leftSection={<IconRepeat size={16} aria-hidden />}
-          rightSection={<IconChevronDown size={14} aria-hidden />}
-          loading={again.isPending}
-          data-testid={from ? `replay-${from.key}` : "replay-run"}
-          {...props}
-        >
-          {t(from ? "replay.from" : "replay")}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={() => press(undefined)}>{t("replay.same")}</Menu.Item>
-        <Menu.Item onClick={() => press("published")}>{t("replay.published")}</Menu.Item>
-        <Menu.Item onClick={() => press("draft")}>{t("replay.draft")}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <VersionMenu
+      label={t(from ? "replay.from" : "replay")}
+      testId={from ? `replay-${from.key}` : "replay-run"}
+      loading={again.isPending}
+      onChoose={press}
+      {...props}
+    />
   );
 }

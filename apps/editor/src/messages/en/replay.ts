@@ -19,7 +19,7 @@ export const replay = {
   "bulk.cancel": "Cancel all of them",
   "bulk.replay.title": "{count, plural, one {Run # run again?} other {Run # runs again?}}",
   "bulk.replay.text":
-    "Each is done from its beginning, with its own data and version. Runs that were repeated already are left out.",
+    "Each is done from its beginning, with its own data. Runs that were repeated already are left out.",
   "bulk.cancel.title": "{count, plural, one {Cancel # run?} other {Cancel # runs?}}",
   "bulk.cancel.text": "What is on its way is not called back, everything else stops at once.",
   "bulk.none": "There are none any more: all of them were repeated or have ended.",

@@ -1,0 +1,38 @@
+import { Button, Menu, type ButtonProps } from "@mantine/core";
+import { IconChevronDown, IconRepeat } from "@tabler/icons-react";
+import type { ReplayRun } from "@leeway/api";
+import { useT } from "../ui/language.js";
+
+/** In which version something is done again; undefined: the one that it had. */
+export type Version = ReplayRun["version"];
+
+interface VersionMenuProps extends ButtonProps {
+  label: string;
+  testId: string;
+  onChoose: (version: Version) => void;
+}
+
+/** The button that does runs again: in the version that they had, or in one of today. */
+export function VersionMenu({ label, testId, onChoose, ...props }: VersionMenuProps) {
+  const t = useT();
+  return (
+    <Menu position="bottom-end" hideDetached={false}>
+      <Menu.Target>
+        <Button
+          variant="default"
+          leftSection={<IconRepeat size={16} aria-hidden />}
+          rightSection={<IconChevronDown size={14} aria-hidden />}
+          data-testid={testId}
+          {...props}
+        >
+          {label}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => onChoose(undefined)}>{t("replay.same")}</Menu.Item>
+        <Menu.Item onClick={() => onChoose("published")}>{t("replay.published")}</Menu.Item>
+        <Menu.Item onClick={() => onChoose("draft")}>{t("replay.draft")}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
