@@ -6,13 +6,13 @@ import { at } from "./small-workflows.js";
 
 test.describe.configure({ mode: "serial" });
 // A list that does not come answers 424, as it says.
-test.use({ story: "accessibility", expected: [/424 \(Failed Dependency\)/] });
+test.use({ expected: [/424 \(Failed Dependency\)/] });
 
 let page: Page;
 test.beforeAll(async ({ browser, leeway }) => {
   page = await pageOf(browser, leeway, { reducedMotion: "reduce" });
 });
-test.afterAll(() => page?.close());
+test.afterAll(() => page?.context().close());
 
 /** What axe finds serious or critical on the screen as it is, in light and in dark. */
 async function expectAccessible(screen: string) {

@@ -4,7 +4,7 @@ import { chain, document, edge, node } from "../system/documents.js";
 import { call, expect, signedIn as test } from "./leeway.js";
 
 // A list that does not come is an error in the console as well.
-test.use({ story: "attention", expected: [/ERR_FAILED/] });
+test.use({ expected: [/ERR_FAILED/] });
 
 const badge = (page: Page) => page.getByTestId("attention-count");
 

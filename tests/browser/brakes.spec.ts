@@ -2,8 +2,6 @@ import { document, edge, node } from "../system/documents.js";
 import { call, expect, signedIn as test } from "./leeway.js";
 import { at } from "./small-workflows.js";
 
-test.use({ story: "brakes" });
-
 test("a workflow is stopped from its toolbar and resumed from the banner, everything from the list of runs", async ({
   page,
 }) => {

@@ -2,8 +2,6 @@ import type { Page } from "@playwright/test";
 import { chain, document, edge, node } from "../system/documents.js";
 import { call, demoId, expect, open, openNew, signedIn as test } from "./leeway.js";
 
-test.use({ story: "doubt" });
-
 const rehearse = (page: Page, fault: unknown) => call(page, "POST", "/sandbox/faults", fault);
 /** The list of orders does not come: nothing settles a doubt but a person. */
 const blind = { match: { method: "GET", path: "/orders" }, with: 500, times: 20 };

@@ -3,8 +3,6 @@ import { chain, document, edge, node } from "../system/documents.js";
 import { choose, call, connect, dragStep, expect, openNew, saved, signedIn as test } from "./leeway.js";
 import { at, three } from "./small-workflows.js";
 
-test.use({ story: "editing" });
-
 const cards = (page: Page) => page.locator(".react-flow__node-step");
 const links = (page: Page) => page.locator(".react-flow__edge");
 const undo = (page: Page) => page.keyboard.press("Control+z");

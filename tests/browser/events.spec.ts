@@ -1,8 +1,6 @@
 import { chain, document, node } from "../system/documents.js";
 import { call, choose, expect, openNew, saved, signedIn as test } from "./leeway.js";
 
-test.use({ story: "events" });
-
 const listener = (name: string, params: Record<string, unknown>) =>
   document(
     name,

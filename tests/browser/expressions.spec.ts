@@ -2,8 +2,6 @@ import type { Page } from "@playwright/test";
 import { chain, document, edge, node } from "../system/documents.js";
 import { choose, editorOf, expect, openNew, signedIn as test, write } from "./leeway.js";
 
-test.use({ story: "expressions" });
-
 const at = (x: number, y = 0) => ({ position: { x, y } });
 /** A shop's order, a step that reads it, and one to write in. */
 const shop = document(

@@ -4,8 +4,6 @@ import { InFront } from "../system/in-front.js";
 import { call, choose, editorOf, expect, saved, signedIn as test } from "./leeway.js";
 import { at } from "./small-workflows.js";
 
-test.use({ story: "FAQ" });
-
 /** The built-in Leeloo behind something that can answer in its place. */
 let front: InFront;
 test.beforeAll(async ({ leeway }) => {

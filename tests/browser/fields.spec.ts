@@ -3,8 +3,6 @@ import { call, choose, editorOf, expect, openNew, saved, signedIn as test, write
 import { chain, document, node } from "../system/documents.js";
 import { at } from "./small-workflows.js";
 
-test.use({ story: "fields" });
-
 const pictures = process.env["TEST_PICTURES"];
 const picture = async (page: Page, name: string) => {
   if (!pictures) return;

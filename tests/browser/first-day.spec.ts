@@ -1,6 +1,5 @@
 import { choose, connect, dragStep, expect, owner, pageOf, signUp, test } from "./leeway.js";
 
-test.use({ story: "first day" });
 test.describe.configure({ mode: "serial" });
 
 /** One browser for the whole day: what a newcomer does, in order. */
@@ -13,7 +12,7 @@ const picture = async (name: string) => {
 test.beforeAll(async ({ browser, leeway }) => {
   page = await pageOf(browser, leeway);
 });
-test.afterAll(() => page?.close());
+test.afterAll(() => page?.context().close());
 
 test("the first person makes the owner's account and finds the demo workflow, published", async () => {
   await signUp(page);

@@ -1,7 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, owner, pageOf, saved, test } from "./leeway.js";
 
-test.use({ story: "keyboard" });
 test.describe.configure({ mode: "serial" });
 
 /** One browser; the mouse is never touched. */
@@ -9,7 +8,7 @@ let page: Page;
 test.beforeAll(async ({ browser, leeway }) => {
   page = await pageOf(browser, leeway);
 });
-test.afterAll(() => page?.close());
+test.afterAll(() => page?.context().close());
 
 const press = (keys: string) => page.keyboard.press(keys);
 const type = (text: string) => page.keyboard.type(text);

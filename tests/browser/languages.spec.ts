@@ -4,8 +4,6 @@ import type { Browser, Page } from "@playwright/test";
 import { Leeway } from "../system/leeway.js";
 import { call, demoId, expect, goTo, owner, signUp, test } from "./leeway.js";
 
-test.use({ story: "languages" });
-
 const catalogue = join(import.meta.dirname, "../../apps/editor/src/messages/en");
 /** Names of messages: one on the screen means that its text is missing. */
 const keys = new Set(

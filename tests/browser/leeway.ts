@@ -1,11 +1,13 @@
 import {
   test as base,
   expect,
+  type APIRequest,
   type Browser,
   type BrowserContext,
   type BrowserContextOptions,
   type Locator,
   type Page,
+  type PlaywrightWorkerArgs,
 } from "@playwright/test";
 import { Leeway } from "../system/leeway.js";
 
@@ -13,16 +15,16 @@ export { expect };
 
 export const owner = { name: "Олена", email: "olena@leeway.example", password: "correct horse battery" };
 
+/** What is one for a whole worker. */
 interface Here {
-  /** Which file this is: each has a server of its own. */
-  story: string;
-  /** A fresh server without an owner, run as `npm start` does. */
-  leeway: Leeway;
+  servers: Servers;
   /** What the consoles of all pages said that they should not. */
   complaints: string[];
 }
 
 interface Each {
+  /** This file's server: a fresh one without an owner, run as `npm start` does. */
+  leeway: Leeway;
   /** Complaints that belong to what a test does, e.g. the 401 of a wrong password. */
   expected: RegExp[];
   quiet: void;
@@ -36,25 +38,75 @@ export const goTo = (server: string) => {
   origin = server;
 };
 
+type StorageState = Awaited<ReturnType<BrowserContext["storageState"]>>;
+type Playwright = PlaywrightWorkerArgs["playwright"];
+
+/** A server without an owner, run as `npm start` does. */
+export const withoutOwner = {
+  LEEWAY_OWNER_EMAIL: "",
+  LEEWAY_OWNER_PASSWORD: "",
+  LEEWAY_API_KEY: "",
+  LEEWAY_ALLOW_PRIVATE_HOSTS: "",
+};
+
+async function setUp(origin: string, request: APIRequest): Promise<StorageState> {
+  const context = await request.newContext();
+  const answer = await context.post(`${origin}/api/v1/auth/setup`, {
+    headers: { origin },
+    data: { ...owner, locale: "en", timezone: "Europe/Kyiv" },
+  });
+  expect(answer.ok()).toBe(true);
+  const session = await context.storageState();
+  await context.dispose();
+  return session;
+}
+
+/** One server at a time: each file has its own. */
+class Servers {
+  constructor(private readonly browser: Browser) {}
+
+  #file = "";
+  #leeway: Promise<Leeway> | undefined;
+  #session: Promise<StorageState> | undefined;
+
+  of(file: string): Promise<Leeway> {
+    if (file !== this.#file || !this.#leeway) {
+      this.#leeway = this.close().then(() => new Leeway().start(withoutOwner));
+      this.#file = file;
+    }
+    return this.#leeway;
+  }
+
+  /** The cookies of the owner, who is made when somebody asks for the first time. */
+  session({ origin }: Leeway, { request }: Playwright): Promise<StorageState> {
+    return (this.#session ??= setUp(origin, request));
+  }
+
+  async close() {
+    const last = this.#leeway;
+    this.#leeway = undefined;
+    this.#session = undefined;
+    // Pages of the last file would complain that their server is gone.
+    await Promise.all(this.browser.contexts().map((context) => context.close()));
+    await (await last)?.close();
+  }
+}
+
 /** Real browser, real server: no owner yet, and no page may complain in its console. */
 export const test = base.extend<Each, Here>({
-  story: ["", { option: true, scope: "worker" }],
-  leeway: [
-    async ({ story }, use) => {
-      if (story === "") throw new Error("test.use({ story: … }) gives each file a server of its own");
-      const leeway = new Leeway();
-      await leeway.start({
-        LEEWAY_OWNER_EMAIL: "",
-        LEEWAY_OWNER_PASSWORD: "",
-        LEEWAY_API_KEY: "",
-        LEEWAY_ALLOW_PRIVATE_HOSTS: "",
-      });
-      goTo(leeway.origin);
-      await use(leeway);
-      await leeway.close();
+  servers: [
+    async ({ browser }, use) => {
+      const servers = new Servers(browser);
+      await use(servers);
+      await servers.close();
     },
     { scope: "worker" },
   ],
+  leeway: async ({ servers }, use, { file }) => {
+    const leeway = await servers.of(file);
+    goTo(leeway.origin);
+    await use(leeway);
+  },
   baseURL: async ({ leeway }, use) => use(leeway.origin),
   complaints: [
     // Playwright reads the names of fixtures from this pattern.
@@ -70,6 +122,9 @@ export const test = base.extend<Each, Here>({
     },
     { scope: "worker" },
   ],
+  context: async ({ context, reuseContext, complaints }, use) =>
+    // A context that is used again does not come out of `newContext`.
+    use(reuseContext ? listen(context, complaints) : context),
   expected: [[], { option: true }],
   quiet: [
     async ({ complaints, expected }, use) => {
@@ -92,22 +147,9 @@ function listen(context: BrowserContext, complaints: string[]): BrowserContext {
 }
 
 /** The same with an owner who is signed in, in English. */
-export const signedIn = test.extend<object, { session: Awaited<ReturnType<BrowserContext["storageState"]>> }>({
-  session: [
-    async ({ leeway, browser }, use) => {
-      const context = await browser.newContext();
-      const answer = await context.request.post(`${leeway.origin}/api/v1/auth/setup`, {
-        headers: { origin: leeway.origin },
-        data: { ...owner, locale: "en", timezone: "Europe/Kyiv" },
-      });
-      expect(answer.ok()).toBe(true);
-      const session = await context.storageState();
-      await context.close();
-      await use(session);
-    },
-    { scope: "worker" },
-  ],
-  storageState: async ({ session }, use) => use(session),
+export const signedIn = test.extend({
+  // `leeway` first: the session is one of its owner.
+  storageState: async ({ leeway, servers, playwright }, use) => use(await servers.session(leeway, playwright)),
 });
 
 /** A call of the API as the page's own person. */

@@ -4,7 +4,7 @@ import { call, editorOf, expect, open, signedIn as test, write } from "./leeway.
 import { at } from "./small-workflows.js";
 
 // A list that does not come is an error in the console as well.
-test.use({ story: "limits", expected: [/ERR_FAILED/] });
+test.use({ expected: [/ERR_FAILED/] });
 
 const card = (page: Page) => page.getByTestId("limit").filter({ hasText: "Shop" });
 

@@ -3,8 +3,6 @@ import { document, edge, node } from "../system/documents.js";
 import { call, choose, connect, dragStep, expect, openNew, saved, signedIn as test } from "./leeway.js";
 import { at } from "./small-workflows.js";
 
-test.use({ story: "loops" });
-
 const inside = (x: number, y: number) => ({ parent: "people", ...at(x, y) });
 /** start → people [ greet → note ] done→ end */
 const looped = (name: string, items: unknown = ["Олена", "Іван", "Марта"], end = at(1112, 0)) =>

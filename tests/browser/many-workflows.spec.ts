@@ -2,8 +2,6 @@ import { chain, document, node } from "../system/documents.js";
 import { call, expect, signedIn as test } from "./leeway.js";
 import { at } from "./small-workflows.js";
 
-test.use({ story: "many-workflows" });
-
 test("a workflow of the second page of the list is found by its name and is there to choose", async ({ page }) => {
   const make = (name: string) =>
     call(page, "POST", "/workflows", {

@@ -1,8 +1,6 @@
 import { chain, document, node } from "../system/documents.js";
 import { another, call, demoId, expect, kept, open, openNew, owner, signedIn as test } from "./leeway.js";
 
-test.use({ story: "pages" });
-
 test.describe("credentials", () => {
   test("one is made, tested, and never shows its secret again", async ({ page }) => {
     await page.goto("/credentials");

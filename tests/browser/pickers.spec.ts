@@ -4,7 +4,7 @@ import { chain, document, node } from "../system/documents.js";
 import { at } from "./small-workflows.js";
 
 // The list that fails answers 424, as it says.
-test.use({ story: "pickers", expected: [/424 \(Failed Dependency\)/] });
+test.use({ expected: [/424 \(Failed Dependency\)/] });
 
 const pictures = process.env["TEST_PICTURES"];
 const picture = async (page: Page, name: string) => {

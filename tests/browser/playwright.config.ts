@@ -3,7 +3,7 @@ import { defineConfig } from "@playwright/test";
 
 const executablePath = process.env["TEST_CHROMIUM"];
 
-/** A real Chromium against a real server: each file starts its own, nothing between browser and sandbox is mocked. */
+/** A real Chromium against a real server: each file has its own, nothing between browser and sandbox is mocked. */
 export default defineConfig({
   testDir: ".",
   testMatch: "*.spec.ts",
@@ -15,14 +15,18 @@ export default defineConfig({
   outputDir: "../../node_modules/.leeway/browser",
   use: {
     actionTimeout: 10_000,
+    // Half of a test's work was the browser's first look at the editor. What lasts between tests is cleared: cookies,
+    // storage, routes, scripts; the tests change nothing else of a context.
+    reuseContext: true,
+    reducedMotion: "reduce",
     viewport: { width: 1280, height: 720 },
     locale: "en-GB",
     permissions: ["clipboard-read", "clipboard-write"],
     screenshot: "only-on-failure",
     launchOptions: {
       ...(executablePath && { executablePath }),
-      // Chromium refuses its sandbox to root, and /dev/shm is small in containers.
-      args: ["--no-sandbox", "--disable-dev-shm-usage"],
+      // Chromium refuses its sandbox to root, /dev/shm is small in containers, and a graphics card is only imitated.
+      args: ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
     },
   },
 });

@@ -5,8 +5,6 @@ import { anotherAccount } from "./another-account.js";
 import { call, demoId, expect, open, openNew, saved, signedIn as test } from "./leeway.js";
 import { at } from "./small-workflows.js";
 
-test.use({ story: "rehearsal" });
-
 const token = "token-of-the-real-account";
 let account: Sandbox;
 let served: ServedSandbox;

@@ -3,8 +3,6 @@ import { chain, document, edge, node } from "../system/documents.js";
 import { call, expect, open, signedIn as test } from "./leeway.js";
 import { at } from "./small-workflows.js";
 
-test.use({ story: "replay" });
-
 const set = (id: string, value: string, x: number) =>
   node(id, "logic.set", { fields: [{ name: "text", value }] }, at(x, 0));
 const drawn = (name: string, value = "{{ trigger.who }}") =>

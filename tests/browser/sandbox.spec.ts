@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { call, expect, signedIn as test } from "./leeway.js";
 
-test.use({ story: "sandbox", viewport: { width: 1280, height: 720 } });
+test.use({ viewport: { width: 1280, height: 720 } });
 
 const andrii = "66fac2b853d5470e1ed207a0";
 

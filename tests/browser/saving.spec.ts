@@ -2,8 +2,6 @@ import { edge } from "../system/documents.js";
 import { another, call, choose, expect, open, openNew, saved, signedIn as test } from "./leeway.js";
 import { three } from "./small-workflows.js";
 
-test.use({ story: "saving" });
-
 test("a draft saves itself, and at once on Ctrl+S, also from inside a field", async ({ page }) => {
   const id = await openNew(page, three("Save"));
   const name = async (): Promise<string> => (await call(page, "GET", `/workflows/${id}`)).document.name;

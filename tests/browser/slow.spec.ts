@@ -4,7 +4,7 @@ import { chain, document, node } from "../system/documents.js";
 import { at } from "./small-workflows.js";
 
 // What answers late, not at all, or differently than before.
-test.use({ story: "slow", expected: [/500 \(Internal Server Error\)|424 \(Failed Dependency\)/] });
+test.use({ expected: [/500 \(Internal Server Error\)|424 \(Failed Dependency\)/] });
 
 const vip = "595f5d522a934035decc093e";
 const field = (page: Page, param: string) => page.getByTestId(`param-${param}`);

@@ -5,7 +5,6 @@ import { at } from "./small-workflows.js";
 
 // While its server is away, the page says so in its console as well.
 test.use({
-  story: "standing",
   expected: [/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_CONNECTION_RESET/],
 });
 

@@ -1,8 +1,6 @@
 import type { Page } from "@playwright/test";
 import { call, choose, demoId, editorOf, expect, saved, signedIn as test } from "./leeway.js";
 
-test.use({ story: "templates" });
-
 const pictures = process.env["TEST_PICTURES"];
 const picture = async (page: Page, name: string) => {
   if (pictures) await page.screenshot({ path: `${pictures}/templates-${name}.png` });

@@ -1,6 +1,6 @@
 import { call, expect, kept, signedIn as test } from "./leeway.js";
 
-test.use({ story: "values", expected: [/409 \(Conflict\)/] });
+test.use({ expected: [/409 \(Conflict\)/] });
 
 test("two people who edit the variables lose nothing of each other", async ({ page }) => {
   const row = (name: string, value: string) => ({ name, type: "text", value });

@@ -3,8 +3,6 @@ import { document, edge, node } from "../system/documents.js";
 import { call, choose, expect, open, openNew, saved, signedIn as test, write } from "./leeway.js";
 import { at } from "./small-workflows.js";
 
-test.use({ story: "workflow-settings" });
-
 const hooked = (name: string, settings: object = {}) => ({
   ...document(
     name,

@@ -81,10 +81,12 @@ export class Leeway {
     this.#child = child;
     child.stdout.on("data", (text: Buffer) => (this.log += text.toString()));
     child.stderr.on("data", (text: Buffer) => (this.log += text.toString()));
-    await eventually(`a ready server; it said: ${this.log}`, async () => {
+    const ready = async () => {
       if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}: ${this.log}`);
       return (await fetch(`${this.origin}/health/ready`)).ok;
-    });
+    };
+    // Several servers that start at once beside browsers have taken longer than twenty seconds.
+    await eventually(`a ready server; it said: ${this.log}`, ready, 60_000);
     return this;
   }
 
