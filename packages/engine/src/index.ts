@@ -20,6 +20,7 @@ export * from "./plan/ports.js";
 export { partUpTo } from "./plan/part.js";
 export * from "./document/problems.js";
 export * from "./run/fold.js";
+export { begunItems } from "./run/fold-loop.js";
 export * from "./run/retry.js";
 export * from "./run/decide.js";
 export { linkOf, type Link } from "./run/course.js";

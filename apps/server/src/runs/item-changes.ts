@@ -1,8 +1,8 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { ChangeItems } from "@leeway/api";
 import {
+  begunItems,
   chosenItems,
-  partsOfKey,
-  pathOf,
   replayItems,
   signal,
   type ItemsRefusal,
@@ -52,10 +52,14 @@ export class ItemChanges {
     const { why } = result;
     if (why.code === "notFound") throw new Problem("notFound");
     if (why.code === "loopEnded") throw new Problem("items.loopEnded");
+    // Each of these looks at every item of what may be a hundred thousand: others have their turn in between.
+    await nextTurn();
     const found = await this.replays.find(workspaceId, runId);
+    await nextTurn();
     if (why.code !== "finished") throw refused(why, found.plan, loop?.count);
     const made = replayItems(found.original, found.plan, key, wish, Date.now());
     if ("refuse" in made) throw refused(made.refuse, found.plan, loop?.count);
+    await nextTurn();
     return this.replays.begin(workspaceId, found, made.taken, requestKey);
   }
 }
@@ -80,17 +84,4 @@ function wordIn(
   if (indexes.length === 0) return { refuse: { code: "nothing" } };
   const more = { ...(data !== undefined && { data }), ...(by !== undefined && { by }) };
   return { events: [{ type: "items.changed", at: Date.now(), key, nodeId: step.nodeId, indexes, action, ...more }] };
-}
-
-/** Items with steps of their own in the state: they have begun and not ended. */
-function begunItems(state: RunState, loopKey: string, { body }: LoopState): Set<number> {
-  const [inside, around] = [new Set(body), pathOf(loopKey)];
-  const depth = partsOfKey(loopKey).indexes.length;
-  const begun = new Set<number>();
-  for (const { key, nodeId } of state.steps.values()) {
-    if (!inside.has(nodeId) || !pathOf(key).startsWith(around)) continue;
-    const index = partsOfKey(key).indexes[depth];
-    if (index !== undefined) begun.add(index);
-  }
-  return begun;
 }

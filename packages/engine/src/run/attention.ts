@@ -1,7 +1,7 @@
 import type { StepError } from "../failures.js";
 import type { Json } from "../json.js";
 import type { RunEventBody } from "./events.js";
-import { pathOf } from "./keys.js";
+import { partsOfKey, pathOf } from "./keys.js";
 import type { RunState, StepState } from "./state.js";
 
 /** A step that goes on only when a person says how: of a doubt what became of it, of an approval yes or no. */
@@ -49,9 +49,11 @@ export function attentionBetween(
 
 /** Steps of items that a person leaves out, or begins anew. */
 function* stepsInside(state: RunState, { key, indexes }: Extract<RunEventBody, { type: "items.changed" }>) {
-  const paths = indexes.map((index) => `${pathOf(key)}[${index}]`);
-  for (const { key: inside } of state.steps.values())
-    if (paths.some((path) => pathOf(inside).startsWith(path))) yield inside;
+  const [around, depth, meant] = [pathOf(key), partsOfKey(key).indexes.length, new Set(indexes)];
+  for (const { key: inside } of state.steps.values()) {
+    const index = pathOf(inside).startsWith(around) ? partsOfKey(inside).indexes[depth] : undefined;
+    if (index !== undefined && meant.has(index)) yield inside;
+  }
 }
 
 /** Nothing of a step that needs nobody. */

@@ -1,9 +1,8 @@
-import type { Json } from "../json.js";
-import type { RunEventBody } from "./events.js";
 import type { Draft, DraftStep } from "./draft.js";
 import { sizeOf } from "../params/size.js";
 import { partsOfKey, pathOf } from "./keys.js";
-import type { LoopState } from "./state.js";
+import type { ItemEnd, RunEventBody } from "./events.js";
+import type { LoopState, RunState } from "./state.js";
 
 type Settled = Extract<RunEventBody, { type: "item.settled" }>;
 type Changed = Extract<RunEventBody, { type: "items.changed" }>;
@@ -15,10 +14,13 @@ export function settleItem(run: Draft, step: DraftStep, event: Settled, forget: 
   if (!loop || loop.items.at(index) !== undefined) return;
   const next: LoopState = { ...loop, items: loop.items.with(index, as), [as]: loop[as] + 1 };
   if (result !== undefined) {
-    next.results = withResult(loop, index, result);
+    next.results = grown(loop.results, index, result);
     next.resultSize = (loop.resultSize ?? 0) + 1 + sizeOf(result, Infinity);
   }
+  const handled = handledIn(run, step.key, loop, index);
+  if (handled > 0) next.handled = (loop.handled ?? 0) + handled;
   if (as === "failed") {
+    if (handled > 0 || loop.handledBy?.has(index)) next.handledBy = grown(loop.handledBy, index, handled);
     next.firstError ??= { index, ...(error && { error }) };
     if (loop.onItemError === "continue") run.handledErrors += 1;
     forgetAnswers(run, step.key, loop, index);
@@ -28,12 +30,23 @@ export function settleItem(run: Draft, step: DraftStep, event: Settled, forget: 
 }
 
 /**
- * Grows in place: a copy for each of 100,000 results would never end. An older state of the run sees results of items that
- * have not come through in it: who reads them asks how the item ended first.
+ * Grows in place: a copy for each of 100,000 items would never end. An older state of the run sees what is of items that
+ * have not ended so in it: who reads asks how the item ended first.
  */
-function withResult({ results }: LoopState, index: number, result: Json) {
-  const grown = (results ?? new Map()) as Map<number, Json>;
-  return grown.set(index, result);
+function grown<T>(before: ReadonlyMap<number, T> | undefined, index: number, value: T): Map<number, T> {
+  return ((before ?? new Map<number, T>()) as Map<number, T>).set(index, value);
+}
+
+/** Errors of an item's steps, and of items inside it, that were handled there. */
+function handledIn(run: Draft, loopKey: string, { body }: LoopState, index: number): number {
+  const path = `${pathOf(loopKey)}[${index}]`;
+  let count = 0;
+  for (const id of body) {
+    const step = run.steps.get(id + path);
+    if (step?.status === "failed" && step.handled !== "stop") count += 1;
+    if (step?.loop) count += (step.loop.handled ?? 0) + (step.loop.onItemError === "continue" ? step.loop.failed : 0);
+  }
+  return count;
 }
 
 function forgetItem(
@@ -62,27 +75,39 @@ function forgetInside(run: Draft, loopKey: string, loop: LoopState, forget: (key
   }
 }
 
-/** Failed items are done again, those that have not ended are left out. */
+/** Failed items are done again, those that have not ended are left out; a hundred thousand of them in one go. */
 export function changeItems(run: Draft, step: DraftStep, event: Changed, forget: (key: string) => void): void {
-  const rounds = new Map(step.loop?.rounds);
-  for (const index of event.indexes) {
-    const { loop } = step;
-    if (!loop) return;
-    const was = loop.items.at(index);
-    if (event.action === "retry" ? was !== "failed" : was === "succeeded" || was === "skipped") continue;
-    const next: LoopState = {
-      ...loop,
-      items: loop.items.with(index, event.action === "retry" ? undefined : "skipped"),
-      failed: loop.failed - (was === "failed" ? 1 : 0),
-      skipped: loop.skipped + (event.action === "skip" ? 1 : 0),
-    };
-    if (event.data !== undefined) next.data = new Map(loop.data).set(index, event.data);
-    if (was === "failed" && loop.onItemError === "continue") run.handledErrors -= 1;
-    if (event.action === "retry") rounds.set(index, (rounds.get(index) ?? 0) + 1);
-    step.loop = next;
-    if (was === undefined) forgetItem(run, step.key, loop, index, forget);
+  const { loop } = step;
+  if (!loop) return;
+  const { action, data } = event;
+  const may = (was: ItemEnd | undefined) =>
+    action === "retry" ? was === "failed" : was === undefined || was === "failed";
+  const indexes = [...new Set(event.indexes)].filter((index) => index < loop.count && may(loop.items.at(index)));
+  const failed = indexes.filter((index) => loop.items.at(index) === "failed");
+  // What went wrong in them counts no more: it has not been, or comes again.
+  const handled = failed.reduce((sum, index) => sum + (loop.handledBy?.get(index) ?? 0), 0);
+  run.handledErrors -= handled + (loop.onItemError === "continue" ? failed.length : 0);
+  const inside = begunItems(run, step.key, loop);
+  for (const index of indexes) {
+    if (!inside.has(index) || loop.items.at(index) !== undefined) continue;
+    run.handledErrors -= handledIn(run, step.key, loop, index);
+    forgetItem(run, step.key, loop, index, forget);
   }
-  if (step.loop) step.loop = { ...withFirstError(step.loop), ...(rounds.size > 0 && { rounds }) };
+  step.loop = withFirstError({
+    ...loop,
+    items: loop.items.withAll(indexes, action === "retry" ? undefined : "skipped"),
+    failed: loop.failed - failed.length,
+    ...(handled > 0 && { handled: (loop.handled ?? 0) - handled }),
+    skipped: loop.skipped + (action === "skip" ? indexes.length : 0),
+    ...(data !== undefined && { data: new Map([...(loop.data ?? []), ...indexes.map((one) => [one, data] as const)]) }),
+    ...(action === "retry" && indexes.length > 0 && { rounds: oneMore(loop.rounds, indexes) }),
+  });
+}
+
+function oneMore(rounds: LoopState["rounds"], indexes: readonly number[]): Map<number, number> {
+  const more = new Map(rounds);
+  for (const index of indexes) more.set(index, (more.get(index) ?? 0) + 1);
+  return more;
 }
 
 /** The words that a failed item's waits were given count for this time: done again, it asks anew. */
@@ -104,4 +129,17 @@ function withFirstError(loop: LoopState): LoopState {
   if (!firstError || loop.items.at(firstError.index) === "failed") return loop;
   const [index] = loop.items.all("failed");
   return index === undefined ? others : { ...others, firstError: { index } };
+}
+
+/** Items of a loop with steps of their own in the state: they have begun and not ended. */
+export function begunItems({ steps }: Pick<RunState, "steps">, loopKey: string, { body }: LoopState): Set<number> {
+  const [inside, around] = [new Set(body), pathOf(loopKey)];
+  const depth = partsOfKey(loopKey).indexes.length;
+  const begun = new Set<number>();
+  for (const { key, nodeId } of steps.values()) {
+    if (!inside.has(nodeId) || !pathOf(key).startsWith(around)) continue;
+    const index = partsOfKey(key).indexes[depth];
+    if (index !== undefined) begun.add(index);
+  }
+  return begun;
 }

@@ -19,6 +19,9 @@ export interface LoopState extends LoopFacts {
   data?: ReadonlyMap<number, Json>;
   /** How often a person had items done again, by index. */
   rounds?: ReadonlyMap<number, number>;
+  /** Errors inside of items that have ended, and were handled there; of failed ones by index, for they may be done again. */
+  handled?: number;
+  handledBy?: ReadonlyMap<number, number>;
   /** The first failure: why the loop fails, where it does. */
   firstError?: { index: number; error?: StepError };
 }

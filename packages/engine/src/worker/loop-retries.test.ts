@@ -114,3 +114,33 @@ test("a word that comes before the loop's end is stored counts, though steps beh
   expect(bench.farEnd.to("s[0]")).toHaveLength(2);
   expect(bench.farEnd.to("last").map(({ body }) => body)).toEqual(["0"]);
 });
+
+test("errors that were handled in an item count no more when it is done again, or left out", async () => {
+  const bench = new Bench();
+  // The first item fails for good at `last`, after two errors that were handled; then all goes well.
+  for (const key of ["soft[0]", "call[0][0]", "last[0]"]) bench.farEnd.script(key, "bad", "ok");
+  bench.farEnd.script("soft[1]", "bad");
+  bench.farEnd.script("last[1]", "later", "ok");
+  const runId = await bench.accept(
+    graph(
+      "in:trigger each:each soft:read inner:each call:read last:read",
+      "in>each each-item>soft soft>inner inner-item>call inner-done>last",
+      {
+        each: { params: { items: [1, 2], concurrency: 2, onItemError: "continue" } },
+        soft: { ...inside, onError: "continue" },
+        inner: { ...inside, params: { items: [1], onItemError: "continue" } },
+        call: { parent: "inner" },
+        last: { ...inside, retry: { backoffSeconds: 60 } },
+      },
+    ),
+  );
+  bench.start();
+  await bench.pass(1_000);
+  expect((await bench.state(runId)).handledErrors).toBe(4);
+  await bench.signal(runId, change("retry", [0]));
+  await bench.pass(1_000);
+  expect((await bench.state(runId)).handledErrors).toBe(1);
+  expect(bench.farEnd.to("last[0]")).toHaveLength(2);
+  await bench.pass(120_000);
+  expect(await bench.state(runId)).toMatchObject({ status: "succeeded", handledErrors: 1 });
+});
