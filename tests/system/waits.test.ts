@@ -193,6 +193,9 @@ describe("a wait for a call", () => {
     for (const [index, url] of [...urls.entries()].toReversed()) await post(url, { answer: `answer ${index}` });
     expect((await leeway.settled(runId)).status).toBe("succeeded");
     expect((await step(runId, "loop")).output.results).toEqual(["answer 0", "answer 1"]);
+    // The items have ended: that they were called stands in the log alone.
+    const again = await Promise.all(urls.map((url) => post(url)));
+    expect(again).toEqual(urls.map(() => ({ status: 200, body: { runId, duplicate: true } })));
     expect((await post(urls[0] ?? "")).status).not.toBe(404);
   });
 });

@@ -38,8 +38,16 @@ export class WaitAnswers {
       return { events: [{ type: "step.answered", at: Date.now(), key, nodeId, as: "callback", data: payload }] };
     });
     if (result.kind === "appended") return { runId, duplicate: false };
-    if (result.kind === "refused" && result.why === "duplicate") return { runId, duplicate: true };
-    throw new Problem(result.kind === "refused" && result.why === "late" ? "hook.tooLate" : "hook.notFound");
+    const why = result.kind === "refused" ? result.why : "notFound";
+    if (why === "duplicate" || (why === "late" && (await this.#wasCalled(runId, key)))) return { runId, duplicate: true };
+    throw new Problem(why === "late" ? "hook.tooLate" : "hook.notFound");
+  }
+
+  /** Of an item that has ended the log alone still knows what it was told. */
+  async #wasCalled(runId: string, key: string): Promise<boolean> {
+    const path = pathOf(key);
+    const events = path === "" ? [] : await this.worker.parts.store.itemEvents(runId, path);
+    return events.some((event) => event.type === "step.answered" && event.key === key);
   }
 
   /** Decides for a step that waits for a person. */

@@ -23,7 +23,6 @@ export function settleItem(run: Draft, step: DraftStep, event: Settled, forget: 
     if (handled > 0 || loop.handledBy?.has(index)) next.handledBy = grown(loop.handledBy, index, handled);
     next.firstError ??= { index, ...(error && { error }) };
     if (loop.onItemError === "continue") run.handledErrors += 1;
-    forgetAnswers(run, step.key, loop, index);
   }
   step.loop = next;
   forgetItem(run, step.key, loop, index, forget);
@@ -57,6 +56,7 @@ function forgetItem(
   forget: (key: string) => void,
 ): void {
   const path = `${pathOf(loopKey)}[${index}]`;
+  forgetAnswers(run, path, body);
   for (const id of body) {
     const inner = run.steps.get(id + path)?.loop;
     if (inner) forgetInside(run, id + path, inner, forget);
@@ -110,9 +110,9 @@ function oneMore(rounds: LoopState["rounds"], indexes: readonly number[]): Map<n
   return more;
 }
 
-/** The words that a failed item's waits were given count for this time: done again, it asks anew. */
-function forgetAnswers(run: Draft, loopKey: string, { body }: LoopState, index: number): void {
-  const path = `${pathOf(loopKey)}[${index}]`;
+/** What an item's waits were told is over with it: done again, it asks anew. `body`: the nodes of its loop. */
+function forgetAnswers(run: Draft, path: string, body: readonly string[]): void {
+  if (run.answers.size === 0) return;
   const given = [...run.answers.keys()].filter((key) => pathOf(key).startsWith(path));
   if (given.length === 0) return;
   const ids = new Set(body);

@@ -46,7 +46,6 @@ function outlives(event: RunEventBody): boolean {
     case "step.succeeded":
       return event.responds === true || event.ends !== undefined;
     case "step.resolved":
-    case "step.answered":
     case "items.changed":
       return true;
     default:

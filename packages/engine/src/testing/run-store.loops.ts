@@ -73,12 +73,16 @@ const story: RunEventBody[] = [
   { type: "step.answered", ...step("inner[10]"), as: "callback", data: 1 },
   done("send[2]"),
   settled("outer", 2, "failed"),
+  { type: "step.answered", ...step("send[4]"), as: "callback", data: 2 },
   done("send[4]"),
   settled("outer", 4),
   failed("send[3]"),
   settled("outer", 3, "failed"),
   { type: "items.changed", ...step("outer"), indexes: [2], action: "retry", data: { again: true } },
   { type: "step.started", ...step("send[2]"), attempt: 1, input: null },
+  // Comes before its item has begun, which is left out then.
+  { type: "step.answered", ...step("send[7]"), as: "callback", data: 3 },
+  { type: "items.changed", ...step("outer"), indexes: [7], action: "skip" },
 ];
 
 /** Everything of a state, spelled out. */

@@ -71,6 +71,19 @@ test("what an item's wait was told counts for that time, and not when it is done
   expect([...run.state.answers.keys()]).toEqual(["s[1]"]);
 });
 
+test("words that were given to items are not kept beyond them, however they end", () => {
+  const run = begun(5_000);
+  const word = { type: "step.answered" as const, at: 2, nodeId: "s", as: "callback" as const, data: "x" };
+  for (let index = 0; index < 5_000; index += 2)
+    run.log(
+      { ...word, key: `s[${index}]` },
+      { ...word, key: `s[${index + 1}]` },
+      settled(index, "succeeded"),
+      change("skip", [index + 1]),
+    );
+  expect(run.state.answers.size).toBe(0);
+});
+
 test("a loop that fails names an item that failed, and none that was done again since", () => {
   const run = begun(3);
   const error = { code: "service.down" as const, values: {} };
