@@ -1,6 +1,6 @@
 import "reflect-metadata";
 import type { LocalBrakes } from "@leeway/engine";
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { BRAKES } from "../adapters/engine.tokens.js";
 import { served, type Served } from "../credentials/testing/served.js";
 import { WorkflowsModule } from "../workflows/workflows.module.js";

@@ -1,4 +1,4 @@
-import { expect, test } from "@jest/globals";
+import { expect, test } from "vitest";
 import { Bench, token } from "../testing/bench.js";
 import { graph } from "../testing/tiny-world.js";
 
