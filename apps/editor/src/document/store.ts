@@ -3,7 +3,7 @@ import type { ProblemDto, Workflow } from "@leeway/api";
 import type { Catalogue, WorkflowDocument, WorkflowNode } from "@leeway/engine";
 import type { Command } from "./commands.js";
 import { changed, emptyHistory, redone, undone, type History } from "./history.js";
-import { nestingOf, noCatalogue } from "./nesting.js";
+import { hiddenIn, nestingOf, noCatalogue } from "./nesting.js";
 
 export type SaveState = "saved" | "unsaved" | "saving" | "failed" | "conflict";
 
@@ -94,12 +94,17 @@ export const useEditor = create<EditorState>()((set, get) => {
     leave: () => set({ left: true }),
     know: (catalogue) => set({ catalogue }),
     toggle: (loop) => {
-      const { shut, selectedNodes, document, catalogue } = get();
+      const { shut, selectedNodes, selectedEdges, document, catalogue } = get();
       const next = new Set(shut);
-      if (!next.delete(loop)) next.add(loop);
-      const nesting = nestingOf(document, catalogue);
-      const hidden = next.has(loop) && [...selectedNodes].some((id) => nesting.around(id).includes(loop));
-      set({ shut: next, ...(hidden && { selectedNodes: new Set([loop]) }) });
+      if (next.delete(loop)) return set({ shut: next });
+      next.add(loop);
+      const hidden = hiddenIn(document, catalogue, next);
+      const seen = document.edges.filter(({ source, target }) => !hidden.has(source) && !hidden.has(target));
+      set({
+        shut: next,
+        ...([...selectedNodes].some((id) => hidden.has(id)) && { selectedNodes: new Set([loop]) }),
+        selectedEdges: new Set(seen.map(({ id }) => id).filter((id) => selectedEdges.has(id))),
+      });
     },
     run: (command, about) => {
       const { document, history } = get();

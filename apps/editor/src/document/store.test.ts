@@ -1,0 +1,51 @@
+import { expect, test } from "@jest/globals";
+import { catalogue } from "@leeway/nodes";
+import { useEditor } from "./store.js";
+
+const here = () => useEditor.getState();
+const node = (id: string, type: string, parent?: string) => ({
+  id,
+  type,
+  position: { x: 0, y: 0 },
+  params: {},
+  ...(parent !== undefined && { parent }),
+});
+const link = (id: string, source: string, sourceHandle: string, target: string) => ({
+  id,
+  source,
+  sourceHandle,
+  target,
+});
+
+test("what is chosen in a loop is not chosen any more when the loop is shut: a key would delete it unseen", () => {
+  here().know(catalogue);
+  here().open({
+    id: "w",
+    name: "N",
+    revision: 1,
+    document: {
+      schemaVersion: 1,
+      name: "N",
+      nodes: [
+        node("start", "trigger.manual"),
+        node("each", "logic.each"),
+        node("a", "logic.set", "each"),
+        node("b", "logic.set", "each"),
+      ],
+      edges: [link("e1", "start", "main", "each"), link("e2", "each", "item", "a"), link("e3", "a", "main", "b")],
+      notes: [],
+      settings: {},
+    },
+    published: null,
+    triggers: [],
+    createdAt: "2026-01-15T09:30:00.000Z",
+    updatedAt: "2026-01-15T09:30:00.000Z",
+  });
+  here().select([], ["e1", "e2", "e3"]);
+  here().toggle("each");
+  expect([...here().selectedEdges]).toEqual(["e1"]);
+  here().toggle("each");
+  here().select(["a"]);
+  here().toggle("each");
+  expect([...here().selectedNodes]).toEqual(["each"]);
+});
