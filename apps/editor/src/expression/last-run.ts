@@ -1,15 +1,9 @@
 import { useMemo } from "react";
 import type { RunStep } from "@leeway/api";
-import {
-  stepErrorCodes,
-  type Json,
-  type RunState,
-  type StepError,
-  type StepState,
-  type StepStatus,
-} from "@leeway/engine";
+import type { Json, RunState, StepError, StepState, StepStatus } from "@leeway/engine";
 import { useRuns, useRunSteps } from "../api/runs.js";
 import { useLiveRun } from "../runs/live.js";
+import { stepFromApi } from "../runs/step-from-api.js";
 import { useLookedItems } from "../runs/loops/looked-items.js";
 
 /** What is known of a step of the last run. */
@@ -65,21 +59,4 @@ const lastOf = (
   inside: ReadonlyMap<string, StepState>,
 ): LastRun => ({ id, trigger, startedAt, items, steps: items.size > 0 ? new Map([...steps, ...inside]) : steps });
 
-/** A step as the API tells it; what is null there has not come to be. */
-function stepOf({ status, input, output, error, truncated, finishedAt }: RunStep): LastStep {
-  const code = stepErrorCodes.find((one) => one === error?.code);
-  return {
-    status,
-    ...(input !== null && { input }),
-    ...(output !== null && { output }),
-    ...(error && {
-      error: {
-        code: code ?? "step.internal",
-        values: error.values ?? {},
-        ...(error.param !== undefined && { param: error.param }),
-      },
-    }),
-    ...(truncated && { cut: true }),
-    ...(finishedAt !== null && { finishedAt: Date.parse(finishedAt) }),
-  };
-}
+const stepOf = (step: RunStep): LastStep => ({ ...stepFromApi(step), ...(step.truncated && { cut: true }) });

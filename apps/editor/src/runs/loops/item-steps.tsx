@@ -3,7 +3,8 @@ import { Button, Group, Paper, Text } from "@mantine/core";
 import { itemKey } from "@leeway/engine";
 import { useItemSteps } from "../../api/runs.js";
 import { useT } from "../../ui/language.js";
-import { stepFromApi, useLookedItems } from "./looked-items.js";
+import { stepFromApi } from "../step-from-api.js";
+import { useLookedItems } from "./looked-items.js";
 import type { LoopItemsProps } from "./loop-items.js";
 
 /** The steps of one item, here and on the canvas. */

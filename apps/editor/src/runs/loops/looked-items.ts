@@ -1,6 +1,5 @@
 import { create } from "zustand";
-import type { RunStep } from "@leeway/api";
-import { ItemTable, stepErrorCodes, type StepState } from "@leeway/engine";
+import type { StepState } from "@leeway/engine";
 
 /** An item of a loop that somebody looks into. */
 interface LookedItem {
@@ -45,44 +44,3 @@ export const useLookedItems = create<LookedItems>()((set, get) => {
     },
   };
 });
-
-/** A step as the API tells it, as the log would have it. */
-export function stepFromApi(step: RunStep): StepState {
-  const time = (text: string | null) => (text === null ? undefined : Date.parse(text));
-  const { key, nodeId, status, attempts, input, output, error, port, waitingFor, progress, rehearsed, loop } = step;
-  const [startedAt, finishedAt] = [time(step.startedAt), time(step.finishedAt)];
-  const counted = loop && {
-    concurrency: 1,
-    onItemError: "continue" as const,
-    body: [],
-    items: new ItemTable(0),
-    ...loop,
-  };
-  return {
-    key,
-    nodeId,
-    status,
-    attempts,
-    ...(input !== null && { input }),
-    ...(output !== null && { output }),
-    ...(error && { error: errorFromApi(error) }),
-    ...(port !== null && { port }),
-    ...(startedAt !== undefined && { startedAt }),
-    ...(finishedAt !== undefined && { finishedAt }),
-    ...(waitingFor && { waitingFor: waitingFor.reason, until: time(waitingFor.until) ?? null }),
-    ...(progress && {
-      progress: { done: progress.done, ...(progress.total !== undefined && { total: progress.total }) },
-    }),
-    ...(rehearsed && { rehearsed: rehearsed as NonNullable<StepState["rehearsed"]> }),
-    ...(counted && { loop: counted }),
-  };
-}
-
-function errorFromApi({ code, values, nodeId, param }: NonNullable<RunStep["error"]>): NonNullable<StepState["error"]> {
-  return {
-    code: stepErrorCodes.find((one) => one === code) ?? "step.internal",
-    values: values ?? {},
-    ...(nodeId !== undefined && { nodeId }),
-    ...(param !== undefined && { param }),
-  };
-}
