@@ -95,6 +95,8 @@ test("an unclear run leads from the list to the step that needs a person, and th
   await page.getByRole("button", { name: "Show the unclear step" }).click();
   const step = page.getByTestId("step-newOrder");
   await expect(step.getByTestId("resolve-fail")).toBeInViewport();
+  await expect(step).toContainText("Leeway could not look for itself", { timeout: 20_000 });
+  await expect(step).toContainText("status 500");
   await step.getByTestId("resolve-fail").click();
   await expect(page.getByTestId("run-status")).toContainText("Failed");
 });

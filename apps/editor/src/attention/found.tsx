@@ -11,7 +11,7 @@ interface Check {
   at: number | string;
   found: readonly Json[];
   /** Why nobody could look. */
-  error?: { message?: string } | undefined;
+  error?: { message: string } | undefined;
 }
 
 /** What looks at the service have come to. */

@@ -51,7 +51,12 @@ export function Settle({ runId, step, facts, waysFirst = false }: SettleProps) {
       <Sent step={step} facts={facts} />
       {doubt && doubt.checks > 0 && (
         <Found
-          check={{ times: doubt.checks, at: doubt.at, found: step.found ?? [], ...(doubt.error && { error: {} }) }}
+          check={{
+            times: doubt.checks,
+            at: doubt.at,
+            found: step.found ?? [],
+            error: doubt.error && facts.tell(doubt.error, step.nodeId),
+          }}
         />
       )}
     </div>
