@@ -1,5 +1,5 @@
 import type { NodeDefinition, WorkflowNode } from "@leeway/engine";
-import { boxesOf, LOOP } from "../document/boxes.js";
+import { boxesOf, placeInside } from "../document/boxes.js";
 import {
   addNode,
   fragmentOf,
@@ -95,12 +95,8 @@ export function layInto(id: string, loop: string | undefined): void {
   const nesting = nestingOf(document, catalogue);
   const from = nesting.parentOf(id);
   if (from === loop) return;
-  const boxes = boxesOf(document, catalogue);
-  const around = boxes.get(loop ?? from ?? "");
-  if (!around) return;
-  const empty = loop !== undefined && nesting.within(loop).length === 0;
-  const top = empty ? around.y + LOOP.head + LOOP.top : around.y + around.height;
-  const position = loop === undefined ? { x: around.x, y: top + 40 } : { x: around.x + LOOP.left, y: top };
+  const position = loop === undefined ? placeBelow(from ?? "") : placeInside(document, catalogue, loop);
+  if (!position) return;
   run((now) => {
     const { document: put } = putInto(
       moved(now, new Map([[id, position]]), catalogue),
@@ -109,6 +105,12 @@ export function layInto(id: string, loop: string | undefined): void {
     );
     return withRoom(now, put, catalogue);
   });
+}
+
+function placeBelow(loop: string): Place | undefined {
+  const { document, catalogue } = useEditor.getState();
+  const box = boxesOf(document, catalogue).get(loop);
+  return box && { x: box.x, y: box.y + box.height + 40 };
 }
 
 /** Puts cards where they were laid out, each in the loop in which it is. */
@@ -165,13 +167,11 @@ function pasteLoop(fragment: Fragment): string | undefined {
 function pasteShift({ nodes }: Fragment, shift: Place, loop: string | undefined): Place {
   const { document, catalogue } = useEditor.getState();
   if (loop === undefined || nodes.some(({ parent }) => parent === loop)) return shift;
-  const box = boxesOf(document, catalogue).get(loop);
-  if (!box) return shift;
+  const place = placeInside(document, catalogue, loop);
+  if (!place) return shift;
   const x = Math.min(...nodes.map(({ position }) => position.x));
   const y = Math.min(...nodes.map(({ position }) => position.y));
-  const empty = nestingOf(document, catalogue).within(loop).length === 0;
-  const top = empty ? box.y + LOOP.head + LOOP.top : box.y + box.height;
-  return { x: box.x + LOOP.left - x, y: top - y };
+  return { x: place.x - x, y: place.y - y };
 }
 
 export function pasteFragment(fragment: Fragment, shift: Place): void {

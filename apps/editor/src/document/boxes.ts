@@ -63,6 +63,14 @@ function measure(
   return boxes;
 }
 
+/** Where what is put into a loop stands: below what is there, as the first step in one that is empty. */
+export function placeInside(document: Pick<WorkflowDocument, "nodes">, catalogue: Catalogue, loop: string) {
+  const box = boxesOf(document, catalogue).get(loop);
+  if (!box) return undefined;
+  const empty = nestingOf(document, catalogue).within(loop).length === 0;
+  return { x: box.x + FIRST.x, y: box.y + (empty ? FIRST.y : box.height) };
+}
+
 /** Whether two boxes touch, or nearly do. */
 export function overlaps(a: Box, b: Box, margin = { x: 0, y: 0 }): boolean {
   return (

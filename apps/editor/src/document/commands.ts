@@ -227,7 +227,7 @@ export function fragmentOf(
 
 /**
  * Puts a fragment in under fresh ids; expressions inside it follow their steps to the new ids. What stood in a loop that
- * did not come along stands in `loop` now.
+ * did not come along stands in `loop` now; an empty one begins with it.
  */
 export function paste(
   document: WorkflowDocument,
@@ -255,6 +255,10 @@ export function paste(
   let next: WorkflowDocument = { ...document, nodes: [...document.nodes, ...nodes] };
   for (const { source, sourceHandle, target } of fragment.edges)
     next = connect(next, ids.get(source) ?? source, sourceHandle, ids.get(target) ?? target, catalogue);
+  if (loop !== undefined && nestingOf(document, catalogue).within(loop).length === 0) {
+    const first = nodes.find(({ id, parent }) => parent === loop && !next.edges.some(({ target }) => target === id));
+    if (first) next = connect(next, loop, "item", first.id, catalogue);
+  }
   return { document: withRoom(document, next, catalogue), ids: [...ids.values()] };
 }
 

@@ -146,6 +146,12 @@ describe("a loop", () => {
     });
     expect(links(next).slice(-2)).toEqual(["each_2.item>set_2", "set_2.main>request_2"]);
   });
+  test("that is empty begins with what is pasted into it", () => {
+    const document = add(looped(), "logic.each", behind("stop"));
+    const fragment = fragmentOf(document, new Set(["set", "request"]), catalogue);
+    const { document: next } = paste(document, fragment, { shift: { x: 0, y: 900 }, loop: "each_2", catalogue });
+    expect(links(next).slice(-2)).toEqual(["set_2.main>request_2", "each_2.item>set_2"]);
+  });
   test("inside a loop is as wide as its steps, and the outer one wider", () => {
     let document = add(looped(), "logic.each", behind("request"));
     document = add(document, "logic.set", behind("each_2", "item"));
