@@ -55,11 +55,12 @@ export function useElements() {
     cards = cardsOf(kept.cards, shown);
     setKept({ cards, ...shown });
   }
+  // The same one as long as nothing is shut: a word written in a step draws no link anew.
+  const hidden = hiddenIn(document, catalogue, shut);
   const lines = useMemo(() => {
-    const hidden = hiddenIn(document, catalogue, shut);
     const drawn = document.edges.filter(({ source, target }) => !hidden.has(source) && !hidden.has(target));
     return drawn.map((edge) => lineOf(edge, selectedEdges.has(edge.id)));
-  }, [document, selectedEdges, catalogue, shut]);
+  }, [document.edges, selectedEdges, hidden]);
   const onNodesChange = useCallback((changes: NodeChange<Card>[]) => {
     const local = changes.filter(({ type }) => type === "position" || type === "dimensions");
     if (local.length > 0) setKept((old) => ({ ...old, cards: applyNodeChanges(local, old.cards) }));

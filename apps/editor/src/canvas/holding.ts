@@ -5,7 +5,7 @@ import type { Place } from "../document/commands.js";
 import { heldAt, loopAt } from "../document/moving.js";
 import { nestingOf } from "../document/nesting.js";
 import { useEditor } from "../document/store.js";
-import { useT, type Translate } from "../ui/language.js";
+import { useT } from "../ui/language.js";
 import { place, refusal } from "./actions.js";
 import { aimAt } from "./drop-target.js";
 import type { Card } from "./elements.js";
@@ -38,7 +38,7 @@ export function useHolding() {
         new Map(cards.filter(({ type }) => (type === "note") === note).map((card) => [card.id, placeOf(card)]));
       const { cut, stayed } = place(of(false), of(true));
       if (stayed.length > 0) tell(t("loop.triggerStays"));
-      if (cut > 0) tell(t("loop.cut", { count: cut }), t);
+      if (cut > 0) tell(`${t("loop.cut", { count: cut })} ${t("loop.undo")}`);
     };
     return {
       onNodeDrag: (_event: unknown, _card: Card, cards: Card[]) => over(cards),
@@ -64,7 +64,4 @@ export function useRefusal() {
   );
 }
 
-/** With a way back where something went. */
-function tell(message: string, t?: Translate): void {
-  notifications.show({ color: "gray", message: t ? `${message} ${t("loop.undo")}` : message });
-}
+const tell = (message: string) => notifications.show({ color: "gray", message });
