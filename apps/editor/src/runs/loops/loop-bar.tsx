@@ -9,7 +9,9 @@ import css from "./loops.module.css";
 
 /** How far a loop is: done, failed, how fast, and until when it will take. */
 export function LoopBar({ step, className }: { step: StepState; className?: string | undefined }) {
-  return step.loop ? <Bar step={{ ...step, loop: step.loop }} className={className} /> : null;
+  const { loop, startedAt } = step;
+  // What was seen of another run says nothing of the pace of this one.
+  return loop ? <Bar key={startedAt} step={{ ...step, loop }} className={className} /> : null;
 }
 
 type Loop = StepState & { loop: LoopState };
