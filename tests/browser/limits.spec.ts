@@ -43,7 +43,7 @@ test("a token shows what it has sent and who uses it; paused it holds runs back,
   await page.getByRole("button", { name: "Pause", exact: true }).click();
   await expect(card(page)).toContainText("by Олена");
   const second = await call(page, "POST", `/workflows/${id}/runs`, {});
-  await expect(card(page)).toContainText("Normal: 1", { timeout: 15_000 });
+  await expect(card(page)).toContainText("Usual: 1", { timeout: 15_000 });
   await expect(card(page).getByText("Runs that wait")).toBeVisible();
   await expect(card(page).locator(`a[href="/runs/${second.runId}"]`)).toBeVisible();
   expect(await statusOf(page, second.runId)).toBe("waiting");

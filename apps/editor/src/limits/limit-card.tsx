@@ -51,7 +51,7 @@ function Queue({ waiting }: Pick<Limit, "waiting">) {
         (lane) =>
           waiting[lane] > 0 && (
             <Badge key={lane} variant="default" tt="none">
-              {t(`limitsPage.lane.${lane}`)}: {waiting[lane]}
+              {t(`limitsPage.lane.${lane}`, { count: waiting[lane] })}
             </Badge>
           ),
       )}
