@@ -24,7 +24,7 @@ const drafts: { what: string; draft: { nodes: unknown[] }; problem: Partial<Told
     draft: document("Circle", [start, set("a", "1"), set("b", "2")], [...chain("in", "a", "b"), edge("b", "a")]),
     problem: { code: "node.cycle", nodeId: "a" },
     en: "a: The steps form a circle: a, b. Remove one of the links.",
-    uk: "a: Кроки утворюють коло: a, b. Видаліть одне зі з’єднань.",
+    uk: "a: Кроки утворюють коло: a, b. Видаліть один зі зв’язків.",
   },
   {
     what: "a missing param",

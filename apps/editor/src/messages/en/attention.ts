@@ -16,7 +16,7 @@ export const attention = {
   "attention.sent": "What was sent",
   "attention.found":
     "{count, plural, =0 {Leeway looked and saw nothing of it} one {Leeway looked and saw this} other {Leeway looked and saw these}}",
-  "attention.looked": "{count, plural, one {Looked once, last} other {Looked # times, last}}",
+  "attention.looked": "{count, plural, one {Looked once,} other {Looked # times, last}}",
   "attention.check.failed": "Leeway could not look for itself",
   "attention.truncated": "Long values are cut here. The run shows them whole.",
   "attention.word.done": "It arrived",

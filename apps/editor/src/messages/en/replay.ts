@@ -23,8 +23,9 @@ export const replay = {
   "bulk.cancel.title": "{count, plural, one {Cancel # run?} other {Cancel # runs?}}",
   "bulk.cancel.text": "What is on its way is not called back, everything else stops at once.",
   "bulk.none": "There are none any more: all of them were repeated or have ended.",
-  "bulk.going": "{done} of {count} done",
-  "bulk.over": "{done} of {count} done. {refused, plural, =0 {} one {# could not be.} other {# could not be.}}",
+  "bulk.going": "{done, number} of {count, number} done",
+  "bulk.over":
+    "{done, number} of {count, number} done. {refused, plural, =0 {} one {# could not be.} other {# could not be.}}",
   "bulk.keep": "Leave them",
   "try.only": "Try this step",
   "try.upTo": "Run up to here",

@@ -25,7 +25,7 @@ export const workflowSettings = {
   "wsettings.policy.skip.help": "It stays in the list of runs as cancelled, and nothing is sent.",
   "wsettings.policy.cancelOld": "It cancels the older one",
   "wsettings.policy.cancelOld.help": "Only the newest counts. What the older one has sent stays sent.",
-  "wsettings.timezone.help": "In which dates and times of this workflow are meant.",
+  "wsettings.timezone.help": "Dates and times in this workflow are in this zone.",
   "wsettings.timezone.workspace": "As the workspace: {zone}",
   "retention.title": "How long runs are kept",
   "retention.text":

@@ -28,7 +28,7 @@ export const attention: Record<keyof typeof en, string> = {
   "attention.word.done": "Дошло",
   "attention.word.retry": "Отправить ещё раз",
   "attention.word.fail": "Не удалось",
-  "attention.word.approve": "Согласовать",
+  "attention.word.approve": "Одобрить",
   "attention.word.reject": "Отклонить",
   "attention.word.several": "{word} ({count})",
   "attention.ask.done":
@@ -41,18 +41,18 @@ export const attention: Record<keyof typeof en, string> = {
     "{count, plural, one {Считать # шаг неудачным?} few {Считать # шага неудачными?} many {Считать # шагов неудачными?} other {Считать # шага неудачными?}}",
   "attention.ask.fail.text": "Каждый запуск пойдёт дальше так, как шаг велит при ошибке, или остановится.",
   "attention.ask.approve":
-    "{count, plural, one {Согласовать # шаг?} few {Согласовать # шага?} many {Согласовать # шагов?} other {Согласовать # шага?}}",
+    "{count, plural, one {Одобрить # шаг?} few {Одобрить # шага?} many {Одобрить # шагов?} other {Одобрить # шага?}}",
   "attention.ask.approve.text": "Запуски сразу пойдут дальше.",
   "attention.ask.reject":
     "{count, plural, one {Отклонить # шаг?} few {Отклонить # шага?} many {Отклонить # шагов?} other {Отклонить # шага?}}",
-  "attention.ask.reject.text": "Запуски пойдут по пути, начерченному для отказа, или завершатся.",
+  "attention.ask.reject.text": "Запуски пойдут по пути для отказа или завершатся.",
   "attention.said":
     "{count, plural, one {Ответ принят} few {Ответов принято: #} many {Ответов принято: #} other {Ответов принято: #}}",
   "attention.none.title": "Здесь ничего нет",
   "attention.none.text": "С таким фильтром вас ничего не ждёт.",
   "attention.none.button": "Показать всё",
   "story.settled.check": "Leeway нашёл его в сервисе: дошло",
-  "attention.empty.title": "Ничто не ждёт вас",
+  "attention.empty.title": "Ничего не ждёт вашего решения",
   "attention.empty.text":
-    "Когда неизвестно, дошёл ли запрос, Leeway сначала проверяет сам. Сюда попадает то, чего он не выяснил, и то, что согласуете вы.",
+    "Когда неизвестно, дошёл ли запрос, Leeway сначала проверяет сам. Сюда попадает то, чего он не выяснил, и то, что нужно одобрить вам.",
 };

@@ -26,8 +26,9 @@ export const replay: Record<keyof typeof en, string> = {
     "{count, plural, one {Отменить # запуск?} few {Отменить # запуска?} other {Отменить # запусков?}}",
   "bulk.cancel.text": "То, что уже в пути, не вернуть, остальное остановится сразу.",
   "bulk.none": "Таких уже нет: все повторены или завершены.",
-  "bulk.going": "Сделано {done} из {count}",
-  "bulk.over": "Сделано {done} из {count}. {refused, plural, =0 {} one {Не вышло с #.} other {Не вышло с #.}}",
+  "bulk.going": "Сделано {done, number} из {count, number}",
+  "bulk.over":
+    "Сделано {done, number} из {count, number}. {refused, plural, =0 {} one {Не удалось: #.} other {Не удалось: #.}}",
   "bulk.keep": "Не трогать",
   "try.only": "Попробовать этот шаг",
   "try.upTo": "Запустить до этого шага",

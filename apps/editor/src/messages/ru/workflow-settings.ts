@@ -27,7 +27,7 @@ export const workflowSettings: Record<keyof typeof english, string> = {
   "wsettings.policy.skip.help": "Останется в списке запусков как отменённый, и ничего не будет отправлено.",
   "wsettings.policy.cancelOld": "Отменяет предыдущий",
   "wsettings.policy.cancelOld.help": "Важен только самый новый. То, что предыдущий уже отправил, вернуть нельзя.",
-  "wsettings.timezone.help": "В котором указаны даты и время в этом сценарии.",
+  "wsettings.timezone.help": "В этом поясе указаны даты и время в сценарии.",
   "wsettings.timezone.workspace": "Как в пространстве: {zone}",
   "retention.title": "Сколько хранить запуски",
   "retention.text":
@@ -37,7 +37,7 @@ export const workflowSettings: Record<keyof typeof english, string> = {
   "retention.count.help": "Остаются самые новые.",
   "retention.failed": "Неудачные и отменённые запуски, дней",
   "retention.failed.help": "Лучше дольше, чем успешные: в них разбираются и запускают их повторно позже.",
-  "retention.never": "Запуски, которые идут, ждут или требуют вас, никогда не удаляются.",
+  "retention.never": "Запуски, которые идут, ждут или требуют вашего решения, никогда не удаляются.",
   "retention.bad": "Целое число от 1 до {most, number}",
   "retention.less.title": "Хранить меньше запусков?",
   "retention.less.text":

@@ -46,14 +46,14 @@ export const attention: Record<keyof typeof en, string> = {
   "attention.ask.approve.text": "Запуски одразу підуть далі.",
   "attention.ask.reject":
     "{count, plural, one {Відхилити # крок?} few {Відхилити # кроки?} many {Відхилити # кроків?} other {Відхилити # кроку?}}",
-  "attention.ask.reject.text": "Запуски підуть шляхом, накресленим для відмови, або завершаться.",
+  "attention.ask.reject.text": "Запуски підуть шляхом для відмови або завершаться.",
   "attention.said":
     "{count, plural, one {Відповідь прийнято} few {Відповіді прийнято: #} many {Відповідей прийнято: #} other {Відповіді прийнято: #}}",
   "attention.none.title": "Тут нічого немає",
   "attention.none.text": "З таким фільтром на вас нічого не чекає.",
   "attention.none.button": "Показати все",
   "story.settled.check": "Leeway знайшов його в сервісі: дійшло",
-  "attention.empty.title": "Нічого не чекає на вас",
+  "attention.empty.title": "Нічого не чекає на ваше рішення",
   "attention.empty.text":
     "Коли невідомо, чи дійшов запит, Leeway спершу перевіряє сам. Сюди потрапляє те, чого він не з’ясував, і те, що маєте погодити ви.",
 };

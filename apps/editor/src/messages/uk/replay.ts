@@ -26,8 +26,9 @@ export const replay: Record<keyof typeof en, string> = {
     "{count, plural, one {Скасувати # запуск?} few {Скасувати # запуски?} other {Скасувати # запусків?}}",
   "bulk.cancel.text": "Те, що вже в дорозі, не повернути, решта зупиниться одразу.",
   "bulk.none": "Таких уже немає: усі повторено або завершено.",
-  "bulk.going": "Зроблено {done} з {count}",
-  "bulk.over": "Зроблено {done} з {count}. {refused, plural, =0 {} one {Не вийшло з #.} other {Не вийшло з #.}}",
+  "bulk.going": "Зроблено {done, number} з {count, number}",
+  "bulk.over":
+    "Зроблено {done, number} з {count, number}. {refused, plural, =0 {} one {Не вдалося: #.} other {Не вдалося: #.}}",
   "bulk.keep": "Не чіпати",
   "try.only": "Спробувати цей крок",
   "try.upTo": "Запустити до цього кроку",

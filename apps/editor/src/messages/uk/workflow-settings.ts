@@ -27,7 +27,7 @@ export const workflowSettings: Record<keyof typeof english, string> = {
   "wsettings.policy.skip.help": "Залишиться в списку запусків як скасований, і нічого не буде надіслано.",
   "wsettings.policy.cancelOld": "Скасовує попередній",
   "wsettings.policy.cancelOld.help": "Важливий лише найновіший. Те, що попередній уже надіслав, повернути не можна.",
-  "wsettings.timezone.help": "У якому вказано дати й час у цьому сценарії.",
+  "wsettings.timezone.help": "У цьому поясі вказано дати й час у сценарії.",
   "wsettings.timezone.workspace": "Як у просторі: {zone}",
   "retention.title": "Скільки зберігати запуски",
   "retention.text":
@@ -37,7 +37,7 @@ export const workflowSettings: Record<keyof typeof english, string> = {
   "retention.count.help": "Залишаються найновіші.",
   "retention.failed": "Невдалі та скасовані запуски, днів",
   "retention.failed.help": "Краще довше, ніж успішні: у них розбираються й запускають їх повторно згодом.",
-  "retention.never": "Запуски, що тривають, чекають або потребують вас, ніколи не видаляються.",
+  "retention.never": "Запуски, що тривають, чекають або потребують вашого рішення, ніколи не видаляються.",
   "retention.bad": "Ціле число від 1 до {most, number}",
   "retention.less.title": "Зберігати менше запусків?",
   "retention.less.text":

@@ -133,7 +133,7 @@ export const httpProblems: Catalogue["httpProblems"] = {
     title: "This version cannot start from that trigger",
     detail: [
       "The run was started by “{step}”, and the version that would run has no such trigger, or another one in its place.",
-      "The version that would run has not the trigger that started this run.",
+      "The version that would run does not have the trigger that started this run.",
     ],
   },
   "replay.inLoop": {

@@ -374,7 +374,7 @@ export const stepErrors: Catalogue["stepErrors"] = {
   },
   "loop.tooManyItems": {
     message: [
-      "The list has {count, plural, one {# item} other {# items}}; a loop takes at most {limit}.",
+      "The list has {count, plural, one {# item} other {# items}}; a loop takes at most {limit, number}.",
       "The list is too long for one loop.",
     ],
     hint: "Take a part of the list, for example with slice, or filter it before.",

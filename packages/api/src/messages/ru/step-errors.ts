@@ -372,7 +372,7 @@ export const stepErrors: Catalogue["stepErrors"] = {
   },
   "loop.tooManyItems": {
     message: [
-      "В списке {count, plural, one {# элемент} few {# элемента} many {# элементов} other {# элемента}}, а цикл принимает не больше {limit}.",
+      "В списке {count, plural, one {# элемент} few {# элемента} many {# элементов} other {# элемента}}, а цикл принимает не больше {limit, number}.",
       "Список слишком длинный для одного цикла.",
     ],
     hint: "Возьмите часть списка, например через slice, или сначала отфильтруйте его.",
