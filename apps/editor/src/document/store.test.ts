@@ -1,4 +1,4 @@
-import { expect, test } from "@jest/globals";
+import { expect, test } from "vitest";
 import { catalogue } from "@leeway/nodes";
 import { useEditor } from "./store.js";
 

@@ -1,4 +1,4 @@
-import { expect, test } from "@jest/globals";
+import { expect, test } from "vitest";
 import type { RunStep } from "@leeway/api";
 import { stepFromApi } from "./step-from-api.js";
 
