@@ -89,7 +89,9 @@ export function changeItems(run: Draft, step: DraftStep, event: Changed, forget:
   run.handledErrors -= handled + (loop.onItemError === "continue" ? failed.length : 0);
   const inside = begunItems(run, step.key, loop);
   for (const index of indexes) {
-    if (!inside.has(index) || loop.items.at(index) !== undefined) continue;
+    // Of one that has not begun there may be an answer that came early.
+    const isKnown = inside.has(index) || run.answers.size > 0;
+    if (!isKnown || loop.items.at(index) !== undefined) continue;
     run.handledErrors -= handledIn(run, step.key, loop, index);
     forgetItem(run, step.key, loop, index, forget);
   }
