@@ -192,4 +192,6 @@ test("a run and the run that it called lead to each other", async ({ page }) => 
   await expect(page.getByTestId("called-by")).toHaveText(/Called by “Caller”/);
   await page.getByTestId("called-by").click();
   await expect(page.getByRole("heading", { name: "Caller" })).toBeVisible();
+  await page.goto(`/workflows/${caller.id}`);
+  await expect(page.getByTestId("node-ask")).toContainText("Run Callee");
 });

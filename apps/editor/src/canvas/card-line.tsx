@@ -1,5 +1,6 @@
 import { Fragment } from "react";
 import type { NodeDefinition, WorkflowNode } from "@leeway/engine";
+import { useWorkflows } from "../api/workflows.js";
 import { useName } from "../document/names.js";
 import { useEditor } from "../document/store.js";
 import type { Source } from "../document/references.js";
@@ -9,8 +10,26 @@ import { lineParts, type Part } from "./line-parts.js";
 import { partWords } from "./part-words.js";
 import css from "./card.module.css";
 
+interface LineProps {
+  node: WorkflowNode;
+  definition: NodeDefinition;
+}
+
 /** What a step does, in one line of the reader's language: texts as they are, values from elsewhere as chips. */
-export function CardLine({ node, definition }: { node: WorkflowNode; definition: NodeDefinition }) {
+export function CardLine(props: LineProps) {
+  const calls = props.definition.params.find(({ kind }) => kind === "workflow");
+  return calls ? <CallLine {...props} param={calls.name} /> : <Line {...props} />;
+}
+
+/** The workflow that is called has the name of today, whatever it was called when it was chosen. */
+function CallLine({ node, definition, param }: LineProps & { param: string }) {
+  const pages = useWorkflows().data?.pages ?? [];
+  const called = pages.flatMap(({ items }) => items).find(({ id }) => id === node.params[param]);
+  const labels = called && { ...node.labels, [param]: { [called.id]: called.name } };
+  return <Line node={labels ? { ...node, labels } : node} definition={definition} />;
+}
+
+function Line({ node, definition }: LineProps) {
   const { locale } = useLanguage();
   return lineParts(definition, node, locale).map((part, index) => (
     // A piece has no identity besides its place in the sentence.

@@ -54,6 +54,10 @@ test("a long id shows its ends", () => {
   expect(line("leeloo.person.addTag", { tag_id: "595f5d522a934035decc093d" })).toBe("Tag: 595f…093d");
 });
 test("what the step does not ask for now is not in its line", () => {
-  expect(line("logic.wait", { mode: "approval" }).trim()).toBe("Wait: until a person approves");
+  expect(line("logic.wait", { mode: "approval" })).toBe("Wait until a person approves");
+  expect(line("logic.wait", { amount: 2, unit: "days" })).toBe("Wait for a while: 2 days");
+  expect(line("logic.wait", { mode: "hours", to: "19:00" }).replace(/ +/g, " ")).toBe(
+    "Wait until sending hours: 09:00–19:00",
+  );
   expect(line("logic.wait", { mode: "until" })).toContain("?Date and time?");
 });

@@ -37,8 +37,11 @@ export function lineParts(
     const param = shown.find(({ name }) => name === piece);
     if (param) parts.push(...valueParts(param, params[piece] ?? param.default, locale, labels && { labels }));
   }
-  return parts;
+  return parts.slice(0, parts.findLastIndex((part) => part.kind !== "text" || !pointing.test(part.text)) + 1);
 }
+
+/** What leads to a value; where none follows it goes with it. */
+const pointing = /^[\s:→,–—]*$/u;
 
 function valueParts(
   param: ParamDefinition,

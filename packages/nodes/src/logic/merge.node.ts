@@ -30,30 +30,23 @@ export const mergeNode: NodeDefinition = {
       kind: "choice",
       default: "combine",
       title: say("How", "Як", "Как"),
+      help: say(
+        "Of objects a later field replaces an earlier one. By key, entries with the same key become one.",
+        "В об’єктах пізніше поле замінює попереднє. За ключем записи з однаковим ключем стають одним.",
+        "В объектах более позднее поле заменяет предыдущее. По ключу записи с одинаковым ключом становятся одной.",
+      ),
       options: [
         {
           value: "combine",
-          title: say(
-            "Objects into one; a later field replaces an earlier one",
-            "Об’єкти в один; пізніше поле замінює попереднє",
-            "Объекты в один; более позднее поле заменяет предыдущее",
-          ),
+          title: say("Objects into one", "Об’єкти в один", "Объекты в один"),
         },
         {
           value: "byKey",
-          title: say(
-            "Lists into one; entries with the same key become one",
-            "Списки в один; записи з однаковим ключем стають одним",
-            "Списки в один; записи с одинаковым ключом становятся одной",
-          ),
+          title: say("Lists into one, by key", "Списки в один, за ключем", "Списки в один, по ключу"),
         },
         {
           value: "append",
-          title: say(
-            "Lists into one, one after another",
-            "Списки в один, один за одним",
-            "Списки в один, друг за другом",
-          ),
+          title: say("Lists one after another", "Списки один за одним", "Списки друг за другом"),
         },
       ],
     },

@@ -14,7 +14,11 @@ export const waitNode: NodeDefinition = {
     "Продовжує пізніше: за якийсь час, у заданий момент, у години розсилки, після виклику або згоди людини. Очікування нічого не коштує.",
     "Продолжает позже: через какое-то время, в заданный момент, в часы рассылки, после вызова или согласия человека. Ожидание ничего не стоит.",
   ),
-  line: say("Wait: {mode} {amount} {until}", "Чекати: {mode} {amount} {until}", "Ждать: {mode} {amount} {until}"),
+  line: say(
+    "Wait {mode}: {amount} {unit} {until} {from}–{to}",
+    "Чекати {mode}: {amount} {unit} {until} {from}–{to}",
+    "Ждать {mode}: {amount} {unit} {until} {from}–{to}",
+  ),
   icon: "hourglass",
   params: [
     {

@@ -29,7 +29,7 @@ export function WorkflowField({ field }: { field: FieldProps }) {
           allowDeselect={false}
           placeholder={t("field.choose")}
           nothingFoundMessage={t("field.workflow.none")}
-          onChange={(next) => onChange(next ?? undefined)}
+          onChange={(_, next) => onChange(next?.value, next ? { [next.value]: next.label } : undefined)}
         />
       )}
     </Frame>

@@ -39,7 +39,7 @@ function Approval({ runId, step }: { runId: string; step: StepState }) {
         </Text>
         <Group gap="xs">
           <Button
-            size="compact-md"
+            size="xs"
             data-testid="approve-yes"
             leftSection={<IconCheck size={16} aria-hidden />}
             loading={busy === true}
@@ -49,7 +49,7 @@ function Approval({ runId, step }: { runId: string; step: StepState }) {
             {t("approve.yes")}
           </Button>
           <Button
-            size="compact-md"
+            size="xs"
             variant="default"
             data-testid="approve-no"
             leftSection={<IconX size={16} aria-hidden />}
