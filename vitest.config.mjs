@@ -13,8 +13,8 @@ export default defineConfig({
     // System tests mostly wait for servers of their own.
     maxWorkers: availableParallelism(),
     // A busy machine is slow, not wrong: what hangs is still found.
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 70_000,
     reporters: ["default"],
     silent: "passed-only",
     coverage: { provider: "v8" },

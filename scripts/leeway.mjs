@@ -7,7 +7,7 @@ const build = spawnSync(process.execPath, [join(root, "scripts/start.mjs"), "--b
   stdio: ["ignore", "ignore", "inherit"],
 });
 if (build.status !== 0) process.exit(build.status ?? 1);
-const run = spawnSync(process.execPath, [join(root, "apps/server/dist/cli/cli.js"), ...process.argv.slice(2)], {
+const run = spawnSync(process.execPath, [join(root, "apps/server/dist/bundle/cli.js"), ...process.argv.slice(2)], {
   cwd: root,
   stdio: "inherit",
 });

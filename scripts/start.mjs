@@ -16,23 +16,28 @@ const builds = [
   {
     name: "server",
     sources: [...packages, "apps/server"],
-    result: "apps/server/dist/main.js",
-    command: [bin("tsc"), ["-b", "apps/server"], root],
+    result: "apps/server/dist/bundle/main.js",
+    commands: [
+      [bin("tsc"), ["-b", "apps/server"], root],
+      [
+        join(root, "apps/server/node_modules/.bin/rolldown"),
+        ["--config", "--logLevel", "warn"],
+        join(root, "apps/server"),
+      ],
+    ],
   },
   {
     name: "editor",
     sources: [...packages.slice(0, 3), "apps/editor"],
     result: "apps/editor/dist/index.html",
-    command: [
-      join(root, "apps/editor/node_modules/.bin/vite"),
-      ["build", "--logLevel", "warn"],
-      join(root, "apps/editor"),
+    commands: [
+      [join(root, "apps/editor/node_modules/.bin/vite"), ["build", "--logLevel", "warn"], join(root, "apps/editor")],
     ],
   },
 ];
 
 /** Builds what has changed since its last build; the others are skipped. */
-function build({ name, sources, result, command: [program, args, cwd] }) {
+function build({ name, sources, result, commands }) {
   const stampFile = join(root, `node_modules/.leeway/build-${name}`);
   const stamp =
     sourceStamp(
@@ -41,12 +46,15 @@ function build({ name, sources, result, command: [program, args, cwd] }) {
         join(root, folder, "package.json"),
         join(root, folder, "index.html"),
         join(root, folder, "vite.config.ts"),
+        join(root, folder, "rolldown.config.mjs"),
       ]),
     ) + process.version;
   if (existsSync(join(root, result)) && existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp) return;
   console.log(`Building the ${name} …`);
-  const run = spawnSync(program, args, { cwd, stdio: "inherit" });
-  if (run.status !== 0) process.exit(run.status ?? 1);
+  for (const [program, args, cwd] of commands) {
+    const run = spawnSync(program, args, { cwd, stdio: "inherit" });
+    if (run.status !== 0) process.exit(run.status ?? 1);
+  }
   mkdirSync(dirname(stampFile), { recursive: true });
   writeFileSync(stampFile, stamp);
 }
@@ -57,7 +65,7 @@ for (const one of builds) build(one);
 if (!process.argv.includes("--build-only")) {
   const server = spawn(
     process.execPath,
-    ["--disable-warning=ExperimentalWarning", join(root, "apps/server/dist/main.js")],
+    ["--disable-warning=ExperimentalWarning", join(root, "apps/server/dist/bundle/main.js")],
     { stdio: "inherit", env: process.env },
   );
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => server.kill(signal));

@@ -30,7 +30,7 @@ export async function startLeeway(env = {}) {
     LEEWAY_API_KEY: key,
     ...env,
   };
-  const main = join(root, "apps/server/dist/main.js");
+  const main = join(root, "apps/server/dist/bundle/main.js");
   const spawned = () => spawn(process.execPath, [main], { env: settings, stdio: ["ignore", "ignore", "inherit"] });
   let child = spawned();
   const origin = `http://127.0.0.1:${port}`;

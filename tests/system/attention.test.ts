@@ -9,7 +9,7 @@ beforeAll(async () => {
   await leeway.start();
   const data = { token: "sandbox", baseUrl: "sandbox:" };
   credential = (await leeway.api("POST", "/credentials", { type: "leelooToken", name: "Shop", data })).id;
-}, 30_000);
+});
 afterAll(() => leeway.close());
 
 const channel = "690000000000000000000001";
@@ -141,5 +141,5 @@ describe("what waits for a person", () => {
     await leeway.kill();
     await leeway.start();
     expect((await list(`?workflowId=${id}`)).items).toMatchObject([{ key: "send", kind: "unknown" }]);
-  }, 40_000);
+  });
 });

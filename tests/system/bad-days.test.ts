@@ -5,7 +5,7 @@ import { Leeway, eventually, freePort } from "./leeway.js";
 
 /** What a person is told when a run meets a bad day: the far end is the built-in Leeloo, or nothing at all. */
 const leeway = new Leeway();
-beforeAll(() => leeway.start(), 30_000);
+beforeAll(() => leeway.start());
 afterAll(() => leeway.close());
 
 interface Told {

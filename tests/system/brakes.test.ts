@@ -8,7 +8,7 @@ const far = new FarEnd((_, response) => setTimeout(() => response.writeHead(200)
 beforeAll(async () => {
   await far.open();
   await leeway.start();
-}, 30_000);
+});
 afterAll(async () => {
   await leeway.close();
   far.close();
@@ -49,7 +49,7 @@ test("five hundred sends are stopped within a second, stay so over a kill, and e
   await leeway.api("POST", `/workflows/${id}/resume`);
   await leeway.settled(runId);
   expect([far.arrivals.length, new Set(paths()).size]).toEqual([500, 500]);
-}, 60_000);
+});
 
 test("what comes while all is stopped is accepted and kept, and a caller who waits is told where to look", async () => {
   const { id, hook } = await leeway.publish(
@@ -83,7 +83,7 @@ test("what comes while all is stopped is accepted and kept, and a caller who wai
   const run = await leeway.settled(runId);
   expect([run.status, paths().filter((path) => path === "/order").length]).toEqual(["succeeded", 1]);
   expect((await leeway.call("POST", "/workflows/wf_unknown/pause")).status).toBe(404);
-}, 60_000);
+});
 
 test.each([true, false])(
   "a workflow is stopped with the runs that it has started (waited for: %s)",

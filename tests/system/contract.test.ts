@@ -4,7 +4,7 @@ import { Leeway } from "./leeway.js";
 
 /** What other programs take from the API word for word. */
 const leeway = new Leeway();
-beforeAll(() => leeway.start(), 30_000);
+beforeAll(() => leeway.start());
 afterAll(() => leeway.close());
 
 const set = (id: string, value: unknown, extra = {}) =>

@@ -31,7 +31,7 @@ whereThereIs("a small disk", disk.why)("on a full disk", () => {
       chain("in", "before", "call"),
     );
     ({ hook } = await leeway.publish(caller));
-  }, 60_000);
+  });
   afterAll(async () => {
     await leeway.close();
     far.close();

@@ -9,7 +9,7 @@ beforeAll(async () => {
   await leeway.start();
   const data = { token: "sandbox", baseUrl: "sandbox:" };
   credential = (await leeway.api("POST", "/credentials", { type: "leelooToken", name: "Shop", data })).id;
-}, 30_000);
+});
 afterAll(() => leeway.close());
 
 const fail = (kind: "cutAfter" | "cutBefore", path: string, times = 1) =>
@@ -71,7 +71,7 @@ describe("a call that was taken, and whose answer never came", () => {
     await eventually("its end", async () => (await statusOf(runId)) === "succeeded", 15_000);
     expect(await sent("/messages/send-message", "on its way")).toBe(1);
     expect(await stepOf(runId)).toMatchObject({ status: "succeeded", attempts: 1, resolvedBy: "check" });
-  }, 30_000);
+  });
 
   test("as an order settles by itself, with the order's own number for the steps that follow", async () => {
     const { person_id } = await person();
@@ -88,7 +88,7 @@ describe("a call that was taken, and whose answer never came", () => {
       status: 1,
       data: { id: expect.stringMatching(/^[0-9a-f]{24}$/), status: "OPENED" },
     });
-  }, 30_000);
+  });
 });
 
 test("a message that was not taken stays a doubt, and the step says what was looked for and seen", async () => {
@@ -98,7 +98,7 @@ test("a message that was not taken stays a doubt, and the step says what was loo
   await eventually("a look", async () => (await stepOf(runId)).check !== undefined, 15_000);
   expect(await stepOf(runId)).toMatchObject({ status: "unknown", check: { found: [], times: 1 } });
   expect(await statusOf(runId)).toBe("needs_attention");
-}, 30_000);
+});
 
 test("two equal messages to one person at the same time are left to a person, though both arrived", async () => {
   const { id } = await person();
@@ -113,4 +113,4 @@ test("two equal messages to one person at the same time are left to a person, th
     expect(await statusOf(runId)).toBe("needs_attention");
   }
   expect(await sent("/messages/send-message", "Hello!")).toBe(2);
-}, 30_000);
+});

@@ -13,7 +13,7 @@ beforeAll(async () => {
     held.push(() => response.setHeader("content-type", "application/json").end('{"ok":true}'));
   }).open();
   await leeway.start();
-}, 30_000);
+});
 afterAll(async () => {
   far.close();
   await leeway.close();
@@ -68,7 +68,7 @@ describe("the events of a run", () => {
       expect(await again.ended).toBe(true);
       expect(ids(again)).toEqual(upTo(last).slice(after));
     }
-  }, 20_000);
+  });
 
   test("after a number that is not in the log come from the beginning", async () => {
     const runId = await start(await save());
@@ -157,5 +157,5 @@ describe("a server that stops", () => {
     await resumed.ended;
     expect([...seen, ...ids(resumed)]).toEqual(upTo(seen.length + resumed.messages.length));
     expect(resumed.messages.at(-1)?.data).toMatchObject({ type: "run.finished", status: "succeeded" });
-  }, 40_000);
+  });
 });

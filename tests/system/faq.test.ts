@@ -19,7 +19,7 @@ beforeAll(async () => {
   good = await add("Shop", "sandbox");
   stale = await add("Old shop", "an-old-token");
   fronted = await add("Shop", "sandbox", front.baseUrl);
-}, 30_000);
+});
 afterAll(async () => {
   front.close();
   await leeway.close();

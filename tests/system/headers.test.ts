@@ -4,7 +4,7 @@ import { apiKey, Leeway } from "./leeway.js";
 
 /** What a browser is told about answers: whose scripts may run in them, and who may show them in a frame. */
 const leeway = new Leeway();
-beforeAll(() => leeway.start(), 30_000);
+beforeAll(() => leeway.start());
 afterAll(() => leeway.close());
 
 const asked = (path: string, headers: Record<string, string> = {}) => fetch(leeway.origin + path, { headers });

@@ -4,7 +4,7 @@ import { FarEnd } from "./far-end.js";
 import { Leeway, apiKey, eventually } from "./leeway.js";
 
 const leeway = new Leeway();
-beforeAll(() => leeway.start(), 30_000);
+beforeAll(() => leeway.start());
 afterAll(() => leeway.close());
 
 describe("what watches over the process", () => {

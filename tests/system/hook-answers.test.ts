@@ -4,7 +4,7 @@ import { Leeway } from "./leeway.js";
 
 /** What the caller of a webhook is answered, in each way a run can go. */
 const leeway = new Leeway();
-beforeAll(() => leeway.start(), 30_000);
+beforeAll(() => leeway.start());
 afterAll(() => leeway.close());
 
 const json = { "content-type": "application/json" };

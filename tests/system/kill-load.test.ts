@@ -17,7 +17,7 @@ beforeAll(async () => {
   await Promise.all([far.open(), leeway.start()]);
   far.also = callBack;
   kinds = await publishKinds(leeway, far.url);
-}, 60_000);
+});
 afterAll(async () => {
   await leeway.close();
   far.close();

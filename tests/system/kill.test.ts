@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 
 const leeway = new Leeway();
-beforeAll(() => leeway.start(), 30_000);
+beforeAll(() => leeway.start());
 afterAll(async () => {
   await leeway.close();
   far.closeAllConnections();
@@ -132,7 +132,7 @@ test("a call that was cut off is unknown, and each of the three answers settles 
   expect(Object.values(keys).map((key) => arrivals.get(key))).toEqual([1, 2, 1]);
   const again = await leeway.call("POST", `/runs/${runs.done}/steps/call/resolve`, { as: "retry" });
   expect(again.status).toBe(409);
-}, 60_000);
+});
 
 test("SIGTERM ends the server with 0 within 10 s while a call is in flight", async () => {
   delay = 1_500;
@@ -146,7 +146,7 @@ test("SIGTERM ends the server with 0 within 10 s while a call is in flight", asy
   await leeway.start();
   await leeway.settled(runId ?? "", ["succeeded"]);
   expect(arrivals.get("term")).toBe(1);
-}, 40_000);
+});
 
 test("a caller who waits while the server stops is told that its run is kept, and need not send again", async () => {
   delay = 1_000;
@@ -166,4 +166,4 @@ test("a caller who waits while the server stops is told that its run is kept, an
   await leeway.start();
   await leeway.settled(runId, ["succeeded"]);
   expect(arrivals.get("waits")).toBe(1);
-}, 40_000);
+});

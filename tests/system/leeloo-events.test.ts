@@ -3,7 +3,7 @@ import { chain, document, node } from "./documents.js";
 import { Leeway, eventually } from "./leeway.js";
 
 const leeway = new Leeway();
-beforeAll(() => leeway.start(), 30_000);
+beforeAll(() => leeway.start());
 afterAll(() => leeway.close());
 
 const listener = (name: string) =>

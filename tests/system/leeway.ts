@@ -6,7 +6,7 @@ import { join } from "node:path";
 
 const root = join(import.meta.dirname, "../..");
 /** What `npm start` runs once everything is built. */
-export const serverFile = join(root, "apps/server/dist/main.js");
+export const serverFile = join(root, "apps/server/dist/bundle/main.js");
 export const apiKey = "lw_system_0123456789abcdef0123456789abcdef";
 
 /** A port that is free now. */

@@ -30,7 +30,7 @@ const far: FarEnd = new FarEnd((nth, response) => {
 });
 beforeAll(async () => {
   await Promise.all([far.open(), leeway.start()]);
-}, 60_000);
+});
 afterAll(async () => {
   await leeway.close();
   far.close();

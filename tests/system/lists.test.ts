@@ -6,7 +6,7 @@ import { eventually, Leeway } from "./leeway.js";
 const leeway = new Leeway();
 /** Its token has seen no call yet. */
 const fresh = new Leeway();
-beforeAll(() => Promise.all([leeway.start(), fresh.start()]), 30_000);
+beforeAll(() => Promise.all([leeway.start(), fresh.start()]));
 afterAll(() => Promise.all([leeway.close(), fresh.close()]));
 
 /** Begins to read everybody, a page of one person each, with a token that may be used so often in a minute. */

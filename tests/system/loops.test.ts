@@ -22,7 +22,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => far.server?.listen(0, "127.0.0.1", resolve));
   far.origin = `http://127.0.0.1:${(far.server.address() as AddressInfo).port}`;
   await leeway.start();
-}, 30_000);
+});
 afterAll(async () => {
   await leeway.close();
   far.server?.close();

@@ -88,7 +88,7 @@ beforeAll(async () => {
     parts,
     names: ["email", "password", "code", ...names],
   };
-}, 60_000);
+});
 afterAll(async () => {
   await pool.destroy();
   await leeway.close();

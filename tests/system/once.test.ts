@@ -3,7 +3,7 @@ import { chain, document, edge, node } from "./documents.js";
 import { Leeway } from "./leeway.js";
 
 const leeway = new Leeway();
-beforeAll(() => leeway.start(), 30_000);
+beforeAll(() => leeway.start());
 afterAll(() => leeway.close());
 
 const publish = (params: Record<string, unknown>) =>

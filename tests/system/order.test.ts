@@ -4,7 +4,7 @@ import { Leeway, eventually } from "./leeway.js";
 
 /** The guide's scenario on the demo workflow of a new workspace, with the built-in Leeloo as the far end. */
 const leeway = new Leeway();
-beforeAll(() => leeway.start({ LEEWAY_ALLOW_PRIVATE_HOSTS: "" }), 30_000);
+beforeAll(() => leeway.start({ LEEWAY_ALLOW_PRIVATE_HOSTS: "" }));
 afterAll(() => leeway.close());
 
 interface Sent {

@@ -4,7 +4,7 @@ import { Leeway } from "./leeway.js";
 
 /** A loop over people, with the built-in Leeloo as the far end. */
 const leeway = new Leeway();
-beforeAll(() => leeway.start(), 30_000);
+beforeAll(() => leeway.start());
 afterAll(() => leeway.close());
 
 test("fields in a loop are those of the item's own person, however many are under way at once", async () => {

@@ -31,7 +31,7 @@ whereThereIs("a trace of calls", noTrace())("by the system's own calls, the log 
     const hub = document("Hub", [node("in", "trigger.leelooEvent", { events: ["ORDER"] }), on], chain("in", "on"));
     await leeway.publish(hub);
     hooks.hub = leeway.origin + new URL((await leeway.api("GET", "/leeloo-hub")).url).pathname;
-  }, 60_000);
+  });
   afterAll(() => leeway.close());
 
   const toLog = ({ args }: SystemCall) => /^\d+<[^>]*\.db-wal>/.test(args);

@@ -7,7 +7,7 @@ import { Leeway } from "./leeway.js";
 
 /** A Leeway whose sandbox is off: there is nowhere for a rehearsal to go. */
 const leeway = new Leeway();
-beforeAll(() => leeway.start({ LEEWAY_SANDBOX: "off" }), 30_000);
+beforeAll(() => leeway.start({ LEEWAY_SANDBOX: "off" }));
 afterAll(() => leeway.close());
 
 test("a rehearsal without a sandbox is refused before anything begins, and a run is not", async () => {
@@ -31,7 +31,7 @@ describe("with the sandbox", () => {
   beforeAll(async () => {
     account = await serveSandbox(server);
     await rehearsing.start();
-  }, 30_000);
+  });
   afterAll(async () => {
     await rehearsing.close();
     await account.close();

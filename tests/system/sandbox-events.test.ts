@@ -11,7 +11,7 @@ beforeAll(async () => {
   const data = { token: "sandbox", baseUrl: "sandbox:" };
   credential = (await leeway.api("POST", "/credentials", { type: "leelooToken", name: "Shop", data })).id;
   await leeway.api("PUT", "/sandbox/events-target", { url: (await leeway.api("GET", "/leeloo-hub")).url });
-}, 30_000);
+});
 afterAll(() => leeway.close());
 
 const ordering = (name: string, trigger: string, params: Record<string, unknown> = {}) => {

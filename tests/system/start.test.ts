@@ -75,7 +75,7 @@ describe("a start that cannot be is refused with one line and the exit code 1:",
     expect(code).toBe(1);
     expect(said).toContain("was written by a newer Leeway (it has FromTheFuture9999999999999)");
     await first.close();
-  }, 30_000);
+  });
 
   test("another Leeway uses the folder", async () => {
     const first = new Leeway();
@@ -83,7 +83,7 @@ describe("a start that cannot be is refused with one line and the exit code 1:",
     const { code, said } = await refusedStart({ LEEWAY_DATA_DIR: first.data });
     expect({ code, said }).toEqual({ code: 1, said: `The data folder ${first.data} is in use by another Leeway.` });
     await first.close();
-  }, 30_000);
+  });
 
   test("the key that sealed the credentials is another one", async () => {
     const first = new Leeway();
@@ -97,7 +97,7 @@ describe("a start that cannot be is refused with one line and the exit code 1:",
     expect(said.split("\n")).toHaveLength(1);
     expect(said).toContain("LEEWAY_SECRET_KEY");
     await first.close();
-  }, 30_000);
+  });
 });
 
 test("a start with nothing set says where to open the browser, and keeps its key to itself", async () => {
@@ -113,4 +113,4 @@ test("a start with nothing set says where to open the browser, and keeps its key
   expect(statSync(join(data, key)).mode & 0o777).toBe(0o600);
   child.kill("SIGTERM");
   expect(await new Promise((resolve) => child.once("exit", resolve))).toBe(0);
-}, 20_000);
+});

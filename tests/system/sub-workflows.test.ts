@@ -13,7 +13,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => far.listen(0, "127.0.0.1", resolve));
   origin = `http://127.0.0.1:${(far.address() as AddressInfo).port}`;
   await leeway.start();
-}, 30_000);
+});
 afterAll(async () => {
   await leeway.close();
   far.close();

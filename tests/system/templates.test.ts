@@ -8,7 +8,7 @@ beforeAll(async () => {
   await leeway.start();
   const data = { token: "sandbox", baseUrl: `${leeway.origin}/sandbox/api/v2` };
   credential = (await leeway.api("POST", "/credentials", { type: "leelooToken", name: "Templates", data })).id;
-}, 30_000);
+});
 afterAll(() => leeway.close());
 
 test.each(templates.map((template) => [template.id, template] as const))(

@@ -3,7 +3,7 @@ import { chain, document, edge, node } from "./documents.js";
 import { eventually, Leeway } from "./leeway.js";
 
 const leeway = new Leeway();
-beforeAll(() => leeway.start(), 30_000);
+beforeAll(() => leeway.start());
 afterAll(() => leeway.close());
 
 const wait = (params: Record<string, unknown>, extra: Record<string, unknown> = {}) =>

@@ -3,7 +3,7 @@ import { Leeway } from "./leeway.js";
 import { chain, document, greeting, node } from "./documents.js";
 
 const leeway = new Leeway();
-beforeAll(() => leeway.start(), 30_000);
+beforeAll(() => leeway.start());
 afterAll(() => leeway.close());
 
 const post = (url: string, body: unknown, headers: Record<string, string> = { "content-type": "application/json" }) =>

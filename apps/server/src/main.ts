@@ -5,8 +5,9 @@ import { StartRefused } from "./adapters/database/data-folder.js";
 import { BadEnvironment, readEnvironment } from "./config/environment.js";
 import { createLog } from "./logging/json-log.js";
 import { serve } from "./serve.js";
+import { serverFolder } from "./server-folder.js";
 
-const { version } = JSON.parse(readFileSync(join(import.meta.dirname, "../package.json"), "utf8")) as {
+const { version } = JSON.parse(readFileSync(join(serverFolder, "package.json"), "utf8")) as {
   version: string;
 };
 const log = createLog();

@@ -4,8 +4,9 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { sendProblem } from "../problems/problem.filter.js";
 import { noSuchRoute } from "../problems/route-table.js";
+import { serverFolder } from "../server-folder.js";
 
-const built = join(import.meta.dirname, "../../../editor/dist");
+const built = join(serverFolder, "../editor/dist");
 /** Below these, what is unknown is an error; anywhere else it is an address inside the editor. */
 const notPages = /^\/(api|hooks|hooks-test|health|metrics|sandbox|assets|forms)(\/|$|\?)/;
 

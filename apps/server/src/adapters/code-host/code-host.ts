@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { LARGEST_OUTPUT, type CodeHost, type Json, type StepError } from "@leeway/engine";
 import { flagsFor } from "./code-process-options.js";
+import { serverFolder } from "../../server-folder.js";
 import { READY, type CodeJob, type CodeResult } from "./messages.js";
 
 type Job = Parameters<CodeHost["run"]>[0];
@@ -37,7 +38,7 @@ export class ForkedCodeHost implements CodeHost {
   #closed = false;
 
   /** `file`: the program of the process. */
-  constructor(private readonly file = join(import.meta.dirname, "code-process.js")) {}
+  constructor(private readonly file = join(serverFolder, "dist/adapters/code-host/code-process.js")) {}
 
   /** Of the processes there are now. */
   get pids(): number[] {
