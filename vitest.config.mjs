@@ -15,8 +15,6 @@ export default defineConfig({
     // A busy machine is slow, not wrong: what hangs is still found.
     testTimeout: 60_000,
     hookTimeout: 70_000,
-    reporters: ["default"],
     silent: "passed-only",
-    coverage: { provider: "v8" },
   },
 });

@@ -39,7 +39,8 @@ export class WaitAnswers {
     });
     if (result.kind === "appended") return { runId, duplicate: false };
     const why = result.kind === "refused" ? result.why : "notFound";
-    if (why === "duplicate" || (why === "late" && (await this.#wasCalled(runId, key)))) return { runId, duplicate: true };
+    if (why === "duplicate" || (why === "late" && (await this.#wasCalled(runId, key))))
+      return { runId, duplicate: true };
     throw new Problem(why === "late" ? "hook.tooLate" : "hook.notFound");
   }
 
