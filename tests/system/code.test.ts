@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { chain, document, node } from "./documents.js";
+import { FarEnd } from "./far-end.js";
 import { Leeway } from "./leeway.js";
 
 const leeway = new Leeway();
@@ -51,4 +52,42 @@ test("code that eats memory, does not parse or answers with a function fails wit
   ])
     codes.push((await run({ source, input: {} })).settled.error?.code ?? "done");
   expect(codes).toEqual(["code.memory", "code.failed", "code.noValue", "done"]);
+});
+
+test("code reaches nobody: whatever it tries to call, to load or to break out by, no request leaves", async () => {
+  const far = await new FarEnd((_nth, response) => response.end("{}")).open();
+  const source = `
+    const url = input.url;
+    const outside = (0, eval)("this");
+    const made = (text) => [].constructor.constructor(text);
+    const ways = {
+      fetch: () => fetch(url),
+      fetchOfAll: () => outside.fetch(url),
+      xhr: () => { const call = new XMLHttpRequest(); call.open("GET", url); call.send(); },
+      socket: () => new WebSocket(url.replace("http", "ws")),
+      worker: () => new Worker(url),
+      require: () => require("node:http").get(url),
+      process: () => process.getBuiltinModule("http").get(url),
+      madeProcess: () => made("return process")().getBuiltinModule("http").get(url),
+      madeFetch: () => made("url", "return fetch(url)")(url),
+      ofConsole: () => console.log.constructor("return process")().getBuiltinModule("http").get(url),
+      bindings: () => process.binding("tcp_wrap"),
+      std: () => std.urlGet(url),
+      os: () => os.exec(["curl", url]),
+      importHttp: () => import("node:http").then((http) => http.get(url)),
+      importUrl: () => import(url),
+      importStd: () => import("std").then((std) => std.urlGet(url)),
+    };
+    const came = {};
+    for (const [name, way] of Object.entries(ways))
+      try { came[name] = (await way()) === undefined ? "nothing" : "something"; } catch { came[name] = "not there"; }
+    return { came, names: Object.getOwnPropertyNames(outside).filter((name) => /fetch|require|process|socket|worker|std|os$/i.test(name)) };`;
+  const { settled, step } = await run({ source, input: { url: far.url } });
+  expect(settled.status).toBe("succeeded");
+  const { came, names } = step.output.result as { came: Record<string, string>; names: string[] };
+  expect([new Set(Object.values(came)), Object.keys(came).length]).toEqual([new Set(["not there"]), 16]);
+  expect(names).toEqual([]);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(far.arrivals).toEqual([]);
+  far.close();
 });

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { NestFactory } from "@nestjs/core";
 import { FastifyAdapter, type NestFastifyApplication } from "@nestjs/platform-fastify";
 import type { FastifyInstance, FastifyRequest } from "fastify";
@@ -124,8 +125,11 @@ async function serveOn(platform: Platform, log: Logger): Promise<Served> {
     fastify.server.closeIdleConnections();
     await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, LAST_ANSWERS_MS).unref())]);
     fastify.server.closeAllConnections();
-    // Nest lets TypeORM close the connection: what is still in the queue has to be on disk before.
     await Promise.race([handingOn, new Promise((resolve) => setTimeout(resolve, LAST_ANSWERS_MS).unref())]);
+    // What is still in flight ends now: whatever follows from it finds the database open.
+    await platform.http.close();
+    await nextTurn();
+    // Nest lets TypeORM close the connection: what is still in the queue has to be on disk before.
     await platform.database.queue.drain();
     await app.close();
     opened?.close();

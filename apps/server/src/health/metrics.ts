@@ -8,11 +8,9 @@ import { EventCounts } from "../events/event-counts.js";
 import { HookCounts } from "../hooks/hook-counts.js";
 import type { ToldRunFeed } from "../logging/told-run-feed.js";
 import { WorkerService } from "../runs/worker.service.js";
+import { unfinishedRuns } from "./unfinished-runs.js";
 
 type Sample = [labels: Record<string, string>, value: number];
-
-/** Reads the index of unfinished runs alone. */
-export const unfinishedSql = "SELECT status, count(*) AS count FROM runs WHERE finished_at IS NULL GROUP BY status";
 
 /** What the process and its runs look like in numbers. Read when somebody asks, so that counting costs nothing. */
 @Injectable()
@@ -56,9 +54,9 @@ export class Metrics implements OnModuleDestroy {
   }
 
   #ofRuns(feed: ToldRunFeed, worker: WorkerService): void {
-    const unfinished = this.database.handle.prepare(unfinishedSql);
-    this.#gauge("leeway_runs_unfinished", "Runs that have not finished, by status", ["status"], () =>
-      (unfinished.all() as { status: string; count: number }[]).map(({ status, count }) => [{ status }, count]),
+    const unfinished = unfinishedRuns(this.database.handle);
+    this.#gauge("leeway_runs_unfinished", "Runs that have not finished, by status", ["status"], async () =>
+      [...(await unfinished())].map(([status, count]) => [{ status }, count]),
     );
     this.#counter("leeway_runs_finished_total", "Runs that finished since the start, by status", "status", () => [
       ...feed.ended,
@@ -86,10 +84,11 @@ export class Metrics implements OnModuleDestroy {
     );
   }
 
-  #gauge(name: string, help: string, labelNames: string[], read: () => Sample[]): void {
-    const collect = function (this: Gauge) {
+  #gauge(name: string, help: string, labelNames: string[], read: () => Sample[] | Promise<Sample[]>): void {
+    const collect = async function (this: Gauge) {
+      const samples = await read();
       this.reset();
-      for (const [labels, value] of read()) this.set(labels, value);
+      for (const [labels, value] of samples) this.set(labels, value);
     };
     new Gauge({ name, help, labelNames, registers: [this.registry], collect });
   }

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openDatabase, type OpenDatabase } from "../adapters/database/database.js";
-import { unfinishedSql } from "../health/metrics.js";
+import { unfinishedRuns, unfinishedSql } from "../health/unfinished-runs.js";
 import { runListSql } from "./runs.reader.js";
 
 const folder = mkdtempSync(join(tmpdir(), "leeway-lists-"));
@@ -14,7 +14,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const wanted = { workspaceId: "w", workflowId: "f", status: "failed", cursor: "z", limit: 9 };
+const wanted = { workspaceId: "w", workflowId: "f", status: "failed", cursor: "z", limit: 9, last: -1, most: 5 };
 /** How SQLite finds the runs; joined tables and sorting would be further lines. */
 const plan = (sql: string) =>
   (database.handle.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(wanted) as { detail: string }[])
@@ -34,6 +34,37 @@ test.each([
   expect(plan(runListSql(filter))).toEqual([line]);
 });
 
-test("the count of unfinished runs reads the index of those alone", () => {
-  expect(plan(unfinishedSql)).toEqual(["SCAN runs USING COVERING INDEX runs_unfinished"]);
+test("the count of unfinished runs reads its part of the index of those alone, and sorts nothing", () => {
+  expect(plan(unfinishedSql).filter((line) => !/subquery/.test(line))).toEqual([
+    "SEARCH runs USING COVERING INDEX runs_unfinished (status=? AND finished_at=? AND rowid>?)",
+  ]);
+});
+
+test("unfinished runs are counted by status, in pieces between which others have their turn", async () => {
+  const insert = database.handle.prepare(
+    `INSERT INTO runs (id, workspace_id, workflow_id, document_id, "trigger", rehearsal, status, fence, claims, last_seq,
+       created_at, finished_at, handled_errors) VALUES (?, 'ws', 'wf', 'd', 'in', 0, ?, 1, 0, 1, 1, ?, 0)`,
+  );
+  database.handle.exec("BEGIN");
+  for (let index = 0; index < 10_050; index++) insert.run(`w${index}`, "waiting", null);
+  for (let index = 0; index < 1_000; index++) insert.run(`a${index}`, "needs_attention", null);
+  for (let index = 0; index < 50; index++) insert.run(`e${index}`, "failed", 5);
+  database.handle.exec("COMMIT");
+  const count = unfinishedRuns(database.handle, 1_000);
+  let turns = 0;
+  let over = false;
+  const others = () => {
+    if (over) return;
+    turns += 1;
+    setImmediate(others);
+  };
+  others();
+  const [counts, same] = await Promise.all([count(), count()]);
+  over = true;
+  expect([...counts].sort()).toEqual([
+    ["needs_attention", 1_000],
+    ["waiting", 10_050],
+  ]);
+  expect(same).toBe(counts);
+  expect(turns).toBeGreaterThanOrEqual(10);
 });

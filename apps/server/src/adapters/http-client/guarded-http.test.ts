@@ -70,6 +70,15 @@ describe.each([true, false])("the outgoing client, fresh connection: %s", (fresh
       headers: { "x-a": "1, 2" },
     });
   });
+  test("ends what is in flight when it is closed", async () => {
+    const own = new GuardedHttp({ allowPrivateHosts: ["127.0.0.1"], sandbox: () => undefined });
+    let arrived = () => {};
+    const arrival = new Promise<void>((resolve) => (arrived = resolve));
+    const answer = own.send(call(await serve(() => arrived()), { fresh, timeoutMs: 3_600_000 }));
+    await arrival;
+    await own.close();
+    expect(code(await answer)).toBe("cutOff request.cutOff");
+  });
   test("follows no redirect", async () => {
     let calls = 0;
     const url = await serve(

@@ -23,6 +23,8 @@ export class GuardedHttp implements Http {
   readonly #resolve: Resolve;
   readonly #open = new OpenCalls(MOST_OPEN);
   readonly #pools: { open: Agent; guarded: Agent };
+  /** With a connection of their own, for one call each. */
+  readonly #fresh = new Set<Client>();
 
   constructor(rules: OutgoingRules, resolve: Resolve = systemResolve) {
     this.#rules = rules;
@@ -49,14 +51,17 @@ export class GuardedHttp implements Http {
 
   /** Ends what is in flight. */
   async close(): Promise<void> {
-    await Promise.all([this.#pools.open.destroy(), this.#pools.guarded.destroy()]);
+    const all = [this.#pools.open, this.#pools.guarded, ...this.#fresh];
+    await Promise.all(all.map((dispatcher) => dispatcher.destroy()));
   }
 
   async #onFreshConnection(target: Target, call: HttpCall): Promise<HttpAnswer> {
     const client = new Client(target.url.origin, this.#options(target.mayBePrivate));
+    this.#fresh.add(client);
     try {
       return await this.#exchange(client, target, call);
     } finally {
+      this.#fresh.delete(client);
       void client.destroy();
     }
   }
