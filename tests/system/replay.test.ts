@@ -95,6 +95,13 @@ describe("a replay", () => {
     expect((await replayed(runId, { from: "b", version: "published" })).run).toMatchObject({ version: 1 });
     expect((await replayed(runId, { from: "b", version: "draft" })).run).toMatchObject({ version: "draft" });
     expect(far.calls).toEqual(["b-x", "c", "b-x", "c", "new", "c"]);
+    const { revision: last } = await leeway.api("GET", `/workflows/${id}`);
+    const without = document("Straight", [start, call("a", "a"), call("c", "c")], chain("in", "a", "c"));
+    await leeway.api("PUT", `/workflows/${id}`, { revision: last, document: without });
+    expect(await replayed(runId, { from: "b", version: "draft" })).toMatchObject({
+      status: 422,
+      code: "replay.noStep",
+    });
     await leeway.api("POST", `/workflows/${id}/unpublish`);
     expect(await replayed(runId, { version: "published" })).toMatchObject({ code: "workflow.notPublished" });
     expect((await replayed(runId)).run).toMatchObject({ version: 1, status: "succeeded" });

@@ -15,6 +15,46 @@ function limited(limit?: number): Bench {
 }
 
 describe("a step that waits for a ticket", () => {
+  test("goes by the lane of its workflow: urgent ones at once, whatever is in the line", async () => {
+    const bench = limited(20);
+    const sends = (lane: "critical" | "normal" | "bulk", name: string, count: number) => ({
+      ...graph("in:trigger each:each a:create", "in>each each-item>a", {
+        each: { params: { items: Array.from({ length: count }, () => name), concurrency: count } },
+        a: { credential, parent: "each", params: { say: "{{ item }}" } },
+      }),
+      settings: { lane },
+    });
+    await bench.accept(sends("bulk", "bulk", 40));
+    bench.start();
+    await bench.pass(30_000);
+    await bench.accept(sends("normal", "normal", 1));
+    await bench.accept(sends("critical", "critical", 1));
+    const from = bench.farEnd.arrivals.length;
+    await bench.pass(4 * 60_000);
+    const bodies = bench.farEnd.arrivals.map(({ body }) => JSON.parse(body) as string);
+    // The bulk is paced: few of it had gone, and nobody else has to wait for a place in its line.
+    expect([from < 20, bodies.length, bodies.filter((body) => body === "bulk").length]).toEqual([true, 42, 40]);
+    expect(new Set(bodies.slice(from, from + 2))).toEqual(new Set(["critical", "normal"]));
+    const [at, before] = [bench.farEnd.arrivals[from + 1]?.at ?? 0, bench.farEnd.arrivals[from - 1]?.at ?? 0];
+    expect(at - before).toBeLessThan(5_000);
+  });
+
+  test("of a saturated limit goes to the urgent workflow before those that came earlier", async () => {
+    const bench = limited(1);
+    const one = (lane: "critical" | "normal" | "bulk") => ({
+      ...graph("in:trigger a:create", "in>a", { a: { credential, params: { say: lane } } }),
+      settings: { lane },
+    });
+    bench.start();
+    for (const lane of ["normal", "bulk", "normal", "critical"] as const) {
+      await bench.accept(one(lane));
+      await bench.pass(1_000);
+    }
+    await bench.pass(5 * 60_000);
+    const bodies = bench.farEnd.arrivals.map(({ body }) => JSON.parse(body) as string);
+    expect(bodies).toEqual(["normal", "critical", "normal", "bulk"]);
+  });
+
   test("gives the run back, waits without a worker, and goes when a ticket is free", async () => {
     const bench = limited(1);
     const runId = await bench.accept(
