@@ -10,6 +10,9 @@ import { WorkflowsService } from "../workflows/workflows.service.js";
 import { countCalls } from "./forecast.js";
 import { LimitsService } from "./limits.service.js";
 
+/** So many runs say how long lists usually are. */
+const LAST_RUNS = 5;
+
 @Controller("api/v1")
 export class ForecastController {
   constructor(
@@ -33,16 +36,18 @@ export class ForecastController {
     );
     const kept = () => trigger && (this.samples.one(id, trigger.id) ?? catalogue.get(trigger.type)?.sample);
     const given = payload === undefined ? (kept() ?? {}) : (payload as Json);
-    const counted = countCalls(document, { payload: given, steps: await this.#lastOutputs(id) });
+    const counted = countCalls(document, { payload: given, runs: await this.#lastOutputs(id) });
     return this.limits.forecast(workspaceId, document.settings.lane ?? "normal", counted);
   }
 
-  /** What each step of the newest run gave. */
-  async #lastOutputs(workflowId: string): Promise<Record<string, Json>> {
-    const newest = this.reader.newestOf(workflowId);
-    if (!newest) return {};
-    const { state } = await this.outlines.read(newest.id);
-    const outputs = [...state.steps].flatMap(([key, { output }]) => (output === undefined ? [] : [[key, output]]));
-    return Object.fromEntries(outputs) as Record<string, Json>;
+  /** What each step of the newest runs gave. */
+  async #lastOutputs(workflowId: string): Promise<Record<string, Json>[]> {
+    const found: Record<string, Json>[] = [];
+    for (const id of this.reader.lastOf(workflowId, LAST_RUNS)) {
+      const { state } = await this.outlines.read(id);
+      const outputs = [...state.steps].flatMap(([key, { output }]) => (output === undefined ? [] : [[key, output]]));
+      found.push(Object.fromEntries(outputs) as Record<string, Json>);
+    }
+    return found;
   }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { workflowDocumentSchema } from "@leeway/engine";
+import { workflowDocumentSchema, type Json } from "@leeway/engine";
 import { countCalls } from "./forecast.js";
 
 const document = (items: unknown, loop: object = {}, find: object = {}) =>
@@ -30,25 +30,32 @@ test("a forecast counts the calls of each item, of a list in the document or in 
   expect(countCalls(document("{{ trigger.people }}"), { payload: { people } })).toMatchObject(counted(5_001));
 });
 
-test("a forecast takes the length of a list from what the last run's steps gave", () => {
-  const steps = { find: { data: people.slice(0, 40) } };
-  expect(countCalls(document("{{ steps.find.data }}"), { payload: {}, steps })).toMatchObject(counted(41));
+test("a forecast takes the length of a list from what the steps of the last runs gave, on an average", () => {
+  const run = (length: number) => ({ find: { data: people.slice(0, length) } });
+  const forecast = (...runs: Record<string, Json>[]) =>
+    countCalls(document("{{ steps.find.data }}"), { payload: {}, runs });
+  expect(forecast(run(40))).toMatchObject(counted(41));
+  expect(forecast(run(0), run(50), run(70))).toMatchObject(counted(41));
+  // A run that did not come so far says nothing.
+  expect(forecast({}, run(40), {})).toMatchObject(counted(41));
 });
 
 test("a forecast says of which loop it does not know how long it is", () => {
-  const unknown = countCalls(document("{{ steps.find.data }}"), { payload: {}, steps: { find: { error: "x" } } });
+  const unknown = countCalls(document("{{ steps.find.data }}"), { payload: {}, runs: [{ find: { error: "x" } }] });
   expect(unknown).toMatchObject({ ...counted(2), unknown: ["list"] });
 });
 
 test("a forecast counts the pages that a step says, or that its list had last time", () => {
-  const pagesFound = (find: object, steps = {}) =>
-    countCalls(document([], {}, find), { payload: {}, steps }).calls.get("b");
+  const pagesFound = (find: object, ...runs: Record<string, Json>[]) =>
+    countCalls(document([], {}, find), { payload: {}, runs }).calls.get("b");
   expect(pagesFound({})).toBe(1);
   expect(pagesFound({ pages: "count", pageCount: 7 })).toBe(7);
   // What may be read at most says nothing of what there is.
   expect(pagesFound({ pages: "all", limit: 1, maxEntries: 1_000 })).toBe(1);
   expect(countCalls(document([], {}, { pages: "all" }), { payload: {} }).unknown).toEqual(["find"]);
   expect(pagesFound({ pages: "all", limit: 100, maxEntries: 1_000 }, { find: { data: people.slice(0, 250) } })).toBe(3);
+  const [short, long] = [people.slice(0, 50), people.slice(0, 250)].map((data) => ({ find: { data } }));
+  expect(pagesFound({ pages: "all", limit: 50 }, short ?? {}, long ?? {})).toBe(3);
   expect(pagesFound({ pages: "all", maxEntries: 90 }, { find: { data: people } })).toBe(5);
 });
 

@@ -19,10 +19,10 @@ export interface ForecastCalls {
   unknown: string[];
 }
 
-/** What is known before the run: the trigger's payload, and what the steps of the last run gave. */
+/** What is known before the run: the trigger's payload, and what the steps of the last runs gave. */
 export interface KnownData {
   payload: Json;
-  steps?: Readonly<Record<string, Json>>;
+  runs?: readonly Readonly<Record<string, Json>>[];
 }
 
 /** What a call to a service usually takes, there and back. */
@@ -74,24 +74,39 @@ function abreast({ id, params }: WorkflowNode, itemsOf: ReadonlyMap<string, numb
   return Math.max(1, Math.min(typeof wanted === "number" ? wanted : 1, itemsOf.get(id) ?? 1));
 }
 
-/** How many pages of a list a step reads: as many as it says, or as its list had last time, at most what it allows. */
-function pagesOf({ id, params }: WorkflowNode, { steps }: KnownData): number | undefined {
+/** How many pages of a list a step reads: as many as it says, or as its lists had lately, at most what it allows. */
+function pagesOf({ id, params }: WorkflowNode, { runs = [] }: KnownData): number | undefined {
   const { pages, pageCount, maxEntries, limit } = params;
   if (pages === "count") return typeof pageCount === "number" ? pageCount : 1;
   if (pages !== "all") return 1;
-  const output = steps?.[id];
-  const list = isObject(output) ? output["data"] : undefined;
-  if (!Array.isArray(list)) return undefined;
-  const entries = Math.min(list.length, typeof maxEntries === "number" ? maxEntries : 1_000);
+  const found = usual(
+    runs.map(({ [id]: output }) => {
+      const list = isObject(output) ? output["data"] : undefined;
+      return Array.isArray(list) ? list.length : undefined;
+    }),
+  );
+  if (found === undefined) return undefined;
+  const entries = Math.min(found, typeof maxEntries === "number" ? maxEntries : 1_000);
   return Math.max(1, Math.ceil(entries / (typeof limit === "number" && limit > 0 ? limit : PAGE)));
 }
 
-function listLength(items: Json | undefined, { payload, steps = {} }: KnownData): number | undefined {
+function listLength(items: Json | undefined, { payload, runs = [] }: KnownData): number | undefined {
   if (Array.isArray(items)) return items.length;
   if (typeof items !== "string" || !isTemplate(items)) return undefined;
   const parsed = parseTemplate(items);
   if (!parsed.ok) return undefined;
-  const values = { trigger: payload, steps: { ...steps } };
-  const found = evaluateTemplate(parsed.template, { values, now: 0, timezone: "UTC" });
-  return found.kind === "value" && Array.isArray(found.value) ? found.value.length : undefined;
+  return usual(
+    (runs.length === 0 ? [{}] : runs).map((steps) => {
+      const values = { trigger: payload, steps: { ...steps } };
+      const found = evaluateTemplate(parsed.template, { values, now: 0, timezone: "UTC" });
+      return found.kind === "value" && Array.isArray(found.value) ? found.value.length : undefined;
+    }),
+  );
+}
+
+/** The mean of what the runs had that had any: one unusual day is no measure. */
+function usual(lengths: readonly (number | undefined)[]): number | undefined {
+  const known = lengths.filter((length) => length !== undefined);
+  if (known.length === 0) return undefined;
+  return Math.ceil(known.reduce((sum, length) => sum + length, 0) / known.length);
 }

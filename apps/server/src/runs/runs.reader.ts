@@ -103,6 +103,15 @@ export class RunsReader {
     return row ? { id: row.id, status: row.status, startedAt: new Date(row.at).toISOString() } : null;
   }
 
+  /** The newest runs of a workflow, those to real accounts before rehearsals, whose lists are the sandbox's. */
+  lastOf(workflowId: string, most: number): string[] {
+    const rows = this.#db
+      .prepare("SELECT id, rehearsal FROM runs WHERE workflow_id = ? ORDER BY id DESC LIMIT ?")
+      .all(workflowId, most * 4) as { id: string; rehearsal: number }[];
+    const real = rows.filter(({ rehearsal }) => rehearsal === 0);
+    return (real.length > 0 ? real : rows).slice(0, most).map(({ id }) => id);
+  }
+
   /** Refuses runs of other workspaces. */
   assertOwn(workspaceId: string, id: string): void {
     const found = this.#db.prepare("SELECT 1 FROM runs WHERE id = ? AND workspace_id = ?").get(id, workspaceId);
