@@ -74,6 +74,43 @@ test("of those that succeeded the newest are kept, as many as the workspace says
   expect(kept()).not.toContain(old);
 });
 
+test("documents go with the last run that has them; published ones stay while their workflow is there", async () => {
+  const { handle } = database;
+  const document = (id: string, workflow: string, revision: number, version: number | null, at = 0) =>
+    handle
+      .prepare(
+        "INSERT INTO workflow_documents (id, workflow_id, revision, version, document, created_at) VALUES (?, ?, ?, ?, '{}', ?)",
+      )
+      .run(id, workflow, revision, version, at);
+  handle.exec(
+    `INSERT INTO workflows (id, workspace_id, name, revision, document, created_at, updated_at)
+     VALUES ('a', 'ws', 'A', 9, '{}', 0, 0)`,
+  );
+  document("published", "a", 1, 1);
+  document("tried once", "a", 2, null);
+  document("tried, still there", "a", 3, null);
+  document("newest draft", "a", 9, null);
+  document("part", "a", 0, null);
+  document("part pinned just now", "a", 0, null, NOW - 1_000);
+  document("of nobody", "gone", 1, 1);
+  document("of nobody, with a run", "gone", 2, 2);
+  const having = (id: string, documentId: string) =>
+    handle.prepare("UPDATE runs SET document_id = ? WHERE id = ?").run(documentId, id);
+  having(run("a", "succeeded", 31), "tried once");
+  having(run("a", "succeeded", 3), "tried, still there");
+  having(run("gone", "succeeded", 3), "of nobody, with a run");
+  for (let index = 0; index < 600; index++) run("a", "succeeded", 2);
+  expect((await clean()).gone).toBe(1);
+  const left = handle.prepare("SELECT id FROM workflow_documents ORDER BY id").pluck().all();
+  expect(left).toEqual([
+    "newest draft",
+    "of nobody, with a run",
+    "part pinned just now",
+    "published",
+    "tried, still there",
+  ]);
+});
+
 test("100,000 rows go in pieces that keep the writer shortly, and others write in between", async () => {
   database.handle.exec("BEGIN");
   for (let index = 0; index < 20_000; index++) run(`wf${index % 7}`, "succeeded", 40, 3);

@@ -3,6 +3,7 @@ import { Inject, Injectable, Logger, type OnModuleDestroy } from "@nestjs/common
 import type { Database } from "better-sqlite3";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
+import { cleanDocuments } from "./document-retention.js";
 import { RetentionService } from "./retention.service.js";
 
 const EVERY_MS = 3_600_000;
@@ -25,7 +26,7 @@ interface Ages {
   failed: number;
 }
 
-/** Deletes runs that have ended long ago. Piece by piece, so that nobody waits for it; a run goes whole or is tried again. */
+/** Deletes runs that have ended long ago, and documents that were kept for them alone. Piece by piece, so that nobody waits for it; a run goes whole or is tried again. */
 @Injectable()
 export class RunRetention implements OnModuleDestroy {
   readonly #log = new Logger("retention");
@@ -75,6 +76,8 @@ export class RunRetention implements OnModuleDestroy {
       const first = await this.#firstKept(found.workflowId, succeeded.count);
       gone += await this.#cleanOf(found.workflowId, ages, first);
     }
+    const documents = await cleanDocuments(this.database, now, () => this.#stopped);
+    if (documents > 0) this.#log.log({ msg: "documents that no run has any more were deleted", documents });
     return gone;
   }
 

@@ -156,6 +156,9 @@ export class WorkflowsService {
     const find = `SELECT id FROM workflow_documents WHERE workflow_id = ? AND revision = 0 AND version IS NULL AND document = ?`;
     const documentId = await this.#queue.write((db) => {
       const known = db.prepare(find).pluck().get(id, text) as string | undefined;
+      // As good as new: the retention leaves it for the run that is about to be made.
+      if (known !== undefined)
+        db.prepare("UPDATE workflow_documents SET created_at = ? WHERE id = ?").run(Date.now(), known);
       if (known !== undefined) return known;
       const made = `doc_${uuidv7()}`;
       db.prepare(
