@@ -3,6 +3,7 @@ import type { Json } from "../json.js";
 import type { WorkflowDocument } from "../document/document.js";
 import type { StepError } from "../failures.js";
 import type { RunEvent, RunEventBody, RunStatus } from "../run/events.js";
+import type { RunState } from "../run/state.js";
 import type { ParentOfRun } from "../run/state.js";
 
 /** A run to be accepted. Committed with its first event, or not at all. */
@@ -96,6 +97,8 @@ export interface RunRecord {
   workflowName: string;
   document: WorkflowDocument;
   events: RunEvent[];
+  /** What came before these events, where somebody knows it already. */
+  state?: RunState;
 }
 
 export interface AppendRequest {

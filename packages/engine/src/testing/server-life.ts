@@ -80,7 +80,7 @@ export class ServerLife {
       surprise: (error) => bench.surprises.push(error),
       ...parts,
     };
-    this.worker = new Worker(this.parts, { ...workerDefaults, name, ...settings });
+    this.worker = new Worker(this.parts, { ...workerDefaults, longLog: 0, name, ...settings });
   }
 
   crash(): void {

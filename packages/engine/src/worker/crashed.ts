@@ -7,9 +7,9 @@ export const MOST_CLAIMS = 5;
 
 /** Ends a run that cannot even be looked at, so that its place is free; a drive ends every other one. */
 export async function endAsCrashed(record: RunRecord, claim: Claim, parts: WorkerParts): Promise<void> {
-  const { id: runId, workflowId, workspaceId, events } = record;
+  const { id: runId, workflowId, workspaceId, events, state } = record;
   const at = parts.clock.now();
-  const after = events.at(-1)?.seq ?? 0;
+  const after = events.at(-1)?.seq ?? state?.seq ?? 0;
   const error: StepError = { code: "run.crashed", values: {} };
   const ended = { status: "failed" as const, error, handledErrors: 0 };
   const result = await parts.store.append(runId, {

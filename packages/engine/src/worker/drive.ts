@@ -4,7 +4,7 @@ import { Course } from "../run/course.js";
 import { decide, type Decision } from "../run/decide.js";
 import { mayBeRetried } from "../run/loop-end.js";
 import { giveUp } from "../run/give-up.js";
-import type { StepState } from "../run/state.js";
+import type { RunState, StepState } from "../run/state.js";
 import { ChildrenLeft } from "./children-left.js";
 import { Nap } from "./nap.js";
 import { longestUntil, reasonToGiveUp } from "./patience.js";
@@ -98,6 +98,11 @@ export class Drive {
     this.#braked = on;
     this.#nap.wake();
     this.#steps.tellWaiters();
+  }
+
+  /** What is stored of the run; it goes on from there, unless it is somebody else's. */
+  get leftAt(): { record: RunRecord; state: RunState } | undefined {
+    return this.#log.lost ? undefined : { record: this.record, state: this.#log.stored };
   }
 
   /** The run was let go to be resumed by people alone. */

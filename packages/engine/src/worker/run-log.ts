@@ -62,8 +62,13 @@ export class RunLog {
     private readonly nudge: (runId: string) => void = () => {},
   ) {
     this.#unborn = unborn;
-    this.#stored = fold(emptyRunState, record.events);
+    this.#stored = fold(record.state ?? emptyRunState, record.events);
     this.#growing = new GrowingState(this.#stored);
+  }
+
+  /** Without what is not stored yet; never changes. */
+  get stored(): RunState {
+    return this.#stored;
   }
 
   /** Changes with every event that is added. */

@@ -7,6 +7,7 @@ import { endAsCrashed, MOST_CLAIMS } from "./crashed.js";
 import { Drive } from "./drive.js";
 import { afterHeld } from "./replace.js";
 import type { WorkerParts } from "./parts.js";
+import { RecentRuns } from "./recent-runs.js";
 
 export interface WorkerSettings {
   /** Names the holder of leases. */
@@ -17,6 +18,8 @@ export interface WorkerSettings {
   sweepMs: number;
   /** Runs held at once. */
   most: number;
+  /** Events from which on the log of a run that goes on soon is remembered. */
+  longLog: number;
 }
 
 export const workerDefaults: Omit<WorkerSettings, "name"> = {
@@ -24,6 +27,7 @@ export const workerDefaults: Omit<WorkerSettings, "name"> = {
   renewMs: 10_000,
   sweepMs: 2_000,
   most: 500,
+  longLog: 500,
 };
 
 /** Beyond this, the sweep is precise enough. */
@@ -58,6 +62,7 @@ export class Worker {
   readonly #held = new Map<string, Drive | undefined>();
   readonly #wanted = new Set<string>();
   readonly #pokedEarly = new Set<string>();
+  readonly #recent: RecentRuns;
   /** When which run goes on. */
   readonly #timers = new Map<string, () => void>();
   #stopTimers: (() => void)[] = [];
@@ -68,7 +73,9 @@ export class Worker {
   constructor(
     private readonly parts: WorkerParts,
     private readonly settings: WorkerSettings,
-  ) {}
+  ) {
+    this.#recent = new RecentRuns(parts.store, settings.longLog);
+  }
 
   start(): void {
     this.#stopTimers = [
@@ -264,7 +271,8 @@ export class Worker {
     if (this.#stopping) drive.stop();
     drive.brake(this.parts.brakes.on(drive.where));
     const rest = await drive.run();
-    if (rest && rest.dueAt > 0) this.#wakeAt(runId, rest.dueAt);
+    if (rest && rest.dueAt > 0 && this.#wakeAt(runId, rest.dueAt) && drive.leftAt)
+      this.#recent.keep(drive.leftAt.record, drive.leftAt.state);
     return drive;
   }
 
@@ -278,20 +286,21 @@ export class Worker {
   }
 
   async #claim(runId: string): Promise<Held | undefined> {
-    const { store } = this.parts;
-    const claim = await store.claim(runId, this.settings.name, this.settings.leaseMs);
-    const record = claim && (await store.load(runId));
+    const claim = await this.parts.store.claim(runId, this.settings.name, this.settings.leaseMs);
+    const record = claim && (await this.#recent.load(runId));
     return record ? { claim, record } : undefined;
   }
 
-  #wakeAt(runId: string, dueAt: number): void {
+  /** Answers whether that is soon. */
+  #wakeAt(runId: string, dueAt: number): boolean {
     const ms = dueAt - this.parts.clock.now();
-    if (ms > LONGEST_TIMER_MS || this.#stopping) return;
+    if (ms > LONGEST_TIMER_MS || this.#stopping) return false;
     this.#timers.get(runId)?.();
     const stop = this.parts.clock.after(Math.max(0, ms), () => {
       this.#timers.delete(runId);
       this.#want(runId);
     });
     this.#timers.set(runId, stop);
+    return true;
   }
 }
