@@ -37,6 +37,8 @@ export interface StepTools {
   now: number;
   /** IANA zone of the workflow. */
   timezone: string;
+  /** How long a run may take, in days: no wait is longer. */
+  runDays: number;
   runId: string;
   stepKey: string;
 }

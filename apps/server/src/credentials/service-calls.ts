@@ -29,7 +29,7 @@ const LOOK_MS = 500;
 const never = { requested: false, onRequest: () => () => {} };
 
 const refuse = () => Promise.reject(new Error("who only asks a service reaches nothing else"));
-const noReach = { once: refuse, code: refuse, child: { start: refuse, outcome: refuse, runId: undefined } };
+const noReach = { runDays: 0, once: refuse, code: refuse, child: { start: refuse, outcome: refuse, runId: undefined } };
 
 /** For whom a call is made, with what. */
 export interface Asker {

@@ -48,6 +48,7 @@ export function toolsOf(
     secret,
     now,
     timezone,
+    runDays: parts.bounds.runDays,
     runId,
     stepKey,
   };

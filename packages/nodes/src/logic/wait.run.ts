@@ -11,16 +11,15 @@ import {
 import { failed } from "../outcomes.js";
 import { millisecondsOf } from "./time-units.js";
 
-const LONGEST_DAYS = 30;
-const LONGEST_MS = LONGEST_DAYS * 86_400_000;
+const DAY_MS = 86_400_000;
 
 export const waitRunner: NodeRunner = {
   type: "logic.wait",
-  run(params, { now, timezone }) {
+  run(params, { now, timezone, runDays }) {
     const { mode } = params;
-    if (mode === "callback" || mode === "approval") return waitForWord(params, mode, now);
+    if (mode === "callback" || mode === "approval") return waitForWord(params, mode, now, runDays);
     const until = timeOf(params, now, timezone);
-    return typeof until === "number" ? waitUntil(until, now) : failed(until);
+    return typeof until === "number" ? waitUntil(until, now, runDays) : failed(until);
   },
 };
 
@@ -57,23 +56,23 @@ function minutesOf(text: string): number | undefined {
   return total <= 24 * 60 ? total : undefined;
 }
 
-function waitUntil(until: number, now: number): StepOutcome {
+function waitUntil(until: number, now: number, runDays: number): StepOutcome {
   if (until <= now) return { kind: "done", output: { until: new Date(Math.max(until, -LAST_DATE)).toISOString() } };
-  return tooLong(until, now) ?? { kind: "wait", for: "time", until };
+  return tooLong(until, now, runDays) ?? { kind: "wait", for: "time", until };
 }
 
-function waitForWord(params: JsonObject, what: "callback" | "approval", now: number): StepOutcome {
+function waitForWord(params: JsonObject, what: "callback" | "approval", now: number, runDays: number): StepOutcome {
   const ms = millisecondsOf(params, "timeout", "timeoutUnit");
   if (ms === undefined) return { kind: "wait", for: what, until: null };
-  return tooLong(now + ms, now) ?? { kind: "wait", for: what, until: now + ms };
+  return tooLong(now + ms, now, runDays) ?? { kind: "wait", for: what, until: now + ms };
 }
 
 /** A run does not last longer. */
-function tooLong(until: number, now: number): StepOutcome | undefined {
-  if (until - now <= LONGEST_MS) return undefined;
+function tooLong(until: number, now: number, runDays: number): StepOutcome | undefined {
+  if (until - now <= runDays * DAY_MS) return undefined;
   // Later than any calendar goes: the sentence says so without a date.
   const shown = until <= LAST_DATE ? { until: new Date(until).toISOString() } : {};
-  return failed({ code: "wait.tooLong", values: { days: LONGEST_DAYS, ...shown } });
+  return failed({ code: "wait.tooLong", values: { days: runDays, ...shown } });
 }
 
 const LAST_DATE = 8.64e15;

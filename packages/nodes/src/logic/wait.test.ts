@@ -44,6 +44,13 @@ describe("wait", () => {
     expect(wait(params)).toMatchObject({ kind: "failed", error: { code: "wait.tooLong", values: { days: 30 } } });
   });
 
+  test("may last as long as a run of this installation", () => {
+    const days = (amount: number, runDays: number) =>
+      waitRunner.run({ mode: "duration", amount, unit: "days" }, { ...toolsFor(), runDays }, definition);
+    expect(days(60, 365)).toMatchObject({ kind: "wait" });
+    expect(days(3, 2)).toMatchObject({ kind: "failed", error: { values: { days: 2 } } });
+  });
+
   test("waits for the sending hours of a zone", () => {
     // 11:30 in Kyiv, 04:30 in New York.
     expect(wait({ mode: "hours", from: "9", to: "20:00" })).toMatchObject({ kind: "done" });

@@ -58,6 +58,7 @@ export const toolsFor = (secret?: { type: string; data: JsonObject; censor?: str
   timezone: "Europe/Kyiv",
   runId: "run",
   stepKey: "step",
+  runDays: 30,
 });
 
 async function http({ url, method, headers, body }: HttpRequest): Promise<HttpAnswer> {
