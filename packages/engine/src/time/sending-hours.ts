@@ -1,4 +1,5 @@
 import { IANAZone } from "luxon";
+import { clockAt, DAY, MINUTE, nextChange } from "./zone.js";
 
 /** Hours in which people may be written to, in minutes of the day; `to` before `from` goes over midnight. */
 export interface SendingHours {
@@ -8,12 +9,6 @@ export interface SendingHours {
   weekdays: readonly number[];
 }
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-
-export const isZone = (zone: string): boolean => IANAZone.isValidZone(zone);
-
 /**
  * The first moment from `at` on whose clock time in the zone lies in the hours; undefined where no time does. Between two
  * changes of the zone's offset, clock times are plain arithmetic; at a change, the search begins anew.
@@ -22,8 +17,7 @@ export function nextSendingTime(hours: SendingHours, at: number, zoneName: strin
   if (hours.from === hours.to) return undefined;
   const zone = IANAZone.create(zoneName);
   for (let here = at, turn = 0; turn < MOST_TURNS; turn++) {
-    const offset = zone.offset(here) * MINUTE;
-    const wait = waitOnClock(hours, here + offset);
+    const wait = waitOnClock(hours, clockAt(zone, here));
     if (wait === undefined) return undefined;
     if (wait === 0) return here;
     const change = nextChange(zone, here, here + wait);
@@ -51,20 +45,3 @@ function waitOnClock({ from, to, weekdays }: SendingHours, clock: number): numbe
 
 /** Day 0 was a Thursday. */
 const weekdayOf = (day: number) => ((((day + 3) % 7) + 7) % 7) + 1;
-
-/** The first moment after `from`, up to `to`, at which the zone's offset is another one. */
-function nextChange(zone: IANAZone, from: number, to: number): number | undefined {
-  const offset = zone.offset(from);
-  let [before, after] = [from, from];
-  while (zone.offset(after) === offset) {
-    if (after >= to) return undefined;
-    before = after;
-    after = Math.min(to, after + HOUR);
-  }
-  while (after - before > 1) {
-    const middle = Math.floor((before + after) / 2);
-    if (zone.offset(middle) === offset) before = middle;
-    else after = middle;
-  }
-  return after;
-}
