@@ -19,6 +19,7 @@ import { OpenApiModule } from "./openapi/openapi.module.js";
 import { OptionsModule } from "./options/options.module.js";
 import { RetentionModule } from "./retention/retention.module.js";
 import { RunsModule } from "./runs/runs.module.js";
+import { SchedulesModule } from "./schedules/schedules.module.js";
 import { SandboxModule } from "./sandbox/sandbox.module.js";
 import { VariablesModule } from "./variables/variables.module.js";
 import { WorkflowsModule } from "./workflows/workflows.module.js";
@@ -45,6 +46,7 @@ export class AppModule {
         RetentionModule,
         HooksModule,
         EventsModule,
+        SchedulesModule,
         SandboxModule.of(worlds),
         DemoModule,
         HealthModule,

@@ -10,6 +10,7 @@ import { AppModule } from "./app.module.js";
 import type { Environment } from "./config/environment.js";
 import { serveEditor } from "./editor/editor-files.js";
 import { EventCounts } from "./events/event-counts.js";
+import { Scheduler } from "./schedules/scheduler.service.js";
 import { FanOut } from "./events/fan-out.service.js";
 import { ForwardService } from "./events/forward.service.js";
 import { bodyBounds } from "./config/bounds.js";
@@ -107,7 +108,7 @@ async function serveOn(platform: Platform, log: Logger): Promise<Served> {
   const address = fastify.server.address();
   if (typeof address === "object" && address) settings.listensOn(address.port);
   app.get(WorkerService).start();
-  for (const part of [FanOut, ForwardService, EventRetention, RunRetention, RunJobs])
+  for (const part of [FanOut, ForwardService, Scheduler, EventRetention, RunRetention, RunJobs])
     app.get<{ start(): void }>(part).start();
   app.get(Readiness).open();
   log.info({ version: settings.version, url: settings.localOrigin, public: settings.publicUrl }, "ready");
@@ -118,7 +119,7 @@ async function serveOn(platform: Platform, log: Logger): Promise<Served> {
     // Refuses what is new at once; resolves when the last answer is out.
     const closed = fastify.close().then(() => {});
     const handingOn = Promise.all(
-      [FanOut, ForwardService, RunJobs].map((part) => app.get<{ stop(): Promise<void> }>(part).stop()),
+      [FanOut, ForwardService, Scheduler, RunJobs].map((part) => app.get<{ stop(): Promise<void> }>(part).stop()),
     );
     await app.get(WorkerService).stop(GRACE_MS);
     app.get(RunWatch).releaseCallers();

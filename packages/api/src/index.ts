@@ -10,6 +10,7 @@ export * from "./bulk.js";
 export * from "./credentials.js";
 export * from "./values.js";
 export * from "./brakes.js";
+export * from "./schedules.js";
 export * from "./limits.js";
 export * from "./options.js";
 export * from "./sandbox.js";

@@ -14,7 +14,8 @@ export type Effect = "read" | "idempotent" | "create";
  * json: any value · keyValues: `{ key: template }` · fields: `[{ name, value }]` · list: `[value]` ·
  * dateRange: `{ from, to }` · where: a condition (see conditions.ts) · cases: `[{ id, where }]` ·
  * rows: `[{ column: value }]`, see `columns` · customFields: `[{ type, name, value }]` of the workspace's custom fields ·
- * code: a text that is a program, never a template · workflow: the id of another workflow of the workspace.
+ * code: a text that is a program, never a template · workflow: the id of another workflow of the workspace ·
+ * schedule: `[rule]`, see schedule/rules.ts.
  */
 export type ParamKind =
   | "text"
@@ -37,7 +38,8 @@ export type ParamKind =
   | "rows"
   | "customFields"
   | "code"
-  | "workflow";
+  | "workflow"
+  | "schedule";
 
 /** The kinds of Leeloo id; each has its own place in Leeloo's screens and links. */
 export type IdKind =

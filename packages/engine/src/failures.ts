@@ -153,6 +153,14 @@ export const problemCodes = [
   "workflow.unknown",
   "workflow.unpublished",
   "workflow.notCallable",
+  "schedule.rule",
+  "schedule.fields",
+  "schedule.field",
+  "schedule.never",
+  "schedule.timezone",
+  "schedule.every",
+  "schedule.anchor",
+  "schedule.uneven",
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];
 

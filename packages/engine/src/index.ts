@@ -33,6 +33,7 @@ export * from "./conditions/evaluate.js";
 export * from "./params/dates.js";
 export * from "./schedule/rules.js";
 export * from "./schedule/fires.js";
+export * from "./schedule/catch-up.js";
 export { unevenStep } from "./schedule/cron.js";
 export * from "./time/sending-hours.js";
 export { isZone } from "./time/zone.js";

@@ -14,6 +14,7 @@ import { waitNode } from "./logic/wait.node.js";
 import { workflowNode } from "./logic/workflow.node.js";
 import { leelooEvent } from "./triggers/leeloo-event.node.js";
 import { manual } from "./triggers/manual.node.js";
+import { scheduleTrigger } from "./triggers/schedule.node.js";
 import { webhook } from "./triggers/webhook.node.js";
 import { workflowTrigger } from "./triggers/workflow.node.js";
 
@@ -21,6 +22,7 @@ import { workflowTrigger } from "./triggers/workflow.node.js";
 export const definitions: readonly NodeDefinition[] = [
   webhook,
   leelooEvent,
+  scheduleTrigger,
   manual,
   workflowTrigger,
   ifNode,

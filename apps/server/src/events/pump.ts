@@ -1,5 +1,5 @@
 /** Finds what is due even when nobody says so. */
-const SWEEP_MS = 2_000;
+export const SWEEP_MS = 2_000;
 
 /**
  * Does rounds of work until nothing is due: when told to, and every few seconds, which is enough alone. A round that

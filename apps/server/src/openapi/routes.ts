@@ -21,6 +21,7 @@ import {
   retentionSchema,
   runSchema,
   runStepSchema,
+  scheduleSchema,
   sandboxEventsSchema,
   sandboxRequestSchema,
   sandboxStateSchema,
@@ -154,6 +155,20 @@ export const routes: Record<string, Record<string, Route>> = {
     "POST /api/v1/runs/{id}/steps/{key}/resolve": {
       summary: "Settle a step of which nobody knows whether it took effect",
       answer: startRunAnswerSchema,
+    },
+  },
+  Schedules: {
+    "GET /api/v1/workflows/{id}/schedules": {
+      summary: "The schedules of a published workflow: their next times, and those that were let go",
+      answer: listOf(scheduleSchema),
+    },
+    "POST /api/v1/workflows/{id}/schedules/{nodeId}/pause": {
+      summary: "Hold a schedule; its times are let go until it is resumed",
+      answer: listOf(scheduleSchema),
+    },
+    "POST /api/v1/workflows/{id}/schedules/{nodeId}/resume": {
+      summary: "Let a schedule go on from now",
+      answer: listOf(scheduleSchema),
     },
   },
   Retention: {

@@ -9,6 +9,7 @@ import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
 import { asksForAuth } from "../hooks/closed-door.js";
 import { HooksStore } from "../hooks/hooks.store.js";
+import { SchedulesStore } from "../schedules/schedules.store.js";
 import { Problem } from "../problems/problem.js";
 import { documentOf, iso } from "./workflow.rows.js";
 import { wordsOf } from "./words.js";
@@ -26,6 +27,7 @@ export class PublishingService {
     @Inject(DATABASE) private readonly database: OpenDatabase,
     private readonly workflows: WorkflowsService,
     private readonly hooks: HooksStore,
+    private readonly schedules: SchedulesStore,
   ) {}
 
   /** Everything that is wrong with a document, in the reader's language. */
@@ -76,6 +78,7 @@ export class PublishingService {
       // Somebody saved while we checked: what would go live has not been looked at.
       this.hooks.changed();
       if (live.changes === 0) throw changed(this.workflows.get(workspaceId, id).revision, revision);
+      this.schedules.publish(db, workspaceId, id, document, Date.now());
       audit(db, {
         workspaceId,
         userId,
@@ -95,6 +98,7 @@ export class PublishingService {
         "UPDATE workflows SET published_version = NULL, published_document_id = NULL WHERE id = ? AND workspace_id = ?",
       ).run(id, workspaceId);
       this.hooks.changed();
+      this.schedules.rest(db, id);
       audit(db, { workspaceId, userId, action: "workflow.unpublished", subject: id });
     });
   }

@@ -4,6 +4,7 @@ import { ItemLog } from "../runs/item-log.js";
 import { RunOutlines } from "../runs/run-outline.js";
 import { RunWaits } from "../runs/run-waits.js";
 import { RunsReader } from "../runs/runs.reader.js";
+import { SchedulesStore } from "../schedules/schedules.store.js";
 import { NodeTypesController } from "./node-types.controller.js";
 import { DraftGists } from "./draft-gists.js";
 import { PublishingService } from "./publishing.service.js";
@@ -19,11 +20,21 @@ import { WorkflowsService } from "./workflows.service.js";
     PublishingService,
     SamplesService,
     HooksStore,
+    SchedulesStore,
     ItemLog,
     RunOutlines,
     RunWaits,
     RunsReader,
   ],
-  exports: [WorkflowsService, PublishingService, SamplesService, HooksStore, ItemLog, RunOutlines, RunsReader],
+  exports: [
+    WorkflowsService,
+    PublishingService,
+    SamplesService,
+    HooksStore,
+    SchedulesStore,
+    ItemLog,
+    RunOutlines,
+    RunsReader,
+  ],
 })
 export class WorkflowsModule {}

@@ -6,6 +6,7 @@ import { uuidv7 } from "uuidv7";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
 import { HooksStore } from "../hooks/hooks.store.js";
+import { SchedulesStore } from "../schedules/schedules.store.js";
 import { Problem } from "../problems/problem.js";
 import { callable } from "./callable.js";
 import {
@@ -39,6 +40,7 @@ export class WorkflowsService {
   constructor(
     @Inject(DATABASE) { handle, queue }: OpenDatabase,
     private readonly hooks: HooksStore,
+    private readonly schedules: SchedulesStore,
   ) {
     this.#db = handle;
     this.#queue = queue;
@@ -108,6 +110,7 @@ export class WorkflowsService {
       db.prepare("DELETE FROM trigger_samples WHERE workflow_id = ?").run(id);
       db.prepare("DELETE FROM once_claims WHERE workflow_id = ?").run(id);
       this.hooks.forget(db, id);
+      this.schedules.forget(db, id);
     });
   }
 

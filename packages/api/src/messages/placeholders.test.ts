@@ -35,6 +35,7 @@ const params: ParamDefinition[] = [
   { name: "few", kind: "list", title: text("Few"), maxItems: 1 },
   { name: "period", kind: "dateRange", title: text("Period") },
   { name: "cases", kind: "cases", title: text("Cases") },
+  { name: "rules", kind: "schedule", title: text("Rules") },
 ];
 const define = (type: string, more: Partial<NodeDefinition>): [string, NodeDefinition] => [
   type,
@@ -137,6 +138,24 @@ const wrong = [
     [link("in", "a")],
   ),
   drawn([node("in", "in"), node("a", "all", { person: "{{ steps.in.data.id }}" })], [link("in", "a")]),
+  drawn(
+    [
+      node("in", "in"),
+      node("a", "all", {
+        rules: [
+          { kind: "moon" },
+          { kind: "calendar", cron: "0 9 * *" },
+          { kind: "calendar", cron: "0 25 * * *" },
+          { kind: "calendar", cron: "0 9 30 2 *" },
+          { kind: "calendar", cron: "0 9 * * *", timezone: "Mars/Base" },
+          { kind: "calendar", cron: "*/7 * * * *" },
+          { kind: "interval", every: 0, unit: "hours" },
+          { kind: "interval", every: 1, unit: "hours", anchor: "soon" },
+        ],
+      }),
+    ],
+    [link("in", "a")],
+  ),
   ...["draft", "other"].map((called) => drawn([node("in", "in"), node("a", "all", { called })], [link("in", "a")])),
   ...[
     "{{ 1 + }}",

@@ -105,6 +105,7 @@ export const kindWords = [
   "cases",
   "rows",
   "customFields",
+  "schedule",
   "leelooToken",
   "httpBearer",
   "httpBasic",

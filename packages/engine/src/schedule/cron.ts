@@ -35,7 +35,7 @@ function parse(cron: string): CronClock | RuleFault {
     return { code: "fields", count: cron.trim() === "" ? 0 : parts.length };
   const wrong = cronFields.findIndex((_, place) => !alone(parts[place] ?? "", place));
   const field = cronFields[wrong];
-  if (field) return { code: "field", field, value: parts[wrong] ?? "" };
+  if (field) return { code: "field", unit: field, value: parts[wrong] ?? "" };
   const clock = clockOf(parts.join(" "));
   const [minute = "", hour = ""] = parts;
   const after = (ms: number) => clock.nextRun(new Date(ms))?.getTime();

@@ -1,14 +1,8 @@
-import { IANAZone } from "luxon";
+import { DateTime, IANAZone } from "luxon";
+import type { JsonObject } from "../json.js";
 import { clockAt, DAY, HOUR, isZone, MINUTE, nextChange } from "../time/zone.js";
 import { isFault, readCron, type CronClock } from "./cron.js";
-import {
-  intervalUnits,
-  type CalendarRule,
-  type IntervalRule,
-  type IntervalUnit,
-  type RuleFault,
-  type ScheduleRule,
-} from "./rules.js";
+import type { CalendarRule, IntervalRule, IntervalUnit, RuleFault, ScheduleRule } from "./rules.js";
 
 /**
  * The times at which a rule fires, as milliseconds since 1970. Between two changes of a zone's clock, its times are those
@@ -82,11 +76,32 @@ const MOST_EVERY = 10_000;
 
 function interval({ every, unit, anchor }: IntervalRule): Fires | RuleFault {
   if (!Number.isInteger(every) || every < 1 || every > MOST_EVERY) return { code: "every" };
-  if (!intervalUnits.includes(unit)) return { code: "unit" };
   const from = anchor === undefined ? FIRST_MONDAY : Date.parse(anchor);
   if (Number.isNaN(from)) return { code: "anchor", anchor: anchor ?? "" };
   const length = every * units[unit];
   return { after: (at) => from + (Math.floor((at - from) / length) + 1) * length };
+}
+
+/** The times of several rules together, each moment once; rules that are wrong give none. */
+export function firesOfAll(rules: readonly ScheduleRule[], timezone: string): Fires {
+  const all = rules.flatMap((rule) => {
+    const fires = firesOf(rule, timezone);
+    return isRuleFault(fires) ? [] : [fires];
+  });
+  return {
+    after(at) {
+      const next = all.flatMap((fires) => fires.after(at) ?? []);
+      return next.length > 0 ? Math.min(...next) : undefined;
+    },
+  };
+}
+
+/** In whose zone a time of these rules is told: the first rule's that has it. */
+export function zoneAt(rules: readonly ScheduleRule[], timezone: string, at: number): string {
+  const has = (fires: Fires | RuleFault) => !isRuleFault(fires) && fires.after(at - 1) === at;
+  const rule = rules.find((one) => has(firesOf(one, timezone)));
+  const zone = rule?.kind === "calendar" ? (rule.timezone ?? timezone) : timezone;
+  return isZone(zone) ? zone : "UTC";
 }
 
 /** A time of a schedule as people are shown it. */
@@ -98,30 +113,31 @@ export interface Fire {
   clockChange: boolean;
 }
 
-/** The next times of all rules together, each moment once, e.g. for a preview; rules that are wrong give none. */
+/** The next times of all rules together, e.g. for a preview. */
 export function nextFires(rules: readonly ScheduleRule[], timezone: string, at: number, count: number): Fire[] {
-  const all = rules.map((rule) => ({ fires: firesOf(rule, timezone), zone: zoneOf(rule, timezone) }));
-  const found = new Map<number, IANAZone>();
-  for (const { fires, zone } of all) {
-    if (isRuleFault(fires)) continue;
-    for (let [here, left] = [fires.after(at), count]; here !== undefined && left > 0; left--) {
-      if (!found.has(here)) found.set(here, zone);
-      here = fires.after(here);
-    }
+  const together = firesOfAll(rules, timezone);
+  const fires: Fire[] = [];
+  for (let here = together.after(at); here !== undefined && fires.length < count; here = together.after(here)) {
+    const zone = IANAZone.create(zoneAt(rules, timezone, here));
+    const clockChange = zone.offset(startOfDay(zone, here)) !== zone.offset(startOfDay(zone, here, 1));
+    fires.push({ at: here, offset: zone.offset(here), clockChange });
   }
-  const sorted = [...found].sort(([a], [b]) => a - b).slice(0, count);
-  return sorted.map(([moment, zone]) => ({
-    at: moment,
-    offset: zone.offset(moment),
-    clockChange: zone.offset(startOfDay(zone, moment)) !== zone.offset(startOfDay(zone, moment, 1)),
-  }));
+  return fires;
 }
-
-const zoneOf = (rule: ScheduleRule, timezone: string) => {
-  const wanted = rule.kind === "calendar" ? (rule.timezone ?? timezone) : timezone;
-  return IANAZone.create(isZone(wanted) ? wanted : "UTC");
-};
 
 /** `later`: days. */
 const startOfDay = (zone: IANAZone, at: number, later = 0) =>
   firstMoment(zone, (Math.floor(clockAt(zone, at) / DAY) + later) * DAY);
+
+/** What a schedule's trigger puts out: the time that it is for, as the clocks of its zone show it. */
+export function schedulePayload(at: number, zone: string): JsonObject {
+  const here = DateTime.fromMillis(at, { zone });
+  const scheduledAt = here.toISO() ?? "";
+  return {
+    scheduledAt,
+    date: scheduledAt.slice(0, 10),
+    time: scheduledAt.slice(11, 16),
+    weekday: here.weekday,
+    timezone: zone,
+  };
+}

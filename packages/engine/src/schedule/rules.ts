@@ -1,3 +1,6 @@
+import { z } from "zod";
+import type { Json } from "../json.js";
+
 /** At times that a calendar and a clock show: cron fields in a zone of the IANA database. */
 export interface CalendarRule {
   kind: "calendar";
@@ -21,6 +24,29 @@ export interface IntervalRule {
 
 export type ScheduleRule = CalendarRule | IntervalRule;
 
+/** The shape alone; whether it gives times is said by `firesOf`. */
+const ruleSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("calendar"), cron: z.string().max(200), timezone: z.string().max(100).optional() }),
+  z.object({
+    kind: z.literal("interval"),
+    every: z.number(),
+    unit: z.enum(intervalUnits),
+    anchor: z.string().max(100).optional(),
+  }),
+]);
+
+/** A rule as it stands in a document's params; undefined where it is none. Empty texts count as absent. */
+export function readRule(raw: Json): ScheduleRule | undefined {
+  const read = ruleSchema.safeParse(raw);
+  if (!read.success) return undefined;
+  const present = Object.entries(read.data).filter(([, value]) => value !== "" && value !== undefined);
+  return { cron: "", ...Object.fromEntries(present) } as ScheduleRule;
+}
+
+/** All rules of a trigger's `rules` that are rules. */
+export const rulesOf = (raw: Json | undefined): ScheduleRule[] =>
+  Array.isArray(raw) ? raw.flatMap((one) => readRule(one) ?? []) : [];
+
 export const cronFields = ["minute", "hour", "day", "month", "weekday"] as const;
 export type CronField = (typeof cronFields)[number];
 
@@ -28,13 +54,12 @@ export type CronField = (typeof cronFields)[number];
 export type RuleFault =
   /** Not five fields; seconds are not for schedules that start workflows. */
   | { code: "fields"; count: number }
-  | { code: "field"; field: CronField; value: string }
+  | { code: "field"; unit: CronField; value: string }
   /** No calendar has such a day, e.g. 30 February. */
   | { code: "never" }
   | { code: "timezone"; timezone: string }
   /** Not a whole number from 1 to 10,000. */
   | { code: "every" }
-  | { code: "unit" }
   /** No moment of time that ISO 8601 knows. */
   | { code: "anchor"; anchor: string };
 

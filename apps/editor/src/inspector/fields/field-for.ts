@@ -37,6 +37,7 @@ const fields: Record<Exclude<ParamKind, "rows" | "customFields">, Field> = {
   cases: CasesField,
   code: CodeField,
   workflow: WorkflowField,
+  schedule: JsonField,
 };
 
 /** The field for one param that is not made of others. */

@@ -15,6 +15,7 @@ import { RetentionEntity } from "../../retention/retention.entity.js";
 import { RunEventEntity } from "../../runs/run-event.entity.js";
 import { RunJobEntity } from "../../runs/run-job.entity.js";
 import { RunEntity } from "../../runs/run.entity.js";
+import { ScheduleEntity, ScheduleGapEntity } from "../../schedules/schedule.entity.js";
 import { VariableEntity } from "../../variables/variable.entity.js";
 import { TriggerSampleEntity } from "../../workflows/trigger-sample.entity.js";
 import { WorkflowDocumentEntity } from "../../workflows/workflow-document.entity.js";
@@ -38,6 +39,8 @@ export const entities = [
   VariableEntity,
   FieldEntity,
   WorkflowEntity,
+  ScheduleEntity,
+  ScheduleGapEntity,
   WorkflowDocumentEntity,
   TriggerSampleEntity,
   HookEntity,

@@ -40,6 +40,7 @@ export const en: Catalogue = {
     cases: "a list of cases",
     rows: "a list of rows",
     customFields: "a list of custom fields",
+    schedule: "a list of schedules",
     leelooToken: "Leeloo",
     httpBearer: "HTTP token",
     httpBasic: "HTTP user and password",

@@ -197,4 +197,27 @@ export const problems: Catalogue["problems"] = {
     "“{name}” has no trigger “Called by another workflow”: the step fails until it has.",
     "The chosen workflow has no trigger “Called by another workflow”: the step fails until it has.",
   ],
+  "schedule.rule": "A schedule is neither a calendar nor an interval. Set it up anew.",
+  "schedule.fields": [
+    "A calendar has five parts – minute, hour, day, month, weekday –, but here are {count}: for example 30 9 * * 1-5.",
+    "A calendar needs five parts: minute, hour, day, month and weekday.",
+  ],
+  "schedule.field": [
+    "“{value}” is no {unit, select, minute {minute: 0 to 59} hour {hour: 0 to 23} day {day of the month: 1 to 31, or L for the last} month {month: 1 to 12} other {weekday: 0 to 7, Sunday is 0 and 7}}.",
+    "A part of the calendar cannot be read.",
+  ],
+  "schedule.never": "No year has such a day: the workflow would never start. Choose another day.",
+  "schedule.timezone": [
+    "There is no time zone {timezone}. Choose one from the list.",
+    "The time zone does not exist. Choose one from the list.",
+  ],
+  "schedule.every": "The distance has to be a whole number from 1 to 10,000.",
+  "schedule.anchor": [
+    "“{anchor}” is no date and time. Choose when to count from.",
+    "The time to count from is no date and time.",
+  ],
+  "schedule.uneven": [
+    "Every {step} {unit, select, minute {minutes does not fit an hour} other {hours does not fit a day}}: before each new {unit, select, minute {hour} other {day}} the distance is only {rest}. Choose “Every so often” for an even distance.",
+    "The distances between the times are not all the same. Choose “Every so often” for an even distance.",
+  ],
 };

@@ -40,6 +40,7 @@ export const ru: Catalogue = {
     cases: "список вариантов",
     rows: "список строк",
     customFields: "список пользовательских полей",
+    schedule: "список расписаний",
     leelooToken: "Leeloo",
     httpBearer: "токен HTTP",
     httpBasic: "логин и пароль HTTP",

@@ -40,6 +40,7 @@ export const uk: Catalogue = {
     cases: "список варіантів",
     rows: "список рядків",
     customFields: "список власних полів",
+    schedule: "список розкладів",
     leelooToken: "Leeloo",
     httpBearer: "токен HTTP",
     httpBasic: "логін і пароль HTTP",

@@ -10,6 +10,7 @@ import { textOf } from "../../params/kinds.js";
 import { checkText, checkTexts } from "./expressions.js";
 import { isGoodId } from "./names.js";
 import { checkOne, type ParamPlace } from "./one-value.js";
+import { checkSchedule } from "./schedules.js";
 
 type Check = (place: ParamPlace, raw: Json, path: string) => void;
 
@@ -28,6 +29,7 @@ export const composites: Partial<Record<ParamKind, Check>> = {
   cases: checkCases,
   rows: checkRows,
   customFields: checkCustomFields,
+  schedule: checkSchedule,
 };
 
 /** The whole param is one template: what it will be is not known yet. */

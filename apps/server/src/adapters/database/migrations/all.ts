@@ -12,6 +12,7 @@ import { Retention1763690000011 } from "./0011-retention.js";
 import { Doubts1763690000012 } from "./0012-doubts.js";
 import { RunJobs1763690000013 } from "./0013-run-jobs.js";
 import { Attention1763690000014 } from "./0014-attention.js";
+import { Schedules1763690000015 } from "./0015-schedules.js";
 
 /** Every migration in order. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   Doubts1763690000012,
   RunJobs1763690000013,
   Attention1763690000014,
+  Schedules1763690000015,
 ] as const;
