@@ -1,5 +1,15 @@
-import { entriesOf, isGroup, isObject, isTemplate, loneOps, whereSchema } from "@leeway/engine";
-import type { Json, Locale, NodeDefinition, ParamDefinition, Text, Where, WhereOp, WorkflowNode } from "@leeway/engine";
+import { entriesOf, isGroup, isObject, isTemplate, loneOps, rulesOf, whereSchema } from "@leeway/engine";
+import type {
+  Json,
+  Locale,
+  NodeDefinition,
+  ParamDefinition,
+  ScheduleRule,
+  Text,
+  Where,
+  WhereOp,
+  WorkflowNode,
+} from "@leeway/engine";
 import { labelIn } from "../document/labels.js";
 import { shownParams } from "../inspector/shown.js";
 import { piecesOf, sourcesOf, type Source } from "../document/references.js";
@@ -15,7 +25,8 @@ export type Part =
   | { kind: "missing"; title: Text }
   | { kind: "op"; op: WhereOp }
   | { kind: "more"; count: number }
-  | { kind: "entries"; count: number };
+  | { kind: "entries"; count: number }
+  | { kind: "schedule"; rules: ScheduleRule[] };
 
 const LONGEST = 120;
 
@@ -51,6 +62,7 @@ function valueParts(
 ): Part[] {
   if (isEmpty(value)) return param.required ? [{ kind: "missing", title: param.title }] : [];
   if (param.kind === "where") return whereParts(value ?? null, param);
+  if (param.kind === "schedule") return [{ kind: "schedule", rules: rulesOf(value) }];
   const option = param.options?.find((one) => one.value === value);
   if (option) return [text(option.title[locale])];
   const label = labelIn(named, param.name, value);

@@ -1,3 +1,4 @@
+import { sayRules } from "../schedule/words.js";
 import type { Translate } from "../ui/language.js";
 import type { Part } from "./line-parts.js";
 
@@ -18,5 +19,7 @@ export function partWords(part: Exclude<Part, { kind: "source" | "missing" }>, t
       return t("canvas.more", { count: part.count });
     case "entries":
       return t("canvas.entries", { count: part.count });
+    case "schedule":
+      return sayRules(part.rules, t);
   }
 }

@@ -3,6 +3,7 @@ import { IconAlertTriangle } from "@tabler/icons-react";
 import { LatestEvents } from "../events/latest-events.js";
 import { TriggerAddress } from "../events/trigger-address.js";
 import { EVENT_TRIGGER } from "../events/who.js";
+import { SCHEDULE_TRIGGER, ScheduleState } from "../schedule/schedule-state.js";
 import { useT } from "../ui/language.js";
 import { CredentialField } from "./credential-field.js";
 import { ParamField } from "./fields/param-field.js";
@@ -23,6 +24,7 @@ export function ParamsTab() {
       <StepProblems />
       {node.type === "trigger.webhook" && <WebhookBox />}
       {node.type === EVENT_TRIGGER && <TriggerAddress />}
+      {node.type === SCHEDULE_TRIGGER && <ScheduleState />}
       {definition.credential && (
         <CredentialField problems={problems.filter(({ code }) => code.startsWith("node.credential"))} />
       )}

@@ -1,5 +1,5 @@
 import "reflect-metadata";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Schedule } from "@leeway/api";
 import { WorkerService } from "../runs/worker.service.js";
 import { startWhole, type WholeServer } from "../testing/whole-server.js";

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "vitest";
 import fc from "fast-check";
 import { catchUp, LATE_MS, LATEST_WITHIN_MS, MOST_CAUGHT_UP } from "./catch-up.js";
 import { firesOf, isRuleFault, type Fires } from "./fires.js";

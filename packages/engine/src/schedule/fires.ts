@@ -1,5 +1,6 @@
 import { DateTime, IANAZone } from "luxon";
 import type { JsonObject } from "../json.js";
+import { parseDate } from "../params/dates.js";
 import { clockAt, DAY, HOUR, isZone, MINUTE, nextChange } from "../time/zone.js";
 import { isFault, readCron, type CronClock } from "./cron.js";
 import type { CalendarRule, IntervalRule, IntervalUnit, RuleFault, ScheduleRule } from "./rules.js";
@@ -14,9 +15,9 @@ export interface Fires {
   after(at: number): number | undefined;
 }
 
-/** `timezone`: of a calendar rule that names none. */
+/** `timezone`: of a calendar rule that names none, and of an anchor without an offset. */
 export function firesOf(rule: ScheduleRule, timezone: string): Fires | RuleFault {
-  return rule.kind === "calendar" ? calendar(rule, rule.timezone ?? timezone) : interval(rule);
+  return rule.kind === "calendar" ? calendar(rule, rule.timezone ?? timezone) : interval(rule, timezone);
 }
 
 export const isRuleFault = (fires: Fires | RuleFault): fires is RuleFault => "code" in fires;
@@ -74,10 +75,10 @@ const units: Record<IntervalUnit, number> = { minutes: MINUTE, hours: HOUR, days
 const FIRST_MONDAY = 4 * DAY;
 const MOST_EVERY = 10_000;
 
-function interval({ every, unit, anchor }: IntervalRule): Fires | RuleFault {
+function interval({ every, unit, anchor }: IntervalRule, timezone: string): Fires | RuleFault {
   if (!Number.isInteger(every) || every < 1 || every > MOST_EVERY) return { code: "every" };
-  const from = anchor === undefined ? FIRST_MONDAY : Date.parse(anchor);
-  if (Number.isNaN(from)) return { code: "anchor", anchor: anchor ?? "" };
+  const from = anchor === undefined ? FIRST_MONDAY : parseDate(anchor, timezone);
+  if (from === undefined) return { code: "anchor", anchor: anchor ?? "" };
   const length = every * units[unit];
   return { after: (at) => from + (Math.floor((at - from) / length) + 1) * length };
 }

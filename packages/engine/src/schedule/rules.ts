@@ -18,7 +18,7 @@ export interface IntervalRule {
   kind: "interval";
   every: number;
   unit: IntervalUnit;
-  /** One of the moments, ISO 8601; absent: the first Monday of 1970, 00:00 UTC. */
+  /** One of the moments, ISO 8601, in the workflow's zone where it names no offset; absent: the first Monday of 1970, 00:00 UTC. */
   anchor?: string;
 }
 

@@ -11,7 +11,7 @@ export const scheduleTrigger: NodeDefinition = {
     "Запускается сам: по календарю или через равные промежутки времени.",
   ),
   line: say("{rules}", "{rules}", "{rules}"),
-  icon: "calendar",
+  icon: "calendar-time",
   params: [
     {
       name: "rules",

@@ -1,5 +1,6 @@
 import type { ComponentType } from "react";
 import type { ParamDefinition, ParamKind } from "@leeway/engine";
+import { ScheduleField } from "../../schedule/schedule-field.js";
 import { IdField } from "../ids/id-field.js";
 import { CasesField } from "./cases-field.js";
 import { CheckListField } from "./check-list-field.js";
@@ -37,7 +38,7 @@ const fields: Record<Exclude<ParamKind, "rows" | "customFields">, Field> = {
   cases: CasesField,
   code: CodeField,
   workflow: WorkflowField,
-  schedule: JsonField,
+  schedule: ScheduleField,
 };
 
 /** The field for one param that is not made of others. */

@@ -14,6 +14,7 @@ import { brakes } from "./brakes.js";
 import { attention } from "./attention.js";
 import { replay } from "./replay.js";
 import { workflowSettings } from "./workflow-settings.js";
+import { schedule } from "./schedule.js";
 
 export const en = {
   ...shell,
@@ -32,5 +33,6 @@ export const en = {
   ...attention,
   ...replay,
   ...workflowSettings,
+  ...schedule,
 };
 export type MessageId = keyof typeof en;

@@ -15,6 +15,7 @@ import { brakes } from "./brakes.js";
 import { attention } from "./attention.js";
 import { replay } from "./replay.js";
 import { workflowSettings } from "./workflow-settings.js";
+import { schedule } from "./schedule.js";
 
 export const ru: Messages = {
   ...shell,
@@ -33,4 +34,5 @@ export const ru: Messages = {
   ...attention,
   ...replay,
   ...workflowSettings,
+  ...schedule,
 };
