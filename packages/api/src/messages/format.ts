@@ -54,7 +54,8 @@ function collect(elements: Elements, needs: Map<string, boolean>): void {
     if ("options" in element) {
       needs.set(element.value, "pluralType" in element || needs.get(element.value) === true);
       for (const option of Object.values(element.options)) collect(option.value, needs);
-    } else if (element.type === ARGUMENT) needs.set(element.value, needs.get(element.value) === true);
+    } else if ("style" in element) needs.set(element.value, true);
+    else if (element.type === ARGUMENT) needs.set(element.value, needs.get(element.value) === true);
   }
 }
 
