@@ -3,8 +3,6 @@ import { document, edge, node } from "../system/documents.js";
 import { call, choose, expect, open, openNew, saved, signedIn as test } from "./leeway.js";
 import { at } from "./small-workflows.js";
 
-test.use({ story: "schedule" });
-
 const set = node("set", "logic.set", { fields: [{ name: "at", value: "{{ trigger.time }}" }] }, at(320, 0));
 const scheduled = (name: string, params: object = {}) => ({
   ...document(name, [node("clock", "trigger.schedule", { ...params }, at(0, 0)), set], [edge("clock", "set")]),
