@@ -154,9 +154,12 @@ test("several take one answer after a question with their number, by keyboard as
   await page.getByTestId("all-fail").focus();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("dialog")).toContainText("Take 3 steps as failed?");
+  const words: string[] = [];
+  page.on("request", (one) => one.method() === "POST" && words.push(new URL(one.url()).pathname));
   await page.getByTestId("ask-yes").focus();
   await page.keyboard.press("Enter");
   await expect(page.getByText("Nothing waits for you with this filter.")).toBeVisible();
+  expect(words).toEqual(["/api/v1/attention/resolve"]);
   for (const run of runs)
     await expect.poll(async () => (await call(page, "GET", `/runs/${run}`)).status).toBe("failed");
   await page.getByRole("button", { name: "Show everything" }).click();

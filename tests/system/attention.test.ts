@@ -132,6 +132,44 @@ describe("what waits for a person", () => {
     expect(await codeOf(resolve(runId, "send[99]", "done"))).toEqual([404, "notFound"]);
   });
 
+  test("takes one word for many in one call, and says of each that could not take it why", async () => {
+    await lost(5);
+    const made = document(
+      "One word",
+      [
+        node("in", "trigger.manual"),
+        node("all", "logic.each", { items: [0, 1, 2, 3, 4], concurrency: 5 }),
+        message("The same", { parent: "all" }),
+        node("ok", "logic.wait", { mode: "approval" }),
+      ],
+      [edge("in", "all"), edge("all", "send", "item"), edge("in", "ok")],
+    );
+    const { id, runId } = await begin(made);
+    await eventually("all that waits", async () => (await list(`?workflowId=${id}`)).total === 6);
+    const say = (as: string, ...entries: object[]) => leeway.call("POST", "/attention/resolve", { entries, as });
+    const answered = async (answer: Promise<Response>) =>
+      ((await (await answer).json()) as { items: { key: string; error?: { code: string; title: string } }[] }).items;
+    const sends = [0, 1, 2, 3, 4].map((index) => ({ runId, key: `send[${index}]` }));
+    const others = [
+      { runId, key: "ok" },
+      { runId, key: "send[9]" },
+      { runId: "run_of_nobody", key: "send" },
+    ];
+    const done = await answered(say("done", ...sends, ...others));
+    expect(done.map(({ key, error }) => [key, error?.code])).toEqual([
+      ...sends.map(({ key }) => [key, undefined]),
+      ["ok", "step.notUnknown"],
+      ["send[9]", "notFound"],
+      ["send", "notFound"],
+    ]);
+    expect(done.at(-1)?.error?.title).toMatch(/\w/);
+    expect((await list(`?workflowId=${id}`)).items).toMatchObject([{ key: "ok", kind: "approval" }]);
+    expect(await answered(say("approve", { runId, key: "ok" }))).toEqual([{ runId, key: "ok" }]);
+    expect((await leeway.settled(runId)).status).toBe("succeeded");
+    for (const bad of [say("done"), say("maybe", { runId, key: "ok" }), say("done", ...Array(501).fill(sends[0]))])
+      expect((await bad).status).toBe(422);
+  });
+
   test("waits over the death of its server", async () => {
     await lost(1);
     const { id } = await begin(

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import Database from "better-sqlite3";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { chain, document, edge, node } from "./documents.js";
 import { eventually, Leeway } from "./leeway.js";
 
@@ -233,4 +235,35 @@ describe("a workflow that cannot be called", () => {
       expect(await leeway.settled(await start(id))).toMatchObject({ status: "failed", error: { code: error } });
     }
   });
+
+  const elsewhere = (workflowId: string) => {
+    const db = new Database(join(leeway.data, "leeway.db"));
+    db.prepare("UPDATE workflows SET workspace_id = 'ws_of_others' WHERE id = ?").run(workflowId);
+    db.close();
+    return Promise.resolve();
+  };
+  test.each<[string, (workflowId: string) => Promise<unknown>, string, string]>([
+    ["deleted", (id) => leeway.api("DELETE", `/workflows/${id}`), "workflow.unknown", "workflow.notFound"],
+    [
+      "unpublished",
+      (id) => leeway.api("POST", `/workflows/${id}/unpublish`),
+      "workflow.unpublished",
+      "workflow.notPublished",
+    ],
+    ["another workspace's", elsewhere, "workflow.unknown", "workflow.notFound"],
+  ])(
+    "because it is %s by then fails the step with that reason, and starts nothing",
+    async (_what, change, problem, error) => {
+      const workflowId = await greets();
+      const id = await parent(workflowId);
+      await leeway.api("POST", `/workflows/${id}/publish`);
+      await change(workflowId);
+      const { problems } = await leeway.api("POST", `/workflows/${id}/validate`);
+      expect(problems).toMatchObject([{ code: problem, nodeId: "call", param: "workflowId" }]);
+      const runId = await start(id, { version: "published" });
+      expect(await leeway.settled(runId)).toMatchObject({ status: "failed", error: { code: error, nodeId: "call" } });
+      expect((await step(runId, "after").catch(() => undefined))?.status ?? "cancelled").toBe("cancelled");
+      expect(await runsOf(workflowId)).toEqual([]);
+    },
+  );
 });

@@ -48,3 +48,29 @@ export type AttentionEntry = z.infer<typeof attentionSchema>;
 /** Answer of `GET /attention`, newest first; `total`: how many there are with this filter, counted up to 1,000. */
 export const attentionListSchema = listOf(attentionSchema).extend({ total: z.number().int() });
 export type AttentionList = z.infer<typeof attentionListSchema>;
+
+/** One word for several of them: to doubts what became of them, to approvals yes or no. */
+export const attentionWords = ["done", "retry", "fail", "approve", "reject"] as const;
+export type AttentionWord = (typeof attentionWords)[number];
+
+/** `POST /attention/resolve` */
+export const resolveAttentionSchema = z.object({
+  entries: z
+    .array(z.object({ runId: z.string().max(100), key: z.string().max(300) }))
+    .min(1)
+    .max(500),
+  as: z.enum(attentionWords),
+});
+export type ResolveAttention = z.infer<typeof resolveAttentionSchema>;
+
+/** Its answer: an entry for each, in their order. A refusal says why, as a call for this one alone would. */
+export const resolvedAttentionSchema = z.object({
+  items: z.array(
+    z.object({
+      runId: z.string(),
+      key: z.string(),
+      error: z.object({ code: z.string(), status: z.number().int(), title: z.string(), detail: z.string() }).optional(),
+    }),
+  ),
+});
+export type ResolvedAttention = z.infer<typeof resolvedAttentionSchema>;

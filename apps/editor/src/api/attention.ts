@@ -1,6 +1,13 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { AttentionEntry, AttentionKind, AttentionList } from "@leeway/api";
-import { call } from "./http.js";
+import type {
+  AttentionEntry,
+  AttentionKind,
+  AttentionList,
+  AttentionWord,
+  ResolveAttention,
+  ResolvedAttention,
+} from "@leeway/api";
+import { ApiProblem, call } from "./http.js";
 
 export interface AttentionFilter {
   workflowId?: string;
@@ -30,31 +37,24 @@ export const useAttentionCount = () =>
     refetchInterval: LIVE_MS,
   });
 
-/** What a person says to what waits: to doubts what became of them, to approvals yes or no. */
-export type Word = "done" | "retry" | "fail" | "approve" | "reject";
-const AT_ONCE = 4;
+/** As many as the server takes in one call. */
+const AT_ONCE = 500;
 
-/** Says one word to several; answers how many took it, and why the first of the others did not. */
+/** Says one word to several; answers how many took it, and why the others did not. */
 export function useAnswer() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async ({ entries, word }: { entries: readonly AttentionEntry[]; word: Word }) => {
-      const left = [...entries];
-      const refusals: unknown[] = [];
-      const work = async () => {
-        for (let entry = left.shift(); entry; entry = left.shift())
-          await say(entry, word).catch((error: unknown) => void refusals.push(error));
-      };
-      await Promise.all(Array.from({ length: AT_ONCE }, work));
+    mutationFn: async ({ entries, word }: { entries: readonly AttentionEntry[]; word: AttentionWord }) => {
+      const refusals: ApiProblem[] = [];
+      for (let from = 0; from < entries.length; from += AT_ONCE) {
+        const named = entries.slice(from, from + AT_ONCE).map(({ runId, key }) => ({ runId, key }));
+        const body: ResolveAttention = { entries: named, as: word };
+        const { items } = await call<ResolvedAttention>("POST", "/attention/resolve", body);
+        for (const { error } of items)
+          if (error) refusals.push(new ApiProblem(error.code, error.status, error.title, error.detail));
+      }
       return { said: entries.length - refusals.length, refusals };
     },
     onSettled: () => client.invalidateQueries({ queryKey: ["attention"] }),
   });
-}
-
-function say({ runId, key }: AttentionEntry, word: Word): Promise<unknown> {
-  const at = `/runs/${encodeURIComponent(runId)}/steps/${encodeURIComponent(key)}`;
-  return word === "approve" || word === "reject"
-    ? call("POST", `${at}/approve`, { approved: word === "approve" })
-    : call("POST", `${at}/resolve`, { as: word });
 }

@@ -1,11 +1,11 @@
 import { Button, Group } from "@mantine/core";
-import type { AttentionEntry } from "@leeway/api";
-import { useAnswer, type Word } from "../api/attention.js";
+import type { AttentionEntry, AttentionWord } from "@leeway/api";
+import { useAnswer } from "../api/attention.js";
 import { ask } from "../ui/confirm.js";
 import { useT } from "../ui/language.js";
 import { sayDone, sayError } from "../ui/said.js";
 
-const wordsFor: Record<AttentionEntry["kind"], readonly Word[]> = {
+const wordsFor: Record<AttentionEntry["kind"], readonly AttentionWord[]> = {
   unknown: ["done", "retry", "fail"],
   approval: ["approve", "reject"],
 };
@@ -21,7 +21,7 @@ interface WordsProps {
 export function Words({ entries, several = false, onDone }: WordsProps) {
   const t = useT();
   const answer = useAnswer();
-  const say = (word: Word, to: readonly AttentionEntry[]) =>
+  const say = (word: AttentionWord, to: readonly AttentionEntry[]) =>
     answer.mutate(
       { entries: to, word },
       {
@@ -32,7 +32,7 @@ export function Words({ entries, several = false, onDone }: WordsProps) {
         },
       },
     );
-  const press = (word: Word, to: readonly AttentionEntry[]) => {
+  const press = (word: AttentionWord, to: readonly AttentionEntry[]) => {
     if (!several && word !== "retry") return say(word, to);
     ask(t, {
       title: t(`attention.ask.${word}`, { count: to.length }),

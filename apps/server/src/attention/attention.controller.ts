@@ -1,11 +1,23 @@
-import { attentionQuerySchema, pickLocale, type AttentionList, type AttentionQuery } from "@leeway/api";
-import { Controller, Get, Headers, Query } from "@nestjs/common";
+import {
+  attentionQuerySchema,
+  pickLocale,
+  resolveAttentionSchema,
+  type AttentionList,
+  type AttentionQuery,
+  type ResolveAttention,
+  type ResolvedAttention,
+} from "@leeway/api";
+import { Body, Controller, Get, Headers, HttpCode, Post, Query } from "@nestjs/common";
 import { CurrentWorkspace, type WorkspaceUser } from "../accounts/auth.guard.js";
 import { AttentionReader } from "./attention.reader.js";
+import { AttentionWords } from "./attention-words.js";
 
 @Controller("api/v1/attention")
 export class AttentionController {
-  constructor(private readonly reader: AttentionReader) {}
+  constructor(
+    private readonly reader: AttentionReader,
+    private readonly words: AttentionWords,
+  ) {}
 
   @Get()
   list(
@@ -14,5 +26,16 @@ export class AttentionController {
     @Headers("accept-language") language?: string,
   ): AttentionList {
     return this.reader.list(workspaceId, query, pickLocale(language));
+  }
+
+  /** One word for several; each is answered by itself. */
+  @Post("resolve")
+  @HttpCode(200)
+  resolve(
+    @CurrentWorkspace() user: WorkspaceUser,
+    @Body({ schema: resolveAttentionSchema }) wish: ResolveAttention,
+    @Headers("accept-language") language?: string,
+  ): Promise<ResolvedAttention> {
+    return this.words.say(user, wish, pickLocale(language));
   }
 }

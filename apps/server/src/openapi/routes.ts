@@ -18,6 +18,7 @@ import {
   meSchema,
   optionsSchema,
   publishAnswerSchema,
+  resolvedAttentionSchema,
   retentionSchema,
   runSchema,
   runStepSchema,
@@ -147,6 +148,10 @@ export const routes: Record<string, Record<string, Route>> = {
     "GET /api/v1/attention": {
       summary: "Steps of all runs that wait for a person, newest first",
       answer: attentionListSchema,
+    },
+    "POST /api/v1/attention/resolve": {
+      summary: "Say one word to several steps that wait for a person; each is answered by itself",
+      answer: resolvedAttentionSchema,
     },
     "POST /api/v1/runs/{id}/steps/{key}/approve": {
       summary: "Say yes or no to a step that waits for a person",
