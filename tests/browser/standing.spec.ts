@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { document, edge, node } from "../system/documents.js";
-import { call, expect, openNew, signedIn as test } from "./leeway.js";
+import { call, expect, openNew, signedIn as test, withoutOwner } from "./leeway.js";
 import { at } from "./small-workflows.js";
 
 // While its server is away, the page says so in its console as well.
@@ -47,7 +47,7 @@ test("a run on the screen says when its server is gone, and goes on when it is b
   await leeway.kill();
   const lost = page.getByTestId("run-drawer").getByText("The connection broke");
   await expect(lost).toBeVisible();
-  await leeway.start({ LEEWAY_OWNER_EMAIL: "", LEEWAY_OWNER_PASSWORD: "", LEEWAY_API_KEY: "" });
+  await leeway.start(withoutOwner);
   await expect(page.getByTestId("run-status")).toContainText("Done", { timeout: 30_000 });
   await expect(lost).toHaveCount(0);
   await expect(page.getByTestId("loop-progress").last()).toContainText("3 of 3");

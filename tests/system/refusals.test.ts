@@ -27,6 +27,17 @@ const drafts: { what: string; draft: { nodes: unknown[] }; problem: Partial<Told
     uk: "a: Кроки утворюють коло: a, b. Видаліть один зі зв’язків.",
   },
   {
+    what: "a loop over what is no list",
+    draft: document(
+      "No list",
+      [start, node("each", "logic.each", { items: { a: 1 } }), { ...set("a", "1"), parent: "each" }],
+      [edge("in", "each"), edge("each", "a", "item")],
+    ),
+    problem: { code: "param.type", nodeId: "each", param: "items" },
+    en: "each: The field “List” needs a list.",
+    uk: "each: Для поля «Список» потрібно: список.",
+  },
+  {
     what: "a missing param",
     draft: document("Missing", [start, node("call", "http.request", { method: "GET" })], chain("in", "call")),
     problem: { code: "param.required", nodeId: "call", param: "url" },

@@ -65,6 +65,13 @@ describe("the shape of a workflow", () => {
     expect(said(graph("in:trigger", "", { in: { disabled: true } }))).toEqual(["?document.noTrigger"]);
   });
 
+  test("what a loop goes through is a list, as far as that is written", () => {
+    const over = (items: unknown) =>
+      said(graph("in:trigger l:each a:set", "in>l l-item>a", { l: { params: { items } }, a: { parent: "l" } }));
+    for (const fine of [[1], [], "{{ trigger.rows }}"]) expect(over(fine)).not.toContain("!param.type l");
+    for (const wrong of ["abc", { a: 1 }, 5, true]) expect(over(wrong)).toContain("!param.type l");
+  });
+
   test("a parent that is no loop is refused", () => {
     expect(said(graph("in:trigger a:set", "in>a", { a: { parent: "in" } }))).toEqual(["!node.parentUnknown a"]);
   });

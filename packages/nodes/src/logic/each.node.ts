@@ -21,9 +21,9 @@ export const eachNode: NodeDefinition = {
       required: true,
       title: say("List", "Список", "Список"),
       help: say(
-        "A list from an earlier step. Inside, {{ item }} is the current item and {{ index }} its number, counted from 0.",
-        "Список із попереднього кроку. Усередині {{ item }} — поточний елемент, {{ index }} — його номер, рахуючи від 0.",
-        "Список из предыдущего шага. Внутри {{ item }} — текущий элемент, {{ index }} — его номер, считая от 0.",
+        "A list from an earlier step. The steps inside find the current one under “item”, and its number, counted from 0, under “number of the item”.",
+        "Список із попереднього кроку. Кроки всередині знаходять поточний запис у полі «елемент», а його номер, рахуючи від 0, — у полі «номер елемента».",
+        "Список из предыдущего шага. Шаги внутри находят текущую запись в поле «элемент», а её номер, считая от 0, — в поле «номер элемента».",
       ),
       placeholder: "{{ steps.find.data }}",
     },

@@ -19,9 +19,9 @@ export const mergeNode: NodeDefinition = {
       required: true,
       title: say("What to merge", "Що об’єднати", "Что объединить"),
       help: say(
-        "A value of an earlier step each. With ?. a step that was skipped counts as nothing: {{ steps.find?.data }}.",
-        "Кожне — значення з попереднього кроку. Із ?. пропущений крок вважається порожнім: {{ steps.find?.data }}.",
-        "Каждое — значение из предыдущего шага. С ?. пропущенный шаг считается пустым: {{ steps.find?.data }}.",
+        "A value of an earlier step each. Written with ?. behind the step’s name, one that was skipped counts as nothing.",
+        "Кожне — значення з попереднього кроку. Якщо після назви кроку стоїть ?., пропущений крок вважається порожнім.",
+        "Каждое — значение из предыдущего шага. Если после названия шага стоит ?., пропущенный шаг считается пустым.",
       ),
       placeholder: "{{ steps.find?.data }}",
     },

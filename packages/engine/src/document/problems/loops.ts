@@ -1,3 +1,6 @@
+import { isTemplate } from "../../expressions/template.js";
+import { isEmptyValue } from "../../params/evaluation.js";
+import { textOf } from "../../params/kinds.js";
 import { crossesLoop, type PlanNode } from "../../plan/plan.js";
 import type { Survey } from "./report.js";
 
@@ -17,6 +20,14 @@ export function checkLoops(survey: Survey): void {
     const entries = outgoing.filter(({ sourceHandle }) => sourceHandle === "item").length;
     if (inside === 0) say("loop.noBody", { nodeId: node.id });
     else if (entries !== 1) say("loop.entries", { nodeId: node.id }, { entries });
+    const { items } = node.params;
+    // What a formula comes to is known when it runs; what is written there is known now.
+    if (!isEmptyValue(items) && !Array.isArray(items) && !(typeof items === "string" && isTemplate(items)))
+      say(
+        "param.type",
+        { nodeId: node.id, param: "items" },
+        { value: textOf(items ?? null).slice(0, 200), expected: "list" },
+      );
   }
 }
 
