@@ -2,6 +2,7 @@ import { useEffect, useMemo } from "react";
 import { findProblems, type KnownNames } from "@leeway/engine";
 import { useCredentials, useFields, useVariables } from "../api/workspace.js";
 import { useLanguage } from "../ui/language.js";
+import { useCallees } from "./called.js";
 import { useCatalogue } from "./catalogue.js";
 import { inFormWords } from "./form-words.js";
 import { useEditor } from "./store.js";
@@ -13,6 +14,7 @@ function useKnownNames(): KnownNames | undefined {
   const credentials = useCredentials().data;
   const variables = useVariables().data;
   const fields = useFields().data;
+  const workflows = useCallees();
   return useMemo(
     () =>
       credentials && variables && fields
@@ -20,9 +22,10 @@ function useKnownNames(): KnownNames | undefined {
             credentials: new Map(credentials.map(({ id, type }) => [id, type])),
             vars: new Set(variables.map(({ name }) => name)),
             fields: new Set(fields.map(({ name }) => name)),
+            ...(workflows && { workflows }),
           }
         : undefined,
-    [credentials, variables, fields],
+    [credentials, variables, fields, workflows],
   );
 }
 
