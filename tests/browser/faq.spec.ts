@@ -4,17 +4,13 @@ import { InFront } from "../system/in-front.js";
 import { call, choose, editorOf, expect, saved, signedIn as test } from "./leeway.js";
 import { at } from "./small-workflows.js";
 
+// What stands in front of Leeloo is at home here: the server may reach it.
+test.use({ settings: { LEEWAY_ALLOW_PRIVATE_HOSTS: "127.0.0.1" } });
+
 /** The built-in Leeloo behind something that can answer in its place. */
 let front: InFront;
 test.beforeAll(async ({ leeway }) => {
   front = await new InFront(leeway).open();
-  await leeway.kill("SIGTERM");
-  await leeway.start({
-    LEEWAY_OWNER_EMAIL: "",
-    LEEWAY_OWNER_PASSWORD: "",
-    LEEWAY_API_KEY: "",
-    LEEWAY_ALLOW_PRIVATE_HOSTS: "127.0.0.1",
-  });
 });
 test.afterAll(() => front.close());
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import {
   test as base,
   expect,
@@ -23,6 +24,8 @@ interface Here {
 }
 
 interface Each {
+  /** What this file's server is started with besides; where a part of a file says others, it is started again. */
+  settings: Record<string, string>;
   /** This file's server: a fresh one without an owner, run as `npm start` does. */
   leeway: Leeway;
   /** Complaints that belong to what a test does, e.g. the 401 of a wrong password. */
@@ -66,13 +69,20 @@ class Servers {
   constructor(private readonly browser: Browser) {}
 
   #file = "";
-  #leeway: Promise<Leeway> | undefined;
+  #settings: Record<string, string> = {};
+  #leeway: Leeway | undefined;
   #session: Promise<StorageState> | undefined;
 
-  of(file: string): Promise<Leeway> {
+  async of(file: string, settings: Record<string, string>): Promise<Leeway> {
     if (file !== this.#file || !this.#leeway) {
-      this.#leeway = this.close().then(() => new Leeway().start(withoutOwner));
+      await this.close();
       this.#file = file;
+      this.#settings = settings;
+      this.#leeway = await new Leeway().start({ ...withoutOwner, ...settings });
+    } else if (!isDeepStrictEqual(settings, this.#settings)) {
+      this.#settings = settings;
+      await this.#leeway.kill("SIGTERM");
+      await this.#leeway.start({ ...withoutOwner, ...settings });
     }
     return this.#leeway;
   }
@@ -88,7 +98,7 @@ class Servers {
     this.#session = undefined;
     // Pages of the last file would complain that their server is gone.
     await Promise.all(this.browser.contexts().map((context) => context.close()));
-    await (await last)?.close();
+    await last?.close();
   }
 }
 
@@ -102,8 +112,9 @@ export const test = base.extend<Each, Here>({
     },
     { scope: "worker" },
   ],
-  leeway: async ({ servers }, use, { file }) => {
-    const leeway = await servers.of(file);
+  settings: [{}, { option: true }],
+  leeway: async ({ servers, settings }, use, { file }) => {
+    const leeway = await servers.of(file, settings);
     goTo(leeway.origin);
     await use(leeway);
   },
