@@ -4,8 +4,9 @@ import type { Database, Statement } from "better-sqlite3";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
 
-/** Rows that are read at once. */
+/** Rows that are read at once, and characters after which those that came are enough: outputs may have megabytes each. */
 const ROWS_AT_ONCE = 500;
+const ENOUGH_READ = 1_000_000;
 
 interface Row {
   seq: number;
@@ -44,8 +45,14 @@ export class ItemLog {
 
   /** The next events outside of loops after a row's last one; none only where there are none. */
   outside(runId: string, after: number): RunEvent[] {
-    const first = after === 0 ? (this.#first.all(runId) as Row[]) : [];
-    return [...first, ...(this.#outside.all(runId, after, ROWS_AT_ONCE) as Row[])].flatMap(eventsOf);
+    const rows = after === 0 ? (this.#first.all(runId) as Row[]) : [];
+    let size = 0;
+    for (const row of this.#outside.iterate(runId, after, ROWS_AT_ONCE) as Iterable<Row>) {
+      rows.push(row);
+      size += row.body.length;
+      if (size >= ENOUGH_READ) break;
+    }
+    return rows.flatMap(eventsOf);
   }
 
   /** Names of items, and of those inside them, of which there is something; from the first up to before the second. */

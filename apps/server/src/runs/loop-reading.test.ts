@@ -239,3 +239,21 @@ test("the stream without items tells how far loops are, resumes, and ends with t
     { id: "18", data: { type: "run.finished" } },
   ]);
 });
+
+test("a log of large outputs is read piece by piece, and whole", async () => {
+  const ids = { id: "large", workspaceId: "ws", workflowId: "wf", documentId: "doc" };
+  await store.create({ ...ids, version: 1, trigger: "in", payload: {}, rehearsal: false, at: 0 });
+  for (let number = 0; number < 12; number++)
+    await store.append("large", {
+      after: number + 1,
+      events: [{ ...done(`s${number}`, 0), output: "x".repeat(400_000) } as RunEventBody],
+      summary,
+    });
+  const sizes: number[] = [];
+  let seq = 0;
+  for (let events = log.outside("large", seq); events.length > 0; events = log.outside("large", seq)) {
+    sizes.push(JSON.stringify(events).length);
+    seq = events.at(-1)?.seq ?? 0;
+  }
+  expect([Math.max(...sizes) < 2_000_000, sizes.length > 2, seq]).toEqual([true, true, 13]);
+});

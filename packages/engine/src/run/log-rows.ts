@@ -20,6 +20,9 @@ export interface LogRow<E = RunEvent> {
   events: E[];
 }
 
+/** Events of one row: whoever reads on from an event reads the whole row that it lies in. */
+const LONGEST_ROW = 500;
+
 /** Events of an append as rows: a new one at every change of the item. The first has this number. */
 export function rowsOf<E extends RunEventBody>(events: readonly E[], first: number): LogRow<E>[] {
   const rows: LogRow<E>[] = [];
@@ -27,7 +30,7 @@ export function rowsOf<E extends RunEventBody>(events: readonly E[], first: numb
   let row: LogRow<E> | undefined;
   for (const [index, event] of events.entries()) {
     const path = "key" in event ? pathOf(event.key) : "";
-    if (!row || path !== last) {
+    if (!row || path !== last || row.events.length >= LONGEST_ROW) {
       row = { seq: first + index, item: path === "" ? null : itemName(path), stays: false, events: [] };
       rows.push(row);
       last = path;
