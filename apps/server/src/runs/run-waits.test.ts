@@ -41,6 +41,12 @@ test("a waiting run says what for, and until when", async () => {
   expect((await waitingRun([wait({ mode: "approval" })])).waitingFor).toMatchObject({ reason: "approval" });
 });
 
+test("a run says what it waits for, however much it has written along with that", async () => {
+  const set = { type: "logic.set", params: { fields: [{ name: "a", value: 1 }] } };
+  const run = await waitingRun([wait(hours), ...Array.from({ length: 80 }, () => set)]);
+  expect(run.waitingFor).toMatchObject({ reason: "time" });
+});
+
 test("of several waits that for a person comes first", async () => {
   const both = await waitingRun([wait({ mode: "approval" }), wait(hours)]);
   expect(both.waitingFor).toMatchObject({ reason: "approval" });

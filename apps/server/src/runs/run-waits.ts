@@ -28,7 +28,8 @@ export class RunWaits {
       handle,
       `SELECT coalesce(e.value ->> '$.waitingFor', 'retry') AS reason, e.value ->> '$.until' AS until
        FROM run_events v, json_each(v.body) e
-       WHERE v.run_id = @id AND v.seq > (SELECT last_seq FROM runs WHERE id = @id) - ${EVENTS_BACK}
+       WHERE v.run_id = @id AND v.seq >= coalesce((SELECT seq FROM run_events WHERE run_id = @id
+           AND seq <= (SELECT last_seq FROM runs WHERE id = @id) - ${EVENTS_BACK} ORDER BY seq DESC LIMIT 1), 0)
          AND e.value ->> '$.type' IN ('step.waiting', 'step.retrying')
        ORDER BY v.seq DESC, e.key DESC LIMIT 1`,
     );
