@@ -35,10 +35,10 @@ export class BrakesService implements OnModuleInit {
     for (const subject of kept) this.brakes.stop(subject);
     const parked = this.database.handle
       .prepare(
-        `SELECT DISTINCT workspace_id AS workspaceId, workflow_id AS workflowId FROM runs INDEXED BY runs_due
-         WHERE due_at = ?`,
+        `SELECT DISTINCT workspace_id AS workspaceId, workflow_id AS workflowId FROM runs INDEXED BY runs_parked
+         WHERE due_at = ${PARKED_AT}`,
       )
-      .all(PARKED_AT) as { workspaceId: string; workflowId: string }[];
+      .all() as { workspaceId: string; workflowId: string }[];
     for (const where of parked) if (!this.brakes.on(where)) await this.store.unpark(where);
   }
 
@@ -53,10 +53,11 @@ export class BrakesService implements OnModuleInit {
     const waiting = this.database.handle
       .prepare(
         `SELECT workflow_id AS workflowId, count(*) AS runs FROM
-           (SELECT workflow_id FROM runs INDEXED BY runs_due WHERE due_at = ? AND workspace_id = ? LIMIT ?)
+           (SELECT workflow_id FROM runs INDEXED BY runs_parked
+            WHERE due_at = ${PARKED_AT} AND workspace_id = ? LIMIT ?)
          GROUP BY workflow_id`,
       )
-      .all(PARKED_AT, workspaceId, MOST_COUNTED) as Brakes["waiting"];
+      .all(workspaceId, MOST_COUNTED) as Brakes["waiting"];
     const told = rows.map((row): Brake => ({ ...row, since: new Date(row.since).toISOString() }));
     return {
       workspace: told.find(({ workflowId }) => workflowId === null) ?? null,

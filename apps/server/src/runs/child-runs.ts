@@ -28,6 +28,9 @@ interface Called {
   documentId: string | null;
 }
 
+/** A run by the step that has started it: of a loop's thousands one is read. */
+export const startedBySql = "SELECT id FROM runs WHERE parent_run_id = @runId AND dedupe_key = @key";
+
 type Begin = (run: NewRun, document: WorkflowDocument) => Promise<{ runId: string }>;
 
 export interface ChildRunParts {
@@ -58,9 +61,7 @@ export class SqliteChildRuns implements ChildRuns {
       `SELECT name, published_version AS version, published_document_id AS documentId FROM workflows
        WHERE id = ? AND workspace_id = ?`,
     );
-    this.#startedBy = handle
-      .prepare<unknown[], string>("SELECT id FROM runs WHERE parent_run_id = @runId AND dedupe_key = @key")
-      .pluck();
+    this.#startedBy = handle.prepare<unknown[], string>(startedBySql).pluck();
     this.#ended = handle.prepare<unknown[], number | null>("SELECT finished_at FROM runs WHERE id = ?").pluck();
   }
 

@@ -11,7 +11,8 @@ import { Column, Entity, Index, PrimaryColumn } from "typeorm";
 @Index("runs_line_key", ["line", "lineKey", "place", "createdAt", "id"], {
   where: "place IS NOT NULL AND line_key IS NOT NULL",
 })
-@Index("runs_parent", ["parentRunId"], { where: "parent_run_id IS NOT NULL" })
+@Index("runs_parent", ["parentRunId", "dedupeKey"], { where: "parent_run_id IS NOT NULL" })
+@Index("runs_parked", ["workspaceId", "workflowId"], { where: "due_at = 8640000000000000" })
 @Index("runs_held", ["worker"], { where: "worker IS NOT NULL" })
 @Index("runs_replay_of", ["replayOf"], { where: "replay_of IS NOT NULL" })
 @Index("runs_due", ["dueAt"], { where: "due_at IS NOT NULL" })

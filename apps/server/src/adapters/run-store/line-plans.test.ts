@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openDatabase, type OpenDatabase } from "../database/database.js";
 import { lineSql } from "./sqlite-lines.js";
+import { startedBySql } from "../../runs/child-runs.js";
 import { prepareRunStatements } from "./statements.js";
 
 const folder = mkdtempSync(join(tmpdir(), "leeway-plans-"));
@@ -30,7 +31,6 @@ test.each(Object.entries(lineSql))("the line's %s is found by an index, however 
 test.each([
   "claim",
   "renew",
-  "due",
   "update",
   "wake",
   "replace",
@@ -43,6 +43,19 @@ test.each([
   const found = plan(source).filter((detail) => detail !== "USE TEMP B-TREE FOR ORDER BY");
   expect(found.length).toBeGreaterThan(0);
   for (const detail of found) expect(detail).toMatch(/^SEARCH (runs|run_events) USING (COVERING )?INDEX/);
+});
+
+test.each(["dueAtOnce", "dueByNow"] as const)("%s reads as many runs as it answers, in the index's order", (name) => {
+  const { source } = prepareRunStatements(database.handle)[name];
+  expect(plan(source)).toEqual([expect.stringMatching(/^SEARCH runs USING INDEX runs_due/)]);
+});
+
+test("what is let go on is found among what was stopped of its workspace, a run of a step among those of just that step", () => {
+  const { source } = prepareRunStatements(database.handle).unpark;
+  expect(plan(source)).toContainEqual(expect.stringMatching(/^SEARCH one USING INDEX runs_parked \(workspace_id=\?\)/));
+  expect(plan(startedBySql)).toEqual([
+    expect.stringMatching(/INDEX runs_parent \(parent_run_id=\? AND dedupe_key=\?\)$/),
+  ]);
 });
 
 test("a start frees what was held by the index of just that", () => {

@@ -1,5 +1,4 @@
 import {
-  PARKED_AT,
   createdEvent,
   eventsThatMatter,
   itemName,
@@ -83,7 +82,7 @@ export class SqliteRunStore implements RunStore {
     workspaceId: string;
     workflowId?: string | null;
   }): Promise<number> {
-    const where = { parked: PARKED_AT, workspaceId, workflowId, limit: UNPARKED_AT_ONCE };
+    const where = { workspaceId, workflowId, limit: UNPARKED_AT_ONCE };
     for (let total = 0; ;) {
       const woken = await this.queue.write(() => this.#sql.unpark.run(where).changes);
       total += woken;
@@ -261,7 +260,10 @@ export class SqliteRunStore implements RunStore {
   }
 
   async due(now: number, limit: number): Promise<string[]> {
-    return this.#sql.due.all({ now, limit }) as string[];
+    const { dueAtOnce, dueByNow } = this.#sql;
+    const due = [dueAtOnce, dueByNow].flatMap((one) => one.all({ now, limit }) as { id: string; at: number }[]);
+    due.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+    return due.slice(0, limit).map(({ id }) => id);
   }
 
   #events(runId: string, after: number): RunEvent[] {

@@ -1,3 +1,4 @@
+import { PARKED_AT } from "@leeway/engine";
 import type { Database, Statement } from "better-sqlite3";
 
 type StatementName =
@@ -22,7 +23,8 @@ type StatementName =
   | "itemRows"
   | "insideItem"
   | "findDocument"
-  | "due";
+  | "dueAtOnce"
+  | "dueByNow";
 export type RunStatements = Record<StatementName, Statement<unknown[]>>;
 
 /** Prepared once; the hot path of the server. Times are milliseconds since 1970. */
@@ -58,7 +60,7 @@ export function prepareRunStatements(db: Database): RunStatements {
     ),
     // Of a workflow: its own, and those that they have started. One whose parent is gone is looked at again by its worker.
     unpark: prepare(
-      `UPDATE runs SET due_at = 0 WHERE id IN (SELECT id FROM runs AS one INDEXED BY runs_due WHERE due_at = @parked
+      `UPDATE runs SET due_at = 0 WHERE id IN (SELECT id FROM runs AS one INDEXED BY runs_parked WHERE due_at = ${PARKED_AT}
          AND workspace_id = @workspaceId AND (@workflowId IS NULL OR workflow_id = @workflowId
            OR (parent_run_id IS NOT NULL AND EXISTS (
              WITH RECURSIVE above (id, workflow_id) AS (
@@ -114,9 +116,14 @@ export function prepareRunStatements(db: Database): RunStatements {
        WHERE run_id = @runId AND item IS NOT NULL AND item >= @item AND item < @end`,
     ),
     findDocument: prepare("SELECT document FROM workflow_documents WHERE id = ?").pluck(),
-    due: prepare(
-      `SELECT id FROM runs WHERE due_at IS NOT NULL AND due_at <= @now AND (worker IS NULL OR lease_until <= @now)
-         ORDER BY created_at, id LIMIT @limit`,
-    ).pluck(),
+    // In the order of the index: of a million that are due, none is read that is not answered.
+    dueAtOnce: prepare(
+      `SELECT id, created_at AS at FROM runs INDEXED BY runs_due
+       WHERE due_at = 0 AND (worker IS NULL OR lease_until <= @now) ORDER BY rowid LIMIT @limit`,
+    ),
+    dueByNow: prepare(
+      `SELECT id, created_at AS at FROM runs INDEXED BY runs_due
+       WHERE due_at > 0 AND due_at <= @now AND (worker IS NULL OR lease_until <= @now) ORDER BY due_at LIMIT @limit`,
+    ),
   };
 }

@@ -13,6 +13,7 @@ import { Doubts1763690000012 } from "./0012-doubts.js";
 import { RunJobs1763690000013 } from "./0013-run-jobs.js";
 import { Attention1763690000014 } from "./0014-attention.js";
 import { Schedules1763690000015 } from "./0015-schedules.js";
+import { ParkedAndChildren1763690000016 } from "./0016-parked-and-children.js";
 
 /** Every migration in order. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   RunJobs1763690000013,
   Attention1763690000014,
   Schedules1763690000015,
+  ParkedAndChildren1763690000016,
 ] as const;
