@@ -23,6 +23,8 @@ const builds = [
         join(root, "apps/server/node_modules/.bin/rolldown"),
         ["--config", "--logLevel", "warn"],
         join(root, "apps/server"),
+        // Its list of files is for nobody; what is wrong it says on the other stream.
+        "ignore",
       ],
     ],
   },
@@ -51,8 +53,8 @@ function build({ name, sources, result, commands }) {
     ) + process.version;
   if (existsSync(join(root, result)) && existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp) return;
   console.log(`Building the ${name} …`);
-  for (const [program, args, cwd] of commands) {
-    const run = spawnSync(program, args, { cwd, stdio: "inherit" });
+  for (const [program, args, cwd, output = "inherit"] of commands) {
+    const run = spawnSync(program, args, { cwd, stdio: ["inherit", output, "inherit"] });
     if (run.status !== 0) process.exit(run.status ?? 1);
   }
   mkdirSync(dirname(stampFile), { recursive: true });
