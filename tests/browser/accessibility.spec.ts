@@ -1,5 +1,5 @@
-import axe from "axe-core";
 import type { Page } from "@playwright/test";
+import { expectAccessible as expectAccessibleOn } from "./accessible.js";
 import { call, choose, demoId, expect, open, openNew, pageOf, signUp, test } from "./leeway.js";
 import { chain, document, node } from "../system/documents.js";
 import { at } from "./small-workflows.js";
@@ -14,34 +14,7 @@ test.beforeAll(async ({ browser, leeway }) => {
 });
 test.afterAll(() => page?.context().close());
 
-/** What axe finds serious or critical on the screen as it is, in light and in dark. */
-async function expectAccessible(screen: string) {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    await expect(page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`)).toBeAttached();
-    // Colours glide to their new values, panels into their places.
-    await expect.poll(() => violations(), { message: `${screen}, ${colorScheme}` }).toEqual([]);
-  }
-}
-
-async function violations(): Promise<string[]> {
-  // Half a megabyte: once for each document is enough.
-  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const found = await (globalThis as unknown as { axe: typeof axe }).axe.run({
-      // Only a rule that axe tries out would read the style sheets once more.
-      preload: false,
-      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"],
-      // An experiment of axe that takes initials and short counts for names.
-      rules: { "label-content-name-mismatch": { enabled: false } },
-    });
-    return found.violations
-      .filter(({ impact }) => impact === "serious" || impact === "critical")
-      .flatMap(({ id, nodes }) =>
-        nodes.map(({ target, failureSummary }) => `${id}: ${String(target)}: ${failureSummary}`),
-      );
-  });
-}
+const expectAccessible = (screen: string) => expectAccessibleOn(page, screen);
 
 test("the first page can be read and used by everybody", async () => {
   await page.goto("/");

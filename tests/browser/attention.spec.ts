@@ -1,6 +1,6 @@
-import axe from "axe-core";
 import type { Page } from "@playwright/test";
 import { chain, document, edge, node } from "../system/documents.js";
+import { expectAccessible } from "./accessible.js";
 import { call, expect, signedIn as test } from "./leeway.js";
 
 // A list that does not come is an error in the console as well.
@@ -84,23 +84,6 @@ async function heightsOfPlaces(page: Page): Promise<string[]> {
       return `${Math.round((icon?.top ?? 0) - top)} ${Math.round(height - (words?.height ?? 0))}`;
     }),
   );
-}
-
-async function expectAccessible(page: Page, screen: string) {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await expect(page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`)).toBeAttached();
-    await page.evaluate(axe.source);
-    const violations = () =>
-      page.evaluate(async () => {
-        const found = await (globalThis as unknown as { axe: typeof axe }).axe.run({
-          runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"],
-          rules: { "label-content-name-mismatch": { enabled: false } },
-        });
-        return found.violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${String(target)}`));
-      });
-    await expect.poll(violations, { message: `${screen}, ${colorScheme}` }).toEqual([]);
-  }
 }
 
 test("nothing waits at first, and the page says what would", async ({ page }) => {
