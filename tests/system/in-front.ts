@@ -1,5 +1,6 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
+import { LocalServer } from "./local-server.js";
 
 interface Instead {
   status: number;
@@ -8,33 +9,23 @@ interface Instead {
 }
 
 /** Stands before the built-in Leeloo and hands everything on, but for what is answered in its place. */
-export class InFront {
-  readonly #server: Server;
+export class InFront extends LocalServer {
   readonly #instead: Instead[] = [];
-  /** Where a credential finds it. */
-  baseUrl = "";
   /** What came, as “POST /orders”. */
   readonly arrivals: string[] = [];
 
   constructor(private readonly leeway: { origin: string }) {
-    this.#server = createServer((request, response) => void this.#answer(request, response));
+    super((request, response) => void this.#answer(request, response));
   }
 
-  async open(): Promise<this> {
-    await new Promise<void>((resolve) => this.#server.listen(0, "127.0.0.1", resolve));
-    const address = this.#server.address();
-    this.baseUrl = `http://127.0.0.1:${typeof address === "object" && address ? address.port : 0}/sandbox/api/v2`;
-    return this;
+  /** Where a credential finds it. */
+  get baseUrl(): string {
+    return `${this.url}/sandbox/api/v2`;
   }
 
   /** The next request gets this answer and reaches nobody. */
   insteadOfNext(answer: Instead): void {
     this.#instead.push(answer);
-  }
-
-  close(): void {
-    this.#server.closeAllConnections();
-    this.#server.close();
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

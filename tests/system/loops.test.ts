@@ -1,31 +1,26 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { chain, document, edge, node } from "./documents.js";
 import { EventStream } from "./event-stream.js";
+import { FarEnd } from "./far-end.js";
 import { Leeway } from "./leeway.js";
 
 const leeway = new Leeway();
-/** What it was asked for, the most at once, and what it refuses. */
-const far = { calls: [] as string[], open: 0, most: 0, origin: "", server: undefined as Server | undefined };
-
+/** The most that were under way at once; what is bad is refused. */
+const busy = { now: 0, most: 0 };
+const far = new FarEnd((_, response, { url = "" }) => {
+  busy.most = Math.max(busy.most, ++busy.now);
+  setTimeout(() => {
+    busy.now--;
+    response.writeHead(url.includes("bad") ? 400 : 200, { "content-type": "application/json" });
+    response.end(JSON.stringify({ url }));
+  }, 60);
+});
 beforeAll(async () => {
-  far.server = createServer((request, response) => {
-    far.calls.push(request.url ?? "");
-    far.most = Math.max(far.most, ++far.open);
-    setTimeout(() => {
-      far.open--;
-      response.writeHead((request.url ?? "").includes("bad") ? 400 : 200, { "content-type": "application/json" });
-      response.end(JSON.stringify({ url: request.url }));
-    }, 60);
-  });
-  await new Promise<void>((resolve) => far.server?.listen(0, "127.0.0.1", resolve));
-  far.origin = `http://127.0.0.1:${(far.server.address() as AddressInfo).port}`;
-  await leeway.start();
+  await Promise.all([far.open(), leeway.start()]);
 });
 afterAll(async () => {
   await leeway.close();
-  far.server?.close();
+  far.close();
 });
 
 const each = (params: Record<string, unknown> = {}, extra: Record<string, unknown> = {}) =>
@@ -34,7 +29,7 @@ const inside = { parent: "loop" };
 const set = (id: string, fields: Record<string, unknown>, extra: Record<string, unknown> = inside) =>
   node(id, "logic.set", { fields: Object.entries(fields).map(([name, value]) => ({ name, value })) }, extra);
 const call = (extra: Record<string, unknown> = {}) =>
-  node("send", "http.request", { method: "GET", url: `${far.origin}/{{ item }}` }, { ...inside, ...extra });
+  node("send", "http.request", { method: "GET", url: `${far.url}/{{ item }}` }, { ...inside, ...extra });
 
 /** Saves, publishes and runs; answers the settled run, its steps by key. */
 async function run(nodes: unknown[], links: unknown[], payload: unknown = { items: ["a", "b", "c"] }) {
@@ -120,7 +115,7 @@ describe("a loop", () => {
   });
 
   test("has as many items under way as it may, and no more", async () => {
-    far.most = 0;
+    busy.most = 0;
     const items = Array.from({ length: 12 }, (_, index) => index);
     const { run: done } = await run(
       [each({ concurrency: 4 }), call()],
@@ -130,7 +125,7 @@ describe("a loop", () => {
       },
     );
     expect(done.status).toBe("succeeded");
-    expect(far.most).toBe(4);
+    expect(busy.most).toBe(4);
   });
 
   test("begins no further item after a failure, and fails with it", async () => {
@@ -140,7 +135,7 @@ describe("a loop", () => {
     expect(done).toMatchObject({ status: "failed", error: { code: "loop.itemFailed", nodeId: "loop" } });
     expect(done.error.message).toContain("2");
     expect(steps["loop"].status).toBe("failed");
-    expect(far.calls).not.toContain("/ok2");
+    expect(far.arrivals.map(({ path }) => path)).not.toContain("/ok2");
   });
 
   test("goes on with the next item where it is told to", async () => {

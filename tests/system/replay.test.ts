@@ -1,39 +1,29 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { chain, document, edge, node } from "./documents.js";
+import { FarEnd } from "./far-end.js";
 import { eventually, Leeway } from "./leeway.js";
 
 const leeway = new Leeway();
-/** What it was asked for; what stands in `broken` is refused. */
-const far = {
-  calls: [] as string[],
-  broken: new Set<string>(),
-  slow: 0,
-  origin: "",
-  server: undefined as Server | undefined,
-};
-
+/** What it was asked for; what stands in `broken` is refused, and answers take so long. */
+const far = { calls: [] as string[], broken: new Set<string>(), slow: 0 };
+const server = new FarEnd((_, response, { url = "" }) => {
+  const path = decodeURIComponent(url.slice(1));
+  far.calls.push(path);
+  setTimeout(() => {
+    response.writeHead(far.broken.has(path) ? 400 : 200, { "content-type": "application/json" });
+    response.end(JSON.stringify({ path }));
+  }, far.slow);
+});
 beforeAll(async () => {
-  far.server = createServer((request, response) => {
-    const path = decodeURIComponent((request.url ?? "").slice(1));
-    far.calls.push(path);
-    setTimeout(() => {
-      response.writeHead(far.broken.has(path) ? 400 : 200, { "content-type": "application/json" });
-      response.end(JSON.stringify({ path }));
-    }, far.slow);
-  });
-  await new Promise<void>((resolve) => far.server?.listen(0, "127.0.0.1", resolve));
-  far.origin = `http://127.0.0.1:${(far.server.address() as AddressInfo).port}`;
-  await leeway.start();
+  await Promise.all([server.open(), leeway.start()]);
 });
 afterAll(async () => {
   await leeway.close();
-  far.server?.close();
+  server.close();
 });
 
 const call = (id: string, path: string, extra: object = {}) =>
-  node(id, "http.request", { method: "POST", url: `${far.origin}/${path}` }, { retry: { maxAttempts: 1 }, ...extra });
+  node(id, "http.request", { method: "POST", url: `${server.url}/${path}` }, { retry: { maxAttempts: 1 }, ...extra });
 const start = node("in", "trigger.manual");
 
 async function begun(workflow: unknown, payload: unknown = {}, more: object = {}) {
@@ -202,10 +192,11 @@ describe("items of a loop", () => {
   });
 
   test("of a run that goes are changed in it; one under way is left alone", async () => {
-    far.slow = 300;
+    far.slow = 600;
+    far.calls.length = 0;
     far.broken.add("q");
     const { runId } = await begun(loop({ onItemError: "continue" }), { items: ["q", "r", "s", "t"] });
-    await new Promise((resolve) => setTimeout(resolve, 450));
+    await eventually("the second item under way", async () => far.calls.includes("r"));
     far.broken.clear();
     const said = async (wish: object) =>
       (await leeway.call("POST", items(runId), wish)).json() as Promise<{ runId?: string; code?: string }>;

@@ -1,20 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import Database from "better-sqlite3";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { chain, document, edge, node } from "./documents.js";
+import { FarEnd } from "./far-end.js";
 import { eventually, Leeway } from "./leeway.js";
 
 const leeway = new Leeway();
 /** Breaks off what it is sent: what became of it nobody knows. */
-let far: Server;
-let origin = "";
+const far = new FarEnd((_, response) => void response.destroy());
 beforeAll(async () => {
-  far = createServer((request) => void request.socket.destroy());
-  await new Promise<void>((resolve) => far.listen(0, "127.0.0.1", resolve));
-  origin = `http://127.0.0.1:${(far.address() as AddressInfo).port}`;
-  await leeway.start();
+  await Promise.all([far.open(), leeway.start()]);
 });
 afterAll(async () => {
   await leeway.close();
@@ -98,7 +93,7 @@ describe("a called workflow", () => {
     const workflowId = await publish(
       [
         calledWith(),
-        node("send", "http.request", { method: "POST", url: `${origin}/order`, body: {}, bodyFormat: "json" }),
+        node("send", "http.request", { method: "POST", url: `${far.url}/order`, body: {}, bodyFormat: "json" }),
         set("text", { text: "done" }),
       ],
       chain("called", "send", "text"),
