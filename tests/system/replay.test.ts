@@ -50,6 +50,42 @@ async function step(runId: string, key: string) {
 const straight = (name = "Straight") =>
   document(name, [start, call("a", "a"), call("b", "b-{{ trigger.who }}"), call("c", "c")], chain("in", "a", "b", "c"));
 
+/** Rows of orders, each with lines that are sent: `send` and what is before it read data of both loops. */
+const nested = () =>
+  document(
+    "Nested",
+    [
+      start,
+      call("rows", "rows"),
+      node("orders", "logic.each", {
+        items: "{{ trigger.orders }}",
+        onItemError: "continue",
+        collect: "{{ steps.after.body }}",
+      }),
+      call("head", "head-{{ item.name }}", { parent: "orders" }),
+      node("lines", "logic.each", { items: "{{ item.lines }}" }, { parent: "orders" }),
+      call("look", "look-{{ item }}", { parent: "lines" }),
+      call(
+        "send",
+        "{{ steps.orders.item.name }}-{{ steps.orders.index }}-{{ item }}-{{ index }}-{{ steps.look.body.path }}",
+        { parent: "lines" },
+      ),
+      call("after", "after", { parent: "orders" }),
+    ],
+    [
+      ...chain("in", "rows", "orders"),
+      edge("orders", "head", "item"),
+      edge("head", "lines"),
+      edge("lines", "look", "item"),
+      edge("look", "send"),
+      edge("lines", "after", "done"),
+    ],
+  );
+const orders = [
+  { name: "A", lines: ["x"] },
+  { name: "B", lines: ["y", "z"] },
+];
+
 describe("a replay", () => {
   test("of a whole run is a new one with the same payload, and the old one stays as it is", async () => {
     const { runId, run } = await ran(straight(), { who: "olena" });
@@ -174,6 +210,17 @@ describe("items of a loop", () => {
     const still = await replayed(runId, { indexes: "failed", action: "retry" }, items(runId));
     expect([still.run.handledErrors, far.calls]).toEqual([1, ["q", "after-2"]]);
     far.broken.clear();
+  });
+
+  test("of a loop inside another one are done again alone", async () => {
+    far.broken.add("B-1-z-1-look-z");
+    const { runId, run } = await ran(nested(), { orders });
+    expect([run.status, run.handledErrors]).toEqual(["succeeded", 1]);
+    far.broken.clear();
+    const again = await replayed(runId, { indexes: "failed", action: "retry" }, `/runs/${runId}/steps/lines[1]/items`);
+    expect(far.calls).toEqual(["look-z", "B-1-z-1-look-z", "after"]);
+    expect([again.run.status, again.run.handledErrors]).toEqual(["succeeded", 0]);
+    expect(await step(again.run.id, "head[1]")).toMatchObject({ takenFrom: runId });
   });
 
   test("are refused where they cannot be meant", async () => {
@@ -335,42 +382,6 @@ describe("a part of the draft", () => {
     await leeway.api("PUT", `/workflows/${id}/samples`, { nodeId: "in", payload: { who: "sample" } });
     expect(await begin({ only: "b", rehearsal: true })).toMatchObject({ rehearsal: true });
   });
-
-  /** Rows of orders, each with lines that are sent: `send` and what is before it read data of both loops. */
-  const nested = () =>
-    document(
-      "Nested",
-      [
-        start,
-        call("rows", "rows"),
-        node("orders", "logic.each", {
-          items: "{{ trigger.orders }}",
-          onItemError: "continue",
-          collect: "{{ steps.after.body }}",
-        }),
-        call("head", "head-{{ item.name }}", { parent: "orders" }),
-        node("lines", "logic.each", { items: "{{ item.lines }}" }, { parent: "orders" }),
-        call("look", "look-{{ item }}", { parent: "lines" }),
-        call(
-          "send",
-          "{{ steps.orders.item.name }}-{{ steps.orders.index }}-{{ item }}-{{ index }}-{{ steps.look.body.path }}",
-          { parent: "lines" },
-        ),
-        call("after", "after", { parent: "orders" }),
-      ],
-      [
-        ...chain("in", "rows", "orders"),
-        edge("orders", "head", "item"),
-        edge("head", "lines"),
-        edge("lines", "look", "item"),
-        edge("look", "send"),
-        edge("lines", "after", "done"),
-      ],
-    );
-  const orders = [
-    { name: "A", lines: ["x"] },
-    { name: "B", lines: ["y", "z"] },
-  ];
 
   test("up to a step in a loop is run over all of its items, and what comes after it in the loop is not", async () => {
     const { id } = await leeway.api("POST", "/workflows", { document: nested() });

@@ -12,7 +12,7 @@ type Callees = { get(id: string): Callee | undefined };
 const none: Callees = { get: () => undefined };
 
 /** Steps that call workflows, one for each workflow. */
-export function calls({ nodes }: WorkflowDocument, catalogue: Catalogue): Map<string, WorkflowNode> {
+function calls({ nodes }: WorkflowDocument, catalogue: Catalogue): Map<string, WorkflowNode> {
   const found = new Map<string, WorkflowNode>();
   for (const node of nodes)
     for (const { kind, name } of catalogue.get(node.type)?.params ?? []) {
@@ -23,7 +23,7 @@ export function calls({ nodes }: WorkflowDocument, catalogue: Catalogue): Map<st
 }
 
 /** What the server's check says of steps, each of which calls one workflow. */
-export function calleesOf(callers: ReadonlyMap<string, WorkflowNode>, problems: readonly ProblemDto[]): Callees {
+function calleesOf(callers: ReadonlyMap<string, WorkflowNode>, problems: readonly ProblemDto[]): Callees {
   const known = new Map<string, Callee>();
   for (const [id, { id: nodeId }] of callers) {
     const codes = problems.filter((one) => one.nodeId === nodeId).map(({ code }) => code);

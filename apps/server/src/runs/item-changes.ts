@@ -3,6 +3,7 @@ import type { ChangeItems } from "@leeway/api";
 import {
   begunItems,
   chosenItems,
+  partsOfKey,
   replayItems,
   signal,
   type ItemsRefusal,
@@ -57,7 +58,9 @@ export class ItemChanges {
     const found = await this.replays.find(workspaceId, runId);
     await nextTurn();
     if (why.code !== "finished") throw refused(why, found.plan, loop?.count);
-    const made = replayItems(found.original, found.plan, key, wish, Date.now());
+    const [outermost] = partsOfKey(key).indexes;
+    const inside = outermost === undefined ? [] : await this.worker.parts.store.itemEvents(runId, `[${outermost}]`);
+    const made = replayItems(found.original, found.plan, key, wish, Date.now(), inside);
     if ("refuse" in made) throw refused(made.refuse, found.plan, loop?.count);
     await nextTurn();
     return this.replays.begin(workspaceId, found, made.taken, requestKey);

@@ -18,7 +18,7 @@ export interface Known {
   samples: Readonly<Record<string, Json>>;
   last: LastRun | undefined;
 }
-export interface LastRun {
+interface LastRun {
   runId: string;
   state: RunState;
   /** The own steps of one item of a loop, by its path. */

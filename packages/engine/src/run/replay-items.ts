@@ -1,7 +1,8 @@
 import type { Json } from "../json.js";
 import type { Plan } from "../plan/plan.js";
-import type { RunEventBody } from "./events.js";
-import { partsOfKey, pathOf } from "./keys.js";
+import type { RunEvent, RunEventBody } from "./events.js";
+import { emptyRunState, fold } from "./fold.js";
+import { partsOfKey, pathOf, pathTo } from "./keys.js";
 import { behind, takeOver, type ReplayRefusal } from "./replay.js";
 import type { LoopState } from "./state.js";
 import { halfLoop, takenAt, type ItemsWord, type Original } from "./taken-loop.js";
@@ -31,32 +32,78 @@ export type ItemsRefusal =
 
 /**
  * Items of a run that has ended, done again in a new one: what ran beside the loop and before it is taken over, and so are
- * the loop's other items; what comes after the loop runs again.
+ * the loop's other items; what comes after the loop runs again. Of a loop inside another one's item that item is opened
+ * again for it, as far as it had come before the inner loop. `inside`: the events of that outermost item.
  */
 export function replayItems(
-  original: Original,
+  ended: Original,
   plan: Plan,
   key: string,
   wish: ItemsWish,
   at: number,
+  inside: readonly RunEvent[] = [],
 ): { taken: RunEventBody[] } | { refuse: ReplayRefusal | ItemsRefusal } {
-  const { state, runId } = original;
-  const step = state.steps.get(key);
   const { nodeId, indexes } = partsOfKey(key);
-  if (indexes.length > 0) return { refuse: { code: "inLoop", step: nodeId, loop: outermost(plan, nodeId) } };
-  if (step?.takenFrom !== undefined && !step.loop) return { refuse: { code: "takenOver", runId: step.takenFrom } };
+  const around = plan.nodes.get(nodeId)?.loops ?? [];
+  if (indexes.length !== around.length) return { refuse: { code: "inLoop", step: nodeId, loop: around[0] ?? nodeId } };
+  const original = opened(ended, around, indexes, inside);
+  const step = original.state.steps.get(key);
+  const elsewhere = step?.loop ? undefined : takenFromOf(ended, key, around);
+  if (elsewhere !== undefined) return { refuse: { code: "takenOver", runId: elsewhere } };
   if (!step?.loop) return { refuse: { code: "notLoop" } };
   const { loop } = step;
   const chosen = chosenItems(loop, wish, () => false);
   if ("refuse" in chosen) return chosen;
-  const doubt = doubtBesides(original, nodeId, new Set(Array.isArray(wish.items) ? wish.items : []));
+  const doubt = doubtBesides(original, key, new Set(Array.isArray(wish.items) ? wish.items : []));
   if (doubt !== undefined) return { refuse: { code: "doubt", step: doubt } };
-  const events = halfLoop(original, plan, step, loop, wordsOf(loop, wish, chosen.indexes));
-  const others = takeOver(original, plan, behind(plan, nodeId), at);
-  return { taken: [...others, ...events.map((event) => takenAt(event, runId, at))] };
+  const taken: RunEventBody[] = [];
+  [...around, nodeId].forEach((id, depth) => {
+    const path = pathTo(pathOf(key), depth);
+    const here = original.state.steps.get(id + path);
+    if (!here?.loop) return;
+    const words = id === nodeId ? wordsOf(loop, wish, chosen.indexes) : [];
+    taken.push(...takeOver(original, plan, behind(plan, id), at, { loop: around[depth - 1], path }));
+    for (const event of halfLoop(original, plan, here, here.loop, words))
+      taken.push(takenAt(event, original.runId, at));
+  });
+  return { taken };
 }
 
-const outermost = (plan: Plan, nodeId: string) => plan.nodes.get(nodeId)?.loops[0] ?? nodeId;
+/** As it stood before the items around came to their last end. */
+function opened(
+  original: Original,
+  around: readonly string[],
+  indexes: readonly number[],
+  inside: readonly RunEvent[],
+): Original {
+  if (around.length === 0) return original;
+  const bySeq = new Map([...original.events, ...inside].map((event) => [event.seq, event]));
+  around.forEach((loop, depth) => {
+    const loopKey =
+      loop +
+      indexes
+        .slice(0, depth)
+        .map((index) => `[${index}]`)
+        .join("");
+    let last: number | undefined;
+    for (const event of bySeq.values())
+      if (event.type === "item.settled" && event.key === loopKey && event.index === indexes[depth])
+        last = Math.max(last ?? 0, event.seq);
+    if (last !== undefined) bySeq.delete(last);
+  });
+  const events = [...bySeq.values()].sort((a, b) => a.seq - b.seq);
+  return { ...original, events, state: fold(emptyRunState, events) };
+}
+
+/** The run in whose log the items are: this one has taken the loop, or an item around it, over from there. */
+function takenFromOf({ state, events }: Original, key: string, around: readonly string[]): string | undefined {
+  const outermost = around[0] ?? key;
+  const [index] = partsOfKey(key).indexes;
+  const settled = events.findLast(
+    (event) => event.type === "item.settled" && event.key === outermost && event.index === index,
+  );
+  return state.steps.get(outermost)?.takenFrom ?? (settled?.type === "item.settled" ? settled.takenFrom : undefined);
+}
 
 /** The items that are meant, or why not. `busy`: under way in the run as it is. */
 export function chosenItems(
@@ -96,11 +143,12 @@ function wordsOf(loop: LoopState, { items, action, data, by }: ItemsWish, indexe
 }
 
 /** A step of which nobody knows the outcome and that would be done again unasked. */
-function doubtBesides({ plan, state }: Original, loopId: string, chosen: ReadonlySet<number>): string | undefined {
+function doubtBesides({ plan, state }: Original, loopKey: string, chosen: ReadonlySet<number>): string | undefined {
+  const [loop, around] = [partsOfKey(loopKey), pathOf(loopKey)];
   for (const { status, key, nodeId } of state.steps.values()) {
     if (status !== "unknown") continue;
-    const inside = plan.nodes.get(nodeId)?.loops[0] === loopId;
-    if (!inside || !chosen.has(partsOfKey(pathOf(key)).indexes[0] ?? -1)) return nodeId;
+    const inside = plan.nodes.get(nodeId)?.loops.includes(loop.nodeId) === true && pathOf(key).startsWith(around);
+    if (!inside || !chosen.has(partsOfKey(key).indexes[loop.indexes.length] ?? -1)) return nodeId;
   }
   return undefined;
 }

@@ -42,14 +42,20 @@ export function replayFrom(original: Original, plan: Plan, from: string, at: num
   return { taken: takeOver(original, plan, again, at) };
 }
 
-/** Events for all steps that do not run again, sources before targets. */
-export function takeOver(original: Original, plan: Plan, again: ReadonlySet<string>, at: number): RunEventBody[] {
+/** Events for all steps that do not run again, sources before targets: outside of loops, or in one item of a loop. */
+export function takeOver(
+  original: Original,
+  plan: Plan,
+  again: ReadonlySet<string>,
+  at: number,
+  { loop = "", path = "" }: { loop?: string | undefined; path?: string } = {},
+): RunEventBody[] {
   const { state, runId } = original;
   const running = new Set(again);
   const taken: RunEventBody[] = [];
-  for (const id of plan.frames.get("")?.order ?? []) {
+  for (const id of plan.frames.get(loop)?.order ?? []) {
     if (id === state.trigger) continue;
-    const step = state.steps.get(id);
+    const step = state.steps.get(id + path);
     const changed = plan.ancestors(id).some((before) => running.has(before));
     const events =
       running.has(id) || !step || !fits(original, plan, id) ? [] : eventsFor(original, plan, step, changed);
@@ -84,10 +90,10 @@ function fits({ plan: then }: Original, now: Plan, id: string): boolean {
 
 /** The step and all to which links lead from it, as far as they are in its frame. */
 export function behind(plan: Plan, from: string): Set<string> {
+  const around = (id: string) => plan.nodes.get(id)?.loops.at(-1);
   const found = new Set([from]);
   for (const id of found)
-    for (const { target } of plan.nodes.get(id)?.outgoing ?? [])
-      if (plan.nodes.get(target)?.loops.length === 0) found.add(target);
+    for (const { target } of plan.nodes.get(id)?.outgoing ?? []) if (around(target) === around(from)) found.add(target);
   return found;
 }
 

@@ -212,6 +212,54 @@ describe("items of a run that has ended", () => {
     });
   });
 
+  test("of a loop inside another are done again alone, and only what comes after them in their item and behind the loop", async () => {
+    const document = graph(
+      "in:trigger each:each first:create inner:each s:create close:create after:create",
+      "in>each each-item>first first>inner inner-item>s inner-done>close each-done>after",
+      {
+        each: { params: { items: ["a", "b", "c"], onItemError: "continue", collect: "{{ steps.inner }}" } },
+        first: { parent: "each", ...say("first {{ item }}") },
+        inner: { parent: "each", params: { items: ["x", "y"], onItemError: "continue" } },
+        s: { parent: "inner", ...say("{{ steps.each.item }} {{ item }} {{ steps.first.said }}") },
+        close: { parent: "each", ...say("{{ steps.inner.failed }}") },
+        after: say("{{ steps.each.failed }}"),
+      },
+    );
+    const run = await ran(document, { "s[1][1]": ["bad", "bad", "ok"] });
+    const wish = { key: "inner[1]", items: "failed" as const, action: "retry" as const };
+    const once = await replayed(run, wish);
+    expect(once.calls).toEqual(["s[1][1]", "close[1]", "after"]);
+    expect(once.state).toMatchObject({ status: "succeeded", handledErrors: 1 });
+    // What it took over are items of its own run now, the one that failed as well.
+    const twice = await replayed({ ...run, runId: once.runId ?? "", before: calls(run.bench).length }, wish);
+    expect(twice.calls).toEqual(["s[1][1]", "close[1]", "after"]);
+    expect(run.bench.farEnd.to("s[1][1]").map(({ body }) => body)).toEqual(Array(3).fill('"b y first b"'));
+    expect(twice.state).toMatchObject({ status: "succeeded", handledErrors: 0 });
+    expect(twice.state?.steps.get("each")?.output).toMatchObject({ succeeded: 3, failed: 0 });
+    const elsewhere = await replayed({ ...run, runId: once.runId ?? "" }, { ...wish, key: "inner[0]" });
+    expect(elsewhere.refuse).toEqual({ code: "takenOver", runId: run.runId });
+    expect((await replayed(run, { ...wish, key: "inner[0]" })).refuse).toEqual({ code: "nothing" });
+    expect((await replayed(run, { ...wish, key: "inner[7]" })).refuse).toEqual({ code: "notLoop" });
+  });
+
+  test("of a loop that stopped the one around it let that go on", async () => {
+    const document = graph(
+      "in:trigger each:each inner:each s:create after:create",
+      "in>each each-item>inner inner-item>s each-done>after",
+      {
+        each: { params: { items: ["a", "b", "c"] } },
+        inner: { parent: "each", params: { items: ["x", "y"] } },
+        s: { parent: "inner", ...say("{{ steps.each.item }} {{ item }}") },
+      },
+    );
+    const run = await ran(document, { "s[1][0]": ["bad", "ok"] });
+    expect((await run.bench.state(run.runId)).status).toBe("failed");
+    const { state, calls: sent } = await replayed(run, { key: "inner[1]", items: [0], action: "retry", data: "z" });
+    expect(sent).toEqual(["s[1][0]", "s[1][1]", "s[2][0]", "s[2][1]", "after"]);
+    expect(run.bench.farEnd.to("s[1][0]").at(-1)?.body).toBe('"b z"');
+    expect(state?.status).toBe("succeeded");
+  });
+
   test("a loop that was cut off is taken over half where a replay begins elsewhere", async () => {
     const document = graph("in:trigger each:each s:create other:create", "in>each each-item>s in>other", {
       each: { params: { items: ["x", "y", "z"] } },
