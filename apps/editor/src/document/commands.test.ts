@@ -50,6 +50,35 @@ describe("a new card", () => {
     expect(at({ position: { x: 100, y: 30 } })?.y).toBeGreaterThanOrEqual(100));
 });
 
+describe("a new step", () => {
+  const leeloo: NodeDefinition = { ...person, credential: { types: ["leelooToken"] } };
+  const web: NodeDefinition = { ...definition("http.request", "action"), credential: { types: ["httpBearer"] } };
+  const catalogue = new Map([leeloo, web, hook].map((one) => [one.type, one]));
+  /** A workflow whose steps of Leeloo sign in with these, and the credential of one more. */
+  const next = (credentials: string[], added: NodeDefinition = leeloo) => {
+    let document = two();
+    for (const credential of credentials) {
+      const made = addNode(document, leeloo, { position: { x: 0, y: 900 } });
+      const nodes = made.document.nodes.map((node) => (node.id === made.id ? { ...node, credential } : node));
+      document = { ...made.document, nodes };
+    }
+    const { document: after, id } = addNode(document, added, { position: { x: 0, y: 1_800 } }, catalogue);
+    return after.nodes.find((node) => node.id === id)?.credential;
+  };
+  test("signs in as all others of its service do", () => {
+    expect(next(["cred_1"])).toBe("cred_1");
+    expect(next(["cred_1", "cred_1"])).toBe("cred_1");
+  });
+  test("has no credential where they differ, where there are none, and of another service", () => {
+    expect(next(["cred_1", "cred_2"])).toBeUndefined();
+    expect(next([])).toBeUndefined();
+    expect(next(["cred_1"], web)).toBeUndefined();
+  });
+  test("that may do without one is not signed in", () => {
+    expect(next(["cred_1"], { ...leeloo, credential: { types: ["leelooToken"], optional: true } })).toBeUndefined();
+  });
+});
+
 describe("links", () => {
   test("follow a node added behind a port", () => {
     expect(two().edges).toEqual([{ id: "e1", source: "webhook", sourceHandle: "main", target: "person" }]);

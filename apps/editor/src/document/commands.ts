@@ -55,7 +55,23 @@ export function addNode(
       : "after" in spot
         ? addBehind(document, definition, spot.after, catalogue)
         : addFree(document, definition, spot, catalogue);
-  return { document: withRoom(document, added.document, catalogue), id: added.id };
+  const signed = withCredential(added.document, added.id, definition, catalogue);
+  return { document: withRoom(document, signed, catalogue), id: added.id };
+}
+
+/** A new step signs in as the others of its service do, where all of them do so alike. */
+function withCredential(
+  document: WorkflowDocument,
+  id: string,
+  { credential: wanted }: NodeDefinition,
+  catalogue: Catalogue,
+): WorkflowDocument {
+  if (!wanted || wanted.optional === true) return document;
+  const alike = (type: string) => catalogue.get(type)?.credential?.types.some((one) => wanted.types.includes(one));
+  const used = document.nodes.flatMap(({ type, credential }) => (credential && alike(type) ? [credential] : []));
+  const [credential, ...others] = new Set(used);
+  if (credential === undefined || others.length > 0) return document;
+  return { ...document, nodes: document.nodes.map((node) => (node.id === id ? { ...node, credential } : node)) };
 }
 
 function addFree(
