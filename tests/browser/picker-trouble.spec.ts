@@ -1,6 +1,6 @@
 import { picture, person, openSteps, list, openList, option, pasteInto } from "./choices.js";
 import { call, choose, editorOf, expect, openNew, saved, signedIn as test } from "./leeway.js";
-import { chain, document, node } from "../system/documents.js";
+import { chain, document, edge, node } from "../system/documents.js";
 import { at } from "./small-workflows.js";
 
 // The list that fails answers 424, as it says.
@@ -25,6 +25,46 @@ test("a list of a paused credential says so, and comes once that is resumed", as
   await why.getByRole("button", { name: "Try again" }).click();
   await expect(why).toHaveCount(0);
   await expect(option(page, "VIP")).toBeVisible();
+});
+
+test("a list waits while our own runs have used up the token's limit, says so, and comes once there is room", async ({
+  page,
+}) => {
+  test.setTimeout(180_000);
+  await openSteps(page);
+  const { items: credentials } = await call(page, "GET", "/credentials");
+  const { id: credential } = credentials.find(({ sandbox }: { sandbox: boolean }) => sandbox);
+  const limit = async () => {
+    const { items } = await call(page, "GET", "/limits");
+    return items.find(({ credentialIds }: { credentialIds: string[] }) => credentialIds.includes(credential));
+  };
+  const nodes = [
+    node("start", "trigger.manual", {}, at(0, 0)),
+    node("each", "logic.each", { items: Array.from({ length: 290 }, (_, at) => at), concurrency: 20 }, at(320, 0)),
+    node("ask", "leeloo.tag.list", {}, { parent: "each", credential, ...at(400, 136) }),
+  ];
+  const busy = document("Busy", nodes, [edge("start", "each"), edge("each", "ask", "item")]);
+  // Other lanes would leave some of the limit to lists.
+  const { id } = await call(page, "POST", "/workflows", { document: { ...busy, settings: { lane: "critical" } } });
+  await call(page, "POST", `/workflows/${id}/runs`, { version: "draft" });
+  await expect.poll(async () => (await limit()).sent60, { timeout: 40_000 }).toBe(290);
+
+  await choose(page, "tag");
+  await openList(page, "tag_id");
+  const why = list(page).getByRole("status");
+  await expect(why).toHaveText(
+    "This minute’s Leeloo limit is used up. The list appears as soon as there is room; runs go first.",
+  );
+  await expect(list(page).getByRole("option")).toHaveCount(0);
+  // Nobody looks at a list that stands still for longer: it says why there is none, and what helps.
+  const trouble = list(page).getByRole("alert");
+  await expect(trouble).toContainText("too many requests in a minute. Try again in a minute.", { timeout: 20_000 });
+  await expect(why).toHaveCount(0);
+  // A minute after the first of the requests.
+  await expect.poll(async () => (await limit()).sent60, { timeout: 75_000 }).toBeLessThan(290);
+  await trouble.getByRole("button", { name: "Try again" }).click();
+  await expect(option(page, "VIP")).toBeVisible();
+  await expect(trouble).toHaveCount(0);
 });
 
 test("with a token that is refused a step reads as it was filled in, and the list says whose token it is", async ({
