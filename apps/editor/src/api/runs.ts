@@ -1,7 +1,8 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { itemStatuses, LoopItem, Run, RunStep } from "@leeway/api";
-import type { Json, RunStatus } from "@leeway/engine";
+import { pathOf, type Json, type RunStatus } from "@leeway/engine";
 import { call } from "./http.js";
+import { pagesOf } from "./pages.js";
 import { useRequestKey } from "./request-key.js";
 
 type List<T> = { items: T[]; nextCursor?: string };
@@ -35,10 +36,20 @@ export const useRun = (id: string | undefined, watched = false) =>
     // Its log does not tell that it stands in line.
     refetchInterval: ({ state: { data } }) => (watched || data?.held ? 3_000 : false),
   });
+/** The steps outside of loops: they come before all that their items did, which may be without end. */
+async function outerSteps(id: string): Promise<RunStep[]> {
+  const found: RunStep[] = [];
+  for await (const items of pagesOf<RunStep>(at(id, "/steps"))) {
+    const outer = items.filter(({ key }) => pathOf(key) === "");
+    found.push(...outer);
+    if (outer.length < items.length) break;
+  }
+  return found;
+}
 export const useRunSteps = (id: string | undefined) =>
   useQuery({
     queryKey: ["run-steps", id],
-    queryFn: () => call<List<RunStep>>("GET", at(id ?? "", "/steps?limit=200")).then(({ items }) => items),
+    queryFn: () => outerSteps(id ?? ""),
     enabled: id !== undefined,
   });
 

@@ -13,10 +13,11 @@ import type {
 import type { Json } from "@leeway/engine";
 import { CHOICES } from "./choices.js";
 import { call } from "./http.js";
+import { wholeList } from "./pages.js";
 
 export const credentialsQuery = {
   queryKey: ["credentials"],
-  queryFn: () => call<{ items: Credential[] }>("GET", "/credentials?limit=200").then(({ items }) => items),
+  queryFn: () => wholeList<Credential>("/credentials"),
   staleTime: 30_000,
 };
 export const useCredentials = () => useQuery(credentialsQuery);
