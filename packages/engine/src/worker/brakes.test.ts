@@ -50,8 +50,11 @@ describe("a workflow that was stopped", () => {
     bench.brakes.stop("wf");
     const document = graph("in:trigger a:create", "in>a");
     const run = bench.newRun(document);
+    const told: string[] = [];
+    bench.feed.listen({ workflowId: "wf" }, ({ runId, status }) => told.push(`${runId} ${status}`));
     const other = { ...bench.newRun(document), workflowId: "other" };
     expect(await life.worker.begin(run, document)).toEqual({ runId: run.id, duplicate: false });
+    expect(told).toEqual([`${run.id} queued`]);
     await life.worker.begin(other, document);
     await bench.pass(60_000);
     expect([(await bench.state(run.id)).status, (await bench.state(other.id)).status]).toEqual(["queued", "succeeded"]);
