@@ -20,6 +20,17 @@ const isAlive = (pid: number) => {
   }
 };
 
+test("code that comes just when an idle process is let go runs in another one", async () => {
+  const idleMs = 50;
+  const own = new ForkedCodeHost(file, idleMs);
+  const job = { source: "return 1;", input: {}, timeoutMs: 5_000, memoryMb: 64 };
+  for (let turn = 0; turn < 5; turn++) {
+    expect(await own.run(job)).toMatchObject({ ok: true });
+    await new Promise((resolve) => setTimeout(resolve, idleMs));
+  }
+  own.onModuleDestroy();
+});
+
 describe("code", () => {
   test("computes with what it is given and says what comes out", async () => {
     const source = "const sum = input.orders.reduce((all, { total }) => all + total, 0);\nreturn { sum };";

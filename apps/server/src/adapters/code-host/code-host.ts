@@ -38,7 +38,10 @@ export class ForkedCodeHost implements CodeHost {
   #closed = false;
 
   /** `file`: the program of the process. */
-  constructor(private readonly file = join(serverFolder, "dist/adapters/code-host/code-process.js")) {}
+  constructor(
+    private readonly file = join(serverFolder, "dist/adapters/code-host/code-process.js"),
+    private readonly idleMs = IDLE_MS,
+  ) {}
 
   /** Of the processes there are now. */
   get pids(): number[] {
@@ -61,7 +64,7 @@ export class ForkedCodeHost implements CodeHost {
   #next(): void {
     const next = this.#waiting[0];
     if (!next || this.#closed) return;
-    const found = this.#free.pop() ?? (this.#all.size < MOST ? this.#start() : undefined);
+    const found = this.#takeFree() ?? (this.#all.size < MOST ? this.#start() : undefined);
     if (!found) return;
     this.#waiting.shift();
     void found.run(next.job).then((answer) => {
@@ -73,8 +76,14 @@ export class ForkedCodeHost implements CodeHost {
     this.#next();
   }
 
+  /** Not one that is being killed: until its end is known, it would take the job along. */
+  #takeFree(): CodeProcess | undefined {
+    for (let one = this.#free.pop(); one; one = this.#free.pop()) if (one.isGood) return one;
+    return undefined;
+  }
+
   #start(): CodeProcess {
-    const started: CodeProcess = new CodeProcess(this.file, () => {
+    const started: CodeProcess = new CodeProcess(this.file, this.idleMs, () => {
       this.#all.delete(started);
       const place = this.#free.indexOf(started);
       if (place >= 0) this.#free.splice(place, 1);
@@ -95,7 +104,11 @@ class CodeProcess {
   #answered: (result: CodeResult | undefined) => void = () => {};
   #idle: NodeJS.Timeout | undefined;
 
-  constructor(file: string, onExit: () => void) {
+  constructor(
+    file: string,
+    private readonly idleMs: number,
+    onExit: () => void,
+  ) {
     this.#child = fork(file, {
       env: {},
       cwd: "/",
@@ -133,6 +146,7 @@ class CodeProcess {
   }
 
   end(): void {
+    this.#spent = true;
     this.#child.kill("SIGKILL");
   }
 
@@ -161,8 +175,8 @@ class CodeProcess {
     clearTimeout(late);
     clearInterval(look);
     // What is left of it after that is not used again.
-    this.#spent = result === undefined || result.kind === "memory" || result.kind === "timeout";
-    this.#idle = setTimeout(() => this.end(), IDLE_MS).unref();
+    this.#spent ||= result === undefined || result.kind === "memory" || result.kind === "timeout";
+    this.#idle = setTimeout(() => this.end(), this.idleMs).unref();
     return answerOf(result, killed, { timeoutMs, memoryMb });
   }
 
