@@ -1,17 +1,13 @@
-import {
-  sayStepError,
-  type AttentionEntry,
-  type AttentionList,
-  type AttentionQuery,
-  type StepErrorDto,
-} from "@leeway/api";
-import type { Locale, StepError } from "@leeway/engine";
+import type { AttentionEntry, AttentionList, AttentionQuery } from "@leeway/api";
+import type { Locale } from "@leeway/engine";
 import { Inject, Injectable } from "@nestjs/common";
 import type { Database } from "better-sqlite3";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import type { StoredAttention } from "../adapters/run-store/attention-table.js";
 import { DATABASE } from "../config/settings.js";
-import { wordsOf, type NamedNode, type Words } from "../workflows/words.js";
+import { toError } from "../runs/run-telling.js";
+import { DocumentNodes } from "../workflows/document-nodes.js";
+import type { NamedNode, Words } from "../workflows/words.js";
 
 interface Row {
   runId: string;
@@ -54,7 +50,10 @@ export const attentionSql = (filter: Filter): string =>
 export class AttentionReader {
   readonly #db: Database;
 
-  constructor(@Inject(DATABASE) { handle }: OpenDatabase) {
+  constructor(
+    @Inject(DATABASE) { handle }: OpenDatabase,
+    private readonly nodes: DocumentNodes,
+  ) {
     this.#db = handle;
   }
 
@@ -67,31 +66,17 @@ export class AttentionReader {
       .pluck()
       .get({ workspaceId, ...filter }) as number;
     const last = rows.length > limit ? rows[limit - 1] : undefined;
-    const nodesOf = this.#nodesByDocument();
-    const items = rows.slice(0, limit).map((row) => toEntry(row, nodesOf(row.documentId), locale));
+    const words = this.nodes.words(locale);
+    const items = rows
+      .slice(0, limit)
+      .map((row) => toEntry(row, this.nodes.of(row.documentId), words(row.documentId), locale));
     return { items, total, ...(last && { nextCursor: last.place }) };
-  }
-
-  /** Many steps of a list are often of one document. */
-  #nodesByDocument(): (documentId: string) => NamedNode[] {
-    const known = new Map<string, NamedNode[]>();
-    const read = this.#db.prepare(
-      `SELECT n.value ->> '$.id' AS id, n.value ->> '$.type' AS type, n.value ->> '$.name' AS name
-       FROM workflow_documents d, json_each(d.document, '$.nodes') n WHERE d.id = ?`,
-    );
-    return (documentId) => {
-      const rows = known.get(documentId) ?? (read.all(documentId) as (NamedNode & { name: string | null })[]);
-      const nodes = rows.map(({ id, type, name }) => ({ id, type, ...(name && { name }) }));
-      known.set(documentId, nodes);
-      return nodes;
-    };
   }
 }
 
-function toEntry(row: Row, nodes: NamedNode[], locale: Locale): AttentionEntry {
+function toEntry(row: Row, nodes: readonly NamedNode[], words: Words, locale: Locale): AttentionEntry {
   const { runId, key, kind, workflowId, workflowName } = row;
   const { nodeId, since, until, input, error, check, truncated } = JSON.parse(row.entry) as StoredAttention;
-  const words = wordsOf({ nodes }, locale);
   return {
     runId,
     workflowId,
@@ -106,24 +91,14 @@ function toEntry(row: Row, nodes: NamedNode[], locale: Locale): AttentionEntry {
     until: typeof until === "number" ? new Date(until).toISOString() : null,
     input: input ?? null,
     truncated: truncated === true,
-    error: error ? said(error, locale, words) : null,
+    error: error ? toError(error, locale, words) : null,
     check: check
       ? {
           times: check.times,
           at: new Date(check.at).toISOString(),
           found: [...check.found],
-          ...(check.error && { error: said(check.error, locale, words) }),
+          ...(check.error && { error: toError(check.error, locale, words) }),
         }
       : null,
-  };
-}
-
-function said(error: StepError, locale: Locale, words: Words): StepErrorDto {
-  const { code, values, nodeId } = error;
-  return {
-    code,
-    ...sayStepError(words.titled(error), locale, words.nodeName),
-    ...(nodeId !== undefined && { nodeId }),
-    values,
   };
 }

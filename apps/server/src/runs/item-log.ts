@@ -2,18 +2,14 @@ import { emptyRunState, GrowingState, itemName, pathOf, type RunEvent, type Step
 import { Inject, Injectable } from "@nestjs/common";
 import type { Database, Statement } from "better-sqlite3";
 import type { OpenDatabase } from "../adapters/database/database.js";
+import { eventsOf, type EventRow } from "../adapters/run-store/event-rows.js";
 import { DATABASE } from "../config/settings.js";
 
 /** Rows that are read at once, and characters after which those that came are enough: outputs may have megabytes each. */
 const ROWS_AT_ONCE = 500;
 const ENOUGH_READ = 1_000_000;
 
-interface Row {
-  seq: number;
-  body: string;
-}
-const eventsOf = ({ seq, body }: Row) =>
-  (JSON.parse(body) as object[]).map((event, index) => ({ ...event, seq: seq + index }) as RunEvent);
+type Row = Pick<EventRow, "seq" | "body">;
 
 /** Reads logs by item: what stands outside of loops, and the own steps of one item, without those of loops inside it. */
 @Injectable()

@@ -12,6 +12,7 @@ import { outlineStream } from "./outline-stream.js";
 import { RunOutlines } from "./run-outline.js";
 import { RunWaits } from "./run-waits.js";
 import { RunsReader } from "./runs.reader.js";
+import { DocumentNodes } from "../workflows/document-nodes.js";
 
 const folder = mkdtempSync(join(tmpdir(), "leeway-loops-"));
 let database: OpenDatabase;
@@ -37,7 +38,7 @@ beforeAll(async () => {
   await database.queue.write((db) => db.prepare(insert).run(JSON.stringify(document)));
   store = new SqliteRunStore(database.handle, database.queue, systemClock);
   log = new ItemLog(database);
-  reader = new RunsReader(database, new RunOutlines(log), log, new RunWaits(database));
+  reader = new RunsReader(database, new RunOutlines(log), log, new RunWaits(database), new DocumentNodes(database));
 });
 afterAll(async () => {
   await database.close();

@@ -2,7 +2,6 @@ import { type ListQuery, type LoopItemsQuery, type Run, type RunStep, type RunSt
 import { pathOf, type Locale, type LoopState, type RunStatus, type StepError, type StepState } from "@leeway/engine";
 import { Inject, Injectable } from "@nestjs/common";
 import type { Database, Statement } from "better-sqlite3";
-import { LRUCache } from "lru-cache";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
@@ -10,9 +9,10 @@ import { ItemLog } from "./item-log.js";
 import { LoopItems } from "./loop-items.js";
 import { RunOutlines, type Outline } from "./run-outline.js";
 import { RunWaits } from "./run-waits.js";
-import { StepOrder, stepsAfter, stepsOfItem, type PlacedNode } from "./step-pages.js";
+import { StepOrder, stepsAfter, stepsOfItem } from "./step-pages.js";
 import { toError, toItem, toRun, toStep, type RunRow } from "./run-telling.js";
-import { wordsOf, type NamedNode, type Words } from "../workflows/words.js";
+import { DocumentNodes } from "../workflows/document-nodes.js";
+import type { Words } from "../workflows/words.js";
 
 const columns = `r.id, r.workflow_id AS workflowId, coalesce(w.name, d.document ->> '$.name', '') AS workflowName, r.version,
   r."trigger", r.rehearsal, r.replay_of AS replayOf, r.parent_run_id AS parentRunId, r.place, r.due_at AS dueAt, r.status, r.created_at AS createdAt, r.started_at AS startedAt,
@@ -38,32 +38,23 @@ const LONGEST_IN_LIST = 64 * 1024;
 /** Steps of a page for which nobody named a length. */
 const MOST_STEPS = 1_000;
 
-type RunNode = NamedNode & PlacedNode;
-
 /** Reads runs for people: everything is folded from the log or a column derived from it. */
 @Injectable()
 export class RunsReader {
   readonly #db: Database;
-  readonly #nodeNames: Statement<[string]>;
   readonly #keyError: Statement<[string]>;
-  /** By document: none of them ever changes. */
-  readonly #names = new LRUCache<string, RunNode[]>({ maxSize: 50_000 });
 
   constructor(
     @Inject(DATABASE) { handle }: OpenDatabase,
     private readonly outlines: RunOutlines,
     private readonly log: ItemLog,
     private readonly waiting: RunWaits,
+    private readonly nodes: DocumentNodes,
   ) {
     this.#db = handle;
     this.#keyError = handle
       .prepare<[string]>("SELECT body -> '$[0].keyError' FROM run_events WHERE run_id = ? AND seq = 1")
       .pluck();
-    this.#nodeNames = handle.prepare(
-      `SELECT n.value ->> '$.id' AS id, n.value ->> '$.type' AS type, n.value ->> '$.name' AS name,
-         n.value ->> '$.parent' AS parent
-       FROM workflow_documents d, json_each(d.document, '$.nodes') n WHERE d.id = ?`,
-    );
   }
 
   /** Newest first. */
@@ -77,7 +68,7 @@ export class RunsReader {
       .prepare(runListSql(filter))
       .all({ workspaceId, ...filter, cursor: cursor ?? "\uffff", limit: limit + 1 }) as RunRow[];
     const last = rows.length > limit ? rows[limit - 1] : undefined;
-    const words = this.#wordsByDocument(locale);
+    const words = this.nodes.words(locale);
     return {
       items: rows.slice(0, limit).map((row) => ({ ...toRun(row, locale, words), ...this.waiting.of(row) })),
       ...(last && { nextCursor: last.id }),
@@ -89,7 +80,7 @@ export class RunsReader {
       | RunRow
       | undefined;
     if (!row) throw new Problem("notFound");
-    const words = this.#wordsByDocument(locale);
+    const words = this.nodes.words(locale);
     const keyError = this.#keyError.get(id) as string | null | undefined;
     const told =
       typeof keyError === "string" && toError(JSON.parse(keyError) as StepError, locale, words(row.documentId));
@@ -171,40 +162,13 @@ export class RunsReader {
     return { ...told, loop: { count, succeeded, failed, skipped, running } };
   }
 
-  /** Runs of one document share their words; only the errors' sentences need them. */
-  #wordsByDocument(locale: Locale): (documentId: string) => Words {
-    const known = new Map<string, Words>();
-    return (documentId) => {
-      const words = known.get(documentId) ?? wordsOf({ nodes: this.#nodesOf(documentId) }, locale);
-      known.set(documentId, words);
-      return words;
-    };
-  }
-
-  /** What the nodes are called: the database takes it out of the document, which may have a megabyte. */
-  #nodesOf(documentId: string): RunNode[] {
-    const kept = this.#names.get(documentId);
-    if (kept) return kept;
-    const nodes = (this.#nodeNames.all(documentId) as Record<keyof RunNode, string | null>[]).map(
-      ({ id, type, name, parent }): RunNode => ({
-        id: id ?? "",
-        type: type ?? "",
-        ...(name !== null && { name }),
-        ...(parent !== null && { parent }),
-      }),
-    );
-    // An empty list takes room, too.
-    this.#names.set(documentId, nodes, { size: nodes.length + 1 });
-    return nodes;
-  }
-
   async #look(workspaceId: string, id: string, locale: Locale) {
-    this.assertOwn(workspaceId, id);
-    const { documentId } = this.#db
-      .prepare("SELECT document_id AS documentId FROM runs WHERE id = ?")
-      .get(id) as RunRow;
-    const nodes = this.#nodesOf(documentId);
-    return { nodes, words: wordsOf({ nodes }, locale), outline: await this.outlines.read(id) };
+    const row = this.#db
+      .prepare<string[], RunRow>("SELECT document_id AS documentId FROM runs WHERE id = ? AND workspace_id = ?")
+      .get(id, workspaceId);
+    if (!row) throw new Problem("notFound");
+    const nodes = this.nodes.of(row.documentId);
+    return { nodes, words: this.nodes.words(locale)(row.documentId), outline: await this.outlines.read(id) };
   }
 }
 

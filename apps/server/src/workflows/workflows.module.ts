@@ -6,6 +6,7 @@ import { RunWaits } from "../runs/run-waits.js";
 import { RunsReader } from "../runs/runs.reader.js";
 import { SchedulesStore } from "../schedules/schedules.store.js";
 import { NodeTypesController } from "./node-types.controller.js";
+import { DocumentNodes } from "./document-nodes.js";
 import { DraftGists } from "./draft-gists.js";
 import { PublishingService } from "./publishing.service.js";
 import { SamplesService } from "./samples.service.js";
@@ -24,6 +25,7 @@ import { WorkflowsService } from "./workflows.service.js";
     ItemLog,
     RunOutlines,
     RunWaits,
+    DocumentNodes,
     RunsReader,
   ],
   exports: [
@@ -34,6 +36,7 @@ import { WorkflowsService } from "./workflows.service.js";
     SchedulesStore,
     ItemLog,
     RunOutlines,
+    DocumentNodes,
     RunsReader,
   ],
 })

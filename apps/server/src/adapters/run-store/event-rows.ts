@@ -27,5 +27,6 @@ export const rowOfLog = (row: EventRow): LogRow => ({
   events: eventsOf(row),
 });
 
-export const eventsOf = ({ seq, body }: EventRow): RunEvent[] =>
+/** The events of a row, with their numbers. */
+export const eventsOf = ({ seq, body }: Pick<EventRow, "seq" | "body">): RunEvent[] =>
   (JSON.parse(body) as RunEventBody[]).map((event, index): RunEvent => ({ ...event, seq: seq + index }));
