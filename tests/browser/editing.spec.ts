@@ -277,3 +277,33 @@ test("a step that calls a workflow says on the canvas when that is gone, not pub
   await expect(list.getByTestId("problem-gone")).toBeVisible();
   await expect(list.getByTestId("problem-other")).toBeVisible();
 });
+
+test("what a called workflow asks for is offered to be filled in", async ({ page }) => {
+  const inputs = [
+    { name: "phone", type: "phone", required: true },
+    { name: "note", type: "text", required: false },
+  ];
+  const called = await call(page, "POST", "/workflows", {
+    document: document("Asks", [node("in", "trigger.workflow", { inputs }, at(0, 0))], []),
+  });
+  await openNew(
+    page,
+    document(
+      "Gives",
+      [
+        node("in", "trigger.manual", {}, at(0, 0)),
+        node("call", "logic.workflow", { workflowId: called.id }, at(320, 0)),
+      ],
+      chain("in", "call"),
+    ),
+  );
+  await choose(page, "call");
+  const param = page.getByTestId("param-input");
+  await expect(param).toContainText("“Asks” also needs: phone.");
+  await param.getByRole("button", { name: "phone *" }).click();
+  await param.getByRole("textbox", { name: "Data for it: value 1" }).click();
+  await page.keyboard.type("+380671234567");
+  await expect(param).not.toContainText("also needs");
+  await expect(param.getByRole("button", { name: "note" })).toBeVisible();
+  await expect(param.getByRole("button", { name: "phone *" })).toHaveCount(0);
+});

@@ -214,6 +214,32 @@ describe("a workflow that cannot be called", () => {
     expect(await leeway.settled(await start(id))).toMatchObject({ error: { code: "workflow.notFound" } });
   });
 
+  test("says what it is to be given, and a caller that leaves out what it needs is warned", async () => {
+    const called = await greets();
+    const { items } = await leeway.api("GET", `/callees?ids=wf_gone,${called}`);
+    expect(items).toHaveLength(1);
+    expect(items[0]).toEqual({
+      id: called,
+      name: "Called",
+      published: true,
+      callable: true,
+      inputs: [
+        { name: "name", type: "text", required: true },
+        { name: "age", type: "number", required: false },
+      ],
+    });
+    const warned = async (input: unknown) =>
+      (await leeway.api("POST", `/workflows/${await parent(called, {}, input)}/validate`, {})).problems.map(
+        ({ code, message }: { code: string; message: string }) => [code, message],
+      );
+    expect(await warned({ age: 30 })).toEqual([
+      ["workflow.inputMissing", expect.stringContaining("“Called” also needs: name.")],
+    ]);
+    expect(await warned({ name: "" })).toHaveLength(1);
+    expect(await warned({ name: "Оля" })).toEqual([]);
+    expect(await warned("{{ trigger }}")).toEqual([]);
+  });
+
   test("is warned of where it is not published, or has no trigger for it", async () => {
     const draft = await leeway.api("POST", "/workflows", {
       document: document("Draft", [calledWith(), set("x", { x: 1 })], chain("called", "x")),

@@ -27,6 +27,25 @@ export const workflowListItemSchema = workflowSchema.omit({ document: true }).ex
 });
 export type WorkflowListItem = z.infer<typeof workflowListItemSchema>;
 
+/** `GET /callees?ids=a,b`: workflows as steps of others see them; those that are not there are left out. */
+export const calleesQuerySchema = z.object({
+  ids: z
+    .string()
+    .default("")
+    .transform((text) => [...new Set(text.split(",").filter(Boolean))].slice(0, 200)),
+});
+/** One of them: its published version counts, before there is one its draft. */
+export const calleeSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  published: z.boolean(),
+  /** It has the trigger for it. */
+  callable: z.boolean(),
+  /** What that trigger declares. */
+  inputs: z.array(z.object({ name: z.string(), type: z.string(), required: z.boolean() })),
+});
+export type CalleeDto = z.infer<typeof calleeSchema>;
+
 /** `POST /workflows` */
 export const createWorkflowSchema = z.object({ document: workflowDocumentSchema });
 /** `PUT /workflows/:id`; `revision` is the one that was edited: 409 `workflow.changed` where it is no longer the newest. */

@@ -98,6 +98,8 @@ export interface ParamDefinition {
   columns?: ParamDefinition[];
   /** What is no id is a name: it becomes the id of the choice of `optionsFrom` that is called so. None is ever made. */
   byName?: boolean;
+  /** Of `keyValues`: the param with a workflow, whose trigger says which names it wants. */
+  namesOf?: string;
   /** Of texts: the most characters the service takes. */
   maxLength?: number;
   /** Of numbers. */

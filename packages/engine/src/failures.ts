@@ -153,6 +153,7 @@ export const problemCodes = [
   "workflow.unknown",
   "workflow.unpublished",
   "workflow.notCallable",
+  "workflow.inputMissing",
   "schedule.rule",
   "schedule.fields",
   "schedule.field",

@@ -2,7 +2,7 @@ import { useEffect, useMemo } from "react";
 import { findProblems, type KnownNames } from "@leeway/engine";
 import { useCredentials, useFields, useVariables } from "../api/workspace.js";
 import { useLanguage } from "../ui/language.js";
-import { useCallees } from "./called.js";
+import { useCalled } from "./called.js";
 import { useCatalogue } from "./catalogue.js";
 import { inFormWords } from "./form-words.js";
 import { useEditor } from "./store.js";
@@ -14,7 +14,7 @@ function useKnownNames(): KnownNames | undefined {
   const credentials = useCredentials().data;
   const variables = useVariables().data;
   const fields = useFields().data;
-  const workflows = useCallees();
+  const workflows = useCalled();
   return useMemo(
     () =>
       credentials && variables && fields

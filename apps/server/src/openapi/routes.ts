@@ -3,6 +3,7 @@ import {
   bulkAnswerSchema,
   runJobSchema,
   brakesSchema,
+  calleeSchema,
   apiKeySchema,
   attentionListSchema,
   createdApiKeySchema,
@@ -71,6 +72,10 @@ export const routes: Record<string, Record<string, Route>> = {
     "GET /api/v1/workflows/{id}": { summary: "A workflow with its draft", answer: workflowSchema },
     "PUT /api/v1/workflows/{id}": { summary: "Save the draft over the revision that was read", answer: workflowSchema },
     "DELETE /api/v1/workflows/{id}": { summary: "Delete a workflow; its addresses end at once" },
+    "GET /api/v1/callees": {
+      summary: "What steps that call workflows have to know of them; ids separated by commas",
+      answer: listOf(calleeSchema),
+    },
     "GET /api/v1/workflows/{id}/export": { summary: "The draft without secrets", answer: workflowDocumentSchema },
     "POST /api/v1/workflows/{id}/validate": {
       summary: "What is wrong with the draft, or with the document in the body",

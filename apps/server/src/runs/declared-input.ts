@@ -1,4 +1,5 @@
 import { isObject, readKind, setOwn, type Json, type JsonObject, type ParamKind, type StepError } from "@leeway/engine";
+import { declaredInputs } from "../workflows/callable.js";
 
 /** What its types are called in sentences and among the kinds of params. */
 const single: ReadonlySet<string> = new Set(["text", "number", "boolean", "dateTime", "phone", "email", "url"]);
@@ -9,13 +10,10 @@ const single: ReadonlySet<string> = new Set(["text", "number", "boolean", "dateT
  */
 export function checkInput(declared: Json, input: JsonObject): { input: JsonObject } | { error: StepError } {
   const checked: JsonObject = { ...input };
-  for (const row of Array.isArray(declared) ? declared : []) {
-    if (!isObject(row) || typeof row["name"] !== "string" || row["name"].trim() === "") continue;
-    const name = row["name"].trim();
-    const type = typeof row["type"] === "string" && row["type"] !== "" ? row["type"] : "text";
+  for (const { name, type, required } of declaredInputs(declared)) {
     const value = Object.hasOwn(input, name) ? (input[name] ?? null) : null;
     if (value === null || value === "") {
-      if (row["required"] !== false) return wrong(name, type, "missing");
+      if (required) return wrong(name, type, "missing");
       continue;
     }
     const read = valueOf(type, value);

@@ -1,4 +1,5 @@
 import {
+  calleesQuerySchema,
   createWorkflowSchema,
   listQuerySchema,
   pickLocale,
@@ -6,6 +7,7 @@ import {
   saveWorkflowSchema,
   validateRequestSchema,
   wholeListQuerySchema,
+  type CalleeDto,
   type ListQuery,
   type WholeListQuery,
   type Workflow,
@@ -100,6 +102,18 @@ export class WorkflowsController {
   @HttpCode(204)
   remove(@CurrentWorkspace() { workspaceId }: WorkspaceUser, @Param("id") id: string): Promise<void> {
     return this.workflows.remove(workspaceId, id);
+  }
+
+  @Get("callees")
+  callees(
+    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @Query({ schema: calleesQuerySchema }) { ids }: { ids: string[] },
+  ): { items: CalleeDto[] } {
+    const items = ids.flatMap((id): CalleeDto[] => {
+      const callee = this.workflows.callee(workspaceId, id);
+      return callee ? [{ id, ...callee, inputs: [...callee.inputs] }] : [];
+    });
+    return { items };
   }
 
   @Get("workflows/:id/export")

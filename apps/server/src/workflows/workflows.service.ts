@@ -8,7 +8,7 @@ import { DATABASE } from "../config/settings.js";
 import { HooksStore } from "../hooks/hooks.store.js";
 import { SchedulesStore } from "../schedules/schedules.store.js";
 import { Problem } from "../problems/problem.js";
-import { callable } from "./callable.js";
+import { callable, declaredInputs } from "./callable.js";
 import {
   documentOf,
   headColumns,
@@ -125,7 +125,9 @@ export class WorkflowsService {
       .get(id, workspaceId) as { name: string; published: number; document: string } | undefined;
     if (!row) return undefined;
     const { name, published, document } = row;
-    return { name, published: published === 1, callable: callable(documentOf(document)) !== undefined };
+    const trigger = callable(documentOf(document));
+    const inputs = declaredInputs(trigger?.params["inputs"]);
+    return { name, published: published === 1, callable: trigger !== undefined, inputs };
   }
 
   /** Ids of the workspace's workflows. */

@@ -25,6 +25,7 @@ const params: ParamDefinition[] = [
   { name: "needed", kind: "text", title: text("Needed"), required: true },
   { name: "plain", kind: "text", title: text("Plain") },
   { name: "called", kind: "workflow", literal: true, title: text("Called") },
+  { name: "given", kind: "keyValues", namesOf: "called", title: text("Given") },
   { name: "count", kind: "number", title: text("Count") },
   { name: "phone", kind: "phone", title: text("Phone") },
   { name: "person", kind: "id", idKind: "person", title: text("Person") },
@@ -177,8 +178,11 @@ const names = {
   vars: new Set(["name"]),
   fields: new Set(["city"]),
   workflows: new Map([
-    ["draft", { name: "Привіт", published: false, callable: true }],
-    ["other", { name: "Привіт", published: true, callable: false }],
+    [
+      "draft",
+      { name: "Привіт", published: false, callable: true, inputs: [{ name: "phone", type: "phone", required: true }] },
+    ],
+    ["other", { name: "Привіт", published: true, callable: false, inputs: [] }],
   ]),
 };
 

@@ -31,6 +31,7 @@ export const workflowNode: NodeDefinition = {
     {
       name: "input",
       kind: "keyValues",
+      namesOf: "workflowId",
       title: say("Data for it", "Дані для нього", "Данные для него"),
       help: say(
         "A name and a value each, as its trigger asks for them.",

@@ -7,6 +7,7 @@ import { marksAt } from "../problems.js";
 import type { FieldProps } from "./field-props.js";
 import { FormulaSwitch } from "./formula-switch.js";
 import { AddRow, RemoveRow } from "./row-tools.js";
+import { WantedRows } from "./wanted-rows.js";
 import { namedRows, namedValue, pairsOf, recordOf, twice, type Pair } from "./rows.js";
 import css from "../inspector.module.css";
 
@@ -20,7 +21,12 @@ export function KeyValuesField({ field }: { field: FieldProps }) {
       field={field}
       note={double !== undefined && <div className={css.note}>{t("field.twice", { name: double })}</div>}
     >
-      {() => <Rows field={field} rows={rows} onChange={change} placeOf={placeInRecord(field)} />}
+      {() => (
+        <>
+          <Rows field={field} rows={rows} onChange={change} placeOf={placeInRecord(field)} />
+          <WantedRows by={field.param.namesOf} rows={rows} onAdd={(name) => change([...rows, { name, value: "" }])} />
+        </>
+      )}
     </FormulaSwitch>
   );
 }

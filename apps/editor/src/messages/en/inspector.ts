@@ -30,6 +30,7 @@ export const inspector = {
   "field.row.key": "{label}: name {number}",
   "field.row.value": "{label}: value {number}",
   "field.row.remove": "{label}: remove row {number}",
+  "field.wanted": "What the workflow asks for",
   "field.row.add": "Add a row",
   "field.row.label": "{label} {number}",
   "field.twice": "The name “{name}” is there twice. The last one counts.",

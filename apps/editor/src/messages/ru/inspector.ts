@@ -30,6 +30,7 @@ export const inspector = {
   "field.row.key": "{label}: название {number}",
   "field.row.value": "{label}: значение {number}",
   "field.row.remove": "{label}: убрать строку {number}",
+  "field.wanted": "Что нужно сценарию",
   "field.row.add": "Добавить строку",
   "field.row.label": "{label} {number}",
   "field.twice": "Название «{name}» повторяется. Действует последнее.",

@@ -30,6 +30,7 @@ export const inspector = {
   "field.row.key": "{label}: назва {number}",
   "field.row.value": "{label}: значення {number}",
   "field.row.remove": "{label}: прибрати рядок {number}",
+  "field.wanted": "Що потрібно сценарію",
   "field.row.add": "Додати рядок",
   "field.row.label": "{label} {number}",
   "field.twice": "Назва «{name}» повторюється. Діє остання.",

@@ -197,6 +197,10 @@ export const problems: Catalogue["problems"] = {
     "“{name}” has no trigger “Called by another workflow”: the step fails until it has.",
     "The chosen workflow has no trigger “Called by another workflow”: the step fails until it has.",
   ],
+  "workflow.inputMissing": [
+    "“{name}” also needs: {inputs}. Fill it in, or the step fails.",
+    "The called workflow needs more data than it is given.",
+  ],
   "schedule.rule": "A schedule is neither a calendar nor an interval. Set it up anew.",
   "schedule.fields": [
     "A calendar has five parts – minute, hour, day, month, weekday –, but here are {count}: for example 30 9 * * 1-5.",

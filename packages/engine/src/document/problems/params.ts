@@ -1,7 +1,7 @@
 import { IANAZone } from "luxon";
 import type { NodeDefinition, ParamDefinition } from "../../definition.js";
 import { isTemplate } from "../../expressions/template.js";
-import type { Json } from "../../json.js";
+import { isObject, type Json } from "../../json.js";
 import { isEmptyValue } from "../../params/evaluation.js";
 import { readKind } from "../../params/kinds.js";
 import { isShown } from "../../params/visible.js";
@@ -53,6 +53,7 @@ function checkNode(
     const at = { nodeId: node.id, param: param.name };
     const absent = isEmptyValue(raw) && (raw === "" || isEmptyValue(param.default));
     if (absent && param.required && shown === true) around.say("param.required", at);
+    if (param.namesOf !== undefined) checkGiven(survey, node, param, raw, param.namesOf);
     if (param.kind === "workflow" && typeof raw === "string" && raw !== "") checkCalled(survey, node, param, raw);
     if (isEmptyValue(raw) || param.literal) continue;
     checkValue({ survey, nodeId: node.id, param, ...around, ...(param.perItem && perItem) }, raw);
@@ -71,6 +72,25 @@ function checkCalled(survey: Survey, node: WorkflowNode, { name: param }: ParamD
   if (!called) speakOf(survey, node)("workflow.unknown", at);
   else if (!called.callable) survey.warning("workflow.notCallable", at, { name: called.name });
   else if (!called.published) survey.warning("workflow.unpublished", at, { name: called.name });
+}
+
+/** What the called workflow cannot do without is given to it; its own draft may ask for less by then. What a template gives is not known yet. */
+function checkGiven(
+  survey: Survey,
+  node: WorkflowNode,
+  { name: param }: ParamDefinition,
+  raw: Json | undefined,
+  by: string,
+): void {
+  const id = node.params[by];
+  const called = typeof id === "string" ? survey.known?.workflows?.get(id) : undefined;
+  if (!called?.callable || (raw !== undefined && !isObject(raw))) return;
+  const wanted = called.inputs.filter(
+    ({ name, required }) => required && isEmptyValue(raw && Object.hasOwn(raw, name) ? raw[name] : undefined),
+  );
+  if (wanted.length === 0) return;
+  const values = { name: called.name, inputs: wanted.map(({ name }) => name).join(", ") };
+  survey.warning("workflow.inputMissing", { nodeId: node.id, param }, values);
 }
 
 function checkValue(place: ParamPlace, raw: Json): void {

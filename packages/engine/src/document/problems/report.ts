@@ -19,6 +19,16 @@ export interface Callee {
   published: boolean;
   /** Has the trigger for it. */
   callable: boolean;
+  /** What that trigger says it is to be given. */
+  inputs: readonly DeclaredInput[];
+}
+
+/** A value that a workflow asks of those who call it. */
+export interface DeclaredInput {
+  name: string;
+  /** One of the types that the trigger offers, e.g. `phone`. */
+  type: string;
+  required: boolean;
 }
 
 type Where = Omit<Problem, "code" | "severity" | "values">;
