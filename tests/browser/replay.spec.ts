@@ -95,6 +95,23 @@ test("a yes that is pressed twice makes one run", async ({ page }) => {
   expect((await call(page, "GET", `/runs?workflowId=${id}`)).items).toHaveLength(2);
 });
 
+test("a run that is repeated with the draft is repeated with what is drawn, saved or not yet", async ({ page }) => {
+  const { id, runId } = await failing(page, "Drawn", 1);
+  await page.route(`**/api/v1/workflows/${id}`, async (route) => {
+    if (route.request().method() === "PUT") await new Promise((resolve) => setTimeout(resolve, 3_000));
+    await route.continue();
+  });
+  await page.goto(`/workflows/${id}?run=${runId}`);
+  await expect(page.getByTestId("run-status")).toContainText("Failed");
+  await page.getByTestId("node-second").click();
+  await page.keyboard.press("Delete");
+  await expect(page.getByTestId("node-second")).toHaveCount(0);
+  await page.getByTestId("run-drawer").getByTestId("replay-run").click();
+  await page.getByRole("menuitem", { name: "With the draft" }).click();
+  await confirm(page, "Run again");
+  await expect(page.getByTestId("run-status")).toContainText("Done");
+});
+
 test("what became of all runs of a list is told although none of them is left in it", async ({ page }) => {
   const waits = document(
     "Stopped",

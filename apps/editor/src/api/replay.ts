@@ -4,12 +4,15 @@ import type { RunFilter } from "./runs.js";
 import { call } from "./http.js";
 import { useRequestKey } from "./request-key.js";
 
-/** Does a run again. */
-export function useReplayRun(id: string) {
+/** Does a run again. `beforeDraft`: what has to be over first where it is done with the draft, e.g. a save of it. */
+export function useReplayRun(id: string, beforeDraft: () => Promise<void>) {
   const key = useRequestKey();
   return useMutation({
-    mutationFn: (wish: Pick<ReplayRun, "from" | "version">) =>
-      call<{ runId: string }>("POST", `/runs/${encodeURIComponent(id)}/replay`, { ...wish, requestKey: key.current() }),
+    mutationFn: async (wish: Pick<ReplayRun, "from" | "version">) => {
+      const requestKey = key.current();
+      if (wish.version === "draft") await beforeDraft();
+      return call<{ runId: string }>("POST", `/runs/${encodeURIComponent(id)}/replay`, { ...wish, requestKey });
+    },
     onSettled: key.renew,
   });
 }

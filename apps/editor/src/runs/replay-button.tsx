@@ -1,5 +1,7 @@
 import type { ButtonProps } from "@mantine/core";
 import { useReplayRun } from "../api/replay.js";
+import { saveDraft } from "../document/saving.js";
+import { useEditor } from "../document/store.js";
 import { ask } from "../ui/confirm.js";
 import { useT } from "../ui/language.js";
 import { sayDone, sayError } from "../ui/said.js";
@@ -12,10 +14,15 @@ interface ReplayProps extends ButtonProps {
   from?: { key: string; name: string };
 }
 
+/** Beside a canvas the draft is what is drawn there, saved or not yet. */
+const drawnIsSaved = async () => {
+  if (!useEditor.getState().left) await saveDraft();
+};
+
 /** Does a run again, after saying what that means; by itself in the version that it had. */
 export function ReplayButton({ runId, from, ...props }: ReplayProps) {
   const t = useT();
-  const again = useReplayRun(runId);
+  const again = useReplayRun(runId, drawnIsSaved);
   const show = useShowRun();
   const replay = (version: Version) =>
     again.mutate(
