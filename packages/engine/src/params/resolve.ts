@@ -20,11 +20,8 @@ export function resolveParams(
   scope: ExpressionScope,
 ): ResolvedParams {
   const evaluation = new Evaluation(scope);
-  const done = new Map<string, Json | undefined>();
-  const valueOf = (param: ParamDefinition): Json | undefined => {
-    if (!done.has(param.name)) done.set(param.name, resolveParam(definition, evaluation, param, params));
-    return done.get(param.name);
-  };
+  const make = (param: ParamDefinition) => resolveParam(definition, evaluation, param, params);
+  const valueOf = definition.params.some(({ showIf }) => showIf) ? once(make) : make;
   const resolved: JsonObject = {};
   for (const param of definition.params) {
     if (param.perItem || isShown(definition, param, valueOf, undefined) !== true) continue;
@@ -34,6 +31,15 @@ export function resolveParams(
   }
   if (sendsNothing(definition, resolved)) return { ok: false, error: { code: "params.empty", values: {} } };
   return { ok: true, params: resolved };
+}
+
+/** Params that others look at are asked for again and again. */
+function once(make: (param: ParamDefinition) => Json | undefined): typeof make {
+  const done = new Map<string, Json | undefined>();
+  return (param) => {
+    if (!done.has(param.name)) done.set(param.name, make(param));
+    return done.get(param.name);
+  };
 }
 
 /** A write with an empty body: what it was meant to change was empty in this run. */

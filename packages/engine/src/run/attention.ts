@@ -32,20 +32,29 @@ export function attentionBetween(
   events: readonly RunEventBody[],
   after: RunState,
 ): AttentionChange | undefined {
-  const keys = new Set<string>();
+  // Made where there is something to say: nearly every step needs nobody, and this is asked with every append.
+  let keys: Set<string> | undefined;
+  const look = (key: string) => {
+    if (needsPerson(before.steps.get(key)) || needsPerson(after.steps.get(key))) (keys ??= new Set()).add(key);
+  };
   for (const event of events) {
-    if (event.type === "items.changed") for (const key of stepsInside(before, event)) keys.add(key);
-    else if ("key" in event && event.type !== "item.settled") keys.add(event.key);
+    if (event.type === "items.changed") for (const key of stepsInside(before, event)) look(key);
+    else if ("key" in event && event.type !== "item.settled") look(event.key);
   }
+  if (!keys) return undefined;
   const change: AttentionChange = { put: [], drop: [] };
   for (const key of keys) {
     const [was, is] = [before.steps.get(key), after.steps.get(key)];
-    const now = is && is !== was ? attentionOf(is) : undefined;
+    if (is === was) continue;
+    const now = is && attentionOf(is);
     if (now) change.put.push(now);
-    else if (is !== was && was && attentionOf(was)) change.drop.push(key);
+    else if (was && attentionOf(was)) change.drop.push(key);
   }
   return change.put.length + change.drop.length > 0 ? change : undefined;
 }
+
+const needsPerson = (step: StepState | undefined): boolean =>
+  step?.status === "unknown" || (step?.status === "waiting" && step.waitingFor === "approval");
 
 /** Steps of items that a person leaves out, or begins anew. */
 function* stepsInside(state: RunState, { key, indexes }: Extract<RunEventBody, { type: "items.changed" }>) {
@@ -58,11 +67,11 @@ function* stepsInside(state: RunState, { key, indexes }: Extract<RunEventBody, {
 
 /** Nothing of a step that needs nobody. */
 export function attentionOf(step: StepState): Attention | undefined {
-  const { key, nodeId, status, input, error, doubt, found = [], startedAt = 0, waitingFor, until } = step;
+  if (!needsPerson(step)) return undefined;
+  const { key, nodeId, status, input, error, doubt, found = [], startedAt = 0, until } = step;
   const shown = { key, nodeId, ...(input !== undefined && { input }) };
-  if (status === "waiting" && waitingFor === "approval")
+  if (status === "waiting")
     return { ...shown, kind: "approval", since: startedAt, ...(until !== undefined && { until }) };
-  if (status !== "unknown") return undefined;
   const check = doubt &&
     doubt.checks > 0 && { times: doubt.checks, at: doubt.at, found, ...(doubt.error && { error: doubt.error }) };
   const since = doubt?.since ?? startedAt;

@@ -60,11 +60,13 @@ export class Course {
   }
 
   /** Steps to be decided about, sources before targets: begun and not settled, or with no link left open. */
-  *open(): Iterable<PlanNode> {
+  open(): PlanNode[] {
+    const open: PlanNode[] = [];
     for (const place of this.#open) {
       const found = this.#plan.nodes.get(this.#frame.order[place] ?? "");
-      if (found) yield found;
+      if (found) open.push(found);
     }
+    return open;
   }
 
   /** All of its frame, those of a circle as well. */

@@ -7,9 +7,11 @@ export interface KeyParts {
   indexes: readonly number[];
 }
 
+const none: readonly number[] = [];
+
 export function partsOfKey(key: string): KeyParts {
   const from = key.indexOf("[");
-  if (from < 0) return { nodeId: key, indexes: [] };
+  if (from < 0) return { nodeId: key, indexes: none };
   return {
     nodeId: key.slice(0, from),
     indexes: key

@@ -8,6 +8,7 @@ import type { RunState } from "./state.js";
  */
 export function roundOf(plan: Plan, state: RunState, key: string): string | undefined {
   const { nodeId, indexes } = partsOfKey(key);
+  if (indexes.length === 0) return undefined;
   const path = pathOf(key);
   const rounds = (plan.nodes.get(nodeId)?.loops ?? []).map((loop, depth) => {
     const around = state.steps.get(loop + pathTo(path, depth))?.loop;

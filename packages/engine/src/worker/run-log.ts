@@ -1,6 +1,7 @@
 import type {
   AppendRequest,
   AppendResult,
+  Birth,
   Claim,
   Created,
   Holder,
@@ -44,7 +45,7 @@ export class RunLog {
   #stored: RunState;
   #growing: GrowingState;
   /** Keys of the steps that have changed; undefined = anything may have. */
-  #touched: Set<string> | undefined;
+  #touched: string[] | undefined;
   #entries: Entry[] = [];
   /** The last append failed: whether it was stored all the same is not known. */
   #doubtful = false;
@@ -77,9 +78,9 @@ export class RunLog {
   }
 
   /** The steps that have changed since the last call; undefined = everything is to be looked at anew. */
-  takeTouched(): ReadonlySet<string> | undefined {
+  takeTouched(): readonly string[] | undefined {
     const touched = this.#touched;
-    this.#touched = new Set();
+    if (touched?.length !== 0) this.#touched = [];
     return touched;
   }
 
@@ -100,8 +101,9 @@ export class RunLog {
     }
     this.#entries.push({ event, redo: how.redo, settled: how.settled });
     this.#growing.add(event, this.state.seq + 1);
-    if ("key" in event) this.#touched?.add(event.type === "item.settled" ? itemKey(event.key, event.index) : event.key);
-    if (event.type === "item.settled") this.#touched?.add(event.key);
+    if ("key" in event)
+      this.#touched?.push(event.type === "item.settled" ? itemKey(event.key, event.index) : event.key);
+    if (event.type === "item.settled") this.#touched?.push(event.key);
     return true;
   }
 
@@ -121,18 +123,18 @@ export class RunLog {
    * has appended in between. Rejects, with nothing kept or forgotten, when the store cannot write.
    */
   async flush(dueAt: number, release: boolean): Promise<boolean> {
-    const entries = [...this.#entries];
-    const state = this.#growing.copy();
-    const events = entries.map(({ event }) => event);
+    const events = this.#entries.map(({ event }) => event);
+    // What has ended grows no more.
+    const state = this.state.finishedAt === undefined ? this.#growing.copy() : this.state;
     const attention = attentionBetween(this.#stored, events, state);
     const request: AppendRequest = {
       after: this.#stored.seq,
       events,
-      ...(attention && { attention }),
       summary: summaryOf(state, dueAt),
       fence: this.claim.fence,
       release,
     };
+    if (attention) request.attention = attention;
     const result = this.#unborn ? await this.#bear(this.#unborn, request, state) : await this.#append(request);
     if (result.kind === "behind") {
       this.#rebase(result.missed);
@@ -143,8 +145,8 @@ export class RunLog {
       return true;
     }
     this.#stored = state;
-    this.#settle(entries.length);
-    if (entries.length > 0) this.#announce();
+    this.#settle(events.length);
+    if (events.length > 0) this.#announce();
     return release;
   }
 
@@ -153,7 +155,8 @@ export class RunLog {
     const { events, summary, attention, release = false } = request;
     try {
       const { worker, leaseMs } = unborn.holder;
-      const birth = { worker, leaseMs, events, summary, release, ...(attention && { attention }) };
+      const birth: Birth = { worker, leaseMs, events, summary, release };
+      if (attention) birth.attention = attention;
       const made = await this.store.create(unborn.run, birth);
       unborn.born(made, state);
       return made.claim ? { kind: "appended", seq: state.seq } : { kind: "lost" };

@@ -19,7 +19,7 @@ export interface StepToDo {
   /** Of an item that is done again: which time; see `roundOf`. */
   round?: string | undefined;
   /** Of a loop: ids of the nodes inside. */
-  body?: readonly string[];
+  body: readonly string[] | undefined;
   /** What the steps before it have answered that have ids in their answers. */
   known: () => Iterable<KnownOutput>;
 }

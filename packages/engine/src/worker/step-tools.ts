@@ -3,56 +3,77 @@ import type { StepTools } from "../runner.js";
 import type { StepParts } from "./parts.js";
 import type { RunAround, StepToDo } from "./step-to-do.js";
 
+type CallTools = Pick<StepTools, "http" | "read" | "progress" | "stopped" | "lookedUp">;
+
+/**
+ * What the runner of a step may use. What reaches beyond the step is made when it is asked for: most steps ask for none of
+ * it, and making all of it for each was a twentieth of what a short run leaves to be collected.
+ */
+class Tools implements StepTools {
+  readonly http: StepTools["http"];
+  readonly read: StepTools["read"];
+  readonly progress: StepTools["progress"];
+  readonly stopped?: () => Promise<void>;
+  readonly lookedUp?: (name: string) => void;
+  readonly now: number;
+  readonly timezone: string;
+  readonly runDays: number;
+  readonly runId: string;
+  readonly stepKey: string;
+
+  constructor(
+    private readonly todo: StepToDo,
+    private readonly run: RunAround,
+    readonly secret: OpenSecret | undefined,
+    private readonly parts: StepParts,
+    { http, read, progress, stopped, lookedUp }: CallTools,
+  ) {
+    const { now, timezone } = todo.scope.named;
+    this.http = http;
+    this.read = read;
+    this.progress = progress;
+    if (stopped) this.stopped = stopped;
+    if (run.rehearsal && lookedUp) this.lookedUp = lookedUp;
+    this.now = now;
+    this.timezone = timezone;
+    this.runDays = parts.bounds.runDays;
+    this.runId = run.runId;
+    this.stepKey = todo.key;
+  }
+
+  get once(): StepTools["once"] {
+    const { workspaceId, workflowId, origin: runId, rehearsal } = this.run;
+    const { key: stepKey, node } = this.todo;
+    const here = { workspaceId, workflowId, nodeId: node.id, runId, stepKey, rehearsal };
+    return (key, windowMs) => this.parts.once.first({ ...here, key, windowMs }).catch(outOfReach);
+  }
+
+  get code(): StepTools["code"] {
+    return (job) => this.parts.code.run(job);
+  }
+
+  get child(): StepTools["child"] {
+    const { children } = this.parts;
+    const { runId, workspaceId, workflowId, rehearsal, depth, above } = this.run;
+    const { key, round, before } = this.todo;
+    const parent = { runId, key, depth: depth + 1, workflows: [workflowId, ...above], round };
+    return {
+      start: (childId, input) =>
+        children.start({ workspaceId, workflowId: childId, input, rehearsal, parent }).catch(outOfReach),
+      outcome: (childRunId) => children.outcome(childRunId).catch(outOfReach),
+      runId: before?.childRunId,
+    };
+  }
+}
+
 /** What the runner of a step may use. */
-export function toolsOf(
+export const toolsOf = (
   todo: StepToDo,
   run: RunAround,
   secret: OpenSecret | undefined,
   parts: StepParts,
-  { http, read, progress, stopped, lookedUp }: Pick<StepTools, "http" | "read" | "progress" | "stopped" | "lookedUp">,
-): StepTools {
-  const { now, timezone } = todo.scope.named;
-  const { runId, origin, workspaceId, workflowId, rehearsal } = run;
-  const { key: stepKey, node } = todo;
-  return {
-    once: (key, windowMs) =>
-      parts.once
-        .first({ workspaceId, workflowId, nodeId: node.id, key, windowMs, runId: origin, stepKey, rehearsal })
-        .catch(outOfReach),
-    code: (job) => parts.code.run(job),
-    child: {
-      start: (childId, input) =>
-        parts.children
-          .start({
-            workspaceId,
-            workflowId: childId,
-            input,
-            rehearsal,
-            parent: {
-              runId,
-              key: stepKey,
-              depth: run.depth + 1,
-              workflows: [workflowId, ...run.above],
-              round: todo.round,
-            },
-          })
-          .catch(outOfReach),
-      outcome: (childRunId) => parts.children.outcome(childRunId).catch(outOfReach),
-      runId: todo.before?.childRunId,
-    },
-    http,
-    read,
-    progress,
-    ...(stopped && { stopped }),
-    ...(run.rehearsal && lookedUp && { lookedUp }),
-    secret,
-    now,
-    timezone,
-    runDays: parts.bounds.runDays,
-    runId,
-    stepKey,
-  };
-}
+  calls: CallTools,
+): StepTools => new Tools(todo, run, secret, parts, calls);
 
 /** What the installation keeps could not be read or written (a full disk, say): no fault of the step, which is tried again. */
 export class OutOfReach extends Error {}

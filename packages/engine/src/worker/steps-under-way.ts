@@ -51,6 +51,10 @@ export class StepsUnderWay {
   readonly #children: ChildrenLeft;
   readonly #record: RunRecord;
   #pokes = 0;
+  /** The same for all steps: made anew for each, it was a tenth of what a short run leaves to be collected. */
+  readonly #around: RunAround;
+  readonly #workflowFacts: ScopeFacts["workflow"];
+  #runFacts: ScopeFacts["run"] | undefined;
 
   constructor(
     { record, plan, log, doubts, children }: Performed,
@@ -63,6 +67,8 @@ export class StepsUnderWay {
     this.#doubts = doubts;
     this.#children = children;
     this.lined = [...log.state.steps.values()].some(({ waitingFor = "retry" }) => waitingFor !== "retry");
+    this.#around = this.#tellAround();
+    this.#workflowFacts = { id: record.workflowId, name: record.workflowName };
   }
 
   /** A ticket is there, perhaps. */
@@ -85,7 +91,7 @@ export class StepsUnderWay {
   collect(items: Decision["collect"], workspace: WorkspaceScope): void {
     for (const { key, nodeId, index } of items) {
       const found = this.#plan.nodes.get(nodeId);
-      const scope = itemScope(this.#plan, this.#log.state, key, index, this.#facts(workspace));
+      const scope = itemScope(this.#plan, this.#log.state, key, index, this.#factsNow(workspace));
       const ended = collectItem(found?.node.params["collect"] ?? null, scope);
       // What is too large already grows no further: the loop fails for it at its end.
       const { resultSize = 0 } = this.#log.state.steps.get(key)?.loop ?? {};
@@ -115,24 +121,24 @@ export class StepsUnderWay {
   #start({ key, nodeId, attempt }: Decision["start"][number], found: PlanNode, workspace: WorkspaceScope): void {
     const { parts } = this;
     const todo = this.#todo({ key, nodeId, attempt }, found, workspace);
-    const around = this.#around();
-    const cancellation = new CancelSwitch();
-    if (todo.definition?.kind !== "logic")
-      return this.#await({ key, nodeId }, cancellation, performStep(todo, around, cancellation, parts));
-    const event = computeStep(todo, around, parts);
-    if (event instanceof Promise) this.#await({ key, nodeId }, cancellation, event);
+    if (todo.definition?.kind !== "logic") {
+      const cancellation = new CancelSwitch();
+      return this.#await({ key, nodeId }, cancellation, performStep(todo, this.#around, cancellation, parts));
+    }
+    const event = computeStep(todo, this.#around, parts);
+    if (event instanceof Promise) this.#await({ key, nodeId }, new CancelSwitch(), event);
     else this.#log.add(event, { redo: true });
   }
 
   #todo({ key, nodeId, attempt }: Decision["start"][number], found: PlanNode, workspace: WorkspaceScope): StepToDo {
     const { node, definition } = found;
     const { state } = this.#log;
-    const scope = stepScope(this.#plan, state, key, this.#facts(workspace));
+    const scope = stepScope(this.#plan, state, key, this.#factsNow(workspace));
     const known = () => outputsBefore(this.#plan, state, key);
     const body = this.#plan.frames.get(nodeId)?.nodes.map((inside) => inside.node.id);
     const before = state.steps.get(key);
     const round = roundOf(this.#plan, state, key);
-    return { key, node, definition, attempt, before, scope, known, round, ...(body && { body }) };
+    return { key, node, definition, attempt, before, scope, known, round, body };
   }
 
   /** Looks into what became of steps that nobody knows the outcome of. Holds nothing else up, and is no attempt. */
@@ -142,7 +148,7 @@ export class StepsUnderWay {
       const found = this.#plan.nodes.get(nodeId);
       if (!found) continue;
       const todo = { ...this.#todo({ key, nodeId, attempt }, found, workspace), before };
-      void checkDoubt(todo, this.#around(), this.#doubts.begin(key), this.parts)
+      void checkDoubt(todo, this.#around, this.#doubts.begin(key), this.parts)
         .catch((error: unknown): RunEventBody => {
           this.parts.surprise(error, { runId: this.#record.id, key });
           const failure = { code: "step.internal" as const, values: {}, nodeId };
@@ -190,7 +196,7 @@ export class StepsUnderWay {
       });
   }
 
-  #around(): RunAround {
+  #tellAround(): RunAround {
     const { id, workspaceId, workflowId, document } = this.#record;
     const { origin, replayOf } = this.#log.state;
     return {
@@ -224,19 +230,23 @@ export class StepsUnderWay {
     };
   }
 
-  #facts(workspace: WorkspaceScope): ScopeFacts {
-    const { id, workflowId, workflowName, document } = this.#record;
+  #factsNow(workspace: WorkspaceScope): ScopeFacts {
     const { state } = this.#log;
-    return {
-      workspace,
-      run: {
+    const now = this.parts.clock.now();
+    const startedAt = state.startedAt ?? state.createdAt;
+    const { id, document } = this.#record;
+    if (this.#runFacts?.startedAt !== startedAt)
+      this.#runFacts = {
         id,
-        startedAt: state.startedAt ?? state.createdAt,
+        startedAt,
         url: `${workspace.publicUrl}/runs/${id}`,
         callbackUrl: (key) => this.parts.callbackUrl(workspace.publicUrl, id, key),
-      },
-      workflow: { id: workflowId, name: workflowName },
-      now: this.parts.clock.now(),
+      };
+    return {
+      workspace,
+      run: this.#runFacts,
+      workflow: this.#workflowFacts,
+      now,
       timezone: document.settings.timezone ?? workspace.timezone,
       sayError: this.parts.sayError,
     };

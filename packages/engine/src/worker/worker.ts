@@ -53,7 +53,11 @@ const recordOf = (run: NewRun, document: WorkflowDocument): RunRecord => ({
   workflowId: run.workflowId,
   workflowName: document.name,
   document,
-  events: [createdEvent(run), ...(run.taken ?? [])].map((event, index) => ({ ...event, seq: index + 1 })),
+  // Copied, an event with a payload is read slowly ever after.
+  events: [
+    Object.assign(createdEvent(run), { seq: 1 }),
+    ...(run.taken ?? []).map((event, index) => ({ ...event, seq: index + 2 })),
+  ],
 });
 
 /** Takes runs that want attention and drives them, many at a time. */
