@@ -8,7 +8,6 @@ import {
   signal,
   type ItemsRefusal,
   type ItemsWish,
-  type LoopState,
   type RunEventBody,
   type RunState,
   type StepState,
@@ -41,27 +40,37 @@ export class ItemChanges {
     this.reader.assertOwn(workspaceId, runId);
     const { action, data } = rest;
     const wish: ItemsWish = { items, action, ...(data !== undefined && { data }), ...(by !== null && { by }) };
-    let loop: LoopState | undefined;
-    const result = await signal<Refusal>(this.worker.parts, runId, (state) => {
-      const step = state.steps.get(key);
-      loop = step?.loop;
-      if (state.finishedAt !== undefined) return { refuse: { code: "finished" } };
-      return wordIn(state, step, key, wish);
-    });
-    if (result.kind === "appended") return { runId };
-    if (result.kind === "notFound") throw new Problem("replay.gone");
-    const { why } = result;
-    if (why.code === "notFound") throw new Problem("notFound");
-    if (why.code === "loopEnded") throw new Problem("items.loopEnded");
-    // Each of these looks at every item of what may be a hundred thousand: others have their turn in between.
-    await nextTurn();
+    // What has ended is not read for nothing: it may have a hundred thousand items.
+    if (!this.reader.isOver(runId)) {
+      const result = await signal<Refusal>(this.worker.parts, runId, (state) =>
+        state.finishedAt === undefined
+          ? wordIn(state, state.steps.get(key), key, wish)
+          : { refuse: { code: "finished" } },
+      );
+      if (result.kind === "appended") return { runId };
+      if (result.kind === "notFound") throw new Problem("replay.gone");
+      const { why } = result;
+      if (why.code === "notFound") throw new Problem("notFound");
+      if (why.code === "loopEnded") throw new Problem("items.loopEnded");
+      if (why.code !== "finished") throw refused(why, (await this.replays.find(workspaceId, runId)).plan);
+    }
+    return this.#inNewRun(workspaceId, runId, key, wish, requestKey);
+  }
+
+  /** Each step of it looks at every item: others have their turn in between. */
+  async #inNewRun(
+    workspaceId: string,
+    runId: string,
+    key: string,
+    wish: ItemsWish,
+    requestKey: string | undefined,
+  ): Promise<{ runId: string }> {
     const found = await this.replays.find(workspaceId, runId);
     await nextTurn();
-    if (why.code !== "finished") throw refused(why, found.plan, loop?.count);
     const [outermost] = partsOfKey(key).indexes;
     const inside = outermost === undefined ? [] : await this.worker.parts.store.itemEvents(runId, `[${outermost}]`);
     const made = replayItems(found.original, found.plan, key, wish, Date.now(), inside);
-    if ("refuse" in made) throw refused(made.refuse, found.plan, loop?.count);
+    if ("refuse" in made) throw refused(made.refuse, found.plan);
     await nextTurn();
     return this.replays.begin(workspaceId, found, made.taken, requestKey);
   }

@@ -121,7 +121,7 @@ export class ReplaysService {
 }
 
 /** A refusal of the engine's in words, with the names that people know. */
-export function refused(why: ReplayRefusal | ItemsRefusal, plan: Plan, count = 0): Problem {
+export function refused(why: ReplayRefusal | ItemsRefusal, plan: Plan): Problem {
   const nameOf = (id: string) => plan.nodes.get(id)?.node.name ?? id;
   switch (why.code) {
     case "noStep":
@@ -137,7 +137,7 @@ export function refused(why: ReplayRefusal | ItemsRefusal, plan: Plan, count = 0
     case "takenOver":
       return new Problem("items.takenOver", { runId: why.runId });
     case "noItem":
-      return new Problem("items.notThere", { number: why.index + 1, count });
+      return new Problem("items.notThere", { number: why.index + 1, count: why.count });
     case "busy":
       return new Problem("items.busy", { number: why.index + 1 });
     case "notFailed":

@@ -103,6 +103,11 @@ export class RunsReader {
     return (real.length > 0 ? real : rows).slice(0, most).map(({ id }) => id);
   }
 
+  /** Whether the run has ended. */
+  isOver(id: string): boolean {
+    return this.#db.prepare("SELECT 1 FROM runs WHERE id = ? AND finished_at IS NOT NULL").get(id) !== undefined;
+  }
+
   /** Refuses runs of other workspaces. */
   assertOwn(workspaceId: string, id: string): void {
     const found = this.#db.prepare("SELECT 1 FROM runs WHERE id = ? AND workspace_id = ?").get(id, workspaceId);

@@ -21,7 +21,7 @@ export type ItemsRefusal =
   | { code: "notLoop" }
   /** Its items are to be found in the run from which it was taken over. */
   | { code: "takenOver"; runId: string }
-  | { code: "noItem"; index: number }
+  | { code: "noItem"; index: number; count: number }
   /** Under way, or waiting for a person's word about one of its steps. */
   | { code: "busy"; index: number }
   /** Only failed items are done again, and what has come through is not left out. */
@@ -114,7 +114,8 @@ export function chosenItems(
   if (items === "failed") return some([...loop.items.all("failed")]);
   if (items === "rest") return some([...openItems(loop)].filter((index) => !busy(index)));
   for (const index of items) {
-    if (!Number.isInteger(index) || index < 0 || index >= loop.count) return { refuse: { code: "noItem", index } };
+    if (!Number.isInteger(index) || index < 0 || index >= loop.count)
+      return { refuse: { code: "noItem", index, count: loop.count } };
     const end = loop.items.at(index);
     if (action === "retry" && busy(index)) return { refuse: { code: "busy", index } };
     if (action === "retry" && (end === "succeeded" || end === "skipped"))

@@ -42,14 +42,16 @@ export function halfLoop(
   words: ItemsWord[],
 ): RunEventBody[] {
   const { key, nodeId } = step;
-  const again = [...changedData(loop, words), ...words];
-  const cutOff = again.flatMap(({ data, indexes }) =>
-    data === undefined ? [] : indexes.filter((one) => !loop.items.at(one)),
-  );
+  // Who is simply done again is as one that has not begun: nothing is told of what may be a hundred thousand.
+  const isAgain = ({ action, data }: ItemsWord) => action === "retry" && data === undefined;
+  const begins = new Set(words.filter(isAgain).flatMap(({ indexes }) => indexes));
+  const told = [...changedData(loop, words), ...words.filter((word) => !isAgain(word))];
+  const hasEnd = (index: number) => loop.items.at(index) !== undefined && !begins.has(index);
   // Only what has an end is done again with other data.
-  const ends = cutOff.map((index): RunEventBody => ({ type: "item.settled", at: 0, key, nodeId, index, as: "failed" }));
-  const said = again.map((word): RunEventBody => ({ ...word, at: 0, key, nodeId }));
-  return [loopBegun(plan, step, loop), ...itemEndsOf(original.events, key, loop), ...ends, ...said];
+  const failed = told.flatMap(({ data, indexes }) => (data === undefined ? [] : indexes.filter((one) => !hasEnd(one))));
+  const ends = failed.map((index): RunEventBody => ({ type: "item.settled", at: 0, key, nodeId, index, as: "failed" }));
+  const said = told.map((word): RunEventBody => ({ ...word, at: 0, key, nodeId }));
+  return [loopBegun(plan, step, loop), ...itemEndsOf(original.events, key, loop, hasEnd), ...ends, ...said];
 }
 
 /** What was said before of items that are done again: their changed data stand. */
@@ -80,15 +82,20 @@ function loopBegun(plan: Plan, step: StepState, loop: LoopState): RunEventBody {
   };
 }
 
-/** How the items ended that have, by the last that the log says of each. */
-function itemEndsOf(events: readonly RunEvent[], key: string, loop: LoopState): RunEventBody[] {
+/** How the items ended that keep their end, by the last that the log says of each. */
+function itemEndsOf(
+  events: readonly RunEvent[],
+  key: string,
+  loop: LoopState,
+  hasEnd: (index: number) => boolean,
+): RunEventBody[] {
   const last = new Map<number, Settled>();
   for (const event of events) if (event.type === "item.settled" && event.key === key) last.set(event.index, event);
   const { nodeId } = partsOfKey(key);
   const ends: RunEventBody[] = [];
   for (let index = 0; index < loop.count; index++) {
     const as = loop.items.at(index);
-    if (as === undefined) continue;
+    if (as === undefined || !hasEnd(index)) continue;
     const settled = last.get(index);
     const { result, error } = settled?.as === as ? settled : {};
     const more = { ...(result !== undefined && { result }), ...(error && { error }) };

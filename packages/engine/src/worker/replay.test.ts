@@ -194,7 +194,7 @@ describe("items of a run that has ended", () => {
   test("that are not there or came through are refused, and so is what is no loop", async () => {
     const run = await ran(loop(["x", "y"], going));
     const refused = async (key: string, wish: ItemsWish) => (await replayed(run, { key, ...wish })).refuse;
-    expect(await refused("each", { items: [7], action: "retry" })).toEqual({ code: "noItem", index: 7 });
+    expect(await refused("each", { items: [7], action: "retry" })).toEqual({ code: "noItem", index: 7, count: 2 });
     expect(await refused("each", { items: [0], action: "retry" })).toEqual({ code: "notFailed", index: 0 });
     expect(await refused("each", { items: [0], action: "skip" })).toEqual({ code: "ended", index: 0 });
     expect(await refused("each", { items: "failed", action: "retry" })).toEqual({ code: "nothing" });
