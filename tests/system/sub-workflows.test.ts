@@ -101,6 +101,7 @@ describe("a called workflow", () => {
     const runId = await start(await parent(workflowId));
     const child = await childOf(workflowId);
     await leeway.settled(child.id, ["needs_attention"]);
+    expect((await step(runId, "call")).waitingFor).toEqual({ reason: "run", until: null, runId: child.id });
     expect((await leeway.api("GET", `/runs/${runId}`)).status).toBe("waiting");
     await leeway.api("POST", `/runs/${child.id}/steps/send/resolve`, { as: "done" });
     expect((await leeway.settled(runId)).status).toBe("succeeded");

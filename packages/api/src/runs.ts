@@ -61,6 +61,8 @@ export const runStepSchema = z.object({
       until: z.string().nullable(),
       /** Of a single step that waits for a call: the address to call. */
       url: z.string().optional(),
+      /** Of a step that waits for a run that it has started: which. */
+      runId: z.string().optional(),
     })
     .optional(),
   /** Of a step that nobody knows the outcome of: how often the service was looked at for it, when last, and what was seen. */

@@ -24,6 +24,12 @@ test("a step of an item that nobody knows the outcome of tells what looks at the
     found,
   });
 });
+test("a step of an item that waits for a run tells which", () => {
+  expect(stepFromApi({ ...step, waitingFor: { reason: "run", until: null, runId: "run_2" } })).toMatchObject({
+    waitingFor: "run",
+    childRunId: "run_2",
+  });
+});
 test("a step of an item tells that another run did it, and that a look at the service settled it", () => {
   expect(stepFromApi({ ...step, takenFrom: "run_1", resolvedBy: "check" })).toMatchObject({
     takenFrom: "run_1",

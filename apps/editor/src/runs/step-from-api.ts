@@ -17,6 +17,7 @@ export function stepFromApi(step: RunStep): StepState {
     ...(startedAt !== undefined && { startedAt }),
     ...(finishedAt !== undefined && { finishedAt }),
     ...(waitingFor && { waitingFor: waitingFor.reason, until: time(waitingFor.until) ?? null }),
+    ...(waitingFor?.runId !== undefined && { childRunId: waitingFor.runId }),
     ...(progress && {
       progress: { done: progress.done, ...(progress.total !== undefined && { total: progress.total }) },
     }),

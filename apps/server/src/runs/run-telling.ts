@@ -85,7 +85,7 @@ export function toStep(step: StepState, locale: Locale, words: Words, longest = 
     port: step.port ?? null,
     startedAt: iso(step.startedAt),
     finishedAt: iso(step.finishedAt),
-    ...(step.waitingFor && { waitingFor: { reason: step.waitingFor, until: iso(step.until) } }),
+    ...waitOf(step),
     ...checkOf(step, locale, words),
     ...(step.resolved && { resolvedBy: step.resolvedBy === "check" ? ("check" as const) : ("person" as const) }),
     ...(step.progress && { progress: step.progress }),
@@ -93,6 +93,10 @@ export function toStep(step: StepState, locale: Locale, words: Words, longest = 
     ...(step.rehearsed && { rehearsed: step.rehearsed }),
     ...((input.truncated || output.truncated) && { truncated: true }),
   };
+}
+
+function waitOf({ waitingFor: reason, until, childRunId: runId }: StepState): Pick<RunStep, "waitingFor"> {
+  return reason ? { waitingFor: { reason, until: iso(until), ...(runId !== undefined && { runId }) } } : {};
 }
 
 /** What looks at the service have come to, while nobody knows the outcome. */
