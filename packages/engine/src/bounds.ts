@@ -10,6 +10,7 @@ export interface Bounds {
   runDays: number;
 }
 
+/** Where the installation says nothing else. */
 export const usualBounds: Bounds = { outputSize: LARGEST_OUTPUT, loopItems: 100_000, runDays: 30 };
 
 export const DAY_MS = 24 * 3_600_000;

@@ -11,6 +11,7 @@ export interface BodyBounds {
   deepest: number;
 }
 
+/** Where the installation says nothing else. */
 export const usualBodyBounds: BodyBounds = { largest: MB, deepest: 64 };
 
 /** The bounds of runs that the environment sets. */

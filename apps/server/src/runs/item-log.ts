@@ -68,10 +68,10 @@ export class ItemLog {
 }
 
 const over: ReadonlySet<string> = new Set(["succeeded", "failed", "skipped", "cancelled"]);
-/** Come to steps that are over without bringing them back. */
+/** Events that may follow a step's end without meaning that the step begins again. */
 const afterwards: ReadonlySet<string> = new Set(["step.answered", "item.settled", "items.changed"]);
 
-/** An item that is done again begins anew: of its steps those count that came last. */
+/** The steps of the item's last attempt: where it was done again, what came before is not shown. */
 function lastLife(events: readonly RunEvent[]): StepState[] {
   let growing = new GrowingState(emptyRunState);
   for (const event of events) {

@@ -54,7 +54,7 @@ export class LoopItems {
     return this.#ended(from, status);
   }
 
-  /** Those that have ended so; without a status, or with `pending`, those that may be meant. */
+  /** With a status those that ended so; `pending`: those without an end, of which some may have begun; none: all. */
   *#ended(from: number, status: ItemStatus | undefined): Iterable<number> {
     const { items, count } = this.#loop;
     for (let index = from; index < count; index++) {

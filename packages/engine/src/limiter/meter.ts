@@ -32,6 +32,7 @@ function bySecond(ages: readonly number[]): number[] {
   return seconds;
 }
 
+/** The state of a pool and of its waiting line, in numbers for people. */
 export function readMeter(desk: Desk, now: number): Meter {
   const { pool } = desk;
   const waiting: Record<Lane, number> = { critical: 0, normal: 0, bulk: 0 };

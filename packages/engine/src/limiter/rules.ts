@@ -42,6 +42,7 @@ export interface Rules {
   /** Calls of the bulk lane go one by one, at what is left of the limit per minute. */
   paced: boolean;
 }
+/** The rules that hold everywhere but in the model test. */
 export const soundRules: Rules = { anchor: "response", graceMs: GRACE_MS, coldStart: true, keptShare: 10, paced: true };
 
 /** How many tickets of a limit only critical calls may use. */

@@ -7,7 +7,7 @@ import type { RunState, StepState } from "./state.js";
 
 const settledStatuses = new Set<StepStatus | undefined>(["succeeded", "failed", "skipped", "cancelled"]);
 
-/** What a run has as a whole, in whichever loop. */
+/** Keys of steps over the whole run, those of all loops' items included: one set that all courses of a run share. */
 interface Tally {
   readonly running: Set<string>;
   readonly doubts: Set<string>;
@@ -31,7 +31,7 @@ export class Course {
   readonly #openLinks = new Map<string, number>();
   /** Of steps that were skipped because they are disabled: whether the flow goes past them. */
   readonly #passing = new Map<string, boolean>();
-  /** How each step was when it was last looked at, by its node. */
+  /** What was known of each step at the last look, by its node: the counts below change by the difference. */
   readonly #seen = new Map<string, { status: StepStatus; stops: boolean }>();
   readonly #loops = new Map<string, LoopCourse>();
   #unfinished: number;

@@ -9,7 +9,10 @@ import { waitOrStart } from "./waits.js";
 
 const open = new Set(["pending", "waiting"]);
 
-/** As far as a frame goes: of a run, or of one item of a loop. */
+/**
+ * The ordinary case, for the steps outside of loops or for those of one item: what is ready begins, what is dead is
+ * skipped.
+ */
 export function advanceFrame(turn: Turn, course: Course): void {
   const { state, now, inFlight, decision } = turn;
   for (const found of course.open()) {
@@ -39,7 +42,7 @@ function readinessOf(found: PlanNode, course: Course): Readiness {
   return found.node.disabled ? "disabled" : "ready";
 }
 
-/** As far as a frame goes: of a run, or of one item of a loop. */
+/** The same steps where nothing new may begin: what is in flight is waited for, everything else is cancelled. */
 export function endFrame(turn: Turn, course: Course, ending: Ending): void {
   const { state, now, inFlight, decision } = turn;
   for (const found of course.nodes) {
@@ -68,6 +71,7 @@ export function failureIn(state: RunState, course: Course): StepState | undefine
   return undefined;
 }
 
+/** What follows from the step's failure. */
 export const handlingOf = (found: PlanNode | undefined) => found?.node.onError ?? "stop";
 
 function failedByPerson(step: StepState, found: PlanNode | undefined, at: number): RunEventBody {

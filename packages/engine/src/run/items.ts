@@ -28,7 +28,9 @@ export class ItemTable {
     return marks[(number >> (2 * (index % PACKED))) & 3];
   }
 
-  /** What is no item of the loop changes nothing. */
+  /**
+   * This table with another end for one item, or with none (`undefined`); an index outside of the loop changes nothing.
+   */
   with(index: number, end: ItemEnd | undefined): ItemTable {
     const place = pieceOf(index);
     const piece = this.#has(index) ? this.#pieces[place]?.slice() : undefined;

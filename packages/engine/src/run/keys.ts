@@ -9,6 +9,7 @@ export interface KeyParts {
 
 const none: readonly number[] = [];
 
+/** Splits a key; the indexes are those of the items around the step, outer first. */
 export function partsOfKey(key: string): KeyParts {
   const from = key.indexOf("[");
   if (from < 0) return { nodeId: key, indexes: none };
@@ -34,4 +35,5 @@ export function pathTo(path: string, depth: number): string {
   return path.slice(0, end);
 }
 
+/** The key of an item: that of the loop's step, and which one it is. */
 export const itemKey = (loopKey: string, index: number): string => `${loopKey}[${index}]`;

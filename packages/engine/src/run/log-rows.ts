@@ -15,7 +15,7 @@ export interface LogRow<E = RunEvent> {
   seq: number;
   /** Null outside of loops. */
   item: string | null;
-  /** Matters even after its item has ended. */
+  /** One of its events changes more than its item's own steps, so it is loaded even when the item has ended. */
   stays: boolean;
   events: E[];
 }
@@ -86,7 +86,7 @@ const eventsOf = (rows: readonly LogRow[]) => rows.flatMap(({ events }) => event
 
 const beginsLoop = ({ events }: LogRow) => events.some((event) => event.type === "step.started" && event.loop);
 
-/** Names of the items that an item of a nested loop is in. */
+/** Names of the items around an item of a nested loop, outermost first. */
 function above(item: string): string[] {
   const indexes = item.split(".");
   return indexes.slice(1).map((_, depth) => indexes.slice(0, depth + 1).join("."));
@@ -98,7 +98,7 @@ function merged(rows: readonly LogRow[], more: readonly LogRow[]): LogRow[] {
   return all.filter((row, index) => row.seq !== all[index - 1]?.seq);
 }
 
-/** From and to, of items so deep that have not ended. */
+/** Names, first and last, of each stretch of items that have not ended, of the loops that lie so many loops deep. */
 function rangesOf(state: RunState, depth: number): [string, string][] {
   const ranges: [string, string][] = [];
   for (const { key, loop } of state.steps.values()) {

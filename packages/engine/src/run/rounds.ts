@@ -3,8 +3,8 @@ import { partsOfKey, pathOf, pathTo } from "./keys.js";
 import type { RunState } from "./state.js";
 
 /**
- * Tells what a step is for now from what it was for when the items around it were done before: `0.2`, a number per loop,
- * of how often a person had that item done again. Nothing where none was.
+ * How often a person has had the items around a step done again: `0.2`, a number per loop, outer first. Part of what names
+ * a run that the step starts, so that a retried item starts a new one. Nothing where no item was done again.
  */
 export function roundOf(plan: Plan, state: RunState, key: string): string | undefined {
   const { nodeId, indexes } = partsOfKey(key);

@@ -12,7 +12,9 @@ export interface Original {
   events: readonly RunEvent[];
 }
 
-/** Told as of now; a person's word is new. */
+/**
+ * The event as the new run logs it: at this time, and naming the run it comes from, unless a person says it only now.
+ */
 export function takenAt(event: RunEventBody, takenFrom: string, at: number): RunEventBody {
   return event.type === "items.changed" ? { ...event, at } : ({ ...event, at, takenFrom } as RunEventBody);
 }
@@ -33,7 +35,7 @@ export function takenLoop(original: Original, plan: Plan, step: StepState, loop:
   return halfLoop(original, plan, step, loop, words);
 }
 
-/** As it stood, and what is said of its items then. */
+/** The loop's beginning, how its items ended so far, and after that what is to become of them (`words`). */
 export function halfLoop(
   original: Original,
   plan: Plan,
@@ -54,7 +56,9 @@ export function halfLoop(
   return [loopBegun(plan, step, loop), ...itemEndsOf(original.events, key, loop, hasEnd), ...ends, ...said];
 }
 
-/** What was said before of items that are done again: their changed data stand. */
+/**
+ * Data that a person gave items in the original run: those that run again keep them, unless `words` bring newer ones.
+ */
 function changedData(loop: LoopState, words: readonly ItemsWord[]): ItemsWord[] {
   const isNew = new Set(words.flatMap(({ data, indexes }) => (data === undefined ? [] : indexes)));
   const again = new Set(words.flatMap(({ action, indexes }) => (action === "retry" ? indexes : [])));

@@ -2,7 +2,10 @@ import type { RunEventBody } from "./events.js";
 import type { StepState } from "./state.js";
 import type { Turn } from "./turn.js";
 
-/** What is looked after by beginning the step anew; who waits for a word would only wait longer each time. */
+/**
+ * Waits that end by beginning the step anew, which asks again for what it lacks. Not those for a call or a person: begun
+ * anew, their time-out would begin anew as well.
+ */
 const looksAgain: ReadonlySet<string> = new Set(["limit", "pause", "freeze", "run"]);
 
 /** Of a step that waits: ends the wait, begins the step anew, or says until when nothing is to be done. */

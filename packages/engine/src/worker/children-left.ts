@@ -4,12 +4,12 @@ import type { RunEventBody } from "../run/events.js";
 import { roundOf } from "../run/rounds.js";
 import type { RunState } from "../run/state.js";
 
-/** A run of another workflow, or the step that may have started one and had no time to say so. */
+/** A child run by its id, or by the step that may have started it and was cut off before it could log the id. */
 type Left = { childRunId: string } | { caller: Caller };
 
 /** Runs of other workflows for which nobody waits any more. */
 export class ChildrenLeft {
-  /** Those that were told to end. */
+  /** Names of those that have been cancelled, so that none is cancelled twice. */
   readonly #told = new Set<string>();
 
   constructor(
@@ -23,7 +23,7 @@ export class ChildrenLeft {
     return this.plan.nodes.get(nodeId)?.definition?.params.some(({ kind }) => kind === "workflow") === true;
   }
 
-  /** By these events, and not told yet. */
+  /** Child runs of the steps that these events cancel, without those cancelled before. */
   leftBy(events: readonly RunEventBody[], state: RunState): Left[] {
     const left: Left[] = [];
     for (const event of events) {
@@ -37,7 +37,10 @@ export class ChildrenLeft {
     return left.filter((one) => !this.#told.has(nameOf(one)));
   }
 
-  /** Before it is said that their steps are cancelled: a crash in between cancels them once more, and forgets none. */
+  /**
+   * To be called before `step.cancelled` is logged: after a crash in between they are cancelled again, and none is
+   * forgotten.
+   */
   async cancel(left: readonly Left[]): Promise<void> {
     for (const one of left) {
       const runId = "caller" in one ? await this.children.find(one.caller) : one.childRunId;

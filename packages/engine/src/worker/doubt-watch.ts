@@ -24,7 +24,7 @@ export class DoubtWatch {
     return this.#nextAt === Infinity || this.#checking.size >= MOST_AT_ONCE ? undefined : this.#nextAt;
   }
 
-  /** Anything may have changed. */
+  /** The next `due` looks at all doubts, whatever time was found for the next check. */
   lookAgain(): void {
     this.#nextAt = 0;
   }
@@ -43,7 +43,7 @@ export class DoubtWatch {
       if (at <= now && due.length + this.#checking.size < MOST_AT_ONCE) due.push(step);
       else this.#nextAt = Math.min(this.#nextAt, at);
     }
-    // Not begun yet, and perhaps not here any more.
+    // Whoever asked may not begin them after all (the worker stops, say): until `begin` is called they stay due.
     if (due.length > 0) this.#nextAt = now;
     return due;
   }

@@ -33,12 +33,15 @@ export class Drive {
   /** What variables and fields are: read for steps about to start, and good until the run waits for something. */
   #scope: WorkspaceScope | undefined;
   #breath = 0;
-  /** Steps behind it begin once that is stored. */
+  /**
+   * A loop with failed items has ended, unstored: until it is stored a person may retry them, so nothing behind it
+   * begins.
+   */
   #loopEnded = false;
-  /** Since something was waited for, or stored. */
+  /** Turns since it last waited for something or stored something: too many mean that deciding goes in circles. */
   #turns = 0;
   #poked = false;
-  /** Others have said something that is not read yet; who waits until it is. */
+  /** Others have appended to the log (a cancel, say), and it is not read yet; `#hearers` are resolved once it is. */
   #unheard = false;
   #hearers: (() => void)[] = [];
   #parked = false;

@@ -6,7 +6,7 @@ export class Nap {
 
   constructor(private readonly clock: Clock) {}
 
-  /** Whoever is awake sleeps no less for it. */
+  /** Ends the sleep; where nobody sleeps it does nothing and is not remembered. */
   wake(): void {
     this.#wake();
   }

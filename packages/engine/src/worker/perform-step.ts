@@ -40,6 +40,7 @@ export function prepare(todo: StepToDo, run: RunAround, parts: StepParts): Prepa
 /** Loops are done by `decide`, item by item. */
 const loopRunner: NodeRunner = { type: "", run: () => ({ kind: "done", output: null }) };
 
+/** Whether something could not be had: then this says why. */
 export const isError = (value: object): value is StepError => "code" in value;
 
 /** Performs a step that only computes; answers the event that ends it. */
@@ -112,6 +113,7 @@ export async function performStep(
 export const serviceOf = (type: string, { rehearsal }: RunAround): string =>
   `${rehearsal ? "sandbox of " : ""}${type.split(".")[0]}`;
 
+/** The calls of one attempt, with the event that says before the first of them what is about to be sent. */
 export function stepCalls(
   todo: StepToDo,
   run: RunAround,
@@ -214,6 +216,7 @@ function surprised({ key }: StepToDo, { runId }: RunAround, parts: StepParts, er
   };
 }
 
+/** The credential of a step, in a rehearsal what stands for it; nothing where the step needs none. */
 export async function openSecret(
   { node }: StepToDo,
   run: RunAround,

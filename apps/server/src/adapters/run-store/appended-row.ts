@@ -12,7 +12,8 @@ export interface HolderRow {
   key: string | null;
   place: Place | null;
 }
-/** Whoever waits for a place is nobody's, whatever is said of it, unless it is to end. */
+
+/** A run that waits for its place in the line is not made due by a signal: no worker may take it, except to end it. */
 export const staysInLine = ({ place }: HolderRow, { fence, events }: AppendRequest) =>
   (place === "next" || place === "behind") &&
   fence === undefined &&

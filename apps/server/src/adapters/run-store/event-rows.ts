@@ -20,6 +20,7 @@ export const storedRows = (events: readonly RunEventBody[], first: number) =>
     JSON.stringify(inside),
   ]);
 
+/** A stored row as the engine reads it; `stays` only matters for writing. */
 export const rowOfLog = (row: EventRow): LogRow => ({
   seq: row.seq,
   item: row.item,

@@ -1,7 +1,9 @@
 import { createdSummary } from "@leeway/engine";
 import type { Birth, NewRun, Place } from "@leeway/engine";
 
-/** Where a new run stands. */
+/**
+ * The line of its workflow's concurrency in which a new run stands, and its place there; null where nothing limits it.
+ */
 export interface Standing {
   line: string | null;
   place: Place | null;
