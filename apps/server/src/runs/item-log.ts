@@ -1,4 +1,12 @@
-import { emptyRunState, GrowingState, itemName, pathOf, type RunEvent, type StepState } from "@leeway/engine";
+import {
+  emptyRunState,
+  GrowingState,
+  itemName,
+  partsOfKey,
+  pathOf,
+  type RunEvent,
+  type StepState,
+} from "@leeway/engine";
 import { Inject, Injectable } from "@nestjs/common";
 import type { Database, Statement } from "better-sqlite3";
 import type { OpenDatabase } from "../adapters/database/database.js";
@@ -18,6 +26,7 @@ export class ItemLog {
   readonly #outside: Statement;
   readonly #item: Statement;
   readonly #names: Statement;
+  readonly #doubts: Statement<[string], string>;
 
   constructor(@Inject(DATABASE) { handle }: OpenDatabase) {
     const prepare = (db: Database, sql: string): Statement => db.prepare(sql);
@@ -37,6 +46,15 @@ export class ItemLog {
       `SELECT DISTINCT item FROM run_events INDEXED BY run_events_item
        WHERE run_id = ? AND item IS NOT NULL AND item >= ? AND item < ? ORDER BY item LIMIT ?`,
     ).pluck();
+    this.#doubts = handle
+      .prepare<[string], string>("SELECT step_key FROM attention WHERE run_id = ? AND kind = 'unknown'")
+      .pluck();
+  }
+
+  /** Names of items in which nobody knows what became of a step of one of these nodes. */
+  inDoubt(runId: string, nodeIds: ReadonlySet<string>): Set<string> {
+    const keys = this.#doubts.all(runId).filter((key) => nodeIds.has(partsOfKey(key).nodeId));
+    return new Set(keys.map((key) => itemName(pathOf(key))));
   }
 
   /** The next events outside of loops after a row's last one; none only where there are none. */

@@ -42,7 +42,10 @@ export class LoopItems {
   running(): number {
     if (this.step.status !== "running") return 0;
     let count = 0;
+    // After a failure of the service these may be thousands.
+    const inDoubt = this.log.inDoubt(this.runId, new Set(this.#loop.body));
     for (const index of this.#begun(0)) {
+      if (inDoubt.has(this.#name(index))) continue;
       const { status } = this.#item(index);
       if (status === "running" || status === "waiting") count += 1;
     }

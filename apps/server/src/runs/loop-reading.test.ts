@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -257,4 +257,27 @@ test("a log of large outputs is read piece by piece, and whole", async () => {
     seq = events.at(-1)?.seq ?? 0;
   }
   expect([Math.max(...sizes) < 2_000_000, sizes.length > 2, seq]).toEqual([true, true, 13]);
+});
+
+test("how many items are under way is counted without reading the thousands that wait for a person", async () => {
+  const count = 3_000;
+  const id = await runOf(begins("each", count, ["send", "inner"]), {
+    type: "step.started",
+    ...step("send[2999]"),
+    attempt: 1,
+    input: null,
+  });
+  const error = { code: "step.interrupted" as const, values: {} };
+  const unknown = Array.from({ length: count - 1 }, (_, index) => `send[${index}]`);
+  await store.append(id, {
+    after: 3,
+    events: unknown.map((key): RunEventBody => ({ type: "step.unknown", ...step(key), error })),
+    attention: { put: unknown.map((key) => ({ key, nodeId: "send", kind: "unknown" as const, since: 1 })), drop: [] },
+    summary,
+  });
+  const read = vi.spyOn(log, "steps");
+  const { items: steps } = await page(id, { limit: 2 });
+  expect(steps.find(({ key }) => key === "each")?.loop).toMatchObject({ count, running: 1 });
+  expect(read.mock.calls.length).toBeLessThan(10);
+  read.mockRestore();
 });
