@@ -115,7 +115,12 @@ test("what waits is counted live, told with what was sent and found, and answere
   await expect(page.getByRole("dialog")).toContainText("Send 1 call again?");
   await page.getByRole("button", { name: "Cancel" }).click();
   await expect(page.getByRole("dialog")).toHaveCount(0);
+  await page.route("**/api/v1/attention/resolve", (route) => route.abort());
   await entry.getByTestId("say-done").click();
+  await expect(page.getByRole("alert").filter({ hasText: "The server does not answer" })).toBeVisible();
+  await page.unroute("**/api/v1/attention/resolve");
+  await entry.getByTestId("say-done").click();
+  await expect(page.getByText("Answered", { exact: true })).toBeVisible();
   await expect(entry).toHaveCount(0);
   await expect.poll(async () => (await call(page, "GET", `/runs/${runs[0]}`)).status).toBe("succeeded");
   await expect(badge(page)).toHaveCount(0);
@@ -141,6 +146,7 @@ test("several take one answer after a question with their number, by keyboard as
   page.on("request", (one) => one.method() === "POST" && words.push(new URL(one.url()).pathname));
   await page.getByTestId("ask-yes").focus();
   await page.keyboard.press("Enter");
+  await expect(page.getByText("Answered 3 steps")).toBeVisible();
   await expect(page.getByText("Nothing waits for you with this filter.")).toBeVisible();
   expect(words).toEqual(["/api/v1/attention/resolve"]);
   for (const run of runs)

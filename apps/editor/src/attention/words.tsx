@@ -30,6 +30,7 @@ export function Words({ entries, several = false, onDone }: WordsProps) {
           if (refusals.length > 0) sayError(refusals[0], t);
           onDone?.();
         },
+        onError: (error) => sayError(error, t),
       },
     );
   const press = (word: AttentionWord, to: readonly AttentionEntry[]) => {
