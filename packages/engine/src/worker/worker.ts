@@ -41,6 +41,15 @@ interface Held {
   unborn?: Unborn;
 }
 
+/**
+ * Where a held run's drive stands until the run is let go. A map that grows leaves its old table behind with all that was
+ * in it, and each such table refers to the next: with the drives themselves in the map, the machine kept whole runs until
+ * its next full collection.
+ */
+interface Place {
+  drive: Drive | undefined;
+}
+
 /** A run that was made. `state`: what its first write came to. */
 export interface Begun extends Created {
   state?: RunState;
@@ -63,7 +72,7 @@ const recordOf = (run: NewRun, document: WorkflowDocument): RunRecord => ({
 /** Takes runs that want attention and drives them, many at a time. */
 export class Worker {
   /** Runs that this worker holds or is about to: never claimed again here, whatever the clock says. */
-  readonly #held = new Map<string, Drive | undefined>();
+  readonly #held = new Map<string, Place>();
   readonly #wanted = new Set<string>();
   readonly #pokedEarly = new Set<string>();
   readonly #recent: RecentRuns;
@@ -166,10 +175,10 @@ export class Worker {
     for (const stop of [...this.#stopTimers, ...this.#timers.values()]) stop();
     this.#timers.clear();
     this.#wanted.clear();
-    for (const drive of this.#held.values()) drive?.stop();
+    for (const { drive } of this.#held.values()) drive?.stop();
     if (this.#held.size > 0) await this.#idleWithin(graceMs);
     this.#stopRenewing();
-    for (const drive of this.#held.values()) drive?.lose();
+    for (const { drive } of this.#held.values()) drive?.lose();
   }
 
   #idleWithin(ms: number): Promise<void> {
@@ -205,7 +214,7 @@ export class Worker {
   }
 
   async #renew(): Promise<void> {
-    const held = [...this.#held.values()].filter((drive) => drive !== undefined);
+    const held = [...this.#held.values()].flatMap(({ drive }) => drive ?? []);
     const drives = held.filter(({ unborn }) => !unborn);
     if (drives.length === 0) return;
     try {
@@ -220,25 +229,26 @@ export class Worker {
   /** Something was stopped or resumed. */
   #brake(): void {
     const { brakes } = this.parts;
-    for (const drive of this.#held.values()) drive?.brake(brakes.on(drive.where));
+    for (const { drive } of this.#held.values()) drive?.brake(brakes.on(drive.where));
     void this.#sweep();
   }
 
   #want(runId: string, said = false): void {
     if (this.#stopping) return;
-    if (this.#held.has(runId)) {
-      const drive = this.#held.get(runId);
-      if (drive) drive.poke(said);
+    const place = this.#held.get(runId);
+    if (place) {
+      if (place.drive) place.drive.poke(said);
       else this.#pokedEarly.add(runId);
     } else if (this.#held.size >= this.settings.most) this.#wanted.add(runId);
     else void this.#take(runId);
   }
 
   async #take(runId: string, born?: Held): Promise<void> {
-    this.#held.set(runId, undefined);
+    const place: Place = { drive: undefined };
+    this.#held.set(runId, place);
     let drive: Drive | undefined;
     try {
-      drive = await this.#drive(runId, born);
+      drive = await this.#drive(runId, place, born);
     } catch (error) {
       // The lease runs out and the run is taken again; without progress it is given up after a few times.
       this.parts.surprise(error, { runId });
@@ -246,6 +256,7 @@ export class Worker {
     // Resumed in the moment in which it was parked: nobody else would take it.
     const resumed = drive?.parked === true && !this.parts.brakes.on(drive.where);
     const again = drive?.poked === true || resumed;
+    place.drive = undefined;
     this.#letGo(runId, again);
   }
 
@@ -265,11 +276,11 @@ export class Worker {
   }
 
   /** Answers the drive that has ended: somebody may poke it after its last look. */
-  async #drive(runId: string, born?: Held): Promise<Drive | undefined> {
+  async #drive(runId: string, place: Place, born?: Held): Promise<Drive | undefined> {
     const held = born ?? (await this.#claim(runId));
     if (!held) return undefined;
     const drive = await this.#driveOf(held);
-    this.#held.set(runId, drive);
+    place.drive = drive;
     // What was said since its log was read, perhaps.
     if (this.#pokedEarly.delete(runId)) drive.poke(true);
     if (this.#stopping) drive.stop();
