@@ -33,8 +33,6 @@ export class RunRetention implements OnModuleDestroy {
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
   #cleaning: Promise<number> | undefined;
-  /** The longest that a piece has kept the writer. */
-  longestPieceMs = 0;
 
   constructor(
     @Inject(DATABASE) private readonly database: OpenDatabase,
@@ -128,9 +126,7 @@ export class RunRetention implements OnModuleDestroy {
     while (gone < ids.length && !this.#stopped) {
       gone += await this.database.queue.write((db) => {
         const began = performance.now();
-        const done = deleteFirst(db, ids.slice(gone), () => performance.now() - began < PIECE_MS);
-        this.longestPieceMs = Math.max(this.longestPieceMs, performance.now() - began);
-        return done;
+        return deleteFirst(db, ids.slice(gone), () => performance.now() - began < PIECE_MS);
       });
       await pause(PAUSE_MS);
     }
