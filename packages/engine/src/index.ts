@@ -93,6 +93,7 @@ export * from "./limiter/meter.js";
 export * from "./limiter/store.js";
 export * from "./limiter/memory-rate-gate.js";
 export * from "./worker/worker.js";
+export type { Begun } from "./worker/beginning.js";
 export * from "./worker/signal.js";
 export { censor } from "./worker/censor.js";
 export { CancelSwitch } from "./worker/cancel-switch.js";

@@ -1,6 +1,8 @@
+import type { Plan } from "../plan/plan.js";
 import { nextCheckAt } from "../run/doubts.js";
 import type { RunState, StepState } from "../run/state.js";
 import { CancelSwitch } from "./cancel-switch.js";
+import type { WorkerParts } from "./parts.js";
 
 /** Of one run at a time: others want tickets as well. */
 const MOST_AT_ONCE = 5;
@@ -11,17 +13,21 @@ export class DoubtWatch {
   #nextAt = 0;
   #doubts = 0;
 
-  /** `canCheck`: there is a way to look into what became of this node's step. */
-  constructor(private readonly canCheck: (nodeId: string) => boolean) {}
+  constructor(
+    private readonly plan: Plan,
+    private readonly runners: WorkerParts["runners"],
+  ) {}
 
   /** A look is on its way. */
   get busy(): boolean {
     return this.#checking.size > 0;
   }
 
-  /** When the next one is due; nothing where none is. */
-  get nextAt(): number | undefined {
-    return this.#nextAt === Infinity || this.#checking.size >= MOST_AT_ONCE ? undefined : this.#nextAt;
+  /** When there is something to do again: a wait is over, or a doubt is to be looked into; nothing where neither is. */
+  soonest(wakeAt: number | undefined, { finishedAt }: RunState): number | undefined {
+    const none = finishedAt !== undefined || this.#nextAt === Infinity || this.#checking.size >= MOST_AT_ONCE;
+    if (none || wakeAt === undefined) return none ? wakeAt : this.#nextAt;
+    return Math.min(wakeAt, this.#nextAt);
   }
 
   /** The next `due` looks at all doubts, whatever time was found for the next check. */
@@ -38,7 +44,7 @@ export class DoubtWatch {
     this.#nextAt = Infinity;
     for (const key of doubts) {
       const step = state.steps.get(key);
-      const at = step && !this.#checking.has(key) && this.canCheck(step.nodeId) ? nextCheckAt(step) : undefined;
+      const at = step && !this.#checking.has(key) && this.#canCheck(step.nodeId) ? nextCheckAt(step) : undefined;
       if (step === undefined || at === undefined) continue;
       if (at <= now && due.length + this.#checking.size < MOST_AT_ONCE) due.push(step);
       else this.#nextAt = Math.min(this.#nextAt, at);
@@ -62,5 +68,11 @@ export class DoubtWatch {
   /** Looks into nothing any more. */
   stop(): void {
     for (const cancellation of this.#checking.values()) cancellation.request();
+  }
+
+  /** Whether there is a way to look into what became of this node's step. */
+  #canCheck(nodeId: string): boolean {
+    const type = this.plan.nodes.get(nodeId)?.node.type;
+    return type !== undefined && this.runners.get(type)?.settle !== undefined;
   }
 }

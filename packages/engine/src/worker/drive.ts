@@ -6,17 +6,16 @@ import { mayBeRetried } from "../run/loop-end.js";
 import { giveUp } from "../run/give-up.js";
 import type { RunState, StepState } from "../run/state.js";
 import { ChildrenLeft } from "./children-left.js";
+import { Hearing } from "./hearing.js";
 import { Nap } from "./nap.js";
 import { longestUntil, reasonToGiveUp } from "./patience.js";
 import { DoubtWatch } from "./doubt-watch.js";
 import type { WorkerParts } from "./parts.js";
 import { StepsUnderWay, type Host } from "./steps-under-way.js";
 import { RunLog, type Unborn } from "./run-log.js";
+import { Turns } from "./turns.js";
 
 const STORE_PAUSE_MS = 1_000;
-/** After so long without a pause others have their turn: hundreds of steps that only compute would hold the process. */
-const LONGEST_BREATH_MS = 5;
-const MOST_TURNS_PER_NODE = 10;
 
 const nothing: ReadonlySet<string> = new Set();
 
@@ -32,18 +31,14 @@ export class Drive {
   readonly #doubts: DoubtWatch;
   /** What variables and fields are: read for steps about to start, and good until the run waits for something. */
   #scope: WorkspaceScope | undefined;
-  #breath = 0;
   /**
    * A loop with failed items has ended, unstored: until it is stored a person may retry them, so nothing behind it
    * begins.
    */
   #loopEnded = false;
-  /** Turns since it last waited for something or stored something: too many mean that deciding goes in circles. */
-  #turns = 0;
+  readonly #turns: Turns;
   #poked = false;
-  /** Others have appended to the log (a cancel, say), and it is not read yet; `#hearers` are resolved once it is. */
-  #unheard = false;
-  #hearers: (() => void)[] = [];
+  readonly #hearing = new Hearing();
   #parked = false;
   #woken = true;
   #stopping = false;
@@ -59,13 +54,10 @@ export class Drive {
   ) {
     this.#log = new RunLog(record, claim, parts.store, parts.feed, unborn, (runId) => parts.wakeups.nudge(runId));
     this.#plan = makePlan(record.document, parts.catalogue);
-    this.#doubts = new DoubtWatch((nodeId) => {
-      const type = this.#plan.nodes.get(nodeId)?.node.type;
-      return type !== undefined && parts.runners.get(type)?.settle !== undefined;
-    });
+    this.#doubts = new DoubtWatch(this.#plan, parts.runners);
     this.#children = new ChildrenLeft(this.#plan, record.id, parts.children);
     this.#nap = new Nap(parts.clock);
-    this.#breath = parts.clock.monotonic();
+    this.#turns = new Turns(() => parts.clock.monotonic());
     const run = { record, plan: this.#plan, log: this.#log, doubts: this.#doubts, children: this.#children };
     this.#steps = new StepsUnderWay(run, parts, this.#host());
   }
@@ -73,7 +65,7 @@ export class Drive {
   /** Somebody appended to the log (then it is `said`), or a ticket is there. */
   poke(said = false): void {
     this.#poked = true;
-    this.#unheard ||= said;
+    if (said) this.#hearing.note();
     this.#nap.wake();
     this.#steps.poke();
   }
@@ -127,7 +119,7 @@ export class Drive {
     return {
       wake: () => this.#nap.wake(),
       startsNothing: () => this.#startsNothing,
-      unheard: () => (this.#unheard ? new Promise((heard) => this.#hearers.push(heard)) : undefined),
+      unheard: () => this.#hearing.read,
       lookAgain: () => {
         this.#woken = true;
       },
@@ -144,7 +136,7 @@ export class Drive {
   async run(): Promise<Rest> {
     try {
       while (!this.#log.lost) {
-        if (this.parts.clock.monotonic() - this.#breath >= LONGEST_BREATH_MS) await this.#breathe();
+        if (this.#turns.breathless) await this.#breathe();
         if (this.#poked) await this.#readSignals();
         const going = this.#go();
         const rest = going && (await going);
@@ -154,7 +146,7 @@ export class Drive {
     } finally {
       this.#steps.cancelAll();
       this.#doubts.stop();
-      this.#heard();
+      this.#hearing.done();
     }
   }
 
@@ -164,8 +156,7 @@ export class Drive {
     // And a loop of a hundred thousand items is not kept in memory until its end.
     if (this.#log.unborn || this.#log.hasEntries) await this.#store();
     await new Promise<void>((resolve) => void clock.after(0, resolve));
-    this.#turns = 0;
-    this.#breath = clock.monotonic();
+    this.#turns.breathed();
   }
 
   async #store(): Promise<undefined> {
@@ -174,20 +165,15 @@ export class Drive {
   }
 
   async #readSignals(): Promise<void> {
-    const said = this.#unheard;
+    const said = this.#hearing.pending;
     this.#poked = false;
     this.#doubts.lookAgain();
     this.#woken = true;
-    this.#turns = 0;
+    this.#turns.reset();
     const read = await this.#ask(() => this.#log.catchUp().then(() => true));
     if (!read) this.#poked = true;
     // What was said while this was read is read next.
-    else if (said && !this.#poked) this.#heard();
-  }
-
-  #heard(): void {
-    this.#unheard = false;
-    for (const hear of this.#hearers.splice(0)) hear();
+    else if (said && !this.#poked) this.#hearing.done();
   }
 
   /**
@@ -195,16 +181,13 @@ export class Drive {
    * the others to begin. Answers nothing where the next turn follows at once.
    */
   #go(): Promise<Rest> | undefined {
-    this.#turns += 1;
-    // Each step takes a few turns. More of them are a fault of ours, which must not take the whole process along.
-    if (this.#turns > MOST_TURNS_PER_NODE * (this.#plan.nodes.size + 10))
-      throw new Error("deciding never comes to rest");
+    this.#turns.take(this.#plan.nodes.size);
     const decision = this.#decide();
     const left = this.#children.leftBy(decision.events, this.#log.state);
     if (left.length > 0) return this.#ask(() => this.#children.cancel(left)).then(() => undefined);
     for (const event of decision.events) {
       // An item less: as many as a run may have, their turns are no sign of going in circles.
-      if (event.type === "item.settled") this.#turns = 0;
+      if (event.type === "item.settled") this.#turns.reset();
       this.#loopEnded ||= mayBeRetried(event, this.#log.state);
       this.#log.add(event, { redo: true });
     }
@@ -222,12 +205,12 @@ export class Drive {
     this.#woken = false;
     this.#scope = undefined;
     if (this.#log.hasEntries || this.#rests) return this.#flush(decision);
-    return this.#turnUntil(this.#nextAt(decision)).then(() => undefined);
+    return this.#turnUntil(this.#doubts.soonest(decision.wakeAt, this.#log.state)).then(() => undefined);
   }
 
   #begin({ collect, start }: Decision, doubts: readonly StepState[], scope: WorkspaceScope): void {
     this.#woken = false;
-    if (collect.length > 0) this.#turns = 0;
+    if (collect.length > 0) this.#turns.reset();
     this.#steps.collect(collect, scope);
     this.#steps.begin(start, scope);
     this.#steps.check(doubts, scope);
@@ -242,13 +225,6 @@ export class Drive {
   #doubtsDue(): StepState[] {
     const { state } = this.#log;
     return this.#course ? this.#doubts.due(state, this.#course.doubts, this.parts.clock.now()) : [];
-  }
-
-  /** When there is something to do again: a wait is over, a doubt is to be looked into. */
-  #nextAt({ wakeAt }: Decision): number | undefined {
-    const nextAt = this.#log.state.finishedAt === undefined ? this.#doubts.nextAt : undefined;
-    if (wakeAt === undefined || nextAt === undefined) return wakeAt ?? nextAt;
-    return Math.min(wakeAt, nextAt);
   }
 
   async #readScope(): Promise<undefined> {
@@ -283,12 +259,16 @@ export class Drive {
 
   /** Stores what there is; when nothing is under way any more, lets the run go and answers when it goes on. */
   async #flush(decision: Decision): Promise<Rest> {
-    if (this.#log.hasEntries) this.#turns = 0;
+    if (this.#log.hasEntries) this.#turns.reset();
     const release = this.#rests;
     const { start, collect } = decision;
     const goesOn = start.length + collect.length + this.#doubtsDue().length > 0;
     const parks = release && goesOn && this.#braked && !this.#stopping;
-    const dueAt = parks ? PARKED_AT : release && start.length === 0 ? this.#wakingAt(this.#nextAt(decision)) : 0;
+    const dueAt = parks
+      ? PARKED_AT
+      : release && start.length === 0
+        ? this.#wakingAt(this.#doubts.soonest(decision.wakeAt, this.#log.state))
+        : 0;
     if (!(await this.#ask(() => this.#log.flush(dueAt, release)))) return undefined;
     this.#parked = parks;
     // Nobody comes for a ticket: others may have it.
@@ -319,7 +299,7 @@ export class Drive {
   /** Until something happens: a step ends, a poke, or the time is over. */
   #turn(ms?: number): Promise<void> {
     if ((this.#poked && ms === undefined) || this.#log.lost) return Promise.resolve();
-    this.#turns = 0;
+    this.#turns.reset();
     return this.#nap.take(ms);
   }
 

@@ -1,11 +1,8 @@
 import type { WorkflowDocument } from "../document/document.js";
-import { PARKED_AT, type Claim, type Created, type NewRun, type RunRecord } from "../ports.js";
-import { createdEvent, createdSummary } from "../run/created.js";
-import type { RunState } from "../run/state.js";
-import type { Unborn } from "./run-log.js";
+import type { Claim, NewRun } from "../ports.js";
+import { Beginning, type Begun, type Held } from "./beginning.js";
 import { endAsCrashed, MOST_CLAIMS } from "./crashed.js";
 import { Drive } from "./drive.js";
-import { afterHeld } from "./replace.js";
 import type { WorkerParts } from "./parts.js";
 import { RecentRuns } from "./recent-runs.js";
 
@@ -33,14 +30,6 @@ export const workerDefaults: Omit<WorkerSettings, "name"> = {
 /** Beyond this, the sweep is precise enough. */
 const LONGEST_TIMER_MS = 5 * 60_000;
 
-/** A run that is this worker's to move. */
-interface Held {
-  claim: Claim;
-  record: RunRecord;
-  /** Its first append makes it. */
-  unborn?: Unborn;
-}
-
 /**
  * Where a held run's drive stands until the run is let go. A map that grows leaves its old table behind with all that was
  * in it, and each such table refers to the next: with the drives themselves in the map, the machine kept whole runs until
@@ -50,25 +39,6 @@ interface Place {
   drive: Drive | undefined;
 }
 
-/** A run that was made. `state`: what its first write came to. */
-export interface Begun extends Created {
-  state?: RunState;
-}
-
-/** What a run that was just made looks like to the one that made it. */
-const recordOf = (run: NewRun, document: WorkflowDocument): RunRecord => ({
-  id: run.id,
-  workspaceId: run.workspaceId,
-  workflowId: run.workflowId,
-  workflowName: document.name,
-  document,
-  // Copied, an event with a payload is read slowly ever after.
-  events: [
-    Object.assign(createdEvent(run), { seq: 1 }),
-    ...(run.taken ?? []).map((event, index) => ({ ...event, seq: index + 2 })),
-  ],
-});
-
 /** Takes runs that want attention and drives them, many at a time. */
 export class Worker {
   /** Runs that this worker holds or is about to: never claimed again here, whatever the clock says. */
@@ -76,6 +46,7 @@ export class Worker {
   readonly #wanted = new Set<string>();
   readonly #pokedEarly = new Set<string>();
   readonly #recent: RecentRuns;
+  readonly #beginning: Beginning;
   /** When which run goes on. */
   readonly #timers = new Map<string, () => void>();
   #stopTimers: (() => void)[] = [];
@@ -88,6 +59,12 @@ export class Worker {
     private readonly settings: WorkerSettings,
   ) {
     this.#recent = new RecentRuns(parts.store, settings.longLog);
+    const holder = { worker: settings.name, leaseMs: settings.leaseMs };
+    this.#beginning = new Beginning(parts, holder, {
+      hasRoom: () => !this.#stopping && this.#held.size < settings.most,
+      want: (runId) => this.#want(runId),
+      take: (runId, held) => this.#take(runId, held),
+    });
   }
 
   start(): void {
@@ -100,68 +77,9 @@ export class Worker {
     void this.#sweep();
   }
 
-  /**
-   * Makes a run and, with room for it, drives it at once: what needs no call is computed before the first write, and one
-   * commit holds all of it. Resolves once it is committed, rejects when nothing was kept.
-   */
-  async begin(run: NewRun, document: WorkflowDocument): Promise<Begun> {
-    const { parts, settings } = this;
-    if (parts.brakes.on(run)) return this.#park(run);
-    if (this.#stopping || this.#held.size >= settings.most) {
-      const made = await parts.store.create(run);
-      if (!made.duplicate && !made.held) this.#want(made.runId);
-      return this.#told(run, made);
-    }
-    if (run.admission) return this.#inLine(run, document);
-    const claim = { runId: run.id, fence: 1, claims: 1 };
-    const record = recordOf(run, document);
-    const holder = { worker: settings.name, leaseMs: settings.leaseMs };
-    let told = false;
-    const begun = new Promise<Begun>((resolve, reject) => {
-      const born = (made: Created, state: RunState) => {
-        told = true;
-        resolve(made.claim ? { ...made, state } : made);
-      };
-      const failed = (error: unknown) => {
-        told = true;
-        reject(error instanceof Error ? error : new Error(String(error)));
-      };
-      const unborn = { run, holder, born, failed };
-      void this.#take(run.id, { claim, record, unborn }).then(() => {
-        // A fault of ours came before its first write: it is kept, and given up in the open if the fault stays.
-        if (!told) parts.store.create(run).then(resolve, reject);
-      });
-    });
-    return begun;
-  }
-
-  /** Accepted and kept, for the time when people resume its workflow. */
-  async #park(run: NewRun): Promise<Created> {
-    const { name: worker, leaseMs } = this.settings;
-    const summary = { ...createdSummary, dueAt: PARKED_AT };
-    const { claim, ...made } = await this.parts.store.create(run, {
-      worker,
-      leaseMs,
-      events: [],
-      summary,
-      release: true,
-    });
-    // Resumed meanwhile.
-    if (claim && !this.parts.brakes.on(run)) this.#want(made.runId);
-    return this.#told(run, made);
-  }
-
-  /** Of a run that may have to wait nothing is computed before it has a place. */
-  async #inLine(run: NewRun, document: WorkflowDocument): Promise<Begun> {
-    const { name: worker, leaseMs } = this.settings;
-    const made = await this.parts.store.create(run, { worker, leaseMs, events: [] });
-    if (made.claim) void this.#take(run.id, { claim: made.claim, record: recordOf(run, document) });
-    return this.#told(run, made);
-  }
-
-  #told(run: NewRun, made: Created): Created {
-    afterHeld(this.parts, run, made);
-    return made;
+  /** See `Beginning.begin`. */
+  begin(run: NewRun, document: WorkflowDocument): Promise<Begun> {
+    return this.#beginning.begin(run, document);
   }
 
   /** Runs held now. */

@@ -1,0 +1,35 @@
+const MOST_PER_NODE = 10;
+/** After so long without a pause others have their turn: hundreds of steps that only compute would hold the process. */
+const LONGEST_BREATH_MS = 5;
+
+/** How long a run is at it: since it last waited for something or stored something, and since it last let others on. */
+export class Turns {
+  #count = 0;
+  #breath: number;
+
+  constructor(private readonly monotonic: () => number) {
+    this.#breath = monotonic();
+  }
+
+  /** One more. Each step takes a few: too many are a fault of ours, which must not take the whole process along. */
+  take(nodes: number): void {
+    this.#count += 1;
+    if (this.#count > MOST_PER_NODE * (nodes + 10)) throw new Error("deciding never comes to rest");
+  }
+
+  /** What has happened is no sign of going in circles. */
+  reset(): void {
+    this.#count = 0;
+  }
+
+  /** Others want their turn. */
+  get breathless(): boolean {
+    return this.monotonic() - this.#breath >= LONGEST_BREATH_MS;
+  }
+
+  /** They have had it. */
+  breathed(): void {
+    this.#count = 0;
+    this.#breath = this.monotonic();
+  }
+}
