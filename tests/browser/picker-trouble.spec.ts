@@ -49,8 +49,9 @@ test("a list waits while our own runs have used up the token's limit, says so, a
   await call(page, "POST", `/workflows/${id}/runs`, { version: "draft" });
   await expect.poll(async () => (await limit()).sent60, { timeout: 40_000 }).toBe(290);
 
-  await choose(page, "tag");
-  await openList(page, "tag_id");
+  // A list that no other test has read: what was read a moment ago needs no request.
+  await choose(page, "template");
+  await openList(page, "category_id");
   const why = list(page).getByRole("status");
   await expect(why).toHaveText(
     "This minute’s Leeloo limit is used up. The list appears as soon as there is room; runs go first.",
@@ -63,7 +64,7 @@ test("a list waits while our own runs have used up the token's limit, says so, a
   // A minute after the first of the requests.
   await expect.poll(async () => (await limit()).sent60, { timeout: 75_000 }).toBeLessThan(290);
   await trouble.getByRole("button", { name: "Try again" }).click();
-  await expect(option(page, "VIP")).toBeVisible();
+  await expect(option(page, "Orders")).toBeVisible();
   await expect(trouble).toHaveCount(0);
 });
 
