@@ -1,6 +1,6 @@
 import { useRef } from "react";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { call } from "./http.js";
+import { ApiProblem, call } from "./http.js";
 
 /** One entry of a picker: the id that is sent, and what people call it. */
 export interface Choice {
@@ -17,6 +17,11 @@ interface Page {
 export const CHOICES = "choices";
 /** One call of the service, where it answers page by page: each takes one of the minute's. */
 const PART = "100";
+
+/** The server waits a while itself for room in the token's minute: so many times are two minutes. */
+const MOST_WAITS = 9;
+const isLimited = (error: unknown) =>
+  error instanceof ApiProblem && error.errors.some(({ code }) => code === "service.limited");
 
 /** Choices of a picker, loaded from the service through a credential, part after part. */
 export function useChoices(nodeType: string, param: string, query: Readonly<Record<string, string>>, enabled: boolean) {
@@ -37,7 +42,8 @@ export function useChoices(nodeType: string, param: string, query: Readonly<Reco
     getNextPageParam: (last) => last.nextCursor,
     enabled,
     staleTime: 120_000,
-    retry: false,
+    retry: (times, error) => times < MOST_WAITS && isLimited(error),
+    retryDelay: 1_000,
   });
   /** Asks the service itself, not what the server remembers. */
   const refresh = async () => {
