@@ -39,6 +39,7 @@ export function ScheduleState() {
         <Button
           size="compact-sm"
           variant="default"
+          flex="none"
           leftSection={paused ? <IconPlayerPlay size={14} aria-hidden /> : <IconPlayerPause size={14} aria-hidden />}
           onClick={change}
           loading={hold.isPending}
