@@ -34,6 +34,10 @@ describe("times that have come", () => {
     });
   });
 
+  test("within the last minute are all on time", () => {
+    expect(catchUp(byTheMinute, at(9, 58), at(10), "latest")).toEqual({ run: [at(9, 59), at(10)] });
+  });
+
   test("and were missed longer ago than a day are let go by “latest”", () => {
     const yearly = fires({ kind: "calendar", cron: "0 9 1 6 *", timezone: "UTC" });
     const cursor = Date.UTC(2025, 11, 1);
