@@ -13,5 +13,5 @@ export const askedHints: Catalogue["askedHints"] = {
   "service.rejected": check,
   "service.saidNo": check,
   "service.down": "Try again in a few minutes.",
-  "service.limited": "Try again in a minute: runs, or another program with the same token, have used up the limit.",
+  "service.limited": "Try again in a minute. Runs, or another program with the same token, have used up the limit.",
 };

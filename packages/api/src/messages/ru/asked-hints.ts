@@ -14,5 +14,5 @@ export const askedHints: Catalogue["askedHints"] = {
   "service.rejected": check,
   "service.saidNo": check,
   "service.down": "Попробуйте ещё раз через несколько минут.",
-  "service.limited": "Попробуйте ещё раз через минуту: лимит исчерпали запуски или другая программа с тем же токеном.",
+  "service.limited": "Попробуйте ещё раз через минуту. Лимит исчерпали запуски или другая программа с тем же токеном.",
 };

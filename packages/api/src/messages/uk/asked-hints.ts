@@ -14,5 +14,5 @@ export const askedHints: Catalogue["askedHints"] = {
   "service.rejected": check,
   "service.saidNo": check,
   "service.down": "Спробуйте ще раз за кілька хвилин.",
-  "service.limited": "Спробуйте ще раз за хвилину: ліміт вичерпали запуски або інша програма з тим самим токеном.",
+  "service.limited": "Спробуйте ще раз за хвилину. Ліміт вичерпали запуски або інша програма з тим самим токеном.",
 };
