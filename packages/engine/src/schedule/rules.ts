@@ -24,23 +24,34 @@ export interface IntervalRule {
 
 export type ScheduleRule = CalendarRule | IntervalRule;
 
+/** An emptied field leaves an empty text behind. */
+const absentIfEmpty = z
+  .string()
+  .max(100)
+  .transform((text) => (text === "" ? undefined : text))
+  .optional();
+
 /** The shape alone; whether it gives times is said by `firesOf`. */
 const ruleSchema = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("calendar"), cron: z.string().max(200), timezone: z.string().max(100).optional() }),
+  z.object({ kind: z.literal("calendar"), cron: z.string().max(200), timezone: absentIfEmpty }),
   z.object({
     kind: z.literal("interval"),
     every: z.number(),
     unit: z.enum(intervalUnits),
-    anchor: z.string().max(100).optional(),
+    anchor: absentIfEmpty,
   }),
 ]);
 
-/** A rule as it stands in a document's params; undefined where it is none. Empty texts count as absent. */
+/** A rule as it stands in a document's params; undefined where it is none. */
 export function readRule(raw: Json): ScheduleRule | undefined {
-  const read = ruleSchema.safeParse(raw);
-  if (!read.success) return undefined;
-  const present = Object.entries(read.data).filter(([, value]) => value !== "" && value !== undefined);
-  return { cron: "", ...Object.fromEntries(present) } as ScheduleRule;
+  const { data } = ruleSchema.safeParse(raw);
+  if (!data) return undefined;
+  if (data.kind === "calendar") {
+    const { timezone, ...rule } = data;
+    return { ...rule, ...(timezone !== undefined && { timezone }) };
+  }
+  const { anchor, ...rule } = data;
+  return { ...rule, ...(anchor !== undefined && { anchor }) };
 }
 
 /** All rules of a trigger's `rules` that are rules. */
@@ -66,7 +77,3 @@ export type RuleFault =
 /** What becomes of times that passed while no server ran: nothing, the last of 24 hours, or each of them, up to a hundred. */
 export const missedPolicies = ["latest", "none", "all"] as const;
 export type MissedPolicy = (typeof missedPolicies)[number];
-
-/** What becomes of a time at which the run of the one before still goes on. */
-export const overlapPolicies = ["skip", "queue", "allow", "cancel"] as const;
-export type OverlapPolicy = (typeof overlapPolicies)[number];
