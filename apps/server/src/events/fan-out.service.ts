@@ -14,7 +14,7 @@ import {
   type StoredEvent,
 } from "./events.store.js";
 import { judge, listenersOf, listensTo, payloadOf } from "./listeners.js";
-import { Pump } from "./pump.js";
+import { Pump } from "../runs/pump.js";
 
 /** Events that are handed on at the same time. */
 const AT_ONCE = 50;

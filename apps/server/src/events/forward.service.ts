@@ -4,7 +4,7 @@ import { Inject, Injectable, Logger, type OnModuleDestroy } from "@nestjs/common
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { GuardedHttp } from "../adapters/http-client/guarded-http.js";
 import { DATABASE } from "../config/settings.js";
-import { Pump } from "./pump.js";
+import { Pump } from "../runs/pump.js";
 
 /** Marks what was sent on. */
 export const FORWARDED = "x-leeway-forwarded";

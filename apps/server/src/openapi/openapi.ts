@@ -3,7 +3,8 @@ import type { INestApplication } from "@nestjs/common";
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from "@nestjs/swagger";
 import { z } from "zod";
 import { jsonSchemaOf, type JsonSchema } from "./components.js";
-import { routes, type Access, type Answer, type Route } from "./routes.js";
+import type { Access, Answer, Route } from "./route.js";
+import { routes } from "./routes.js";
 
 export const OPENAPI = Symbol("openapi");
 

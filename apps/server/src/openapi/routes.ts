@@ -24,10 +24,6 @@ import {
   runSchema,
   runStepSchema,
   scheduleSchema,
-  sandboxEventsSchema,
-  sandboxRequestSchema,
-  sandboxStateSchema,
-  sandboxWaitingFaultSchema,
   startRunAnswerSchema,
   triggerSamplesSchema,
   validateAnswerSchema,
@@ -40,16 +36,8 @@ import {
 import { jsonSchema, workflowDocumentSchema } from "@leeway/engine";
 import { z } from "zod";
 import { nodeTypeSchema } from "./node-type.schema.js";
-
-/** Who may ask: everybody, people who are signed in, or API keys as well. */
-export type Access = "open" | "person" | "key";
-/** A body as JSON, or as another type; none: 204. */
-export type Answer = z.ZodType | { type: string; about: string } | undefined;
-export interface Route {
-  summary: string;
-  answer?: Answer;
-  access?: Access;
-}
+import type { Route } from "./route.js";
+import { sandboxRoutes } from "./sandbox-routes.js";
 
 const events = (about: string) => ({ type: "text/event-stream", about });
 /** `type` is null where what came names none: it is kept, and starts nothing. */
@@ -268,36 +256,7 @@ export const routes: Record<string, Record<string, Route>> = {
     },
     "DELETE /api/v1/api-keys/{id}": { summary: "Delete an API key", access: "person" },
   },
-  Sandbox: {
-    "GET /api/v1/sandbox/requests": {
-      summary: "What the built-in Leeloo received, newest first",
-      answer: listOf(sandboxRequestSchema),
-    },
-    "DELETE /api/v1/sandbox/requests": { summary: "Set the built-in Leeloo back to its first day" },
-    "GET /api/v1/sandbox/events": {
-      summary: "Where the built-in Leeloo sends this workspace's events, and what was delivered",
-      answer: sandboxEventsSchema,
-    },
-    "PUT /api/v1/sandbox/events-target": {
-      summary: "Set where it sends this workspace's events",
-      answer: sandboxEventsSchema,
-    },
-    "POST /api/v1/sandbox/events": {
-      summary: "Let somebody order, pay, subscribe or write in it",
-      answer: sandboxEventsSchema,
-    },
-    "POST /api/v1/sandbox/events/{id}/again": {
-      summary: "Deliver an event once more",
-      answer: sandboxEventsSchema,
-    },
-    "GET /api/v1/sandbox/state": { summary: "Its people, orders and messages", answer: sandboxStateSchema },
-    "GET /api/v1/sandbox/faults": {
-      summary: "The failures that are still to come",
-      answer: z.object({ items: z.array(sandboxWaitingFaultSchema) }),
-    },
-    "DELETE /api/v1/sandbox/faults": { summary: "Call off the failures that are still to come" },
-    "POST /api/v1/sandbox/faults": { summary: "Let its next requests fail" },
-  },
+  Sandbox: sandboxRoutes,
   Webhooks: Object.fromEntries(
     ["GET", "POST", "PUT", "PATCH", "DELETE"].flatMap((method): [string, Route][] => [
       [`${method} /hooks/{key}`, { summary: "Start a run by its webhook", answer: jsonSchema, access: "open" }],

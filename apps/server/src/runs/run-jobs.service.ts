@@ -3,7 +3,7 @@ import { Inject, Injectable, Logger } from "@nestjs/common";
 import { uuidv7 } from "uuidv7";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
-import { Pump } from "../events/pump.js";
+import { Pump } from "./pump.js";
 import { Problem } from "../problems/problem.js";
 import { ReplaysService } from "./replays.service.js";
 import { chosenRuns, type BulkWish } from "./run-choice.js";

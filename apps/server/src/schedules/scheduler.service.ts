@@ -19,7 +19,7 @@ import { uuidv7 } from "uuidv7";
 import { CLOCK, RUN_STORE } from "../adapters/engine.tokens.js";
 import type { SqliteRunStore } from "../adapters/run-store/sqlite-run-store.js";
 import { WorkspaceChanges } from "../config/workspace-changes.js";
-import { Pump, SWEEP_MS } from "../events/pump.js";
+import { Pump, SWEEP_MS } from "../runs/pump.js";
 import { WorkerService } from "../runs/worker.service.js";
 import { WorkspaceScopeService } from "../variables/workspace-scope.service.js";
 import { SchedulesStore, type Schedule } from "./schedules.store.js";

@@ -8,7 +8,7 @@ import type { RunState, StepState } from "../run/state.js";
 import { ChildrenLeft } from "./children-left.js";
 import { Hearing } from "./hearing.js";
 import { Nap } from "./nap.js";
-import { longestUntil, reasonToGiveUp } from "./patience.js";
+import { reasonToGiveUp, restsUntil } from "./patience.js";
 import { DoubtWatch } from "./doubt-watch.js";
 import type { WorkerParts } from "./parts.js";
 import { StepsUnderWay, type Host } from "./steps-under-way.js";
@@ -264,23 +264,16 @@ export class Drive {
     const { start, collect } = decision;
     const goesOn = start.length + collect.length + this.#doubtsDue().length > 0;
     const parks = release && goesOn && this.#braked && !this.#stopping;
-    const dueAt = parks
-      ? PARKED_AT
-      : release && start.length === 0
-        ? this.#wakingAt(this.#doubts.soonest(decision.wakeAt, this.#log.state))
-        : 0;
+    const { state } = this.#log;
+    const sleeps = release && start.length === 0;
+    const wakeAt = sleeps ? restsUntil(this.#doubts.soonest(decision.wakeAt, state), state, this.parts.bounds) : 0;
+    const dueAt = parks ? PARKED_AT : wakeAt;
     if (!(await this.#ask(() => this.#log.flush(dueAt, release)))) return undefined;
     this.#parked = parks;
     // Nobody comes for a ticket: others may have it.
     const ended = !this.#log.lost && this.#log.state.finishedAt !== undefined;
     if (this.#steps.lined && (parks || ended)) this.parts.gate.leave(this.record.id);
     return { dueAt };
-  }
-
-  /** Who waits for a word alone is looked at when the run has become too long. */
-  #wakingAt(wakeAt: number | undefined): number {
-    if (wakeAt === undefined) return 0;
-    return Math.min(wakeAt, longestUntil(this.#log.state, this.parts.bounds) + 1);
   }
 
   /** Asks a port. When it cannot (a full disk, say) nothing was kept and nothing is lost: after a pause it is asked again. */
@@ -291,22 +284,17 @@ export class Drive {
       this.parts.surprise(error, { runId: this.record.id });
       // A new run is kept before anybody waits.
       if (this.#log.unborn) await this.#log.flush(0, false);
-      await this.#turn(STORE_PAUSE_MS);
+      if (this.#log.lost) return undefined;
+      this.#turns.reset();
+      await this.#nap.take(STORE_PAUSE_MS);
       return undefined;
     }
   }
 
-  /** Until something happens: a step ends, a poke, or the time is over. */
-  #turn(ms?: number): Promise<void> {
-    if ((this.#poked && ms === undefined) || this.#log.lost) return Promise.resolve();
+  /** Until something happens (a step ends, a poke), at the latest at a time; at once where it has happened already. */
+  #turnUntil(at = Infinity): Promise<void> {
+    if (this.#poked || this.#log.lost) return Promise.resolve();
     this.#turns.reset();
-    return this.#nap.take(ms);
-  }
-
-  /** The same, at the latest at a time, and at once where it has happened already. */
-  #turnUntil(at: number | undefined): Promise<void> {
-    if (this.#poked) return Promise.resolve();
-    if (at === undefined || at === Infinity) return this.#turn();
-    return this.#turn(Math.max(1, at - this.parts.clock.now()));
+    return this.#nap.take(at === Infinity ? undefined : Math.max(1, at - this.parts.clock.now()));
   }
 }

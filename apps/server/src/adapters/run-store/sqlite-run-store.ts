@@ -10,7 +10,6 @@ import {
   replacedEvent,
   skippedEvent,
   skippedSummary,
-  workflowDocumentSchema,
 } from "@leeway/engine";
 import type {
   Admission,
@@ -31,13 +30,13 @@ import type {
   WorkflowDocument,
 } from "@leeway/engine";
 import type { Database } from "better-sqlite3";
-import { LRUCache } from "lru-cache";
 import type { WriterQueue } from "../database/writer-queue.js";
 import { columnsOf, holding, staysInLine, type HolderRow } from "./appended-row.js";
 import { eventsOf, rowOfLog, storedRows, type EventRow, type StoredRow } from "./event-rows.js";
 import { rowOf, type Standing } from "./new-run-row.js";
 import { SqliteLines } from "./sqlite-lines.js";
 import { AttentionTable } from "./attention-table.js";
+import { PinnedDocuments } from "./pinned-documents.js";
 import { prepareRunStatements, type RunStatements } from "./statements.js";
 
 /** Characters after which `eventsAfter` answers what it has: outputs may have a megabyte each. */
@@ -56,8 +55,7 @@ export class SqliteRunStore implements RunStore {
   readonly #sql: RunStatements;
   readonly #lines: SqliteLines;
   readonly #attention: AttentionTable;
-  /** Documents never change once a run is pinned to them. */
-  readonly #documents = new LRUCache<string, WorkflowDocument>({ max: 500 });
+  readonly #documents: PinnedDocuments;
 
   constructor(
     db: Database,
@@ -67,6 +65,7 @@ export class SqliteRunStore implements RunStore {
     this.#sql = prepareRunStatements(db);
     this.#lines = new SqliteLines(db);
     this.#attention = new AttentionTable(db);
+    this.#documents = new PinnedDocuments((id) => this.#sql.findDocument.get(id) as string | undefined);
   }
 
   /** Whoever opens the data folder is its only process: what an earlier one held is free now, and its fences are old. */
@@ -289,14 +288,8 @@ export class SqliteRunStore implements RunStore {
     for (const [seq, last, , , body] of rows) this.#sql.deleteEvents.run(id, seq, last, body);
   }
 
-  /** A document that runs are pinned to; the same object each time while it is in use. */
+  /** See `PinnedDocuments`. */
   document(id: string): WorkflowDocument | undefined {
-    const known = this.#documents.get(id);
-    if (known) return known;
-    const text = this.#sql.findDocument.get(id) as string | undefined;
-    if (text === undefined) return undefined;
-    const document = workflowDocumentSchema.parse(JSON.parse(text));
-    this.#documents.set(id, document);
-    return document;
+    return this.#documents.get(id);
   }
 }
