@@ -1,9 +1,13 @@
 import "reflect-metadata";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Schedule } from "@leeway/api";
+import { CLOCK, RUN_STORE } from "../adapters/engine.tokens.js";
+import { WorkspaceChanges } from "../config/workspace-changes.js";
 import { WorkerService } from "../runs/worker.service.js";
 import { startWhole, type WholeServer } from "../testing/whole-server.js";
+import { WorkspaceScopeService } from "../variables/workspace-scope.service.js";
 import { Scheduler } from "./scheduler.service.js";
+import { SchedulesStore } from "./schedules.store.js";
 
 const key = "key-of-the-workspace-0123456789";
 let server: WholeServer;
@@ -93,6 +97,30 @@ describe("a schedule", () => {
     const hour = new Date(Math.floor(Date.now() / HOUR) * HOUR);
     expect(Date.parse(output.scheduledAt)).toBe(hour.getTime());
     expect(output).toMatchObject({ timezone: "Europe/Kyiv", time: expect.stringMatching(/^\d\d:00$/) });
+  });
+
+  test("that two servers look at on one database at the same moments has one run for each of its times", async () => {
+    const id = await published({ ...hourly, missed: "all", overlap: "allow" });
+    const { app, platform } = server;
+    const other = new Scheduler(
+      new SchedulesStore(platform.database),
+      app.get(WorkerService),
+      app.get(WorkspaceScopeService),
+      app.get(RUN_STORE),
+      app.get(CLOCK),
+      app.get(WorkspaceChanges),
+    );
+    for (let hours = 3; hours <= 30; hours += 9) {
+      lastLooked(id, hours * HOUR);
+      // Both have read what is due before either of them has made a run.
+      await Promise.all([look(), other.look()]);
+    }
+    const runs = await runsOf(id);
+    const outputs = await Promise.all(runs.map((run) => api("GET", `/runs/${run.id}/steps/clock`)));
+    const times = outputs.map(({ output }) => Date.parse(output.scheduledAt)).sort((a, b) => b - a);
+    const last = Math.floor(Date.now() / HOUR) * HOUR;
+    expect(times).toEqual(Array.from({ length: 30 }, (_, index) => last - index * HOUR));
+    await other.stop();
   });
 
   test("says which times it let go while the server was down", async () => {
