@@ -44,6 +44,8 @@ export const credentialDataSchemas = {
     value: secret,
     allowedHosts,
   }),
+  /** What callers of a webhook prove themselves by: compared with what arrives, sent nowhere. */
+  webhookSecret: z.object({ secret }),
 } as const;
 export type CredentialType = keyof typeof credentialDataSchemas;
 /** The same names as a list. */
@@ -54,6 +56,7 @@ export const secretFields: Record<CredentialType, readonly string[]> = {
   httpBearer: ["token"],
   httpBasic: ["password"],
   httpHeader: ["value"],
+  webhookSecret: ["secret"],
 };
 
 /** `data` in answers carries the parts that are no secrets. */

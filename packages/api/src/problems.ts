@@ -69,6 +69,10 @@ export const httpProblems = {
   "service.failed": 424,
   "hook.methodNotAllowed": 405,
   "hook.notFound": 404,
+  /** What the address asks for to know its caller is missing, wrong or too old. */
+  "hook.callerUnknown": 401,
+  /** Its caller cannot be checked: what it is checked by cannot be read. */
+  "hook.closed": 403,
   /** The step that waited for the call has gone on without it. */
   "hook.tooLate": 410,
   "name.taken": 409,

@@ -176,6 +176,26 @@ export interface OwnersDefinition {
   channels: string;
 }
 
+/** The credential type a node needs; several: any of them; `optional`: works without. */
+export interface CredentialNeed {
+  types: string[];
+  optional?: boolean;
+  /** As of a param: needed only while a param has one of these values. */
+  showIf?: { param: string; in: Json[] };
+}
+
+/** What a node with these params needs for a credential; undefined where it needs none. */
+export function credentialNeed(
+  { credential, params: known }: Pick<NodeDefinition, "credential" | "params">,
+  params: Readonly<Record<string, Json>>,
+): CredentialNeed | undefined {
+  const { showIf } = credential ?? {};
+  if (!showIf) return credential;
+  const given = Object.hasOwn(params, showIf.param) ? params[showIf.param] : undefined;
+  const value = given ?? known.find(({ name }) => name === showIf.param)?.default ?? null;
+  return showIf.in.includes(value) ? credential : undefined;
+}
+
 /**
  * A node type as data: plain JSON, safe in a browser, served by `GET /api/v1/node-types`.
  * The engine reads behaviour from here and never asks for a type by name.
@@ -191,8 +211,7 @@ export interface NodeDefinition {
   group: NodeGroup;
   /** A name of the editor's icon set. */
   icon: string;
-  /** The credential type it needs; several: any of them; `optional`: works without. */
-  credential?: { types: string[]; optional?: boolean };
+  credential?: CredentialNeed;
   params: ParamDefinition[];
   /** Outgoing ports; `error` is added by `onError: "branch"` and never listed. */
   ports: PortDefinition[];

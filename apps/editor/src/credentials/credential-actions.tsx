@@ -6,6 +6,7 @@ import { ApiProblem } from "../api/http.js";
 import { useDeleteCredential, useTestCredential } from "../api/workspace.js";
 import { confirmLoss } from "../ui/confirm.js";
 import { useT } from "../ui/language.js";
+import { placesOf } from "./credential-model.js";
 import { PauseMenu } from "./pause-menu.js";
 import { sayDone, sayError, sentence } from "../ui/said.js";
 
@@ -35,7 +36,7 @@ export function CredentialActions({ credential, limit, onEdit }: ActionsProps) {
     );
   return (
     <Group gap={4} wrap="nowrap" justify="flex-end">
-      <TestButton credential={credential} />
+      {(credential.sandbox || placesOf(credential).length > 0) && <TestButton credential={credential} />}
       <Tooltip label={t("common.edit")}>
         <ActionIcon
           variant="subtle"

@@ -7,6 +7,7 @@ import { hostOf, type FieldPlan, type FieldValue } from "./credential-model.js";
 const headers = ["X-Leeloo-AuthToken", "Authorization"];
 const helps: Partial<Record<string, MessageId>> = {
   "leelooToken.token": "credentials.leeloo.help",
+  "webhookSecret.secret": "credentials.field.secret.help",
   "leelooToken.limitPerMinute": "credentials.field.limitPerMinute.help",
 };
 

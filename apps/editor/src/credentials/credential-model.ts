@@ -38,6 +38,7 @@ export const fieldPlans: Record<CredentialType, readonly FieldPlan[]> = {
   httpBearer: [{ name: "token", kind: "secret" }, hosts],
   httpBasic: [{ name: "username", kind: "text" }, { name: "password", kind: "secret" }, hosts],
   httpHeader: [{ name: "name", kind: "text" }, { name: "value", kind: "secret" }, hosts],
+  webhookSecret: [{ name: "secret", kind: "secret" }],
 };
 
 const defaults: Record<string, FieldValue> = {

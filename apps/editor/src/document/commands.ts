@@ -1,3 +1,4 @@
+import { credentialNeed } from "@leeway/engine";
 import type { Catalogue, Json, NodeDefinition, WorkflowDocument, WorkflowEdge, WorkflowNode } from "@leeway/engine";
 import { boxesOf, CARD, cardSize, FIRST, LOOP, overlaps } from "./boxes.js";
 import { withLabels, type Labels } from "./labels.js";
@@ -63,9 +64,10 @@ export function addNode(
 function withCredential(
   document: WorkflowDocument,
   id: string,
-  { credential: wanted }: NodeDefinition,
+  definition: NodeDefinition,
   catalogue: Catalogue,
 ): WorkflowDocument {
+  const wanted = credentialNeed(definition, {});
   if (!wanted || wanted.optional === true) return document;
   const alike = (type: string) => catalogue.get(type)?.credential?.types.some((one) => wanted.types.includes(one));
   const used = document.nodes.flatMap(({ type, credential }) => (credential && alike(type) ? [credential] : []));

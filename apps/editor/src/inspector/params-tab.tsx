@@ -1,5 +1,7 @@
+import { Fragment } from "react";
 import { Alert, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
+import { credentialNeed } from "@leeway/engine";
 import { LatestEvents } from "../events/latest-events.js";
 import { TriggerAddress } from "../events/trigger-address.js";
 import { EVENT_TRIGGER } from "../events/who.js";
@@ -18,6 +20,11 @@ export function ParamsTab() {
   const { node, definition, problems } = useStep();
   const params = shownParams(definition, node.params).filter(({ advanced }) => !advanced);
   const trigger = definition.kind === "trigger";
+  // Where a param says whether there is one, it stands below that param.
+  const asksFirst = definition.credential?.showIf?.param;
+  const credential = credentialNeed(definition, node.params) && (
+    <CredentialField problems={problems.filter(({ code }) => code.startsWith("node.credential"))} />
+  );
   const bare = params.length === 0 && !definition.credential && !trigger;
   return (
     <Stack gap="md">
@@ -25,11 +32,12 @@ export function ParamsTab() {
       {node.type === "trigger.webhook" && <WebhookBox />}
       {node.type === EVENT_TRIGGER && <TriggerAddress />}
       {node.type === SCHEDULE_TRIGGER && <ScheduleState />}
-      {definition.credential && (
-        <CredentialField problems={problems.filter(({ code }) => code.startsWith("node.credential"))} />
-      )}
+      {!asksFirst && credential}
       {params.map((param) => (
-        <ParamField key={param.name} param={param} />
+        <Fragment key={param.name}>
+          <ParamField param={param} />
+          {param.name === asksFirst && credential}
+        </Fragment>
       ))}
       {bare && (
         <Text size="sm" c="dimmed">

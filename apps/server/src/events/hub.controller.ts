@@ -5,7 +5,6 @@ import { RouteConfig } from "@nestjs/platform-fastify";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { uuidv7 } from "uuidv7";
 import { Public } from "../accounts/auth.guard.js";
-import { sentText } from "../problems/bodies.js";
 import { parseBody } from "../problems/body-guard.js";
 import { Problem } from "../problems/problem.js";
 import { isFromSandbox } from "../sandbox/from-sandbox.js";
@@ -56,7 +55,7 @@ export class HubController {
 /** The event and its text; its type is empty where it has none that could be one. Whatever content type it is sent as: Leeloo does not say which one it uses. */
 function read(request: FastifyRequest): { type: string; data: Json | undefined; text: string } {
   const { body } = request;
-  const sent = Buffer.isBuffer(body) ? body.toString("utf8") : (sentText(request) ?? JSON.stringify(body ?? null));
+  const sent = request.sentBytes?.toString("utf8") ?? JSON.stringify(body ?? null);
   const text = sent.replace(/^\uFEFF/, "");
   const value = Buffer.isBuffer(body) ? parseBody(text) : body;
   if (!isObject((value ?? null) as Json)) throw new Problem("request.notJson");

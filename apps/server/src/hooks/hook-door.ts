@@ -1,4 +1,4 @@
-import type { Json } from "@leeway/engine";
+import type { Json, JsonObject } from "@leeway/engine";
 import { Injectable } from "@nestjs/common";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { Settings } from "../config/settings.js";
@@ -7,8 +7,9 @@ import { Problem } from "../problems/problem.js";
 import { WaitAnswers } from "../runs/wait-answers.js";
 import { isFromSandbox } from "../sandbox/from-sandbox.js";
 import { answerHeaders } from "./answer-headers.js";
+import { CallerGate, CallerUnknown, isOpen } from "./callers/caller-gate.js";
 import { HookCounts } from "./hook-counts.js";
-import { HooksService, type Received } from "./hooks.service.js";
+import { HooksService, type Found, type Received } from "./hooks.service.js";
 import { payloadOf } from "./payload.js";
 
 /** An answer made by a workflow is nobody's page: scripts in it never run, and browsers do not guess its type. */
@@ -28,6 +29,7 @@ export class HookDoor {
     private readonly settings: Settings,
     private readonly counts: HookCounts,
     private readonly waits: WaitAnswers,
+    private readonly gate: CallerGate,
   ) {}
 
   /**
@@ -40,6 +42,7 @@ export class HookDoor {
       handler: (request, reply) => this.#receive(request.params.key, request, reply),
       errorHandler: (error, request, reply) => {
         if (request.method !== "OPTIONS" && !(error instanceof RunFailed)) this.counts.refused += 1;
+        if (error instanceof CallerUnknown && error.challenge) void reply.header("www-authenticate", error.challenge);
         answerWithProblem(error, request, reply, surprise);
       },
     });
@@ -65,9 +68,17 @@ export class HookDoor {
       void reply.header("allow", `${method}, OPTIONS`);
       throw new Problem("hook.methodNotAllowed", { method });
     }
-    const payload = payloadOf(request);
+    const payload = await this.#admitted(found, request);
     const took = (duplicate: boolean) => this.counts.took(duplicate);
     return this.#answer(reply, await this.hooks.receive(found, payload, isFromSandbox(request.headers), took));
+  }
+
+  /** What the run gets, of a caller from whom the address takes calls. */
+  #admitted({ node, target }: Found, request: FastifyRequest): JsonObject | Promise<JsonObject> {
+    const payload = payloadOf(request);
+    if (isOpen(node.params["auth"])) return payload;
+    const { headers, sentBytes: bytes = nothing } = request;
+    return this.gate.admit(node, target, { headers, bytes, body: payload["body"] ?? null }, payload);
   }
 
   #answer(reply: FastifyReply, { runId, duplicate, answer }: Received): FastifyReply {
@@ -88,6 +99,8 @@ export class HookDoor {
     }
   }
 }
+
+const nothing = Buffer.alloc(0);
 
 /** The request was taken all the same. */
 class RunFailed extends Problem {}

@@ -2,13 +2,17 @@ import { Module } from "@nestjs/common";
 import { RunsModule } from "../runs/runs.module.js";
 import { VariablesModule } from "../variables/variables.module.js";
 import { WorkflowsModule } from "../workflows/workflows.module.js";
+import { CredentialsModule } from "../credentials/credentials.module.js";
+import { CallerGate } from "./callers/caller-gate.js";
 import { HookCounts } from "./hook-counts.js";
 import { HookDoor } from "./hook-door.js";
 import { HooksService } from "./hooks.service.js";
 
+import { HookRefusals } from "./refusals.js";
+
 @Module({
-  imports: [WorkflowsModule, RunsModule, VariablesModule],
-  providers: [HooksService, HookCounts, HookDoor],
+  imports: [WorkflowsModule, RunsModule, VariablesModule, CredentialsModule],
+  providers: [HooksService, HookCounts, HookDoor, HookRefusals, CallerGate],
   exports: [HookCounts],
 })
 export class HooksModule {}

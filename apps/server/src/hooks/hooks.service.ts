@@ -6,6 +6,7 @@ import {
   type ExpressionScope,
   type Plan,
   type RunState,
+  type WorkflowNode,
 } from "@leeway/engine";
 import { catalogue } from "@leeway/nodes";
 import { Inject, Injectable } from "@nestjs/common";
@@ -17,7 +18,6 @@ import { WorkspaceScopeService } from "../variables/workspace-scope.service.js";
 import { RunWatch } from "../runs/run-watch.js";
 import { WorkerService } from "../runs/worker.service.js";
 import { answerFrom, type Answer, type Respond } from "./answer.js";
-import { asksForAuth } from "./closed-door.js";
 import { dedupeKey } from "./dedupe-key.js";
 import { HooksStore, type HookTarget } from "./hooks.store.js";
 
@@ -32,6 +32,16 @@ export interface Received {
   answer?: Answer;
 }
 
+/** Where an address leads. */
+export interface Found {
+  target: HookTarget;
+  documentId: string;
+  version: number;
+  plan: Plan;
+  node: WorkflowNode;
+  params: JsonObject;
+}
+
 /** Accepts what arrives at a webhook's address: an answer below 300 means that the run is on disk. */
 @Injectable()
 export class HooksService {
@@ -44,20 +54,20 @@ export class HooksService {
   ) {}
 
   /** Where a key leads, with the trigger's params; a key that leads nowhere and one not published look the same. */
-  find(key: string): { target: HookTarget; documentId: string; version: number; plan: Plan; params: JsonObject } {
+  find(key: string): Found {
     const target = this.hooks.target(key);
     if (!target || target.documentId === null || target.version === null) throw new Problem("hook.notFound");
     const { documentId, version } = target;
     const document = this.store.document(documentId);
     const plan = document && makePlan(document, catalogue);
     const node = plan?.nodes.get(target.nodeId)?.node;
-    if (!plan || !node || node.disabled || asksForAuth(node)) throw new Problem("hook.notFound");
-    return { target, documentId, version, plan, params: node.params };
+    if (!plan || !node || node.disabled) throw new Problem("hook.notFound");
+    return { target, documentId, version, plan, node, params: node.params };
   }
 
   /** `rehearsal`: the sandbox sent it, so it is no fact. `took` is told as soon as a run stands for the request. */
   async receive(
-    found: ReturnType<HooksService["find"]>,
+    found: Found,
     payload: JsonObject,
     rehearsal: boolean,
     took: (duplicate: boolean) => void,
@@ -91,10 +101,7 @@ export class HooksService {
   }
 
   /** What a dedupe key may name: the payload and the workspace's values. */
-  async #scope(
-    { target, plan: { document } }: ReturnType<HooksService["find"]>,
-    payload: JsonObject,
-  ): Promise<ExpressionScope> {
+  async #scope({ target, plan: { document } }: Found, payload: JsonObject): Promise<ExpressionScope> {
     const { vars, timezone } = await this.scopes.scope(target.workspaceId);
     const now = Date.now();
     const workflow = { id: target.workflowId, name: document.name };

@@ -29,7 +29,9 @@ export const nodeTypeSchema = z.looseObject({
   summary: textSchema,
   group: z.string(),
   icon: z.string(),
-  credential: z.object({ types: z.array(z.string()), optional: z.boolean().optional() }).optional(),
+  credential: z
+    .object({ types: z.array(z.string()), optional: z.boolean().optional(), showIf: showIfSchema.optional() })
+    .optional(),
   params: z.array(paramDefinitionSchema),
   ports: z.array(z.object({ id: z.string(), title: textSchema, showIf: showIfSchema.optional() })),
   effect: z.enum(["read", "idempotent", "create"]),

@@ -15,7 +15,7 @@ export function prepareHttp(
 ): FastifyInstance {
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   rememberRoutes(fastify);
-  readBodies(fastify, ["/hooks/"], ["/hooks/leeloo/"]);
+  readBodies(fastify, ["/hooks/"], ["/hooks/"]);
   app.useGlobalFilters(new ProblemFilter(surprise));
   app.useGlobalPipes(new SchemaPipe());
   return fastify;

@@ -7,7 +7,6 @@ import { uuidv7 } from "uuidv7";
 import { audit } from "../accounts/audit.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
-import { asksForAuth } from "../hooks/closed-door.js";
 import { HooksStore } from "../hooks/hooks.store.js";
 import { SchedulesStore } from "../schedules/schedules.store.js";
 import { Problem } from "../problems/problem.js";
@@ -17,8 +16,6 @@ import { changed, WorkflowsService } from "./workflows.service.js";
 
 /** What a workspace has by name, for the check of documents. */
 export type Names = KnownNames;
-
-type Problems = ReturnType<typeof findProblems>;
 
 /** Checks drafts, makes versions of them and brings old ones back. */
 @Injectable()
@@ -33,7 +30,7 @@ export class PublishingService {
   /** Everything that is wrong with a document, in the reader's language. */
   validate(workspaceId: string, document: WorkflowDocument, locale: Locale): ProblemDto[] {
     const words = wordsOf(document, locale);
-    return this.#problems(document, this.names(workspaceId)).map((problem) => ({
+    return findProblems(document, catalogue, this.names(workspaceId)).map((problem) => ({
       ...problem,
       message: sayProblem(words.titled(problem), locale, words.nodeName),
     }));
@@ -43,7 +40,7 @@ export class PublishingService {
   refuseUnrunnable(workspaceId: string, document: WorkflowDocument): void {
     const isBad = ({ code, severity }: Pick<ProblemDto, "code" | "severity">) =>
       severity === "error" && unrunnable.has(code);
-    const count = this.#problems(document, this.names(workspaceId)).filter(isBad).length;
+    const count = findProblems(document, catalogue, this.names(workspaceId)).filter(isBad).length;
     if (count === 0) return;
     throw new Problem("workflow.hasProblems", { count }, (locale) =>
       this.validate(workspaceId, document, locale).filter(isBad).map(fieldError),
@@ -52,7 +49,7 @@ export class PublishingService {
 
   /** How many errors keep a document from being published. */
   countErrors(document: WorkflowDocument, names: Names): number {
-    const problems = this.#problems(document, names);
+    const problems = findProblems(document, catalogue, names);
     return problems.filter(({ severity }) => severity === "error").length;
   }
 
@@ -129,16 +126,6 @@ export class PublishingService {
       .get(id, version) as string | undefined;
     if (text === undefined) throw new Problem("notFound");
     return this.workflows.save(workspaceId, id, revision, documentOf(text));
-  }
-
-  /** What the engine finds; an unknown field is an error where leaving it out would open a door. */
-  #problems(document: WorkflowDocument, names: Names): Problems {
-    const asking = new Set(document.nodes.filter(asksForAuth).map(({ id }) => id));
-    return findProblems(document, catalogue, names).map((problem) =>
-      problem.code === "param.unknown" && problem.param === "auth" && asking.has(problem.nodeId ?? "")
-        ? { ...problem, severity: "error" }
-        : problem,
-    );
   }
 
   /** What the check of a document has to know of its workspace. */

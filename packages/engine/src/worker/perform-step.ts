@@ -1,5 +1,5 @@
 import { effectOf } from "../run/retry.js";
-import type { Effect, NodeDefinition } from "../definition.js";
+import { credentialNeed, type Effect, type NodeDefinition } from "../definition.js";
 import type { StepError } from "../failures.js";
 import { wrongIdIn } from "../params/id-kinds.js";
 import { resolveParams } from "../params/resolve.js";
@@ -223,7 +223,7 @@ export async function openSecret(
   definition: NodeDefinition,
   parts: StepParts,
 ): Promise<OpenSecret | StepError | undefined> {
-  const wanted = definition.credential;
+  const wanted = credentialNeed(definition, node.params);
   if (!wanted) return undefined;
   const standIn = run.rehearsal && (await parts.secrets.standIn(run.workspaceId, node.credential, wanted.types));
   if (standIn) return standIn;

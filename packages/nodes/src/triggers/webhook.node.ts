@@ -1,4 +1,5 @@
 import type { NodeDefinition } from "@leeway/engine";
+import { callerParams, callers } from "./webhook-callers.js";
 import { anything, object, say, text, trigger } from "../words.js";
 
 const methods = ["ANY", "GET", "POST", "PUT", "PATCH", "DELETE"];
@@ -14,7 +15,9 @@ export const webhook: NodeDefinition = {
   ),
   line: say("When data arrives", "Коли надходять дані", "Когда приходят данные"),
   icon: "webhook",
+  credential: { types: ["webhookSecret"], showIf: { param: "auth", in: Object.keys(callers) } },
   params: [
+    ...callerParams,
     {
       name: "method",
       kind: "choice",

@@ -37,6 +37,10 @@ export const pages = {
   "credentials.type.httpBearer": "HTTP: Bearer token",
   "credentials.type.httpBasic": "HTTP: name and password",
   "credentials.type.httpHeader": "HTTP: own header",
+  "credentials.type.webhookSecret": "Webhook: secret of the sender",
+  "credentials.field.secret": "Secret",
+  "credentials.field.secret.help":
+    "Token, password or key that you and the sender both know. Leeway compares what arrives with it and sends it nowhere.",
   "credentials.field.token": "Token",
   "credentials.field.baseUrl": "Address of the API",
   "credentials.field.header": "Header for the token",

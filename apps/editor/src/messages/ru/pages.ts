@@ -37,6 +37,10 @@ export const pages: Record<keyof typeof english, string> = {
   "credentials.type.httpBearer": "HTTP: токен Bearer",
   "credentials.type.httpBasic": "HTTP: имя и пароль",
   "credentials.type.httpHeader": "HTTP: свой заголовок",
+  "credentials.type.webhookSecret": "Вебхук: секрет отправителя",
+  "credentials.field.secret": "Секрет",
+  "credentials.field.secret.help":
+    "Токен, пароль или ключ, который знаете вы и отправитель. Leeway сверяет с ним то, что приходит, и никуда его не отправляет.",
   "credentials.field.token": "Токен",
   "credentials.field.baseUrl": "Адрес API",
   "credentials.field.header": "Заголовок для токена",

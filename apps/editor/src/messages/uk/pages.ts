@@ -37,6 +37,10 @@ export const pages: Record<keyof typeof english, string> = {
   "credentials.type.httpBearer": "HTTP: токен Bearer",
   "credentials.type.httpBasic": "HTTP: ім’я та пароль",
   "credentials.type.httpHeader": "HTTP: власний заголовок",
+  "credentials.type.webhookSecret": "Вебхук: секрет відправника",
+  "credentials.field.secret": "Секрет",
+  "credentials.field.secret.help":
+    "Токен, пароль або ключ, який знаєте ви й відправник. Leeway звіряє з ним те, що надходить, і нікуди його не надсилає.",
   "credentials.field.token": "Токен",
   "credentials.field.baseUrl": "Адреса API",
   "credentials.field.header": "Заголовок для токена",

@@ -225,6 +225,15 @@ export const httpProblems: Catalogue["httpProblems"] = {
     title: "There is no such webhook",
     detail: "The address is not right, or its workflow is not published.",
   },
+  "hook.callerUnknown": {
+    title: "The sender is not known",
+    detail:
+      "This address takes calls only from senders that prove who they are: with the signature, password or token agreed with its owner.",
+  },
+  "hook.closed": {
+    title: "The address is closed",
+    detail: "Its owner has to enter the secret again by which senders are checked.",
+  },
   "hook.tooLate": {
     title: "The call came too late",
     detail: "The step that waited for it has gone on or ended without it. Nothing was changed.",

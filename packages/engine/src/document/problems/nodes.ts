@@ -1,3 +1,4 @@
+import { credentialNeed } from "../../definition.js";
 import type { WorkflowNode } from "../document.js";
 import { isGoodId } from "./names.js";
 import { speakOf, type Survey } from "./report.js";
@@ -28,10 +29,11 @@ function checkTriggers(survey: Survey): void {
 }
 
 function checkCredential(survey: Survey, node: WorkflowNode): void {
-  const wanted = survey.catalogue.get(node.type)?.credential;
+  const definition = survey.catalogue.get(node.type);
+  const wanted = definition && credentialNeed(definition, node.params);
   const at = { nodeId: node.id };
   if (!wanted) {
-    if (node.credential && survey.catalogue.has(node.type)) survey.warning("node.credentialUnused", at);
+    if (node.credential && definition) survey.warning("node.credentialUnused", at);
     return;
   }
   const types = wanted.types.join(", ");

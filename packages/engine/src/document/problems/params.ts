@@ -55,7 +55,12 @@ function checkNode(
     if (absent && param.required && shown === true) around.say("param.required", at);
     if (param.namesOf !== undefined) checkGiven(survey, node, param, raw, param.namesOf);
     if (param.kind === "workflow" && typeof raw === "string" && raw !== "") checkCalled(survey, node, param, raw);
-    if (isEmptyValue(raw) || param.literal) continue;
+    if (isEmptyValue(raw)) continue;
+    if (param.literal) {
+      const read = readKind(param, raw, around.zone);
+      if (!read.ok) around.say(read.refusal.code, at, read.refusal.values);
+      continue;
+    }
     checkValue({ survey, nodeId: node.id, param, ...around, ...(param.perItem && perItem) }, raw);
   }
   checkBody(survey, node, definition);

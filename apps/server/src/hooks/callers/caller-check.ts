@@ -1,0 +1,33 @@
+import type { IncomingHttpHeaders } from "node:http";
+import type { Json, JsonObject } from "@leeway/engine";
+
+/** What of a call proves who made it. */
+export interface Call {
+  headers: IncomingHttpHeaders;
+  /** The body as it was sent: what a signature is made over. */
+  bytes: Buffer;
+  body: Json;
+}
+
+/** Why a call is not known to be of whom the address takes calls from: nothing to know them by, not theirs, or too old. */
+export type Doubt = "unsigned" | "wrong" | "old";
+
+/** How one kind of sender proves itself, and what it expects. One small piece each; the table is `caller-checks.ts`. */
+export interface CallerCheck {
+  /** `params` are the trigger's; `now` in milliseconds. Nothing where the call is the sender's. */
+  check(call: Call, secret: string, params: JsonObject, now: number): Doubt | undefined;
+  /** What a refusal says of how to sign in (RFC 9110, 11.6.1). */
+  challenge?: string;
+}
+
+/** The one value of a header; those of one that comes several times are joined as RFC 9110, 5.3 has it. */
+export function headerOf({ headers }: Pick<Call, "headers">, name: string): string | undefined {
+  const value = headers[name.trim().toLowerCase()];
+  return Array.isArray(value) ? value.join(", ") : value;
+}
+
+/** A param of the trigger that is a text; anything else is none, and so the fallback. */
+export function wordIn(params: JsonObject, name: string, fallback = ""): string {
+  const value = params[name];
+  return typeof value === "string" ? value : fallback;
+}

@@ -1,0 +1,71 @@
+import type { Json, JsonObject, WorkflowNode } from "@leeway/engine";
+import { Injectable } from "@nestjs/common";
+import { SecretsService } from "../../credentials/secrets.service.js";
+import { Problem } from "../../problems/problem.js";
+import { HookRefusals, type HookPlace, type RefusalReason } from "../refusals.js";
+import type { Call, CallerCheck } from "./caller-check.js";
+import { callerChecks } from "./caller-checks.js";
+
+/** What webhooks are checked by. */
+const CREDENTIAL = "webhookSecret";
+
+/** Lets in whom a webhook takes calls from. Whatever is missing or cannot be read keeps the door shut. */
+@Injectable()
+export class CallerGate {
+  constructor(
+    private readonly secrets: SecretsService,
+    private readonly refusals: HookRefusals,
+  ) {}
+
+  /**
+   * What the run gets of a call that is let in: never the secret itself. Throws where the call is not of whom the trigger
+   * takes calls from; the owner is told why.
+   */
+  async admit(
+    node: WorkflowNode,
+    place: HookPlace & { workspaceId: string },
+    call: Call,
+    payload: JsonObject,
+  ): Promise<JsonObject> {
+    const check = checkOf(node.params["auth"]);
+    const secret = check && (await this.#secret(place.workspaceId, node.credential));
+    if (!check || secret === undefined) throw this.#refused(place, "noSecret", new Problem("hook.closed"));
+    const doubt = check.check(call, secret, node.params, Date.now());
+    if (doubt) throw this.#refused(place, doubt, new CallerUnknown(check.challenge));
+    return { ...payload, headers: without(secret, payload["headers"] as JsonObject) };
+  }
+
+  async #secret(workspaceId: string, credentialId: string | undefined): Promise<string | undefined> {
+    if (!credentialId) return undefined;
+    const opened = await this.secrets.open(workspaceId, credentialId);
+    if ("code" in opened || opened.type !== CREDENTIAL) return undefined;
+    const { secret } = opened.data;
+    // An empty key signs for everybody.
+    return typeof secret === "string" && secret !== "" ? secret : undefined;
+  }
+
+  #refused(place: HookPlace, reason: RefusalReason, problem: Problem): Problem {
+    this.refusals.note(place, reason);
+    return problem;
+  }
+}
+
+/** A caller who did not prove who they are. `challenge`: how to, for the header of the answer. */
+export class CallerUnknown extends Problem {
+  constructor(readonly challenge: string | undefined) {
+    super("hook.callerUnknown");
+  }
+}
+
+/** Whether everybody who knows the address may call it. Anything but a plain no is a yes, to something we may not know. */
+export const isOpen = (auth: Json | undefined): boolean =>
+  auth === undefined || auth === null || auth === "" || auth === "none";
+
+const checkOf = (auth: Json | undefined): CallerCheck | undefined =>
+  typeof auth === "string" && Object.hasOwn(callerChecks, auth) ? callerChecks[auth] : undefined;
+
+/** Stored payloads are read by people. */
+const without = (secret: string, headers: JsonObject): JsonObject =>
+  Object.fromEntries(
+    Object.entries(headers).filter(([, value]) => !(typeof value === "string" && value.includes(secret))),
+  );
