@@ -25,13 +25,29 @@ const baseUrl = z.union([
     .refine(plain, "plainUrl"),
 ]);
 
+/** Where a service answers that is called at its own address only; another one is for tests and servers of one's own. */
+const apiAddress = (usual: string) =>
+  z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .refine(plain, "plainUrl")
+    .default(usual);
+const perMinute = (usual: number) => z.coerce.number().int().min(1).max(100_000).default(usual);
+
 /** What each credential type holds. */
 export const credentialDataSchemas = {
   leelooToken: z.object({
     token: secret,
     baseUrl: baseUrl.default(LEELOO_BASE_URL),
     header: z.enum(["X-Leeloo-AuthToken", "Authorization"]).default("X-Leeloo-AuthToken"),
-    limitPerMinute: z.coerce.number().int().min(1).max(100_000).default(290),
+    limitPerMinute: perMinute(290),
+  }),
+  telegramBot: z.object({
+    /** As @BotFather gives it: the bot's id, a colon, the key. */
+    token: secret.regex(/^\d+:[\w-]+$/, "botToken"),
+    baseUrl: apiAddress("https://api.telegram.org"),
+    /** Telegram lets a bot write to about 30 chats a second (https://core.telegram.org/bots/faq#broadcasting-to-users). */
+    limitPerMinute: perMinute(1_200),
   }),
   httpBearer: z.object({ token: secret, allowedHosts }),
   httpBasic: z.object({ username: z.string().max(500), password: z.string().max(5_000), allowedHosts }),
@@ -53,6 +69,7 @@ export const credentialTypes = Object.keys(credentialDataSchemas) as [Credential
 /** Write-only parts: never answered, and left out on an update they stay as they are. */
 export const secretFields: Record<CredentialType, readonly string[]> = {
   leelooToken: ["token"],
+  telegramBot: ["token"],
   httpBearer: ["token"],
   httpBasic: ["password"],
   httpHeader: ["value"],

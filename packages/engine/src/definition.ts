@@ -211,6 +211,8 @@ export interface NodeDefinition {
   group: NodeGroup;
   /** A name of the editor's icon set. */
   icon: string;
+  /** It reads for pickers and for tests of credentials alone: not offered as a step. */
+  unlisted?: boolean;
   credential?: CredentialNeed;
   params: ParamDefinition[];
   /** Outgoing ports; `error` is added by `onError: "branch"` and never listed. */
@@ -246,6 +248,7 @@ export const nodeGroups = [
   "triggers",
   "logic",
   "http",
+  "services",
   "people",
   "messages",
   "templates",

@@ -12,6 +12,8 @@ import { stopNode } from "./logic/stop.node.js";
 import { switchNode } from "./logic/switch.node.js";
 import { waitNode } from "./logic/wait.node.js";
 import { workflowNode } from "./logic/workflow.node.js";
+import { telegramBotGet, telegramChatList } from "./telegram/lists.node.js";
+import { telegramMessageSend } from "./telegram/message.send.node.js";
 import { leelooEvent } from "./triggers/leeloo-event.node.js";
 import { manual } from "./triggers/manual.node.js";
 import { scheduleTrigger } from "./triggers/schedule.node.js";
@@ -37,6 +39,9 @@ export const definitions: readonly NodeDefinition[] = [
   respondNode,
   stopNode,
   httpRequest,
+  telegramMessageSend,
+  telegramChatList,
+  telegramBotGet,
   ...leelooOperations,
 ];
 

@@ -1,3 +1,4 @@
+import { textOf as writtenOut } from "@leeway/engine";
 import type { Json, JsonObject, NodeDefinition, PortDefinition, Text } from "@leeway/engine";
 
 /** A text in the three languages, in this order. */
@@ -44,3 +45,6 @@ export function schemaOf(sample: Json): JsonObject {
   if (typeof sample !== "object") return { type: typeof sample };
   return object(Object.fromEntries(Object.entries(sample).map(([name, value]) => [name, schemaOf(value)])));
 }
+
+/** A value as it stands in an address or a body; what is not there is empty. */
+export const textOf = (value: Json | undefined): string => writtenOut(value ?? null);

@@ -9,6 +9,8 @@ const helps: Partial<Record<string, MessageId>> = {
   "leelooToken.token": "credentials.leeloo.help",
   "webhookSecret.secret": "credentials.field.secret.help",
   "leelooToken.limitPerMinute": "credentials.field.limitPerMinute.help",
+  "telegramBot.token": "credentials.telegram.help",
+  "telegramBot.limitPerMinute": "credentials.telegram.limit",
 };
 
 interface FieldProps {

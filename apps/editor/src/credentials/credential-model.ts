@@ -1,5 +1,6 @@
 import {
   credentialDataSchemas,
+  LEELOO_BASE_URL,
   SANDBOX_BASE_URL,
   secretFields,
   type Credential,
@@ -14,6 +15,8 @@ export interface FieldPlan {
   kind: FieldKind;
   /** Good as it comes for nearly everybody: folded away. */
   rare?: true;
+  /** What is wrong with what does not fit, where its kind cannot say it. */
+  bad?: MessageId;
 }
 export type FieldValue = string | number | string[];
 export interface CredentialForm {
@@ -35,25 +38,33 @@ export const fieldPlans: Record<CredentialType, readonly FieldPlan[]> = {
     { name: "baseUrl", kind: "url", rare: true },
     { name: "header", kind: "header", rare: true },
   ],
+  telegramBot: [
+    { name: "token", kind: "secret", bad: "credentials.bad.botToken" },
+    { name: "limitPerMinute", kind: "number", rare: true },
+    { name: "baseUrl", kind: "url", rare: true },
+  ],
   httpBearer: [{ name: "token", kind: "secret" }, hosts],
   httpBasic: [{ name: "username", kind: "text" }, { name: "password", kind: "secret" }, hosts],
   httpHeader: [{ name: "name", kind: "text" }, { name: "value", kind: "secret" }, hosts],
   webhookSecret: [{ name: "secret", kind: "secret" }],
 };
 
-const defaults: Record<string, FieldValue> = {
-  baseUrl: "https://api.leeloo.ai/api/v2",
-  header: "X-Leeloo-AuthToken",
-  limitPerMinute: 290,
-  allowedHosts: [],
-};
+type Shape = Readonly<Record<string, { safeParse: (value: unknown) => { success: boolean; data?: unknown } }>>;
+const shapeOf = (type: CredentialType): Shape => credentialDataSchemas[type].shape;
+
+/** What the field holds where nobody wrote anything. */
+function startOf(type: CredentialType, { name, kind }: FieldPlan): FieldValue {
+  if (kind === "hosts") return [];
+  const usual = shapeOf(type)[name]?.safeParse(undefined);
+  return (usual?.success ? asField(usual.data as Json | undefined) : undefined) ?? "";
+}
 
 /** What the form starts with: a new credential of a type, or a stored one without its secrets. */
 export function formOf(type: CredentialType, stored?: Credential): CredentialForm {
   const data = Object.fromEntries(
-    fieldPlans[type].map(({ name, kind }) => {
-      const kept = kind === "secret" ? undefined : stored?.data[name];
-      return [name, asField(kept) ?? defaults[name] ?? ""];
+    fieldPlans[type].map((plan) => {
+      const kept = plan.kind === "secret" ? undefined : stored?.data[plan.name];
+      return [plan.name, asField(kept) ?? startOf(type, plan)];
     }),
   );
   const form = { type, name: stored?.name ?? "", data };
@@ -69,9 +80,7 @@ function asField(value: Json | undefined): FieldValue | undefined {
 /** Points a Leeloo token to the built-in Leeloo, whose token everybody knows, or to the real one. */
 export function pointTo(form: CredentialForm, where: "sandbox" | "leeloo"): CredentialForm {
   const { baseUrl, token } =
-    where === "sandbox"
-      ? { baseUrl: SANDBOX_BASE_URL, token: "sandbox" }
-      : { baseUrl: defaults["baseUrl"] ?? "", token: "" };
+    where === "sandbox" ? { baseUrl: SANDBOX_BASE_URL, token: "sandbox" } : { baseUrl: LEELOO_BASE_URL, token: "" };
   return { ...form, data: { ...form.data, baseUrl, token } };
 }
 
@@ -91,14 +100,13 @@ export function dataOf(form: CredentialForm, update: boolean): Record<string, Js
 export function faultsOf(form: CredentialForm, stored: boolean): ReadonlyMap<string, MessageId> {
   const faults = new Map<string, MessageId>();
   if (form.name.trim() === "") faults.set("name", "field.required");
-  const shape: Readonly<Record<string, { safeParse: (value: unknown) => { success: boolean } }>> =
-    credentialDataSchemas[form.type].shape;
-  for (const { name, kind } of fieldPlans[form.type]) {
+  const shape = shapeOf(form.type);
+  for (const { name, kind, bad = badWords[kind] } of fieldPlans[form.type]) {
     const value = form.data[name];
     const empty = value === "" || (Array.isArray(value) && value.length === 0);
     if (empty && kind === "secret" && stored) continue;
     if (empty) faults.set(`data.${name}`, "field.required");
-    else if (shape[name]?.safeParse(value).success === false) faults.set(`data.${name}`, badWords[kind]);
+    else if (shape[name]?.safeParse(value).success === false) faults.set(`data.${name}`, bad);
   }
   return faults;
 }

@@ -108,6 +108,7 @@ const groupWords = {
   triggers: "palette.group.triggers",
   logic: "palette.group.logic",
   http: "palette.group.http",
+  services: "palette.group.services",
   people: "palette.group.people",
   messages: "palette.group.messages",
   orders: "palette.group.orders",

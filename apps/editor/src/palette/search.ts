@@ -13,6 +13,7 @@ export function findInPalette(definitions: Iterable<NodeDefinition>, query: stri
   const words = query.toLocaleLowerCase(locale).split(/\s+/).filter(Boolean);
   const groups = new Map<string, { item: NodeDefinition; rank: number }[]>();
   for (const item of definitions) {
+    if (item.unlisted) continue;
     const title = locales
       .map((one) => item.title[one])
       .join(" ")

@@ -9,7 +9,10 @@ import { SecretsService } from "./secrets.service.js";
 import { ServiceCalls, type Asker } from "./service-calls.js";
 
 /** The cheapest call there is that needs the token. */
-const LEELOO_PROBE = "leeloo.tag.list";
+const probes: Partial<Record<string, string>> = {
+  leelooToken: "leeloo.tag.list",
+  telegramBot: "telegram.bot.get",
+};
 
 /** Tries a credential at its far end, once. */
 @Injectable()
@@ -29,7 +32,8 @@ export class CredentialTester {
 
   async #try(asker: Asker): Promise<StepError | undefined> {
     const { secret } = asker;
-    if (secret.type === "leelooToken") return errorOf(await this.calls.ask(LEELOO_PROBE, {}, asker));
+    const probe = probes[secret.type];
+    if (probe) return errorOf(await this.calls.ask(probe, {}, asker));
     const [host] = secret.allowedHosts;
     return host === undefined ? undefined : this.#tryHost(asker, host);
   }

@@ -16,9 +16,7 @@ export class CredentialUse implements PoolUse {
     @Inject(DATABASE) { handle }: OpenDatabase,
     private readonly secrets: SecretsService,
   ) {
-    this.#all = handle.prepare(
-      `SELECT ${credentialColumns} WHERE workspace_id = ? AND type = 'leelooToken' ORDER BY id LIMIT 1000`,
-    );
+    this.#all = handle.prepare(`SELECT ${credentialColumns} WHERE workspace_id = ? ORDER BY id LIMIT 1000`);
   }
 
   credentialsOf(workspaceId: string): Promise<{ credentialId: string; pool: PoolRef }[]> {

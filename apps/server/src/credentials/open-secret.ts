@@ -21,8 +21,20 @@ const words = (data: JsonObject, ...names: string[]): string[] =>
 /** A credential's data as a step gets it. */
 export function openSecretOf(type: CredentialType, data: JsonObject, around: Surroundings): OpenSecret | StepError {
   if (type === "leelooToken") return leelooSecret(data, around);
-  const allowedHosts = Array.isArray(data["allowedHosts"]) ? data["allowedHosts"].map(String) : [];
-  return { type, data, allowedHosts, censor: censored(type, data) };
+  const opened = { type, data, allowedHosts: hostsOf(data), censor: censored(type, data) };
+  return data["limitPerMinute"] === undefined ? opened : { ...opened, pool: poolOf(data, around, false) };
+}
+
+/** The hosts that the credential names, or the one of its service's address. */
+function hostsOf({ allowedHosts, baseUrl }: JsonObject): string[] {
+  if (Array.isArray(allowedHosts)) return allowedHosts.map(String);
+  return typeof baseUrl === "string" ? [hostOf(baseUrl)] : [];
+}
+
+/** With its port: `api.leeloo.ai` alone would allow every port of it. */
+function hostOf(address: string): string {
+  const url = new URL(address);
+  return `${url.hostname}:${portOf(url)}`;
 }
 
 /**
@@ -42,12 +54,10 @@ function leelooSecret(data: JsonObject, around: Surroundings): OpenSecret | Step
   const [given = ""] = words(data, "baseUrl");
   const baseUrl = given === SANDBOX_BASE_URL ? around.sandboxUrl : given;
   if (baseUrl === undefined) return { code: "service.sandboxOff", values: {} };
-  const url = new URL(baseUrl);
   return {
     type: "leelooToken",
     data: { ...data, baseUrl },
-    // With its port: `api.leeloo.ai` alone would allow every port of it.
-    allowedHosts: [`${url.hostname}:${portOf(url)}`],
+    allowedHosts: [hostOf(baseUrl)],
     // The sandbox's token is a word that stands in addresses too.
     censor: data["token"] === SANDBOX_TOKEN ? [] : censored("leelooToken", data),
     pool: poolOf(data, around, baseUrl === around.sandboxUrl),
@@ -55,7 +65,7 @@ function leelooSecret(data: JsonObject, around: Surroundings): OpenSecret | Step
 }
 
 /**
- * By token, not by credential: two credentials with the same token share what Leeloo allows. Sandboxes all have the same
+ * By token, not by credential: two credentials with the same token share what the service allows. Sandboxes all have the same
  * token, and each workspace has its own: nobody waits for what another workspace did in its one.
  */
 function poolOf(data: JsonObject, { poolKey, workspaceId }: Surroundings, isSandbox: boolean): PoolRef {

@@ -1,4 +1,5 @@
 import type { HttpRequest, Json, JsonObject, NodeRunner, OpenSecret, StepOutcome, StepTools } from "@leeway/engine";
+import { textOf } from "../words.js";
 import { excerpt, failed, jsonOf, jsonOfAnswer, statusCause, withoutAnswer, type Answered } from "../answer.js";
 
 const bodiless = new Set(["GET", "HEAD"]);
@@ -76,9 +77,4 @@ export function formOf(body: Json): string {
   for (const [name, value] of Object.entries(body))
     for (const one of Array.isArray(value) ? value : [value]) form.append(name, textOf(one));
   return form.toString();
-}
-
-function textOf(value: Json | undefined): string {
-  if (value === null || value === undefined) return "";
-  return typeof value === "string" ? value : JSON.stringify(value);
 }

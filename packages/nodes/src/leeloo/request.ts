@@ -1,4 +1,5 @@
 import type { HttpRequest, Json, JsonObject, NodeDefinition, OpenSecret } from "@leeway/engine";
+import { textOf } from "../words.js";
 import { formOf } from "../http/request.run.js";
 
 /** The HTTP request of an operation with resolved params. */
@@ -36,5 +37,3 @@ function queryPairs(name: string, value: Json | undefined): [string, string][] {
   if (typeof value !== "object") return [[name, textOf(value)]];
   return Object.entries(value).flatMap(([key, one]) => queryPairs(`${name}[${key}]`, one));
 }
-
-const textOf = (value: Json): string => (typeof value === "string" ? value : JSON.stringify(value));

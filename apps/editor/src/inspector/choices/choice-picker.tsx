@@ -8,6 +8,7 @@ import { useStep } from "../step-context.js";
 import { choiceQuery } from "./choice-query.js";
 import { ChoiceResults } from "./choice-results.js";
 import { NotReady } from "./not-ready.js";
+import { useService } from "./use-service.js";
 
 interface ChoicePickerProps {
   param: ParamDefinition;
@@ -25,6 +26,7 @@ interface ChoicePickerProps {
 export function ChoicePicker({ param, label, chosen, onChoose, many = false, children }: ChoicePickerProps) {
   const t = useT();
   const { definition, node } = useStep();
+  const service = useService();
   const [search, setSearch] = useState("");
   const combobox = useCombobox({
     onDropdownClose: () => {
@@ -53,11 +55,11 @@ export function ChoicePicker({ param, label, chosen, onChoose, many = false, chi
         {children ? (
           <div>{children({ open, toggle })}</div>
         ) : (
-          <Tooltip label={t("choices.pick.short")} openDelay={400} disabled={open}>
+          <Tooltip label={t("choices.pick.short", { service })} openDelay={400} disabled={open}>
             <ActionIcon
               variant="subtle"
               color="gray"
-              aria-label={t("choices.pick", { label })}
+              aria-label={t("choices.pick", { label, service })}
               aria-haspopup="listbox"
               aria-expanded={open}
               onClick={toggle}

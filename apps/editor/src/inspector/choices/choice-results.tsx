@@ -9,6 +9,7 @@ import { findsByContact } from "@leeway/api";
 import { ChoiceTrouble } from "./choice-trouble.js";
 import { LongWait } from "./long-wait.js";
 import css from "./choices.module.css";
+import { useService } from "./use-service.js";
 
 /** A longer list is nothing that one looks through. */
 const PART = 100;
@@ -86,12 +87,13 @@ interface OptionsProps {
 
 function Options({ label, list, most, chosen, typed }: OptionsProps) {
   const t = useT();
+  const service = useService();
   const { found, busy, error, read, further } = list;
   const empty =
     found.length > 0 || busy || error !== null
       ? undefined
       : typed.trim() === ""
-        ? t("choices.empty")
+        ? t("choices.empty", { service })
         : further
           ? t("choices.none.sofar", { count: read })
           : t("choices.none", { typed: typed.trim() });

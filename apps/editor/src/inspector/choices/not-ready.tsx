@@ -4,12 +4,14 @@ import { useEditor } from "../../document/store.js";
 import { useT, useText } from "../../ui/language.js";
 import { useStep } from "../step-context.js";
 import type { ChoiceQuery } from "./choice-query.js";
+import { useService } from "./use-service.js";
 
 /** What has to be filled in before the list can be asked for, and the way there. */
 export function NotReady({ query, close }: { query: ChoiceQuery & { ready: false }; close: () => void }) {
   const t = useT();
   const text = useText();
   const { node } = useStep();
+  const service = useService();
   const show = useEditor((state) => state.show);
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
@@ -21,7 +23,7 @@ export function NotReady({ query, close }: { query: ChoiceQuery & { ready: false
   const needed = needs === "credential" ? t("inspector.credential") : text(needs.title);
   const unknown = "formula" in query && query.formula;
   const reason = unknown ? "choices.needs.formula" : "choices.needs";
-  const said = needs === "credential" ? t("choices.needs.credential") : t(reason, { needed });
+  const said = needs === "credential" ? t("choices.needs.credential", { service }) : t(reason, { needed });
   return (
     <Stack
       gap="xs"

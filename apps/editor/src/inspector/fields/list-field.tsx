@@ -7,6 +7,7 @@ import { labelIn, type Labels } from "../../document/labels.js";
 import { ExpressionInput } from "../../expression/expression-input.js";
 import { useT } from "../../ui/language.js";
 import { ChoicePicker } from "../choices/choice-picker.js";
+import { useService } from "../choices/use-service.js";
 import { choiceQuery } from "../choices/choice-query.js";
 import { LinkNote } from "../ids/link-note.js";
 import { idFromLink, wrongKind } from "../ids/links.js";
@@ -178,6 +179,7 @@ interface PickManyProps {
 
 function PickMany({ field: { param, label }, entries, onChoose }: PickManyProps) {
   const t = useT();
+  const service = useService();
   const chosen = new Set(entries.filter((one) => typeof one === "string"));
   return (
     <ChoicePicker param={param} label={label} chosen={chosen} many onChoose={onChoose}>
@@ -186,12 +188,12 @@ function PickMany({ field: { param, label }, entries, onChoose }: PickManyProps)
           size="compact-sm"
           variant="default"
           leftSection={<IconListSearch size={14} aria-hidden />}
-          aria-label={t("choices.pick", { label })}
+          aria-label={t("choices.pick", { label, service })}
           aria-haspopup="listbox"
           aria-expanded={open}
           onClick={toggle}
         >
-          {t("choices.pick.short")}
+          {t("choices.pick.short", { service })}
         </Button>
       )}
     </ChoicePicker>

@@ -4,6 +4,7 @@ import type { Labels } from "../../document/labels.js";
 import type { KnownId } from "../../expression/known-ids.js";
 import { useLanguage, useT } from "../../ui/language.js";
 import { ChoicePicker } from "../choices/choice-picker.js";
+import { useService } from "../choices/use-service.js";
 import type { FieldProps } from "../fields/field-props.js";
 import { shortId } from "./link-note.js";
 import type { WhatIs } from "./what-is.js";
@@ -23,6 +24,7 @@ interface WrongIdNoteProps {
 /** An id that is known to be of another kind than the field wants, and what would fit. */
 export function WrongIdNote({ id, known, field: { param, label }, whatIs, onChange }: WrongIdNoteProps) {
   const t = useT();
+  const service = useService();
   const { locale } = useLanguage();
   if (!param.idKind) return null;
   const found = idKindWord(known.idKind, locale);
@@ -50,7 +52,7 @@ export function WrongIdNote({ id, known, field: { param, label }, whatIs, onChan
           >
             {({ open, toggle }) => (
               <Button size="compact-xs" variant="default" aria-haspopup="listbox" aria-expanded={open} onClick={toggle}>
-                {t("choices.pick.short")}
+                {t("choices.pick.short", { service })}
               </Button>
             )}
           </ChoicePicker>

@@ -76,6 +76,7 @@ export const canvas = {
   "palette.group.triggers": "What starts it",
   "palette.group.logic": "Logic",
   "palette.group.http": "Internet",
+  "palette.group.services": "Other services",
   "palette.group.people": "Leeloo: people",
   "palette.group.messages": "Leeloo: messages",
   "palette.group.orders": "Leeloo: orders",

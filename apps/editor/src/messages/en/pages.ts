@@ -34,6 +34,7 @@ export const pages = {
     "A credential is how Leeway signs in to a service for you, for example a Leeloo token. Secrets are stored encrypted and are never shown again.",
   "credentials.type": "Kind",
   "credentials.type.leelooToken": "Leeloo token",
+  "credentials.type.telegramBot": "Telegram bot",
   "credentials.type.httpBearer": "HTTP: Bearer token",
   "credentials.type.httpBasic": "HTTP: name and password",
   "credentials.type.httpHeader": "HTTP: own header",
@@ -54,6 +55,10 @@ export const pages = {
   "credentials.field.value": "Value of the header",
   "credentials.leeloo.help":
     "In Leeloo: Settings → Integrations → API; whether you have it depends on your plan. Copy the token that is there: “refresh” makes a new one and ends the old one at once, wherever it is used.",
+  "credentials.telegram.help":
+    "In Telegram, write to @BotFather: /newbot makes a bot and gives its token; /mybots shows the token of a bot you have. The bot of Leeloo works too.",
+  "credentials.telegram.limit":
+    "Telegram lets a bot send about 30 messages a second in all, and 20 a minute to one group. What is above the limit waits and is sent later.",
   "credentials.secret.keep": "Stored. Leave empty to keep it.",
   "credentials.test": "Test connection",
   "credentials.test.ok": "“{name}” works",
@@ -69,6 +74,7 @@ export const pages = {
   "credentials.where.sandbox.text": "Nothing is sent to real people, and no token is needed.",
   "credentials.bad.text": "These characters do not fit here",
   "credentials.bad.url": "An address starts with https:// and has no ? or #",
+  "credentials.bad.botToken": "A bot’s token looks like 123456:ABC-def",
   "credentials.bad.hosts": "A host is like api.example.com, without https:// and without a path",
   "credentials.text": "How Leeway signs in to services for you. Secrets are stored encrypted and never shown again.",
   "credentials.goesTo": "Goes to",
@@ -77,7 +83,7 @@ export const pages = {
   "credentials.actions": "Actions",
   "credentials.deleted": "“{name}” is deleted",
   "credentials.delete.label": "Delete “{name}”",
-  "credentials.rare": "Address and header",
+  "credentials.rare": "More settings",
   "credentials.field.limitPerMinute.help":
     "Leeloo takes 300 from all programs with this token together. What is above the limit waits and is sent later.",
   "limits.sent": "{sent, number} of {limit, number} requests",

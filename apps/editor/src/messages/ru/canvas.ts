@@ -79,6 +79,7 @@ export const canvas: Record<keyof typeof english, string> = {
   "palette.group.triggers": "С чего начинается",
   "palette.group.logic": "Логика",
   "palette.group.http": "Интернет",
+  "palette.group.services": "Другие сервисы",
   "palette.group.people": "Leeloo: люди",
   "palette.group.messages": "Leeloo: сообщения",
   "palette.group.orders": "Leeloo: заказы",

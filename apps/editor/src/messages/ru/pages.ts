@@ -34,6 +34,7 @@ export const pages: Record<keyof typeof english, string> = {
     "Доступ — это то, как Leeway входит в сервис от вашего имени, например токен Leeloo. Секреты хранятся зашифрованными и больше не показываются.",
   "credentials.type": "Вид",
   "credentials.type.leelooToken": "Токен Leeloo",
+  "credentials.type.telegramBot": "Бот Telegram",
   "credentials.type.httpBearer": "HTTP: токен Bearer",
   "credentials.type.httpBasic": "HTTP: имя и пароль",
   "credentials.type.httpHeader": "HTTP: свой заголовок",
@@ -54,6 +55,10 @@ export const pages: Record<keyof typeof english, string> = {
   "credentials.field.value": "Значение заголовка",
   "credentials.leeloo.help":
     "В Leeloo: Настройки → Интеграции → API; есть ли этот раздел, зависит от тарифа. Скопируйте имеющийся токен: «обновить» создаёт новый, а старый сразу перестаёт работать везде, где он указан.",
+  "credentials.telegram.help":
+    "Напишите в Telegram боту @BotFather: /newbot создаст бота и даст его токен, а /mybots покажет токен имеющегося. Бот, подключённый к Leeloo, тоже подойдёт.",
+  "credentials.telegram.limit":
+    "Telegram разрешает боту примерно 30 сообщений в секунду всего и 20 в минуту в одну группу. Что не помещается, ждёт и отправляется позже.",
   "credentials.secret.keep": "Сохранено. Оставьте пустым, чтобы не менять.",
   "credentials.test": "Проверить соединение",
   "credentials.test.ok": "«{name}» работает",
@@ -69,6 +74,7 @@ export const pages: Record<keyof typeof english, string> = {
   "credentials.where.sandbox.text": "Настоящим людям ничего не отправляется, и токен не нужен.",
   "credentials.bad.text": "Такие символы здесь не подходят",
   "credentials.bad.url": "Адрес начинается с https:// и не содержит ? или #",
+  "credentials.bad.botToken": "Токен бота выглядит так: 123456:ABC-def",
   "credentials.bad.hosts": "Хост — это как api.example.com, без https:// и без пути",
   "credentials.text":
     "Так Leeway входит в сервисы от вашего имени. Секреты хранятся зашифрованными и больше не показываются.",
@@ -78,7 +84,7 @@ export const pages: Record<keyof typeof english, string> = {
   "credentials.actions": "Действия",
   "credentials.deleted": "«{name}» удалён",
   "credentials.delete.label": "Удалить «{name}»",
-  "credentials.rare": "Адрес и заголовок",
+  "credentials.rare": "Больше настроек",
   "credentials.field.limitPerMinute.help":
     "Leeloo принимает 300 от всех программ с этим токеном вместе. Что не поместилось, подождёт и уйдёт позже.",
   "limits.sent": "{sent, number} из {limit, number} запросов",

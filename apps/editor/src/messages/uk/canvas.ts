@@ -79,6 +79,7 @@ export const canvas: Record<keyof typeof english, string> = {
   "palette.group.triggers": "З чого починається",
   "palette.group.logic": "Логіка",
   "palette.group.http": "Інтернет",
+  "palette.group.services": "Інші сервіси",
   "palette.group.people": "Leeloo: люди",
   "palette.group.messages": "Leeloo: повідомлення",
   "palette.group.orders": "Leeloo: замовлення",

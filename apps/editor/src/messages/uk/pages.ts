@@ -34,6 +34,7 @@ export const pages: Record<keyof typeof english, string> = {
     "Доступ — це те, як Leeway входить до сервісу від вашого імені, наприклад токен Leeloo. Секрети зберігаються зашифрованими й більше не показуються.",
   "credentials.type": "Вид",
   "credentials.type.leelooToken": "Токен Leeloo",
+  "credentials.type.telegramBot": "Бот Telegram",
   "credentials.type.httpBearer": "HTTP: токен Bearer",
   "credentials.type.httpBasic": "HTTP: ім’я та пароль",
   "credentials.type.httpHeader": "HTTP: власний заголовок",
@@ -54,6 +55,10 @@ export const pages: Record<keyof typeof english, string> = {
   "credentials.field.value": "Значення заголовка",
   "credentials.leeloo.help":
     "У Leeloo: Налаштування → Інтеграції → API; чи є цей розділ, залежить від тарифу. Скопіюйте наявний токен: «оновити» створює новий, а старий одразу перестає працювати всюди, де його вказано.",
+  "credentials.telegram.help":
+    "Напишіть у Telegram боту @BotFather: /newbot створить бота й дасть його токен, а /mybots покаже токен наявного. Бот, підключений до Leeloo, теж підійде.",
+  "credentials.telegram.limit":
+    "Telegram дозволяє боту приблизно 30 повідомлень за секунду загалом і 20 за хвилину в одну групу. Що не вміщається, чекає й надсилається пізніше.",
   "credentials.secret.keep": "Збережено. Залиште порожнім, щоб не змінювати.",
   "credentials.test": "Перевірити з’єднання",
   "credentials.test.ok": "«{name}» працює",
@@ -69,6 +74,7 @@ export const pages: Record<keyof typeof english, string> = {
   "credentials.where.sandbox.text": "Справжнім людям нічого не надсилається, і токен не потрібен.",
   "credentials.bad.text": "Такі символи тут не підходять",
   "credentials.bad.url": "Адреса починається з https:// і не містить ? чи #",
+  "credentials.bad.botToken": "Токен бота має вигляд 123456:ABC-def",
   "credentials.bad.hosts": "Хост — це як api.example.com, без https:// і без шляху",
   "credentials.text":
     "Так Leeway входить до сервісів від вашого імені. Секрети зберігаються зашифрованими й більше не показуються.",
@@ -78,7 +84,7 @@ export const pages: Record<keyof typeof english, string> = {
   "credentials.actions": "Дії",
   "credentials.deleted": "«{name}» видалено",
   "credentials.delete.label": "Видалити «{name}»",
-  "credentials.rare": "Адреса та заголовок",
+  "credentials.rare": "Більше налаштувань",
   "credentials.field.limitPerMinute.help":
     "Leeloo приймає 300 від усіх програм із цим токеном разом. Що не вмістилося, зачекає й піде пізніше.",
   "limits.sent": "{sent, number} з {limit, number} запитів",

@@ -42,6 +42,7 @@ export const en: Catalogue = {
     customFields: "a list of custom fields",
     schedule: "a list of schedules",
     leelooToken: "Leeloo",
+    telegramBot: "Telegram bot",
     httpBearer: "HTTP token",
     httpBasic: "HTTP user and password",
     httpHeader: "HTTP header",

@@ -34,6 +34,7 @@ export const fieldFaults: Catalogue["fieldFaults"] = {
   valueName: "A name begins with a Latin letter or _ and has Latin letters, digits and _ only, at most 64 of them.",
   host: "Give the host alone, without http:// and path, as in shop.example.com.",
   header: "The name of a header has Latin letters, digits and hyphens, without spaces.",
+  botToken: "A bot’s token from @BotFather is like 123456:ABC-def.",
   plainUrl: "Give the link without a user name, ? and #.",
   ownAddress: "Leeloo sends to this address: events would go round in circles. Give another one.",
   timezone: "There is no such time zone. Example: Europe/Kyiv.",

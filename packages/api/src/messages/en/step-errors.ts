@@ -11,6 +11,9 @@ const readsOnly = "This step only reads, so nothing was changed";
 const howSent = "Look at what was sent and answered in the step’s details.";
 const tryLater = "Try again in a few minutes. Under “Options” a step can repeat such calls by itself.";
 
+const fromLeeloo =
+  "Take the token from Leeloo: Settings → Integrations → API. A refreshed token ends the old one, and some plans have no API access. Press “Test connection” at the credential afterwards.";
+
 /** Why a step or run failed, in English. */
 export const stepErrors: Catalogue["stepErrors"] = {
   "expression.syntax": {
@@ -256,8 +259,9 @@ export const stepErrors: Catalogue["stepErrors"] = {
       "The service did not accept the token of this step’s credential.",
     ],
     hint: [
+      `{help, select, telegram {Take the token from @BotFather in Telegram: /mybots → the bot → API Token. A token that was revoked there works no more. Press “Test connection” at the credential afterwards.} other {${fromLeeloo}}}`,
       "Take the token from Leeloo: Settings → Integrations → API. A refreshed token ends the old one, and some plans have no API access. Press “Test connection” at the credential “{credential}” afterwards.",
-      "Take the token from Leeloo: Settings → Integrations → API. A refreshed token ends the old one, and some plans have no API access. Press “Test connection” at the credential afterwards.",
+      fromLeeloo,
     ],
   },
   "service.noAccess": {
@@ -312,6 +316,40 @@ export const stepErrors: Catalogue["stepErrors"] = {
   "service.sandboxOff": {
     message: "The built-in sandbox is off on this server, so nothing was sent.",
     hint: "Ask whoever runs the server to set LEEWAY_SANDBOX to on, or choose another credential in the step.",
+  },
+  "telegram.noChat": {
+    message: "Telegram does not know this chat, or the bot is not in it.",
+    hint: "Add the bot to the group or channel, or let the person write to it first. Then choose the chat from the list in the step, or type the @name of the channel.",
+  },
+  "telegram.blocked": {
+    message: "This person has blocked the bot, never wrote to it, or has left Telegram.",
+    hint: "A bot may write only to people who began a chat with it. If it is one of many, let the step go on after an error under “Options”.",
+  },
+  "telegram.noRights": {
+    message: ["The bot may not write in this chat: {answer}", "The bot may not write in this chat."],
+    hint: "Add the bot to the group, or make it an administrator of the channel with the right to post.",
+  },
+  "telegram.moved": {
+    message: [
+      "The group has become a supergroup and has a new ID: {chat}. Nothing was sent.",
+      "The group has become a supergroup and has a new ID. Nothing was sent.",
+    ],
+    hint: ["Enter {chat} as the chat in the step.", "Choose the chat anew in the step."],
+  },
+  "telegram.badMarkup": {
+    message: [
+      "Telegram cannot read the formatting of the text: {answer}",
+      "Telegram cannot read the formatting of the text.",
+    ],
+    hint: "A sign of the formatting is left open, or a value brings one of its own: put | escapeHtml after values with HTML, or set “Formatting” to “As it is written”.",
+  },
+  "telegram.badButton": {
+    message: ["Telegram does not accept a button: {answer}", "Telegram does not accept a button."],
+    hint: "Each button needs a text and an address that begins with https://.",
+  },
+  "telegram.webhook": {
+    message: "This bot hands its messages to another program, so its chats cannot be listed.",
+    hint: "That is usual for a bot that is connected to Leeloo. Type the @name of the channel or the ID of the chat; sending works all the same.",
   },
   "step.interrupted": {
     message: [

@@ -42,6 +42,7 @@ export const ru: Catalogue = {
     customFields: "список пользовательских полей",
     schedule: "список расписаний",
     leelooToken: "Leeloo",
+    telegramBot: "бот Telegram",
     httpBearer: "токен HTTP",
     httpBasic: "логин и пароль HTTP",
     httpHeader: "заголовок HTTP",

@@ -42,6 +42,7 @@ export const uk: Catalogue = {
     customFields: "список власних полів",
     schedule: "список розкладів",
     leelooToken: "Leeloo",
+    telegramBot: "бот Telegram",
     httpBearer: "токен HTTP",
     httpBasic: "логін і пароль HTTP",
     httpHeader: "заголовок HTTP",
