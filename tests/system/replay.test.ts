@@ -331,11 +331,39 @@ describe("many runs at once", () => {
     expect(await bulk("cancel", { filter: { workflowId: id } })).toEqual({ count: 0 });
   });
 
+  test("are those that the list shows with the same words: states, what started them, time", async () => {
+    const hook = node("hook", "trigger.webhook");
+    const broken = document("Two ways in", [start, hook, call("a", "both")], [edge("in", "a"), edge("hook", "a")]);
+    const { id, hook: address } = await leeway.publish(broken);
+    far.broken.add("both");
+    const before = new Date().toISOString();
+    const runs: string[] = [];
+    for (let index = 0; index < 3; index++) {
+      const answer = await fetch(address, { method: "POST" });
+      runs.push(((await answer.json()) as { runId: string }).runId);
+    }
+    runs.push((await leeway.api("POST", `/workflows/${id}/runs`, { node: "in" })).runId);
+    for (const run of runs) expect(await leeway.settled(run)).toMatchObject({ status: "failed" });
+    far.broken.clear();
+    const listed = async (words: string) =>
+      (await leeway.api("GET", `/runs?workflowId=${id}&${words}`)).items.map((run: { id: string }) => run.id);
+    expect(await listed("status=failed,cancelled&trigger=trigger.webhook")).toEqual(runs.slice(0, 3).toReversed());
+    expect(await listed("trigger=in")).toEqual([runs[3]]);
+    expect(await listed(`status=succeeded,running`)).toEqual([]);
+    expect(await listed(`to=${encodeURIComponent(before)}`)).toEqual([]);
+    const filter = { workflowId: id, status: ["failed", "cancelled"], trigger: "trigger.webhook", from: before };
+    expect(await bulk("replay", { filter: { ...filter, to: before }, dryRun: true })).toEqual({ count: 0 });
+    expect(await bulk("replay", { filter })).toMatchObject({ count: 3 });
+    expect(await bulk("replay", { filter })).toEqual({ count: 0 });
+    expect(await bulk("replay", { filter: { workflowId: id, status: "failed" }, dryRun: true })).toEqual({ count: 1 });
+  });
+
   test("with a filter that means nothing are refused", async () => {
     for (const [path, body] of [
       ["replay", { filter: { status: "running" } }],
       ["cancel", { filter: { status: "failed" } }],
-      ["replay", { filter: { since: "yesterday" } }],
+      ["replay", { filter: { from: "yesterday" } }],
+      ["replay", { filter: { status: ["failed", "running"] } }],
       ["replay", { filter: { workflow: "x" } }],
       ["resolve", { filter: {} }],
       ["cancel", {}],

@@ -1,18 +1,21 @@
 import { jsonSchema, type RunStatus } from "@leeway/engine";
 import { z } from "zod";
+import { runFilterShape } from "./runs.js";
 
 const ended = ["failed", "cancelled", "succeeded"] as const satisfies RunStatus[];
 const open = ["queued", "running", "waiting", "needs_attention"] as const satisfies RunStatus[];
 
-/** Which runs are meant; `since` and `until` by their beginning. */
+/** Which runs are meant. */
 const filterOf = <const S extends readonly [RunStatus, ...RunStatus[]]>(statuses: S) =>
   z.strictObject({
     /** These runs alone. */
     ids: z.array(z.string().max(100)).min(1).max(1_000).optional(),
-    workflowId: z.string().max(100).optional(),
-    status: z.enum(statuses).optional(),
-    since: z.iso.datetime({ offset: true }).optional(),
-    until: z.iso.datetime({ offset: true }).optional(),
+    ...runFilterShape,
+    /** One or several. */
+    status: z
+      .union([z.enum(statuses), z.array(z.enum(statuses)).min(1).max(statuses.length)])
+      .transform((status) => (Array.isArray(status) ? status : [status]))
+      .optional(),
   });
 
 const common = {

@@ -137,8 +137,31 @@ export const loopProgressSchema = z.object({
 });
 export type LoopProgress = z.infer<typeof loopProgressSchema>;
 
-/** Filter of `GET /runs`. */
-export const runFilterSchema = z.object({ workflowId: z.string().optional(), status: z.enum(runStatuses).optional() });
+const momentSchema = z.iso.datetime({ offset: true });
+
+/** Which runs are meant, by what is known of each: the same words in lists and in what is done with many. */
+export const runFilterShape = {
+  workflowId: z.string().max(100).optional(),
+  trigger: z
+    .string()
+    .max(100)
+    .optional()
+    .describe("What started them: the type of a trigger, `trigger.webhook`, or a node's id"),
+  from: momentSchema.optional().describe("They began at this moment or later"),
+  to: momentSchema.optional().describe("They began before this moment"),
+};
+
+/** Query of `GET /runs`. A page may be shorter than `limit`, or empty: the list is over where `nextCursor` is missing. */
+export const runListQuerySchema = listQuerySchema.extend({
+  ...runFilterShape,
+  status: z
+    .string()
+    .transform((text) => text.split(","))
+    .pipe(z.array(z.enum(runStatuses)).min(1).max(runStatuses.length))
+    .optional()
+    .describe("One or several, separated by commas"),
+});
+export type RunListQuery = z.output<typeof runListQuerySchema>;
 
 /** One SSE message of `GET /runs/:id/events`: `id` = `seq`, `data` = this. */
 export const runEventSchema = z.intersection(runEventBodySchema, z.object({ seq: z.number().int() }));

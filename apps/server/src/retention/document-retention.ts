@@ -44,7 +44,10 @@ export async function cleanDocuments(
             `DELETE FROM workflow_documents WHERE id = @id
                AND NOT EXISTS (SELECT 1 FROM runs WHERE workflow_id = @of AND id > @seen AND document_id = @id)`,
           );
-          return [...unused].reduce((sum, id) => sum + remove.run({ id, of, seen }).changes, 0);
+          const forget = db.prepare("DELETE FROM document_triggers WHERE document_id = ?");
+          const removed = [...unused].filter((id) => remove.run({ id, of, seen }).changes > 0);
+          for (const id of removed) forget.run(id);
+          return removed.length;
         });
       }
       last = found.at(-1) ?? "";

@@ -3,6 +3,7 @@ import { Inject, Injectable, Logger, type OnModuleDestroy } from "@nestjs/common
 import type { Database } from "better-sqlite3";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
+import { idAt } from "../runs/run-filter.js";
 import { cleanDocuments } from "./document-retention.js";
 import { RetentionService } from "./retention.service.js";
 
@@ -154,10 +155,4 @@ function deleteFirst(db: Database, ids: readonly string[], hasTime: () => boolea
     if (!hasTime()) break;
   }
   return gone;
-}
-
-/** The smallest id that a run of this moment can have: ids begin with their time. */
-function idAt(at: number): string {
-  const hex = Math.max(0, at).toString(16).padStart(12, "0");
-  return `run_${hex.slice(0, 8)}-${hex.slice(8)}`;
 }

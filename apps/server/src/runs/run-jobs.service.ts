@@ -72,9 +72,9 @@ export class RunJobs {
     const known = requestKey === undefined ? undefined : this.#underKey(workspaceId, requestKey);
     if (known) return { count: known.count, jobId: known.id };
     const upto = `run_${uuidv7()}`;
-    const { where, values } = chosenRuns(workspaceId, wish);
-    const range = { ...values, cursor: "", upto };
-    const count = this.database.handle.prepare(`SELECT count(*) ${where}`).pluck().get(range) as number;
+    const chosen = chosenRuns(workspaceId, wish);
+    const range = { ...chosen.values, cursor: "", upto };
+    const count = this.database.handle.prepare(chosen.count).pluck().get(range) as number;
     if (dryRun || count === 0) return { count };
     const id = `job_${uuidv7()}`;
     const ended = count <= FEW ? this.#endOf(id) : undefined;
@@ -155,9 +155,9 @@ export class RunJobs {
 
   async #piece(job: JobRow): Promise<void> {
     const wish = JSON.parse(job.wish) as Wish;
-    const { where, values } = chosenRuns(job.workspaceId, wish);
+    const { page, values } = chosenRuns(job.workspaceId, wish);
     const ids = this.database.handle
-      .prepare(`SELECT r.id ${where} ORDER BY r.id LIMIT @limit`)
+      .prepare(page)
       .pluck()
       .all({ ...values, cursor: job.cursor, upto: job.upto, limit: PIECE }) as string[];
     const made: string[] = [];

@@ -1,23 +1,22 @@
 import {
   approveStepSchema,
   changeItemsSchema,
-  listQuerySchema,
   loopItemsQuerySchema,
   pickLocale,
   replayRunSchema,
   resolveStepSchema,
   runEventsQuerySchema,
-  runFilterSchema,
+  runListQuerySchema,
   runStepsQuerySchema,
   startRunSchema,
-  type ListQuery,
+  type RunListQuery,
   type LoopItemsQuery,
   type RunStepsQuery,
   type ChangeItems,
   type ReplayRun,
   type StartRun,
 } from "@leeway/api";
-import type { Json, RunStatus } from "@leeway/engine";
+import type { Json } from "@leeway/engine";
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Res, Sse } from "@nestjs/common";
 import { RouteConfig } from "@nestjs/platform-fastify";
 import type { FastifyReply } from "fastify";
@@ -30,8 +29,6 @@ import { readerOf } from "./stream-reader.js";
 import { RunsReader } from "./runs.reader.js";
 import { RunsService } from "./runs.service.js";
 import { WaitAnswers } from "./wait-answers.js";
-
-const runListSchema = listQuerySchema.extend(runFilterSchema.shape);
 
 @Controller("api/v1")
 export class RunsController {
@@ -69,16 +66,10 @@ export class RunsController {
   @Get("runs")
   list(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,
-    @Query({ schema: runListSchema }) query: ListQuery & { workflowId?: string; status?: RunStatus },
+    @Query({ schema: runListQuerySchema }) { limit, cursor, ...filter }: RunListQuery,
     @Headers("accept-language") language?: string,
   ) {
-    const { workflowId, status, ...page } = query;
-    return this.reader.list(
-      workspaceId,
-      { ...(workflowId !== undefined && { workflowId }), ...(status !== undefined && { status }) },
-      page,
-      pickLocale(language),
-    );
+    return this.reader.list(workspaceId, filter, { limit, cursor }, pickLocale(language));
   }
 
   @Get("runs/:id")

@@ -1,5 +1,5 @@
 import { type ListQuery, type LoopItemsQuery, type Run, type RunStep, type RunStepsQuery } from "@leeway/api";
-import { pathOf, type Locale, type LoopState, type RunStatus, type StepError, type StepState } from "@leeway/engine";
+import { pathOf, type Locale, type LoopState, type StepError, type StepState } from "@leeway/engine";
 import { Inject, Injectable } from "@nestjs/common";
 import type { Database, Statement } from "better-sqlite3";
 import type { OpenDatabase } from "../adapters/database/database.js";
@@ -7,6 +7,8 @@ import { DATABASE } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
 import { ItemLog } from "./item-log.js";
 import { LoopItems } from "./loop-items.js";
+import type { RunFilter } from "./run-filter.js";
+import { RunFinder } from "./run-finder.js";
 import { RunOutlines, type Outline } from "./run-outline.js";
 import { RunWaits } from "./run-waits.js";
 import { StepOrder, stepsAfter, stepsOfItem } from "./step-pages.js";
@@ -20,18 +22,9 @@ const columns = `r.id, r.workflow_id AS workflowId, coalesce(w.name, d.document 
   r.document_id AS documentId
   FROM runs r LEFT JOIN workflows w ON w.id = r.workflow_id LEFT JOIN workflow_documents d ON d.id = r.document_id`;
 
-/** Newest first, by an index that holds just these. */
-export function runListSql(filter: { workflowId?: string | undefined; status?: string | undefined }): string {
-  const { workflowId, status } = filter;
-  // Not a plain comparison beside the workflow's: the workspace's index, with all its runs, would look as good.
-  const ofWorkspace = workflowId === undefined ? "r.workspace_id" : "r.workspace_id || ''";
-  const wheres = [`${ofWorkspace} = @workspaceId`, "r.id < @cursor"];
-  if (workflowId !== undefined) wheres.push("r.workflow_id = @workflowId");
-  if (status !== undefined) wheres.push("r.status = @status");
-  // Said in the words of the partial indexes: without them they are not used.
-  if (status !== undefined && status !== "succeeded") wheres.push("r.status <> 'succeeded'");
-  return `SELECT ${columns} WHERE ${wheres.join(" AND ")} ORDER BY r.id DESC LIMIT @limit`;
-}
+/** What is told of these runs, newest first. */
+export const runRowsSql = `SELECT ${columns} WHERE r.id IN (SELECT value FROM json_each(@ids))
+  AND r.workspace_id || '' = @workspaceId ORDER BY r.id DESC`;
 
 /** Values in lists are cut here; a single step has them whole. */
 const LONGEST_IN_LIST = 64 * 1024;
@@ -42,37 +35,30 @@ const MOST_STEPS = 1_000;
 @Injectable()
 export class RunsReader {
   readonly #db: Database;
+  readonly #rows: Statement<[object], RunRow>;
   readonly #keyError: Statement<[string]>;
 
   constructor(
     @Inject(DATABASE) { handle }: OpenDatabase,
     private readonly outlines: RunOutlines,
+    private readonly finder: RunFinder,
     private readonly log: ItemLog,
     private readonly waiting: RunWaits,
     private readonly nodes: DocumentNodes,
   ) {
     this.#db = handle;
+    this.#rows = handle.prepare(runRowsSql);
     this.#keyError = handle
       .prepare<[string]>("SELECT body -> '$[0].keyError' FROM run_events WHERE run_id = ? AND seq = 1")
       .pluck();
   }
 
   /** Newest first. */
-  list(
-    workspaceId: string,
-    filter: { workflowId?: string | undefined; status?: RunStatus | undefined },
-    { limit, cursor }: ListQuery,
-    locale: Locale,
-  ) {
-    const rows = this.#db
-      .prepare(runListSql(filter))
-      .all({ workspaceId, ...filter, cursor: cursor ?? "\uffff", limit: limit + 1 }) as RunRow[];
-    const last = rows.length > limit ? rows[limit - 1] : undefined;
+  async list(workspaceId: string, filter: RunFilter, page: ListQuery, locale: Locale) {
+    const { ids, ...next } = await this.finder.find(workspaceId, filter, page);
     const words = this.nodes.words(locale);
-    return {
-      items: rows.slice(0, limit).map((row) => ({ ...toRun(row, locale, words), ...this.waiting.of(row) })),
-      ...(last && { nextCursor: last.id }),
-    };
+    const rows = this.#rows.all({ workspaceId, ids: JSON.stringify(ids) });
+    return { items: rows.map((row) => ({ ...toRun(row, locale, words), ...this.waiting.of(row) })), ...next };
   }
 
   get(workspaceId: string, id: string, locale: Locale): Run {

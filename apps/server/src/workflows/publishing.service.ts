@@ -3,13 +3,13 @@ import { sayProblem } from "@leeway/api";
 import { findProblems, unrunnable, type KnownNames, type Locale, type WorkflowDocument } from "@leeway/engine";
 import { catalogue } from "@leeway/nodes";
 import { Inject, Injectable } from "@nestjs/common";
-import { uuidv7 } from "uuidv7";
 import { audit } from "../accounts/audit.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
 import { HooksStore } from "../hooks/hooks.store.js";
 import { SchedulesStore } from "../schedules/schedules.store.js";
 import { Problem } from "../problems/problem.js";
+import { storeDocument } from "./store-document.js";
 import { documentOf, iso } from "./workflow.rows.js";
 import { wordsOf } from "./words.js";
 import { changed, WorkflowsService } from "./workflows.service.js";
@@ -63,10 +63,8 @@ export class PublishingService {
         | number
         | null;
       const version = (last ?? 0) + 1;
-      const documentId = `doc_${uuidv7()}`;
-      db.prepare(
-        "INSERT INTO workflow_documents (id, workflow_id, revision, version, document, created_at, published_by) VALUES (?, ?, ?, ?, ?, ?, ?)",
-      ).run(documentId, id, revision, version, JSON.stringify(document), Date.now(), userId);
+      const stored = { workflowId: id, revision, version, document, publishedBy: userId };
+      const documentId = storeDocument(db, stored, Date.now());
       const live = db
         .prepare(
           "UPDATE workflows SET published_version = ?, published_document_id = ? WHERE id = ? AND workspace_id = ? AND revision = ?",

@@ -9,6 +9,7 @@ import { HooksStore } from "../hooks/hooks.store.js";
 import { SchedulesStore } from "../schedules/schedules.store.js";
 import { Problem } from "../problems/problem.js";
 import { callable, declaredInputs } from "./callable.js";
+import { storeDocument } from "./store-document.js";
 import {
   documentOf,
   headColumns,
@@ -25,6 +26,8 @@ export interface PinnedDocument {
   version: number | "draft";
   document: WorkflowDocument;
 }
+
+const unpublished = { version: null, publishedBy: null };
 
 /** Somebody saved meanwhile: the document tells both revisions, so that a program knows what to load. */
 export function changed(revision: number, yours: number): Problem {
@@ -143,8 +146,9 @@ export class WorkflowsService {
     const row = this.#row(workspaceId, id);
     if (wish === "published" && row.publishedVersion === null) throw new Problem("workflow.notPublished");
     if (wish === "draft" || row.publishedVersion === null) {
-      const documentId = await this.#pinDraft(id, row);
-      return { documentId, version: "draft", document: documentOf(row.document) };
+      const document = documentOf(row.document);
+      const documentId = await this.#pinDraft(id, row.revision, document);
+      return { documentId, version: "draft", document };
     }
     const pinned = this.#db
       .prepare(
@@ -165,26 +169,18 @@ export class WorkflowsService {
       if (known !== undefined)
         db.prepare("UPDATE workflow_documents SET created_at = ? WHERE id = ?").run(Date.now(), known);
       if (known !== undefined) return known;
-      const made = `doc_${uuidv7()}`;
-      db.prepare(
-        "INSERT INTO workflow_documents (id, workflow_id, revision, version, document, created_at, published_by) VALUES (?, ?, 0, NULL, ?, ?, NULL)",
-      ).run(made, id, text, Date.now());
-      return made;
+      return storeDocument(db, { ...unpublished, workflowId: id, revision: 0, document }, Date.now());
     });
     return { documentId, version: "draft", document };
   }
 
   /** Drafts that were run are kept by revision: ten test runs of one draft are one document. */
-  async #pinDraft(id: string, row: WorkflowRow): Promise<string> {
+  async #pinDraft(id: string, revision: number, document: WorkflowDocument): Promise<string> {
     const find = "SELECT id FROM workflow_documents WHERE workflow_id = ? AND revision = ? AND version IS NULL";
     return this.#queue.write((db) => {
-      const known = db.prepare(find).pluck().get(id, row.revision) as string | undefined;
+      const known = db.prepare(find).pluck().get(id, revision) as string | undefined;
       if (known !== undefined) return known;
-      const documentId = `doc_${uuidv7()}`;
-      db.prepare(
-        "INSERT INTO workflow_documents (id, workflow_id, revision, version, document, created_at, published_by) VALUES (?, ?, ?, NULL, ?, ?, NULL)",
-      ).run(documentId, id, row.revision, row.document, Date.now());
-      return documentId;
+      return storeDocument(db, { ...unpublished, workflowId: id, revision, document }, Date.now());
     });
   }
 

@@ -17,6 +17,7 @@ import { RunJobEntity } from "../../runs/run-job.entity.js";
 import { RunEntity } from "../../runs/run.entity.js";
 import { ScheduleEntity, ScheduleGapEntity } from "../../schedules/schedule.entity.js";
 import { VariableEntity } from "../../variables/variable.entity.js";
+import { DocumentTriggerEntity } from "../../workflows/document-trigger.entity.js";
 import { TriggerSampleEntity } from "../../workflows/trigger-sample.entity.js";
 import { WorkflowDocumentEntity } from "../../workflows/workflow-document.entity.js";
 import { WorkflowEntity } from "../../workflows/workflow.entity.js";
@@ -42,6 +43,7 @@ export const entities = [
   ScheduleEntity,
   ScheduleGapEntity,
   WorkflowDocumentEntity,
+  DocumentTriggerEntity,
   TriggerSampleEntity,
   HookEntity,
   RunEntity,

@@ -14,6 +14,7 @@ import { RunJobs1763690000013 } from "./0013-run-jobs.js";
 import { Attention1763690000014 } from "./0014-attention.js";
 import { Schedules1763690000015 } from "./0015-schedules.js";
 import { ParkedAndChildren1763690000016 } from "./0016-parked-and-children.js";
+import { DocumentTriggers1763690000017 } from "./0017-document-triggers.js";
 
 /** Every migration in order. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   Attention1763690000014,
   Schedules1763690000015,
   ParkedAndChildren1763690000016,
+  DocumentTriggers1763690000017,
 ] as const;
