@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { BulkAnswer, ReplayRun, RunJob } from "@leeway/api";
-import type { RunFilter } from "./runs.js";
+import { saidNow, type RunFilter } from "./run-filter.js";
 import { call } from "./http.js";
 import { useRequestKey } from "./request-key.js";
 
@@ -28,7 +28,8 @@ interface BulkWish {
 /** How many runs are meant. */
 export const useCountRuns = () =>
   useMutation({
-    mutationFn: ({ action, filter }: BulkWish) => call<BulkAnswer>("POST", `/runs/${action}`, { filter, dryRun: true }),
+    mutationFn: ({ action, filter }: BulkWish) =>
+      call<BulkAnswer>("POST", `/runs/${action}`, { filter: saidNow(filter), dryRun: true }),
   });
 
 /** Does it with all of them. */
@@ -38,7 +39,7 @@ export function useBulk() {
   return useMutation({
     mutationFn: ({ action, filter, version }: BulkWish) =>
       call<BulkAnswer>("POST", `/runs/${action}`, {
-        filter,
+        filter: saidNow(filter),
         ...(version && { version }),
         requestKey: key.current(),
       }),

@@ -1,28 +1,30 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { itemStatuses, LoopItem, Run, RunStep } from "@leeway/api";
-import { pathOf, type Json, type RunStatus } from "@leeway/engine";
+import { pathOf, type Json } from "@leeway/engine";
 import { call } from "./http.js";
 import { pagesOf } from "./pages.js";
+import { saidNow, type RunFilter } from "./run-filter.js";
 import { useRequestKey } from "./request-key.js";
 
 type List<T> = { items: T[]; nextCursor?: string };
 const at = (id: string, rest = "") => `/runs/${encodeURIComponent(id)}${rest}`;
 
-export interface RunFilter {
-  workflowId?: string;
-  status?: RunStatus;
+/** A page of the list; pages on which the server found none yet are passed over. */
+async function runsOfPage(filter: RunFilter, limit: number, from: string): Promise<List<Run>> {
+  const { status, ...said } = saidNow(filter);
+  for (let cursor = from; ;) {
+    const query = new URLSearchParams({ limit: String(limit), ...said, ...(status && { status: status.join(",") }) });
+    if (cursor) query.set("cursor", cursor);
+    const page = await call<List<Run>>("GET", `/runs?${query.toString()}`);
+    if (page.items.length > 0 || page.nextCursor === undefined) return page;
+    cursor = page.nextCursor;
+  }
 }
 
 export const useRuns = (filter: RunFilter, limit = 50) =>
   useInfiniteQuery({
     queryKey: ["runs", filter, limit],
-    queryFn: ({ pageParam }) => {
-      const query = new URLSearchParams({ limit: String(limit) });
-      if (filter.workflowId) query.set("workflowId", filter.workflowId);
-      if (filter.status) query.set("status", filter.status);
-      if (pageParam) query.set("cursor", pageParam);
-      return call<List<Run>>("GET", `/runs?${query.toString()}`);
-    },
+    queryFn: ({ pageParam }) => runsOfPage(filter, limit, pageParam),
     initialPageParam: "",
     getNextPageParam: (last) => last.nextCursor,
     refetchInterval: filter.workflowId ? false : 5_000,

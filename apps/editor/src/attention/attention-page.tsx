@@ -25,7 +25,7 @@ export default function AttentionPage() {
   const filtered = filter.workflowId !== undefined || filter.kind !== undefined;
   const set = (name: "workflow" | "kind", value: string | null) => {
     setChosen(new Set());
-    inAddress.set(name, value);
+    inAddress.set({ [name]: value });
   };
   const choose = (id: string, on: boolean) =>
     setChosen((old) => new Set(on ? [...old, id] : [...old].filter((one) => one !== id)));

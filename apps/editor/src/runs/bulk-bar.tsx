@@ -1,7 +1,7 @@
 import { Button, Group, Progress, Text } from "@mantine/core";
 import { IconPlayerStop } from "@tabler/icons-react";
 import { useBulk, useCountRuns, useRunJob, type BulkAction } from "../api/replay.js";
-import type { RunFilter } from "../api/runs.js";
+import type { RunFilter } from "../api/run-filter.js";
 import { ask } from "../ui/confirm.js";
 import { useT } from "../ui/language.js";
 import { sayDone, sayError } from "../ui/said.js";
@@ -61,9 +61,10 @@ export function BulkBar({ filter, none }: BulkBarProps) {
   );
 }
 
-function actionFor({ status }: RunFilter): BulkAction | undefined {
-  if (status === "failed" || status === "cancelled") return "replay";
-  return status && !isOver(status) ? "cancel" : undefined;
+function actionFor({ status = [] }: RunFilter): BulkAction | undefined {
+  if (status.length === 0) return undefined;
+  if (status.every((one) => one === "failed" || one === "cancelled")) return "replay";
+  return status.every((one) => !isOver(one)) ? "cancel" : undefined;
 }
 
 function JobProgress({ id }: { id: string | undefined }) {
