@@ -93,3 +93,44 @@ describe("an address that takes calls from known senders only", () => {
     expect(errors.map((error) => error.code)).toContain(code);
   });
 });
+
+describe("a service of the field", () => {
+  test("of payments gets the answer it waits for, and the same news once more make no second run", async () => {
+    const md5 = (text: string) => createHmac("md5", SECRET).update(text).digest("hex");
+    const { id, hook } = await leeway.publish(flow({ auth: "wayforpay" }, await secretOf()));
+    const fields = { merchantAccount: "shop", orderReference: "1042", amount: 100.5, currency: "UAH", authCode: "1" };
+    const rest = { cardPan: "41****11", transactionStatus: "Approved", reasonCode: 1100 };
+    const merchantSignature = md5("shop;1042;100.5;UAH;1;41****11;Approved;1100");
+    const body = JSON.stringify({ ...fields, ...rest, merchantSignature });
+    for (const repeated of [false, true]) {
+      const answer = await fetch(hook, { method: "POST", body, headers: { "content-type": "text/html" } });
+      const said = (await answer.json()) as { time: number };
+      const signature = md5(`1042;accept;${said.time}`);
+      expect([answer.status, said]).toEqual([
+        200,
+        { orderReference: "1042", status: "accept", time: said.time, signature },
+      ]);
+      expect(answer.headers.has("x-leeway-duplicate")).toBe(repeated);
+    }
+    const runs = await runsOf(id);
+    expect(runs).toHaveLength(1);
+    const { output } = await leeway.api("GET", `/runs/${runs[0].id}/steps/in`);
+    expect(output.body).toMatchObject({ orderReference: "1042", amount: 100.5 });
+  });
+
+  test("that only tries the address is answered, and nothing runs", async () => {
+    const { id, hook } = await leeway.publish(flow({ auth: "github" }, await secretOf()));
+    const send = (event: string, delivery: string) => {
+      const body = JSON.stringify({ zen: "Design for failure." });
+      const signature = createHmac("sha256", SECRET).update(body).digest("hex");
+      const headers = { "x-github-event": event, "x-github-delivery": delivery };
+      return post(hook, body, { ...headers, "x-hub-signature-256": `sha256=${signature}` });
+    };
+    expect((await send("ping", "1")).status).toBe(200);
+    expect(await runsOf(id)).toHaveLength(0);
+    expect((await send("push", "2")).status).toBe(202);
+    expect(await (await send("push", "2")).json()).toMatchObject({ duplicate: true });
+    expect((await send("push", "3")).status).toBe(202);
+    expect(await runsOf(id)).toHaveLength(2);
+  });
+});

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "@leeway/engine";
+import type { Json } from "@leeway/engine";
 import { Injectable } from "@nestjs/common";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { Settings } from "../config/settings.js";
@@ -7,7 +7,7 @@ import { Problem } from "../problems/problem.js";
 import { WaitAnswers } from "../runs/wait-answers.js";
 import { isFromSandbox } from "../sandbox/from-sandbox.js";
 import { answerHeaders } from "./answer-headers.js";
-import { CallerGate, CallerUnknown, isOpen } from "./callers/caller-gate.js";
+import { CallerGate, CallerUnknown, isOpen, type Admitted } from "./callers/caller-gate.js";
 import { HookCounts } from "./hook-counts.js";
 import { HooksService, type Found, type Received } from "./hooks.service.js";
 import { payloadOf } from "./payload.js";
@@ -68,21 +68,24 @@ export class HookDoor {
       void reply.header("allow", `${method}, OPTIONS`);
       throw new Problem("hook.methodNotAllowed", { method });
     }
-    const payload = await this.#admitted(found, request);
+    const admitted = await this.#admitted(found, request);
+    if (admitted.trial) return send(reply, 200, { ok: true });
     const took = (duplicate: boolean) => this.counts.took(duplicate);
-    return this.#answer(reply, await this.hooks.receive(found, payload, isFromSandbox(request.headers), took));
+    const received = await this.hooks.receive(found, admitted, isFromSandbox(request.headers), took);
+    return this.#answer(reply, received, admitted.answer);
   }
 
-  /** What the run gets, of a caller from whom the address takes calls. */
-  #admitted({ node, target }: Found, request: FastifyRequest): JsonObject | Promise<JsonObject> {
+  #admitted({ node, target }: Found, request: FastifyRequest): Admitted | Promise<Admitted> {
     const payload = payloadOf(request);
-    if (isOpen(node.params["auth"])) return payload;
+    if (isOpen(node.params["auth"])) return { payload };
     const { headers, sentBytes: bytes = nothing } = request;
     return this.gate.admit(node, target, { headers, bytes, body: payload["body"] ?? null }, payload);
   }
 
-  #answer(reply: FastifyReply, { runId, duplicate, answer }: Received): FastifyReply {
+  /** `wanted`: what the sender waits to hear where it is answered at once. */
+  #answer(reply: FastifyReply, { runId, duplicate, answer }: Received, wanted: Json | undefined): FastifyReply {
     if (duplicate) void reply.header("x-leeway-duplicate", "true");
+    if (!answer && wanted !== undefined) return send(reply, 200, wanted);
     if (!answer) return send(reply, 202, { runId, ...(duplicate && { duplicate }) });
     switch (answer.kind) {
       case "failed":

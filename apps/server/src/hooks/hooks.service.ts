@@ -18,6 +18,7 @@ import { WorkspaceScopeService } from "../variables/workspace-scope.service.js";
 import { RunWatch } from "../runs/run-watch.js";
 import { WorkerService } from "../runs/worker.service.js";
 import { answerFrom, type Answer, type Respond } from "./answer.js";
+import type { Admitted } from "./callers/caller-gate.js";
 import { dedupeKey } from "./dedupe-key.js";
 import { HooksStore, type HookTarget } from "./hooks.store.js";
 
@@ -68,15 +69,14 @@ export class HooksService {
   /** `rehearsal`: the sandbox sent it, so it is no fact. `took` is told as soon as a run stands for the request. */
   async receive(
     found: Found,
-    payload: JsonObject,
+    { payload, event }: Admitted,
     rehearsal: boolean,
     took: (duplicate: boolean) => void,
   ): Promise<Received> {
     const { target, documentId, version, plan, params } = found;
     const respond = (params["respond"] ?? "accepted") as Respond;
     const id = `run_${uuidv7()}`;
-    const { dedupe } = params;
-    const key = hasText(dedupe) ? dedupeKey(dedupe, await this.#scope(found, payload)) : undefined;
+    const key = await this.#key(found, payload, event);
     const run: NewRun = {
       id,
       workspaceId: target.workspaceId,
@@ -87,7 +87,7 @@ export class HooksService {
       payload,
       rehearsal,
       at: Date.now(),
-      ...(key?.kind === "key" && { dedupeKey: rehearsal ? `sandbox:${key.key}` : key.key }),
+      ...(key !== undefined && { dedupeKey: rehearsal ? `sandbox:${key}` : key }),
     };
     const { runId, duplicate, held, state } = await this.worker.begin(run, plan.document);
     took(duplicate);
@@ -98,6 +98,14 @@ export class HooksService {
     const atOnce = state && look(state);
     const answer = atOnce ?? (await this.watch.until(runId, LONGEST_WAIT_MS, look, !duplicate && !held));
     return { runId, duplicate, respond, answer: answer ?? { kind: "later" } };
+  }
+
+  /** By what the same event is known when it comes again: the trigger's own key, or the name its sender gives it. */
+  async #key(found: Found, payload: JsonObject, event: string | undefined): Promise<string | undefined> {
+    const { dedupe } = found.params;
+    if (!hasText(dedupe)) return event === undefined ? undefined : `event:${event}`;
+    const key = dedupeKey(dedupe, await this.#scope(found, payload));
+    return key.kind === "key" ? key.key : undefined;
   }
 
   /** What a dedupe key may name: the payload and the workspace's values. */

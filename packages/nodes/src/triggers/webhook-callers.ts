@@ -5,6 +5,10 @@ const signed = { param: "auth", in: ["hmac"] };
 
 /** How senders prove who they are; each is checked by its namesake in apps/server/src/hooks/callers/. */
 export const callers = {
+  wayforpay: say("WayForPay", "WayForPay", "WayForPay"),
+  liqpay: say("LiqPay", "LiqPay", "LiqPay"),
+  stripe: say("Stripe", "Stripe", "Stripe"),
+  github: say("GitHub", "GitHub", "GitHub"),
   header: say(
     "Senders with a secret header",
     "Відправники із секретним заголовком",
@@ -133,7 +137,7 @@ export const callerParams: ParamDefinition[] = [
     min: 1,
     max: 86_400,
     integer: true,
-    showIf: signed,
+    showIf: { param: "auth", in: ["hmac", "stripe"] },
     title: say(
       "How old a call may be, in seconds",
       "Скільки секунд виклик чинний",

@@ -18,6 +18,15 @@ export interface CallerCheck {
   check(call: Call, secret: string, params: JsonObject, now: number): Doubt | undefined;
   /** What a refusal says of how to sign in (RFC 9110, 11.6.1). */
   challenge?: string;
+  // What follows is asked of calls that have passed the check.
+  /** The body as people know it, where the sender wraps it up. */
+  unwrap?(call: Call): Json;
+  /** Names the event: the same one sent again has the same name. Counts where the trigger has no key of its own. */
+  eventOf?(call: Call): string | undefined;
+  /** The sender only tries the address: nothing has happened, so nothing runs. */
+  isTrial?(call: Call): boolean;
+  /** What the sender waits to hear of a call that was taken, or sends it again; with status 200. */
+  answer?(call: Call, secret: string, now: number): Json;
 }
 
 /** The one value of a header; those of one that comes several times are joined as RFC 9110, 5.3 has it. */

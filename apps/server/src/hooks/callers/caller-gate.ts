@@ -9,6 +9,18 @@ import { callerChecks } from "./caller-checks.js";
 /** What webhooks are checked by. */
 const CREDENTIAL = "webhookSecret";
 
+/** A call that may come in. */
+export interface Admitted {
+  /** What the run gets of it: never the secret itself. */
+  payload: JsonObject;
+  /** The sender only tried the address: there is nothing to run for. */
+  trial?: boolean;
+  /** Names the event, where its sender does. */
+  event?: string;
+  /** What its sender waits to hear, where the trigger answers at once. */
+  answer?: Json;
+}
+
 /** Lets in whom a webhook takes calls from. Whatever is missing or cannot be read keeps the door shut. */
 @Injectable()
 export class CallerGate {
@@ -17,22 +29,30 @@ export class CallerGate {
     private readonly refusals: HookRefusals,
   ) {}
 
-  /**
-   * What the run gets of a call that is let in: never the secret itself. Throws where the call is not of whom the trigger
-   * takes calls from; the owner is told why.
-   */
+  /** Throws where the call is not of whom the trigger takes calls from; the owner is told why. */
   async admit(
     node: WorkflowNode,
     place: HookPlace & { workspaceId: string },
     call: Call,
     payload: JsonObject,
-  ): Promise<JsonObject> {
+  ): Promise<Admitted> {
     const check = checkOf(node.params["auth"]);
     const secret = check && (await this.#secret(place.workspaceId, node.credential));
     if (!check || secret === undefined) throw this.#refused(place, "noSecret", new Problem("hook.closed"));
-    const doubt = check.check(call, secret, node.params, Date.now());
+    const now = Date.now();
+    const doubt = check.check(call, secret, node.params, now);
     if (doubt) throw this.#refused(place, doubt, new CallerUnknown(check.challenge));
-    return { ...payload, headers: without(secret, payload["headers"] as JsonObject) };
+    const event = check.eventOf?.(call);
+    return {
+      payload: {
+        ...payload,
+        headers: without(secret, payload["headers"] as JsonObject),
+        ...(check.unwrap && { body: check.unwrap(call) }),
+      },
+      trial: check.isTrial?.(call) === true,
+      ...(event !== undefined && { event }),
+      ...(check.answer && { answer: check.answer(call, secret, now) }),
+    };
   }
 
   async #secret(workspaceId: string, credentialId: string | undefined): Promise<string | undefined> {
