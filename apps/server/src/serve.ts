@@ -26,6 +26,7 @@ import { answerBroken } from "./problems/broken-requests.js";
 import { prepareHttp } from "./problems/http-api.js";
 import { protect } from "./problems/page-headers.js";
 import { refuseAddress } from "./problems/problem.filter.js";
+import { TroubleWatch } from "./troubles/trouble-watch.service.js";
 import { RunWatch } from "./runs/run-watch.js";
 import { RunJobs } from "./runs/run-jobs.service.js";
 import { WorkerService } from "./runs/worker.service.js";
@@ -108,7 +109,7 @@ async function serveOn(platform: Platform, log: Logger): Promise<Served> {
   const address = fastify.server.address();
   if (typeof address === "object" && address) settings.listensOn(address.port);
   app.get(WorkerService).start();
-  for (const part of [FanOut, ForwardService, Scheduler, EventRetention, RunRetention, RunJobs])
+  for (const part of [FanOut, ForwardService, Scheduler, TroubleWatch, EventRetention, RunRetention, RunJobs])
     app.get<{ start(): void }>(part).start();
   app.get(Readiness).open();
   log.info({ version: settings.version, url: settings.localOrigin, public: settings.publicUrl }, "ready");
@@ -119,7 +120,7 @@ async function serveOn(platform: Platform, log: Logger): Promise<Served> {
     // Refuses what is new at once; resolves when the last answer is out.
     const closed = fastify.close().then(() => {});
     const handingOn = Promise.all(
-      [FanOut, ForwardService, Scheduler, RunJobs].map((part) => app.get<{ stop(): Promise<void> }>(part).stop()),
+      [FanOut, ForwardService, Scheduler, TroubleWatch, RunJobs].map((part) => app.get<{ stop(): Promise<void> }>(part).stop()),
     );
     await app.get(WorkerService).stop(GRACE_MS);
     app.get(RunWatch).releaseCallers();

@@ -26,7 +26,8 @@ export interface StepTools {
   code: CodeHost["run"];
   /** The run of another workflow under this step: started once, then looked after. */
   child: {
-    start: (workflowId: string, input: JsonObject) => ReturnType<ChildRuns["start"]>;
+    /** `waits`: what comes of it is the step's own outcome. */
+    start: (workflowId: string, input: JsonObject, waits: boolean) => ReturnType<ChildRuns["start"]>;
     outcome: ChildRuns["outcome"];
     /** The one that an earlier attempt has started. */
     runId: string | undefined;

@@ -14,6 +14,7 @@ import { waitNode } from "./logic/wait.node.js";
 import { workflowNode } from "./logic/workflow.node.js";
 import { telegramBotGet, telegramChatList } from "./telegram/lists.node.js";
 import { telegramMessageSend } from "./telegram/message.send.node.js";
+import { errorTrigger } from "./triggers/error.node.js";
 import { leelooEvent } from "./triggers/leeloo-event.node.js";
 import { manual } from "./triggers/manual.node.js";
 import { scheduleTrigger } from "./triggers/schedule.node.js";
@@ -27,6 +28,7 @@ export const definitions: readonly NodeDefinition[] = [
   scheduleTrigger,
   manual,
   workflowTrigger,
+  errorTrigger,
   ifNode,
   switchNode,
   eachNode,

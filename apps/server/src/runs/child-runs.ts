@@ -71,8 +71,9 @@ export class SqliteChildRuns implements ChildRuns {
   }
 
   async start(child: Parameters<ChildRuns["start"]>[0]): ReturnType<ChildRuns["start"]> {
-    const { workspaceId, workflowId, rehearsal, parent } = child;
-    if (parent.depth > DEEPEST) return { error: { code: "workflow.tooDeep", values: { limit: DEEPEST } } };
+    const { workspaceId, workflowId, rehearsal, waits } = child;
+    const { runId: above, key, depth, workflows } = child.parent;
+    if (depth > DEEPEST) return { error: { code: "workflow.tooDeep", values: { limit: DEEPEST } } };
     const found = this.#find(workspaceId, workflowId);
     if ("error" in found) return found;
     const { documentId, version, document, trigger } = found;
@@ -85,11 +86,11 @@ export class SqliteChildRuns implements ChildRuns {
       documentId,
       version,
       rehearsal,
-      parent: { runId: parent.runId, key: parent.key, depth: parent.depth, workflows: parent.workflows },
+      parent: { runId: above, key, depth, workflows, ...(!waits && { waits }) },
       trigger: trigger.id,
       payload: checked.input,
       // Never twice: after a crash the step finds the run that it has started.
-      dedupeKey: keyOf(parent),
+      dedupeKey: keyOf(child.parent),
       at: Date.now(),
     };
     const { runId } = await this.#begin(run, document);

@@ -1,8 +1,9 @@
-import type { JsonObject, WorkflowDocument } from "@leeway/engine";
+import type { JsonObject } from "@leeway/engine";
 import { Inject, Injectable } from "@nestjs/common";
 import type { Database } from "better-sqlite3";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
+import { triggersOf, type LiveVersion, type TriggerKeeper } from "../workflows/trigger-keeper.js";
 
 const TRIGGER = "trigger.schedule";
 
@@ -36,7 +37,7 @@ const scheduleOf = (row: Row): Schedule => ({ ...row, params: JSON.parse(row.par
 
 /** The schedules of published workflows, on disk. */
 @Injectable()
-export class SchedulesStore {
+export class SchedulesStore implements TriggerKeeper {
   readonly #changed = new Set<() => void>();
 
   constructor(@Inject(DATABASE) private readonly database: OpenDatabase) {}
@@ -46,12 +47,9 @@ export class SchedulesStore {
     this.#changed.add(listener);
   }
 
-  /**
-   * Part of the transaction that publishes. Times count from now; a schedule that stays as it was goes on from where it
-   * is, so that none of its times falls between two versions.
-   */
-  publish(db: Database, workspaceId: string, workflowId: string, { nodes }: WorkflowDocument, at: number): void {
-    const triggers = nodes.filter(({ type, disabled }) => type === TRIGGER && disabled !== true);
+  /** Times count from now; a schedule that stays as it was goes on from where it is. */
+  publish(db: Database, { workspaceId, workflowId, document, at }: LiveVersion): void {
+    const triggers = triggersOf(document, TRIGGER);
     const keep = db.prepare(
       `INSERT INTO schedules (workflow_id, node_id, workspace_id, params, cursor, due_at, paused_at)
        VALUES (@workflowId, @nodeId, @workspaceId, @params, @at, @at, NULL)
@@ -67,12 +65,11 @@ export class SchedulesStore {
     this.#tell();
   }
 
-  /** Part of the transaction that unpublishes: no times come any more; what people paused stays so. */
+  /** No times come any more; what people paused stays so. */
   rest(db: Database, workflowId: string): void {
     db.prepare("UPDATE schedules SET due_at = NULL WHERE workflow_id = ?").run(workflowId);
   }
 
-  /** Part of the transaction that deletes the workflow. */
   forget(db: Database, workflowId: string): void {
     for (const table of ["schedules", "schedule_gaps"])
       db.prepare(`DELETE FROM ${table} WHERE workflow_id = ?`).run(workflowId);

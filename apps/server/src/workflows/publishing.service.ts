@@ -7,9 +7,9 @@ import { audit } from "../accounts/audit.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
 import { HooksStore } from "../hooks/hooks.store.js";
-import { SchedulesStore } from "../schedules/schedules.store.js";
 import { Problem } from "../problems/problem.js";
 import { storeDocument } from "./store-document.js";
+import { LiveTriggers } from "./live-triggers.js";
 import { documentOf, iso } from "./workflow.rows.js";
 import { wordsOf } from "./words.js";
 import { changed, WorkflowsService } from "./workflows.service.js";
@@ -24,7 +24,7 @@ export class PublishingService {
     @Inject(DATABASE) private readonly database: OpenDatabase,
     private readonly workflows: WorkflowsService,
     private readonly hooks: HooksStore,
-    private readonly schedules: SchedulesStore,
+    private readonly triggers: LiveTriggers,
   ) {}
 
   /** Everything that is wrong with a document, in the reader's language. */
@@ -73,7 +73,7 @@ export class PublishingService {
       // Somebody saved while we checked: what would go live has not been looked at.
       this.hooks.changed();
       if (live.changes === 0) throw changed(this.workflows.get(workspaceId, id).revision, revision);
-      this.schedules.publish(db, workspaceId, id, document, Date.now());
+      this.triggers.publish(db, { workspaceId, workflowId: id, document, at: Date.now() });
       audit(db, {
         workspaceId,
         userId,
@@ -93,7 +93,7 @@ export class PublishingService {
         "UPDATE workflows SET published_version = NULL, published_document_id = NULL WHERE id = ? AND workspace_id = ?",
       ).run(id, workspaceId);
       this.hooks.changed();
-      this.schedules.rest(db, id);
+      this.triggers.rest(db, id);
       audit(db, { workspaceId, userId, action: "workflow.unpublished", subject: id });
     });
   }

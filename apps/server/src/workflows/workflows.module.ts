@@ -6,6 +6,8 @@ import { RunOutlines } from "../runs/run-outline.js";
 import { RunWaits } from "../runs/run-waits.js";
 import { RunsReader } from "../runs/runs.reader.js";
 import { SchedulesStore } from "../schedules/schedules.store.js";
+import { TroublesStore } from "../troubles/troubles.store.js";
+import { LiveTriggers } from "./live-triggers.js";
 import { NodeTypesController } from "./node-types.controller.js";
 import { DocumentNodes } from "./document-nodes.js";
 import { DraftGists } from "./draft-gists.js";
@@ -23,6 +25,8 @@ import { WorkflowsService } from "./workflows.service.js";
     SamplesService,
     HooksStore,
     SchedulesStore,
+    TroublesStore,
+    LiveTriggers,
     ItemLog,
     RunOutlines,
     RunWaits,
@@ -36,6 +40,7 @@ import { WorkflowsService } from "./workflows.service.js";
     SamplesService,
     HooksStore,
     SchedulesStore,
+    TroublesStore,
     ItemLog,
     RunOutlines,
     DocumentNodes,

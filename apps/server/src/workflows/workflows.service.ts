@@ -6,10 +6,10 @@ import { uuidv7 } from "uuidv7";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
 import { HooksStore } from "../hooks/hooks.store.js";
-import { SchedulesStore } from "../schedules/schedules.store.js";
 import { Problem } from "../problems/problem.js";
 import { callable, declaredInputs } from "./callable.js";
 import { storeDocument } from "./store-document.js";
+import { LiveTriggers } from "./live-triggers.js";
 import {
   documentOf,
   headColumns,
@@ -43,7 +43,7 @@ export class WorkflowsService {
   constructor(
     @Inject(DATABASE) { handle, queue }: OpenDatabase,
     private readonly hooks: HooksStore,
-    private readonly schedules: SchedulesStore,
+    private readonly triggers: LiveTriggers,
   ) {
     this.#db = handle;
     this.#queue = queue;
@@ -113,7 +113,7 @@ export class WorkflowsService {
       db.prepare("DELETE FROM trigger_samples WHERE workflow_id = ?").run(id);
       db.prepare("DELETE FROM once_claims WHERE workflow_id = ?").run(id);
       this.hooks.forget(db, id);
-      this.schedules.forget(db, id);
+      this.triggers.forget(db, id);
     });
   }
 

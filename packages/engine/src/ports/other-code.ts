@@ -26,6 +26,8 @@ export interface ChildRuns {
     workflowId: string;
     input: JsonObject;
     rehearsal: boolean;
+    /** Whether the step waits for its end. */
+    waits: boolean;
     /** With the workflows of the runs above, nearest first. */
     parent: Caller & { depth: number; workflows: string[] };
   }): Promise<{ runId: string } | { error: StepError }>;

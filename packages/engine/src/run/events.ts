@@ -67,6 +67,7 @@ export const runEventBodySchema = z.discriminatedUnion("type", [
         key: z.string(),
         depth: z.number().int(),
         workflows: z.array(z.string()).optional(),
+        waits: z.boolean().optional(),
       })
       .optional(),
     /** The key within which its runs go one after another could not be made: it went without one. */

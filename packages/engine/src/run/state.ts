@@ -78,12 +78,16 @@ export interface StepState {
   rehearsed?: Rehearsed;
 }
 
-/** The step of another run that started this one. `depth` counts the runs above, `workflows` are theirs, nearest first. */
+/**
+ * The step of another run that started this one. `depth` counts the runs above, `workflows` are theirs, nearest first;
+ * `waits` is false where that step goes on without it.
+ */
 export interface ParentOfRun {
   runId: string;
   key: string;
   depth: number;
   workflows?: string[] | undefined;
+  waits?: boolean | undefined;
 }
 
 /** What the log says of a run: the value of `fold(events)`. */

@@ -39,7 +39,7 @@ class PaperChildren implements ChildRuns {
 const call: NodeRunner = {
   type: "put",
   run: async (_given, { child }) => {
-    const started = child.runId === undefined ? await child.start("other", {}) : { runId: child.runId };
+    const started = child.runId === undefined ? await child.start("other", {}, true) : { runId: child.runId };
     if ("error" in started) throw new Error("not started");
     const ended = await child.outcome(started.runId);
     if (!ended) return { kind: "wait", for: "run", until: null, childRunId: started.runId };

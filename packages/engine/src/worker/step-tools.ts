@@ -58,8 +58,8 @@ class Tools implements StepTools {
     const { key, round, before } = this.todo;
     const parent = { runId, key, depth: depth + 1, workflows: [workflowId, ...above], round };
     return {
-      start: (childId, input) =>
-        children.start({ workspaceId, workflowId: childId, input, rehearsal, parent }).catch(outOfReach),
+      start: (childId, input, waits) =>
+        children.start({ workspaceId, workflowId: childId, input, rehearsal, waits, parent }).catch(outOfReach),
       outcome: (childRunId) => children.outcome(childRunId).catch(outOfReach),
       runId: before?.childRunId,
     };

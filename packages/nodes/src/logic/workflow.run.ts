@@ -6,7 +6,7 @@ export const workflowRunner: NodeRunner = {
   async run({ workflowId, input, wait }, { child }) {
     let { runId } = child;
     if (runId === undefined) {
-      const started = await child.start(textOf(workflowId ?? null), isObject(input) ? input : {});
+      const started = await child.start(textOf(workflowId ?? null), isObject(input) ? input : {}, wait !== false);
       if ("error" in started) return failed(started.error);
       ({ runId } = started);
     }

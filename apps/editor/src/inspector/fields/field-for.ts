@@ -15,6 +15,7 @@ import { FieldsField, KeyValuesField } from "./rows-field.js";
 import { TextField } from "./text-field.js";
 import { WhereField } from "./where-field.js";
 import { WorkflowField } from "./workflow-field.js";
+import { WorkflowsField } from "./workflows-field.js";
 
 export type Field = ComponentType<{ field: FieldProps }>;
 
@@ -42,10 +43,11 @@ const fields: Record<Exclude<ParamKind, "rows" | "customFields">, Field> = {
 };
 
 /** The field for one param that is not made of others. */
-export function fieldFor({ kind, options, optionsFrom }: ParamDefinition): Field {
+export function fieldFor({ kind, idKind, options, optionsFrom }: ParamDefinition): Field {
   const single = kind === "text" || kind === "choice" || kind === "id";
   if (single && optionsFrom) return IdField;
   if (kind === "rows" || kind === "customFields") return JsonField;
+  if (kind === "list" && idKind === "workflow") return WorkflowsField;
   if (kind === "list" && options) return CheckListField;
   if (options && fields[kind] === TextField) return OwnOrOptionField;
   return kind === "choice" && !options ? TextField : fields[kind];

@@ -17,6 +17,7 @@ export const inspector = {
   "inspector.credential.gone": "A credential that no longer exists",
   "field.choose": "Choose…",
   "field.workflow.none": "No workflow begins with the trigger “Called by another workflow” yet.",
+  "field.workflows.none": "No workflow is called so.",
   "field.unset": "Not set",
   "field.formula": "{label}: take from data",
   "field.formula.short": "Take from data",

@@ -17,6 +17,7 @@ export const inspector = {
   "inspector.credential.gone": "Доступ, которого уже нет",
   "field.choose": "Выберите…",
   "field.workflow.none": "Ни один сценарий ещё не начинается с триггера «Вызов из другого сценария».",
+  "field.workflows.none": "Сценария с таким названием нет.",
   "field.unset": "Не указано",
   "field.formula": "{label}: взять из данных",
   "field.formula.short": "Взять из данных",

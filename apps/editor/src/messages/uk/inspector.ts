@@ -17,6 +17,7 @@ export const inspector = {
   "inspector.credential.gone": "Доступ, якого вже немає",
   "field.choose": "Виберіть…",
   "field.workflow.none": "Жоден сценарій ще не починається з тригера «Виклик з іншого сценарію».",
+  "field.workflows.none": "Сценарію з такою назвою немає.",
   "field.unset": "Не вказано",
   "field.formula": "{label}: узяти з даних",
   "field.formula.short": "Узяти з даних",

@@ -16,6 +16,7 @@ import { RunEventEntity } from "../../runs/run-event.entity.js";
 import { RunJobEntity } from "../../runs/run-job.entity.js";
 import { RunEntity } from "../../runs/run.entity.js";
 import { ScheduleEntity, ScheduleGapEntity } from "../../schedules/schedule.entity.js";
+import { RunTroubleEntity, TroubleListenerEntity } from "../../troubles/trouble.entities.js";
 import { VariableEntity } from "../../variables/variable.entity.js";
 import { DocumentTriggerEntity } from "../../workflows/document-trigger.entity.js";
 import { TriggerSampleEntity } from "../../workflows/trigger-sample.entity.js";
@@ -42,6 +43,8 @@ export const entities = [
   WorkflowEntity,
   ScheduleEntity,
   ScheduleGapEntity,
+  RunTroubleEntity,
+  TroubleListenerEntity,
   WorkflowDocumentEntity,
   DocumentTriggerEntity,
   TriggerSampleEntity,

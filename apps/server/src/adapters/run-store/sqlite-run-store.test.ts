@@ -68,6 +68,29 @@ test("a run whose events cannot be kept leaves nothing behind, and those of the 
   await world.close();
 });
 
+test("that a run fails is noted in the write in which it does, once, and of no draft and no rehearsal", async () => {
+  const { world, handle } = await makeWorld();
+  const empty = { schemaVersion: 1 as const, name: "a", nodes: [], edges: [], notes: [], settings: {} };
+  const ids = await world.seedDocument(empty);
+  const error = { code: "run.stopped" as const, values: {} };
+  const finished = { type: "run.finished" as const, at: 5, status: "failed" as const, error, handledErrors: 0 };
+  const ended = { status: "failed" as const, dueAt: null, startedAt: 1, finishedAt: 5, error, handledErrors: 0 };
+  const birth = { worker: "w", leaseMs: 1_000, events: [finished], summary: ended };
+  const run = { ...ids, trigger: "in", payload: null, at: 0 };
+  await world.store.create({ id: "draft", ...run, version: "draft", rehearsal: false }, birth);
+  await world.store.create({ id: "rehearsed", ...run, version: 1, rehearsal: true }, birth);
+  await world.store.create({ id: "short", ...run, version: 1, rehearsal: false }, birth);
+  await world.store.create({ id: "long", ...run, version: 1, rehearsal: false });
+  const { fence = 0 } = (await world.store.claim("long", "w", 1_000)) ?? {};
+  const end = { after: 1, events: [finished], summary: ended, release: true };
+  expect((await world.store.append("long", { ...end, fence: fence - 1 })).kind).toBe("lost");
+  const noted = () => handle.prepare("SELECT run_id FROM run_troubles ORDER BY id").pluck().all();
+  expect(noted()).toEqual(["short"]);
+  expect((await world.store.append("long", { ...end, fence })).kind).toBe("appended");
+  expect(noted()).toEqual(["short", "long"]);
+  await world.close();
+});
+
 test("events are answered in bounded pieces, all of them in the end", async () => {
   const { world, handle } = await makeWorld();
   const event = { type: "step.skipped", at: 0, key: "a", nodeId: "n".repeat(400_000) };

@@ -15,7 +15,6 @@ import type {
   Admission,
   AppendRequest,
   AppendResult,
-  AttentionChange,
   Claim,
   Clock,
   Birth,
@@ -37,6 +36,7 @@ import { rowOf, type Standing } from "./new-run-row.js";
 import { SqliteLines } from "./sqlite-lines.js";
 import { AttentionTable } from "./attention-table.js";
 import { PinnedDocuments } from "./pinned-documents.js";
+import { TroubleTable } from "./trouble-table.js";
 import { prepareRunStatements, type RunStatements } from "./statements.js";
 
 /** Characters after which `eventsAfter` answers what it has: outputs may have a megabyte each. */
@@ -55,6 +55,7 @@ export class SqliteRunStore implements RunStore {
   readonly #sql: RunStatements;
   readonly #lines: SqliteLines;
   readonly #attention: AttentionTable;
+  readonly #troubles: TroubleTable;
   readonly #documents: PinnedDocuments;
 
   constructor(
@@ -65,6 +66,7 @@ export class SqliteRunStore implements RunStore {
     this.#sql = prepareRunStatements(db);
     this.#lines = new SqliteLines(db);
     this.#attention = new AttentionTable(db);
+    this.#troubles = new TroubleTable(db);
     this.#documents = new PinnedDocuments((id) => this.#sql.findDocument.get(id) as string | undefined);
   }
 
@@ -105,7 +107,7 @@ export class SqliteRunStore implements RunStore {
           this.#undo(id, rows);
           throw error;
         }
-        if (birth?.attention) this.#attention.keep(id, birth.attention);
+        if (birth) this.#note(id, birth);
         const created = { runId: id, duplicate: false };
         if (run.parent && birth?.summary && birth.summary.finishedAt !== null) this.#sql.wake.run(run.parent.runId);
         return birth ? { ...created, claim: { runId: id, fence: 1, claims: 1 } } : created;
@@ -161,13 +163,13 @@ export class SqliteRunStore implements RunStore {
   #insert(run: NewRun, birth: Birth | undefined, events: RunEventBody[], standing: Standing): void {
     this.#sql.insertRun.run(rowOf(run, birth, events.length, this.clock.now(), standing));
     for (const row of storedRows(events, 1)) this.#sql.insertEvents.run(run.id, ...row);
-    this.#attend(run.id, birth?.attention, birth?.summary);
+    if (birth) this.#note(run.id, birth);
   }
 
-  /** What waits for people, in the write of the events that say so. */
-  #attend(runId: string, change: AttentionChange | undefined, summary: RunSummary | undefined): void {
-    if (change) this.#attention.keep(runId, change);
-    if (summary && summary.finishedAt !== null) this.#attention.forget(runId);
+  /** What waits for people, and what went wrong, in the write of the events that say so. */
+  #note(runId: string, { attention, summary, events }: Pick<Birth, "attention" | "summary" | "events">): void {
+    if (attention) this.#attention.keep(runId, attention);
+    if (summary) this.#troubles.note(runId, summary, events);
   }
 
   claim(runId: string, worker: string, leaseMs: number): Promise<Claim | null> {
@@ -222,7 +224,8 @@ export class SqliteRunStore implements RunStore {
       const columns = columnsOf(request.summary);
       if (staysInLine(row, request)) columns.dueAt = null;
       this.#sql.update.run({ runId, seq, ...columns, ...holding(request) });
-      this.#attend(runId, request.attention, request.summary);
+      this.#note(runId, request);
+      if (request.summary.finishedAt !== null) this.#attention.forget(runId);
       const wakes = this.#wakes(row, request.summary);
       return wakes.length > 0 ? { kind: "appended", seq, wakes } : { kind: "appended", seq };
     });

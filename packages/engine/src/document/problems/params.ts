@@ -3,7 +3,7 @@ import type { NodeDefinition, ParamDefinition } from "../../definition.js";
 import { isTemplate } from "../../expressions/template.js";
 import { isObject, type Json } from "../../json.js";
 import { isEmptyValue } from "../../params/evaluation.js";
-import { readKind } from "../../params/kinds.js";
+import { readKind, textOf } from "../../params/kinds.js";
 import { isShown } from "../../params/visible.js";
 import { upstreamOf } from "../../plan/upstream.js";
 import type { WorkflowNode } from "../document.js";
@@ -55,6 +55,7 @@ function checkNode(
     if (absent && param.required && shown === true) around.say("param.required", at);
     if (param.namesOf !== undefined) checkGiven(survey, node, param, raw, param.namesOf);
     if (param.kind === "workflow" && typeof raw === "string" && raw !== "") checkCalled(survey, node, param, raw);
+    if (param.idKind === "workflow" && Array.isArray(raw)) checkWatched(survey, node, param, raw);
     if (isEmptyValue(raw)) continue;
     if (param.literal) {
       const read = readKind(param, raw, around.zone);
@@ -77,6 +78,15 @@ function checkCalled(survey: Survey, node: WorkflowNode, { name: param }: ParamD
   if (!called) speakOf(survey, node)("workflow.unknown", at);
   else if (!called.callable) survey.warning("workflow.notCallable", at, { name: called.name });
   else if (!called.published) survey.warning("workflow.unpublished", at, { name: called.name });
+}
+
+/** Of those that are only watched, one that is gone is missed by nobody. */
+function checkWatched(survey: Survey, node: WorkflowNode, { name }: ParamDefinition, ids: readonly Json[]): void {
+  const { workflows } = survey.known ?? {};
+  ids.forEach((id, index) => {
+    if (workflows && !workflows.get(textOf(id)))
+      survey.warning("workflow.unknown", { nodeId: node.id, param: `${name}[${index}]` });
+  });
 }
 
 /** What the called workflow cannot do without is given to it; its own draft may ask for less by then. What a template gives is not known yet. */

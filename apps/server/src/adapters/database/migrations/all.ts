@@ -15,6 +15,7 @@ import { Attention1763690000014 } from "./0014-attention.js";
 import { Schedules1763690000015 } from "./0015-schedules.js";
 import { ParkedAndChildren1763690000016 } from "./0016-parked-and-children.js";
 import { DocumentTriggers1763690000017 } from "./0017-document-triggers.js";
+import { Troubles1763690000018 } from "./0018-troubles.js";
 
 /** Every migration in order. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   Schedules1763690000015,
   ParkedAndChildren1763690000016,
   DocumentTriggers1763690000017,
+  Troubles1763690000018,
 ] as const;
