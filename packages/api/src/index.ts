@@ -11,6 +11,7 @@ export * from "./credentials.js";
 export * from "./values.js";
 export * from "./brakes.js";
 export * from "./schedules.js";
+export * from "./hooks.js";
 export * from "./limits.js";
 export * from "./options.js";
 export * from "./sandbox.js";

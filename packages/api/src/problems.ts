@@ -69,6 +69,8 @@ export const httpProblems = {
   "service.failed": 424,
   "hook.methodNotAllowed": 405,
   "hook.notFound": 404,
+  /** A test address takes calls only while somebody looks. */
+  "hook.notListening": 404,
   /** What the address asks for to know its caller is missing, wrong or too old. */
   "hook.callerUnknown": 401,
   /** Its caller cannot be checked: what it is checked by cannot be read. */

@@ -11,6 +11,7 @@ const open = [
   "POST /api/v1/auth/sign-in",
   "POST /api/v1/auth/sign-out",
   "ANY /hooks/:key",
+  "ANY /hooks-test/:key",
   "ANY /hooks/resume/:key",
   "ANY /hooks/leeloo/:key",
   "GET /health/live",

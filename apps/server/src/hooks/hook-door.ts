@@ -7,10 +7,12 @@ import { Problem } from "../problems/problem.js";
 import { WaitAnswers } from "../runs/wait-answers.js";
 import { isFromSandbox } from "../sandbox/from-sandbox.js";
 import { answerHeaders } from "./answer-headers.js";
-import { CallerGate, CallerUnknown, isOpen, type Admitted } from "./callers/caller-gate.js";
+import { CallRefused } from "./call-refused.js";
+import { Entrance } from "./entrance.js";
 import { HookCounts } from "./hook-counts.js";
-import { HooksService, type Found, type Received } from "./hooks.service.js";
+import { HooksService, type Received } from "./hooks.service.js";
 import { payloadOf } from "./payload.js";
+import { TestCalls } from "./test-calls.js";
 
 /** An answer made by a workflow is nobody's page: scripts in it never run, and browsers do not guess its type. */
 const headers = {
@@ -21,7 +23,9 @@ const headers = {
   "access-control-allow-methods": "*",
 };
 
-/** `ANY /hooks/:key` and `ANY /hooks/resume/:key`: open to all who know the address. */
+type Receive = (key: string, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
+
+/** `ANY /hooks/:key`, `ANY /hooks-test/:key` and `ANY /hooks/resume/:key`: open to all who know the address. */
 @Injectable()
 export class HookDoor {
   constructor(
@@ -29,7 +33,8 @@ export class HookDoor {
     private readonly settings: Settings,
     private readonly counts: HookCounts,
     private readonly waits: WaitAnswers,
-    private readonly gate: CallerGate,
+    private readonly entrance: Entrance,
+    private readonly tests: TestCalls,
   ) {}
 
   /**
@@ -37,20 +42,33 @@ export class HookDoor {
    * answering takes (22 of 105 µs). `surprise` hears of faults of our own.
    */
   open(fastify: FastifyInstance, surprise: (error: unknown, request: FastifyRequest) => void): void {
-    fastify.all<{ Params: { key: string } }>("/hooks/:key", {
-      config: { headers },
-      handler: (request, reply) => this.#receive(request.params.key, request, reply),
-      errorHandler: (error, request, reply) => {
-        if (request.method !== "OPTIONS" && !(error instanceof RunFailed)) this.counts.refused += 1;
-        if (error instanceof CallerUnknown && error.challenge) void reply.header("www-authenticate", error.challenge);
-        answerWithProblem(error, request, reply, surprise);
-      },
-    });
-    fastify.all<{ Params: { key: string } }>("/hooks/resume/:key", {
-      config: { headers },
-      handler: (request, reply) => this.#resume(request.params.key, request, reply),
-      errorHandler: (error, request, reply) => answerWithProblem(error, request, reply, surprise),
-    });
+    const route = (url: string, receive: Receive, refused: (key: string, error: unknown) => void = () => {}) =>
+      fastify.all<{ Params: { key: string } }>(url, {
+        config: { headers },
+        handler: (request, reply) => receive(request.params.key, request, reply),
+        errorHandler: (error, request, reply) => {
+          if (request.method !== "OPTIONS") refused((request.params as { key: string }).key, error);
+          if (error instanceof CallRefused)
+            for (const [name, value] of Object.entries(error.headers)) void reply.header(name, value);
+          answerWithProblem(error, request, reply, surprise);
+        },
+      });
+    route("/hooks/:key", this.#receive.bind(this), (key, error) => this.#refused(key, error));
+    route("/hooks/resume/:key", this.#resume.bind(this));
+    route("/hooks-test/:key", this.#test.bind(this));
+  }
+
+  #refused(key: string, error: unknown): void {
+    if (error instanceof RunFailed) return;
+    this.counts.refused += 1;
+    if (error instanceof CallRefused) this.hooks.refused(key, error.reason);
+    else if (error instanceof Problem && error.code.startsWith("request.")) this.hooks.refused(key, "unreadable");
+  }
+
+  /** A call of the draft's test address: shown to who listens, and nothing runs. */
+  async #test(key: string, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    if (request.method === "OPTIONS") return reply.status(204).send();
+    return send(reply, 200, await this.tests.receive(key, request));
   }
 
   /** The call for which a step waits. Whoever only looks (a preview of a link in a chat, say) has not called. */
@@ -63,23 +81,14 @@ export class HookDoor {
   async #receive(key: string, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const found = this.hooks.find(key);
     if (request.method === "OPTIONS") return reply.status(204).send();
-    const method = (found.params["method"] ?? "ANY") as string;
-    if (method !== "ANY" && method !== request.method) {
-      void reply.header("allow", `${method}, OPTIONS`);
-      throw new Problem("hook.methodNotAllowed", { method });
-    }
-    const admitted = await this.#admitted(found, request);
+    const { node, target } = found;
+    const admitting = this.entrance.admit(node, target.workspaceId, request);
+    // Without a wait where there is nothing to wait for.
+    const admitted = admitting instanceof Promise ? await admitting : admitting;
     if (admitted.trial) return send(reply, 200, { ok: true });
     const took = (duplicate: boolean) => this.counts.took(duplicate);
     const received = await this.hooks.receive(found, admitted, isFromSandbox(request.headers), took);
     return this.#answer(reply, received, admitted.answer);
-  }
-
-  #admitted({ node, target }: Found, request: FastifyRequest): Admitted | Promise<Admitted> {
-    const payload = payloadOf(request);
-    if (isOpen(node.params["auth"])) return { payload };
-    const { headers, sentBytes: bytes = nothing } = request;
-    return this.gate.admit(node, target, { headers, bytes, body: payload["body"] ?? null }, payload);
   }
 
   /** `wanted`: what the sender waits to hear where it is answered at once. */
@@ -102,8 +111,6 @@ export class HookDoor {
     }
   }
 }
-
-const nothing = Buffer.alloc(0);
 
 /** The request was taken all the same. */
 class RunFailed extends Problem {}

@@ -8,11 +8,15 @@ import { HookCounts } from "./hook-counts.js";
 import { HookDoor } from "./hook-door.js";
 import { HooksService } from "./hooks.service.js";
 
+import { Entrance } from "./entrance.js";
+import { HooksController } from "./hooks.controller.js";
+import { TestCalls } from "./test-calls.js";
 import { HookRefusals } from "./refusals.js";
 
 @Module({
   imports: [WorkflowsModule, RunsModule, VariablesModule, CredentialsModule],
-  providers: [HooksService, HookCounts, HookDoor, HookRefusals, CallerGate],
+  controllers: [HooksController],
+  providers: [HooksService, HookCounts, HookDoor, HookRefusals, CallerGate, Entrance, TestCalls],
   exports: [HookCounts],
 })
 export class HooksModule {}

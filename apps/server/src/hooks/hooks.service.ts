@@ -1,3 +1,4 @@
+import type { RefusalReason } from "@leeway/api";
 import {
   makePlan,
   type Json,
@@ -20,6 +21,7 @@ import { WorkerService } from "../runs/worker.service.js";
 import { answerFrom, type Answer, type Respond } from "./answer.js";
 import type { Admitted } from "./callers/caller-gate.js";
 import { dedupeKey } from "./dedupe-key.js";
+import { HookRefusals } from "./refusals.js";
 import { HooksStore, type HookTarget } from "./hooks.store.js";
 
 /** How long a caller waits for the answer of its run. */
@@ -52,6 +54,7 @@ export class HooksService {
     private readonly hooks: HooksStore,
     private readonly watch: RunWatch,
     private readonly scopes: WorkspaceScopeService,
+    private readonly refusals: HookRefusals,
   ) {}
 
   /** Where a key leads, with the trigger's params; a key that leads nowhere and one not published look the same. */
@@ -98,6 +101,12 @@ export class HooksService {
     const atOnce = state && look(state);
     const answer = atOnce ?? (await this.watch.until(runId, LONGEST_WAIT_MS, look, !duplicate && !held));
     return { runId, duplicate, respond, answer: answer ?? { kind: "later" } };
+  }
+
+  /** Keeps for the owner why a call of this address was refused; nothing where it leads nowhere. */
+  refused(key: string, reason: RefusalReason): void {
+    const target = this.hooks.target(key);
+    if (target) this.refusals.note(target, reason);
   }
 
   /** By what the same event is known when it comes again: the trigger's own key, or the name its sender gives it. */

@@ -18,6 +18,9 @@ export interface HookTarget {
   documentId: string | null;
 }
 
+/** Where a test address leads. */
+export type TestPlace = Pick<HookTarget, "workflowId" | "nodeId" | "workspaceId">;
+
 const TRIGGER = "trigger.webhook";
 /** 256 bits. */
 const newKey = () => randomBytes(32).toString("base64url");
@@ -27,6 +30,7 @@ const newKey = () => randomBytes(32).toString("base64url");
 export class HooksStore {
   readonly #db: Database;
   readonly #find: Statement;
+  readonly #findTest: Statement<[string], TestPlace & { key: string }>;
   /** Reading the target was a twentieth of a webhook's time. */
   readonly #targets = new LRUCache<string, HookTarget>({ max: 5_000 });
 
@@ -39,6 +43,10 @@ export class HooksStore {
       `SELECT h.key, h.workflow_id AS workflowId, h.node_id AS nodeId, w.workspace_id AS workspaceId,
          w.published_version AS version, w.published_document_id AS documentId
        FROM hooks h JOIN workflows w ON w.id = h.workflow_id WHERE h.key = ?`,
+    );
+    this.#findTest = handle.prepare(
+      `SELECT h.test_key AS key, h.workflow_id AS workflowId, h.node_id AS nodeId, w.workspace_id AS workspaceId
+       FROM hooks h JOIN workflows w ON w.id = h.workflow_id WHERE h.test_key = ?`,
     );
   }
 
@@ -78,6 +86,25 @@ export class HooksStore {
     if (!found || !same(found.key, key)) return undefined;
     this.#targets.set(key, found);
     return found;
+  }
+
+  /** The trigger of the draft that a test address belongs to. */
+  testPlace(key: string): TestPlace | undefined {
+    const found = this.#findTest.get(key);
+    return found && same(found.key, key) ? found : undefined;
+  }
+
+  /** The addresses of a draft's webhooks, in its order. */
+  addressesOf(workflowId: string, { nodes }: WorkflowDocument): { nodeId: string; url: string; testUrl: string }[] {
+    const rows = this.#db
+      .prepare("SELECT node_id AS nodeId, key, test_key AS testKey FROM hooks WHERE workflow_id = ?")
+      .all(workflowId) as { nodeId: string; key: string; testKey: string }[];
+    const { publicUrl } = this.settings;
+    return nodes.flatMap(({ id, type }) => {
+      const row = type === TRIGGER ? rows.find(({ nodeId }) => nodeId === id) : undefined;
+      if (!row) return [];
+      return [{ nodeId: id, url: `${publicUrl}/hooks/${row.key}`, testUrl: `${publicUrl}/hooks-test/${row.testKey}` }];
+    });
   }
 
   /** Where addresses lead is read anew. Part of the transaction that changes it: nothing can ask in between. */

@@ -1,16 +1,14 @@
+import type { RefusalReason } from "@leeway/api";
 import { Injectable, Logger } from "@nestjs/common";
 import { LRUCache } from "lru-cache";
-import type { Doubt } from "./callers/caller-check.js";
 
 /** Where a call was refused. */
 export interface HookPlace {
   workflowId: string;
   nodeId: string;
 }
-/** Why: see `Doubt`; `noSecret`: what callers are checked by is missing or cannot be opened. */
-export type RefusalReason = Doubt | "noSecret";
 
-export interface Refused {
+interface Refused {
   reason: RefusalReason;
   count: number;
   /** Of the last one, in milliseconds. */
@@ -46,4 +44,5 @@ export class HookRefusals {
   }
 }
 
-const nameOf = ({ workflowId, nodeId }: HookPlace) => `${workflowId}/${nodeId}`;
+/** A hook by its place, as a key of maps. */
+export const nameOf = ({ workflowId, nodeId }: HookPlace) => `${workflowId}/${nodeId}`;

@@ -107,11 +107,14 @@ function pathsOf(known: OpenAPIObject["paths"], schemas: JsonSchema): OpenAPIObj
 function ofDoor(method: string, path: string): Operation {
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
   return {
-    operationId: `${path.includes("/resume/") ? "resume" : "webhook"}_${method.toLowerCase()}`,
+    operationId: `${doorName(path)}_${method.toLowerCase()}`,
     parameters: names.map((name) => ({ name, in: "path", required: true, schema: { type: "string" } })),
     responses: { 200: { description: "" } },
   };
 }
+
+const doorName = (path: string) =>
+  path.includes("/resume/") ? "resume" : path.startsWith("/hooks-test/") ? "hookTest" : "webhook";
 
 function operationOf(operation: Operation, tag: string, route: Route, schemas: JsonSchema): Operation {
   const { summary, answer, access = "key" } = route;

@@ -11,6 +11,7 @@ import {
   credentialTestSchema,
   fieldsSchema,
   forecastSchema,
+  hookSchema,
   leelooEventSchema,
   leelooHubSchema,
   limitSchema,
@@ -78,6 +79,14 @@ export const routes: Record<string, Record<string, Route>> = {
     "POST /api/v1/workflows/{id}/versions/{version}/restore": {
       summary: "Bring a version back as the draft",
       answer: workflowSchema,
+    },
+    "GET /api/v1/workflows/{id}/hooks": {
+      summary: "The addresses of the draft's webhooks, and what they refused",
+      answer: listOf(hookSchema),
+    },
+    "GET /api/v1/workflows/{id}/hooks/{nodeId}/events": {
+      summary: "Listen for calls of a webhook's test address",
+      answer: events("The data of each message is a HeardCall."),
     },
     "GET /api/v1/workflows/{id}/samples": {
       summary: "The data kept for steps: payloads of triggers, outputs of others",
@@ -260,6 +269,10 @@ export const routes: Record<string, Record<string, Route>> = {
   Webhooks: Object.fromEntries(
     ["GET", "POST", "PUT", "PATCH", "DELETE"].flatMap((method): [string, Route][] => [
       [`${method} /hooks/{key}`, { summary: "Start a run by its webhook", answer: jsonSchema, access: "open" }],
+      [
+        `${method} /hooks-test/{key}`,
+        { summary: "Show a call to who listens for it", answer: jsonSchema, access: "open" },
+      ],
       [
         `${method} /hooks/resume/{key}`,
         { summary: "End the wait of a step", answer: startRunAnswerSchema, access: "open" },

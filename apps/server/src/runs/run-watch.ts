@@ -100,13 +100,13 @@ export class RunWatch {
     const events = this.#events(runId, after, taken).pipe(
       map((event): MessageEvent => ({ id: String(event.seq), data: event })),
     );
-    return this.#kept(events, welcome);
+    return this.kept(events, welcome);
   }
 
   /** The same without the items of loops; how far the loops are is told now and then. */
   outline(runId: string, after: number, { taken, welcome }: StreamReader): Observable<MessageEvent> {
     const { log, feed } = this;
-    return this.#kept(outlineStream({ log, feed }, runId, after, taken), welcome);
+    return this.kept(outlineStream({ log, feed }, runId, after, taken), welcome);
   }
 
   /** Runs of a workflow that come or move. */
@@ -114,11 +114,11 @@ export class RunWatch {
     const changes = new Observable<MessageEvent>((subscriber) =>
       this.feed.listen({ workflowId }, ({ runId, status, seq }) => subscriber.next({ data: { runId, status, seq } })),
     );
-    return this.#kept(changes, welcome);
+    return this.kept(changes, welcome);
   }
 
   /** With a comment now and then, until the source or the server ends or the reader may read no more. */
-  #kept(source: Observable<MessageEvent>, welcome: () => boolean): Observable<MessageEvent> {
+  kept(source: Observable<MessageEvent>, welcome: () => boolean): Observable<MessageEvent> {
     const shared = source.pipe(share());
     const pings = interval(PING_MS).pipe(
       startWith(0),

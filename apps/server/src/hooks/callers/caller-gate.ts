@@ -1,8 +1,7 @@
 import type { Json, JsonObject, WorkflowNode } from "@leeway/engine";
 import { Injectable } from "@nestjs/common";
 import { SecretsService } from "../../credentials/secrets.service.js";
-import { Problem } from "../../problems/problem.js";
-import { HookRefusals, type HookPlace, type RefusalReason } from "../refusals.js";
+import { CallRefused } from "../call-refused.js";
 import type { Call, CallerCheck } from "./caller-check.js";
 import { callerChecks } from "./caller-checks.js";
 
@@ -24,31 +23,20 @@ export interface Admitted {
 /** Lets in whom a webhook takes calls from. Whatever is missing or cannot be read keeps the door shut. */
 @Injectable()
 export class CallerGate {
-  constructor(
-    private readonly secrets: SecretsService,
-    private readonly refusals: HookRefusals,
-  ) {}
+  constructor(private readonly secrets: SecretsService) {}
 
-  /** Throws where the call is not of whom the trigger takes calls from; the owner is told why. */
-  async admit(
-    node: WorkflowNode,
-    place: HookPlace & { workspaceId: string },
-    call: Call,
-    payload: JsonObject,
-  ): Promise<Admitted> {
+  /** Throws `CallRefused` where the call is not of whom the trigger takes calls from. */
+  async admit(node: WorkflowNode, workspaceId: string, call: Call, payload: JsonObject): Promise<Admitted> {
     const check = checkOf(node.params["auth"]);
-    const secret = check && (await this.#secret(place.workspaceId, node.credential));
-    if (!check || secret === undefined) throw this.#refused(place, "noSecret", new Problem("hook.closed"));
+    const secret = check && (await this.#secret(workspaceId, node.credential));
+    if (!check || secret === undefined) throw new CallRefused("noSecret", "hook.closed");
     const now = Date.now();
     const doubt = check.check(call, secret, node.params, now);
-    if (doubt) throw this.#refused(place, doubt, new CallerUnknown(check.challenge));
+    const shown = { ...payload, headers: without(secret, payload["headers"] as JsonObject) };
+    if (doubt) throw new CallRefused(doubt, "hook.callerUnknown", {}, challengeOf(check), shown);
     const event = check.eventOf?.(call);
     return {
-      payload: {
-        ...payload,
-        headers: without(secret, payload["headers"] as JsonObject),
-        ...(check.unwrap && { body: check.unwrap(call) }),
-      },
+      payload: check.unwrap ? { ...shown, body: check.unwrap(call) } : shown,
       trial: check.isTrial?.(call) === true,
       ...(event !== undefined && { event }),
       ...(check.answer && { answer: check.answer(call, secret, now) }),
@@ -63,19 +51,10 @@ export class CallerGate {
     // An empty key signs for everybody.
     return typeof secret === "string" && secret !== "" ? secret : undefined;
   }
-
-  #refused(place: HookPlace, reason: RefusalReason, problem: Problem): Problem {
-    this.refusals.note(place, reason);
-    return problem;
-  }
 }
 
-/** A caller who did not prove who they are. `challenge`: how to, for the header of the answer. */
-export class CallerUnknown extends Problem {
-  constructor(readonly challenge: string | undefined) {
-    super("hook.callerUnknown");
-  }
-}
+const challengeOf = ({ challenge }: CallerCheck): Record<string, string> =>
+  challenge === undefined ? {} : { "www-authenticate": challenge };
 
 /** Whether everybody who knows the address may call it. Anything but a plain no is a yes, to something we may not know. */
 export const isOpen = (auth: Json | undefined): boolean =>

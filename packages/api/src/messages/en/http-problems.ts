@@ -225,6 +225,10 @@ export const httpProblems: Catalogue["httpProblems"] = {
     title: "There is no such webhook",
     detail: "The address is not right, or its workflow is not published.",
   },
+  "hook.notListening": {
+    title: "Nobody is listening",
+    detail: "Press “Listen for a call” in the trigger first, then send the call once more.",
+  },
   "hook.callerUnknown": {
     title: "The sender is not known",
     detail:

@@ -231,6 +231,10 @@ export const httpProblems: Catalogue["httpProblems"] = {
     detail: ["Этот вебхук принимает только {method}.", "Этот вебхук не принимает такой метод."],
   },
   "hook.notFound": { title: "Такого вебхука нет", detail: "Адрес неправильный, или сценарий не опубликован." },
+  "hook.notListening": {
+    title: "Никто не слушает",
+    detail: "Сначала нажмите в триггере «Ждать вызова», а потом отправьте вызов ещё раз.",
+  },
   "hook.callerUnknown": {
     title: "Отправитель не опознан",
     detail:

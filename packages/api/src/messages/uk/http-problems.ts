@@ -227,6 +227,10 @@ export const httpProblems: Catalogue["httpProblems"] = {
     detail: ["Цей вебхук приймає лише {method}.", "Цей вебхук не приймає такий метод."],
   },
   "hook.notFound": { title: "Такого вебхука немає", detail: "Адреса неправильна, або сценарій не опубліковано." },
+  "hook.notListening": {
+    title: "Ніхто не слухає",
+    detail: "Спершу натисніть у тригері «Чекати на виклик», а потім надішліть виклик ще раз.",
+  },
   "hook.callerUnknown": {
     title: "Відправника не впізнано",
     detail:

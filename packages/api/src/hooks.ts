@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { jsonSchema } from "@leeway/engine";
+
+/**
+ * Why a webhook refused a call. Of its caller: nothing to know them by, not theirs, or signed too long ago; `noSecret`:
+ * what callers are checked by is missing or cannot be opened; `unreadable`: its body.
+ */
+export const refusalReasons = ["unsigned", "wrong", "old", "noSecret", "method", "unreadable"] as const;
+export type RefusalReason = (typeof refusalReasons)[number];
+
+/** `GET /workflows/:id/hooks`: a webhook of the draft. */
+export const hookSchema = z.object({
+  nodeId: z.string(),
+  url: z.string(),
+  /** Takes a call while somebody listens (`GET /workflows/:id/hooks/:nodeId/events`), and starts nothing. */
+  testUrl: z.string(),
+  /** Calls refused since the server's start, the latest first. */
+  refused: z.array(z.object({ reason: z.enum(refusalReasons), count: z.number().int(), lastAt: z.string() })),
+});
+export type Hook = z.infer<typeof hookSchema>;
+
+/**
+ * What came to the test address: a call, which is now the trigger's sample; one that was refused; or a sender that only tried the
+ * address.
+ */
+export const heardCallSchema = z.object({
+  kind: z.enum(["call", "refused", "trial"]),
+  reason: z.enum(refusalReasons).optional(),
+  /** The trigger's output; of a refused call as far as it was read. */
+  payload: jsonSchema.optional(),
+});
+export type HeardCall = z.infer<typeof heardCallSchema>;
