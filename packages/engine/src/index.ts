@@ -19,6 +19,7 @@ export * from "./plan/plan.js";
 export * from "./plan/ports.js";
 export { partUpTo } from "./plan/part.js";
 export * from "./document/problems.js";
+export * from "./document/difference.js";
 export * from "./run/fold.js";
 export { begunItems } from "./run/fold-loop.js";
 export * from "./run/retry.js";
