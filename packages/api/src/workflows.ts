@@ -77,6 +77,9 @@ export const workflowVersionSchema = z.object({
   current: z.boolean(),
 });
 export type WorkflowVersion = z.infer<typeof workflowVersionSchema>;
+/** `GET /workflows/:id/versions/:version` */
+export const workflowVersionWithDocumentSchema = workflowVersionSchema.extend({ document: workflowDocumentSchema });
+export type WorkflowVersionWithDocument = z.infer<typeof workflowVersionWithDocumentSchema>;
 
 /** `GET /workflows/:id/samples`: the kept sample payload of each trigger node. */
 export const triggerSamplesSchema = z.object({ samples: z.record(z.string(), jsonSchema) });

@@ -33,6 +33,7 @@ import {
   workflowListItemSchema,
   workflowSchema,
   workflowVersionSchema,
+  workflowVersionWithDocumentSchema,
 } from "@leeway/api";
 import { jsonSchema, workflowDocumentSchema } from "@leeway/engine";
 import { z } from "zod";
@@ -75,6 +76,10 @@ export const routes: Record<string, Record<string, Route>> = {
     "GET /api/v1/workflows/{id}/versions": {
       summary: "The published versions, newest first",
       answer: listOf(workflowVersionSchema),
+    },
+    "GET /api/v1/workflows/{id}/versions/{version}": {
+      summary: "A published version with its document",
+      answer: workflowVersionWithDocumentSchema,
     },
     "POST /api/v1/workflows/{id}/versions/{version}/restore": {
       summary: "Bring a version back as the draft",

@@ -1,4 +1,4 @@
-import type { ProblemDto, Workflow, WorkflowVersion } from "@leeway/api";
+import type { ProblemDto, Workflow, WorkflowVersion, WorkflowVersionWithDocument } from "@leeway/api";
 import { sayProblem } from "@leeway/api";
 import { findProblems, unrunnable, type KnownNames, type Locale, type WorkflowDocument } from "@leeway/engine";
 import { catalogue } from "@leeway/nodes";
@@ -16,6 +16,21 @@ import { changed, WorkflowsService } from "./workflows.service.js";
 
 /** What a workspace has by name, for the check of documents. */
 export type Names = KnownNames;
+
+interface VersionRow {
+  version: number;
+  at: number;
+  publishedBy: string | null;
+}
+const versionColumns = `d.version, d.created_at AS at, coalesce(u.name, d.published_by) AS publishedBy
+  FROM workflow_documents d LEFT JOIN users u ON u.id = d.published_by`;
+
+const versionOf = ({ version, at, publishedBy }: VersionRow, live: number | undefined): WorkflowVersion => ({
+  version,
+  publishedAt: iso(at),
+  publishedBy,
+  current: version === live,
+});
 
 /** Checks drafts, makes versions of them and brings old ones back. */
 @Injectable()
@@ -102,28 +117,26 @@ export class PublishingService {
     const { published } = this.workflows.get(workspaceId, id);
     const rows = this.database.handle
       .prepare(
-        `SELECT d.version, d.created_at AS at, coalesce(u.name, d.published_by) AS publishedBy
-         FROM workflow_documents d LEFT JOIN users u ON u.id = d.published_by
-         WHERE d.workflow_id = ? AND d.version IS NOT NULL ORDER BY d.version DESC LIMIT 500`,
+        `SELECT ${versionColumns} WHERE d.workflow_id = ? AND d.version IS NOT NULL ORDER BY d.version DESC LIMIT 500`,
       )
-      .all(id) as { version: number; at: number; publishedBy: string | null }[];
-    return rows.map(({ version, at, publishedBy }) => ({
-      version,
-      publishedAt: iso(at),
-      publishedBy,
-      current: version === published?.version,
-    }));
+      .all(id) as VersionRow[];
+    return rows.map((row) => versionOf(row, published?.version));
+  }
+
+  /** One of them with what it was. */
+  version(workspaceId: string, id: string, version: number): WorkflowVersionWithDocument {
+    const { published } = this.workflows.get(workspaceId, id);
+    const row = this.database.handle
+      .prepare(`SELECT d.document, ${versionColumns} WHERE d.workflow_id = ? AND d.version = ?`)
+      .get(id, version) as (VersionRow & { document: string }) | undefined;
+    if (!row) throw new Problem("notFound");
+    return { ...versionOf(row, published?.version), document: documentOf(row.document) };
   }
 
   /** Brings a version back as the draft; what is live stays as it is until somebody publishes. */
   async restore(workspaceId: string, id: string, version: number): Promise<Workflow> {
     const { revision } = this.workflows.get(workspaceId, id);
-    const text = this.database.handle
-      .prepare("SELECT document FROM workflow_documents WHERE workflow_id = ? AND version = ?")
-      .pluck()
-      .get(id, version) as string | undefined;
-    if (text === undefined) throw new Problem("notFound");
-    return this.workflows.save(workspaceId, id, revision, documentOf(text));
+    return this.workflows.save(workspaceId, id, revision, this.version(workspaceId, id, version).document);
   }
 
   /** What the check of a document has to know of its workspace. */

@@ -12,6 +12,7 @@ import {
   type WholeListQuery,
   type Workflow,
   type WorkflowListItem,
+  type WorkflowVersionWithDocument,
 } from "@leeway/api";
 import { workflowDocumentSchema, type Json, type WorkflowDocument } from "@leeway/engine";
 import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Put, Query } from "@nestjs/common";
@@ -156,6 +157,15 @@ export class WorkflowsController {
     @Query({ schema: wholeListQuerySchema }) query: WholeListQuery,
   ) {
     return pageOf(this.publishing.versions(workspaceId, id), query, ({ version }) => String(version));
+  }
+
+  @Get("workflows/:id/versions/:version")
+  version(
+    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @Param("id") id: string,
+    @Param("version", { schema: versionSchema }) version: number,
+  ): WorkflowVersionWithDocument {
+    return this.publishing.version(workspaceId, id, version);
   }
 
   @Post("workflows/:id/versions/:version/restore")
