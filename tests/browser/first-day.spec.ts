@@ -1,4 +1,4 @@
-import { choose, connect, dragStep, expect, owner, pageOf, signUp, test } from "./leeway.js";
+import { choose, connect, dragStep, expect, owner, pageOf, publish, signUp, test } from "./leeway.js";
 
 test.describe.configure({ mode: "serial" });
 
@@ -110,8 +110,7 @@ test("a workflow drawn by drag and drop is saved, published, called and seen run
 
   await page.getByTestId("toolbar-save").click();
   await expect(page.getByTestId("save-state")).toHaveAttribute("data-state", "saved");
-  await page.getByTestId("toolbar-publish").click();
-  await expect(page.getByTestId("publish-state")).toContainText("Published");
+  await publish(page);
 
   await page.keyboard.press("Escape");
   await choose(page, "webhook");

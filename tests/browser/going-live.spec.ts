@@ -96,7 +96,7 @@ test("publishing asks first when a step of the real account holds an id of the s
   await expect(page.getByTestId("going-live").getByTestId("live-stale")).toContainText("tag: Tag");
   expect(await published()).toBeUndefined();
   await page.getByTestId("toolbar-publish").click();
-  await page.getByTestId("stale-publish").click();
+  await page.getByTestId("publish-yes").click();
   await expect(page.getByTestId("publish-state")).toHaveAttribute("data-state", "current");
   expect(await published()).toBe(1);
 });

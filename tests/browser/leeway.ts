@@ -195,6 +195,13 @@ export async function demoId(page: Page): Promise<string> {
   return items.find(({ name }: { name: string }) => name === "New order via website").id;
 }
 
+/** Publishes the draft, by a click and the yes to what it changes. */
+export async function publish(page: Page) {
+  await page.getByTestId("toolbar-publish").click();
+  await page.getByTestId("publish-yes").click();
+  await expect(page.getByTestId("publish-state")).toHaveAttribute("data-state", "current");
+}
+
 export const saved = (page: Page) => expect(page.getByTestId("save-state")).toHaveAttribute("data-state", "saved");
 
 /** The server has a list of the data page: a button that is busy cannot be pressed either. */

@@ -1,5 +1,5 @@
 import { edge } from "../system/documents.js";
-import { another, call, choose, expect, open, openNew, saved, signedIn as test } from "./leeway.js";
+import { another, call, choose, expect, open, openNew, publish, saved, signedIn as test } from "./leeway.js";
 import { three } from "./small-workflows.js";
 
 test("a draft saves itself, and at once on Ctrl+S, also from inside a field", async ({ page }) => {
@@ -107,8 +107,7 @@ test("what is drawn right before one leaves is there when one comes back at once
 
 test("the run of a draft that is the published version is a run of that version", async ({ page }) => {
   const id = await openNew(page, three("Versions"));
-  await page.getByTestId("toolbar-publish").click();
-  await expect(page.getByTestId("publish-state")).toHaveAttribute("data-state", "current");
+  await publish(page);
   const versions = async () =>
     (await call(page, "GET", `/runs?workflowId=${id}`)).items.map(({ version }: { version: unknown }) => version);
   await page.getByTestId("toolbar-run").click();

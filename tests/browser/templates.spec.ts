@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { call, choose, demoId, editorOf, expect, saved, signedIn as test } from "./leeway.js";
+import { call, choose, demoId, editorOf, expect, publish, saved, signedIn as test } from "./leeway.js";
 
 const pictures = process.env["TEST_PICTURES"];
 const picture = async (page: Page, name: string) => {
@@ -33,8 +33,7 @@ test("a template is found, looked at, taken, filled in, published and run", asyn
   await expect(editorOf(page, "tag_id")).toHaveText("VIP");
   await saved(page);
   await expect(page.getByTestId("problems-button")).toHaveAttribute("data-count", "0");
-  await page.getByTestId("toolbar-publish").click();
-  await expect(page.getByTestId("publish-state")).toContainText("Published");
+  await publish(page);
 
   const id = new URL(page.url()).pathname.split("/").at(-1);
   const { runId } = await call(page, "POST", `/workflows/${id}/runs`, {});

@@ -1,6 +1,14 @@
 import { useEffect } from "react";
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { ProblemDto, StartedRun, StartRun, Workflow, WorkflowListItem, WorkflowVersion } from "@leeway/api";
+import type {
+  ProblemDto,
+  StartedRun,
+  StartRun,
+  Workflow,
+  WorkflowListItem,
+  WorkflowVersion,
+  WorkflowVersionWithDocument,
+} from "@leeway/api";
 import type { Json, NodeDefinition, WorkflowDocument } from "@leeway/engine";
 import { call } from "./http.js";
 
@@ -72,8 +80,15 @@ export const useVersions = (id: string, enabled: boolean) =>
     queryFn: () => call<{ items: WorkflowVersion[] }>("GET", at(id, "/versions")),
     enabled,
   });
-export const restoreVersion = (id: string, version: number) =>
-  call<Workflow>("POST", at(id, `/versions/${version}/restore`), {});
+/** The document of a version. It never changes: what was read once is kept. */
+export const versionQuery = (id: string, version: number) => ({
+  queryKey: ["versions", id, version],
+  queryFn: () =>
+    call<WorkflowVersionWithDocument>("GET", at(id, `/versions/${version}`)).then(({ document }) => document),
+  staleTime: Infinity,
+});
+export const useVersion = (id: string, version: number | undefined) =>
+  useQuery({ ...versionQuery(id, version ?? 0), enabled: version !== undefined });
 
 /** Per trigger node the sample that somebody pasted or kept. */
 export const useSamples = (id: string) =>

@@ -9,7 +9,15 @@ const SHOWN = 10;
 const MINUTE = 60_000;
 
 /** The next times of all schedules together, each with its offset; days on which clocks are changed are marked. */
-export function NextFires({ rules, timezone }: { rules: readonly ScheduleRule[]; timezone: string }) {
+export function NextFires({
+  rules,
+  timezone,
+  count = SHOWN,
+}: {
+  rules: readonly ScheduleRule[];
+  timezone: string;
+  count?: number;
+}) {
   const t = useT();
   const intl = useIntl();
   const [now, setNow] = useState(() => Date.now());
@@ -21,8 +29,8 @@ export function NextFires({ rules, timezone }: { rules: readonly ScheduleRule[];
   const written = JSON.stringify(rules);
   const fires = useMemo(() => {
     const read = JSON.parse(written) as ScheduleRule[];
-    return nextFires(read, timezone, now, SHOWN).map((fire) => ({ ...fire, zone: zoneAt(read, timezone, fire.at) }));
-  }, [written, timezone, now]);
+    return nextFires(read, timezone, now, count).map((fire) => ({ ...fire, zone: zoneAt(read, timezone, fire.at) }));
+  }, [written, timezone, now, count]);
   if (fires.length === 0) return null;
   return (
     <div>

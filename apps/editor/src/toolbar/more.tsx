@@ -1,4 +1,3 @@
-import { useState } from "react";
 import { ActionIcon, Menu } from "@mantine/core";
 import {
   IconCopy,
@@ -10,17 +9,16 @@ import {
   IconRoute,
   IconSettings,
 } from "@tabler/icons-react";
-import { useNavigate } from "react-router";
+import { Link, useNavigate } from "react-router";
 import { useCreateWorkflow } from "../api/workflows.js";
 import { useEditor } from "../document/store.js";
 import { useGoingLive } from "../going-live/going-live-open.js";
 import { useSettingsOpen } from "../workflow-settings/settings-open.js";
-import { confirmLoss } from "../ui/confirm.js";
 import { useT } from "../ui/language.js";
 import { sayDone, sayError } from "../ui/said.js";
+import { askStop } from "./ask-stop.js";
 import { downloadDraft } from "./download.js";
 import { stopPublished } from "./publishing.js";
-import { Versions } from "./versions.js";
 
 /** What is needed now and then: a copy, a file, older versions, the keys, stopping. */
 export function More({ workflowId, onKeys }: { workflowId: string; onKeys: () => void }) {
@@ -31,7 +29,6 @@ export function More({ workflowId, onKeys }: { workflowId: string; onKeys: () =>
   const settings = useSettingsOpen((state) => state.open);
   const create = useCreateWorkflow();
   const navigate = useNavigate();
-  const [versions, setVersions] = useState(false);
   const copy = async () => {
     try {
       const { document } = useEditor.getState();
@@ -49,69 +46,63 @@ export function More({ workflowId, onKeys }: { workflowId: string; onKeys: () =>
       sayError(error, t);
     }
   };
-  const askStop = () =>
-    confirmLoss(
-      t,
-      t("editor.unpublish.title", { name }),
-      t("editor.unpublish.text"),
-      () => void stop(),
-      t("editor.unpublish.button"),
-    );
   return (
-    <>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <ActionIcon variant="default" size={36} aria-label={t("editor.more")} data-testid="toolbar-more">
-            <IconDots size={18} aria-hidden />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item
-            leftSection={<IconSettings size={16} aria-hidden />}
-            data-testid="toolbar-settings"
-            onClick={() => settings(workflowId)}
-          >
-            {t("wsettings.title")}
-          </Menu.Item>
-          <Menu.Item leftSection={<IconCopy size={16} aria-hidden />} onClick={() => void copy()}>
-            {t("editor.duplicate")}
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<IconDownload size={16} aria-hidden />}
-            data-testid="toolbar-export"
-            onClick={() => downloadDraft()}
-          >
-            {t("editor.export")}
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<IconRoute size={16} aria-hidden />}
-            data-testid="toolbar-go-live"
-            onClick={() => goLive(workflowId)}
-          >
-            {t("live.open")}
-          </Menu.Item>
-          <Menu.Item leftSection={<IconHistory size={16} aria-hidden />} onClick={() => setVersions(true)}>
-            {t("editor.versions")}
-          </Menu.Item>
-          <Menu.Item leftSection={<IconKeyboard size={16} aria-hidden />} rightSection="?" onClick={onKeys}>
-            {t("canvas.keys")}
-          </Menu.Item>
-          {live && (
-            <>
-              <Menu.Divider />
-              <Menu.Item
-                c="var(--mantine-color-error)"
-                leftSection={<IconPlayerStop size={16} aria-hidden />}
-                data-testid="toolbar-unpublish"
-                onClick={askStop}
-              >
-                {t("editor.unpublish")}
-              </Menu.Item>
-            </>
-          )}
-        </Menu.Dropdown>
-      </Menu>
-      {versions && <Versions workflowId={workflowId} onClose={() => setVersions(false)} />}
-    </>
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon variant="default" size={36} aria-label={t("editor.more")} data-testid="toolbar-more">
+          <IconDots size={18} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item
+          leftSection={<IconSettings size={16} aria-hidden />}
+          data-testid="toolbar-settings"
+          onClick={() => settings(workflowId)}
+        >
+          {t("wsettings.title")}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconCopy size={16} aria-hidden />} onClick={() => void copy()}>
+          {t("editor.duplicate")}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconDownload size={16} aria-hidden />}
+          data-testid="toolbar-export"
+          onClick={() => downloadDraft()}
+        >
+          {t("editor.export")}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconRoute size={16} aria-hidden />}
+          data-testid="toolbar-go-live"
+          onClick={() => goLive(workflowId)}
+        >
+          {t("live.open")}
+        </Menu.Item>
+        <Menu.Item
+          component={Link}
+          to={`/workflows/${workflowId}/versions`}
+          leftSection={<IconHistory size={16} aria-hidden />}
+          data-testid="toolbar-versions"
+        >
+          {t("editor.versions")}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconKeyboard size={16} aria-hidden />} rightSection="?" onClick={onKeys}>
+          {t("canvas.keys")}
+        </Menu.Item>
+        {live && (
+          <>
+            <Menu.Divider />
+            <Menu.Item
+              c="var(--mantine-color-error)"
+              leftSection={<IconPlayerStop size={16} aria-hidden />}
+              data-testid="toolbar-unpublish"
+              onClick={() => askStop(t, name, () => void stop())}
+            >
+              {t("editor.unpublish")}
+            </Menu.Item>
+          </>
+        )}
+      </Menu.Dropdown>
+    </Menu>
   );
 }

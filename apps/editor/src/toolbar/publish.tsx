@@ -3,15 +3,16 @@ import { Badge, Button, Tooltip } from "@mantine/core";
 import { IconCircleDashed, IconCircleDot, IconRocket, IconBroadcast } from "@tabler/icons-react";
 import { notifications } from "@mantine/notifications";
 import { useQueryClient } from "@tanstack/react-query";
+import { saveDraft } from "../document/saving.js";
 import { useCatalogue } from "../document/catalogue.js";
 import { useEditor } from "../document/store.js";
 import { useGoingLive } from "../going-live/going-live-open.js";
 import { useStaleInReal } from "../going-live/stale-in-real.js";
 import { useLanguage, useT } from "../ui/language.js";
 import { sayDone, sayError } from "../ui/said.js";
-import { askStale } from "./ask-stale.js";
 import { useProblemsOpen } from "./problems-open.js";
-import { publishDraft, usePublishState } from "./publishing.js";
+import { PublishDialog } from "./publish-dialog.js";
+import { publishDraft, showServersProblems, usePublishState } from "./publishing.js";
 import css from "./toolbar.module.css";
 
 /** Draft or published, in a word; the version on hover. */
@@ -69,7 +70,7 @@ export function PublishWord() {
   );
 }
 
-/** The screen's primary button as long as something waits for publishing. */
+/** The screen's primary button as long as something waits for publishing. What it does is shown first. */
 export function PublishButton({ workflowId }: { workflowId: string }) {
   const t = useT();
   const state = usePublishState();
@@ -81,23 +82,23 @@ export function PublishButton({ workflowId }: { workflowId: string }) {
   const staleInReal = useStaleInReal();
   const goLive = useGoingLive((one) => one.open);
   const [busy, setBusy] = useState(false);
+  /** Where it is asked: the places of ids that only the sandbox knows. */
+  const [asked, setAsked] = useState<readonly string[]>();
+  const refuse = (count: number) => {
+    notifications.show({ color: "red", message: t("editor.publish.refused", { count }) });
+    useProblemsOpen.getState().setOpen(true);
+  };
+  const prepare = async () => {
+    await saveDraft();
+    const count = await showServersProblems(catalogue, locale);
+    if (count > 0) return refuse(count);
+    setAsked(await staleInReal());
+  };
   const publish = async () => {
     const outcome = await publishDraft(catalogue, locale);
     if (outcome.kind === "done") sayDone(t("editor.publish.done", { version: outcome.version }));
-    else {
-      notifications.show({ color: "red", message: t("editor.publish.refused", { count: outcome.count }) });
-      useProblemsOpen.getState().setOpen(true);
-    }
+    else refuse(outcome.count);
     await client.invalidateQueries({ queryKey: ["workflows"] });
-  };
-  const publishUnlessStale = async () => {
-    const places = await staleInReal();
-    if (places.length === 0) return publish();
-    return askStale(t, {
-      places,
-      onReplace: () => goLive(workflowId),
-      onPublish: () => void doing(publish),
-    });
   };
   const doing = async (act: () => Promise<void>) => {
     setBusy(true);
@@ -111,17 +112,28 @@ export function PublishButton({ workflowId }: { workflowId: string }) {
     }
   };
   return (
-    <Tooltip label={t("editor.publish.current")} disabled={state !== "current"}>
-      <Button
-        variant={state === "current" || empty || conflict ? "default" : "filled"}
-        size="sm"
-        data-testid="toolbar-publish"
-        leftSection={<IconRocket size={16} aria-hidden />}
-        loading={busy}
-        onClick={() => (state === "current" ? sayDone(t("editor.publish.current")) : void doing(publishUnlessStale))}
-      >
-        {t("editor.publish")}
-      </Button>
-    </Tooltip>
+    <>
+      <Tooltip label={t("editor.publish.current")} disabled={state !== "current"}>
+        <Button
+          variant={state === "current" || empty || conflict ? "default" : "filled"}
+          size="sm"
+          data-testid="toolbar-publish"
+          leftSection={<IconRocket size={16} aria-hidden />}
+          loading={busy}
+          onClick={() => (state === "current" ? sayDone(t("editor.publish.current")) : void doing(prepare))}
+        >
+          {t("editor.publish")}
+        </Button>
+      </Tooltip>
+      {asked && (
+        <PublishDialog
+          workflowId={workflowId}
+          stale={asked}
+          onReplace={() => goLive(workflowId)}
+          onPublish={() => void doing(publish)}
+          onClose={() => setAsked(undefined)}
+        />
+      )}
+    </>
   );
 }

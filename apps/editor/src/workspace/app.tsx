@@ -9,6 +9,7 @@ import { WorkflowsPage } from "./workflows-page.js";
 import { NotFoundPage } from "./not-found.js";
 
 const EditorPage = lazy(() => import("./editor-page.js"));
+const VersionsView = lazy(() => import("../versions/versions-view.js"));
 const TemplatesPage = lazy(() => import("../templates/templates-page.js"));
 const RunsPage = lazy(() => import("../runs/runs-page.js"));
 const RunPage = lazy(() => import("../runs/run-page.js"));
@@ -40,7 +41,9 @@ export function App() {
           <Route index element={<Navigate to="/workflows" replace />} />
           <Route path="workflows" element={<WorkflowsPage />} />
           <Route path="workflows/templates" element={<TemplatesPage />} />
-          <Route path="workflows/:id" element={<EditorPage />} />
+          <Route path="workflows/:id" element={<EditorPage />}>
+            <Route path="versions" element={<VersionsView />} />
+          </Route>
           <Route path="runs" element={<RunsPage />} />
           <Route path="runs/:id" element={<RunPage />} />
           <Route path="attention" element={<AttentionPage />} />

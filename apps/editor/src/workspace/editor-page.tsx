@@ -1,6 +1,6 @@
-import { useEffect, useMemo, useRef, useState } from "react";
+import { Suspense, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { Box, Center } from "@mantine/core";
-import { useParams } from "react-router";
+import { useOutlet, useParams } from "react-router";
 import { useNodeTypes, useWorkflow } from "../api/workflows.js";
 import { Canvas } from "../canvas/canvas.js";
 import { CanvasProvider, useAddPicked } from "../canvas/canvas-provider.js";
@@ -25,9 +25,10 @@ import { focusInspector } from "./side-focus.js";
 import { Side } from "./side.js";
 import css from "./editor.module.css";
 
-/** One workflow on the drawing board. */
+/** One workflow: on the drawing board, or another view of the same draft, e.g. its versions. */
 export default function EditorPage() {
   const { id = "" } = useParams();
+  const view = useOutlet();
   const workflow = useWorkflow(id, savesDone);
   const types = useNodeTypes();
   const open = useEditor((state) => state.open);
@@ -54,11 +55,28 @@ export default function EditorPage() {
   if (!types.data || shown !== id) return <WaitingPage />;
   return (
     <CatalogueProvider value={catalogue}>
-      <CanvasProvider>
-        <Workbench workflowId={id} />
-      </CanvasProvider>
+      <Desk>
+        {view ? (
+          <Suspense fallback={<WaitingPage />}>{view}</Suspense>
+        ) : (
+          <CanvasProvider>
+            <Workbench workflowId={id} />
+          </CanvasProvider>
+        )}
+      </Desk>
     </CatalogueProvider>
   );
+}
+
+/** What goes on whichever way one looks at the workflow: it is saved and checked. */
+function Desk({ children }: { children: ReactNode }) {
+  const name = useEditor(({ document }) => document.name);
+  useEffect(() => {
+    document.title = `${name} · Leeway`;
+  }, [name]);
+  useSaving();
+  useChecking();
+  return children;
 }
 
 function Workbench({ workflowId }: { workflowId: string }) {
@@ -68,12 +86,6 @@ function Workbench({ workflowId }: { workflowId: string }) {
   const goingLive = useGoingLive((state) => state.workflowId === workflowId);
   const addPicked = useAddPicked();
   const tellGone = useTellGone();
-  const name = useEditor(({ document }) => document.name);
-  useEffect(() => {
-    document.title = `${name} · Leeway`;
-  }, [name]);
-  useSaving();
-  useChecking();
   useClipboard();
   const wishes = useMemo<KeyWishes>(
     () => ({

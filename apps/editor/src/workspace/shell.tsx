@@ -75,7 +75,7 @@ export function Shell() {
       <Flex direction="column" flex={1} miw={0}>
         <BrakeBanner />
         <Box component="main" id="content" className={css.content} tabIndex={-1}>
-          <Boundary key={pathname}>
+          <Boundary key={placeIn(pathname)}>
             <Suspense fallback={<WaitingPage />}>
               <Outlet />
             </Suspense>
@@ -128,3 +128,6 @@ function Account({ name, email }: { name: string; email: string }) {
     </Menu>
   );
 }
+
+/** Views of one workflow are one place: what was drawn in one is there in the other, with its way back. */
+const placeIn = (pathname: string): string => pathname.split("/").slice(0, 3).join("/");

@@ -15,6 +15,7 @@ import { attention } from "./attention.js";
 import { replay } from "./replay.js";
 import { workflowSettings } from "./workflow-settings.js";
 import { schedule } from "./schedule.js";
+import { versions } from "./versions.js";
 
 export const en = {
   ...shell,
@@ -34,5 +35,6 @@ export const en = {
   ...replay,
   ...workflowSettings,
   ...schedule,
+  ...versions,
 };
 export type MessageId = keyof typeof en;

@@ -128,8 +128,12 @@ export const canvas = {
   "editor.versions": "Versions",
   "editor.unpublish": "Stop (unpublish)",
   "editor.unpublish.title": "Stop “{name}”?",
-  "editor.unpublish.text":
-    "Its webhooks answer “not found” and its schedules rest until you publish again. Runs under way go on. The draft stays.",
+  "editor.unpublish.text": "The draft and all versions stay. Until you publish again:",
+  "editor.unpublish.runs": "Runs under way and those that wait for something go on to their end.",
+  "editor.unpublish.schedules": "Schedules do not start it. Times that pass meanwhile are not made up for.",
+  "editor.unpublish.addresses":
+    "Addresses of webhooks and forms answer “not found” (404). They stay the same and work again once you publish.",
+  "editor.unpublish.callers": "Steps of other workflows that call it fail.",
   "editor.unpublish.button": "Stop it",
   "editor.unpublish.done": "“{name}” is stopped",
   "editor.versions.text":
@@ -137,10 +141,7 @@ export const canvas = {
   "editor.versions.none": "Not published yet. The first publishing makes version 1.",
   "editor.versions.name": "Version {version}",
   "editor.versions.live": "live",
-  "editor.versions.restore": "Restore",
-  "editor.versions.restore.title": "Restore version {version}?",
-  "editor.versions.restore.text": "The draft becomes what version {version} was. Changes made since are replaced.",
-  "editor.versions.restored": "Version {version} is the draft now",
+  "editor.versions.restored": "Version {version} is the draft now.",
   "editor.conflict.title": "Somebody saved a newer version of this workflow",
   "editor.conflict.text": "Your changes are on this screen only. Nothing of theirs was overwritten.",
   "editor.conflict.theirs": "Load theirs",

@@ -133,8 +133,12 @@ export const canvas: Record<keyof typeof english, string> = {
   "editor.versions": "Версии",
   "editor.unpublish": "Остановить (снять с публикации)",
   "editor.unpublish.title": "Остановить «{name}»?",
-  "editor.unpublish.text":
-    "Вебхуки будут отвечать «не найдено», расписания не сработают, пока не опубликуете снова. Начатые запуски продолжатся. Черновик останется.",
+  "editor.unpublish.text": "Черновик и все версии останутся. Пока не опубликуете снова:",
+  "editor.unpublish.runs": "Начатые запуски и те, что чего-то ждут, дойдут до конца.",
+  "editor.unpublish.schedules": "По расписанию он не запускается, а пропущенное время не навёрстывается.",
+  "editor.unpublish.addresses":
+    "Адреса вебхуков и форм отвечают «не найдено» (404). Они не изменятся и снова заработают после публикации.",
+  "editor.unpublish.callers": "Шаги других сценариев, которые его вызывают, завершатся ошибкой.",
   "editor.unpublish.button": "Остановить",
   "editor.unpublish.done": "«{name}» остановлен",
   "editor.versions.text":
@@ -142,11 +146,7 @@ export const canvas: Record<keyof typeof english, string> = {
   "editor.versions.none": "Пока не опубликовано. Первая публикация создаст версию 1.",
   "editor.versions.name": "Версия {version}",
   "editor.versions.live": "работает",
-  "editor.versions.restore": "Восстановить",
-  "editor.versions.restore.title": "Восстановить версию {version}?",
-  "editor.versions.restore.text":
-    "Черновик станет таким, какой была версия {version}. Более поздние изменения будут заменены.",
-  "editor.versions.restored": "Версия {version} теперь в черновике",
+  "editor.versions.restored": "Версия {version} теперь в черновике.",
   "editor.conflict.title": "Кто-то сохранил более новую версию этого сценария",
   "editor.conflict.text": "Ваши изменения есть только на этом экране. Чужие изменения не перезаписаны.",
   "editor.conflict.theirs": "Загрузить их версию",

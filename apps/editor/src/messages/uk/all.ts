@@ -16,6 +16,7 @@ import { attention } from "./attention.js";
 import { replay } from "./replay.js";
 import { workflowSettings } from "./workflow-settings.js";
 import { schedule } from "./schedule.js";
+import { versions } from "./versions.js";
 
 export const uk: Messages = {
   ...shell,
@@ -35,4 +36,5 @@ export const uk: Messages = {
   ...replay,
   ...workflowSettings,
   ...schedule,
+  ...versions,
 };

@@ -133,8 +133,12 @@ export const canvas: Record<keyof typeof english, string> = {
   "editor.versions": "Версії",
   "editor.unpublish": "Зупинити (зняти з публікації)",
   "editor.unpublish.title": "Зупинити «{name}»?",
-  "editor.unpublish.text":
-    "Вебхуки відповідатимуть «не знайдено», розклади не спрацьовуватимуть, доки не опублікуєте знову. Розпочаті запуски триватимуть. Чернетка залишиться.",
+  "editor.unpublish.text": "Чернетка й усі версії залишаться. Доки не опублікуєте знову:",
+  "editor.unpublish.runs": "Розпочаті запуски й ті, що на щось чекають, дійдуть до кінця.",
+  "editor.unpublish.schedules": "За розкладом він не запускатиметься, а пропущений час не надолужуватиметься.",
+  "editor.unpublish.addresses":
+    "Адреси вебхуків і форм відповідатимуть «не знайдено» (404). Вони не зміняться й запрацюють знову після публікації.",
+  "editor.unpublish.callers": "Кроки інших сценаріїв, які його викликають, завершаться помилкою.",
   "editor.unpublish.button": "Зупинити",
   "editor.unpublish.done": "«{name}» зупинено",
   "editor.versions.text":
@@ -142,10 +146,7 @@ export const canvas: Record<keyof typeof english, string> = {
   "editor.versions.none": "Ще не опубліковано. Перша публікація створить версію 1.",
   "editor.versions.name": "Версія {version}",
   "editor.versions.live": "працює",
-  "editor.versions.restore": "Відновити",
-  "editor.versions.restore.title": "Відновити версію {version}?",
-  "editor.versions.restore.text": "Чернетка стане такою, якою була версія {version}. Пізніші зміни буде замінено.",
-  "editor.versions.restored": "Версія {version} тепер у чернетці",
+  "editor.versions.restored": "Версія {version} тепер у чернетці.",
   "editor.conflict.title": "Хтось зберіг новішу версію цього сценарію",
   "editor.conflict.text": "Ваші зміни є лише на цьому екрані. Чужих змін не перезаписано.",
   "editor.conflict.theirs": "Завантажити їхню",

@@ -1,7 +1,6 @@
 import { isObject, type Json, type JsonObject, type NodeDefinition, type StepState } from "@leeway/engine";
-import { lineParts, type Part } from "../../canvas/line-parts.js";
+import { lineText } from "../../canvas/line-text.js";
 import { labelIn } from "../../document/labels.js";
-import { partWords } from "../../canvas/part-words.js";
 import type { RunFacts } from "../facts.js";
 import { useLiveRun } from "../live.js";
 import { isId } from "./glimpse.js";
@@ -22,19 +21,7 @@ export function didWhat(step: StepState, facts: RunFacts): string {
 function asked({ nodeId }: StepState, definition: NodeDefinition, facts: RunFacts): string {
   const node = facts.node(nodeId);
   if (!node) return "";
-  return lineParts(definition, node, facts.locale)
-    .map((part) => partText(part, facts))
-    .join("")
-    .replace(/\s+/g, " ")
-    .trim();
-}
-
-function partText(part: Part, { t, name, locale }: RunFacts): string {
-  if (part.kind === "missing") return part.title[locale];
-  if (part.kind !== "source") return partWords(part, t);
-  const { root, path } = part.source;
-  const own = path.at(-1) ?? root;
-  return root === "steps" && (part.whole || path.length === 1) ? name(path[0] ?? "") : own;
+  return lineText(definition, node, facts);
 }
 
 /** Ids say nothing: whom or what they stand for is told where the run knows it. */

@@ -1,0 +1,38 @@
+import type { versions as en } from "../en/versions.js";
+
+export const versions: Record<keyof typeof en, string> = {
+  "versions.back": "Назад к черновику",
+  "versions.compare": "Что изменилось: было",
+  "versions.with": "стало",
+  "versions.older": "С чем сравнить",
+  "versions.newer": "Что сравнить",
+  "versions.restore": "Сделать версию {version} черновиком",
+  "versions.same": "Черновик и так совпадает с версией {version}",
+  "versions.live.stays": "Пока не опубликуете, работает версия {version}.",
+  "difference.sketch": "Обе версии на одной схеме",
+  "difference.added": "Добавлено",
+  "difference.removed": "Убрано",
+  "difference.changed": "Изменено",
+  "difference.before": "Было:",
+  "difference.after": "Стало:",
+  "difference.within": "в цикле «{loop}»",
+  "difference.show": "Показать «{name}» на схеме",
+  "difference.none": "Ничего не изменилось",
+  "difference.none.text": "Разве что карточки и заметки стоят в других местах, а на запуски это не влияет.",
+  "difference.links": "Связи",
+  "difference.link.added": "«{from}» ведёт к «{to}»",
+  "difference.link.removed": "«{from}» больше не ведёт к «{to}»",
+  "difference.notes": "Заметки",
+  "difference.note.added": "Новая заметка",
+  "difference.note.removed": "Заметка удалена",
+  "difference.note.changed": "Заметка переписана",
+  "difference.on": "Снова включён",
+  "difference.off": "Выключен: запуски его обходят",
+  "difference.type": "Вид шага",
+  "publish.title": "Опубликовать этот черновик?",
+  "publish.first":
+    "Это первая публикация: пока ничего не работает. С этого момента сценарий запускается своими триггерами, в нём {count, plural, one {# шаг} few {# шага} many {# шагов} other {# шага}}.",
+  "publish.since": "Что изменится по сравнению с версией {version}, которая сейчас работает",
+  "publish.same":
+    "Версия {version}, которая сейчас работает, делает то же самое. Разве что карточки и заметки стоят в других местах; публиковать необязательно.",
+};

@@ -1,0 +1,38 @@
+import type { versions as en } from "../en/versions.js";
+
+export const versions: Record<keyof typeof en, string> = {
+  "versions.back": "Назад до чернетки",
+  "versions.compare": "Що змінилося: було",
+  "versions.with": "стало",
+  "versions.older": "З чим порівняти",
+  "versions.newer": "Що порівняти",
+  "versions.restore": "Зробити версію {version} чернеткою",
+  "versions.same": "Чернетка й так збігається з версією {version}",
+  "versions.live.stays": "Працює й далі версія {version}, доки не опублікуєте.",
+  "difference.sketch": "Обидві версії на одній схемі",
+  "difference.added": "Додано",
+  "difference.removed": "Прибрано",
+  "difference.changed": "Змінено",
+  "difference.before": "Було:",
+  "difference.after": "Стало:",
+  "difference.within": "у циклі «{loop}»",
+  "difference.show": "Показати «{name}» на схемі",
+  "difference.none": "Нічого не змінилося",
+  "difference.none.text": "Хіба що картки й нотатки стоять в інших місцях, а на запуски це не впливає.",
+  "difference.links": "Зв’язки",
+  "difference.link.added": "«{from}» веде до «{to}»",
+  "difference.link.removed": "«{from}» більше не веде до «{to}»",
+  "difference.notes": "Нотатки",
+  "difference.note.added": "Нова нотатка",
+  "difference.note.removed": "Нотатку видалено",
+  "difference.note.changed": "Нотатку переписано",
+  "difference.on": "Знову ввімкнено",
+  "difference.off": "Вимкнено: запуски його оминають",
+  "difference.type": "Вид кроку",
+  "publish.title": "Опублікувати цю чернетку?",
+  "publish.first":
+    "Це перша публікація: ще нічого не працює. Відтепер сценарій запускатиметься своїми тригерами, у ньому {count, plural, one {# крок} few {# кроки} many {# кроків} other {# кроку}}.",
+  "publish.since": "Що зміниться порівняно з версією {version}, яка зараз працює",
+  "publish.same":
+    "Версія {version}, яка зараз працює, робить те саме. Хіба що картки й нотатки стоять в інших місцях; публікувати не обов’язково.",
+};
