@@ -34,6 +34,9 @@ const apiAddress = (usual: string) =>
     .default(usual);
 const perMinute = (usual: number) => z.coerce.number().int().min(1).max(100_000).default(usual);
 
+/** `shop@example.com` or `The shop <shop@example.com>`. */
+const sender = /^(?:[^<>@\r\n]*<[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+>|[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+)$/;
+
 /** What each credential type holds. */
 export const credentialDataSchemas = {
   leelooToken: z.object({
@@ -48,6 +51,16 @@ export const credentialDataSchemas = {
     baseUrl: apiAddress("https://api.telegram.org"),
     /** Telegram lets a bot write to about 30 chats a second (https://core.telegram.org/bots/faq#broadcasting-to-users). */
     limitPerMinute: perMinute(1_200),
+  }),
+  smtp: z.object({
+    host,
+    port: z.coerce.number().int().min(1).max(65_535).default(465),
+    security: z.enum(["tls", "starttls", "none"]).default("tls"),
+    /** Empty: the server takes letters without a name and a password. */
+    user: z.string().trim().max(500).default(""),
+    password: z.string().max(5_000).default(""),
+    from: z.string().trim().max(320).regex(sender, "sender"),
+    limitPerMinute: perMinute(60),
   }),
   httpBearer: z.object({ token: secret, allowedHosts }),
   httpBasic: z.object({ username: z.string().max(500), password: z.string().max(5_000), allowedHosts }),
@@ -70,6 +83,7 @@ export const credentialTypes = Object.keys(credentialDataSchemas) as [Credential
 export const secretFields: Record<CredentialType, readonly string[]> = {
   leelooToken: ["token"],
   telegramBot: ["token"],
+  smtp: ["password"],
   httpBearer: ["token"],
   httpBasic: ["password"],
   httpHeader: ["value"],

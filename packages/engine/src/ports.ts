@@ -6,4 +6,5 @@ export * from "./ports/secrets.js";
 export * from "./ports/keepers.js";
 export * from "./ports/other-code.js";
 export * from "./ports/http.js";
+export * from "./ports/mail.js";
 export * from "./ports/clock.js";

@@ -1,7 +1,16 @@
 import type { Json, JsonObject } from "./json.js";
 import type { NodeDefinition } from "./definition.js";
 import type { StepOutcome } from "./run/outcome.js";
-import type { ChildRuns, CodeHost, HttpAnswer, HttpRequest, OnceKeeper, OpenSecret } from "./ports.js";
+import type {
+  ChildRuns,
+  CodeHost,
+  HttpAnswer,
+  HttpRequest,
+  MailAnswer,
+  MailRequest,
+  OnceKeeper,
+  OpenSecret,
+} from "./ports.js";
 
 /** What a runner may use. Everything that reaches outside goes through here. */
 export interface StepTools {
@@ -10,6 +19,8 @@ export interface StepTools {
    * ticket are the caller's business: a runner only describes the request.
    */
   http: (request: HttpRequest) => Promise<HttpAnswer>;
+  /** The same of one letter, by the rules of `http`. */
+  mail: (request: MailRequest) => Promise<MailAnswer>;
   /**
    * A further call before the main one or between its pages, which only reads: it takes a ticket of its own, waits for it
    * where there is none, and never counts as sent. Its far end's failures are answers like those of `http`.

@@ -12,6 +12,7 @@ import { stopNode } from "./logic/stop.node.js";
 import { switchNode } from "./logic/switch.node.js";
 import { waitNode } from "./logic/wait.node.js";
 import { workflowNode } from "./logic/workflow.node.js";
+import { emailMessageSend, emailServerCheck } from "./email/email.node.js";
 import { telegramBotGet, telegramChatList } from "./telegram/lists.node.js";
 import { telegramMessageSend } from "./telegram/message.send.node.js";
 import { errorTrigger } from "./triggers/error.node.js";
@@ -41,6 +42,8 @@ export const definitions: readonly NodeDefinition[] = [
   respondNode,
   stopNode,
   httpRequest,
+  emailMessageSend,
+  emailServerCheck,
   telegramMessageSend,
   telegramChatList,
   telegramBotGet,

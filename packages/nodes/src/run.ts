@@ -13,6 +13,7 @@ import { stopRunner } from "./logic/stop.run.js";
 import { switchRunner } from "./logic/switch.run.js";
 import { waitRunner } from "./logic/wait.run.js";
 import { workflowRunner } from "./logic/workflow.run.js";
+import { emailRunners } from "./email/email.run.js";
 import { telegramRunners } from "./telegram/telegram.run.js";
 
 const own: NodeRunner[] = [
@@ -27,6 +28,7 @@ const own: NodeRunner[] = [
   respondRunner,
   stopRunner,
   httpRequestRunner,
+  ...emailRunners,
   ...telegramRunners,
 ];
 const performed = leelooRunner(catalogue);

@@ -15,7 +15,15 @@ import { credentialTypes, type Credential, type CredentialType } from "@leeway/a
 import { useMe } from "../api/account.js";
 import { useT } from "../ui/language.js";
 import { CredentialField } from "./credential-field.js";
-import { fieldPlans, formOf, isSandbox, pointTo, type CredentialForm, type FieldPlan } from "./credential-model.js";
+import {
+  fieldPlans,
+  formOf,
+  isSandbox,
+  pointTo,
+  withField,
+  type CredentialForm,
+  type FieldPlan,
+} from "./credential-model.js";
 import { useCredentialForm } from "./use-credential-form.js";
 
 interface EditorProps {
@@ -38,7 +46,7 @@ export function CredentialEditor({ credential, type, onCancel, onSaved }: Editor
       value={form.data[plan.name] ?? ""}
       error={errorAt(`data.${plan.name}`)}
       stored={stored}
-      onChange={(value) => change({ ...form, data: { ...form.data, [plan.name]: value } })}
+      onChange={(value) => change(withField(form, plan.name, value))}
     />
   );
   return (

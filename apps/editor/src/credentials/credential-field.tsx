@@ -4,11 +4,15 @@ import type { MessageId } from "../messages/catalogue.js";
 import { useT } from "../ui/language.js";
 import { hostOf, type FieldPlan, type FieldValue } from "./credential-model.js";
 
-const headers = ["X-Leeloo-AuthToken", "Authorization"];
 const helps: Partial<Record<string, MessageId>> = {
   "leelooToken.token": "credentials.leeloo.help",
   "webhookSecret.secret": "credentials.field.secret.help",
   "leelooToken.limitPerMinute": "credentials.field.limitPerMinute.help",
+  "smtp.host": "credentials.smtp.host.help",
+  "smtp.user": "credentials.smtp.user.help",
+  "smtp.password": "credentials.smtp.password.help",
+  "smtp.from": "credentials.smtp.from.help",
+  "smtp.limitPerMinute": "credentials.smtp.limit",
   "telegramBot.token": "credentials.telegram.help",
   "telegramBot.limitPerMinute": "credentials.telegram.limit",
 };
@@ -24,8 +28,9 @@ interface FieldProps {
 }
 
 /** One field of a credential. A stored secret never comes back: its field is empty and says so. */
-export function CredentialField({ type, plan: { name, kind }, value, error, stored, onChange }: FieldProps) {
+export function CredentialField({ type, plan, value, error, stored, onChange }: FieldProps) {
   const t = useT();
+  const { name, kind, optional, choices = [] } = plan;
   const help = helps[`${type}.${name}`];
   const shared = {
     label: t(`credentials.field.${name}` as MessageId),
@@ -40,7 +45,7 @@ export function CredentialField({ type, plan: { name, kind }, value, error, stor
           {...shared}
           value={String(value)}
           onChange={(event) => onChange(event.currentTarget.value)}
-          required={!stored}
+          required={!stored && !optional}
           description={[stored && t("credentials.secret.keep"), help && t(help)].filter(Boolean).join(" ") || undefined}
           placeholder={stored ? "••••••••••••" : ""}
           autoComplete="new-password"
@@ -60,13 +65,13 @@ export function CredentialField({ type, plan: { name, kind }, value, error, stor
           required
         />
       );
-    case "header":
+    case "choice":
       return (
         <Select
           {...shared}
-          data={headers}
+          data={choices.map(({ value: one, label }) => ({ value: one, label: label ? t(label) : one }))}
           value={String(value)}
-          onChange={(next) => onChange(next ?? headers[0]!)}
+          onChange={(next) => next !== null && onChange(next)}
           allowDeselect={false}
         />
       );
@@ -91,7 +96,7 @@ export function CredentialField({ type, plan: { name, kind }, value, error, stor
           onChange={(event) => onChange(event.currentTarget.value)}
           autoComplete="off"
           spellCheck={false}
-          required
+          required={!optional}
         />
       );
   }

@@ -9,12 +9,16 @@ import {
 import type { Json } from "@leeway/engine";
 import type { MessageId } from "../messages/catalogue.js";
 
-type FieldKind = "secret" | "text" | "url" | "header" | "number" | "hosts";
+type FieldKind = "secret" | "text" | "url" | "choice" | "number" | "hosts";
 export interface FieldPlan {
   name: string;
   kind: FieldKind;
   /** Good as it comes for nearly everybody: folded away. */
   rare?: true;
+  /** May stay empty. */
+  optional?: true;
+  /** Of choices: their values, with what they are called where they do not say it themselves. */
+  choices?: readonly { value: string; label?: MessageId }[];
   /** What is wrong with what does not fit, where its kind cannot say it. */
   bad?: MessageId;
 }
@@ -36,12 +40,34 @@ export const fieldPlans: Record<CredentialType, readonly FieldPlan[]> = {
     { name: "token", kind: "secret" },
     { name: "limitPerMinute", kind: "number" },
     { name: "baseUrl", kind: "url", rare: true },
-    { name: "header", kind: "header", rare: true },
+    {
+      name: "header",
+      kind: "choice",
+      rare: true,
+      choices: [{ value: "X-Leeloo-AuthToken" }, { value: "Authorization" }],
+    },
   ],
   telegramBot: [
     { name: "token", kind: "secret", bad: "credentials.bad.botToken" },
     { name: "limitPerMinute", kind: "number", rare: true },
     { name: "baseUrl", kind: "url", rare: true },
+  ],
+  smtp: [
+    { name: "host", kind: "text", bad: "credentials.bad.hosts" },
+    {
+      name: "security",
+      kind: "choice",
+      choices: [
+        { value: "tls", label: "credentials.security.tls" },
+        { value: "starttls", label: "credentials.security.starttls" },
+        { value: "none", label: "credentials.security.none" },
+      ],
+    },
+    { name: "port", kind: "number" },
+    { name: "user", kind: "text", optional: true },
+    { name: "password", kind: "secret", optional: true },
+    { name: "from", kind: "text", bad: "credentials.bad.from" },
+    { name: "limitPerMinute", kind: "number", rare: true },
   ],
   httpBearer: [{ name: "token", kind: "secret" }, hosts],
   httpBasic: [{ name: "username", kind: "text" }, { name: "password", kind: "secret" }, hosts],
@@ -77,6 +103,18 @@ function asField(value: Json | undefined): FieldValue | undefined {
   return Array.isArray(value) ? value.map(String) : undefined;
 }
 
+const usualPorts: Readonly<Record<string, number>> = { tls: 465, starttls: 587, none: 25 };
+
+/** The form with one field changed; a mail server's usual port goes with its encryption. */
+export function withField(form: CredentialForm, name: string, value: FieldValue): CredentialForm {
+  const data = { ...form.data, [name]: value };
+  const usual = usualPorts[String(form.data["security"])];
+  const next = usualPorts[String(value)];
+  if (name === "security" && usual !== undefined && form.data["port"] === usual && next !== undefined)
+    data["port"] = next;
+  return { ...form, data };
+}
+
 /** Points a Leeloo token to the built-in Leeloo, whose token everybody knows, or to the real one. */
 export function pointTo(form: CredentialForm, where: "sandbox" | "leeloo"): CredentialForm {
   const { baseUrl, token } =
@@ -101,10 +139,10 @@ export function faultsOf(form: CredentialForm, stored: boolean): ReadonlyMap<str
   const faults = new Map<string, MessageId>();
   if (form.name.trim() === "") faults.set("name", "field.required");
   const shape = shapeOf(form.type);
-  for (const { name, kind, bad = badWords[kind] } of fieldPlans[form.type]) {
+  for (const { name, kind, optional, bad = badWords[kind] } of fieldPlans[form.type]) {
     const value = form.data[name];
     const empty = value === "" || (Array.isArray(value) && value.length === 0);
-    if (empty && kind === "secret" && stored) continue;
+    if (empty && (optional || (kind === "secret" && stored))) continue;
     if (empty) faults.set(`data.${name}`, "field.required");
     else if (shape[name]?.safeParse(value).success === false) faults.set(`data.${name}`, bad);
   }
@@ -114,7 +152,7 @@ export function faultsOf(form: CredentialForm, stored: boolean): ReadonlyMap<str
 const badWords: Record<FieldKind, MessageId> = {
   secret: "credentials.bad.text",
   text: "credentials.bad.text",
-  header: "credentials.bad.text",
+  choice: "credentials.bad.text",
   url: "credentials.bad.url",
   number: "data.bad.number",
   hosts: "credentials.bad.hosts",
@@ -127,6 +165,7 @@ export const hostOf = (text: string): string =>
 /** Where the secret goes: the host of the address, or the hosts it may be sent to; nowhere outside from the sandbox. */
 export function placesOf({ data }: { data: Readonly<Record<string, unknown>> }): string[] {
   if (Array.isArray(data["allowedHosts"])) return data["allowedHosts"].map(String);
+  if (typeof data["host"] === "string") return [data["host"]];
   if (typeof data["baseUrl"] !== "string" || isSandbox({ data })) return [];
   return URL.canParse(data["baseUrl"]) ? [new URL(data["baseUrl"]).host] : [data["baseUrl"]];
 }

@@ -2,6 +2,7 @@ import { Global, Module, type DynamicModule } from "@nestjs/common";
 import { DATABASE, Settings } from "../config/settings.js";
 import { WorkspaceChanges } from "../config/workspace-changes.js";
 import { GuardedHttp } from "./http-client/guarded-http.js";
+import { GuardedMail } from "./mail/guarded-mail.js";
 import type { Platform } from "./platform.js";
 import { Vault } from "./secrets/vault.js";
 
@@ -9,18 +10,19 @@ import { Vault } from "./secrets/vault.js";
 @Global()
 @Module({})
 export class PlatformModule {
-  static of({ settings, database, vault, http }: Platform): DynamicModule {
+  static of({ settings, database, vault, http, mail }: Platform): DynamicModule {
     const providers = [
       { provide: Settings, useValue: settings },
       { provide: DATABASE, useValue: database },
       { provide: Vault, useValue: vault },
       { provide: GuardedHttp, useValue: http },
+      { provide: GuardedMail, useValue: mail },
       WorkspaceChanges,
     ];
     return {
       module: PlatformModule,
       providers,
-      exports: [Settings, DATABASE, Vault, GuardedHttp, WorkspaceChanges],
+      exports: [Settings, DATABASE, Vault, GuardedHttp, GuardedMail, WorkspaceChanges],
     };
   }
 }

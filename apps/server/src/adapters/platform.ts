@@ -5,6 +5,7 @@ import { SandboxCallers } from "../sandbox/sandbox-callers.js";
 import { openDataFolder } from "./database/data-folder.js";
 import { openDatabase, type OpenDatabase } from "./database/database.js";
 import { GuardedHttp } from "./http-client/guarded-http.js";
+import { GuardedMail } from "./mail/guarded-mail.js";
 import { openKeyRing } from "./secrets/key-ring.js";
 import { Vault } from "./secrets/vault.js";
 
@@ -14,6 +15,7 @@ export interface Platform {
   database: OpenDatabase;
   vault: Vault;
   http: GuardedHttp;
+  mail: GuardedMail;
   callers: SandboxCallers;
   close: () => Promise<void>;
 }
@@ -33,12 +35,13 @@ export async function openPlatform(environment: Environment, version: string): P
       sandboxHeaders: (workspaceId) => callers.headers(workspaceId),
       largestAnswer: runBounds(environment).outputSize,
     });
+    const mail = new GuardedMail({ allowPrivateHosts: environment.LEEWAY_ALLOW_PRIVATE_HOSTS });
     const close = async () => {
       await http.close();
       await database.close();
       folder.close();
     };
-    return { settings, database, vault, http, callers, close };
+    return { settings, database, vault, http, mail, callers, close };
   } catch (error) {
     folder.close();
     throw error;

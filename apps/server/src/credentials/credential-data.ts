@@ -35,7 +35,8 @@ function goesElsewhere(before: JsonObject, after: JsonObject): boolean {
   return placeOf(before) !== placeOf(after) || hostsOf(after).some((host) => !hostsOf(before).includes(host));
 }
 
-const placeOf = ({ baseUrl }: JsonObject) => (typeof baseUrl === "string" ? baseUrl.replace(/\/+$/, "") : undefined);
+const placeOf = ({ baseUrl, host, port, security }: JsonObject): string =>
+  JSON.stringify([typeof baseUrl === "string" ? baseUrl.replace(/\/+$/, "") : undefined, host, port, security]);
 const hostsOf = ({ allowedHosts }: JsonObject): Json[] => (Array.isArray(allowedHosts) ? allowedHosts : []);
 
 function refusal(

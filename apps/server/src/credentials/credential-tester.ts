@@ -12,6 +12,7 @@ import { ServiceCalls, type Asker } from "./service-calls.js";
 const probes: Partial<Record<string, string>> = {
   leelooToken: "leeloo.tag.list",
   telegramBot: "telegram.bot.get",
+  smtp: "email.server.check",
 };
 
 /** Tries a credential at its far end, once. */

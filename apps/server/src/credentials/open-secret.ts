@@ -26,8 +26,9 @@ export function openSecretOf(type: CredentialType, data: JsonObject, around: Sur
 }
 
 /** The hosts that the credential names, or the one of its service's address. */
-function hostsOf({ allowedHosts, baseUrl }: JsonObject): string[] {
+function hostsOf({ allowedHosts, baseUrl, host, port }: JsonObject): string[] {
   if (Array.isArray(allowedHosts)) return allowedHosts.map(String);
+  if (typeof host === "string") return [`${host}:${Number(port)}`];
   return typeof baseUrl === "string" ? [hostOf(baseUrl)] : [];
 }
 
@@ -69,7 +70,8 @@ function leelooSecret(data: JsonObject, around: Surroundings): OpenSecret | Step
  * token, and each workspace has its own: nobody waits for what another workspace did in its one.
  */
 function poolOf(data: JsonObject, { poolKey, workspaceId }: Surroundings, isSandbox: boolean): PoolRef {
-  const [token = ""] = words(data, "token");
+  // Whoever signs in by name has no token: the account is the name at its server.
+  const [token = words(data, "host", "user").join("\n")] = words(data, "token");
   const whose = isSandbox ? `${token.trim()}\n${workspaceId}` : token.trim();
   return { key: poolKey(whose), limit: Number(data["limitPerMinute"]) };
 }

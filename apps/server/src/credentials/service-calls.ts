@@ -6,6 +6,7 @@ import {
   type HttpRequest,
   type Json,
   type JsonObject,
+  type MailRequest,
   type OpenSecret,
   type RateGate,
   type StepError,
@@ -18,6 +19,7 @@ import { Inject, Injectable } from "@nestjs/common";
 import { uuidv7 } from "uuidv7";
 import { CLOCK, RATE_GATE, WAKEUPS } from "../adapters/engine.tokens.js";
 import { GuardedHttp } from "../adapters/http-client/guarded-http.js";
+import { GuardedMail } from "../adapters/mail/guarded-mail.js";
 
 /** Of the call alone. */
 const CALL_MS = 15_000;
@@ -46,6 +48,7 @@ export class ServiceCalls {
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(WAKEUPS) private readonly wakeups: Wakeups,
     private readonly http: GuardedHttp,
+    private readonly mail: GuardedMail,
   ) {}
 
   /** Does what a step of this type does, once, without retries. */
@@ -55,10 +58,11 @@ export class ServiceCalls {
     if (!definition || !runner) return failed({ code: "node.unknownType", values: { type } });
     const runId = `ask_${uuidv7()}`;
     const tools = { secret, now: this.clock.now(), timezone, runId, stepKey: "ask" };
-    const http = (request: HttpRequest) => this.#send(request, asker, runId);
+    const http = (request: HttpRequest) => this.#make(asker, runId, (call) => call.send(request));
+    const mail = (request: MailRequest) => this.#make(asker, runId, (call) => call.mail(request));
     const outcome = await runner.run(
       params,
-      { ...tools, ...noReach, http, read: http, progress: () => {} },
+      { ...tools, ...noReach, http, mail, read: http, progress: () => {} },
       definition,
     );
     if (outcome.kind === "failed" && outcome.cause.kind === "status" && outcome.cause.status === 429 && secret.pool)
@@ -72,9 +76,13 @@ export class ServiceCalls {
     runners.get(type)?.forget?.(secret);
   }
 
-  async #send(request: HttpRequest, { secret, workspaceId }: Asker, runId: string): Promise<HttpAnswer> {
+  async #make<Answer>(
+    { secret, workspaceId }: Asker,
+    runId: string,
+    send: (call: GuardedCall) => Promise<Answer>,
+  ): Promise<Answer | NoAnswer> {
     const call = new GuardedCall(
-      { gate: this.gate, http: this.http, clock: this.clock },
+      { gate: this.gate, http: this.http, mail: this.mail, clock: this.clock },
       {
         pool: secret.pool,
         lane: "critical",
@@ -91,7 +99,7 @@ export class ServiceCalls {
     for (;;) {
       const wait = await call.takeTicket();
       if (!wait) {
-        const answer = await call.send(request);
+        const answer = await send(call);
         call.giveBack();
         if (!call.waiting) return answer;
         call.waiting = undefined;
@@ -123,5 +131,6 @@ export class ServiceCalls {
 }
 
 const failed = (error: StepError): StepOutcome => ({ kind: "failed", error, cause: { kind: "final" } });
-const limited: HttpAnswer = { kind: "notSent", error: { code: "service.limited", values: {} } };
-const paused: HttpAnswer = { kind: "notSent", error: { code: "service.paused", values: {} } };
+type NoAnswer = Exclude<HttpAnswer, { kind: "answered" }>;
+const limited: NoAnswer = { kind: "notSent", error: { code: "service.limited", values: {} } };
+const paused: NoAnswer = { kind: "notSent", error: { code: "service.paused", values: {} } };

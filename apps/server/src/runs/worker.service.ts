@@ -33,6 +33,7 @@ import {
   WAKEUPS,
 } from "../adapters/engine.tokens.js";
 import { GuardedHttp } from "../adapters/http-client/guarded-http.js";
+import { GuardedMail } from "../adapters/mail/guarded-mail.js";
 import { Vault } from "../adapters/secrets/vault.js";
 import type { SqliteRunStore } from "../adapters/run-store/sqlite-run-store.js";
 import { runBounds } from "../config/bounds.js";
@@ -73,6 +74,7 @@ export class WorkerService {
     secrets: SecretsService,
     workspaces: WorkspaceScopeService,
     http: GuardedHttp,
+    mail: GuardedMail,
     vault: Vault,
     settings: Settings,
   ) {
@@ -96,6 +98,7 @@ export class WorkerService {
       secrets,
       workspaces,
       http,
+      mail,
       once,
       doubts,
       code,

@@ -51,6 +51,7 @@ export class ServerLife {
       bounds: usualBounds,
       gate: this.#mortal(gate),
       http: this.#http(),
+      mail: { send: () => Promise.reject(new Error("no step of these workflows writes letters")) },
       feed: bench.feed,
       brakes: {
         on: (run) => bench.brakes.on(run),

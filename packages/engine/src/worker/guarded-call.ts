@@ -1,6 +1,16 @@
 import type { Effect } from "../definition.js";
 import type { Lane } from "../document/document.js";
-import type { Cancellation, HttpAnswer, HttpRequest, PoolRef, RateGate, Ticket } from "../ports.js";
+import type {
+  Cancellation,
+  HttpAnswer,
+  HttpCall,
+  HttpRequest,
+  MailAnswer,
+  MailRequest,
+  PoolRef,
+  RateGate,
+  Ticket,
+} from "../ports.js";
 import type { StepParts } from "./parts.js";
 
 export interface CallFacts {
@@ -23,7 +33,7 @@ export interface CallFacts {
 }
 
 /** What a call needs from outside. */
-export interface CallParts extends Pick<StepParts, "http" | "clock"> {
+export interface CallParts extends Pick<StepParts, "http" | "mail" | "clock"> {
   gate: Pick<RateGate, "take" | "isGood" | "release">;
 }
 
@@ -35,7 +45,11 @@ export interface TicketWait {
 /** The call that a step is made for, or one that only reads for it. */
 export type Purpose = "main" | "reading";
 
-/** The HTTP calls of an attempt, one after the other, each with the limiter's ticket that it needs. */
+/** What every call goes out with, whatever it speaks. */
+type Guard = Pick<HttpCall, "timeoutMs" | "cancellation" | "beforeWrite">;
+type NoAnswer = Exclude<HttpAnswer, { kind: "answered" }>;
+
+/** The calls of an attempt, one after the other, each with the limiter's ticket that it needs. */
 export class GuardedCall {
   readonly #parts: CallParts;
   readonly #facts: CallFacts;
@@ -65,14 +79,29 @@ export class GuardedCall {
     this.#release("unused");
   }
 
-  async send(request: HttpRequest, purpose: Purpose = "main"): Promise<HttpAnswer> {
+  send(request: HttpRequest, purpose: Purpose = "main"): Promise<HttpAnswer> {
+    const { workspaceId, allowedHosts } = this.#facts;
+    const fresh = this.#creates(purpose);
+    return this.#make(purpose, (guard) =>
+      this.#parts.http.send({ ...request, ...guard, workspaceId, allowedHosts, fresh }),
+    );
+  }
+
+  mail(request: MailRequest): Promise<MailAnswer> {
+    return this.#make("main", (guard) => this.#parts.mail.send({ ...request, ...guard }));
+  }
+
+  async #make<Answer extends { kind: string }>(
+    purpose: Purpose,
+    go: (guard: Guard) => Promise<Answer>,
+  ): Promise<Answer | NoAnswer> {
     for (;;) {
       const wait = await this.takeTicket();
       if (wait) {
         this.waiting = wait;
         return { kind: "notSent", error: { code: "service.limited", values: {} } };
       }
-      const answer = await this.#try(request, purpose);
+      const answer = await this.#try(purpose, go);
       if (answer) return answer;
       await this.#facts.unheard?.();
       if (this.#facts.stopping?.() === true) {
@@ -83,9 +112,11 @@ export class GuardedCall {
   }
 
   /** Nothing when it was held back at the last moment: nothing was sent. */
-  async #try(request: HttpRequest, purpose: Purpose): Promise<HttpAnswer | undefined> {
-    const { workspaceId, callMs, allowedHosts, cancellation } = this.#facts;
-    const creates = purpose === "main" && this.#facts.effect === "create";
+  async #try<Answer extends { kind: string }>(
+    purpose: Purpose,
+    go: (guard: Guard) => Promise<Answer>,
+  ): Promise<Answer | undefined> {
+    const { callMs, cancellation } = this.#facts;
     let heldBack = false;
     let end: "unused" | "answered" | "cutOff" = "unused";
     const beforeWrite = () => {
@@ -96,21 +127,18 @@ export class GuardedCall {
       return !heldBack;
     };
     try {
-      const answer = await this.#parts.http.send({
-        ...request,
-        workspaceId,
-        timeoutMs: callMs,
-        fresh: creates,
-        allowedHosts,
-        cancellation: creates ? never : cancellation,
-        beforeWrite,
-      });
+      const cancelled = this.#creates(purpose) ? never : cancellation;
+      const answer = await go({ timeoutMs: callMs, cancellation: cancelled, beforeWrite });
       if (heldBack) return undefined;
       end = answer.kind === "answered" || answer.kind === "cutOff" ? answer.kind : "unused";
       return answer;
     } finally {
       this.#release(end);
     }
+  }
+
+  #creates(purpose: Purpose): boolean {
+    return purpose === "main" && this.#facts.effect === "create";
   }
 
   /** Asked on a connected socket, before the first byte: whoever is told that nothing more begins can rely on it. */

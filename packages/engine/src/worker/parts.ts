@@ -7,6 +7,7 @@ import type {
   CodeHost,
   Doubts,
   Http,
+  Mail,
   OnceKeeper,
   RateGate,
   RunFeed,
@@ -23,6 +24,7 @@ export interface StepParts {
   gate: RateGate;
   secrets: Secrets;
   http: Http;
+  mail: Mail;
   once: OnceKeeper;
   doubts: Doubts;
   code: CodeHost;

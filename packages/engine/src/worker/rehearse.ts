@@ -1,6 +1,6 @@
 import type { Effect } from "../definition.js";
 import type { Json } from "../json.js";
-import type { HttpRequest, StandIn } from "../ports.js";
+import type { HttpRequest, MailRequest, StandIn } from "../ports.js";
 import type { Rehearsed } from "../run/events.js";
 
 /** The log holds the resolved params as well: of a long body its beginning tells enough. */
@@ -34,6 +34,12 @@ export function rehearse(
     ...(names.size > 0 && { names: [...names] }),
   };
   return { told, request: sent === "nothing" ? undefined : toStandIn(request, standIn) };
+}
+
+/** A letter as a call, for people to see. */
+export function shownAs({ server, letter }: MailRequest): HttpRequest {
+  const url = `smtp://${server.host}:${server.port}`;
+  return { method: "SMTP", url, headers: {}, ...(letter && { body: JSON.stringify(letter) }) };
 }
 
 /** The same call, marked for the stand-in where there is one. */

@@ -1,6 +1,6 @@
 import type { StepTools } from "../runner.js";
 import type { JsonObject } from "../json.js";
-import type { Cancellation, HttpAnswer, HttpRequest, OpenSecret } from "../ports.js";
+import type { Cancellation, HttpAnswer, HttpRequest, MailAnswer, MailRequest, OpenSecret } from "../ports.js";
 import type { Rehearsed } from "../run/events.js";
 import type { FailureCause } from "../run/outcome.js";
 import { afterFailure, attemptsOf, DEFAULT_BACKOFF_SECONDS, type AfterFailure } from "../run/retry.js";
@@ -12,9 +12,9 @@ import { GuardedCall } from "./guarded-call.js";
 import { PORT_PAUSE_MS } from "./patience.js";
 import type { StepParts } from "./parts.js";
 import type { RunAround, StepToDo } from "./step-to-do.js";
-import { rehearse, toStandIn } from "./rehearse.js";
+import { rehearse, shownAs, toStandIn } from "./rehearse.js";
 
-type Tools = Pick<StepTools, "http" | "read" | "progress" | "stopped" | "lookedUp">;
+type Tools = Pick<StepTools, "http" | "mail" | "read" | "progress" | "stopped" | "lookedUp">;
 
 /** People are told no more often, and of no shorter wait. */
 const TELL_MS = 1_000;
@@ -54,7 +54,10 @@ export class StepCalls implements Tools {
     private readonly begin: () => boolean | Promise<boolean>,
     private readonly secret?: OpenSecret,
   ) {
-    this.#call = new GuardedCall({ http: parts.http, clock: parts.clock, gate: patientGate(parts, facts) }, facts);
+    this.#call = new GuardedCall(
+      { http: parts.http, mail: parts.mail, clock: parts.clock, gate: patientGate(parts, facts) },
+      facts,
+    );
     this.#toldAt = parts.clock.monotonic();
   }
 
@@ -102,19 +105,27 @@ export class StepCalls implements Tools {
     return kept;
   }
 
-  http = async (request: HttpRequest): Promise<HttpAnswer> => {
+  http = (request: HttpRequest): Promise<HttpAnswer> => this.#main(request, (going) => this.#call.send(going));
+
+  mail = (request: MailRequest): Promise<MailAnswer> => this.#main(shownAs(request), () => this.#call.mail(request));
+
+  /** The call that the step is made for: `shown` is what a rehearsal tells of it, and may send elsewhere. */
+  async #main<Answer>(
+    shown: HttpRequest,
+    send: (going: HttpRequest) => Promise<Answer>,
+  ): Promise<Answer | typeof nothing> {
     if (this.#hasRead && !(await this.#ticketInPlace())) return nothing;
     const started = this.start();
     if (!(started === true || (await started))) return nothing;
-    const going = this.run.rehearsal ? this.#rehearse(request) : request;
+    const going = this.run.rehearsal ? this.#rehearse(shown) : shown;
     if (!going) return nothing;
     this.#letGo();
-    const answer = await this.#call.send(going);
+    const answer = await send(going);
     this.waiting = this.#call.waiting;
     this.#call.waiting = undefined;
     this.#hasRead = true;
     return answer;
-  };
+  }
 
   read = async (request: HttpRequest): Promise<HttpAnswer> => {
     // Thrown back to its beginning by one bad page, a long list would hardly ever end: a later page is asked for again by
@@ -260,4 +271,7 @@ class Poke {
 }
 
 /** The step ends without this call; what it says is not read. */
-const nothing: HttpAnswer = { kind: "notSent", error: { code: "service.limited", values: {} } };
+const nothing: Exclude<HttpAnswer, { kind: "answered" }> = {
+  kind: "notSent",
+  error: { code: "service.limited", values: {} },
+};

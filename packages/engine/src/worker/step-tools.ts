@@ -3,7 +3,7 @@ import type { StepTools } from "../runner.js";
 import type { StepParts } from "./parts.js";
 import type { RunAround, StepToDo } from "./step-to-do.js";
 
-type CallTools = Pick<StepTools, "http" | "read" | "progress" | "stopped" | "lookedUp">;
+type CallTools = Pick<StepTools, "http" | "mail" | "read" | "progress" | "stopped" | "lookedUp">;
 
 /**
  * What the runner of a step may use. What reaches beyond the step is made when it is asked for: most steps ask for none of
@@ -11,6 +11,7 @@ type CallTools = Pick<StepTools, "http" | "read" | "progress" | "stopped" | "loo
  */
 class Tools implements StepTools {
   readonly http: StepTools["http"];
+  readonly mail: StepTools["mail"];
   readonly read: StepTools["read"];
   readonly progress: StepTools["progress"];
   readonly stopped?: () => Promise<void>;
@@ -26,10 +27,11 @@ class Tools implements StepTools {
     private readonly run: RunAround,
     readonly secret: OpenSecret | undefined,
     private readonly parts: StepParts,
-    { http, read, progress, stopped, lookedUp }: CallTools,
+    { http, mail, read, progress, stopped, lookedUp }: CallTools,
   ) {
     const { now, timezone } = todo.scope.named;
     this.http = http;
+    this.mail = mail;
     this.read = read;
     this.progress = progress;
     if (stopped) this.stopped = stopped;
@@ -83,4 +85,4 @@ export const outOfReach = (cause: unknown): never => {
 };
 
 const refuse = () => Promise.reject(new Error("a step that only computes makes no call"));
-export const noCall = { http: refuse, read: refuse, progress: () => {} };
+export const noCall = { http: refuse, mail: refuse, read: refuse, progress: () => {} };

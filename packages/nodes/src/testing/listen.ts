@@ -44,6 +44,7 @@ export async function listen(): Promise<FarEnd> {
 /** Tools whose `http` is a plain call, without guard or limiter. */
 export const toolsFor = (secret?: { type: string; data: JsonObject; censor?: string[] }): StepTools => ({
   http,
+  mail: () => Promise.reject(new Error("no mail server")),
   read: http,
   progress: () => {},
   once: () => Promise.resolve({ first: true }),

@@ -35,6 +35,7 @@ export const pages = {
   "credentials.type": "Kind",
   "credentials.type.leelooToken": "Leeloo token",
   "credentials.type.telegramBot": "Telegram bot",
+  "credentials.type.smtp": "Email (SMTP)",
   "credentials.type.httpBearer": "HTTP: Bearer token",
   "credentials.type.httpBasic": "HTTP: name and password",
   "credentials.type.httpHeader": "HTTP: own header",
@@ -55,6 +56,22 @@ export const pages = {
   "credentials.field.value": "Value of the header",
   "credentials.leeloo.help":
     "In Leeloo: Settings → Integrations → API; whether you have it depends on your plan. Copy the token that is there: “refresh” makes a new one and ends the old one at once, wherever it is used.",
+  "credentials.field.host": "Mail server",
+  "credentials.field.security": "Encryption",
+  "credentials.field.port": "Port",
+  "credentials.field.user": "User name",
+  "credentials.field.from": "From",
+  "credentials.security.tls": "TLS, from the start",
+  "credentials.security.starttls": "STARTTLS",
+  "credentials.security.none": "None, in your own network only",
+  "credentials.smtp.host.help":
+    "For example smtp.gmail.com; the help of your mail service says it where it speaks of SMTP.",
+  "credentials.smtp.user.help": "Usually the whole email address. Empty: the server takes letters without signing in.",
+  "credentials.smtp.password.help":
+    "Gmail, Outlook, ukr.net and others want an app password, made in the account’s security settings.",
+  "credentials.smtp.from.help": "What recipients see, for example The shop '<shop@example.com>'.",
+  "credentials.smtp.limit":
+    "What is above the limit waits and is sent later. Mail services slow down or block who sends too fast.",
   "credentials.telegram.help":
     "In Telegram, write to @BotFather: /newbot makes a bot and gives its token; /mybots shows the token of a bot you have. The bot of Leeloo works too.",
   "credentials.telegram.limit":
@@ -74,6 +91,7 @@ export const pages = {
   "credentials.where.sandbox.text": "Nothing is sent to real people, and no token is needed.",
   "credentials.bad.text": "These characters do not fit here",
   "credentials.bad.url": "An address starts with https:// and has no ? or #",
+  "credentials.bad.from": "An address like shop@example.com, or The shop '<shop@example.com>'",
   "credentials.bad.botToken": "A bot’s token looks like 123456:ABC-def",
   "credentials.bad.hosts": "A host is like api.example.com, without https:// and without a path",
   "credentials.text": "How Leeway signs in to services for you. Secrets are stored encrypted and never shown again.",

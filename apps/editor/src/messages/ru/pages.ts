@@ -35,6 +35,7 @@ export const pages: Record<keyof typeof english, string> = {
   "credentials.type": "Вид",
   "credentials.type.leelooToken": "Токен Leeloo",
   "credentials.type.telegramBot": "Бот Telegram",
+  "credentials.type.smtp": "Почта (SMTP)",
   "credentials.type.httpBearer": "HTTP: токен Bearer",
   "credentials.type.httpBasic": "HTTP: имя и пароль",
   "credentials.type.httpHeader": "HTTP: свой заголовок",
@@ -55,6 +56,21 @@ export const pages: Record<keyof typeof english, string> = {
   "credentials.field.value": "Значение заголовка",
   "credentials.leeloo.help":
     "В Leeloo: Настройки → Интеграции → API; есть ли этот раздел, зависит от тарифа. Скопируйте имеющийся токен: «обновить» создаёт новый, а старый сразу перестаёт работать везде, где он указан.",
+  "credentials.field.host": "Почтовый сервер",
+  "credentials.field.security": "Шифрование",
+  "credentials.field.port": "Порт",
+  "credentials.field.user": "Имя пользователя",
+  "credentials.field.from": "От кого",
+  "credentials.security.tls": "TLS с самого начала",
+  "credentials.security.starttls": "STARTTLS",
+  "credentials.security.none": "Без шифрования, только в своей сети",
+  "credentials.smtp.host.help": "Например smtp.gmail.com; в справке почтового сервиса ищите SMTP.",
+  "credentials.smtp.user.help": "Обычно это полный адрес почты. Пусто: сервер принимает письма без входа.",
+  "credentials.smtp.password.help":
+    "Gmail, Outlook, ukr.net и другие требуют пароль приложения: его создают в настройках безопасности аккаунта.",
+  "credentials.smtp.from.help": "Что видят получатели, например Магазин '<shop@example.com>'.",
+  "credentials.smtp.limit":
+    "Что сверх лимита, ждёт и отправляется позже. Почтовые сервисы замедляют или блокируют тех, кто отправляет слишком быстро.",
   "credentials.telegram.help":
     "Напишите в Telegram боту @BotFather: /newbot создаст бота и даст его токен, а /mybots покажет токен имеющегося. Бот, подключённый к Leeloo, тоже подойдёт.",
   "credentials.telegram.limit":
@@ -74,6 +90,7 @@ export const pages: Record<keyof typeof english, string> = {
   "credentials.where.sandbox.text": "Настоящим людям ничего не отправляется, и токен не нужен.",
   "credentials.bad.text": "Такие символы здесь не подходят",
   "credentials.bad.url": "Адрес начинается с https:// и не содержит ? или #",
+  "credentials.bad.from": "Адрес вида shop@example.com или Магазин '<shop@example.com>'",
   "credentials.bad.botToken": "Токен бота выглядит так: 123456:ABC-def",
   "credentials.bad.hosts": "Хост — это как api.example.com, без https:// и без пути",
   "credentials.text":

@@ -35,6 +35,7 @@ export const pages: Record<keyof typeof english, string> = {
   "credentials.type": "Вид",
   "credentials.type.leelooToken": "Токен Leeloo",
   "credentials.type.telegramBot": "Бот Telegram",
+  "credentials.type.smtp": "Пошта (SMTP)",
   "credentials.type.httpBearer": "HTTP: токен Bearer",
   "credentials.type.httpBasic": "HTTP: ім’я та пароль",
   "credentials.type.httpHeader": "HTTP: власний заголовок",
@@ -55,6 +56,21 @@ export const pages: Record<keyof typeof english, string> = {
   "credentials.field.value": "Значення заголовка",
   "credentials.leeloo.help":
     "У Leeloo: Налаштування → Інтеграції → API; чи є цей розділ, залежить від тарифу. Скопіюйте наявний токен: «оновити» створює новий, а старий одразу перестає працювати всюди, де його вказано.",
+  "credentials.field.host": "Поштовий сервер",
+  "credentials.field.security": "Шифрування",
+  "credentials.field.port": "Порт",
+  "credentials.field.user": "Ім’я користувача",
+  "credentials.field.from": "Від кого",
+  "credentials.security.tls": "TLS з самого початку",
+  "credentials.security.starttls": "STARTTLS",
+  "credentials.security.none": "Без шифрування, лише у власній мережі",
+  "credentials.smtp.host.help": "Наприклад smtp.gmail.com; у довідці поштового сервісу шукайте SMTP.",
+  "credentials.smtp.user.help": "Зазвичай це повна адреса пошти. Порожньо: сервер приймає листи без входу.",
+  "credentials.smtp.password.help":
+    "Gmail, Outlook, ukr.net та інші вимагають пароль застосунку: його створюють у налаштуваннях безпеки акаунта.",
+  "credentials.smtp.from.help": "Що бачать отримувачі, наприклад Магазин '<shop@example.com>'.",
+  "credentials.smtp.limit":
+    "Що понад ліміт, чекає й надсилається пізніше. Поштові сервіси сповільнюють або блокують тих, хто надсилає надто швидко.",
   "credentials.telegram.help":
     "Напишіть у Telegram боту @BotFather: /newbot створить бота й дасть його токен, а /mybots покаже токен наявного. Бот, підключений до Leeloo, теж підійде.",
   "credentials.telegram.limit":
@@ -74,6 +90,7 @@ export const pages: Record<keyof typeof english, string> = {
   "credentials.where.sandbox.text": "Справжнім людям нічого не надсилається, і токен не потрібен.",
   "credentials.bad.text": "Такі символи тут не підходять",
   "credentials.bad.url": "Адреса починається з https:// і не містить ? чи #",
+  "credentials.bad.from": "Адреса на зразок shop@example.com або Магазин '<shop@example.com>'",
   "credentials.bad.botToken": "Токен бота має вигляд 123456:ABC-def",
   "credentials.bad.hosts": "Хост — це як api.example.com, без https:// і без шляху",
   "credentials.text":

@@ -26,10 +26,7 @@ export function guardedConnector(mayBePrivate: boolean, timeoutMs: number, resol
   return (options, callback) => {
     void (async () => {
       try {
-        const addresses = await addressesOf(options.hostname, resolve);
-        // One private address among public ones is refused too: which one is taken is not ours to choose.
-        if (!mayBePrivate && !addresses.every(({ address }) => isPublicAddress(address)))
-          throw new PrivateAddress(options.hostname);
+        const addresses = await checkedAddresses(options.hostname, mayBePrivate, resolve);
         buildConnector({
           timeout: timeoutMs,
           lookup: pinned(addresses),
@@ -42,15 +39,19 @@ export function guardedConnector(mayBePrivate: boolean, timeoutMs: number, resol
   };
 }
 
-async function addressesOf(hostname: string, resolve: Resolve): Promise<Address[]> {
+/** Looks a name up, once. Throws PrivateAddress where it leads where it may not. */
+export async function checkedAddresses(hostname: string, mayBePrivate: boolean, resolve: Resolve): Promise<Address[]> {
   const plain = hostname.replace(/^\[|\]$/g, "");
   const family = isIP(plain);
   const addresses = family ? [{ address: plain, family }] : await resolve(plain);
   if (addresses.length === 0) throw Object.assign(new Error("no address"), { code: "ENOTFOUND" });
+  // One private address among public ones is refused too: which one is taken is not ours to choose.
+  if (!mayBePrivate && !addresses.every(({ address }) => isPublicAddress(address))) throw new PrivateAddress(hostname);
   return addresses;
 }
 
-function pinned(addresses: Address[]): LookupFunction {
+/** A lookup that answers these addresses whatever it is asked. */
+export function pinned(addresses: Address[]): LookupFunction {
   return (_hostname, options, callback) => {
     const first = addresses[0]!;
     if (options.all) (callback as unknown as (error: null, all: Address[]) => void)(null, addresses);

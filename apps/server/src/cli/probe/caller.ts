@@ -13,6 +13,7 @@ export type HeaderForm = "X-Leeloo-AuthToken" | "Authorization";
 /** What Leeloo allows in a minute. */
 const LIMIT = 300;
 const CALL_MS = 20_000;
+const noMail = { send: () => Promise.reject(new Error("the probe writes no letters")) };
 const never = { requested: false, onRequest: () => () => {} };
 
 /** Asks Leeloo by GET, through a pool of its own that keeps what a token may. */
@@ -30,7 +31,7 @@ export class ProbeCaller {
     const { token } = this.target;
     const signs = header === "Authorization" ? { authorization: `Bearer ${token}` } : { "x-leeloo-authtoken": token };
     const call = new GuardedCall(
-      { gate: this.#gate, http: this.#http, clock: systemClock },
+      { gate: this.#gate, http: this.#http, mail: noMail, clock: systemClock },
       {
         pool: { key: "probe", limit: LIMIT },
         lane: "normal",

@@ -43,6 +43,7 @@ export const en: Catalogue = {
     schedule: "a list of schedules",
     leelooToken: "Leeloo",
     telegramBot: "Telegram bot",
+    smtp: "email (SMTP)",
     httpBearer: "HTTP token",
     httpBasic: "HTTP user and password",
     httpHeader: "HTTP header",

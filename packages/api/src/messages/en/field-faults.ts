@@ -35,6 +35,7 @@ export const fieldFaults: Catalogue["fieldFaults"] = {
   host: "Give the host alone, without http:// and path, as in shop.example.com.",
   header: "The name of a header has Latin letters, digits and hyphens, without spaces.",
   botToken: "A bot’s token from @BotFather is like 123456:ABC-def.",
+  sender: "An address like shop@example.com, or The shop <shop@example.com>.",
   plainUrl: "Give the link without a user name, ? and #.",
   ownAddress: "Leeloo sends to this address: events would go round in circles. Give another one.",
   timezone: "There is no such time zone. Example: Europe/Kyiv.",

@@ -317,6 +317,40 @@ export const stepErrors: Catalogue["stepErrors"] = {
     message: "The built-in sandbox is off on this server, so nothing was sent.",
     hint: "Ask whoever runs the server to set LEEWAY_SANDBOX to on, or choose another credential in the step.",
   },
+  "mail.unencrypted": {
+    message: [
+      "Letters and passwords are not sent to {host} without encryption.",
+      "Letters and passwords are not sent without encryption.",
+    ],
+    hint: "Choose TLS (usually port 465) or STARTTLS (usually port 587) in the credential. For a server in your own network the administrator can open the host with LEEWAY_ALLOW_PRIVATE_HOSTS.",
+  },
+  "mail.signInRefused": {
+    message: [
+      "The mail server did not accept the name and password of “{credential}”: {answer}",
+      "The mail server did not accept the name and password of “{credential}”.",
+      "The mail server did not accept the name and password.",
+    ],
+    hint: "Check both. Gmail, Outlook, ukr.net and others want an app password, made in the account’s security settings, instead of the one you sign in with. Press “Test connection” at the credential afterwards.",
+  },
+  "mail.senderRefused": {
+    message: [
+      "The mail server does not send letters from {from}: {answer}",
+      "The mail server does not send letters from this address.",
+    ],
+    hint: "Most services send only from the address of the account itself. Change “From” in the credential.",
+  },
+  "mail.recipientsRefused": {
+    message: ["The mail server did not take the recipient: {answer}", "The mail server did not take the recipient."],
+    hint: "Nothing was sent. Check the address: often there is a typing mistake in it, or the mailbox no longer exists.",
+  },
+  "mail.refused": {
+    message: ["The mail server did not take the letter: {answer}", "The mail server did not take the letter."],
+    hint: "Nothing was sent. Its answer says why: often the daily limit of the account is used up, or the letter looks like spam.",
+  },
+  "mail.later": {
+    message: ["The mail server asks to try again later: {answer}", "The mail server asks to try again later."],
+    hint: "Nothing was sent. Start the run again from this step in some minutes, or give the step more attempts under “Options”.",
+  },
   "telegram.noChat": {
     message: "Telegram does not know this chat, or the bot is not in it.",
     hint: "Add the bot to the group or channel, or let the person write to it first. Then choose the chat from the list in the step, or type the @name of the channel.",

@@ -43,6 +43,7 @@ export const ru: Catalogue = {
     schedule: "список расписаний",
     leelooToken: "Leeloo",
     telegramBot: "бот Telegram",
+    smtp: "почта (SMTP)",
     httpBearer: "токен HTTP",
     httpBasic: "логин и пароль HTTP",
     httpHeader: "заголовок HTTP",

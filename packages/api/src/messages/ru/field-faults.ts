@@ -36,6 +36,7 @@ export const fieldFaults: Catalogue["fieldFaults"] = {
   host: "Укажите только хост, без http:// и пути, например shop.example.com.",
   header: "Название заголовка состоит из латинских букв, цифр и дефисов, без пробелов.",
   botToken: "Токен бота от @BotFather выглядит так: 123456:ABC-def.",
+  sender: "Адрес вида shop@example.com или Магазин <shop@example.com>.",
   plainUrl: "Укажите ссылку без имени пользователя, ? и #.",
   ownAddress: "Это адрес, на который отправляет Leeloo: событие ходило бы по кругу. Укажите другой.",
   timezone: "Такого часового пояса нет. Пример: Europe/Kyiv.",

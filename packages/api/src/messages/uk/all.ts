@@ -43,6 +43,7 @@ export const uk: Catalogue = {
     schedule: "список розкладів",
     leelooToken: "Leeloo",
     telegramBot: "бот Telegram",
+    smtp: "пошта (SMTP)",
     httpBearer: "токен HTTP",
     httpBasic: "логін і пароль HTTP",
     httpHeader: "заголовок HTTP",

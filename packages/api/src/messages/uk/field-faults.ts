@@ -36,6 +36,7 @@ export const fieldFaults: Catalogue["fieldFaults"] = {
   host: "Вкажіть лише хост, без http:// і шляху, наприклад shop.example.com.",
   header: "Назва заголовка складається з латинських літер, цифр і дефісів, без пробілів.",
   botToken: "Токен бота від @BotFather має вигляд 123456:ABC-def.",
+  sender: "Адреса на зразок shop@example.com або Магазин <shop@example.com>.",
   plainUrl: "Вкажіть посилання без імені користувача, ? та #.",
   ownAddress: "Це адреса, на яку надсилає Leeloo: подія ходила б по колу. Вкажіть іншу.",
   timezone: "Такого часового поясу немає. Приклад: Europe/Kyiv.",

@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { addressesIn, domainOf } from "./addresses.js";
+
+test.each([
+  ["anna@example.com", ["anna@example.com"]],
+  ["a@example.com, b@example.com;c@example.com", ["a@example.com", "b@example.com", "c@example.com"]],
+  [
+    ["a@example.com", "b@example.com\nc@example.com"],
+    ["a@example.com", "b@example.com", "c@example.com"],
+  ],
+  [
+    '"Doe, Anna" <anna@example.com>, Олена <olena@example.com>',
+    ['"Doe, Anna" <anna@example.com>', "Олена <olena@example.com>"],
+  ],
+  ["", []],
+  [undefined, []],
+])("%j holds the addresses %j", (given, found) => {
+  expect(addressesIn(given)).toEqual({ found });
+});
+
+test.each([
+  ["anna@example", "anna@example"],
+  ["anna@example.com, bob", "bob"],
+  ["anna@example.com\r\nBcc: all@example.com", "Bcc: all@example.com"],
+  ["a@example.com b@example.com", "a@example.com b@example.com"],
+  [[["nested@example.com"]], '["nested@example.com"]'],
+])("%j is refused for %j", (given, bad) => {
+  expect(addressesIn(given).bad).toBe(bad);
+});
+
+test("a Message-ID is of the sender's domain", () => {
+  expect([domainOf("Shop <shop@example.com>"), domainOf("shop@mail.example.com")]).toEqual([
+    "example.com",
+    "mail.example.com",
+  ]);
+});
