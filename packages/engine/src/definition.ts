@@ -196,6 +196,12 @@ export function credentialNeed(
   return showIf.in.includes(value) ? credential : undefined;
 }
 
+/** What a node with these params gives, for example. */
+export function sampleOf({ sample, samples }: NodeDefinition, params: Readonly<Record<string, Json>>): Json {
+  const value = samples && Object.hasOwn(params, samples.param) ? params[samples.param] : undefined;
+  return samples && typeof value === "string" && Object.hasOwn(samples.by, value) ? samples.by[value]! : sample;
+}
+
 /**
  * A node type as data: plain JSON, safe in a browser, served by `GET /api/v1/node-types`.
  * The engine reads behaviour from here and never asks for a type by name.
@@ -240,6 +246,8 @@ export interface NodeDefinition {
   ids?: Record<string, OutputId>;
   request?: RequestDefinition;
   sample: Json;
+  /** Other samples by the value of a param. */
+  samples?: { param: string; by: Record<string, Json> };
   /** JSON Schema of the output; helps the picker, never fails a step. */
   outputSchema: JsonObject;
 }

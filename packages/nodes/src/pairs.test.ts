@@ -26,7 +26,8 @@ describe.each(definitions.map((definition) => [definition.type, definition] as c
 
   test("has a sample that fits its output schema", () => {
     const schema = z.fromJSONSchema(definition.outputSchema as Parameters<typeof z.fromJSONSchema>[0]);
-    expect(schema.safeParse(definition.sample).error).toBeUndefined();
+    for (const sample of [definition.sample, ...Object.values(definition.samples?.by ?? {})])
+      expect(schema.safeParse(sample).error).toBeUndefined();
   });
 
   test("says everything in three languages, and a line has the same gaps in each", () => {

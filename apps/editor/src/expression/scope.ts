@@ -6,6 +6,7 @@ import {
   isObject,
   makePlan,
   parseTemplate,
+  sampleOf,
   type Catalogue,
   type ExpressionScope,
   type Json,
@@ -100,7 +101,8 @@ function sourceOf(plan: Plan, id: string, facts: PreviewFacts): ScopeSource | un
   if (step?.error) return { ...base, value: { error: errorValue(step.error) }, origin: "run" };
   const kept = facts.samples[id];
   if (kept !== undefined) return { ...base, value: kept, origin: "kept" };
-  return { ...base, value: found.definition?.sample ?? null, origin: "sample" };
+  const { definition, node } = found;
+  return { ...base, value: definition ? sampleOf(definition, node.params) : null, origin: "sample" };
 }
 
 /** A failure as expressions see it; the engine makes the same when it runs. */

@@ -1,7 +1,7 @@
 import { Alert, Anchor, Group, Stack, Text } from "@mantine/core";
 import { Link } from "react-router";
 import { inParamWords, sayStepError } from "@leeway/api";
-import type { Json } from "@leeway/engine";
+import { sampleOf, type Json } from "@leeway/engine";
 import { useSamples } from "../api/workflows.js";
 import { useLastRun, type LastRun, type LastStep } from "../expression/last-run.js";
 import { JsonView } from "../runs/json/json-view.js";
@@ -72,7 +72,7 @@ function FromSample() {
       </Text>
       <Section
         title={t(kept === undefined ? "inspector.data.sample" : "sample.title")}
-        value={kept ?? definition.sample}
+        value={kept ?? sampleOf(definition, node.params)}
         testId="data-sample"
       />
       <KeepSample output={undefined} />

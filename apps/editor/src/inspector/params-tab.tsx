@@ -7,18 +7,23 @@ import { TriggerAddress } from "../events/trigger-address.js";
 import { EVENT_TRIGGER } from "../events/who.js";
 import { SCHEDULE_TRIGGER, ScheduleState } from "../schedule/schedule-state.js";
 import { useT } from "../ui/language.js";
+import { WEBHOOK_TRIGGER, WebhookBox } from "../webhook/webhook-box.js";
 import { CredentialField } from "./credential-field.js";
 import { ParamField } from "./fields/param-field.js";
 import { SampleBox } from "./sample-box.js";
 import { shownParams } from "./shown.js";
 import { useStep } from "./step-context.js";
-import { WebhookBox } from "./webhook-box.js";
 
 /** What the step does. */
 export function ParamsTab() {
   const t = useT();
   const { node, definition, problems } = useStep();
   const params = shownParams(definition, node.params).filter(({ advanced }) => !advanced);
+  // Who sends is asked first: what has to be done there hangs on it.
+  const lastOfSender =
+    node.type === WEBHOOK_TRIGGER
+      ? params.findLastIndex(({ name, showIf }) => name === "auth" || showIf?.param === "auth")
+      : undefined;
   const trigger = definition.kind === "trigger";
   // Where a param says whether there is one, it stands below that param.
   const asksFirst = definition.credential?.showIf?.param;
@@ -29,14 +34,14 @@ export function ParamsTab() {
   return (
     <Stack gap="md">
       <StepProblems />
-      {node.type === "trigger.webhook" && <WebhookBox />}
       {node.type === EVENT_TRIGGER && <TriggerAddress />}
       {node.type === SCHEDULE_TRIGGER && <ScheduleState />}
       {!asksFirst && credential}
-      {params.map((param) => (
+      {params.map((param, index) => (
         <Fragment key={param.name}>
           <ParamField param={param} />
           {param.name === asksFirst && credential}
+          {index === lastOfSender && <WebhookBox />}
         </Fragment>
       ))}
       {bare && (

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { Button, Group, Stack, Text, Textarea } from "@mantine/core";
-import type { Json } from "@leeway/engine";
+import { sampleOf, type Json } from "@leeway/engine";
 import { useKeepSample, useSamples } from "../api/workflows.js";
 import { useLastRun } from "../expression/last-run.js";
 import { useT } from "../ui/language.js";
@@ -78,7 +78,7 @@ function SampleForm({ text, kept, saving, onType, onKeep, onCancel }: SampleForm
     if (!read?.ok) return;
     onKeep(webhook ? received(read.value, node.params["method"]) : read.value);
   };
-  const shape = kept ?? definition.sample;
+  const shape = kept ?? sampleOf(definition, node.params);
   const { line, column } = read?.ok === false ? read.fault : { line: 0, column: 0 };
   return (
     <>

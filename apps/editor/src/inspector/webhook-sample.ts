@@ -18,23 +18,3 @@ export function payloadOf(pasted: Json, method: string, now: number): Json {
 
 /** What a sender sends: the part of a webhook's output that people know. */
 export const bodyOf = (payload: Json | undefined): Json => (isObject(payload) ? (payload["body"] ?? null) : null);
-
-/** A text inside single quotes of a shell. */
-const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
-
-/** A line for the terminal that sends this sample to the webhook. */
-export function curlOf(url: string, method: string, payload: Json | undefined): string {
-  const body = bodyOf(payload);
-  const query = isObject(payload) && isObject(payload["query"]) ? payload["query"] : {};
-  const pairs = Object.entries(query).map(([key, value]): [string, string] => [
-    key,
-    typeof value === "string" ? value : JSON.stringify(value),
-  ]);
-  const search = pairs.length > 0 ? `?${new URLSearchParams(pairs).toString()}` : "";
-  if (method === "GET" || body === null) return `curl -X ${method} ${quoted(url + search)}`;
-  return [
-    `curl -X ${method} ${quoted(url + search)}`,
-    `  -H 'content-type: application/json'`,
-    `  -d ${quoted(JSON.stringify(body))}`,
-  ].join(" \\\n");
-}

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { ActionIcon, Button, Group, Menu, Tooltip } from "@mantine/core";
 import { IconChevronDown, IconMasksTheater, IconPlayerPlay, IconTextPlus } from "@tabler/icons-react";
-import type { Json, WorkflowNode } from "@leeway/engine";
+import { sampleOf, type Json, type WorkflowNode } from "@leeway/engine";
 import { useMe } from "../api/account.js";
 import { ApiProblem } from "../api/http.js";
 import { useSamples } from "../api/workflows.js";
@@ -39,7 +39,10 @@ export function RunButton({ workflowId }: { workflowId: string }) {
   const [own, setOwn] = useState<WorkflowNode>();
   const first = chosen ?? triggers[0];
   const named = (node: WorkflowNode) => nameOf(node, catalogue, locale);
-  const sampleOf = (node: WorkflowNode): Json => samples?.[node.id] ?? catalogue.get(node.type)?.sample ?? {};
+  const dataOf = (node: WorkflowNode): Json => {
+    const definition = catalogue.get(node.type);
+    return samples?.[node.id] ?? (definition ? sampleOf(definition, node.params) : {});
+  };
   const showProblems = async () => {
     await showServersProblems(catalogue, locale).catch((error: unknown) => sayError(error, t));
     openProblems(true);
@@ -160,7 +163,7 @@ export function RunButton({ workflowId }: { workflowId: string }) {
           workflowId={workflowId}
           node={own}
           name={named(own)}
-          sample={sampleOf(own)}
+          sample={dataOf(own)}
           onStart={(payload) => void run(own, payload)}
           onRehearse={sandbox ? (payload) => rehearse(own, payload) : undefined}
           onClose={() => setOwn(undefined)}

@@ -1,5 +1,5 @@
 import { forecastRequestSchema, type Forecast, type ForecastRequest } from "@leeway/api";
-import type { Json } from "@leeway/engine";
+import { sampleOf, type Json } from "@leeway/engine";
 import { catalogue } from "@leeway/nodes";
 import { Body, Controller, HttpCode, Param, Post } from "@nestjs/common";
 import { CurrentWorkspace, type WorkspaceUser } from "../accounts/auth.guard.js";
@@ -34,7 +34,9 @@ export class ForecastController {
     const trigger = document.nodes.find(({ id: other, type }) =>
       node === undefined ? type.startsWith("trigger.") : other === node,
     );
-    const kept = () => trigger && (this.samples.one(id, trigger.id) ?? catalogue.get(trigger.type)?.sample);
+    const definition = trigger && catalogue.get(trigger.type);
+    const example = () => definition && sampleOf(definition, trigger.params);
+    const kept = () => trigger && (this.samples.one(id, trigger.id) ?? example());
     const given = payload === undefined ? (kept() ?? {}) : (payload as Json);
     const counted = countCalls(document, { payload: given, runs: await this.#lastOutputs(id) });
     return this.limits.forecast(workspaceId, document.settings.lane ?? "normal", counted);

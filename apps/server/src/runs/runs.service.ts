@@ -1,5 +1,5 @@
 import type { StartedRun, StartRun } from "@leeway/api";
-import { signal, type Json } from "@leeway/engine";
+import { sampleOf, signal, type Json } from "@leeway/engine";
 import { catalogue } from "@leeway/nodes";
 import { Injectable } from "@nestjs/common";
 import { uuidv7 } from "uuidv7";
@@ -33,7 +33,9 @@ export class RunsService {
     const pinned = await this.workflows.pin(workspaceId, workflowId, wish.version);
     if (pinned.version === "draft") this.publishing.refuseUnrunnable(workspaceId, pinned.document);
     const trigger = triggerOf(pinned, wish.node);
-    const kept = () => this.samples.one(workflowId, trigger.id) ?? catalogue.get(trigger.type)?.sample ?? {};
+    const definition = catalogue.get(trigger.type);
+    const example = () => (definition ? sampleOf(definition, trigger.params) : {});
+    const kept = () => this.samples.one(workflowId, trigger.id) ?? example();
     const payload = wish.payload === undefined ? kept() : (wish.payload as Json);
     const id = `run_${uuidv7()}`;
     const { documentId, version } = pinned;

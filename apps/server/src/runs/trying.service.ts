@@ -5,6 +5,7 @@ import {
   itemName,
   makePlan,
   partUpTo,
+  sampleOf,
   stepScope,
   type Json,
   type NewRun,
@@ -106,5 +107,6 @@ function triggerIn(plan: Plan, wish: string | undefined, { last }: Known): strin
 
 function payloadOf(plan: Plan, trigger: string, { samples, last }: Known): Json {
   const before = last?.state.trigger === trigger ? last.state.steps.get(trigger)?.output : undefined;
-  return samples[trigger] ?? before ?? plan.nodes.get(trigger)?.definition?.sample ?? {};
+  const { node, definition } = plan.nodes.get(trigger) ?? {};
+  return samples[trigger] ?? before ?? (node && definition ? sampleOf(definition, node.params) : {});
 }

@@ -28,9 +28,9 @@ export const callerParams: ParamDefinition[] = [
     default: "none",
     title: say("Who sends the data", "Хто надсилає дані", "Кто отправляет данные"),
     help: say(
-      "Whoever else calls this address is turned away.",
-      "Усім іншим, хто звернеться на цю адресу, буде відмовлено.",
-      "Всем остальным, кто обратится по этому адресу, будет отказано.",
+      "Choose the service or the way it signs in, and nobody else gets in.",
+      "Виберіть сервіс або спосіб перевірки, і ніхто інший не пройде.",
+      "Выберите сервис или способ проверки, и никто другой не пройдёт.",
     ),
     options: [
       {

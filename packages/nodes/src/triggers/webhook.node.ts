@@ -1,5 +1,6 @@
 import type { NodeDefinition } from "@leeway/engine";
 import { callerParams, callers } from "./webhook-callers.js";
+import { anyCall, callsOf } from "./webhook-samples.js";
 import { anything, object, say, text, trigger } from "../words.js";
 
 const methods = ["ANY", "GET", "POST", "PUT", "PATCH", "DELETE"];
@@ -69,13 +70,8 @@ export const webhook: NodeDefinition = {
       placeholder: "{{ trigger.body.order_id }}",
     },
   ],
-  sample: {
-    body: { name: "Олена Шевченко", phone: "+380501112233", email: "olena@example.com" },
-    query: {},
-    headers: { "content-type": "application/json" },
-    method: "POST",
-    receivedAt: "2026-01-15T09:30:00.000Z",
-  },
+  sample: anyCall,
+  samples: { param: "auth", by: callsOf },
   outputSchema: object({ body: anything, query: object({}), headers: object({}), method: text, receivedAt: text }, [
     "body",
     "query",

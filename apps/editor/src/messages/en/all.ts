@@ -16,6 +16,7 @@ import { replay } from "./replay.js";
 import { workflowSettings } from "./workflow-settings.js";
 import { schedule } from "./schedule.js";
 import { versions } from "./versions.js";
+import { webhook } from "./webhook.js";
 
 export const en = {
   ...shell,
@@ -36,5 +37,6 @@ export const en = {
   ...workflowSettings,
   ...schedule,
   ...versions,
+  ...webhook,
 };
 export type MessageId = keyof typeof en;

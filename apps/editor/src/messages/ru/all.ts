@@ -17,6 +17,7 @@ import { replay } from "./replay.js";
 import { workflowSettings } from "./workflow-settings.js";
 import { schedule } from "./schedule.js";
 import { versions } from "./versions.js";
+import { webhook } from "./webhook.js";
 
 export const ru: Messages = {
   ...shell,
@@ -37,4 +38,5 @@ export const ru: Messages = {
   ...workflowSettings,
   ...schedule,
   ...versions,
+  ...webhook,
 };

@@ -10,7 +10,7 @@ export interface Call {
 }
 
 /** Why a call is not known to be of whom the address takes calls from: nothing to know them by, not theirs, or too old. */
-export type Doubt = "unsigned" | "wrong" | "old";
+type Doubt = "unsigned" | "wrong" | "old";
 
 /** How one kind of sender proves itself, and what it expects. One small piece each; the table is `caller-checks.ts`. */
 export interface CallerCheck {
