@@ -40,7 +40,16 @@ module.exports = {
         path: "^(apps|packages)/",
         pathNot: "\\.test\\.ts$|/testing/|^apps/server/src/adapters/code-host/code-host\\.ts$",
       },
-      to: { path: "^(node:)?(child_process|vm|worker_threads|cluster)$" },
+      to: { path: "^(node:)?(child_process|vm|cluster)$" },
+    },
+    {
+      name: "only-the-index-has-a-thread",
+      severity: "error",
+      from: {
+        path: "^(apps|packages)/",
+        pathNot: "\\.test\\.ts$|/testing/|^apps/server/src/search/index-thread(\\.service)?\\.ts$",
+      },
+      to: { path: "^(node:)?worker_threads$" },
     },
     {
       name: "foreign-entities-stay-foreign",

@@ -21,6 +21,7 @@ import { RetentionModule } from "./retention/retention.module.js";
 import { RunsModule } from "./runs/runs.module.js";
 import { SchedulesModule } from "./schedules/schedules.module.js";
 import { SandboxModule } from "./sandbox/sandbox.module.js";
+import { SearchModule } from "./search/search.module.js";
 import { TroublesModule } from "./troubles/troubles.module.js";
 import { VariablesModule } from "./variables/variables.module.js";
 import { WorkflowsModule } from "./workflows/workflows.module.js";
@@ -44,6 +45,7 @@ export class AppModule {
         BrakesModule,
         WorkflowsModule,
         RunsModule,
+        SearchModule,
         RetentionModule,
         HooksModule,
         EventsModule,

@@ -30,6 +30,7 @@ import { TroubleWatch } from "./troubles/trouble-watch.service.js";
 import { RunWatch } from "./runs/run-watch.js";
 import { RunJobs } from "./runs/run-jobs.service.js";
 import { WorkerService } from "./runs/worker.service.js";
+import { IndexThread } from "./search/index-thread.service.js";
 import { eventDelivery } from "./sandbox/event-delivery.js";
 import { mountSandbox } from "./sandbox/mount-sandbox.js";
 import { languageOf, openSandbox } from "./sandbox/open-sandbox.js";
@@ -109,7 +110,16 @@ async function serveOn(platform: Platform, log: Logger): Promise<Served> {
   const address = fastify.server.address();
   if (typeof address === "object" && address) settings.listensOn(address.port);
   app.get(WorkerService).start();
-  for (const part of [FanOut, ForwardService, Scheduler, TroubleWatch, EventRetention, RunRetention, RunJobs])
+  for (const part of [
+    FanOut,
+    ForwardService,
+    Scheduler,
+    TroubleWatch,
+    EventRetention,
+    RunRetention,
+    RunJobs,
+    IndexThread,
+  ])
     app.get<{ start(): void }>(part).start();
   app.get(Readiness).open();
   log.info({ version: settings.version, url: settings.localOrigin, public: settings.publicUrl }, "ready");
@@ -120,7 +130,9 @@ async function serveOn(platform: Platform, log: Logger): Promise<Served> {
     // Refuses what is new at once; resolves when the last answer is out.
     const closed = fastify.close().then(() => {});
     const handingOn = Promise.all(
-      [FanOut, ForwardService, Scheduler, TroubleWatch, RunJobs].map((part) => app.get<{ stop(): Promise<void> }>(part).stop()),
+      [FanOut, ForwardService, Scheduler, TroubleWatch, RunJobs, IndexThread].map((part) =>
+        app.get<{ stop(): Promise<void> }>(part).stop(),
+      ),
     );
     await app.get(WorkerService).stop(GRACE_MS);
     app.get(RunWatch).releaseCallers();

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { listQuerySchema, wholeListQuerySchema } from "./lists.js";
+import { listOf, listQuerySchema, wholeListQuerySchema } from "./lists.js";
 import { jsonSchema, rehearsedSchema, runEventBodySchema, runStatuses, stepStatuses, waits } from "@leeway/engine";
 
 /** A step's or run's error, told in the reader's language: what happened, and what to do (`hint`). */
@@ -160,7 +160,49 @@ export const runListQuerySchema = listQuerySchema.extend({
     .pipe(z.array(z.enum(runStatuses)).min(1).max(runStatuses.length))
     .optional()
     .describe("One or several, separated by commas"),
+  q: z
+    .string()
+    .trim()
+    .max(200)
+    .optional()
+    .describe(
+      "A value in the run: a phone in any spelling or its last four digits or more, an e-mail, an id or how it begins, words of a name; or a run's id",
+    ),
 });
+/** Where in a run something was found. */
+export const runPlaceSchema = z.object({
+  /** The step, inside loops `send[12]`, and what people call its node. */
+  key: z.string(),
+  nodeId: z.string(),
+  step: z.string(),
+  /** What of the step it stands in: `payload` of a trigger, `input`, `output` … */
+  part: z.string(),
+  /** Inside that: `body.items[3].phone`. */
+  path: z.string(),
+  /** The value, cut around what was found: that is from `from` up to `to`. */
+  text: z.string(),
+  from: z.number().int(),
+  to: z.number().int(),
+});
+export type RunPlace = z.infer<typeof runPlaceSchema>;
+
+/** An entry of `GET /runs`; `found`, the first places, where something is searched for. */
+export const listedRunSchema = runSchema.extend({ found: z.array(runPlaceSchema).optional() });
+export type ListedRun = z.infer<typeof listedRunSchema>;
+
+/** Answer of `GET /runs`. */
+export const runListSchema = listOf(listedRunSchema).extend({
+  search: z
+    .object({
+      /** What happened after this moment may not be found yet; null where nothing is missing. */
+      upTo: z.string().nullable(),
+      /** It is in so many places that only the newest were looked at. */
+      cut: z.boolean(),
+    })
+    .optional(),
+});
+export type RunList = z.infer<typeof runListSchema>;
+
 export type RunListQuery = z.output<typeof runListQuerySchema>;
 
 /** One SSE message of `GET /runs/:id/events`: `id` = `seq`, `data` = this. */

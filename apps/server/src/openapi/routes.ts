@@ -22,6 +22,7 @@ import {
   publishAnswerSchema,
   resolvedAttentionSchema,
   retentionSchema,
+  runListSchema,
   runSchema,
   runStepSchema,
   scheduleSchema,
@@ -111,7 +112,10 @@ export const routes: Record<string, Record<string, Route>> = {
       summary: "Runs of the workflow that come or move",
       answer: events("The data of each message is a RunChange."),
     },
-    "GET /api/v1/runs": { summary: "The runs, newest first", answer: listOf(runSchema) },
+    "GET /api/v1/runs": {
+      summary: "The runs, newest first, by what is known of them or by a value in them",
+      answer: runListSchema,
+    },
     "GET /api/v1/runs/{id}": { summary: "A run", answer: runSchema },
     "GET /api/v1/runs/{id}/steps": {
       summary: "The steps of a run; long values are cut",

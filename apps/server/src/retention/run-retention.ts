@@ -108,11 +108,16 @@ export class RunRetention implements OnModuleDestroy {
     const page = this.database.handle.prepare<[string, string, number], Found>(
       `SELECT id, status, finished_at AS finishedAt FROM runs WHERE workflow_id = ? AND id > ? ORDER BY id LIMIT ?`,
     );
+    // It stays: its number would come again, and whoever remembers rows by their numbers would take one for the other.
+    const ofNewestRow = this.database.handle
+      .prepare<[], string>("SELECT run_id FROM run_events ORDER BY rowid DESC LIMIT 1")
+      .pluck();
     const newest = Math.max(ages.succeeded, ages.failed);
     let gone = 0;
     for (let last = ""; !this.#stopped;) {
       const found = page.all(workflowId, last, LOOKED_AT);
-      const old = found.filter((run) => isOld(run, ages, first)).map(({ id }) => id);
+      const keeps = ofNewestRow.get();
+      const old = found.filter((run) => isOld(run, ages, first) && run.id !== keeps).map(({ id }) => id);
       gone += await this.#delete(old);
       last = found.at(-1)?.id ?? "";
       // Runs lie by the time of their making: from here on all are too young.

@@ -20,11 +20,8 @@ interface Stream {
   values: Record<string, string>;
 }
 
-/**
- * A stream per status: each goes by an index that holds just its runs. Several statuses in one condition would have to be
- * sorted.
- */
-export function streamsOf(workspaceId: string, { workflowId, status, from, to }: RunFilter): Stream[] {
+/** What holds of each run that is meant, besides its status and what started it. */
+function common(workspaceId: string, { workflowId, from, to }: RunFilter): Omit<Stream, "table"> {
   const wheres = ["r.workspace_id = @workspaceId"];
   const values: Record<string, string> = { workspaceId };
   const also = (where: string, name: string, value: string | undefined) => {
@@ -35,15 +32,42 @@ export function streamsOf(workspaceId: string, { workflowId, status, from, to }:
   also("r.workflow_id = @workflowId", "workflowId", workflowId);
   also("r.id >= @from", "from", from && idAt(Date.parse(from)));
   also("r.id < @to", "to", to && idAt(Date.parse(to)));
-  const index = workflowId === undefined ? "runs_workspace" : "runs_workflow";
+  return { wheres, values };
+}
+
+/**
+ * A stream per status: each goes by an index that holds just its runs. Several statuses in one condition would have to be
+ * sorted.
+ */
+export function streamsOf(workspaceId: string, filter: RunFilter): Stream[] {
+  const { wheres, values } = common(workspaceId, filter);
+  const index = filter.workflowId === undefined ? "runs_workspace" : "runs_workflow";
   const plain = { table: `runs r INDEXED BY ${index}`, wheres, values };
-  if (!status) return [plain];
-  return [...new Set(status)].map((one, place) => {
+  if (!filter.status) return [plain];
+  return [...new Set(filter.status)].map((one, place) => {
     const own = { wheres: [...wheres, `r.status = @status${place}`], values: { ...values, [`status${place}`]: one } };
     if (one === "succeeded") return { ...plain, ...own };
     // Said in the words of the partial indexes: without them they are not used.
     return { ...own, table: `runs r INDEXED BY ${index}_status`, wheres: [...own.wheres, "r.status <> 'succeeded'"] };
   });
+}
+
+/** What holds of each run that is meant, to be asked of runs `r` that were found otherwise. */
+export function conditionsOf(workspaceId: string, filter: RunFilter): Omit<Stream, "table"> {
+  const { wheres, values } = common(workspaceId, filter);
+  const { status, trigger } = filter;
+  return {
+    wheres: [
+      ...wheres,
+      ...(status ? ["r.status IN (SELECT value FROM json_each(@statuses))"] : []),
+      startedBy(trigger),
+    ],
+    values: {
+      ...values,
+      ...(status && { statuses: JSON.stringify(status) }),
+      ...(trigger !== undefined && { trigger }),
+    },
+  };
 }
 
 /** Whether `@trigger` started the run `r`; true where no trigger is named. */

@@ -7,7 +7,7 @@ import { openDatabase, type OpenDatabase } from "../adapters/database/database.j
 import { unfinishedRuns, unfinishedSql } from "../health/unfinished-runs.js";
 import { RunFinder, runIdsSql } from "./run-finder.js";
 import type { RunFilter } from "./run-filter.js";
-import { runRowsSql } from "./runs.reader.js";
+import { runRowsSql } from "./run-rows.js";
 import { chosenRuns } from "./run-choice.js";
 
 const folder = mkdtempSync(join(tmpdir(), "leeway-lists-"));

@@ -24,6 +24,7 @@ import { CurrentWorkspace, StillWelcome, type WorkspaceUser } from "../accounts/
 import { WorkflowsService } from "../workflows/workflows.service.js";
 import { ItemChanges } from "./item-changes.js";
 import { ReplaysService } from "./replays.service.js";
+import { RunLists } from "./run-lists.js";
 import { RunWatch } from "./run-watch.js";
 import { readerOf } from "./stream-reader.js";
 import { RunsReader } from "./runs.reader.js";
@@ -37,6 +38,7 @@ export class RunsController {
     private readonly answers: WaitAnswers,
     private readonly replays: ReplaysService,
     private readonly itemChanges: ItemChanges,
+    private readonly lists: RunLists,
     private readonly reader: RunsReader,
     private readonly watch: RunWatch,
     private readonly workflows: WorkflowsService,
@@ -69,7 +71,7 @@ export class RunsController {
     @Query({ schema: runListQuerySchema }) { limit, cursor, ...filter }: RunListQuery,
     @Headers("accept-language") language?: string,
   ) {
-    return this.reader.list(workspaceId, filter, { limit, cursor }, pickLocale(language));
+    return this.lists.list(workspaceId, filter, { limit, cursor }, pickLocale(language));
   }
 
   @Get("runs/:id")

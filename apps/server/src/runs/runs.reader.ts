@@ -1,4 +1,4 @@
-import { type ListQuery, type LoopItemsQuery, type Run, type RunStep, type RunStepsQuery } from "@leeway/api";
+import { type LoopItemsQuery, type Run, type RunStep, type RunStepsQuery } from "@leeway/api";
 import { pathOf, type Locale, type LoopState, type StepError, type StepState } from "@leeway/engine";
 import { Inject, Injectable } from "@nestjs/common";
 import type { Database, Statement } from "better-sqlite3";
@@ -7,24 +7,13 @@ import { DATABASE } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
 import { ItemLog } from "./item-log.js";
 import { LoopItems } from "./loop-items.js";
-import type { RunFilter } from "./run-filter.js";
-import { RunFinder } from "./run-finder.js";
 import { RunOutlines, type Outline } from "./run-outline.js";
 import { RunWaits } from "./run-waits.js";
 import { StepOrder, stepsAfter, stepsOfItem } from "./step-pages.js";
+import { runColumns } from "./run-rows.js";
 import { toError, toItem, toRun, toStep, type RunRow } from "./run-telling.js";
 import { DocumentNodes } from "../workflows/document-nodes.js";
 import type { Words } from "../workflows/words.js";
-
-const columns = `r.id, r.workflow_id AS workflowId, coalesce(w.name, d.document ->> '$.name', '') AS workflowName, r.version,
-  r."trigger", r.rehearsal, r.replay_of AS replayOf, r.parent_run_id AS parentRunId, r.place, r.due_at AS dueAt, r.status, r.created_at AS createdAt, r.started_at AS startedAt,
-  r.finished_at AS finishedAt, r.error, r.handled_errors AS handledErrors,
-  r.document_id AS documentId
-  FROM runs r LEFT JOIN workflows w ON w.id = r.workflow_id LEFT JOIN workflow_documents d ON d.id = r.document_id`;
-
-/** What is told of these runs, newest first. */
-export const runRowsSql = `SELECT ${columns} WHERE r.id IN (SELECT value FROM json_each(@ids))
-  AND r.workspace_id || '' = @workspaceId ORDER BY r.id DESC`;
 
 /** Values in lists are cut here; a single step has them whole. */
 const LONGEST_IN_LIST = 64 * 1024;
@@ -35,34 +24,23 @@ const MOST_STEPS = 1_000;
 @Injectable()
 export class RunsReader {
   readonly #db: Database;
-  readonly #rows: Statement<[object], RunRow>;
   readonly #keyError: Statement<[string]>;
 
   constructor(
     @Inject(DATABASE) { handle }: OpenDatabase,
     private readonly outlines: RunOutlines,
-    private readonly finder: RunFinder,
     private readonly log: ItemLog,
     private readonly waiting: RunWaits,
     private readonly nodes: DocumentNodes,
   ) {
     this.#db = handle;
-    this.#rows = handle.prepare(runRowsSql);
     this.#keyError = handle
       .prepare<[string]>("SELECT body -> '$[0].keyError' FROM run_events WHERE run_id = ? AND seq = 1")
       .pluck();
   }
 
-  /** Newest first. */
-  async list(workspaceId: string, filter: RunFilter, page: ListQuery, locale: Locale) {
-    const { ids, ...next } = await this.finder.find(workspaceId, filter, page);
-    const words = this.nodes.words(locale);
-    const rows = this.#rows.all({ workspaceId, ids: JSON.stringify(ids) });
-    return { items: rows.map((row) => ({ ...toRun(row, locale, words), ...this.waiting.of(row) })), ...next };
-  }
-
   get(workspaceId: string, id: string, locale: Locale): Run {
-    const row = this.#db.prepare(`SELECT ${columns} WHERE r.id = ? AND r.workspace_id = ?`).get(id, workspaceId) as
+    const row = this.#db.prepare(`SELECT ${runColumns} WHERE r.id = ? AND r.workspace_id = ?`).get(id, workspaceId) as
       | RunRow
       | undefined;
     if (!row) throw new Problem("notFound");

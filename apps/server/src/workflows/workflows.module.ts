@@ -1,7 +1,6 @@
 import { Module } from "@nestjs/common";
 import { HooksStore } from "../hooks/hooks.store.js";
 import { ItemLog } from "../runs/item-log.js";
-import { RunFinder } from "../runs/run-finder.js";
 import { RunOutlines } from "../runs/run-outline.js";
 import { RunWaits } from "../runs/run-waits.js";
 import { RunsReader } from "../runs/runs.reader.js";
@@ -32,7 +31,6 @@ import { WorkflowsService } from "./workflows.service.js";
     RunWaits,
     DocumentNodes,
     RunsReader,
-    RunFinder,
   ],
   exports: [
     WorkflowsService,
@@ -43,6 +41,7 @@ import { WorkflowsService } from "./workflows.service.js";
     TroublesStore,
     ItemLog,
     RunOutlines,
+    RunWaits,
     DocumentNodes,
     RunsReader,
   ],

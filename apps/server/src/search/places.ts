@@ -1,0 +1,66 @@
+import type { RunPlace } from "@leeway/api";
+import type { Database, Statement } from "better-sqlite3";
+import { eachValue } from "./row-values.js";
+import { foundIn, termsOf, writtenAs, type Term, type Wanted } from "./terms.js";
+
+/** Of a run. */
+const MOST_PLACES = 3;
+/** Bytes of logs that are read for a page; runs for which none is left are shown without their places. */
+const MOST_READ = 4_000_000;
+const LONGEST_SHOWN = 120;
+
+type Place = Omit<RunPlace, "step">;
+interface Row {
+  body: string | null;
+  size: number;
+}
+
+/** Says where in the rows of runs something was found. */
+export class Places {
+  readonly #read: Statement<[number, number], Row>;
+  #left = MOST_READ;
+
+  constructor(
+    runs: Database,
+    private readonly wanted: Wanted,
+  ) {
+    this.#read = runs.prepare(
+      `SELECT octet_length(body) AS size, CASE WHEN octet_length(body) <= ? THEN body END AS body
+       FROM run_events WHERE rowid = ?`,
+    );
+  }
+
+  /** The first places of these rows; the same value at several steps is several places. */
+  in(rows: readonly number[]): Place[] {
+    const places: Place[] = [];
+    const seen = new Set<string>();
+    for (const row of rows) {
+      const { body = null, size = 0 } = this.#read.get(this.#left, row) ?? {};
+      if (body === null || places.length >= MOST_PLACES) continue;
+      this.#left -= size;
+      eachValue(body, ({ key, nodeId, part, path, value }) => {
+        const terms = termsOf(value);
+        const word = foundIn(terms, this.wanted).indexOf(true);
+        const place = `${key} ${part} ${path}`;
+        if (word === -1 || seen.has(place)) return true;
+        seen.add(place);
+        places.push({ key, nodeId, part, path, ...marked(String(value), this.wanted[word] ?? []) });
+        return places.length < MOST_PLACES;
+      });
+    }
+    return places;
+  }
+}
+
+/** A text, cut around what was found in it, and what of it that is; all of it where it is written otherwise. */
+function marked(text: string, ways: readonly Term[]): Pick<Place, "text" | "from" | "to"> {
+  const lower = text.toLowerCase();
+  const found = ways
+    .map(({ term }) => writtenAs(term))
+    .map((written) => ({ at: lower.lastIndexOf(written), length: written.length }))
+    .find(({ at }) => at !== -1) ?? { at: 0, length: text.length };
+  const start = text.length <= LONGEST_SHOWN ? 0 : Math.max(0, found.at - LONGEST_SHOWN / 4);
+  const shown = text.slice(start, start + LONGEST_SHOWN);
+  const from = found.at - start;
+  return { text: shown, from, to: Math.min(shown.length, from + found.length) };
+}

@@ -1,0 +1,96 @@
+import type { Database, Statement } from "better-sqlite3";
+import { eachValue, lastMoment } from "./row-values.js";
+import { inWorkspace, termsOf } from "./terms.js";
+
+/** Of one row of a log: a list of as many people as a loop may have still leaves each of them a phone or an e-mail. */
+const MOST_TERMS = 200_000;
+/** Rows that are looked for among the logs in one go. */
+const SWEPT_AT_ONCE = 1_000;
+
+interface Row {
+  id: number;
+  runId: string;
+  workspaceId: string | null;
+  body: string;
+}
+
+/**
+ * Puts the rows of the logs into the index, in the order in which they were written. A row's terms and the cursor behind it
+ * are one commit: whenever the process dies, no row is in it twice and none is left out. Rows are known by their rowid:
+ * the newest row of all is never deleted, so none comes again.
+ */
+export class RunIndexer {
+  readonly #rows: Statement<[number, number], Row>;
+  readonly #stillThere: Statement<[number, number], number>;
+  readonly #numberOf: Statement<[string], number>;
+  readonly #indexed: Statement<[number, number], number>;
+  readonly #keep: (rows: readonly Row[]) => void;
+  readonly #drop: (ids: readonly number[]) => void;
+
+  constructor(
+    runs: Database,
+    private readonly index: Database,
+  ) {
+    this.#rows = runs.prepare(nextRowsSql);
+    this.#stillThere = runs
+      .prepare<[number, number], number>("SELECT rowid FROM run_events WHERE rowid BETWEEN ? AND ?")
+      .pluck();
+    this.#indexed = index
+      .prepare<[number, number], number>("SELECT id FROM row_terms_docsize WHERE id > ? ORDER BY id LIMIT ?")
+      .pluck();
+    this.#numberOf = index
+      .prepare<[string], number>(
+        "INSERT INTO workspaces (id) VALUES (?) ON CONFLICT DO UPDATE SET id = excluded.id RETURNING number",
+      )
+      .pluck();
+    const insert = index.prepare("INSERT INTO row_terms (rowid, terms) VALUES (?, ?)");
+    const advance = index.prepare("UPDATE progress SET cursor = ?, run_id = ?, at = coalesce(?, at)");
+    this.#keep = index.transaction((rows: readonly Row[]) => {
+      for (const row of rows) {
+        const terms = this.#termsOf(row);
+        if (terms !== "") insert.run(row.id, terms);
+      }
+      const last = rows.at(-1);
+      if (last) advance.run(last.id, last.runId, lastMoment(last.body));
+    });
+    const remove = index.prepare("DELETE FROM row_terms WHERE rowid = ?");
+    this.#drop = index.transaction((ids: readonly number[]) => {
+      for (const id of ids) remove.run(id);
+    });
+  }
+
+  /** The next rows, so many at most; answers how many there were. */
+  next(most: number): number {
+    const cursor = this.index.prepare("SELECT cursor FROM progress").pluck().get() as number;
+    const rows = this.#rows.all(cursor, most);
+    if (rows.length > 0) this.#keep(rows);
+    return rows.length;
+  }
+
+  /** Takes out what no log has any more, from this row on; answers where to go on, undefined at the end. */
+  sweep(after: number): number | undefined {
+    const ids = this.#indexed.all(after, SWEPT_AT_ONCE);
+    const [first, last] = [ids[0], ids.at(-1)];
+    if (first === undefined || last === undefined) return undefined;
+    const there = new Set(this.#stillThere.all(first, last));
+    const gone = ids.filter((id) => !there.has(id));
+    if (gone.length > 0) this.#drop(gone);
+    return last;
+  }
+
+  #termsOf({ workspaceId, body }: Row): string {
+    // Its run is being deleted.
+    if (workspaceId === null) return "";
+    const terms = new Set<string>();
+    eachValue(body, ({ value }) => {
+      for (const term of termsOf(value)) terms.add(term);
+      return terms.size < MOST_TERMS;
+    });
+    if (terms.size === 0) return "";
+    const number = this.#numberOf.get(workspaceId) ?? 0;
+    return [...terms].map((term) => inWorkspace(number, term)).join(" ");
+  }
+}
+
+export const nextRowsSql = `SELECT e.rowid AS id, e.run_id AS runId, r.workspace_id AS workspaceId, e.body FROM run_events e
+  LEFT JOIN runs r ON r.id = e.run_id WHERE e.rowid > ? ORDER BY e.rowid LIMIT ?`;

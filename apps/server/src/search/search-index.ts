@@ -1,0 +1,53 @@
+import { join } from "node:path";
+import { Inject, Injectable, type OnModuleDestroy } from "@nestjs/common";
+import type { Database } from "better-sqlite3";
+import type { OpenDatabase } from "../adapters/database/database.js";
+import { DATABASE, Settings } from "../config/settings.js";
+import { openSearchFile, removeSearchFile, type Progress } from "./search-file.js";
+import { matchOf, type Wanted } from "./terms.js";
+
+/** What the index is asked; `rows` newest first. */
+export const searchSql = {
+  workspace: "SELECT number FROM workspaces WHERE id = ?",
+  rows: "SELECT rowid FROM row_terms WHERE row_terms MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?",
+  progress: "SELECT cursor, at FROM progress",
+} as const;
+
+/** Which rows of the logs have a value: `search.db`, derived from the logs alone. */
+@Injectable()
+export class SearchIndex implements OnModuleDestroy {
+  readonly file: string;
+  readonly runsFile: string;
+  #index: Database;
+
+  constructor(
+    @Inject(DATABASE) private readonly database: OpenDatabase,
+    settings: Settings,
+  ) {
+    this.runsFile = database.handle.name;
+    this.file = join(settings.environment.LEEWAY_DATA_DIR, "search.db");
+    this.#index = openSearchFile(this.file, database.handle);
+  }
+
+  /** Rows of this workspace's logs in which all of it is found, before this one, newest first. */
+  rows(workspaceId: string, wanted: Wanted, before: number, most: number): number[] {
+    const workspace = this.#index.prepare(searchSql.workspace).pluck().get(workspaceId) as number | undefined;
+    if (workspace === undefined || wanted.length === 0) return [];
+    return this.#index.prepare(searchSql.rows).pluck().all(matchOf(wanted, workspace), before, most) as number[];
+  }
+
+  progress(): Progress {
+    return this.#index.prepare(searchSql.progress).get() as Progress;
+  }
+
+  /** It was broken; the logs have all of it. */
+  makeAnew(): void {
+    this.#index.close();
+    removeSearchFile(this.file);
+    this.#index = openSearchFile(this.file, this.database.handle);
+  }
+
+  onModuleDestroy(): void {
+    this.#index.close();
+  }
+}
