@@ -17,6 +17,7 @@ import { AttentionModule } from "./attention/attention.module.js";
 import { LimitsModule } from "./limits/limits.module.js";
 import { OpenApiModule } from "./openapi/openapi.module.js";
 import { OptionsModule } from "./options/options.module.js";
+import { PollsModule } from "./polls/polls.module.js";
 import { RetentionModule } from "./retention/retention.module.js";
 import { RunsModule } from "./runs/runs.module.js";
 import { SchedulesModule } from "./schedules/schedules.module.js";
@@ -50,6 +51,7 @@ export class AppModule {
         HooksModule,
         EventsModule,
         SchedulesModule,
+        PollsModule,
         TroublesModule,
         SandboxModule.of(worlds),
         DemoModule,

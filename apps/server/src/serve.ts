@@ -10,6 +10,7 @@ import { AppModule } from "./app.module.js";
 import type { Environment } from "./config/environment.js";
 import { serveEditor } from "./editor/editor-files.js";
 import { EventCounts } from "./events/event-counts.js";
+import { Poller } from "./polls/poller.service.js";
 import { Scheduler } from "./schedules/scheduler.service.js";
 import { FanOut } from "./events/fan-out.service.js";
 import { ForwardService } from "./events/forward.service.js";
@@ -114,6 +115,7 @@ async function serveOn(platform: Platform, log: Logger): Promise<Served> {
     FanOut,
     ForwardService,
     Scheduler,
+    Poller,
     TroubleWatch,
     EventRetention,
     RunRetention,
@@ -130,7 +132,7 @@ async function serveOn(platform: Platform, log: Logger): Promise<Served> {
     // Refuses what is new at once; resolves when the last answer is out.
     const closed = fastify.close().then(() => {});
     const handingOn = Promise.all(
-      [FanOut, ForwardService, Scheduler, TroubleWatch, RunJobs, IndexThread].map((part) =>
+      [FanOut, ForwardService, Scheduler, Poller, TroubleWatch, RunJobs, IndexThread].map((part) =>
         app.get<{ stop(): Promise<void> }>(part).stop(),
       ),
     );

@@ -10,6 +10,7 @@ export * from "./bulk.js";
 export * from "./credentials.js";
 export * from "./values.js";
 export * from "./brakes.js";
+export * from "./polls.js";
 export * from "./schedules.js";
 export * from "./hooks.js";
 export * from "./limits.js";

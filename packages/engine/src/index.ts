@@ -35,6 +35,8 @@ export * from "./params/dates.js";
 export * from "./schedule/rules.js";
 export * from "./schedule/fires.js";
 export * from "./schedule/catch-up.js";
+export * from "./poll/read-back.js";
+export * from "./poll/news.js";
 export { unevenStep } from "./schedule/cron.js";
 export * from "./time/sending-hours.js";
 export { isZone } from "./time/zone.js";

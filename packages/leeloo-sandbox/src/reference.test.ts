@@ -11,10 +11,12 @@ const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 async function prepared({ request, body }: Told, lenient = true) {
   const world = await served({ lenient });
   const person = `/people/${known["person_id"]}`;
-  await world.send("POST", "/orders", order);
+  const made = await world.send("POST", "/orders", order);
+  const { id: order_id = "" } = made.json.data as { id?: string };
+  const ids: Readonly<Record<string, string>> = { ...known, order_id };
   await world.send("POST", "/messages/send-message", { account_id: known["account_id"] ?? "", text: "Вітаємо" });
   await world.send("PUT", person, { custom_fields: [{ type: "PHONE", name: "phone", value: "+48881644207" }] });
-  const filled = (text: string) => text.replace(/\{(\w+)\}/g, (_, name: string) => known[name] ?? name);
+  const filled = (text: string) => text.replace(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? name);
   const [method = "", path = ""] = filled(request).split(" ");
   const sent = body && (JSON.parse(filled(JSON.stringify(body))) as JsonObject);
   return { ...world, method, path, sent };

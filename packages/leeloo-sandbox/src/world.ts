@@ -33,9 +33,10 @@ export class World {
     return this.#sequence;
   }
 
-  /** A new id, 24 hex characters ending in 0. */
+  /** A new id, 24 hex characters ending in 0. Leeloo's begin with the second in which they were made, and so do these. */
   mint(): string {
-    return `6900${(++this.#sequence).toString(16).padStart(19, "0")}0`;
+    const second = Math.floor(Date.parse(this.time) / 1_000);
+    return `${second.toString(16).padStart(8, "0")}${(++this.#sequence).toString(16).padStart(15, "0")}0`;
   }
 
   /** Writes a row at the end of the call. */

@@ -17,6 +17,7 @@ import { telegramBotGet, telegramChatList } from "./telegram/lists.node.js";
 import { telegramMessageSend } from "./telegram/message.send.node.js";
 import { errorTrigger } from "./triggers/error.node.js";
 import { leelooEvent } from "./triggers/leeloo-event.node.js";
+import { leelooPoll } from "./triggers/leeloo-poll.node.js";
 import { manual } from "./triggers/manual.node.js";
 import { scheduleTrigger } from "./triggers/schedule.node.js";
 import { webhook } from "./triggers/webhook.node.js";
@@ -26,6 +27,7 @@ import { workflowTrigger } from "./triggers/workflow.node.js";
 export const definitions: readonly NodeDefinition[] = [
   webhook,
   leelooEvent,
+  leelooPoll,
   scheduleTrigger,
   manual,
   workflowTrigger,
@@ -53,5 +55,6 @@ export const definitions: readonly NodeDefinition[] = [
 /** Every definition by its type. */
 export const catalogue: Catalogue = new Map(definitions.map((definition) => [definition.type, definition]));
 
-export { hasMore } from "./leeloo/page.js";
+export { hasMore, totalOf } from "./leeloo/page.js";
+export { pollOutput, pollSource, type PollSource } from "./leeloo/poll-sources.js";
 export { demoIds, demoOrder, demoPayload, demoVariables, demoWorkflow } from "./demo.js";

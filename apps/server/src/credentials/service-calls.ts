@@ -1,11 +1,13 @@
 import {
   censor,
   GuardedCall,
+  type Cancellation,
   type Clock,
   type HttpAnswer,
   type HttpRequest,
   type Json,
   type JsonObject,
+  type Lane,
   type MailRequest,
   type OpenSecret,
   type RateGate,
@@ -28,7 +30,8 @@ const PATIENCE_MS = 12_000;
 /** Looks for a ticket at least so often: a wake-up may be lost. */
 const LOOK_MS = 500;
 
-const never = { requested: false, onRequest: () => () => {} };
+const never: Cancellation = { requested: false, onRequest: () => () => {} };
+const atOnce = { lane: "critical", ms: PATIENCE_MS, cancellation: never } as const;
 
 const refuse = () => Promise.reject(new Error("who only asks a service reaches nothing else"));
 const noReach = { runDays: 0, once: refuse, code: refuse, child: { start: refuse, outcome: refuse, runId: undefined } };
@@ -38,9 +41,14 @@ export interface Asker {
   workspaceId: string;
   secret: OpenSecret;
   timezone?: string;
+  /** Nobody looks at a spinner: how it stands in the limiter's line, how long it waits there, and who may end it. */
+  patient?: { lane: Lane; ms: number; cancellation: Cancellation };
 }
 
-/** Reading calls that a person waits for: a test of a credential, the choices of a picker. They use the same limiter. */
+/**
+ * Calls outside of runs that only read: a test of a credential, the choices of a picker, for which a person waits, and what
+ * triggers look for by themselves. They use the same limiter.
+ */
 @Injectable()
 export class ServiceCalls {
   constructor(
@@ -77,7 +85,7 @@ export class ServiceCalls {
   }
 
   async #make<Answer>(
-    { secret, workspaceId }: Asker,
+    { secret, workspaceId, patient = atOnce }: Asker,
     runId: string,
     send: (call: GuardedCall) => Promise<Answer>,
   ): Promise<Answer | NoAnswer> {
@@ -85,17 +93,17 @@ export class ServiceCalls {
       { gate: this.gate, http: this.http, mail: this.mail, clock: this.clock },
       {
         pool: secret.pool,
-        lane: "critical",
+        lane: patient.lane,
         workspaceId,
         runId,
         stepKey: "ask",
         callMs: CALL_MS,
         allowedHosts: secret.allowedHosts,
         effect: "read",
-        cancellation: never,
+        cancellation: patient.cancellation,
       },
     );
-    const until = this.clock.monotonic() + PATIENCE_MS;
+    const until = this.clock.monotonic() + patient.ms;
     for (;;) {
       const wait = await call.takeTicket();
       if (!wait) {
@@ -104,7 +112,7 @@ export class ServiceCalls {
         if (!call.waiting) return answer;
         call.waiting = undefined;
       }
-      const left = until - this.clock.monotonic();
+      const left = patient.cancellation.requested ? 0 : until - this.clock.monotonic();
       // A pause ends when somebody ends it, a freeze when it is said to end; in the line a ticket may come any time.
       const hopeless = wait !== undefined && wait.reason !== "limit" && wait.until - this.clock.now() > left;
       if (left <= 0 || hopeless) {

@@ -19,6 +19,7 @@ import {
   loopItemSchema,
   meSchema,
   optionsSchema,
+  pollSchema,
   publishAnswerSchema,
   resolvedAttentionSchema,
   retentionSchema,
@@ -171,6 +172,24 @@ export const routes: Record<string, Record<string, Route>> = {
     "POST /api/v1/runs/{id}/steps/{key}/resolve": {
       summary: "Settle a step of which nobody knows whether it took effect",
       answer: startRunAnswerSchema,
+    },
+  },
+  "Looks in Leeloo": {
+    "GET /api/v1/workflows/{id}/polls": {
+      summary: "The triggers of a published workflow that look in Leeloo: their last look and their next one",
+      answer: listOf(pollSchema),
+    },
+    "POST /api/v1/workflows/{id}/polls/{nodeId}/pause": {
+      summary: "Hold a trigger; what comes meanwhile is taken when it is resumed",
+      answer: listOf(pollSchema),
+    },
+    "POST /api/v1/workflows/{id}/polls/{nodeId}/resume": {
+      summary: "Let a trigger look again, from where it was",
+      answer: listOf(pollSchema),
+    },
+    "POST /api/v1/workflows/{id}/polls/{nodeId}/look": {
+      summary: "Look as soon as possible; answers at once",
+      answer: listOf(pollSchema),
     },
   },
   Schedules: {

@@ -1,5 +1,6 @@
 import { Injectable } from "@nestjs/common";
 import type { Database } from "better-sqlite3";
+import { PollsStore } from "../polls/polls.store.js";
 import { SchedulesStore } from "../schedules/schedules.store.js";
 import { TroublesStore } from "../troubles/troubles.store.js";
 import type { LiveVersion, TriggerKeeper } from "./trigger-keeper.js";
@@ -9,8 +10,8 @@ import type { LiveVersion, TriggerKeeper } from "./trigger-keeper.js";
 export class LiveTriggers implements TriggerKeeper {
   readonly #keepers: readonly TriggerKeeper[];
 
-  constructor(schedules: SchedulesStore, troubles: TroublesStore) {
-    this.#keepers = [schedules, troubles];
+  constructor(schedules: SchedulesStore, polls: PollsStore, troubles: TroublesStore) {
+    this.#keepers = [schedules, polls, troubles];
   }
 
   publish(db: Database, live: LiveVersion): void {

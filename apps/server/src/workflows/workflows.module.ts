@@ -4,6 +4,7 @@ import { ItemLog } from "../runs/item-log.js";
 import { RunOutlines } from "../runs/run-outline.js";
 import { RunWaits } from "../runs/run-waits.js";
 import { RunsReader } from "../runs/runs.reader.js";
+import { PollsStore } from "../polls/polls.store.js";
 import { SchedulesStore } from "../schedules/schedules.store.js";
 import { TroublesStore } from "../troubles/troubles.store.js";
 import { LiveTriggers } from "./live-triggers.js";
@@ -24,6 +25,7 @@ import { WorkflowsService } from "./workflows.service.js";
     SamplesService,
     HooksStore,
     SchedulesStore,
+    PollsStore,
     TroublesStore,
     LiveTriggers,
     ItemLog,
@@ -38,6 +40,7 @@ import { WorkflowsService } from "./workflows.service.js";
     SamplesService,
     HooksStore,
     SchedulesStore,
+    PollsStore,
     TroublesStore,
     ItemLog,
     RunOutlines,

@@ -12,8 +12,6 @@ export const known: Readonly<Record<string, string>> = {
   leadgentool_id: demo.leadgentool,
   tunnel_id: "5e1f11566c384804b31e9457",
   user_id: "632af797bd3cc466fe1af584",
-  // The order that `order` below makes, the first thing that the sandbox gives an id.
-  order_id: "690000000000000000000010",
 };
 
 /** What the reference's examples presuppose: an order and a message of that person. */

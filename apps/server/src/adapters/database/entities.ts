@@ -11,6 +11,7 @@ import { LeelooEventEntity } from "../../events/leeloo-event.entity.js";
 import { LeelooHubEntity } from "../../events/leeloo-hub.entity.js";
 import { FieldEntity } from "../../fields/field.entity.js";
 import { HookEntity } from "../../hooks/hook.entity.js";
+import { PollEntity, PollEntryEntity } from "../../polls/poll.entities.js";
 import { RetentionEntity } from "../../retention/retention.entity.js";
 import { RunEventEntity } from "../../runs/run-event.entity.js";
 import { RunJobEntity } from "../../runs/run-job.entity.js";
@@ -43,6 +44,8 @@ export const entities = [
   WorkflowEntity,
   ScheduleEntity,
   ScheduleGapEntity,
+  PollEntity,
+  PollEntryEntity,
   RunTroubleEntity,
   TroubleListenerEntity,
   WorkflowDocumentEntity,

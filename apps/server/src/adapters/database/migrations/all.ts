@@ -16,6 +16,7 @@ import { Schedules1763690000015 } from "./0015-schedules.js";
 import { ParkedAndChildren1763690000016 } from "./0016-parked-and-children.js";
 import { DocumentTriggers1763690000017 } from "./0017-document-triggers.js";
 import { Troubles1763690000018 } from "./0018-troubles.js";
+import { Polls1763690000019 } from "./0019-polls.js";
 
 /** Every migration in order. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   ParkedAndChildren1763690000016,
   DocumentTriggers1763690000017,
   Troubles1763690000018,
+  Polls1763690000019,
 ] as const;

@@ -1,0 +1,42 @@
+import { Column, Entity, Index, PrimaryColumn } from "typeorm";
+
+/** How far a trigger that looks in Leeloo has got. Stays while its workflow is not published. */
+@Entity("polls")
+@Index("polls_due", ["dueAt"], { where: "due_at IS NOT NULL" })
+export class PollEntity {
+  @PrimaryColumn({ type: "varchar", name: "workflow_id" }) workflowId: string;
+  @PrimaryColumn({ type: "varchar", name: "node_id" }) nodeId: string;
+  @Column({ type: "varchar", name: "workspace_id" }) workspaceId: string;
+  /** Of the trigger, as published. */
+  @Column({ type: "text" }) params: string;
+  @Column({ type: "varchar", name: "credential_id" }) credentialId: string;
+  /** What is read, and of whose account: with another one everything begins anew. */
+  @Column({ type: "varchar" }) identity: string;
+  @Column({ type: "boolean" }) live: boolean;
+  /** When it looks next; null: paused or not published. */
+  @Column({ type: "bigint", name: "due_at", nullable: true }) dueAt: number | null;
+  @Column({ type: "bigint", name: "paused_at", nullable: true }) pausedAt: number | null;
+  /** Nothing from before is new, and the newest time seen; by Leeloo's clock. Null before the first look. */
+  @Column({ type: "bigint", nullable: true }) since: number | null;
+  @Column({ type: "bigint", nullable: true }) high: number | null;
+  @Column({ type: "bigint", name: "afresh_at", nullable: true }) afreshAt: number | null;
+  @Column({ type: "bigint", name: "last_at", nullable: true }) lastAt: number | null;
+  @Column({ type: "text", name: "last_error", nullable: true }) lastError: string | null;
+  /** Looks in a row that failed. */
+  @Column({ type: "integer" }) failures: number;
+  @Column({ type: "integer" }) found: number;
+  @Column({ type: "integer" }) requests: number;
+  @Column({ type: "boolean" }) cut: boolean;
+}
+
+/** An entry that a trigger has seen in its list. */
+@Entity("poll_entries")
+@Index("poll_entries_at", ["workflowId", "nodeId", "at"])
+export class PollEntryEntity {
+  @PrimaryColumn({ type: "varchar", name: "workflow_id" }) workflowId: string;
+  @PrimaryColumn({ type: "varchar", name: "node_id" }) nodeId: string;
+  @PrimaryColumn({ type: "varchar", name: "entry_key" }) entryKey: string;
+  @Column({ type: "bigint" }) at: number;
+  @Column({ type: "varchar", nullable: true }) status: string | null;
+  @Column({ type: "integer" }) changes: number;
+}

@@ -1,0 +1,164 @@
+import { createHash } from "node:crypto";
+import { floorOf, newsIn, type Clock, type News, type OpenSecret, type StepError } from "@leeway/engine";
+import { pollOutput, pollSource, type PollSource } from "@leeway/nodes";
+import { Inject, Injectable, Logger, type OnModuleDestroy } from "@nestjs/common";
+import { uuidv7 } from "uuidv7";
+import { CLOCK, RUN_STORE } from "../adapters/engine.tokens.js";
+import type { SqliteRunStore } from "../adapters/run-store/sqlite-run-store.js";
+import { Settings } from "../config/settings.js";
+import { SecretsService } from "../credentials/secrets.service.js";
+import { Pump } from "../runs/pump.js";
+import { WorkerService } from "../runs/worker.service.js";
+import { ListRefused, PollLists } from "./poll-lists.js";
+import { PollsStore, type Poll, type PollId } from "./polls.store.js";
+
+/** Triggers that look at the same time. */
+const AT_ONCE = 20;
+const MINUTE_MS = 60_000;
+const USUAL_MINUTES = 5;
+/** After failures the time between two looks doubles up to this, or to what it is anyway. */
+const LONGEST_WAIT_MS = 60 * MINUTE_MS;
+
+const nameOf = ({ workflowId, nodeId }: PollId) => `${workflowId} ${nodeId}`;
+
+/**
+ * Looks in Leeloo for triggers that want to know what is new there. For each entry a run is made under a key of its own,
+ * then it is written down what was seen and how far: a crash in between makes none twice and leaves none out.
+ */
+@Injectable()
+export class Poller implements OnModuleDestroy {
+  readonly #log = new Logger("polls");
+  readonly #pump = new Pump(
+    () => this.#round(),
+    (error) => this.#log.error({ err: error, msg: "fault while looking in Leeloo" }),
+  );
+  readonly #looking = new Map<string, Promise<void>>();
+
+  constructor(
+    private readonly polls: PollsStore,
+    private readonly lists: PollLists,
+    private readonly secrets: SecretsService,
+    private readonly worker: WorkerService,
+    private readonly settings: Settings,
+    @Inject(RUN_STORE) private readonly store: SqliteRunStore,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {
+    polls.onChange(() => this.#pump.nudge());
+  }
+
+  start(): void {
+    this.#pump.start();
+  }
+
+  async stop(): Promise<void> {
+    this.lists.stop();
+    await this.#pump.stop();
+    await Promise.all(this.#looking.values());
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.stop();
+  }
+
+  isLooking(poll: PollId): boolean {
+    return this.#looking.has(nameOf(poll));
+  }
+
+  /** Looks for all that are due, and waits for what comes of it. */
+  async look(): Promise<void> {
+    await this.#round();
+    await Promise.all(this.#looking.values());
+  }
+
+  /** Begins what is due. One that waits for its token keeps no other waiting, so nobody waits here. */
+  #round(): Promise<boolean> {
+    const free = AT_ONCE - this.#looking.size;
+    const due = this.polls.due(this.clock.now(), AT_ONCE).filter((poll) => !this.isLooking(poll));
+    for (const poll of due.slice(0, Math.max(0, free))) {
+      const name = nameOf(poll);
+      const looking = this.#care(poll).finally(() => {
+        this.#looking.delete(name);
+        if (due.length > free) this.#pump.nudge();
+      });
+      this.#looking.set(name, looking);
+    }
+    return Promise.resolve(false);
+  }
+
+  async #care(poll: Poll): Promise<void> {
+    try {
+      await this.#look(poll);
+    } catch (error) {
+      const refused = error instanceof ListRefused;
+      if (!refused) this.#log.error({ err: error, ...idOf(poll), msg: "fault of a look in Leeloo" });
+      const why: StepError = refused ? error.why : { code: "step.internal", values: {} };
+      const now = this.clock.now();
+      const wait = Math.min(MINUTE_MS * 2 ** poll.failures, Math.max(LONGEST_WAIT_MS, everyOf(poll)));
+      const next = now + Math.max(wait, everyOf(poll));
+      await this.polls.failed(poll, now, why, next).catch(() => {});
+    }
+  }
+
+  async #look(poll: Poll): Promise<void> {
+    const { workspaceId, credentialId, params, mark } = poll;
+    const at = this.clock.now();
+    const secret = await this.secrets.open(workspaceId, credentialId);
+    if ("code" in secret) throw new ListRefused(secret);
+    // Of a minute, so that those that look together ask for the same.
+    const source = pollSource(params, Math.ceil(at / MINUTE_MS) * MINUTE_MS);
+    const list = { workspaceId, secret, source, params: source.paramsFrom(mark) };
+    const read = await this.lists.read(list, { floorOf: floorOf(source.watch, mark), lane: "normal" });
+    const seen = this.polls.seen(
+      poll,
+      read.entries.map(({ key }) => key),
+    );
+    const { news, mark: moved, keep } = newsIn(read, source.watch, mark, seen);
+    for (const one of news) if (!(await this.#begin(poll, source, secret, one))) return;
+    await this.polls.looked(poll, {
+      at,
+      dueAt: nextLook(poll, this.clock.now()),
+      mark: moved,
+      keep,
+      forgetBefore: moved.high - source.watch.memoryMs,
+      found: news.length,
+      requests: read.pages,
+      cut: !read.whole,
+    });
+  }
+
+  /** False where it was paused, unpublished or changed meanwhile: what is left is new for the next look. */
+  async #begin(poll: Poll, { place }: PollSource, secret: OpenSecret, { entry, dedupeKey, previous }: News) {
+    const live = this.polls.still(poll);
+    const document = live?.documentId ? this.store.document(live.documentId) : undefined;
+    if (!live?.documentId || live.version === null || !document) return false;
+    const at = this.clock.now();
+    await this.worker.begin(
+      {
+        id: `run_${uuidv7()}`,
+        workspaceId: poll.workspaceId,
+        workflowId: poll.workflowId,
+        documentId: live.documentId,
+        version: live.version,
+        trigger: poll.nodeId,
+        payload: pollOutput(poll.params, place, entry, previous, at),
+        // Whatever the sandbox tells of is no fact: nobody real may hear of it.
+        rehearsal: secret.data["baseUrl"] !== undefined && secret.data["baseUrl"] === this.settings.sandboxUrl,
+        at,
+        dedupeKey,
+      },
+      document,
+    );
+    return true;
+  }
+}
+
+const idOf = ({ workflowId, nodeId }: PollId) => ({ workflowId, nodeId });
+
+const everyOf = ({ params }: Poll) => (Number(params["every"]) || USUAL_MINUTES) * MINUTE_MS;
+
+/** Triggers of one account that look equally often look together, and those of others at another moment. */
+function nextLook(poll: Poll, now: number): number {
+  const every = everyOf(poll);
+  const shift = createHash("sha256").update(poll.credentialId).digest().readUInt32BE(0) % every;
+  return Math.floor((now - shift) / every + 1) * every + shift;
+}
