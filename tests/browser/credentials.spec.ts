@@ -65,8 +65,7 @@ test("saving the form of a sandbox credential mends its token; a token is paused
 });
 
 test.describe("in use", () => {
-  test.use({ expected: [/status of 409/] });
-  test("one that a workflow uses is not deleted; one that nobody uses is", async ({ page }) => {
+  test("one that a live workflow needs is not deleted, one that drafts use is by a second yes", async ({ page }) => {
     const id = await demoId(page);
     await call(page, "POST", "/credentials", { type: "leelooToken", name: "Free", data: { token: "x" } });
     const { document: demo } = await call(page, "GET", `/workflows/${id}`);
@@ -74,10 +73,22 @@ test.describe("in use", () => {
     await page.goto("/credentials");
     const row = page.getByTestId(`credential-row-${used}`);
     await row.getByRole("button", { name: /^Delete/ }).click();
-    await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
-    await expect(page.getByRole("dialog")).toContainText("New order via website");
-    await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+    const asked = page.getByTestId("ask-used");
+    await expect(asked).toHaveAttribute("data-needed", /./);
+    await expect(asked.getByTestId("used-by")).toContainText("Add to Leeloo");
+    await expect(asked.getByRole("button", { name: "Delete all the same" })).toHaveCount(0);
+    await asked.getByRole("link", { name: "Add to Leeloo" }).first().click();
+    await expect(page.getByTestId("inspector-name")).toHaveValue("Add to Leeloo");
+
+    await call(page, "POST", `/workflows/${id}/unpublish`, {});
+    await page.goto("/credentials");
+    await row.getByRole("button", { name: /^Delete/ }).click();
+    await expect(asked).not.toHaveAttribute("data-needed", /./);
+    await page.keyboard.press("Escape");
     await expect(row).toBeVisible();
+    await row.getByRole("button", { name: /^Delete/ }).click();
+    await page.getByTestId("used-yes").click();
+    await expect(row).toBeHidden();
 
     await page.getByRole("button", { name: "Delete “Free”" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();

@@ -89,10 +89,17 @@ test("any two versions are compared, and one comes back as the draft by a step t
 test("stopping a live workflow says what ends and what goes on", async ({ page }) => {
   const id = await openNew(page, letter(hello));
   await publish(page);
+  const calls = document(
+    "Calls the letter",
+    [node("start", "trigger.manual"), node("call", "logic.workflow", { workflowId: id })],
+    chain("start", "call"),
+  );
+  const { id: caller } = await call(page, "POST", "/workflows", { document: calls });
+  await call(page, "POST", `/workflows/${caller}/publish`, {});
   await page.getByTestId("toolbar-more").click();
   await page.getByTestId("toolbar-unpublish").click();
-  for (const words of ["Runs under way", "Schedules", "Addresses of webhooks", "Steps of other workflows"])
-    await expect(page.getByTestId("stop-words")).toContainText(words);
+  const said = ["Runs under way", "Schedules", "Addresses of webhooks", "call it fail: Calls the letter."];
+  for (const words of said) await expect(page.getByTestId("stop-words")).toContainText(words);
   await page.getByTestId("ask-yes").click();
   await expect(page.getByTestId("publish-state")).toHaveAttribute("data-state", "draft");
   expect((await call(page, "GET", `/workflows/${id}`)).published).toBeNull();

@@ -9,6 +9,7 @@ export * from "./retention.js";
 export * from "./bulk.js";
 export * from "./credentials.js";
 export * from "./values.js";
+export * from "./used-by.js";
 export * from "./brakes.js";
 export * from "./polls.js";
 export * from "./schedules.js";

@@ -33,7 +33,9 @@ export const httpProblems = {
   "workflow.changed": 409,
   "workflow.hasProblems": 422,
   "workflow.notPublished": 409,
+  "workflow.inUse": 409,
   "values.changed": 409,
+  "values.inUse": 409,
   "run.noTrigger": 422,
   /** To try a step, there have to be data of one before it. */
   "run.noData": 409,

@@ -22,10 +22,6 @@ export type Variable = z.infer<typeof variableSchema>;
 export const variablesSchema = z.object({ items: z.array(variableSchema).max(500), revision });
 export type VariableList = z.infer<typeof variablesSchema>;
 
-/** `GET /variables/:name/workflows`: who uses it, in a draft or as it is published. */
-export const variableUsersSchema = z.object({ items: z.array(z.object({ id: z.string(), name: z.string() })) });
-export type VariableUsers = z.infer<typeof variableUsersSchema>;
-
 /** One of Leeloo's custom fields. */
 export const fieldSchema = z.object({ name: valueNameSchema, type: valueTypeSchema, default: jsonSchema.optional() });
 export type Field = z.infer<typeof fieldSchema>;

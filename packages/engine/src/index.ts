@@ -20,6 +20,7 @@ export * from "./plan/ports.js";
 export { partUpTo } from "./plan/part.js";
 export * from "./document/problems.js";
 export * from "./document/difference.js";
+export * from "./document/uses.js";
 export * from "./run/fold.js";
 export { begunItems } from "./run/fold-loop.js";
 export * from "./run/retry.js";

@@ -8,7 +8,6 @@ import type {
   Limit,
   Variable,
   VariableList,
-  VariableUsers,
 } from "@leeway/api";
 import type { Json } from "@leeway/engine";
 import { CHOICES } from "./choices.js";
@@ -85,14 +84,6 @@ export const useFieldList = () => useQuery(fieldsQuery);
 function itemsOf<T>({ items }: { items: T[] }): T[] {
   return items;
 }
-/** The workflows that a change of a variable would touch. */
-export const useVariableUsers = (name: string | undefined) =>
-  useQuery({
-    queryKey: ["variables", name, "workflows"],
-    queryFn: () =>
-      call<VariableUsers>("GET", `/variables/${encodeURIComponent(name ?? "")}/workflows`).then(({ items }) => items),
-    enabled: name !== undefined,
-  });
 export function useSaveVariables() {
   const client = useQueryClient();
   return useMutation({

@@ -1,11 +1,10 @@
 import { Alert, Button, Group, ActionIcon, Popover, Stack, Text, Tooltip } from "@mantine/core";
 import { IconCircleCheck, IconCircleX, IconPencil, IconPlugConnected, IconTrash } from "@tabler/icons-react";
-import { modals } from "@mantine/modals";
 import type { Credential, Limit } from "@leeway/api";
-import { ApiProblem } from "../api/http.js";
 import { useDeleteCredential, useTestCredential } from "../api/workspace.js";
 import { confirmLoss } from "../ui/confirm.js";
 import { useT } from "../ui/language.js";
+import { useAskDelete } from "../usage/ask-delete.js";
 import { placesOf } from "./credential-model.js";
 import { PauseMenu } from "./pause-menu.js";
 import { sayDone, sayError, sentence } from "../ui/said.js";
@@ -21,19 +20,15 @@ export function CredentialActions({ credential, limit, onEdit }: ActionsProps) {
   const t = useT();
   const remove = useDeleteCredential();
   const { id, name } = credential;
-  const refused = (error: unknown) => {
-    if (!(error instanceof ApiProblem) || error.code !== "credential.inUse") return sayError(error, t);
-    // Which workflows: one has to read it, go there and come back, so it does not vanish by itself.
-    modals.open({
-      title: error.title,
-      children: <Text size="sm">{sentence(error, t)}</Text>,
-      closeButtonProps: { "aria-label": t("common.close") },
+  const ask = useAskDelete();
+  const onYes = () =>
+    remove.mutate(id, {
+      onSuccess: () => sayDone(t("credentials.deleted", { name })),
+      onError: (error) => sayError(error, t),
     });
-  };
-  const askDelete = () =>
-    confirmLoss(t, t("credentials.delete.title", { name }), t("credentials.delete.text"), () =>
-      remove.mutate(id, { onSuccess: () => sayDone(t("credentials.deleted", { name })), onError: refused }),
-    );
+  const title = t("credentials.delete.title", { name });
+  const unused = () => confirmLoss(t, title, t("credentials.delete.text"), onYes);
+  const askDelete = () => void ask({ kind: "credentials", id, name, title, unused, onYes });
   return (
     <Group gap={4} wrap="nowrap" justify="flex-end">
       {(credential.sandbox || placesOf(credential).length > 0) && <TestButton credential={credential} />}

@@ -4,7 +4,8 @@ import { IconChevronDown } from "@tabler/icons-react";
 import type { Credential } from "@leeway/api";
 import type { ParamDefinition } from "@leeway/engine";
 import type { Choice } from "../api/choices.js";
-import { useSaveVariables, useVariableList, useVariableUsers } from "../api/workspace.js";
+import { useUsers } from "../api/usage.js";
+import { useSaveVariables, useVariableList } from "../api/workspace.js";
 import { useCatalogue } from "../document/catalogue.js";
 import { nameOf } from "../document/names.js";
 import { useEditor } from "../document/store.js";
@@ -32,7 +33,7 @@ export function LgtRow({ workflowId, account, target, chosen }: RowProps) {
   const save = useSaveVariables();
   const [picked, setPicked] = useState<Readonly<Record<string, Choice>>>({});
   const variable = target.kind === "variable" ? target.variable : undefined;
-  const users = useVariableUsers(variable);
+  const users = useUsers("variables", variable);
   const others = (users.data ?? []).filter(({ id }) => id !== workflowId).map(({ name }) => name);
   const [place] = target.places;
   if (!place) return null;

@@ -96,7 +96,7 @@ export function More({ workflowId, onKeys }: { workflowId: string; onKeys: () =>
               c="var(--mantine-color-error)"
               leftSection={<IconPlayerStop size={16} aria-hidden />}
               data-testid="toolbar-unpublish"
-              onClick={() => askStop(t, name, () => void stop())}
+              onClick={() => askStop(t, { workflowId, name, onYes: () => void stop() })}
             >
               {t("editor.unpublish")}
             </Menu.Item>

@@ -14,6 +14,8 @@ export interface ValueRows {
   /** Somebody else has saved the list meanwhile: `reload` brings theirs in, below what was typed here. */
   conflict: boolean;
   reload: () => void;
+  /** The name under which the server has a row; undefined for one that it does not have. */
+  storedName: (key: string) => string | undefined;
   dirty: boolean;
   saving: boolean;
   /** Puts an empty row at the end and returns its key. */
@@ -98,6 +100,7 @@ export function useValueRows<T>({ query, toRows, toItems, saving, needed }: Plan
     refusal,
     conflict,
     reload,
+    storedName: (key) => base.rows.find((row) => row.key === key)?.name,
     dirty,
     saving: saving.isPending,
     add: () => {

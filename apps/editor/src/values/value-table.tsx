@@ -3,6 +3,7 @@ import { ActionIcon, Code, Group, Select, Table, TextInput, Tooltip } from "@man
 import { IconTrash } from "@tabler/icons-react";
 import { valueTypes } from "@leeway/api";
 import { Copy } from "../ui/copy.js";
+import { useAskDelete } from "../usage/ask-delete.js";
 import { useT } from "../ui/language.js";
 import type { ValueRows } from "./use-value-rows.js";
 import { ValueInput } from "./value-input.js";
@@ -24,6 +25,7 @@ export function ValueTable({ list, root, label, fresh, onAdd }: ValueTableProps)
   const t = useT();
   const table = useRef<HTMLTableElement>(null);
   const left = useRef<number>(undefined);
+  const ask = useAskDelete();
   useEffect(() => {
     if (fresh) table.current?.querySelector<HTMLInputElement>(`[data-row="${fresh}"] input`)?.focus();
   }, [fresh]);
@@ -39,6 +41,18 @@ export function ValueTable({ list, root, label, fresh, onAdd }: ValueTableProps)
     if (event.key !== "Enter" || !input || event.nativeEvent.isComposing) return;
     event.preventDefault();
     onAdd();
+  };
+  const askRemove = (row: ValueRow, index: number) => {
+    const onYes = () => {
+      list.remove(row.key);
+      left.current = index;
+    };
+    const name = list.storedName(row.key);
+    // Nobody can use what was never saved.
+    if (name === undefined) return onYes();
+    const title = t("data.remove.title", { name });
+    const kind = root === "vars" ? "variables" : "fields";
+    return void ask({ kind, id: name, name, title, unused: onYes, onYes });
   };
   return (
     <Table.ScrollContainer minWidth={720}>
@@ -60,10 +74,7 @@ export function ValueTable({ list, root, label, fresh, onAdd }: ValueTableProps)
               root={root}
               errorAt={(column) => list.errors.get(cellOf(row, column))}
               onChange={(part) => list.change(row.key, part)}
-              onRemove={() => {
-                list.remove(row.key);
-                left.current = index;
-              }}
+              onRemove={() => askRemove(row, index)}
             />
           ))}
         </Table.Tbody>

@@ -6,6 +6,7 @@ import type { WorkflowListItem } from "@leeway/api";
 import type { RunStatus } from "@leeway/engine";
 import { exportWorkflow, getWorkflow, useCreateWorkflow, useDeleteWorkflow } from "../api/workflows.js";
 import { confirmLoss } from "../ui/confirm.js";
+import { useAskDelete } from "../usage/ask-delete.js";
 import { useT } from "../ui/language.js";
 import { Moment } from "../ui/moment.js";
 import { sayDone, sayError } from "../ui/said.js";
@@ -128,13 +129,13 @@ function RowMenu({ item }: { item: WorkflowListItem }) {
     const { document } = await getWorkflow(item.id);
     await create.mutateAsync({ ...document, name: t("workflows.copyName", { name: item.name }) });
   };
-  const askDelete = () =>
-    confirmLoss(t, t("workflows.delete.title", { name: item.name }), t("workflows.delete.text"), () =>
-      remove.mutate(item.id, {
-        onSuccess: () => sayDone(t("workflows.deleted", { name: item.name })),
-        onError: failed,
-      }),
-    );
+  const ask = useAskDelete();
+  const { id, name } = item;
+  const onYes = () =>
+    remove.mutate(id, { onSuccess: () => sayDone(t("workflows.deleted", { name })), onError: failed });
+  const title = t("workflows.delete.title", { name });
+  const unused = () => confirmLoss(t, title, t("workflows.delete.text"), onYes);
+  const askDelete = () => void ask({ kind: "workflows", id, name, title, unused, onYes });
   return (
     <Menu position="bottom-end">
       <Menu.Target>

@@ -96,6 +96,8 @@ async function collectTheirs() {
   const variables = { items: [{ name: "their_lgt", type: "text", value: "x" }] };
   await ask("PUT /api/v1/variables", bearer(theirKey), variables);
   theirs["variables"] = "their_lgt";
+  await ask("PUT /api/v1/fields", bearer(theirKey), { items: [{ name: "their_city", type: "text" }] });
+  theirs["fields"] = "their_city";
   const run = await json(ask(`POST /api/v1/workflows/${theirs["workflows"]}/runs`, bearer(theirKey), {}));
   theirs["runs"] = String(run["runId"]);
   // The sandbox is off here: no delivery of it is anybody's.
@@ -116,7 +118,7 @@ function aimed(route: string): string {
   return route
     .replace("/options/:nodeType/:param", `/options/leeloo.person.addTag/tag_id?credential=${theirs["credentials"]}`)
     .replace(":id", theirs[resource] ?? `no id known for ${resource}`)
-    .replace("variables/:name", `variables/${theirs["variables"]}`)
+    .replace(/(variables|fields)\/:name/, (_, list: string) => `${list}/${theirs[list]}`)
     .replace(":key", "order")
     .replace(":version", "1");
 }

@@ -3,12 +3,16 @@ import {
   listQuerySchema,
   pickLocale,
   updateCredentialSchema,
+  wholeListQuerySchema,
   type Credential,
   type CredentialTest,
   type ListQuery,
+  type UsedBy,
+  type WholeListQuery,
 } from "@leeway/api";
 import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Put, Query } from "@nestjs/common";
 import { CurrentWorkspace, type WorkspaceUser } from "../accounts/auth.guard.js";
+import { pageOf } from "../problems/whole-list.js";
 import { CredentialTester } from "./credential-tester.js";
 import { CredentialsService, type CredentialChange, type NewCredential } from "./credentials.service.js";
 
@@ -53,8 +57,23 @@ export class CredentialsController {
 
   @Delete(":id")
   @HttpCode(204)
-  remove(@CurrentWorkspace() { workspaceId, userId }: WorkspaceUser, @Param("id") id: string): Promise<void> {
-    return this.credentials.remove(workspaceId, userId, id);
+  remove(
+    @CurrentWorkspace() { workspaceId, userId }: WorkspaceUser,
+    @Param("id") id: string,
+    @Headers("accept-language") language?: string,
+  ): Promise<void> {
+    return this.credentials.remove(workspaceId, userId, id, pickLocale(language));
+  }
+
+  /** The workflows that sign in with it, in their draft or as they are published. */
+  @Get(":id/used-by")
+  usedBy(
+    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @Param("id") id: string,
+    @Query({ schema: wholeListQuerySchema }) query: WholeListQuery,
+    @Headers("accept-language") language?: string,
+  ): { items: UsedBy[]; nextCursor?: string } {
+    return pageOf(this.credentials.users(workspaceId, id, pickLocale(language)), query, (user) => user.id);
   }
 
   /** Calls the far end once, by the limiter's leave, says what is wrong, and remembers how it ended. */

@@ -1,4 +1,4 @@
-import { SANDBOX_BASE_URL, type Credential, type CredentialType } from "@leeway/api";
+import { SANDBOX_BASE_URL, type Credential, type CredentialType, type UsedBy } from "@leeway/api";
 import type { Json, JsonObject, Locale } from "@leeway/engine";
 import { Inject, Injectable } from "@nestjs/common";
 import { uuidv7 } from "uuidv7";
@@ -7,9 +7,9 @@ import type { OpenDatabase } from "../adapters/database/database.js";
 import { Vault } from "../adapters/secrets/vault.js";
 import { DATABASE, SANDBOX_PATH, Settings } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
+import { liveUsers, sayUsers, usersOf } from "../usage/users.js";
 import { changedData, checkedData } from "./credential-data.js";
 import { credentialColumns, openData, publicPart, sealedAs, type CredentialRow } from "./credential.rows.js";
-import { workflowsUsing } from "./credential-users.js";
 
 export interface NewCredential {
   type: CredentialType;
@@ -100,13 +100,18 @@ export class CredentialsService {
     await this.database.queue.write((db) => db.prepare(sql).run(now, id, workspaceId, sealed));
   }
 
+  /** The workflows that sign in with it. */
+  users(workspaceId: string, id: string, locale: Locale): UsedBy[] {
+    this.row(workspaceId, id);
+    return usersOf(this.database.handle, workspaceId, { kind: "credential", id }, locale);
+  }
+
   /** Refused while a published workflow uses it: its next run would fail. */
-  async remove(workspaceId: string, userId: string | null, id: string): Promise<void> {
+  async remove(workspaceId: string, userId: string | null, id: string, locale: Locale = "en"): Promise<void> {
     const { name, type } = this.row(workspaceId, id);
     await this.database.queue.write((db) => {
-      const users = workflowsUsing(db, workspaceId, id);
-      if (users.length > 0)
-        throw new Problem("credential.inUse", { workflows: users.map((workflow) => workflow.name).join(", ") });
+      const users = liveUsers(usersOf(db, workspaceId, { kind: "credential", id }, locale));
+      if (users.length > 0) throw new Problem("credential.inUse", { workflows: sayUsers(users) });
       db.prepare("DELETE FROM credentials WHERE id = ? AND workspace_id = ?").run(id, workspaceId);
       audit(db, { workspaceId, userId, action: "credential.deleted", subject: id, detail: { name, type } });
     });

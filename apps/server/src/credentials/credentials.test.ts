@@ -173,7 +173,7 @@ describe("a deleted credential", () => {
     expect([status, body.code, body.detail]).toEqual([
       409,
       "credential.inUse",
-      "It is used by: Замовлення. Choose another credential there first.",
+      "It is used by: Замовлення (HTTP request). Choose another credential there first.",
     ]);
     expect(await open(id)).toMatchObject({ data: { token: TOKEN } });
   });
@@ -181,7 +181,8 @@ describe("a deleted credential", () => {
 
 function publish(id: string, name: string, nodes: object[]): Promise<unknown> {
   return server.platform.database.queue.write((db) => {
-    const document = JSON.stringify({ nodes });
+    const whole = nodes.map((node, index) => ({ id: `n${index}`, type: "http.request", params: {}, ...node }));
+    const document = JSON.stringify({ nodes: whole, edges: [], settings: {} });
     db.prepare("INSERT INTO workflow_documents VALUES (?, ?, 1, 1, ?, 0, NULL)").run(`doc_${id}`, id, document);
     db.prepare("INSERT INTO workflows VALUES (?, 'ws_1', ?, 1, '{}', 1, ?, 0, 0)").run(id, name, `doc_${id}`);
   });

@@ -1,5 +1,12 @@
-import { fieldsSchema, pickLocale, wholeListQuerySchema, type FieldList, type WholeListQuery } from "@leeway/api";
-import { Body, Controller, Get, Headers, Put, Query } from "@nestjs/common";
+import {
+  fieldsSchema,
+  pickLocale,
+  wholeListQuerySchema,
+  type FieldList,
+  type UsedBy,
+  type WholeListQuery,
+} from "@leeway/api";
+import { Body, Controller, Get, Headers, Param, Put, Query } from "@nestjs/common";
 import { pageOf } from "../problems/whole-list.js";
 import { CurrentWorkspace, type WorkspaceUser } from "../accounts/auth.guard.js";
 import { revised } from "../variables/list-revision.js";
@@ -16,6 +23,17 @@ export class FieldsController {
   ): FieldList & { nextCursor?: string } {
     const all = revised(this.fields.list(workspaceId));
     return { ...all, ...pageOf(all.items, query, ({ name }) => name) };
+  }
+
+  /** The workflows that read or write a custom field, in their draft or as they are published. */
+  @Get(":name/used-by")
+  usedBy(
+    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @Param("name") name: string,
+    @Query({ schema: wholeListQuerySchema }) query: WholeListQuery,
+    @Headers("accept-language") language?: string,
+  ): { items: UsedBy[]; nextCursor?: string } {
+    return pageOf(this.fields.users(workspaceId, name, pickLocale(language)), query, ({ id }) => id);
   }
 
   /** Refused as a whole when one row is wrong, or when somebody saved after the revision that it was made of. */

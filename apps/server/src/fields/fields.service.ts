@@ -1,10 +1,13 @@
-import type { Field, ValueType } from "@leeway/api";
+import type { Field, UsedBy, ValueType } from "@leeway/api";
 import type { Json, Locale } from "@leeway/engine";
 import { Inject, Injectable } from "@nestjs/common";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
 import { WorkspaceChanges } from "../config/workspace-changes.js";
+import { Problem } from "../problems/problem.js";
+import { usersOf } from "../usage/users.js";
 import { refuseOlder } from "../variables/list-revision.js";
+import { refuseNeeded } from "../variables/refuse-needed.js";
 import { readRows } from "../variables/typed-values.js";
 import { WorkspaceScopeService } from "../variables/workspace-scope.service.js";
 
@@ -28,7 +31,16 @@ export class FieldsService {
     }));
   }
 
-  /** The whole list at once: what is not in it is gone. `revision`: the one that it was made of. */
+  /** The workflows that read or write it. */
+  users(workspaceId: string, name: string, locale: Locale): UsedBy[] {
+    if (!this.list(workspaceId).some((one) => one.name === name)) throw new Problem("notFound");
+    return usersOf(this.database.handle, workspaceId, { kind: "field", id: name }, locale);
+  }
+
+  /**
+   * The whole list at once: what is not in it is gone. `revision`: the one that it was made of; with it, what a live
+   * workflow needs stays. Without it the caller means to replace all.
+   */
   async replace(workspaceId: string, items: readonly Field[], locale: Locale, revision?: string): Promise<Field[]> {
     const { timezone } = await this.scopes.scope(workspaceId);
     const given = items.map(({ name, type, default: value = null }) => ({
@@ -38,7 +50,9 @@ export class FieldsService {
     }));
     const rows = readRows(given, "default", timezone, locale);
     await this.database.queue.write((db) => {
-      refuseOlder(this.list(workspaceId), revision);
+      const kept = this.list(workspaceId);
+      refuseOlder(kept, revision);
+      if (revision !== undefined) refuseNeeded(db, workspaceId, { kind: "field", kept, rows }, locale);
       db.prepare("DELETE FROM fields WHERE workspace_id = ?").run(workspaceId);
       const insert = db.prepare(
         "INSERT INTO fields (workspace_id, name, type, default_value, position) VALUES (?, ?, ?, ?, ?)",

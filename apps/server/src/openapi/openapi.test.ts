@@ -125,6 +125,7 @@ describe("a real answer is as described:", () => {
     ids["credentials"] = await first("credentials");
     ids["limits"] = await first("limits");
     ids["name"] = "site_lgt";
+    await read("PUT /api/v1/fields", { items: [{ name: ids["name"], type: "text" }] });
     ids["runs"] = (await read(`POST /api/v1/workflows/${ids["workflows"]}/runs`, {})).runId;
     await server.platform.database.queue.write((db) =>
       db.exec(`INSERT INTO run_jobs SELECT 'job_1', id, 'cancel', '{"action":"cancel"}', NULL, '', '', 1, 0, 0, 0, 0
@@ -151,7 +152,7 @@ describe("a real answer is as described:", () => {
     "POST /api/v1/credentials": { type: "leelooToken", name: "Mine", data: { token: "t" } },
     "POST /api/v1/credentials/{id}/test": {},
     "PUT /api/v1/variables": { items: [{ name: "a", type: "text", value: "b" }] },
-    "PUT /api/v1/fields": { items: [{ name: "a", type: "text" }] },
+    "PUT /api/v1/fields": { items: [{ name: "site_lgt", type: "text" }] },
     "POST /api/v1/limits/{id}/resume": {},
     "PUT /api/v1/leeloo-hub": { forwardTo: "https://old.example/leeloo" },
     "POST /api/v1/leeloo-hub/renew": {},

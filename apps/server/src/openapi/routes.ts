@@ -31,7 +31,7 @@ import {
   triggerSamplesSchema,
   validateAnswerSchema,
   variablesSchema,
-  variableUsersSchema,
+  usedBySchema,
   workflowListItemSchema,
   workflowSchema,
   workflowVersionSchema,
@@ -63,7 +63,13 @@ export const routes: Record<string, Record<string, Route>> = {
     "POST /api/v1/import": { summary: "Save an exported document as a new workflow", answer: workflowSchema },
     "GET /api/v1/workflows/{id}": { summary: "A workflow with its draft", answer: workflowSchema },
     "PUT /api/v1/workflows/{id}": { summary: "Save the draft over the revision that was read", answer: workflowSchema },
-    "DELETE /api/v1/workflows/{id}": { summary: "Delete a workflow; its addresses end at once" },
+    "DELETE /api/v1/workflows/{id}": {
+      summary: "Delete a workflow that no published one calls; its addresses end at once",
+    },
+    "GET /api/v1/workflows/{id}/used-by": {
+      summary: "The workflows and steps that call a workflow or hear of its failures",
+      answer: listOf(usedBySchema),
+    },
     "GET /api/v1/callees": {
       summary: "What steps that call workflows have to know of them; ids separated by commas",
       answer: listOf(calleeSchema),
@@ -221,7 +227,11 @@ export const routes: Record<string, Record<string, Route>> = {
       summary: "Change a credential; secrets left out stay",
       answer: credentialSchema,
     },
-    "DELETE /api/v1/credentials/{id}": { summary: "Delete a credential that no workflow uses" },
+    "DELETE /api/v1/credentials/{id}": { summary: "Delete a credential that no published workflow needs" },
+    "GET /api/v1/credentials/{id}/used-by": {
+      summary: "The workflows and steps that sign in with a credential",
+      answer: listOf(usedBySchema),
+    },
     "POST /api/v1/credentials/{id}/test": {
       summary: "Try a credential at its far end",
       answer: credentialTestSchema,
@@ -230,11 +240,15 @@ export const routes: Record<string, Record<string, Route>> = {
   Values: {
     "GET /api/v1/variables": { summary: "The workspace's variables", answer: variablesSchema },
     "PUT /api/v1/variables": { summary: "Replace the workspace's variables", answer: variablesSchema },
-    "GET /api/v1/variables/{name}/workflows": {
-      summary: "The workflows that use a variable",
-      answer: variableUsersSchema,
+    "GET /api/v1/variables/{name}/used-by": {
+      summary: "The workflows and steps that use a variable",
+      answer: listOf(usedBySchema),
     },
     "GET /api/v1/fields": { summary: "The definitions of custom fields", answer: fieldsSchema },
+    "GET /api/v1/fields/{name}/used-by": {
+      summary: "The workflows and steps that read or write a custom field",
+      answer: listOf(usedBySchema),
+    },
     "PUT /api/v1/fields": { summary: "Replace the definitions of custom fields", answer: fieldsSchema },
     "GET /api/v1/options/{nodeType}/{param}": {
       summary: "Choices for a picker, loaded from the service",

@@ -3,7 +3,7 @@ import {
   variablesSchema,
   wholeListQuerySchema,
   type VariableList,
-  type VariableUsers,
+  type UsedBy,
   type WholeListQuery,
 } from "@leeway/api";
 import { Body, Controller, Get, Headers, Param, Put, Query } from "@nestjs/common";
@@ -26,13 +26,14 @@ export class VariablesController {
   }
 
   /** The workflows that use a variable, in their draft or as they are published. */
-  @Get(":name/workflows")
-  users(
+  @Get(":name/used-by")
+  usedBy(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,
     @Param("name") name: string,
     @Query({ schema: wholeListQuerySchema }) query: WholeListQuery,
-  ): VariableUsers & { nextCursor?: string } {
-    return pageOf(this.variables.users(workspaceId, name), query, ({ id }) => id);
+    @Headers("accept-language") language?: string,
+  ): { items: UsedBy[]; nextCursor?: string } {
+    return pageOf(this.variables.users(workspaceId, name, pickLocale(language)), query, ({ id }) => id);
   }
 
   /** Refused as a whole when one row is wrong, or when somebody saved after the revision that it was made of. */

@@ -1,13 +1,14 @@
-import type { Variable, ValueType } from "@leeway/api";
+import type { UsedBy, Variable, ValueType } from "@leeway/api";
 import type { Json, Locale } from "@leeway/engine";
 import { Inject, Injectable } from "@nestjs/common";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
 import { WorkspaceChanges } from "../config/workspace-changes.js";
 import { Problem } from "../problems/problem.js";
+import { usersOf } from "../usage/users.js";
 import { refuseOlder } from "./list-revision.js";
 import { readRows } from "./typed-values.js";
-import { workflowsWith } from "./variable-users.js";
+import { refuseNeeded } from "./refuse-needed.js";
 import { WorkspaceScopeService } from "./workspace-scope.service.js";
 
 /** A workspace's variables, in the order in which people put them. */
@@ -27,12 +28,15 @@ export class VariablesService {
   }
 
   /** Who would notice if it had another value. */
-  users(workspaceId: string, name: string): { id: string; name: string }[] {
+  users(workspaceId: string, name: string, locale: Locale): UsedBy[] {
     if (!this.list(workspaceId).some((one) => one.name === name)) throw new Problem("notFound");
-    return workflowsWith(this.database.handle, workspaceId, name);
+    return usersOf(this.database.handle, workspaceId, { kind: "variable", id: name }, locale);
   }
 
-  /** The whole list at once: what is not in it is gone. `revision`: the one that it was made of. */
+  /**
+   * The whole list at once: what is not in it is gone. `revision`: the one that it was made of; with it, what a live
+   * workflow needs stays. Without it the caller means to replace all.
+   */
   async replace(
     workspaceId: string,
     items: readonly Variable[],
@@ -42,7 +46,9 @@ export class VariablesService {
     const { timezone } = await this.scopes.scope(workspaceId);
     const rows = readRows(items, "value", timezone, locale);
     await this.database.queue.write((db) => {
-      refuseOlder(this.list(workspaceId), revision);
+      const kept = this.list(workspaceId);
+      refuseOlder(kept, revision);
+      if (revision !== undefined) refuseNeeded(db, workspaceId, { kind: "variable", kept, rows }, locale);
       db.prepare("DELETE FROM variables WHERE workspace_id = ?").run(workspaceId);
       const insert = db.prepare(
         "INSERT INTO variables (workspace_id, name, type, value, position) VALUES (?, ?, ?, ?, ?)",

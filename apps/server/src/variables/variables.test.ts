@@ -51,44 +51,6 @@ describe("variables", () => {
     expect((await get()).items).toHaveLength(1);
   });
 
-  test("tell which workflows of the workspace use them, drafts and published ones", async () => {
-    const { handle: db } = server.platform.database;
-    const documentWith = (text: string) => JSON.stringify({ nodes: [{ params: { deep: [{ text }] } }] });
-    const insert = (id: string, workspace: string, draft: string, published?: string) => {
-      if (published !== undefined)
-        db.prepare("INSERT INTO workflow_documents VALUES (?, ?, 1, 1, ?, 0, NULL)").run(
-          `d_${id}`,
-          id,
-          documentWith(published),
-        );
-      db.prepare("INSERT INTO workflows VALUES (?, ?, ?, 1, ?, ?, ?, 0, 0)").run(
-        id,
-        workspace,
-        `Workflow ${id}`,
-        documentWith(draft),
-        published === undefined ? null : 1,
-        published === undefined ? null : `d_${id}`,
-      );
-    };
-    insert("draft", "ws_1", "a {{ vars.site_lgt | trim }}");
-    insert("live", "ws_1", "nothing", "{{ vars.site_lgt }}");
-    insert("longer", "ws_1", "{{ vars.site_lgt_2 }} and {{ trigger.site_lgt }}");
-    insert("word", "ws_1", "vars.site_lgt");
-    insert("theirs", "ws_2", "{{ vars.site_lgt }}");
-    await put([{ name: "site_lgt", type: "text", value: "a" }]);
-    const { status, body } = await server.call("GET", "/api/v1/variables/site_lgt/workflows");
-    expect([status, body]).toEqual([
-      200,
-      {
-        items: [
-          { id: "draft", name: "Workflow draft" },
-          { id: "live", name: "Workflow live" },
-        ],
-      },
-    ]);
-    expect((await server.call("GET", "/api/v1/variables/nobody/workflows")).status).toBe(404);
-  });
-
   test("belong to their workspace", async () => {
     await put([{ name: "mine", type: "text", value: "a" }]);
     await server.call("PUT", "/api/v1/variables", { body: { items: [] }, workspace: "ws_2" });

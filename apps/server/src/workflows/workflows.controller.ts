@@ -9,6 +9,7 @@ import {
   wholeListQuerySchema,
   type CalleeDto,
   type ListQuery,
+  type UsedBy,
   type WholeListQuery,
   type Workflow,
   type WorkflowListItem,
@@ -101,8 +102,23 @@ export class WorkflowsController {
 
   @Delete("workflows/:id")
   @HttpCode(204)
-  remove(@CurrentWorkspace() { workspaceId }: WorkspaceUser, @Param("id") id: string): Promise<void> {
-    return this.workflows.remove(workspaceId, id);
+  remove(
+    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @Param("id") id: string,
+    @Headers("accept-language") language?: string,
+  ): Promise<void> {
+    return this.workflows.remove(workspaceId, id, pickLocale(language));
+  }
+
+  /** The workflows that call it or hear of its failures, in their draft or as they are published. */
+  @Get("workflows/:id/used-by")
+  usedBy(
+    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @Param("id") id: string,
+    @Query({ schema: wholeListQuerySchema }) query: WholeListQuery,
+    @Headers("accept-language") language?: string,
+  ): { items: UsedBy[]; nextCursor?: string } {
+    return pageOf(this.workflows.users(workspaceId, id, pickLocale(language)), query, (user) => user.id);
   }
 
   @Get("callees")

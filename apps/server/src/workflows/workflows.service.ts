@@ -1,5 +1,5 @@
-import type { ListQuery, Workflow } from "@leeway/api";
-import type { Callee, WorkflowDocument } from "@leeway/engine";
+import type { ListQuery, UsedBy, Workflow } from "@leeway/api";
+import type { Callee, Locale, WorkflowDocument } from "@leeway/engine";
 import { Inject, Injectable } from "@nestjs/common";
 import type { Database } from "better-sqlite3";
 import { uuidv7 } from "uuidv7";
@@ -7,6 +7,7 @@ import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
 import { HooksStore } from "../hooks/hooks.store.js";
 import { Problem } from "../problems/problem.js";
+import { liveUsers, sayUsers, usersOf } from "../usage/users.js";
 import { callable, declaredInputs } from "./callable.js";
 import { storeDocument } from "./store-document.js";
 import { LiveTriggers } from "./live-triggers.js";
@@ -105,10 +106,18 @@ export class WorkflowsService {
     return this.get(workspaceId, id);
   }
 
-  /** Its runs and versions stay readable; its addresses end at once. */
-  async remove(workspaceId: string, id: string): Promise<void> {
+  /** The workflows that call it or hear of its failures. */
+  users(workspaceId: string, id: string, locale: Locale): UsedBy[] {
+    this.#row(workspaceId, id);
+    return usersOf(this.#db, workspaceId, { kind: "workflow", id }, locale);
+  }
+
+  /** Its runs and versions stay readable; its addresses end at once. Refused while a live workflow calls it. */
+  async remove(workspaceId: string, id: string, locale: Locale = "en"): Promise<void> {
     this.#row(workspaceId, id);
     await this.#queue.write((db) => {
+      const users = liveUsers(usersOf(db, workspaceId, { kind: "workflow", id }, locale));
+      if (users.length > 0) throw new Problem("workflow.inUse", { workflows: sayUsers(users) });
       db.prepare("DELETE FROM workflows WHERE id = ? AND workspace_id = ?").run(id, workspaceId);
       db.prepare("DELETE FROM trigger_samples WHERE workflow_id = ?").run(id);
       db.prepare("DELETE FROM once_claims WHERE workflow_id = ?").run(id);

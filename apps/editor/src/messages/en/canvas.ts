@@ -133,7 +133,7 @@ export const canvas = {
   "editor.unpublish.schedules": "Schedules do not start it. Times that pass meanwhile are not made up for.",
   "editor.unpublish.addresses":
     "Addresses of webhooks and forms answer “not found” (404). They stay the same and work again once you publish.",
-  "editor.unpublish.callers": "Steps of other workflows that call it fail.",
+  "editor.unpublish.callers": "Steps of other live workflows that call it fail: {names}.",
   "editor.unpublish.button": "Stop it",
   "editor.unpublish.done": "“{name}” is stopped",
   "editor.versions.text":

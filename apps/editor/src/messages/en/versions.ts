@@ -33,4 +33,14 @@ export const versions = {
   "publish.since": "What changes from version {version}, which is live",
   "publish.same":
     "Version {version}, which is live, does the same. At most cards and notes stand elsewhere; publishing is not needed.",
+  "usage.live": "live",
+  "usage.onlyDraft": "{step} (in the draft only)",
+  "usage.onlyLive": "{step} (live, no longer in the draft)",
+  "usage.needed": "“{name}” is needed",
+  "usage.needed.text":
+    "Live workflows would fail without it, so it cannot be deleted. Change these steps and publish, or stop the workflows; then delete it.",
+  "usage.text":
+    "Nothing that is live would fail, but these still use it. They keep the place empty until somebody chooses something else.",
+  "usage.anyway": "Delete all the same",
+  "data.remove.title": "Remove “{name}”?",
 };

@@ -138,7 +138,7 @@ export const canvas: Record<keyof typeof english, string> = {
   "editor.unpublish.schedules": "По расписанию он не запускается, а пропущенное время не навёрстывается.",
   "editor.unpublish.addresses":
     "Адреса вебхуков и форм отвечают «не найдено» (404). Они не изменятся и снова заработают после публикации.",
-  "editor.unpublish.callers": "Шаги других сценариев, которые его вызывают, завершатся ошибкой.",
+  "editor.unpublish.callers": "Шаги других работающих сценариев, которые его вызывают, завершатся ошибкой: {names}.",
   "editor.unpublish.button": "Остановить",
   "editor.unpublish.done": "«{name}» остановлен",
   "editor.versions.text":

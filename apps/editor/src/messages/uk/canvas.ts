@@ -138,7 +138,7 @@ export const canvas: Record<keyof typeof english, string> = {
   "editor.unpublish.schedules": "За розкладом він не запускатиметься, а пропущений час не надолужуватиметься.",
   "editor.unpublish.addresses":
     "Адреси вебхуків і форм відповідатимуть «не знайдено» (404). Вони не зміняться й запрацюють знову після публікації.",
-  "editor.unpublish.callers": "Кроки інших сценаріїв, які його викликають, завершаться помилкою.",
+  "editor.unpublish.callers": "Кроки інших сценаріїв, що працюють і його викликають, завершаться помилкою: {names}.",
   "editor.unpublish.button": "Зупинити",
   "editor.unpublish.done": "«{name}» зупинено",
   "editor.versions.text":

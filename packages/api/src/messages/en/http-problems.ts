@@ -96,6 +96,20 @@ export const httpProblems: Catalogue["httpProblems"] = {
     detail: ["{count, plural, one {Fix # problem first.} other {Fix # problems first.}}", "Fix the problems first."],
   },
   "workflow.notPublished": { title: "The workflow is not published", detail: "Publish it first, or run the draft." },
+  "values.inUse": {
+    title: "A live workflow needs it",
+    detail: [
+      "“{name}” cannot be removed or renamed: {workflows} would fail. Change it there and publish first.",
+      "Live workflows would fail without it. Change it there and publish first.",
+    ],
+  },
+  "workflow.inUse": {
+    title: "A live workflow calls it",
+    detail: [
+      "It is called by: {workflows}. Take that step out there and publish first.",
+      "Live workflows call it. Take that step out there and publish first.",
+    ],
+  },
   "values.changed": {
     title: "The list was changed meanwhile",
     detail:
