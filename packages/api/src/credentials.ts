@@ -37,6 +37,24 @@ const perMinute = (usual: number) => z.coerce.number().int().min(1).max(100_000)
 /** `shop@example.com` or `The shop <shop@example.com>`. */
 const sender = /^(?:[^<>@\r\n]*<[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+>|[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+)$/;
 
+function isServiceAccountKey(text: string): boolean {
+  return serviceAccountOf(text) !== undefined;
+}
+const keyFileSchema = z.object({
+  client_email: z.string().min(3).max(320),
+  private_key: z.string().includes("PRIVATE KEY"),
+  private_key_id: z.string().max(200).optional(),
+  token_uri: z.url({ protocol: /^https?$/ }).default("https://oauth2.googleapis.com/token"),
+});
+/** What a service account's key file says; nothing where it is none. */
+export function serviceAccountOf(text: string): z.infer<typeof keyFileSchema> | undefined {
+  try {
+    return keyFileSchema.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}
+
 /** What each credential type holds. */
 export const credentialDataSchemas = {
   leelooToken: z.object({
@@ -51,6 +69,13 @@ export const credentialDataSchemas = {
     baseUrl: apiAddress("https://api.telegram.org"),
     /** Telegram lets a bot write to about 30 chats a second (https://core.telegram.org/bots/faq#broadcasting-to-users). */
     limitPerMinute: perMinute(1_200),
+  }),
+  googleServiceAccount: z.object({
+    /** The key file as Google gives it (https://developers.google.com/identity/protocols/oauth2/service-account). */
+    key: z.string().trim().max(10_000).refine(isServiceAccountKey, "serviceAccountKey"),
+    baseUrl: apiAddress("https://sheets.googleapis.com"),
+    /** Google takes 60 readings and 60 writings a minute of one account (https://developers.google.com/workspace/sheets/api/limits). */
+    limitPerMinute: perMinute(55),
   }),
   smtp: z.object({
     host,
@@ -84,6 +109,7 @@ export const secretFields: Record<CredentialType, readonly string[]> = {
   leelooToken: ["token"],
   telegramBot: ["token"],
   smtp: ["password"],
+  googleServiceAccount: ["key"],
   httpBearer: ["token"],
   httpBasic: ["password"],
   httpHeader: ["value"],

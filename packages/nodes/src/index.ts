@@ -13,6 +13,8 @@ import { switchNode } from "./logic/switch.node.js";
 import { waitNode } from "./logic/wait.node.js";
 import { workflowNode } from "./logic/workflow.node.js";
 import { emailMessageSend, emailServerCheck } from "./email/email.node.js";
+import { accountCheck, columnList, sheetList } from "./google-sheets/lists.node.js";
+import { rowAppend, rowRead, rowUpdate } from "./google-sheets/rows.node.js";
 import { telegramBotGet, telegramChatList } from "./telegram/lists.node.js";
 import { telegramMessageSend } from "./telegram/message.send.node.js";
 import { errorTrigger } from "./triggers/error.node.js";
@@ -49,6 +51,12 @@ export const definitions: readonly NodeDefinition[] = [
   telegramMessageSend,
   telegramChatList,
   telegramBotGet,
+  rowAppend,
+  rowRead,
+  rowUpdate,
+  sheetList,
+  columnList,
+  accountCheck,
   ...leelooOperations,
 ];
 

@@ -14,6 +14,7 @@ import { switchRunner } from "./logic/switch.run.js";
 import { waitRunner } from "./logic/wait.run.js";
 import { workflowRunner } from "./logic/workflow.run.js";
 import { emailRunners } from "./email/email.run.js";
+import { googleSheetsRunners } from "./google-sheets/google-sheets.run.js";
 import { telegramRunners } from "./telegram/telegram.run.js";
 
 const own: NodeRunner[] = [
@@ -30,6 +31,7 @@ const own: NodeRunner[] = [
   httpRequestRunner,
   ...emailRunners,
   ...telegramRunners,
+  ...googleSheetsRunners,
 ];
 const performed = leelooRunner(catalogue);
 const leeloo = definitions

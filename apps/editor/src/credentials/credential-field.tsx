@@ -2,12 +2,15 @@ import { NumberInput, PasswordInput, Select, TagsInput, TextInput } from "@manti
 import type { CredentialType } from "@leeway/api";
 import type { MessageId } from "../messages/catalogue.js";
 import { useT } from "../ui/language.js";
+import { KeyFileField } from "./key-file-field.js";
 import { hostOf, type FieldPlan, type FieldValue } from "./credential-model.js";
 
 const helps: Partial<Record<string, MessageId>> = {
   "leelooToken.token": "credentials.leeloo.help",
   "webhookSecret.secret": "credentials.field.secret.help",
   "leelooToken.limitPerMinute": "credentials.field.limitPerMinute.help",
+  "googleServiceAccount.key": "credentials.google.key.help",
+  "googleServiceAccount.limitPerMinute": "credentials.google.limit",
   "smtp.host": "credentials.smtp.host.help",
   "smtp.user": "credentials.smtp.user.help",
   "smtp.password": "credentials.smtp.password.help",
@@ -52,6 +55,8 @@ export function CredentialField({ type, plan, value, error, stored, onChange }: 
           visibilityToggleButtonProps={{ "aria-label": t("auth.show") }}
         />
       );
+    case "file":
+      return <KeyFileField {...shared} value={String(value)} stored={stored} onChange={onChange} />;
     case "number":
       return (
         <NumberInput

@@ -9,7 +9,7 @@ import {
 import type { Json } from "@leeway/engine";
 import type { MessageId } from "../messages/catalogue.js";
 
-type FieldKind = "secret" | "text" | "url" | "choice" | "number" | "hosts";
+type FieldKind = "secret" | "text" | "url" | "choice" | "number" | "hosts" | "file";
 export interface FieldPlan {
   name: string;
   kind: FieldKind;
@@ -69,11 +69,19 @@ export const fieldPlans: Record<CredentialType, readonly FieldPlan[]> = {
     { name: "from", kind: "text", bad: "credentials.bad.from" },
     { name: "limitPerMinute", kind: "number", rare: true },
   ],
+  googleServiceAccount: [
+    { name: "key", kind: "file", bad: "credentials.bad.key" },
+    { name: "limitPerMinute", kind: "number", rare: true },
+    { name: "baseUrl", kind: "url", rare: true },
+  ],
   httpBearer: [{ name: "token", kind: "secret" }, hosts],
   httpBasic: [{ name: "username", kind: "text" }, { name: "password", kind: "secret" }, hosts],
   httpHeader: [{ name: "name", kind: "text" }, { name: "value", kind: "secret" }, hosts],
   webhookSecret: [{ name: "secret", kind: "secret" }],
 };
+
+/** Write-only: empty in the form of a stored credential. */
+const isSecret = (kind: FieldKind): boolean => kind === "secret" || kind === "file";
 
 type Shape = Readonly<Record<string, { safeParse: (value: unknown) => { success: boolean; data?: unknown } }>>;
 const shapeOf = (type: CredentialType): Shape => credentialDataSchemas[type].shape;
@@ -89,7 +97,7 @@ function startOf(type: CredentialType, { name, kind }: FieldPlan): FieldValue {
 export function formOf(type: CredentialType, stored?: Credential): CredentialForm {
   const data = Object.fromEntries(
     fieldPlans[type].map((plan) => {
-      const kept = plan.kind === "secret" ? undefined : stored?.data[plan.name];
+      const kept = isSecret(plan.kind) ? undefined : stored?.data[plan.name];
       return [plan.name, asField(kept) ?? startOf(type, plan)];
     }),
   );
@@ -142,7 +150,7 @@ export function faultsOf(form: CredentialForm, stored: boolean): ReadonlyMap<str
   for (const { name, kind, optional, bad = badWords[kind] } of fieldPlans[form.type]) {
     const value = form.data[name];
     const empty = value === "" || (Array.isArray(value) && value.length === 0);
-    if (empty && (optional || (kind === "secret" && stored))) continue;
+    if (empty && (optional || (isSecret(kind) && stored))) continue;
     if (empty) faults.set(`data.${name}`, "field.required");
     else if (shape[name]?.safeParse(value).success === false) faults.set(`data.${name}`, bad);
   }
@@ -153,6 +161,7 @@ const badWords: Record<FieldKind, MessageId> = {
   secret: "credentials.bad.text",
   text: "credentials.bad.text",
   choice: "credentials.bad.text",
+  file: "credentials.bad.text",
   url: "credentials.bad.url",
   number: "data.bad.number",
   hosts: "credentials.bad.hosts",

@@ -3,6 +3,7 @@ import { IconTestPipe } from "@tabler/icons-react";
 import { Link } from "react-router";
 import type { Credential, Limit } from "@leeway/api";
 import { useT } from "../ui/language.js";
+import { Copy } from "../ui/copy.js";
 import { Moment } from "../ui/moment.js";
 import { CredentialActions } from "./credential-actions.js";
 import { isSandbox, placesOf } from "./credential-model.js";
@@ -55,6 +56,7 @@ function Row({ credential, limit, onEdit }: { credential: Credential; limit: Lim
         <Text size="sm" c="dimmed">
           {t(`credentials.type.${credential.type}`)}
         </Text>
+        <Account data={credential.data} />
       </Table.Td>
       <Table.Td>
         <Stack gap={4} align="flex-start">
@@ -76,6 +78,19 @@ function Row({ credential, limit, onEdit }: { credential: Credential; limit: Lim
         <CredentialActions credential={credential} limit={limit} onEdit={onEdit} />
       </Table.Td>
     </Table.Tr>
+  );
+}
+
+/** Who a spreadsheet has to be shared with. */
+function Account({ data: { clientEmail } }: Pick<Credential, "data">) {
+  if (typeof clientEmail !== "string") return null;
+  return (
+    <Group gap={2} wrap="nowrap">
+      <Text size="xs" c="dimmed" style={{ overflowWrap: "anywhere" }}>
+        {clientEmail}
+      </Text>
+      <Copy text={clientEmail} />
+    </Group>
   );
 }
 

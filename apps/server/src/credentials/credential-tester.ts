@@ -13,6 +13,7 @@ const probes: Partial<Record<string, string>> = {
   leelooToken: "leeloo.tag.list",
   telegramBot: "telegram.bot.get",
   smtp: "email.server.check",
+  googleServiceAccount: "googleSheets.account.check",
 };
 
 /** Tries a credential at its far end, once. */

@@ -1,4 +1,4 @@
-import { credentialDataSchemas, secretFields, type CredentialType } from "@leeway/api";
+import { credentialDataSchemas, secretFields, serviceAccountOf, type CredentialType } from "@leeway/api";
 import type { JsonObject } from "@leeway/engine";
 import type { Vault } from "../adapters/secrets/vault.js";
 
@@ -33,5 +33,8 @@ export function openData(vault: Vault, row: CredentialRow): JsonObject {
 
 /** The parts that are no secrets. */
 export function publicPart(type: CredentialType, data: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(data).filter(([key]) => !secretFields[type].includes(key)));
+  const open = Object.fromEntries(Object.entries(data).filter(([key]) => !secretFields[type].includes(key)));
+  // With whom a spreadsheet has to be shared.
+  const account = typeof data["key"] === "string" ? serviceAccountOf(data["key"]) : undefined;
+  return account ? { ...open, clientEmail: account.client_email } : open;
 }

@@ -4,12 +4,14 @@ import { CredentialTester } from "./credential-tester.js";
 import { CredentialUse } from "./credential-use.js";
 import { CredentialsController } from "./credentials.controller.js";
 import { CredentialsService } from "./credentials.service.js";
+import { AccessTokens } from "./google/access-tokens.js";
 import { SecretsService } from "./secrets.service.js";
 import { ServiceCalls } from "./service-calls.js";
 
 @Module({
   controllers: [CredentialsController],
   providers: [
+    AccessTokens,
     SecretsService,
     CredentialsService,
     ServiceCalls,

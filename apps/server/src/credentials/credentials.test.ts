@@ -42,7 +42,7 @@ async function made(data: object, type?: string): Promise<string> {
   expect(status).toBe(201);
   return body.id;
 }
-const secrets = () => new SecretsService(server.platform.database, server.platform.vault, server.platform.settings);
+const secrets = () => server.app.get(SecretsService);
 const open = async (id: string) => await secrets().open("ws_1", id, false);
 const audited = (id: string) =>
   server.platform.database.handle.prepare("SELECT action FROM audit_log WHERE subject = ? ORDER BY id").pluck().all(id);

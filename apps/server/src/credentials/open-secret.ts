@@ -1,4 +1,4 @@
-import { SANDBOX_BASE_URL, secretFields, type CredentialType } from "@leeway/api";
+import { SANDBOX_BASE_URL, secretFields, serviceAccountOf, type CredentialType } from "@leeway/api";
 import type { JsonObject, OpenSecret, PoolRef, StandIn, StepError } from "@leeway/engine";
 import { portOf } from "../adapters/http-client/addresses.js";
 
@@ -21,8 +21,23 @@ const words = (data: JsonObject, ...names: string[]): string[] =>
 /** A credential's data as a step gets it. */
 export function openSecretOf(type: CredentialType, data: JsonObject, around: Surroundings): OpenSecret | StepError {
   if (type === "leelooToken") return leelooSecret(data, around);
+  if (type === "googleServiceAccount") return googleSecret(data, around);
   const opened = { type, data, allowedHosts: hostsOf(data), censor: censored(type, data) };
   return data["limitPerMinute"] === undefined ? opened : { ...opened, pool: poolOf(data, around, false) };
+}
+
+/** Without the key: a step calls with a token that the key was exchanged for. */
+function googleSecret(data: JsonObject, around: Surroundings): OpenSecret {
+  const account = serviceAccountOf(words(data, "key")[0] ?? "");
+  const { baseUrl = null } = data;
+  const email = account?.client_email ?? "";
+  return {
+    type: "googleServiceAccount",
+    data: { baseUrl, clientEmail: email },
+    allowedHosts: hostsOf(data),
+    censor: account ? [account.private_key] : [],
+    pool: { key: around.poolKey(`google\n${email}`), limit: Number(data["limitPerMinute"]) },
+  };
 }
 
 /** The hosts that the credential names, or the one of its service's address. */

@@ -13,6 +13,9 @@ import { Settings } from "../config/settings.js";
 import { WorkspaceChanges } from "../config/workspace-changes.js";
 import { WorkspaceScopeService } from "../variables/workspace-scope.service.js";
 import { sealedAs } from "./credential.rows.js";
+import { systemClock } from "../adapters/system-clock.js";
+import { GuardedHttp } from "../adapters/http-client/guarded-http.js";
+import { AccessTokens } from "./google/access-tokens.js";
 import { SecretsService } from "./secrets.service.js";
 
 const leeloo = { token: "live-token", baseUrl: "https://api.leeloo.ai/api/v2", limitPerMinute: 120 };
@@ -26,7 +29,7 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "leeway-open-"));
   db = await openDatabase(join(folder, "leeway.db"));
   vault = new Vault(await openKeyRing(folder, undefined, db.handle, db.queue), db.handle, db.queue);
-  secrets = new SecretsService(db, vault, new Settings(readEnvironment({ PORT: "4000" }), "0"));
+  secrets = new SecretsService(db, vault, new Settings(readEnvironment({ PORT: "4000" }), "0"), tokens());
 });
 afterEach(async () => {
   await db.close();
@@ -41,6 +44,8 @@ async function put(id: string, type: string, data: JsonObject, workspace = "ws_1
       .run(id, workspace, type, `name of ${id}`, sealed),
   );
 }
+const tokens = () =>
+  new AccessTokens(vault, new GuardedHttp({ allowPrivateHosts: [], sandbox: () => undefined }), systemClock);
 const change = (sql: string) => db.queue.write((handle) => handle.prepare(sql).run());
 
 describe("an opened credential", () => {
@@ -141,7 +146,7 @@ describe("a credential does not open", () => {
   });
   test("in the sandbox where there is none", async () => {
     const off = new Settings(readEnvironment({ LEEWAY_SANDBOX: "off" }), "0");
-    const open = await new SecretsService(db, vault, off).standIn("ws_1", "a", ["leelooToken"]);
+    const open = await new SecretsService(db, vault, off, tokens()).standIn("ws_1", "a", ["leelooToken"]);
     expect(open).toEqual({ code: "service.sandboxOff", values: {} });
   });
 });

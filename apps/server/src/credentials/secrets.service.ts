@@ -6,6 +6,7 @@ import type { OpenDatabase } from "../adapters/database/database.js";
 import { Vault } from "../adapters/secrets/vault.js";
 import { DATABASE, Settings } from "../config/settings.js";
 import { credentialColumns, openData, type CredentialRow } from "./credential.rows.js";
+import { AccessTokens } from "./google/access-tokens.js";
 import { openSecretOf, rehearsalSecret, type Surroundings } from "./open-secret.js";
 
 /** Opens credentials for the step that sends. Nothing opened is kept: a changed credential counts from the next call on. */
@@ -17,6 +18,7 @@ export class SecretsService implements Secrets {
     @Inject(DATABASE) { handle }: OpenDatabase,
     private readonly vault: Vault,
     private readonly settings: Settings,
+    private readonly tokens: AccessTokens,
   ) {
     this.#find = handle.prepare(`SELECT ${credentialColumns} WHERE workspace_id = ? AND id = ?`);
   }
@@ -46,7 +48,9 @@ export class SecretsService implements Secrets {
 
   openRow(row: CredentialRow): OpenSecret | StepError {
     const opened = this.#open(row);
-    return "code" in opened ? opened : { ...opened, name: row.name };
+    if ("code" in opened) return opened;
+    const named: OpenSecret = { ...opened, name: row.name };
+    return this.tokens.gives(row.type) ? { ...named, access: () => this.tokens.of(row, named) } : named;
   }
 
   #open(row: CredentialRow): OpenSecret | StepError {

@@ -1,6 +1,7 @@
 import type { PoolRef } from "./rate-gate.js";
 import type { Json, JsonObject } from "../json.js";
 import type { StepError } from "../failures.js";
+import type { FailureCause } from "../run/outcome.js";
 
 /** A credential opened for one step. Never stored, never logged. */
 export interface OpenSecret {
@@ -13,9 +14,14 @@ export interface OpenSecret {
   /** Values to be censored wherever they turn up. */
   censor: string[];
   pool?: PoolRef;
+  /** Of services that give out tokens for a while: one that is good now. Its value is added to `censor`. */
+  access?: () => Promise<Access>;
   /** In a rehearsal, where this is no secret but stands for one. */
   standIn?: StandIn;
 }
+
+/** What a service is called with, or why it gave nothing: as facts about the call for it. */
+export type Access = { token: string } | { error: StepError; cause: FailureCause };
 
 /** What takes a service's place in a rehearsal. */
 export interface StandIn {

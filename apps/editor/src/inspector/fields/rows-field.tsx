@@ -7,6 +7,7 @@ import { marksAt } from "../problems.js";
 import type { FieldProps } from "./field-props.js";
 import { FormulaSwitch } from "./formula-switch.js";
 import { AddRow, RemoveRow } from "./row-tools.js";
+import { OfferedRows } from "./offered-rows.js";
 import { WantedRows } from "./wanted-rows.js";
 import { namedRows, namedValue, pairsOf, recordOf, twice, type Pair } from "./rows.js";
 import css from "../inspector.module.css";
@@ -24,12 +25,21 @@ export function KeyValuesField({ field }: { field: FieldProps }) {
       {() => (
         <>
           <Rows field={field} rows={rows} onChange={change} placeOf={placeInRecord(field)} />
+          {field.param.optionsFrom && (
+            <OfferedRows
+              param={field.param}
+              rows={rows}
+              onAdd={(names) => change([...rows.filter(isWritten), ...names.map((name) => ({ name, value: "" }))])}
+            />
+          )}
           <WantedRows by={field.param.namesOf} rows={rows} onAdd={(name) => change([...rows, { name, value: "" }])} />
         </>
       )}
     </FormulaSwitch>
   );
 }
+
+const isWritten = ({ name, value }: Pair) => name.trim() !== "" || value !== "";
 
 /** Named values of any kind, in order. */
 export function FieldsField({ field }: { field: FieldProps }) {
@@ -63,7 +73,7 @@ export const placeInRecord =
 const placeInList =
   ({ param }: FieldProps): RowsProps["placeOf"] =>
   (rows, index) => {
-    const before = rows.slice(0, index).filter(({ name, value }) => name.trim() !== "" || value !== "");
+    const before = rows.slice(0, index).filter(isWritten);
     const place = `${param.name}[${before.length}]`;
     return { name: `${place}.name`, value: `${place}.value` };
   };

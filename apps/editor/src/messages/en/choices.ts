@@ -14,6 +14,9 @@ export const choices = {
   "choices.needs.formula":
     "{needed} is taken from data, so the list is not known before a run. Take this from data too, or paste an ID.",
   "choices.needs.credential": "Choose a credential first: the list comes from {service}.",
+  "offered.needs": "To see the columns, fill in first: {needed}",
+  "offered.title": "Columns of the sheet",
+  "offered.all": "All columns",
   "choices.needs.go": "Go to: {needed}",
   "choices.wait": "{service} is slower than usual…",
   "choices.wait.limit":

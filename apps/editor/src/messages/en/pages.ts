@@ -36,6 +36,7 @@ export const pages = {
   "credentials.type.leelooToken": "Leeloo token",
   "credentials.type.telegramBot": "Telegram bot",
   "credentials.type.smtp": "Email (SMTP)",
+  "credentials.type.googleServiceAccount": "Google: service account",
   "credentials.type.httpBearer": "HTTP: Bearer token",
   "credentials.type.httpBasic": "HTTP: name and password",
   "credentials.type.httpHeader": "HTTP: own header",
@@ -72,6 +73,12 @@ export const pages = {
   "credentials.smtp.from.help": "What recipients see, for example The shop '<shop@example.com>'.",
   "credentials.smtp.limit":
     "What is above the limit waits and is sent later. Mail services slow down or block who sends too fast.",
+  "credentials.field.key": "Key file (JSON)",
+  "credentials.google.key.help":
+    "In Google Cloud: enable the Google Sheets API, then IAM → Service Accounts → Keys → Add key → JSON. Share the spreadsheet with the account’s address, as with a colleague.",
+  "credentials.google.key.choose": "Choose the file",
+  "credentials.google.limit":
+    "Google takes 60 readings and 60 writings a minute of one account. What is above the limit waits and is sent later.",
   "credentials.telegram.help":
     "In Telegram, write to @BotFather: /newbot makes a bot and gives its token; /mybots shows the token of a bot you have. The bot of Leeloo works too.",
   "credentials.telegram.limit":
@@ -92,6 +99,7 @@ export const pages = {
   "credentials.bad.text": "These characters do not fit here",
   "credentials.bad.url": "An address starts with https:// and has no ? or #",
   "credentials.bad.from": "An address like shop@example.com, or The shop '<shop@example.com>'",
+  "credentials.bad.key": "The whole content of the JSON file is needed",
   "credentials.bad.botToken": "A bot’s token looks like 123456:ABC-def",
   "credentials.bad.hosts": "A host is like api.example.com, without https:// and without a path",
   "credentials.text": "How Leeway signs in to services for you. Secrets are stored encrypted and never shown again.",

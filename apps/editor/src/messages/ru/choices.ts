@@ -14,6 +14,9 @@ export const choices = {
   "choices.needs.formula":
     "{needed}: значение берётся из данных, поэтому до запуска список неизвестен. Возьмите и это из данных или вставьте ID.",
   "choices.needs.credential": "Сначала выберите доступ: список приходит из {service}.",
+  "offered.needs": "Чтобы увидеть столбцы, сначала заполните: {needed}",
+  "offered.title": "Столбцы листа",
+  "offered.all": "Все столбцы",
   "choices.needs.go": "Перейти: {needed}",
   "choices.wait": "{service} отвечает дольше обычного…",
   "choices.wait.limit":

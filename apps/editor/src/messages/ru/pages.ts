@@ -36,6 +36,7 @@ export const pages: Record<keyof typeof english, string> = {
   "credentials.type.leelooToken": "Токен Leeloo",
   "credentials.type.telegramBot": "Бот Telegram",
   "credentials.type.smtp": "Почта (SMTP)",
+  "credentials.type.googleServiceAccount": "Google: сервисный аккаунт",
   "credentials.type.httpBearer": "HTTP: токен Bearer",
   "credentials.type.httpBasic": "HTTP: имя и пароль",
   "credentials.type.httpHeader": "HTTP: свой заголовок",
@@ -71,6 +72,12 @@ export const pages: Record<keyof typeof english, string> = {
   "credentials.smtp.from.help": "Что видят получатели, например Магазин '<shop@example.com>'.",
   "credentials.smtp.limit":
     "Что сверх лимита, ждёт и отправляется позже. Почтовые сервисы замедляют или блокируют тех, кто отправляет слишком быстро.",
+  "credentials.field.key": "Файл ключа (JSON)",
+  "credentials.google.key.help":
+    "В Google Cloud включите Google Sheets API, затем IAM → Service Accounts → Keys → Add key → JSON. Откройте доступ к таблице адресу аккаунта, как коллеге.",
+  "credentials.google.key.choose": "Выбрать файл",
+  "credentials.google.limit":
+    "Google разрешает одному аккаунту 60 чтений и 60 записей в минуту. Что сверх лимита, ждёт и отправляется позже.",
   "credentials.telegram.help":
     "Напишите в Telegram боту @BotFather: /newbot создаст бота и даст его токен, а /mybots покажет токен имеющегося. Бот, подключённый к Leeloo, тоже подойдёт.",
   "credentials.telegram.limit":
@@ -91,6 +98,7 @@ export const pages: Record<keyof typeof english, string> = {
   "credentials.bad.text": "Такие символы здесь не подходят",
   "credentials.bad.url": "Адрес начинается с https:// и не содержит ? или #",
   "credentials.bad.from": "Адрес вида shop@example.com или Магазин '<shop@example.com>'",
+  "credentials.bad.key": "Нужно всё содержимое файла JSON",
   "credentials.bad.botToken": "Токен бота выглядит так: 123456:ABC-def",
   "credentials.bad.hosts": "Хост — это как api.example.com, без https:// и без пути",
   "credentials.text":

@@ -14,6 +14,9 @@ export const choices = {
   "choices.needs.formula":
     "{needed}: значення береться з даних, тож до запуску список невідомий. Візьміть і це з даних або вставте ID.",
   "choices.needs.credential": "Спершу виберіть доступ: список надходить із {service}.",
+  "offered.needs": "Щоб побачити стовпці, спершу заповніть: {needed}",
+  "offered.title": "Стовпці аркуша",
+  "offered.all": "Усі стовпці",
   "choices.needs.go": "Перейти: {needed}",
   "choices.wait": "{service} відповідає довше, ніж зазвичай…",
   "choices.wait.limit":

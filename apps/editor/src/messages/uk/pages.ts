@@ -36,6 +36,7 @@ export const pages: Record<keyof typeof english, string> = {
   "credentials.type.leelooToken": "Токен Leeloo",
   "credentials.type.telegramBot": "Бот Telegram",
   "credentials.type.smtp": "Пошта (SMTP)",
+  "credentials.type.googleServiceAccount": "Google: сервісний акаунт",
   "credentials.type.httpBearer": "HTTP: токен Bearer",
   "credentials.type.httpBasic": "HTTP: ім’я та пароль",
   "credentials.type.httpHeader": "HTTP: власний заголовок",
@@ -71,6 +72,12 @@ export const pages: Record<keyof typeof english, string> = {
   "credentials.smtp.from.help": "Що бачать отримувачі, наприклад Магазин '<shop@example.com>'.",
   "credentials.smtp.limit":
     "Що понад ліміт, чекає й надсилається пізніше. Поштові сервіси сповільнюють або блокують тих, хто надсилає надто швидко.",
+  "credentials.field.key": "Файл ключа (JSON)",
+  "credentials.google.key.help":
+    "У Google Cloud увімкніть Google Sheets API, тоді IAM → Service Accounts → Keys → Add key → JSON. Надайте доступ до таблиці адресі акаунта, як колезі.",
+  "credentials.google.key.choose": "Вибрати файл",
+  "credentials.google.limit":
+    "Google дозволяє одному акаунту 60 читань і 60 записів за хвилину. Що понад ліміт, чекає й надсилається пізніше.",
   "credentials.telegram.help":
     "Напишіть у Telegram боту @BotFather: /newbot створить бота й дасть його токен, а /mybots покаже токен наявного. Бот, підключений до Leeloo, теж підійде.",
   "credentials.telegram.limit":
@@ -91,6 +98,7 @@ export const pages: Record<keyof typeof english, string> = {
   "credentials.bad.text": "Такі символи тут не підходять",
   "credentials.bad.url": "Адреса починається з https:// і не містить ? чи #",
   "credentials.bad.from": "Адреса на зразок shop@example.com або Магазин '<shop@example.com>'",
+  "credentials.bad.key": "Потрібен увесь вміст файлу JSON",
   "credentials.bad.botToken": "Токен бота має вигляд 123456:ABC-def",
   "credentials.bad.hosts": "Хост — це як api.example.com, без https:// і без шляху",
   "credentials.text":

@@ -11,12 +11,14 @@ const atCredential = new Set<StepErrorCode>([
   "service.noAccess",
   "service.notJson",
   "service.paused",
+  "google.keyRefused",
+  "google.signInAgain",
   "mail.unencrypted",
   "mail.signInRefused",
   "mail.senderRefused",
 ]);
 const atStep =
-  /^(expression|param|node|telegram)\.|^mail\.recipientsRefused$|^credential\.missing$|^request\.(badUrl|privateAddress|redirected|status|timeout|tooLarge)$|^service\.(notFound|rejected|saidNo)$|^step\.outputTooLarge$/;
+  /^(expression|param|node|telegram)\.|^google\.(no|not)[A-Z]|^mail\.recipientsRefused$|^credential\.missing$|^request\.(badUrl|privateAddress|redirected|status|timeout|tooLarge)$|^service\.(notFound|rejected|saidNo)$|^step\.outputTooLarge$/;
 
 /** The button that an error comes with. */
 export function remedyOf(code: StepErrorCode): Remedy {

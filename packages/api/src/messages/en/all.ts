@@ -44,6 +44,7 @@ export const en: Catalogue = {
     leelooToken: "Leeloo",
     telegramBot: "Telegram bot",
     smtp: "email (SMTP)",
+    googleServiceAccount: "Google service account",
     httpBearer: "HTTP token",
     httpBasic: "HTTP user and password",
     httpHeader: "HTTP header",

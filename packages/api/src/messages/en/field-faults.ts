@@ -36,6 +36,7 @@ export const fieldFaults: Catalogue["fieldFaults"] = {
   header: "The name of a header has Latin letters, digits and hyphens, without spaces.",
   botToken: "A bot’s token from @BotFather is like 123456:ABC-def.",
   sender: "An address like shop@example.com, or The shop <shop@example.com>.",
+  serviceAccountKey: "Paste the whole content of the key file, from its first bracket to its last.",
   plainUrl: "Give the link without a user name, ? and #.",
   ownAddress: "Leeloo sends to this address: events would go round in circles. Give another one.",
   timezone: "There is no such time zone. Example: Europe/Kyiv.",

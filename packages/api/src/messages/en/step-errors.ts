@@ -351,6 +351,63 @@ export const stepErrors: Catalogue["stepErrors"] = {
     message: ["The mail server asks to try again later: {answer}", "The mail server asks to try again later."],
     hint: "Nothing was sent. Start the run again from this step in some minutes, or give the step more attempts under “Options”.",
   },
+  "google.notLink": {
+    message: "This is no link to a spreadsheet of Google.",
+    hint: "Open the spreadsheet in the browser and copy its address: https://docs.google.com/spreadsheets/d/…",
+  },
+  "google.noSpreadsheet": {
+    message: "Google finds no spreadsheet under this link.",
+    hint: "It may have been deleted, or the link was not copied to its end. Paste it again.",
+  },
+  "google.noSheet": {
+    message: "The spreadsheet has no sheet with this name.",
+    hint: "It may have been renamed. Choose it from the list in the step.",
+  },
+  "google.noColumns": {
+    message: ["Row {row, number} of “{sheet}” holds no names of columns.", "The sheet has no names of columns."],
+    hint: "Write the names of the columns into the first row of the sheet, or say under “Options” in which row they stand.",
+  },
+  "google.noColumn": {
+    message: [
+      "“{sheet}” has no column “{column}”. Nothing was written. It has: {known}.",
+      "The sheet has no such column. Nothing was written.",
+    ],
+    hint: "Columns are found by their names. Correct the name in the step, or add the column to the sheet.",
+  },
+  "google.noRow": {
+    message: [
+      "In no row the column “{column}” holds “{value}”. Nothing was written.",
+      "There is no such row. Nothing was written.",
+    ],
+    hint: "If it is to be added then, choose so in the step under “If there is no such row”.",
+  },
+  "google.noAccess": {
+    message: [
+      "Google does not let {email} do this with the spreadsheet: {answer}",
+      "Google does not allow this with the spreadsheet: {answer}",
+      "Google does not allow this with the spreadsheet.",
+    ],
+    hint: [
+      "Open the spreadsheet, press Share, and give {email} the right to edit it.",
+      "Open the spreadsheet, press Share, and give the account of the credential the right to edit it.",
+    ],
+  },
+  "google.apiDisabled": {
+    message: "The Google Sheets API is switched off in the project of this credential.",
+    hint: "Open console.cloud.google.com, choose the project, find Google Sheets API and enable it. It takes a few minutes.",
+  },
+  "google.keyRefused": {
+    message: [
+      "Google did not accept the key of “{credential}”: {answer}",
+      "Google did not accept the key: {answer}",
+      "Google did not accept the key.",
+    ],
+    hint: "The key may have been deleted in Google Cloud. Make a new one there (IAM → Service Accounts → Keys) and paste it into the credential. A clock of this server that is minutes off has the same effect.",
+  },
+  "google.signInAgain": {
+    message: ["Google no longer accepts the sign-in of “{credential}”.", "Google no longer accepts the sign-in."],
+    hint: "Access was withdrawn or has run out. Open the credential and sign in again; then start the run again from this step.",
+  },
   "telegram.noChat": {
     message: "Telegram does not know this chat, or the bot is not in it.",
     hint: "Add the bot to the group or channel, or let the person write to it first. Then choose the chat from the list in the step, or type the @name of the channel.",

@@ -44,6 +44,7 @@ export const ru: Catalogue = {
     leelooToken: "Leeloo",
     telegramBot: "бот Telegram",
     smtp: "почта (SMTP)",
+    googleServiceAccount: "сервисный аккаунт Google",
     httpBearer: "токен HTTP",
     httpBasic: "логин и пароль HTTP",
     httpHeader: "заголовок HTTP",

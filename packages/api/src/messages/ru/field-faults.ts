@@ -37,6 +37,7 @@ export const fieldFaults: Catalogue["fieldFaults"] = {
   header: "Название заголовка состоит из латинских букв, цифр и дефисов, без пробелов.",
   botToken: "Токен бота от @BotFather выглядит так: 123456:ABC-def.",
   sender: "Адрес вида shop@example.com или Магазин <shop@example.com>.",
+  serviceAccountKey: "Вставьте всё содержимое файла ключа, от первой скобки до последней.",
   plainUrl: "Укажите ссылку без имени пользователя, ? и #.",
   ownAddress: "Это адрес, на который отправляет Leeloo: событие ходило бы по кругу. Укажите другой.",
   timezone: "Такого часового пояса нет. Пример: Europe/Kyiv.",

@@ -44,6 +44,7 @@ export const uk: Catalogue = {
     leelooToken: "Leeloo",
     telegramBot: "бот Telegram",
     smtp: "пошта (SMTP)",
+    googleServiceAccount: "сервісний акаунт Google",
     httpBearer: "токен HTTP",
     httpBasic: "логін і пароль HTTP",
     httpHeader: "заголовок HTTP",

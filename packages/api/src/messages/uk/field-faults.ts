@@ -37,6 +37,7 @@ export const fieldFaults: Catalogue["fieldFaults"] = {
   header: "Назва заголовка складається з латинських літер, цифр і дефісів, без пробілів.",
   botToken: "Токен бота від @BotFather має вигляд 123456:ABC-def.",
   sender: "Адреса на зразок shop@example.com або Магазин <shop@example.com>.",
+  serviceAccountKey: "Вставте весь вміст файлу ключа, від першої дужки до останньої.",
   plainUrl: "Вкажіть посилання без імені користувача, ? та #.",
   ownAddress: "Це адреса, на яку надсилає Leeloo: подія ходила б по колу. Вкажіть іншу.",
   timezone: "Такого часового поясу немає. Приклад: Europe/Kyiv.",
