@@ -40,6 +40,16 @@ test("what a webhook answers, also when it refuses, runs no script and is open t
   expect(headers.get("x-frame-options")).toBeNull();
 });
 
+test("a page of any site learns before its call that it may send what it likes, and only then", async () => {
+  const { hook } = await leeway.publish(document("Open", [node("in", "trigger.webhook", { respond: "accepted" })], []));
+  const allowed = async (method: string) => {
+    const { headers } = await fetch(hook, { method });
+    return ["origin", "headers", "methods"].map((what) => headers.get(`access-control-allow-${what}`));
+  };
+  expect(await allowed("OPTIONS")).toEqual(["*", "*", "*"]);
+  expect(await allowed("POST")).toEqual(["*", null, null]);
+});
+
 test("every answer has an id of its own", async () => {
   const ids = await Promise.all([1, 2, 3].map(async () => (await asked("/hooks/unknown")).headers.get("x-request-id")));
   expect(new Set(ids).size).toBe(3);

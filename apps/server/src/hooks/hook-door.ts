@@ -19,9 +19,9 @@ const headers = {
   "content-security-policy": "sandbox; default-src 'none'",
   "x-content-type-options": "nosniff",
   "access-control-allow-origin": "*",
-  "access-control-allow-headers": "*",
-  "access-control-allow-methods": "*",
 };
+/** What a browser asks before its page may call. */
+const preflight = { "access-control-allow-headers": "*", "access-control-allow-methods": "*" };
 
 type Receive = (key: string, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
 
@@ -67,20 +67,20 @@ export class HookDoor {
 
   /** A call of the draft's test address: shown to who listens, and nothing runs. */
   async #test(key: string, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    if (request.method === "OPTIONS") return reply.status(204).send();
+    if (request.method === "OPTIONS") return reply.status(204).headers(preflight).send();
     return send(reply, 200, await this.tests.receive(key, request));
   }
 
   /** The call for which a step waits. Whoever only looks (a preview of a link in a chat, say) has not called. */
   async #resume(key: string, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    if (request.method === "OPTIONS" || request.method === "HEAD") return reply.status(204).send();
+    if (request.method === "OPTIONS" || request.method === "HEAD") return reply.status(204).headers(preflight).send();
     const { runId, duplicate } = await this.waits.call(key, payloadOf(request));
     return send(reply, 200, { runId, ...(duplicate && { duplicate }) });
   }
 
   async #receive(key: string, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const found = this.hooks.find(key);
-    if (request.method === "OPTIONS") return reply.status(204).send();
+    if (request.method === "OPTIONS") return reply.status(204).headers(preflight).send();
     const { node, target } = found;
     const admitting = this.entrance.admit(node, target.workspaceId, request);
     // Without a wait where there is nothing to wait for.

@@ -1,4 +1,4 @@
-import { isReservedName } from "@leeway/engine";
+import { isReservedName, textOfKeys } from "@leeway/engine";
 import { usualBodyBounds, type BodyBounds } from "../config/bounds.js";
 import { Problem } from "./problem.js";
 
@@ -25,7 +25,7 @@ export function parseBody(sent: string): unknown {
   } catch {
     throw new Problem("request.notJson");
   }
-  refuseUnkeepable(value, "");
+  refuseUnkeepable(value, []);
   return value;
 }
 
@@ -45,16 +45,17 @@ function refuseDeep(text: string): void {
   }
 }
 
-/** Recursion is bounded by the depth checked before. */
-function refuseUnkeepable(value: unknown, path: string): void {
+/** Recursion is bounded by the depth checked before. `place`: the keys down to the value, written down for a refusal alone. */
+function refuseUnkeepable(value: unknown, place: (string | number)[]): void {
   // JSON.parse makes Infinity of 1e400, and whatever writes it down makes null of that.
-  if (typeof value === "number" && !Number.isFinite(value)) throw new Problem("request.notJson", { path });
+  if (typeof value === "number" && !Number.isFinite(value))
+    throw new Problem("request.notJson", { path: textOfKeys(place) });
   if (typeof value !== "object" || value === null) return;
-  if (Array.isArray(value)) value.forEach((entry, index) => refuseUnkeepable(entry, `${path}[${index}]`));
-  else
-    for (const [key, entry] of Object.entries(value)) {
-      const here = path === "" ? key : `${path}.${key}`;
-      if (isReservedName(key)) throw new Problem("request.forbiddenKey", { key, path: here });
-      refuseUnkeepable(entry, here);
-    }
+  for (const key of Array.isArray(value) ? value.keys() : Object.keys(value)) {
+    place.push(key);
+    if (typeof key === "string" && isReservedName(key))
+      throw new Problem("request.forbiddenKey", { key, path: textOfKeys(place) });
+    refuseUnkeepable((value as Record<string | number, unknown>)[key], place);
+    place.pop();
+  }
 }

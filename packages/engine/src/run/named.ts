@@ -14,8 +14,8 @@ export interface Named {
 
 /** Read off the texts of a plan once, whatever runs of it there are. */
 export function namedBy(plan: Plan, nodeId: string): Named {
-  const known = plans.get(plan) ?? read(plan);
-  plans.set(plan, known);
+  let known = plans.get(plan);
+  if (!known) plans.set(plan, (known = read(plan)));
   return known.get(nodeId) ?? nothing;
 }
 

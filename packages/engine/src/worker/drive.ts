@@ -182,7 +182,8 @@ export class Drive {
    */
   #go(): Promise<Rest> | undefined {
     this.#turns.take(this.#plan.nodes.size);
-    const decision = this.#decide();
+    const now = this.parts.clock.now();
+    const decision = this.#decide(now);
     const left = this.#children.leftBy(decision.events, this.#log.state);
     if (left.length > 0) return this.#ask(() => this.#children.cancel(left)).then(() => undefined);
     for (const event of decision.events) {
@@ -193,7 +194,7 @@ export class Drive {
     }
     if (decision.events.length > 0) return undefined;
     for (const key of decision.abort) this.#steps.inFlight.get(key)?.request();
-    const doubts = this.#doubtsDue();
+    const doubts = this.#doubtsDue(now);
     if (decision.start.length + decision.collect.length + doubts.length > 0 && !this.#startsNothing) {
       if (this.#log.unborn && decision.start.some(({ nodeId }) => this.#hasEffect(nodeId))) return this.#store();
       if (this.#loopEnded && this.#log.hasEntries) return this.#store();
@@ -222,9 +223,9 @@ export class Drive {
     return !this.#doubts.busy || this.#log.state.finishedAt !== undefined;
   }
 
-  #doubtsDue(): StepState[] {
+  #doubtsDue(now: number): StepState[] {
     const { state } = this.#log;
-    return this.#course ? this.#doubts.due(state, this.#course.doubts, this.parts.clock.now()) : [];
+    return this.#course ? this.#doubts.due(state, this.#course.doubts, now) : [];
   }
 
   async #readScope(): Promise<undefined> {
@@ -235,9 +236,8 @@ export class Drive {
     return this.#plan.nodes.get(nodeId)?.definition?.kind !== "logic";
   }
 
-  #decide(): Decision {
+  #decide(now: number): Decision {
     const { state } = this.#log;
-    const now = this.parts.clock.now();
     const inFlight = this.#steps.inFlight.size > 0 ? new Set(this.#steps.inFlight.keys()) : nothing;
     const error = inFlight.size > 0 ? undefined : reasonToGiveUp(state, this.claim, this.parts.bounds, now);
     if (error) return { events: giveUp(this.#plan, state, error, now), start: [], collect: [], abort: [] };
@@ -262,7 +262,7 @@ export class Drive {
     if (this.#log.hasEntries) this.#turns.reset();
     const release = this.#rests;
     const { start, collect } = decision;
-    const goesOn = start.length + collect.length + this.#doubtsDue().length > 0;
+    const goesOn = start.length + collect.length + this.#doubtsDue(this.parts.clock.now()).length > 0;
     const parks = release && goesOn && this.#braked && !this.#stopping;
     const { state } = this.#log;
     const sleeps = release && start.length === 0;

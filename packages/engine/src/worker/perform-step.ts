@@ -51,10 +51,11 @@ export function computeStep(todo: StepToDo, run: RunAround, parts: StepParts): R
   if (definition.loop) return beginLoop(todo, params, parts);
   const end = (outcome: StepOutcome) => endEvent(todo, run, parts, { prepared, input: params, secrets: [], outcome });
   try {
-    const from = parts.clock.now();
     const outcome = runner.run(params, toolsOf(todo, run, undefined, parts, noCall), definition);
     return outcome instanceof Promise
-      ? outcome.catch((error: unknown) => surprised(todo, run, parts, error)).then((came) => since(from, end(came)))
+      ? outcome
+          .catch((error: unknown) => surprised(todo, run, parts, error))
+          .then((came) => since(todo.scope.named.now, end(came)))
       : end(outcome);
   } catch (error) {
     return end(surprised(todo, run, parts, error));

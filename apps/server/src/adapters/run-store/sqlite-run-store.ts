@@ -99,7 +99,7 @@ export class SqliteRunStore implements RunStore {
     const lastSeq = events.length;
     return this.queue.write(
       (): Created => {
-        const made = this.#sql.insertRun.run(rowOf(run, birth, lastSeq, this.clock.now()));
+        const made = this.#sql.insertRun.run(...rowOf(run, birth, lastSeq, this.clock.now()));
         if (made.changes === 0) return this.#duplicateOf(run);
         try {
           for (const row of rows) this.#sql.insertEvents.run(id, ...row);
@@ -108,9 +108,10 @@ export class SqliteRunStore implements RunStore {
           throw error;
         }
         if (birth) this.#note(id, birth);
-        const created = { runId: id, duplicate: false };
         if (run.parent && birth?.summary && birth.summary.finishedAt !== null) this.#sql.wake.run(run.parent.runId);
-        return birth ? { ...created, claim: { runId: id, fence: 1, claims: 1 } } : created;
+        return birth
+          ? { runId: id, duplicate: false, claim: { runId: id, fence: 1, claims: 1 } }
+          : { runId: id, duplicate: false };
       },
       { undoesItself: true },
     );
@@ -161,7 +162,7 @@ export class SqliteRunStore implements RunStore {
   }
 
   #insert(run: NewRun, birth: Birth | undefined, events: RunEventBody[], standing: Standing): void {
-    this.#sql.insertRun.run(rowOf(run, birth, events.length, this.clock.now(), standing));
+    this.#sql.insertRun.run(...rowOf(run, birth, events.length, this.clock.now(), standing));
     for (const row of storedRows(events, 1)) this.#sql.insertEvents.run(run.id, ...row);
     if (birth) this.#note(run.id, birth);
   }
