@@ -15,6 +15,8 @@ export interface RunFilter {
   /** ISO times; runs that began from then on, and before then. */
   from?: string;
   to?: string;
+  /** A value that was in them. */
+  q?: string;
 }
 
 const HOUR = 3_600_000;

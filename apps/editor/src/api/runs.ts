@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { itemStatuses, LoopItem, Run, RunStep } from "@leeway/api";
+import type { itemStatuses, LoopItem, Run, RunList, RunStep } from "@leeway/api";
 import { pathOf, type Json } from "@leeway/engine";
 import { call } from "./http.js";
 import { pagesOf } from "./pages.js";
@@ -10,12 +10,12 @@ type List<T> = { items: T[]; nextCursor?: string };
 const at = (id: string, rest = "") => `/runs/${encodeURIComponent(id)}${rest}`;
 
 /** A page of the list; pages on which the server found none yet are passed over. */
-async function runsOfPage(filter: RunFilter, limit: number, from: string): Promise<List<Run>> {
+async function runsOfPage(filter: RunFilter, limit: number, from: string): Promise<RunList> {
   const { status, ...said } = saidNow(filter);
   for (let cursor = from; ;) {
     const query = new URLSearchParams({ limit: String(limit), ...said, ...(status && { status: status.join(",") }) });
     if (cursor) query.set("cursor", cursor);
-    const page = await call<List<Run>>("GET", `/runs?${query.toString()}`);
+    const page = await call<RunList>("GET", `/runs?${query.toString()}`);
     if (page.items.length > 0 || page.nextCursor === undefined) return page;
     cursor = page.nextCursor;
   }

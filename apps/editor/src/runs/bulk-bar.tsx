@@ -34,6 +34,12 @@ export function BulkBar({ filter, none }: BulkBarProps) {
   const press = (what: BulkAction, version: Version) =>
     counting.mutate({ action: what, filter }, { onSuccess: ({ count }) => question(what, count, version), onError });
   const action = none ? undefined : actionFor(filter);
+  if (action && filter.q !== undefined)
+    return (
+      <Text size="sm" c="dimmed">
+        {t("bulk.notByValue")}
+      </Text>
+    );
   const shape = { w: "fit-content", loading: counting.isPending || bulk.isPending };
   return (
     <>

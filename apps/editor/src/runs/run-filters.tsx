@@ -8,7 +8,7 @@ import { statusLooks } from "../ui/status.js";
 import { WorkflowFilter } from "../ui/workflow-filter.js";
 
 /** How the filter of the runs is called in the address. */
-export type FilterName = "workflow" | "status" | "trigger" | "time" | "from" | "to";
+export type FilterName = "q" | "workflow" | "status" | "trigger" | "time" | "from" | "to";
 /** From one moment to another, as against one of the usual stretches. */
 const OWN = "own";
 const triggers = definitions.filter(({ kind }) => kind === "trigger");
@@ -25,6 +25,7 @@ const statuses: readonly RunStatus[] = [
 
 /** What of the address is meant; what means nothing is left out. */
 export function filterIn({ value }: FilterIn<FilterName>): RunFilter {
+  const q = value("q")?.trim();
   const workflowId = value("workflow");
   const named = value("status")?.split(",") ?? [];
   const status = runStatuses.filter((one) => named.includes(one));
@@ -32,6 +33,7 @@ export function filterIn({ value }: FilterIn<FilterName>): RunFilter {
   const period = periods.find((one) => one === value("time"));
   const [from, to] = period ? [] : [momentIn(value("from")), momentIn(value("to"))];
   return {
+    ...(q && { q }),
     ...(workflowId && { workflowId }),
     ...(status.length > 0 && { status }),
     ...(trigger && { trigger }),

@@ -1,15 +1,16 @@
 import { Anchor, Group, Paper, Stack, Table, Text } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { Link, useNavigate } from "react-router";
-import type { Run } from "@leeway/api";
+import type { ListedRun, Run } from "@leeway/api";
 import { useT, type Translate } from "../ui/language.js";
 import { Moment } from "../ui/moment.js";
 import { StatusBadge } from "../ui/status.js";
+import { Found } from "./found.js";
 import { RunMarks } from "./run-marks.js";
 import { Took } from "./story/words.js";
 
 /** Runs as a table; on a phone as cards. */
-export function RunList({ runs }: { runs: readonly Run[] }) {
+export function RunList({ runs }: { runs: readonly ListedRun[] }) {
   const narrow = useMediaQuery("(max-width: 48em)");
   return narrow ? <Cards runs={runs} /> : <Rows runs={runs} />;
 }
@@ -43,7 +44,7 @@ const Lasted = ({ run }: { run: Run }) =>
     <Took from={Date.parse(run.startedAt)} to={ends(run)} />
   );
 
-function Rows({ runs }: { runs: readonly Run[] }) {
+function Rows({ runs }: { runs: readonly ListedRun[] }) {
   const t = useT();
   return (
     <Table.ScrollContainer minWidth={720}>
@@ -67,7 +68,7 @@ function Rows({ runs }: { runs: readonly Run[] }) {
   );
 }
 
-function Row({ run }: { run: Run }) {
+function Row({ run }: { run: ListedRun }) {
   const t = useT();
   const navigate = useNavigate();
   const address = `/runs/${run.id}`;
@@ -96,6 +97,7 @@ function Row({ run }: { run: Run }) {
         <Text size="sm" lineClamp={2} {...quiet(run)}>
           {resultOf(run, t)}
         </Text>
+        <Found run={run} />
       </Table.Td>
       <Table.Td w={170}>
         <Moment at={run.createdAt} size="sm" />
@@ -109,7 +111,7 @@ function Row({ run }: { run: Run }) {
   );
 }
 
-function Cards({ runs }: { runs: readonly Run[] }) {
+function Cards({ runs }: { runs: readonly ListedRun[] }) {
   const t = useT();
   return (
     <Stack gap="xs">
@@ -134,6 +136,7 @@ function Cards({ runs }: { runs: readonly Run[] }) {
               {resultOf(run, t)}
             </Text>
             <RunMarks run={run} />
+            <Found run={run} links={false} />
           </Stack>
         </Paper>
       ))}

@@ -24,6 +24,7 @@ import { useLiveRun } from "./live.js";
 import { ReplayButton } from "./replay-button.js";
 import { CalledBy, RunNotes } from "./run-notes.js";
 import { RunMarks } from "./run-marks.js";
+import { useShownStep } from "./show-step.js";
 import { Story } from "./story/timeline.js";
 import { Took } from "./story/words.js";
 
@@ -35,6 +36,7 @@ export default function RunPage() {
   const live = useLiveRun();
   const state = live.runId === id ? live.state : undefined;
   const facts = useRunFacts(run.data?.workflowId);
+  useShownStep(id, facts, state !== undefined);
   const { follow, stop } = live;
   useEffect(() => {
     follow(id);

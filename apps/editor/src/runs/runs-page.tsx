@@ -1,14 +1,18 @@
-import { Button, Stack } from "@mantine/core";
+import { Button, Stack, Text } from "@mantine/core";
 import { IconHistory, IconHistoryOff } from "@tabler/icons-react";
 import { Link } from "react-router";
+import type { RunList as Listed } from "@leeway/api";
+import type { RunFilter } from "../api/run-filter.js";
 import { useRuns } from "../api/runs.js";
 import { StopButton } from "../brakes/stop-button.js";
 import { useFilter } from "../ui/filter.js";
 import { useT } from "../ui/language.js";
+import { Moment } from "../ui/moment.js";
 import { More } from "../ui/more.js";
 import { Page } from "../ui/page.js";
 import { Empty, Failed, Waiting } from "../ui/states.js";
 import { BulkBar } from "./bulk-bar.js";
+import { SearchField } from "./search-field.js";
 import { useFreshRuns } from "./fresh-runs.js";
 import { filterIn, RunFilters, type FilterName } from "./run-filters.js";
 import { RunList } from "./run-list.js";
@@ -21,15 +25,24 @@ export default function RunsPage() {
   const runs = useRuns(filter);
   useFreshRuns(filter.workflowId);
   const items = runs.data?.pages.flatMap((page) => page.items) ?? [];
+  const search = runs.data?.pages[0]?.search;
   const filtered = Object.keys(filter).length > 0 || address.value("time") !== null;
   return (
     <Page title={t("runs.title")} text={t("runs.text")} button={<StopButton workflowId={filter.workflowId ?? null} />}>
       <Stack>
-        {(items.length > 0 || filtered) && <RunFilters filter={filter} address={address} />}
+        {(items.length > 0 || filtered) && (
+          <>
+            <SearchField value={filter.q ?? ""} onChange={(q) => address.set({ q })} />
+            <RunFilters filter={filter} address={address} />
+          </>
+        )}
+        {search && <SearchNote search={search} />}
         <BulkBar key={JSON.stringify(filter)} filter={filter} none={items.length === 0} />
         {runs.isPending && <Waiting rows={6} />}
         {runs.error && <Failed error={runs.error} again={() => void runs.refetch()} />}
-        {runs.isSuccess && items.length === 0 && <Nothing filtered={filtered} onClear={address.clear} />}
+        {runs.isSuccess && items.length === 0 && (
+          <Nothing filter={filter} filtered={filtered} onClear={address.clear} />
+        )}
         {items.length > 0 && <RunList runs={items} />}
         <More list={runs} />
       </Stack>
@@ -37,10 +50,36 @@ export default function RunsPage() {
   );
 }
 
-function Nothing({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
+/** What may be missing among what was found, where something may. */
+function SearchNote({ search: { upTo, cut } }: { search: NonNullable<Listed["search"]> }) {
+  const t = useT();
+  if (upTo === null && !cut) return null;
+  return (
+    <Text size="sm" c="dimmed" role="status" data-testid="search-note">
+      {upTo !== null && (
+        <>
+          {t("runs.search.upTo")} <Moment at={upTo} />.{" "}
+        </>
+      )}
+      {cut && t("runs.search.cut")}
+    </Text>
+  );
+}
+
+interface NothingProps {
+  filter: RunFilter;
+  filtered: boolean;
+  onClear: () => void;
+}
+
+function Nothing({ filter, filtered, onClear }: NothingProps) {
   const t = useT();
   return filtered ? (
-    <Empty icon={IconHistoryOff} title={t("runs.none.title")} text={t("runs.none.text")}>
+    <Empty
+      icon={IconHistoryOff}
+      title={t("runs.none.title")}
+      text={t(filter.q === undefined ? "runs.none.text" : "runs.search.none")}
+    >
       <Button variant="default" onClick={onClear}>
         {t("runs.filter.clear")}
       </Button>

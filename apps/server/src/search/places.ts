@@ -30,7 +30,7 @@ export class Places {
     );
   }
 
-  /** The first places of these rows; the same value at several steps is several places. */
+  /** The first places of these rows; a value that a step has taken and given back is one. */
   in(rows: readonly number[]): Place[] {
     const places: Place[] = [];
     const seen = new Set<string>();
@@ -41,7 +41,7 @@ export class Places {
       eachValue(body, ({ key, nodeId, part, path, value }) => {
         const terms = termsOf(value);
         const word = foundIn(terms, this.wanted).indexOf(true);
-        const place = `${key} ${part} ${path}`;
+        const place = `${key} ${value}`;
         if (word === -1 || seen.has(place)) return true;
         seen.add(place);
         places.push({ key, nodeId, part, path, ...marked(String(value), this.wanted[word] ?? []) });
@@ -54,13 +54,19 @@ export class Places {
 
 /** A text, cut around what was found in it, and what of it that is; all of it where it is written otherwise. */
 function marked(text: string, ways: readonly Term[]): Pick<Place, "text" | "from" | "to"> {
-  const lower = text.toLowerCase();
-  const found = ways
-    .map(({ term }) => writtenAs(term))
-    .map((written) => ({ at: lower.lastIndexOf(written), length: written.length }))
-    .find(({ at }) => at !== -1) ?? { at: 0, length: text.length };
+  const found = ways.map(({ term }) => placeOf(writtenAs(term), text)).find(({ at }) => at !== -1) ?? {
+    at: 0,
+    length: text.length,
+  };
   const start = text.length <= LONGEST_SHOWN ? 0 : Math.max(0, found.at - LONGEST_SHOWN / 4);
   const shown = text.slice(start, start + LONGEST_SHOWN);
   const from = found.at - start;
   return { text: shown, from, to: Math.min(shown.length, from + found.length) };
+}
+
+/** Digits may have spaces and the like between them; of several places the last, since numbers are known by their ends. */
+function placeOf(written: string, text: string): { at: number; length: number } {
+  if (!/^\d+$/.test(written)) return { at: text.toLowerCase().indexOf(written), length: written.length };
+  const last = [...text.matchAll(new RegExp(Array.from(written).join("[\\s().-]*"), "g"))].at(-1);
+  return { at: last?.index ?? -1, length: last?.[0].length ?? 0 };
 }

@@ -22,6 +22,8 @@ export const replay = {
     "Each is done from its beginning, with its own data. Runs that were repeated already are left out.",
   "bulk.cancel.title": "{count, plural, one {Cancel # run?} other {Cancel # runs?}}",
   "bulk.cancel.text": "What is on its way is not called back, everything else stops at once.",
+  "bulk.notByValue":
+    "Many runs at once are repeated or stopped by workflow, state, start and time. Clear the search to do that.",
   "bulk.none": "There are none any more: all of them were repeated or have ended.",
   "bulk.going": "{done, number} of {count, number} done",
   "bulk.over":

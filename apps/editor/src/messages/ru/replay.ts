@@ -25,6 +25,8 @@ export const replay: Record<keyof typeof en, string> = {
   "bulk.cancel.title":
     "{count, plural, one {Отменить # запуск?} few {Отменить # запуска?} other {Отменить # запусков?}}",
   "bulk.cancel.text": "То, что уже в пути, не вернуть, остальное остановится сразу.",
+  "bulk.notByValue":
+    "Повторять или останавливать много запусков можно по сценарию, состоянию, началу и времени. Для этого очистите поиск.",
   "bulk.none": "Таких уже нет: все повторены или завершены.",
   "bulk.going": "Сделано {done, number} из {count, number}",
   "bulk.over":

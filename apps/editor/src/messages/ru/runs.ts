@@ -14,6 +14,15 @@ export const runs: Record<keyof typeof english, string> = {
   "status.needs_attention": "Нужны вы",
   "runs.title": "Запуски",
   "runs.text": "Что сделали ваши сценарии, начиная с новых.",
+  "runs.search": "Найти запуски по значению в них",
+  "runs.search.example": "Телефон, e-mail, номер заказа, имя, ID …",
+  "runs.search.clear": "Очистить поиск",
+  "runs.search.upTo": "Более новые запуски ещё читаются; найдено то, что произошло до",
+  "runs.search.cut":
+    "Это встречается в очень многих местах: показаны только самые новые. Добавьте слово или выберите время короче.",
+  "runs.search.none":
+    "Такого значения нет ни в одном запуске. Телефон можно искать в любой записи или по последним четырём цифрам, имена и номера — по их началу.",
+  "found.open": "Показать шаг: {step}",
   "runs.filter.workflow": "Сценарий",
   "runs.filter.workflow.all": "Все сценарии",
   "runs.filter.status": "Состояние",

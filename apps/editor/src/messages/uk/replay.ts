@@ -25,6 +25,8 @@ export const replay: Record<keyof typeof en, string> = {
   "bulk.cancel.title":
     "{count, plural, one {Скасувати # запуск?} few {Скасувати # запуски?} other {Скасувати # запусків?}}",
   "bulk.cancel.text": "Те, що вже в дорозі, не повернути, решта зупиниться одразу.",
+  "bulk.notByValue":
+    "Повторювати чи зупиняти багато запусків можна за сценарієм, станом, початком і часом. Для цього очистьте пошук.",
   "bulk.none": "Таких уже немає: усі повторено або завершено.",
   "bulk.going": "Зроблено {done, number} з {count, number}",
   "bulk.over":
