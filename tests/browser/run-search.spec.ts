@@ -29,7 +29,7 @@ test("a run is found by the last digits of a phone, and leads to the item that w
   await expect(found).toContainText("Write to the customer, Item 24");
   await expect(found.locator("mark").first()).toHaveText("00 33");
   await expect(page).toHaveURL(/q=0033/);
-  await expectAccessible(page);
+  await expectAccessible(page, "runs that were found");
 
   // The address is all that one has to send to somebody.
   await page.getByRole("textbox", { name: "State" }).or(page.getByLabel("State")).first().click();
