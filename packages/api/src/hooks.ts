@@ -3,9 +3,20 @@ import { jsonSchema } from "@leeway/engine";
 
 /**
  * Why a webhook refused a call. Of its caller: nothing to know them by, not theirs, or signed too long ago; `noSecret`:
- * what callers are checked by is missing or cannot be opened; `unreadable`: its body.
+ * what callers are checked by is missing or cannot be opened; `unreadable`, `tooLarge`: its body;
+ * `address`, `origin`: it comes from a place that the trigger does not name.
  */
-export const refusalReasons = ["unsigned", "wrong", "old", "noSecret", "method", "unreadable"] as const;
+export const refusalReasons = [
+  "unsigned",
+  "wrong",
+  "old",
+  "noSecret",
+  "method",
+  "unreadable",
+  "tooLarge",
+  "address",
+  "origin",
+] as const;
 export type RefusalReason = (typeof refusalReasons)[number];
 
 /** `GET /workflows/:id/hooks`: a webhook of the draft. */

@@ -75,6 +75,8 @@ export const httpProblems = {
   "hook.notListening": 404,
   /** What the address asks for to know its caller is missing, wrong or too old. */
   "hook.callerUnknown": 401,
+  /** It comes from an address, or from a page of a site, that the trigger does not name. */
+  "hook.fromElsewhere": 403,
   /** Its caller cannot be checked: what it is checked by cannot be read. */
   "hook.closed": 403,
   /** The step that waited for the call has gone on without it. */

@@ -78,6 +78,9 @@ export interface OptionsSource {
   from?: Record<string, string>;
 }
 
+/** An address or range of the Internet Protocol (`203.0.113.0/24`); the origin of a site (`https://shop.example`). */
+export type EntryForm = "ipRange" | "webOrigin";
+
 export interface ParamDefinition {
   /** The literal key in `params`; for services the API's own name, brackets included (`filter[phone]`). */
   name: string;
@@ -108,6 +111,8 @@ export interface ParamDefinition {
   integer?: boolean;
   /** Of lists and rows: the most entries the service takes. */
   maxItems?: number;
+  /** Of literal lists: what each entry has to be. */
+  entries?: EntryForm;
   /** Lives in the tab "Options". */
   advanced?: boolean;
   /** Of a loop: made for each item at its end, with the steps inside in scope, and not when the loop begins. */

@@ -65,4 +65,5 @@ export const catalogue: Catalogue = new Map(definitions.map((definition) => [def
 
 export { hasMore, totalOf } from "./leeloo/page.js";
 export { pollOutput, pollSource, type PollSource } from "./leeloo/poll-sources.js";
+export { millisecondsOf } from "./logic/time-units.js";
 export { demoIds, demoOrder, demoPayload, demoVariables, demoWorkflow } from "./demo.js";

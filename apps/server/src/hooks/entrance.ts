@@ -4,8 +4,10 @@ import type { FastifyRequest } from "fastify";
 import { CallRefused } from "./call-refused.js";
 import { CallerGate, isOpen, type Admitted } from "./callers/caller-gate.js";
 import { payloadOf } from "./payload.js";
+import { isAmong, isSiteAmong, names } from "./places.js";
 
 const nothing = Buffer.alloc(0);
+const KB = 1_024;
 
 /** What a webhook takes of what arrives at its address, by the params of its trigger; the same for the published and the draft. */
 @Injectable()
@@ -15,16 +17,39 @@ export class Entrance {
   /** Throws `CallRefused` for what the trigger does not take, and problems for what cannot be read. */
   admit(node: WorkflowNode, workspaceId: string, request: FastifyRequest): Admitted | Promise<Admitted> {
     const { params } = node;
+    const { headers, sentBytes: bytes = nothing } = request;
     refuseMethod(params, request.method);
+    refusePlace(params, request);
+    refuseSize(params, bytes.length);
     const payload = payloadOf(request);
     if (isOpen(params["auth"])) return { payload };
-    const { headers, sentBytes: bytes = nothing } = request;
     return this.gate.admit(node, workspaceId, { headers, bytes, body: payload["body"] ?? null }, payload);
   }
+}
+
+/** What browsers are told (CORS) of a trigger that names its sites; nothing where pages of all sites may call. */
+export function siteHeaders({ origins }: JsonObject, origin: string | undefined): Record<string, string> | undefined {
+  if (!names(origins)) return undefined;
+  // `null` is the origin of pages without one: never the name of a site.
+  const allowed = origin !== undefined && isSiteAmong(origins, origin) ? origin : "null";
+  return { "access-control-allow-origin": allowed, vary: "Origin" };
 }
 
 function refuseMethod(params: JsonObject, used: string): void {
   const method = (params["method"] ?? "ANY") as string;
   if (method === "ANY" || method === used) return;
   throw new CallRefused("method", "hook.methodNotAllowed", { method }, { allow: `${method}, OPTIONS` });
+}
+
+function refusePlace({ addresses, origins }: JsonObject, { ip, headers }: FastifyRequest): void {
+  if (names(addresses) && !isAmong(addresses, ip)) throw new CallRefused("address", "hook.fromElsewhere");
+  const { origin } = headers;
+  // Servers send none; a page cannot leave it out.
+  if (names(origins) && origin !== undefined && !isSiteAmong(origins, origin))
+    throw new CallRefused("origin", "hook.fromElsewhere");
+}
+
+function refuseSize({ maxKb }: JsonObject, bytes: number): void {
+  const most = Number(maxKb ?? Infinity);
+  if (bytes > most * KB) throw new CallRefused("tooLarge", "request.tooLarge", { limit: most * KB });
 }

@@ -8,7 +8,7 @@ import { WaitAnswers } from "../runs/wait-answers.js";
 import { isFromSandbox } from "../sandbox/from-sandbox.js";
 import { answerHeaders } from "./answer-headers.js";
 import { CallRefused } from "./call-refused.js";
-import { Entrance } from "./entrance.js";
+import { Entrance, siteHeaders } from "./entrance.js";
 import { HookCounts } from "./hook-counts.js";
 import { HooksService, type Received } from "./hooks.service.js";
 import { payloadOf } from "./payload.js";
@@ -21,7 +21,11 @@ const headers = {
   "access-control-allow-origin": "*",
 };
 /** What a browser asks before its page may call. */
-const preflight = { "access-control-allow-headers": "*", "access-control-allow-methods": "*" };
+const preflight = {
+  // The star leaves this one out (Fetch, 4.8).
+  "access-control-allow-headers": "*, authorization",
+  "access-control-allow-methods": "*",
+};
 
 type Receive = (key: string, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
 
@@ -80,8 +84,10 @@ export class HookDoor {
 
   async #receive(key: string, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const found = this.hooks.find(key);
-    if (request.method === "OPTIONS") return reply.status(204).headers(preflight).send();
     const { node, target } = found;
+    const sites = siteHeaders(node.params, request.headers.origin);
+    if (sites) void reply.headers(sites);
+    if (request.method === "OPTIONS") return reply.status(204).headers(preflight).send();
     const admitting = this.entrance.admit(node, target.workspaceId, request);
     // Without a wait where there is nothing to wait for.
     const admitted = admitting instanceof Promise ? await admitting : admitting;

@@ -9,7 +9,7 @@ import {
   type RunState,
   type WorkflowNode,
 } from "@leeway/engine";
-import { catalogue } from "@leeway/nodes";
+import { catalogue, millisecondsOf } from "@leeway/nodes";
 import { Inject, Injectable } from "@nestjs/common";
 import { uuidv7 } from "uuidv7";
 import { RUN_STORE } from "../adapters/engine.tokens.js";
@@ -24,8 +24,9 @@ import { dedupeKey } from "./dedupe-key.js";
 import { HookRefusals } from "./refusals.js";
 import { HooksStore, type HookTarget } from "./hooks.store.js";
 
-/** How long a caller waits for the answer of its run. */
-const LONGEST_WAIT_MS = 30_000;
+/** How long a caller waits for the answer of its run where the trigger does not say. */
+const USUAL_WAIT_S = 30;
+const LONGEST_WAIT_S = 120;
 
 export interface Received {
   runId: string;
@@ -79,6 +80,7 @@ export class HooksService {
     const { target, documentId, version, plan, params } = found;
     const respond = (params["respond"] ?? "accepted") as Respond;
     const id = `run_${uuidv7()}`;
+    const now = Date.now();
     const key = await this.#key(found, payload, event);
     const run: NewRun = {
       id,
@@ -89,8 +91,8 @@ export class HooksService {
       trigger: target.nodeId,
       payload,
       rehearsal,
-      at: Date.now(),
-      ...(key !== undefined && { dedupeKey: rehearsal ? `sandbox:${key}` : key }),
+      at: now,
+      ...(key !== undefined && { dedupeKey: rehearsal ? `sandbox:${key}` : key, ...windowOf(params, now) }),
     };
     const { runId, duplicate, held, state } = await this.worker.begin(run, plan.document);
     took(duplicate);
@@ -99,7 +101,7 @@ export class HooksService {
     if (!duplicate && this.worker.parts.brakes.on(run)) return { runId, duplicate, respond, answer: { kind: "later" } };
     const look = (state: RunState) => answerFrom(plan, state, respond);
     const atOnce = state && look(state);
-    const answer = atOnce ?? (await this.watch.until(runId, LONGEST_WAIT_MS, look, !duplicate && !held));
+    const answer = atOnce ?? (await this.watch.until(runId, waitMs(params), look, !duplicate && !held));
     return { runId, duplicate, respond, answer: answer ?? { kind: "later" } };
   }
 
@@ -131,3 +133,14 @@ export class HooksService {
 }
 
 const hasText = (value: Json | undefined): value is string => typeof value === "string" && value.trim() !== "";
+
+function waitMs({ respondWithin }: JsonObject): number {
+  const seconds = Number(respondWithin ?? USUAL_WAIT_S);
+  return (seconds > 0 ? Math.min(seconds, LONGEST_WAIT_S) : USUAL_WAIT_S) * 1_000;
+}
+
+/** Until when a run of the same key stands for the event: for as long as it is kept, or for a while. */
+function windowOf(params: JsonObject, now: number): Pick<NewRun, "dedupeAfter"> {
+  const ms = millisecondsOf({ dedupeWindow: 24, ...params }, "dedupeWindow", "dedupeUnit");
+  return ms === undefined ? {} : { dedupeAfter: now - ms };
+}

@@ -69,7 +69,9 @@ export class MemoryRunStore implements RunStore {
   create(run: NewRun, birth?: Birth): Promise<Created> {
     const key = run.dedupeKey === undefined ? undefined : JSON.stringify([run.workflowId, run.trigger, run.dedupeKey]);
     const first = key === undefined ? undefined : this.#dedupe.get(key);
-    if (first !== undefined) return Promise.resolve({ runId: first, duplicate: true });
+    const madeAt = this.#runs.get(first ?? "")?.run.at ?? -Infinity;
+    if (first !== undefined && (run.dedupeAfter === undefined || madeAt > run.dedupeAfter))
+      return Promise.resolve({ runId: first, duplicate: true });
     if (this.#runs.has(run.id)) return Promise.reject(new Error(`run ${run.id} exists`));
     if (key !== undefined) this.#dedupe.set(key, run.id);
     const { admission } = run;

@@ -30,6 +30,8 @@ export interface NewRun {
   keyError?: StepError;
   /** Unique within workflow and trigger: a second run with the same key is the first one. */
   dedupeKey?: string;
+  /** A run with that key made at or before this time no longer counts: it gives the key up to this one. */
+  dedupeAfter?: number;
   at: number;
 }
 

@@ -124,6 +124,17 @@ export function runStoreSuite(name: string, make: () => Promise<RunStoreWorld>):
       });
     });
 
+    test("lets a dedupe key count again after its window, and not before", async () => {
+      const at = world.now();
+      const made = (id: string, more: Partial<NewRun>) => store.create(newRun(id, { dedupeKey: "order-7", ...more }));
+      await made("r1", { at });
+      expect(await made("r2", { at: at + 100, dedupeAfter: at - 1 })).toEqual({ runId: "r1", duplicate: true });
+      expect(await made("r3", { at: at + 101, dedupeAfter: at })).toEqual({ runId: "r3", duplicate: false });
+      expect(await made("r4", { at: at + 102, dedupeAfter: at + 1 })).toEqual({ runId: "r3", duplicate: true });
+      expect(await made("r5", { at: at + 103 })).toEqual({ runId: "r3", duplicate: true });
+      expect(await store.load("r1")).toMatchObject({ id: "r1" });
+    });
+
     test("makes one run of many that come at the same time with one dedupe key", async () => {
       const made = await Promise.all(
         Array.from({ length: 20 }, (_, i) => store.create(newRun(`r${i}`, { dedupeKey: "same" }))),

@@ -1,4 +1,5 @@
 import type { NodeDefinition } from "@leeway/engine";
+import { webhookLimits } from "./webhook-limits.js";
 import { callerParams, callers } from "./webhook-callers.js";
 import { anyCall, callsOf } from "./webhook-samples.js";
 import { anything, object, say, text, trigger } from "../words.js";
@@ -58,17 +59,22 @@ export const webhook: NodeDefinition = {
       ],
     },
     {
-      name: "dedupe",
-      kind: "text",
-      advanced: true,
-      title: say("Order number or other key", "Номер замовлення або інший ключ", "Номер заказа или другой ключ"),
+      name: "respondWithin",
+      kind: "number",
+      literal: true,
+      default: 30,
+      min: 1,
+      max: 120,
+      integer: true,
+      showIf: { param: "respond", in: ["last", "node"] },
+      title: say("Wait for the answer, in seconds", "Чекати на відповідь, секунд", "Ждать ответа, секунд"),
       help: say(
-        "Data that comes twice with the same key starts one run only, for example {{ trigger.body.order_id }}.",
-        "Дані, що надійшли двічі з тим самим ключем, запустять сценарій лише раз, наприклад {{ trigger.body.order_id }}.",
-        "Данные, пришедшие дважды с тем же ключом, запустят сценарий только один раз, например {{ trigger.body.order_id }}.",
+        "If it is not there by then, the sender gets 202 and the address of the run.",
+        "Якщо її ще немає, відправник отримає 202 і адресу запуску.",
+        "Если её ещё нет, отправитель получит 202 и адрес запуска.",
       ),
-      placeholder: "{{ trigger.body.order_id }}",
     },
+    ...webhookLimits,
   ],
   sample: anyCall,
   samples: { param: "auth", by: callsOf },

@@ -33,6 +33,7 @@ import type { WriterQueue } from "../database/writer-queue.js";
 import { columnsOf, holding, staysInLine, type HolderRow } from "./appended-row.js";
 import { eventsOf, rowOfLog, storedRows, type EventRow, type StoredRow } from "./event-rows.js";
 import { rowOf, type Standing } from "./new-run-row.js";
+import { RunKeys } from "./run-keys.js";
 import { SqliteLines } from "./sqlite-lines.js";
 import { AttentionTable } from "./attention-table.js";
 import { PinnedDocuments } from "./pinned-documents.js";
@@ -53,6 +54,7 @@ const UNPARKED_AT_ONCE = 2_000;
  */
 export class SqliteRunStore implements RunStore {
   readonly #sql: RunStatements;
+  readonly #keys: RunKeys;
   readonly #lines: SqliteLines;
   readonly #attention: AttentionTable;
   readonly #troubles: TroubleTable;
@@ -64,6 +66,7 @@ export class SqliteRunStore implements RunStore {
     private readonly clock: Clock,
   ) {
     this.#sql = prepareRunStatements(db);
+    this.#keys = new RunKeys(db);
     this.#lines = new SqliteLines(db);
     this.#attention = new AttentionTable(db);
     this.#troubles = new TroubleTable(db);
@@ -99,8 +102,9 @@ export class SqliteRunStore implements RunStore {
     const lastSeq = events.length;
     return this.queue.write(
       (): Created => {
+        this.#keys.giveUp(run);
         const made = this.#sql.insertRun.run(...rowOf(run, birth, lastSeq, this.clock.now()));
-        if (made.changes === 0) return this.#duplicateOf(run);
+        if (made.changes === 0) return { runId: this.#keys.first(run) ?? "", duplicate: true };
         try {
           for (const row of rows) this.#sql.insertEvents.run(id, ...row);
         } catch (error) {
@@ -117,16 +121,13 @@ export class SqliteRunStore implements RunStore {
     );
   }
 
-  #duplicateOf({ workflowId, trigger, dedupeKey }: NewRun): Created {
-    return { runId: this.#sql.findDuplicate.get(workflowId, trigger, dedupeKey) as string, duplicate: true };
-  }
-
   /** Of a run that counts for its workflow's concurrency. Where it has to wait, nothing that was computed of it counts. */
   #createInLine(run: NewRun, admission: Admission, birth: Birth | undefined): Promise<Created> {
     return this.queue.write((): Created => {
-      const { id, dedupeKey } = run;
-      if (dedupeKey !== undefined && this.#sql.findDuplicate.get(run.workflowId, run.trigger, dedupeKey) !== undefined)
-        return this.#duplicateOf(run);
+      const { id } = run;
+      this.#keys.giveUp(run);
+      const first = this.#keys.first(run);
+      if (first !== undefined) return { runId: first, duplicate: true };
       const line = lineOf(run);
       const place = placeFor(this.#lines, line, admission);
       if (place === "going") {

@@ -3,7 +3,6 @@ import type { Database, Statement } from "better-sqlite3";
 
 type StatementName =
   | "insertRun"
-  | "findDuplicate"
   | "insertEvents"
   | "deleteEvents"
   | "deleteRun"
@@ -38,7 +37,6 @@ export function prepareRunStatements(db: Database): RunStatements {
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (workflow_id, "trigger", dedupe_key) WHERE dedupe_key IS NOT NULL DO NOTHING`,
     ),
-    findDuplicate: prepare(`SELECT id FROM runs WHERE workflow_id = ? AND "trigger" = ? AND dedupe_key = ?`).pluck(),
     deleteRun: prepare("DELETE FROM runs WHERE id = ?"),
     insertEvents: prepare(
       "INSERT INTO run_events (run_id, seq, last_seq, item, stays, body) VALUES (?, ?, ?, ?, ?, ?)",

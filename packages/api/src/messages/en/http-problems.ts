@@ -248,6 +248,10 @@ export const httpProblems: Catalogue["httpProblems"] = {
     detail:
       "This address takes calls only from senders that prove who they are: with the signature, password or token agreed with its owner.",
   },
+  "hook.fromElsewhere": {
+    title: "Calls from here are not taken",
+    detail: "The owner of this webhook has named the addresses or sites from which it may be called.",
+  },
   "hook.closed": {
     title: "The address is closed",
     detail: "Its owner has to enter the secret again by which senders are checked.",

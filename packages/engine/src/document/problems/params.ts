@@ -10,6 +10,7 @@ import type { WorkflowNode } from "../document.js";
 import { checkBody } from "./body.js";
 import { composites } from "./composites.js";
 import { checkText, checkTexts } from "./expressions.js";
+import { checkLiteral } from "./literal.js";
 import { checkOne, type ParamPlace } from "./one-value.js";
 import { speakOf, type Say, type Survey } from "./report.js";
 
@@ -58,8 +59,7 @@ function checkNode(
     if (param.idKind === "workflow" && Array.isArray(raw)) checkWatched(survey, node, param, raw);
     if (isEmptyValue(raw)) continue;
     if (param.literal) {
-      const read = readKind(param, raw, around.zone);
-      if (!read.ok) around.say(read.refusal.code, at, read.refusal.values);
+      checkLiteral(param, raw, at, around);
       continue;
     }
     checkValue({ survey, nodeId: node.id, param, ...around, ...(param.perItem && perItem) }, raw);
