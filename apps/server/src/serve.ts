@@ -10,6 +10,7 @@ import { AppModule } from "./app.module.js";
 import type { Environment } from "./config/environment.js";
 import { serveEditor } from "./editor/editor-files.js";
 import { EventCounts } from "./events/event-counts.js";
+import { Backfills } from "./polls/backfills.service.js";
 import { Poller } from "./polls/poller.service.js";
 import { Scheduler } from "./schedules/scheduler.service.js";
 import { FanOut } from "./events/fan-out.service.js";
@@ -116,6 +117,7 @@ async function serveOn(platform: Platform, log: Logger): Promise<Served> {
     ForwardService,
     Scheduler,
     Poller,
+    Backfills,
     TroubleWatch,
     EventRetention,
     RunRetention,
@@ -132,7 +134,7 @@ async function serveOn(platform: Platform, log: Logger): Promise<Served> {
     // Refuses what is new at once; resolves when the last answer is out.
     const closed = fastify.close().then(() => {});
     const handingOn = Promise.all(
-      [FanOut, ForwardService, Scheduler, Poller, TroubleWatch, RunJobs, IndexThread].map((part) =>
+      [FanOut, ForwardService, Scheduler, Poller, Backfills, TroubleWatch, RunJobs, IndexThread].map((part) =>
         app.get<{ stop(): Promise<void> }>(part).stop(),
       ),
     );

@@ -1,6 +1,30 @@
 import { z } from "zod";
 import { stepErrorDtoSchema } from "./runs.js";
 
+/** A past period for which a trigger makes up: it is counted first. */
+export const backfillSchema = z.object({
+  from: z.string(),
+  to: z.string(),
+  state: z.enum(["counting", "counted", "running", "done", "stopped", "failed"]),
+  /** Entries in the period, those of them that have a run already, and runs that it has started. */
+  found: z.number().int(),
+  had: z.number().int(),
+  made: z.number().int(),
+  /** The list was longer than is read at a time: there is more. */
+  cut: z.boolean(),
+  /** Requests that its runs would send, and how long they take in the bulk lane. */
+  calls: z.number().int(),
+  seconds: z.number().int(),
+  error: stepErrorDtoSchema.nullable(),
+});
+export type Backfill = z.infer<typeof backfillSchema>;
+
+/** `POST /workflows/:id/polls/:nodeId/backfill` */
+export const backfillRequestSchema = z
+  .object({ from: z.iso.datetime({ offset: true }), to: z.iso.datetime({ offset: true }) })
+  .refine(({ from, to }) => Date.parse(from) < Date.parse(to), { path: ["to"] });
+export type BackfillRequest = z.infer<typeof backfillRequestSchema>;
+
 /** `GET /workflows/:id/polls`: a trigger of the published version that looks in Leeloo by itself. */
 export const pollSchema = z.object({
   nodeId: z.string(),
@@ -20,5 +44,7 @@ export const pollSchema = z.object({
   since: z.string().nullable(),
   /** When it began anew because another account or something else to look for was chosen. */
   afreshAt: z.string().nullable(),
+  /** The latest that was asked for. */
+  backfill: backfillSchema.nullable(),
 });
 export type Poll = z.infer<typeof pollSchema>;

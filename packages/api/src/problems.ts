@@ -43,6 +43,9 @@ export const httpProblems = {
   "run.noSandbox": 409,
   "run.failed": 500,
   "run.finished": 409,
+  "backfill.running": 409,
+  "backfill.notCounted": 409,
+  "backfill.notRunning": 409,
   /** The version that is to run has no such step, or not the trigger that started the run. */
   "replay.noStep": 422,
   "replay.noTrigger": 409,

@@ -10,5 +10,6 @@ import { LimitsService } from "./limits.service.js";
   imports: [CredentialsModule, WorkflowsModule],
   controllers: [LimitsController, ForecastController],
   providers: [LimitsService, LimitUsers],
+  exports: [LimitsService],
 })
 export class LimitsModule {}

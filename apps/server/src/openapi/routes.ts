@@ -197,6 +197,18 @@ export const routes: Record<string, Record<string, Route>> = {
       summary: "Look as soon as possible; answers at once",
       answer: listOf(pollSchema),
     },
+    "POST /api/v1/workflows/{id}/polls/{nodeId}/backfill": {
+      summary: "Count what there was in a past period; answers at once, the list says what came of it",
+      answer: listOf(pollSchema),
+    },
+    "POST /api/v1/workflows/{id}/polls/{nodeId}/backfill/start": {
+      summary: "Start the runs of what was counted, in the bulk lane, each once",
+      answer: listOf(pollSchema),
+    },
+    "POST /api/v1/workflows/{id}/polls/{nodeId}/backfill/stop": {
+      summary: "Start no further ones; those that are started go on",
+      answer: listOf(pollSchema),
+    },
   },
   Schedules: {
     "GET /api/v1/workflows/{id}/schedules": {

@@ -40,3 +40,28 @@ export class PollEntryEntity {
   @Column({ type: "varchar", nullable: true }) status: string | null;
   @Column({ type: "integer" }) changes: number;
 }
+
+/** A past period that a trigger makes up for: the latest that was asked for. */
+@Entity("poll_backfills")
+export class PollBackfillEntity {
+  @PrimaryColumn({ type: "varchar", name: "workflow_id" }) workflowId: string;
+  @PrimaryColumn({ type: "varchar", name: "node_id" }) nodeId: string;
+  @Column({ type: "varchar", name: "workspace_id" }) workspaceId: string;
+  @Column({ type: "varchar" }) identity: string;
+  @Column({ type: "bigint", name: "from_at" }) from: number;
+  @Column({ type: "bigint" }) until: number;
+  /** counting, counted, running, done, stopped, failed. */
+  @Column({ type: "varchar" }) state: string;
+  @Column({ type: "integer" }) found: number;
+  /** Of those, with a run from before. */
+  @Column({ type: "integer" }) had: number;
+  @Column({ type: "integer" }) made: number;
+  @Column({ type: "integer" }) requests: number;
+  @Column({ type: "boolean" }) cut: boolean;
+  /** What the runs would send, and how long that takes. */
+  @Column({ type: "integer" }) calls: number;
+  @Column({ type: "integer" }) seconds: number;
+  @Column({ type: "text", nullable: true }) error: string | null;
+  @Column({ type: "bigint", name: "created_at" }) createdAt: number;
+  @Column({ type: "bigint", name: "started_at", nullable: true }) startedAt: number | null;
+}

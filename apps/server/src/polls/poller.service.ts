@@ -1,15 +1,12 @@
 import { createHash } from "node:crypto";
-import { floorOf, newsIn, type Clock, type News, type OpenSecret, type StepError } from "@leeway/engine";
-import { pollOutput, pollSource, type PollSource } from "@leeway/nodes";
+import { floorOf, newsIn, type Clock, type StepError } from "@leeway/engine";
+import { pollSource } from "@leeway/nodes";
 import { Inject, Injectable, Logger, type OnModuleDestroy } from "@nestjs/common";
-import { uuidv7 } from "uuidv7";
-import { CLOCK, RUN_STORE } from "../adapters/engine.tokens.js";
-import type { SqliteRunStore } from "../adapters/run-store/sqlite-run-store.js";
-import { Settings } from "../config/settings.js";
+import { CLOCK } from "../adapters/engine.tokens.js";
 import { SecretsService } from "../credentials/secrets.service.js";
 import { Pump } from "../runs/pump.js";
-import { WorkerService } from "../runs/worker.service.js";
 import { ListRefused, PollLists } from "./poll-lists.js";
+import { PollRuns } from "./poll-runs.js";
 import { PollsStore, type Poll, type PollId } from "./polls.store.js";
 
 /** Triggers that look at the same time. */
@@ -38,9 +35,7 @@ export class Poller implements OnModuleDestroy {
     private readonly polls: PollsStore,
     private readonly lists: PollLists,
     private readonly secrets: SecretsService,
-    private readonly worker: WorkerService,
-    private readonly settings: Settings,
-    @Inject(RUN_STORE) private readonly store: SqliteRunStore,
+    private readonly runs: PollRuns,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {
     polls.onChange(() => this.#pump.nudge());
@@ -113,7 +108,8 @@ export class Poller implements OnModuleDestroy {
       read.entries.map(({ key }) => key),
     );
     const { news, mark: moved, keep } = newsIn(read, source.watch, mark, seen);
-    for (const one of news) if (!(await this.#begin(poll, source, secret, one))) return;
+    // Paused, unpublished or changed meanwhile: what is left is new for the next look.
+    for (const one of news) if (!(await this.runs.begin(poll, { source, secret, news: one }))) return;
     await this.polls.looked(poll, {
       at,
       dueAt: nextLook(poll, this.clock.now()),
@@ -124,31 +120,6 @@ export class Poller implements OnModuleDestroy {
       requests: read.pages,
       cut: !read.whole,
     });
-  }
-
-  /** False where it was paused, unpublished or changed meanwhile: what is left is new for the next look. */
-  async #begin(poll: Poll, { place }: PollSource, secret: OpenSecret, { entry, dedupeKey, previous }: News) {
-    const live = this.polls.still(poll);
-    const document = live?.documentId ? this.store.document(live.documentId) : undefined;
-    if (!live?.documentId || live.version === null || !document) return false;
-    const at = this.clock.now();
-    await this.worker.begin(
-      {
-        id: `run_${uuidv7()}`,
-        workspaceId: poll.workspaceId,
-        workflowId: poll.workflowId,
-        documentId: live.documentId,
-        version: live.version,
-        trigger: poll.nodeId,
-        payload: pollOutput(poll.params, place, entry, previous, at),
-        // Whatever the sandbox tells of is no fact: nobody real may hear of it.
-        rehearsal: secret.data["baseUrl"] !== undefined && secret.data["baseUrl"] === this.settings.sandboxUrl,
-        at,
-        dedupeKey,
-      },
-      document,
-    );
-    return true;
   }
 }
 

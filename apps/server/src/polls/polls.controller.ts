@@ -1,17 +1,27 @@
-import { pickLocale, type Poll as PollDto } from "@leeway/api";
+import {
+  backfillRequestSchema,
+  pickLocale,
+  type Backfill as BackfillDto,
+  type BackfillRequest,
+  type Poll as PollDto,
+} from "@leeway/api";
 import type { Clock, Locale } from "@leeway/engine";
-import { Controller, Get, Headers, HttpCode, Inject, Param, Post } from "@nestjs/common";
+import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post } from "@nestjs/common";
 import { CurrentWorkspace, type WorkspaceUser } from "../accounts/auth.guard.js";
 import { CLOCK } from "../adapters/engine.tokens.js";
 import { Problem } from "../problems/problem.js";
 import { toError } from "../runs/run-telling.js";
 import { DocumentNodes } from "../workflows/document-nodes.js";
+import type { Words } from "../workflows/words.js";
 import { WorkflowsService } from "../workflows/workflows.service.js";
+import { Backfills } from "./backfills.service.js";
+import type { Backfill } from "./backfills.store.js";
 import { Poller } from "./poller.service.js";
 import { PollsStore, type Poll } from "./polls.store.js";
 
+/** Of times from before 1970, which say that nothing was there, nothing is told. */
 const iso = (at: number | null | undefined) =>
-  at === null || at === undefined ? null : new Date(Math.max(0, at)).toISOString();
+  at === null || at === undefined || at <= 0 ? null : new Date(at).toISOString();
 
 /** Triggers that look in Leeloo by themselves, as people see them. */
 @Controller("api/v1/workflows/:id/polls")
@@ -20,6 +30,7 @@ export class PollsController {
     private readonly workflows: WorkflowsService,
     private readonly polls: PollsStore,
     private readonly poller: Poller,
+    private readonly backfills: Backfills,
     private readonly nodes: DocumentNodes,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -37,52 +48,89 @@ export class PollsController {
 
   @Post(":nodeId/pause")
   @HttpCode(200)
-  pause(
+  async pause(
     @CurrentWorkspace() who: WorkspaceUser,
     @Param("id") id: string,
     @Param("nodeId") nodeId: string,
     @Headers("accept-language") language?: string,
-  ) {
-    return this.#change("pause", who, { id, nodeId }, language);
+  ): Promise<{ items: PollDto[] }> {
+    await this.polls.pause(this.#poll(who, id, nodeId), this.clock.now());
+    return this.list(who, id, language);
   }
 
   @Post(":nodeId/resume")
   @HttpCode(200)
-  resume(
+  async resume(
     @CurrentWorkspace() who: WorkspaceUser,
     @Param("id") id: string,
     @Param("nodeId") nodeId: string,
     @Headers("accept-language") language?: string,
-  ) {
-    return this.#change("resume", who, { id, nodeId }, language);
+  ): Promise<{ items: PollDto[] }> {
+    await this.polls.resume(this.#poll(who, id, nodeId), this.clock.now());
+    return this.list(who, id, language);
   }
 
   /** Does not wait for what comes of it. */
   @Post(":nodeId/look")
   @HttpCode(200)
-  look(
+  async look(
     @CurrentWorkspace() who: WorkspaceUser,
     @Param("id") id: string,
     @Param("nodeId") nodeId: string,
     @Headers("accept-language") language?: string,
-  ) {
-    return this.#change("lookNow", who, { id, nodeId }, language);
+  ): Promise<{ items: PollDto[] }> {
+    await this.polls.lookNow(this.#poll(who, id, nodeId), this.clock.now());
+    return this.list(who, id, language);
   }
 
-  async #change(
-    verb: "pause" | "resume" | "lookNow",
-    who: WorkspaceUser,
-    { id, nodeId }: { id: string; nodeId: string },
-    language: string | undefined,
+  @Post(":nodeId/backfill")
+  @HttpCode(200)
+  async count(
+    @CurrentWorkspace() who: WorkspaceUser,
+    @Param("id") id: string,
+    @Param("nodeId") nodeId: string,
+    @Body({ schema: backfillRequestSchema }) { from, to }: BackfillRequest,
+    @Headers("accept-language") language?: string,
   ): Promise<{ items: PollDto[] }> {
-    this.workflows.get(who.workspaceId, id);
-    if (!(await this.polls[verb]({ workflowId: id, nodeId }, this.clock.now()))) throw new Problem("notFound");
+    await this.backfills.count(this.#poll(who, id, nodeId), Date.parse(from), Date.parse(to));
     return this.list(who, id, language);
+  }
+
+  @Post(":nodeId/backfill/start")
+  @HttpCode(200)
+  async begin(
+    @CurrentWorkspace() who: WorkspaceUser,
+    @Param("id") id: string,
+    @Param("nodeId") nodeId: string,
+    @Headers("accept-language") language?: string,
+  ): Promise<{ items: PollDto[] }> {
+    await this.backfills.begin(this.#poll(who, id, nodeId));
+    return this.list(who, id, language);
+  }
+
+  @Post(":nodeId/backfill/stop")
+  @HttpCode(200)
+  async end(
+    @CurrentWorkspace() who: WorkspaceUser,
+    @Param("id") id: string,
+    @Param("nodeId") nodeId: string,
+    @Headers("accept-language") language?: string,
+  ): Promise<{ items: PollDto[] }> {
+    await this.backfills.end(this.#poll(who, id, nodeId));
+    return this.list(who, id, language);
+  }
+
+  #poll({ workspaceId }: WorkspaceUser, id: string, nodeId: string): Poll {
+    this.workflows.get(workspaceId, id);
+    const found = this.polls.of(id).find((poll) => poll.nodeId === nodeId);
+    if (!found) throw new Problem("notFound");
+    return found;
   }
 
   #told(poll: Poll, locale: Locale): PollDto {
     const { nodeId, lastError, documentId, found, requests, cut, mark } = poll;
     const words = this.nodes.words(locale)(documentId ?? "");
+    const backfill = this.backfills.of(poll);
     return {
       nodeId,
       paused: poll.pausedAt !== null,
@@ -95,6 +143,14 @@ export class PollsController {
       cut,
       since: iso(mark?.since),
       afreshAt: iso(poll.afreshAt),
+      backfill: backfill ? toBackfill(backfill, locale, words) : null,
     };
   }
+}
+
+function toBackfill({ from, until, error, ...backfill }: Backfill, locale: Locale, words: Words): BackfillDto {
+  const { state, found, had, made, cut, calls, seconds, nodeId } = backfill;
+  const period = { from: new Date(from).toISOString(), to: new Date(until).toISOString() };
+  const why = error && toError({ ...error, nodeId }, locale, words);
+  return { ...period, state, found, had, made, cut, calls, seconds, error: why };
 }

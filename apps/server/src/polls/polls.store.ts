@@ -5,7 +5,7 @@ import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
 import { triggersOf, type LiveVersion, type TriggerKeeper } from "../workflows/trigger-keeper.js";
 
-const TRIGGER = "trigger.leelooPoll";
+export const POLL_TRIGGER = "trigger.leelooPoll";
 
 /** A trigger that looks in Leeloo, and how far it has got. */
 export interface Poll {
@@ -73,7 +73,7 @@ export class PollsStore implements TriggerKeeper {
 
   /** A trigger that reads what it read goes on from where it was, however long it rested; another one begins anew. */
   publish(db: Database, { workspaceId, workflowId, document, at }: LiveVersion): void {
-    const triggers = triggersOf(document, TRIGGER);
+    const triggers = triggersOf(document, POLL_TRIGGER);
     const find = db.prepare("SELECT identity FROM polls WHERE workflow_id = ? AND node_id = ?").pluck();
     const put = db.prepare(
       `INSERT INTO polls (workflow_id, node_id, workspace_id, params, credential_id, identity, live, due_at, failures, found,
@@ -101,7 +101,7 @@ export class PollsStore implements TriggerKeeper {
   }
 
   forget(db: Database, workflowId: string): void {
-    for (const table of ["polls", "poll_entries"])
+    for (const table of ["polls", "poll_entries", "poll_backfills"])
       db.prepare(`DELETE FROM ${table} WHERE workflow_id = ?`).run(workflowId);
   }
 
@@ -121,11 +121,9 @@ export class PollsStore implements TriggerKeeper {
     return rows.map(pollOf);
   }
 
-  /** As it is now, where it still looks for the same and nobody holds it. */
+  /** As it is now, where it still looks for the same. */
   still({ workflowId, nodeId, identity }: Poll): Poll | undefined {
-    return this.of(workflowId).find(
-      (one) => one.nodeId === nodeId && one.identity === identity && one.pausedAt === null,
-    );
+    return this.of(workflowId).find((one) => one.nodeId === nodeId && one.identity === identity);
   }
 
   /** What of these entries was seen before. */

@@ -1,6 +1,7 @@
 import "reflect-metadata";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { PollsStore } from "./polls.store.js";
+import { documentOf, looksIn } from "./testing/looking.js";
 import { openShop, type Shop } from "./testing/shop.js";
 
 let shop: Shop;
@@ -18,35 +19,7 @@ afterEach(() => {
 });
 
 const HOUR = 3_600_000;
-const documentOf = (params: object, own: string) => ({
-  schemaVersion: 1,
-  name: "Looks",
-  nodes: [
-    { id: "look", type: "trigger.leelooPoll", position: { x: 0, y: 0 }, credential: own, params },
-    { id: "note", type: "logic.set", position: { x: 320, y: 0 }, params: { fields: [] } },
-  ],
-  edges: [{ id: "e", source: "look", sourceHandle: "main", target: "note" }],
-  notes: [],
-  settings: {},
-});
-/** A published trigger, and what its runs were given, oldest first. */
-async function looking(params: object = {}, own = credential) {
-  const { id } = await shop.api("POST", "/workflows", { document: documentOf(params, own) });
-  const publish = () => shop.api("POST", `/workflows/${id}/publish`, {});
-  const { version, ...refused } = await publish();
-  if (version !== 1) throw new Error(JSON.stringify(refused));
-  const told = async () => {
-    await shop.look();
-    const { items } = await shop.api("GET", `/runs?workflowId=${id}&limit=200`);
-    const steps = await Promise.all(items.map((run: { id: string }) => shop.api("GET", `/runs/${run.id}/steps/look`)));
-    return steps.map(({ output }) => output).reverse();
-  };
-  const state = async () => (await shop.api("GET", `/workflows/${id}/polls`)).items[0];
-  const verb = (what: string) => shop.api("POST", `/workflows/${id}/polls/look/${what}`);
-  const orders = async () => (await told()).map(({ order }) => order.id);
-  return { id, publish, told, orders, state, verb };
-}
-
+const looking = (params: object = {}, own = credential) => looksIn(shop, params, own);
 describe("new orders", () => {
   test("start one run each, and none of those that were there", async () => {
     await shop.order();

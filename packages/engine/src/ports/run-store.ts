@@ -1,6 +1,6 @@
 import type { AttentionChange } from "../run/attention.js";
 import type { Json } from "../json.js";
-import type { WorkflowDocument } from "../document/document.js";
+import type { Lane, WorkflowDocument } from "../document/document.js";
 import type { StepError } from "../failures.js";
 import type { RunEvent, RunEventBody, RunStatus } from "../run/events.js";
 import type { RunState } from "../run/state.js";
@@ -26,6 +26,8 @@ export interface NewRun {
   parent?: ParentOfRun;
   /** How many runs of its workflow there may be at a time. */
   admission?: Admission;
+  /** Another lane of the limiter than its workflow's. */
+  lane?: Lane;
   /** The key of its admission could not be made: it goes without one, and says so. */
   keyError?: StepError;
   /** Unique within workflow and trigger: a second run with the same key is the first one. */

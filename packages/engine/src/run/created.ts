@@ -3,14 +3,15 @@ import type { RunEventBody } from "./events.js";
 
 /** The first event of a run's log. */
 export function createdEvent(run: NewRun): Extract<RunEventBody, { type: "run.created" }> {
-  const { at, workflowId, version, trigger, payload, rehearsal, replayOf, origin, parent, keyError } = run;
+  const { at, workflowId, version, trigger, payload, rehearsal, replayOf, origin, parent, keyError, lane } = run;
   const event = { type: "run.created" as const, at, workflowId, version, trigger, payload, rehearsal };
-  if (replayOf === undefined && parent === undefined && keyError === undefined) return event;
+  if (replayOf === undefined && parent === undefined && keyError === undefined && lane === undefined) return event;
   const more = {
     ...(replayOf !== undefined && { replayOf }),
     ...(origin !== undefined && { origin }),
     ...(parent && { parent }),
     ...(keyError && { keyError }),
+    ...(lane && { lane }),
   };
   return { ...event, ...more };
 }

@@ -20,6 +20,7 @@ export const draftOf = (run: RunState): Draft => ({
   origin: run.origin,
   parent: run.parent,
   keyError: run.keyError,
+  lane: run.lane,
   createdAt: run.createdAt,
   startedAt: run.startedAt,
   finishedAt: run.finishedAt,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { jsonSchema } from "../document/document.js";
+import { jsonSchema, lanes } from "../document/document.js";
 import { stepErrorSchema } from "../failures.js";
 
 /**
@@ -72,6 +72,8 @@ export const runEventBodySchema = z.discriminatedUnion("type", [
       .optional(),
     /** The key within which its runs go one after another could not be made: it went without one. */
     keyError: stepErrorSchema.optional(),
+    /** Another lane of the limiter than its workflow's. */
+    lane: z.enum(lanes).optional(),
   }),
   /** Intent: committed before a `create` call leaves. `input` = the resolved params, secrets censored. */
   z.object({

@@ -106,6 +106,7 @@ function apply(run: Draft, event: RunEventBody, forget: (key: string) => void): 
       if (event.origin !== undefined) run.origin = event.origin;
       if (event.parent !== undefined) run.parent = event.parent;
       if (event.keyError !== undefined) run.keyError = event.keyError;
+      if (event.lane !== undefined) run.lane = event.lane;
       run.createdAt = at;
       const settled = { status: "succeeded", attempts: 1, port: "main", startedAt: at, finishedAt: at } as const;
       return draftStepOf({ key: trigger, nodeId: trigger, ...settled, output: event.payload }) as StepState;

@@ -1,6 +1,6 @@
 import type { Json } from "../json.js";
 import type { StepError } from "../failures.js";
-import type { OnError } from "../document/document.js";
+import type { Lane, OnError } from "../document/document.js";
 import type { LoopFacts, Rehearsed, RunStatus, StepStatus, WaitsFor } from "./events.js";
 import type { ItemTable } from "./items.js";
 
@@ -105,6 +105,8 @@ export interface RunState {
   parent?: ParentOfRun;
   /** Why it went without the key of its workflow's concurrency. */
   keyError?: StepError;
+  /** Another lane of the limiter than its workflow's. */
+  lane?: Lane;
   createdAt: number;
   startedAt?: number;
   finishedAt?: number;

@@ -207,7 +207,7 @@ export class StepsUnderWay {
       depth: this.#log.state.parent?.depth ?? 0,
       above: this.#log.state.parent?.workflows ?? [],
       rehearsal: this.#log.state.rehearsal,
-      lane: document.settings.lane ?? "normal",
+      lane: this.#log.state.lane ?? document.settings.lane ?? "normal",
       responded: () => this.#log.state.respondedBy !== undefined,
       stopping: () => this.host.startsNothing() || this.#log.lost || this.#log.state.cancelRequested,
       cancelled: () => this.#log.state.cancelRequested,

@@ -1,7 +1,7 @@
 import type { NodeDefinition } from "@leeway/engine";
 import { accountId } from "../leeloo/ids.js";
 import { account } from "../leeloo/schemas.js";
-import { list, number, object, say, text, trigger } from "../words.js";
+import { boolean, list, number, object, say, text, trigger } from "../words.js";
 
 const readAt = "2026-01-15T09:30:01.000Z";
 const order = {
@@ -199,6 +199,7 @@ export const leelooPoll: NodeDefinition = {
       }),
       message: object({ id: text, text, type: text, createdAt: text }),
       readAt: text,
+      backfilled: boolean,
     },
     ["what", "readAt"],
   ),

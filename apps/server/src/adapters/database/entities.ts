@@ -11,7 +11,7 @@ import { LeelooEventEntity } from "../../events/leeloo-event.entity.js";
 import { LeelooHubEntity } from "../../events/leeloo-hub.entity.js";
 import { FieldEntity } from "../../fields/field.entity.js";
 import { HookEntity } from "../../hooks/hook.entity.js";
-import { PollEntity, PollEntryEntity } from "../../polls/poll.entities.js";
+import { PollBackfillEntity, PollEntity, PollEntryEntity } from "../../polls/poll.entities.js";
 import { RetentionEntity } from "../../retention/retention.entity.js";
 import { RunEventEntity } from "../../runs/run-event.entity.js";
 import { RunJobEntity } from "../../runs/run-job.entity.js";
@@ -46,6 +46,7 @@ export const entities = [
   ScheduleGapEntity,
   PollEntity,
   PollEntryEntity,
+  PollBackfillEntity,
   RunTroubleEntity,
   TroubleListenerEntity,
   WorkflowDocumentEntity,

@@ -138,6 +138,12 @@ export const httpProblems: Catalogue["httpProblems"] = {
     title: "The run failed",
     detail: "The request was accepted, but the workflow did not get to its end.",
   },
+  "backfill.running": {
+    title: "A past period is being made up for",
+    detail: "Stop it first, or wait until it has started its runs.",
+  },
+  "backfill.notCounted": { title: "Nothing is counted", detail: "Count a period first; then its runs can be started." },
+  "backfill.notRunning": { title: "Nothing to stop", detail: "No past period is being counted or made up for." },
   "run.finished": { title: "The run has ended", detail: "It can no longer be changed. Start it again instead." },
   "replay.noStep": {
     title: "There is no such step",

@@ -17,6 +17,7 @@ import { ParkedAndChildren1763690000016 } from "./0016-parked-and-children.js";
 import { DocumentTriggers1763690000017 } from "./0017-document-triggers.js";
 import { Troubles1763690000018 } from "./0018-troubles.js";
 import { Polls1763690000019 } from "./0019-polls.js";
+import { PollBackfills1763690000020 } from "./0020-poll-backfills.js";
 
 /** Every migration in order. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   DocumentTriggers1763690000017,
   Troubles1763690000018,
   Polls1763690000019,
+  PollBackfills1763690000020,
 ] as const;

@@ -1,0 +1,170 @@
+import { sampleOf, type Clock, type News, type OpenSecret, type StepError } from "@leeway/engine";
+import { catalogue, pollSource, type PollSource } from "@leeway/nodes";
+import { Inject, Injectable, Logger, type OnModuleDestroy } from "@nestjs/common";
+import { CLOCK, RUN_STORE } from "../adapters/engine.tokens.js";
+import type { SqliteRunStore } from "../adapters/run-store/sqlite-run-store.js";
+import { SecretsService } from "../credentials/secrets.service.js";
+import { countCalls } from "../limits/forecast.js";
+import { LimitsService } from "../limits/limits.service.js";
+import { Problem } from "../problems/problem.js";
+import { Pump } from "../runs/pump.js";
+import { BackfillsStore, type Backfill } from "./backfills.store.js";
+import { newsOfPast, pastFloor } from "./past.js";
+import { ListRefused, PollLists } from "./poll-lists.js";
+import { PollRuns } from "./poll-runs.js";
+import { POLL_TRIGGER, PollsStore, type Poll, type PollId } from "./polls.store.js";
+
+/** After so many entries it is written down how far it is, and seen whether somebody has stopped it. */
+const PIECE = 50;
+
+interface Past {
+  poll: Poll;
+  secret: OpenSecret;
+  source: PollSource;
+  news: News[];
+  requests: number;
+  cut: boolean;
+}
+
+/**
+ * Makes up for a past period, when somebody asks for it: counts first, then, on a word, makes the runs in the bulk lane. They
+ * have the keys that the trigger's own looks give, so that whoever does it again makes none twice.
+ */
+@Injectable()
+export class Backfills implements OnModuleDestroy {
+  readonly #log = new Logger("polls");
+  readonly #pump = new Pump(
+    () => this.work(),
+    (error) => this.#log.error({ err: error, msg: "fault of a back-fill" }),
+  );
+
+  constructor(
+    private readonly backfills: BackfillsStore,
+    private readonly polls: PollsStore,
+    private readonly lists: PollLists,
+    private readonly runs: PollRuns,
+    private readonly secrets: SecretsService,
+    private readonly limits: LimitsService,
+    @Inject(RUN_STORE) private readonly store: SqliteRunStore,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  start(): void {
+    this.#pump.start();
+  }
+
+  async stop(): Promise<void> {
+    await this.#pump.stop();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.stop();
+  }
+
+  of(poll: PollId): Backfill | undefined {
+    return this.backfills.of(poll);
+  }
+
+  /** Counts what there was in a period, without starting anything. */
+  async count(poll: Poll, from: number, until: number): Promise<void> {
+    const { workflowId, nodeId, workspaceId, identity } = poll;
+    if (this.of(poll)?.state === "running") throw new Problem("backfill.running");
+    await this.backfills.ask({ workflowId, nodeId, workspaceId, identity, from, until }, this.clock.now());
+    this.#pump.nudge();
+  }
+
+  /** Starts the runs of what was counted. */
+  async begin(poll: PollId): Promise<void> {
+    const backfill = this.of(poll);
+    const startedAt = this.clock.now();
+    if (backfill?.state !== "counted" || !(await this.backfills.move(backfill, { state: "running", startedAt })))
+      throw new Problem("backfill.notCounted");
+    this.#pump.nudge();
+  }
+
+  /** Starts no further ones; those that are started go on. */
+  async end(poll: PollId): Promise<void> {
+    const backfill = this.of(poll);
+    if (backfill?.state !== "counting" && backfill?.state !== "running") throw new Problem("backfill.notRunning");
+    await this.backfills.move(backfill, { state: "stopped" });
+  }
+
+  /** Does what is asked for, one after another: they all wait in the bulk lane anyway. */
+  async work(): Promise<boolean> {
+    const open = this.backfills.open();
+    for (const backfill of open) {
+      try {
+        await (backfill.state === "counting" ? this.#count(backfill) : this.#run(backfill));
+      } catch (error) {
+        if (!(error instanceof ListRefused)) this.#log.error({ err: error, ...backfill, msg: "fault of a back-fill" });
+        const why: StepError = error instanceof ListRefused ? error.why : { code: "step.internal", values: {} };
+        const now = this.backfills.of(backfill);
+        if (now?.state === backfill.state) await this.backfills.move(now, { state: "failed", error: why });
+      }
+    }
+    return false;
+  }
+
+  async #count(backfill: Backfill): Promise<void> {
+    const past = await this.#read(backfill);
+    if (!past) return void (await this.backfills.move(backfill, { state: "stopped" }));
+    const { poll, news, requests, cut } = past;
+    const had = this.#runsOf(backfill, news).length;
+    const found = news.length;
+    const { calls, seconds } = await this.#forecast(poll, found - had);
+    await this.backfills.move(backfill, { state: "counted", found, had, requests, cut, calls, seconds });
+  }
+
+  async #run(backfill: Backfill): Promise<void> {
+    const past = await this.#read(backfill);
+    if (!past) return void (await this.backfills.move(backfill, { state: "stopped" }));
+    const { news, requests, cut, secret, source, poll } = past;
+    const told = { found: news.length, had: 0, made: 0, requests, cut };
+    for (let from = 0; from < news.length; from += PIECE) {
+      // What somebody has said meanwhile counts.
+      if (!(await this.backfills.move(backfill, { state: "running", ...told }))) return;
+      const piece = news.slice(from, from + PIECE);
+      for (const one of piece)
+        if (!(await this.runs.begin(poll, { source, secret, news: one, past: true })))
+          return void (await this.backfills.move(backfill, { state: "stopped", ...told }));
+      for (const { createdAt } of this.#runsOf(backfill, piece))
+        // Those that were made before a crash are its own, too.
+        told[createdAt >= (backfill.startedAt ?? Infinity) ? "made" : "had"] += 1;
+    }
+    await this.backfills.move(backfill, { state: "done", ...told });
+  }
+
+  #runsOf(backfill: Backfill, news: readonly News[]) {
+    return this.backfills.runsOf(
+      backfill,
+      news.map(({ dedupeKey }) => dedupeKey),
+    );
+  }
+
+  /** Nothing where its trigger is not live any more, or looks for something else. */
+  async #read(backfill: Backfill): Promise<Past | undefined> {
+    const { workspaceId, from, until } = backfill;
+    const poll = this.polls.of(backfill.workflowId).find(({ nodeId }) => nodeId === backfill.nodeId);
+    if (!poll || poll.identity !== backfill.identity) return undefined;
+    const secret = await this.secrets.open(workspaceId, poll.credentialId);
+    if ("code" in secret) throw new ListRefused(secret);
+    const source = pollSource(poll.params, this.clock.now());
+    const list = { workspaceId, secret, source, params: source.paramsOfPast(from) };
+    const read = await this.lists.read(list, { floorOf: pastFloor(source, from), lane: "bulk" });
+    const seen = this.polls.seen(
+      poll,
+      read.entries.map(({ key }) => key),
+    );
+    const news = newsOfPast(read, source, { from, until }, seen);
+    return { poll, secret, source, news, requests: read.pages, cut: !read.whole };
+  }
+
+  async #forecast(poll: Poll, runs: number): Promise<{ calls: number; seconds: number }> {
+    const document = poll.documentId === null ? undefined : this.store.document(poll.documentId);
+    const definition = catalogue.get(POLL_TRIGGER);
+    if (!document || !definition || runs <= 0) return { calls: 0, seconds: 0 };
+    const one = countCalls(document, { payload: sampleOf(definition, poll.params) });
+    const calls = new Map([...one.calls].map(([id, count]) => [id, count * runs]));
+    return this.limits.forecast(poll.workspaceId, "bulk", { ...one, calls });
+  }
+}
