@@ -1,14 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { amount, patience, seedOf } from "@leeway/engine/testing";
 import fc from "fast-check";
+import { createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { Pool } from "undici";
 import { chain, document, node } from "./documents.js";
+import { EventStream } from "./event-stream.js";
 import { eventually, Leeway } from "./leeway.js";
 import { rubbishFor, type Rubbish, type Surface } from "./rubbish.js";
 
-/** Of each surface. A failure names the seed; with it the same is sent again. */
+/** Of each surface, and of those that stand behind one of the others. A failure names the seed; with it the same is sent again. */
 const REQUESTS = amount(2_000, 100_000);
+const REQUESTS_BEHIND = amount(1_000, 100_000);
 const SEED = 20261121;
 const BATCH = 500;
 /** What a server may hold more at the end than when it had warmed up, however much came in between. */
@@ -17,7 +20,11 @@ const MOST_GROWTH_MB = 120;
 const leeway = new Leeway();
 let pool: Pool;
 let keys: string[] = [];
-const surfaces: Record<string, Surface & { signedIn?: boolean }> = {};
+/** Somebody listens at the test address. */
+let listening: EventStream | undefined;
+/** `dress` gives what is sent the look of something that belongs there. */
+type Aimed = Surface & { signedIn?: boolean; behind?: boolean; dress?: (one: Rubbish, index: number) => Rubbish };
+const surfaces: Record<string, Aimed> = {};
 
 beforeAll(async () => {
   await leeway.start();
@@ -52,6 +59,22 @@ beforeAll(async () => {
   const open = { methods: any, names: ["id", "type", "data", "event", "order_id", "account_id"] };
   const byAny = (path: string) => any.map((method) => [method, path] as const);
   surfaces["/hooks/:key"] = { ...open, routes: byAny("/hooks/:key"), parts: { key: keys } };
+  surfaces["/hooks/:key of known senders"] = {
+    ...open,
+    names: ["merchantSignature", "orderReference", "amount", "data", "signature", "id"],
+    routes: byAny("/hooks/:key"),
+    parts: { key: await guardedKeys() },
+    dress: signed,
+    behind: true,
+  };
+  const { items } = await leeway.api("GET", `/workflows/${hooks[0].id}/hooks`);
+  listening = await EventStream.open(leeway, `/workflows/${hooks[0].id}/hooks/in/events`);
+  surfaces["/hooks-test/:key"] = {
+    ...open,
+    routes: byAny("/hooks-test/:key"),
+    parts: { key: [String(items[0].testUrl).split("/").at(-1) ?? ""] },
+    behind: true,
+  };
   surfaces["/hooks/resume/:key"] = {
     ...open,
     routes: byAny("/hooks/resume/:key"),
@@ -90,9 +113,52 @@ beforeAll(async () => {
   };
 });
 afterAll(async () => {
+  listening?.close();
   await pool.destroy();
   await leeway.close();
 });
+
+const SECRET = "what-the-senders-know";
+
+/** Webhooks that take calls from known senders alone, one of each kind. */
+async function guardedKeys(): Promise<string[]> {
+  const data = { type: "webhookSecret", name: "Senders", data: { secret: SECRET } };
+  const { id: credential } = await leeway.api("POST", "/credentials", data);
+  const kinds = [
+    { auth: "bearer" },
+    { auth: "basic", authUser: "shop" },
+    { auth: "header", authHeader: "X-Key" },
+    { auth: "hmac", authHeader: "X-Signature", hmacTimeHeader: "X-Time", origins: ["https://shop.example"], maxKb: 8 },
+    { auth: "github", dedupe: "{{ trigger.body.id }}", dedupeUnit: "hours" },
+    { auth: "stripe", addresses: ["127.0.0.0/8"] },
+    { auth: "wayforpay" },
+    { auth: "liqpay", respond: "last" },
+  ];
+  const made = await Promise.all(
+    kinds.map((params) =>
+      leeway.publish(document("Guarded", [node("in", "trigger.webhook", params, { credential })], [])),
+    ),
+  );
+  return made.map(({ hook }) => hook.split("/").at(-1) ?? "");
+}
+
+/** Every other one with everything that proves a sender, so that what is wrong comes behind the door. */
+function signed(one: Rubbish, index: number): Rubbish {
+  const odd = ["", "x", "=", "t=,v1=", "Bearer", "Basic *", "sha256=", "\u00ff"][index % 8] ?? "";
+  const sign = (text: Buffer | string) => createHmac("sha256", SECRET).update(text).digest("hex");
+  const body = one.body ?? Buffer.alloc(0);
+  const time = String(Math.floor(Date.now() / 1_000));
+  const right = {
+    authorization: `Bearer ${SECRET}`,
+    "x-key": SECRET,
+    "x-time": time,
+    "x-signature": sign(Buffer.concat([Buffer.from(`${time}.`), body])),
+    "x-hub-signature-256": `sha256=${sign(body)}`,
+    "stripe-signature": `t=${time},v1=${sign(Buffer.concat([Buffer.from(`${time}.`), body]))}`,
+  };
+  const wrong = Object.fromEntries(Object.keys(right).map((name) => [name, odd]));
+  return { ...one, headers: { ...one.headers, ...(index % 2 === 0 ? right : wrong) } };
+}
 
 /** Megabytes that the server holds; nothing where the system does not say. */
 function resident(): number | undefined {
@@ -127,6 +193,8 @@ const inWords = ({ method, path, headers, body }: Rubbish) =>
 
 describe.each([
   "/hooks/:key",
+  "/hooks/:key of known senders",
+  "/hooks-test/:key",
   "/hooks/resume/:key",
   "/hooks/leeloo/:key",
   "the API with a key",
@@ -138,18 +206,20 @@ describe.each([
       const surface = surfaces[name];
       if (!surface) throw new Error(`no surface ${name}`);
       const seed = seedOf(SEED);
+      const requests = surface.behind ? REQUESTS_BEHIND : REQUESTS;
       const wrong: unknown[] = [];
       const statuses = new Map<number | string, number>();
       let warm: number | undefined;
-      for (let sent = 0; sent < REQUESTS && wrong.length === 0; sent += BATCH) {
-        const drawn = fc.sample(rubbishFor(surface), { seed: seed + sent, numRuns: BATCH });
+      for (let sent = 0; sent < requests && wrong.length === 0; sent += BATCH) {
+        const plain = fc.sample(rubbishFor(surface), { seed: seed + sent, numRuns: BATCH });
+        const drawn = surface.dress ? plain.map(surface.dress) : plain;
         const answers = await Promise.all(drawn.map((one) => send(one, surface.signedIn === true)));
         for (const [index, status] of answers.entries()) {
           statuses.set(status, (statuses.get(status) ?? 0) + 1);
           const one = drawn[index];
           if (one && (typeof status === "string" || status >= 500)) wrong.push([status, inWords(one)]);
         }
-        if (sent >= REQUESTS / 2) warm ??= resident();
+        if (sent >= requests / 2) warm ??= resident();
       }
       expect({ seed, wrong: wrong.slice(0, 5) }).toEqual({ seed, wrong: [] });
       expect((await fetch(`${leeway.origin}/health/ready`)).status).toBe(200);
