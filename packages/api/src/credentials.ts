@@ -77,6 +77,19 @@ export const credentialDataSchemas = {
     /** Google takes 60 readings and 60 writings a minute of one account (https://developers.google.com/workspace/sheets/api/limits). */
     limitPerMinute: perMinute(55),
   }),
+  googleOAuth: z.object({
+    /** Of an app of one's own in Google Cloud, which people allow to work in their name. */
+    clientId: z.string().trim().min(1).max(500),
+    clientSecret: secret,
+    /** Brought by signing in, and kept like a password. */
+    refreshToken: z.string().max(5_000).default(""),
+    /** Who signed in. */
+    account: z.string().max(320).default(""),
+    baseUrl: apiAddress("https://sheets.googleapis.com"),
+    authUrl: apiAddress("https://accounts.google.com/o/oauth2/v2/auth"),
+    tokenUrl: apiAddress("https://oauth2.googleapis.com/token"),
+    limitPerMinute: perMinute(55),
+  }),
   smtp: z.object({
     host,
     port: z.coerce.number().int().min(1).max(65_535).default(465),
@@ -110,6 +123,7 @@ export const secretFields: Record<CredentialType, readonly string[]> = {
   telegramBot: ["token"],
   smtp: ["password"],
   googleServiceAccount: ["key"],
+  googleOAuth: ["clientSecret", "refreshToken"],
   httpBearer: ["token"],
   httpBasic: ["password"],
   httpHeader: ["value"],
@@ -147,3 +161,9 @@ export const credentialTestSchema = z.object({
   error: z.object({ code: z.string(), message: z.string(), hint: z.string().optional() }).optional(),
 });
 export type CredentialTest = z.infer<typeof credentialTestSchema>;
+
+/** `POST /credentials/:id/sign-in`: where the person says yes. */
+export const signInStartSchema = z.object({ url: z.string() });
+export type SignInStart = z.infer<typeof signInStartSchema>;
+/** `POST /credentials/sign-in`: what the service's page brought back. */
+export const finishSignInSchema = z.object({ state: z.string().min(1).max(200), code: z.string().min(1).max(2_000) });

@@ -70,6 +70,9 @@ export const httpProblems = {
   "credential.type": 422,
   /** Where a secret goes is changed only by who knows the secret. */
   "credential.secretNeeded": 422,
+  /** Signing in at a service: begun elsewhere, used or too old; or the person did not allow what is needed. */
+  "signIn.unknown": 409,
+  "signIn.notAllowed": 409,
   /** A far service that was asked for the caller said no, or nothing. (No 5xx: Leeway itself is well.) */
   "service.failed": 424,
   "hook.methodNotAllowed": 405,

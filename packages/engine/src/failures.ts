@@ -63,6 +63,7 @@ export const stepErrorCodes = [
   "google.apiDisabled",
   "google.keyRefused",
   "google.signInAgain",
+  "google.notSignedIn",
   "telegram.noChat",
   "telegram.blocked",
   "telegram.noRights",

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type {
   Credential,
   CredentialTest,
+  SignInStart,
   CredentialType,
   Field,
   FieldList,
@@ -52,6 +53,20 @@ export function useTestCredential() {
   return useMutation({
     mutationFn: (id: string) => call<CredentialTest>("POST", `/credentials/${encodeURIComponent(id)}/test`, {}),
     // How it ended is kept with the credential.
+    onSuccess: () => client.invalidateQueries({ queryKey: ["credentials"] }),
+  });
+}
+
+/** Answers where the person signs in at the service. */
+export const useBeginSignIn = () =>
+  useMutation({
+    mutationFn: (id: string) => call<SignInStart>("POST", `/credentials/${encodeURIComponent(id)}/sign-in`, {}),
+  });
+/** Hands on what the service's page brought back. */
+export function useFinishSignIn() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (brought: { state: string; code: string }) => call<Credential>("POST", "/credentials/sign-in", brought),
     onSuccess: () => client.invalidateQueries({ queryKey: ["credentials"] }),
   });
 }

@@ -6,6 +6,7 @@ import { confirmLoss } from "../ui/confirm.js";
 import { useT } from "../ui/language.js";
 import { useAskDelete } from "../usage/ask-delete.js";
 import { placesOf } from "./credential-model.js";
+import { SignInButton } from "./sign-in-button.js";
 import { PauseMenu } from "./pause-menu.js";
 import { sayDone, sayError, sentence } from "../ui/said.js";
 
@@ -31,6 +32,7 @@ export function CredentialActions({ credential, limit, onEdit }: ActionsProps) {
   const askDelete = () => void ask({ kind: "credentials", id, name, title, unused, onYes });
   return (
     <Group gap={4} wrap="nowrap" justify="flex-end">
+      {credential.type === "googleOAuth" && <SignInButton credential={credential} />}
       {(credential.sandbox || placesOf(credential).length > 0) && <TestButton credential={credential} />}
       <Tooltip label={t("common.edit")}>
         <ActionIcon

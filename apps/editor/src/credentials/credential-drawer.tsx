@@ -8,13 +8,13 @@ interface DrawerProps {
   onClose: () => void;
   /** The one to change; without it a new one is made. */
   credential?: Credential | undefined;
-  /** The only kind that fits, where a step asks for it. */
-  type?: CredentialType | undefined;
+  /** The kinds that fit, where a step asks for one. */
+  types?: readonly CredentialType[] | undefined;
   onSaved?: (credential: Credential) => void;
 }
 
 /** A credential, at the right of where one was: adds one or changes one. */
-export function CredentialDrawer({ opened, onClose, credential, type, onSaved }: DrawerProps) {
+export function CredentialDrawer({ opened, onClose, credential, types, onSaved }: DrawerProps) {
   const t = useT();
   return (
     <Drawer
@@ -30,7 +30,7 @@ export function CredentialDrawer({ opened, onClose, credential, type, onSaved }:
         <CredentialEditor
           key={credential?.id ?? "new"}
           credential={credential}
-          type={type}
+          types={types}
           onCancel={onClose}
           onSaved={(saved) => {
             onSaved?.(saved);

@@ -3,6 +3,7 @@ import {
   Accordion,
   Alert,
   Button,
+  Code,
   Group,
   Input,
   SegmentedControl,
@@ -13,6 +14,7 @@ import {
 } from "@mantine/core";
 import { credentialTypes, type Credential, type CredentialType } from "@leeway/api";
 import { useMe } from "../api/account.js";
+import { Copy } from "../ui/copy.js";
 import { useT } from "../ui/language.js";
 import { CredentialField } from "./credential-field.js";
 import {
@@ -28,15 +30,20 @@ import { useCredentialForm } from "./use-credential-form.js";
 
 interface EditorProps {
   credential: Credential | undefined;
-  type: CredentialType | undefined;
+  /** The kinds to choose from; the first one stands at the beginning. */
+  types?: readonly CredentialType[] | undefined;
   onCancel: () => void;
   onSaved: (credential: Credential) => void;
 }
 
 /** The form; what is wrong stands at its field. */
-export function CredentialEditor({ credential, type, onCancel, onSaved }: EditorProps) {
+export function CredentialEditor({ credential, types = credentialTypes, onCancel, onSaved }: EditorProps) {
   const t = useT();
-  const { form, stored, saving, refusal, errorAt, change, submit } = useCredentialForm({ credential, type, onSaved });
+  const { form, stored, saving, refusal, errorAt, change, submit } = useCredentialForm({
+    credential,
+    type: types[0],
+    onSaved,
+  });
   const plans = fieldPlans[form.type].filter(({ name }) => !isSandbox(form) || name === "limitPerMinute");
   const field = (plan: FieldPlan) => (
     <CredentialField
@@ -52,7 +59,7 @@ export function CredentialEditor({ credential, type, onCancel, onSaved }: Editor
   return (
     <form onSubmit={submit} noValidate>
       <Stack>
-        {!credential && !type && <Kind form={form} onChange={change} />}
+        {!credential && types.length > 1 && <Kind types={types} form={form} onChange={change} />}
         {form.type === "leelooToken" && <Where form={form} onChange={change} />}
         <TextInput
           label={t("common.name")}
@@ -65,6 +72,7 @@ export function CredentialEditor({ credential, type, onCancel, onSaved }: Editor
           data-autofocus
           data-testid="credential-name"
         />
+        {form.type === "googleOAuth" && <ComesBackTo />}
         {plans.filter(({ rare }) => !rare).map(field)}
         <Rare>{plans.filter(({ rare }) => rare).map(field)}</Rare>
         {refusal && <Alert color="red">{refusal}</Alert>}
@@ -86,12 +94,12 @@ interface PartProps {
   onChange: (form: CredentialForm) => void;
 }
 
-function Kind({ form, onChange }: PartProps) {
+function Kind({ types, form, onChange }: PartProps & { types: readonly CredentialType[] }) {
   const t = useT();
   return (
     <Select
       label={t("credentials.type")}
-      data={credentialTypes.map((value) => ({ value, label: t(`credentials.type.${value}`) }))}
+      data={types.map((value) => ({ value, label: t(`credentials.type.${value}`) }))}
       value={form.type}
       onChange={(value) => value && onChange({ ...formOf(value), name: form.name })}
       allowDeselect={false}
@@ -123,6 +131,24 @@ function Where({ form, onChange }: PartProps) {
           {t("credentials.where.sandbox.text")}
         </Text>
       )}
+    </Input.Wrapper>
+  );
+}
+
+/** What the app in Google Cloud has to know, word for word. */
+function ComesBackTo() {
+  const t = useT();
+  const url = `${useMe().data?.publicUrl ?? window.location.origin}/oauth/callback`;
+  return (
+    <Input.Wrapper
+      label={t("credentials.google.redirect")}
+      description={t("credentials.google.redirect.help")}
+      labelElement="div"
+    >
+      <Group gap={4} wrap="nowrap" mt={4}>
+        <Code style={{ overflowWrap: "anywhere" }}>{url}</Code>
+        <Copy text={url} />
+      </Group>
     </Input.Wrapper>
   );
 }

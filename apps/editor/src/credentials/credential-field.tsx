@@ -11,6 +11,8 @@ const helps: Partial<Record<string, MessageId>> = {
   "leelooToken.limitPerMinute": "credentials.field.limitPerMinute.help",
   "googleServiceAccount.key": "credentials.google.key.help",
   "googleServiceAccount.limitPerMinute": "credentials.google.limit",
+  "googleOAuth.clientSecret": "credentials.google.secret.help",
+  "googleOAuth.limitPerMinute": "credentials.google.limit",
   "smtp.host": "credentials.smtp.host.help",
   "smtp.user": "credentials.smtp.user.help",
   "smtp.password": "credentials.smtp.password.help",

@@ -81,8 +81,9 @@ function Row({ credential, limit, onEdit }: { credential: Credential; limit: Lim
   );
 }
 
-/** Who a spreadsheet has to be shared with. */
-function Account({ data: { clientEmail } }: Pick<Credential, "data">) {
+/** Who a spreadsheet has to be shared with, or who signed in. */
+function Account({ data: { clientEmail, account } }: Pick<Credential, "data">) {
+  if (typeof account === "string" && account !== "") return <Text size="xs">{account}</Text>;
   if (typeof clientEmail !== "string") return null;
   return (
     <Group gap={2} wrap="nowrap">

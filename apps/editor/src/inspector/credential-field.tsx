@@ -35,7 +35,7 @@ export function CredentialField({ problems }: { problems: readonly ProblemDto[] 
         problems={shy ? problems.filter(({ code }) => code !== "node.credentialMissing") : problems}
         aside={
           // In a new tab: the workflow stays open as it is.
-          <Anchor component={Link} to={`/credentials?new=${types[0] ?? ""}`} target="_blank" size="xs">
+          <Anchor component={Link} to={`/credentials?new=${types.join(",")}`} target="_blank" size="xs">
             <IconPlus size={12} aria-hidden style={{ verticalAlign: "-1px" }} /> {t("inspector.credential.new")}
           </Anchor>
         }

@@ -18,6 +18,7 @@ const EventsPage = lazy(() => import("../events/events-page.js"));
 const SandboxPage = lazy(() => import("./sandbox-page.js"));
 const DataPage = lazy(() => import("./data-page.js"));
 const CredentialsPage = lazy(() => import("./credentials-page.js"));
+const SignedInPage = lazy(() => import("../credentials/signed-in-page.js"));
 const LimitsPage = lazy(() => import("../limits/limits-page.js"));
 const SettingsPage = lazy(() => import("./settings-page.js"));
 
@@ -51,6 +52,7 @@ export function App() {
           <Route path="leeloo" element={<SandboxPage />} />
           <Route path="data" element={<DataPage />} />
           <Route path="credentials" element={<CredentialsPage />} />
+          <Route path="oauth/callback" element={<SignedInPage />} />
           <Route path="limits" element={<LimitsPage />} />
           <Route path="settings" element={<SettingsPage />} />
           <Route path="*" element={<NotFoundPage />} />

@@ -2,6 +2,7 @@ import { Button, Group } from "@mantine/core";
 import { IconKey, IconPlus } from "@tabler/icons-react";
 import { useSearchParams } from "react-router";
 import { useCredentials, useLimits } from "../api/workspace.js";
+import { credentialTypes } from "@leeway/api";
 import { CredentialDrawer } from "../credentials/credential-drawer.js";
 import { CredentialTable } from "../credentials/credential-table.js";
 import { ChooseWorkflow } from "../going-live/choose-workflow.js";
@@ -16,7 +17,9 @@ export default function CredentialsPage() {
   const limits = useLimits();
   // The drawer lives in the address, so that a failed step can lead right to its credential.
   const [query, setQuery] = useSearchParams();
-  const wanted = query.get("edit");
+  const kinds = query.get("new")?.split(",") ?? [];
+  const types = credentialTypes.filter((type) => kinds.includes(type));
+  const wanted = types.length > 0 ? "new" : query.get("edit");
   const add = (
     <Button
       leftSection={<IconPlus size={16} aria-hidden />}
@@ -55,6 +58,7 @@ export default function CredentialsPage() {
         opened={wanted === "new" || edited !== undefined}
         onClose={() => setQuery({})}
         credential={edited}
+        types={types.length > 0 ? types : undefined}
       />
     </Page>
   );

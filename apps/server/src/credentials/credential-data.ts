@@ -35,8 +35,15 @@ function goesElsewhere(before: JsonObject, after: JsonObject): boolean {
   return placeOf(before) !== placeOf(after) || hostsOf(after).some((host) => !hostsOf(before).includes(host));
 }
 
-const placeOf = ({ baseUrl, host, port, security }: JsonObject): string =>
-  JSON.stringify([typeof baseUrl === "string" ? baseUrl.replace(/\/+$/, "") : undefined, host, port, security]);
+const placeOf = ({ baseUrl, tokenUrl, authUrl, host, port, security }: JsonObject): string =>
+  JSON.stringify([
+    typeof baseUrl === "string" ? baseUrl.replace(/\/+$/, "") : undefined,
+    tokenUrl,
+    authUrl,
+    host,
+    port,
+    security,
+  ]);
 const hostsOf = ({ allowedHosts }: JsonObject): Json[] => (Array.isArray(allowedHosts) ? allowedHosts : []);
 
 function refusal(

@@ -14,6 +14,7 @@ const probes: Partial<Record<string, string>> = {
   telegramBot: "telegram.bot.get",
   smtp: "email.server.check",
   googleServiceAccount: "googleSheets.account.check",
+  googleOAuth: "googleSheets.account.check",
 };
 
 /** Tries a credential at its far end, once. */

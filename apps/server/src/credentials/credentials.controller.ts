@@ -1,5 +1,6 @@
 import {
   createCredentialSchema,
+  finishSignInSchema,
   listQuerySchema,
   pickLocale,
   updateCredentialSchema,
@@ -7,6 +8,7 @@ import {
   type Credential,
   type CredentialTest,
   type ListQuery,
+  type SignInStart,
   type UsedBy,
   type WholeListQuery,
 } from "@leeway/api";
@@ -14,6 +16,7 @@ import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Put, Que
 import { CurrentWorkspace, type WorkspaceUser } from "../accounts/auth.guard.js";
 import { pageOf } from "../problems/whole-list.js";
 import { CredentialTester } from "./credential-tester.js";
+import { GoogleSignIn } from "./google/google-sign-in.js";
 import { CredentialsService, type CredentialChange, type NewCredential } from "./credentials.service.js";
 
 @Controller("api/v1/credentials")
@@ -21,6 +24,7 @@ export class CredentialsController {
   constructor(
     private readonly credentials: CredentialsService,
     private readonly tester: CredentialTester,
+    private readonly signIns: GoogleSignIn,
   ) {}
 
   @Get()
@@ -74,6 +78,23 @@ export class CredentialsController {
     @Headers("accept-language") language?: string,
   ): { items: UsedBy[]; nextCursor?: string } {
     return pageOf(this.credentials.users(workspaceId, id, pickLocale(language)), query, (user) => user.id);
+  }
+
+  /** Where the person signs in at the service; it leads back to a page of the editor, which calls `finishSignIn`. */
+  @Post(":id/sign-in")
+  @HttpCode(200)
+  signIn(@CurrentWorkspace() who: WorkspaceUser, @Param("id") id: string): SignInStart {
+    return this.signIns.begin(who, id);
+  }
+
+  @Post("sign-in")
+  @HttpCode(200)
+  finishSignIn(
+    @CurrentWorkspace() who: WorkspaceUser,
+    @Body({ schema: finishSignInSchema }) { state, code }: { state: string; code: string },
+    @Headers("accept-language") language?: string,
+  ): Promise<Credential> {
+    return this.signIns.finish(who, state, code, pickLocale(language));
   }
 
   /** Calls the far end once, by the limiter's leave, says what is wrong, and remembers how it ended. */

@@ -21,22 +21,24 @@ const words = (data: JsonObject, ...names: string[]): string[] =>
 /** A credential's data as a step gets it. */
 export function openSecretOf(type: CredentialType, data: JsonObject, around: Surroundings): OpenSecret | StepError {
   if (type === "leelooToken") return leelooSecret(data, around);
-  if (type === "googleServiceAccount") return googleSecret(data, around);
+  if (type === "googleServiceAccount" || type === "googleOAuth") return googleSecret(type, data, around);
   const opened = { type, data, allowedHosts: hostsOf(data), censor: censored(type, data) };
   return data["limitPerMinute"] === undefined ? opened : { ...opened, pool: poolOf(data, around, false) };
 }
 
-/** Without the key: a step calls with a token that the key was exchanged for. */
-function googleSecret(data: JsonObject, around: Surroundings): OpenSecret {
+/** Without what it is exchanged for: a step calls with a token that is good for an hour. */
+function googleSecret(type: CredentialType, data: JsonObject, around: Surroundings): OpenSecret {
   const account = serviceAccountOf(words(data, "key")[0] ?? "");
   const { baseUrl = null } = data;
-  const email = account?.client_email ?? "";
+  const email = account?.client_email ?? words(data, "account")[0] ?? "";
+  // Google counts by app and by who works in it.
+  const whose = account ? email : words(data, "clientId", "refreshToken").join("\n");
   return {
-    type: "googleServiceAccount",
-    data: { baseUrl, clientEmail: email },
+    type,
+    data: { baseUrl, ...(email !== "" && { clientEmail: email }) },
     allowedHosts: hostsOf(data),
-    censor: account ? [account.private_key] : [],
-    pool: { key: around.poolKey(`google\n${email}`), limit: Number(data["limitPerMinute"]) },
+    censor: account ? [account.private_key] : censored(type, data),
+    pool: { key: around.poolKey(`google\n${whose}`), limit: Number(data["limitPerMinute"]) },
   };
 }
 

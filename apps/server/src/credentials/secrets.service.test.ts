@@ -16,6 +16,7 @@ import { sealedAs } from "./credential.rows.js";
 import { systemClock } from "../adapters/system-clock.js";
 import { GuardedHttp } from "../adapters/http-client/guarded-http.js";
 import { AccessTokens } from "./google/access-tokens.js";
+import { TokenEndpoint } from "./google/token-endpoint.js";
 import { SecretsService } from "./secrets.service.js";
 
 const leeloo = { token: "live-token", baseUrl: "https://api.leeloo.ai/api/v2", limitPerMinute: 120 };
@@ -45,7 +46,11 @@ async function put(id: string, type: string, data: JsonObject, workspace = "ws_1
   );
 }
 const tokens = () =>
-  new AccessTokens(vault, new GuardedHttp({ allowPrivateHosts: [], sandbox: () => undefined }), systemClock);
+  new AccessTokens(
+    vault,
+    new TokenEndpoint(new GuardedHttp({ allowPrivateHosts: [], sandbox: () => undefined })),
+    systemClock,
+  );
 const change = (sql: string) => db.queue.write((handle) => handle.prepare(sql).run());
 
 describe("an opened credential", () => {

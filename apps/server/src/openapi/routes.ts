@@ -7,8 +7,6 @@ import {
   apiKeySchema,
   attentionListSchema,
   createdApiKeySchema,
-  credentialSchema,
-  credentialTestSchema,
   fieldsSchema,
   forecastSchema,
   hookSchema,
@@ -41,6 +39,7 @@ import { jsonSchema, workflowDocumentSchema } from "@leeway/engine";
 import { z } from "zod";
 import { nodeTypeSchema } from "./node-type.schema.js";
 import type { Route } from "./route.js";
+import { credentialRoutes } from "./credential-routes.js";
 import { sandboxRoutes } from "./sandbox-routes.js";
 
 const events = (about: string) => ({ type: "text/event-stream", about });
@@ -231,24 +230,7 @@ export const routes: Record<string, Record<string, Route>> = {
       answer: retentionSchema,
     },
   },
-  Credentials: {
-    "GET /api/v1/credentials": { summary: "The credentials, without secrets", answer: listOf(credentialSchema) },
-    "POST /api/v1/credentials": { summary: "Keep a new credential", answer: credentialSchema },
-    "GET /api/v1/credentials/{id}": { summary: "A credential, without secrets", answer: credentialSchema },
-    "PUT /api/v1/credentials/{id}": {
-      summary: "Change a credential; secrets left out stay",
-      answer: credentialSchema,
-    },
-    "DELETE /api/v1/credentials/{id}": { summary: "Delete a credential that no published workflow needs" },
-    "GET /api/v1/credentials/{id}/used-by": {
-      summary: "The workflows and steps that sign in with a credential",
-      answer: listOf(usedBySchema),
-    },
-    "POST /api/v1/credentials/{id}/test": {
-      summary: "Try a credential at its far end",
-      answer: credentialTestSchema,
-    },
-  },
+  Credentials: credentialRoutes,
   Values: {
     "GET /api/v1/variables": { summary: "The workspace's variables", answer: variablesSchema },
     "PUT /api/v1/variables": { summary: "Replace the workspace's variables", answer: variablesSchema },

@@ -116,6 +116,7 @@ export const kindWords = [
   "telegramBot",
   "smtp",
   "googleServiceAccount",
+  "googleOAuth",
   "httpBearer",
   "httpBasic",
   "httpHeader",

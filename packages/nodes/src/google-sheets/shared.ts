@@ -7,7 +7,7 @@ export const googleSheets = {
   kind: "action",
   group: "services",
   icon: "table",
-  credential: { types: ["googleServiceAccount"] },
+  credential: { types: ["googleServiceAccount", "googleOAuth"] },
   ports: [mainPort],
   maxAttempts: 3,
 } satisfies Partial<NodeDefinition>;

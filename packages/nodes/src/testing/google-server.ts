@@ -1,4 +1,4 @@
-import { createVerify } from "node:crypto";
+import { createHash, createVerify } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 
@@ -15,6 +15,10 @@ export interface GoogleServer {
   /** The public keys of accounts, by address; a token is given to who signs with one of them. */
   accounts: Record<string, string>;
   tokens: Set<string>;
+  /** Codes that its page gave: the challenge of who asked, and what the person ticked. */
+  codes: Map<string, { challenge: string; redirect: string; scope: string }>;
+  /** What people have allowed and not withdrawn. */
+  allowed: Set<string>;
   server: Server;
 }
 
@@ -33,6 +37,8 @@ export async function googleServer(): Promise<GoogleServer> {
     refuse: undefined,
     accounts: {},
     tokens: new Set(["good-token"]),
+    codes: new Map(),
+    allowed: new Set(),
     server: createServer((request, response) => {
       const chunks: Buffer[] = [];
       request.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -166,6 +172,7 @@ function write({ sheets }: GoogleServer, place: Place | undefined, { values = []
 /** The token for a signed assertion (https://developers.google.com/identity/protocols/oauth2/service-account). */
 function tokenFor(google: GoogleServer, form: Record<string, string>): Answer {
   const no = (error_description: string) => ({ status: 400, body: { error: "invalid_grant", error_description } });
+  if (form["client_id"] !== undefined) return tokenForPerson(google, form);
   if (form["grant_type"] !== "urn:ietf:params:oauth:grant-type:jwt-bearer") return no("unsupported");
   const [head = "", claims = "", signature = ""] = (form["assertion"] ?? "").split(".");
   const said = JSON.parse(Buffer.from(claims, "base64url").toString("utf8")) as Record<string, unknown>;
@@ -177,7 +184,46 @@ function tokenFor(google: GoogleServer, form: Record<string, string>): Answer {
   const fresh = Number(said["iat"]) <= now + 60 && Number(said["exp"]) > now;
   if (!fresh || Number(said["exp"]) - Number(said["iat"]) > 3_600) return no("Invalid JWT: Token must be short-lived.");
   if (said["aud"] !== `${google.origin}/token`) return no("Invalid JWT: wrong audience");
-  const token = `ya29.${google.tokens.size}-${String(said["scope"]).split("/").at(-1) ?? ""}`;
-  google.tokens.add(token);
-  return { status: 200, body: { access_token: token, expires_in: 3_599, token_type: "Bearer" } };
+  return { status: 200, body: newToken(google) };
+}
+
+function newToken({ tokens }: GoogleServer) {
+  const access_token = `ya29.token-${tokens.size}`;
+  tokens.add(access_token);
+  return { access_token, expires_in: 3_599, token_type: "Bearer" };
+}
+
+/** The person presses "Allow" on the page that this address leads to; answers where the browser is sent. */
+export function allow(google: GoogleServer, address: string, ticked?: string): URL {
+  const asked = new URL(address).searchParams;
+  const [code, redirect] = [`4/code-${google.codes.size}`, asked.get("redirect_uri") ?? ""];
+  if (asked.get("code_challenge_method") !== "S256") throw new Error("no PKCE");
+  const scope = ticked ?? asked.get("scope") ?? "";
+  google.codes.set(code, { challenge: asked.get("code_challenge") ?? "", redirect, scope });
+  const back = new URL(redirect);
+  back.search = new URLSearchParams({ state: asked.get("state") ?? "", code, scope }).toString();
+  return back;
+}
+
+/** https://developers.google.com/identity/protocols/oauth2/web-server#exchange-authorization-code and #offline */
+function tokenForPerson(google: GoogleServer, form: Record<string, string>): Answer {
+  const no = (error: string, error_description: string) => ({ status: 400, body: { error, error_description } });
+  if (form["client_id"] !== "shop-app" || form["client_secret"] !== "app-secret")
+    return { status: 401, body: { error: "invalid_client", error_description: "The OAuth client was not found." } };
+  if (form["grant_type"] === "refresh_token") {
+    if (!google.allowed.has(form["refresh_token"] ?? ""))
+      return no("invalid_grant", "Token has been expired or revoked.");
+    return { status: 200, body: newToken(google) };
+  }
+  const code = google.codes.get(form["code"] ?? "");
+  google.codes.delete(form["code"] ?? "");
+  const challenge = createHash("sha256")
+    .update(form["code_verifier"] ?? "")
+    .digest("base64url");
+  if (!code || code.challenge !== challenge) return no("invalid_grant", "Malformed auth code.");
+  if (code.redirect !== form["redirect_uri"]) return no("redirect_uri_mismatch", "Bad Request");
+  const refresh_token = `1//refresh-${google.allowed.size}`;
+  google.allowed.add(refresh_token);
+  const claims = Buffer.from(JSON.stringify({ email: "anna@shop.example" })).toString("base64url");
+  return { status: 200, body: { ...newToken(google), refresh_token, scope: code.scope, id_token: `h.${claims}.s` } };
 }

@@ -37,6 +37,7 @@ export const pages = {
   "credentials.type.telegramBot": "Telegram bot",
   "credentials.type.smtp": "Email (SMTP)",
   "credentials.type.googleServiceAccount": "Google: service account",
+  "credentials.type.googleOAuth": "Google: sign in",
   "credentials.type.httpBearer": "HTTP: Bearer token",
   "credentials.type.httpBasic": "HTTP: name and password",
   "credentials.type.httpHeader": "HTTP: own header",
@@ -79,6 +80,21 @@ export const pages = {
   "credentials.google.key.choose": "Choose the file",
   "credentials.google.limit":
     "Google takes 60 readings and 60 writings a minute of one account. What is above the limit waits and is sent later.",
+  "credentials.field.authUrl": "Sign-in page",
+  "credentials.field.tokenUrl": "Address that gives tokens",
+  "credentials.field.clientId": "Client ID",
+  "credentials.field.clientSecret": "Client secret",
+  "credentials.google.secret.help":
+    "Both from Google Cloud: APIs & Services → Credentials → Create credentials → OAuth client ID → Web application. Afterwards press “Sign in with Google” in the list.",
+  "credentials.google.redirect": "Address to come back to",
+  "credentials.google.redirect.help": "Enter it there under Authorized redirect URIs, exactly as it is.",
+  "credentials.signIn": "Sign in with Google",
+  "credentials.signIn.again": "Sign in again",
+  "credentials.signIn.label": "Sign in with Google for “{name}”",
+  "credentials.signIn.done": "“{name}” is signed in",
+  "credentials.signIn.denied":
+    "Google gave no access: the window was closed or the request declined. Nothing was changed.",
+  "credentials.signIn.back": "To the credentials",
   "credentials.telegram.help":
     "In Telegram, write to @BotFather: /newbot makes a bot and gives its token; /mybots shows the token of a bot you have. The bot of Leeloo works too.",
   "credentials.telegram.limit":

@@ -37,6 +37,7 @@ export const pages: Record<keyof typeof english, string> = {
   "credentials.type.telegramBot": "Бот Telegram",
   "credentials.type.smtp": "Почта (SMTP)",
   "credentials.type.googleServiceAccount": "Google: сервисный аккаунт",
+  "credentials.type.googleOAuth": "Google: вход",
   "credentials.type.httpBearer": "HTTP: токен Bearer",
   "credentials.type.httpBasic": "HTTP: имя и пароль",
   "credentials.type.httpHeader": "HTTP: свой заголовок",
@@ -78,6 +79,20 @@ export const pages: Record<keyof typeof english, string> = {
   "credentials.google.key.choose": "Выбрать файл",
   "credentials.google.limit":
     "Google разрешает одному аккаунту 60 чтений и 60 записей в минуту. Что сверх лимита, ждёт и отправляется позже.",
+  "credentials.field.authUrl": "Страница входа",
+  "credentials.field.tokenUrl": "Адрес, который выдаёт токены",
+  "credentials.field.clientId": "Client ID",
+  "credentials.field.clientSecret": "Client secret",
+  "credentials.google.secret.help":
+    "Оба в Google Cloud: APIs & Services → Credentials → Create credentials → OAuth client ID → Web application. Затем нажмите в списке «Войти через Google».",
+  "credentials.google.redirect": "Адрес возврата",
+  "credentials.google.redirect.help": "Впишите его там в поле Authorized redirect URIs, точно как здесь.",
+  "credentials.signIn": "Войти через Google",
+  "credentials.signIn.again": "Войти ещё раз",
+  "credentials.signIn.label": "Войти через Google для «{name}»",
+  "credentials.signIn.done": "Вход для «{name}» выполнен",
+  "credentials.signIn.denied": "Google не дал доступа: окно закрыто или запрос отклонён. Ничего не изменено.",
+  "credentials.signIn.back": "К доступам",
   "credentials.telegram.help":
     "Напишите в Telegram боту @BotFather: /newbot создаст бота и даст его токен, а /mybots покажет токен имеющегося. Бот, подключённый к Leeloo, тоже подойдёт.",
   "credentials.telegram.limit":

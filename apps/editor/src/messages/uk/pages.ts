@@ -37,6 +37,7 @@ export const pages: Record<keyof typeof english, string> = {
   "credentials.type.telegramBot": "Бот Telegram",
   "credentials.type.smtp": "Пошта (SMTP)",
   "credentials.type.googleServiceAccount": "Google: сервісний акаунт",
+  "credentials.type.googleOAuth": "Google: вхід",
   "credentials.type.httpBearer": "HTTP: токен Bearer",
   "credentials.type.httpBasic": "HTTP: ім’я та пароль",
   "credentials.type.httpHeader": "HTTP: власний заголовок",
@@ -78,6 +79,20 @@ export const pages: Record<keyof typeof english, string> = {
   "credentials.google.key.choose": "Вибрати файл",
   "credentials.google.limit":
     "Google дозволяє одному акаунту 60 читань і 60 записів за хвилину. Що понад ліміт, чекає й надсилається пізніше.",
+  "credentials.field.authUrl": "Сторінка входу",
+  "credentials.field.tokenUrl": "Адреса, що видає токени",
+  "credentials.field.clientId": "Client ID",
+  "credentials.field.clientSecret": "Client secret",
+  "credentials.google.secret.help":
+    "Обидва в Google Cloud: APIs & Services → Credentials → Create credentials → OAuth client ID → Web application. Потім натисніть у списку «Увійти через Google».",
+  "credentials.google.redirect": "Адреса повернення",
+  "credentials.google.redirect.help": "Впишіть її там у поле Authorized redirect URIs, точно як тут.",
+  "credentials.signIn": "Увійти через Google",
+  "credentials.signIn.again": "Увійти ще раз",
+  "credentials.signIn.label": "Увійти через Google для «{name}»",
+  "credentials.signIn.done": "Вхід для «{name}» виконано",
+  "credentials.signIn.denied": "Google не надав доступу: вікно закрито або запит відхилено. Нічого не змінено.",
+  "credentials.signIn.back": "До доступів",
   "credentials.telegram.help":
     "Напишіть у Telegram боту @BotFather: /newbot створить бота й дасть його токен, а /mybots покаже токен наявного. Бот, підключений до Leeloo, теж підійде.",
   "credentials.telegram.limit":

@@ -13,6 +13,7 @@ const atCredential = new Set<StepErrorCode>([
   "service.paused",
   "google.keyRefused",
   "google.signInAgain",
+  "google.notSignedIn",
   "mail.unencrypted",
   "mail.signInRefused",
   "mail.senderRefused",

@@ -47,6 +47,7 @@ export const en: Catalogue = {
     leelooToken: "Leeloo",
     telegramBot: "Telegram bot",
     smtp: "email (SMTP)",
+    googleOAuth: "Google sign-in",
     googleServiceAccount: "Google service account",
     httpBearer: "HTTP token",
     httpBasic: "HTTP user and password",

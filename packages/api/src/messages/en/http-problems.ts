@@ -233,6 +233,15 @@ export const httpProblems: Catalogue["httpProblems"] = {
     title: "The secret is needed again",
     detail: "To change where the secret is sent, enter it again: otherwise it could be sent to a stranger.",
   },
+  "signIn.unknown": {
+    title: "This sign-in is not known",
+    detail:
+      "This sign-in was not begun here, has been used already, or took longer than ten minutes. Press “Sign in with Google” once more.",
+  },
+  "signIn.notAllowed": {
+    title: "Google gave no access",
+    detail: "In Google’s window, access to the spreadsheets has to stay ticked. Press “Sign in with Google” once more.",
+  },
   "service.failed": {
     title: "The service did not answer as expected",
     detail: ["{message}", "The service did not answer as expected. Press “Test connection” at the credential."],

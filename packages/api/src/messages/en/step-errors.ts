@@ -408,6 +408,13 @@ export const stepErrors: Catalogue["stepErrors"] = {
     message: ["Google no longer accepts the sign-in of “{credential}”.", "Google no longer accepts the sign-in."],
     hint: "Access was withdrawn or has run out. Open the credential and sign in again; then start the run again from this step.",
   },
+  "google.notSignedIn": {
+    message: [
+      "Nobody has signed in with Google for “{credential}” yet.",
+      "Nobody has signed in with Google for this credential yet.",
+    ],
+    hint: "Open “Credentials” and press “Sign in with Google” beside it.",
+  },
   "telegram.noChat": {
     message: "Telegram does not know this chat, or the bot is not in it.",
     hint: "Add the bot to the group or channel, or let the person write to it first. Then choose the chat from the list in the step, or type the @name of the channel.",

@@ -47,6 +47,7 @@ export const ru: Catalogue = {
     leelooToken: "Leeloo",
     telegramBot: "бот Telegram",
     smtp: "почта (SMTP)",
+    googleOAuth: "вход через Google",
     googleServiceAccount: "сервисный аккаунт Google",
     httpBearer: "токен HTTP",
     httpBasic: "логин и пароль HTTP",

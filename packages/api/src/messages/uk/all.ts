@@ -47,6 +47,7 @@ export const uk: Catalogue = {
     leelooToken: "Leeloo",
     telegramBot: "бот Telegram",
     smtp: "пошта (SMTP)",
+    googleOAuth: "вхід через Google",
     googleServiceAccount: "сервісний акаунт Google",
     httpBearer: "токен HTTP",
     httpBasic: "логін і пароль HTTP",
