@@ -176,10 +176,11 @@ test("speaks Ukrainian and Russian", async ({ page }) => {
     ["uk", "Чекає на вас", "Надіслати ще раз"],
     ["ru", "Ждёт вас", "Отправить ещё раз"],
   ] as const) {
-    await page.addInitScript(`localStorage.setItem("leeway.locale", "${locale}")`);
+    const speak = await page.addInitScript(`localStorage.setItem("leeway.locale", "${locale}")`);
     await page.goto("/attention");
     await expect(page.getByRole("heading", { name: title })).toBeVisible();
     await expect(page.getByTestId("waits-send").getByRole("button", { name: word })).toBeVisible();
+    await speak.dispose();
   }
 });
 

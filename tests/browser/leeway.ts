@@ -8,9 +8,10 @@ import {
   type BrowserContextOptions,
   type Locator,
   type Page,
+  type PlaywrightTestOptions,
   type PlaywrightWorkerArgs,
 } from "@playwright/test";
-import { Leeway } from "../system/leeway.js";
+import { freePort, Leeway } from "../system/leeway.js";
 
 export { expect };
 
@@ -18,6 +19,7 @@ export const owner = { name: "Олена", email: "olena@leeway.example", passwo
 
 /** What is one for a whole worker. */
 interface Here {
+  desk: Desk;
   servers: Servers;
   /** What the consoles of all pages said that they should not. */
   complaints: string[];
@@ -42,6 +44,7 @@ export const goTo = (server: string) => {
 };
 
 type StorageState = Awaited<ReturnType<BrowserContext["storageState"]>>;
+type Look = Pick<PlaywrightTestOptions, "viewport" | "colorScheme" | "reducedMotion">;
 type Playwright = PlaywrightWorkerArgs["playwright"];
 
 /** A server without an owner, run as `npm start` does. */
@@ -64,10 +67,51 @@ async function setUp(origin: string, request: APIRequest): Promise<StorageState>
   return session;
 }
 
-/** One server at a time: each file has its own. */
-class Servers {
+/**
+ * One window of the browser for all tests of a worker. What it has fetched and compiled of the editor stays, which was
+ * half of a test's work; Playwright's own `reuseContext` throws that away between tests. What tests leave goes: routes,
+ * listeners, looks, sizes, cookies and what is stored. A test that changes more than this, such as the time (`page.clock`),
+ * does so at another computer (`another`).
+ */
+class Desk {
+  #page: Page | undefined;
+
   constructor(private readonly browser: Browser) {}
 
+  /** A page on which nothing has happened, of nobody or of the owner whose cookies these are. */
+  async page(origin: string, look: Look, cookies: StorageState["cookies"]): Promise<Page> {
+    const page = (this.#page ??= await (await this.browser.newContext()).newPage());
+    await page.emulateMedia(look);
+    if (look.viewport) await page.setViewportSize(look.viewport);
+    const devTools = await page.context().newCDPSession(page);
+    await devTools.send("Storage.clearDataForOrigin", { origin, storageTypes: "local_storage" });
+    await devTools.detach();
+    await page.context().clearCookies();
+    await page.context().addCookies(cookies);
+    return page;
+  }
+
+  /** Leaves where the test was. */
+  async leave() {
+    const [page, ...others] = this.#page?.context().pages() ?? [];
+    await Promise.all(others.map((one) => one.close()));
+    await page?.unrouteAll({ behavior: "ignoreErrors" });
+    page?.removeAllListeners();
+    await page?.goto("about:blank");
+  }
+
+  /** Closes what is open at other computers, each of which is a context. */
+  async leaveOthers() {
+    const own = this.#page?.context();
+    await Promise.all(this.browser.contexts().map((context) => context !== own && context.close()));
+  }
+}
+
+/** One server at a time: each file has its own, all at one address, for which the browser has compiled the editor. */
+class Servers {
+  constructor(private readonly desk: Desk) {}
+
+  #port = 0;
   #file = "";
   #settings: Record<string, string> = {};
   #leeway: Leeway | undefined;
@@ -78,7 +122,9 @@ class Servers {
       await this.close();
       this.#file = file;
       this.#settings = settings;
-      this.#leeway = await new Leeway().start({ ...withoutOwner, ...settings });
+      this.#leeway = new Leeway();
+      this.#leeway.port = this.#port ||= await freePort();
+      await this.#leeway.start({ ...withoutOwner, ...settings });
     } else if (!isDeepStrictEqual(settings, this.#settings)) {
       this.#settings = settings;
       await this.#leeway.kill("SIGTERM");
@@ -97,16 +143,17 @@ class Servers {
     this.#leeway = undefined;
     this.#session = undefined;
     // Pages of the last file would complain that their server is gone.
-    await Promise.all(this.browser.contexts().map((context) => context.close()));
+    await this.desk.leaveOthers();
     await last?.close();
   }
 }
 
 /** Real browser, real server: no owner yet, and no page may complain in its console. */
 export const test = base.extend<Each, Here>({
+  desk: [async ({ browser }, use) => use(new Desk(browser)), { scope: "worker" }],
   servers: [
-    async ({ browser }, use) => {
-      const servers = new Servers(browser);
+    async ({ desk }, use) => {
+      const servers = new Servers(desk);
       await use(servers);
       await servers.close();
     },
@@ -133,9 +180,11 @@ export const test = base.extend<Each, Here>({
     },
     { scope: "worker" },
   ],
-  context: async ({ context, reuseContext, complaints }, use) =>
-    // A context that is used again does not come out of `newContext`.
-    use(reuseContext ? listen(context, complaints) : context),
+  page: async ({ desk, leeway, storageState, viewport, colorScheme, reducedMotion }, use) => {
+    const cookies = typeof storageState === "object" ? storageState.cookies : [];
+    await use(await desk.page(leeway.origin, { viewport, colorScheme, reducedMotion }, cookies));
+    await desk.leave();
+  },
   expected: [[], { option: true }],
   quiet: [
     async ({ complaints, expected }, use) => {

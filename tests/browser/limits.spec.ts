@@ -113,9 +113,10 @@ test("speaks Ukrainian and Russian", async ({ page }) => {
     ["uk", "Ліміти", "Ніхто не чекає"],
     ["ru", "Лимиты", "Никто не ждёт"],
   ] as const) {
-    await page.addInitScript(`localStorage.setItem("leeway.locale", "${locale}")`);
+    const speak = await page.addInitScript(`localStorage.setItem("leeway.locale", "${locale}")`);
     await page.goto("/limits");
     await expect(page.getByRole("heading", { name: title })).toBeVisible();
     await expect(card(page)).toContainText(none);
+    await speak.dispose();
   }
 });

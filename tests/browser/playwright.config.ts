@@ -15,9 +15,6 @@ export default defineConfig({
   outputDir: "../../node_modules/.leeway/browser",
   use: {
     actionTimeout: 10_000,
-    // Half of a test's work was the browser's first look at the editor. What lasts between tests is cleared: cookies,
-    // storage, routes, scripts; the tests change nothing else of a context.
-    reuseContext: true,
     reducedMotion: "reduce",
     viewport: { width: 1280, height: 720 },
     locale: "en-GB",

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { document, edge, node } from "../system/documents.js";
-import { call, choose, expect, open, openNew, saved, signedIn as test } from "./leeway.js";
+import { another, call, choose, expect, open, openNew, saved, signedIn as test } from "./leeway.js";
 import { at } from "./small-workflows.js";
 
 const set = node("set", "logic.set", { fields: [{ name: "at", value: "{{ trigger.time }}" }] }, at(320, 0));
@@ -66,7 +66,8 @@ test("cron fields say what is wrong in them, and warn of times that are not even
   await expect(page.getByTestId("next-fires")).toContainText("03:30");
 });
 
-test("days on which clocks are changed are marked, in the zone of the schedule", async ({ page }) => {
+test("days on which clocks are changed are marked, in the zone of the schedule", async ({ browser, page: here }) => {
+  const page = await another(browser, here);
   await page.clock.setFixedTime(new Date("2026-10-23T12:00:00Z"));
   await openNew(page, scheduled("Night", { rules: [{ kind: "calendar", cron: "30 3 * * *" }] }));
   await choose(page, "clock");
