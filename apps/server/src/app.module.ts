@@ -18,6 +18,7 @@ import { LimitsModule } from "./limits/limits.module.js";
 import { OpenApiModule } from "./openapi/openapi.module.js";
 import { OptionsModule } from "./options/options.module.js";
 import { PollsModule } from "./polls/polls.module.js";
+import { PeopleModule } from "./people/people.module.js";
 import { RetentionModule } from "./retention/retention.module.js";
 import { RunsModule } from "./runs/runs.module.js";
 import { SchedulesModule } from "./schedules/schedules.module.js";
@@ -47,6 +48,7 @@ export class AppModule {
         WorkflowsModule,
         RunsModule,
         SearchModule,
+        PeopleModule,
         RetentionModule,
         HooksModule,
         EventsModule,

@@ -3,6 +3,7 @@ export * from "./problems.js";
 export * from "./accounts.js";
 export * from "./workflows.js";
 export * from "./runs.js";
+export * from "./people.js";
 export * from "./attention.js";
 export * from "./replay.js";
 export * from "./retention.js";

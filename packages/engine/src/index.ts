@@ -49,6 +49,7 @@ export { isReservedName } from "./params/field-names.js";
 export { readKind, textOf, type Form, type Kind, type Reading, type Refusal } from "./params/kinds.js";
 export * from "./params/resolve.js";
 export * from "./run/scope.js";
+export { ownersIn, personStep, type Owner } from "./run/person.js";
 export * from "./memory/local-brakes.js";
 export * from "./memory/local-wakeups.js";
 export * from "./memory/local-run-feed.js";

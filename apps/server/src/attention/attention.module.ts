@@ -10,5 +10,6 @@ import { AttentionReader } from "./attention.reader.js";
   imports: [RunsModule, WorkflowsModule],
   controllers: [AttentionController],
   providers: [AttentionReader, AttentionWords],
+  exports: [AttentionReader],
 })
 export class AttentionModule {}

@@ -126,7 +126,9 @@ describe("a real answer is as described:", () => {
     ids["limits"] = await first("limits");
     ids["name"] = "site_lgt";
     await read("PUT /api/v1/fields", { items: [{ name: ids["name"], type: "text" }] });
-    ids["runs"] = (await read(`POST /api/v1/workflows/${ids["workflows"]}/runs`, {})).runId;
+    ids["people"] = "5e1f119d6c384804b31e9999";
+    const payload = { body: { name: "Olena", person_id: ids["people"] } };
+    ids["runs"] = (await read(`POST /api/v1/workflows/${ids["workflows"]}/runs`, { payload })).runId;
     await server.platform.database.queue.write((db) =>
       db.exec(`INSERT INTO run_jobs SELECT 'job_1', id, 'cancel', '{"action":"cancel"}', NULL, '', '', 1, 0, 0, 0, 0
         FROM workspaces`),

@@ -18,6 +18,8 @@ import {
   meSchema,
   optionsSchema,
   pollSchema,
+  personRunsSchema,
+  personSchema,
   publishAnswerSchema,
   resolvedAttentionSchema,
   retentionSchema,
@@ -207,6 +209,16 @@ export const routes: Record<string, Record<string, Route>> = {
     "POST /api/v1/workflows/{id}/polls/{nodeId}/backfill/stop": {
       summary: "Start no further ones; those that are started go on",
       answer: listOf(pollSchema),
+    },
+  },
+  People: {
+    "GET /api/v1/people/{id}": {
+      summary: "What the runs know of a person of Leeloo's, by their id or a channel's",
+      answer: personSchema,
+    },
+    "GET /api/v1/people/{id}/runs": {
+      summary: "The runs that concerned a person, newest first, with what each did to them",
+      answer: personRunsSchema,
     },
   },
   Schedules: {

@@ -38,10 +38,10 @@ export class RunLists {
   /** Newest first. `q`: a value, or the id of a run. */
   async list(workspaceId: string, filter: RunFilter & { q?: string | undefined }, page: ListQuery, locale: Locale) {
     const { q = "", ...rest } = filter;
-    if (RUN_ID.test(q)) return { items: this.#told(workspaceId, [q], locale) };
+    if (RUN_ID.test(q)) return { items: this.told(workspaceId, [q], locale) };
     if (q !== "") return this.#searched(workspaceId, q, rest, page, locale);
     const { ids, ...next } = await this.finder.find(workspaceId, rest, page);
-    return { items: this.#told(workspaceId, ids, locale), ...next };
+    return { items: this.told(workspaceId, ids, locale), ...next };
   }
 
   async #searched(
@@ -57,10 +57,11 @@ export class RunLists {
     const placesOf: PlacesOf = (id, { nodeName }) =>
       places.in(rows.get(id) ?? []).map((place) => ({ ...place, step: nodeName(place.nodeId) }));
     const search = { upTo: upTo === null ? null : new Date(upTo).toISOString(), cut };
-    return { items: this.#told(workspaceId, ids, locale, placesOf), ...next, search };
+    return { items: this.told(workspaceId, ids, locale, placesOf), ...next, search };
   }
 
-  #told(workspaceId: string, ids: readonly string[], locale: Locale, placesOf?: PlacesOf): ListedRun[] {
+  /** These runs, newest first. */
+  told(workspaceId: string, ids: readonly string[], locale: Locale, placesOf?: PlacesOf): ListedRun[] {
     const words = this.nodes.words(locale);
     return this.#rows.all({ workspaceId, ids: JSON.stringify(ids) }).map((row) => ({
       ...toRun(row, locale, words),

@@ -31,6 +31,6 @@ import { WorkerService } from "./worker.service.js";
     WaitAnswers,
     WorkerService,
   ],
-  exports: [RunsService, RunWatch, WaitAnswers, WorkerService],
+  exports: [RunLists, RunsService, RunWatch, WaitAnswers, WorkerService],
 })
 export class RunsModule {}

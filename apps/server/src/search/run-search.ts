@@ -13,7 +13,7 @@ import { foundIn, termsOf, type Wanted } from "./terms.js";
 const ROWS_AT_ONCE = 10_000;
 /** After that the newest that were found are all that is shown. */
 const LONGEST_SEARCH_MS = 150;
-/** Of each run; they say where in it something was found. */
+/** Of each run, where nobody asks for more; they say where in it something was found. */
 const ROWS_SHOWN = 3;
 /** Rows that the index does not have yet are read one by one, as long as they are few. */
 const FEW_ROWS = 500;
@@ -56,16 +56,16 @@ export class RunSearch {
     workspaceId: string,
     wanted: Wanted,
     filter: RunFilter,
-    { limit, cursor = "\uffff" }: ListQuery,
+    { limit, cursor = "\uffff", rowsOfEach = ROWS_SHOWN }: ListQuery & { rowsOfEach?: number },
   ): Promise<FoundRows> {
-    const { rows, cut, upTo } = await this.#rowsByRun(workspaceId, wanted, filter);
+    const { rows, cut, upTo } = await this.#rowsByRun(workspaceId, wanted, filter, rowsOfEach);
     const ids = [...rows.keys()].filter((id) => id < cursor).sort((a, b) => (a < b ? 1 : -1));
     const shown = ids.slice(0, limit);
     const last = ids.length > limit ? shown.at(-1) : undefined;
     return { ids: shown, rows, cut, upTo, ...(last !== undefined && { nextCursor: last }) };
   }
 
-  async #rowsByRun(workspaceId: string, wanted: Wanted, filter: RunFilter) {
+  async #rowsByRun(workspaceId: string, wanted: Wanted, filter: RunFilter, rowsOfEach: number) {
     const byRun = new Map<string, number[]>();
     const { values } = conditionsOf(workspaceId, filter);
     const ofRuns = this.#db.prepare<[object], { row: number; id: string }>(rowsOfRunsSql(filter));
@@ -73,7 +73,7 @@ export class RunSearch {
       for (const { row, id } of ofRuns.all({ ...values, rows: JSON.stringify(rows) })) {
         const known = byRun.get(id);
         if (!known) byRun.set(id, [row]);
-        else if (known.length < ROWS_SHOWN) known.push(row);
+        else if (known.length < rowsOfEach) known.push(row);
       }
     };
     const { cursor, at } = this.index.progress();

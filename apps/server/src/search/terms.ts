@@ -63,6 +63,11 @@ export function wantedOf(query: string): Wanted {
     });
 }
 
+/** One of these values, as it is and whole. */
+export const exactly = (values: Iterable<string>): Wanted => [
+  Array.from(values, (value) => ({ term: piecesOf(plain(value)).join(BETWEEN).slice(0, LONGEST_TERM), begins: false })),
+];
+
 /** A number as it is, as the beginning of a phone in any spelling, or as the end of one. */
 function waysOfDigits(digits: string): Term[] {
   if (digits.length < FEWEST_DIGITS) return [{ term: digits, begins: false }];

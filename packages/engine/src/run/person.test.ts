@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import fc from "fast-check";
 import type { Json, JsonObject } from "../json.js";
-import { customFieldsOf, type PersonStep } from "./person.js";
+import { customFieldsOf, ownersIn, type PersonStep } from "./person.js";
 
 /** The four makes of step there are: what reads a card, writes fields, is about a person, is about a channel. */
 const reads = (id: string, channels: string[], fields: JsonObject): PersonStep => ({
@@ -142,4 +142,15 @@ describe("the fields of the run's person", () => {
       { numRuns: 2_000, seed: 20261121 },
     );
   });
+});
+
+test("a step tells whose channels are whose: of the person that it names, or of each in its list", () => {
+  expect(ownersIn(reads("p1", ["c1", "c2"], {}))).toEqual([{ person: "p1", channels: ["c1", "c2"] }]);
+  expect(ownersIn(creates("p2", "c3"))).toEqual([{ person: "p2", channels: ["c3"] }]);
+  expect(ownersIn(tags("p3"))).toEqual([{ person: "p3", channels: [] }]);
+  expect(ownersIn(sends("c4"))).toEqual([]);
+  expect(ownersIn(lists({ p5: ["c5"], p6: ["c6", "c7"] }))).toEqual([
+    { person: "p5", channels: ["c5"] },
+    { person: "p6", channels: ["c6", "c7"] },
+  ]);
 });

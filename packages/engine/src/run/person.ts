@@ -55,6 +55,33 @@ export function customFieldsOf(nearestFirst: Iterable<PersonStep>): Map<string, 
   return fields;
 }
 
+/** A person and the channels that a step tells to be theirs. */
+export interface Owner {
+  person: string;
+  channels: string[];
+}
+
+/** Whose channels are whose, as far as a step tells: of the one person that it names, or of each in a list. */
+export function ownersIn(step: PersonStep): Owner[] {
+  const channelsIn = (value: Json, path: string | undefined) => {
+    const found: string[] = [];
+    if (path !== undefined) visitAt(value, path, (one) => void found.push(...[wordOf(one) ?? []].flat()));
+    return found;
+  };
+  if ("person" in step) {
+    const person = idOf(step);
+    const own = [channelOf(step) ?? []].flat();
+    return person === undefined
+      ? []
+      : [{ person, channels: [...own, ...channelsIn(step.output, step.person.channels)] }];
+  }
+  const entries = valueAt(step.output, step.owners.items);
+  return (Array.isArray(entries) ? entries : []).flatMap((entry) => {
+    const person = wordOf(valueAt(entry, step.owners.person));
+    return person === undefined ? [] : [{ person, channels: channelsIn(entry, step.owners.channels) }];
+  });
+}
+
 /** Answers whether no earlier step can add anything. */
 function take(fields: Map<string, Json>, { person, params, output }: NamingStep): boolean {
   const all = person.customFields === undefined ? undefined : valueAt(output, person.customFields);
