@@ -1,6 +1,7 @@
 import type { WorkflowDocument } from "../document/document.js";
 import {
   PARKED_AT,
+  requestNow,
   type Admission,
   type AppendRequest,
   type AppendResult,
@@ -9,6 +10,7 @@ import {
   type Clock,
   type Created,
   type Holder,
+  type LateRequest,
   type NewRun,
   type RunRecord,
   type RunStore,
@@ -198,9 +200,10 @@ export class MemoryRunStore implements RunStore {
     });
   }
 
-  append(runId: string, request: AppendRequest): Promise<AppendResult> {
+  append(runId: string, made: AppendRequest | LateRequest): Promise<AppendResult> {
     const stored = this.#runs.get(runId);
-    if (!stored) return Promise.resolve({ kind: "lost" });
+    const request = requestNow(made);
+    if (!stored || !request) return Promise.resolve({ kind: "lost" });
     if (request.fence !== undefined && (request.fence !== stored.fence || stored.worker === null))
       return Promise.resolve({ kind: "lost" });
     if (request.after !== stored.events.length)

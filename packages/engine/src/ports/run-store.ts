@@ -117,6 +117,14 @@ export interface AppendRequest {
   /** The holder lets the run go. */
   release?: boolean;
 }
+/**
+ * Made when its turn to be written comes, so that all that has come until then goes with it; nothing where the writer has
+ * given the run up meanwhile.
+ */
+export type LateRequest = () => AppendRequest | undefined;
+/** What is to be written now. */
+export const requestNow = (made: AppendRequest | LateRequest): AppendRequest | undefined =>
+  typeof made === "function" ? made() : made;
 export type AppendResult =
   /** `wakes`: runs that are due now because this one has ended, for a nudge. */
   | { kind: "appended"; seq: number; wakes?: string[] }
@@ -138,7 +146,7 @@ export interface RunStore {
   /** With the events that still matter: those of items that have ended, besides their end, may be left out. */
   load(runId: string): Promise<RunRecord | null>;
   /** The only write of a run. Resolves once committed. */
-  append(runId: string, request: AppendRequest): Promise<AppendResult>;
+  append(runId: string, request: AppendRequest | LateRequest): Promise<AppendResult>;
   /** The events of one item of a loop, or of all items inside it, by its path (`[12]`), in their order. */
   itemEvents(runId: string, path: string): Promise<RunEvent[]>;
   /** The next events, at most `limit` and fewer where they are long; none only where there are none. */

@@ -6,7 +6,15 @@ import { LocalBrakes } from "../memory/local-brakes.js";
 import { LocalWakeups } from "../memory/local-wakeups.js";
 import { MemoryRunStore } from "../memory/memory-run-store.js";
 import { VirtualClock } from "../memory/virtual-clock.js";
-import type { ChildRuns, NewRun, OpenSecret, RunStore } from "../ports.js";
+import {
+  requestNow,
+  type AppendRequest,
+  type AppendResult,
+  type ChildRuns,
+  type NewRun,
+  type OpenSecret,
+  type RunStore,
+} from "../ports.js";
 import type { RunEvent, RunEventBody } from "../run/events.js";
 import { emptyRunState, fold } from "../run/fold.js";
 import { partsOfKey } from "../run/keys.js";
@@ -37,6 +45,8 @@ export class Bench {
   readonly wakeups = new LocalWakeups();
   readonly brakes = new LocalBrakes();
   readonly secrets = new Map<string, OpenSecret>();
+  /** How long an append of a server waits until it is its turn to be written. */
+  turnMs = 0;
   /** What stands for every credential in a rehearsal. */
   standIn: OpenSecret | undefined;
   /** Faults that were told as our own. */
@@ -78,7 +88,7 @@ export class Bench {
   }
 
   /** The kept store with a fault of its own before or after an append. */
-  storeWith(append: RunStore["append"]): RunStore {
+  storeWith(append: (runId: string, request: AppendRequest) => Promise<AppendResult>): RunStore {
     const { kept } = this;
     return {
       create: (...args) => kept.create(...args),
@@ -88,7 +98,10 @@ export class Bench {
       itemEvents: (...args) => kept.itemEvents(...args),
       eventsAfter: (...args) => kept.eventsAfter(...args),
       due: (...args) => kept.due(...args),
-      append,
+      append: async (runId, made) => {
+        const request = requestNow(made);
+        return request ? append(runId, request) : { kind: "lost" };
+      },
     };
   }
 

@@ -69,6 +69,18 @@ export function runStoreSuite(name: string, make: () => Promise<RunStoreWorld>):
       expect((await append("r1", 2, { fence: 1 })).kind).toBe("lost");
     });
 
+    test("asks for what is to be written when it is written", async () => {
+      await store.create(newRun("r1"));
+      const told = summary();
+      const events = [skip("a")];
+      const late = store.append("r1", () => ({ after: 1, events, summary: told }));
+      const given = store.append("r1", () => undefined);
+      const wrong = store.append("r1", () => ({ after: 1, events: [skip("c")], summary: told }));
+      expect(await late).toMatchObject({ kind: "appended", seq: 2 });
+      expect([await given, await wrong]).toMatchObject([{ kind: "lost" }, { kind: "behind" }]);
+      expect((await store.eventsAfter("r1", 1, 9)).length).toBe(1);
+    });
+
     test("keeps what was computed of a new run in the same write", async () => {
       const birth = { worker: "maker", leaseMs: 1_000, events: [skip("a"), skip("b")] };
       await store.create(newRun("r1"), { ...birth, summary: summary({ dueAt: 7 }) });

@@ -1,6 +1,6 @@
 import { usualBounds } from "../bounds.js";
 import { PoolGate } from "../limiter/gate.js";
-import type { AppendRequest, AppendResult, Clock, Http, RunStore } from "../ports.js";
+import type { Clock, Http, RunStore } from "../ports.js";
 import { Worker, workerDefaults, type WorkerSettings } from "../worker/worker.js";
 import type { WorkerParts } from "../worker/parts.js";
 import type { Bench } from "./bench.js";
@@ -116,9 +116,12 @@ export class ServerLife {
   }
 
   #store(): RunStore {
-    const append = (runId: string, request: AppendRequest): Promise<AppendResult> =>
-      this.#orCrash("append", () => this.bench.store.append(runId, request));
     const { bench } = this;
+    const append: RunStore["append"] = (...args) =>
+      this.#orCrash("append", async () => {
+        if (bench.turnMs > 0) await new Promise<void>((resolve) => void bench.clock.after(bench.turnMs, resolve));
+        return bench.store.append(...args);
+      });
     return this.#mortal({
       create: (...args) => this.#orCrash("create", () => bench.store.create(...args)),
       claim: (...args) => bench.store.claim(...args),

@@ -14,8 +14,7 @@ import type { WorkerParts } from "./parts.js";
 import { StepsUnderWay, type Host } from "./steps-under-way.js";
 import { RunLog, type Unborn } from "./run-log.js";
 import { Turns } from "./turns.js";
-
-const STORE_PAUSE_MS = 1_000;
+import { Writing } from "./writing.js";
 
 const nothing: ReadonlySet<string> = new Set();
 
@@ -32,10 +31,10 @@ export class Drive {
   /** What variables and fields are: read for steps about to start, and good until the run waits for something. */
   #scope: WorkspaceScope | undefined;
   /**
-   * A loop with failed items has ended, unstored: until it is stored a person may retry them, so nothing behind it
-   * begins.
+   * Unstored is what a person may still say otherwise: that a loop with failed items has ended, that a look has settled a
+   * doubt. Nothing behind it begins before.
    */
-  #loopEnded = false;
+  #overrulable = false;
   readonly #turns: Turns;
   #poked = false;
   readonly #hearing = new Hearing();
@@ -45,6 +44,7 @@ export class Drive {
   #braked = false;
   readonly #children: ChildrenLeft;
   readonly #nap: Nap;
+  readonly #writing: Writing;
 
   constructor(
     private readonly record: RunRecord,
@@ -57,6 +57,10 @@ export class Drive {
     this.#doubts = new DoubtWatch(this.#plan, parts.runners);
     this.#children = new ChildrenLeft(this.#plan, record.id, parts.children);
     this.#nap = new Nap(parts.clock);
+    this.#writing = new Writing(this.#log, this.#nap, (error) => {
+      parts.surprise(error, { runId: record.id });
+      this.#turns.reset();
+    });
     this.#turns = new Turns(() => parts.clock.monotonic());
     const run = { record, plan: this.#plan, log: this.#log, doubts: this.#doubts, children: this.#children };
     this.#steps = new StepsUnderWay(run, parts, this.#host());
@@ -120,6 +124,9 @@ export class Drive {
       wake: () => this.#nap.wake(),
       startsNothing: () => this.#startsNothing,
       unheard: () => this.#hearing.read,
+      overrulable: () => {
+        this.#overrulable = true;
+      },
       lookAgain: () => {
         this.#woken = true;
       },
@@ -136,6 +143,8 @@ export class Drive {
   async run(): Promise<Rest> {
     try {
       while (!this.#log.lost) {
+        const recovered = this.#writing.recover();
+        if (recovered) await recovered;
         if (this.#turns.breathless) await this.#breathe();
         if (this.#poked) await this.#readSignals();
         const going = this.#go();
@@ -153,24 +162,25 @@ export class Drive {
   async #breathe(): Promise<void> {
     const { clock } = this.parts;
     // Whoever waits for the run to be accepted does not wait for a long calculation.
+    if (this.#log.unborn) await this.#store();
     // And a loop of a hundred thousand items is not kept in memory until its end.
-    if (this.#log.unborn || this.#log.hasEntries) await this.#store();
+    else if (this.#log.hasEntries) void this.#writing.begin();
     await new Promise<void>((resolve) => void clock.after(0, resolve));
     this.#turns.breathed();
   }
 
   async #store(): Promise<undefined> {
-    if (this.#log.unborn) await this.#log.flush(0, false);
-    else await this.#ask(() => this.#log.flush(0, false));
+    await this.#writing.begin();
   }
 
   async #readSignals(): Promise<void> {
+    await this.#writing.underWay;
     const said = this.#hearing.pending;
     this.#poked = false;
     this.#doubts.lookAgain();
     this.#woken = true;
     this.#turns.reset();
-    const read = await this.#ask(() => this.#log.catchUp().then(() => true));
+    const read = await this.#writing.ask(() => this.#log.catchUp().then(() => true));
     if (!read) this.#poked = true;
     // What was said while this was read is read next.
     else if (said && !this.#poked) this.#hearing.done();
@@ -185,11 +195,11 @@ export class Drive {
     const now = this.parts.clock.now();
     const decision = this.#decide(now);
     const left = this.#children.leftBy(decision.events, this.#log.state);
-    if (left.length > 0) return this.#ask(() => this.#children.cancel(left)).then(() => undefined);
+    if (left.length > 0) return this.#writing.ask(() => this.#children.cancel(left)).then(() => undefined);
     for (const event of decision.events) {
       // An item less: as many as a run may have, their turns are no sign of going in circles.
       if (event.type === "item.settled") this.#turns.reset();
-      this.#loopEnded ||= mayBeRetried(event, this.#log.state);
+      this.#overrulable ||= mayBeRetried(event, this.#log.state);
       this.#log.add(event, { redo: true });
     }
     if (decision.events.length > 0) return undefined;
@@ -197,15 +207,16 @@ export class Drive {
     const doubts = this.#doubtsDue(now);
     if (decision.start.length + decision.collect.length + doubts.length > 0 && !this.#startsNothing) {
       if (this.#log.unborn && decision.start.some(({ nodeId }) => this.#hasEffect(nodeId))) return this.#store();
-      if (this.#loopEnded && this.#log.hasEntries) return this.#store();
-      this.#loopEnded = false;
+      if (this.#overrulable && this.#log.hasEntries) return this.#store();
+      this.#overrulable = false;
       if (!this.#scope) return this.#readScope();
       this.#begin(decision, doubts, this.#scope);
       return undefined;
     }
     this.#woken = false;
     this.#scope = undefined;
-    if (this.#log.hasEntries || this.#rests) return this.#flush(decision);
+    if (this.#rests && !this.#writing.underWay) return this.#letGo(decision);
+    if (this.#log.hasEntries) void this.#writing.begin();
     return this.#turnUntil(this.#doubts.soonest(decision.wakeAt, this.#log.state)).then(() => undefined);
   }
 
@@ -229,7 +240,7 @@ export class Drive {
   }
 
   async #readScope(): Promise<undefined> {
-    this.#scope = await this.#ask(() => this.parts.workspaces.scope(this.record.workspaceId));
+    this.#scope = await this.#writing.ask(() => this.parts.workspaces.scope(this.record.workspaceId));
   }
 
   #hasEffect(nodeId: string): boolean {
@@ -257,38 +268,22 @@ export class Drive {
     return this.#course;
   }
 
-  /** Stores what there is; when nothing is under way any more, lets the run go and answers when it goes on. */
-  async #flush(decision: Decision): Promise<Rest> {
+  /** Nothing is under way any more: stores what there is, lets the run go and answers when it goes on. */
+  async #letGo(decision: Decision): Promise<Rest> {
     if (this.#log.hasEntries) this.#turns.reset();
-    const release = this.#rests;
     const { start, collect } = decision;
     const goesOn = start.length + collect.length + this.#doubtsDue(this.parts.clock.now()).length > 0;
-    const parks = release && goesOn && this.#braked && !this.#stopping;
+    const parks = goesOn && this.#braked && !this.#stopping;
     const { state } = this.#log;
-    const sleeps = release && start.length === 0;
+    const sleeps = start.length === 0;
     const wakeAt = sleeps ? restsUntil(this.#doubts.soonest(decision.wakeAt, state), state, this.parts.bounds) : 0;
     const dueAt = parks ? PARKED_AT : wakeAt;
-    if (!(await this.#ask(() => this.#log.flush(dueAt, release)))) return undefined;
+    if (!(await this.#writing.ask(() => this.#log.flush(dueAt, true)))) return undefined;
     this.#parked = parks;
     // Nobody comes for a ticket: others may have it.
     const ended = !this.#log.lost && this.#log.state.finishedAt !== undefined;
     if (this.#steps.lined && (parks || ended)) this.parts.gate.leave(this.record.id);
     return { dueAt };
-  }
-
-  /** Asks a port. When it cannot (a full disk, say) nothing was kept and nothing is lost: after a pause it is asked again. */
-  async #ask<T>(work: () => Promise<T>): Promise<T | undefined> {
-    try {
-      return await work();
-    } catch (error) {
-      this.parts.surprise(error, { runId: this.record.id });
-      // A new run is kept before anybody waits.
-      if (this.#log.unborn) await this.#log.flush(0, false);
-      if (this.#log.lost) return undefined;
-      this.#turns.reset();
-      await this.#nap.take(STORE_PAUSE_MS);
-      return undefined;
-    }
   }
 
   /** Until something happens (a step ends, a poke), at the latest at a time; at once where it has happened already. */

@@ -5,6 +5,7 @@ import type {
   Claim,
   Created,
   Holder,
+  LateRequest,
   NewRun,
   RunFeed,
   RunRecord,
@@ -119,23 +120,21 @@ export class RunLog {
   }
 
   /**
-   * One append of everything that waits. Answers whether the run was let go: with `release` it is, unless somebody else
-   * has appended in between. Rejects, with nothing kept or forgotten, when the store cannot write.
+   * One append of everything that waits, with what comes until it is written. Answers whether the run was let go: with
+   * `release` it is, unless somebody else has appended in between. Rejects, with nothing kept or forgotten, when the store
+   * cannot write. One at a time.
    */
   async flush(dueAt: number, release: boolean): Promise<boolean> {
-    const events = this.#entries.map(({ event }) => event);
-    // What has ended grows no more.
-    const state = this.state.finishedAt === undefined ? this.#growing.copy() : this.state;
-    const attention = attentionBetween(this.#stored, events, state);
-    const request: AppendRequest = {
-      after: this.#stored.seq,
-      events,
-      summary: summaryOf(state, dueAt),
-      fence: this.claim.fence,
-      release,
+    let [state, count] = [this.#stored, 0];
+    const make = (): AppendRequest => {
+      // What has ended grows no more.
+      state = this.state.finishedAt === undefined ? this.#growing.copy() : this.state;
+      count = this.#entries.length;
+      return this.#request(state, dueAt, release);
     };
-    if (attention) request.attention = attention;
-    const result = this.#unborn ? await this.#bear(this.#unborn, request, state) : await this.#append(request);
+    const result = this.#unborn
+      ? await this.#bear(this.#unborn, make(), state)
+      : await this.#append(() => (this.lost ? undefined : make()));
     if (result.kind === "behind") {
       this.#rebase(result.missed);
       return false;
@@ -145,9 +144,23 @@ export class RunLog {
       return true;
     }
     this.#stored = state;
-    this.#settle(events.length);
-    if (events.length > 0) this.#announce();
+    this.#settle(count);
+    if (count > 0) this.#announce();
     return release;
+  }
+
+  #request(state: RunState, dueAt: number, release: boolean): AppendRequest {
+    const events = this.#entries.map(({ event }) => event);
+    const attention = attentionBetween(this.#stored, events, state);
+    const request: AppendRequest = {
+      after: this.#stored.seq,
+      events,
+      summary: summaryOf(state, dueAt),
+      fence: this.claim.fence,
+      release,
+    };
+    if (attention) request.attention = attention;
+    return request;
   }
 
   /** The first append makes the run. One that cannot be made, or that exists already, is not ours to move. */
@@ -169,7 +182,7 @@ export class RunLog {
     }
   }
 
-  async #append(request: AppendRequest): Promise<AppendResult> {
+  async #append(request: LateRequest): Promise<AppendResult> {
     try {
       const result = await this.store.append(this.claim.runId, request);
       if (result.kind === "appended") {

@@ -22,6 +22,8 @@ export interface Host {
   wake(): void;
   /** What steps wait for may have come already. */
   lookAgain(): void;
+  /** A person may say otherwise than what is in the log now until it is stored. */
+  overrulable(): void;
   /** Nothing further is begun here: people have stopped it, or the server stops. */
   startsNothing(): boolean;
   /** What others have said of the run is not read yet; resolves once it is. */
@@ -160,7 +162,10 @@ export class StepsUnderWay {
           const step = state.steps.get(key);
           // Meanwhile a person may have said more than any look could find.
           const open = step?.status === "unknown" && step.attempts === attempt && state.finishedAt === undefined;
-          if (event && open) this.#log.add(event, { redo: true });
+          if (event && open) {
+            this.host.overrulable();
+            this.#log.add(event, { redo: true });
+          }
           this.host.wake();
         });
     }

@@ -8,6 +8,7 @@ import {
   replacedBy,
   replacedError,
   replacedEvent,
+  requestNow,
   skippedEvent,
   skippedSummary,
 } from "@leeway/engine";
@@ -19,6 +20,7 @@ import type {
   Clock,
   Birth,
   Created,
+  LateRequest,
   NewRun,
   RunEvent,
   RunEventBody,
@@ -213,16 +215,16 @@ export class SqliteRunStore implements RunStore {
     };
   }
 
-  append(runId: string, request: AppendRequest): Promise<AppendResult> {
-    const { events, after } = request;
-    const rows = storedRows(events, after + 1);
+  append(runId: string, made: AppendRequest | LateRequest): Promise<AppendResult> {
     return this.queue.write((): AppendResult => {
+      const request = requestNow(made);
       const row = this.#sql.findHolder.get(runId) as HolderRow | undefined;
-      if (!row) return { kind: "lost" };
+      if (!request || !row) return { kind: "lost" };
+      const { events, after } = request;
       if (request.fence !== undefined && (request.fence !== row.fence || row.worker === null)) return { kind: "lost" };
       if (row.lastSeq !== after) return { kind: "behind", missed: this.#events(runId, after) };
       const seq = after + events.length;
-      for (const row of rows) this.#sql.insertEvents.run(runId, ...row);
+      for (const row of storedRows(events, after + 1)) this.#sql.insertEvents.run(runId, ...row);
       const columns = columnsOf(request.summary);
       if (staysInLine(row, request)) columns.dueAt = null;
       this.#sql.update.run({ runId, seq, ...columns, ...holding(request) });

@@ -14,6 +14,8 @@ export interface Scenario {
   cancelAfter: number | undefined;
   /** The server that is asked for the run drives it from the first moment; otherwise it lies there and is found. */
   begun: boolean;
+  /** How long an append waits for its turn; calls go on meanwhile. */
+  turnMs: number;
   /** How long a person waits for what a check may find. */
   patienceMs?: number;
 }
@@ -82,8 +84,9 @@ export function scenarios(tastes: Tastes): fc.Arbitrary<Scenario> {
       tickets: tastes.wild ? fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined }) : fc.constant(undefined),
       cancelAfter: tastes.wild ? fc.option(cancelTimes, { nil: undefined, freq: 3 }) : fc.constant(undefined),
       begun: fc.boolean(),
+      turnMs: fc.constantFrom(0, 0, 30, 400),
     })
-    .map(({ nodes, settles, tickets, cancelAfter, begun }) => ({
+    .map(({ nodes, settles, tickets, cancelAfter, begun, turnMs }) => ({
       document: documentOf(nodes, tickets !== undefined),
       scripts: Object.fromEntries(
         nodes.flatMap(({ script, readScript }, index) => [
@@ -95,6 +98,7 @@ export function scenarios(tastes: Tastes): fc.Arbitrary<Scenario> {
       tickets,
       cancelAfter,
       begun,
+      turnMs,
     }));
 }
 

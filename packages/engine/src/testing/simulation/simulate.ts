@@ -25,6 +25,7 @@ const lifeSettings = { leaseMs: 20_000, renewMs: 8_000, sweepMs: 10_000 };
 /** Lets a scenario happen, with deaths of the server at the given points of its lives, until the run has ended. */
 export async function simulate(scenario: Scenario, crashes: readonly CrashPoint[] = []): Promise<History> {
   const bench = new Bench(60);
+  bench.turnMs = scenario.turnMs;
   for (const [key, script] of Object.entries(scenario.scripts)) bench.farEnd.script(key, ...script);
   bench.secrets.set("cred", token(scenario.tickets));
   let runId = scenario.begun ? undefined : await bench.accept(scenario.document);

@@ -1,0 +1,57 @@
+import { describe, expect, test } from "vitest";
+import type { Http } from "../ports.js";
+import { Bench } from "../testing/bench.js";
+import { graph } from "../testing/tiny-world.js";
+
+describe("what waits for its turn to be written", () => {
+  const loop = (call: string) =>
+    graph(`in:trigger each:each a:${call}`, "in>each each-item>a", {
+      each: { params: { items: "{{ range(1, 100) }}", concurrency: 10 } },
+      a: { parent: "each" },
+    });
+  /** A loop of a hundred calls; an answer takes 10 ms to 19 ms, the turn to write comes after 100 ms. */
+  const begun = async (call: string) => {
+    const bench = new Bench();
+    bench.turnMs = 100;
+    const http: Http = {
+      send: async (request) => {
+        const answer = await bench.farEnd.send(request);
+        const ms = 10 + (bench.farEnd.arrivals.length % 10);
+        await new Promise<void>((resolve) => void bench.clock.after(ms, resolve));
+        return answer;
+      },
+    };
+    const runId = await bench.accept(loop(call));
+    const life = bench.start({ parts: { http } });
+    return { bench, life, runId };
+  };
+
+  test("keeps no call waiting that may be repeated, and takes along what they answer until then", async () => {
+    const { bench, life, runId } = await begun("read");
+    await bench.pass(90);
+    expect(bench.farEnd.arrivals.length).toBeGreaterThan(50);
+    expect(await bench.story(runId)).toEqual(["run.created"]);
+    await bench.pass(10_000);
+    expect((await bench.state(runId)).status).toBe("succeeded");
+    expect(life.count.append).toBeLessThan(6);
+  });
+
+  test("keeps every call waiting that must not be, with all that comes until then in one write", async () => {
+    const { bench, life, runId } = await begun("create");
+    await bench.pass(90);
+    expect(bench.farEnd.arrivals).toEqual([]);
+    await bench.pass(20);
+    expect(bench.farEnd.arrivals).toHaveLength(10);
+    await bench.pass(10_000);
+    expect((await bench.state(runId)).status).toBe("succeeded");
+    expect(life.count.append).toBeLessThan(24);
+  });
+
+  test("is nothing any more once the run was given up", async () => {
+    const { bench, life, runId } = await begun("read");
+    await bench.pass(50);
+    void life.worker.stop(0);
+    await bench.pass(10_000);
+    expect(await bench.story(runId)).toEqual(["run.created"]);
+  });
+});
