@@ -5,6 +5,7 @@ import { credentialNeed } from "@leeway/engine";
 import { LatestEvents } from "../events/latest-events.js";
 import { TriggerAddress } from "../events/trigger-address.js";
 import { EVENT_TRIGGER } from "../events/who.js";
+import { POLL_TRIGGER, PollState } from "../polls/poll-state.js";
 import { SCHEDULE_TRIGGER, ScheduleState } from "../schedule/schedule-state.js";
 import { useT } from "../ui/language.js";
 import { WEBHOOK_TRIGGER, WebhookBox } from "../webhook/webhook-box.js";
@@ -36,6 +37,7 @@ export function ParamsTab() {
       <StepProblems />
       {node.type === EVENT_TRIGGER && <TriggerAddress />}
       {node.type === SCHEDULE_TRIGGER && <ScheduleState />}
+      {node.type === POLL_TRIGGER && <PollState />}
       {!asksFirst && credential}
       {params.map((param, index) => (
         <Fragment key={param.name}>

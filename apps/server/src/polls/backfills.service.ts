@@ -69,6 +69,7 @@ export class Backfills implements OnModuleDestroy {
   async count(poll: Poll, from: number, until: number): Promise<void> {
     const { workflowId, nodeId, workspaceId, identity } = poll;
     if (this.of(poll)?.state === "running") throw new Problem("backfill.running");
+    this.lists.forget();
     await this.backfills.ask({ workflowId, nodeId, workspaceId, identity, from, until }, this.clock.now());
     this.#pump.nudge();
   }

@@ -39,7 +39,6 @@ async function past(params: object = {}) {
   expect(told).toEqual([]);
   const state = async () => (await looking.state()).backfill;
   const count = async (from: number, to: number) => {
-    shop.forgetPages();
     await looking.verb("backfill", { from: daysAgo(from), to: daysAgo(to) });
     expect((await state()).state).toBe("counting");
     await work();

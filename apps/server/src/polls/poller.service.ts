@@ -59,6 +59,12 @@ export class Poller implements OnModuleDestroy {
     return this.#looking.has(nameOf(poll));
   }
 
+  /** Looks as soon as possible, and at what is there now. */
+  async lookNow(poll: PollId): Promise<void> {
+    this.lists.forget();
+    await this.polls.lookNow(poll, this.clock.now());
+  }
+
   /** Looks for all that are due, and waits for what comes of it. */
   async look(): Promise<void> {
     await this.#round();

@@ -79,7 +79,7 @@ export class PollsController {
     @Param("nodeId") nodeId: string,
     @Headers("accept-language") language?: string,
   ): Promise<{ items: PollDto[] }> {
-    await this.polls.lookNow(this.#poll(who, id, nodeId), this.clock.now());
+    await this.poller.lookNow(this.#poll(who, id, nodeId));
     return this.list(who, id, language);
   }
 

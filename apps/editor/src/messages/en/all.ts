@@ -14,6 +14,7 @@ import { brakes } from "./brakes.js";
 import { attention } from "./attention.js";
 import { replay } from "./replay.js";
 import { workflowSettings } from "./workflow-settings.js";
+import { polls } from "./polls.js";
 import { schedule } from "./schedule.js";
 import { versions } from "./versions.js";
 import { webhook } from "./webhook.js";
@@ -35,6 +36,7 @@ export const en = {
   ...attention,
   ...replay,
   ...workflowSettings,
+  ...polls,
   ...schedule,
   ...versions,
   ...webhook,

@@ -15,6 +15,7 @@ import { brakes } from "./brakes.js";
 import { attention } from "./attention.js";
 import { replay } from "./replay.js";
 import { workflowSettings } from "./workflow-settings.js";
+import { polls } from "./polls.js";
 import { schedule } from "./schedule.js";
 import { versions } from "./versions.js";
 import { webhook } from "./webhook.js";
@@ -36,6 +37,7 @@ export const ru: Messages = {
   ...attention,
   ...replay,
   ...workflowSettings,
+  ...polls,
   ...schedule,
   ...versions,
   ...webhook,

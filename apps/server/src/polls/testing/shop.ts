@@ -69,7 +69,6 @@ export async function openShop() {
     /** Somebody who is there from the beginning, and their channel. */
     personId,
     channelId: `${personId.slice(0, -1)}1`,
-    forgetPages: () => server.app.get(PollLists).forget(),
     /** Lets all that look in Leeloo do so now, and waits. */
     look: async () => {
       server.app.get(PollLists).forget();

@@ -1,0 +1,40 @@
+export const polls = {
+  "poll.draft": "It looks in Leeloo once the workflow is published. What is there by then is left alone.",
+  "poll.next": "Looks next:",
+  "poll.looking": "Looking now…",
+  "poll.paused": "Paused. What comes meanwhile is taken when it goes on.",
+  "poll.pause": "Pause",
+  "poll.resume": "Resume",
+  "poll.look": "Look now",
+  "poll.first": "The first look only remembers what is there: what comes later starts the workflow.",
+  "poll.last": "Last look:",
+  "poll.found": "{count, plural, =0 {nothing new} other {# new}}",
+  "poll.requests": "{count, plural, one {# request} other {# requests}}",
+  "poll.failed": "The last look failed",
+  "poll.failed.again": "It is tried again by itself, and nothing is lost by then.",
+  "poll.cut": "The list is longer than the 10,000 entries that are read at a time. Older ones are not looked at.",
+  "poll.afresh":
+    "Another account or something else to look for was chosen, so it began anew and left alone what was there:",
+  "backfill.open": "Take earlier ones…",
+  "backfill.title": "What came earlier",
+  "backfill.help": "First it is counted what there was. What has had a run gets no second one.",
+  "backfill.from": "From",
+  "backfill.to": "Until",
+  "backfill.order": "The end must be later than the beginning.",
+  "backfill.count": "Count",
+  "backfill.counting": "Counting…",
+  "backfill.counted":
+    "{found, plural, =0 {Nothing came in this period.} one {# entry came in this period.} other {# entries came in this period.}} {had, plural, =0 {} other {# of them had a run already.}}",
+  "backfill.forecast":
+    "Their runs send about {calls, plural, one {# request} other {# requests}}: {duration} with the priority “In the background”, after everything else.",
+  "backfill.cut": "Only the newest 10,000 entries are read: there may be more.",
+  "backfill.start": "Start {count, plural, one {# run} other {# runs}}",
+  "backfill.running": "{done} of {found} done",
+  "backfill.stop": "Stop",
+  "backfill.done":
+    "{made, plural, =0 {No run was started} one {# run was started} other {# runs were started}}{had, plural, =0 {.} other {; # had one already.}}",
+  "backfill.stopped":
+    "Stopped. {made, plural, =0 {No run was started.} one {# run was started and goes on.} other {# runs were started and go on.}}",
+  "backfill.failed": "The list could not be read",
+  "backfill.again": "Another period",
+};

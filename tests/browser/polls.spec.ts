@@ -1,0 +1,69 @@
+import type { Page } from "@playwright/test";
+import { chain, document, node } from "../system/documents.js";
+import { call, choose, expect, openNew, publish, saved, signedIn as test } from "./leeway.js";
+import { at } from "./small-workflows.js";
+
+const set = node("note", "logic.set", { fields: [] }, at(320, 0));
+const order = (page: Page, offer: string) =>
+  call(page, "POST", "/sandbox/events", { type: "ORDER", name: "Олена", offer, price: 900 });
+const state = (page: Page) => page.getByTestId("poll-state");
+
+test("a trigger looks for new orders, says how it fares, and makes up for what came earlier", async ({ page }) => {
+  const credential = (await call(page, "GET", "/credentials")).items[0].id;
+  const look = { ...at(0, 0), credential };
+  await order(page, "Earlier one");
+  const nodes = [node("look", "trigger.leelooPoll", { what: "orders" }, look), set];
+  const id = await openNew(page, document("New orders", nodes, chain("look", "note")));
+  await choose(page, "look");
+  await expect(state(page)).toContainText("It looks in Leeloo once the workflow is published");
+  await publish(page);
+  await expect(state(page)).toContainText("nothing new");
+  await order(page, "Later one");
+  await page.getByRole("button", { name: "Look now" }).click();
+  await expect(state(page)).toContainText("1 new");
+  const runs = async () => (await call(page, "GET", `/runs?workflowId=${id}`)).items;
+  expect(await runs()).toHaveLength(1);
+
+  await page.getByRole("button", { name: "Pause" }).click();
+  await expect(state(page)).toContainText("Paused. What comes meanwhile is taken when it goes on.");
+  await page.getByRole("button", { name: "Resume" }).click();
+  await expect(state(page)).toContainText("Looks next:");
+
+  await page.getByRole("button", { name: "Take earlier ones" }).click();
+  const past = page.getByRole("group", { name: "What came earlier" });
+  await past.getByLabel("Until").fill("2031-01-01T00:00");
+  await past.getByRole("button", { name: "Count" }).click();
+  await expect(past).toContainText("2 entries came in this period. 1 of them had a run already.");
+  await past.getByRole("button", { name: "Start 1 run" }).click();
+  await expect(past).toContainText("1 run was started; 1 had one already.");
+  await expect.poll(async () => (await runs()).length).toBe(2);
+});
+
+test("a trigger for failed runs is told of which workflows, by their names", async ({ page }) => {
+  const stop = node("stop", "logic.stop", { status: "failed", message: "Nothing left" }, at(320, 0));
+  const { id: watched } = await call(page, "POST", "/workflows", {
+    document: document("Orders", [node("in", "trigger.manual"), stop], chain("in", "stop")),
+  });
+  await call(page, "POST", `/workflows/${watched}/publish`, {});
+  const id = await openNew(
+    page,
+    document("Alarm", [node("alarm", "trigger.error", {}, at(0, 0)), set], chain("alarm", "note")),
+  );
+  const card = page.getByTestId("node-alarm");
+  await expect(card).toContainText("Any workflow");
+  await choose(page, "alarm");
+  await page.getByRole("combobox", { name: "Of which workflows" }).click();
+  await page.getByRole("option", { name: "Chosen workflows" }).click();
+  const field = page.getByRole("combobox", { name: "Workflows", exact: true });
+  await field.click();
+  await page.getByRole("option", { name: "Orders", exact: true }).click();
+  await field.press("Escape");
+  await expect(card).toContainText("Chosen workflows: Orders");
+  await saved(page);
+  await publish(page);
+  await call(page, "POST", `/workflows/${watched}/runs`, { payload: {} });
+  const told = async () => (await call(page, "GET", `/runs?workflowId=${id}`)).items;
+  await expect.poll(async () => (await told()).length).toBe(1);
+  const { output } = await call(page, "GET", `/runs/${(await told())[0].id}/steps/alarm`);
+  expect(output).toMatchObject({ kind: "failed", workflow: { name: "Orders" }, step: { nodeId: "stop" } });
+});
