@@ -183,6 +183,8 @@ export const runPlaceSchema = z.object({
   text: z.string(),
   from: z.number().int(),
   to: z.number().int(),
+  /** The person whom the step, or that entry of its list, is about: an id of theirs or of a channel, for `GET /people/:id`. */
+  person: z.string().optional(),
 });
 export type RunPlace = z.infer<typeof runPlaceSchema>;
 

@@ -43,6 +43,7 @@ export * from "./time/sending-hours.js";
 export { isZone } from "./time/zone.js";
 export * from "./params/ids.js";
 export { outputIdAt } from "./params/id-kinds.js";
+export { whomAt, whomOf } from "./params/whom.js";
 export * from "./params/size.js";
 export * from "./params/visible.js";
 export { isReservedName } from "./params/field-names.js";

@@ -10,7 +10,8 @@ import { useLanguage, useT } from "../ui/language.js";
 import { Moment } from "../ui/moment.js";
 import { sayError } from "../ui/said.js";
 import { Failed, Waiting } from "../ui/states.js";
-import { eventTitle, whoIn } from "./who.js";
+import { PersonLink } from "../people/person-link.js";
+import { eventTitle, personIn, whoIn } from "./who.js";
 import css from "./events.module.css";
 
 const ink = { label: { color: "var(--mantine-color-text)" } };
@@ -106,6 +107,7 @@ function Word({ color, text }: { color: string; text: string }) {
 function Opened({ event }: { event: LeelooEvent }) {
   const t = useT();
   const whole = useLeelooEvent(event.id, event.truncated === true);
+  const person = personIn(whole.data?.data ?? event.data);
   return (
     <SimpleGrid cols={{ base: 1, md: 2 }} p="sm" pt="xs">
       <Stack gap={4} miw={0}>
@@ -119,6 +121,7 @@ function Opened({ event }: { event: LeelooEvent }) {
         )}
       </Stack>
       <Stack gap="sm" miw={0}>
+        {person !== undefined && <PersonLink id={person} />}
         {event.fromSandbox && <Text size="sm">{t("events.fromSandbox.text")}</Text>}
         {event.type === "" ? <Text size="sm">{t("events.noType.text")}</Text> : <Deliveries event={event} />}
         {event.forward && <Forwarded forward={event.forward} />}

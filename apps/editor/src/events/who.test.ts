@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { definitions } from "@leeway/nodes";
-import { eventTitle, whoIn } from "./who.js";
+import { eventTitle, personIn, whoIn } from "./who.js";
 
 describe("an event in one line", () => {
   test.each([
@@ -18,4 +18,12 @@ describe("an event in one line", () => {
     expect(eventTitle(definitions, "order", "uk")).toBe("Нове замовлення");
     expect(eventTitle(definitions, "REFUND", "uk")).toBe("REFUND");
   });
+});
+
+test("an event leads to its person by an id of theirs or of a channel, and by nothing else", () => {
+  const [person, channel] = ["5e1f119d6c384804b31e945e", "5e1f119d6c384804b31e945f"];
+  expect(personIn({ account_id: channel })).toBe(channel);
+  expect(personIn({ account_id: channel, person_id: person })).toBe(person);
+  expect(personIn({ account_id: "the best one", order_id: person })).toBeUndefined();
+  expect(personIn(null)).toBeUndefined();
 });

@@ -24,3 +24,10 @@ export function whoIn({ data, orderId }: Pick<LeelooEvent, "data" | "orderId">):
 const LONGEST = 80;
 const textOf = (value: Json | undefined) =>
   typeof value === "string" || typeof value === "number" ? String(value).trim().slice(0, LONGEST) : "";
+
+const ID = /^[0-9a-f]{24}$/;
+/** Whom an event is about, for the page of a person: the id of one, or of one of their channels. */
+export function personIn(data: Json | undefined): string | undefined {
+  if (!isObject(data)) return undefined;
+  return [data["person_id"], data["account_id"]].find((id): id is string => typeof id === "string" && ID.test(id));
+}

@@ -4,6 +4,7 @@ import type { ListedRun, RunPlace } from "@leeway/api";
 import { partsOfKey } from "@leeway/engine";
 import { useIntl } from "react-intl";
 import { useT } from "../ui/language.js";
+import { PersonLink } from "../people/person-link.js";
 import { stepAddress } from "./show-step.js";
 
 /** Where in a run the value stands that was searched for; each place leads to its step. */
@@ -21,7 +22,7 @@ export function Found({ run, links = true }: { run: ListedRun; links?: boolean }
 function Place({ runId, place, link }: { runId: string; place: RunPlace; link: boolean }) {
   const t = useT();
   const intl = useIntl();
-  const { key, step, path, text, from, to } = place;
+  const { key, step, path, text, from, to, person } = place;
   const item = partsOfKey(key)
     .indexes.map((index) => intl.formatNumber(index + 1))
     .join(" › ");
@@ -45,6 +46,12 @@ function Place({ runId, place, link }: { runId: string; place: RunPlace; link: b
       {text.slice(0, from)}
       <Mark>{text.slice(from, to)}</Mark>
       {text.slice(to)}
+      {link && person !== undefined && (
+        <>
+          {" · "}
+          <PersonLink id={person} />
+        </>
+      )}
     </Text>
   );
 }

@@ -14,6 +14,7 @@ const TemplatesPage = lazy(() => import("../templates/templates-page.js"));
 const RunsPage = lazy(() => import("../runs/runs-page.js"));
 const RunPage = lazy(() => import("../runs/run-page.js"));
 const AttentionPage = lazy(() => import("../attention/attention-page.js"));
+const PersonPage = lazy(() => import("../people/person-page.js"));
 const EventsPage = lazy(() => import("../events/events-page.js"));
 const SandboxPage = lazy(() => import("./sandbox-page.js"));
 const DataPage = lazy(() => import("./data-page.js"));
@@ -48,6 +49,7 @@ export function App() {
           <Route path="runs" element={<RunsPage />} />
           <Route path="runs/:id" element={<RunPage />} />
           <Route path="attention" element={<AttentionPage />} />
+          <Route path="people/:id" element={<PersonPage />} />
           <Route path="events" element={<EventsPage />} />
           <Route path="leeloo" element={<SandboxPage />} />
           <Route path="data" element={<DataPage />} />

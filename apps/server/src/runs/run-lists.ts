@@ -1,10 +1,12 @@
 import type { ListedRun, ListQuery, RunList, RunPlace } from "@leeway/api";
-import type { Locale } from "@leeway/engine";
+import type { Json, Locale } from "@leeway/engine";
+import { catalogue } from "@leeway/nodes";
 import { Inject, Injectable } from "@nestjs/common";
 import type { Database, Statement } from "better-sqlite3";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
-import { Places } from "../search/places.js";
+import { personBeside } from "../search/person-beside.js";
+import { Places, type Place } from "../search/places.js";
 import { RunSearch } from "../search/run-search.js";
 import { wantedOf } from "../search/terms.js";
 import { DocumentNodes } from "../workflows/document-nodes.js";
@@ -16,7 +18,7 @@ import { toRun, type RunRow } from "./run-telling.js";
 import { RunWaits } from "./run-waits.js";
 
 const RUN_ID = /^run_[0-9a-f-]{36}$/;
-type PlacesOf = (runId: string, words: Words) => RunPlace[];
+type PlacesOf = (run: RunRow) => RunPlace[];
 
 /** Lists runs: by what is known of each, or by a value that was in them. */
 @Injectable()
@@ -54,10 +56,18 @@ export class RunLists {
     const wanted = wantedOf(q);
     const { ids, rows, cut, upTo, ...next } = await this.search.find(workspaceId, wanted, filter, page);
     const places = new Places(this.#db, wanted);
-    const placesOf: PlacesOf = (id, { nodeName }) =>
-      places.in(rows.get(id) ?? []).map((place) => ({ ...place, step: nodeName(place.nodeId) }));
+    const words = this.nodes.words(locale);
+    const placesOf: PlacesOf = ({ id, documentId }) =>
+      places.in(rows.get(id) ?? []).map((place) => this.#placeOf(place, words, documentId));
     const search = { upTo: upTo === null ? null : new Date(upTo).toISOString(), cut };
     return { items: this.told(workspaceId, ids, locale, placesOf), ...next, search };
+  }
+
+  /** In people's words, with the person whom it is about. */
+  #placeOf({ whole, ...place }: Place, words: (documentId: string) => Words, documentId: string): RunPlace {
+    const type = this.nodes.of(documentId).find(({ id }) => id === place.nodeId)?.type ?? "";
+    const person = personBeside(catalogue.get(type), place, whole as Json);
+    return { ...place, step: words(documentId).nodeName(place.nodeId), ...(person !== undefined && { person }) };
   }
 
   /** These runs, newest first. */
@@ -66,7 +76,7 @@ export class RunLists {
     return this.#rows.all({ workspaceId, ids: JSON.stringify(ids) }).map((row) => ({
       ...toRun(row, locale, words),
       ...this.waiting.of(row),
-      ...(placesOf && { found: placesOf(row.id, words(row.documentId)) }),
+      ...(placesOf && { found: placesOf(row) }),
     }));
   }
 }

@@ -9,7 +9,8 @@ const MOST_PLACES = 3;
 const MOST_READ = 4_000_000;
 const LONGEST_SHOWN = 120;
 
-type Place = Omit<RunPlace, "step">;
+/** A place, as far as the log tells it; `whole` is the part of the step in which it is. */
+export type Place = Omit<RunPlace, "step" | "person"> & { whole: unknown };
 interface Row {
   body: string | null;
   size: number;
@@ -38,13 +39,13 @@ export class Places {
       const { body = null, size = 0 } = this.#read.get(this.#left, row) ?? {};
       if (body === null || places.length >= MOST_PLACES) continue;
       this.#left -= size;
-      eachValue(body, ({ key, nodeId, part, path, value }) => {
+      eachValue(body, ({ key, nodeId, part, path, value, whole }) => {
         const terms = termsOf(value);
         const word = foundIn(terms, this.wanted).indexOf(true);
         const place = `${key} ${value}`;
         if (word === -1 || seen.has(place)) return true;
         seen.add(place);
-        places.push({ key, nodeId, part, path, ...marked(String(value), this.wanted[word] ?? []) });
+        places.push({ key, nodeId, part, path, whole, ...marked(String(value), this.wanted[word] ?? []) });
         return places.length < MOST_PLACES;
       });
     }
@@ -53,7 +54,7 @@ export class Places {
 }
 
 /** A text, cut around what was found in it, and what of it that is; all of it where it is written otherwise. */
-function marked(text: string, ways: readonly Term[]): Pick<Place, "text" | "from" | "to"> {
+function marked(text: string, ways: readonly Term[]): Pick<RunPlace, "text" | "from" | "to"> {
   const found = ways.map(({ term }) => placeOf(writtenAs(term), text)).find(({ at }) => at !== -1) ?? {
     at: 0,
     length: text.length,

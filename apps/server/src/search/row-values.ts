@@ -8,6 +8,8 @@ export interface LoggedValue {
   /** Inside that: `body.items[3].phone`. */
   path: string;
   value: string | number;
+  /** All of that part of the step. */
+  whole: unknown;
 }
 
 type LoggedEvent = Record<string, unknown>;
@@ -22,7 +24,8 @@ export function eachValue(body: string, see: (value: LoggedValue) => boolean): v
     const step = { key: key ?? trigger ?? "", nodeId: nodeId ?? trigger ?? "" };
     for (const part of parts) {
       const found = event[part];
-      if (found !== undefined && !walk(found, "", (path, value) => see({ ...step, part, path, value }))) return;
+      if (found !== undefined && !walk(found, "", (path, value) => see({ ...step, part, path, value, whole: found })))
+        return;
     }
   }
 }

@@ -126,7 +126,7 @@ test("what was found is shown with its step, its place in the data and the text 
     { item: "000012", events: [started("send[12]", { to: "380501234567" })] },
   ]);
   const rows = database.handle.prepare("SELECT rowid FROM run_events ORDER BY rowid DESC").pluck().all() as number[];
-  expect(new Places(database.handle, wantedOf("0501234567")).in(rows)).toEqual([
+  expect(new Places(database.handle, wantedOf("0501234567")).in(rows)).toMatchObject([
     { key: "send[12]", nodeId: "send", part: "input", path: "to", text: "380501234567", from: 2, to: 12 },
     {
       key: "in",

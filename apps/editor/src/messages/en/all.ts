@@ -5,6 +5,7 @@ import { inspector } from "./inspector.js";
 import { choices } from "./choices.js";
 import { canvas } from "./canvas.js";
 import { runs } from "./runs.js";
+import { people } from "./people.js";
 import { events } from "./events.js";
 import { rehearsal } from "./rehearsal.js";
 import { goingLive } from "./going-live.js";
@@ -27,6 +28,7 @@ export const en = {
   ...choices,
   ...canvas,
   ...runs,
+  ...people,
   ...events,
   ...rehearsal,
   ...goingLive,

@@ -4,7 +4,8 @@ import { useClipboard } from "@mantine/hooks";
 import { IconCheck, IconFocusCentered, IconTerminal2 } from "@tabler/icons-react";
 import { useIntl } from "react-intl";
 import { SANDBOX_BASE_URL } from "@leeway/api";
-import type { StepState } from "@leeway/engine";
+import { whomOf, type StepState } from "@leeway/engine";
+import { PersonLink } from "../../people/person-link.js";
 import { useT, type Translate } from "../../ui/language.js";
 import { useDuration } from "../../ui/moment.js";
 import { remember, remembered } from "../../ui/remembered.js";
@@ -32,6 +33,7 @@ export function Details({ step, facts, onOpenStep }: DetailsProps) {
   const definition = facts.definition(step.nodeId);
   const isTrigger = definition?.kind === "trigger";
   const calls = definition?.kind === "action";
+  const whom = whomOf(definition, step.input, step.output);
   const choose = (next: string) => {
     remember("details", next);
     setAs(next);
@@ -50,6 +52,7 @@ export function Details({ step, facts, onOpenStep }: DetailsProps) {
           ]}
         />
         <Group gap="xs">
+          {whom !== undefined && <PersonLink id={whom} />}
           <CurlButton step={step} facts={facts} />
           <Button
             size="compact-sm"

@@ -1,0 +1,19 @@
+import type { people as english } from "../en/people.js";
+
+export const people: Record<keyof typeof english, string> = {
+  "person.title": "Людина",
+  "person.text": "Що ваші сценарії зробили для цієї людини, найновіше зверху. Репетиція дійшла лише до пісочниці.",
+  "person.link": "Усе про цю людину",
+  "person.phone": "Телефон",
+  "person.email": "E-mail",
+  "person.id": "ID у Leeloo",
+  "person.copy": "Скопіювати: {what}",
+  "person.runs": "Що відбулося",
+  "person.effects": "Що зробив запуск",
+  "person.onlyNamed": "Запуск натрапив на цю людину, але нічого не змінив і не надіслав.",
+  "person.unknown":
+    "{count, plural, one {Невідомо, чи дійшов # виклик} few {Невідомо, чи дійшли # виклики} other {Невідомо, чи дійшли # викликів}}",
+  "person.none.title": "Жоден запуск не знає цієї людини",
+  "person.none.text":
+    "Тут видно, що сценарії зробили для людини, доки зберігаються їхні запуски. Можливо, посилання неповне або запусків уже немає.",
+};
