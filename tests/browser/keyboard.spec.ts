@@ -67,7 +67,7 @@ test("a workflow of two steps is drawn, filled in, saved and published", async (
   await press("Enter");
   await expect(page.getByTestId("choose-trigger")).toBeVisible();
 
-  await press("/");
+  await press("a");
   await expect(page.getByRole("textbox", { name: "Find a step" })).toBeFocused();
   await type("hand");
   await press("Enter");
@@ -89,6 +89,8 @@ test("a workflow of two steps is drawn, filled in, saved and published", async (
   await press("ArrowLeft");
   await expect(card("manual")).toBeFocused();
   await tabTo(/^Publish/, "Shift+Tab");
+  await press("Enter");
+  await expect(page.getByTestId("publish-yes")).toBeFocused();
   await press("Enter");
   await expect(page.getByTestId("publish-state")).toContainText("Published");
 });

@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { catalogue } from "@leeway/nodes";
 import type { NodeDefinition, WorkflowDocument } from "@leeway/engine";
 import { useEditor } from "../document/store.js";
-import { addNoteAt, addStep, deleteSelected, duplicateSelected, nudge, place, spotFor } from "./actions.js";
+import { addNoteAt, addStep, deleteSelected, nudge, place, spotFor } from "./actions.js";
+import { duplicateSelected } from "./copying.js";
 
 const definition = (type: string) => catalogue.get(type) as NodeDefinition;
 const node = (id: string, type: string, x: number) => ({ id, type, position: { x, y: 0 }, params: {} });

@@ -2,7 +2,7 @@ import { useCallback } from "react";
 import { ReactFlowProvider, useReactFlow } from "@xyflow/react";
 import type { NodeDefinition } from "@leeway/engine";
 import { useCatalogue } from "../document/catalogue.js";
-import { addStep, spotFor } from "./actions.js";
+import { addNoteAt, addStep, spotFor } from "./actions.js";
 import { focusCard } from "./focus.js";
 
 /** Stands around everything that moves the canvas, the palette and the toolbar included. */
@@ -22,4 +22,13 @@ export function useAddPicked() {
     },
     [catalogue, screenToFlowPosition],
   );
+}
+
+/** Puts a note where one looks. */
+export function useAddNote() {
+  const { screenToFlowPosition } = useReactFlow();
+  return useCallback(() => {
+    const pane = document.querySelector("[data-canvas]")?.getBoundingClientRect();
+    if (pane) addNoteAt(screenToFlowPosition({ x: pane.left + pane.width / 2 - 140, y: pane.top + 80 }));
+  }, [screenToFlowPosition]);
 }

@@ -29,7 +29,9 @@ import { useHolding, useRefusal } from "./holding.js";
 import { Link } from "./link.js";
 import { LoopCard } from "./loop-card.js";
 import { NoteCard } from "./note-card.js";
+import { openMenu, SelectionMenu } from "./selection-menu.js";
 import { StepCard } from "./step-card.js";
+import { useTellGone } from "./tell-gone.js";
 import css from "./canvas.module.css";
 
 const nodeTypes = { step: StepCard, note: NoteCard, loop: LoopCard };
@@ -47,6 +49,7 @@ export function Canvas() {
   const look = useFirstLook(box);
   const onConnectEnd = useAddAtEnd();
   const holding = useHolding();
+  const tellGone = useTellGone();
   useReveal(box);
   const onMoveStart = useFollowing(box);
   return (
@@ -74,6 +77,8 @@ export function Canvas() {
           refusal(source, sourceHandle ?? "main", target) === undefined
         }
         onConnectEnd={onConnectEnd}
+        onNodeContextMenu={(event, { id }) => openMenu(event, id)}
+        onSelectionContextMenu={(event, [first]) => first && openMenu(event, first.id)}
         colorMode={scheme}
         aria-label={t("canvas.label", { count })}
         onInit={look}
@@ -96,6 +101,7 @@ export function Canvas() {
       </ReactFlow>
       {count === 0 && <EmptyCanvas />}
       <AddMenu />
+      <SelectionMenu onGone={tellGone} />
     </div>
   );
 }

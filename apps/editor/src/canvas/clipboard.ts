@@ -2,8 +2,15 @@ import { useEffect } from "react";
 import { notifications } from "@mantine/notifications";
 import { fragmentIn } from "../document/fragment.js";
 import { useT } from "../ui/language.js";
-import { deleteSelected, pasteFragment, selectedFragment } from "./actions.js";
+import { deleteSelected } from "./actions.js";
+import { pasteFragment, selectedFragment } from "./copying.js";
 import { isWriting } from "./typing.js";
+
+/** The chosen cards and notes into the clipboard, where no key of the browser has been pressed for it. */
+export async function copySelected(): Promise<void> {
+  const fragment = selectedFragment();
+  if (fragment) await navigator.clipboard.writeText(JSON.stringify(fragment));
+}
 
 /**
  * Copy, cut and paste of cards as text, so that they go from one workflow, window or person to the next. The browser's

@@ -15,7 +15,7 @@ import { useCatalogue } from "../document/catalogue.js";
 import type { MessageId } from "../messages/catalogue.js";
 import { useT } from "../ui/language.js";
 import { remember, remembered } from "../ui/remembered.js";
-import { addNoteAt } from "./actions.js";
+import { useAddNote } from "./canvas-provider.js";
 import { tidyUp } from "./tidy.js";
 import css from "./canvas.module.css";
 
@@ -24,13 +24,10 @@ const size = { width: 144, height: 88 };
 /** Zoom, overview, notes: what helps to look, at the lower edge. */
 export function Controls({ withMap }: { withMap: boolean }) {
   const t = useT();
-  const { zoomIn, zoomOut, fitView, screenToFlowPosition } = useReactFlow();
+  const { zoomIn, zoomOut, fitView } = useReactFlow();
   const catalogue = useCatalogue();
   const [map, setMap] = useState(() => remembered("map") !== "closed");
-  const note = () => {
-    const pane = document.querySelector("[data-canvas]")?.getBoundingClientRect();
-    if (pane) addNoteAt(screenToFlowPosition({ x: pane.left + pane.width / 2 - 140, y: pane.top + 80 }));
-  };
+  const note = useAddNote();
   const show = () => {
     remember("map", map ? "closed" : undefined);
     setMap(!map);

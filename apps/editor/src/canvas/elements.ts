@@ -88,7 +88,8 @@ function cardsOf(old: Card[], shown: Required<Omit<Kept, "cards">>): Card[] {
   const card = (drawn: Drawn): Card => {
     const { type, id, position, selected, parentId, width, height } = drawn;
     const before = known.get(id);
-    const place = before?.dragging && before.parentId === parentId ? before.position : position;
+    const held = before?.dragging || before?.resizing;
+    const place = held && before?.parentId === parentId ? before.position : position;
     const tabIndex = id === stop || type === "note" ? 0 : -1;
     const same =
       before?.type === type &&
@@ -124,7 +125,16 @@ function cardsOf(old: Card[], shown: Required<Omit<Kept, "cards">>): Card[] {
     };
   };
   const next = [
-    ...document.notes.map(({ id, position }) => card({ type: "note", id, position, selected: selectedNotes.has(id) })),
+    ...document.notes.map(({ id, position, width, height }) =>
+      card({
+        type: "note",
+        id,
+        position,
+        selected: selectedNotes.has(id),
+        ...(width !== undefined && { width }),
+        ...(height !== undefined && { height }),
+      }),
+    ),
     ...stepsOf(shown).map(card),
   ];
   return next.length === old.length && next.every((one, index) => one === old[index]) ? old : next;

@@ -9,6 +9,8 @@ interface Size {
   width: number;
   height: number;
 }
+/** What may not have been measured yet. */
+type Unmeasured = { [Side in keyof Size]?: Size[Side] | undefined };
 
 const CARD: Size = { width: 256, height: 96 };
 /** All of it is worth a smaller size, as long as the cards can be read. */
@@ -17,7 +19,7 @@ const READABLE = 0.85;
 const MARGIN = 24;
 
 /** Where one looks when a workflow opens: at all of it; where that were too small, at its beginning, to be read. */
-export function firstLook(cards: readonly ({ position: Place } & Partial<Size>)[], pane: Size): Look {
+export function firstLook(cards: readonly ({ position: Place } & Unmeasured)[], pane: Size): Look {
   if (cards.length === 0) return { x: pane.width / 2, y: pane.height / 3, zoom: 1 };
   const left = Math.min(...cards.map(({ position }) => position.x));
   const top = Math.min(...cards.map(({ position }) => position.y));
@@ -31,13 +33,7 @@ export function firstLook(cards: readonly ({ position: Place } & Partial<Size>)[
 }
 
 /** What has to be in sight of a card: all of it, of a loop its head. */
-export function headSize({
-  type,
-  measured,
-}: {
-  type?: string | undefined;
-  measured?: Partial<Size>;
-}): Size | undefined {
+export function headSize({ type, measured }: { type?: string | undefined; measured?: Unmeasured }): Size | undefined {
   const { width, height } = measured ?? {};
   return width && height ? { width, height: type === "loop" ? CARD.height : height } : undefined;
 }

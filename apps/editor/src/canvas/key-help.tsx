@@ -3,7 +3,8 @@ import type { MessageId } from "../messages/catalogue.js";
 import { useT } from "../ui/language.js";
 
 const rows: [MessageId, string[]][] = [
-  ["canvas.keys.find", ["A", "/"]],
+  ["canvas.keys.step", ["/", "Ctrl + F"]],
+  ["canvas.keys.find", ["A"]],
   ["canvas.keys.add", ["+"]],
   ["canvas.keys.move", ["←", "→", "↑", "↓"]],
   ["canvas.keys.open", ["Enter"]],
@@ -11,11 +12,16 @@ const rows: [MessageId, string[]][] = [
   ["canvas.keys.nudge", ["Shift + ←", "→", "↑", "↓"]],
   ["canvas.keys.link", ["L"]],
   ["canvas.keys.loop", ["C"]],
+  ["canvas.keys.switch", ["D"]],
+  ["canvas.keys.note", ["N"]],
+  ["canvas.keys.pull", ["Ctrl + Shift + ←", "→", "↑", "↓"]],
   ["canvas.keys.delete", ["Delete"]],
   ["canvas.keys.duplicate", ["Ctrl + D"]],
   ["canvas.keys.clipboard", ["Ctrl + C", "X", "V"]],
   ["canvas.keys.undo", ["Ctrl + Z", "Ctrl + Y"]],
   ["canvas.keys.all", ["Ctrl + A"]],
+  ["canvas.keys.more", ["Ctrl + ←", "→", "Ctrl + Space"]],
+  ["canvas.keys.menu", ["Shift + F10"]],
   ["canvas.keys.save", ["Ctrl + S"]],
 ];
 

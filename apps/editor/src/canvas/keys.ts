@@ -3,7 +3,9 @@ import type { WorkflowNode } from "@leeway/engine";
 import { hiddenIn, nestingOf } from "../document/nesting.js";
 import { neighbour, readingOf } from "../document/reading.js";
 import { useEditor } from "../document/store.js";
-import { deleteSelected, duplicateSelected, nudge, selectEverything } from "./actions.js";
+import { deleteSelected, nudge, selectEverything } from "./actions.js";
+import { duplicateSelected } from "./copying.js";
+import { pullNotes, switchSelected } from "./selection.js";
 import { useAdding } from "./adding.js";
 import { focusCard } from "./focus.js";
 import { isWriting } from "./typing.js";
@@ -11,7 +13,11 @@ import { isWriting } from "./typing.js";
 /** What the page around the canvas does when a key asks for it. */
 export interface KeyWishes {
   save: () => void;
+  /** A kind of step to add. */
   findStep: () => void;
+  /** A step that is there. */
+  findOnCanvas: () => void;
+  note: () => void;
   help: () => void;
   openStep: () => void;
   /** A loop went, with all that was inside. */
@@ -41,10 +47,10 @@ function letterOf({ key, code }: KeyboardEvent): string {
   return code.startsWith("Key") ? code.slice(3).toLowerCase() : "";
 }
 
-function withControl(event: KeyboardEvent, { save }: KeyWishes): boolean {
+function withControl(event: KeyboardEvent, wishes: KeyWishes): boolean {
   const letter = letterOf(event);
   if (letter === "s") {
-    save();
+    wishes.save();
     return true;
   }
   if (isWriting(event.target)) return false;
@@ -53,7 +59,26 @@ function withControl(event: KeyboardEvent, { save }: KeyWishes): boolean {
   else if (letter === "y" || letter === "z") redo();
   else if (letter === "d") duplicateSelected();
   else if (letter === "a") selectEverything();
-  else return false;
+  else if (letter === "f") wishes.findOnCanvas();
+  else return isOnCanvas(event.target) && chooseMore(event);
+  return true;
+}
+
+/** Beside what is chosen: the focus goes on alone, a card is put to the choice or taken out, notes are pulled larger. */
+function chooseMore(event: KeyboardEvent): boolean {
+  const { nodes, selectedNodes, selectedNotes, select } = useEditor.getState();
+  const direction = event.key in arrows ? arrows[event.key as keyof typeof arrows] : undefined;
+  if (direction && event.shiftKey) return pullNotes(ways[direction]);
+  if (direction) {
+    const to = next(direction, focusedCard(nodes) ?? [...selectedNodes].at(-1));
+    if (to !== undefined) focusCard(to);
+    return true;
+  }
+  const focused = focusedCard(nodes);
+  if (event.key !== " " || focused === undefined) return false;
+  const chosen = new Set(selectedNodes);
+  if (!chosen.delete(focused)) chosen.add(focused);
+  select(chosen, [], selectedNotes);
   return true;
 }
 
@@ -61,14 +86,19 @@ function plain(event: KeyboardEvent, wishes: KeyWishes): boolean {
   if (isWriting(event.target) || event.altKey) return false;
   if (event.key === "?") wishes.help();
   else if (event.key === "+") return addBehind() || (wishes.findStep(), true);
-  else if (event.key === "/" || event.code === "Slash" || letterOf(event) === "a") wishes.findStep();
+  else if (event.key === "/" || event.code === "Slash") wishes.findOnCanvas();
+  else if (letterOf(event) === "a") wishes.findStep();
   else return isOnCanvas(event.target) && onCanvas(event, wishes);
   return true;
 }
 
-/** Keys of cards work where a card or nothing has the focus; a button keeps its own. */
+/**
+ * Keys of cards work where a card has the focus or nothing has: then it is the page around the canvas, since a press on
+ * the empty canvas puts it there. A button keeps its own keys.
+ */
 function isOnCanvas(target: EventTarget | null): boolean {
-  return target === document.body || (target instanceof Element && target.closest("[data-canvas]") !== null);
+  if (!(target instanceof Element)) return false;
+  return target.closest("[data-canvas]") !== null || target.querySelector("[data-canvas]") !== null;
 }
 
 function onCanvas(event: KeyboardEvent, wishes: KeyWishes): boolean {
@@ -79,6 +109,8 @@ function onCanvas(event: KeyboardEvent, wishes: KeyWishes): boolean {
   if (event.key === "Escape") return deselect();
   if (letterOf(event) === "l") return nextLink();
   if (letterOf(event) === "c") return toggleLoop();
+  if (letterOf(event) === "d") return switchSelected(focusedCard(useEditor.getState().nodes));
+  if (letterOf(event) === "n") return (wishes.note(), true);
   if (onButton || (event.key !== "Enter" && event.key !== " ")) return false;
   if (!takeFocused(event.target)) return false;
   if (event.key === "Enter" && !writeNote(event.target)) openStep();
@@ -106,17 +138,21 @@ function arrow(direction: keyof typeof ways, shift: boolean): boolean {
     nudge(ways[direction]);
     return true;
   }
-  const { document, nodes, selectedNodes, select, catalogue, shut } = useEditor.getState();
-  const from = [...selectedNodes].at(-1) ?? focusedCard(nodes);
-  const to =
-    from === undefined
-      ? readingOf(document).order[0]
-      : neighbour(document, from, direction, hiddenIn(document, catalogue, shut));
+  const { nodes, selectedNodes, select } = useEditor.getState();
+  const to = next(direction, [...selectedNodes].at(-1) ?? focusedCard(nodes));
   if (to !== undefined) {
     select([to]);
     focusCard(to);
   }
   return true;
+}
+
+/** The card to which an arrow leads; without one to start from, the first. */
+function next(direction: keyof typeof ways, from: string | undefined): string | undefined {
+  const { document, catalogue, shut } = useEditor.getState();
+  return from === undefined
+    ? readingOf(document).order[0]
+    : neighbour(document, from, direction, hiddenIn(document, catalogue, shut));
 }
 
 /** The card that Tab came to; it is not chosen yet. */

@@ -1,8 +1,10 @@
 import { memo } from "react";
 import { BaseEdge, EdgeLabelRenderer, getBezierPath, type Edge, type EdgeProps } from "@xyflow/react";
 import { IconPlus } from "@tabler/icons-react";
-import type { WorkflowEdge } from "@leeway/engine";
+import type { Catalogue, WorkflowEdge, WorkflowNode } from "@leeway/engine";
 import { useName } from "../document/names.js";
+import { goesPast } from "../document/ports.js";
+import { useEditor } from "../document/store.js";
 import { useT } from "../ui/language.js";
 import { useAdding } from "./adding.js";
 import { usePassage } from "./step-state.js";
@@ -10,11 +12,19 @@ import css from "./link.module.css";
 
 export type LinkData = { edge: WorkflowEdge };
 
+/** What a link is while the step that it leaves is off: the flow goes over it all the same, or nothing does. */
+function offOf(edge: WorkflowEdge | undefined, source: WorkflowNode | undefined, catalogue: Catalogue) {
+  if (!edge || source?.disabled !== true) return undefined;
+  const starts = catalogue.get(source.type)?.kind === "trigger";
+  return !starts && goesPast(edge.sourceHandle) ? "passed" : "dead";
+}
+
 /** A link with a plus in its middle; it shows whether the run went over it. */
 export const Link = memo(function Link(props: EdgeProps<Edge<LinkData>>) {
   const { id, source, target, data, selected } = props;
   const t = useT();
   const passage = usePassage(data?.edge);
+  const off = useEditor(({ nodes, catalogue }) => offOf(data?.edge, nodes.get(source), catalogue));
   const from = useName(source);
   const to = useName(target);
   const open = useAdding((state) => state.open);
@@ -28,6 +38,7 @@ export const Link = memo(function Link(props: EdgeProps<Edge<LinkData>>) {
         interactionWidth={24}
         className={css.link ?? ""}
         data-passage={passage}
+        data-off={off}
         data-selected={selected || undefined}
       />
       <EdgeLabelRenderer>

@@ -14,7 +14,7 @@ import { useT, useText } from "../ui/language.js";
 import { NodeIcon } from "../palette/node-icon.js";
 import { CardLine } from "./card-line.js";
 import { useDropTarget } from "./drop-target.js";
-import { Marks } from "./step-card.js";
+import { Marks, offWord } from "./step-card.js";
 import { WayIn, WayOut } from "./step-ports.js";
 import { useStepState } from "./step-state.js";
 import card from "./card.module.css";
@@ -76,7 +76,12 @@ export const LoopCard = memo(function LoopCard({ id, selected }: NodeProps) {
           <LoopWay key={port.id} node={node} port={port} name={name} shut={shut} />
         ))}
       </div>
-      <Marks id={id} problems={problems} step={step} off={node.disabled === true} />
+      <Marks
+        id={id}
+        problems={problems}
+        step={step}
+        off={node.disabled === true ? offWord(node, definition) : undefined}
+      />
     </div>
   );
 });

@@ -2,9 +2,10 @@ import { memo } from "react";
 import type { NodeProps } from "@xyflow/react";
 import { IconAlertCircle, IconAlertTriangle, IconPower } from "@tabler/icons-react";
 import type { ProblemDto } from "@leeway/api";
-import type { StepState } from "@leeway/engine";
+import type { NodeDefinition, StepState, WorkflowNode } from "@leeway/engine";
 import { useDefinition } from "../document/catalogue.js";
 import { useName } from "../document/names.js";
+import { goesPast, portsOf } from "../document/ports.js";
 import { useProblemsOf } from "../document/problems-of.js";
 import { useEditor } from "../document/store.js";
 import { NodeIcon } from "../palette/node-icon.js";
@@ -55,7 +56,12 @@ export const StepCard = memo(function StepCard({ id, selected }: NodeProps) {
         </span>
       </div>
       <WaysOut node={node} definition={definition} name={name} />
-      <Marks id={id} problems={problems} step={step} off={node.disabled === true} />
+      <Marks
+        id={id}
+        problems={problems}
+        step={step}
+        off={node.disabled === true ? offWord(node, definition) : undefined}
+      />
     </div>
   );
 });
@@ -71,7 +77,15 @@ interface MarksProps {
   id: string;
   problems: readonly ProblemDto[];
   step: StepState | undefined;
-  off: boolean;
+  /** What becomes of runs that come here while it is switched off. */
+  off: ReturnType<typeof offWord> | undefined;
+}
+
+/** A step that is off is passed over; where the ways out are choices, nothing goes on. */
+export function offWord(node: WorkflowNode, definition: NodeDefinition | undefined) {
+  if (definition?.kind === "trigger") return "canvas.off.trigger" as const;
+  const goesOn = portsOf(node, definition).some(({ id }) => goesPast(id));
+  return goesOn ? ("canvas.off.passed" as const) : ("canvas.off.ends" as const);
 }
 
 /** Problems and the run's word on the card's upper edge: picture, colour and word. */
@@ -85,7 +99,7 @@ export function Marks({ id, problems, step, off }: MarksProps) {
       {off && (
         <span className={css.mark}>
           <IconPower size={14} aria-hidden />
-          {t("canvas.disabled")}
+          {t(off)}
         </span>
       )}
       {problems.length > 0 && (

@@ -10,7 +10,19 @@ import { layCards } from "./actions.js";
 export async function tidyUp(catalogue: Catalogue): Promise<void> {
   const { document } = useEditor.getState();
   if (document.nodes.length === 0) return;
-  layCards(await layOut(document, catalogue));
+  const places = await layOut(document, catalogue);
+  glide();
+  layCards(places);
+}
+
+const GLIDE_MS = 220;
+
+/** Cards show where they go, unless somebody wants no motion (see the style sheet). */
+function glide(): void {
+  const canvas = window.document.querySelector<HTMLElement>("[data-canvas]");
+  if (!canvas) return;
+  canvas.dataset["gliding"] = "";
+  setTimeout(() => delete canvas.dataset["gliding"], GLIDE_MS);
 }
 
 interface Laid {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { NodeDefinition, WorkflowDocument } from "@leeway/engine";
-import { addNode, fragmentOf, freeId, paste, remove, setParam } from "./commands.js";
+import { addNode, freeId, remove, setParam } from "./commands.js";
+import { fragmentOf, paste } from "./fragment.js";
 import { changed, emptyHistory, redone, undone } from "./history.js";
 import { connect, refusalOf } from "./links.js";
 

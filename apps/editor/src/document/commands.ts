@@ -1,5 +1,5 @@
 import { credentialNeed } from "@leeway/engine";
-import type { Catalogue, Json, NodeDefinition, WorkflowDocument, WorkflowEdge, WorkflowNode } from "@leeway/engine";
+import type { Catalogue, Json, NodeDefinition, WorkflowDocument, WorkflowNode } from "@leeway/engine";
 import { boxesOf, CARD, cardSize, FIRST, LOOP, overlaps } from "./boxes.js";
 import { withLabels, type Labels } from "./labels.js";
 import { bridged, connect, descendants, edgeId } from "./links.js";
@@ -221,75 +221,3 @@ export const setNode = (nodeId: string, fields: { [K in keyof WorkflowNode]?: Wo
 export const rename =
   (name: string): Command =>
   (document) => ({ ...document, name });
-
-/** Some nodes with the links between them: what the clipboard holds. */
-export interface Fragment {
-  leeway: "fragment";
-  nodes: WorkflowNode[];
-  edges: WorkflowEdge[];
-}
-
-/** Loops bring along what is inside them. */
-export function fragmentOf(
-  document: WorkflowDocument,
-  chosen: ReadonlySet<string>,
-  catalogue: Catalogue = noCatalogue,
-): Fragment {
-  const ids = withContent(nestingOf(document, catalogue), chosen);
-  return {
-    leeway: "fragment",
-    nodes: document.nodes.filter(({ id }) => ids.has(id)),
-    edges: document.edges.filter(({ source, target }) => ids.has(source) && ids.has(target)),
-  };
-}
-
-/**
- * Puts a fragment in under fresh ids; expressions inside it follow their steps to the new ids. What stood in a loop that
- * did not come along stands in `loop` now; an empty one begins with it.
- */
-export function paste(
-  document: WorkflowDocument,
-  fragment: Fragment,
-  { shift, loop, catalogue = noCatalogue }: { shift: Place; loop?: string | undefined; catalogue?: Catalogue },
-): { document: WorkflowDocument; ids: string[] } {
-  const taken = idsOf(document);
-  const ids = new Map<string, string>();
-  for (const { id, type } of fragment.nodes) {
-    const fresh = freeId(taken, type);
-    taken.add(fresh);
-    ids.set(id, fresh);
-  }
-  const nodes = fragment.nodes.map(({ parent: old, ...node }): WorkflowNode => {
-    const free = node.type.startsWith("trigger.") ? undefined : loop;
-    const parent = (old !== undefined && ids.get(old)) || free;
-    return {
-      ...node,
-      id: ids.get(node.id) ?? node.id,
-      position: { x: node.position.x + shift.x, y: node.position.y + shift.y },
-      params: renameSteps(node.params, ids) as Record<string, Json>,
-      ...(parent !== undefined && { parent }),
-    };
-  });
-  let next: WorkflowDocument = { ...document, nodes: [...document.nodes, ...nodes] };
-  for (const { source, sourceHandle, target } of fragment.edges)
-    next = connect(next, ids.get(source) ?? source, sourceHandle, ids.get(target) ?? target, catalogue);
-  if (loop !== undefined && nestingOf(document, catalogue).within(loop).length === 0) {
-    const first = nodes.find(({ id, parent }) => parent === loop && !next.edges.some(({ target }) => target === id));
-    if (first) next = connect(next, loop, "item", first.id, catalogue);
-  }
-  return { document: withRoom(document, next, catalogue), ids: [...ids.values()] };
-}
-
-/** `steps.old` → `steps.new` inside `{{ … }}` of every text. */
-function renameSteps(value: Json, ids: ReadonlyMap<string, string>): Json {
-  if (typeof value === "string") {
-    return value.replace(/\{\{[\s\S]*?\}\}/g, (template) =>
-      template.replace(/\bsteps\.([A-Za-z0-9_$]+)/g, (whole, id: string) =>
-        ids.has(id) ? `steps.${ids.get(id)}` : whole,
-      ),
-    );
-  }
-  if (Array.isArray(value)) return value.map((one) => renameSteps(one, ids));
-  if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, renameSteps(one, ids)]));
-}

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { WorkflowDocument, WorkflowNode } from "@leeway/engine";
-import { fragmentOf, paste, setLabels, setParam } from "./commands.js";
+import { setLabels, setParam } from "./commands.js";
+import { fragmentOf, paste } from "./fragment.js";
 import { fragmentIn } from "./fragment.js";
 import { labelIn } from "./labels.js";
 

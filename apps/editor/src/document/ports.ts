@@ -20,3 +20,6 @@ export function portsOf(node: WorkflowNode, definition: NodeDefinition | undefin
   if (node.onError === "branch") ports.push({ id: "error", title: undefined, error: true });
   return ports;
 }
+
+/** The ways out by which the flow goes past a step that is switched off, as in a run. */
+export const goesPast = (port: string): boolean => port === "main" || port === "done";

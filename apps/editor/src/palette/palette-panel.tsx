@@ -50,7 +50,7 @@ export function PalettePanel({ onPick, searchRef, open, setOpen }: PalettePanelP
           </ActionIcon>
         </Tooltip>
       </div>
-      <PaletteList onPick={onPick} testId="palette-item" draggable searchRef={searchRef} shortcut="/" />
+      <PaletteList onPick={onPick} testId="palette-item" draggable searchRef={searchRef} shortcut="A" />
     </aside>
   );
 }

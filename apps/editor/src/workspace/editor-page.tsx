@@ -3,9 +3,10 @@ import { Box, Center } from "@mantine/core";
 import { useOutlet, useParams } from "react-router";
 import { useNodeTypes, useWorkflow } from "../api/workflows.js";
 import { Canvas } from "../canvas/canvas.js";
-import { CanvasProvider, useAddPicked } from "../canvas/canvas-provider.js";
+import { CanvasProvider, useAddNote, useAddPicked } from "../canvas/canvas-provider.js";
 import { useClipboard } from "../canvas/clipboard.js";
 import { useTellGone } from "../canvas/tell-gone.js";
+import { FindDialog } from "../canvas/find-dialog.js";
 import { KeyHelp } from "../canvas/key-help.js";
 import { useCanvasKeys, type KeyWishes } from "../canvas/keys.js";
 import { CatalogueProvider } from "../document/catalogue.js";
@@ -86,6 +87,8 @@ function Workbench({ workflowId }: { workflowId: string }) {
   const goingLive = useGoingLive((state) => state.workflowId === workflowId);
   const addPicked = useAddPicked();
   const tellGone = useTellGone();
+  const addNote = useAddNote();
+  const [finding, setFinding] = useState(false);
   useClipboard();
   const wishes = useMemo<KeyWishes>(
     () => ({
@@ -95,11 +98,13 @@ function Workbench({ workflowId }: { workflowId: string }) {
         setPalette(true);
         requestAnimationFrame(() => search.current?.focus());
       },
+      findOnCanvas: () => setFinding(true),
+      note: addNote,
       help: () => setKeys(true),
       openStep: focusInspector,
       gone: tellGone,
     }),
-    [setPalette, tellGone],
+    [setPalette, tellGone, addNote],
   );
   useCanvasKeys(wishes);
   return (
@@ -120,6 +125,7 @@ function Workbench({ workflowId }: { workflowId: string }) {
         </div>
         <Side workflowId={workflowId} />
       </div>
+      <FindDialog opened={finding} onClose={() => setFinding(false)} />
       <KeyHelp opened={keys} onClose={() => setKeys(false)} />
     </Box>
   );

@@ -61,10 +61,16 @@ export const workflowEdgeSchema = z.looseObject({
 });
 export type WorkflowEdge = z.infer<typeof workflowEdgeSchema>;
 
+/** A remark beside the steps: plain text, never markup. Nothing of it is ever run. */
 export const workflowNoteSchema = z.looseObject({
   id: z.string(),
   position: positionSchema,
   text: z.string(),
+  /** As wide and as high as somebody has pulled it; without it, as its text needs. */
+  width: z.number().optional(),
+  height: z.number().optional(),
+  /** One of the editor's few colours; another program's word is kept and shown as the usual one. */
+  color: z.string().optional(),
 });
 export type WorkflowNote = z.infer<typeof workflowNoteSchema>;
 

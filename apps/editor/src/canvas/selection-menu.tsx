@@ -1,0 +1,126 @@
+import type { MouseEvent } from "react";
+import { Menu } from "@mantine/core";
+import {
+  IconCopy,
+  IconCopyPlus,
+  IconLayoutAlignLeft,
+  IconLayoutAlignTop,
+  IconPower,
+  IconTrash,
+  type Icon,
+} from "@tabler/icons-react";
+import { notifications } from "@mantine/notifications";
+import type { WorkflowNode } from "@leeway/engine";
+import { useEditor } from "../document/store.js";
+import { useT } from "../ui/language.js";
+import { sayDone } from "../ui/said.js";
+import { deleteSelected } from "./actions.js";
+import { copySelected } from "./clipboard.js";
+import { duplicateSelected } from "./copying.js";
+import { focusCard } from "./focus.js";
+import { useMenuOpen } from "./menu-open.js";
+import { alignSelected, areOff, switchSelected } from "./selection.js";
+import css from "./canvas.module.css";
+
+/** Opens the menu of a card or note; one that is not among the chosen becomes the choice. */
+export function openMenu(event: MouseEvent, id: string): void {
+  event.preventDefault();
+  const { nodes, document, selectedNodes, selectedNotes, select } = useEditor.getState();
+  if (nodes.has(id) && !selectedNodes.has(id)) select([id]);
+  else if (document.notes.some((note) => note.id === id) && !selectedNotes.has(id)) select([], [], [id]);
+  // By the key of the keyboard for it, the menu opens at the card.
+  const box = event.currentTarget.getBoundingClientRect();
+  const byKey = event.clientX === 0 && event.clientY === 0;
+  useMenuOpen.getState().open(byKey ? { x: box.left + 24, y: box.top + 24 } : { x: event.clientX, y: event.clientY });
+}
+
+/** What can be done with all that is chosen, one thing or many. */
+export function SelectionMenu({ onGone }: { onGone: (gone: { loop: WorkflowNode; inside: number }) => void }) {
+  const t = useT();
+  const { at, close } = useMenuOpen();
+  const nodes = useEditor((state) => state.nodes);
+  const selectedNodes = useEditor((state) => state.selectedNodes);
+  const count = useEditor((state) => state.selectedNodes.size + state.selectedNotes.size);
+  if (!at || count === 0) return null;
+  const [first] = selectedNodes;
+  const after = () => {
+    close();
+    const [next] = useEditor.getState().selectedNodes;
+    if (next !== undefined) focusCard(next);
+  };
+  const copy = () =>
+    void copySelected().then(
+      () => sayDone(t("common.copied")),
+      // Without https a browser may keep its clipboard to itself.
+      () => notifications.show({ color: "gray", message: t("canvas.copy.byKey") }),
+    );
+  const remove = () => {
+    const gone = deleteSelected();
+    if (gone) onGone(gone);
+  };
+  return (
+    <Menu
+      key={`${at.x} ${at.y}`}
+      opened
+      onClose={after}
+      position="bottom-start"
+      withinPortal
+      width={260}
+      returnFocus={false}
+    >
+      <Menu.Target>
+        <span className={css.anchor} style={{ left: at.x, top: at.y }} />
+      </Menu.Target>
+      <Menu.Dropdown data-testid="selection-menu">
+        {count > 1 && <Menu.Label>{t("canvas.chosen", { count })}</Menu.Label>}
+        {first !== undefined && (
+          <Action
+            icon={IconPower}
+            label={t(areOff(selectedNodes, nodes) ? "canvas.menu.on" : "canvas.menu.off")}
+            keys="D"
+            testId="menu-switch"
+            onClick={() => switchSelected()}
+          />
+        )}
+        <Action icon={IconCopy} label={t("common.copy")} keys="Ctrl + C" onClick={copy} />
+        <Action icon={IconCopyPlus} label={t("canvas.menu.duplicate")} keys="Ctrl + D" onClick={duplicateSelected} />
+        {selectedNodes.size > 1 && (
+          <>
+            <Menu.Divider />
+            <Action icon={IconLayoutAlignTop} label={t("canvas.menu.row")} onClick={() => alignSelected("row")} />
+            <Action
+              icon={IconLayoutAlignLeft}
+              label={t("canvas.menu.column")}
+              onClick={() => alignSelected("column")}
+            />
+          </>
+        )}
+        <Menu.Divider />
+        <Action icon={IconTrash} label={t("common.delete")} keys="Delete" danger onClick={remove} />
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+interface ActionProps {
+  icon: Icon;
+  label: string;
+  keys?: string;
+  danger?: boolean;
+  testId?: string;
+  onClick: () => void;
+}
+
+function Action({ icon: Sign, label, keys, danger = false, testId, onClick }: ActionProps) {
+  return (
+    <Menu.Item
+      leftSection={<Sign size={16} aria-hidden />}
+      rightSection={keys && <span className={css.keys}>{keys}</span>}
+      data-testid={testId}
+      onClick={onClick}
+      {...(danger && { c: "var(--mantine-color-error)" })}
+    >
+      {label}
+    </Menu.Item>
+  );
+}

@@ -1,0 +1,121 @@
+import { chain, document, node } from "../system/documents.js";
+import { call, choose, expect, open, openNew, saved, signedIn as test } from "./leeway.js";
+import { at, three } from "./small-workflows.js";
+
+const card = (id: string) => `node-${id}`;
+
+test("a step is switched off and on by a key and by its menu, and says what passes", async ({ page }) => {
+  const id = await openNew(page, three("Off"));
+  await choose(page, "greet");
+  await page.keyboard.press("d");
+  await expect(page.getByTestId(card("greet"))).toHaveAttribute("data-off", /./);
+  await expect(page.getByTestId(card("greet"))).toContainText("Off: passed over");
+  await expect(page.locator('.react-flow__edge-path[data-off="passed"]')).toHaveCount(1);
+  await saved(page);
+  expect((await call(page, "GET", `/workflows/${id}`)).document.nodes[1].disabled).toBe(true);
+  await page.getByTestId(card("greet")).click({ button: "right" });
+  await page.getByTestId("menu-switch").click();
+  await expect(page.getByTestId(card("greet"))).not.toHaveAttribute("data-off", /./);
+  await page.keyboard.press("Control+z");
+  await expect(page.getByTestId(card("greet"))).toHaveAttribute("data-off", /./);
+});
+
+test("a note is written, coloured, pulled larger and taken away, and holds text alone", async ({ page }) => {
+  const id = await openNew(page, three("Notes"));
+  const note = async () => (await call(page, "GET", `/workflows/${id}`)).document.notes[0];
+  await page.getByTestId("canvas").click({ position: { x: 300, y: 400 } });
+  await page.keyboard.press("n");
+  await expect(page.getByRole("textbox", { name: "Edit the note" })).toBeFocused();
+  await page.keyboard.type("<b>Ask</b> Olena");
+  await page.keyboard.press("Escape");
+  const shown = page.getByTestId("note-note_1");
+  await expect(shown).toContainText("<b>Ask</b> Olena");
+  await page.getByTestId("note-color-blue").click();
+  await expect(shown).toHaveAttribute("data-color", "blue");
+  const before = await shown.boundingBox();
+  const corner = await page.locator(".react-flow__resize-control.handle.bottom.right").boundingBox();
+  if (!before || !corner) throw new Error("the note has no corner to pull");
+  await page.mouse.move(corner.x + 5, corner.y + 5);
+  await page.mouse.down();
+  await page.mouse.move(corner.x + 85, corner.y + 65, { steps: 5 });
+  await page.mouse.up();
+  await expect.poll(async () => (await shown.boundingBox())?.width).toBeGreaterThan(before.width + 60);
+  await saved(page);
+  const kept = await note();
+  expect(kept).toMatchObject({ text: "<b>Ask</b> Olena", color: "blue" });
+  expect([kept.width > 330, kept.height > 100]).toEqual([true, true]);
+  await page.keyboard.press("Control+z");
+  await expect.poll(async () => (await shown.boundingBox())?.width).toBe(before.width);
+  await page.getByRole("button", { name: "Delete the note" }).click();
+  await expect(shown).toHaveCount(0);
+});
+
+test("many are chosen with a frame or by keys, and are copied, switched off and deleted together", async ({ page }) => {
+  const other = (await call(page, "POST", "/workflows", { document: document("Empty", [], []) })).id;
+  await openNew(page, {
+    ...three("Many"),
+    notes: [{ id: "note_1", position: { x: 320, y: 160 }, text: "Between" }],
+  });
+  const greet = await page.getByTestId(card("greet")).boundingBox();
+  const end = await page.getByTestId(card("end")).boundingBox();
+  if (!greet || !end) throw new Error("no cards");
+  await page.keyboard.down("Shift");
+  await page.mouse.move(greet.x - 20, greet.y - 40);
+  await page.mouse.down();
+  await page.mouse.move(end.x + 40, end.y + 220, { steps: 6 });
+  await page.mouse.up();
+  await page.keyboard.up("Shift");
+  for (const id of ["greet", "end"]) await expect(page.getByTestId(card(id))).toHaveAttribute("data-selected", /./);
+  await expect(page.getByTestId("note-note_1")).toHaveAttribute("data-selected", /./);
+  await expect(page.getByTestId(card("start"))).not.toHaveAttribute("data-selected", /./);
+  await page.mouse.click(end.x + 20, end.y + 20, { button: "right" });
+  await expect(page.getByTestId("selection-menu")).toContainText("3 chosen");
+  await page.getByTestId("menu-switch").click();
+  for (const id of ["greet", "end"]) await expect(page.getByTestId(card(id))).toHaveAttribute("data-off", /./);
+  await page.keyboard.press("Control+c");
+  await saved(page);
+
+  await open(page, other);
+  await page.keyboard.press("Control+v");
+  await expect(page.getByTestId(card("set"))).toHaveAttribute("data-off", /./);
+  await expect(page.getByTestId(card("stop"))).toBeVisible();
+  await expect(page.getByTestId("note-note_1")).toContainText("Between");
+  await saved(page);
+  const pasted = (await call(page, "GET", `/workflows/${other}`)).document;
+  expect(pasted.edges).toMatchObject([{ source: "set", target: "stop" }]);
+
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Control+ArrowRight");
+  await page.keyboard.press("Control+Space");
+  for (const id of ["set", "stop"]) await expect(page.getByTestId(card(id))).toHaveAttribute("data-selected", /./);
+  await page.keyboard.press("Delete");
+  await expect(page.getByTestId(card("set"))).toHaveCount(0);
+  await page.keyboard.press("Control+z");
+  await expect(page.getByTestId(card("stop"))).toBeVisible();
+});
+
+test("a step far away is found by a text in it, and comes into the middle", async ({ page }) => {
+  const far = node("far", "logic.set", { fields: [{ name: "a", value: "The needle in the hay" }] }, at(6_000, 4_000));
+  const first = three("Found");
+  await openNew(page, {
+    ...first,
+    nodes: [...first.nodes, { ...far, name: "Far away" }],
+    edges: chain("start", "far"),
+  });
+  await page.keyboard.press("/");
+  const find = page.getByTestId("find");
+  await expect(find.getByRole("combobox")).toBeFocused();
+  await expect(find.getByRole("option")).toHaveCount(4);
+  await page.keyboard.type("needle");
+  await expect(find.getByRole("option")).toHaveText(/Far away.*Fields: The needle in the hay/);
+  await page.keyboard.press("Enter");
+  await expect(page.getByTestId(card("far"))).toHaveAttribute("data-selected", /./);
+  await expect(page.getByTestId(card("far"))).toBeInViewport();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+f");
+  await page.keyboard.type("greet");
+  await page.keyboard.press("Enter");
+  await expect(page.getByTestId(card("greet"))).toBeInViewport();
+  await expect(page.locator('.react-flow__node[data-id="greet"]')).toBeFocused();
+});
