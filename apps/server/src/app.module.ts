@@ -24,6 +24,7 @@ import { RunsModule } from "./runs/runs.module.js";
 import { SchedulesModule } from "./schedules/schedules.module.js";
 import { SandboxModule } from "./sandbox/sandbox.module.js";
 import { SearchModule } from "./search/search.module.js";
+import { NoticesModule } from "./notices/notices.module.js";
 import { TroublesModule } from "./troubles/troubles.module.js";
 import { VariablesModule } from "./variables/variables.module.js";
 import { WorkflowsModule } from "./workflows/workflows.module.js";
@@ -55,6 +56,7 @@ export class AppModule {
         SchedulesModule,
         PollsModule,
         TroublesModule,
+        NoticesModule,
         SandboxModule.of(worlds),
         DemoModule,
         HealthModule,

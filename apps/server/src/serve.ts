@@ -28,6 +28,7 @@ import { answerBroken } from "./problems/broken-requests.js";
 import { prepareHttp } from "./problems/http-api.js";
 import { protect } from "./problems/page-headers.js";
 import { refuseAddress } from "./problems/problem.filter.js";
+import { NoticeWatch } from "./notices/notice-watch.service.js";
 import { TroubleWatch } from "./troubles/trouble-watch.service.js";
 import { RunWatch } from "./runs/run-watch.js";
 import { RunJobs } from "./runs/run-jobs.service.js";
@@ -119,6 +120,7 @@ async function serveOn(platform: Platform, log: Logger): Promise<Served> {
     Poller,
     Backfills,
     TroubleWatch,
+    NoticeWatch,
     EventRetention,
     RunRetention,
     RunJobs,
@@ -134,8 +136,8 @@ async function serveOn(platform: Platform, log: Logger): Promise<Served> {
     // Refuses what is new at once; resolves when the last answer is out.
     const closed = fastify.close().then(() => {});
     const handingOn = Promise.all(
-      [FanOut, ForwardService, Scheduler, Poller, Backfills, TroubleWatch, RunJobs, IndexThread].map((part) =>
-        app.get<{ stop(): Promise<void> }>(part).stop(),
+      [FanOut, ForwardService, Scheduler, Poller, Backfills, TroubleWatch, NoticeWatch, RunJobs, IndexThread].map(
+        (part) => app.get<{ stop(): Promise<void> }>(part).stop(),
       ),
     );
     await app.get(WorkerService).stop(GRACE_MS);

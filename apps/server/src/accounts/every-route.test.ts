@@ -28,6 +28,7 @@ const bodies: Record<string, unknown> = {
     revision: 1,
     document: { schemaVersion: 1, name: "stolen", nodes: [], edges: [], notes: [], settings: {} },
   },
+  "PUT /api/v1/workflows/:id/notices": { own: null },
   "PUT /api/v1/workflows/:id/samples": { nodeId: "order", payload: { stolen: true } },
   "POST /api/v1/workflows/:id/polls/:nodeId/backfill": { from: "2026-01-15T00:00:00Z", to: "2026-01-16T00:00:00Z" },
   "PUT /api/v1/leeloo-hub": { forwardTo: "https://stolen.example/" },

@@ -41,6 +41,8 @@ export interface Asker {
   workspaceId: string;
   secret: OpenSecret;
   timezone?: string;
+  /** Where the call may be made again: the same name is the same call. */
+  id?: string;
   /** Nobody looks at a spinner: how it stands in the limiter's line, how long it waits there, and who may end it. */
   patient?: { lane: Lane; ms: number; cancellation: Cancellation };
 }
@@ -64,7 +66,7 @@ export class ServiceCalls {
     const { secret, timezone = "UTC" } = asker;
     const [definition, runner] = [catalogue.get(type), runners.get(type)];
     if (!definition || !runner) return failed({ code: "node.unknownType", values: { type } });
-    const runId = `ask_${uuidv7()}`;
+    const runId = asker.id ?? `ask_${uuidv7()}`;
     const tools = { secret, now: this.clock.now(), timezone, runId, stepKey: "ask" };
     const http = (request: HttpRequest) => this.#make(asker, runId, (call) => call.send(request));
     const mail = (request: MailRequest) => this.#make(asker, runId, (call) => call.mail(request));

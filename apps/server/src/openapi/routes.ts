@@ -42,6 +42,7 @@ import { z } from "zod";
 import { nodeTypeSchema } from "./node-type.schema.js";
 import type { Route } from "./route.js";
 import { credentialRoutes } from "./credential-routes.js";
+import { noticeRoutes } from "./notice-routes.js";
 import { sandboxRoutes } from "./sandbox-routes.js";
 
 const events = (about: string) => ({ type: "text/event-stream", about });
@@ -243,6 +244,7 @@ export const routes: Record<string, Record<string, Route>> = {
     },
   },
   Credentials: credentialRoutes,
+  Notices: noticeRoutes,
   Values: {
     "GET /api/v1/variables": { summary: "The workspace's variables", answer: variablesSchema },
     "PUT /api/v1/variables": { summary: "Replace the workspace's variables", answer: variablesSchema },

@@ -50,16 +50,19 @@ export class TroubleTeller {
   }
 
   /** The output of the trigger. In the language of the workspace's owner, whoever reads it later. */
-  payload(workspaceId: string, { trouble, run, cause }: Told, more: number): JsonObject {
+  payload(workspaceId: string, told: Told, more: number): JsonObject {
+    return { ...this.facts(told, this.#languageOf(workspaceId)), more };
+  }
+
+  /** What happened where, in one language. */
+  facts({ trouble, run, cause }: Told, locale: Locale): JsonObject {
     const { kind, at, error, stepKey } = trouble;
-    const locale = this.#languageOf(workspaceId);
     const nodeId = stepKey === null ? error?.nodeId : partsOfKey(stepKey).nodeId;
     return {
       kind,
       at: iso(at),
       ...this.#place(run, error, nodeId, locale),
       ...(cause && { cause: this.#place(cause, cause.error, cause.error?.nodeId, locale) }),
-      more,
     };
   }
 

@@ -7,6 +7,6 @@ import { TroubleWatch } from "./trouble-watch.service.js";
 @Module({
   imports: [RunsModule, WorkflowsModule],
   providers: [TroubleTeller, TroubleWatch],
-  exports: [TroubleWatch],
+  exports: [TroubleWatch, TroubleTeller],
 })
 export class TroublesModule {}

@@ -25,6 +25,8 @@ export interface Catalogue {
   fieldFaults: Record<FieldFault, Sentence>;
   /** Instead of a step's hint, where a person waits for the call: a test of a credential, the choices of a picker. */
   askedHints: Record<AskedCode, Sentence>;
+  /** What is written to people when a workflow fails and works again. */
+  notices: Record<NoticeText, string>;
   /** Kinds of value, as `expected` names them. */
   kinds: Record<KindWord, string>;
   /** What an id names, and what a pasted link may be instead of one. */
@@ -39,6 +41,21 @@ export interface Catalogue {
   /** Thousands of kilobytes. */
   megabytes: string;
 }
+
+/** The parts of a notice. */
+export type NoticeText =
+  | "failed"
+  | "attention"
+  | "digest"
+  | "recovered"
+  | "test"
+  | "since"
+  | "times"
+  | "missed"
+  | "openRun"
+  | "openRuns"
+  | "testText"
+  | "why";
 
 /** Failures whose hint speaks of a step that runs again or waits. */
 type AskedCode =

@@ -1,3 +1,9 @@
+import {
+  NoticeCursorEntity,
+  NoticeEntity,
+  NoticeRuleEntity,
+  NoticeStateEntity,
+} from "../../notices/notice.entities.js";
 import { ApiKeyEntity } from "../../accounts/api-key.entity.js";
 import { AuditEntryEntity } from "../../accounts/audit-entry.entity.js";
 import { MembershipEntity } from "../../accounts/membership.entity.js";
@@ -49,6 +55,10 @@ export const entities = [
   PollBackfillEntity,
   RunTroubleEntity,
   TroubleListenerEntity,
+  NoticeRuleEntity,
+  NoticeCursorEntity,
+  NoticeStateEntity,
+  NoticeEntity,
   WorkflowDocumentEntity,
   DocumentTriggerEntity,
   TriggerSampleEntity,

@@ -2,6 +2,7 @@ import type { Catalogue } from "../texts.js";
 import { askedHints } from "./asked-hints.js";
 import { fieldFaults } from "./field-faults.js";
 import { httpProblems } from "./http-problems.js";
+import { notices } from "./notices.js";
 import { problems } from "./problems.js";
 import { stepErrors } from "./step-errors.js";
 
@@ -12,6 +13,7 @@ export const ru: Catalogue = {
   httpProblems,
   fieldFaults,
   askedHints,
+  notices,
   kinds: {
     text: "текст",
     longText: "текст",

@@ -18,6 +18,7 @@ import { DocumentTriggers1763690000017 } from "./0017-document-triggers.js";
 import { Troubles1763690000018 } from "./0018-troubles.js";
 import { Polls1763690000019 } from "./0019-polls.js";
 import { PollBackfills1763690000020 } from "./0020-poll-backfills.js";
+import { Notices1763690000021 } from "./0021-notices.js";
 
 /** Every migration in order. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   Troubles1763690000018,
   Polls1763690000019,
   PollBackfills1763690000020,
+  Notices1763690000021,
 ] as const;

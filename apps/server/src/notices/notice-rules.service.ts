@@ -1,0 +1,80 @@
+import { noticeRuleSchema, type NoticeRule, type WorkflowNotices } from "@leeway/api";
+import { Inject, Injectable } from "@nestjs/common";
+import type { OpenDatabase } from "../adapters/database/database.js";
+import { DATABASE } from "../config/settings.js";
+import { Problem } from "../problems/problem.js";
+import { languageOf } from "../sandbox/open-sandbox.js";
+
+/** The rule of a whole workspace is kept under no workflow's id. */
+const ALL = "";
+
+/** Who is told of the failures of which workflow. */
+@Injectable()
+export class NoticeRules {
+  readonly #languageOf: ReturnType<typeof languageOf>;
+
+  constructor(@Inject(DATABASE) private readonly database: OpenDatabase) {
+    this.#languageOf = languageOf(database);
+  }
+
+  /** Of a workspace that has set nothing: nobody, in its owner's language. */
+  ofWorkspace(workspaceId: string): NoticeRule {
+    const language = this.#languageOf(workspaceId);
+    return (
+      this.#rule(workspaceId, ALL) ?? { channels: [], on: ["failed", "needs_attention"], digestMinutes: 60, language }
+    );
+  }
+
+  ofWorkflow(workspaceId: string, workflowId: string): WorkflowNotices {
+    this.#check(workspaceId, workflowId);
+    return { own: this.#rule(workspaceId, workflowId) ?? null };
+  }
+
+  /** What counts for a workflow. */
+  effective(workspaceId: string, workflowId: string): NoticeRule {
+    return this.#rule(workspaceId, workflowId) ?? this.ofWorkspace(workspaceId);
+  }
+
+  async setWorkspace(workspaceId: string, rule: NoticeRule): Promise<NoticeRule> {
+    await this.#set(workspaceId, ALL, rule);
+    return this.ofWorkspace(workspaceId);
+  }
+
+  async setWorkflow(workspaceId: string, workflowId: string, { own }: WorkflowNotices): Promise<WorkflowNotices> {
+    this.#check(workspaceId, workflowId);
+    await this.#set(workspaceId, workflowId, own);
+    return this.ofWorkflow(workspaceId, workflowId);
+  }
+
+  /** Who is told for the first time is told of what fails from now on. */
+  async #set(workspaceId: string, workflowId: string, rule: NoticeRule | null): Promise<void> {
+    await this.database.queue.write((db) => {
+      db.prepare(
+        `INSERT INTO notice_cursors (workspace_id, cursor)
+         VALUES (?, coalesce((SELECT max(id) FROM run_troubles), 0)) ON CONFLICT DO NOTHING`,
+      ).run(workspaceId);
+      if (rule)
+        db.prepare(
+          `INSERT INTO notice_rules (workspace_id, workflow_id, rule) VALUES (?, ?, ?)
+           ON CONFLICT (workspace_id, workflow_id) DO UPDATE SET rule = excluded.rule`,
+        ).run(workspaceId, workflowId, JSON.stringify(rule));
+      else
+        db.prepare("DELETE FROM notice_rules WHERE workspace_id = ? AND workflow_id = ?").run(workspaceId, workflowId);
+    });
+  }
+
+  #rule(workspaceId: string, workflowId: string): NoticeRule | undefined {
+    const text = this.database.handle
+      .prepare<[string, string], string>("SELECT rule FROM notice_rules WHERE workspace_id = ? AND workflow_id = ?")
+      .pluck()
+      .get(workspaceId, workflowId);
+    return text === undefined ? undefined : noticeRuleSchema.parse(JSON.parse(text));
+  }
+
+  #check(workspaceId: string, workflowId: string): void {
+    const found = this.database.handle
+      .prepare("SELECT 1 FROM workflows WHERE workspace_id = ? AND id = ?")
+      .get(workspaceId, workflowId);
+    if (!found) throw new Problem("notFound");
+  }
+}

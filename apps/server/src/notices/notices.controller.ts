@@ -1,0 +1,80 @@
+import {
+  listQuerySchema,
+  noticeRuleSchema,
+  pickLocale,
+  sayAskedError,
+  testNoticeSchema,
+  workflowNoticesSchema,
+  type CredentialTest,
+  type ListQuery,
+  type NoticeChannel,
+  type NoticeRule,
+  type WorkflowNotices,
+} from "@leeway/api";
+import { CancelSwitch, type Locale } from "@leeway/engine";
+import { Body, Controller, Get, Headers, HttpCode, Param, Post, Put, Query } from "@nestjs/common";
+import { uuidv7 } from "uuidv7";
+import { CurrentWorkspace, type WorkspaceUser } from "../accounts/auth.guard.js";
+import { NoticePost } from "./notice-post.js";
+import { NoticeRules } from "./notice-rules.service.js";
+import { NoticesReader } from "./notices.reader.js";
+
+@Controller("api/v1")
+export class NoticesController {
+  constructor(
+    private readonly rules: NoticeRules,
+    private readonly post: NoticePost,
+    private readonly reader: NoticesReader,
+  ) {}
+
+  @Get("notices")
+  get(@CurrentWorkspace() { workspaceId }: WorkspaceUser): NoticeRule {
+    return this.rules.ofWorkspace(workspaceId);
+  }
+
+  @Put("notices")
+  set(
+    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @Body({ schema: noticeRuleSchema }) rule: NoticeRule,
+  ): Promise<NoticeRule> {
+    return this.rules.setWorkspace(workspaceId, rule);
+  }
+
+  @Get("notices/deliveries")
+  deliveries(
+    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @Query({ schema: listQuerySchema }) { limit, cursor }: ListQuery,
+    @Headers("accept-language") language?: string,
+  ) {
+    return this.reader.list(workspaceId, limit, cursor, pickLocale(language));
+  }
+
+  /** Sends one now, and says how it went. */
+  @Post("notices/test")
+  @HttpCode(200)
+  async test(
+    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @Body({ schema: testNoticeSchema }) { channel, language }: { channel: NoticeChannel; language: Locale },
+    @Headers("accept-language") accepted?: string,
+  ): Promise<CredentialTest> {
+    const id = `ntc_${uuidv7()}`;
+    const undelivered = await this.post.send({ id, workspaceId, channel, language }, new CancelSwitch());
+    if (!undelivered) return { ok: true };
+    const { error } = undelivered;
+    return { ok: false, error: { code: error.code, ...sayAskedError(error, pickLocale(accepted)) } };
+  }
+
+  @Get("workflows/:id/notices")
+  ofWorkflow(@CurrentWorkspace() { workspaceId }: WorkspaceUser, @Param("id") id: string): WorkflowNotices {
+    return this.rules.ofWorkflow(workspaceId, id);
+  }
+
+  @Put("workflows/:id/notices")
+  setOfWorkflow(
+    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @Param("id") id: string,
+    @Body({ schema: workflowNoticesSchema }) notices: WorkflowNotices,
+  ): Promise<WorkflowNotices> {
+    return this.rules.setWorkflow(workspaceId, id, notices);
+  }
+}
