@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { document, edge, node } from "../system/documents.js";
 import { call, choose, expect, openNew, saved, signedIn as test } from "./leeway.js";
@@ -82,4 +83,21 @@ test("what a published webhook turned away stands at its trigger, with what to d
   await expect(refused).toContainText("Calls were turned away");
   await expect(refused).toContainText("Compare the secret in the credential with the one at the sender");
   await expect(refused).toContainText("Nothing in the call proves the sender");
+});
+
+test("a file that came with a form is downloaded from the run's page", async ({ page }) => {
+  const id = await openNew(page, document("Form", [hook, set], [edge("in", "set")]));
+  await call(page, "POST", `/workflows/${id}/publish`, {});
+  const { url } = (await call(page, "GET", `/workflows/${id}`)).triggers[0];
+  const body = new FormData();
+  body.append("orderReference", "1042");
+  body.append("cv", new File(["a short life"], "резюме.txt", { type: "text/plain" }));
+  const { runId } = (await (await fetch(url, { method: "POST", body })).json()) as { runId: string };
+  await page.goto(`/runs/${runId}`);
+  await page.getByTestId("step-in").getByRole("button").first().click();
+  const download = page.waitForEvent("download");
+  await page.getByTestId("run-files").getByRole("link", { name: "резюме.txt" }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toBe("резюме.txt");
+  expect(await readFile(await file.path(), "utf8")).toBe("a short life");
 });

@@ -26,6 +26,7 @@ import { SandboxModule } from "./sandbox/sandbox.module.js";
 import { SearchModule } from "./search/search.module.js";
 import { NoticesModule } from "./notices/notices.module.js";
 import { TroublesModule } from "./troubles/troubles.module.js";
+import { UploadsModule } from "./uploads/uploads.module.js";
 import { VariablesModule } from "./variables/variables.module.js";
 import { WorkflowsModule } from "./workflows/workflows.module.js";
 
@@ -51,6 +52,7 @@ export class AppModule {
         SearchModule,
         PeopleModule,
         RetentionModule,
+        UploadsModule,
         HooksModule,
         EventsModule,
         SchedulesModule,

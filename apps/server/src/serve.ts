@@ -18,6 +18,7 @@ import { ForwardService } from "./events/forward.service.js";
 import { bodyBounds } from "./config/bounds.js";
 import { boundBodies } from "./problems/body-guard.js";
 import { RunRetention } from "./retention/run-retention.js";
+import { Uploads } from "./uploads/uploads.service.js";
 import { EventRetention } from "./events/retention.service.js";
 import { Readiness } from "./health/readiness.js";
 import { HookDoor } from "./hooks/hook-door.js";
@@ -123,6 +124,7 @@ async function serveOn(platform: Platform, log: Logger): Promise<Served> {
     NoticeWatch,
     EventRetention,
     RunRetention,
+    Uploads,
     RunJobs,
     IndexThread,
   ])

@@ -41,3 +41,7 @@ export const heardCallSchema = z.object({
   payload: jsonSchema.optional(),
 });
 export type HeardCall = z.infer<typeof heardCallSchema>;
+
+/** `GET /runs/:id/files`: a file that came with the call of a run. Its bytes: `GET /files/:id`. */
+export const runFileSchema = z.object({ id: z.string(), name: z.string(), type: z.string(), size: z.number().int() });
+export type RunFile = z.infer<typeof runFileSchema>;

@@ -8,6 +8,8 @@ export const httpProblems = {
   /** What came is no HTTP. */
   "request.notHttp": 400,
   "request.notJson": 400,
+  /** A body of parts (`multipart/form-data`) that breaks off or is none. */
+  "request.notForm": 400,
   "request.badQuery": 400,
   /** Choices that hang on another choice, which is not given. */
   "choices.needOther": 400,

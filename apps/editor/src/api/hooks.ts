@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import type { HeardCall, Hook } from "@leeway/api";
-import { call, streamAddress } from "./http.js";
+import { call, plainAddress } from "./http.js";
 
 const pathOf = (workflowId: string) => `/workflows/${encodeURIComponent(workflowId)}/hooks`;
 
@@ -22,7 +22,7 @@ interface CallListener {
 
 /** Listens for calls of a webhook's test address until what is given back is called. */
 export function listenForCalls(workflowId: string, nodeId: string, listener: CallListener): () => void {
-  const source = new EventSource(streamAddress(`${pathOf(workflowId)}/${encodeURIComponent(nodeId)}/events`));
+  const source = new EventSource(plainAddress(`${pathOf(workflowId)}/${encodeURIComponent(nodeId)}/events`));
   source.onopen = () => listener.onReady();
   source.onmessage = ({ data }) => listener.onHeard(JSON.parse(String(data)) as HeardCall);
   source.onerror = () => listener.onLost();

@@ -61,7 +61,7 @@ function asProblem(status: number, text: string): ApiProblem {
   }
 }
 
-/** Address of an event stream, which cannot carry headers. */
-export function streamAddress(path: string): string {
+/** Address of what a browser gets by itself, without headers of ours: event streams, files. */
+export function plainAddress(path: string): string {
   return base + path;
 }

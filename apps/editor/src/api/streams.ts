@@ -1,6 +1,6 @@
 import type { LoopProgress, RunChangeDto } from "@leeway/api";
 import type { RunEvent } from "@leeway/engine";
-import { streamAddress } from "./http.js";
+import { plainAddress } from "./http.js";
 
 export interface RunListener {
   onEvent: (event: RunEvent) => void;
@@ -16,7 +16,7 @@ export interface RunListener {
  * server closes after the last one, which an EventSource would take for a fault, so the run's end says when to stop.
  */
 export function followRun(id: string, { onEvent, onLoop, onLost, onGone }: RunListener): () => void {
-  const source = new EventSource(streamAddress(`/runs/${encodeURIComponent(id)}/events?items=none`));
+  const source = new EventSource(plainAddress(`/runs/${encodeURIComponent(id)}/events?items=none`));
   source.onmessage = ({ data }) => {
     const event = JSON.parse(String(data)) as RunEvent;
     onEvent(event);
@@ -39,7 +39,7 @@ const followed = new Map<string, { source: EventSource; listeners: Set<(change: 
  */
 export function followWorkflow(id: string, onChange: (change: RunChangeDto) => void): () => void {
   const there = followed.get(id) ?? {
-    source: new EventSource(streamAddress(`/workflows/${encodeURIComponent(id)}/events`)),
+    source: new EventSource(plainAddress(`/workflows/${encodeURIComponent(id)}/events`)),
     listeners: new Set(),
   };
   const { source, listeners } = there;

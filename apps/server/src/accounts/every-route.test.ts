@@ -1,4 +1,6 @@
 import "reflect-metadata";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startWhole, type WholeServer } from "../testing/whole-server.js";
 import { insertKey } from "./api-keys.service.js";
@@ -105,6 +107,7 @@ async function collectTheirs() {
   const payload = { body: { name: "Olena", person_id: theirs["people"] } };
   const run = await json(ask(`POST /api/v1/workflows/${theirs["workflows"]}/runs`, bearer(theirKey), { payload }));
   theirs["runs"] = String(run["runId"]);
+  theirs["files"] = await makeTheirFile(theirs["runs"]);
   // The sandbox is off here: no delivery of it is anybody's.
   theirs["sandbox"] = "no-delivery";
   await server.platform.database.queue.write((db) =>
@@ -115,6 +118,21 @@ async function collectTheirs() {
   // As long as it goes on, it changes the database by itself.
   const ended = async () => (await json(ask(`GET /api/v1/runs/${theirs["runs"]}`, bearer(theirKey))))["finishedAt"];
   while ((await ended()) === null) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+/** A file that came with their run. */
+async function makeTheirFile(runId: string): Promise<string> {
+  const id = `file_${"x".repeat(32)}`;
+  const { database, settings } = server.platform;
+  const folder = join(settings.environment.LEEWAY_DATA_DIR, "uploads");
+  mkdirSync(folder);
+  writeFileSync(join(folder, id), "theirs");
+  await database.queue.write((db) =>
+    db
+      .prepare("INSERT INTO uploads SELECT ?, id, ?, 'a.txt', 'text/plain', 6, 0 FROM workspaces WHERE id <> 'ws_2'")
+      .run(id, runId),
+  );
+  return id;
 }
 
 /** The address with the first workspace's ids in it. */

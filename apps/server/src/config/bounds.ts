@@ -1,4 +1,5 @@
 import type { Bounds } from "@leeway/engine";
+import type { PartBounds } from "../uploads/parts.js";
 import type { Environment } from "./environment.js";
 
 const MB = 1024 * 1024;
@@ -25,4 +26,12 @@ export const runBounds = (environment: Environment): Bounds => ({
 export const bodyBounds = (environment: Environment): BodyBounds => ({
   largest: environment.LEEWAY_MAX_PAYLOAD_MB * MB,
   deepest: environment.LEEWAY_MAX_DEPTH,
+});
+
+/** Of a call with files: what it may bring, in bytes and counts. */
+export const uploadBounds = (environment: Environment): PartBounds => ({
+  bytes: environment.LEEWAY_MAX_UPLOAD_MB * MB,
+  files: 20,
+  text: environment.LEEWAY_MAX_PAYLOAD_MB * MB,
+  fields: 1_000,
 });

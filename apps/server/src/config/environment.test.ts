@@ -23,6 +23,7 @@ describe("the environment", () => {
       LEEWAY_ALLOW_PRIVATE_HOSTS: [],
       LEEWAY_SANDBOX: true,
       LEEWAY_MAX_PAYLOAD_MB: 1,
+      LEEWAY_MAX_UPLOAD_MB: 20,
       LEEWAY_MAX_OUTPUT_MB: 5,
       LEEWAY_MAX_LOOP_ITEMS: 100_000,
       LEEWAY_MAX_RUN_DAYS: 30,

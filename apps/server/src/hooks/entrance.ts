@@ -1,6 +1,7 @@
 import type { JsonObject, WorkflowNode } from "@leeway/engine";
 import { Injectable } from "@nestjs/common";
 import type { FastifyRequest } from "fastify";
+import { hasParts, Uploads } from "../uploads/uploads.service.js";
 import { CallRefused } from "./call-refused.js";
 import { CallerGate, isOpen, type Admitted } from "./callers/caller-gate.js";
 import { payloadOf } from "./payload.js";
@@ -12,7 +13,10 @@ const KB = 1_024;
 /** What a webhook takes of what arrives at its address, by the params of its trigger; the same for the published and the draft. */
 @Injectable()
 export class Entrance {
-  constructor(private readonly gate: CallerGate) {}
+  constructor(
+    private readonly gate: CallerGate,
+    private readonly uploads: Uploads,
+  ) {}
 
   /** Throws `CallRefused` for what the trigger does not take, and problems for what cannot be read. */
   admit(node: WorkflowNode, workspaceId: string, request: FastifyRequest): Admitted | Promise<Admitted> {
@@ -20,10 +24,23 @@ export class Entrance {
     const { headers, sentBytes: bytes = nothing } = request;
     refuseMethod(params, request.method);
     refusePlace(params, request);
+    if (hasParts(request)) return this.#withFiles(node, workspaceId, request);
     refuseSize(params, bytes.length);
     const payload = payloadOf(request);
     if (isOpen(params["auth"])) return { payload };
     return this.gate.admit(node, workspaceId, { headers, bytes, body: payload["body"] ?? null }, payload);
+  }
+
+  /** A stranger's files are not even read. */
+  async #withFiles(node: WorkflowNode, workspaceId: string, request: FastifyRequest): Promise<Admitted> {
+    const { params } = node;
+    const { headers } = request;
+    refuseSize(params, Number(headers["content-length"] ?? 0));
+    const payload = payloadOf(request, null);
+    const call = { headers, bytes: nothing, body: null, streamed: true };
+    const admitted = isOpen(params["auth"]) ? { payload } : await this.gate.admit(node, workspaceId, call, payload);
+    const { body, files } = await this.uploads.receive(request, workspaceId, mostBytes(params));
+    return { ...admitted, payload: { ...admitted.payload, body }, files };
   }
 }
 
@@ -49,7 +66,9 @@ function refusePlace({ addresses, origins }: JsonObject, { ip, headers }: Fastif
     throw new CallRefused("origin", "hook.fromElsewhere");
 }
 
-function refuseSize({ maxKb }: JsonObject, bytes: number): void {
-  const most = Number(maxKb ?? Infinity);
-  if (bytes > most * KB) throw new CallRefused("tooLarge", "request.tooLarge", { limit: most * KB });
+const mostBytes = ({ maxKb }: JsonObject): number => Number(maxKb ?? Infinity) * KB;
+
+function refuseSize(params: JsonObject, bytes: number): void {
+  const limit = mostBytes(params);
+  if (bytes > limit) throw new CallRefused("tooLarge", "request.tooLarge", { limit });
 }

@@ -28,6 +28,7 @@ const preflight = {
 };
 
 type Receive = (key: string, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
+type Refused = (key: string, error: unknown) => void;
 
 /** `ANY /hooks/:key`, `ANY /hooks-test/:key` and `ANY /hooks/resume/:key`: open to all who know the address. */
 @Injectable()
@@ -46,9 +47,9 @@ export class HookDoor {
    * answering takes (22 of 105 µs). `surprise` hears of faults of our own.
    */
   open(fastify: FastifyInstance, surprise: (error: unknown, request: FastifyRequest) => void): void {
-    const route = (url: string, receive: Receive, refused: (key: string, error: unknown) => void = () => {}) =>
+    const route = (url: string, takesFiles: boolean, receive: Receive, refused: Refused = () => {}) =>
       fastify.all<{ Params: { key: string } }>(url, {
-        config: { headers },
+        config: { headers, takesFiles },
         handler: (request, reply) => receive(request.params.key, request, reply),
         errorHandler: (error, request, reply) => {
           if (request.method !== "OPTIONS") refused((request.params as { key: string }).key, error);
@@ -57,9 +58,9 @@ export class HookDoor {
           answerWithProblem(error, request, reply, surprise);
         },
       });
-    route("/hooks/:key", this.#receive.bind(this), (key, error) => this.#refused(key, error));
-    route("/hooks/resume/:key", this.#resume.bind(this));
-    route("/hooks-test/:key", this.#test.bind(this));
+    route("/hooks/:key", true, this.#receive.bind(this), (key, error) => this.#refused(key, error));
+    route("/hooks/resume/:key", false, this.#resume.bind(this));
+    route("/hooks-test/:key", true, this.#test.bind(this));
   }
 
   #refused(key: string, error: unknown): void {

@@ -1,6 +1,7 @@
 import { Module } from "@nestjs/common";
 import { RunsModule } from "../runs/runs.module.js";
 import { VariablesModule } from "../variables/variables.module.js";
+import { UploadsModule } from "../uploads/uploads.module.js";
 import { WorkflowsModule } from "../workflows/workflows.module.js";
 import { CredentialsModule } from "../credentials/credentials.module.js";
 import { CallerGate } from "./callers/caller-gate.js";
@@ -14,7 +15,7 @@ import { TestCalls } from "./test-calls.js";
 import { HookRefusals } from "./refusals.js";
 
 @Module({
-  imports: [WorkflowsModule, RunsModule, VariablesModule, CredentialsModule],
+  imports: [WorkflowsModule, RunsModule, VariablesModule, CredentialsModule, UploadsModule],
   controllers: [HooksController],
   providers: [HooksService, HookCounts, HookDoor, HookRefusals, CallerGate, Entrance, TestCalls],
   exports: [HookCounts],

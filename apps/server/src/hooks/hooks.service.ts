@@ -18,6 +18,7 @@ import { Problem } from "../problems/problem.js";
 import { WorkspaceScopeService } from "../variables/workspace-scope.service.js";
 import { RunWatch } from "../runs/run-watch.js";
 import { WorkerService } from "../runs/worker.service.js";
+import { Uploads, type Upload } from "../uploads/uploads.service.js";
 import { answerFrom, type Answer, type Respond } from "./answer.js";
 import type { Admitted } from "./callers/caller-gate.js";
 import { dedupeKey } from "./dedupe-key.js";
@@ -56,6 +57,7 @@ export class HooksService {
     private readonly watch: RunWatch,
     private readonly scopes: WorkspaceScopeService,
     private readonly refusals: HookRefusals,
+    private readonly uploads: Uploads,
   ) {}
 
   /** Where a key leads, with the trigger's params; a key that leads nowhere and one not published look the same. */
@@ -73,7 +75,7 @@ export class HooksService {
   /** `rehearsal`: the sandbox sent it, so it is no fact. `took` is told as soon as a run stands for the request. */
   async receive(
     found: Found,
-    { payload, event }: Admitted,
+    { payload, event, files }: Admitted,
     rehearsal: boolean,
     took: (duplicate: boolean) => void,
   ): Promise<Received> {
@@ -94,7 +96,9 @@ export class HooksService {
       at: now,
       ...(key !== undefined && { dedupeKey: rehearsal ? `sandbox:${key}` : key, ...windowOf(params, now) }),
     };
-    const { runId, duplicate, held, state } = await this.worker.begin(run, plan.document);
+    const { runId, duplicate, held, state } = await (files
+      ? this.#beginWith(files, run, plan)
+      : this.worker.begin(run, plan.document));
     took(duplicate);
     if (respond === "accepted") return { runId, duplicate, respond };
     // Nobody knows when people let it go on.
@@ -103,6 +107,14 @@ export class HooksService {
     const atOnce = state && look(state);
     const answer = atOnce ?? (await this.watch.until(runId, waitMs(params), look, !duplicate && !held));
     return { runId, duplicate, respond, answer: answer ?? { kind: "later" } };
+  }
+
+  /** The run's files are its own before it begins: whatever it does with them finds them. */
+  async #beginWith(files: readonly Upload[], run: NewRun, { document }: Plan) {
+    await this.uploads.give(files, run.id);
+    const begun = await this.worker.begin(run, document);
+    if (begun.duplicate) await this.uploads.drop(files);
+    return begun;
   }
 
   /** Keeps for the owner why a call of this address was refused; nothing where it leads nowhere. */

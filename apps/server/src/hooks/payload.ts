@@ -1,4 +1,4 @@
-import type { JsonObject } from "@leeway/engine";
+import type { Json, JsonObject } from "@leeway/engine";
 import type { FastifyRequest } from "fastify";
 import { fields, readHookBody } from "./body.js";
 
@@ -6,10 +6,13 @@ import { fields, readHookBody } from "./body.js";
 const privateHeaders = new Set(["cookie", "authorization", "proxy-authorization"]);
 
 /** A request as workflows see it: the output of `trigger.webhook`, and of a wait for a call. */
-export function payloadOf(request: FastifyRequest): JsonObject {
+export function payloadOf(
+  request: FastifyRequest,
+  body: Json = readHookBody(request.body, request.headers["content-type"]),
+): JsonObject {
   const query = request.url.indexOf("?");
   return {
-    body: readHookBody(request.body, request.headers["content-type"]),
+    body,
     query: query < 0 ? {} : fields(new URLSearchParams(request.url.slice(query))),
     headers: headersOf(request),
     method: request.method,

@@ -4,6 +4,7 @@ import { Injectable, type MessageEvent } from "@nestjs/common";
 import type { FastifyRequest } from "fastify";
 import { Observable } from "rxjs";
 import { Problem } from "../problems/problem.js";
+import { Uploads } from "../uploads/uploads.service.js";
 import { SamplesService } from "../workflows/samples.service.js";
 import { WorkflowsService } from "../workflows/workflows.service.js";
 import { CallRefused } from "./call-refused.js";
@@ -27,6 +28,7 @@ export class TestCalls {
     private readonly workflows: WorkflowsService,
     private readonly samples: SamplesService,
     private readonly entrance: Entrance,
+    private readonly uploads: Uploads,
   ) {}
 
   /** What comes while somebody subscribes. */
@@ -61,9 +63,11 @@ export class TestCalls {
         tell({ kind: "refused", reason: error.reason, ...(error.payload && { payload: error.payload }) });
       throw error;
     }
-    const { trial, payload, answer } = admitted;
+    const { trial, payload, answer, files } = admitted;
     if (trial !== true) await this.samples.keep(workflowId, nodeId, payload);
     tell(trial === true ? { kind: "trial" } : { kind: "call", payload });
+    // No run will ever have them.
+    if (files) await this.uploads.drop(files);
     return answer ?? { ok: true };
   }
 }

@@ -24,6 +24,7 @@ import {
   resolvedAttentionSchema,
   retentionSchema,
   runListSchema,
+  runFileSchema,
   runSchema,
   runStepSchema,
   scheduleSchema,
@@ -134,6 +135,11 @@ export const routes: Record<string, Record<string, Route>> = {
     "GET /api/v1/runs/{id}/steps/{key}/items": {
       summary: "The items of a loop, by their index; long values are cut",
       answer: listOf(loopItemSchema),
+    },
+    "GET /api/v1/runs/{id}/files": { summary: "The files that came with a run's call", answer: listOf(runFileSchema) },
+    "GET /api/v1/files/{id}": {
+      summary: "A file of a run",
+      answer: { type: "application/octet-stream", about: "The bytes as they came." },
     },
     "GET /api/v1/runs/{id}/events": {
       summary: "The log of a run as it grows",

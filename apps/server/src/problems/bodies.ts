@@ -7,6 +7,10 @@ declare module "fastify" {
     /** The body as it was sent, below the paths that are open: signatures are made over these very bytes. */
     sentBytes: Buffer | undefined;
   }
+  interface FastifyContextConfig {
+    /** Reads bodies of parts by itself: their stream is the request's body. */
+    takesFiles?: boolean;
+  }
 }
 
 /**
@@ -25,6 +29,10 @@ export function readBodies(fastify: FastifyInstance, open: readonly string[] = [
     } catch (error) {
       done(error as Error);
     }
+  });
+  fastify.addContentTypeParser(/^multipart\/form-data\b/i, (request, stream, done) => {
+    if (request.routeOptions.config.takesFiles) done(null, stream);
+    else done(new Problem("request.unsupportedType", { type: "multipart/form-data" }));
   });
   fastify.addContentTypeParser("*", options, (request, body: Buffer, done) => {
     if (isOpen(request)) request.sentBytes = body;

@@ -139,6 +139,7 @@ export const runs = {
   "story.used": "What it worked with",
   "story.back": "What came back",
   "story.out": "What came out",
+  "story.files": "Files",
   "story.received": "What came in",
   "story.nothingSent": "Nothing was sent",
   "story.nothingBack": "Nothing came back",

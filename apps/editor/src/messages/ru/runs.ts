@@ -144,6 +144,7 @@ export const runs: Record<keyof typeof english, string> = {
   "story.used": "С чем работал шаг",
   "story.back": "Что в ответ",
   "story.out": "Что получилось",
+  "story.files": "Файлы",
   "story.received": "Что пришло",
   "story.nothingSent": "Ничего не отправлено",
   "story.nothingBack": "Ответа нет",

@@ -144,6 +144,7 @@ export const runs: Record<keyof typeof english, string> = {
   "story.used": "З чим працював крок",
   "story.back": "Що у відповідь",
   "story.out": "Що вийшло",
+  "story.files": "Файли",
   "story.received": "Що надійшло",
   "story.nothingSent": "Нічого не надіслано",
   "story.nothingBack": "Відповіді немає",

@@ -13,6 +13,7 @@ import type { RunFacts } from "../facts.js";
 import { JsonView } from "../json/json-view.js";
 import { useLiveRun } from "../live.js";
 import { curlOf } from "./curl.js";
+import { RunFiles } from "./run-files.js";
 import { isEventful, type StepMoment } from "./history.js";
 import { RehearsedRequest } from "./rehearsed.js";
 import { CameBack, Sent } from "./sent.js";
@@ -82,6 +83,7 @@ export function Details({ step, facts, onOpenStep }: DetailsProps) {
           )}
         </Piece>
       </SimpleGrid>
+      {isTrigger && <RunFiles output={step.output} />}
       <RehearsedRequest step={step} />
       {isEventful(moments) && <HowItWent nodeId={step.nodeId} moments={moments} facts={facts} />}
     </Stack>

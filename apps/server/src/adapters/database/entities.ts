@@ -4,6 +4,7 @@ import {
   NoticeRuleEntity,
   NoticeStateEntity,
 } from "../../notices/notice.entities.js";
+import { UploadEntity } from "../../uploads/upload.entity.js";
 import { ApiKeyEntity } from "../../accounts/api-key.entity.js";
 import { AuditEntryEntity } from "../../accounts/audit-entry.entity.js";
 import { MembershipEntity } from "../../accounts/membership.entity.js";
@@ -65,6 +66,7 @@ export const entities = [
   HookEntity,
   RunEntity,
   RunEventEntity,
+  UploadEntity,
   RetentionEntity,
   RunJobEntity,
   RatePoolEntity,

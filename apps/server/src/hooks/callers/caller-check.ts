@@ -7,6 +7,8 @@ export interface Call {
   /** The body as it was sent: what a signature is made over. */
   bytes: Buffer;
   body: Json;
+  /** The body is still to come. */
+  streamed?: boolean;
 }
 
 /** Why a call is not known to be of whom the address takes calls from: nothing to know them by, not theirs, or too old. */
@@ -16,6 +18,8 @@ type Doubt = "unsigned" | "wrong" | "old";
 export interface CallerCheck {
   /** `params` are the trigger's; `now` in milliseconds. Nothing where the call is the sender's. */
   check(call: Call, secret: string, params: JsonObject, now: number): Doubt | undefined;
+  /** It signs the body: one that is read as it comes, with files, cannot be checked. */
+  overBody?: true;
   /** What a refusal says of how to sign in (RFC 9110, 11.6.1). */
   challenge?: string;
   // What follows is asked of calls that have passed the check.

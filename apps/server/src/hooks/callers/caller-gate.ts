@@ -1,6 +1,7 @@
 import type { Json, JsonObject, WorkflowNode } from "@leeway/engine";
 import { Injectable } from "@nestjs/common";
 import { SecretsService } from "../../credentials/secrets.service.js";
+import type { Upload } from "../../uploads/uploads.service.js";
 import { CallRefused } from "../call-refused.js";
 import type { Call, CallerCheck } from "./caller-check.js";
 import { callerChecks } from "./caller-checks.js";
@@ -8,12 +9,16 @@ import { callerChecks } from "./caller-checks.js";
 /** What webhooks are checked by. */
 const CREDENTIAL = "webhookSecret";
 
+const MULTIPART = { type: "multipart/form-data" };
+
 /** A call that may come in. */
 export interface Admitted {
   /** What the run gets of it: never the secret itself. */
   payload: JsonObject;
   /** The sender only tried the address: there is nothing to run for. */
   trial?: boolean;
+  /** What it brought; they want its run, or to be dropped. */
+  files?: readonly Upload[];
   /** Names the event, where its sender does. */
   event?: string;
   /** What its sender waits to hear, where the trigger answers at once. */
@@ -30,6 +35,7 @@ export class CallerGate {
     const check = checkOf(node.params["auth"]);
     const secret = check && (await this.#secret(workspaceId, node.credential));
     if (!check || secret === undefined) throw new CallRefused("noSecret", "hook.closed");
+    if (check.overBody && call.streamed) throw new CallRefused("unreadable", "request.unsupportedType", MULTIPART);
     const now = Date.now();
     const doubt = check.check(call, secret, node.params, now);
     const shown = { ...payload, headers: without(secret, payload["headers"] as JsonObject) };

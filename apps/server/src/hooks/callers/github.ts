@@ -8,6 +8,7 @@ import { same } from "./same.js";
  * https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries
  */
 export const github: CallerCheck = {
+  overBody: true,
   check(call, secret) {
     const sent = headerOf(call, "x-hub-signature-256");
     if (!sent) return "unsigned";

@@ -13,6 +13,7 @@ const encodings: Readonly<Record<string, "hex" | "base64">> = { hex: "hex", base
  * wrong lets nobody in.
  */
 export const hmac: CallerCheck = {
+  overBody: true,
   check(call, secret, params, now) {
     const sent = headerOf(call, wordIn(params, "authHeader"))?.trim();
     const prefix = wordIn(params, "hmacPrefix");

@@ -13,6 +13,7 @@ const hashes: Readonly<Record<number, string>> = { 20: "sha1", 32: "sha3-256" };
  * https://www.liqpay.ua/documentation/en/api/callback
  */
 export const liqpay: CallerCheck = {
+  overBody: true,
   check(call, secret) {
     const { data, signature } = isObject(call.body) ? call.body : {};
     if (typeof data !== "string" || typeof signature !== "string" || signature === "") return "unsigned";

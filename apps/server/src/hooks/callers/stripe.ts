@@ -10,6 +10,7 @@ import { same } from "./same.js";
  * https://docs.stripe.com/webhooks#verify-manually
  */
 export const stripe: CallerCheck = {
+  overBody: true,
   check(call, secret, { tolerance }, now) {
     const pairs = (headerOf(call, "stripe-signature") ?? "").split(",").map((part) => part.trim().split("=", 2));
     const time = pairs.find(([name]) => name === "t")?.[1];

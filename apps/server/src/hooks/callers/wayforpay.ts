@@ -22,6 +22,7 @@ const SIGNED = [
  * https://wiki.wayforpay.com/en/view/852102 (Purchase, the request to serviceUrl and the answer to it)
  */
 export const wayforpay: CallerCheck = {
+  overBody: true,
   check(call, secret) {
     const fields = fieldsOf(call);
     const sent = fields?.["merchantSignature"];

@@ -10,6 +10,10 @@ export const httpProblems: Catalogue["httpProblems"] = {
     title: "The request cannot be read",
     detail: ["The number at {path} is too large to be kept. Send it as text.", "The body is not valid JSON."],
   },
+  "request.notForm": {
+    title: "The form cannot be read",
+    detail: "The data are no complete multipart form. Please send them again.",
+  },
   "request.badQuery": {
     title: "The address is not right",
     detail: ["Please check in the address: {fields}.", "The address has a value that is not possible."],

@@ -13,6 +13,10 @@ export const httpProblems: Catalogue["httpProblems"] = {
       "Тело запроса — не JSON.",
     ],
   },
+  "request.notForm": {
+    title: "Форму не удалось прочитать",
+    detail: "Данные не являются полной формой multipart. Отправьте их ещё раз.",
+  },
   "request.badQuery": {
     title: "Неправильный адрес запроса",
     detail: ["Проверьте в адресе запроса: {fields}.", "В адресе запроса есть невозможное значение."],

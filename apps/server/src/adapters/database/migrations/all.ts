@@ -19,6 +19,7 @@ import { Troubles1763690000018 } from "./0018-troubles.js";
 import { Polls1763690000019 } from "./0019-polls.js";
 import { PollBackfills1763690000020 } from "./0020-poll-backfills.js";
 import { Notices1763690000021 } from "./0021-notices.js";
+import { Uploads1763690000022 } from "./0022-uploads.js";
 
 /** Every migration in order. */
 export const migrations = [
@@ -43,4 +44,5 @@ export const migrations = [
   Polls1763690000019,
   PollBackfills1763690000020,
   Notices1763690000021,
+  Uploads1763690000022,
 ] as const;

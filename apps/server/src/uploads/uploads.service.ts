@@ -1,0 +1,158 @@
+import type { JsonObject } from "@leeway/engine";
+import { Inject, Injectable, Logger, type OnModuleDestroy } from "@nestjs/common";
+import type { FastifyRequest } from "fastify";
+import { Readable } from "node:stream";
+import type { OpenDatabase } from "../adapters/database/database.js";
+import { uploadBounds } from "../config/bounds.js";
+import { DATABASE, Settings } from "../config/settings.js";
+import { Problem } from "../problems/problem.js";
+import { readParts, type FilePart } from "./parts.js";
+import { newUploadId, UploadFolder } from "./upload-folder.js";
+
+export interface Upload {
+  id: string;
+  name: string;
+  type: string;
+  size: number;
+}
+/** A multipart body that was read: its fields, files as references, and what these are. */
+export interface ReceivedForm {
+  body: JsonObject;
+  files: Upload[];
+}
+
+const SWEEP_MS = 3_600_000;
+/** A file without a run that is older belongs to a call that was never taken, or to a run that is gone. */
+const ORPHAN_MS = 3_600_000;
+const SWEPT_AT_ONCE = 200;
+
+/** Whether a request has a body of parts, which nobody has read yet. */
+export const hasParts = ({ body }: Pick<FastifyRequest, "body">): boolean => body instanceof Readable;
+
+/**
+ * Files that come with calls. A row comes first, then the bytes, then the run: whatever breaks off in between, a row without a run is
+ * found and swept, so no bytes lie about that nobody knows of. They go with their run.
+ */
+@Injectable()
+export class Uploads implements OnModuleDestroy {
+  readonly #log = new Logger("uploads");
+  readonly #folder: UploadFolder;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    @Inject(DATABASE) private readonly database: OpenDatabase,
+    private readonly settings: Settings,
+  ) {
+    this.#folder = new UploadFolder(settings.environment.LEEWAY_DATA_DIR);
+  }
+
+  start(): void {
+    const sweep = () =>
+      void this.sweep(Date.now()).catch((error: unknown) =>
+        this.#log.error({ err: error, msg: "files without a run were not deleted" }),
+      );
+    this.#timer = setInterval(sweep, SWEEP_MS).unref();
+    sweep();
+  }
+
+  onModuleDestroy(): void {
+    clearInterval(this.#timer);
+  }
+
+  /**
+   * Reads a body of parts and keeps its files; `mostBytes` bounds them further. Of a body that is refused nothing is kept. The files
+   * still want a run (`give`), or to be dropped.
+   */
+  async receive(request: FastifyRequest, workspaceId: string, mostBytes = Infinity): Promise<ReceivedForm> {
+    const usual = uploadBounds(this.settings.environment);
+    const bounds = { ...usual, bytes: Math.min(usual.bytes, mostBytes) };
+    const files: Upload[] = [];
+    const keep = async ({ name, type, content }: FilePart): Promise<JsonObject> => {
+      const upload: Upload = { id: newUploadId(), name: plainName(name), type: plainType(type), size: 0 };
+      files.push(upload);
+      await this.#insert(workspaceId, upload);
+      upload.size = await this.#folder.write(upload.id, content);
+      return { ...upload, url: `${this.settings.publicUrl}/api/v1/files/${upload.id}` };
+    };
+    try {
+      const body = await readParts(request.body as Readable, request.headers, bounds, keep);
+      return { body, files };
+    } catch (error) {
+      await this.drop(files);
+      throw (error as { code?: unknown }).code === "ENOSPC" ? new Problem("server.diskFull") : error;
+    }
+  }
+
+  /** The files are this run's from now on. */
+  async give(files: readonly Upload[], runId: string): Promise<void> {
+    await this.database.queue.write((db) => {
+      const give = db.prepare("UPDATE uploads SET run_id = ?, size = ? WHERE id = ?");
+      for (const { id, size } of files) give.run(runId, size, id);
+    });
+  }
+
+  /** They are nobody's: the bytes first, so that a row is left where that breaks off. */
+  async drop(files: readonly Pick<Upload, "id">[]): Promise<void> {
+    if (files.length === 0) return;
+    for (const { id } of files) await this.#folder.remove(id);
+    await this.database.queue.write((db) => {
+      const remove = db.prepare("DELETE FROM uploads WHERE id = ?");
+      for (const { id } of files) remove.run(id);
+    });
+  }
+
+  find(workspaceId: string, id: string): Upload | undefined {
+    return this.database.handle
+      .prepare<[string, string], Upload>("SELECT id, name, type, size FROM uploads WHERE id = ? AND workspace_id = ?")
+      .get(id, workspaceId);
+  }
+
+  /** In the order in which they came. */
+  ofRun(workspaceId: string, runId: string): Upload[] {
+    return this.database.handle
+      .prepare<[string, string], Upload>(
+        "SELECT id, name, type, size FROM uploads WHERE run_id = ? AND workspace_id = ? ORDER BY created_at, rowid LIMIT 1000",
+      )
+      .all(runId, workspaceId);
+  }
+
+  /** The bytes; none where the folder lacks them, as after a restore of the database alone. */
+  read({ id }: Upload): Promise<Readable | undefined> {
+    return this.#folder.read(id);
+  }
+
+  /** Deletes files whose run is gone or was never made; answers how many. */
+  async sweep(now: number): Promise<number> {
+    const orphans = this.database.handle.prepare<[number, number], { id: string }>(
+      `SELECT u.id FROM uploads u LEFT JOIN runs r ON r.id = u.run_id
+         WHERE r.id IS NULL AND u.created_at < ? LIMIT ?`,
+    );
+    let gone = 0;
+    for (let found = orphans.all(now - ORPHAN_MS, SWEPT_AT_ONCE); found.length > 0;) {
+      await this.drop(found);
+      gone += found.length;
+      found = orphans.all(now - ORPHAN_MS, SWEPT_AT_ONCE);
+    }
+    if (gone > 0) this.#log.log({ msg: "files without a run were deleted", files: gone });
+    return gone;
+  }
+
+  async #insert(workspaceId: string, { id, name, type }: Upload): Promise<void> {
+    await this.database.queue.write((db) =>
+      db
+        .prepare(
+          "INSERT INTO uploads (id, workspace_id, run_id, name, type, size, created_at) VALUES (?, ?, NULL, ?, ?, 0, ?)",
+        )
+        .run(id, workspaceId, name, type, Date.now()),
+    );
+  }
+}
+
+const LONGEST_NAME = 200;
+/** The last part of what the sender calls it, without characters that steer what shows it. */
+function plainName(name: string): string {
+  const last = (name.split(/[/\\]/).at(-1) ?? "").replace(/[\p{Cc}\p{Bidi_Control}]/gu, "").trim();
+  return last === "" || /^\.+$/.test(last) ? "file" : last.toWellFormed().slice(0, LONGEST_NAME);
+}
+
+const plainType = (type: string) => (/^[\w.+-]{1,60}\/[\w.+-]{1,60}$/.test(type) ? type : "application/octet-stream");
