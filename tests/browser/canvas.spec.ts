@@ -1,5 +1,7 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import { chain, document, node } from "../system/documents.js";
-import { call, choose, expect, open, openNew, saved, signedIn as test } from "./leeway.js";
+import { call, choose, demoId, expect, open, openNew, saved, signedIn as test } from "./leeway.js";
 import { at, three } from "./small-workflows.js";
 
 const card = (id: string) => `node-${id}`;
@@ -118,4 +120,18 @@ test("a step far away is found by a text in it, and comes into the middle", asyn
   await page.keyboard.press("Enter");
   await expect(page.getByTestId(card("greet"))).toBeInViewport();
   await expect(page.locator('.react-flow__node[data-id="greet"]')).toBeFocused();
+});
+
+test("a step's call is copied as a command that sends it from a terminal", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await open(page, await demoId(page));
+  await page.getByTestId(card("person")).click({ button: "right" });
+  await page.getByTestId("menu-curl").click();
+  await expect(page.getByText("Copied. Values come from the last run")).toBeVisible();
+  const line = await page.evaluate<string>("navigator.clipboard.readText()");
+  expect(line).toContain("$LEELOO_TOKEN");
+  const { stdout } = await promisify(execFile)("/bin/sh", ["-c", `${line} -s`], {
+    env: { PATH: process.env["PATH"] ?? "", LEELOO_TOKEN: "sandbox" },
+  });
+  expect(JSON.parse(stdout)).toMatchObject({ status: 1 });
 });

@@ -63,6 +63,8 @@ export const definitions: readonly NodeDefinition[] = [
 /** Every definition by its type. */
 export const catalogue: Catalogue = new Map(definitions.map((definition) => [definition.type, definition]));
 
+export { describeCall } from "./describe-call.js";
+export type { Sign } from "./http/describe.js";
 export { hasMore, totalOf } from "./leeloo/page.js";
 export { pollOutput, pollSource, type PollSource } from "./leeloo/poll-sources.js";
 export { millisecondsOf } from "./logic/time-units.js";

@@ -7,10 +7,10 @@ import {
   IconLayoutAlignTop,
   IconPower,
   IconTrash,
-  type Icon,
 } from "@tabler/icons-react";
 import { notifications } from "@mantine/notifications";
 import type { WorkflowNode } from "@leeway/engine";
+import { useCatalogue } from "../document/catalogue.js";
 import { useEditor } from "../document/store.js";
 import { useT } from "../ui/language.js";
 import { sayDone } from "../ui/said.js";
@@ -18,8 +18,10 @@ import { deleteSelected } from "./actions.js";
 import { copySelected } from "./clipboard.js";
 import { duplicateSelected } from "./copying.js";
 import { focusCard } from "./focus.js";
+import { Action } from "./menu-action.js";
 import { useMenuOpen } from "./menu-open.js";
 import { alignSelected, areOff, switchSelected } from "./selection.js";
+import { StepActions } from "./step-actions.js";
 import css from "./canvas.module.css";
 
 /** Opens the menu of a card or note; one that is not among the chosen becomes the choice. */
@@ -38,11 +40,14 @@ export function openMenu(event: MouseEvent, id: string): void {
 export function SelectionMenu({ onGone }: { onGone: (gone: { loop: WorkflowNode; inside: number }) => void }) {
   const t = useT();
   const { at, close } = useMenuOpen();
+  const catalogue = useCatalogue();
   const nodes = useEditor((state) => state.nodes);
   const selectedNodes = useEditor((state) => state.selectedNodes);
   const count = useEditor((state) => state.selectedNodes.size + state.selectedNotes.size);
   if (!at || count === 0) return null;
   const [first] = selectedNodes;
+  const definition = catalogue.get(nodes.get(first ?? "")?.type ?? "");
+  const alone = count === 1 && first !== undefined && definition ? { id: first, definition } : undefined;
   const after = () => {
     close();
     const [next] = useEditor.getState().selectedNodes;
@@ -73,6 +78,7 @@ export function SelectionMenu({ onGone }: { onGone: (gone: { loop: WorkflowNode;
       </Menu.Target>
       <Menu.Dropdown data-testid="selection-menu">
         {count > 1 && <Menu.Label>{t("canvas.chosen", { count })}</Menu.Label>}
+        {alone && <StepActions nodeId={alone.id} definition={alone.definition} />}
         {first !== undefined && (
           <Action
             icon={IconPower}
@@ -99,28 +105,5 @@ export function SelectionMenu({ onGone }: { onGone: (gone: { loop: WorkflowNode;
         <Action icon={IconTrash} label={t("common.delete")} keys="Delete" danger onClick={remove} />
       </Menu.Dropdown>
     </Menu>
-  );
-}
-
-interface ActionProps {
-  icon: Icon;
-  label: string;
-  keys?: string;
-  danger?: boolean;
-  testId?: string;
-  onClick: () => void;
-}
-
-function Action({ icon: Sign, label, keys, danger = false, testId, onClick }: ActionProps) {
-  return (
-    <Menu.Item
-      leftSection={<Sign size={16} aria-hidden />}
-      rightSection={keys && <span className={css.keys}>{keys}</span>}
-      data-testid={testId}
-      onClick={onClick}
-      {...(danger && { c: "var(--mantine-color-error)" })}
-    >
-      {label}
-    </Menu.Item>
   );
 }

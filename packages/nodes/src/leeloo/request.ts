@@ -1,9 +1,9 @@
-import type { HttpRequest, Json, JsonObject, NodeDefinition, OpenSecret } from "@leeway/engine";
+import type { HttpRequest, Json, JsonObject, NodeDefinition } from "@leeway/engine";
 import { textOf } from "../words.js";
-import { formOf } from "../http/request.run.js";
+import { formOf, type Sign } from "../http/describe.js";
 
 /** The HTTP request of an operation with resolved params. */
-export function describeRequest(definition: NodeDefinition, params: JsonObject, secret: OpenSecret): HttpRequest {
+export function describeRequest(definition: NodeDefinition, params: JsonObject, secret: Sign): HttpRequest {
   const request = definition.request;
   if (!request) throw new Error(`${definition.type} has no request`);
   const path = request.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(textOf(params[name] ?? "")));
@@ -25,7 +25,7 @@ export function describeRequest(definition: NodeDefinition, params: JsonObject, 
 }
 
 /** A copied token often ends with a space. */
-function tokenHeader({ data }: OpenSecret): Record<string, string> {
+function tokenHeader({ data }: Sign): Record<string, string> {
   const token = textOf(data.token ?? "").trim();
   return data.header === "Authorization" ? { authorization: `Bearer ${token}` } : { "x-leeloo-authtoken": token };
 }

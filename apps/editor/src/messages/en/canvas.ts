@@ -187,4 +187,8 @@ export const canvas = {
   "find.title": "Find on the canvas",
   "find.placeholder": "Name, kind, or what is written in it",
   "find.none": "Nothing here has “{query}” in it.",
+  "curl.done": "Copied. Values come from the last run, or from samples.",
+  "curl.done.secret":
+    "Copied. Values come from the last run, or from samples; set the variable with the secret in your terminal first.",
+  "curl.none": "This step has no credential or no address yet, so there is nothing to copy.",
 };

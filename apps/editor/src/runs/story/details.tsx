@@ -3,16 +3,15 @@ import { Button, Group, SegmentedControl, SimpleGrid, Stack, Text, Tooltip } fro
 import { useClipboard } from "@mantine/hooks";
 import { IconCheck, IconFocusCentered, IconTerminal2 } from "@tabler/icons-react";
 import { useIntl } from "react-intl";
-import { SANDBOX_BASE_URL } from "@leeway/api";
 import { whomOf, type StepState } from "@leeway/engine";
 import { PersonLink } from "../../people/person-link.js";
 import { useT, type Translate } from "../../ui/language.js";
 import { useDuration } from "../../ui/moment.js";
+import { curlOf } from "../../curl/curl.js";
 import { remember, remembered } from "../../ui/remembered.js";
 import type { RunFacts } from "../facts.js";
 import { JsonView } from "../json/json-view.js";
 import { useLiveRun } from "../live.js";
-import { curlOf } from "./curl.js";
 import { RunFiles } from "./run-files.js";
 import { isEventful, type StepMoment } from "./history.js";
 import { RehearsedRequest } from "./rehearsed.js";
@@ -90,19 +89,11 @@ export function Details({ step, facts, onOpenStep }: DetailsProps) {
   );
 }
 
-/** Where the built-in Leeloo answers to others. */
-const sandboxAddress = () => `${location.origin}/sandbox/api/v2`;
-
 function CurlButton({ step, facts }: { step: StepState; facts: RunFacts }) {
   const t = useT();
   const clipboard = useClipboard({ timeout: 1_500 });
   const definition = facts.definition(step.nodeId);
-  const data = facts.credential(step.nodeId)?.data;
-  const target =
-    typeof data?.baseUrl === "string" && typeof data.header === "string"
-      ? { baseUrl: data.baseUrl === SANDBOX_BASE_URL ? sandboxAddress() : data.baseUrl, header: data.header }
-      : undefined;
-  const curl = definition?.kind === "action" ? curlOf(definition, step.input, target) : undefined;
+  const curl = definition && curlOf(definition, step.input, facts.credential(step.nodeId));
   if (curl === undefined) return null;
   return (
     <Tooltip label={t("story.curl.hint")} disabled={!definition?.request}>

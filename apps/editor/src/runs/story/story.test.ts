@@ -7,7 +7,6 @@ import { uk } from "../../messages/uk/all.js";
 import type { Translate } from "../../ui/language.js";
 import { cameBack } from "./came-back.js";
 import { chaptersOf } from "./chapters.js";
-import { curlOf, quote } from "./curl.js";
 import { entryInWords, glimpse, inWords, phone, type Say } from "./glimpse.js";
 import { addHistory, emptyHistory, isEventful } from "./history.js";
 import { lineOf, valueInWords } from "./line.js";
@@ -176,52 +175,5 @@ describe("history", () => {
   test("is the same taken at once or event by event", () => {
     const slowly = events.reduce((history, event) => addHistory(history, [event]), emptyHistory);
     expect(slowly).toEqual(addHistory(emptyHistory, events));
-  });
-});
-
-describe("curl", () => {
-  test("writes a Leeloo call without its token", () => {
-    const input = { name: "Д'Артаньян", phone: "+380501112233" };
-    const curl = curlOf(definition("leeloo.person.create"), input, {
-      baseUrl: "https://leeloo.test/api/",
-      header: "X-Leeloo-AuthToken",
-    });
-    expect(curl).toBe(
-      [
-        "curl -X POST 'https://leeloo.test/api/people'",
-        '-H "X-Leeloo-AuthToken: $LEELOO_TOKEN"',
-        "-H 'content-type: application/json'",
-        `--data-raw '{"name":"Д'\\''Артаньян","phone":"+380501112233"}'`,
-      ].join(" \\\n  "),
-    );
-  });
-  test("puts params of the path and the query where they belong", () => {
-    const target = { baseUrl: "https://leeloo.test", header: "Authorization" };
-    const input = { "filter[phone]": "+380", limit: 1, "filter[last_message]": { from: "a" } };
-    const curl = curlOf(definition("leeloo.person.list"), input, target) ?? "";
-    const url = new URL(/'(https:[^']+)'/.exec(curl)?.[1] ?? "");
-    expect(url.searchParams.get("filter[phone]")).toBe("+380");
-    expect(url.searchParams.get("filter[last_message][from]")).toBe("a");
-    expect(curl).toContain("Authorization: Bearer $LEELOO_TOKEN");
-  });
-  test("needs an address", () => {
-    expect(curlOf(definition("leeloo.person.list"), {})).toBeUndefined();
-    expect(curlOf(definition("logic.set"), { fields: [] })).toBeUndefined();
-  });
-  test("writes an HTTP request with query, headers and form", () => {
-    const input = {
-      method: "POST",
-      url: "https://a.test/x?y=1",
-      query: { tag: ["a", "b"] },
-      headers: { "X-One": "1" },
-      bodyFormat: "form",
-      body: { q: "1 2" },
-    };
-    expect(curlOf(definition("http.request"), input)).toBe(
-      ["curl -X POST 'https://a.test/x?y=1&tag=a&tag=b'", "-H 'X-One: 1'", "--data-urlencode 'q=1 2'"].join(" \\\n  "),
-    );
-  });
-  test("quotes for a shell", () => {
-    expect(quote("it's")).toBe(`'it'\\''s'`);
   });
 });

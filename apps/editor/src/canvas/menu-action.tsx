@@ -1,0 +1,27 @@
+import { Menu } from "@mantine/core";
+import type { Icon } from "@tabler/icons-react";
+import css from "./canvas.module.css";
+
+interface ActionProps {
+  icon: Icon;
+  label: string;
+  keys?: string;
+  danger?: boolean;
+  testId?: string;
+  onClick: () => void;
+}
+
+/** One line of the menu, with the keys that do the same. */
+export function Action({ icon: Sign, label, keys, danger = false, testId, onClick }: ActionProps) {
+  return (
+    <Menu.Item
+      leftSection={<Sign size={16} aria-hidden />}
+      rightSection={keys && <span className={css.keys}>{keys}</span>}
+      data-testid={testId}
+      onClick={onClick}
+      {...(danger && { c: "var(--mantine-color-error)" })}
+    >
+      {label}
+    </Menu.Item>
+  );
+}
