@@ -17,6 +17,7 @@ import { AttentionModule } from "./attention/attention.module.js";
 import { LimitsModule } from "./limits/limits.module.js";
 import { OpenApiModule } from "./openapi/openapi.module.js";
 import { OptionsModule } from "./options/options.module.js";
+import { OrderChecksModule } from "./order-checks/order-checks.module.js";
 import { PollsModule } from "./polls/polls.module.js";
 import { PeopleModule } from "./people/people.module.js";
 import { RetentionModule } from "./retention/retention.module.js";
@@ -57,6 +58,7 @@ export class AppModule {
         EventsModule,
         SchedulesModule,
         PollsModule,
+        OrderChecksModule,
         TroublesModule,
         NoticesModule,
         SandboxModule.of(worlds),

@@ -10,6 +10,7 @@ import { AppModule } from "./app.module.js";
 import type { Environment } from "./config/environment.js";
 import { serveEditor } from "./editor/editor-files.js";
 import { EventCounts } from "./events/event-counts.js";
+import { OrderChecks } from "./order-checks/order-checks.service.js";
 import { Backfills } from "./polls/backfills.service.js";
 import { Poller } from "./polls/poller.service.js";
 import { Scheduler } from "./schedules/scheduler.service.js";
@@ -120,6 +121,7 @@ async function serveOn(platform: Platform, log: Logger): Promise<Served> {
     Scheduler,
     Poller,
     Backfills,
+    OrderChecks,
     TroubleWatch,
     NoticeWatch,
     EventRetention,
@@ -138,9 +140,18 @@ async function serveOn(platform: Platform, log: Logger): Promise<Served> {
     // Refuses what is new at once; resolves when the last answer is out.
     const closed = fastify.close().then(() => {});
     const handingOn = Promise.all(
-      [FanOut, ForwardService, Scheduler, Poller, Backfills, TroubleWatch, NoticeWatch, RunJobs, IndexThread].map(
-        (part) => app.get<{ stop(): Promise<void> }>(part).stop(),
-      ),
+      [
+        FanOut,
+        ForwardService,
+        Scheduler,
+        Poller,
+        Backfills,
+        OrderChecks,
+        TroubleWatch,
+        NoticeWatch,
+        RunJobs,
+        IndexThread,
+      ].map((part) => app.get<{ stop(): Promise<void> }>(part).stop()),
     );
     await app.get(WorkerService).stop(GRACE_MS);
     app.get(RunWatch).releaseCallers();

@@ -13,6 +13,7 @@ export * from "./credentials.js";
 export * from "./values.js";
 export * from "./used-by.js";
 export * from "./brakes.js";
+export * from "./order-checks.js";
 export * from "./polls.js";
 export * from "./schedules.js";
 export * from "./hooks.js";

@@ -24,6 +24,8 @@ export const leelooEventSchema = z.object({
   type: z.string(),
   /** The built-in sandbox sent it: what it starts is a rehearsal. */
   fromSandbox: z.boolean(),
+  /** Leeloo did not send it: it was made of an order that Leeloo lists. */
+  recovered: z.boolean(),
   /** Null in lists where it is long; `GET /leeloo-events/:id` has it whole. */
   data: jsonSchema.nullable(),
   truncated: z.boolean().optional(),

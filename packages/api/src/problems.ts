@@ -45,6 +45,8 @@ export const httpProblems = {
   "run.noSandbox": 409,
   "run.failed": 500,
   "run.finished": 409,
+  "orderCheck.reading": 409,
+  "orderCheck.tooOld": 422,
   "backfill.running": 409,
   "backfill.notCounted": 409,
   "backfill.notRunning": 409,

@@ -15,6 +15,6 @@ import { EventRetention } from "./retention.service.js";
   imports: [RunsModule, VariablesModule],
   controllers: [HubController, EventsController],
   providers: [HubService, EventsStore, EventsReader, FanOut, ForwardService, EventRetention, EventCounts],
-  exports: [FanOut, ForwardService, EventRetention, EventCounts],
+  exports: [EventsStore, FanOut, ForwardService, EventRetention, EventCounts],
 })
 export class EventsModule {}

@@ -15,6 +15,7 @@ interface EventRow {
   type: string;
   orderId: string | null;
   fromSandbox: number;
+  recovered: number;
   body: string;
   receivedAt: number;
   dueAt: number | null;
@@ -34,7 +35,8 @@ interface DeliveryRow {
   error: string | null;
 }
 
-const columns = `id, type, order_id AS orderId, coalesce(from_sandbox, 0) AS fromSandbox, body, received_at AS receivedAt, due_at AS dueAt,
+const columns = `id, type, order_id AS orderId, coalesce(from_sandbox, 0) AS fromSandbox,
+  coalesce(recovered, 0) AS recovered, body, received_at AS receivedAt, due_at AS dueAt,
   forward_state AS forwardState, forward_due_at AS forwardDueAt, forward_tries AS forwardTries,
   forward_result AS forwardResult FROM leeloo_events`;
 
@@ -82,6 +84,7 @@ export class EventsReader {
       id: row.id,
       type: row.type,
       fromSandbox: row.fromSandbox === 1,
+      recovered: row.recovered === 1,
       ...dataOf(row, longest),
       receivedAt: iso(row.receivedAt),
       orderId: row.orderId,

@@ -1,6 +1,7 @@
 import type { LeelooEvent } from "@leeway/api";
 import type { StepError } from "@leeway/engine";
 import { Inject, Injectable } from "@nestjs/common";
+import type { Database } from "better-sqlite3";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
 
@@ -14,12 +15,15 @@ export interface StoredEvent {
   orderId: string | null;
   /** 1: the built-in sandbox sent it. */
   fromSandbox: number;
+  /** 1: Leeloo did not send it; it was made of an order that Leeloo lists. */
+  recovered: number;
   body: string;
   receivedAt: number;
   planned: number;
   dueAt: number | null;
   tries: number;
 }
+type NewEvent = Omit<StoredEvent, "planned" | "dueAt" | "tries">;
 /** What is to become of an event at one trigger. */
 export interface Delivery {
   workflowId: string;
@@ -44,7 +48,7 @@ export interface LiveWorkflow {
 }
 
 const eventColumns = `id, workspace_id AS workspaceId, type, order_id AS orderId,
-  coalesce(from_sandbox, 0) AS fromSandbox, body, received_at AS receivedAt,
+  coalesce(from_sandbox, 0) AS fromSandbox, coalesce(recovered, 0) AS recovered, body, received_at AS receivedAt,
   planned, due_at AS dueAt, tries FROM leeloo_events`;
 
 /** The events of Leeloo and their deliveries, on disk. */
@@ -52,23 +56,23 @@ const eventColumns = `id, workspace_id AS workspaceId, type, order_id AS orderId
 export class EventsStore {
   constructor(@Inject(DATABASE) private readonly database: OpenDatabase) {}
 
-  /** Resolves once the event is committed. Whether it is sent on is settled with it; one without a type starts nothing. */
-  async keep(
-    event: Pick<StoredEvent, "id" | "workspaceId" | "type" | "orderId" | "fromSandbox" | "body" | "receivedAt">,
-    mayForward: boolean,
-  ) {
-    await this.database.queue.write((db) => {
-      const forward =
-        mayForward &&
-        db.prepare("SELECT forward_to FROM leeloo_hubs WHERE workspace_id = ?").pluck().get(event.workspaceId) !== null;
-      const handing = event.type === "" ? { planned: 1, dueAt: null } : { planned: 0, dueAt: 0 };
-      db.prepare(
-        `INSERT INTO leeloo_events (id, workspace_id, type, order_id, from_sandbox, body, received_at, planned, due_at, tries,
-           forward_state, forward_due_at, forward_tries, forward_result)
-         VALUES (@id, @workspaceId, @type, @orderId, @fromSandbox, @body, @receivedAt,
-           @planned, @dueAt, 0, @state, @forwardDueAt, 0, NULL)`,
-      ).run({ ...event, ...handing, state: forward ? "waiting" : null, forwardDueAt: forward ? 0 : null });
-    });
+  /** Resolves once the event is committed. */
+  async keep(event: Omit<NewEvent, "recovered">, mayForward: boolean): Promise<void> {
+    await this.database.queue.write((db) => this.insert(db, { ...event, recovered: 0 }, mayForward));
+  }
+
+  /** Part of a write. Whether it is sent on is settled with it; one without a type starts nothing. */
+  insert(db: Database, event: NewEvent, mayForward: boolean): void {
+    const forward =
+      mayForward &&
+      db.prepare("SELECT forward_to FROM leeloo_hubs WHERE workspace_id = ?").pluck().get(event.workspaceId) !== null;
+    const handing = event.type === "" ? { planned: 1, dueAt: null } : { planned: 0, dueAt: 0 };
+    db.prepare(
+      `INSERT INTO leeloo_events (id, workspace_id, type, order_id, from_sandbox, recovered, body, received_at, planned, due_at,
+         tries, forward_state, forward_due_at, forward_tries, forward_result)
+       VALUES (@id, @workspaceId, @type, @orderId, @fromSandbox, @recovered, @body, @receivedAt,
+         @planned, @dueAt, 0, @state, @forwardDueAt, 0, NULL)`,
+    ).run({ ...event, ...handing, state: forward ? "waiting" : null, forwardDueAt: forward ? 0 : null });
   }
 
   get(workspaceId: string, id: string): StoredEvent | undefined {

@@ -1,4 +1,4 @@
-import type { ExpressionScope, JsonObject, WorkflowDocument, WorkflowNode } from "@leeway/engine";
+import type { ExpressionScope, WorkflowDocument, WorkflowNode } from "@leeway/engine";
 import { Inject, Injectable, Logger, type OnModuleDestroy } from "@nestjs/common";
 import { LRUCache } from "lru-cache";
 import { uuidv7 } from "uuidv7";
@@ -104,7 +104,7 @@ export class FanOut implements OnModuleDestroy {
   /** Settles who gets it. The versions are those that are live now: one that is published meanwhile has its turn next. */
   async #plan(event: StoredEvent): Promise<void> {
     const { vars, timezone } = await this.scopes.scope(event.workspaceId);
-    const trigger = payloadOf(JSON.parse(event.body) as JsonObject, event.receivedAt);
+    const trigger = payloadOf(event);
     const deliveries: Delivery[] = [];
     for (const live of this.events.live(event.workspaceId)) {
       const nodes = this.#listenersOf(live).filter((node) => listensTo(node, event.type));
@@ -156,12 +156,13 @@ export class FanOut implements OnModuleDestroy {
   }
 
   async #make(
-    { workspaceId, body, receivedAt, fromSandbox }: StoredEvent,
+    event: StoredEvent,
     { runId, nodeId }: PendingDelivery,
     document: WorkflowDocument,
     pinned: Pick<PendingDelivery, "documentId" | "version" | "workflowId" | "dedupeKey">,
   ): Promise<string> {
-    const payload = payloadOf(JSON.parse(body) as JsonObject, receivedAt);
+    const { workspaceId, fromSandbox } = event;
+    const payload = payloadOf(event);
     // Whatever the sandbox tells of is no fact: nobody real may hear of it.
     const rehearsal = fromSandbox === 1;
     const run = { id: runId, workspaceId, trigger: nodeId, payload, rehearsal, at: Date.now(), ...pinned };

@@ -11,6 +11,8 @@ export class LeelooEventEntity {
   @Column({ type: "varchar" }) type: string;
   /** Null in rows from before it was known. */
   @Column({ type: "boolean", name: "from_sandbox", nullable: true }) fromSandbox: boolean | null;
+  /** Made of an order whose event did not come. */
+  @Column({ type: "boolean", nullable: true }) recovered: boolean | null;
   @Column({ type: "varchar", name: "order_id", nullable: true }) orderId: string | null;
   /** As it came. */
   @Column({ type: "text" }) body: string;

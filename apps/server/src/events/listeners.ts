@@ -13,6 +13,7 @@ import {
 } from "@leeway/engine";
 import { catalogue } from "@leeway/nodes";
 import { dedupeKey } from "../hooks/dedupe-key.js";
+import type { StoredEvent } from "./events.store.js";
 
 const TRIGGER = "trigger.leelooEvent";
 
@@ -71,12 +72,10 @@ function conditionOf(node: WorkflowNode, where: Json | undefined, scope: Express
 }
 
 /** What the event's trigger puts out: the run's payload. */
-export function payloadOf(body: JsonObject, receivedAt: number): JsonObject {
-  return {
-    type: (body["type"] as string).trim(),
-    data: body["data"] ?? {},
-    receivedAt: new Date(receivedAt).toISOString(),
-  };
+export function payloadOf({ body, receivedAt, recovered }: StoredEvent): JsonObject {
+  const { type, data = {} } = JSON.parse(body) as { type: string; data?: Json };
+  const receivedIso = new Date(receivedAt).toISOString();
+  return { type: type.trim(), data, receivedAt: receivedIso, ...(recovered === 1 && { recovered: true }) };
 }
 
 const isNothing = (value: Json | undefined) => value === undefined || value === null || value === "";

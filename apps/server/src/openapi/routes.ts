@@ -17,6 +17,7 @@ import {
   loopItemSchema,
   meSchema,
   optionsSchema,
+  orderCheckSchema,
   pollSchema,
   personRunsSchema,
   personSchema,
@@ -187,6 +188,21 @@ export const routes: Record<string, Record<string, Route>> = {
       summary: "Settle a step of which nobody knows whether it took effect",
       answer: startRunAnswerSchema,
     },
+  },
+  "Missed orders": {
+    "GET /api/v1/leeloo-check": {
+      summary: "The latest comparison of Leeloo's orders with its events, and the orders of which no event came",
+      answer: orderCheckSchema,
+    },
+    "POST /api/v1/leeloo-check": {
+      summary: "Compare the orders of a period with the events that came; answers at once",
+      answer: orderCheckSchema,
+    },
+    "POST /api/v1/leeloo-check/run": {
+      summary: "Start the workflows that listen, for each of these orders once",
+      answer: orderCheckSchema,
+    },
+    "POST /api/v1/leeloo-check/dismiss": { summary: "Show these orders no more", answer: orderCheckSchema },
   },
   "Looks in Leeloo": {
     "GET /api/v1/workflows/{id}/polls": {

@@ -19,12 +19,12 @@ import { LRUCache } from "lru-cache";
 import { ServiceCalls } from "../credentials/service-calls.js";
 
 /** Leeloo advises against large pages. */
-export const PAGE = 50;
+const PAGE = 50;
 /** Requests for one look: 10,000 entries. */
 const MOST_PAGES = 200;
 /** Triggers that look for the same at the same time share what was read. */
 const SHARED_MS = 5_000;
-const PATIENCE_MS = 5 * 60_000;
+export const PATIENCE_MS = 5 * 60_000;
 
 /** The service refused, or could not be reached. */
 export class ListRefused extends Error {

@@ -14,6 +14,6 @@ import { PollsController } from "./polls.controller.js";
   imports: [RunsModule, CredentialsModule, LimitsModule, WorkflowsModule],
   controllers: [PollsController],
   providers: [PollLists, PollRuns, Poller, Backfills, BackfillsStore],
-  exports: [Poller, Backfills],
+  exports: [Poller, Backfills, PollLists],
 })
 export class PollsModule {}

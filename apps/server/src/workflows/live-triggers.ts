@@ -1,5 +1,6 @@
 import { Injectable } from "@nestjs/common";
 import type { Database } from "better-sqlite3";
+import { OrderChecksStore } from "../order-checks/order-checks.store.js";
 import { PollsStore } from "../polls/polls.store.js";
 import { SchedulesStore } from "../schedules/schedules.store.js";
 import { TroublesStore } from "../troubles/troubles.store.js";
@@ -10,8 +11,8 @@ import type { LiveVersion, TriggerKeeper } from "./trigger-keeper.js";
 export class LiveTriggers implements TriggerKeeper {
   readonly #keepers: readonly TriggerKeeper[];
 
-  constructor(schedules: SchedulesStore, polls: PollsStore, troubles: TroublesStore) {
-    this.#keepers = [schedules, polls, troubles];
+  constructor(schedules: SchedulesStore, polls: PollsStore, troubles: TroublesStore, checks: OrderChecksStore) {
+    this.#keepers = [schedules, polls, troubles, checks];
   }
 
   publish(db: Database, live: LiveVersion): void {

@@ -4,6 +4,7 @@ import { ItemLog } from "../runs/item-log.js";
 import { RunOutlines } from "../runs/run-outline.js";
 import { RunWaits } from "../runs/run-waits.js";
 import { RunsReader } from "../runs/runs.reader.js";
+import { OrderChecksStore } from "../order-checks/order-checks.store.js";
 import { PollsStore } from "../polls/polls.store.js";
 import { SchedulesStore } from "../schedules/schedules.store.js";
 import { TroublesStore } from "../troubles/troubles.store.js";
@@ -27,6 +28,7 @@ import { WorkflowsService } from "./workflows.service.js";
     SchedulesStore,
     PollsStore,
     TroublesStore,
+    OrderChecksStore,
     LiveTriggers,
     ItemLog,
     RunOutlines,
@@ -42,6 +44,7 @@ import { WorkflowsService } from "./workflows.service.js";
     SchedulesStore,
     PollsStore,
     TroublesStore,
+    OrderChecksStore,
     ItemLog,
     RunOutlines,
     RunWaits,

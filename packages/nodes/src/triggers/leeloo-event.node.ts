@@ -1,5 +1,5 @@
 import type { NodeDefinition } from "@leeway/engine";
-import { anything, object, say, text, trigger } from "../words.js";
+import { anything, boolean, object, say, text, trigger } from "../words.js";
 
 export const leelooEvent: NodeDefinition = {
   ...trigger,
@@ -12,6 +12,7 @@ export const leelooEvent: NodeDefinition = {
   ),
   line: say("Leeloo event: {events}", "Подія в Leeloo: {events}", "Событие в Leeloo: {events}"),
   icon: "broadcast",
+  credential: { types: ["leelooToken"], showIf: { param: "check", in: [true] } },
   params: [
     {
       name: "events",
@@ -40,6 +41,22 @@ export const leelooEvent: NodeDefinition = {
         "Compare the event's data, for example {{ trigger.data.price }}. If empty, every event of these types starts the workflow.",
         "Порівняйте дані події, наприклад {{ trigger.data.price }}. Якщо порожньо, сценарій запускає кожна подія цих типів.",
         "Сравните данные события, например {{ trigger.data.price }}. Если пусто, сценарий запускает каждое событие этих типов.",
+      ),
+    },
+    {
+      name: "check",
+      kind: "boolean",
+      literal: true,
+      default: false,
+      title: say(
+        "Look daily for missed orders",
+        "Щодня шукати пропущені замовлення",
+        "Ежедневно искать пропущенные заказы",
+      ),
+      help: say(
+        "Leeloo sends an event only once. Once a day Leeway compares its orders with the events that came; what is missing is shown under “Leeloo events”.",
+        "Leeloo надсилає подію лише раз. Раз на добу Leeway порівнює замовлення з подіями, що надійшли; чого бракує, видно в розділі «Події Leeloo».",
+        "Leeloo отправляет событие только один раз. Раз в сутки Leeway сравнивает заказы с пришедшими событиями; чего не хватает, видно в разделе «События Leeloo».",
       ),
     },
     {
@@ -95,6 +112,8 @@ export const leelooEvent: NodeDefinition = {
         payment_method: text,
       }),
       receivedAt: text,
+      // Leeloo did not send it: it was made of an order that Leeloo lists.
+      recovered: boolean,
     },
     ["type", "data", "receivedAt"],
   ),

@@ -18,6 +18,7 @@ import { LeelooEventEntity } from "../../events/leeloo-event.entity.js";
 import { LeelooHubEntity } from "../../events/leeloo-hub.entity.js";
 import { FieldEntity } from "../../fields/field.entity.js";
 import { HookEntity } from "../../hooks/hook.entity.js";
+import { MissedOrderEntity, OrderCheckDayEntity, OrderCheckEntity } from "../../order-checks/order-check.entities.js";
 import { PollBackfillEntity, PollEntity, PollEntryEntity } from "../../polls/poll.entities.js";
 import { RetentionEntity } from "../../retention/retention.entity.js";
 import { RunEventEntity } from "../../runs/run-event.entity.js";
@@ -54,6 +55,9 @@ export const entities = [
   PollEntity,
   PollEntryEntity,
   PollBackfillEntity,
+  OrderCheckEntity,
+  OrderCheckDayEntity,
+  MissedOrderEntity,
   RunTroubleEntity,
   TroubleListenerEntity,
   NoticeRuleEntity,

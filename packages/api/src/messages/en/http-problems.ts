@@ -142,6 +142,11 @@ export const httpProblems: Catalogue["httpProblems"] = {
     title: "The run failed",
     detail: "The request was accepted, but the workflow did not get to its end.",
   },
+  "orderCheck.reading": { title: "A comparison is under way", detail: "Wait until it has read the orders." },
+  "orderCheck.tooOld": {
+    title: "The period begins too early",
+    detail: "Events are kept for {days} days. Choose a period that begins later.",
+  },
   "backfill.running": {
     title: "A past period is being made up for",
     detail: "Stop it first, or wait until it has started its runs.",

@@ -20,6 +20,7 @@ import { Polls1763690000019 } from "./0019-polls.js";
 import { PollBackfills1763690000020 } from "./0020-poll-backfills.js";
 import { Notices1763690000021 } from "./0021-notices.js";
 import { Uploads1763690000022 } from "./0022-uploads.js";
+import { OrderChecks1763690000023 } from "./0023-order-checks.js";
 
 /** Every migration in order. */
 export const migrations = [
@@ -45,4 +46,5 @@ export const migrations = [
   PollBackfills1763690000020,
   Notices1763690000021,
   Uploads1763690000022,
+  OrderChecks1763690000023,
 ] as const;
