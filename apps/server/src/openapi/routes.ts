@@ -10,15 +10,11 @@ import {
   fieldsSchema,
   forecastSchema,
   hookSchema,
-  leelooEventSchema,
-  leelooHubSchema,
   limitSchema,
   listOf,
   loopItemSchema,
   meSchema,
   optionsSchema,
-  orderCheckSchema,
-  pollSchema,
   personRunsSchema,
   personSchema,
   publishAnswerSchema,
@@ -28,7 +24,6 @@ import {
   runFileSchema,
   runSchema,
   runStepSchema,
-  scheduleSchema,
   startRunAnswerSchema,
   triggerSamplesSchema,
   validateAnswerSchema,
@@ -46,6 +41,7 @@ import type { Route } from "./route.js";
 import { credentialRoutes } from "./credential-routes.js";
 import { noticeRoutes } from "./notice-routes.js";
 import { sandboxRoutes } from "./sandbox-routes.js";
+import { eventRoutes, missedOrderRoutes, pollRoutes, scheduleRoutes } from "./trigger-routes.js";
 
 const events = (about: string) => ({ type: "text/event-stream", about });
 /** `type` is null where what came names none: it is kept, and starts nothing. */
@@ -189,51 +185,8 @@ export const routes: Record<string, Record<string, Route>> = {
       answer: startRunAnswerSchema,
     },
   },
-  "Missed orders": {
-    "GET /api/v1/leeloo-check": {
-      summary: "The latest comparison of Leeloo's orders with its events, and the orders of which no event came",
-      answer: orderCheckSchema,
-    },
-    "POST /api/v1/leeloo-check": {
-      summary: "Compare the orders of a period with the events that came; answers at once",
-      answer: orderCheckSchema,
-    },
-    "POST /api/v1/leeloo-check/run": {
-      summary: "Start the workflows that listen, for each of these orders once",
-      answer: orderCheckSchema,
-    },
-    "POST /api/v1/leeloo-check/dismiss": { summary: "Show these orders no more", answer: orderCheckSchema },
-  },
-  "Looks in Leeloo": {
-    "GET /api/v1/workflows/{id}/polls": {
-      summary: "The triggers of a published workflow that look in Leeloo: their last look and their next one",
-      answer: listOf(pollSchema),
-    },
-    "POST /api/v1/workflows/{id}/polls/{nodeId}/pause": {
-      summary: "Hold a trigger; what comes meanwhile is taken when it is resumed",
-      answer: listOf(pollSchema),
-    },
-    "POST /api/v1/workflows/{id}/polls/{nodeId}/resume": {
-      summary: "Let a trigger look again, from where it was",
-      answer: listOf(pollSchema),
-    },
-    "POST /api/v1/workflows/{id}/polls/{nodeId}/look": {
-      summary: "Look as soon as possible; answers at once",
-      answer: listOf(pollSchema),
-    },
-    "POST /api/v1/workflows/{id}/polls/{nodeId}/backfill": {
-      summary: "Count what there was in a past period; answers at once, the list says what came of it",
-      answer: listOf(pollSchema),
-    },
-    "POST /api/v1/workflows/{id}/polls/{nodeId}/backfill/start": {
-      summary: "Start the runs of what was counted, in the bulk lane, each once",
-      answer: listOf(pollSchema),
-    },
-    "POST /api/v1/workflows/{id}/polls/{nodeId}/backfill/stop": {
-      summary: "Start no further ones; those that are started go on",
-      answer: listOf(pollSchema),
-    },
-  },
+  Schedules: scheduleRoutes,
+  "Looks in Leeloo": pollRoutes,
   People: {
     "GET /api/v1/people/{id}": {
       summary: "What the runs know of a person of Leeloo's, by their id or a channel's",
@@ -242,20 +195,6 @@ export const routes: Record<string, Record<string, Route>> = {
     "GET /api/v1/people/{id}/runs": {
       summary: "The runs that concerned a person, newest first, with what each did to them",
       answer: personRunsSchema,
-    },
-  },
-  Schedules: {
-    "GET /api/v1/workflows/{id}/schedules": {
-      summary: "The schedules of a published workflow: their next times, and those that were let go",
-      answer: listOf(scheduleSchema),
-    },
-    "POST /api/v1/workflows/{id}/schedules/{nodeId}/pause": {
-      summary: "Hold a schedule; its times are let go until it is resumed",
-      answer: listOf(scheduleSchema),
-    },
-    "POST /api/v1/workflows/{id}/schedules/{nodeId}/resume": {
-      summary: "Let a schedule go on from now",
-      answer: listOf(scheduleSchema),
     },
   },
   Retention: {
@@ -285,17 +224,8 @@ export const routes: Record<string, Record<string, Route>> = {
       answer: optionsSchema,
     },
   },
-  "Leeloo events": {
-    "GET /api/v1/leeloo-hub": { summary: "The address to which Leeloo sends its events", answer: leelooHubSchema },
-    "PUT /api/v1/leeloo-hub": { summary: "Send events on to a further address, or no longer", answer: leelooHubSchema },
-    "POST /api/v1/leeloo-hub/renew": { summary: "Make a new address; the old one ends", answer: leelooHubSchema },
-    "GET /api/v1/leeloo-events": { summary: "What Leeloo sent, newest first", answer: listOf(leelooEventSchema) },
-    "GET /api/v1/leeloo-events/{id}": { summary: "An event with its whole data", answer: leelooEventSchema },
-    "POST /api/v1/leeloo-events/{id}/deliver": {
-      summary: "Offer an event again to the workflows that listen and have no run of it",
-      answer: leelooEventSchema,
-    },
-  },
+  "Leeloo events": eventRoutes,
+  "Missed orders": missedOrderRoutes,
   Limits: {
     "GET /api/v1/brakes": { summary: "What was stopped, by whom, and how many runs wait for it", answer: brakesSchema },
     "POST /api/v1/workflows/{id}/pause": {
