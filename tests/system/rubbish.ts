@@ -70,6 +70,24 @@ const poisoned = fc
   .map(([key, value]) => bytes(`{"a":[{"${key}":${JSON.stringify(value)}}]}`));
 const encodings = anything.map((value) => Buffer.from(JSON.stringify(value), "utf16le"));
 
+/** Parts with all that can be wrong about them; some are whole. */
+const part = fc
+  .tuple(
+    fc.constantFrom("form-data", "attachment", ""),
+    fc.oneof(fc.constantFrom("a", ...poison), fc.string()),
+    fc.oneof(
+      fc.constantFrom("", '; filename="a.txt"', '; filename=""', '; filename="../../x"', "; filename*=UTF-8''%ff"),
+    ),
+    fc.constantFrom("\r\n\r\n", "\r\n", "\n\n", ""),
+    fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom("x".repeat(70_000), "--x", "\r\n--x--", "\u0000")),
+  )
+  .map(
+    ([kind, name, file, gap, text]) => `--x\r\ncontent-disposition: ${kind}; name="${name}"${file}${gap}${text}\r\n`,
+  );
+const parts = fc
+  .tuple(fc.array(part, { maxLength: 4 }), fc.constantFrom("--x--\r\n", "--x--", "--x", ""))
+  .map(([all, end]) => bytes(all.join("") + end));
+
 const bodies = (names: readonly string[]): fc.Arbitrary<Buffer | undefined> =>
   fc.oneof(
     { weight: 10, arbitrary: likely(names).map((value) => bytes(JSON.stringify(value))) },
@@ -79,10 +97,12 @@ const bodies = (names: readonly string[]): fc.Arbitrary<Buffer | undefined> =>
     { weight: 1, arbitrary: encodings },
     { weight: 1, arbitrary: fc.uint8Array({ maxLength: 200 }).map((all) => Buffer.from(all)) },
     { weight: 1, arbitrary: fc.oneof({ weight: 3, arbitrary: deep }, { weight: 1, arbitrary: wide }) },
+    { weight: 2, arbitrary: parts },
     { weight: 1, arbitrary: fc.constant(undefined) },
   );
 const types = fc.oneof(
   { weight: 14, arbitrary: fc.constant("application/json") },
+  { weight: 3, arbitrary: fc.constant("multipart/form-data; boundary=x") },
   fc.constantFrom(
     "application/json; charset=utf-16",
     "text/plain",

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { Readable } from "node:stream";
 import { largestBody, parseBody } from "./body-guard.js";
 import { Problem } from "./problem.js";
 
@@ -31,13 +32,27 @@ export function readBodies(fastify: FastifyInstance, open: readonly string[] = [
     }
   });
   fastify.addContentTypeParser(/^multipart\/form-data\b/i, (request, stream, done) => {
-    if (request.routeOptions.config.takesFiles) done(null, stream);
-    else done(new Problem("request.unsupportedType", { type: "multipart/form-data" }));
+    if (request.routeOptions.config.takesFiles) return done(null, stream);
+    const refusal = new Problem("request.unsupportedType", { type: "multipart/form-data" });
+    // Fastify closes the connection with it: what is still on its way then would break it before the sender has read why.
+    void letPass(stream, largestBody()).then(() => done(refusal));
   });
   fastify.addContentTypeParser("*", options, (request, body: Buffer, done) => {
     if (isOpen(request)) request.sentBytes = body;
     if (body.length === 0) done(null, undefined);
     else if (isOpen(request)) done(null, body);
     else done(new Problem("request.unsupportedType", { type: request.headers["content-type"] ?? "" }));
+  });
+}
+
+/** Resolves when a stream has ended, or so much of it has come. */
+function letPass(stream: Readable, most: number): Promise<void> {
+  return new Promise((resolve) => {
+    let size = 0;
+    stream.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > most) resolve();
+    });
+    for (const end of ["end", "close", "error"]) stream.once(end, () => resolve());
   });
 }
