@@ -345,7 +345,7 @@ describe("a run", () => {
     bench.farEnd.script("a", "later");
     const document = graph("in:trigger a:read", "in>a", { a: { retry: { maxAttempts: 5, backoffSeconds: 1 } } });
     const runId = await bench.accept(document);
-    bench.start({ crash: { at: "append", number: 1, when: "after" } });
+    bench.start({ crash: { at: "call", number: 1, when: "after" } });
     await bench.pass(40_000);
     bench.start();
     await bench.pass(600_000);

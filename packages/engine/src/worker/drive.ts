@@ -122,6 +122,8 @@ export class Drive {
   #host(): Host {
     return {
       wake: () => this.#nap.wake(),
+      wakeSoon: () => this.#nap.wakeSoon(),
+      write: () => void this.#writing.begin(),
       startsNothing: () => this.#startsNothing,
       unheard: () => this.#hearing.read,
       overrulable: () => {
@@ -215,7 +217,7 @@ export class Drive {
     }
     this.#woken = false;
     this.#scope = undefined;
-    if (this.#rests && !this.#writing.underWay) return this.#letGo(decision);
+    if (this.#rests) return this.#writing.underWay?.then(() => undefined) ?? this.#letGo(decision);
     if (this.#log.hasEntries) void this.#writing.begin();
     return this.#turnUntil(this.#doubts.soonest(decision.wakeAt, this.#log.state)).then(() => undefined);
   }
@@ -278,7 +280,7 @@ export class Drive {
     const sleeps = start.length === 0;
     const wakeAt = sleeps ? restsUntil(this.#doubts.soonest(decision.wakeAt, state), state, this.parts.bounds) : 0;
     const dueAt = parks ? PARKED_AT : wakeAt;
-    if (!(await this.#writing.ask(() => this.#log.flush(dueAt, true)))) return undefined;
+    if (!(await this.#writing.letGo(dueAt))) return undefined;
     this.#parked = parks;
     // Nobody comes for a ticket: others may have it.
     const ended = !this.#log.lost && this.#log.state.finishedAt !== undefined;

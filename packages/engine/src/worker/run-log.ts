@@ -85,6 +85,11 @@ export class RunLog {
     return touched;
   }
 
+  /** Somebody else has appended: what was decided since the last `takeTouched` may be otherwise. */
+  get rebased(): boolean {
+    return this.#touched === undefined;
+  }
+
   /** Nothing of the run is stored yet: nothing of it may have an effect outside. */
   get unborn(): boolean {
     return this.#unborn !== undefined;

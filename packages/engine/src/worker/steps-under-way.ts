@@ -18,8 +18,12 @@ import type { RunLog } from "./run-log.js";
 
 /** Who decides what is performed. */
 export interface Host {
-  /** Something is in the log. */
+  /** Something is in the log that a decision follows from. */
   wake(): void;
+  /** A step has ended beside others, which may end in the same moment: one decision is enough for all of them. */
+  wakeSoon(): void;
+  /** Something is in the log that is to be stored and changes nothing else. */
+  write(): void;
   /** What steps wait for may have come already. */
   lookAgain(): void;
   /** A person may say otherwise than what is in the log now until it is stored. */
@@ -197,7 +201,8 @@ export class StepsUnderWay {
         // A run that it may have started is to end first: `decide` says the same once more.
         const left = event?.type === "step.cancelled" && this.#children.mayStart(nodeId);
         if (event && !left) this.#log.add(event);
-        this.host.wake();
+        if (this.inFlight.size > 0) this.host.wakeSoon();
+        else this.host.wake();
       });
   }
 
@@ -224,13 +229,13 @@ export class StepsUnderWay {
       },
       log: (event) => {
         const kept = this.#log.add(event);
-        this.host.wake();
+        this.host.write();
         return kept;
       },
       commit: (event) =>
         new Promise((settled) => {
           this.#log.add(event, { redo: true, settled });
-          this.host.wake();
+          this.host.write();
         }),
     };
   }

@@ -1,7 +1,15 @@
 import { describe, expect, test } from "vitest";
-import type { Http } from "../ports.js";
+import type { Http, Workspaces } from "../ports.js";
 import { Bench } from "../testing/bench.js";
 import { graph } from "../testing/tiny-world.js";
+
+const answeredAfter = (bench: Bench, ms: () => number): Http => ({
+  send: async (request) => {
+    const answer = await bench.farEnd.send(request);
+    await new Promise<void>((resolve) => void bench.clock.after(ms(), resolve));
+    return answer;
+  },
+});
 
 describe("what waits for its turn to be written", () => {
   const loop = (call: string) =>
@@ -13,14 +21,7 @@ describe("what waits for its turn to be written", () => {
   const begun = async (call: string) => {
     const bench = new Bench();
     bench.turnMs = 100;
-    const http: Http = {
-      send: async (request) => {
-        const answer = await bench.farEnd.send(request);
-        const ms = 10 + (bench.farEnd.arrivals.length % 10);
-        await new Promise<void>((resolve) => void bench.clock.after(ms, resolve));
-        return answer;
-      },
-    };
+    const http = answeredAfter(bench, () => 10 + (bench.farEnd.arrivals.length % 10));
     const runId = await bench.accept(loop(call));
     const life = bench.start({ parts: { http } });
     return { bench, life, runId };
@@ -54,4 +55,23 @@ describe("what waits for its turn to be written", () => {
     await bench.pass(10_000);
     expect(await bench.story(runId)).toEqual(["run.created"]);
   });
+});
+
+test("steps that end in the same moment are followed by one decision", async () => {
+  const bench = new Bench();
+  const nodes = Array.from({ length: 8 }, (_, index) => `a${index}:read b${index}:read`).join(" ");
+  const links = Array.from({ length: 8 }, (_, index) => `in>a${index} a${index}>b${index}`).join(" ");
+  const runId = await bench.accept(graph(`in:trigger ${nodes}`, links));
+  let decisions = 0;
+  const workspaces: Workspaces = {
+    scope: () => {
+      decisions += 1;
+      return Promise.resolve({ timezone: "UTC", publicUrl: "https://x", vars: {}, fields: {} });
+    },
+  };
+  bench.start({ parts: { workspaces, http: answeredAfter(bench, () => 2) } });
+  await bench.pass(10_000);
+  expect([(await bench.state(runId)).status, bench.farEnd.arrivals.length]).toEqual(["succeeded", 16]);
+  // What begins is decided once for all of the first row, once for all of the second.
+  expect(decisions).toBe(2);
 });

@@ -23,7 +23,7 @@ export class Writing {
     return this.#underWay;
   }
 
-  /** Writes all that there is, and all that comes until it is written. Never rejects; see `recover`. */
+  /** Writes all that there is, and all that comes until then. Never rejects; see `recover`. */
   begin(): Promise<void> {
     this.#underWay ??= this.#write();
     return this.#underWay;
@@ -31,12 +31,33 @@ export class Writing {
 
   async #write(): Promise<void> {
     try {
-      await this.log.flush(0, false);
+      // What came after it was written is written next.
+      do await this.log.flush(0, false);
+      while (this.log.hasEntries && !this.#mustDecide);
     } catch (error) {
       this.#failure = { error };
     }
     this.#underWay = undefined;
-    this.nap.wake();
+    if (this.#mustDecide) this.nap.wake();
+  }
+
+  /** It went otherwise than it was thought. */
+  get #mustDecide(): boolean {
+    return this.#failure !== undefined || this.log.lost || this.log.rebased;
+  }
+
+  /** Writes what there is and lets the run go until then; answers whether it was let go. */
+  async letGo(dueAt: number): Promise<boolean> {
+    let gone = false;
+    const write = async () => {
+      gone = await this.log.flush(dueAt, true);
+    };
+    this.#underWay = write().catch((error: unknown) => {
+      this.#failure = { error };
+    });
+    await this.#underWay;
+    this.#underWay = undefined;
+    return gone;
   }
 
   /** After a write that failed: a pause. */
