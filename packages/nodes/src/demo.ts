@@ -35,7 +35,7 @@ const answers: Readonly<Record<string, string>> = {
 
 /** “New order via website”, the guide's scenario, in the reader's language. `credential`: a Leeloo token. */
 export function demoWorkflow(locale: Locale, credential: string): WorkflowDocument {
-  const document = templateDocument(siteOrder, locale, credential);
+  const document = templateDocument(siteOrder, locale, { leeloo: credential });
   const notes = document.notes.map((own) => ({ ...own, text: note[locale] }));
   return { ...withAnswers(document, siteOrder.asks, ({ param, example }) => answers[param] ?? example), notes };
 }

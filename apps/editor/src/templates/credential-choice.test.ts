@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { templates } from "@leeway/nodes/templates";
-import { credentialsFor } from "./credential-choice.js";
+import { credentialsFor, lacksCredential, othersFor } from "./credential-choice.js";
 
 const real = { id: "cred_1", name: "Shop", type: "leelooToken" as const };
 const sandbox = { id: "cred_2", name: "Sandbox", type: "leelooToken" as const, sandbox: true };
@@ -18,4 +18,13 @@ test("a template without a step of Leeloo asks for no token", () => {
   const steps = template.steps.filter(({ type }) => !type.startsWith("leeloo."));
   expect(steps.length).toBeGreaterThan(0);
   expect(credentialsFor({ ...template, steps }, [real, sandbox])).toEqual([]);
+});
+
+test("of each other service that a template writes to, the only credential is taken", () => {
+  const daily = templates.find(({ id }) => id === "daily-sales")!;
+  const bot = { id: "bot", name: "Bot", type: "telegramBot" } as const;
+  expect(othersFor(daily, [bot, { id: "mail", name: "Mail", type: "smtp" }])).toEqual({ telegram: "bot" });
+  expect(othersFor(daily, [bot, { ...bot, id: "other" }])).toEqual({});
+  expect(lacksCredential(daily, { leeloo: "l", telegram: "bot" })).toBe(false);
+  expect(lacksCredential(daily, { leeloo: "l" })).toBe(true);
 });

@@ -8,7 +8,7 @@ import { useCredentials } from "../api/workspace.js";
 import { useProblemsOpen } from "../toolbar/problems-open.js";
 import { useLanguage, useT } from "../ui/language.js";
 import { sayError } from "../ui/said.js";
-import { credentialsFor } from "./credential-choice.js";
+import { credentialsFor, lacksCredential, othersFor } from "./credential-choice.js";
 
 /** Makes a workflow of a template and opens it; of several Leeloo credentials somebody chooses one first. */
 export function useTakeTemplate() {
@@ -26,11 +26,12 @@ export function useTakeTemplate() {
     setAsking(undefined);
     setMaking(true);
     try {
-      const { id, triggers } = await create.mutateAsync(templateDocument(template, locale, credential));
+      const chosen = { ...othersFor(template, credentials.data ?? []), leeloo: credential };
+      const { id, triggers } = await create.mutateAsync(templateDocument(template, locale, chosen));
       // Without its sample the workflow is whole: the trigger's own stands in.
       const keep = { nodeId: triggers[0]?.nodeId, payload: template.sample };
       await call("PUT", `/workflows/${encodeURIComponent(id)}/samples`, keep).catch(() => undefined);
-      useProblemsOpen.getState().setOpen(template.asks.length > 0 || credential === undefined);
+      useProblemsOpen.getState().setOpen(template.asks.length > 0 || lacksCredential(template, chosen));
       void navigate(`/workflows/${id}`);
     } catch (error) {
       sayError(error, t);

@@ -10,6 +10,10 @@ interface TemplateStep {
   params?: JsonObject;
   /** Params that people read: written in the language of whoever takes the template. */
   texts?: Readonly<Record<string, Text>>;
+  /** Other params with words in them, such as the names of columns. */
+  inLanguage?: Readonly<Record<string, Readonly<Record<Locale, Json>>>>;
+  /** The loop it stands in. */
+  parent?: string;
 }
 
 /** A value that only the user has; the template leaves it empty. */
@@ -28,6 +32,8 @@ export interface WorkflowTemplate {
   summary: Text;
   /** What somebody must have before it works. */
   needs: readonly Text[];
+  /** `bulk` for what sends to many. */
+  lane?: "bulk";
   steps: readonly TemplateStep[];
   links: readonly (readonly [source: string, port: string, target: string])[];
   asks: readonly TemplateAsk[];
@@ -38,21 +44,32 @@ export interface WorkflowTemplate {
 const COLUMN = 320;
 const ROW = 180;
 
-/** The template as a workflow in the reader's language. `credential`: a Leeloo token, where there is one. */
+/** Credentials by the service that they are for: the first part of a step's type. */
+export type TemplateCredentials = Readonly<Record<string, string | undefined>>;
+
+/** Which service a step signs in to. */
+export const serviceOf = (type: string): string =>
+  type === "trigger.leelooPoll" ? "leeloo" : (type.split(".")[0] ?? "");
+
+/** The template as a workflow in the reader's language, with the credentials that there are. */
 export function templateDocument(
-  { title, summary, steps, links }: WorkflowTemplate,
+  { title, summary, steps, links, lane }: WorkflowTemplate,
   locale: Locale,
-  credential?: string,
+  credentials: TemplateCredentials = {},
 ): WorkflowDocument {
-  const nodes = steps.map(({ id, type, name, at: [column, row], params = {}, texts = {} }): WorkflowNode => {
-    const words = Object.entries(texts).map(([param, text]) => [param, text[locale]] as const);
+  const nodes = steps.map((step): WorkflowNode => {
+    const { id, type, name, at, params = {}, texts = {}, inLanguage = {}, parent } = step;
+    const [column, row] = at;
+    const words = Object.entries({ ...texts, ...inLanguage }).map(([param, text]) => [param, text[locale]] as const);
+    const credential = credentials[serviceOf(type)];
     return {
       id,
       type,
       name: name[locale],
       position: { x: column * COLUMN, y: row * ROW },
       params: { ...params, ...Object.fromEntries(words) },
-      ...(credential !== undefined && type.startsWith("leeloo.") && { credential }),
+      ...(parent !== undefined && { parent }),
+      ...(credential !== undefined && { credential }),
     };
   });
   const edges = links.map(([source, sourceHandle, target], index) => {
@@ -65,7 +82,7 @@ export function templateDocument(
     edges,
     notes: [{ id: "about", position: { x: 0, y: -200 }, text: summary[locale] }],
     // Without a time zone of its own: the workspace's.
-    settings: { lane: "normal" },
+    settings: { lane: lane ?? "normal" },
   };
 }
 
