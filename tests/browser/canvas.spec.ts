@@ -135,3 +135,20 @@ test("a step's call is copied as a command that sends it from a terminal", async
   });
   expect(JSON.parse(stdout)).toMatchObject({ status: 1 });
 });
+
+test("the draft runs from a step on with what the last run gave, after a word on what is sent", async ({ page }) => {
+  await open(page, await demoId(page));
+  await page.getByTestId("toolbar-run").click();
+  await expect(page.getByTestId("run-status")).toContainText("Done");
+  const { items: before } = await call(page, "GET", "/runs?limit=1");
+  await choose(page, "tag");
+  await page.getByTestId("try-from").click();
+  await expect(page.getByTestId("run-from-sends").getByRole("listitem")).toHaveText([
+    "Tag: order from the site",
+    "Confirm to the customer",
+  ]);
+  await page.getByTestId("ask-yes").click();
+  await expect(page.getByTestId("state-tag")).toContainText("Done");
+  await expect(page.getByTestId("state-newOrder")).toContainText("Taken over");
+  await expect.poll(async () => (await call(page, "GET", "/runs?limit=1")).items[0].replayOf).toBe(before[0].id);
+});

@@ -55,7 +55,7 @@ export * from "./memory/local-brakes.js";
 export * from "./memory/local-wakeups.js";
 export * from "./memory/local-run-feed.js";
 export * from "./run/give-up.js";
-export { replayFrom, replayWhole, type Original, type ReplayRefusal, type Taken } from "./run/replay.js";
+export { behind, replayFrom, replayWhole, type Original, type ReplayRefusal, type Taken } from "./run/replay.js";
 export { chosenItems, replayItems, type ItemsRefusal, type ItemsWish } from "./run/replay-items.js";
 export { admissionOf } from "./run/admission.js";
 export {

@@ -7,18 +7,20 @@ interface ActionProps {
   label: string;
   keys?: string;
   danger?: boolean;
+  disabled?: boolean;
   testId?: string;
   onClick: () => void;
 }
 
 /** One line of the menu, with the keys that do the same. */
-export function Action({ icon: Sign, label, keys, danger = false, testId, onClick }: ActionProps) {
+export function Action({ icon: Sign, label, keys, danger = false, disabled = false, testId, onClick }: ActionProps) {
   return (
     <Menu.Item
       leftSection={<Sign size={16} aria-hidden />}
       rightSection={keys && <span className={css.keys}>{keys}</span>}
       data-testid={testId}
       onClick={onClick}
+      disabled={disabled}
       {...(danger && { c: "var(--mantine-color-error)" })}
     >
       {label}

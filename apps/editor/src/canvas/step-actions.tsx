@@ -1,12 +1,32 @@
-import { IconTerminal2 } from "@tabler/icons-react";
+import { IconPlayerTrackNext, IconTerminal2 } from "@tabler/icons-react";
 import type { NodeDefinition } from "@leeway/engine";
 import { useCopyCurl } from "../curl/use-curl.js";
+import { useRunFrom } from "../toolbar/use-run-from.js";
 import { useT } from "../ui/language.js";
 import { Action } from "./menu-action.js";
 
 /** What can be done with one step alone. */
 export function StepActions({ nodeId, definition }: { nodeId: string; definition: NodeDefinition }) {
-  return <>{isPlainCall(definition) && <CopyCurl nodeId={nodeId} />}</>;
+  return (
+    <>
+      {definition.kind !== "trigger" && <RunFromHere nodeId={nodeId} />}
+      {isPlainCall(definition) && <CopyCurl nodeId={nodeId} />}
+    </>
+  );
+}
+
+function RunFromHere({ nodeId }: { nodeId: string }) {
+  const t = useT();
+  const { press } = useRunFrom(nodeId);
+  return (
+    <Action
+      icon={IconPlayerTrackNext}
+      label={t("try.from")}
+      testId="menu-run-from"
+      disabled={!press}
+      onClick={() => press?.()}
+    />
+  );
 }
 
 /** Steps that are one call of HTTP or of Leeloo. */

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { Button, Group, Tooltip } from "@mantine/core";
-import { IconArrowBarToRight, IconPlayerPlay } from "@tabler/icons-react";
+import { IconArrowBarToRight, IconPlayerPlay, IconPlayerTrackNext } from "@tabler/icons-react";
 import type { WorkflowNode } from "@leeway/engine";
 import { useMe } from "../api/account.js";
 import { useCredentials } from "../api/workspace.js";
@@ -10,6 +10,7 @@ import { useEditor } from "../document/store.js";
 import { askReal } from "../toolbar/ask-real.js";
 import { realPeopleOf } from "../toolbar/real-people.js";
 import { triedPart, tryPart, type TryWhat } from "../toolbar/trying.js";
+import { useRunFrom } from "../toolbar/use-run-from.js";
 import { useLanguage, useT } from "../ui/language.js";
 import { sayError } from "../ui/said.js";
 
@@ -21,6 +22,7 @@ export function TryButtons({ node }: { node: WorkflowNode }) {
   const credentials = useCredentials();
   const sandbox = useMe().data?.sandbox === true;
   const [busy, setBusy] = useState<TryWhat>();
+  const from = useRunFrom(node.id);
   const start = async (what: TryWhat, rehearsal = false) => {
     setBusy(what);
     await tryPart(what, node.id, rehearsal).catch((error: unknown) => sayError(error, t));
@@ -65,6 +67,21 @@ export function TryButtons({ node }: { node: WorkflowNode }) {
           onClick={() => void press("upTo")}
         >
           {t("try.upTo")}
+        </Button>
+      </Tooltip>
+      <Tooltip label={t(from.press ? "try.from.help" : "try.from.none")} multiline w={260} openDelay={400}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconPlayerTrackNext size={14} aria-hidden />}
+          loading={from.busy}
+          disabled={!from.press || node.disabled === true}
+          data-testid="try-from"
+          onClick={() => from.press?.()}
+        >
+          {from.from && from.from.id !== node.id
+            ? t("try.from.loop", { loop: nameOf(from.from, catalogue, locale) })
+            : t("try.from")}
         </Button>
       </Tooltip>
     </Group>

@@ -26,7 +26,8 @@ export function realPeopleOf(
 /** A token of Leeloo that is not the sandbox's. */
 export const isRealLeeloo = ({ type, sandbox }: Credential): boolean => type === "leelooToken" && !sandbox;
 
-function writes(node: WorkflowNode, catalogue: Catalogue): boolean {
+/** Whether a step changes or sends something outside. */
+export function writes(node: WorkflowNode, catalogue: Catalogue): boolean {
   const definition = catalogue.get(node.type);
   if (!definition) return false;
   const plain = Object.fromEntries(

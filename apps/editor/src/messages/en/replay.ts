@@ -36,4 +36,10 @@ export const replay = {
   "try.keep": "Keep as sample",
   "try.kept": "The sample stands for this step when you try others",
   "try.forget": "Forget the sample",
+  "try.from": "Run from here",
+  "try.from.loop": "Run from “{loop}”",
+  "try.from.help": "Runs the draft from this step on, with what the last run gave before it",
+  "try.from.none": "Run the workflow once: this takes what that run gave before this step",
+  "try.from.title": "Run from “{step}”?",
+  "try.from.text": "What the last run gave before it is taken over. These steps change or send something once more:",
 };
