@@ -12,6 +12,7 @@ import { DemoModule } from "./demo/demo.module.js";
 import { EventsModule } from "./events/events.module.js";
 import { FieldsModule } from "./fields/fields.module.js";
 import { HealthModule } from "./health/health.module.js";
+import { FormsModule } from "./forms/forms.module.js";
 import { HooksModule } from "./hooks/hooks.module.js";
 import { AttentionModule } from "./attention/attention.module.js";
 import { LimitsModule } from "./limits/limits.module.js";
@@ -55,6 +56,7 @@ export class AppModule {
         RetentionModule,
         UploadsModule,
         HooksModule,
+        FormsModule,
         EventsModule,
         SchedulesModule,
         PollsModule,

@@ -22,6 +22,7 @@ import { RunRetention } from "./retention/run-retention.js";
 import { Uploads } from "./uploads/uploads.service.js";
 import { EventRetention } from "./events/retention.service.js";
 import { Readiness } from "./health/readiness.js";
+import { FormDoor } from "./forms/form-door.js";
 import { HookDoor } from "./hooks/hook-door.js";
 import { NestLog } from "./logging/json-log.js";
 import { logRequests, requestIds } from "./logging/request-log.js";
@@ -105,6 +106,7 @@ async function serveOn(platform: Platform, log: Logger): Promise<Served> {
   prepareHttp(app, surprise);
   protect(fastify, settings.publicUrl.startsWith("https:"));
   app.get(HookDoor).open(fastify, surprise);
+  app.get(FormDoor).open(fastify, surprise);
   if (opened) mountSandbox(fastify, opened.worlds, sandboxDoor(platform.callers, platform.database, settings));
   serveEditor(fastify);
   app.get<OpenApiSource>(OPENAPI).describe(app);

@@ -4,7 +4,8 @@ import { jsonSchema } from "@leeway/engine";
 /**
  * Why a webhook refused a call. Of its caller: nothing to know them by, not theirs, or signed too long ago; `noSecret`:
  * what callers are checked by is missing or cannot be opened; `unreadable`, `tooLarge`: its body;
- * `address`, `origin`: it comes from a place that the trigger does not name.
+ * `address`, `origin`: it comes from a place that the trigger does not name; `robot`: a form was sent sooner, more often or
+ * with more filled in than people do.
  */
 export const refusalReasons = [
   "unsigned",
@@ -16,10 +17,11 @@ export const refusalReasons = [
   "tooLarge",
   "address",
   "origin",
+  "robot",
 ] as const;
 export type RefusalReason = (typeof refusalReasons)[number];
 
-/** `GET /workflows/:id/hooks`: a webhook of the draft. */
+/** `GET /workflows/:id/hooks`: a webhook or form of the draft. */
 export const hookSchema = z.object({
   nodeId: z.string(),
   url: z.string(),

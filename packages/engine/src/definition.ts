@@ -78,8 +78,11 @@ export interface OptionsSource {
   from?: Record<string, string>;
 }
 
-/** An address or range of the Internet Protocol (`203.0.113.0/24`); the origin of a site (`https://shop.example`). */
-export type EntryForm = "ipRange" | "webOrigin";
+/**
+ * An address or range of the Internet Protocol (`203.0.113.0/24`); the origin of a site (`https://shop.example`); a name
+ * that expressions can ask for with a point (`phone`).
+ */
+export type EntryForm = "ipRange" | "webOrigin" | "pathName";
 
 export interface ParamDefinition {
   /** The literal key in `params`; for services the API's own name, brackets included (`filter[phone]`). */
@@ -97,8 +100,10 @@ export interface ParamDefinition {
   /** Shown (and sent) only while another param has one of these values; an absent param counts with its default. */
   showIf?: { param: string; in: Json[] };
   idKind?: IdKind;
-  /** Of `rows`: what each row has. */
+  /** Of `rows`: what each row has. `showIf` of a column looks at other columns of its row. */
   columns?: ParamDefinition[];
+  /** Of a column: no two rows have the same. */
+  unique?: boolean;
   /** What is no id is a name: it becomes the id of the choice of `optionsFrom` that is called so. None is ever made. */
   byName?: boolean;
   /** Of `keyValues`: the param with a workflow, whose trigger says which names it wants. */
@@ -111,7 +116,7 @@ export interface ParamDefinition {
   integer?: boolean;
   /** Of lists and rows: the most entries the service takes. */
   maxItems?: number;
-  /** Of literal lists: what each entry has to be. */
+  /** Of what is literal: what the text, or each entry of the list, has to be. */
   entries?: EntryForm;
   /** Lives in the tab "Options". */
   advanced?: boolean;

@@ -18,6 +18,7 @@ import { rowAppend, rowRead, rowUpdate } from "./google-sheets/rows.node.js";
 import { telegramBotGet, telegramChatList } from "./telegram/lists.node.js";
 import { telegramMessageSend } from "./telegram/message.send.node.js";
 import { errorTrigger } from "./triggers/error.node.js";
+import { formTrigger } from "./triggers/form.node.js";
 import { leelooEvent } from "./triggers/leeloo-event.node.js";
 import { leelooPoll } from "./triggers/leeloo-poll.node.js";
 import { manual } from "./triggers/manual.node.js";
@@ -28,6 +29,7 @@ import { workflowTrigger } from "./triggers/workflow.node.js";
 /** Every node type this Leeway knows, in the order of the palette. */
 export const definitions: readonly NodeDefinition[] = [
   webhook,
+  formTrigger,
   leelooEvent,
   leelooPoll,
   scheduleTrigger,
@@ -67,5 +69,6 @@ export { describeCall } from "./describe-call.js";
 export type { Sign } from "./http/describe.js";
 export { hasMore, totalOf } from "./leeloo/page.js";
 export { pollOutput, pollSource, type PollSource } from "./leeloo/poll-sources.js";
+export { formFieldsOf, type FormField, type FormFieldKind } from "./triggers/form-fields.js";
 export { millisecondsOf } from "./logic/time-units.js";
 export { demoIds, demoOrder, demoPayload, demoVariables, demoWorkflow } from "./demo.js";

@@ -5,6 +5,7 @@ import { credentialNeed } from "@leeway/engine";
 import { LatestEvents } from "../events/latest-events.js";
 import { TriggerAddress } from "../events/trigger-address.js";
 import { EVENT_TRIGGER } from "../events/who.js";
+import { FORM_TRIGGER, FormBox } from "../form/form-box.js";
 import { POLL_TRIGGER, PollState } from "../polls/poll-state.js";
 import { SCHEDULE_TRIGGER, ScheduleState } from "../schedule/schedule-state.js";
 import { useT } from "../ui/language.js";
@@ -51,6 +52,7 @@ export function ParamsTab() {
           {t("inspector.noParams")}
         </Text>
       )}
+      {node.type === FORM_TRIGGER && <FormBox />}
       {node.type === EVENT_TRIGGER && <LatestEvents />}
       {trigger && <SampleBox />}
     </Stack>

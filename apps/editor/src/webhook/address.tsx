@@ -1,11 +1,17 @@
 import { Code, Group, Text } from "@mantine/core";
 import { Copy } from "../ui/copy.js";
-import { useT } from "../ui/language.js";
 import css from "../inspector/inspector.module.css";
 
-/** An address to be given to a sender, with a button that copies it. */
-export function Address({ label, url, testId }: { label: string; url: string; testId: string }) {
-  const t = useT();
+interface AddressProps {
+  label: string;
+  /** What the button does. */
+  copy: string;
+  url: string;
+  testId: string;
+}
+
+/** An address (or a line of code) to be given to others, with a button that copies it. */
+export function Address({ label, copy, url, testId }: AddressProps) {
   return (
     <div>
       <Text size="sm" fw={600}>
@@ -15,7 +21,7 @@ export function Address({ label, url, testId }: { label: string; url: string; te
         <Code className={css.address} data-testid={testId}>
           {url}
         </Code>
-        <Copy text={url} label={t("webhook.address.copy")} />
+        <Copy text={url} label={copy} />
       </Group>
     </div>
   );

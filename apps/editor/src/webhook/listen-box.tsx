@@ -28,7 +28,12 @@ export function ListenBox({ url, testUrl }: { url: string; testUrl: string }) {
             {state === "lost" ? <IconPlugConnectedX size={18} aria-hidden /> : <Loader size="xs" />}
             <Text size="sm">{t(`webhook.listen.${state}`)}</Text>
           </Group>
-          <Address label={t("webhook.listen.address")} url={testUrl} testId="webhook-test-url" />
+          <Address
+            label={t("webhook.listen.address")}
+            copy={t("webhook.address.copy")}
+            url={testUrl}
+            testId="webhook-test-url"
+          />
         </>
       ) : (
         <Text size="xs" c="dimmed">

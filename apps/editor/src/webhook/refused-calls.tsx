@@ -5,7 +5,7 @@ import { useT } from "../ui/language.js";
 import { Moment } from "../ui/moment.js";
 
 /** Calls that were turned away since the server started: how many, why, and what to do. */
-export function RefusedCalls({ refused }: { refused: Hook["refused"] }) {
+export function RefusedCalls({ refused, title }: { refused: Hook["refused"]; title: string }) {
   const t = useT();
   if (refused.length === 0) return null;
   return (
@@ -14,7 +14,7 @@ export function RefusedCalls({ refused }: { refused: Hook["refused"] }) {
       variant="light"
       p="xs"
       icon={<IconShieldX aria-hidden />}
-      title={t("webhook.refused")}
+      title={title}
       data-testid="webhook-refused"
     >
       <Stack gap={6}>

@@ -6,6 +6,7 @@ import { useStep } from "../inspector/step-context.js";
 import { useT } from "../ui/language.js";
 import { Failed } from "../ui/states.js";
 import { Address } from "./address.js";
+import { addressOf } from "./address-of.js";
 import { ListenBox } from "./listen-box.js";
 import { RefusedCalls } from "./refused-calls.js";
 import { SenderGuide } from "./sender-guide.js";
@@ -31,7 +32,7 @@ export function WebhookBox() {
   return (
     <Stack gap="md">
       <div>
-        <Address label={t("webhook.address")} url={url} testId="webhook-url" />
+        <Address label={t("webhook.address")} copy={t("webhook.address.copy")} url={url} testId="webhook-url" />
         {!workflow?.published && (
           <Text size="xs" c="dimmed" mt={4}>
             {t("webhook.draft")}
@@ -45,11 +46,8 @@ export function WebhookBox() {
       </div>
       <SenderGuide params={node.params} />
       {hooks.error && <Failed error={hooks.error} again={() => void hooks.refetch()} />}
-      {hook && <RefusedCalls refused={hook.refused} />}
+      {hook && <RefusedCalls refused={hook.refused} title={t("webhook.refused")} />}
       {hook && <ListenBox url={url} testUrl={hook.testUrl} />}
     </Stack>
   );
 }
-
-const addressOf = (url: string | undefined, base: string | undefined) =>
-  url?.startsWith("/") ? `${base ?? location.origin}${url}` : url;

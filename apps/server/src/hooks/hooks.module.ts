@@ -18,6 +18,6 @@ import { HookRefusals } from "./refusals.js";
   imports: [WorkflowsModule, RunsModule, VariablesModule, CredentialsModule, UploadsModule],
   controllers: [HooksController],
   providers: [HooksService, HookCounts, HookDoor, HookRefusals, CallerGate, Entrance, TestCalls],
-  exports: [HookCounts],
+  exports: [HookCounts, HooksService, TestCalls],
 })
 export class HooksModule {}

@@ -23,7 +23,7 @@ import { answerFrom, type Answer, type Respond } from "./answer.js";
 import type { Admitted } from "./callers/caller-gate.js";
 import { dedupeKey } from "./dedupe-key.js";
 import { HookRefusals } from "./refusals.js";
-import { HooksStore, type HookTarget } from "./hooks.store.js";
+import { HooksStore, WEBHOOK_TRIGGER, type HookTarget } from "./hooks.store.js";
 
 /** How long a caller waits for the answer of its run where the trigger does not say. */
 const USUAL_WAIT_S = 30;
@@ -61,14 +61,14 @@ export class HooksService {
   ) {}
 
   /** Where a key leads, with the trigger's params; a key that leads nowhere and one not published look the same. */
-  find(key: string): Found {
+  find(key: string, type: string = WEBHOOK_TRIGGER): Found {
     const target = this.hooks.target(key);
     if (!target || target.documentId === null || target.version === null) throw new Problem("hook.notFound");
     const { documentId, version } = target;
     const document = this.store.document(documentId);
     const plan = document && makePlan(document, catalogue);
     const node = plan?.nodes.get(target.nodeId)?.node;
-    if (!plan || !node || node.disabled) throw new Problem("hook.notFound");
+    if (!plan || node?.type !== type || node.disabled) throw new Problem("hook.notFound");
     return { target, documentId, version, plan, node, params: node.params };
   }
 

@@ -21,11 +21,17 @@ export interface HookTarget {
 /** Where a test address leads. */
 export type TestPlace = Pick<HookTarget, "workflowId" | "nodeId" | "workspaceId">;
 
-const TRIGGER = "trigger.webhook";
+export const WEBHOOK_TRIGGER = "trigger.webhook";
+/** The triggers with an address of their own, and where it stands. */
+const folders: Readonly<Record<string, { live: string; test: string }>> = {
+  [WEBHOOK_TRIGGER]: { live: "hooks", test: "hooks-test" },
+  "trigger.form": { live: "forms", test: "forms-test" },
+};
+const folderOf = (type: string) => (Object.hasOwn(folders, type) ? folders[type] : undefined);
 /** 256 bits. */
 const newKey = () => randomBytes(32).toString("base64url");
 
-/** Webhook addresses. A key belongs to workflow and node: made with the first save, kept for good. */
+/** Addresses of webhooks and forms. A key belongs to workflow and node: made with the first save, kept for good. */
 @Injectable()
 export class HooksStore {
   readonly #db: Database;
@@ -55,7 +61,7 @@ export class HooksStore {
     const insert = db.prepare(
       "INSERT INTO hooks (key, test_key, workflow_id, node_id) VALUES (?, ?, ?, ?) ON CONFLICT (workflow_id, node_id) DO NOTHING",
     );
-    for (const { id, type } of document.nodes) if (type === TRIGGER) insert.run(newKey(), newKey(), workflowId, id);
+    for (const { id, type } of document.nodes) if (folderOf(type)) insert.run(newKey(), newKey(), workflowId, id);
     this.changed();
   }
 
@@ -64,7 +70,7 @@ export class HooksStore {
     this.changed();
   }
 
-  /** The triggers of a document, webhooks with their address. */
+  /** The triggers of a document, webhooks and forms with their address. */
   triggersOf(workflowId: string, document: { nodes: readonly { id: string; type: string }[] }): Workflow["triggers"] {
     const rows = this.#db.prepare("SELECT node_id AS nodeId, key FROM hooks WHERE workflow_id = ?").all(workflowId) as {
       nodeId: string;
@@ -74,8 +80,10 @@ export class HooksStore {
     return document.nodes
       .filter(({ type }) => type.startsWith("trigger."))
       .map(({ id, type }) => {
-        const key = type === TRIGGER ? keys.get(id) : undefined;
-        return { nodeId: id, type, ...(key !== undefined && { url: `${this.settings.publicUrl}/hooks/${key}` }) };
+        const folder = folderOf(type);
+        const key = keys.get(id);
+        const url = folder && key !== undefined && `${this.settings.publicUrl}/${folder.live}/${key}`;
+        return { nodeId: id, type, ...(url && { url }) };
       });
   }
 
@@ -94,16 +102,18 @@ export class HooksStore {
     return found && same(found.key, key) ? found : undefined;
   }
 
-  /** The addresses of a draft's webhooks, in its order. */
+  /** The addresses of a draft's webhooks and forms, in its order. */
   addressesOf(workflowId: string, { nodes }: WorkflowDocument): { nodeId: string; url: string; testUrl: string }[] {
     const rows = this.#db
       .prepare("SELECT node_id AS nodeId, key, test_key AS testKey FROM hooks WHERE workflow_id = ?")
       .all(workflowId) as { nodeId: string; key: string; testKey: string }[];
     const { publicUrl } = this.settings;
     return nodes.flatMap(({ id, type }) => {
-      const row = type === TRIGGER ? rows.find(({ nodeId }) => nodeId === id) : undefined;
-      if (!row) return [];
-      return [{ nodeId: id, url: `${publicUrl}/hooks/${row.key}`, testUrl: `${publicUrl}/hooks-test/${row.testKey}` }];
+      const folder = folderOf(type);
+      const row = rows.find(({ nodeId }) => nodeId === id);
+      if (!folder || !row) return [];
+      const [url, testUrl] = [`${publicUrl}/${folder.live}/${row.key}`, `${publicUrl}/${folder.test}/${row.testKey}`];
+      return [{ nodeId: id, url, testUrl }];
     });
   }
 

@@ -1,5 +1,5 @@
 import type { HeardCall } from "@leeway/api";
-import type { Json } from "@leeway/engine";
+import type { Json, WorkflowNode } from "@leeway/engine";
 import { Injectable, type MessageEvent } from "@nestjs/common";
 import type { FastifyRequest } from "fastify";
 import { Observable } from "rxjs";
@@ -10,8 +10,13 @@ import { WorkflowsService } from "../workflows/workflows.service.js";
 import { CallRefused } from "./call-refused.js";
 import type { Admitted } from "./callers/caller-gate.js";
 import { Entrance } from "./entrance.js";
-import { HooksStore } from "./hooks.store.js";
+import { HooksStore, WEBHOOK_TRIGGER, type TestPlace } from "./hooks.store.js";
 import { nameOf, type HookPlace } from "./refusals.js";
+
+/** A trigger of a draft, by its test address. */
+export interface TestTrigger extends TestPlace {
+  node: WorkflowNode;
+}
 
 type Listener = (heard: HeardCall) => void;
 
@@ -45,29 +50,44 @@ export class TestCalls {
     });
   }
 
+  /** Where a test address leads in the draft; throws where there is no trigger of the type. */
+  at(key: string, type: string): TestTrigger {
+    const place = this.store.testPlace(key);
+    const node =
+      place &&
+      this.workflows.get(place.workspaceId, place.workflowId).document.nodes.find(({ id }) => id === place.nodeId);
+    if (node?.type !== type) throw new Problem("hook.notFound");
+    return { ...place!, node };
+  }
+
   /** Answers what the caller hears, once the call is kept. */
   async receive(key: string, request: FastifyRequest): Promise<Json> {
-    const place = this.store.testPlace(key);
-    if (!place) throw new Problem("hook.notFound");
-    const { workflowId, nodeId, workspaceId } = place;
-    const listeners = this.#listeners.get(nameOf(place));
-    if (!listeners) throw new Problem("hook.notListening");
-    const tell: Listener = (heard) => listeners.forEach((listener) => listener(heard));
-    const node = this.workflows.get(workspaceId, workflowId).document.nodes.find(({ id }) => id === nodeId);
-    if (!node) throw new Problem("hook.notFound");
+    const place = this.at(key, WEBHOOK_TRIGGER);
+    if (!this.#listeners.has(nameOf(place))) throw new Problem("hook.notListening");
     let admitted: Admitted;
     try {
-      admitted = await this.entrance.admit(node, workspaceId, request);
+      admitted = await this.entrance.admit(place.node, place.workspaceId, request);
     } catch (error) {
       if (error instanceof CallRefused)
-        tell({ kind: "refused", reason: error.reason, ...(error.payload && { payload: error.payload }) });
+        await this.heard(place, {
+          kind: "refused",
+          reason: error.reason,
+          ...(error.payload && { payload: error.payload }),
+        });
       throw error;
     }
     const { trial, payload, answer, files } = admitted;
-    if (trial !== true) await this.samples.keep(workflowId, nodeId, payload);
-    tell(trial === true ? { kind: "trial" } : { kind: "call", payload });
+    await this.heard(place, trial === true ? { kind: "trial" } : { kind: "call", payload });
     // No run will ever have them.
     if (files) await this.uploads.drop(files);
     return answer ?? { ok: true };
+  }
+
+  /** Shows it to who listens; a call is kept as the sample. Where nobody listens, nothing happens. */
+  async heard(place: HookPlace, heard: HeardCall): Promise<void> {
+    const listeners = this.#listeners.get(nameOf(place));
+    if (!listeners) return;
+    if (heard.kind === "call") await this.samples.keep(place.workflowId, place.nodeId, heard.payload ?? null);
+    listeners.forEach((listener) => listener(heard));
   }
 }

@@ -6,7 +6,7 @@ import { rememberRoutes } from "./route-table.js";
 import { SchemaPipe } from "./schema-pipe.js";
 
 /** Whatever type of body arrives below these, somebody there knows how to read it. */
-const CALLED_BY_ALL = ["/hooks/", "/hooks-test/"];
+const CALLED_BY_ALL = ["/hooks/", "/hooks-test/", "/forms/", "/forms-test/"];
 
 /**
  * How every HTTP call is read, checked and refused; the server and the tests of its parts set it up here. Before the

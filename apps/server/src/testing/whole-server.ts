@@ -11,6 +11,7 @@ import { AppModule } from "../app.module.js";
 import { readEnvironment } from "../config/environment.js";
 import { EventCounts } from "../events/event-counts.js";
 import { Readiness } from "../health/readiness.js";
+import { FormDoor } from "../forms/form-door.js";
 import { HookDoor } from "../hooks/hook-door.js";
 import { OPENAPI, type OpenApiSource } from "../openapi/openapi.js";
 import { prepareHttp } from "../problems/http-api.js";
@@ -39,6 +40,7 @@ export async function startWhole(
   app.get(EventCounts).watch(adapter.getInstance<FastifyInstance>());
   const fastify = prepareHttp(app, (error) => console.error(error));
   app.get(HookDoor).open(fastify, (error) => console.error(error));
+  app.get(FormDoor).open(fastify, (error) => console.error(error));
   app.get<OpenApiSource>(OPENAPI).describe(app);
   await app.listen(0, "127.0.0.1");
   const url = (await app.getUrl()).replace("localhost", "127.0.0.1");

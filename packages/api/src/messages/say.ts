@@ -11,7 +11,14 @@ import type { HttpProblemCode } from "../problems.js";
 import { catalogues } from "./catalogues.js";
 import { sentenceOf, type Known } from "./format.js";
 import { sentenceIn } from "./sentence-in.js";
-import { kindWords, type FieldFault, type KindWord, type NoticeText, type Sentence } from "./texts.js";
+import {
+  kindWords,
+  type Catalogue,
+  type FieldFault,
+  type KindWord,
+  type NoticeText,
+  type Sentence,
+} from "./texts.js";
 
 /** What happened, and what to do about it. */
 export interface Said {
@@ -57,6 +64,11 @@ export function sayHttpProblem(
   const known = knownOf({ values }, locale);
   if (known["message"] !== undefined) known["message"] = values["message"] ?? "";
   return { title, detail: sentenceOf(detail, known, locale) };
+}
+
+/** A sentence of a form's page. */
+export function sayOnForm(text: keyof Catalogue["formPage"], values: Record<string, number>, locale: Locale): string {
+  return sentenceOf(catalogues[locale].formPage[text], values, locale);
 }
 
 /** What is wrong with one field of a request. */

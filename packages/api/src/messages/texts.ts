@@ -23,6 +23,8 @@ export interface Catalogue {
   problems: Record<ProblemCode, Sentence>;
   httpProblems: Record<HttpProblemCode, HttpProblemText>;
   fieldFaults: Record<FieldFault, Sentence>;
+  /** On pages of forms, beside what their authors wrote. */
+  formPage: Record<FormPageText, Sentence>;
   /** Instead of a step's hint, where a person waits for the call: a test of a credential, the choices of a picker. */
   askedHints: Record<AskedCode, Sentence>;
   /** What is written to people when a workflow fails and works again. */
@@ -61,6 +63,30 @@ export type NoticeText =
 type AskedCode =
   | `request.${"notSent" | "cutOff" | "timeout" | "status"}`
   | `service.${"notFound" | "rejected" | "saidNo" | "down" | "limited"}`;
+
+/** What pages of forms say by themselves. */
+type FormPageText =
+  | "send"
+  | "required"
+  | "optional"
+  | "choose"
+  | "thanks"
+  | "check"
+  | "again"
+  | "tooFast"
+  | "tooOften"
+  | "missing"
+  | "consent"
+  | "phone"
+  | "email"
+  | "number"
+  | "date"
+  | "choice"
+  | "tooLong"
+  | "gone"
+  | "failed"
+  | "preview"
+  | "emptyField";
 
 /**
  * What may be wrong with one field of a request. A schema's own message that is one of these is said in the reader's
@@ -119,6 +145,7 @@ export const kindWords = [
   "fieldName",
   "ipRange",
   "webOrigin",
+  "pathName",
   "webhookSecret",
   "list",
   "array",

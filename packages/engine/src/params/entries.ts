@@ -1,12 +1,15 @@
 import type { EntryForm } from "../definition.js";
+import { isReservedName } from "./field-names.js";
 
-/** Whether an entry of a list is written as its form wants it. */
-export function isEntry(form: EntryForm, text: string): boolean {
-  return form === "ipRange" ? isRange(text.trim()) : isOrigin(text.trim());
-}
+const forms: Readonly<Record<EntryForm, (text: string) => boolean>> = {
+  ipRange: isRange,
+  /** Scheme, host and port alone: what browsers send as `Origin`. */
+  webOrigin: (text) => /^https?:\/\/[^\s/?#@]+$/i.test(text),
+  pathName: (text) => /^[\p{L}_][\p{L}\p{N}_]{0,63}$/u.test(text) && !isReservedName(text),
+};
 
-/** Scheme, host and port alone: what browsers send as `Origin`. */
-const isOrigin = (text: string) => /^https?:\/\/[^\s/?#@]+$/i.test(text);
+/** Whether a text, or an entry of a list, is written as its form wants it. */
+export const isEntry = (form: EntryForm, text: string): boolean => forms[form](text.trim());
 
 function isRange(text: string): boolean {
   const [address = "", length, ...more] = text.split("/");

@@ -2,11 +2,11 @@ import type { NodeDefinition, ParamDefinition } from "../definition.js";
 import type { Json } from "../json.js";
 
 /**
- * Whether a param is shown, and so sent: the param it looks at has one of the values it names and is shown itself.
+ * Whether a param is shown, and so sent (or, among the columns of rows, a cell of a row): the param it looks at has one of the values it names and is shown itself.
  * `valueOf` gives that param's value, its default included; `undecided` is the answer while that is not known yet.
  */
 export function isShown<Undecided>(
-  definition: NodeDefinition,
+  definition: Pick<NodeDefinition, "params">,
   param: ParamDefinition,
   valueOf: (param: ParamDefinition) => Json | undefined | Undecided,
   undecided: Undecided,

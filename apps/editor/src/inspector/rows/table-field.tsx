@@ -7,6 +7,7 @@ import type { FieldProps } from "../fields/field-props.js";
 import { FormulaSwitch } from "../fields/formula-switch.js";
 import { AddRow } from "../fields/row-tools.js";
 import { isInside } from "../problems.js";
+import { shownParams } from "../shown.js";
 import { cellParam, moved, rowsOf, withCell } from "./table.js";
 import { RowHead } from "./row-head.js";
 import css from "../inspector.module.css";
@@ -44,7 +45,7 @@ export function TableField({ field }: { field: FieldProps }) {
                 onMove={(by) => put(moved(rows, index, index + by))}
                 onRemove={() => put(rows.filter((_, at) => at !== index))}
               />
-              {(param.columns ?? []).map((column) => (
+              {shownParams({ params: param.columns ?? [] }, row).map((column) => (
                 <Cell
                   key={column.name}
                   field={field}

@@ -8,6 +8,7 @@ import { runs } from "./runs.js";
 import { people } from "./people.js";
 import { events } from "./events.js";
 import { rehearsal } from "./rehearsal.js";
+import { form } from "./form.js";
 import { goingLive } from "./going-live.js";
 import { templates } from "./templates.js";
 import { loops } from "./loops.js";
@@ -31,6 +32,7 @@ export const en = {
   ...people,
   ...events,
   ...rehearsal,
+  ...form,
   ...goingLive,
   ...templates,
   ...loops,

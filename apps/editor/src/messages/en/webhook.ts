@@ -46,6 +46,8 @@ export const webhook = {
   "webhook.refused.tooLarge": "The call was larger than the options allow.",
   "webhook.refused.address": "The call came from an address that is not among those in the options.",
   "webhook.refused.origin": "A page of a site called that is not among those in the options.",
+  "webhook.refused.robot":
+    "It was sent sooner, more often or with more filled in than people do: a program, as a rule.",
   "webhook.listen": "Try it with a real call",
   "webhook.listen.help": "The next call to the test address is shown here and becomes the sample. Nothing runs.",
   "webhook.listen.start": "Listen for a call",

@@ -9,6 +9,7 @@ import { runs } from "./runs.js";
 import { people } from "./people.js";
 import { events } from "./events.js";
 import { rehearsal } from "./rehearsal.js";
+import { form } from "./form.js";
 import { goingLive } from "./going-live.js";
 import { templates } from "./templates.js";
 import { loops } from "./loops.js";
@@ -32,6 +33,7 @@ export const uk: Messages = {
   ...people,
   ...events,
   ...rehearsal,
+  ...form,
   ...goingLive,
   ...templates,
   ...loops,

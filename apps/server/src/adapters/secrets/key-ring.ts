@@ -14,6 +14,8 @@ export interface KeyRing {
   pools: Buffer;
   /** Signs the addresses that end a step's wait. */
   callbacks: Buffer;
+  /** Marks the pages of forms. */
+  forms: Buffer;
 }
 
 /** The check value stands among the data keys, under a workspace that cannot be. */
@@ -76,5 +78,10 @@ function fromFile(path: string, needed: boolean): string {
 function derive(secret: string): KeyRing {
   const master = scryptSync(secret, "leeway:key-ring:1", 32, { N: 2 ** 14, r: 8, p: 1 });
   const named = (name: string) => Buffer.from(hkdfSync("sha256", master, "", name, 32));
-  return { main: named("leeway:main:1"), pools: named("leeway:pools:1"), callbacks: named("leeway:callbacks:1") };
+  return {
+    main: named("leeway:main:1"),
+    pools: named("leeway:pools:1"),
+    callbacks: named("leeway:callbacks:1"),
+    forms: named("leeway:forms:1"),
+  };
 }

@@ -50,6 +50,13 @@ export class Vault {
     return mark.digest("base64url").slice(0, MARK_LENGTH);
   }
 
+  /** What only this installation can say of a page of a form. */
+  formMark(key: string, page: string): string {
+    return createHmac("sha256", this.#ring.forms)
+      .update(JSON.stringify([key, page]))
+      .digest("base64url");
+  }
+
   async #newest(workspaceId: string): Promise<DataKey> {
     const find = this.#db.prepare("SELECT max(version) FROM data_keys WHERE workspace_id = ?").pluck();
     const version = find.get(workspaceId) as number | null;

@@ -1,6 +1,7 @@
 import type { Catalogue } from "../texts.js";
 import { askedHints } from "./asked-hints.js";
 import { fieldFaults } from "./field-faults.js";
+import { formPage } from "./form-page.js";
 import { httpProblems } from "./http-problems.js";
 import { notices } from "./notices.js";
 import { problems } from "./problems.js";
@@ -12,6 +13,7 @@ export const en: Catalogue = {
   problems,
   httpProblems,
   fieldFaults,
+  formPage,
   askedHints,
   notices,
   kinds: {
@@ -35,6 +37,7 @@ export const en: Catalogue = {
     fields: "fields with values",
     ipRange: "an IP address like 203.0.113.7, or a range like 203.0.113.0/24",
     webOrigin: "the beginning of a site’s address, like https://shop.example",
+    pathName: "a single word of letters, digits and _, such as phone",
     webhookSecret: "the secret of a webhook’s sender",
     fieldName: "any name but __proto__, constructor and prototype",
     list: "a list",

@@ -1,6 +1,7 @@
 import type { Catalogue } from "../texts.js";
 import { askedHints } from "./asked-hints.js";
 import { fieldFaults } from "./field-faults.js";
+import { formPage } from "./form-page.js";
 import { httpProblems } from "./http-problems.js";
 import { notices } from "./notices.js";
 import { problems } from "./problems.js";
@@ -12,6 +13,7 @@ export const ru: Catalogue = {
   problems,
   httpProblems,
   fieldFaults,
+  formPage,
   askedHints,
   notices,
   kinds: {
@@ -35,6 +37,7 @@ export const ru: Catalogue = {
     fields: "поля со значениями",
     ipRange: "IP-адрес, например 203.0.113.7, или диапазон, например 203.0.113.0/24",
     webOrigin: "начало адреса сайта, например https://shop.example",
+    pathName: "одно слово из букв, цифр и _, например phone",
     webhookSecret: "секрет отправителя вебхука",
     fieldName: "любое название, кроме __proto__, constructor и prototype",
     list: "список",

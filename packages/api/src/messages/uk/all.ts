@@ -1,6 +1,7 @@
 import type { Catalogue } from "../texts.js";
 import { askedHints } from "./asked-hints.js";
 import { fieldFaults } from "./field-faults.js";
+import { formPage } from "./form-page.js";
 import { httpProblems } from "./http-problems.js";
 import { notices } from "./notices.js";
 import { problems } from "./problems.js";
@@ -12,6 +13,7 @@ export const uk: Catalogue = {
   problems,
   httpProblems,
   fieldFaults,
+  formPage,
   askedHints,
   notices,
   kinds: {
@@ -35,6 +37,7 @@ export const uk: Catalogue = {
     fields: "поля зі значеннями",
     ipRange: "IP-адреса, як-от 203.0.113.7, або діапазон, як-от 203.0.113.0/24",
     webOrigin: "початок адреси сайту, як-от https://shop.example",
+    pathName: "одне слово з літер, цифр і _, наприклад phone",
     webhookSecret: "секрет відправника вебхука",
     fieldName: "будь-яка назва, крім __proto__, constructor і prototype",
     list: "список",

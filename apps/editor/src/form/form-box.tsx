@@ -1,0 +1,69 @@
+import { Anchor, Stack, Text } from "@mantine/core";
+import { IconExternalLink } from "@tabler/icons-react";
+import { formFieldsOf } from "@leeway/nodes";
+import { useMe } from "../api/account.js";
+import { useHooks } from "../api/hooks.js";
+import { useEditor } from "../document/store.js";
+import { useStep } from "../inspector/step-context.js";
+import { useT } from "../ui/language.js";
+import { Failed } from "../ui/states.js";
+import { Address } from "../webhook/address.js";
+import { addressOf } from "../webhook/address-of.js";
+import { RefusedCalls } from "../webhook/refused-calls.js";
+import { embedCode } from "./embed-code.js";
+import { TryForm } from "./try-form.js";
+
+export const FORM_TRIGGER = "trigger.form";
+
+/** Where the form stands, how it comes onto a site, and how it is tried before that. */
+export function FormBox() {
+  const t = useT();
+  const { workflowId, node } = useStep();
+  const workflow = useEditor((state) => state.workflow);
+  const { data: me } = useMe();
+  const hooks = useHooks(workflowId);
+  const url = addressOf(workflow?.triggers.find(({ nodeId }) => nodeId === node.id)?.url, me?.publicUrl);
+  const hook = hooks.data?.find(({ nodeId }) => nodeId === node.id);
+  if (url === undefined) {
+    return (
+      <Text size="sm" c="dimmed" data-testid="form-url">
+        {t("form.address.unsaved")}
+      </Text>
+    );
+  }
+  const title = node.params["title"];
+  const first = formFieldsOf(node.params).find(({ kind }) => kind !== "consent")?.name ?? "phone";
+  return (
+    <Stack gap="md">
+      <div>
+        <Address label={t("form.address")} copy={t("form.address.copy")} url={url} testId="form-url" />
+        {workflow?.published ? (
+          <Anchor href={url} target="_blank" rel="noopener" size="sm">
+            {t("form.open")} <IconExternalLink size={14} aria-hidden />
+          </Anchor>
+        ) : (
+          <Text size="xs" c="dimmed" mt={4}>
+            {t("form.draft")}
+          </Text>
+        )}
+        {me?.reach === "local" && (
+          <Text size="xs" c="dimmed" mt={4}>
+            {t("webhook.local")}
+          </Text>
+        )}
+        <Text size="xs" c="dimmed" mt={4}>
+          {t("form.prefill", { example: `?${first}=abc` })}
+        </Text>
+      </div>
+      <Address
+        label={t("form.embed")}
+        copy={t("form.embed.copy")}
+        url={embedCode(url, typeof title === "string" ? title : "")}
+        testId="form-embed"
+      />
+      {hooks.error && <Failed error={hooks.error} again={() => void hooks.refetch()} />}
+      {hook && <RefusedCalls refused={hook.refused} title={t("form.refused")} />}
+      {hook && <TryForm testUrl={hook.testUrl} />}
+    </Stack>
+  );
+}

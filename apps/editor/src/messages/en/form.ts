@@ -1,0 +1,23 @@
+export const form = {
+  "form.address": "The form’s address",
+  "form.address.copy": "Copy the address",
+  "form.address.unsaved": "The address appears with the first save.",
+  "form.open": "Open the form",
+  "form.draft": "People can open it once the workflow is published.",
+  "form.prefill":
+    "To fill a field in beforehand, add its name to the address: {example}. Marks such as utm_source arrive with the answers.",
+  "form.embed": "Put it on your site",
+  "form.embed.copy": "Copy the code",
+  "form.try": "Try the draft",
+  "form.try.help": "Opens the form as it is drawn here. What you send becomes the sample; nothing starts.",
+  "form.try.start": "Try it",
+  "form.try.again": "Try it again",
+  "form.try.stop": "Stop",
+  "form.try.starting": "One moment…",
+  "form.try.on": "Open the form, fill it in and send it. The answers will be shown here.",
+  "form.try.lost": "The connection broke. It is being opened again; what is sent until then is not shown here.",
+  "form.try.open": "Open the draft’s form",
+  "form.heard": "The answers came",
+  "form.heard.text": "They are the sample now: choose their values in the steps.",
+  "form.refused": "What was sent was shown again instead of being taken",
+};

@@ -1,0 +1,209 @@
+import { pickLocale } from "@leeway/api";
+import { locales, type JsonObject, type Locale } from "@leeway/engine";
+import { formFieldsOf } from "@leeway/nodes";
+import { Injectable } from "@nestjs/common";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { throttleKey } from "../accounts/sign-in-throttle.js";
+import { Vault } from "../adapters/secrets/vault.js";
+import { fields, readHookBody } from "../hooks/body.js";
+import { HooksService } from "../hooks/hooks.service.js";
+import { TestCalls } from "../hooks/test-calls.js";
+import { Problem } from "../problems/problem.js";
+import { inputName, readAnswers, type AnswerFault } from "./answers.js";
+import { FORM_TRIGGER, FormsService } from "./forms.service.js";
+import { Pace } from "./pace.js";
+import { readSeal, sealPage } from "./seal.js";
+
+type Pages = typeof import("./form-page.js");
+type Notice = import("./form-page.js").Notice;
+type Surprise = (error: unknown, request: FastifyRequest) => void;
+
+/** A form as its page shows it, and what becomes of what is sent. */
+interface Shown {
+  key: string;
+  params: JsonObject;
+  preview: boolean;
+  take: (payload: JsonObject, page: string) => Promise<void>;
+  refused: () => void;
+}
+
+const headers = { "x-content-type-options": "nosniff", "referrer-policy": "no-referrer", "cache-control": "no-store" };
+
+/**
+ * `/forms/:key` and, of drafts, `/forms-test/:key`: the page of a form, and what people send with it. Open to all who know the
+ * address; an answer below 300 to a POST means that the run is on disk.
+ */
+@Injectable()
+export class FormDoor {
+  readonly #pace = new Pace();
+  /** Loaded with the first form: most servers have none. */
+  #pages: Promise<Pages> | undefined;
+
+  constructor(
+    private readonly forms: FormsService,
+    private readonly hooks: HooksService,
+    private readonly tests: TestCalls,
+    private readonly vault: Vault,
+  ) {}
+
+  /** On Fastify itself: people get pages here, and never a problem document. `surprise` hears of faults of our own. */
+  open(fastify: FastifyInstance, surprise: Surprise): void {
+    const route = (url: string, find: (key: string) => Shown) =>
+      fastify.route<{ Params: { key: string } }>({
+        method: ["GET", "POST"],
+        url,
+        config: { headers },
+        handler: (request, reply) => {
+          const shown = find(request.params.key);
+          return request.method === "POST"
+            ? this.#receive(shown, request, reply, surprise)
+            : this.#show(shown, request, reply, {});
+        },
+        errorHandler: (error, request, reply) => this.#sorry(error, request, reply, surprise),
+      });
+    route("/forms/:key", (key) => this.#published(key));
+    route("/forms-test/:key", (key) => this.#draft(key));
+  }
+
+  #published(key: string): Shown {
+    const found = this.forms.find(key);
+    return {
+      key,
+      params: found.params,
+      preview: false,
+      take: (payload, page) => this.forms.take(found, payload, page),
+      refused: () => this.hooks.refused(key, "robot"),
+    };
+  }
+
+  #draft(key: string): Shown {
+    const place = this.tests.at(key, FORM_TRIGGER);
+    const take = async (payload: JsonObject) => void (await this.tests.heard(place, { kind: "call", payload }));
+    return { key, params: place.node.params, preview: true, take, refused: () => {} };
+  }
+
+  async #receive(
+    shown: Shown,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    surprise: Surprise,
+  ): Promise<FastifyReply> {
+    const { SEAL, TRAP, thanksPage } = await this.#load();
+    const sent = sentBy(request);
+    const seconds = this.#pace.take(throttleKey(shown.key, request.ip));
+    const again = (notice: Notice, status = 422) => this.#show(shown, request, reply, { sent, notice, status });
+    if (seconds > 0) {
+      shown.refused();
+      return again({ text: "tooOften", seconds }, 429);
+    }
+    const seal = readSeal(this.vault, shown.key, wordOf(sent[SEAL]), Date.now());
+    if (seal.kind === "foreign" || seal.kind === "old") return again({ text: "again" });
+    // Told, not dropped in silence: a browser that fills in too much must not cost anybody a customer.
+    if (seal.kind === "early" || wordOf(sent[TRAP]) !== "") {
+      shown.refused();
+      return again({ text: "tooFast" });
+    }
+    const { values, faults } = readAnswers(formFieldsOf(shown.params), sent);
+    if (faults.size > 0)
+      return this.#show(shown, request, reply, {
+        sent,
+        faults,
+        notice: { text: "check", count: faults.size },
+        status: 422,
+      });
+    try {
+      await shown.take({ answers: values, query: queryOf(request), receivedAt: new Date().toISOString() }, seal.page);
+    } catch (error) {
+      if (!(error instanceof Problem)) surprise(error, request);
+      return this.#show(shown, request, reply, { sent, notice: { text: "failed" }, status: 503 });
+    }
+    const then = redirectOf(shown.params);
+    if (then !== undefined && !shown.preview) return reply.redirect(then, 303);
+    return this.#send(
+      reply,
+      200,
+      thanksPage(shown.params, localeOf(shown.params, request), shown.preview),
+      shown.params,
+    );
+  }
+
+  async #show(
+    { key, params, preview }: Shown,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    {
+      sent = prefilled(params, request),
+      faults = new Map(),
+      notice,
+      status = 200,
+    }: { sent?: JsonObject; faults?: ReadonlyMap<string, AnswerFault>; notice?: Notice; status?: number },
+  ): Promise<FastifyReply> {
+    const { formPage, SEAL } = await this.#load();
+    const now = Date.now();
+    const old = readSeal(this.vault, key, wordOf(sent[SEAL]), now);
+    // A page that may still be sent keeps its number: what it sends is one run, however often it is shown again.
+    const seal = old.kind === "fresh" || old.kind === "early" ? wordOf(sent[SEAL]) : sealPage(this.vault, key, now);
+    const locale = localeOf(params, request);
+    const markup = formPage({ params, locale, seal, sent, faults, preview, ...(notice && { notice }) });
+    return this.#send(reply, status, markup, params);
+  }
+
+  async #sorry(error: Error, request: FastifyRequest, reply: FastifyReply, surprise: Surprise): Promise<FastifyReply> {
+    const { sorryPage } = await this.#load();
+    const locale = pickLocale(request.headers["accept-language"]);
+    const gone = error instanceof Problem && error.code === "hook.notFound";
+    const status = error instanceof Problem ? error.status : ((error as { statusCode?: number }).statusCode ?? 500);
+    if (status >= 500) surprise(error, request);
+    return this.#send(reply, status, sorryPage(gone ? "gone" : "failed", locale), {});
+  }
+
+  async #send(reply: FastifyReply, status: number, markup: string, params: JsonObject): Promise<FastifyReply> {
+    const { pagePolicy } = await this.#load();
+    return reply
+      .status(status)
+      .type("text/html; charset=utf-8")
+      .header("content-security-policy", pagePolicy(sitesOf(params), redirectOf(params)))
+      .send(Buffer.from(markup));
+  }
+
+  #load(): Promise<Pages> {
+    return (this.#pages ??= import("./form-page.js"));
+  }
+}
+
+const wordOf = (value: JsonObject[string] | undefined): string => (typeof value === "string" ? value : "");
+
+function sentBy(request: FastifyRequest): JsonObject {
+  const type = request.headers["content-type"] ?? "";
+  if (!type.toLowerCase().startsWith("application/x-www-form-urlencoded"))
+    throw new Problem("request.unsupportedType", { type });
+  const body = readHookBody(request.body, type);
+  return body !== null && typeof body === "object" && !Array.isArray(body) ? body : {};
+}
+
+function queryOf({ url }: FastifyRequest): JsonObject {
+  const start = url.indexOf("?");
+  return start < 0 ? {} : fields(new URLSearchParams(url.slice(start)));
+}
+
+/** What the address of the page says already: `?phone=380671234567`. */
+function prefilled(params: JsonObject, request: FastifyRequest): JsonObject {
+  const query = queryOf(request);
+  const known = formFieldsOf(params).filter(({ name, kind }) => kind !== "consent" && Object.hasOwn(query, name));
+  return Object.fromEntries(known.map(({ name }) => [inputName(name), query[name] ?? null]));
+}
+
+function localeOf({ language }: JsonObject, request: FastifyRequest): Locale {
+  return locales.find((one) => one === language) ?? pickLocale(request.headers["accept-language"]);
+}
+
+function sitesOf({ sites }: JsonObject): string[] {
+  if (!Array.isArray(sites)) return [];
+  return sites.flatMap((site) => (typeof site === "string" && URL.canParse(site) ? [new URL(site).origin] : []));
+}
+
+function redirectOf({ redirect }: JsonObject): string | undefined {
+  if (typeof redirect !== "string" || !URL.canParse(redirect)) return undefined;
+  const { protocol, href } = new URL(redirect);
+  return protocol === "https:" || protocol === "http:" ? href : undefined;
+}

@@ -1,0 +1,38 @@
+import type { JsonObject, NewRun } from "@leeway/engine";
+import { Injectable } from "@nestjs/common";
+import { uuidv7 } from "uuidv7";
+import { HooksService, type Found } from "../hooks/hooks.service.js";
+import { WorkerService } from "../runs/worker.service.js";
+
+export const FORM_TRIGGER = "trigger.form";
+
+/** The forms of published workflows, and the runs they start. */
+@Injectable()
+export class FormsService {
+  constructor(
+    private readonly hooks: HooksService,
+    private readonly worker: WorkerService,
+  ) {}
+
+  /** Throws where the key leads to no form that is open. */
+  find(key: string): Found {
+    return this.hooks.find(key, FORM_TRIGGER);
+  }
+
+  /** Resolves when the run is on disk. `page` names the page that was sent: sent again, it starts nothing more. */
+  async take({ target, documentId, version, plan }: Found, payload: JsonObject, page: string): Promise<void> {
+    const run: NewRun = {
+      id: `run_${uuidv7()}`,
+      workspaceId: target.workspaceId,
+      workflowId: target.workflowId,
+      documentId,
+      version,
+      trigger: target.nodeId,
+      payload,
+      rehearsal: false,
+      at: Date.now(),
+      dedupeKey: `form:${page}`,
+    };
+    await this.worker.begin(run, plan.document);
+  }
+}

@@ -1,0 +1,214 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { chain, document, node } from "./documents.js";
+import { EventStream } from "./event-stream.js";
+import { eventually, Leeway } from "./leeway.js";
+
+/** `/forms/:key` as browsers meet it. Its pages take nothing within two seconds, so they are opened ahead. */
+const leeway = new Leeway();
+beforeAll(() => leeway.start());
+afterAll(() => leeway.close());
+
+const fields = [
+  { label: "Your name", name: "name" },
+  { label: "Phone", name: "phone", kind: "phone", help: "We <b>call</b> you" },
+  { label: "Size", name: "size", kind: "choice", choices: "S\nM", required: false },
+  { label: "I agree", name: "agree", kind: "consent" },
+];
+const flow = (params: Record<string, unknown> = {}) =>
+  document(
+    "Form",
+    [
+      node("in", "trigger.form", { title: 'Sign up <script>alert("1")</script>', fields, ...params }),
+      node("s", "logic.set", { fields: [] }),
+    ],
+    chain("in", "s"),
+  );
+async function publish(params: Record<string, unknown> = {}) {
+  const { id } = await leeway.api("POST", "/workflows", { document: flow(params) });
+  await leeway.api("POST", `/workflows/${id}/publish`);
+  const { triggers } = await leeway.api("GET", `/workflows/${id}`);
+  return { id: String(id), url: String(triggers[0].url) };
+}
+const open = async (url: string, headers: Record<string, string> = {}) => {
+  const answer = await fetch(url, { headers });
+  const text = await answer.text();
+  return { status: answer.status, headers: answer.headers, text, seal: sealIn(text) };
+};
+const sealIn = (text: string) => /name="seal" value="([^"]*)"/.exec(text)?.[1] ?? "";
+const right = { "a.name": "Оксана", "a.phone": "+380 67 123 45 67", "a.size": "M", "a.agree": "yes" };
+async function send(url: string, seal: string, answers: Record<string, string> = right) {
+  const body = new URLSearchParams({ seal, company_site: "", ...answers });
+  const answer = await fetch(url, { method: "POST", body, redirect: "manual" });
+  const text = await answer.text();
+  return { status: answer.status, headers: answer.headers, text, seal: sealIn(text) };
+}
+/** As long as a person needs at the very least. */
+const aWhile = () => new Promise((resolve) => setTimeout(resolve, 2_050));
+const runsOf = async (id: string) => (await leeway.api("GET", `/runs?workflowId=${id}`)).items;
+
+describe("the page of a form", () => {
+  let form: Awaited<ReturnType<typeof publish>>;
+  beforeAll(async () => void (form = await publish()));
+
+  test("shows what its author wrote as text, never as markup, on an origin of its own without any script", async () => {
+    const { status, headers, text } = await open(form.url);
+    expect(status).toBe(200);
+    expect(headers.get("content-type")).toBe("text/html; charset=utf-8");
+    expect(text).toContain("Sign up &lt;script&gt;");
+    expect(text).toContain("We &lt;b&gt;call&lt;/b&gt; you");
+    expect(text).not.toMatch(/<script|<b>/);
+    const policy = headers.get("content-security-policy") ?? "";
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toMatch(/sandbox allow-forms(?!.*allow-(scripts|same-origin))/);
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
+    expect(headers.get("set-cookie")).toBeNull();
+  });
+
+  test("speaks the visitor's language, or the one its author chose", async () => {
+    expect((await open(form.url, { "accept-language": "uk" })).text).toContain("Надіслати");
+    const russian = await publish({ language: "ru" });
+    expect((await open(russian.url, { "accept-language": "uk" })).text).toContain("Отправить");
+  });
+
+  test("may be framed by the sites that its author names, or by all", async () => {
+    expect((await open(form.url)).headers.get("content-security-policy")).toContain("frame-ancestors *");
+    const narrow = await publish({ sites: ["https://shop.example"] });
+    expect((await open(narrow.url)).headers.get("content-security-policy")).toContain(
+      "frame-ancestors https://shop.example;",
+    );
+  });
+
+  test("is filled in beforehand by its address", async () => {
+    expect((await open(`${form.url}?phone=380671234567`)).text).toContain('value="380671234567"');
+  });
+
+  test("is nowhere before the workflow is published, nor at a webhook's address", async () => {
+    const { id } = await leeway.api("POST", "/workflows", { document: flow() });
+    const url = String((await leeway.api("GET", `/workflows/${id}`)).triggers[0].url);
+    const { status, text, headers } = await open(url);
+    expect([status, headers.get("content-type")]).toEqual([404, "text/html; charset=utf-8"]);
+    expect(text).toContain("There is no form at this address");
+    expect((await open(form.url.replace("/forms/", "/hooks/"))).status).toBe(404);
+  });
+});
+
+describe("what a person sends", () => {
+  let form: Awaited<ReturnType<typeof publish>>;
+  beforeEach(async () => void (form = await publish({ thanks: "See you!\nWe call before noon." })));
+
+  test("starts one run with the answers, however often the same page is sent, over a restart too", async () => {
+    const { seal } = await open(`${form.url}?utm_source=instagram`);
+    await aWhile();
+    const thanks = await send(`${form.url}?utm_source=instagram`, seal);
+    expect([thanks.status, thanks.text.includes("See you!")]).toEqual([200, true]);
+    await Promise.all([send(form.url, seal), send(form.url, seal)]);
+    await leeway.kill();
+    await leeway.start();
+    form.url = form.url.replace(/:\d+/, `:${leeway.port}`);
+    expect((await send(form.url, seal)).status).toBe(200);
+    const runs = await eventually("the end", async () => {
+      const all = await runsOf(form.id);
+      return all.every(({ status }: { status: string }) => status === "succeeded") && all;
+    });
+    expect(runs).toHaveLength(1);
+    const { output } = await leeway.api("GET", `/runs/${runs[0].id}/steps/in`);
+    expect(output).toEqual({
+      answers: { name: "Оксана", phone: "+380671234567", size: "M", agree: true },
+      query: { utm_source: "instagram" },
+      receivedAt: expect.any(String),
+    });
+  });
+
+  test("is shown again with what to do where an answer does not fit, and nothing of it is lost", async () => {
+    const { seal } = await open(form.url);
+    await aWhile();
+    const again = await send(form.url, seal, { "a.name": 'An "odd" <name>', "a.phone": "none" });
+    expect(again.status).toBe(422);
+    expect(again.text).toContain("2 answers are not right yet");
+    expect(again.text).toContain("This is no phone number");
+    expect(again.text).toContain("An &quot;odd&quot; &lt;name&gt;");
+    expect(await runsOf(form.id)).toEqual([]);
+    expect((await send(form.url, again.seal)).status).toBe(200);
+    expect(await runsOf(form.id)).toHaveLength(1);
+  });
+
+  test("is not taken from programs: too soon, with the field that people do not see, or with a page of another form", async () => {
+    const { seal } = await open(form.url);
+    const other = await open((await publish()).url);
+    const soon = await send(form.url, seal);
+    expect([soon.status, soon.text.includes("press the button once more")]).toEqual([422, true]);
+    await aWhile();
+    const trapped = await send(form.url, seal, { ...right, company_site: "https://spam.example" });
+    expect(trapped.status).toBe(422);
+    expect(trapped.text).toContain("Оксана");
+    for (const strange of ["", "x.y.z", other.seal, `${seal}x`])
+      expect((await send(form.url, strange)).status).toBe(422);
+    expect(await runsOf(form.id)).toEqual([]);
+    const { items } = await leeway.api("GET", `/workflows/${form.id}/hooks`);
+    expect(items[0].refused).toMatchObject([{ reason: "robot", count: 2 }]);
+    // A person who was taken for one presses once more.
+    expect((await send(form.url, trapped.seal)).status).toBe(200);
+  });
+
+  test("is slowed down where one network sends too much, with a word on how long to wait", async () => {
+    const { seal } = await open(form.url);
+    const answers = await Promise.all(Array.from({ length: 21 }, () => send(form.url, seal)));
+    expect(answers.filter(({ status }) => status === 429)).toHaveLength(1);
+    expect(answers.find(({ status }) => status === 429)?.text).toMatch(/Wait \d+ seconds/);
+  });
+
+  test("leads on to the page its author chose", async () => {
+    const { url } = await publish({ redirect: "https://shop.example/thanks?x=1" });
+    const { seal, headers } = await open(url);
+    expect(headers.get("content-security-policy")).toContain("form-action 'self' https://shop.example;");
+    await aWhile();
+    const sent = await send(url, seal);
+    expect([sent.status, sent.headers.get("location")]).toEqual([303, "https://shop.example/thanks?x=1"]);
+  });
+
+  test("of another kind than forms send is refused with a page", async () => {
+    const answer = await fetch(form.url, {
+      method: "POST",
+      body: "{}",
+      headers: { "content-type": "application/json" },
+    });
+    expect([answer.status, answer.headers.get("content-type")]).toEqual([415, "text/html; charset=utf-8"]);
+  });
+});
+
+test("a draft's form starts nothing; what is sent while somebody listens is the sample", async () => {
+  const { id } = await leeway.api("POST", "/workflows", { document: flow() });
+  const { items } = await leeway.api("GET", `/workflows/${id}/hooks`);
+  const url = String(items[0].testUrl);
+  const stream = await EventStream.open(leeway, `/workflows/${id}/hooks/in/events`);
+  const { seal, text } = await open(url);
+  expect(text).toContain("A look at the draft");
+  await aWhile();
+  expect((await send(url, seal)).status).toBe(200);
+  await vi.waitFor(() => expect(stream.messages).toHaveLength(1));
+  const payload = { answers: { name: "Оксана", phone: "+380671234567", size: "M", agree: true } };
+  expect(stream.messages[0]?.data).toMatchObject({ kind: "call", payload });
+  expect((await leeway.api("GET", `/workflows/${id}/samples`)).samples.in).toMatchObject(payload);
+  expect(await runsOf(String(id))).toEqual([]);
+  stream.close();
+});
+
+test.each([
+  [
+    "two fields of one name",
+    [
+      { label: "A", name: "x" },
+      { label: "B", name: "x" },
+    ],
+    "param.duplicateName fields[1].name",
+  ],
+  ["a name that no expression can ask for", [{ label: "A", name: "my phone" }], "param.format fields[0].name"],
+  ["a reserved name", [{ label: "A", name: "__proto__" }], "param.format fields[0].name"],
+  ["choices without any", [{ label: "A", name: "x", kind: "choice" }], "param.required fields[0].choices"],
+  ["no question", [{ name: "x" }], "param.required fields[0].label"],
+])("a form with %s is not published", async (_what, fields, problem) => {
+  const { id } = await leeway.api("POST", "/workflows", { document: flow({ fields }) });
+  const { problems } = await leeway.api("POST", `/workflows/${id}/validate`);
+  const errors = problems.filter(({ severity }: { severity: string }) => severity === "error");
+  expect(errors.map((one: { code: string; param: string }) => `${one.code} ${one.param}`)).toEqual([problem]);
+});
