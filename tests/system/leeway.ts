@@ -132,8 +132,8 @@ export class Leeway {
     const { id } = await this.api("POST", "/workflows", { document });
     await this.api("POST", `/workflows/${id}/publish`);
     const { triggers } = await this.api("GET", `/workflows/${id}`);
-    const url = triggers.find((trigger: { url?: string }) => trigger.url)?.url ?? "";
-    return { id, hook: `${this.origin}/hooks/${url.split("/hooks/")[1]}` };
+    const url = triggers.find((trigger: { url?: string }) => trigger.url)?.url;
+    return { id, hook: url === undefined ? "" : `${this.origin}${new URL(url).pathname}` };
   }
 
   /** Waits until the run has one of these statuses. */

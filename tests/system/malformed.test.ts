@@ -75,6 +75,28 @@ beforeAll(async () => {
     parts: { key: [String(items[0].testUrl).split("/").at(-1) ?? ""] },
     behind: true,
   };
+  const form = await leeway.publish(
+    document(
+      "Form",
+      [
+        node("in", "trigger.form", {
+          title: "Form",
+          fields: [
+            { label: "Id", name: "id" },
+            { label: "Type", name: "type", kind: "choices", choices: "a\nb", required: false },
+            { label: "Data", name: "data", kind: "file", required: false },
+          ],
+        }),
+      ],
+      [],
+    ),
+  );
+  surfaces["/forms/:key"] = {
+    methods: any,
+    names: ["a.id", "a.type", "a.data", "seal", "company_site", "id"],
+    routes: byAny("/forms/:key"),
+    parts: { key: [form.hook.split("/").at(-1) ?? ""] },
+  };
   surfaces["/hooks/resume/:key"] = {
     ...open,
     routes: byAny("/hooks/resume/:key"),

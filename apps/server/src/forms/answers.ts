@@ -1,9 +1,9 @@
-import { readKind, type Json, type JsonObject } from "@leeway/engine";
+import { isObject, readKind, type Json, type JsonObject } from "@leeway/engine";
 import type { FormField, FormFieldKind } from "@leeway/nodes";
 
 /** Why an answer is not taken. */
 export type AnswerFault =
-  | { text: "missing" | "consent" | "phone" | "email" | "number" | "date" | "choice" }
+  | { text: "missing" | "consent" | "phone" | "email" | "number" | "date" | "choice" | "file" }
   | { text: "tooLong"; count: number };
 
 /** What a person sent with a form. */
@@ -23,7 +23,9 @@ export const inputName = (name: string) => `a.${name}`;
 export function readAnswers(fields: readonly FormField[], sent: JsonObject): Answers {
   const faults = new Map<string, AnswerFault>();
   const values = fields.map((field): [string, Json] => {
-    const read = readOne(field, textsOf(sent[inputName(field.name)]));
+    const given = sent[inputName(field.name)];
+    const { kind } = field;
+    const read = kind === "file" ? readFile(field, given) : readOne(kind, field, textsOf(given));
     if (read.fault) faults.set(field.name, read.fault);
     return [field.name, read.value];
   });
@@ -34,12 +36,33 @@ export function readAnswers(fields: readonly FormField[], sent: JsonObject): Ans
 export const textsOf = (sent: Json | undefined): string[] =>
   (Array.isArray(sent) ? sent : [sent]).filter((one): one is string => typeof one === "string");
 
+/** A page that is shown again has lost its files: browsers do not let it choose them. */
+export function withoutFiles(
+  fields: readonly FormField[],
+  sent: JsonObject,
+  faults: Answers["faults"] = new Map(),
+): Answers["faults"] {
+  const lost = fields.filter(({ kind, name }) => kind === "file" && typeof sent[inputName(name)] === "object");
+  return new Map([...faults, ...lost.map(({ name }) => [name, { text: "file" }] as const)]);
+}
+
+/** Nothing but the parser of uploads makes an object of what was sent. */
+function readFile({ required }: FormField, sent: Json | undefined): Read {
+  const files = (Array.isArray(sent) ? sent : [sent]).filter((one) => one !== undefined && isObject(one));
+  if (files.length === 0) return required ? { value: null, fault: { text: "file" } } : { value: null };
+  return { value: files.length === 1 ? (files[0] ?? null) : files };
+}
+
 interface Read {
   value: Json;
   fault?: AnswerFault;
 }
 
-function readOne({ kind, required, choices }: FormField, texts: readonly string[]): Read {
+function readOne(
+  kind: Exclude<FormFieldKind, "file">,
+  { required, choices }: FormField,
+  texts: readonly string[],
+): Read {
   const given = texts.map((text) => text.trim()).filter((text) => text !== "");
   if (kind === "consent") {
     const value = given.length > 0;
@@ -59,7 +82,7 @@ function readOne({ kind, required, choices }: FormField, texts: readonly string[
 const chosen = (given: readonly string[], choices: readonly string[], value: Json): Read =>
   given.every((one) => choices.includes(one)) ? { value } : { value: null, fault: { text: "choice" } };
 
-function readText(kind: Exclude<FormFieldKind, "consent" | "choice" | "choices">, text: string): Read {
+function readText(kind: Exclude<FormFieldKind, "consent" | "choice" | "choices" | "file">, text: string): Read {
   const limit = kind === "longText" ? LONGEST_TEXT : LONGEST_LINE;
   if (text.length > limit) return { value: null, fault: { text: "tooLong", count: limit } };
   if (kind === "text" || kind === "longText") return { value: text.replaceAll("\r\n", "\n") };

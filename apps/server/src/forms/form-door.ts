@@ -9,7 +9,8 @@ import { fields, readHookBody } from "../hooks/body.js";
 import { HooksService } from "../hooks/hooks.service.js";
 import { TestCalls } from "../hooks/test-calls.js";
 import { Problem } from "../problems/problem.js";
-import { inputName, readAnswers, type AnswerFault } from "./answers.js";
+import { hasParts, Uploads, type Upload } from "../uploads/uploads.service.js";
+import { inputName, readAnswers, withoutFiles, type AnswerFault } from "./answers.js";
 import { FORM_TRIGGER, FormsService } from "./forms.service.js";
 import { Pace } from "./pace.js";
 import { readSeal, sealPage } from "./seal.js";
@@ -23,11 +24,22 @@ interface Shown {
   key: string;
   params: JsonObject;
   preview: boolean;
-  take: (payload: JsonObject, page: string) => Promise<void>;
+  workspaceId: string;
+  take: (payload: JsonObject, page: string, files: readonly Upload[]) => Promise<void>;
   refused: () => void;
 }
 
-const headers = { "x-content-type-options": "nosniff", "referrer-policy": "no-referrer", "cache-control": "no-store" };
+/** The page is shown again. `robot`: its owner is told that a program was turned away. */
+interface Again {
+  notice: Notice;
+  status: number;
+  faults?: ReadonlyMap<string, AnswerFault>;
+  robot?: boolean;
+}
+
+const tooOften = (seconds: number): Again => ({ notice: { text: "tooOften", seconds }, status: 429, robot: true });
+
+const headers = { "x-content-type-options": "nosniff", "referrer-policy": "no-referrer", "cache-control": "no-cache" };
 
 /**
  * `/forms/:key` and, of drafts, `/forms-test/:key`: the page of a form, and what people send with it. Open to all who know the
@@ -44,6 +56,7 @@ export class FormDoor {
     private readonly hooks: HooksService,
     private readonly tests: TestCalls,
     private readonly vault: Vault,
+    private readonly uploads: Uploads,
   ) {}
 
   /** On Fastify itself: people get pages here, and never a problem document. `surprise` hears of faults of our own. */
@@ -52,14 +65,18 @@ export class FormDoor {
       fastify.route<{ Params: { key: string } }>({
         method: ["GET", "POST"],
         url,
-        config: { headers },
+        config: { headers, takesFiles: true },
         handler: (request, reply) => {
           const shown = find(request.params.key);
           return request.method === "POST"
             ? this.#receive(shown, request, reply, surprise)
             : this.#show(shown, request, reply, {});
         },
-        errorHandler: (error, request, reply) => this.#sorry(error, request, reply, surprise),
+        errorHandler: (error, request, reply) =>
+          void this.#sorry(error, request, reply, surprise).catch((fault: unknown) => {
+            surprise(fault, request);
+            void reply.status(500).send();
+          }),
       });
     route("/forms/:key", (key) => this.#published(key));
     route("/forms-test/:key", (key) => this.#draft(key));
@@ -71,15 +88,21 @@ export class FormDoor {
       key,
       params: found.params,
       preview: false,
-      take: (payload, page) => this.forms.take(found, payload, page),
+      workspaceId: found.target.workspaceId,
+      take: (payload, page, files) => this.forms.take(found, payload, page, files),
       refused: () => this.hooks.refused(key, "robot"),
     };
   }
 
   #draft(key: string): Shown {
     const place = this.tests.at(key, FORM_TRIGGER);
-    const take = async (payload: JsonObject) => void (await this.tests.heard(place, { kind: "call", payload }));
-    return { key, params: place.node.params, preview: true, take, refused: () => {} };
+    const take: Shown["take"] = async (payload, _page, files) => {
+      await this.tests.heard(place, { kind: "call", payload });
+      // No run will ever have them.
+      await this.uploads.drop(files);
+    };
+    const { workspaceId, node } = place;
+    return { key, params: node.params, preview: true, workspaceId, take, refused: () => {} };
   }
 
   async #receive(
@@ -88,43 +111,52 @@ export class FormDoor {
     reply: FastifyReply,
     surprise: Surprise,
   ): Promise<FastifyReply> {
-    const { SEAL, TRAP, thanksPage } = await this.#load();
-    const sent = sentBy(request);
     const seconds = this.#pace.take(throttleKey(shown.key, request.ip));
-    const again = (notice: Notice, status = 422) => this.#show(shown, request, reply, { sent, notice, status });
-    if (seconds > 0) {
-      shown.refused();
-      return again({ text: "tooOften", seconds }, 429);
+    const { sent, files } = await this.#read(shown, request);
+    const verdict = seconds > 0 ? tooOften(seconds) : await this.#judge(shown, sent);
+    if ("notice" in verdict) {
+      await this.uploads.drop(files);
+      if (verdict.robot) shown.refused();
+      const faults = withoutFiles(formFieldsOf(shown.params), sent, verdict.faults);
+      return this.#show(shown, request, reply, { sent, ...verdict, faults });
     }
-    const seal = readSeal(this.vault, shown.key, wordOf(sent[SEAL]), Date.now());
-    if (seal.kind === "foreign" || seal.kind === "old") return again({ text: "again" });
-    // Told, not dropped in silence: a browser that fills in too much must not cost anybody a customer.
-    if (seal.kind === "early" || wordOf(sent[TRAP]) !== "") {
-      shown.refused();
-      return again({ text: "tooFast" });
-    }
-    const { values, faults } = readAnswers(formFieldsOf(shown.params), sent);
-    if (faults.size > 0)
-      return this.#show(shown, request, reply, {
-        sent,
-        faults,
-        notice: { text: "check", count: faults.size },
-        status: 422,
-      });
+    const { answers, page } = verdict;
     try {
-      await shown.take({ answers: values, query: queryOf(request), receivedAt: new Date().toISOString() }, seal.page);
+      await shown.take({ answers, query: queryOf(request), receivedAt: new Date().toISOString() }, page, files);
     } catch (error) {
       if (!(error instanceof Problem)) surprise(error, request);
-      return this.#show(shown, request, reply, { sent, notice: { text: "failed" }, status: 503 });
+      // Its files stay until they are swept: whether there is a run that has them is not known for sure.
+      const faults = withoutFiles(formFieldsOf(shown.params), sent);
+      return this.#show(shown, request, reply, { sent, faults, notice: { text: "failed" }, status: 503 });
     }
     const then = redirectOf(shown.params);
     if (then !== undefined && !shown.preview) return reply.redirect(then, 303);
+    const { thanksPage } = await this.#load();
     return this.#send(
       reply,
       200,
       thanksPage(shown.params, localeOf(shown.params, request), shown.preview),
       shown.params,
     );
+  }
+
+  async #read({ workspaceId }: Shown, request: FastifyRequest): Promise<{ sent: JsonObject; files: Upload[] }> {
+    if (!hasParts(request)) return { sent: sentBy(request), files: [] };
+    const { body, files } = await this.uploads.receive(request, workspaceId);
+    return { sent: body, files };
+  }
+
+  /** Whether it is of a person, and of this page, and what its answers are. */
+  async #judge({ key, params }: Shown, sent: JsonObject): Promise<Again | { answers: JsonObject; page: string }> {
+    const { SEAL, TRAP } = await this.#load();
+    const seal = readSeal(this.vault, key, wordOf(sent[SEAL]), Date.now());
+    if (seal.kind === "foreign" || seal.kind === "old") return { notice: { text: "again" }, status: 422 };
+    // Told, not dropped in silence: a browser that fills in too much must not cost anybody a customer.
+    if (seal.kind === "early" || wordOf(sent[TRAP]) !== "")
+      return { notice: { text: "tooFast" }, status: 422, robot: true };
+    const { values, faults } = readAnswers(formFieldsOf(params), sent);
+    if (faults.size > 0) return { faults, notice: { text: "check", count: faults.size }, status: 422 };
+    return { answers: values, page: seal.page };
   }
 
   async #show(
@@ -136,7 +168,7 @@ export class FormDoor {
       faults = new Map(),
       notice,
       status = 200,
-    }: { sent?: JsonObject; faults?: ReadonlyMap<string, AnswerFault>; notice?: Notice; status?: number },
+    }: Partial<Again> & { sent?: JsonObject },
   ): Promise<FastifyReply> {
     const { formPage, SEAL } = await this.#load();
     const now = Date.now();
@@ -151,10 +183,10 @@ export class FormDoor {
   async #sorry(error: Error, request: FastifyRequest, reply: FastifyReply, surprise: Surprise): Promise<FastifyReply> {
     const { sorryPage } = await this.#load();
     const locale = pickLocale(request.headers["accept-language"]);
-    const gone = error instanceof Problem && error.code === "hook.notFound";
-    const status = error instanceof Problem ? error.status : ((error as { statusCode?: number }).statusCode ?? 500);
+    const problem = error instanceof Problem ? error : undefined;
+    const status = problem?.status ?? (error as { statusCode?: number }).statusCode ?? 500;
     if (status >= 500) surprise(error, request);
-    return this.#send(reply, status, sorryPage(gone ? "gone" : "failed", locale), {});
+    return this.#send(reply, status, sorryPage(sorryFor(problem), locale), {});
   }
 
   async #send(reply: FastifyReply, status: number, markup: string, params: JsonObject): Promise<FastifyReply> {
@@ -169,6 +201,13 @@ export class FormDoor {
   #load(): Promise<Pages> {
     return (this.#pages ??= import("./form-page.js"));
   }
+}
+
+function sorryFor(problem: Problem | undefined): Parameters<Pages["sorryPage"]>[0] {
+  if (problem?.code === "hook.notFound") return { text: "gone" };
+  if (problem?.code !== "request.tooLarge") return { text: "failed" };
+  const megabytes = Math.floor(Number(problem.values["limit"]) / 1_048_576);
+  return { text: "tooLarge", ...(megabytes > 0 && { megabytes }) };
 }
 
 const wordOf = (value: JsonObject[string] | undefined): string => (typeof value === "string" ? value : "");

@@ -41,6 +41,8 @@ export function formPage(view: FormView): string {
   const { params, locale, notice, preview } = view;
   const t = speak(locale);
   const { title, intro, button } = params;
+  const fields = formFieldsOf(params);
+  const hasFiles = fields.some(({ kind }) => kind === "file");
   return page(
     locale,
     wordOf(title),
@@ -53,7 +55,7 @@ export function formPage(view: FormView): string {
           {t(notice.text, valuesOf(notice))}
         </p>
       )}
-      <form method="post" noValidate>
+      <form method="post" noValidate encType={hasFiles ? "multipart/form-data" : undefined}>
         <input type="hidden" name={SEAL} value={view.seal} />
         <div className="trap" aria-hidden="true">
           <label>
@@ -61,7 +63,7 @@ export function formPage(view: FormView): string {
             <input name={TRAP} tabIndex={-1} autoComplete="off" defaultValue="" />
           </label>
         </div>
-        {formFieldsOf(params).map((field) => (
+        {fields.map((field) => (
           <Field key={field.name} field={field} view={view} t={t} />
         ))}
         <button type="submit">{wordOf(button) || t("send")}</button>
@@ -86,8 +88,11 @@ export function thanksPage(params: JsonObject, locale: Locale, preview: boolean)
 }
 
 /** There is no form, or none that can be shown. */
-export const sorryPage = (text: "gone" | "failed", locale: Locale): string =>
-  page(locale, speak(locale)(text), <p>{speak(locale)(text)}</p>);
+export function sorryPage(sorry: { text: "gone" | "failed" | "tooLarge"; megabytes?: number }, locale: Locale): string {
+  const { text, ...values } = sorry;
+  const said = speak(locale)(text, values);
+  return page(locale, said, <h1 className="sorry">{said}</h1>);
+}
 
 const style = createHash("sha256").update(pageStyle).digest("base64");
 
@@ -215,6 +220,8 @@ function Field({ field, view: { sent, faults }, t }: FieldProps) {
             <option key={choice}>{choice}</option>
           ))}
         </select>
+      ) : kind === "file" ? (
+        <input type="file" {...common} />
       ) : (
         <input defaultValue={texts[0] ?? ""} {...inputs[kind]} {...common} />
       )}

@@ -2,17 +2,14 @@ import type { JsonObject, NewRun } from "@leeway/engine";
 import { Injectable } from "@nestjs/common";
 import { uuidv7 } from "uuidv7";
 import { HooksService, type Found } from "../hooks/hooks.service.js";
-import { WorkerService } from "../runs/worker.service.js";
+import type { Upload } from "../uploads/uploads.service.js";
 
 export const FORM_TRIGGER = "trigger.form";
 
 /** The forms of published workflows, and the runs they start. */
 @Injectable()
 export class FormsService {
-  constructor(
-    private readonly hooks: HooksService,
-    private readonly worker: WorkerService,
-  ) {}
+  constructor(private readonly hooks: HooksService) {}
 
   /** Throws where the key leads to no form that is open. */
   find(key: string): Found {
@@ -20,7 +17,8 @@ export class FormsService {
   }
 
   /** Resolves when the run is on disk. `page` names the page that was sent: sent again, it starts nothing more. */
-  async take({ target, documentId, version, plan }: Found, payload: JsonObject, page: string): Promise<void> {
+  async take(found: Found, payload: JsonObject, page: string, files: readonly Upload[]): Promise<void> {
+    const { target, documentId, version, plan } = found;
     const run: NewRun = {
       id: `run_${uuidv7()}`,
       workspaceId: target.workspaceId,
@@ -33,6 +31,6 @@ export class FormsService {
       at: Date.now(),
       dedupeKey: `form:${page}`,
     };
-    await this.worker.begin(run, plan.document);
+    await this.hooks.begin(run, plan, files);
   }
 }

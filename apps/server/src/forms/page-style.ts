@@ -9,6 +9,7 @@ body { margin: 0; background: var(--ground); color: var(--ink); font: 16px/1.5 s
 main { max-width: 36rem; margin: 0 auto; padding: 2rem 1.5rem 2.5rem; background: var(--paper); min-height: 100vh; }
 @media (min-width: 40rem) { main { margin: 2.5rem auto; min-height: 0; border: 1px solid var(--line); border-radius: 12px; padding: 2.5rem; } }
 h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 .75rem; overflow-wrap: anywhere; }
+h1.sorry { font-size: 1.1rem; font-weight: 500; margin: 0; }
 p { margin: 0 0 1rem; }
 .text { white-space: pre-line; color: var(--soft); overflow-wrap: anywhere; }
 .preview, .notice { padding: .6rem .8rem; border-radius: 8px; background: var(--note); color: var(--on-note); }

@@ -1,12 +1,14 @@
 import type { RefusalReason } from "@leeway/api";
 import {
   makePlan,
+  type Begun,
   type Json,
   type JsonObject,
   type NewRun,
   type ExpressionScope,
   type Plan,
   type RunState,
+  type WorkflowDocument,
   type WorkflowNode,
 } from "@leeway/engine";
 import { catalogue, millisecondsOf } from "@leeway/nodes";
@@ -96,9 +98,7 @@ export class HooksService {
       at: now,
       ...(key !== undefined && { dedupeKey: rehearsal ? `sandbox:${key}` : key, ...windowOf(params, now) }),
     };
-    const { runId, duplicate, held, state } = await (files
-      ? this.#beginWith(files, run, plan)
-      : this.worker.begin(run, plan.document));
+    const { runId, duplicate, held, state } = await this.begin(run, plan, files);
     took(duplicate);
     if (respond === "accepted") return { runId, duplicate, respond };
     // Nobody knows when people let it go on.
@@ -109,8 +109,12 @@ export class HooksService {
     return { runId, duplicate, respond, answer: answer ?? { kind: "later" } };
   }
 
-  /** The run's files are its own before it begins: whatever it does with them finds them. */
-  async #beginWith(files: readonly Upload[], run: NewRun, { document }: Plan) {
+  /** Makes a run. Its files are its own before it begins: whatever it does with them finds them. */
+  begin(run: NewRun, { document }: Plan, files?: readonly Upload[]): Promise<Begun> {
+    return files && files.length > 0 ? this.#beginWith(files, run, document) : this.worker.begin(run, document);
+  }
+
+  async #beginWith(files: readonly Upload[], run: NewRun, document: WorkflowDocument): Promise<Begun> {
     await this.uploads.give(files, run.id);
     const begun = await this.worker.begin(run, document);
     if (begun.duplicate) await this.uploads.drop(files);

@@ -11,14 +11,7 @@ import type { HttpProblemCode } from "../problems.js";
 import { catalogues } from "./catalogues.js";
 import { sentenceOf, type Known } from "./format.js";
 import { sentenceIn } from "./sentence-in.js";
-import {
-  kindWords,
-  type Catalogue,
-  type FieldFault,
-  type KindWord,
-  type NoticeText,
-  type Sentence,
-} from "./texts.js";
+import { kindWords, type Catalogue, type FieldFault, type KindWord, type NoticeText, type Sentence } from "./texts.js";
 
 /** What happened, and what to do about it. */
 export interface Said {

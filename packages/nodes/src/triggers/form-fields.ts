@@ -11,6 +11,7 @@ export const formFieldKinds = [
   "choice",
   "choices",
   "consent",
+  "file",
 ] as const;
 export type FormFieldKind = (typeof formFieldKinds)[number];
 

@@ -41,6 +41,7 @@ const columns: ParamDefinition[] = [
       { value: "date", title: say("Date", "Дата", "Дата") },
       { value: "choice", title: say("One of several", "Один варіант", "Один вариант") },
       { value: "choices", title: say("Some of several", "Кілька варіантів", "Несколько вариантов") },
+      { value: "file", title: say("File", "Файл", "Файл") },
       { value: "consent", title: say("Consent: a tick", "Згода: позначка", "Согласие: галочка") },
     ],
   },

@@ -25,6 +25,11 @@ export const formPage: Catalogue["formPage"] = {
   date: "Please give a date, such as 31.12.2026.",
   choice: "Please take one of the choices.",
   tooLong: ["At most {count, plural, one {# character} other {# characters}}, please.", "This is too long."],
+  file: "Please choose the file, also where you chose it before.",
+  tooLarge: [
+    "This is too large: at most {megabytes, number} MB can be sent at once. Go back and choose smaller files.",
+    "This is too large. Go back and choose smaller files.",
+  ],
   gone: "There is no form at this address, or it is not open now. Please ask whoever gave you the link.",
   failed: "Your answers could not be taken just now. They are still here: press the button again in a minute.",
   preview: "A look at the draft. What you send here starts nothing.",
