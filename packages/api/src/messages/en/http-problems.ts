@@ -145,7 +145,10 @@ export const httpProblems: Catalogue["httpProblems"] = {
   "orderCheck.reading": { title: "A comparison is under way", detail: "Wait until it has read the orders." },
   "orderCheck.tooOld": {
     title: "The period begins too early",
-    detail: "Events are kept for {days} days. Choose a period that begins later.",
+    detail: [
+      "Events are kept for {days, plural, one {# day} other {# days}}. Choose a period that begins later.",
+      "Events of that time are no longer kept. Choose a period that begins later.",
+    ],
   },
   "backfill.running": {
     title: "A past period is being made up for",
