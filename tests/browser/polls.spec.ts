@@ -67,3 +67,29 @@ test("a trigger for failed runs is told of which workflows, by their names", asy
   const { output } = await call(page, "GET", `/runs/${(await told())[0].id}/steps/alarm`);
   expect(output).toMatchObject({ kind: "failed", workflow: { name: "Orders" }, step: { nodeId: "stop" } });
 });
+
+test("orders of which no event came are found, and start their workflow on a word", async ({ page }) => {
+  await call(page, "PUT", "/sandbox/events-target", { url: null });
+  await order(page, "Lost one");
+  await order(page, "Another one");
+  const nodes = [node("event", "trigger.leelooEvent", { events: ["ORDER"] }, at(0, 0)), set];
+  const { id } = await call(page, "POST", "/workflows", { document: document("Hears", nodes, chain("event", "note")) });
+  await call(page, "POST", `/workflows/${id}/publish`, {});
+  await page.goto("/events");
+  const part = page.getByRole("region", { name: "Orders without an event" });
+  await part.getByRole("button", { name: "Compare…" }).click();
+  await part.getByRole("button", { name: "Compare", exact: true }).click();
+  const lost = part.getByRole("row", { name: /Lost one/ });
+  await expect(lost).toContainText("Олена");
+  await expect(lost).toContainText("900 UAH");
+  await part.getByRole("checkbox", { name: "All" }).uncheck();
+  await lost.getByRole("checkbox").check();
+  await part.getByRole("button", { name: "Run for this one" }).click();
+  await expect(lost).toContainText("Started");
+  const row = page.locator('[data-testid="leeloo-event"][data-type="ORDER"]');
+  await expect(row).toContainText("Made up");
+  await expect(row).toContainText("1 run");
+  await part.getByRole("checkbox", { name: "All" }).check();
+  await part.getByRole("button", { name: "Put aside" }).click();
+  await expect(part.getByRole("row", { name: /Another one/ })).toHaveCount(0);
+});

@@ -68,6 +68,7 @@ function Event({ event, definitions }: { event: LeelooEvent; definitions: readon
             )}
           </div>
           {event.fromSandbox && <Word color="violet" text={t("events.fromSandbox")} />}
+          {event.recovered && <Word color="orange" text={t("events.recovered")} />}
           {event.type !== "" && <Outcome event={event} />}
           <Text size="sm" c="dimmed" className={css.when}>
             <Moment at={event.receivedAt} />
@@ -123,6 +124,7 @@ function Opened({ event }: { event: LeelooEvent }) {
       <Stack gap="sm" miw={0}>
         {person !== undefined && <PersonLink id={person} />}
         {event.fromSandbox && <Text size="sm">{t("events.fromSandbox.text")}</Text>}
+        {event.recovered && <Text size="sm">{t("events.recovered.text")}</Text>}
         {event.type === "" ? <Text size="sm">{t("events.noType.text")}</Text> : <Deliveries event={event} />}
         {event.forward && <Forwarded forward={event.forward} />}
       </Stack>

@@ -9,6 +9,7 @@ import { Page } from "../ui/page.js";
 import { Empty, Failed, Waiting } from "../ui/states.js";
 import { EventList } from "./event-list.js";
 import { HubCard } from "./hub-card.js";
+import { MissedOrders } from "./missed-orders.js";
 
 /** What Leeloo sent, which workflows it started, and the address to which it sends. */
 export default function EventsPage() {
@@ -19,6 +20,7 @@ export default function EventsPage() {
   return (
     <Page title={t("events.title")} text={t("events.text")}>
       <HubCard />
+      <MissedOrders />
       <Stack>
         {events.isPending && <Waiting rows={5} />}
         {events.error && <Failed error={events.error} again={() => void events.refetch()} />}

@@ -1,11 +1,12 @@
 import { useState } from "react";
-import { Alert, Button, Group, Loader, Paper, Progress, Stack, Text, TextInput } from "@mantine/core";
+import { Alert, Button, Group, Loader, Paper, Progress, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle, IconHistory } from "@tabler/icons-react";
 import { useIntl } from "react-intl";
 import type { Backfill } from "@leeway/api";
 import type { PollVerb } from "../api/polls.js";
 import { useT } from "../ui/language.js";
 import { useDuration } from "../ui/moment.js";
+import { PeriodFields, usePeriod } from "../ui/period.js";
 
 interface PastProps {
   backfill: Backfill | null;
@@ -59,50 +60,24 @@ export function PastPeriod({ backfill, busy, tell }: PastProps) {
   );
 }
 
-const DAY_MS = 24 * 3_600_000;
-
-/** As the browser's field writes it: `2026-11-21T14:30`, in the reader's time zone. */
-function localTime(at: number): string {
-  const time = new Date(at);
-  return new Date(at - time.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-}
-
 function Choose({ onCount, onClose }: { onCount: (from: string, to: string) => void; onClose: () => void }) {
   const t = useT();
-  const [now] = useState(() => Date.now());
-  const [from, setFrom] = useState(() => localTime(now - 7 * DAY_MS));
-  const [to, setTo] = useState(() => localTime(now));
-  const good = from !== "" && to !== "" && from < to;
+  const period = usePeriod(7);
+  const { chosen } = period;
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (good) onCount(new Date(from).toISOString(), new Date(to).toISOString());
+        if (chosen) onCount(chosen.from, chosen.to);
       }}
     >
       <Stack gap="xs">
         <Text size="sm" c="dimmed">
           {t("backfill.help")}
         </Text>
-        <Group gap="xs" grow>
-          <TextInput
-            type="datetime-local"
-            size="sm"
-            label={t("backfill.from")}
-            value={from}
-            onChange={({ currentTarget }) => setFrom(currentTarget.value)}
-          />
-          <TextInput
-            type="datetime-local"
-            size="sm"
-            label={t("backfill.to")}
-            value={to}
-            error={from !== "" && to !== "" && !good ? t("backfill.order") : undefined}
-            onChange={({ currentTarget }) => setTo(currentTarget.value)}
-          />
-        </Group>
+        <PeriodFields period={period} />
         <Group gap="xs">
-          <Button type="submit" size="compact-sm" disabled={!good}>
+          <Button type="submit" size="compact-sm" disabled={!chosen}>
             {t("backfill.count")}
           </Button>
           <Button size="compact-sm" variant="subtle" onClick={onClose}>

@@ -163,7 +163,10 @@ export class OrderChecksStore implements TriggerKeeper {
 
   /** What is shown: newest first, without what somebody has put aside. */
   missed(workspaceId: string): Missed[] {
-    return this.#missed(`workspace_id = ? AND state <> 'dismissed' ORDER BY at DESC LIMIT ${MOST_SHOWN}`, workspaceId);
+    return this.#missed(
+      `workspace_id = ? AND state <> 'dismissed' ORDER BY at DESC, order_id DESC LIMIT ${MOST_SHOWN}`,
+      workspaceId,
+    );
   }
 
   /** Those for which workflows are to be started. */

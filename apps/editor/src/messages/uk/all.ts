@@ -17,6 +17,7 @@ import { brakes } from "./brakes.js";
 import { attention } from "./attention.js";
 import { replay } from "./replay.js";
 import { workflowSettings } from "./workflow-settings.js";
+import { missed } from "./missed.js";
 import { polls } from "./polls.js";
 import { schedule } from "./schedule.js";
 import { versions } from "./versions.js";
@@ -41,6 +42,7 @@ export const uk: Messages = {
   ...attention,
   ...replay,
   ...workflowSettings,
+  ...missed,
   ...polls,
   ...schedule,
   ...versions,

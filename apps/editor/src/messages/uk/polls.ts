@@ -21,9 +21,9 @@ export const polls: Record<keyof typeof en, string> = {
   "backfill.open": "Запустити для давніших…",
   "backfill.title": "Те, що було раніше",
   "backfill.help": "Спершу полічимо, що було. Те, для чого запуск уже був, удруге не запуститься.",
-  "backfill.from": "Від",
-  "backfill.to": "До",
-  "backfill.order": "Кінець має бути пізніше за початок.",
+  "period.from": "Від",
+  "period.to": "До",
+  "period.order": "Кінець має бути пізніше за початок.",
   "backfill.count": "Полічити",
   "backfill.counting": "Лічимо…",
   "backfill.counted":

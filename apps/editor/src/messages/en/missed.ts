@@ -1,0 +1,30 @@
+/** Orders that Leeloo did not tell of. */
+export const missed = {
+  "missed.title": "Orders without an event",
+  "missed.text":
+    "Leeloo sends each event once, so one that did not arrive is never repeated. Compare Leeloo’s orders with the events that came, and start the workflows for what is missing.",
+  "missed.open": "Compare…",
+  "missed.compare": "Compare",
+  "missed.reading": "Reading the orders…",
+  "missed.failed": "The orders could not be read",
+  "missed.daily": "the daily comparison",
+  "missed.result": "{expected, plural, =0 {no orders.} other {{received} of # events came.}}",
+  "missed.list": "Orders of which no event came",
+  "missed.all": "All",
+  "missed.choose": "{title}, {who}",
+  "missed.when": "When",
+  "missed.who": "Who",
+  "missed.what": "What",
+  "missed.amount": "Amount",
+  "missed.nobody": "Unknown",
+  "missed.order": "New order",
+  "missed.sale": "Sale",
+  "missed.run": "Run for {count, plural, one {this one} other {these #}}",
+  "missed.dismiss": "Put aside",
+  "missed.once": "Each starts its workflows once, also if the event still comes.",
+  "missed.state.wanted": "Starting",
+  "missed.state.started": "Started",
+  "events.recovered": "Made up",
+  "events.recovered.text":
+    "Leeloo did not send this event. It was made of an order that Leeloo lists, when somebody pressed “Run for these”.",
+};
