@@ -5,12 +5,14 @@ import { root } from "./pnpm.mjs";
 import { freePort, startLeeway, until } from "./bench/server.mjs";
 import { calling, computing } from "./bench/loops.mjs";
 import { recovery } from "./bench/recovery.mjs";
+import { search } from "./bench/search.mjs";
 import { callLeeloo, threeSets } from "./bench/workloads.mjs";
 
 /**
  * Requests a second, p50 and p99 of two workloads at 1, 10 and 50 connections, every run saved, next to the floor of the
  * same run (bench/floor.mjs). Quote the ratios: single figures drift with the machine.
  */
+const STEPS = Number(process.env.BENCH_STEPS ?? 1_000_000);
 const seconds = Number(process.env.BENCH_SECONDS ?? 6);
 const body = JSON.stringify({ name: "Оксана Коваль", phone: "+380 67 123 45 67", total: 1490, items: ["Курс"] });
 
@@ -45,6 +47,10 @@ async function neighbour(script) {
 
 const row = (...cells) => console.log(cells.map((cell, i) => String(cell).padEnd(i === 0 ? 34 : 12)).join(""));
 const resident = (pid) => Number(spawnSync("ps", ["-o", "rss=", "-p", String(pid)]).stdout.toString()) / 1024;
+if (process.argv[2] === "search") {
+  await search(STEPS, row);
+  process.exit(0);
+}
 row("workload", "connections", "req/s", "p50 ms", "p99 ms", "of floor");
 const bare = await neighbour("floor.mjs");
 const far = await neighbour("far-leeloo.mjs");
@@ -90,3 +96,5 @@ const back = await recovery(1_000);
 console.log("");
 row("kill -9 with a call in flight each", "runs", "seconds", "after ready");
 row("all going on after the start", 1_000, back.seconds.toFixed(2), back.afterReady.toFixed(2));
+console.log("");
+await search(STEPS, row);

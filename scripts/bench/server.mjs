@@ -14,7 +14,7 @@ export const freePort = () =>
     });
   });
 
-/** Starts the built server in a fresh data folder; answers its address, an API caller, `kill`, `again` and `stop`. */
+/** Starts the built server in a fresh data folder; answers its address, its folder, an API caller, `kill`, `again` and `stop`. */
 export async function startLeeway(env = {}) {
   const data = mkdtempSync(join(tmpdir(), "leeway-bench-"));
   const port = await freePort();
@@ -57,7 +57,17 @@ export async function startLeeway(env = {}) {
     await kill("SIGTERM");
     rmSync(data, { recursive: true, force: true });
   };
-  return { origin, api, kill, again, stop, pid: child.pid };
+  return {
+    origin,
+    api,
+    kill,
+    again,
+    stop,
+    data,
+    get pid() {
+      return child.pid;
+    },
+  };
 }
 
 /** Polls `check` until it is true, at most 20 s. */

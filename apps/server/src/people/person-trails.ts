@@ -27,8 +27,8 @@ export interface Trail {
 }
 
 /** The newest runs that name a person say which channels and orders are theirs. */
-const RUNS_READ = 50;
-const STEPS_READ = 200;
+const RUNS_READ = 20;
+const STEPS_READ = 100;
 const MOST_IDS = 60;
 /** A page asks twice: for who it is, and for what happened. */
 const KEPT_MS = 5_000;

@@ -1,5 +1,5 @@
 import type { Database, Statement } from "better-sqlite3";
-import { eachValue, lastMoment } from "./row-values.js";
+import { eachScalar, lastMoment } from "./row-values.js";
 import { inWorkspace, termsOf } from "./terms.js";
 
 /** Of one row of a log: a list of as many people as a loop may have still leaves each of them a phone or an e-mail. */
@@ -22,7 +22,9 @@ interface Row {
 export class RunIndexer {
   readonly #rows: Statement<[number, number], Row>;
   readonly #stillThere: Statement<[number, number], number>;
-  readonly #numberOf: Statement<[string], number>;
+  readonly #number: Statement<[string], number>;
+  /** They never change while an index lasts, and a commit that fails ends the thread. */
+  readonly #numbers = new Map<string, number>();
   readonly #indexed: Statement<[number, number], number>;
   readonly #keep: (rows: readonly Row[]) => void;
   readonly #drop: (ids: readonly number[]) => void;
@@ -38,7 +40,7 @@ export class RunIndexer {
     this.#indexed = index
       .prepare<[number, number], number>("SELECT id FROM row_terms_docsize WHERE id > ? ORDER BY id LIMIT ?")
       .pluck();
-    this.#numberOf = index
+    this.#number = index
       .prepare<[string], number>(
         "INSERT INTO workspaces (id) VALUES (?) ON CONFLICT DO UPDATE SET id = excluded.id RETURNING number",
       )
@@ -82,13 +84,21 @@ export class RunIndexer {
     // Its run is being deleted.
     if (workspaceId === null) return "";
     const terms = new Set<string>();
-    eachValue(body, ({ value }) => {
+    eachScalar(body, (value) => {
       for (const term of termsOf(value)) terms.add(term);
       return terms.size < MOST_TERMS;
     });
     if (terms.size === 0) return "";
-    const number = this.#numberOf.get(workspaceId) ?? 0;
-    return [...terms].map((term) => inWorkspace(number, term)).join(" ");
+    const number = this.#numberOf(workspaceId);
+    let text = "";
+    for (const term of terms) text += `${inWorkspace(number, term)} `;
+    return text;
+  }
+
+  #numberOf(workspaceId: string): number {
+    const known = this.#numbers.get(workspaceId) ?? this.#number.get(workspaceId) ?? 0;
+    this.#numbers.set(workspaceId, known);
+    return known;
   }
 }
 

@@ -8,7 +8,8 @@ import type { Settings } from "../config/settings.js";
 import { idAt, type RunFilter } from "../runs/run-filter.js";
 import { nextRowsSql, RunIndexer } from "./run-indexer.js";
 import { Places } from "./places.js";
-import { newestRowsSql, rowsOfRunsSql, RunSearch } from "./run-search.js";
+import { newestRowsSql, RunSearch } from "./run-search.js";
+import { firstRowSql, rowsOfRunsSql } from "./rows-by-run.js";
 import { connected, openSearchFile } from "./search-file.js";
 import { SearchIndex, searchSql } from "./search-index.js";
 import { wantedOf } from "./terms.js";
@@ -164,6 +165,28 @@ test("what is censored is not found, nor what nobody types: moments and long tex
   indexAll();
   for (const q of ["bearer", "token", "2026", "QUJDQUJD"]) expect([q, await find(q)]).toEqual([q, []]);
   expect(await find("paid")).toHaveLength(1);
+});
+
+test("a word that is everywhere is found page by page, each run once, without reading all of them for a page", async () => {
+  const old = run([{ events: [created({ n: "everywhere" })] }], "ws", "waiting");
+  const ids = many(6_000, () => ({ n: "everywhere" }));
+  // An old run that came across it again just now stands where it began.
+  const insert = database.handle.prepare("INSERT INTO run_events (run_id, seq, last_seq, body) VALUES (?, 9, 9, ?)");
+  insert.run(old, JSON.stringify([started("send", { n: "everywhere" })]));
+  indexAll();
+  let asked = 0;
+  const watched = Object.assign(Object.create(index) as SearchIndex, {
+    rows: (...args: Parameters<SearchIndex["rows"]>) => {
+      asked += args[3];
+      return index.rows(...args);
+    },
+    progress: () => index.progress(),
+  });
+  const search = new RunSearch(database, watched);
+  const first = await search.find("ws", wantedOf("everywhere"), {}, { limit: 100 });
+  expect([first.ids, first.cut]).toEqual([ids.slice(-100).toReversed(), false]);
+  expect(asked).toBeLessThanOrEqual(7_000);
+  expect(await find("everywhere", {}, "ws", 700)).toEqual([...ids.toReversed(), old]);
 });
 
 describe("the index", () => {

@@ -4,13 +4,15 @@ import { Inject, Injectable } from "@nestjs/common";
 import type { Database } from "better-sqlite3";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
-import { conditionsOf, type RunFilter } from "../runs/run-filter.js";
-import { eachValue } from "./row-values.js";
+import type { RunFilter } from "../runs/run-filter.js";
+import { eachScalar } from "./row-values.js";
+import { RowsByRun } from "./rows-by-run.js";
 import { SearchIndex } from "./search-index.js";
 import { foundIn, termsOf, type Wanted } from "./terms.js";
 
-/** Rows that are asked for in one go: all of them, but for a word that is everywhere. */
-const ROWS_AT_ONCE = 10_000;
+/** Rows that are asked for in one go: most searches find no more than the first. */
+const FIRST_ROWS = 1_000;
+const ROWS_AT_ONCE = 5_000;
 /** After that the newest that were found are all that is shown. */
 const LONGEST_SEARCH_MS = 150;
 /** Of each run, where nobody asks for more; they say where in it something was found. */
@@ -31,12 +33,7 @@ export interface FoundRows {
   upTo: number | null;
 }
 
-/** Rows among these, by their runs, that belong to runs which the filter means. */
-export function rowsOfRunsSql(filter: RunFilter): string {
-  const { wheres } = conditionsOf("", filter);
-  return `SELECT e.rowid AS row, e.run_id AS id FROM json_each(@rows) j CROSS JOIN run_events e ON e.rowid = j.value
-    CROSS JOIN runs r ON r.id = e.run_id WHERE ${wheres.join(" AND ")}`;
-}
+type PageWish = ListQuery & { rowsOfEach?: number };
 
 export const newestRowsSql = "SELECT rowid AS row, body FROM run_events WHERE rowid > ? ORDER BY rowid DESC LIMIT ?";
 
@@ -52,44 +49,43 @@ export class RunSearch {
     this.#db = handle;
   }
 
-  async find(
-    workspaceId: string,
-    wanted: Wanted,
-    filter: RunFilter,
-    { limit, cursor = "\uffff", rowsOfEach = ROWS_SHOWN }: ListQuery & { rowsOfEach?: number },
-  ): Promise<FoundRows> {
-    const { rows, cut, upTo } = await this.#rowsByRun(workspaceId, wanted, filter, rowsOfEach);
-    const ids = [...rows.keys()].filter((id) => id < cursor).sort((a, b) => (a < b ? 1 : -1));
-    const shown = ids.slice(0, limit);
-    const last = ids.length > limit ? shown.at(-1) : undefined;
-    return { ids: shown, rows, cut, upTo, ...(last !== undefined && { nextCursor: last }) };
-  }
-
-  async #rowsByRun(workspaceId: string, wanted: Wanted, filter: RunFilter, rowsOfEach: number) {
-    const byRun = new Map<string, number[]>();
-    const { values } = conditionsOf(workspaceId, filter);
-    const ofRuns = this.#db.prepare<[object], { row: number; id: string }>(rowsOfRunsSql(filter));
-    const take = (rows: readonly number[]) => {
-      for (const { row, id } of ofRuns.all({ ...values, rows: JSON.stringify(rows) })) {
-        const known = byRun.get(id);
-        if (!known) byRun.set(id, [row]);
-        else if (known.length < rowsOfEach) known.push(row);
-      }
-    };
-    const { cursor, at } = this.index.progress();
-    const newest = this.#notIndexed(cursor, wanted);
-    take(newest.rows);
+  /** Newest run first. */
+  async find(workspaceId: string, words: Wanted, filter: RunFilter, page: PageWish): Promise<FoundRows> {
+    const wanted = this.#narrowed(workspaceId, words);
+    const { limit, cursor = "\uffff", rowsOfEach = ROWS_SHOWN } = page;
+    const found = new RowsByRun(this.#db, workspaceId, filter, rowsOfEach);
+    const { cursor: indexedTo, at } = this.index.progress();
+    const newest = this.#notIndexed(indexedTo, wanted);
+    found.take(newest.rows);
     const until = performance.now() + LONGEST_SEARCH_MS;
-    let cut = false;
-    for (let before = Number.MAX_SAFE_INTEGER; !cut;) {
-      const rows = this.index.rows(workspaceId, wanted, before, ROWS_AT_ONCE);
-      take(rows);
+    let [cut, over] = [false, false];
+    for (let before = Number.MAX_SAFE_INTEGER, most = FIRST_ROWS; !over && !cut; most = ROWS_AT_ONCE) {
+      const rows = this.index.rows(workspaceId, wanted, before, most);
+      found.take(rows);
       before = rows.at(-1) ?? 0;
-      if (rows.length < ROWS_AT_ONCE) break;
-      cut = performance.now() > until;
+      over = rows.length < most;
+      if (!over && found.hasAll(cursor, limit, before)) break;
+      cut = !over && performance.now() > until;
       await nextTurn();
     }
-    return { rows: byRun, cut, upTo: newest.all ? null : (at ?? 0) };
+    const ids = found.before(cursor);
+    const last = ids.length > limit ? ids[limit - 1] : undefined;
+    const upTo = newest.all ? null : (at ?? 0);
+    return { ids: ids.slice(0, limit), rows: found.rows, cut, upTo, ...(last !== undefined && { nextCursor: last }) };
+  }
+
+  /**
+   * A word that is in very many rows as it is means just that: to ask for those which begin with it as well, all rows of
+   * all of them would have to be read.
+   */
+  #narrowed(workspaceId: string, wanted: Wanted): Wanted {
+    return wanted.map((ways) => {
+      const [way, ...others] = ways;
+      if (!way?.begins || others.length > 0) return ways;
+      const whole = [{ term: way.term, begins: false }];
+      const found = this.index.rows(workspaceId, [whole], Number.MAX_SAFE_INTEGER, FIRST_ROWS);
+      return found.length < FIRST_ROWS ? ways : whole;
+    });
   }
 
   /** Rows that came after the last indexed one, as far as they are few; of all workspaces, which the runs tell. */
@@ -104,7 +100,7 @@ export class RunSearch {
       left -= body.length;
       if (count > FEW_ROWS || left < 0) return { rows, all: false };
       const terms: string[] = [];
-      eachValue(body, ({ value }) => terms.push(...termsOf(value)) >= 0);
+      eachScalar(body, (value) => terms.push(...termsOf(value)) >= 0);
       if (foundIn(terms, wanted).every(Boolean)) rows.push(row);
     }
     return { rows, all: true };

@@ -8,9 +8,11 @@ const BETWEEN = "·";
 const CENSORED = /•{3}/;
 /** Moments are on every step, and nobody types them. */
 const MOMENT = /^\d{4}-\d\d-\d\dt\d\d:\d\d/;
+const ASCII = /^[ -~]*$/;
 const PHONE = /^\+?[\d\s().-]+$/;
 /** As somebody begins to type one. */
 const PART_OF_PHONE = /^\+?[\d\s()-]{1,30}$/;
+const SEVEN_DIGITS = /(?:\d\D{0,3}){7}/;
 const PHONE_IN_TEXT = /\+?\d[\d\s().-]{7,18}\d/g;
 
 /**
@@ -28,7 +30,7 @@ export function termsOf(value: string | number): string[] {
     add(piece);
     if (piece.includes(BETWEEN)) for (const part of piece.split(BETWEEN)) add(part);
   }
-  for (const [found] of text.matchAll(PHONE_IN_TEXT)) {
+  for (const [found] of text.match(SEVEN_DIGITS) ? text.matchAll(PHONE_IN_TEXT) : []) {
     const inside = phoneIn(found);
     if (inside !== undefined) terms.add(inside).add(FROM_END + turned(inside));
   }
@@ -98,8 +100,7 @@ export const writtenAs = (term: string): string => (term.startsWith(FROM_END) ? 
 const plain = (text: string) =>
   text.length > 4 * LONGEST_TEXT
     ? ""
-    : text
-        .normalize("NFKC")
+    : (ASCII.test(text) ? text : text.normalize("NFKC"))
         .toLowerCase()
         .replace(/['’ʼ`´]/g, "")
         .trim();
