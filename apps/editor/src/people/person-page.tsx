@@ -5,6 +5,7 @@ import type { Person, PersonRun } from "@leeway/api";
 import { ApiProblem } from "../api/http.js";
 import { usePerson, usePersonRuns } from "../api/people.js";
 import { RunMarks } from "../runs/run-marks.js";
+import { SearchNote } from "../runs/search-note.js";
 import { stepAddress } from "../runs/show-step.js";
 import { phone } from "../runs/story/glimpse.js";
 import { Copy } from "../ui/copy.js";
@@ -23,6 +24,7 @@ export default function PersonPage() {
   const person = usePerson(id);
   const runs = usePersonRuns(id);
   const items = runs.data?.pages.flatMap((page) => page.items) ?? [];
+  const search = runs.data?.pages[0]?.search;
   const nobody = person.error instanceof ApiProblem && person.error.status === 404;
   const title = person.data ? nameOf(person.data) : "";
   return (
@@ -35,6 +37,7 @@ export default function PersonPage() {
           <Known person={person.data} />
           <Unclear person={person.data} />
           <Title order={2}>{t("person.runs")}</Title>
+          {search && <SearchNote search={search} />}
           {runs.isPending && <Waiting rows={4} />}
           {runs.error && <Failed error={runs.error} again={() => void runs.refetch()} />}
           <Stack component="ul" p={0} m={0} gap="sm" aria-label={t("person.runs")}>

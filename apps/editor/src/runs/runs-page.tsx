@@ -1,17 +1,16 @@
-import { Button, Stack, Text } from "@mantine/core";
+import { Button, Stack } from "@mantine/core";
 import { IconHistory, IconHistoryOff } from "@tabler/icons-react";
 import { Link } from "react-router";
-import type { RunList as Listed } from "@leeway/api";
 import type { RunFilter } from "../api/run-filter.js";
 import { useRuns } from "../api/runs.js";
 import { StopButton } from "../brakes/stop-button.js";
 import { useFilter } from "../ui/filter.js";
 import { useT } from "../ui/language.js";
-import { Moment } from "../ui/moment.js";
 import { More } from "../ui/more.js";
 import { Page } from "../ui/page.js";
 import { Empty, Failed, Waiting } from "../ui/states.js";
 import { BulkBar } from "./bulk-bar.js";
+import { SearchNote } from "./search-note.js";
 import { SearchField } from "./search-field.js";
 import { useFreshRuns } from "./fresh-runs.js";
 import { filterIn, RunFilters, type FilterName } from "./run-filters.js";
@@ -47,22 +46,6 @@ export default function RunsPage() {
         <More list={runs} />
       </Stack>
     </Page>
-  );
-}
-
-/** What may be missing among what was found, where something may. */
-function SearchNote({ search: { upTo, cut } }: { search: NonNullable<Listed["search"]> }) {
-  const t = useT();
-  if (upTo === null && !cut) return null;
-  return (
-    <Text size="sm" c="dimmed" role="status" data-testid="search-note">
-      {upTo !== null && (
-        <>
-          {t("runs.search.upTo")} <Moment at={upTo} />.{" "}
-        </>
-      )}
-      {cut && t("runs.search.cut")}
-    </Text>
   );
 }
 

@@ -7,6 +7,7 @@ import { SearchIndex } from "./search-index.js";
 
 const AGAIN_AFTER_MS = 10_000;
 const LONGEST_STOP_MS = 1_000;
+const LOOK_EVERY_MS = 100;
 /** What the thread makes is gone at once: with the usual room for it, 48 MB, the process held 30 MB more. */
 const ROOM = { maxYoungGenerationSizeMb: 6 };
 
@@ -19,6 +20,9 @@ export class IndexThread implements OnModuleDestroy {
   readonly #log = new Logger("search");
   #thread: Worker | undefined;
   #again: NodeJS.Timeout | undefined;
+  /** Not what it uses of the processors: on a machine that others keep busy as well it gets less, and needs it more. */
+  readonly #load = new Float64Array(new SharedArrayBuffer(8)).fill(1);
+  #looking: NodeJS.Timeout | undefined;
   #stopped = false;
 
   constructor(private readonly index: SearchIndex) {}
@@ -26,7 +30,9 @@ export class IndexThread implements OnModuleDestroy {
   start(): void {
     const file = join(serverFolder, "dist/search/index-thread.js");
     const { runsFile: runs, file: index } = this.index;
-    const workerData: IndexThreadData = { runs, index };
+    const load = this.#load.buffer;
+    const workerData: IndexThreadData = { runs, index, load };
+    this.#looking ??= this.#lookAtLoad();
     const thread = new Worker(file, { workerData, name: "search", resourceLimits: ROOM });
     this.#thread = thread;
     thread.once("error", (error: unknown) => {
@@ -37,10 +43,21 @@ export class IndexThread implements OnModuleDestroy {
     });
   }
 
+  #lookAtLoad(): NodeJS.Timeout {
+    let last = performance.eventLoopUtilization();
+    const look = () => {
+      const now = performance.eventLoopUtilization();
+      this.#load[0] = performance.eventLoopUtilization(now, last).utilization;
+      last = now;
+    };
+    return setInterval(look, LOOK_EVERY_MS).unref();
+  }
+
   /** What is not indexed yet is at the next start. */
   async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#again);
+    clearInterval(this.#looking);
     const thread = this.#thread;
     if (!thread || thread.threadId === -1) return;
     const ended = new Promise((resolve) => thread.once("exit", resolve));

@@ -9,7 +9,7 @@ export interface Pace {
 const BUSY = 0.5;
 
 /**
- * By what the rest of the process uses of one processor: webhooks go first. Even then the index comes on, about a fiftieth
+ * By how busy the thread is that answers, from 0 to 1: webhooks go first. Even then the index comes on, about a hundredth
  * of the time.
  */
 export const paceOf = (load: number): Pace =>

@@ -285,6 +285,9 @@ test("no question to the index, nor to the runs that it has found, looks at all 
     expect.stringMatching(/^SEARCH r USING INDEX sqlite_autoindex_runs_1 \(id=\?\)/),
   ]);
   expect(plan(runs, newestRowsSql, [1, 1])).toEqual(["SEARCH run_events USING INTEGER PRIMARY KEY (rowid>?)"]);
+  expect(plan(runs, firstRowSql, ["r"])).toEqual([
+    expect.stringMatching(/^SEARCH run_events USING (COVERING )?INDEX sqlite_autoindex_run_events_1 /),
+  ]);
   const filter = {
     workflowId: "f",
     status: ["failed" as const],
