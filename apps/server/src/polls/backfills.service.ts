@@ -1,4 +1,4 @@
-import { sampleOf, type Clock, type News, type OpenSecret, type StepError } from "@leeway/engine";
+import { sampleOf, type Clock, type OpenSecret, type StepError } from "@leeway/engine";
 import { catalogue, pollSource, type PollSource } from "@leeway/nodes";
 import { Inject, Injectable, Logger, type OnModuleDestroy } from "@nestjs/common";
 import { CLOCK, RUN_STORE } from "../adapters/engine.tokens.js";
@@ -9,7 +9,7 @@ import { LimitsService } from "../limits/limits.service.js";
 import { Problem } from "../problems/problem.js";
 import { Pump } from "../runs/pump.js";
 import { BackfillsStore, type Backfill } from "./backfills.store.js";
-import { newsOfPast, pastFloor } from "./past.js";
+import { newsOfPast, pastFloor, type PastNews } from "./past.js";
 import { ListRefused, PollLists } from "./poll-lists.js";
 import { PollRuns } from "./poll-runs.js";
 import { POLL_TRIGGER, PollsStore, type Poll, type PollId } from "./polls.store.js";
@@ -21,7 +21,7 @@ interface Past {
   poll: Poll;
   secret: OpenSecret;
   source: PollSource;
-  news: News[];
+  news: PastNews[];
   requests: number;
   cut: boolean;
 }
@@ -110,7 +110,8 @@ export class Backfills implements OnModuleDestroy {
     const past = await this.#read(backfill);
     if (!past) return void (await this.backfills.move(backfill, { state: "stopped" }));
     const { poll, news, requests, cut } = past;
-    const had = this.#runsOf(backfill, news).length;
+    const runs = this.#runsOf(backfill, news);
+    const had = news.filter((one) => one.had || runs.has(one.news.dedupeKey)).length;
     const found = news.length;
     const { calls, seconds } = await this.#forecast(poll, found - had);
     await this.backfills.move(backfill, { state: "counted", found, had, requests, cut, calls, seconds });
@@ -125,20 +126,30 @@ export class Backfills implements OnModuleDestroy {
       // What somebody has said meanwhile counts.
       if (!(await this.backfills.move(backfill, { state: "running", ...told }))) return;
       const piece = news.slice(from, from + PIECE);
-      for (const one of piece)
-        if (!(await this.runs.begin(poll, { source, secret, news: one, past: true })))
+      const open = piece.filter(({ had }) => !had);
+      for (const one of open)
+        if (!(await this.runs.begin(poll, { source, secret, news: one.news, past: true })))
           return void (await this.backfills.move(backfill, { state: "stopped", ...told }));
-      for (const { createdAt } of this.#runsOf(backfill, piece))
-        // Those that were made before a crash are its own, too.
-        told[createdAt >= (backfill.startedAt ?? Infinity) ? "made" : "had"] += 1;
+      await this.polls.started(
+        poll,
+        open.map(({ seen }) => seen),
+      );
+      const runs = this.#runsOf(backfill, piece);
+      // Those that were made before a crash are its own, too.
+      const isMade = ({ news: { dedupeKey } }: PastNews) =>
+        (runs.get(dedupeKey) ?? 0) >= (backfill.startedAt ?? Infinity);
+      const made = piece.filter(isMade).length;
+      told.made += made;
+      told.had += piece.length - made;
     }
     await this.backfills.move(backfill, { state: "done", ...told });
   }
 
-  #runsOf(backfill: Backfill, news: readonly News[]) {
+  /** When their runs were made, by their keys. */
+  #runsOf(backfill: Backfill, news: readonly PastNews[]): Map<string, number> {
     return this.backfills.runsOf(
       backfill,
-      news.map(({ dedupeKey }) => dedupeKey),
+      news.map((one) => one.news.dedupeKey),
     );
   }
 

@@ -96,14 +96,15 @@ export class BackfillsStore {
     return changes > 0;
   }
 
-  /** Of these keys, the runs that there are. */
-  runsOf({ workflowId, nodeId }: PollId, keys: readonly string[]): { createdAt: number }[] {
-    return this.database.handle
-      .prepare<[string, string, string], { createdAt: number }>(
-        `SELECT created_at AS createdAt FROM runs
+  /** When the runs of these keys were made, of those that there are. */
+  runsOf({ workflowId, nodeId }: PollId, keys: readonly string[]): Map<string, number> {
+    const rows = this.database.handle
+      .prepare<[string, string, string], { key: string; createdAt: number }>(
+        `SELECT dedupe_key AS "key", created_at AS createdAt FROM runs
          WHERE workflow_id = ? AND "trigger" = ? AND dedupe_key IN (SELECT value FROM json_each(?))`,
       )
       .all(workflowId, nodeId, JSON.stringify(keys));
+    return new Map(rows.map(({ key, createdAt }) => [key, createdAt]));
   }
 }
 

@@ -78,6 +78,19 @@ test("what has its run already is counted, and started by no other", async () =>
   expect(await told()).toHaveLength(3);
 });
 
+test("what had its run is started by no other after that run was deleted", async () => {
+  await ordersOn([10]);
+  const { id, told, count, start } = await past();
+  await shop.order();
+  expect(await told()).toHaveLength(1);
+  await count(15, 5);
+  expect(await start()).toMatchObject({ made: 2 });
+  shop.server.platform.database.handle.prepare("DELETE FROM runs WHERE workflow_id = ?").run(id);
+  expect(await count(15, -1)).toMatchObject({ found: 3, had: 3 });
+  expect(await start()).toMatchObject({ state: "done", had: 3, made: 0 });
+  expect(await told()).toEqual([]);
+});
+
 test("it is stopped before its next piece, and goes on after a crash without a second run", async () => {
   await ordersOn([10], 120);
   const { id, state, count, verb } = await past();
@@ -100,7 +113,7 @@ test("it is stopped before its next piece, and goes on after a crash without a s
   // A fault is told; a process that dies leaves it as it was.
   expect((await state()).state).toBe("failed");
   handle.prepare("UPDATE poll_backfills SET state = 'running' WHERE workflow_id = ?").run(id);
-  interrupt(59 + 70, () => verb("backfill/stop"));
+  interrupt(60 + 20, () => verb("backfill/stop"));
   await work();
   expect(await state()).toMatchObject({ state: "stopped", made: 50, had: 0 });
   const made = () => handle.prepare("SELECT count(*) FROM runs WHERE workflow_id = ?").pluck().get(id);

@@ -7,6 +7,13 @@ export const pastFloor =
   (): number =>
     watch.what === "changed" ? from - watch.memoryMs : from;
 
+/** What a trigger would have started, what it is to remember of it then, and whether it has started it before. */
+export interface PastNews {
+  news: News;
+  seen: SeenEntry;
+  had: boolean;
+}
+
 /**
  * What a trigger would have started in a period, oldest first, under the keys that it gives them itself: what it has started
  * has its run already. Of statuses only the present one is known, so it counts once.
@@ -16,18 +23,18 @@ export function newsOfPast(
   { watch }: PollSource,
   { from, until }: { from: number; until: number },
   seen: ReadonlyMap<string, SeenEntry>,
-): News[] {
+): PastNews[] {
   const inPeriod = (at: number) => at >= from && at < until;
-  const found = entries.flatMap((entry: Entry): News[] => {
-    if (!watch.wanted(entry)) return [];
-    if (watch.what === "added")
-      return inPeriod(entry.at) ? [{ entry, dedupeKey: addedKey(watch.name, entry.key), previous: null }] : [];
-    const status = watch.statusOf(entry);
-    if (!inPeriod(entry.changedAt) || status === watch.initial) return [];
-    const { key } = entry;
+  const found = entries.flatMap((entry: Entry): PastNews[] => {
+    const { key, at, changedAt } = entry;
     const known = seen.get(key);
+    const isChange = watch.what === "changed";
+    const status = isChange ? watch.statusOf(entry) : null;
+    if (!watch.wanted(entry) || !inPeriod(isChange ? changedAt : at) || status === watch.initial) return [];
     const changes = known?.status === status ? known.changes : 0;
-    return [{ entry, dedupeKey: changedKey(watch.name, { key, status, changes }), previous: null }];
+    const dedupeKey = isChange ? changedKey(watch.name, { key, status, changes }) : addedKey(watch.name, key);
+    const had = known?.started === true && known.status === status;
+    return [{ news: { entry, dedupeKey, previous: null }, seen: { key, at, status, changes, started: true }, had }];
   });
-  return found.toReversed().toSorted((a, b) => a.entry.at - b.entry.at);
+  return found.toReversed().toSorted((a, b) => a.news.entry.at - b.news.entry.at);
 }

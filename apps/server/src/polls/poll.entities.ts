@@ -39,6 +39,8 @@ export class PollEntryEntity {
   @Column({ type: "bigint" }) at: number;
   @Column({ type: "varchar", nullable: true }) status: string | null;
   @Column({ type: "integer" }) changes: number;
+  /** A run was made of it, as it is now; null in rows from before that was noted. */
+  @Column({ type: "boolean", nullable: true }) started: boolean | null;
 }
 
 /** A past period that a trigger makes up for: the latest that was asked for. */

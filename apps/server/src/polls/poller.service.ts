@@ -16,6 +16,9 @@ const USUAL_MINUTES = 5;
 /** After failures the time between two looks doubles up to this, or to what it is anyway. */
 const LONGEST_WAIT_MS = 60 * MINUTE_MS;
 
+/** What had a run is known for longer than runs are kept: who makes up for the past starts none of it again. */
+const KNOWN_MS = 400 * 24 * 60 * MINUTE_MS;
+
 const nameOf = ({ workflowId, nodeId }: PollId) => `${workflowId} ${nodeId}`;
 
 /**
@@ -121,7 +124,7 @@ export class Poller implements OnModuleDestroy {
       dueAt: nextLook(poll, this.clock.now()),
       mark: moved,
       keep,
-      forgetBefore: moved.high - source.watch.memoryMs,
+      forgetBefore: moved.high - Math.max(KNOWN_MS, source.watch.memoryMs),
       found: news.length,
       requests: read.pages,
       cut: !read.whole,

@@ -129,12 +129,12 @@ export class PollsStore implements TriggerKeeper {
   /** What of these entries was seen before. */
   seen({ workflowId, nodeId }: PollId, keys: readonly string[]): Map<string, SeenEntry> {
     const rows = this.database.handle
-      .prepare<[string, string, string], SeenEntry>(
-        `SELECT entry_key AS key, at, status, changes FROM poll_entries
+      .prepare<[string, string, string], Omit<SeenEntry, "started"> & { started: number }>(
+        `SELECT entry_key AS key, at, status, changes, coalesce(started, 0) AS started FROM poll_entries
          WHERE workflow_id = ? AND node_id = ? AND entry_key IN (SELECT value FROM json_each(?))`,
       )
       .all(workflowId, nodeId, JSON.stringify(keys));
-    return new Map(rows.map((row) => [row.key, row]));
+    return new Map(rows.map((row) => [row.key, { ...row, started: row.started === 1 }]));
   }
 
   /** A look has come to its end; nothing where meanwhile it was published to look for something else. */
@@ -160,15 +160,15 @@ export class PollsStore implements TriggerKeeper {
           dueAt: looked.dueAt,
         });
       if (moved.changes === 0) return;
-      const put = db.prepare(
-        `INSERT INTO poll_entries (workflow_id, node_id, entry_key, at, status, changes) VALUES (?, ?, ?, ?, ?, ?)
-         ON CONFLICT (workflow_id, node_id, entry_key) DO UPDATE SET at = excluded.at, status = excluded.status,
-           changes = excluded.changes`,
-      );
-      for (const { key, at: made, status, changes } of keep) put.run(workflowId, nodeId, key, made, status, changes);
+      remember(db, { workflowId, nodeId }, keep);
       const forget = "DELETE FROM poll_entries WHERE workflow_id = ? AND node_id = ? AND at < ?";
       db.prepare(forget).run(workflowId, nodeId, forgetBefore);
     });
+  }
+
+  /** Runs were made of these, of a past that nobody had looked at. */
+  async started({ workflowId, nodeId }: PollId, entries: readonly SeenEntry[]): Promise<void> {
+    await this.database.queue.write((db) => remember(db, { workflowId, nodeId }, entries));
   }
 
   /** A look has failed; it is tried again later. */
@@ -229,6 +229,16 @@ const pollOf = ({ params, since, high, lastError, cut, ...row }: Row): Poll => (
 function identityOf({ params, credential = "" }: WorkflowNode): string {
   const { what = "orders", account_id = null } = params;
   return JSON.stringify([credential, what, what === "messages" ? account_id : null]);
+}
+
+function remember(db: Database, { workflowId, nodeId }: PollId, entries: readonly SeenEntry[]): void {
+  const put = db.prepare(
+    `INSERT INTO poll_entries (workflow_id, node_id, entry_key, at, status, changes, started) VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (workflow_id, node_id, entry_key) DO UPDATE SET at = excluded.at, status = excluded.status,
+       changes = excluded.changes, started = excluded.started`,
+  );
+  for (const { key, at, status, changes, started } of entries)
+    put.run(workflowId, nodeId, key, at, status, changes, Number(started));
 }
 
 function beginAnew(db: Database, { workflowId, nodeId }: PollId, at: number): void {

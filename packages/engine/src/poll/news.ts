@@ -10,6 +10,8 @@ export interface SeenEntry {
   /** Of what is watched for changes: as it was last, and how often it has changed. */
   status: string | null;
   changes: number;
+  /** A run was made of it, as it is now. Runs are deleted some day, and this is not. */
+  started: boolean;
 }
 
 /** How far reading a list has got. All times are the service's own: its clock need not be ours. */
@@ -98,7 +100,7 @@ function take(entry: Entry, watch: Watch, before: SeenEntry | undefined, { news,
   const isNew = !before && entry.at >= mark.since;
   if (what === "added") {
     if (!isNew) return;
-    keep.push(remembered(entry, watch));
+    keep.push({ ...remembered(entry, watch), started: wanted(entry) });
     if (wanted(entry)) news.push({ entry, dedupeKey: addedKey(name, entry.key), previous: null });
     return;
   }
@@ -106,8 +108,9 @@ function take(entry: Entry, watch: Watch, before: SeenEntry | undefined, { news,
   const was = before?.status ?? (isNew ? initial : now.status);
   if (before && was === now.status) return;
   const changes = (before?.changes ?? 0) + (was === now.status ? 0 : 1);
-  keep.push({ ...now, changes });
-  if (was === now.status || !wanted(entry)) return;
+  const started = was !== now.status && wanted(entry);
+  keep.push({ ...now, changes, started });
+  if (!started) return;
   news.push({ entry, dedupeKey: changedKey(name, { ...now, changes }), previous: before?.status ?? null });
 }
 
@@ -115,9 +118,17 @@ function take(entry: Entry, watch: Watch, before: SeenEntry | undefined, { news,
 export const addedKey = (name: string, key: string): string => `poll:${name}:${key}`;
 
 /** The key of the run for a change: a status that comes back is a change each time. */
-export const changedKey = (name: string, { key, status, changes }: Omit<SeenEntry, "at">): string =>
-  `poll:${name}:${key}:${changes}:${status ?? ""}`;
+export const changedKey = (
+  name: string,
+  { key, status, changes }: Pick<SeenEntry, "key" | "status" | "changes">,
+): string => `poll:${name}:${key}:${changes}:${status ?? ""}`;
 
 function remembered(entry: Entry, { what, statusOf }: Watch): SeenEntry {
-  return { key: entry.key, at: entry.at, status: what === "changed" ? statusOf(entry) : null, changes: 0 };
+  return {
+    key: entry.key,
+    at: entry.at,
+    status: what === "changed" ? statusOf(entry) : null,
+    changes: 0,
+    started: false,
+  };
 }

@@ -21,6 +21,7 @@ import { PollBackfills1763690000020 } from "./0020-poll-backfills.js";
 import { Notices1763690000021 } from "./0021-notices.js";
 import { Uploads1763690000022 } from "./0022-uploads.js";
 import { OrderChecks1763690000023 } from "./0023-order-checks.js";
+import { StartedEntries1763690000024 } from "./0024-started-entries.js";
 
 /** Every migration in order. */
 export const migrations = [
@@ -47,4 +48,5 @@ export const migrations = [
   Notices1763690000021,
   Uploads1763690000022,
   OrderChecks1763690000023,
+  StartedEntries1763690000024,
 ] as const;
