@@ -28,8 +28,8 @@ export type WorkflowNotices = z.infer<typeof workflowNoticesSchema>;
 /** `POST /notices/test` */
 export const testNoticeSchema = z.object({ channel: noticeChannelSchema, language: z.enum(locales).default("en") });
 
-/** first: a workflow began to fail · digest: what failed since the last one · recovered: it works again. */
-export const noticeKinds = ["first", "digest", "recovered"] as const;
+/** first: a workflow began to fail · digest: what failed since the last one · recovered: it works again · missedOrders: Leeloo has orders of which no event came. */
+export const noticeKinds = ["first", "digest", "recovered", "missedOrders"] as const;
 
 /** `GET /notices/deliveries`: what was sent lately, and what became of it. */
 export const noticeDeliverySchema = z.object({

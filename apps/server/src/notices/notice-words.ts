@@ -38,6 +38,10 @@ export function wordsOf(kind: NoticeKind, facts: NoticeFacts, language: Locale, 
       title: say("digest", { ...name, count }),
       text: paragraphs([told.join("\n"), say("since", { since }), say("openRuns", { url: runs })]),
     };
+  if (kind === "missedOrders") {
+    const open = say("openEvents", { url: `${around.publicUrl}/events` });
+    return { title: say("missedOrders", { ...name, count }), text: paragraphs([say("missedOrdersText"), open]) };
+  }
   const missed = count > 0 ? [say("missed", { count }), told.join("\n")] : [];
   return { title: say("recovered", name), text: paragraphs([...missed, say("openRun", { url: run.url })]) };
 }
@@ -63,7 +67,7 @@ export function payloadOf(
     kind,
     text: `${words.title}\n\n${words.text}`,
     ...(workflow && { workflow }),
-    ...(run && { run }),
+    ...(run && run.id !== "" && { run }),
     ...(since !== undefined && { since: new Date(since).toISOString() }),
     ...(failure && { failure: { kind: failure.kind, at: failure.at, step: failure.step.name, error: failure.error } }),
     ...(count !== undefined && { count, errors: errors ?? [] }),

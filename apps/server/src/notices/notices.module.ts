@@ -14,6 +14,6 @@ import { NoticesStore } from "./notices.store.js";
   imports: [CredentialsModule, TroublesModule, VariablesModule, WorkflowsModule],
   controllers: [NoticesController],
   providers: [NoticeRules, NoticesStore, NoticesReader, NoticePost, NoticeWatch],
-  exports: [NoticeWatch],
+  exports: [NoticeWatch, NoticeRules, NoticesStore],
 })
 export class NoticesModule {}

@@ -174,6 +174,25 @@ export class NoticesStore {
     ).run(`ntc_${uuidv7()}`, workspaceId, facts.workflow.id, channel, kind, language, JSON.stringify(facts), now, now);
   }
 
+  /** Part of a write: Leeloo has orders of which the workflow has not heard. */
+  missedOrders(
+    db: Database,
+    {
+      workspaceId,
+      rule,
+      ...facts
+    }: Pick<NoticeFacts, "workflow" | "since" | "count"> & {
+      workspaceId: string;
+      rule: NoticeRule;
+    },
+    now: number,
+  ): void {
+    for (const to of rule.channels) {
+      const told = { ...facts, run: { id: "", url: "" }, errors: [] };
+      this.#make(db, { workspaceId, channel: JSON.stringify(to) }, "missedOrders", rule.language, told, now);
+    }
+  }
+
   /** The oldest that is due of each workspace: none waits for another's slow address. */
   due(now: number): Notice[] {
     const rows = this.database.handle

@@ -10,6 +10,8 @@ export class OrderCheckEntity {
   /** reading, done, failed. */
   @Column({ type: "varchar" }) state: string;
   @Column({ type: "boolean" }) daily: boolean;
+  /** The workflow that has asked for it, of a daily one. */
+  @Column({ type: "varchar", name: "workflow_id", nullable: true }) workflowId: string | null;
   @Column({ type: "integer" }) expected: number;
   @Column({ type: "integer" }) received: number;
   @Column({ type: "boolean" }) cut: boolean;

@@ -9,6 +9,7 @@ import {
 } from "@leeway/engine";
 import { pollSource } from "@leeway/nodes";
 import { Inject, Injectable, Logger, type OnModuleDestroy } from "@nestjs/common";
+import type { Database } from "better-sqlite3";
 import { uuidv7 } from "uuidv7";
 import { CLOCK, RUN_STORE } from "../adapters/engine.tokens.js";
 import type { SqliteRunStore } from "../adapters/run-store/sqlite-run-store.js";
@@ -18,6 +19,8 @@ import { ServiceCalls } from "../credentials/service-calls.js";
 import { EventsStore } from "../events/events.store.js";
 import { FanOut } from "../events/fan-out.service.js";
 import { listenersOf, listensTo } from "../events/listeners.js";
+import { NoticeRules } from "../notices/notice-rules.service.js";
+import { NoticesStore } from "../notices/notices.store.js";
 import { ListRefused, PATIENCE_MS, PollLists } from "../polls/poll-lists.js";
 import { Problem } from "../problems/problem.js";
 import { Pump } from "../runs/pump.js";
@@ -53,6 +56,8 @@ export class OrderChecks implements OnModuleDestroy {
     private readonly secrets: SecretsService,
     private readonly events: EventsStore,
     private readonly fanOut: FanOut,
+    private readonly notices: NoticesStore,
+    private readonly rules: NoticeRules,
     private readonly settings: Settings,
     @Inject(RUN_STORE) private readonly store: SqliteRunStore,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -138,7 +143,16 @@ export class OrderChecks implements OnModuleDestroy {
     for (const one of missing)
       found.push({ ...one, person: found.length < MOST_CARDS ? await this.#card(workspaceId, secret, one) : null });
     const result = { expected: expected.length, received: expected.length - missing.length, cut: !read.whole };
-    await this.checks.done(check, result, found);
+    await this.checks.done(check, result, found, (db, fresh) => this.#notice(db, check, fresh));
+  }
+
+  /** Of what nobody was looking for, those are told who are told of the workflow's failures. */
+  #notice(db: Database, { workspaceId, workflowId, from }: Check, count: number): void {
+    if (workflowId === null) return;
+    const name = db.prepare("SELECT name FROM workflows WHERE id = ?").pluck().get(workflowId) as string | undefined;
+    const workflow = { id: workflowId, name: name ?? "" };
+    const rule = this.rules.effective(workspaceId, workflowId);
+    this.notices.missedOrders(db, { workspaceId, workflow, rule, since: from, count }, this.clock.now());
   }
 
   /** Orders in any case; sales where a workflow would hear of them. */

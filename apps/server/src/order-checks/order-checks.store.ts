@@ -20,6 +20,8 @@ export interface Check {
   until: number;
   state: "reading" | "done" | "failed";
   daily: number;
+  /** The one that has asked for it, of a daily one. */
+  workflowId: string | null;
   expected: number;
   received: number;
   cut: number;
@@ -98,11 +100,12 @@ export class OrderChecksStore implements TriggerKeeper {
   async begin(check: Pick<Check, "workspaceId" | "credentialId" | "from" | "until">, at: number, daily?: DailyCheck) {
     await this.database.queue.write((db) => {
       db.prepare(
-        `INSERT INTO order_checks (workspace_id, credential_id, from_at, until, state, daily, expected, received, cut, error, created_at)
-         VALUES (@workspaceId, @credentialId, @from, @until, 'reading', @daily, 0, 0, 0, NULL, @at)
+        `INSERT INTO order_checks (workspace_id, credential_id, from_at, until, state, daily, workflow_id, expected,
+           received, cut, error, created_at)
+         VALUES (@workspaceId, @credentialId, @from, @until, 'reading', @daily, @workflowId, 0, 0, 0, NULL, @at)
          ON CONFLICT (workspace_id) DO UPDATE SET credential_id = excluded.credential_id, from_at = excluded.from_at,
-           until = excluded.until, state = 'reading', daily = excluded.daily, error = NULL, created_at = excluded.created_at`,
-      ).run({ ...check, at, daily: daily ? 1 : 0 });
+           until = excluded.until, state = 'reading', daily = excluded.daily, workflow_id = excluded.workflow_id, error = NULL, created_at = excluded.created_at`,
+      ).run({ ...check, at, daily: daily ? 1 : 0, workflowId: daily?.workflowId ?? null });
       if (daily)
         db.prepare("UPDATE order_check_days SET due_at = ? WHERE workflow_id = ? AND node_id = ?").run(
           at + DAY_MS,
@@ -127,8 +130,13 @@ export class OrderChecksStore implements TriggerKeeper {
     return new Set(rows.map(({ type, orderId }) => `${type.trim().toUpperCase()} ${orderId}`));
   }
 
-  /** What came of a comparison. What was missing before, and has come, is missing no more. */
-  async done(check: Check, result: CheckResult, missing: readonly (Expected & { person: JsonObject | null })[]) {
+  /** What came of a comparison. What was missing before, and has come, is missing no more; `tell` hears how much is new. */
+  async done(
+    check: Check,
+    result: CheckResult,
+    missing: readonly (Expected & { person: JsonObject | null })[],
+    tell: (db: Database, fresh: number) => void,
+  ): Promise<void> {
     const { workspaceId, credentialId, createdAt } = check;
     await this.database.queue.write((db) => {
       const moved = db
@@ -148,8 +156,14 @@ export class OrderChecksStore implements TriggerKeeper {
         `INSERT INTO missed_orders (workspace_id, type, order_id, credential_id, at, order_data, person_data, state, event_id)
          VALUES (?, ?, ?, ?, ?, ?, ?, 'missing', NULL) ON CONFLICT DO NOTHING`,
       );
+      let fresh = 0;
       for (const { type, orderId, at, order, person } of missing)
-        put.run(workspaceId, type, orderId, credentialId, at, JSON.stringify(order), person && JSON.stringify(person));
+        fresh += put.run(
+          ...[workspaceId, type, orderId, credentialId, at],
+          JSON.stringify(order),
+          person && JSON.stringify(person),
+        ).changes;
+      if (fresh > 0) tell(db, fresh);
     });
   }
 
@@ -220,8 +234,8 @@ export class OrderChecksStore implements TriggerKeeper {
   #checks(where: string, value: string): Check[] {
     const rows = this.database.handle
       .prepare<[string], Omit<Check, "error"> & { error: string | null }>(
-        `SELECT workspace_id AS workspaceId, credential_id AS credentialId, from_at AS "from", until, state, daily, expected,
-           received, cut, error, created_at AS createdAt FROM order_checks WHERE ${where}`,
+        `SELECT workspace_id AS workspaceId, credential_id AS credentialId, from_at AS "from", until, state, daily,
+           workflow_id AS workflowId, expected, received, cut, error, created_at AS createdAt FROM order_checks WHERE ${where}`,
       )
       .all(value);
     return rows.map((row) => ({ ...row, error: row.error === null ? null : (JSON.parse(row.error) as StepError) }));

@@ -157,6 +157,9 @@ test("a workflow that asks for it has orders compared every day, without what ma
   shop.setClock(0);
   await shop.order();
   const { end } = await hearing({ events: ["ORDER"], check: true }, credential);
+  const channel = { kind: "webhook", url: "http://127.0.0.1:9/" };
+  const rule = { channels: [channel], on: ["failed"], digestMinutes: 60, language: "en" };
+  await shop.api("PUT", "/notices", rule);
   await work();
   expect(await shop.api("GET", "/leeloo-check")).toMatchObject({
     last: { state: "done", daily: true, expected: 1 },
@@ -165,11 +168,15 @@ test("a workflow that asks for it has orders compared every day, without what ma
   const due = () =>
     shop.server.platform.database.handle.prepare("SELECT due_at FROM order_check_days").pluck().all() as number[];
   expect(due()[0]).toBeGreaterThan(Date.now() + 23 * HOUR);
+  const notices = async () => (await shop.api("GET", "/notices/deliveries")).items;
+  expect(await notices()).toMatchObject([{ kind: "missedOrders", workflow: { name: "Hears" }, state: "waiting" }]);
   sql("UPDATE order_checks SET state = 'reading', daily = 0");
   sql("UPDATE order_check_days SET due_at = 0");
   await work();
   await work();
   expect((await shop.api("GET", "/leeloo-check")).last.daily).toBe(true);
+  // What was told of once is not told of every day.
+  expect(await notices()).toHaveLength(1);
   await end();
   expect(due()).toEqual([]);
 });

@@ -56,6 +56,9 @@ export type NoticeText =
   | "missed"
   | "openRun"
   | "openRuns"
+  | "missedOrders"
+  | "missedOrdersText"
+  | "openEvents"
   | "testText"
   | "why";
 

@@ -54,9 +54,9 @@ export const leelooEvent: NodeDefinition = {
         "Ежедневно искать пропущенные заказы",
       ),
       help: say(
-        "Leeloo sends an event only once. Once a day Leeway compares its orders with the events that came; what is missing is shown under “Leeloo events”.",
-        "Leeloo надсилає подію лише раз. Раз на добу Leeway порівнює замовлення з подіями, що надійшли; чого бракує, видно в розділі «Події Leeloo».",
-        "Leeloo отправляет событие только один раз. Раз в сутки Leeway сравнивает заказы с пришедшими событиями; чего не хватает, видно в разделе «События Leeloo».",
+        "Leeloo sends an event only once. Once a day Leeway compares its orders with the events that came; what is missing is shown under “Leeloo events”, and told to those who are told of failures.",
+        "Leeloo надсилає подію лише раз. Раз на добу Leeway порівнює замовлення з подіями, що надійшли; чого бракує, видно в розділі «Події Leeloo», і про це сповіщають тих, кому повідомляють про помилки.",
+        "Leeloo отправляет событие только один раз. Раз в сутки Leeway сравнивает заказы с пришедшими событиями; чего не хватает, видно в разделе «События Leeloo», и об этом уведомляют тех, кому сообщают об ошибках.",
       ),
     },
     {

@@ -11,6 +11,9 @@ export const notices: Catalogue["notices"] = {
   times: "{count} × {message}",
   missed:
     "{count, plural, one {Since the last notice # more run failed.} other {Since the last notice # more runs failed.}}",
+  missedOrders: "“{workflow}”: {count, plural, one {an order came} other {# orders came}} without an event",
+  missedOrdersText: "Leeloo has them, but has not told of them, so no workflow was started. You can start it for them.",
+  openEvents: "Look at them: {url}",
   openRun: "Open the run: {url}",
   openRuns: "Open the runs: {url}",
   testText: "Notices of failed workflows will arrive here.",

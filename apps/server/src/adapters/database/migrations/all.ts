@@ -22,6 +22,7 @@ import { Notices1763690000021 } from "./0021-notices.js";
 import { Uploads1763690000022 } from "./0022-uploads.js";
 import { OrderChecks1763690000023 } from "./0023-order-checks.js";
 import { StartedEntries1763690000024 } from "./0024-started-entries.js";
+import { DailyChecks1763690000025 } from "./0025-daily-checks.js";
 
 /** Every migration in order. */
 export const migrations = [
@@ -49,4 +50,5 @@ export const migrations = [
   Uploads1763690000022,
   OrderChecks1763690000023,
   StartedEntries1763690000024,
+  DailyChecks1763690000025,
 ] as const;
