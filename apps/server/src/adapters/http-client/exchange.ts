@@ -9,25 +9,28 @@ type Headers = Record<string, string | string[] | undefined>;
  * what fails earlier was not sent, everything later counts as sent.
  */
 export class Exchange implements Dispatcher.DispatchHandler {
-  readonly #call: HttpCall;
+  /**
+   * Who waits for it; nothing once it is settled. What still holds the exchange then (closures of a timer, a socket) does
+   * not hold the run of its call: kept along, runs survived until a full collection, 7 KB each.
+   */
+  #waiting: { call: HttpCall; resolve: (answer: HttpAnswer) => void } | undefined;
   readonly #host: string;
+  readonly #timeoutMs: number;
   readonly #largest: number;
-  readonly #resolve: (answer: HttpAnswer) => void;
   readonly #timer: NodeJS.Timeout;
   readonly #forget: () => void;
   #controller: Dispatcher.DispatchController | undefined;
   #written = false;
-  #settled = false;
   #status = 0;
   #headers: Headers = {};
   #chunks: Buffer[] = [];
   #size = 0;
 
   constructor(call: HttpCall, url: URL, largest: number, resolve: (answer: HttpAnswer) => void) {
-    this.#call = call;
+    this.#waiting = { call, resolve };
     this.#host = url.host;
+    this.#timeoutMs = call.timeoutMs;
     this.#largest = largest;
-    this.#resolve = resolve;
     this.#timer = setTimeout(() => this.#giveUp("request.timeout"), call.timeoutMs);
     // The listener may be called at once, before `forget` is there to be kept.
     let forget: () => void = () => {};
@@ -37,10 +40,10 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
-    if (!this.#settled && !this.#call.beforeWrite())
+    if (this.#waiting && !this.#waiting.call.beforeWrite())
       this.#settle({ kind: "notSent", error: this.#error("request.notSent", "held back") });
-    if (this.#settled) controller.abort(new Error("held back"));
-    else this.#written = true;
+    if (this.#waiting) this.#written = true;
+    else controller.abort(new Error("held back"));
   }
 
   onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: Headers): void {
@@ -82,16 +85,18 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   #settle(answer: HttpAnswer): void {
-    if (this.#settled) return;
-    this.#settled = true;
+    const waiting = this.#waiting;
+    if (!waiting) return;
+    this.#waiting = undefined;
     clearTimeout(this.#timer);
     this.#forget();
-    this.#chunks = answer.kind === "answered" ? this.#chunks : [];
-    this.#resolve(answer);
+    this.#headers = {};
+    this.#chunks = [];
+    waiting.resolve(answer);
   }
 
   #error(code: StepError["code"], why: string): StepError {
-    return { code, values: { host: this.#host, reason: why, seconds: Math.round(this.#call.timeoutMs / 1000) } };
+    return { code, values: { host: this.#host, reason: why, seconds: Math.round(this.#timeoutMs / 1000) } };
   }
 }
 
