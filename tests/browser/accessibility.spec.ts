@@ -168,3 +168,33 @@ test("so can a rehearsal's story, and a list in a field with its options or its 
   await expect(page.getByTestId("run-drawer").getByTestId("step-crm").getByTestId("rehearsed")).toBeVisible();
   await expectAccessible("a rehearsal");
 });
+
+test("so can what changed between versions, the question before publishing, a menu of steps, and who uses what", async () => {
+  await open(page, await demoId(page));
+  await page.getByTestId("node-message").click({ button: "right" });
+  await page.getByTestId("menu-switch").click();
+  await page.getByTestId("node-message").click({ button: "right" });
+  await expect(page.getByTestId("selection-menu")).toBeVisible();
+  await expectAccessible("menu of a step");
+  await page.keyboard.press("Escape");
+  await page.getByTestId("toolbar-publish").click();
+  await expect(page.getByTestId("publish-dialog").getByTestId("difference")).toBeVisible();
+  await expectAccessible("question before publishing");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+f");
+  await page.keyboard.type("order");
+  await expect(page.getByTestId("find").getByRole("option").first()).toBeVisible();
+  await expectAccessible("search on the canvas");
+  await page.keyboard.press("Escape");
+  await page.getByTestId("toolbar-more").click();
+  await page.getByTestId("toolbar-versions").click();
+  await expect(page.getByTestId("sketch-message")).toHaveAttribute("data-mark", "changed");
+  await expectAccessible("versions");
+  await page.goto("/credentials");
+  await page
+    .getByRole("button", { name: /^Delete/ })
+    .first()
+    .click();
+  await expect(page.getByTestId("ask-used")).toBeVisible();
+  await expectAccessible("who uses a credential");
+});

@@ -21,7 +21,7 @@ test("publishing shows what changes and when it starts next; nothing is live bef
   const live = async () => (await call(page, "GET", `/workflows/${id}`)).published?.version;
   const dialog = page.getByTestId("publish-dialog");
   await page.getByTestId("toolbar-publish").click();
-  await expect(dialog).toContainText("This is the first time");
+  await expect(dialog).toContainText("Nothing of it is live at the moment");
   await expect(dialog.getByTestId("next-fires").getByRole("listitem")).toHaveCount(5);
   await expect(page.getByTestId("publish-yes")).toBeFocused();
   await page.keyboard.press("Escape");

@@ -76,7 +76,7 @@ function Search({ onClose }: { onClose: () => void }) {
         onKeyDown={onKeyDown}
         data-autofocus
       />
-      <ScrollArea.Autosize mah="50vh" mt="sm" type="auto">
+      <ScrollArea.Autosize mah="50vh" mt="sm" type="auto" viewportProps={{ tabIndex: 0 }}>
         <div id="find-list" role="listbox" aria-label={t("find.title")}>
           {found.map((one, index) => (
             <Option key={`${one.kind} ${one.id}`} one={one} active={index === active} onPick={() => pick(one)} />

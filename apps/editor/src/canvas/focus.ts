@@ -18,8 +18,14 @@ export function focusSoon(find: () => HTMLElement | null | undefined, options?: 
   requestAnimationFrame(look);
 }
 
+const cardOf = (id: string) => document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
+
 export function focusCard(id: string): void {
-  focusSoon(() => document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`), {
-    preventScroll: true,
-  });
+  focusSoon(() => cardOf(id), { preventScroll: true });
+}
+
+/** The same at once where the card is there: the next key, however soon, is meant for it. */
+export function stepTo(id: string): void {
+  cardOf(id)?.focus({ preventScroll: true });
+  if (document.activeElement !== cardOf(id)) focusCard(id);
 }

@@ -7,7 +7,7 @@ import { deleteSelected, nudge, selectEverything } from "./actions.js";
 import { duplicateSelected } from "./copying.js";
 import { pullNotes, switchSelected } from "./selection.js";
 import { useAdding } from "./adding.js";
-import { focusCard } from "./focus.js";
+import { focusCard, stepTo } from "./focus.js";
 import { isWriting } from "./typing.js";
 
 /** What the page around the canvas does when a key asks for it. */
@@ -71,7 +71,7 @@ function chooseMore(event: KeyboardEvent): boolean {
   if (direction && event.shiftKey) return pullNotes(ways[direction]);
   if (direction) {
     const to = next(direction, focusedCard(nodes) ?? [...selectedNodes].at(-1));
-    if (to !== undefined) focusCard(to);
+    if (to !== undefined) stepTo(to);
     return true;
   }
   const focused = focusedCard(nodes);
@@ -142,7 +142,7 @@ function arrow(direction: keyof typeof ways, shift: boolean): boolean {
   const to = next(direction, [...selectedNodes].at(-1) ?? focusedCard(nodes));
   if (to !== undefined) {
     select([to]);
-    focusCard(to);
+    stepTo(to);
   }
   return true;
 }

@@ -74,7 +74,13 @@ export function SelectionMenu({ onGone }: { onGone: (gone: { loop: WorkflowNode;
       returnFocus={false}
     >
       <Menu.Target>
-        <span className={css.anchor} style={{ left: at.x, top: at.y }} />
+        <button
+          type="button"
+          tabIndex={-1}
+          className={`${css.anchor} ${css.unseen}`}
+          style={{ left: at.x, top: at.y }}
+          aria-label={t("canvas.keys.menu")}
+        />
       </Menu.Target>
       <Menu.Dropdown data-testid="selection-menu">
         {count > 1 && <Menu.Label>{t("canvas.chosen", { count })}</Menu.Label>}

@@ -39,7 +39,7 @@ export function PublishDialog({ workflowId, stale, onReplace, onPublish, onClose
       closeButtonProps={{ "aria-label": t("common.close") }}
     >
       <Stack gap="md" data-testid="publish-dialog">
-        <ScrollArea.Autosize mah="60vh" type="auto" offsetScrollbars="present">
+        <ScrollArea.Autosize mah="60vh" type="auto" offsetScrollbars="present" viewportProps={{ tabIndex: 0 }}>
           <Stack gap="md">
             {stale.length > 0 && <Stale places={stale} />}
             <Changes workflowId={workflowId} />
