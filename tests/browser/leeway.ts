@@ -102,8 +102,8 @@ class Desk {
 
   /** Closes what is open at other computers, each of which is a context. */
   async leaveOthers() {
-    const own = this.#page?.context();
-    await Promise.all(this.browser.contexts().map((context) => context !== own && context.close()));
+    const others = this.browser.contexts().filter((context) => context !== this.#page?.context());
+    await Promise.all(others.map((context) => context.close()));
   }
 }
 
