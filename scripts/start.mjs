@@ -26,6 +26,8 @@ const builds = [
         // Its list of files is for nobody; what is wrong it says on the other stream.
         "ignore",
       ],
+      // It starts the server once, which says that it is ready.
+      [process.execPath, ["apps/server/dist/launch/compile.js"], root, "ignore"],
     ],
   },
   {

@@ -12,7 +12,7 @@ const { version } = JSON.parse(readFileSync(join(serverFolder, "package.json"), 
 };
 const log = createLog();
 
-try {
+async function start(): Promise<void> {
   const { url, stop } = await serve(readEnvironment(process.env), version, log);
   let stopping = false;
   const end = () => {
@@ -31,8 +31,11 @@ try {
   process.on("SIGTERM", end);
   process.on("SIGINT", end);
   console.log(`Leeway ${version} is ready. Open ${url} in a browser. Ctrl+C stops it.`);
-} catch (error) {
+}
+
+/** Settles when the server is ready; without one the process ends. */
+export const started = start().catch((error: unknown) => {
   if (error instanceof StartRefused || error instanceof BadEnvironment) console.error(error.message);
   else log.fatal({ err: error }, "the start failed");
   process.exit(1);
-}
+});

@@ -1,0 +1,35 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished, expect, test } from "vitest";
+import { serverFolder } from "../server-folder.js";
+import { bundled, compiledOf, run } from "./bundled.js";
+
+/** A bundle beside which the code lies that was compiled of `exports.answer = 42`. */
+function withCompiled(source: string): string {
+  const folder = mkdtempSync(join(tmpdir(), "leeway-bundled-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, "bundle.cjs");
+  writeFileSync(file, "exports.answer = 42;");
+  writeFileSync(compiledOf(file), bundled(file).createCachedData());
+  writeFileSync(file, source);
+  return file;
+}
+
+test("what was compiled ahead is taken", () => {
+  const file = withCompiled("exports.answer = 42;");
+  const script = bundled(file);
+  expect(script.cachedDataRejected).toBe(false);
+  expect(run(script, file)).toEqual({ answer: 42 });
+});
+
+test("what was compiled of another source is left, and the source runs", () => {
+  const file = withCompiled("exports.answer = 'of a later source';");
+  const script = bundled(file);
+  expect(script.cachedDataRejected).toBe(true);
+  expect(run(script, file)).toEqual({ answer: "of a later source" });
+});
+
+test("the server that people start has its code compiled ahead", () => {
+  expect(bundled(join(serverFolder, "dist/bundle/server.cjs")).cachedDataRejected).toBe(false);
+});
