@@ -20,7 +20,7 @@ class OutlineMessages {
     this.seq = event.seq;
     this.#growing.add(event, event.seq);
     if (event.seq <= this.after) return [];
-    if (event.type === "item.settled") {
+    if (event.type === "item.settled" || event.type === "items.taken") {
       this.#moved.add(event.key);
       return [];
     }

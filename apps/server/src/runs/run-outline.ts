@@ -16,6 +16,9 @@ export class Outline {
 
   add(event: RunEvent): void {
     this.#growing.add(event, event.seq);
+    if (event.type === "items.taken")
+      for (const { from, errors = [] } of event.ends)
+        for (const [place, error] of errors.entries()) this.#failures.set(`${event.key} ${from + place}`, error);
     if (
       event.type === "item.settled" &&
       event.error &&

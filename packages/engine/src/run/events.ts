@@ -101,6 +101,25 @@ export const runEventBodySchema = z.discriminatedUnion("type", [
     error: stepErrorSchema.optional(),
     takenFrom: z.string().optional(),
   }),
+  /**
+   * How items of a loop ended in the run of which this is a replay, those one after the other that ended alike in one
+   * range: a hundred thousand are a few words. `results`, `errors`: one for each of the range.
+   */
+  z.object({
+    type: z.literal("items.taken"),
+    at,
+    ...step,
+    ends: z.array(
+      z.object({
+        as: z.enum(itemEnds),
+        from: z.number().int(),
+        count: z.number().int(),
+        results: z.array(jsonSchema).optional(),
+        errors: z.array(stepErrorSchema).optional(),
+      }),
+    ),
+    takenFrom: z.string().optional(),
+  }),
   /** A person's word about items of a loop that has not ended: failed ones again, or not at all. A signal. */
   z.object({
     type: z.literal("items.changed"),

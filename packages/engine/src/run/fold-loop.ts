@@ -5,6 +5,7 @@ import type { ItemEnd, RunEventBody } from "./events.js";
 import type { LoopState, RunState } from "./state.js";
 
 type Settled = Extract<RunEventBody, { type: "item.settled" }>;
+type Taken = Extract<RunEventBody, { type: "items.taken" }>;
 type Changed = Extract<RunEventBody, { type: "items.changed" }>;
 
 /** An item has ended: it is counted, and its steps are left to the log, so that 100,000 items need no more room than one. */
@@ -26,6 +27,31 @@ export function settleItem(run: Draft, step: DraftStep, event: Settled, forget: 
   }
   step.loop = next;
   forgetItem(run, step.key, loop, index, forget);
+}
+
+/** The ends of items that have none yet and have not begun, as another run has told them. */
+export function takeItems(run: Draft, step: DraftStep, { ends }: Taken): void {
+  for (const { as, from, count, results = [], errors = [] } of ends) {
+    const { loop } = step;
+    if (!loop) return;
+    const indexes: number[] = [];
+    for (let index = from; index < Math.min(from + count, loop.count); index++)
+      if (loop.items.at(index) === undefined) indexes.push(index);
+    const next: LoopState = { ...loop, items: loop.items.withAll(indexes, as), [as]: loop[as] + indexes.length };
+    if (results.length > 0)
+      for (const index of indexes) {
+        const result = results[index - from] ?? null;
+        next.results = grown(next.results, index, result);
+        next.resultSize = (next.resultSize ?? 0) + 1 + sizeOf(result, Infinity);
+      }
+    const [first] = indexes;
+    if (as === "failed" && first !== undefined) {
+      const error = errors[first - from];
+      next.firstError ??= { index: first, ...(error && { error }) };
+      if (loop.onItemError === "continue") run.handledErrors += indexes.length;
+    }
+    step.loop = next;
+  }
 }
 
 /**

@@ -4,7 +4,7 @@ import { ItemTable } from "./items.js";
 
 type StepEvent = Exclude<
   Extract<RunEventBody, { key: string }>,
-  { type: "item.settled" | "items.changed" | "step.answered" }
+  { type: "item.settled" | "items.taken" | "items.changed" | "step.answered" }
 >;
 
 /** After a person's word the run moves again: what it waits for is decided anew. */

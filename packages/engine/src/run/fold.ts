@@ -1,7 +1,7 @@
 import type { RunEvent, RunEventBody, RunStatus } from "./events.js";
 import { draftOf, draftStepOf, type Draft } from "./draft.js";
 import { applyStep, resume } from "./fold-step.js";
-import { changeItems, settleItem } from "./fold-loop.js";
+import { changeItems, settleItem, takeItems } from "./fold-loop.js";
 import { replacedError } from "./line.js";
 import type { RunState, StepState } from "./state.js";
 
@@ -146,6 +146,7 @@ function apply(run: Draft, event: RunEventBody, forget: (key: string) => void): 
       const known = run.steps.get(key);
       const step = draftStepOf(known ?? { key, nodeId, status: "pending", attempts: 0 });
       if (event.type === "item.settled") settleItem(run, step, event, forget);
+      else if (event.type === "items.taken") takeItems(run, step, event);
       else if (event.type === "items.changed") {
         resume(run);
         changeItems(run, step, event, forget);

@@ -1,5 +1,6 @@
 import type { RunEvent, RunEventBody } from "./events.js";
 import { emptyRunState, fold } from "./fold.js";
+import { valuesIn } from "./item-ranges.js";
 import { partsOfKey, pathOf } from "./keys.js";
 import type { RunState } from "./state.js";
 
@@ -20,7 +21,7 @@ export interface LogRow<E = RunEvent> {
   events: E[];
 }
 
-/** Events of one row: whoever reads on from an event reads the whole row that it lies in. */
+/** Events of one row, the items that one tells of counted: whoever reads on from an event reads the whole row that it lies in. */
 const LONGEST_ROW = 500;
 
 /** Events of an append as rows: a new one at every change of the item. The first has this number. */
@@ -28,14 +29,17 @@ export function rowsOf<E extends RunEventBody>(events: readonly E[], first: numb
   const rows: LogRow<E>[] = [];
   let last: string | undefined;
   let row: LogRow<E> | undefined;
+  let size = 0;
   for (const [index, event] of events.entries()) {
     const path = "key" in event ? pathOf(event.key) : "";
-    if (!row || path !== last || row.events.length >= LONGEST_ROW) {
+    if (!row || path !== last || size >= LONGEST_ROW) {
+      size = 0;
       row = { seq: first + index, item: path === "" ? null : itemName(path), stays: false, events: [] };
       rows.push(row);
       last = path;
     }
     row.events.push(event);
+    size += event.type === "items.taken" ? Math.max(1, valuesIn(event)) : 1;
     row.stays ||= path !== "" && outlives(event);
   }
   return rows;

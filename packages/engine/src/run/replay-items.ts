@@ -2,6 +2,7 @@ import type { Json } from "../json.js";
 import type { Plan } from "../plan/plan.js";
 import type { RunEvent, RunEventBody } from "./events.js";
 import { emptyRunState, fold } from "./fold.js";
+import { tellsOf } from "./item-ranges.js";
 import { partsOfKey, pathOf, pathTo } from "./keys.js";
 import { behind, takeOver, type ReplayRefusal } from "./replay.js";
 import type { LoopState } from "./state.js";
@@ -99,11 +100,13 @@ function opened(
 function takenFromOf({ state, events }: Original, key: string, around: readonly string[]): string | undefined {
   const outermost = around[0] ?? key;
   const [index] = partsOfKey(key).indexes;
-  const settled = events.findLast(
-    (event) => event.type === "item.settled" && event.key === outermost && event.index === index,
-  );
-  return state.steps.get(outermost)?.takenFrom ?? (settled?.type === "item.settled" ? settled.takenFrom : undefined);
+  const last = events.findLast((event) => isEndOf(event, outermost, index));
+  return state.steps.get(outermost)?.takenFrom ?? (last && "takenFrom" in last ? last.takenFrom : undefined);
 }
+
+const isEndOf = (event: RunEvent, key: string, index: number | undefined): boolean =>
+  (event.type === "item.settled" && event.key === key && event.index === index) ||
+  (event.type === "items.taken" && event.key === key && index !== undefined && tellsOf(event, index));
 
 /** The items that are meant, or why not. `busy`: under way in the run as it is. */
 export function chosenItems(

@@ -1,6 +1,6 @@
 import type { Plan } from "../plan/plan.js";
 import type { RunEvent, RunEventBody } from "./events.js";
-import { partsOfKey } from "./keys.js";
+import { takenEnds } from "./item-ranges.js";
 import type { LoopState, RunState, StepState } from "./state.js";
 
 /** The run that is replayed: by its own version, as far as it has come. */
@@ -18,8 +18,6 @@ export interface Original {
 export function takenAt(event: RunEventBody, takenFrom: string, at: number): RunEventBody {
   return event.type === "items.changed" ? { ...event, at } : ({ ...event, at, takenFrom } as RunEventBody);
 }
-
-type Settled = Extract<RunEvent, { type: "item.settled" }>;
 
 /** What a person says of items. */
 export type ItemsWord = Omit<Extract<RunEventBody, { type: "items.changed" }>, "key" | "nodeId" | "at">;
@@ -53,7 +51,9 @@ export function halfLoop(
   const failed = told.flatMap(({ data, indexes }) => (data === undefined ? [] : indexes.filter((one) => !hasEnd(one))));
   const ends = failed.map((index): RunEventBody => ({ type: "item.settled", at: 0, key, nodeId, index, as: "failed" }));
   const said = told.map((word): RunEventBody => ({ ...word, at: 0, key, nodeId }));
-  return [loopBegun(plan, step, loop), ...itemEndsOf(original.events, key, loop, hasEnd), ...ends, ...said];
+  const kept = takenEnds(original.events, key, loop, hasEnd);
+  const taken = kept.map((ranges): RunEventBody => ({ type: "items.taken", at: 0, key, nodeId, ends: ranges }));
+  return [loopBegun(plan, step, loop), ...taken, ...ends, ...said];
 }
 
 /**
@@ -84,26 +84,4 @@ function loopBegun(plan: Plan, step: StepState, loop: LoopState): RunEventBody {
     ...(censored && { censored }),
     loop: { count, concurrency, onItemError, body },
   };
-}
-
-/** How the items ended that keep their end, by the last that the log says of each. */
-function itemEndsOf(
-  events: readonly RunEvent[],
-  key: string,
-  loop: LoopState,
-  hasEnd: (index: number) => boolean,
-): RunEventBody[] {
-  const last = new Map<number, Settled>();
-  for (const event of events) if (event.type === "item.settled" && event.key === key) last.set(event.index, event);
-  const { nodeId } = partsOfKey(key);
-  const ends: RunEventBody[] = [];
-  for (let index = 0; index < loop.count; index++) {
-    const as = loop.items.at(index);
-    if (as === undefined || !hasEnd(index)) continue;
-    const settled = last.get(index);
-    const { result, error } = settled?.as === as ? settled : {};
-    const more = { ...(result !== undefined && { result }), ...(error && { error }) };
-    ends.push({ type: "item.settled", at: 0, key, nodeId, index, as, ...more });
-  }
-  return ends;
 }
