@@ -1,7 +1,5 @@
 import type { ReplayRun } from "@leeway/api";
 import {
-  emptyRunState,
-  fold,
   makePlan,
   replayFrom,
   replayWhole,
@@ -22,6 +20,7 @@ import { DATABASE, Settings } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
 import { PublishingService } from "../workflows/publishing.service.js";
 import { WorkflowsService, type PinnedDocument } from "../workflows/workflows.service.js";
+import { foldInTurns } from "./read-state.js";
 import { WorkerService } from "./worker.service.js";
 
 /** A run that is to be replayed, and with what. */
@@ -84,7 +83,7 @@ export class ReplaysService {
         : await this.workflows.pin(workspaceId, row.workflowId, version);
     if (version === "draft") this.publishing.refuseUnrunnable(workspaceId, pinned.document);
     const planOf = (one: WorkflowDocument) => makePlan(one, catalogue);
-    const original = { runId, plan: planOf(document), state: fold(emptyRunState, events), events };
+    const original = { runId, plan: planOf(document), state: await foldInTurns(events), events };
     const plan = pinned.documentId === row.documentId ? original.plan : planOf(pinned.document);
     return { original, plan, row, pinned };
   }

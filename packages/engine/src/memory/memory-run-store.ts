@@ -185,19 +185,13 @@ export class MemoryRunStore implements RunStore {
     return Promise.resolve(lost);
   }
 
-  load(runId: string): Promise<RunRecord | null> {
+  async load(runId: string): Promise<RunRecord | null> {
     const stored = this.#runs.get(runId);
     const document = stored && this.#documents.get(stored.run.documentId);
-    if (!stored || !document) return Promise.resolve(null);
+    if (!stored || !document) return null;
     const { id, workspaceId, workflowId } = stored.run;
-    return Promise.resolve({
-      id,
-      workspaceId,
-      workflowId,
-      workflowName: document.name,
-      document,
-      events: structured(eventsThatMatter(readerOf(stored.events))),
-    });
+    const events = structured(await eventsThatMatter(readerOf([...stored.events])));
+    return { id, workspaceId, workflowId, workflowName: document.name, document, events };
   }
 
   append(runId: string, made: AppendRequest | LateRequest): Promise<AppendResult> {
@@ -265,7 +259,9 @@ const waits = ({ place }: StoredRun) => place === "next" || place === "behind";
 function readerOf(events: RunEvent[]): LogReader {
   const rows = rowsOf(events, 1);
   return {
-    outside: () => rows.filter((row, index) => row.item === null || row.stays || index === rows.length - 1),
+    async *outside() {
+      yield rows.filter((row, index) => row.item === null || row.stays || index === rows.length - 1);
+    },
     between: (from, to) =>
       rows.filter(({ item }) => item !== null && item.length === from.length && item >= from && item <= to),
   };

@@ -1,5 +1,5 @@
 import type { RunEvent, RunEventBody } from "./events.js";
-import { emptyRunState, fold } from "./fold.js";
+import { emptyRunState, fold, GrowingState } from "./fold.js";
 import { valuesIn } from "./item-ranges.js";
 import { partsOfKey, pathOf } from "./keys.js";
 import type { RunState } from "./state.js";
@@ -62,8 +62,8 @@ function outlives(event: RunEventBody): boolean {
 
 /** How a store finds rows of one run's log without reading the others. */
 export interface LogReader {
-  /** Rows outside of loops, those that stay, and the last one of all. */
-  outside(): LogRow[];
+  /** Rows outside of loops, those that stay, and the last one of all, in pieces: a long log is looked through in turns. */
+  outside(): AsyncIterable<LogRow[]>;
   /** Rows of items between two names, those of loops inside them left out. */
   between(from: string, to: string): LogRow[];
 }
@@ -72,14 +72,19 @@ export interface LogReader {
  * The events that still matter, in their order: without those of items that have ended, besides their end. They fold to
  * the same state as the whole log.
  */
-export function eventsThatMatter(reader: LogReader): RunEvent[] {
-  const outside = reader.outside();
-  let rows = outside;
-  const around = new Set(outside.flatMap(({ item }) => (item === null ? [] : above(item))));
+export async function eventsThatMatter(reader: LogReader): Promise<RunEvent[]> {
+  let rows: LogRow[] = [];
+  const outermost = new GrowingState(emptyRunState);
+  for await (const piece of reader.outside()) {
+    for (const event of eventsOf(piece)) outermost.add(event, event.seq);
+    for (const row of piece) rows.push(row);
+  }
+  const around = new Set(rows.flatMap(({ item }) => (item === null ? [] : above(item))));
   for (const item of around) rows = merged(rows, reader.between(item, item));
   let newest = rows;
   for (let depth = 0; newest.some(beginsLoop); depth++) {
-    const state = fold(emptyRunState, eventsOf(rows));
+    // What lies inside of items changes no loop that lies in none.
+    const state = depth === 0 ? outermost.state : fold(emptyRunState, eventsOf(rows));
     newest = rangesOf(state, depth).flatMap(([from, to]) => reader.between(from, to));
     rows = merged(rows, newest);
   }

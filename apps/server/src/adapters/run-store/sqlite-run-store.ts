@@ -33,7 +33,8 @@ import type {
 import type { Database } from "better-sqlite3";
 import type { WriterQueue } from "../database/writer-queue.js";
 import { columnsOf, holding, staysInLine, type HolderRow } from "./appended-row.js";
-import { eventsOf, rowOfLog, storedRows, type EventRow, type StoredRow } from "./event-rows.js";
+import { eventsOf, storedRows, type EventRow, type StoredRow } from "./event-rows.js";
+import { logPages } from "./log-pages.js";
 import { rowOf, type Standing } from "./new-run-row.js";
 import { RunKeys } from "./run-keys.js";
 import { SqliteLines } from "./sqlite-lines.js";
@@ -211,7 +212,7 @@ export class SqliteRunStore implements RunStore {
       workflowId,
       workflowName: document.name,
       document,
-      events: this.#eventsThatMatter(runId),
+      events: await eventsThatMatter(logPages(this.#sql, runId)),
     };
   }
 
@@ -275,18 +276,6 @@ export class SqliteRunStore implements RunStore {
   #events(runId: string, after: number): RunEvent[] {
     const rows = this.#sql.eventsAfter.all({ runId, next: after + 1 }) as EventRow[];
     return rows.flatMap(eventsOf).filter((event) => event.seq > after);
-  }
-
-  #eventsThatMatter(runId: string): RunEvent[] {
-    const rows = (found: unknown[]) => (found as EventRow[]).map(rowOfLog);
-    return eventsThatMatter({
-      outside: () => {
-        const found = rows([...this.#sql.firstRow.all(runId), ...this.#sql.outsideRows.all(runId)]);
-        const last = this.#sql.lastRow.get(runId) as EventRow | undefined;
-        return last && last.seq !== found.at(-1)?.seq ? [...found, rowOfLog(last)] : found;
-      },
-      between: (from, to) => rows(this.#sql.itemRows.all({ runId, from, to })),
-    });
   }
 
   /** What there is of a run that could not be made whole; a row with another run's number is not its. */

@@ -102,7 +102,8 @@ export function prepareRunStatements(db: Database): RunStatements {
     lastRow: prepare("SELECT seq, item, body FROM run_events WHERE run_id = ? ORDER BY seq DESC LIMIT 1"),
     outsideRows: prepare(
       `SELECT seq, item, body FROM run_events INDEXED BY run_events_outside
-       WHERE run_id = ? AND (item IS NULL OR stays = 1) AND seq > 1 ORDER BY seq`,
+       WHERE run_id = @runId AND (item IS NULL OR stays = 1) AND seq > 1 AND seq > @after AND seq <= @upto
+       ORDER BY seq`,
     ),
     itemRows: prepare(
       `SELECT seq, item, body FROM run_events INDEXED BY run_events_item
