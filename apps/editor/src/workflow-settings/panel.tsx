@@ -5,6 +5,7 @@ import { useEditor } from "../document/store.js";
 import css from "../inspector/inspector.module.css";
 import { useT } from "../ui/language.js";
 import { ConcurrencyFields } from "./concurrency-fields.js";
+import { NoticesField } from "./notices-field.js";
 import { Place } from "./place.js";
 import { useSettingProblems } from "./setting-problems.js";
 import { useSettingsOpen } from "./settings-open.js";
@@ -12,7 +13,7 @@ import { setSettings } from "./settings.js";
 import { ZoneField } from "./zone-field.js";
 
 /** What holds for every run of the workflow: whose calls go first, how many go at a time, which clock counts. */
-export function WorkflowSettings() {
+export function WorkflowSettings({ workflowId }: { workflowId: string }) {
   const t = useT();
   const title = useRef<HTMLHeadingElement>(null);
   // Whoever opened it with the keyboard is in it; a setting that is wanted takes the focus itself.
@@ -38,6 +39,7 @@ export function WorkflowSettings() {
           <Place param="settings.timezone">
             <ZoneField />
           </Place>
+          <NoticesField workflowId={workflowId} />
         </Stack>
       </div>
     </div>

@@ -3,6 +3,7 @@ import { useMe } from "../api/account.js";
 import { AboutSection } from "../settings/about-section.js";
 import { AccountSection } from "../settings/account-section.js";
 import { KeysSection } from "../settings/keys-section.js";
+import { NoticesSection } from "../settings/notices-section.js";
 import { PasswordSection } from "../settings/password-section.js";
 import { RetentionSection } from "../settings/retention-section.js";
 import { WorkspaceSection } from "../settings/workspace-section.js";
@@ -23,6 +24,8 @@ export default function SettingsPage() {
           <AccountSection user={me.data.user} />
           <Divider />
           <WorkspaceSection workspace={me.data.workspace} />
+          <Divider />
+          <NoticesSection />
           <Divider />
           <RetentionSection />
           <Divider />

@@ -42,7 +42,7 @@ export function Side({ workflowId }: { workflowId: string }) {
   };
   return (
     <Panel label={t("wsettings.title")} testId="workflow-settings" onEscape={leave} onClose={leave}>
-      <WorkflowSettings />
+      <WorkflowSettings workflowId={workflowId} />
     </Panel>
   );
 }

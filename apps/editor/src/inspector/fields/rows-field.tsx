@@ -24,7 +24,13 @@ export function KeyValuesField({ field }: { field: FieldProps }) {
     >
       {() => (
         <>
-          <Rows field={field} rows={rows} onChange={change} placeOf={placeInRecord(field)} />
+          <Rows
+            field={field}
+            rows={rows}
+            onChange={change}
+            placeOf={placeInRecord(field)}
+            {...(field.param.optionsFrom && { add: t("offered.add") })}
+          />
           {field.param.optionsFrom && (
             <OfferedRows
               param={field.param}
@@ -60,6 +66,8 @@ interface RowsProps {
   placeOf: (rows: readonly Pair[], index: number) => { name?: string; value: string };
   /** Values keep their kind; else they are texts. */
   typed?: boolean;
+  /** What the button for another one says. */
+  add?: string;
 }
 
 const EMPTY: Pair = { name: "", value: "" };
@@ -79,7 +87,7 @@ const placeInList =
   };
 
 /** Rows of names and values, with a button for another one. */
-export function Rows({ field, rows: written, onChange, placeOf, typed = false }: RowsProps) {
+export function Rows({ field, rows: written, onChange, placeOf, typed = false, add }: RowsProps) {
   const t = useT();
   // What cannot be left empty begins with a row ready to be written in.
   const rows = written.length === 0 && field.required ? [EMPTY] : written;
@@ -115,7 +123,7 @@ export function Rows({ field, rows: written, onChange, placeOf, typed = false }:
         );
       })}
       <AddRow
-        label={t("field.row.add")}
+        label={add ?? t("field.row.add")}
         onClick={() => {
           setAdded(rows.length);
           onChange([...rows, EMPTY]);

@@ -1,3 +1,4 @@
+import { notices } from "./notices.js";
 import { shell } from "./shell.js";
 import { pages } from "./pages.js";
 import { expression } from "./expression.js";
@@ -26,6 +27,7 @@ export const en = {
   ...shell,
   ...pages,
   ...expression,
+  ...notices,
   ...inspector,
   ...choices,
   ...canvas,

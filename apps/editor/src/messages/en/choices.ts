@@ -16,6 +16,7 @@ export const choices = {
   "choices.needs.credential": "Choose a credential first: the list comes from {service}.",
   "offered.needs": "To see the columns, fill in first: {needed}",
   "offered.title": "Columns of the sheet",
+  "offered.add": "Another column",
   "offered.all": "All columns",
   "choices.needs.go": "Go to: {needed}",
   "choices.wait": "{service} is slower than usual…",

@@ -1,4 +1,5 @@
 import type { Messages } from "../catalogue.js";
+import { notices } from "./notices.js";
 import { shell } from "./shell.js";
 import { pages } from "./pages.js";
 import { expression } from "./expression.js";
@@ -27,6 +28,7 @@ export const ru: Messages = {
   ...shell,
   ...pages,
   ...expression,
+  ...notices,
   ...inspector,
   ...choices,
   ...canvas,

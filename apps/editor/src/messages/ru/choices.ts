@@ -16,6 +16,7 @@ export const choices = {
   "choices.needs.credential": "Сначала выберите доступ: список приходит из {service}.",
   "offered.needs": "Чтобы увидеть столбцы, сначала заполните: {needed}",
   "offered.title": "Столбцы листа",
+  "offered.add": "Ещё столбец",
   "offered.all": "Все столбцы",
   "choices.needs.go": "Перейти: {needed}",
   "choices.wait": "{service} отвечает дольше обычного…",

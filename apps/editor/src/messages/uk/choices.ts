@@ -16,6 +16,7 @@ export const choices = {
   "choices.needs.credential": "Спершу виберіть доступ: список надходить із {service}.",
   "offered.needs": "Щоб побачити стовпці, спершу заповніть: {needed}",
   "offered.title": "Стовпці аркуша",
+  "offered.add": "Ще стовпець",
   "offered.all": "Усі стовпці",
   "choices.needs.go": "Перейти: {needed}",
   "choices.wait": "{service} відповідає довше, ніж зазвичай…",
