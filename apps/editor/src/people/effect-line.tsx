@@ -55,6 +55,8 @@ export function EffectLine({ runId, effect, person }: EffectLineProps) {
               {t("attention.item", { index: item })}
             </Text>
           )}
+          <StatusBadge status={effect.status as StepStatus} size="sm" />
+          {effect.at !== null && <Moment at={effect.at} size="sm" c="dimmed" />}
         </Group>
         {did !== "" && (
           <Text size="sm" c="dimmed" lineClamp={2}>
@@ -62,8 +64,6 @@ export function EffectLine({ runId, effect, person }: EffectLineProps) {
           </Text>
         )}
       </div>
-      {effect.at !== null && <Moment at={effect.at} size="sm" c="dimmed" style={{ whiteSpace: "nowrap" }} />}
-      <StatusBadge status={effect.status as StepStatus} size="sm" />
     </Group>
   );
 }

@@ -63,8 +63,9 @@ export function RunFilters({ filter, address }: { filter: RunFilter; address: Fi
         value={[...(filter.status ?? [])]}
         onChange={(chosen) => address.set({ status: chosen.join(",") })}
         clearable
+        w={{ base: "100%", xs: "auto" }}
         miw={200}
-        maw={420}
+        maw={{ xs: 420 }}
       />
       <Select
         aria-label={t("runs.filter.trigger")}

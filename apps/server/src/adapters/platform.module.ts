@@ -1,6 +1,7 @@
 import { Global, Module, type DynamicModule } from "@nestjs/common";
 import { DATABASE, Settings } from "../config/settings.js";
 import { WorkspaceChanges } from "../config/workspace-changes.js";
+import { SearchIndex } from "../search/search-index.js";
 import { GuardedHttp } from "./http-client/guarded-http.js";
 import { GuardedMail } from "./mail/guarded-mail.js";
 import type { Platform } from "./platform.js";
@@ -10,10 +11,11 @@ import { Vault } from "./secrets/vault.js";
 @Global()
 @Module({})
 export class PlatformModule {
-  static of({ settings, database, vault, http, mail }: Platform): DynamicModule {
+  static of({ settings, database, search, vault, http, mail }: Platform): DynamicModule {
     const providers = [
       { provide: Settings, useValue: settings },
       { provide: DATABASE, useValue: database },
+      { provide: SearchIndex, useValue: search },
       { provide: Vault, useValue: vault },
       { provide: GuardedHttp, useValue: http },
       { provide: GuardedMail, useValue: mail },
@@ -22,7 +24,7 @@ export class PlatformModule {
     return {
       module: PlatformModule,
       providers,
-      exports: [Settings, DATABASE, Vault, GuardedHttp, GuardedMail, WorkspaceChanges],
+      exports: [Settings, DATABASE, SearchIndex, Vault, GuardedHttp, GuardedMail, WorkspaceChanges],
     };
   }
 }

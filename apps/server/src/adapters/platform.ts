@@ -2,6 +2,7 @@ import type { Environment } from "../config/environment.js";
 import { runBounds } from "../config/bounds.js";
 import { Settings } from "../config/settings.js";
 import { SandboxCallers } from "../sandbox/sandbox-callers.js";
+import { SearchIndex } from "../search/search-index.js";
 import { openDataFolder } from "./database/data-folder.js";
 import { openDatabase, type OpenDatabase } from "./database/database.js";
 import { GuardedHttp } from "./http-client/guarded-http.js";
@@ -13,6 +14,7 @@ import { Vault } from "./secrets/vault.js";
 export interface Platform {
   settings: Settings;
   database: OpenDatabase;
+  search: SearchIndex;
   vault: Vault;
   http: GuardedHttp;
   mail: GuardedMail;
@@ -26,6 +28,7 @@ export async function openPlatform(environment: Environment, version: string): P
   const folder = openDataFolder(environment.LEEWAY_DATA_DIR);
   try {
     const database = await openDatabase(folder.database);
+    const search = new SearchIndex(database, folder.path);
     const ring = await openKeyRing(folder.path, environment.LEEWAY_SECRET_KEY, database.handle, database.queue);
     const vault = new Vault(ring, database.handle, database.queue);
     const callers = new SandboxCallers();
@@ -38,10 +41,11 @@ export async function openPlatform(environment: Environment, version: string): P
     const mail = new GuardedMail({ allowPrivateHosts: environment.LEEWAY_ALLOW_PRIVATE_HOSTS });
     const close = async () => {
       await http.close();
+      search.close();
       await database.close();
       folder.close();
     };
-    return { settings, database, vault, http, mail, callers, close };
+    return { settings, database, search, vault, http, mail, callers, close };
   } catch (error) {
     folder.close();
     throw error;

@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import BetterSqlite3, { type Database } from "better-sqlite3";
 import { openDatabase, type OpenDatabase } from "../adapters/database/database.js";
-import type { Settings } from "../config/settings.js";
 import { idAt, type RunFilter } from "../runs/run-filter.js";
 import { nextRowsSql, RunIndexer } from "./run-indexer.js";
 import { Places } from "./places.js";
@@ -16,7 +15,6 @@ import { wantedOf } from "./terms.js";
 
 const folder = mkdtempSync(join(tmpdir(), "leeway-search-"));
 const file = join(folder, "search.db");
-const settings = { environment: { LEEWAY_DATA_DIR: folder } } as Settings;
 let database: OpenDatabase;
 let index: SearchIndex;
 let runs: Database;
@@ -29,14 +27,14 @@ beforeAll(async () => {
 beforeEach(() => {
   database.handle.exec("DELETE FROM runs; DELETE FROM run_events");
   writer?.close();
-  index?.onModuleDestroy();
-  index = new SearchIndex(database, settings);
+  index?.close();
+  index = new SearchIndex(database, folder);
   writer = connected(file);
   indexer = new RunIndexer(runs, writer);
 });
 afterAll(async () => {
   for (const one of [runs, writer]) one.close();
-  index.onModuleDestroy();
+  index.close();
   await database.close();
   rmSync(folder, { recursive: true, force: true });
 });
@@ -250,10 +248,10 @@ describe("the index", () => {
     const id = ordered({ n: "again" });
     indexAll();
     expect(index.progress().cursor).toBeGreaterThan(0);
-    index.onModuleDestroy();
+    index.close();
     spoil(writer);
     writer.close();
-    index = new SearchIndex(database, settings);
+    index = new SearchIndex(database, folder);
     expect(index.progress()).toEqual({ cursor: 0, at: null });
     writer = connected(file);
     indexer = new RunIndexer(runs, writer);

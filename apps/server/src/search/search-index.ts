@@ -1,8 +1,7 @@
 import { join } from "node:path";
-import { Inject, Injectable, type OnModuleDestroy } from "@nestjs/common";
 import type { Database } from "better-sqlite3";
+import { StartRefused } from "../adapters/database/data-folder.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
-import { DATABASE, Settings } from "../config/settings.js";
 import { openSearchFile, removeSearchFile, type Progress } from "./search-file.js";
 import { matchOf, type Wanted } from "./terms.js";
 
@@ -14,19 +13,26 @@ export const searchSql = {
 } as const;
 
 /** Which rows of the logs have a value: `search.db`, derived from the logs alone. */
-@Injectable()
-export class SearchIndex implements OnModuleDestroy {
+export class SearchIndex {
   readonly file: string;
   readonly runsFile: string;
   #index: Database;
 
+  /** In this data folder. */
   constructor(
-    @Inject(DATABASE) private readonly database: OpenDatabase,
-    settings: Settings,
+    private readonly database: OpenDatabase,
+    folder: string,
   ) {
     this.runsFile = database.handle.name;
-    this.file = join(settings.environment.LEEWAY_DATA_DIR, "search.db");
-    this.#index = openSearchFile(this.file, database.handle);
+    this.file = join(folder, "search.db");
+    try {
+      this.#index = openSearchFile(this.file, database.handle);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      throw new StartRefused(`${this.file} cannot be used (${why}). Move it away, and it is made anew.`, {
+        cause: error,
+      });
+    }
   }
 
   /** Rows of this workspace's logs in which all of it is found, before this one, newest first. */
@@ -47,7 +53,7 @@ export class SearchIndex implements OnModuleDestroy {
     this.#index = openSearchFile(this.file, this.database.handle);
   }
 
-  onModuleDestroy(): void {
+  close(): void {
     this.#index.close();
   }
 }

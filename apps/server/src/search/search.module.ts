@@ -1,7 +1,6 @@
 import { Module } from "@nestjs/common";
 import { IndexThread } from "./index-thread.service.js";
 import { RunSearch } from "./run-search.js";
-import { SearchIndex } from "./search-index.js";
 
-@Module({ providers: [SearchIndex, IndexThread, RunSearch], exports: [RunSearch, IndexThread] })
+@Module({ providers: [IndexThread, RunSearch], exports: [RunSearch, IndexThread] })
 export class SearchModule {}
