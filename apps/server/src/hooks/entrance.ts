@@ -1,6 +1,6 @@
 import type { JsonObject, WorkflowNode } from "@leeway/engine";
 import { Injectable } from "@nestjs/common";
-import type { FastifyRequest } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { hasParts, Uploads } from "../uploads/uploads.service.js";
 import { CallRefused } from "./call-refused.js";
 import { CallerGate, isOpen, type Admitted } from "./callers/caller-gate.js";
@@ -44,13 +44,15 @@ export class Entrance {
   }
 }
 
-/** What browsers are told (CORS) of a trigger that names its sites; nothing where pages of all sites may call. */
-export function siteHeaders({ origins }: JsonObject, origin: string | undefined): Record<string, string> | undefined {
-  if (!names(origins)) return undefined;
-  // `null` is the origin of pages without one: never the name of a site.
-  const allowed = origin !== undefined && isSiteAmong(origins, origin) ? origin : "null";
-  return { "access-control-allow-origin": allowed, vary: "Origin" };
+/** Tells browsers (CORS) which pages may call, where the trigger names their sites; else pages of all sites may. */
+export function tellSites({ origins }: JsonObject, { headers: { origin } }: FastifyRequest, reply: FastifyReply): void {
+  if (!names(origins)) return;
+  void reply.header("vary", "Origin");
+  if (origin !== undefined && isSiteAmong(origins, origin)) void reply.header(ALLOWED, origin);
+  // Not `null`, which is what pages without an origin of their own are called.
+  else reply.removeHeader(ALLOWED);
 }
+const ALLOWED = "access-control-allow-origin";
 
 function refuseMethod(params: JsonObject, used: string): void {
   const method = (params["method"] ?? "ANY") as string;

@@ -8,7 +8,7 @@ import { WaitAnswers } from "../runs/wait-answers.js";
 import { isFromSandbox } from "../sandbox/from-sandbox.js";
 import { answerHeaders } from "./answer-headers.js";
 import { CallRefused } from "./call-refused.js";
-import { Entrance, siteHeaders } from "./entrance.js";
+import { Entrance, tellSites } from "./entrance.js";
 import { HookCounts } from "./hook-counts.js";
 import { HooksService, type Received } from "./hooks.service.js";
 import { payloadOf } from "./payload.js";
@@ -86,8 +86,7 @@ export class HookDoor {
   async #receive(key: string, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const found = this.hooks.find(key);
     const { node, target } = found;
-    const sites = siteHeaders(node.params, request.headers.origin);
-    if (sites) void reply.headers(sites);
+    tellSites(node.params, request, reply);
     if (request.method === "OPTIONS") return reply.status(204).headers(preflight).send();
     const admitting = this.entrance.admit(node, target.workspaceId, request);
     // Without a wait where there is nothing to wait for.

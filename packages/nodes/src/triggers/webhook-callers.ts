@@ -9,14 +9,10 @@ export const callers = {
   liqpay: say("LiqPay", "LiqPay", "LiqPay"),
   stripe: say("Stripe", "Stripe", "Stripe"),
   github: say("GitHub", "GitHub", "GitHub"),
-  header: say(
-    "Senders with a secret header",
-    "Відправники із секретним заголовком",
-    "Отправители с секретным заголовком",
-  ),
-  bearer: say("Senders with a token (Bearer)", "Відправники з токеном (Bearer)", "Отправители с токеном (Bearer)"),
-  basic: say("Senders with name and password", "Відправники з іменем і паролем", "Отправители с именем и паролем"),
-  hmac: say("Senders that sign (HMAC)", "Відправники, що підписують (HMAC)", "Отправители, которые подписывают (HMAC)"),
+  header: say("Another, by a secret header", "Інший, за секретним заголовком", "Другой, по секретному заголовку"),
+  bearer: say("Another, by a token (Bearer)", "Інший, за токеном (Bearer)", "Другой, по токену (Bearer)"),
+  basic: say("Another, by name and password", "Інший, за іменем і паролем", "Другой, по имени и паролю"),
+  hmac: say("Another, by a signature (HMAC)", "Інший, за підписом (HMAC)", "Другой, по подписи (HMAC)"),
 };
 
 /** Who may call, and what proves it. All of it is read at the door, before there is a run: nothing is a template. */

@@ -22,7 +22,7 @@ export const webhookLimits: ParamDefinition[] = [
     literal: true,
     advanced: true,
     default: "ever",
-    title: say("The same key counts as a repeat", "Той самий ключ — це повтор", "Тот же ключ — это повтор"),
+    title: say("How long a key counts", "Як довго діє ключ", "Как долго действует ключ"),
     options: [
       { value: "ever", title: say("as long as the run is kept", "доки зберігається запуск", "пока хранится запуск") },
       ...timeUnits,
@@ -37,7 +37,7 @@ export const webhookLimits: ParamDefinition[] = [
     min: 1,
     max: 1_000_000,
     showIf: { param: "dedupeUnit", in: timeUnits.map(({ value }) => value) },
-    title: say("For how many", "Протягом скількох", "В течение скольких"),
+    title: say("How many", "Скільки", "Сколько"),
   },
   {
     name: "addresses",

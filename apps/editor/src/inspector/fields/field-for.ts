@@ -12,6 +12,7 @@ import { JsonField } from "./json-field.js";
 import { ListField } from "./list-field.js";
 import { OwnOrOptionField } from "./own-or-option-field.js";
 import { FieldsField, KeyValuesField } from "./rows-field.js";
+import { TagsField } from "./tags-field.js";
 import { TextField } from "./text-field.js";
 import { WhereField } from "./where-field.js";
 import { WorkflowField } from "./workflow-field.js";
@@ -43,12 +44,13 @@ const fields: Record<Exclude<ParamKind, "rows" | "customFields">, Field> = {
 };
 
 /** The field for one param that is not made of others. */
-export function fieldFor({ kind, idKind, options, optionsFrom }: ParamDefinition): Field {
+export function fieldFor({ kind, idKind, options, optionsFrom, entries }: ParamDefinition): Field {
   const single = kind === "text" || kind === "choice" || kind === "id";
   if (single && optionsFrom) return IdField;
   if (kind === "rows" || kind === "customFields") return JsonField;
   if (kind === "list" && idKind === "workflow") return WorkflowsField;
   if (kind === "list" && options) return CheckListField;
+  if (kind === "list" && entries) return TagsField;
   if (options && fields[kind] === TextField) return OwnOrOptionField;
   return kind === "choice" && !options ? TextField : fields[kind];
 }
