@@ -157,12 +157,10 @@ export class OrderChecksStore implements TriggerKeeper {
          VALUES (?, ?, ?, ?, ?, ?, ?, 'missing', NULL) ON CONFLICT DO NOTHING`,
       );
       let fresh = 0;
-      for (const { type, orderId, at, order, person } of missing)
-        fresh += put.run(
-          ...[workspaceId, type, orderId, credentialId, at],
-          JSON.stringify(order),
-          person && JSON.stringify(person),
-        ).changes;
+      for (const { type, orderId, at, order, person } of missing) {
+        const card = person && JSON.stringify(person);
+        fresh += put.run(workspaceId, type, orderId, credentialId, at, JSON.stringify(order), card).changes;
+      }
       if (fresh > 0) tell(db, fresh);
     });
   }
