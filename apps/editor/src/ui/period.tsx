@@ -33,15 +33,17 @@ export function usePeriod(days: number): Period {
 export function PeriodFields({ period: { from, to, setFrom, setTo, chosen } }: { period: Period }) {
   const t = useT();
   return (
-    <Group gap="xs" grow align="flex-start">
+    <Group gap="xs" grow preventGrowOverflow={false} align="flex-start">
       <TextInput
         type="datetime-local"
+        miw={210}
         label={t("period.from")}
         value={from}
         onChange={({ currentTarget }) => setFrom(currentTarget.value)}
       />
       <TextInput
         type="datetime-local"
+        miw={210}
         label={t("period.to")}
         value={to}
         error={!chosen && from !== "" && to !== "" ? t("period.order") : undefined}

@@ -293,6 +293,22 @@ describe("many failures in a minute", () => {
   });
 });
 
+test("a thousand failures in a minute start ten runs, and one more that counts the others", async () => {
+  const { id: alarm, told } = await listener();
+  await run(await failing());
+  // As if that run had failed so often.
+  sql(
+    `INSERT INTO run_troubles (id, workspace_id, run_id, kind, at, error)
+     SELECT t.id + n.value, workspace_id, run_id, kind, at, error FROM run_troubles t
+       JOIN json_each('[${Array.from({ length: 999 }, (_, index) => index + 1).join(",")}]') n
+     WHERE t.id = (SELECT max(id) FROM run_troubles)`,
+  );
+  expect(await told()).toHaveLength(10);
+  sql("UPDATE trouble_listeners SET minute_at = minute_at - 60000 WHERE workflow_id = ?", alarm);
+  expect((await told()).at(-1)).toMatchObject({ more: 989 });
+  expect(await told()).toHaveLength(11);
+});
+
 describe("a crash", () => {
   test("between the run and the cursor makes no second run, whatever failed meanwhile", async () => {
     const { id: alarm, told } = await listener({ perMinute: 1 });
