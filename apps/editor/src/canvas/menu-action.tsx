@@ -8,12 +8,23 @@ interface ActionProps {
   keys?: string;
   danger?: boolean;
   disabled?: boolean;
+  /** Why it cannot be done now. */
+  hint?: string | undefined;
   testId?: string;
   onClick: () => void;
 }
 
 /** One line of the menu, with the keys that do the same. */
-export function Action({ icon: Sign, label, keys, danger = false, disabled = false, testId, onClick }: ActionProps) {
+export function Action({
+  icon: Sign,
+  label,
+  keys,
+  danger = false,
+  disabled = false,
+  hint,
+  testId,
+  onClick,
+}: ActionProps) {
   return (
     <Menu.Item
       leftSection={<Sign size={16} aria-hidden />}
@@ -21,6 +32,7 @@ export function Action({ icon: Sign, label, keys, danger = false, disabled = fal
       data-testid={testId}
       onClick={onClick}
       disabled={disabled}
+      title={hint}
       {...(danger && { c: "var(--mantine-color-error)" })}
     >
       {label}

@@ -13,7 +13,7 @@ import {
 import "@xyflow/react/dist/base.css";
 import { useComputedColorScheme } from "@mantine/core";
 import type { Difference, EdgeChange, NodeChange, WorkflowDocument, WorkflowNode } from "@leeway/engine";
-import { boxesOf } from "../document/boxes.js";
+import { boxesOf, LOOP } from "../document/boxes.js";
 import { useCatalogue } from "../document/catalogue.js";
 import { nameOf } from "../document/names.js";
 import { nestingOf } from "../document/nesting.js";
@@ -51,6 +51,11 @@ export function Sketch({ document, difference, shown, onShow }: SketchProps) {
   const scheme = useComputedColorScheme("light");
   const nodes = useCards(document, difference, shown);
   const edges = useMemo(() => linesOf(document, difference), [document, difference]);
+  // What changed is looked at first, and large enough to be read; without a change, all of it.
+  const look = useMemo(() => {
+    const changed = difference.nodes.map(({ id }) => ({ id }));
+    return { padding: 0.1, maxZoom: 1, ...(changed.length > 0 && { nodes: changed, minZoom: 0.5 }) };
+  }, [difference]);
   return (
     <div className={canvas.canvas} data-testid="sketch">
       <ReactFlow
@@ -70,7 +75,7 @@ export function Sketch({ document, difference, shown, onShow }: SketchProps) {
         minZoom={0.1}
         maxZoom={2}
         fitView
-        fitViewOptions={{ padding: 0.1, maxZoom: 1 }}
+        fitViewOptions={look}
         onlyRenderVisibleElements={nodes.length > 150}
       >
         <Background gap={24} size={1.5} />
@@ -148,7 +153,7 @@ function SketchCard({ data: { node, names, mark, loop }, selected }: NodeProps<S
           type="source"
           position={Position.Right}
           className={css.port}
-          style={{ top: all.length === 1 ? 36 : 82 + index * 24 }}
+          style={placeOf(id, loop, all.length === 1 ? 36 : 82 + index * 24)}
         />
       ))}
       {mark && (
@@ -159,6 +164,10 @@ function SketchCard({ data: { node, names, mark, loop }, selected }: NodeProps<S
     </div>
   );
 }
+
+/** Ways out stand at the right, below each other; what a loop does for each item begins at its left, inside. */
+const placeOf = (port: string, loop: boolean, top: number) =>
+  loop && port === "item" ? { top: LOOP.head + 32, right: "auto", left: 16 } : { top };
 
 function linesOf({ edges }: WorkflowDocument, difference: Difference): Edge[] {
   const keyOf = (link: EdgeChange["link"]) => JSON.stringify([link.source, link.sourceHandle, link.target]);

@@ -21,6 +21,7 @@ function RunFromHere({ nodeId }: { nodeId: string }) {
   return (
     <Action
       icon={IconPlayerTrackNext}
+      hint={press ? undefined : t("try.from.none")}
       label={t("try.from")}
       testId="menu-run-from"
       disabled={!press}

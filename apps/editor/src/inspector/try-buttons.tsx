@@ -69,21 +69,23 @@ export function TryButtons({ node }: { node: WorkflowNode }) {
           {t("try.upTo")}
         </Button>
       </Tooltip>
-      <Tooltip label={t(from.press ? "try.from.help" : "try.from.none")} multiline w={260} openDelay={400}>
-        <Button
-          size="compact-sm"
-          variant="default"
-          leftSection={<IconPlayerTrackNext size={14} aria-hidden />}
-          loading={from.busy}
-          disabled={!from.press || node.disabled === true}
-          data-testid="try-from"
-          onClick={() => from.press?.()}
-        >
-          {from.from && from.from.id !== node.id
-            ? t("try.from.loop", { loop: nameOf(from.from, catalogue, locale) })
-            : t("try.from")}
-        </Button>
-      </Tooltip>
+      {from.press && (
+        <Tooltip label={t("try.from.help")} multiline w={260} openDelay={400}>
+          <Button
+            size="compact-sm"
+            variant="default"
+            leftSection={<IconPlayerTrackNext size={14} aria-hidden />}
+            loading={from.busy}
+            disabled={node.disabled === true}
+            data-testid="try-from"
+            onClick={() => from.press?.()}
+          >
+            {from.from && from.from.id !== node.id
+              ? t("try.from.loop", { loop: nameOf(from.from, catalogue, locale) })
+              : t("try.from")}
+          </Button>
+        </Tooltip>
+      )}
     </Group>
   );
 }

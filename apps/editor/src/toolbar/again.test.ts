@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { workflowDocumentSchema, type StepStatus } from "@leeway/engine";
+import { workflowDocumentSchema, type StepStatus, type WorkflowNode } from "@leeway/engine";
 import { catalogue } from "@leeway/nodes";
 import { beginningFor, doneAgain } from "./again.js";
 
@@ -44,6 +44,15 @@ test("what the last run has not done is done, too", () => {
 });
 
 test("inside of a loop one begins with the loop", () => {
-  expect(beginningFor(document, catalogue, "inner")).toBe("each");
-  expect(beginningFor(document, catalogue, "a")).toBe("a");
+  const from = (nodes: readonly WorkflowNode[], id: string) =>
+    beginningFor(new Map(nodes.map((one) => [one.id, one])), catalogue, id);
+  expect(["inner", "each", "a"].map((id) => from(document.nodes, id))).toEqual(["each", "each", "a"]);
+  const parents: Record<string, string> = { each: "outer", a: "in", outer: "each" };
+  const nodes = [...document.nodes, { ...document.nodes[4]!, id: "outer" }].map((one) =>
+    parents[one.id] === undefined ? one : { ...one, parent: parents[one.id] },
+  );
+  expect(from(nodes, "a")).toBe("a");
+  expect(from(nodes.slice(0, 6), "inner")).toBe("each");
+  // Loops around each other are a problem of the draft, and no endless way.
+  expect(["each", "outer"]).toContain(from(nodes, "inner"));
 });

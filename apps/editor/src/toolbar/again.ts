@@ -1,8 +1,21 @@
-import { behind, makePlan, type Catalogue, type StepStatus, type WorkflowDocument } from "@leeway/engine";
+import {
+  behind,
+  makePlan,
+  type Catalogue,
+  type StepStatus,
+  type WorkflowDocument,
+  type WorkflowNode,
+} from "@leeway/engine";
 
 /** The step with which one may begin: outside of loops the step itself, inside of them the outermost loop. */
-export function beginningFor(document: WorkflowDocument, catalogue: Catalogue, nodeId: string): string {
-  return makePlan(document, catalogue).nodes.get(nodeId)?.loops[0] ?? nodeId;
+export function beginningFor(nodes: ReadonlyMap<string, WorkflowNode>, catalogue: Catalogue, nodeId: string): string {
+  let from = nodeId;
+  // Asked with every letter that is written in a step: by the few loops around it, not by a plan of all.
+  for (const seen = new Set([from]); ; seen.add(from)) {
+    const around = nodes.get(nodes.get(from)?.parent ?? "");
+    if (!around || catalogue.get(around.type)?.loop !== true || seen.has(around.id)) return from;
+    from = around.id;
+  }
 }
 
 /**

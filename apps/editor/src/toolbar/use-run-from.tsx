@@ -33,12 +33,11 @@ export function useRunFrom(nodeId: string): RunFrom {
   const catalogue = useCatalogue();
   const credentials = useCredentials();
   const workflowId = useEditor(({ workflow }) => workflow?.id ?? "");
-  const document = useEditor((state) => state.document);
+  const id = useEditor(({ nodes }) => beginningFor(nodes, catalogue, nodeId));
+  const from = useEditor(({ nodes }) => nodes.get(id));
   const last = useLastRun(workflowId);
   const again = useReplayRun(last?.id ?? "", saveDraft);
   const [busy, setBusy] = useState(false);
-  const id = beginningFor(document, catalogue, nodeId);
-  const from = document.nodes.find((node) => node.id === id);
   const named = (node: WorkflowNode) => nameOf(node, catalogue, locale);
   const start = () =>
     // The menu from which it is pressed is gone by the time of the answer.

@@ -32,7 +32,7 @@ export function UsedByList({ users, onGo }: UsedByListProps) {
               </Badge>
             )}
           </Group>
-          <Group gap="xs">
+          <Group gap="4px 12px">
             {steps.map((step) => (
               <Step key={step.nodeId ?? ""} workflowId={id} step={step} onGo={onGo} />
             ))}

@@ -96,7 +96,7 @@ describe("a difference in words", () => {
       "Credential: – → account c1",
       "Switched off: runs pass it over",
       "Attempts: – → 5",
-      "When the step fails: – → Go the error way",
+      "When the step fails: Stop the run → Go the error way",
     ]);
   });
 
@@ -120,7 +120,7 @@ describe("a difference in words", () => {
       [
         [
           "changed Workflow settings",
-          "Priority: – → Urgent",
+          "Priority: Usual → Urgent",
           "Runs at a time, at most: – → 2",
           "When a new run cannot start yet: – → It waits its turn",
         ],

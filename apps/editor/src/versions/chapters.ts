@@ -104,8 +104,10 @@ function nodeLine({ path, before, after }: ValueChange, change: Changed, telling
   const [place = "", name = ""] = path;
   const id = path.join(".");
   if (place === "disabled") return { id, title: t(after === true ? "difference.off" : "difference.on") };
-  const say = (value: Json | undefined, node: WorkflowNode) =>
-    value === undefined ? undefined : factPieces(path, value, node, telling);
+  const say = (value: Json | undefined, node: WorkflowNode) => {
+    const meant = value ?? usual[id];
+    return meant === undefined ? undefined : factPieces(path, meant, node, telling);
+  };
   const param = telling.catalogue.get(change.after.type)?.params.find((one) => one.name === name);
   const title = place === "params" ? (param?.title[telling.locale] ?? name) : factTitle(id, telling);
   return { id, title, before: say(before, change.before), after: say(after, change.after) };
@@ -126,6 +128,8 @@ const titles: Readonly<Record<string, MessageId>> = {
   "concurrency.key": "wsettings.key",
   "concurrency.policy": "wsettings.policy",
 };
+/** What it means that nothing is said of it. */
+const usual: Readonly<Record<string, string>> = { onError: "stop", lane: "normal" };
 const factTitle = (id: string, { t }: Telling): string => (titles[id] ? t(titles[id]) : id);
 
 /** What a step has besides its params. */
@@ -148,7 +152,10 @@ function factPieces(
 
 function settingLine({ path, before, after }: ValueChange, telling: Telling): Line {
   const id = path.join(".");
-  const say = (value: Json | undefined) => (value === undefined ? undefined : settingPieces(id, value, telling));
+  const say = (value: Json | undefined) => {
+    const meant = value ?? usual[id];
+    return meant === undefined ? undefined : settingPieces(id, meant, telling);
+  };
   return {
     id,
     title: id === "name" ? telling.t("editor.name") : factTitle(id, telling),
