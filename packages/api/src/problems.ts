@@ -71,6 +71,8 @@ export const httpProblems = {
   "step.notUnknown": 409,
   "step.notAsking": 409,
   "credential.inUse": 409,
+  /** Failure notices are sent with it. */
+  "credential.inNotices": 409,
   "credential.type": 422,
   /** Where a secret goes is changed only by who knows the secret. */
   "credential.secretNeeded": 422,

@@ -112,6 +112,8 @@ export class CredentialsService {
     await this.database.queue.write((db) => {
       const users = liveUsers(usersOf(db, workspaceId, { kind: "credential", id }, locale));
       if (users.length > 0) throw new Problem("credential.inUse", { workflows: sayUsers(users) });
+      const notices = db.prepare("SELECT 1 FROM notice_rules WHERE workspace_id = ? AND instr(rule, ?) > 0");
+      if (notices.get(workspaceId, id)) throw new Problem("credential.inNotices");
       db.prepare("DELETE FROM credentials WHERE id = ? AND workspace_id = ?").run(id, workspaceId);
       audit(db, { workspaceId, userId, action: "credential.deleted", subject: id, detail: { name, type } });
     });

@@ -66,7 +66,7 @@ const api = async (method: string, path: string, body?: unknown, language = "en"
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
-  return answered.json();
+  return answered.status === 204 ? undefined : answered.json();
 };
 const sql = (text: string, ...values: unknown[]) => server.platform.database.handle.prepare(text).run(...values);
 const look = async () => {
@@ -255,4 +255,13 @@ test("a channel is tried with a button, and says what is wrong", async () => {
   expect((await api("PUT", "/notices", rule([{ kind: "email", credential: "c", to: ["nobody"] }]))).code).toBe(
     "request.invalid",
   );
+});
+
+test("a credential that notices are sent with is not deleted", async () => {
+  const credential = await smtp();
+  const channel = { kind: "email", credential, to: ["anna@example.com"] };
+  const id = await told("Letters", [channel]);
+  expect((await api("DELETE", `/credentials/${credential}`)).code).toBe("credential.inNotices");
+  await api("PUT", `/workflows/${id}/notices`, { own: null });
+  expect(await api("DELETE", `/credentials/${credential}`)).toBeUndefined();
 });

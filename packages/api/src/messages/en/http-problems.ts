@@ -230,6 +230,11 @@ export const httpProblems: Catalogue["httpProblems"] = {
     title: "There is nothing to approve",
     detail: "This step does not wait for anybody’s approval, or somebody has decided already.",
   },
+  "credential.inNotices": {
+    title: "Failure notices need this credential",
+    detail:
+      "Notices of failed workflows are sent with it. Take it out of “Failure notices” in the settings first, or out of those of the workflow that tells others.",
+  },
   "credential.inUse": {
     title: "The credential is in use",
     detail: [
