@@ -123,6 +123,8 @@ export class OrderChecks implements OnModuleDestroy {
     try {
       await work();
     } catch (error) {
+      // It goes on at the next start.
+      if (this.lists.isStopping || this.#stopping.requested) return;
       const refused = error instanceof ListRefused;
       if (!refused) this.#log.error({ err: error, workspaceId: where.workspaceId, msg: "fault of a comparison" });
       await failed(refused ? error.why : { code: "step.internal", values: {} });

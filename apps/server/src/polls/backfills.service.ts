@@ -97,6 +97,8 @@ export class Backfills implements OnModuleDestroy {
       try {
         await (backfill.state === "counting" ? this.#count(backfill) : this.#run(backfill));
       } catch (error) {
+        // It goes on at the next start.
+        if (this.lists.isStopping) return false;
         if (!(error instanceof ListRefused)) this.#log.error({ err: error, ...backfill, msg: "fault of a back-fill" });
         const why: StepError = error instanceof ListRefused ? error.why : { code: "step.internal", values: {} };
         const now = this.backfills.of(backfill);

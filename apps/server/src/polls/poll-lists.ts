@@ -53,7 +53,7 @@ export interface HowToRead {
 @Injectable()
 export class PollLists {
   readonly #known = new LRUCache<string, Promise<Json>>({ max: 500, ttl: SHARED_MS });
-  #stopping = new CancelSwitch();
+  readonly #stopping = new CancelSwitch();
 
   constructor(private readonly calls: ServiceCalls) {}
 
@@ -77,10 +77,13 @@ export class PollLists {
     this.#known.clear();
   }
 
-  /** Ends what waits for the limiter. */
+  /** Ends what waits for the limiter, for good: what fails from now on is no failure of the service. */
   stop(): void {
     this.#stopping.request();
-    this.#stopping = new CancelSwitch();
+  }
+
+  get isStopping(): boolean {
+    return this.#stopping.requested;
   }
 
   #page(list: ListOf, offset: number, lane: Lane): Promise<Json> {

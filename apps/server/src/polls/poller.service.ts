@@ -93,6 +93,8 @@ export class Poller implements OnModuleDestroy {
     try {
       await this.#look(poll);
     } catch (error) {
+      // It goes on at the next start.
+      if (this.lists.isStopping) return;
       const refused = error instanceof ListRefused;
       if (!refused) this.#log.error({ err: error, ...idOf(poll), msg: "fault of a look in Leeloo" });
       const why: StepError = refused ? error.why : { code: "step.internal", values: {} };
@@ -111,7 +113,9 @@ export class Poller implements OnModuleDestroy {
     // Of a minute, so that those that look together ask for the same.
     const source = pollSource(params, Math.ceil(at / MINUTE_MS) * MINUTE_MS);
     const list = { workspaceId, secret, source, params: source.paramsFrom(mark) };
-    const read = await this.lists.read(list, { floorOf: floorOf(source.watch, mark), lane: "normal" });
+    // Changes are looked for page after page: they give way to everything else.
+    const lane = source.watch.what === "changed" ? "bulk" : "normal";
+    const read = await this.lists.read(list, { floorOf: floorOf(source.watch, mark), lane });
     const seen = this.polls.seen(
       poll,
       read.entries.map(({ key }) => key),

@@ -1,5 +1,6 @@
 import "reflect-metadata";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { Poller } from "./poller.service.js";
 import { PollsStore } from "./polls.store.js";
 import { documentOf, looksIn } from "./testing/looking.js";
 import { openShop, type Shop } from "./testing/shop.js";
@@ -206,4 +207,14 @@ test("new messages of a channel start a run each: the person's alone, or those o
   await shop.call("POST", "/messages/send-message", { account_id, text: "Є!" });
   expect((await theirs.told()).map(({ message }) => message.text)).toEqual(["Чи є місця?"]);
   expect((await all.told()).map(({ message }) => message.text)).toEqual(["Чи є місця?", "Є!"]);
+});
+
+test("a stop ends a look that waits for the limiter, and is no failure of it", async () => {
+  // The token's minute is used up by what was before.
+  const { state } = await looking({}, await shop.credential("Slow", 1));
+  const look = shop.look();
+  expect((await state()).looking).toBe(true);
+  await shop.server.app.get(Poller).stop();
+  await look;
+  expect(await state()).toMatchObject({ looking: false, lastAt: null, lastError: null });
 });

@@ -42,8 +42,8 @@ export async function openShop() {
     return answer.data;
   };
   const base = "/api/v2";
-  const credential = async (name = "Shop") => {
-    const data = { token: "sandbox", baseUrl: `${leeloo.origin}${base}`, limitPerMinute: 290 };
+  const credential = async (name = "Shop", limitPerMinute = 290) => {
+    const data = { token: "sandbox", baseUrl: `${leeloo.origin}${base}`, limitPerMinute };
     return (await api("POST", "/credentials", { type: "leelooToken", name, data })).id as string;
   };
   const personId = sandbox.snapshot().people[0]?.id ?? "";
