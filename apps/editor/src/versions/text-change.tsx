@@ -3,16 +3,13 @@ import { VisuallyHidden } from "@mantine/core";
 import { IconArrowRight } from "@tabler/icons-react";
 import { useT } from "../ui/language.js";
 import type { Piece } from "./value-pieces.js";
-import { isWorthComparing, wordDifference, type Stretch } from "./word-difference.js";
+import { comparison, type Stretch } from "./word-difference.js";
 import css from "./difference.module.css";
 
 /** What a value was and is: short ones side by side, long ones as one text with what came and what went. */
 export function TextChange({ before, after }: { before: Piece[] | undefined; after: Piece[] | undefined }) {
   const t = useT();
-  const together = useMemo(
-    () => (before && after && isWorthComparing(before, after) ? wordDifference(before, after) : undefined),
-    [before, after],
-  );
+  const together = useMemo(() => (before && after ? comparison(before, after) : undefined), [before, after]);
   if (together) {
     return (
       <span className={css.text} data-testid="word-difference">
