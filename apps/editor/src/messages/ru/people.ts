@@ -6,7 +6,7 @@ export const people: Record<keyof typeof english, string> = {
     "Что ваши сценарии сделали для этого человека, самое новое сверху. Репетиция дошла только до песочницы.",
   "person.link": "Всё об этом человеке",
   "person.phone": "Телефон",
-  "person.email": "E-mail",
+  "person.email": "Почта",
   "person.id": "ID в Leeloo",
   "person.copy": "Скопировать: {what}",
   "person.runs": "Что произошло",

@@ -5,7 +5,7 @@ export const people: Record<keyof typeof english, string> = {
   "person.text": "Що ваші сценарії зробили для цієї людини, найновіше зверху. Репетиція дійшла лише до пісочниці.",
   "person.link": "Усе про цю людину",
   "person.phone": "Телефон",
-  "person.email": "E-mail",
+  "person.email": "Пошта",
   "person.id": "ID у Leeloo",
   "person.copy": "Скопіювати: {what}",
   "person.runs": "Що відбулося",
