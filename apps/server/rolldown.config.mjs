@@ -1,5 +1,9 @@
 import { defineConfig } from "rolldown";
 
+/** A letter as JavaScript may write it anywhere: its own backslash, where it has one, means nothing and goes. */
+const escaped = (_all, slashes, letter) =>
+  `${slashes.slice(slashes.length % 2)}\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`;
+
 /** One file of a program: two thirds of a start were spent on finding and reading three thousand files of packages. */
 const bundle = (input, file, format, cleanDir = false) => ({
   input,
@@ -8,6 +12,16 @@ const bundle = (input, file, format, cleanDir = false) => ({
   external: ["better-sqlite3", "@node-rs/argon2"],
   // Nest and TypeORM ask for packages that only other houses have, and go on without. What we ask for ourselves, tsc has found.
   onLog: (level, log, handle) => void (log.code === "UNRESOLVED_IMPORT" || handle(level, log)),
+  // A source with a single letter beyond Latin-1 is kept with two bytes for every letter, as long as the server runs: 11 MB more.
+  plugins: [
+    {
+      name: "ascii",
+      generateBundle: (_options, files) => {
+        for (const file of Object.values(files))
+          if (file.type === "chunk") file.code = file.code.replace(/(\\*)([^\x00-\x7f])/g, escaped);
+      },
+    },
+  ],
   output: {
     dir: "dist/bundle",
     entryFileNames: file,

@@ -46,7 +46,7 @@ test("a page of any site learns before its call that it may send what it likes, 
     const { headers } = await fetch(hook, { method });
     return ["origin", "headers", "methods"].map((what) => headers.get(`access-control-allow-${what}`));
   };
-  expect(await allowed("OPTIONS")).toEqual(["*", "*", "*"]);
+  expect(await allowed("OPTIONS")).toEqual(["*", "*, authorization", "*"]);
   expect(await allowed("POST")).toEqual(["*", null, null]);
 });
 

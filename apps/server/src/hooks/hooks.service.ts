@@ -85,7 +85,9 @@ export class HooksService {
     const respond = (params["respond"] ?? "accepted") as Respond;
     const id = `run_${uuidv7()}`;
     const now = Date.now();
-    const key = await this.#key(found, payload, event);
+    const { dedupe } = params;
+    const named = event === undefined ? undefined : `event:${event}`;
+    const key = hasText(dedupe) ? await this.#key(dedupe, found, payload) : named;
     const run: NewRun = {
       id,
       workspaceId: target.workspaceId,
@@ -127,10 +129,8 @@ export class HooksService {
     if (target) this.refusals.note(target, reason);
   }
 
-  /** By what the same event is known when it comes again: the trigger's own key, or the name its sender gives it. */
-  async #key(found: Found, payload: JsonObject, event: string | undefined): Promise<string | undefined> {
-    const { dedupe } = found.params;
-    if (!hasText(dedupe)) return event === undefined ? undefined : `event:${event}`;
+  /** By what the same event is known when it comes again, as the trigger says; otherwise by the name its sender gives it. */
+  async #key(dedupe: string, found: Found, payload: JsonObject): Promise<string | undefined> {
     const key = dedupeKey(dedupe, await this.#scope(found, payload));
     return key.kind === "key" ? key.key : undefined;
   }

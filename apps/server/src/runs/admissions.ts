@@ -6,13 +6,14 @@ import {
   type WorkspaceScope,
 } from "@leeway/engine";
 
+type ScopeOf = (workspaceId: string) => Promise<WorkspaceScope>;
+
 /** A new run with its workflow's concurrency; as it is where the workflow sets none. */
-export async function withAdmission(
-  run: NewRun,
-  document: WorkflowDocument,
-  scopeOf: (workspaceId: string) => Promise<WorkspaceScope>,
-): Promise<NewRun> {
-  if (!document.settings.concurrency || run.admission) return run;
+export function withAdmission(run: NewRun, document: WorkflowDocument, scopeOf: ScopeOf): NewRun | Promise<NewRun> {
+  return !document.settings.concurrency || run.admission ? run : limited(run, document, scopeOf);
+}
+
+async function limited(run: NewRun, document: WorkflowDocument, scopeOf: ScopeOf): Promise<NewRun> {
   const { vars, timezone } = await scopeOf(run.workspaceId);
   const scope = (): ExpressionScope => ({
     values: {
