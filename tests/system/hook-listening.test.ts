@@ -43,7 +43,21 @@ describe("a test address", () => {
     expect((await leeway.api("GET", `/runs?workflowId=${id}`)).items).toEqual([]);
     // Its own address is another one, and the workflow is not published.
     expect((await post(live, "{}")).status).toBe(404);
-    stream.close();
+    // One call was wanted.
+    expect(await stream.ended).toBe(true);
+    expect((await post(url, '{"total":1}')).status).toBe(404);
+    expect(await sampleOf(id)).toEqual(call?.["payload"]);
+  });
+
+  test("takes one of several calls at once, and that one is the sample", async () => {
+    const { id, url } = await draft({});
+    const stream = await listen(id);
+    const answers = await Promise.all([1, 2, 3, 4, 5].map((n) => post(url, JSON.stringify({ n }))));
+    const taken = answers.flatMap(({ status }, index) => (status === 200 ? [index + 1] : []));
+    expect(taken).toHaveLength(1);
+    const [call] = await heard(stream);
+    expect(call).toMatchObject({ payload: { body: { n: taken[0] } } });
+    expect(await sampleOf(id)).toEqual(call?.["payload"]);
   });
 
   test("is shut while nobody listens, and again once nobody does", async () => {
@@ -51,7 +65,6 @@ describe("a test address", () => {
     const codeOf = async (answer: Response) => [answer.status, ((await answer.json()) as { code: string }).code];
     expect(await codeOf(await post(url, "{}"))).toEqual([404, "hook.notListening"]);
     const stream = await listen(id);
-    expect((await post(url, "{}")).status).toBe(200);
     stream.close();
     await eventually("nobody to listen", async () => (await post(url, "{}")).status === 404);
     expect(await codeOf(await post(`${leeway.origin}/hooks-test/nobody`, "{}"))).toEqual([404, "hook.notFound"]);

@@ -18,6 +18,9 @@ export interface TestTrigger extends TestPlace {
   node: WorkflowNode;
 }
 
+/** More refusals than anybody reads are not told. */
+const MOST_REFUSED = 50;
+
 type Listener = (heard: HeardCall) => void;
 
 /**
@@ -36,11 +39,16 @@ export class TestCalls {
     private readonly uploads: Uploads,
   ) {}
 
-  /** What comes while somebody subscribes. */
+  /** What comes until a call is taken: one is wanted, and a flood of them must not fill the memory for a slow reader. */
   of(place: HookPlace): Observable<MessageEvent> {
     const name = nameOf(place);
     return new Observable((subscriber) => {
-      const listener: Listener = (heard) => subscriber.next({ data: heard });
+      let refused = 0;
+      const listener: Listener = (heard) => {
+        if (heard.kind === "refused" && ++refused > MOST_REFUSED) return;
+        subscriber.next({ data: heard });
+        if (heard.kind === "call") subscriber.complete();
+      };
       const all = this.#listeners.get(name) ?? new Set();
       this.#listeners.set(name, all.add(listener));
       return () => {
@@ -77,17 +85,28 @@ export class TestCalls {
       throw error;
     }
     const { trial, payload, answer, files } = admitted;
-    await this.heard(place, trial === true ? { kind: "trial" } : { kind: "call", payload });
     // No run will ever have them.
     if (files) await this.uploads.drop(files);
+    const told = await this.heard(place, trial === true ? { kind: "trial" } : { kind: "call", payload });
+    // Another call was taken meanwhile.
+    if (!told) throw new Problem("hook.notListening");
     return answer ?? { ok: true };
   }
 
-  /** Shows it to who listens; a call is kept as the sample. Where nobody listens, nothing happens. */
-  async heard(place: HookPlace, heard: HeardCall): Promise<void> {
-    const listeners = this.#listeners.get(nameOf(place));
-    if (!listeners) return;
-    if (heard.kind === "call") await this.samples.keep(place.workflowId, place.nodeId, heard.payload ?? null);
-    listeners.forEach((listener) => listener(heard));
+  /** Shows it to who listens; a call is kept as the sample, and ends the listening. Answers whether somebody did. */
+  async heard(place: HookPlace, heard: HeardCall): Promise<boolean> {
+    const name = nameOf(place);
+    const listeners = this.#listeners.get(name);
+    if (!listeners) return false;
+    if (heard.kind === "call") {
+      // In this very turn: of several calls at once one is taken.
+      this.#listeners.delete(name);
+      await this.samples.keep(place.workflowId, place.nodeId, heard.payload ?? null).catch((error: unknown) => {
+        this.#listeners.set(name, listeners);
+        throw error;
+      });
+    }
+    for (const listener of [...listeners]) listener(heard);
+    return true;
   }
 }
