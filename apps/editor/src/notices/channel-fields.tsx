@@ -47,7 +47,6 @@ export function ChannelFields({ channel, number, language, strict, onChange, onR
   const t = useT();
   const Sign = icons[channel.kind];
   const faults = faultsOf(channel);
-  const fault = (field: string) => (strict && faults.has(field) ? t(`notices.bad.${channel.kind}`) : undefined);
   const title = t(`notices.kind.${channel.kind}`);
   return (
     <Paper withBorder p="sm" role="group" aria-label={`${title} ${number}`} data-testid={`notice-channel-${number}`}>
@@ -63,49 +62,66 @@ export function ChannelFields({ channel, number, language, strict, onChange, onR
             <IconTrash size={16} aria-hidden />
           </ActionIcon>
         </Group>
-        {channel.kind !== "webhook" && (
-          <CredentialSelect
-            kind={channel.kind}
-            value={channel.credential}
-            error={strict && faults.has("credential") ? t("field.required") : undefined}
-            onChange={(credential) => onChange({ ...channel, credential })}
-          />
-        )}
-        {channel.kind === "email" && (
-          <TagsInput
-            label={t("notices.to")}
-            placeholder={channel.to.length === 0 ? "name@example.com" : ""}
-            value={channel.to}
-            onChange={(to) => onChange({ ...channel, to })}
-            splitChars={[",", " ", ";"]}
-            acceptValueOnBlur
-            error={fault("to")}
-          />
-        )}
-        {channel.kind === "telegram" && (
-          <TextInput
-            label={t("notices.chat")}
-            description={t("notices.chat.help")}
-            placeholder="@my_team"
-            value={channel.chat}
-            onChange={({ currentTarget }) => onChange({ ...channel, chat: currentTarget.value })}
-            error={fault("chat")}
-          />
-        )}
-        {channel.kind === "webhook" && (
-          <TextInput
-            label={t("notices.url")}
-            description={t("notices.url.help")}
-            placeholder="https://"
-            type="url"
-            value={channel.url}
-            onChange={({ currentTarget }) => onChange({ ...channel, url: currentTarget.value })}
-            error={fault("url")}
-          />
-        )}
+        <Address channel={channel} faults={strict ? faults : none} onChange={onChange} />
         <TryIt channel={channel} language={language} ready={faults.size === 0} />
       </Stack>
     </Paper>
+  );
+}
+
+const none: ReadonlySet<string> = new Set();
+
+/** Where one channel leads, field by field. */
+function Address({
+  channel,
+  faults,
+  onChange,
+}: Pick<ChannelProps, "channel" | "onChange"> & { faults: ReadonlySet<string> }) {
+  const t = useT();
+  const fault = (field: string) => (faults.has(field) ? t(`notices.bad.${channel.kind}`) : undefined);
+  return (
+    <>
+      {channel.kind !== "webhook" && (
+        <CredentialSelect
+          kind={channel.kind}
+          value={channel.credential}
+          error={faults.has("credential") ? t("field.required") : undefined}
+          onChange={(credential) => onChange({ ...channel, credential })}
+        />
+      )}
+      {channel.kind === "email" && (
+        <TagsInput
+          label={t("notices.to")}
+          placeholder={channel.to.length === 0 ? "name@example.com" : ""}
+          value={channel.to}
+          onChange={(to) => onChange({ ...channel, to })}
+          splitChars={[",", " ", ";"]}
+          acceptValueOnBlur
+          error={fault("to")}
+        />
+      )}
+      {channel.kind === "telegram" && (
+        <TextInput
+          label={t("notices.chat")}
+          description={t("notices.chat.help")}
+          placeholder="@my_team"
+          value={channel.chat}
+          onChange={({ currentTarget }) => onChange({ ...channel, chat: currentTarget.value })}
+          error={fault("chat")}
+        />
+      )}
+      {channel.kind === "webhook" && (
+        <TextInput
+          label={t("notices.url")}
+          description={t("notices.url.help")}
+          placeholder="https://"
+          type="url"
+          value={channel.url}
+          onChange={({ currentTarget }) => onChange({ ...channel, url: currentTarget.value })}
+          error={fault("url")}
+        />
+      )}
+    </>
   );
 }
 
