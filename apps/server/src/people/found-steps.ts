@@ -11,6 +11,10 @@ import { eachValue } from "../search/row-values.js";
 /** Longer rows are lists of many people: what they say of one is said elsewhere as well. */
 const LONGEST_ROW = 500_000;
 
+/** A row of a log, with the run whose it is. */
+export const foundRowSql = `SELECT e.run_id AS runId, r.document_id AS documentId, e.body
+  FROM run_events e JOIN runs r ON r.id = e.run_id WHERE e.rowid = ? AND octet_length(e.body) <= ?`;
+
 /** A step in whose data one of some ids stands, as it is now. */
 export interface FoundStep {
   runId: string;
@@ -28,10 +32,7 @@ export class FoundSteps {
     private readonly outlines: RunOutlines,
     private readonly items: ItemLog,
   ) {
-    this.#row = handle.prepare(
-      `SELECT e.run_id AS runId, r.document_id AS documentId, e.body FROM run_events e JOIN runs r ON r.id = e.run_id
-       WHERE e.rowid = ? AND octet_length(e.body) <= ?`,
-    );
+    this.#row = handle.prepare(foundRowSql);
   }
 
   /** Those in whose rows one of the ids stands as a value of its own, in the order of the rows; so many at most. */

@@ -16,6 +16,10 @@ interface Row {
   size: number;
 }
 
+/** A row of a log, where it is no longer than that. */
+export const placeRowSql = `SELECT octet_length(body) AS size, CASE WHEN octet_length(body) <= ? THEN body END AS body
+  FROM run_events WHERE rowid = ?`;
+
 /** Says where in the rows of runs something was found. */
 export class Places {
   readonly #read: Statement<[number, number], Row>;
@@ -25,10 +29,7 @@ export class Places {
     runs: Database,
     private readonly wanted: Wanted,
   ) {
-    this.#read = runs.prepare(
-      `SELECT octet_length(body) AS size, CASE WHEN octet_length(body) <= ? THEN body END AS body
-       FROM run_events WHERE rowid = ?`,
-    );
+    this.#read = runs.prepare(placeRowSql);
   }
 
   /** The first places of these rows; a value that a step has taken and given back is one. */

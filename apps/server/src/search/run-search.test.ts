@@ -6,7 +6,8 @@ import BetterSqlite3, { type Database } from "better-sqlite3";
 import { openDatabase, type OpenDatabase } from "../adapters/database/database.js";
 import { idAt, type RunFilter } from "../runs/run-filter.js";
 import { nextRowsSql, RunIndexer } from "./run-indexer.js";
-import { Places } from "./places.js";
+import { foundRowSql } from "../people/found-steps.js";
+import { placeRowSql, Places } from "./places.js";
 import { newestRowsSql, RunSearch } from "./run-search.js";
 import { firstRowSql, rowsOfRunsSql } from "./rows-by-run.js";
 import { connected, openSearchFile } from "./search-file.js";
@@ -283,6 +284,11 @@ test("no question to the index, nor to the runs that it has found, looks at all 
     expect.stringMatching(/^SEARCH r USING INDEX sqlite_autoindex_runs_1 \(id=\?\)/),
   ]);
   expect(plan(runs, newestRowsSql, [1, 1])).toEqual(["SEARCH run_events USING INTEGER PRIMARY KEY (rowid>?)"]);
+  expect(plan(runs, placeRowSql, [1, 1])).toEqual(["SEARCH run_events USING INTEGER PRIMARY KEY (rowid=?)"]);
+  expect(plan(runs, foundRowSql, [1, 1])).toEqual([
+    "SEARCH e USING INTEGER PRIMARY KEY (rowid=?)",
+    expect.stringMatching(/^SEARCH r USING INDEX sqlite_autoindex_runs_1 \(id=\?\)/),
+  ]);
   expect(plan(runs, firstRowSql, ["r"])).toEqual([
     expect.stringMatching(/^SEARCH run_events USING (COVERING )?INDEX sqlite_autoindex_run_events_1 /),
   ]);
