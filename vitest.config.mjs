@@ -10,8 +10,8 @@ export default defineConfig({
     // Loading Nest, TypeORM and ourselves anew for each file was half of all the time: a worker loads them once.
     pool: "forks",
     isolate: false,
-    // System tests mostly wait for servers of their own.
-    maxWorkers: availableParallelism(),
+    // System tests mostly wait, for servers of their own and for what must not happen: one more than there are cores.
+    maxWorkers: availableParallelism() + 1,
     // A busy machine is slow, not wrong: what hangs is still found.
     testTimeout: 60_000,
     hookTimeout: 70_000,

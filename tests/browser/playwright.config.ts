@@ -7,8 +7,8 @@ const executablePath = process.env["TEST_CHROMIUM"];
 export default defineConfig({
   testDir: ".",
   testMatch: "*.spec.ts",
-  // A worker is a server and a browser, which seldom work at the same time.
-  workers: Math.max(2, availableParallelism() - 1),
+  // A worker is a server and a browser, which seldom work at the same time, and sometimes neither does.
+  workers: Math.max(3, availableParallelism()),
   timeout: 90_000,
   expect: { timeout: 10_000 },
   reporter: [["list"]],
