@@ -87,7 +87,7 @@ export class MemoryRunStore implements RunStore {
       place,
       woken: false,
       ...createdSummary,
-      events: [createdEvent(run), ...(run.taken ?? [])].map((event, index) => structured({ ...event, seq: index + 1 })),
+      events: [createdEvent(run), ...(run.taken ?? [])].map((event, index) => kept({ ...event, seq: index + 1 })),
     };
     if (admission && place !== "going") return Promise.resolve(this.#hold(stored, admission));
     this.#runs.set(run.id, stored);
@@ -105,9 +105,7 @@ export class MemoryRunStore implements RunStore {
     if (held === "skipped") {
       const { at } = run;
       stored.place = null;
-      stored.events = [createdEvent(run), skippedEvent(at)].map((event, index) =>
-        structured({ ...event, seq: index + 1 }),
-      );
+      stored.events = [createdEvent(run), skippedEvent(at)].map((event, index) => kept({ ...event, seq: index + 1 }));
       Object.assign(stored, skippedSummary(at));
       this.#wakeParent(run);
     }
@@ -190,7 +188,7 @@ export class MemoryRunStore implements RunStore {
     const document = stored && this.#documents.get(stored.run.documentId);
     if (!stored || !document) return null;
     const { id, workspaceId, workflowId } = stored.run;
-    const events = structured(await eventsThatMatter(readerOf([...stored.events])));
+    const events = await eventsThatMatter(readerOf([...stored.events]));
     return { id, workspaceId, workflowId, workflowName: document.name, document, events };
   }
 
@@ -201,9 +199,9 @@ export class MemoryRunStore implements RunStore {
     if (request.fence !== undefined && (request.fence !== stored.fence || stored.worker === null))
       return Promise.resolve({ kind: "lost" });
     if (request.after !== stored.events.length)
-      return Promise.resolve({ kind: "behind", missed: structured(stored.events.slice(request.after)) });
+      return Promise.resolve({ kind: "behind", missed: stored.events.slice(request.after) });
     // All of them or, where one cannot be kept, none.
-    const added = request.events.map((body, index) => structured({ ...body, seq: request.after + index + 1 }));
+    const added = request.events.map((body, index) => kept({ ...body, seq: request.after + index + 1 }));
     stored.events.push(...added);
     const going = stored.finishedAt === null;
     Object.assign(stored, structured(request.summary));
@@ -233,12 +231,12 @@ export class MemoryRunStore implements RunStore {
   }
 
   eventsAfter(runId: string, seq: number, limit: number): Promise<RunEvent[]> {
-    return Promise.resolve(structured(this.#runs.get(runId)?.events.slice(seq, seq + limit) ?? []));
+    return Promise.resolve(this.#runs.get(runId)?.events.slice(seq, seq + limit) ?? []);
   }
 
   itemEvents(runId: string, path: string): Promise<RunEvent[]> {
     const events = this.#runs.get(runId)?.events ?? [];
-    return Promise.resolve(structured(events.filter((event) => "key" in event && pathOf(event.key).startsWith(path))));
+    return Promise.resolve(events.filter((event) => "key" in event && pathOf(event.key).startsWith(path)));
   }
 
   due(now: number, limit: number): Promise<string[]> {
@@ -269,3 +267,11 @@ function readerOf(events: RunEvent[]): LogReader {
 
 /** A copy through JSON, as a database would give: what does not survive it is not in the log. */
 const structured = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
+
+/** Such a copy that nobody can change, so that all who read it may have the same. */
+const kept = <T>(value: T): T => frozen(structured(value));
+
+function frozen<T>(value: T): T {
+  if (typeof value === "object" && value !== null) for (const part of Object.values(Object.freeze(value))) frozen(part);
+  return value;
+}
