@@ -106,7 +106,7 @@ export class TestCalls {
         throw error;
       });
     }
-    for (const listener of [...listeners]) listener(heard);
+    for (const listener of listeners) listener(heard);
     return true;
   }
 }
