@@ -122,7 +122,8 @@ export class Drive {
   #host(): Host {
     return {
       wake: () => this.#nap.wake(),
-      wakeSoon: () => this.#nap.wakeSoon(),
+      // Decided before the write that waits, what begins goes with it.
+      wakeSoon: () => (this.#writing.underWay ? this.#nap.wake() : this.#nap.wakeSoon()),
       write: () => void this.#writing.begin(),
       startsNothing: () => this.#startsNothing,
       unheard: () => this.#hearing.read,
@@ -219,7 +220,7 @@ export class Drive {
     this.#scope = undefined;
     if (this.#rests) return this.#writing.underWay?.then(() => undefined) ?? this.#letGo(decision);
     if (this.#log.hasEntries) void this.#writing.begin();
-    return this.#turnUntil(this.#doubts.soonest(decision.wakeAt, this.#log.state)).then(() => undefined);
+    return this.#turnUntil(this.#doubts.soonest(decision.wakeAt, this.#log.state));
   }
 
   #begin({ collect, start }: Decision, doubts: readonly StepState[], scope: WorkspaceScope): void {
@@ -289,9 +290,10 @@ export class Drive {
   }
 
   /** Until something happens (a step ends, a poke), at the latest at a time; at once where it has happened already. */
-  #turnUntil(at = Infinity): Promise<void> {
-    if (this.#poked || this.#log.lost) return Promise.resolve();
+  async #turnUntil(at = Infinity): Promise<undefined> {
+    if (this.#poked || this.#log.lost) return;
     this.#turns.reset();
-    return this.#nap.take(at === Infinity ? undefined : Math.max(1, at - this.parts.clock.now()));
+    const turned = await this.#nap.take(at === Infinity ? undefined : Math.max(1, at - this.parts.clock.now()));
+    if (turned) this.#turns.breathed();
   }
 }
