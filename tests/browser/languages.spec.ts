@@ -199,12 +199,16 @@ test("light and dark are two looks of every page", async ({ page, leeway }) => {
     page.evaluate<string>(
       `JSON.stringify(${shown}.map((one) => [getComputedStyle(one).backgroundColor, getComputedStyle(one).color]))`,
     );
-  for (const path of ["/workflows", `/workflows/${id}`, "/runs", "/leeloo", "/data", "/credentials", "/settings"]) {
+  const paths = ["/workflows", `/workflows/${id}`, "/runs", "/leeloo", "/data", "/credentials", "/settings"];
+  for (const [index, path] of paths.entries()) {
     const looks: string[] = [];
     const pictures: Buffer[] = [];
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      await page.goto(path);
+    // Opened by day and still open when the night comes, then the other way round.
+    const schemes = index % 2 === 0 ? (["light", "dark"] as const) : (["dark", "light"] as const);
+    await page.emulateMedia({ colorScheme: schemes[0] });
+    await page.goto(path);
+    for (const colorScheme of schemes) {
+      await page.emulateMedia({ colorScheme });
       await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", colorScheme);
       await expect(
         page.locator("#content").getByRole("heading").or(page.getByTestId("node-order")).first(),
