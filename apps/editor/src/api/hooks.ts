@@ -24,7 +24,12 @@ interface CallListener {
 export function listenForCalls(workflowId: string, nodeId: string, listener: CallListener): () => void {
   const source = new EventSource(plainAddress(`${pathOf(workflowId)}/${encodeURIComponent(nodeId)}/events`));
   source.onopen = () => listener.onReady();
-  source.onmessage = ({ data }) => listener.onHeard(JSON.parse(String(data)) as HeardCall);
+  source.onmessage = ({ data }) => {
+    const heard = JSON.parse(String(data)) as HeardCall;
+    // With a call the server ends the stream, which an EventSource would take for a fault and open again.
+    if (heard.kind === "call") source.close();
+    listener.onHeard(heard);
+  };
   source.onerror = () => listener.onLost();
   return () => source.close();
 }
