@@ -109,12 +109,12 @@ describe("what starts a run", () => {
   });
 
   test("a webhook that asks for a check of its caller is not published without one", async () => {
-    const guarded = node("hook", "trigger.webhook", { auth: { type: "basic", credential: "cred_x" } });
+    const guarded = node("hook", "trigger.webhook", { auth: "basic", authUser: "shop" });
     const { id } = await create([guarded, set("a", 1)], chain("hook", "a"));
     const refused = await leeway.call("POST", `/workflows/${id}/publish`);
     expect([refused.status, await refused.json()]).toMatchObject([
       422,
-      { code: "workflow.hasProblems", errors: [{ nodeId: "hook", param: "auth", code: "param.unknown" }] },
+      { code: "workflow.hasProblems", errors: [{ nodeId: "hook", code: "node.credentialMissing" }] },
     ]);
   });
 

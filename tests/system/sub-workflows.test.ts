@@ -258,14 +258,17 @@ describe("a workflow that cannot be called", () => {
     }
   });
 
-  const elsewhere = (workflowId: string) => {
+  /** What the API refuses while somebody calls the workflow. */
+  const inDatabase = (sql: string) => (workflowId: string) => {
     const db = new Database(join(leeway.data, "leeway.db"));
-    db.prepare("UPDATE workflows SET workspace_id = 'ws_of_others' WHERE id = ?").run(workflowId);
+    db.prepare(sql).run(workflowId);
     db.close();
     return Promise.resolve();
   };
+  const elsewhere = inDatabase("UPDATE workflows SET workspace_id = 'ws_of_others' WHERE id = ?");
+  const gone = inDatabase("DELETE FROM workflows WHERE id = ?");
   test.each<[string, (workflowId: string) => Promise<unknown>, string, string]>([
-    ["deleted", (id) => leeway.api("DELETE", `/workflows/${id}`), "workflow.unknown", "workflow.notFound"],
+    ["gone", gone, "workflow.unknown", "workflow.notFound"],
     [
       "unpublished",
       (id) => leeway.api("POST", `/workflows/${id}/unpublish`),

@@ -16,6 +16,8 @@ const open = [
   "ANY /hooks-test/:key",
   "ANY /hooks/resume/:key",
   "ANY /hooks/leeloo/:key",
+  "ANY /forms/:key",
+  "ANY /forms-test/:key",
   "GET /health/live",
   "GET /health/ready",
   "GET /metrics",

@@ -43,7 +43,9 @@ async function choices(type: string, param: string, given: Record<string, string
   return body.items;
 }
 
-const pickers = definitions.flatMap(({ type, params }) =>
+/** The other services have no sandbox; their lists are tried beside far ends of their own. */
+const ofLeeloo = definitions.filter(({ credential }) => credential?.types.includes("leelooToken"));
+const pickers = ofLeeloo.flatMap(({ type, params }) =>
   params.flatMap(({ name, optionsFrom }) =>
     optionsFrom ? [{ type, name, from: optionsFrom.from ?? {}, detail: optionsFrom.detail }] : [],
   ),

@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject } from "@leeway/engine";
 
 /** What a person is asked for in a field of a form. */
-export const formFieldKinds = [
+const formFieldKinds = [
   "text",
   "longText",
   "phone",

@@ -112,7 +112,7 @@ export const formTrigger: NodeDefinition = {
       literal: true,
       maxLength: 60,
       title: say("Words on the button", "Напис на кнопці", "Надпись на кнопке"),
-      help: say("Empty: “Send”.", "Порожньо: «Надіслати».", "Пусто: «Отправить»."),
+      help: say("Empty: the usual word.", "Порожньо: звичайне слово.", "Пусто: обычное слово."),
     },
     {
       name: "thanks",
@@ -125,9 +125,9 @@ export const formTrigger: NodeDefinition = {
         "Что люди видят после отправки",
       ),
       help: say(
-        "The first line is the heading. Empty: “Thank you! Your answers have been received.”",
-        "Перший рядок — заголовок. Порожньо: «Дякуємо! Ваші відповіді отримано.»",
-        "Первая строка — заголовок. Пусто: «Спасибо! Ваши ответы получены.»",
+        "The first line is the heading. Empty: a short thank-you.",
+        "Перший рядок — заголовок. Порожньо: коротка подяка.",
+        "Первая строка — заголовок. Пусто: короткая благодарность.",
       ),
     },
     {

@@ -26,5 +26,5 @@ export const missed = {
   "missed.state.started": "Started",
   "events.recovered": "Made up",
   "events.recovered.text":
-    "Leeloo did not send this event. It was made of an order that Leeloo lists, when somebody pressed “Run for these”.",
+    "Leeloo did not send this event. It was made of an order that Leeloo lists, when somebody said so.",
 };
