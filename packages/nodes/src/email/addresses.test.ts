@@ -28,6 +28,12 @@ test.each([
   expect(addressesIn(given).bad).toBe(bad);
 });
 
+test("what a stranger has filled with commas is read in one pass", () => {
+  // Read from each comma to the end, it would keep the server from everything else for as long as it takes.
+  expect(addressesIn(",".repeat(60_000))).toEqual({ found: [] });
+  expect(addressesIn(`${'",'.repeat(30_001)}a@example.com`).bad).toBeDefined();
+});
+
 test("a Message-ID is of the sender's domain", () => {
   expect([domainOf("Shop <shop@example.com>"), domainOf("shop@mail.example.com")]).toEqual([
     "example.com",
