@@ -223,6 +223,26 @@ describe("a file", () => {
     expect([refused.status, refused.text.includes("at most 20 MB")]).toEqual([413, true]);
     expect(filesKept()).toBe(before);
   });
+
+  test("that the form does not ask for is not kept", async () => {
+    const form = await publish();
+    const { seal } = await open(form.url);
+    await aWhile();
+    const before = filesKept();
+    expect((await post(form.url, { seal, ...right, "a.photo": photo, photo })).status).toBe(200);
+    const [run] = await runsOf(form.id);
+    expect((await leeway.api("GET", `/runs/${run.id}/files`)).items).toEqual([]);
+    expect(filesKept()).toBe(before);
+  });
+
+  test("has to be chosen again where one network sends too much", async () => {
+    const form = await publish({ fields: withFile });
+    const before = filesKept();
+    for (let i = 0; i < 20; i++) await send(form.url, "none");
+    const { status, text } = await post(form.url, { seal: "none", ...right, "a.photo": photo });
+    expect([status, text.includes("Please choose the file, also where you chose it before.")]).toEqual([429, true]);
+    expect(filesKept()).toBe(before);
+  });
 });
 const filesKept = () => readdirSync(join(leeway.data, "uploads")).length;
 

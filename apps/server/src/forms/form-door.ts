@@ -112,7 +112,7 @@ export class FormDoor {
     surprise: Surprise,
   ): Promise<FastifyReply> {
     const seconds = this.#pace.take(throttleKey(shown.key, request.ip));
-    const { sent, files } = await this.#read(shown, request);
+    const { sent, files } = await this.#read(shown, request, seconds === 0);
     const verdict = seconds > 0 ? tooOften(seconds) : await this.#judge(shown, sent);
     if ("notice" in verdict) {
       await this.uploads.drop(files);
@@ -140,9 +140,16 @@ export class FormDoor {
     );
   }
 
-  async #read({ workspaceId }: Shown, request: FastifyRequest): Promise<{ sent: JsonObject; files: Upload[] }> {
+  /** Files are kept that the form asks for, and none where it is not taken anyway: whoever sends may be a program. */
+  async #read(
+    { workspaceId, params }: Shown,
+    request: FastifyRequest,
+    mayBeTaken: boolean,
+  ): Promise<{ sent: JsonObject; files: Upload[] }> {
     if (!hasParts(request)) return { sent: sentBy(request), files: [] };
-    const { body, files } = await this.uploads.receive(request, workspaceId);
+    const asked = new Set(formFieldsOf(params).flatMap(({ kind, name }) => (kind === "file" ? [inputName(name)] : [])));
+    const inField = (name: string) => mayBeTaken && asked.has(name);
+    const { body, files } = await this.uploads.receive(request, workspaceId, { inField });
     return { sent: body, files };
   }
 

@@ -39,7 +39,7 @@ export class Entrance {
     const payload = payloadOf(request, null);
     const call = { headers, bytes: nothing, body: null, streamed: true };
     const admitted = isOpen(params["auth"]) ? { payload } : await this.gate.admit(node, workspaceId, call, payload);
-    const { body, files } = await this.uploads.receive(request, workspaceId, mostBytes(params));
+    const { body, files } = await this.uploads.receive(request, workspaceId, { mostBytes: mostBytes(params) });
     return { ...admitted, payload: { ...admitted.payload, body }, files };
   }
 }

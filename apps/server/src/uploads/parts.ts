@@ -16,6 +16,8 @@ export interface PartBounds {
 
 /** A file as its sender names it, to be read to its end. */
 export interface FilePart {
+  /** The field that it is the answer to. */
+  field: string;
   name: string;
   type: string;
   content: AsyncIterable<Buffer>;
@@ -58,7 +60,7 @@ export async function readParts(
       // Browsers send a field in which no file was chosen like this.
       if (!fileName) return void file.resume();
       open.add(file);
-      const value = keep({ name: fileName, type, content: counted(file, left, bounds.bytes) });
+      const value = keep({ field: name, name: fileName, type, content: counted(file, left, bounds.bytes) });
       value.catch(reject).finally(() => open.delete(file));
       fields.push({ name, value });
     });

@@ -1,4 +1,4 @@
-import type { JsonObject } from "@leeway/engine";
+import type { Json, JsonObject } from "@leeway/engine";
 import { Inject, Injectable, Logger, type OnModuleDestroy } from "@nestjs/common";
 import type { FastifyRequest } from "fastify";
 import { Readable } from "node:stream";
@@ -14,6 +14,13 @@ export interface Upload {
   name: string;
   type: string;
   size: number;
+}
+/** Which files of a body are kept. */
+export interface Wanted {
+  /** All of them together have no more. */
+  mostBytes?: number;
+  /** Whether files in the field of this name are; what is sent in another one is read and let go, and is null. */
+  inField?: (name: string) => boolean;
 }
 /** A multipart body that was read: its fields, files as references, and what these are. */
 export interface ReceivedForm {
@@ -60,14 +67,19 @@ export class Uploads implements OnModuleDestroy {
   }
 
   /**
-   * Reads a body of parts and keeps its files; `mostBytes` bounds them further. Of a body that is refused nothing is kept. The files
-   * still want a run (`give`), or to be dropped.
+   * Reads a body of parts and keeps the files that are wanted. Of a body that is refused nothing is kept. The files still want a run
+   * (`give`), or to be dropped.
    */
-  async receive(request: FastifyRequest, workspaceId: string, mostBytes = Infinity): Promise<ReceivedForm> {
+  async receive(
+    request: FastifyRequest,
+    workspaceId: string,
+    { mostBytes = Infinity, inField = () => true }: Wanted = {},
+  ): Promise<ReceivedForm> {
     const usual = uploadBounds(this.settings.environment);
     const bounds = { ...usual, bytes: Math.min(usual.bytes, mostBytes) };
     const files: Upload[] = [];
-    const keep = async ({ name, type, content }: FilePart): Promise<JsonObject> => {
+    const keep = async ({ field, name, type, content }: FilePart): Promise<Json> => {
+      if (!inField(field)) return letGo(content);
       const upload: Upload = { id: newUploadId(), name: plainName(name), type: plainType(type), size: 0 };
       files.push(upload);
       await this.#insert(workspaceId, upload);
@@ -146,6 +158,12 @@ export class Uploads implements OnModuleDestroy {
         .run(id, workspaceId, name, type, Date.now()),
     );
   }
+}
+
+/** Reads it to its end, which counts as all that is sent does. */
+async function letGo(content: AsyncIterable<Buffer>): Promise<null> {
+  for await (const _ of content);
+  return null;
 }
 
 const LONGEST_NAME = 200;
