@@ -87,6 +87,7 @@ test("a published schedule starts runs, is paused and resumed, and says what it 
   await choose(page, "clock");
   await expect(page.getByTestId("schedule-state")).toContainText("once the workflow is published");
   await page.getByRole("button", { name: "Publish", exact: true }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Publish", exact: true }).click();
   await expect(page.getByTestId("schedule-state")).toContainText("Starts next:");
   await expect
     .poll(async () => (await call(page, "GET", `/runs?workflowId=${id}`)).items.length, { timeout: 15_000 })
