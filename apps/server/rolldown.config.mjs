@@ -18,7 +18,7 @@ const bundle = (input, file, format, cleanDir = false) => ({
       name: "ascii",
       generateBundle: (_options, files) => {
         for (const file of Object.values(files))
-          if (file.type === "chunk") file.code = file.code.replace(/(\\*)([^\x00-\x7f])/g, escaped);
+          if (file.type === "chunk") file.code = file.code.replace(/(\\*)([\u0080-\uffff])/g, escaped);
       },
     },
   ],
