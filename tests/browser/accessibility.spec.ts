@@ -191,10 +191,7 @@ test("so can what changed between versions, the question before publishing, a me
   await expect(page.getByTestId("sketch-message")).toHaveAttribute("data-mark", "changed");
   await expectAccessible("versions");
   await page.goto("/credentials");
-  await page
-    .getByRole("button", { name: /^Delete/ })
-    .first()
-    .click();
+  await page.getByRole("button", { name: /^Delete.*Leeloo sandbox/ }).click();
   await expect(page.getByTestId("ask-used")).toBeVisible();
   await expectAccessible("who uses a credential");
 });
