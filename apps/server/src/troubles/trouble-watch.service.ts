@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Clock } from "@leeway/engine";
 import { Inject, Injectable, Logger, type OnModuleDestroy } from "@nestjs/common";
 import { uuidv7 } from "uuidv7";
@@ -9,8 +10,8 @@ import { TroubleTeller, type Told } from "./trouble-teller.js";
 import { TroublesStore, type Listener } from "./troubles.store.js";
 
 const MINUTE_MS = 60_000;
-/** Troubles that are read, and told of together, in one go. */
-const AT_ONCE = 1_000;
+/** Troubles that are read in one go; then others have their turn. */
+const AT_ONCE = 200;
 const USUAL_PER_MINUTE = 10;
 const KEPT_MS = 7 * 24 * 3_600_000;
 const CLEAN_EVERY_MS = 3_600_000;
@@ -108,6 +109,7 @@ export class TroubleWatch implements OnModuleDestroy {
         if (!together) return { newest, count, last };
       }
       if (!together || found.length < AT_ONCE) return { newest, count, last };
+      await nextTurn();
     }
   }
 

@@ -213,6 +213,38 @@ test("a thousand failures in a minute start ten runs, and one more that counts t
   expect(await told()).toHaveLength(11);
 });
 
+test("others have their turn between the pages of failures that are told of together", async () => {
+  const { id: alarm } = await alarms.listener({ perMinute: 1 });
+  await alarms.run(await alarms.failing());
+  alarms.sql(
+    `INSERT INTO run_troubles (id, workspace_id, run_id, kind, at, error)
+     WITH RECURSIVE n(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n WHERE value < 700)
+     SELECT t.id + n.value, workspace_id, run_id, kind, at, error FROM run_troubles t, n
+     WHERE t.id = (SELECT max(id) FROM run_troubles)`,
+  );
+  await alarms.look();
+  alarms.sql("UPDATE trouble_listeners SET minute_at = minute_at - 60000 WHERE workflow_id = ?", alarm);
+  let turns = 0;
+  let turn = setImmediate(function next() {
+    turns += 1;
+    turn = setImmediate(next);
+  });
+  const troubles = alarms.app.get(TroublesStore);
+  const pages: number[] = [];
+  const after = troubles.after.bind(troubles);
+  Object.assign(troubles, {
+    after: (...of: Parameters<typeof after>) => {
+      pages.push(turns);
+      return after(...of);
+    },
+  });
+  await alarms.look();
+  clearImmediate(turn);
+  Reflect.deleteProperty(troubles, "after");
+  expect(pages.length).toBeGreaterThan(3);
+  expect(new Set(pages).size).toBe(pages.length);
+});
+
 describe("a crash", () => {
   test("between the run and the cursor makes no second run, whatever failed meanwhile", async () => {
     const { id: alarm, told } = await alarms.listener({ perMinute: 1 });
