@@ -2,9 +2,11 @@ import { Inject, Injectable, Logger, type OnModuleDestroy } from "@nestjs/common
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
 
-/** How long events are kept, and how many of a workspace at most. Their runs are kept apart. */
+/** How long events are kept, and how many of a kind a workspace has at most. Their runs are kept apart. */
 export const KEPT_MS = 30 * 24 * 3_600_000;
 const MOST_KEPT = 100_000;
+/** Of an order that has lost its event it would be said that none came: what a mailing brings does not push out those of orders. */
+const kinds = ["order_id IS NOT NULL", "order_id IS NULL"];
 /** In pieces, so that others get their turn in between. */
 const AT_ONCE = 500;
 const EVERY_MS = 3_600_000;
@@ -34,21 +36,23 @@ export class EventRetention implements OnModuleDestroy {
     const hubs = this.database.handle.prepare("SELECT workspace_id FROM leeloo_hubs").pluck().all() as string[];
     for (const workspaceId of hubs) {
       await this.#forgetBelow(workspaceId, idAt(now - KEPT_MS));
-      const first = this.database.handle
-        .prepare("SELECT id FROM leeloo_events WHERE workspace_id = ? ORDER BY id DESC LIMIT 1 OFFSET ?")
-        .pluck()
-        .get(workspaceId, most - 1) as string | undefined;
-      if (first !== undefined) await this.#forgetBelow(workspaceId, first);
+      for (const kind of kinds) {
+        const first = this.database.handle
+          .prepare(`SELECT id FROM leeloo_events WHERE workspace_id = ? AND ${kind} ORDER BY id DESC LIMIT 1 OFFSET ?`)
+          .pluck()
+          .get(workspaceId, most - 1) as string | undefined;
+        if (first !== undefined) await this.#forgetBelow(workspaceId, first, kind);
+      }
     }
   }
 
-  async #forgetBelow(workspaceId: string, id: string): Promise<void> {
+  async #forgetBelow(workspaceId: string, id: string, kind = "1"): Promise<void> {
     let gone: number;
     do {
       gone = await this.database.queue.write((db) => {
         const ids = db
           .prepare(
-            `SELECT id FROM leeloo_events WHERE workspace_id = ? AND id < ? AND due_at IS NULL AND forward_due_at IS NULL
+            `SELECT id FROM leeloo_events WHERE workspace_id = ? AND id < ? AND ${kind} AND due_at IS NULL AND forward_due_at IS NULL
              ORDER BY id LIMIT ?`,
           )
           .pluck()

@@ -19,3 +19,12 @@ test("old events are forgotten, those still to be handed on are not", async () =
   server.app.get(FanOut).start();
   await done(waiting);
 });
+
+test("many events of another kind push out none of an order, of which it would be said that it was missed", async () => {
+  const of = await done(await send(order("o-40")));
+  for (const id of ["p-1", "p-2", "p-3"]) await done(await send({ type: "SUBSCRIBE", data: { person_id: id } }));
+  await server.app.get(EventRetention).clean(Date.now(), 2);
+  const { items } = (await api("GET", "/leeloo-events?limit=200")) as { items: LeelooEvent[] };
+  expect(items.filter(({ type }) => type === "SUBSCRIBE")).toHaveLength(2);
+  expect(items.map(({ id }) => id)).toContain(of.id);
+});
