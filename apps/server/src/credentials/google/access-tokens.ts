@@ -53,10 +53,9 @@ export class AccessTokens {
   #ask(key: string, row: CredentialRow): Promise<Access> {
     const kept: Kept = { access: this.#exchange(row, (until) => (kept.until = until)), until: 0 };
     this.#kept.set(key, kept);
-    void kept.access.then((access) => {
-      // A refusal is told to all who wait for it, and to nobody after them.
-      if ("error" in access && this.#kept.peek(key) === kept) this.#kept.delete(key);
-    });
+    // A refusal, and a fault of ours, is told to all who wait for it, and to nobody after them.
+    const forget = () => void (this.#kept.peek(key) === kept && this.#kept.delete(key));
+    kept.access.then((access) => "error" in access && forget(), forget);
     return kept.access;
   }
 
