@@ -9,8 +9,9 @@ import { ListRefused, PollLists } from "./poll-lists.js";
 import { PollRuns } from "./poll-runs.js";
 import { PollsStore, type Poll, type PollId } from "./polls.store.js";
 
-/** Triggers that look at the same time. */
-const AT_ONCE = 20;
+/** Triggers that look at the same time, and those of them with one account: it may keep them waiting for long. */
+const AT_ONCE = 200;
+const OF_ACCOUNT = 20;
 const MINUTE_MS = 60_000;
 const USUAL_MINUTES = 5;
 /** After failures the time between two looks doubles up to this, or to what it is anyway. */
@@ -77,7 +78,7 @@ export class Poller implements OnModuleDestroy {
   /** Begins what is due. One that waits for its token keeps no other waiting, so nobody waits here. */
   #round(): Promise<boolean> {
     const free = AT_ONCE - this.#looking.size;
-    const due = this.polls.due(this.clock.now(), AT_ONCE).filter((poll) => !this.isLooking(poll));
+    const due = this.polls.due(this.clock.now(), AT_ONCE, OF_ACCOUNT).filter((poll) => !this.isLooking(poll));
     for (const poll of due.slice(0, Math.max(0, free))) {
       const name = nameOf(poll);
       const looking = this.#care(poll).finally(() => {

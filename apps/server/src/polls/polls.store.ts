@@ -105,11 +105,16 @@ export class PollsStore implements TriggerKeeper {
       db.prepare(`DELETE FROM ${table} WHERE workflow_id = ?`).run(workflowId);
   }
 
-  /** Those that are to look now, the longest waiting first. */
-  due(at: number, most: number): Poll[] {
+  /** Those that are to look now, the longest waiting first, and with one credential so many at most. */
+  due(at: number, most: number, mostOfOne: number): Poll[] {
     const rows = this.database.handle
-      .prepare<[number, number], Row>(`SELECT ${columns} WHERE p.due_at <= ? ORDER BY p.due_at LIMIT ?`)
-      .all(at, most);
+      .prepare<[number, number, number], Row>(
+        `SELECT ${columns} JOIN (SELECT workflow_id, node_id,
+             row_number() OVER (PARTITION BY credential_id ORDER BY due_at, workflow_id, node_id) AS place
+           FROM polls WHERE due_at <= ?) AS line USING (workflow_id, node_id)
+         WHERE line.place <= ? ORDER BY p.due_at LIMIT ?`,
+      )
+      .all(at, mostOfOne, most);
     return rows.map(pollOf);
   }
 

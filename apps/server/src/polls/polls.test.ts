@@ -209,11 +209,21 @@ test("new messages of a channel start a run each: the person's alone, or those o
   expect((await all.told()).map(({ message }) => message.text)).toEqual(["Чи є місця?", "Є!"]);
 });
 
-test("a stop ends a look that waits for the limiter, and is no failure of it", async () => {
+test("looks that wait for the limiter keep none of another account waiting; a stop ends them, and is no failure", async () => {
   // The token's minute is used up by what was before.
-  const { state } = await looking({}, await shop.credential("Slow", 1));
+  const { id, state } = await looking({}, await shop.credential("Slow", 1));
+  const columns = `workspace_id, params, credential_id, identity, live, due_at, failures, found, requests, cut`;
+  shop.server.platform.database.handle
+    .prepare(
+      `INSERT INTO polls (workflow_id, node_id, ${columns}) SELECT workflow_id, 'look-' || n.value, ${columns}
+       FROM polls, json_each(?) n WHERE workflow_id = ?`,
+    )
+    .run(JSON.stringify(Array.from({ length: 30 }, (_, index) => index)), id);
+  const other = await looking({ what: "people" });
   const look = shop.look();
   expect((await state()).looking).toBe(true);
+  const { looking: isLooking, lastAt } = await other.state();
+  expect(isLooking || lastAt !== null).toBe(true);
   await shop.server.app.get(Poller).stop();
   await look;
   expect(await state()).toMatchObject({ looking: false, lastAt: null, lastError: null });
