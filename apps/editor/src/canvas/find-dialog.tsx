@@ -76,7 +76,15 @@ function Search({ onClose }: { onClose: () => void }) {
         onKeyDown={onKeyDown}
         data-autofocus
       />
-      <ScrollArea.Autosize mah="50vh" mt="sm" type="auto" viewportProps={{ tabIndex: 0 }}>
+      <ScrollArea.Autosize
+        mah="50vh"
+        mt="sm"
+        type="auto"
+        offsetScrollbars="present"
+        viewportProps={{ tabIndex: 0 }}
+        // Long texts end in dots at the edge; as wide as they are, they would have to be scrolled sideways.
+        styles={{ content: { minWidth: 0 } }}
+      >
         <div id="find-list" role="listbox" aria-label={t("find.title")}>
           {found.map((one, index) => (
             <Option key={`${one.kind} ${one.id}`} one={one} active={index === active} onPick={() => pick(one)} />
