@@ -13,10 +13,13 @@ export function NextFires({
   rules,
   timezone,
   count = SHOWN,
+  of,
 }: {
   rules: readonly ScheduleRule[];
   timezone: string;
   count?: number;
+  /** Whose times these are, where there may be several triggers. */
+  of?: string;
 }) {
   const t = useT();
   const intl = useIntl();
@@ -32,12 +35,13 @@ export function NextFires({
     return nextFires(read, timezone, now, count).map((fire) => ({ ...fire, zone: zoneAt(read, timezone, fire.at) }));
   }, [written, timezone, now, count]);
   if (fires.length === 0) return null;
+  const title = of === undefined ? t("schedule.next") : t("schedule.next.of", { name: of });
   return (
     <div>
       <Text size="sm" fw={600} mb={4}>
-        {t("schedule.next")}
+        {title}
       </Text>
-      <ol className={css.list} aria-label={t("schedule.next")} data-testid="next-fires">
+      <ol className={css.list} aria-label={title} data-testid="next-fires">
         {fires.map(({ at, offset, clockChange, zone }) => (
           <li key={at} className={css.fire}>
             <time dateTime={new Date(at).toISOString()}>

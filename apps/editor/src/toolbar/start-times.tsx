@@ -1,4 +1,4 @@
-import { Stack, Text, Title } from "@mantine/core";
+import { Stack, Text } from "@mantine/core";
 import { rulesOf } from "@leeway/engine";
 import { useMe } from "../api/account.js";
 import { useSchedules } from "../api/schedules.js";
@@ -26,9 +26,6 @@ export function StartTimes({ workflowId }: { workflowId: string }) {
     <Stack gap="xs" component="section" data-testid="publish-schedule">
       {triggers.map((node) => (
         <div key={node.id}>
-          <Title order={3} size="sm" mb={4}>
-            {nameOf(node, catalogue, locale)}
-          </Title>
           {schedules?.some(({ nodeId, paused }) => nodeId === node.id && paused) && (
             <Text size="sm" mb={4}>
               {t("schedule.paused")}
@@ -38,6 +35,7 @@ export function StartTimes({ workflowId }: { workflowId: string }) {
             rules={rulesOf(node.params["rules"])}
             timezone={document.settings.timezone ?? shared}
             count={SHOWN}
+            of={nameOf(node, catalogue, locale)}
           />
         </div>
       ))}

@@ -33,6 +33,7 @@ export const schedule = {
   "schedule.cron.help": "For example 30 9 * * 1-5, L for the last day, 5#L for the last Friday.",
   "schedule.zone.workflow": "The workflow’s: {zone}",
   "schedule.next": "The next times",
+  "schedule.next.of": "The next times of “{name}”",
   "schedule.clockChange": "clocks change",
   "schedule.draft": "It starts by itself once the workflow is published.",
   "schedule.starts": "Starts next:",

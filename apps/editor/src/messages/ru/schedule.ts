@@ -35,6 +35,7 @@ export const schedule: Record<keyof typeof en, string> = {
   "schedule.cron.help": "Например, 30 9 * * 1-5; L — последний день, 5#L — последняя пятница.",
   "schedule.zone.workflow": "Как у сценария: {zone}",
   "schedule.next": "Следующие запуски",
+  "schedule.next.of": "Следующие запуски по шагу «{name}»",
   "schedule.clockChange": "перевод часов",
   "schedule.draft": "Будет запускаться сам, как только сценарий опубликован.",
   "schedule.starts": "Следующий запуск:",

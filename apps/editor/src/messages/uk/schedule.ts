@@ -35,6 +35,7 @@ export const schedule: Record<keyof typeof en, string> = {
   "schedule.cron.help": "Наприклад, 30 9 * * 1-5; L – останній день, 5#L – остання п’ятниця.",
   "schedule.zone.workflow": "Як у сценарію: {zone}",
   "schedule.next": "Наступні запуски",
+  "schedule.next.of": "Наступні запуски за кроком «{name}»",
   "schedule.clockChange": "переведення годинника",
   "schedule.draft": "Запускатиметься сам, щойно сценарій опубліковано.",
   "schedule.starts": "Наступний запуск:",
