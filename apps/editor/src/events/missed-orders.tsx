@@ -71,6 +71,7 @@ function Compare({ reading }: { reading: boolean }) {
       <Group align="flex-end" gap="sm">
         <Select
           label={t("inspector.credential")}
+          w={260}
           placeholder={t("field.choose")}
           data={credentials.map((one) => ({ value: one.id, label: credentialName(one, t) }))}
           value={credential ?? null}
