@@ -20,9 +20,9 @@ const columns: ParamDefinition[] = [
     entries: "pathName",
     title: say("Name in the data", "Назва в даних", "Название в данных"),
     help: say(
-      "One word. The answer is {{ trigger.answers.phone }} if it is “phone”.",
-      "Одне слово. Якщо це «phone», відповідь буде в {{ trigger.answers.phone }}.",
-      "Одно слово. Если это «phone», ответ будет в {{ trigger.answers.phone }}.",
+      "One word, such as phone: steps find the answer under it.",
+      "Одне слово, наприклад phone: під цією назвою відповідь буде в кроках.",
+      "Одно слово, например phone: под этим названием ответ будет в шагах.",
     ),
     placeholder: "phone",
   },
@@ -112,7 +112,11 @@ export const formTrigger: NodeDefinition = {
       literal: true,
       maxLength: 60,
       title: say("Words on the button", "Напис на кнопці", "Надпись на кнопке"),
-      help: say("Empty: the usual word.", "Порожньо: звичайне слово.", "Пусто: обычное слово."),
+      help: say(
+        "Empty: it reads Send.",
+        "Якщо не заповнити, на кнопці буде Надіслати.",
+        "Если не заполнить, на кнопке будет Отправить.",
+      ),
     },
     {
       name: "thanks",
@@ -126,8 +130,8 @@ export const formTrigger: NodeDefinition = {
       ),
       help: say(
         "The first line is the heading. Empty: a short thank-you.",
-        "Перший рядок — заголовок. Порожньо: коротка подяка.",
-        "Первая строка — заголовок. Пусто: короткая благодарность.",
+        "Перший рядок — заголовок. Якщо не заповнити: коротка подяка.",
+        "Первая строка — заголовок. Если не заполнить: короткая благодарность.",
       ),
     },
     {
