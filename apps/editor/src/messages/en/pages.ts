@@ -87,7 +87,7 @@ export const pages = {
   "credentials.google.secret.help":
     "Both from Google Cloud: APIs & Services → Credentials → Create credentials → OAuth client ID → Web application. Afterwards press “Sign in with Google” in the list.",
   "credentials.google.redirect": "Address to come back to",
-  "credentials.google.redirect.help": "Enter it there under Authorized redirect URIs, exactly as it is.",
+  "credentials.google.redirect.help": "In Google Cloud, enter it under Authorized redirect URIs, exactly as it is.",
   "credentials.signIn": "Sign in with Google",
   "credentials.signIn.again": "Sign in again",
   "credentials.signIn.label": "Sign in with Google for “{name}”",

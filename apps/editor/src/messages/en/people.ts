@@ -1,6 +1,6 @@
 export const people = {
   "person.title": "Person",
-  "person.text": "What your workflows did to this person, newest first. A rehearsal has reached the sandbox alone.",
+  "person.text": "What your workflows did to this person, newest first. Of a rehearsal, nothing reaches the person.",
   "person.link": "All about this person",
   "person.phone": "Phone",
   "person.email": "E-mail",

@@ -29,7 +29,7 @@ export const versions = {
   "difference.type": "Kind of step",
   "publish.title": "Publish this draft?",
   "publish.first":
-    "Nothing of it is live at the moment. From now on the workflow starts by its triggers, with {count, plural, one {# step} other {# steps}}.",
+    "Nothing of it is live at the moment. Once it is published, it starts by its triggers. It has {count, plural, one {# step} other {# steps}}.",
   "publish.since": "What changes from version {version}, which is live",
   "publish.same":
     "Version {version}, which is live, does the same. At most cards and notes stand elsewhere; publishing is not needed.",

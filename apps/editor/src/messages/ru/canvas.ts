@@ -134,10 +134,10 @@ export const canvas: Record<keyof typeof english, string> = {
   "editor.unpublish.title": "Остановить «{name}»?",
   "editor.unpublish.text": "Черновик и все версии останутся. Пока не опубликуете снова:",
   "editor.unpublish.runs": "Начатые запуски и те, что чего-то ждут, дойдут до конца.",
-  "editor.unpublish.schedules": "По расписанию он не запускается, а пропущенное время не навёрстывается.",
+  "editor.unpublish.schedules": "По расписанию он не будет запускаться. Пропущенные запуски потом не выполнятся.",
   "editor.unpublish.addresses":
     "Адреса вебхуков и форм отвечают «не найдено» (404). Они не изменятся и снова заработают после публикации.",
-  "editor.unpublish.callers": "Шаги других работающих сценариев, которые его вызывают, завершатся ошибкой: {names}.",
+  "editor.unpublish.callers": "Другие сценарии вызывают этот, и такие шаги завершатся ошибкой: {names}.",
   "editor.unpublish.button": "Остановить",
   "editor.unpublish.done": "«{name}» остановлен",
   "editor.versions.text":
@@ -169,7 +169,7 @@ export const canvas: Record<keyof typeof english, string> = {
   "canvas.progress": "{done, number} из {total, number}",
   "canvas.progress.open": "пока {done, number}",
   "canvas.off.trigger": "Выключен: не запускает",
-  "canvas.off.passed": "Выключен: обходится",
+  "canvas.off.passed": "Выключен: пропускается",
   "canvas.off.ends": "Выключен: дальше не идёт",
   "canvas.note.looks": "Цвет заметки",
   "canvas.note.yellow": "Жёлтый",

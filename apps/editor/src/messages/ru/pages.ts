@@ -86,7 +86,7 @@ export const pages: Record<keyof typeof english, string> = {
   "credentials.google.secret.help":
     "Оба в Google Cloud: APIs & Services → Credentials → Create credentials → OAuth client ID → Web application. Затем нажмите в списке «Войти через Google».",
   "credentials.google.redirect": "Адрес возврата",
-  "credentials.google.redirect.help": "Впишите его там в поле Authorized redirect URIs, точно как здесь.",
+  "credentials.google.redirect.help": "В Google Cloud впишите его в поле Authorized redirect URIs, точно как здесь.",
   "credentials.signIn": "Войти через Google",
   "credentials.signIn.again": "Войти ещё раз",
   "credentials.signIn.label": "Войти через Google для «{name}»",

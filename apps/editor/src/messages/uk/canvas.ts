@@ -134,10 +134,10 @@ export const canvas: Record<keyof typeof english, string> = {
   "editor.unpublish.title": "Зупинити «{name}»?",
   "editor.unpublish.text": "Чернетка й усі версії залишаться. Доки не опублікуєте знову:",
   "editor.unpublish.runs": "Розпочаті запуски й ті, що на щось чекають, дійдуть до кінця.",
-  "editor.unpublish.schedules": "За розкладом він не запускатиметься, а пропущений час не надолужуватиметься.",
+  "editor.unpublish.schedules": "За розкладом він не запускатиметься. Пропущені запуски потім не виконаються.",
   "editor.unpublish.addresses":
     "Адреси вебхуків і форм відповідатимуть «не знайдено» (404). Вони не зміняться й запрацюють знову після публікації.",
-  "editor.unpublish.callers": "Кроки інших сценаріїв, що працюють і його викликають, завершаться помилкою: {names}.",
+  "editor.unpublish.callers": "Інші сценарії викликають цей, і такі кроки завершаться помилкою: {names}.",
   "editor.unpublish.button": "Зупинити",
   "editor.unpublish.done": "«{name}» зупинено",
   "editor.versions.text":
@@ -168,7 +168,7 @@ export const canvas: Record<keyof typeof english, string> = {
   "canvas.progress": "{done, number} з {total, number}",
   "canvas.progress.open": "поки {done, number}",
   "canvas.off.trigger": "Вимкнено: не запускає",
-  "canvas.off.passed": "Вимкнено: оминається",
+  "canvas.off.passed": "Вимкнено: пропускається",
   "canvas.off.ends": "Вимкнено: далі не йде",
   "canvas.note.looks": "Колір нотатки",
   "canvas.note.yellow": "Жовтий",

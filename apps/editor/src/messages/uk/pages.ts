@@ -86,7 +86,7 @@ export const pages: Record<keyof typeof english, string> = {
   "credentials.google.secret.help":
     "Обидва в Google Cloud: APIs & Services → Credentials → Create credentials → OAuth client ID → Web application. Потім натисніть у списку «Увійти через Google».",
   "credentials.google.redirect": "Адреса повернення",
-  "credentials.google.redirect.help": "Впишіть її там у поле Authorized redirect URIs, точно як тут.",
+  "credentials.google.redirect.help": "У Google Cloud впишіть її в поле Authorized redirect URIs, точно як тут.",
   "credentials.signIn": "Увійти через Google",
   "credentials.signIn.again": "Увійти ще раз",
   "credentials.signIn.label": "Увійти через Google для «{name}»",
