@@ -116,6 +116,7 @@ test("a step far away is found by a text in it, and comes into the middle", asyn
   await expect(page.getByTestId(card("far"))).toBeInViewport();
   await page.keyboard.press("Escape");
   await page.keyboard.press("Control+f");
+  await expect(find.getByRole("combobox")).toBeFocused();
   await page.keyboard.type("greet");
   await page.keyboard.press("Enter");
   await expect(page.getByTestId(card("greet"))).toBeInViewport();
