@@ -86,12 +86,12 @@ test("the sandbox page shows what it received, fails on request and forgets", as
 
 test("language, theme and time zone take effect and stay", async ({ page }) => {
   await page.goto("/settings");
-  await page.getByText("Українська").click();
+  await page.getByRole("radiogroup", { name: "Language" }).getByText("Українська").click();
   await expect(page.getByRole("heading", { name: "Налаштування" })).toBeVisible();
   await expect(page.locator("html")).toHaveAttribute("lang", "uk");
   await page.reload();
   await expect(page.getByRole("heading", { name: "Налаштування" })).toBeVisible();
-  await page.getByText("English").click();
+  await page.getByRole("radiogroup", { name: "Мова" }).getByText("English").click();
   await expect(page.getByRole("heading", { name: "Settings" })).toBeVisible();
 
   await page.getByText("Dark", { exact: true }).click();
