@@ -185,6 +185,7 @@ export const test = base.extend<Each, Here>({
     await use(await desk.page(leeway.origin, { viewport, colorScheme, reducedMotion }, cookies));
     await desk.leave();
   },
+  context: async ({ page }, use) => use(page.context()),
   expected: [[], { option: true }],
   quiet: [
     async ({ complaints, expected }, use) => {
