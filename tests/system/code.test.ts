@@ -30,16 +30,17 @@ test("a step whose code throws says in which line, in the reader's words", async
 });
 
 test("a step whose code never ends is stopped, and others are answered meanwhile", async () => {
-  const endless = run({ source: "for (;;) {}", input: {}, timeoutSeconds: 2 });
+  const endless = run({ source: "for (;;) {}", input: {}, timeoutSeconds: 3 });
+  let ended = false;
+  void endless.then(() => (ended = true));
   await new Promise((resolve) => setTimeout(resolve, 800));
-  const before = Date.now();
   expect((await fetch(`${leeway.origin}/health/live`)).status).toBe(200);
-  expect(Date.now() - before).toBeLessThan(1_000);
+  expect(ended).toBe(false);
   const { settled, step } = await endless;
   expect(settled).toMatchObject({ status: "failed", error: { code: "code.timeout" } });
   // Step and run say how long it was at it.
   for (const { startedAt, finishedAt } of [step, settled])
-    expect(Date.parse(finishedAt) - Date.parse(startedAt)).toBeGreaterThanOrEqual(1_900);
+    expect(Date.parse(finishedAt) - Date.parse(startedAt)).toBeGreaterThanOrEqual(2_900);
 });
 
 test("code that eats memory, does not parse or answers with a function fails with the reason, and the next runs", async () => {

@@ -44,13 +44,14 @@ describe("a fault", () => {
 
   test("slow does the work at once and answers later", async () => {
     const { send, sandbox } = await served();
-    sandbox.failNext({ with: "slow", ms: 300 });
+    sandbox.failNext({ with: "slow", ms: 1_000 });
     const start = performance.now();
-    const answer = send("POST", "/people", olena);
+    let answered = false;
+    const answer = send("POST", "/people", olena).finally(() => (answered = true));
     while (sandbox.snapshot().people.length === 4) await new Promise((done) => setTimeout(done, 5));
-    expect(performance.now() - start).toBeLessThan(250);
+    expect(answered).toBe(false);
     expect((await answer).json.status).toBe(1);
-    expect(performance.now() - start).toBeGreaterThanOrEqual(290);
+    expect(performance.now() - start).toBeGreaterThanOrEqual(990);
   });
 
   test("befalls only what fits, as often as it says", async () => {

@@ -4,6 +4,7 @@ import type { NodeDefinition, WorkflowDocument } from "@leeway/engine";
 import { useEditor } from "../document/store.js";
 import { addNoteAt, addStep, deleteSelected, nudge, place, spotFor } from "./actions.js";
 import { duplicateSelected } from "./copying.js";
+import { openDraft } from "../document/testing/open-draft.js";
 
 const definition = (type: string) => catalogue.get(type) as NodeDefinition;
 const node = (id: string, type: string, x: number) => ({ id, type, position: { x, y: 0 }, params: {} });
@@ -24,17 +25,7 @@ const links = () =>
   here().document.edges.map(({ source, sourceHandle, target }) => `${source}.${sourceHandle}>${target}`);
 
 beforeEach(() => {
-  const at = "2026-01-15T09:30:00.000Z";
-  here().open({
-    id: "w",
-    name: "N",
-    revision: 1,
-    document,
-    published: null,
-    triggers: [],
-    createdAt: at,
-    updatedAt: at,
-  });
+  openDraft(document);
 });
 
 describe("a step picked without a place", () => {

@@ -7,6 +7,7 @@ import { useEditor } from "../document/store.js";
 import { deleteSelected, selectEverything } from "./actions.js";
 import { duplicateSelected, pasteFragment, selectedFragment } from "./copying.js";
 import { alignSelected, pullNotes, switchSelected } from "./selection.js";
+import { openDraft } from "../document/testing/open-draft.js";
 
 const node = (id: string, type: string, x: number, y = 0) => ({ id, type, position: { x, y }, params: {} });
 const document: WorkflowDocument = {
@@ -24,18 +25,8 @@ const here = () => useEditor.getState();
 const off = () => here().document.nodes.flatMap(({ id, disabled }) => (disabled === true ? [id] : []));
 
 beforeEach(() => {
-  const at = "2026-01-15T09:30:00.000Z";
   here().know(catalogue);
-  here().open({
-    id: "w",
-    name: "N",
-    revision: 1,
-    document,
-    published: null,
-    triggers: [],
-    createdAt: at,
-    updatedAt: at,
-  });
+  openDraft(document);
 });
 
 describe("many steps at once", () => {

@@ -1,9 +1,10 @@
-import { randomBytes, timingSafeEqual } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { sayFieldFault, type LeelooHub } from "@leeway/api";
 import { Inject, Injectable } from "@nestjs/common";
 import { audit } from "../accounts/audit.js";
 import type { WorkspaceUser } from "../accounts/auth.guard.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
+import { same } from "../adapters/secrets/same.js";
 import { DATABASE, Settings } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
 import { EventCounts } from "./event-counts.js";
@@ -100,9 +101,4 @@ export class HubService {
     const own = [this.settings.publicUrl, this.settings.localOrigin].map((origin) => new URL(origin).host);
     return own.includes(host) && pathname.startsWith(HUB_PATH);
   }
-}
-
-function same(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)];
-  return left.length === right.length && timingSafeEqual(left, right);
 }

@@ -5,8 +5,9 @@ import { Injectable } from "@nestjs/common";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { throttleKey } from "../accounts/sign-in-throttle.js";
 import { Vault } from "../adapters/secrets/vault.js";
-import { fields, readHookBody } from "../hooks/body.js";
+import { readHookBody } from "../hooks/body.js";
 import { HooksService } from "../hooks/hooks.service.js";
+import { queryOf } from "../hooks/payload.js";
 import { TestCalls } from "../hooks/test-calls.js";
 import { Problem } from "../problems/problem.js";
 import { hasParts, Uploads, type Upload } from "../uploads/uploads.service.js";
@@ -225,11 +226,6 @@ function sentBy(request: FastifyRequest): JsonObject {
     throw new Problem("request.unsupportedType", { type });
   const body = readHookBody(request.body, type);
   return body !== null && typeof body === "object" && !Array.isArray(body) ? body : {};
-}
-
-function queryOf({ url }: FastifyRequest): JsonObject {
-  const start = url.indexOf("?");
-  return start < 0 ? {} : fields(new URLSearchParams(url.slice(start)));
 }
 
 /** What the address of the page says already: `?phone=380671234567`. */

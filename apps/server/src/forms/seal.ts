@@ -1,4 +1,5 @@
-import { randomBytes, timingSafeEqual } from "node:crypto";
+import { randomBytes } from "node:crypto";
+import { same } from "../adapters/secrets/same.js";
 import type { Vault } from "../adapters/secrets/vault.js";
 
 /** A person reads and writes for a while; a program does not. */
@@ -25,9 +26,4 @@ export function readSeal(vault: Vault, key: string, text: string, now: number): 
   const age = now - Number.parseInt(made, 36);
   const kind = age < QUICKEST_MS ? "early" : age > LONGEST_MS ? "old" : "fresh";
   return { kind, page: number };
-}
-
-function same(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)];
-  return left.length === right.length && timingSafeEqual(left, right);
 }

@@ -1,10 +1,11 @@
-import { randomBytes, timingSafeEqual } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type { Workflow } from "@leeway/api";
 import type { WorkflowDocument } from "@leeway/engine";
 import { Inject, Injectable } from "@nestjs/common";
 import type { Database, Statement } from "better-sqlite3";
 import { LRUCache } from "lru-cache";
 import type { OpenDatabase } from "../adapters/database/database.js";
+import { same } from "../adapters/secrets/same.js";
 import { DATABASE, Settings } from "../config/settings.js";
 
 /** What a webhook address leads to. */
@@ -121,9 +122,4 @@ export class HooksStore {
   changed(): void {
     this.#targets.clear();
   }
-}
-
-function same(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)];
-  return left.length === right.length && timingSafeEqual(left, right);
 }

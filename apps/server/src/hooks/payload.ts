@@ -10,14 +10,19 @@ export function payloadOf(
   request: FastifyRequest,
   body: Json = readHookBody(request.body, request.headers["content-type"]),
 ): JsonObject {
-  const query = request.url.indexOf("?");
   return {
     body,
-    query: query < 0 ? {} : fields(new URLSearchParams(request.url.slice(query))),
+    query: queryOf(request),
     headers: headersOf(request),
     method: request.method,
     receivedAt: new Date().toISOString(),
   };
+}
+
+/** What stands behind the `?` of an address, read like a form. */
+export function queryOf({ url }: Pick<FastifyRequest, "url">): JsonObject {
+  const start = url.indexOf("?");
+  return start < 0 ? {} : fields(new URLSearchParams(url.slice(start)));
 }
 
 function headersOf(request: FastifyRequest): JsonObject {

@@ -1,5 +1,5 @@
-import { timingSafeEqual } from "node:crypto";
 import { partsOfKey } from "@leeway/engine";
+import { same } from "../adapters/secrets/same.js";
 import type { Vault } from "../adapters/secrets/vault.js";
 
 /** What stands in the address that ends the wait of a step: `run_….send.12.3.<mark>`, the numbers those of loops. */
@@ -14,7 +14,5 @@ export function readResumeKey(vault: Vault, text: string): { runId: string; key:
   const mark = parts.pop() ?? "";
   const [runId = "", nodeId = "", ...indexes] = parts;
   const key = nodeId + indexes.map((index) => `[${index}]`).join("");
-  const [right, given] = [Buffer.from(vault.callbackMark(runId, key)), Buffer.from(mark)];
-  if (right.length !== given.length || !timingSafeEqual(right, given)) return undefined;
-  return { runId, key };
+  return same(vault.callbackMark(runId, key), mark) ? { runId, key } : undefined;
 }

@@ -1,4 +1,5 @@
-import { randomBytes, timingSafeEqual } from "node:crypto";
+import { randomBytes } from "node:crypto";
+import { same } from "../adapters/secrets/same.js";
 
 const HEADER = "x-leeway-caller";
 
@@ -22,8 +23,6 @@ export class SandboxCallers {
     const said = headers[HEADER];
     if (said === undefined) return { kind: "stranger" };
     const [secret = "", workspaceId = ""] = typeof said === "string" ? said.split(" ") : [];
-    const [given, own] = [Buffer.from(secret), Buffer.from(this.#secret)];
-    const right = given.length === own.length && timingSafeEqual(given, own);
-    return right && workspaceId !== "" ? { kind: "own", workspaceId } : { kind: "liar" };
+    return same(secret, this.#secret) && workspaceId !== "" ? { kind: "own", workspaceId } : { kind: "liar" };
   }
 }

@@ -1,6 +1,5 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { Json } from "../json.js";
-import { processorTime } from "../testing/processor-time.js";
 import { complete } from "./complete.js";
 import type { ExpressionScope } from "./scope.js";
 import { evaluateTemplate, parseTemplate, type Evaluated } from "./template.js";
@@ -31,10 +30,8 @@ describe("the budget", () => {
     ["a long list sorted by texts", "range(1, 100000) | sort(a => 'x' + a)"],
     ["splitting a long text", "('a' | repeat(4000000)) | split('') | count"],
     ["a list of lists of lists", "range(1, 100) | map(a => range(1, 50000)) | flat"],
-  ])("ends %s for its work, in little time", (_what, expression) => {
-    const begun = processorTime();
+  ])("ends %s for its work", (_what, expression) => {
     expect(evaluate(`{{ ${expression} }}`)).toMatchObject(budgetFault("steps"));
-    expect(processorTime() - begun).toBeLessThan(5_000);
   });
 
   test.each([
@@ -94,11 +91,9 @@ describe("the budget", () => {
     ["dots", `{{ now${".a".repeat(100_000)} }}`],
     ["spaces", `{{ ${" ".repeat(1_000_000)}a`],
   ])("is not needed for a long text of %s", (_what, text) => {
-    const begun = processorTime();
     evaluate(text);
     tokenize(text);
     complete(text, text.length, scope);
-    expect(processorTime() - begun).toBeLessThan(5_000);
   });
 });
 
@@ -108,10 +103,12 @@ test("what is missing a thousand times and taken each time is not looked for amo
   const items = Array.from({ length: 1_000 }, (_, index) => code(index * 104_729 + 5e12));
   const sum = parseTemplate("{{ trigger.items | map(item => trigger.prices[item] ?? 1) | sum }}");
   if (!sum.ok) throw new Error(sum.fault.code);
-  const begun = processorTime();
+  const looked = vi.spyOn(Object, "keys");
   const values = { trigger: { items, prices } };
   expect(evaluateTemplate(sum.template, { ...scope, values })).toEqual({ kind: "value", value: 1_000 });
-  expect(processorTime() - begun).toBeLessThan(1_000);
+  const all = looked.mock.results.filter(({ value }) => (value as string[]).length === 500);
+  looked.mockRestore();
+  expect(all).toEqual([]);
 });
 
 describe("nothing inherited is ever seen", () => {

@@ -36,21 +36,7 @@ const loop = { count: COUNT, concurrency: 1, onItemError: "continue" as const, b
 const created = { workflowId: "wf", version: 1, trigger: "in", payload: {}, rehearsal: false };
 const indexes = Array.from({ length: COUNT }, (_, index) => index);
 
-/** What work costs the processor, its best of a few times. */
-function costOf<T>(work: () => T): { ms: number; done: T } {
-  let best: { ms: number; done: T } | undefined;
-  for (let turn = 0; turn < 4; turn++) {
-    const before = process.cpuUsage();
-    const done = work();
-    const { user, system } = process.cpuUsage(before);
-    const ms = (user + system) / 1000;
-    if (!best || ms < best.ms) best = { ms, done };
-  }
-  if (!best) throw new Error("nothing was done");
-  return best;
-}
-
-test("a word about a hundred thousand items costs a fraction of what their ends did", () => {
+test("one word changes a hundred thousand items, and another one leaves them", () => {
   const begun: RunEvent[] = [
     { seq: 1, at: 1, type: "run.created", ...created },
     { seq: 2, ...step, type: "step.started", attempt: 1, input: { items: [] }, loop },
@@ -62,13 +48,12 @@ test("a word about a hundred thousand items costs a fraction of what their ends 
     index,
     as: "failed",
   }));
-  const failed = costOf(() => fold(emptyRunState, [...begun, ...ended]));
+  const failed = fold(emptyRunState, [...begun, ...ended]);
   const say = (state: RunState, action: "retry" | "skip") =>
-    costOf(() => fold(state, [{ seq: state.seq + 1, ...step, type: "items.changed", indexes, action }]));
-  const again = say(failed.done, "retry");
-  const left = say(again.done, "skip");
-  expect(left.done.steps.get("each")?.loop).toMatchObject({ failed: 0, skipped: COUNT });
-  expect(left.done.handledErrors).toBe(0);
-  expect(again.ms).toBeLessThan(failed.ms / 2);
-  expect(left.ms).toBeLessThan(failed.ms / 2);
+    fold(state, [{ seq: state.seq + 1, ...step, type: "items.changed", indexes, action }]);
+  const again = say(failed, "retry");
+  expect(again.steps.get("each")?.loop).toMatchObject({ failed: 0, skipped: 0 });
+  const left = say(again, "skip");
+  expect(left.steps.get("each")?.loop).toMatchObject({ failed: 0, skipped: COUNT });
+  expect(left.handledErrors).toBe(0);
 });

@@ -1,5 +1,4 @@
 export * from "./histories.js";
-export * from "./processor-time.js";
 export * from "./tiny-world.js";
 export * from "./run-store.suite.js";
 export * from "./rate-gate.suite.js";

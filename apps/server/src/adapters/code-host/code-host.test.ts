@@ -84,12 +84,10 @@ describe("code that does not end", () => {
     ["promises that nobody waits for", "console.log('begun'); (async () => { for (;;) await null; })(); return 1;"],
     ["a caught end", "console.log('begun'); for (;;) try { for (;;) {} } catch {}"],
   ])("in %s is stopped, with what it has written", async (_what, source) => {
-    const before = Date.now();
     expect(await run(source, {}, 300)).toEqual({
       ok: false,
       error: { code: "code.timeout", values: { seconds: 0.3, logs: ["begun"] } },
     });
-    expect(Date.now() - before).toBeLessThan(5_000);
     expect(await run("return 1;")).toMatchObject({ ok: true });
   });
 

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { headerOf, type CallerCheck } from "./caller-check.js";
-import { same } from "./same.js";
+import { same } from "../../adapters/secrets/same.js";
 
 /**
  * `X-Hub-Signature-256: sha256=<hex>`: HMAC-SHA-256 over the body. A new webhook is tried with the event `ping`; a delivery

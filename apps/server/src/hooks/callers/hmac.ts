@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import type { JsonObject } from "@leeway/engine";
 import { headerOf, wordIn, type Call, type CallerCheck } from "./caller-check.js";
 import { isFresh } from "./fresh.js";
-import { same } from "./same.js";
+import { same } from "../../adapters/secrets/same.js";
 
 /** By the words of the trigger's param. */
 const algorithms: Readonly<Record<string, string>> = { sha256: "sha256", sha512: "sha512", sha1: "sha1" };

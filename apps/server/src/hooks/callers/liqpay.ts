@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { isObject, type Json, type JsonObject } from "@leeway/engine";
 import { parseBody } from "../../problems/body-guard.js";
 import type { Call, CallerCheck } from "./caller-check.js";
-import { same } from "./same.js";
+import { same } from "../../adapters/secrets/same.js";
 
 /** Which hash was used shows in the length of what it gives: SHA-1 up to version 3 of the API, SHA3-256 in later ones. */
 const hashes: Readonly<Record<number, string>> = { 20: "sha1", 32: "sha3-256" };

@@ -1,5 +1,5 @@
 import { headerOf, wordIn, type CallerCheck } from "./caller-check.js";
-import { same } from "./same.js";
+import { same } from "../../adapters/secrets/same.js";
 
 /** A header of the owner's choice that holds the secret and nothing else. */
 export const header: CallerCheck = {

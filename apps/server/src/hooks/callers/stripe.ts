@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import { isObject } from "@leeway/engine";
 import { headerOf, type CallerCheck } from "./caller-check.js";
 import { isFresh } from "./fresh.js";
-import { same } from "./same.js";
+import { same } from "../../adapters/secrets/same.js";
 
 /**
  * `Stripe-Signature: t=<seconds>,v1=<hex>,…`: HMAC-SHA-256 over time, a point and the body. Several `v1` while the secret is

@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import { isObject, type Json, type JsonObject } from "@leeway/engine";
 import { parseBody } from "../../problems/body-guard.js";
 import type { Call, CallerCheck } from "./caller-check.js";
-import { same } from "./same.js";
+import { same } from "../../adapters/secrets/same.js";
 
 /** What `merchantSignature` is made of, in this order. */
 const SIGNED = [
