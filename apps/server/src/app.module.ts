@@ -27,6 +27,7 @@ import { SchedulesModule } from "./schedules/schedules.module.js";
 import { SandboxModule } from "./sandbox/sandbox.module.js";
 import { SearchModule } from "./search/search.module.js";
 import { NoticesModule } from "./notices/notices.module.js";
+import { TeamModule } from "./team/team.module.js";
 import { TroublesModule } from "./troubles/troubles.module.js";
 import { UploadsModule } from "./uploads/uploads.module.js";
 import { VariablesModule } from "./variables/variables.module.js";
@@ -42,6 +43,7 @@ export class AppModule {
         PlatformModule.of(platform),
         EngineModule,
         AccountsModule,
+        TeamModule,
         CredentialsModule,
         VariablesModule,
         FieldsModule,

@@ -1,6 +1,7 @@
 export * from "./lists.js";
 export * from "./problems.js";
 export * from "./accounts.js";
+export * from "./workspaces.js";
 export * from "./workflows.js";
 export * from "./runs.js";
 export * from "./people.js";

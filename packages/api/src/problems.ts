@@ -29,6 +29,11 @@ export const httpProblems = {
   "auth.unknownHost": 403,
   /** The built-in Leeloo answers its own server and this machine alone. */
   "sandbox.closed": 403,
+  /** The named workspace is none of the person's, or no longer. */
+  "workspace.notMember": 403,
+  /** The person belongs to no workspace. */
+  "workspace.none": 403,
+  "workspace.tooMany": 409,
   "setup.alreadyDone": 409,
   notFound: 404,
   "method.notAllowed": 405,

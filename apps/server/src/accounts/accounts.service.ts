@@ -45,7 +45,7 @@ export class AccountsService {
       const ids = insertOwner(db, owner, now);
       return { ...ids, token: openSession(db, ids.userId, ids.workspaceId, now) };
     });
-    await this.#fill(workspaceId, locale);
+    await this.fill(workspaceId, locale);
     return token;
   }
 
@@ -73,11 +73,11 @@ export class AccountsService {
       if (key !== undefined) insertKey(db, ids.workspaceId, ids.userId, "LEEWAY_API_KEY", key, now);
       return ids;
     });
-    await this.#fill(workspaceId, owner.locale);
+    await this.fill(workspaceId, owner.locale);
   }
 
   /** The demo is a present: where it cannot be made, the account stands all the same. */
-  async #fill(workspaceId: string, locale: Locale): Promise<void> {
+  async fill(workspaceId: string, locale: Locale): Promise<void> {
     try {
       await this.newWorkspace?.fill(workspaceId, locale);
     } catch (error) {

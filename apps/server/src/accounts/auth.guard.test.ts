@@ -214,7 +214,7 @@ describe("another workspace", () => {
 
   test("is closed to who is no member", async () => {
     const answer = await read({ cookie, "x-leeway-workspace": other });
-    expect([answer.status, answer.body.code]).toEqual([403, "auth.forbidden"]);
+    expect([answer.status, answer.body.code]).toEqual([403, "workspace.notMember"]);
     expect((await read({ cookie })).body["workspaceId"]).toBe(server.filled[0]);
   });
 
@@ -244,6 +244,21 @@ describe("another workspace", () => {
 
   test("is closed with the next request when the membership ends", async () => {
     await sql("DELETE FROM memberships WHERE user_id = ?", user());
-    expect((await read({ cookie })).body.code).toBe("auth.forbidden");
+    expect((await read({ cookie })).body.code).toBe("workspace.none");
+  });
+
+  test("is named in the address where a browser can send no header, and never for a change", async () => {
+    await sql("INSERT INTO memberships (workspace_id, user_id, role) VALUES (?, ?, 'owner')", other, user());
+    const looked = await server.call("GET", `/probe?workspace=${other}`, undefined, { cookie });
+    expect(looked.body["workspaceId"]).toBe(other);
+    await sql("UPDATE sessions SET workspace_id = ?", server.filled[0]);
+    const changed = await server.call("POST", `/probe?workspace=${other}`, {}, mine());
+    expect(changed.body["workspaceId"]).toBe(server.filled[0]);
+  });
+
+  test("takes the place of one that the person has left", async () => {
+    await sql("INSERT INTO memberships (workspace_id, user_id, role) VALUES (?, ?, 'viewer')", other, user());
+    await sql("DELETE FROM memberships WHERE workspace_id <> ?", other);
+    expect((await read({ cookie })).body["workspaceId"]).toBe(other);
   });
 });

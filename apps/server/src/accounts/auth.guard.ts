@@ -20,12 +20,23 @@ export interface WorkspaceUser {
   workspaceId: string;
   userId: string | null;
 }
-type SeenRequest = FastifyRequest & { workspaceUser?: WorkspaceUser; stillWelcome?: () => boolean };
+type SeenRequest = FastifyRequest & { workspaceUser?: WorkspaceUser; person?: string; stillWelcome?: () => boolean };
 
 const PUBLIC = "leeway:public";
+const PERSONAL = "leeway:personal";
 
 /** Opens a route, or all of a controller, to everybody. Everything else needs a session or an API key. */
 export const Public = (): CustomDecorator => SetMetadata(PUBLIC, true);
+
+/** A route about the person alone: people without a workspace may use it, API keys may not. */
+export const Personal = (): CustomDecorator => SetMetadata(PERSONAL, true);
+
+/** The id of the person who is signed in, on a `Personal` route. */
+export const CurrentPerson = createParamDecorator((_: unknown, context: ExecutionContext): string => {
+  const { person } = context.switchToHttp().getRequest<SeenRequest>();
+  if (person === undefined) throw new Problem("auth.forbidden");
+  return person;
+});
 
 /** The workspace and the person of the request (`WorkspaceUser`). */
 export const CurrentWorkspace = createParamDecorator((_: unknown, context: ExecutionContext): WorkspaceUser => {
@@ -57,8 +68,7 @@ export class AuthGuard implements CanActivate {
   }
 
   canActivate(context: ExecutionContext): boolean {
-    if (this.reflector.getAllAndOverride<boolean | undefined>(PUBLIC, [context.getHandler(), context.getClass()]))
-      return true;
+    if (this.#marked(PUBLIC, context)) return true;
     const http = context.switchToHttp();
     const request = http.getRequest<SeenRequest>();
     const reply = http.getResponse<FastifyReply>();
@@ -66,9 +76,15 @@ export class AuthGuard implements CanActivate {
     void reply.header("cache-control", "no-store");
     const { authorization } = request.headers;
     // A key that is wrong is refused even beside a good cookie: its sender means to be that key.
-    request.workspaceUser =
-      authorization === undefined ? this.#bySession(request, reply) : this.#byKey(request, authorization);
+    if (authorization !== undefined) request.workspaceUser = this.#byKey(request, authorization);
+    else this.#bySession(request, reply, this.#marked(PERSONAL, context));
     return true;
+  }
+
+  #marked(mark: string, context: ExecutionContext): boolean {
+    return (
+      this.reflector.getAllAndOverride<boolean | undefined>(mark, [context.getHandler(), context.getClass()]) ?? false
+    );
   }
 
   #byKey(request: SeenRequest, authorization: string): WorkspaceUser {
@@ -79,7 +95,7 @@ export class AuthGuard implements CanActivate {
     return { workspaceId, userId: null };
   }
 
-  #bySession(request: SeenRequest, reply: FastifyReply): WorkspaceUser {
+  #bySession(request: SeenRequest, reply: FastifyReply, personal: boolean): void {
     const token = readSessionCookie(request, this.#secure);
     const session = token === undefined ? undefined : this.sessions.find(token);
     if (token === undefined || !session) throw new Problem("auth.required");
@@ -87,13 +103,28 @@ export class AuthGuard implements CanActivate {
       if (originOf(request, this.settings.publicUrl) !== "own") throw new Problem("auth.crossSite");
       refuseUnknownHost(request, this.settings.publicUrl);
     }
-    const wanted = request.headers["x-leeway-workspace"];
-    const workspaceId = typeof wanted === "string" && wanted !== "" ? wanted : session.workspaceId;
-    if (!this.sessions.isMember(workspaceId, session.userId)) throw new Problem("auth.forbidden");
-    request.stillWelcome = () =>
-      this.sessions.find(token) !== undefined && this.sessions.isMember(workspaceId, session.userId);
-    const livesOn = this.sessions.touch(session, workspaceId);
+    const { userId } = session;
+    request.person = userId;
+    const workspaceId = wantedWorkspace(request) ?? this.sessions.usualWorkspace(session);
+    const isMember = workspaceId !== undefined && this.sessions.isMember(workspaceId, userId);
+    if (!isMember && !personal) throw new Problem(workspaceId === undefined ? "workspace.none" : "workspace.notMember");
+    if (isMember) {
+      request.workspaceUser = { workspaceId, userId };
+      request.stillWelcome = () =>
+        this.sessions.find(token) !== undefined && this.sessions.isMember(workspaceId, userId);
+    }
+    const livesOn = this.sessions.touch(session, isMember ? workspaceId : session.workspaceId);
     if (livesOn !== undefined) setSessionCookie(reply, this.#secure, token, livesOn);
-    return { workspaceId, userId: session.userId };
   }
+}
+
+/**
+ * Each tab of a browser names its workspace by a header. What a browser fetches by itself, an event stream or a file, has
+ * none of ours: there it stands in the address.
+ */
+function wantedWorkspace({ method, headers, query }: FastifyRequest): string | undefined {
+  const header = headers["x-leeway-workspace"];
+  if (typeof header === "string" && header !== "") return header;
+  const { workspace } = query as { workspace?: unknown };
+  return isSafe(method) && typeof workspace === "string" && workspace !== "" ? workspace : undefined;
 }

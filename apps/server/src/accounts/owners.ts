@@ -26,7 +26,6 @@ export function isEmpty(db: Database): boolean {
 export function insertOwner(db: Database, owner: NewOwner, now: number): { userId: string; workspaceId: string } {
   if (!isEmpty(db)) throw new Problem("setup.alreadyDone");
   const userId = `user_${uuidv7()}`;
-  const workspaceId = `ws_${uuidv7()}`;
   db.prepare("INSERT INTO users (id, email, name, locale, password_hash, created_at) VALUES (?, ?, ?, ?, ?, ?)").run(
     userId,
     owner.email,
@@ -35,13 +34,20 @@ export function insertOwner(db: Database, owner: NewOwner, now: number): { userI
     owner.passwordHash,
     now,
   );
-  db.prepare("INSERT INTO workspaces (id, name, timezone, created_at) VALUES (?, ?, ?, ?)").run(
-    workspaceId,
-    owner.workspace,
-    owner.timezone,
-    now,
-  );
-  db.prepare("INSERT INTO memberships (workspace_id, user_id, role) VALUES (?, ?, 'owner')").run(workspaceId, userId);
+  const workspaceId = insertWorkspace(db, { name: owner.workspace, timezone: owner.timezone, userId }, now);
   audit(db, { workspaceId, userId, action: "setup.done", subject: userId });
   return { userId, workspaceId };
+}
+
+/** Makes a workspace with its owner inside a write; answers its id. */
+export function insertWorkspace(
+  db: Database,
+  { name, timezone, userId }: { name: string; timezone: string; userId: string },
+  now: number,
+): string {
+  const id = `ws_${uuidv7()}`;
+  const insert = db.prepare("INSERT INTO workspaces (id, name, timezone, created_at) VALUES (?, ?, ?, ?)");
+  insert.run(id, name, timezone, now);
+  db.prepare("INSERT INTO memberships (workspace_id, user_id, role) VALUES (?, ?, 'owner')").run(id, userId);
+  return id;
 }

@@ -23,6 +23,7 @@ const SEEN_EVERY_MS = 3_600_000;
 export class SessionsService {
   readonly #find: Statement<[string, number]>;
   readonly #member: Statement<[string, string]>;
+  readonly #anyOf: Statement<[string], string>;
 
   constructor(@Inject(DATABASE) private readonly database: OpenDatabase) {
     this.#find = database.handle.prepare(
@@ -30,6 +31,9 @@ export class SessionsService {
          last_seen_at AS lastSeenAt FROM sessions WHERE id_hash = ? AND expires_at > ?`,
     );
     this.#member = database.handle.prepare("SELECT 1 FROM memberships WHERE workspace_id = ? AND user_id = ?");
+    this.#anyOf = database.handle
+      .prepare<[string], string>("SELECT workspace_id FROM memberships WHERE user_id = ? ORDER BY workspace_id LIMIT 1")
+      .pluck();
   }
 
   /** The living session of a cookie. */
@@ -39,6 +43,11 @@ export class SessionsService {
 
   isMember(workspaceId: string, userId: string): boolean {
     return this.#member.get(workspaceId, userId) !== undefined;
+  }
+
+  /** The one used last; where the person is not in it any more, another of theirs; undefined where there is none. */
+  usualWorkspace({ workspaceId, userId }: Session): string | undefined {
+    return this.isMember(workspaceId, userId) ? workspaceId : this.#anyOf.get(userId);
   }
 
   /**

@@ -37,7 +37,7 @@ export class SignInService {
     return this.database.queue.write((db) => {
       assertUnchanged(db, checked);
       const workspaceId = lastWorkspace(db, checked.id);
-      audit(db, { workspaceId, userId: checked.id, action: "signIn.done", detail: { address } });
+      audit(db, { workspaceId: workspaceId || null, userId: checked.id, action: "signIn.done", detail: { address } });
       return openSession(db, checked.id, workspaceId, Date.now());
     });
   }
@@ -93,6 +93,7 @@ function assertUnchanged(db: Database, { id, passwordHash }: Account): void {
   if (kept === undefined) throw new Problem("auth.wrongPassword");
 }
 
+/** Empty for who belongs to none: one can still sign in, and make one. */
 function lastWorkspace(db: Database, userId: string): string {
   const workspaceId = db
     .prepare(
@@ -102,6 +103,5 @@ function lastWorkspace(db: Database, userId: string): string {
     )
     .pluck()
     .get(userId) as string | undefined;
-  if (workspaceId === undefined) throw new Problem("auth.forbidden");
-  return workspaceId;
+  return workspaceId ?? "";
 }

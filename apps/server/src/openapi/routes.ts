@@ -41,6 +41,7 @@ import type { Route } from "./route.js";
 import { credentialRoutes } from "./credential-routes.js";
 import { noticeRoutes } from "./notice-routes.js";
 import { sandboxRoutes } from "./sandbox-routes.js";
+import { teamRoutes } from "./team-routes.js";
 import { eventRoutes, missedOrderRoutes, pollRoutes, scheduleRoutes } from "./trigger-routes.js";
 
 const events = (about: string) => ({ type: "text/event-stream", about });
@@ -246,6 +247,7 @@ export const routes: Record<string, Record<string, Route>> = {
     "POST /api/v1/limits/{id}/pause": { summary: "Hold back the calls of a token", answer: limitSchema },
     "POST /api/v1/limits/{id}/resume": { summary: "Let the calls of a token go on", answer: limitSchema },
   },
+  Team: teamRoutes,
   Account: {
     "GET /api/v1/auth/state": { summary: "Whether there is an owner", answer: authStateSchema, access: "open" },
     "POST /api/v1/auth/setup": { summary: "Make the owner's account", answer: authStateSchema, access: "open" },

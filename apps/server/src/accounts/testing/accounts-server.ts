@@ -1,4 +1,4 @@
-import { Controller, Get, Global, Module, Post, type DynamicModule } from "@nestjs/common";
+import { Controller, Get, Global, Module, Post, type DynamicModule, type Type } from "@nestjs/common";
 import { APP_GUARD, NestFactory } from "@nestjs/core";
 import { FastifyAdapter, type NestFastifyApplication } from "@nestjs/platform-fastify";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -41,10 +41,10 @@ class SurroundingsModule {
 
 @Module({})
 class RootModule {
-  static of(surroundings: DynamicModule): DynamicModule {
+  static of(surroundings: DynamicModule, further: readonly Type[]): DynamicModule {
     return {
       module: RootModule,
-      imports: [surroundings, AccountsModule],
+      imports: [surroundings, AccountsModule, ...further],
       controllers: [ProbeController],
       providers: [{ provide: APP_GUARD, useExisting: AuthGuard }],
     };
@@ -70,8 +70,11 @@ interface Answer {
   body: Record<string, unknown> & { code?: string };
 }
 
-/** Starts one; `environment` as the process would have it. */
-export async function startAccounts(environment: Record<string, string> = {}): Promise<AccountsServer> {
+/** Starts one with `further` modules; `environment` as the process would have it. */
+export async function startAccounts(
+  environment: Record<string, string> = {},
+  further: readonly Type[] = [],
+): Promise<AccountsServer> {
   const folder = mkdtempSync(join(tmpdir(), "leeway-accounts-"));
   const database = await openDatabase(join(folder, "leeway.db"));
   const settings = new Settings(readEnvironment({ PORT: "0", LEEWAY_DATA_DIR: folder, ...environment }), "1.2.3");
@@ -79,10 +82,14 @@ export async function startAccounts(environment: Record<string, string> = {}): P
   const surroundings = SurroundingsModule.of(settings, database, {
     fill: async (workspaceId) => void filled.push(workspaceId),
   });
-  const app = await NestFactory.create<NestFastifyApplication>(RootModule.of(surroundings), new FastifyAdapter(), {
-    logger: false,
-    bodyParser: false,
-  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    RootModule.of(surroundings, further),
+    new FastifyAdapter(),
+    {
+      logger: false,
+      bodyParser: false,
+    },
+  );
   prepareHttp(app, (error) => console.error(error));
   await app.listen(0, "127.0.0.1");
   const url = (await app.getUrl()).replace("localhost", "127.0.0.1");

@@ -85,6 +85,22 @@ export const httpProblems: Catalogue["httpProblems"] = {
     detail:
       "This is Leeway’s built-in Leeloo sandbox. It answers only the workflows of its own Leeway and programs on the same machine.",
   },
+  "workspace.notMember": {
+    title: "Not your workspace",
+    detail:
+      "You are not, or no longer, a member of this workspace. Switch to another one, or ask an owner to invite you.",
+  },
+  "workspace.none": {
+    title: "You belong to no workspace",
+    detail: "Make a workspace of your own, or ask somebody to invite you to theirs.",
+  },
+  "workspace.tooMany": {
+    title: "You own many workspaces",
+    detail: [
+      "You own {most, plural, one {# workspace} other {# workspaces}} already, and more are not possible. Delete one that you no longer need.",
+      "You own as many workspaces as are possible. Delete one that you no longer need.",
+    ],
+  },
   "setup.alreadyDone": { title: "Leeway is set up already", detail: "There is an owner. Please sign in." },
   notFound: { title: "Not found", detail: "It does not exist, or it belongs to another workspace." },
   "method.notAllowed": {
