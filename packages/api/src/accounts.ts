@@ -22,10 +22,24 @@ export const signInSchema = z.object({ email: emailSchema, password: z.string().
 /** `POST /auth/password`: ends every other session. */
 export const changePasswordSchema = z.object({ current: z.string().max(200), password: passwordSchema });
 
+/** `POST /auth/reset/ask`: sends a link if somebody has this e-mail, and answers the same if not. */
+export const askResetSchema = z.object({ email: emailSchema });
+/** What stands behind `#` in a link; other texts are no tokens, and are said to be over like any other. */
+export const linkTokenSchema = z.object({ token: z.string().max(200) });
+/** `POST /auth/reset`: ends every session of the person. */
+export const resetPasswordSchema = linkTokenSchema.extend({ password: passwordSchema });
+/** What a link of `POST /auth/reset/look` is for. */
+export const resetLinkSchema = z.object({ email: z.string() });
+/** A link to hand to somebody; this answer is the only one that has it. */
+export const madeLinkSchema = z.object({ url: z.string(), expiresAt: z.string() });
+export type MadeLink = z.infer<typeof madeLinkSchema>;
+
 /** `GET /auth/state`, open to all: what the first screen needs. */
 export const authStateSchema = z.object({
   setupNeeded: z.boolean(),
   signedIn: z.boolean(),
+  /** Whether this server can send a link for a new password; else an owner hands one over. */
+  resetByMail: z.boolean(),
   version: z.string(),
 });
 export type AuthState = z.infer<typeof authStateSchema>;

@@ -35,6 +35,13 @@ export const httpProblems = {
   "workspace.none": 403,
   "workspace.tooMany": 409,
   "setup.alreadyDone": 409,
+  /** A link that was used, ended, or is too old. */
+  "link.over": 410,
+  /** The person belongs to a workspace that the asker does not own. */
+  "reset.elsewhere": 409,
+  /** The server's own mail. */
+  "mail.notSetUp": 409,
+  "mail.notSent": 424,
   notFound: 404,
   "method.notAllowed": 405,
   "workflow.changed": 409,

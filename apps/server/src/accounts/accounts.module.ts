@@ -5,6 +5,9 @@ import { ApiKeysService } from "./api-keys.service.js";
 import { AuthController } from "./auth.controller.js";
 import { AuthGuard } from "./auth.guard.js";
 import { MeController } from "./me.controller.js";
+import { PasswordResetController } from "./password-reset/password-reset.controller.js";
+import { PasswordResetService } from "./password-reset/password-reset.service.js";
+import { ResetLinksController } from "./password-reset/reset-links.controller.js";
 import { SessionsService } from "./sessions.service.js";
 import { SignInService } from "./sign-in.service.js";
 
@@ -13,8 +16,8 @@ import { SignInService } from "./sign-in.service.js";
  * route (`app.useGlobalGuards(app.get(AuthGuard))`).
  */
 @Module({
-  controllers: [AuthController, MeController, ApiKeysController],
-  providers: [AccountsService, SignInService, SessionsService, ApiKeysService, AuthGuard],
+  controllers: [AuthController, PasswordResetController, ResetLinksController, MeController, ApiKeysController],
+  providers: [AccountsService, SignInService, PasswordResetService, SessionsService, ApiKeysService, AuthGuard],
   exports: [AccountsService, SessionsService, ApiKeysService, AuthGuard],
 })
 export class AccountsModule {}

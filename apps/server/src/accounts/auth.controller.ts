@@ -1,12 +1,12 @@
 import { changePasswordSchema, setupSchema, signInSchema, type AuthState } from "@leeway/api";
-import { Body, Controller, Get, HttpCode, Post, Req, Res } from "@nestjs/common";
+import { Body, Controller, Get, HttpCode, Post, Req, Res, UseGuards } from "@nestjs/common";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { SystemMail } from "../adapters/mail/system-mail.js";
 import { Settings } from "../config/settings.js";
-import { Problem } from "../problems/problem.js";
 import { AccountsService, type Setup } from "./accounts.service.js";
 import { CurrentWorkspace, Public, type WorkspaceUser } from "./auth.guard.js";
+import { NotForeign } from "./not-foreign.guard.js";
 import { personOf } from "./person.js";
-import { originOf, refuseUnknownHost } from "./same-origin.js";
 import { clearSessionCookie, IDLE_MS, readSessionCookie, setSessionCookie } from "./session-cookie.js";
 import { SessionsService } from "./sessions.service.js";
 import { SignInService } from "./sign-in.service.js";
@@ -15,6 +15,7 @@ import { timezoneSchema } from "./timezone.js";
 const zonedSetupSchema = setupSchema.extend({ timezone: timezoneSchema.default("UTC") });
 
 /** Coming in and going out. */
+@UseGuards(NotForeign)
 @Controller("api/v1/auth")
 export class AuthController {
   readonly #secure: boolean;
@@ -24,6 +25,7 @@ export class AuthController {
     private readonly accounts: AccountsService,
     private readonly signIns: SignInService,
     private readonly sessions: SessionsService,
+    private readonly mail: SystemMail,
   ) {
     this.#secure = settings.publicUrl.startsWith("https:");
   }
@@ -39,10 +41,8 @@ export class AuthController {
   @Post("setup")
   async setup(
     @Body({ schema: zonedSetupSchema }) body: Setup,
-    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AuthState> {
-    this.#refuseForeign(request);
     this.#remember(reply, await this.accounts.setup(body));
     return this.#state(true);
   }
@@ -55,7 +55,6 @@ export class AuthController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AuthState> {
-    this.#refuseForeign(request);
     const token = await this.signIns.signIn(email, password, request.ip);
     await this.#endCurrent(request);
     this.#remember(reply, token);
@@ -67,7 +66,6 @@ export class AuthController {
   @Post("sign-out")
   @HttpCode(204)
   async signOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
-    this.#refuseForeign(request);
     await this.#endCurrent(request);
     clearSessionCookie(reply, this.#secure);
   }
@@ -84,17 +82,12 @@ export class AuthController {
   }
 
   #state(signedIn: boolean): AuthState {
-    return { setupNeeded: this.accounts.setupNeeded(), signedIn, version: this.settings.version };
+    const { version } = this.settings;
+    return { setupNeeded: this.accounts.setupNeeded(), signedIn, resetByMail: this.mail.isSetUp, version };
   }
 
   #remember(reply: FastifyReply, token: string): void {
     setSessionCookie(reply, this.#secure, token, IDLE_MS);
-  }
-
-  /** Signing in or out is changed by no other site; a program without a browser may sign in. */
-  #refuseForeign(request: FastifyRequest): void {
-    if (originOf(request, this.settings.publicUrl) === "foreign") throw new Problem("auth.crossSite");
-    refuseUnknownHost(request, this.settings.publicUrl);
   }
 
   async #endCurrent(request: FastifyRequest): Promise<void> {

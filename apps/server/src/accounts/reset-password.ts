@@ -1,5 +1,6 @@
 import type { Database } from "better-sqlite3";
 import { audit } from "./audit.js";
+import { endLinks } from "./one-use-links.js";
 
 /** What came of it. */
 export type ResetResult = { kind: "done"; email: string } | { kind: "nobody" } | { kind: "unclear"; emails: string[] };
@@ -15,8 +16,18 @@ export function resetPassword(db: Database, email: string | undefined, passwordH
   const meant = users.filter((user) => wanted === undefined || user.email === wanted);
   const [user] = meant;
   if (!user || meant.length > 1) return { kind: "unclear", emails: users.map((one) => one.email) };
-  db.prepare("UPDATE users SET password_hash = ? WHERE id = ?").run(passwordHash, user.id);
-  db.prepare("DELETE FROM sessions WHERE user_id = ?").run(user.id);
+  setPassword(db, user.id, passwordHash);
   audit(db, { workspaceId: null, userId: null, action: "password.reset", subject: user.id });
   return { kind: "done", email: user.email };
+}
+
+/**
+ * Changes a person's password inside a write. Whoever was signed in with the old one is so no longer, and links that were
+ * asked for before set no further one.
+ */
+export function setPassword(db: Database, userId: string, passwordHash: string): void {
+  db.prepare("UPDATE users SET password_hash = ? WHERE id = ?").run(passwordHash, userId);
+  db.prepare("DELETE FROM sessions WHERE user_id = ?").run(userId);
+  const email = db.prepare("SELECT email FROM users WHERE id = ?").pluck().get(userId) as string;
+  endLinks(db, "passwordReset", email, Date.now());
 }

@@ -6,6 +6,7 @@ import { Problem } from "../problems/problem.js";
 import { audit } from "./audit.js";
 import { FailedSignIns, type FailedTry } from "./failed-sign-ins.js";
 import { hashPassword, passwordFits } from "./passwords.js";
+import { setPassword } from "./reset-password.js";
 import { openSession } from "./sessions.service.js";
 import { SignInThrottle, throttleKey } from "./sign-in-throttle.js";
 
@@ -62,8 +63,7 @@ export class SignInService {
     const passwordHash = await hashPassword(wish.password);
     return this.database.queue.write((db) => {
       assertUnchanged(db, checked);
-      db.prepare("UPDATE users SET password_hash = ? WHERE id = ?").run(passwordHash, userId);
-      db.prepare("DELETE FROM sessions WHERE user_id = ?").run(userId);
+      setPassword(db, userId, passwordHash);
       audit(db, { workspaceId, userId, action: "password.changed", subject: userId });
       return openSession(db, userId, workspaceId, Date.now());
     });

@@ -4,6 +4,7 @@ import { WorkspaceChanges } from "../config/workspace-changes.js";
 import { SearchIndex } from "../search/search-index.js";
 import { GuardedHttp } from "./http-client/guarded-http.js";
 import { GuardedMail } from "./mail/guarded-mail.js";
+import { SystemMail } from "./mail/system-mail.js";
 import type { Platform } from "./platform.js";
 import { Vault } from "./secrets/vault.js";
 
@@ -11,7 +12,7 @@ import { Vault } from "./secrets/vault.js";
 @Global()
 @Module({})
 export class PlatformModule {
-  static of({ settings, database, search, vault, http, mail }: Platform): DynamicModule {
+  static of({ settings, database, search, vault, http, mail, systemMail }: Platform): DynamicModule {
     const providers = [
       { provide: Settings, useValue: settings },
       { provide: DATABASE, useValue: database },
@@ -19,12 +20,13 @@ export class PlatformModule {
       { provide: Vault, useValue: vault },
       { provide: GuardedHttp, useValue: http },
       { provide: GuardedMail, useValue: mail },
+      { provide: SystemMail, useValue: systemMail },
       WorkspaceChanges,
     ];
     return {
       module: PlatformModule,
       providers,
-      exports: [Settings, DATABASE, SearchIndex, Vault, GuardedHttp, GuardedMail, WorkspaceChanges],
+      exports: [Settings, DATABASE, SearchIndex, Vault, GuardedHttp, GuardedMail, SystemMail, WorkspaceChanges],
     };
   }
 }

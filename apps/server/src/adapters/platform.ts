@@ -7,6 +7,7 @@ import { openDataFolder } from "./database/data-folder.js";
 import { openDatabase, type OpenDatabase } from "./database/database.js";
 import { GuardedHttp } from "./http-client/guarded-http.js";
 import { GuardedMail } from "./mail/guarded-mail.js";
+import { SystemMail } from "./mail/system-mail.js";
 import { openKeyRing } from "./secrets/key-ring.js";
 import { Vault } from "./secrets/vault.js";
 
@@ -18,6 +19,7 @@ export interface Platform {
   vault: Vault;
   http: GuardedHttp;
   mail: GuardedMail;
+  systemMail: SystemMail;
   callers: SandboxCallers;
   close: () => Promise<void>;
 }
@@ -39,13 +41,14 @@ export async function openPlatform(environment: Environment, version: string): P
       largestAnswer: runBounds(environment).outputSize,
     });
     const mail = new GuardedMail({ allowPrivateHosts: environment.LEEWAY_ALLOW_PRIVATE_HOSTS });
+    const systemMail = new SystemMail(environment);
     const close = async () => {
       await http.close();
       search.close();
       await database.close();
       folder.close();
     };
-    return { settings, database, search, vault, http, mail, callers, close };
+    return { settings, database, search, vault, http, mail, systemMail, callers, close };
   } catch (error) {
     folder.close();
     throw error;

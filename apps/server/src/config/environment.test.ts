@@ -44,6 +44,18 @@ describe("the environment", () => {
     const read = readEnvironment({ LEEWAY_ALLOW_PRIVATE_HOSTS: "Localhost, 10.0.0.5:8080,[::1]:90" });
     expect(read.LEEWAY_ALLOW_PRIVATE_HOSTS).toEqual(["localhost", "10.0.0.5:8080", "[::1]:90"]);
   });
+  test.each([
+    ["smtps://me%40example.com:p%2Fw@mail.example", "mail.example", 465, "tls", "me@example.com", "p/w"],
+    ["smtp://mail.example", "mail.example", 587, "starttls", "", ""],
+    ["smtp://a:b@[::1]:25?security=none", "::1", 25, "none", "a", "b"],
+  ])("reads the mail server %s", (url, host, port, security, user, password) => {
+    const read = readEnvironment({ LEEWAY_SMTP_URL: url, LEEWAY_SMTP_FROM: "Leeway <leeway@example.com>" });
+    expect(read.LEEWAY_SMTP_URL).toEqual({ host, port, security, user, password });
+  });
+  test("takes a mail server and a sender together only", () => {
+    expect(problem({ LEEWAY_SMTP_URL: "smtp://mail.example" })).toContain("go together");
+    expect(problem({ LEEWAY_SMTP_FROM: "leeway@example.com" })).toContain("go together");
+  });
   test.each(["DATABASE_URL", "REDIS_URL", "ROLE"])("refuses the reserved %s", (name) => {
     expect(problem({ [name]: "x" })).toContain(`${name} is reserved`);
   });
@@ -57,6 +69,12 @@ describe("the environment", () => {
     ["LEEWAY_MAX_LOOP_ITEMS", "1000000"],
     ["LEEWAY_MAX_DEPTH", "lots"],
     ["LEEWAY_SANDBOX", "yes"],
+    ["LEEWAY_SMTP_URL", "mail.example"],
+    ["LEEWAY_SMTP_URL", "smtp://mail.example?security=maybe"],
+    ["LEEWAY_SMTP_URL", "smtps://mail.example/?security=none"],
+    ["LEEWAY_SMTP_URL", "smtp://a:%zz@mail.example"],
+    ["LEEWAY_SMTP_FROM", "nobody"],
+    ["LEEWAY_SMTP_FROM", "a@example.com\nBcc: b@example.com"],
     ["LEEWAY_PUBLIC_URL", "ftp://a"],
     ["LEEWAY_ALLOW_PRIVATE_HOSTS", "http://a"],
     ["LEEWAY_SECRET_KEY", "short"],

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { smtpUrlSchema } from "./smtp-url.js";
 
 const text = (max = 1_000) => z.string().trim().min(1).max(max);
 
@@ -21,6 +22,9 @@ const privateHosts = z
       .filter((host) => host !== ""),
   )
   .pipe(z.array(privateHost));
+
+/** `leeway@example.com`, or `Leeway <leeway@example.com>`. */
+const sender = text(300).regex(/^([^\r\n<>]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/);
 
 const onOff = z.enum(["on", "off"]).transform((value) => value === "on");
 const port = z
@@ -54,6 +58,8 @@ export const environmentSchema = z.object({
     .regex(/^[\x21-\x7e]{20,200}$/)
     .optional(),
   LEEWAY_ALLOW_PRIVATE_HOSTS: privateHosts.default([]),
+  LEEWAY_SMTP_URL: smtpUrlSchema.optional(),
+  LEEWAY_SMTP_FROM: sender.optional(),
   LEEWAY_SANDBOX: onOff.default(true),
   LEEWAY_MAX_PAYLOAD_MB: whole(1, 100).default(1),
   LEEWAY_MAX_UPLOAD_MB: whole(1, 1_000).default(20),
@@ -80,6 +86,12 @@ export const environmentVariables: EnvironmentVariable[] = [
     fallback: "none",
     about: "Private host or host:port, comma-separated, that requests may reach",
   },
+  {
+    name: "LEEWAY_SMTP_URL",
+    fallback: "none",
+    about: "Mail server for invitations and new passwords: smtps://user:password@host:465, or smtp:// with STARTTLS",
+  },
+  { name: "LEEWAY_SMTP_FROM", fallback: "-", about: "Sender of these letters, such as Leeway <leeway@example.com>" },
   { name: "LEEWAY_SANDBOX", fallback: "on", about: "off: no built-in Leeloo sandbox" },
   { name: "LEEWAY_MAX_PAYLOAD_MB", fallback: "1", about: "Largest body of a request, in MB, 1 to 100" },
   { name: "LEEWAY_MAX_UPLOAD_MB", fallback: "20", about: "Largest files of a call together, in MB, 1 to 1000" },
@@ -112,10 +124,17 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
     // Never the value: it may be a password or a key.
     throw new BadEnvironment(`${name} has a bad value. ${about}.`);
   }
-  const { LEEWAY_OWNER_EMAIL: email, LEEWAY_OWNER_PASSWORD: password, LEEWAY_API_KEY: key } = parsed.data;
+  assertTogether(parsed.data);
+  return parsed.data;
+}
+
+/** Some settings are worth nothing, or a surprise, without another one. */
+function assertTogether(environment: Environment): void {
+  const { LEEWAY_OWNER_EMAIL: email, LEEWAY_OWNER_PASSWORD: password, LEEWAY_API_KEY: key } = environment;
   if ((email === undefined) !== (password === undefined))
     throw new BadEnvironment("LEEWAY_OWNER_EMAIL and LEEWAY_OWNER_PASSWORD go together: set both or neither.");
   if (key !== undefined && email === undefined)
     throw new BadEnvironment("LEEWAY_API_KEY needs LEEWAY_OWNER_EMAIL and LEEWAY_OWNER_PASSWORD beside it.");
-  return parsed.data;
+  if ((environment.LEEWAY_SMTP_URL === undefined) !== (environment.LEEWAY_SMTP_FROM === undefined))
+    throw new BadEnvironment("LEEWAY_SMTP_URL and LEEWAY_SMTP_FROM go together: set both or neither.");
 }

@@ -11,7 +11,15 @@ import type { HttpProblemCode } from "../problems.js";
 import { catalogues } from "./catalogues.js";
 import { sentenceOf, type Known } from "./format.js";
 import { sentenceIn } from "./sentence-in.js";
-import { kindWords, type Catalogue, type FieldFault, type KindWord, type NoticeText, type Sentence } from "./texts.js";
+import {
+  kindWords,
+  type Catalogue,
+  type FieldFault,
+  type KindWord,
+  type LetterText,
+  type NoticeText,
+  type Sentence,
+} from "./texts.js";
 
 /** What happened, and what to do about it. */
 export interface Said {
@@ -72,6 +80,11 @@ export function sayFieldFault(fault: FieldFault, values: Record<string, string |
 /** A part of a notice; every value of it has to be there. */
 export function sayNotice(text: NoticeText, values: Record<string, string | number>, locale: Locale): string {
   return sentenceOf(catalogues[locale].notices[text], values, locale);
+}
+
+/** Subject or text of a letter; every value of it has to be there. */
+export function sayLetter(text: LetterText, values: Record<string, string | number>, locale: Locale): string {
+  return sentenceOf(catalogues[locale].letters[text], values, locale);
 }
 
 /** The language of an Accept-Language header that Leeway speaks; English where it names none of them. */

@@ -29,6 +29,8 @@ export interface Catalogue {
   askedHints: Record<AskedCode, Sentence>;
   /** What is written to people when a workflow fails and works again. */
   notices: Record<NoticeText, string>;
+  /** What the server itself writes to a person. */
+  letters: Record<LetterText, string>;
   /** Kinds of value, as `expected` names them. */
   kinds: Record<KindWord, string>;
   /** What an id names, and what a pasted link may be instead of one. */
@@ -43,6 +45,9 @@ export interface Catalogue {
   /** Thousands of kilobytes. */
   megabytes: string;
 }
+
+/** Subject and text of each letter. */
+export type LetterText = "resetSubject" | "resetText";
 
 /** The parts of a notice. */
 export type NoticeText =

@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openDatabase, type OpenDatabase } from "../../adapters/database/database.js";
+import { SystemMail } from "../../adapters/mail/system-mail.js";
 import { readEnvironment } from "../../config/environment.js";
 import { DATABASE, Settings } from "../../config/settings.js";
 import { WorkspaceChanges } from "../../config/workspace-changes.js";
@@ -34,8 +35,9 @@ class SurroundingsModule {
       WorkspaceChanges,
       { provide: DATABASE, useValue: database },
       { provide: NEW_WORKSPACE, useValue: newWorkspace },
+      { provide: SystemMail, useValue: new SystemMail(settings.environment) },
     ];
-    return { module: SurroundingsModule, providers, exports: [Settings, WorkspaceChanges, DATABASE, NEW_WORKSPACE] };
+    return { module: SurroundingsModule, providers, exports: providers };
   }
 }
 

@@ -8,6 +8,7 @@ import { UploadEntity } from "../../uploads/upload.entity.js";
 import { ApiKeyEntity } from "../../accounts/api-key.entity.js";
 import { AuditEntryEntity } from "../../accounts/audit-entry.entity.js";
 import { MembershipEntity } from "../../accounts/membership.entity.js";
+import { OneUseLinkEntity } from "../../accounts/one-use-link.entity.js";
 import { SessionEntity } from "../../accounts/session.entity.js";
 import { UserEntity } from "../../accounts/user.entity.js";
 import { WorkspaceEntity } from "../../accounts/workspace.entity.js";
@@ -43,6 +44,7 @@ export const entities = [
   WorkspaceEntity,
   MembershipEntity,
   SessionEntity,
+  OneUseLinkEntity,
   ApiKeyEntity,
   AuditEntryEntity,
   CredentialEntity,

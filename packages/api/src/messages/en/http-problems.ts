@@ -102,6 +102,28 @@ export const httpProblems: Catalogue["httpProblems"] = {
     ],
   },
   "setup.alreadyDone": { title: "Leeway is set up already", detail: "There is an owner. Please sign in." },
+  "link.over": {
+    title: "This link does not work any more",
+    detail: "It was used already, or it is too old. Ask for a new one.",
+  },
+  "reset.elsewhere": {
+    title: "You cannot make this link",
+    detail: [
+      "{email} also works in a workspace that you do not own. They can ask for a new password themselves on the sign-in page, or whoever runs this server gives them one.",
+      "This person also works in a workspace that you do not own. They can ask for a new password themselves on the sign-in page, or whoever runs this server gives them one.",
+    ],
+  },
+  "mail.notSetUp": {
+    title: "This server sends no mail",
+    detail: "Copy a link instead, or have the mail server set in LEEWAY_SMTP_URL.",
+  },
+  "mail.notSent": {
+    title: "The email was not sent",
+    detail: [
+      "The mail server {server} did not take it: {reason}. Try again later, or check LEEWAY_SMTP_URL.",
+      "The mail server did not take it. Try again later, or check LEEWAY_SMTP_URL.",
+    ],
+  },
   notFound: { title: "Not found", detail: "It does not exist, or it belongs to another workspace." },
   "method.notAllowed": {
     title: "Not possible at this address",

@@ -3,6 +3,7 @@ import { askedHints } from "./asked-hints.js";
 import { fieldFaults } from "./field-faults.js";
 import { formPage } from "./form-page.js";
 import { httpProblems } from "./http-problems.js";
+import { letters } from "./letters.js";
 import { notices } from "./notices.js";
 import { problems } from "./problems.js";
 import { stepErrors } from "./step-errors.js";
@@ -16,6 +17,7 @@ export const ru: Catalogue = {
   formPage,
   askedHints,
   notices,
+  letters,
   kinds: {
     text: "текст",
     longText: "текст",

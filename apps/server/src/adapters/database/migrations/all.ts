@@ -23,6 +23,7 @@ import { Uploads1763690000022 } from "./0022-uploads.js";
 import { OrderChecks1763690000023 } from "./0023-order-checks.js";
 import { StartedEntries1763690000024 } from "./0024-started-entries.js";
 import { DailyChecks1763690000025 } from "./0025-daily-checks.js";
+import { OneUseLinks1763690000026 } from "./0026-one-use-links.js";
 
 /** Every migration in order. */
 export const migrations = [
@@ -51,4 +52,5 @@ export const migrations = [
   OrderChecks1763690000023,
   StartedEntries1763690000024,
   DailyChecks1763690000025,
+  OneUseLinks1763690000026,
 ] as const;

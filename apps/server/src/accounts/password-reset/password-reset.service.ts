@@ -1,0 +1,156 @@
+import { sayLetter, type MadeLink } from "@leeway/api";
+import type { Locale } from "@leeway/engine";
+import { Inject, Injectable, Logger, type OnModuleDestroy } from "@nestjs/common";
+import type { Database } from "better-sqlite3";
+import type { OpenDatabase } from "../../adapters/database/database.js";
+import { SystemMail } from "../../adapters/mail/system-mail.js";
+import { DATABASE, Settings } from "../../config/settings.js";
+import { Problem } from "../../problems/problem.js";
+import { audit } from "../audit.js";
+import { linkAddress, linksSince, makeLink, readLink, useLink } from "../one-use-links.js";
+import { hashPassword } from "../passwords.js";
+import { setPassword } from "../reset-password.js";
+import { SignInThrottle, throttleKey } from "../sign-in-throttle.js";
+
+interface Person {
+  id: string;
+  email: string;
+  locale: Locale;
+}
+
+const HOUR_MS = 3_600_000;
+/** A letter is opened at once or never … */
+const MAILED_MS = HOUR_MS;
+/** … while a link that somebody hands on has to find its way. */
+const COPIED_MS = 24 * HOUR_MS;
+/** Letters to one address in an hour: nobody's mailbox is filled by asking here. */
+const LETTERS_AN_HOUR = 5;
+
+/** A new password for who has forgotten theirs: by a link that came by mail, or that an owner hands them. */
+@Injectable()
+export class PasswordResetService implements OnModuleDestroy {
+  readonly #log = new Logger("accounts");
+  readonly #throttle = new SignInThrottle();
+  readonly #sending = new Set<Promise<void>>();
+
+  constructor(
+    @Inject(DATABASE) private readonly database: OpenDatabase,
+    private readonly settings: Settings,
+    private readonly mail: SystemMail,
+  ) {}
+
+  /**
+   * Sends a link, if somebody has this e-mail. Whether somebody has it is looked up when the answer has left: neither the
+   * answer nor its time tells.
+   */
+  ask(email: string, address: string): void {
+    if (!this.mail.isSetUp) throw new Problem("mail.notSetUp");
+    this.#slow("asks", address);
+    const sending = new Promise((resolve) => setImmediate(resolve))
+      .then(() => this.#send(email, address))
+      .catch((error: unknown) => this.#log.error({ err: error, msg: "a link for a new password could not be sent" }))
+      .finally(() => this.#sending.delete(sending));
+    this.#sending.add(sending);
+  }
+
+  /** A link for a member, made by an owner, who sees it once. */
+  async copy(workspaceId: string, makerId: string, userId: string): Promise<MadeLink> {
+    return this.database.queue.write((db) => {
+      const person = memberOf(db, workspaceId, userId);
+      if (!mayOpen(db, makerId, userId)) throw new Problem("reset.elsewhere", { email: person.email });
+      const { token, expiresAt } = this.#make(db, person, COPIED_MS);
+      audit(db, { workspaceId, userId: makerId, action: "password.linkMade", subject: userId });
+      const url = linkAddress(this.settings.publicUrl, "passwordReset", token);
+      return { url, expiresAt: new Date(expiresAt).toISOString() };
+    });
+  }
+
+  /** Whose password a link sets. */
+  look(token: string, address: string): { email: string } {
+    this.#slow("looks", address);
+    const { email } = readLink(this.database.handle, "passwordReset", token, Date.now());
+    this.#throttle.succeeded(throttleKey("looks", address));
+    return { email };
+  }
+
+  /** Sets the password and ends every session of the person. It signs nobody in: a second factor is still asked for. */
+  async reset(token: string, password: string, address: string): Promise<void> {
+    // Before the expensive hash: anybody may call this at any time.
+    this.look(token, address);
+    const passwordHash = await hashPassword(password);
+    await this.database.queue.write((db) => {
+      const { email } = useLink(db, "passwordReset", token, Date.now());
+      const person = personWith(db, email);
+      if (!person) throw new Problem("link.over");
+      setPassword(db, person.id, passwordHash);
+      audit(db, {
+        workspaceId: null,
+        userId: person.id,
+        action: "password.reset",
+        subject: person.id,
+        detail: { address },
+      });
+    });
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await Promise.all(this.#sending);
+  }
+
+  async #send(email: string, address: string): Promise<void> {
+    const now = Date.now();
+    const person = personWith(this.database.handle, email);
+    if (!person || linksSince(this.database.handle, "passwordReset", email, now - HOUR_MS) >= LETTERS_AN_HOUR) return;
+    const { token } = await this.database.queue.write((db) => {
+      audit(db, {
+        workspaceId: null,
+        userId: person.id,
+        action: "password.linkSent",
+        subject: person.id,
+        detail: { address },
+      });
+      return this.#make(db, person, MAILED_MS);
+    });
+    const url = linkAddress(this.settings.publicUrl, "passwordReset", token);
+    await this.mail.send({
+      to: person.email,
+      subject: sayLetter("resetSubject", {}, person.locale),
+      text: sayLetter("resetText", { email, url, hours: MAILED_MS / HOUR_MS }, person.locale),
+    });
+  }
+
+  #make(db: Database, { email }: Person, lifeMs: number) {
+    return makeLink(db, { purpose: "passwordReset", email, lifeMs }, Date.now());
+  }
+
+  #slow(what: string, address: string): void {
+    const seconds = this.#throttle.begin(throttleKey(what, address));
+    if (seconds > 0) throw new Problem("auth.tooManyTries", { seconds });
+  }
+}
+
+const personWith = (db: Database, email: string) =>
+  db.prepare("SELECT id, email, locale FROM users WHERE email = ?").get(email) as Person | undefined;
+
+function memberOf(db: Database, workspaceId: string, userId: string): Person {
+  const member = db
+    .prepare(
+      `SELECT u.id, u.email, u.locale FROM users u JOIN memberships m ON m.user_id = u.id
+       WHERE m.workspace_id = ? AND u.id = ?`,
+    )
+    .get(workspaceId, userId);
+  if (member === undefined) throw new Problem("notFound");
+  return member as Person;
+}
+
+/**
+ * Who makes a link for somebody can become them. So it takes an owner of every workspace they are in: otherwise the owner of
+ * one would get into another through a common member.
+ */
+function mayOpen(db: Database, makerId: string, userId: string): boolean {
+  const closed = db.prepare(
+    `SELECT 1 FROM memberships m WHERE m.user_id = ? AND NOT EXISTS (SELECT 1 FROM memberships o
+       WHERE o.workspace_id = m.workspace_id AND o.user_id = ? AND o.role = 'owner')`,
+  );
+  return closed.get(userId, makerId) === undefined;
+}

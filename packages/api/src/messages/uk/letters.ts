@@ -1,0 +1,8 @@
+import type { Catalogue } from "../texts.js";
+
+/** Letters of the server itself, in Ukrainian. */
+export const letters: Catalogue["letters"] = {
+  resetSubject: "Новий пароль до Leeway",
+  resetText:
+    "Хтось, найімовірніше ви, попросив новий пароль для {email}.\n\nЗадайте його тут протягом {hours, plural, one {години} few {# годин} many {# годин} other {# години}}:\n{url}\n\nЯкщо це були не ви, нічого не робіть: ваш пароль лишиться тим самим.",
+};
