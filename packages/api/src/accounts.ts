@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { locales } from "@leeway/engine";
+import { roleSchema } from "./permissions.js";
 
 /** Pasted addresses carry blanks, and nobody has two accounts that differ in capitals. */
 export const emailSchema = z.string().trim().toLowerCase().check(z.email()).max(254);
@@ -47,8 +48,8 @@ export type AuthState = z.infer<typeof authStateSchema>;
 /** `GET /me` */
 export const meSchema = z.object({
   user: z.object({ id: z.string(), email: z.string(), name: z.string(), locale: localeSchema }),
-  workspace: z.object({ id: z.string(), name: z.string(), timezone: z.string() }),
-  workspaces: z.array(z.object({ id: z.string(), name: z.string() })),
+  workspace: z.object({ id: z.string(), name: z.string(), timezone: z.string(), role: roleSchema }),
+  workspaces: z.array(z.object({ id: z.string(), name: z.string(), role: roleSchema })),
   version: z.string(),
   /** Base of webhook addresses, and whether others can reach it (`local`: this machine only). */
   publicUrl: z.string(),

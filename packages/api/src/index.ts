@@ -1,5 +1,6 @@
 export * from "./lists.js";
 export * from "./problems.js";
+export * from "./permissions.js";
 export * from "./accounts.js";
 export * from "./workspaces.js";
 export * from "./workflows.js";

@@ -24,6 +24,8 @@ export const httpProblems = {
   "auth.wrongPassword": 401,
   "auth.tooManyTries": 429,
   "auth.forbidden": 403,
+  /** What the person's or the key's role does not allow. */
+  "auth.role": 403,
   "auth.crossSite": 403,
   /** Asked for under a name that may be anybody's (DNS rebinding). */
   "auth.unknownHost": 403,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { roleSchema } from "./permissions.js";
 
 /** What a workspace may be called. */
 export const workspaceNameSchema = z.string().trim().min(1).max(100);
@@ -10,7 +11,7 @@ export const createWorkspaceSchema = z.object({
   demo: z.boolean().default(true),
 });
 /** An entry of `GET /workspaces`: one that the person belongs to. */
-export const ownWorkspaceSchema = z.object({ id: z.string(), name: z.string(), role: z.string() });
+export const ownWorkspaceSchema = z.object({ id: z.string(), name: z.string(), role: roleSchema });
 export type OwnWorkspace = z.infer<typeof ownWorkspaceSchema>;
 /** `GET /workspaces?holds=…`: only the one that has the workflow or the run with this id. */
 export const ownWorkspacesQuerySchema = z.object({ holds: z.string().max(100).optional() });

@@ -1,5 +1,6 @@
 import { Divider, Stack } from "@mantine/core";
 import { useMe } from "../api/account.js";
+import { useMay } from "../api/permission.js";
 import { AboutSection } from "../settings/about-section.js";
 import { AccountSection } from "../settings/account-section.js";
 import { KeysSection } from "../settings/keys-section.js";
@@ -15,6 +16,7 @@ import { Failed, Waiting } from "../ui/states.js";
 export default function SettingsPage() {
   const t = useT();
   const me = useMe();
+  const may = useMay();
   return (
     <Page title={t("settings.title")}>
       {me.isPending && <Waiting />}
@@ -31,8 +33,12 @@ export default function SettingsPage() {
           <Divider />
           <PasswordSection email={me.data.user.email} />
           <Divider />
-          <KeysSection />
-          <Divider />
+          {may("apiKeys.view") && (
+            <>
+              <KeysSection />
+              <Divider />
+            </>
+          )}
           <AboutSection me={me.data} />
         </Stack>
       )}

@@ -83,6 +83,7 @@ describe("the first start", () => {
     expect((await server.call("GET", "/probe", undefined, byKey)).body).toEqual({
       workspaceId: server.filled[0],
       userId: null,
+      role: "admin",
     });
     const { cookie, status } = await signIn("robot@example.com", "a password of theirs");
     expect(status).toBe(200);

@@ -8,7 +8,7 @@ import {
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from "@nestjs/common";
 import { pageOf } from "../problems/whole-list.js";
 import { ApiKeysService } from "./api-keys.service.js";
-import { CurrentWorkspace, type WorkspaceUser } from "./auth.guard.js";
+import { CurrentWorkspace, Needs, type WorkspaceUser } from "./auth.guard.js";
 import { personOf } from "./person.js";
 
 /** Keys are made and deleted by people only: a key that leaks cannot make itself a successor. */
@@ -16,6 +16,7 @@ import { personOf } from "./person.js";
 export class ApiKeysController {
   constructor(private readonly keys: ApiKeysService) {}
 
+  @Needs("apiKeys.view")
   @Get()
   list(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,
@@ -24,6 +25,7 @@ export class ApiKeysController {
     return pageOf(this.keys.list(workspaceId), query, ({ id }) => id);
   }
 
+  @Needs("apiKeys.edit")
   @Post()
   create(
     @CurrentWorkspace() who: WorkspaceUser,
@@ -32,6 +34,7 @@ export class ApiKeysController {
     return this.keys.create(who.workspaceId, personOf(who), name);
   }
 
+  @Needs("apiKeys.edit")
   @Delete(":id")
   @HttpCode(204)
   remove(@CurrentWorkspace() who: WorkspaceUser, @Param("id") id: string): Promise<void> {

@@ -1,4 +1,4 @@
-import type { ApiKey, CreatedApiKey } from "@leeway/api";
+import type { ApiKey, CreatedApiKey, Role } from "@leeway/api";
 import { Inject, Injectable } from "@nestjs/common";
 import type { Database, Statement } from "better-sqlite3";
 import { uuidv7 } from "uuidv7";
@@ -31,19 +31,19 @@ export class ApiKeysService {
     );
   }
 
-  /** The workspace a key opens; its use is written down at most once a minute. */
-  use(key: string, now = Date.now()): string | undefined {
+  /** What a key opens, and as whom; its use is written down at most once a minute. */
+  use(key: string, now = Date.now()): { workspaceId: string; role: Role } | undefined {
     const found = this.#find.get(hashToken(key)) as
       | { id: string; workspaceId: string; lastUsedAt: number | null }
       | undefined;
     if (!found) return undefined;
     if (found.lastUsedAt === null || now - found.lastUsedAt >= USED_EVERY_MS) this.#used(found.id, now);
-    return found.workspaceId;
+    return { workspaceId: found.workspaceId, role: "admin" };
   }
 
-  /** Whether a key opens anything; asking is no use of it. */
-  opens(key: string): boolean {
-    return this.#find.get(hashToken(key)) !== undefined;
+  /** The role of a key that opens anything; asking is no use of it. */
+  roleOf(key: string): Role | undefined {
+    return this.#find.get(hashToken(key)) === undefined ? undefined : "admin";
   }
 
   list(workspaceId: string): ApiKey[] {

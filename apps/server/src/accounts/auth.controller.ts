@@ -4,8 +4,8 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { SystemMail } from "../adapters/mail/system-mail.js";
 import { Settings } from "../config/settings.js";
 import { AccountsService, type Setup } from "./accounts.service.js";
-import { CurrentWorkspace, Public, type WorkspaceUser } from "./auth.guard.js";
 import { NotForeign } from "./not-foreign.guard.js";
+import { CurrentWorkspace, Needs, Public, type WorkspaceUser } from "./auth.guard.js";
 import { personOf } from "./person.js";
 import { clearSessionCookie, IDLE_MS, readSessionCookie, setSessionCookie } from "./session-cookie.js";
 import { SessionsService } from "./sessions.service.js";
@@ -70,6 +70,7 @@ export class AuthController {
     clearSessionCookie(reply, this.#secure);
   }
 
+  @Needs("self")
   @Post("password")
   @HttpCode(204)
   async password(

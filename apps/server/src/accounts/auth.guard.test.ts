@@ -139,7 +139,7 @@ describe("an API key", () => {
   test("opens its workspace as nobody in particular, needs no origin, and stops working when it is deleted", async () => {
     const { id, key } = await make();
     const headers = { authorization: `Bearer ${key}` };
-    expect((await change(headers)).body).toEqual({ workspaceId: server.filled[0], userId: null });
+    expect((await change(headers)).body).toEqual({ workspaceId: server.filled[0], userId: null, role: "admin" });
     expect((await server.call("DELETE", `/api-keys/${id}`, undefined, mine())).status).toBe(204);
     expect((await change(headers)).status).toBe(401);
     const log = server.database.handle.prepare("SELECT action, subject FROM audit_log ORDER BY id").all();
@@ -192,8 +192,91 @@ describe("an API key", () => {
       await server.call("PATCH", "/workspace", { name: "Mine" }, headers),
       await server.call("POST", "/auth/password", { current: "x", password: "0123456789" }, headers),
     ];
-    expect(answers.map(({ status }) => status)).toEqual([403, 403, 403, 403, 403]);
+    expect(answers.map(({ status, body }) => `${status} ${body.code}`)).toEqual(Array(5).fill("403 auth.forbidden"));
+    expect(answers[0]?.body["detail"]).toBe(
+      "An API key may not make or delete API keys: a person does that in the editor.",
+    );
     expect(await keyList()).toHaveLength(1);
+  });
+});
+
+describe("a role", () => {
+  const become = (role: string) => sql("UPDATE memberships SET role = ?", role);
+
+  test("that does not allow something is named in the refusal, with what it does not allow and who may", async () => {
+    await become("viewer");
+    expect((await read({ cookie })).body).toMatchObject({ role: "viewer" });
+    const said = await Promise.all(
+      ["en", "uk", "ru"].map(async (language) => {
+        const { status, body } = await change({ ...mine(), "accept-language": language });
+        return [status, body.code, body["title"], body["detail"]];
+      }),
+    );
+    expect(said).toEqual([
+      [
+        403,
+        "auth.role",
+        "Your role does not allow this",
+        "Your role in this workspace is “viewer”. It does not let you change workflows. Who may: owner, admin, editor.",
+      ],
+      [
+        403,
+        "auth.role",
+        "Ваша роль цього не дозволяє",
+        "Ваша роль у цьому просторі — «спостерігач». З нею не можна змінювати сценарії. Це можуть: власник, адміністратор, редактор.",
+      ],
+      [
+        403,
+        "auth.role",
+        "Ваша роль этого не позволяет",
+        "Ваша роль в этом пространстве — «наблюдатель». С ней нельзя менять сценарии. Это могут: владелец, администратор, редактор.",
+      ],
+    ]);
+  });
+
+  test("works from the next request on, and is told to its person", async () => {
+    await become("editor");
+    expect((await change(mine())).body).toMatchObject({ role: "editor" });
+    const { body } = await server.call("GET", "/me", undefined, { cookie });
+    expect(body).toMatchObject({ workspace: { role: "editor" }, workspaces: [{ role: "editor" }] });
+    await become("operator");
+    expect((await change(mine())).status).toBe(403);
+  });
+
+  test("that is none closes the workspace", async () => {
+    await become("emperor");
+    expect((await read({ cookie })).body.code).toBe("workspace.notMember");
+  });
+
+  test("opens no route that says nothing of whom it is for, not even an owner's", async () => {
+    expect((await server.call("GET", "/probe/without-a-rule", undefined, { cookie })).body.code).toBe("auth.forbidden");
+    expect((await server.call("GET", "/probe/without-a-rule")).status).toBe(401);
+  });
+});
+
+describe("a stream", () => {
+  const watch = async (headers: Record<string, string>) => {
+    expect((await server.call("GET", "/probe/watch", undefined, headers)).status).toBe(200);
+    expect(server.watching()).toBe(true);
+  };
+
+  test.each([
+    ["the role allows it no more", "UPDATE memberships SET role = 'viewer'"],
+    ["the membership is gone", "DELETE FROM memberships"],
+    ["the session is ended", "DELETE FROM sessions"],
+  ])("of a person may go on until %s", async (_, change) => {
+    await watch({ cookie });
+    await sql("UPDATE memberships SET role = 'operator'");
+    expect(server.watching()).toBe(true);
+    await sql(change);
+    expect(server.watching()).toBe(false);
+  });
+
+  test("of a key may go on until the key is deleted", async () => {
+    const { body } = await server.call("POST", "/api-keys", { name: "Shop" }, mine());
+    await watch({ authorization: `Bearer ${String(body["key"])}` });
+    await sql("DELETE FROM api_keys");
+    expect(server.watching()).toBe(false);
   });
 });
 

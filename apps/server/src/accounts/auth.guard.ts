@@ -1,3 +1,4 @@
+import { keyMay, may, refusalOf, type Permission, type Role } from "@leeway/api";
 import {
   createParamDecorator,
   Injectable,
@@ -19,19 +20,31 @@ import { SessionsService } from "./sessions.service.js";
 export interface WorkspaceUser {
   workspaceId: string;
   userId: string | null;
+  /** Of the person or the key, as it was when the request came. */
+  role: Role;
 }
-type SeenRequest = FastifyRequest & { workspaceUser?: WorkspaceUser; person?: string; stillWelcome?: () => boolean };
+/** Why a person who is signed in is in no workspace with a request. */
+type Outside = "workspace.none" | "workspace.notMember";
+type SeenRequest = FastifyRequest & {
+  workspaceUser?: WorkspaceUser;
+  outside?: Outside;
+  person?: string;
+  stillWelcome?: () => boolean;
+};
 
 const PUBLIC = "leeway:public";
-const PERSONAL = "leeway:personal";
 
 /** Opens a route, or all of a controller, to everybody. Everything else needs a session or an API key. */
 export const Public = (): CustomDecorator => SetMetadata(PUBLIC, true);
 
-/** A route about the person alone: people without a workspace may use it, API keys may not. */
-export const Personal = (): CustomDecorator => SetMetadata(PERSONAL, true);
+/**
+ * The permission that a route asks for, `@Needs("runs.view")`. It stands on each route by itself, never on a controller,
+ * so that a further route comes into nothing by the way; a route with neither this nor `Public` is refused to all.
+ * `self` is of every person, also of one without a workspace, and of no key.
+ */
+export const Needs = Reflector.createDecorator<Permission>();
 
-/** The id of the person who is signed in, on a `Personal` route. */
+/** The id of the person who is signed in, on a route that needs `self`. */
 export const CurrentPerson = createParamDecorator((_: unknown, context: ExecutionContext): string => {
   const { person } = context.switchToHttp().getRequest<SeenRequest>();
   if (person === undefined) throw new Problem("auth.forbidden");
@@ -40,9 +53,9 @@ export const CurrentPerson = createParamDecorator((_: unknown, context: Executio
 
 /** The workspace and the person of the request (`WorkspaceUser`). */
 export const CurrentWorkspace = createParamDecorator((_: unknown, context: ExecutionContext): WorkspaceUser => {
-  const { workspaceUser } = context.switchToHttp().getRequest<SeenRequest>();
+  const { workspaceUser, outside } = context.switchToHttp().getRequest<SeenRequest>();
   // An open route that asks for a workspace is a mistake of ours: it must not run as nobody.
-  if (!workspaceUser) throw new Problem("auth.required");
+  if (!workspaceUser) throw new Problem(outside ?? "auth.required");
   return workspaceUser;
 });
 
@@ -53,7 +66,16 @@ export const StillWelcome = createParamDecorator((_: unknown, context: Execution
   return stillWelcome;
 });
 
-/** Stands before every route: closed unless marked `Public`. */
+/** Who a request comes from. */
+interface Caller {
+  /** Nobody, where it is a key. */
+  person?: string;
+  member: WorkspaceUser | Outside;
+  /** The role they have later on: none when session, key or membership are gone. */
+  roleNow: () => Role | undefined;
+}
+
+/** Stands before every route: closed unless marked `Public`, then open to the roles that have what it `Needs`. */
 @Injectable()
 export class AuthGuard implements CanActivate {
   readonly #secure: boolean;
@@ -68,7 +90,8 @@ export class AuthGuard implements CanActivate {
   }
 
   canActivate(context: ExecutionContext): boolean {
-    if (this.#marked(PUBLIC, context)) return true;
+    const handler = context.getHandler();
+    if (this.reflector.getAllAndOverride<boolean | undefined>(PUBLIC, [handler, context.getClass()])) return true;
     const http = context.switchToHttp();
     const request = http.getRequest<SeenRequest>();
     const reply = http.getResponse<FastifyReply>();
@@ -76,26 +99,19 @@ export class AuthGuard implements CanActivate {
     void reply.header("cache-control", "no-store");
     const { authorization } = request.headers;
     // A key that is wrong is refused even beside a good cookie: its sender means to be that key.
-    if (authorization !== undefined) request.workspaceUser = this.#byKey(request, authorization);
-    else this.#bySession(request, reply, this.#marked(PERSONAL, context));
+    const caller = authorization === undefined ? this.#bySession(request, reply) : this.#byKey(authorization);
+    admit(request, caller, this.reflector.get(Needs, handler));
     return true;
   }
 
-  #marked(mark: string, context: ExecutionContext): boolean {
-    return (
-      this.reflector.getAllAndOverride<boolean | undefined>(mark, [context.getHandler(), context.getClass()]) ?? false
-    );
-  }
-
-  #byKey(request: SeenRequest, authorization: string): WorkspaceUser {
+  #byKey(authorization: string): Caller {
     const key = /^Bearer +([\x21-\x7e]+)$/i.exec(authorization)?.[1];
-    const workspaceId = key === undefined ? undefined : this.apiKeys.use(key);
-    if (key === undefined || workspaceId === undefined) throw new Problem("auth.required");
-    request.stillWelcome = () => this.apiKeys.opens(key);
-    return { workspaceId, userId: null };
+    const found = key === undefined ? undefined : this.apiKeys.use(key);
+    if (key === undefined || !found) throw new Problem("auth.required");
+    return { member: { ...found, userId: null }, roleNow: () => this.apiKeys.roleOf(key) };
   }
 
-  #bySession(request: SeenRequest, reply: FastifyReply, personal: boolean): void {
+  #bySession(request: FastifyRequest, reply: FastifyReply): Caller {
     const token = readSessionCookie(request, this.#secure);
     const session = token === undefined ? undefined : this.sessions.find(token);
     if (token === undefined || !session) throw new Problem("auth.required");
@@ -104,18 +120,42 @@ export class AuthGuard implements CanActivate {
       refuseUnknownHost(request, this.settings.publicUrl);
     }
     const { userId } = session;
-    request.person = userId;
     const workspaceId = wantedWorkspace(request) ?? this.sessions.usualWorkspace(session);
-    const isMember = workspaceId !== undefined && this.sessions.isMember(workspaceId, userId);
-    if (!isMember && !personal) throw new Problem(workspaceId === undefined ? "workspace.none" : "workspace.notMember");
-    if (isMember) {
-      request.workspaceUser = { workspaceId, userId };
-      request.stillWelcome = () =>
-        this.sessions.find(token) !== undefined && this.sessions.isMember(workspaceId, userId);
-    }
-    const livesOn = this.sessions.touch(session, isMember ? workspaceId : session.workspaceId);
+    const role = workspaceId === undefined ? undefined : this.sessions.roleOf(workspaceId, userId);
+    const member = workspaceId !== undefined && role !== undefined && { workspaceId, userId, role };
+    const livesOn = this.sessions.touch(session, member ? member.workspaceId : session.workspaceId);
     if (livesOn !== undefined) setSessionCookie(reply, this.#secure, token, livesOn);
+    const outside = workspaceId === undefined ? "workspace.none" : "workspace.notMember";
+    const roleNow = () =>
+      member && this.sessions.find(token) ? this.sessions.roleOf(member.workspaceId, userId) : undefined;
+    return { person: userId, member: member || outside, roleNow };
   }
+}
+
+/** Lets a caller in who has what is needed; what nobody has said the need of is nobody's. */
+function admit(request: SeenRequest, { person, member, roleNow }: Caller, needed: Permission | undefined): void {
+  if (needed === undefined) throw new Problem("auth.forbidden");
+  if (person !== undefined) request.person = person;
+  if (typeof member === "string") {
+    if (needed !== "self") throw new Problem(member);
+    request.outside = member;
+    return;
+  }
+  const allows = person === undefined ? keyMay : may;
+  if (!allows(member.role, needed)) throw refusal(member, needed);
+  request.workspaceUser = member;
+  request.stillWelcome = () => {
+    const role = roleNow();
+    return role !== undefined && allows(role, needed);
+  };
+}
+
+/** Says which role it is that may not, what, and who may; or that no key may. */
+function refusal({ userId, role }: WorkspaceUser, needed: Permission): Problem {
+  const said = refusalOf(role, needed);
+  if (userId !== null) return new Problem("auth.role", said);
+  if (may(role, needed)) return new Problem("auth.forbidden", { permission: needed });
+  return new Problem("auth.role", { keyRole: role, permission: needed, who: said.who });
 }
 
 /**

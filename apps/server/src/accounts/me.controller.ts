@@ -5,7 +5,7 @@ import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE, Settings } from "../config/settings.js";
 import { WorkspaceChanges } from "../config/workspace-changes.js";
 import { Problem } from "../problems/problem.js";
-import { CurrentWorkspace, type WorkspaceUser } from "./auth.guard.js";
+import { CurrentWorkspace, Needs, type WorkspaceUser } from "./auth.guard.js";
 import { personOf } from "./person.js";
 import { timezoneSchema } from "./timezone.js";
 
@@ -20,6 +20,7 @@ export class MeController {
     private readonly changes: WorkspaceChanges,
   ) {}
 
+  @Needs("self")
   @Get("me")
   me(@CurrentWorkspace() who: WorkspaceUser): Me {
     const { handle } = this.database;
@@ -29,14 +30,14 @@ export class MeController {
     if (!user || !workspace) throw new Problem("auth.required");
     const workspaces = handle
       .prepare(
-        `SELECT w.id, w.name FROM workspaces w JOIN memberships m ON m.workspace_id = w.id
+        `SELECT w.id, w.name, m.role FROM workspaces w JOIN memberships m ON m.workspace_id = w.id
          WHERE m.user_id = ? ORDER BY w.name, w.id LIMIT 200`,
       )
       .all(userId);
     const { version, publicUrl, reach, sandboxUrl } = this.settings;
     return {
       user: user as Me["user"],
-      workspace: workspace as Me["workspace"],
+      workspace: { ...(workspace as Omit<Me["workspace"], "role">), role: who.role },
       workspaces: workspaces as Me["workspaces"],
       version,
       publicUrl,
@@ -45,6 +46,7 @@ export class MeController {
     };
   }
 
+  @Needs("self")
   @Patch("me")
   async updateMe(
     @CurrentWorkspace() who: WorkspaceUser,
@@ -56,12 +58,12 @@ export class MeController {
     return this.me(who);
   }
 
+  @Needs("workspace.edit")
   @Patch("workspace")
   async updateWorkspace(
     @CurrentWorkspace() who: WorkspaceUser,
     @Body({ schema: zonedWorkspaceSchema }) { name, timezone }: { name?: string; timezone?: string },
   ): Promise<Me> {
-    personOf(who);
     const sql = "UPDATE workspaces SET name = coalesce(?, name), timezone = coalesce(?, timezone) WHERE id = ?";
     await this.database.queue.write((db) => db.prepare(sql).run(name ?? null, timezone ?? null, who.workspaceId));
     this.changes.next(who.workspaceId);

@@ -1,3 +1,4 @@
+import { roleSchema, type Role } from "@leeway/api";
 import { Inject, Injectable } from "@nestjs/common";
 import type { Database, Statement } from "better-sqlite3";
 import type { OpenDatabase } from "../adapters/database/database.js";
@@ -22,17 +23,19 @@ const SEEN_EVERY_MS = 3_600_000;
 @Injectable()
 export class SessionsService {
   readonly #find: Statement<[string, number]>;
-  readonly #member: Statement<[string, string]>;
   readonly #anyOf: Statement<[string], string>;
+  readonly #role: Statement<[string, string]>;
 
   constructor(@Inject(DATABASE) private readonly database: OpenDatabase) {
     this.#find = database.handle.prepare(
       `SELECT id_hash AS idHash, user_id AS userId, workspace_id AS workspaceId, created_at AS createdAt,
          last_seen_at AS lastSeenAt FROM sessions WHERE id_hash = ? AND expires_at > ?`,
     );
-    this.#member = database.handle.prepare("SELECT 1 FROM memberships WHERE workspace_id = ? AND user_id = ?");
     this.#anyOf = database.handle
       .prepare<[string], string>("SELECT workspace_id FROM memberships WHERE user_id = ? ORDER BY workspace_id LIMIT 1")
+      .pluck();
+    this.#role = database.handle
+      .prepare<[string, string]>("SELECT role FROM memberships WHERE workspace_id = ? AND user_id = ?")
       .pluck();
   }
 
@@ -41,13 +44,14 @@ export class SessionsService {
     return this.#find.get(hashToken(token), now) as Session | undefined;
   }
 
-  isMember(workspaceId: string, userId: string): boolean {
-    return this.#member.get(workspaceId, userId) !== undefined;
+  /** What a person is in a workspace; nothing where they are no member, or something that this version does not know. */
+  roleOf(workspaceId: string, userId: string): Role | undefined {
+    return roleSchema.safeParse(this.#role.get(workspaceId, userId)).data;
   }
 
   /** The one used last; where the person is not in it any more, another of theirs; undefined where there is none. */
   usualWorkspace({ workspaceId, userId }: Session): string | undefined {
-    return this.isMember(workspaceId, userId) ? workspaceId : this.#anyOf.get(userId);
+    return this.roleOf(workspaceId, userId) ? workspaceId : this.#anyOf.get(userId);
   }
 
   /**

@@ -8,7 +8,7 @@ import {
   type ResolvedAttention,
 } from "@leeway/api";
 import { Body, Controller, Get, Headers, HttpCode, Post, Query } from "@nestjs/common";
-import { CurrentWorkspace, type WorkspaceUser } from "../accounts/auth.guard.js";
+import { CurrentWorkspace, Needs, type WorkspaceUser } from "../accounts/auth.guard.js";
 import { AttentionReader } from "./attention.reader.js";
 import { AttentionWords } from "./attention-words.js";
 
@@ -19,6 +19,7 @@ export class AttentionController {
     private readonly words: AttentionWords,
   ) {}
 
+  @Needs("runs.view")
   @Get()
   list(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,
@@ -29,6 +30,7 @@ export class AttentionController {
   }
 
   /** One word for several; each is answered by itself. */
+  @Needs("runs.settle")
   @Post("resolve")
   @HttpCode(200)
   resolve(

@@ -13,7 +13,7 @@ import {
   type WholeListQuery,
 } from "@leeway/api";
 import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Put, Query } from "@nestjs/common";
-import { CurrentWorkspace, type WorkspaceUser } from "../accounts/auth.guard.js";
+import { CurrentWorkspace, Needs, type WorkspaceUser } from "../accounts/auth.guard.js";
 import { pageOf } from "../problems/whole-list.js";
 import { CredentialTester } from "./credential-tester.js";
 import { GoogleSignIn } from "./google/google-sign-in.js";
@@ -27,6 +27,7 @@ export class CredentialsController {
     private readonly signIns: GoogleSignIn,
   ) {}
 
+  @Needs("credentials.view")
   @Get()
   list(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,
@@ -35,6 +36,7 @@ export class CredentialsController {
     return this.credentials.list(workspaceId, limit, cursor);
   }
 
+  @Needs("credentials.edit")
   @Post()
   create(
     @CurrentWorkspace() { workspaceId, userId }: WorkspaceUser,
@@ -44,11 +46,13 @@ export class CredentialsController {
     return this.credentials.create(workspaceId, userId, body, pickLocale(language));
   }
 
+  @Needs("credentials.view")
   @Get(":id")
   get(@CurrentWorkspace() { workspaceId }: WorkspaceUser, @Param("id") id: string): Credential {
     return this.credentials.get(workspaceId, id);
   }
 
+  @Needs("credentials.edit")
   @Put(":id")
   update(
     @CurrentWorkspace() { workspaceId, userId }: WorkspaceUser,
@@ -59,6 +63,7 @@ export class CredentialsController {
     return this.credentials.update(workspaceId, userId, id, body, pickLocale(language));
   }
 
+  @Needs("credentials.edit")
   @Delete(":id")
   @HttpCode(204)
   remove(
@@ -70,6 +75,7 @@ export class CredentialsController {
   }
 
   /** The workflows that sign in with it, in their draft or as they are published. */
+  @Needs("credentials.view")
   @Get(":id/used-by")
   usedBy(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,
@@ -81,12 +87,14 @@ export class CredentialsController {
   }
 
   /** Where the person signs in at the service; it leads back to a page of the editor, which calls `finishSignIn`. */
+  @Needs("credentials.edit")
   @Post(":id/sign-in")
   @HttpCode(200)
   signIn(@CurrentWorkspace() who: WorkspaceUser, @Param("id") id: string): SignInStart {
     return this.signIns.begin(who, id);
   }
 
+  @Needs("credentials.edit")
   @Post("sign-in")
   @HttpCode(200)
   finishSignIn(
@@ -98,6 +106,7 @@ export class CredentialsController {
   }
 
   /** Calls the far end once, by the limiter's leave, says what is wrong, and remembers how it ended. */
+  @Needs("credentials.use")
   @Post(":id/test")
   @HttpCode(200)
   async test(

@@ -8,7 +8,7 @@ import {
   type ListQuery,
 } from "@leeway/api";
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Put, Query } from "@nestjs/common";
-import { CurrentWorkspace, type WorkspaceUser } from "../accounts/auth.guard.js";
+import { CurrentWorkspace, Needs, type WorkspaceUser } from "../accounts/auth.guard.js";
 import { Problem } from "../problems/problem.js";
 import { EventsReader } from "./events.reader.js";
 import { EventsStore } from "./events.store.js";
@@ -25,11 +25,13 @@ export class EventsController {
     private readonly fanOut: FanOut,
   ) {}
 
+  @Needs("addresses.view")
   @Get("leeloo-hub")
   address(@CurrentWorkspace() { workspaceId }: WorkspaceUser): Promise<LeelooHub> {
     return this.hub.get(workspaceId);
   }
 
+  @Needs("leeloo.connect")
   @Put("leeloo-hub")
   change(
     @CurrentWorkspace() who: WorkspaceUser,
@@ -38,12 +40,14 @@ export class EventsController {
     return this.hub.forwardTo(who, forwardTo);
   }
 
+  @Needs("leeloo.connect")
   @Post("leeloo-hub/renew")
   @HttpCode(200)
   renew(@CurrentWorkspace() who: WorkspaceUser): Promise<LeelooHub> {
     return this.hub.renew(who);
   }
 
+  @Needs("runs.view")
   @Get("leeloo-events")
   list(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,
@@ -53,6 +57,7 @@ export class EventsController {
     return this.reader.list(workspaceId, query, pickLocale(language));
   }
 
+  @Needs("runs.view")
   @Get("leeloo-events/:id")
   one(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,
@@ -63,6 +68,7 @@ export class EventsController {
   }
 
   /** Answered when every workflow that listens and had no run of it has been offered the event. */
+  @Needs("runs.start")
   @Post("leeloo-events/:id/deliver")
   @HttpCode(200)
   async deliver(

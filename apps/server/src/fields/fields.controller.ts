@@ -8,7 +8,7 @@ import {
 } from "@leeway/api";
 import { Body, Controller, Get, Headers, Param, Put, Query } from "@nestjs/common";
 import { pageOf } from "../problems/whole-list.js";
-import { CurrentWorkspace, type WorkspaceUser } from "../accounts/auth.guard.js";
+import { CurrentWorkspace, Needs, type WorkspaceUser } from "../accounts/auth.guard.js";
 import { revised } from "../variables/list-revision.js";
 import { FieldsService } from "./fields.service.js";
 
@@ -16,6 +16,7 @@ import { FieldsService } from "./fields.service.js";
 export class FieldsController {
   constructor(private readonly fields: FieldsService) {}
 
+  @Needs("values.view")
   @Get()
   list(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,
@@ -26,6 +27,7 @@ export class FieldsController {
   }
 
   /** The workflows that read or write a custom field, in their draft or as they are published. */
+  @Needs("values.view")
   @Get(":name/used-by")
   usedBy(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,
@@ -37,6 +39,7 @@ export class FieldsController {
   }
 
   /** Refused as a whole when one row is wrong, or when somebody saved after the revision that it was made of. */
+  @Needs("values.edit")
   @Put()
   async replace(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,

@@ -1,7 +1,7 @@
 import type { Hook } from "@leeway/api";
 import { Controller, Get, Param, Sse } from "@nestjs/common";
 import { RouteConfig } from "@nestjs/platform-fastify";
-import { CurrentWorkspace, StillWelcome, type WorkspaceUser } from "../accounts/auth.guard.js";
+import { CurrentWorkspace, Needs, StillWelcome, type WorkspaceUser } from "../accounts/auth.guard.js";
 import { Problem } from "../problems/problem.js";
 import { RunWatch } from "../runs/run-watch.js";
 import { WorkflowsService } from "../workflows/workflows.service.js";
@@ -20,6 +20,7 @@ export class HooksController {
     private readonly watch: RunWatch,
   ) {}
 
+  @Needs("addresses.view")
   @Get()
   list(@CurrentWorkspace() { workspaceId }: WorkspaceUser, @Param("id") id: string): { items: Hook[] } {
     const { document } = this.workflows.get(workspaceId, id);
@@ -34,6 +35,7 @@ export class HooksController {
 
   /** Listens for calls of the test address as long as the stream is open. */
   @RouteConfig({ streams: true })
+  @Needs("workflows.edit")
   @Sse(":nodeId/events")
   events(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,

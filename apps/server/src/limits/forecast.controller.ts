@@ -2,7 +2,7 @@ import { forecastRequestSchema, type Forecast, type ForecastRequest } from "@lee
 import { sampleOf, type Json } from "@leeway/engine";
 import { catalogue } from "@leeway/nodes";
 import { Body, Controller, HttpCode, Param, Post } from "@nestjs/common";
-import { CurrentWorkspace, type WorkspaceUser } from "../accounts/auth.guard.js";
+import { CurrentWorkspace, Needs, type WorkspaceUser } from "../accounts/auth.guard.js";
 import { RunOutlines } from "../runs/run-outline.js";
 import { RunsReader } from "../runs/runs.reader.js";
 import { SamplesService } from "../workflows/samples.service.js";
@@ -23,6 +23,7 @@ export class ForecastController {
     private readonly outlines: RunOutlines,
   ) {}
 
+  @Needs("workflows.view")
   @Post("workflows/:id/forecast")
   @HttpCode(200)
   async forecast(

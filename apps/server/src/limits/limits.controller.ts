@@ -1,6 +1,6 @@
 import { wholeListQuerySchema, type Limit, type WholeListQuery } from "@leeway/api";
 import { Controller, Get, HttpCode, Param, Post, Query } from "@nestjs/common";
-import { CurrentWorkspace, type WorkspaceUser } from "../accounts/auth.guard.js";
+import { CurrentWorkspace, Needs, type WorkspaceUser } from "../accounts/auth.guard.js";
 import { pageOf } from "../problems/whole-list.js";
 import { LimitsService } from "./limits.service.js";
 
@@ -8,6 +8,7 @@ import { LimitsService } from "./limits.service.js";
 export class LimitsController {
   constructor(private readonly limits: LimitsService) {}
 
+  @Needs("workspace.view")
   @Get()
   async list(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,
@@ -16,12 +17,14 @@ export class LimitsController {
     return pageOf(await this.limits.list(workspaceId), query, ({ id }) => id);
   }
 
+  @Needs("runs.pause")
   @Post(":id/pause")
   @HttpCode(200)
   pause(@CurrentWorkspace() who: WorkspaceUser, @Param("id") id: string): Promise<Limit> {
     return this.limits.pause(who, id);
   }
 
+  @Needs("runs.pause")
   @Post(":id/resume")
   @HttpCode(200)
   resume(@CurrentWorkspace() who: WorkspaceUser, @Param("id") id: string): Promise<Limit> {

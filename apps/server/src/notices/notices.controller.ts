@@ -14,7 +14,7 @@ import {
 import { CancelSwitch, type Locale } from "@leeway/engine";
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Put, Query } from "@nestjs/common";
 import { uuidv7 } from "uuidv7";
-import { CurrentWorkspace, type WorkspaceUser } from "../accounts/auth.guard.js";
+import { CurrentWorkspace, Needs, type WorkspaceUser } from "../accounts/auth.guard.js";
 import { NoticePost } from "./notice-post.js";
 import { NoticeRules } from "./notice-rules.service.js";
 import { NoticesReader } from "./notices.reader.js";
@@ -27,11 +27,13 @@ export class NoticesController {
     private readonly reader: NoticesReader,
   ) {}
 
+  @Needs("notices.view")
   @Get("notices")
   get(@CurrentWorkspace() { workspaceId }: WorkspaceUser): NoticeRule {
     return this.rules.ofWorkspace(workspaceId);
   }
 
+  @Needs("notices.edit")
   @Put("notices")
   set(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,
@@ -40,6 +42,7 @@ export class NoticesController {
     return this.rules.setWorkspace(workspaceId, rule);
   }
 
+  @Needs("notices.view")
   @Get("notices/deliveries")
   deliveries(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,
@@ -50,6 +53,7 @@ export class NoticesController {
   }
 
   /** Sends one now, and says how it went. */
+  @Needs("notices.edit")
   @Post("notices/test")
   @HttpCode(200)
   async test(
@@ -64,11 +68,13 @@ export class NoticesController {
     return { ok: false, error: { code: error.code, ...sayAskedError(error, pickLocale(accepted)) } };
   }
 
+  @Needs("notices.view")
   @Get("workflows/:id/notices")
   ofWorkflow(@CurrentWorkspace() { workspaceId }: WorkspaceUser, @Param("id") id: string): WorkflowNotices {
     return this.rules.ofWorkflow(workspaceId, id);
   }
 
+  @Needs("notices.edit")
   @Put("workflows/:id/notices")
   setOfWorkflow(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,

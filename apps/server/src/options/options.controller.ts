@@ -1,12 +1,13 @@
 import { optionsQuerySchema, pickLocale, type OptionsQuery } from "@leeway/api";
 import { Controller, Get, Headers, Param, Query } from "@nestjs/common";
-import { CurrentWorkspace, type WorkspaceUser } from "../accounts/auth.guard.js";
+import { CurrentWorkspace, Needs, type WorkspaceUser } from "../accounts/auth.guard.js";
 import { OptionsService, type Options } from "./options.service.js";
 
 @Controller("api/v1/options")
 export class OptionsController {
   constructor(private readonly options: OptionsService) {}
 
+  @Needs("credentials.use")
   @Get(":nodeType/:param")
   find(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,

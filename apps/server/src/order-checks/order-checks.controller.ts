@@ -9,7 +9,7 @@ import {
 } from "@leeway/api";
 import { textOf, type Json, type Locale } from "@leeway/engine";
 import { Body, Controller, Get, Headers, HttpCode, Post } from "@nestjs/common";
-import { CurrentWorkspace, type WorkspaceUser } from "../accounts/auth.guard.js";
+import { CurrentWorkspace, Needs, type WorkspaceUser } from "../accounts/auth.guard.js";
 import { CredentialsService } from "../credentials/credentials.service.js";
 import { Problem } from "../problems/problem.js";
 import { toError } from "../runs/run-telling.js";
@@ -28,6 +28,7 @@ export class OrderChecksController {
     private readonly credentials: CredentialsService,
   ) {}
 
+  @Needs("runs.view")
   @Get()
   get(@CurrentWorkspace() { workspaceId }: WorkspaceUser, @Headers("accept-language") language?: string): OrderCheck {
     const check = this.checks.of(workspaceId);
@@ -36,6 +37,7 @@ export class OrderChecksController {
   }
 
   /** Answers at once; `last.state` says when it has read. */
+  @Needs("runs.start")
   @Post()
   @HttpCode(200)
   async begin(
@@ -49,6 +51,7 @@ export class OrderChecksController {
   }
 
   /** Starts the workflows that listen, for each of these orders once. */
+  @Needs("runs.start")
   @Post("run")
   @HttpCode(200)
   async run(
@@ -62,6 +65,7 @@ export class OrderChecksController {
   }
 
   /** They are shown no more, and nothing is started. */
+  @Needs("runs.settle")
   @Post("dismiss")
   @HttpCode(200)
   async dismiss(

@@ -1,12 +1,13 @@
 import { listQuerySchema, pickLocale, type ListQuery, type Person, type PersonRuns } from "@leeway/api";
 import { Controller, Get, Headers, Param, Query } from "@nestjs/common";
-import { CurrentWorkspace, type WorkspaceUser } from "../accounts/auth.guard.js";
+import { CurrentWorkspace, Needs, type WorkspaceUser } from "../accounts/auth.guard.js";
 import { PeopleReader } from "./people.reader.js";
 
 @Controller("api/v1/people")
 export class PeopleController {
   constructor(private readonly people: PeopleReader) {}
 
+  @Needs("runs.view")
   @Get(":id")
   get(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,
@@ -16,6 +17,7 @@ export class PeopleController {
     return this.people.get(workspaceId, id, pickLocale(language));
   }
 
+  @Needs("runs.view")
   @Get(":id/runs")
   runs(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,

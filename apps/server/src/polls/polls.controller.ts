@@ -7,7 +7,7 @@ import {
 } from "@leeway/api";
 import type { Clock, Locale } from "@leeway/engine";
 import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post } from "@nestjs/common";
-import { CurrentWorkspace, type WorkspaceUser } from "../accounts/auth.guard.js";
+import { CurrentWorkspace, Needs, type WorkspaceUser } from "../accounts/auth.guard.js";
 import { CLOCK } from "../adapters/engine.tokens.js";
 import { Problem } from "../problems/problem.js";
 import { toError } from "../runs/run-telling.js";
@@ -35,6 +35,7 @@ export class PollsController {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
+  @Needs("workflows.view")
   @Get()
   list(
     @CurrentWorkspace() who: WorkspaceUser,
@@ -46,6 +47,7 @@ export class PollsController {
     return { items: this.polls.of(id).map((poll) => this.#told(poll, locale)) };
   }
 
+  @Needs("runs.pause")
   @Post(":nodeId/pause")
   @HttpCode(200)
   async pause(
@@ -58,6 +60,7 @@ export class PollsController {
     return this.list(who, id, language);
   }
 
+  @Needs("runs.pause")
   @Post(":nodeId/resume")
   @HttpCode(200)
   async resume(
@@ -71,6 +74,7 @@ export class PollsController {
   }
 
   /** Does not wait for what comes of it. */
+  @Needs("runs.start")
   @Post(":nodeId/look")
   @HttpCode(200)
   async look(
@@ -83,6 +87,7 @@ export class PollsController {
     return this.list(who, id, language);
   }
 
+  @Needs("runs.start")
   @Post(":nodeId/backfill")
   @HttpCode(200)
   async count(
@@ -96,6 +101,7 @@ export class PollsController {
     return this.list(who, id, language);
   }
 
+  @Needs("runs.start")
   @Post(":nodeId/backfill/start")
   @HttpCode(200)
   async begin(
@@ -108,6 +114,7 @@ export class PollsController {
     return this.list(who, id, language);
   }
 
+  @Needs("runs.start")
   @Post(":nodeId/backfill/stop")
   @HttpCode(200)
   async end(

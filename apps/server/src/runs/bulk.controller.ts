@@ -7,7 +7,7 @@ import {
   type BulkResolve,
 } from "@leeway/api";
 import { Body, Controller, Get, HttpCode, Param, Post } from "@nestjs/common";
-import { CurrentWorkspace, type WorkspaceUser } from "../accounts/auth.guard.js";
+import { CurrentWorkspace, Needs, type WorkspaceUser } from "../accounts/auth.guard.js";
 import { RunJobs } from "./run-jobs.service.js";
 
 /** The same for many runs at once. */
@@ -15,6 +15,7 @@ import { RunJobs } from "./run-jobs.service.js";
 export class BulkController {
   constructor(private readonly jobs: RunJobs) {}
 
+  @Needs("runs.settle")
   @Post("runs/replay")
   @HttpCode(202)
   replay(@CurrentWorkspace() user: WorkspaceUser, @Body({ schema: bulkReplaySchema }) wish: BulkReplay) {
@@ -23,6 +24,7 @@ export class BulkController {
     return this.jobs.begin(user.workspaceId, what, { dryRun, requestKey, by: user.userId });
   }
 
+  @Needs("runs.settle")
   @Post("runs/cancel")
   @HttpCode(202)
   cancel(@CurrentWorkspace() user: WorkspaceUser, @Body({ schema: bulkCancelSchema }) wish: BulkCancel) {
@@ -30,6 +32,7 @@ export class BulkController {
     return this.jobs.begin(user.workspaceId, { action: "cancel", filter }, { dryRun, requestKey, by: user.userId });
   }
 
+  @Needs("runs.settle")
   @Post("runs/resolve")
   @HttpCode(202)
   resolve(@CurrentWorkspace() user: WorkspaceUser, @Body({ schema: bulkResolveSchema }) wish: BulkResolve) {
@@ -38,6 +41,7 @@ export class BulkController {
     return this.jobs.begin(user.workspaceId, what, { dryRun, requestKey, by: user.userId });
   }
 
+  @Needs("runs.view")
   @Get("run-jobs/:id")
   job(@CurrentWorkspace() { workspaceId }: WorkspaceUser, @Param("id") id: string) {
     return this.jobs.get(workspaceId, id);

@@ -20,7 +20,7 @@ import type { Json } from "@leeway/engine";
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Res, Sse } from "@nestjs/common";
 import { RouteConfig } from "@nestjs/platform-fastify";
 import type { FastifyReply } from "fastify";
-import { CurrentWorkspace, StillWelcome, type WorkspaceUser } from "../accounts/auth.guard.js";
+import { CurrentWorkspace, Needs, StillWelcome, type WorkspaceUser } from "../accounts/auth.guard.js";
 import { WorkflowsService } from "../workflows/workflows.service.js";
 import { ItemChanges } from "./item-changes.js";
 import { ReplaysService } from "./replays.service.js";
@@ -44,6 +44,7 @@ export class RunsController {
     private readonly workflows: WorkflowsService,
   ) {}
 
+  @Needs("runs.start")
   @Post("workflows/:id/runs")
   @HttpCode(202)
   start(
@@ -55,6 +56,7 @@ export class RunsController {
   }
 
   @RouteConfig({ streams: true })
+  @Needs("runs.view")
   @Sse("workflows/:id/events")
   changes(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,
@@ -65,6 +67,7 @@ export class RunsController {
     return this.watch.changes(id, { welcome });
   }
 
+  @Needs("runs.view")
   @Get("runs")
   list(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,
@@ -74,6 +77,7 @@ export class RunsController {
     return this.lists.list(workspaceId, filter, { limit, cursor }, pickLocale(language));
   }
 
+  @Needs("runs.view")
   @Get("runs/:id")
   get(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,
@@ -83,6 +87,7 @@ export class RunsController {
     return this.reader.get(workspaceId, id, pickLocale(language));
   }
 
+  @Needs("runs.view")
   @Get("runs/:id/steps")
   steps(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,
@@ -93,6 +98,7 @@ export class RunsController {
     return this.reader.steps(workspaceId, id, query, pickLocale(language));
   }
 
+  @Needs("runs.view")
   @Get("runs/:id/steps/:key")
   async step(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,
@@ -104,6 +110,7 @@ export class RunsController {
     return this.answers.withAddress(id, step);
   }
 
+  @Needs("runs.view")
   @Get("runs/:id/steps/:key/items")
   items(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,
@@ -116,6 +123,7 @@ export class RunsController {
   }
 
   @RouteConfig({ streams: true })
+  @Needs("runs.view")
   @Sse("runs/:id/events")
   events(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,
@@ -132,6 +140,7 @@ export class RunsController {
     return items === "none" ? this.watch.outline(id, after, reader) : this.watch.stream(id, after, reader);
   }
 
+  @Needs("runs.settle")
   @Post("runs/:id/cancel")
   @HttpCode(202)
   async cancel(@CurrentWorkspace() { workspaceId, userId }: WorkspaceUser, @Param("id") id: string) {
@@ -139,6 +148,7 @@ export class RunsController {
     return { runId: id };
   }
 
+  @Needs("runs.settle")
   @Post("runs/:id/replay")
   @HttpCode(202)
   replay(
@@ -149,6 +159,7 @@ export class RunsController {
     return this.replays.replay(workspaceId, id, wish);
   }
 
+  @Needs("runs.settle")
   @Post("runs/:id/steps/:key/items")
   @HttpCode(202)
   changeItems(
@@ -160,6 +171,7 @@ export class RunsController {
     return this.itemChanges.change(workspaceId, id, key, wish, userId);
   }
 
+  @Needs("runs.settle")
   @Post("runs/:id/steps/:key/approve")
   @HttpCode(202)
   async approve(
@@ -172,6 +184,7 @@ export class RunsController {
     return { runId: id };
   }
 
+  @Needs("runs.settle")
   @Post("runs/:id/steps/:key/resolve")
   @HttpCode(202)
   async resolve(

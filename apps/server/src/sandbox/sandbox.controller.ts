@@ -13,7 +13,7 @@ import {
 import { Refusal, type Sandbox, type Worlds } from "@leeway/leeloo-sandbox";
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, Query } from "@nestjs/common";
 import type { z } from "zod";
-import { CurrentWorkspace, type WorkspaceUser } from "../accounts/auth.guard.js";
+import { CurrentWorkspace, Needs, type WorkspaceUser } from "../accounts/auth.guard.js";
 import { Problem } from "../problems/problem.js";
 import { SANDBOX } from "./sandbox.token.js";
 
@@ -23,6 +23,7 @@ export class SandboxController {
   constructor(@Inject(SANDBOX) private readonly worlds: Worlds | null) {}
 
   /** What Leeloo received, newest first. */
+  @Needs("sandbox.view")
   @Get("requests")
   requests(
     @CurrentWorkspace() who: WorkspaceUser,
@@ -36,18 +37,21 @@ export class SandboxController {
   }
 
   /** Back to the first day: people, orders, messages, requests, faults. */
+  @Needs("sandbox.use")
   @Delete("requests")
   @HttpCode(204)
   reset(@CurrentWorkspace() who: WorkspaceUser): void {
     this.of(who).reset();
   }
 
+  @Needs("sandbox.view")
   @Get("state")
   state(@CurrentWorkspace() who: WorkspaceUser): SandboxState {
     return this.of(who).snapshot();
   }
 
   /** A rehearsal of bad days: the next requests that fit fail. */
+  @Needs("sandbox.use")
   @Post("faults")
   @HttpCode(204)
   fail(
@@ -58,12 +62,14 @@ export class SandboxController {
   }
 
   /** What is still to fail. */
+  @Needs("sandbox.view")
   @Get("faults")
   faults(@CurrentWorkspace() who: WorkspaceUser): { items: SandboxWaitingFault[] } {
     return { items: this.of(who).faults() };
   }
 
   /** From now on all is well. */
+  @Needs("sandbox.use")
   @Delete("faults")
   @HttpCode(204)
   mend(@CurrentWorkspace() who: WorkspaceUser): void {
@@ -71,12 +77,14 @@ export class SandboxController {
   }
 
   /** Where this workspace's events go, and what was delivered there. */
+  @Needs("sandbox.view")
   @Get("events")
   events(@CurrentWorkspace() who: WorkspaceUser): SandboxEvents {
     const sandbox = this.of(who);
     return { target: sandbox.target(), deliveries: sandbox.deliveries() };
   }
 
+  @Needs("sandbox.use")
   @Put("events-target")
   setTarget(
     @Body({ schema: sandboxTargetSchema }) { url }: SandboxTarget,
@@ -87,6 +95,7 @@ export class SandboxController {
   }
 
   /** Somebody orders, pays, subscribes or writes. */
+  @Needs("sandbox.use")
   @Post("events")
   @HttpCode(200)
   async happen(
@@ -103,6 +112,7 @@ export class SandboxController {
   }
 
   /** The same event once more, as it may come twice. */
+  @Needs("sandbox.use")
   @Post("events/:id/again")
   @HttpCode(200)
   async again(@Param("id") id: string, @CurrentWorkspace() who: WorkspaceUser): Promise<SandboxEvents> {

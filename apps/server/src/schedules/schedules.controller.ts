@@ -1,7 +1,7 @@
 import type { Schedule as ScheduleDto } from "@leeway/api";
 import { nextFires, type Clock } from "@leeway/engine";
 import { Controller, Get, HttpCode, Inject, Param, Post } from "@nestjs/common";
-import { CurrentWorkspace, type WorkspaceUser } from "../accounts/auth.guard.js";
+import { CurrentWorkspace, Needs, type WorkspaceUser } from "../accounts/auth.guard.js";
 import { CLOCK } from "../adapters/engine.tokens.js";
 import { Problem } from "../problems/problem.js";
 import { WorkflowsService } from "../workflows/workflows.service.js";
@@ -21,12 +21,14 @@ export class SchedulesController {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
+  @Needs("workflows.view")
   @Get()
   async list(@CurrentWorkspace() who: WorkspaceUser, @Param("id") id: string): Promise<{ items: ScheduleDto[] }> {
     this.workflows.get(who.workspaceId, id);
     return { items: await Promise.all(this.schedules.of(id).map((one) => this.#told(one))) };
   }
 
+  @Needs("runs.pause")
   @Post(":nodeId/pause")
   @HttpCode(200)
   async pause(@CurrentWorkspace() who: WorkspaceUser, @Param("id") id: string, @Param("nodeId") nodeId: string) {
@@ -35,6 +37,7 @@ export class SchedulesController {
     return this.list(who, id);
   }
 
+  @Needs("runs.pause")
   @Post(":nodeId/resume")
   @HttpCode(200)
   async resume(@CurrentWorkspace() who: WorkspaceUser, @Param("id") id: string, @Param("nodeId") nodeId: string) {

@@ -6,7 +6,7 @@ import {
   type WholeListQuery,
 } from "@leeway/api";
 import { Body, Controller, Get, Post, Query } from "@nestjs/common";
-import { CurrentPerson, Personal } from "../accounts/auth.guard.js";
+import { CurrentPerson, Needs } from "../accounts/auth.guard.js";
 import { timezoneSchema } from "../accounts/timezone.js";
 import { pageOf } from "../problems/whole-list.js";
 import { WorkspacesService, type NewWorkspaceWish } from "./workspaces.service.js";
@@ -19,7 +19,7 @@ const listSchema = wholeListQuerySchema.extend(ownWorkspacesQuerySchema.shape);
 export class WorkspacesController {
   constructor(private readonly workspaces: WorkspacesService) {}
 
-  @Personal()
+  @Needs("self")
   @Get()
   list(
     @CurrentPerson() userId: string,
@@ -29,7 +29,7 @@ export class WorkspacesController {
     return pageOf(all, page, ({ id }) => id);
   }
 
-  @Personal()
+  @Needs("self")
   @Post()
   create(
     @CurrentPerson() userId: string,

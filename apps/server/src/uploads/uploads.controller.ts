@@ -1,7 +1,7 @@
 import type { RunFile } from "@leeway/api";
 import { Controller, Get, Param, Res } from "@nestjs/common";
 import type { FastifyReply } from "fastify";
-import { CurrentWorkspace, type WorkspaceUser } from "../accounts/auth.guard.js";
+import { CurrentWorkspace, Needs, type WorkspaceUser } from "../accounts/auth.guard.js";
 import { Problem } from "../problems/problem.js";
 import { RunsReader } from "../runs/runs.reader.js";
 import { Uploads } from "./uploads.service.js";
@@ -14,6 +14,7 @@ export class UploadsController {
     private readonly runs: RunsReader,
   ) {}
 
+  @Needs("runs.view")
   @Get("runs/:id/files")
   ofRun(@CurrentWorkspace() { workspaceId }: WorkspaceUser, @Param("id") id: string): { items: RunFile[] } {
     this.runs.assertOwn(workspaceId, id);
@@ -21,6 +22,7 @@ export class UploadsController {
   }
 
   /** As a download, whatever it says it is: what strangers send must never become a page of this origin. */
+  @Needs("personalData.view")
   @Get("files/:id")
   async download(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,

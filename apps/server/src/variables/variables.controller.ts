@@ -8,7 +8,7 @@ import {
 } from "@leeway/api";
 import { Body, Controller, Get, Headers, Param, Put, Query } from "@nestjs/common";
 import { pageOf } from "../problems/whole-list.js";
-import { CurrentWorkspace, type WorkspaceUser } from "../accounts/auth.guard.js";
+import { CurrentWorkspace, Needs, type WorkspaceUser } from "../accounts/auth.guard.js";
 import { revised } from "./list-revision.js";
 import { VariablesService } from "./variables.service.js";
 
@@ -16,6 +16,7 @@ import { VariablesService } from "./variables.service.js";
 export class VariablesController {
   constructor(private readonly variables: VariablesService) {}
 
+  @Needs("values.view")
   @Get()
   list(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,
@@ -26,6 +27,7 @@ export class VariablesController {
   }
 
   /** The workflows that use a variable, in their draft or as they are published. */
+  @Needs("values.view")
   @Get(":name/used-by")
   usedBy(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,
@@ -37,6 +39,7 @@ export class VariablesController {
   }
 
   /** Refused as a whole when one row is wrong, or when somebody saved after the revision that it was made of. */
+  @Needs("values.edit")
   @Put()
   async replace(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,

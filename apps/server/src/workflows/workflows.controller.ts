@@ -18,7 +18,7 @@ import {
 import { workflowDocumentSchema, type Json, type WorkflowDocument } from "@leeway/engine";
 import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Put, Query } from "@nestjs/common";
 import { z } from "zod";
-import { CurrentWorkspace, type WorkspaceUser } from "../accounts/auth.guard.js";
+import { CurrentWorkspace, Needs, type WorkspaceUser } from "../accounts/auth.guard.js";
 import { RunsReader } from "../runs/runs.reader.js";
 import { pageOf } from "../problems/whole-list.js";
 import { DraftGists } from "./draft-gists.js";
@@ -47,6 +47,7 @@ export class WorkflowsController {
     private readonly runs: RunsReader,
   ) {}
 
+  @Needs("workflows.view")
   @Get("workflows")
   list(@CurrentWorkspace() { workspaceId }: WorkspaceUser, @Query({ schema: listQuerySchema }) query: ListQuery) {
     const { rows, ...rest } = this.workflows.rows(workspaceId, query);
@@ -69,6 +70,7 @@ export class WorkflowsController {
     return { items, ...rest };
   }
 
+  @Needs("workflows.edit")
   @Post("workflows")
   create(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,
@@ -78,6 +80,7 @@ export class WorkflowsController {
   }
 
   /** A workflow as a document, as `export` gave it, or wrapped as in `POST /workflows`. */
+  @Needs("workflows.edit")
   @Post("import")
   import(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,
@@ -86,11 +89,13 @@ export class WorkflowsController {
     return this.workflows.create(workspaceId, document);
   }
 
+  @Needs("workflows.view")
   @Get("workflows/:id")
   get(@CurrentWorkspace() { workspaceId }: WorkspaceUser, @Param("id") id: string): Workflow {
     return this.workflows.get(workspaceId, id);
   }
 
+  @Needs("workflows.edit")
   @Put("workflows/:id")
   save(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,
@@ -100,6 +105,7 @@ export class WorkflowsController {
     return this.workflows.save(workspaceId, id, revision, document);
   }
 
+  @Needs("workflows.delete")
   @Delete("workflows/:id")
   @HttpCode(204)
   remove(
@@ -111,6 +117,7 @@ export class WorkflowsController {
   }
 
   /** The workflows that call it or hear of its failures, in their draft or as they are published. */
+  @Needs("workflows.view")
   @Get("workflows/:id/used-by")
   usedBy(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,
@@ -121,6 +128,7 @@ export class WorkflowsController {
     return pageOf(this.workflows.users(workspaceId, id, pickLocale(language)), query, (user) => user.id);
   }
 
+  @Needs("workflows.view")
   @Get("callees")
   callees(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,
@@ -133,11 +141,13 @@ export class WorkflowsController {
     return { items };
   }
 
+  @Needs("workflows.view")
   @Get("workflows/:id/export")
   export(@CurrentWorkspace() { workspaceId }: WorkspaceUser, @Param("id") id: string): WorkflowDocument {
     return this.workflows.get(workspaceId, id).document;
   }
 
+  @Needs("workflows.view")
   @Post("workflows/:id/validate")
   @HttpCode(200)
   validate(
@@ -150,6 +160,7 @@ export class WorkflowsController {
     return { problems: this.publishing.validate(workspaceId, body.document ?? saved.document, pickLocale(language)) };
   }
 
+  @Needs("workflows.publish")
   @Post("workflows/:id/publish")
   @HttpCode(200)
   publish(
@@ -160,12 +171,14 @@ export class WorkflowsController {
     return this.publishing.publish(workspaceId, id, userId, pickLocale(language));
   }
 
+  @Needs("workflows.publish")
   @Post("workflows/:id/unpublish")
   @HttpCode(204)
   unpublish(@CurrentWorkspace() { workspaceId, userId }: WorkspaceUser, @Param("id") id: string): Promise<void> {
     return this.publishing.unpublish(workspaceId, id, userId);
   }
 
+  @Needs("workflows.view")
   @Get("workflows/:id/versions")
   versions(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,
@@ -175,6 +188,7 @@ export class WorkflowsController {
     return pageOf(this.publishing.versions(workspaceId, id), query, ({ version }) => String(version));
   }
 
+  @Needs("workflows.view")
   @Get("workflows/:id/versions/:version")
   version(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,
@@ -184,6 +198,7 @@ export class WorkflowsController {
     return this.publishing.version(workspaceId, id, version);
   }
 
+  @Needs("workflows.edit")
   @Post("workflows/:id/versions/:version/restore")
   @HttpCode(200)
   restore(
@@ -194,12 +209,14 @@ export class WorkflowsController {
     return this.publishing.restore(workspaceId, id, version);
   }
 
+  @Needs("personalData.view")
   @Get("workflows/:id/samples")
   sampleList(@CurrentWorkspace() { workspaceId }: WorkspaceUser, @Param("id") id: string) {
     this.workflows.get(workspaceId, id);
     return { samples: this.samples.all(id) };
   }
 
+  @Needs("workflows.edit")
   @Put("workflows/:id/samples")
   async keepSample(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,

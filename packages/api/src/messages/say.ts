@@ -7,6 +7,7 @@ import {
   type Problem,
   type StepError,
 } from "@leeway/engine";
+import { isPermission, roles, type Role } from "../permissions.js";
 import type { HttpProblemCode } from "../problems.js";
 import { catalogues } from "./catalogues.js";
 import { sentenceOf, type Known } from "./format.js";
@@ -67,6 +68,12 @@ export function sayHttpProblem(
   return { title, detail: sentenceOf(detail, known, locale) };
 }
 
+/** A role's name, to begin a line with. */
+export function sayRole(role: Role, locale: Locale): string {
+  const name = catalogues[locale].roles[role];
+  return name.charAt(0).toLocaleUpperCase(locale) + name.slice(1);
+}
+
 /** A sentence of a form's page. */
 export function sayOnForm(text: keyof Catalogue["formPage"], values: Record<string, number>, locale: Locale): string {
   return sentenceOf(catalogues[locale].formPage[text], values, locale);
@@ -120,6 +127,8 @@ interface Sayable {
 const stepValues = new Set(["step", "source", "target", "node"]);
 /** Values that name a kind: shown in the reader's language. */
 const kindValues = new Set(["expected", "found", "kind", "types"]);
+/** Values that name roles, `, ` between them. */
+const roleValues = new Set(["role", "keyRole", "who"]);
 /** Sizes in bytes. */
 const sizeValues = new Set(["size", "limit"]);
 const MEGABYTE = 1024 * 1024;
@@ -159,17 +168,24 @@ function wordOf(
   }
   const text = typeof value !== "string" ? JSON.stringify(value) : name === "answer" ? sentenceIn(value) : value;
   if (stepValues.has(name)) return nodeName?.(text) || text;
-  if (kindValues.has(name))
-    return text
-      .split(", ")
-      .map((word) => kindOf(word, locale))
-      .join(", ");
+  if (kindValues.has(name)) return eachWord(text, (word) => kindOf(word, locale));
+  if (roleValues.has(name)) return eachWord(text, (word) => roleOf(word, locale));
+  if (name === "permission" && isPermission(text)) return catalogues[locale].permissions[text];
   return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
 }
 
 function kindOf(word: string, locale: Locale): string {
   const known = kindWords.find((kind): kind is KindWord => kind === word);
   return known === undefined ? word : catalogues[locale].kinds[known];
+}
+
+function eachWord(words: string, say: (word: string) => string): string {
+  return words.split(", ").map(say).join(", ");
+}
+
+function roleOf(word: string, locale: Locale): string {
+  const known = roles.find((role) => role === word);
+  return known === undefined ? word : catalogues[locale].roles[known];
 }
 
 function megabytes(bytes: number, locale: Locale): string {

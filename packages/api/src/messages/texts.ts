@@ -1,4 +1,5 @@
 import type { IdKind, ProblemCode, StepErrorCode } from "@leeway/engine";
+import type { Permission, Role } from "../permissions.js";
 import type { HttpProblemCode } from "../problems.js";
 
 /**
@@ -31,6 +32,9 @@ export interface Catalogue {
   notices: Record<NoticeText, string>;
   /** What the server itself writes to a person. */
   letters: Record<LetterText, string>;
+  roles: Record<Role, string>;
+  /** What a role may not, as it stands in a refusal. */
+  permissions: Record<Permission, string>;
   /** Kinds of value, as `expected` names them. */
   kinds: Record<KindWord, string>;
   /** What an id names, and what a pasted link may be instead of one. */

@@ -1,6 +1,6 @@
 import type { MadeLink } from "@leeway/api";
 import { Controller, Param, Post } from "@nestjs/common";
-import { CurrentWorkspace, type WorkspaceUser } from "../auth.guard.js";
+import { CurrentWorkspace, Needs, type WorkspaceUser } from "../auth.guard.js";
 import { personOf } from "../person.js";
 import { PasswordResetService } from "./password-reset.service.js";
 
@@ -9,6 +9,7 @@ import { PasswordResetService } from "./password-reset.service.js";
 export class ResetLinksController {
   constructor(private readonly resets: PasswordResetService) {}
 
+  @Needs("members.password")
   @Post(":id/reset-link")
   make(@CurrentWorkspace() who: WorkspaceUser, @Param("id") id: string): Promise<MadeLink> {
     return this.resets.copy(who.workspaceId, personOf(who), id);

@@ -12,17 +12,35 @@ import { WorkspaceChanges } from "../../config/workspace-changes.js";
 import { prepareHttp } from "../../problems/http-api.js";
 import { AccountsModule } from "../accounts.module.js";
 import { AccountsService } from "../accounts.service.js";
-import { AuthGuard, CurrentWorkspace, type WorkspaceUser } from "../auth.guard.js";
+import { AuthGuard, CurrentWorkspace, Needs, StillWelcome, type WorkspaceUser } from "../auth.guard.js";
 import { NEW_WORKSPACE, type NewWorkspace } from "../new-workspace.js";
+
+const streams: (() => boolean)[] = [];
 
 /** A feature like any other: it says whose it thinks the request is. */
 @Controller("api/v1/probe")
 class ProbeController {
-  @Get() read(@CurrentWorkspace() who: WorkspaceUser) {
+  @Needs("workflows.view")
+  @Get()
+  read(@CurrentWorkspace() who: WorkspaceUser) {
     return who;
   }
-  @Post() change(@CurrentWorkspace() who: WorkspaceUser) {
+  @Needs("workflows.edit")
+  @Post()
+  change(@CurrentWorkspace() who: WorkspaceUser) {
     return who;
+  }
+  /** Like a stream: whether it may go on is asked later. */
+  @Needs("runs.start")
+  @Get("watch")
+  watch(@StillWelcome() welcome: () => boolean) {
+    streams.push(welcome);
+    return {};
+  }
+  /** A route whose author forgot to say whom it is for. */
+  @Get("without-a-rule")
+  forgotten() {
+    return {};
   }
 }
 
@@ -60,6 +78,8 @@ export interface AccountsServer {
   accounts: AccountsService;
   /** Workspaces that were to be filled. */
   filled: string[];
+  /** Whether the stream of the last `GET /probe/watch` may go on. */
+  watching: () => boolean | undefined;
   call: (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>;
   close: () => Promise<void>;
 }
@@ -100,6 +120,7 @@ export async function startAccounts(
     url,
     database,
     filled,
+    watching: () => streams.at(-1)?.(),
     accounts: app.get(AccountsService),
     call: (...request) => call(url, ...request),
     close: async () => {

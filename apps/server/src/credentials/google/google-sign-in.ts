@@ -18,7 +18,7 @@ const TIME_MS = 10 * 60_000;
 /** The page of the editor to which Google leads back. */
 const BACK = "/oauth/callback";
 
-interface Begun extends WorkspaceUser {
+interface Begun extends Omit<WorkspaceUser, "role"> {
   credentialId: string;
   verifier: string;
 }

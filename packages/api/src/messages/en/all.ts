@@ -6,6 +6,7 @@ import { httpProblems } from "./http-problems.js";
 import { letters } from "./letters.js";
 import { notices } from "./notices.js";
 import { problems } from "./problems.js";
+import { permissions, roles } from "./roles.js";
 import { stepErrors } from "./step-errors.js";
 
 /** What the server says in English. */
@@ -18,6 +19,8 @@ export const en: Catalogue = {
   askedHints,
   notices,
   letters,
+  roles,
+  permissions,
   kinds: {
     text: "text",
     longText: "text",

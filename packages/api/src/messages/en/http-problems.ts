@@ -68,7 +68,21 @@ export const httpProblems: Catalogue["httpProblems"] = {
       "Please wait a little and try again.",
     ],
   },
-  "auth.forbidden": { title: "No permission", detail: "You may not do this in this workspace." },
+  "auth.forbidden": {
+    title: "No permission",
+    detail: [
+      "An API key may not {permission}: a person does that in the editor.",
+      "You may not do this in this workspace.",
+    ],
+  },
+  "auth.role": {
+    title: "Your role does not allow this",
+    detail: [
+      "This API key has the role “{keyRole}”. It does not let it {permission}. Roles that may: {who}.",
+      "Your role in this workspace is “{role}”. It does not let you {permission}. Who may: {who}.",
+      "Your role in this workspace does not let you do this. Ask an owner or an admin.",
+    ],
+  },
   "auth.unknownHost": {
     title: "This address is not known here",
     detail: [

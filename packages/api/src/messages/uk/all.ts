@@ -6,6 +6,7 @@ import { httpProblems } from "./http-problems.js";
 import { letters } from "./letters.js";
 import { notices } from "./notices.js";
 import { problems } from "./problems.js";
+import { permissions, roles } from "./roles.js";
 import { stepErrors } from "./step-errors.js";
 
 /** What the server says in Ukrainian. */
@@ -18,6 +19,8 @@ export const uk: Catalogue = {
   askedHints,
   notices,
   letters,
+  roles,
+  permissions,
   kinds: {
     text: "текст",
     longText: "текст",

@@ -1,0 +1,45 @@
+import type { Catalogue } from "../texts.js";
+
+export const roles: Catalogue["roles"] = {
+  owner: "owner",
+  admin: "admin",
+  editor: "editor",
+  operator: "operator",
+  viewer: "viewer",
+};
+
+/** After “It does not let you …”. */
+export const permissions: Catalogue["permissions"] = {
+  self: "act for a person",
+  "workspace.view": "look at this workspace",
+  "workspace.edit": "change the settings of the workspace",
+  "workspace.own": "delete the workspace, hand it over or set the rules for signing in",
+  "members.view": "see who is in the team",
+  "members.edit": "invite people or change their roles",
+  "members.password": "make a link by which a member sets a new password",
+  "apiKeys.view": "see the API keys",
+  "apiKeys.edit": "make or delete API keys",
+  "audit.view": "read the audit log",
+  "retention.edit": "change how long runs are kept",
+  "notices.view": "see who is told of failures",
+  "notices.edit": "change who is told of failures",
+  "workflows.view": "look at workflows",
+  "workflows.edit": "change workflows",
+  "workflows.publish": "publish workflows",
+  "workflows.delete": "delete workflows",
+  "runs.view": "look at runs",
+  "runs.start": "start runs",
+  "runs.settle": "cancel, repeat or settle runs",
+  "runs.pause": "stop workflows or let them go on",
+  "addresses.view": "see the addresses that start workflows",
+  "personalData.view": "see people’s phones and emails",
+  "personalData.edit": "export or erase a person’s data",
+  "values.view": "look at variables and fields",
+  "values.edit": "change variables and fields",
+  "credentials.view": "see which credentials there are",
+  "credentials.use": "use credentials",
+  "credentials.edit": "add or change credentials",
+  "leeloo.connect": "change where Leeloo’s events go",
+  "sandbox.view": "look into the sandbox",
+  "sandbox.use": "change anything in the sandbox",
+};

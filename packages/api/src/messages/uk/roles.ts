@@ -1,0 +1,45 @@
+import type { Catalogue } from "../texts.js";
+
+export const roles: Catalogue["roles"] = {
+  owner: "власник",
+  admin: "адміністратор",
+  editor: "редактор",
+  operator: "оператор",
+  viewer: "спостерігач",
+};
+
+/** Після «З нею не можна …». */
+export const permissions: Catalogue["permissions"] = {
+  self: "діяти від імені людини",
+  "workspace.view": "переглядати цей простір",
+  "workspace.edit": "змінювати налаштування простору",
+  "workspace.own": "видаляти чи передавати простір і встановлювати правила входу",
+  "members.view": "бачити, хто є в команді",
+  "members.edit": "запрошувати людей і змінювати їхні ролі",
+  "members.password": "створювати посилання, за яким учасник задає новий пароль",
+  "apiKeys.view": "бачити ключі API",
+  "apiKeys.edit": "створювати й видаляти ключі API",
+  "audit.view": "читати журнал дій",
+  "retention.edit": "змінювати, скільки зберігаються запуски",
+  "notices.view": "бачити, кого сповіщають про збої",
+  "notices.edit": "змінювати, кого сповіщати про збої",
+  "workflows.view": "переглядати сценарії",
+  "workflows.edit": "змінювати сценарії",
+  "workflows.publish": "публікувати сценарії",
+  "workflows.delete": "видаляти сценарії",
+  "runs.view": "переглядати запуски",
+  "runs.start": "запускати сценарії",
+  "runs.settle": "скасовувати, повторювати запуски й вирішувати, що з ними робити",
+  "runs.pause": "зупиняти сценарії та відновлювати їхню роботу",
+  "addresses.view": "бачити адреси, які запускають сценарії",
+  "personalData.view": "бачити телефони та email людей",
+  "personalData.edit": "вивантажувати чи стирати дані людини",
+  "values.view": "переглядати змінні та поля",
+  "values.edit": "змінювати змінні та поля",
+  "credentials.view": "бачити, які є доступи",
+  "credentials.use": "користуватися доступами",
+  "credentials.edit": "додавати й змінювати доступи",
+  "leeloo.connect": "змінювати, куди надходять події Leeloo",
+  "sandbox.view": "заглядати в пісочницю",
+  "sandbox.use": "щось змінювати в пісочниці",
+};
