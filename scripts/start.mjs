@@ -24,10 +24,10 @@ const builds = [
         ["--config", "--logLevel", "warn"],
         join(root, "apps/server"),
         // Its list of files is for nobody; what is wrong it says on the other stream.
-        "ignore",
+        ["ignore", "ignore", "inherit"],
       ],
-      // It starts the server once, which says that it is ready.
-      [process.execPath, ["apps/server/dist/launch/compile.js"], root, "ignore"],
+      // It starts the server once, whose log says something only where that fails.
+      [process.execPath, ["apps/server/dist/launch/compile.js"], root, ["ignore", "ignore", "pipe"]],
     ],
   },
   {
@@ -55,9 +55,11 @@ function build({ name, sources, result, commands }) {
     ) + process.version;
   if (existsSync(join(root, result)) && existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp) return;
   console.log(`Building the ${name} …`);
-  for (const [program, args, cwd, output = "inherit"] of commands) {
-    const run = spawnSync(program, args, { cwd, stdio: ["inherit", output, "inherit"] });
-    if (run.status !== 0) process.exit(run.status ?? 1);
+  for (const [program, args, cwd, stdio = "inherit"] of commands) {
+    const run = spawnSync(program, args, { cwd, stdio });
+    if (run.status === 0) continue;
+    if (run.stderr) process.stderr.write(run.stderr);
+    process.exit(run.status ?? 1);
   }
   mkdirSync(dirname(stampFile), { recursive: true });
   writeFileSync(stampFile, stamp);

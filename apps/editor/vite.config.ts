@@ -11,6 +11,8 @@ export default defineConfig({
   build: {
     outDir: "dist",
     target: "es2022",
+    // The editor comes from a server near by, whole: its largest piece (kB, before it is packed) is told of when it grows.
+    chunkSizeWarningLimit: 700,
     rolldownOptions: {
       output: {
         codeSplitting: {

@@ -33,7 +33,7 @@ export const choices = {
   "ids.wrong": "Это ID не того объекта: {found}. Здесь нужен ID: {wanted}.",
   "ids.fits": "Подойдёт:",
   "links.others": "В ссылке также есть:",
-  "rows.row": "Строка {number}",
+  "rows.row": "№ {number}",
   "rows.up": "{name}: переместить вверх",
   "rows.down": "{name}: переместить вниз",
   "rows.remove": "{name}: убрать",

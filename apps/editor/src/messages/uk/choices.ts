@@ -33,7 +33,7 @@ export const choices = {
   "ids.wrong": "Це ID не того об’єкта: {found}. Тут потрібен ID: {wanted}.",
   "ids.fits": "Підійде:",
   "links.others": "У посиланні також є:",
-  "rows.row": "Рядок {number}",
+  "rows.row": "№ {number}",
   "rows.up": "{name}: перемістити вгору",
   "rows.down": "{name}: перемістити вниз",
   "rows.remove": "{name}: прибрати",
