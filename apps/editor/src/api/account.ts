@@ -1,11 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { ApiKey, AuthState, CreatedApiKey, Me } from "@leeway/api";
+import type { ApiKey, AuthState, CreatedApiKey } from "@leeway/api";
 import type { Locale } from "@leeway/engine";
 import { call } from "./http.js";
+import { forgetWorkspaces, loadMe } from "./workspaces.js";
 
 export const useAuthState = () =>
   useQuery({ queryKey: ["auth"], queryFn: () => call<AuthState>("GET", "/auth/state"), staleTime: 60_000, retry: 2 });
-export const meQuery = { queryKey: ["me"], queryFn: () => call<Me>("GET", "/me"), staleTime: 60_000 };
+export const meQuery = { queryKey: ["me"], queryFn: loadMe, staleTime: 60_000 };
 export const useMe = (enabled = true) => useQuery({ ...meQuery, enabled });
 
 export interface Setup {
@@ -21,6 +22,7 @@ export interface Setup {
 function useStartOver() {
   const client = useQueryClient();
   return async () => {
+    forgetWorkspaces();
     await client.invalidateQueries({ queryKey: ["auth"] });
     client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "auth" });
   };

@@ -1,4 +1,5 @@
 import type { ProblemDocument } from "@leeway/api";
+import { tabWorkspace } from "./tab-workspace.js";
 
 const base = "/api/v1";
 
@@ -25,6 +26,7 @@ export function setApiLanguage(locale: string): void {
 /** One call of the HTTP API. Cookies carry the session; the server checks where the call comes from. */
 export async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
   let answer: Response;
+  const workspace = tabWorkspace();
   try {
     answer = await fetch(base + path, {
       method,
@@ -32,6 +34,7 @@ export async function call<T>(method: string, path: string, body?: unknown, sign
       headers: {
         accept: "application/json",
         "accept-language": language,
+        ...(workspace !== undefined && { "x-leeway-workspace": workspace }),
         ...(body !== undefined && { "content-type": "application/json" }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
@@ -61,7 +64,9 @@ function asProblem(status: number, text: string): ApiProblem {
   }
 }
 
-/** Address of what a browser gets by itself, without headers of ours: event streams, files. */
+/** Address of what a browser gets by itself, without headers of ours: event streams, files. It names the workspace. */
 export function plainAddress(path: string): string {
-  return base + path;
+  const workspace = tabWorkspace();
+  if (workspace === undefined) return base + path;
+  return `${base}${path}${path.includes("?") ? "&" : "?"}workspace=${encodeURIComponent(workspace)}`;
 }

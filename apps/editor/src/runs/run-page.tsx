@@ -16,7 +16,8 @@ import { Copy } from "../ui/copy.js";
 import { useT } from "../ui/language.js";
 import { Moment } from "../ui/moment.js";
 import { Page } from "../ui/page.js";
-import { Failed, Waiting } from "../ui/states.js";
+import { FailedHere } from "../team/failed-here.js";
+import { Waiting } from "../ui/states.js";
 import { StatusBadge } from "../ui/status.js";
 import { CancelButton, isOver } from "./cancel-button.js";
 import { useRunFacts, type RunFacts } from "./facts.js";
@@ -53,7 +54,7 @@ export default function RunPage() {
         </Group>
       </Anchor>
       {run.isPending && <Waiting rows={6} />}
-      {run.error && <Failed error={run.error} again={() => void run.refetch()} />}
+      {run.error && <FailedHere id={id} error={run.error} again={() => void run.refetch()} />}
       {run.data && <Told run={run.data} state={state} lost={live.lost} facts={facts} />}
     </Page>
   );

@@ -1,7 +1,8 @@
 import { lazy, Suspense } from "react";
 import { Center } from "@mantine/core";
 import { Navigate, Route, Routes } from "react-router";
-import { useAuthState } from "../api/account.js";
+import { useAuthState, useMe } from "../api/account.js";
+import { isShutOut } from "../api/workspaces.js";
 import { Failed, WaitingPage } from "../ui/states.js";
 import { SetupPage, SignInPage } from "./sign-in.js";
 import { Shell } from "./shell.js";
@@ -21,25 +22,43 @@ const DataPage = lazy(() => import("./data-page.js"));
 const CredentialsPage = lazy(() => import("./credentials-page.js"));
 const SignedInPage = lazy(() => import("../credentials/signed-in-page.js"));
 const LimitsPage = lazy(() => import("../limits/limits-page.js"));
+const NewWorkspacePage = lazy(() => import("../team/new-workspace.js"));
+const ShutOutPage = lazy(() => import("../team/shut-out.js"));
 const SettingsPage = lazy(() => import("./settings-page.js"));
 
 /** Who is here decides what is shown: the first start, signing in, or the workspace. */
 export function App() {
   const auth = useAuthState();
   if (auth.isPending) return <WaitingPage />;
-  if (auth.error) {
-    return (
-      <Center h="100%">
-        <Failed error={auth.error} again={() => void auth.refetch()} />
-      </Center>
-    );
-  }
+  if (auth.error) return <Nothing error={auth.error} again={() => void auth.refetch()} />;
   if (auth.data.setupNeeded) return <SetupPage />;
   if (!auth.data.signedIn) return <SignInPage />;
+  return <Inside />;
+}
+
+function Nothing({ error, again }: { error: unknown; again: () => void }) {
+  return (
+    <Center h="100%">
+      <Failed error={error} again={again} />
+    </Center>
+  );
+}
+
+/** Nothing is asked for before it is known in which workspace this tab is. */
+function Inside() {
+  const me = useMe();
+  if (isShutOut(me.error)) {
+    return (
+      <Suspense fallback={<WaitingPage />}>
+        <ShutOutPage error={me.error} />
+      </Suspense>
+    );
+  }
+  if (!me.data) return me.error ? <Nothing error={me.error} again={() => void me.refetch()} /> : <WaitingPage />;
   return (
     <Suspense fallback={<WaitingPage />}>
       <Routes>
-        <Route element={<Shell />}>
+        <Route element={<Shell me={me.data} />}>
           <Route index element={<Navigate to="/workflows" replace />} />
           <Route path="workflows" element={<WorkflowsPage />} />
           <Route path="workflows/templates" element={<TemplatesPage />} />
@@ -56,6 +75,7 @@ export function App() {
           <Route path="credentials" element={<CredentialsPage />} />
           <Route path="oauth/callback" element={<SignedInPage />} />
           <Route path="limits" element={<LimitsPage />} />
+          <Route path="workspaces/new" element={<NewWorkspacePage />} />
           <Route path="settings" element={<SettingsPage />} />
           <Route path="*" element={<NotFoundPage />} />
         </Route>

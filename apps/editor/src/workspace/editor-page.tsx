@@ -19,7 +19,8 @@ import { SandboxHint } from "../going-live/hint.js";
 import { PalettePanel, usePaletteOpen } from "../palette/palette-panel.js";
 import { useLiveRun } from "../runs/live.js";
 import { Toolbar } from "../toolbar/toolbar.js";
-import { Failed, WaitingPage } from "../ui/states.js";
+import { FailedHere } from "../team/failed-here.js";
+import { WaitingPage } from "../ui/states.js";
 import { useArrival } from "./arrival.js";
 import { RunArea } from "./run-area.js";
 import { focusInspector } from "./side-focus.js";
@@ -49,7 +50,7 @@ export default function EditorPage() {
   if (error) {
     return (
       <Center h="100%">
-        <Failed error={error} again={() => void Promise.all([workflow.refetch(), types.refetch()])} />
+        <FailedHere id={id} error={error} again={() => void Promise.all([workflow.refetch(), types.refetch()])} />
       </Center>
     );
   }

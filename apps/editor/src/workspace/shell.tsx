@@ -15,11 +15,13 @@ import {
 } from "@tabler/icons-react";
 import { Link, Outlet, useLocation } from "react-router";
 import { BrakeBanner } from "../brakes/brake-banner.js";
-import { useMe, useSignOut } from "../api/account.js";
+import type { Me } from "@leeway/api";
+import { useSignOut } from "../api/account.js";
 import { useAttentionCount } from "../api/attention.js";
 import type { MessageId } from "../messages/catalogue.js";
 import { Boundary } from "../ui/boundary.js";
 import { useLanguage, useT } from "../ui/language.js";
+import { Switcher } from "../team/switcher.js";
 import { WaitingPage } from "../ui/states.js";
 import { remembered } from "../ui/remembered.js";
 import css from "./shell.module.css";
@@ -37,16 +39,15 @@ const places: [string, MessageId, Icon][] = [
 ];
 
 /** The narrow bar at the left, and the place. */
-export function Shell() {
+export function Shell({ me }: { me: Me }) {
   const t = useT();
   const { pathname } = useLocation();
-  const me = useMe();
   const waiting = useAttentionCount().data ?? 0;
   const { locale, setLocale } = useLanguage();
-  const own = me.data?.user.locale;
+  const own = me.user.locale;
   useEffect(() => {
     // A choice made in this browser wins over the account's.
-    if (own && own !== locale && !remembered("locale")) setLocale(own);
+    if (own !== locale && !remembered("locale")) setLocale(own);
   }, [own, locale, setLocale]);
   return (
     <Flex h="100%" className={css.shell}>
@@ -54,6 +55,7 @@ export function Shell() {
         {t("app.skip")}
       </a>
       <Stack component="nav" aria-label={t("nav.label")} className={css.bar} gap={4}>
+        <Switcher workspace={me.workspace} workspaces={me.workspaces} />
         {places.map(([to, label, Sign]) => (
           <Tooltip key={to} label={t(label)} position="right" openDelay={400}>
             <NavLink
@@ -70,7 +72,7 @@ export function Shell() {
           </Tooltip>
         ))}
         <Box flex={1} />
-        <Account name={me.data?.user.name ?? ""} email={me.data?.user.email ?? ""} />
+        <Account name={me.user.name} email={me.user.email} />
       </Stack>
       <Flex direction="column" flex={1} miw={0}>
         <BrakeBanner />

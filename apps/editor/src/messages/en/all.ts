@@ -1,5 +1,6 @@
 import { notices } from "./notices.js";
 import { shell } from "./shell.js";
+import { team } from "./team.js";
 import { pages } from "./pages.js";
 import { expression } from "./expression.js";
 import { inspector } from "./inspector.js";
@@ -25,6 +26,7 @@ import { webhook } from "./webhook.js";
 
 export const en = {
   ...shell,
+  ...team,
   ...pages,
   ...expression,
   ...notices,

@@ -1,6 +1,7 @@
 import type { Messages } from "../catalogue.js";
 import { notices } from "./notices.js";
 import { shell } from "./shell.js";
+import { team } from "./team.js";
 import { pages } from "./pages.js";
 import { expression } from "./expression.js";
 import { inspector } from "./inspector.js";
@@ -26,6 +27,7 @@ import { webhook } from "./webhook.js";
 
 export const ru: Messages = {
   ...shell,
+  ...team,
   ...pages,
   ...expression,
   ...notices,
