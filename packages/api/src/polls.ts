@@ -25,6 +25,24 @@ export const backfillRequestSchema = z
   .refine(({ from, to }) => Date.parse(from) < Date.parse(to), { path: ["to"] });
 export type BackfillRequest = z.infer<typeof backfillRequestSchema>;
 
+/** `GET /workflows/:id/polls/ahead`: a trigger of the draft that would start runs of what came before, once it is published. */
+export const pollAheadSchema = z.object({
+  nodeId: z.string(),
+  /** `first`: it takes the days before its first look. `waiting`: it rested, and goes on from where it was. */
+  kind: z.enum(["first", "waiting"]),
+  /** What came since then. */
+  since: z.string(),
+  /** Entries, each of which starts a run; `more`: those are only the newest ones. */
+  count: z.number().int(),
+  more: z.boolean(),
+  /** Requests that the runs would send, and how long they take in the bulk lane. */
+  calls: z.number().int(),
+  seconds: z.number().int(),
+  /** Why they could not be counted. */
+  error: stepErrorDtoSchema.nullable(),
+});
+export type PollAhead = z.infer<typeof pollAheadSchema>;
+
 /** `GET /workflows/:id/polls`: a trigger of the published version that looks in Leeloo by itself. */
 export const pollSchema = z.object({
   nodeId: z.string(),

@@ -67,7 +67,12 @@ export type ProblemDto = z.infer<typeof problemSchema>;
 export const validateRequestSchema = z.object({ document: workflowDocumentSchema.optional() });
 /** Its answer. */
 export const validateAnswerSchema = z.object({ problems: z.array(problemSchema) });
-/** The answer to `POST /workflows/:id/publish` */
+/** `POST /workflows/:id/publish`; `leave`: triggers that take nothing of what came before, by their nodes' ids. */
+export const publishRequestSchema = z
+  .object({ leave: z.array(z.string().max(100)).max(1_000).default([]) })
+  .default({ leave: [] });
+export type PublishRequest = z.infer<typeof publishRequestSchema>;
+/** Its answer. */
 export const publishAnswerSchema = z.object({ version: z.number().int() });
 /** An entry of `GET /workflows/:id/versions`: a published version, which never changes. */
 export const workflowVersionSchema = z.object({

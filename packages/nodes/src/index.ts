@@ -68,7 +68,7 @@ export const catalogue: Catalogue = new Map(definitions.map((definition) => [def
 export { describeCall } from "./describe-call.js";
 export type { Sign } from "./http/describe.js";
 export { hasMore, totalOf } from "./leeloo/page.js";
-export { pollOutput, pollSource, type PollSource } from "./leeloo/poll-sources.js";
+export { firstDays, pollOutput, pollSource, type PollSource } from "./leeloo/poll-sources.js";
 export { formFieldsOf, type FormField, type FormFieldKind } from "./triggers/form-fields.js";
 export { millisecondsOf } from "./logic/time-units.js";
 export { demoIds, demoOrder, demoPayload, demoVariables, demoWorkflow } from "./demo.js";

@@ -34,6 +34,6 @@ export class DemoWorkspace implements NewWorkspace {
     const { id, document } = await this.workflows.create(workspaceId, demoWorkflow(locale, credential.id));
     const trigger = document.nodes.find(({ type }) => type === "trigger.webhook");
     if (trigger) await this.samples.keep(id, trigger.id, demoPayload);
-    await this.publishing.publish(workspaceId, id, null, locale);
+    await this.publishing.publish({ workspaceId, userId: null }, id, locale);
   }
 }

@@ -1,4 +1,12 @@
-import { leelooEventSchema, leelooHubSchema, listOf, orderCheckSchema, pollSchema, scheduleSchema } from "@leeway/api";
+import {
+  leelooEventSchema,
+  leelooHubSchema,
+  listOf,
+  orderCheckSchema,
+  pollAheadSchema,
+  pollSchema,
+  scheduleSchema,
+} from "@leeway/api";
 import type { Route } from "./route.js";
 
 /** Of triggers that start by the calendar and the clock. */
@@ -22,6 +30,10 @@ export const pollRoutes: Record<string, Route> = {
   "GET /api/v1/workflows/{id}/polls": {
     summary: "The triggers of a published workflow that look in Leeloo: their last look and their next one",
     answer: listOf(pollSchema),
+  },
+  "GET /api/v1/workflows/{id}/polls/ahead": {
+    summary: "What publishing the draft would start at once of what is in Leeloo already; reads there, starts nothing",
+    answer: listOf(pollAheadSchema),
   },
   "POST /api/v1/workflows/{id}/polls/{nodeId}/pause": {
     summary: "Hold a trigger; what comes meanwhile is taken when it is resumed",

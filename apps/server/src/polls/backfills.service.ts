@@ -1,18 +1,17 @@
-import { sampleOf, type Clock, type OpenSecret, type StepError } from "@leeway/engine";
-import { catalogue, pollSource, type PollSource } from "@leeway/nodes";
+import type { Clock, OpenSecret, StepError } from "@leeway/engine";
+import { pollSource, type PollSource } from "@leeway/nodes";
 import { Inject, Injectable, Logger, type OnModuleDestroy } from "@nestjs/common";
 import { CLOCK, RUN_STORE } from "../adapters/engine.tokens.js";
 import type { SqliteRunStore } from "../adapters/run-store/sqlite-run-store.js";
 import { SecretsService } from "../credentials/secrets.service.js";
-import { countCalls } from "../limits/forecast.js";
-import { LimitsService } from "../limits/limits.service.js";
 import { Problem } from "../problems/problem.js";
 import { Pump } from "../runs/pump.js";
 import { BackfillsStore, type Backfill } from "./backfills.store.js";
 import { newsOfPast, pastFloor, type PastNews } from "./past.js";
+import { PollForecast } from "./poll-forecast.js";
 import { ListRefused, PollLists } from "./poll-lists.js";
 import { PollRuns } from "./poll-runs.js";
-import { POLL_TRIGGER, PollsStore, type Poll, type PollId } from "./polls.store.js";
+import { PollsStore, type Poll, type PollId } from "./polls.store.js";
 
 /** After so many entries it is written down how far it is, and seen whether somebody has stopped it. */
 const PIECE = 50;
@@ -44,7 +43,7 @@ export class Backfills implements OnModuleDestroy {
     private readonly lists: PollLists,
     private readonly runs: PollRuns,
     private readonly secrets: SecretsService,
-    private readonly limits: LimitsService,
+    private readonly forecast: PollForecast,
     @Inject(RUN_STORE) private readonly store: SqliteRunStore,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -70,7 +69,13 @@ export class Backfills implements OnModuleDestroy {
     const { workflowId, nodeId, workspaceId, identity } = poll;
     if (this.of(poll)?.state === "running") throw new Problem("backfill.running");
     this.lists.forget();
-    await this.backfills.ask({ workflowId, nodeId, workspaceId, identity, from, until }, this.clock.now());
+    const now = this.clock.now();
+    await this.backfills.ask({ workflowId, nodeId, workspaceId, identity, from, until, state: "counting" }, now);
+    this.#pump.nudge();
+  }
+
+  /** There may be something to do. */
+  nudge(): void {
     this.#pump.nudge();
   }
 
@@ -115,7 +120,8 @@ export class Backfills implements OnModuleDestroy {
     const runs = this.#runsOf(backfill, news);
     const had = news.filter((one) => one.had || runs.has(one.news.dedupeKey)).length;
     const found = news.length;
-    const { calls, seconds } = await this.#forecast(poll, found - had);
+    const document = poll.documentId === null ? undefined : this.store.document(poll.documentId);
+    const { calls, seconds } = await this.forecast.of(poll.workspaceId, document, poll.params, found - had);
     await this.backfills.move(backfill, { state: "counted", found, had, requests, cut, calls, seconds });
   }
 
@@ -171,14 +177,5 @@ export class Backfills implements OnModuleDestroy {
     );
     const news = newsOfPast(read, source, { from, until }, seen);
     return { poll, secret, source, news, requests: read.pages, cut: !read.whole };
-  }
-
-  async #forecast(poll: Poll, runs: number): Promise<{ calls: number; seconds: number }> {
-    const document = poll.documentId === null ? undefined : this.store.document(poll.documentId);
-    const definition = catalogue.get(POLL_TRIGGER);
-    if (!document || !definition || runs <= 0) return { calls: 0, seconds: 0 };
-    const one = countCalls(document, { payload: sampleOf(definition, poll.params) });
-    const calls = new Map([...one.calls].map(([id, count]) => [id, count * runs]));
-    return this.limits.forecast(poll.workspaceId, "bulk", { ...one, calls });
   }
 }

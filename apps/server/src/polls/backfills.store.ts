@@ -1,5 +1,6 @@
 import type { StepError } from "@leeway/engine";
 import { Inject, Injectable } from "@nestjs/common";
+import type { Database } from "better-sqlite3";
 import type { Backfill as BackfillDto } from "@leeway/api";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
@@ -30,6 +31,10 @@ export interface Backfill extends PollId {
   /** Since when runs are made. */
   startedAt: number | null;
 }
+/** `running`: nobody has to give their word any more. */
+export type AskedBackfill = Pick<Backfill, "workflowId" | "nodeId" | "workspaceId" | "identity" | "from" | "until"> & {
+  state: "counting" | "running";
+};
 type Row = Omit<Backfill, "cut" | "error"> & { cut: number; error: string | null };
 
 const columns = `workflow_id AS workflowId, node_id AS nodeId, workspace_id AS workspaceId, identity, from_at AS "from", until,
@@ -57,23 +62,21 @@ export class BackfillsStore {
     return rows.map(backfillOf);
   }
 
-  /** Begins to count; what was there before of the same trigger is forgotten. */
-  async ask(
-    asked: Pick<Backfill, "workflowId" | "nodeId" | "workspaceId" | "identity" | "from" | "until">,
-    at: number,
-  ) {
-    await this.database.queue.write((db) =>
-      db
-        .prepare(
-          `INSERT INTO poll_backfills (workflow_id, node_id, workspace_id, identity, from_at, until, state, found, had, made,
-             requests, cut, calls, seconds, error, created_at, started_at)
-           VALUES (@workflowId, @nodeId, @workspaceId, @identity, @from, @until, 'counting', 0, 0, 0, 0, 0, 0, 0, NULL, @at, NULL)
-           ON CONFLICT (workflow_id, node_id) DO UPDATE SET identity = excluded.identity, from_at = excluded.from_at,
-             until = excluded.until, state = excluded.state, found = 0, had = 0, made = 0, requests = 0, cut = 0, calls = 0,
-             seconds = 0, error = NULL, created_at = excluded.created_at, started_at = NULL`,
-        )
-        .run({ ...asked, at }),
-    );
+  /** Begins one; what was there before of the same trigger is forgotten. */
+  async ask(asked: AskedBackfill, at: number): Promise<void> {
+    await this.database.queue.write((db) => this.insert(db, asked, at));
+  }
+
+  /** The same as part of a write. */
+  insert(db: Database, asked: AskedBackfill, at: number): void {
+    db.prepare(
+      `INSERT INTO poll_backfills (workflow_id, node_id, workspace_id, identity, from_at, until, state, found, had, made,
+         requests, cut, calls, seconds, error, created_at, started_at)
+       VALUES (@workflowId, @nodeId, @workspaceId, @identity, @from, @until, @state, 0, 0, 0, 0, 0, 0, 0, NULL, @at, @startedAt)
+       ON CONFLICT (workflow_id, node_id) DO UPDATE SET identity = excluded.identity, from_at = excluded.from_at,
+         until = excluded.until, state = excluded.state, found = 0, had = 0, made = 0, requests = 0, cut = 0, calls = 0,
+         seconds = 0, error = NULL, created_at = excluded.created_at, started_at = excluded.started_at`,
+    ).run({ ...asked, at, startedAt: asked.state === "running" ? at : null });
   }
 
   /** From one state to the next; false where somebody else has moved it, or it was asked for anew. */

@@ -45,8 +45,15 @@ export interface ListOf {
 export interface HowToRead {
   floorOf: (sorted: Sorted, newest: number) => number;
   lane: Lane;
-  /** Told after each page. */
-  onPage?: () => void;
+  /** 10,000 entries where nothing is said. */
+  mostPages?: number;
+  /** How long a page may wait for the limiter. */
+  patienceMs?: number;
+}
+
+interface Wait {
+  lane: Lane;
+  ms: number;
 }
 
 /** Reads the lists that triggers look into, page by page, through the limiter. Waits there for as long as it takes. */
@@ -58,18 +65,20 @@ export class PollLists {
   constructor(private readonly calls: ServiceCalls) {}
 
   /** Throws a `ListRefused` where the service does not give it out. */
-  read(list: ListOf, { floorOf, lane, onPage }: HowToRead): Promise<ReadBack> {
+  read(
+    list: ListOf,
+    { floorOf, lane, mostPages = MOST_PAGES, patienceMs = PATIENCE_MS }: HowToRead,
+  ): Promise<ReadBack> {
     const { entryOf, items } = list.source;
     const ask = async (offset: number): Promise<ListPage> => {
-      const page = await this.#page(list, offset, lane);
-      onPage?.();
+      const page = await this.#page(list, offset, { lane, ms: patienceMs });
       const found = valueAt(page, items);
       const entries = Array.isArray(found) ? found.filter(isObject) : [];
       const next = offset + entries.length;
       const total = totalOf(page, next);
       return { entries, total, more: hasMore({ page, found: entries.length, limit: PAGE, next }) };
     };
-    return readBack({ ask, entryOf, floorOf, mostPages: MOST_PAGES });
+    return readBack({ ask, entryOf, floorOf, mostPages });
   }
 
   /** What was read is read anew. */
@@ -86,19 +95,19 @@ export class PollLists {
     return this.#stopping.requested;
   }
 
-  #page(list: ListOf, offset: number, lane: Lane): Promise<Json> {
+  #page(list: ListOf, offset: number, wait: Wait): Promise<Json> {
     const key = keyOf(list, offset);
     const known = this.#known.get(key);
     if (known) return known;
-    const reading = this.#ask(list, offset, lane);
+    const reading = this.#ask(list, offset, wait);
     this.#known.set(key, reading);
     // A failure is told to all who wait for it, and to nobody after them.
     reading.catch(() => this.#known.peek(key) === reading && this.#known.delete(key));
     return reading;
   }
 
-  async #ask({ workspaceId, secret, source, params }: ListOf, offset: number, lane: Lane): Promise<Json> {
-    const patient = { lane, ms: PATIENCE_MS, cancellation: this.#stopping };
+  async #ask({ workspaceId, secret, source, params }: ListOf, offset: number, wait: Wait): Promise<Json> {
+    const patient = { ...wait, cancellation: this.#stopping };
     const page = { ...params, limit: PAGE, offset, pages: "first" };
     const outcome = await this.calls.ask(source.nodeType, page, { workspaceId, secret, patient });
     if (outcome.kind === "failed") throw new ListRefused(outcome.error);

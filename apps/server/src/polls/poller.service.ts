@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
 import { floorOf, newsIn, type Clock, type StepError } from "@leeway/engine";
-import { pollSource } from "@leeway/nodes";
+import { firstDays, pollSource } from "@leeway/nodes";
 import { Inject, Injectable, Logger, type OnModuleDestroy } from "@nestjs/common";
 import { CLOCK } from "../adapters/engine.tokens.js";
 import { SecretsService } from "../credentials/secrets.service.js";
 import { Pump } from "../runs/pump.js";
+import { Backfills } from "./backfills.service.js";
+import { BackfillsStore } from "./backfills.store.js";
 import { ListRefused, PollLists } from "./poll-lists.js";
 import { PollRuns } from "./poll-runs.js";
 import { PollsStore, type Poll, type PollId } from "./polls.store.js";
@@ -13,12 +15,13 @@ import { PollsStore, type Poll, type PollId } from "./polls.store.js";
 const AT_ONCE = 200;
 const OF_ACCOUNT = 20;
 const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 const USUAL_MINUTES = 5;
 /** After failures the time between two looks doubles up to this, or to what it is anyway. */
 const LONGEST_WAIT_MS = 60 * MINUTE_MS;
 
 /** What had a run is known for longer than runs are kept: who makes up for the past starts none of it again. */
-const KNOWN_MS = 400 * 24 * 60 * MINUTE_MS;
+const KNOWN_MS = 400 * DAY_MS;
 
 const nameOf = ({ workflowId, nodeId }: PollId) => `${workflowId} ${nodeId}`;
 
@@ -40,6 +43,8 @@ export class Poller implements OnModuleDestroy {
     private readonly lists: PollLists,
     private readonly secrets: SecretsService,
     private readonly runs: PollRuns,
+    private readonly backfills: BackfillsStore,
+    private readonly past: Backfills,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {
     polls.onChange(() => this.#pump.nudge());
@@ -124,7 +129,7 @@ export class Poller implements OnModuleDestroy {
     const { news, mark: moved, keep } = newsIn(read, source.watch, mark, seen);
     // Paused, unpublished or changed meanwhile: what is left is new for the next look.
     for (const one of news) if (!(await this.runs.begin(poll, { source, secret, news: one }))) return;
-    await this.polls.looked(poll, {
+    const looked = {
       at,
       dueAt: nextLook(poll, this.clock.now()),
       mark: moved,
@@ -133,7 +138,15 @@ export class Poller implements OnModuleDestroy {
       found: news.length,
       requests: read.pages,
       cut: !read.whole,
-    });
+    };
+    const days = mark ? undefined : firstDays(params);
+    if (days === undefined) return this.polls.looked(poll, looked);
+    // Up to what this look has seen, by whichever clock: what comes later is new.
+    const period = { from: at - days * DAY_MS, until: Math.max(at, moved.high) + 1 };
+    const { workflowId, nodeId, identity } = poll;
+    const asked = { workflowId, nodeId, workspaceId, identity, ...period, state: "running" } as const;
+    await this.polls.looked(poll, looked, (db) => this.backfills.insert(db, asked, at));
+    this.past.nudge();
   }
 }
 

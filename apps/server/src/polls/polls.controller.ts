@@ -4,6 +4,7 @@ import {
   type Backfill as BackfillDto,
   type BackfillRequest,
   type Poll as PollDto,
+  type PollAhead,
 } from "@leeway/api";
 import type { Clock, Locale } from "@leeway/engine";
 import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post } from "@nestjs/common";
@@ -12,11 +13,12 @@ import { CLOCK } from "../adapters/engine.tokens.js";
 import { Problem } from "../problems/problem.js";
 import { toError } from "../runs/run-telling.js";
 import { DocumentNodes } from "../workflows/document-nodes.js";
-import type { Words } from "../workflows/words.js";
+import { wordsOf, type Words } from "../workflows/words.js";
 import { WorkflowsService } from "../workflows/workflows.service.js";
 import { Backfills } from "./backfills.service.js";
 import type { Backfill } from "./backfills.store.js";
 import { Poller } from "./poller.service.js";
+import { PollsAhead, type Ahead } from "./polls-ahead.service.js";
 import { PollsStore, type Poll } from "./polls.store.js";
 
 /** Of times from before 1970, which say that nothing was there, nothing is told. */
@@ -31,6 +33,7 @@ export class PollsController {
     private readonly polls: PollsStore,
     private readonly poller: Poller,
     private readonly backfills: Backfills,
+    private readonly aheads: PollsAhead,
     private readonly nodes: DocumentNodes,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -45,6 +48,21 @@ export class PollsController {
     this.workflows.get(who.workspaceId, id);
     const locale = pickLocale(language);
     return { items: this.polls.of(id).map((poll) => this.#told(poll, locale)) };
+  }
+
+  /** What publishing the draft would start at once: it is read in Leeloo now. */
+  @Needs("workflows.publish")
+  @Get("ahead")
+  async ahead(
+    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @Param("id") id: string,
+    @Headers("accept-language") language?: string,
+  ): Promise<{ items: PollAhead[] }> {
+    const { document } = this.workflows.get(workspaceId, id);
+    const locale = pickLocale(language);
+    const words = wordsOf(document, locale);
+    const items = (await this.aheads.of(workspaceId, id, document)).map((one) => toAhead(one, locale, words));
+    return { items };
   }
 
   @Needs("runs.pause")
@@ -161,3 +179,9 @@ function toBackfill({ from, until, error, ...backfill }: Backfill, locale: Local
   const why = error && toError({ ...error, nodeId }, locale, words);
   return { ...period, state, found, had, made, cut, calls, seconds, error: why };
 }
+
+const toAhead = ({ since, error, ...ahead }: Ahead, locale: Locale, words: Words): PollAhead => ({
+  ...ahead,
+  since: new Date(since).toISOString(),
+  error: error && toError({ ...error, nodeId: ahead.nodeId }, locale, words),
+});

@@ -15,6 +15,8 @@ export interface Poll {
   params: JsonObject;
   credentialId: string;
   identity: string;
+  /** Of the version that is published. */
+  live: boolean;
   dueAt: number | null;
   pausedAt: number | null;
   /** Undefined before the first look. */
@@ -44,8 +46,9 @@ export interface Looked {
   cut: boolean;
 }
 
-type Row = Omit<Poll, "params" | "mark" | "lastError" | "cut"> & {
+type Row = Omit<Poll, "params" | "live" | "mark" | "lastError" | "cut"> & {
   params: string;
+  live: number;
   since: number | null;
   high: number | null;
   lastError: string | null;
@@ -54,7 +57,7 @@ type Row = Omit<Poll, "params" | "mark" | "lastError" | "cut"> & {
 export type PollId = Pick<Poll, "workflowId" | "nodeId">;
 
 const columns = `p.workflow_id AS workflowId, p.node_id AS nodeId, p.workspace_id AS workspaceId, p.params,
-  p.credential_id AS credentialId, p.identity, p.due_at AS dueAt, p.paused_at AS pausedAt, p.since, p.high,
+  p.credential_id AS credentialId, p.identity, p.live, p.due_at AS dueAt, p.paused_at AS pausedAt, p.since, p.high,
   p.afresh_at AS afreshAt, p.last_at AS lastAt, p.last_error AS lastError, p.failures, p.found, p.requests, p.cut,
   w.published_document_id AS documentId, w.published_version AS version
   FROM polls p JOIN workflows w ON w.id = p.workflow_id`;
@@ -71,8 +74,11 @@ export class PollsStore implements TriggerKeeper {
     this.#changed.add(listener);
   }
 
-  /** A trigger that reads what it read goes on from where it was, however long it rested; another one begins anew. */
-  publish(db: Database, { workspaceId, workflowId, document, at }: LiveVersion): void {
+  /**
+   * A trigger that reads what it read goes on from where it was, however long it rested, unless somebody wants that left
+   * alone; another one begins anew.
+   */
+  publish(db: Database, { workspaceId, workflowId, document, at, leave }: LiveVersion): void {
     const triggers = triggersOf(document, POLL_TRIGGER);
     const find = db.prepare("SELECT identity FROM polls WHERE workflow_id = ? AND node_id = ?").pluck();
     const put = db.prepare(
@@ -86,8 +92,13 @@ export class PollsStore implements TriggerKeeper {
       const { id: nodeId, params, credential: credentialId = "" } = node;
       const identity = identityOf(node);
       const known = find.get(workflowId, nodeId) as string | undefined;
-      if (known !== undefined && known !== identity) beginAnew(db, { workflowId, nodeId }, at);
-      put.run({ workflowId, nodeId, workspaceId, params: JSON.stringify(params), credentialId, identity, at });
+      const isLeft = leave.has(nodeId);
+      if (known !== undefined && (isLeft || known !== identity)) beginAnew(db, { workflowId, nodeId }, at);
+      if (known !== identity) forgetEntries(db, { workflowId, nodeId });
+      // Then its first look takes nothing of the past either.
+      const { firstPoll: _, ...others } = params;
+      const own = JSON.stringify(isLeft ? others : params);
+      put.run({ workflowId, nodeId, workspaceId, params: own, credentialId, identity, at });
     }
     db.prepare(
       `UPDATE polls SET live = 0, due_at = NULL
@@ -120,8 +131,13 @@ export class PollsStore implements TriggerKeeper {
 
   /** Those of the version that is live. */
   of(workflowId: string): Poll[] {
+    return this.known(workflowId).filter(({ live }) => live);
+  }
+
+  /** Also those that rest because no version with them is live. */
+  known(workflowId: string): Poll[] {
     const rows = this.database.handle
-      .prepare<[string], Row>(`SELECT ${columns} WHERE p.workflow_id = ? AND p.live = 1 ORDER BY p.node_id`)
+      .prepare<[string], Row>(`SELECT ${columns} WHERE p.workflow_id = ? ORDER BY p.node_id`)
       .all(workflowId);
     return rows.map(pollOf);
   }
@@ -142,15 +158,19 @@ export class PollsStore implements TriggerKeeper {
     return new Map(rows.map((row) => [row.key, { ...row, started: row.started === 1 }]));
   }
 
-  /** A look has come to its end; nothing where meanwhile it was published to look for something else. */
-  async looked({ workflowId, nodeId, identity, dueAt }: Poll, looked: Looked): Promise<void> {
+  /**
+   * A look has come to its end, and `also` happens in the same write; nothing where meanwhile it was published to look for
+   * something else, or to begin anew.
+   */
+  async looked(poll: Poll, looked: Looked, also: (db: Database) => void = () => {}): Promise<void> {
+    const { workflowId, nodeId, identity, dueAt } = poll;
     const { at, mark, keep, forgetBefore, found, requests, cut } = looked;
     await this.database.queue.write((db) => {
       const moved = db
         .prepare(
           `UPDATE polls SET since = @since, high = @high, last_at = @at, last_error = NULL, failures = 0, found = @found,
              requests = @requests, cut = @cut, due_at = CASE WHEN due_at = @was THEN @dueAt ELSE due_at END
-           WHERE workflow_id = @workflowId AND node_id = @nodeId AND identity = @identity`,
+           WHERE workflow_id = @workflowId AND node_id = @nodeId AND identity = @identity AND since IS @from`,
         )
         .run({
           workflowId,
@@ -163,11 +183,13 @@ export class PollsStore implements TriggerKeeper {
           cut: cut ? 1 : 0,
           was: dueAt,
           dueAt: looked.dueAt,
+          from: poll.mark?.since ?? null,
         });
       if (moved.changes === 0) return;
       remember(db, { workflowId, nodeId }, keep);
       const forget = "DELETE FROM poll_entries WHERE workflow_id = ? AND node_id = ? AND at < ?";
       db.prepare(forget).run(workflowId, nodeId, forgetBefore);
+      also(db);
     });
   }
 
@@ -222,8 +244,9 @@ export class PollsStore implements TriggerKeeper {
   }
 }
 
-const pollOf = ({ params, since, high, lastError, cut, ...row }: Row): Poll => ({
+const pollOf = ({ params, live, since, high, lastError, cut, ...row }: Row): Poll => ({
   ...row,
+  live: live === 1,
   params: JSON.parse(params) as JsonObject,
   mark: since === null || high === null ? undefined : { since, high },
   lastError: lastError === null ? null : (JSON.parse(lastError) as StepError),
@@ -231,7 +254,7 @@ const pollOf = ({ params, since, high, lastError, cut, ...row }: Row): Poll => (
 });
 
 /** What a trigger reads, and of whose account. How often it looks, and which of it starts a run, is no part of that. */
-function identityOf({ params, credential = "" }: WorkflowNode): string {
+export function identityOf({ params, credential = "" }: WorkflowNode): string {
   const { what = "orders", account_id = null } = params;
   return JSON.stringify([credential, what, what === "messages" ? account_id : null]);
 }
@@ -251,5 +274,9 @@ function beginAnew(db: Database, { workflowId, nodeId }: PollId, at: number): vo
     `UPDATE polls SET since = NULL, high = NULL, afresh_at = ?, last_at = NULL, last_error = NULL, found = 0
      WHERE workflow_id = ? AND node_id = ?`,
   ).run(at, workflowId, nodeId);
+}
+
+/** Entries of another account, or of something else, say nothing. */
+function forgetEntries(db: Database, { workflowId, nodeId }: PollId): void {
   db.prepare("DELETE FROM poll_entries WHERE workflow_id = ? AND node_id = ?").run(workflowId, nodeId);
 }

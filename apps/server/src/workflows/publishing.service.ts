@@ -4,6 +4,7 @@ import { findProblems, unrunnable, type KnownNames, type Locale, type WorkflowDo
 import { catalogue } from "@leeway/nodes";
 import { Inject, Injectable } from "@nestjs/common";
 import { audit } from "../accounts/audit.js";
+import type { WorkspaceUser } from "../accounts/auth.guard.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
 import { HooksStore } from "../hooks/hooks.store.js";
@@ -68,8 +69,13 @@ export class PublishingService {
     return problems.filter(({ severity }) => severity === "error").length;
   }
 
-  /** Makes an immutable version of the draft and lets it go live. */
-  async publish(workspaceId: string, id: string, userId: string | null, locale: Locale): Promise<{ version: number }> {
+  /** Makes an immutable version of the draft and lets it go live. `leave`: see `LiveVersion`. */
+  async publish(
+    { workspaceId, userId }: Pick<WorkspaceUser, "workspaceId" | "userId">,
+    id: string,
+    locale: Locale,
+    leave: readonly string[] = [],
+  ): Promise<{ version: number }> {
     const { document, revision } = this.workflows.get(workspaceId, id);
     const errors = this.validate(workspaceId, document, locale).filter(({ severity }) => severity === "error");
     if (errors.length > 0) throw new Problem("workflow.hasProblems", { count: errors.length }, errors.map(fieldError));
@@ -88,13 +94,13 @@ export class PublishingService {
       // Somebody saved while we checked: what would go live has not been looked at.
       this.hooks.changed();
       if (live.changes === 0) throw changed(this.workflows.get(workspaceId, id).revision, revision);
-      this.triggers.publish(db, { workspaceId, workflowId: id, document, at: Date.now() });
+      this.triggers.publish(db, { workspaceId, workflowId: id, document, at: Date.now(), leave: new Set(leave) });
       audit(db, {
         workspaceId,
         userId,
         action: "workflow.published",
         subject: id,
-        detail: { version: String(version) },
+        detail: { version: String(version), ...(leave.length > 0 && { leave: leave.join(", ") }) },
       });
       return { version };
     });

@@ -7,6 +7,8 @@ export interface LiveVersion {
   workflowId: string;
   document: WorkflowDocument;
   at: number;
+  /** Triggers that leave alone what came while they rested. */
+  leave: ReadonlySet<string>;
 }
 
 /** Keeps something for each trigger of its type in published workflows; told in the transaction that changes them. */

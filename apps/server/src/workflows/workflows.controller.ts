@@ -3,12 +3,14 @@ import {
   createWorkflowSchema,
   listQuerySchema,
   pickLocale,
+  publishRequestSchema,
   putTriggerSampleSchema,
   saveWorkflowSchema,
   validateRequestSchema,
   wholeListQuerySchema,
   type CalleeDto,
   type ListQuery,
+  type PublishRequest,
   type UsedBy,
   type WholeListQuery,
   type Workflow,
@@ -164,11 +166,12 @@ export class WorkflowsController {
   @Post("workflows/:id/publish")
   @HttpCode(200)
   publish(
-    @CurrentWorkspace() { workspaceId, userId }: WorkspaceUser,
+    @CurrentWorkspace() who: WorkspaceUser,
     @Param("id") id: string,
+    @Body({ schema: publishRequestSchema }) { leave }: PublishRequest,
     @Headers("accept-language") language?: string,
   ) {
-    return this.publishing.publish(workspaceId, id, userId, pickLocale(language));
+    return this.publishing.publish(who, id, pickLocale(language), leave);
   }
 
   @Needs("workflows.publish")

@@ -71,8 +71,8 @@ export function floorOf({ what, memoryMs }: Watch, mark: PollMark | undefined) {
 }
 
 /**
- * What is new in what was read. The first reading (without a mark) has no news: it says what is there already, and an empty
- * list says that all to come is new.
+ * What is new in what was read. The first reading (without a mark), also one that begins anew, has no news: it says what is
+ * there already, and an empty list says that all to come is new.
  */
 export function newsIn(
   { entries }: Pick<ReadBack, "entries">,
@@ -92,7 +92,15 @@ export function newsIn(
   }
   const since = Math.max(watch.earliest, watch.what === "added" ? newest - OVERLAP_MS : newest);
   const known = watch.what === "added" ? entries.filter(({ at }) => at >= since) : entries;
-  return { news: [], keep: known.map((entry) => remembered(entry, watch)), mark: { since, high } };
+  return { news: [], keep: known.map((entry) => still(entry, watch, seen.get(entry.key))), mark: { since, high } };
+}
+
+/** As it is now, without news. What was known of it stays: the count of its changes is part of the keys of its runs. */
+function still(entry: Entry, watch: Watch, before: SeenEntry | undefined): SeenEntry {
+  const now = remembered(entry, watch);
+  if (!before) return now;
+  const isSame = before.status === now.status;
+  return { ...now, changes: before.changes + (isSame ? 0 : 1), started: isSame && before.started };
 }
 
 function take(entry: Entry, watch: Watch, before: SeenEntry | undefined, { news, keep, mark }: NewsFound): void {

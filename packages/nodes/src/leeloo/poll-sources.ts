@@ -4,6 +4,8 @@ const DAY_MS = 24 * 3_600_000;
 /** So long it is remembered which entries were there. */
 const REMEMBERED_MS = 30 * DAY_MS;
 const USUAL_DAYS = 30;
+export const USUAL_FIRST_DAYS = 7;
+export const MOST_FIRST_DAYS = 30;
 
 /** What `trigger.leelooPoll` reads, and how it tells what is new. */
 export interface PollSource {
@@ -80,6 +82,12 @@ export function pollSource(params: JsonObject, now: number): PollSource {
         place: "order",
       };
   }
+}
+
+/** How many days of the past a trigger takes with its first look; undefined: none. */
+export function firstDays({ firstPoll, firstDays: days }: JsonObject): number | undefined {
+  if (firstPoll !== "past") return undefined;
+  return typeof days === "number" ? Math.min(days, MOST_FIRST_DAYS) : USUAL_FIRST_DAYS;
 }
 
 /** What the trigger puts out for an entry. */

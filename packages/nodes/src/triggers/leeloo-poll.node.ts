@@ -1,5 +1,6 @@
 import type { NodeDefinition } from "@leeway/engine";
 import { accountId } from "../leeloo/ids.js";
+import { MOST_FIRST_DAYS, USUAL_FIRST_DAYS } from "../leeloo/poll-sources.js";
 import { account } from "../leeloo/schemas.js";
 import { boolean, list, number, object, say, text, trigger } from "../words.js";
 
@@ -100,6 +101,47 @@ export const leelooPoll: NodeDefinition = {
         "Кожна перевірка — щонайменше один із 300 запитів на хвилину, які дозволяє Leeloo.",
         "Каждая проверка — минимум один из 300 запросов в минуту, которые разрешает Leeloo.",
       ),
+    },
+    {
+      name: "firstPoll",
+      kind: "choice",
+      literal: true,
+      default: "new",
+      title: say("What starts it at first", "З чого почати", "С чего начать"),
+      help: say(
+        "Counts when it is published for the first time, or with another account. How many there are is shown before publishing.",
+        "Діє під час першої публікації або коли вибрано інший акаунт. Скільки таких записів, видно ще до публікації.",
+        "Действует при первой публикации или когда выбран другой аккаунт. Сколько таких записей, видно ещё до публикации.",
+      ),
+      options: [
+        {
+          value: "new",
+          title: say(
+            "Only what comes from now on",
+            "Лише з того, що з’явиться відтепер",
+            "Только с того, что появится с этого момента",
+          ),
+        },
+        {
+          value: "past",
+          title: say(
+            "Also what came in the last days",
+            "Також із того, що було за останні дні",
+            "Также с того, что было за последние дни",
+          ),
+        },
+      ],
+    },
+    {
+      name: "firstDays",
+      kind: "number",
+      literal: true,
+      default: USUAL_FIRST_DAYS,
+      min: 1,
+      max: MOST_FIRST_DAYS,
+      integer: true,
+      showIf: { param: "firstPoll", in: ["past"] },
+      title: say("How many days back", "За скільки останніх днів", "За сколько последних дней"),
     },
     {
       name: "days",
