@@ -164,6 +164,13 @@ describe("a replay", () => {
     expect((await replayed(runId, { from: "c" })).run).toMatchObject({ rehearsal: true });
   });
 
+  test("rehearses a run that was none where it is asked to", async () => {
+    const { runId } = await ran(straight(), { who: "z" });
+    const { run } = await replayed(runId, { from: "c", rehearsal: true });
+    expect(run).toMatchObject({ rehearsal: true, replayOf: runId, status: "succeeded" });
+    expect(await replayed(runId, { rehearsal: false })).toMatchObject({ status: 422 });
+  });
+
   test("of what is not there is refused in words", async () => {
     const { id, runId } = await ran(straight(), { who: "w" });
     expect(await replayed("run_none")).toMatchObject({ status: 404 });

@@ -9,6 +9,8 @@ export const replayRunSchema = z.object({
   from: z.string().min(1).max(500).optional(),
   /** By default the one that the run used. */
   version: z.enum(["draft", "published"]).optional(),
+  /** Rehearse it: the sandbox stands in for every Leeloo account. What begins with a rehearsal is one anyway. */
+  rehearsal: z.literal(true).optional(),
   requestKey,
 });
 export type ReplayRun = z.infer<typeof replayRunSchema>;

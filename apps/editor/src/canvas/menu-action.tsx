@@ -1,4 +1,4 @@
-import { Menu } from "@mantine/core";
+import { Menu, Text } from "@mantine/core";
 import type { Icon } from "@tabler/icons-react";
 import css from "./canvas.module.css";
 
@@ -32,10 +32,14 @@ export function Action({
       data-testid={testId}
       onClick={onClick}
       disabled={disabled}
-      title={hint}
       {...(danger && { c: "var(--mantine-color-error)" })}
     >
       {label}
+      {hint !== undefined && (
+        <Text size="xs" c="dimmed">
+          {hint}
+        </Text>
+      )}
     </Menu.Item>
   );
 }

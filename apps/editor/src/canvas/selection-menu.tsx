@@ -5,6 +5,7 @@ import {
   IconCopyPlus,
   IconLayoutAlignLeft,
   IconLayoutAlignTop,
+  IconLayoutDistributeVertical,
   IconPower,
   IconTrash,
 } from "@tabler/icons-react";
@@ -20,7 +21,7 @@ import { duplicateSelected } from "./copying.js";
 import { focusCard } from "./focus.js";
 import { Action } from "./menu-action.js";
 import { useMenuOpen } from "./menu-open.js";
-import { alignSelected, areOff, switchSelected } from "./selection.js";
+import { alignSelected, areOff, spreadSelected, switchSelected } from "./selection.js";
 import { StepActions } from "./step-actions.js";
 import css from "./canvas.module.css";
 
@@ -105,6 +106,9 @@ export function SelectionMenu({ onGone }: { onGone: (gone: { loop: WorkflowNode;
               label={t("canvas.menu.column")}
               onClick={() => alignSelected("column")}
             />
+            {selectedNodes.size > 2 && (
+              <Action icon={IconLayoutDistributeVertical} label={t("canvas.menu.spread")} onClick={spreadSelected} />
+            )}
           </>
         )}
         <Menu.Divider />

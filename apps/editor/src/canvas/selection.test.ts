@@ -6,7 +6,7 @@ import { colorNote, colorOf, resizeNotes } from "../document/notes.js";
 import { useEditor } from "../document/store.js";
 import { deleteSelected, selectEverything } from "./actions.js";
 import { duplicateSelected, pasteFragment, selectedFragment } from "./copying.js";
-import { alignSelected, pullNotes, switchSelected } from "./selection.js";
+import { alignSelected, pullNotes, spreadSelected, switchSelected } from "./selection.js";
 import { openDraft } from "../document/testing/open-draft.js";
 
 const node = (id: string, type: string, x: number, y = 0) => ({ id, type, position: { x, y }, params: {} });
@@ -84,6 +84,20 @@ describe("many steps at once", () => {
     expect(here().document.nodes.map(({ position }) => position.x)).toEqual([0, 320, 320]);
     here().undo();
     expect(here().document).toBe(document);
+  });
+
+  test("get the same distance from each other along the longer way, while the outer two stay", () => {
+    here().run((now) => ({
+      ...now,
+      nodes: now.nodes.map((one) => (one.id === "a" ? { ...one, position: { x: 40, y: 80 } } : one)),
+    }));
+    selectEverything();
+    spreadSelected();
+    expect(here().document.nodes.map(({ position }) => position)).toEqual([
+      { x: 0, y: 0 },
+      { x: 320, y: 80 },
+      { x: 640, y: 16 },
+    ]);
   });
 });
 

@@ -43,3 +43,25 @@ export function alignSelected(way: "row" | "column"): void {
   ]);
   run((now) => moved(now, new Map(places), catalogue));
 }
+
+/**
+ * Puts the same distance between the chosen cards, along the way in which they stand further apart; the outer two stay.
+ * With fewer than three there is nothing between.
+ */
+export function spreadSelected(): void {
+  const { document, selectedNodes, run, catalogue } = useEditor.getState();
+  const chosen = document.nodes.filter(({ id }) => selectedNodes.has(id));
+  const lengthOf = (axis: "x" | "y") => {
+    const all = chosen.map(({ position }) => position[axis]);
+    return Math.max(...all) - Math.min(...all);
+  };
+  const axis = lengthOf("x") >= lengthOf("y") ? "x" : "y";
+  const inOrder = chosen.toSorted((one, other) => one.position[axis] - other.position[axis]);
+  const first = inOrder[0]?.position[axis] ?? 0;
+  const step = lengthOf(axis) / (inOrder.length - 1);
+  const places = inOrder.map(({ id, position }, index): [string, Place] => [
+    id,
+    { ...position, [axis]: Math.round(first + index * step) },
+  ]);
+  run((now) => moved(now, new Map(places), catalogue));
+}

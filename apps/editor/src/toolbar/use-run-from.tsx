@@ -3,6 +3,7 @@ import { List, Stack, Text } from "@mantine/core";
 import type { Run } from "@leeway/api";
 import type { WorkflowNode } from "@leeway/engine";
 import { call } from "../api/http.js";
+import { useMe } from "../api/account.js";
 import { useReplayRun } from "../api/replay.js";
 import { useCredentials } from "../api/workspace.js";
 import { useCatalogue } from "../document/catalogue.js";
@@ -37,11 +38,12 @@ export function useRunFrom(nodeId: string): RunFrom {
   const from = useEditor(({ nodes }) => nodes.get(id));
   const last = useLastRun(workflowId);
   const again = useReplayRun(last?.id ?? "", saveDraft);
+  const sandbox = useMe().data?.sandbox === true;
   const [busy, setBusy] = useState(false);
   const named = (node: WorkflowNode) => nameOf(node, catalogue, locale);
-  const start = () =>
+  const start = (wish: { rehearsal?: true } = {}) =>
     // The menu from which it is pressed is gone by the time of the answer.
-    void again.mutateAsync({ from: id, version: "draft" }).then(
+    void again.mutateAsync({ from: id, version: "draft", ...wish }).then(
       ({ runId }) => useLiveRun.getState().follow(runId),
       (error: unknown) => useEditor.getState().saveState !== "conflict" && sayError(error, t),
     );
@@ -60,8 +62,8 @@ export function useRunFrom(nodeId: string): RunFrom {
         return askReal(t, {
           accounts: real.credentials.map(({ name }) => name).join(", "),
           steps: sending.join(", "),
-          onRehearse: undefined,
-          onRun: start,
+          onRehearse: sandbox ? () => start({ rehearsal: true }) : undefined,
+          onRun: () => start(),
         });
       }
       if (rehearsal || sending.length === 0) return start();
@@ -69,7 +71,7 @@ export function useRunFrom(nodeId: string): RunFrom {
         title: t("try.from.title", { step: named(from) }),
         text: <Sending steps={sending} />,
         yes: t("try.from"),
-        onYes: start,
+        onYes: () => start(),
       });
     } catch (error) {
       return sayError(error, t);

@@ -30,6 +30,7 @@ export interface Replayed {
   plan: Plan;
   row: RunRow;
   pinned: PinnedDocument;
+  rehearsal: boolean;
 }
 interface RunRow {
   workflowId: string;
@@ -54,9 +55,9 @@ export class ReplaysService {
   async replay(
     workspaceId: string,
     runId: string,
-    { from, version, requestKey }: ReplayRun,
+    { from, version, rehearsal, requestKey }: ReplayRun,
   ): Promise<{ runId: string }> {
-    const found = await this.find(workspaceId, runId, version);
+    const found = await this.find(workspaceId, runId, version, rehearsal);
     const { original, plan } = found;
     const made = from === undefined ? replayWhole(original, plan) : replayFrom(original, plan, from, Date.now());
     if ("refuse" in made) throw refused(made.refuse, plan);
@@ -64,7 +65,7 @@ export class ReplaysService {
   }
 
   /** A run of this workspace as one that may be replayed, with its own version or another. */
-  async find(workspaceId: string, runId: string, version?: "draft" | "published"): Promise<Replayed> {
+  async find(workspaceId: string, runId: string, version?: "draft" | "published", rehearse = false): Promise<Replayed> {
     const row = this.database.handle
       .prepare(
         `SELECT workflow_id AS workflowId, document_id AS documentId, version, rehearsal,
@@ -75,7 +76,8 @@ export class ReplaysService {
     if (!row) throw new Problem("notFound");
     const record = row.exists === 1 ? await this.worker.parts.store.load(runId) : null;
     if (!record) throw new Problem("replay.gone");
-    if (row.rehearsal === 1 && this.settings.sandboxUrl === undefined) throw new Problem("run.noSandbox");
+    const rehearsal = rehearse || row.rehearsal === 1;
+    if (rehearsal && this.settings.sandboxUrl === undefined) throw new Problem("run.noSandbox");
     const { document, events } = record;
     const pinned =
       version === undefined
@@ -85,13 +87,13 @@ export class ReplaysService {
     const planOf = (one: WorkflowDocument) => makePlan(one, catalogue);
     const original = { runId, plan: planOf(document), state: await foldInTurns(events), events };
     const plan = pinned.documentId === row.documentId ? original.plan : planOf(pinned.document);
-    return { original, plan, row, pinned };
+    return { original, plan, row, pinned, rehearsal };
   }
 
   /** Starts it; under a request's key once. */
   async begin(
     workspaceId: string,
-    { original, row, pinned }: Replayed,
+    { original, row, pinned, rehearsal }: Replayed,
     taken: RunEventBody[],
     requestKey: string | undefined,
   ): Promise<{ runId: string }> {
@@ -106,7 +108,7 @@ export class ReplaysService {
       version,
       trigger: state.trigger,
       payload,
-      rehearsal: row.rehearsal === 1,
+      rehearsal,
       replayOf,
       ...(state.replayOf !== undefined && { origin: state.origin ?? state.replayOf }),
       taken,

@@ -177,6 +177,7 @@ export const canvas = {
   "canvas.menu.duplicate": "Make a copy",
   "canvas.menu.row": "Line up side by side",
   "canvas.menu.column": "Line up one below the other",
+  "canvas.menu.spread": "Space out evenly",
   "canvas.copy.byKey": "Press Ctrl + C: this browser lets nobody else into its clipboard here.",
   "canvas.keys.step": "Find a step that is there",
   "canvas.keys.switch": "Switch steps off or on",

@@ -182,6 +182,7 @@ export const canvas: Record<keyof typeof english, string> = {
   "canvas.menu.duplicate": "Сделать копию",
   "canvas.menu.row": "Выровнять в ряд",
   "canvas.menu.column": "Выровнять в столбик",
+  "canvas.menu.spread": "Расставить равномерно",
   "canvas.copy.byKey": "Нажмите Ctrl + C: здесь браузер не пускает в свой буфер обмена.",
   "canvas.keys.step": "Найти шаг на схеме",
   "canvas.keys.switch": "Выключить или включить шаги",

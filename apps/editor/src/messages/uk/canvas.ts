@@ -181,6 +181,7 @@ export const canvas: Record<keyof typeof english, string> = {
   "canvas.menu.duplicate": "Зробити копію",
   "canvas.menu.row": "Вирівняти в ряд",
   "canvas.menu.column": "Вирівняти в стовпчик",
+  "canvas.menu.spread": "Розставити рівномірно",
   "canvas.copy.byKey": "Натисніть Ctrl + C: тут браузер не пускає до свого буфера обміну.",
   "canvas.keys.step": "Знайти крок на схемі",
   "canvas.keys.switch": "Вимкнути або ввімкнути кроки",
