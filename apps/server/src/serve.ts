@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import { AccountsService } from "./accounts/accounts.service.js";
 import { StartRefused } from "./adapters/database/data-folder.js";
+import { reseal } from "./adapters/secrets/rotation.js";
 import { openPlatform, type Platform } from "./adapters/platform.js";
 import { AppModule } from "./app.module.js";
 import type { Environment } from "./config/environment.js";
@@ -133,6 +134,10 @@ async function serveOn(platform: Platform, log: Logger): Promise<Served> {
     IndexThread,
   ])
     app.get<{ start(): void }>(part).start();
+  // What a rotation of the keys left that was cut off.
+  void reseal(platform.database.queue, platform.vault).catch((error: unknown) =>
+    log.error({ err: error }, "credentials could not be sealed anew"),
+  );
   app.get(Readiness).open();
   log.info({ version: settings.version, url: settings.localOrigin, public: settings.publicUrl }, "ready");
 

@@ -8,8 +8,8 @@ import { openDatabase, type OpenDatabase } from "./database/database.js";
 import { GuardedHttp } from "./http-client/guarded-http.js";
 import { GuardedMail } from "./mail/guarded-mail.js";
 import { SystemMail } from "./mail/system-mail.js";
-import { openKeyRing } from "./secrets/key-ring.js";
-import { Vault } from "./secrets/vault.js";
+import { openVault, proveKeys } from "./secrets/open-keys.js";
+import type { Vault } from "./secrets/vault.js";
 
 /** What must stand before anything can be served: the folder, the database, the keys, the way out. */
 export interface Platform {
@@ -29,10 +29,10 @@ export async function openPlatform(environment: Environment, version: string): P
   const settings = new Settings(environment, version);
   const folder = openDataFolder(environment.LEEWAY_DATA_DIR);
   try {
+    const ring = proveKeys(folder.path, environment);
     const database = await openDatabase(folder.database);
+    const vault = await openVault(folder.path, ring, database);
     const search = new SearchIndex(database, folder.path);
-    const ring = await openKeyRing(folder.path, environment.LEEWAY_SECRET_KEY, database.handle, database.queue);
-    const vault = new Vault(ring, database.handle, database.queue);
     const callers = new SandboxCallers();
     const http = new GuardedHttp({
       allowPrivateHosts: environment.LEEWAY_ALLOW_PRIVATE_HOSTS,

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { BadEnvironment, readEnvironment } from "../config/environment.js";
 import { addProbe } from "./probe/probe.command.js";
+import { addKeys } from "./keys.command.js";
 import { CommandRefused } from "./command-refused.js";
 import { resetPasswordIn } from "./reset-password.command.js";
 
@@ -52,5 +53,6 @@ function leeway(surroundings: Surroundings, ends: (exitCode: number) => void): C
       print(`${done.email} signs in with ${opening}`);
     });
   addProbe(program.command("leeloo").description("Leeloo itself"), surroundings, ends);
+  addKeys(program.command("keys").description("the keys that seal credentials"), surroundings);
   return program;
 }

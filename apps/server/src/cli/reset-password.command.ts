@@ -1,12 +1,10 @@
 import { passwordSchema } from "@leeway/api";
-import BetterSqlite3 from "better-sqlite3";
 import { randomBytes } from "node:crypto";
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { hashPassword } from "../accounts/passwords.js";
 import { resetPassword, type ResetResult } from "../accounts/reset-password.js";
 import { WriterQueue } from "../adapters/database/writer-queue.js";
 import { CommandRefused } from "./command-refused.js";
+import { openExisting } from "./existing-database.js";
 
 /**
  * Lets in who has locked themselves out: whoever may write the data folder may do this. It works beside a running
@@ -22,28 +20,13 @@ export async function resetPasswordIn(
     throw new CommandRefused("The password must have 10 to 200 characters.");
   const password = given ?? randomBytes(15).toString("base64url");
   const passwordHash = await hashPassword(password);
-  const db = openExisting(join(dataFolder, "leeway.db"));
+  const db = openExisting(dataFolder);
   try {
     const result = await new WriterQueue(db).write((writable) => resetPassword(writable, email, passwordHash));
     if (result.kind !== "done") throw new CommandRefused(refusal(result, email));
     return { email: result.email, password };
   } finally {
     db.close();
-  }
-}
-
-function openExisting(file: string): BetterSqlite3.Database {
-  if (!existsSync(file)) throw new CommandRefused(`There is no ${file}. Set LEEWAY_DATA_DIR as the server has it.`);
-  let db: BetterSqlite3.Database | undefined;
-  try {
-    db = new BetterSqlite3(file, { fileMustExist: true });
-    db.pragma("synchronous = FULL");
-    db.prepare("SELECT 1 FROM users, sessions, audit_log LIMIT 1");
-    return db;
-  } catch (error) {
-    db?.close();
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new CommandRefused(`${file} is no database of Leeway (${reason}).`, 1, { cause: error });
   }
 }
 

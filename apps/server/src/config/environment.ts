@@ -51,6 +51,7 @@ export const environmentSchema = z.object({
     .optional(),
   LEEWAY_TRUST_PROXY: onOff.default(false),
   LEEWAY_SECRET_KEY: z.string().min(16).max(1_000).optional(),
+  LEEWAY_SECRET_KEY_OLD: z.string().min(16).max(1_000).optional(),
   LEEWAY_OWNER_EMAIL: z.email().max(254).optional(),
   LEEWAY_OWNER_PASSWORD: z.string().min(10).max(200).optional(),
   LEEWAY_API_KEY: z
@@ -78,6 +79,11 @@ export const environmentVariables: EnvironmentVariable[] = [
   { name: "LEEWAY_PUBLIC_URL", fallback: "http://HOST:PORT", about: "Address under which others reach this server" },
   { name: "LEEWAY_TRUST_PROXY", fallback: "off", about: "on: believe X-Forwarded-* of a proxy in front" },
   { name: "LEEWAY_SECRET_KEY", fallback: "generated", about: "Key that seals credentials; at least 16 characters" },
+  {
+    name: "LEEWAY_SECRET_KEY_OLD",
+    fallback: "-",
+    about: "The key of before, for the one start that exchanges it; at least 16 characters",
+  },
   { name: "LEEWAY_OWNER_EMAIL", fallback: "-", about: "Makes the owner at the first start, with the next one" },
   { name: "LEEWAY_OWNER_PASSWORD", fallback: "-", about: "Password of that owner; at least 10 characters" },
   { name: "LEEWAY_API_KEY", fallback: "-", about: "API key made with that owner; 20 to 200 visible characters" },

@@ -52,9 +52,9 @@ export class CredentialsService {
   ): Promise<Credential> {
     const checked = checkedData(type, data, locale);
     const id = `cred_${uuidv7()}`;
-    const sealed = await this.vault.seal(workspaceId, sealedAs(id), JSON.stringify(checked));
     const now = Date.now();
     await this.database.queue.write((db) => {
+      const sealed = this.vault.seal(db, workspaceId, sealedAs(id), JSON.stringify(checked));
       db.prepare(
         `INSERT INTO credentials (id, workspace_id, type, name, public_data, sealed, created_at, updated_at)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -75,17 +75,17 @@ export class CredentialsService {
     const row = this.row(workspaceId, id);
     const name = change.name ?? row.name;
     const data = change.data && changedData(row.type, this.#stored(row), change.data, locale);
-    const sealed = data && (await this.vault.seal(workspaceId, sealedAs(id), JSON.stringify(data)));
     const shown = data ? JSON.stringify(publicPart(row.type, data)) : row.publicData;
     await this.database.queue.write((db) => {
+      const sealed = data ? this.vault.seal(db, workspaceId, sealedAs(id), JSON.stringify(data)) : row.sealed;
       const saved = db
         .prepare(
-          // Somebody changed it while this was sealed: what was merged is old.
+          // Somebody changed it meanwhile: what was merged is old.
           `UPDATE credentials SET name = ?, public_data = ?, sealed = ?, updated_at = ?,
              tested_at = CASE WHEN ? THEN NULL ELSE tested_at END
            WHERE id = ? AND workspace_id = ? AND sealed = ?`,
         )
-        .run(name, shown, sealed ?? row.sealed, Date.now(), data ? 1 : 0, id, workspaceId, row.sealed);
+        .run(name, shown, sealed, Date.now(), data ? 1 : 0, id, workspaceId, row.sealed);
       if (saved.changes === 0) throw new Problem("server.busy");
       const detail = { name, changed: Object.keys(change.data ?? {}).join(", ") };
       audit(db, { workspaceId, userId, action: "credential.changed", subject: id, detail });

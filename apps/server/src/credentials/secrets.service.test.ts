@@ -6,8 +6,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openDatabase, type OpenDatabase } from "../adapters/database/database.js";
-import { openKeyRing } from "../adapters/secrets/key-ring.js";
-import { Vault } from "../adapters/secrets/vault.js";
+import { openVault, proveKeys } from "../adapters/secrets/open-keys.js";
+import type { Vault } from "../adapters/secrets/vault.js";
 import { readEnvironment } from "../config/environment.js";
 import { Settings } from "../config/settings.js";
 import { WorkspaceChanges } from "../config/workspace-changes.js";
@@ -29,7 +29,7 @@ let secrets: SecretsService;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "leeway-open-"));
   db = await openDatabase(join(folder, "leeway.db"));
-  vault = new Vault(await openKeyRing(folder, undefined, db.handle, db.queue), db.handle, db.queue);
+  vault = await openVault(folder, proveKeys(folder, readEnvironment({})), db);
   secrets = new SecretsService(db, vault, new Settings(readEnvironment({ PORT: "4000" }), "0"), tokens());
 });
 afterEach(async () => {
@@ -38,7 +38,7 @@ afterEach(async () => {
 });
 
 async function put(id: string, type: string, data: JsonObject, workspace = "ws_1"): Promise<void> {
-  const sealed = await vault.seal(workspace, sealedAs(id), JSON.stringify(data));
+  const sealed = await db.queue.write((write) => vault.seal(write, workspace, sealedAs(id), JSON.stringify(data)));
   await db.queue.write((handle) =>
     handle
       .prepare("INSERT INTO credentials VALUES (?, ?, ?, ?, '{}', ?, 0, 0, NULL)")

@@ -1,87 +1,132 @@
-import { hkdfSync, randomBytes, scryptSync } from "node:crypto";
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import type { Database } from "better-sqlite3";
-import { StartRefused } from "../database/data-folder.js";
-import type { WriterQueue } from "../database/writer-queue.js";
+import { hkdfSync, scryptSync } from "node:crypto";
+import type { Environment } from "../../config/environment.js";
+import { KEY_FILE, readKeyFile } from "./key-file.js";
 import { seal, unseal } from "./seal.js";
 
-/** The keys of the whole server, derived from one secret. */
-export interface KeyRing {
-  /** Seals the workspaces' data keys. */
-  main: Buffer;
-  /** Makes pool keys of tokens. */
-  pools: Buffer;
-  /** Signs the addresses that end a step's wait. */
-  callbacks: Buffer;
-  /** Marks the pages of forms. */
-  forms: Buffer;
+/** What was sealed does not open: under another key, in another row, or changed. Nothing of it is told. */
+export class Unreadable extends Error {
+  override name = "Unreadable";
 }
 
-/** The check value stands among the data keys, under a workspace that cannot be. */
-const CHECK = { workspace: "*", version: 0, identity: "leeway:key-check", text: "leeway" };
-const FILE = "secret.key";
+/** Where the secrets of the server come from. The first one seals, all of them open. */
+export interface KeySource {
+  kind: "environment" | "file";
+  read(): string[];
+}
+
+/** What the settings say: the environment's secret before the file's. `LEEWAY_SECRET_KEY_OLD` only opens. */
+export function keySourceOf(
+  folder: string,
+  {
+    LEEWAY_SECRET_KEY: own,
+    LEEWAY_SECRET_KEY_OLD: old,
+  }: Pick<Environment, "LEEWAY_SECRET_KEY" | "LEEWAY_SECRET_KEY_OLD">,
+): KeySource {
+  const older = old === undefined ? [] : [old];
+  if (own !== undefined) return { kind: "environment", read: () => [own, ...older] };
+  return { kind: "file", read: () => [...readKeyFile(folder), ...older] };
+}
 
 /**
- * Takes the key from the environment or the data folder (made there at the first start) and proves that it is the one
- * the database was sealed with. Anything else refuses the start in one line and changes nothing.
+ * The keys that seal the workspaces' data keys. A command may exchange the key file while the server runs: the ring
+ * reads it anew before it seals, and where nothing that it knows opens. So it must seal inside a write: writes come one
+ * after the other, the command's, which seals all anew, among them.
  */
-export async function openKeyRing(
-  folder: string,
-  secretKey: string | undefined,
-  db: Database,
-  queue: WriterQueue,
-): Promise<KeyRing> {
-  const find = db.prepare("SELECT sealed FROM data_keys WHERE workspace_id = ? AND version = ?").pluck();
-  const check = find.get(CHECK.workspace, CHECK.version) as Buffer | undefined;
-  const ring = derive(secretKey ?? fromFile(join(folder, FILE), check !== undefined));
-  if (check) {
-    prove(ring, check, secretKey !== undefined);
-    return ring;
+export class KeyRing {
+  readonly #source: KeySource;
+  #keys: Key[] = [];
+
+  constructor(source: KeySource) {
+    this.#source = source;
+    this.reread();
   }
-  const sealed = seal(ring.main, Buffer.from(CHECK.text), CHECK.identity);
-  await queue.write((db) =>
-    db
-      .prepare("INSERT INTO data_keys (workspace_id, version, sealed, created_at) VALUES (?, ?, ?, ?)")
-      .run(CHECK.workspace, CHECK.version, sealed, Date.now()),
-  );
-  return ring;
+
+  get kind(): KeySource["kind"] {
+    return this.#source.kind;
+  }
+
+  /** Ids of the keys, the one that seals first. They tell keys apart and nothing else. */
+  get ids(): string[] {
+    return this.#keys.map(({ id }) => id);
+  }
+
+  /** The id of a secret of this ring. */
+  idOf(secret: string): string | undefined {
+    return this.#keys.find((key) => key.secret === secret)?.id;
+  }
+
+  /** Takes over what the source has now. A file that cannot be read just now takes no key away. */
+  reread(): void {
+    const secrets = this.#source.read();
+    if (secrets.length === 0) return;
+    const known = this.#keys;
+    this.#keys = [...new Set(secrets)].map((secret) => known.find((key) => key.secret === secret) ?? new Key(secret));
+  }
+
+  /** Inside a write only. `identity` names the row, as in `seal`. */
+  wrap(plain: Buffer, identity: string): Buffer {
+    this.reread();
+    const [key] = this.#keys;
+    if (!key) throw new Unreadable(`There is no key in ${KEY_FILE}.`);
+    return seal(key.main, plain, identity);
+  }
+
+  unwrap(sealed: Buffer, identity: string): Buffer {
+    return this.find(sealed, identity).plain;
+  }
+
+  /** Which key opens it, by its place in the ring, and what is in it. */
+  find(sealed: Buffer, identity: string): { index: number; plain: Buffer; key: Key } {
+    const found = this.#find(sealed, identity);
+    if (found) return found;
+    this.reread();
+    const again = this.#find(sealed, identity);
+    if (!again) throw new Unreadable(`No key opens ${identity}.`);
+    return again;
+  }
+
+  #find(sealed: Buffer, identity: string): { index: number; plain: Buffer; key: Key } | undefined {
+    for (const [index, key] of this.#keys.entries()) {
+      const plain = opened(key.main, sealed, identity);
+      if (plain) return { index, plain, key };
+    }
+    return undefined;
+  }
 }
 
-function prove(ring: KeyRing, check: Buffer, fromEnvironment: boolean): void {
+/** The bytes, or undefined where they do not open. */
+export function opened(key: Buffer, sealed: Buffer, identity: string): Buffer | undefined {
   try {
-    unseal(ring.main, check, CHECK.identity);
-  } catch (error) {
-    const which = fromEnvironment ? "LEEWAY_SECRET_KEY" : `The key in ${FILE}`;
-    throw new StartRefused(`${which} is not the key that the credentials were sealed with. Nothing was changed.`, {
-      cause: error,
-    });
+    return unseal(key, sealed, identity);
+  } catch {
+    return undefined;
   }
 }
 
-function fromFile(path: string, needed: boolean): string {
-  const kept = existsSync(path) ? readFileSync(path, "utf8").trim() : undefined;
-  if (kept) return kept;
-  if (needed)
-    throw new StartRefused(
-      `${path} is ${kept === undefined ? "missing" : "empty"}: put the key back, or set LEEWAY_SECRET_KEY. Nothing was changed.`,
-    );
-  const secret = randomBytes(32).toString("base64url");
-  // In one move: a start that dies here, or finds the disk full, must not leave half a key behind. The data folder's
-  // lock keeps a second first start out.
-  writeFileSync(`${path}.new`, `${secret}\n`, { mode: 0o600, flush: true });
-  renameSync(`${path}.new`, path);
-  return secret;
+/** A secret and what is made of it, when it is needed: slow on purpose (about 50 ms), as a person may have chosen it. */
+class Key {
+  readonly secret: string;
+  #master: Buffer | undefined;
+  #main: Buffer | undefined;
+
+  constructor(secret: string) {
+    this.secret = secret;
+  }
+
+  /** Of this alone the others are made. */
+  get master(): Buffer {
+    return (this.#master ??= scryptSync(this.secret, "leeway:key-ring:1", 32, { N: 2 ** 14, r: 8, p: 1 }));
+  }
+
+  /** Seals data keys. */
+  get main(): Buffer {
+    return (this.#main ??= derived(this.master, "leeway:main:1"));
+  }
+
+  get id(): string {
+    return derived(this.master, "leeway:id:1").toString("hex").slice(0, 8);
+  }
 }
 
-/** Slow on purpose (about 50 ms): the secret may have been chosen by a person. */
-function derive(secret: string): KeyRing {
-  const master = scryptSync(secret, "leeway:key-ring:1", 32, { N: 2 ** 14, r: 8, p: 1 });
-  const named = (name: string) => Buffer.from(hkdfSync("sha256", master, "", name, 32));
-  return {
-    main: named("leeway:main:1"),
-    pools: named("leeway:pools:1"),
-    callbacks: named("leeway:callbacks:1"),
-    forms: named("leeway:forms:1"),
-  };
-}
+/** A key for one purpose. */
+export const derived = (root: Buffer, name: string): Buffer => Buffer.from(hkdfSync("sha256", root, "", name, 32));

@@ -1,89 +1,86 @@
-import { createHmac, randomBytes } from "node:crypto";
-import type { Database } from "better-sqlite3";
-import type { WriterQueue } from "../database/writer-queue.js";
-import type { KeyRing } from "./key-ring.js";
-import { seal, unseal } from "./seal.js";
+import { createHmac } from "node:crypto";
+import type { Database, Statement } from "better-sqlite3";
+import { addDataKey, identityOf, newestVersion, rootOf } from "./data-keys.js";
+import { derived, opened, Unreadable, type KeyRing } from "./key-ring.js";
+import { seal } from "./seal.js";
 
 /** 192 bits: with the longest name of a step, the address still fits. */
 const MARK_LENGTH = 32;
+/** Of the data key's version, before what it has sealed. */
+const VERSION_BYTES = 4;
 
-interface DataKey {
-  version: number;
-  key: Buffer;
-}
+/** In the place of a workspace, for what belongs to people and not to one of their workspaces. */
+export const OF_PEOPLE = "*people";
 
 /** Seals and opens what belongs to a workspace, each with the workspace's own data key. */
 export class Vault {
   readonly #ring: KeyRing;
   readonly #db: Database;
-  readonly #queue: WriterQueue;
-  readonly #keys = new Map<string, DataKey>();
+  readonly #find: Statement<[string, number], { sealed: Buffer }>;
+  readonly #marking = new Map<string, Buffer>();
+  #root: Buffer | undefined;
 
-  constructor(ring: KeyRing, db: Database, queue: WriterQueue) {
+  constructor(ring: KeyRing, db: Database) {
     this.#ring = ring;
     this.#db = db;
-    this.#queue = queue;
+    this.#find = db.prepare("SELECT sealed FROM data_keys WHERE workspace_id = ? AND version = ?");
   }
 
-  /** `row` names the row, e.g. `credentials:cred_1`; the sealed bytes open under the same name only. */
-  async seal(workspaceId: string, row: string, text: string): Promise<Buffer> {
-    const { version, key } = await this.#newest(workspaceId);
-    const head = Buffer.alloc(4);
+  /**
+   * Inside the write that stores it, so that no data key goes between the two. `row` names the row as `table:id`, e.g.
+   * `credentials:cred_1`: the sealed bytes open under the same name only. Every column that keeps them is in
+   * `sealed-columns.ts`.
+   */
+  seal(db: Database, workspaceId: string, row: string, text: string): Buffer {
+    const version = newestVersion(db, workspaceId) ?? addDataKey(db, this.#ring, workspaceId);
+    const head = Buffer.alloc(VERSION_BYTES);
     head.writeUInt32BE(version);
-    return Buffer.concat([head, seal(key, Buffer.from(text), `${workspaceId}:${row}`)]);
+    const key = this.#load(workspaceId, version);
+    return Buffer.concat([head, seal(key, Buffer.from(text), nameOf(workspaceId, row))]);
   }
 
-  /** Throws when it was sealed for another row or workspace, or was changed. */
+  /** Throws `Unreadable` when it was sealed for another row or workspace, or was changed or shortened. */
   open(workspaceId: string, row: string, sealed: Buffer): string {
-    const { key } = this.#load(workspaceId, sealed.readUInt32BE(0));
-    return unseal(key, sealed.subarray(4), `${workspaceId}:${row}`).toString();
+    const key = this.#load(workspaceId, versionOf(sealed));
+    const plain = opened(key, sealed.subarray(VERSION_BYTES), nameOf(workspaceId, row));
+    if (!plain) throw new Unreadable(`${row} does not open.`);
+    return plain.toString();
   }
 
   /** Keyed hash of a token: names its pool without giving it away. */
   poolKey(token: string): string {
-    return createHmac("sha256", this.#ring.pools).update(token).digest("base64url");
+    return this.#mark("leeway:pools:1", token);
   }
 
   /** What only this installation can say of a step of a run: the unguessable part of its callback's address. */
   callbackMark(runId: string, key: string): string {
-    const mark = createHmac("sha256", this.#ring.callbacks).update(JSON.stringify([runId, key]));
-    return mark.digest("base64url").slice(0, MARK_LENGTH);
+    return this.#mark("leeway:callbacks:1", JSON.stringify([runId, key])).slice(0, MARK_LENGTH);
   }
 
   /** What only this installation can say of a page of a form. */
   formMark(key: string, page: string): string {
-    return createHmac("sha256", this.#ring.forms)
-      .update(JSON.stringify([key, page]))
-      .digest("base64url");
+    return this.#mark("leeway:forms:1", JSON.stringify([key, page]));
   }
 
-  async #newest(workspaceId: string): Promise<DataKey> {
-    const find = this.#db.prepare("SELECT max(version) FROM data_keys WHERE workspace_id = ?").pluck();
-    const version = find.get(workspaceId) as number | null;
-    if (version !== null) return this.#load(workspaceId, version);
-    const sealed = seal(this.#ring.main, randomBytes(32), identity(workspaceId, 1));
-    // Two first credentials at once: the first key stays, both use it.
-    await this.#queue.write((db) =>
-      db
-        .prepare(
-          "INSERT INTO data_keys (workspace_id, version, sealed, created_at) VALUES (?, 1, ?, ?) ON CONFLICT DO NOTHING",
-        )
-        .run(workspaceId, sealed, Date.now()),
-    );
-    return this.#load(workspaceId, 1);
+  #mark(purpose: string, text: string): string {
+    this.#root ??= rootOf(this.#db, this.#ring);
+    const key = this.#marking.get(purpose) ?? derived(this.#root, purpose);
+    this.#marking.set(purpose, key);
+    return createHmac("sha256", key).update(text).digest("base64url");
   }
 
-  #load(workspaceId: string, version: number): DataKey {
-    const name = identity(workspaceId, version);
-    const known = this.#keys.get(name);
-    if (known) return known;
-    const find = this.#db.prepare("SELECT sealed FROM data_keys WHERE workspace_id = ? AND version = ?").pluck();
-    const sealed = find.get(workspaceId, version) as Buffer | undefined;
-    if (!sealed) throw new Error(`There is no data key ${version} of ${workspaceId}.`);
-    const loaded = { version, key: unseal(this.#ring.main, sealed, name) };
-    this.#keys.set(name, loaded);
-    return loaded;
+  /** Read anew each time: a key of a write that was taken back must not be taken for one. */
+  #load(workspaceId: string, version: number): Buffer {
+    const row = this.#find.get(workspaceId, version);
+    if (!row) throw new Unreadable(`There is no data key ${version} of ${workspaceId}.`);
+    return this.#ring.unwrap(row.sealed, identityOf({ workspaceId, version }));
   }
 }
 
-const identity = (workspaceId: string, version: number) => `data_keys:${workspaceId}:${version}`;
+/** The data key's version that it was sealed with. */
+export function versionOf(sealed: Buffer): number {
+  if (sealed.length < VERSION_BYTES) throw new Unreadable("What was sealed is cut off.");
+  return sealed.readUInt32BE(0);
+}
+
+const nameOf = (workspaceId: string, row: string) => `${workspaceId}:${row}`;

@@ -19,7 +19,7 @@ export function addProbe(
     .option("--base-url <url>", "where the API begins, if it is not Leeloo itself")
     .option("--json", "print the report as JSON")
     .action(async ({ json, ...wish }: ProbeWish & { json?: true }) => {
-      const target = await targetOf(wish, env, readInput);
+      const target = targetOf(wish, env, readInput);
       // A far end may repeat what it was sent.
       const found = censor((await probe(target)) as unknown as JsonObject, [target.token]) as unknown as ProbeReport;
       print(json ? JSON.stringify(found, null, 2) : tableOf(found));

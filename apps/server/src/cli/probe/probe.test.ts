@@ -7,8 +7,8 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openDatabase } from "../../adapters/database/database.js";
-import { openKeyRing } from "../../adapters/secrets/key-ring.js";
-import { Vault } from "../../adapters/secrets/vault.js";
+import { openVault, proveKeys } from "../../adapters/secrets/open-keys.js";
+import { readEnvironment } from "../../config/environment.js";
 import { sealedAs } from "../../credentials/credential.rows.js";
 import { runCommand } from "../commands.js";
 
@@ -88,13 +88,12 @@ describe("leeloo probe", () => {
 
   test("takes a kept credential with its own address", async () => {
     const db = await openDatabase(join(folder, "leeway.db"));
-    const vault = new Vault(await openKeyRing(folder, undefined, db.handle, db.queue), db.handle, db.queue);
+    const vault = await openVault(folder, proveKeys(folder, readEnvironment({})), db);
     const data = JSON.stringify({ token, baseUrl: `${served.origin}/api/v2` });
-    const sealed = await vault.seal("ws_1", sealedAs("cred_1"), data);
     await db.queue.write((handle) =>
       handle
         .prepare("INSERT INTO credentials VALUES ('cred_1', 'ws_1', 'leelooToken', 'x', '{}', ?, 0, 0, NULL)")
-        .run(sealed),
+        .run(vault.seal(handle, "ws_1", sealedAs("cred_1"), data)),
     );
     await db.close();
     expect((await run(["--credential", "cred_1"])).code).toBe(0);

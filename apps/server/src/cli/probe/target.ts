@@ -2,11 +2,10 @@ import { LEELOO_BASE_URL, SANDBOX_BASE_URL } from "@leeway/api";
 import BetterSqlite3 from "better-sqlite3";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { WriterQueue } from "../../adapters/database/writer-queue.js";
-import { openKeyRing } from "../../adapters/secrets/key-ring.js";
+import { KeyRing, keySourceOf } from "../../adapters/secrets/key-ring.js";
 import { Vault } from "../../adapters/secrets/vault.js";
 import { portOf } from "../../adapters/http-client/addresses.js";
-import { readEnvironment } from "../../config/environment.js";
+import { readEnvironment, type Environment } from "../../config/environment.js";
 import { SANDBOX_PATH } from "../../config/settings.js";
 import { credentialColumns, openData, type CredentialRow } from "../../credentials/credential.rows.js";
 import { CommandRefused } from "../command-refused.js";
@@ -20,7 +19,7 @@ export interface ProbeWish {
 type Env = Record<string, string | undefined>;
 
 /** Where the token comes from: a kept credential, standard input or the environment; never the command line. */
-export async function targetOf(wish: ProbeWish, env: Env, readInput: () => string): Promise<ProbeTarget> {
+export function targetOf(wish: ProbeWish, env: Env, readInput: () => string): ProbeTarget {
   const environment = readEnvironment(env);
   if (wish.credential !== undefined) {
     if (wish.baseUrl !== undefined || wish.tokenStdin)
@@ -28,7 +27,7 @@ export async function targetOf(wish: ProbeWish, env: Env, readInput: () => strin
         "A credential brings its own token and address: leave --token-stdin and --base-url out.",
         2,
       );
-    const { token, baseUrl } = await kept(wish.credential, environment);
+    const { token, baseUrl } = kept(wish.credential, environment);
     const sandbox = `http://127.0.0.1:${environment.PORT}${SANDBOX_PATH}`;
     return allowing(token, baseUrl === SANDBOX_BASE_URL ? sandbox : baseUrl);
   }
@@ -46,16 +45,16 @@ function allowing(token: string, baseUrl: string): ProbeTarget {
   return { token, baseUrl, allowPrivateHosts: [`${url.hostname}:${portOf(url)}`] };
 }
 
-async function kept(id: string, { LEEWAY_DATA_DIR, LEEWAY_SECRET_KEY }: ReturnType<typeof readEnvironment>) {
+function kept(id: string, environment: Environment): { token: string; baseUrl: string } {
+  const { LEEWAY_DATA_DIR } = environment;
   const file = join(LEEWAY_DATA_DIR, "leeway.db");
   if (!existsSync(file)) throw new CommandRefused(`There is no ${file}. Set LEEWAY_DATA_DIR as the server has it.`, 2);
   const db = new BetterSqlite3(file, { fileMustExist: true, readonly: true });
   try {
     const row = db.prepare(`SELECT ${credentialColumns} WHERE id = ?`).get(id) as CredentialRow | undefined;
     if (row?.type !== "leelooToken") throw new CommandRefused(`No token of Leeloo is kept as ${id}.`, 2);
-    const queue = new WriterQueue(db);
-    const ring = await openKeyRing(LEEWAY_DATA_DIR, LEEWAY_SECRET_KEY, db, queue);
-    const data = openData(new Vault(ring, db, queue), row);
+    const ring = new KeyRing(keySourceOf(LEEWAY_DATA_DIR, environment));
+    const data = openData(new Vault(ring, db), row);
     return { token: String(data["token"] as string).trim(), baseUrl: String(data["baseUrl"] as string) };
   } catch (error) {
     if (error instanceof CommandRefused) throw error;

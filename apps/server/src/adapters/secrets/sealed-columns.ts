@@ -1,0 +1,38 @@
+import type { Database } from "better-sqlite3";
+
+/** A table whose column `sealed` was sealed by the vault as `table:id`. */
+export interface SealedTable {
+  table: string;
+  /** SQL of the id in the row's name. */
+  id: string;
+  /** SQL of the workspace whose data key it is. */
+  workspace: string;
+}
+
+/** All that the vault has sealed. A test finds a column `sealed` that is not here: it would miss a rotation of keys. */
+export const sealedTables: readonly SealedTable[] = [{ table: "credentials", id: "id", workspace: "workspace_id" }];
+
+export interface SealedRow {
+  id: string;
+  workspaceId: string;
+  sealed: Buffer;
+}
+
+/** Rows of a table by id, those after `after`. */
+export function sealedRows(
+  db: Database,
+  { table, id, workspace }: SealedTable,
+  after: string,
+  most: number,
+): SealedRow[] {
+  return db
+    .prepare(
+      `SELECT ${id} AS id, ${workspace} AS workspaceId, sealed FROM ${table} WHERE ${id} > ? ORDER BY ${id} LIMIT ?`,
+    )
+    .all(after, most) as SealedRow[];
+}
+
+/** Inside a write. */
+export function storeSealed(db: Database, { table, id }: SealedTable, rowId: string, sealed: Buffer): void {
+  db.prepare(`UPDATE ${table} SET sealed = ? WHERE ${id} = ?`).run(sealed, rowId);
+}
