@@ -4,7 +4,7 @@ import type { KeyRing } from "./key-ring.js";
 import { sealedTables } from "./sealed-columns.js";
 
 /** A key of the ring. Its id tells it from others and nothing else. */
-export interface ListedKey {
+interface ListedKey {
   id: string;
   /** `seals`: everything new, too. `opens`: an older one, for copies from its time. */
   use: "seals" | "opens";
@@ -13,7 +13,7 @@ export interface ListedKey {
 }
 
 /** A data key of a workspace. */
-export interface ListedDataKey {
+interface ListedDataKey {
   workspaceId: string;
   version: number;
   createdAt: string;
