@@ -11,6 +11,7 @@ import { Address } from "../webhook/address.js";
 import { addressOf } from "../webhook/address-of.js";
 import { RefusedCalls } from "../webhook/refused-calls.js";
 import { embedCode } from "./embed-code.js";
+import { prefillOf } from "./prefill.js";
 import { TryForm } from "./try-form.js";
 
 export const FORM_TRIGGER = "trigger.form";
@@ -32,7 +33,7 @@ export function FormBox() {
     );
   }
   const title = node.params["title"];
-  const first = formFieldsOf(node.params).find(({ kind }) => kind !== "consent")?.name ?? "phone";
+  const prefill = prefillOf(formFieldsOf(node.params));
   return (
     <Stack gap="md">
       <div>
@@ -51,9 +52,11 @@ export function FormBox() {
             {t("webhook.local")}
           </Text>
         )}
-        <Text size="xs" c="dimmed" mt={4}>
-          {t("form.prefill", { example: `?${first}=abc` })}
-        </Text>
+        {prefill !== undefined && (
+          <Text size="xs" c="dimmed" mt={4}>
+            {t("form.prefill", { example: prefill })}
+          </Text>
+        )}
       </div>
       <Address
         label={t("form.embed")}
