@@ -1,4 +1,5 @@
 import {
+  renameInTexts,
   workflowEdgeSchema,
   workflowNodeSchema,
   workflowNoteSchema,
@@ -76,7 +77,7 @@ export function paste(
       ...node,
       id: ids.get(node.id) ?? node.id,
       position: { x: node.position.x + shift.x, y: node.position.y + shift.y },
-      params: renameSteps(node.params, ids) as Record<string, Json>,
+      params: renameInTexts(node.params, ids) as Record<string, Json>,
       ...(parent !== undefined && { parent }),
     };
   });
@@ -104,18 +105,4 @@ function pasteNotes(document: WorkflowDocument, notes: readonly WorkflowNote[], 
     };
   }
   return { document: next, ids };
-}
-
-/** `steps.old` → `steps.new` inside `{{ … }}` of every text. */
-function renameSteps(value: Json, ids: ReadonlyMap<string, string>): Json {
-  if (typeof value === "string") {
-    return value.replace(/\{\{[\s\S]*?\}\}/g, (template) =>
-      template.replace(/\bsteps\.([A-Za-z0-9_$]+)/g, (whole, id: string) =>
-        ids.has(id) ? `steps.${ids.get(id)}` : whole,
-      ),
-    );
-  }
-  if (Array.isArray(value)) return value.map((one) => renameSteps(one, ids));
-  if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, renameSteps(one, ids)]));
 }

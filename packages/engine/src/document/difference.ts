@@ -1,5 +1,6 @@
 import type { Catalogue, NodeDefinition } from "../definition.js";
 import { isObject, type Json, type JsonObject } from "../json.js";
+import { isEqual, isNothing } from "../same.js";
 import type { WorkflowDocument, WorkflowEdge, WorkflowNode } from "./document.js";
 
 /** One value that is another one now; `undefined` where there is none. */
@@ -138,20 +139,4 @@ function valueChanges(before: readonly Fact[], after: readonly Fact[]): ValueCha
     else changes.set(key, { path, before: was, after: value });
   }
   return [...changes.values()];
-}
-
-/** What a step leaves out when it runs. */
-const isNothing = (value: Json | undefined): boolean => value === undefined || value === null || value === "";
-
-/** The same value, in whatever order its keys were written. */
-function isEqual(one: Json, other: Json): boolean {
-  if (one === other) return true;
-  if (Array.isArray(one) && Array.isArray(other))
-    return one.length === other.length && one.every((value, index) => isEqual(value, other[index] ?? null));
-  if (!isObject(one) || !isObject(other)) return false;
-  const keys = Object.keys(one);
-  return (
-    keys.length === Object.keys(other).length &&
-    keys.every((key) => Object.hasOwn(other, key) && isEqual(one[key] ?? null, other[key] ?? null))
-  );
 }
