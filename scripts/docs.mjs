@@ -1,14 +1,26 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { callTables, environmentTable, functionTables, made, plain, remade } from "./docs/tables.mjs";
+import {
+  callTables,
+  environmentTable,
+  functionTables,
+  made,
+  permissionTable,
+  plain,
+  remade,
+  whoMayBy,
+} from "./docs/tables.mjs";
+import { controllersBelow } from "./docs/controllers.mjs";
 import { root } from "./pnpm.mjs";
 
-/** Writes the tables of README.md, docs/expressions.md and docs/api.md anew from what the code says. */
+/** Writes the tables of README.md, docs/expressions.md, docs/api.md and docs/permissions.md anew from what the code says. */
 const build = spawnSync(process.execPath, [join(root, "scripts/start.mjs"), "--build-only"], { stdio: "inherit" });
 if (build.status !== 0) process.exit(build.status ?? 1);
 const { environmentVariables } = await import("../apps/server/dist/config/environment.js");
 const { routes } = await import("../apps/server/dist/openapi/routes.js");
+const { routeRules } = await import("../apps/server/dist/accounts/route-rules.js");
+const api = await import("../packages/api/dist/index.js");
 const { functionTable, signatureOf } = await import("../packages/engine/dist/index.js");
 
 function write(path, name, content) {
@@ -23,4 +35,9 @@ function write(path, name, content) {
 }
 write("README.md", "settings", environmentTable(environmentVariables));
 write("docs/expressions.md", "functions", functionTables(functionTable, signatureOf));
-write("docs/api.md", "calls", callTables(routes));
+write(
+  "docs/api.md",
+  "calls",
+  callTables(routes, routeRules(await controllersBelow("apps/server/dist")), whoMayBy(api)),
+);
+write("docs/permissions.md", "permissions", permissionTable(api));

@@ -10,7 +10,18 @@ import {
   signatureOf,
   workflowDocumentSchema,
 } from "../packages/engine/src/index.ts";
-import { callTables, environmentTable, functionTables, made, plain } from "./docs/tables.mjs";
+import * as api from "../packages/api/src/index.ts";
+import { routeRules } from "../apps/server/src/accounts/route-rules.ts";
+import { controllersBelow } from "./docs/controllers.mjs";
+import {
+  callTables,
+  environmentTable,
+  functionTables,
+  made,
+  permissionTable,
+  plain,
+  whoMayBy,
+} from "./docs/tables.mjs";
 
 const root = resolve(import.meta.dirname, "..");
 const skipped = new Set(["node_modules", "dist", ".git", "data", "test-results", "playwright-report", "coverage"]);
@@ -64,8 +75,13 @@ describe("the docs", () => {
     expect(named.filter((name) => !known.includes(name))).toEqual([]);
   });
 
-  test("docs/api.md shows the calls as they are", () => {
-    expect(plain(made(read("docs/api.md"), "calls"))).toBe(plain(callTables(routes)));
+  test("docs/api.md shows the calls as they are, and who may make them", async () => {
+    const rules = routeRules(await controllersBelow("apps/server/src"));
+    expect(plain(made(read("docs/api.md"), "calls"))).toBe(plain(callTables(routes, rules, whoMayBy(api))));
+  });
+
+  test("docs/permissions.md shows who may what as it is", () => {
+    expect(plain(made(read("docs/permissions.md"), "permissions"))).toBe(plain(permissionTable(api)));
   });
 
   test("were found, with paths in them", () => {

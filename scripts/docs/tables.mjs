@@ -47,19 +47,47 @@ export function functionTables(table, signatureOf) {
     .join("\n\n");
 }
 
+/** docs/permissions.md: who may what. `api` is the package of that name. */
+export function permissionTable({ roles, permissions, may, keyMay, sayPermission }) {
+  const rows = Object.keys(permissions).map((permission) =>
+    row(
+      code(permission),
+      cell(sayPermission(permission, "en")),
+      ...roles.map((role) => (may(role, permission) ? "yes" : "–")),
+      keyMay("owner", permission) ? "yes" : "–",
+    ),
+  );
+  const columns = ["permission", "to …", ...roles, "by a key"];
+  return [row(...columns), row(...columns.map(() => "---")), ...rows].join("\n");
+}
+
+/** Who is let into a route, for a table of routes. */
+export const whoMayBy =
+  ({ permissions, keyMay }) =>
+  (rule) => {
+    if (rule === "open") return "everybody";
+    if (rule === "self") return "every person";
+    return keyMay("owner", rule) ? permissions[rule] : `${permissions[rule]}, no key`;
+  };
+
 /** A table without the padding that the formatter may give it. */
 export const plain = (text) => text?.replace(/ *\| */g, "|").replace(/-{3,}/g, "---");
 
-const who = { key: "key, person", person: "person", open: "everybody" };
-
-/** The calls of docs/api.md by what they are about, from the table that OpenAPI is made of. */
-export function callTables(routes) {
+/**
+ * The calls of docs/api.md by what they are about, from the table that OpenAPI is made of; `whoMay` says of a route's rule
+ * who is let in.
+ */
+export function callTables(routes, rules, whoMay) {
   return Object.entries(routes)
     .map(([about, described]) => {
-      const rows = Object.entries(described).map(([route, { summary, access = "key" }]) =>
-        row(code(route.replace(" /api/v1", " ").replace(/\{(\w+)\}/g, ":$1")), cell(summary), who[access]),
+      const rows = Object.entries(described).map(([route, { summary }]) =>
+        row(
+          code(route.replace(" /api/v1", " ").replace(/\{(\w+)\}/g, ":$1")),
+          cell(summary),
+          cell(whoMay(rules.get(route) ?? "open")),
+        ),
       );
-      return [`### ${about}`, "", row("call", "what it does", "who"), row("---", "---", "---"), ...rows].join("\n");
+      return [`### ${about}`, "", row("call", "what it does", "who may"), row("---", "---", "---"), ...rows].join("\n");
     })
     .join("\n\n");
 }

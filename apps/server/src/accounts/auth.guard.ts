@@ -37,6 +37,10 @@ const PUBLIC = "leeway:public";
 /** Opens a route, or all of a controller, to everybody. Everything else needs a session or an API key. */
 export const Public = (): CustomDecorator => SetMetadata(PUBLIC, true);
 
+/** Whether everybody is let into a route. */
+export const isPublic = (handler: object, controller: object): boolean =>
+  [handler, controller].some((target) => Reflect.getMetadata(PUBLIC, target) === true);
+
 /**
  * The permission that a route asks for, `@Needs("runs.view")`. It stands on each route by itself, never on a controller,
  * so that a further route comes into nothing by the way; a route with neither this nor `Public` is refused to all.
@@ -91,7 +95,7 @@ export class AuthGuard implements CanActivate {
 
   canActivate(context: ExecutionContext): boolean {
     const handler = context.getHandler();
-    if (this.reflector.getAllAndOverride<boolean | undefined>(PUBLIC, [handler, context.getClass()])) return true;
+    if (isPublic(handler, context.getClass())) return true;
     const http = context.switchToHttp();
     const request = http.getRequest<SeenRequest>();
     const reply = http.getResponse<FastifyReply>();

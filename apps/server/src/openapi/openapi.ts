@@ -1,9 +1,18 @@
-import { problemDocumentSchema, runChangeSchema, runEventSchema, startRunAnswerSchema } from "@leeway/api";
-import type { INestApplication } from "@nestjs/common";
+import {
+  isPermission,
+  keyMay,
+  problemDocumentSchema,
+  runChangeSchema,
+  runEventSchema,
+  startRunAnswerSchema,
+} from "@leeway/api";
+import type { INestApplication, Type } from "@nestjs/common";
+import { ModulesContainer } from "@nestjs/core";
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from "@nestjs/swagger";
 import { z } from "zod";
+import { routeRules, type RouteRule } from "../accounts/route-rules.js";
 import { jsonSchemaOf, type JsonSchema } from "./components.js";
-import type { Access, Answer, Route } from "./route.js";
+import type { Answer, Route } from "./route.js";
 import { routes } from "./routes.js";
 
 export const OPENAPI = Symbol("openapi");
@@ -48,9 +57,9 @@ function describeApi(app: INestApplication, version: string): OpenAPIObject {
     openapi: "3.1.0",
     info: { title: "Leeway", description: about, version },
     servers: [{ url: "/" }],
-    security: securityOf("key"),
+    security: securityOf("workspace.view"),
     tags: Object.keys(routes).map((name) => ({ name })),
-    paths: pathsOf(made.paths, schemas),
+    paths: pathsOf(made.paths, routeRules(controllersOf(app)), schemas),
     components: { schemas, ...fixedComponents } as NonNullable<OpenAPIObject["components"]>,
   };
 }
@@ -83,13 +92,22 @@ const fixedComponents = {
   },
 };
 
-function securityOf(access: Access): Record<string, string[]>[] {
-  if (access === "open") return [];
-  return access === "person" ? [{ cookie: [] }] : [{ bearer: [] }, { cookie: [] }];
+const controllersOf = (app: INestApplication): Type[] =>
+  [...app.get(ModulesContainer).values()].flatMap(({ controllers }) =>
+    [...controllers.values()].flatMap(({ metatype }) => (metatype ? [metatype as Type] : [])),
+  );
+
+function securityOf(rule: RouteRule): Record<string, string[]>[] {
+  if (!isPermission(rule)) return [];
+  return keyMay("owner", rule) ? [{ bearer: [] }, { cookie: [] }] : [{ cookie: [] }];
 }
 
 /** In the order of `routes.ts`. What Nest knows and `routes.ts` does not is left out; a test holds them together. */
-function pathsOf(known: OpenAPIObject["paths"], schemas: JsonSchema): OpenAPIObject["paths"] {
+function pathsOf(
+  known: OpenAPIObject["paths"],
+  rules: ReadonlyMap<string, RouteRule>,
+  schemas: JsonSchema,
+): OpenAPIObject["paths"] {
   const paths: OpenAPIObject["paths"] = {};
   for (const [tag, described] of Object.entries(routes))
     for (const [route, one] of Object.entries(described)) {
@@ -98,9 +116,17 @@ function pathsOf(known: OpenAPIObject["paths"], schemas: JsonSchema): OpenAPIObj
       const operation = ofNest ?? (tag === "Webhooks" ? ofDoor(method, path) : undefined);
       if (!operation) continue;
       const item = (paths[path] ??= {});
-      item[method.toLowerCase() as "get"] = operationOf(operation, tag, one, schemas);
+      item[method.toLowerCase() as "get"] = {
+        ...operationOf(operation, tag, one, schemas),
+        ...neededFor(rules.get(route) ?? "open"),
+      };
     }
   return paths;
+}
+
+/** Who is let in: by a key or a person, and with which permission. */
+function neededFor(rule: RouteRule): object {
+  return { security: securityOf(rule), ...(isPermission(rule) && { "x-leeway-permission": rule }) };
 }
 
 /** Webhooks have a door of their own, of which Nest does not know. */
@@ -117,13 +143,12 @@ const doorName = (path: string) =>
   path.includes("/resume/") ? "resume" : path.startsWith("/hooks-test/") ? "hookTest" : "webhook";
 
 function operationOf(operation: Operation, tag: string, route: Route, schemas: JsonSchema): Operation {
-  const { summary, answer, access = "key" } = route;
+  const { summary, answer } = route;
   const parameters = ((operation.parameters ?? []) as Parameter[]).map(parameterOf);
   return {
     operationId: operation.operationId ?? "",
     tags: [tag],
     summary,
-    ...(access !== "key" && { security: securityOf(access) }),
     ...(parameters.length > 0 && { parameters: parameters as NonNullable<Operation["parameters"]> }),
     ...(operation.requestBody && { requestBody: bodyOf(operation.requestBody) }),
     ...(tag === "Webhooks" && operation.operationId?.match(/_(post|put|patch)$/) && { requestBody: anyBody }),

@@ -6,11 +6,9 @@ export const teamRoutes: Record<string, Route> = {
   "GET /api/v1/workspaces": {
     summary: "The own workspaces; with `holds` the one that has this workflow or run",
     answer: listOf(ownWorkspaceSchema),
-    access: "person",
   },
   "POST /api/v1/workspaces": {
     summary: "Make a workspace, with or without the demo, and own it",
     answer: ownWorkspaceSchema,
-    access: "person",
   },
 };

@@ -7,7 +7,7 @@ import {
   type Problem,
   type StepError,
 } from "@leeway/engine";
-import { isPermission, roles, type Role } from "../permissions.js";
+import { isPermission, roles, type Permission, type Role } from "../permissions.js";
 import type { HttpProblemCode } from "../problems.js";
 import { catalogues } from "./catalogues.js";
 import { sentenceOf, type Known } from "./format.js";
@@ -72,6 +72,11 @@ export function sayHttpProblem(
 export function sayRole(role: Role, locale: Locale): string {
   const name = catalogues[locale].roles[role];
   return name.charAt(0).toLocaleUpperCase(locale) + name.slice(1);
+}
+
+/** What a permission is for, in the words that a refusal has for it: "change workflows". */
+export function sayPermission(permission: Permission, locale: Locale): string {
+  return catalogues[locale].permissions[permission];
 }
 
 /** A sentence of a form's page. */
@@ -170,7 +175,7 @@ function wordOf(
   if (stepValues.has(name)) return nodeName?.(text) || text;
   if (kindValues.has(name)) return eachWord(text, (word) => kindOf(word, locale));
   if (roleValues.has(name)) return eachWord(text, (word) => roleOf(word, locale));
-  if (name === "permission" && isPermission(text)) return catalogues[locale].permissions[text];
+  if (name === "permission" && isPermission(text)) return sayPermission(text, locale);
   return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
 }
 
