@@ -37,6 +37,8 @@ export const httpProblems = {
   "workspace.none": 403,
   "workspace.tooMany": 409,
   "setup.alreadyDone": 409,
+  /** A new password that is guessed early. */
+  "password.easy": 422,
   /** A link that was used, ended, or is too old. */
   "link.over": 410,
   /** The person belongs to a workspace that the asker does not own. */

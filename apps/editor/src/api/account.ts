@@ -42,6 +42,24 @@ export function useSignOut() {
   const startOver = useStartOver();
   return useMutation({ mutationFn: () => call("POST", "/auth/sign-out", {}), onSuccess: startOver });
 }
+/** Sends a link for a new password, if somebody has this email. */
+export const useAskReset = () =>
+  useMutation({ mutationFn: (email: string) => call("POST", "/auth/reset/ask", { email }) });
+/** Whose password a link sets; asked once, since a link is either good or over. */
+export const useResetLink = (token: string) =>
+  useQuery({
+    queryKey: ["reset-link", token],
+    queryFn: () => call<{ email: string }>("POST", "/auth/reset/look", { token }),
+    staleTime: Infinity,
+    gcTime: 0,
+  });
+export function useResetPassword() {
+  const startOver = useStartOver();
+  return useMutation({
+    mutationFn: (body: { token: string; password: string }) => call("POST", "/auth/reset", body),
+    onSuccess: startOver,
+  });
+}
 export const useChangePassword = () =>
   useMutation({ mutationFn: (body: { current: string; password: string }) => call("POST", "/auth/password", body) });
 

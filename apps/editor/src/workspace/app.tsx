@@ -4,11 +4,13 @@ import { Navigate, Route, Routes } from "react-router";
 import { useAuthState, useMe } from "../api/account.js";
 import { isShutOut } from "../api/workspaces.js";
 import { Failed, WaitingPage } from "../ui/states.js";
-import { SetupPage, SignInPage } from "./sign-in.js";
+import { SetupPage } from "../sign-in/setup-page.js";
+import { SignInPage } from "../sign-in/sign-in-page.js";
 import { Shell } from "./shell.js";
 import { WorkflowsPage } from "./workflows-page.js";
 import { NotFoundPage } from "./not-found.js";
 
+const ResetPasswordPage = lazy(() => import("../sign-in/reset-password-page.js"));
 const EditorPage = lazy(() => import("./editor-page.js"));
 const VersionsView = lazy(() => import("../versions/versions-view.js"));
 const TemplatesPage = lazy(() => import("../templates/templates-page.js"));
@@ -26,13 +28,25 @@ const NewWorkspacePage = lazy(() => import("../team/new-workspace.js"));
 const ShutOutPage = lazy(() => import("../team/shut-out.js"));
 const SettingsPage = lazy(() => import("./settings-page.js"));
 
-/** Who is here decides what is shown: the first start, signing in, or the workspace. */
+/** Links that were handed to somebody open for everybody, signed in or not. */
 export function App() {
+  return (
+    <Suspense fallback={<WaitingPage />}>
+      <Routes>
+        <Route path="reset-password" element={<ResetPasswordPage />} />
+        <Route path="*" element={<Door />} />
+      </Routes>
+    </Suspense>
+  );
+}
+
+/** Who is here decides what is shown: the first start, signing in, or the workspace. */
+function Door() {
   const auth = useAuthState();
   if (auth.isPending) return <WaitingPage />;
   if (auth.error) return <Nothing error={auth.error} again={() => void auth.refetch()} />;
   if (auth.data.setupNeeded) return <SetupPage />;
-  if (!auth.data.signedIn) return <SignInPage />;
+  if (!auth.data.signedIn) return <SignInPage auth={auth.data} />;
   return <Inside />;
 }
 
@@ -48,38 +62,32 @@ function Nothing({ error, again }: { error: unknown; again: () => void }) {
 function Inside() {
   const me = useMe();
   if (isShutOut(me.error)) {
-    return (
-      <Suspense fallback={<WaitingPage />}>
-        <ShutOutPage error={me.error} />
-      </Suspense>
-    );
+    return <ShutOutPage error={me.error} />;
   }
   if (!me.data) return me.error ? <Nothing error={me.error} again={() => void me.refetch()} /> : <WaitingPage />;
   return (
-    <Suspense fallback={<WaitingPage />}>
-      <Routes>
-        <Route element={<Shell me={me.data} />}>
-          <Route index element={<Navigate to="/workflows" replace />} />
-          <Route path="workflows" element={<WorkflowsPage />} />
-          <Route path="workflows/templates" element={<TemplatesPage />} />
-          <Route path="workflows/:id" element={<EditorPage />}>
-            <Route path="versions" element={<VersionsView />} />
-          </Route>
-          <Route path="runs" element={<RunsPage />} />
-          <Route path="runs/:id" element={<RunPage />} />
-          <Route path="attention" element={<AttentionPage />} />
-          <Route path="people/:id" element={<PersonPage />} />
-          <Route path="events" element={<EventsPage />} />
-          <Route path="leeloo" element={<SandboxPage />} />
-          <Route path="data" element={<DataPage />} />
-          <Route path="credentials" element={<CredentialsPage />} />
-          <Route path="oauth/callback" element={<SignedInPage />} />
-          <Route path="limits" element={<LimitsPage />} />
-          <Route path="workspaces/new" element={<NewWorkspacePage />} />
-          <Route path="settings" element={<SettingsPage />} />
-          <Route path="*" element={<NotFoundPage />} />
+    <Routes>
+      <Route element={<Shell me={me.data} />}>
+        <Route index element={<Navigate to="/workflows" replace />} />
+        <Route path="workflows" element={<WorkflowsPage />} />
+        <Route path="workflows/templates" element={<TemplatesPage />} />
+        <Route path="workflows/:id" element={<EditorPage />}>
+          <Route path="versions" element={<VersionsView />} />
         </Route>
-      </Routes>
-    </Suspense>
+        <Route path="runs" element={<RunsPage />} />
+        <Route path="runs/:id" element={<RunPage />} />
+        <Route path="attention" element={<AttentionPage />} />
+        <Route path="people/:id" element={<PersonPage />} />
+        <Route path="events" element={<EventsPage />} />
+        <Route path="leeloo" element={<SandboxPage />} />
+        <Route path="data" element={<DataPage />} />
+        <Route path="credentials" element={<CredentialsPage />} />
+        <Route path="oauth/callback" element={<SignedInPage />} />
+        <Route path="limits" element={<LimitsPage />} />
+        <Route path="workspaces/new" element={<NewWorkspacePage />} />
+        <Route path="settings" element={<SettingsPage />} />
+        <Route path="*" element={<NotFoundPage />} />
+      </Route>
+    </Routes>
   );
 }

@@ -9,6 +9,7 @@ import { Problem } from "../problems/problem.js";
 import { insertKey } from "./api-keys.service.js";
 import { NEW_WORKSPACE, type NewWorkspace } from "./new-workspace.js";
 import { insertOwner, isEmpty } from "./owners.js";
+import { assertHardToGuess } from "./password-rules.js";
 import { hashPassword } from "./passwords.js";
 import { openSession } from "./sessions.service.js";
 import { timezoneSchema } from "./timezone.js";
@@ -38,6 +39,7 @@ export class AccountsService {
   async setup({ email, password, name, workspace, locale, timezone }: Setup): Promise<string> {
     // Before the expensive hash: anybody may call this at any time.
     if (!this.setupNeeded()) throw new Problem("setup.alreadyDone");
+    await assertHardToGuess(password, [email, name, workspace ?? ""]);
     const passwordHash = await hashPassword(password);
     const owner = { email, name, locale, passwordHash, workspace: workspace ?? WORKSPACE_NAME, timezone };
     const { token, workspaceId } = await this.database.queue.write((db) => {

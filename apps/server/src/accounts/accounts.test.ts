@@ -48,6 +48,13 @@ describe("the first start", () => {
     expect(kept).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
   });
 
+  test("takes no password that is guessed early, and says why", async () => {
+    const answer = await server.call("POST", "/auth/setup", { ...owner, password: "flowers2026" });
+    expect([answer.status, answer.body.code]).toEqual([422, "password.easy"]);
+    expect(answer.body["detail"]).toMatch(/your own name, email or company/);
+    expect(count("users")).toBe(0);
+  });
+
   test("has one winner when several set up at the same time", async () => {
     const tries = ["a", "b", "c", "d"].map((name) =>
       server.call("POST", "/auth/setup", { ...owner, email: `${name}@example.com` }),
@@ -159,6 +166,8 @@ describe("a new password", () => {
     const wish = { current: owner.password, password: "another long password" };
     const wrong = await server.call("POST", "/auth/password", { ...wish, current: "guess" }, mine);
     expect([wrong.status, wrong.body.code]).toEqual([401, "auth.wrongPassword"]);
+    const easy = await server.call("POST", "/auth/password", { ...wish, password: "owner@example.com1" }, mine);
+    expect([easy.status, easy.body.code]).toEqual([422, "password.easy"]);
     const changed = await server.call("POST", "/auth/password", wish, mine);
     expect(changed.status).toBe(204);
     const seen = async (cookie: string) => (await server.call("GET", "/probe", undefined, { cookie })).status;

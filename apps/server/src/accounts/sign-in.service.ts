@@ -5,6 +5,7 @@ import { DATABASE } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
 import { audit } from "./audit.js";
 import { FailedSignIns, type FailedTry } from "./failed-sign-ins.js";
+import { assertHardToGuess } from "./password-rules.js";
 import { hashPassword, passwordFits } from "./passwords.js";
 import { setPassword } from "./reset-password.js";
 import { openSession } from "./sessions.service.js";
@@ -54,12 +55,13 @@ export class SignInService {
     address: string,
   ): Promise<string> {
     const account = this.database.handle
-      .prepare("SELECT id, password_hash AS passwordHash FROM users WHERE id = ?")
-      .get(userId) as Account | undefined;
+      .prepare("SELECT id, email, name, password_hash AS passwordHash FROM users WHERE id = ?")
+      .get(userId) as (Account & { email: string; name: string }) | undefined;
     const checked = await this.#check(account, wish.current, throttleKey(userId, address), {
       action: "password.failed",
       address,
     });
+    await assertHardToGuess(wish.password, [account?.email ?? "", account?.name ?? ""]);
     const passwordHash = await hashPassword(wish.password);
     return this.database.queue.write((db) => {
       assertUnchanged(db, checked);

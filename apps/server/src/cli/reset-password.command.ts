@@ -1,8 +1,10 @@
-import { passwordSchema } from "@leeway/api";
+import { passwordSchema, sayHttpProblem } from "@leeway/api";
 import { randomBytes } from "node:crypto";
+import { assertHardToGuess } from "../accounts/password-rules.js";
 import { hashPassword } from "../accounts/passwords.js";
 import { resetPassword, type ResetResult } from "../accounts/reset-password.js";
 import { WriterQueue } from "../adapters/database/writer-queue.js";
+import { Problem } from "../problems/problem.js";
 import { CommandRefused } from "./command-refused.js";
 import { openExisting } from "./existing-database.js";
 
@@ -18,6 +20,7 @@ export async function resetPasswordIn(
 ): Promise<{ email: string; password: string }> {
   if (given !== undefined && !passwordSchema.safeParse(given).success)
     throw new CommandRefused("The password must have 10 to 200 characters.");
+  if (given !== undefined) await assertHard(given, email);
   const password = given ?? randomBytes(15).toString("base64url");
   const passwordHash = await hashPassword(password);
   const db = openExisting(dataFolder);
@@ -27,6 +30,15 @@ export async function resetPasswordIn(
     return { email: result.email, password };
   } finally {
     db.close();
+  }
+}
+
+async function assertHard(password: string, email: string | undefined): Promise<void> {
+  try {
+    await assertHardToGuess(password, email === undefined ? [] : [email]);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    throw new CommandRefused(sayHttpProblem(error.code, error.values, "en").detail, 1, { cause: error });
   }
 }
 

@@ -38,6 +38,7 @@ describe("a reset of the password, beside a running server", () => {
 
   test.each([
     ["a password that is too short", owner.email, "short", /10 to 200/],
+    ["a password that many have", owner.email, "password123", /^It is among the passwords that are tried first/],
     ["an email that nobody has", "x@example.com", undefined, /Nobody has the email x@example\.com.*owner@example\.com/],
   ])("refuses %s and changes nothing", async (_, email, password, line) => {
     const { cookie } = await server.call("POST", "/auth/setup", owner);

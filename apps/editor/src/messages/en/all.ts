@@ -1,4 +1,5 @@
 import { notices } from "./notices.js";
+import { signIn } from "./sign-in.js";
 import { shell } from "./shell.js";
 import { team } from "./team.js";
 import { pages } from "./pages.js";
@@ -27,6 +28,7 @@ import { webhook } from "./webhook.js";
 export const en = {
   ...shell,
   ...team,
+  ...signIn,
   ...pages,
   ...expression,
   ...notices,

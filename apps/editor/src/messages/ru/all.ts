@@ -1,5 +1,6 @@
 import type { Messages } from "../catalogue.js";
 import { notices } from "./notices.js";
+import { signIn } from "./sign-in.js";
 import { shell } from "./shell.js";
 import { team } from "./team.js";
 import { pages } from "./pages.js";
@@ -28,6 +29,7 @@ import { webhook } from "./webhook.js";
 export const ru: Messages = {
   ...shell,
   ...team,
+  ...signIn,
   ...pages,
   ...expression,
   ...notices,

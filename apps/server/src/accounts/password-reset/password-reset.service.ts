@@ -8,6 +8,7 @@ import { DATABASE, Settings } from "../../config/settings.js";
 import { Problem } from "../../problems/problem.js";
 import { audit } from "../audit.js";
 import { linkAddress, linksSince, makeLink, readLink, useLink } from "../one-use-links.js";
+import { assertHardToGuess } from "../password-rules.js";
 import { hashPassword } from "../passwords.js";
 import { setPassword } from "../reset-password.js";
 import { SignInThrottle, throttleKey } from "../sign-in-throttle.js";
@@ -15,6 +16,7 @@ import { SignInThrottle, throttleKey } from "../sign-in-throttle.js";
 interface Person {
   id: string;
   email: string;
+  name: string;
   locale: Locale;
 }
 
@@ -76,10 +78,11 @@ export class PasswordResetService implements OnModuleDestroy {
   /** Sets the password and ends every session of the person. It signs nobody in: a second factor is still asked for. */
   async reset(token: string, password: string, address: string): Promise<void> {
     // Before the expensive hash: anybody may call this at any time.
-    this.look(token, address);
+    const { email } = this.look(token, address);
+    await assertHardToGuess(password, [email, personWith(this.database.handle, email)?.name ?? ""]);
     const passwordHash = await hashPassword(password);
     await this.database.queue.write((db) => {
-      const { email } = useLink(db, "passwordReset", token, Date.now());
+      useLink(db, "passwordReset", token, Date.now());
       const person = personWith(db, email);
       if (!person) throw new Problem("link.over");
       setPassword(db, person.id, passwordHash);
@@ -130,12 +133,12 @@ export class PasswordResetService implements OnModuleDestroy {
 }
 
 const personWith = (db: Database, email: string) =>
-  db.prepare("SELECT id, email, locale FROM users WHERE email = ?").get(email) as Person | undefined;
+  db.prepare("SELECT id, email, name, locale FROM users WHERE email = ?").get(email) as Person | undefined;
 
 function memberOf(db: Database, workspaceId: string, userId: string): Person {
   const member = db
     .prepare(
-      `SELECT u.id, u.email, u.locale FROM users u JOIN memberships m ON m.user_id = u.id
+      `SELECT u.id, u.email, u.name, u.locale FROM users u JOIN memberships m ON m.user_id = u.id
        WHERE m.workspace_id = ? AND u.id = ?`,
     )
     .get(workspaceId, userId);

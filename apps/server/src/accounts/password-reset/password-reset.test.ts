@@ -72,6 +72,13 @@ describe("a link for a new password", () => {
     expect(JSON.stringify(rows("SELECT * FROM one_use_links"))).not.toContain(token);
   });
 
+  test("sets no password that is guessed early, and is still good afterwards", async () => {
+    await ask();
+    const token = await mailed();
+    expect((await reset(token, "password123")).body.code).toBe("password.easy");
+    expect((await reset(token)).status).toBe(204);
+  });
+
   test("has one winner when it is used several times at once", async () => {
     await ask();
     const token = await mailed();

@@ -116,6 +116,13 @@ export const httpProblems: Catalogue["httpProblems"] = {
     ],
   },
   "setup.alreadyDone": { title: "Leeway is set up already", detail: "There is an owner. Please sign in." },
+  "password.easy": {
+    title: "This password is too easy to guess",
+    detail: [
+      "{why, select, common {It is among the passwords that are tried first, or close to one. Choose another, such as four words that have nothing to do with each other.} personal {It is made of your own name, email or company, and that is tried first. Choose another, such as four words that have nothing to do with each other.} other {It is a pattern, like a row of keys, a repeat or a date. Choose another, such as four words that have nothing to do with each other.}}",
+      "It is among the passwords that are tried first, or close to one. Choose another, such as four words that have nothing to do with each other.",
+    ],
+  },
   "link.over": {
     title: "This link does not work any more",
     detail: "It was used already, or it is too old. Ask for a new one.",
