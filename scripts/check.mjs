@@ -10,6 +10,7 @@ const steps = [
   { name: "lint", command: "oxlint", args: ["--type-aware", "--deny-warnings"] },
   { name: "rooms", command: process.execPath, args: ["scripts/check-rooms.mjs"] },
   { name: "unused", command: "knip", args: [] },
+  { name: "known weaknesses", command: process.execPath, args: ["scripts/audit.mjs"] },
 ];
 
 ensureInstalled();
