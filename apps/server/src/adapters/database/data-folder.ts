@@ -1,6 +1,7 @@
 import Database from "better-sqlite3";
 import { accessSync, constants, mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { putInPlace } from "./restored-folder.js";
 
 /** The start is refused for a reason that the person who starts can mend: one line, no stack. */
 export class StartRefused extends Error {
@@ -17,7 +18,7 @@ export interface DataFolder {
 
 /**
  * Makes the folder and takes it for this process alone: an exclusive lock on a lock file's database, held for life. The
- * system frees it even at kill -9, so nobody ever has to delete a stale lock by hand.
+ * system frees it even at kill -9, so nobody ever has to delete a stale lock by hand. A restore that broke off is ended.
  */
 export function openDataFolder(path: string): DataFolder {
   try {
@@ -27,6 +28,12 @@ export function openDataFolder(path: string): DataFolder {
     throw new StartRefused(`The data folder ${path} cannot be written (${codeOf(error)}).`, { cause: error });
   }
   const lock = takeLock(path);
+  try {
+    putInPlace(path);
+  } catch (error) {
+    lock.close();
+    throw new StartRefused(`The restore in ${path} cannot be ended (${codeOf(error)}).`, { cause: error });
+  }
   return { path, database: join(path, "leeway.db"), close: () => lock.close() };
 }
 

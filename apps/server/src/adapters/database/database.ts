@@ -5,6 +5,7 @@ import { DataSource } from "typeorm";
 import { StartRefused } from "./data-folder.js";
 import { entities } from "./entities.js";
 import { migrations } from "./migrations/all.js";
+import { stampOf } from "./restored-folder.js";
 import { isCopy } from "./whereabouts.js";
 import { WriterQueue } from "./writer-queue.js";
 
@@ -93,6 +94,5 @@ function refuseNewer(file: string, applied: string[]): void {
 function copyBeforeMigrating(handle: BetterSqlite3.Database, file: string, now: number): void {
   const folder = join(dirname(file), "backups");
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const stamp = new Date(now).toISOString().replace(/[:.]/g, "-");
-  handle.prepare("VACUUM INTO ?").run(join(folder, `before-migration-${stamp}.db`));
+  handle.prepare("VACUUM INTO ?").run(join(folder, `before-migration-${stampOf(now)}.db`));
 }

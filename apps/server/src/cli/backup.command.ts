@@ -1,0 +1,87 @@
+import type { Command } from "commander";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { makeBackup, type BackupMade } from "../backup/backup.js";
+import { restoreBackup, type Restored } from "../backup/restore.js";
+import type { Progress } from "../backup/manifest.js";
+import { serverFolder } from "../server-folder.js";
+import { folderEnvironment } from "./data-folder-env.js";
+import { JSON_OPTION, tell, type Surroundings } from "./surroundings.js";
+
+interface BackupOptions {
+  withKey?: true;
+  force?: true;
+  json?: true;
+}
+
+/** `backup FILE`: while the server runs, or not. */
+export function addBackup(program: Command, surroundings: Surroundings): void {
+  program
+    .command("backup")
+    .description("writes everything in the data folder, as it is at this moment, into one file; also while the server runs")
+    .argument("<file>", "the archive to write, e.g. leeway.tar.gz")
+    .option("--with-key", "put the key into it, too: the file then opens every credential by itself")
+    .option("--force", "replace the file if it is there")
+    .option(...JSON_OPTION)
+    .action(async (file: string, { withKey, force, json }: BackupOptions) => {
+      const { LEEWAY_DATA_DIR: dataFolder } = folderEnvironment(surroundings.env);
+      const progress = progressOf(surroundings);
+      const wish = { dataFolder, file, version: ownVersion(), withKey: withKey === true, overwrite: force === true };
+      const made = await makeBackup({ ...wish, progress });
+      const { head, ...rest } = made;
+      tell(surroundings, json, { ...rest, createdAt: head.createdAt, withKey: head.withKey }, sayMade(made));
+    });
+}
+
+/** `restore FILE`: only while no server runs. */
+export function addRestore(program: Command, surroundings: Surroundings): void {
+  program
+    .command("restore")
+    .description("puts a backup in the place of the data folder's content, which is kept aside; stop the server first")
+    .argument("<file>", "an archive that `backup` wrote")
+    .option(...JSON_OPTION)
+    .action(async (file: string, { json }: { json?: true }) => {
+      const { LEEWAY_DATA_DIR: dataFolder, LEEWAY_SECRET_KEY } = folderEnvironment(surroundings.env);
+      const restored = await restoreBackup({ dataFolder, file, progress: progressOf(surroundings) });
+      const { head, ...rest } = restored;
+      const hasKey = restored.hasKey || LEEWAY_SECRET_KEY !== undefined;
+      const told = { ...rest, hasKey, createdAt: head.createdAt, version: head.version };
+      tell(surroundings, json, told, sayRestored({ ...restored, hasKey }, dataFolder));
+    });
+}
+
+const progressOf =
+  ({ note }: Surroundings): Progress =>
+  (what, done, of) =>
+    note(`${what} … ${Math.floor((100 * done) / Math.max(1, of))} %`);
+
+function ownVersion(): string {
+  const { version } = JSON.parse(readFileSync(join(serverFolder, "package.json"), "utf8")) as { version: string };
+  return version;
+}
+
+const megabytes = (bytes: number) => `${(bytes / 1_000_000).toFixed(1)} MB`;
+
+function sayMade({ file, size, uploads, head }: BackupMade): string {
+  return [
+    `${file} holds everything as it was at ${head.createdAt}: ${megabytes(size)}, ${uploads} uploaded files.`,
+    head.withKey
+      ? "The key is in it: whoever has this file can open every credential. Keep it like a password."
+      : "The key is not in it. Keep secret.key (or LEEWAY_SECRET_KEY) apart from it: without the key no credential can be opened.",
+  ].join("\n");
+}
+
+function sayRestored({ head, previous, unfinishedRuns, hasKey }: Restored, folder: string): string {
+  return [
+    `${folder} is as it was at ${head.createdAt} (Leeway ${head.version}).`,
+    ...(previous === null ? [] : [`What was there before is kept in ${previous}. Delete it when nothing is missed.`]),
+    ...(hasKey
+      ? []
+      : [
+          `The key is not in this backup, and none is in ${folder}. Put secret.key there, or set LEEWAY_SECRET_KEY: without it the start is refused.`,
+        ]),
+    unfinishedRuns === 0
+      ? "No run was under way in it."
+      : `Runs that were under way in it: ${unfinishedRuns}. After the start they are held until somebody has looked at them: what they did later, nobody knows here.`,
+  ].join("\n");
+}
