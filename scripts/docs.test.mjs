@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
+import { programOf } from "../apps/server/src/cli/commands.ts";
+import { exitCodes, exitCodeWords } from "../apps/server/src/cli/exit-codes.ts";
 import { environmentVariables } from "../apps/server/src/config/environment.ts";
 import { routes } from "../apps/server/src/openapi/routes.ts";
 import {
@@ -15,7 +17,9 @@ import { routeRules } from "../apps/server/src/accounts/route-rules.ts";
 import { controllersBelow } from "./docs/controllers.mjs";
 import {
   callTables,
+  commandTables,
   environmentTable,
+  exitCodeTable,
   functionTables,
   made,
   permissionTable,
@@ -82,6 +86,12 @@ describe("the docs", () => {
 
   test("docs/permissions.md shows who may what as it is", () => {
     expect(plain(made(read("docs/permissions.md"), "permissions"))).toBe(plain(permissionTable(api)));
+  });
+
+  test("docs/cli.md shows the commands and how they end as they are", () => {
+    const page = read("docs/cli.md");
+    expect(plain(made(page, "commands"))).toBe(plain(commandTables(programOf({ env: {} }, () => {}))));
+    expect(plain(made(page, "exit codes"))).toBe(plain(exitCodeTable(exitCodes, exitCodeWords)));
   });
 
   test("were found, with paths in them", () => {

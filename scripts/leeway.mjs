@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { root } from "./pnpm.mjs";
 
@@ -7,8 +7,10 @@ const build = spawnSync(process.execPath, [join(root, "scripts/start.mjs"), "--b
   stdio: ["ignore", "ignore", "inherit"],
 });
 if (build.status !== 0) process.exit(build.status ?? 1);
-const run = spawnSync(process.execPath, [join(root, "apps/server/dist/bundle/cli.js"), ...process.argv.slice(2)], {
+const cli = join(root, "apps/server/dist/bundle/cli.js");
+const run = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", cli, ...process.argv.slice(2)], {
   cwd: root,
   stdio: "inherit",
 });
-process.exit(run.status ?? 1);
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => run.kill(signal));
+run.on("exit", (code, signal) => process.exit(code ?? (signal ? 1 : 0)));

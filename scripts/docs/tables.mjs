@@ -2,7 +2,7 @@
 
 const cell = (text) => String(text).replaceAll("|", "\\|").replaceAll("\n", " ");
 /** As code in a table's cell; a backtick inside needs a longer fence. */
-const code = (text) => (text.includes("`") ? `\`\` ${cell(text)} \`\`` : `\`${cell(text)}\``);
+const code = (text) => (String(text).includes("`") ? `\`\` ${cell(text)} \`\`` : `\`${cell(text)}\``);
 const row = (...cells) => `| ${cells.join(" | ")} |`;
 
 /** README's table of settings, from `environmentVariables`. */
@@ -105,4 +105,36 @@ export function remade(text, name, content) {
   if (made(text, name) === undefined) throw new Error(`there is no place for ${name}`);
   const [start, end] = borders(name);
   return `${text.slice(0, text.indexOf(start))}${start}\n\n${content}\n\n${text.slice(text.indexOf(end))}`;
+}
+
+/** Every command that does something, with what stands above it in its name. */
+const leaves = (command, above = []) =>
+  command.commands.length === 0
+    ? [{ command, name: [...above, command.name()].join(" ") }]
+    : command.commands.flatMap((one) => leaves(one, [...above, command.name()]));
+
+/** The commands of docs/cli.md, from the program that `leeway` runs. */
+export function commandTables(program) {
+  return program.commands
+    .flatMap((one) => leaves(one))
+    .map(({ command, name }) => {
+      const args = command.registeredArguments.map((one) => (one.required ? `<${one.name()}>` : `[${one.name()}]`));
+      const rows = [
+        ...command.registeredArguments.map((one, at) => row(code(args[at]), cell(one.description))),
+        ...command.options.map((one) => row(code(one.flags), cell(one.description))),
+      ];
+      return [
+        `### ${code([name, ...args].join(" "))}`,
+        "",
+        `${command.description().replace(/^./, (first) => first.toUpperCase())}.`,
+        ...(rows.length > 0 ? ["", row("argument, option", "what it does"), row("---", "---"), ...rows] : []),
+      ].join("\n");
+    })
+    .join("\n\n");
+}
+
+/** What the ends of commands say, from `exitCodes` and their words. */
+export function exitCodeTable(codes, words) {
+  const rows = Object.entries(codes).map(([name, number]) => row(code(number), cell(words[name])));
+  return [row("code", "what it says"), row("---", "---"), ...rows].join("\n");
 }

@@ -1,5 +1,5 @@
 import BetterSqlite3 from "better-sqlite3";
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { chownSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openDataFolder } from "../adapters/database/data-folder.js";
 import { migrations } from "../adapters/database/migrations/all.js";
@@ -50,6 +50,7 @@ export async function restoreBackup({ dataFolder, file, progress, now = Date.now
       const restoration: Restoration = { backupAt: head.createdAt, aside: `before-restore-${stampOf(now())}`, items };
       writeFileSync(join(unpacked, SAID), JSON.stringify(restoration), { mode: 0o600, flush: true });
       if (existsSync(join(unpacked, UPLOADS))) await syncFolder(join(unpacked, UPLOADS));
+      keepOwner(unpacked, folder.path);
       await syncFolder(unpacked);
       renameSync(unpacked, join(folder.path, RESTORED));
       await syncFolder(folder.path);
@@ -68,6 +69,14 @@ export async function restoreBackup({ dataFolder, file, progress, now = Date.now
   } finally {
     folder.close();
   }
+}
+
+/** Whoever administers the machine may restore for a server that runs as somebody else: that one has to read it. */
+function keepOwner(unpacked: string, folder: string): void {
+  if (process.getuid?.() !== 0) return;
+  const { uid, gid } = statSync(folder);
+  for (const name of ["", ...readdirSync(unpacked, { recursive: true, encoding: "utf8" })])
+    chownSync(join(unpacked, name), uid, gid);
 }
 
 /** Whether this Leeway can go on with it; answers how many runs were under way. */

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { request, type Dispatcher } from "undici";
 import { CommandRefused } from "./command-refused.js";
 import { exitCodes } from "./exit-codes.js";
-import type { Surroundings } from "./surroundings.js";
+import { fileNamed, type Surroundings } from "./surroundings.js";
 
 /** Where the server is, and what shows who asks; the key itself is never an option, where others could read it. */
 export interface ServerOptions {
@@ -23,12 +23,16 @@ export class ApiServer {
   readonly #origin: string;
   readonly #key: string;
 
-  constructor({ env }: Surroundings, { url, keyFile }: ServerOptions) {
+  constructor(surroundings: Surroundings, { url, keyFile }: ServerOptions) {
+    const { env } = surroundings;
     const given = url ?? env["LEEWAY_URL"] ?? `http://127.0.0.1:${env["PORT"] || "3000"}`;
     if (!URL.canParse(given) || !/^https?:$/.test(new URL(given).protocol))
-      throw new CommandRefused(`${given} is no address of a Leeway. It looks like https://leeway.example.com.`, exitCodes.usage);
+      throw new CommandRefused(
+        `${given} is no address of a Leeway. It looks like https://leeway.example.com.`,
+        exitCodes.usage,
+      );
     this.#origin = given.replace(/\/+$/, "");
-    this.#key = keyFile === undefined ? (env["LEEWAY_API_KEY"] ?? "") : fromFile(keyFile);
+    this.#key = keyFile === undefined ? (env["LEEWAY_API_KEY"] ?? "") : fromFile(fileNamed(keyFile, surroundings));
     if (this.#key === "")
       throw new CommandRefused(
         "There is no API key. Make one under Settings → API keys, and set LEEWAY_API_KEY or give --key-file.",
@@ -41,7 +45,8 @@ export class ApiServer {
     const { status, text } = await this.#send(method, path, body);
     const answer: unknown = text === "" ? undefined : parsed(text);
     if (status < 300 && answer !== null) return answer as T;
-    if (answer === null) throw new CommandRefused(`${this.#origin} does not answer as a Leeway does.`, exitCodes.unreachable);
+    if (answer === null)
+      throw new CommandRefused(`${this.#origin} does not answer as a Leeway does.`, exitCodes.unreachable);
     throw refusal(status, (answer ?? {}) as ProblemDocument);
   }
 

@@ -6,7 +6,7 @@ import { restoreBackup, type Restored } from "../backup/restore.js";
 import type { Progress } from "../backup/manifest.js";
 import { serverFolder } from "../server-folder.js";
 import { folderEnvironment } from "./data-folder-env.js";
-import { JSON_OPTION, tell, type Surroundings } from "./surroundings.js";
+import { fileNamed, JSON_OPTION, tell, type Surroundings } from "./surroundings.js";
 
 interface BackupOptions {
   withKey?: true;
@@ -18,12 +18,15 @@ interface BackupOptions {
 export function addBackup(program: Command, surroundings: Surroundings): void {
   program
     .command("backup")
-    .description("writes everything in the data folder, as it is at this moment, into one file; also while the server runs")
+    .description(
+      "writes everything in the data folder, as it is at this moment, into one file; also while the server runs",
+    )
     .argument("<file>", "the archive to write, e.g. leeway.tar.gz")
     .option("--with-key", "put the key into it, too: the file then opens every credential by itself")
     .option("--force", "replace the file if it is there")
     .option(...JSON_OPTION)
-    .action(async (file: string, { withKey, force, json }: BackupOptions) => {
+    .action(async (name: string, { withKey, force, json }: BackupOptions) => {
+      const file = fileNamed(name, surroundings);
       const { LEEWAY_DATA_DIR: dataFolder } = folderEnvironment(surroundings.env);
       const progress = progressOf(surroundings);
       const wish = { dataFolder, file, version: ownVersion(), withKey: withKey === true, overwrite: force === true };
@@ -40,7 +43,8 @@ export function addRestore(program: Command, surroundings: Surroundings): void {
     .description("puts a backup in the place of the data folder's content, which is kept aside; stop the server first")
     .argument("<file>", "an archive that `backup` wrote")
     .option(...JSON_OPTION)
-    .action(async (file: string, { json }: { json?: true }) => {
+    .action(async (name: string, { json }: { json?: true }) => {
+      const file = fileNamed(name, surroundings);
       const { LEEWAY_DATA_DIR: dataFolder, LEEWAY_SECRET_KEY } = folderEnvironment(surroundings.env);
       const restored = await restoreBackup({ dataFolder, file, progress: progressOf(surroundings) });
       const { head, ...rest } = restored;

@@ -1,10 +1,12 @@
+import { exitCodes } from "./exit-codes.js";
+
 /** A command that cannot be done, for a reason the person can mend: one line, no stack. */
 export class CommandRefused extends Error {
   override name = "CommandRefused";
 
   constructor(
     message: string,
-    readonly exitCode = 1,
+    readonly exitCode: number = exitCodes.failed,
     options?: ErrorOptions,
   ) {
     super(message, options);

@@ -21,6 +21,7 @@ async function run(line: string, input = "") {
     readInput: () => input,
     print: (text) => said.push(text),
     complain: (text) => complained.push(text),
+    note: () => {},
   });
   return { code, said: said.join("\n"), complained: complained.join("\n") };
 }
@@ -45,14 +46,14 @@ describe("user reset-password", () => {
   });
 
   test.each([
-    ["user reset-password x@example.com", /^Nobody has the email x@example\.com here\./],
-    ["user reset-password a b", /too many arguments/],
-    ["user reset-pasword", /Did you mean reset-password\?/],
-    ["nonsense", /unknown command 'nonsense'/],
-    ["", /reset|Usage: npm run leeway --/],
-  ])("%s is refused with a line and exit code 1", async (line, expected) => {
+    ["user reset-password x@example.com", 1, /^Nobody has the email x@example\.com here\./],
+    ["user reset-password a b", 2, /too many arguments/],
+    ["user reset-pasword", 2, /Did you mean reset-password\?/],
+    ["nonsense", 2, /unknown command 'nonsense'/],
+    ["", 2, /reset|Usage: npm run leeway --/],
+  ])("%s is refused with a line and exit code %i", async (line, expectedCode, expected) => {
     const { code, said, complained } = await run(line);
-    expect([code, said]).toEqual([1, ""]);
+    expect([code, said]).toEqual([expectedCode, ""]);
     expect(complained).toMatch(expected);
     expect(await signIn(owner.password)).toBe(200);
   });
@@ -60,7 +61,7 @@ describe("user reset-password", () => {
   test("refuses an environment that the server would refuse", async () => {
     env = { ...env, LEEWAY_DATADIR: "x" };
     const { code, complained } = await run("user reset-password");
-    expect([code, complained]).toEqual([1, expect.stringMatching(/^LEEWAY_DATADIR is no setting of Leeway/)]);
+    expect([code, complained]).toEqual([2, expect.stringMatching(/^LEEWAY_DATADIR is no setting of Leeway/)]);
   });
 });
 

@@ -1,57 +1,52 @@
 import { Command, CommanderError } from "commander";
-import { BadEnvironment, readEnvironment } from "../config/environment.js";
-import { addProbe } from "./probe/probe.command.js";
-import { addKeys } from "./keys.command.js";
+import { StartRefused } from "../adapters/database/data-folder.js";
+import { BackupRefused } from "../backup/manifest.js";
+import { BadEnvironment } from "../config/environment.js";
+import { addBackup, addRestore } from "./backup.command.js";
 import { CommandRefused } from "./command-refused.js";
-import { resetPasswordIn } from "./reset-password.command.js";
-
-/** What a command sees of the process it runs in. */
-export interface Surroundings {
-  env: Record<string, string | undefined>;
-  /** All of standard input. */
-  readInput: () => string;
-  print: (line: string) => void;
-  complain: (line: string) => void;
-}
+import { exitCodes } from "./exit-codes.js";
+import { addKeys } from "./keys.command.js";
+import { addProbe } from "./probe/probe.command.js";
+import { addStart } from "./start.command.js";
+import type { Ends, Surroundings } from "./surroundings.js";
+import { addUsers } from "./user.command.js";
+import { addWorkflows } from "./workflow.command.js";
 
 /** Runs one command line, without program name, and answers the exit code. */
 export async function runCommand(args: readonly string[], surroundings: Surroundings): Promise<number> {
-  // Of a probe, 1 is an answer.
-  const unable = args[0] === "leeloo" ? 2 : 1;
   try {
-    let exitCode = 0;
-    await leeway(surroundings, (code) => (exitCode = code)).parseAsync(args, { from: "user" });
+    let exitCode: number = exitCodes.done;
+    await programOf(surroundings, (code) => (exitCode = code)).parseAsync(args, { from: "user" });
     return exitCode;
   } catch (error) {
     // Commander has said it already.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : unable;
-    if (!(error instanceof CommandRefused || error instanceof BadEnvironment)) throw error;
-    surroundings.complain(error.message);
-    return error instanceof CommandRefused ? error.exitCode : unable;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+    const exitCode = codeOf(error);
+    if (exitCode === undefined) throw error;
+    surroundings.complain((error as Error).message);
+    return exitCode;
   }
 }
 
-function leeway(surroundings: Surroundings, ends: (exitCode: number) => void): Command {
-  const { env, readInput, print, complain } = surroundings;
+function codeOf(error: unknown): number | undefined {
+  if (error instanceof CommandRefused) return error.exitCode;
+  if (error instanceof BadEnvironment) return exitCodes.usage;
+  return error instanceof BackupRefused || error instanceof StartRefused ? exitCodes.refused : undefined;
+}
+
+/** Every command that there is. */
+export function programOf(surroundings: Surroundings, ends: Ends): Command {
+  const { print, complain } = surroundings;
   const program = new Command("npm run leeway --")
-    .description("What is done beside the server, on its data folder.")
+    .description("Leeway from the command line: on its data folder, and over its API.")
     .exitOverride()
-    .configureOutput({ writeOut: (text) => print(text.trimEnd()), writeErr: (text) => complain(text.trimEnd()) });
-  program
-    .command("user")
-    .description("people who sign in")
-    .command("reset-password")
-    .description("gives a person who is locked out a new password, shows it, and ends all their sessions")
-    .argument("[email]", "whose; may be left out where there is one person only")
-    .option("--password-stdin", "take the new password from standard input instead of making one")
-    .action(async (email: string | undefined, { passwordStdin }: { passwordStdin?: true }) => {
-      const { LEEWAY_DATA_DIR } = readEnvironment(env);
-      const given = passwordStdin ? readInput().replace(/\r?\n$/, "") : undefined;
-      const done = await resetPasswordIn(LEEWAY_DATA_DIR, email, given);
-      const opening =
-        given === undefined ? `this password from now on: ${done.password}` : "the new password from now on.";
-      print(`${done.email} signs in with ${opening}`);
-    });
+    .configureOutput({ writeOut: (text) => print(text.trimEnd()), writeErr: (text) => complain(text.trimEnd()) })
+    .configureHelp({ sortSubcommands: false });
+  addStart(program);
+  addBackup(program, surroundings);
+  addRestore(program, surroundings);
+  addUsers(program, surroundings);
+  addWorkflows(program, surroundings, ends);
   addProbe(program.command("leeloo").description("Leeloo itself"), surroundings, ends);
   addKeys(program.command("keys").description("the keys that seal credentials"), surroundings);
   return program;

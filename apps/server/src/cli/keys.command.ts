@@ -7,10 +7,10 @@ import { listKeys, type KeyList } from "../adapters/secrets/key-list.js";
 import { KeyRing, keySourceOf } from "../adapters/secrets/key-ring.js";
 import { forgetKey, newKeys, reseal, type Forgotten, type Resealed } from "../adapters/secrets/rotation.js";
 import { Vault } from "../adapters/secrets/vault.js";
-import { readEnvironment } from "../config/environment.js";
-import type { Surroundings } from "./commands.js";
 import { CommandRefused } from "./command-refused.js";
+import { folderEnvironment } from "./data-folder-env.js";
 import { openExisting } from "./existing-database.js";
+import { JSON_OPTION, type Surroundings } from "./surroundings.js";
 
 /** The keys of the server and its database, as a command has them. */
 interface Keys {
@@ -26,7 +26,7 @@ export function addKeys(keys: Command, surroundings: Surroundings): void {
   keys
     .command("list")
     .description("the keys there are, by ids that tell nothing of them, and what each seals")
-    .option("--json", "print the list as JSON")
+    .option(...JSON_OPTION)
     .action(({ json }: Output) =>
       withKeys(surroundings, ({ db, ring }) => {
         const list = listKeys(db, ring);
@@ -36,7 +36,7 @@ export function addKeys(keys: Command, surroundings: Surroundings): void {
   keys
     .command("rotate")
     .description(`makes a new key in ${KEY_FILE} and new data keys, and seals all credentials anew with them`)
-    .option("--json", "print the outcome as JSON")
+    .option(...JSON_OPTION)
     .action(({ json }: Output) => withKeys(surroundings, (open) => rotate(open, json === true, surroundings)));
   keys
     .command("forget")
@@ -52,7 +52,7 @@ export function addKeys(keys: Command, surroundings: Surroundings): void {
 }
 
 async function withKeys(surroundings: Surroundings, work: (keys: Keys) => Promise<void> | void): Promise<void> {
-  const environment = readEnvironment(surroundings.env);
+  const environment = folderEnvironment(surroundings.env);
   const folder = environment.LEEWAY_DATA_DIR;
   const db = openExisting(folder);
   try {

@@ -1,3 +1,4 @@
+import { roles, roleSchema } from "@leeway/api";
 import type { Database } from "better-sqlite3";
 import { uuidv7 } from "uuidv7";
 import { z } from "zod";
@@ -6,8 +7,6 @@ import { CommandRefused } from "./command-refused.js";
 import { exitCodes } from "./exit-codes.js";
 import { inFolder } from "./folder-database.js";
 import { passwordFrom } from "./reset-password.command.js";
-
-const roles = ["owner", "admin", "editor", "operator", "viewer"];
 
 /** Somebody with an account, as scripts read it. */
 export interface Person {
@@ -39,9 +38,9 @@ export interface NewPerson {
 export async function createUserIn(folder: string, wish: NewPerson, given: string | undefined) {
   const email = z.email().max(254).safeParse(wish.email.trim().toLowerCase()).data;
   if (email === undefined) throw new CommandRefused(`${wish.email} is no e-mail address.`, exitCodes.usage);
-  if (!roles.includes(wish.role))
+  if (!roleSchema.safeParse(wish.role).success)
     throw new CommandRefused(`${wish.role} is no role. There is: ${roles.join(", ")}.`, exitCodes.usage);
-  const { password, passwordHash } = await passwordFrom(given);
+  const { password, passwordHash } = await passwordFrom(given, email);
   return inFolder(folder, (_db, queue) =>
     queue.write((db) => {
       if (db.prepare("SELECT 1 FROM users WHERE email = ?").get(email))
@@ -76,7 +75,9 @@ function workspaceOf(db: Database, id: string | undefined): { id: string; locale
   if (only && more.length === 0) return only;
   const there = all.map((one) => `${one.id} (${one.name})`).join(", ");
   throw new CommandRefused(
-    id === undefined ? `There are several workspaces. Say --workspace: ${there}.` : `There is no workspace ${id}. There is: ${there}.`,
+    id === undefined
+      ? `There are several workspaces. Say --workspace: ${there}.`
+      : `There is no workspace ${id}. There is: ${there}.`,
     exitCodes.usage,
   );
 }

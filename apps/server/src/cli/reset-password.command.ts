@@ -3,34 +3,37 @@ import { randomBytes } from "node:crypto";
 import { assertHardToGuess } from "../accounts/password-rules.js";
 import { hashPassword } from "../accounts/passwords.js";
 import { resetPassword, type ResetResult } from "../accounts/reset-password.js";
-import { WriterQueue } from "../adapters/database/writer-queue.js";
 import { Problem } from "../problems/problem.js";
 import { CommandRefused } from "./command-refused.js";
-import { openExisting } from "./existing-database.js";
+import { exitCodes } from "./exit-codes.js";
+import { inFolder } from "./folder-database.js";
 
 /**
- * Lets in who has locked themselves out: whoever may write the data folder may do this. It works beside a running
- * server, too: it takes one short transaction of its own, changes no table, and the server reads people and sessions
- * anew with every request. So the folder's lock, which would keep it out, is left alone.
+ * Lets in who has locked themselves out: whoever may write the data folder may do this.
  */
 export async function resetPasswordIn(
   dataFolder: string,
   email: string | undefined,
   given: string | undefined,
 ): Promise<{ email: string; password: string }> {
-  if (given !== undefined && !passwordSchema.safeParse(given).success)
-    throw new CommandRefused("The password must have 10 to 200 characters.");
-  if (given !== undefined) await assertHard(given, email);
-  const password = given ?? randomBytes(15).toString("base64url");
-  const passwordHash = await hashPassword(password);
-  const db = openExisting(dataFolder);
-  try {
-    const result = await new WriterQueue(db).write((writable) => resetPassword(writable, email, passwordHash));
+  const { password, passwordHash } = await passwordFrom(given, email);
+  return inFolder(dataFolder, async (_db, queue) => {
+    const result = await queue.write((writable) => resetPassword(writable, email, passwordHash));
     if (result.kind !== "done") throw new CommandRefused(refusal(result, email));
     return { email: result.email, password };
-  } finally {
-    db.close();
-  }
+  });
+}
+
+/** A password that was given, if it is a good one, or a new one of 120 random bits. */
+export async function passwordFrom(
+  given: string | undefined,
+  email: string | undefined,
+): Promise<{ password: string; passwordHash: string }> {
+  if (given !== undefined && !passwordSchema.safeParse(given).success)
+    throw new CommandRefused("The password must have 10 to 200 characters.", exitCodes.usage);
+  if (given !== undefined) await assertHard(given, email);
+  const password = given ?? randomBytes(15).toString("base64url");
+  return { password, passwordHash: await hashPassword(password) };
 }
 
 async function assertHard(password: string, email: string | undefined): Promise<void> {
@@ -38,7 +41,7 @@ async function assertHard(password: string, email: string | undefined): Promise<
     await assertHardToGuess(password, email === undefined ? [] : [email]);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    throw new CommandRefused(sayHttpProblem(error.code, error.values, "en").detail, 1, { cause: error });
+    throw new CommandRefused(sayHttpProblem(error.code, error.values, "en").detail, exitCodes.usage, { cause: error });
   }
 }
 

@@ -3,8 +3,8 @@ import type { Command } from "commander";
 import { setTimeout as pause } from "node:timers/promises";
 import { ApiServer, type ServerOptions } from "./api-server.js";
 import { exitCodes, type ExitCode } from "./exit-codes.js";
+import { readJson } from "./json-input.js";
 import { tell, type Ends, type Surroundings } from "./surroundings.js";
-import { readJson } from "./workflow.command.js";
 import { workflowCalled } from "./workflows-by-name.js";
 
 interface RunOptions extends ServerOptions {
@@ -39,7 +39,11 @@ export function addRun(command: Command, surroundings: Surroundings, ends: Ends)
     .action(async (name: string, options: RunOptions) => {
       const server = new ApiServer(surroundings, options);
       const { id } = await workflowCalled(server, name);
-      const { runId } = await server.ask<{ runId: string }>("POST", `/workflows/${id}/runs`, wishOf(options, surroundings));
+      const { runId } = await server.ask<{ runId: string }>(
+        "POST",
+        `/workflows/${id}/runs`,
+        wishOf(options, surroundings),
+      );
       if (!options.wait) return tell(surroundings, options.json, { runId }, `${runId} is accepted.`);
       surroundings.note(`${runId} is accepted`);
       const { run, code } = await watched(server, runId, surroundings);
@@ -59,7 +63,11 @@ function wishOf({ data, node, draft, rehearsal }: RunOptions, surroundings: Surr
 }
 
 /** Until it has ended, or goes on by a person's word alone. */
-async function watched(server: ApiServer, runId: string, { note }: Surroundings): Promise<{ run: Run; code: ExitCode }> {
+async function watched(
+  server: ApiServer,
+  runId: string,
+  { note }: Surroundings,
+): Promise<{ run: Run; code: ExitCode }> {
   for (let wait = SOONEST_MS; ; wait = Math.min(wait * 1.5, LATEST_MS)) {
     const run = await server.ask<Run>("GET", `/runs/${runId}`);
     const code = run.waitingFor?.reason === "approval" ? exitCodes.needsPerson : codes[run.status];

@@ -1,3 +1,5 @@
+import { resolve } from "node:path";
+
 /** What a command sees of the process it runs in. */
 export interface Surroundings {
   env: Record<string, string | undefined>;
@@ -18,3 +20,6 @@ export function tell({ print }: Surroundings, json: true | undefined, data: unkn
 }
 
 export const JSON_OPTION = ["--json", "print the answer as JSON, and nothing else"] as const;
+
+/** Files are named from where the command was called; npm runs it in Leeway's own folder, where the data folder is named from. */
+export const fileNamed = (file: string, { env }: Surroundings): string => resolve(env["INIT_CWD"] ?? "", file);

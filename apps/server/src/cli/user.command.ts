@@ -1,3 +1,4 @@
+import { roles } from "@leeway/api";
 import type { Command } from "commander";
 import { folderEnvironment } from "./data-folder-env.js";
 import { createUserIn, listUsersIn } from "./people-in-folder.js";
@@ -36,7 +37,7 @@ export function addUsers(program: Command, surroundings: Surroundings): void {
     .description("makes an account and shows its password")
     .argument("<email>", "with which the person signs in")
     .option("--name <name>", "as others see them; else the e-mail")
-    .option("--role <role>", "what they may do", "editor")
+    .option("--role <role>", `what they may do: ${roles.join(", ")}`, "editor")
     .option("--workspace <id>", "where; may be left out where there is one only")
     .option("--password-stdin", "take the password from standard input instead of making one")
     .option(...JSON_OPTION)

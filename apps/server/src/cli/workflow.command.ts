@@ -1,17 +1,18 @@
 import type { Workflow, WorkflowListItem } from "@leeway/api";
 import type { Command } from "commander";
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { ApiServer, type ServerOptions } from "./api-server.js";
 import { CommandRefused } from "./command-refused.js";
 import { exitCodes } from "./exit-codes.js";
+import { readJson } from "./json-input.js";
 import { addRun } from "./run.command.js";
-import { JSON_OPTION, tell, type Ends, type Surroundings } from "./surroundings.js";
+import { fileNamed, JSON_OPTION, tell, type Ends, type Surroundings } from "./surroundings.js";
 import { everyWorkflow, workflowCalled } from "./workflows-by-name.js";
 
 type Options = ServerOptions & { json?: true };
 
 /** A command that asks a server. */
-export const asking = (command: Command): Command =>
+const asking = (command: Command): Command =>
   command
     .option("--url <address>", "where Leeway is; else LEEWAY_URL, else this machine")
     .option("--key-file <file>", "a file with the API key; else it is LEEWAY_API_KEY")
@@ -34,7 +35,7 @@ export function addWorkflows(program: Command, surroundings: Surroundings, ends:
       const { id } = await workflowCalled(server, name);
       const document = await server.ask<Workflow["document"]>("GET", `/workflows/${id}/export`);
       if (output === undefined) return surroundings.print(JSON.stringify(document, null, 2));
-      writeText(output, `${JSON.stringify(document, null, 2)}\n`);
+      writeText(fileNamed(output, surroundings), `${JSON.stringify(document, null, 2)}\n`);
       tell(surroundings, options.json, { id, name: document.name, file: output }, `${document.name} is in ${output}.`);
     });
   asking(workflow.command("import").description("saves a document as a new workflow, as a draft"))
@@ -59,23 +60,6 @@ export function addWorkflows(program: Command, surroundings: Surroundings, ends:
 
 const line = ({ id, name, published }: WorkflowListItem) =>
   `${id}  ${published ? `version ${published.version}` : "draft"}  ${name}`;
-
-/** A file with JSON, or standard input. */
-export function readJson(file: string, { readInput }: Surroundings): unknown {
-  let text: string;
-  try {
-    text = file === "-" ? readInput() : readFileSync(file, "utf8");
-  } catch (error) {
-    const { code } = error as { code?: string };
-    throw new CommandRefused(`${file} cannot be read (${code}).`, exitCodes.usage, { cause: error });
-  }
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (error) {
-    const what = file === "-" ? "Standard input" : file;
-    throw new CommandRefused(`${what} is no JSON: ${(error as Error).message}`, exitCodes.usage, { cause: error });
-  }
-}
 
 function writeText(file: string, text: string): void {
   try {

@@ -58,6 +58,7 @@ export const environmentSchema = z.object({
     .string()
     .regex(/^[\x21-\x7e]{20,200}$/)
     .optional(),
+  LEEWAY_URL: z.url({ protocol: /^https?$/ }).optional(),
   LEEWAY_ALLOW_PRIVATE_HOSTS: privateHosts.default([]),
   LEEWAY_SMTP_URL: smtpUrlSchema.optional(),
   LEEWAY_SMTP_FROM: sender.optional(),
@@ -87,6 +88,7 @@ export const environmentVariables: EnvironmentVariable[] = [
   { name: "LEEWAY_OWNER_EMAIL", fallback: "-", about: "Makes the owner at the first start, with the next one" },
   { name: "LEEWAY_OWNER_PASSWORD", fallback: "-", about: "Password of that owner; at least 10 characters" },
   { name: "LEEWAY_API_KEY", fallback: "-", about: "API key made with that owner; 20 to 200 visible characters" },
+  { name: "LEEWAY_URL", fallback: "this machine", about: "Where the command line finds a server; the server ignores it" },
   {
     name: "LEEWAY_ALLOW_PRIVATE_HOSTS",
     fallback: "none",

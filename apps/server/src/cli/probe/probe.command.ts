@@ -1,23 +1,19 @@
 import { censor, type JsonObject } from "@leeway/engine";
 import type { Command } from "commander";
-import type { Surroundings } from "../commands.js";
+import { JSON_OPTION, type Ends, type Surroundings } from "../surroundings.js";
 import { probe, type ProbeReport } from "./probe.js";
 import { tableOf } from "./table.js";
 import { targetOf, type ProbeWish } from "./target.js";
 
 /** `leeloo probe`: 0 no differences, 1 differences, 2 could not. */
-export function addProbe(
-  leeloo: Command,
-  { env, readInput, print }: Surroundings,
-  ends: (exitCode: number) => void,
-): void {
+export function addProbe(leeloo: Command, { env, readInput, print }: Surroundings, ends: Ends): void {
   leeloo
     .command("probe")
     .description("compares a real Leeloo with what Leeway expects of it, by calls that only read")
     .option("--credential <id>", "a token that Leeway keeps")
     .option("--token-stdin", "take the token from standard input; else it is LEELOO_TOKEN of the environment")
     .option("--base-url <url>", "where the API begins, if it is not Leeloo itself")
-    .option("--json", "print the report as JSON")
+    .option(...JSON_OPTION)
     .action(async ({ json, ...wish }: ProbeWish & { json?: true }) => {
       const target = targetOf(wish, env, readInput);
       // A far end may repeat what it was sent.

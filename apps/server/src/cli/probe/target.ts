@@ -5,10 +5,11 @@ import { join } from "node:path";
 import { KeyRing, keySourceOf } from "../../adapters/secrets/key-ring.js";
 import { Vault } from "../../adapters/secrets/vault.js";
 import { portOf } from "../../adapters/http-client/addresses.js";
-import { readEnvironment, type Environment } from "../../config/environment.js";
+import type { Environment } from "../../config/environment.js";
 import { SANDBOX_PATH } from "../../config/settings.js";
 import { credentialColumns, openData, type CredentialRow } from "../../credentials/credential.rows.js";
 import { CommandRefused } from "../command-refused.js";
+import { folderEnvironment } from "../data-folder-env.js";
 import type { ProbeTarget } from "./caller.js";
 
 export interface ProbeWish {
@@ -20,7 +21,7 @@ type Env = Record<string, string | undefined>;
 
 /** Where the token comes from: a kept credential, standard input or the environment; never the command line. */
 export function targetOf(wish: ProbeWish, env: Env, readInput: () => string): ProbeTarget {
-  const environment = readEnvironment(env);
+  const environment = folderEnvironment(env);
   if (wish.credential !== undefined) {
     if (wish.baseUrl !== undefined || wish.tokenStdin)
       throw new CommandRefused(
