@@ -39,6 +39,48 @@ test("a trigger looks for new orders, says how it fares, and makes up for what c
   await expect.poll(async () => (await runs()).length).toBe(2);
 });
 
+test("publishing tells what would start at once of what is in Leeloo, and asks what becomes of what waited", async ({
+  page,
+}) => {
+  const credential = (await call(page, "GET", "/credentials")).items[0].id;
+  const look = { ...at(0, 0), credential };
+  await order(page, "Of today");
+  const params = { what: "orders", firstPoll: "past", firstDays: 1, every: 1440 };
+  const nodes = [node("look", "trigger.leelooPoll", params, look), set];
+  const id = await openNew(page, document("New orders", nodes, chain("look", "note")));
+  const runs = async () => (await call(page, "GET", `/runs?workflowId=${id}`)).items.length;
+  const dialog = page.getByTestId("publish-dialog");
+  await page.getByTestId("toolbar-publish").click();
+  // The sandbox may hold orders of other tests of today.
+  const told = dialog
+    .getByTestId("publish-ahead")
+    .getByText(/entr(y has|ies have) come since .+ as soon as you publish/);
+  const earlier = Number.parseInt((await told.textContent()) ?? "", 10);
+  expect(earlier).toBeGreaterThan(0);
+  expect(await runs()).toBe(0);
+  await page.getByTestId("publish-yes").click();
+  await expect.poll(runs).toBe(earlier);
+
+  await call(page, "POST", `/workflows/${id}/unpublish`, {});
+  await order(page, "While it was off");
+  await page.reload();
+  await page.getByTestId("toolbar-publish").click();
+  const asked = dialog.getByRole("radiogroup", { name: "look" });
+  await expect(asked).toHaveAccessibleDescription(/1 entry has come since the last look/);
+  await expect(page.getByTestId("publish-yes")).toBeDisabled();
+  await asked.getByRole("radio", { name: "Start a run for it" }).focus();
+  await page.keyboard.press("ArrowDown");
+  await expect(asked.getByRole("radio", { name: "Leave that alone" })).toBeChecked();
+  await page.getByTestId("publish-yes").press("Enter");
+  await expect(page.getByTestId("publish-state")).toHaveAttribute("data-state", "current");
+  await choose(page, "look");
+  await expect(state(page)).toContainText("It began anew and left alone what was there");
+  await order(page, "Later one");
+  await page.getByRole("button", { name: "Look now" }).click();
+  await expect(state(page)).toContainText("1 new");
+  expect(await runs()).toBe(earlier + 1);
+});
+
 test("a trigger for failed runs is told of which workflows, by their names", async ({ page }) => {
   const stop = node("stop", "logic.stop", { status: "failed", message: "Nothing left" }, at(320, 0));
   const { id: watched } = await call(page, "POST", "/workflows", {

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { BackfillRequest, Poll } from "@leeway/api";
+import type { BackfillRequest, Poll, PollAhead } from "@leeway/api";
 import { call } from "./http.js";
 
 const keyOf = (workflowId: string) => ["polls", workflowId];
@@ -19,6 +19,14 @@ export const usePolls = (workflowId: string, enabled: boolean) =>
     refetchInterval: ({ state: { data } }) => (data?.some(isBusy) ? 1_000 : 10_000),
     enabled,
   });
+
+/** What publishing the saved draft would start at once of what is in Leeloo already. It is counted there, once for a dialog. */
+export const aheadQuery = (workflowId: string) => ({
+  queryKey: [...keyOf(workflowId), "ahead"],
+  queryFn: () => call<{ items: PollAhead[] }>("GET", `${pathOf(workflowId)}/ahead`).then(({ items }) => items),
+  staleTime: 10_000,
+  gcTime: 10_000,
+});
 
 /** What people tell such a trigger to do. */
 export type PollVerb =

@@ -54,7 +54,9 @@ export const saveWorkflow = (id: string, revision: number, document: WorkflowDoc
 export const validateWorkflow = (id: string, document: WorkflowDocument) =>
   call<{ problems: ProblemDto[] }>("POST", at(id, "/validate"), { document });
 export const startRun = (id: string, body: StartRun) => call<StartedRun>("POST", at(id, "/runs"), body);
-export const publishWorkflow = (id: string) => call<{ version: number }>("POST", at(id, "/publish"), {});
+/** `leave`: triggers that take nothing of what came before. */
+export const publishWorkflow = (id: string, leave: readonly string[]) =>
+  call<{ version: number }>("POST", at(id, "/publish"), { leave });
 export const unpublishWorkflow = (id: string) => call("POST", at(id, "/unpublish"), {});
 export const exportWorkflow = (id: string) => call<WorkflowDocument>("GET", at(id, "/export"));
 

@@ -47,7 +47,7 @@ export function GoingLive({ workflowId }: { workflowId: string }) {
         <LgtStep key={`lgt ${account?.id}`} workflowId={workflowId} account={account} />
         <ReplaceStep accountId={account?.id} left={left} />
         <RehearseStep rehearsed={rehearsed} live={live} />
-        <PublishStep rehearsed={rehearsed} live={live} left={left} />
+        <PublishStep workflowId={workflowId} rehearsed={rehearsed} live={live} left={left} />
       </Stack>
     </aside>
   );

@@ -1,12 +1,16 @@
 import { useState } from "react";
 import { Alert, Button, List, Text } from "@mantine/core";
-import { useQueryClient } from "@tanstack/react-query";
+import { useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { useMe } from "../api/account.js";
+import { aheadQuery } from "../api/polls.js";
 import { useRuns } from "../api/runs.js";
 import { useCatalogue } from "../document/catalogue.js";
 import { readingOf } from "../document/reading.js";
+import { saveDraft } from "../document/saving.js";
 import { useEditor } from "../document/store.js";
+import { looksInLeeloo, wantsWord } from "../polls/use-ahead.js";
 import { useProblemsOpen } from "../toolbar/problems-open.js";
+import { PublishDialog } from "../toolbar/publish-dialog.js";
 import { publishDraft, usePublishState } from "../toolbar/publishing.js";
 import { runDraft } from "../toolbar/running.js";
 import { useLanguage, useT } from "../ui/language.js";
@@ -70,7 +74,17 @@ export function RehearseStep({ rehearsed, live }: { rehearsed: boolean; live: bo
 }
 
 /** Waits until nothing of the sandbox is left, or is told to publish all the same. */
-export function PublishStep({ rehearsed, live, left }: { rehearsed: boolean; live: boolean; left: Leftovers }) {
+export function PublishStep({
+  workflowId,
+  rehearsed,
+  live,
+  left,
+}: {
+  workflowId: string;
+  rehearsed: boolean;
+  live: boolean;
+  left: Leftovers;
+}) {
   const t = useT();
   const { locale } = useLanguage();
   const catalogue = useCatalogue();
@@ -78,9 +92,12 @@ export function PublishStep({ rehearsed, live, left }: { rehearsed: boolean; liv
   const openProblems = useProblemsOpen((state) => state.setOpen);
   const { busy, doing } = useDoing();
   const [count, setCount] = useState(0);
-  const publish = () =>
+  const [asked, setAsked] = useState(false);
+  const client = useQueryClient();
+  const publish = (leave?: readonly string[]) =>
     void doing(async () => {
-      const came = await publishDraft(catalogue, locale);
+      if (!leave && (await startsAtOnce(client, workflowId))) return setAsked(true);
+      const came = await publishDraft(catalogue, locale, leave);
       setCount(came.kind === "refused" ? came.count : 0);
       if (came.kind === "refused") openProblems(true);
     });
@@ -100,7 +117,7 @@ export function PublishStep({ rehearsed, live, left }: { rehearsed: boolean; liv
         variant={rehearsed && whole && !published ? "filled" : "default"}
         disabled={!whole}
         loading={busy && whole}
-        onClick={publish}
+        onClick={() => publish()}
         data-testid="live-publish-button"
       >
         {t("live.publish")}
@@ -114,12 +131,22 @@ export function PublishStep({ rehearsed, live, left }: { rehearsed: boolean; liv
             ))}
           </List>
           {!published && (
-            <Button size="xs" variant="outline" color="red" loading={busy} onClick={publish}>
+            <Button size="xs" variant="outline" color="red" loading={busy} onClick={() => publish()}>
               {t("live.publish.anyway")}
             </Button>
           )}
         </Alert>
       )}
+      {asked && (
+        <PublishDialog workflowId={workflowId} stale={[]} onPublish={publish} onClose={() => setAsked(false)} />
+      )}
     </Step>
   );
+}
+
+/** Whether a trigger would start runs of what was in Leeloo before: that is shown, and asked about, first. */
+async function startsAtOnce(client: QueryClient, workflowId: string): Promise<boolean> {
+  await saveDraft();
+  if (!looksInLeeloo(useEditor.getState().document)) return false;
+  return (await client.fetchQuery(aheadQuery(workflowId))).some(wantsWord);
 }

@@ -1,6 +1,7 @@
 import { Alert, Button, Group, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle, IconInfoCircle, IconPlayerPause, IconPlayerPlay, IconRefresh } from "@tabler/icons-react";
 import type { Poll } from "@leeway/api";
+import type { WorkflowNode } from "@leeway/engine";
 import { usePolls, useTellPoll, type PollVerb } from "../api/polls.js";
 import { useEditor } from "../document/store.js";
 import { useStep } from "../inspector/step-context.js";
@@ -9,8 +10,6 @@ import { Moment } from "../ui/moment.js";
 import { sayError } from "../ui/said.js";
 import { Failed } from "../ui/states.js";
 import { PastPeriod } from "./past-period.js";
-
-export const POLL_TRIGGER = "trigger.leelooPoll";
 
 /** How the published trigger fares: its last look and its next one, what went wrong, and the past that it may make up for. */
 export function PollState() {
@@ -25,7 +24,7 @@ export function PollState() {
   if (!poll)
     return (
       <Text size="sm" c="dimmed" data-testid="poll-state">
-        {t("poll.draft")}
+        {t(takesPast(node.params) ? "poll.draft.past" : "poll.draft")}
       </Text>
     );
   const tell = (word: PollVerb) => mutate(word, { onError: (error) => sayError(error, t) });
@@ -36,7 +35,7 @@ export function PollState() {
       <Text size="sm">
         <NextLook poll={poll} />
       </Text>
-      <LastLook poll={poll} />
+      <LastLook poll={poll} past={takesPast(node.params)} />
       <Notes poll={poll} />
       <Group gap="xs">
         <Button
@@ -76,12 +75,14 @@ function NextLook({ poll: { paused, looking, nextAt } }: { poll: Poll }) {
   );
 }
 
-function LastLook({ poll: { lastAt, lastError, found, requests } }: { poll: Poll }) {
+const takesPast = ({ firstPoll }: WorkflowNode["params"]) => firstPoll === "past";
+
+function LastLook({ poll: { lastAt, lastError, found, requests }, past }: { poll: Poll; past: boolean }) {
   const t = useT();
   if (lastAt === null)
     return (
       <Text size="sm" c="dimmed">
-        {t("poll.first")}
+        {t(past ? "poll.first.past" : "poll.first")}
       </Text>
     );
   if (lastError)

@@ -4,6 +4,8 @@ import { IconAlertTriangle, IconEqual, IconRoute } from "@tabler/icons-react";
 import type { WorkflowDocument } from "@leeway/engine";
 import { useVersion } from "../api/workflows.js";
 import { useEditor } from "../document/store.js";
+import { AheadList } from "../polls/ahead-list.js";
+import { useAhead } from "../polls/use-ahead.js";
 import { useT } from "../ui/language.js";
 import { Failed, Waiting } from "../ui/states.js";
 import { DifferenceList } from "../versions/difference-list.js";
@@ -15,8 +17,9 @@ interface PublishDialogProps {
   workflowId: string;
   /** Steps and params of a real account where an id stands that only the sandbox knows. */
   stale: readonly string[];
-  onReplace: () => void;
-  onPublish: () => void;
+  onReplace?: () => void;
+  /** `leave`: triggers that take nothing of what came before. */
+  onPublish: (leave: readonly string[]) => void;
   onClose: () => void;
 }
 
@@ -24,6 +27,7 @@ interface PublishDialogProps {
 export function PublishDialog({ workflowId, stale, onReplace, onPublish, onClose }: PublishDialogProps) {
   const t = useT();
   const said = useRef(false);
+  const ahead = useAhead(workflowId);
   const once = (act: () => void) => () => {
     if (said.current) return;
     said.current = true;
@@ -45,6 +49,7 @@ export function PublishDialog({ workflowId, stale, onReplace, onPublish, onClose
             <Changes workflowId={workflowId} />
             <Warnings />
             <StartTimes workflowId={workflowId} />
+            <AheadList ahead={ahead} />
           </Stack>
         </ScrollArea.Autosize>
         <Group justify="flex-end" gap="xs">
@@ -53,12 +58,18 @@ export function PublishDialog({ workflowId, stale, onReplace, onPublish, onClose
           </Button>
           {stale.length > 0 ? (
             <>
-              <Button variant="subtle" color="red" onClick={once(onPublish)} data-testid="publish-yes">
+              <Button
+                variant="subtle"
+                color="red"
+                disabled={!ahead.ready}
+                onClick={once(() => onPublish(ahead.leave))}
+                data-testid="publish-yes"
+              >
                 {t("live.publish.anyway")}
               </Button>
               <Button
                 leftSection={<IconRoute size={16} aria-hidden />}
-                onClick={once(onReplace)}
+                onClick={once(() => onReplace?.())}
                 data-testid="stale-replace"
                 data-autofocus
               >
@@ -66,7 +77,12 @@ export function PublishDialog({ workflowId, stale, onReplace, onPublish, onClose
               </Button>
             </>
           ) : (
-            <Button onClick={once(onPublish)} data-testid="publish-yes" data-autofocus>
+            <Button
+              disabled={!ahead.ready}
+              onClick={once(() => onPublish(ahead.leave))}
+              data-testid="publish-yes"
+              data-autofocus
+            >
               {t("editor.publish")}
             </Button>
           )}

@@ -94,8 +94,8 @@ export function PublishButton({ workflowId }: { workflowId: string }) {
     if (count > 0) return refuse(count);
     setAsked(await staleInReal());
   };
-  const publish = async () => {
-    const outcome = await publishDraft(catalogue, locale);
+  const publish = async (leave: readonly string[]) => {
+    const outcome = await publishDraft(catalogue, locale, leave);
     if (outcome.kind === "done") sayDone(t("editor.publish.done", { version: outcome.version }));
     else refuse(outcome.count);
     await client.invalidateQueries({ queryKey: ["workflows"] });
@@ -130,7 +130,7 @@ export function PublishButton({ workflowId }: { workflowId: string }) {
           workflowId={workflowId}
           stale={asked}
           onReplace={() => goLive(workflowId)}
-          onPublish={() => void doing(publish)}
+          onPublish={(leave) => void doing(() => publish(leave))}
           onClose={() => setAsked(undefined)}
         />
       )}

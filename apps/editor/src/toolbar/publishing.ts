@@ -8,13 +8,17 @@ import { useEditor } from "../document/store.js";
 export type Published = { kind: "done"; version: number } | { kind: "refused"; count: number };
 
 /** Saves, lets the server check, and publishes what has no errors. The server's problems replace the browser's. */
-export async function publishDraft(catalogue: Catalogue, locale: Locale): Promise<Published> {
+export async function publishDraft(
+  catalogue: Catalogue,
+  locale: Locale,
+  leave: readonly string[] = [],
+): Promise<Published> {
   await saveDraft();
   const { workflow } = useEditor.getState();
   if (!workflow) return { kind: "refused", count: 0 };
   const count = await showServersProblems(catalogue, locale);
   if (count > 0) return { kind: "refused", count };
-  const { version } = await publishWorkflow(workflow.id);
+  const { version } = await publishWorkflow(workflow.id, leave);
   await refresh(workflow.id);
   return { kind: "done", version };
 }
