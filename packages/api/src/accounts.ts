@@ -6,6 +6,8 @@ import { roleSchema } from "./permissions.js";
 export const emailSchema = z.string().trim().toLowerCase().check(z.email()).max(254);
 /** A password that somebody chooses; who signs in may have an older one. */
 export const passwordSchema = z.string().min(10).max(200);
+/** What a person is called. */
+export const personNameSchema = z.string().trim().min(1).max(100);
 /** A language of the product. */
 export const localeSchema = z.enum(locales);
 
@@ -13,7 +15,7 @@ export const localeSchema = z.enum(locales);
 export const setupSchema = z.object({
   email: emailSchema,
   password: passwordSchema,
-  name: z.string().trim().min(1).max(100),
+  name: personNameSchema,
   workspace: z.string().trim().min(1).max(100).optional(),
   locale: localeSchema.default("en"),
   timezone: z.string().max(100).default("UTC"),
@@ -59,7 +61,7 @@ export const meSchema = z.object({
 export type Me = z.infer<typeof meSchema>;
 /** `PATCH /me` */
 export const updateMeSchema = z.object({
-  name: z.string().trim().min(1).max(100).optional(),
+  name: personNameSchema.optional(),
   locale: localeSchema.optional(),
 });
 /** `PATCH /workspace` */

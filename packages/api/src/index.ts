@@ -3,6 +3,7 @@ export * from "./problems.js";
 export * from "./permissions.js";
 export * from "./accounts.js";
 export * from "./workspaces.js";
+export * from "./team.js";
 export * from "./workflows.js";
 export * from "./runs.js";
 export * from "./people.js";

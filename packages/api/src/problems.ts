@@ -36,6 +36,19 @@ export const httpProblems = {
   /** The person belongs to no workspace. */
   "workspace.none": 403,
   "workspace.tooMany": 409,
+  /** A workspace has an owner, always. */
+  "members.lastOwner": 409,
+  /** The member, or the role that is to be given, is above the own one. */
+  "members.above": 403,
+  "invitation.alreadyMember": 409,
+  "invitation.tooMany": 409,
+  "invitation.used": 410,
+  "invitation.expired": 410,
+  "invitation.withdrawn": 410,
+  /** It is for somebody else than who is signed in. */
+  "invitation.otherPerson": 409,
+  /** Its address has an account already: they sign in to accept. */
+  "invitation.signInFirst": 409,
   "setup.alreadyDone": 409,
   /** A new password that is guessed early. */
   "password.easy": 422,

@@ -15,6 +15,8 @@ const open = [
   "POST /api/v1/auth/reset/ask",
   "POST /api/v1/auth/reset/look",
   "POST /api/v1/auth/reset",
+  "POST /api/v1/auth/invitation/look",
+  "POST /api/v1/auth/invitation/join",
   "ANY /hooks/:key",
   "ANY /hooks-test/:key",
   "ANY /hooks/resume/:key",
@@ -35,6 +37,7 @@ const bodies: Record<string, unknown> = {
     revision: 1,
     document: { schemaVersion: 1, name: "stolen", nodes: [], edges: [], notes: [], settings: {} },
   },
+  "PATCH /api/v1/members/:id": { role: "viewer" },
   "PUT /api/v1/workflows/:id/notices": { own: null },
   "PUT /api/v1/workflows/:id/samples": { nodeId: "order", payload: { stolen: true } },
   "POST /api/v1/workflows/:id/polls/:nodeId/backfill": { from: "2026-01-15T00:00:00Z", to: "2026-01-16T00:00:00Z" },
@@ -99,6 +102,12 @@ async function collectTheirs() {
   }
   const { handle } = server.platform.database;
   theirs["members"] = handle.prepare("SELECT id FROM users WHERE id <> 'user_2'").pluck().get() as string;
+  theirs["invitations"] = "link_theirs";
+  await server.platform.database.queue.write((db) =>
+    db.exec(`INSERT INTO one_use_links VALUES ('link_theirs', 'hash', 'invitation', 'third@example.com', 1, 9e15, NULL);
+      INSERT INTO invitations SELECT 'link_theirs', workspace_id, 'viewer', user_id, NULL FROM memberships
+        WHERE workspace_id <> 'ws_2'`),
+  );
   const hub = await json(ask("GET /api/v1/leeloo-hub", bearer(theirKey)));
   const path = new URL(String(hub["url"])).pathname;
   theirs["leeloo-events"] = String((await json(ask(`POST ${path}`, {}, { type: "ORDER", data: {} })))["eventId"]);
@@ -195,7 +204,7 @@ describe.each([
     const wrong: string[] = [];
     for (const route of closed().filter((one) => one.includes("/:"))) {
       const { status } = await ask(aimed(route), headers(), bodyOf(route));
-      const keysAreForPeople = who === "key" && /\/api-keys\/|\/reset-link$/.test(route);
+      const keysAreForPeople = who === "key" && /\/(api-keys|members|invitations)\//.test(route);
       if (status !== (keysAreForPeople ? 403 : 404)) wrong.push(`${route} answers ${status}`);
     }
     expect(wrong).toEqual([]);

@@ -18,8 +18,8 @@ export interface OneUseLink {
 }
 
 const HOUR_MS = 3_600_000;
-/** Links that are over are kept this long: who counts how many were asked for lately can do so. */
-const KEPT_MS = 24 * HOUR_MS;
+/** Links that are over are kept this long: who opens one late is told what became of it. */
+const KEPT_MS = 30 * 24 * HOUR_MS;
 
 /**
  * Makes a link inside a write. The token is answered here and never again: what is kept is its hash.
@@ -47,6 +47,16 @@ export function readLink(db: Database, purpose: LinkPurpose, token: string, now:
   const link = db.prepare(`SELECT ${columns} FROM one_use_links WHERE ${living}`).get(hashToken(token), purpose, now);
   if (link === undefined) throw new Problem("link.over");
   return link as OneUseLink;
+}
+
+/** A link whatever became of it: for who tells people so. */
+export function findLink(
+  db: Database,
+  purpose: LinkPurpose,
+  token: string,
+): (OneUseLink & { usedAt: number | null }) | undefined {
+  const sql = `SELECT ${columns}, used_at AS usedAt FROM one_use_links WHERE hash = ? AND purpose = ?`;
+  return db.prepare(sql).get(hashToken(token), purpose) as (OneUseLink & { usedAt: number | null }) | undefined;
 }
 
 /** Marks a link as used, in the same write as what it does: of two who use it at the same time one is refused. */

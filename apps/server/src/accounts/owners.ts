@@ -4,12 +4,15 @@ import { uuidv7 } from "uuidv7";
 import { Problem } from "../problems/problem.js";
 import { audit } from "./audit.js";
 
-/** The first person and their workspace. */
-export interface NewOwner {
+/** Somebody who can sign in from now on. */
+export interface NewPerson {
   email: string;
   name: string;
   locale: Locale;
   passwordHash: string;
+}
+/** The first person and their workspace. */
+export interface NewOwner extends NewPerson {
   workspace: string;
   timezone: string;
 }
@@ -25,15 +28,7 @@ export function isEmpty(db: Database): boolean {
  */
 export function insertOwner(db: Database, owner: NewOwner, now: number): { userId: string; workspaceId: string } {
   if (!isEmpty(db)) throw new Problem("setup.alreadyDone");
-  const userId = `user_${uuidv7()}`;
-  db.prepare("INSERT INTO users (id, email, name, locale, password_hash, created_at) VALUES (?, ?, ?, ?, ?, ?)").run(
-    userId,
-    owner.email,
-    owner.name,
-    owner.locale,
-    owner.passwordHash,
-    now,
-  );
+  const userId = insertPerson(db, owner, now);
   const workspaceId = insertWorkspace(db, { name: owner.workspace, timezone: owner.timezone, userId }, now);
   audit(db, { workspaceId, userId, action: "setup.done", subject: userId });
   return { userId, workspaceId };
@@ -49,5 +44,19 @@ export function insertWorkspace(
   const insert = db.prepare("INSERT INTO workspaces (id, name, timezone, created_at) VALUES (?, ?, ?, ?)");
   insert.run(id, name, timezone, now);
   db.prepare("INSERT INTO memberships (workspace_id, user_id, role) VALUES (?, ?, 'owner')").run(id, userId);
+  return id;
+}
+
+/** Makes a person inside a write; answers their id. */
+export function insertPerson(db: Database, { email, name, locale, passwordHash }: NewPerson, now: number): string {
+  const id = `user_${uuidv7()}`;
+  db.prepare("INSERT INTO users (id, email, name, locale, password_hash, created_at) VALUES (?, ?, ?, ?, ?, ?)").run(
+    id,
+    email,
+    name,
+    locale,
+    passwordHash,
+    now,
+  );
   return id;
 }

@@ -1,4 +1,11 @@
-import { listOf, ownWorkspaceSchema } from "@leeway/api";
+import {
+  invitationSchema,
+  listOf,
+  lookedInvitationSchema,
+  madeInvitationSchema,
+  memberSchema,
+  ownWorkspaceSchema,
+} from "@leeway/api";
 import type { Route } from "./route.js";
 
 /** Workspaces, and who works in them. */
@@ -9,6 +16,39 @@ export const teamRoutes: Record<string, Route> = {
   },
   "POST /api/v1/workspaces": {
     summary: "Make a workspace, with or without the demo, and own it",
+    answer: ownWorkspaceSchema,
+  },
+  "GET /api/v1/members": { summary: "Who works in the workspace, and as what", answer: listOf(memberSchema) },
+  "PATCH /api/v1/members/{id}": {
+    summary: "Give a member another role; the last owner stays one",
+    answer: listOf(memberSchema),
+  },
+  "DELETE /api/v1/members/{id}": { summary: "Take a member out, at once" },
+  "POST /api/v1/workspace/leave": { summary: "Leave the workspace; the last owner cannot" },
+  "POST /api/v1/workspace/transfer": {
+    summary: "Make another member the owner in one's own place",
+    answer: listOf(memberSchema),
+  },
+  "GET /api/v1/invitations": {
+    summary: "Who is invited and has not come yet",
+    answer: listOf(invitationSchema),
+  },
+  "POST /api/v1/invitations": {
+    summary: "Invite an address; the answer has the link, good once and for seven days",
+    answer: madeInvitationSchema,
+  },
+  "POST /api/v1/invitations/{id}/renew": {
+    summary: "A new link in the place of one that is lost or too old",
+    answer: madeInvitationSchema,
+  },
+  "DELETE /api/v1/invitations/{id}": { summary: "Withdraw an invitation: its link ends" },
+  "POST /api/v1/auth/invitation/look": {
+    summary: "What the link of an invitation leads to",
+    answer: lookedInvitationSchema,
+  },
+  "POST /api/v1/auth/invitation/join": { summary: "Accept as a new person, and be signed in" },
+  "POST /api/v1/auth/invitation/accept": {
+    summary: "Accept as who is signed in, with the address it is for",
     answer: ownWorkspaceSchema,
   },
 };

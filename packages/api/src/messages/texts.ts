@@ -51,7 +51,7 @@ export interface Catalogue {
 }
 
 /** Subject and text of each letter. */
-export type LetterText = "resetSubject" | "resetText";
+export type LetterText = "resetSubject" | "resetText" | "invitationSubject" | "invitationText";
 
 /** The parts of a notice. */
 export type NoticeText =

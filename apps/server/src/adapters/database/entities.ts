@@ -12,6 +12,7 @@ import { OneUseLinkEntity } from "../../accounts/one-use-link.entity.js";
 import { SessionEntity } from "../../accounts/session.entity.js";
 import { UserEntity } from "../../accounts/user.entity.js";
 import { WorkspaceEntity } from "../../accounts/workspace.entity.js";
+import { InvitationEntity } from "../../team/invitation.entity.js";
 import { BrakeEntity } from "../../brakes/brake.entity.js";
 import { CredentialEntity } from "../../credentials/credential.entity.js";
 import { LeelooDeliveryEntity } from "../../events/leeloo-delivery.entity.js";
@@ -45,6 +46,7 @@ export const entities = [
   MembershipEntity,
   SessionEntity,
   OneUseLinkEntity,
+  InvitationEntity,
   ApiKeyEntity,
   AuditEntryEntity,
   CredentialEntity,

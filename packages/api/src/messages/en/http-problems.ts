@@ -99,6 +99,61 @@ export const httpProblems: Catalogue["httpProblems"] = {
     detail:
       "This is Leeway’s built-in Leeloo sandbox. It answers only the workflows of its own Leeway and programs on the same machine.",
   },
+  "members.lastOwner": {
+    title: "There would be no owner left",
+    detail: "A workspace always has an owner. Make another member an owner first, or delete the workspace.",
+  },
+  "members.above": {
+    title: "This is above your role",
+    detail: [
+      "You can neither change nor invite the role “{role}”: it is above your own. Ask an owner.",
+      "It is above your own role. Ask an owner.",
+    ],
+  },
+  "invitation.alreadyMember": {
+    title: "Already in the team",
+    detail: ["{email} is a member of this workspace already.", "This person is a member of this workspace already."],
+  },
+  "invitation.tooMany": {
+    title: "Too many invitations",
+    detail:
+      "Very many people have been invited here in a short time. Withdraw invitations that nobody needs, or go on in an hour.",
+  },
+  "invitation.used": {
+    title: "This invitation has been used",
+    detail: [
+      "Somebody has already come to “{workspace}” by this link, and it works once. If it was you, sign in; otherwise ask {by} for a new one.",
+      "It has been accepted already, and a link works once. If it was you, sign in.",
+    ],
+  },
+  "invitation.expired": {
+    title: "This invitation has expired",
+    detail: [
+      "The link to “{workspace}” was too old. Ask {by} for a new one.",
+      "Ask whoever invited you for a new one.",
+    ],
+  },
+  "invitation.withdrawn": {
+    title: "This invitation was withdrawn",
+    detail: [
+      "The link to “{workspace}” does not work any more. If you think that is a mistake, or have a newer letter, use that or ask {by}.",
+      "Ask whoever invited you for a new one.",
+    ],
+  },
+  "invitation.otherPerson": {
+    title: "This invitation is for somebody else",
+    detail: [
+      "It is for {email}, and you are signed in as {yours}. Sign out and open the link again, or ask for an invitation to your address.",
+      "It is for another address than the one you are signed in with.",
+    ],
+  },
+  "invitation.signInFirst": {
+    title: "You have an account already",
+    detail: [
+      "{email} has an account here. Sign in with it, then accept the invitation.",
+      "This address has an account here. Sign in with it, then accept the invitation.",
+    ],
+  },
   "workspace.notMember": {
     title: "Not your workspace",
     detail:

@@ -24,6 +24,7 @@ import { OrderChecks1763690000023 } from "./0023-order-checks.js";
 import { StartedEntries1763690000024 } from "./0024-started-entries.js";
 import { DailyChecks1763690000025 } from "./0025-daily-checks.js";
 import { OneUseLinks1763690000026 } from "./0026-one-use-links.js";
+import { Invitations1763690000027 } from "./0027-invitations.js";
 
 /** Every migration in order. */
 export const migrations = [
@@ -53,4 +54,5 @@ export const migrations = [
   StartedEntries1763690000024,
   DailyChecks1763690000025,
   OneUseLinks1763690000026,
+  Invitations1763690000027,
 ] as const;

@@ -1,0 +1,141 @@
+import { isAtLeast, sayHttpProblem, sayLetter, type Invitation, type Invite, type MadeInvitation } from "@leeway/api";
+import type { Locale } from "@leeway/engine";
+import { Inject, Injectable } from "@nestjs/common";
+import type { Database } from "better-sqlite3";
+import { audit } from "../accounts/audit.js";
+import type { WorkspaceUser } from "../accounts/auth.guard.js";
+import { linkAddress, makeLink } from "../accounts/one-use-links.js";
+import { personOf } from "../accounts/person.js";
+import type { OpenDatabase } from "../adapters/database/database.js";
+import { SystemMail } from "../adapters/mail/system-mail.js";
+import { DATABASE, Settings } from "../config/settings.js";
+import { Problem } from "../problems/problem.js";
+import { invitationsOf, withdraw } from "./invitation.rows.js";
+
+const DAYS = 7;
+const LIFE_MS = DAYS * 24 * 3_600_000;
+/** That wait in a workspace, and that are made there in an hour: this is no way to write to people in bulk. */
+const MOST_OPEN = 100;
+const MOST_AN_HOUR = 50;
+
+/** A letter with a link, to whom. */
+interface Letter {
+  to: string;
+  by: string;
+  workspace: string;
+  url: string;
+  locale: Locale;
+}
+
+/** Asks people into a workspace: by a letter where the server sends some, and by a link to hand on in any case. */
+@Injectable()
+export class InvitationsService {
+  constructor(
+    @Inject(DATABASE) private readonly database: OpenDatabase,
+    private readonly settings: Settings,
+    private readonly mail: SystemMail,
+  ) {}
+
+  list(workspaceId: string): Invitation[] {
+    return invitationsOf(this.database.handle, workspaceId, Date.now());
+  }
+
+  /** Whoever has the link, and the address in it, comes in once. An earlier invitation of the same address ends. */
+  async invite(who: WorkspaceUser, wish: Invite, locale: Locale): Promise<MadeInvitation> {
+    const made = await this.database.queue.write((db) => this.#make(db, who, wish));
+    const { url, ...rest } = made;
+    const sent = await this.#send({
+      to: wish.email,
+      by: made.invitedBy,
+      workspace: nameOf(this.database.handle, who),
+      url,
+      locale,
+    });
+    return { ...rest, url, ...sent };
+  }
+
+  /** A new link for the same address and role: the first one is not known any more, and ends. */
+  async renew(who: WorkspaceUser, id: string, locale: Locale): Promise<MadeInvitation> {
+    const old = this.list(who.workspaceId).find((one) => one.id === id);
+    if (!old) throw new Problem("notFound");
+    return this.invite(who, old, locale);
+  }
+
+  async withdraw(who: WorkspaceUser, id: string): Promise<void> {
+    const { workspaceId } = who;
+    await this.database.queue.write((db) => {
+      if (!withdraw(db, workspaceId, id, Date.now())) throw new Problem("notFound");
+      audit(db, { workspaceId, userId: personOf(who), action: "invitation.withdrawn", subject: id });
+    });
+  }
+
+  #make(db: Database, who: WorkspaceUser, { email, role }: Invite): Invitation & { url: string } {
+    const { workspaceId } = who;
+    const userId = personOf(who);
+    const now = Date.now();
+    // As it is now: the role may have been taken while the request waited.
+    const own = db.prepare("SELECT role FROM memberships WHERE workspace_id = ? AND user_id = ?").pluck();
+    const mine = own.get(workspaceId, userId) as WorkspaceUser["role"] | undefined;
+    if (mine === undefined || !isAtLeast(mine, role)) throw new Problem("members.above", { role });
+    assertNew(db, workspaceId, email);
+    const waiting = invitationsOf(db, workspaceId, now);
+    for (const { id } of waiting.filter((one) => one.email === email)) withdraw(db, workspaceId, id, now);
+    if (waiting.length >= MOST_OPEN || madeSince(db, workspaceId, now - 3_600_000) >= MOST_AN_HOUR)
+      throw new Problem("invitation.tooMany");
+    const { id, token, expiresAt } = makeLink(db, { purpose: "invitation", email, lifeMs: LIFE_MS }, now);
+    db.prepare("INSERT INTO invitations (link_id, workspace_id, role, invited_by) VALUES (?, ?, ?, ?)").run(
+      id,
+      workspaceId,
+      role,
+      userId,
+    );
+    db.prepare("DELETE FROM invitations WHERE link_id NOT IN (SELECT id FROM one_use_links)").run();
+    audit(db, { workspaceId, userId, action: "member.invited", subject: id, detail: { email, role } });
+    const invitedBy = db.prepare("SELECT name FROM users WHERE id = ?").pluck().get(userId) as string;
+    const times = { createdAt: new Date(now).toISOString(), expiresAt: new Date(expiresAt).toISOString() };
+    const url = linkAddress(this.settings.publicUrl, "invitation", token);
+    return { id, email, role, invitedBy, ...times, expired: false, url };
+  }
+
+  /** The invitation stands whatever becomes of its letter: the link can be handed on. */
+  async #send({ to, by, workspace, url, locale }: Letter): Promise<Pick<MadeInvitation, "mail" | "mailFault">> {
+    if (!this.mail.isSetUp) return { mail: "off" };
+    const theirs = this.database.handle.prepare("SELECT locale FROM users WHERE email = ?").pluck().get(to);
+    const reader = (theirs as Locale | undefined) ?? locale;
+    const values = { by: oneLine(by), workspace: oneLine(workspace), url, days: DAYS };
+    try {
+      await this.mail.send({
+        to,
+        subject: sayLetter("invitationSubject", values, reader),
+        text: sayLetter("invitationText", values, reader),
+      });
+      return { mail: "sent" };
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      return { mail: "failed", mailFault: sayHttpProblem(error.code, error.values, locale).detail };
+    }
+  }
+}
+
+/** Names are people's words: in a letter they are one line and no more. */
+const oneLine = (name: string) => name.replace(/\s+/g, " ").trim();
+
+function assertNew(db: Database, workspaceId: string, email: string): void {
+  const member = db
+    .prepare("SELECT 1 FROM memberships m JOIN users u ON u.id = m.user_id WHERE m.workspace_id = ? AND u.email = ?")
+    .get(workspaceId, email);
+  if (member !== undefined) throw new Problem("invitation.alreadyMember", { email });
+}
+
+function madeSince(db: Database, workspaceId: string, since: number): number {
+  return db
+    .prepare(
+      `SELECT count(*) FROM invitations i JOIN one_use_links l ON l.id = i.link_id
+       WHERE i.workspace_id = ? AND l.created_at > ?`,
+    )
+    .pluck()
+    .get(workspaceId, since) as number;
+}
+
+const nameOf = (db: Database, { workspaceId }: WorkspaceUser) =>
+  db.prepare("SELECT name FROM workspaces WHERE id = ?").pluck().get(workspaceId) as string;

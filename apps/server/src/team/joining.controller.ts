@@ -1,0 +1,54 @@
+import { joinSchema, linkTokenSchema, type Join, type LookedInvitation, type OwnWorkspace } from "@leeway/api";
+import { Body, Controller, HttpCode, Post, Req, Res, UseGuards } from "@nestjs/common";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { CurrentPerson, Needs, Public } from "../accounts/auth.guard.js";
+import { NotForeign } from "../accounts/not-foreign.guard.js";
+import { IDLE_MS, setSessionCookie } from "../accounts/session-cookie.js";
+import { Settings } from "../config/settings.js";
+import { JoiningService } from "./joining.service.js";
+
+/** Where links of invitations lead. Open to who is invited, who may have no account yet. Tokens come in bodies. */
+@UseGuards(NotForeign)
+@Controller("api/v1/auth/invitation")
+export class JoiningController {
+  readonly #secure: boolean;
+
+  constructor(
+    private readonly joining: JoiningService,
+    { publicUrl }: Settings,
+  ) {
+    this.#secure = publicUrl.startsWith("https:");
+  }
+
+  @Public()
+  @Post("look")
+  @HttpCode(200)
+  look(
+    @Body({ schema: linkTokenSchema }) { token }: { token: string },
+    @Req() { ip }: FastifyRequest,
+  ): LookedInvitation {
+    return this.joining.look(token, ip);
+  }
+
+  @Public()
+  @Post("join")
+  @HttpCode(204)
+  async join(
+    @Body({ schema: joinSchema }) body: Join,
+    @Req() { ip }: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    setSessionCookie(reply, this.#secure, await this.joining.join(body, ip), IDLE_MS);
+  }
+
+  @Needs("self")
+  @Post("accept")
+  @HttpCode(200)
+  accept(
+    @CurrentPerson() userId: string,
+    @Body({ schema: linkTokenSchema }) { token }: { token: string },
+    @Req() { ip }: FastifyRequest,
+  ): Promise<OwnWorkspace> {
+    return this.joining.accept(userId, token, ip);
+  }
+}

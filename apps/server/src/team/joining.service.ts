@@ -1,0 +1,81 @@
+import type { Join, LookedInvitation, OwnWorkspace } from "@leeway/api";
+import { Inject, Injectable } from "@nestjs/common";
+import type { Database } from "better-sqlite3";
+import { audit } from "../accounts/audit.js";
+import { useLink } from "../accounts/one-use-links.js";
+import { insertPerson } from "../accounts/owners.js";
+import { assertHardToGuess } from "../accounts/password-rules.js";
+import { hashPassword } from "../accounts/passwords.js";
+import { openSession } from "../accounts/sessions.service.js";
+import { SignInThrottle, throttleKey } from "../accounts/sign-in-throttle.js";
+import type { OpenDatabase } from "../adapters/database/database.js";
+import { DATABASE } from "../config/settings.js";
+import { Problem } from "../problems/problem.js";
+import { openInvitation, type OpenInvitation } from "./invitation.rows.js";
+
+/** Lets in who has been invited: a new person, or one who has an account with that address. */
+@Injectable()
+export class JoiningService {
+  readonly #throttle = new SignInThrottle();
+
+  constructor(@Inject(DATABASE) private readonly database: OpenDatabase) {}
+
+  /** What a link invites to. Nobody guesses 256 bits, and who tries is slowed all the same. */
+  look(token: string, address: string): LookedInvitation {
+    const { email, workspace, role, invitedBy } = this.#open(token, address);
+    return { email, workspace, role, invitedBy, known: hasAccount(this.database.handle, email) };
+  }
+
+  /** The person who is signed in accepts: the link is for their address, and for nobody else. */
+  async accept(userId: string, token: string, address: string): Promise<OwnWorkspace> {
+    this.#open(token, address);
+    return this.database.queue.write((db) => {
+      const invitation = openInvitation(db, token, Date.now());
+      const yours = db.prepare("SELECT email FROM users WHERE id = ?").pluck().get(userId) as string;
+      if (yours !== invitation.email) throw new Problem("invitation.otherPerson", { email: invitation.email, yours });
+      return letIn(db, invitation, userId, token);
+    });
+  }
+
+  /** A new person with a name and a password; answers the cookie value of their session. */
+  async join({ token, name, password, locale }: Join, address: string): Promise<string> {
+    const { email, workspace } = this.#open(token, address);
+    // Before the expensive hash.
+    if (hasAccount(this.database.handle, email)) throw new Problem("invitation.signInFirst", { email });
+    await assertHardToGuess(password, [email, name, workspace]);
+    const passwordHash = await hashPassword(password);
+    return this.database.queue.write((db) => {
+      const now = Date.now();
+      const invitation = openInvitation(db, token, now);
+      if (hasAccount(db, email)) throw new Problem("invitation.signInFirst", { email });
+      const userId = insertPerson(db, { email, name, locale, passwordHash }, now);
+      letIn(db, invitation, userId, token);
+      return openSession(db, userId, invitation.workspaceId, now);
+    });
+  }
+
+  #open(token: string, address: string): OpenInvitation {
+    const key = throttleKey("invitations", address);
+    const seconds = this.#throttle.begin(key);
+    if (seconds > 0) throw new Problem("auth.tooManyTries", { seconds });
+    const invitation = openInvitation(this.database.handle, token, Date.now());
+    this.#throttle.succeeded(key);
+    return invitation;
+  }
+}
+
+/** Uses the link and makes a member, inside a write. Who is one already keeps their role. */
+function letIn(db: Database, invitation: OpenInvitation, userId: string, token: string): OwnWorkspace {
+  const { workspaceId, workspace, role } = invitation;
+  useLink(db, "invitation", token, Date.now());
+  const insert = db.prepare(
+    "INSERT INTO memberships (workspace_id, user_id, role) VALUES (?, ?, ?) ON CONFLICT (workspace_id, user_id) DO NOTHING",
+  );
+  if (insert.run(workspaceId, userId, role).changes === 0)
+    throw new Problem("invitation.alreadyMember", { email: invitation.email });
+  audit(db, { workspaceId, userId, action: "member.joined", subject: userId, detail: { role } });
+  return { id: workspaceId, name: workspace, role };
+}
+
+const hasAccount = (db: Database, email: string) =>
+  db.prepare("SELECT 1 FROM users WHERE email = ?").get(email) !== undefined;

@@ -1,0 +1,64 @@
+import {
+  changeMemberSchema,
+  transferSchema,
+  wholeListQuerySchema,
+  type Member,
+  type Role,
+  type WholeListQuery,
+} from "@leeway/api";
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from "@nestjs/common";
+import { CurrentWorkspace, Needs, type WorkspaceUser } from "../accounts/auth.guard.js";
+import { personOf } from "../accounts/person.js";
+import { pageOf } from "../problems/whole-list.js";
+import { MembersService } from "./members.service.js";
+
+/** The members of the workspace of the request. */
+@Controller("api/v1")
+export class MembersController {
+  constructor(private readonly members: MembersService) {}
+
+  @Needs("members.view")
+  @Get("members")
+  list(
+    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @Query({ schema: wholeListQuerySchema }) query: WholeListQuery,
+  ): { items: Member[]; nextCursor?: string } {
+    return pageOf(this.members.list(workspaceId), query, ({ id }) => id);
+  }
+
+  @Needs("members.edit")
+  @Patch("members/:id")
+  async change(
+    @CurrentWorkspace() who: WorkspaceUser,
+    @Param("id") id: string,
+    @Body({ schema: changeMemberSchema }) { role }: { role: Role },
+  ): Promise<{ items: Member[] }> {
+    return { items: await this.members.change(doerOf(who), id, role) };
+  }
+
+  @Needs("members.edit")
+  @Delete("members/:id")
+  @HttpCode(204)
+  remove(@CurrentWorkspace() who: WorkspaceUser, @Param("id") id: string): Promise<void> {
+    return this.members.remove(doerOf(who), id);
+  }
+
+  @Needs("self")
+  @Post("workspace/leave")
+  @HttpCode(204)
+  leave(@CurrentWorkspace() who: WorkspaceUser): Promise<void> {
+    return this.members.leave(doerOf(who));
+  }
+
+  @Needs("workspace.own")
+  @Post("workspace/transfer")
+  @HttpCode(200)
+  async transfer(
+    @CurrentWorkspace() who: WorkspaceUser,
+    @Body({ schema: transferSchema }) { to }: { to: string },
+  ): Promise<{ items: Member[] }> {
+    return { items: await this.members.transfer(doerOf(who), to) };
+  }
+}
+
+const doerOf = (who: WorkspaceUser) => ({ workspaceId: who.workspaceId, userId: personOf(who) });

@@ -1,0 +1,100 @@
+import "reflect-metadata";
+import type { Member } from "@leeway/api";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { startTeam, type Somebody, type TeamServer } from "./testing/team-server.js";
+
+let team: TeamServer;
+beforeEach(async () => {
+  team = await startTeam();
+});
+afterEach(() => team.close());
+
+const roles = async (as: Somebody = team.owner) => {
+  const { body } = await team.as(as, "GET", "/members");
+  return (body["items"] as Member[]).map(({ name, role }) => `${name} ${role}`);
+};
+const refusal = async (answer: ReturnType<TeamServer["as"]>) => {
+  const { status, body } = await answer;
+  return [status, body.code];
+};
+const actions = () => team.database.handle.prepare("SELECT action FROM audit_log ORDER BY id").pluck().all();
+
+test("everybody sees who works here, the highest roles first", async () => {
+  await team.person("Viktor", "viewer");
+  const anna = await team.person("Anna", "viewer");
+  await team.person("Adam", "admin");
+  expect(await roles(anna)).toEqual(["Olena owner", "Adam admin", "Anna viewer", "Viktor viewer"]);
+});
+
+test("a role counts from the next request on, and is written into the audit log", async () => {
+  const anna = await team.person("Anna", "viewer");
+  expect((await team.as(anna, "POST", "/probe", {})).status).toBe(403);
+  expect((await team.as(team.owner, "PATCH", `/members/${anna.id}`, { role: "editor" })).status).toBe(200);
+  expect((await team.as(anna, "POST", "/probe", {})).status).toBe(201);
+  expect(actions()).toContain("member.roleChanged");
+});
+
+test("who is removed is out with their next request, and nobody else is", async () => {
+  const [anna, adam] = [await team.person("Anna", "editor"), await team.person("Adam", "admin")];
+  expect((await team.as(adam, "DELETE", `/members/${anna.id}`)).status).toBe(204);
+  const headers = { ...anna.headers, "x-leeway-workspace": team.workspaceId };
+  expect(await refusal(team.call("GET", "/probe", undefined, headers))).toEqual([403, "workspace.notMember"]);
+  expect(await refusal(team.as(anna, "GET", "/probe"))).toEqual([403, "workspace.none"]);
+  expect(await roles(adam)).toEqual(["Olena owner", "Adam admin"]);
+});
+
+test("an admin neither touches owners nor makes any", async () => {
+  const [anna, adam] = [await team.person("Anna", "editor"), await team.person("Adam", "admin")];
+  const above = [403, "members.above"];
+  expect(await refusal(team.as(adam, "PATCH", `/members/${team.owner.id}`, { role: "viewer" }))).toEqual(above);
+  expect(await refusal(team.as(adam, "DELETE", `/members/${team.owner.id}`))).toEqual(above);
+  expect(await refusal(team.as(adam, "PATCH", `/members/${anna.id}`, { role: "owner" }))).toEqual(above);
+  expect(await refusal(team.as(adam, "PATCH", `/members/${adam.id}`, { role: "owner" }))).toEqual(above);
+  expect((await team.as(adam, "PATCH", `/members/${anna.id}`, { role: "admin" })).status).toBe(200);
+});
+
+test("who may not edit members changes nobody, not even themself", async () => {
+  const anna = await team.person("Anna", "editor");
+  expect((await team.as(anna, "PATCH", `/members/${anna.id}`, { role: "owner" })).status).toBe(403);
+  expect((await team.as(anna, "DELETE", `/members/${team.owner.id}`)).status).toBe(403);
+  expect((await team.as(anna, "POST", "/workspace/transfer", { to: anna.id })).status).toBe(403);
+});
+
+test("the last owner can neither leave, nor be demoted, nor be removed; of two one can", async () => {
+  const last = [409, "members.lastOwner"];
+  const me = `/members/${team.owner.id}`;
+  expect(await refusal(team.as(team.owner, "POST", "/workspace/leave", {}))).toEqual(last);
+  expect(await refusal(team.as(team.owner, "PATCH", me, { role: "admin" }))).toEqual(last);
+  expect(await refusal(team.as(team.owner, "DELETE", me))).toEqual(last);
+  const anna = await team.person("Anna", "owner");
+  const both = [team.owner, anna].map((one) => team.as(one, "POST", "/workspace/leave", {}));
+  expect((await Promise.all(both)).map(({ status }) => status).sort((a, b) => a - b)).toEqual([204, 409]);
+  expect(team.database.handle.prepare("SELECT role FROM memberships").pluck().all()).toEqual(["owner"]);
+});
+
+test("two owners who demote each other at once leave an owner", async () => {
+  const anna = await team.person("Anna", "owner");
+  await Promise.all([
+    team.as(team.owner, "PATCH", `/members/${anna.id}`, { role: "viewer" }),
+    team.as(anna, "PATCH", `/members/${team.owner.id}`, { role: "viewer" }),
+  ]);
+  const left = team.database.handle.prepare("SELECT role FROM memberships ORDER BY role").pluck().all();
+  expect(left).toEqual(["owner", "viewer"]);
+});
+
+test("a member leaves by themself, whatever their role", async () => {
+  const anna = await team.person("Anna", "viewer");
+  expect((await team.as(anna, "POST", "/workspace/leave", {})).status).toBe(204);
+  expect(await roles()).toEqual(["Olena owner"]);
+  expect(actions()).toContain("member.left");
+});
+
+test("ownership is handed over to a member in one step: the first owner is an admin then", async () => {
+  const anna = await team.person("Anna", "viewer");
+  const stranger = await team.person("Stranger");
+  expect((await team.as(team.owner, "POST", "/workspace/transfer", { to: stranger.id })).status).toBe(404);
+  expect((await team.as(team.owner, "POST", "/workspace/transfer", { to: anna.id })).status).toBe(200);
+  expect(await roles()).toEqual(["Anna owner", "Olena admin"]);
+  expect((await team.as(team.owner, "POST", "/workspace/transfer", { to: team.owner.id })).status).toBe(403);
+  expect(actions()).toContain("workspace.transferred");
+});

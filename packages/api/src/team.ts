@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { emailSchema, linkTokenSchema, localeSchema, passwordSchema, personNameSchema } from "./accounts.js";
+import { roleSchema } from "./permissions.js";
+
+/** An entry of `GET /members`; `id` is the person's. */
+export const memberSchema = z.object({ id: z.string(), name: z.string(), email: z.string(), role: roleSchema });
+export type Member = z.infer<typeof memberSchema>;
+/** `PATCH /members/:id` */
+export const changeMemberSchema = z.object({ role: roleSchema });
+/** `POST /workspace/transfer`: the member who owns the workspace from now on, in the place of who asks. */
+export const transferSchema = z.object({ to: z.string().max(100) });
+
+/** An entry of `GET /invitations`: somebody who has not come yet. */
+export const invitationSchema = z.object({
+  id: z.string(),
+  email: z.string(),
+  role: roleSchema,
+  /** The name of who has invited them. */
+  invitedBy: z.string(),
+  createdAt: z.string(),
+  expiresAt: z.string(),
+  expired: z.boolean(),
+});
+export type Invitation = z.infer<typeof invitationSchema>;
+/** `POST /invitations` */
+export const inviteSchema = z.object({ email: emailSchema, role: roleSchema });
+export type Invite = z.infer<typeof inviteSchema>;
+/**
+ * The answer to it, and to `POST /invitations/:id/renew`: the only one that has the link. `mail`: whether a letter has gone
+ * out with it; `off`: the server sends none; `mailFault` says why one has not.
+ */
+export const madeInvitationSchema = invitationSchema.extend({
+  url: z.string(),
+  mail: z.enum(["sent", "failed", "off"]),
+  mailFault: z.string().optional(),
+});
+export type MadeInvitation = z.infer<typeof madeInvitationSchema>;
+
+/** `POST /auth/invitation/look`: what a link invites to. `known`: its address has an account, which is to sign in. */
+export const lookedInvitationSchema = z.object({
+  email: z.string(),
+  workspace: z.string(),
+  role: roleSchema,
+  invitedBy: z.string(),
+  known: z.boolean(),
+});
+export type LookedInvitation = z.infer<typeof lookedInvitationSchema>;
+/** `POST /auth/invitation/join`: a new person comes in by the link. */
+export const joinSchema = linkTokenSchema.extend({
+  name: personNameSchema,
+  password: passwordSchema,
+  locale: localeSchema.default("en"),
+});
+export type Join = z.output<typeof joinSchema>;
