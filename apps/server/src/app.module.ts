@@ -28,6 +28,7 @@ import { SandboxModule } from "./sandbox/sandbox.module.js";
 import { SearchModule } from "./search/search.module.js";
 import { NoticesModule } from "./notices/notices.module.js";
 import { TeamModule } from "./team/team.module.js";
+import { TogetherModule } from "./together/together.module.js";
 import { TroublesModule } from "./troubles/troubles.module.js";
 import { UploadsModule } from "./uploads/uploads.module.js";
 import { VariablesModule } from "./variables/variables.module.js";
@@ -52,6 +53,7 @@ export class AppModule {
         AttentionModule,
         BrakesModule,
         WorkflowsModule,
+        TogetherModule,
         RunsModule,
         SearchModule,
         PeopleModule,

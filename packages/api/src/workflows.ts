@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { jsonSchema, problemCodes, workflowDocumentSchema } from "@leeway/engine";
+import { authorSchema } from "./together.js";
 
 /** A trigger of a workflow; a webhook has the address it is called at. */
 export const workflowTriggerSchema = z.object({ nodeId: z.string(), type: z.string(), url: z.string().optional() });
@@ -16,6 +17,8 @@ export const workflowSchema = z.object({
   triggers: z.array(workflowTriggerSchema),
   createdAt: z.string(),
   updatedAt: z.string(),
+  /** Who saved the draft last. */
+  updatedBy: authorSchema,
 });
 export type Workflow = z.infer<typeof workflowSchema>;
 
@@ -67,9 +70,12 @@ export type ProblemDto = z.infer<typeof problemSchema>;
 export const validateRequestSchema = z.object({ document: workflowDocumentSchema.optional() });
 /** Its answer. */
 export const validateAnswerSchema = z.object({ problems: z.array(problemSchema) });
-/** `POST /workflows/:id/publish`; `leave`: triggers that take nothing of what came before, by their nodes' ids. */
+/**
+ * `POST /workflows/:id/publish`; `leave`: triggers that take nothing of what came before, by their nodes' ids; `revision`:
+ * the one that was looked at, 409 `workflow.changed` where it is no longer the newest.
+ */
 export const publishRequestSchema = z
-  .object({ leave: z.array(z.string().max(100)).max(1_000).default([]) })
+  .object({ leave: z.array(z.string().max(100)).max(1_000).default([]), revision: z.number().int().optional() })
   .default({ leave: [] });
 export type PublishRequest = z.infer<typeof publishRequestSchema>;
 /** Its answer. */

@@ -40,6 +40,7 @@ test("what is chosen in a loop is not chosen any more when the loop is shut: a k
     triggers: [],
     createdAt: "2026-01-15T09:30:00.000Z",
     updatedAt: "2026-01-15T09:30:00.000Z",
+    updatedBy: null,
   });
   here().select([], ["e1", "e2", "e3"]);
   here().toggle("each");

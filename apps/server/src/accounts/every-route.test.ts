@@ -39,6 +39,7 @@ const bodies: Record<string, unknown> = {
   },
   "PATCH /api/v1/members/:id": { role: "viewer" },
   "PUT /api/v1/workflows/:id/notices": { own: null },
+  "POST /api/v1/workflows/:id/presence": { tab: "tab-of-another" },
   "PUT /api/v1/workflows/:id/samples": { nodeId: "order", payload: { stolen: true } },
   "POST /api/v1/workflows/:id/polls/:nodeId/backfill": { from: "2026-01-15T00:00:00Z", to: "2026-01-16T00:00:00Z" },
   "PUT /api/v1/leeloo-hub": { forwardTo: "https://stolen.example/" },

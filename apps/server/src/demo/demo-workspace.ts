@@ -25,15 +25,16 @@ export class DemoWorkspace implements NewWorkspace {
 
   async fill(workspaceId: string, locale: Locale): Promise<void> {
     if (this.settings.sandboxUrl === undefined) return;
+    const by = { workspaceId, userId: null };
     const credential = await this.credentials.create(workspaceId, null, {
       type: "leelooToken",
       name: credentialName[locale],
       data: { token: "sandbox", baseUrl: "sandbox:" },
     });
     await this.variables.replace(workspaceId, demoVariables);
-    const { id, document } = await this.workflows.create(workspaceId, demoWorkflow(locale, credential.id));
+    const { id, document } = await this.workflows.create(by, demoWorkflow(locale, credential.id));
     const trigger = document.nodes.find(({ type }) => type === "trigger.webhook");
     if (trigger) await this.samples.keep(id, trigger.id, demoPayload);
-    await this.publishing.publish({ workspaceId, userId: null }, id, locale);
+    await this.publishing.publish(by, id, locale);
   }
 }

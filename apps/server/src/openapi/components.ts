@@ -11,6 +11,7 @@ import {
   loopProgressSchema,
   meSchema,
   optionSchema,
+  presentSchema,
   problemDocumentSchema,
   problemSchema,
   runChangeSchema,
@@ -24,6 +25,7 @@ import {
   stepErrorDtoSchema,
   variableSchema,
   workflowListItemSchema,
+  workflowNewsSchema,
   workflowSchema,
   workflowTriggerSchema,
   workflowVersionSchema,
@@ -58,6 +60,7 @@ const inAnswers = named({
   NodeType: nodeTypeSchema,
   Option: optionSchema,
   ParamDefinition: paramDefinitionSchema,
+  Present: presentSchema,
   Problem: problemSchema,
   ProblemDocument: problemDocumentSchema,
   Run: runSchema,
@@ -76,6 +79,7 @@ const inAnswers = named({
   WorkflowListItem: workflowListItemSchema,
   WorkflowNode: workflowNodeSchema,
   WorkflowTrigger: workflowTriggerSchema,
+  WorkflowNews: workflowNewsSchema,
   WorkflowVersion: workflowVersionSchema,
 });
 

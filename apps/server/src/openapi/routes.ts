@@ -18,6 +18,7 @@ import {
   optionsSchema,
   personRunsSchema,
   personSchema,
+  presenceAnswerSchema,
   publishAnswerSchema,
   resolvedAttentionSchema,
   resetLinkSchema,
@@ -96,6 +97,11 @@ export const routes: Record<string, Record<string, Route>> = {
       summary: "Bring a version back as the draft",
       answer: workflowSchema,
     },
+    "POST /api/v1/workflows/{id}/presence": {
+      summary: "Say that a tab shows the workflow, and which step; for people, every 15 seconds",
+      answer: presenceAnswerSchema,
+    },
+    "DELETE /api/v1/workflows/{id}/presence/{tab}": { summary: "Say that the tab shows it no more" },
     "GET /api/v1/workflows/{id}/hooks": {
       summary: "The addresses of the draft's webhooks, and what they refused",
       answer: listOf(hookSchema),
@@ -119,8 +125,8 @@ export const routes: Record<string, Record<string, Route>> = {
       answer: startRunAnswerSchema,
     },
     "GET /api/v1/workflows/{id}/events": {
-      summary: "Runs of the workflow that come or move",
-      answer: events("The data of each message is a RunChange."),
+      summary: "Runs of the workflow that come or move, and what others do to it",
+      answer: events("The data of each message is a RunChange; of each event `news`, a WorkflowNews."),
     },
     "GET /api/v1/runs": {
       summary: "The runs, newest first, by what is known of them or by a value in them",

@@ -16,6 +16,7 @@ import {
   type Subscription,
 } from "rxjs";
 import { RUN_FEED, RUN_STORE } from "../adapters/engine.tokens.js";
+import { WorkflowNews } from "../workflows/workflow-news.js";
 import { ItemLog } from "./item-log.js";
 import { outlineStream } from "./outline-stream.js";
 import { BATCH, readState } from "./read-state.js";
@@ -38,6 +39,7 @@ export class RunWatch {
     @Inject(RUN_STORE) private readonly store: RunStore,
     @Inject(RUN_FEED) private readonly feed: RunFeed,
     private readonly log: ItemLog,
+    private readonly news: WorkflowNews,
   ) {}
 
   endStreams(): void {
@@ -109,12 +111,13 @@ export class RunWatch {
     return this.kept(outlineStream({ log, feed }, runId, after, taken), welcome);
   }
 
-  /** Runs of a workflow that come or move. */
+  /** Runs of a workflow that come or move, and the news of it. */
   changes(workflowId: string, { welcome }: Pick<StreamReader, "welcome">): Observable<MessageEvent> {
+    const news = this.news.of(workflowId).pipe(map((data): MessageEvent => ({ type: "news", data })));
     const changes = new Observable<MessageEvent>((subscriber) =>
       this.feed.listen({ workflowId }, ({ runId, status, seq }) => subscriber.next({ data: { runId, status, seq } })),
     );
-    return this.kept(changes, welcome);
+    return this.kept(merge(changes, news), welcome);
   }
 
   /** With a comment now and then, until the source or the server ends or the reader may read no more. */

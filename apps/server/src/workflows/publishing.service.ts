@@ -1,10 +1,9 @@
-import type { ProblemDto, Workflow, WorkflowVersion, WorkflowVersionWithDocument } from "@leeway/api";
+import type { ProblemDto, PublishRequest, Workflow, WorkflowVersion, WorkflowVersionWithDocument } from "@leeway/api";
 import { sayProblem } from "@leeway/api";
 import { findProblems, unrunnable, type KnownNames, type Locale, type WorkflowDocument } from "@leeway/engine";
 import { catalogue } from "@leeway/nodes";
 import { Inject, Injectable } from "@nestjs/common";
 import { audit } from "../accounts/audit.js";
-import type { WorkspaceUser } from "../accounts/auth.guard.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
 import { HooksStore } from "../hooks/hooks.store.js";
@@ -13,7 +12,8 @@ import { storeDocument } from "./store-document.js";
 import { LiveTriggers } from "./live-triggers.js";
 import { documentOf, iso } from "./workflow.rows.js";
 import { wordsOf } from "./words.js";
-import { changed, WorkflowsService } from "./workflows.service.js";
+import { WorkflowNews } from "./workflow-news.js";
+import { changed, WorkflowsService, type Doer } from "./workflows.service.js";
 
 /** What a workspace has by name, for the check of documents. */
 export type Names = KnownNames;
@@ -41,6 +41,7 @@ export class PublishingService {
     private readonly workflows: WorkflowsService,
     private readonly hooks: HooksStore,
     private readonly triggers: LiveTriggers,
+    private readonly news: WorkflowNews,
   ) {}
 
   /** Everything that is wrong with a document, in the reader's language. */
@@ -71,15 +72,16 @@ export class PublishingService {
 
   /** Makes an immutable version of the draft and lets it go live. `leave`: see `LiveVersion`. */
   async publish(
-    { workspaceId, userId }: Pick<WorkspaceUser, "workspaceId" | "userId">,
+    { workspaceId, userId }: Doer,
     id: string,
     locale: Locale,
-    leave: readonly string[] = [],
+    { leave = [], revision: seen }: Partial<PublishRequest> = {},
   ): Promise<{ version: number }> {
     const { document, revision } = this.workflows.get(workspaceId, id);
+    if (seen !== undefined && seen !== revision) throw changed(revision, seen);
     const errors = this.validate(workspaceId, document, locale).filter(({ severity }) => severity === "error");
     if (errors.length > 0) throw new Problem("workflow.hasProblems", { count: errors.length }, errors.map(fieldError));
-    return this.database.queue.write((db) => {
+    const published = await this.database.queue.write((db) => {
       const last = db.prepare("SELECT max(version) FROM workflow_documents WHERE workflow_id = ?").pluck().get(id) as
         | number
         | null;
@@ -104,9 +106,11 @@ export class PublishingService {
       });
       return { version };
     });
+    this.news.tell(id, { type: "published", ...published, by: this.news.author(userId) });
+    return published;
   }
 
-  async unpublish(workspaceId: string, id: string, userId: string | null): Promise<void> {
+  async unpublish({ workspaceId, userId }: Doer, id: string): Promise<void> {
     const { published } = this.workflows.get(workspaceId, id);
     if (!published) throw new Problem("workflow.notPublished");
     await this.database.queue.write((db) => {
@@ -117,6 +121,7 @@ export class PublishingService {
       this.triggers.rest(db, id);
       audit(db, { workspaceId, userId, action: "workflow.unpublished", subject: id });
     });
+    this.news.tell(id, { type: "published", version: null, by: this.news.author(userId) });
   }
 
   versions(workspaceId: string, id: string): WorkflowVersion[] {
@@ -140,9 +145,9 @@ export class PublishingService {
   }
 
   /** Brings a version back as the draft; what is live stays as it is until somebody publishes. */
-  async restore(workspaceId: string, id: string, version: number): Promise<Workflow> {
-    const { revision } = this.workflows.get(workspaceId, id);
-    return this.workflows.save(workspaceId, id, revision, this.version(workspaceId, id, version).document);
+  async restore(who: Doer, id: string, version: number): Promise<Workflow> {
+    const { revision } = this.workflows.get(who.workspaceId, id);
+    return this.workflows.save(who, id, revision, this.version(who.workspaceId, id, version).document);
   }
 
   /** What the check of a document has to know of its workspace. */

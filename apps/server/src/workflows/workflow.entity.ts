@@ -14,4 +14,6 @@ export class WorkflowEntity {
   @Column({ type: "varchar", name: "published_document_id", nullable: true }) publishedDocumentId: string | null;
   @Column({ type: "bigint", name: "created_at" }) createdAt: number;
   @Column({ type: "bigint", name: "updated_at" }) updatedAt: number;
+  /** Null for a program. */
+  @Column({ type: "varchar", name: "updated_by", nullable: true }) updatedBy: string | null;
 }

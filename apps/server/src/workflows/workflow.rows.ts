@@ -1,3 +1,4 @@
+import type { Author } from "@leeway/api";
 import { workflowDocumentSchema, type WorkflowDocument } from "@leeway/engine";
 
 /** A workflow without its document, which may have a megabyte. */
@@ -10,6 +11,8 @@ export interface WorkflowHead {
   publishedAt: number | null;
   createdAt: number;
   updatedAt: number;
+  authorId: string | null;
+  authorName: string | null;
 }
 export interface WorkflowRow extends WorkflowHead {
   document: string;
@@ -17,8 +20,9 @@ export interface WorkflowRow extends WorkflowHead {
 
 /** The columns of a WorkflowHead; the published document joined in. */
 export const headColumns = `w.id, w.name, w.revision, w.published_version AS publishedVersion,
-  d.revision AS publishedRevision, d.created_at AS publishedAt, w.created_at AS createdAt, w.updated_at AS updatedAt
-  FROM workflows w LEFT JOIN workflow_documents d ON d.id = w.published_document_id`;
+  d.revision AS publishedRevision, d.created_at AS publishedAt, w.created_at AS createdAt, w.updated_at AS updatedAt,
+  u.id AS authorId, u.name AS authorName
+  FROM workflows w LEFT JOIN workflow_documents d ON d.id = w.published_document_id LEFT JOIN users u ON u.id = w.updated_by`;
 
 /** The columns of a WorkflowRow. */
 export const workflowColumns = `w.document, ${headColumns}`;
@@ -30,5 +34,8 @@ export function publishedOf(row: WorkflowHead) {
     ? null
     : { version: row.publishedVersion, revision: row.publishedRevision ?? 0, publishedAt: iso(row.publishedAt ?? 0) };
 }
+
+export const authorOf = ({ authorId, authorName }: WorkflowHead): Author =>
+  authorId === null ? null : { id: authorId, name: authorName ?? "" };
 
 export const documentOf = (text: string): WorkflowDocument => workflowDocumentSchema.parse(JSON.parse(text));

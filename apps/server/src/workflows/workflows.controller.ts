@@ -26,7 +26,7 @@ import { pageOf } from "../problems/whole-list.js";
 import { DraftGists } from "./draft-gists.js";
 import { PublishingService } from "./publishing.service.js";
 import { SamplesService } from "./samples.service.js";
-import { iso, publishedOf } from "./workflow.rows.js";
+import { authorOf, iso, publishedOf } from "./workflow.rows.js";
 import { WorkflowsService } from "./workflows.service.js";
 import { HooksStore } from "../hooks/hooks.store.js";
 
@@ -64,6 +64,7 @@ export class WorkflowsController {
         triggers: this.hooks.triggersOf(row.id, { nodes: triggers }),
         createdAt: iso(row.createdAt),
         updatedAt: iso(row.updatedAt),
+        updatedBy: authorOf(row),
         nodeTypes,
         lastRun: this.runs.newestOf(row.id),
         problems,
@@ -75,20 +76,20 @@ export class WorkflowsController {
   @Needs("workflows.edit")
   @Post("workflows")
   create(
-    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @CurrentWorkspace() who: WorkspaceUser,
     @Body({ schema: createWorkflowSchema }) { document }: { document: WorkflowDocument },
   ): Promise<Workflow> {
-    return this.workflows.create(workspaceId, document);
+    return this.workflows.create(who, document);
   }
 
   /** A workflow as a document, as `export` gave it, or wrapped as in `POST /workflows`. */
   @Needs("workflows.edit")
   @Post("import")
   import(
-    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @CurrentWorkspace() who: WorkspaceUser,
     @Body({ schema: importSchema }) document: WorkflowDocument,
   ): Promise<Workflow> {
-    return this.workflows.create(workspaceId, document);
+    return this.workflows.create(who, document);
   }
 
   @Needs("workflows.view")
@@ -100,22 +101,22 @@ export class WorkflowsController {
   @Needs("workflows.edit")
   @Put("workflows/:id")
   save(
-    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @CurrentWorkspace() who: WorkspaceUser,
     @Param("id") id: string,
     @Body({ schema: saveWorkflowSchema }) { revision, document }: { revision: number; document: WorkflowDocument },
   ): Promise<Workflow> {
-    return this.workflows.save(workspaceId, id, revision, document);
+    return this.workflows.save(who, id, revision, document);
   }
 
   @Needs("workflows.delete")
   @Delete("workflows/:id")
   @HttpCode(204)
   remove(
-    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @CurrentWorkspace() who: WorkspaceUser,
     @Param("id") id: string,
     @Headers("accept-language") language?: string,
   ): Promise<void> {
-    return this.workflows.remove(workspaceId, id, pickLocale(language));
+    return this.workflows.remove(who, id, pickLocale(language));
   }
 
   /** The workflows that call it or hear of its failures, in their draft or as they are published. */
@@ -168,17 +169,17 @@ export class WorkflowsController {
   publish(
     @CurrentWorkspace() who: WorkspaceUser,
     @Param("id") id: string,
-    @Body({ schema: publishRequestSchema }) { leave }: PublishRequest,
+    @Body({ schema: publishRequestSchema }) wish: PublishRequest,
     @Headers("accept-language") language?: string,
   ) {
-    return this.publishing.publish(who, id, pickLocale(language), leave);
+    return this.publishing.publish(who, id, pickLocale(language), wish);
   }
 
   @Needs("workflows.publish")
   @Post("workflows/:id/unpublish")
   @HttpCode(204)
-  unpublish(@CurrentWorkspace() { workspaceId, userId }: WorkspaceUser, @Param("id") id: string): Promise<void> {
-    return this.publishing.unpublish(workspaceId, id, userId);
+  unpublish(@CurrentWorkspace() who: WorkspaceUser, @Param("id") id: string): Promise<void> {
+    return this.publishing.unpublish(who, id);
   }
 
   @Needs("workflows.view")
@@ -205,11 +206,11 @@ export class WorkflowsController {
   @Post("workflows/:id/versions/:version/restore")
   @HttpCode(200)
   restore(
-    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @CurrentWorkspace() who: WorkspaceUser,
     @Param("id") id: string,
     @Param("version", { schema: versionSchema }) version: number,
   ): Promise<Workflow> {
-    return this.publishing.restore(workspaceId, id, version);
+    return this.publishing.restore(who, id, version);
   }
 
   @Needs("personalData.view")

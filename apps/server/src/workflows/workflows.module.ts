@@ -14,6 +14,7 @@ import { DocumentNodes } from "./document-nodes.js";
 import { DraftGists } from "./draft-gists.js";
 import { PublishingService } from "./publishing.service.js";
 import { SamplesService } from "./samples.service.js";
+import { WorkflowNews } from "./workflow-news.js";
 import { WorkflowsController } from "./workflows.controller.js";
 import { WorkflowsService } from "./workflows.service.js";
 
@@ -30,6 +31,7 @@ import { WorkflowsService } from "./workflows.service.js";
     TroublesStore,
     OrderChecksStore,
     LiveTriggers,
+    WorkflowNews,
     ItemLog,
     RunOutlines,
     RunWaits,
@@ -37,6 +39,7 @@ import { WorkflowsService } from "./workflows.service.js";
     RunsReader,
   ],
   exports: [
+    WorkflowNews,
     WorkflowsService,
     PublishingService,
     SamplesService,

@@ -5,13 +5,16 @@ import type { Database } from "better-sqlite3";
 import { uuidv7 } from "uuidv7";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
+import type { WorkspaceUser } from "../accounts/auth.guard.js";
 import { HooksStore } from "../hooks/hooks.store.js";
 import { Problem } from "../problems/problem.js";
 import { liveUsers, sayUsers, usersOf } from "../usage/users.js";
 import { callable, declaredInputs } from "./callable.js";
 import { storeDocument } from "./store-document.js";
 import { LiveTriggers } from "./live-triggers.js";
+import { WorkflowNews } from "./workflow-news.js";
 import {
+  authorOf,
   documentOf,
   headColumns,
   iso,
@@ -35,6 +38,9 @@ export function changed(revision: number, yours: number): Problem {
   return new Problem("workflow.changed", {}, undefined, { revision, yours });
 }
 
+/** In which workspace, and who does it; null for a program. */
+export type Doer = Pick<WorkspaceUser, "workspaceId" | "userId">;
+
 /** Workflows with their one shared draft. */
 @Injectable()
 export class WorkflowsService {
@@ -45,6 +51,7 @@ export class WorkflowsService {
     @Inject(DATABASE) { handle, queue }: OpenDatabase,
     private readonly hooks: HooksStore,
     private readonly triggers: LiveTriggers,
+    private readonly news: WorkflowNews,
   ) {
     this.#db = handle;
     this.#queue = queue;
@@ -59,15 +66,15 @@ export class WorkflowsService {
     return { rows: rows.slice(0, limit), ...(last && { nextCursor: last.id }) };
   }
 
-  async create(workspaceId: string, document: WorkflowDocument): Promise<Workflow> {
+  async create({ workspaceId, userId }: Doer, document: WorkflowDocument): Promise<Workflow> {
     const id = `wf_${uuidv7()}`;
     const now = Date.now();
     const text = JSON.stringify(document);
     await this.#queue.write((db) => {
       db.prepare(
-        `INSERT INTO workflows (id, workspace_id, name, revision, document, published_version, published_document_id, created_at, updated_at)
-         VALUES (?, ?, ?, 1, ?, NULL, NULL, ?, ?)`,
-      ).run(id, workspaceId, document.name, text, now, now);
+        `INSERT INTO workflows (id, workspace_id, name, revision, document, published_version, published_document_id, created_at, updated_at, updated_by)
+         VALUES (?, ?, ?, 1, ?, NULL, NULL, ?, ?, ?)`,
+      ).run(id, workspaceId, document.name, text, now, now, userId);
       this.hooks.ensure(db, id, document);
     });
     return this.get(workspaceId, id);
@@ -85,24 +92,39 @@ export class WorkflowsService {
       triggers: this.hooks.triggersOf(id, document),
       createdAt: iso(row.createdAt),
       updatedAt: iso(row.updatedAt),
+      updatedBy: authorOf(row),
     };
   }
 
+  /** The newest revision of its draft. */
+  revision(workspaceId: string, id: string): number {
+    const sql = "SELECT revision FROM workflows WHERE id = ? AND workspace_id = ?";
+    const revision = this.#db.prepare(sql).pluck().get(id, workspaceId) as number | undefined;
+    if (revision === undefined) throw new Problem("notFound");
+    return revision;
+  }
+
   /** Saves over the revision that the writer has read; a newer one is never overwritten. */
-  async save(workspaceId: string, id: string, revision: number, document: WorkflowDocument): Promise<Workflow> {
+  async save(
+    { workspaceId, userId }: Doer,
+    id: string,
+    revision: number,
+    document: WorkflowDocument,
+  ): Promise<Workflow> {
     const text = JSON.stringify(document);
     await this.#queue.write((db) => {
       const saved = db
         .prepare(
-          "UPDATE workflows SET name = ?, document = ?, revision = revision + 1, updated_at = ? WHERE id = ? AND workspace_id = ? AND revision = ?",
+          "UPDATE workflows SET name = ?, document = ?, revision = revision + 1, updated_at = ?, updated_by = ? WHERE id = ? AND workspace_id = ? AND revision = ?",
         )
-        .run(document.name, text, Date.now(), id, workspaceId, revision);
+        .run(document.name, text, Date.now(), userId, id, workspaceId, revision);
       if (saved.changes === 0) {
         const { revision: current } = this.#row(workspaceId, id);
         throw changed(current, revision);
       }
       this.hooks.ensure(db, id, document);
     });
+    this.news.tell(id, { type: "saved", revision: revision + 1, by: this.news.author(userId) });
     return this.get(workspaceId, id);
   }
 
@@ -113,7 +135,7 @@ export class WorkflowsService {
   }
 
   /** Its runs and versions stay readable; its addresses end at once. Refused while a live workflow calls it. */
-  async remove(workspaceId: string, id: string, locale: Locale = "en"): Promise<void> {
+  async remove({ workspaceId, userId }: Doer, id: string, locale: Locale = "en"): Promise<void> {
     this.#row(workspaceId, id);
     await this.#queue.write((db) => {
       const users = liveUsers(usersOf(db, workspaceId, { kind: "workflow", id }, locale));
@@ -124,6 +146,7 @@ export class WorkflowsService {
       this.hooks.forget(db, id);
       this.triggers.forget(db, id);
     });
+    this.news.tell(id, { type: "deleted", by: this.news.author(userId) });
   }
 
   /** A workflow as steps of others see it: the published version counts, before there is one the draft. */

@@ -13,5 +13,6 @@ export function openDraft(document: WorkflowDocument): void {
     triggers: [],
     createdAt: at,
     updatedAt: at,
+    updatedBy: null,
   });
 }

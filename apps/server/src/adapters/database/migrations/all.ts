@@ -25,6 +25,7 @@ import { StartedEntries1763690000024 } from "./0024-started-entries.js";
 import { DailyChecks1763690000025 } from "./0025-daily-checks.js";
 import { OneUseLinks1763690000026 } from "./0026-one-use-links.js";
 import { Invitations1763690000027 } from "./0027-invitations.js";
+import { LastSavers1763690000028 } from "./0028-last-savers.js";
 
 /** Every migration in order. */
 export const migrations = [
@@ -55,4 +56,5 @@ export const migrations = [
   DailyChecks1763690000025,
   OneUseLinks1763690000026,
   Invitations1763690000027,
+  LastSavers1763690000028,
 ] as const;

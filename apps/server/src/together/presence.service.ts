@@ -1,0 +1,52 @@
+import type { PresenceAnswer, Presence as Sign } from "@leeway/api";
+import { Injectable, type OnModuleDestroy } from "@nestjs/common";
+import type { WorkspaceUser } from "../accounts/auth.guard.js";
+import { personOf } from "../accounts/person.js";
+import { WorkflowNews } from "../workflows/workflow-news.js";
+import { WorkflowsService } from "../workflows/workflows.service.js";
+import { Presence } from "./presence.js";
+
+const SWEEP_MS = 5_000;
+
+/** Keeps who has which workflow open, and tells the others of it. */
+@Injectable()
+export class PresenceService implements OnModuleDestroy {
+  readonly #presence = new Presence();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly workflows: WorkflowsService,
+    private readonly news: WorkflowNews,
+  ) {}
+
+  onModuleDestroy(): void {
+    clearInterval(this.#timer);
+  }
+
+  /** A tab shows the workflow; answers who else does, and how new the draft is. Keys of the API are nobody. */
+  beat(who: WorkspaceUser, workflowId: string, { tab, step }: Sign): PresenceAnswer {
+    const revision = this.workflows.revision(who.workspaceId, workflowId);
+    const userId = personOf(who);
+    const { id, name } = this.news.author(userId) ?? { id: userId, name: "" };
+    const sign = { workflowId, user: { id, name, role: who.role }, step };
+    if (this.#presence.beat(tab, sign, Date.now())) this.#tell(workflowId);
+    this.#timer ??= setInterval(() => this.#sweep(), SWEEP_MS).unref();
+    return { revision, people: this.#presence.people(workflowId) };
+  }
+
+  leave(who: WorkspaceUser, workflowId: string, tab: string): void {
+    this.workflows.revision(who.workspaceId, workflowId);
+    if (this.#presence.leave(tab, workflowId, personOf(who))) this.#tell(workflowId);
+  }
+
+  #sweep(): void {
+    for (const workflowId of this.#presence.sweep(Date.now())) this.#tell(workflowId);
+    if (this.#presence.size > 0) return;
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+  }
+
+  #tell(workflowId: string): void {
+    this.news.tell(workflowId, { type: "people", people: this.#presence.people(workflowId) });
+  }
+}
