@@ -151,8 +151,10 @@ export class Drive {
         if (this.#turns.breathless) await this.#breathe();
         if (this.#poked) await this.#readSignals();
         const going = this.#go();
-        const rest = going && (await going);
+        if (!going) continue;
+        const rest = await going;
         if (rest) return rest;
+        this.#turns.awaited();
       }
       return undefined;
     } finally {

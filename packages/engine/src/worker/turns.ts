@@ -5,10 +5,12 @@ const LONGEST_BREATH_MS = 5;
 /** How long a run is at it: since it last waited for something or stored something, and since it last let others on. */
 export class Turns {
   #count = 0;
-  #breath: number;
+  /** What it has taken for itself since then: many runs begin in the same moment, and none pays for the others. */
+  #spentMs = 0;
+  #lookedAt: number;
 
   constructor(private readonly monotonic: () => number) {
-    this.#breath = monotonic();
+    this.#lookedAt = monotonic();
   }
 
   /** One more. Each step takes a few: too many are a fault of ours, which must not take the whole process along. */
@@ -24,12 +26,21 @@ export class Turns {
 
   /** Others want their turn. */
   get breathless(): boolean {
-    return this.monotonic() - this.#breath >= LONGEST_BREATH_MS;
+    const now = this.monotonic();
+    this.#spentMs += now - this.#lookedAt;
+    this.#lookedAt = now;
+    return this.#spentMs >= LONGEST_BREATH_MS;
+  }
+
+  /** It goes on after a wait, in which others may have had theirs. */
+  awaited(): void {
+    this.#lookedAt = this.monotonic();
   }
 
   /** They have had it. */
   breathed(): void {
     this.#count = 0;
-    this.#breath = this.monotonic();
+    this.#spentMs = 0;
+    this.awaited();
   }
 }
