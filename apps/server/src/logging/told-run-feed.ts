@@ -7,8 +7,8 @@ const finished: ReadonlySet<RunStatus> = new Set(["succeeded", "failed", "cancel
 /** The feed of this process; it also counts how runs end, and writes a line about those that somebody should look at. */
 export class ToldRunFeed extends LocalRunFeed {
   readonly #log = new Logger("runs");
-  /** What was last told of a run: one that needs attention is announced with everything that still comes of it. */
-  readonly #told = new LRUCache<string, RunStatus>({ max: 10_000 });
+  /** Runs that need attention and were told of: they are announced with everything that still comes of them. */
+  readonly #told = new LRUCache<string, true>({ max: 10_000 });
   readonly #ended = new Map<RunStatus, number>([...finished].map((status) => [status, 0]));
 
   readonly #rehearsed = new Map<RunStatus, number>([...finished].map((status) => [status, 0]));
@@ -30,12 +30,15 @@ export class ToldRunFeed extends LocalRunFeed {
 
   #see(change: RunChange): void {
     const { runId, status } = change;
-    const ended = finished.has(status);
-    if (!ended && status !== "needs_attention") return void this.#told.delete(runId);
-    if (this.#told.get(runId) === status) return;
-    this.#told.set(runId, status);
-    if (ended) this.#ended.set(status, (this.#ended.get(status) ?? 0) + 1);
-    if (ended && change.state?.rehearsal) this.#rehearsed.set(status, (this.#rehearsed.get(status) ?? 0) + 1);
+    if (status === "needs_attention") {
+      if (this.#told.has(runId)) return;
+      this.#told.set(runId, true);
+    } else if (this.#told.size > 0) this.#told.delete(runId);
+    // Its end is the last thing that comes of a run.
+    if (finished.has(status)) {
+      this.#ended.set(status, (this.#ended.get(status) ?? 0) + 1);
+      if (change.state?.rehearsal) this.#rehearsed.set(status, (this.#rehearsed.get(status) ?? 0) + 1);
+    }
     if (status === "failed" || status === "needs_attention") this.#log.warn(lineOf(change));
   }
 }
