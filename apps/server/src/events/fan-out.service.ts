@@ -1,7 +1,7 @@
 import type { ExpressionScope, WorkflowDocument, WorkflowNode } from "@leeway/engine";
 import { Inject, Injectable, Logger, type OnModuleDestroy } from "@nestjs/common";
 import { LRUCache } from "lru-cache";
-import { uuidv7 } from "uuidv7";
+import { newRunId } from "../runs/run-id.js";
 import { RUN_STORE } from "../adapters/engine.tokens.js";
 import type { SqliteRunStore } from "../adapters/run-store/sqlite-run-store.js";
 import { WorkerService } from "../runs/worker.service.js";
@@ -194,5 +194,5 @@ function deliveryOf(live: LiveWorkflow, node: WorkflowNode, event: StoredEvent, 
     const error = judged.kind === "failed" ? judged.error : null;
     return { ...place, status: judged.kind, runId: null, dedupeKey: null, error };
   }
-  return { ...place, status: "pending", runId: `run_${uuidv7()}`, dedupeKey: judged.dedupeKey, error: null };
+  return { ...place, status: "pending", runId: newRunId(), dedupeKey: judged.dedupeKey, error: null };
 }

@@ -1,6 +1,6 @@
 import type { JsonObject, NewRun } from "@leeway/engine";
 import { Injectable } from "@nestjs/common";
-import { uuidv7 } from "uuidv7";
+import { newRunId } from "../runs/run-id.js";
 import { HooksService, type Found } from "../hooks/hooks.service.js";
 import type { Upload } from "../uploads/uploads.service.js";
 
@@ -20,7 +20,7 @@ export class FormsService {
   async take(found: Found, payload: JsonObject, page: string, files: readonly Upload[]): Promise<void> {
     const { target, documentId, version, plan } = found;
     const run: NewRun = {
-      id: `run_${uuidv7()}`,
+      id: newRunId(),
       workspaceId: target.workspaceId,
       workflowId: target.workflowId,
       documentId,

@@ -13,7 +13,7 @@ import {
 } from "@leeway/engine";
 import { catalogue, millisecondsOf } from "@leeway/nodes";
 import { Inject, Injectable } from "@nestjs/common";
-import { uuidv7 } from "uuidv7";
+import { newRunId } from "../runs/run-id.js";
 import { RUN_STORE } from "../adapters/engine.tokens.js";
 import type { SqliteRunStore } from "../adapters/run-store/sqlite-run-store.js";
 import { Problem } from "../problems/problem.js";
@@ -83,7 +83,7 @@ export class HooksService {
   ): Promise<Received> {
     const { target, documentId, version, plan, params } = found;
     const respond = (params["respond"] ?? "accepted") as Respond;
-    const id = `run_${uuidv7()}`;
+    const id = newRunId();
     const now = Date.now();
     const { dedupe } = params;
     const named = event === undefined ? undefined : `event:${event}`;

@@ -1,7 +1,7 @@
 import type { Clock, News, OpenSecret } from "@leeway/engine";
 import { pollOutput, type PollSource } from "@leeway/nodes";
 import { Inject, Injectable } from "@nestjs/common";
-import { uuidv7 } from "uuidv7";
+import { newRunId } from "../runs/run-id.js";
 import { CLOCK, RUN_STORE } from "../adapters/engine.tokens.js";
 import type { SqliteRunStore } from "../adapters/run-store/sqlite-run-store.js";
 import { Settings } from "../config/settings.js";
@@ -37,7 +37,7 @@ export class PollRuns {
     const { baseUrl } = secret.data;
     await this.worker.begin(
       {
-        id: `run_${uuidv7()}`,
+        id: newRunId(),
         workspaceId: poll.workspaceId,
         workflowId: poll.workflowId,
         documentId: live.documentId,

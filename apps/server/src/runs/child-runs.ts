@@ -14,7 +14,7 @@ import {
 } from "@leeway/engine";
 import { catalogue } from "@leeway/nodes";
 import type { Database, Statement } from "better-sqlite3";
-import { uuidv7 } from "uuidv7";
+import { newRunId } from "./run-id.js";
 import type { SqliteRunStore } from "../adapters/run-store/sqlite-run-store.js";
 import { callable } from "../workflows/callable.js";
 import { endOutput } from "./end-output.js";
@@ -80,7 +80,7 @@ export class SqliteChildRuns implements ChildRuns {
     const checked = checkInput(trigger.params["inputs"] ?? null, child.input);
     if ("error" in checked) return checked;
     const run: NewRun = {
-      id: `run_${uuidv7()}`,
+      id: newRunId(),
       workspaceId,
       workflowId,
       documentId,

@@ -14,7 +14,7 @@ import {
 } from "@leeway/engine";
 import { catalogue } from "@leeway/nodes";
 import { Inject, Injectable } from "@nestjs/common";
-import { uuidv7 } from "uuidv7";
+import { newRunId } from "./run-id.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE, Settings } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
@@ -101,7 +101,7 @@ export class ReplaysService {
     const payload: Json = state.steps.get(state.trigger)?.output ?? null;
     const { documentId, version, document } = pinned;
     const run: NewRun = {
-      id: `run_${uuidv7()}`,
+      id: newRunId(),
       workspaceId,
       workflowId: row.workflowId,
       documentId,

@@ -1,6 +1,7 @@
 import type { BulkAnswer, RunJob } from "@leeway/api";
 import { Inject, Injectable, Logger } from "@nestjs/common";
 import { uuidv7 } from "uuidv7";
+import { newRunId } from "./run-id.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
 import { Pump } from "./pump.js";
@@ -71,7 +72,7 @@ export class RunJobs {
   ): Promise<BulkAnswer> {
     const known = requestKey === undefined ? undefined : this.#underKey(workspaceId, requestKey);
     if (known) return { count: known.count, jobId: known.id };
-    const upto = `run_${uuidv7()}`;
+    const upto = newRunId();
     const chosen = chosenRuns(workspaceId, wish);
     const range = { ...chosen.values, cursor: "", upto };
     const count = this.database.handle.prepare(chosen.count).pluck().get(range) as number;

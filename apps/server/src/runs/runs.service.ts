@@ -2,7 +2,7 @@ import type { StartedRun, StartRun } from "@leeway/api";
 import { sampleOf, signal, type Json } from "@leeway/engine";
 import { catalogue } from "@leeway/nodes";
 import { Injectable } from "@nestjs/common";
-import { uuidv7 } from "uuidv7";
+import { newRunId } from "./run-id.js";
 import { Settings } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
 import { PublishingService } from "../workflows/publishing.service.js";
@@ -37,7 +37,7 @@ export class RunsService {
     const example = () => (definition ? sampleOf(definition, trigger.params) : {});
     const kept = () => this.samples.one(workflowId, trigger.id) ?? example();
     const payload = wish.payload === undefined ? kept() : (wish.payload as Json);
-    const id = `run_${uuidv7()}`;
+    const id = newRunId();
     const { documentId, version } = pinned;
     const at = Date.now();
     const run = {

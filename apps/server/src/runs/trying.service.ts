@@ -14,7 +14,7 @@ import {
 } from "@leeway/engine";
 import { catalogue } from "@leeway/nodes";
 import { Injectable } from "@nestjs/common";
-import { uuidv7 } from "uuidv7";
+import { newRunId } from "./run-id.js";
 import { Problem } from "../problems/problem.js";
 import { PublishingService } from "../workflows/publishing.service.js";
 import { SamplesService } from "../workflows/samples.service.js";
@@ -49,7 +49,7 @@ export class TryingService {
     const known = { samples: this.samples.all(workflowId), last: await this.#lastOf(workflowId) };
     const trigger = triggerIn(plan, wish.node, known);
     const run: NewRun = {
-      id: `run_${uuidv7()}`,
+      id: newRunId(),
       workspaceId,
       workflowId,
       documentId: "",

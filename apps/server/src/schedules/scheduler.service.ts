@@ -15,7 +15,7 @@ import {
   type WorkflowDocument,
 } from "@leeway/engine";
 import { Inject, Injectable, Logger, type OnModuleDestroy } from "@nestjs/common";
-import { uuidv7 } from "uuidv7";
+import { newRunId } from "../runs/run-id.js";
 import { CLOCK, RUN_STORE } from "../adapters/engine.tokens.js";
 import type { SqliteRunStore } from "../adapters/run-store/sqlite-run-store.js";
 import { WorkspaceChanges } from "../config/workspace-changes.js";
@@ -144,7 +144,7 @@ export class Scheduler implements OnModuleDestroy {
     const zone = zoneAt(table.rules, table.timezone, at);
     await this.worker.begin(
       {
-        id: `run_${uuidv7()}`,
+        id: newRunId(),
         workspaceId,
         workflowId,
         documentId,

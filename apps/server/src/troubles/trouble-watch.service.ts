@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Clock } from "@leeway/engine";
 import { Inject, Injectable, Logger, type OnModuleDestroy } from "@nestjs/common";
-import { uuidv7 } from "uuidv7";
+import { newRunId } from "../runs/run-id.js";
 import { CLOCK, RUN_STORE } from "../adapters/engine.tokens.js";
 import type { SqliteRunStore } from "../adapters/run-store/sqlite-run-store.js";
 import { Pump } from "../runs/pump.js";
@@ -119,7 +119,7 @@ export class TroubleWatch implements OnModuleDestroy {
     if (!document) throw new Error(`the document ${documentId} is gone`);
     await this.worker.begin(
       {
-        id: `run_${uuidv7()}`,
+        id: newRunId(),
         workspaceId,
         workflowId,
         documentId,
