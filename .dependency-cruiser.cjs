@@ -44,11 +44,12 @@ module.exports = {
       to: { path: "^(node:)?(child_process|vm|cluster)$" },
     },
     {
-      name: "only-the-index-has-a-thread",
+      name: "only-the-index-and-the-log-have-threads",
       severity: "error",
       from: {
         path: "^(apps|packages)/",
-        pathNot: "\\.test\\.ts$|/testing/|^apps/server/src/search/index-thread(\\.service)?\\.ts$",
+        pathNot:
+          "\\.test\\.ts$|/testing/|^apps/server/src/(search/index-thread(\\.service)?|adapters/database/checkpoint(s|-thread))\\.ts$",
       },
       to: { path: "^(node:)?worker_threads$" },
     },

@@ -2,6 +2,7 @@ import BetterSqlite3 from "better-sqlite3";
 import { existsSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DataSource } from "typeorm";
+import { Checkpoints } from "./checkpoints.js";
 import { StartRefused } from "./data-folder.js";
 import { entities } from "./entities.js";
 import { migrations } from "./migrations/all.js";
@@ -40,8 +41,14 @@ export async function openDatabase(file: string, now: () => number = Date.now): 
       if (!isNew) copyBeforeMigrating(handle, file, now());
       await dataSource.runMigrations();
     }
-    const queue = new WriterQueue(handle);
-    return { dataSource, handle, queue, restored: isCopy(handle, file), close: () => closeAfter(queue, dataSource) };
+    const checkpoints = new Checkpoints(file);
+    const queue = new WriterQueue(handle, (writes) => checkpoints.committed(writes));
+    const close = async () => {
+      await queue.drain();
+      await checkpoints.close();
+      if (dataSource.isInitialized) await dataSource.destroy();
+    };
+    return { dataSource, handle, queue, restored: isCopy(handle, file), close };
   } catch (error) {
     if (dataSource.isInitialized) await dataSource.destroy();
     if (error instanceof StartRefused) throw error;
@@ -69,12 +76,9 @@ function prepare(db: BetterSqlite3.Database): void {
   db.pragma("journal_mode = WAL");
   // better-sqlite3's default in WAL is NORMAL, which may lose the last commits at power loss.
   db.pragma("synchronous = FULL");
+  // Pages: most are copied by `Checkpoints`, long before.
+  db.pragma("wal_autocheckpoint = 4000");
   db.pragma("cache_size = -32000");
-}
-
-async function closeAfter(queue: WriterQueue, dataSource: DataSource): Promise<void> {
-  await queue.drain();
-  if (dataSource.isInitialized) await dataSource.destroy();
 }
 
 function appliedMigrations(handle: BetterSqlite3.Database): string[] {

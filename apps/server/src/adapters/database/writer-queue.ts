@@ -34,7 +34,11 @@ export class WriterQueue {
   /** Prepared once: four small statements per write are otherwise parsed again each time. */
   readonly #sql: Record<"begin" | "commit" | "rollback" | "savepoint" | "release" | "undo", Statement>;
 
-  constructor(db: Database) {
+  /** `committed` hears of every commit, with the number of its writes. */
+  constructor(
+    db: Database,
+    private readonly committed: (writes: number) => void = () => {},
+  ) {
     this.#db = db;
     this.#sql = {
       begin: db.prepare("BEGIN IMMEDIATE"),
@@ -88,6 +92,7 @@ export class WriterQueue {
       for (const { reject } of batch) reject(told);
       return;
     }
+    this.committed(batch.length);
     for (const [index, { resolve, reject }] of batch.entries()) {
       const outcome = outcomes[index];
       if (outcome?.ok) resolve(outcome.value as never);
