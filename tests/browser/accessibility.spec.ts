@@ -112,6 +112,7 @@ test("so can the sandbox, the templates, the events, the data, the credentials, 
     ["/credentials", "Credentials"],
     ["/limits", "Limits"],
     ["/settings", "Settings"],
+    ["/account", "Your account"],
     ["/events", "Leeloo events"],
     ["/nowhere", "There is nothing here"],
   ] as const) {

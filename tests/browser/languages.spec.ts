@@ -145,6 +145,7 @@ const places: [path: string, there: string][] = [
   ["/data?tab=fields", '[data-testid="fields-add"]'],
   ["/credentials", '[data-testid^="credential-row-"]'],
   ["/settings", '[data-testid="timezone"]'],
+  ["/account", '[data-testid="session"]'],
   ["/events", '[data-testid="hub-url"]'],
   ["/workflows/templates", '[data-testid^="template-"]'],
   ["/limits", '[data-testid="limit"]'],

@@ -85,19 +85,20 @@ test("the sandbox page shows what it received, fails on request and forgets", as
 });
 
 test("language, theme and time zone take effect and stay", async ({ page }) => {
-  await page.goto("/settings");
+  await page.goto("/account");
   await page.getByRole("radiogroup", { name: "Language" }).getByText("Українська").click();
-  await expect(page.getByRole("heading", { name: "Налаштування" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Ваш обліковий запис" })).toBeVisible();
   await expect(page.locator("html")).toHaveAttribute("lang", "uk");
   await page.reload();
-  await expect(page.getByRole("heading", { name: "Налаштування" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Ваш обліковий запис" })).toBeVisible();
   await page.getByRole("radiogroup", { name: "Мова" }).getByText("English").click();
-  await expect(page.getByRole("heading", { name: "Settings" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Your account" })).toBeVisible();
 
   await page.getByText("Dark", { exact: true }).click();
   await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", "dark");
   await page.getByText("Light", { exact: true }).click();
 
+  await page.goto("/settings");
   await page.getByRole("combobox", { name: "Time zone" }).fill("Tokyo");
   await page.getByRole("option", { name: /Tokyo/ }).click();
   const form = page.locator("form").filter({ has: page.getByRole("combobox", { name: "Time zone" }) });

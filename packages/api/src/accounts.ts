@@ -47,6 +47,22 @@ export const authStateSchema = z.object({
 });
 export type AuthState = z.infer<typeof authStateSchema>;
 
+/** An entry of `GET /auth/sessions`. */
+export const sessionSchema = z.object({
+  id: z.string(),
+  /** The one that asks. */
+  current: z.boolean(),
+  /** As it calls itself, e.g. `Firefox` and `macOS`; null where nobody knows. */
+  browser: z.string().nullable(),
+  system: z.string().nullable(),
+  mobile: z.boolean(),
+  /** From where it was used last. */
+  address: z.string().nullable(),
+  createdAt: z.string(),
+  lastSeenAt: z.string(),
+});
+export type SessionDto = z.infer<typeof sessionSchema>;
+
 /** `GET /me` */
 export const meSchema = z.object({
   user: z.object({ id: z.string(), email: z.string(), name: z.string(), locale: localeSchema }),

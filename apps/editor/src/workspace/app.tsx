@@ -26,6 +26,7 @@ const SignedInPage = lazy(() => import("../credentials/signed-in-page.js"));
 const LimitsPage = lazy(() => import("../limits/limits-page.js"));
 const NewWorkspacePage = lazy(() => import("../team/new-workspace.js"));
 const ShutOutPage = lazy(() => import("../team/shut-out.js"));
+const AccountPage = lazy(() => import("../account/account-page.js"));
 const SettingsPage = lazy(() => import("./settings-page.js"));
 
 /** Links that were handed to somebody open for everybody, signed in or not. */
@@ -85,6 +86,7 @@ function Inside() {
         <Route path="oauth/callback" element={<SignedInPage />} />
         <Route path="limits" element={<LimitsPage />} />
         <Route path="workspaces/new" element={<NewWorkspacePage />} />
+        <Route path="account" element={<AccountPage />} />
         <Route path="settings" element={<SettingsPage />} />
         <Route path="*" element={<NotFoundPage />} />
       </Route>

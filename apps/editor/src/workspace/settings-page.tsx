@@ -2,17 +2,15 @@ import { Divider, Stack } from "@mantine/core";
 import { useMe } from "../api/account.js";
 import { useMay } from "../api/permission.js";
 import { AboutSection } from "../settings/about-section.js";
-import { AccountSection } from "../settings/account-section.js";
 import { KeysSection } from "../settings/keys-section.js";
 import { NoticesSection } from "../settings/notices-section.js";
-import { PasswordSection } from "../settings/password-section.js";
 import { RetentionSection } from "../settings/retention-section.js";
 import { WorkspaceSection } from "../settings/workspace-section.js";
 import { useT } from "../ui/language.js";
 import { Page } from "../ui/page.js";
 import { Failed, Waiting } from "../ui/states.js";
 
-/** The account, the workspace, keys for programs, and which Leeway this is. */
+/** The workspace, keys for programs, and which Leeway this is. */
 export default function SettingsPage() {
   const t = useT();
   const me = useMe();
@@ -23,15 +21,11 @@ export default function SettingsPage() {
       {me.error && <Failed error={me.error} again={() => void me.refetch()} />}
       {me.data && (
         <Stack gap="xl">
-          <AccountSection user={me.data.user} />
-          <Divider />
           <WorkspaceSection workspace={me.data.workspace} />
           <Divider />
           <NoticesSection />
           <Divider />
           <RetentionSection />
-          <Divider />
-          <PasswordSection email={me.data.user.email} />
           <Divider />
           {may("apiKeys.view") && (
             <>

@@ -8,6 +8,7 @@ import {
   IconKey,
   IconLogout,
   IconSettings,
+  IconUserCircle,
   IconSitemap,
   IconTestPipe,
   IconUserQuestion,
@@ -123,6 +124,9 @@ function Account({ name, email }: { name: string; email: string }) {
           <Text size="sm">{name}</Text>
           <Text size="xs">{email}</Text>
         </Menu.Label>
+        <Menu.Item component={Link} to="/account" leftSection={<IconUserCircle size={16} aria-hidden />}>
+          {t("account.title")}
+        </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => signOut.mutate()}>
           {t("nav.signOut")}
         </Menu.Item>

@@ -4,10 +4,12 @@ import { ApiKeysController } from "./api-keys.controller.js";
 import { ApiKeysService } from "./api-keys.service.js";
 import { AuthController } from "./auth.controller.js";
 import { AuthGuard } from "./auth.guard.js";
+import { BrowserSessions } from "./browser-sessions.js";
 import { MeController } from "./me.controller.js";
 import { PasswordResetController } from "./password-reset/password-reset.controller.js";
 import { PasswordResetService } from "./password-reset/password-reset.service.js";
 import { ResetLinksController } from "./password-reset/reset-links.controller.js";
+import { SessionsController } from "./sessions.controller.js";
 import { SessionsService } from "./sessions.service.js";
 import { SignInService } from "./sign-in.service.js";
 
@@ -16,8 +18,23 @@ import { SignInService } from "./sign-in.service.js";
  * route (`app.useGlobalGuards(app.get(AuthGuard))`).
  */
 @Module({
-  controllers: [AuthController, PasswordResetController, ResetLinksController, MeController, ApiKeysController],
-  providers: [AccountsService, SignInService, PasswordResetService, SessionsService, ApiKeysService, AuthGuard],
-  exports: [AccountsService, SessionsService, ApiKeysService, AuthGuard],
+  controllers: [
+    AuthController,
+    PasswordResetController,
+    ResetLinksController,
+    SessionsController,
+    MeController,
+    ApiKeysController,
+  ],
+  providers: [
+    AccountsService,
+    SignInService,
+    PasswordResetService,
+    SessionsService,
+    BrowserSessions,
+    ApiKeysService,
+    AuthGuard,
+  ],
+  exports: [AccountsService, SessionsService, BrowserSessions, ApiKeysService, AuthGuard],
 })
 export class AccountsModule {}

@@ -6,6 +6,7 @@ import type { OpenDatabase } from "../adapters/database/database.js";
 import type { Environment } from "../config/environment.js";
 import { DATABASE } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
+import type { Device } from "./device.js";
 import { insertKey } from "./api-keys.service.js";
 import { NEW_WORKSPACE, type NewWorkspace } from "./new-workspace.js";
 import { insertOwner, isEmpty } from "./owners.js";
@@ -36,7 +37,7 @@ export class AccountsService {
   }
 
   /** Makes owner and workspace and signs in: answers the session's cookie value. Only while there is nobody. */
-  async setup({ email, password, name, workspace, locale, timezone }: Setup): Promise<string> {
+  async setup({ email, password, name, workspace, locale, timezone }: Setup, device: Device): Promise<string> {
     // Before the expensive hash: anybody may call this at any time.
     if (!this.setupNeeded()) throw new Problem("setup.alreadyDone");
     await assertHardToGuess(password, [email, name, workspace ?? ""]);
@@ -45,7 +46,7 @@ export class AccountsService {
     const { token, workspaceId } = await this.database.queue.write((db) => {
       const now = Date.now();
       const ids = insertOwner(db, owner, now);
-      return { ...ids, token: openSession(db, ids.userId, ids.workspaceId, now) };
+      return { ...ids, token: openSession(db, ids.userId, ids.workspaceId, now, device) };
     });
     await this.fill(workspaceId, locale);
     return token;

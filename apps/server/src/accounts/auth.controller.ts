@@ -6,9 +6,9 @@ import { Settings } from "../config/settings.js";
 import { AccountsService, type Setup } from "./accounts.service.js";
 import { NotForeign } from "./not-foreign.guard.js";
 import { CurrentWorkspace, Needs, Public, type WorkspaceUser } from "./auth.guard.js";
+import { BrowserSessions } from "./browser-sessions.js";
+import { deviceOf } from "./device.js";
 import { personOf } from "./person.js";
-import { clearSessionCookie, IDLE_MS, readSessionCookie, setSessionCookie } from "./session-cookie.js";
-import { SessionsService } from "./sessions.service.js";
 import { SignInService } from "./sign-in.service.js";
 import { timezoneSchema } from "./timezone.js";
 
@@ -18,32 +18,28 @@ const zonedSetupSchema = setupSchema.extend({ timezone: timezoneSchema.default("
 @UseGuards(NotForeign)
 @Controller("api/v1/auth")
 export class AuthController {
-  readonly #secure: boolean;
-
   constructor(
     private readonly settings: Settings,
     private readonly accounts: AccountsService,
     private readonly signIns: SignInService,
-    private readonly sessions: SessionsService,
+    private readonly browser: BrowserSessions,
     private readonly mail: SystemMail,
-  ) {
-    this.#secure = settings.publicUrl.startsWith("https:");
-  }
+  ) {}
 
   @Public()
   @Get("state")
   state(@Req() request: FastifyRequest): AuthState {
-    const token = readSessionCookie(request, this.#secure);
-    return this.#state(token !== undefined && this.sessions.find(token) !== undefined);
+    return this.#state(this.browser.current(request) !== undefined);
   }
 
   @Public()
   @Post("setup")
   async setup(
     @Body({ schema: zonedSetupSchema }) body: Setup,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AuthState> {
-    this.#remember(reply, await this.accounts.setup(body));
+    await this.browser.begin(request, reply, await this.accounts.setup(body, deviceOf(request)));
     return this.#state(true);
   }
 
@@ -55,9 +51,7 @@ export class AuthController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AuthState> {
-    const token = await this.signIns.signIn(email, password, request.ip);
-    await this.#endCurrent(request);
-    this.#remember(reply, token);
+    await this.browser.begin(request, reply, await this.signIns.signIn(email, password, deviceOf(request)));
     return this.#state(true);
   }
 
@@ -66,8 +60,7 @@ export class AuthController {
   @Post("sign-out")
   @HttpCode(204)
   async signOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
-    await this.#endCurrent(request);
-    clearSessionCookie(reply, this.#secure);
+    await this.browser.end(request, reply);
   }
 
   @Needs("self")
@@ -79,20 +72,12 @@ export class AuthController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    this.#remember(reply, await this.signIns.changePassword(personOf(who), who.workspaceId, body, request.ip));
+    const token = await this.signIns.changePassword(personOf(who), who.workspaceId, body, deviceOf(request));
+    await this.browser.begin(request, reply, token);
   }
 
   #state(signedIn: boolean): AuthState {
     const { version } = this.settings;
     return { setupNeeded: this.accounts.setupNeeded(), signedIn, resetByMail: this.mail.isSetUp, version };
-  }
-
-  #remember(reply: FastifyReply, token: string): void {
-    setSessionCookie(reply, this.#secure, token, IDLE_MS);
-  }
-
-  async #endCurrent(request: FastifyRequest): Promise<void> {
-    const token = readSessionCookie(request, this.#secure);
-    if (token !== undefined) await this.sessions.end(token);
   }
 }

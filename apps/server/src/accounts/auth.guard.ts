@@ -12,6 +12,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { Settings } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
 import { ApiKeysService } from "./api-keys.service.js";
+import { deviceOf } from "./device.js";
 import { isSafe, originOf, refuseUnknownHost } from "./same-origin.js";
 import { readSessionCookie, setSessionCookie } from "./session-cookie.js";
 import { SessionsService } from "./sessions.service.js";
@@ -127,7 +128,7 @@ export class AuthGuard implements CanActivate {
     const workspaceId = wantedWorkspace(request) ?? this.sessions.usualWorkspace(session);
     const role = workspaceId === undefined ? undefined : this.sessions.roleOf(workspaceId, userId);
     const member = workspaceId !== undefined && role !== undefined && { workspaceId, userId, role };
-    const livesOn = this.sessions.touch(session, member ? member.workspaceId : session.workspaceId);
+    const livesOn = this.sessions.touch(session, member ? member.workspaceId : session.workspaceId, deviceOf(request));
     if (livesOn !== undefined) setSessionCookie(reply, this.#secure, token, livesOn);
     const outside = workspaceId === undefined ? "workspace.none" : "workspace.notMember";
     const roleNow = () =>

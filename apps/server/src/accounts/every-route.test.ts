@@ -92,7 +92,7 @@ async function makeSecondWorkspace() {
       INSERT INTO users SELECT 'user_2', 'second@example.com', 'Second', 'en', password_hash, 0 FROM users;
       INSERT INTO memberships (workspace_id, user_id, role) VALUES ('ws_2', 'user_2', 'owner')`);
     insertKey(db, "ws_2", "user_2", "mine", myKey, Date.now());
-    return openSession(db, "user_2", "ws_2", Date.now());
+    return openSession(db, "user_2", "ws_2", Date.now(), { address: "::1", userAgent: null });
   });
 }
 
@@ -108,6 +108,15 @@ async function collectTheirs() {
     db.exec(`INSERT INTO one_use_links VALUES ('link_theirs', 'hash', 'invitation', 'third@example.com', 1, 9e15, NULL);
       INSERT INTO invitations SELECT 'link_theirs', workspace_id, 'viewer', user_id, NULL FROM memberships
         WHERE workspace_id <> 'ws_2'`),
+  );
+  theirs["auth"] = "a session of theirs";
+  await server.platform.database.queue.write((db) =>
+    db
+      .prepare(
+        `INSERT INTO sessions SELECT ?, user_id, workspace_id, 0, 0, ?, NULL, NULL
+         FROM memberships WHERE user_id <> 'user_2'`,
+      )
+      .run(theirs["auth"], Date.now() + 3_600_000),
   );
   const hub = await json(ask("GET /api/v1/leeloo-hub", bearer(theirKey)));
   const path = new URL(String(hub["url"])).pathname;
@@ -205,7 +214,7 @@ describe.each([
     const wrong: string[] = [];
     for (const route of closed().filter((one) => one.includes("/:"))) {
       const { status } = await ask(aimed(route), headers(), bodyOf(route));
-      const keysAreForPeople = who === "key" && /\/(api-keys|members|invitations)\//.test(route);
+      const keysAreForPeople = who === "key" && /\/(api-keys|members|invitations|sessions)\//.test(route);
       if (status !== (keysAreForPeople ? 403 : 404)) wrong.push(`${route} answers ${status}`);
     }
     expect(wrong).toEqual([]);

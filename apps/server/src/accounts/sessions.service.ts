@@ -1,8 +1,10 @@
-import { roleSchema, type Role } from "@leeway/api";
+import { roleSchema, type Role, type SessionDto } from "@leeway/api";
 import { Inject, Injectable } from "@nestjs/common";
 import type { Database, Statement } from "better-sqlite3";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
+import { audit } from "./audit.js";
+import { deviceWords, type Device } from "./device.js";
 import { hashToken, randomToken } from "./secret-tokens.js";
 import { ABSOLUTE_MS, IDLE_MS } from "./session-cookie.js";
 
@@ -12,6 +14,16 @@ export interface Session {
   userId: string;
   /** The workspace used last. */
   workspaceId: string;
+  createdAt: number;
+  lastSeenAt: number;
+  /** From where it was used last. */
+  address: string | null;
+}
+
+interface SessionRow {
+  address: string | null;
+  userAgent: string | null;
+  id: string;
   createdAt: number;
   lastSeenAt: number;
 }
@@ -29,7 +41,7 @@ export class SessionsService {
   constructor(@Inject(DATABASE) private readonly database: OpenDatabase) {
     this.#find = database.handle.prepare(
       `SELECT id_hash AS idHash, user_id AS userId, workspace_id AS workspaceId, created_at AS createdAt,
-         last_seen_at AS lastSeenAt FROM sessions WHERE id_hash = ? AND expires_at > ?`,
+         last_seen_at AS lastSeenAt, address FROM sessions WHERE id_hash = ? AND expires_at > ?`,
     );
     this.#anyOf = database.handle
       .prepare<[string], string>("SELECT workspace_id FROM memberships WHERE user_id = ? ORDER BY workspace_id LIMIT 1")
@@ -55,37 +67,77 @@ export class SessionsService {
   }
 
   /**
-   * Keeps a used session alive and remembers its workspace. Answers how long it lives from now on when that has
+   * Keeps a used session alive and remembers its workspace and its device. Answers how long it lives from now on when that has
    * changed: then the browser's cookie has to be renewed, too.
    */
-  touch(session: Session, workspaceId: string, now = Date.now()): number | undefined {
+  touch(session: Session, workspaceId: string, { address, userAgent }: Device, now = Date.now()): number | undefined {
     const stale = now - session.lastSeenAt >= SEEN_EVERY_MS;
-    if (!stale && workspaceId === session.workspaceId) return undefined;
+    if (!stale && workspaceId === session.workspaceId && address === session.address) return undefined;
     const expiresAt = Math.min(now + IDLE_MS, session.createdAt + ABSOLUTE_MS);
-    const sql = "UPDATE sessions SET last_seen_at = ?, expires_at = ?, workspace_id = ? WHERE id_hash = ?";
+    const sql = `UPDATE sessions SET last_seen_at = ?, expires_at = ?, workspace_id = ?, address = ?, user_agent = ?
+      WHERE id_hash = ?`;
     // Nobody waits for it: a use that is not written down shortens the session a little and harms nothing else.
     this.database.queue
-      .write((db) => db.prepare(sql).run(now, expiresAt, workspaceId, session.idHash))
+      .write((db) => db.prepare(sql).run(now, expiresAt, workspaceId, address, userAgent, session.idHash))
       .catch(() => undefined);
     return expiresAt - now;
   }
 
-  /** Ends a session; without one nothing happens. */
-  async end(token: string): Promise<Session | undefined> {
-    const session = this.find(token);
-    if (session)
-      await this.database.queue.write((db) => db.prepare("DELETE FROM sessions WHERE id_hash = ?").run(session.idHash));
-    return session;
+  /** Where a person is signed in, the one used last first. `current` is the one that asks. */
+  list(userId: string, current: Session | undefined, now = Date.now()): SessionDto[] {
+    const rows = this.database.handle
+      .prepare(
+        `SELECT id_hash AS id, created_at AS createdAt, last_seen_at AS lastSeenAt, address, user_agent AS userAgent
+         FROM sessions WHERE user_id = ? AND expires_at > ? ORDER BY last_seen_at DESC, id_hash LIMIT 200`,
+      )
+      .all(userId, now) as SessionRow[];
+    return rows.map(({ id, createdAt, lastSeenAt, address, userAgent }) => ({
+      id,
+      current: id === current?.idHash,
+      ...deviceWords(userAgent),
+      address,
+      createdAt: new Date(createdAt).toISOString(),
+      lastSeenAt: new Date(lastSeenAt).toISOString(),
+    }));
+  }
+
+  async end({ idHash, userId }: Session): Promise<void> {
+    await this.endOne(userId, idHash);
+  }
+
+  /** Ends a session of a person; false where they have no such one. */
+  endOne(userId: string, idHash: string): Promise<boolean> {
+    const sql = "DELETE FROM sessions WHERE id_hash = ? AND user_id = ?";
+    return this.database.queue.write((db) => db.prepare(sql).run(idHash, userId).changes > 0);
+  }
+
+  /** Ends every session of a person but this one. */
+  async endOthers(userId: string, kept: Session | undefined): Promise<void> {
+    await this.database.queue.write((db) => {
+      endOtherSessions(db, userId, kept?.idHash);
+      audit(db, { workspaceId: null, userId, action: "sessions.ended", subject: userId });
+    });
   }
 }
 
+/** Ends every session of a person but one, inside a write. */
+export function endOtherSessions(db: Database, userId: string, keptHash = ""): void {
+  db.prepare("DELETE FROM sessions WHERE user_id = ? AND id_hash <> ?").run(userId, keptHash);
+}
+
 /** Opens a session inside a write and answers the cookie's value. Sessions that have run out go at the same time. */
-export function openSession(db: Database, userId: string, workspaceId: string, now: number): string {
+export function openSession(
+  db: Database,
+  userId: string,
+  workspaceId: string,
+  now: number,
+  { address, userAgent }: Device,
+): string {
   const token = randomToken();
   db.prepare("DELETE FROM sessions WHERE expires_at <= ?").run(now);
   db.prepare(
-    `INSERT INTO sessions (id_hash, user_id, workspace_id, created_at, last_seen_at, expires_at)
-     VALUES (?, ?, ?, ?, ?, ?)`,
-  ).run(hashToken(token), userId, workspaceId, now, now, now + IDLE_MS);
+    `INSERT INTO sessions (id_hash, user_id, workspace_id, created_at, last_seen_at, expires_at, address, user_agent)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(hashToken(token), userId, workspaceId, now, now, now + IDLE_MS, address, userAgent);
   return token;
 }

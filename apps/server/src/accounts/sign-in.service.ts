@@ -4,6 +4,7 @@ import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
 import { audit } from "./audit.js";
+import type { Device } from "./device.js";
 import { FailedSignIns, type FailedTry } from "./failed-sign-ins.js";
 import { assertHardToGuess } from "./password-rules.js";
 import { hashPassword, passwordFits } from "./passwords.js";
@@ -27,7 +28,8 @@ export class SignInService {
   }
 
   /** Answers the cookie value of a new session. A wrong password and an unknown e-mail look the same. */
-  async signIn(email: string, password: string, address: string): Promise<string> {
+  async signIn(email: string, password: string, device: Device): Promise<string> {
+    const { address } = device;
     const account = this.database.handle
       .prepare("SELECT id, password_hash AS passwordHash FROM users WHERE email = ?")
       .get(email) as Account | undefined;
@@ -40,7 +42,7 @@ export class SignInService {
       assertUnchanged(db, checked);
       const workspaceId = lastWorkspace(db, checked.id);
       audit(db, { workspaceId: workspaceId || null, userId: checked.id, action: "signIn.done", detail: { address } });
-      return openSession(db, checked.id, workspaceId, Date.now());
+      return openSession(db, checked.id, workspaceId, Date.now(), device);
     });
   }
 
@@ -52,8 +54,9 @@ export class SignInService {
     userId: string,
     workspaceId: string,
     wish: { current: string; password: string },
-    address: string,
+    device: Device,
   ): Promise<string> {
+    const { address } = device;
     const account = this.database.handle
       .prepare("SELECT id, email, name, password_hash AS passwordHash FROM users WHERE id = ?")
       .get(userId) as (Account & { email: string; name: string }) | undefined;
@@ -67,7 +70,7 @@ export class SignInService {
       assertUnchanged(db, checked);
       setPassword(db, userId, passwordHash);
       audit(db, { workspaceId, userId, action: "password.changed", subject: userId });
-      return openSession(db, userId, workspaceId, Date.now());
+      return openSession(db, userId, workspaceId, Date.now(), device);
     });
   }
 

@@ -163,7 +163,8 @@ describe("a real answer is as described:", () => {
     "POST /api/v1/sandbox/events": { type: "MESSAGE", name: "A", text: "b" },
   };
   const readable = table.filter(
-    (route) => /^GET \/(api|health)/.test(route) && !/\/(events|options|me|workspaces|invitations|files\/\{id\})(\b|$)/.test(route),
+    (route) =>
+      /^GET \/(api|health)/.test(route) && !/\/(events|options|me|workspaces|invitations|sessions|files\/\{id\})(\b|$)/.test(route),
   );
   const asked = [...readable, "POST /api/v1/import", "POST /api/v1/workflows", ...Object.keys(bodies)];
 

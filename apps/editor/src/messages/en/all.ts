@@ -1,4 +1,5 @@
 import { notices } from "./notices.js";
+import { account } from "./account.js";
 import { signIn } from "./sign-in.js";
 import { shell } from "./shell.js";
 import { team } from "./team.js";
@@ -29,6 +30,7 @@ export const en = {
   ...shell,
   ...team,
   ...signIn,
+  ...account,
   ...pages,
   ...expression,
   ...notices,

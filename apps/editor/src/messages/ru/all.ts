@@ -1,5 +1,6 @@
 import type { Messages } from "../catalogue.js";
 import { notices } from "./notices.js";
+import { account } from "./account.js";
 import { signIn } from "./sign-in.js";
 import { shell } from "./shell.js";
 import { team } from "./team.js";
@@ -30,6 +31,7 @@ export const ru: Messages = {
   ...shell,
   ...team,
   ...signIn,
+  ...account,
   ...pages,
   ...expression,
   ...notices,

@@ -26,6 +26,7 @@ import { DailyChecks1763690000025 } from "./0025-daily-checks.js";
 import { OneUseLinks1763690000026 } from "./0026-one-use-links.js";
 import { Invitations1763690000027 } from "./0027-invitations.js";
 import { LastSavers1763690000028 } from "./0028-last-savers.js";
+import { DevicesOfSessions1763690000029 } from "./0029-devices-of-sessions.js";
 
 /** Every migration in order. */
 export const migrations = [
@@ -57,4 +58,5 @@ export const migrations = [
   OneUseLinks1763690000026,
   Invitations1763690000027,
   LastSavers1763690000028,
+  DevicesOfSessions1763690000029,
 ] as const;

@@ -14,12 +14,12 @@ import { locales, type Locale } from "@leeway/engine";
 import { useUpdateMe } from "../api/account.js";
 import { localeNames, useLanguage, useT } from "../ui/language.js";
 import { sayDone, sayError } from "../ui/said.js";
-import { Section } from "./section.js";
+import { Section } from "../settings/section.js";
 
 const schemes: readonly MantineColorScheme[] = ["light", "dark", "auto"];
 
 /** Who one is, in which language, light or dark. Language and theme take effect at once. */
-export function AccountSection({ user }: { user: Me["user"] }) {
+export function YouSection({ user }: { user: Me["user"] }) {
   const t = useT();
   const { locale, setLocale } = useLanguage();
   const { colorScheme, setColorScheme } = useMantineColorScheme();

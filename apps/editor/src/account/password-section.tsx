@@ -4,7 +4,7 @@ import { useChangePassword } from "../api/account.js";
 import { ApiProblem } from "../api/http.js";
 import { useT } from "../ui/language.js";
 import { sayDone, sentence } from "../ui/said.js";
-import { Section } from "./section.js";
+import { Section } from "../settings/section.js";
 
 const MIN_LENGTH = 10;
 const isWrong = (error: unknown): boolean => error instanceof ApiProblem && error.code === "auth.wrongPassword";
