@@ -35,6 +35,6 @@ import { SignInService } from "./sign-in.service.js";
     ApiKeysService,
     AuthGuard,
   ],
-  exports: [AccountsService, SessionsService, BrowserSessions, ApiKeysService, AuthGuard],
+  exports: [AccountsService, SessionsService, BrowserSessions, BrowserSessions, ApiKeysService, AuthGuard],
 })
 export class AccountsModule {}

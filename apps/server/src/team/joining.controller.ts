@@ -2,23 +2,19 @@ import { joinSchema, linkTokenSchema, type Join, type LookedInvitation, type Own
 import { Body, Controller, HttpCode, Post, Req, Res, UseGuards } from "@nestjs/common";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { CurrentPerson, Needs, Public } from "../accounts/auth.guard.js";
+import { BrowserSessions } from "../accounts/browser-sessions.js";
+import { deviceOf } from "../accounts/device.js";
 import { NotForeign } from "../accounts/not-foreign.guard.js";
-import { IDLE_MS, setSessionCookie } from "../accounts/session-cookie.js";
-import { Settings } from "../config/settings.js";
 import { JoiningService } from "./joining.service.js";
 
 /** Where links of invitations lead. Open to who is invited, who may have no account yet. Tokens come in bodies. */
 @UseGuards(NotForeign)
 @Controller("api/v1/auth/invitation")
 export class JoiningController {
-  readonly #secure: boolean;
-
   constructor(
     private readonly joining: JoiningService,
-    { publicUrl }: Settings,
-  ) {
-    this.#secure = publicUrl.startsWith("https:");
-  }
+    private readonly browser: BrowserSessions,
+  ) {}
 
   @Public()
   @Post("look")
@@ -35,10 +31,10 @@ export class JoiningController {
   @HttpCode(204)
   async join(
     @Body({ schema: joinSchema }) body: Join,
-    @Req() { ip }: FastifyRequest,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    setSessionCookie(reply, this.#secure, await this.joining.join(body, ip), IDLE_MS);
+    await this.browser.begin(request, reply, await this.joining.join(body, deviceOf(request)));
   }
 
   @Needs("self")

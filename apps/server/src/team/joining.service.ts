@@ -2,6 +2,7 @@ import type { Join, LookedInvitation, OwnWorkspace } from "@leeway/api";
 import { Inject, Injectable } from "@nestjs/common";
 import type { Database } from "better-sqlite3";
 import { audit } from "../accounts/audit.js";
+import type { Device } from "../accounts/device.js";
 import { useLink } from "../accounts/one-use-links.js";
 import { insertPerson } from "../accounts/owners.js";
 import { assertHardToGuess } from "../accounts/password-rules.js";
@@ -38,8 +39,8 @@ export class JoiningService {
   }
 
   /** A new person with a name and a password; answers the cookie value of their session. */
-  async join({ token, name, password, locale }: Join, address: string): Promise<string> {
-    const { email, workspace } = this.#open(token, address);
+  async join({ token, name, password, locale }: Join, device: Device): Promise<string> {
+    const { email, workspace } = this.#open(token, device.address);
     // Before the expensive hash.
     if (hasAccount(this.database.handle, email)) throw new Problem("invitation.signInFirst", { email });
     await assertHardToGuess(password, [email, name, workspace]);
@@ -50,7 +51,7 @@ export class JoiningService {
       if (hasAccount(db, email)) throw new Problem("invitation.signInFirst", { email });
       const userId = insertPerson(db, { email, name, locale, passwordHash }, now);
       letIn(db, invitation, userId, token);
-      return openSession(db, userId, invitation.workspaceId, now);
+      return openSession(db, userId, invitation.workspaceId, now, device);
     });
   }
 

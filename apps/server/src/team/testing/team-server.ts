@@ -37,7 +37,7 @@ export async function startTeam(environment: Record<string, string> = {}): Promi
         SELECT ?, ?, ?, 'en', password_hash, 0 FROM users WHERE id = ?`;
       db.prepare(insert).run(id, email, name, first.id);
       if (role) db.prepare("INSERT INTO memberships VALUES (?, ?, ?)").run(workspaceId, id, role);
-      return openSession(db, id, workspaceId, Date.now());
+      return openSession(db, id, workspaceId, Date.now(), { address: "::1", userAgent: null });
     });
     return { id, email, headers: { cookie: `leeway=${token}`, origin: server.url } };
   };
