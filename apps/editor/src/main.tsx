@@ -5,7 +5,7 @@ import { createRoot } from "react-dom/client";
 import { MantineProvider } from "@mantine/core";
 import { ModalsProvider } from "@mantine/modals";
 import { Notifications } from "@mantine/notifications";
-import { QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { createBrowserRouter, RouterProvider } from "react-router";
 import { ApiProblem } from "./api/http.js";
 import { isShutOut } from "./api/workspaces.js";
@@ -15,16 +15,16 @@ import { Boundary } from "./ui/boundary.js";
 import { App } from "./workspace/app.js";
 import { reloadWhenUpdated } from "./workspace/updated.js";
 
-/** Who is signed out elsewhere, or taken out of the workspace, is told so by whatever they ask for next. */
-const queryCache = new QueryCache({
-  onError: (error, { queryKey: [asked] }) => {
-    if (asked !== "me" && isShutOut(error)) void client.invalidateQueries({ queryKey: ["me"] });
-    const isSignedOut = error instanceof ApiProblem && error.code === "auth.required";
-    if (asked !== "auth" && isSignedOut) void client.invalidateQueries({ queryKey: ["auth"] });
-  },
-});
+/** Who is signed out elsewhere, taken out of the workspace or given another role is told so by whatever they ask for next. */
+function notice(error: unknown, asked?: unknown): void {
+  const code = error instanceof ApiProblem ? error.code : "";
+  if (code === "auth.required" && asked !== "auth") void client.invalidateQueries({ queryKey: ["auth"] });
+  if ((isShutOut(error) || code === "auth.role") && asked !== "me")
+    void client.invalidateQueries({ queryKey: ["me"] });
+}
 const client: QueryClient = new QueryClient({
-  queryCache,
+  queryCache: new QueryCache({ onError: (error, { queryKey: [asked] }) => notice(error, asked) }),
+  mutationCache: new MutationCache({ onError: (error) => notice(error) }),
   defaultOptions: {
     queries: {
       // A refusal stays a refusal; only a server that does not answer is asked again.

@@ -11,6 +11,7 @@ import { WorkflowsPage } from "./workflows-page.js";
 import { NotFoundPage } from "./not-found.js";
 
 const ResetPasswordPage = lazy(() => import("../sign-in/reset-password-page.js"));
+const InvitationPage = lazy(() => import("../team/invitation-page.js"));
 const EditorPage = lazy(() => import("./editor-page.js"));
 const VersionsView = lazy(() => import("../versions/versions-view.js"));
 const TemplatesPage = lazy(() => import("../templates/templates-page.js"));
@@ -24,6 +25,7 @@ const DataPage = lazy(() => import("./data-page.js"));
 const CredentialsPage = lazy(() => import("./credentials-page.js"));
 const SignedInPage = lazy(() => import("../credentials/signed-in-page.js"));
 const LimitsPage = lazy(() => import("../limits/limits-page.js"));
+const TeamPage = lazy(() => import("../team/team-page.js"));
 const NewWorkspacePage = lazy(() => import("../team/new-workspace.js"));
 const ShutOutPage = lazy(() => import("../team/shut-out.js"));
 const AccountPage = lazy(() => import("../account/account-page.js"));
@@ -35,6 +37,7 @@ export function App() {
     <Suspense fallback={<WaitingPage />}>
       <Routes>
         <Route path="reset-password" element={<ResetPasswordPage />} />
+        <Route path="invitation" element={<InvitationPage />} />
         <Route path="*" element={<Door />} />
       </Routes>
     </Suspense>
@@ -85,6 +88,7 @@ function Inside() {
         <Route path="credentials" element={<CredentialsPage />} />
         <Route path="oauth/callback" element={<SignedInPage />} />
         <Route path="limits" element={<LimitsPage />} />
+        <Route path="team" element={<TeamPage />} />
         <Route path="workspaces/new" element={<NewWorkspacePage />} />
         <Route path="account" element={<AccountPage />} />
         <Route path="settings" element={<SettingsPage />} />

@@ -12,6 +12,7 @@ import {
   IconSitemap,
   IconTestPipe,
   IconUserQuestion,
+  IconUsers,
   type Icon,
 } from "@tabler/icons-react";
 import { Link, Outlet, useLocation } from "react-router";
@@ -36,6 +37,7 @@ const places: [string, MessageId, Icon][] = [
   ["/data", "nav.data", IconDatabase],
   ["/credentials", "nav.credentials", IconKey],
   ["/limits", "nav.limits", IconGauge],
+  ["/team", "nav.team", IconUsers],
   ["/settings", "nav.settings", IconSettings],
 ];
 

@@ -1,0 +1,80 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type {
+  Invitation,
+  Invite,
+  LookedInvitation,
+  MadeInvitation,
+  MadeLink,
+  Member,
+  OwnWorkspace,
+  Role,
+} from "@leeway/api";
+import type { Locale } from "@leeway/engine";
+import { call } from "./http.js";
+import { wholeList } from "./pages.js";
+import { rememberWorkspace, setTabWorkspace } from "./tab-workspace.js";
+import { forgetWorkspaces } from "./workspaces.js";
+
+/** Who was invited appears by themself, once they have come. */
+const LIVE_MS = 10_000;
+
+const memberAt = (id: string, rest = "") => `/members/${encodeURIComponent(id)}${rest}`;
+const invitationAt = (id: string, rest = "") => `/invitations/${encodeURIComponent(id)}${rest}`;
+
+export const useMembers = () =>
+  useQuery({ queryKey: ["members"], queryFn: () => wholeList<Member>("/members"), refetchInterval: LIVE_MS });
+export const useInvitations = (enabled: boolean) =>
+  useQuery({
+    queryKey: ["invitations"],
+    queryFn: () => wholeList<Invitation>("/invitations"),
+    refetchInterval: LIVE_MS,
+    enabled,
+  });
+
+/** A change of the team: its lists, and what oneself may do in it, are read anew. */
+function useTeamChange<In, Out>(mutationFn: (input: In) => Promise<Out>) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn,
+    onSettled: () =>
+      Promise.all(["members", "invitations", "me"].map((name) => client.invalidateQueries({ queryKey: [name] }))),
+  });
+}
+export const useChangeRole = () =>
+  useTeamChange(({ id, role }: { id: string; role: Role }) => call("PATCH", memberAt(id), { role }));
+export const useRemoveMember = () => useTeamChange((id: string) => call("DELETE", memberAt(id)));
+export const useTransfer = () => useTeamChange((to: string) => call("POST", "/workspace/transfer", { to }));
+export const useInvite = () => useTeamChange((body: Invite) => call<MadeInvitation>("POST", "/invitations", body));
+export const useRenewInvitation = () =>
+  useTeamChange((id: string) => call<MadeInvitation>("POST", invitationAt(id, "/renew"), {}));
+export const useWithdraw = () => useTeamChange((id: string) => call("DELETE", invitationAt(id)));
+
+export const useLeave = () => useMutation({ mutationFn: () => call("POST", "/workspace/leave", {}) });
+/** A link by which a member sets a new password. */
+export const useMakeResetLink = () =>
+  useMutation({ mutationFn: (id: string) => call<MadeLink>("POST", memberAt(id, "/reset-link"), {}) });
+
+/** What the link of an invitation leads to. */
+export const useLookedInvitation = (token: string) =>
+  useQuery({
+    queryKey: ["invitation", token],
+    queryFn: () => call<LookedInvitation>("POST", "/auth/invitation/look", { token }),
+    staleTime: Infinity,
+    gcTime: 0,
+  });
+/** Accepts as who is signed in; this tab is in that workspace then. */
+export const useAcceptInvitation = () =>
+  useMutation({
+    mutationFn: (token: string) => call<OwnWorkspace>("POST", "/auth/invitation/accept", { token }),
+    onSuccess: ({ id }) => {
+      setTabWorkspace(id);
+      rememberWorkspace(id);
+    },
+  });
+/** Accepts as a new person, who is signed in then: the page has to be loaded anew. */
+export const useJoin = () =>
+  useMutation({
+    mutationFn: (body: { token: string; name: string; password: string; locale: Locale }) =>
+      call("POST", "/auth/invitation/join", body),
+    onSuccess: forgetWorkspaces,
+  });

@@ -1,0 +1,50 @@
+import { Button, Group, Text } from "@mantine/core";
+import { IconDoorExit } from "@tabler/icons-react";
+import type { Me, Member } from "@leeway/api";
+import { useLeave } from "../api/team.js";
+import { forgetWorkspaces } from "../api/workspaces.js";
+import { Section } from "../settings/section.js";
+import { confirmLoss } from "../ui/confirm.js";
+import { useT } from "../ui/language.js";
+import { sayError } from "../ui/said.js";
+
+/** The way out of a workspace; the only owner is told what comes first. */
+export function LeaveSection({ members, me }: { members: readonly Member[]; me: Me }) {
+  const t = useT();
+  const leave = useLeave();
+  const { name, role } = me.workspace;
+  const isLast = role === "owner" && members.filter((one) => one.role === "owner").length === 1;
+  const askLeave = () =>
+    confirmLoss(
+      t,
+      t("team.leave.title", { name }),
+      t("team.leave.text"),
+      () =>
+        leave.mutate(undefined, {
+          onSuccess: () => {
+            forgetWorkspaces();
+            location.assign("/workflows");
+          },
+          onError: (error) => sayError(error, t),
+        }),
+      t("team.leave"),
+    );
+  return (
+    <Section title={t("team.leave")} text={t("team.leave.about")}>
+      <Group justify="space-between">
+        <Text size="sm" c="dimmed" flex={1}>
+          {isLast ? t("team.leave.last") : ""}
+        </Text>
+        <Button
+          variant="default"
+          leftSection={<IconDoorExit size={16} aria-hidden />}
+          disabled={isLast}
+          loading={leave.isPending}
+          onClick={askLeave}
+        >
+          {t("team.leave")}
+        </Button>
+      </Group>
+    </Section>
+  );
+}

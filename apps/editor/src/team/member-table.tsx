@@ -1,0 +1,156 @@
+import { ActionIcon, Avatar, Badge, Group, Menu, Stack, Table, Text } from "@mantine/core";
+import { IconCrown, IconDots, IconLock, IconUserMinus } from "@tabler/icons-react";
+import { isAtLeast, sayRole, type Me, type Member, type Role } from "@leeway/api";
+import { useMay } from "../api/permission.js";
+import { useChangeRole, useMakeResetLink, useRemoveMember, useTransfer } from "../api/team.js";
+import { ask, confirmLoss } from "../ui/confirm.js";
+import { useLanguage, useT } from "../ui/language.js";
+import { sayDone, sayError } from "../ui/said.js";
+import { RoleSelect } from "./role-select.js";
+import { ShowLink } from "./show-link.js";
+
+/** The members; who may changes their roles in place. */
+export function MemberTable({ members, me }: { members: readonly Member[]; me: Me }) {
+  const t = useT();
+  return (
+    <Table.ScrollContainer minWidth={520}>
+      <Table verticalSpacing="xs" aria-label={t("team.members")}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t("team.member")}</Table.Th>
+            <Table.Th w={200}>{t("team.role")}</Table.Th>
+            <Table.Th w={48} aria-label={t("credentials.actions")} />
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {members.map((member) => (
+            <MemberRow key={member.id} member={member} me={me} />
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}
+
+function MemberRow({ member, me }: { member: Member; me: Me }) {
+  const t = useT();
+  const { locale } = useLanguage();
+  const may = useMay();
+  const change = useChangeRole();
+  const { id, name, email, role } = member;
+  const own = me.workspace.role;
+  const isMe = id === me.user.id;
+  const open = !isMe && may("members.edit") && isAtLeast(own, role);
+  const give = (next: Role) =>
+    change.mutate(
+      { id, role: next },
+      {
+        onSuccess: () => sayDone(t("team.role.done", { name, role: sayRole(next, locale) })),
+        onError: (error) => sayError(error, t),
+      },
+    );
+  const choose = (next: Role) => {
+    if (next === role) return;
+    if (next !== "owner") return give(next);
+    const onYes = () => give(next);
+    ask(t, { title: t("team.owner.title", { name }), text: t("team.owner.text"), yes: t("team.owner.yes"), onYes });
+  };
+  return (
+    <Table.Tr data-testid={`member-${email}`}>
+      <Table.Td>
+        <Group gap="sm" wrap="nowrap">
+          <Avatar name={name} color="cyan" size={36} aria-hidden />
+          <Stack gap={0} miw={0}>
+            <Group gap={6}>
+              <Text fw={600}>{name}</Text>
+              {isMe && (
+                <Badge
+                  variant="light"
+                  color="gray"
+                  tt="none"
+                  styles={{ label: { color: "var(--mantine-color-text)" } }}
+                >
+                  {t("team.you")}
+                </Badge>
+              )}
+            </Group>
+            <Text size="sm" c="dimmed" truncate>
+              {email}
+            </Text>
+          </Stack>
+        </Group>
+      </Table.Td>
+      <Table.Td>
+        {open ? (
+          <RoleSelect aria-label={t("team.role.of", { name })} own={own} value={role} onChange={choose} />
+        ) : (
+          <Text size="sm">{sayRole(role, locale)}</Text>
+        )}
+      </Table.Td>
+      <Table.Td>{open && <MemberMenu member={member} />}</Table.Td>
+    </Table.Tr>
+  );
+}
+
+function MemberMenu({ member: { id, name } }: { member: Member }) {
+  const t = useT();
+  const may = useMay();
+  const remove = useRemoveMember();
+  const transfer = useTransfer();
+  const link = useMakeResetLink();
+  const onError = (error: unknown) => sayError(error, t);
+  const askRemove = () =>
+    confirmLoss(
+      t,
+      t("team.remove.title", { name }),
+      t("team.remove.text"),
+      () => remove.mutate(id, { onSuccess: () => sayDone(t("team.remove.done", { name })), onError }),
+      t("team.remove.yes"),
+    );
+  const askTransfer = () =>
+    ask(t, {
+      title: t("team.transfer.title", { name }),
+      text: t("team.transfer.text", { name }),
+      yes: t("team.transfer.yes"),
+      onYes: () => transfer.mutate(id, { onSuccess: () => sayDone(t("team.transfer.done", { name })), onError }),
+    });
+  const makeLink = () =>
+    link.mutate(id, {
+      onSuccess: ({ url }) =>
+        ask(t, {
+          title: t("team.password.title", { name }),
+          text: <ShowLink text={t("team.password.text", { name })} url={url} />,
+          yes: t("common.close"),
+          onYes: () => undefined,
+        }),
+      onError,
+    });
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" aria-label={t("common.actions", { name })}>
+          <IconDots size={18} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {may("workspace.own") && (
+          <Menu.Item leftSection={<IconCrown size={16} aria-hidden />} onClick={askTransfer}>
+            {t("team.transfer")}
+          </Menu.Item>
+        )}
+        {may("members.password") && (
+          <Menu.Item leftSection={<IconLock size={16} aria-hidden />} onClick={makeLink}>
+            {t("team.password")}
+          </Menu.Item>
+        )}
+        <Menu.Item
+          c="var(--mantine-color-error)"
+          leftSection={<IconUserMinus size={16} aria-hidden />}
+          onClick={askRemove}
+        >
+          {t("team.remove")}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
