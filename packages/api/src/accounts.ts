@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { locales } from "@leeway/engine";
-import { roleSchema } from "./permissions.js";
+import { keyRoles, roleSchema } from "./permissions.js";
 
 /** Pasted addresses carry blanks, and nobody has two accounts that differ in capitals. */
 export const emailSchema = z.string().trim().toLowerCase().check(z.email()).max(254);
@@ -91,12 +91,26 @@ export const apiKeySchema = z.object({
   id: z.string(),
   name: z.string(),
   prefix: z.string(),
+  role: roleSchema,
   createdAt: z.string(),
+  /** From then on it is refused; null: never. */
+  expiresAt: z.string().nullable(),
   lastUsedAt: z.string().nullable(),
+  /** The person, and whether they are in the workspace still; null where nobody knows any more. */
+  madeBy: z.object({ id: z.string(), name: z.string(), isMember: z.boolean() }).nullable(),
 });
 export type ApiKey = z.infer<typeof apiKeySchema>;
 /** `POST /api-keys` */
-export const createApiKeySchema = z.object({ name: z.string().trim().min(1).max(100) });
+export const createApiKeySchema = z.object({
+  name: z.string().trim().min(1).max(100),
+  role: z.enum(keyRoles).default("admin"),
+  expiresAt: z.iso
+    .datetime({ offset: true })
+    .refine((time) => Date.parse(time) > Date.now(), "past")
+    .nullable()
+    .default(null),
+});
+export type CreateApiKey = z.output<typeof createApiKeySchema>;
 /** Its answer, the only one that has the key itself. */
 export const createdApiKeySchema = apiKeySchema.extend({ key: z.string() });
 export type CreatedApiKey = z.infer<typeof createdApiKeySchema>;

@@ -102,5 +102,11 @@ export const refusalOf = (role: Role, permission: Permission) => ({
   who: rolesWith(permission).join(", "),
 });
 
+/**
+ * The roles that an API key can have: none above who may make one, so that nobody makes a key that may more than they.
+ * The highest is as good as an owner: what only owners may is for people.
+ */
+export const keyRoles = roles.filter((role) => isAtLeast(permissions["apiKeys.edit"], role));
+
 /** The roles that have a permission, the highest first. */
 export const rolesWith = (permission: Permission): Role[] => roles.filter((role) => may(role, permission));

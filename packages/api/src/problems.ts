@@ -26,6 +26,7 @@ export const httpProblems = {
   "auth.forbidden": 403,
   /** What the person's or the key's role does not allow. */
   "auth.role": 403,
+  "apiKey.expired": 401,
   "auth.crossSite": 403,
   /** Asked for under a name that may be anybody's (DNS rebinding). */
   "auth.unknownHost": 403,

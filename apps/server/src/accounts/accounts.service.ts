@@ -73,7 +73,9 @@ export class AccountsService {
     const { workspaceId } = await this.database.queue.write((db) => {
       const now = Date.now();
       const ids = insertOwner(db, owner, now);
-      if (key !== undefined) insertKey(db, ids.workspaceId, ids.userId, "LEEWAY_API_KEY", key, now);
+      // The owner's automation: it may all that a key can.
+      const about = { name: "LEEWAY_API_KEY", role: "admin" as const, expiresAt: null };
+      if (key !== undefined) insertKey(db, { ...ids, ...about, key }, now);
       return ids;
     });
     await this.fill(workspaceId, owner.locale);

@@ -11,6 +11,10 @@ export class ApiKeyEntity {
   /** The first characters, to tell keys apart. */
   @Column({ type: "varchar" }) prefix: string;
   @Column({ type: "varchar" }) hash: string;
+  @Column({ type: "varchar", default: "admin" }) role: string;
   @Column({ type: "bigint", name: "created_at" }) createdAt: number;
+  @Column({ type: "bigint", name: "expires_at", nullable: true }) expiresAt: number | null;
+  /** The person; the key goes on when they leave. */
+  @Column({ type: "varchar", name: "made_by", nullable: true }) madeBy: string | null;
   @Column({ type: "bigint", name: "last_used_at", nullable: true }) lastUsedAt: number | null;
 }

@@ -2,6 +2,7 @@ import {
   createApiKeySchema,
   wholeListQuerySchema,
   type ApiKey,
+  type CreateApiKey,
   type CreatedApiKey,
   type WholeListQuery,
 } from "@leeway/api";
@@ -29,9 +30,9 @@ export class ApiKeysController {
   @Post()
   create(
     @CurrentWorkspace() who: WorkspaceUser,
-    @Body({ schema: createApiKeySchema }) { name }: { name: string },
+    @Body({ schema: createApiKeySchema }) wish: CreateApiKey,
   ): Promise<CreatedApiKey> {
-    return this.keys.create(who.workspaceId, personOf(who), name);
+    return this.keys.create(who.workspaceId, personOf(who), wish);
   }
 
   @Needs("apiKeys.edit")

@@ -1,4 +1,4 @@
-import type { ApiKey, CreatedApiKey, Role } from "@leeway/api";
+import { roleSchema, type ApiKey, type CreateApiKey, type CreatedApiKey, type Role } from "@leeway/api";
 import { Inject, Injectable } from "@nestjs/common";
 import type { Database, Statement } from "better-sqlite3";
 import { uuidv7 } from "uuidv7";
@@ -12,7 +12,20 @@ interface KeyRow {
   id: string;
   name: string;
   prefix: string;
+  role: Role;
   createdAt: number;
+  expiresAt: number | null;
+  lastUsedAt: number | null;
+  makerId: string | null;
+  makerName: string | null;
+  /** 1 as long as its maker is in the workspace. */
+  makerIsMember: number | null;
+}
+interface FoundKey {
+  id: string;
+  workspaceId: string;
+  role: string;
+  expiresAt: number | null;
   lastUsedAt: number | null;
 }
 
@@ -23,50 +36,60 @@ const USED_EVERY_MS = 60_000;
 /** Keys by which programs use a workspace: shown once, kept as a hash. */
 @Injectable()
 export class ApiKeysService {
-  readonly #find: Statement<[string]>;
+  readonly #find: Statement<[string], FoundKey>;
 
   constructor(@Inject(DATABASE) private readonly database: OpenDatabase) {
     this.#find = database.handle.prepare(
-      "SELECT id, workspace_id AS workspaceId, last_used_at AS lastUsedAt FROM api_keys WHERE hash = ?",
+      `SELECT id, workspace_id AS workspaceId, role, expires_at AS expiresAt, last_used_at AS lastUsedAt
+       FROM api_keys WHERE hash = ?`,
     );
   }
 
-  /** What a key opens, and as whom; its use is written down at most once a minute. */
+  /**
+   * What a key opens, and as whom; nothing for a key that there is not. Its use is written down at most once a minute.
+   * @throws Problem `apiKey.expired`
+   */
   use(key: string, now = Date.now()): { workspaceId: string; role: Role } | undefined {
-    const found = this.#find.get(hashToken(key)) as
-      | { id: string; workspaceId: string; lastUsedAt: number | null }
-      | undefined;
+    const found = this.#find.get(hashToken(key));
     if (!found) return undefined;
+    if (hasExpired(found, now)) throw new Problem("apiKey.expired", { until: found.expiresAt ?? now });
     if (found.lastUsedAt === null || now - found.lastUsedAt >= USED_EVERY_MS) this.#used(found.id, now);
-    return { workspaceId: found.workspaceId, role: "admin" };
+    return { workspaceId: found.workspaceId, role: roleSchema.parse(found.role) };
   }
 
-  /** The role of a key that opens anything; asking is no use of it. */
-  roleOf(key: string): Role | undefined {
-    return this.#find.get(hashToken(key)) === undefined ? undefined : "admin";
+  /** The role of a key that still opens something; asking is no use of it. */
+  roleOf(key: string, now = Date.now()): Role | undefined {
+    const found = this.#find.get(hashToken(key));
+    return found && !hasExpired(found, now) ? roleSchema.parse(found.role) : undefined;
   }
 
   list(workspaceId: string): ApiKey[] {
     const rows = this.database.handle
-      .prepare(
-        `SELECT id, name, prefix, created_at AS createdAt, last_used_at AS lastUsedAt FROM api_keys
-         WHERE workspace_id = ? ORDER BY id DESC LIMIT 500`,
-      )
-      .all(workspaceId) as KeyRow[];
+      .prepare<[string], KeyRow>(`${LISTED} WHERE k.workspace_id = ? ORDER BY k.id DESC LIMIT 500`)
+      .all(workspaceId);
     return rows.map(shown);
   }
 
-  create(workspaceId: string, userId: string, name: string): Promise<CreatedApiKey> {
+  create(workspaceId: string, userId: string, { name, role, expiresAt }: CreateApiKey): Promise<CreatedApiKey> {
     const key = `lw_${randomToken()}`;
-    return this.database.queue.write((db) => ({ ...insertKey(db, workspaceId, userId, name, key, Date.now()), key }));
+    const until = expiresAt === null ? null : Date.parse(expiresAt);
+    return this.database.queue.write((db) => {
+      const id = insertKey(db, { workspaceId, userId, name, key, role, expiresAt: until }, Date.now());
+      const made = db.prepare<[string], KeyRow>(`${LISTED} WHERE k.id = ?`).get(id);
+      if (!made) throw new Error("the key is not there");
+      return { ...shown(made), key };
+    });
   }
 
   /** The key stops working with the answer. */
   async remove(workspaceId: string, userId: string, id: string): Promise<void> {
     await this.database.queue.write((db) => {
-      const { changes } = db.prepare("DELETE FROM api_keys WHERE id = ? AND workspace_id = ?").run(id, workspaceId);
-      if (changes === 0) throw new Problem("notFound");
-      audit(db, { workspaceId, userId, action: "apiKey.deleted", subject: id });
+      const gone = db
+        .prepare<[string, string], string>("DELETE FROM api_keys WHERE id = ? AND workspace_id = ? RETURNING name")
+        .pluck()
+        .get(id, workspaceId);
+      if (gone === undefined) throw new Problem("notFound");
+      audit(db, { workspaceId, userId, action: "apiKey.deleted", subject: id, detail: { name: gone } });
     });
   }
 
@@ -79,27 +102,57 @@ export class ApiKeysService {
   }
 }
 
-/** Adds a key inside a write. */
-export function insertKey(
-  db: Database,
-  workspaceId: string,
-  userId: string,
-  name: string,
-  key: string,
-  now: number,
-): ApiKey {
-  const row = { id: `key_${uuidv7()}`, name, prefix: key.slice(0, PREFIX_LENGTH), createdAt: now, lastUsedAt: null };
+const hasExpired = ({ expiresAt }: FoundKey, now: number) => expiresAt !== null && expiresAt <= now;
+
+const LISTED = `SELECT k.id, k.name, k.prefix, k.role, k.created_at AS createdAt, k.expires_at AS expiresAt,
+    k.last_used_at AS lastUsedAt, u.id AS makerId, u.name AS makerName,
+    EXISTS (SELECT 1 FROM memberships m WHERE m.workspace_id = k.workspace_id AND m.user_id = u.id) AS makerIsMember
+  FROM api_keys k LEFT JOIN users u ON u.id = k.made_by`;
+
+/** A key that is to be kept; `userId` is who makes it, `expiresAt` in ms since 1970. */
+export interface NewKey {
+  workspaceId: string;
+  userId: string;
+  name: string;
+  key: string;
+  role: Role;
+  expiresAt: number | null;
+}
+
+/** Adds a key inside a write, and answers its id. */
+export function insertKey(db: Database, { workspaceId, userId, name, key, role, expiresAt }: NewKey, now: number) {
+  const id = `key_${uuidv7()}`;
   db.prepare(
-    `INSERT INTO api_keys (id, workspace_id, name, prefix, hash, created_at, last_used_at)
-     VALUES (?, ?, ?, ?, ?, ?, NULL)`,
-  ).run(row.id, workspaceId, name, row.prefix, hashToken(key), now);
-  audit(db, { workspaceId, userId, action: "apiKey.created", subject: row.id });
-  return shown(row);
+    `INSERT INTO api_keys (id, workspace_id, name, prefix, hash, role, created_at, expires_at, made_by)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(id, workspaceId, name, key.slice(0, PREFIX_LENGTH), hashToken(key), role, now, expiresAt, userId);
+  const detail = { name, role, ...(expiresAt !== null && { expiresAt: iso(expiresAt) }) };
+  audit(db, { workspaceId, userId, action: "apiKey.created", subject: id, detail });
+  return id;
 }
 
 const iso = (time: number) => new Date(time).toISOString();
-const shown = ({ createdAt, lastUsedAt, ...row }: KeyRow): ApiKey => ({
-  ...row,
-  createdAt: iso(createdAt),
-  lastUsedAt: lastUsedAt === null ? null : iso(lastUsedAt),
-});
+
+function shown({
+  id,
+  name,
+  prefix,
+  role,
+  createdAt,
+  expiresAt,
+  lastUsedAt,
+  makerId,
+  makerName,
+  makerIsMember,
+}: KeyRow): ApiKey {
+  return {
+    id,
+    name,
+    prefix,
+    role,
+    createdAt: iso(createdAt),
+    expiresAt: expiresAt === null ? null : iso(expiresAt),
+    lastUsedAt: lastUsedAt === null ? null : iso(lastUsedAt),
+    madeBy: makerId === null ? null : { id: makerId, name: makerName ?? "", isMember: makerIsMember === 1 },
+  };
+}

@@ -1,10 +1,12 @@
 import "reflect-metadata";
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { isPermission, keyMay, keyRoles, may, roles, type Permission, type Role } from "@leeway/api";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startWhole, type WholeServer } from "../testing/whole-server.js";
+import { controllersOf } from "../openapi/openapi.js";
 import { insertKey } from "./api-keys.service.js";
+import { routeRules } from "./route-rules.js";
 import { openSession } from "./sessions.service.js";
+import { askAt, bearer, collectTheirs, everything, type Ask } from "./testing/something-of-everything.js";
 
 /** Open to all; whoever adds a route here says why in its controller. */
 const open = [
@@ -50,24 +52,24 @@ const bodies: Record<string, unknown> = {
 const theirKey = "key-of-the-first-workspace";
 const myKey = "key-of-the-second-workspace";
 
+const device = { address: "::1", userAgent: null };
+
 let server: WholeServer;
 let url = "";
 let myCookie = "";
 const routes: string[] = [];
 /** Ids of the first workspace, by the resource in the address. */
-const theirs: Record<string, string> = {};
+let rules: ReturnType<typeof routeRules>;
+let theirs: Record<string, string> = {};
 
-const ask = (route: string, headers: Record<string, string>, body?: unknown) => {
-  const [method = "", path = ""] = route.split(" ");
-  return fetch(url + path, {
-    method,
-    headers: { ...headers, ...(body !== undefined && { "content-type": "application/json" }) },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-    signal: AbortSignal.timeout(5_000),
-  });
+const ask: Ask = (...request) => askAt(url, ...request);
+const ruleOf = (route: string) => rules.get(route.replace(/:(\w+)/g, "{$1}")) ?? "nobody";
+/** What a closed route asks for; one that does not say it fails the test that calls this. */
+const neededFor = (route: string): Permission => {
+  const rule = ruleOf(route);
+  if (!isPermission(rule)) throw new Error(`${route} does not say whom it is for`);
+  return rule;
 };
-const json = async (answer: Promise<Response>) => (await (await answer).json()) as Record<string, unknown>;
-const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
 const closed = () => routes.filter((route) => !open.includes(route));
 const bodyOf = (route: string) => (/^(GET|DELETE) /.test(route) ? undefined : (bodies[route] ?? {}));
 
@@ -81,8 +83,9 @@ beforeAll(async () => {
     if (method !== "HEAD") routes.push(`${Array.isArray(method) ? "ANY" : method} ${path}`);
   });
   ({ url } = server);
+  rules = routeRules(controllersOf(server.app));
   await makeSecondWorkspace();
-  await collectTheirs();
+  theirs = await collectTheirs(server, theirKey, myKey);
 });
 afterAll(() => server.close());
 
@@ -91,74 +94,37 @@ async function makeSecondWorkspace() {
     db.exec(`INSERT INTO workspaces (id, name, timezone, created_at) VALUES ('ws_2', 'Second', 'UTC', 0);
       INSERT INTO users SELECT 'user_2', 'second@example.com', 'Second', 'en', password_hash, 0 FROM users;
       INSERT INTO memberships (workspace_id, user_id, role) VALUES ('ws_2', 'user_2', 'owner')`);
-    insertKey(db, "ws_2", "user_2", "mine", myKey, Date.now());
-    return openSession(db, "user_2", "ws_2", Date.now(), { address: "::1", userAgent: null });
+    const mine = { workspaceId: "ws_2", userId: "user_2", name: "mine", role: "admin", expiresAt: null } as const;
+    insertKey(db, { ...mine, key: myKey }, Date.now());
+    return openSession(db, "user_2", "ws_2", Date.now(), device);
   });
 }
 
-async function collectTheirs() {
-  for (const resource of ["credentials", "workflows", "limits", "api-keys"]) {
-    const list = await json(ask(`GET /api/v1/${resource}`, bearer(theirKey)));
-    theirs[resource] = (list["items"] as { id: string }[])[0]?.id ?? "";
-  }
-  const { handle } = server.platform.database;
-  theirs["members"] = handle.prepare("SELECT id FROM users WHERE id <> 'user_2'").pluck().get() as string;
-  theirs["invitations"] = "link_theirs";
-  await server.platform.database.queue.write((db) =>
-    db.exec(`INSERT INTO one_use_links VALUES ('link_theirs', 'hash', 'invitation', 'third@example.com', 1, 9e15, NULL);
-      INSERT INTO invitations SELECT 'link_theirs', workspace_id, 'viewer', user_id, NULL FROM memberships
-        WHERE workspace_id <> 'ws_2'`),
-  );
-  theirs["auth"] = "a session of theirs";
-  await server.platform.database.queue.write((db) =>
-    db
-      .prepare(
-        `INSERT INTO sessions SELECT ?, user_id, workspace_id, 0, 0, ?, NULL, NULL
-         FROM memberships WHERE user_id <> 'user_2'`,
-      )
-      .run(theirs["auth"], Date.now() + 3_600_000),
-  );
-  const hub = await json(ask("GET /api/v1/leeloo-hub", bearer(theirKey)));
-  const path = new URL(String(hub["url"])).pathname;
-  theirs["leeloo-events"] = String((await json(ask(`POST ${path}`, {}, { type: "ORDER", data: {} })))["eventId"]);
-  // Their own address is made at the first look.
-  await ask("GET /api/v1/leeloo-hub", bearer(myKey));
-  const variables = { items: [{ name: "their_lgt", type: "text", value: "x" }] };
-  await ask("PUT /api/v1/variables", bearer(theirKey), variables);
-  theirs["variables"] = "their_lgt";
-  await ask("PUT /api/v1/fields", bearer(theirKey), { items: [{ name: "their_city", type: "text" }] });
-  theirs["fields"] = "their_city";
-  // Anything that a run names can be asked for as a person.
-  theirs["people"] = "5e1f119d6c384804b31e9999";
-  const payload = { body: { name: "Olena", person_id: theirs["people"] } };
-  const run = await json(ask(`POST /api/v1/workflows/${theirs["workflows"]}/runs`, bearer(theirKey), { payload }));
-  theirs["runs"] = String(run["runId"]);
-  theirs["files"] = await makeTheirFile(theirs["runs"]);
-  // The sandbox is off here: no delivery of it is anybody's.
-  theirs["sandbox"] = "no-delivery";
-  await server.platform.database.queue.write((db) =>
-    db.exec(`INSERT INTO run_jobs SELECT 'job_theirs', id, 'cancel', '{"action":"cancel"}', NULL, '', '', 1, 0, 0, 0, 0
-      FROM workspaces WHERE id <> 'ws_2'`),
-  );
-  theirs["run-jobs"] = "job_theirs";
-  // As long as it goes on, it changes the database by itself.
-  const ended = async () => (await json(ask(`GET /api/v1/runs/${theirs["runs"]}`, bearer(theirKey))))["finishedAt"];
-  while ((await ended()) === null) await new Promise((resolve) => setTimeout(resolve, 20));
-}
+/** The same with ids of nothing: who is let in finds nothing there, and deletes nothing for those who come next. */
+const nowhere = (route: string) => route.replace(/:(\w+)/g, "nothing");
 
-/** A file that came with their run. */
-async function makeTheirFile(runId: string): Promise<string> {
-  const id = `file_${"x".repeat(32)}`;
-  const { database, settings } = server.platform;
-  const folder = join(settings.environment.LEEWAY_DATA_DIR, "uploads");
-  mkdirSync(folder);
-  writeFileSync(join(folder, id), "theirs");
-  await database.queue.write((db) =>
-    db
-      .prepare("INSERT INTO uploads SELECT ?, id, ?, 'a.txt', 'text/plain', 6, 0 FROM workspaces WHERE id <> 'ws_2'")
-      .run(id, runId),
-  );
-  return id;
+/** Gives somebody their role in the first workspace, and answers the headers by which they come. */
+function enter({ role, by }: Insider): Promise<Record<string, string>> {
+  const userId = `user_${role}`;
+  return server.platform.database.queue.write((db) => {
+    const workspaceId = db.prepare("SELECT id FROM workspaces WHERE id <> 'ws_2'").pluck().get() as string;
+    if (by === "key") {
+      const key = `key-of-${role}`;
+      db.prepare("DELETE FROM api_keys WHERE name = ?").run(key);
+      insertKey(db, { workspaceId, userId, name: key, key, role, expiresAt: null }, Date.now());
+      return bearer(key);
+    }
+    db.prepare(
+      `INSERT OR IGNORE INTO users (id, email, name, locale, password_hash, created_at)
+         SELECT ?, ?, 'Insider', 'en', password_hash, 0 FROM users WHERE id = 'user_2'`,
+    ).run(userId, `${role}@example.com`);
+    db.prepare("INSERT OR REPLACE INTO memberships (workspace_id, user_id, role) VALUES (?, ?, ?)").run(
+      workspaceId,
+      userId,
+      role,
+    );
+    return { cookie: `leeway=${openSession(db, userId, workspaceId, Date.now(), device)}`, origin: url };
+  });
 }
 
 /** The address with the first workspace's ids in it. */
@@ -170,14 +136,6 @@ function aimed(route: string): string {
     .replace(/(variables|fields)\/:name/, (_, list: string) => `${list}/${theirs[list]}`)
     .replace(":key", "order")
     .replace(":version", "1");
-}
-
-/** Everything but who is signed in and when a key was used last. */
-function everything(): string {
-  const { handle } = server.platform.database;
-  const tables = handle.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all() as string[];
-  const kept = tables.filter((name) => name !== "sessions" && name !== "api_keys");
-  return JSON.stringify(kept.map((name) => [name, handle.prepare(`SELECT * FROM "${name}"`).all()]));
 }
 
 test("the first workspace has something of everything to be stolen", () => {
@@ -210,16 +168,16 @@ describe.each([
   ["person", () => ({ cookie: `leeway=${myCookie}`, origin: url })],
 ])("a %s of another workspace", (who, headers) => {
   test("finds nothing under any id, and changes nothing", async () => {
-    const before = everything();
+    const before = everything(server);
     const wrong: string[] = [];
     for (const route of closed().filter((one) => one.includes("/:"))) {
       const { status } = await ask(aimed(route), headers(), bodyOf(route));
-      const keysAreForPeople = who === "key" && /\/(api-keys|members|invitations|sessions)\//.test(route);
+      const keysAreForPeople = who === "key" && !keyMay("admin", neededFor(route));
       if (status !== (keysAreForPeople ? 403 : 404)) wrong.push(`${route} answers ${status}`);
     }
     expect(wrong).toEqual([]);
     await server.platform.database.queue.drain();
-    expect(everything()).toBe(before);
+    expect(everything(server)).toBe(before);
   });
 
   test("sees nothing of it in any list", async () => {
@@ -244,4 +202,64 @@ test("the first workspace itself finds all of it", async () => {
     if (status !== 200) wrong.push(`${route} answers ${status}`);
   }
   expect(wrong).toEqual([]);
+});
+
+test("every route says whom it is for, and the open ones are those above", () => {
+  expect(closed().filter((route) => !isPermission(ruleOf(route)))).toEqual([]);
+  const opened = [...rules].filter(([, rule]) => rule === "open").map(([route]) => route.replace("ALL ", "ANY "));
+  expect(opened.filter((route) => !open.includes(route.replace(/\{(\w+)\}/g, ":$1")))).toEqual([]);
+});
+
+/** Somebody with a role in the first workspace, by a session or by a key. */
+interface Insider {
+  role: Role;
+  by: "session" | "key";
+}
+const insiders: Insider[] = [
+  ...roles.map((role) => ({ role, by: "session" as const })),
+  ...keyRoles.map((role) => ({ role, by: "key" as const })),
+];
+const mayUse = ({ role, by }: Insider, route: string) => (by === "key" ? keyMay : may)(role, neededFor(route));
+
+describe.each(insiders)("the $role of the first workspace by $by", (insider) => {
+  test("is refused what the table of permissions does not allow, and nothing changes", async () => {
+    const headers = await enter(insider);
+    const before = everything(server);
+    const wrong: string[] = [];
+    for (const route of closed().filter((one) => !mayUse(insider, one))) {
+      const answer = await ask(aimed(route), headers, bodyOf(route));
+      const { code } = (await answer.json()) as { code: string };
+      const expected = may(insider.role, neededFor(route)) ? "auth.forbidden" : "auth.role";
+      if (answer.status !== 403 || code !== expected) wrong.push(`${route} answers ${answer.status} ${code}`);
+    }
+    expect(wrong).toEqual([]);
+    await server.platform.database.queue.drain();
+    expect(everything(server)).toBe(before);
+  });
+});
+
+test("who may start nothing is shown no address by which runs are started", async () => {
+  const shown = async (role: Role) => {
+    const headers = await enter({ role, by: "session" });
+    const answers = ["GET /api/v1/workflows", "GET /api/v1/workflows/:id"].map(async (route) =>
+      (await ask(aimed(route), headers)).text(),
+    );
+    return (await Promise.all(answers)).map((text) => text.includes(`${url}/hooks/`));
+  };
+  expect(await shown("operator")).toEqual([true, true]);
+  expect(await shown("viewer")).toEqual([false, false]);
+});
+
+// After all refusals: what is allowed here does change things.
+describe.each(insiders)("the $role of the first workspace, by $by,", (insider) => {
+  test("is let in where the table allows it", async () => {
+    const wrong: string[] = [];
+    for (const route of closed().filter((one) => mayUse(insider, one))) {
+      // Anew for each: one of them may be for leaving.
+      const answer = await ask(nowhere(route), await enter(insider), bodyOf(route));
+      await answer.body?.cancel();
+      if (answer.status === 401 || answer.status === 403) wrong.push(`${route} answers ${answer.status}`);
+    }
+    expect(wrong).toEqual([]);
+  });
 });

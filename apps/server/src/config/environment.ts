@@ -88,7 +88,11 @@ export const environmentVariables: EnvironmentVariable[] = [
   { name: "LEEWAY_OWNER_EMAIL", fallback: "-", about: "Makes the owner at the first start, with the next one" },
   { name: "LEEWAY_OWNER_PASSWORD", fallback: "-", about: "Password of that owner; at least 10 characters" },
   { name: "LEEWAY_API_KEY", fallback: "-", about: "API key made with that owner; 20 to 200 visible characters" },
-  { name: "LEEWAY_URL", fallback: "this machine", about: "Where the command line finds a server; the server ignores it" },
+  {
+    name: "LEEWAY_URL",
+    fallback: "this machine",
+    about: "Where the command line finds a server; the server ignores it",
+  },
   {
     name: "LEEWAY_ALLOW_PRIVATE_HOSTS",
     fallback: "none",

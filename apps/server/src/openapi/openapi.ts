@@ -92,7 +92,8 @@ const fixedComponents = {
   },
 };
 
-const controllersOf = (app: INestApplication): Type[] =>
+/** Every controller of the server. */
+export const controllersOf = (app: INestApplication): Type[] =>
   [...app.get(ModulesContainer).values()].flatMap(({ controllers }) =>
     [...controllers.values()].flatMap(({ metatype }) => (metatype ? [metatype as Type] : [])),
   );

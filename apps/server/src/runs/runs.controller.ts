@@ -2,6 +2,7 @@ import {
   approveStepSchema,
   changeItemsSchema,
   loopItemsQuerySchema,
+  may,
   pickLocale,
   replayRunSchema,
   resolveStepSchema,
@@ -101,13 +102,13 @@ export class RunsController {
   @Needs("runs.view")
   @Get("runs/:id/steps/:key")
   async step(
-    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @CurrentWorkspace() { workspaceId, role }: WorkspaceUser,
     @Param("id") id: string,
     @Param("key") key: string,
     @Headers("accept-language") language?: string,
   ) {
     const step = await this.reader.step(workspaceId, id, key, pickLocale(language));
-    return this.answers.withAddress(id, step);
+    return may(role, "addresses.view") ? this.answers.withAddress(id, step) : step;
   }
 
   @Needs("runs.view")

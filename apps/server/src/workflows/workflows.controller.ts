@@ -2,6 +2,7 @@ import {
   calleesQuerySchema,
   createWorkflowSchema,
   listQuerySchema,
+  may,
   pickLocale,
   publishRequestSchema,
   putTriggerSampleSchema,
@@ -11,6 +12,7 @@ import {
   type CalleeDto,
   type ListQuery,
   type PublishRequest,
+  type Role,
   type UsedBy,
   type WholeListQuery,
   type Workflow,
@@ -51,7 +53,7 @@ export class WorkflowsController {
 
   @Needs("workflows.view")
   @Get("workflows")
-  list(@CurrentWorkspace() { workspaceId }: WorkspaceUser, @Query({ schema: listQuerySchema }) query: ListQuery) {
+  list(@CurrentWorkspace() { workspaceId, role }: WorkspaceUser, @Query({ schema: listQuerySchema }) query: ListQuery) {
     const { rows, ...rest } = this.workflows.rows(workspaceId, query);
     const gistOf = this.gists.of(workspaceId);
     const items = rows.map((row): WorkflowListItem => {
@@ -61,7 +63,7 @@ export class WorkflowsController {
         name: row.name,
         revision: row.revision,
         published: publishedOf(row),
-        triggers: this.hooks.triggersOf(row.id, { nodes: triggers }),
+        triggers: shownTo(role, this.hooks.triggersOf(row.id, { nodes: triggers })),
         createdAt: iso(row.createdAt),
         updatedAt: iso(row.updatedAt),
         updatedBy: authorOf(row),
@@ -94,8 +96,9 @@ export class WorkflowsController {
 
   @Needs("workflows.view")
   @Get("workflows/:id")
-  get(@CurrentWorkspace() { workspaceId }: WorkspaceUser, @Param("id") id: string): Workflow {
-    return this.workflows.get(workspaceId, id);
+  get(@CurrentWorkspace() { workspaceId, role }: WorkspaceUser, @Param("id") id: string): Workflow {
+    const workflow = this.workflows.get(workspaceId, id);
+    return { ...workflow, triggers: shownTo(role, workflow.triggers) };
   }
 
   @Needs("workflows.edit")
@@ -231,4 +234,9 @@ export class WorkflowsController {
     await this.samples.keep(id, nodeId, payload);
     return { samples: this.samples.all(id) };
   }
+}
+
+/** Without the addresses for those who may start nothing by them. */
+function shownTo(role: Role, triggers: Workflow["triggers"]): Workflow["triggers"] {
+  return may(role, "addresses.view") ? triggers : triggers.map(({ nodeId, type }) => ({ nodeId, type }));
 }

@@ -133,6 +133,7 @@ export const fieldFaults = [
   "plainUrl",
   "ownAddress",
   "timezone",
+  "past",
 ] as const;
 export type FieldFault = (typeof fieldFaults)[number];
 

@@ -96,7 +96,7 @@ async function twoWorkspaces({ database }: Platform): Promise<Record<string, str
   await database.queue.write((db) => {
     for (const [id, key] of Object.entries(keys)) {
       db.prepare("INSERT INTO workspaces (id, name, timezone, created_at) VALUES (?, ?, 'Europe/Kyiv', 0)").run(id, id);
-      insertKey(db, id, "user_1", "test", key, 0);
+      insertKey(db, { workspaceId: id, userId: "user_1", name: "test", key, role: "admin", expiresAt: null }, 0);
     }
   });
   return keys;

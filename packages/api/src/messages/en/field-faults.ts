@@ -40,4 +40,5 @@ export const fieldFaults: Catalogue["fieldFaults"] = {
   plainUrl: "Give the link without a user name, ? and #.",
   ownAddress: "Leeloo sends to this address: events would go round in circles. Give another one.",
   timezone: "There is no such time zone. Example: Europe/Kyiv.",
+  past: "This moment has passed. Choose a later one.",
 };

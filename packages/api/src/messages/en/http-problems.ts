@@ -90,6 +90,13 @@ export const httpProblems: Catalogue["httpProblems"] = {
       "Leeway does not know this address as its own. Open it by its IP address, or start it with this address in LEEWAY_PUBLIC_URL.",
     ],
   },
+  "apiKey.expired": {
+    title: "This API key has expired",
+    detail: [
+      "It was good until {until, date, long}. Make a new one in the editor: Settings → API keys.",
+      "Make a new one in the editor: Settings → API keys.",
+    ],
+  },
   "auth.crossSite": {
     title: "The request is not accepted",
     detail: "It came from another site. Open Leeway at its own address and try again.",

@@ -41,4 +41,5 @@ export const fieldFaults: Catalogue["fieldFaults"] = {
   plainUrl: "Вкажіть посилання без імені користувача, ? та #.",
   ownAddress: "Це адреса, на яку надсилає Leeloo: подія ходила б по колу. Вкажіть іншу.",
   timezone: "Такого часового поясу немає. Приклад: Europe/Kyiv.",
+  past: "Цей час уже минув. Виберіть пізніший.",
 };

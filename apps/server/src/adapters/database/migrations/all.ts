@@ -27,6 +27,7 @@ import { OneUseLinks1763690000026 } from "./0026-one-use-links.js";
 import { Invitations1763690000027 } from "./0027-invitations.js";
 import { LastSavers1763690000028 } from "./0028-last-savers.js";
 import { DevicesOfSessions1763690000029 } from "./0029-devices-of-sessions.js";
+import { KeysWithRoles1763690000030 } from "./0030-keys-with-roles.js";
 
 /** Every migration in order. */
 export const migrations = [
@@ -59,4 +60,5 @@ export const migrations = [
   Invitations1763690000027,
   LastSavers1763690000028,
   DevicesOfSessions1763690000029,
+  KeysWithRoles1763690000030,
 ] as const;

@@ -1,0 +1,180 @@
+import "reflect-metadata";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { keyRoles } from "@leeway/api";
+import { owner, startAccounts, type AccountsServer } from "./testing/accounts-server.js";
+
+const DAY_MS = 86_400_000;
+let server: AccountsServer;
+let cookie = "";
+beforeAll(async () => {
+  server = await startAccounts();
+  ({ cookie } = await server.call("POST", "/auth/setup", owner));
+});
+beforeEach(() =>
+  server.database.queue.write((db) =>
+    db.exec(`DELETE FROM api_keys; DELETE FROM audit_log WHERE action <> 'setup.done';
+      UPDATE memberships SET role = 'owner'`),
+  ),
+);
+afterAll(() => server.close());
+
+const read = (headers: Record<string, string>) => server.call("GET", "/probe", undefined, headers);
+const change = (headers: Record<string, string>) => server.call("POST", "/probe", {}, headers);
+const mine = () => ({ cookie, origin: server.url });
+const sql = (text: string, ...values: unknown[]) =>
+  server.database.queue.write((db) => db.prepare(text).run(...values));
+const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
+
+describe("an API key", () => {
+  const make = async (wish: object = {}) => {
+    const made = await server.call("POST", "/api-keys", { name: "Shop", ...wish }, mine());
+    expect(made.status).toBe(201);
+    return made.body as { id: string; key: string; prefix: string };
+  };
+  const keyList = async () => {
+    const { body } = await server.call("GET", "/api-keys", undefined, { cookie });
+    return body["items"] as { id: string; lastUsedAt: string | null }[];
+  };
+
+  test("opens its workspace as nobody in particular, needs no origin, and stops working when it is deleted", async () => {
+    const { id, key } = await make();
+    const headers = { authorization: `Bearer ${key}` };
+    expect((await change(headers)).body).toEqual({ workspaceId: server.filled[0], userId: null, role: "admin" });
+    expect((await server.call("DELETE", `/api-keys/${id}`, undefined, mine())).status).toBe(204);
+    expect((await change(headers)).status).toBe(401);
+    const log = server.database.handle.prepare("SELECT action, subject, detail FROM audit_log ORDER BY id").all();
+    expect(log.slice(1)).toEqual([
+      { action: "apiKey.created", subject: id, detail: '{"name":"Shop","role":"admin"}' },
+      { action: "apiKey.deleted", subject: id, detail: '{"name":"Shop"}' },
+    ]);
+  });
+
+  test("is shown once and kept as a hash only", async () => {
+    const { id, key, prefix } = await make();
+    expect(key).toMatch(/^lw_[\w-]{43}$/);
+    expect(key.startsWith(prefix)).toBe(true);
+    const madeBy = {
+      id: server.database.handle.prepare("SELECT id FROM users").pluck().get(),
+      name: "Olena",
+      isMember: true,
+    };
+    expect(await keyList()).toEqual([
+      {
+        id,
+        name: "Shop",
+        prefix,
+        role: "admin",
+        createdAt: expect.any(String),
+        expiresAt: null,
+        lastUsedAt: null,
+        madeBy,
+      },
+    ]);
+    const kept = ["api_keys", "audit_log"].map((table) =>
+      server.database.handle.prepare(`SELECT * FROM ${table}`).all(),
+    );
+    expect(JSON.stringify(kept)).not.toContain(key.slice(10));
+  });
+
+  test("has its last use written down at most once a minute", async () => {
+    const headers = { authorization: `Bearer ${(await make()).key}` };
+    const used = async () => {
+      await read(headers);
+      await server.database.queue.drain();
+      return Date.parse((await keyList())[0]?.lastUsedAt ?? "");
+    };
+    const first = await used();
+    expect(first).toBeGreaterThan(Date.now() - 5_000);
+    expect(await used()).toBe(first);
+    await sql("UPDATE api_keys SET last_used_at = ?", first - 61_000);
+    expect(await used()).toBeGreaterThanOrEqual(first);
+  });
+
+  test.each(["Bearer lw_unknown", "Bearer", "Basic b3duZXI6eA==", ""])(
+    "that is none (%s) is refused even beside a good session",
+    async (authorization) => {
+      const answer = await read({ cookie, authorization });
+      expect([answer.status, answer.body.code]).toEqual([401, "auth.required"]);
+    },
+  );
+
+  test("makes and deletes no keys, and is no person", async () => {
+    const { id, key } = await make();
+    const headers = { authorization: `Bearer ${key}` };
+    const answers = [
+      await server.call("POST", "/api-keys", { name: "Heir" }, headers),
+      await server.call("DELETE", `/api-keys/${id}`, undefined, headers),
+      await server.call("GET", "/me", undefined, headers),
+      await server.call("PATCH", "/workspace", { name: "Mine" }, headers),
+      await server.call("POST", "/auth/password", { current: "x", password: "0123456789" }, headers),
+    ];
+    expect(answers.map(({ status, body }) => `${status} ${body.code}`)).toEqual(Array(5).fill("403 auth.forbidden"));
+    expect(answers[0]?.body["detail"]).toBe(
+      "An API key may not make or delete API keys: a person does that in the editor.",
+    );
+    expect(await keyList()).toHaveLength(1);
+  });
+
+  test.each(keyRoles)("with the role %s may what the role may", async (role) => {
+    const headers = bearer((await make({ role })).key);
+    expect((await read(headers)).body).toMatchObject({ role });
+    const { status, body } = await change(headers);
+    if (role === "admin" || role === "editor") expect(status).toBe(201);
+    else
+      expect([status, body.code, body["detail"]]).toEqual([
+        403,
+        "auth.role",
+        `This API key has the role “${role}”. It does not let it change workflows. Roles that may: owner, admin, editor.`,
+      ]);
+  });
+
+  test("is never made with a role above those who may make one", async () => {
+    const { status, body } = await server.call("POST", "/api-keys", { name: "Crown", role: "owner" }, mine());
+    expect([status, body.code, (body["errors"] as { path: string }[])[0]?.path]).toEqual([
+      422,
+      "request.invalid",
+      "role",
+    ]);
+    await sql("UPDATE memberships SET role = 'editor'");
+    expect((await server.call("POST", "/api-keys", { name: "Shop" }, mine())).body.code).toBe("auth.role");
+    expect((await server.call("GET", "/api-keys", undefined, { cookie })).body.code).toBe("auth.role");
+  });
+
+  test("is refused from its end on, which says so, and its streams end", async () => {
+    const expiresAt = new Date(Date.now() + 30 * DAY_MS).toISOString();
+    const { id, key } = await make({ role: "operator", expiresAt });
+    expect((await keyList())[0]).toMatchObject({ id, role: "operator", expiresAt });
+    expect((await server.call("GET", "/probe/watch", undefined, bearer(key))).status).toBe(200);
+    await sql("UPDATE api_keys SET expires_at = ?", Date.UTC(2026, 0, 2, 12));
+    expect(server.watching()).toBe(false);
+    const { status, body, headers } = await read({ ...bearer(key), "accept-language": "uk" });
+    expect([status, body.code, body["detail"], headers.get("www-authenticate")]).toEqual([
+      401,
+      "apiKey.expired",
+      "Він діяв до 2 січня 2026 р. — створіть новий у редакторі: Налаштування → Ключі API.",
+      'Bearer error="invalid_token"',
+    ]);
+  });
+
+  test("has its end in the future", async () => {
+    const wish = { name: "Old", expiresAt: "2020-01-01T00:00:00Z" };
+    const { status, body } = await server.call("POST", "/api-keys", wish, mine());
+    expect([status, body["errors"]]).toEqual([
+      422,
+      [{ path: "expiresAt", code: "custom", message: "This moment has passed. Choose a later one." }],
+    ]);
+  });
+
+  test("goes on when its maker leaves, and the list says that they have left", async () => {
+    const { key } = await make();
+    await sql(`INSERT INTO users (id, email, name, locale, password_hash, created_at)
+      SELECT 'user_2', 'b@example.com', 'Bohdan', 'uk', password_hash, 0 FROM users`);
+    await sql("INSERT INTO memberships SELECT workspace_id, 'user_2', 'admin' FROM memberships");
+    await sql("DELETE FROM memberships WHERE user_id <> 'user_2'");
+    expect((await read(bearer(key))).status).toBe(200);
+    const { items } = (await server.call("GET", "/api-keys", undefined, bearer(key))).body as {
+      items?: { madeBy: object }[];
+    };
+    expect(items?.[0]?.madeBy).toMatchObject({ name: "Olena", isMember: false });
+  });
+});
