@@ -21,6 +21,7 @@ import { OptionsModule } from "./options/options.module.js";
 import { OrderChecksModule } from "./order-checks/order-checks.module.js";
 import { PollsModule } from "./polls/polls.module.js";
 import { PeopleModule } from "./people/people.module.js";
+import { PrivacyModule } from "./privacy/privacy.module.js";
 import { RetentionModule } from "./retention/retention.module.js";
 import { RunsModule } from "./runs/runs.module.js";
 import { SchedulesModule } from "./schedules/schedules.module.js";
@@ -58,6 +59,7 @@ export class AppModule {
         SearchModule,
         PeopleModule,
         RetentionModule,
+        PrivacyModule,
         UploadsModule,
         HooksModule,
         FormsModule,

@@ -11,6 +11,7 @@ export * from "./people.js";
 export * from "./attention.js";
 export * from "./replay.js";
 export * from "./retention.js";
+export * from "./privacy.js";
 export * from "./notices.js";
 export * from "./bulk.js";
 export * from "./credentials.js";

@@ -1,8 +1,9 @@
 import { Alert, Anchor, Button, Text } from "@mantine/core";
-import { IconArrowBarToUp, IconBan, IconHourglass, IconKey } from "@tabler/icons-react";
+import { IconArrowBarToUp, IconBan, IconEyeOff, IconHourglass, IconKey } from "@tabler/icons-react";
 import { Link } from "react-router";
 import type { Run } from "@leeway/api";
 import type { RunState } from "@leeway/engine";
+import { useMay } from "../api/permission.js";
 import { useRun } from "../api/runs.js";
 import { useT } from "../ui/language.js";
 import type { RunFacts } from "./facts.js";
@@ -17,10 +18,23 @@ interface NotesProps {
 export function RunNotes({ run, state, facts }: NotesProps) {
   return (
     <>
+      <Masked />
       <Held run={run} state={state} />
       <Cancelled run={run} state={state} facts={facts} />
       <Keyless run={run} state={state} facts={facts} />
     </>
+  );
+}
+
+/** Dots in the data are no fault of the run. */
+function Masked() {
+  const t = useT();
+  const may = useMay();
+  if (!may("runs.view") || may("personalData.view")) return null;
+  return (
+    <Alert color="gray" icon={<IconEyeOff />} data-testid="run-masked">
+      <Text size="sm">{t("runs.masked")}</Text>
+    </Alert>
   );
 }
 

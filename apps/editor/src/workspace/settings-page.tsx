@@ -4,6 +4,7 @@ import { useMay } from "../api/permission.js";
 import { AboutSection } from "../settings/about-section.js";
 import { KeysSection } from "../settings/keys-section.js";
 import { NoticesSection } from "../settings/notices-section.js";
+import { PrivacySection } from "../settings/privacy-section.js";
 import { RetentionSection } from "../settings/retention-section.js";
 import { WorkspaceSection } from "../settings/workspace-section.js";
 import { useT } from "../ui/language.js";
@@ -26,6 +27,8 @@ export default function SettingsPage() {
           <NoticesSection />
           <Divider />
           <RetentionSection />
+          <Divider />
+          <PrivacySection />
           <Divider />
           {may("apiKeys.view") && (
             <>

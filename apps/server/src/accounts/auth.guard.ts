@@ -30,7 +30,7 @@ type SeenRequest = FastifyRequest & {
   workspaceUser?: WorkspaceUser;
   outside?: Outside;
   person?: string;
-  stillWelcome?: () => boolean;
+  mayNow?: (permission: Permission) => boolean;
 };
 
 const PUBLIC = "leeway:public";
@@ -66,10 +66,19 @@ export const CurrentWorkspace = createParamDecorator((_: unknown, context: Execu
 
 /** For answers that go on for long: a function that says whether who opened them would still be let in. */
 export const StillWelcome = createParamDecorator((_: unknown, context: ExecutionContext): (() => boolean) => {
-  const { stillWelcome } = context.switchToHttp().getRequest<SeenRequest>();
-  if (!stillWelcome) throw new Problem("auth.required");
-  return stillWelcome;
+  const request = context.switchToHttp().getRequest<SeenRequest>();
+  const needed = Reflect.getMetadata(Needs.KEY, context.getHandler()) as Permission | undefined;
+  if (!request.mayNow || needed === undefined) throw new Problem("auth.required");
+  return () => mayNow(request, needed);
 });
+
+/** Whether who sent a request may do something, as it is now: an answer may go on for longer than a role. */
+export const mayNow = (request: FastifyRequest, permission: Permission): boolean =>
+  (request as SeenRequest).mayNow?.(permission) === true;
+
+/** The workspace of a request behind the door; undefined where it needs none. */
+export const workspaceOf = (request: FastifyRequest): string | undefined =>
+  (request as SeenRequest).workspaceUser?.workspaceId;
 
 /** Who a request comes from. */
 interface Caller {
@@ -149,10 +158,15 @@ function admit(request: SeenRequest, { person, member, roleNow }: Caller, needed
   const allows = person === undefined ? keyMay : may;
   if (!allows(member.role, needed)) throw refusal(member, needed);
   request.workspaceUser = member;
-  request.stillWelcome = () => {
+  request.mayNow = (permission) => {
     const role = roleNow();
-    return role !== undefined && allows(role, needed);
+    return role !== undefined && allows(role, permission);
   };
+}
+
+/** Refuses what a route's own need does not cover, e.g. one of its parameters. */
+export function assertMay(who: WorkspaceUser, permission: Permission): void {
+  if (!(who.userId === null ? keyMay : may)(who.role, permission)) throw refusal(who, permission);
 }
 
 /** Says which role it is that may not, what, and who may; or that no key may. */

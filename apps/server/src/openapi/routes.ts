@@ -22,6 +22,7 @@ import {
   publishAnswerSchema,
   resolvedAttentionSchema,
   resetLinkSchema,
+  privacySchema,
   retentionSchema,
   sessionSchema,
   runListSchema,
@@ -213,6 +214,10 @@ export const routes: Record<string, Record<string, Route>> = {
       summary: "Set how long runs are kept; the older ones go within the hour",
       answer: retentionSchema,
     },
+  },
+  Privacy: {
+    "GET /api/v1/privacy": { summary: "What is hidden from who may not see personal data", answer: privacySchema },
+    "PUT /api/v1/privacy": { summary: "Set which fields are hidden beside phones and e-mails", answer: privacySchema },
   },
   Credentials: credentialRoutes,
   Notices: noticeRoutes,

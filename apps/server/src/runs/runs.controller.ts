@@ -21,7 +21,7 @@ import type { Json } from "@leeway/engine";
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Res, Sse } from "@nestjs/common";
 import { RouteConfig } from "@nestjs/platform-fastify";
 import type { FastifyReply } from "fastify";
-import { CurrentWorkspace, Needs, StillWelcome, type WorkspaceUser } from "../accounts/auth.guard.js";
+import { assertMay, CurrentWorkspace, Needs, StillWelcome, type WorkspaceUser } from "../accounts/auth.guard.js";
 import { WorkflowsService } from "../workflows/workflows.service.js";
 import { ItemChanges } from "./item-changes.js";
 import { ReplaysService } from "./replays.service.js";
@@ -71,11 +71,13 @@ export class RunsController {
   @Needs("runs.view")
   @Get("runs")
   list(
-    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @CurrentWorkspace() who: WorkspaceUser,
     @Query({ schema: runListQuerySchema }) { limit, cursor, ...filter }: RunListQuery,
     @Headers("accept-language") language?: string,
   ) {
-    return this.lists.list(workspaceId, filter, { limit, cursor }, pickLocale(language));
+    // Who may not see a phone would learn by searching for it whether it is there.
+    if (filter.q) assertMay(who, "personalData.view");
+    return this.lists.list(who.workspaceId, filter, { limit, cursor }, pickLocale(language));
   }
 
   @Needs("runs.view")

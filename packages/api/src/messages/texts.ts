@@ -134,6 +134,7 @@ export const fieldFaults = [
   "ownAddress",
   "timezone",
   "past",
+  "ofRuns",
 ] as const;
 export type FieldFault = (typeof fieldFaults)[number];
 

@@ -27,6 +27,13 @@ export const workflowSettings = {
   "wsettings.policy.cancelOld.help": "Only the newest counts. What the older one has sent stays sent.",
   "wsettings.timezone.help": "Dates and times in this workflow are in this zone.",
   "wsettings.timezone.workspace": "As the workspace: {zone}",
+  "privacy.title": "Personal data",
+  "privacy.text": "E-mails and phone numbers are hidden in runs from viewers; everybody else sees them.",
+  "privacy.fields": "Hide these fields too",
+  "privacy.fields.help": "Names of fields in your data. Their values are hidden from viewers wherever they stand.",
+  "privacy.who": "Owners and admins can change this.",
+  "runs.masked":
+    "Phones, e-mails and fields that your team has chosen are hidden: your role lets you look at runs without them.",
   "retention.title": "How long runs are kept",
   "retention.text":
     "After their end. Older ones are deleted for good within the hour, with all that was sent and answered.",

@@ -22,6 +22,7 @@ import { FieldEntity } from "../../fields/field.entity.js";
 import { HookEntity } from "../../hooks/hook.entity.js";
 import { MissedOrderEntity, OrderCheckDayEntity, OrderCheckEntity } from "../../order-checks/order-check.entities.js";
 import { PollBackfillEntity, PollEntity, PollEntryEntity } from "../../polls/poll.entities.js";
+import { PrivacyRulesEntity } from "../../privacy/privacy-rules.entity.js";
 import { RetentionEntity } from "../../retention/retention.entity.js";
 import { RunEventEntity } from "../../runs/run-event.entity.js";
 import { RunJobEntity } from "../../runs/run-job.entity.js";
@@ -76,6 +77,7 @@ export const entities = [
   RunEventEntity,
   UploadEntity,
   RetentionEntity,
+  PrivacyRulesEntity,
   RunJobEntity,
   RatePoolEntity,
   RateTicketEntity,

@@ -41,4 +41,5 @@ export const fieldFaults: Catalogue["fieldFaults"] = {
   ownAddress: "Leeloo sends to this address: events would go round in circles. Give another one.",
   timezone: "There is no such time zone. Example: Europe/Kyiv.",
   past: "This moment has passed. Choose a later one.",
+  ofRuns: "This name is a part of every run and cannot be hidden. Name a field of your data, e.g. passport.",
 };

@@ -28,6 +28,7 @@ import { Invitations1763690000027 } from "./0027-invitations.js";
 import { LastSavers1763690000028 } from "./0028-last-savers.js";
 import { DevicesOfSessions1763690000029 } from "./0029-devices-of-sessions.js";
 import { KeysWithRoles1763690000030 } from "./0030-keys-with-roles.js";
+import { PrivacyRules1763690000031 } from "./0031-privacy-rules.js";
 
 /** Every migration in order. */
 export const migrations = [
@@ -61,4 +62,5 @@ export const migrations = [
   LastSavers1763690000028,
   DevicesOfSessions1763690000029,
   KeysWithRoles1763690000030,
+  PrivacyRules1763690000031,
 ] as const;

@@ -1,0 +1,50 @@
+/** What stands where something is hidden. */
+export const HIDDEN = "•••";
+
+/** `olena@example.com`, also as an address writes it. The lengths are those of RFC 5321: a long text stays cheap. */
+const EMAIL =
+  /[^\s@<>"'(),;:[\]\\%&=?/]{0,64}(?:@|%40)[^\s@<>"'(),;:[\]\\%&=?/.]{1,63}\.[^\s@<>"'(),;:[\]\\%&=?/]{1,190}/giu;
+/** Ids and moments are made of digits too, and tell nothing of a person. */
+const NO_PHONE = String.raw`[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?`;
+/** Digits as people write phones and cards, with spaces, dots, dashes and brackets between them. */
+const DIGITS = String.raw`(?:\+|%2B)?\(?\d(?:[\s().\-/]{0,3}\d){8,18}(?!\d)`;
+const NUMBER = new RegExp(`(${NO_PHONE})|(?<![0-9A-Za-z_])${DIGITS}`, "gi");
+const PHONE_KEY = /phone|mobile|viber|whatsapp|^tel(?:$|[^a-z])/i;
+
+/** A text without its e-mails and phone numbers; enough of each stays to tell two of them apart. */
+export function maskText(text: string): string {
+  if (text.length < 5) return text;
+  return text
+    .replace(EMAIL, (email) => `${firstOf(email)}${HIDDEN}@${HIDDEN}`)
+    .replace(NUMBER, (found: string, kept: string | undefined) => kept ?? `${HIDDEN}${found.slice(-2)}`);
+}
+
+/** The first letter, whole where it is made of two units; none of an address that begins with its sign. */
+const firstOf = (email: string) => /^[^@%]/u.exec(email)?.[0] ?? "";
+
+/**
+ * An answer as somebody reads it who may not see personal data: e-mails and phones are hidden wherever they stand, the
+ * values under the names in `fields` (lower-cased) whole. Its shape stays, so what reads it needs no second form.
+ */
+export function masked(value: unknown, fields: ReadonlySet<string>): unknown {
+  if (typeof value === "string") return maskText(value);
+  if (typeof value === "number") return isPhone(value) ? HIDDEN : value;
+  if (Array.isArray(value)) return value.map((one) => masked(one, fields));
+  if (value === null || typeof value !== "object") return value;
+  const shown: Record<string, unknown> = Object.create(null);
+  for (const [key, one] of Object.entries(value)) {
+    let name = maskText(key);
+    // Two that look alike now are still two.
+    while (name in shown) name += "•";
+    shown[name] = hides(key, one, fields) ? HIDDEN : masked(one, fields);
+  }
+  return shown;
+}
+
+function hides(key: string, value: unknown, fields: ReadonlySet<string>): boolean {
+  if (value === null || value === undefined) return false;
+  return fields.has(key.toLowerCase()) || (typeof value === "number" && PHONE_KEY.test(key));
+}
+
+/** A Ukrainian number that lost its plus on the way to JSON. */
+const isPhone = (value: number) => value >= 380_000_000_000 && value < 381_000_000_000 && Number.isInteger(value);

@@ -1,0 +1,130 @@
+import "reflect-metadata";
+import type { Role } from "@leeway/api";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openSession } from "../accounts/sessions.service.js";
+import { WorkerService } from "../runs/worker.service.js";
+import { startWhole, type WholeServer } from "../testing/whole-server.js";
+
+const key = "key-of-the-workspace-0123456789";
+let server: WholeServer;
+let runId = "";
+let workflowId = "";
+const cookies: Partial<Record<Role, string>> = {};
+
+// oxlint-disable-next-line typescript/no-explicit-any -- answers are read by the tests, each with its own shape
+type Answer = { status: number; text: string; body: any };
+async function call(method: string, path: string, headers: Record<string, string>, body?: unknown): Promise<Answer> {
+  const answer = await fetch(`${server.url}/api/v1${path}`, {
+    method,
+    headers: { ...headers, ...(body !== undefined && { "content-type": "application/json" }) },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  const text = await answer.text();
+  return { status: answer.status, text, body: text === "" ? undefined : JSON.parse(text) };
+}
+const owner = { authorization: `Bearer ${key}` };
+const as = (role: Role) => ({ cookie: `leeway=${cookies[role]}`, origin: server.url });
+
+const person = {
+  name: "Олена",
+  phone: "+380 67 123 45 67",
+  email: "olena@example.com",
+  passport: "AB 123",
+  note: "Ring 0671234567 or write to olena@example.com",
+};
+const secrets = ["123 45 67", "0671234567", "olena@", "example.com"];
+const seenIn = (text: string) => [...secrets, "AB 123"].filter((secret) => text.includes(secret));
+
+beforeAll(async () => {
+  const environment = {
+    LEEWAY_OWNER_EMAIL: "owner@example.org",
+    LEEWAY_OWNER_PASSWORD: "a password of theirs",
+    LEEWAY_API_KEY: key,
+  };
+  server = await startWhole(environment, null, () => {});
+  server.app.get(WorkerService).start();
+  for (const role of ["operator", "viewer"] as const)
+    cookies[role] = await server.platform.database.queue.write((db) => {
+      const workspace = db.prepare("SELECT id FROM workspaces").pluck().get() as string;
+      db.prepare("INSERT INTO users SELECT ?, ?, ?, 'en', password_hash, 0 FROM users LIMIT 1").run(role, role, role);
+      db.prepare("INSERT INTO memberships (workspace_id, user_id, role) VALUES (?, ?, ?)").run(workspace, role, role);
+      return openSession(db, role, workspace, Date.now(), { address: "127.0.0.1", userAgent: "" });
+    });
+  const at = { position: { x: 0, y: 0 } };
+  const nodes = [
+    { id: "in", type: "trigger.manual", params: {}, ...at },
+    { id: "set", type: "logic.set", params: { fields: [{ name: "who", value: "{{ trigger }}" }] }, ...at },
+    { id: "wait", type: "logic.wait", params: { mode: "approval" }, ...at },
+  ];
+  const edges = [
+    { id: "e1", source: "in", sourceHandle: "main", target: "set" },
+    { id: "e2", source: "set", sourceHandle: "main", target: "wait" },
+  ];
+  const document = { schemaVersion: 1, name: "People", nodes, edges, notes: [], settings: {} };
+  workflowId = (await call("POST", "/workflows", owner, { document })).body.id;
+  runId = (await call("POST", `/workflows/${workflowId}/runs`, owner, { payload: person })).body.runId;
+  const waits = async () => (await call("GET", `/runs/${runId}`, owner)).body.status === "waiting";
+  while (!(await waits())) await new Promise((resolve) => setTimeout(resolve, 10));
+});
+afterAll(async () => {
+  await server.app.get(WorkerService).stop(1_000);
+  await server.close();
+});
+
+/** A stream that is read until something was said. */
+async function opened(headers: Record<string, string>) {
+  const stop = new AbortController();
+  const answer = await fetch(`${server.url}/api/v1/runs/${runId}/events`, { headers, signal: stop.signal });
+  const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+  const until = async (enough: RegExp) => {
+    let said = "";
+    while (!enough.test(said)) said += (await reader?.read())?.value ?? "";
+    return said;
+  };
+  return { until, close: () => stop.abort() };
+}
+
+test("an operator sees a run's people as they are, a viewer neither phone nor e-mail, in no answer and no stream", async () => {
+  for (const path of [`/runs/${runId}/steps`, `/runs/${runId}/steps/set`, `/runs/${runId}/steps/in`]) {
+    expect(seenIn((await call("GET", path, as("operator"))).text).length).toBeGreaterThan(3);
+    const { status, text } = await call("GET", path, as("viewer"));
+    expect([status, seenIn(text)]).toEqual([200, ["AB 123"]]);
+    expect(text).toContain("Олена");
+  }
+  const { body } = await call("GET", `/runs/${runId}/steps/set`, as("viewer"));
+  expect(body.output.who).toMatchObject({ phone: "•••67", email: "o•••@•••", note: "Ring •••67 or write to o•••@•••" });
+  const stream = await opened(as("viewer"));
+  expect(seenIn(await stream.until(/step\.waiting/))).toEqual(["AB 123"]);
+  stream.close();
+});
+
+test("fields that an admin has named are hidden as well, at once, and a name of the runs themselves is refused", async () => {
+  const wish = { maskedFields: ["Passport", "passport"] };
+  expect((await call("PUT", "/privacy", as("operator"), wish)).status).toBe(403);
+  expect((await call("PUT", "/privacy", owner, wish)).body).toEqual({ maskedFields: ["passport"] });
+  const { text, body } = await call("GET", `/runs/${runId}/steps/set`, as("viewer"));
+  expect([seenIn(text), body.output.who.passport]).toEqual([[], "•••"]);
+  expect((await call("GET", `/runs/${runId}/steps/set`, as("operator"))).text).toContain("AB 123");
+  const refused = await call("PUT", "/privacy", { ...owner, "accept-language": "uk" }, { maskedFields: ["Status"] });
+  expect([refused.status, refused.body.errors[0].path]).toEqual([422, "maskedFields[0]"]);
+  expect(refused.body.errors[0].message).toContain("passport");
+});
+
+test("a viewer cannot learn by searching what is hidden, and is told who may", async () => {
+  const path = "/runs?q=0671234567";
+  expect((await call("GET", path, as("operator"))).status).toBe(200);
+  expect((await call("GET", path, as("viewer"))).body).toMatchObject({ status: 403, code: "auth.role" });
+  expect((await call("GET", "/runs", as("viewer"))).status).toBe(200);
+});
+
+test("whoever becomes a viewer while a stream is open sees no further phone in it", async () => {
+  const stream = await opened(as("operator"));
+  expect(seenIn(await stream.until(/step\.waiting/)).length).toBeGreaterThan(3);
+  await server.platform.database.queue.write((db) =>
+    db.prepare("UPDATE memberships SET role = 'viewer' WHERE user_id = 'operator'").run(),
+  );
+  await call("POST", `/runs/${runId}/steps/wait/approve`, owner, { approved: true, data: person });
+  const said = await stream.until(/run\.finished/);
+  expect([said.includes("•••67"), seenIn(said)]).toEqual([true, []]);
+  stream.close();
+});
