@@ -46,6 +46,26 @@ const runOf = async (answer: Response): Promise<string> => ((await answer.json()
 const download = (id: string, headers: Record<string, string> = { authorization: leeway.authorization }) =>
   fetch(`${leeway.origin}/api/v1/files/${id}`, { headers });
 
+test("of one sender so many forms are read at once; who sends more is told to wait, and the owner why", async () => {
+  const { id, hook } = await leeway.publish(flow({ respond: "accepted" }));
+  const { pathname, hostname, port } = new URL(hook);
+  const open = Array.from({ length: 20 }, () => {
+    const socket = connect(Number(port), hostname);
+    const head = `POST ${pathname} HTTP/1.1\r\nhost: x\r\ncontent-length: 5000\r\n`;
+    socket.write(`${head}content-type: multipart/form-data; boundary=x\r\n\r\n--x\r\n`);
+    return socket;
+  });
+  const answer = await eventually("a refusal", async () => {
+    const one = await send(hook, form({ a: "1" }));
+    return one.status === 429 && one;
+  });
+  expect([answer.headers.get("retry-after"), await codeOf(answer)]).toEqual(["1", [429, "request.tooOften"]]);
+  const { items } = await leeway.api("GET", `/workflows/${id}/hooks`);
+  expect(items[0].refused).toContainEqual(expect.objectContaining({ reason: "tooOften" }));
+  for (const socket of open) socket.destroy();
+  await eventually("a place", async () => (await send(hook, form({ a: "1" }))).status === 202);
+});
+
 describe("a form with files", () => {
   test("gives the run its texts and a reference to each file, which members get as it came", async () => {
     const { hook } = await leeway.publish(flow({ respond: "accepted" }));

@@ -1,3 +1,5 @@
+import Database from "better-sqlite3";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { chain, document, node } from "./documents.js";
 import { eventually, Leeway } from "./leeway.js";
@@ -84,6 +86,18 @@ test("a key counts as a repeat within its window only", async () => {
   expect(await runsOf(later.id)).toHaveLength(1);
 });
 
+test("a key of any length is kept short, and still tells one event from another", async () => {
+  const { id, hook } = await publish({ dedupe: "{{ trigger.body.id }}", respond: "last" });
+  const long = (last: string) => `${"x".repeat(100_000)}${last}`;
+  expect(await (await post(hook, { id: long("a"), n: 1 })).json()).toEqual({ n: 1 });
+  expect(await (await post(hook, { id: long("a"), n: 2 })).json()).toEqual({ n: 1, duplicate: true });
+  expect(await (await post(hook, { id: long("b"), n: 3 })).json()).toEqual({ n: 3 });
+  const database = new Database(join(leeway.data, "leeway.db"), { readonly: true });
+  const keys = database.prepare("SELECT dedupe_key FROM runs WHERE workflow_id = ?").pluck().all(id) as string[];
+  database.close();
+  expect(keys.map((key) => key.length <= 200)).toEqual([true, true]);
+});
+
 test("a caller waits for as long as the trigger says, then learns where the run is", async () => {
   const wait = node("w", "logic.wait", { mode: "duration", amount: 1, unit: "hours" });
   const nodes = [node("in", "trigger.webhook", { respond: "last", respondWithin: 1 }), wait];
@@ -93,6 +107,17 @@ test("a caller waits for as long as the trigger says, then learns where the run 
   const said = (await answer.json()) as { runId: string; url: string };
   expect([answer.status, said.url]).toEqual([202, `${leeway.origin}/runs/${said.runId}`]);
   expect(performance.now() - before).toBeGreaterThan(950);
+});
+
+test("an answer of a step that comes too late is not waited for, and the run goes on", async () => {
+  const wait = node("w", "logic.wait", { mode: "duration", amount: 2, unit: "seconds" });
+  const say = node("say", "logic.respond", { status: 201, headers: {}, body: "late" });
+  const nodes = [node("in", "trigger.webhook", { respond: "node", respondWithin: 1 }), wait, say];
+  const { hook } = await leeway.publish(document("Late", nodes, chain("in", "w", "say")));
+  const answer = await post(hook, {});
+  const said = (await answer.json()) as { runId: string; url: string };
+  expect([answer.status, said.url]).toEqual([202, `${leeway.origin}/runs/${said.runId}`]);
+  expect(await leeway.settled(said.runId)).toMatchObject({ status: "succeeded" });
 });
 
 test.each<[string, Record<string, unknown>, string]>([

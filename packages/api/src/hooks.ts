@@ -3,7 +3,7 @@ import { jsonSchema } from "@leeway/engine";
 
 /**
  * Why a webhook refused a call. Of its caller: nothing to know them by, not theirs, or signed too long ago; `noSecret`:
- * what callers are checked by is missing or cannot be opened; `unreadable`, `tooLarge`: its body;
+ * what callers are checked by is missing or cannot be opened; `unreadable`, `tooLarge`: its body; `tooOften`: too many files at once;
  * `address`, `origin`: it comes from a place that the trigger does not name; `robot`: a form was sent sooner, more often or
  * with more filled in than people do.
  */
@@ -15,6 +15,7 @@ export const refusalReasons = [
   "method",
   "unreadable",
   "tooLarge",
+  "tooOften",
   "address",
   "origin",
   "robot",

@@ -17,6 +17,7 @@ export const httpProblems = {
   "request.tooDeep": 400,
   "request.tooSlow": 408,
   "request.tooLarge": 413,
+  "request.tooOften": 429,
   "request.unsupportedType": 415,
   "request.headersTooLarge": 431,
   "request.invalid": 422,

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import {
   evaluateWhere,
   makePlan,
@@ -12,7 +11,7 @@ import {
   type WorkflowNode,
 } from "@leeway/engine";
 import { catalogue } from "@leeway/nodes";
-import { dedupeKey } from "../hooks/dedupe-key.js";
+import { dedupeKey, keptKey } from "../hooks/dedupe-key.js";
 import type { StoredEvent } from "./events.store.js";
 
 const TRIGGER = "trigger.leelooEvent";
@@ -84,10 +83,6 @@ const ownKey = ({ id }: JudgedEvent) => `event:${id}`;
 const usualKey = (event: JudgedEvent) =>
   event.orderId === null ? ownKey(event) : short(event, `order:${event.type.toUpperCase()}:${event.orderId}`);
 
-const LONGEST_KEY = 200;
-/** Keys are indexed: a long one is known by its hash. */
-function short({ fromSandbox }: JudgedEvent, text: string): string {
-  // The rehearsal of an order must not stand in the way of the order itself.
-  const key = fromSandbox === 1 ? `sandbox:${text}` : text;
-  return key.length <= LONGEST_KEY ? key : `hash:${createHash("sha256").update(key).digest("base64url")}`;
-}
+/** The rehearsal of an order must not stand in the way of the order itself. */
+const short = ({ fromSandbox }: JudgedEvent, text: string): string =>
+  keptKey(fromSandbox === 1 ? `sandbox:${text}` : text);

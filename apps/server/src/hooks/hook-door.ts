@@ -67,7 +67,8 @@ export class HookDoor {
     if (error instanceof RunFailed) return;
     this.counts.refused += 1;
     if (error instanceof CallRefused) this.hooks.refused(key, error.reason);
-    else if (error instanceof Problem && error.code.startsWith("request.")) this.hooks.refused(key, "unreadable");
+    else if (error instanceof Problem && error.code.startsWith("request."))
+      this.hooks.refused(key, error.code === "request.tooOften" ? "tooOften" : "unreadable");
   }
 
   /** A call of the draft's test address: shown to who listens, and nothing runs. */

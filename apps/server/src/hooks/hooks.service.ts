@@ -23,7 +23,7 @@ import { WorkerService } from "../runs/worker.service.js";
 import { Uploads, type Upload } from "../uploads/uploads.service.js";
 import { answerFrom, type Answer, type Respond } from "./answer.js";
 import type { Admitted } from "./callers/caller-gate.js";
-import { dedupeKey } from "./dedupe-key.js";
+import { dedupeKey, keptKey } from "./dedupe-key.js";
 import { HookRefusals } from "./refusals.js";
 import { HooksStore, WEBHOOK_TRIGGER, type HookTarget } from "./hooks.store.js";
 
@@ -98,7 +98,7 @@ export class HooksService {
       payload,
       rehearsal,
       at: now,
-      ...(key !== undefined && { dedupeKey: rehearsal ? `sandbox:${key}` : key, ...windowOf(params, now) }),
+      ...(key !== undefined && { dedupeKey: keptKey(rehearsal ? `sandbox:${key}` : key), ...windowOf(params, now) }),
     };
     const { runId, duplicate, held, state } = await this.begin(run, plan, files);
     took(duplicate);

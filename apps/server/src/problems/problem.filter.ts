@@ -47,7 +47,7 @@ export function sendProblem(problem: Problem, request: FastifyRequest, reply: Fa
   if (code === "auth.required") void reply.header("www-authenticate", "Bearer");
   if (code === "apiKey.expired") void reply.header("www-authenticate", 'Bearer error="invalid_token"');
   if (code === "method.notAllowed") void reply.header("allow", values["allowed"]);
-  if (code === "auth.tooManyTries" && values["seconds"]) void reply.header("retry-after", String(values["seconds"]));
+  if (status === 429 && values["seconds"]) void reply.header("retry-after", String(values["seconds"]));
   const document: ProblemDocument = {
     type: `urn:leeway:problem:${code}`,
     ...sayHttpProblem(code, spoken(values, errors), locale),

@@ -6,8 +6,11 @@ import type { OpenDatabase } from "../adapters/database/database.js";
 import { uploadBounds } from "../config/bounds.js";
 import { DATABASE, Settings } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
+import { throttleKey } from "../accounts/sign-in-throttle.js";
 import { readParts, type FilePart } from "./parts.js";
 import { newUploadId, UploadFolder } from "./upload-folder.js";
+import { plainName, plainType } from "./plain-name.js";
+import { UploadPace } from "./upload-pace.js";
 
 export interface Upload {
   id: string;
@@ -28,6 +31,9 @@ export interface ReceivedForm {
   files: Upload[];
 }
 
+/** Of one network at one address: bodies that are read at a time, and of the largest ones so many a minute. */
+const AT_ONCE = 20;
+const LARGEST_A_MINUTE = 20;
 const SWEEP_MS = 3_600_000;
 /** A file without a run that is older belongs to a call that was never taken, or to a run that is gone. */
 const ORPHAN_MS = 3_600_000;
@@ -44,6 +50,7 @@ export const hasParts = ({ body }: Pick<FastifyRequest, "body">): boolean => bod
 export class Uploads implements OnModuleDestroy {
   readonly #log = new Logger("uploads");
   readonly #folder: UploadFolder;
+  readonly #pace: UploadPace;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -51,6 +58,8 @@ export class Uploads implements OnModuleDestroy {
     private readonly settings: Settings,
   ) {
     this.#folder = new UploadFolder(settings.environment.LEEWAY_DATA_DIR);
+    const { bytes } = uploadBounds(settings.environment);
+    this.#pace = new UploadPace({ atOnce: AT_ONCE, bytes: LARGEST_A_MINUTE * bytes });
   }
 
   start(): void {
@@ -67,14 +76,17 @@ export class Uploads implements OnModuleDestroy {
   }
 
   /**
-   * Reads a body of parts and keeps the files that are wanted. Of a body that is refused nothing is kept. The files still want a run
-   * (`give`), or to be dropped.
+   * Reads a body of parts and keeps the files that are wanted. Of a body that is refused nothing is kept, and one of a sender who brings
+   * too much at once is not read. The files still want a run (`give`), or to be dropped.
    */
   async receive(
     request: FastifyRequest,
     workspaceId: string,
     { mostBytes = Infinity, inField = () => true }: Wanted = {},
   ): Promise<ReceivedForm> {
+    const who = throttleKey((request.params as { key?: string }).key ?? "", request.ip);
+    const entered = this.#pace.enter(who);
+    if ("seconds" in entered) throw new Problem("request.tooOften", { seconds: entered.seconds });
     const usual = uploadBounds(this.settings.environment);
     const bounds = { ...usual, bytes: Math.min(usual.bytes, mostBytes) };
     const files: Upload[] = [];
@@ -92,6 +104,8 @@ export class Uploads implements OnModuleDestroy {
     } catch (error) {
       await this.drop(files);
       throw (error as { code?: unknown }).code === "ENOSPC" ? new Problem("server.diskFull") : error;
+    } finally {
+      entered.left(files.reduce((sum, { size }) => sum + size, 0));
     }
   }
 
@@ -165,12 +179,3 @@ async function letGo(content: AsyncIterable<Buffer>): Promise<null> {
   for await (const _ of content);
   return null;
 }
-
-const LONGEST_NAME = 200;
-/** The last part of what the sender calls it, without characters that steer what shows it. */
-function plainName(name: string): string {
-  const last = (name.split(/[/\\]/).at(-1) ?? "").replace(/[\p{Cc}\p{Bidi_Control}]/gu, "").trim();
-  return last === "" || /^\.+$/.test(last) ? "file" : last.toWellFormed().slice(0, LONGEST_NAME);
-}
-
-const plainType = (type: string) => (/^[\w.+-]{1,60}\/[\w.+-]{1,60}$/.test(type) ? type : "application/octet-stream");

@@ -6,9 +6,9 @@ export const respondNode: NodeDefinition = {
   type: "logic.respond",
   title: say("Respond", "Відповісти", "Ответить"),
   summary: say(
-    "Answers the webhook that waits for this step. The first answer counts.",
-    "Відповідає вебхуку, що чекає на цей крок. Діє перша відповідь.",
-    "Отвечает вебхуку, который ждёт этот шаг. Действует первый ответ.",
+    "Answers the webhook that waits for this step. The first answer counts. How long the sender waits is set at the webhook.",
+    "Відповідає вебхуку, що чекає на цей крок. Діє перша відповідь. Скільки чекає відправник, задають у вебхуку.",
+    "Отвечает вебхуку, который ждёт этот шаг. Действует первый ответ. Сколько ждёт отправитель, задают в вебхуке.",
   ),
   line: say("Answer with {status}", "Відповісти: {status}", "Ответить: {status}"),
   icon: "corner-up-left",

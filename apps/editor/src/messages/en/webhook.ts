@@ -44,6 +44,8 @@ export const webhook = {
   "webhook.refused.method": "The call came by another method. Choose the right one below, or “Any”.",
   "webhook.refused.unreadable": "The data could not be read: they are damaged, too large or of an unknown type.",
   "webhook.refused.tooLarge": "The call was larger than the options allow.",
+  "webhook.refused.tooOften":
+    "Too many files came at once from one sender. It was told to send them again a little later.",
   "webhook.refused.address": "The call came from an address that is not among those in the options.",
   "webhook.refused.origin": "A page of a site called that is not among those in the options.",
   "webhook.refused.robot":

@@ -51,6 +51,13 @@ export const httpProblems: Catalogue["httpProblems"] = {
       "There is more data than can be taken at once. Send less.",
     ],
   },
+  "request.tooOften": {
+    title: "Too many files at once",
+    detail: [
+      "Please wait {seconds, plural, one {# second} other {# seconds}} and send it again.",
+      "Please wait a little and send it again.",
+    ],
+  },
   "request.unsupportedType": {
     title: "The request cannot be read",
     detail: ["The content type {type} is not supported here.", "The content type of the body is not supported here."],
