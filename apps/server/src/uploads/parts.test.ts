@@ -64,6 +64,23 @@ test.each<[string, string]>([
   expect([refused, state.open]).toEqual(["request.tooLarge", 0]);
 });
 
+test("what comes after the form's end is read and let go: the next call on the connection stands behind it", async () => {
+  const { keep } = keeper();
+  // With a head that has no end before the form's, and more parts than there should be.
+  const head = `--x\r\ncontent-disposition: form-data; name="a"; filename="a.txt"\r\n--x--\r\n`;
+  const late = Buffer.from(head + file("b", "x".repeat(90_000)) + file("c", "x".repeat(90_000)));
+  const slowly = async function* () {
+    for (let from = 0; from < late.length; from += 9_000) {
+      await new Promise(setImmediate);
+      yield late.subarray(from, from + 9_000);
+    }
+  };
+  const stream = Readable.from(slowly(), { objectMode: false });
+  const ended = new Promise((resolve) => stream.once("end", resolve));
+  expect(await readParts(stream, headers, bounds, keep)).toEqual({});
+  await ended;
+});
+
 test("what keeping fails with is what is told, and the other files are let go", async () => {
   const { keep, state } = keeper();
   const full = (part: FilePart) =>

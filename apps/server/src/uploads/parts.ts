@@ -74,13 +74,15 @@ export async function readParts(
     stream.once("close", () => stream.readableEnded || broken());
     stream.pipe(busboy);
   });
+  // What still comes is let go, so that the sender gets to read the answer, and the next call on the connection its turn: a body
+  // goes on after its form's end where its sender is odd, and busboy may take no more of it then.
+  const letGo = () => stream.unpipe(busboy).resume();
   try {
     await read;
+    letGo();
     return await gathered(fields);
   } catch (error) {
-    stream.unpipe(busboy);
-    // What still comes is let go, so that the sender gets to read the answer.
-    stream.resume();
+    letGo();
     for (const file of open) file.destroy(new Error("the body was refused"));
     await Promise.allSettled(fields.map(({ value }) => Promise.resolve(value)));
     throw error;
