@@ -15,6 +15,7 @@ import { HealthModule } from "./health/health.module.js";
 import { FormsModule } from "./forms/forms.module.js";
 import { HooksModule } from "./hooks/hooks.module.js";
 import { AttentionModule } from "./attention/attention.module.js";
+import { LabelsModule } from "./labels/labels.module.js";
 import { LimitsModule } from "./limits/limits.module.js";
 import { OpenApiModule } from "./openapi/openapi.module.js";
 import { OptionsModule } from "./options/options.module.js";
@@ -54,6 +55,7 @@ export class AppModule {
         AttentionModule,
         BrakesModule,
         WorkflowsModule,
+        LabelsModule,
         TogetherModule,
         RunsModule,
         SearchModule,

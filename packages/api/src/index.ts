@@ -4,6 +4,7 @@ export * from "./permissions.js";
 export * from "./accounts.js";
 export * from "./workspaces.js";
 export * from "./team.js";
+export * from "./labels.js";
 export * from "./workflows.js";
 export * from "./together.js";
 export * from "./runs.js";

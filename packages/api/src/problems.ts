@@ -67,6 +67,10 @@ export const httpProblems = {
   "workflow.hasProblems": 422,
   "workflow.notPublished": 409,
   "workflow.inUse": 409,
+  "label.taken": 409,
+  "label.tooMany": 409,
+  /** Somebody has deleted it meanwhile. */
+  "label.gone": 409,
   "values.changed": 409,
   "values.inUse": 409,
   "run.noTrigger": 422,

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { labelSchema } from "./labels.js";
+import { listQuerySchema } from "./lists.js";
 import { jsonSchema, problemCodes, workflowDocumentSchema } from "@leeway/engine";
 import { authorSchema } from "./together.js";
 
@@ -24,11 +26,16 @@ export type Workflow = z.infer<typeof workflowSchema>;
 
 /** An entry of `GET /workflows`. */
 export const workflowListItemSchema = workflowSchema.omit({ document: true }).extend({
+  labels: z.array(labelSchema),
   nodeTypes: z.array(z.string()),
   lastRun: z.object({ id: z.string(), status: z.string(), startedAt: z.string() }).nullable(),
   problems: z.number().int(),
 });
 export type WorkflowListItem = z.infer<typeof workflowListItemSchema>;
+
+/** Query of `GET /workflows`; `label`: only those that have the label with this id. */
+export const workflowListQuerySchema = listQuerySchema.extend({ label: z.string().max(100).optional() });
+export type WorkflowListQuery = z.infer<typeof workflowListQuerySchema>;
 
 /** `GET /callees?ids=a,b`: workflows as steps of others see them; those that are not there are left out. */
 export const calleesQuerySchema = z.object({

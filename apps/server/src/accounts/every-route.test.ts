@@ -40,6 +40,8 @@ const bodies: Record<string, unknown> = {
     document: { schemaVersion: 1, name: "stolen", nodes: [], edges: [], notes: [], settings: {} },
   },
   "PATCH /api/v1/members/:id": { role: "viewer" },
+  "PATCH /api/v1/labels/:id": { name: "stolen" },
+  "PUT /api/v1/workflows/:id/labels": { labels: [] },
   "PUT /api/v1/workflows/:id/notices": { own: null },
   "POST /api/v1/workflows/:id/presence": { tab: "tab-of-another" },
   "PUT /api/v1/workflows/:id/samples": { nodeId: "order", payload: { stolen: true } },

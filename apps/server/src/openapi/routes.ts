@@ -46,7 +46,7 @@ import type { Route } from "./route.js";
 import { credentialRoutes } from "./credential-routes.js";
 import { noticeRoutes } from "./notice-routes.js";
 import { sandboxRoutes } from "./sandbox-routes.js";
-import { teamRoutes } from "./team-routes.js";
+import { labelRoutes, teamRoutes } from "./team-routes.js";
 import { eventRoutes, missedOrderRoutes, pollRoutes, scheduleRoutes } from "./trigger-routes.js";
 
 const events = (about: string) => ({ type: "text/event-stream", about });
@@ -66,6 +66,7 @@ export const routes: Record<string, Record<string, Route>> = {
     "GET /api/v1/node-types": { summary: "The catalogue: every node definition", answer: listOf(nodeTypeSchema) },
     "GET /api/v1/workflows": { summary: "The workflows, newest first", answer: listOf(workflowListItemSchema) },
     "POST /api/v1/workflows": { summary: "Save a new workflow as a draft", answer: workflowSchema },
+    ...labelRoutes,
     "POST /api/v1/import": { summary: "Save an exported document as a new workflow", answer: workflowSchema },
     "GET /api/v1/workflows/{id}": { summary: "A workflow with its draft", answer: workflowSchema },
     "PUT /api/v1/workflows/{id}": { summary: "Save the draft over the revision that was read", answer: workflowSchema },

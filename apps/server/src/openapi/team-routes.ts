@@ -1,5 +1,7 @@
 import {
   invitationSchema,
+  labelListItemSchema,
+  labelSchema,
   listOf,
   lookedInvitationSchema,
   madeInvitationSchema,
@@ -51,4 +53,13 @@ export const teamRoutes: Record<string, Route> = {
     summary: "Accept as who is signed in, with the address it is for",
     answer: ownWorkspaceSchema,
   },
+};
+
+/** How a workspace sorts its workflows. */
+export const labelRoutes: Record<string, Route> = {
+  "GET /api/v1/labels": { summary: "The labels of workflows, by name", answer: listOf(labelListItemSchema) },
+  "POST /api/v1/labels": { summary: "Make a label", answer: labelSchema },
+  "PATCH /api/v1/labels/{id}": { summary: "Give a label another name or colour", answer: labelSchema },
+  "DELETE /api/v1/labels/{id}": { summary: "Delete a label; workflows that had it stay" },
+  "PUT /api/v1/workflows/{id}/labels": { summary: "Set all labels of a workflow", answer: listOf(labelSchema) },
 };

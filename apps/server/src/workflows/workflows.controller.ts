@@ -1,7 +1,6 @@
 import {
   calleesQuerySchema,
   createWorkflowSchema,
-  listQuerySchema,
   may,
   pickLocale,
   publishRequestSchema,
@@ -9,20 +8,22 @@ import {
   saveWorkflowSchema,
   validateRequestSchema,
   wholeListQuerySchema,
+  workflowListQuerySchema,
   type CalleeDto,
-  type ListQuery,
   type PublishRequest,
   type Role,
   type UsedBy,
   type WholeListQuery,
   type Workflow,
   type WorkflowListItem,
+  type WorkflowListQuery,
   type WorkflowVersionWithDocument,
 } from "@leeway/api";
 import { workflowDocumentSchema, type Json, type WorkflowDocument } from "@leeway/engine";
 import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Put, Query } from "@nestjs/common";
 import { z } from "zod";
 import { CurrentWorkspace, Needs, type WorkspaceUser } from "../accounts/auth.guard.js";
+import { LabelsService } from "../labels/labels.service.js";
 import { RunsReader } from "../runs/runs.reader.js";
 import { pageOf } from "../problems/whole-list.js";
 import { DraftGists } from "./draft-gists.js";
@@ -46,6 +47,7 @@ export class WorkflowsController {
     private readonly workflows: WorkflowsService,
     private readonly publishing: PublishingService,
     private readonly gists: DraftGists,
+    private readonly labels: LabelsService,
     private readonly samples: SamplesService,
     private readonly hooks: HooksStore,
     private readonly runs: RunsReader,
@@ -53,9 +55,16 @@ export class WorkflowsController {
 
   @Needs("workflows.view")
   @Get("workflows")
-  list(@CurrentWorkspace() { workspaceId, role }: WorkspaceUser, @Query({ schema: listQuerySchema }) query: ListQuery) {
+  list(
+    @CurrentWorkspace() { workspaceId, role }: WorkspaceUser,
+    @Query({ schema: workflowListQuerySchema }) query: WorkflowListQuery,
+  ) {
     const { rows, ...rest } = this.workflows.rows(workspaceId, query);
     const gistOf = this.gists.of(workspaceId);
+    const labels = this.labels.of(
+      workspaceId,
+      rows.map(({ id }) => id),
+    );
     const items = rows.map((row): WorkflowListItem => {
       const { nodeTypes, triggers, problems } = gistOf(row);
       return {
@@ -67,6 +76,7 @@ export class WorkflowsController {
         createdAt: iso(row.createdAt),
         updatedAt: iso(row.updatedAt),
         updatedBy: authorOf(row),
+        labels: labels.get(row.id) ?? [],
         nodeTypes,
         lastRun: this.runs.newestOf(row.id),
         problems,

@@ -1,5 +1,6 @@
 import { Module } from "@nestjs/common";
 import { HooksStore } from "../hooks/hooks.store.js";
+import { LabelsModule } from "../labels/labels.module.js";
 import { ItemLog } from "../runs/item-log.js";
 import { RunOutlines } from "../runs/run-outline.js";
 import { RunWaits } from "../runs/run-waits.js";
@@ -19,6 +20,7 @@ import { WorkflowsController } from "./workflows.controller.js";
 import { WorkflowsService } from "./workflows.service.js";
 
 @Module({
+  imports: [LabelsModule],
   controllers: [WorkflowsController, NodeTypesController],
   providers: [
     DraftGists,

@@ -1,4 +1,4 @@
-import type { ListQuery, UsedBy, Workflow } from "@leeway/api";
+import type { UsedBy, Workflow, WorkflowListQuery } from "@leeway/api";
 import type { Callee, Locale, WorkflowDocument } from "@leeway/engine";
 import { Inject, Injectable } from "@nestjs/common";
 import type { Database } from "better-sqlite3";
@@ -6,6 +6,7 @@ import { uuidv7 } from "uuidv7";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
 import type { WorkspaceUser } from "../accounts/auth.guard.js";
+import { LabelsService } from "../labels/labels.service.js";
 import { HooksStore } from "../hooks/hooks.store.js";
 import { Problem } from "../problems/problem.js";
 import { liveUsers, sayUsers, usersOf } from "../usage/users.js";
@@ -51,6 +52,7 @@ export class WorkflowsService {
     @Inject(DATABASE) { handle, queue }: OpenDatabase,
     private readonly hooks: HooksStore,
     private readonly triggers: LiveTriggers,
+    private readonly labels: LabelsService,
     private readonly news: WorkflowNews,
   ) {
     this.#db = handle;
@@ -58,10 +60,17 @@ export class WorkflowsService {
   }
 
   /** Newest first. */
-  rows(workspaceId: string, { limit, cursor }: ListQuery): { rows: WorkflowHead[]; nextCursor?: string } {
+  rows(
+    workspaceId: string,
+    { limit, cursor, label }: WorkflowListQuery,
+  ): { rows: WorkflowHead[]; nextCursor?: string } {
     const rows = this.#db
-      .prepare(`SELECT ${headColumns} WHERE w.workspace_id = ? AND w.id < ? ORDER BY w.id DESC LIMIT ?`)
-      .all(workspaceId, cursor ?? "\uffff", limit + 1) as WorkflowHead[];
+      .prepare(
+        `SELECT ${headColumns} WHERE w.workspace_id = @workspaceId AND w.id < @cursor
+           AND (@label IS NULL OR w.id IN (SELECT workflow_id FROM workflow_labels WHERE label_id = @label))
+         ORDER BY w.id DESC LIMIT @most`,
+      )
+      .all({ workspaceId, cursor: cursor ?? "\uffff", label: label ?? null, most: limit + 1 }) as WorkflowHead[];
     const last = rows.length > limit ? rows[limit - 1] : undefined;
     return { rows: rows.slice(0, limit), ...(last && { nextCursor: last.id }) };
   }
@@ -145,6 +154,7 @@ export class WorkflowsService {
       db.prepare("DELETE FROM once_claims WHERE workflow_id = ?").run(id);
       this.hooks.forget(db, id);
       this.triggers.forget(db, id);
+      this.labels.forget(db, id);
     });
     this.news.tell(id, { type: "deleted", by: this.news.author(userId) });
   }

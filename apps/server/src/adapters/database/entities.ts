@@ -15,6 +15,7 @@ import { WorkspaceEntity } from "../../accounts/workspace.entity.js";
 import { InvitationEntity } from "../../team/invitation.entity.js";
 import { BrakeEntity } from "../../brakes/brake.entity.js";
 import { CredentialEntity } from "../../credentials/credential.entity.js";
+import { LabelEntity, WorkflowLabelEntity } from "../../labels/label.entities.js";
 import { LeelooDeliveryEntity } from "../../events/leeloo-delivery.entity.js";
 import { LeelooEventEntity } from "../../events/leeloo-event.entity.js";
 import { LeelooHubEntity } from "../../events/leeloo-hub.entity.js";
@@ -69,6 +70,8 @@ export const entities = [
   NoticeCursorEntity,
   NoticeStateEntity,
   NoticeEntity,
+  LabelEntity,
+  WorkflowLabelEntity,
   WorkflowDocumentEntity,
   DocumentTriggerEntity,
   TriggerSampleEntity,

@@ -242,6 +242,21 @@ export const httpProblems: Catalogue["httpProblems"] = {
       "Live workflows call it. Take that step out there and publish first.",
     ],
   },
+  "label.taken": {
+    title: "There is such a label",
+    detail: ["A label “{name}” is there already.", "A label with this name is there already."],
+  },
+  "label.tooMany": {
+    title: "Too many labels",
+    detail: [
+      "A workspace has at most {most} labels. Delete some first.",
+      "A workspace has no more labels than this. Delete some first.",
+    ],
+  },
+  "label.gone": {
+    title: "This label is gone",
+    detail: "Somebody has deleted it meanwhile. Load the list again and choose anew.",
+  },
   "values.changed": {
     title: "The list was changed meanwhile",
     detail:

@@ -29,6 +29,7 @@ import { LastSavers1763690000028 } from "./0028-last-savers.js";
 import { DevicesOfSessions1763690000029 } from "./0029-devices-of-sessions.js";
 import { KeysWithRoles1763690000030 } from "./0030-keys-with-roles.js";
 import { PrivacyRules1763690000031 } from "./0031-privacy-rules.js";
+import { Labels1763690000032 } from "./0032-labels.js";
 
 /** Every migration in order. */
 export const migrations = [
@@ -63,4 +64,5 @@ export const migrations = [
   DevicesOfSessions1763690000029,
   KeysWithRoles1763690000030,
   PrivacyRules1763690000031,
+  Labels1763690000032,
 ] as const;

@@ -1,0 +1,121 @@
+import { labelColors, type Label, type LabelColor, type LabelListItem, type LabelWish } from "@leeway/api";
+import { Inject, Injectable } from "@nestjs/common";
+import type { Database } from "better-sqlite3";
+import { uuidv7 } from "uuidv7";
+import type { OpenDatabase } from "../adapters/database/database.js";
+import { DATABASE } from "../config/settings.js";
+import { Problem } from "../problems/problem.js";
+
+/** More in one workspace would sort nothing. */
+const MOST = 200;
+
+const keyOf = (name: string) => name.toLowerCase();
+
+/** Words by which a workspace sorts its workflows. A workflow may have several, which a folder could not say. */
+@Injectable()
+export class LabelsService {
+  constructor(@Inject(DATABASE) private readonly database: OpenDatabase) {}
+
+  /** By name. */
+  list(workspaceId: string): LabelListItem[] {
+    return this.database.handle
+      .prepare<[string], LabelListItem>(
+        `SELECT l.id, l.name, l.color, count(wl.workflow_id) AS workflows
+         FROM labels l LEFT JOIN workflow_labels wl ON wl.label_id = l.id
+         WHERE l.workspace_id = ? GROUP BY l.id ORDER BY l.key`,
+      )
+      .all(workspaceId);
+  }
+
+  /** The labels of workflows, by their ids; those that have none are missing. */
+  of(workspaceId: string, workflowIds: readonly string[]): ReadonlyMap<string, Label[]> {
+    const rows = this.database.handle
+      .prepare<[string, string], Label & { workflowId: string }>(
+        `SELECT wl.workflow_id AS workflowId, l.id, l.name, l.color
+         FROM json_each(?) wanted JOIN workflow_labels wl ON wl.workflow_id = wanted.value
+           JOIN labels l ON l.id = wl.label_id
+         WHERE l.workspace_id = ? ORDER BY l.key`,
+      )
+      .all(JSON.stringify(workflowIds), workspaceId);
+    const found = new Map<string, Label[]>();
+    for (const { workflowId, ...label } of rows) found.set(workflowId, [...(found.get(workflowId) ?? []), label]);
+    return found;
+  }
+
+  async create(workspaceId: string, { name, color }: { name: string; color?: LabelColor | undefined }): Promise<Label> {
+    return this.database.queue.write((db) => {
+      const known = this.list(workspaceId);
+      if (known.length >= MOST) throw new Problem("label.tooMany", { most: MOST });
+      assertFree(db, workspaceId, name);
+      const label = { id: `label_${uuidv7()}`, name, color: color ?? rarest(known) };
+      db.prepare("INSERT INTO labels (id, workspace_id, name, key, color) VALUES (?, ?, ?, ?, ?)").run(
+        label.id,
+        workspaceId,
+        name,
+        keyOf(name),
+        label.color,
+      );
+      return label;
+    });
+  }
+
+  async change(workspaceId: string, id: string, { name, color }: LabelWish): Promise<Label> {
+    await this.database.queue.write((db) => {
+      if (name !== undefined) assertFree(db, workspaceId, name, id);
+      const changed = db
+        .prepare(
+          `UPDATE labels SET name = coalesce(@name, name), key = coalesce(@key, key), color = coalesce(@color, color)
+           WHERE id = @id AND workspace_id = @workspaceId`,
+        )
+        .run({
+          id,
+          workspaceId,
+          name: name ?? null,
+          key: name === undefined ? null : keyOf(name),
+          color: color ?? null,
+        });
+      if (changed.changes === 0) throw new Problem("notFound");
+    });
+    return this.database.handle.prepare("SELECT id, name, color FROM labels WHERE id = ?").get(id) as Label;
+  }
+
+  /** Takes it off all workflows, too; they themselves stay as they are. */
+  async remove(workspaceId: string, id: string): Promise<void> {
+    await this.database.queue.write((db) => {
+      const gone = db.prepare("DELETE FROM labels WHERE id = ? AND workspace_id = ?").run(id, workspaceId);
+      if (gone.changes === 0) throw new Problem("notFound");
+      db.prepare("DELETE FROM workflow_labels WHERE label_id = ?").run(id);
+    });
+  }
+
+  /** All that a workflow has from now on. */
+  async assign(workspaceId: string, workflowId: string, labelIds: readonly string[]): Promise<Label[]> {
+    await this.database.queue.write((db) => {
+      const workflow = db.prepare("SELECT 1 FROM workflows WHERE id = ? AND workspace_id = ?");
+      if (workflow.get(workflowId, workspaceId) === undefined) throw new Problem("notFound");
+      db.prepare("DELETE FROM workflow_labels WHERE workflow_id = ?").run(workflowId);
+      const insert = db.prepare(
+        "INSERT INTO workflow_labels (workflow_id, label_id) SELECT ?, id FROM labels WHERE id = ? AND workspace_id = ?",
+      );
+      for (const id of new Set(labelIds))
+        if (insert.run(workflowId, id, workspaceId).changes === 0) throw new Problem("label.gone");
+    });
+    return this.of(workspaceId, [workflowId]).get(workflowId) ?? [];
+  }
+
+  /** Part of the transaction that deletes the workflow. */
+  forget(db: Database, workflowId: string): void {
+    db.prepare("DELETE FROM workflow_labels WHERE workflow_id = ?").run(workflowId);
+  }
+}
+
+function assertFree(db: Database, workspaceId: string, name: string, but = ""): void {
+  const taken = db.prepare("SELECT 1 FROM labels WHERE workspace_id = ? AND key = ? AND id <> ?");
+  if (taken.get(workspaceId, keyOf(name), but) !== undefined) throw new Problem("label.taken", { name });
+}
+
+/** The colour that the fewest have, the first of those. */
+function rarest(known: readonly { color: LabelColor }[]): LabelColor {
+  const uses = (color: LabelColor) => known.filter((one) => one.color === color).length;
+  return labelColors.reduce((best, color) => (uses(color) < uses(best) ? color : best));
+}
