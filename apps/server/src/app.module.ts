@@ -23,6 +23,7 @@ import { OrderChecksModule } from "./order-checks/order-checks.module.js";
 import { PollsModule } from "./polls/polls.module.js";
 import { PeopleModule } from "./people/people.module.js";
 import { PrivacyModule } from "./privacy/privacy.module.js";
+import { RestoredModule } from "./restored/restored.module.js";
 import { RetentionModule } from "./retention/retention.module.js";
 import { RunsModule } from "./runs/runs.module.js";
 import { SchedulesModule } from "./schedules/schedules.module.js";
@@ -60,6 +61,7 @@ export class AppModule {
         RunsModule,
         SearchModule,
         PeopleModule,
+        RestoredModule,
         RetentionModule,
         PrivacyModule,
         UploadsModule,

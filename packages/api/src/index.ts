@@ -11,6 +11,7 @@ export * from "./runs.js";
 export * from "./people.js";
 export * from "./attention.js";
 export * from "./replay.js";
+export * from "./restored.js";
 export * from "./retention.js";
 export * from "./privacy.js";
 export * from "./notices.js";

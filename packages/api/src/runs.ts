@@ -32,9 +32,10 @@ export const runSchema = z.object({
   parentRunId: z.string().nullable(),
   /**
    * Why it stands still, besides what its steps wait for: no place is free among the runs of its workflow (`place`), one
-   * with its key goes before it (`key`), or people have stopped its workflow (`stopped`).
+   * with its key goes before it (`key`), people have stopped its workflow (`stopped`), or it was under way in a backup and
+   * waits for a person's word (`restored`).
    */
-  held: z.enum(["place", "key", "stopped"]).nullable(),
+  held: z.enum(["place", "key", "stopped", "restored"]).nullable(),
   rehearsal: z.boolean(),
   /** Of a run that waits: what for, and until when; a person first, else what it has begun to wait for last. */
   waitingFor: z.object({ reason: z.enum([...waits, "retry"]), until: z.string().nullable() }).optional(),

@@ -16,6 +16,6 @@ export const scheduleSchema = z.object({
   /** The next ten; none while it is paused or the workflow is not published. */
   next: z.array(fireSchema),
   /** Times from `from` on and before `until` were let go, newest first: nobody looked, or people held it. */
-  gaps: z.array(z.object({ from: z.string(), until: z.string(), why: z.enum(["missed", "paused"]) })),
+  gaps: z.array(z.object({ from: z.string(), until: z.string(), why: z.enum(["missed", "paused", "restored"]) })),
 });
 export type Schedule = z.infer<typeof scheduleSchema>;

@@ -11,6 +11,7 @@ import {
   DOUBTS,
   ONCE,
   RATE_GATE,
+  RESTORED_RUNS,
   RUN_FEED,
   RUN_STORE,
   WAKEUPS,
@@ -19,6 +20,7 @@ import { ForkedCodeHost } from "./code-host/code-host.js";
 import { SqliteDoubts } from "./doubts/sqlite-doubts.js";
 import { SqliteOnce } from "./once/sqlite-once.js";
 import { SqliteRateGate } from "./rate-gate/sqlite-rate-gate.js";
+import { RestoredRuns } from "./run-store/restored-runs.js";
 import { SqliteRunStore } from "./run-store/sqlite-run-store.js";
 import { SqliteChildRuns } from "../runs/child-runs.js";
 import { systemClock } from "./system-clock.js";
@@ -29,7 +31,16 @@ import { systemClock } from "./system-clock.js";
   providers: [
     { provide: CLOCK, useValue: systemClock },
     { provide: WAKEUPS, useValue: new LocalWakeups() },
-    { provide: BRAKES, useFactory: () => new LocalBrakes() },
+    {
+      provide: RESTORED_RUNS,
+      inject: [DATABASE],
+      useFactory: ({ handle, queue }: OpenDatabase) => new RestoredRuns(handle, queue),
+    },
+    {
+      provide: BRAKES,
+      inject: [RESTORED_RUNS],
+      useFactory: (restored: RestoredRuns) => new LocalBrakes((runId) => restored.holds(runId)),
+    },
     {
       provide: ONCE,
       inject: [DATABASE, CLOCK],
@@ -60,6 +71,6 @@ import { systemClock } from "./system-clock.js";
         new SqliteRateGate(database, clock, (runId) => wakeups.nudge(runId)),
     },
   ],
-  exports: [BRAKES, ONCE, DOUBTS, CODE_HOST, CHILD_RUNS, CLOCK, WAKEUPS, RUN_FEED, RUN_STORE, RATE_GATE],
+  exports: [BRAKES, RESTORED_RUNS, ONCE, DOUBTS, CODE_HOST, CHILD_RUNS, CLOCK, WAKEUPS, RUN_FEED, RUN_STORE, RATE_GATE],
 })
 export class EngineModule {}

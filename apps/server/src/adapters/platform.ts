@@ -2,8 +2,10 @@ import type { Environment } from "../config/environment.js";
 import { runBounds } from "../config/bounds.js";
 import { Settings } from "../config/settings.js";
 import { SandboxCallers } from "../sandbox/sandbox-callers.js";
+import { holdWhatIsDoubtful } from "../restored/hold.js";
 import { SearchIndex } from "../search/search-index.js";
 import { openDataFolder } from "./database/data-folder.js";
+import { forgetRestored, restoredBackup } from "./database/restored-folder.js";
 import { openDatabase, type OpenDatabase } from "./database/database.js";
 import { GuardedHttp } from "./http-client/guarded-http.js";
 import { GuardedMail } from "./mail/guarded-mail.js";
@@ -31,6 +33,8 @@ export async function openPlatform(environment: Environment, version: string): P
   try {
     const ring = proveKeys(folder.path, environment);
     const database = await openDatabase(folder.database);
+    if (database.restored) await holdWhatIsDoubtful(database, Date.now(), restoredBackup(folder.path));
+    forgetRestored(folder.path);
     const vault = await openVault(folder.path, ring, database);
     const search = new SearchIndex(database, folder.path);
     const callers = new SandboxCallers();

@@ -36,10 +36,10 @@ export class BrakesService implements OnModuleInit {
     const parked = this.database.handle
       .prepare(
         `SELECT DISTINCT workspace_id AS workspaceId, workflow_id AS workflowId FROM runs INDEXED BY runs_parked
-         WHERE due_at = ${PARKED_AT}`,
+         WHERE due_at = ${PARKED_AT} AND NOT EXISTS (SELECT 1 FROM restored_runs k WHERE k.run_id = runs.id)`,
       )
       .all() as { workspaceId: string; workflowId: string }[];
-    for (const where of parked) if (!this.brakes.on(where)) await this.store.unpark(where);
+    for (const where of parked) if (!this.brakes.on({ id: "", ...where })) await this.store.unpark(where);
   }
 
   list(workspaceId: string): Brakes {
@@ -54,7 +54,8 @@ export class BrakesService implements OnModuleInit {
       .prepare(
         `SELECT workflow_id AS workflowId, count(*) AS runs FROM
            (SELECT workflow_id FROM runs INDEXED BY runs_parked
-            WHERE due_at = ${PARKED_AT} AND workspace_id = ? LIMIT ?)
+            WHERE due_at = ${PARKED_AT} AND workspace_id = ?
+              AND NOT EXISTS (SELECT 1 FROM restored_runs k WHERE k.run_id = runs.id) LIMIT ?)
          GROUP BY workflow_id`,
       )
       .all(workspaceId, MOST_COUNTED) as Brakes["waiting"];

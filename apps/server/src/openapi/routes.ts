@@ -45,6 +45,7 @@ import { nodeTypeSchema } from "./node-type.schema.js";
 import type { Route } from "./route.js";
 import { credentialRoutes } from "./credential-routes.js";
 import { noticeRoutes } from "./notice-routes.js";
+import { restoredRoutes } from "./restored-routes.js";
 import { sandboxRoutes } from "./sandbox-routes.js";
 import { labelRoutes, teamRoutes } from "./team-routes.js";
 import { eventRoutes, missedOrderRoutes, pollRoutes, scheduleRoutes } from "./trigger-routes.js";
@@ -209,6 +210,7 @@ export const routes: Record<string, Record<string, Route>> = {
       answer: personRunsSchema,
     },
   },
+  "After a restore": restoredRoutes,
   Retention: {
     "GET /api/v1/retention": { summary: "How long runs are kept after their end", answer: retentionSchema },
     "PUT /api/v1/retention": {

@@ -251,3 +251,9 @@ export class OrderChecksStore implements TriggerKeeper {
       }));
   }
 }
+
+/** Part of a write, after a restore: orders that somebody had asked for are asked for anew. Answers their workspaces. */
+export function giveAllBack(db: Database): string[] {
+  const giveBack = "UPDATE missed_orders SET state = 'missing' WHERE state = 'wanted' RETURNING workspace_id";
+  return db.prepare(giveBack).pluck().all() as string[];
+}

@@ -111,6 +111,12 @@ export class BackfillsStore {
   }
 }
 
+/** Part of a write, after a restore: what they have made since is not known. Answers their workspaces. */
+export function stopBackfills(db: Database): string[] {
+  const stop = `UPDATE poll_backfills SET state = 'stopped' WHERE state IN ('counting', 'running') RETURNING workspace_id`;
+  return db.prepare(stop).pluck().all() as string[];
+}
+
 const backfillOf = ({ cut, error, ...row }: Row): Backfill => ({
   ...row,
   cut: cut === 1,

@@ -269,6 +269,20 @@ function remember(db: Database, { workflowId, nodeId }: PollId, entries: readonl
     put.run(workflowId, nodeId, key, at, status, changes, Number(started));
 }
 
+/**
+ * Part of a write, after a restore: what was new since the backup may have had its run. Each trigger begins anew, with what
+ * is there then; of the time in between a back-fill makes the runs, on a word. Answers their workspaces.
+ */
+export function beginAllAnew(db: Database, at: number): string[] {
+  return db
+    .prepare<object, string>(
+      `UPDATE polls SET since = NULL, high = NULL, afresh_at = @at, last_error = NULL, failures = 0
+       WHERE since IS NOT NULL RETURNING workspace_id`,
+    )
+    .pluck()
+    .all({ at });
+}
+
 function beginAnew(db: Database, { workflowId, nodeId }: PollId, at: number): void {
   db.prepare(
     `UPDATE polls SET since = NULL, high = NULL, afresh_at = ?, last_at = NULL, last_error = NULL, found = 0

@@ -1,5 +1,6 @@
 import type { BulkAnswer, RunJob } from "@leeway/api";
 import { Inject, Injectable, Logger } from "@nestjs/common";
+import type { Database } from "better-sqlite3";
 import { uuidv7 } from "uuidv7";
 import { newRunId } from "./run-id.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
@@ -196,4 +197,10 @@ export class RunJobs {
       return undefined;
     }
   }
+}
+
+/** Part of a write, after a restore: how far they have come since is not known. Answers their workspaces. */
+export function endRunJobs(db: Database, at: number): string[] {
+  const end = "UPDATE run_jobs SET finished_at = ? WHERE finished_at IS NULL RETURNING workspace_id";
+  return db.prepare(end).pluck().all(at) as string[];
 }

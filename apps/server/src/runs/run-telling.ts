@@ -24,6 +24,8 @@ export interface RunRow {
   error: string | null;
   handledErrors: number;
   documentId: string;
+  /** 1: it was under way in a backup, and waits for a word. */
+  restored: number;
 }
 
 const LONGEST_OF_ITEM = 8 * 1024;
@@ -65,7 +67,8 @@ export function toRun(row: RunRow, locale: Locale, words: (documentId: string) =
   };
 }
 
-function heldBy({ place, dueAt }: RunRow): Run["held"] {
+function heldBy({ place, dueAt, restored, finishedAt }: RunRow): Run["held"] {
+  if (restored === 1 && finishedAt === null) return "restored";
   if (place === "next") return "place";
   if (place === "behind") return "key";
   return dueAt === PARKED_AT ? "stopped" : null;

@@ -27,7 +27,7 @@ type Row = Omit<Schedule, "params"> & { params: string };
 export interface Gap {
   from: number;
   until: number;
-  why: "missed" | "paused";
+  why: "missed" | "paused" | "restored";
 }
 
 const columns = `s.workflow_id AS workflowId, s.node_id AS nodeId, s.workspace_id AS workspaceId, s.params, s.cursor,
@@ -171,6 +171,21 @@ export class SchedulesStore implements TriggerKeeper {
   #tell(): void {
     for (const listener of this.#changed) listener();
   }
+}
+
+/**
+ * Part of a write, after a restore: whether the times since the backup came is not known here. They are let go, in the open,
+ * and times count from now. Answers the workspaces of schedules that had any.
+ */
+export function letTimesGo(db: Database, at: number): string[] {
+  db.prepare(
+    `INSERT INTO schedule_gaps (workflow_id, node_id, from_at, until, why)
+     SELECT workflow_id, node_id, cursor, @at, 'restored' FROM schedules WHERE due_at <= @at AND cursor < @at
+     ON CONFLICT (workflow_id, node_id, from_at) DO UPDATE SET until = excluded.until, why = excluded.why`,
+  ).run({ at });
+  const had = db.prepare("SELECT workspace_id FROM schedules WHERE due_at <= ? AND cursor < ?").pluck().all(at, at);
+  db.prepare("UPDATE schedules SET cursor = @at, due_at = @at WHERE due_at IS NOT NULL").run({ at });
+  return had as string[];
 }
 
 /** So many of each are kept. */

@@ -150,3 +150,8 @@ export class TroublesStore implements TriggerKeeper {
 }
 
 const errorOf = (text: string | null) => (text === null ? null : (JSON.parse(text) as StepError));
+
+/** Part of a write, after a restore: of what went wrong before it, somebody may have been told since. */
+export function countAsTold(db: Database): void {
+  db.exec("UPDATE trouble_listeners SET cursor = coalesce((SELECT max(id) FROM run_troubles), cursor), until = NULL");
+}

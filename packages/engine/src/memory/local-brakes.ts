@@ -5,7 +5,11 @@ export class LocalBrakes implements Brakes {
   readonly #stopped = new Set<string>();
   readonly #listeners = new Set<() => void>();
 
-  on({ workspaceId, workflowId, parent }: StopScope): boolean {
+  /** `holds`: whether this one run waits for a person's word, whatever goes on around it. */
+  constructor(private readonly holds: (runId: string) => boolean = () => false) {}
+
+  on({ id, workspaceId, workflowId, parent }: StopScope): boolean {
+    if (this.holds(id)) return true;
     if (this.#stopped.size === 0) return false;
     if (this.#stopped.has(workspaceId) || this.#stopped.has(workflowId)) return true;
     return parent?.workflows?.some((above) => this.#stopped.has(above)) === true;
@@ -18,11 +22,16 @@ export class LocalBrakes implements Brakes {
 
   stop(subject: string): void {
     this.#stopped.add(subject);
-    for (const listener of this.#listeners) listener();
+    this.tell();
   }
 
   release(subject: string): void {
     this.#stopped.delete(subject);
+    this.tell();
+  }
+
+  /** Something was stopped or let go. */
+  tell(): void {
     for (const listener of this.#listeners) listener();
   }
 }

@@ -6,6 +6,8 @@ export const PARKED_AT = 8_640_000_000_000_000;
 
 /** What a stop is asked about: whoever stops a workflow stops what its runs have started as well. */
 export interface StopScope {
+  /** The run. */
+  id: string;
   workspaceId: string;
   workflowId: string;
   parent?: { workflows?: readonly string[] | undefined } | undefined;

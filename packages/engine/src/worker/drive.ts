@@ -111,8 +111,8 @@ export class Drive {
 
   /** Its workflow and those above, for people who stop one. */
   get where(): StopScope {
-    const { workspaceId, workflowId } = this.record;
-    return { workspaceId, workflowId, parent: this.#log.state.parent };
+    const { id, workspaceId, workflowId } = this.record;
+    return { id, workspaceId, workflowId, parent: this.#log.state.parent };
   }
 
   get #startsNothing(): boolean {

@@ -44,6 +44,8 @@ export const schedule = {
   "schedule.gaps": "Times that were let go",
   "schedule.gap.missed": "From {from} to {until}: Leeway was not running.",
   "schedule.gap.paused": "From {from} to {until}: paused.",
+  "schedule.gap.restored":
+    "From {from} to {until}: Leeway was restored from a backup. Whether these times came, it does not know.",
   "schedule.says.hour": "{minute, plural, =0 {every hour} other {every hour at minute #}}",
   "schedule.says.day": "every day at {time}",
   "schedule.says.week": "{days} at {time}",

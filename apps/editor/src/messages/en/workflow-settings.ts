@@ -51,6 +51,7 @@ export const workflowSettings = {
   "runs.held.place": "Waits until another run of this workflow ends",
   "runs.held.key": "Waits for an earlier run with the same key to end",
   "runs.held.stopped": "Waits because people have stopped this workflow",
+  "runs.held.restored": "Was under way when the backup was made, and waits for your word",
   "runs.held.others": "Show the runs of this workflow",
   "runs.settings": "Open the workflow’s settings",
   "runs.keyless": "This run went without its key",

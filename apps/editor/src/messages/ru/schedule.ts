@@ -46,6 +46,8 @@ export const schedule: Record<keyof typeof en, string> = {
   "schedule.gaps": "Пропущенные запуски",
   "schedule.gap.missed": "С {from} до {until}: Leeway не работал.",
   "schedule.gap.paused": "С {from} до {until}: приостановлено.",
+  "schedule.gap.restored":
+    "С {from} до {until}: Leeway восстановлен из резервной копии. Были ли эти запуски, неизвестно.",
   "schedule.says.hour": "{minute, plural, =0 {каждый час} other {каждый час в # мин}}",
   "schedule.says.day": "каждый день в {time}",
   "schedule.says.week": "{days} в {time}",

@@ -53,6 +53,7 @@ export const workflowSettings: Record<keyof typeof english, string> = {
   "runs.held.place": "Ждёт, пока завершится другой запуск этого сценария",
   "runs.held.key": "Ждёт, пока завершится предыдущий запуск с тем же ключом",
   "runs.held.stopped": "Ждёт, потому что сценарий остановлен",
+  "runs.held.restored": "Выполнялся, когда делали резервную копию, и ждёт вашего решения",
   "runs.held.others": "Показать запуски этого сценария",
   "runs.settings": "Открыть настройки сценария",
   "runs.keyless": "Этот запуск прошёл без ключа",

@@ -46,6 +46,7 @@ export const schedule: Record<keyof typeof en, string> = {
   "schedule.gaps": "Пропущені запуски",
   "schedule.gap.missed": "Від {from} до {until}: Leeway не працював.",
   "schedule.gap.paused": "Від {from} до {until}: призупинено.",
+  "schedule.gap.restored": "Від {from} до {until}: Leeway відновлено з резервної копії. Чи були ці запуски, невідомо.",
   "schedule.says.hour": "{minute, plural, =0 {щогодини} other {щогодини о # хв}}",
   "schedule.says.day": "щодня о {time}",
   "schedule.says.week": "{days} о {time}",

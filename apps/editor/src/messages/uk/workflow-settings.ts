@@ -53,6 +53,7 @@ export const workflowSettings: Record<keyof typeof english, string> = {
   "runs.held.place": "Чекає, поки завершиться інший запуск цього сценарію",
   "runs.held.key": "Чекає, поки завершиться попередній запуск із тим самим ключем",
   "runs.held.stopped": "Чекає, бо сценарій зупинено",
+  "runs.held.restored": "Виконувався, коли робили резервну копію, і чекає на ваше рішення",
   "runs.held.others": "Показати запуски цього сценарію",
   "runs.settings": "Відкрити налаштування сценарію",
   "runs.keyless": "Цей запуск пройшов без ключа",

@@ -7,7 +7,7 @@ import { StartRefused } from "./data-folder.js";
 import { entities } from "./entities.js";
 import { migrations } from "./migrations/all.js";
 import { stampOf } from "./restored-folder.js";
-import { isCopy } from "./whereabouts.js";
+import { isCopy, remember } from "./whereabouts.js";
 import { WriterQueue } from "./writer-queue.js";
 
 /** The open database: TypeORM for reading, the raw handle for the hot path, the queue for every write. */
@@ -15,8 +15,10 @@ export interface OpenDatabase {
   dataSource: DataSource;
   handle: BetterSqlite3.Database;
   queue: WriterQueue;
-  /** The file is a copy of the one that was opened last. */
+  /** The file is a copy of the one that was opened last: what it does not know of may have been sent. */
   restored: boolean;
+  /** Part of a write: the copy is the database from now on. */
+  takeOver: (db: BetterSqlite3.Database) => void;
   close: () => Promise<void>;
 }
 
@@ -48,7 +50,10 @@ export async function openDatabase(file: string, now: () => number = Date.now): 
       await checkpoints.close();
       if (dataSource.isInitialized) await dataSource.destroy();
     };
-    return { dataSource, handle, queue, restored: isCopy(handle, file), close };
+    const restored = isCopy(handle, file);
+    const takeOver = (db: BetterSqlite3.Database) => remember(db, file);
+    if (!restored) takeOver(handle);
+    return { dataSource, handle, queue, restored, takeOver, close };
   } catch (error) {
     if (dataSource.isInitialized) await dataSource.destroy();
     if (error instanceof StartRefused) throw error;

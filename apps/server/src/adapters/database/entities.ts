@@ -1,3 +1,4 @@
+import { RestorationEntity, RestoredRunEntity } from "../../restored/restored.entities.js";
 import {
   NoticeCursorEntity,
   NoticeEntity,
@@ -86,6 +87,8 @@ export const entities = [
   RateTicketEntity,
   RateWaiterEntity,
   BrakeEntity,
+  RestoredRunEntity,
+  RestorationEntity,
   OnceClaimEntity,
   AttentionEntity,
   SentCallEntity,

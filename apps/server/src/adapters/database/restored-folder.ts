@@ -60,6 +60,9 @@ export function restoredBackup(path: string): number | null {
   return Date.parse(restorationSchema.parse(JSON.parse(readFileSync(said, "utf8"))).backupAt);
 }
 
+/** The start has looked at what was restored. */
+export const forgetRestored = (path: string): void => rmSync(join(path, SAID), { force: true });
+
 function sync(folder: string): void {
   const handle = openSync(folder, "r");
   try {

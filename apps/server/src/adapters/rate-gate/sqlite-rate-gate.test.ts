@@ -188,6 +188,7 @@ describe("the pools in the database", () => {
     const other = { ...request("c"), pool: { key: "unseen", limit: 5 } };
     expect((await restored.gate.take(request("b"))).kind).toBe("wait");
     expect((await restored.gate.take(other)).kind).toBe("wait");
+    await restored.database.queue.write(restored.database.takeOver);
     await copied.clock.run(60_250);
     expect((await restored.gate.take(other)).kind).toBe("ticket");
     await restored.close();

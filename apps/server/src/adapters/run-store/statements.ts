@@ -59,7 +59,8 @@ export function prepareRunStatements(db: Database): RunStatements {
     // Of a workflow: its own, and those that they have started. One whose parent is gone is looked at again by its worker.
     unpark: prepare(
       `UPDATE runs SET due_at = 0 WHERE id IN (SELECT id FROM runs AS one INDEXED BY runs_parked WHERE due_at = ${PARKED_AT}
-         AND workspace_id = @workspaceId AND (@workflowId IS NULL OR workflow_id = @workflowId
+         AND workspace_id = @workspaceId AND NOT EXISTS (SELECT 1 FROM restored_runs k WHERE k.run_id = one.id)
+         AND (@workflowId IS NULL OR workflow_id = @workflowId
            OR (parent_run_id IS NOT NULL AND EXISTS (
              WITH RECURSIVE above (id, workflow_id) AS (
                SELECT one.parent_run_id, (SELECT workflow_id FROM runs WHERE id = one.parent_run_id)

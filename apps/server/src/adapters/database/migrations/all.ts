@@ -30,6 +30,7 @@ import { DevicesOfSessions1763690000029 } from "./0029-devices-of-sessions.js";
 import { KeysWithRoles1763690000030 } from "./0030-keys-with-roles.js";
 import { PrivacyRules1763690000031 } from "./0031-privacy-rules.js";
 import { Labels1763690000032 } from "./0032-labels.js";
+import { Restored1763690000033 } from "./0033-restored.js";
 
 /** Every migration in order. */
 export const migrations = [
@@ -65,4 +66,5 @@ export const migrations = [
   KeysWithRoles1763690000030,
   PrivacyRules1763690000031,
   Labels1763690000032,
+  Restored1763690000033,
 ] as const;
