@@ -13,6 +13,10 @@ const none: readonly number[] = [];
 export function partsOfKey(key: string): KeyParts {
   const from = key.indexOf("[");
   if (from < 0) return { nodeId: key, indexes: none };
+  const end = key.length - 1;
+  // Most loops lie in none.
+  if (key.indexOf("]", from) === end)
+    return { nodeId: key.slice(0, from), indexes: [Number(key.slice(from + 1, end))] };
   return {
     nodeId: key.slice(0, from),
     indexes: key

@@ -82,8 +82,21 @@ export class GuardedCall {
   send(request: HttpRequest, purpose: Purpose = "main"): Promise<HttpAnswer> {
     const { workspaceId, allowedHosts } = this.#facts;
     const fresh = this.#creates(purpose);
-    return this.#make(purpose, (guard) =>
-      this.#parts.http.send({ ...request, ...guard, workspaceId, allowedHosts, fresh }),
+    const { method, url, headers, body } = request;
+    // Each by its name: two objects copied into one are put together property by property, a twentieth of a whole call.
+    return this.#make(purpose, ({ timeoutMs, cancellation, beforeWrite }) =>
+      this.#parts.http.send({
+        method,
+        url,
+        headers,
+        ...(body !== undefined && { body }),
+        workspaceId,
+        timeoutMs,
+        fresh,
+        allowedHosts,
+        cancellation,
+        beforeWrite,
+      }),
     );
   }
 

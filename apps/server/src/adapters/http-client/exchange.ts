@@ -108,11 +108,10 @@ function reason(error: Error): string {
 }
 
 function joined(headers: Headers): Record<string, string> {
-  const pairs = Object.entries(headers).map(([name, value]) => [
-    name.toLowerCase(),
-    Array.isArray(value) ? value.join(", ") : (value ?? ""),
-  ]);
-  return Object.fromEntries(pairs) as Record<string, string>;
+  const all: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers))
+    all[name.toLowerCase()] = Array.isArray(value) ? value.join(", ") : (value ?? "");
+  return all;
 }
 
 /** Text in the charset the answer names, UTF-8 where it names none or one that does not exist. */
