@@ -22,6 +22,8 @@ export interface Frame {
   order: readonly string[];
   /** Where each of them stands in it. */
   places: ReadonlyMap<string, number>;
+  /** By place, the links that lead there from inside: the one that leads into a loop's body is as settled as the body is begun. */
+  links: readonly number[];
 }
 
 /** A document made ready to run: made once per version, never changed. */
@@ -110,7 +112,8 @@ function framesOf(nodes: ReadonlyMap<string, Drawn>, order: readonly string[]): 
   for (const [id, inside] of members) {
     const ids = new Set(inside.map(({ node }) => node.id));
     const own = order.filter((one) => ids.has(one));
-    frames.set(id, { loop: id === "" ? undefined : id, nodes: inside, order: own, places: placesIn(own) });
+    const links = own.map((one) => nodes.get(one)?.incoming.filter(({ source }) => source !== id).length ?? 0);
+    frames.set(id, { loop: id === "" ? undefined : id, nodes: inside, order: own, places: placesIn(own), links });
   }
   return frames;
 }

@@ -13,7 +13,7 @@ interface Tally {
   readonly doubts: Set<string>;
 }
 
-const noFrame: Frame = { loop: undefined, nodes: [], order: [], places: new Map() };
+const noFrame: Frame = { loop: undefined, nodes: [], order: [], places: new Map(), links: [] };
 
 /**
  * What a run's next decision has to look at, kept up to date step by step: a turn costs what has changed in it and not
@@ -27,8 +27,8 @@ export class Course {
   readonly #tally: Tally;
   /** Places in the frame's order of the steps about which something could be decided, in that order. */
   readonly #open: number[] = [];
-  /** Links of a step whose source is not settled yet. */
-  readonly #openLinks = new Map<string, number>();
+  /** By place, the links of a step whose source is not settled yet. */
+  readonly #openLinks: number[];
   /** Of steps that were skipped because they are disabled: whether the flow goes past them. */
   readonly #passing = new Map<string, boolean>();
   /** What was known of each step at the last look, by its node: the counts below change by the difference. */
@@ -52,9 +52,9 @@ export class Course {
     this.#frame = frame;
     this.#tally = tally ?? { running: new Set(), doubts: new Set() };
     this.#unfinished = frame.order.length;
+    this.#openLinks = [...frame.links];
     frame.order.forEach((id, place) => {
-      const found = plan.nodes.get(id);
-      if (found?.trigger || (found && this.#linksInto(found) === 0)) this.#open.push(place);
+      if (frame.links[place] === 0 || plan.nodes.get(id)?.trigger) this.#open.push(place);
     });
     if (!tally) for (const key of state.steps.keys()) this.look(key);
   }
@@ -142,10 +142,11 @@ export class Course {
     this.#stops += Number(now.stops) - Number(before?.stops ?? false);
     const doubts = Number(now.status === "unknown") - Number(before?.status === "unknown");
     this.#doubts += doubts;
-    if (now.status === "unknown") this.#tally.doubts.add(key);
-    else this.#tally.doubts.delete(key);
-    if (now.status === "running" && !step.loop) this.#tally.running.add(key);
-    else this.#tally.running.delete(key);
+    const { doubts: open, running } = this.#tally;
+    if (now.status === "unknown") open.add(key);
+    else if (open.size > 0) open.delete(key);
+    if (now.status === "running" && !step.loop) running.add(key);
+    else if (running.size > 0) running.delete(key);
     const found = this.#plan.nodes.get(nodeId);
     if (found && before?.status !== now.status) this.#move(found, step, before?.status);
   }
@@ -167,18 +168,11 @@ export class Course {
     const found = this.#plan.nodes.get(target);
     const place = this.#frame.places.get(target);
     if (!found || place === undefined) return;
-    const left = (this.#openLinks.get(target) ?? this.#linksInto(found)) - by;
-    this.#openLinks.set(target, left);
+    const left = (this.#openLinks[place] ?? 0) - by;
+    this.#openLinks[place] = left;
     if (this.#seen.has(target) || found.trigger) return;
     if (left === 0) insert(this.#open, place);
     else remove(this.#open, place);
-  }
-
-  /** The link that leads into a loop's body is as settled as the body is begun. */
-  #linksInto({ incoming }: PlanNode): number {
-    let links = incoming.length;
-    for (const { source } of incoming) if (source === this.#frame.loop) links -= 1;
-    return links;
   }
 
   /** Whether a link that leads to the step is live. */
@@ -251,11 +245,13 @@ function indexIn(list: readonly number[], value: number): number {
 }
 
 function insert(list: number[], value: number): void {
+  if (value > (list.at(-1) ?? -1)) return void list.push(value);
   const index = indexIn(list, value);
   if (list[index] !== value) list.splice(index, 0, value);
 }
 
 function remove(list: number[], value: number): void {
+  if (list.at(-1) === value) return void list.pop();
   const index = indexIn(list, value);
   if (list[index] === value) list.splice(index, 1);
 }

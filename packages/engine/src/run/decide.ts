@@ -67,7 +67,7 @@ function endRun(turn: Turn, course: Course, ending: Ending): void {
   endFrame(turn, course, ending);
   if (decision.events.length > 0) return;
   if (ending.status === "cancelled")
-    for (const key of inFlight) if (isRead(turn.plan, state.steps.get(key))) decision.abort.push(key);
+    for (const key of inFlight.keys()) if (isRead(turn.plan, state.steps.get(key))) decision.abort.push(key);
   if (inFlight.size > 0 || decision.start.length > 0 || turn.moving > 0) return;
   if (ending.status !== "cancelled" && course.doubtful) return attention(turn);
   decision.events.push(finished(state, now, ending));

@@ -17,11 +17,14 @@ export interface Decision {
   wakeAt?: number;
 }
 
+/** A set of keys, or a map by them. */
+type InFlight = Pick<ReadonlySet<string>, "has" | "size" | "keys">;
+
 export interface Surroundings {
   /** Milliseconds since 1970. */
   now: number;
   /** Keys of the steps that this process performs right now. */
-  inFlight: ReadonlySet<string>;
+  inFlight: InFlight;
   /** A wake-up came: steps that wait for the limiter ask it again, whatever time they were told. */
   woken?: boolean;
   /** Characters that the output of a step may have; absent: as many as there are. */
@@ -34,7 +37,7 @@ export type Ending = { status: "succeeded" | "failed" | "cancelled"; error?: Ste
 export class Turn {
   readonly decision: Decision = { events: [], start: [], collect: [], abort: [] };
   readonly now: number;
-  readonly inFlight: ReadonlySet<string>;
+  readonly inFlight: InFlight;
   readonly woken: boolean;
   readonly outputSize: number;
   /** Steps seen that are in flight or wait. */

@@ -16,8 +16,6 @@ import { RunLog, type Unborn } from "./run-log.js";
 import { Turns } from "./turns.js";
 import { Writing } from "./writing.js";
 
-const nothing: ReadonlySet<string> = new Set();
-
 /** When the run wants to be taken again, for its worker's timer; 0 or nothing when it does not. */
 export type Rest = { dueAt: number } | undefined;
 
@@ -254,7 +252,7 @@ export class Drive {
 
   #decide(now: number): Decision {
     const { state } = this.#log;
-    const inFlight = this.#steps.inFlight.size > 0 ? new Set(this.#steps.inFlight.keys()) : nothing;
+    const { inFlight } = this.#steps;
     const error = inFlight.size > 0 ? undefined : reasonToGiveUp(state, this.claim, this.parts.bounds, now);
     if (error) return { events: giveUp(this.#plan, state, error, now), start: [], collect: [], abort: [] };
     return decide(
