@@ -37,10 +37,38 @@ export const resetLinkSchema = z.object({ email: z.string() });
 export const madeLinkSchema = z.object({ url: z.string(), expiresAt: z.string() });
 export type MadeLink = z.infer<typeof madeLinkSchema>;
 
+/** By what a second step of signing in may be done; recovery codes are always among it. */
+export const secondStepSchema = z.object({
+  /** A code of an authenticator app. */
+  app: z.boolean(),
+});
+export type SecondStep = z.infer<typeof secondStepSchema>;
+/** A code of an app, or a recovery code. */
+export const codeSchema = z.object({ code: z.string().max(100) });
+/** `POST /auth/confirm`: one of both. */
+export const confirmSchema = z.object({
+  password: z.string().max(200).optional(),
+  code: z.string().max(100).optional(),
+});
+export type Confirm = z.infer<typeof confirmSchema>;
+/** `GET /auth/second-factor` */
+export const secondFactorSchema = z.object({ app: z.boolean(), recoveryCodes: z.number() });
+export type SecondFactor = z.infer<typeof secondFactorSchema>;
+/** `POST /auth/second-factor/app`: for the app, as letters and as what its picture says. */
+export const newAppSecretSchema = z.object({ secret: z.string(), url: z.string() });
+export type NewAppSecret = z.infer<typeof newAppSecretSchema>;
+/** Codes to keep on paper; this answer is the only one that has them. */
+export const recoveryCodesSchema = z.object({ codes: z.array(z.string()) });
+export type RecoveryCodes = z.infer<typeof recoveryCodesSchema>;
+/** `PUT /workspace/second-factor` */
+export const secondFactorRuleSchema = z.object({ required: z.boolean() });
+
 /** `GET /auth/state`, open to all: what the first screen needs. */
 export const authStateSchema = z.object({
   setupNeeded: z.boolean(),
   signedIn: z.boolean(),
+  /** What is asked for besides a password that was right; null where nothing is. */
+  step: secondStepSchema.nullable(),
   /** Whether this server can send a link for a new password; else an owner hands one over. */
   resetByMail: z.boolean(),
   version: z.string(),

@@ -52,6 +52,15 @@ export const httpProblems = {
   /** Its address has an account already: they sign in to accept. */
   "invitation.signInFirst": 409,
   "setup.alreadyDone": 409,
+  /** It takes somebody who has shown lately who they are. */
+  "auth.confirm": 403,
+  "secondFactor.wrong": 422,
+  /** The way to the second step: too old, or too many wrong codes. */
+  "secondFactor.over": 401,
+  "secondFactor.isOn": 409,
+  "secondFactor.isOff": 409,
+  /** The workspace asks its members for a second step. */
+  "secondFactor.needed": 403,
   /** A new password that is guessed early. */
   "password.easy": 422,
   /** A link that was used, ended, or is too old. */

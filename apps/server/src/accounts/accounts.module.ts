@@ -4,11 +4,16 @@ import { ApiKeysController } from "./api-keys.controller.js";
 import { ApiKeysService } from "./api-keys.service.js";
 import { AuthController } from "./auth.controller.js";
 import { AuthGuard } from "./auth.guard.js";
+import { AuthStates } from "./auth-states.js";
 import { BrowserSessions } from "./browser-sessions.js";
 import { MeController } from "./me.controller.js";
 import { PasswordResetController } from "./password-reset/password-reset.controller.js";
 import { PasswordResetService } from "./password-reset/password-reset.service.js";
 import { ResetLinksController } from "./password-reset/reset-links.controller.js";
+import { FactorRulesController } from "./second-factor/factor-rules.controller.js";
+import { SecondFactorController } from "./second-factor/second-factor.controller.js";
+import { SecondFactorService } from "./second-factor/second-factor.service.js";
+import { SecondStepService } from "./second-factor/second-step.service.js";
 import { SessionsController } from "./sessions.controller.js";
 import { SessionsService } from "./sessions.service.js";
 import { SignInService } from "./sign-in.service.js";
@@ -23,6 +28,8 @@ import { SignInService } from "./sign-in.service.js";
     PasswordResetController,
     ResetLinksController,
     SessionsController,
+    SecondFactorController,
+    FactorRulesController,
     MeController,
     ApiKeysController,
   ],
@@ -31,10 +38,13 @@ import { SignInService } from "./sign-in.service.js";
     SignInService,
     PasswordResetService,
     SessionsService,
+    SecondFactorService,
+    SecondStepService,
+    AuthStates,
     BrowserSessions,
     ApiKeysService,
     AuthGuard,
   ],
-  exports: [AccountsService, SessionsService, BrowserSessions, BrowserSessions, ApiKeysService, AuthGuard],
+  exports: [AccountsService, SessionsService, BrowserSessions, ApiKeysService, AuthGuard],
 })
 export class AccountsModule {}

@@ -1,14 +1,23 @@
-import { changePasswordSchema, setupSchema, signInSchema, type AuthState } from "@leeway/api";
+import {
+  changePasswordSchema,
+  confirmSchema,
+  setupSchema,
+  signInSchema,
+  type AuthState,
+  type Confirm,
+} from "@leeway/api";
 import { Body, Controller, Get, HttpCode, Post, Req, Res, UseGuards } from "@nestjs/common";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { SystemMail } from "../adapters/mail/system-mail.js";
-import { Settings } from "../config/settings.js";
+import { Problem } from "../problems/problem.js";
 import { AccountsService, type Setup } from "./accounts.service.js";
 import { NotForeign } from "./not-foreign.guard.js";
 import { CurrentWorkspace, Needs, Public, type WorkspaceUser } from "./auth.guard.js";
+import { AuthStates } from "./auth-states.js";
 import { BrowserSessions } from "./browser-sessions.js";
 import { deviceOf } from "./device.js";
 import { personOf } from "./person.js";
+import { SecondStepService } from "./second-factor/second-step.service.js";
+import { SessionsService } from "./sessions.service.js";
 import { SignInService } from "./sign-in.service.js";
 import { timezoneSchema } from "./timezone.js";
 
@@ -19,17 +28,19 @@ const zonedSetupSchema = setupSchema.extend({ timezone: timezoneSchema.default("
 @Controller("api/v1/auth")
 export class AuthController {
   constructor(
-    private readonly settings: Settings,
     private readonly accounts: AccountsService,
     private readonly signIns: SignInService,
+    private readonly steps: SecondStepService,
+    private readonly sessions: SessionsService,
     private readonly browser: BrowserSessions,
-    private readonly mail: SystemMail,
+    private readonly states: AuthStates,
   ) {}
 
   @Public()
   @Get("state")
   state(@Req() request: FastifyRequest): AuthState {
-    return this.#state(this.browser.current(request) !== undefined);
+    const signedIn = this.browser.current(request) !== undefined;
+    return this.states.of(signedIn, signedIn ? null : this.steps.before(this.browser.pending(request)));
   }
 
   @Public()
@@ -40,7 +51,7 @@ export class AuthController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AuthState> {
     await this.browser.begin(request, reply, await this.accounts.setup(body, deviceOf(request)));
-    return this.#state(true);
+    return this.states.of(true);
   }
 
   @Public()
@@ -51,8 +62,10 @@ export class AuthController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AuthState> {
-    await this.browser.begin(request, reply, await this.signIns.signIn(email, password, deviceOf(request)));
-    return this.#state(true);
+    const { step, token } = await this.signIns.signIn(email, password, deviceOf(request));
+    if (step) this.browser.beginStep(reply, token);
+    else await this.browser.begin(request, reply, token);
+    return this.states.of(step === null, step);
   }
 
   /** Open to all: who is signed out already has what they want. */
@@ -76,8 +89,19 @@ export class AuthController {
     await this.browser.begin(request, reply, token);
   }
 
-  #state(signedIn: boolean): AuthState {
-    const { version } = this.settings;
-    return { setupNeeded: this.accounts.setupNeeded(), signedIn, resetByMail: this.mail.isSetUp, version };
+  /** Shows again who one is, before something that decides who comes in. */
+  @Needs("self")
+  @Post("confirm")
+  @HttpCode(204)
+  async confirm(
+    @Body({ schema: confirmSchema }) { password, code }: Confirm,
+    @Req() request: FastifyRequest,
+  ): Promise<void> {
+    const session = this.browser.current(request);
+    if (!session) throw new Problem("auth.required");
+    const device = deviceOf(request);
+    if (code !== undefined) await this.steps.confirm(session.userId, code, device);
+    else await this.signIns.confirm(session.userId, password ?? "", device);
+    await this.sessions.confirm(session);
   }
 }

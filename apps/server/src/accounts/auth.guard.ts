@@ -14,7 +14,7 @@ import { Problem } from "../problems/problem.js";
 import { ApiKeysService } from "./api-keys.service.js";
 import { deviceOf } from "./device.js";
 import { isSafe, originOf, refuseUnknownHost } from "./same-origin.js";
-import { readSessionCookie, setSessionCookie } from "./session-cookie.js";
+import { readCookie, setCookie } from "./session-cookie.js";
 import { SessionsService } from "./sessions.service.js";
 
 /** Whose data a request may touch; `userId` is null for an API key. */
@@ -24,8 +24,8 @@ export interface WorkspaceUser {
   /** Of the person or the key, as it was when the request came. */
   role: Role;
 }
-/** Why a person who is signed in is in no workspace with a request. */
-type Outside = "workspace.none" | "workspace.notMember";
+/** Why a person who is signed in is in no workspace with a request; may what they do for themself, and nothing else. */
+type Outside = "workspace.none" | "workspace.notMember" | "secondFactor.needed";
 type SeenRequest = FastifyRequest & {
   workspaceUser?: WorkspaceUser;
   outside?: Outside;
@@ -126,7 +126,7 @@ export class AuthGuard implements CanActivate {
   }
 
   #bySession(request: FastifyRequest, reply: FastifyReply): Caller {
-    const token = readSessionCookie(request, this.#secure);
+    const token = readCookie("leeway", request, this.#secure);
     const session = token === undefined ? undefined : this.sessions.find(token);
     if (token === undefined || !session) throw new Problem("auth.required");
     if (!isSafe(request.method)) {
@@ -136,13 +136,14 @@ export class AuthGuard implements CanActivate {
     const { userId } = session;
     const workspaceId = wantedWorkspace(request) ?? this.sessions.usualWorkspace(session);
     const role = workspaceId === undefined ? undefined : this.sessions.roleOf(workspaceId, userId);
+    const lacks = () => workspaceId !== undefined && this.sessions.lacksFactor(workspaceId, session);
     const member = workspaceId !== undefined && role !== undefined && { workspaceId, userId, role };
     const livesOn = this.sessions.touch(session, member ? member.workspaceId : session.workspaceId, deviceOf(request));
-    if (livesOn !== undefined) setSessionCookie(reply, this.#secure, token, livesOn);
+    if (livesOn !== undefined) setCookie("leeway", reply, this.#secure, token, livesOn);
     const outside = workspaceId === undefined ? "workspace.none" : "workspace.notMember";
     const roleNow = () =>
-      member && this.sessions.find(token) ? this.sessions.roleOf(member.workspaceId, userId) : undefined;
-    return { person: userId, member: member || outside, roleNow };
+      member && !lacks() && this.sessions.find(token) ? this.sessions.roleOf(member.workspaceId, userId) : undefined;
+    return { person: userId, member: !member ? outside : lacks() ? "secondFactor.needed" : member, roleNow };
   }
 }
 

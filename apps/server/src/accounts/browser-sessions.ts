@@ -1,8 +1,14 @@
-import { Injectable } from "@nestjs/common";
+import { Inject, Injectable } from "@nestjs/common";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { Settings } from "../config/settings.js";
-import { clearSessionCookie, IDLE_MS, readSessionCookie, setSessionCookie } from "./session-cookie.js";
+import type { OpenDatabase } from "../adapters/database/database.js";
+import { DATABASE, Settings } from "../config/settings.js";
+import { Problem } from "../problems/problem.js";
+import { endPending, PENDING_MS } from "./second-factor/pending-sign-ins.js";
+import { IDLE_MS, readCookie, setCookie } from "./session-cookie.js";
 import { SessionsService, type Session } from "./sessions.service.js";
+
+/** So long after the sign-in, or after one has confirmed who one is, one may change how one signs in. */
+const CONFIRMED_MS = 15 * 60_000;
 
 /** The session of the browser that asks, by its cookie. */
 @Injectable()
@@ -12,25 +18,52 @@ export class BrowserSessions {
   constructor(
     { publicUrl }: Settings,
     private readonly sessions: SessionsService,
+    @Inject(DATABASE) private readonly database: OpenDatabase,
   ) {
     this.#secure = publicUrl.startsWith("https:");
   }
 
   current(request: FastifyRequest): Session | undefined {
-    const token = readSessionCookie(request, this.#secure);
+    const token = readCookie("leeway", request, this.#secure);
     return token === undefined ? undefined : this.sessions.find(token);
+  }
+
+  /** The session, if its person has shown lately who they are: a browser that was left open changes no factor. */
+  confirmed(request: FastifyRequest): Session {
+    const session = this.current(request);
+    if (!session) throw new Problem("auth.required");
+    if (Date.now() - (session.confirmedAt ?? session.createdAt) > CONFIRMED_MS) throw new Problem("auth.confirm");
+    return session;
   }
 
   /** From now on the browser is this one; what it was before has ended. */
   async begin(request: FastifyRequest, reply: FastifyReply, token: string): Promise<void> {
     const before = this.current(request);
     if (before) await this.sessions.end(before);
-    setSessionCookie(reply, this.#secure, token, IDLE_MS);
+    setCookie("leeway", reply, this.#secure, token, IDLE_MS);
+    await this.#leaveStep(request, reply);
   }
 
   async end(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const session = this.current(request);
     if (session) await this.sessions.end(session);
-    clearSessionCookie(reply, this.#secure);
+    setCookie("leeway", reply, this.#secure, "", 0);
+    await this.#leaveStep(request, reply);
+  }
+
+  /** Between the two steps: the cookie opens nothing but the second one. */
+  beginStep(reply: FastifyReply, token: string): void {
+    setCookie("leeway-step", reply, this.#secure, token, PENDING_MS);
+  }
+
+  pending(request: FastifyRequest): string | undefined {
+    return readCookie("leeway-step", request, this.#secure);
+  }
+
+  async #leaveStep(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const token = this.pending(request);
+    if (token === undefined) return;
+    await this.database.queue.write((db) => endPending(db, token));
+    setCookie("leeway-step", reply, this.#secure, "", 0);
   }
 }

@@ -14,6 +14,7 @@ const open = [
   "POST /api/v1/auth/setup",
   "POST /api/v1/auth/sign-in",
   "POST /api/v1/auth/sign-out",
+  "POST /api/v1/auth/second-factor/check",
   "POST /api/v1/auth/reset/ask",
   "POST /api/v1/auth/reset/look",
   "POST /api/v1/auth/reset",

@@ -3,7 +3,7 @@ import type { OpenDatabase } from "../adapters/database/database.js";
 import { audit } from "./audit.js";
 
 export interface FailedTry {
-  action: "signIn.failed" | "password.failed";
+  action: "signIn.failed" | "password.failed" | "secondFactor.failed";
   /** Null: nobody has this e-mail. */
   userId: string | null;
   /** What was typed as e-mail, where it was. */
@@ -15,7 +15,7 @@ export interface FailedTry {
 const MOST_PER_MINUTE = 60;
 const MINUTE_MS = 60_000;
 
-/** Tells of wrong passwords in the audit log and in the log of the process. */
+/** Tells of wrong passwords and codes in the audit log and in the log of the process. */
 export class FailedSignIns {
   readonly #log = new Logger("accounts");
   #minute = 0;
@@ -38,7 +38,12 @@ export class FailedSignIns {
       ...(this.#skipped > 0 && { before: String(this.#skipped) }),
     };
     this.#skipped = 0;
-    this.#log.warn({ action, userId, ...detail, msg: "a password was wrong" });
+    this.#log.warn({
+      action,
+      userId,
+      ...detail,
+      msg: action === "secondFactor.failed" ? "a code was wrong" : "a password was wrong",
+    });
     try {
       await this.database.queue.write((db) => audit(db, { workspaceId: null, userId, action, detail }));
     } catch (error) {

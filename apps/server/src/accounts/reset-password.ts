@@ -27,7 +27,8 @@ export function resetPassword(db: Database, email: string | undefined, passwordH
  */
 export function setPassword(db: Database, userId: string, passwordHash: string): void {
   db.prepare("UPDATE users SET password_hash = ? WHERE id = ?").run(passwordHash, userId);
-  db.prepare("DELETE FROM sessions WHERE user_id = ?").run(userId);
+  for (const table of ["sessions", "pending_sign_ins"])
+    db.prepare(`DELETE FROM ${table} WHERE user_id = ?`).run(userId);
   const email = db.prepare("SELECT email FROM users WHERE id = ?").pluck().get(userId) as string;
   endLinks(db, "passwordReset", email, Date.now());
 }

@@ -9,22 +9,21 @@ export const ABSOLUTE_MS = 180 * 24 * 3_600_000;
  * The browser itself refuses a `__Host-` cookie that is not Secure, that names a domain or that came over http: a
  * neighbouring subdomain cannot plant one. Without https that prefix is not possible.
  */
-const nameOf = (secure: boolean) => (secure ? "__Host-leeway" : "leeway");
+const nameOf = (cookie: Cookie, secure: boolean) => (secure ? `__Host-${cookie}` : cookie);
 
-/** The session's value, or undefined. Ours are base64url: no other value can be one, whatever else is in the header. */
-export function readSessionCookie({ headers }: FastifyRequest, secure: boolean): string | undefined {
-  const start = `${nameOf(secure)}=`;
+/** The one of a session, and the one of who stands before the second step of signing in. */
+export type Cookie = "leeway" | "leeway-step";
+
+/** A cookie's value, or undefined. Ours are base64url: no other value can be one, whatever else is in the header. */
+export function readCookie(cookie: Cookie, { headers }: FastifyRequest, secure: boolean): string | undefined {
+  const start = `${nameOf(cookie, secure)}=`;
   const pair = headers.cookie?.split(";").find((part) => part.trimStart().startsWith(start));
   const value = pair?.trim().slice(start.length);
   return value !== undefined && /^[\w-]{43}$/.test(value) ? value : undefined;
 }
 
 /** Lax: links from chats and mails open the editor signed in, foreign forms come without it. */
-export function setSessionCookie(reply: FastifyReply, secure: boolean, value: string, maxAgeMs: number): void {
-  const pair = `${nameOf(secure)}=${value}; Max-Age=${Math.floor(maxAgeMs / 1_000)}`;
+export function setCookie(cookie: Cookie, reply: FastifyReply, secure: boolean, value: string, maxAgeMs: number): void {
+  const pair = `${nameOf(cookie, secure)}=${value}; Max-Age=${Math.floor(maxAgeMs / 1_000)}`;
   void reply.header("set-cookie", `${pair}; Path=/; HttpOnly${secure ? "; Secure" : ""}; SameSite=Lax`);
-}
-
-export function clearSessionCookie(reply: FastifyReply, secure: boolean): void {
-  setSessionCookie(reply, secure, "", 0);
 }

@@ -18,6 +18,9 @@ export interface Session {
   lastSeenAt: number;
   /** From where it was used last. */
   address: string | null;
+  how: string | null;
+  /** When the person showed last who they are; null where that was at the sign-in itself. */
+  confirmedAt: number | null;
 }
 
 interface SessionRow {
@@ -37,11 +40,13 @@ export class SessionsService {
   readonly #find: Statement<[string, number]>;
   readonly #anyOf: Statement<[string], string>;
   readonly #role: Statement<[string, string]>;
+  readonly #lacks: Statement<[string, string]>;
 
   constructor(@Inject(DATABASE) private readonly database: OpenDatabase) {
     this.#find = database.handle.prepare(
       `SELECT id_hash AS idHash, user_id AS userId, workspace_id AS workspaceId, created_at AS createdAt,
-         last_seen_at AS lastSeenAt, address FROM sessions WHERE id_hash = ? AND expires_at > ?`,
+         last_seen_at AS lastSeenAt, address, how, confirmed_at AS confirmedAt
+       FROM sessions WHERE id_hash = ? AND expires_at > ?`,
     );
     this.#anyOf = database.handle
       .prepare<[string], string>("SELECT workspace_id FROM memberships WHERE user_id = ? ORDER BY workspace_id LIMIT 1")
@@ -49,6 +54,21 @@ export class SessionsService {
     this.#role = database.handle
       .prepare<[string, string]>("SELECT role FROM memberships WHERE workspace_id = ? AND user_id = ?")
       .pluck();
+    this.#lacks = database.handle.prepare(
+      `SELECT 1 FROM workspaces WHERE second_factor AND id = ? AND NOT EXISTS
+         (SELECT 1 FROM second_factors WHERE user_id = ? AND confirmed_at IS NOT NULL)`,
+    );
+  }
+
+  /** Whether a workspace asks its members for a second step, and this person has none. */
+  lacksFactor(workspaceId: string, { userId, how }: Session): boolean {
+    return how !== "oidc" && this.#lacks.get(workspaceId, userId) !== undefined;
+  }
+
+  /** The person has shown again who they are. */
+  async confirm({ idHash }: Session, now = Date.now()): Promise<void> {
+    const sql = "UPDATE sessions SET confirmed_at = ? WHERE id_hash = ?";
+    await this.database.queue.write((db) => db.prepare(sql).run(now, idHash));
   }
 
   /** The living session of a cookie. */
@@ -132,12 +152,13 @@ export function openSession(
   workspaceId: string,
   now: number,
   { address, userAgent }: Device,
+  how = "password",
 ): string {
   const token = randomToken();
   db.prepare("DELETE FROM sessions WHERE expires_at <= ?").run(now);
   db.prepare(
-    `INSERT INTO sessions (id_hash, user_id, workspace_id, created_at, last_seen_at, expires_at, address, user_agent)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-  ).run(hashToken(token), userId, workspaceId, now, now, now + IDLE_MS, address, userAgent);
+    `INSERT INTO sessions (id_hash, user_id, workspace_id, created_at, last_seen_at, expires_at, address, user_agent, how)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(hashToken(token), userId, workspaceId, now, now, now + IDLE_MS, address, userAgent, how);
   return token;
 }

@@ -74,8 +74,8 @@ describe("a session", () => {
   test("of somebody else is neither shown nor ended", async () => {
     await server.database.queue.write((db) =>
       db.exec(`INSERT INTO users SELECT 'user_2', 'second@example.com', name, locale, password_hash, 0 FROM users;
-        INSERT INTO sessions SELECT 'theirs', 'user_2', workspace_id, created_at, last_seen_at, expires_at, NULL, NULL
-          FROM sessions`),
+        INSERT INTO sessions (id_hash, user_id, workspace_id, created_at, last_seen_at, expires_at)
+          SELECT 'theirs', 'user_2', workspace_id, created_at, last_seen_at, expires_at FROM sessions`),
     );
     expect(await list()).toHaveLength(1);
     expect((await server.call("DELETE", "/auth/sessions/theirs", undefined, mine)).status).toBe(404);

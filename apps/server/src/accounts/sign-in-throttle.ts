@@ -21,7 +21,10 @@ const REMEMBERED = 20_000;
 export class SignInThrottle {
   readonly #tries: LRUCache<string, Tries>;
 
-  constructor(private readonly now: () => number = Date.now) {
+  constructor(
+    private readonly now: () => number = Date.now,
+    private readonly freeTries = FREE_TRIES,
+  ) {
     this.#tries = new LRUCache({ max: REMEMBERED, ttl: FORGOTTEN_AFTER_MS, ttlResolution: 0, perf: { now } });
   }
 
@@ -33,7 +36,7 @@ export class SignInThrottle {
     const now = this.now();
     const { count, notBefore } = this.#tries.get(key) ?? { count: 0, notBefore: 0 };
     if (now < notBefore) return Math.ceil((notBefore - now) / 1_000);
-    const over = count + 1 - FREE_TRIES;
+    const over = count + 1 - this.freeTries;
     const delay = over < 0 ? 0 : Math.min(1_000 * 2 ** over, LONGEST_MS);
     this.#tries.set(key, { count: count + 1, notBefore: now + delay });
     return 0;

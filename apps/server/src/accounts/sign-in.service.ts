@@ -1,3 +1,4 @@
+import type { SecondStep } from "@leeway/api";
 import { Inject, Injectable } from "@nestjs/common";
 import type { Database } from "better-sqlite3";
 import type { OpenDatabase } from "../adapters/database/database.js";
@@ -5,10 +6,13 @@ import { DATABASE } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
 import { audit } from "./audit.js";
 import type { Device } from "./device.js";
+import { enter } from "./entering.js";
 import { FailedSignIns, type FailedTry } from "./failed-sign-ins.js";
 import { assertHardToGuess } from "./password-rules.js";
 import { hashPassword, passwordFits } from "./passwords.js";
 import { setPassword } from "./reset-password.js";
+import { stepsOf } from "./second-factor/factors.js";
+import { openPending } from "./second-factor/pending-sign-ins.js";
 import { openSession } from "./sessions.service.js";
 import { SignInThrottle, throttleKey } from "./sign-in-throttle.js";
 
@@ -17,7 +21,13 @@ interface Account {
   passwordHash: string;
 }
 
-/** Checks passwords: to sign in, and to change one. */
+/** What a right password gives: a session, or the way to the second step. */
+export interface SignedIn {
+  step: SecondStep | null;
+  token: string;
+}
+
+/** Checks passwords: to sign in, to change one, and to confirm who one is. */
 @Injectable()
 export class SignInService {
   readonly #throttle = new SignInThrottle();
@@ -27,8 +37,11 @@ export class SignInService {
     this.#failed = new FailedSignIns(database);
   }
 
-  /** Answers the cookie value of a new session. A wrong password and an unknown e-mail look the same. */
-  async signIn(email: string, password: string, device: Device): Promise<string> {
+  /**
+   * Answers the cookie value of a new session, or of what stands before it for who has a second step. A wrong password and
+   * an unknown e-mail look the same.
+   */
+  async signIn(email: string, password: string, device: Device): Promise<SignedIn> {
     const { address } = device;
     const account = this.database.handle
       .prepare("SELECT id, password_hash AS passwordHash FROM users WHERE email = ?")
@@ -40,9 +53,9 @@ export class SignInService {
     });
     return this.database.queue.write((db) => {
       assertUnchanged(db, checked);
-      const workspaceId = lastWorkspace(db, checked.id);
-      audit(db, { workspaceId: workspaceId || null, userId: checked.id, action: "signIn.done", detail: { address } });
-      return openSession(db, checked.id, workspaceId, Date.now(), device);
+      const step = stepsOf(db, checked.id);
+      if (step) return { step, token: openPending(db, checked.id, Date.now()) };
+      return { step: null, token: enter(db, checked.id, device, "password") };
     });
   }
 
@@ -74,6 +87,14 @@ export class SignInService {
     });
   }
 
+  /** Whether this is the person's password. Throws where it is not. */
+  async confirm(userId: string, password: string, { address }: Device): Promise<void> {
+    const account = this.database.handle
+      .prepare("SELECT id, password_hash AS passwordHash FROM users WHERE id = ?")
+      .get(userId) as Account | undefined;
+    await this.#check(account, password, throttleKey(userId, address), { action: "password.failed", address });
+  }
+
   async #check(
     account: Account | undefined,
     password: string,
@@ -96,17 +117,4 @@ export class SignInService {
 function assertUnchanged(db: Database, { id, passwordHash }: Account): void {
   const kept = db.prepare("SELECT 1 FROM users WHERE id = ? AND password_hash = ?").get(id, passwordHash);
   if (kept === undefined) throw new Problem("auth.wrongPassword");
-}
-
-/** Empty for who belongs to none: one can still sign in, and make one. */
-function lastWorkspace(db: Database, userId: string): string {
-  const workspaceId = db
-    .prepare(
-      `SELECT m.workspace_id FROM memberships m
-       LEFT JOIN sessions s ON s.user_id = m.user_id AND s.workspace_id = m.workspace_id
-       WHERE m.user_id = ? ORDER BY s.last_seen_at DESC, m.workspace_id LIMIT 1`,
-    )
-    .pluck()
-    .get(userId) as string | undefined;
-  return workspaceId ?? "";
 }

@@ -1,5 +1,4 @@
 import { sayLetter, type MadeLink } from "@leeway/api";
-import type { Locale } from "@leeway/engine";
 import { Inject, Injectable, Logger, type OnModuleDestroy } from "@nestjs/common";
 import type { Database } from "better-sqlite3";
 import type { OpenDatabase } from "../../adapters/database/database.js";
@@ -8,17 +7,11 @@ import { DATABASE, Settings } from "../../config/settings.js";
 import { Problem } from "../../problems/problem.js";
 import { audit } from "../audit.js";
 import { linkAddress, linksSince, makeLink, readLink, useLink } from "../one-use-links.js";
+import { assertOwnerOfAll, memberOf, type Person } from "../owned-members.js";
 import { assertHardToGuess } from "../password-rules.js";
 import { hashPassword } from "../passwords.js";
 import { setPassword } from "../reset-password.js";
 import { SignInThrottle, throttleKey } from "../sign-in-throttle.js";
-
-interface Person {
-  id: string;
-  email: string;
-  name: string;
-  locale: Locale;
-}
 
 const HOUR_MS = 3_600_000;
 /** A letter is opened at once or never … */
@@ -59,7 +52,7 @@ export class PasswordResetService implements OnModuleDestroy {
   async copy(workspaceId: string, makerId: string, userId: string): Promise<MadeLink> {
     return this.database.queue.write((db) => {
       const person = memberOf(db, workspaceId, userId);
-      if (!mayOpen(db, makerId, userId)) throw new Problem("reset.elsewhere", { email: person.email });
+      assertOwnerOfAll(db, makerId, person);
       const { token, expiresAt } = this.#make(db, person, COPIED_MS);
       audit(db, { workspaceId, userId: makerId, action: "password.linkMade", subject: userId });
       const url = linkAddress(this.settings.publicUrl, "passwordReset", token);
@@ -134,26 +127,3 @@ export class PasswordResetService implements OnModuleDestroy {
 
 const personWith = (db: Database, email: string) =>
   db.prepare("SELECT id, email, name, locale FROM users WHERE email = ?").get(email) as Person | undefined;
-
-function memberOf(db: Database, workspaceId: string, userId: string): Person {
-  const member = db
-    .prepare(
-      `SELECT u.id, u.email, u.name, u.locale FROM users u JOIN memberships m ON m.user_id = u.id
-       WHERE m.workspace_id = ? AND u.id = ?`,
-    )
-    .get(workspaceId, userId);
-  if (member === undefined) throw new Problem("notFound");
-  return member as Person;
-}
-
-/**
- * Who makes a link for somebody can become them. So it takes an owner of every workspace they are in: otherwise the owner of
- * one would get into another through a common member.
- */
-function mayOpen(db: Database, makerId: string, userId: string): boolean {
-  const closed = db.prepare(
-    `SELECT 1 FROM memberships m WHERE m.user_id = ? AND NOT EXISTS (SELECT 1 FROM memberships o
-       WHERE o.workspace_id = m.workspace_id AND o.user_id = ? AND o.role = 'owner')`,
-  );
-  return closed.get(userId, makerId) === undefined;
-}

@@ -5,6 +5,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openDatabase, type OpenDatabase } from "../../adapters/database/database.js";
+import { openVault, proveKeys } from "../../adapters/secrets/open-keys.js";
+import { Vault } from "../../adapters/secrets/vault.js";
 import { SystemMail } from "../../adapters/mail/system-mail.js";
 import { readEnvironment } from "../../config/environment.js";
 import { DATABASE, Settings } from "../../config/settings.js";
@@ -47,11 +49,12 @@ class ProbeController {
 @Global()
 @Module({})
 class SurroundingsModule {
-  static of(settings: Settings, database: OpenDatabase, newWorkspace: NewWorkspace): DynamicModule {
+  static of(settings: Settings, database: OpenDatabase, vault: Vault, newWorkspace: NewWorkspace): DynamicModule {
     const providers = [
       { provide: Settings, useValue: settings },
       WorkspaceChanges,
       { provide: DATABASE, useValue: database },
+      { provide: Vault, useValue: vault },
       { provide: NEW_WORKSPACE, useValue: newWorkspace },
       { provide: SystemMail, useValue: new SystemMail(settings.environment) },
     ];
@@ -100,13 +103,14 @@ export async function startAccounts(
   const folder = mkdtempSync(join(tmpdir(), "leeway-accounts-"));
   const database = await openDatabase(join(folder, "leeway.db"));
   const settings = new Settings(readEnvironment({ PORT: "0", LEEWAY_DATA_DIR: folder, ...environment }), "1.2.3");
+  const vault = await openVault(folder, proveKeys(folder, settings.environment), database);
   const filled: string[] = [];
-  const surroundings = SurroundingsModule.of(settings, database, {
+  const surroundings = SurroundingsModule.of(settings, database, vault, {
     fill: async (workspaceId) => void filled.push(workspaceId),
   });
   const app = await NestFactory.create<NestFastifyApplication>(
     RootModule.of(surroundings, further),
-    new FastifyAdapter(),
+    new FastifyAdapter({ trustProxy: settings.environment.LEEWAY_TRUST_PROXY }),
     {
       logger: false,
       bodyParser: false,

@@ -44,8 +44,8 @@ export async function collectTheirs(
   await server.platform.database.queue.write((db) =>
     db
       .prepare(
-        `INSERT INTO sessions SELECT ?, user_id, workspace_id, 0, 0, ?, NULL, NULL
-         FROM memberships WHERE user_id <> 'user_2'`,
+        `INSERT INTO sessions (id_hash, user_id, workspace_id, created_at, last_seen_at, expires_at)
+         SELECT ?, user_id, workspace_id, 0, 0, ? FROM memberships WHERE user_id <> 'user_2'`,
       )
       .run(theirs["auth"], Date.now() + 3_600_000),
   );

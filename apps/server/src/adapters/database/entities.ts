@@ -10,6 +10,11 @@ import { ApiKeyEntity } from "../../accounts/api-key.entity.js";
 import { AuditEntryEntity } from "../../accounts/audit-entry.entity.js";
 import { MembershipEntity } from "../../accounts/membership.entity.js";
 import { OneUseLinkEntity } from "../../accounts/one-use-link.entity.js";
+import {
+  PendingSignInEntity,
+  RecoveryCodeEntity,
+  SecondFactorEntity,
+} from "../../accounts/second-factor/second-factor.entities.js";
 import { SessionEntity } from "../../accounts/session.entity.js";
 import { UserEntity } from "../../accounts/user.entity.js";
 import { WorkspaceEntity } from "../../accounts/workspace.entity.js";
@@ -49,6 +54,9 @@ export const entities = [
   MembershipEntity,
   SessionEntity,
   OneUseLinkEntity,
+  SecondFactorEntity,
+  RecoveryCodeEntity,
+  PendingSignInEntity,
   InvitationEntity,
   ApiKeyEntity,
   AuditEntryEntity,

@@ -57,7 +57,7 @@ export async function reseal(
     let after = "";
     for (;;) {
       const rows = await queue.write((db) => resealBatch(db, vault, table, after, done));
-      progress(done);
+      if (rows.length > 0) progress(done);
       const last = rows.at(-1);
       if (!last || rows.length < BATCH) break;
       after = last.id;

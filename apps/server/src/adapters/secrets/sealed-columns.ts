@@ -1,4 +1,5 @@
 import type { Database } from "better-sqlite3";
+import { OF_PEOPLE } from "./vault.js";
 
 /** A table whose column `sealed` was sealed by the vault as `table:id`. */
 export interface SealedTable {
@@ -10,7 +11,10 @@ export interface SealedTable {
 }
 
 /** All that the vault has sealed. A test finds a column `sealed` that is not here: it would miss a rotation of keys. */
-export const sealedTables: readonly SealedTable[] = [{ table: "credentials", id: "id", workspace: "workspace_id" }];
+export const sealedTables: readonly SealedTable[] = [
+  { table: "credentials", id: "id", workspace: "workspace_id" },
+  { table: "second_factors", id: "user_id", workspace: `'${OF_PEOPLE}'` },
+];
 
 export interface SealedRow {
   id: string;

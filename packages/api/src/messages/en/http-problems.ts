@@ -185,6 +185,21 @@ export const httpProblems: Catalogue["httpProblems"] = {
     ],
   },
   "setup.alreadyDone": { title: "Leeway is set up already", detail: "There is an owner. Please sign in." },
+  "auth.confirm": { title: "Confirm that it is you", detail: "Enter your password or a code, then try again." },
+  "secondFactor.wrong": {
+    title: "This code does not fit",
+    detail: "Each code works once, for about half a minute. Wait for the next one in the app, or use a recovery code.",
+  },
+  "secondFactor.over": {
+    title: "Please begin again",
+    detail: "Too much time has passed, or the code was wrong too often. Enter your password again.",
+  },
+  "secondFactor.isOn": { title: "The second step is on already", detail: "Turn it off first to set up another app." },
+  "secondFactor.isOff": { title: "The second step is off", detail: "Recovery codes are made when you turn it on." },
+  "secondFactor.needed": {
+    title: "This workspace asks for a second step",
+    detail: "Set it up for your account; then everything opens.",
+  },
   "password.easy": {
     title: "This password is too easy to guess",
     detail: [

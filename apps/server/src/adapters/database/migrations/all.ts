@@ -31,6 +31,7 @@ import { KeysWithRoles1763690000030 } from "./0030-keys-with-roles.js";
 import { PrivacyRules1763690000031 } from "./0031-privacy-rules.js";
 import { Labels1763690000032 } from "./0032-labels.js";
 import { Restored1763690000033 } from "./0033-restored.js";
+import { SecondFactors1763690000034 } from "./0034-second-factors.js";
 
 /** Every migration in order. */
 export const migrations = [
@@ -67,4 +68,5 @@ export const migrations = [
   PrivacyRules1763690000031,
   Labels1763690000032,
   Restored1763690000033,
+  SecondFactors1763690000034,
 ] as const;

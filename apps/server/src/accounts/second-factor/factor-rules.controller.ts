@@ -1,0 +1,48 @@
+import { secondFactorRuleSchema } from "@leeway/api";
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Put } from "@nestjs/common";
+import type { OpenDatabase } from "../../adapters/database/database.js";
+import { DATABASE } from "../../config/settings.js";
+import { audit } from "../audit.js";
+import { CurrentWorkspace, Needs, type WorkspaceUser } from "../auth.guard.js";
+import { assertOwnerOfAll, memberOf } from "../owned-members.js";
+import { resetFactors } from "./factors.js";
+
+/** What owners decide about the second step of their members. */
+@Controller("api/v1")
+export class FactorRulesController {
+  constructor(@Inject(DATABASE) private readonly database: OpenDatabase) {}
+
+  @Needs("workspace.view")
+  @Get("workspace/second-factor")
+  read(@CurrentWorkspace() { workspaceId }: WorkspaceUser): { required: boolean } {
+    const sql = "SELECT second_factor FROM workspaces WHERE id = ?";
+    return { required: Boolean(this.database.handle.prepare(sql).pluck().get(workspaceId)) };
+  }
+
+  /** Who has no second step yet is led to it at the next request, before anything else. */
+  @Needs("workspace.own")
+  @Put("workspace/second-factor")
+  async require(
+    @CurrentWorkspace() { workspaceId, userId }: WorkspaceUser,
+    @Body({ schema: secondFactorRuleSchema }) { required }: { required: boolean },
+  ): Promise<{ required: boolean }> {
+    await this.database.queue.write((db) => {
+      db.prepare("UPDATE workspaces SET second_factor = ? WHERE id = ?").run(required ? 1 : 0, workspaceId);
+      const action = required ? "secondFactor.required" : "secondFactor.optional";
+      audit(db, { workspaceId, userId, action, subject: workspaceId });
+    });
+    return { required };
+  }
+
+  /** For a member who has lost phone and codes. */
+  @Needs("members.password")
+  @Delete("members/:id/second-factor")
+  @HttpCode(204)
+  async reset(@CurrentWorkspace() { workspaceId, userId }: WorkspaceUser, @Param("id") id: string): Promise<void> {
+    await this.database.queue.write((db) => {
+      const member = memberOf(db, workspaceId, id);
+      assertOwnerOfAll(db, userId ?? "", member);
+      resetFactors(db, id, userId, workspaceId);
+    });
+  }
+}

@@ -1,0 +1,25 @@
+import type { SecondStep } from "@leeway/api";
+import type { Database } from "better-sqlite3";
+import { audit } from "../audit.js";
+
+/** What a person has besides the password. */
+export function stepsOf(db: Database, userId: string): SecondStep | null {
+  const app = db.prepare("SELECT 1 FROM second_factors WHERE user_id = ? AND confirmed_at IS NOT NULL").get(userId);
+  return app === undefined ? null : { app: true };
+}
+
+/** Takes everything away that a person has besides the password, inside a write. */
+export function removeFactors(db: Database, userId: string): void {
+  for (const table of ["second_factors", "recovery_codes", "pending_sign_ins"])
+    db.prepare(`DELETE FROM ${table} WHERE user_id = ?`).run(userId);
+}
+
+/**
+ * Helps a person who has lost phone and codes: inside a write, their second step is off, and every session of theirs has
+ * ended. `by` is who does it; null where it is whoever has the data folder.
+ */
+export function resetFactors(db: Database, userId: string, by: string | null, workspaceId: string | null): void {
+  removeFactors(db, userId);
+  db.prepare("DELETE FROM sessions WHERE user_id = ?").run(userId);
+  audit(db, { workspaceId, userId: by, action: "secondFactor.reset", subject: userId });
+}

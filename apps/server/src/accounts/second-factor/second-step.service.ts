@@ -1,0 +1,85 @@
+import type { SecondStep } from "@leeway/api";
+import { Inject, Injectable } from "@nestjs/common";
+import type { OpenDatabase } from "../../adapters/database/database.js";
+import { DATABASE } from "../../config/settings.js";
+import { Problem } from "../../problems/problem.js";
+import type { Device } from "../device.js";
+import { enter } from "../entering.js";
+import { FailedSignIns } from "../failed-sign-ins.js";
+import { SignInThrottle, throttleKey } from "../sign-in-throttle.js";
+import { stepsOf } from "./factors.js";
+import { countTry, endPending, pendingOf } from "./pending-sign-ins.js";
+import { SecondFactorService } from "./second-factor.service.js";
+import { isAppCode } from "./totp.js";
+
+/** Wrong codes of an app without delay, from wherever they come: six digits can be guessed, given time. */
+const FREE_ANYWHERE = 20;
+
+/** Checks codes: to sign in, and to confirm who one is. */
+@Injectable()
+export class SecondStepService {
+  readonly #throttle = new SignInThrottle();
+  /**
+   * By account alone, and for the digits of an app alone: who guesses with many addresses is slowed, while the owner still
+   * comes in by a recovery code or a passkey, which nobody guesses.
+   */
+  readonly #anywhere = new SignInThrottle(Date.now, FREE_ANYWHERE);
+  readonly #failed: FailedSignIns;
+
+  constructor(
+    @Inject(DATABASE) private readonly database: OpenDatabase,
+    private readonly factors: SecondFactorService,
+  ) {
+    this.#failed = new FailedSignIns(database);
+  }
+
+  /** What is asked of who has a cookie of the first step; null where nothing is, or no longer. */
+  before(token: string | undefined): SecondStep | null {
+    const { handle } = this.database;
+    const userId = token === undefined ? undefined : pendingOf(handle, token, Date.now());
+    return userId === undefined ? null : stepsOf(handle, userId);
+  }
+
+  /** The second step of who has a cookie of the first one: answers the cookie value of their session. */
+  async finish(token: string | undefined, typed: string, device: Device): Promise<string> {
+    const userId = token === undefined ? undefined : pendingOf(this.database.handle, token, Date.now());
+    if (token === undefined || userId === undefined) throw new Problem("secondFactor.over");
+    return this.#slowed(userId, typed, device, (code) =>
+      this.database.queue.write((db) => {
+        // Of two at the same time with the same code, the second finds neither.
+        if (pendingOf(db, token, Date.now()) !== userId) throw new Problem("secondFactor.over");
+        const how = this.factors.spend(db, userId, code, Date.now());
+        if (!how) return void countTry(db, token);
+        endPending(db, token);
+        return enter(db, userId, device, how);
+      }),
+    );
+  }
+
+  /** Whether the code is one of this person's, who is signed in already; it is used up. Throws where it is not. */
+  async confirm(userId: string, typed: string, device: Device): Promise<void> {
+    await this.#slowed(userId, typed, device, (code) =>
+      this.database.queue.write((db) => this.factors.spend(db, userId, code, Date.now())),
+    );
+  }
+
+  async #slowed<T>(
+    userId: string,
+    typed: string,
+    { address }: Device,
+    check: (code: string) => Promise<T | undefined>,
+  ): Promise<T> {
+    const code = typed.trim().replace(/^(\d{3})\s(\d{3})$/, "$1$2");
+    const here = throttleKey(`code ${userId}`, address);
+    const seconds = this.#throttle.begin(here) || (isAppCode(code) ? this.#anywhere.begin(userId) : 0);
+    if (seconds > 0) throw new Problem("auth.tooManyTries", { seconds });
+    const found = await check(code);
+    if (found === undefined) {
+      await this.#failed.tell({ action: "secondFactor.failed", userId, address });
+      throw new Problem("secondFactor.wrong");
+    }
+    this.#throttle.succeeded(here);
+    this.#anywhere.succeeded(userId);
+    return found;
+  }
+}
