@@ -46,10 +46,7 @@ export type SecondStep = z.infer<typeof secondStepSchema>;
 /** A code of an app, or a recovery code. */
 export const codeSchema = z.object({ code: z.string().max(100) });
 /** `POST /auth/confirm`: one of both. */
-export const confirmSchema = z.object({
-  password: z.string().max(200).optional(),
-  code: z.string().max(100).optional(),
-});
+export const confirmSchema = z.union([z.object({ password: z.string().max(200) }), codeSchema]);
 export type Confirm = z.infer<typeof confirmSchema>;
 /** `GET /auth/second-factor` */
 export const secondFactorSchema = z.object({ app: z.boolean(), recoveryCodes: z.number() });

@@ -93,15 +93,12 @@ export class AuthController {
   @Needs("self")
   @Post("confirm")
   @HttpCode(204)
-  async confirm(
-    @Body({ schema: confirmSchema }) { password, code }: Confirm,
-    @Req() request: FastifyRequest,
-  ): Promise<void> {
+  async confirm(@Body({ schema: confirmSchema }) body: Confirm, @Req() request: FastifyRequest): Promise<void> {
     const session = this.browser.current(request);
     if (!session) throw new Problem("auth.required");
     const device = deviceOf(request);
-    if (code !== undefined) await this.steps.confirm(session.userId, code, device);
-    else await this.signIns.confirm(session.userId, password ?? "", device);
+    if ("code" in body) await this.steps.confirm(session.userId, body.code, device);
+    else await this.signIns.confirm(session.userId, body.password, device);
     await this.sessions.confirm(session);
   }
 }

@@ -60,8 +60,7 @@ describe("turning it on", () => {
 
   test("keeps the secret sealed for its person, and recovery codes as hashes", async () => {
     const codes = await turnOn();
-    const { serialize } = server.database.handle;
-    const bytes = serialize.call(server.database.handle).toString("latin1");
+    const bytes = server.database.handle.serialize().toString("latin1");
     for (const plain of [secret, codes[0] ?? "", codes[0]?.replaceAll("-", "") ?? ""])
       expect(bytes).not.toContain(plain);
     await server.database.queue.write((db) =>
