@@ -116,6 +116,8 @@ export interface ParamDefinition {
   integer?: boolean;
   /** Of lists and rows: the most entries the service takes. */
   maxItems?: number;
+  /** Of lists: an entry may hold several e-mail addresses, with commas, semicolons or lines between them; each counts. */
+  holds?: "mailboxes";
   /** Of what is literal: what the text, or each entry of the list, has to be. */
   entries?: EntryForm;
   /** Lives in the tab "Options". */

@@ -45,6 +45,7 @@ export { unevenStep } from "./schedule/cron.js";
 export * from "./time/sending-hours.js";
 export { isZone } from "./time/zone.js";
 export * from "./params/ids.js";
+export { mailboxesIn } from "./params/mailboxes.js";
 export { outputIdAt } from "./params/id-kinds.js";
 export { whomAt, whomOf } from "./params/whom.js";
 export * from "./params/size.js";

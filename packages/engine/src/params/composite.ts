@@ -5,6 +5,7 @@ import { isEmptyValue, type Evaluation } from "./evaluation.js";
 import { parseDate } from "./dates.js";
 import { isReservedName } from "./field-names.js";
 import { sentKind, textOf, type Form, type Kind } from "./kinds.js";
+import { mailboxesIn } from "./mailboxes.js";
 
 /** What one composite param needs to become its value. */
 interface Parts {
@@ -76,6 +77,7 @@ function resolveList({ evaluation, param, sent }: Parts, raw: Json, path: string
   const kind = entryKind(param, sent);
   const list = entries.flatMap((entry, index): Json[] => {
     if (isEmptyValue(entry) || (split && textOf(entry).trim() === "")) return [];
+    if (param.holds === "mailboxes") return mailboxesIn(textOf(entry));
     if (!param.idKind && !sent) return [entry];
     return [evaluation.read(kind, entry, `${path}[${index}]`) ?? null];
   });

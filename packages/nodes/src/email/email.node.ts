@@ -11,7 +11,7 @@ const email = {
   maxAttempts: 3,
 } satisfies Partial<NodeDefinition>;
 
-const addresses = { kind: "list", maxItems: 50 } as const satisfies Partial<ParamDefinition>;
+const addresses = { kind: "list", maxItems: 50, holds: "mailboxes" } as const satisfies Partial<ParamDefinition>;
 
 export const emailMessageSend: NodeDefinition = {
   ...email,

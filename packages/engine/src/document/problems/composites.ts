@@ -7,6 +7,7 @@ import { parseDate } from "../../params/dates.js";
 import { isEmptyValue } from "../../params/evaluation.js";
 import { isReservedName } from "../../params/field-names.js";
 import { textOf } from "../../params/kinds.js";
+import { mailboxesIn } from "../../params/mailboxes.js";
 import { checkText, checkTexts } from "./expressions.js";
 import { isGoodId } from "./names.js";
 import { checkOne, type ParamPlace } from "./one-value.js";
@@ -88,9 +89,15 @@ function checkList(place: ParamPlace, raw: Json, path: string): void {
 }
 
 function checkCount({ say, nodeId, param }: ParamPlace, entries: readonly Json[], path: string): void {
-  const { maxItems } = param;
-  if (maxItems !== undefined && entries.length > maxItems)
-    say("param.tooMany", { nodeId, param: path }, { count: entries.length, limit: maxItems });
+  const { maxItems, holds } = param;
+  // What a template gives is counted in the run.
+  const several = (entry: Json) => holds === "mailboxes" && typeof entry === "string" && !isTemplate(entry);
+  const count = entries.reduce<number>(
+    (sum, entry) => sum + (several(entry) ? mailboxesIn(textOf(entry)).length : 1),
+    0,
+  );
+  if (maxItems !== undefined && count > maxItems)
+    say("param.tooMany", { nodeId, param: path }, { count, limit: maxItems });
 }
 
 function checkRows(place: ParamPlace, raw: Json, path: string): void {
