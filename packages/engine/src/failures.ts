@@ -49,6 +49,8 @@ export const stepErrorCodes = [
   "service.sandboxOff",
   "mail.unencrypted",
   "mail.signInRefused",
+  /** The mail server knows no way to sign in. */
+  "mail.noSignIn",
   "mail.senderRefused",
   "mail.recipientsRefused",
   "mail.refused",

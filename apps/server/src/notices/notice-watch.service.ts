@@ -11,6 +11,10 @@ import { NoticesStore, type Failure } from "./notices.store.js";
 
 /** Failures that are read in one go. */
 const AT_ONCE = 200;
+/** Notices on their way at a time, of one workspace and together: addresses that answer slowly are few. */
+const OF_WORKSPACE = 4;
+const TOGETHER = 20;
+const LOOKED_AT = 1_000;
 /** Tries at 0, 30 s, 2 min, 6 min … the last about nine hours later. */
 const MOST_TRIES = 8;
 const waitMs = (tries: number) => 30_000 * 3 ** (tries - 1);
@@ -28,8 +32,10 @@ const CLEAN_EVERY_MS = 3_600_000;
 @Injectable()
 export class NoticeWatch implements OnModuleDestroy {
   readonly #log = new Logger("notices");
+  /** By workspace and address. */
+  readonly #sending = new Map<string, { workspaceId: string; over: Promise<void> }>();
   readonly #pump = new Pump(
-    () => this.look(),
+    () => this.#round(),
     (error) => this.#log.error({ err: error, msg: "fault while telling people of failures" }),
   );
   #stopping = new CancelSwitch();
@@ -52,6 +58,7 @@ export class NoticeWatch implements OnModuleDestroy {
   async stop(): Promise<void> {
     const timer = setTimeout(() => this.#stopping.request(), STOP_MS);
     await this.#pump.stop();
+    await this.#sent();
     clearTimeout(timer);
   }
 
@@ -59,15 +66,43 @@ export class NoticeWatch implements OnModuleDestroy {
     await this.stop();
   }
 
-  /** One round. Answers whether there may be more at once. */
+  /** One round, with all that it sends. Answers whether there may be more at once. */
   async look(): Promise<boolean> {
+    const more = await this.#round();
+    const sent = this.#sending.size > 0;
+    await this.#sent();
+    return more || sent;
+  }
+
+  async #round(): Promise<boolean> {
     let more = false;
     for (const behind of this.notices.behind()) more = (await this.#read(behind)) || more;
     await this.notices.settle(this.clock.now(), (...of) => this.rules.effective(...of));
-    const due = this.notices.due(this.clock.now());
-    await Promise.all(due.map((notice) => this.#send(notice)));
+    this.#beginToSend();
     await this.#clean();
-    return more || due.length > 0;
+    return more;
+  }
+
+  /** One at a time to each address. One that answers slowly keeps no other waiting, so nobody waits here. */
+  #beginToSend(): void {
+    for (const notice of this.notices.due(this.clock.now(), LOOKED_AT)) {
+      const { workspaceId, channel } = notice;
+      const name = `${workspaceId} ${JSON.stringify(channel)}`;
+      const ofWorkspace = [...this.#sending.values()].filter((one) => one.workspaceId === workspaceId).length;
+      if (this.#sending.size >= TOGETHER) return;
+      if (this.#sending.has(name) || ofWorkspace >= OF_WORKSPACE) continue;
+      const over = this.#send(notice)
+        .catch((error: unknown) => this.#log.error({ err: error, workspaceId, msg: "fault while sending a notice" }))
+        .finally(() => {
+          this.#sending.delete(name);
+          this.#pump.nudge();
+        });
+      this.#sending.set(name, { workspaceId, over });
+    }
+  }
+
+  async #sent(): Promise<void> {
+    await Promise.all([...this.#sending.values()].map(({ over }) => over));
   }
 
   async #read({ workspaceId, cursor }: { workspaceId: string; cursor: number }): Promise<boolean> {

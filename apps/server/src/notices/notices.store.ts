@@ -193,15 +193,15 @@ export class NoticesStore {
     }
   }
 
-  /** The oldest that is due of each workspace: none waits for another's slow address. */
-  due(now: number): Notice[] {
+  /** The oldest that is due of each address of a workspace, the longest waiting first. */
+  due(now: number, most: number): Notice[] {
     const rows = this.database.handle
-      .prepare<[number], NoticeRow>(
+      .prepare<[number, number], NoticeRow>(
         `SELECT id, workspace_id AS workspaceId, workflow_id AS workflowId, channel, kind, language, facts, tries FROM (
-           SELECT *, row_number() OVER (PARTITION BY workspace_id ORDER BY due_at, id) AS place
-           FROM notices WHERE due_at IS NOT NULL AND due_at <= ?) WHERE place = 1 LIMIT 20`,
+           SELECT *, row_number() OVER (PARTITION BY workspace_id, channel ORDER BY due_at, id) AS place
+           FROM notices WHERE due_at IS NOT NULL AND due_at <= ?) WHERE place = 1 ORDER BY due_at, id LIMIT ?`,
       )
-      .all(now);
+      .all(now, most);
     return rows.map((row) => ({
       ...row,
       channel: JSON.parse(row.channel) as NoticeChannel,

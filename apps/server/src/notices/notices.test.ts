@@ -218,6 +218,27 @@ test("what can never get there is given up, and why is said in the reader's lang
   expect(items[0]).toMatchObject({ state: "failed", error: { code: "request.privateAddress", message: /приватн/ } });
 });
 
+test("an address that answers slowly keeps no other one waiting, not even of the same workspace", async () => {
+  const slow = createServer(() => {});
+  await new Promise<void>((resolve) => slow.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${(slow.address() as AddressInfo).port}/`;
+  const stuck = await told("Stuck", [{ kind: "webhook", url }]);
+  const [one, other] = [await told("One", [hook("/one")]), await told("Other", [hook("/other")])];
+  const asked = new Promise((resolve) => slow.once("request", resolve));
+  const watch = server.app.get(NoticeWatch);
+  const fail = (id: string) => api("POST", `/workflows/${id}/runs`, { payload: {} });
+  watch.start();
+  await fail(stuck);
+  await asked;
+  await Promise.all([fail(one), fail(other)]);
+  const paths = () => calls.map(({ path }) => path).sort();
+  while (calls.length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+  expect(paths()).toEqual(["/one", "/other"]);
+  slow.closeAllConnections();
+  slow.close();
+  await watch.stop();
+});
+
 test("a failure that is read twice at once is told of once: its notice and how far one has read are one write", async () => {
   const id = await told("Twice", [hook("/twice")]);
   const { runId } = await api("POST", `/workflows/${id}/runs`, { payload: {} });

@@ -44,8 +44,10 @@ const MOST_CARDS = 200;
 export class OrderChecks implements OnModuleDestroy {
   readonly #log = new Logger("order-checks");
   readonly #stopping = new CancelSwitch();
+  /** By workspace. */
+  readonly #busy = new Map<string, Promise<void>>();
   readonly #pump = new Pump(
-    () => this.work(),
+    () => this.#round(),
     (error) => this.#log.error({ err: error, msg: "fault while comparing orders with events" }),
   );
 
@@ -70,6 +72,7 @@ export class OrderChecks implements OnModuleDestroy {
   async stop(): Promise<void> {
     this.#stopping.request();
     await this.#pump.stop();
+    await Promise.all(this.#busy.values());
   }
 
   async onModuleDestroy(): Promise<void> {
@@ -92,7 +95,13 @@ export class OrderChecks implements OnModuleDestroy {
   }
 
   /** Does what is due: daily comparisons, those that were asked for, and events that are to be made. */
-  async work(): Promise<boolean> {
+  async work(): Promise<void> {
+    await this.#round();
+    await Promise.all(this.#busy.values());
+  }
+
+  /** Begins it. A workspace whose account answers slowly keeps no other one waiting, so nobody waits here. */
+  async #round(): Promise<boolean> {
     const now = this.clock.now();
     for (const daily of this.checks.due(now)) {
       const { workspaceId, credentialId } = daily;
@@ -100,19 +109,34 @@ export class OrderChecks implements OnModuleDestroy {
       const period = { from: now - DAILY_MS, until: now - ON_ITS_WAY_MS };
       await this.checks.begin({ workspaceId, credentialId, ...period }, now, daily);
     }
-    for (const check of this.checks.reading())
+    for (const workspaceId of this.checks.busy()) {
+      if (this.#busy.has(workspaceId)) continue;
+      const caring = this.#care(workspaceId)
+        .catch((error: unknown) => this.#log.error({ err: error, workspaceId, msg: "fault of a comparison" }))
+        .finally(() => this.#busy.delete(workspaceId));
+      this.#busy.set(workspaceId, caring);
+    }
+    return false;
+  }
+
+  async #care(workspaceId: string): Promise<void> {
+    const check = this.checks.of(workspaceId);
+    if (check?.state === "reading")
       await this.#guarded(
         check,
         () => this.#compare(check),
         (error) => this.checks.failed(check, error),
       );
-    for (const missed of this.checks.wanted())
-      await this.#guarded(
-        missed,
-        () => this.#recover(missed),
-        (error) => this.#giveBack(missed, error),
-      );
-    return false;
+    // What fails is given back, so each of them is met once.
+    for (let wanted = this.checks.wanted(workspaceId); wanted.length > 0; wanted = this.checks.wanted(workspaceId))
+      for (const missed of wanted) {
+        if (this.#stopping.requested) return;
+        await this.#guarded(
+          missed,
+          () => this.#recover(missed),
+          (error) => this.#giveBack(missed, error),
+        );
+      }
   }
 
   async #guarded(
@@ -139,13 +163,15 @@ export class OrderChecks implements OnModuleDestroy {
     const floorOf = () => from - LONGEST_MS;
     const read = await this.lists.read({ workspaceId, secret, source, params: {} }, { floorOf, lane: "bulk" });
     const expected = expectedOf(read.entries, { from, until }, this.#typesOf(workspaceId));
-    const came = this.checks.received(workspaceId, expected, this.#isSandbox(secret));
+    const fromSandbox = this.#isSandbox(secret);
+    const came = this.checks.received(workspaceId, expected, fromSandbox);
     const missing = expected.filter(({ type, orderId }) => !came.has(`${type} ${orderId}`));
     const found: (Expected & { person: JsonObject | null })[] = [];
     for (const one of missing)
       found.push({ ...one, person: found.length < MOST_CARDS ? await this.#card(workspaceId, secret, one) : null });
     const result = { expected: expected.length, received: expected.length - missing.length, cut: !read.whole };
-    await this.checks.done(check, result, found, (db, fresh) => this.#notice(db, check, fresh));
+    const compared = { orderIds: expected.map(({ orderId }) => orderId), fromSandbox, missing: found };
+    await this.checks.done(check, result, compared, (db, fresh) => this.#notice(db, check, fresh));
   }
 
   /** Of what nobody was looking for, those are told who are told of the workflow's failures. */
@@ -188,7 +214,8 @@ export class OrderChecks implements OnModuleDestroy {
   async #giveBack(missed: Missed, error: StepError): Promise<void> {
     await this.checks.giveBack(missed);
     const check = this.checks.of(missed.workspaceId);
-    if (check) await this.checks.failed(check, error);
+    // One that reads just now will tell by itself.
+    if (check && check.state !== "reading") await this.checks.failed(check, error);
   }
 
   /** Of somebody who is gone nothing. */

@@ -43,6 +43,13 @@ export interface DailyCheck {
   credentialId: string;
 }
 export type CheckResult = Pick<Check, "expected" | "received"> & { cut: boolean };
+/** What a comparison has found out. */
+export interface Compared {
+  /** All that was looked for, by the orders' numbers, and whether a sandbox has told of them. */
+  orderIds: readonly string[];
+  fromSandbox: boolean;
+  missing: readonly (Expected & { person: JsonObject | null })[];
+}
 
 type MissedRow = Omit<Missed, "order" | "person"> & { order: string; person: string | null };
 const missedColumns = `workspace_id AS workspaceId, type, order_id AS orderId, credential_id AS credentialId, at,
@@ -92,10 +99,6 @@ export class OrderChecksStore implements TriggerKeeper {
     return this.#checks("workspace_id = ?", workspaceId)[0];
   }
 
-  reading(): Check[] {
-    return this.#checks("state = ?", "reading");
-  }
-
   /** Begins one, in the place of the workspace's last. With a trigger, its next one is due a day later. */
   async begin(check: Pick<Check, "workspaceId" | "credentialId" | "from" | "until">, at: number, daily?: DailyCheck) {
     await this.database.queue.write((db) => {
@@ -134,7 +137,7 @@ export class OrderChecksStore implements TriggerKeeper {
   async done(
     check: Check,
     result: CheckResult,
-    missing: readonly (Expected & { person: JsonObject | null })[],
+    { orderIds, fromSandbox, missing }: Compared,
     tell: (db: Database, fresh: number) => void,
   ): Promise<void> {
     const { workspaceId, credentialId, createdAt } = check;
@@ -147,10 +150,12 @@ export class OrderChecksStore implements TriggerKeeper {
         .run(result.expected, result.received, Number(result.cut), workspaceId, createdAt);
       if (moved.changes === 0) return;
       db.prepare(
-        `DELETE FROM missed_orders WHERE workspace_id = ? AND state = 'missing' AND EXISTS (SELECT 1 FROM leeloo_events e
-           WHERE e.workspace_id = missed_orders.workspace_id AND e.order_id = missed_orders.order_id
-             AND upper(e.type) = missed_orders.type)`,
-      ).run(workspaceId);
+        `DELETE FROM missed_orders WHERE workspace_id = @workspaceId AND state = 'missing'
+           AND (credential_id = @credentialId OR order_id IN (SELECT value FROM json_each(@orderIds)))
+           AND EXISTS (SELECT 1 FROM leeloo_events e
+             WHERE e.workspace_id = missed_orders.workspace_id AND e.order_id = missed_orders.order_id
+               AND upper(e.type) = missed_orders.type AND coalesce(e.from_sandbox, 0) = @fromSandbox)`,
+      ).run({ workspaceId, credentialId, orderIds: JSON.stringify(orderIds), fromSandbox: Number(fromSandbox) });
       db.prepare("DELETE FROM missed_orders WHERE workspace_id = ? AND at < ?").run(workspaceId, createdAt - KEPT_MS);
       const put = db.prepare(
         `INSERT INTO missed_orders (workspace_id, type, order_id, credential_id, at, order_data, person_data, state, event_id)
@@ -165,12 +170,11 @@ export class OrderChecksStore implements TriggerKeeper {
     });
   }
 
-  async failed({ workspaceId, createdAt }: Check, error: StepError): Promise<void> {
-    await this.database.queue.write((db) =>
-      db
-        .prepare("UPDATE order_checks SET state = 'failed', error = ? WHERE workspace_id = ? AND created_at = ?")
-        .run(JSON.stringify(error), workspaceId, createdAt),
-    );
+  /** Nothing where it has gone on meanwhile, or another one was begun. */
+  async failed({ workspaceId, createdAt, state }: Check, error: StepError): Promise<void> {
+    const fail =
+      "UPDATE order_checks SET state = 'failed', error = ? WHERE workspace_id = ? AND created_at = ? AND state = ?";
+    await this.database.queue.write((db) => db.prepare(fail).run(JSON.stringify(error), workspaceId, createdAt, state));
   }
 
   /** What is shown: newest first, without what somebody has put aside. */
@@ -181,9 +185,20 @@ export class OrderChecksStore implements TriggerKeeper {
     );
   }
 
-  /** Those for which workflows are to be started. */
-  wanted(): Missed[] {
-    return this.#missed("state = ? ORDER BY at LIMIT 100", "wanted");
+  /** Workspaces that have something to do: a comparison, or events to be made. */
+  busy(): string[] {
+    return this.database.handle
+      .prepare<[], string>(
+        `SELECT workspace_id FROM order_checks WHERE state = 'reading'
+         UNION SELECT workspace_id FROM missed_orders WHERE state = 'wanted'`,
+      )
+      .pluck()
+      .all();
+  }
+
+  /** Those for which workflows are to be started, the oldest first, not all at once. */
+  wanted(workspaceId: string): Missed[] {
+    return this.#missed("workspace_id = ? AND state = 'wanted' ORDER BY at LIMIT 100", workspaceId);
   }
 
   /** Somebody wants these started, or put aside. */

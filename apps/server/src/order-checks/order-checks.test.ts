@@ -5,6 +5,7 @@ import { FanOut } from "../events/fan-out.service.js";
 import { PollLists } from "../polls/poll-lists.js";
 import { openShop, type Shop } from "../polls/testing/shop.js";
 import { OrderChecks } from "./order-checks.service.js";
+import { OrderChecksStore } from "./order-checks.store.js";
 
 let shop: Shop;
 let credential: string;
@@ -189,4 +190,60 @@ test("a period that nobody can know of, a stranger's credential and a service th
   );
   shop.sandbox.failNext({ match: { path: "/orders" }, with: 401 });
   expect((await compare()).last).toMatchObject({ state: "failed", error: { code: "service.tokenRefused" } });
+});
+
+test("what a sandbox tells of an order leaves the true event missing", async () => {
+  const id = await shop.order();
+  expect((await compare()).missed).toMatchObject([{ orderId: id }]);
+  await event("ORDER", id);
+  sql("UPDATE leeloo_events SET from_sandbox = 1");
+  // Of a period in which it is not looked for again.
+  expect((await compare(HOUR / 2)).missed).toMatchObject([{ orderId: id }]);
+  sql("UPDATE leeloo_events SET from_sandbox = 0");
+  expect((await compare(HOUR / 2)).missed).toEqual([]);
+});
+
+test("an event that cannot be made does not end a comparison that was begun meanwhile", async () => {
+  const id = await shop.order();
+  await compare();
+  const events = shop.server.app.get(EventsStore);
+  Object.assign(events, {
+    insert: () => {
+      throw new Error("cut off");
+    },
+  });
+  const checks = shop.server.app.get(OrderChecksStore);
+  const giveBack = checks.giveBack.bind(checks);
+  Object.assign(checks, {
+    giveBack: async (...of: Parameters<typeof giveBack>) => {
+      await giveBack(...of);
+      sql("UPDATE order_checks SET state = 'reading'");
+    },
+  });
+  await shop.api("POST", "/leeloo-check/run", { orders: [{ type: "ORDER", orderId: id }] });
+  await work();
+  Reflect.deleteProperty(events, "insert");
+  Reflect.deleteProperty(checks, "giveBack");
+  expect((await shop.api("GET", "/leeloo-check")).last.state).toBe("reading");
+  await work();
+  expect(await shop.api("GET", "/leeloo-check")).toMatchObject({ last: { state: "done" }, missed: [{ orderId: id }] });
+});
+
+// The last one: the token's minute is used up, and what waits for it is ended for good.
+test("a workspace whose account lets it wait keeps no other one waiting", async () => {
+  await shop.credential("Slow", 1);
+  await shop.api("POST", "/leeloo-check", { credential, from: ago(HOUR), to: ago(0) });
+  sql(`INSERT INTO missed_orders (workspace_id, type, order_id, credential_id, at, order_data, state)
+    VALUES ('ws_other', 'ORDER', 'o-1', 'cred_gone', 1, '{}', 'wanted')`);
+  const working = work();
+  const state = () =>
+    shop.server.platform.database.handle
+      .prepare("SELECT state FROM missed_orders WHERE workspace_id = 'ws_other'")
+      .pluck()
+      .get();
+  while (state() === "wanted") await new Promise((resolve) => setTimeout(resolve, 5));
+  expect([state(), (await shop.api("GET", "/leeloo-check")).last.state]).toEqual(["missing", "reading"]);
+  shop.server.app.get(PollLists).stop();
+  await shop.server.app.get(OrderChecks).stop();
+  await working;
 });

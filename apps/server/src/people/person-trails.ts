@@ -52,12 +52,14 @@ export class PersonTrails {
     return known;
   }
 
-  async #follow(workspaceId: string, id: string): Promise<Trail> {
+  /** `asked`: by what was asked for; the person to whom that led leads to nobody else, or two could wait for each other. */
+  async #follow(workspaceId: string, id: string, asked = true): Promise<Trail> {
     const steps = await this.#stepsOf(workspaceId, id);
     const owners = steps.flatMap((step) => this.#ownersOf(step));
     const person = owners.find(({ person, channels }) => person !== id && channels.includes(id))?.person;
     // What was asked for is a channel: its person is known by more.
-    if (person !== undefined && !owners.some((owner) => owner.person === id)) return this.of(workspaceId, person);
+    if (asked && person !== undefined && !owners.some((owner) => owner.person === id))
+      return this.#follow(workspaceId, person, false);
     const channels = new Set(owners.filter((owner) => owner.person === id).flatMap((owner) => owner.channels));
     channels.delete(id);
     const orders = steps.flatMap(({ state, documentId }) => ordersOf(state, this.#definition(documentId, state), id));

@@ -80,6 +80,16 @@ test("a server that asks to come later is asked again a minute later, not at onc
   expect([error?.code, Date.parse(waitingFor.until) - Date.now() > 50_000]).toEqual(["mail.later", true]);
 });
 
+test("a server that knows no way to sign in is told of in the reader's language", async () => {
+  const odd = await oddOffice((line) => (line === "" ? "220 here" : "250 fine"));
+  const { id } = await run(await credential(odd.port), {});
+  odd.server.close();
+  const path = `/api/v1/runs/${id}/steps/mail`;
+  const { error } = (await server.call("GET", path, { headers: { "accept-language": "uk" } })).body;
+  expect(error).toMatchObject({ code: "mail.noSignIn", message: /не дає увійти/, hint: /шифрування/ });
+  expect(JSON.stringify(error)).not.toMatch(/This server/);
+});
+
 test("a letter whose server hangs up after it is a doubt; sent again by a person it has the same Message-ID", async () => {
   let last = "";
   const odd = await oddOffice((line) => {

@@ -42,10 +42,11 @@ export class TroubleTeller {
    * has called, and of those that told of a trouble themselves: nothing tells of itself for ever.
    */
   async look(trouble: Trouble): Promise<Told | undefined> {
-    const run = this.troubles.run(trouble.runId);
-    if (!run || this.#isNoNews(run)) return undefined;
+    const { workspaceId } = trouble;
+    const run = this.troubles.run(workspaceId, trouble.runId);
+    if (!run || this.#isNoNews(workspaceId, run)) return undefined;
     if (trouble.kind === "failed" && run.parentRunId !== null && (await this.#isWaitedFor(run.id))) return undefined;
-    const chain = [...this.#calledBy(trouble.error)];
+    const chain = [...this.#calledBy(workspaceId, trouble.error)];
     return { trouble, run, cause: chain.at(-1), workflowIds: [run, ...chain].map(({ workflowId }) => workflowId) };
   }
 
@@ -83,23 +84,23 @@ export class TroubleTeller {
   }
 
   /** The runs of called workflows through which it came, outermost first: each error says which run it is about. */
-  *#calledBy(error: StepError | null): Generator<ToldRun> {
+  *#calledBy(workspaceId: string, error: StepError | null): Generator<ToldRun> {
     let next = calledRun(error?.code, error?.values);
     for (let depth = 0; next !== undefined && depth < DEEPEST; depth++) {
-      const run = this.troubles.run(next);
+      const run = this.troubles.run(workspaceId, next);
       if (!run) return;
       yield run;
       next = calledRun(run.error?.code, run.error?.values);
     }
   }
 
-  #isNoNews(run: ToldRun): boolean {
+  #isNoNews(workspaceId: string, run: ToldRun): boolean {
     let one: ToldRun | undefined = run;
     for (let depth = 0; one && depth < DEEPEST; depth++) {
       const { documentId, version, trigger, parentRunId }: ToldRun = one;
       if (version === null) return true;
       if (this.nodes.of(documentId).some(({ id, type }) => id === trigger && type === ERROR_TRIGGER)) return true;
-      one = parentRunId === null ? undefined : this.troubles.run(parentRunId);
+      one = parentRunId === null ? undefined : this.troubles.run(workspaceId, parentRunId);
     }
     return false;
   }

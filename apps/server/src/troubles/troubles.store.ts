@@ -10,6 +10,7 @@ export const ERROR_TRIGGER = "trigger.error";
 /** A run that failed or needs a person. */
 export interface Trouble {
   id: number;
+  workspaceId: string;
   runId: string;
   kind: "failed" | "needs_attention";
   at: number;
@@ -95,23 +96,24 @@ export class TroublesStore implements TriggerKeeper {
   after({ workspaceId, cursor, until }: Pick<Listener, "workspaceId" | "cursor" | "until">, most: number): Trouble[] {
     const rows = this.database.handle
       .prepare<[string, number, number, number], Omit<Trouble, "error"> & { error: string | null }>(
-        `SELECT id, run_id AS runId, kind, at, error, step_key AS stepKey FROM run_troubles
+        `SELECT id, workspace_id AS workspaceId, run_id AS runId, kind, at, error, step_key AS stepKey FROM run_troubles
          WHERE workspace_id = ? AND id > ? AND id <= ? ORDER BY id LIMIT ?`,
       )
       .all(workspaceId, cursor, until ?? Number.MAX_SAFE_INTEGER, most);
     return rows.map((row) => ({ ...row, error: errorOf(row.error) }));
   }
 
-  run(id: string): ToldRun | undefined {
+  run(workspaceId: string, id: string): ToldRun | undefined {
     const row = this.database.handle
-      .prepare<[string], Omit<ToldRun, "error"> & { error: string | null }>(
+      .prepare<[string, string], Omit<ToldRun, "error"> & { error: string | null }>(
         `SELECT r.id, r.workflow_id AS workflowId, coalesce(w.name, d.document ->> '$.name', '') AS workflowName,
            r.document_id AS documentId, r.version, r."trigger", r.parent_run_id AS parentRunId,
            coalesce(r.started_at, r.created_at) AS startedAt, r.error
          FROM runs r LEFT JOIN workflows w ON w.id = r.workflow_id
-           LEFT JOIN workflow_documents d ON d.id = r.document_id WHERE r.id = ?`,
+           LEFT JOIN workflow_documents d ON d.id = r.document_id
+         WHERE r.id = ? AND r.workspace_id = ?`,
       )
-      .get(id);
+      .get(id, workspaceId);
     return row && { ...row, error: errorOf(row.error) };
   }
 

@@ -245,6 +245,14 @@ test("others have their turn between the pages of failures that are told of toge
   expect(new Set(pages).size).toBe(pages.length);
 });
 
+test("a run is told of within its workspace alone", async () => {
+  const { id } = await alarms.listener();
+  const runId = await alarms.run(await alarms.failing());
+  const troubles = alarms.app.get(TroublesStore);
+  const workspaceId = String(alarms.row(id)["workspace_id"]);
+  expect([troubles.run(workspaceId, runId)?.id, troubles.run("ws_other", runId)]).toEqual([runId, undefined]);
+});
+
 describe("a crash", () => {
   test("between the run and the cursor makes no second run, whatever failed meanwhile", async () => {
     const { id: alarm, told } = await alarms.listener({ perMinute: 1 });

@@ -81,7 +81,7 @@ export class SmtpTalk {
     const { user, password: pass } = this.call.server;
     if (user === "") return this.#write(connection);
     if (!connection.allowsAuth)
-      return this.#said(502, "signIn", "This server offers no way to sign in with a name and a password.");
+      return this.#end({ kind: "refused", error: this.#error("mail.noSignIn", "no AUTH") });
     connection.login({ user, pass, credentials: { user, pass } }, (error) =>
       error ? this.#failed(error) : this.#write(connection),
     );

@@ -324,6 +324,13 @@ export const stepErrors: Catalogue["stepErrors"] = {
     ],
     hint: "Choose TLS (usually port 465) or STARTTLS (usually port 587) in the credential. For a server in your own network the administrator can open the host with LEEWAY_ALLOW_PRIVATE_HOSTS.",
   },
+  "mail.noSignIn": {
+    message: [
+      "The mail server {host} offers no way to sign in with a name and a password.",
+      "The mail server offers no way to sign in with a name and a password.",
+    ],
+    hint: "Check the port and the encryption of the credential: many servers let nobody sign in without encryption. A server that wants no name needs an empty name field.",
+  },
   "mail.signInRefused": {
     message: [
       "The mail server did not accept the name and password of “{credential}”: {answer}",
