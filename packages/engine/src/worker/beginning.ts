@@ -55,19 +55,15 @@ export class Beginning {
    * Makes a run and, with room for it, drives it at once: what needs no call is computed before the first write, and one
    * commit holds all of it. Resolves once it is committed, rejects when nothing was kept.
    */
-  async begin(run: NewRun, document: WorkflowDocument): Promise<Begun> {
+  begin(run: NewRun, document: WorkflowDocument): Promise<Begun> {
     const { parts, holder, worker } = this;
     if (parts.brakes.on(run)) return this.#park(run);
-    if (!worker.hasRoom()) {
-      const made = await parts.store.create(run);
-      if (!made.duplicate && !made.held) worker.want(made.runId);
-      return this.#told(run, made);
-    }
+    if (!worker.hasRoom()) return this.#leave(run);
     if (run.admission) return this.#inLine(run, document);
     const claim = { runId: run.id, fence: 1, claims: 1 };
     const record = recordOf(run, document);
     let told = false;
-    const begun = new Promise<Begun>((resolve, reject) => {
+    return new Promise<Begun>((resolve, reject) => {
       const born = (made: Created, state: RunState) => {
         told = true;
         resolve(made.claim ? { ...made, state } : made);
@@ -82,7 +78,13 @@ export class Beginning {
         if (!told) parts.store.create(run).then(resolve, reject);
       });
     });
-    return begun;
+  }
+
+  /** Kept, for the time when there is room. */
+  async #leave(run: NewRun): Promise<Created> {
+    const made = await this.parts.store.create(run);
+    if (!made.duplicate && !made.held) this.worker.want(made.runId);
+    return this.#told(run, made);
   }
 
   /** Accepted and kept, for the time when people resume its workflow. */

@@ -197,7 +197,14 @@ export class Worker {
   async #drive(runId: string, place: Place, born?: Held): Promise<Drive | undefined> {
     const held = born ?? (await this.#claim(runId));
     if (!held) return undefined;
-    const drive = await this.#driveOf(held);
+    const { record, claim, unborn } = held;
+    let drive: Drive;
+    try {
+      drive = new Drive(record, claim, this.parts, unborn);
+    } catch (error) {
+      if (claim.claims > MOST_CLAIMS) await endAsCrashed(record, claim, this.parts);
+      throw error;
+    }
     place.drive = drive;
     // What was said since its log was read, perhaps.
     if (this.#pokedEarly.delete(runId)) drive.poke(true);
@@ -207,15 +214,6 @@ export class Worker {
     if (rest && rest.dueAt > 0 && this.#wakeAt(runId, rest.dueAt) && drive.leftAt)
       this.#recent.keep(drive.leftAt.record, drive.leftAt.state);
     return drive;
-  }
-
-  async #driveOf({ record, claim, unborn }: Held): Promise<Drive> {
-    try {
-      return new Drive(record, claim, this.parts, unborn);
-    } catch (error) {
-      if (claim.claims > MOST_CLAIMS) await endAsCrashed(record, claim, this.parts);
-      throw error;
-    }
   }
 
   async #claim(runId: string): Promise<Held | undefined> {

@@ -49,12 +49,14 @@ export class Writing {
   /** Writes what there is and lets the run go until then; answers whether it was let go. */
   async letGo(dueAt: number): Promise<boolean> {
     let gone = false;
-    const write = async () => {
-      gone = await this.log.flush(dueAt, true);
-    };
-    this.#underWay = write().catch((error: unknown) => {
-      this.#failure = { error };
-    });
+    this.#underWay = this.log.flush(dueAt, true).then(
+      (went) => {
+        gone = went;
+      },
+      (error: unknown) => {
+        this.#failure = { error };
+      },
+    );
     await this.#underWay;
     this.#underWay = undefined;
     return gone;
