@@ -5,6 +5,7 @@ export * from "./accounts.js";
 export * from "./workspaces.js";
 export * from "./team.js";
 export * from "./labels.js";
+export * from "./audit.js";
 export * from "./workflows.js";
 export * from "./together.js";
 export * from "./runs.js";

@@ -6,6 +6,7 @@ import type { OpenDatabase } from "../adapters/database/database.js";
 import type { Environment } from "../config/environment.js";
 import { DATABASE } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
+import { bySelf, fromOpenPage } from "./audit.js";
 import type { Device } from "./device.js";
 import { insertKey } from "./api-keys.service.js";
 import { NEW_WORKSPACE, type NewWorkspace } from "./new-workspace.js";
@@ -42,7 +43,15 @@ export class AccountsService {
     if (!this.setupNeeded()) throw new Problem("setup.alreadyDone");
     await assertHardToGuess(password, [email, name, workspace ?? ""]);
     const passwordHash = await hashPassword(password);
-    const owner = { email, name, locale, passwordHash, workspace: workspace ?? WORKSPACE_NAME, timezone };
+    const owner = {
+      email,
+      name,
+      locale,
+      passwordHash,
+      workspace: workspace ?? WORKSPACE_NAME,
+      timezone,
+      from: fromOpenPage(device),
+    };
     const { token, workspaceId } = await this.database.queue.write((db) => {
       const now = Date.now();
       const ids = insertOwner(db, owner, now);
@@ -69,13 +78,14 @@ export class AccountsService {
       passwordHash,
       workspace: WORKSPACE_NAME,
       timezone: zone.success ? zone.data : "UTC",
+      from: bySelf,
     };
     const { workspaceId } = await this.database.queue.write((db) => {
       const now = Date.now();
       const ids = insertOwner(db, owner, now);
       // The owner's automation: it may all that a key can.
       const about = { name: "LEEWAY_API_KEY", role: "admin" as const, expiresAt: null };
-      if (key !== undefined) insertKey(db, { ...ids, ...about, key }, now);
+      if (key !== undefined) insertKey(db, { ...ids, from: bySelf, ...about, key }, now);
       return ids;
     });
     await this.fill(workspaceId, owner.locale);

@@ -91,6 +91,7 @@ describe("the first start", () => {
     expect((await server.call("GET", "/probe", undefined, byKey)).body).toEqual({
       workspaceId: server.filled[0],
       userId: null,
+      from: { via: "apiKey", name: "LEEWAY_API_KEY", address: "127.0.0.1" },
       role: "admin",
     });
     const { cookie, status } = await signIn("robot@example.com", "a password of theirs");

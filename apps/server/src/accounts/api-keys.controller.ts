@@ -32,13 +32,14 @@ export class ApiKeysController {
     @CurrentWorkspace() who: WorkspaceUser,
     @Body({ schema: createApiKeySchema }) wish: CreateApiKey,
   ): Promise<CreatedApiKey> {
-    return this.keys.create(who.workspaceId, personOf(who), wish);
+    return this.keys.create({ ...who, userId: personOf(who) }, wish);
   }
 
   @Needs("apiKeys.edit")
   @Delete(":id")
   @HttpCode(204)
   remove(@CurrentWorkspace() who: WorkspaceUser, @Param("id") id: string): Promise<void> {
-    return this.keys.remove(who.workspaceId, personOf(who), id);
+    personOf(who);
+    return this.keys.remove(who, id);
   }
 }

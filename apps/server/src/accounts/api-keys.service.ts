@@ -5,7 +5,7 @@ import { uuidv7 } from "uuidv7";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
-import { audit } from "./audit.js";
+import { audit, type Actor } from "./audit.js";
 import { hashToken, randomToken } from "./secret-tokens.js";
 
 interface KeyRow {
@@ -22,6 +22,7 @@ interface KeyRow {
   makerIsMember: number | null;
 }
 interface FoundKey {
+  name: string;
   id: string;
   workspaceId: string;
   role: string;
@@ -40,7 +41,7 @@ export class ApiKeysService {
 
   constructor(@Inject(DATABASE) private readonly database: OpenDatabase) {
     this.#find = database.handle.prepare(
-      `SELECT id, workspace_id AS workspaceId, role, expires_at AS expiresAt, last_used_at AS lastUsedAt
+      `SELECT id, workspace_id AS workspaceId, name, role, expires_at AS expiresAt, last_used_at AS lastUsedAt
        FROM api_keys WHERE hash = ?`,
     );
   }
@@ -49,12 +50,12 @@ export class ApiKeysService {
    * What a key opens, and as whom; nothing for a key that there is not. Its use is written down at most once a minute.
    * @throws Problem `apiKey.expired`
    */
-  use(key: string, now = Date.now()): { workspaceId: string; role: Role } | undefined {
+  use(key: string, now = Date.now()): { workspaceId: string; role: Role; name: string } | undefined {
     const found = this.#find.get(hashToken(key));
     if (!found) return undefined;
     if (hasExpired(found, now)) throw new Problem("apiKey.expired", { until: found.expiresAt ?? now });
     if (found.lastUsedAt === null || now - found.lastUsedAt >= USED_EVERY_MS) this.#used(found.id, now);
-    return { workspaceId: found.workspaceId, role: roleSchema.parse(found.role) };
+    return { workspaceId: found.workspaceId, role: roleSchema.parse(found.role), name: found.name };
   }
 
   /** The role of a key that still opens something; asking is no use of it. */
@@ -70,11 +71,11 @@ export class ApiKeysService {
     return rows.map(shown);
   }
 
-  create(workspaceId: string, userId: string, { name, role, expiresAt }: CreateApiKey): Promise<CreatedApiKey> {
+  create(who: Maker, { name, role, expiresAt }: CreateApiKey): Promise<CreatedApiKey> {
     const key = `lw_${randomToken()}`;
     const until = expiresAt === null ? null : Date.parse(expiresAt);
     return this.database.queue.write((db) => {
-      const id = insertKey(db, { workspaceId, userId, name, key, role, expiresAt: until }, Date.now());
+      const id = insertKey(db, { ...who, name, key, role, expiresAt: until }, Date.now());
       const made = db.prepare<[string], KeyRow>(`${LISTED} WHERE k.id = ?`).get(id);
       if (!made) throw new Error("the key is not there");
       return { ...shown(made), key };
@@ -82,14 +83,14 @@ export class ApiKeysService {
   }
 
   /** The key stops working with the answer. */
-  async remove(workspaceId: string, userId: string, id: string): Promise<void> {
+  async remove(who: Actor, id: string): Promise<void> {
     await this.database.queue.write((db) => {
       const gone = db
         .prepare<[string, string], string>("DELETE FROM api_keys WHERE id = ? AND workspace_id = ? RETURNING name")
         .pluck()
-        .get(id, workspaceId);
+        .get(id, who.workspaceId);
       if (gone === undefined) throw new Problem("notFound");
-      audit(db, { workspaceId, userId, action: "apiKey.deleted", subject: id, detail: { name: gone } });
+      audit(db, { ...who, action: "apiKey.deleted", subject: id, detail: { name: gone } });
     });
   }
 
@@ -109,10 +110,13 @@ const LISTED = `SELECT k.id, k.name, k.prefix, k.role, k.created_at AS createdAt
     EXISTS (SELECT 1 FROM memberships m WHERE m.workspace_id = k.workspace_id AND m.user_id = u.id) AS makerIsMember
   FROM api_keys k LEFT JOIN users u ON u.id = k.made_by`;
 
-/** A key that is to be kept; `userId` is who makes it, `expiresAt` in ms since 1970. */
-export interface NewKey {
-  workspaceId: string;
+/** Who makes a key: a person. */
+interface Maker extends Actor {
   userId: string;
+}
+
+/** A key that is to be kept; `expiresAt` in ms since 1970. */
+export interface NewKey extends Maker {
   name: string;
   key: string;
   role: Role;
@@ -120,14 +124,15 @@ export interface NewKey {
 }
 
 /** Adds a key inside a write, and answers its id. */
-export function insertKey(db: Database, { workspaceId, userId, name, key, role, expiresAt }: NewKey, now: number) {
+export function insertKey(db: Database, made: NewKey, now: number): string {
+  const { workspaceId, userId, from, name, key, role, expiresAt } = made;
   const id = `key_${uuidv7()}`;
   db.prepare(
     `INSERT INTO api_keys (id, workspace_id, name, prefix, hash, role, created_at, expires_at, made_by)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(id, workspaceId, name, key.slice(0, PREFIX_LENGTH), hashToken(key), role, now, expiresAt, userId);
   const detail = { name, role, ...(expiresAt !== null && { expiresAt: iso(expiresAt) }) };
-  audit(db, { workspaceId, userId, action: "apiKey.created", subject: id, detail });
+  audit(db, { workspaceId, userId, from, action: "apiKey.created", subject: id, detail });
   return id;
 }
 

@@ -1,8 +1,9 @@
 import { Column, Entity, Index, PrimaryColumn } from "typeorm";
 
-/** Who did what that matters for safety, and when. */
+/** Who did what that matters for safety, when, and from where. Triggers of the database keep it from being changed. */
 @Entity("audit_log")
-@Index("audit_log_workspace_at", ["workspaceId", "at"])
+@Index("audit_log_workspace", ["workspaceId", "id"])
+@Index("audit_log_person", ["workspaceId", "userId", "id"])
 export class AuditEntryEntity {
   @PrimaryColumn({ type: "varchar" }) id: string;
   @Column({ type: "varchar", name: "workspace_id", nullable: true }) workspaceId: string | null;
@@ -11,4 +12,9 @@ export class AuditEntryEntity {
   @Column({ type: "varchar" }) action: string;
   @Column({ type: "varchar", nullable: true }) subject: string | null;
   @Column({ type: "text", nullable: true }) detail: string | null;
+  @Column({ type: "varchar", name: "user_name", nullable: true }) userName: string | null;
+  @Column({ type: "varchar", name: "user_email", nullable: true }) userEmail: string | null;
+  @Column({ type: "varchar", nullable: true }) via: string | null;
+  @Column({ type: "varchar", name: "via_name", nullable: true }) viaName: string | null;
+  @Column({ type: "varchar", nullable: true }) address: string | null;
 }

@@ -85,7 +85,7 @@ export class AuthController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    const token = await this.signIns.changePassword(personOf(who), who.workspaceId, body, deviceOf(request));
+    const token = await this.signIns.changePassword(personOf(who), who, body, deviceOf(request));
     await this.browser.begin(request, reply, token);
   }
 

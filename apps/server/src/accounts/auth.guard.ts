@@ -11,6 +11,7 @@ import { Reflector } from "@nestjs/core";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Settings } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
+import type { Actor, CameFrom } from "./audit.js";
 import { ApiKeysService } from "./api-keys.service.js";
 import { deviceOf } from "./device.js";
 import { isSafe, originOf, refuseUnknownHost } from "./same-origin.js";
@@ -18,9 +19,7 @@ import { readCookie, setCookie } from "./session-cookie.js";
 import { SessionsService } from "./sessions.service.js";
 
 /** Whose data a request may touch; `userId` is null for an API key. */
-export interface WorkspaceUser {
-  workspaceId: string;
-  userId: string | null;
+export interface WorkspaceUser extends Actor {
   /** Of the person or the key, as it was when the request came. */
   role: Role;
 }
@@ -31,6 +30,7 @@ type SeenRequest = FastifyRequest & {
   outside?: Outside;
   person?: string;
   mayNow?: (permission: Permission) => boolean;
+  from?: CameFrom;
 };
 
 const PUBLIC = "leeway:public";
@@ -54,6 +54,13 @@ export const CurrentPerson = createParamDecorator((_: unknown, context: Executio
   const { person } = context.switchToHttp().getRequest<SeenRequest>();
   if (person === undefined) throw new Problem("auth.forbidden");
   return person;
+});
+
+/** How the person of a route that needs `self` was let in. */
+export const From = createParamDecorator((_: unknown, context: ExecutionContext): CameFrom => {
+  const { from } = context.switchToHttp().getRequest<SeenRequest>();
+  if (from === undefined) throw new Problem("auth.forbidden");
+  return from;
 });
 
 /** The workspace and the person of the request (`WorkspaceUser`). */
@@ -84,6 +91,7 @@ export const workspaceOf = (request: FastifyRequest): string | undefined =>
 interface Caller {
   /** Nobody, where it is a key. */
   person?: string;
+  from: CameFrom;
   member: WorkspaceUser | Outside;
   /** The role they have later on: none when session, key or membership are gone. */
   roleNow: () => Role | undefined;
@@ -113,16 +121,18 @@ export class AuthGuard implements CanActivate {
     void reply.header("cache-control", "no-store");
     const { authorization } = request.headers;
     // A key that is wrong is refused even beside a good cookie: its sender means to be that key.
-    const caller = authorization === undefined ? this.#bySession(request, reply) : this.#byKey(authorization);
+    const caller = authorization === undefined ? this.#bySession(request, reply) : this.#byKey(request, authorization);
     admit(request, caller, this.reflector.get(Needs, handler));
     return true;
   }
 
-  #byKey(authorization: string): Caller {
+  #byKey({ ip }: FastifyRequest, authorization: string): Caller {
     const key = /^Bearer +([\x21-\x7e]+)$/i.exec(authorization)?.[1];
     const found = key === undefined ? undefined : this.apiKeys.use(key);
     if (key === undefined || !found) throw new Problem("auth.required");
-    return { member: { ...found, userId: null }, roleNow: () => this.apiKeys.roleOf(key) };
+    const { name, ...whose } = found;
+    const from: CameFrom = { via: "apiKey", name, address: ip };
+    return { member: { ...whose, userId: null, from }, from, roleNow: () => this.apiKeys.roleOf(key) };
   }
 
   #bySession(request: FastifyRequest, reply: FastifyReply): Caller {
@@ -134,23 +144,25 @@ export class AuthGuard implements CanActivate {
       refuseUnknownHost(request, this.settings.publicUrl);
     }
     const { userId } = session;
+    const device = deviceOf(request);
+    const from: CameFrom = { via: "session", ...device };
     const workspaceId = wantedWorkspace(request) ?? this.sessions.usualWorkspace(session);
     const role = workspaceId === undefined ? undefined : this.sessions.roleOf(workspaceId, userId);
     const lacks = () => workspaceId !== undefined && this.sessions.lacksFactor(workspaceId, session);
-    const member = workspaceId !== undefined && role !== undefined && { workspaceId, userId, role };
-    const livesOn = this.sessions.touch(session, member ? member.workspaceId : session.workspaceId, deviceOf(request));
+    const member = workspaceId !== undefined && role !== undefined && { workspaceId, userId, role, from };
+    const livesOn = this.sessions.touch(session, member ? member.workspaceId : session.workspaceId, device);
     if (livesOn !== undefined) setCookie("leeway", reply, this.#secure, token, livesOn);
     const outside = workspaceId === undefined ? "workspace.none" : "workspace.notMember";
     const roleNow = () =>
       member && !lacks() && this.sessions.find(token) ? this.sessions.roleOf(member.workspaceId, userId) : undefined;
-    return { person: userId, member: !member ? outside : lacks() ? "secondFactor.needed" : member, roleNow };
+    return { person: userId, from, member: !member ? outside : lacks() ? "secondFactor.needed" : member, roleNow };
   }
 }
 
 /** Lets a caller in who has what is needed; what nobody has said the need of is nobody's. */
-function admit(request: SeenRequest, { person, member, roleNow }: Caller, needed: Permission | undefined): void {
+function admit(request: SeenRequest, { person, from, member, roleNow }: Caller, needed: Permission | undefined): void {
   if (needed === undefined) throw new Problem("auth.forbidden");
-  if (person !== undefined) request.person = person;
+  if (person !== undefined) Object.assign(request, { person, from });
   if (typeof member === "string") {
     if (needed !== "self") throw new Problem(member);
     request.outside = member;

@@ -3,6 +3,7 @@ import { isPermission, keyMay, keyRoles, may, roles, type Permission, type Role 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startWhole, type WholeServer } from "../testing/whole-server.js";
 import { controllersOf } from "../openapi/openapi.js";
+import { bySelf } from "./audit.js";
 import { insertKey } from "./api-keys.service.js";
 import { routeRules } from "./route-rules.js";
 import { openSession } from "./sessions.service.js";
@@ -97,7 +98,14 @@ async function makeSecondWorkspace() {
     db.exec(`INSERT INTO workspaces (id, name, timezone, created_at) VALUES ('ws_2', 'Second', 'UTC', 0);
       INSERT INTO users SELECT 'user_2', 'second@example.com', 'Second', 'en', password_hash, 0 FROM users;
       INSERT INTO memberships (workspace_id, user_id, role) VALUES ('ws_2', 'user_2', 'owner')`);
-    const mine = { workspaceId: "ws_2", userId: "user_2", name: "mine", role: "admin", expiresAt: null } as const;
+    const mine = {
+      workspaceId: "ws_2",
+      userId: "user_2",
+      name: "mine",
+      role: "admin",
+      expiresAt: null,
+      from: bySelf,
+    } as const;
     insertKey(db, { ...mine, key: myKey }, Date.now());
     return openSession(db, "user_2", "ws_2", Date.now(), device);
   });
@@ -114,7 +122,7 @@ function enter({ role, by }: Insider): Promise<Record<string, string>> {
     if (by === "key") {
       const key = `key-of-${role}`;
       db.prepare("DELETE FROM api_keys WHERE name = ?").run(key);
-      insertKey(db, { workspaceId, userId, name: key, key, role, expiresAt: null }, Date.now());
+      insertKey(db, { workspaceId, userId, from: bySelf, name: key, key, role, expiresAt: null }, Date.now());
       return bearer(key);
     }
     db.prepare(

@@ -1,6 +1,6 @@
 import { Logger } from "@nestjs/common";
 import type { OpenDatabase } from "../adapters/database/database.js";
-import { audit } from "./audit.js";
+import { auditAccount, type CameFrom } from "./audit.js";
 
 export interface FailedTry {
   action: "signIn.failed" | "password.failed" | "secondFactor.failed";
@@ -33,7 +33,6 @@ export class FailedSignIns {
     if (minute !== this.#minute) [this.#minute, this.#told] = [minute, 0];
     if (++this.#told > MOST_PER_MINUTE) return void this.#skipped++;
     const detail = {
-      address,
       ...(email !== undefined && { email: shortened(email) }),
       ...(this.#skipped > 0 && { before: String(this.#skipped) }),
     };
@@ -41,11 +40,13 @@ export class FailedSignIns {
     this.#log.warn({
       action,
       userId,
+      address,
       ...detail,
       msg: action === "secondFactor.failed" ? "a code was wrong" : "a password was wrong",
     });
     try {
-      await this.database.queue.write((db) => audit(db, { workspaceId: null, userId, action, detail }));
+      const from: CameFrom = { via: action === "password.failed" ? "session" : "open", address };
+      await this.database.queue.write((db) => auditAccount(db, userId, { userId, from, action, detail }));
     } catch (error) {
       // Who may not come in is told so, whether or not it could be noted.
       this.#log.error({ err: error, msg: "a wrong password could not be noted" });

@@ -5,6 +5,7 @@ import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE, Settings } from "../config/settings.js";
 import { WorkspaceChanges } from "../config/workspace-changes.js";
 import { Problem } from "../problems/problem.js";
+import { audit } from "./audit.js";
 import { CurrentWorkspace, Needs, type WorkspaceUser } from "./auth.guard.js";
 import { personOf } from "./person.js";
 import { timezoneSchema } from "./timezone.js";
@@ -65,7 +66,10 @@ export class MeController {
     @Body({ schema: zonedWorkspaceSchema }) { name, timezone }: { name?: string; timezone?: string },
   ): Promise<Me> {
     const sql = "UPDATE workspaces SET name = coalesce(?, name), timezone = coalesce(?, timezone) WHERE id = ?";
-    await this.database.queue.write((db) => db.prepare(sql).run(name ?? null, timezone ?? null, who.workspaceId));
+    await this.database.queue.write((db) => {
+      const now = db.prepare(`${sql} RETURNING name, timezone`).get(name ?? null, timezone ?? null, who.workspaceId);
+      audit(db, { ...who, action: "workspace.changed", detail: now as { name: string; timezone: string } });
+    });
     this.changes.next(who.workspaceId);
     return this.me(who);
   }

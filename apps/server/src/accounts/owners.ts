@@ -2,7 +2,7 @@ import type { Locale } from "@leeway/engine";
 import type { Database } from "better-sqlite3";
 import { uuidv7 } from "uuidv7";
 import { Problem } from "../problems/problem.js";
-import { audit } from "./audit.js";
+import { audit, type CameFrom } from "./audit.js";
 
 /** Somebody who can sign in from now on. */
 export interface NewPerson {
@@ -15,6 +15,7 @@ export interface NewPerson {
 export interface NewOwner extends NewPerson {
   workspace: string;
   timezone: string;
+  from: CameFrom;
 }
 
 /** Whether nobody has an account yet. */
@@ -30,7 +31,7 @@ export function insertOwner(db: Database, owner: NewOwner, now: number): { userI
   if (!isEmpty(db)) throw new Problem("setup.alreadyDone");
   const userId = insertPerson(db, owner, now);
   const workspaceId = insertWorkspace(db, { name: owner.workspace, timezone: owner.timezone, userId }, now);
-  audit(db, { workspaceId, userId, action: "setup.done", subject: userId });
+  audit(db, { workspaceId, userId, from: owner.from, action: "setup.done", subject: userId });
   return { userId, workspaceId };
 }
 

@@ -1,5 +1,5 @@
 import type { Database } from "better-sqlite3";
-import { audit } from "./audit.js";
+import { auditAccount, fromCommand } from "./audit.js";
 import { endLinks } from "./one-use-links.js";
 
 /** What came of it. */
@@ -17,7 +17,8 @@ export function resetPassword(db: Database, email: string | undefined, passwordH
   const [user] = meant;
   if (!user || meant.length > 1) return { kind: "unclear", emails: users.map((one) => one.email) };
   setPassword(db, user.id, passwordHash);
-  audit(db, { workspaceId: null, userId: null, action: "password.reset", subject: user.id });
+  const detail = { person: user.email };
+  auditAccount(db, user.id, { userId: null, from: fromCommand(), action: "password.reset", subject: user.id, detail });
   return { kind: "done", email: user.email };
 }
 

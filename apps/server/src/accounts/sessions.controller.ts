@@ -2,7 +2,8 @@ import type { SessionDto } from "@leeway/api";
 import { Controller, Delete, Get, HttpCode, Param, Req } from "@nestjs/common";
 import type { FastifyRequest } from "fastify";
 import { Problem } from "../problems/problem.js";
-import { CurrentPerson, Needs } from "./auth.guard.js";
+import type { CameFrom } from "./audit.js";
+import { CurrentPerson, From, Needs } from "./auth.guard.js";
 import { BrowserSessions } from "./browser-sessions.js";
 import { SessionsService } from "./sessions.service.js";
 
@@ -23,8 +24,12 @@ export class SessionsController {
   @Needs("self")
   @Delete()
   @HttpCode(204)
-  async endOthers(@CurrentPerson() userId: string, @Req() request: FastifyRequest): Promise<void> {
-    await this.sessions.endOthers(userId, this.browser.current(request));
+  async endOthers(
+    @CurrentPerson() userId: string,
+    @From() from: CameFrom,
+    @Req() request: FastifyRequest,
+  ): Promise<void> {
+    await this.sessions.endOthers(userId, from, this.browser.current(request));
   }
 
   @Needs("self")

@@ -3,7 +3,7 @@ import { Inject, Injectable } from "@nestjs/common";
 import type { Database, Statement } from "better-sqlite3";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
-import { audit } from "./audit.js";
+import { auditAccount, type CameFrom } from "./audit.js";
 import { deviceWords, type Device } from "./device.js";
 import { hashToken, randomToken } from "./secret-tokens.js";
 import { ABSOLUTE_MS, IDLE_MS } from "./session-cookie.js";
@@ -132,10 +132,10 @@ export class SessionsService {
   }
 
   /** Ends every session of a person but this one. */
-  async endOthers(userId: string, kept: Session | undefined): Promise<void> {
+  async endOthers(userId: string, from: CameFrom, kept: Session | undefined): Promise<void> {
     await this.database.queue.write((db) => {
       endOtherSessions(db, userId, kept?.idHash);
-      audit(db, { workspaceId: null, userId, action: "sessions.ended", subject: userId });
+      auditAccount(db, userId, { userId, from, action: "sessions.ended", subject: userId });
     });
   }
 }

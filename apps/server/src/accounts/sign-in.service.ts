@@ -4,7 +4,7 @@ import type { Database } from "better-sqlite3";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
-import { audit } from "./audit.js";
+import { auditAccount, fromOpenPage, type Actor } from "./audit.js";
 import type { Device } from "./device.js";
 import { enter } from "./entering.js";
 import { FailedSignIns, type FailedTry } from "./failed-sign-ins.js";
@@ -65,7 +65,7 @@ export class SignInService {
    */
   async changePassword(
     userId: string,
-    workspaceId: string,
+    { workspaceId, from }: Actor,
     wish: { current: string; password: string },
     device: Device,
   ): Promise<string> {
@@ -82,7 +82,7 @@ export class SignInService {
     return this.database.queue.write((db) => {
       assertUnchanged(db, checked);
       setPassword(db, userId, passwordHash);
-      audit(db, { workspaceId, userId, action: "password.changed", subject: userId });
+      auditAccount(db, userId, { userId, from, action: "password.changed", subject: userId });
       return openSession(db, userId, workspaceId, Date.now(), device);
     });
   }

@@ -70,7 +70,7 @@ export class BrakesService implements OnModuleInit {
   /** From this moment on nothing new begins; what is in flight ends. Resolves once it is kept. */
   async pause(who: WorkspaceUser, workflowId?: string): Promise<Brakes> {
     const { workspaceId, userId } = who;
-    if (workflowId !== undefined) this.workflows.get(workspaceId, workflowId);
+    const named = this.#named(workspaceId, workflowId);
     const subject = workflowId ?? workspaceId;
     this.brakes.stop(subject);
     try {
@@ -81,7 +81,7 @@ export class BrakesService implements OnModuleInit {
              ON CONFLICT (subject) DO NOTHING`,
           )
           .run(subject, workspaceId, workflowId ?? null, Date.now(), userId);
-        if (made.changes > 0) audit(db, { workspaceId, userId, action: actionOf(workflowId, "paused"), subject });
+        if (made.changes > 0) audit(db, { ...who, action: actionOf(workflowId, "paused"), subject, ...named });
       });
     } finally {
       this.#follow(subject);
@@ -90,18 +90,24 @@ export class BrakesService implements OnModuleInit {
   }
 
   async resume(who: WorkspaceUser, workflowId?: string): Promise<Brakes> {
-    const { workspaceId, userId } = who;
-    if (workflowId !== undefined) this.workflows.get(workspaceId, workflowId);
+    const { workspaceId } = who;
+    const named = this.#named(workspaceId, workflowId);
     const subject = workflowId ?? workspaceId;
     await this.database.queue.write((db) => {
       const gone = db.prepare("DELETE FROM brakes WHERE subject = ?").run(subject);
-      if (gone.changes > 0) audit(db, { workspaceId, userId, action: actionOf(workflowId, "resumed"), subject });
+      if (gone.changes > 0) audit(db, { ...who, action: actionOf(workflowId, "resumed"), subject, ...named });
     });
     this.#follow(subject);
     await this.store.unpark({ workspaceId, ...(workflowId !== undefined && { workflowId }) });
     // They are due now: whoever listens looks for them.
     this.#follow(subject);
     return this.list(workspaceId);
+  }
+
+  /** Not found where it is none of the workspace's. */
+  #named(workspaceId: string, workflowId?: string): { detail?: { name: string } } {
+    if (workflowId === undefined) return {};
+    return { detail: { name: this.workflows.get(workspaceId, workflowId).name } };
   }
 
   /** Stops here what is kept as stopped: of a pause and a resume at the same time the one that was written last counts. */
@@ -112,5 +118,5 @@ export class BrakesService implements OnModuleInit {
   }
 }
 
-const actionOf = (workflowId: string | undefined, verb: "paused" | "resumed") =>
-  `${workflowId === undefined ? "workspace" : "workflow"}.${verb}`;
+const actionOf = <Verb extends "paused" | "resumed">(workflowId: string | undefined, verb: Verb) =>
+  `${workflowId === undefined ? "workspace" : "workflow"}.${verb}` as const;

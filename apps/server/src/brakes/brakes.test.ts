@@ -5,6 +5,7 @@ import { BRAKES } from "../adapters/engine.tokens.js";
 import { served, type Served } from "../credentials/testing/served.js";
 import { WorkflowsModule } from "../workflows/workflows.module.js";
 import { BrakesModule } from "./brakes.module.js";
+import { bySelf } from "../accounts/audit.js";
 import { BrakesService } from "./brakes.service.js";
 
 let server: Served;
@@ -13,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const who = { workspaceId: "ws_1", userId: null } as Parameters<BrakesService["pause"]>[0];
+const who = { workspaceId: "ws_1", userId: null, from: bySelf } as Parameters<BrakesService["pause"]>[0];
 
 test.each([
   ["pause", ["resume", "pause"]],

@@ -2,7 +2,7 @@ import { roles, roleSchema } from "@leeway/api";
 import type { Database } from "better-sqlite3";
 import { uuidv7 } from "uuidv7";
 import { z } from "zod";
-import { audit } from "../accounts/audit.js";
+import { audit, fromCommand } from "../accounts/audit.js";
 import { CommandRefused } from "./command-refused.js";
 import { exitCodes } from "./exit-codes.js";
 import { inFolder } from "./folder-database.js";
@@ -55,7 +55,9 @@ export async function createUserIn(folder: string, wish: NewPerson, given: strin
         id,
         wish.role,
       );
-      audit(db, { workspaceId: workspace.id, userId: null, action: "member.created", subject: id });
+      const detail = { email, role: wish.role };
+      const by = { workspaceId: workspace.id, userId: null, from: fromCommand() };
+      audit(db, { ...by, action: "member.created", subject: id, detail });
       return { id, email, role: wish.role, workspace: workspace.id, password };
     }),
   );

@@ -25,8 +25,12 @@ describe("a reset of the password, beside a running server", () => {
     expect([email, password.length]).toEqual(["owner@example.com", 20]);
     expect((await server.call("GET", "/me", undefined, { cookie })).status).toBe(401);
     expect([await signIn(email, owner.password), await signIn(email, password)]).toEqual([401, 200]);
-    const log = server.database.handle.prepare("SELECT action, detail FROM audit_log ORDER BY id").all();
-    expect(log).toContainEqual({ action: "password.reset", detail: null });
+    const log = server.database.handle.prepare("SELECT action, via, detail FROM audit_log ORDER BY id").all();
+    expect(log).toContainEqual({
+      action: "password.reset",
+      via: "command",
+      detail: JSON.stringify({ person: email }),
+    });
     lock.close();
   });
 

@@ -39,11 +39,11 @@ export class CredentialsController {
   @Needs("credentials.edit")
   @Post()
   create(
-    @CurrentWorkspace() { workspaceId, userId }: WorkspaceUser,
+    @CurrentWorkspace() who: WorkspaceUser,
     @Body({ schema: createCredentialSchema }) body: NewCredential,
     @Headers("accept-language") language?: string,
   ): Promise<Credential> {
-    return this.credentials.create(workspaceId, userId, body, pickLocale(language));
+    return this.credentials.create(who, body, pickLocale(language));
   }
 
   @Needs("credentials.view")
@@ -55,23 +55,23 @@ export class CredentialsController {
   @Needs("credentials.edit")
   @Put(":id")
   update(
-    @CurrentWorkspace() { workspaceId, userId }: WorkspaceUser,
+    @CurrentWorkspace() who: WorkspaceUser,
     @Param("id") id: string,
     @Body({ schema: updateCredentialSchema }) body: CredentialChange,
     @Headers("accept-language") language?: string,
   ): Promise<Credential> {
-    return this.credentials.update(workspaceId, userId, id, body, pickLocale(language));
+    return this.credentials.update(who, id, body, pickLocale(language));
   }
 
   @Needs("credentials.edit")
   @Delete(":id")
   @HttpCode(204)
   remove(
-    @CurrentWorkspace() { workspaceId, userId }: WorkspaceUser,
+    @CurrentWorkspace() who: WorkspaceUser,
     @Param("id") id: string,
     @Headers("accept-language") language?: string,
   ): Promise<void> {
-    return this.credentials.remove(workspaceId, userId, id, pickLocale(language));
+    return this.credentials.remove(who, id, pickLocale(language));
   }
 
   /** The workflows that sign in with it, in their draft or as they are published. */

@@ -2,7 +2,7 @@ import { SANDBOX_BASE_URL, type Credential, type CredentialType, type UsedBy } f
 import type { Json, JsonObject, Locale } from "@leeway/engine";
 import { Inject, Injectable } from "@nestjs/common";
 import { uuidv7 } from "uuidv7";
-import { audit } from "../accounts/audit.js";
+import { audit, type Actor } from "../accounts/audit.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { Vault } from "../adapters/secrets/vault.js";
 import { DATABASE, SANDBOX_PATH, Settings } from "../config/settings.js";
@@ -44,12 +44,8 @@ export class CredentialsService {
     return this.#shown(this.row(workspaceId, id));
   }
 
-  async create(
-    workspaceId: string,
-    userId: string | null,
-    { type, name, data }: NewCredential,
-    locale: Locale = "en",
-  ): Promise<Credential> {
+  async create(who: Actor, { type, name, data }: NewCredential, locale: Locale = "en"): Promise<Credential> {
+    const { workspaceId } = who;
     const checked = checkedData(type, data, locale);
     const id = `cred_${uuidv7()}`;
     const now = Date.now();
@@ -59,19 +55,14 @@ export class CredentialsService {
         `INSERT INTO credentials (id, workspace_id, type, name, public_data, sealed, created_at, updated_at)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
       ).run(id, workspaceId, type, name, JSON.stringify(publicPart(type, checked)), sealed, now, now);
-      audit(db, { workspaceId, userId, action: "credential.created", subject: id, detail: { name, type } });
+      audit(db, { ...who, action: "credential.created", subject: id, detail: { name, type } });
     });
     return this.get(workspaceId, id);
   }
 
   /** What is left out stays as it is; see `changedData` for what needs the secret again. */
-  async update(
-    workspaceId: string,
-    userId: string | null,
-    id: string,
-    change: CredentialChange,
-    locale: Locale = "en",
-  ): Promise<Credential> {
+  async update(who: Actor, id: string, change: CredentialChange, locale: Locale = "en"): Promise<Credential> {
+    const { workspaceId } = who;
     const row = this.row(workspaceId, id);
     const name = change.name ?? row.name;
     const data = change.data && changedData(row.type, this.#stored(row), change.data, locale);
@@ -88,7 +79,7 @@ export class CredentialsService {
         .run(name, shown, sealed, Date.now(), data ? 1 : 0, id, workspaceId, row.sealed);
       if (saved.changes === 0) throw new Problem("server.busy");
       const detail = { name, changed: Object.keys(change.data ?? {}).join(", ") };
-      audit(db, { workspaceId, userId, action: "credential.changed", subject: id, detail });
+      audit(db, { ...who, action: "credential.changed", subject: id, detail });
     });
     return this.get(workspaceId, id);
   }
@@ -107,7 +98,8 @@ export class CredentialsService {
   }
 
   /** Refused while a published workflow uses it: its next run would fail. */
-  async remove(workspaceId: string, userId: string | null, id: string, locale: Locale = "en"): Promise<void> {
+  async remove(who: Actor, id: string, locale: Locale = "en"): Promise<void> {
+    const { workspaceId } = who;
     const { name, type } = this.row(workspaceId, id);
     await this.database.queue.write((db) => {
       const users = liveUsers(usersOf(db, workspaceId, { kind: "credential", id }, locale));
@@ -115,7 +107,7 @@ export class CredentialsService {
       const notices = db.prepare("SELECT 1 FROM notice_rules WHERE workspace_id = ? AND instr(rule, ?) > 0");
       if (notices.get(workspaceId, id)) throw new Problem("credential.inNotices");
       db.prepare("DELETE FROM credentials WHERE id = ? AND workspace_id = ?").run(id, workspaceId);
-      audit(db, { workspaceId, userId, action: "credential.deleted", subject: id, detail: { name, type } });
+      audit(db, { ...who, action: "credential.deleted", subject: id, detail: { name, type } });
     });
   }
 

@@ -1,6 +1,7 @@
 import { demoPayload, demoVariables, demoWorkflow } from "@leeway/nodes";
 import type { Locale } from "@leeway/engine";
 import { Injectable } from "@nestjs/common";
+import { bySelf } from "../accounts/audit.js";
 import type { NewWorkspace } from "../accounts/new-workspace.js";
 import { Settings } from "../config/settings.js";
 import { CredentialsService } from "../credentials/credentials.service.js";
@@ -25,16 +26,16 @@ export class DemoWorkspace implements NewWorkspace {
 
   async fill(workspaceId: string, locale: Locale): Promise<void> {
     if (this.settings.sandboxUrl === undefined) return;
-    const by = { workspaceId, userId: null };
-    const credential = await this.credentials.create(workspaceId, null, {
+    const who = { workspaceId, userId: null, from: bySelf };
+    const credential = await this.credentials.create(who, {
       type: "leelooToken",
       name: credentialName[locale],
       data: { token: "sandbox", baseUrl: "sandbox:" },
     });
-    await this.variables.replace(workspaceId, demoVariables);
-    const { id, document } = await this.workflows.create(by, demoWorkflow(locale, credential.id));
+    await this.variables.replace(who, demoVariables);
+    const { id, document } = await this.workflows.create(who, demoWorkflow(locale, credential.id));
     const trigger = document.nodes.find(({ type }) => type === "trigger.webhook");
     if (trigger) await this.samples.keep(id, trigger.id, demoPayload);
-    await this.publishing.publish(by, id, locale);
+    await this.publishing.publish(who, id, locale);
   }
 }

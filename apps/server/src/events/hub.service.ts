@@ -54,17 +54,19 @@ export class HubService {
   }
 
   /** Another address; the old one is unknown from now on. */
-  async renew({ workspaceId, userId }: WorkspaceUser): Promise<LeelooHub> {
+  async renew(who: WorkspaceUser): Promise<LeelooHub> {
+    const { workspaceId } = who;
     await this.get(workspaceId);
     await this.database.queue.write((db) => {
       db.prepare("UPDATE leeloo_hubs SET key = ? WHERE workspace_id = ?").run(newKey(), workspaceId);
-      audit(db, { workspaceId, userId, action: "leelooHub.renewed" });
+      audit(db, { ...who, action: "leelooHub.renewed" });
     });
     return this.get(workspaceId);
   }
 
   /** Sends what comes from now on to a further address, or with null no longer. */
-  async forwardTo({ workspaceId, userId }: WorkspaceUser, url: string | null): Promise<LeelooHub> {
+  async forwardTo(who: WorkspaceUser, url: string | null): Promise<LeelooHub> {
+    const { workspaceId } = who;
     const hub = await this.get(workspaceId);
     if (url !== null && this.#isOwn(url))
       throw new Problem("request.invalid", {}, (locale) => [
@@ -74,7 +76,7 @@ export class HubService {
       db.prepare("UPDATE leeloo_hubs SET forward_to = ? WHERE workspace_id = ?").run(url, workspaceId);
       // The address may hold a secret of its own: the log names the host alone.
       const detail = { host: url === null ? "" : new URL(url).host };
-      audit(db, { workspaceId, userId, action: "leelooHub.forwarded", detail });
+      audit(db, { ...who, action: "leelooHub.forwarded", detail });
     });
     return { ...hub, forwardTo: url };
   }

@@ -42,10 +42,10 @@ export class FieldsController {
   @Needs("values.edit")
   @Put()
   async replace(
-    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @CurrentWorkspace() who: WorkspaceUser,
     @Body({ schema: fieldsSchema }) { items, revision }: FieldList,
     @Headers("accept-language") language?: string,
   ): Promise<FieldList> {
-    return revised(await this.fields.replace(workspaceId, items, pickLocale(language), revision));
+    return revised(await this.fields.replace(who, items, pickLocale(language), revision));
   }
 }

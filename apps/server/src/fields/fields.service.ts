@@ -1,12 +1,13 @@
 import type { Field, UsedBy, ValueType } from "@leeway/api";
 import type { Json, Locale } from "@leeway/engine";
 import { Inject, Injectable } from "@nestjs/common";
+import { audit, type Actor } from "../accounts/audit.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
 import { WorkspaceChanges } from "../config/workspace-changes.js";
 import { Problem } from "../problems/problem.js";
 import { usersOf } from "../usage/users.js";
-import { refuseOlder } from "../variables/list-revision.js";
+import { changedNames, refuseOlder } from "../variables/list-revision.js";
 import { refuseNeeded } from "../variables/refuse-needed.js";
 import { readRows } from "../variables/typed-values.js";
 import { WorkspaceScopeService } from "../variables/workspace-scope.service.js";
@@ -41,7 +42,8 @@ export class FieldsService {
    * The whole list at once: what is not in it is gone. `revision`: the one that it was made of; with it, what a live
    * workflow needs stays. Without it the caller means to replace all.
    */
-  async replace(workspaceId: string, items: readonly Field[], locale: Locale, revision?: string): Promise<Field[]> {
+  async replace(who: Actor, items: readonly Field[], locale: Locale, revision?: string): Promise<Field[]> {
+    const { workspaceId } = who;
     const { timezone } = await this.scopes.scope(workspaceId);
     const given = items.map(({ name, type, default: value = null }) => ({
       name,
@@ -60,6 +62,8 @@ export class FieldsService {
       rows.forEach(({ name, type, value }, position) =>
         insert.run(workspaceId, name, type, value === null ? null : JSON.stringify(value), position),
       );
+      const names = changedNames(kept, this.list(workspaceId));
+      if (names !== "") audit(db, { ...who, action: "fields.changed", detail: { names } });
     });
     this.changes.next(workspaceId);
     return this.list(workspaceId);

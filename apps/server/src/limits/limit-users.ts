@@ -30,10 +30,20 @@ export class LimitUsers {
       .all(workspaceId, JSON.stringify(ids)) as Limit["runs"];
   }
 
+  /** What the credentials are called. */
+  names(workspaceId: string, credentialIds: readonly string[]): string[] {
+    return this.database.handle
+      .prepare(
+        `SELECT name FROM credentials WHERE workspace_id = ? AND id IN (SELECT value FROM json_each(?)) ORDER BY name`,
+      )
+      .pluck()
+      .all(workspaceId, JSON.stringify(credentialIds)) as string[];
+  }
+
   pausedBy(workspaceId: string, key: string): Limit["pausedBy"] {
     const row = this.database.handle
       .prepare(
-        `SELECT a.at, coalesce(u.name, a.user_id) AS by FROM audit_log a LEFT JOIN users u ON u.id = a.user_id
+        `SELECT a.at, coalesce(a.user_name, a.via_name) AS by FROM audit_log a
          WHERE a.workspace_id = ? AND a.action = 'token.paused' AND a.subject = ? ORDER BY a.id DESC LIMIT 1`,
       )
       .get(workspaceId, key) as { at: number; by: string | null } | undefined;

@@ -62,9 +62,14 @@ export class LimitsService {
   }
 
   /** After it was done: the gate commits by itself, and what did not happen is not told of. */
-  #note({ workspaceId, userId }: WorkspaceUser, action: string, { pool, credentialIds }: UsedPool): Promise<void> {
-    const detail = { credentials: credentialIds.join(", ") };
-    return this.database.queue.write((db) => audit(db, { workspaceId, userId, action, subject: pool.key, detail }));
+  #note(
+    who: WorkspaceUser,
+    action: "token.paused" | "token.resumed",
+    { pool, credentialIds }: UsedPool,
+  ): Promise<void> {
+    const names = this.users.names(who.workspaceId, credentialIds).join(", ");
+    const detail = { credentials: credentialIds.join(", "), names };
+    return this.database.queue.write((db) => audit(db, { ...who, action, subject: pool.key, detail }));
   }
 
   async #find(workspaceId: string, id: string): Promise<UsedPool> {

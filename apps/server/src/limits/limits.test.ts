@@ -82,12 +82,13 @@ describe("the limits", () => {
     const own = await credential({ token: "mine alone" });
     const closed = await post(idOf(await limits(), own)?.id ?? "", "pause", "ws_2");
     expect(closed.status).toBe(404);
-    const noted = server.platform.database.handle
+    const entries = server.platform.database.handle
       .prepare("SELECT workspace_id, action, subject, detail FROM audit_log WHERE action LIKE 'token.%' ORDER BY id")
       .all();
-    expect(noted).toEqual([
-      { workspace_id: "ws_1", action: "token.paused", subject: id, detail: JSON.stringify({ credentials: mine }) },
-      { workspace_id: "ws_2", action: "token.resumed", subject: id, detail: JSON.stringify({ credentials: theirs }) },
+    const noted = (id: string) => JSON.stringify({ credentials: id, names: "Main" });
+    expect(entries).toEqual([
+      { workspace_id: "ws_1", action: "token.paused", subject: id, detail: noted(mine) },
+      { workspace_id: "ws_2", action: "token.resumed", subject: id, detail: noted(theirs) },
     ]);
   });
 });

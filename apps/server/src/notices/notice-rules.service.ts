@@ -1,5 +1,6 @@
 import { noticeRuleSchema, type NoticeRule, type WorkflowNotices } from "@leeway/api";
 import { Inject, Injectable } from "@nestjs/common";
+import { audit, type Actor } from "../accounts/audit.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
@@ -35,19 +36,20 @@ export class NoticeRules {
     return this.#rule(workspaceId, workflowId) ?? this.ofWorkspace(workspaceId);
   }
 
-  async setWorkspace(workspaceId: string, rule: NoticeRule): Promise<NoticeRule> {
-    await this.#set(workspaceId, ALL, rule);
-    return this.ofWorkspace(workspaceId);
+  async setWorkspace(who: Actor, rule: NoticeRule): Promise<NoticeRule> {
+    await this.#set(who, ALL, rule);
+    return this.ofWorkspace(who.workspaceId);
   }
 
-  async setWorkflow(workspaceId: string, workflowId: string, { own }: WorkflowNotices): Promise<WorkflowNotices> {
-    this.#check(workspaceId, workflowId);
-    await this.#set(workspaceId, workflowId, own);
-    return this.ofWorkflow(workspaceId, workflowId);
+  async setWorkflow(who: Actor, workflowId: string, { own }: WorkflowNotices): Promise<WorkflowNotices> {
+    this.#check(who.workspaceId, workflowId);
+    await this.#set(who, workflowId, own);
+    return this.ofWorkflow(who.workspaceId, workflowId);
   }
 
   /** Who is told for the first time is told of what fails from now on. */
-  async #set(workspaceId: string, workflowId: string, rule: NoticeRule | null): Promise<void> {
+  async #set(who: Actor, workflowId: string, rule: NoticeRule | null): Promise<void> {
+    const { workspaceId } = who;
     await this.database.queue.write((db) => {
       db.prepare(
         `INSERT INTO notice_cursors (workspace_id, cursor)
@@ -60,6 +62,10 @@ export class NoticeRules {
         ).run(workspaceId, workflowId, JSON.stringify(rule));
       else
         db.prepare("DELETE FROM notice_rules WHERE workspace_id = ? AND workflow_id = ?").run(workspaceId, workflowId);
+      const workflow = db.prepare("SELECT name FROM workflows WHERE id = ?").get(workflowId) as
+        | { name: string }
+        | undefined;
+      audit(db, { ...who, action: "notices.changed", subject: workflowId, detail: { ...workflow } });
     });
   }
 

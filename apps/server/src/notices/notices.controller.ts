@@ -36,10 +36,10 @@ export class NoticesController {
   @Needs("notices.edit")
   @Put("notices")
   set(
-    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @CurrentWorkspace() who: WorkspaceUser,
     @Body({ schema: noticeRuleSchema }) rule: NoticeRule,
   ): Promise<NoticeRule> {
-    return this.rules.setWorkspace(workspaceId, rule);
+    return this.rules.setWorkspace(who, rule);
   }
 
   @Needs("notices.view")
@@ -77,10 +77,10 @@ export class NoticesController {
   @Needs("notices.edit")
   @Put("workflows/:id/notices")
   setOfWorkflow(
-    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @CurrentWorkspace() who: WorkspaceUser,
     @Param("id") id: string,
     @Body({ schema: workflowNoticesSchema }) notices: WorkflowNotices,
   ): Promise<WorkflowNotices> {
-    return this.rules.setWorkflow(workspaceId, id, notices);
+    return this.rules.setWorkflow(who, id, notices);
   }
 }

@@ -21,7 +21,8 @@ export class PrivacyRules {
     return { maskedFields: JSON.parse(this.#find.get(workspaceId) ?? "[]") as string[] };
   }
 
-  async set({ workspaceId, userId }: WorkspaceUser, { maskedFields }: Privacy): Promise<Privacy> {
+  async set(who: WorkspaceUser, { maskedFields }: Privacy): Promise<Privacy> {
+    const { workspaceId } = who;
     const names = new Map(maskedFields.map((name) => [name.toLowerCase(), name]));
     const kept = [...names.values()];
     await this.database.queue.write((db) => {
@@ -29,7 +30,7 @@ export class PrivacyRules {
         `INSERT INTO privacy_rules (workspace_id, masked_fields) VALUES (?, ?)
          ON CONFLICT (workspace_id) DO UPDATE SET masked_fields = excluded.masked_fields`,
       ).run(workspaceId, JSON.stringify(kept));
-      audit(db, { workspaceId, userId, action: "privacy.changed", detail: { maskedFields: kept.join(", ") } });
+      audit(db, { ...who, action: "privacy.changed", detail: { maskedFields: kept.join(", ") } });
     });
     return this.of(workspaceId);
   }

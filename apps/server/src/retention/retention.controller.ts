@@ -17,9 +17,9 @@ export class RetentionController {
   @Needs("retention.edit")
   @Put()
   set(
-    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @CurrentWorkspace() who: WorkspaceUser,
     @Body({ schema: retentionSchema }) retention: Retention,
   ): Promise<Retention> {
-    return this.retention.set(workspaceId, retention);
+    return this.retention.set(who, retention);
   }
 }

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { uuidv7obj, UUID } from "uuidv7";
+import { bySelf } from "../accounts/audit.js";
 import { openDatabase, type OpenDatabase } from "../adapters/database/database.js";
 import { RetentionService } from "./retention.service.js";
 import { RunRetention } from "./run-retention.js";
@@ -85,7 +86,10 @@ test("the run whose row was written last stays, however old it is: numbers of ro
 });
 
 test("of those that succeeded the newest are kept, as many as the workspace says, for each workflow", async () => {
-  await settings.set("ws", { succeeded: { days: 30, count: 3 }, failed: { days: 5 } });
+  await settings.set(
+    { workspaceId: "ws", userId: null, from: bySelf },
+    { succeeded: { days: 30, count: 3 }, failed: { days: 5 } },
+  );
   const all = [9, 8, 7, 6, 5].map((days) => run("a", "succeeded", days));
   const failed = run("a", "failed", 4);
   const old = run("a", "failed", 6);

@@ -64,8 +64,10 @@ export class InvitationsService {
   async withdraw(who: WorkspaceUser, id: string): Promise<void> {
     const { workspaceId } = who;
     await this.database.queue.write((db) => {
-      if (!withdraw(db, workspaceId, id, Date.now())) throw new Problem("notFound");
-      audit(db, { workspaceId, userId: personOf(who), action: "invitation.withdrawn", subject: id });
+      const asked = invitationsOf(db, workspaceId, Date.now()).find((one) => one.id === id);
+      if (!asked || !withdraw(db, workspaceId, id, Date.now())) throw new Problem("notFound");
+      personOf(who);
+      audit(db, { ...who, action: "invitation.withdrawn", subject: id, detail: { email: asked.email } });
     });
   }
 
@@ -90,7 +92,7 @@ export class InvitationsService {
       userId,
     );
     db.prepare("DELETE FROM invitations WHERE link_id NOT IN (SELECT id FROM one_use_links)").run();
-    audit(db, { workspaceId, userId, action: "member.invited", subject: id, detail: { email, role } });
+    audit(db, { ...who, action: "member.invited", subject: id, detail: { email, role } });
     const invitedBy = db.prepare("SELECT name FROM users WHERE id = ?").pluck().get(userId) as string;
     const times = { createdAt: new Date(now).toISOString(), expiresAt: new Date(expiresAt).toISOString() };
     const url = linkAddress(this.settings.publicUrl, "invitation", token);

@@ -1,7 +1,7 @@
 import type { Join, LookedInvitation, OwnWorkspace } from "@leeway/api";
 import { Inject, Injectable } from "@nestjs/common";
 import type { Database } from "better-sqlite3";
-import { audit } from "../accounts/audit.js";
+import { audit, fromOpenPage, type CameFrom } from "../accounts/audit.js";
 import type { Device } from "../accounts/device.js";
 import { useLink } from "../accounts/one-use-links.js";
 import { insertPerson } from "../accounts/owners.js";
@@ -34,7 +34,7 @@ export class JoiningService {
       const invitation = openInvitation(db, token, Date.now());
       const yours = db.prepare("SELECT email FROM users WHERE id = ?").pluck().get(userId) as string;
       if (yours !== invitation.email) throw new Problem("invitation.otherPerson", { email: invitation.email, yours });
-      return letIn(db, invitation, userId, token);
+      return letIn(db, invitation, { userId, from: { via: "session", address } }, token);
     });
   }
 
@@ -50,7 +50,7 @@ export class JoiningService {
       const invitation = openInvitation(db, token, now);
       if (hasAccount(db, email)) throw new Problem("invitation.signInFirst", { email });
       const userId = insertPerson(db, { email, name, locale, passwordHash }, now);
-      letIn(db, invitation, userId, token);
+      letIn(db, invitation, { userId, from: fromOpenPage(device) }, token);
       return openSession(db, userId, invitation.workspaceId, now, device);
     });
   }
@@ -66,7 +66,12 @@ export class JoiningService {
 }
 
 /** Uses the link and makes a member, inside a write. Who is one already keeps their role. */
-function letIn(db: Database, invitation: OpenInvitation, userId: string, token: string): OwnWorkspace {
+function letIn(
+  db: Database,
+  invitation: OpenInvitation,
+  { userId, from }: { userId: string; from: CameFrom },
+  token: string,
+): OwnWorkspace {
   const { workspaceId, workspace, role } = invitation;
   useLink(db, "invitation", token, Date.now());
   const insert = db.prepare(
@@ -74,7 +79,7 @@ function letIn(db: Database, invitation: OpenInvitation, userId: string, token: 
   );
   if (insert.run(workspaceId, userId, role).changes === 0)
     throw new Problem("invitation.alreadyMember", { email: invitation.email });
-  audit(db, { workspaceId, userId, action: "member.joined", subject: userId, detail: { role } });
+  audit(db, { workspaceId, userId, from, action: "member.joined", subject: userId, detail: { role } });
   return { id: workspaceId, name: workspace, role };
 }
 

@@ -61,4 +61,4 @@ export class MembersController {
   }
 }
 
-const doerOf = (who: WorkspaceUser) => ({ workspaceId: who.workspaceId, userId: personOf(who) });
+const doerOf = (who: WorkspaceUser) => ({ ...who, userId: personOf(who) });

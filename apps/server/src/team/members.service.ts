@@ -1,15 +1,14 @@
 import { isAtLeast, type Member, type Role } from "@leeway/api";
 import { Inject, Injectable } from "@nestjs/common";
 import type { Database } from "better-sqlite3";
-import { audit } from "../accounts/audit.js";
+import { audit, type Actor } from "../accounts/audit.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
 import { withdrawBeyond } from "./invitation.rows.js";
 
 /** Who does something, and in which workspace. */
-interface Doer {
-  workspaceId: string;
+interface Doer extends Actor {
   userId: string;
 }
 
@@ -36,7 +35,8 @@ export class MembersService {
       if (!isAtLeast(roleIn(db, doer, doer.userId), role)) throw new Problem("members.above", { role });
       if (before === role) return;
       setRole(db, doer, memberId, before, role);
-      audit(db, { ...doer, action: "member.roleChanged", subject: memberId, detail: { from: before, to: role } });
+      const detail = { person: nameOf(db, memberId), formerRole: before, role };
+      audit(db, { ...doer, action: "member.roleChanged", subject: memberId, detail });
     });
     return this.list(doer.workspaceId);
   }
@@ -46,15 +46,17 @@ export class MembersService {
     await this.database.queue.write((db) => {
       const role = assertBelow(db, doer, memberId);
       takeOut(db, doer.workspaceId, memberId, role);
-      audit(db, { ...doer, action: "member.removed", subject: memberId, detail: { role } });
+      const detail = { person: nameOf(db, memberId), role };
+      audit(db, { ...doer, action: "member.removed", subject: memberId, detail });
     });
   }
 
-  async leave({ workspaceId, userId }: Doer): Promise<void> {
+  async leave(doer: Doer): Promise<void> {
+    const { workspaceId, userId } = doer;
     await this.database.queue.write((db) => {
       const role = roleIn(db, { workspaceId }, userId);
       takeOut(db, workspaceId, userId, role);
-      audit(db, { workspaceId, userId, action: "member.left", subject: userId, detail: { role } });
+      audit(db, { ...doer, action: "member.left", subject: userId, detail: { role } });
     });
   }
 
@@ -66,10 +68,19 @@ export class MembersService {
       if (to === doer.userId) return;
       setRole(db, doer, to, before, "owner");
       setRole(db, doer, doer.userId, "owner", "admin");
-      audit(db, { ...doer, action: "workspace.transferred", subject: to });
+      audit(db, { ...doer, action: "workspace.transferred", subject: to, detail: { person: nameOf(db, to) } });
     });
     return this.list(doer.workspaceId);
   }
+}
+
+/** As the audit log names a member. */
+function nameOf(db: Database, userId: string): string {
+  const { name, email } = db.prepare("SELECT name, email FROM users WHERE id = ?").get(userId) as Record<
+    string,
+    string
+  >;
+  return `${name} <${email}>`;
 }
 
 function roleIn(db: Database, { workspaceId }: { workspaceId: string }, userId: string): Role {

@@ -6,7 +6,8 @@ import {
   type WholeListQuery,
 } from "@leeway/api";
 import { Body, Controller, Get, Post, Query } from "@nestjs/common";
-import { CurrentPerson, Needs } from "../accounts/auth.guard.js";
+import type { CameFrom } from "../accounts/audit.js";
+import { CurrentPerson, From, Needs } from "../accounts/auth.guard.js";
 import { timezoneSchema } from "../accounts/timezone.js";
 import { pageOf } from "../problems/whole-list.js";
 import { WorkspacesService, type NewWorkspaceWish } from "./workspaces.service.js";
@@ -33,8 +34,9 @@ export class WorkspacesController {
   @Post()
   create(
     @CurrentPerson() userId: string,
+    @From() from: CameFrom,
     @Body({ schema: zonedSchema }) wish: NewWorkspaceWish,
   ): Promise<OwnWorkspace> {
-    return this.workspaces.create(userId, wish);
+    return this.workspaces.create(userId, from, wish);
   }
 }

@@ -2,7 +2,7 @@ import type { OwnWorkspace } from "@leeway/api";
 import type { Locale } from "@leeway/engine";
 import { Inject, Injectable } from "@nestjs/common";
 import { AccountsService } from "../accounts/accounts.service.js";
-import { audit } from "../accounts/audit.js";
+import { audit, type CameFrom } from "../accounts/audit.js";
 import { insertWorkspace } from "../accounts/owners.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
@@ -46,12 +46,12 @@ export class WorkspacesService {
   }
 
   /** Makes one that the person owns. */
-  async create(userId: string, { name, timezone, demo }: NewWorkspaceWish): Promise<OwnWorkspace> {
+  async create(userId: string, from: CameFrom, { name, timezone, demo }: NewWorkspaceWish): Promise<OwnWorkspace> {
     const { id, locale } = await this.database.queue.write((db) => {
       const owned = db.prepare("SELECT count(*) FROM memberships WHERE user_id = ? AND role = 'owner'").pluck();
       if ((owned.get(userId) as number) >= MOST_OWNED) throw new Problem("workspace.tooMany", { most: MOST_OWNED });
       const made = insertWorkspace(db, { name, timezone, userId }, Date.now());
-      audit(db, { workspaceId: made, userId, action: "workspace.created", subject: made });
+      audit(db, { workspaceId: made, userId, from, action: "workspace.created", subject: made, detail: { name } });
       const person = db.prepare("SELECT locale FROM users WHERE id = ?").pluck().get(userId) as Locale;
       return { id: made, locale: person };
     });

@@ -13,5 +13,12 @@ export function refuseOlder(kept: readonly unknown[], revision: string | undefin
   if (revision !== undefined && revision !== revisionOf(kept)) throw new Problem("values.changed");
 }
 
+/** The names of rows that were added, changed or taken away. */
+export function changedNames<T extends { name: string }>(before: readonly T[], after: readonly T[]): string {
+  const same = (rows: readonly T[], row: T) => rows.some((one) => JSON.stringify(one) === JSON.stringify(row));
+  const changed = [...before.filter((row) => !same(after, row)), ...after.filter((row) => !same(before, row))];
+  return [...new Set(changed.map(({ name }) => name))].join(", ");
+}
+
 /** A list as it is answered. */
 export const revised = <T>(items: T[]): { items: T[]; revision: string } => ({ items, revision: revisionOf(items) });

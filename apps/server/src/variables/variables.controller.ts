@@ -42,10 +42,10 @@ export class VariablesController {
   @Needs("values.edit")
   @Put()
   async replace(
-    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @CurrentWorkspace() who: WorkspaceUser,
     @Body({ schema: variablesSchema }) { items, revision }: VariableList,
     @Headers("accept-language") language?: string,
   ): Promise<VariableList> {
-    return revised(await this.variables.replace(workspaceId, items, pickLocale(language), revision));
+    return revised(await this.variables.replace(who, items, pickLocale(language), revision));
   }
 }

@@ -1,12 +1,13 @@
 import type { UsedBy, Variable, ValueType } from "@leeway/api";
 import type { Json, Locale } from "@leeway/engine";
 import { Inject, Injectable } from "@nestjs/common";
+import { audit, type Actor } from "../accounts/audit.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
 import { WorkspaceChanges } from "../config/workspace-changes.js";
 import { Problem } from "../problems/problem.js";
 import { usersOf } from "../usage/users.js";
-import { refuseOlder } from "./list-revision.js";
+import { changedNames, refuseOlder } from "./list-revision.js";
 import { readRows } from "./typed-values.js";
 import { refuseNeeded } from "./refuse-needed.js";
 import { WorkspaceScopeService } from "./workspace-scope.service.js";
@@ -37,12 +38,8 @@ export class VariablesService {
    * The whole list at once: what is not in it is gone. `revision`: the one that it was made of; with it, what a live
    * workflow needs stays. Without it the caller means to replace all.
    */
-  async replace(
-    workspaceId: string,
-    items: readonly Variable[],
-    locale: Locale = "en",
-    revision?: string,
-  ): Promise<Variable[]> {
+  async replace(who: Actor, items: readonly Variable[], locale: Locale = "en", revision?: string): Promise<Variable[]> {
+    const { workspaceId } = who;
     const { timezone } = await this.scopes.scope(workspaceId);
     const rows = readRows(items, "value", timezone, locale);
     await this.database.queue.write((db) => {
@@ -56,6 +53,8 @@ export class VariablesService {
       rows.forEach(({ name, type, value }, position) =>
         insert.run(workspaceId, name, type, JSON.stringify(value), position),
       );
+      const names = changedNames(kept, this.list(workspaceId));
+      if (names !== "") audit(db, { ...who, action: "variables.changed", detail: { names } });
     });
     this.changes.next(workspaceId);
     return this.list(workspaceId);

@@ -3,7 +3,7 @@ import { sayProblem } from "@leeway/api";
 import { findProblems, unrunnable, type KnownNames, type Locale, type WorkflowDocument } from "@leeway/engine";
 import { catalogue } from "@leeway/nodes";
 import { Inject, Injectable } from "@nestjs/common";
-import { audit } from "../accounts/audit.js";
+import { audit, type Actor } from "../accounts/audit.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
 import { HooksStore } from "../hooks/hooks.store.js";
@@ -72,12 +72,13 @@ export class PublishingService {
 
   /** Makes an immutable version of the draft and lets it go live. `leave`: see `LiveVersion`. */
   async publish(
-    { workspaceId, userId }: Doer,
+    who: Actor,
     id: string,
     locale: Locale,
     { leave = [], revision: seen }: Partial<PublishRequest> = {},
   ): Promise<{ version: number }> {
-    const { document, revision } = this.workflows.get(workspaceId, id);
+    const { workspaceId, userId } = who;
+    const { document, revision, name } = this.workflows.get(workspaceId, id);
     if (seen !== undefined && seen !== revision) throw changed(revision, seen);
     const errors = this.validate(workspaceId, document, locale).filter(({ severity }) => severity === "error");
     if (errors.length > 0) throw new Problem("workflow.hasProblems", { count: errors.length }, errors.map(fieldError));
@@ -98,11 +99,10 @@ export class PublishingService {
       if (live.changes === 0) throw changed(this.workflows.get(workspaceId, id).revision, revision);
       this.triggers.publish(db, { workspaceId, workflowId: id, document, at: Date.now(), leave: new Set(leave) });
       audit(db, {
-        workspaceId,
-        userId,
+        ...who,
         action: "workflow.published",
         subject: id,
-        detail: { version: String(version), ...(leave.length > 0 && { leave: leave.join(", ") }) },
+        detail: { name, version: String(version), ...(leave.length > 0 && { leave: leave.join(", ") }) },
       });
       return { version };
     });
@@ -110,8 +110,9 @@ export class PublishingService {
     return published;
   }
 
-  async unpublish({ workspaceId, userId }: Doer, id: string): Promise<void> {
-    const { published } = this.workflows.get(workspaceId, id);
+  async unpublish(who: Actor, id: string): Promise<void> {
+    const { workspaceId, userId } = who;
+    const { published, name } = this.workflows.get(workspaceId, id);
     if (!published) throw new Problem("workflow.notPublished");
     await this.database.queue.write((db) => {
       db.prepare(
@@ -119,7 +120,7 @@ export class PublishingService {
       ).run(id, workspaceId);
       this.hooks.changed();
       this.triggers.rest(db, id);
-      audit(db, { workspaceId, userId, action: "workflow.unpublished", subject: id });
+      audit(db, { ...who, action: "workflow.unpublished", subject: id, detail: { name } });
     });
     this.news.tell(id, { type: "published", version: null, by: this.news.author(userId) });
   }

@@ -1,11 +1,11 @@
 import type { UsedBy, Workflow, WorkflowListQuery } from "@leeway/api";
 import type { Callee, Locale, WorkflowDocument } from "@leeway/engine";
 import { Inject, Injectable } from "@nestjs/common";
+import { audit, type Actor } from "../accounts/audit.js";
 import type { Database } from "better-sqlite3";
 import { uuidv7 } from "uuidv7";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
-import type { WorkspaceUser } from "../accounts/auth.guard.js";
 import { LabelsService } from "../labels/labels.service.js";
 import { HooksStore } from "../hooks/hooks.store.js";
 import { Problem } from "../problems/problem.js";
@@ -40,7 +40,7 @@ export function changed(revision: number, yours: number): Problem {
 }
 
 /** In which workspace, and who does it; null for a program. */
-export type Doer = Pick<WorkspaceUser, "workspaceId" | "userId">;
+export type Doer = Pick<Actor, "workspaceId" | "userId">;
 
 /** Workflows with their one shared draft. */
 @Injectable()
@@ -144,8 +144,9 @@ export class WorkflowsService {
   }
 
   /** Its runs and versions stay readable; its addresses end at once. Refused while a live workflow calls it. */
-  async remove({ workspaceId, userId }: Doer, id: string, locale: Locale = "en"): Promise<void> {
-    this.#row(workspaceId, id);
+  async remove(who: Actor, id: string, locale: Locale = "en"): Promise<void> {
+    const { workspaceId, userId } = who;
+    const { name } = this.#row(workspaceId, id);
     await this.#queue.write((db) => {
       const users = liveUsers(usersOf(db, workspaceId, { kind: "workflow", id }, locale));
       if (users.length > 0) throw new Problem("workflow.inUse", { workflows: sayUsers(users) });
@@ -155,6 +156,7 @@ export class WorkflowsService {
       this.hooks.forget(db, id);
       this.triggers.forget(db, id);
       this.labels.forget(db, id);
+      audit(db, { ...who, action: "workflow.deleted", subject: id, detail: { name } });
     });
     this.news.tell(id, { type: "deleted", by: this.news.author(userId) });
   }

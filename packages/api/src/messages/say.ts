@@ -99,6 +99,13 @@ export function sayLetter(text: LetterText, values: Record<string, string | numb
   return sentenceOf(catalogues[locale].letters[text], values, locale);
 }
 
+/** What an entry of the audit log tells, after who and when. What a newer version wrote is said by its name. */
+export function sayAudit(action: string, detail: Readonly<Record<string, string>>, locale: Locale): string {
+  const texts: Partial<Record<string, Sentence>> = catalogues[locale].audit;
+  const text = Object.hasOwn(texts, action) ? texts[action] : undefined;
+  return text === undefined ? action : sentenceOf(text, knownOf({ values: detail }, locale), locale);
+}
+
 /** The language of an Accept-Language header that Leeway speaks; English where it names none of them. */
 export function pickLocale(acceptLanguage: string | undefined): Locale {
   let best: Locale = "en";
@@ -133,7 +140,7 @@ const stepValues = new Set(["step", "source", "target", "node"]);
 /** Values that name a kind: shown in the reader's language. */
 const kindValues = new Set(["expected", "found", "kind", "types"]);
 /** Values that name roles, `, ` between them. */
-const roleValues = new Set(["role", "keyRole", "who"]);
+const roleValues = new Set(["role", "formerRole", "keyRole", "who"]);
 /** Sizes in bytes. */
 const sizeValues = new Set(["size", "limit"]);
 const MEGABYTE = 1024 * 1024;

@@ -1,4 +1,5 @@
 import type { IdKind, ProblemCode, StepErrorCode } from "@leeway/engine";
+import type { AuditAction } from "../audit.js";
 import type { Permission, Role } from "../permissions.js";
 import type { HttpProblemCode } from "../problems.js";
 
@@ -32,6 +33,8 @@ export interface Catalogue {
   notices: Record<NoticeText, string>;
   /** What the server itself writes to a person. */
   letters: Record<LetterText, string>;
+  /** What was done, in the audit log. */
+  audit: Record<AuditAction, Sentence>;
   roles: Record<Role, string>;
   /** What a role may not, as it stands in a refusal. */
   permissions: Record<Permission, string>;

@@ -5,7 +5,7 @@ import type { OpenDatabase } from "../../adapters/database/database.js";
 import { SystemMail } from "../../adapters/mail/system-mail.js";
 import { DATABASE, Settings } from "../../config/settings.js";
 import { Problem } from "../../problems/problem.js";
-import { audit } from "../audit.js";
+import { audit, auditAccount, type Actor, type CameFrom } from "../audit.js";
 import { linkAddress, linksSince, makeLink, readLink, useLink } from "../one-use-links.js";
 import { assertOwnerOfAll, memberOf, type Person } from "../owned-members.js";
 import { assertHardToGuess } from "../password-rules.js";
@@ -49,12 +49,12 @@ export class PasswordResetService implements OnModuleDestroy {
   }
 
   /** A link for a member, made by an owner, who sees it once. */
-  async copy(workspaceId: string, makerId: string, userId: string): Promise<MadeLink> {
+  async copy(who: Actor, makerId: string, userId: string): Promise<MadeLink> {
     return this.database.queue.write((db) => {
-      const person = memberOf(db, workspaceId, userId);
+      const person = memberOf(db, who.workspaceId, userId);
       assertOwnerOfAll(db, makerId, person);
       const { token, expiresAt } = this.#make(db, person, COPIED_MS);
-      audit(db, { workspaceId, userId: makerId, action: "password.linkMade", subject: userId });
+      audit(db, { ...who, action: "password.linkMade", subject: userId, detail: { person: person.email } });
       const url = linkAddress(this.settings.publicUrl, "passwordReset", token);
       return { url, expiresAt: new Date(expiresAt).toISOString() };
     });
@@ -79,13 +79,8 @@ export class PasswordResetService implements OnModuleDestroy {
       const person = personWith(db, email);
       if (!person) throw new Problem("link.over");
       setPassword(db, person.id, passwordHash);
-      audit(db, {
-        workspaceId: null,
-        userId: person.id,
-        action: "password.reset",
-        subject: person.id,
-        detail: { address },
-      });
+      const from: CameFrom = { via: "open", address };
+      auditAccount(db, person.id, { userId: person.id, from, action: "password.reset", subject: person.id });
     });
   }
 
@@ -98,13 +93,9 @@ export class PasswordResetService implements OnModuleDestroy {
     const person = personWith(this.database.handle, email);
     if (!person || linksSince(this.database.handle, "passwordReset", email, now - HOUR_MS) >= LETTERS_AN_HOUR) return;
     const { token } = await this.database.queue.write((db) => {
-      audit(db, {
-        workspaceId: null,
-        userId: person.id,
-        action: "password.linkSent",
-        subject: person.id,
-        detail: { address },
-      });
+      // Who asks has shown nothing yet: it may be anybody.
+      const from: CameFrom = { via: "open", address };
+      auditAccount(db, person.id, { userId: null, from, action: "password.linkSent", subject: person.id });
       return this.#make(db, person, MAILED_MS);
     });
     const url = linkAddress(this.settings.publicUrl, "passwordReset", token);

@@ -12,6 +12,6 @@ export class ResetLinksController {
   @Needs("members.password")
   @Post(":id/reset-link")
   make(@CurrentWorkspace() who: WorkspaceUser, @Param("id") id: string): Promise<MadeLink> {
-    return this.resets.copy(who.workspaceId, personOf(who), id);
+    return this.resets.copy(who, personOf(who), id);
   }
 }

@@ -18,7 +18,9 @@ const TIME_MS = 10 * 60_000;
 /** The page of the editor to which Google leads back. */
 const BACK = "/oauth/callback";
 
-interface Begun extends Omit<WorkspaceUser, "role"> {
+interface Begun {
+  workspaceId: string;
+  userId: string | null;
   credentialId: string;
   verifier: string;
 }
@@ -92,7 +94,7 @@ export class GoogleSignIn {
     const allowed = textOf(scope).split(" ").includes(SHEETS_SCOPE);
     if (!allowed || typeof refreshToken !== "string") throw new Problem("signIn.notAllowed");
     const change = { refreshToken, account: emailIn(textOf(idToken)) };
-    return this.credentials.update(workspaceId, who.userId, credentialId, { data: change }, locale);
+    return this.credentials.update(who, credentialId, { data: change }, locale);
   }
 
   get #back(): string {

@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ApiKeysService, insertKey } from "../../accounts/api-keys.service.js";
+import { bySelf } from "../../accounts/audit.js";
 import { AuthGuard } from "../../accounts/auth.guard.js";
 import { SessionsService } from "../../accounts/sessions.service.js";
 import { EngineModule } from "../../adapters/engine.module.js";
@@ -96,7 +97,11 @@ async function twoWorkspaces({ database }: Platform): Promise<Record<string, str
   await database.queue.write((db) => {
     for (const [id, key] of Object.entries(keys)) {
       db.prepare("INSERT INTO workspaces (id, name, timezone, created_at) VALUES (?, ?, 'Europe/Kyiv', 0)").run(id, id);
-      insertKey(db, { workspaceId: id, userId: "user_1", name: "test", key, role: "admin", expiresAt: null }, 0);
+      insertKey(
+        db,
+        { workspaceId: id, userId: "user_1", name: "test", key, role: "admin", expiresAt: null, from: bySelf },
+        0,
+      );
     }
   });
   return keys;

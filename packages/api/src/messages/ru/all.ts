@@ -1,5 +1,6 @@
 import type { Catalogue } from "../texts.js";
 import { askedHints } from "./asked-hints.js";
+import { audit } from "./audit.js";
 import { fieldFaults } from "./field-faults.js";
 import { formPage } from "./form-page.js";
 import { httpProblems } from "./http-problems.js";
@@ -19,6 +20,7 @@ export const ru: Catalogue = {
   askedHints,
   notices,
   letters,
+  audit,
   roles,
   permissions,
   kinds: {

@@ -32,6 +32,7 @@ import { PrivacyRules1763690000031 } from "./0031-privacy-rules.js";
 import { Labels1763690000032 } from "./0032-labels.js";
 import { Restored1763690000033 } from "./0033-restored.js";
 import { SecondFactors1763690000034 } from "./0034-second-factors.js";
+import { AuditLog1763690000035 } from "./0035-audit-log.js";
 
 /** Every migration in order. */
 export const migrations = [
@@ -69,4 +70,5 @@ export const migrations = [
   Labels1763690000032,
   Restored1763690000033,
   SecondFactors1763690000034,
+  AuditLog1763690000035,
 ] as const;
