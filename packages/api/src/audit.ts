@@ -61,6 +61,9 @@ export const auditActions = {
   "fields.changed": "settings",
   "leelooHub.renewed": "settings",
   "leelooHub.forwarded": "settings",
+  "workspace.restored": "data",
+  "restored.released": "data",
+  "restored.events": "data",
   "audit.exported": "data",
 } as const satisfies Record<string, AuditKind>;
 export type AuditAction = keyof typeof auditActions;

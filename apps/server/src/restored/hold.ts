@@ -1,6 +1,6 @@
 import type { LetGo } from "@leeway/api";
 import type { Database } from "better-sqlite3";
-import { audit } from "../accounts/audit.js";
+import { audit, bySelf } from "../accounts/audit.js";
 import { endSessionsAndLinks } from "../accounts/sessions-after-restore.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { holdUnfinishedRuns } from "../adapters/run-store/restored-runs.js";
@@ -55,5 +55,5 @@ function note(
      ON CONFLICT (workspace_id) DO UPDATE SET at = excluded.at, backup_at = excluded.backup_at, told = excluded.told, seen_at = NULL`,
   ).run(workspaceId, at, backupAt, JSON.stringify(told));
   const detail = backupAt === null ? {} : { backupAt: new Date(backupAt).toISOString() };
-  audit(db, { workspaceId, userId: null, action: "workspace.restored", subject: workspaceId, detail });
+  audit(db, { workspaceId, userId: null, from: bySelf, action: "workspace.restored", subject: workspaceId, detail });
 }

@@ -53,20 +53,22 @@ export class RestoredService {
   }
 
   /** Resolves once it is kept; the runs are taken then. */
-  async goOn({ workspaceId, userId }: WorkspaceUser, { runIds }: GoOn): Promise<Restored> {
+  async goOn(who: WorkspaceUser, { runIds }: GoOn): Promise<Restored> {
+    const { workspaceId } = who;
     const action = "restored.released";
     await this.held.release(workspaceId, runIds, (db, count) =>
-      audit(db, { workspaceId, userId, action, subject: workspaceId, detail: { runs: String(count) } }),
+      audit(db, { ...who, action, subject: workspaceId, detail: { runs: String(count) } }),
     );
     // They are due now: whoever listens looks for them.
     this.brakes.tell();
     return this.of(workspaceId);
   }
 
-  async settleEvents({ workspaceId, userId }: WorkspaceUser, { as }: HeldEventsWord): Promise<Restored> {
+  async settleEvents(who: WorkspaceUser, { as }: HeldEventsWord): Promise<Restored> {
+    const { workspaceId } = who;
     await this.database.queue.write((db) => {
       releaseEvents(db, workspaceId, as);
-      audit(db, { workspaceId, userId, action: "restored.events", subject: workspaceId, detail: { as } });
+      audit(db, { ...who, action: "restored.events", subject: workspaceId, detail: { as } });
     });
     this.fanOut.nudge();
     this.forward.nudge();

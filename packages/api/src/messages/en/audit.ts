@@ -67,5 +67,8 @@ export const audit: Catalogue["audit"] = {
   "fields.changed": ["Changed the custom fields {names}", "Changed custom fields"],
   "leelooHub.renewed": "Made a new address for Leeloo’s events",
   "leelooHub.forwarded": ["Had Leeloo’s events handed on to {host}", "Had Leeloo’s events handed on no longer"],
+  "workspace.restored": ["Restored everything from a copy of {backupAt}", "Restored everything from a copy"],
+  "restored.released": ["Let runs of a restored copy go on: {runs}", "Let runs of a restored copy go on"],
+  "restored.events": "Decided what becomes of events that a restored copy had held",
   "audit.exported": ["Downloaded the audit log as {format}", "Downloaded the audit log"],
 };
