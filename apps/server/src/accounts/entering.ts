@@ -1,5 +1,5 @@
 import type { Database } from "better-sqlite3";
-import { audit } from "./audit.js";
+import { auditAccount, fromOpenPage } from "./audit.js";
 import type { Device } from "./device.js";
 import { openSession } from "./sessions.service.js";
 
@@ -9,8 +9,7 @@ export type SignedInBy = "password" | "app" | "recoveryCode" | "passkey" | "oidc
 /** Lets a person in, inside a write: answers the cookie value of their session. */
 export function enter(db: Database, userId: string, device: Device, how: SignedInBy): string {
   const workspaceId = lastWorkspace(db, userId);
-  const detail = { address: device.address, how };
-  audit(db, { workspaceId: workspaceId || null, userId, action: "signIn.done", detail });
+  auditAccount(db, userId, { userId, from: fromOpenPage(device), action: "signIn.done", detail: { how } });
   return openSession(db, userId, workspaceId, Date.now(), device, how);
 }
 

@@ -4,7 +4,7 @@ import type { Database } from "better-sqlite3";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
-import { auditAccount, fromOpenPage, type Actor } from "./audit.js";
+import { auditAccount, type Actor } from "./audit.js";
 import type { Device } from "./device.js";
 import { enter } from "./entering.js";
 import { FailedSignIns, type FailedTry } from "./failed-sign-ins.js";

@@ -23,13 +23,14 @@ export class FactorRulesController {
   @Needs("workspace.own")
   @Put("workspace/second-factor")
   async require(
-    @CurrentWorkspace() { workspaceId, userId }: WorkspaceUser,
+    @CurrentWorkspace() who: WorkspaceUser,
     @Body({ schema: secondFactorRuleSchema }) { required }: { required: boolean },
   ): Promise<{ required: boolean }> {
+    const { workspaceId } = who;
     await this.database.queue.write((db) => {
       db.prepare("UPDATE workspaces SET second_factor = ? WHERE id = ?").run(required ? 1 : 0, workspaceId);
       const action = required ? "secondFactor.required" : "secondFactor.optional";
-      audit(db, { workspaceId, userId, action, subject: workspaceId });
+      audit(db, { ...who, action, subject: workspaceId });
     });
     return { required };
   }
@@ -38,11 +39,12 @@ export class FactorRulesController {
   @Needs("members.password")
   @Delete("members/:id/second-factor")
   @HttpCode(204)
-  async reset(@CurrentWorkspace() { workspaceId, userId }: WorkspaceUser, @Param("id") id: string): Promise<void> {
+  async reset(@CurrentWorkspace() who: WorkspaceUser, @Param("id") id: string): Promise<void> {
+    const { workspaceId, userId } = who;
     await this.database.queue.write((db) => {
       const member = memberOf(db, workspaceId, id);
       assertOwnerOfAll(db, userId ?? "", member);
-      resetFactors(db, id, userId, workspaceId);
+      resetFactors(db, id, who, workspaceId);
     });
   }
 }

@@ -1,6 +1,6 @@
 import type { SecondStep } from "@leeway/api";
 import type { Database } from "better-sqlite3";
-import { audit } from "../audit.js";
+import { audit, auditAccount, type Actor } from "../audit.js";
 
 /** What a person has besides the password. */
 export function stepsOf(db: Database, userId: string): SecondStep | null {
@@ -16,10 +16,19 @@ export function removeFactors(db: Database, userId: string): void {
 
 /**
  * Helps a person who has lost phone and codes: inside a write, their second step is off, and every session of theirs has
- * ended. `by` is who does it; null where it is whoever has the data folder.
+ * ended. `by` is who does it; without a workspace it is whoever has the data folder.
  */
-export function resetFactors(db: Database, userId: string, by: string | null, workspaceId: string | null): void {
+export function resetFactors(db: Database, userId: string, by: Omit<Actor, "workspaceId">, workspaceId?: string): void {
   removeFactors(db, userId);
   db.prepare("DELETE FROM sessions WHERE user_id = ?").run(userId);
-  audit(db, { workspaceId, userId: by, action: "secondFactor.reset", subject: userId });
+  const person = db.prepare("SELECT email FROM users WHERE id = ?").pluck().get(userId) as string;
+  const note = {
+    userId: by.userId,
+    from: by.from,
+    action: "secondFactor.reset",
+    subject: userId,
+    detail: { person },
+  } as const;
+  if (workspaceId === undefined) auditAccount(db, userId, note);
+  else audit(db, { ...note, workspaceId });
 }

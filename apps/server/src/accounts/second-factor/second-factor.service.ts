@@ -5,7 +5,7 @@ import type { OpenDatabase } from "../../adapters/database/database.js";
 import { OF_PEOPLE, Vault } from "../../adapters/secrets/vault.js";
 import { DATABASE } from "../../config/settings.js";
 import { Problem } from "../../problems/problem.js";
-import { audit } from "../audit.js";
+import { auditAccount, type CameFrom } from "../audit.js";
 import type { Session } from "../sessions.service.js";
 import { endOtherSessions } from "../sessions.service.js";
 import { removeFactors, stepsOf } from "./factors.js";
@@ -45,39 +45,40 @@ export class SecondFactorService {
   }
 
   /** Turns it on by a first code. Sessions that were opened without it end, but for the one that asks. */
-  confirm({ userId, idHash }: Session, code: string): Promise<RecoveryCodes> {
+  confirm({ userId, idHash }: Session, from: CameFrom, code: string): Promise<RecoveryCodes> {
     return this.database.queue.write((db) => {
       const now = Date.now();
       if (stepsOf(db, userId)?.app) throw new Problem("secondFactor.isOn");
       if (!this.#spendAppCode(db, userId, code, now)) throw new Problem("secondFactor.wrong");
       db.prepare("UPDATE second_factors SET confirmed_at = ? WHERE user_id = ?").run(now, userId);
       endOtherSessions(db, userId, idHash);
-      audit(db, { workspaceId: null, userId, action: "secondFactor.turnedOn", subject: userId });
+      auditAccount(db, userId, { userId, from, action: "secondFactor.turnedOn", subject: userId });
       return { codes: makeRecoveryCodes(db, userId) };
     });
   }
 
-  renewCodes(userId: string): Promise<RecoveryCodes> {
+  renewCodes(userId: string, from: CameFrom): Promise<RecoveryCodes> {
     return this.database.queue.write((db) => {
       if (!stepsOf(db, userId)) throw new Problem("secondFactor.isOff");
-      audit(db, { workspaceId: null, userId, action: "secondFactor.codesRenewed", subject: userId });
+      auditAccount(db, userId, { userId, from, action: "secondFactor.codesRenewed", subject: userId });
       return { codes: makeRecoveryCodes(db, userId) };
     });
   }
 
-  async turnOff(userId: string): Promise<void> {
+  async turnOff(userId: string, from: CameFrom): Promise<void> {
     await this.database.queue.write((db) => {
       db.prepare("DELETE FROM second_factors WHERE user_id = ?").run(userId);
       if (!stepsOf(db, userId)) removeFactors(db, userId);
-      audit(db, { workspaceId: null, userId, action: "secondFactor.turnedOff", subject: userId });
+      auditAccount(db, userId, { userId, from, action: "secondFactor.turnedOff", subject: userId });
     });
   }
 
   /** Uses a code up inside a write: of the app, or of those on paper. Undefined where it is neither. */
-  spend(db: Database, userId: string, code: string, now: number): "app" | "recoveryCode" | undefined {
+  spend(db: Database, userId: string, from: CameFrom, code: string): "app" | "recoveryCode" | undefined {
+    const now = Date.now();
     if (isAppCode(code)) return this.#spendAppCode(db, userId, code, now) ? "app" : undefined;
     if (!spendRecoveryCode(db, userId, code, now)) return undefined;
-    audit(db, { workspaceId: null, userId, action: "secondFactor.recoveryCodeUsed", subject: userId });
+    auditAccount(db, userId, { userId, from, action: "secondFactor.recoveryCodeUsed", subject: userId });
     return "recoveryCode";
   }
 

@@ -10,6 +10,7 @@ import { SignInThrottle, throttleKey } from "../sign-in-throttle.js";
 import { stepsOf } from "./factors.js";
 import { countTry, endPending, pendingOf } from "./pending-sign-ins.js";
 import { SecondFactorService } from "./second-factor.service.js";
+import { fromOpenPage } from "../audit.js";
 import { isAppCode } from "./totp.js";
 
 /** Wrong codes of an app without delay, from wherever they come: six digits can be guessed, given time. */
@@ -48,7 +49,7 @@ export class SecondStepService {
       this.database.queue.write((db) => {
         // Of two at the same time with the same code, the second finds neither.
         if (pendingOf(db, token, Date.now()) !== userId) throw new Problem("secondFactor.over");
-        const how = this.factors.spend(db, userId, code, Date.now());
+        const how = this.factors.spend(db, userId, fromOpenPage(device), code);
         if (!how) return void countTry(db, token);
         endPending(db, token);
         return enter(db, userId, device, how);
@@ -59,7 +60,7 @@ export class SecondStepService {
   /** Whether the code is one of this person's, who is signed in already; it is used up. Throws where it is not. */
   async confirm(userId: string, typed: string, device: Device): Promise<void> {
     await this.#slowed(userId, typed, device, (code) =>
-      this.database.queue.write((db) => this.factors.spend(db, userId, code, Date.now())),
+      this.database.queue.write((db) => this.factors.spend(db, userId, { via: "session", ...device }, code)),
     );
   }
 
