@@ -14,6 +14,36 @@ function limited(limit?: number): Bench {
   return bench;
 }
 
+describe("where the intent takes longer to write than a reservation is good for", () => {
+  /** Two items, one ticket: who gives a stale reservation back finds the other one before it in the line. */
+  const pair = graph("in:trigger each:each a:create", "in>each each-item>a", {
+    each: { params: { items: [1, 2], concurrency: 2 } },
+    a: { credential, parent: "each", params: { say: "{{ item }}" } },
+  });
+
+  test("calls of a full pool stay in line, none goes out late or twice, and they go once writes are quick again", async () => {
+    const bench = limited(1);
+    bench.turnMs = 3_000;
+    const runId = await bench.accept(pair);
+    bench.start();
+    await bench.pass(10 * 60_000);
+    expect([bench.farEnd.arrivals.length, (await bench.state(runId)).finishedAt]).toEqual([0, undefined]);
+    bench.turnMs = 30;
+    await bench.pass(5 * 60_000);
+    expect(bench.farEnd.arrivals.map(({ body }) => JSON.parse(body) as number).sort()).toEqual([1, 2]);
+    expect((await bench.state(runId)).status).toBe("succeeded");
+  });
+
+  test("a call without others in its line goes at once with another reservation", async () => {
+    const bench = limited(1);
+    bench.turnMs = 3_000;
+    const runId = await bench.accept(graph("in:trigger a:create", "in>a", { a: { credential } }));
+    bench.start();
+    await bench.pass(60_000);
+    expect([bench.farEnd.arrivals.length, (await bench.state(runId)).status]).toEqual([1, "succeeded"]);
+  });
+});
+
 describe("a step that waits for a ticket", () => {
   test("goes by the lane of its workflow: urgent ones at once, whatever is in the line", async () => {
     const bench = limited(20);

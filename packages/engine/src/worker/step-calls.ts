@@ -19,7 +19,11 @@ type Tools = Pick<StepTools, "http" | "mail" | "read" | "progress" | "stopped" |
 /** People are told no more often, and of no shorter wait. */
 const TELL_MS = 1_000;
 const LEAST_MS = 20;
-/** A ticket in hand that is older is taken anew before the write: others have more of it. */
+/**
+ * A ticket in hand that is older is taken anew before the write: others have more of it.
+ * So long the intent of a `create` may take to be written: where the disk is slower, and others stand in the line, each
+ * gives way to the next one and none goes out, until writes are quick again. It would be stale before the write anyway.
+ */
 const LONGEST_HELD_MS = 1_000;
 
 /**
