@@ -19,8 +19,7 @@ import { reloadWhenUpdated } from "./workspace/updated.js";
 function notice(error: unknown, asked?: unknown): void {
   const code = error instanceof ApiProblem ? error.code : "";
   if (code === "auth.required" && asked !== "auth") void client.invalidateQueries({ queryKey: ["auth"] });
-  if ((isShutOut(error) || code === "auth.role") && asked !== "me")
-    void client.invalidateQueries({ queryKey: ["me"] });
+  if ((isShutOut(error) || code === "auth.role") && asked !== "me") void client.invalidateQueries({ queryKey: ["me"] });
 }
 const client: QueryClient = new QueryClient({
   queryCache: new QueryCache({ onError: (error, { queryKey: [asked] }) => notice(error, asked) }),

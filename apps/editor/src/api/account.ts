@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { ApiKey, AuthState, CreatedApiKey } from "@leeway/api";
+import type { ApiKey, AuthState, CreateApiKey, CreatedApiKey } from "@leeway/api";
 import type { Locale } from "@leeway/engine";
 import { call } from "./http.js";
 import { forgetWorkspaces, loadMe } from "./workspaces.js";
@@ -83,7 +83,7 @@ export const useApiKeys = () =>
 export function useCreateApiKey() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (name: string) => call<CreatedApiKey>("POST", "/api-keys", { name }),
+    mutationFn: (wish: CreateApiKey) => call<CreatedApiKey>("POST", "/api-keys", wish),
     onSuccess: () => client.invalidateQueries({ queryKey: ["api-keys"] }),
   });
 }

@@ -17,6 +17,7 @@ import { goingLive } from "./going-live.js";
 import { templates } from "./templates.js";
 import { loops } from "./loops.js";
 import { brakes } from "./brakes.js";
+import { access } from "./access.js";
 import { attention } from "./attention.js";
 import { replay } from "./replay.js";
 import { workflowSettings } from "./workflow-settings.js";
@@ -46,6 +47,7 @@ export const en = {
   ...templates,
   ...loops,
   ...brakes,
+  ...access,
   ...attention,
   ...replay,
   ...workflowSettings,

@@ -200,7 +200,7 @@ export const pages = {
   "settings.password.wrong": "This is not your current password",
   "settings.password.changed": "The password is changed. Other devices are signed out.",
   "settings.keys": "API keys",
-  "settings.keys.text": "For scripts and other programs. A key can do what you can do in this workspace.",
+  "settings.keys.text": "For scripts and other programs. Give each key no more than its program needs.",
   "settings.keys.new": "Create a key",
   "settings.keys.name": "What is it for?",
   "settings.keys.once": "Copy the key now: it is not shown again.",

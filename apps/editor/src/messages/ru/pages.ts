@@ -201,7 +201,7 @@ export const pages: Record<keyof typeof english, string> = {
   "settings.password.wrong": "Это не ваш текущий пароль",
   "settings.password.changed": "Пароль изменён. На других устройствах вход завершён.",
   "settings.keys": "Ключи API",
-  "settings.keys.text": "Для скриптов и других программ. Ключ может то же, что и вы в этом пространстве.",
+  "settings.keys.text": "Для скриптов и других программ. Давайте каждому ключу только то, что нужно его программе.",
   "settings.keys.new": "Создать ключ",
   "settings.keys.name": "Для чего он?",
   "settings.keys.once": "Скопируйте ключ сейчас: больше он не появится.",

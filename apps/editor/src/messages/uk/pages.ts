@@ -201,7 +201,7 @@ export const pages: Record<keyof typeof english, string> = {
   "settings.password.wrong": "Це не ваш поточний пароль",
   "settings.password.changed": "Пароль змінено. На інших пристроях вхід завершено.",
   "settings.keys": "Ключі API",
-  "settings.keys.text": "Для скриптів та інших програм. Ключ може те саме, що й ви в цьому просторі.",
+  "settings.keys.text": "Для скриптів та інших програм. Давайте кожному ключу лише те, що потрібно його програмі.",
   "settings.keys.new": "Створити ключ",
   "settings.keys.name": "Для чого він?",
   "settings.keys.once": "Скопіюйте ключ зараз: більше він не з’явиться.",

@@ -1,0 +1,78 @@
+import { Button, Group, Select, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import type { CreatedApiKey, Role } from "@leeway/api";
+import { useCreateApiKey } from "../api/account.js";
+import { RoleSelect } from "../team/role-select.js";
+import { useT } from "../ui/language.js";
+import { sayError } from "../ui/said.js";
+import { endOfKey, endsOfKeys, type KeyEnd } from "./key-end.js";
+
+/** A new key: what it is for, what it may, and until when. */
+export function KeyForm({ onCreated }: { onCreated: (key: CreatedApiKey) => void }) {
+  const t = useT();
+  const create = useCreateApiKey();
+  const form = useForm({
+    initialValues: { name: "", role: "editor" as Role, end: "90" as KeyEnd, date: "" },
+    validate: {
+      date: (date, { end }) =>
+        end === "date" && !(Date.parse(endOfKey(end, date, Date.now()) ?? "") > Date.now()) ? t("keys.end.past") : null,
+    },
+  });
+  const submit = form.onSubmit(({ name, role, end, date }) => {
+    if (name.trim() === "") return;
+    create.mutate(
+      { name: name.trim(), role, expiresAt: endOfKey(end, date, Date.now()) },
+      {
+        onSuccess: (key) => {
+          onCreated(key);
+          form.reset();
+        },
+        onError: (error) => sayError(error, t),
+      },
+    );
+  });
+  return (
+    <form onSubmit={submit} noValidate>
+      <Group align="flex-start" gap="xs">
+        <TextInput
+          flex={1}
+          miw={220}
+          label={t("settings.keys.name")}
+          placeholder={t("settings.keys.placeholder")}
+          maxLength={100}
+          data-testid="key-name"
+          {...form.getInputProps("name")}
+        />
+        <RoleSelect
+          label={t("team.role")}
+          w={160}
+          own="admin"
+          value={form.values.role}
+          onChange={(role) => form.setFieldValue("role", role)}
+          data-testid="key-role"
+        />
+        <Select
+          label={t("keys.end")}
+          w={160}
+          data={endsOfKeys.map((end) => ({ value: end, label: t(`keys.end.${end}`) }))}
+          value={form.values.end}
+          onChange={(end) => end && form.setFieldValue("end", end)}
+          allowDeselect={false}
+        />
+        {form.values.end === "date" && (
+          <TextInput type="date" label={t("keys.end.until")} w={160} {...form.getInputProps("date")} />
+        )}
+        <Button
+          type="submit"
+          mt={25}
+          variant="default"
+          loading={create.isPending}
+          disabled={form.values.name.trim() === ""}
+          data-testid="key-create"
+        >
+          {t("settings.keys.new")}
+        </Button>
+      </Group>
+    </form>
+  );
+}

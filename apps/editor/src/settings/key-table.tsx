@@ -1,0 +1,119 @@
+import { ActionIcon, Table, Text, Tooltip } from "@mantine/core";
+import { IconTrash } from "@tabler/icons-react";
+import { sayRole, type ApiKey } from "@leeway/api";
+import { useDeleteApiKey } from "../api/account.js";
+import { confirmLoss } from "../ui/confirm.js";
+import { useLanguage, useT } from "../ui/language.js";
+import { Moment } from "../ui/moment.js";
+import { sayDone, sayError } from "../ui/said.js";
+
+/** The keys there are: what each may, until when, who made it and when it was used last. */
+export function KeyTable({ items }: { items: readonly ApiKey[] }) {
+  const t = useT();
+  return (
+    <Table.ScrollContainer minWidth={720}>
+      <Table aria-label={t("settings.keys")}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t("common.name")}</Table.Th>
+            <Table.Th>{t("team.role")}</Table.Th>
+            <Table.Th>{t("keys.end")}</Table.Th>
+            <Table.Th>{t("settings.keys.used")}</Table.Th>
+            <Table.Th>{t("settings.keys.created")}</Table.Th>
+            <Table.Th w={48} aria-label={t("common.delete")} />
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {items.map((key) => (
+            <KeyRow key={key.id} one={key} />
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}
+
+function KeyRow({ one }: { one: ApiKey }) {
+  const t = useT();
+  const { locale } = useLanguage();
+  const { name, prefix, role, createdAt, expiresAt, lastUsedAt, madeBy } = one;
+  return (
+    <Table.Tr>
+      <Table.Td>
+        <Text size="sm" fw={600}>
+          {name}
+        </Text>
+        <Text size="xs" c="dimmed" ff="monospace">
+          {prefix}…
+        </Text>
+      </Table.Td>
+      <Table.Td>
+        <Text size="sm">{sayRole(role, locale)}</Text>
+      </Table.Td>
+      <Table.Td>
+        <End at={expiresAt} />
+      </Table.Td>
+      <Table.Td>
+        {lastUsedAt === null ? (
+          <Text size="sm" c="dimmed">
+            {t("settings.keys.never")}
+          </Text>
+        ) : (
+          <Moment at={lastUsedAt} size="sm" />
+        )}
+      </Table.Td>
+      <Table.Td>
+        <Moment at={createdAt} size="sm" />
+        {madeBy && (
+          <Text size="xs" c={madeBy.isMember ? "dimmed" : "orange.9"}>
+            {t(madeBy.isMember ? "keys.by" : "keys.by.left", { name: madeBy.name })}
+          </Text>
+        )}
+      </Table.Td>
+      <Table.Td>
+        <DeleteKey one={one} />
+      </Table.Td>
+    </Table.Tr>
+  );
+}
+
+function End({ at }: { at: string | null }) {
+  const t = useT();
+  if (at === null)
+    return (
+      <Text size="sm" c="dimmed">
+        {t("keys.end.never")}
+      </Text>
+    );
+  if (Date.parse(at) > Date.now()) return <Moment at={at} size="sm" />;
+  return (
+    <Text size="sm" c="red">
+      {t("keys.end.over")} <Moment at={at} />
+    </Text>
+  );
+}
+
+function DeleteKey({ one: { id, name } }: { one: ApiKey }) {
+  const t = useT();
+  const remove = useDeleteApiKey();
+  const ask = () =>
+    confirmLoss(t, t("settings.keys.delete.title", { name }), t("settings.keys.delete.text"), () =>
+      remove.mutate(id, {
+        onSuccess: () => sayDone(t("settings.keys.deleted", { name })),
+        onError: (error) => sayError(error, t),
+      }),
+    );
+  return (
+    <Tooltip label={t("common.delete")}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size="lg"
+        aria-label={t("settings.keys.delete.label", { name })}
+        onClick={ask}
+      >
+        <IconTrash size={18} aria-hidden />
+      </ActionIcon>
+    </Tooltip>
+  );
+}
