@@ -1,6 +1,7 @@
 import { useRef } from "react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { ApiProblem, call } from "./http.js";
+import { useMay } from "./permission.js";
 
 /** One entry of a picker: the id that is sent, and what people call it. */
 export interface Choice {
@@ -26,6 +27,8 @@ const isLimited = (error: unknown) =>
 /** Choices of a picker, loaded from the service through a credential, part after part. */
 export function useChoices(nodeType: string, param: string, query: Readonly<Record<string, string>>, enabled: boolean) {
   const anew = useRef(false);
+  // Each question is a call of the service with a credential.
+  const may = useMay()("credentials.use");
   const list = useInfiniteQuery({
     queryKey: [CHOICES, nodeType, param, query],
     queryFn: ({ pageParam, signal }) => {
@@ -40,7 +43,7 @@ export function useChoices(nodeType: string, param: string, query: Readonly<Reco
     },
     initialPageParam: "",
     getNextPageParam: (last) => last.nextCursor,
-    enabled,
+    enabled: enabled && may,
     staleTime: 120_000,
     retry: (times, error) => times < MOST_WAITS && isLimited(error),
     retryDelay: 1_000,

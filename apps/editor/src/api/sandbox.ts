@@ -8,6 +8,7 @@ import type {
   SandboxWaitingFault,
 } from "@leeway/api";
 import { call } from "./http.js";
+import { useMay } from "./permission.js";
 
 /** It changes by what workflows do: looked at again while one looks. */
 const watched = { refetchInterval: 3_000 };
@@ -28,8 +29,12 @@ export const sandboxIdsQuery = {
 };
 /** Which ids are the sandbox's; `on`: there is one. */
 export const useSandboxIds = (on: boolean) => useQuery({ ...sandboxIdsQuery, enabled: on });
-export const useSandboxEvents = () =>
-  useQuery({ queryKey: eventsKey, queryFn: () => call<SandboxEvents>("GET", "/sandbox/events"), ...watched });
+/** With them comes the address to which they go: nothing for who may not see it. */
+export function useSandboxEvents() {
+  const enabled = useMay()("addresses.view");
+  const queryFn = () => call<SandboxEvents>("GET", "/sandbox/events");
+  return useQuery({ queryKey: eventsKey, queryFn, enabled, ...watched });
+}
 /** What is still to fail. */
 export const useSandboxFaults = () =>
   useQuery({

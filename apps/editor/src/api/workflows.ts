@@ -11,6 +11,7 @@ import type {
 } from "@leeway/api";
 import type { Json, NodeDefinition, WorkflowDocument } from "@leeway/engine";
 import { call } from "./http.js";
+import { useMay } from "./permission.js";
 
 type List<T> = { items: T[]; nextCursor?: string };
 const at = (id: string, rest = "") => `/workflows/${encodeURIComponent(id)}${rest}`;
@@ -93,11 +94,15 @@ export const useVersion = (id: string, version: number | undefined) =>
   useQuery({ ...versionQuery(id, version ?? 0), enabled: version !== undefined });
 
 /** Per trigger node the sample that somebody pasted or kept. */
-export const useSamples = (id: string) =>
-  useQuery({
+export function useSamples(id: string) {
+  // They hold what people sent, as it came.
+  const enabled = useMay()("personalData.view");
+  return useQuery({
+    enabled,
     queryKey: ["samples", id],
     queryFn: () => call<{ samples: Record<string, Json> }>("GET", at(id, "/samples")).then(({ samples }) => samples),
   });
+}
 export function useKeepSample(id: string) {
   const client = useQueryClient();
   return useMutation({

@@ -1,5 +1,6 @@
 import { Checkbox, Group, Paper } from "@mantine/core";
 import type { AttentionEntry } from "@leeway/api";
+import { useMay } from "../api/permission.js";
 import { useT } from "../ui/language.js";
 import { Words } from "./words.js";
 
@@ -12,7 +13,9 @@ interface AnswerBarProps {
 
 /** One word for several. */
 export function AnswerBar({ chosen, all, onAll, onDone }: AnswerBarProps) {
+  const may = useMay();
   const t = useT();
+  if (!may("runs.settle")) return null;
   return (
     <Paper withBorder px="md" py="xs">
       <Group mih={36}>

@@ -3,6 +3,7 @@ import { useIntl } from "react-intl";
 import { Link } from "react-router";
 import type { AttentionEntry } from "@leeway/api";
 import { partsOfKey } from "@leeway/engine";
+import { Allowed } from "../ui/allowed.js";
 import { useT } from "../ui/language.js";
 import { Moment } from "../ui/moment.js";
 import { Asked } from "./asked.js";
@@ -30,12 +31,14 @@ export function Entry({ entry, chosen, onChoose }: EntryProps) {
   return (
     <Paper component="li" withBorder p="md" style={{ listStyle: "none" }} data-testid={`waits-${key}`}>
       <Group align="flex-start" wrap="nowrap" gap="sm">
-        <Checkbox
-          mt={4}
-          aria-label={t("attention.choose", { name: nodeName })}
-          checked={chosen}
-          onChange={(event) => onChoose(event.currentTarget.checked)}
-        />
+        <Allowed to="runs.settle">
+          <Checkbox
+            mt={4}
+            aria-label={t("attention.choose", { name: nodeName })}
+            checked={chosen}
+            onChange={(event) => onChoose(event.currentTarget.checked)}
+          />
+        </Allowed>
         <Stack gap="xs" flex={1} miw={0}>
           <Group gap="xs">
             <Text fw={600}>{nodeName}</Text>

@@ -2,6 +2,7 @@ import { Button, Group } from "@mantine/core";
 import type { AttentionEntry, AttentionWord } from "@leeway/api";
 import { useAnswer } from "../api/attention.js";
 import { ask } from "../ui/confirm.js";
+import { useMay } from "../api/permission.js";
 import { useT } from "../ui/language.js";
 import { sayDone, sayError } from "../ui/said.js";
 
@@ -19,6 +20,7 @@ interface WordsProps {
 
 /** What can be said to them; to several, and where something would be sent again, only after a question. */
 export function Words({ entries, several = false, onDone }: WordsProps) {
+  const may = useMay();
   const t = useT();
   const answer = useAnswer();
   const say = (word: AttentionWord, to: readonly AttentionEntry[]) =>
@@ -43,6 +45,7 @@ export function Words({ entries, several = false, onDone }: WordsProps) {
       onYes: () => say(word, to),
     });
   };
+  if (!may("runs.settle")) return null;
   return (
     <Group gap="xs">
       {(["unknown", "approval"] as const).flatMap((kind) => {

@@ -3,6 +3,7 @@ import { IconHandStop } from "@tabler/icons-react";
 import { useLocation } from "react-router";
 import type { Brake, Brakes } from "@leeway/api";
 import { useBrake, useBrakes } from "../api/brakes.js";
+import { Allowed } from "../ui/allowed.js";
 import { useT } from "../ui/language.js";
 import { useMoment } from "../ui/moment.js";
 import { sayDone, sayError } from "../ui/said.js";
@@ -57,9 +58,11 @@ function Stopped({ brake, runs }: { brake: Brake; runs: number }) {
           {t(brake.by === null ? `brake.${what}.banner` : `brake.${what}.banner.by`, values)}{" "}
           {t("brake.waiting", { count: runs })}
         </Text>
-        <Button size="xs" color="red" onClick={resume} loading={change.isPending} data-testid="brake-resume">
-          {t("brake.resume")}
-        </Button>
+        <Allowed to="runs.pause">
+          <Button size="xs" color="red" onClick={resume} loading={change.isPending} data-testid="brake-resume">
+            {t("brake.resume")}
+          </Button>
+        </Allowed>
       </Group>
     </Alert>
   );

@@ -2,17 +2,19 @@ import { ActionIcon, Button, Tooltip } from "@mantine/core";
 import { IconHandStop } from "@tabler/icons-react";
 import { useBrake, useBrakes } from "../api/brakes.js";
 import { confirmLoss } from "../ui/confirm.js";
+import { useMay } from "../api/permission.js";
 import { useT } from "../ui/language.js";
 import { sayDone, sayError } from "../ui/said.js";
 
 /** Stops one workflow, or without one all of the workspace, after a question; gone while it is stopped. */
 export function StopButton({ workflowId, small = false }: { workflowId: string | null; small?: boolean }) {
+  const may = useMay();
   const t = useT();
   const { data } = useBrakes();
   const brake = useBrake();
   const kind = workflowId === null ? "all" : "one";
   const stopped = workflowId === null ? data?.workspace : data?.workflows.find((one) => one.workflowId === workflowId);
-  if (!data || stopped) return null;
+  if (!data || stopped || !may("runs.pause")) return null;
   const stop = () =>
     brake.mutate(
       { workflowId, pause: true },

@@ -1,5 +1,6 @@
 import { create } from "zustand";
 import type { Spot } from "../document/commands.js";
+import { useEditor } from "../document/store.js";
 
 interface AddingState {
   /** Where a step is being chosen for, and where on the screen the list opens. */
@@ -20,7 +21,9 @@ export const useAdding = create<AddingState>()((set, get) => ({
   y: 0,
   triggersOnly: false,
   from: undefined,
-  open: ({ spot, x, y, triggersOnly = false, from }) => set({ spot, x, y, triggersOnly, from }),
+  open: ({ spot, x, y, triggersOnly = false, from }) => {
+    if (!useEditor.getState().readOnly) set({ spot, x, y, triggersOnly, from });
+  },
   close: () => {
     const { from } = get();
     set({ spot: undefined, from: undefined });

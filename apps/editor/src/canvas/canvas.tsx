@@ -43,6 +43,7 @@ export function Canvas() {
   const t = useT();
   const { cards, lines, onNodesChange, onEdgesChange } = useElements();
   const count = useEditor(({ document }) => document.nodes.length);
+  const readOnly = useEditor((state) => state.readOnly);
   const scheme = useComputedColorScheme("light");
   const box = useRef<HTMLDivElement>(null);
   const { drop, over } = useDrop();
@@ -58,6 +59,7 @@ export function Canvas() {
       className={css.canvas}
       data-testid="canvas"
       data-canvas
+      data-read-only={readOnly || undefined}
       onDragOver={over}
       onDrop={drop}
       onDragLeave={leave}
@@ -83,6 +85,8 @@ export function Canvas() {
         aria-label={t("canvas.label", { count })}
         onInit={look}
         onMoveStart={onMoveStart}
+        nodesDraggable={!readOnly}
+        nodesConnectable={!readOnly}
         minZoom={0.1}
         maxZoom={2}
         panOnScroll
@@ -216,26 +220,36 @@ function useReveal(box: RefObject<HTMLDivElement | null>) {
 
 function EmptyCanvas() {
   const t = useT();
-  const open = useAdding((state) => state.open);
+  const readOnly = useEditor((state) => state.readOnly);
   return (
     <div className={css.empty}>
       <div className={css.emptyBox}>
         <Title order={2} mb={8}>
-          {t("canvas.empty.title")}
+          {t(readOnly ? "canvas.empty.readOnly" : "canvas.empty.title")}
         </Title>
-        <Text c="dimmed" mb="md">
-          {t("canvas.empty.text")}
-        </Text>
-        <Button
-          data-testid="choose-trigger"
-          onClick={({ currentTarget }) => {
-            const { left, bottom } = currentTarget.getBoundingClientRect();
-            open({ spot: { position: { x: 0, y: 0 } }, x: left, y: bottom, triggersOnly: true, from: currentTarget });
-          }}
-        >
-          {t("canvas.empty.button")}
-        </Button>
+        {!readOnly && <FirstStep />}
       </div>
     </div>
+  );
+}
+
+function FirstStep() {
+  const t = useT();
+  const open = useAdding((state) => state.open);
+  return (
+    <>
+      <Text c="dimmed" mb="md">
+        {t("canvas.empty.text")}
+      </Text>
+      <Button
+        data-testid="choose-trigger"
+        onClick={({ currentTarget }) => {
+          const { left, bottom } = currentTarget.getBoundingClientRect();
+          open({ spot: { position: { x: 0, y: 0 } }, x: left, y: bottom, triggersOnly: true, from: currentTarget });
+        }}
+      >
+        {t("canvas.empty.button")}
+      </Button>
+    </>
   );
 }

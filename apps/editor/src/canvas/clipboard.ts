@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { notifications } from "@mantine/notifications";
+import { useEditor } from "../document/store.js";
 import { fragmentIn } from "../document/fragment.js";
 import { useT } from "../ui/language.js";
 import { deleteSelected } from "./actions.js";
@@ -24,12 +25,12 @@ export function useClipboard(): void {
       if (!fragment) return;
       event.preventDefault();
       event.clipboardData?.setData("text/plain", JSON.stringify(fragment));
-      if (event.type === "cut") deleteSelected();
+      if (event.type === "cut" && !useEditor.getState().readOnly) deleteSelected();
     };
     let last = "";
     let times = 0;
     const paste = (event: ClipboardEvent) => {
-      if (isWriting(event.target)) return;
+      if (isWriting(event.target) || useEditor.getState().readOnly) return;
       const text = event.clipboardData?.getData("text/plain") ?? "";
       const fragment = fragmentIn(text);
       if (!fragment) {

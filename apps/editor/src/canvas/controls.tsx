@@ -12,6 +12,7 @@ import {
   type Icon,
 } from "@tabler/icons-react";
 import { useCatalogue } from "../document/catalogue.js";
+import { useEditor } from "../document/store.js";
 import type { MessageId } from "../messages/catalogue.js";
 import { useT } from "../ui/language.js";
 import { remember, remembered } from "../ui/remembered.js";
@@ -26,6 +27,7 @@ export function Controls({ withMap }: { withMap: boolean }) {
   const t = useT();
   const { zoomIn, zoomOut, fitView } = useReactFlow();
   const catalogue = useCatalogue();
+  const readOnly = useEditor((state) => state.readOnly);
   const [map, setMap] = useState(() => remembered("map") !== "closed");
   const note = useAddNote();
   const show = () => {
@@ -42,8 +44,12 @@ export function Controls({ withMap }: { withMap: boolean }) {
           label="canvas.fit"
           onClick={() => void fitView({ padding: 0.15, maxZoom: 1, duration: 150 })}
         />
-        <Tool icon={IconLayoutDashboard} label="canvas.tidy" onClick={() => void tidyUp(catalogue)} />
-        <Tool icon={IconNote} label="canvas.addNote" onClick={note} />
+        {!readOnly && (
+          <>
+            <Tool icon={IconLayoutDashboard} label="canvas.tidy" onClick={() => void tidyUp(catalogue)} />
+            <Tool icon={IconNote} label="canvas.addNote" onClick={note} />
+          </>
+        )}
         <span className={css.mapTool}>
           <Tool icon={map ? IconMapOff : IconMap} label={map ? "canvas.map.hide" : "canvas.map.show"} onClick={show} />
         </span>

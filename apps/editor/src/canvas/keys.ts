@@ -32,7 +32,7 @@ export function useCanvasKeys(wishes: KeyWishes): void {
   // Keys work from the moment at which the canvas is to be seen.
   useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented) return;
+      if (event.defaultPrevented || (useEditor.getState().readOnly && !onlyLooks(event))) return;
       const done = (event.ctrlKey || event.metaKey ? withControl : plain)(event, wishes);
       if (done) event.preventDefault();
     };
@@ -45,6 +45,16 @@ export function useCanvasKeys(wishes: KeyWishes): void {
 function letterOf({ key, code }: KeyboardEvent): string {
   if (/^[a-z]$/i.test(key)) return key.toLowerCase();
   return code.startsWith("Key") ? code.slice(3).toLowerCase() : "";
+}
+
+/** Moves the look, the choice or the focus, and changes nothing. */
+function onlyLooks(event: KeyboardEvent): boolean {
+  const letter = letterOf(event);
+  if (event.key in arrows) return !event.shiftKey;
+  if (event.ctrlKey || event.metaKey) return event.key === " " || ["a", "f", "s"].includes(letter);
+  return (
+    ["?", "/", "Enter", " ", "Escape"].includes(event.key) || event.code === "Slash" || ["l", "c"].includes(letter)
+  );
 }
 
 function withControl(event: KeyboardEvent, wishes: KeyWishes): boolean {

@@ -23,7 +23,10 @@ export const NoteCard = memo(function NoteCard({ id, selected }: NodeProps) {
   const text = note?.text ?? "";
   const run = useEditor((state) => state.run);
   // Among many that are chosen, none is worked on.
-  const alone = useEditor((state) => selected && state.selectedNodes.size + state.selectedNotes.size === 1);
+  const alone = useEditor(
+    (state) => selected && !state.readOnly && state.selectedNodes.size + state.selectedNotes.size === 1,
+  );
+  const readOnly = useEditor((state) => state.readOnly);
   const [writing, setWriting] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
@@ -31,7 +34,7 @@ export const NoteCard = memo(function NoteCard({ id, selected }: NodeProps) {
   }, [writing]);
   // A fresh note is there to be written in.
   useEffect(() => {
-    if (selected && text === "") setWriting(true);
+    if (selected && text === "" && !readOnly) setWriting(true);
     if (!selected) setWriting(false);
     // Only a change of selection decides: emptying a note while writing must not.
     // oxlint-disable-next-line react/exhaustive-deps
@@ -42,7 +45,7 @@ export const NoteCard = memo(function NoteCard({ id, selected }: NodeProps) {
       data-selected={selected || undefined}
       data-color={note && colorOf(note)}
       data-testid={`note-${id}`}
-      onDoubleClick={() => setWriting(true)}
+      onDoubleClick={() => setWriting(!readOnly)}
     >
       {writing ? (
         <Textarea

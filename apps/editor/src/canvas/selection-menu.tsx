@@ -27,8 +27,9 @@ import css from "./canvas.module.css";
 
 /** Opens the menu of a card or note; one that is not among the chosen becomes the choice. */
 export function openMenu(event: MouseEvent, id: string): void {
+  const { nodes, document, selectedNodes, selectedNotes, select, readOnly } = useEditor.getState();
+  if (readOnly) return;
   event.preventDefault();
-  const { nodes, document, selectedNodes, selectedNotes, select } = useEditor.getState();
   if (nodes.has(id) && !selectedNodes.has(id)) select([id]);
   else if (document.notes.some((note) => note.id === id) && !selectedNotes.has(id)) select([], [], [id]);
   // By the key of the keyboard for it, the menu opens at the card.

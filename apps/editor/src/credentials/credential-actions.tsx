@@ -3,6 +3,8 @@ import { IconCircleCheck, IconCircleX, IconPencil, IconPlugConnected, IconTrash 
 import type { Credential, Limit } from "@leeway/api";
 import { useDeleteCredential, useTestCredential } from "../api/workspace.js";
 import { confirmLoss } from "../ui/confirm.js";
+import { Allowed } from "../ui/allowed.js";
+import { useMay } from "../api/permission.js";
 import { useT } from "../ui/language.js";
 import { useAskDelete } from "../usage/ask-delete.js";
 import { placesOf } from "./credential-model.js";
@@ -19,6 +21,7 @@ interface ActionsProps {
 /** Test, change, delete; a token with a limit can be paused. */
 export function CredentialActions({ credential, limit, onEdit }: ActionsProps) {
   const t = useT();
+  const may = useMay();
   const remove = useDeleteCredential();
   const { id, name } = credential;
   const ask = useAskDelete();
@@ -32,31 +35,35 @@ export function CredentialActions({ credential, limit, onEdit }: ActionsProps) {
   const askDelete = () => void ask({ kind: "credentials", id, name, title, unused, onYes });
   return (
     <Group gap={4} wrap="nowrap" justify="flex-end">
-      {credential.type === "googleOAuth" && <SignInButton credential={credential} />}
-      {(credential.sandbox || placesOf(credential).length > 0) && <TestButton credential={credential} />}
-      <Tooltip label={t("common.edit")}>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size="lg"
-          aria-label={t("credentials.edit.title", { name })}
-          onClick={onEdit}
-        >
-          <IconPencil size={18} aria-hidden />
-        </ActionIcon>
-      </Tooltip>
-      <Tooltip label={t("common.delete")}>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size="lg"
-          aria-label={t("credentials.delete.label", { name })}
-          loading={remove.isPending}
-          onClick={askDelete}
-        >
-          <IconTrash size={18} aria-hidden />
-        </ActionIcon>
-      </Tooltip>
+      {may("credentials.edit") && credential.type === "googleOAuth" && <SignInButton credential={credential} />}
+      {may("credentials.use") && (credential.sandbox || placesOf(credential).length > 0) && (
+        <TestButton credential={credential} />
+      )}
+      <Allowed to="credentials.edit">
+        <Tooltip label={t("common.edit")}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="lg"
+            aria-label={t("credentials.edit.title", { name })}
+            onClick={onEdit}
+          >
+            <IconPencil size={18} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
+        <Tooltip label={t("common.delete")}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="lg"
+            aria-label={t("credentials.delete.label", { name })}
+            loading={remove.isPending}
+            onClick={askDelete}
+          >
+            <IconTrash size={18} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
+      </Allowed>
       {limit && <PauseMenu name={name} limit={limit} />}
     </Group>
   );

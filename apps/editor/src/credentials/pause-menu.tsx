@@ -3,11 +3,13 @@ import { IconDots, IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
 import type { Limit } from "@leeway/api";
 import { usePauseLimit } from "../api/workspace.js";
 import { ask } from "../ui/confirm.js";
+import { useMay } from "../api/permission.js";
 import { useT } from "../ui/language.js";
 import { sayDone, sayError } from "../ui/said.js";
 
 /** Holds everything back that goes out with a token, and lets it go again. */
 export function PauseMenu({ name, limit }: { name: string; limit: Limit }) {
+  const may = useMay();
   const t = useT();
   const change = usePauseLimit();
   const { id, paused, credentialIds } = limit;
@@ -26,6 +28,7 @@ export function PauseMenu({ name, limit }: { name: string; limit: Limit }) {
       yes: t("limits.pause.button"),
       onYes: () => set(true),
     });
+  if (!may("runs.pause")) return null;
   return (
     <Menu position="bottom-end" width={300}>
       <Menu.Target>

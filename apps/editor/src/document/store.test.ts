@@ -50,3 +50,16 @@ test("what is chosen in a loop is not chosen any more when the loop is shut: a k
   here().toggle("each");
   expect([...here().selectedNodes]).toEqual(["each"]);
 });
+
+test("who may only look changes nothing: not by a command, nor by what was found out, nor by undo", () => {
+  const before = here().document;
+  here().run((document) => ({ ...document, name: "Mine" }));
+  here().allow(false);
+  here().run((document) => ({ ...document, name: "Yours" }));
+  here().learn((document) => ({ ...document, name: "Learnt" }));
+  here().undo();
+  expect(here().document.name).toBe("Mine");
+  here().allow(true);
+  here().undo();
+  expect(here().document).toBe(before);
+});

@@ -11,6 +11,8 @@ interface EditorState {
   workflow: Workflow | undefined;
   /** Nobody looks at it any more: whoever comes back waits for what the server has by then. */
   left: boolean;
+  /** Whoever looks may not change it: nothing that would do so has an effect. */
+  readOnly: boolean;
   document: WorkflowDocument;
   nodes: ReadonlyMap<string, WorkflowNode>;
   /** What the steps are: known before a workflow is shown. */
@@ -27,6 +29,8 @@ interface EditorState {
   saveState: SaveState;
   open: (workflow: Workflow) => void;
   leave: () => void;
+  /** Whether who looks may change what is drawn. */
+  allow: (change: boolean) => void;
   know: (catalogue: Catalogue) => void;
   /** Shows what is inside a loop, or hides it. */
   toggle: (loop: string) => void;
@@ -65,8 +69,9 @@ const untouched = {
 /** The workflow on the screen. There is one at a time. */
 export const useEditor = create<EditorState>()((set, get) => {
   const put = (document: WorkflowDocument, history: History) => {
+    const { readOnly, selectedNodes, saveState } = get();
+    if (readOnly) return;
     const nodes = byId(document);
-    const { selectedNodes, saveState } = get();
     const gone = [...selectedNodes].some((id) => !nodes.has(id));
     set({
       document,
@@ -79,6 +84,7 @@ export const useEditor = create<EditorState>()((set, get) => {
   return {
     workflow: undefined,
     left: false,
+    readOnly: false,
     document: nothing,
     nodes: new Map(),
     catalogue: noCatalogue,
@@ -92,6 +98,7 @@ export const useEditor = create<EditorState>()((set, get) => {
         ...untouched,
       }),
     leave: () => set({ left: true }),
+    allow: (change) => set({ readOnly: !change }),
     know: (catalogue) => set({ catalogue }),
     toggle: (loop) => {
       const { shut, selectedNodes, selectedEdges, document, catalogue } = get();

@@ -6,6 +6,7 @@ import type { LeelooEvent } from "@leeway/api";
 import type { NodeDefinition } from "@leeway/engine";
 import { useDeliverEvent, useLeelooEvent } from "../api/events.js";
 import { JsonView } from "../runs/json/json-view.js";
+import { Allowed } from "../ui/allowed.js";
 import { useLanguage, useT } from "../ui/language.js";
 import { Moment } from "../ui/moment.js";
 import { sayError } from "../ui/said.js";
@@ -141,16 +142,18 @@ function Deliveries({ event }: { event: LeelooEvent }) {
         <Text size="sm" fw={600}>
           {t("events.deliveries")}
         </Text>
-        <Button
-          size="compact-sm"
-          variant="default"
-          leftSection={<IconRefresh size={14} aria-hidden />}
-          loading={deliver.isPending}
-          onClick={() => deliver.mutate(event.id, { onError: (error) => sayError(error, t) })}
-          data-testid="event-deliver"
-        >
-          {t("events.deliver")}
-        </Button>
+        <Allowed to="runs.start">
+          <Button
+            size="compact-sm"
+            variant="default"
+            leftSection={<IconRefresh size={14} aria-hidden />}
+            loading={deliver.isPending}
+            onClick={() => deliver.mutate(event.id, { onError: (error) => sayError(error, t) })}
+            data-testid="event-deliver"
+          >
+            {t("events.deliver")}
+          </Button>
+        </Allowed>
       </Group>
       {event.deliveries.length === 0 && (
         <Text size="sm" c="dimmed">

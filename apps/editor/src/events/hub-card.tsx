@@ -3,6 +3,7 @@ import { Button, Card, Group, Stack, Text, TextInput } from "@mantine/core";
 import type { LeelooHub } from "@leeway/api";
 import { useForwardTo, useHub, useRenewHub } from "../api/events.js";
 import { confirmLoss } from "../ui/confirm.js";
+import { Allowed } from "../ui/allowed.js";
 import { useT } from "../ui/language.js";
 import { Moment } from "../ui/moment.js";
 import { sayDone, sayError, sentence } from "../ui/said.js";
@@ -32,16 +33,18 @@ export function HubCard() {
           <Stack flex={1} miw={260} gap={4}>
             <HubAddress />
           </Stack>
-          <Button size="xs" variant="default" loading={renew.isPending} onClick={ask} data-testid="hub-renew">
-            {t("events.renew")}
-          </Button>
+          <Allowed to="leeloo.connect">
+            <Button size="xs" variant="default" loading={renew.isPending} onClick={ask} data-testid="hub-renew">
+              {t("events.renew")}
+            </Button>
+          </Allowed>
         </Group>
         {hub && hub.refused.lastAt !== null && (
           <Text size="sm" c="dimmed" data-testid="hub-refused">
             {t("events.refused", { count: hub.refused.count })} <Moment at={hub.refused.lastAt} />
           </Text>
         )}
-        {hub && <Forward key={hub.forwardTo} hub={hub} />}
+        <Allowed to="leeloo.connect">{hub && <Forward key={hub.forwardTo} hub={hub} />}</Allowed>
       </Stack>
     </Card>
   );

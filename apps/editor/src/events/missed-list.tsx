@@ -3,6 +3,7 @@ import { Badge, Button, Checkbox, Group, Stack, Table, Text } from "@mantine/cor
 import { useIntl } from "react-intl";
 import type { MissedOrder } from "@leeway/api";
 import { useDismissMissed, useRunMissed } from "../api/order-checks.js";
+import { useMay } from "../api/permission.js";
 import { useT } from "../ui/language.js";
 import { Moment } from "../ui/moment.js";
 import { sayError } from "../ui/said.js";
@@ -12,6 +13,7 @@ const keyOf = ({ type, orderId }: MissedOrder) => `${type} ${orderId}`;
 /** What is missing, and what is to become of it. */
 export function MissedList({ missed }: { missed: readonly MissedOrder[] }) {
   const t = useT();
+  const settles = useMay()("runs.settle");
   const [out, setOut] = useState<ReadonlySet<string>>(new Set());
   const run = useRunMissed();
   const dismiss = useDismissMissed();
@@ -36,7 +38,7 @@ export function MissedList({ missed }: { missed: readonly MissedOrder[] }) {
               <Table.Th w={40}>
                 <Checkbox
                   aria-label={t("missed.all")}
-                  disabled={open.length === 0}
+                  disabled={open.length === 0 || !settles}
                   checked={open.length > 0 && chosen.length === open.length}
                   indeterminate={chosen.length > 0 && chosen.length < open.length}
                   onChange={({ currentTarget: { checked } }) => tick(all, checked)}
@@ -55,13 +57,14 @@ export function MissedList({ missed }: { missed: readonly MissedOrder[] }) {
                 key={keyOf(one)}
                 missed={one}
                 ticked={!out.has(keyOf(one))}
+                held={!settles}
                 onTick={(ticked) => tick([keyOf(one)], ticked)}
               />
             ))}
           </Table.Tbody>
         </Table>
       </Table.ScrollContainer>
-      {open.length > 0 && (
+      {settles && open.length > 0 && (
         <Group gap="xs">
           <Button
             size="sm"
@@ -92,10 +95,11 @@ export function MissedList({ missed }: { missed: readonly MissedOrder[] }) {
 interface RowProps {
   missed: MissedOrder;
   ticked: boolean;
+  held: boolean;
   onTick: (ticked: boolean) => void;
 }
 
-function Row({ missed, ticked, onTick }: RowProps) {
+function Row({ missed, ticked, held, onTick }: RowProps) {
   const t = useT();
   const intl = useIntl();
   const { type, orderId, at, title, price, currency, person, state } = missed;
@@ -106,7 +110,7 @@ function Row({ missed, ticked, onTick }: RowProps) {
       <Table.Td>
         <Checkbox
           aria-label={t("missed.choose", { who, title })}
-          disabled={state !== "missing"}
+          disabled={held || state !== "missing"}
           checked={state === "missing" && ticked}
           onChange={({ currentTarget: { checked } }) => onTick(checked)}
         />

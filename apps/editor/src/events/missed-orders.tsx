@@ -6,6 +6,7 @@ import type { OrderCheck } from "@leeway/api";
 import { useCompareOrders, useOrderCheck } from "../api/order-checks.js";
 import { useCredentials } from "../api/workspace.js";
 import { credentialName } from "../credentials/credential-name.js";
+import { useMay } from "../api/permission.js";
 import { useT } from "../ui/language.js";
 import { PeriodFields, usePeriod } from "../ui/period.js";
 import { sayError } from "../ui/said.js";
@@ -17,8 +18,10 @@ export function MissedOrders() {
   const t = useT();
   const check = useOrderCheck();
   const [open, setOpen] = useState(false);
+  const may = useMay();
   const { last, missed } = check.data ?? { last: null, missed: [] };
   const waiting = missed.filter(({ state }) => state !== "started").length;
+  if (missed.length === 0 && !last && !may("runs.start")) return null;
   const shown = open || waiting > 0 || last?.state === "reading";
   return (
     <Card withBorder mb="lg" component="section" aria-label={t("missed.title")} data-testid="missed-orders">
@@ -32,7 +35,7 @@ export function MissedOrders() {
               {t("missed.text")}
             </Text>
           </Stack>
-          {!open && (
+          {!open && may("runs.start") && (
             <Button
               size="xs"
               variant="default"

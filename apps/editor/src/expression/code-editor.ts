@@ -57,7 +57,8 @@ const fromOutside = Annotation.define<boolean>();
 
 /** Attributes and placeholder, which change with the language and with problems. */
 export const looks = new Compartment();
-export const looksOf = (attributes: Record<string, string>, hint: string): Extension => [
+export const looksOf = (attributes: Record<string, string>, hint: string, readOnly: boolean): Extension => [
+  EditorState.readOnly.of(readOnly),
   EditorView.contentAttributes.of(attributes),
   hint === "" ? [] : placeholder(hint),
 ];

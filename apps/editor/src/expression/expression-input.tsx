@@ -1,6 +1,7 @@
 import { useEffect, useId, useLayoutEffect, useRef, type RefObject } from "react";
 import type { EditorView } from "@codemirror/view";
 import { isObject, isTemplate, type IdKind } from "@leeway/engine";
+import { useEditor } from "../document/store.js";
 import { useLanguage, useT, useText } from "../ui/language.js";
 import { looks, looksOf, makeCodeEditor, replaceText } from "./code-editor.js";
 import { setContext, type EditorContext } from "./editor-context.js";
@@ -106,12 +107,13 @@ function useEditorView(props: ExpressionInputProps, previewId: string) {
   useEffect(() => {
     if (view.current) replaceText(view.current, value);
   }, [value, multiline]);
-  const attributes = attributesOf(props, previewId);
+  const readOnly = useEditor((state) => state.readOnly);
+  const attributes = { ...attributesOf(props, previewId), ...(readOnly && { "aria-readonly": "true" }) };
   const written = JSON.stringify(attributes);
   useEffect(() => {
     const now = JSON.parse(written) as Record<string, string>;
-    view.current?.dispatch({ effects: looks.reconfigure(looksOf(now, placeholder)) });
-  }, [written, placeholder, multiline]);
+    view.current?.dispatch({ effects: looks.reconfigure(looksOf(now, placeholder, readOnly)) });
+  }, [written, placeholder, multiline, readOnly]);
   useContextOf(view, props.faults?.join(" ") ?? "", props.chip, multiline);
   return { host, view };
 }

@@ -5,6 +5,7 @@ import { useMe } from "../api/account.js";
 import { useHooks } from "../api/hooks.js";
 import { useEditor } from "../document/store.js";
 import { useStep } from "../inspector/step-context.js";
+import { Allowed } from "../ui/allowed.js";
 import { useT } from "../ui/language.js";
 import { Failed } from "../ui/states.js";
 import { Address } from "../webhook/address.js";
@@ -66,7 +67,7 @@ export function FormBox() {
       />
       {hooks.error && <Failed error={hooks.error} again={() => void hooks.refetch()} />}
       {hook && <RefusedCalls refused={hook.refused} title={t("form.refused")} />}
-      {hook && <TryForm testUrl={hook.testUrl} />}
+      <Allowed to="workflows.edit">{hook && <TryForm testUrl={hook.testUrl} />}</Allowed>
     </Stack>
   );
 }

@@ -3,12 +3,14 @@ import { ActionIcon, Button, Group, Text } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useCredentials } from "../api/workspace.js";
 import { useEditor } from "../document/store.js";
+import { useMay } from "../api/permission.js";
 import { useT } from "../ui/language.js";
 import { remember, remembered } from "../ui/remembered.js";
 import { useGoingLive } from "./going-live-open.js";
 
 /** Says of a workflow that works with the sandbox that it does, and leads on. */
 export function SandboxHint({ workflowId }: { workflowId: string }) {
+  const may = useMay();
   const t = useT();
   const open = useGoingLive((state) => state.open);
   const credentials = useCredentials().data;
@@ -17,6 +19,7 @@ export function SandboxHint({ workflowId }: { workflowId: string }) {
   const key = `live-hint.${workflowId}`;
   const [hidden, setHidden] = useState(() => remembered(key) !== undefined);
   if (!uses || hidden) return null;
+  if (!may("credentials.edit")) return null;
   return (
     <Group gap="xs" px="md" py={4} wrap="nowrap" bg="var(--mantine-color-default-hover)" data-testid="live-hint">
       <Text size="sm" truncate="end">

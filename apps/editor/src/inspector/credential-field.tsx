@@ -7,6 +7,7 @@ import { useCredentials } from "../api/workspace.js";
 import { credentialName } from "../credentials/credential-name.js";
 import { setNode } from "../document/commands.js";
 import { useEditor } from "../document/store.js";
+import { Allowed } from "../ui/allowed.js";
 import { useT } from "../ui/language.js";
 import { Frame } from "./frame.js";
 import { useStep } from "./step-context.js";
@@ -35,9 +36,11 @@ export function CredentialField({ problems }: { problems: readonly ProblemDto[] 
         problems={shy ? problems.filter(({ code }) => code !== "node.credentialMissing") : problems}
         aside={
           // In a new tab: the workflow stays open as it is.
-          <Anchor component={Link} to={`/credentials?new=${types.join(",")}`} target="_blank" size="xs">
-            <IconPlus size={12} aria-hidden style={{ verticalAlign: "-1px" }} /> {t("inspector.credential.new")}
-          </Anchor>
+          <Allowed to="credentials.edit">
+            <Anchor component={Link} to={`/credentials?new=${types.join(",")}`} target="_blank" size="xs">
+              <IconPlus size={12} aria-hidden style={{ verticalAlign: "-1px" }} /> {t("inspector.credential.new")}
+            </Anchor>
+          </Allowed>
         }
       >
         {({ describedBy, invalid }) => (

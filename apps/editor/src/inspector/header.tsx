@@ -13,6 +13,7 @@ export function Header({ node, definition }: { node: WorkflowNode; definition: N
   const t = useT();
   const text = useText();
   const run = useEditor((state) => state.run);
+  const readOnly = useEditor((state) => state.readOnly);
   const title = definition ? text(definition.title) : node.type;
   const [draft, setDraft] = useState<string>();
   const name = draft ?? node.name ?? title;
@@ -31,6 +32,7 @@ export function Header({ node, definition }: { node: WorkflowNode; definition: N
         <TextInput
           flex={1}
           aria-label={t("inspector.name")}
+          readOnly={readOnly}
           data-testid="inspector-name"
           classNames={{ input: css.name }}
           maxLength={200}
@@ -58,7 +60,7 @@ export function Header({ node, definition }: { node: WorkflowNode; definition: N
             </Badge>
           )}
         </Group>
-        {definition && definition.kind !== "trigger" && <TryButtons node={node} />}
+        {definition && definition.kind !== "trigger" && !readOnly && <TryButtons node={node} />}
       </div>
     </>
   );

@@ -9,6 +9,8 @@ import { FORM_TRIGGER, FormBox } from "../form/form-box.js";
 import { PollState } from "../polls/poll-state.js";
 import { POLL_TRIGGER } from "../polls/poll-trigger.js";
 import { SCHEDULE_TRIGGER, ScheduleState } from "../schedule/schedule-state.js";
+import { Allowed } from "../ui/allowed.js";
+import { Editable } from "./editable.js";
 import { useT } from "../ui/language.js";
 import { WEBHOOK_TRIGGER, WebhookBox } from "../webhook/webhook-box.js";
 import { CredentialField } from "./credential-field.js";
@@ -37,15 +39,17 @@ export function ParamsTab() {
   return (
     <Stack gap="md">
       <StepProblems />
-      {node.type === EVENT_TRIGGER && <TriggerAddress />}
+      <Allowed to="addresses.view">{node.type === EVENT_TRIGGER && <TriggerAddress />}</Allowed>
       {node.type === SCHEDULE_TRIGGER && <ScheduleState />}
       {node.type === POLL_TRIGGER && <PollState />}
-      {!asksFirst && credential}
+      {!asksFirst && <Editable>{credential}</Editable>}
       {params.map((param, index) => (
         <Fragment key={param.name}>
-          <ParamField param={param} />
-          {param.name === asksFirst && credential}
-          {index === lastOfSender && <WebhookBox />}
+          <Editable>
+            <ParamField param={param} />
+            {param.name === asksFirst && credential}
+          </Editable>
+          <Allowed to="addresses.view">{index === lastOfSender && <WebhookBox />}</Allowed>
         </Fragment>
       ))}
       {bare && (
@@ -53,9 +57,11 @@ export function ParamsTab() {
           {t("inspector.noParams")}
         </Text>
       )}
-      {node.type === FORM_TRIGGER && <FormBox />}
-      {node.type === EVENT_TRIGGER && <LatestEvents />}
-      {trigger && <SampleBox />}
+      <Allowed to="addresses.view">{node.type === FORM_TRIGGER && <FormBox />}</Allowed>
+      <Allowed to="workflows.edit">
+        {node.type === EVENT_TRIGGER && <LatestEvents />}
+        {trigger && <SampleBox />}
+      </Allowed>
     </Stack>
   );
 }

@@ -2,6 +2,7 @@ import { NumberInput, Radio, SimpleGrid, Stack, Switch } from "@mantine/core";
 import type { NodeDefinition, OnError, WorkflowNode } from "@leeway/engine";
 import { setNode } from "../document/commands.js";
 import { useEditor } from "../document/store.js";
+import { Editable } from "./editable.js";
 import { useT } from "../ui/language.js";
 import { WhichLoop } from "./which-loop.js";
 import { ParamField } from "./fields/param-field.js";
@@ -14,15 +15,17 @@ export function SettingsTab() {
   const { node, definition } = useStep();
   const advanced = shownParams(definition, node.params).filter((param) => param.advanced);
   return (
-    <Stack gap="lg">
-      {advanced.map((param) => (
-        <ParamField key={param.name} param={param} />
-      ))}
-      {definition.kind !== "trigger" && <OnFailure node={node} definition={definition} />}
-      {definition.kind === "action" && <Patience node={node} definition={definition} />}
-      {definition.kind !== "trigger" && <WhichLoop node={node} />}
-      <OnOff node={node} trigger={definition.kind === "trigger"} />
-    </Stack>
+    <Editable>
+      <Stack gap="lg">
+        {advanced.map((param) => (
+          <ParamField key={param.name} param={param} />
+        ))}
+        {definition.kind !== "trigger" && <OnFailure node={node} definition={definition} />}
+        {definition.kind === "action" && <Patience node={node} definition={definition} />}
+        {definition.kind !== "trigger" && <WhichLoop node={node} />}
+        <OnOff node={node} trigger={definition.kind === "trigger"} />
+      </Stack>
+    </Editable>
   );
 }
 

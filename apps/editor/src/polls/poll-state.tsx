@@ -5,6 +5,7 @@ import type { WorkflowNode } from "@leeway/engine";
 import { usePolls, useTellPoll, type PollVerb } from "../api/polls.js";
 import { useEditor } from "../document/store.js";
 import { useStep } from "../inspector/step-context.js";
+import { Allowed } from "../ui/allowed.js";
 import { useT } from "../ui/language.js";
 import { Moment } from "../ui/moment.js";
 import { sayError } from "../ui/said.js";
@@ -37,29 +38,31 @@ export function PollState() {
       </Text>
       <LastLook poll={poll} past={takesPast(node.params)} />
       <Notes poll={poll} />
-      <Group gap="xs">
-        <Button
-          size="compact-sm"
-          variant="default"
-          leftSection={paused ? <IconPlayerPlay size={14} aria-hidden /> : <IconPlayerPause size={14} aria-hidden />}
-          onClick={() => tell({ verb: hold })}
-          loading={isPending && variables.verb === hold}
-        >
-          {t(`poll.${hold}`)}
-        </Button>
-        {!paused && (
+      <Allowed to="runs.pause">
+        <Group gap="xs">
           <Button
             size="compact-sm"
             variant="default"
-            leftSection={<IconRefresh size={14} aria-hidden />}
-            onClick={() => tell({ verb: "look" })}
-            loading={looking || (isPending && variables.verb === "look")}
+            leftSection={paused ? <IconPlayerPlay size={14} aria-hidden /> : <IconPlayerPause size={14} aria-hidden />}
+            onClick={() => tell({ verb: hold })}
+            loading={isPending && variables.verb === hold}
           >
-            {t("poll.look")}
+            {t(`poll.${hold}`)}
           </Button>
-        )}
-      </Group>
-      <PastPeriod backfill={poll.backfill} busy={isPending} tell={tell} />
+          {!paused && (
+            <Button
+              size="compact-sm"
+              variant="default"
+              leftSection={<IconRefresh size={14} aria-hidden />}
+              onClick={() => tell({ verb: "look" })}
+              loading={looking || (isPending && variables.verb === "look")}
+            >
+              {t("poll.look")}
+            </Button>
+          )}
+        </Group>
+        <PastPeriod backfill={poll.backfill} busy={isPending} tell={tell} />
+      </Allowed>
     </Stack>
   );
 }

@@ -3,6 +3,7 @@ import { IconPlayerStop } from "@tabler/icons-react";
 import { useBulk, useCountRuns, useRunJob, type BulkAction } from "../api/replay.js";
 import type { RunFilter } from "../api/run-filter.js";
 import { ask } from "../ui/confirm.js";
+import { useMay } from "../api/permission.js";
 import { useT } from "../ui/language.js";
 import { sayDone, sayError } from "../ui/said.js";
 import { isOver } from "./cancel-button.js";
@@ -17,6 +18,7 @@ interface BulkBarProps {
 /** What can be done with all runs of the filter, after saying how many they are. */
 export function BulkBar({ filter, none }: BulkBarProps) {
   const t = useT();
+  const may = useMay();
   const counting = useCountRuns();
   const bulk = useBulk();
   const onError = (error: Error) => sayError(error, t);
@@ -33,7 +35,7 @@ export function BulkBar({ filter, none }: BulkBarProps) {
         });
   const press = (what: BulkAction, version: Version) =>
     counting.mutate({ action: what, filter }, { onSuccess: ({ count }) => question(what, count, version), onError });
-  const action = none ? undefined : actionFor(filter);
+  const action = none || !may("runs.settle") ? undefined : actionFor(filter);
   if (action && filter.q !== undefined)
     return (
       <Text size="sm" c="dimmed">

@@ -3,6 +3,7 @@ import { IconPlayerStop } from "@tabler/icons-react";
 import type { RunStatus } from "@leeway/engine";
 import { useCancelRun } from "../api/runs.js";
 import { ask } from "../ui/confirm.js";
+import { useMay } from "../api/permission.js";
 import { useT } from "../ui/language.js";
 import { sayError } from "../ui/said.js";
 
@@ -11,6 +12,7 @@ export const isOver = (status: RunStatus): boolean =>
 
 /** Stops a run, and says before what becomes of a call on its way. */
 export function CancelButton({ runId, requested, ...props }: { runId: string; requested: boolean } & ButtonProps) {
+  const may = useMay();
   const t = useT();
   const cancel = useCancelRun(runId);
   const press = () =>
@@ -22,6 +24,7 @@ export function CancelButton({ runId, requested, ...props }: { runId: string; re
       loss: true,
       onYes: () => cancel.mutate(undefined, { onError: (error) => sayError(error, t) }),
     });
+  if (!may("runs.settle")) return null;
   return (
     <Button
       variant="default"

@@ -3,6 +3,7 @@ import { useReplayRun } from "../api/replay.js";
 import { saveDraft } from "../document/saving.js";
 import { useEditor } from "../document/store.js";
 import { ask } from "../ui/confirm.js";
+import { useMay } from "../api/permission.js";
 import { useT } from "../ui/language.js";
 import { sayDone, sayError } from "../ui/said.js";
 import { useShowRun } from "./show-run.js";
@@ -21,6 +22,7 @@ const drawnIsSaved = async () => {
 
 /** Does a run again, after saying what that means; by itself in the version that it had. */
 export function ReplayButton({ runId, from, ...props }: ReplayProps) {
+  const may = useMay();
   const t = useT();
   const again = useReplayRun(runId, drawnIsSaved);
   const show = useShowRun();
@@ -42,6 +44,7 @@ export function ReplayButton({ runId, from, ...props }: ReplayProps) {
       yes: t("replay"),
       onYes: () => replay(version),
     });
+  if (!may("runs.settle")) return null;
   return (
     <VersionMenu
       label={t(from ? "replay.from" : "replay")}

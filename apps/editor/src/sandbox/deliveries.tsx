@@ -5,6 +5,7 @@ import { sayStepError, type SandboxDelivery, type SandboxEvents } from "@leeway/
 import { stepErrorCodes, type Locale } from "@leeway/engine";
 import { useSendAgain } from "../api/sandbox.js";
 import { JsonView } from "../runs/json/json-view.js";
+import { Allowed } from "../ui/allowed.js";
 import { useLanguage, useT } from "../ui/language.js";
 import { Moment, useDuration } from "../ui/moment.js";
 import { sayError } from "../ui/said.js";
@@ -85,15 +86,17 @@ function Detail({ delivery }: { delivery: SandboxDelivery }) {
     <Stack gap="xs" p="sm" pt="xs">
       <Group justify="space-between">
         <Text size="sm">{what}</Text>
-        <Button
-          variant="default"
-          size="xs"
-          leftSection={<IconRefresh size={14} aria-hidden />}
-          loading={again.isPending}
-          onClick={() => again.mutate(id, { onError: (problem) => sayError(problem, t) })}
-        >
-          {t("sandbox.events.again")}
-        </Button>
+        <Allowed to="sandbox.use">
+          <Button
+            variant="default"
+            size="xs"
+            leftSection={<IconRefresh size={14} aria-hidden />}
+            loading={again.isPending}
+            onClick={() => again.mutate(id, { onError: (problem) => sayError(problem, t) })}
+          >
+            {t("sandbox.events.again")}
+          </Button>
+        </Allowed>
       </Group>
       <JsonView value={event} label={t("sandbox.sent")} />
     </Stack>

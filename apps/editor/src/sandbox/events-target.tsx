@@ -2,6 +2,7 @@ import { useState } from "react";
 import { Button, Group, Paper, Stack, Text, TextInput, Title } from "@mantine/core";
 import type { SandboxDelivery } from "@leeway/api";
 import { useEventsTarget } from "../api/sandbox.js";
+import { ChangedBy } from "../ui/allowed.js";
 import { useT } from "../ui/language.js";
 import { Moment } from "../ui/moment.js";
 import { sayDone, sayError } from "../ui/said.js";
@@ -27,55 +28,57 @@ export function EventsTarget({ target, last }: { target: string | null; last: Sa
     });
   return (
     <Paper withBorder p="md" radius="md">
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          setTried(true);
-          if (isAddress(url)) set(url);
-        }}
-      >
-        <Stack gap="xs">
-          <Title order={2}>{t("sandbox.events.where")}</Title>
-          <Text size="sm" c="dimmed">
-            {t("sandbox.events.text")} {t("sandbox.events.real")}
-          </Text>
-          <Group align="flex-start" gap="xs">
-            <TextInput
-              flex={1}
-              miw={280}
-              aria-label={t("sandbox.events.address")}
-              value={text}
-              onChange={(event) => setDraft(event.currentTarget.value)}
-              error={bad && t("sandbox.events.bad")}
-              maxLength={2_000}
-              data-testid="events-address"
-            />
-            <Button
-              type="submit"
-              variant="default"
-              disabled={url === "" || url === target}
-              loading={change.isPending}
-              data-testid="events-save"
-            >
-              {t("common.save")}
-            </Button>
-            <Button
-              variant="default"
-              disabled={change.isPending}
-              onClick={() => set({ own: true })}
-              data-testid="events-own"
-            >
-              {t("sandbox.events.own")}
-            </Button>
-            {target !== null && (
-              <Button variant="subtle" color="gray" disabled={change.isPending} onClick={() => set(null)}>
-                {t("sandbox.events.stop")}
+      <ChangedBy who="sandbox.use">
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            setTried(true);
+            if (isAddress(url)) set(url);
+          }}
+        >
+          <Stack gap="xs">
+            <Title order={2}>{t("sandbox.events.where")}</Title>
+            <Text size="sm" c="dimmed">
+              {t("sandbox.events.text")} {t("sandbox.events.real")}
+            </Text>
+            <Group align="flex-start" gap="xs">
+              <TextInput
+                flex={1}
+                miw={280}
+                aria-label={t("sandbox.events.address")}
+                value={text}
+                onChange={(event) => setDraft(event.currentTarget.value)}
+                error={bad && t("sandbox.events.bad")}
+                maxLength={2_000}
+                data-testid="events-address"
+              />
+              <Button
+                type="submit"
+                variant="default"
+                disabled={url === "" || url === target}
+                loading={change.isPending}
+                data-testid="events-save"
+              >
+                {t("common.save")}
               </Button>
-            )}
-          </Group>
-          <Last target={target} last={last} />
-        </Stack>
-      </form>
+              <Button
+                variant="default"
+                disabled={change.isPending}
+                onClick={() => set({ own: true })}
+                data-testid="events-own"
+              >
+                {t("sandbox.events.own")}
+              </Button>
+              {target !== null && (
+                <Button variant="subtle" color="gray" disabled={change.isPending} onClick={() => set(null)}>
+                  {t("sandbox.events.stop")}
+                </Button>
+              )}
+            </Group>
+            <Last target={target} last={last} />
+          </Stack>
+        </form>
+      </ChangedBy>
     </Paper>
   );
 }

@@ -3,6 +3,7 @@ import { IconBolt } from "@tabler/icons-react";
 import type { SandboxWaitingFault } from "@leeway/api";
 import type { NodeDefinition } from "@leeway/engine";
 import { useMendSandbox, useSandboxFaults } from "../api/sandbox.js";
+import { Allowed } from "../ui/allowed.js";
 import { useT, useText } from "../ui/language.js";
 import { sayDone, sayError } from "../ui/said.js";
 import { operationOf } from "./operations.js";
@@ -36,19 +37,21 @@ export function WaitingFaults({ definitions }: { definitions: readonly NodeDefin
             </Text>
           ))}
         </Stack>
-        <Button
-          size="xs"
-          variant="default"
-          loading={mend.isPending}
-          onClick={() =>
-            mend.mutate(undefined, {
-              onSuccess: () => sayDone(t("sandbox.waiting.gone")),
-              onError: (error) => sayError(error, t),
-            })
-          }
-        >
-          {t("sandbox.waiting.off")}
-        </Button>
+        <Allowed to="sandbox.use">
+          <Button
+            size="xs"
+            variant="default"
+            loading={mend.isPending}
+            onClick={() =>
+              mend.mutate(undefined, {
+                onSuccess: () => sayDone(t("sandbox.waiting.gone")),
+                onError: (error) => sayError(error, t),
+              })
+            }
+          >
+            {t("sandbox.waiting.off")}
+          </Button>
+        </Allowed>
       </Group>
     </Alert>
   );

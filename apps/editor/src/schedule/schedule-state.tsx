@@ -5,6 +5,7 @@ import type { Schedule } from "@leeway/api";
 import { useHoldSchedule, useSchedules } from "../api/schedules.js";
 import { useEditor } from "../document/store.js";
 import { useStep } from "../inspector/step-context.js";
+import { Allowed } from "../ui/allowed.js";
 import { useT } from "../ui/language.js";
 import { Moment } from "../ui/moment.js";
 import { sayError } from "../ui/said.js";
@@ -36,16 +37,18 @@ export function ScheduleState() {
         <Text size="sm">
           <NextStart schedule={schedule} />
         </Text>
-        <Button
-          size="compact-sm"
-          variant="default"
-          flex="none"
-          leftSection={paused ? <IconPlayerPlay size={14} aria-hidden /> : <IconPlayerPause size={14} aria-hidden />}
-          onClick={change}
-          loading={hold.isPending}
-        >
-          {t(paused ? "schedule.resume" : "schedule.pause")}
-        </Button>
+        <Allowed to="runs.pause">
+          <Button
+            size="compact-sm"
+            variant="default"
+            flex="none"
+            leftSection={paused ? <IconPlayerPlay size={14} aria-hidden /> : <IconPlayerPause size={14} aria-hidden />}
+            onClick={change}
+            loading={hold.isPending}
+          >
+            {t(paused ? "schedule.resume" : "schedule.pause")}
+          </Button>
+        </Allowed>
       </Group>
       <Gaps gaps={schedule.gaps} />
     </Stack>

@@ -5,7 +5,7 @@ export type KeyEnd = (typeof endsOfKeys)[number];
 const DAY_MS = 86_400_000;
 
 /** The moment as the API takes it; null is for good. A day (`2027-01-31`) is good to its last second, here. */
-export function endOfKey(end: KeyEnd, date: string, now: number): string | null {
+export function endOfKey(end: KeyEnd, date: string, now = Date.now()): string | null {
   if (end === "never") return null;
   const time = end === "date" ? new Date(`${date}T23:59:59`).getTime() : now + Number(end) * DAY_MS;
   return Number.isNaN(time) ? "" : new Date(time).toISOString();

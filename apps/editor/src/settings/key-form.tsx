@@ -15,13 +15,13 @@ export function KeyForm({ onCreated }: { onCreated: (key: CreatedApiKey) => void
     initialValues: { name: "", role: "editor" as Role, end: "90" as KeyEnd, date: "" },
     validate: {
       date: (date, { end }) =>
-        end === "date" && !(Date.parse(endOfKey(end, date, Date.now()) ?? "") > Date.now()) ? t("keys.end.past") : null,
+        end === "date" && !(Date.parse(endOfKey(end, date) ?? "") > Date.now()) ? t("keys.end.past") : null,
     },
   });
   const submit = form.onSubmit(({ name, role, end, date }) => {
     if (name.trim() === "") return;
     create.mutate(
-      { name: name.trim(), role, expiresAt: endOfKey(end, date, Date.now()) },
+      { name: name.trim(), role, expiresAt: endOfKey(end, date) },
       {
         onSuccess: (key) => {
           onCreated(key);
@@ -36,7 +36,7 @@ export function KeyForm({ onCreated }: { onCreated: (key: CreatedApiKey) => void
       <Group align="flex-start" gap="xs">
         <TextInput
           flex={1}
-          miw={220}
+          miw={180}
           label={t("settings.keys.name")}
           placeholder={t("settings.keys.placeholder")}
           maxLength={100}
@@ -45,7 +45,7 @@ export function KeyForm({ onCreated }: { onCreated: (key: CreatedApiKey) => void
         />
         <RoleSelect
           label={t("team.role")}
-          w={160}
+          w={150}
           own="admin"
           value={form.values.role}
           onChange={(role) => form.setFieldValue("role", role)}
@@ -53,14 +53,14 @@ export function KeyForm({ onCreated }: { onCreated: (key: CreatedApiKey) => void
         />
         <Select
           label={t("keys.end")}
-          w={160}
+          w={150}
           data={endsOfKeys.map((end) => ({ value: end, label: t(`keys.end.${end}`) }))}
           value={form.values.end}
           onChange={(end) => end && form.setFieldValue("end", end)}
           allowDeselect={false}
         />
         {form.values.end === "date" && (
-          <TextInput type="date" label={t("keys.end.until")} w={160} {...form.getInputProps("date")} />
+          <TextInput type="date" label={t("keys.end.until")} w={150} {...form.getInputProps("date")} />
         )}
         <Button
           type="submit"

@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { ActionIcon, Table, Text, Tooltip } from "@mantine/core";
 import { IconTrash } from "@tabler/icons-react";
 import { sayRole, type ApiKey } from "@leeway/api";
@@ -79,13 +80,14 @@ function KeyRow({ one }: { one: ApiKey }) {
 
 function End({ at }: { at: string | null }) {
   const t = useT();
+  const [opened] = useState(() => Date.now());
   if (at === null)
     return (
       <Text size="sm" c="dimmed">
         {t("keys.end.never")}
       </Text>
     );
-  if (Date.parse(at) > Date.now()) return <Moment at={at} size="sm" />;
+  if (Date.parse(at) > opened) return <Moment at={at} size="sm" />;
   return (
     <Text size="sm" c="red">
       {t("keys.end.over")} <Moment at={at} />

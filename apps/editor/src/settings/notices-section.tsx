@@ -1,6 +1,7 @@
 import { useNotices, useSetNotices } from "../api/notices.js";
 import { Deliveries } from "../notices/deliveries.js";
 import { RuleForm } from "../notices/rule-form.js";
+import { ChangedBy } from "../ui/allowed.js";
 import { useT } from "../ui/language.js";
 import { sayDone, sayError } from "../ui/said.js";
 import { Failed, Waiting } from "../ui/states.js";
@@ -16,14 +17,16 @@ export function NoticesSection() {
       {rule.isPending && <Waiting rows={2} />}
       {rule.error && <Failed error={rule.error} again={() => void rule.refetch()} />}
       {rule.data && (
-        <RuleForm
-          key={JSON.stringify(rule.data)}
-          rule={rule.data}
-          saving={set.isPending}
-          onSave={(next) =>
-            set.mutate(next, { onSuccess: () => sayDone(t("common.saved")), onError: (error) => sayError(error, t) })
-          }
-        />
+        <ChangedBy who="notices.edit">
+          <RuleForm
+            key={JSON.stringify(rule.data)}
+            rule={rule.data}
+            saving={set.isPending}
+            onSave={(next) =>
+              set.mutate(next, { onSuccess: () => sayDone(t("common.saved")), onError: (error) => sayError(error, t) })
+            }
+          />
+        </ChangedBy>
       )}
       <Deliveries />
     </Section>

@@ -3,6 +3,7 @@ import { Button, Group, NumberInput, Stack, Text } from "@mantine/core";
 import type { Retention } from "@leeway/api";
 import { useRetention, useSetRetention } from "../api/retention.js";
 import { confirmLoss } from "../ui/confirm.js";
+import { ChangedBy } from "../ui/allowed.js";
 import { useT } from "../ui/language.js";
 import { sayDone, sayError } from "../ui/said.js";
 import { Failed, Waiting } from "../ui/states.js";
@@ -17,7 +18,11 @@ export function RetentionSection() {
     <Section title={t("retention.title")} text={t("retention.text")}>
       {kept.isPending && <Waiting rows={2} />}
       {kept.error && <Failed error={kept.error} again={() => void kept.refetch()} />}
-      {kept.data && <RetentionForm kept={kept.data} />}
+      {kept.data && (
+        <ChangedBy who="retention.edit">
+          <RetentionForm kept={kept.data} />
+        </ChangedBy>
+      )}
     </Section>
   );
 }

@@ -3,6 +3,7 @@ import { Button, Group, Select, Stack, TextInput } from "@mantine/core";
 import { useIntl } from "react-intl";
 import type { Me } from "@leeway/api";
 import { useUpdateWorkspace } from "../api/account.js";
+import { ChangedBy } from "../ui/allowed.js";
 import { useT } from "../ui/language.js";
 import { sayDone, sayError } from "../ui/said.js";
 import { Section } from "./section.js";
@@ -23,43 +24,45 @@ export function WorkspaceSection({ workspace }: { workspace: Me["workspace"] }) 
   const clock = intl.formatTime(opened, { timeZone: timezone, timeStyle: "short" });
   return (
     <Section title={t("settings.workspace")} text={t("settings.workspace.text")}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (empty || same) return;
-          update.mutate(
-            { name: name.trim(), timezone },
-            { onSuccess: () => sayDone(t("common.saved")), onError: (error) => sayError(error, t) },
-          );
-        }}
-      >
-        <Stack>
-          <TextInput
-            label={t("common.name")}
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-            error={empty && t("field.required")}
-            maxLength={100}
-          />
-          <Select
-            label={t("settings.timezone")}
-            description={t("settings.timezone.now", { time: clock })}
-            data={list}
-            value={timezone}
-            onChange={(value) => value && setTimezone(value)}
-            searchable
-            allowDeselect={false}
-            maxDropdownHeight={280}
-            nothingFoundMessage={t("settings.timezone.none")}
-            data-testid="timezone"
-          />
-          <Group justify="flex-end">
-            <Button type="submit" variant="default" disabled={empty || same} loading={update.isPending}>
-              {t("common.save")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+      <ChangedBy who="workspace.edit">
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (empty || same) return;
+            update.mutate(
+              { name: name.trim(), timezone },
+              { onSuccess: () => sayDone(t("common.saved")), onError: (error) => sayError(error, t) },
+            );
+          }}
+        >
+          <Stack>
+            <TextInput
+              label={t("common.name")}
+              value={name}
+              onChange={(event) => setName(event.currentTarget.value)}
+              error={empty && t("field.required")}
+              maxLength={100}
+            />
+            <Select
+              label={t("settings.timezone")}
+              description={t("settings.timezone.now", { time: clock })}
+              data={list}
+              value={timezone}
+              onChange={(value) => value && setTimezone(value)}
+              searchable
+              allowDeselect={false}
+              maxDropdownHeight={280}
+              nothingFoundMessage={t("settings.timezone.none")}
+              data-testid="timezone"
+            />
+            <Group justify="flex-end">
+              <Button type="submit" variant="default" disabled={empty || same} loading={update.isPending}>
+                {t("common.save")}
+              </Button>
+            </Group>
+          </Stack>
+        </form>
+      </ChangedBy>
     </Section>
   );
 }

@@ -1,3 +1,4 @@
+import { useMay } from "../api/permission.js";
 import { useState, type DragEvent, type ReactNode } from "react";
 import { useImportFile } from "./use-import.js";
 import css from "./templates.module.css";
@@ -8,6 +9,8 @@ const hasFile = ({ dataTransfer }: DragEvent) => dataTransfer.types.includes("Fi
 export function ImportDrop({ children }: { children: ReactNode }) {
   const { take } = useImportFile();
   const [over, setOver] = useState(false);
+  const may = useMay();
+  if (!may("workflows.edit")) return children;
   return (
     <div
       className={css.drop}

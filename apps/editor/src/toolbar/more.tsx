@@ -14,6 +14,8 @@ import { useCreateWorkflow } from "../api/workflows.js";
 import { useEditor } from "../document/store.js";
 import { useGoingLive } from "../going-live/going-live-open.js";
 import { useSettingsOpen } from "../workflow-settings/settings-open.js";
+import { Allowed } from "../ui/allowed.js";
+import { useMay } from "../api/permission.js";
 import { useT } from "../ui/language.js";
 import { sayDone, sayError } from "../ui/said.js";
 import { askStop } from "./ask-stop.js";
@@ -28,6 +30,7 @@ export function More({ workflowId, onKeys }: { workflowId: string; onKeys: () =>
   const goLive = useGoingLive((state) => state.open);
   const settings = useSettingsOpen((state) => state.open);
   const create = useCreateWorkflow();
+  const may = useMay();
   const navigate = useNavigate();
   const copy = async () => {
     try {
@@ -61,9 +64,11 @@ export function More({ workflowId, onKeys }: { workflowId: string; onKeys: () =>
         >
           {t("wsettings.title")}
         </Menu.Item>
-        <Menu.Item leftSection={<IconCopy size={16} aria-hidden />} onClick={() => void copy()}>
-          {t("editor.duplicate")}
-        </Menu.Item>
+        <Allowed to="workflows.edit">
+          <Menu.Item leftSection={<IconCopy size={16} aria-hidden />} onClick={() => void copy()}>
+            {t("editor.duplicate")}
+          </Menu.Item>
+        </Allowed>
         <Menu.Item
           leftSection={<IconDownload size={16} aria-hidden />}
           data-testid="toolbar-export"
@@ -71,13 +76,15 @@ export function More({ workflowId, onKeys }: { workflowId: string; onKeys: () =>
         >
           {t("editor.export")}
         </Menu.Item>
-        <Menu.Item
-          leftSection={<IconRoute size={16} aria-hidden />}
-          data-testid="toolbar-go-live"
-          onClick={() => goLive(workflowId)}
-        >
-          {t("live.open")}
-        </Menu.Item>
+        <Allowed to="credentials.edit">
+          <Menu.Item
+            leftSection={<IconRoute size={16} aria-hidden />}
+            data-testid="toolbar-go-live"
+            onClick={() => goLive(workflowId)}
+          >
+            {t("live.open")}
+          </Menu.Item>
+        </Allowed>
         <Menu.Item
           component={Link}
           to={`/workflows/${workflowId}/versions`}
@@ -89,7 +96,7 @@ export function More({ workflowId, onKeys }: { workflowId: string; onKeys: () =>
         <Menu.Item leftSection={<IconKeyboard size={16} aria-hidden />} rightSection="?" onClick={onKeys}>
           {t("canvas.keys")}
         </Menu.Item>
-        {live && (
+        {live && may("workflows.publish") && (
           <>
             <Menu.Divider />
             <Menu.Item

@@ -2,6 +2,7 @@ import { ActionIcon, Group, Tooltip } from "@mantine/core";
 import { IconArrowBackUp, IconArrowForwardUp } from "@tabler/icons-react";
 import { StopButton } from "../brakes/stop-button.js";
 import { useEditor } from "../document/store.js";
+import { Allowed } from "../ui/allowed.js";
 import { useT } from "../ui/language.js";
 import { Conflict } from "./conflict.js";
 import { More } from "./more.js";
@@ -20,12 +21,18 @@ export function Toolbar({ workflowId, onKeys }: { workflowId: string; onKeys: ()
         <WorkflowName />
         <PublishWord />
         <Group gap="xs" wrap="nowrap" ml="auto">
-          <UndoRedo />
-          <SaveButton />
+          <Allowed to="workflows.edit">
+            <UndoRedo />
+            <SaveButton />
+          </Allowed>
           <Problems />
           <StopButton workflowId={workflowId} small />
-          <RunButton workflowId={workflowId} />
-          <PublishButton workflowId={workflowId} />
+          <Allowed to="runs.start">
+            <RunButton workflowId={workflowId} />
+          </Allowed>
+          <Allowed to="workflows.publish">
+            <PublishButton workflowId={workflowId} />
+          </Allowed>
           <More workflowId={workflowId} onKeys={onKeys} />
         </Group>
       </div>

@@ -10,6 +10,7 @@ export function WorkflowName() {
   const t = useT();
   const name = useEditor(({ document }) => document.name);
   const run = useEditor((state) => state.run);
+  const readOnly = useEditor((state) => state.readOnly);
   const [draft, setDraft] = useState<string>();
   const keep = () => {
     const next = draft?.trim();
@@ -22,6 +23,7 @@ export function WorkflowName() {
         aria-label={t("editor.name")}
         data-testid="workflow-name"
         variant="unstyled"
+        readOnly={readOnly}
         maxLength={200}
         classNames={{ input: css.name ?? "" }}
         value={draft ?? name}

@@ -3,6 +3,7 @@ import { Alert, Button, Group, Stack, Text } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { IconPlus, type Icon } from "@tabler/icons-react";
 import type { UseQueryResult } from "@tanstack/react-query";
+import { Allowed } from "../ui/allowed.js";
 import { useT } from "../ui/language.js";
 import { Empty, Failed, Waiting } from "../ui/states.js";
 import type { ValueRows } from "./use-value-rows.js";
@@ -25,14 +26,16 @@ export function ValuesTab({ root, icon, query, list }: ValuesTabProps) {
   const vars = root === "vars";
   const label = t(vars ? "data.variables" : "data.fields");
   const addButton = (primary: boolean) => (
-    <Button
-      variant={primary ? "filled" : "default"}
-      leftSection={<IconPlus size={16} aria-hidden />}
-      onClick={add}
-      data-testid={`${root}-add`}
-    >
-      {t(vars ? "data.addVariable" : "data.addField")}
-    </Button>
+    <Allowed to="values.edit">
+      <Button
+        variant={primary ? "filled" : "default"}
+        leftSection={<IconPlus size={16} aria-hidden />}
+        onClick={add}
+        data-testid={`${root}-add`}
+      >
+        {t(vars ? "data.addVariable" : "data.addField")}
+      </Button>
+    </Allowed>
   );
   if (query.isPending) return <Waiting />;
   if (query.error) return <Failed error={query.error} again={() => void query.refetch()} />;
@@ -82,9 +85,11 @@ export function ValuesTab({ root, icon, query, list }: ValuesTabProps) {
               </Button>
             </>
           )}
-          <Button onClick={list.save} loading={list.saving} disabled={!list.dirty} data-testid={`${root}-save`}>
-            {t("common.save")}
-          </Button>
+          <Allowed to="values.edit">
+            <Button onClick={list.save} loading={list.saving} disabled={!list.dirty} data-testid={`${root}-save`}>
+              {t("common.save")}
+            </Button>
+          </Allowed>
         </Group>
       </Group>
     </Stack>

@@ -3,6 +3,7 @@ import { ActionIcon, Badge, Group, Stack, Text, Tooltip, UnstyledButton } from "
 import { IconRestore } from "@tabler/icons-react";
 import type { WorkflowVersion } from "@leeway/api";
 import { useEditor } from "../document/store.js";
+import { Allowed } from "../ui/allowed.js";
 import { useT } from "../ui/language.js";
 import { Moment } from "../ui/moment.js";
 import css from "./versions.module.css";
@@ -47,18 +48,20 @@ export function VersionList({ versions, shown, draft, onShow, onRestore }: Versi
                 {publishedBy ? ` · ${publishedBy}` : ""}
               </Text>
             </Pick>
-            <Tooltip label={label}>
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                size="lg"
-                aria-label={label}
-                data-testid={`restore-${version}`}
-                onClick={() => onRestore(version)}
-              >
-                <IconRestore size={18} aria-hidden />
-              </ActionIcon>
-            </Tooltip>
+            <Allowed to="workflows.edit">
+              <Tooltip label={label}>
+                <ActionIcon
+                  variant="subtle"
+                  color="gray"
+                  size="lg"
+                  aria-label={label}
+                  data-testid={`restore-${version}`}
+                  onClick={() => onRestore(version)}
+                >
+                  <IconRestore size={18} aria-hidden />
+                </ActionIcon>
+              </Tooltip>
+            </Allowed>
           </div>
         );
       })}

@@ -3,6 +3,7 @@ import { useMe } from "../api/account.js";
 import { useHooks } from "../api/hooks.js";
 import { useEditor } from "../document/store.js";
 import { useStep } from "../inspector/step-context.js";
+import { Allowed } from "../ui/allowed.js";
 import { useT } from "../ui/language.js";
 import { Failed } from "../ui/states.js";
 import { Address } from "./address.js";
@@ -47,7 +48,7 @@ export function WebhookBox() {
       <SenderGuide params={node.params} />
       {hooks.error && <Failed error={hooks.error} again={() => void hooks.refetch()} />}
       {hook && <RefusedCalls refused={hook.refused} title={t("webhook.refused")} />}
-      {hook && <ListenBox url={url} testUrl={hook.testUrl} />}
+      <Allowed to="workflows.edit">{hook && <ListenBox url={url} testUrl={hook.testUrl} />}</Allowed>
     </Stack>
   );
 }

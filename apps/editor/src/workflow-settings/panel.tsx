@@ -3,6 +3,8 @@ import { Radio, Stack, Text, Title } from "@mantine/core";
 import { lanes } from "@leeway/engine";
 import { useEditor } from "../document/store.js";
 import css from "../inspector/inspector.module.css";
+import { Allowed, ChangedBy } from "../ui/allowed.js";
+import { Editable } from "../inspector/editable.js";
 import { useT } from "../ui/language.js";
 import { ConcurrencyFields } from "./concurrency-fields.js";
 import { NoticesField } from "./notices-field.js";
@@ -32,14 +34,22 @@ export function WorkflowSettings({ workflowId }: { workflowId: string }) {
       </div>
       <div className={css.body}>
         <Stack gap="xl">
-          <Place param="settings.lane">
-            <LaneField />
-          </Place>
-          <ConcurrencyFields />
-          <Place param="settings.timezone">
-            <ZoneField />
-          </Place>
-          <NoticesField workflowId={workflowId} />
+          <Editable>
+            <Stack gap="xl">
+              <Place param="settings.lane">
+                <LaneField />
+              </Place>
+              <ConcurrencyFields />
+              <Place param="settings.timezone">
+                <ZoneField />
+              </Place>
+            </Stack>
+          </Editable>
+          <Allowed to="notices.view">
+            <ChangedBy who="notices.edit">
+              <NoticesField workflowId={workflowId} />
+            </ChangedBy>
+          </Allowed>
         </Stack>
       </div>
     </div>

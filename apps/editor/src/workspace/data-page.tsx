@@ -5,6 +5,7 @@ import { useFieldList, useSaveFields, useSaveVariables, useVariableList } from "
 import { useValueRows } from "../values/use-value-rows.js";
 import { fieldsOf, rowsOfFields, rowsOfVariables, variablesOf } from "../values/value-rows.js";
 import { ValuesTab } from "../values/values-tab.js";
+import { ChangedBy } from "../ui/allowed.js";
 import { useT } from "../ui/language.js";
 import { Page } from "../ui/page.js";
 import { useUnsavedGuard } from "../ui/unsaved.js";
@@ -48,10 +49,14 @@ export default function DataPage() {
           </Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="vars">
-          <ValuesTab root="vars" icon={IconBraces} query={variables} list={vars} />
+          <ChangedBy who="values.edit">
+            <ValuesTab root="vars" icon={IconBraces} query={variables} list={vars} />
+          </ChangedBy>
         </Tabs.Panel>
         <Tabs.Panel value="fields">
-          <ValuesTab root="fields" icon={IconUserCog} query={fields} list={custom} />
+          <ChangedBy who="values.edit">
+            <ValuesTab root="fields" icon={IconUserCog} query={fields} list={custom} />
+          </ChangedBy>
         </Tabs.Panel>
       </Tabs>
     </Page>

@@ -1,6 +1,7 @@
-import { Suspense, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import { Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { Box, Center } from "@mantine/core";
 import { useOutlet, useParams } from "react-router";
+import { useMay } from "../api/permission.js";
 import { useNodeTypes, useWorkflow } from "../api/workflows.js";
 import { Canvas } from "../canvas/canvas.js";
 import { CanvasProvider, useAddNote, useAddPicked } from "../canvas/canvas-provider.js";
@@ -18,6 +19,7 @@ import { useGoingLive } from "../going-live/going-live-open.js";
 import { SandboxHint } from "../going-live/hint.js";
 import { PalettePanel, usePaletteOpen } from "../palette/palette-panel.js";
 import { useLiveRun } from "../runs/live.js";
+import { ReadOnlyNote } from "../toolbar/read-only-note.js";
 import { Toolbar } from "../toolbar/toolbar.js";
 import { FailedHere } from "../team/failed-here.js";
 import { WaitingPage } from "../ui/states.js";
@@ -33,6 +35,9 @@ export default function EditorPage() {
   const view = useOutlet();
   const workflow = useWorkflow(id, savesDone);
   const types = useNodeTypes();
+  const builds = useMay()("workflows.edit");
+  const allow = useEditor((state) => state.allow);
+  useLayoutEffect(() => allow(builds), [allow, builds]);
   const open = useEditor((state) => state.open);
   const shown = useEditor(({ left, workflow: one }) => (left ? undefined : one?.id));
   const leave = useEditor((state) => state.leave);
@@ -86,6 +91,7 @@ function Workbench({ workflowId }: { workflowId: string }) {
   const [palette, setPalette] = usePaletteOpen();
   const [keys, setKeys] = useState(false);
   const goingLive = useGoingLive((state) => state.workflowId === workflowId);
+  const readOnly = useEditor((state) => state.readOnly);
   const addPicked = useAddPicked();
   const tellGone = useTellGone();
   const addNote = useAddNote();
@@ -111,9 +117,10 @@ function Workbench({ workflowId }: { workflowId: string }) {
   return (
     <Box className={css.page}>
       <Toolbar workflowId={workflowId} onKeys={() => setKeys(true)} />
+      <ReadOnlyNote />
       <SandboxHint key={workflowId} workflowId={workflowId} />
       <div className={css.bench}>
-        {goingLive ? (
+        {readOnly ? null : goingLive ? (
           <GoingLive key={workflowId} workflowId={workflowId} />
         ) : (
           <PalettePanel onPick={addPicked} searchRef={search} open={palette} setOpen={setPalette} />

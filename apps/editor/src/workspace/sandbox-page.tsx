@@ -15,6 +15,8 @@ import { HappeningButton } from "../sandbox/happening-button.js";
 import { RequestList } from "../sandbox/request-list.js";
 import { WaitingFaults } from "../sandbox/waiting-faults.js";
 import { confirmLoss } from "../ui/confirm.js";
+import { Allowed } from "../ui/allowed.js";
+import { useMay } from "../api/permission.js";
 import { useT } from "../ui/language.js";
 import { Page } from "../ui/page.js";
 import { sayDone, sayError } from "../ui/said.js";
@@ -27,6 +29,7 @@ const order: readonly Content[] = ["people", "orders", "messages", "tags"];
 /** The built-in Leeloo: what reached it, what it told, what it holds, and how to make things happen or fail in it. */
 export default function SandboxPage() {
   const t = useT();
+  const may = useMay();
   const requests = useSandboxRequests();
   const state = useSandboxState();
   const events = useSandboxEvents();
@@ -40,7 +43,7 @@ export default function SandboxPage() {
         <Empty icon={IconTestPipeOff} title={t("sandbox.off.title")} text={t("sandbox.off.text")} />
       </Page>
     );
-  const buttons = <Buttons definitions={types} state={state.data} target={events.data?.target} />;
+  const buttons = may("sandbox.use") && <Buttons definitions={types} state={state.data} target={events.data?.target} />;
   return (
     <Page title={t("sandbox.title")} text={t("sandbox.text")} button={buttons}>
       <WaitingFaults definitions={types} />
@@ -51,7 +54,9 @@ export default function SandboxPage() {
       >
         <Tabs.List mb="md">
           <Tab value="requests" word="sandbox.requests" count={requests.data?.length} />
-          <Tab value="events" word="sandbox.events" count={events.data?.deliveries.length} />
+          <Allowed to="addresses.view">
+            <Tab value="events" word="sandbox.events" count={events.data?.deliveries.length} />
+          </Allowed>
           {order.map((one) => (
             <Tab
               key={one}

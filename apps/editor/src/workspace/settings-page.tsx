@@ -1,12 +1,12 @@
 import { Divider, Stack } from "@mantine/core";
 import { useMe } from "../api/account.js";
-import { useMay } from "../api/permission.js";
 import { AboutSection } from "../settings/about-section.js";
 import { KeysSection } from "../settings/keys-section.js";
 import { NoticesSection } from "../settings/notices-section.js";
 import { PrivacySection } from "../settings/privacy-section.js";
 import { RetentionSection } from "../settings/retention-section.js";
 import { WorkspaceSection } from "../settings/workspace-section.js";
+import { Allowed } from "../ui/allowed.js";
 import { useT } from "../ui/language.js";
 import { Page } from "../ui/page.js";
 import { Failed, Waiting } from "../ui/states.js";
@@ -15,7 +15,6 @@ import { Failed, Waiting } from "../ui/states.js";
 export default function SettingsPage() {
   const t = useT();
   const me = useMe();
-  const may = useMay();
   return (
     <Page title={t("settings.title")}>
       {me.isPending && <Waiting />}
@@ -24,18 +23,18 @@ export default function SettingsPage() {
         <Stack gap="xl">
           <WorkspaceSection workspace={me.data.workspace} />
           <Divider />
-          <NoticesSection />
-          <Divider />
+          <Allowed to="notices.view">
+            <NoticesSection />
+            <Divider />
+          </Allowed>
           <RetentionSection />
           <Divider />
           <PrivacySection />
           <Divider />
-          {may("apiKeys.view") && (
-            <>
-              <KeysSection />
-              <Divider />
-            </>
-          )}
+          <Allowed to="apiKeys.view">
+            <KeysSection />
+            <Divider />
+          </Allowed>
           <AboutSection me={me.data} />
         </Stack>
       )}

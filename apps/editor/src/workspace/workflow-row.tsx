@@ -7,6 +7,7 @@ import type { RunStatus } from "@leeway/engine";
 import { exportWorkflow, getWorkflow, useCreateWorkflow, useDeleteWorkflow } from "../api/workflows.js";
 import { confirmLoss } from "../ui/confirm.js";
 import { useAskDelete } from "../usage/ask-delete.js";
+import { Allowed } from "../ui/allowed.js";
 import { useT } from "../ui/language.js";
 import { Moment } from "../ui/moment.js";
 import { sayDone, sayError } from "../ui/said.js";
@@ -144,18 +145,26 @@ function RowMenu({ item }: { item: WorkflowListItem }) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item leftSection={<IconCopy size={16} aria-hidden />} onClick={() => void duplicate().catch(failed)}>
-          {t("workflows.duplicate")}
-        </Menu.Item>
+        <Allowed to="workflows.edit">
+          <Menu.Item leftSection={<IconCopy size={16} aria-hidden />} onClick={() => void duplicate().catch(failed)}>
+            {t("workflows.duplicate")}
+          </Menu.Item>
+        </Allowed>
         <Menu.Item
           leftSection={<IconDownload size={16} aria-hidden />}
           onClick={() => void download(item.id, item.name).catch(failed)}
         >
           {t("workflows.export")}
         </Menu.Item>
-        <Menu.Item c="var(--mantine-color-error)" leftSection={<IconTrash size={16} aria-hidden />} onClick={askDelete}>
-          {t("common.delete")}
-        </Menu.Item>
+        <Allowed to="workflows.delete">
+          <Menu.Item
+            c="var(--mantine-color-error)"
+            leftSection={<IconTrash size={16} aria-hidden />}
+            onClick={askDelete}
+          >
+            {t("common.delete")}
+          </Menu.Item>
+        </Allowed>
       </Menu.Dropdown>
     </Menu>
   );

@@ -8,6 +8,8 @@ import type { WorkflowDocument } from "@leeway/engine";
 import { useWorkflows, useCreateWorkflow } from "../api/workflows.js";
 import { ImportDrop } from "../templates/import-drop.js";
 import { useImportFile } from "../templates/use-import.js";
+import { useMay } from "../api/permission.js";
+import { WhoMay } from "../ui/allowed.js";
 import { useT } from "../ui/language.js";
 import { More } from "../ui/more.js";
 import { Page } from "../ui/page.js";
@@ -19,26 +21,32 @@ const Gallery = lazy(() => import("../templates/gallery.js"));
 
 export function WorkflowsPage() {
   const t = useT();
+  const builds = useMay()("workflows.edit");
   const [query, setQuery] = useState("");
   const list = useWorkflows(query.trim() !== "");
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   const wanted = items.filter(({ name }) => name.toLowerCase().includes(query.trim().toLowerCase()));
   return (
     <ImportDrop>
-      <Page title={t("workflows.title")} button={items.length > 0 && <NewButtons gallery />}>
+      <Page title={t("workflows.title")} button={builds && items.length > 0 && <NewButtons gallery />}>
         {list.isPending && <Waiting />}
         {list.error && <Failed error={list.error} again={() => void list.refetch()} />}
         {list.isSuccess && items.length === 0 && (
           <>
             <Empty icon={IconSitemap} title={t("workflows.empty.title")} text={t("workflows.empty.text")}>
-              <NewButtons />
+              {builds && <NewButtons />}
             </Empty>
-            <Title order={2} mb="md">
-              {t("templates.title")}
-            </Title>
-            <Suspense fallback={<Waiting />}>
-              <Gallery />
-            </Suspense>
+            {!builds && <WhoMay permission="workflows.edit" />}
+            {builds && (
+              <>
+                <Title order={2} mb="md">
+                  {t("templates.title")}
+                </Title>
+                <Suspense fallback={<Waiting />}>
+                  <Gallery />
+                </Suspense>
+              </>
+            )}
           </>
         )}
         {items.length > 0 && (

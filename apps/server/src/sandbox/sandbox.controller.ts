@@ -76,8 +76,8 @@ export class SandboxController {
     this.of(who).mend();
   }
 
-  /** Where this workspace's events go, and what was delivered there. */
-  @Needs("sandbox.view")
+  /** Where this workspace's events go, and what was delivered there: the address of its hub, among others. */
+  @Needs("addresses.view")
   @Get("events")
   events(@CurrentWorkspace() who: WorkspaceUser): SandboxEvents {
     const sandbox = this.of(who);

@@ -22,6 +22,7 @@ export const events = {
   "events.empty.title": "Nothing has come yet",
   "events.empty.text":
     "Paste the address above in Leeloo, or create an event in the sandbox. Every event then appears here.",
+  "events.empty.look": "What Leeloo reports appears here.",
   "events.empty.button": "To the sandbox",
   "events.outcome.waiting": "On its way",
   "events.outcome.started": "{count, plural, one {# run} other {# runs}}",

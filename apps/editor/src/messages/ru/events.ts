@@ -23,6 +23,7 @@ export const events: Record<keyof typeof en, string> = {
   "events.forward.done": "Сохранено",
   "events.empty.title": "Пока ничего не приходило",
   "events.empty.text": "Вставьте адрес выше в Leeloo или создайте событие в песочнице. Каждое событие появится здесь.",
+  "events.empty.look": "Здесь будет появляться то, о чём сообщает Leeloo.",
   "events.empty.button": "В песочницу",
   "events.outcome.waiting": "Передаётся",
   "events.outcome.started": "{count, plural, one {# запуск} few {# запуска} other {# запусков}}",

@@ -23,6 +23,7 @@ export const events: Record<keyof typeof en, string> = {
   "events.forward.done": "Збережено",
   "events.empty.title": "Ще нічого не надходило",
   "events.empty.text": "Вставте адресу вище в Leeloo або створіть подію в пісочниці. Кожна подія з’явиться тут.",
+  "events.empty.look": "Тут з’являтиметься те, про що повідомляє Leeloo.",
   "events.empty.button": "До пісочниці",
   "events.outcome.waiting": "Передається",
   "events.outcome.started": "{count, plural, one {# запуск} few {# запуски} other {# запусків}}",

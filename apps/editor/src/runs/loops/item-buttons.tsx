@@ -5,6 +5,7 @@ import type { LoopItem } from "@leeway/api";
 import type { Json, LoopState, StepState } from "@leeway/engine";
 import { useItemsChange, type ItemsChange } from "../../api/runs.js";
 import { ask } from "../../ui/confirm.js";
+import { useMay } from "../../api/permission.js";
 import { useT } from "../../ui/language.js";
 import { sayDone, sayError } from "../../ui/said.js";
 import { useShowRun } from "../show-run.js";
@@ -36,6 +37,7 @@ function useSayItems(runId: string, key: string) {
 
 /** What can be done about all of a loop's items. */
 export function LoopButtons({ runId, step }: { runId: string; step: Loop }) {
+  const may = useMay();
   const t = useT();
   const { say, busy } = useSayItems(runId, step.key);
   const { loop } = step;
@@ -49,6 +51,7 @@ export function LoopButtons({ runId, step }: { runId: string; step: Loop }) {
       loss: true,
       onYes: () => say({ indexes: "rest", action: "skip" }, left),
     });
+  if (!may("runs.settle")) return null;
   return (
     <>
       {loop.failed > 0 && (
@@ -110,8 +113,9 @@ export function ItemButtons({ runId, loopKey, loopId, running, item, isOpen }: I
   const [edits, setEdits] = useState(false);
   const { index, status } = item;
   const number = index + 1;
+  const settles = useMay()("runs.settle");
   // What is under way comes to its end by itself.
-  const skippable = status === "failed" || (status === "pending" && running);
+  const skippable = settles && (status === "failed" || (status === "pending" && running));
   return (
     <Group gap={2} wrap="nowrap" justify="flex-end">
       <Tool
@@ -121,7 +125,7 @@ export function ItemButtons({ runId, loopKey, loopId, running, item, isOpen }: I
       >
         {isOpen ? <IconEyeOff size={16} aria-hidden /> : <IconEye size={16} aria-hidden />}
       </Tool>
-      {status === "failed" && (
+      {settles && status === "failed" && (
         <>
           <Tool
             label={t("items.retry.one", { number })}

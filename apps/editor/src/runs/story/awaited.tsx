@@ -4,6 +4,7 @@ import { IconCheck, IconX } from "@tabler/icons-react";
 import { isObject, type StepState } from "@leeway/engine";
 import { useApproveStep, useRunStep } from "../../api/runs.js";
 import { Copy } from "../../ui/copy.js";
+import { Allowed } from "../../ui/allowed.js";
 import { useT } from "../../ui/language.js";
 import { sayDone, sayError } from "../../ui/said.js";
 
@@ -37,39 +38,41 @@ function Approval({ runId, step }: { runId: string; step: StepState }) {
         <Text size="sm" style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>
           {message || t("approve.noMessage")}
         </Text>
-        <Group gap="xs">
-          <Button
-            size="xs"
-            data-testid="approve-yes"
-            leftSection={<IconCheck size={16} aria-hidden />}
-            loading={busy === true}
-            disabled={busy === false}
-            onClick={() => say(true)}
-          >
-            {t("approve.yes")}
-          </Button>
-          <Button
-            size="xs"
-            variant="default"
-            data-testid="approve-no"
-            leftSection={<IconX size={16} aria-hidden />}
-            loading={busy === false}
-            disabled={busy === true}
-            onClick={() => say(false)}
-          >
-            {t("approve.no")}
-          </Button>
-          <TextInput
-            size="xs"
-            flex={1}
-            miw={160}
-            aria-label={t("approve.note")}
-            placeholder={t("approve.note")}
-            maxLength={2_000}
-            value={note}
-            onChange={({ currentTarget }) => setNote(currentTarget.value)}
-          />
-        </Group>
+        <Allowed to="runs.settle">
+          <Group gap="xs">
+            <Button
+              size="xs"
+              data-testid="approve-yes"
+              leftSection={<IconCheck size={16} aria-hidden />}
+              loading={busy === true}
+              disabled={busy === false}
+              onClick={() => say(true)}
+            >
+              {t("approve.yes")}
+            </Button>
+            <Button
+              size="xs"
+              variant="default"
+              data-testid="approve-no"
+              leftSection={<IconX size={16} aria-hidden />}
+              loading={busy === false}
+              disabled={busy === true}
+              onClick={() => say(false)}
+            >
+              {t("approve.no")}
+            </Button>
+            <TextInput
+              size="xs"
+              flex={1}
+              miw={160}
+              aria-label={t("approve.note")}
+              placeholder={t("approve.note")}
+              maxLength={2_000}
+              value={note}
+              onChange={({ currentTarget }) => setNote(currentTarget.value)}
+            />
+          </Group>
+        </Allowed>
       </Stack>
     </Paper>
   );

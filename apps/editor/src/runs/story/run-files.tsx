@@ -3,6 +3,7 @@ import { IconPaperclip } from "@tabler/icons-react";
 import { useIntl } from "react-intl";
 import type { Json } from "@leeway/engine";
 import { addressOfFile, useRunFiles } from "../../api/run-files.js";
+import { useMay } from "../../api/permission.js";
 import { useT } from "../../ui/language.js";
 import { Failed } from "../../ui/states.js";
 import { useLiveRun } from "../live.js";
@@ -14,6 +15,7 @@ const KB = 1_024;
 export function RunFiles({ output }: { output: Json | undefined }) {
   const t = useT();
   const intl = useIntl();
+  const may = useMay();
   const runId = useLiveRun((state) => state.runId);
   // Most calls bring none: only one that seems to is worth a question.
   const files = useRunFiles(runId, JSON.stringify(output ?? null).includes('"id":"file_'));
@@ -28,9 +30,13 @@ export function RunFiles({ output }: { output: Json | undefined }) {
       <List icon={<IconPaperclip size={16} aria-hidden />} size="sm" spacing={4} data-testid="run-files">
         {files.data.map(({ id, name, size }) => (
           <List.Item key={id}>
-            <Anchor href={addressOfFile(id)} download={name} size="sm" style={{ overflowWrap: "anywhere" }}>
-              {name}
-            </Anchor>{" "}
+            {may("personalData.view") ? (
+              <Anchor href={addressOfFile(id)} download={name} size="sm" style={{ overflowWrap: "anywhere" }}>
+                {name}
+              </Anchor>
+            ) : (
+              name
+            )}{" "}
             <Text span size="xs" c="dimmed">
               {sizeOf(size)}
             </Text>

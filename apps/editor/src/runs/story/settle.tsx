@@ -5,6 +5,7 @@ import type { Json, StepState } from "@leeway/engine";
 import { useResolveStep } from "../../api/runs.js";
 import { Found } from "../../attention/found.js";
 import { ask } from "../../ui/confirm.js";
+import { Allowed } from "../../ui/allowed.js";
 import { useT, type Translate } from "../../ui/language.js";
 import { sayDone, sayError } from "../../ui/said.js";
 import type { RunFacts } from "../facts.js";
@@ -66,19 +67,21 @@ export function Settle({ runId, step, facts, waysFirst = false }: SettleProps) {
       <Stack gap="sm">
         <Text size="sm">{t("settle.text")}</Text>
         {!waysFirst && sent}
-        <SimpleGrid cols={{ base: 1, md: 3 }} spacing="sm">
-          <Way as="done" icon={IconCircleCheck} text={t("settle.done.text")} busy={busy} onChoose={choose}>
-            <Answer
-              value={output}
-              bad={bad}
-              example={facts.definition(step.nodeId)?.sample}
-              readers={readers}
-              onChange={setOutput}
-            />
-          </Way>
-          <Way as="retry" icon={IconRepeat} text={t("settle.retry.text")} busy={busy} onChoose={choose} />
-          <Way as="fail" icon={IconCircleX} text={t(`settle.fail.${onError}`)} busy={busy} onChoose={choose} />
-        </SimpleGrid>
+        <Allowed to="runs.settle">
+          <SimpleGrid cols={{ base: 1, md: 3 }} spacing="sm">
+            <Way as="done" icon={IconCircleCheck} text={t("settle.done.text")} busy={busy} onChoose={choose}>
+              <Answer
+                value={output}
+                bad={bad}
+                example={facts.definition(step.nodeId)?.sample}
+                readers={readers}
+                onChange={setOutput}
+              />
+            </Way>
+            <Way as="retry" icon={IconRepeat} text={t("settle.retry.text")} busy={busy} onChoose={choose} />
+            <Way as="fail" icon={IconCircleX} text={t(`settle.fail.${onError}`)} busy={busy} onChoose={choose} />
+          </SimpleGrid>
+        </Allowed>
         {waysFirst && sent}
       </Stack>
     </Alert>
