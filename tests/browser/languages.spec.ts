@@ -150,6 +150,7 @@ const places: [path: string, there: string][] = [
   ["/workflows/templates", '[data-testid^="template-"]'],
   ["/limits", '[data-testid="limit"]'],
   ["/attention", "#content h1"],
+  ["/restored", "#content h1"],
   ["/nowhere", "#content a, #content button"],
 ];
 

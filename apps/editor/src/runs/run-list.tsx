@@ -32,7 +32,7 @@ function resultOf(run: Run, t: Translate): string {
     case "queued":
       return run.held ? t(`runs.held.${run.held}`) : t("runs.inQueue");
     case "running":
-      return t("runs.underway");
+      return run.held === "restored" ? t("runs.held.restored") : t("runs.underway");
   }
 }
 

@@ -5,6 +5,7 @@ import type { Run } from "@leeway/api";
 import type { RunState } from "@leeway/engine";
 import { useMay } from "../api/permission.js";
 import { useRun } from "../api/runs.js";
+import { RestoredRunWords } from "../restored/restored-run-words.js";
 import { useT } from "../ui/language.js";
 import type { RunFacts } from "./facts.js";
 
@@ -42,11 +43,14 @@ function Masked() {
 function Held({ run, state }: Omit<NotesProps, "facts">) {
   const t = useT();
   const status = state?.status ?? run.status;
-  if (run.held === null || (status !== "queued" && status !== "waiting")) return null;
+  // One of a backup waits whatever it was doing.
+  const waits = status === "queued" || status === "waiting" || run.held === "restored";
+  if (run.held === null || !waits) return null;
   return (
     <Alert color="violet" icon={<IconHourglass />} role="status" data-testid="run-held">
       <Text size="sm">{t(`runs.held.${run.held}`)}</Text>
-      {run.held !== "stopped" && (
+      {run.held === "restored" && <RestoredRunWords runId={run.id} />}
+      {(run.held === "place" || run.held === "key") && (
         <Anchor component={Link} to={`/runs?workflow=${encodeURIComponent(run.workflowId)}`} size="sm">
           {t("runs.held.others")}
         </Anchor>

@@ -17,6 +17,7 @@ const VersionsView = lazy(() => import("../versions/versions-view.js"));
 const TemplatesPage = lazy(() => import("../templates/templates-page.js"));
 const RunsPage = lazy(() => import("../runs/runs-page.js"));
 const RunPage = lazy(() => import("../runs/run-page.js"));
+const RestoredPage = lazy(() => import("../restored/restored-page.js"));
 const AttentionPage = lazy(() => import("../attention/attention-page.js"));
 const PersonPage = lazy(() => import("../people/person-page.js"));
 const EventsPage = lazy(() => import("../events/events-page.js"));
@@ -80,6 +81,7 @@ function Inside() {
         </Route>
         <Route path="runs" element={<RunsPage />} />
         <Route path="runs/:id" element={<RunPage />} />
+        <Route path="restored" element={<RestoredPage />} />
         <Route path="attention" element={<AttentionPage />} />
         <Route path="people/:id" element={<PersonPage />} />
         <Route path="events" element={<EventsPage />} />

@@ -17,6 +17,7 @@ import {
 } from "@tabler/icons-react";
 import { Link, Outlet, useLocation } from "react-router";
 import { BrakeBanner } from "../brakes/brake-banner.js";
+import { RestoredBanner } from "../restored/restored-banner.js";
 import type { Me } from "@leeway/api";
 import { useSignOut } from "../api/account.js";
 import { useAttentionCount } from "../api/attention.js";
@@ -78,6 +79,7 @@ export function Shell({ me }: { me: Me }) {
         <Account name={me.user.name} email={me.user.email} />
       </Stack>
       <Flex direction="column" flex={1} miw={0}>
+        <RestoredBanner />
         <BrakeBanner />
         <Box component="main" id="content" className={css.content} tabIndex={-1}>
           <Boundary key={placeIn(pathname)}>

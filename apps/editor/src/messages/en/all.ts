@@ -19,6 +19,7 @@ import { loops } from "./loops.js";
 import { brakes } from "./brakes.js";
 import { access } from "./access.js";
 import { attention } from "./attention.js";
+import { restored } from "./restored.js";
 import { replay } from "./replay.js";
 import { workflowSettings } from "./workflow-settings.js";
 import { missed } from "./missed.js";
@@ -50,6 +51,7 @@ export const en = {
   ...access,
   ...attention,
   ...replay,
+  ...restored,
   ...workflowSettings,
   ...missed,
   ...polls,

@@ -20,6 +20,7 @@ import { loops } from "./loops.js";
 import { brakes } from "./brakes.js";
 import { access } from "./access.js";
 import { attention } from "./attention.js";
+import { restored } from "./restored.js";
 import { replay } from "./replay.js";
 import { workflowSettings } from "./workflow-settings.js";
 import { missed } from "./missed.js";
@@ -51,6 +52,7 @@ export const uk: Messages = {
   ...access,
   ...attention,
   ...replay,
+  ...restored,
   ...workflowSettings,
   ...missed,
   ...polls,
