@@ -1,7 +1,61 @@
+import type { Page } from "@playwright/test";
+import { TOTP } from "otpauth";
 import { call, expect, owner, signedIn as test } from "./leeway.js";
 
+const signInWithPassword = async (page: Page, password = owner.password) => {
+  await page.getByLabel("Email").fill(owner.email);
+  await page.getByLabel(/^Password/).fill(password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+};
+const signOut = async (page: Page) => {
+  await page.getByRole("button", { name: `Account of ${owner.name}` }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+};
+
+test.describe("a second step", () => {
+  test("is set up with an app, asked for at the next sign-in, and a recovery code stands in for it", async ({
+    page,
+  }) => {
+    await page.goto("/account");
+    const section = page.getByRole("region", { name: "Second step of signing in" });
+    await section.getByRole("button", { name: "Turn on" }).click();
+    await expect(section.getByRole("img", { name: "Picture for your authenticator app" })).toBeVisible();
+    const secret = (await page.getByTestId("app-secret").innerText()).replaceAll(" ", "");
+    await section.getByLabel("Code from the app").fill(new TOTP({ secret }).generate());
+    await section.getByRole("button", { name: "Turn on" }).click();
+    const codes = (await page.getByTestId("recovery-codes").innerText()).split(/\s+/);
+    expect(codes).toHaveLength(10);
+    await section.getByRole("button", { name: "I have kept them" }).click();
+    await expect(section.getByText("10 recovery codes left")).toBeVisible();
+
+    await signOut(page);
+    await signInWithPassword(page);
+    await expect(page.getByRole("heading", { name: "Second step" })).toBeVisible();
+    await page.reload();
+    await page.getByLabel("Code from the app").fill("000000");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("alert")).toContainText("Each code works once");
+    await page.getByLabel("Code from the app").fill(new TOTP({ secret }).generate({ timestamp: Date.now() + 30_000 }));
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("button", { name: `Account of ${owner.name}` })).toBeVisible();
+
+    await signOut(page);
+    await signInWithPassword(page);
+    await page.getByRole("button", { name: "No phone at hand? Use a recovery code" }).click();
+    await page.getByLabel("Recovery code").fill(codes[0] ?? "");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("button", { name: `Account of ${owner.name}` })).toBeVisible();
+
+    await page.goto("/account");
+    await expect(section.getByText("9 recovery codes left")).toBeVisible();
+    await section.getByRole("button", { name: "Turn off" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Turn off" }).click();
+    await expect(section.getByRole("button", { name: "Turn on" })).toBeVisible();
+  });
+});
 test.describe("who forgot the password", () => {
   test("sets a new one by a link that an owner made, which works once", async ({ page }) => {
+    await call(page, "POST", "/auth/sign-in", { email: owner.email, password: owner.password });
     const { user } = await call(page, "GET", "/me");
     const { url } = await call(page, "POST", `/members/${user.id}/reset-link`);
     const link = `/reset-password${new URL(url).hash}`;

@@ -4,6 +4,7 @@ import { useT } from "../ui/language.js";
 import { Page } from "../ui/page.js";
 import { Failed, Waiting } from "../ui/states.js";
 import { PasswordSection } from "./password-section.js";
+import { SecondFactorSection } from "./second-factor-section.js";
 import { SessionsSection } from "./sessions-section.js";
 import { YouSection } from "./you-section.js";
 
@@ -20,6 +21,8 @@ export default function AccountPage() {
           <YouSection user={me.data.user} />
           <Divider />
           <PasswordSection email={me.data.user.email} />
+          <Divider />
+          <SecondFactorSection />
           <Divider />
           <SessionsSection />
         </Stack>

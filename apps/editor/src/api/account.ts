@@ -19,7 +19,7 @@ export interface Setup {
 }
 
 /** After signing in or out nothing of the other person may stay in memory. */
-function useStartOver() {
+export function useStartOver() {
   const client = useQueryClient();
   return async () => {
     forgetWorkspaces();

@@ -4,9 +4,9 @@ import { ApiProblem, call } from "./http.js";
 import { wholeList } from "./pages.js";
 import { lastWorkspace, rememberWorkspace, setTabWorkspace, tabWorkspace } from "./tab-workspace.js";
 
-/** That a tab's workspace is none of the person's any more, or that there is none at all. */
+/** That a tab's workspace is none of the person's any more, that there is none at all, or that it asks for a second step. */
 export const isShutOut = (error: unknown): error is ApiProblem =>
-  error instanceof ApiProblem && (error.code === "workspace.notMember" || error.code === "workspace.none");
+  error instanceof ApiProblem && /^(workspace\.(notMember|none)|secondFactor\.needed)$/.test(error.code);
 
 /** The workspaces that have the workflow or the run with this id: one of the person's, or none. */
 const holdersOf = (id: string) =>

@@ -1,8 +1,9 @@
 import { ActionIcon, Avatar, Badge, Group, Menu, Stack, Table, Text } from "@mantine/core";
-import { IconCrown, IconDots, IconLock, IconUserMinus } from "@tabler/icons-react";
+import { IconCrown, IconDeviceMobileOff, IconDots, IconLock, IconUserMinus } from "@tabler/icons-react";
 import { isAtLeast, sayRole, type Me, type Member, type Role } from "@leeway/api";
 import { useMay } from "../api/permission.js";
 import { useChangeRole, useMakeResetLink, useRemoveMember, useTransfer } from "../api/team.js";
+import { useResetFactor } from "../api/second-factor.js";
 import { ask, confirmLoss } from "../ui/confirm.js";
 import { useLanguage, useT } from "../ui/language.js";
 import { sayDone, sayError } from "../ui/said.js";
@@ -98,6 +99,7 @@ function MemberMenu({ member: { id, name } }: { member: Member }) {
   const remove = useRemoveMember();
   const transfer = useTransfer();
   const link = useMakeResetLink();
+  const reset = useResetFactor();
   const onError = (error: unknown) => sayError(error, t);
   const askRemove = () =>
     confirmLoss(
@@ -125,6 +127,14 @@ function MemberMenu({ member: { id, name } }: { member: Member }) {
         }),
       onError,
     });
+  const askReset = () =>
+    confirmLoss(
+      t,
+      t("team.factor.title", { name }),
+      t("team.factor.text", { name }),
+      () => reset.mutate(id, { onSuccess: () => sayDone(t("team.factor.done", { name })), onError }),
+      t("team.factor.yes"),
+    );
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -139,9 +149,14 @@ function MemberMenu({ member: { id, name } }: { member: Member }) {
           </Menu.Item>
         )}
         {may("members.password") && (
-          <Menu.Item leftSection={<IconLock size={16} aria-hidden />} onClick={makeLink}>
-            {t("team.password")}
-          </Menu.Item>
+          <>
+            <Menu.Item leftSection={<IconLock size={16} aria-hidden />} onClick={makeLink}>
+              {t("team.password")}
+            </Menu.Item>
+            <Menu.Item leftSection={<IconDeviceMobileOff size={16} aria-hidden />} onClick={askReset}>
+              {t("team.factor")}
+            </Menu.Item>
+          </>
         )}
         <Menu.Item
           c="var(--mantine-color-error)"

@@ -5,6 +5,7 @@ import { useAuthState, useMe } from "../api/account.js";
 import { isShutOut } from "../api/workspaces.js";
 import { Failed, WaitingPage } from "../ui/states.js";
 import { SetupPage } from "../sign-in/setup-page.js";
+import { SecondStepPage } from "../sign-in/second-step-page.js";
 import { SignInPage } from "../sign-in/sign-in-page.js";
 import { Shell } from "./shell.js";
 import { WorkflowsPage } from "./workflows-page.js";
@@ -28,6 +29,7 @@ const SignedInPage = lazy(() => import("../credentials/signed-in-page.js"));
 const LimitsPage = lazy(() => import("../limits/limits-page.js"));
 const TeamPage = lazy(() => import("../team/team-page.js"));
 const NewWorkspacePage = lazy(() => import("../team/new-workspace.js"));
+const FactorNeededPage = lazy(() => import("../sign-in/factor-needed-page.js"));
 const ShutOutPage = lazy(() => import("../team/shut-out.js"));
 const AccountPage = lazy(() => import("../account/account-page.js"));
 const SettingsPage = lazy(() => import("./settings-page.js"));
@@ -51,6 +53,7 @@ function Door() {
   if (auth.isPending) return <WaitingPage />;
   if (auth.error) return <Nothing error={auth.error} again={() => void auth.refetch()} />;
   if (auth.data.setupNeeded) return <SetupPage />;
+  if (!auth.data.signedIn && auth.data.step) return <SecondStepPage />;
   if (!auth.data.signedIn) return <SignInPage auth={auth.data} />;
   return <Inside />;
 }
@@ -67,7 +70,7 @@ function Nothing({ error, again }: { error: unknown; again: () => void }) {
 function Inside() {
   const me = useMe();
   if (isShutOut(me.error)) {
-    return <ShutOutPage error={me.error} />;
+    return me.error.code === "secondFactor.needed" ? <FactorNeededPage /> : <ShutOutPage error={me.error} />;
   }
   if (!me.data) return me.error ? <Nothing error={me.error} again={() => void me.refetch()} /> : <WaitingPage />;
   return (

@@ -1,6 +1,7 @@
 import { Divider, Stack } from "@mantine/core";
 import { useMe } from "../api/account.js";
 import { AboutSection } from "../settings/about-section.js";
+import { FactorRuleSection } from "../settings/factor-rule-section.js";
 import { KeysSection } from "../settings/keys-section.js";
 import { NoticesSection } from "../settings/notices-section.js";
 import { PrivacySection } from "../settings/privacy-section.js";
@@ -31,6 +32,10 @@ export default function SettingsPage() {
           <Divider />
           <PrivacySection />
           <Divider />
+          <Allowed to="workspace.own">
+            <FactorRuleSection />
+            <Divider />
+          </Allowed>
           <Allowed to="apiKeys.view">
             <KeysSection />
             <Divider />

@@ -26,4 +26,15 @@ export const signIn = {
   "auth.reset.title": "New password",
   "auth.reset.button": "Set the password",
   "auth.reset.done": "The new password is set. Sign in with it.",
+  "auth.step.title": "Second step",
+  "auth.step.text": "Enter the six digits that your authenticator app shows for Leeway.",
+  "auth.step.code": "Code from the app",
+  "auth.step.recovery": "Recovery code",
+  "auth.step.recovery.text":
+    "Enter one of the codes that you kept when you turned the second step on. Each works once.",
+  "auth.step.useRecovery": "No phone at hand? Use a recovery code",
+  "auth.step.useApp": "Use a code from the app",
+  "auth.needed.title": "One more step to your team",
+  "auth.needed.text":
+    "Your workspace asks everybody for a second step of signing in. Set it up now, it takes a minute.",
 };

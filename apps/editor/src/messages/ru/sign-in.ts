@@ -28,4 +28,14 @@ export const signIn: Record<keyof typeof english, string> = {
   "auth.reset.title": "Новый пароль",
   "auth.reset.button": "Задать пароль",
   "auth.reset.done": "Новый пароль задан. Войдите с ним.",
+  "auth.step.title": "Второй шаг",
+  "auth.step.text": "Введите шесть цифр, которые приложение с кодами показывает для Leeway.",
+  "auth.step.code": "Код из приложения",
+  "auth.step.recovery": "Резервный код",
+  "auth.step.recovery.text":
+    "Введите один из кодов, которые вы сохранили, когда включали второй шаг. Каждый действует один раз.",
+  "auth.step.useRecovery": "Нет телефона под рукой? Введите резервный код",
+  "auth.step.useApp": "Ввести код из приложения",
+  "auth.needed.title": "Ещё один шаг до вашей команды",
+  "auth.needed.text": "Ваше пространство требует от всех второго шага входа. Настройте его сейчас, это займёт минуту.",
 };

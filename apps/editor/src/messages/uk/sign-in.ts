@@ -28,4 +28,13 @@ export const signIn: Record<keyof typeof english, string> = {
   "auth.reset.title": "Новий пароль",
   "auth.reset.button": "Задати пароль",
   "auth.reset.done": "Новий пароль задано. Увійдіть із ним.",
+  "auth.step.title": "Другий крок",
+  "auth.step.text": "Введіть шість цифр, які застосунок з кодами показує для Leeway.",
+  "auth.step.code": "Код із застосунку",
+  "auth.step.recovery": "Резервний код",
+  "auth.step.recovery.text": "Введіть один із кодів, які ви зберегли, коли вмикали другий крок. Кожен діє один раз.",
+  "auth.step.useRecovery": "Немає телефону під рукою? Введіть резервний код",
+  "auth.step.useApp": "Ввести код із застосунку",
+  "auth.needed.title": "Ще один крок до вашої команди",
+  "auth.needed.text": "Ваш простір вимагає від усіх другого кроку входу. Налаштуйте його зараз, це займе хвилину.",
 };
