@@ -35,6 +35,7 @@ import { refuseAddress } from "./problems/problem.filter.js";
 import { NoticeWatch } from "./notices/notice-watch.service.js";
 import { TroubleWatch } from "./troubles/trouble-watch.service.js";
 import { RunWatch } from "./runs/run-watch.js";
+import { Erasures } from "./privacy/erasures.service.js";
 import { RunJobs } from "./runs/run-jobs.service.js";
 import { WorkerService } from "./runs/worker.service.js";
 import { IndexThread } from "./search/index-thread.service.js";
@@ -131,6 +132,7 @@ async function serveOn(platform: Platform, log: Logger): Promise<Served> {
     RunRetention,
     Uploads,
     RunJobs,
+    Erasures,
     IndexThread,
   ])
     app.get<{ start(): void }>(part).start();

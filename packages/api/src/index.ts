@@ -15,6 +15,7 @@ export * from "./replay.js";
 export * from "./restored.js";
 export * from "./retention.js";
 export * from "./privacy.js";
+export * from "./erasure.js";
 export * from "./notices.js";
 export * from "./bulk.js";
 export * from "./credentials.js";

@@ -103,6 +103,7 @@ export const httpProblems = {
   "replay.open": 409,
   /** The workflow or the version is gone. */
   "replay.gone": 409,
+  "replay.erased": 409,
   /** As many as may be at a time are being worked on. */
   "bulk.tooMany": 409,
   "items.notLoop": 422,

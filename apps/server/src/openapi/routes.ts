@@ -22,6 +22,7 @@ import {
   publishAnswerSchema,
   resolvedAttentionSchema,
   resetLinkSchema,
+  erasureSchema,
   privacySchema,
   retentionSchema,
   newAppSecretSchema,
@@ -224,6 +225,15 @@ export const routes: Record<string, Record<string, Route>> = {
   },
   Privacy: {
     "GET /api/v1/privacy": { summary: "What is hidden from who may not see personal data", answer: privacySchema },
+    "GET /api/v1/people/{id}/export": {
+      summary: "A copy of all that is kept of a person, as a file",
+      answer: { type: "application/json", about: "`person`, `runs` and `events` with what names them." },
+    },
+    "POST /api/v1/people/{id}/erase": {
+      summary: "Erase a person from runs, events, samples and files",
+      answer: erasureSchema,
+    },
+    "GET /api/v1/erasures": { summary: "People who were erased, without saying who", answer: listOf(erasureSchema) },
     "PUT /api/v1/privacy": { summary: "Set which fields are hidden beside phones and e-mails", answer: privacySchema },
   },
   Credentials: credentialRoutes,

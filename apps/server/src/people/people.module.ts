@@ -13,5 +13,6 @@ import { PersonTrails } from "./person-trails.js";
   imports: [AttentionModule, RunsModule, SearchModule, WorkflowsModule],
   controllers: [PeopleController],
   providers: [FoundSteps, PeopleReader, PersonTrails],
+  exports: [PersonTrails],
 })
 export class PeopleModule {}

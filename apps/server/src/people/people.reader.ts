@@ -32,8 +32,7 @@ export class PeopleReader {
 
   async get(workspaceId: string, id: string, locale: Locale): Promise<Person> {
     const trail = await this.trails.of(workspaceId, id);
-    const { ids } = await this.search.find(workspaceId, trail.wanted, {}, { limit: 1 });
-    if (ids.length === 0) throw new Problem("notFound");
+    if (!(await this.trails.isKnown(workspaceId, trail))) throw new Problem("notFound");
     const unknown = this.#doubtsOf(workspaceId, trail, locale);
     return { id: trail.id, ...trail.card, channels: trail.channels, unknown };
   }

@@ -52,6 +52,11 @@ export class PersonTrails {
     return known;
   }
 
+  /** Whether any run names them. */
+  async isKnown(workspaceId: string, { wanted }: Trail): Promise<boolean> {
+    return (await this.search.find(workspaceId, wanted, {}, { limit: 1 })).ids.length > 0;
+  }
+
   /** `asked`: by what was asked for; the person to whom that led leads to nobody else, or two could wait for each other. */
   async #follow(workspaceId: string, id: string, asked = true): Promise<Trail> {
     const steps = await this.#stepsOf(workspaceId, id);

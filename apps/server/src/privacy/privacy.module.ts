@@ -1,12 +1,28 @@
 import { Module } from "@nestjs/common";
 import { APP_INTERCEPTOR } from "@nestjs/core";
+import { PeopleModule } from "../people/people.module.js";
+import { UploadsModule } from "../uploads/uploads.module.js";
+import { WorkflowsModule } from "../workflows/workflows.module.js";
+import { Eraser } from "./eraser.js";
+import { Erasures } from "./erasures.service.js";
 import { MaskInterceptor } from "./mask.interceptor.js";
+import { PersonCopy } from "./person-copy.js";
+import { PersonalDataController } from "./personal-data.controller.js";
 import { PrivacyController } from "./privacy.controller.js";
 import { PrivacyRules } from "./privacy-rules.js";
+import { RowsNaming } from "./rows-naming.js";
 
-/** Who sees what of the people that runs are about. */
+/** Who sees what of the people that runs are about; a copy for them, and how they are forgotten. */
 @Module({
-  controllers: [PrivacyController],
-  providers: [PrivacyRules, { provide: APP_INTERCEPTOR, useClass: MaskInterceptor }],
+  imports: [PeopleModule, UploadsModule, WorkflowsModule],
+  controllers: [PrivacyController, PersonalDataController],
+  providers: [
+    PrivacyRules,
+    RowsNaming,
+    PersonCopy,
+    Eraser,
+    Erasures,
+    { provide: APP_INTERCEPTOR, useClass: MaskInterceptor },
+  ],
 })
 export class PrivacyModule {}

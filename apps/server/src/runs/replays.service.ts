@@ -14,6 +14,7 @@ import {
 } from "@leeway/engine";
 import { catalogue } from "@leeway/nodes";
 import { Inject, Injectable } from "@nestjs/common";
+import type { Statement } from "better-sqlite3";
 import { newRunId } from "./run-id.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE, Settings } from "../config/settings.js";
@@ -43,13 +44,17 @@ interface RunRow {
 /** Makes new runs of what other runs have done. A run that has ended is never reopened. */
 @Injectable()
 export class ReplaysService {
+  readonly #erased: Statement<[string]>;
+
   constructor(
     @Inject(DATABASE) private readonly database: OpenDatabase,
     private readonly workflows: WorkflowsService,
     private readonly publishing: PublishingService,
     private readonly worker: WorkerService,
     private readonly settings: Settings,
-  ) {}
+  ) {
+    this.#erased = database.handle.prepare("SELECT 1 FROM erased_runs WHERE run_id = ?");
+  }
 
   /** Answers once the new run is committed. */
   async replay(
@@ -74,6 +79,7 @@ export class ReplaysService {
       )
       .get(runId, workspaceId) as RunRow | undefined;
     if (!row) throw new Problem("notFound");
+    if (this.#erased.get(runId)) throw new Problem("replay.erased");
     const record = row.exists === 1 ? await this.worker.parts.store.load(runId) : null;
     if (!record) throw new Problem("replay.gone");
     const rehearsal = rehearse || row.rehearsal === 1;

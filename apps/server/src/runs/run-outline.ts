@@ -48,6 +48,11 @@ export class RunOutlines {
     return reading;
   }
 
+  /** What was read of a run is read anew. */
+  forget(runId: string): void {
+    this.#recent.delete(runId);
+  }
+
   /** Piece by piece: a long log does not keep everybody else waiting. */
   async #readOn(runId: string): Promise<Outline> {
     const outline = this.#recent.get(runId) ?? new Outline();

@@ -119,6 +119,10 @@ function phoneIn(text: string): string | undefined {
   return digits.length < 7 || digits.length > 15 ? undefined : oneSpelling(digits);
 }
 
+/** The phones in a text, in one spelling each. */
+export const phonesIn = (text: string): string[] =>
+  Array.from(text.matchAll(PHONE_IN_TEXT), ([found]) => phoneIn(found)).filter((phone) => phone !== undefined);
+
 /** `050 123 45 67`, `8 050 …`, `00380 …` and `+380 …` are one number. */
 function oneSpelling(digits: string): string {
   const bare = digits.replace(/^00/, "");

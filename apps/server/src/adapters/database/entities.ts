@@ -29,6 +29,8 @@ import { FieldEntity } from "../../fields/field.entity.js";
 import { HookEntity } from "../../hooks/hook.entity.js";
 import { MissedOrderEntity, OrderCheckDayEntity, OrderCheckEntity } from "../../order-checks/order-check.entities.js";
 import { PollBackfillEntity, PollEntity, PollEntryEntity } from "../../polls/poll.entities.js";
+import { ErasedRunEntity } from "../../privacy/erased-run.entity.js";
+import { ErasureEntity } from "../../privacy/erasure.entity.js";
 import { PrivacyRulesEntity } from "../../privacy/privacy-rules.entity.js";
 import { RetentionEntity } from "../../retention/retention.entity.js";
 import { RunEventEntity } from "../../runs/run-event.entity.js";
@@ -90,6 +92,8 @@ export const entities = [
   UploadEntity,
   RetentionEntity,
   PrivacyRulesEntity,
+  ErasureEntity,
+  ErasedRunEntity,
   RunJobEntity,
   RatePoolEntity,
   RateTicketEntity,

@@ -344,6 +344,10 @@ export const httpProblems: Catalogue["httpProblems"] = {
     title: "The run has not ended",
     detail: "What is under way would be done twice. Wait for its end, or cancel it first.",
   },
+  "replay.erased": {
+    title: "This run cannot be done again",
+    detail: "A person’s data was erased from it, so it would do something else.",
+  },
   "replay.gone": {
     title: "There is nothing left to run",
     detail: "The workflow, or the version that this run used, has been deleted.",

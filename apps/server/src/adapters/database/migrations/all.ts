@@ -33,6 +33,7 @@ import { Labels1763690000032 } from "./0032-labels.js";
 import { Restored1763690000033 } from "./0033-restored.js";
 import { SecondFactors1763690000034 } from "./0034-second-factors.js";
 import { AuditLog1763690000035 } from "./0035-audit-log.js";
+import { Erasures1763690000036 } from "./0036-erasures.js";
 
 /** Every migration in order. */
 export const migrations = [
@@ -71,4 +72,5 @@ export const migrations = [
   Restored1763690000033,
   SecondFactors1763690000034,
   AuditLog1763690000035,
+  Erasures1763690000036,
 ] as const;

@@ -1,0 +1,69 @@
+import { isObject, type Json, type JsonObject, type RunEventBody } from "@leeway/engine";
+import type { Marks } from "./marks.js";
+
+/** What stands in the place of what was erased. */
+export const ERASED = "[erased]";
+
+const isScalar = (value: Json | undefined): value is string | number =>
+  typeof value === "string" || typeof value === "number";
+
+/** Nothing of a value but its shape; yes, no and null tell of nobody. */
+export function eraseAll(value: Json): Json {
+  if (typeof value === "string") return value === "" ? "" : ERASED;
+  if (typeof value === "number") return 0;
+  if (Array.isArray(value)) return value.map(eraseAll);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, eraseAll(one)]));
+}
+
+/** What concerns the person, and no more: texts that name them, and the whole of objects in which they are named. */
+export function eraseNamed(value: Json, marks: Marks): Json {
+  if (isScalar(value)) return marks.name(value) ? ERASED : value;
+  if (Array.isArray(value)) return value.map((one) => eraseNamed(one, marks));
+  if (!isObject(value)) return value;
+  const about = Object.values(value).some((one) => isScalar(one) && marks.name(one));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, one]) => [
+      marks.name(key) ? ERASED : key,
+      about ? eraseAll(one) : eraseNamed(one, marks),
+    ]),
+  );
+}
+
+/** The objects in which the person is named, or the texts; none of another person of the same list. */
+export function namedParts(value: Json, marks: Marks): Json[] {
+  if (isScalar(value)) return marks.name(value) ? [value] : [];
+  if (Array.isArray(value)) return value.flatMap((one) => namedParts(one, marks));
+  if (!isObject(value)) return [];
+  const about = Object.entries(value).some(([key, one]) => marks.name(key) || (isScalar(one) && marks.name(one)));
+  return about ? [value] : Object.values(value).flatMap((one) => namedParts(one, marks));
+}
+
+/** Whether it is about this person alone: they are named outside of any list of several. */
+export function isAboutThem(value: Json, marks: Marks): boolean {
+  if (isScalar(value)) return marks.name(value);
+  if (Array.isArray(value)) return value.length === 1 && isAboutThem(value[0] ?? null, marks);
+  return isObject(value) && Object.values(value).some((one) => isAboutThem(one, marks));
+}
+
+/** What an event has from outside; the rest of it says what happened in the run, and stays. */
+const DATA = new Set("payload input output data result results found body values url match".split(" "));
+/** The plan of a loop and its caller: ids of nodes and runs, with names that data has as well. */
+const FACTS = new Set(["loop", "parent", "indexes"]);
+
+/** An event of a run's log without the person; `all`: the whole event is about them. */
+export function eraseEvent(event: RunEventBody, marks: Marks, all: boolean): RunEventBody {
+  const erase = (value: Json) => (all ? eraseAll(value) : eraseNamed(value, marks));
+  return eraseData(event as unknown as JsonObject, erase) as unknown as RunEventBody;
+}
+
+function eraseData(facts: JsonObject, erase: (value: Json) => Json): JsonObject {
+  const kept: [string, Json][] = Object.entries(facts).map(([key, value]) => {
+    if (FACTS.has(key)) return [key, value];
+    if (DATA.has(key)) return [key, erase(value)];
+    // Errors, loops, ranges of items: facts of the run, with values from outside among them.
+    if (Array.isArray(value)) return [key, value.map((one) => (isObject(one) ? eraseData(one, erase) : one))];
+    return [key, isObject(value) ? eraseData(value, erase) : value];
+  });
+  return Object.fromEntries(kept);
+}

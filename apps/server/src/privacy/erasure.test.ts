@@ -1,0 +1,192 @@
+import "reflect-metadata";
+import type { Json, RunEventBody } from "@leeway/engine";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { WorkerService } from "../runs/worker.service.js";
+import { RunIndexer } from "../search/run-indexer.js";
+import { openSearchFile } from "../search/search-file.js";
+import { startWhole, type WholeServer } from "../testing/whole-server.js";
+import { eraseEvent, eraseNamed, ERASED, isAboutThem, namedParts } from "./erase-json.js";
+import { Erasures } from "./erasures.service.js";
+import { Marks } from "./marks.js";
+
+describe("a person", () => {
+  const marks = new Marks(["5e1f119d6c384804b31e9999", "Olena@Example.com", "+380 67 123 45 67"]);
+  test.each([
+    "5e1f119d6c384804b31e9999",
+    "https://leeloo.example/people/5e1f119d6c384804b31e9999/tags",
+    "olena@example.com",
+    "<OLENA@example.com>",
+    "0671234567",
+    "8 (067) 123-45-67",
+    "Call 380671234567 now",
+  ])("is named by %s", (text) => {
+    expect([marks.name(text), marks.mayBeIn(JSON.stringify({ text }))]).toEqual([true, true]);
+  });
+  test.each([
+    "helena.olena@example.com",
+    "olena@example.com.ua",
+    "0671234568",
+    "1380671234567",
+    "5e1f119d6c384804b31e99990",
+  ])("is not named by %s", (text) => {
+    expect(marks.name(text)).toBe(false);
+  });
+
+  const other = { name: "Petro", phone: "0501112233", tags: ["vip"] };
+  const them = { name: "Olena", phone: "067 123 45 67", tags: ["new"], spent: 1490, vip: true, city: null };
+  test("is erased with the object that names them, and nobody beside them", () => {
+    expect(eraseNamed([other, them], marks)).toEqual([
+      other,
+      { name: ERASED, phone: ERASED, tags: [ERASED], spent: 0, vip: true, city: null },
+    ]);
+    expect(namedParts({ people: [other, them] }, marks)).toEqual([them]);
+    expect([isAboutThem([other, them], marks), isAboutThem({ body: them }, marks)]).toEqual([false, true]);
+  });
+
+  test("is erased from an event, whose place in the run stays", () => {
+    const event: RunEventBody = {
+      type: "step.started",
+      at: 5,
+      key: "each",
+      nodeId: "each",
+      attempt: 1,
+      input: { items: [other, them] },
+      loop: { count: 2, concurrency: 1, onItemError: "stop", body: ["send"] },
+    };
+    expect(eraseEvent(event, marks, false)).toEqual({ ...event, input: { items: [other, expect.anything()] } });
+    const all = eraseEvent(event, marks, true);
+    expect(all).toMatchObject({ key: "each", at: 5, loop: event.loop, input: { items: [{ name: ERASED }, {}] } });
+    expect(JSON.stringify(all)).not.toContain("Petro");
+  });
+
+  test("is in nothing that was erased, whatever it looks like", () => {
+    fc.assert(
+      fc.property(fc.json({ maxDepth: 4 }), fc.constantFrom(...marks.values), (json, value) => {
+        const data = { before: JSON.parse(json) as Json, person: { value, more: [value] }, text: `about ${value}.` };
+        expect(marks.mayBeIn(JSON.stringify(eraseNamed(data, marks)))).toBe(false);
+      }),
+    );
+  });
+});
+
+const key = "key-of-the-workspace-0123456789";
+const id = "5e1f119d6c384804b31e9999";
+let server: WholeServer;
+const api = async (method: string, path: string, body?: unknown) => {
+  const answer = await fetch(`${server.url}/api/v1${path}`, {
+    method,
+    headers: { authorization: `Bearer ${key}`, ...(body !== undefined && { "content-type": "application/json" }) },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  const text = await answer.text();
+  // oxlint-disable-next-line typescript/no-explicit-any -- answers are read by the tests, each with its own shape
+  return { status: answer.status, text, body: (text === "" ? undefined : JSON.parse(text)) as any };
+};
+const at = { position: { x: 0, y: 0 } };
+async function ran(nodes: object[], edges: object[], payload: unknown, ends: string): Promise<string> {
+  const document = { schemaVersion: 1, name: "People", nodes, edges, notes: [], settings: {} };
+  const { id: workflowId } = (await api("POST", "/workflows", { document })).body;
+  const { runId } = (await api("POST", `/workflows/${workflowId}/runs`, { payload })).body;
+  while ((await api("GET", `/runs/${runId}`)).body.status !== ends) await new Promise((go) => setTimeout(go, 10));
+  return runId;
+}
+const trigger = { id: "in", type: "trigger.manual", params: {}, ...at };
+const set = (who: string, more: object = {}) => ({
+  id: "set",
+  type: "logic.set",
+  params: { fields: [{ name: "name", value: who }] },
+  ...at,
+  ...more,
+});
+const link = (source: string, target: string, sourceHandle = "main") => ({
+  id: `${source}-${target}`,
+  source,
+  sourceHandle,
+  target,
+});
+const olena = { person_id: id, name: "Олена Коваль", phone: "+380671234567", city: "Lviv" };
+const petro = { person_id: "5e1f119d6c384804b31e0000", name: "Петро", phone: "+380501112233", city: "Kyiv" };
+
+/** The thread that fills the index is not part of these servers. */
+function index() {
+  const { database, settings } = server.platform;
+  const file = openSearchFile(`${settings.environment.LEEWAY_DATA_DIR}/search.db`, database.handle);
+  const indexer = new RunIndexer(database.handle, file);
+  while (indexer.next(100) > 0);
+  for (let after: number | undefined = 0; after !== undefined;) after = indexer.sweep(after);
+  file.close();
+}
+const whole = () => {
+  const { handle } = server.platform.database;
+  const tables = handle.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all() as string[];
+  return tables.map((name) => JSON.stringify(handle.prepare(`SELECT * FROM "${name}"`).all())).join("\n");
+};
+
+describe("erasing one person", () => {
+  let alone = "";
+  let bulk = "";
+  let waiting = "";
+  beforeAll(async () => {
+    server = await startWhole(
+      { LEEWAY_OWNER_EMAIL: "o@example.org", LEEWAY_OWNER_PASSWORD: "a password of theirs", LEEWAY_API_KEY: key },
+      null,
+      () => {},
+    );
+    server.app.get(WorkerService).start();
+    alone = await ran([trigger, set("{{ trigger.name }}")], [link("in", "set")], olena, "succeeded");
+    const each = { id: "each", type: "logic.each", params: { items: "{{ trigger.people }}" }, ...at };
+    bulk = await ran(
+      [trigger, each, set("Dear {{ item.name }}", { parent: "each" })],
+      [link("in", "each"), link("each", "set", "item")],
+      { people: [petro, olena] },
+      "succeeded",
+    );
+    const wait = { id: "wait", type: "logic.wait", params: { mode: "approval" }, ...at };
+    waiting = await ran([trigger, wait], [link("in", "wait")], olena, "waiting");
+    index();
+  });
+  afterAll(async () => {
+    await server.app.get(Erasures).onModuleDestroy();
+    await server.app.get(WorkerService).stop(1_000);
+    await server.close();
+  });
+
+  test("first gives a copy of what is about them, and of nobody else", async () => {
+    const { status, text, body } = await api("GET", `/people/${id}/export`);
+    expect([status, text.includes("Петро"), body.person.phone]).toEqual([200, false, "+380671234567"]);
+    expect(body.runs.map((run: { id: string }) => run.id).toSorted()).toEqual([alone, bulk, waiting].toSorted());
+    expect((await api("GET", "/people/nobody-known-here/export")).status).toBe(404);
+  });
+
+  test("empties what was about them, leaves the others, and waits for runs that have not ended", async () => {
+    server.app.get(Erasures).start();
+    const made = await api("POST", `/people/${id}/erase`);
+    expect([made.status, made.body.state]).toEqual([202, "going"]);
+    const state = async () => (await api("GET", "/erasures")).body.items[0];
+    while ((await state()).state === "going") await new Promise((go) => setTimeout(go, 10));
+    expect(await state()).toMatchObject({ state: "waiting", runs: 2, unfinished: 1, by: null });
+    expect((await api("GET", `/runs/${alone}/steps/set`)).body.output).toEqual({ name: ERASED });
+    const items = (await api("GET", `/runs/${bulk}/steps`)).text;
+    expect([items.includes("Петро"), items.includes("Олена"), items.includes("Lviv")]).toEqual([true, false, false]);
+    expect((await api("GET", `/runs/${bulk}/steps/set%5B0%5D`)).body.output).toEqual({ name: "Dear Петро" });
+    expect((await api("GET", `/runs/${bulk}/steps/set%5B1%5D`)).body.output).toEqual({ name: ERASED });
+    expect((await api("POST", `/runs/${alone}/replay`)).body).toMatchObject({ status: 409, code: "replay.erased" });
+  });
+
+  test("is done once those have ended, leaves no trace in the database, and the search finds nothing of them", async () => {
+    await api("POST", `/runs/${waiting}/cancel`);
+    while ((await api("GET", `/runs/${waiting}`)).body.status !== "cancelled")
+      await new Promise((go) => setTimeout(go, 10));
+    await server.platform.database.queue.write((db) => db.exec("UPDATE erasures SET looked_at = 1"));
+    const state = async () => (await api("GET", "/erasures")).body.items[0].state;
+    while ((await state()) !== "done") await new Promise((go) => setTimeout(go, 10));
+    const left = whole();
+    expect([olena.phone, "671234567", id, "Олена", "Lviv"].filter((word) => left.includes(word))).toEqual([]);
+    expect(left).toContain("Петро");
+    index();
+    expect((await api("GET", "/runs?q=0671234567")).body.items).toEqual([]);
+    expect((await api("GET", "/runs?q=0501112233")).body.items.map((run: { id: string }) => run.id)).toEqual([bulk]);
+    expect((await api("GET", `/people/${id}`)).status).toBe(404);
+  });
+});

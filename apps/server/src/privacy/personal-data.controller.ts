@@ -1,0 +1,78 @@
+import {
+  erasePersonSchema,
+  wholeListQuerySchema,
+  type Erasure,
+  type ErasePerson,
+  type WholeListQuery,
+} from "@leeway/api";
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from "@nestjs/common";
+import type { FastifyReply } from "fastify";
+import { Readable } from "node:stream";
+import { CurrentWorkspace, Needs, type WorkspaceUser } from "../accounts/auth.guard.js";
+import { PersonTrails, type Trail } from "../people/person-trails.js";
+import { pageOf } from "../problems/whole-list.js";
+import { Problem } from "../problems/problem.js";
+import { Erasures } from "./erasures.service.js";
+import { Marks } from "./marks.js";
+import { PersonCopy } from "./person-copy.js";
+
+/** What a person may ask of who keeps their data: a copy, and to be forgotten. */
+@Controller("api/v1")
+export class PersonalDataController {
+  constructor(
+    private readonly trails: PersonTrails,
+    private readonly copy: PersonCopy,
+    private readonly erasures: Erasures,
+  ) {}
+
+  @Needs("personalData.edit")
+  @Get("people/:id/export")
+  async export(
+    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @Param("id") id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<FastifyReply> {
+    const trail = await this.#known(workspaceId, id);
+    const pieces = this.copy.pieces(workspaceId, trail, new Marks(wordsOf(trail)));
+    return reply
+      .headers({
+        "content-type": "application/json; charset=utf-8",
+        "content-disposition": 'attachment; filename="person.json"',
+        "cache-control": "private, no-store",
+        "x-content-type-options": "nosniff",
+      })
+      .send(Readable.from(pieces));
+  }
+
+  @Needs("personalData.edit")
+  @Post("people/:id/erase")
+  @HttpCode(202)
+  async erase(
+    @CurrentWorkspace() who: WorkspaceUser,
+    @Param("id") id: string,
+    @Body({ schema: erasePersonSchema.default({ also: [] }) }) { also }: ErasePerson,
+  ): Promise<Erasure> {
+    const trail = await this.#known(who.workspaceId, id);
+    return this.erasures.begin(who, [...new Set([...wordsOf(trail), ...also])]);
+  }
+
+  @Needs("personalData.edit")
+  @Get("erasures")
+  list(
+    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @Query({ schema: wholeListQuerySchema }) query: WholeListQuery,
+  ): { items: Erasure[]; nextCursor?: string } {
+    return pageOf(this.erasures.list(workspaceId), query, ({ id }) => id);
+  }
+
+  /** Of whom nothing is kept there is nothing to give or to erase. */
+  async #known(workspaceId: string, id: string): Promise<Trail> {
+    const trail = await this.trails.of(workspaceId, id);
+    if (!(await this.trails.isKnown(workspaceId, trail))) throw new Problem("notFound");
+    return trail;
+  }
+}
+
+/** By what a person is known: their ids, phone and e-mail. */
+const wordsOf = ({ ids, card }: Trail): string[] =>
+  [...ids, card.phone, card.email].filter((word): word is string => word !== null);

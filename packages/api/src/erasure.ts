@@ -1,0 +1,25 @@
+import { z } from "zod";
+
+/**
+ * `POST /people/:id/erase`: everything that runs, events, samples and files say of one person is erased. `also`: other words
+ * by which they are known, a phone or an e-mail that no run has under their id.
+ */
+export const erasePersonSchema = z.object({ also: z.array(z.string().trim().min(5).max(200)).max(20).default([]) });
+export type ErasePerson = z.infer<typeof erasePersonSchema>;
+
+/** An entry of `GET /erasures`. It does not say of whom: that is erased. */
+export const erasureSchema = z.object({
+  id: z.string(),
+  /** going · waiting: runs that concern the person have not ended, and are done when they have · done. */
+  state: z.enum(["going", "waiting", "done"]),
+  createdAt: z.string(),
+  finishedAt: z.string().nullable(),
+  /** Who asked for it; null for a person who is gone. */
+  by: z.string().nullable(),
+  runs: z.number().int(),
+  events: z.number().int(),
+  files: z.number().int(),
+  /** Runs that have not ended yet. */
+  unfinished: z.number().int(),
+});
+export type Erasure = z.infer<typeof erasureSchema>;
