@@ -1,4 +1,6 @@
+import { jsonSchema } from "@leeway/engine";
 import { z } from "zod";
+import { personSchema } from "./people.js";
 
 /**
  * `POST /people/:id/erase`: everything that runs, events, samples and files say of one person is erased. `also`: other words
@@ -23,3 +25,24 @@ export const erasureSchema = z.object({
   unfinished: z.number().int(),
 });
 export type Erasure = z.infer<typeof erasureSchema>;
+
+/** `GET /people/:id/export`: a copy for the person, of what is about them and of nobody else. */
+export const personCopySchema = z.object({
+  exportedAt: z.string(),
+  person: personSchema.omit({ unknown: true }),
+  runs: z.array(
+    z.object({
+      id: z.string(),
+      /** Null where the workflow is gone. */
+      workflow: z.string().nullable(),
+      status: z.string(),
+      startedAt: z.string().nullable(),
+      /** The whole run is about them; of others only parts are here. */
+      whole: z.boolean(),
+      data: z.array(jsonSchema),
+      files: z.array(z.object({ name: z.string(), size: z.number().int() })).optional(),
+    }),
+  ),
+  events: z.array(jsonSchema),
+});
+export type PersonCopy = z.infer<typeof personCopySchema>;

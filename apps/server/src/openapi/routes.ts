@@ -16,6 +16,7 @@ import {
   madeLinkSchema,
   meSchema,
   optionsSchema,
+  personCopySchema,
   personRunsSchema,
   personSchema,
   presenceAnswerSchema,
@@ -227,7 +228,7 @@ export const routes: Record<string, Record<string, Route>> = {
     "GET /api/v1/privacy": { summary: "What is hidden from who may not see personal data", answer: privacySchema },
     "GET /api/v1/people/{id}/export": {
       summary: "A copy of all that is kept of a person, as a file",
-      answer: { type: "application/json", about: "`person`, `runs` and `events` with what names them." },
+      answer: personCopySchema,
     },
     "POST /api/v1/people/{id}/erase": {
       summary: "Erase a person from runs, events, samples and files",
