@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { readState } from "./read-state.js";
 import { RunWatch } from "./run-watch.js";
+import { WorkflowNews } from "../workflows/workflow-news.js";
 import { readerOf } from "./stream-reader.js";
 
 /** A log of 40 events that gives ten at once and counts how often it is read. */
@@ -27,7 +28,7 @@ test("a log is read on only when what was given is taken, and no more once nobod
   const store = longLog();
   const take: (() => void)[] = [];
   const taken = () => new Promise<void>((resolve) => take.push(resolve));
-  const watch = new RunWatch(store as never, new LocalRunFeed(), {} as never);
+  const watch = new RunWatch(store as never, new LocalRunFeed(), {} as never, new WorkflowNews());
   const seen: (string | undefined)[] = [];
   const stream = watch.stream("r", 0, { taken, welcome: () => true });
   const reading = stream.subscribe(({ id }) => id !== undefined && seen.push(id));
@@ -47,7 +48,7 @@ test("a log that comes in pieces is folded to its end", async () => {
 });
 
 test("a stream ends soon after who opened it may read no more", async () => {
-  const watch = new RunWatch(longLog() as never, new LocalRunFeed(), {} as never);
+  const watch = new RunWatch(longLog() as never, new LocalRunFeed(), {} as never, new WorkflowNews());
   let welcome = true;
   const ended = new Promise<void>((complete) => {
     watch.changes("w", { welcome: () => welcome }).subscribe({ complete });
