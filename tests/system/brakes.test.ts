@@ -27,7 +27,7 @@ const sends = (count: number, trigger = node("in", "trigger.manual")) =>
 const paths = () => far.arrivals.map(({ path }) => path);
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-test("five hundred sends are stopped within a second, stay so over a kill, and each arrives once in the end", async () => {
+test("five hundred sends are stopped but for those on their way, stay so over a kill, and each arrives once in the end", async () => {
   const { id } = await leeway.publish(sends(500));
   const { runId } = await leeway.api("POST", `/workflows/${id}/runs`, {});
   await eventually("a hundred sends", () => Promise.resolve(far.arrivals.length >= 100));
@@ -41,7 +41,7 @@ test("five hundred sends are stopped within a second, stay so over a kill, and e
     return waiting.length > 0 && waiting[0].runs === 1;
   });
   const stopped = far.arrivals.length;
-  expect(far.arrivals.at(-1)?.at ?? Infinity).toBeLessThan(stoppedAt + 1_000);
+  expect(far.arrivals.filter(({ at }) => at > stoppedAt).length).toBeLessThanOrEqual(10);
   await leeway.kill();
   await leeway.start();
   await sleep(3_000);

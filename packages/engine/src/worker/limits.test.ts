@@ -30,7 +30,9 @@ describe("where the intent takes longer to write than a reservation is good for"
     expect([bench.farEnd.arrivals.length, (await bench.state(runId)).finishedAt]).toEqual([0, undefined]);
     bench.turnMs = 30;
     await bench.pass(5 * 60_000);
-    expect(bench.farEnd.arrivals.map(({ body }) => JSON.parse(body) as number).sort()).toEqual([1, 2]);
+    expect(bench.farEnd.arrivals.map(({ body }) => JSON.parse(body) as number).toSorted((a, b) => a - b)).toEqual([
+      1, 2,
+    ]);
     expect((await bench.state(runId)).status).toBe("succeeded");
   });
 
