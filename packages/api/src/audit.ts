@@ -73,6 +73,8 @@ export const auditActions = {
   "restored.released": "data",
   "restored.events": "data",
   "audit.exported": "data",
+  "person.exported": "data",
+  "person.erased": "data",
 } as const satisfies Record<string, AuditKind>;
 export type AuditAction = keyof typeof auditActions;
 

@@ -49,14 +49,15 @@ export class Erasures implements OnModuleDestroy {
   }
 
   /** Whom: by their ids, phones and e-mails. */
-  async begin({ workspaceId, userId }: WorkspaceUser, words: readonly string[]): Promise<Erasure> {
+  async begin(who: WorkspaceUser, words: readonly string[]): Promise<Erasure> {
+    const { workspaceId, userId } = who;
     const id = `erasure_${uuidv7()}`;
     await this.database.queue.write((db) => {
       db.prepare(
         `INSERT INTO erasures (id, workspace_id, user_id, marks, runs, events, files, unfinished, created_at)
          VALUES (?, ?, ?, ?, 0, 0, 0, 0, ?)`,
       ).run(id, workspaceId, userId, JSON.stringify(words), Date.now());
-      audit(db, { workspaceId, userId, action: "person.erased", subject: id });
+      audit(db, { ...who, action: "person.erased", subject: id });
     });
     this.#pump.nudge();
     const [made] = this.list(workspaceId, id);

@@ -1,5 +1,7 @@
 import type { Json, RunEventBody } from "@leeway/engine";
 import { Inject, Injectable } from "@nestjs/common";
+import { audit } from "../accounts/audit.js";
+import type { WorkspaceUser } from "../accounts/auth.guard.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
 import type { Trail } from "../people/person-trails.js";
@@ -24,6 +26,11 @@ export class PersonCopy {
     private readonly rows: RowsNaming,
     private readonly uploads: Uploads,
   ) {}
+
+  /** Who took one is written down; whose it was is not, so that it can be erased. */
+  async note(who: WorkspaceUser): Promise<void> {
+    await this.database.queue.write((db) => audit(db, { ...who, action: "person.exported" }));
+  }
 
   /** A JSON document, piece by piece: a person may be in thousands of runs. */
   async *pieces(workspaceId: string, trail: Trail, marks: Marks): AsyncGenerator<string> {

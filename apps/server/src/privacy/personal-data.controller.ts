@@ -28,12 +28,13 @@ export class PersonalDataController {
   @Needs("personalData.edit")
   @Get("people/:id/export")
   async export(
-    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @CurrentWorkspace() who: WorkspaceUser,
     @Param("id") id: string,
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
-    const trail = await this.#known(workspaceId, id);
-    const pieces = this.copy.pieces(workspaceId, trail, new Marks(wordsOf(trail)));
+    const trail = await this.#known(who.workspaceId, id);
+    await this.copy.note(who);
+    const pieces = this.copy.pieces(who.workspaceId, trail, new Marks(wordsOf(trail)));
     return reply
       .headers({
         "content-type": "application/json; charset=utf-8",

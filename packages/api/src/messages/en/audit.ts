@@ -69,6 +69,8 @@ export const audit: Catalogue["audit"] = {
     "Changed how long runs are kept: {days} days, {failedDays} days where they failed",
     "Changed how long runs are kept",
   ],
+  "person.exported": ["Took a copy of a person’s data"],
+  "person.erased": ["Had a person’s data erased"],
   "privacy.changed": [
     "Changed which fields are hidden from viewers: {maskedFields}",
     "Changed which fields are hidden from viewers",
