@@ -6,6 +6,7 @@ import { AuthGuard } from "./accounts/auth.guard.js";
 import { EngineModule } from "./adapters/engine.module.js";
 import { PlatformModule } from "./adapters/platform.module.js";
 import type { Platform } from "./adapters/platform.js";
+import { AuditModule } from "./audit/audit.module.js";
 import { BrakesModule } from "./brakes/brakes.module.js";
 import { CredentialsModule } from "./credentials/credentials.module.js";
 import { DemoModule } from "./demo/demo.module.js";
@@ -63,6 +64,7 @@ export class AppModule {
         PeopleModule,
         RestoredModule,
         RetentionModule,
+        AuditModule,
         PrivacyModule,
         UploadsModule,
         HooksModule,

@@ -19,6 +19,7 @@ import { FanOut } from "./events/fan-out.service.js";
 import { ForwardService } from "./events/forward.service.js";
 import { bodyBounds } from "./config/bounds.js";
 import { boundBodies } from "./problems/body-guard.js";
+import { AuditRetention } from "./audit/audit-retention.service.js";
 import { RunRetention } from "./retention/run-retention.js";
 import { Uploads } from "./uploads/uploads.service.js";
 import { EventRetention } from "./events/retention.service.js";
@@ -130,6 +131,7 @@ async function serveOn(platform: Platform, log: Logger): Promise<Served> {
     NoticeWatch,
     EventRetention,
     RunRetention,
+    AuditRetention,
     Uploads,
     RunJobs,
     Erasures,

@@ -1,4 +1,6 @@
 import {
+  auditListSchema,
+  auditPersonSchema,
   invitationSchema,
   labelListItemSchema,
   labelSchema,
@@ -26,6 +28,15 @@ export const teamRoutes: Record<string, Route> = {
     answer: listOf(memberSchema),
   },
   "DELETE /api/v1/members/{id}": { summary: "Take a member out, at once" },
+  "GET /api/v1/audit": {
+    summary: "Who did what, when and from where, newest first; by person, kind and time",
+    answer: auditListSchema,
+  },
+  "GET /api/v1/audit/people": { summary: "Who is in the audit log", answer: listOf(auditPersonSchema) },
+  "GET /api/v1/audit/export": {
+    summary: "The audit log as a file: `format` csv, or json with one entry a line",
+    answer: { type: "text/csv", about: "Every cell in quotes, none that a spreadsheet takes for a formula." },
+  },
   "POST /api/v1/workspace/leave": { summary: "Leave the workspace; the last owner cannot" },
   "POST /api/v1/workspace/transfer": {
     summary: "Make another member the owner in one's own place",
