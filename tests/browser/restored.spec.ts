@@ -13,7 +13,7 @@ test("after a restore people see what was under way, end some of it, let the res
 }) => {
   const made = document(
     "Thank a buyer",
-    [node("start", "trigger.manual", {}, at(0, 0)), node("end", "logic.stop", { outcome: "success" }, at(320, 0))],
+    [node("start", "trigger.manual", {}, at(0, 0)), node("end", "logic.stop", { status: "succeeded" }, at(320, 0))],
     chain("start", "end"),
   );
   const { id } = await call(page, "POST", "/workflows", { document: made });
