@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { chain, document, node } from "../system/documents.js";
 import { expectAccessible } from "./accessible.js";
@@ -66,6 +67,19 @@ test("a person’s page, reached from a run, tells all that runs did to them, wh
   await page.goto("/runs?q=0501234567");
   await page.getByTestId(`found-${first}`).getByTestId("person-link").first().click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Олена Коваль");
+
+  // They take what is kept of them along, and are forgotten; a run that is in doubt waits for its end.
+  const copied = page.waitForEvent("download");
+  await page.getByTestId("person-copy").click();
+  const copy = JSON.parse(await readFile(await (await copied).path(), "utf8"));
+  expect([copy.person.email, copy.runs.length]).toEqual(["olena@shop.example", 3]);
+  await page.getByTestId("person-erase").click();
+  await expect(page.getByRole("dialog")).toContainText("Erase Олена Коваль?");
+  await page.getByTestId("ask-yes").click();
+  await expect(page.getByTestId("person-erased")).toContainText("Erased from 2 runs");
+  await expect(page.getByTestId("person-erased")).toContainText("1 run has not ended yet");
+  await page.goto(`/runs/${first}?step=make`);
+  await expect(page.getByTestId("step-make")).not.toContainText("Олена");
 
   await page.goto("/people/5e1f119d6c384804b31e9999");
   await expect(page.getByText("No run knows this person")).toBeVisible();

@@ -16,6 +16,7 @@ import { Page } from "../ui/page.js";
 import { Empty, Failed, Waiting } from "../ui/states.js";
 import { StatusBadge } from "../ui/status.js";
 import { EffectLine } from "./effect-line.js";
+import { TheirData } from "./their-data.js";
 
 /** A person of Leeloo's: who they are, and all that runs did to them. */
 export default function PersonPage() {
@@ -35,6 +36,7 @@ export default function PersonPage() {
       {person.data && (
         <Stack>
           <Known person={person.data} />
+          <TheirData person={person.data} name={title} />
           <Unclear person={person.data} />
           <Title order={2}>{t("person.runs")}</Title>
           {search && <SearchNote search={search} />}

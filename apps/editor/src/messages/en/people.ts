@@ -6,6 +6,20 @@ export const people = {
   "person.email": "E-mail",
   "person.id": "ID in Leeloo",
   "person.copy": "Copy: {what}",
+  "person.copy.button": "Download their data",
+  "person.erase": "Erase …",
+  "person.erase.title": "Erase {name}?",
+  "person.erase.text":
+    "Everything that runs, events from Leeloo, samples and files say of this person goes, here and in the search. What else those runs did stays. In Leeloo nothing changes. This cannot be undone.",
+  "person.erase.also": "Other phones and e-mails of theirs",
+  "person.erase.also.help": "Where a run knows them without their id from Leeloo. Enter adds one.",
+  "person.erase.yes": "Erase for good",
+  "person.erase.begun": "The erasure has begun",
+  "person.erase.going": "Looking through all runs and erasing …",
+  "person.erase.done":
+    "Erased from {runs, plural, one {# run} other {# runs}}, {events, plural, one {# record} other {# records}} and {files, plural, one {# file} other {# files}}.",
+  "person.erase.waiting":
+    "{count, plural, one {# run has not ended yet and is erased when it has. Cancel it to have that sooner.} other {# runs have not ended yet and are erased when they have. Cancel them to have that sooner.}}",
   "person.runs": "What happened",
   "person.effects": "What the run did",
   "person.onlyNamed": "The run came across this person, and changed or sent nothing.",
