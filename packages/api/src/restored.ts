@@ -22,7 +22,7 @@ export const restorationSchema = z.object({
   at: z.string(),
   /** When the backup was made; null of a copy that somebody put there by hand. */
   backupAt: z.string().nullable(),
-  /** Runs that were under way in it, and wait. */
+  /** Runs that were under way in it, and wait (counted up to 10,000). */
   runs: z.number().int(),
   /** Leeloo's events that had not reached everybody, and wait. */
   events: z.number().int(),

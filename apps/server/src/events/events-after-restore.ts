@@ -1,6 +1,9 @@
 import { PARKED_AT } from "@leeway/engine";
 import type { Database } from "better-sqlite3";
 
+/** More are not counted: it is asked every few seconds. */
+const MOST_COUNTED = 10_000;
+
 /** Part of a write, after a restore: events that had not reached everybody may have done so since. They wait for a word. */
 export function holdEvents(db: Database): void {
   db.exec(
@@ -11,8 +14,8 @@ export function holdEvents(db: Database): void {
 
 /** Events that wait. */
 export function countHeldEvents(db: Database, workspaceId: string): number {
-  const held = `SELECT count(*) FROM leeloo_events
-    WHERE workspace_id = ? AND (due_at = ${PARKED_AT} OR forward_due_at = ${PARKED_AT})`;
+  const held = `SELECT count(*) FROM (SELECT 1 FROM leeloo_events
+    WHERE workspace_id = ? AND (due_at = ${PARKED_AT} OR forward_due_at = ${PARKED_AT}) LIMIT ${MOST_COUNTED})`;
   return db.prepare(held).pluck().get(workspaceId) as number;
 }
 

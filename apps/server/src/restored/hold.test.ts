@@ -185,6 +185,10 @@ test("people let go what is theirs: these runs, all, or the events, and nothing 
   expect([said, held.holds("run_2"), held.holds("run_9"), held.count("ws_2")]).toEqual([[1, 2], false, true, 1]);
   expect(all(handle, "SELECT id FROM runs WHERE due_at = 0 ORDER BY id")).toHaveLength(3);
 
+  handle.prepare("UPDATE runs SET finished_at = 1 WHERE id = 'run_9'").run();
+  await held.forgetEnded("ws_2");
+  expect(all(handle, "SELECT * FROM restored_runs")).toEqual([]);
+
   expect([countHeldEvents(handle, "ws_1"), countHeldEvents(handle, "ws_2")]).toEqual([2, 1]);
   releaseEvents(handle, "ws_1", "handOn");
   releaseEvents(handle, "ws_2", "leave");

@@ -77,6 +77,7 @@ export class RestoredService {
 
   /** The note about it is not shown any more, once nothing waits. */
   async seen({ workspaceId }: WorkspaceUser): Promise<Restored> {
+    await this.held.forgetEnded(workspaceId);
     await this.database.queue.write((db) =>
       db.prepare("UPDATE restorations SET seen_at = ? WHERE workspace_id = ?").run(Date.now(), workspaceId),
     );

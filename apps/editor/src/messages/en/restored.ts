@@ -48,7 +48,7 @@ export const restored = {
   "restored.letGo.notices":
     "{count, plural, one {# notice of a failure was} other {# notices of failures were}} not sent again.",
   "restored.always":
-    "Everybody had to sign in again. Orders of which Leeloo sent an event since the backup are found under Events, by comparing with Leeloo. Check the members, API keys and credentials, too: what was changed after the backup is as it was before.",
+    "Everybody had to sign in again. Orders of which Leeloo sent an event since the backup are found under Events, by comparing with Leeloo. Check the members, API keys and credentials, too, and erase anew the data of people that were erased: what was changed after the backup is as it was before.",
   "restored.none.title": "Nothing waits",
   "restored.none.text": "After a restore from a backup, you find here what was under way in it.",
   "restored.none.button": "To the runs",

@@ -4,6 +4,8 @@ import type { WriterQueue } from "../database/writer-queue.js";
 
 /** In pieces, so that others get their turn in between. */
 const AT_ONCE = 2_000;
+/** More are not counted: it is asked every few seconds. */
+const MOST_COUNTED = 10_000;
 
 /**
  * Part of a write: every run that had not ended in a copy waits for a person's word, for it may have gone on elsewhere.
@@ -43,7 +45,21 @@ export class RestoredRuns {
 
   count(workspaceId: string): number {
     if (!this.#some) return 0;
-    return this.db.prepare(`SELECT count(*) ${waiting}`).pluck().get({ workspaceId, cursor: "\uffff" }) as number;
+    const some = `SELECT count(*) FROM (SELECT 1 ${waiting} LIMIT ${MOST_COUNTED})`;
+    return this.db.prepare(some).pluck().get({ workspaceId, cursor: "\uffff" }) as number;
+  }
+
+  /** Those that have ended meanwhile wait for nothing. */
+  async forgetEnded(workspaceId: string): Promise<void> {
+    await this.queue.write((db) =>
+      db
+        .prepare(
+          `DELETE FROM restored_runs WHERE workspace_id = ? AND NOT EXISTS
+             (SELECT 1 FROM runs r WHERE r.id = restored_runs.run_id AND r.finished_at IS NULL)`,
+        )
+        .run(workspaceId),
+    );
+    this.#some = this.#any.get() !== undefined;
   }
 
   /** Newest first, before `cursor`. */
