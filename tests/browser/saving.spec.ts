@@ -16,54 +16,6 @@ test("a draft saves itself, and at once on Ctrl+S, also from inside a field", as
   expect(await name()).toBe("Saved at once");
 });
 
-test.describe("two editors", () => {
-  test.use({ expected: [/status of 409/] });
-
-  test("who saves second sees the conflict; nothing is overwritten, and nothing of theirs is lost", async ({
-    page,
-    browser,
-  }) => {
-    const id = await openNew(page, three("Ours"));
-    const second = await another(browser, page);
-    await open(second, id);
-    await second.getByTestId("workflow-name").fill("Theirs");
-    await second.keyboard.press("Control+s");
-    await saved(second);
-
-    await page.getByTestId("workflow-name").fill("Mine");
-    await page.keyboard.press("Control+s");
-    await expect(page.getByTestId("conflict")).toBeVisible();
-    expect((await call(page, "GET", `/workflows/${id}`)).name).toBe("Theirs");
-    await page.getByTestId("conflict-mine").click();
-    await expect(page.getByTestId("workflow-name")).toHaveValue("Mine (copy)");
-    await expect(page.getByTestId("conflict")).toBeHidden();
-
-    await second.getByTestId("workflow-name").fill("Theirs again");
-    await second.keyboard.press("Control+s");
-    await saved(second);
-    await second.context().close();
-  });
-
-  test("who would rather have the newer version loads it", async ({ page, browser }) => {
-    const id = await openNew(page, three("Ours"));
-    const second = await another(browser, page);
-    await open(second, id);
-    await second.getByTestId("workflow-name").fill("Newer");
-    await second.keyboard.press("Control+s");
-    await saved(second);
-    await page.getByTestId("workflow-name").fill("Older");
-    await page.keyboard.press("Control+s");
-    await page.getByTestId("conflict-theirs").click();
-    await page.getByRole("dialog").getByRole("button", { name: "Load theirs" }).click();
-    await expect(page.getByTestId("workflow-name")).toHaveValue("Newer");
-    await expect(page.getByTestId("conflict")).toBeHidden();
-    await page.getByTestId("workflow-name").fill("Newest");
-    await page.keyboard.press("Control+s");
-    await saved(page);
-    await second.context().close();
-  });
-});
-
 test("who comes back to a workflow waits for what the server has by then", async ({ page, browser }) => {
   const id = await openNew(page, three("Back again"));
   await page.getByRole("link", { name: "Workflows" }).first().click();

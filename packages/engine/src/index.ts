@@ -1,4 +1,5 @@
 export * from "./json.js";
+export { isEqual } from "./same.js";
 export * from "./text.js";
 export * from "./bounds.js";
 export * from "./paths.js";

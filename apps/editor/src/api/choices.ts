@@ -39,7 +39,7 @@ export function useChoices(nodeType: string, param: string, query: Readonly<Reco
         ...(anew.current && { refresh: "true" }),
       });
       const path = `/options/${encodeURIComponent(nodeType)}/${encodeURIComponent(param)}?${asked.toString()}`;
-      return call<Page>("GET", path, undefined, signal);
+      return call<Page>("GET", path, undefined, { signal });
     },
     initialPageParam: "",
     getNextPageParam: (last) => last.nextCursor,

@@ -23,8 +23,19 @@ export function setApiLanguage(locale: string): void {
   language = locale;
 }
 
+interface CallOptions {
+  signal?: AbortSignal | undefined;
+  /** Goes out although the page is being left. */
+  keepalive?: boolean;
+}
+
 /** One call of the HTTP API. Cookies carry the session; the server checks where the call comes from. */
-export async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+export async function call<T>(
+  method: string,
+  path: string,
+  body?: unknown,
+  { signal, keepalive = false }: CallOptions = {},
+): Promise<T> {
   let answer: Response;
   const workspace = tabWorkspace();
   try {
@@ -39,6 +50,7 @@ export async function call<T>(method: string, path: string, body?: unknown, sign
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
       ...(signal && { signal }),
+      keepalive,
     });
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;

@@ -1,4 +1,4 @@
-import type { LoopProgress, RunChangeDto } from "@leeway/api";
+import type { LoopProgress, RunChangeDto, WorkflowNews } from "@leeway/api";
 import type { RunEvent } from "@leeway/engine";
 import { plainAddress } from "./http.js";
 
@@ -31,28 +31,69 @@ export function followRun(id: string, { onEvent, onLoop, onLost, onGone }: RunLi
   return () => source.close();
 }
 
-const followed = new Map<string, { source: EventSource; listeners: Set<(change: RunChangeDto) => void> }>();
+/** What somebody wants to hear of a workflow. */
+interface WorkflowListener {
+  /** One of its runs came or moved. */
+  onRun?: (change: RunChangeDto) => void;
+  /** Others did something to it. */
+  onNews?: (news: WorkflowNews) => void;
+  /** One hears of it from now on; what happened before is not told. */
+  onOpen?: () => void;
+}
 
-/**
- * Runs of a workflow that come or move. All who listen share one connection: a browser opens six to one server, over
- * all its tabs.
- */
-export function followWorkflow(id: string, onChange: (change: RunChangeDto) => void): () => void {
-  const there = followed.get(id) ?? {
-    source: new EventSource(plainAddress(`/workflows/${encodeURIComponent(id)}/events`)),
-    listeners: new Set(),
-  };
-  const { source, listeners } = there;
-  followed.set(id, there);
-  listeners.add(onChange);
-  source.onmessage = ({ data }) => {
-    const change = JSON.parse(String(data)) as RunChangeDto;
-    for (const listener of listeners) listener(change);
-  };
+interface Followed {
+  listeners: Set<WorkflowListener>;
+  close: () => void;
+}
+const followed = new Map<string, Followed>();
+
+/** All who listen share one connection: a browser opens six to one server, over all its tabs. */
+export function followWorkflow(id: string, listener: WorkflowListener): () => void {
+  const there = followed.get(id) ?? openWorkflow(id);
+  there.listeners.add(listener);
   return () => {
-    listeners.delete(onChange);
-    if (listeners.size > 0) return;
-    source.close();
+    there.listeners.delete(listener);
+    if (there.listeners.size > 0) return;
+    there.close();
     followed.delete(id);
   };
+}
+
+const FIRST_PAUSE = 2_000;
+const LONGEST_PAUSE = 60_000;
+
+function openWorkflow(id: string): Followed {
+  const listeners = new Set<WorkflowListener>();
+  let source: EventSource;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let pause = FIRST_PAUSE;
+  const open = () => {
+    source = new EventSource(plainAddress(`/workflows/${encodeURIComponent(id)}/events`));
+    source.onopen = () => {
+      pause = FIRST_PAUSE;
+      for (const { onOpen } of listeners) onOpen?.();
+    };
+    source.onmessage = ({ data }) => {
+      const change = JSON.parse(String(data)) as RunChangeDto;
+      for (const { onRun } of listeners) onRun?.(change);
+    };
+    source.addEventListener("news", ({ data }) => {
+      const news = JSON.parse(String(data)) as WorkflowNews;
+      for (const { onNews } of listeners) onNews?.(news);
+    });
+    source.onerror = () => {
+      // A connection that breaks the browser opens again by itself, one that was refused it does not.
+      if (source.readyState !== EventSource.CLOSED) return;
+      timer = setTimeout(open, pause);
+      pause = Math.min(LONGEST_PAUSE, pause * 2);
+    };
+  };
+  open();
+  const close = () => {
+    clearTimeout(timer);
+    source.close();
+  };
+  const there = { listeners, close };
+  followed.set(id, there);
+  return there;
 }

@@ -56,8 +56,9 @@ export const validateWorkflow = (id: string, document: WorkflowDocument) =>
   call<{ problems: ProblemDto[] }>("POST", at(id, "/validate"), { document });
 export const startRun = (id: string, body: StartRun) => call<StartedRun>("POST", at(id, "/runs"), body);
 /** `leave`: triggers that take nothing of what came before. */
-export const publishWorkflow = (id: string, leave: readonly string[]) =>
-  call<{ version: number }>("POST", at(id, "/publish"), { leave });
+/** `revision`: what was looked at. */
+export const publishWorkflow = (id: string, wish: { leave: readonly string[]; revision: number }) =>
+  call<{ version: number }>("POST", at(id, "/publish"), wish);
 export const unpublishWorkflow = (id: string) => call("POST", at(id, "/unpublish"), {});
 export const exportWorkflow = (id: string) => call<WorkflowDocument>("GET", at(id, "/export"));
 

@@ -120,7 +120,7 @@ function cardsOf(old: Card[], shown: Required<Omit<Kept, "cards">>): Card[] {
         "aria-roledescription": words[type],
         ...(type === "note"
           ? { "aria-labelledby": `line-${id}` }
-          : { "aria-labelledby": `name-${id}`, "aria-describedby": `line-${id} state-${id}` }),
+          : { "aria-labelledby": `name-${id}`, "aria-describedby": `line-${id} state-${id} people-${id}` }),
       },
     };
   };

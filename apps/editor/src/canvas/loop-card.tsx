@@ -10,6 +10,7 @@ import { portsOf } from "../document/ports.js";
 import { useProblemsOf } from "../document/problems-of.js";
 import { useEditor } from "../document/store.js";
 import { LoopBar } from "../runs/loops/loop-bar.js";
+import { StepPeople } from "../together/step-people.js";
 import { useT, useText } from "../ui/language.js";
 import { NodeIcon } from "../palette/node-icon.js";
 import { CardLine } from "./card-line.js";
@@ -49,6 +50,7 @@ export const LoopCard = memo(function LoopCard({ id, selected }: NodeProps) {
       data-problem={problems.some(({ severity }) => severity === "error") || undefined}
     >
       <WayIn node={node} />
+      <StepPeople id={id} />
       <div className={`${card.head} ${css.head}`} data-testid={`head-${id}`}>
         <span className={card.sign}>
           <NodeIcon name={definition?.icon} size={22} />

@@ -9,6 +9,7 @@ import { goesPast, portsOf } from "../document/ports.js";
 import { useProblemsOf } from "../document/problems-of.js";
 import { useEditor } from "../document/store.js";
 import { NodeIcon } from "../palette/node-icon.js";
+import { StepPeople } from "../together/step-people.js";
 import { useT } from "../ui/language.js";
 import { isUnreached } from "../runs/story/chapters.js";
 import { progressWords } from "../runs/story/progress.js";
@@ -38,6 +39,7 @@ export const StepCard = memo(function StepCard({ id, selected }: NodeProps) {
       data-problem={problems.some(({ severity }) => severity === "error") || undefined}
     >
       {definition?.kind !== "trigger" && <WayIn node={node} />}
+      <StepPeople id={id} />
       <div className={css.head}>
         <span className={css.sign}>
           <NodeIcon name={definition?.icon} size={22} />

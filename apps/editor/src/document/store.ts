@@ -1,11 +1,29 @@
 import { create } from "zustand";
 import type { ProblemDto, Workflow } from "@leeway/api";
-import type { Catalogue, WorkflowDocument, WorkflowNode } from "@leeway/engine";
+import type { Catalogue, Choose, WorkflowDocument, WorkflowNode } from "@leeway/engine";
+import { caughtUp, commonBase, isSame, sharing } from "./catching-up.js";
 import type { Command } from "./commands.js";
 import { changed, emptyHistory, redone, undone, type History } from "./history.js";
 import { hiddenIn, nestingOf, noCatalogue } from "./nesting.js";
 
 export type SaveState = "saved" | "unsaved" | "saving" | "failed" | "conflict";
+/** Why the draft cannot be saved, however often one tries. */
+export type Hold = "deleted" | "role" | "signedOut";
+interface TakeIn {
+  /** What somebody has chosen. */
+  choose?: Choose | undefined;
+  /** Documents that were sent to be saved, of which nobody knows whether they arrived. */
+  unanswered?: readonly WorkflowDocument[];
+  /** It is the newest by the server's own word, even where its number is smaller: then an older database came back. */
+  sure?: boolean;
+}
+/** What others had saved and is in the draft now; `both`: beside changes of one's own that were not saved yet. */
+interface Taken {
+  before: WorkflowDocument;
+  from: number;
+  workflow: Workflow;
+  both: boolean;
+}
 
 interface EditorState {
   workflow: Workflow | undefined;
@@ -27,6 +45,10 @@ interface EditorState {
   wantedParam: { nodeId: string; param: string; at: number } | undefined;
   problems: readonly ProblemDto[];
   saveState: SaveState;
+  hold: Hold | undefined;
+  /** What others have saved, where somebody has to say what counts. */
+  clash: Workflow | undefined;
+  taken: Taken | undefined;
   open: (workflow: Workflow) => void;
   leave: () => void;
   /** Whether who looks may change what is drawn. */
@@ -45,6 +67,9 @@ interface EditorState {
   show: (nodeId: string, param?: string) => void;
   setProblems: (problems: readonly ProblemDto[]) => void;
   setSaveState: (state: SaveState) => void;
+  setHold: (hold: Hold | undefined) => void;
+  /** Brings in what others have saved. Where somebody has to choose and nobody has yet, nothing changes but `clash`. */
+  takeIn: (newest: Workflow, how?: TakeIn) => void;
   /** The server has the document under a new revision. */
   saved: (workflow: Workflow, document: WorkflowDocument) => void;
   /** What the server says of the workflow besides its document: published or not, its triggers' addresses. */
@@ -64,6 +89,9 @@ const untouched = {
   wantedParam: undefined,
   problems: [],
   saveState: "saved",
+  hold: undefined,
+  clash: undefined,
+  taken: undefined,
 } satisfies Partial<EditorState>;
 
 /** The workflow on the screen. There is one at a time. */
@@ -152,12 +180,59 @@ export const useEditor = create<EditorState>()((set, get) => {
       }),
     setProblems: (problems) => set({ problems }),
     setSaveState: (saveState) => set({ saveState }),
+    setHold: (hold) => set({ hold }),
+    takeIn: (newest, how = {}) => {
+      const next = takenIn(get(), newest, how);
+      if (next) set(next);
+    },
     saved: (workflow, document) =>
-      set((state) => ({ workflow, saveState: state.document === document ? "saved" : "unsaved" })),
+      set((state) => ({
+        workflow: { ...workflow, document },
+        saveState: state.document === document ? "saved" : "unsaved",
+      })),
     refreshed: (workflow) =>
-      set((state) => (state.workflow && { workflow: { ...workflow, revision: state.workflow.revision } }) ?? {}),
+      set(
+        ({ workflow: known }) =>
+          (known && { workflow: { ...workflow, revision: known.revision, document: known.document } }) ?? {},
+      ),
   };
 });
+
+/** The draft with what others have saved; undefined where it is not newer than what is known. */
+function takenIn(
+  { workflow, document, history, catalogue, clash, selectedNodes }: EditorState,
+  newest: Workflow,
+  { choose, unanswered = [], sure = false }: TakeIn,
+): Partial<EditorState> | undefined {
+  const known = clash ?? workflow;
+  if (!known || workflow?.id !== newest.id) return undefined;
+  if (newest.revision === known.revision ? !clash || !choose : newest.revision < known.revision && !sure)
+    return undefined;
+  const theirs = sharing(workflow.document, newest.document);
+  const base = commonBase(workflow.document, unanswered, theirs, catalogue);
+  const now = caughtUp({ base, document, history }, theirs, catalogue, choose);
+  if (now.conflicts.length > 0 && !choose) {
+    return { workflow: { ...workflow, document: base }, clash: { ...newest, document: theirs }, saveState: "conflict" };
+  }
+  const both = !isSame(document, base);
+  return {
+    workflow: { ...newest, document: theirs },
+    document: now.document,
+    nodes: byId(now.document),
+    history: now.history,
+    selectedNodes: stillThere(selectedNodes, now),
+    clash: undefined,
+    taken: isSame(base, theirs) ? undefined : { before: base, from: workflow.revision, workflow: newest, both },
+    saveState: isSame(now.document, theirs) ? "saved" : "unsaved",
+  };
+}
+
+function stillThere(chosen: ReadonlySet<string>, { document, renamed }: ReturnType<typeof caughtUp>) {
+  if (chosen.size === 0) return chosen;
+  const there = new Set(document.nodes.map(({ id }) => id));
+  const now = [...chosen].map((id) => renamed.get(id) ?? id).filter((id) => there.has(id));
+  return now.length === chosen.size && now.every((id) => chosen.has(id)) ? chosen : new Set(now);
+}
 
 /** What is chosen can be seen: the loops around it are open. */
 function opened({ shut, document, catalogue }: EditorState, ids: Iterable<string>): Pick<EditorState, "shut"> {

@@ -10,12 +10,13 @@ export function useFreshRuns(workflowId: string | undefined): void {
   useEffect(() => {
     if (workflowId === undefined) return undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const stop = followWorkflow(workflowId, () => {
+    const onRun = () => {
       timer ??= setTimeout(() => {
         timer = undefined;
         void client.invalidateQueries({ queryKey: ["runs"] });
       }, PAUSE);
-    });
+    };
+    const stop = followWorkflow(workflowId, { onRun });
     return () => {
       clearTimeout(timer);
       stop();

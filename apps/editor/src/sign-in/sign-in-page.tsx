@@ -1,8 +1,9 @@
 import { useState, type FormEvent } from "react";
-import { Anchor, Button, TextInput } from "@mantine/core";
+import { Anchor, Button, Text, TextInput } from "@mantine/core";
 import { useLocation } from "react-router";
 import type { AuthState } from "@leeway/api";
 import { useSignIn } from "../api/account.js";
+import { isAnythingKept } from "../document/kept-drafts.js";
 import { useT } from "../ui/language.js";
 import { Card, Password } from "./card.js";
 import { ForgotPassword } from "./forgot-password.js";
@@ -21,6 +22,11 @@ export function SignInPage({ auth }: { auth: AuthState }) {
   };
   return (
     <Card title={t("auth.signIn.title")} onSubmit={submit} error={signIn.error}>
+      {isAnythingKept() && (
+        <Text size="sm" data-testid="kept-hint">
+          {t("hold.signIn.kept")}
+        </Text>
+      )}
       <TextInput
         label={t("auth.email")}
         type="email"

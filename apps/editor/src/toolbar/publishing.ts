@@ -13,12 +13,15 @@ export async function publishDraft(
   locale: Locale,
   leave: readonly string[] = [],
 ): Promise<Published> {
+  const seen = useEditor.getState();
   await saveDraft();
-  const { workflow } = useEditor.getState();
+  const { workflow, taken } = useEditor.getState();
   if (!workflow) return { kind: "refused", count: 0 };
   const count = await showServersProblems(catalogue, locale);
   if (count > 0) return { kind: "refused", count };
-  const { version } = await publishWorkflow(workflow.id, leave);
+  // What others have saved since it was looked at goes live only after another look: the server says so.
+  const revision = (taken === seen.taken ? workflow : seen.workflow)?.revision ?? 0;
+  const { version } = await publishWorkflow(workflow.id, { leave, revision });
   await refresh(workflow.id);
   return { kind: "done", version };
 }

@@ -1,5 +1,12 @@
 import { Button, Tooltip } from "@mantine/core";
-import { IconCheck, IconCloudUpload, IconDeviceFloppy, IconPlugConnectedX, type Icon } from "@tabler/icons-react";
+import {
+  IconCheck,
+  IconCloudUpload,
+  IconDeviceFloppy,
+  IconPlugConnectedX,
+  IconUsersGroup,
+  type Icon,
+} from "@tabler/icons-react";
 import { saveDraft } from "../document/saving.js";
 import { useEditor, type SaveState as State } from "../document/store.js";
 import type { MessageId } from "../messages/catalogue.js";
@@ -12,7 +19,7 @@ const looks: Record<State, { icon: Icon; word: MessageId; help?: MessageId }> = 
   saving: { icon: IconCloudUpload, word: "editor.saving" },
   unsaved: { icon: IconDeviceFloppy, word: "editor.unsaved" },
   failed: { icon: IconPlugConnectedX, word: "editor.saveFailed", help: "editor.saveFailed.text" },
-  conflict: { icon: IconPlugConnectedX, word: "editor.saveFailed", help: "editor.conflict.text" },
+  conflict: { icon: IconUsersGroup, word: "editor.unsaved", help: "editor.conflict.text" },
 };
 
 /** Whether the server has what is on the screen. Drafts save themselves; a press saves at once. */

@@ -2,9 +2,11 @@ import { ActionIcon, Group, Tooltip } from "@mantine/core";
 import { IconArrowBackUp, IconArrowForwardUp } from "@tabler/icons-react";
 import { StopButton } from "../brakes/stop-button.js";
 import { useEditor } from "../document/store.js";
+import { ClashBanner } from "../together/clash-banner.js";
+import { HoldBanner } from "../together/hold-banner.js";
+import { PeopleHere } from "../together/people-here.js";
 import { Allowed } from "../ui/allowed.js";
 import { useT } from "../ui/language.js";
-import { Conflict } from "./conflict.js";
 import { More } from "./more.js";
 import { Problems } from "./problems.js";
 import { PublishButton, PublishWord } from "./publish.js";
@@ -21,6 +23,7 @@ export function Toolbar({ workflowId, onKeys }: { workflowId: string; onKeys: ()
         <WorkflowName />
         <PublishWord />
         <Group gap="xs" wrap="nowrap" ml="auto">
+          <PeopleHere />
           <Allowed to="workflows.edit">
             <UndoRedo />
             <SaveButton />
@@ -36,7 +39,8 @@ export function Toolbar({ workflowId, onKeys }: { workflowId: string; onKeys: ()
           <More workflowId={workflowId} onKeys={onKeys} />
         </Group>
       </div>
-      <Conflict />
+      <ClashBanner />
+      <HoldBanner />
     </header>
   );
 }

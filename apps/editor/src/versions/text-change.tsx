@@ -42,7 +42,8 @@ function StretchOf({ stretch }: { stretch: Stretch }) {
   return stretch.kind === "removed" ? <del>{pieces}</del> : pieces;
 }
 
-function Pieces({ pieces }: { pieces: readonly Piece[] }) {
+/** A value in words, with what comes from elsewhere as chips. */
+export function Pieces({ pieces }: { pieces: readonly Piece[] }) {
   return pieces.map(({ text, chip }, index) =>
     chip ? (
       // oxlint-disable-next-line react/no-array-index-key

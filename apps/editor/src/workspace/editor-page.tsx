@@ -2,6 +2,7 @@ import { Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState, type R
 import { Box, Center } from "@mantine/core";
 import { useOutlet, useParams } from "react-router";
 import { useMay } from "../api/permission.js";
+import { useMe } from "../api/account.js";
 import { useNodeTypes, useWorkflow } from "../api/workflows.js";
 import { Canvas } from "../canvas/canvas.js";
 import { CanvasProvider, useAddNote, useAddPicked } from "../canvas/canvas-provider.js";
@@ -20,6 +21,9 @@ import { SandboxHint } from "../going-live/hint.js";
 import { PalettePanel, usePaletteOpen } from "../palette/palette-panel.js";
 import { useLiveRun } from "../runs/live.js";
 import { ReadOnlyNote } from "../toolbar/read-only-note.js";
+import { useOpening } from "../together/use-opening.js";
+import { useTakenNotice } from "../together/use-taken-notice.js";
+import { useTogether } from "../together/use-together.js";
 import { Toolbar } from "../toolbar/toolbar.js";
 import { FailedHere } from "../team/failed-here.js";
 import { WaitingPage } from "../ui/states.js";
@@ -38,16 +42,13 @@ export default function EditorPage() {
   const builds = useMay()("workflows.edit");
   const allow = useEditor((state) => state.allow);
   useLayoutEffect(() => allow(builds), [allow, builds]);
-  const open = useEditor((state) => state.open);
   const shown = useEditor(({ left, workflow: one }) => (left ? undefined : one?.id));
   const leave = useEditor((state) => state.leave);
   const stop = useLiveRun((state) => state.stop);
   const catalogue = useMemo(() => new Map(types.data?.map((one) => [one.type, one])), [types.data]);
   const know = useEditor((state) => state.know);
   useEffect(() => know(catalogue), [catalogue, know]);
-  useEffect(() => {
-    if (workflow.data) open(workflow.data);
-  }, [workflow.data, open]);
+  useOpening(workflow.data);
   useEffect(() => leave, [id, leave]);
   useEffect(() => stop, [id, stop]);
   useArrival(id, workflow.data !== undefined);
@@ -62,7 +63,7 @@ export default function EditorPage() {
   if (!types.data || shown !== id) return <WaitingPage />;
   return (
     <CatalogueProvider value={catalogue}>
-      <Desk>
+      <Desk workflowId={id}>
         {view ? (
           <Suspense fallback={<WaitingPage />}>{view}</Suspense>
         ) : (
@@ -76,12 +77,15 @@ export default function EditorPage() {
 }
 
 /** What goes on whichever way one looks at the workflow: it is saved and checked. */
-function Desk({ children }: { children: ReactNode }) {
+function Desk({ workflowId, children }: { workflowId: string; children: ReactNode }) {
   const name = useEditor(({ document }) => document.name);
   useEffect(() => {
     document.title = `${name} · Leeway`;
   }, [name]);
-  useSaving();
+  const userId = useMe().data?.user.id;
+  useSaving(userId);
+  useTogether(workflowId);
+  useTakenNotice();
   useChecking();
   return children;
 }

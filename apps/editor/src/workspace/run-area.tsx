@@ -128,7 +128,7 @@ function useNewRuns(workflowId: string, closed: RefObject<boolean>) {
   const [newer, setNewer] = useState<string>();
   useEffect(() => {
     const seen = new Set<string>();
-    return followWorkflow(workflowId, ({ runId }) => {
+    const onRun = ({ runId }: { runId: string }) => {
       const live = useLiveRun.getState();
       if (seen.has(runId)) return;
       seen.add(runId);
@@ -136,7 +136,8 @@ function useNewRuns(workflowId: string, closed: RefObject<boolean>) {
       const free = live.runId === undefined ? !closed.current : isSeen(live.state?.finishedAt);
       if (free) live.follow(runId);
       else setNewer(runId);
-    });
+    };
+    return followWorkflow(workflowId, { onRun });
   }, [workflowId, closed]);
   return [newer, setNewer] as const;
 }

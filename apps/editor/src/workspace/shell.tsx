@@ -22,6 +22,8 @@ import type { Me } from "@leeway/api";
 import { useSignOut } from "../api/account.js";
 import { useAttentionCount } from "../api/attention.js";
 import type { MessageId } from "../messages/catalogue.js";
+import { forgetAllKept } from "../document/kept-drafts.js";
+import { saveDraft } from "../document/saving.js";
 import { Boundary } from "../ui/boundary.js";
 import { useLanguage, useT } from "../ui/language.js";
 import { Switcher } from "../team/switcher.js";
@@ -76,7 +78,7 @@ export function Shell({ me }: { me: Me }) {
           </Tooltip>
         ))}
         <Box flex={1} />
-        <Account name={me.user.name} email={me.user.email} />
+        <Account id={me.user.id} name={me.user.name} email={me.user.email} />
       </Stack>
       <Flex direction="column" flex={1} miw={0}>
         <RestoredBanner />
@@ -113,9 +115,14 @@ function Place({ sign: Sign, waiting }: { sign: Icon; waiting: number }) {
   );
 }
 
-function Account({ name, email }: { name: string; email: string }) {
+function Account({ id, name, email }: { id: string; name: string; email: string }) {
   const t = useT();
   const signOut = useSignOut();
+  const leave = async () => {
+    await saveDraft().catch(() => undefined);
+    forgetAllKept(id);
+    signOut.mutate();
+  };
   return (
     <Menu position="right-end" withinPortal>
       <Menu.Target>
@@ -131,7 +138,7 @@ function Account({ name, email }: { name: string; email: string }) {
         <Menu.Item component={Link} to="/account" leftSection={<IconUserCircle size={16} aria-hidden />}>
           {t("account.title")}
         </Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => signOut.mutate()}>
+        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => void leave()}>
           {t("nav.signOut")}
         </Menu.Item>
       </Menu.Dropdown>

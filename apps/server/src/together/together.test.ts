@@ -5,6 +5,7 @@ import { openSession } from "../accounts/sessions.service.js";
 import { startWhole, type WholeServer } from "../testing/whole-server.js";
 
 const key = "lw_the-key-of-some-program";
+const device = { address: "127.0.0.1", userAgent: "" };
 let server: WholeServer;
 const cookies: Record<string, string> = {};
 
@@ -23,7 +24,7 @@ beforeAll(async () => {
         name,
       );
       db.prepare("INSERT INTO memberships (workspace_id, user_id, role) VALUES (?, ?, ?)").run(workspace, id, role);
-      cookies[name] = `leeway=${openSession(db, id, workspace, Date.now())}`;
+      cookies[name] = `leeway=${openSession(db, id, workspace, Date.now(), device)}`;
     }
   });
 });

@@ -16,7 +16,7 @@ export function renameInTexts(value: Json, ids: ReadonlyMap<string, string>): Js
 }
 
 /** A step under its new id, in the loop and with the texts that follow the steps to theirs. */
-export function renameInStep({ id, parent, params, ...rest }: WorkflowNode, ids: ReadonlyMap<string, string>) {
+function renameInStep({ id, parent, params, ...rest }: WorkflowNode, ids: ReadonlyMap<string, string>) {
   return {
     ...rest,
     id: ids.get(id) ?? id,

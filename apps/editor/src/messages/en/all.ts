@@ -25,6 +25,7 @@ import { workflowSettings } from "./workflow-settings.js";
 import { missed } from "./missed.js";
 import { polls } from "./polls.js";
 import { schedule } from "./schedule.js";
+import { together } from "./together.js";
 import { versions } from "./versions.js";
 import { webhook } from "./webhook.js";
 
@@ -57,6 +58,7 @@ export const en = {
   ...polls,
   ...schedule,
   ...versions,
+  ...together,
   ...webhook,
 };
 export type MessageId = keyof typeof en;

@@ -26,6 +26,7 @@ import { workflowSettings } from "./workflow-settings.js";
 import { missed } from "./missed.js";
 import { polls } from "./polls.js";
 import { schedule } from "./schedule.js";
+import { together } from "./together.js";
 import { versions } from "./versions.js";
 import { webhook } from "./webhook.js";
 
@@ -58,5 +59,6 @@ export const uk: Messages = {
   ...polls,
   ...schedule,
   ...versions,
+  ...together,
   ...webhook,
 };

@@ -236,7 +236,7 @@ export const httpProblems: Catalogue["httpProblems"] = {
   },
   "workflow.changed": {
     title: "The workflow was changed meanwhile",
-    detail: "Somebody saved a newer version. Load it and make your change there.",
+    detail: "Somebody saved a newer version. Load it, look at it, and do the same there.",
   },
   "workflow.hasProblems": {
     title: "The workflow has problems",

@@ -232,7 +232,7 @@ export const httpProblems: Catalogue["httpProblems"] = {
   },
   "workflow.changed": {
     title: "Сценарій тим часом змінили",
-    detail: "Хтось зберіг новішу версію. Завантажте її та внесіть свої зміни там.",
+    detail: "Хтось зберіг новішу версію. Завантажте її, перегляньте й повторіть дію.",
   },
   "workflow.hasProblems": {
     title: "У сценарії є проблеми",

@@ -1,0 +1,92 @@
+import type { ReactNode } from "react";
+import { Alert, Button, Group } from "@mantine/core";
+import { IconLock, IconLogin2, IconTrash } from "@tabler/icons-react";
+import { useQueryClient } from "@tanstack/react-query";
+import { Link } from "react-router";
+import { useEditor } from "../document/store.js";
+import { downloadDraft } from "../toolbar/download.js";
+import { useT } from "../ui/language.js";
+import { useUnsavedGuard } from "../ui/unsaved.js";
+import { useKeepAsNew } from "./use-keep-as-new.js";
+
+const isLost = () => useEditor.getState().hold === "deleted";
+
+/** Why what one draws here is not saved, where it is, and what can be done. */
+export function HoldBanner() {
+  const t = useT();
+  const hold = useEditor((state) => state.hold);
+  const readOnly = useEditor((state) => state.readOnly);
+  const unsaved = useEditor(({ saveState }) => saveState !== "saved");
+  useUnsavedGuard(isLost, "hold.deleted.leave");
+  if (hold === "deleted") return <Deleted />;
+  if (hold === "signedOut") return <SignedOut />;
+  if (!unsaved || (!readOnly && hold !== "role")) return null;
+  return (
+    <Banner color="orange" icon={<IconLock aria-hidden />} testId="hold-role">
+      {t("hold.role.kept")}
+      <Button size="xs" variant="default" onClick={downloadDraft}>
+        {t("hold.download")}
+      </Button>
+    </Banner>
+  );
+}
+
+function Deleted() {
+  const t = useT();
+  const { keep, busy } = useKeepAsNew();
+  return (
+    <Banner color="orange" icon={<IconTrash aria-hidden />} testId="hold-deleted">
+      {t("hold.deleted")}
+      <Group gap="xs">
+        <Button size="xs" variant="default" component={Link} to="/workflows">
+          {t("hold.toList")}
+        </Button>
+        <Button size="xs" loading={busy} onClick={keep} data-testid="hold-keep">
+          {t("clash.copy")}
+        </Button>
+      </Group>
+    </Banner>
+  );
+}
+
+function SignedOut() {
+  const t = useT();
+  const client = useQueryClient();
+  return (
+    <Banner color="orange" icon={<IconLogin2 aria-hidden />} testId="hold-signed-out">
+      {t("hold.signedOut")}
+      <Button
+        size="xs"
+        onClick={() => void client.invalidateQueries({ queryKey: ["auth"] })}
+        data-testid="hold-sign-in"
+      >
+        {t("hold.signIn")}
+      </Button>
+    </Banner>
+  );
+}
+
+interface BannerProps {
+  color: string;
+  icon: ReactNode;
+  testId: string;
+  children: ReactNode;
+}
+
+function Banner({ color, icon, testId, children }: BannerProps) {
+  return (
+    <Alert
+      color={color}
+      radius={0}
+      py={6}
+      styles={{ wrapper: { alignItems: "center" }, icon: { marginTop: 0 } }}
+      icon={icon}
+      role="status"
+      data-testid={testId}
+    >
+      <Group gap="sm" justify="space-between">
+        {children}
+      </Group>
+    </Alert>
+  );
+}
