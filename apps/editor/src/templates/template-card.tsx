@@ -1,6 +1,7 @@
 import { Button, Group, List, Paper, Text, Title } from "@mantine/core";
 import type { Catalogue } from "@leeway/engine";
 import { templateDocument, type WorkflowTemplate } from "@leeway/nodes/templates";
+import { Allowed } from "../ui/allowed.js";
 import { useLanguage, useT, useText } from "../ui/language.js";
 import { TemplatePicture } from "./template-picture.js";
 import css from "./templates.module.css";
@@ -37,15 +38,17 @@ export function TemplateCard({ template, catalogue, busy, onTake, onShow }: Temp
         </List>
       </div>
       <Group gap="xs">
-        <Button
-          size="xs"
-          variant="light"
-          disabled={busy}
-          onClick={onTake}
-          aria-label={t("templates.use.named", { title })}
-        >
-          {t("templates.use")}
-        </Button>
+        <Allowed to="workflows.edit">
+          <Button
+            size="xs"
+            variant="light"
+            disabled={busy}
+            onClick={onTake}
+            aria-label={t("templates.use.named", { title })}
+          >
+            {t("templates.use")}
+          </Button>
+        </Allowed>
         <Button size="xs" variant="subtle" onClick={onShow} aria-label={t("templates.preview.named", { title })}>
           {t("templates.preview")}
         </Button>

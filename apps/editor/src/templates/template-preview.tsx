@@ -2,6 +2,7 @@ import { Button, Drawer, Group, List, Stack, Text, Title } from "@mantine/core";
 import type { Catalogue } from "@leeway/engine";
 import { templateDocument, type WorkflowTemplate } from "@leeway/nodes/templates";
 import { NodeIcon } from "../palette/node-icon.js";
+import { Allowed } from "../ui/allowed.js";
 import { useLanguage, useT, useText } from "../ui/language.js";
 import { TemplatePicture } from "./template-picture.js";
 import css from "./templates.module.css";
@@ -32,9 +33,11 @@ export function TemplatePreview({ template, catalogue, busy, onClose, onTake }: 
         <Stack>
           <Content template={template} catalogue={catalogue} />
           <div className={css.take}>
-            <Button fullWidth disabled={busy} onClick={() => onTake(template)}>
-              {t("templates.use")}
-            </Button>
+            <Allowed to="workflows.edit">
+              <Button fullWidth disabled={busy} onClick={() => onTake(template)}>
+                {t("templates.use")}
+              </Button>
+            </Allowed>
           </div>
         </Stack>
       )}
