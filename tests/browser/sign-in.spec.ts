@@ -53,6 +53,48 @@ test.describe("a second step", () => {
     await expect(section.getByRole("button", { name: "Turn on" })).toBeVisible();
   });
 });
+test.describe("a passkey", () => {
+  test("is added, named, comes in without a password, and is removed", async ({ page, leeway }) => {
+    // WebAuthn knows names only.
+    const named = leeway.origin.replace("127.0.0.1", "localhost");
+    const devTools = await page.context().newCDPSession(page);
+    await devTools.send("WebAuthn.enable");
+    const { authenticatorId } = await devTools.send("WebAuthn.addVirtualAuthenticator", {
+      options: {
+        protocol: "ctap2",
+        transport: "internal",
+        hasResidentKey: true,
+        hasUserVerification: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: true,
+      },
+    });
+    await page.goto(`${named}/account`);
+    await signInWithPassword(page);
+    const section = page.getByRole("region", { name: "Passkeys" });
+    await section.getByRole("button", { name: "Add a passkey" }).click();
+    await section.getByRole("button", { name: "I have kept them" }).click();
+    const name = section.getByRole("textbox", { name: "Name of the passkey" });
+    await expect(name).toHaveValue("Passkey 1");
+    await name.fill("My laptop");
+    await name.press("Enter");
+
+    await signOut(page);
+    await page.getByRole("button", { name: "Sign in with a passkey" }).click();
+    await expect(name).toHaveValue("My laptop");
+    await signOut(page);
+    await signInWithPassword(page);
+    await expect(page.getByRole("heading", { name: "Second step" })).toBeVisible();
+    await page.getByRole("button", { name: "Sign in with a passkey" }).click();
+
+    await section.getByRole("button", { name: "Remove the passkey My laptop" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+    await expect(section.getByText("None yet.")).toBeVisible();
+    await devTools.send("WebAuthn.removeVirtualAuthenticator", { authenticatorId });
+    await devTools.detach();
+  });
+});
+
 test.describe("who forgot the password", () => {
   test("sets a new one by a link that an owner made, which works once", async ({ page }) => {
     await call(page, "POST", "/auth/sign-in", { email: owner.email, password: owner.password });

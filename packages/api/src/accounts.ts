@@ -41,6 +41,7 @@ export type MadeLink = z.infer<typeof madeLinkSchema>;
 export const secondStepSchema = z.object({
   /** A code of an authenticator app. */
   app: z.boolean(),
+  passkey: z.boolean(),
 });
 export type SecondStep = z.infer<typeof secondStepSchema>;
 /** A code of an app, or a recovery code. */
@@ -57,6 +58,32 @@ export type NewAppSecret = z.infer<typeof newAppSecretSchema>;
 /** Codes to keep on paper; this answer is the only one that has them. */
 export const recoveryCodesSchema = z.object({ codes: z.array(z.string()) });
 export type RecoveryCodes = z.infer<typeof recoveryCodesSchema>;
+/** An entry of `GET /auth/passkeys`. */
+export const passkeySchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  createdAt: z.string(),
+  lastUsedAt: z.string().nullable(),
+});
+export type Passkey = z.infer<typeof passkeySchema>;
+/** What a browser answers (WebAuthn, `PublicKeyCredential.toJSON`); whether it is right is found out from its signature. */
+export const signedPasskeySchema = z.looseObject({
+  id: z.string().max(2_000),
+  rawId: z.string().max(2_000),
+  type: z.literal("public-key"),
+  response: z.record(z.string(), z.unknown()),
+});
+export type SignedPasskey = z.infer<typeof signedPasskeySchema>;
+/** `PATCH /auth/passkeys/:id` */
+export const namePasskeySchema = z.object({ name: z.string().trim().min(1).max(100) });
+/** `POST /auth/passkeys` */
+export const addPasskeySchema = namePasskeySchema.extend({ response: signedPasskeySchema });
+/** Its answer: recovery codes, where the person had none. */
+export const savedPasskeySchema = z.object({ codes: z.array(z.string()).nullable() });
+export type SavedPasskey = z.infer<typeof savedPasskeySchema>;
+/** What a browser is asked for (WebAuthn). */
+export const passkeyOptionsSchema = z.looseObject({ challenge: z.string() });
+
 /** `PUT /workspace/second-factor` */
 export const secondFactorRuleSchema = z.object({ required: z.boolean() });
 

@@ -32,6 +32,8 @@ export const auditActions = {
   "secondFactor.reset": "signIns",
   "secondFactor.required": "settings",
   "secondFactor.optional": "settings",
+  "passkey.added": "signIns",
+  "passkey.removed": "signIns",
   "password.changed": "signIns",
   "password.failed": "signIns",
   "password.linkMade": "signIns",

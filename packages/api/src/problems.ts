@@ -59,6 +59,10 @@ export const httpProblems = {
   "secondFactor.over": 401,
   "secondFactor.isOn": 409,
   "secondFactor.isOff": 409,
+  /** What a passkey signed is not right, or too old. */
+  "passkey.refused": 422,
+  /** Passkeys belong to a host name. */
+  "passkey.needsName": 409,
   /** The workspace asks its members for a second step. */
   "secondFactor.needed": 403,
   /** A new password that is guessed early. */

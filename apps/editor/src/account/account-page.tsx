@@ -3,6 +3,7 @@ import { useMe } from "../api/account.js";
 import { useT } from "../ui/language.js";
 import { Page } from "../ui/page.js";
 import { Failed, Waiting } from "../ui/states.js";
+import { PasskeysSection } from "./passkeys-section.js";
 import { PasswordSection } from "./password-section.js";
 import { SecondFactorSection } from "./second-factor-section.js";
 import { SessionsSection } from "./sessions-section.js";
@@ -23,6 +24,8 @@ export default function AccountPage() {
           <PasswordSection email={me.data.user.email} />
           <Divider />
           <SecondFactorSection />
+          <Divider />
+          <PasskeysSection />
           <Divider />
           <SessionsSection />
         </Stack>

@@ -2,10 +2,11 @@ import { useState, type FormEvent } from "react";
 import { Button, Group, SegmentedControl, Stack, Text, TextInput } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import { ApiProblem } from "../api/http.js";
+import { isClosed, usePasskeyConfirm, usePasskeys } from "../api/passkeys.js";
 import { useConfirmIdentity, useSecondFactor } from "../api/second-factor.js";
 import { Password } from "../sign-in/card.js";
 import { useT, type Translate } from "../ui/language.js";
-import { sentence } from "../ui/said.js";
+import { sayError, sentence } from "../ui/said.js";
 
 /** What somebody does who closes the question instead of answering it. */
 export class NotConfirmed extends Error {}
@@ -42,6 +43,10 @@ function Identity({ onDone }: { onDone: () => void }) {
   const t = useT();
   const factor = useSecondFactor();
   const confirm = useConfirmIdentity();
+  const passkeys = usePasskeys();
+  const byPasskey = usePasskeyConfirm();
+  const withPasskey = () =>
+    byPasskey.mutate(undefined, { onSuccess: onDone, onError: (error) => !isClosed(error) && sayError(error, t) });
   const [by, setBy] = useState<"password" | "code">("password");
   const [typed, setTyped] = useState("");
   const submit = (event: FormEvent) => {
@@ -85,6 +90,11 @@ function Identity({ onDone }: { onDone: () => void }) {
           />
         )}
         <Group justify="flex-end">
+          {passkeys.data && passkeys.data.items.length > 0 && (
+            <Button variant="default" loading={byPasskey.isPending} onClick={withPasskey}>
+              {t("account.confirm.passkey")}
+            </Button>
+          )}
           <Button type="submit" loading={confirm.isPending} disabled={typed === ""}>
             {t("account.confirm.button")}
           </Button>

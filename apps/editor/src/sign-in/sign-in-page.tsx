@@ -7,6 +7,7 @@ import { isAnythingKept } from "../document/kept-drafts.js";
 import { useT } from "../ui/language.js";
 import { Card, Password } from "./card.js";
 import { ForgotPassword } from "./forgot-password.js";
+import { PasskeyButton } from "./passkey-button.js";
 
 /** Shown at every address of the editor: what was opened is there once one is signed in. */
 export function SignInPage({ auth }: { auth: AuthState }) {
@@ -43,6 +44,7 @@ export function SignInPage({ auth }: { auth: AuthState }) {
       <Button type="submit" loading={signIn.isPending} fullWidth>
         {t("auth.signIn.button")}
       </Button>
+      <PasskeyButton />
       <Anchor component="button" type="button" size="sm" onClick={() => setForgot(true)}>
         {t("auth.forgot")}
       </Anchor>

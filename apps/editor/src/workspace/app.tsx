@@ -53,7 +53,7 @@ function Door() {
   if (auth.isPending) return <WaitingPage />;
   if (auth.error) return <Nothing error={auth.error} again={() => void auth.refetch()} />;
   if (auth.data.setupNeeded) return <SetupPage />;
-  if (!auth.data.signedIn && auth.data.step) return <SecondStepPage />;
+  if (!auth.data.signedIn && auth.data.step) return <SecondStepPage step={auth.data.step} />;
   if (!auth.data.signedIn) return <SignInPage auth={auth.data} />;
   return <Inside />;
 }

@@ -7,6 +7,8 @@ import { AuthGuard } from "./auth.guard.js";
 import { AuthStates } from "./auth-states.js";
 import { BrowserSessions } from "./browser-sessions.js";
 import { MeController } from "./me.controller.js";
+import { PasskeysController } from "./passkeys/passkeys.controller.js";
+import { PasskeysService } from "./passkeys/passkeys.service.js";
 import { PasswordResetController } from "./password-reset/password-reset.controller.js";
 import { PasswordResetService } from "./password-reset/password-reset.service.js";
 import { ResetLinksController } from "./password-reset/reset-links.controller.js";
@@ -30,6 +32,7 @@ import { SignInService } from "./sign-in.service.js";
     SessionsController,
     SecondFactorController,
     FactorRulesController,
+    PasskeysController,
     MeController,
     ApiKeysController,
   ],
@@ -40,6 +43,7 @@ import { SignInService } from "./sign-in.service.js";
     SessionsService,
     SecondFactorService,
     SecondStepService,
+    PasskeysService,
     AuthStates,
     BrowserSessions,
     ApiKeysService,

@@ -40,7 +40,7 @@ export class SessionsService {
   readonly #find: Statement<[string, number]>;
   readonly #anyOf: Statement<[string], string>;
   readonly #role: Statement<[string, string]>;
-  readonly #lacks: Statement<[string, string]>;
+  readonly #lacks: Statement<[string, string, string]>;
 
   constructor(@Inject(DATABASE) private readonly database: OpenDatabase) {
     this.#find = database.handle.prepare(
@@ -56,13 +56,14 @@ export class SessionsService {
       .pluck();
     this.#lacks = database.handle.prepare(
       `SELECT 1 FROM workspaces WHERE second_factor AND id = ? AND NOT EXISTS
-         (SELECT 1 FROM second_factors WHERE user_id = ? AND confirmed_at IS NOT NULL)`,
+         (SELECT 1 FROM second_factors WHERE user_id = ? AND confirmed_at IS NOT NULL)
+         AND NOT EXISTS (SELECT 1 FROM passkeys WHERE user_id = ?)`,
     );
   }
 
   /** Whether a workspace asks its members for a second step, and this person has none. */
   lacksFactor(workspaceId: string, { userId, how }: Session): boolean {
-    return how !== "oidc" && this.#lacks.get(workspaceId, userId) !== undefined;
+    return how !== "oidc" && this.#lacks.get(workspaceId, userId, userId) !== undefined;
   }
 
   /** The person has shown again who they are. */

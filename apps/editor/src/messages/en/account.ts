@@ -48,4 +48,21 @@ export const account = {
     "For who has lost phone and recovery codes. {name} signs in with the password alone until they set it up again, and is signed out everywhere now.",
   "team.factor.yes": "Reset",
   "team.factor.done": "{name} can sign in with the password.",
+  "account.confirm.passkey": "By passkey",
+  "account.passkeys": "Passkeys",
+  "account.passkeys.text": "Come in by fingerprint, face or the PIN of your device.",
+  "account.passkeys.none":
+    "None yet. A passkey replaces password and code; signing in with the password alone then takes it as a second step.",
+  "account.passkeys.notHere":
+    "Browsers keep passkeys for host names only. Open Leeway under its name, or as localhost on this machine.",
+  "account.passkey.add": "Add a passkey",
+  "account.passkey.name": "Passkey {number}",
+  "account.passkey.label": "Name of the passkey",
+  "account.passkey.never": "Never used",
+  "account.passkey.remove": "Remove",
+  "account.passkey.remove.label": "Remove the passkey {name}",
+  "account.passkey.remove.title": "Remove “{name}”?",
+  "account.passkey.remove.text":
+    "You cannot come in with it any more. Remove it from your device or password manager as well.",
+  "account.passkey.removed": "The passkey is removed.",
 };

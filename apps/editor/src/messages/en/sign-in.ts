@@ -37,4 +37,6 @@ export const signIn = {
   "auth.needed.title": "One more step to your team",
   "auth.needed.text":
     "Your workspace asks everybody for a second step of signing in. Set it up now, it takes a minute.",
+  "auth.passkey.button": "Sign in with a passkey",
+  "auth.step.passkey.text": "Use your passkey, or one of the recovery codes that you kept.",
 };

@@ -50,4 +50,21 @@ export const account: Record<keyof typeof english, string> = {
     "Для тех, кто потерял телефон и резервные коды. {name} будет входить только с паролем, пока не настроит его снова, и сейчас выйдет на всех устройствах.",
   "team.factor.yes": "Сбросить",
   "team.factor.done": "{name} может войти с паролем.",
+  "account.confirm.passkey": "Ключом доступа",
+  "account.passkeys": "Ключи доступа",
+  "account.passkeys.text": "Входите по отпечатку пальца, лицу или PIN-коду устройства.",
+  "account.passkeys.none":
+    "Пока нет. Ключ доступа заменяет пароль и код; вход по одному паролю тогда потребует его как второго шага.",
+  "account.passkeys.notHere":
+    "Браузеры хранят ключи доступа только для имён. Откройте Leeway по его имени или как localhost на этом компьютере.",
+  "account.passkey.add": "Добавить ключ доступа",
+  "account.passkey.name": "Ключ доступа {number}",
+  "account.passkey.label": "Название ключа доступа",
+  "account.passkey.never": "Ещё не использован",
+  "account.passkey.remove": "Удалить",
+  "account.passkey.remove.label": "Удалить ключ доступа {name}",
+  "account.passkey.remove.title": "Удалить «{name}»?",
+  "account.passkey.remove.text":
+    "Вы больше не сможете войти с ним. Удалите его и с устройства или из менеджера паролей.",
+  "account.passkey.removed": "Ключ доступа удалён.",
 };

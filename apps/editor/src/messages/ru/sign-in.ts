@@ -38,4 +38,6 @@ export const signIn: Record<keyof typeof english, string> = {
   "auth.step.useApp": "Ввести код из приложения",
   "auth.needed.title": "Ещё один шаг до вашей команды",
   "auth.needed.text": "Ваше пространство требует от всех второго шага входа. Настройте его сейчас, это займёт минуту.",
+  "auth.passkey.button": "Войти с ключом доступа",
+  "auth.step.passkey.text": "Используйте ключ доступа или один из сохранённых резервных кодов.",
 };

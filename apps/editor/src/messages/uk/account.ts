@@ -50,4 +50,21 @@ export const account: Record<keyof typeof english, string> = {
     "Для тих, хто втратив телефон і резервні коди. {name} входитиме лише з паролем, доки не налаштує його знову, і зараз вийде на всіх пристроях.",
   "team.factor.yes": "Скинути",
   "team.factor.done": "{name} може увійти з паролем.",
+  "account.confirm.passkey": "Ключем доступу",
+  "account.passkeys": "Ключі доступу",
+  "account.passkeys.text": "Входьте за відбитком пальця, обличчям або PIN-кодом пристрою.",
+  "account.passkeys.none":
+    "Ще немає. Ключ доступу замінює пароль і код; вхід самим паролем тоді вимагатиме його як другого кроку.",
+  "account.passkeys.notHere":
+    "Браузери зберігають ключі доступу лише для імен. Відкрийте Leeway за його іменем або як localhost на цьому комп’ютері.",
+  "account.passkey.add": "Додати ключ доступу",
+  "account.passkey.name": "Ключ доступу {number}",
+  "account.passkey.label": "Назва ключа доступу",
+  "account.passkey.never": "Ще не використано",
+  "account.passkey.remove": "Вилучити",
+  "account.passkey.remove.label": "Вилучити ключ доступу {name}",
+  "account.passkey.remove.title": "Вилучити «{name}»?",
+  "account.passkey.remove.text":
+    "Ви більше не зможете увійти з ним. Вилучіть його також із пристрою чи менеджера паролів.",
+  "account.passkey.removed": "Ключ доступу вилучено.",
 };

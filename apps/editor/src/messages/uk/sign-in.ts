@@ -37,4 +37,6 @@ export const signIn: Record<keyof typeof english, string> = {
   "auth.step.useApp": "Ввести код із застосунку",
   "auth.needed.title": "Ще один крок до вашої команди",
   "auth.needed.text": "Ваш простір вимагає від усіх другого кроку входу. Налаштуйте його зараз, це займе хвилину.",
+  "auth.passkey.button": "Увійти з ключем доступу",
+  "auth.step.passkey.text": "Використайте ключ доступу або один зі збережених резервних кодів.",
 };

@@ -5,12 +5,13 @@ import { audit, auditAccount, type Actor } from "../audit.js";
 /** What a person has besides the password. */
 export function stepsOf(db: Database, userId: string): SecondStep | null {
   const app = db.prepare("SELECT 1 FROM second_factors WHERE user_id = ? AND confirmed_at IS NOT NULL").get(userId);
-  return app === undefined ? null : { app: true };
+  const passkey = db.prepare("SELECT 1 FROM passkeys WHERE user_id = ? LIMIT 1").get(userId);
+  return app || passkey ? { app: app !== undefined, passkey: passkey !== undefined } : null;
 }
 
 /** Takes everything away that a person has besides the password, inside a write. */
 export function removeFactors(db: Database, userId: string): void {
-  for (const table of ["second_factors", "recovery_codes", "pending_sign_ins"])
+  for (const table of ["second_factors", "passkeys", "recovery_codes", "pending_sign_ins"])
     db.prepare(`DELETE FROM ${table} WHERE user_id = ?`).run(userId);
 }
 

@@ -89,13 +89,17 @@ describe("signing in with a second step", () => {
 
   test("opens nothing after the password alone, and all after a code", async () => {
     const first = await signIn();
-    expect([first.status, first.body["signedIn"], first.body["step"]]).toEqual([200, false, { app: true }]);
+    expect([first.status, first.body["signedIn"], first.body["step"]]).toEqual([
+      200,
+      false,
+      { app: true, passkey: false },
+    ]);
     expect(first.cookie).toMatch(/^leeway-step=/);
     const asSession = first.cookie.replace("leeway-step", "leeway");
     for (const cookie of [first.cookie, asSession]) expect(await isIn(cookie)).toBe(false);
     expect((await server.call("GET", "/auth/state", undefined, { cookie: first.cookie })).body).toMatchObject({
       signedIn: false,
-      step: { app: true },
+      step: { app: true, passkey: false },
     });
     const second = await check(first.cookie, nextCode());
     expect([second.status, second.body["signedIn"], await isIn(second.cookie)]).toEqual([200, true, true]);

@@ -15,6 +15,7 @@ import {
   RecoveryCodeEntity,
   SecondFactorEntity,
 } from "../../accounts/second-factor/second-factor.entities.js";
+import { PasskeyEntity } from "../../accounts/passkeys/passkey.entity.js";
 import { SessionEntity } from "../../accounts/session.entity.js";
 import { UserEntity } from "../../accounts/user.entity.js";
 import { WorkspaceEntity } from "../../accounts/workspace.entity.js";
@@ -59,6 +60,7 @@ export const entities = [
   SecondFactorEntity,
   RecoveryCodeEntity,
   PendingSignInEntity,
+  PasskeyEntity,
   InvitationEntity,
   ApiKeyEntity,
   AuditEntryEntity,

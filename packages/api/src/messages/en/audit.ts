@@ -9,6 +9,8 @@ export const audit: Catalogue["audit"] = {
     "A try to sign in as {email} with a wrong password",
     "A try to sign in with a wrong password",
   ],
+  "passkey.added": ["Added the passkey “{name}”", "Added a passkey"],
+  "passkey.removed": ["Removed the passkey “{name}”", "Removed a passkey"],
   "secondFactor.turnedOn": "Turned on codes of an authenticator app",
   "secondFactor.turnedOff": "Turned off codes of an authenticator app",
   "secondFactor.failed": "A try to sign in with a wrong code, after the right password",

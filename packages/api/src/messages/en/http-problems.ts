@@ -200,6 +200,15 @@ export const httpProblems: Catalogue["httpProblems"] = {
     title: "This workspace asks for a second step",
     detail: "Set it up for your account; then everything opens.",
   },
+  "passkey.refused": {
+    title: "This passkey did not work",
+    detail: "It is not known here any more, or too much time has passed. Try again, or sign in another way.",
+  },
+  "passkey.needsName": {
+    title: "Passkeys need a name",
+    detail:
+      "Browsers keep passkeys for host names only, not for bare IP addresses. Open Leeway under its name, or as localhost on this machine.",
+  },
   "password.easy": {
     title: "This password is too easy to guess",
     detail: [

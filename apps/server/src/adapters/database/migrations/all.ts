@@ -34,6 +34,7 @@ import { Restored1763690000033 } from "./0033-restored.js";
 import { SecondFactors1763690000034 } from "./0034-second-factors.js";
 import { AuditLog1763690000035 } from "./0035-audit-log.js";
 import { Erasures1763690000036 } from "./0036-erasures.js";
+import { Passkeys1763690000037 } from "./0037-passkeys.js";
 
 /** Every migration in order. */
 export const migrations = [
@@ -73,4 +74,5 @@ export const migrations = [
   SecondFactors1763690000034,
   AuditLog1763690000035,
   Erasures1763690000036,
+  Passkeys1763690000037,
 ] as const;
