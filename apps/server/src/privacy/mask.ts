@@ -1,5 +1,5 @@
 /** What stands where something is hidden. */
-export const HIDDEN = "•••";
+const HIDDEN = "•••";
 
 /** `olena@example.com`, also as an address writes it. The lengths are those of RFC 5321: a long text stays cheap. */
 const EMAIL =
