@@ -9,6 +9,7 @@ import type { Platform } from "./adapters/platform.js";
 import { AuditModule } from "./audit/audit.module.js";
 import { BrakesModule } from "./brakes/brakes.module.js";
 import { CredentialsModule } from "./credentials/credentials.module.js";
+import { DeletionModule } from "./deletion/deletion.module.js";
 import { DemoModule } from "./demo/demo.module.js";
 import { EventsModule } from "./events/events.module.js";
 import { FieldsModule } from "./fields/fields.module.js";
@@ -76,6 +77,7 @@ export class AppModule {
         TroublesModule,
         NoticesModule,
         SandboxModule.of(worlds),
+        DeletionModule,
         DemoModule,
         HealthModule,
         OpenApiModule,

@@ -10,6 +10,7 @@ import { openPlatform, type Platform } from "./adapters/platform.js";
 import { AppModule } from "./app.module.js";
 import type { Environment } from "./config/environment.js";
 import { serveEditor } from "./editor/editor-files.js";
+import { WorkspacePurge } from "./deletion/workspace-purge.service.js";
 import { EventCounts } from "./events/event-counts.js";
 import { OrderChecks } from "./order-checks/order-checks.service.js";
 import { Backfills } from "./polls/backfills.service.js";
@@ -132,6 +133,7 @@ async function serveOn(platform: Platform, log: Logger): Promise<Served> {
     EventRetention,
     RunRetention,
     AuditRetention,
+    WorkspacePurge,
     Uploads,
     RunJobs,
     Erasures,

@@ -35,6 +35,10 @@ export const httpProblems = {
   "sandbox.closed": 403,
   /** The named workspace is none of the person's, or no longer. */
   "workspace.notMember": 403,
+  /** It is being deleted. */
+  "workspace.deleted": 403,
+  /** To delete it, it has to be named. */
+  "workspace.otherName": 409,
   /** The person belongs to no workspace. */
   "workspace.none": 403,
   "workspace.tooMany": 409,

@@ -10,8 +10,17 @@ export const createWorkspaceSchema = z.object({
   timezone: z.string().max(100).default("UTC"),
   demo: z.boolean().default(true),
 });
+/** `POST /workspace/delete`: its name, as it is written. */
+export const deleteWorkspaceSchema = z.object({ name: z.string().max(200) });
+
 /** An entry of `GET /workspaces`: one that the person belongs to. */
-export const ownWorkspaceSchema = z.object({ id: z.string(), name: z.string(), role: roleSchema });
+export const ownWorkspaceSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: roleSchema,
+  /** Of one that is deleted: until when its owner can take it back. */
+  takeBackUntil: z.string().nullable(),
+});
 export type OwnWorkspace = z.infer<typeof ownWorkspaceSchema>;
 /** `GET /workspaces?holds=…`: only the one that has the workflow or the run with this id. */
 export const ownWorkspacesQuerySchema = z.object({ holds: z.string().max(100).optional() });

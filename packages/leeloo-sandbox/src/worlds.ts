@@ -8,6 +8,8 @@ export interface Archive {
   load(owner: string): Past | undefined;
   /** Keeps a change before it counts; what it throws undoes the call. The language is that of the world's beginning. */
   save(owner: string, change: Change, language: Language): void;
+  /** Deletes all that is kept of an owner's world. */
+  forget(owner: string): void;
 }
 
 /** How the worlds are made. */
@@ -43,6 +45,12 @@ export class Worlds {
     this.#worlds.set(owner, world);
     if (this.#archive) this.#letGo();
     return world;
+  }
+
+  /** The owner is gone, and all that was in their Leeloo goes with them. */
+  forget(owner: string): void {
+    this.#worlds.delete(owner);
+    this.#archive?.forget(owner);
   }
 
   /** How many are in memory. */

@@ -41,8 +41,8 @@ export class ApiKeysService {
 
   constructor(@Inject(DATABASE) private readonly database: OpenDatabase) {
     this.#find = database.handle.prepare(
-      `SELECT id, workspace_id AS workspaceId, name, role, expires_at AS expiresAt, last_used_at AS lastUsedAt
-       FROM api_keys WHERE hash = ?`,
+      `SELECT k.id, k.workspace_id AS workspaceId, k.name, k.role, k.expires_at AS expiresAt, k.last_used_at AS lastUsedAt
+       FROM api_keys k JOIN workspaces w ON w.id = k.workspace_id WHERE k.hash = ? AND w.deleted_at IS NULL`,
     );
   }
 

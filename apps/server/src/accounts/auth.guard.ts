@@ -24,7 +24,7 @@ export interface WorkspaceUser extends Actor {
   role: Role;
 }
 /** Why a person who is signed in is in no workspace with a request; may what they do for themself, and nothing else. */
-type Outside = "workspace.none" | "workspace.notMember" | "secondFactor.needed";
+type Outside = "workspace.none" | "workspace.notMember" | "workspace.deleted" | "secondFactor.needed";
 type SeenRequest = FastifyRequest & {
   workspaceUser?: WorkspaceUser;
   outside?: Outside;
@@ -152,10 +152,14 @@ export class AuthGuard implements CanActivate {
     const member = workspaceId !== undefined && role !== undefined && { workspaceId, userId, role, from };
     const livesOn = this.sessions.touch(session, member ? member.workspaceId : session.workspaceId, device);
     if (livesOn !== undefined) setCookie("leeway", reply, this.#secure, token, livesOn);
-    const outside = workspaceId === undefined ? "workspace.none" : "workspace.notMember";
+    const outside = workspaceId === undefined ? "workspace.none" : this.#whyOutside(workspaceId, userId);
     const roleNow = () =>
       member && !lacks() && this.sessions.find(token) ? this.sessions.roleOf(member.workspaceId, userId) : undefined;
     return { person: userId, from, member: !member ? outside : lacks() ? "secondFactor.needed" : member, roleNow };
+  }
+
+  #whyOutside(workspaceId: string, userId: string): Outside {
+    return this.sessions.wasMember(workspaceId, userId) ? "workspace.deleted" : "workspace.notMember";
   }
 }
 

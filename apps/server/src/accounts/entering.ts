@@ -17,7 +17,7 @@ export function enter(db: Database, userId: string, device: Device, how: SignedI
 function lastWorkspace(db: Database, userId: string): string {
   const workspaceId = db
     .prepare(
-      `SELECT m.workspace_id FROM memberships m
+      `SELECT m.workspace_id FROM memberships m JOIN workspaces w ON w.id = m.workspace_id AND w.deleted_at IS NULL
        LEFT JOIN sessions s ON s.user_id = m.user_id AND s.workspace_id = m.workspace_id
        WHERE m.user_id = ? ORDER BY s.last_seen_at DESC, m.workspace_id LIMIT 1`,
     )

@@ -32,7 +32,7 @@ export class MeController {
     const workspaces = handle
       .prepare(
         `SELECT w.id, w.name, m.role FROM workspaces w JOIN memberships m ON m.workspace_id = w.id
-         WHERE m.user_id = ? ORDER BY w.name, w.id LIMIT 200`,
+         WHERE m.user_id = ? AND w.deleted_at IS NULL ORDER BY w.name, w.id LIMIT 200`,
       )
       .all(userId);
     const { version, publicUrl, reach, sandboxUrl } = this.settings;

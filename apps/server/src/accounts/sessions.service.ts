@@ -49,10 +49,16 @@ export class SessionsService {
        FROM sessions WHERE id_hash = ? AND expires_at > ?`,
     );
     this.#anyOf = database.handle
-      .prepare<[string], string>("SELECT workspace_id FROM memberships WHERE user_id = ? ORDER BY workspace_id LIMIT 1")
+      .prepare<[string], string>(
+        `SELECT m.workspace_id FROM memberships m JOIN workspaces w ON w.id = m.workspace_id
+         WHERE m.user_id = ? AND w.deleted_at IS NULL ORDER BY m.workspace_id LIMIT 1`,
+      )
       .pluck();
     this.#role = database.handle
-      .prepare<[string, string]>("SELECT role FROM memberships WHERE workspace_id = ? AND user_id = ?")
+      .prepare<[string, string]>(
+        `SELECT m.role FROM memberships m JOIN workspaces w ON w.id = m.workspace_id
+         WHERE m.workspace_id = ? AND m.user_id = ? AND w.deleted_at IS NULL`,
+      )
       .pluck();
     this.#lacks = database.handle.prepare(
       `SELECT 1 FROM workspaces WHERE second_factor AND id = ? AND NOT EXISTS
@@ -77,9 +83,20 @@ export class SessionsService {
     return this.#find.get(hashToken(token), now) as Session | undefined;
   }
 
-  /** What a person is in a workspace; nothing where they are no member, or something that this version does not know. */
+  /** What a person is in a workspace; nothing where they are no member, it is deleted, or something that this version does not know. */
   roleOf(workspaceId: string, userId: string): Role | undefined {
     return roleSchema.safeParse(this.#role.get(workspaceId, userId)).data;
+  }
+
+  /** Whether a workspace that is deleted was the person's. */
+  wasMember(workspaceId: string, userId: string): boolean {
+    const row = this.database.handle
+      .prepare(
+        `SELECT 1 FROM memberships m JOIN workspaces w ON w.id = m.workspace_id
+         WHERE m.workspace_id = ? AND m.user_id = ? AND w.deleted_at IS NOT NULL`,
+      )
+      .get(workspaceId, userId);
+    return row !== undefined;
   }
 
   /** The one used last; where the person is not in it any more, another of theirs; undefined where there is none. */

@@ -31,7 +31,10 @@ export class BrakesService implements OnModuleInit {
 
   /** What was stopped stays stopped; runs that were parked by a brake that is gone go on. */
   async onModuleInit(): Promise<void> {
-    const kept = this.database.handle.prepare("SELECT subject FROM brakes").pluck().all() as string[];
+    const kept = this.database.handle
+      .prepare("SELECT subject FROM brakes UNION SELECT id FROM workspaces WHERE deleted_at IS NOT NULL")
+      .pluck()
+      .all() as string[];
     for (const subject of kept) this.brakes.stop(subject);
     const parked = this.database.handle
       .prepare(
@@ -97,11 +100,21 @@ export class BrakesService implements OnModuleInit {
       const gone = db.prepare("DELETE FROM brakes WHERE subject = ?").run(subject);
       if (gone.changes > 0) audit(db, { ...who, action: actionOf(workflowId, "resumed"), subject, ...named });
     });
+    await this.#letGoOn(subject, { workspaceId, ...(workflowId !== undefined && { workflowId }) });
+    return this.list(workspaceId);
+  }
+
+  /** Does here what is kept of a workspace that was deleted, and stands still, or taken back, and goes on. */
+  async follow(workspaceId: string): Promise<void> {
+    if (this.#isStopped(workspaceId)) this.brakes.stop(workspaceId);
+    else await this.#letGoOn(workspaceId, { workspaceId });
+  }
+
+  async #letGoOn(subject: string, where: { workspaceId: string; workflowId?: string }): Promise<void> {
     this.#follow(subject);
-    await this.store.unpark({ workspaceId, ...(workflowId !== undefined && { workflowId }) });
+    await this.store.unpark(where);
     // They are due now: whoever listens looks for them.
     this.#follow(subject);
-    return this.list(workspaceId);
   }
 
   /** Not found where it is none of the workspace's. */
@@ -112,9 +125,16 @@ export class BrakesService implements OnModuleInit {
 
   /** Stops here what is kept as stopped: of a pause and a resume at the same time the one that was written last counts. */
   #follow(subject: string): void {
-    const isKept = this.database.handle.prepare("SELECT 1 FROM brakes WHERE subject = ?").get(subject) !== undefined;
-    if (isKept) this.brakes.stop(subject);
+    if (this.#isStopped(subject)) this.brakes.stop(subject);
     else this.brakes.release(subject);
+  }
+
+  #isStopped(subject: string): boolean {
+    const kept = this.database.handle.prepare(
+      `SELECT 1 FROM brakes WHERE subject = @subject
+       UNION SELECT 1 FROM workspaces WHERE id = @subject AND deleted_at IS NOT NULL`,
+    );
+    return kept.get({ subject }) !== undefined;
   }
 }
 

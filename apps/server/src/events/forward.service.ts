@@ -105,6 +105,7 @@ export class ForwardService implements OnModuleDestroy {
                  row_number() OVER (PARTITION BY workspace_id ORDER BY forward_due_at, id) AS place
                FROM leeloo_events
                WHERE forward_due_at IS NOT NULL AND forward_due_at <= ? AND id NOT IN (SELECT value FROM json_each(?))
+                 AND workspace_id NOT IN (SELECT id FROM workspaces WHERE deleted_at IS NOT NULL)
               ) AS f JOIN leeloo_events e ON e.id = f.id
          LEFT JOIN leeloo_hubs h ON h.workspace_id = e.workspace_id
          WHERE f.place <= ? ORDER BY f.place, f.forward_due_at, e.id`,

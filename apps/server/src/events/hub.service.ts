@@ -85,7 +85,8 @@ export class HubService {
   workspaceOf(key: string): string | undefined {
     const row = this.database.handle
       .prepare<[string], { key: string; workspaceId: string }>(
-        "SELECT key, workspace_id AS workspaceId FROM leeloo_hubs WHERE key = ?",
+        `SELECT h.key, h.workspace_id AS workspaceId FROM leeloo_hubs h JOIN workspaces w ON w.id = h.workspace_id
+         WHERE h.key = ? AND w.deleted_at IS NULL`,
       )
       .get(key);
     return row && same(row.key, key) ? row.workspaceId : undefined;

@@ -49,11 +49,13 @@ export class HooksStore {
     this.#find = handle.prepare(
       `SELECT h.key, h.workflow_id AS workflowId, h.node_id AS nodeId, w.workspace_id AS workspaceId,
          w.published_version AS version, w.published_document_id AS documentId
-       FROM hooks h JOIN workflows w ON w.id = h.workflow_id WHERE h.key = ?`,
+       FROM hooks h JOIN workflows w ON w.id = h.workflow_id
+         JOIN workspaces s ON s.id = w.workspace_id AND s.deleted_at IS NULL WHERE h.key = ?`,
     );
     this.#findTest = handle.prepare(
       `SELECT h.test_key AS key, h.workflow_id AS workflowId, h.node_id AS nodeId, w.workspace_id AS workspaceId
-       FROM hooks h JOIN workflows w ON w.id = h.workflow_id WHERE h.test_key = ?`,
+       FROM hooks h JOIN workflows w ON w.id = h.workflow_id
+         JOIN workspaces s ON s.id = w.workspace_id AND s.deleted_at IS NULL WHERE h.test_key = ?`,
     );
   }
 

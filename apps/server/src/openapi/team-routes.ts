@@ -22,6 +22,8 @@ export const teamRoutes: Record<string, Route> = {
     summary: "Make a workspace, with or without the demo, and own it",
     answer: ownWorkspaceSchema,
   },
+  "POST /api/v1/workspace/delete": { summary: "Delete the workspace: it rests at once, and is gone after 14 days" },
+  "POST /api/v1/workspaces/{id}/take-back": { summary: "Take back a deleted workspace of one's own: all goes on" },
   "GET /api/v1/members": { summary: "Who works in the workspace, and as what", answer: listOf(memberSchema) },
   "PATCH /api/v1/members/{id}": {
     summary: "Give a member another role; the last owner stays one",

@@ -54,10 +54,13 @@ export class BackfillsStore {
     return row && backfillOf(row);
   }
 
-  /** Those with something to do. */
+  /** Those with something to do; of a workspace that is deleted they rest. */
   open(): Backfill[] {
     const rows = this.database.handle
-      .prepare<[], Row>(`SELECT ${columns} WHERE state IN ('counting', 'running') ORDER BY created_at`)
+      .prepare<[], Row>(
+        `SELECT ${columns} WHERE state IN ('counting', 'running')
+           AND workspace_id NOT IN (SELECT id FROM workspaces WHERE deleted_at IS NOT NULL) ORDER BY created_at`,
+      )
       .all();
     return rows.map(backfillOf);
   }

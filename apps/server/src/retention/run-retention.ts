@@ -1,9 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { Inject, Injectable, Logger, type OnModuleDestroy } from "@nestjs/common";
-import type { Database } from "better-sqlite3";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
 import { idAt } from "../runs/run-filter.js";
+import { deleteRuns } from "./delete-runs.js";
 import { cleanDocuments } from "./document-retention.js";
 import { RetentionService } from "./retention.service.js";
 
@@ -11,8 +11,6 @@ const EVERY_MS = 3_600_000;
 const DAY_MS = 24 * 3_600_000;
 /** Runs that are looked at in one go. */
 const LOOKED_AT = 500;
-/** Rows of a log that go with one statement: they may have megabytes each. */
-const ROWS_AT_ONCE = 20;
 /** So long a piece of the deletion keeps the writer, and so long it leaves it to the others then. */
 const PIECE_MS = 8;
 const PAUSE_MS = 8;
@@ -132,7 +130,7 @@ export class RunRetention implements OnModuleDestroy {
     while (gone < ids.length && !this.#stopped) {
       gone += await this.database.queue.write((db) => {
         const began = performance.now();
-        return deleteFirst(db, ids.slice(gone), () => performance.now() - began < PIECE_MS);
+        return deleteRuns(db, ids.slice(gone), () => performance.now() - began < PIECE_MS, "ended");
       });
       await pause(PAUSE_MS);
     }
@@ -144,20 +142,4 @@ function isOld({ id, status, finishedAt }: Found, ages: Ages, first: string): bo
   if (finishedAt === null) return false;
   if (status === "succeeded") return finishedAt < ages.succeeded || id < first;
   return (status === "failed" || status === "cancelled") && finishedAt < ages.failed;
-}
-
-/** Deletes runs as long as there is time; answers how many have gone whole. The log goes first: a rest is found by its run. */
-function deleteFirst(db: Database, ids: readonly string[], hasTime: () => boolean): number {
-  const rows = db.prepare(
-    "DELETE FROM run_events WHERE rowid IN (SELECT rowid FROM run_events WHERE run_id = ? ORDER BY seq DESC LIMIT ?)",
-  );
-  const run = db.prepare("DELETE FROM runs WHERE id = ? AND finished_at IS NOT NULL");
-  let gone = 0;
-  for (const id of ids) {
-    while (rows.run(id, ROWS_AT_ONCE).changes === ROWS_AT_ONCE) if (!hasTime()) return gone;
-    run.run(id);
-    gone += 1;
-    if (!hasTime()) break;
-  }
-  return gone;
 }

@@ -72,6 +72,13 @@ export class RunsReader {
     return this.#db.prepare("SELECT 1 FROM runs WHERE id = ? AND finished_at IS NOT NULL").get(id) !== undefined;
   }
 
+  /** Whether the run rests since its workspace is deleted. */
+  isDeleted(id: string): boolean {
+    const sql =
+      "SELECT 1 FROM runs r JOIN workspaces w ON w.id = r.workspace_id WHERE r.id = ? AND w.deleted_at IS NOT NULL";
+    return this.#db.prepare(sql).get(id) !== undefined;
+  }
+
   /** Refuses runs of other workspaces. */
   assertOwn(workspaceId: string, id: string): void {
     const found = this.#db.prepare("SELECT 1 FROM runs WHERE id = ? AND workspace_id = ?").get(id, workspaceId);

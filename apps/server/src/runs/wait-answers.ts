@@ -28,7 +28,7 @@ export class WaitAnswers {
   /** Answers once the call is kept. It may come before the step waits; of several the first counts. */
   async call(address: string, payload: Json): Promise<{ runId: string; duplicate: boolean }> {
     const meant = readResumeKey(this.vault, address);
-    if (!meant) throw new Problem("hook.notFound");
+    if (!meant || this.reader.isDeleted(meant.runId)) throw new Problem("hook.notFound");
     const { runId, key } = meant;
     const result = await signal<"duplicate" | "late" | "notFound">(this.worker.parts, runId, (state, plan) => {
       const nodeId = nodeThatListens(plan, key);

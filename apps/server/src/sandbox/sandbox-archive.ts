@@ -60,6 +60,13 @@ export class SandboxArchive implements Archive {
     };
   }
 
+  forget(owner: string): void {
+    this.#db.transaction(() => {
+      for (const table of ["rows", "calls", "deliveries"]) this.#run(`DELETE FROM ${table} WHERE world = ?`, owner);
+      this.#run("DELETE FROM worlds WHERE id = ?", owner);
+    })();
+  }
+
   /** What comes after it fails. */
   close(): void {
     this.#db.close();

@@ -27,7 +27,7 @@ export function openInvitation(db: Database, token: string, now: number): OpenIn
     (db
       .prepare(
         `SELECT i.workspace_id AS workspaceId, w.name AS workspace, i.role, u.name AS invitedBy,
-           i.withdrawn_at AS withdrawnAt
+           coalesce(i.withdrawn_at, w.deleted_at) AS withdrawnAt
          FROM invitations i JOIN workspaces w ON w.id = i.workspace_id JOIN users u ON u.id = i.invited_by
          WHERE i.link_id = ?`,
       )

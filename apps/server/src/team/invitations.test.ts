@@ -62,7 +62,8 @@ describe("an invitation", () => {
     expect(await said(accept(other, token))).toEqual([409, "invitation.otherPerson"]);
     expect((await team.as(undefined, "POST", "/auth/invitation/accept", { token })).status).toBe(401);
     const accepted = await accept(known, token);
-    expect([accepted.status, accepted.body]).toEqual([200, { id: team.workspaceId, name: "Flowers", role: "editor" }]);
+    const there = { id: team.workspaceId, name: "Flowers", role: "editor", takeBackUntil: null };
+    expect([accepted.status, accepted.body]).toEqual([200, there]);
     expect((await team.as(known, "GET", "/me")).body["workspace"]).toMatchObject({ role: "editor" });
   });
 

@@ -80,7 +80,7 @@ function letIn(
   if (insert.run(workspaceId, userId, role).changes === 0)
     throw new Problem("invitation.alreadyMember", { email: invitation.email });
   audit(db, { workspaceId, userId, from, action: "member.joined", subject: userId, detail: { role } });
-  return { id: workspaceId, name: workspace, role };
+  return { id: workspaceId, name: workspace, role, takeBackUntil: null };
 }
 
 const hasAccount = (db: Database, email: string) =>

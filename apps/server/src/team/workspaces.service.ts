@@ -3,6 +3,7 @@ import type { Locale } from "@leeway/engine";
 import { Inject, Injectable } from "@nestjs/common";
 import { AccountsService } from "../accounts/accounts.service.js";
 import { audit, type CameFrom } from "../accounts/audit.js";
+import { GRACE_MS } from "../accounts/grace.js";
 import { insertWorkspace } from "../accounts/owners.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
@@ -26,14 +27,20 @@ export class WorkspacesService {
     private readonly accounts: AccountsService,
   ) {}
 
-  /** Those the person belongs to, by name. */
+  /** Those the person belongs to, by name; of those that are deleted what they own, as long as they can take it back. */
   of(userId: string): OwnWorkspace[] {
-    return this.database.handle
-      .prepare<[string], OwnWorkspace>(
-        `SELECT w.id, w.name, m.role FROM workspaces w JOIN memberships m ON m.workspace_id = w.id
-         WHERE m.user_id = ? ORDER BY w.name COLLATE NOCASE, w.id`,
+    const rows = this.database.handle
+      .prepare<[string, number], Omit<OwnWorkspace, "takeBackUntil"> & { deletedAt: number | null }>(
+        `SELECT w.id, w.name, m.role, w.deleted_at AS deletedAt
+         FROM workspaces w JOIN memberships m ON m.workspace_id = w.id
+         WHERE m.user_id = ? AND (w.deleted_at IS NULL OR (m.role = 'owner' AND w.deleted_at > ?))
+         ORDER BY w.name COLLATE NOCASE, w.id`,
       )
-      .all(userId);
+      .all(userId, Date.now() - GRACE_MS);
+    return rows.map(({ deletedAt, ...workspace }) => ({
+      ...workspace,
+      takeBackUntil: deletedAt === null ? null : new Date(deletedAt + GRACE_MS).toISOString(),
+    }));
   }
 
   /** The one of them that has this workflow or run: whoever follows a link from elsewhere is told where it leads. */
@@ -42,7 +49,7 @@ export class WorkspacesService {
       .prepare("SELECT workspace_id FROM workflows WHERE id = @id UNION SELECT workspace_id FROM runs WHERE id = @id")
       .pluck()
       .get({ id });
-    return this.of(userId).filter((workspace) => workspace.id === home);
+    return this.of(userId).filter(({ id: own, takeBackUntil }) => own === home && takeBackUntil === null);
   }
 
   /** Makes one that the person owns. */
@@ -56,6 +63,6 @@ export class WorkspacesService {
       return { id: made, locale: person };
     });
     if (demo) await this.accounts.fill(id, locale);
-    return { id, name, role: "owner" };
+    return { id, name, role: "owner", takeBackUntil: null };
   }
 }

@@ -21,7 +21,8 @@ const names = async (query = "") =>
 
 test("a further workspace belongs to who made it, with or without the demo", async () => {
   const made = await create({ name: " Agency ", timezone: "Europe/Warsaw" });
-  expect([made.status, made.body]).toEqual([201, { id: expect.stringMatching(/^ws_/), name: "Agency", role: "owner" }]);
+  const agency = { id: expect.stringMatching(/^ws_/), name: "Agency", role: "owner", takeBackUntil: null };
+  expect([made.status, made.body]).toEqual([201, agency]);
   const bare = await create({ name: "bare", demo: false });
   expect(await names()).toEqual(["Agency", "bare", "Flowers"]);
   expect(server.filled.slice(1)).toEqual([made.body["id"]]);

@@ -41,6 +41,7 @@ import { WorkflowsService } from "./workflows.service.js";
     RunsReader,
   ],
   exports: [
+    LiveTriggers,
     WorkflowNews,
     WorkflowsService,
     PublishingService,

@@ -31,6 +31,7 @@ export async function collectTheirs(
   }
   const { handle } = server.platform.database;
   theirs["members"] = handle.prepare("SELECT id FROM users WHERE id <> 'user_2'").pluck().get() as string;
+  theirs["workspaces"] = handle.prepare("SELECT id FROM workspaces WHERE id <> 'ws_2'").pluck().get() as string;
   theirs["labels"] = String((await json(ask("POST /api/v1/labels", bearer(theirKey), { name: "Theirs" })))["id"]);
   const labels = { labels: [theirs["labels"]] };
   await ask(`PUT /api/v1/workflows/${theirs["workflows"]}/labels`, bearer(theirKey), labels);

@@ -62,6 +62,9 @@ export const audit: Catalogue["audit"] = {
   "workspace.resumed": "Let all workflows go on",
   "token.paused": ["Paused sending with {names}", "Paused sending with a token"],
   "token.resumed": ["Resumed sending with {names}", "Resumed sending with a token"],
+  "workspace.deleted": "Deleted the workspace",
+  "workspace.takenBack": "Took the deleted workspace back",
+  "workspace.clearedAway": "Cleared a deleted workspace away",
   "workspace.created": ["Made the workspace “{name}”", "Made the workspace"],
   "workspace.changed": [
     "Changed the workspace: it is called “{name}”, its time zone is {timezone}",

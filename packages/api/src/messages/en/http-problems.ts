@@ -173,6 +173,17 @@ export const httpProblems: Catalogue["httpProblems"] = {
     detail:
       "You are not, or no longer, a member of this workspace. Switch to another one, or ask an owner to invite you.",
   },
+  "workspace.deleted": {
+    title: "This workspace was deleted",
+    detail: "It stands still, and its data will soon be gone. An owner can take it back within 14 days.",
+  },
+  "workspace.otherName": {
+    title: "This is not its name",
+    detail: [
+      "To delete the workspace, type its name as it is: {name}",
+      "To delete the workspace, type its name as it is.",
+    ],
+  },
   "workspace.none": {
     title: "You belong to no workspace",
     detail: "Make a workspace of your own, or ask somebody to invite you to theirs.",

@@ -55,6 +55,9 @@ export const audit: Catalogue["audit"] = {
   "workspace.resumed": "Возобновлена работа всех сценариев",
   "token.paused": ["Приостановлена отправка через {names}", "Приостановлена отправка с токеном"],
   "token.resumed": ["Возобновлена отправка через {names}", "Возобновлена отправка с токеном"],
+  "workspace.deleted": "Удалено пространство",
+  "workspace.takenBack": "Удалённое пространство возвращено",
+  "workspace.clearedAway": "Данные удалённого пространства стёрты",
   "workspace.created": ["Создано пространство «{name}»", "Создано пространство"],
   "workspace.changed": ["Изменено пространство: название «{name}», часовой пояс {timezone}", "Изменено пространство"],
   "retention.changed": [

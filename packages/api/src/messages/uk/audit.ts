@@ -55,6 +55,9 @@ export const audit: Catalogue["audit"] = {
   "workspace.resumed": "Відновлено роботу всіх сценаріїв",
   "token.paused": ["Призупинено надсилання через {names}", "Призупинено надсилання з токеном"],
   "token.resumed": ["Відновлено надсилання через {names}", "Відновлено надсилання з токеном"],
+  "workspace.deleted": "Видалено простір",
+  "workspace.takenBack": "Видалений простір повернено",
+  "workspace.clearedAway": "Дані видаленого простору стерто",
   "workspace.created": ["Створено простір «{name}»", "Створено простір"],
   "workspace.changed": ["Змінено простір: назва «{name}», часовий пояс {timezone}", "Змінено простір"],
   "retention.changed": [

@@ -35,6 +35,7 @@ import { SecondFactors1763690000034 } from "./0034-second-factors.js";
 import { AuditLog1763690000035 } from "./0035-audit-log.js";
 import { Erasures1763690000036 } from "./0036-erasures.js";
 import { Passkeys1763690000037 } from "./0037-passkeys.js";
+import { DeletedWorkspaces1763690000038 } from "./0038-deleted-workspaces.js";
 
 /** Every migration in order. */
 export const migrations = [
@@ -75,4 +76,5 @@ export const migrations = [
   AuditLog1763690000035,
   Erasures1763690000036,
   Passkeys1763690000037,
+  DeletedWorkspaces1763690000038,
 ] as const;
