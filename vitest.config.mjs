@@ -13,8 +13,8 @@ export default defineConfig({
     // System tests mostly wait, for servers of their own and for what must not happen: one more than there are cores.
     maxWorkers: availableParallelism() + 1,
     // A busy machine is slow, not wrong: what hangs is still found.
-    testTimeout: 60_000,
-    hookTimeout: 70_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     silent: "passed-only",
   },
 });
