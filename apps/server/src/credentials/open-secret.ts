@@ -1,6 +1,7 @@
 import { SANDBOX_BASE_URL, secretFields, serviceAccountOf, type CredentialType } from "@leeway/api";
 import type { JsonObject, OpenSecret, PoolRef, StandIn, StepError } from "@leeway/engine";
 import { portOf } from "../adapters/http-client/addresses.js";
+import { spellingsOf } from "./spellings.js";
 
 /** What opening needs to know of the server. */
 export interface Surroundings {
@@ -12,8 +13,6 @@ export interface Surroundings {
 
 /** The one token of the built-in sandbox. It is no secret. */
 const SANDBOX_TOKEN = "sandbox";
-/** Shorter secrets hide nothing, and blotting them out would spoil every text. */
-const SHORTEST_CENSORED = 4;
 
 const words = (data: JsonObject, ...names: string[]): string[] =>
   names.map((name) => data[name]).filter((value) => typeof value === "string");
@@ -37,7 +36,7 @@ function googleSecret(type: CredentialType, data: JsonObject, around: Surroundin
     type,
     data: { baseUrl, ...(email !== "" && { clientEmail: email }) },
     allowedHosts: hostsOf(data),
-    censor: account ? [account.private_key] : censored(type, data),
+    censor: account ? spellingsOf([account.private_key]) : censored(type, data),
     pool: { key: around.poolKey(`google\n${whose}`), limit: Number(data["limitPerMinute"]) },
   };
 }
@@ -95,7 +94,7 @@ function poolOf(data: JsonObject, { poolKey, workspaceId }: Surroundings, isSand
 
 function censored(type: CredentialType, data: JsonObject): string[] {
   const secrets = words(data, ...secretFields[type]);
-  const forms = secrets.flatMap((secret) => [secret, encodeURIComponent(secret)]);
-  if (type === "httpBasic") forms.push(Buffer.from(words(data, "username", "password").join(":")).toString("base64"));
-  return [...new Set(forms)].filter((form) => form.length >= SHORTEST_CENSORED);
+  // As it stands in the header: the Base64 of both together.
+  if (type === "httpBasic") secrets.push(words(data, "username", "password").join(":"));
+  return spellingsOf(secrets);
 }

@@ -1,5 +1,6 @@
 import { censor, type JsonObject } from "@leeway/engine";
 import type { Command } from "commander";
+import { spellingsOf } from "../../credentials/spellings.js";
 import { JSON_OPTION, type Ends, type Surroundings } from "../surroundings.js";
 import { probe, type ProbeReport } from "./probe.js";
 import { tableOf } from "./table.js";
@@ -17,7 +18,10 @@ export function addProbe(leeloo: Command, { env, readInput, print }: Surrounding
     .action(async ({ json, ...wish }: ProbeWish & { json?: true }) => {
       const target = targetOf(wish, env, readInput);
       // A far end may repeat what it was sent.
-      const found = censor((await probe(target)) as unknown as JsonObject, [target.token]) as unknown as ProbeReport;
+      const found = censor(
+        (await probe(target)) as unknown as JsonObject,
+        spellingsOf([target.token]),
+      ) as unknown as ProbeReport;
       print(json ? JSON.stringify(found, null, 2) : tableOf(found));
       ends(found.differences > 0 ? 1 : 0);
     });

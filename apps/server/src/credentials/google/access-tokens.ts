@@ -6,6 +6,7 @@ import { LRUCache } from "lru-cache";
 import { CLOCK } from "../../adapters/engine.tokens.js";
 import { Vault } from "../../adapters/secrets/vault.js";
 import { openData, type CredentialRow } from "../credential.rows.js";
+import { spellingsOf } from "../spellings.js";
 import { assertionOf } from "./service-account.js";
 import { TokenEndpoint, type Exchange } from "./token-endpoint.js";
 
@@ -42,7 +43,7 @@ export class AccessTokens {
     const key = createHash("sha256").update(row.id).update(row.sealed).digest("base64");
     const kept = this.#kept.get(key);
     const access = await (kept && this.#isGood(kept) ? kept.access : this.#ask(key, row));
-    if ("token" in access && !censor.includes(access.token)) censor.push(access.token);
+    if ("token" in access && !censor.includes(access.token)) censor.push(...spellingsOf([access.token]));
     return access;
   }
 
