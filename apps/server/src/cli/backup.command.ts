@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { makeBackup, type BackupMade } from "../backup/backup.js";
-import { restoreBackup, type Restored } from "../backup/restore.js";
+import type { Restored } from "../backup/restore.js";
 import type { Progress } from "../backup/manifest.js";
 import { serverFolder } from "../server-folder.js";
 import { folderEnvironment } from "./data-folder-env.js";
@@ -46,6 +46,8 @@ export function addRestore(program: Command, surroundings: Surroundings): void {
     .action(async (name: string, { json }: { json?: true }) => {
       const file = fileNamed(name, surroundings);
       const { LEEWAY_DATA_DIR: dataFolder, LEEWAY_SECRET_KEY } = folderEnvironment(surroundings.env);
+      // It knows every migration, and with them a library that no other command waits for.
+      const { restoreBackup } = await import("../backup/restore.js");
       const restored = await restoreBackup({ dataFolder, file, progress: progressOf(surroundings) });
       const { head, ...rest } = restored;
       const hasKey = restored.hasKey || LEEWAY_SECRET_KEY !== undefined;

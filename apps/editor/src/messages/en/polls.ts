@@ -17,7 +17,7 @@ export const polls = {
   "poll.failed.again": "It is tried again by itself, and nothing is lost by then.",
   "poll.cut": "The list is longer than the 10,000 entries that are read at a time. Older ones are not looked at.",
   "poll.afresh":
-    "It began anew and left alone what was there, because another account or something else to look for was chosen, or because that was wanted when it was published:",
+    "It began anew and left alone what was there, because another account or something else to look for was chosen, because that was wanted when it was published, or because Leeway was restored from a backup:",
   "backfill.open": "Take earlier ones…",
   "backfill.title": "What came earlier",
   "backfill.help": "First it is counted what there was. What has had a run gets no second one.",
