@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { connect } from "node:net";
 import { document, node } from "./documents.js";
 import { apiKey, Leeway } from "./leeway.js";
 
@@ -34,7 +35,7 @@ test("the view of a run is protected like a page", async () => {
 test("what a webhook answers, also when it refuses, runs no script and is open to every site's forms", async () => {
   const { headers, status } = await asked("/hooks/unknown");
   expect(status).toBe(404);
-  expect(headers.get("content-security-policy")).toBe("sandbox; default-src 'none'");
+  expect(headers.get("content-security-policy")).toBe("sandbox; default-src 'none'; frame-ancestors 'none'");
   expect(headers.get("x-content-type-options")).toBe("nosniff");
   expect(headers.get("access-control-allow-origin")).toBe("*");
   expect(headers.get("x-frame-options")).toBeNull();
@@ -53,4 +54,45 @@ test("a page of any site learns before its call that it may send what it likes, 
 test("every answer has an id of its own", async () => {
   const ids = await Promise.all([1, 2, 3].map(async () => (await asked("/hooks/unknown")).headers.get("x-request-id")));
   expect(new Set(ids).size).toBe(3);
+});
+
+describe("under https", () => {
+  const https = new Leeway();
+  beforeAll(() => https.start({ LEEWAY_PUBLIC_URL: "https://flows.example" }));
+  afterAll(() => https.close());
+
+  /** The whole answer to these bytes; `fetch` would mend them. */
+  const answerTo = (bytes: string) =>
+    new Promise<string>((resolve, reject) => {
+      let text = "";
+      const socket = connect(https.port, "127.0.0.1", () => socket.write(bytes));
+      socket.setEncoding("utf8").on("data", (piece: string) => (text += piece));
+      socket.on("error", reject).on("close", () => resolve(text.split("\r\n\r\n")[0]?.toLowerCase() ?? ""));
+    });
+  const get = (path: string) => answerTo(`GET ${path} HTTP/1.1\r\nhost: flows.example\r\nconnection: close\r\n\r\n`);
+
+  test.each([
+    ["a page", () => get("/runs"), "no-cache"],
+    ["a file of the editor", () => get("/before.js"), "public, max-age=3600"],
+    ["a file that is not there", () => get("/assets/nothing.js"), "no-store"],
+    ["a way out of the folder", () => get("/assets/..%2f..%2f..%2fpackage.json"), "no-store"],
+    ["an address that is no text", () => get("/api/v1/runs/%ff"), "no-store"],
+    [
+      "a method that nobody takes",
+      () => answerTo("TRACE / HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n"),
+      "no-store",
+    ],
+    ["what is no HTTP", () => answerTo("nonsense\r\n\r\n"), "no-store"],
+    ["a form that is not there", () => get("/forms/nothing"), "no-cache"],
+  ])("%s says to come by https alone, and all else that protects it", async (_, ask, kept) => {
+    const head = await ask();
+    expect(head).toContain("strict-transport-security: max-age=31536000; includesubdomains");
+    expect(head).toMatch(/content-security-policy: .*default-src '(self|none)'/);
+    expect(head).toMatch(/content-security-policy: .*frame-ancestors/);
+    expect(head).toContain("x-content-type-options: nosniff");
+    expect(head).toContain("referrer-policy: no-referrer");
+    expect(head).toContain("permissions-policy: camera=()");
+    expect(head).toContain(`cache-control: ${kept}`);
+    expect(head).not.toMatch(/^(server|x-powered-by):/m);
+  });
 });

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { NestFactory } from "@nestjs/core";
 import { FastifyAdapter, type NestFastifyApplication } from "@nestjs/platform-fastify";
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import { AccountsService } from "./accounts/accounts.service.js";
 import { StartRefused } from "./adapters/database/data-folder.js";
@@ -32,7 +32,7 @@ import { logRequests, requestIds } from "./logging/request-log.js";
 import { OPENAPI, type OpenApiSource } from "./openapi/openapi.js";
 import { answerBroken } from "./problems/broken-requests.js";
 import { prepareHttp } from "./problems/http-api.js";
-import { protect } from "./problems/page-headers.js";
+import { bareHeaders, protect } from "./problems/page-headers.js";
 import { refuseAddress } from "./problems/problem.filter.js";
 import { NoticeWatch } from "./notices/notice-watch.service.js";
 import { TroubleWatch } from "./troubles/trouble-watch.service.js";
@@ -71,7 +71,8 @@ export async function serve(environment: Environment, version: string, log: Logg
 }
 
 /** Fastify, with the bounds that hold for every request. */
-function adapterFor(environment: Environment): FastifyAdapter {
+function adapterFor(environment: Environment, https: boolean): FastifyAdapter {
+  const bare = bareHeaders(https);
   return new FastifyAdapter({
     // The nearest proxy alone: trusting all, a caller could make up the address by which sign-ins are throttled.
     trustProxy: environment.LEEWAY_TRUST_PROXY ? (_address, hop) => hop === 0 : false,
@@ -80,8 +81,9 @@ function adapterFor(environment: Environment): FastifyAdapter {
     forceCloseConnections: false,
     // A body that trickles in for ever would hold its connection for ever: Fastify sets no end by itself.
     requestTimeout: LONGEST_REQUEST_MS,
-    frameworkErrors: refuseAddress,
-    clientErrorHandler: answerBroken,
+    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
+      refuseAddress(error, request, reply.headers(bare)),
+    clientErrorHandler: (error, socket) => answerBroken(error, socket, bare),
     genReqId: requestIds(),
   });
 }
@@ -95,7 +97,8 @@ async function serveOn(platform: Platform, log: Logger): Promise<Served> {
         languageOf: languageOf(platform.database),
       })
     : undefined;
-  const adapter = adapterFor(environment);
+  const https = settings.publicUrl.startsWith("https:");
+  const adapter = adapterFor(environment, https);
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.of(platform, opened?.worlds ?? null),
     adapter,
@@ -108,7 +111,7 @@ async function serveOn(platform: Platform, log: Logger): Promise<Served> {
     log.error({ err: error, requestId: id }, "fault while answering");
   boundBodies(bodyBounds(environment));
   prepareHttp(app, surprise);
-  protect(fastify, settings.publicUrl.startsWith("https:"));
+  protect(fastify, https);
   app.get(HookDoor).open(fastify, surprise);
   app.get(FormDoor).open(fastify, surprise);
   if (opened) mountSandbox(fastify, opened.worlds, sandboxDoor(platform.callers, platform.database, settings));

@@ -5,6 +5,7 @@ import { RouteConfig } from "@nestjs/platform-fastify";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { uuidv7 } from "uuidv7";
 import { Public } from "../accounts/auth.guard.js";
+import { nobodysPage } from "../problems/page-headers.js";
 import { parseBody } from "../problems/body-guard.js";
 import { Problem } from "../problems/problem.js";
 import { isFromSandbox } from "../sandbox/from-sandbox.js";
@@ -26,7 +27,7 @@ export class HubController {
 
   /** An answer below 300 to a POST means that the event is on disk. */
   @RouteConfig({
-    headers: { "content-security-policy": "sandbox; default-src 'none'", "x-content-type-options": "nosniff" },
+    headers: { "content-security-policy": nobodysPage },
   })
   @All(":key")
   async receive(@Param("key") key: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {

@@ -9,6 +9,7 @@ import { readHookBody } from "../hooks/body.js";
 import { HooksService } from "../hooks/hooks.service.js";
 import { queryOf } from "../hooks/payload.js";
 import { TestCalls } from "../hooks/test-calls.js";
+import { nobodysPage } from "../problems/page-headers.js";
 import { Problem } from "../problems/problem.js";
 import { hasParts, Uploads, type Upload } from "../uploads/uploads.service.js";
 import { inputName, readAnswers, withoutFiles, type AnswerFault } from "./answers.js";
@@ -40,7 +41,11 @@ interface Again {
 
 const tooOften = (seconds: number): Again => ({ notice: { text: "tooOften", seconds }, status: 429, robot: true });
 
-const headers = { "x-content-type-options": "nosniff", "referrer-policy": "no-referrer", "cache-control": "no-cache" };
+/** Until there is a page, which has a policy of its own. */
+const headers = {
+  "content-security-policy": nobodysPage,
+  "cache-control": "no-cache",
+};
 
 /**
  * `/forms/:key` and, of drafts, `/forms-test/:key`: the page of a form, and what people send with it. Open to all who know the

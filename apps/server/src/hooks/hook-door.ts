@@ -3,6 +3,7 @@ import { Injectable } from "@nestjs/common";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { Settings } from "../config/settings.js";
 import { answerWithProblem } from "../problems/problem.filter.js";
+import { nobodysPage } from "../problems/page-headers.js";
 import { Problem } from "../problems/problem.js";
 import { WaitAnswers } from "../runs/wait-answers.js";
 import { isFromSandbox } from "../sandbox/from-sandbox.js";
@@ -16,8 +17,8 @@ import { TestCalls } from "./test-calls.js";
 
 /** An answer made by a workflow is nobody's page: scripts in it never run, and browsers do not guess its type. */
 const headers = {
-  "content-security-policy": "sandbox; default-src 'none'",
-  "x-content-type-options": "nosniff",
+  "content-security-policy": nobodysPage,
+  "cross-origin-resource-policy": "cross-origin",
   "access-control-allow-origin": "*",
 };
 /** What a browser asks before its page may call. */

@@ -11,8 +11,13 @@ const byCode: Record<string, HttpProblemCode> = {
 /**
  * What never became a request: broken HTTP, headers without end, bytes that trickle in for ever. Nobody's language is
  * known here. The connection ends with it, as nobody knows where a next request would begin.
+ * @param headers go with the answer beside those that describe it
  */
-export function answerBroken(error: Error & { code?: string }, socket: Socket): void {
+export function answerBroken(
+  error: Error & { code?: string },
+  socket: Socket,
+  headers: Readonly<Record<string, string>> = {},
+): void {
   if (error.code !== "ECONNRESET" && canAnswer(socket)) {
     const { status, code } = new Problem(byCode[error.code ?? ""] ?? "request.notHttp");
     const said = sayHttpProblem(code, {}, pickLocale(undefined));
@@ -22,6 +27,7 @@ export function answerBroken(error: Error & { code?: string }, socket: Socket): 
       `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
       "content-type: application/problem+json; charset=utf-8",
       `content-length: ${Buffer.byteLength(body)}`,
+      ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
       "connection: close",
     ];
     socket.write(`${head.join("\r\n")}\r\n\r\n${body}`);

@@ -9,19 +9,47 @@ declare module "fastify" {
   }
 }
 
+/** For what strangers or workflows made: no page, whatever it says it is, with no script, and shown in no other page. */
+export const nobodysPage = "sandbox; default-src 'none'; frame-ancestors 'none'";
+
+/** What a page may never ask a browser for: nothing here needs it. Passkeys and the clipboard stay open to our own pages. */
+const unused = ["camera", "display-capture", "geolocation", "microphone", "midi", "payment", "serial", "usb"];
+
+/** Headers that go with every answer, whatever it is, unless a route says otherwise. */
+const ofAll = (https: boolean): Record<string, string> => ({
+  "x-content-type-options": "nosniff",
+  // Keys of webhooks and forms are in addresses.
+  "referrer-policy": "no-referrer",
+  "permissions-policy": unused.map((feature) => `${feature}=()`).join(", "),
+  // Files of the editor say how long they may be kept; nothing else is kept.
+  "cache-control": "no-store",
+  ...(https && { "strict-transport-security": "max-age=31536000; includeSubDomains" }),
+});
+
+/** What a refusal carries that no hook ever saw, as there was no request to speak of: it is nobody's page. */
+export const bareHeaders = (https: boolean): Record<string, string> => ({
+  ...ofAll(https),
+  "content-security-policy": nobodysPage,
+});
+
 /** Headers that keep the editor's pages to themselves, with every answer of a route that does not name its own. */
 export function protect(fastify: FastifyInstance, https: boolean): void {
-  const ofPages = pageHeaders(https);
+  const ofPages = { ...ofAll(https), ...pageHeaders(https) };
+  const ofOthers = new Map<object, Record<string, string>>();
+  fastify.addHook("onRoute", ({ config }) => {
+    if (config?.headers) ofOthers.set(config.headers, { ...ofAll(https), ...config.headers });
+  });
   fastify.addHook("onRequest", (request, reply, done) => {
-    void reply.headers(request.routeOptions.config.headers ?? ofPages);
+    const { headers } = request.routeOptions.config;
+    void reply.headers((headers && ofOthers.get(headers)) ?? ofPages);
     done();
   });
 }
 
-/** They are the same for every answer: made once, as making them anew took longer than all of Fastify's own work. */
+/** Made once: making them anew for each answer took longer than all of Fastify's own work. */
 function pageHeaders(https: boolean): Record<string, string> {
   const protectPages = helmet({
-    strictTransportSecurity: https,
+    strictTransportSecurity: false,
     crossOriginOpenerPolicy: https,
     originAgentCluster: https,
     contentSecurityPolicy: {
@@ -33,7 +61,7 @@ function pageHeaders(https: boolean): Record<string, string> {
         imgSrc: ["'self'", "data:"],
         fontSrc: ["'self'", "data:"],
         objectSrc: ["'none'"],
-        baseUri: ["'self'"],
+        baseUri: ["'none'"],
         formAction: ["'self'"],
         frameAncestors: ["'none'"],
       },

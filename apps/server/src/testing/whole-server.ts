@@ -15,6 +15,7 @@ import { FormDoor } from "../forms/form-door.js";
 import { HookDoor } from "../hooks/hook-door.js";
 import { OPENAPI, type OpenApiSource } from "../openapi/openapi.js";
 import { prepareHttp } from "../problems/http-api.js";
+import { protect } from "../problems/page-headers.js";
 
 /** Every route of the server with a database of its own; without the worker, the editor and the mounted sandbox. */
 export interface WholeServer {
@@ -39,6 +40,7 @@ export async function startWhole(
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: false, bodyParser: false });
   app.get(EventCounts).watch(adapter.getInstance<FastifyInstance>());
   const fastify = prepareHttp(app, (error) => console.error(error));
+  protect(fastify, platform.settings.publicUrl.startsWith("https:"));
   app.get(HookDoor).open(fastify, (error) => console.error(error));
   app.get(FormDoor).open(fastify, (error) => console.error(error));
   app.get<OpenApiSource>(OPENAPI).describe(app);

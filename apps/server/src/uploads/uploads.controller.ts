@@ -2,6 +2,7 @@ import type { RunFile } from "@leeway/api";
 import { Controller, Get, Param, Res } from "@nestjs/common";
 import type { FastifyReply } from "fastify";
 import { CurrentWorkspace, Needs, type WorkspaceUser } from "../accounts/auth.guard.js";
+import { nobodysPage } from "../problems/page-headers.js";
 import { Problem } from "../problems/problem.js";
 import { RunsReader } from "../runs/runs.reader.js";
 import { Uploads } from "./uploads.service.js";
@@ -37,8 +38,7 @@ export class UploadsController {
         "content-type": "application/octet-stream",
         "content-length": found.size,
         "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(found.name)}`,
-        "content-security-policy": "sandbox; default-src 'none'",
-        "x-content-type-options": "nosniff",
+        "content-security-policy": nobodysPage,
         "cache-control": "private, no-store",
       })
       .send(content);
