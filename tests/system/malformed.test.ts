@@ -1,29 +1,22 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { amount, patience, seedOf } from "@leeway/engine/testing";
-import fc from "fast-check";
+import { afterAll, beforeAll, describe, test } from "vitest";
+import { amount, patience } from "@leeway/engine/testing";
 import { createHmac } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { Pool } from "undici";
 import { chain, document, node } from "./documents.js";
 import { EventStream } from "./event-stream.js";
 import { eventually, Leeway } from "./leeway.js";
-import { rubbishFor, type Rubbish, type Surface } from "./rubbish.js";
+import type { Rubbish } from "./rubbish.js";
+import { apiRoutes, Volley, type Target } from "./volley.js";
 
-/** Of each surface, and of those that stand behind one of the others. A failure names the seed; with it the same is sent again. */
+/** To each surface, and to those that stand behind one of the others. */
 const REQUESTS = amount(2_000, 100_000);
 const REQUESTS_BEHIND = amount(1_000, 100_000);
-const SEED = 20261121;
-const BATCH = 500;
-/** What a server may hold more at the end than when it had warmed up, however much came in between. */
-const MOST_GROWTH_MB = 120;
 
 const leeway = new Leeway();
-let pool: Pool;
+let volley: Volley;
 let keys: string[] = [];
 /** Somebody listens at the test address. */
 let listening: EventStream | undefined;
-/** `dress` gives what is sent the look of something that belongs there. */
-type Aimed = Surface & { signedIn?: boolean; behind?: boolean; dress?: (one: Rubbish, index: number) => Rubbish };
+type Aimed = Target & { behind?: boolean };
 const names = [
   "/hooks/:key",
   "/hooks/:key of known senders",
@@ -39,8 +32,7 @@ const surfaces = {} as Record<(typeof names)[number], Aimed>;
 
 beforeAll(async () => {
   await leeway.start();
-  // So long nothing waits that comes at all: what hangs is told by name.
-  pool = new Pool(leeway.origin, { connections: 12, bodyTimeout: 60_000, headersTimeout: 60_000 });
+  volley = new Volley(leeway);
   const on = node("on", "logic.set", { fields: [{ name: "x", value: "{{ trigger.body ?? null }}" }] });
   const wait = node("wait", "logic.wait", { mode: "callback" });
   const tell = node("tell", "logic.set", { fields: [{ name: "url", value: "{{ run.callbackUrls.wait }}" }] });
@@ -106,7 +98,7 @@ beforeAll(async () => {
   surfaces["/forms/:key"] = {
     methods: any,
     names: ["a.id", "a.type", "a.data", "seal", "company_site", "id"],
-    routes: byAny("/forms/:key"),
+    routes: [...byAny("/forms/:key"), ...byAny("/forms-test/:key")],
     parts: { key: [form.hook.split("/").at(-1) ?? ""] },
     behind: true,
   };
@@ -116,14 +108,7 @@ beforeAll(async () => {
     parts: { key: resumes.map(({ key }) => key) },
   };
   surfaces["/hooks/leeloo/:key"] = { ...open, routes: byAny("/hooks/leeloo/:key"), parts: { key: [hub] } };
-  const described = (await (await fetch(`${leeway.origin}/api/openapi.json`)).json()) as {
-    paths: Record<string, object>;
-  };
-  const routes = Object.entries(described.paths)
-    .filter(([path]) => path.startsWith("/api/"))
-    .flatMap(([path, byMethod]) =>
-      Object.keys(byMethod).map((method) => [method.toUpperCase(), path.replace(/\{(\w+)\}/g, ":$1")] as const),
-    );
+  const routes = await apiRoutes(leeway);
   const spare = await leeway.api("POST", "/workflows", { document: document("Spare", [], []) });
   const parts = {
     id: [waiting.id, spare.id, ...resumes.map(({ runId }) => runId)],
@@ -136,7 +121,13 @@ beforeAll(async () => {
   const fields = ["document", "revision", "name", "payload", "as", "approved", "items", "data", "type", "nodeId"];
   // A real sign-in costs a tenth of a second by intent, and is throttled: it has tests of its own.
   const quick = routes.filter(([, path]) => !/\/auth\/(sign-in|setup|password)$/.test(path));
-  surfaces["the API with a key"] = { methods, routes: quick, parts, names: fields, signedIn: true };
+  surfaces["the API with a key"] = {
+    methods,
+    routes: quick,
+    parts,
+    names: fields,
+    as: { authorization: leeway.authorization },
+  };
   surfaces["the API of a stranger, and pages"] = {
     methods,
     routes: [
@@ -149,7 +140,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   listening?.close();
-  await pool.destroy();
+  await volley.close();
   await leeway.close();
 });
 
@@ -204,65 +195,10 @@ function signed(one: Rubbish, index: number): Rubbish {
   return { ...one, headers: { ...one.headers, ...(index % 2 === 0 ? right : wrong) } };
 }
 
-/** Megabytes that the server holds; nothing where the system does not say. */
-function resident(): number | undefined {
-  try {
-    const status = readFileSync(`/proc/${leeway.pid}/status`, "utf8");
-    return Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1]) / 1024;
-  } catch {
-    return undefined;
-  }
-}
-
-/** The status, or what went wrong on the way. A stream is left as soon as it begins. */
-async function send({ method, path, headers, body }: Rubbish, signedIn: boolean): Promise<number | string> {
-  try {
-    const { statusCode, body: answer } = await pool.request({
-      method: method as "POST",
-      path: path.replace(/[^\x21-\x7e]/g, "?"),
-      headers: { ...headers, ...(signedIn && { authorization: leeway.authorization }) },
-      ...(body && { body }),
-    });
-    const isStream = /\/events(\?|$)/.test(path) && statusCode === 200 && method === "GET";
-    if (isStream) answer.on("error", () => undefined).destroy();
-    else await answer.dump({ limit: 100_000_000 });
-    return statusCode;
-  } catch (error) {
-    return String(error);
-  }
-}
-
-const inWords = ({ method, path, headers, body }: Rubbish) =>
-  `${method} ${path} ${JSON.stringify(headers)} ${body?.subarray(0, 300).toString("latin1") ?? ""}`;
-
 describe.each(names)("rubbish for %s", (name) => {
   test(
     "is refused or taken, never a fault of ours, and leaves nothing behind in memory",
-    async () => {
-      const surface = surfaces[name];
-      const seed = seedOf(SEED);
-      const requests = surface.behind ? REQUESTS_BEHIND : REQUESTS;
-      const wrong: unknown[] = [];
-      const statuses = new Map<number | string, number>();
-      let warm: number | undefined;
-      for (let sent = 0; sent < requests && wrong.length === 0; sent += BATCH) {
-        const plain = fc.sample(rubbishFor(surface), { seed: seed + sent, numRuns: BATCH });
-        const drawn = surface.dress ? plain.map(surface.dress) : plain;
-        const answers = await Promise.all(drawn.map((one) => send(one, surface.signedIn === true)));
-        for (const [index, status] of answers.entries()) {
-          statuses.set(status, (statuses.get(status) ?? 0) + 1);
-          const one = drawn[index];
-          if (one && (typeof status === "string" || status >= 500)) wrong.push([status, inWords(one)]);
-        }
-        if (sent >= requests / 2) warm ??= resident();
-      }
-      expect({ seed, wrong: wrong.slice(0, 5) }).toEqual({ seed, wrong: [] });
-      expect((await fetch(`${leeway.origin}/health/ready`)).status).toBe(200);
-      // Refused for more than one reason: else what is drawn has gone blunt.
-      expect(statuses.size).toBeGreaterThan(2);
-      const now = resident();
-      if (warm !== undefined && now !== undefined) expect(now - warm).toBeLessThan(MOST_GROWTH_MB);
-    },
+    () => volley.at(name, surfaces[name], surfaces[name].behind ? REQUESTS_BEHIND : REQUESTS),
     patience(120_000),
   );
 });

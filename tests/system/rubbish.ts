@@ -140,7 +140,7 @@ export interface Surface {
   methods: readonly string[];
   /** The right method with a path with `:parts`. */
   routes: readonly (readonly [method: string, path: string])[];
-  /** What a part is by right, where something exists. */
+  /** What a part is by right, where something exists: by its name, or by the part before it with its name (`labels/:id`). */
   parts: Readonly<Record<string, readonly string[]>>;
   names: readonly string[];
 }
@@ -160,10 +160,12 @@ export const rubbishFor = ({ methods, routes, parts, names }: Surface): fc.Arbit
     })
     .map(({ route: [usual, path], other, words, right, pick, query, headers, body }) => {
       let used = 0;
-      const filled = path.replace(/:(\w+)/g, (_, name: string) => {
-        const known = parts[name] ?? [];
+      const fill = (segment: string, at: number, all: readonly string[]) => {
+        if (!segment.startsWith(":")) return segment;
+        const known = parts[`${all[at - 1]}/${segment}`] ?? parts[segment.slice(1)] ?? [];
         return (right && known.length > 0 ? known[pick % known.length] : undefined) ?? words[used++] ?? "x";
-      });
+      };
+      const filled = path.split("/").map(fill).join("/");
       const method = pick % 5 === 0 ? other : usual;
       const has = method !== "GET" && method !== "HEAD";
       return { method, path: filled + query, headers, body: has ? body : undefined };
