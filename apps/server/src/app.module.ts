@@ -19,6 +19,7 @@ import { HooksModule } from "./hooks/hooks.module.js";
 import { AttentionModule } from "./attention/attention.module.js";
 import { LabelsModule } from "./labels/labels.module.js";
 import { LimitsModule } from "./limits/limits.module.js";
+import { OidcModule } from "./oidc/oidc.module.js";
 import { OpenApiModule } from "./openapi/openapi.module.js";
 import { OptionsModule } from "./options/options.module.js";
 import { OrderChecksModule } from "./order-checks/order-checks.module.js";
@@ -49,6 +50,7 @@ export class AppModule {
         PlatformModule.of(platform),
         EngineModule,
         AccountsModule,
+        OidcModule,
         TeamModule,
         CredentialsModule,
         VariablesModule,

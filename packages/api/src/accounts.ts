@@ -84,6 +84,11 @@ export type SavedPasskey = z.infer<typeof savedPasskeySchema>;
 /** What a browser is asked for (WebAuthn). */
 export const passkeyOptionsSchema = z.looseObject({ challenge: z.string() });
 
+/** `POST /auth/oidc/start`: where the browser signs in. */
+export const oidcStartSchema = z.object({ url: z.string() });
+/** `POST /auth/oidc/finish`: what the browser came back with, without the `?`. */
+export const finishOidcSchema = z.object({ query: z.string().max(8_000) });
+
 /** `PUT /workspace/second-factor` */
 export const secondFactorRuleSchema = z.object({ required: z.boolean() });
 
@@ -95,6 +100,8 @@ export const authStateSchema = z.object({
   step: secondStepSchema.nullable(),
   /** Whether this server can send a link for a new password; else an owner hands one over. */
   resetByMail: z.boolean(),
+  /** What the company's own sign-in is called; null where there is none. */
+  oidc: z.string().nullable(),
   version: z.string(),
 });
 export type AuthState = z.infer<typeof authStateSchema>;

@@ -32,6 +32,7 @@ export const auditActions = {
   "secondFactor.reset": "signIns",
   "secondFactor.required": "settings",
   "secondFactor.optional": "settings",
+  "identity.linked": "signIns",
   "passkey.added": "signIns",
   "passkey.removed": "signIns",
   "password.changed": "signIns",

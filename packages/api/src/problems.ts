@@ -63,6 +63,11 @@ export const httpProblems = {
   "secondFactor.over": 401,
   "secondFactor.isOn": 409,
   "secondFactor.isOff": 409,
+  /** The company's own sign-in: begun elsewhere or too old, refused there, without a verified e-mail, of nobody here. */
+  "oidc.over": 409,
+  "oidc.failed": 424,
+  "oidc.unverified": 403,
+  "oidc.nobody": 403,
   /** What a passkey signed is not right, or too old. */
   "passkey.refused": 422,
   /** Passkeys belong to a host name. */

@@ -38,6 +38,20 @@ export function useSignIn() {
     onSuccess: startOver,
   });
 }
+/** Goes to the company's own sign-in. */
+export const useOidcStart = () =>
+  useMutation({
+    mutationFn: () => call<{ url: string }>("POST", "/auth/oidc/start", {}),
+    onSuccess: ({ url }) => location.assign(url),
+  });
+/** Hands on what it sent the browser back with. */
+export function useOidcFinish() {
+  const startOver = useStartOver();
+  return useMutation({
+    mutationFn: (query: string) => call("POST", "/auth/oidc/finish", { query }),
+    onSuccess: startOver,
+  });
+}
 export function useSignOut() {
   const startOver = useStartOver();
   return useMutation({ mutationFn: () => call("POST", "/auth/sign-out", {}), onSuccess: startOver });

@@ -1,10 +1,12 @@
 import { useState, type FormEvent } from "react";
 import { Anchor, Button, Text, TextInput } from "@mantine/core";
+import { IconBuilding } from "@tabler/icons-react";
 import { useLocation } from "react-router";
 import type { AuthState } from "@leeway/api";
-import { useSignIn } from "../api/account.js";
+import { useOidcStart, useSignIn } from "../api/account.js";
 import { isAnythingKept } from "../document/kept-drafts.js";
 import { useT } from "../ui/language.js";
+import { sayError } from "../ui/said.js";
 import { Card, Password } from "./card.js";
 import { ForgotPassword } from "./forgot-password.js";
 import { PasskeyButton } from "./passkey-button.js";
@@ -13,6 +15,7 @@ import { PasskeyButton } from "./passkey-button.js";
 export function SignInPage({ auth }: { auth: AuthState }) {
   const t = useT();
   const signIn = useSignIn();
+  const oidc = useOidcStart();
   const { state } = useLocation();
   const [values, setValues] = useState({ email: emailIn(state), password: "" });
   const [forgot, setForgot] = useState(false);
@@ -44,6 +47,17 @@ export function SignInPage({ auth }: { auth: AuthState }) {
       <Button type="submit" loading={signIn.isPending} fullWidth>
         {t("auth.signIn.button")}
       </Button>
+      {auth.oidc !== null && (
+        <Button
+          variant="default"
+          fullWidth
+          leftSection={<IconBuilding size={18} aria-hidden />}
+          loading={oidc.isPending || oidc.isSuccess}
+          onClick={() => oidc.mutate(undefined, { onError: (error) => sayError(error, t) })}
+        >
+          {t("auth.oidc.button", { name: auth.oidc })}
+        </Button>
+      )}
       <PasskeyButton />
       <Anchor component="button" type="button" size="sm" onClick={() => setForgot(true)}>
         {t("auth.forgot")}

@@ -11,6 +11,7 @@ import { Shell } from "./shell.js";
 import { WorkflowsPage } from "./workflows-page.js";
 import { NotFoundPage } from "./not-found.js";
 
+const CallbackPage = lazy(() => import("../sign-in/callback-page.js"));
 const ResetPasswordPage = lazy(() => import("../sign-in/reset-password-page.js"));
 const InvitationPage = lazy(() => import("../team/invitation-page.js"));
 const EditorPage = lazy(() => import("./editor-page.js"));
@@ -39,6 +40,7 @@ export function App() {
   return (
     <Suspense fallback={<WaitingPage />}>
       <Routes>
+        <Route path="sign-in/callback" element={<CallbackPage />} />
         <Route path="reset-password" element={<ResetPasswordPage />} />
         <Route path="invitation" element={<InvitationPage />} />
         <Route path="*" element={<Door />} />

@@ -49,6 +49,6 @@ import { SignInService } from "./sign-in.service.js";
     ApiKeysService,
     AuthGuard,
   ],
-  exports: [AccountsService, SessionsService, BrowserSessions, ApiKeysService, AuthGuard],
+  exports: [AccountsService, AuthStates, SessionsService, BrowserSessions, ApiKeysService, AuthGuard],
 })
 export class AccountsModule {}

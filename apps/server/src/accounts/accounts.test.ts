@@ -22,12 +22,13 @@ describe("the first start", () => {
       signedIn: false,
       step: null,
       resetByMail: false,
+      oidc: null,
       version: "1.2.3",
     });
     const done = await server.call("POST", "/auth/setup", owner);
     expect([done.status, done.body]).toEqual([
       201,
-      { setupNeeded: false, signedIn: true, step: null, resetByMail: false, version: "1.2.3" },
+      { setupNeeded: false, signedIn: true, step: null, resetByMail: false, oidc: null, version: "1.2.3" },
     ]);
     const me = await server.call("GET", "/me", undefined, { cookie: done.cookie });
     expect(me.body).toMatchObject({

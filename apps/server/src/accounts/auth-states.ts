@@ -15,7 +15,15 @@ export class AuthStates {
 
   /** `step`: what a person has to show whose password was right. */
   of(signedIn: boolean, step: SecondStep | null = null): AuthState {
-    const { version } = this.settings;
-    return { setupNeeded: this.accounts.setupNeeded(), signedIn, step, resetByMail: this.mail.isSetUp, version };
+    const { version, environment } = this.settings;
+    const { LEEWAY_OIDC_ISSUER: issuer, LEEWAY_OIDC_NAME: name } = environment;
+    return {
+      setupNeeded: this.accounts.setupNeeded(),
+      signedIn,
+      step,
+      resetByMail: this.mail.isSetUp,
+      oidc: issuer === undefined ? null : (name ?? new URL(issuer).host),
+      version,
+    };
   }
 }

@@ -16,6 +16,8 @@ const open = [
   "POST /api/v1/auth/sign-in",
   "POST /api/v1/auth/sign-out",
   "POST /api/v1/auth/second-factor/check",
+  "POST /api/v1/auth/oidc/start",
+  "POST /api/v1/auth/oidc/finish",
   "POST /api/v1/auth/passkeys/sign-in/options",
   "POST /api/v1/auth/passkeys/sign-in",
   "POST /api/v1/auth/reset/ask",

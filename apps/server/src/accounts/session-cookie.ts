@@ -11,8 +11,8 @@ export const ABSOLUTE_MS = 180 * 24 * 3_600_000;
  */
 const nameOf = (cookie: Cookie, secure: boolean) => (secure ? `__Host-${cookie}` : cookie);
 
-/** The one of a session, and the one of who stands before the second step of signing in. */
-export type Cookie = "leeway" | "leeway-step";
+/** The one of a session, the one of who stands before the second step, and of who signs in elsewhere. */
+export type Cookie = "leeway" | "leeway-step" | "leeway-oidc";
 
 /** A cookie's value, or undefined. Ours are base64url: no other value can be one, whatever else is in the header. */
 export function readCookie(cookie: Cookie, { headers }: FastifyRequest, secure: boolean): string | undefined {

@@ -62,6 +62,10 @@ export const environmentSchema = z.object({
   LEEWAY_ALLOW_PRIVATE_HOSTS: privateHosts.default([]),
   LEEWAY_SMTP_URL: smtpUrlSchema.optional(),
   LEEWAY_SMTP_FROM: sender.optional(),
+  LEEWAY_OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+  LEEWAY_OIDC_CLIENT_ID: text().optional(),
+  LEEWAY_OIDC_CLIENT_SECRET: text().optional(),
+  LEEWAY_OIDC_NAME: text(50).optional(),
   LEEWAY_SANDBOX: onOff.default(true),
   LEEWAY_MAX_PAYLOAD_MB: whole(1, 100).default(1),
   LEEWAY_MAX_UPLOAD_MB: whole(1, 1_000).default(20),
@@ -104,6 +108,14 @@ export const environmentVariables: EnvironmentVariable[] = [
     about: "Mail server for invitations and new passwords: smtps://user:password@host:465, or smtp:// with STARTTLS",
   },
   { name: "LEEWAY_SMTP_FROM", fallback: "-", about: "Sender of these letters, such as Leeway <leeway@example.com>" },
+  {
+    name: "LEEWAY_OIDC_ISSUER",
+    fallback: "none",
+    about: "The company’s own sign-in (OpenID Connect), by the address of its issuer; with the next two",
+  },
+  { name: "LEEWAY_OIDC_CLIENT_ID", fallback: "-", about: "Leeway’s name there" },
+  { name: "LEEWAY_OIDC_CLIENT_SECRET", fallback: "-", about: "And its secret there" },
+  { name: "LEEWAY_OIDC_NAME", fallback: "the issuer’s host", about: "What the button calls it, up to 50 characters" },
   { name: "LEEWAY_SANDBOX", fallback: "on", about: "off: no built-in Leeloo sandbox" },
   { name: "LEEWAY_MAX_PAYLOAD_MB", fallback: "1", about: "Largest body of a request, in MB, 1 to 100" },
   { name: "LEEWAY_MAX_UPLOAD_MB", fallback: "20", about: "Largest files of a call together, in MB, 1 to 1000" },
@@ -149,4 +161,9 @@ function assertTogether(environment: Environment): void {
     throw new BadEnvironment("LEEWAY_API_KEY needs LEEWAY_OWNER_EMAIL and LEEWAY_OWNER_PASSWORD beside it.");
   if ((environment.LEEWAY_SMTP_URL === undefined) !== (environment.LEEWAY_SMTP_FROM === undefined))
     throw new BadEnvironment("LEEWAY_SMTP_URL and LEEWAY_SMTP_FROM go together: set both or neither.");
+  const { LEEWAY_OIDC_ISSUER: issuer, LEEWAY_OIDC_CLIENT_ID: id, LEEWAY_OIDC_CLIENT_SECRET: secret } = environment;
+  if (new Set([issuer, id, secret].map((value) => value === undefined)).size > 1)
+    throw new BadEnvironment(
+      "LEEWAY_OIDC_ISSUER, LEEWAY_OIDC_CLIENT_ID and LEEWAY_OIDC_CLIENT_SECRET go together: set all or none.",
+    );
 }

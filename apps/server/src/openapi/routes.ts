@@ -27,6 +27,7 @@ import {
   privacySchema,
   retentionSchema,
   newAppSecretSchema,
+  oidcStartSchema,
   passkeyOptionsSchema,
   passkeySchema,
   savedPasskeySchema,
@@ -325,6 +326,11 @@ export const routes: Record<string, Record<string, Route>> = {
     },
     "POST /api/v1/auth/passkeys/sign-in": { summary: "Sign in with a passkey", answer: authStateSchema },
     "POST /api/v1/auth/passkeys/confirm": { summary: "Show again who one is, by a passkey" },
+    "POST /api/v1/auth/oidc/start": {
+      summary: "Where to sign in at the company's own service",
+      answer: oidcStartSchema,
+    },
+    "POST /api/v1/auth/oidc/finish": { summary: "Sign in by what that service answered", answer: authStateSchema },
     "GET /api/v1/workspace/second-factor": {
       summary: "Whether members need a second step",
       answer: secondFactorRuleSchema,

@@ -39,4 +39,5 @@ export const signIn = {
     "Your workspace asks everybody for a second step of signing in. Set it up now, it takes a minute.",
   "auth.passkey.button": "Sign in with a passkey",
   "auth.step.passkey.text": "Use your passkey, or one of the recovery codes that you kept.",
+  "auth.oidc.button": "Sign in with {name}",
 };

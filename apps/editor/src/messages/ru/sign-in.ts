@@ -40,4 +40,5 @@ export const signIn: Record<keyof typeof english, string> = {
   "auth.needed.text": "Ваше пространство требует от всех второго шага входа. Настройте его сейчас, это займёт минуту.",
   "auth.passkey.button": "Войти с ключом доступа",
   "auth.step.passkey.text": "Используйте ключ доступа или один из сохранённых резервных кодов.",
+  "auth.oidc.button": "Войти через {name}",
 };

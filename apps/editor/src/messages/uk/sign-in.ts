@@ -39,4 +39,5 @@ export const signIn: Record<keyof typeof english, string> = {
   "auth.needed.text": "Ваш простір вимагає від усіх другого кроку входу. Налаштуйте його зараз, це займе хвилину.",
   "auth.passkey.button": "Увійти з ключем доступу",
   "auth.step.passkey.text": "Використайте ключ доступу або один зі збережених резервних кодів.",
+  "auth.oidc.button": "Увійти через {name}",
 };

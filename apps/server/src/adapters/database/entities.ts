@@ -38,6 +38,7 @@ import { RunEventEntity } from "../../runs/run-event.entity.js";
 import { RunJobEntity } from "../../runs/run-job.entity.js";
 import { RunEntity } from "../../runs/run.entity.js";
 import { ScheduleEntity, ScheduleGapEntity } from "../../schedules/schedule.entity.js";
+import { IdentityEntity } from "../../oidc/identity.entity.js";
 import { RunTroubleEntity, TroubleListenerEntity } from "../../troubles/trouble.entities.js";
 import { VariableEntity } from "../../variables/variable.entity.js";
 import { DocumentTriggerEntity } from "../../workflows/document-trigger.entity.js";
@@ -61,6 +62,7 @@ export const entities = [
   RecoveryCodeEntity,
   PendingSignInEntity,
   PasskeyEntity,
+  IdentityEntity,
   InvitationEntity,
   ApiKeyEntity,
   AuditEntryEntity,

@@ -9,6 +9,7 @@ export const audit: Catalogue["audit"] = {
     "A try to sign in as {email} with a wrong password",
     "A try to sign in with a wrong password",
   ],
+  "identity.linked": ["First sign-in through {issuer}", "First sign-in through the company’s own service"],
   "passkey.added": ["Added the passkey “{name}”", "Added a passkey"],
   "passkey.removed": ["Removed the passkey “{name}”", "Removed a passkey"],
   "secondFactor.turnedOn": "Turned on codes of an authenticator app",

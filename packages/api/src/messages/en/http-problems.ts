@@ -220,6 +220,29 @@ export const httpProblems: Catalogue["httpProblems"] = {
     detail:
       "Browsers keep passkeys for host names only, not for bare IP addresses. Open Leeway under its name, or as localhost on this machine.",
   },
+  "oidc.over": {
+    title: "Please begin again",
+    detail: "This sign-in was begun in another browser, or too much time has passed.",
+  },
+  "oidc.failed": {
+    title: "The sign-in did not work",
+    detail: [
+      "Your company’s sign-in service answered: {reason}. Try again; if it stays so, tell whoever runs this server.",
+      "Your company’s sign-in service gave no usable answer. Try again; if it stays so, tell whoever runs this server.",
+    ],
+  },
+  "oidc.unverified": {
+    title: "Your email is not confirmed there",
+    detail:
+      "Your company’s sign-in service does not say that your email is confirmed. Confirm it there, then sign in again.",
+  },
+  "oidc.nobody": {
+    title: "You are not invited yet",
+    detail: [
+      "Nobody here has the email {email}, and it is not invited. Ask an admin of the workspace for an invitation.",
+      "Nobody here has this email, and it is not invited. Ask an admin of the workspace for an invitation.",
+    ],
+  },
   "password.easy": {
     title: "This password is too easy to guess",
     detail: [

@@ -36,6 +36,7 @@ import { AuditLog1763690000035 } from "./0035-audit-log.js";
 import { Erasures1763690000036 } from "./0036-erasures.js";
 import { Passkeys1763690000037 } from "./0037-passkeys.js";
 import { DeletedWorkspaces1763690000038 } from "./0038-deleted-workspaces.js";
+import { Identities1763690000039 } from "./0039-identities.js";
 
 /** Every migration in order. */
 export const migrations = [
@@ -77,4 +78,5 @@ export const migrations = [
   Erasures1763690000036,
   Passkeys1763690000037,
   DeletedWorkspaces1763690000038,
+  Identities1763690000039,
 ] as const;

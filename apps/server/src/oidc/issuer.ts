@@ -1,0 +1,128 @@
+import { Injectable, Logger, type OnModuleDestroy } from "@nestjs/common";
+import * as client from "openid-client";
+import { GuardedHttp } from "../adapters/http-client/guarded-http.js";
+import { Settings } from "../config/settings.js";
+import { Problem } from "../problems/problem.js";
+import { guardedFetch } from "./guarded-fetch.js";
+
+/** What the issuer says of who has signed in there. */
+export interface Claims {
+  issuer: string;
+  subject: string;
+  email: string | undefined;
+  emailVerified: boolean;
+  name: string | undefined;
+}
+
+/** What one sign-in goes by; all of it is made from a cookie that only its browser has. */
+export interface Secrets {
+  state: string;
+  nonce: string;
+  verifier: string;
+}
+
+const REREAD_MS = 3_600_000;
+
+/** The company's own sign-in, by `LEEWAY_OIDC_…`: OpenID Connect's code flow with PKCE. */
+@Injectable()
+export class Issuer implements OnModuleDestroy {
+  readonly #log = new Logger("oidc");
+  readonly #http: GuardedHttp | undefined;
+  #config: { at: number; read: Promise<client.Configuration> } | undefined;
+
+  constructor(private readonly settings: Settings) {
+    const { LEEWAY_OIDC_ISSUER: issuer, LEEWAY_ALLOW_PRIVATE_HOSTS: allowed } = settings.environment;
+    // Whoever set the server's environment has named this host: it may be a private one.
+    if (issuer !== undefined)
+      this.#http = new GuardedHttp({
+        allowPrivateHosts: [...allowed, new URL(issuer).host],
+        sandbox: () => undefined,
+      });
+  }
+
+  /** Where a browser signs in. */
+  async address({ state, nonce, verifier }: Secrets): Promise<string> {
+    const config = await this.#read();
+    const challenge = await client.calculatePKCECodeChallenge(verifier);
+    const url = client.buildAuthorizationUrl(config, {
+      redirect_uri: this.#back,
+      scope: "openid email profile",
+      code_challenge: challenge,
+      code_challenge_method: "S256",
+      state,
+      nonce,
+    });
+    return url.href;
+  }
+
+  /** Who came back: `query` is what the browser brought, the code among it. */
+  async claims(query: string, { state, nonce, verifier }: Secrets): Promise<Claims> {
+    const config = await this.#read();
+    try {
+      const tokens = await client.authorizationCodeGrant(config, new URL(`${this.#back}?${query}`), {
+        pkceCodeVerifier: verifier,
+        expectedState: state,
+        expectedNonce: nonce,
+        idTokenExpected: true,
+      });
+      const { iss, sub, ...inToken } = tokens.claims() ?? { iss: "", sub: "" };
+      // Many issuers put the e-mail into the token, the others tell it when they are asked.
+      const more = "email" in inToken ? inToken : await client.fetchUserInfo(config, tokens.access_token, sub);
+      const { email, email_verified: verified, name } = more;
+      return {
+        issuer: iss,
+        subject: sub,
+        email: typeof email === "string" ? email.trim().toLowerCase() : undefined,
+        emailVerified: verified === true,
+        name: typeof name === "string" && name.trim() !== "" ? name.trim().slice(0, 100) : undefined,
+      };
+    } catch (error) {
+      throw this.#failed(error);
+    }
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.#http?.close();
+  }
+
+  /** The page of the editor that hands on what the browser brings. */
+  get #back(): string {
+    return `${this.settings.publicUrl}/sign-in/callback`;
+  }
+
+  /** Its addresses and keys, read anew now and then, and after a failure. */
+  async #read(): Promise<client.Configuration> {
+    const now = Date.now();
+    if (!this.#config || now - this.#config.at > REREAD_MS) this.#config = { at: now, read: this.#discover() };
+    try {
+      return await this.#config.read;
+    } catch (error) {
+      this.#config = undefined;
+      throw this.#failed(error);
+    }
+  }
+
+  #discover(): Promise<client.Configuration> {
+    const {
+      LEEWAY_OIDC_ISSUER: issuer,
+      LEEWAY_OIDC_CLIENT_ID: id,
+      LEEWAY_OIDC_CLIENT_SECRET: secret,
+    } = this.settings.environment;
+    if (issuer === undefined || id === undefined || !this.#http) throw new Problem("notFound");
+    return client.discovery(new URL(issuer), id, secret, undefined, {
+      [client.customFetch]: guardedFetch(this.#http),
+      execute: [
+        // The signature of what it says is checked as well, not the connection alone.
+        client.enableNonRepudiationChecks,
+        ...(issuer.startsWith("http:") ? [client.allowInsecureRequests] : []),
+      ],
+    });
+  }
+
+  #failed(error: unknown): Problem {
+    if (error instanceof Problem) return error;
+    this.#log.warn({ err: error, msg: "the sign-in at the issuer failed" });
+    const reason = error instanceof Error ? error.message : String(error);
+    return new Problem("oidc.failed", { reason: reason.slice(0, 200) });
+  }
+}

@@ -1,0 +1,74 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { Provider } from "oidc-provider";
+
+/** Somebody with an account at the issuer; they sign in there by their subject. */
+export interface Account {
+  subject: string;
+  email?: string;
+  verified?: boolean;
+  name?: string;
+}
+export interface IssuerServer {
+  url: string;
+  /** Lets a browser sign in there as somebody; answers the query it comes back with. */
+  browse: (address: string, subject: string) => Promise<string>;
+  close: () => Promise<void>;
+}
+
+/** A real provider of OpenID Connect with its own pages for signing in. For tests. */
+export async function startIssuer(redirectUri: string, accounts: readonly Account[]): Promise<IssuerServer> {
+  const server: Server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const provider = new Provider(url, {
+    clients: [{ client_id: "leeway", client_secret: "issuer-secret", redirect_uris: [redirectUri] }],
+    claims: { openid: ["sub"], email: ["email", "email_verified"], profile: ["name"] },
+    findAccount: (_context, subject) => {
+      const account = accounts.find((one) => one.subject === subject);
+      if (!account) return undefined;
+      const { email, verified = true, name } = account;
+      const claims = { sub: subject, ...(email && { email, email_verified: verified }), ...(name && { name }) };
+      return { accountId: subject, claims: () => claims };
+    },
+    cookies: { keys: ["a key of the tests"] },
+  });
+  const answer = provider.callback();
+  server.on("request", (request, reply) => void answer(request, reply));
+  return {
+    url,
+    browse: (address, subject) => browse(address, redirectUri, subject),
+    close: () => new Promise((resolve) => (server.closeAllConnections(), server.close(() => resolve()))),
+  };
+}
+
+/** Follows where it is led, fills in the provider's forms, and keeps its cookies, as a browser does. */
+async function browse(address: string, end: string, subject: string): Promise<string> {
+  const cookies = new Map<string, string>();
+  let next = address;
+  let form: URLSearchParams | undefined;
+  for (let hop = 0; hop < 12; hop += 1) {
+    if (next.startsWith(`${end}?`)) return next.slice(end.length + 1);
+    const answer = await fetch(next, {
+      redirect: "manual",
+      headers: { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join("; ") },
+      ...(form && { method: "POST", body: form }),
+    });
+    for (const cookie of answer.headers.getSetCookie()) {
+      const [name = "", value = ""] = cookie.split(";", 1)[0]?.split(/=(.*)/) ?? [];
+      cookies.set(name, value);
+    }
+    form = undefined;
+    const to = answer.headers.get("location");
+    if (to !== null) next = new URL(to, next).href;
+    else {
+      const page = await answer.text();
+      const action = /action="([^"]+)"/.exec(page)?.[1];
+      const prompt = /name="prompt" value="(\w+)"/.exec(page)?.[1];
+      if (!action || !prompt) throw new Error(`the provider's page has no form: ${page.slice(0, 300)}`);
+      next = new URL(action, next).href;
+      form = new URLSearchParams({ prompt, ...(prompt === "login" && { login: subject, password: "any" }) });
+    }
+  }
+  throw new Error("the provider leads nowhere");
+}
