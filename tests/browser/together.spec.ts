@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { expectAccessible } from "./accessible.js";
 import { colleague } from "./colleague.js";
 import { call, choose, expect, open, openNew, saved, signedIn as test } from "./leeway.js";
 import { three } from "./small-workflows.js";
@@ -22,6 +23,7 @@ test("two people see where the other is, and keep both their work on different s
   await choose(ivan, "greet");
   await expect(page.getByTestId("people-here")).toHaveAccessibleName(/1 other person .*: Ivan Petrenko/);
   await expect(page.getByTestId("people-greet")).toContainText("Ivan Petrenko is at this step");
+  await expectAccessible(page, "somebody else is here");
   await page.getByTestId("people-here").click();
   await page.getByRole("menuitem", { name: "Show where Ivan Petrenko is" }).click();
   await expect(nameOf(page, "greet")).toHaveAttribute("data-selected", /./);
@@ -71,6 +73,7 @@ test("the same field asks, by keyboard alone, and saves nothing over until someb
   await expect(dialog).toContainText("Welcome");
   await expect(dialog.getByRole("radiogroup")).toHaveCount(1);
   await expect(page.getByTestId("clash-save")).toBeDisabled();
+  await expectAccessible(page, "which change counts");
   expect(await draftOf(page, id)).toMatchObject([{}, { name: "Welcome" }, {}]);
   await page.keyboard.press("Escape");
   await expect(page.getByTestId("clash")).toContainText("Ivan Petrenko changed the same as you");

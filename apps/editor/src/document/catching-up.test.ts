@@ -55,6 +55,16 @@ test("taking back one's own work takes back nothing of theirs, and doing it agai
   expect(names()).toEqual(["Two", "Theirs"]);
 });
 
+test("who watches somebody else at work for hours still goes back through their own", () => {
+  here().run(setNode("a", { name: "Mine" }));
+  for (let save = 2; save < 300; save += 1)
+    here().takeIn(newest(named(here().workflow?.document ?? base, "b", `Theirs ${save}`), save));
+  here().undo();
+  expect(names()).toEqual([undefined, "Theirs 299"]);
+  here().redo();
+  expect(names()).toEqual(["Mine", "Theirs 299"]);
+});
+
 test("one field that both changed changes nothing here until somebody has chosen", () => {
   here().run(setNode("a", { name: "Mine" }));
   const theirs = newest(named(named(base, "a", "Theirs"), "b", "Other"));

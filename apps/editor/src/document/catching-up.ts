@@ -8,7 +8,7 @@ import {
   type Json,
   type WorkflowDocument,
 } from "@leeway/engine";
-import type { History } from "./history.js";
+import { withInAll, type History } from "./history.js";
 
 /** What was drawn here, and what it began with: the draft as the server had it then. */
 export interface Drawn {
@@ -38,16 +38,17 @@ export function caughtUp(
 ): CaughtUp {
   const now = mergeDocuments({ base, mine: document, theirs }, catalogue, choose);
   const { steps, notes } = now.renamed;
-  const then = (past: WorkflowDocument): WorkflowDocument => {
+  const into = (past: WorkflowDocument, from: WorkflowDocument): WorkflowDocument => {
     const own = renameSteps(past, steps);
     const mine = { ...own, notes: own.notes.map((note) => ({ ...note, id: notes.get(note.id) ?? note.id })) };
-    return mergeDocuments({ base, mine: notes.size > 0 ? mine : own, theirs }, catalogue, choose).document;
+    return mergeDocuments({ base: from, mine: notes.size > 0 ? mine : own, theirs }, catalogue, choose).document;
   };
+  const plain = steps.size + notes.size === 0 && choose === undefined;
   return {
     document: now.document,
     conflicts: now.conflicts,
     renamed: steps,
-    history: { ...history, past: history.past.map(then), future: history.future.map(then) },
+    history: withInAll(history, { from: base, to: theirs, into, plain }),
   };
 }
 
