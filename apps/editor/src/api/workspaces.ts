@@ -6,7 +6,7 @@ import { lastWorkspace, rememberWorkspace, setTabWorkspace, tabWorkspace } from 
 
 /** That a tab's workspace is none of the person's any more, that there is none at all, or that it asks for a second step. */
 export const isShutOut = (error: unknown): error is ApiProblem =>
-  error instanceof ApiProblem && /^(workspace\.(notMember|none)|secondFactor\.needed)$/.test(error.code);
+  error instanceof ApiProblem && /^(workspace\.(notMember|none|deleted)|secondFactor\.needed)$/.test(error.code);
 
 /** The workspaces that have the workflow or the run with this id: one of the person's, or none. */
 const holdersOf = (id: string) =>
@@ -58,3 +58,13 @@ export const useCreateWorkspace = () =>
     mutationFn: (body: { name: string; timezone: string; demo: boolean }) =>
       call<OwnWorkspace>("POST", "/workspaces", body),
   });
+
+/** Deletes the workspace of this tab; the page has to be loaded anew. */
+export const useDeleteWorkspace = () =>
+  useMutation({
+    mutationFn: (name: string) => call("POST", "/workspace/delete", { name }),
+    onSuccess: () => rememberWorkspace(undefined),
+  });
+/** Takes a deleted one back. */
+export const useTakeBack = () =>
+  useMutation({ mutationFn: (id: string) => call("POST", `/workspaces/${encodeURIComponent(id)}/take-back`, {}) });

@@ -2,9 +2,10 @@ import { Box, Button, Center, Divider, Group, Paper, Stack, Text, Title } from "
 import { IconArrowRight, IconLogout } from "@tabler/icons-react";
 import { useSignOut } from "../api/account.js";
 import type { ApiProblem } from "../api/http.js";
-import { useWorkspaces } from "../api/workspaces.js";
+import { useTakeBack, useWorkspaces } from "../api/workspaces.js";
 import { useT } from "../ui/language.js";
-import { sentence } from "../ui/said.js";
+import { Moment } from "../ui/moment.js";
+import { sayError, sentence } from "../ui/said.js";
 import { Failed, Waiting } from "../ui/states.js";
 import { NewWorkspaceForm } from "./new-workspace.js";
 import { switchTo } from "./switch.js";
@@ -14,7 +15,9 @@ export default function ShutOutPage({ error }: { error: ApiProblem }) {
   const t = useT();
   const list = useWorkspaces();
   const signOut = useSignOut();
-  const others = list.data ?? [];
+  const takeBack = useTakeBack();
+  const others = list.data?.filter(({ takeBackUntil }) => takeBackUntil === null) ?? [];
+  const deleted = list.data?.filter(({ takeBackUntil }) => takeBackUntil !== null) ?? [];
   return (
     <Center component="main" mih="100%" p="md" style={{ background: "var(--leeway-ground)" }}>
       <Paper withBorder shadow="sm" p="xl" w={480}>
@@ -33,6 +36,28 @@ export default function ShutOutPage({ error }: { error: ApiProblem }) {
             >
               {name}
             </Button>
+          ))}
+          {deleted.map(({ id, name, takeBackUntil }) => (
+            <Group key={id} justify="space-between" wrap="nowrap">
+              <Stack gap={0} miw={0}>
+                <Text fw={600} truncate>
+                  {name}
+                </Text>
+                <Text size="sm" c="dimmed">
+                  {t("workspace.deleted.until")} <Moment at={takeBackUntil ?? ""} size="sm" />
+                </Text>
+              </Stack>
+              <Button
+                variant="default"
+                loading={takeBack.isPending && takeBack.variables === id}
+                aria-label={t("workspace.takeBack.label", { name })}
+                onClick={() =>
+                  takeBack.mutate(id, { onSuccess: () => void switchTo(id), onError: (failed) => sayError(failed, t) })
+                }
+              >
+                {t("workspace.takeBack")}
+              </Button>
+            </Group>
           ))}
           <Divider />
           <Box>

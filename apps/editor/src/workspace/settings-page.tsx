@@ -1,6 +1,7 @@
 import { Divider, Stack } from "@mantine/core";
 import { useMe } from "../api/account.js";
 import { AboutSection } from "../settings/about-section.js";
+import { DeleteWorkspaceSection } from "../settings/delete-workspace-section.js";
 import { FactorRuleSection } from "../settings/factor-rule-section.js";
 import { KeysSection } from "../settings/keys-section.js";
 import { NoticesSection } from "../settings/notices-section.js";
@@ -41,6 +42,10 @@ export default function SettingsPage() {
             <Divider />
           </Allowed>
           <AboutSection me={me.data} />
+          <Allowed to="workspace.own">
+            <Divider />
+            <DeleteWorkspaceSection workspace={me.data.workspace} />
+          </Allowed>
         </Stack>
       )}
     </Page>

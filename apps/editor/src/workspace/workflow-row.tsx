@@ -1,13 +1,16 @@
-import type { MouseEvent } from "react";
+import { useState, type MouseEvent } from "react";
 import { ActionIcon, Anchor, Badge, Group, Menu, Stack, Table, Text } from "@mantine/core";
-import { IconAlertTriangle, IconCopy, IconDots, IconDownload, IconTrash } from "@tabler/icons-react";
+import { IconAlertTriangle, IconCopy, IconDots, IconDownload, IconTag, IconTrash } from "@tabler/icons-react";
 import { Link, useNavigate } from "react-router";
 import type { WorkflowListItem } from "@leeway/api";
 import type { RunStatus } from "@leeway/engine";
+import { useAssignLabels } from "../api/labels.js";
 import { exportWorkflow, getWorkflow, useCreateWorkflow, useDeleteWorkflow } from "../api/workflows.js";
 import { confirmLoss } from "../ui/confirm.js";
 import { useAskDelete } from "../usage/ask-delete.js";
 import { Allowed } from "../ui/allowed.js";
+import { LabelBadge } from "../labels/label-badge.js";
+import { LabelsDrawer } from "../labels/labels-drawer.js";
 import { useT } from "../ui/language.js";
 import { Moment } from "../ui/moment.js";
 import { sayDone, sayError } from "../ui/said.js";
@@ -27,9 +30,14 @@ export function WorkflowRow({ item, narrow }: { item: WorkflowListItem; narrow: 
         <Anchor component={Link} to={address} fw={600} c="var(--mantine-color-text)" {...alone}>
           {item.name}
         </Anchor>
-        <Text size="sm" c="dimmed">
-          {t("workflows.steps", { count: item.nodeTypes.length })}
-        </Text>
+        <Group gap={6}>
+          <Text size="sm" c="dimmed">
+            {t("workflows.steps", { count: item.nodeTypes.length })}
+          </Text>
+          {item.labels.map((label) => (
+            <LabelBadge key={label.id} label={label} />
+          ))}
+        </Group>
         {narrow && (
           <Stack gap={6} mt={6} align="flex-start">
             <State item={item} />
@@ -124,11 +132,15 @@ function PublishedBadge({ published, revision }: { published: { revision: number
 function RowMenu({ item }: { item: WorkflowListItem }) {
   const t = useT();
   const create = useCreateWorkflow();
+  const assign = useAssignLabels();
   const remove = useDeleteWorkflow();
+  const [labels, setLabels] = useState(false);
   const failed = (error: unknown) => sayError(error, t);
   const duplicate = async () => {
     const { document } = await getWorkflow(item.id);
-    await create.mutateAsync({ ...document, name: t("workflows.copyName", { name: item.name }) });
+    const copy = await create.mutateAsync({ ...document, name: t("workflows.copyName", { name: item.name }) });
+    if (item.labels.length > 0)
+      await assign.mutateAsync({ workflowId: copy.id, labels: item.labels.map((label) => label.id) });
   };
   const ask = useAskDelete();
   const { id, name } = item;
@@ -138,35 +150,41 @@ function RowMenu({ item }: { item: WorkflowListItem }) {
   const unused = () => confirmLoss(t, title, t("workflows.delete.text"), onYes);
   const askDelete = () => void ask({ kind: "workflows", id, name, title, unused, onYes });
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" aria-label={t("common.actions", { name: item.name })}>
-          <IconDots size={18} aria-hidden />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Allowed to="workflows.edit">
-          <Menu.Item leftSection={<IconCopy size={16} aria-hidden />} onClick={() => void duplicate().catch(failed)}>
-            {t("workflows.duplicate")}
-          </Menu.Item>
-        </Allowed>
-        <Menu.Item
-          leftSection={<IconDownload size={16} aria-hidden />}
-          onClick={() => void download(item.id, item.name).catch(failed)}
-        >
-          {t("workflows.export")}
-        </Menu.Item>
-        <Allowed to="workflows.delete">
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon variant="subtle" color="gray" aria-label={t("common.actions", { name: item.name })}>
+            <IconDots size={18} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Allowed to="workflows.edit">
+            <Menu.Item leftSection={<IconTag size={16} aria-hidden />} onClick={() => setLabels(true)}>
+              {t("labels.open")}
+            </Menu.Item>
+            <Menu.Item leftSection={<IconCopy size={16} aria-hidden />} onClick={() => void duplicate().catch(failed)}>
+              {t("workflows.duplicate")}
+            </Menu.Item>
+          </Allowed>
           <Menu.Item
-            c="var(--mantine-color-error)"
-            leftSection={<IconTrash size={16} aria-hidden />}
-            onClick={askDelete}
+            leftSection={<IconDownload size={16} aria-hidden />}
+            onClick={() => void download(item.id, item.name).catch(failed)}
           >
-            {t("common.delete")}
+            {t("workflows.export")}
           </Menu.Item>
-        </Allowed>
-      </Menu.Dropdown>
-    </Menu>
+          <Allowed to="workflows.delete">
+            <Menu.Item
+              c="var(--mantine-color-error)"
+              leftSection={<IconTrash size={16} aria-hidden />}
+              onClick={askDelete}
+            >
+              {t("common.delete")}
+            </Menu.Item>
+          </Allowed>
+        </Menu.Dropdown>
+      </Menu>
+      <LabelsDrawer workflow={item} opened={labels} onClose={() => setLabels(false)} />
+    </>
   );
 }
 

@@ -6,6 +6,7 @@ import { Link, useNavigate } from "react-router";
 import type { WorkflowListItem } from "@leeway/api";
 import type { WorkflowDocument } from "@leeway/engine";
 import { useWorkflows, useCreateWorkflow } from "../api/workflows.js";
+import { LabelFilter } from "../labels/label-filter.js";
 import { ImportDrop } from "../templates/import-drop.js";
 import { useImportFile } from "../templates/use-import.js";
 import { useMay } from "../api/permission.js";
@@ -23,9 +24,14 @@ export function WorkflowsPage() {
   const t = useT();
   const builds = useMay()("workflows.edit");
   const [query, setQuery] = useState("");
-  const list = useWorkflows(query.trim() !== "");
+  const [label, setLabel] = useState<string>();
+  const list = useWorkflows(query.trim() !== "" || label !== undefined);
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
-  const wanted = items.filter(({ name }) => name.toLowerCase().includes(query.trim().toLowerCase()));
+  const wanted = items.filter(
+    ({ name, labels }) =>
+      name.toLowerCase().includes(query.trim().toLowerCase()) &&
+      (label === undefined || labels.some(({ id }) => id === label)),
+  );
   return (
     <ImportDrop>
       <Page title={t("workflows.title")} button={builds && items.length > 0 && <NewButtons gallery />}>
@@ -61,8 +67,9 @@ export function WorkflowsPage() {
                 maw={360}
               />
             )}
+            <LabelFilter value={label} onChange={setLabel} />
             {wanted.length === 0 ? (
-              <Text c="dimmed">{t("workflows.none", { query })}</Text>
+              <Text c="dimmed">{query.trim() ? t("workflows.none", { query }) : t("workflows.noneLabelled")}</Text>
             ) : (
               <WorkflowTable items={wanted} />
             )}
