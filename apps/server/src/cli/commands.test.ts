@@ -65,6 +65,27 @@ describe("user reset-password", () => {
   });
 });
 
+describe("user reset-second-factor", () => {
+  test("lets in with the password alone who has lost phone and codes, and ends their sessions", async () => {
+    await server.database.queue.write((db) =>
+      db.exec("INSERT INTO second_factors SELECT id, x'00', NULL, 0, 1 FROM users"),
+    );
+    const ask = async () =>
+      (await server.call("POST", "/auth/sign-in", { email: owner.email, password: owner.password })).body["signedIn"];
+    expect(await ask()).toBe(false);
+    const { code, said } = await run("user reset-second-factor OWNER@example.com");
+    expect([code, said]).toEqual([0, "owner@example.com signs in with the password alone from now on."]);
+    expect(await ask()).toBe(true);
+    const log = server.database.handle.prepare("SELECT action FROM audit_log").pluck().all();
+    expect(log).toContain("secondFactor.reset");
+  });
+
+  test("of nobody is refused", async () => {
+    const { code, complained } = await run("user reset-second-factor x@example.com");
+    expect([code === 0, complained]).toEqual([false, "Nobody has the email x@example.com here."]);
+  });
+});
+
 test("help tells of every command and ends well", async () => {
   const { code, said } = await run("user --help");
   expect([code, said]).toEqual([0, expect.stringContaining("reset-password")]);

@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { folderEnvironment } from "./data-folder-env.js";
 import { createUserIn, listUsersIn } from "./people-in-folder.js";
 import { resetPasswordIn } from "./reset-password.command.js";
+import { resetSecondFactorIn } from "./reset-second-factor.command.js";
 import { JSON_OPTION, tell, type Surroundings } from "./surroundings.js";
 
 interface CreateOptions {
@@ -54,6 +55,15 @@ export function addUsers(program: Command, surroundings: Surroundings): void {
     .action(async (email: string | undefined, { passwordStdin, json }: { passwordStdin?: true; json?: true }) => {
       const done = await resetPasswordIn(folder(), email, given(passwordStdin));
       tell(surroundings, json, shown(done, passwordStdin), sayPassword(done, passwordStdin));
+    });
+  user
+    .command("reset-second-factor")
+    .description("takes the second step away from a person who has lost phone and codes, and ends all their sessions")
+    .argument("<email>", "whose")
+    .option(...JSON_OPTION)
+    .action(async (email: string, { json }: { json?: true }) => {
+      const done = await resetSecondFactorIn(folder(), email);
+      tell(surroundings, json, { email: done }, `${done} signs in with the password alone from now on.`);
     });
 }
 
