@@ -85,3 +85,24 @@ test("two tabs stay in two workspaces, and a link to the other one says where it
   await elsewhere.goto(`/workflows/${first}`);
   await expect(elsewhere.getByTestId("canvas")).toBeVisible();
 });
+
+test("a label sorts the list, and a workspace that is deleted is taken back", async ({ page }) => {
+  await call(page, "POST", "/workflows", { document: { ...empty, name: "Spring letters" } });
+  await page.goto("/workflows");
+  await page.getByRole("button", { name: "Actions for Spring letters" }).click();
+  await page.getByRole("menuitem", { name: "Labels" }).click();
+  await page.getByLabel("New label").fill("Mailings");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("checkbox", { name: "Mailings" })).toBeChecked();
+  await page.keyboard.press("Escape");
+  await page.getByText("Mailings · 1", { exact: true }).click();
+  await expect(page.getByRole("table", { name: "Workflows" }).getByRole("link")).toHaveText(["Spring letters"]);
+
+  const { workspace } = await call(page, "GET", "/me");
+  await page.goto("/settings");
+  await page.getByLabel(`To delete it, type: ${workspace.name}`).fill(workspace.name);
+  await page.getByRole("button", { name: "Delete the workspace" }).click();
+  await expect(page.getByRole("heading", { name: "This workspace was deleted" })).toBeVisible();
+  await page.getByRole("button", { name: `Take “${workspace.name}” back` }).click();
+  await expect(page.getByRole("link", { name: "Spring letters" })).toBeVisible();
+});
