@@ -8,6 +8,7 @@ import { PlatformModule } from "./adapters/platform.module.js";
 import type { Platform } from "./adapters/platform.js";
 import { AuditModule } from "./audit/audit.module.js";
 import { BrakesModule } from "./brakes/brakes.module.js";
+import { CarryModule } from "./carry/carry.module.js";
 import { CredentialsModule } from "./credentials/credentials.module.js";
 import { DeletionModule } from "./deletion/deletion.module.js";
 import { DemoModule } from "./demo/demo.module.js";
@@ -69,6 +70,7 @@ export class AppModule {
         RetentionModule,
         AuditModule,
         PrivacyModule,
+        CarryModule,
         UploadsModule,
         HooksModule,
         FormsModule,

@@ -79,6 +79,8 @@ export const auditActions = {
   "restored.released": "data",
   "restored.events": "data",
   "audit.exported": "data",
+  "workspace.exported": "data",
+  "workspace.imported": "data",
   "person.exported": "data",
   "person.erased": "data",
 } as const satisfies Record<string, AuditKind>;

@@ -138,6 +138,8 @@ export const credentialSchema = z.object({
   data: z.record(z.string(), jsonSchema),
   /** Points at the built-in sandbox. */
   sandbox: z.boolean(),
+  /** It came with the file of another workspace, and works when somebody has entered its secret. */
+  needsSecret: z.boolean(),
   createdAt: z.string(),
   updatedAt: z.string(),
   /** When a test last succeeded; not there where the latest failed, or the data was changed since. */

@@ -22,6 +22,9 @@ export const permissions = {
   "workspace.edit": "admin",
   /** Its end, its next owner, the rules for everybody's sign-in. */
   "workspace.own": "owner",
+  /** Everything of it but secrets and what is about people, as a file; and to take in such a file. */
+  "workspace.export": "admin",
+  "workspace.import": "admin",
   "members.view": "viewer",
   "members.edit": "admin",
   /** A link for a new password: who has it can be that member. */

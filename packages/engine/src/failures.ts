@@ -28,6 +28,8 @@ export const stepErrorCodes = [
   "credential.missing",
   "credential.wrongType",
   "credential.unreadable",
+  /** It came with the file of another workspace, which has none. */
+  "credential.noSecret",
   "credential.hostNotAllowed",
   "request.badUrl",
   "request.privateAddress",

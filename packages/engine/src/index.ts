@@ -25,6 +25,7 @@ export { mergeDocuments, type Merged } from "./document/merge/merge.js";
 export type { Choose, Conflict, RemovalConflict, Side, Subject, ValueConflict } from "./document/merge/conflict.js";
 export { renameInTexts, renameSteps } from "./document/rename-steps.js";
 export * from "./document/uses.js";
+export * from "./document/retarget.js";
 export * from "./run/fold.js";
 export { begunItems } from "./run/fold-loop.js";
 export * from "./run/retry.js";

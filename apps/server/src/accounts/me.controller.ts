@@ -5,8 +5,8 @@ import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE, Settings } from "../config/settings.js";
 import { WorkspaceChanges } from "../config/workspace-changes.js";
 import { Problem } from "../problems/problem.js";
-import { audit } from "./audit.js";
 import { CurrentWorkspace, Needs, type WorkspaceUser } from "./auth.guard.js";
+import { changeWorkspace, type WorkspaceChange } from "./change-workspace.js";
 import { personOf } from "./person.js";
 import { timezoneSchema } from "./timezone.js";
 
@@ -63,13 +63,9 @@ export class MeController {
   @Patch("workspace")
   async updateWorkspace(
     @CurrentWorkspace() who: WorkspaceUser,
-    @Body({ schema: zonedWorkspaceSchema }) { name, timezone }: { name?: string; timezone?: string },
+    @Body({ schema: zonedWorkspaceSchema }) { name, timezone }: WorkspaceChange,
   ): Promise<Me> {
-    const sql = "UPDATE workspaces SET name = coalesce(?, name), timezone = coalesce(?, timezone) WHERE id = ?";
-    await this.database.queue.write((db) => {
-      const now = db.prepare(`${sql} RETURNING name, timezone`).get(name ?? null, timezone ?? null, who.workspaceId);
-      audit(db, { ...who, action: "workspace.changed", detail: now as { name: string; timezone: string } });
-    });
+    await this.database.queue.write((db) => changeWorkspace(db, who, { name, timezone }));
     this.changes.next(who.workspaceId);
     return this.me(who);
   }

@@ -13,4 +13,6 @@ export class CredentialEntity {
   @Column({ type: "bigint", name: "created_at" }) createdAt: number;
   @Column({ type: "bigint", name: "updated_at" }) updatedAt: number;
   @Column({ type: "bigint", name: "tested_at", nullable: true }) testedAt: number | null;
+  /** What is sealed is all but the secret, which nobody has entered yet. */
+  @Column({ type: "boolean", name: "secret_missing", nullable: true }) secretMissing: boolean | null;
 }

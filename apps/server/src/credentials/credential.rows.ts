@@ -14,10 +14,13 @@ export interface CredentialRow {
   updatedAt: number;
   /** When the far end last took it, as it is kept now. */
   testedAt: number | null;
+  /** 1: nobody has entered it yet. */
+  secretMissing: number | null;
 }
 
 export const credentialColumns = `id, workspace_id AS workspaceId, type, name, public_data AS publicData, sealed,
-  created_at AS createdAt, updated_at AS updatedAt, tested_at AS testedAt FROM credentials`;
+  created_at AS createdAt, updated_at AS updatedAt, tested_at AS testedAt,
+  secret_missing AS secretMissing FROM credentials`;
 
 /** The name under which a credential's data is sealed: in another row it does not open. */
 export const sealedAs = (id: string): string => `credentials:${id}`;

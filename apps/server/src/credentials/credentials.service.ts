@@ -1,6 +1,7 @@
 import { SANDBOX_BASE_URL, type Credential, type CredentialType, type UsedBy } from "@leeway/api";
 import type { Json, JsonObject, Locale } from "@leeway/engine";
 import { Inject, Injectable } from "@nestjs/common";
+import type { Database } from "better-sqlite3";
 import { uuidv7 } from "uuidv7";
 import { audit, type Actor } from "../accounts/audit.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
@@ -16,6 +17,8 @@ export interface NewCredential {
   name: string;
   data: Readonly<Record<string, Json>>;
 }
+/** With data that fit its type; see `insert` for those without their secret. */
+export type CheckedCredential = NewCredential & { data: JsonObject };
 export interface CredentialChange {
   name?: string | undefined;
   data?: Readonly<Record<string, Json>> | undefined;
@@ -45,19 +48,23 @@ export class CredentialsService {
   }
 
   async create(who: Actor, { type, name, data }: NewCredential, locale: Locale = "en"): Promise<Credential> {
-    const { workspaceId } = who;
     const checked = checkedData(type, data, locale);
+    const id = await this.database.queue.write((db) => this.insert(db, who, { type, name, data: checked }));
+    return this.get(who.workspaceId, id);
+  }
+
+  /** Part of a transaction. The data are checked; without their secret the credential waits for somebody to enter it. */
+  insert(db: Database, who: Actor, { type, name, data }: CheckedCredential, secretMissing = false): string {
+    const { workspaceId } = who;
     const id = `cred_${uuidv7()}`;
     const now = Date.now();
-    await this.database.queue.write((db) => {
-      const sealed = this.vault.seal(db, workspaceId, sealedAs(id), JSON.stringify(checked));
-      db.prepare(
-        `INSERT INTO credentials (id, workspace_id, type, name, public_data, sealed, created_at, updated_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-      ).run(id, workspaceId, type, name, JSON.stringify(publicPart(type, checked)), sealed, now, now);
-      audit(db, { ...who, action: "credential.created", subject: id, detail: { name, type } });
-    });
-    return this.get(workspaceId, id);
+    const sealed = this.vault.seal(db, workspaceId, sealedAs(id), JSON.stringify(data));
+    db.prepare(
+      `INSERT INTO credentials (id, workspace_id, type, name, public_data, sealed, created_at, updated_at, secret_missing)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ).run(id, workspaceId, type, name, JSON.stringify(publicPart(type, data)), sealed, now, now, secretMissing ? 1 : 0);
+    audit(db, { ...who, action: "credential.created", subject: id, detail: { name, type } });
+    return id;
   }
 
   /** What is left out stays as it is; see `changedData` for what needs the secret again. */
@@ -73,10 +80,11 @@ export class CredentialsService {
         .prepare(
           // Somebody changed it meanwhile: what was merged is old.
           `UPDATE credentials SET name = ?, public_data = ?, sealed = ?, updated_at = ?,
-             tested_at = CASE WHEN ? THEN NULL ELSE tested_at END
+             tested_at = CASE WHEN ? THEN NULL ELSE tested_at END,
+             secret_missing = CASE WHEN ? THEN 0 ELSE secret_missing END
            WHERE id = ? AND workspace_id = ? AND sealed = ?`,
         )
-        .run(name, shown, sealed, Date.now(), data ? 1 : 0, id, workspaceId, row.sealed);
+        .run(name, shown, sealed, Date.now(), data ? 1 : 0, data ? 1 : 0, id, workspaceId, row.sealed);
       if (saved.changes === 0) throw new Problem("server.busy");
       const detail = { name, changed: Object.keys(change.data ?? {}).join(", ") };
       audit(db, { ...who, action: "credential.changed", subject: id, detail });
@@ -128,12 +136,12 @@ export class CredentialsService {
     }
   }
 
-  #shown({ id, type, name, publicData, createdAt, updatedAt, testedAt }: CredentialRow): Credential {
+  #shown({ id, type, name, publicData, createdAt, updatedAt, testedAt, secretMissing }: CredentialRow): Credential {
     const data = JSON.parse(publicData) as JsonObject;
     const time = (ms: number): string => new Date(ms).toISOString();
     const tested = testedAt === null ? {} : { testedAt: time(testedAt) };
     const times = { createdAt: time(createdAt), updatedAt: time(updatedAt), ...tested };
-    return { id, type, name, data, sandbox: this.#isSandbox(data), ...times };
+    return { id, type, name, data, sandbox: this.#isSandbox(data), needsSecret: secretMissing === 1, ...times };
   }
 
   #isSandbox({ baseUrl }: JsonObject): boolean {

@@ -54,6 +54,7 @@ export class SecretsService implements Secrets {
   }
 
   #open(row: CredentialRow): OpenSecret | StepError {
+    if (row.secretMissing === 1) return { code: "credential.noSecret", values: { credential: row.name } };
     try {
       return openSecretOf(row.type, openData(this.vault, row), this.#around(row.workspaceId));
     } catch {

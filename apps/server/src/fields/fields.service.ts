@@ -1,6 +1,7 @@
 import type { Field, UsedBy, ValueType } from "@leeway/api";
 import type { Json, Locale } from "@leeway/engine";
 import { Inject, Injectable } from "@nestjs/common";
+import type { Database } from "better-sqlite3";
 import { audit, type Actor } from "../accounts/audit.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
@@ -9,7 +10,7 @@ import { Problem } from "../problems/problem.js";
 import { usersOf } from "../usage/users.js";
 import { changedNames, refuseOlder } from "../variables/list-revision.js";
 import { refuseNeeded } from "../variables/refuse-needed.js";
-import { readRows } from "../variables/typed-values.js";
+import { readRows, type TypedRow } from "../variables/typed-values.js";
 import { WorkspaceScopeService } from "../variables/workspace-scope.service.js";
 
 /** The custom fields that a workspace's people have, in the order in which people put them. */
@@ -55,17 +56,24 @@ export class FieldsService {
       const kept = this.list(workspaceId);
       refuseOlder(kept, revision);
       if (revision !== undefined) refuseNeeded(db, workspaceId, { kind: "field", kept, rows }, locale);
-      db.prepare("DELETE FROM fields WHERE workspace_id = ?").run(workspaceId);
-      const insert = db.prepare(
-        "INSERT INTO fields (workspace_id, name, type, default_value, position) VALUES (?, ?, ?, ?, ?)",
-      );
-      rows.forEach(({ name, type, value }, position) =>
-        insert.run(workspaceId, name, type, value === null ? null : JSON.stringify(value), position),
-      );
-      const names = changedNames(kept, this.list(workspaceId));
-      if (names !== "") audit(db, { ...who, action: "fields.changed", detail: { names } });
+      this.store(db, who, rows);
     });
     this.changes.next(workspaceId);
     return this.list(workspaceId);
+  }
+
+  /** Part of a transaction: the whole list, as `readRows` has read it. Whoever ends it says that they changed. */
+  store(db: Database, who: Actor, rows: readonly TypedRow[]): void {
+    const { workspaceId } = who;
+    const kept = this.list(workspaceId);
+    db.prepare("DELETE FROM fields WHERE workspace_id = ?").run(workspaceId);
+    const insert = db.prepare(
+      "INSERT INTO fields (workspace_id, name, type, default_value, position) VALUES (?, ?, ?, ?, ?)",
+    );
+    rows.forEach(({ name, type, value }, position) =>
+      insert.run(workspaceId, name, type, value === null ? null : JSON.stringify(value), position),
+    );
+    const names = changedNames(kept, this.list(workspaceId));
+    if (names !== "") audit(db, { ...who, action: "fields.changed", detail: { names } });
   }
 }

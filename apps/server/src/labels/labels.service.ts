@@ -43,40 +43,40 @@ export class LabelsService {
   }
 
   async create(workspaceId: string, { name, color }: { name: string; color?: LabelColor | undefined }): Promise<Label> {
-    return this.database.queue.write((db) => {
-      const known = this.list(workspaceId);
-      if (known.length >= MOST) throw new Problem("label.tooMany", { most: MOST });
-      assertFree(db, workspaceId, name);
-      const label = { id: `label_${uuidv7()}`, name, color: color ?? rarest(known) };
-      db.prepare("INSERT INTO labels (id, workspace_id, name, key, color) VALUES (?, ?, ?, ?, ?)").run(
-        label.id,
-        workspaceId,
-        name,
-        keyOf(name),
-        label.color,
-      );
-      return label;
-    });
+    return this.database.queue.write((db) => this.insert(db, workspaceId, { name, color }));
   }
 
-  async change(workspaceId: string, id: string, { name, color }: LabelWish): Promise<Label> {
-    await this.database.queue.write((db) => {
-      if (name !== undefined) assertFree(db, workspaceId, name, id);
-      const changed = db
-        .prepare(
-          `UPDATE labels SET name = coalesce(@name, name), key = coalesce(@key, key), color = coalesce(@color, color)
-           WHERE id = @id AND workspace_id = @workspaceId`,
-        )
-        .run({
-          id,
-          workspaceId,
-          name: name ?? null,
-          key: name === undefined ? null : keyOf(name),
-          color: color ?? null,
-        });
-      if (changed.changes === 0) throw new Problem("notFound");
-    });
+  /** Part of a transaction. */
+  insert(db: Database, workspaceId: string, { name, color }: { name: string; color?: LabelColor | undefined }): Label {
+    const known = this.list(workspaceId);
+    if (known.length >= MOST) throw new Problem("label.tooMany", { most: MOST });
+    assertFree(db, workspaceId, name);
+    const label = { id: `label_${uuidv7()}`, name, color: color ?? rarest(known) };
+    db.prepare("INSERT INTO labels (id, workspace_id, name, key, color) VALUES (?, ?, ?, ?, ?)").run(
+      label.id,
+      workspaceId,
+      name,
+      keyOf(name),
+      label.color,
+    );
+    return label;
+  }
+
+  async change(workspaceId: string, id: string, wish: LabelWish): Promise<Label> {
+    await this.database.queue.write((db) => this.store(db, workspaceId, id, wish));
     return this.database.handle.prepare("SELECT id, name, color FROM labels WHERE id = ?").get(id) as Label;
+  }
+
+  /** Part of a transaction. */
+  store(db: Database, workspaceId: string, id: string, { name, color }: LabelWish): void {
+    if (name !== undefined) assertFree(db, workspaceId, name, id);
+    const changed = db
+      .prepare(
+        `UPDATE labels SET name = coalesce(@name, name), key = coalesce(@key, key), color = coalesce(@color, color)
+         WHERE id = @id AND workspace_id = @workspaceId`,
+      )
+      .run({ id, workspaceId, name: name ?? null, key: name === undefined ? null : keyOf(name), color: color ?? null });
+    if (changed.changes === 0) throw new Problem("notFound");
   }
 
   /** Takes it off all workflows, too; they themselves stay as they are. */
@@ -90,17 +90,20 @@ export class LabelsService {
 
   /** All that a workflow has from now on. */
   async assign(workspaceId: string, workflowId: string, labelIds: readonly string[]): Promise<Label[]> {
-    await this.database.queue.write((db) => {
-      const workflow = db.prepare("SELECT 1 FROM workflows WHERE id = ? AND workspace_id = ?");
-      if (workflow.get(workflowId, workspaceId) === undefined) throw new Problem("notFound");
-      db.prepare("DELETE FROM workflow_labels WHERE workflow_id = ?").run(workflowId);
-      const insert = db.prepare(
-        "INSERT INTO workflow_labels (workflow_id, label_id) SELECT ?, id FROM labels WHERE id = ? AND workspace_id = ?",
-      );
-      for (const id of new Set(labelIds))
-        if (insert.run(workflowId, id, workspaceId).changes === 0) throw new Problem("label.gone");
-    });
+    await this.database.queue.write((db) => this.attach(db, workspaceId, workflowId, labelIds));
     return this.of(workspaceId, [workflowId]).get(workflowId) ?? [];
+  }
+
+  /** Part of a transaction. */
+  attach(db: Database, workspaceId: string, workflowId: string, labelIds: readonly string[]): void {
+    const workflow = db.prepare("SELECT 1 FROM workflows WHERE id = ? AND workspace_id = ?");
+    if (workflow.get(workflowId, workspaceId) === undefined) throw new Problem("notFound");
+    db.prepare("DELETE FROM workflow_labels WHERE workflow_id = ?").run(workflowId);
+    const insert = db.prepare(
+      "INSERT INTO workflow_labels (workflow_id, label_id) SELECT ?, id FROM labels WHERE id = ? AND workspace_id = ?",
+    );
+    for (const id of new Set(labelIds))
+      if (insert.run(workflowId, id, workspaceId).changes === 0) throw new Problem("label.gone");
   }
 
   /** Part of the transaction that deletes the workflow. */

@@ -9,6 +9,8 @@ import {
   madeInvitationSchema,
   memberSchema,
   ownWorkspaceSchema,
+  importReportSchema,
+  workspaceFileSchema,
 } from "@leeway/api";
 import type { Route } from "./route.js";
 
@@ -38,6 +40,14 @@ export const teamRoutes: Record<string, Route> = {
   "GET /api/v1/audit/export": {
     summary: "The audit log as a file: `format` csv, or json with one entry a line",
     answer: { type: "text/csv", about: "Every cell in quotes, none that a spreadsheet takes for a formula." },
+  },
+  "GET /api/v1/workspace/export": {
+    summary: "Everything of the workspace but secrets and what is about people, as a file",
+    answer: workspaceFileSchema,
+  },
+  "POST /api/v1/workspace/import": {
+    summary: "Take such a file in, as drafts, all of it or nothing; `dryRun` says what would be",
+    answer: importReportSchema,
   },
   "POST /api/v1/workspace/leave": { summary: "Leave the workspace; the last owner cannot" },
   "POST /api/v1/workspace/transfer": {

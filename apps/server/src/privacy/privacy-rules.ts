@@ -1,7 +1,7 @@
 import type { Privacy } from "@leeway/api";
 import { Inject, Injectable } from "@nestjs/common";
-import type { Statement } from "better-sqlite3";
-import { audit } from "../accounts/audit.js";
+import type { Database, Statement } from "better-sqlite3";
+import { audit, type Actor } from "../accounts/audit.js";
 import type { WorkspaceUser } from "../accounts/auth.guard.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
@@ -21,17 +21,19 @@ export class PrivacyRules {
     return { maskedFields: JSON.parse(this.#find.get(workspaceId) ?? "[]") as string[] };
   }
 
-  async set(who: WorkspaceUser, { maskedFields }: Privacy): Promise<Privacy> {
-    const { workspaceId } = who;
+  async set(who: WorkspaceUser, privacy: Privacy): Promise<Privacy> {
+    await this.database.queue.write((db) => this.store(db, who, privacy));
+    return this.of(who.workspaceId);
+  }
+
+  /** Part of a transaction. */
+  store(db: Database, who: Actor, { maskedFields }: Privacy): void {
     const names = new Map(maskedFields.map((name) => [name.toLowerCase(), name]));
     const kept = [...names.values()];
-    await this.database.queue.write((db) => {
-      db.prepare(
-        `INSERT INTO privacy_rules (workspace_id, masked_fields) VALUES (?, ?)
-         ON CONFLICT (workspace_id) DO UPDATE SET masked_fields = excluded.masked_fields`,
-      ).run(workspaceId, JSON.stringify(kept));
-      audit(db, { ...who, action: "privacy.changed", detail: { maskedFields: kept.join(", ") } });
-    });
-    return this.of(workspaceId);
+    db.prepare(
+      `INSERT INTO privacy_rules (workspace_id, masked_fields) VALUES (?, ?)
+       ON CONFLICT (workspace_id) DO UPDATE SET masked_fields = excluded.masked_fields`,
+    ).run(who.workspaceId, JSON.stringify(kept));
+    audit(db, { ...who, action: "privacy.changed", detail: { maskedFields: kept.join(", ") } });
   }
 }

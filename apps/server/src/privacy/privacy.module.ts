@@ -24,5 +24,6 @@ import { RowsNaming } from "./rows-naming.js";
     Erasures,
     { provide: APP_INTERCEPTOR, useClass: MaskInterceptor },
   ],
+  exports: [PrivacyRules],
 })
 export class PrivacyModule {}

@@ -11,6 +11,8 @@ declare module "fastify" {
   interface FastifyContextConfig {
     /** Reads bodies of parts by itself: their stream is the request's body. */
     takesFiles?: boolean;
+    /** Bytes of a body, where it may be larger than elsewhere. */
+    largestBody?: number;
   }
 }
 
@@ -20,6 +22,10 @@ declare module "fastify" {
  */
 export function readBodies(fastify: FastifyInstance, open: readonly string[] = []): void {
   fastify.decorateRequest("sentBytes");
+  fastify.addHook("onRoute", (route) => {
+    const largest = route.config?.largestBody;
+    if (largest !== undefined) route.bodyLimit = Math.max(largest, largestBody());
+  });
   fastify.removeAllContentTypeParsers();
   const options = { parseAs: "buffer" as const, bodyLimit: largestBody() };
   const isOpen = ({ url }: FastifyRequest) => open.some((path) => url.startsWith(path));

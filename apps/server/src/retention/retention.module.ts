@@ -6,6 +6,6 @@ import { RunRetention } from "./run-retention.js";
 @Module({
   controllers: [RetentionController],
   providers: [RetentionService, RunRetention],
-  exports: [RunRetention],
+  exports: [RunRetention, RetentionService],
 })
 export class RetentionModule {}

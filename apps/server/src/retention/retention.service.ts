@@ -1,5 +1,6 @@
 import { usualRetention, type Retention } from "@leeway/api";
 import { Inject, Injectable } from "@nestjs/common";
+import type { Database } from "better-sqlite3";
 import { audit, type Actor } from "../accounts/audit.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
@@ -20,17 +21,19 @@ export class RetentionService {
     return { succeeded: { days: row.days, count: row.count }, failed: { days: row.failedDays } };
   }
 
-  async set(who: Actor, { succeeded, failed }: Retention): Promise<Retention> {
-    const { workspaceId } = who;
-    await this.database.queue.write((db) => {
-      db.prepare(
-        `INSERT INTO retention (workspace_id, succeeded_days, succeeded_count, failed_days) VALUES (?, ?, ?, ?)
-           ON CONFLICT (workspace_id) DO UPDATE SET succeeded_days = excluded.succeeded_days,
-             succeeded_count = excluded.succeeded_count, failed_days = excluded.failed_days`,
-      ).run(workspaceId, succeeded.days, succeeded.count, failed.days);
-      const detail = { days: String(succeeded.days), count: String(succeeded.count), failedDays: String(failed.days) };
-      audit(db, { ...who, action: "retention.changed", detail });
-    });
-    return this.of(workspaceId);
+  async set(who: Actor, retention: Retention): Promise<Retention> {
+    await this.database.queue.write((db) => this.store(db, who, retention));
+    return this.of(who.workspaceId);
+  }
+
+  /** Part of a transaction. */
+  store(db: Database, who: Actor, { succeeded, failed }: Retention): void {
+    db.prepare(
+      `INSERT INTO retention (workspace_id, succeeded_days, succeeded_count, failed_days) VALUES (?, ?, ?, ?)
+         ON CONFLICT (workspace_id) DO UPDATE SET succeeded_days = excluded.succeeded_days,
+           succeeded_count = excluded.succeeded_count, failed_days = excluded.failed_days`,
+    ).run(who.workspaceId, succeeded.days, succeeded.count, failed.days);
+    const detail = { days: String(succeeded.days), count: String(succeeded.count), failedDays: String(failed.days) };
+    audit(db, { ...who, action: "retention.changed", detail });
   }
 }

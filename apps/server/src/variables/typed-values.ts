@@ -22,24 +22,25 @@ const kinds: Record<ValueType, ParamKind> = {
 
 /**
  * The rows with every value as its type wants it: `"5"` of a number is 5, spaces leave a phone. Throws one problem that
- * names every row that is wrong; `part` is what the row's value is called in the request.
+ * names every row that is wrong; `part` is what the row's value is called in the request, `list` what the rows are.
  */
 export function readRows(
   rows: readonly TypedRow[],
   part: "value" | "default",
   timezone: string,
   locale: Locale,
+  list = "items",
 ): TypedRow[] {
   const errors: FieldError[] = [];
   const names = new Set<string>();
   const read = rows.map((row, index) => {
     const { name } = row;
-    if (names.has(name)) errors.push({ ...taken(name, locale), path: `items[${index}].name`, name });
+    if (names.has(name)) errors.push({ ...taken(name, locale), path: `${list}[${index}].name`, name });
     names.add(name);
     const found = readValue(row, timezone);
     if (!("code" in found)) return { ...row, value: found.value };
     const { message } = sayStepError({ ...found, param: name }, locale);
-    errors.push({ path: `items[${index}].${part}`, message, code: found.code, name });
+    errors.push({ path: `${list}[${index}].${part}`, message, code: found.code, name });
     return row;
   });
   if (errors.length === 0) return read;

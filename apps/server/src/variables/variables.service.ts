@@ -1,6 +1,7 @@
 import type { UsedBy, Variable, ValueType } from "@leeway/api";
 import type { Json, Locale } from "@leeway/engine";
 import { Inject, Injectable } from "@nestjs/common";
+import type { Database } from "better-sqlite3";
 import { audit, type Actor } from "../accounts/audit.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
@@ -8,7 +9,7 @@ import { WorkspaceChanges } from "../config/workspace-changes.js";
 import { Problem } from "../problems/problem.js";
 import { usersOf } from "../usage/users.js";
 import { changedNames, refuseOlder } from "./list-revision.js";
-import { readRows } from "./typed-values.js";
+import { readRows, type TypedRow } from "./typed-values.js";
 import { refuseNeeded } from "./refuse-needed.js";
 import { WorkspaceScopeService } from "./workspace-scope.service.js";
 
@@ -46,17 +47,24 @@ export class VariablesService {
       const kept = this.list(workspaceId);
       refuseOlder(kept, revision);
       if (revision !== undefined) refuseNeeded(db, workspaceId, { kind: "variable", kept, rows }, locale);
-      db.prepare("DELETE FROM variables WHERE workspace_id = ?").run(workspaceId);
-      const insert = db.prepare(
-        "INSERT INTO variables (workspace_id, name, type, value, position) VALUES (?, ?, ?, ?, ?)",
-      );
-      rows.forEach(({ name, type, value }, position) =>
-        insert.run(workspaceId, name, type, JSON.stringify(value), position),
-      );
-      const names = changedNames(kept, this.list(workspaceId));
-      if (names !== "") audit(db, { ...who, action: "variables.changed", detail: { names } });
+      this.store(db, who, rows);
     });
     this.changes.next(workspaceId);
     return this.list(workspaceId);
+  }
+
+  /** Part of a transaction: the whole list, as `readRows` has read it. Whoever ends it says that they changed. */
+  store(db: Database, who: Actor, rows: readonly TypedRow[]): void {
+    const { workspaceId } = who;
+    const kept = this.list(workspaceId);
+    db.prepare("DELETE FROM variables WHERE workspace_id = ?").run(workspaceId);
+    const insert = db.prepare(
+      "INSERT INTO variables (workspace_id, name, type, value, position) VALUES (?, ?, ?, ?, ?)",
+    );
+    rows.forEach(({ name, type, value }, position) =>
+      insert.run(workspaceId, name, type, JSON.stringify(value), position),
+    );
+    const names = changedNames(kept, this.list(workspaceId));
+    if (names !== "") audit(db, { ...who, action: "variables.changed", detail: { names } });
   }
 }

@@ -39,6 +39,9 @@ export function changed(revision: number, yours: number): Problem {
   return new Problem("workflow.changed", {}, undefined, { revision, yours });
 }
 
+/** Of a workflow that is about to be made. */
+export const newWorkflowId = (): string => `wf_${uuidv7()}`;
+
 /** In which workspace, and who does it; null for a program. */
 export type Doer = Pick<Actor, "workspaceId" | "userId">;
 
@@ -75,18 +78,20 @@ export class WorkflowsService {
     return { rows: rows.slice(0, limit), ...(last && { nextCursor: last.id }) };
   }
 
-  async create({ workspaceId, userId }: Doer, document: WorkflowDocument): Promise<Workflow> {
-    const id = `wf_${uuidv7()}`;
+  async create(who: Doer, document: WorkflowDocument): Promise<Workflow> {
+    const id = newWorkflowId();
+    await this.#queue.write((db) => this.insert(db, who, id, document));
+    return this.get(who.workspaceId, id);
+  }
+
+  /** Part of a transaction. */
+  insert(db: Database, { workspaceId, userId }: Doer, id: string, document: WorkflowDocument): void {
     const now = Date.now();
-    const text = JSON.stringify(document);
-    await this.#queue.write((db) => {
-      db.prepare(
-        `INSERT INTO workflows (id, workspace_id, name, revision, document, published_version, published_document_id, created_at, updated_at, updated_by)
-         VALUES (?, ?, ?, 1, ?, NULL, NULL, ?, ?, ?)`,
-      ).run(id, workspaceId, document.name, text, now, now, userId);
-      this.hooks.ensure(db, id, document);
-    });
-    return this.get(workspaceId, id);
+    db.prepare(
+      `INSERT INTO workflows (id, workspace_id, name, revision, document, published_version, published_document_id, created_at, updated_at, updated_by)
+       VALUES (?, ?, ?, 1, ?, NULL, NULL, ?, ?, ?)`,
+    ).run(id, workspaceId, document.name, JSON.stringify(document), now, now, userId);
+    this.hooks.ensure(db, id, document);
   }
 
   get(workspaceId: string, id: string): Workflow {
@@ -120,21 +125,34 @@ export class WorkflowsService {
     revision: number,
     document: WorkflowDocument,
   ): Promise<Workflow> {
-    const text = JSON.stringify(document);
-    await this.#queue.write((db) => {
-      const saved = db
-        .prepare(
-          "UPDATE workflows SET name = ?, document = ?, revision = revision + 1, updated_at = ?, updated_by = ? WHERE id = ? AND workspace_id = ? AND revision = ?",
-        )
-        .run(document.name, text, Date.now(), userId, id, workspaceId, revision);
-      if (saved.changes === 0) {
-        const { revision: current } = this.#row(workspaceId, id);
-        throw changed(current, revision);
-      }
-      this.hooks.ensure(db, id, document);
-    });
-    this.news.tell(id, { type: "saved", revision: revision + 1, by: this.news.author(userId) });
+    await this.#queue.write((db) => this.overwrite(db, { workspaceId, userId }, id, revision, document));
+    this.tellSaved(userId, id, revision + 1);
     return this.get(workspaceId, id);
+  }
+
+  /** Part of a transaction; whoever ends it tells of it by `tellSaved`. */
+  overwrite(
+    db: Database,
+    { workspaceId, userId }: Doer,
+    id: string,
+    revision: number,
+    document: WorkflowDocument,
+  ): void {
+    const saved = db
+      .prepare(
+        "UPDATE workflows SET name = ?, document = ?, revision = revision + 1, updated_at = ?, updated_by = ? WHERE id = ? AND workspace_id = ? AND revision = ?",
+      )
+      .run(document.name, JSON.stringify(document), Date.now(), userId, id, workspaceId, revision);
+    if (saved.changes === 0) {
+      const { revision: current } = this.#row(workspaceId, id);
+      throw changed(current, revision);
+    }
+    this.hooks.ensure(db, id, document);
+  }
+
+  /** Lets whoever has it open hear of a newer draft. */
+  tellSaved(userId: string | null, id: string, revision: number): void {
+    this.news.tell(id, { type: "saved", revision, by: this.news.author(userId) });
   }
 
   /** The workflows that call it or hear of its failures. */

@@ -138,6 +138,11 @@ export const fieldFaults = [
   "timezone",
   "past",
   "ofRuns",
+  "workspaceFile",
+  "newerFile",
+  "secretInFile",
+  "twice",
+  "notInFile",
 ] as const;
 export type FieldFault = (typeof fieldFaults)[number];
 

@@ -5,6 +5,7 @@ export type Remedy = "credential" | "step" | undefined;
 
 const atCredential = new Set<StepErrorCode>([
   "credential.unreadable",
+  "credential.noSecret",
   "credential.hostNotAllowed",
   "credential.wrongType",
   "service.tokenRefused",

@@ -90,4 +90,12 @@ export const audit: Catalogue["audit"] = {
   "restored.released": ["Let runs of a restored copy go on: {runs}", "Let runs of a restored copy go on"],
   "restored.events": "Decided what becomes of events that a restored copy had held",
   "audit.exported": ["Downloaded the audit log as {format}", "Downloaded the audit log"],
+  "workspace.exported": [
+    "Took the workspace along as a file, with {workflows} workflows",
+    "Took the workspace along as a file",
+  ],
+  "workspace.imported": [
+    "Took in the file of the workspace “{name}” with {workflows} workflows",
+    "Took in the file of a workspace",
+  ],
 };

@@ -42,4 +42,10 @@ export const fieldFaults: Catalogue["fieldFaults"] = {
   timezone: "There is no such time zone. Example: Europe/Kyiv.",
   past: "This moment has passed. Choose a later one.",
   ofRuns: "This name is a part of every run and cannot be hidden. Name a field of your data, e.g. passport.",
+  workspaceFile: "This is not a file that Leeway wrote of a workspace. Choose such a file.",
+  newerFile: "A newer Leeway wrote this file. Update this one first, then take the file in.",
+  secretInFile:
+    "A file of a workspace has no secrets. Take this one out of it; after the import it is entered under “Credentials”.",
+  twice: "This is in the file twice. Leave one of the two.",
+  notInFile: "The labels of the file have no such one. Add it to them, or take it off here.",
 };

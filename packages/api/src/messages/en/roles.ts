@@ -14,6 +14,8 @@ export const permissions: Catalogue["permissions"] = {
   "workspace.view": "look at this workspace",
   "workspace.edit": "change the settings of the workspace",
   "workspace.own": "delete the workspace, hand it over or set the rules for signing in",
+  "workspace.export": "take the workspace along as a file",
+  "workspace.import": "take in the file of a workspace",
   "members.view": "see who is in the team",
   "members.edit": "invite people or change their roles",
   "members.password": "make a link by which a member sets a new password",

@@ -185,6 +185,13 @@ export const stepErrors: Catalogue["stepErrors"] = {
     ],
     hint: "Choose another credential in the step, or enter the token again under “Credentials”.",
   },
+  "credential.noSecret": {
+    message: [
+      "The credential “{credential}” has no secret yet: it came with the file of another workspace.",
+      "The chosen credential has no secret yet: it came with the file of another workspace.",
+    ],
+    hint: "Enter its secret under “Credentials”, then repeat the run.",
+  },
   "credential.hostNotAllowed": {
     message: [
       "The credential “{credential}” may not be sent to {host}. Nothing was sent.",

@@ -14,6 +14,8 @@ export const permissions: Catalogue["permissions"] = {
   "workspace.view": "просматривать это пространство",
   "workspace.edit": "менять настройки пространства",
   "workspace.own": "удалять или передавать пространство и задавать правила входа",
+  "workspace.export": "выгружать пространство в файл",
+  "workspace.import": "загружать пространство из файла",
   "members.view": "видеть, кто есть в команде",
   "members.edit": "приглашать людей и менять их роли",
   "members.password": "создавать ссылку, по которой участник задаёт новый пароль",

@@ -14,6 +14,8 @@ export const permissions: Catalogue["permissions"] = {
   "workspace.view": "переглядати цей простір",
   "workspace.edit": "змінювати налаштування простору",
   "workspace.own": "видаляти чи передавати простір і встановлювати правила входу",
+  "workspace.export": "вивантажувати простір у файл",
+  "workspace.import": "завантажувати простір із файлу",
   "members.view": "бачити, хто є в команді",
   "members.edit": "запрошувати людей і змінювати їхні ролі",
   "members.password": "створювати посилання, за яким учасник задає новий пароль",

@@ -37,6 +37,7 @@ import { Erasures1763690000036 } from "./0036-erasures.js";
 import { Passkeys1763690000037 } from "./0037-passkeys.js";
 import { DeletedWorkspaces1763690000038 } from "./0038-deleted-workspaces.js";
 import { Identities1763690000039 } from "./0039-identities.js";
+import { SecretsToEnter1763690000040 } from "./0040-secrets-to-enter.js";
 
 /** Every migration in order. */
 export const migrations = [
@@ -79,4 +80,5 @@ export const migrations = [
   Passkeys1763690000037,
   DeletedWorkspaces1763690000038,
   Identities1763690000039,
+  SecretsToEnter1763690000040,
 ] as const;

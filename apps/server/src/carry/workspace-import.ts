@@ -1,0 +1,128 @@
+import type { ImportOutcome, ImportReport, ImportWorkspace, WorkspaceFile } from "@leeway/api";
+import type { Locale } from "@leeway/engine";
+import { Inject, Injectable } from "@nestjs/common";
+import type { Database } from "better-sqlite3";
+import { audit, type Actor } from "../accounts/audit.js";
+import { changeWorkspace } from "../accounts/change-workspace.js";
+import { personOf } from "../accounts/person.js";
+import type { WorkspaceUser } from "../accounts/auth.guard.js";
+import { timezoneSchema } from "../accounts/timezone.js";
+import type { OpenDatabase } from "../adapters/database/database.js";
+import { DATABASE } from "../config/settings.js";
+import { WorkspaceChanges } from "../config/workspace-changes.js";
+import { LabelsService } from "../labels/labels.service.js";
+import { PrivacyRules } from "../privacy/privacy-rules.js";
+import { fieldErrors } from "../problems/schema-pipe.js";
+import { Problem } from "../problems/problem.js";
+import { unsaid } from "../problems/say-issue.js";
+import { RetentionService } from "../retention/retention.service.js";
+import { WorkflowsService } from "../workflows/workflows.service.js";
+import { ImportCredentials } from "./import-credentials.js";
+import { ImportValues, type Wish } from "./import-values.js";
+import { ImportWorkflows } from "./import-workflows.js";
+import { nameKey } from "./name-pairs.js";
+
+/** Takes back what a dry run has done, and carries what it would have come to. */
+class Undone extends Error {
+  constructor(readonly report: ImportReport) {
+    super("A dry run is undone.");
+  }
+}
+type Overwritten = { id: string; revision: number }[];
+
+/** Takes the file of a workspace in: all of it or nothing. A dry run does the same, and undoes it. */
+@Injectable()
+export class WorkspaceImport {
+  constructor(
+    @Inject(DATABASE) private readonly database: OpenDatabase,
+    private readonly labels: LabelsService,
+    private readonly values: ImportValues,
+    private readonly credentials: ImportCredentials,
+    private readonly workflows: ImportWorkflows,
+    private readonly drafts: WorkflowsService,
+    private readonly retention: RetentionService,
+    private readonly privacy: PrivacyRules,
+    private readonly changes: WorkspaceChanges,
+  ) {}
+
+  async take(who: WorkspaceUser, asked: ImportWorkspace, locale: Locale): Promise<ImportReport> {
+    const { file, choices, dryRun } = asked;
+    // An API key may not change the workspace's settings on any other way either.
+    if (choices.settings === "theirs") personOf(who);
+    const { error } = timezoneSchema.safeParse(file.settings.timezone, unsaid);
+    if (error) throw new Problem("request.invalid", {}, fieldErrors(error.issues, "file.settings.timezone"));
+    try {
+      const { report, overwritten } = await this.database.queue.write((db) => {
+        const done = this.#apply(db, who, asked, locale);
+        if (dryRun) throw new Undone(done.report);
+        const detail = { name: file.settings.name, workflows: String(file.workflows.length) };
+        audit(db, { ...who, action: "workspace.imported", detail });
+        return done;
+      });
+      this.changes.next(who.workspaceId);
+      for (const { id, revision } of overwritten) this.drafts.tellSaved(who.userId, id, revision);
+      return report;
+    } catch (error) {
+      if (error instanceof Undone) return error.report;
+      throw error;
+    }
+  }
+
+  #apply(
+    db: Database,
+    who: Actor,
+    { file, choices, dryRun }: ImportWorkspace,
+    locale: Locale,
+  ): { report: ImportReport; overwritten: Overwritten } {
+    const settings = this.#settings(db, who, file, choices.settings);
+    const timezone = db.prepare("SELECT timezone FROM workspaces WHERE id = ?").pluck().get(who.workspaceId) as string;
+    const wish: Wish = { who, file, choices, timezone, locale };
+    const labels = this.#labels(db, wish);
+    const values = this.values.apply(db, wish);
+    const credentials = this.credentials.apply(db, wish);
+    const idOf = (name: string) => labels.ids.get(nameKey(name)) ?? "";
+    const { told, overwritten } = this.workflows.apply(db, wish, credentials.ids, idOf);
+    const report = {
+      dryRun,
+      settings: { name: file.settings.name, outcome: settings },
+      labels: labels.told,
+      ...values,
+      credentials: credentials.told,
+      workflows: told,
+    };
+    return { report, overwritten };
+  }
+
+  #settings(db: Database, who: Actor, { settings }: WorkspaceFile, choice: "mine" | "theirs"): ImportOutcome {
+    const { workspaceId } = who;
+    const { name, timezone, retention, maskedFields } = settings;
+    const there = db.prepare("SELECT name, timezone FROM workspaces WHERE id = ?").get(workspaceId);
+    const same =
+      JSON.stringify(there) === JSON.stringify({ name, timezone }) &&
+      JSON.stringify(this.retention.of(workspaceId)) === JSON.stringify(retention) &&
+      JSON.stringify(this.privacy.of(workspaceId)) === JSON.stringify({ maskedFields });
+    if (same) return "same";
+    if (choice === "mine") return "kept";
+    changeWorkspace(db, who, { name, timezone });
+    this.retention.store(db, who, retention);
+    this.privacy.store(db, who, { maskedFields });
+    return "replaced";
+  }
+
+  #labels(db: Database, { who: { workspaceId }, file, choices }: Wish) {
+    const there = new Map(this.labels.list(workspaceId).map((label) => [nameKey(label.name), label]));
+    const ids = new Map([...there].map(([key, { id }]) => [key, id]));
+    const told = file.labels.map(({ name, color }): ImportReport["labels"][number] => {
+      const known = there.get(nameKey(name));
+      if (!known) {
+        ids.set(nameKey(name), this.labels.insert(db, workspaceId, { name, color }).id);
+        return { name, outcome: "made" };
+      }
+      if (known.name === name && known.color === color) return { name, outcome: "same" };
+      if (choices.labels === "mine") return { name, outcome: "kept" };
+      this.labels.store(db, workspaceId, known.id, { name, color });
+      return { name, outcome: "replaced" };
+    });
+    return { told, ids };
+  }
+}
