@@ -7,7 +7,6 @@ import { Allowed } from "../ui/allowed.js";
 import { useMay } from "../api/permission.js";
 import { useT } from "../ui/language.js";
 import { useAskDelete } from "../usage/ask-delete.js";
-import { placesOf } from "./credential-model.js";
 import { SignInButton } from "./sign-in-button.js";
 import { PauseMenu } from "./pause-menu.js";
 import { sayDone, sayError, sentence } from "../ui/said.js";
@@ -36,9 +35,7 @@ export function CredentialActions({ credential, limit, onEdit }: ActionsProps) {
   return (
     <Group gap={4} wrap="nowrap" justify="flex-end">
       {may("credentials.edit") && credential.type === "googleOAuth" && <SignInButton credential={credential} />}
-      {may("credentials.use") && (credential.sandbox || placesOf(credential).length > 0) && (
-        <TestButton credential={credential} />
-      )}
+      {may("credentials.use") && credential.type !== "webhookSecret" && <TestButton credential={credential} />}
       <Allowed to="credentials.edit">
         <Tooltip label={t("common.edit")}>
           <ActionIcon

@@ -6,7 +6,8 @@ import { useT } from "../ui/language.js";
 import { Copy } from "../ui/copy.js";
 import { Moment } from "../ui/moment.js";
 import { CredentialActions } from "./credential-actions.js";
-import { isSandbox, placesOf } from "./credential-model.js";
+import { useMay } from "../api/permission.js";
+import { placesOf } from "./credential-model.js";
 import { LimitMeter } from "./limit-meter.js";
 
 interface TableProps {
@@ -60,7 +61,7 @@ function Row({ credential, limit, onEdit }: { credential: Credential; limit: Lim
       </Table.Td>
       <Table.Td>
         <Stack gap={4} align="flex-start">
-          {isSandbox(credential) && (
+          {credential.sandbox && (
             <Anchor component={Link} to="/leeloo" size="sm">
               {t("nav.sandbox")}
             </Anchor>
@@ -114,6 +115,8 @@ function SandboxBadge() {
 function PlannedLimit({ data }: Pick<Credential, "data">) {
   const t = useT();
   const limit = data["limitPerMinute"];
+  // Settings are shown to those who may change them.
+  if (!useMay()("credentials.edit")) return null;
   return (
     <Text size="sm" c="dimmed">
       {typeof limit === "number" ? t("limits.perMinute", { limit }) : t("limits.none")}

@@ -31,9 +31,9 @@ export function curlOf(
   // What curl signs in with by itself is not part of the request.
   const basic = account?.type === "httpBasic" ? account : undefined;
   const request = describeCall(definition, params, account && !basic ? signOf(account) : undefined);
-  return (
-    request && command(request, basic && [`-u ${quote(`${textOf(basic.data["username"])}:${marked(basic.type)}`)}`])
-  );
+  // Who only uses the credential does not see who signs in with it.
+  const user = basic?.data["username"] === undefined ? `${MARK}API_USER${MARK}` : textOf(basic.data["username"]);
+  return request && command(request, basic && [`-u ${quote(`${user}:${marked(basic.type)}`)}`]);
 }
 
 function signOf({ type, data }: Account): Sign {

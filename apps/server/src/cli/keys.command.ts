@@ -1,5 +1,6 @@
 import type { Database } from "better-sqlite3";
 import type { Command } from "commander";
+import { audit, fromCommand } from "../accounts/audit.js";
 import { WriterQueue } from "../adapters/database/writer-queue.js";
 import { identityOf, proofRows } from "../adapters/secrets/data-keys.js";
 import { KEY_FILE } from "../adapters/secrets/key-file.js";
@@ -93,7 +94,10 @@ function refuseUnproved(db: Database, ring: KeyRing, folder: string): void {
 async function rotate({ folder, db, ring }: Keys, json: boolean, { print, complain }: Surroundings): Promise<void> {
   const queue = new WriterQueue(db);
   const [before] = ring.ids;
-  await newKeys(folder, ring, queue);
+  await newKeys(folder, ring, queue, (write) => {
+    for (const workspaceId of write.prepare("SELECT id FROM workspaces").pluck().all() as string[])
+      audit(write, { workspaceId, userId: null, from: fromCommand(), action: "keys.rotated" });
+  });
   complain(ring.kind === "file" ? `The new key is in ${KEY_FILE}. Sealing anew …` : "Sealing anew …");
   const total = listKeys(db, ring).dataKeys.reduce((sum, { rows }) => sum + rows, 0);
   const done = await reseal(queue, new Vault(ring, db), ({ rows }) => complain(`${rows} of ${total}`));

@@ -33,6 +33,11 @@ describe("keys", () => {
   test("rotate says how far it is, how it ended, and what to keep", async () => {
     const { code, said, complained } = await run("keys rotate");
     expect([code, complained]).toEqual([0, "The new key is in secret.key. Sealing anew …\n2 of 2"]);
+    const told = "SELECT workspace_id, via FROM audit_log WHERE action = 'keys.rotated' ORDER BY id";
+    expect(server.platform.database.handle.prepare(told).all()).toEqual([
+      { workspace_id: "ws_1", via: "command" },
+      { workspace_id: "ws_2", via: "command" },
+    ]);
     expect(said).toMatch(/^2 of 2 sealed anew\.\nThe key is now [\da-f]{8}\. Copy secret\.key/);
   });
 

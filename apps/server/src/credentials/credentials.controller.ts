@@ -2,12 +2,14 @@ import {
   createCredentialSchema,
   finishSignInSchema,
   listQuerySchema,
+  may,
   pickLocale,
   updateCredentialSchema,
   wholeListQuerySchema,
   type Credential,
   type CredentialTest,
   type ListQuery,
+  type Role,
   type SignInStart,
   type UsedBy,
   type WholeListQuery,
@@ -30,10 +32,11 @@ export class CredentialsController {
   @Needs("credentials.view")
   @Get()
   list(
-    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @CurrentWorkspace() { workspaceId, role }: WorkspaceUser,
     @Query({ schema: listQuerySchema }) { limit, cursor }: ListQuery,
   ): { items: Credential[]; nextCursor?: string } {
-    return this.credentials.list(workspaceId, limit, cursor);
+    const { items, ...more } = this.credentials.list(workspaceId, limit, cursor);
+    return { items: items.map((one) => shownTo(role, one)), ...more };
   }
 
   @Needs("credentials.edit")
@@ -48,8 +51,8 @@ export class CredentialsController {
 
   @Needs("credentials.view")
   @Get(":id")
-  get(@CurrentWorkspace() { workspaceId }: WorkspaceUser, @Param("id") id: string): Credential {
-    return this.credentials.get(workspaceId, id);
+  get(@CurrentWorkspace() { workspaceId, role }: WorkspaceUser, @Param("id") id: string): Credential {
+    return shownTo(role, this.credentials.get(workspaceId, id));
   }
 
   @Needs("credentials.edit")
@@ -120,3 +123,10 @@ export class CredentialsController {
     return result;
   }
 }
+
+/**
+ * Who may not change a credential sees that it is there, what it is called and whether the far end takes it: enough to choose
+ * it. Its settings (hosts, accounts, user names) are for those who keep it.
+ */
+const shownTo = (role: Role, credential: Credential): Credential =>
+  may(role, "credentials.edit") ? credential : { ...credential, data: {} };

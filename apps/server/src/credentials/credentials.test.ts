@@ -93,6 +93,35 @@ describe("a credential", () => {
     expect([status, body.code, body.errors.map(({ path }: { path: string }) => path)]).toEqual([422, code, paths]);
   });
 
+  test("is chosen and tested by who may not see its settings, and changed by who keeps it alone", async () => {
+    const id = await made({ token: TOKEN, allowedHosts: ["127.0.0.1:1"] }, "httpBearer");
+    const become = (role: string) =>
+      server.platform.database.queue.write((db) =>
+        db.prepare("UPDATE api_keys SET role = ? WHERE workspace_id = 'ws_1'").run(role),
+      );
+    const seen = async () => {
+      const [one, all] = [await call("GET", `/${id}`), await call("GET", "")];
+      const listed = all.body.items.find((credential: { id: string }) => credential.id === id);
+      const statuses = [];
+      for (const [method, path, body] of [
+        ["POST", "/test", undefined],
+        ["PUT", "", { name: "mine" }],
+        ["DELETE", "", undefined],
+      ] as const)
+        statuses.push((await call(method, `/${id}${path}`, { body })).status);
+      return [one.body.data, listed.data, one.body.name === listed.name, ...statuses];
+    };
+    await become("editor");
+    expect(await seen()).toEqual([{}, {}, true, 200, 403, 403]);
+    await become("operator");
+    expect(await seen()).toEqual([{}, {}, true, 403, 403, 403]);
+    await become("viewer");
+    expect(await seen()).toEqual([{}, {}, true, 403, 403, 403]);
+    await become("admin");
+    const settings = { allowedHosts: ["127.0.0.1:1"] };
+    expect(await seen()).toEqual([settings, settings, true, 200, 200, 204]);
+  });
+
   test("is nobody else's: another workspace gets 404, a stranger 401", async () => {
     const id = await made({ token: TOKEN });
     const calls = [

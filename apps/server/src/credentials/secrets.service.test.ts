@@ -17,6 +17,7 @@ import { systemClock } from "../adapters/system-clock.js";
 import { GuardedHttp } from "../adapters/http-client/guarded-http.js";
 import { AccessTokens } from "./google/access-tokens.js";
 import { TokenEndpoint } from "./google/token-endpoint.js";
+import { spellingsOf } from "./spellings.js";
 import { SecretsService } from "./secrets.service.js";
 
 const leeloo = { token: "live-token", baseUrl: "https://api.leeloo.ai/api/v2", limitPerMinute: 120 };
@@ -61,7 +62,7 @@ describe("an opened credential", () => {
       name: "name of a",
       data: { ...leeloo, header: "X-Leeloo-AuthToken" },
       allowedHosts: ["api.leeloo.ai:443"],
-      censor: ["live-token"],
+      censor: spellingsOf(["live-token"]),
       pool: { key: vault.poolKey("live-token"), limit: 120 },
     });
   });
@@ -126,7 +127,7 @@ describe("an opened credential", () => {
     const sent = Buffer.from("shop:pässword").toString("base64");
     expect(await secrets.open("ws_1", "b")).toMatchObject({
       allowedHosts: ["shop.example"],
-      censor: ["pässword", "p%C3%A4ssword", sent],
+      censor: expect.arrayContaining(["pässword", "p%C3%A4ssword", sent]),
     });
   });
 });
@@ -159,7 +160,7 @@ describe("a credential does not open", () => {
 test("the scope of a workspace has its own zone, variables and field defaults, as saved last", async () => {
   const changes = new WorkspaceChanges();
   const scopes = new WorkspaceScopeService(db, new Settings(readEnvironment({ PORT: "4000" }), "0"), changes);
-  await change("INSERT INTO workspaces VALUES ('ws_1', 'Shop', 'Europe/Kyiv', 0)");
+  await change("INSERT INTO workspaces (id, name, timezone, created_at) VALUES ('ws_1', 'Shop', 'Europe/Kyiv', 0)");
   await change("INSERT INTO variables VALUES ('ws_1', 'lgt', 'text', '\"abc\"', 0), ('ws_2', 'lgt', 'text', '1', 0)");
   await change("INSERT INTO fields VALUES ('ws_1', 'city', 'text', '\"Lviv\"', 0), ('ws_1', 'age', 'number', NULL, 1)");
   expect(await scopes.scope("ws_1")).toEqual({

@@ -21,9 +21,14 @@ export interface Resealed {
  * Exchanges the key of the key file and makes every workspace a new data key, in one write: it is the only one while it
  * goes on, so nothing is sealed with the old key after it. The file comes first: whoever dies between the two leaves
  * both keys in it, and all opens. Then a further call goes on with the key that is there. With a key in the
- * environment, the data keys alone are new.
+ * environment, the data keys alone are new. `told` writes down, in the same write, that it was done.
  */
-export function newKeys(folder: string, ring: KeyRing, queue: WriterQueue): Promise<void> {
+export function newKeys(
+  folder: string,
+  ring: KeyRing,
+  queue: WriterQueue,
+  told: (db: Database) => void = () => {},
+): Promise<void> {
   return queue.write((db) => {
     ring.reread();
     if (ring.kind === "file" && !isUnfinished(db, ring)) addToKeyFile(folder);
@@ -35,6 +40,7 @@ export function newKeys(folder: string, ring: KeyRing, queue: WriterQueue): Prom
         .map(({ workspaceId }) => workspaceId),
     );
     for (const workspaceId of workspaces) addDataKey(db, ring, workspaceId);
+    told(db);
   });
 }
 

@@ -28,5 +28,5 @@ test("a fault of ours while a token is asked for is nobody's but who waits: the 
   const waiting = [tokens.of(row, secret), tokens.of(row, secret)];
   expect((await Promise.allSettled(waiting)).map(({ status }) => status)).toEqual(["rejected", "rejected"]);
   expect(await tokens.of(row, secret)).toEqual({ token: "ya29.token" });
-  expect(secret.censor).toEqual(["ya29.token"]);
+  expect(secret.censor).toContain("ya29.token");
 });
