@@ -29,15 +29,15 @@ const readScreen = `(() => {
 
 const wordsOf = (text: string): string[] => text.match(/[\p{L}\p{N}_]+/gu) ?? [];
 
-/** Names of products and formats, and what people call themselves and their languages. */
+/** Names of products and formats, and what people call themselves and their languages; initials of the workspace. */
 const latin = new Set(
-  "Leeway Leeloo LGT HTTP API JSON URL ID Enter Ctrl Shift English Webhook curl LEEWAY_PUBLIC_URL Bearer VIP Email SMS UTM JavaScript Telegram Google SMTP Gmail Outlook ukr net BotFather IP CORS".split(
+  "Leeway Leeloo LGT HTTP API JSON URL ID Enter Ctrl Shift English Webhook curl LEEWAY_PUBLIC_URL Bearer VIP Email SMS UTM JavaScript Telegram Google SMTP Gmail Outlook ukr net BotFather IP CORS PIN Authenticator Aegis 1Password Chrome Linux localhost LE".split(
     " ",
   ),
 );
 /** What data is called inside of orders and formulas. */
 const names = wordsOf(
-  "body query headers content type application json method receivedAt number total comment where all result city birthday paid payUrl vars url orderId amount https shop",
+  "body query headers content type application json method receivedAt number total comment where all result city birthday paid payUrl vars url orderId amount https shop passport",
 );
 const cyrillic = new Set(["Українська", "Русский", "ОЛ", owner.name]);
 

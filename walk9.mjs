@@ -1,0 +1,22 @@
+import { chromium } from "@playwright/test";
+const O = "http://127.0.0.1:3457"; const dir = "/tmp/w8"; const lang = process.argv[2] ?? "uk";
+const b = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
+const mk = (dark) => b.newContext({ viewport: { width: 1280, height: 720 }, colorScheme: dark ? "dark" : "light", locale: "uk-UA" });
+const open = async (ctx) => { const page = await ctx.newPage(); page.on("console", (m) => m.type() === "error" && console.log("CONSOLE", m.text().slice(0, 150))); await page.goto(O + "/"); await page.waitForTimeout(600);
+  const api = (method, path, body) => page.evaluate(async ([m, p, bd]) => { const r = await fetch("/api/v1" + p, { method: m, headers: { "content-type": "application/json" }, body: bd === undefined ? undefined : JSON.stringify(bd) }); const t = await r.text(); return t ? JSON.parse(t) : undefined; }, [method, path, body]);
+  return { page, api }; };
+const owner = await open(await mk(false));
+await owner.api("POST", "/auth/sign-in", { email: "olena@example.com", password: "дуже-довгий-пароль-тополя-1" });
+const wf = (await owner.api("GET", "/workflows")).items[0];
+const { runId } = await owner.api("POST", `/workflows/${wf.id}/runs`, {});
+await owner.page.waitForTimeout(2500);
+const inv = await owner.api("POST", "/invitations", { email: `m${Date.now()}@example.com`, role: "viewer" }); console.log(JSON.stringify(inv).slice(0, 300));
+const link = inv.link ?? inv.url;
+const viewer = await open(await mk(true));
+await viewer.page.goto(link); await viewer.page.waitForTimeout(800); await viewer.page.screenshot({ path: `${dir}/v-invite.png` });
+for (const input of await viewer.page.locator("input").all()) { const ty = await input.getAttribute("type"); if (ty === "password") await input.fill("марія-читає-запуски-77"); else if (!(await input.isDisabled()) && (await input.inputValue()) === "") await input.fill("Марія"); }
+await viewer.page.locator("button[type=submit]").click(); await viewer.page.waitForTimeout(1500); await viewer.page.screenshot({ path: `${dir}/v-in.png` });
+await viewer.page.goto(`${O}/runs/${runId}`); await viewer.page.waitForTimeout(1500); await viewer.page.screenshot({ path: `${dir}/v-run.png` });
+await viewer.page.goto(`${O}/workflows/${wf.id}`); await viewer.page.waitForTimeout(1500); await viewer.page.screenshot({ path: `${dir}/v-canvas.png` });
+await owner.page.goto(`${O}/workflows/${wf.id}`); await owner.page.waitForTimeout(1500); await owner.page.screenshot({ path: `${dir}/o-canvas.png` });
+await b.close();
