@@ -82,7 +82,7 @@ function IsOn({ left, onCodes, onChanged }: IsOnProps) {
     <Group justify="space-between">
       <Stack gap={4}>
         <Group gap="xs">
-          <Badge variant="light" color="teal" tt="none">
+          <Badge variant="light" color="teal" tt="none" styles={{ label: { color: "var(--mantine-color-text)" } }}>
             {t("account.factor.on")}
           </Badge>
           <Text size="sm">{t("account.factor.app")}</Text>

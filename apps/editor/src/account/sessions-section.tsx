@@ -54,7 +54,7 @@ function Row({ session, onEnd }: { session: SessionDto; onEnd: () => void }) {
             {device}
           </Text>
           {current && (
-            <Badge variant="light" color="teal">
+            <Badge variant="light" color="teal" tt="none" styles={{ label: { color: "var(--mantine-color-text)" } }}>
               {t("account.sessions.this")}
             </Badge>
           )}
