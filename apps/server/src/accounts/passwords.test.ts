@@ -34,7 +34,7 @@ describe("a flood of passwords", () => {
     await stat(import.meta.filename);
     expect(done).toBeLessThan(20);
     expect(new Set(await Promise.all(checks))).toEqual(new Set([false]));
-  }, 20_000);
+  });
 
   test("is cut where the line gets too long, and the next one is answered again", async () => {
     const kept = await hashPassword("correct horse battery");
@@ -43,5 +43,5 @@ describe("a flood of passwords", () => {
     expect(refused.length).toBeGreaterThan(100);
     expect(refused[0]?.reason).toMatchObject({ code: "server.busy" });
     expect(await passwordFits(kept, "correct horse battery")).toBe(true);
-  }, 20_000);
+  });
 });

@@ -42,7 +42,10 @@ async function put(id: string, type: string, data: JsonObject, workspace = "ws_1
   const sealed = await db.queue.write((write) => vault.seal(write, workspace, sealedAs(id), JSON.stringify(data)));
   await db.queue.write((handle) =>
     handle
-      .prepare("INSERT INTO credentials VALUES (?, ?, ?, ?, '{}', ?, 0, 0, NULL)")
+      .prepare(
+        `INSERT INTO credentials (id, workspace_id, type, name, public_data, sealed, created_at, updated_at)
+         VALUES (?, ?, ?, ?, '{}', ?, 0, 0)`,
+      )
       .run(id, workspace, type, `name of ${id}`, sealed),
   );
 }

@@ -20,6 +20,9 @@ export class Presence {
   /** By workflow, person and tab; the one that was heard of last stands last. */
   readonly #tabs = new Map<string, Tab>();
 
+  /** `most`: tabs of all people together. */
+  constructor(private readonly most = MOST_IN_ALL) {}
+
   /** A sign of life; answers whether others see something new by it. */
   beat(tab: string, { workflowId, user, step }: Omit<Tab, "until">, now: number): boolean {
     const key = keyOf(workflowId, user.id, tab);
@@ -67,7 +70,7 @@ export class Presence {
 
   #makeRoom(workflowId: string, userId: string): void {
     const own = [...this.#tabs].filter(([, tab]) => tab.workflowId === workflowId && tab.user.id === userId);
-    const [oldest] = own.length >= MOST_TABS ? own : this.#tabs.size >= MOST_IN_ALL ? this.#tabs : [];
+    const [oldest] = own.length >= MOST_TABS ? own : this.#tabs.size >= this.most ? this.#tabs : [];
     if (oldest) this.#tabs.delete(oldest[0]);
   }
 }
