@@ -23,10 +23,10 @@ export function eraseNamed(value: Json, marks: Marks): Json {
   if (!isObject(value)) return value;
   const about = Object.values(value).some((one) => isScalar(one) && marks.name(one));
   return Object.fromEntries(
-    Object.entries(value).map(([key, one]) => [
-      marks.name(key) ? ERASED : key,
-      about ? eraseAll(one) : eraseNamed(one, marks),
-    ]),
+    Object.entries(value).map(([key, one]) => {
+      if (marks.name(key)) return [ERASED, eraseAll(one)];
+      return [key, about ? eraseAll(one) : eraseNamed(one, marks)];
+    }),
   );
 }
 

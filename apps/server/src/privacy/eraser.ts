@@ -13,6 +13,7 @@ import { TheirItems } from "./their-items.js";
 const RECORDS = [
   ["leeloo_events", "body"],
   ["leeloo_events", "forward_result"],
+  ["leeloo_deliveries", "error"],
   ["missed_orders", "order_data"],
   ["missed_orders", "person_data"],
   ["run_troubles", "error"],
@@ -47,9 +48,16 @@ export class Eraser {
     if (!whole) await this.#look(runId, items);
     await this.#eraseLog(runId, marks, (event) => whole || items.has(event));
     await this.database.queue.write((db) => {
-      db.prepare("UPDATE runs SET dedupe_key = NULL, line_key = NULL WHERE id = ?").run(runId);
       db.prepare("INSERT OR IGNORE INTO erased_runs (run_id) VALUES (?)").run(runId);
-      const error = db.prepare<[string], string | null>("SELECT error FROM runs WHERE id = ?").pluck().get(runId);
+      const kept = db
+        .prepare<[string], { error: string | null; key: string | null }>(
+          "SELECT error, dedupe_key AS key FROM runs WHERE id = ?",
+        )
+        .get(runId);
+      const { error, key } = kept ?? { error: null, key: null };
+      // A key that names nobody still keeps what came once from beginning again.
+      const keyless = key !== null && marks.name(key) ? ", dedupe_key = NULL" : "";
+      db.prepare(`UPDATE runs SET line_key = NULL${keyless} WHERE id = ?`).run(runId);
       if (error && marks.mayBeIn(error)) setJson(db, "UPDATE runs SET error = ? WHERE id = ?", error, marks, runId);
     });
     return whole;
@@ -105,30 +113,18 @@ export class Eraser {
         await this.database.queue.write((db) => setJson(db, sql, body, marks, rowid));
         count += 1;
       }
-    return count + (await this.#samples(workspaceId, marks)) + (await this.#claims(workspaceId, marks));
+    for await (const { rowid } of this.rows.inTable("leeloo_deliveries", "dedupe_key", workspaceId, marks)) {
+      const sql = "UPDATE leeloo_deliveries SET dedupe_key = NULL WHERE rowid = ? AND status <> 'pending'";
+      await this.database.queue.write((db) => db.prepare(sql).run(rowid));
+    }
+    // Samples are no record of anything, and marks of "only once" are of nobody else: they go.
+    const samples = await this.#drop("trigger_samples", "payload", workspaceId, marks);
+    return count + samples + (await this.#drop("once_claims", "key", workspaceId, marks));
   }
 
-  /** A sample is no record of anything: it goes. */
-  async #samples(workspaceId: string, marks: Marks): Promise<number> {
-    const found = this.database.handle
-      .prepare<[string], { rowid: number; payload: string }>(
-        `SELECT s.rowid, s.payload FROM trigger_samples s JOIN workflows w ON w.id = s.workflow_id
-         WHERE w.workspace_id = ?`,
-      )
-      .all(workspaceId);
-    return this.#delete(
-      "trigger_samples",
-      found.filter(({ payload }) => marks.mayBeIn(payload)),
-    );
-  }
-
-  async #claims(workspaceId: string, marks: Marks): Promise<number> {
-    const found: { rowid: number }[] = [];
-    for await (const claim of this.rows.inTable("once_claims", "key", workspaceId, marks)) found.push(claim);
-    return this.#delete("once_claims", found);
-  }
-
-  async #delete(table: string, rows: readonly { rowid: number }[]): Promise<number> {
+  async #drop(table: string, column: string, workspaceId: string, marks: Marks): Promise<number> {
+    const rows: { rowid: number }[] = [];
+    for await (const row of this.rows.inTable(table, column, workspaceId, marks)) rows.push(row);
     if (rows.length > 0)
       await this.database.queue.write((db) => {
         const remove = db.prepare(`DELETE FROM ${table} WHERE rowid = ?`);

@@ -9,6 +9,7 @@ import { startWhole, type WholeServer } from "../testing/whole-server.js";
 import { eraseEvent, eraseNamed, ERASED, isAboutThem, namedParts } from "./erase-json.js";
 import { Erasures } from "./erasures.service.js";
 import { Marks } from "./marks.js";
+import { RowsNaming } from "./rows-naming.js";
 
 describe("a person", () => {
   const marks = new Marks(["5e1f119d6c384804b31e9999", "Olena@Example.com", "+380 67 123 45 67"]);
@@ -20,6 +21,8 @@ describe("a person", () => {
     "0671234567",
     "8 (067) 123-45-67",
     "Call 380671234567 now",
+    "Write to me:\nolena@example.com",
+    String.raw`{"text":"Mail:\nolena@example.com"}`,
   ])("is named by %s", (text) => {
     expect([marks.name(text), marks.mayBeIn(JSON.stringify({ text }))]).toEqual([true, true]);
   });
@@ -33,6 +36,11 @@ describe("a person", () => {
     expect(marks.name(text)).toBe(false);
   });
 
+  test("is named by JSON of others, who write letters by their numbers", () => {
+    const mail = String.raw`{"mail":"\u003colena\u0040example.com\u003e"}`;
+    expect([marks.mayBeIn(mail), marks.mayBeIn("cut off \\")]).toEqual([true, false]);
+  });
+
   const other = { name: "Petro", phone: "0501112233", tags: ["vip"] };
   const them = { name: "Olena", phone: "067 123 45 67", tags: ["new"], spent: 1490, vip: true, city: null };
   test("is erased with the object that names them, and nobody beside them", () => {
@@ -42,6 +50,11 @@ describe("a person", () => {
     ]);
     expect(namedParts({ people: [other, them] }, marks)).toEqual([them]);
     expect([isAboutThem([other, them], marks), isAboutThem({ body: them }, marks)]).toEqual([false, true]);
+  });
+
+  test("is erased with what stands under a name that is theirs", () => {
+    const byPhone = { "0501112233": other, "+380671234567": { name: "Olena", city: "Lviv" } };
+    expect(eraseNamed(byPhone, marks)).toEqual({ "0501112233": other, [ERASED]: { name: ERASED, city: ERASED } });
   });
 
   test("is erased from an event, whose place in the run stays", () => {
@@ -144,6 +157,25 @@ describe("erasing one person", () => {
     );
     const wait = { id: "wait", type: "logic.wait", params: { mode: "approval" }, ...at };
     waiting = await ran([trigger, wait], [link("in", "wait")], olena, "waiting");
+    const keyed = "UPDATE runs SET dedupe_key = ? WHERE id = ?";
+    await server.platform.database.queue.write((db) => {
+      for (const values of [
+        ["import-7", bulk],
+        [`order of ${olena.phone}`, alone],
+      ])
+        db.prepare(keyed).run(...values);
+    });
+    await server.platform.database.queue.write((db) => {
+      const workspaceId = db.prepare("SELECT id FROM workspaces").pluck().get();
+      db.prepare(
+        `INSERT INTO leeloo_events (id, workspace_id, type, body, received_at, planned, tries, forward_tries)
+         VALUES ('event_1', ?, 'ORDER', ?, 1, 1, 0, 0)`,
+      ).run(workspaceId, String.raw`{"type":"ORDER","data":{"note":"From:\n\u002b380671234567"}}`);
+      db.prepare(
+        `INSERT INTO leeloo_deliveries (event_id, workflow_id, node_id, status, dedupe_key, error)
+         VALUES ('event_1', 'wf', 'in', 'failed', ?, ?)`,
+      ).run(`key:${olena.phone}`, JSON.stringify({ code: "step.internal", values: { value: olena.phone } }));
+    });
     index();
   });
   afterAll(async () => {
@@ -171,6 +203,9 @@ describe("erasing one person", () => {
     expect([items.includes("Петро"), items.includes("Олена"), items.includes("Lviv")]).toEqual([true, false, false]);
     expect((await api("GET", `/runs/${bulk}/steps/set%5B0%5D`)).body.output).toEqual({ name: "Dear Петро" });
     expect((await api("GET", `/runs/${bulk}/steps/set%5B1%5D`)).body.output).toEqual({ name: ERASED });
+    const keyOf = server.platform.database.handle.prepare("SELECT dedupe_key FROM runs WHERE id = ?").pluck();
+    // What begins once, begins once: a key goes only where it names them.
+    expect([keyOf.get(bulk), keyOf.get(alone)]).toEqual(["import-7", null]);
     expect((await api("POST", `/runs/${alone}/replay`)).body).toMatchObject({ status: 409, code: "replay.erased" });
   });
 
@@ -188,5 +223,23 @@ describe("erasing one person", () => {
     expect((await api("GET", "/runs?q=0671234567")).body.items).toEqual([]);
     expect((await api("GET", "/runs?q=0501112233")).body.items.map((run: { id: string }) => run.id)).toEqual([bulk]);
     expect((await api("GET", `/people/${id}`)).status).toBe(404);
+  });
+
+  test("a workspace is looked through while others go on, however much is others'", async () => {
+    const { database } = server.platform;
+    await database.queue.write((db) =>
+      db.exec(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)
+        INSERT INTO once_claims (workflow_id, node_id, rehearsal, key, workspace_id, run_id, step_key, claimed_at)
+          SELECT 'wf', 'n' || i, 0, 'olena@example.com', iif(i = 2000, 'ws_own', 'ws_other'), 'run', 's', 0 FROM n`),
+    );
+    let turns = 0;
+    const others = () => setImmediate(() => ((turns += 1), (next = others())));
+    let next = others();
+    const found: string[] = [];
+    const marks = new Marks(["olena@example.com"]);
+    for await (const { body } of new RowsNaming(database).inTable("once_claims", "key", "ws_own", marks))
+      found.push(body);
+    clearImmediate(next);
+    expect([found.length, turns >= 2_000 / 50 - 1]).toEqual([1, true]);
   });
 });

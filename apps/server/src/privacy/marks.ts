@@ -5,6 +5,15 @@ const FEWEST_DIGITS = 9;
 /** What may stand between the digits of a phone. */
 const GAP = String.raw`[\s().\-]{0,3}`;
 
+const ESCAPED = /\\(?:u([\da-f]{4})|(.))/giu;
+
+/** JSON as it is read: what has line ends and signs written out hides who stands beside them. */
+const unescaped = (json: string): string =>
+  json.replace(ESCAPED, (_, code: string | undefined, sign: string) => {
+    if (code !== undefined) return String.fromCharCode(Number.parseInt(code, 16));
+    return "bfnrt".includes(sign) ? " " : sign;
+  });
+
 /** What one person is known by: ids, e-mails, phones in any spelling. */
 export class Marks {
   readonly #words: string[] = [];
@@ -37,13 +46,18 @@ export class Marks {
 
   /** Whether JSON may name the person, as it is stored; what `name` says counts. */
   mayBeIn(json: string): boolean {
-    return this.#inWords?.test(json) === true || this.#inDigits?.test(json) === true;
+    if (this.#inWords?.test(json) === true || this.#inDigits?.test(json) === true) return true;
+    const plain = json.includes("\\") ? unescaped(json) : json;
+    // Once more where it is JSON inside of JSON.
+    return plain !== json && this.mayBeIn(plain);
   }
 
-  /** Whether a value names the person. */
+  /** Whether a value names the person. A text may be JSON itself. */
   name(value: string | number): boolean {
     const text = String(value);
     if (this.#inWords?.test(text)) return true;
-    return this.#inDigits?.test(text) === true && phonesIn(text).some((phone) => this.#phones.has(phone));
+    if (this.#inDigits?.test(text) === true && phonesIn(text).some((phone) => this.#phones.has(phone))) return true;
+    const plain = text.includes("\\") ? unescaped(text) : text;
+    return plain !== text && this.name(plain);
   }
 }
