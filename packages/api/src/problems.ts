@@ -15,6 +15,7 @@ export const httpProblems = {
   "choices.needOther": 400,
   "request.forbiddenKey": 400,
   "request.tooDeep": 400,
+  "request.tooManyKeys": 400,
   "request.tooSlow": 408,
   "request.tooLarge": 413,
   "request.tooOften": 429,

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Readable } from "node:stream";
 import { largestBody, parseBody } from "./body-guard.js";
+import { textOf } from "./charset.js";
 import { Problem } from "./problem.js";
 
 declare module "fastify" {
@@ -32,7 +33,7 @@ export function readBodies(fastify: FastifyInstance, open: readonly string[] = [
   fastify.addContentTypeParser(/^application\/(?:json|[\w.+-]+\+json)\b/, options, (request, body: Buffer, done) => {
     try {
       if (isOpen(request)) request.sentBytes = body;
-      done(null, parseBody(body.toString("utf8")));
+      done(null, parseBody(textOf(body, request.headers["content-type"])));
     } catch (error) {
       done(error as Error);
     }

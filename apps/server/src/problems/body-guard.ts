@@ -11,8 +11,9 @@ export function boundBodies(to: BodyBounds): void {
 export const largestBody = (): number => bounds.largest;
 
 /**
- * Parses a JSON body; refuses what is no JSON, too deep, or carries a key that could reach a prototype or a number that
- * nothing can hold. Nothing at all is no body: many clients name a content type on every call.
+ * Parses a JSON body; refuses what is no JSON, too deep, or carries a key that could reach a prototype, more keys in one object than
+ * anybody means, or a number that nothing can hold. Of a key that comes twice the last one counts, as everywhere that reads by
+ * `JSON.parse`: there is no second reader here that could see the first. Nothing at all is no body: many clients name a content type on every call.
  */
 export function parseBody(sent: string): unknown {
   // Some programs put a byte order mark before their JSON; readers may ignore it (RFC 8259, 8.1).
@@ -45,13 +46,18 @@ function refuseDeep(text: string): void {
   }
 }
 
+/** Names in one object. Lists may be as long as a body; an object with so many names is a list that was sent wrongly, or an attack. */
+const MOST_KEYS = 10_000;
+
 /** Recursion is bounded by the depth checked before. `place`: the keys down to the value, written down for a refusal alone. */
 function refuseUnkeepable(value: unknown, place: (string | number)[]): void {
   // JSON.parse makes Infinity of 1e400, and whatever writes it down makes null of that.
   if (typeof value === "number" && !Number.isFinite(value))
     throw new Problem("request.notJson", { path: textOfKeys(place) });
   if (typeof value !== "object" || value === null) return;
-  for (const key of Array.isArray(value) ? value.keys() : Object.keys(value)) {
+  const keys = Array.isArray(value) ? undefined : Object.keys(value);
+  if (keys && keys.length > MOST_KEYS) throw new Problem("request.tooManyKeys", { limit: MOST_KEYS });
+  for (const key of keys ?? (value as unknown[]).keys()) {
     place.push(key);
     if (typeof key === "string" && isReservedName(key))
       throw new Problem("request.forbiddenKey", { key, path: textOfKeys(place) });

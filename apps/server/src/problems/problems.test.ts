@@ -243,6 +243,9 @@ test("a surprise tells nothing of itself and is logged", async () => {
   expect(logged.map(String)).toEqual(["Error: the password is hunter2"]);
 });
 
+const manyKeys = (count: number) =>
+  `{"name":"x","more":{${Array.from({ length: count }, (_, index) => `"k${index}":0`).join(",")}}}`;
+
 describe("a body", () => {
   test("is handed on as the schema made it", async () => {
     expect((await post('{"name":" Ann ","more":1}')).json()).toEqual({ body: { name: "Ann", steps: [] } });
@@ -256,6 +259,8 @@ describe("a body", () => {
     ["that is too deep", "[".repeat(DEEPEST + 1), 400, "request.tooDeep"],
     ["with the key __proto__", '{"a":[{"__proto__":{"admin":true}}]}', 400, "request.forbiddenKey"],
     ["with that key escaped", '{"\\u005f_proto__":1}', 400, "request.forbiddenKey"],
+    ["with that key the second time", '{"a":1,"__proto__":2,"__proto__":3}', 400, "request.forbiddenKey"],
+    ["with more keys than anybody means", manyKeys(10_001), 400, "request.tooManyKeys"],
     ["with the key constructor", '{"constructor":1}', 400, "request.forbiddenKey"],
     ["that is too large", `{"name":"${"x".repeat(LARGEST_BODY)}"}`, 413, "request.tooLarge"],
   ])("%s is refused", async (_, payload, status, code) => {
@@ -278,6 +283,30 @@ describe("a body", () => {
       detail: "The number at more[1] is too large to be kept. Send it as text.",
     });
     expect(parseBody("[1e308,1e-400]")).toEqual([1e308, 0]);
+  });
+
+  test("in another character set is read in that one, and refused in one that nobody knows", async () => {
+    const json = { "content-type": "application/json; charset=windows-1251" };
+    const answer = await app.inject({
+      method: "POST",
+      url: "/probe",
+      headers: json,
+      payload: Buffer.concat([Buffer.from('{"name":"'), Buffer.from([0xc0, 0xed, 0xed, 0xe0]), Buffer.from('"}')]),
+    });
+    expect(answer.json()).toMatchObject({ body: { name: "Анна" } });
+    const hidden = await app.inject({
+      method: "POST",
+      url: "/probe",
+      headers: { "content-type": "application/json; charset=utf-16le" },
+      payload: Buffer.from('{"__proto__":1}', "utf16le"),
+    });
+    expect(hidden.json()).toMatchObject({ code: "request.forbiddenKey" });
+    expect((await post("{}", { "content-type": "application/json; charset=klingon" })).statusCode).toBe(415);
+  });
+
+  test("may have a key twice, of which the last counts, and as many keys as the limit", async () => {
+    expect(parseBody('{"a":1,"a":2}')).toEqual({ a: 2 });
+    expect((await post(manyKeys(10_000))).statusCode).toBe(201);
   });
 
   test("may begin with a byte order mark", () => {

@@ -21,3 +21,7 @@ export function plainName(name: string): string {
 /** A media type as it may be told to others; nothing that a sender writes beside it. */
 export const plainType = (type: string): string =>
   /^[\w.+-]{1,60}\/[\w.+-]{1,60}$/.test(type) ? type : "application/octet-stream";
+
+/** How a download is named: everything but letters, digits and `-_.!~` by their bytes (RFC 8187), so that no name ends the header. */
+export const attachmentOf = (name: string): string =>
+  `attachment; filename*=UTF-8''${encodeURIComponent(name.toWellFormed()).replace(/['()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)}`;

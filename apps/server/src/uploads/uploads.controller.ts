@@ -5,6 +5,7 @@ import { CurrentWorkspace, Needs, type WorkspaceUser } from "../accounts/auth.gu
 import { nobodysPage } from "../problems/page-headers.js";
 import { Problem } from "../problems/problem.js";
 import { RunsReader } from "../runs/runs.reader.js";
+import { attachmentOf } from "./plain-name.js";
 import { Uploads } from "./uploads.service.js";
 
 /** Files of runs, for members of their workspace alone. */
@@ -37,7 +38,7 @@ export class UploadsController {
       .headers({
         "content-type": "application/octet-stream",
         "content-length": found.size,
-        "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(found.name)}`,
+        "content-disposition": attachmentOf(found.name),
         "content-security-policy": nobodysPage,
         "cache-control": "private, no-store",
       })

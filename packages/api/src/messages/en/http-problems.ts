@@ -36,6 +36,13 @@ export const httpProblems: Catalogue["httpProblems"] = {
       "The data is nested too deeply.",
     ],
   },
+  "request.tooManyKeys": {
+    title: "The request is not accepted",
+    detail: [
+      "An object, a form or an address can have at most {limit, plural, one {# field} other {# fields}}. Send a list, or several requests.",
+      "There are more fields than can be taken at once. Send a list, or several requests.",
+    ],
+  },
   "request.tooSlow": {
     title: "The request took too long",
     detail: "It did not arrive in full in time. Please send it again.",
