@@ -58,7 +58,7 @@ test("every answer has an id of its own", async () => {
 
 describe("under https", () => {
   const https = new Leeway();
-  beforeAll(() => https.start({ LEEWAY_PUBLIC_URL: "https://flows.example" }));
+  beforeAll(() => https.start({ LEEWAY_PUBLIC_URL: "https://flows.example", LEEWAY_TRUST_PROXY: "on" }));
   afterAll(() => https.close());
 
   /** The whole answer to these bytes; `fetch` would mend them. */
@@ -94,5 +94,14 @@ describe("under https", () => {
     expect(head).toContain("permissions-policy: camera=()");
     expect(head).toContain(`cache-control: ${kept}`);
     expect(head).not.toMatch(/^(server|x-powered-by):/m);
+  });
+
+  test("the nearest proxy says where a call comes from, and nobody behind it", async () => {
+    const params = { respond: "accepted", addresses: ["198.51.100.7"] };
+    const { hook } = await https.publish(document("Near", [node("in", "trigger.webhook", params)], []));
+    const from = async (addresses: string) =>
+      (await fetch(hook, { method: "POST", headers: { "x-forwarded-for": addresses } })).status;
+    expect(await from("203.0.113.9, 198.51.100.7")).toBe(202);
+    expect(await from("198.51.100.7, 203.0.113.9")).toBe(403);
   });
 });
