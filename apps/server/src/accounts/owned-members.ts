@@ -1,6 +1,7 @@
 import type { Locale } from "@leeway/engine";
 import type { Database } from "better-sqlite3";
 import { Problem } from "../problems/problem.js";
+import { endLinks } from "./one-use-links.js";
 
 export interface Person {
   id: string;
@@ -31,4 +32,13 @@ export function assertOwnerOfAll(db: Database, makerId: string, { id, email }: P
        WHERE o.workspace_id = m.workspace_id AND o.user_id = ? AND o.role = 'owner')`,
   );
   if (closed.get(id, makerId) !== undefined) throw new Problem("reset.elsewhere", { email });
+}
+
+/**
+ * Ends, inside a write, the links by which an owner could become somebody: when those have come into a further workspace, or
+ * the owner is one no longer. Who has asked for a link of their own asks once more.
+ */
+export function endResetLinks(db: Database, userIds: readonly string[], now: number): void {
+  const emailOf = db.prepare<[string], string>("SELECT email FROM users WHERE id = ?").pluck();
+  for (const id of userIds) endLinks(db, "passwordReset", emailOf.get(id) ?? "", now);
 }

@@ -92,6 +92,15 @@ describe("nobody comes in", () => {
     expect(rows("SELECT * FROM identities")).toEqual([]);
   });
 
+  test("who is invited to a workspace that is deleted", async () => {
+    await server.database.queue.write((db) =>
+      db.exec(`INSERT INTO one_use_links VALUES ('link_1', 'hash', 'invitation', 'new@example.com', 1, 9e12, NULL);
+        INSERT INTO invitations SELECT 'link_1', workspace_id, 'operator', user_id, NULL FROM memberships;
+        UPDATE workspaces SET deleted_at = 1`),
+    );
+    expect((await signInAs("s-invited")).body.code).toBe("oidc.nobody");
+  });
+
   test("by what another browser brought back, without a cookie, or twice", async () => {
     const { url, cookie } = await begin();
     const query = await issuer.browse(url, "s-owner");

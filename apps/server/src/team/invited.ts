@@ -14,6 +14,7 @@ const offersTo = (db: Database, email: string, now: number) =>
     .prepare(
       `SELECT l.id AS linkId, i.workspace_id AS workspaceId, i.role FROM invitations i
        JOIN one_use_links l ON l.id = i.link_id
+       JOIN workspaces w ON w.id = i.workspace_id AND w.deleted_at IS NULL
        WHERE l.purpose = 'invitation' AND l.email = ? AND i.withdrawn_at IS NULL AND l.used_at IS NULL
          AND l.expires_at > ? ORDER BY l.id DESC`,
     )

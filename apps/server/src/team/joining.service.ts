@@ -4,6 +4,7 @@ import type { Database } from "better-sqlite3";
 import { audit, fromOpenPage, type CameFrom } from "../accounts/audit.js";
 import type { Device } from "../accounts/device.js";
 import { useLink } from "../accounts/one-use-links.js";
+import { endResetLinks } from "../accounts/owned-members.js";
 import { insertPerson } from "../accounts/owners.js";
 import { assertHardToGuess } from "../accounts/password-rules.js";
 import { hashPassword } from "../accounts/passwords.js";
@@ -79,6 +80,7 @@ function letIn(
   );
   if (insert.run(workspaceId, userId, role).changes === 0)
     throw new Problem("invitation.alreadyMember", { email: invitation.email });
+  endResetLinks(db, [userId], Date.now());
   audit(db, { workspaceId, userId, from, action: "member.joined", subject: userId, detail: { role } });
   return { id: workspaceId, name: workspace, role, takeBackUntil: null };
 }

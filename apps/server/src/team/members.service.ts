@@ -2,6 +2,7 @@ import { isAtLeast, type Member, type Role } from "@leeway/api";
 import { Inject, Injectable } from "@nestjs/common";
 import type { Database } from "better-sqlite3";
 import { audit, type Actor } from "../accounts/audit.js";
+import { endResetLinks } from "../accounts/owned-members.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
@@ -100,18 +101,21 @@ function assertBelow(db: Database, doer: Doer, memberId: string): Role {
 }
 
 function setRole(db: Database, { workspaceId }: Doer, userId: string, before: Role, role: Role): void {
-  if (before === "owner") assertAnotherOwner(db, workspaceId, userId);
+  if (before === "owner") endOwnership(db, workspaceId, userId);
   db.prepare("UPDATE memberships SET role = ? WHERE workspace_id = ? AND user_id = ?").run(role, workspaceId, userId);
   withdrawBeyond(db, { workspaceId, userId, role, now: Date.now() });
 }
 
 function takeOut(db: Database, workspaceId: string, userId: string, role: Role): void {
-  if (role === "owner") assertAnotherOwner(db, workspaceId, userId);
+  if (role === "owner") endOwnership(db, workspaceId, userId);
   db.prepare("DELETE FROM memberships WHERE workspace_id = ? AND user_id = ?").run(workspaceId, userId);
   withdrawBeyond(db, { workspaceId, userId, role: undefined, now: Date.now() });
 }
 
-function assertAnotherOwner(db: Database, workspaceId: string, userId: string): void {
+/** Somebody else has to own it; and links by which an owner could become a member end with the ownership. */
+function endOwnership(db: Database, workspaceId: string, userId: string): void {
   const other = db.prepare("SELECT 1 FROM memberships WHERE workspace_id = ? AND user_id <> ? AND role = 'owner'");
   if (other.get(workspaceId, userId) === undefined) throw new Problem("members.lastOwner");
+  const members = db.prepare<[string], string>("SELECT user_id FROM memberships WHERE workspace_id = ?").pluck();
+  endResetLinks(db, members.all(workspaceId), Date.now());
 }

@@ -1,6 +1,6 @@
 import "reflect-metadata";
 import type { Member } from "@leeway/api";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { startTeam, type Somebody, type TeamServer } from "./testing/team-server.js";
 
 let team: TeamServer;
@@ -97,4 +97,37 @@ test("ownership is handed over to a member in one step: the first owner is an ad
   expect(await roles()).toEqual(["Anna owner", "Olena admin"]);
   expect((await team.as(team.owner, "POST", "/workspace/transfer", { to: team.owner.id })).status).toBe(403);
   expect(actions()).toContain("workspace.transferred");
+});
+
+describe("a link for a member's new password", () => {
+  const linkFor = async (member: Somebody, as = team.owner) =>
+    String((await team.as(as, "POST", `/members/${member.id}/reset-link`)).body["url"]).split("#")[1] ?? "";
+  const look = (token: string) => refusal(team.as(undefined, "POST", "/auth/reset/look", { token }));
+  const over = [410, "link.over"];
+
+  test("is over once they have a workspace that its maker does not own", async () => {
+    const anna = await team.person("Anna", "editor");
+    const first = await linkFor(anna);
+    expect(await look(first)).toEqual([200, undefined]);
+    expect((await team.as(anna, "POST", "/workspaces", { name: "Hers", demo: false })).status).toBe(201);
+    expect(await look(first)).toEqual(over);
+  });
+
+  test("is over once they accept an invitation elsewhere", async () => {
+    const [anna, bohdan] = [await team.person("Anna", "editor"), await team.person("Bohdan")];
+    const token = await linkFor(anna);
+    await team.as(bohdan, "POST", "/workspaces", { name: "His", demo: false });
+    const { url } = (await team.as(bohdan, "POST", "/invitations", { email: anna.email, role: "admin" })).body;
+    const accepted = await team.as(anna, "POST", "/auth/invitation/accept", { token: String(url).split("#")[1] });
+    expect(accepted.status).toBe(200);
+    expect(await look(token)).toEqual(over);
+  });
+
+  test("is over once its maker is an owner no longer", async () => {
+    const [anna, second] = [await team.person("Anna", "editor"), await team.person("Second", "owner")];
+    const token = await linkFor(anna, second);
+    expect(await look(token)).toEqual([200, undefined]);
+    expect((await team.as(team.owner, "DELETE", `/members/${second.id}`)).status).toBe(204);
+    expect(await look(token)).toEqual(over);
+  });
 });

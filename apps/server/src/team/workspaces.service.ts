@@ -4,6 +4,7 @@ import { Inject, Injectable } from "@nestjs/common";
 import { AccountsService } from "../accounts/accounts.service.js";
 import { audit, type CameFrom } from "../accounts/audit.js";
 import { GRACE_MS } from "../accounts/grace.js";
+import { endResetLinks } from "../accounts/owned-members.js";
 import { insertWorkspace } from "../accounts/owners.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
@@ -59,6 +60,7 @@ export class WorkspacesService {
       if ((owned.get(userId) as number) >= MOST_OWNED) throw new Problem("workspace.tooMany", { most: MOST_OWNED });
       const made = insertWorkspace(db, { name, timezone, userId }, Date.now());
       audit(db, { workspaceId: made, userId, from, action: "workspace.created", subject: made, detail: { name } });
+      endResetLinks(db, [userId], Date.now());
       const person = db.prepare("SELECT locale FROM users WHERE id = ?").pluck().get(userId) as Locale;
       return { id: made, locale: person };
     });

@@ -76,7 +76,11 @@ export class SecondFactorService {
   /** Uses a code up inside a write: of the app, or of those on paper. Undefined where it is neither. */
   spend(db: Database, userId: string, from: CameFrom, code: string): "app" | "recoveryCode" | undefined {
     const now = Date.now();
-    if (isAppCode(code)) return this.#spendAppCode(db, userId, code, now) ? "app" : undefined;
+    if (isAppCode(code)) {
+      // One that was begun and never confirmed shows nothing: only its session has ever seen it.
+      const isOn = stepsOf(db, userId)?.app === true;
+      return isOn && this.#spendAppCode(db, userId, code, now) ? "app" : undefined;
+    }
     if (!spendRecoveryCode(db, userId, code, now)) return undefined;
     auditAccount(db, userId, { userId, from, action: "secondFactor.recoveryCodeUsed", subject: userId });
     return "recoveryCode";

@@ -71,6 +71,13 @@ describe("turning it on", () => {
     expect((await check(cookie, nextCode())).status).toBe(500);
   });
 
+  test("an app that was never confirmed shows nobody who one is", async () => {
+    secret = String((await self("POST", "/auth/second-factor/app")).body["secret"]);
+    later(16 * 60_000);
+    const refused = await self("POST", "/auth/confirm", { code: nextCode() });
+    expect([refused.status, refused.body.code]).toEqual([422, "secondFactor.wrong"]);
+  });
+
   test("takes who has shown lately who they are", async () => {
     later(16 * 60_000);
     const refused = await self("POST", "/auth/second-factor/app");
