@@ -64,6 +64,13 @@ test("a request that took more than a second is told, the view of a run that wen
   expect(lines().filter(({ msg }) => msg === "request was slow")).toHaveLength(1);
 });
 
+test("what a role or a key may not is told, with who tried it and where", async () => {
+  expect((await leeway.call("POST", "/api-keys", { name: "more" })).status).toBe(403);
+  const told = await line({ msg: "a request was refused", route: "/api/v1/api-keys" });
+  expect(told).toMatchObject({ code: "auth.forbidden", method: "POST", via: "apiKey", address: "127.0.0.1" });
+  expect(JSON.stringify(told)).not.toContain(apiKey);
+});
+
 test("what fails is told in lines that lead to it, and no secret is ever among them", async () => {
   const secrets = [owner, token, apiKey, ...Object.values(typed), payload];
 

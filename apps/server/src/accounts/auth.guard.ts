@@ -2,6 +2,7 @@ import { keyMay, may, refusalOf, type Permission, type Role } from "@leeway/api"
 import {
   createParamDecorator,
   Injectable,
+  Logger,
   SetMetadata,
   type CanActivate,
   type CustomDecorator,
@@ -100,6 +101,7 @@ interface Caller {
 /** Stands before every route: closed unless marked `Public`, then open to the roles that have what it `Needs`. */
 @Injectable()
 export class AuthGuard implements CanActivate {
+  readonly #log = new Logger("accounts");
   readonly #secure: boolean;
 
   constructor(
@@ -122,8 +124,20 @@ export class AuthGuard implements CanActivate {
     const { authorization } = request.headers;
     // A key that is wrong is refused even beside a good cookie: its sender means to be that key.
     const caller = authorization === undefined ? this.#bySession(request, reply) : this.#byKey(request, authorization);
-    admit(request, caller, this.reflector.get(Needs, handler));
+    try {
+      admit(request, caller, this.reflector.get(Needs, handler));
+    } catch (error) {
+      if (error instanceof Problem) this.#refused(caller, request, error);
+      throw error;
+    }
     return true;
+  }
+
+  /** Only of who is somebody here: strangers could fill the disk with lines. */
+  #refused({ person, from }: Caller, { method, routeOptions: { url }, id }: FastifyRequest, { code }: Problem): void {
+    const { via, name, address } = from;
+    const who = { userId: person ?? null, via, address, ...(name !== undefined && { key: name }) };
+    this.#log.log({ code, method, route: url ?? null, ...who, requestId: id, msg: "a request was refused" });
   }
 
   #byKey({ ip }: FastifyRequest, authorization: string): Caller {
