@@ -16,6 +16,9 @@ test.each([
   ["Call +1 (212) 555-0123 or 0671234567!", "Call •••23 or •••67!"],
   ["4111 1111 1111 1111", "•••11"],
   ['{"phone":"380671234567","n":2}', '{"phone":"•••67","n":2}'],
+  [String.raw`{"text":"Call\n0671234567"}`, String.raw`{"text":"Call\n•••67"}`],
+  [String.raw`{"to":"\u002b380671234567"}`, String.raw`{"to":"\u002b•••67"}`],
+  [String.raw`{"to":"olena\u0040example.com"}`, '{"to":"o•••@•••"}'],
 ])("%s is shown as %s", (text, shown) => {
   expect(maskText(text)).toBe(shown);
 });

@@ -1,14 +1,16 @@
 /** What stands where something is hidden. */
 const HIDDEN = "•••";
 
-/** `olena@example.com`, also as an address writes it. The lengths are those of RFC 5321: a long text stays cheap. */
+/** `olena@example.com`, also as an address or JSON writes it. The lengths are those of RFC 5321: a long text stays cheap. */
 const EMAIL =
-  /[^\s@<>"'(),;:[\]\\%&=?/]{0,64}(?:@|%40)[^\s@<>"'(),;:[\]\\%&=?/.]{1,63}\.[^\s@<>"'(),;:[\]\\%&=?/]{1,190}/giu;
+  /[^\s@<>"'(),;:[\]\\%&=?/]{0,64}(?:@|%40|\\u0040)[^\s@<>"'(),;:[\]\\%&=?/.]{1,63}\.[^\s@<>"'(),;:[\]\\%&=?/]{1,190}/giu;
 /** Ids and moments are made of digits too, and tell nothing of a person. */
 const NO_PHONE = String.raw`[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?`;
 /** Digits as people write phones and cards, with spaces, dots, dashes and brackets between them. */
 const DIGITS = String.raw`(?:\+|%2B)?\(?\d(?:[\s().\-/]{0,3}\d){8,18}(?!\d)`;
-const NUMBER = new RegExp(`(${NO_PHONE})|(?<![0-9A-Za-z_])${DIGITS}`, "gi");
+/** Not in the middle of a word; but a line end or a sign that JSON writes by letters is none. */
+const BEFORE = String.raw`(?:(?<![0-9A-Za-z_])|(?<=\\[bfnrt]|\\u[0-9a-f]{4}))`;
+const NUMBER = new RegExp(`(${NO_PHONE})|${BEFORE}${DIGITS}`, "gi");
 const PHONE_KEY = /phone|mobile|viber|whatsapp|^tel(?:$|[^a-z])/i;
 
 /** A text without its e-mails and phone numbers; enough of each stays to tell two of them apart. */
@@ -20,7 +22,7 @@ export function maskText(text: string): string {
 }
 
 /** The first letter, whole where it is made of two units; none of an address that begins with its sign. */
-const firstOf = (email: string) => /^[^@%]/u.exec(email)?.[0] ?? "";
+const firstOf = (email: string) => /^[^@%\\]/u.exec(email)?.[0] ?? "";
 
 /**
  * An answer as somebody reads it who may not see personal data: e-mails and phones are hidden wherever they stand, the
