@@ -54,6 +54,24 @@ describe("workflows from the command line", () => {
     ]);
   });
 
+  test("come and go with their whole workspace", async () => {
+    const file = join(folder, "workspace.json");
+    const { workflows } = await command(leeway, "workspace", "export", file);
+    expect(workflows).toBeGreaterThan(0);
+    const dry = await run("workspace", "import", file, "--dry-run", "--workflows", "mine");
+    expect(dry).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/workflow {2}Greeting: there already, left as it is[^]*this was a dry run\.\n$/),
+    });
+    const report = await command(leeway, "workspace", "import", file);
+    expect(report.workflows.map(({ as }: { as: string }) => as)).toContain("Greeting 2");
+    writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, "utf8")), schemaVersion: 9 }));
+    expect(await run("workspace", "import", file)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining("file.schemaVersion: A newer Leeway wrote this file."),
+    });
+  });
+
   test("end with a code that says what became of the run", async () => {
     const fails = manual("Fails", node("end", "logic.stop", { status: "failed", message: "no stock" }));
     await leeway.publish(fails);

@@ -138,9 +138,9 @@ export function pointTo(form: CredentialForm, where: "sandbox" | "leeloo"): Cred
   return { ...form, data: { ...form.data, baseUrl, token } };
 }
 
-/** Whether a stored secret still fits, so that it need not be typed again: not after a move out of the sandbox. */
+/** Whether a stored secret still fits, so that it need not be typed again: not one that came without it, nor after a move out of the sandbox. */
 export const keepsSecret = (form: CredentialForm, stored: Credential | undefined): boolean =>
-  stored !== undefined && (!isSandbox(stored) || isSandbox(form));
+  stored !== undefined && !stored.needsSecret && (!isSandbox(stored) || isSandbox(form));
 
 /** What is sent: a secret left empty on an update stays as it is, so it is left out. */
 export function dataOf(form: CredentialForm, update: boolean): Record<string, Json> {

@@ -1,5 +1,5 @@
 import { Anchor, Badge, Code, Group, Stack, Table, Text } from "@mantine/core";
-import { IconTestPipe } from "@tabler/icons-react";
+import { IconKey, IconTestPipe } from "@tabler/icons-react";
 import { Link } from "react-router";
 import type { Credential, Limit } from "@leeway/api";
 import { useT } from "../ui/language.js";
@@ -53,6 +53,7 @@ function Row({ credential, limit, onEdit }: { credential: Credential; limit: Lim
         <Group gap={8}>
           <Text fw={600}>{credential.name}</Text>
           {credential.sandbox && <SandboxBadge />}
+          {credential.needsSecret && <SecretBadge />}
         </Group>
         <Text size="sm" c="dimmed">
           {t(`credentials.type.${credential.type}`)}
@@ -107,6 +108,22 @@ function SandboxBadge() {
       styles={{ label: { color: "var(--mantine-color-text)" } }}
     >
       {t("credentials.sandbox")}
+    </Badge>
+  );
+}
+
+/** It came with the file of another workspace: opening it, one can enter what is missing. */
+function SecretBadge() {
+  const t = useT();
+  return (
+    <Badge
+      variant="light"
+      color="yellow"
+      tt="none"
+      leftSection={<IconKey size={13} aria-hidden />}
+      styles={{ label: { color: "var(--mantine-color-text)" } }}
+    >
+      {t("credentials.needsSecret")}
     </Badge>
   );
 }

@@ -2,6 +2,7 @@ import { Divider, Stack } from "@mantine/core";
 import { useMe } from "../api/account.js";
 import { AboutSection } from "../settings/about-section.js";
 import { DeleteWorkspaceSection } from "../settings/delete-workspace-section.js";
+import { CarrySection } from "../settings/carry-section.js";
 import { FactorRuleSection } from "../settings/factor-rule-section.js";
 import { KeysSection } from "../settings/keys-section.js";
 import { NoticesSection } from "../settings/notices-section.js";
@@ -39,6 +40,10 @@ export default function SettingsPage() {
           </Allowed>
           <Allowed to="apiKeys.view">
             <KeysSection />
+            <Divider />
+          </Allowed>
+          <Allowed to="workspace.export">
+            <CarrySection />
             <Divider />
           </Allowed>
           <AboutSection me={me.data} />

@@ -11,6 +11,7 @@ import { addStart } from "./start.command.js";
 import type { Ends, Surroundings } from "./surroundings.js";
 import { addUsers } from "./user.command.js";
 import { addWorkflows } from "./workflow.command.js";
+import { addWorkspaces } from "./workspace.command.js";
 
 /** Runs one command line, without program name, and answers the exit code. */
 export async function runCommand(args: readonly string[], surroundings: Surroundings): Promise<number> {
@@ -47,6 +48,7 @@ export function programOf(surroundings: Surroundings, ends: Ends): Command {
   addRestore(program, surroundings);
   addUsers(program, surroundings);
   addWorkflows(program, surroundings, ends);
+  addWorkspaces(program, surroundings);
   addProbe(program.command("leeloo").description("Leeloo itself"), surroundings, ends);
   addKeys(program.command("keys").description("the keys that seal credentials"), surroundings);
   return program;

@@ -1,22 +1,11 @@
 import type { Workflow, WorkflowListItem } from "@leeway/api";
 import type { Command } from "commander";
-import { writeFileSync } from "node:fs";
-import { ApiServer, type ServerOptions } from "./api-server.js";
-import { CommandRefused } from "./command-refused.js";
-import { exitCodes } from "./exit-codes.js";
+import { ApiServer } from "./api-server.js";
+import { asking, writeJson, type AskingOptions as Options } from "./asking.js";
 import { readJson } from "./json-input.js";
 import { addRun } from "./run.command.js";
-import { fileNamed, JSON_OPTION, tell, type Ends, type Surroundings } from "./surroundings.js";
+import { tell, type Ends, type Surroundings } from "./surroundings.js";
 import { everyWorkflow, workflowCalled } from "./workflows-by-name.js";
-
-type Options = ServerOptions & { json?: true };
-
-/** A command that asks a server. */
-const asking = (command: Command): Command =>
-  command
-    .option("--url <address>", "where Leeway is; else LEEWAY_URL, else this machine")
-    .option("--key-file <file>", "a file with the API key; else it is LEEWAY_API_KEY")
-    .option(...JSON_OPTION);
 
 /** `workflow …`: over the API of a running server, here or elsewhere. */
 export function addWorkflows(program: Command, surroundings: Surroundings, ends: Ends): void {
@@ -35,7 +24,7 @@ export function addWorkflows(program: Command, surroundings: Surroundings, ends:
       const { id } = await workflowCalled(server, name);
       const document = await server.ask<Workflow["document"]>("GET", `/workflows/${id}/export`);
       if (output === undefined) return surroundings.print(JSON.stringify(document, null, 2));
-      writeText(fileNamed(output, surroundings), `${JSON.stringify(document, null, 2)}\n`);
+      writeJson(output, document, surroundings);
       tell(surroundings, options.json, { id, name: document.name, file: output }, `${document.name} is in ${output}.`);
     });
   asking(workflow.command("import").description("saves a document as a new workflow, as a draft"))
@@ -60,12 +49,3 @@ export function addWorkflows(program: Command, surroundings: Surroundings, ends:
 
 const line = ({ id, name, published }: WorkflowListItem) =>
   `${id}  ${published ? `version ${published.version}` : "draft"}  ${name}`;
-
-function writeText(file: string, text: string): void {
-  try {
-    writeFileSync(file, text);
-  } catch (error) {
-    const { code } = error as { code?: string };
-    throw new CommandRefused(`${file} cannot be written (${code}).`, exitCodes.failed, { cause: error });
-  }
-}

@@ -27,6 +27,7 @@ import { polls } from "./polls.js";
 import { schedule } from "./schedule.js";
 import { together } from "./together.js";
 import { versions } from "./versions.js";
+import { carry } from "./carry.js";
 import { webhook } from "./webhook.js";
 
 export const en = {
@@ -60,5 +61,6 @@ export const en = {
   ...versions,
   ...together,
   ...webhook,
+  ...carry,
 };
 export type MessageId = keyof typeof en;

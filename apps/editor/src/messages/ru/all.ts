@@ -28,6 +28,7 @@ import { polls } from "./polls.js";
 import { schedule } from "./schedule.js";
 import { together } from "./together.js";
 import { versions } from "./versions.js";
+import { carry } from "./carry.js";
 import { webhook } from "./webhook.js";
 
 export const ru: Messages = {
@@ -61,4 +62,5 @@ export const ru: Messages = {
   ...versions,
   ...together,
   ...webhook,
+  ...carry,
 };
