@@ -37,7 +37,10 @@ afterEach(async () => {
 function keep(workspace: string, id: string) {
   const sealed = vault.seal(db.handle, workspace, `credentials:${id}`, `secret of ${id}`);
   db.handle
-    .prepare("INSERT INTO credentials VALUES (?, ?, 'httpBearer', 'x', '{}', ?, 0, 0, NULL)")
+    .prepare(
+      `INSERT INTO credentials (id, workspace_id, type, name, public_data, sealed, created_at, updated_at)
+       VALUES (?, ?, 'httpBearer', 'x', '{}', ?, 0, 0)`,
+    )
     .run(id, workspace, sealed);
 }
 const rows = () =>

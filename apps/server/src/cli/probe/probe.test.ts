@@ -92,7 +92,10 @@ describe("leeloo probe", () => {
     const data = JSON.stringify({ token, baseUrl: `${served.origin}/api/v2` });
     await db.queue.write((handle) =>
       handle
-        .prepare("INSERT INTO credentials VALUES ('cred_1', 'ws_1', 'leelooToken', 'x', '{}', ?, 0, 0, NULL)")
+        .prepare(
+          `INSERT INTO credentials (id, workspace_id, type, name, public_data, sealed, created_at, updated_at)
+           VALUES ('cred_1', 'ws_1', 'leelooToken', 'x', '{}', ?, 0, 0)`,
+        )
         .run(vault.seal(handle, "ws_1", sealedAs("cred_1"), data)),
     );
     await db.close();
