@@ -12,7 +12,7 @@ export type ErasePerson = z.infer<typeof erasePersonSchema>;
 /** An entry of `GET /erasures`. It does not say of whom: that is erased. */
 export const erasureSchema = z.object({
   id: z.string(),
-  /** going · waiting: runs that concern the person have not ended, and are done when they have · done. */
+  /** going · waiting: runs and events that concern the person have not come to their end, and are done when they have · done. */
   state: z.enum(["going", "waiting", "done"]),
   createdAt: z.string(),
   finishedAt: z.string().nullable(),
@@ -21,7 +21,7 @@ export const erasureSchema = z.object({
   runs: z.number().int(),
   events: z.number().int(),
   files: z.number().int(),
-  /** Runs that have not ended yet. */
+  /** Runs that have not ended, and events that are still to be handed on. */
   unfinished: z.number().int(),
 });
 export type Erasure = z.infer<typeof erasureSchema>;

@@ -21,6 +21,8 @@ const RECORDS = [
   ["notice_states", "facts"],
   ["notice_states", "errors"],
 ] as const;
+/** An event that is still to be handed on stays whole till then: a run of what was erased would act on nothing. */
+const SETTLED = new Map([["leeloo_events", "AND due_at IS NULL AND forward_due_at IS NULL"]]);
 /** Rows of a log that change with one write. */
 const ROWS_AT_ONCE = 50;
 
@@ -104,14 +106,14 @@ export class Eraser {
     }
   }
 
-  /** Out of events that came, orders, failures, notices, samples and "only once" marks; answers how many records. */
-  async records(workspaceId: string, marks: Marks): Promise<number> {
-    let count = 0;
+  /** Out of events that came, orders, failures, notices, samples and "only once" marks; answers how many records, and how many wait. */
+  async records(workspaceId: string, marks: Marks): Promise<{ count: number; waiting: number }> {
+    let [count, waiting] = [0, 0];
     for (const [table, column] of RECORDS)
       for await (const { rowid, body } of this.rows.inTable(table, column, workspaceId, marks)) {
-        const sql = `UPDATE ${table} SET ${column} = ? WHERE rowid = ?`;
-        await this.database.queue.write((db) => setJson(db, sql, body, marks, rowid));
-        count += 1;
+        const sql = `UPDATE ${table} SET ${column} = ? WHERE rowid = ? ${SETTLED.get(table) ?? ""}`;
+        if (await this.database.queue.write((db) => setJson(db, sql, body, marks, rowid))) count += 1;
+        else waiting += 1;
       }
     for await (const { rowid } of this.rows.inTable("leeloo_deliveries", "dedupe_key", workspaceId, marks)) {
       const sql = "UPDATE leeloo_deliveries SET dedupe_key = NULL WHERE rowid = ? AND status <> 'pending'";
@@ -119,7 +121,8 @@ export class Eraser {
     }
     // Samples are no record of anything, and marks of "only once" are of nobody else: they go.
     const samples = await this.#drop("trigger_samples", "payload", workspaceId, marks);
-    return count + samples + (await this.#drop("once_claims", "key", workspaceId, marks));
+    const claims = await this.#drop("once_claims", "key", workspaceId, marks);
+    return { count: count + samples + claims, waiting };
   }
 
   async #drop(table: string, column: string, workspaceId: string, marks: Marks): Promise<number> {
@@ -142,8 +145,8 @@ function rewrite(db: Database, runId: string, { seq, body }: LogRow): void {
   ).run(body, runId, seq);
 }
 
-function setJson(db: Database, sql: string, json: string, marks: Marks, key: string | number): void {
-  db.prepare(sql).run(JSON.stringify(erased(json, marks)), key);
+function setJson(db: Database, sql: string, json: string, marks: Marks, key: string | number): boolean {
+  return db.prepare(sql).run(JSON.stringify(erased(json, marks)), key).changes > 0;
 }
 
 /** What is no JSON is kept as it came, and goes whole. */

@@ -115,24 +115,16 @@ export class Erasures implements OnModuleDestroy {
       }
       this.outlines.forget(runId);
     }
-    const events = await this.eraser.records(workspaceId, marks);
+    const { count: events, waiting } = await this.eraser.records(workspaceId, marks);
+    const left = unfinished.size + waiting;
     await this.database.queue.write((db) =>
       db
         .prepare(
           `UPDATE erasures SET runs = runs + ?, events = events + ?, files = files + ?, unfinished = ?, looked_at = ?,
              finished_at = ?, marks = CASE WHEN ? THEN NULL ELSE marks END WHERE id = ?`,
         )
-        .run(
-          runs.size,
-          events,
-          files,
-          unfinished.size,
-          Date.now(),
-          unfinished.size === 0 ? Date.now() : null,
-          unfinished.size === 0 ? 1 : 0,
-          id,
-        ),
+        .run(runs.size, events, files, left, Date.now(), left === 0 ? Date.now() : null, left === 0 ? 1 : 0, id),
     );
-    this.#log.log({ msg: "a person was erased", runs: runs.size, events, unfinished: unfinished.size });
+    this.#log.log({ msg: "a person was erased", runs: runs.size, events, unfinished: left });
   }
 }

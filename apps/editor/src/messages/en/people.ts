@@ -19,7 +19,7 @@ export const people = {
   "person.erase.done":
     "Erased from {runs, plural, one {# run} other {# runs}}, {events, plural, one {# record} other {# records}} and {files, plural, one {# file} other {# files}}.",
   "person.erase.waiting":
-    "{count, plural, one {# run has not ended yet and is erased when it has. Cancel it to have that sooner.} other {# runs have not ended yet and are erased when they have. Cancel them to have that sooner.}}",
+    "{count, plural, one {# run or event is still under way and is erased at its end. To have that sooner, cancel the run.} other {# runs or events are still under way and are erased at their end. To have that sooner, cancel the runs.}}",
   "person.runs": "What happened",
   "person.effects": "What the run did",
   "person.onlyNamed": "The run came across this person, and changed or sent nothing.",
