@@ -83,7 +83,7 @@ export function Secrets({ credentials }: Pick<ImportReport, "credentials">) {
                 <Text span size="sm" fw={600}>
                   {as}
                 </Text>
-                <Text span size="sm" c="dimmed">
+                <Text span size="sm">
                   {t(`credentials.type.${type}`)}
                 </Text>
               </Group>
