@@ -1,3 +1,4 @@
+import { locales } from "@leeway/engine";
 import { z } from "zod";
 import { listOf, listQuerySchema } from "./lists.js";
 
@@ -127,7 +128,12 @@ const filters = {
 export const auditQuerySchema = listQuerySchema.extend(filters);
 export type AuditQuery = z.infer<typeof auditQuerySchema>;
 
-export const auditExportQuerySchema = z.object({ ...filters, format: z.enum(["csv", "json"]).default("csv") });
+export const auditExportQuerySchema = z.object({
+  ...filters,
+  format: z.enum(["csv", "json"]).default("csv"),
+  /** Of its sentences; without it, the one that the request asks for. A browser that downloads asks for its own. */
+  language: z.enum(locales).optional(),
+});
 export type AuditExportQuery = z.infer<typeof auditExportQuerySchema>;
 export type AuditFilter = Pick<AuditQuery, keyof typeof filters>;
 

@@ -33,6 +33,7 @@ const NewWorkspacePage = lazy(() => import("../team/new-workspace.js"));
 const FactorNeededPage = lazy(() => import("../sign-in/factor-needed-page.js"));
 const ShutOutPage = lazy(() => import("../team/shut-out.js"));
 const AccountPage = lazy(() => import("../account/account-page.js"));
+const AuditPage = lazy(() => import("../audit/audit-page.js"));
 const SettingsPage = lazy(() => import("./settings-page.js"));
 
 /** Links that were handed to somebody open for everybody, signed in or not. */
@@ -99,6 +100,7 @@ function Inside() {
         <Route path="workspaces/new" element={<NewWorkspacePage />} />
         <Route path="account" element={<AccountPage />} />
         <Route path="settings" element={<SettingsPage />} />
+        <Route path="settings/audit" element={<AuditPage />} />
         <Route path="*" element={<NotFoundPage />} />
       </Route>
     </Routes>

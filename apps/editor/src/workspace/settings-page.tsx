@@ -1,6 +1,7 @@
 import { Divider, Stack } from "@mantine/core";
 import { useMe } from "../api/account.js";
 import { AboutSection } from "../settings/about-section.js";
+import { AuditSection } from "../settings/audit-section.js";
 import { DeleteWorkspaceSection } from "../settings/delete-workspace-section.js";
 import { CarrySection } from "../settings/carry-section.js";
 import { FactorRuleSection } from "../settings/factor-rule-section.js";
@@ -40,6 +41,10 @@ export default function SettingsPage() {
           </Allowed>
           <Allowed to="apiKeys.view">
             <KeysSection />
+            <Divider />
+          </Allowed>
+          <Allowed to="audit.view">
+            <AuditSection />
             <Divider />
           </Allowed>
           <Allowed to="workspace.export">

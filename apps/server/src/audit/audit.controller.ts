@@ -56,7 +56,7 @@ export class AuditController {
   @Get("export")
   async export(
     @CurrentWorkspace() who: WorkspaceUser,
-    @Query({ schema: auditExportQuerySchema }) { format, ...filter }: AuditExportQuery,
+    @Query({ schema: auditExportQuerySchema }) { format, language: wished, ...filter }: AuditExportQuery,
     @StillWelcome() welcome: () => boolean,
     @Res() reply: FastifyReply,
     @Headers("accept-language") language?: string,
@@ -73,7 +73,7 @@ export class AuditController {
         cursor = nextCursor;
       }
     }
-    const locale = pickLocale(language);
+    const locale = wished ?? pickLocale(language);
     const name = `leeway-audit-${at.slice(0, 10)}.${format}`;
     void reply
       .header("content-type", types[format])

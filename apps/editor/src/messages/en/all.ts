@@ -18,6 +18,7 @@ import { templates } from "./templates.js";
 import { loops } from "./loops.js";
 import { brakes } from "./brakes.js";
 import { access } from "./access.js";
+import { audit } from "./audit.js";
 import { attention } from "./attention.js";
 import { restored } from "./restored.js";
 import { replay } from "./replay.js";
@@ -51,6 +52,7 @@ export const en = {
   ...loops,
   ...brakes,
   ...access,
+  ...audit,
   ...attention,
   ...replay,
   ...restored,

@@ -19,6 +19,7 @@ import { templates } from "./templates.js";
 import { loops } from "./loops.js";
 import { brakes } from "./brakes.js";
 import { access } from "./access.js";
+import { audit } from "./audit.js";
 import { attention } from "./attention.js";
 import { restored } from "./restored.js";
 import { replay } from "./replay.js";
@@ -52,6 +53,7 @@ export const ru: Messages = {
   ...loops,
   ...brakes,
   ...access,
+  ...audit,
   ...attention,
   ...replay,
   ...restored,
