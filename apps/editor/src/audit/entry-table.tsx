@@ -42,10 +42,17 @@ export function EntryTable({ entries }: { entries: readonly AuditEntry[] }) {
 function Who({ entry: { who, from } }: { entry: AuditEntry }) {
   const t = useT();
   const name = from.name ?? "";
-  if (who.id === null) return <Text size="sm" fw={600}>{t(`audit.by.${from.via ?? "open"}`, { name })}</Text>;
+  if (who.id === null)
+    return (
+      <Text size="sm" fw={600}>
+        {t(`audit.by.${from.via ?? "open"}`, { name })}
+      </Text>
+    );
   return (
     <Stack gap={0}>
-      <Text size="sm" fw={600}>{who.name ?? who.id}</Text>
+      <Text size="sm" fw={600}>
+        {who.name ?? who.id}
+      </Text>
       {who.email !== null && (
         <Text size="sm" c="dimmed" style={{ overflowWrap: "anywhere" }}>
           {who.email}

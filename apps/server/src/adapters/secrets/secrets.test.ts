@@ -193,9 +193,9 @@ test("every column that keeps what was sealed is known to the rotation", () => {
   const columns = db.handle
     .prepare(
       `SELECT t.name FROM sqlite_master t, pragma_table_info(t.name) c
-       WHERE t.type = 'table' AND c.name LIKE '%sealed%' AND t.name <> 'data_keys'`,
+       WHERE t.type = 'table' AND c.name LIKE '%sealed%' AND t.name <> 'data_keys' ORDER BY t.name`,
     )
     .pluck()
     .all();
-  expect(columns).toEqual(sealedTables.map(({ table }) => table));
+  expect(columns).toEqual(sealedTables.map(({ table }) => table).sort());
 });
