@@ -6,8 +6,27 @@ import { personSchema } from "./people.js";
  * `POST /people/:id/erase`: everything that runs, events, samples and files say of one person is erased. `also`: other words
  * by which they are known, a phone or an e-mail that no run has under their id.
  */
-export const erasePersonSchema = z.object({ also: z.array(z.string().trim().min(5).max(200)).max(20).default([]) });
+export const erasePersonSchema = z.object({
+  // A word that many share would empty the runs of all of them.
+  also: z
+    .array(
+      z
+        .string()
+        .trim()
+        .max(200)
+        .refine((word) => /^[^\s@]+@[^\s@]+\.[^\s@]+$|^[0-9a-f]{24}$/i.test(word) || isPhone(word), {
+          message: "ofPerson",
+        }),
+    )
+    .max(20)
+    .default([]),
+});
 export type ErasePerson = z.infer<typeof erasePersonSchema>;
+
+function isPhone(word: string): boolean {
+  const digits = word.replace(/\D/g, "").length;
+  return /^\+?[\d\s().-]+$/.test(word) && digits >= 9 && digits <= 15;
+}
 
 /** An entry of `GET /erasures`. It does not say of whom: that is erased. */
 export const erasureSchema = z.object({

@@ -193,6 +193,8 @@ describe("erasing one person", () => {
 
   test("empties what was about them, leaves the others, and waits for runs that have not ended", async () => {
     server.app.get(Erasures).start();
+    const refused = await api("POST", `/people/${id}/erase`, { also: ["phone"] });
+    expect([refused.status, refused.body.errors[0].path]).toEqual([422, "also[0]"]);
     const made = await api("POST", `/people/${id}/erase`);
     expect([made.status, made.body.state]).toEqual([202, "going"]);
     const state = async () => (await api("GET", "/erasures")).body.items[0];

@@ -138,6 +138,7 @@ export const fieldFaults = [
   "timezone",
   "past",
   "ofRuns",
+  "ofPerson",
   "workspaceFile",
   "newerFile",
   "secretInFile",

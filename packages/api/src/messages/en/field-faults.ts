@@ -41,6 +41,7 @@ export const fieldFaults: Catalogue["fieldFaults"] = {
   ownAddress: "Leeloo sends to this address: events would go round in circles. Give another one.",
   timezone: "There is no such time zone. Example: Europe/Kyiv.",
   past: "This moment has passed. Choose a later one.",
+  ofPerson: "Write a phone, an e-mail or an ID from Leeloo: another word may be about many people.",
   ofRuns: "This name is a part of every run and cannot be hidden. Name a field of your data, e.g. passport.",
   workspaceFile: "This is not a file that Leeway wrote of a workspace. Choose such a file.",
   newerFile: "A newer Leeway wrote this file. Update this one first, then take the file in.",
