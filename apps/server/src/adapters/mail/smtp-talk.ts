@@ -80,8 +80,7 @@ export class SmtpTalk {
   #signIn(connection: SMTPConnection): void {
     const { user, password: pass } = this.call.server;
     if (user === "") return this.#write(connection);
-    if (!connection.allowsAuth)
-      return this.#end({ kind: "refused", error: this.#error("mail.noSignIn", "no AUTH") });
+    if (!connection.allowsAuth) return this.#end({ kind: "refused", error: this.#error("mail.noSignIn", "no AUTH") });
     connection.login({ user, pass, credentials: { user, pass } }, (error) =>
       error ? this.#failed(error) : this.#write(connection),
     );
