@@ -47,8 +47,9 @@ test("two people see where the other is, and keep both their work on different s
   await expect(nameOf(ivan, "greet")).not.toContainText("Greet warmly");
   await expect(nameOf(ivan, "end")).toContainText("The end");
 
-  await ivan.context().close();
+  await ivan.close();
   await expect(page.getByTestId("people-here")).toBeHidden();
+  await ivan.context().close();
 });
 
 test("the same field asks, by keyboard alone, and saves nothing over until somebody has chosen", async ({
