@@ -29,7 +29,7 @@ export const usePeopleAt = (stepId: string): readonly Present[] =>
   usePeople(({ byStep }) => byStep.get(stepId) ?? none);
 
 /** Colours on which white letters can be read, in light and dark. */
-const palette = ["indigo.8", "grape.8", "teal.9", "pink.8", "orange.9", "violet.8", "green.9", "blue.9"] as const;
+export const palette = ["indigo.8", "grape.8", "teal.9", "pink.8", "red.9", "violet.8", "cyan.9", "blue.9"] as const;
 
 /** A colour for each, the same on every screen, and another one for everybody as long as there are enough. */
 function colorsOf(ids: readonly string[]): ReadonlyMap<string, string> {
