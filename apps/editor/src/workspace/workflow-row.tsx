@@ -6,6 +6,7 @@ import type { WorkflowListItem } from "@leeway/api";
 import type { RunStatus } from "@leeway/engine";
 import { useAssignLabels } from "../api/labels.js";
 import { exportWorkflow, getWorkflow, useCreateWorkflow, useDeleteWorkflow } from "../api/workflows.js";
+import { downloadJson } from "../ui/download.js";
 import { confirmLoss } from "../ui/confirm.js";
 import { useAskDelete } from "../usage/ask-delete.js";
 import { Allowed } from "../ui/allowed.js";
@@ -190,10 +191,5 @@ function RowMenu({ item }: { item: WorkflowListItem }) {
 
 /** The workflow as a document without secrets. */
 async function download(id: string, name: string): Promise<void> {
-  const text = JSON.stringify(await exportWorkflow(id), null, 2);
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  link.download = `${name}.json`;
-  link.click();
-  URL.revokeObjectURL(link.href);
+  downloadJson(name, await exportWorkflow(id));
 }
