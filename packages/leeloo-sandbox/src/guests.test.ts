@@ -9,7 +9,7 @@ async function call(sandbox: Sandbox, line: string, body?: object, rehearsal = t
   const text = body ? JSON.stringify(body) : "";
   const own = { ...headers, ...(rehearsal && { "x-leeway-rehearsal": "1" }) };
   const { status, body: said } = await sandbox.handle({ method, url: `/api/v2${path}`, headers: own, body: text });
-  return { status, ...(JSON.parse(said) as { status: number; data?: Record<string, unknown> }), http: status };
+  return { ...(JSON.parse(said) as { status: number; data?: Record<string, unknown> }), http: status };
 }
 
 describe("in a rehearsal an id that only the real account knows", () => {

@@ -19,6 +19,7 @@ const stored: Credential = {
   type: "leelooToken",
   name: "Our Leeloo",
   sandbox: false,
+  needsSecret: false,
   createdAt: "",
   updatedAt: "",
   data: { baseUrl: "https://leeloo.example/api/v2", header: "Authorization", limitPerMinute: 100 },

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
+import type { JsonObject } from "@leeway/engine";
 import { formFieldsOf } from "@leeway/nodes";
 import { prefillOf } from "./prefill.js";
 
-const first = (...fields: object[]) => prefillOf(formFieldsOf({ fields }));
+const first = (...fields: JsonObject[]) => prefillOf(formFieldsOf({ fields }));
 
 test("an address that fills in a form shows an answer of the first field's kind", () => {
   expect(first({ name: "phone", kind: "phone" })).toBe("?phone=380671234567");

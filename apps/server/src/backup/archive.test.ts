@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { Header, type EntryTypeName } from "tar";
+import { Header } from "tar";
 import { expect, test } from "vitest";
 import { makeBackup } from "./backup.js";
 import { FORMAT } from "./manifest.js";
@@ -12,7 +12,7 @@ import { contentOf, dataFolder, emptyFolder } from "./testing/folders.js";
 interface Entry {
   path: string;
   content?: string | Buffer;
-  type?: EntryTypeName;
+  type?: Header["type"];
   linkpath?: string;
 }
 
@@ -20,7 +20,14 @@ interface Entry {
 function tarOf(entries: readonly Entry[]): Buffer {
   const blocks = entries.flatMap(({ path, content = "", type = "File", linkpath }) => {
     const bytes = Buffer.from(content);
-    const header = new Header({ path, size: bytes.length, mode: 0o600, type, mtime: new Date(0), linkpath });
+    const header = new Header({
+      path,
+      size: bytes.length,
+      mode: 0o600,
+      type,
+      mtime: new Date(0),
+      ...(linkpath && { linkpath }),
+    });
     const block = Buffer.alloc(512);
     header.encode(block);
     return [block, bytes, Buffer.alloc((512 - (bytes.length % 512)) % 512)];

@@ -28,5 +28,5 @@ test.each([
   await Promise.all(atOnce.map((verb) => brakes[verb](who)));
   const kept = brakes.list("ws_1").workspace !== null;
   expect(kept).toBe(atOnce.at(-1) === "pause");
-  expect(server.app.get<LocalBrakes>(BRAKES).on({ workspaceId: "ws_1", workflowId: "any" })).toBe(kept);
+  expect(server.app.get<LocalBrakes>(BRAKES).on({ id: "any", workspaceId: "ws_1", workflowId: "any" })).toBe(kept);
 });

@@ -24,6 +24,7 @@ async function run(line: string, env: Record<string, string> = {}) {
     readInput: () => "",
     print: (text) => said.push(text),
     complain: (text) => complained.push(text),
+    note: (text) => complained.push(text),
   });
   return { code, said: said.join("\n"), complained: complained.join("\n") };
 }

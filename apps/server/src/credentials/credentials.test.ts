@@ -43,7 +43,7 @@ async function made(data: object, type?: string): Promise<string> {
   return body.id;
 }
 const secrets = () => server.app.get(SecretsService);
-const open = async (id: string) => await secrets().open("ws_1", id, false);
+const open = async (id: string) => await secrets().open("ws_1", id);
 const audited = (id: string) =>
   server.platform.database.handle.prepare("SELECT action FROM audit_log WHERE subject = ? ORDER BY id").pluck().all(id);
 

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { GuardedHttp } from "../adapters/http-client/guarded-http.js";
+import { GuardedMail } from "../adapters/mail/guarded-mail.js";
 import { ServiceCalls } from "./service-calls.js";
 
 let farEnd: Server;
@@ -39,7 +40,7 @@ beforeEach(async () => {
   };
   http = new GuardedHttp({ allowPrivateHosts: [host], sandbox: () => undefined });
   gate = new MemoryRateGate(clock, (runId) => wakeups.nudge(runId));
-  calls = new ServiceCalls(gate, clock, counted, http);
+  calls = new ServiceCalls(gate, clock, counted, http, new GuardedMail({ allowPrivateHosts: [] }));
   const data = { token: "a", baseUrl: `http://${host}` };
   secret = { type: "leelooToken", data, allowedHosts: [host], censor: [], pool: { key: "k", limit: 1 } };
 });

@@ -67,7 +67,7 @@ const takeBack = (headers = owner) => ask(`POST /api/v1/workspaces/${workspaceId
 const listed = async (): Promise<OwnWorkspace[]> =>
   ((await (await ask("GET /api/v1/workspaces", owner)).json()) as { items: OwnWorkspace[] }).items;
 const due = () => server.platform.database.handle.prepare("SELECT due_at FROM schedules").pluck().all();
-const rests = () => server.app.get<LocalBrakes>(BRAKES).on({ workspaceId, workflowId: "any" });
+const rests = () => server.app.get<LocalBrakes>(BRAKES).on({ id: "any", workspaceId, workflowId: "any" });
 
 /** Publishes a workflow with a schedule and a webhook; answers the webhook's address. */
 async function publishAll(): Promise<string> {

@@ -72,8 +72,9 @@ test.each([
   async (_title, answer, code, said) => {
     let well = false;
     const good = json(200, { status: 1, data: [{ id: "t1", name: "VIP" }] });
-    const far = answer && ((request, response) => (well ? good : answer)(request, response));
-    const credential = await credentialAt(await farEnd(far as RequestListener | undefined));
+    const far: RequestListener | undefined =
+      answer && ((request, response) => (well ? good : answer)(request, response));
+    const credential = await credentialAt(await farEnd(far));
     const { status, body } = await ask(credential);
     expect([status, body.code, body.errors[0].code]).toEqual([424, "service.failed", code]);
     expect(body.detail).toMatch(said);

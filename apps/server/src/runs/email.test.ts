@@ -85,7 +85,7 @@ test("a server that knows no way to sign in is told of in the reader's language"
   const { id } = await run(await credential(odd.port), {});
   odd.server.close();
   const path = `/api/v1/runs/${id}/steps/mail`;
-  const { error } = (await server.call("GET", path, { headers: { "accept-language": "uk" } })).body;
+  const { error } = (await server.call("GET", path, { language: "uk" })).body;
   expect(error).toMatchObject({ code: "mail.noSignIn", message: /не дає увійти/, hint: /шифрування/ });
   expect(JSON.stringify(error)).not.toMatch(/This server/);
 });

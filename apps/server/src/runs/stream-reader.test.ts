@@ -12,7 +12,7 @@ import { readerOf } from "./stream-reader.js";
 function longLog() {
   const log = Array.from({ length: 40 }, (_, index): RunEvent => {
     const seq = index + 1;
-    return { seq, type: "step.skipped", at: 0, key: `s${seq}`, nodeId: `s${seq}` };
+    return { seq, type: "step.skipped", because: "dead", at: 0, key: `s${seq}`, nodeId: `s${seq}` };
   });
   const store = {
     reads: 0,
@@ -28,7 +28,7 @@ test("a log is read on only when what was given is taken, and no more once nobod
   const store = longLog();
   const take: (() => void)[] = [];
   const taken = () => new Promise<void>((resolve) => take.push(resolve));
-  const watch = new RunWatch(store as never, new LocalRunFeed(), {} as never, new WorkflowNews());
+  const watch = new RunWatch(store as never, new LocalRunFeed(), {} as never, new WorkflowNews({} as never));
   const seen: (string | undefined)[] = [];
   const stream = watch.stream("r", 0, { taken, welcome: () => true });
   const reading = stream.subscribe(({ id }) => id !== undefined && seen.push(id));
@@ -48,7 +48,7 @@ test("a log that comes in pieces is folded to its end", async () => {
 });
 
 test("a stream ends soon after who opened it may read no more", async () => {
-  const watch = new RunWatch(longLog() as never, new LocalRunFeed(), {} as never, new WorkflowNews());
+  const watch = new RunWatch(longLog() as never, new LocalRunFeed(), {} as never, new WorkflowNews({} as never));
   let welcome = true;
   const ended = new Promise<void>((complete) => {
     watch.changes("w", { welcome: () => welcome }).subscribe({ complete });

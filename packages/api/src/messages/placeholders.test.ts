@@ -52,6 +52,8 @@ const define = (type: string, more: Partial<NodeDefinition>): [string, NodeDefin
     ports: [{ id: "main", title: text("") }],
     effect: "read",
     maxAttempts: 1,
+    sample: {},
+    outputSchema: {},
     ...more,
   },
 ];

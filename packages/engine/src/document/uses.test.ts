@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import { graph, tinyCatalogue } from "../testing/tiny-world.js";
 import type { NodeDefinition, ParamDefinition } from "../definition.js";
+import type { WorkflowDocument } from "./document.js";
 import { usesIn, type Used } from "./uses.js";
 
+type Settings = WorkflowDocument["settings"];
 const title = { en: "", uk: "", ru: "" };
 const withParams = (params: Omit<ParamDefinition, "title">[]): NodeDefinition => ({
   ...(tinyCatalogue.get("set") as NodeDefinition),
@@ -16,7 +18,7 @@ const catalogue = new Map([
   ["write", withParams([{ name: "data", kind: "customFields" }])],
 ] as [string, NodeDefinition][]);
 
-const uses = (kind: Used["kind"], id: string, type: string, node: object, settings: object = {}) =>
+const uses = (kind: Used["kind"], id: string, type: string, node: object, settings: Settings = {}) =>
   usesIn({ ...graph(`in:trigger a:${type}`, "in>a", { a: node }), settings }, { kind, id }, catalogue);
 const needed = [{ nodeId: "a", needs: true }];
 
@@ -40,7 +42,7 @@ test.each<[string, Used["kind"], string, string, object]>([
 });
 
 test("the workflow's settings use a variable, too", () => {
-  const settings = { concurrency: { limit: 1, policy: "queue", key: "{{ vars.site }}" } };
+  const settings: Settings = { concurrency: { limit: 1, policy: "queue", key: "{{ vars.site }}" } };
   expect(uses("variable", "site", "set", {}, settings)).toEqual([{ needs: true }]);
   expect(uses("field", "site", "set", {}, settings)).toEqual([]);
 });

@@ -159,14 +159,12 @@ describe("an error", () => {
       { code: "param.format", param: "p" },
     ],
     ["a field without a name", { kind: "fields" }, [{ value: 1 }], { code: "param.required", param: "p[0].name" }],
-    ...["__proto__", "constructor", "{{ 'proto' + 'type' }}"].map(
-      (name): [string, Partial<ParamDefinition>, Json, object] => [
-        `a field called ${name}`,
-        { kind: "fields" },
-        [{ name, value: 1 }],
-        { code: "param.format", param: "p[0].name", values: { expected: "fieldName" } },
-      ],
-    ),
+    ...["__proto__", "constructor", "{{ 'proto' + 'type' }}"].map((name): [string, Param, Json, object] => [
+      `a field called ${name}`,
+      { kind: "fields" },
+      [{ name, value: 1 }],
+      { code: "param.format", param: "p[0].name", values: { expected: "fieldName" } },
+    ]),
     [
       "no object",
       { kind: "keyValues" },

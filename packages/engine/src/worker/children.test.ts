@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { NodeDefinition } from "../definition.js";
 import type { ChildRuns } from "../ports.js";
-import type { RunEvent } from "../run/events.js";
+import type { RunEvent, RunEventBody } from "../run/events.js";
 import type { NodeRunner } from "../runner.js";
 import { Bench } from "../testing/bench.js";
 import type { LifeOptions } from "../testing/server-life.js";
@@ -141,7 +141,14 @@ test("an item that is left out just when it began waits no more for the workflow
   );
   world.start({ parts });
   await world.pass(1_000);
-  const word = { type: "items.changed", at: 1, key: "each", nodeId: "each", indexes: [0], action: "skip" } as const;
+  const word: RunEventBody = {
+    type: "items.changed",
+    at: 1,
+    key: "each",
+    nodeId: "each",
+    indexes: [0],
+    action: "skip",
+  };
   // The step's wait is told after the word, as when both come at once.
   const waits = (await world.log(runId)).find(({ type }) => type === "step.waiting") as RunEvent;
   await world.signal(runId, word, waits);

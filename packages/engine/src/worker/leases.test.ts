@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { HttpCall } from "../ports.js";
+import type { AppendRequest, HttpCall } from "../ports.js";
 import { Bench } from "../testing/bench.js";
 import { graph } from "../testing/tiny-world.js";
 import { tinyRunners } from "../testing/tiny-runners.js";

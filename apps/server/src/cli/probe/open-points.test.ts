@@ -40,6 +40,7 @@ async function found(filter: Filter, given = people, refuses: (query: URLSearchP
       readInput: () => "",
       print: (text) => said.push(text),
       complain: (text) => said.push(text),
+      note: (text) => said.push(text),
     },
   );
   far.closeAllConnections();

@@ -34,6 +34,7 @@ async function run(args: string[], { input = "", env = {} }: { input?: string; e
     readInput: () => input,
     print: (text) => said.push(text),
     complain: (text) => complained.push(text),
+    note: (text) => complained.push(text),
   });
   return { code, said: said.join("\n"), complained: complained.join("\n") };
 }

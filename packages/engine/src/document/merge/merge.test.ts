@@ -134,7 +134,11 @@ describe("of two people's work", () => {
   });
 
   test("settings come together one by one, and the workflow's name is one field", () => {
-    const own = (name: string, settings: object): WorkflowDocument => ({ ...base, name, settings });
+    const own = (name: string, settings: WorkflowDocument["settings"]): WorkflowDocument => ({
+      ...base,
+      name,
+      settings,
+    });
     const { document, conflicts } = merge(own("Mine", { lane: "bulk" }), own("Theirs", { timezone: "Europe/Kyiv" }));
     expect(places(conflicts)).toEqual(["workflow  name"]);
     expect(document.settings).toEqual({ lane: "bulk", timezone: "Europe/Kyiv" });
