@@ -130,6 +130,8 @@ export const problemCodes = [
   "node.credentialMissing",
   "node.credentialUnknown",
   "node.credentialType",
+  /** It came with the file of another workspace, which has none. */
+  "node.credentialNoSecret",
   "node.credentialUnused",
   "node.onErrorUnusable",
   "node.onErrorUnknown",

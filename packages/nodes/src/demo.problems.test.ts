@@ -3,7 +3,7 @@ import { findProblems, locales } from "@leeway/engine";
 import { catalogue, demoVariables, demoWorkflow } from "./index.js";
 
 const known = {
-  credentials: new Map([["cred_1", "leelooToken"]]),
+  credentials: new Map([["cred_1", { type: "leelooToken", name: "Sandbox", needsSecret: false }]]),
   vars: new Set(demoVariables.map(({ name }) => name)),
   fields: new Set<string>(),
 };

@@ -19,6 +19,8 @@ export const credentialsQuery = {
   queryKey: ["credentials"],
   queryFn: () => wholeList<Credential>("/credentials"),
   staleTime: 30_000,
+  // Steps lead to a tab of its own, where one is made or completed: who comes back looks at it here.
+  refetchOnWindowFocus: "always" as const,
 };
 export const useCredentials = () => useQuery(credentialsQuery);
 export interface CredentialInput {

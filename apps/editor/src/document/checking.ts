@@ -19,7 +19,7 @@ function useKnownNames(): KnownNames | undefined {
     () =>
       credentials && variables && fields
         ? {
-            credentials: new Map(credentials.map(({ id, type }) => [id, type])),
+            credentials: new Map(credentials.map((one) => [one.id, one])),
             vars: new Set(variables.map(({ name }) => name)),
             fields: new Set(fields.map(({ name }) => name)),
             ...(workflows && { workflows }),

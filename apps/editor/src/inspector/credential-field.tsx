@@ -1,5 +1,5 @@
 import { Anchor, Select } from "@mantine/core";
-import { IconPlus } from "@tabler/icons-react";
+import { IconKey, IconPlus } from "@tabler/icons-react";
 import { Link } from "react-router";
 import type { ProblemDto } from "@leeway/api";
 import { credentialNeed } from "@leeway/engine";
@@ -27,6 +27,7 @@ export function CredentialField({ problems }: { problems: readonly ProblemDto[] 
   const data = known.map((one) => ({ value: one.id, label: credentialName(one, t) }));
   const gone = chosen !== "" && credentials !== undefined && !known.some(({ id }) => id === chosen);
   if (gone) data.push({ value: chosen, label: t("inspector.credential.gone") });
+  const bare = known.find(({ id, needsSecret }) => id === chosen && needsSecret);
   const place = useWanted("credential");
   return (
     <div ref={place} data-testid="param-credential">
@@ -37,9 +38,15 @@ export function CredentialField({ problems }: { problems: readonly ProblemDto[] 
         aside={
           // In a new tab: the workflow stays open as it is.
           <Allowed to="credentials.edit">
-            <Anchor component={Link} to={`/credentials?new=${types.join(",")}`} target="_blank" size="xs">
-              <IconPlus size={12} aria-hidden style={{ verticalAlign: "-1px" }} /> {t("inspector.credential.new")}
-            </Anchor>
+            {bare ? (
+              <Anchor component={Link} to={`/credentials?edit=${bare.id}`} target="_blank" size="xs">
+                <IconKey size={12} aria-hidden style={{ verticalAlign: "-1px" }} /> {t("inspector.credential.secret")}
+              </Anchor>
+            ) : (
+              <Anchor component={Link} to={`/credentials?new=${types.join(",")}`} target="_blank" size="xs">
+                <IconPlus size={12} aria-hidden style={{ verticalAlign: "-1px" }} /> {t("inspector.credential.new")}
+              </Anchor>
+            )}
           </Allowed>
         }
       >

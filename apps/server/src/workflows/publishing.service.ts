@@ -154,15 +154,20 @@ export class PublishingService {
   /** What the check of a document has to know of its workspace. */
   names(workspaceId: string): Names {
     const { handle } = this.database;
-    const list = (sql: string) => handle.prepare(sql).all(workspaceId) as { name: string; type: string }[];
+    const list = (sql: string) => handle.prepare(sql).pluck().all(workspaceId) as string[];
     return {
-      credentials: new Map(
-        list("SELECT id AS name, type FROM credentials WHERE workspace_id = ?").map(({ name, type }) => [name, type]),
-      ),
-      vars: new Set(list("SELECT name, type FROM variables WHERE workspace_id = ?").map(({ name }) => name)),
-      fields: new Set(list("SELECT name, type FROM fields WHERE workspace_id = ?").map(({ name }) => name)),
+      credentials: this.#credentials(workspaceId),
+      vars: new Set(list("SELECT name FROM variables WHERE workspace_id = ?")),
+      fields: new Set(list("SELECT name FROM fields WHERE workspace_id = ?")),
       workflows: { get: (id) => this.workflows.callee(workspaceId, id) },
     };
+  }
+
+  #credentials(workspaceId: string): Names["credentials"] {
+    const rows = this.database.handle
+      .prepare("SELECT id, type, name, secret_missing AS secretMissing FROM credentials WHERE workspace_id = ?")
+      .all(workspaceId) as { id: string; type: string; name: string; secretMissing: number | null }[];
+    return new Map(rows.map(({ id, secretMissing, ...known }) => [id, { ...known, needsSecret: secretMissing === 1 }]));
   }
 }
 

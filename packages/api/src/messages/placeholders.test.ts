@@ -90,8 +90,13 @@ const wrong = [
     [link("a", "b"), link("b", "a"), link("in", "a", "no")],
   ),
   drawn(
-    [node("in", "in"), node("a", "send"), node("b", "send", {}, { credential: "c1" })],
-    [link("in", "a"), link("in", "b")],
+    [
+      node("in", "in"),
+      node("a", "send"),
+      node("b", "send", {}, { credential: "c1" }),
+      node("c", "send", {}, { credential: "c2" }),
+    ],
+    [link("in", "a"), link("in", "b"), link("in", "c")],
     { timezone: "Mars/Base", lane: "express", concurrency: { limit: 0, policy: "drop" } },
   ),
   {
@@ -176,7 +181,10 @@ const wrong = [
   ),
 ];
 const names = {
-  credentials: new Map([["c1", "httpBasic"]]),
+  credentials: new Map([
+    ["c1", { type: "httpBasic", name: "Stock", needsSecret: false }],
+    ["c2", { type: "httpBearer", name: "Shop", needsSecret: true }],
+  ]),
   vars: new Set(["name"]),
   fields: new Set(["city"]),
   workflows: new Map([

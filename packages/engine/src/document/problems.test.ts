@@ -134,8 +134,9 @@ describe("credentials", () => {
   const catalogue = alter("read", { credential: { types: ["leelooToken"] } });
   const known = {
     credentials: new Map([
-      ["c1", "leelooToken"],
-      ["c2", "httpBasic"],
+      ["c1", { type: "leelooToken", name: "Shop", needsSecret: false }],
+      ["c2", { type: "httpBasic", name: "Stock", needsSecret: false }],
+      ["c3", { type: "leelooToken", name: "Brought along", needsSecret: true }],
     ]),
     vars: new Set<string>(),
     fields: new Set<string>(),
@@ -152,6 +153,13 @@ describe("credentials", () => {
     expect(codes("c9")).toEqual(["node.credentialUnknown"]);
     expect(codes("c2")).toEqual(["node.credentialType"]);
     expect(codes("c9", false)).toEqual([]);
+  });
+
+  test("whose secret nobody has entered yet are told by their names, as a warning on a step that is switched off", () => {
+    const at = (node: object) => findProblems(graph("in:trigger a:read", "in>a", { a: node }), catalogue, known);
+    const problem = { code: "node.credentialNoSecret", nodeId: "a", values: { credential: "Brought along" } };
+    expect(at({ credential: "c3" })).toEqual([{ ...problem, severity: "error" }]);
+    expect(at({ credential: "c3", disabled: true })).toEqual([{ ...problem, severity: "warning" }]);
   });
 
   test("on a step that takes none are a warning", () => {

@@ -13,7 +13,11 @@ function problems(to: Json) {
   const mail = { ...place, id: "mail", type: "email.message.send", credential: "cred", params: letter(to) };
   const edges = [{ id: "e", source: "in", sourceHandle: "main", target: "mail" }];
   const document = { schemaVersion: 1, name: "Mail", nodes: [start, mail], edges, notes: [], settings: {} } as const;
-  const names = { credentials: new Map([["cred", "smtp"]]), vars: new Set<string>(), fields: new Set<string>() };
+  const names = {
+    credentials: new Map([["cred", { type: "smtp", name: "Mail", needsSecret: false }]]),
+    vars: new Set<string>(),
+    fields: new Set<string>(),
+  };
   const found = findProblems(document as never, catalogue, names as never);
   return found
     .filter(({ severity }) => severity === "error")

@@ -5,12 +5,14 @@ import { serviceOf, templateDocument, templates, withAnswers } from "./templates
 
 const credentials = { leeloo: "cred_1", telegram: "cred_2", email: "cred_3", googleSheets: "cred_4" };
 const known = {
-  credentials: new Map([
-    ["cred_1", "leelooToken"],
-    ["cred_2", "telegramBot"],
-    ["cred_3", "smtp"],
-    ["cred_4", "googleServiceAccount"],
-  ]),
+  credentials: new Map(
+    Object.entries({
+      cred_1: "leelooToken",
+      cred_2: "telegramBot",
+      cred_3: "smtp",
+      cred_4: "googleServiceAccount",
+    }).map(([id, type]) => [id, { type, name: type, needsSecret: false }]),
+  ),
   vars: new Set<string>(),
   fields: new Set<string>(),
 };

@@ -31,7 +31,7 @@ export const carry = {
   "carry.outcome.renamed": "{count} under a new name",
   "carry.secrets": "{count, plural, one {# credential needs its secret} other {# credentials need their secrets}}",
   "carry.secrets.text":
-    "Enter it under “Credentials”, and look there where it goes. Until then, steps that use it fail.",
+    "Enter it under “Credentials”, and look there where it goes. Until then, no workflow that uses it can be published.",
   "carry.unready":
     "{count, plural, one {# workflow is not ready to be published} other {# workflows are not ready to be published}}",
   "carry.unready.more": "And {count} more.",

@@ -13,6 +13,7 @@ export const inspector = {
   "inspector.credential.choose": "Choose a credential",
   "inspector.credential.none": "Without signing in",
   "inspector.credential.new": "New credential",
+  "inspector.credential.secret": "Enter its secret",
   "inspector.credential.sandbox": "{name} (sandbox)",
   "inspector.credential.gone": "A credential that no longer exists",
   "field.choose": "Choose…",

@@ -13,6 +13,7 @@ export const inspector = {
   "inspector.credential.choose": "Выберите доступ",
   "inspector.credential.none": "Без входа",
   "inspector.credential.new": "Новый доступ",
+  "inspector.credential.secret": "Ввести секрет",
   "inspector.credential.sandbox": "{name} (песочница)",
   "inspector.credential.gone": "Доступ, которого уже нет",
   "field.choose": "Выберите…",

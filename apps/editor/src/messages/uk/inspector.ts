@@ -13,6 +13,7 @@ export const inspector = {
   "inspector.credential.choose": "Виберіть доступ",
   "inspector.credential.none": "Без входу",
   "inspector.credential.new": "Новий доступ",
+  "inspector.credential.secret": "Ввести секрет",
   "inspector.credential.sandbox": "{name} (пісочниця)",
   "inspector.credential.gone": "Доступ, якого вже немає",
   "field.choose": "Виберіть…",

@@ -28,6 +28,10 @@ export const problems: Catalogue["problems"] = {
     "The step needs access of the kind {expected}. Choose another credential.",
     "The chosen credential is of another kind than the step needs. Choose another one.",
   ],
+  "node.credentialNoSecret": [
+    "The credential “{credential}” came without its secret. Enter it under “Credentials”.",
+    "The chosen credential came without its secret. Enter it under “Credentials”.",
+  ],
   "node.credentialUnused": "This step takes no credential. The one that is set is not used.",
   "node.onErrorUnusable": "This step has no error port, so errors cannot go that way. Choose to stop or to continue.",
   "node.onErrorUnknown": [

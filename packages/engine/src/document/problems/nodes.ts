@@ -43,8 +43,10 @@ function checkCredential(survey: Survey, node: WorkflowNode): void {
     return;
   }
   if (!survey.known) return;
-  const type = survey.known.credentials.get(node.credential);
-  if (type === undefined) say("node.credentialUnknown", at, { credential: node.credential, types });
-  else if (!wanted.types.includes(type))
+  const known = survey.known.credentials.get(node.credential);
+  if (!known) return say("node.credentialUnknown", at, { credential: node.credential, types });
+  const { type, name, needsSecret } = known;
+  if (!wanted.types.includes(type))
     say("node.credentialType", at, { credential: node.credential, type, expected: types });
+  else if (needsSecret) say("node.credentialNoSecret", at, { credential: name });
 }

@@ -5,12 +5,20 @@ import type { WorkflowDocument, WorkflowNode } from "../document.js";
 
 /** What exists outside the document; without it, nothing is said about names from there. */
 export interface KnownNames {
-  /** Id → type. */
-  credentials: ReadonlyMap<string, string>;
+  /** Id → what it is. */
+  credentials: ReadonlyMap<string, KnownCredential>;
   vars: ReadonlySet<string>;
   fields: ReadonlySet<string>;
   /** Id → what others can do with it; without it, nothing is said about workflows that are called. */
   workflows?: { get(id: string): Callee | undefined };
+}
+
+/** A credential as steps see it. */
+export interface KnownCredential {
+  type: string;
+  name: string;
+  /** Nobody has entered its secret here yet. */
+  needsSecret: boolean;
 }
 
 /** A workflow as steps of others see it. */
