@@ -35,6 +35,7 @@ export class PollEntity {
 export class PollEntryEntity {
   @PrimaryColumn({ type: "varchar", name: "workflow_id" }) workflowId: string;
   @PrimaryColumn({ type: "varchar", name: "node_id" }) nodeId: string;
+  /** A hash: an entry may be a person. */
   @PrimaryColumn({ type: "varchar", name: "entry_key" }) entryKey: string;
   @Column({ type: "bigint" }) at: number;
   @Column({ type: "varchar", nullable: true }) status: string | null;

@@ -2,6 +2,7 @@ import type { JsonObject, PollMark, SeenEntry, StepError, WorkflowNode } from "@
 import { Inject, Injectable } from "@nestjs/common";
 import type { Database } from "better-sqlite3";
 import type { OpenDatabase } from "../adapters/database/database.js";
+import { fingerprint } from "../adapters/database/fingerprint.js";
 import { DATABASE } from "../config/settings.js";
 import { triggersOf, type LiveVersion, type TriggerKeeper } from "../workflows/trigger-keeper.js";
 
@@ -149,13 +150,15 @@ export class PollsStore implements TriggerKeeper {
 
   /** What of these entries was seen before. */
   seen({ workflowId, nodeId }: PollId, keys: readonly string[]): Map<string, SeenEntry> {
+    const keyOf = new Map(keys.map((key) => [fingerprint(key), key]));
     const rows = this.database.handle
       .prepare<[string, string, string], Omit<SeenEntry, "started"> & { started: number }>(
         `SELECT entry_key AS key, at, status, changes, coalesce(started, 0) AS started FROM poll_entries
          WHERE workflow_id = ? AND node_id = ? AND entry_key IN (SELECT value FROM json_each(?))`,
       )
-      .all(workflowId, nodeId, JSON.stringify(keys));
-    return new Map(rows.map((row) => [row.key, { ...row, started: row.started === 1 }]));
+      .all(workflowId, nodeId, JSON.stringify([...keyOf.keys()]));
+    const entries = rows.map((row) => ({ ...row, key: keyOf.get(row.key) ?? "", started: row.started === 1 }));
+    return new Map(entries.map((entry) => [entry.key, entry]));
   }
 
   /**
@@ -266,7 +269,7 @@ function remember(db: Database, { workflowId, nodeId }: PollId, entries: readonl
        changes = excluded.changes, started = excluded.started`,
   );
   for (const { key, at, status, changes, started } of entries)
-    put.run(workflowId, nodeId, key, at, status, changes, Number(started));
+    put.run(workflowId, nodeId, fingerprint(key), at, status, changes, Number(started));
 }
 
 /**

@@ -31,6 +31,9 @@ describe("new orders", () => {
       ids.map((id) => ({ what: "orders", order: { id, status: "OPENED", person_id: shop.personId } })),
     );
     expect(await orders()).toEqual(ids);
+    // What was seen is known again by its fingerprint, and the id of nobody is kept.
+    const kept = JSON.stringify(shop.server.platform.database.handle.prepare("SELECT * FROM poll_entries").all());
+    expect([kept.includes('"entry_key"'), ids.some((id) => kept.includes(id))]).toEqual([true, false]);
     expect(await state()).toMatchObject({
       paused: false,
       looking: false,

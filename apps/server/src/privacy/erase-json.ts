@@ -47,23 +47,31 @@ export function isAboutThem(value: Json, marks: Marks): boolean {
 }
 
 /** What an event has from outside; the rest of it says what happened in the run, and stays. */
-const DATA = new Set("payload input output data result results found body values url match".split(" "));
-/** The plan of a loop and its caller: ids of nodes and runs, with names that data has as well. */
-const FACTS = new Set(["loop", "parent", "indexes"]);
+const DATA = new Set("payload input output data result results found body values url match names".split(" "));
+/** Ids of nodes, runs and people of the team, the plan of a loop and the caller, under names that data has as well. */
+const FACTS = new Set(
+  "type key nodeId workflowId trigger replayOf origin takenFrom childRunId by loop parent indexes".split(" "),
+);
 
 /** An event of a run's log without the person; `all`: the whole event is about them. */
 export function eraseEvent(event: RunEventBody, marks: Marks, all: boolean): RunEventBody {
   const erase = (value: Json) => (all ? eraseAll(value) : eraseNamed(value, marks));
-  return eraseData(event as unknown as JsonObject, erase) as unknown as RunEventBody;
+  const eraseText = (text: string) => (marks.name(text) ? ERASED : text);
+  return eraseData(event as unknown as JsonObject, erase, eraseText) as unknown as RunEventBody;
 }
 
-function eraseData(facts: JsonObject, erase: (value: Json) => Json): JsonObject {
+/** `eraseText`: of what is neither known as data nor as a fact, such as the place of an error. */
+function eraseData(facts: JsonObject, erase: (value: Json) => Json, eraseText: (text: string) => string): JsonObject {
+  const inside = (value: Json): Json => {
+    if (typeof value === "string") return eraseText(value);
+    if (Array.isArray(value)) return value.map(inside);
+    return isObject(value) ? eraseData(value, erase, eraseText) : value;
+  };
   const kept: [string, Json][] = Object.entries(facts).map(([key, value]) => {
     if (FACTS.has(key)) return [key, value];
     if (DATA.has(key)) return [key, erase(value)];
-    // Errors, loops, ranges of items: facts of the run, with values from outside among them.
-    if (Array.isArray(value)) return [key, value.map((one) => (isObject(one) ? eraseData(one, erase) : one))];
-    return [key, isObject(value) ? eraseData(value, erase) : value];
+    // Errors, ranges of items: facts of the run, with values from outside among them.
+    return [key, inside(value)];
   });
   return Object.fromEntries(kept);
 }

@@ -5,24 +5,11 @@ import type { Database } from "better-sqlite3";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
 import { eraseAll, ERASED, eraseEvent, eraseNamed, isAboutThem } from "./erase-json.js";
+import { columnRules, type Erasing, type TableRules } from "./column-rules.js";
 import type { Marks } from "./marks.js";
 import { RowsNaming } from "./rows-naming.js";
 import { TheirItems } from "./their-items.js";
 
-/** What stands beside the runs and has data of people in it, as JSON. */
-const RECORDS = [
-  ["leeloo_events", "body"],
-  ["leeloo_events", "forward_result"],
-  ["leeloo_deliveries", "error"],
-  ["missed_orders", "order_data"],
-  ["missed_orders", "person_data"],
-  ["run_troubles", "error"],
-  ["notices", "facts"],
-  ["notice_states", "facts"],
-  ["notice_states", "errors"],
-] as const;
-/** An event that is still to be handed on stays whole till then: a run of what was erased would act on nothing. */
-const SETTLED = new Map([["leeloo_events", "AND due_at IS NULL AND forward_due_at IS NULL"]]);
 /** Rows of a log that change with one write. */
 const ROWS_AT_ONCE = 50;
 
@@ -51,16 +38,14 @@ export class Eraser {
     await this.#eraseLog(runId, marks, (event) => whole || items.has(event));
     await this.database.queue.write((db) => {
       db.prepare("INSERT OR IGNORE INTO erased_runs (run_id) VALUES (?)").run(runId);
-      const kept = db
-        .prepare<[string], { error: string | null; key: string | null }>(
-          "SELECT error, dedupe_key AS key FROM runs WHERE id = ?",
-        )
-        .get(runId);
-      const { error, key } = kept ?? { error: null, key: null };
-      // A key that names nobody still keeps what came once from beginning again.
-      const keyless = key !== null && marks.name(key) ? ", dedupe_key = NULL" : "";
-      db.prepare(`UPDATE runs SET line_key = NULL${keyless} WHERE id = ?`).run(runId);
-      if (error && marks.mayBeIn(error)) setJson(db, "UPDATE runs SET error = ? WHERE id = ?", error, marks, runId);
+      // A name in it may be theirs, too; of a run that has ended it is of no more use.
+      db.prepare("UPDATE runs SET line_key = NULL WHERE id = ?").run(runId);
+      const columns = new Map([
+        // A key that names nobody still keeps what came once from beginning again.
+        ["dedupe_key", "null"],
+        ["error", "json"],
+      ] as const);
+      eraseRow(db, { table: "runs", found: "id = ?", key: runId, columns }, marks);
     });
     return whole;
   }
@@ -106,36 +91,61 @@ export class Eraser {
     }
   }
 
-  /** Out of events that came, orders, failures, notices, samples and "only once" marks; answers how many records, and how many wait. */
+  /** Out of what stands beside the runs, as `columnRules` say; answers out of how many records, and how many wait. */
   async records(workspaceId: string, marks: Marks): Promise<{ count: number; waiting: number }> {
     let [count, waiting] = [0, 0];
-    for (const [table, column] of RECORDS)
-      for await (const { rowid, body } of this.rows.inTable(table, column, workspaceId, marks)) {
-        const sql = `UPDATE ${table} SET ${column} = ? WHERE rowid = ? ${SETTLED.get(table) ?? ""}`;
-        if (await this.database.queue.write((db) => setJson(db, sql, body, marks, rowid))) count += 1;
+    for (const { table, columns, rules } of erasable)
+      for await (const { rowid } of this.rows.inTable(table, [...columns.keys()], workspaceId, marks)) {
+        const row = { table, found: `rowid = ? AND ${rules.settled ?? "true"}`, key: rowid, columns, also: rules.also };
+        if (await this.database.queue.write((db) => eraseRow(db, row, marks))) count += 1;
         else waiting += 1;
       }
-    for await (const { rowid } of this.rows.inTable("leeloo_deliveries", "dedupe_key", workspaceId, marks)) {
-      const sql = "UPDATE leeloo_deliveries SET dedupe_key = NULL WHERE rowid = ? AND status <> 'pending'";
-      await this.database.queue.write((db) => db.prepare(sql).run(rowid));
-    }
-    // Samples are no record of anything, and marks of "only once" are of nobody else: they go.
-    const samples = await this.#drop("trigger_samples", "payload", workspaceId, marks);
-    const claims = await this.#drop("once_claims", "key", workspaceId, marks);
-    return { count: count + samples + claims, waiting };
-  }
-
-  async #drop(table: string, column: string, workspaceId: string, marks: Marks): Promise<number> {
-    const rows: { rowid: number }[] = [];
-    for await (const row of this.rows.inTable(table, column, workspaceId, marks)) rows.push(row);
-    if (rows.length > 0)
-      await this.database.queue.write((db) => {
-        const remove = db.prepare(`DELETE FROM ${table} WHERE rowid = ?`);
-        for (const { rowid } of rows) remove.run(rowid);
-      });
-    return rows.length;
+    return { count, waiting };
   }
 }
+
+/** Tables beside the runs in which people can be named. */
+const erasable = Object.entries(columnRules).flatMap(([table, rules]) => {
+  const columns = new Map(Object.entries(rules.erase ?? {}).filter(([, how]) => how !== "run"));
+  return columns.size === 0 ? [] : [{ table, columns, rules }];
+});
+
+interface Row {
+  table: string;
+  /** Which row it is, by its `key`. */
+  found: string;
+  key: string | number;
+  columns: ReadonlyMap<string, Erasing>;
+  also?: TableRules["also"];
+}
+
+/** Reads in the write what is there then. False where no such row is, or where it is needed as it is. */
+function eraseRow(db: Database, { table, found, key, columns, also }: Row, marks: Marks): boolean {
+  const row = db
+    .prepare<[string | number], Record<string, string | null>>(
+      `SELECT ${[...columns.keys()].join(", ")} FROM ${table} WHERE ${found}`,
+    )
+    .get(key);
+  if (!row) return false;
+  const named = [...columns].filter(([column]) => marks.mayBeIn(row[column] ?? ""));
+  if (named.length === 0) return true;
+  if (named.some(([, how]) => how === "row")) {
+    db.prepare(`DELETE FROM ${table} WHERE ${found}`).run(key);
+    return true;
+  }
+  const values = named.map(([column, how]) => erasedBy[how](row[column] ?? "", marks));
+  const sets = [...named.map(([column]) => `${column} = ?`), ...(also === undefined ? [] : [also])];
+  db.prepare(`UPDATE ${table} SET ${sets.join(", ")} WHERE ${found}`).run(...values, key);
+  return true;
+}
+
+const erasedBy: Record<Erasing, (text: string, marks: Marks) => string | null> = {
+  json: (text, marks) => JSON.stringify(erased(text, marks)),
+  text: (text, marks) => (marks.name(text) ? ERASED : text),
+  null: (text, marks) => (marks.name(text) ? null : text),
+  row: () => null,
+  run: (text) => text,
+};
 
 /** Under a new number: the index of the search takes it for a new row, and drops what it knew of the old one. */
 function rewrite(db: Database, runId: string, { seq, body }: LogRow): void {
@@ -143,10 +153,6 @@ function rewrite(db: Database, runId: string, { seq, body }: LogRow): void {
     `INSERT OR REPLACE INTO run_events (run_id, seq, last_seq, body, item, stays)
      SELECT run_id, seq, last_seq, ?, item, stays FROM run_events WHERE run_id = ? AND seq = ?`,
   ).run(body, runId, seq);
-}
-
-function setJson(db: Database, sql: string, json: string, marks: Marks, key: string | number): boolean {
-  return db.prepare(sql).run(JSON.stringify(erased(json, marks)), key).changes > 0;
 }
 
 /** What is no JSON is kept as it came, and goes whole. */

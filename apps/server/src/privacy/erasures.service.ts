@@ -103,16 +103,18 @@ export class Erasures implements OnModuleDestroy {
   async #erase({ id, workspaceId, marks: words }: Job): Promise<void> {
     const marks = new Marks(JSON.parse(words) as string[]);
     const runs = new Set<string>();
-    const unfinished = new Set<string>();
-    for await (const { runId, ended } of this.rows.inRuns(workspaceId, marks)) (ended ? runs : unfinished).add(runId);
+    const unfinished = new Set<string | null>();
+    for await (const { runId, ended } of this.rows.inRuns(workspaceId, marks))
+      if (ended && runId !== null) runs.add(runId);
+      else unfinished.add(runId);
     let files = 0;
     for (const runId of runs) {
       const kept = this.uploads.ofRun(workspaceId, runId);
-      // Files come with what starts a run; a run that began with somebody else keeps its own.
-      if (await this.eraser.run(runId, marks)) {
-        await this.uploads.drop(kept);
-        files += kept.length;
-      }
+      const whole = await this.eraser.run(runId, marks);
+      // Files come with what starts a run; one that began with somebody else keeps those that do not bear their name.
+      const theirs = kept.filter(({ name }) => whole || marks.name(name));
+      await this.uploads.drop(theirs);
+      files += theirs.length;
       this.outlines.forget(runId);
     }
     const { count: events, waiting } = await this.eraser.records(workspaceId, marks);

@@ -38,7 +38,7 @@ export class PersonCopy {
     const about = { exportedAt: new Date().toISOString(), person: { id, ...card, channels } };
     yield `${JSON.stringify(about, null, 2).slice(0, -2)},\n  "runs": [`;
     const runs = new Set<string>();
-    for await (const { runId } of this.rows.inRuns(workspaceId, marks)) runs.add(runId);
+    for await (const { runId } of this.rows.inRuns(workspaceId, marks)) if (runId !== null) runs.add(runId);
     let between = "\n    ";
     for (const runId of runs) {
       yield between + JSON.stringify(this.#run(workspaceId, runId, marks));
@@ -46,8 +46,8 @@ export class PersonCopy {
     }
     yield `\n  ],\n  "events": [`;
     between = "\n    ";
-    for await (const { body } of this.rows.inTable("leeloo_events", "body", workspaceId, marks)) {
-      yield between + JSON.stringify(partsOf(parsed(body), marks));
+    for await (const { named } of this.rows.inTable("leeloo_events", ["body"], workspaceId, marks)) {
+      yield between + JSON.stringify(partsOf(parsed(named.get("body") ?? ""), marks));
       between = ",\n    ";
     }
     yield "\n  ]\n}\n";

@@ -4,27 +4,45 @@ import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
 import type { Marks } from "./marks.js";
 
-/** A row of a run's log in which a person may be named. */
-export interface NamingRow {
-  runId: string;
-  /** The run has ended: nothing will be written into it any more. */
+/** A run in which a person may be named; without an id: a file whose run has not begun. */
+export interface NamingRun {
+  runId: string | null;
+  /** Nothing will be written into it any more. */
   ended: boolean;
 }
-/** A record beside the runs. */
+/** A row beside the runs, with those of its columns that may name the person. */
 export interface NamingRecord {
   rowid: number;
-  body: string;
+  named: ReadonlyMap<string, string>;
 }
 
 /** Rows that are looked at before others get their turn, whosever they are. */
 const ROWS_AT_ONCE = 50;
-const RUNS = `SELECT e.run_id AS runId, e.body, r.finished_at IS NOT NULL AS ended
-  FROM run_events e JOIN runs r ON r.id = e.run_id WHERE e.rowid > ? AND e.rowid <= ? AND r.workspace_id = ? ORDER BY e.rowid`;
+/** Where a run may name somebody: its log, its own row, the names of its files. */
+const RUNS = [
+  {
+    table: "run_events",
+    sql: `SELECT e.run_id AS runId, e.body AS text, r.finished_at IS NOT NULL AS ended FROM run_events e
+      JOIN runs r ON r.id = e.run_id WHERE e.rowid > ? AND e.rowid <= ? AND r.workspace_id = ? ORDER BY e.rowid`,
+  },
+  {
+    table: "runs",
+    sql: `SELECT id AS runId, concat_ws(' | ', dedupe_key, line_key, error) AS text, finished_at IS NOT NULL AS ended
+      FROM runs WHERE rowid > ? AND rowid <= ? AND workspace_id = ? ORDER BY rowid`,
+  },
+  {
+    table: "uploads",
+    sql: `SELECT u.run_id AS runId, u.name AS text, r.finished_at IS NOT NULL AS ended FROM uploads u
+      LEFT JOIN runs r ON r.id = u.run_id WHERE u.rowid > ? AND u.rowid <= ? AND u.workspace_id = ? ORDER BY u.rowid`,
+  },
+];
 
-/** Which rows of a table are a workspace's. */
+/** How rows of a table are found that has no column for its workspace. */
+const IN_WORKSPACE = "workspace_id = ?";
+const OF_WORKFLOW = "EXISTS (SELECT 1 FROM workflows w WHERE w.id = workflow_id AND w.workspace_id = ?)";
 const owned = new Map([
   ["leeloo_deliveries", "EXISTS (SELECT 1 FROM leeloo_events e WHERE e.id = event_id AND e.workspace_id = ?)"],
-  ["trigger_samples", "EXISTS (SELECT 1 FROM workflows w WHERE w.id = workflow_id AND w.workspace_id = ?)"],
+  ["trigger_samples", OF_WORKFLOW],
 ]);
 
 /**
@@ -35,23 +53,40 @@ const owned = new Map([
 export class RowsNaming {
   constructor(@Inject(DATABASE) private readonly database: OpenDatabase) {}
 
-  async *inRuns(workspaceId: string, marks: Marks): AsyncGenerator<NamingRow> {
-    const rows = this.database.handle.prepare<[number, number, string], { runId: string; body: string; ended: number }>(
-      RUNS,
-    );
-    for await (const [after, until] of this.#pieces("run_events"))
-      for (const { runId, body, ended } of rows.all(after, until, workspaceId))
-        if (marks.mayBeIn(body)) yield { runId, ended: ended === 1 };
+  /** One run as often as something of it names them. */
+  async *inRuns(workspaceId: string, marks: Marks): AsyncGenerator<NamingRun> {
+    for (const { table, sql } of RUNS) {
+      const rows = this.database.handle.prepare<
+        [number, number, string],
+        { runId: string | null; text: string; ended: number }
+      >(sql);
+      for await (const [after, until] of this.#pieces(table))
+        for (const { runId, text, ended } of rows.all(after, until, workspaceId))
+          if (marks.mayBeIn(text)) yield { runId, ended: ended === 1 };
+    }
   }
 
-  /** Rows of a table by what stands in one of its columns. */
-  async *inTable(table: string, column: string, workspaceId: string, marks: Marks): AsyncGenerator<NamingRecord> {
-    const rows = this.database.handle.prepare<[number, number, string], NamingRecord>(
-      `SELECT rowid, ${column} AS body FROM ${table} WHERE rowid > ? AND rowid <= ?
-         AND ${owned.get(table) ?? "workspace_id = ?"} AND ${column} IS NOT NULL ORDER BY rowid`,
-    );
+  /** Rows of a table by what stands in some of its columns. */
+  async *inTable(
+    table: string,
+    columns: readonly string[],
+    workspaceId: string,
+    marks: Marks,
+  ): AsyncGenerator<NamingRecord> {
+    const rows = this.database.handle
+      .prepare<[number, number, string], [number, ...(string | null)[]]>(
+        `SELECT rowid, ${columns.join(", ")} FROM ${table} WHERE rowid > ? AND rowid <= ?
+           AND ${owned.get(table) ?? IN_WORKSPACE} ORDER BY rowid`,
+      )
+      .raw();
     for await (const [after, until] of this.#pieces(table))
-      for (const row of rows.all(after, until, workspaceId)) if (marks.mayBeIn(row.body)) yield row;
+      for (const [rowid, ...texts] of rows.all(after, until, workspaceId)) {
+        const found = columns.flatMap((column, at): [string, string][] => {
+          const text = texts[at] ?? null;
+          return text !== null && marks.mayBeIn(text) ? [[column, text]] : [];
+        });
+        if (found.length > 0) yield { rowid, named: new Map(found) };
+      }
   }
 
   /** The numbers of a table's rows, piece by piece: also where millions of others' stand before a workspace's. */

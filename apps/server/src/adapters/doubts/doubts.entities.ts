@@ -18,6 +18,7 @@ export class SentCallEntity {
 export class ClaimedEntryEntity {
   @PrimaryColumn({ type: "varchar", name: "workspace_id" }) workspaceId: string;
   @PrimaryColumn({ type: "varchar" }) service: string;
+  /** A hash. */
   @PrimaryColumn({ type: "varchar" }) entry: string;
   @Column({ type: "varchar", name: "run_id" }) runId: string;
   @Column({ type: "varchar", name: "step_key" }) stepKey: string;

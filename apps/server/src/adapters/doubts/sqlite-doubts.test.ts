@@ -34,6 +34,7 @@ test("who has which entry is known after a restart, and what was written to whom
   await before.doubts.sending(call("r1"));
   expect(JSON.stringify(before.handle.prepare("SELECT * FROM sent_calls").all())).not.toContain("Olena");
   expect(await before.doubts.claim({ ...call("r1"), match: "m1", since })).toBe(true);
+  expect(before.handle.prepare("SELECT entry FROM claimed_entries").pluck().all()).not.toContain("m1");
   await before.close();
   const after = await open(before.folder);
   expect(await after.doubts.claim({ ...call("r2"), match: "m1", since: since + 1 })).toBe(false);

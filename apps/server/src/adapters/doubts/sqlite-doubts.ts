@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import type { Clock, Doubts } from "@leeway/engine";
 import type { Database, Statement } from "better-sqlite3";
+import { fingerprint } from "../database/fingerprint.js";
 import type { WriterQueue } from "../database/writer-queue.js";
 
 /** How long it matters that a call was sent: longer than doubts are looked into and than calls are on their way. */
@@ -8,7 +8,7 @@ const KEPT_MS = 24 * 3_600_000;
 /** Of those whose time is over, so many go with each new one: the table never has many more than are good. */
 const FORGOTTEN_AT_ONCE = 5;
 
-/** Which entry at a service belongs to which step, kept over restarts. */
+/** Which entry at a service belongs to which step, kept over restarts: what was written to whom stands in the run alone. */
 export class SqliteDoubts implements Doubts {
   readonly #queue: WriterQueue;
   readonly #clock: Clock;
@@ -45,7 +45,7 @@ export class SqliteDoubts implements Doubts {
 
   sending(call: Parameters<Doubts["sending"]>[0]): Promise<void> {
     const { workspaceId, service, runId, stepKey } = call;
-    const mark = hashOf(call.mark);
+    const mark = fingerprint(call.mark);
     return this.#queue.write(() => {
       const now = this.#clock.now();
       this.#forget.run(now - KEPT_MS);
@@ -54,8 +54,8 @@ export class SqliteDoubts implements Doubts {
   }
 
   claim(entry: Parameters<Doubts["claim"]>[0]): Promise<boolean> {
-    const { workspaceId, service, match, runId, stepKey, since } = entry;
-    const mark = hashOf(entry.mark);
+    const { workspaceId, service, runId, stepKey, since } = entry;
+    const [mark, match] = [fingerprint(entry.mark), fingerprint(entry.match)];
     // Looked at and kept in one write: of two at once, one gets it.
     return this.#queue.write(() => {
       if (this.#alike.get(workspaceId, service, mark, since, runId, stepKey) !== undefined) return false;
@@ -65,6 +65,3 @@ export class SqliteDoubts implements Doubts {
     });
   }
 }
-
-/** What was written to whom stands in the run, and is forgotten with it. */
-const hashOf = (mark: string) => createHash("sha256").update(mark).digest("base64url");

@@ -38,6 +38,7 @@ import { Passkeys1763690000037 } from "./0037-passkeys.js";
 import { DeletedWorkspaces1763690000038 } from "./0038-deleted-workspaces.js";
 import { Identities1763690000039 } from "./0039-identities.js";
 import { SecretsToEnter1763690000040 } from "./0040-secrets-to-enter.js";
+import { Fingerprints1763690000041 } from "./0041-fingerprints.js";
 
 /** Every migration in order. */
 export const migrations = [
@@ -81,4 +82,5 @@ export const migrations = [
   DeletedWorkspaces1763690000038,
   Identities1763690000039,
   SecretsToEnter1763690000040,
+  Fingerprints1763690000041,
 ] as const;
