@@ -27,7 +27,7 @@ const patterns = sources
 
 /** The values that a sentence takes. */
 const values = (message: string) =>
-  [...new Set([...message.matchAll(/\{(\w+)(?=[,}])/g)].map(([, name]) => name))].toSorted();
+  [...new Set([...message.matchAll(/\{(\w+)(?=[,}])/g)].map(([, name = ""]) => name))].toSorted();
 
 describe("the texts of the editor", () => {
   test("are each shown somewhere", () => {
