@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { locales } from "@leeway/engine";
+import { listOf } from "./lists.js";
 import { keyRoles, roleSchema } from "./permissions.js";
 
 /** Pasted addresses carry blanks, and nobody has two accounts that differ in capitals. */
@@ -121,6 +122,11 @@ export const sessionSchema = z.object({
   lastSeenAt: z.string(),
 });
 export type SessionDto = z.infer<typeof sessionSchema>;
+/** `GET /auth/sessions`, with when they end: so long unused, and so long after the sign-in in any case. */
+export const sessionListSchema = listOf(sessionSchema).extend({
+  endsAfter: z.object({ idleHours: z.number(), maxHours: z.number() }),
+});
+export type SessionList = z.infer<typeof sessionListSchema>;
 
 /** `GET /me` */
 export const meSchema = z.object({

@@ -1,24 +1,26 @@
 import { Badge, Button, Group, Stack, Text, ThemeIcon } from "@mantine/core";
 import { IconDeviceDesktop, IconDeviceMobile } from "@tabler/icons-react";
 import type { SessionDto } from "@leeway/api";
-import { useEndSession, useSessions } from "../api/sessions.js";
-import { useT } from "../ui/language.js";
+import { useEndSession, useSessions, type EndedSessions } from "../api/sessions.js";
+import { useT, type Translate } from "../ui/language.js";
 import { Moment } from "../ui/moment.js";
 import { sayDone, sayError } from "../ui/said.js";
 import { Failed, Waiting } from "../ui/states.js";
 import { Section } from "../settings/section.js";
+import { confirmed, NotConfirmed } from "./confirmed.js";
 
 /** Where one is signed in, and a button that ends what one does not know. */
 export function SessionsSection() {
   const t = useT();
   const sessions = useSessions();
-  const end = useEndSession();
+  const end = useEndSession((act) => confirmed(t, act));
   const items = sessions.data?.items ?? [];
-  const finish = (which: Parameters<typeof end.mutate>[0]) =>
+  const finish = (which: EndedSessions) =>
     end.mutate(which, {
       onSuccess: () => sayDone(t("account.sessions.ended")),
-      onError: (error) => sayError(error, t),
+      onError: (error) => !(error instanceof NotConfirmed) && sayError(error, t),
     });
+  const { idleHours = 0, maxHours = 0 } = sessions.data?.endsAfter ?? {};
   return (
     <Section title={t("account.sessions")} text={t("account.sessions.text")}>
       <Stack>
@@ -27,6 +29,14 @@ export function SessionsSection() {
         {items.map((session) => (
           <Row key={session.id} session={session} onEnd={() => finish({ id: session.id })} />
         ))}
+        {sessions.data && (
+          <Text size="sm" c="dimmed">
+            {t(idleHours < maxHours ? "account.sessions.ends" : "account.sessions.endsInAnyCase", {
+              idle: duration(t, idleHours),
+              max: duration(t, maxHours),
+            })}
+          </Text>
+        )}
         {items.length > 1 && (
           <Group justify="flex-end">
             <Button variant="default" loading={end.isPending} onClick={() => finish("others")}>
@@ -38,6 +48,10 @@ export function SessionsSection() {
     </Section>
   );
 }
+
+/** Whole days as days; anything else is told to the hour. */
+const duration = (t: Translate, hours: number) =>
+  hours % 24 === 0 ? t("account.sessions.days", { count: hours / 24 }) : t("account.sessions.hours", { count: hours });
 
 function Row({ session, onEnd }: { session: SessionDto; onEnd: () => void }) {
   const t = useT();

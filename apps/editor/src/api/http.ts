@@ -1,4 +1,5 @@
 import type { ProblemDocument } from "@leeway/api";
+import { isUnattended } from "./attendance.js";
 import { tabWorkspace } from "./tab-workspace.js";
 
 const base = "/api/v1";
@@ -46,6 +47,7 @@ export async function call<T>(
         accept: "application/json",
         "accept-language": language,
         ...(workspace !== undefined && { "x-leeway-workspace": workspace }),
+        ...(isUnattended() && { "x-leeway-unattended": "1" }),
         ...(body !== undefined && { "content-type": "application/json" }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),

@@ -1,19 +1,23 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { SessionDto } from "@leeway/api";
+import type { SessionList } from "@leeway/api";
 import { call } from "./http.js";
 
 const key = ["sessions"];
 
 /** Where one is signed in. */
-export const useSessions = () =>
-  useQuery({ queryKey: key, queryFn: () => call<{ items: SessionDto[] }>("GET", "/auth/sessions") });
+export const useSessions = () => useQuery({ queryKey: key, queryFn: () => call<SessionList>("GET", "/auth/sessions") });
 
-/** Ends one of them, or every one but this browser's. */
-export function useEndSession() {
+/** One of them, or every one but this browser's. */
+export type EndedSessions = { id: string } | "others";
+
+/** Ends them, by what asks first who one is. */
+export function useEndSession(confirmed: (act: () => Promise<unknown>) => Promise<unknown>) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (which: { id: string } | "others") =>
-      call("DELETE", which === "others" ? "/auth/sessions" : `/auth/sessions/${encodeURIComponent(which.id)}`),
+    mutationFn: (which: EndedSessions) =>
+      confirmed(() =>
+        call("DELETE", which === "others" ? "/auth/sessions" : `/auth/sessions/${encodeURIComponent(which.id)}`),
+      ),
     onSuccess: () => client.invalidateQueries({ queryKey: key }),
   });
 }

@@ -173,7 +173,9 @@ describe("an API key", () => {
     const { key } = await make();
     await sql(`INSERT INTO users (id, email, name, locale, password_hash, created_at)
       SELECT 'user_2', 'b@example.com', 'Bohdan', 'uk', password_hash, 0 FROM users`);
-    await sql("INSERT INTO memberships SELECT workspace_id, 'user_2', 'admin' FROM memberships");
+    await sql(
+      "INSERT INTO memberships (workspace_id, user_id, role) SELECT workspace_id, 'user_2', 'admin' FROM memberships",
+    );
     await sql("DELETE FROM memberships WHERE user_id <> 'user_2'");
     expect((await read(bearer(key))).status).toBe(200);
     const { items } = (await server.call("GET", "/api-keys", undefined, bearer(key))).body as {

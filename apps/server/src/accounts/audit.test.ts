@@ -8,7 +8,7 @@ let server: AccountsServer;
 beforeAll(async () => {
   server = await startAccounts();
   await write((db) =>
-    db.exec(`INSERT INTO users VALUES ('u1', 'anna@example.com', 'Anna', 'en', '', 0);
+    db.exec(`INSERT INTO users (id, email, name, locale, password_hash, created_at) VALUES ('u1', 'anna@example.com', 'Anna', 'en', '', 0);
       INSERT INTO workspaces (id, name, timezone, created_at) VALUES ('w1', 'One', 'UTC', 0), ('w2', 'Two', 'UTC', 0);
       INSERT INTO memberships (workspace_id, user_id, role) VALUES ('w1', 'u1', 'owner'), ('w2', 'u1', 'viewer')`),
   );

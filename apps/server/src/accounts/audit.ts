@@ -2,7 +2,7 @@ import type { AuditAction, AuditVia } from "@leeway/api";
 import type { Database } from "better-sqlite3";
 import { userInfo } from "node:os";
 import { uuidv7 } from "uuidv7";
-import { deviceWords, type Device } from "./device.js";
+import { deviceName, type Device } from "./device.js";
 
 /** How somebody was let in, and from which address. */
 export interface CameFrom {
@@ -68,14 +68,9 @@ export function audit(db: Database, entry: AuditNote & { workspaceId: string | n
     name,
     email,
     from.via,
-    from.name ?? deviceName(from.userAgent),
+    from.name ?? deviceName(from.userAgent ?? null),
     from.address ?? null,
   );
-}
-
-function deviceName(userAgent: string | null | undefined): string | null {
-  const { browser, system } = deviceWords(userAgent ?? null);
-  return [browser, system].filter(Boolean).join(", ") || null;
 }
 
 /**

@@ -164,7 +164,10 @@ export class AuthGuard implements CanActivate {
     const role = workspaceId === undefined ? undefined : this.sessions.roleOf(workspaceId, userId);
     const lacks = () => workspaceId !== undefined && this.sessions.lacksFactor(workspaceId, session);
     const member = workspaceId !== undefined && role !== undefined && { workspaceId, userId, role, from };
-    const livesOn = this.sessions.touch(session, member ? member.workspaceId : session.workspaceId, device);
+    // An open page that asks by itself is no use: a session would never end for lack of it.
+    const livesOn = request.headers["x-leeway-unattended"]
+      ? undefined
+      : this.sessions.touch(session, member ? member.workspaceId : session.workspaceId, device);
     if (livesOn !== undefined) setCookie("leeway", reply, this.#secure, token, livesOn);
     const outside = workspaceId === undefined ? "workspace.none" : this.#whyOutside(workspaceId, userId);
     const roleNow = () =>

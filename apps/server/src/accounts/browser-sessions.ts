@@ -4,7 +4,7 @@ import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE, Settings } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
 import { endPending, PENDING_MS } from "./second-factor/pending-sign-ins.js";
-import { IDLE_MS, readCookie, setCookie } from "./session-cookie.js";
+import { readCookie, setCookie } from "./session-cookie.js";
 import { SessionsService, type Session } from "./sessions.service.js";
 
 /** So long after the sign-in, or after one has confirmed who one is, one may change how one signs in. */
@@ -40,7 +40,7 @@ export class BrowserSessions {
   async begin(request: FastifyRequest, reply: FastifyReply, token: string): Promise<void> {
     const before = this.current(request);
     if (before) await this.sessions.end(before);
-    setCookie("leeway", reply, this.#secure, token, IDLE_MS);
+    setCookie("leeway", reply, this.#secure, token, this.sessions.ends.idleMs);
     await this.#leaveStep(request, reply);
   }
 

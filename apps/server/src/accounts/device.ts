@@ -24,3 +24,9 @@ export function deviceWords(userAgent: string | null): Pick<SessionDto, "browser
   const mobile = platform.type === "mobile" || platform.type === "tablet";
   return { browser: browser.name || null, system: os.name || null, mobile };
 }
+
+/** The same in a line; null where nobody knows. */
+export function deviceName(userAgent: string | null): string | null {
+  const { browser, system } = deviceWords(userAgent);
+  return [browser, system].filter(Boolean).join(", ") || null;
+}

@@ -101,7 +101,7 @@ afterAll(() => server.close());
 async function makeSecondWorkspace() {
   myCookie = await server.platform.database.queue.write((db) => {
     db.exec(`INSERT INTO workspaces (id, name, timezone, created_at) VALUES ('ws_2', 'Second', 'UTC', 0);
-      INSERT INTO users SELECT 'user_2', 'second@example.com', 'Second', 'en', password_hash, 0 FROM users;
+      INSERT INTO users (id, email, name, locale, password_hash, created_at) SELECT 'user_2', 'second@example.com', 'Second', 'en', password_hash, 0 FROM users;
       INSERT INTO memberships (workspace_id, user_id, role) VALUES ('ws_2', 'user_2', 'owner')`);
     const mine = {
       workspaceId: "ws_2",

@@ -7,4 +7,6 @@ export class MembershipEntity {
   @PrimaryColumn({ type: "varchar", name: "workspace_id" }) workspaceId: string;
   @PrimaryColumn({ type: "varchar", name: "user_id" }) userId: string;
   @Column({ type: "varchar" }) role: string;
+  /** Sessions opened before this do not open the workspace any more: somebody here has ended them. */
+  @Column({ type: "bigint", name: "signed_out_at", nullable: true }) signedOutAt: number | null;
 }

@@ -1,10 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 
-/** A session ends after this long without use … */
-export const IDLE_MS = 30 * 24 * 3_600_000;
-/** … and after this long in any case, so that a stolen cookie does not live for ever. */
-export const ABSOLUTE_MS = 180 * 24 * 3_600_000;
-
 /**
  * The browser itself refuses a `__Host-` cookie that is not Secure, that names a domain or that came over http: a
  * neighbouring subdomain cannot plant one. Without https that prefix is not possible.

@@ -10,7 +10,6 @@ export class SessionEntity {
   @Column({ type: "varchar", name: "workspace_id" }) workspaceId: string;
   @Column({ type: "bigint", name: "created_at" }) createdAt: number;
   @Column({ type: "bigint", name: "last_seen_at" }) lastSeenAt: number;
-  @Column({ type: "bigint", name: "expires_at" }) expiresAt: number;
   /** Where it was used last, and with what. */
   @Column({ type: "varchar", nullable: true }) address: string | null;
   @Column({ type: "varchar", name: "user_agent", nullable: true }) userAgent: string | null;

@@ -1,4 +1,4 @@
-import type { SessionDto } from "@leeway/api";
+import type { SessionList } from "@leeway/api";
 import { Controller, Delete, Get, HttpCode, Param, Req } from "@nestjs/common";
 import type { FastifyRequest } from "fastify";
 import { Problem } from "../problems/problem.js";
@@ -17,25 +17,23 @@ export class SessionsController {
 
   @Needs("self")
   @Get()
-  list(@CurrentPerson() userId: string, @Req() request: FastifyRequest): { items: SessionDto[] } {
-    return { items: this.sessions.list(userId, this.browser.current(request)) };
+  list(@CurrentPerson() userId: string, @Req() request: FastifyRequest): SessionList {
+    return this.sessions.list(userId, this.browser.current(request));
   }
 
+  /** Who finds an open browser must not throw its person out everywhere else: one shows first who one is. */
   @Needs("self")
   @Delete()
   @HttpCode(204)
-  async endOthers(
-    @CurrentPerson() userId: string,
-    @From() from: CameFrom,
-    @Req() request: FastifyRequest,
-  ): Promise<void> {
-    await this.sessions.endOthers(userId, from, this.browser.current(request));
+  endOthers(@From() from: CameFrom, @Req() request: FastifyRequest): Promise<void> {
+    return this.sessions.endOthers(this.browser.confirmed(request), from);
   }
 
   @Needs("self")
   @Delete(":id")
   @HttpCode(204)
-  async end(@CurrentPerson() userId: string, @Param("id") id: string): Promise<void> {
-    if (!(await this.sessions.endOne(userId, id))) throw new Problem("notFound");
+  async end(@From() from: CameFrom, @Param("id") id: string, @Req() request: FastifyRequest): Promise<void> {
+    const { userId } = this.browser.confirmed(request);
+    if (!(await this.sessions.endOne(userId, id, from))) throw new Problem("notFound");
   }
 }

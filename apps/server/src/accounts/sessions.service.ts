@@ -1,12 +1,12 @@
-import { roleSchema, type Role, type SessionDto } from "@leeway/api";
+import { roleSchema, type Role, type SessionList } from "@leeway/api";
 import { Inject, Injectable } from "@nestjs/common";
 import type { Database, Statement } from "better-sqlite3";
 import type { OpenDatabase } from "../adapters/database/database.js";
-import { DATABASE } from "../config/settings.js";
+import { sessionEnds, type SessionEnds } from "../config/bounds.js";
+import { DATABASE, Settings } from "../config/settings.js";
 import { auditAccount, type CameFrom } from "./audit.js";
-import { deviceWords, type Device } from "./device.js";
+import { deviceName, deviceWords, type Device } from "./device.js";
 import { hashToken, randomToken } from "./secret-tokens.js";
-import { ABSOLUTE_MS, IDLE_MS } from "./session-cookie.js";
 
 /** Who a cookie stands for. */
 export interface Session {
@@ -31,22 +31,37 @@ interface SessionRow {
   lastSeenAt: number;
 }
 
-/** How old the last use may get before it is written again: one write an hour, not one per request. */
-const SEEN_EVERY_MS = 3_600_000;
+/** How old the last use may get before it is written again, whatever has changed: two tabs of two workspaces take turns. */
+const SEEN_EVERY_MS = 60_000;
+/** Sessions that are over are cleared away now and then. */
+const CLEAN_EVERY_MS = 3_600_000;
+const HOUR_MS = 3_600_000;
+
+/** By the settings of today, also for sessions that were opened under others. */
+const living = "last_seen_at > ? AND created_at > ?";
 
 /** Sign-ins that last: each is a row, so ending one works at once. */
 @Injectable()
 export class SessionsService {
-  readonly #find: Statement<[string, number]>;
+  /** When sessions end in this installation. */
+  readonly ends: SessionEnds;
+  readonly #find: Statement<[string, number, number]>;
   readonly #anyOf: Statement<[string], string>;
   readonly #role: Statement<[string, string]>;
   readonly #lacks: Statement<[string, string, string]>;
+  /** Sessions whose use is being written down just now. */
+  readonly #touching = new Set<string>();
+  #cleanedAt = -Infinity;
 
-  constructor(@Inject(DATABASE) private readonly database: OpenDatabase) {
+  constructor(
+    @Inject(DATABASE) private readonly database: OpenDatabase,
+    { environment }: Settings,
+  ) {
+    this.ends = sessionEnds(environment);
     this.#find = database.handle.prepare(
       `SELECT id_hash AS idHash, user_id AS userId, workspace_id AS workspaceId, created_at AS createdAt,
          last_seen_at AS lastSeenAt, address, how, confirmed_at AS confirmedAt
-       FROM sessions WHERE id_hash = ? AND expires_at > ?`,
+       FROM sessions WHERE id_hash = ? AND ${living}`,
     );
     this.#anyOf = database.handle
       .prepare<[string], string>(
@@ -80,7 +95,7 @@ export class SessionsService {
 
   /** The living session of a cookie. */
   find(token: string, now = Date.now()): Session | undefined {
-    return this.#find.get(hashToken(token), now) as Session | undefined;
+    return this.#find.get(hashToken(token), ...this.#since(now)) as Session | undefined;
   }
 
   /** What a person is in a workspace; nothing where they are no member, it is deleted, or something that this version does not know. */
@@ -105,31 +120,46 @@ export class SessionsService {
   }
 
   /**
-   * Keeps a used session alive and remembers its workspace and its device. Answers how long it lives from now on when that has
-   * changed: then the browser's cookie has to be renewed, too.
+   * Keeps a used session alive and remembers its workspace and its device, once a minute. Answers how long it lives from now on
+   * when that has changed: then the browser's cookie has to be renewed, too.
    */
   touch(session: Session, workspaceId: string, { address, userAgent }: Device, now = Date.now()): number | undefined {
-    const stale = now - session.lastSeenAt >= SEEN_EVERY_MS;
-    if (!stale && workspaceId === session.workspaceId && address === session.address) return undefined;
-    const expiresAt = Math.min(now + IDLE_MS, session.createdAt + ABSOLUTE_MS);
-    const sql = `UPDATE sessions SET last_seen_at = ?, expires_at = ?, workspace_id = ?, address = ?, user_agent = ?
-      WHERE id_hash = ?`;
+    const { idHash, lastSeenAt, createdAt } = session;
+    if (now - lastSeenAt < SEEN_EVERY_MS || this.#touching.has(idHash)) return undefined;
+    this.#touching.add(idHash);
+    const sql = "UPDATE sessions SET last_seen_at = ?, workspace_id = ?, address = ?, user_agent = ? WHERE id_hash = ?";
     // Nobody waits for it: a use that is not written down shortens the session a little and harms nothing else.
     this.database.queue
-      .write((db) => db.prepare(sql).run(now, expiresAt, workspaceId, address, userAgent, session.idHash))
-      .catch(() => undefined);
-    return expiresAt - now;
+      .write((db) => {
+        db.prepare(sql).run(now, workspaceId, address, userAgent, idHash);
+        this.#clean(db, now);
+      })
+      .catch(() => undefined)
+      .finally(() => this.#touching.delete(idHash));
+    return Math.min(this.ends.idleMs, createdAt + this.ends.maxMs - now);
+  }
+
+  /** Those that are over open nothing any more; what they say of a device goes, too. */
+  #clean(db: Database, now: number): void {
+    if (now - this.#cleanedAt < CLEAN_EVERY_MS) return;
+    this.#cleanedAt = now;
+    db.prepare(`DELETE FROM sessions WHERE NOT (${living})`).run(...this.#since(now));
+  }
+
+  /** A session that lives was used after the first and opened after the second of these moments. */
+  #since(now: number): [number, number] {
+    return [now - this.ends.idleMs, now - this.ends.maxMs];
   }
 
   /** Where a person is signed in, the one used last first. `current` is the one that asks. */
-  list(userId: string, current: Session | undefined, now = Date.now()): SessionDto[] {
+  list(userId: string, current: Session | undefined, now = Date.now()): SessionList {
     const rows = this.database.handle
       .prepare(
         `SELECT id_hash AS id, created_at AS createdAt, last_seen_at AS lastSeenAt, address, user_agent AS userAgent
-         FROM sessions WHERE user_id = ? AND expires_at > ? ORDER BY last_seen_at DESC, id_hash LIMIT 200`,
+         FROM sessions WHERE user_id = ? AND ${living} ORDER BY last_seen_at DESC, id_hash LIMIT 200`,
       )
-      .all(userId, now) as SessionRow[];
-    return rows.map(({ id, createdAt, lastSeenAt, address, userAgent }) => ({
+      .all(userId, ...this.#since(now)) as SessionRow[];
+    const items = rows.map(({ id, createdAt, lastSeenAt, address, userAgent }) => ({
       id,
       current: id === current?.idHash,
       ...deviceWords(userAgent),
@@ -137,33 +167,43 @@ export class SessionsService {
       createdAt: new Date(createdAt).toISOString(),
       lastSeenAt: new Date(lastSeenAt).toISOString(),
     }));
+    const { idleMs, maxMs } = this.ends;
+    return { items, endsAfter: { idleHours: idleMs / HOUR_MS, maxHours: maxMs / HOUR_MS } };
   }
 
-  async end({ idHash, userId }: Session): Promise<void> {
-    await this.endOne(userId, idHash);
+  /** Signs a browser out. */
+  async end({ idHash }: Session): Promise<void> {
+    await this.database.queue.write((db) => db.prepare("DELETE FROM sessions WHERE id_hash = ?").run(idHash));
   }
 
-  /** Ends a session of a person; false where they have no such one. */
-  endOne(userId: string, idHash: string): Promise<boolean> {
-    const sql = "DELETE FROM sessions WHERE id_hash = ? AND user_id = ?";
-    return this.database.queue.write((db) => db.prepare(sql).run(idHash, userId).changes > 0);
+  /** Ends a session of a person from another one; false where they have no such one. */
+  endOne(userId: string, idHash: string, from: CameFrom): Promise<boolean> {
+    const sql = "DELETE FROM sessions WHERE id_hash = ? AND user_id = ? RETURNING user_agent";
+    return this.database.queue.write((db) => {
+      const ended = db.prepare(sql).get(idHash, userId) as { user_agent: string | null } | undefined;
+      if (!ended) return false;
+      const device = deviceName(ended.user_agent);
+      const detail = device === null ? undefined : { device };
+      auditAccount(db, userId, { userId, from, action: "session.ended", subject: userId, ...(detail && { detail }) });
+      return true;
+    });
   }
 
   /** Ends every session of a person but this one. */
-  async endOthers(userId: string, from: CameFrom, kept: Session | undefined): Promise<void> {
+  async endOthers({ userId, idHash }: Session, from: CameFrom): Promise<void> {
     await this.database.queue.write((db) => {
-      endOtherSessions(db, userId, kept?.idHash);
+      endOtherSessions(db, userId, idHash);
       auditAccount(db, userId, { userId, from, action: "sessions.ended", subject: userId });
     });
   }
 }
 
 /** Ends every session of a person but one, inside a write. */
-export function endOtherSessions(db: Database, userId: string, keptHash = ""): void {
+export function endOtherSessions(db: Database, userId: string, keptHash: string): void {
   db.prepare("DELETE FROM sessions WHERE user_id = ? AND id_hash <> ?").run(userId, keptHash);
 }
 
-/** Opens a session inside a write and answers the cookie's value. Sessions that have run out go at the same time. */
+/** Opens a session inside a write and answers the cookie's value. */
 export function openSession(
   db: Database,
   userId: string,
@@ -173,10 +213,9 @@ export function openSession(
   how = "password",
 ): string {
   const token = randomToken();
-  db.prepare("DELETE FROM sessions WHERE expires_at <= ?").run(now);
   db.prepare(
-    `INSERT INTO sessions (id_hash, user_id, workspace_id, created_at, last_seen_at, expires_at, address, user_agent, how)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  ).run(hashToken(token), userId, workspaceId, now, now, now + IDLE_MS, address, userAgent, how);
+    `INSERT INTO sessions (id_hash, user_id, workspace_id, created_at, last_seen_at, address, user_agent, how)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(hashToken(token), userId, workspaceId, now, now, address, userAgent, how);
   return token;
 }

@@ -46,7 +46,7 @@ describe("the list of sessions", () => {
 
   test("shows a device that is used from another address by that address", async () => {
     await server.database.queue.write((db) =>
-      db.exec("UPDATE sessions SET address = '203.0.113.7', user_agent = NULL"),
+      db.exec("UPDATE sessions SET address = '203.0.113.7', user_agent = NULL, last_seen_at = last_seen_at - 60000"),
     );
     expect(await list()).toMatchObject([{ address: "203.0.113.7" }]);
     await server.database.queue.drain();
@@ -55,6 +55,23 @@ describe("the list of sessions", () => {
 });
 
 describe("a session", () => {
+  test("is ended from another one only by who has shown lately who they are", async () => {
+    const other = await signIn(phone);
+    const { id } = (await list()).find(({ current }) => !current) ?? {};
+    const hash = (await list()).find(({ current }) => current)?.["id"];
+    await server.database.queue.write((db) =>
+      db.prepare("UPDATE sessions SET created_at = created_at - 16 * 60000 WHERE id_hash = ?").run(hash),
+    );
+    for (const path of [`/auth/sessions/${String(id)}`, "/auth/sessions"])
+      expect((await server.call("DELETE", path, undefined, mine)).body.code).toBe("auth.confirm");
+    expect(await isIn(other)).toBe(true);
+    expect((await server.call("POST", "/auth/confirm", { password }, mine)).status).toBe(204);
+    expect((await server.call("DELETE", `/auth/sessions/${String(id)}`, undefined, mine)).status).toBe(204);
+    const log = server.database.handle.prepare("SELECT action, detail FROM audit_log ORDER BY id").all();
+    expect(log.at(-1)).toEqual({ action: "session.ended", detail: '{"device":"Chrome, Android"}' });
+    expect(await isIn(other)).toBe(false);
+  });
+
   test("is ended by its person, at once", async () => {
     const other = await signIn(phone);
     const { id } = (await list()).find(({ current }) => !current) ?? {};
@@ -73,9 +90,9 @@ describe("a session", () => {
 
   test("of somebody else is neither shown nor ended", async () => {
     await server.database.queue.write((db) =>
-      db.exec(`INSERT INTO users SELECT 'user_2', 'second@example.com', name, locale, password_hash, 0 FROM users;
-        INSERT INTO sessions (id_hash, user_id, workspace_id, created_at, last_seen_at, expires_at)
-          SELECT 'theirs', 'user_2', workspace_id, created_at, last_seen_at, expires_at FROM sessions`),
+      db.exec(`INSERT INTO users (id, email, name, locale, password_hash, created_at) SELECT 'user_2', 'second@example.com', name, locale, password_hash, 0 FROM users;
+        INSERT INTO sessions (id_hash, user_id, workspace_id, created_at, last_seen_at)
+          SELECT 'theirs', 'user_2', workspace_id, created_at, last_seen_at FROM sessions`),
     );
     expect(await list()).toHaveLength(1);
     expect((await server.call("DELETE", "/auth/sessions/theirs", undefined, mine)).status).toBe(404);

@@ -9,5 +9,7 @@ export class UserEntity {
   @Column({ type: "varchar" }) name: string;
   @Column({ type: "varchar" }) locale: string;
   @Column({ type: "varchar", name: "password_hash" }) passwordHash: string;
+  /** Set by a setting or a command, not by the person: they are asked to choose their own. */
+  @Column({ type: "boolean", name: "first_password", nullable: true }) firstPassword: boolean | null;
   @Column({ type: "bigint", name: "created_at" }) createdAt: number;
 }

@@ -14,7 +14,7 @@ beforeAll(async () => {
   server = await served([AuditModule, CredentialsModule, WorkflowsModule]);
   await server.platform.database.queue.write((db) =>
     db.exec(
-      `INSERT INTO users VALUES ('u1', 'anna@example.com', 'Anna', 'en', '', 0), ('u2', 'olha@example.com', 'Ольга', 'uk', '', 0)`,
+      `INSERT INTO users (id, email, name, locale, password_hash, created_at) VALUES ('u1', 'anna@example.com', 'Anna', 'en', '', 0), ('u2', 'olha@example.com', 'Ольга', 'uk', '', 0)`,
     ),
   );
 });
@@ -154,7 +154,9 @@ describe("a file of it", () => {
   test("as a table has names that are no formulas, stay in their cell, and come back as they were", async () => {
     await server.platform.database.queue.write((db) => {
       for (const [index, name] of crafted.entries()) {
-        db.prepare("INSERT INTO users VALUES (?, ?, ?, 'en', '', 0)").run(`c${index}`, `c${index}@example.com`, name);
+        db.prepare(
+          "INSERT INTO users (id, email, name, locale, password_hash, created_at) VALUES (?, ?, ?, 'en', '', 0)",
+        ).run(`c${index}`, `c${index}@example.com`, name);
         audit(db, {
           workspaceId: "ws_1",
           userId: `c${index}`,

@@ -53,7 +53,9 @@ describe("a reset of the password, beside a running server", () => {
   test("asks whose where there are several people", async () => {
     await server.call("POST", "/auth/setup", owner);
     await server.database.queue.write((db) =>
-      db.exec("INSERT INTO users SELECT 'user_2', 'second@example.com', name, locale, password_hash, 0 FROM users"),
+      db.exec(
+        "INSERT INTO users (id, email, name, locale, password_hash, created_at) SELECT 'user_2', 'second@example.com', name, locale, password_hash, 0 FROM users",
+      ),
     );
     await expect(resetPasswordIn(folder, undefined, undefined)).rejects.toThrow(
       "Say whose: owner@example.com, second@example.com.",

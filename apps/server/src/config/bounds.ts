@@ -35,3 +35,18 @@ export const uploadBounds = (environment: Environment): PartBounds => ({
   text: environment.LEEWAY_MAX_PAYLOAD_MB * MB,
   fields: 1_000,
 });
+
+const HOUR_MS = 3_600_000;
+const USUAL_IDLE_HOURS = 720;
+
+/** When a session ends: so long after its last use, and so long after the sign-in in any case. Milliseconds. */
+export interface SessionEnds {
+  idleMs: number;
+  maxMs: number;
+}
+
+/** The ends of sessions that the environment sets. */
+export const sessionEnds = ({
+  LEEWAY_SESSION_IDLE_HOURS: idle = USUAL_IDLE_HOURS,
+  LEEWAY_SESSION_MAX_HOURS: longest,
+}: Environment): SessionEnds => ({ idleMs: Math.min(idle, longest) * HOUR_MS, maxMs: longest * HOUR_MS });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { usualBounds } from "@leeway/engine";
-import { bodyBounds, runBounds, usualBodyBounds } from "./bounds.js";
+import { bodyBounds, runBounds, sessionEnds, usualBodyBounds } from "./bounds.js";
 import { BadEnvironment, environmentSchema, environmentVariables, readEnvironment } from "./environment.js";
 
 const problem = (source: Record<string, string>): string => {
@@ -21,6 +21,7 @@ describe("the environment", () => {
       LEEWAY_DATA_DIR: "./data",
       LEEWAY_TRUST_PROXY: false,
       LEEWAY_ALLOW_PRIVATE_HOSTS: [],
+      LEEWAY_SESSION_MAX_HOURS: 4_320,
       LEEWAY_SANDBOX: true,
       LEEWAY_MAX_PAYLOAD_MB: 1,
       LEEWAY_MAX_UPLOAD_MB: 20,
@@ -39,6 +40,25 @@ describe("the environment", () => {
     });
     expect(runBounds(other)).toEqual({ outputSize: 20 * 1024 * 1024, loopItems: 7, runDays: 30 });
     expect(bodyBounds(other)).toEqual({ largest: 3 * 1024 * 1024, deepest: 64 });
+  });
+  test.each([
+    [{}, 720, 4_320],
+    [{ LEEWAY_SESSION_IDLE_HOURS: "8" }, 8, 4_320],
+    [{ LEEWAY_SESSION_MAX_HOURS: "12" }, 12, 12],
+    [{ LEEWAY_SESSION_IDLE_HOURS: "1", LEEWAY_SESSION_MAX_HOURS: "1" }, 1, 1],
+  ])("of %o ends sessions %i hours after their last use and %i after the sign-in", (given, idle, longest) => {
+    const { idleMs, maxMs } = sessionEnds(readEnvironment(given));
+    expect([idleMs / 3_600_000, maxMs / 3_600_000]).toEqual([idle, longest]);
+  });
+  test("refuses an end of sessions that would never come", () => {
+    const never = { LEEWAY_SESSION_IDLE_HOURS: "9", LEEWAY_SESSION_MAX_HOURS: "8" };
+    expect(problem(never)).toBe(
+      "LEEWAY_SESSION_IDLE_HOURS (9) is above LEEWAY_SESSION_MAX_HOURS (8), so it would never count. Lower the one or raise the other.",
+    );
+    for (const bad of ["0", "8785", "1.5", "30d"])
+      expect(problem({ LEEWAY_SESSION_IDLE_HOURS: bad })).toMatch(
+        /^LEEWAY_SESSION_IDLE_HOURS has a bad value.*hours, 1 to 8784/,
+      );
   });
   test("reads private hosts as a list, with and without a port", () => {
     const read = readEnvironment({ LEEWAY_ALLOW_PRIVATE_HOSTS: "Localhost, 10.0.0.5:8080,[::1]:90" });

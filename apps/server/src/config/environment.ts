@@ -40,6 +40,9 @@ const whole = (least: number, most: number) =>
     .transform(Number)
     .pipe(z.number().min(least).max(most));
 
+/** Browsers keep no cookie for longer than 400 days; a year is what anybody means by "for long". */
+const LONGEST_SESSION_HOURS = 8_784;
+
 /** The whole environment of the server. Unknown `LEEWAY_` names are refused beside it. */
 export const environmentSchema = z.object({
   PORT: port.default(3000),
@@ -66,6 +69,8 @@ export const environmentSchema = z.object({
   LEEWAY_OIDC_CLIENT_ID: text().optional(),
   LEEWAY_OIDC_CLIENT_SECRET: text().optional(),
   LEEWAY_OIDC_NAME: text(50).optional(),
+  LEEWAY_SESSION_IDLE_HOURS: whole(1, LONGEST_SESSION_HOURS).optional(),
+  LEEWAY_SESSION_MAX_HOURS: whole(1, LONGEST_SESSION_HOURS).default(4_320),
   LEEWAY_SANDBOX: onOff.default(true),
   LEEWAY_MAX_PAYLOAD_MB: whole(1, 100).default(1),
   LEEWAY_MAX_UPLOAD_MB: whole(1, 1_000).default(20),
@@ -116,6 +121,16 @@ export const environmentVariables: EnvironmentVariable[] = [
   { name: "LEEWAY_OIDC_CLIENT_ID", fallback: "-", about: "Leeway’s name there" },
   { name: "LEEWAY_OIDC_CLIENT_SECRET", fallback: "-", about: "And its secret there" },
   { name: "LEEWAY_OIDC_NAME", fallback: "the issuer’s host", about: "What the button calls it, up to 50 characters" },
+  {
+    name: "LEEWAY_SESSION_IDLE_HOURS",
+    fallback: "720, or the next one",
+    about: "So long unused, a session ends and its person signs in again: hours, 1 to 8784, not above the next one",
+  },
+  {
+    name: "LEEWAY_SESSION_MAX_HOURS",
+    fallback: "4320",
+    about: "So long after the sign-in a session ends in any case: hours, 1 to 8784",
+  },
   { name: "LEEWAY_SANDBOX", fallback: "on", about: "off: no built-in Leeloo sandbox" },
   { name: "LEEWAY_MAX_PAYLOAD_MB", fallback: "1", about: "Largest body of a request, in MB, 1 to 100" },
   { name: "LEEWAY_MAX_UPLOAD_MB", fallback: "20", about: "Largest files of a call together, in MB, 1 to 1000" },
@@ -161,6 +176,11 @@ function assertTogether(environment: Environment): void {
     throw new BadEnvironment("LEEWAY_API_KEY needs LEEWAY_OWNER_EMAIL and LEEWAY_OWNER_PASSWORD beside it.");
   if ((environment.LEEWAY_SMTP_URL === undefined) !== (environment.LEEWAY_SMTP_FROM === undefined))
     throw new BadEnvironment("LEEWAY_SMTP_URL and LEEWAY_SMTP_FROM go together: set both or neither.");
+  const { LEEWAY_SESSION_IDLE_HOURS: idle, LEEWAY_SESSION_MAX_HOURS: longest } = environment;
+  if (idle !== undefined && idle > longest)
+    throw new BadEnvironment(
+      `LEEWAY_SESSION_IDLE_HOURS (${idle}) is above LEEWAY_SESSION_MAX_HOURS (${longest}), so it would never count. Lower the one or raise the other.`,
+    );
   const { LEEWAY_OIDC_ISSUER: issuer, LEEWAY_OIDC_CLIENT_ID: id, LEEWAY_OIDC_CLIENT_SECRET: secret } = environment;
   if (new Set([issuer, id, secret].map((value) => value === undefined)).size > 1)
     throw new BadEnvironment(

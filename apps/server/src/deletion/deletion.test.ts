@@ -36,7 +36,7 @@ beforeEach(async () => {
   ({ workspaceId } = mine);
   const token = await queue.write((db) => {
     db.exec(`INSERT INTO workspaces (id, name, timezone, created_at) VALUES ('ws_2', 'Second', 'UTC', 0);
-      INSERT INTO users SELECT 'user_2', 'second@example.com', 'Second', 'en', password_hash, 0 FROM users;
+      INSERT INTO users (id, email, name, locale, password_hash, created_at) SELECT 'user_2', 'second@example.com', 'Second', 'en', password_hash, 0 FROM users;
       INSERT INTO memberships (workspace_id, user_id, role) VALUES ('ws_2', 'user_2', 'owner')`);
     const second = {
       workspaceId: "ws_2",

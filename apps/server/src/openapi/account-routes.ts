@@ -14,7 +14,7 @@ import {
   recoveryCodesSchema,
   secondFactorRuleSchema,
   secondFactorSchema,
-  sessionSchema,
+  sessionListSchema,
 } from "@leeway/api";
 import type { Route } from "./route.js";
 
@@ -31,7 +31,7 @@ export const accountRoutes: Record<string, Route> = {
     summary: "Make a link by which a member sets a new password",
     answer: madeLinkSchema,
   },
-  "GET /api/v1/auth/sessions": { summary: "Where one is signed in", answer: listOf(sessionSchema) },
+  "GET /api/v1/auth/sessions": { summary: "Where one is signed in", answer: sessionListSchema },
   "DELETE /api/v1/auth/sessions": { summary: "End every session but this one" },
   "DELETE /api/v1/auth/sessions/{id}": { summary: "End one of the own sessions" },
   "POST /api/v1/auth/confirm": { summary: "Show again who one is, by password or code" },

@@ -46,7 +46,9 @@ beforeAll(async () => {
   for (const role of ["operator", "viewer"] as const)
     cookies[role] = await server.platform.database.queue.write((db) => {
       const workspace = db.prepare("SELECT id FROM workspaces").pluck().get() as string;
-      db.prepare("INSERT INTO users SELECT ?, ?, ?, 'en', password_hash, 0 FROM users LIMIT 1").run(role, role, role);
+      db.prepare(
+        "INSERT INTO users (id, email, name, locale, password_hash, created_at) SELECT ?, ?, ?, 'en', password_hash, 0 FROM users LIMIT 1",
+      ).run(role, role, role);
       db.prepare("INSERT INTO memberships (workspace_id, user_id, role) VALUES (?, ?, ?)").run(workspace, role, role);
       return openSession(db, role, workspace, Date.now(), { address: "127.0.0.1", userAgent: "" });
     });

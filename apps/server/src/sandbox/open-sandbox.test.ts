@@ -174,7 +174,9 @@ describe("the file", () => {
 test("a world's language is its owner's, and English where it is nobody's", async () => {
   const platform = await openPlatform(readEnvironment({ LEEWAY_DATA_DIR: join(folder, "own"), PORT: "0" }), "test");
   await platform.database.queue.write((db) => {
-    const user = db.prepare("INSERT INTO users VALUES (?, ?, ?, ?, 'x', ?)");
+    const user = db.prepare(
+      "INSERT INTO users (id, email, name, locale, password_hash, created_at) VALUES (?, ?, ?, ?, 'x', ?)",
+    );
     user.run("user_1", "o@example.com", "O", "ru", 2);
     user.run("user_2", "m@example.com", "M", "uk", 1);
     const member = db.prepare("INSERT INTO memberships (workspace_id, user_id, role) VALUES ('ws_1', ?, ?)");

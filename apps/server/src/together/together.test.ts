@@ -18,11 +18,9 @@ beforeAll(async () => {
       ["user_o", "Olena", "editor"],
       ["user_i", "Ivan", "viewer"],
     ] as const) {
-      db.prepare("INSERT INTO users SELECT ?, ?, ?, 'en', password_hash, 0 FROM users LIMIT 1").run(
-        id,
-        `${id}@x.y`,
-        name,
-      );
+      db.prepare(
+        "INSERT INTO users (id, email, name, locale, password_hash, created_at) SELECT ?, ?, ?, 'en', password_hash, 0 FROM users LIMIT 1",
+      ).run(id, `${id}@x.y`, name);
       db.prepare("INSERT INTO memberships (workspace_id, user_id, role) VALUES (?, ?, ?)").run(workspace, id, role);
       cookies[name] = `leeway=${openSession(db, id, workspace, Date.now(), device)}`;
     }

@@ -12,6 +12,11 @@ export const account: Record<keyof typeof english, string> = {
   "account.sessions.endLabel": "Завершить сеанс на {device}",
   "account.sessions.endOthers": "Завершить все остальные",
   "account.sessions.ended": "Выход там выполнен.",
+  "account.sessions.ends":
+    "Если не пользоваться Leeway, выход произойдёт через {idle}, а самое позднее — через {max} после входа.",
+  "account.sessions.endsInAnyCase": "Выход произойдёт через {max} после входа.",
+  "account.sessions.days": "{count, plural, one {# день} few {# дня} many {# дней} other {# дня}}",
+  "account.sessions.hours": "{count, plural, one {# час} few {# часа} many {# часов} other {# часа}}",
   "account.confirm.title": "Это вы?",
   "account.confirm.text": "От этого зависит, кто сможет войти, поэтому подтвердите ещё раз, что это вы.",
   "account.confirm.button": "Продолжить",

@@ -12,6 +12,11 @@ export const account: Record<keyof typeof english, string> = {
   "account.sessions.endLabel": "Завершити сеанс на {device}",
   "account.sessions.endOthers": "Завершити всі інші",
   "account.sessions.ended": "Вихід там виконано.",
+  "account.sessions.ends":
+    "Якщо не користуватися Leeway, вихід станеться через {idle}, а найпізніше — через {max} після входу.",
+  "account.sessions.endsInAnyCase": "Вихід станеться через {max} після входу.",
+  "account.sessions.days": "{count, plural, one {# день} few {# дні} many {# днів} other {# дня}}",
+  "account.sessions.hours": "{count, plural, one {# годину} few {# години} many {# годин} other {# години}}",
   "account.confirm.title": "Це ви?",
   "account.confirm.text": "Від цього залежить, хто зможе увійти, тож підтвердьте ще раз, що це ви.",
   "account.confirm.button": "Продовжити",

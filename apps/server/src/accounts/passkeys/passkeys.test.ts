@@ -77,8 +77,8 @@ describe("a passkey", () => {
   test("of somebody else is neither seen, named nor removed", async () => {
     await add();
     await server.database.queue.write((db) =>
-      db.exec(`INSERT INTO users SELECT 'user_2', 'second@example.com', name, locale, password_hash, 0 FROM users;
-        UPDATE sessions SET user_id = 'user_2'; INSERT INTO memberships SELECT id, 'user_2', 'owner' FROM workspaces`),
+      db.exec(`INSERT INTO users (id, email, name, locale, password_hash, created_at) SELECT 'user_2', 'second@example.com', name, locale, password_hash, 0 FROM users;
+        UPDATE sessions SET user_id = 'user_2'; INSERT INTO memberships (workspace_id, user_id, role) SELECT id, 'user_2', 'owner' FROM workspaces`),
     );
     expect((await call("GET", "")).body["items"]).toEqual([]);
     expect((await call("PATCH", `/${device.id}`, { name: "Mine" })).status).toBe(404);

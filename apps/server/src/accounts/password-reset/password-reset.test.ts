@@ -170,8 +170,8 @@ describe("a link that an owner copies", () => {
   const copyFor = (id: string) => server.call("POST", `/members/${id}/reset-link`, undefined, mine());
   beforeEach(() =>
     server.database.queue.write((db) => {
-      db.exec(`INSERT INTO users SELECT 'user_2', 'second@example.com', name, locale, password_hash, 0 FROM users;
-        INSERT INTO memberships SELECT id, 'user_2', 'editor' FROM workspaces`);
+      db.exec(`INSERT INTO users (id, email, name, locale, password_hash, created_at) SELECT 'user_2', 'second@example.com', name, locale, password_hash, 0 FROM users;
+        INSERT INTO memberships (workspace_id, user_id, role) SELECT id, 'user_2', 'editor' FROM workspaces`);
     }),
   );
 
@@ -193,7 +193,7 @@ describe("a link that an owner copies", () => {
   test("is refused for who also belongs to a workspace that the owner does not own", async () => {
     await server.database.queue.write((db) =>
       db.exec(`INSERT INTO workspaces (id, name, timezone, created_at) VALUES ('ws_2', 'Second', 'UTC', 0);
-        INSERT INTO memberships VALUES ('ws_2', 'user_2', 'owner')`),
+        INSERT INTO memberships (workspace_id, user_id, role) VALUES ('ws_2', 'user_2', 'owner')`),
     );
     const { status, body } = await copyFor("user_2");
     expect([status, body.code]).toEqual([409, "reset.elsewhere"]);

@@ -64,7 +64,7 @@ describe("turning it on", () => {
     for (const plain of [secret, codes[0] ?? "", codes[0]?.replaceAll("-", "") ?? ""])
       expect(bytes).not.toContain(plain);
     await server.database.queue.write((db) =>
-      db.exec(`INSERT INTO users SELECT 'user_2', 'second@example.com', name, locale, password_hash, 0 FROM users;
+      db.exec(`INSERT INTO users (id, email, name, locale, password_hash, created_at) SELECT 'user_2', 'second@example.com', name, locale, password_hash, 0 FROM users;
         INSERT INTO second_factors SELECT 'user_2', sealed, NULL, created_at, confirmed_at FROM second_factors`),
     );
     const { cookie } = await server.call("POST", "/auth/sign-in", { email: "second@example.com", password });
@@ -223,8 +223,8 @@ describe("who has lost phone and codes", () => {
   beforeEach(async () => {
     await turnOn();
     await server.database.queue.write((db) =>
-      db.exec(`INSERT INTO users SELECT 'user_2', 'second@example.com', name, locale, password_hash, 0 FROM users;
-        INSERT INTO memberships SELECT id, 'user_2', 'editor' FROM workspaces;
+      db.exec(`INSERT INTO users (id, email, name, locale, password_hash, created_at) SELECT 'user_2', 'second@example.com', name, locale, password_hash, 0 FROM users;
+        INSERT INTO memberships (workspace_id, user_id, role) SELECT id, 'user_2', 'editor' FROM workspaces;
         INSERT INTO second_factors SELECT 'user_2', sealed, NULL, created_at, confirmed_at FROM second_factors`),
     );
   });
@@ -241,7 +241,7 @@ describe("who has lost phone and codes", () => {
   test("is not helped by an owner of one of their workspaces alone", async () => {
     await server.database.queue.write((db) =>
       db.exec(`INSERT INTO workspaces (id, name, timezone, created_at) VALUES ('ws_2', 'Second', 'UTC', 0);
-        INSERT INTO memberships VALUES ('ws_2', 'user_2', 'owner')`),
+        INSERT INTO memberships (workspace_id, user_id, role) VALUES ('ws_2', 'user_2', 'owner')`),
     );
     expect((await reset()).body.code).toBe("reset.elsewhere");
     expect((await theirs()).body["signedIn"]).toBe(false);

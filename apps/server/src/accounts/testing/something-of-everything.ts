@@ -45,10 +45,10 @@ export async function collectTheirs(
   await server.platform.database.queue.write((db) =>
     db
       .prepare(
-        `INSERT INTO sessions (id_hash, user_id, workspace_id, created_at, last_seen_at, expires_at)
-         SELECT ?, user_id, workspace_id, 0, 0, ? FROM memberships WHERE user_id <> 'user_2'`,
+        `INSERT INTO sessions (id_hash, user_id, workspace_id, created_at, last_seen_at)
+         SELECT ?, user_id, workspace_id, @now, @now FROM memberships WHERE user_id <> 'user_2'`,
       )
-      .run(theirs["auth"], Date.now() + 3_600_000),
+      .run(theirs["auth"], { now: Date.now() }),
   );
   const hub = await json(ask("GET /api/v1/leeloo-hub", bearer(theirKey)));
   const path = new URL(String(hub["url"])).pathname;

@@ -26,7 +26,8 @@ export async function twoWorkspaces() {
   const token = await server.platform.database.queue.write((db) => {
     db.exec(`INSERT INTO users (id, email, name, locale, password_hash, created_at)
       VALUES ('user_2', 'a@example.com', 'Anna', 'en', '', 0)`);
-    for (const id of ["ws_1", "ws_2"]) db.prepare("INSERT INTO memberships VALUES (?, 'user_2', 'admin')").run(id);
+    for (const id of ["ws_1", "ws_2"])
+      db.prepare("INSERT INTO memberships (workspace_id, user_id, role) VALUES (?, 'user_2', 'admin')").run(id);
     return openSession(db, "user_2", "ws_2", Date.now(), { address: "::1", userAgent: null });
   });
   const call = (method: string, path: string, body?: unknown, workspace: Workspace = "ws_1") =>

@@ -36,7 +36,8 @@ export async function startTeam(environment: Record<string, string> = {}): Promi
       const insert = `INSERT INTO users (id, email, name, locale, password_hash, created_at)
         SELECT ?, ?, ?, 'en', password_hash, 0 FROM users WHERE id = ?`;
       db.prepare(insert).run(id, email, name, first.id);
-      if (role) db.prepare("INSERT INTO memberships VALUES (?, ?, ?)").run(workspaceId, id, role);
+      if (role)
+        db.prepare("INSERT INTO memberships (workspace_id, user_id, role) VALUES (?, ?, ?)").run(workspaceId, id, role);
       return openSession(db, id, workspaceId, Date.now(), { address: "::1", userAgent: null });
     });
     return { id, email, headers: { cookie: `leeway=${token}`, origin: server.url } };

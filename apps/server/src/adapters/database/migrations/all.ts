@@ -39,6 +39,7 @@ import { DeletedWorkspaces1763690000038 } from "./0038-deleted-workspaces.js";
 import { Identities1763690000039 } from "./0039-identities.js";
 import { SecretsToEnter1763690000040 } from "./0040-secrets-to-enter.js";
 import { Fingerprints1763690000041 } from "./0041-fingerprints.js";
+import { EndsOfSessions1763690000042 } from "./0042-ends-of-sessions.js";
 
 /** Every migration in order. */
 export const migrations = [
@@ -83,4 +84,5 @@ export const migrations = [
   Identities1763690000039,
   SecretsToEnter1763690000040,
   Fingerprints1763690000041,
+  EndsOfSessions1763690000042,
 ] as const;
