@@ -22,6 +22,9 @@ export const withoutOwner = {
   LEEWAY_OWNER_PASSWORD: "",
   LEEWAY_API_KEY: "",
   LEEWAY_ALLOW_PRIVATE_HOSTS: "",
+  // Not set: nobody who uses the editor may ever meet the usual limits of calls.
+  LEEWAY_MAX_CALLS: "",
+  LEEWAY_MAX_STRANGER_CALLS: "",
 };
 
 async function setUp(origin: string, request: APIRequest): Promise<StorageState> {

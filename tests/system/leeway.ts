@@ -74,6 +74,9 @@ export class Leeway {
         LEEWAY_OWNER_PASSWORD: "correct horse battery",
         LEEWAY_API_KEY: apiKey,
         LEEWAY_ALLOW_PRIVATE_HOSTS: "127.0.0.1",
+        // Tests look again and again, and are all from one network: `call-pace.test.ts` says otherwise.
+        LEEWAY_MAX_CALLS: "0",
+        LEEWAY_MAX_STRANGER_CALLS: "0",
         ...env,
       },
       stdio: ["ignore", "pipe", "pipe"],

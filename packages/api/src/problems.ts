@@ -19,6 +19,8 @@ export const httpProblems = {
   "request.tooSlow": 408,
   "request.tooLarge": 413,
   "request.tooOften": 429,
+  /** Of a session, a key, or strangers from one network. */
+  "calls.tooMany": 429,
   "request.unsupportedType": 415,
   "request.headersTooLarge": 431,
   "request.invalid": 422,

@@ -6,6 +6,7 @@ import { AuthController } from "./auth.controller.js";
 import { AuthGuard } from "./auth.guard.js";
 import { AuthStates } from "./auth-states.js";
 import { BrowserSessions } from "./browser-sessions.js";
+import { PaceModule } from "../pace/pace.module.js";
 import { MeController } from "./me.controller.js";
 import { PasskeysController } from "./passkeys/passkeys.controller.js";
 import { PasskeysService } from "./passkeys/passkeys.service.js";
@@ -25,6 +26,7 @@ import { SignInService } from "./sign-in.service.js";
  * route (`app.useGlobalGuards(app.get(AuthGuard))`).
  */
 @Module({
+  imports: [PaceModule],
   controllers: [
     AuthController,
     PasswordResetController,

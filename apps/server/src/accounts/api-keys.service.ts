@@ -50,12 +50,13 @@ export class ApiKeysService {
    * What a key opens, and as whom; nothing for a key that there is not. Its use is written down at most once a minute.
    * @throws Problem `apiKey.expired`
    */
-  use(key: string, now = Date.now()): { workspaceId: string; role: Role; name: string } | undefined {
+  use(key: string, now = Date.now()): { id: string; workspaceId: string; role: Role; name: string } | undefined {
     const found = this.#find.get(hashToken(key));
     if (!found) return undefined;
     if (hasExpired(found, now)) throw new Problem("apiKey.expired", { until: found.expiresAt ?? now });
     if (found.lastUsedAt === null || now - found.lastUsedAt >= USED_EVERY_MS) this.#used(found.id, now);
-    return { workspaceId: found.workspaceId, role: roleSchema.parse(found.role), name: found.name };
+    const { id, workspaceId, name } = found;
+    return { id, workspaceId, role: roleSchema.parse(found.role), name };
   }
 
   /** The role of a key that still opens something; asking is no use of it. */

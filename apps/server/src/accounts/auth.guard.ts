@@ -11,6 +11,7 @@ import {
 import { Reflector } from "@nestjs/core";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Settings } from "../config/settings.js";
+import { CallPace } from "../pace/call-pace.js";
 import { Problem } from "../problems/problem.js";
 import type { Actor, CameFrom } from "./audit.js";
 import { ApiKeysService } from "./api-keys.service.js";
@@ -35,9 +36,13 @@ type SeenRequest = FastifyRequest & {
 };
 
 const PUBLIC = "leeway:public";
+const UNCOUNTED = "leeway:uncounted";
 
 /** Opens a route, or all of a controller, to everybody. Everything else needs a session or an API key. */
 export const Public = (): CustomDecorator => SetMetadata(PUBLIC, true);
+
+/** On an open controller: its calls are never refused for being many; it counts by itself those that lead nowhere. */
+export const Uncounted = (): CustomDecorator => SetMetadata(UNCOUNTED, true);
 
 /** Whether everybody is let into a route. */
 export const isPublic = (handler: object, controller: object): boolean =>
@@ -92,6 +97,8 @@ export const workspaceOf = (request: FastifyRequest): string | undefined =>
 interface Caller {
   /** Nobody, where it is a key. */
   person?: string;
+  /** By which they are counted: a session or a key, of a person with three browsers each one. */
+  counted: string;
   from: CameFrom;
   member: WorkspaceUser | Outside;
   /** The role they have later on: none when session, key or membership are gone. */
@@ -109,21 +116,24 @@ export class AuthGuard implements CanActivate {
     private readonly settings: Settings,
     private readonly sessions: SessionsService,
     private readonly apiKeys: ApiKeysService,
+    private readonly pace: CallPace,
   ) {
     this.#secure = settings.publicUrl.startsWith("https:");
   }
 
   canActivate(context: ExecutionContext): boolean {
     const handler = context.getHandler();
-    if (isPublic(handler, context.getClass())) return true;
     const http = context.switchToHttp();
     const request = http.getRequest<SeenRequest>();
+    if (isPublic(handler, context.getClass())) {
+      if (Reflect.getMetadata(UNCOUNTED, context.getClass()) !== true) this.pace.stranger(request.ip);
+      return true;
+    }
     const reply = http.getResponse<FastifyReply>();
     // What is behind the door is somebody's: no browser and no proxy keeps it for the next one.
     void reply.header("cache-control", "no-store");
-    const { authorization } = request.headers;
-    // A key that is wrong is refused even beside a good cookie: its sender means to be that key.
-    const caller = authorization === undefined ? this.#bySession(request, reply) : this.#byKey(request, authorization);
+    const caller = this.#callerOf(request, reply);
+    this.pace.known(caller.counted);
     try {
       admit(request, caller, this.reflector.get(Needs, handler));
     } catch (error) {
@@ -131,6 +141,18 @@ export class AuthGuard implements CanActivate {
       throw error;
     }
     return true;
+  }
+
+  /** Who is not let in is a stranger, and counted as one; who is known is not refused for what strangers do beside them. */
+  #callerOf(request: SeenRequest, reply: FastifyReply): Caller {
+    const { authorization } = request.headers;
+    try {
+      // A key that is wrong is refused even beside a good cookie: its sender means to be that key.
+      return authorization === undefined ? this.#bySession(request, reply) : this.#byKey(request, authorization);
+    } catch (error) {
+      this.pace.stranger(request.ip);
+      throw error;
+    }
   }
 
   /** Only of who is somebody here: strangers could fill the disk with lines. */
@@ -144,9 +166,10 @@ export class AuthGuard implements CanActivate {
     const key = /^Bearer +([\x21-\x7e]+)$/i.exec(authorization)?.[1];
     const found = key === undefined ? undefined : this.apiKeys.use(key);
     if (key === undefined || !found) throw new Problem("auth.required");
-    const { name, ...whose } = found;
+    const { id, name, ...whose } = found;
     const from: CameFrom = { via: "apiKey", name, address: ip };
-    return { member: { ...whose, userId: null, from }, from, roleNow: () => this.apiKeys.roleOf(key) };
+    const member = { ...whose, userId: null, from };
+    return { counted: id, member, from, roleNow: () => this.apiKeys.roleOf(key) };
   }
 
   #bySession(request: FastifyRequest, reply: FastifyReply): Caller {
@@ -172,7 +195,8 @@ export class AuthGuard implements CanActivate {
     const outside = workspaceId === undefined ? "workspace.none" : this.#whyOutside(workspaceId, userId);
     const roleNow = () =>
       member && !lacks() && this.sessions.find(token) ? this.sessions.roleOf(member.workspaceId, userId) : undefined;
-    return { person: userId, from, member: !member ? outside : lacks() ? "secondFactor.needed" : member, roleNow };
+    const welcome = !member ? outside : lacks() ? "secondFactor.needed" : member;
+    return { person: userId, counted: session.idHash, from, member: welcome, roleNow };
   }
 
   #whyOutside(workspaceId: string, userId: string): Outside {

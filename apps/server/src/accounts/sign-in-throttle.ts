@@ -1,5 +1,5 @@
-import ipaddr from "ipaddr.js";
 import { LRUCache } from "lru-cache";
+import { networkOf } from "../pace/network.js";
 
 interface Tries {
   count: number;
@@ -48,9 +48,5 @@ export class SignInThrottle {
   }
 }
 
-/** An account as seen from an address. A household has a whole /64 of IPv6: all of it is one address. */
-export function throttleKey(account: string, address: string): string {
-  if (!ipaddr.isValid(address)) return `${account} ${address}`;
-  const ip = ipaddr.process(address);
-  return `${account} ${ip.kind() === "ipv6" ? ip.toByteArray().slice(0, 8).join(".") : ip.toString()}`;
-}
+/** An account as seen from a network. */
+export const throttleKey = (account: string, address: string): string => `${account} ${networkOf(address)}`;

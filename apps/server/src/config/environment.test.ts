@@ -29,6 +29,8 @@ describe("the environment", () => {
       LEEWAY_MAX_LOOP_ITEMS: 100_000,
       LEEWAY_MAX_RUN_DAYS: 30,
       LEEWAY_MAX_DEPTH: 64,
+      LEEWAY_MAX_CALLS: 6_000,
+      LEEWAY_MAX_STRANGER_CALLS: 600,
     });
   });
   test("sets the bounds of runs and requests", () => {

@@ -78,6 +78,8 @@ export const environmentSchema = z.object({
   LEEWAY_MAX_LOOP_ITEMS: whole(1, 999_999).default(100_000),
   LEEWAY_MAX_RUN_DAYS: whole(1, 365).default(30),
   LEEWAY_MAX_DEPTH: whole(4, 200).default(64),
+  LEEWAY_MAX_CALLS: whole(0, 999_999).default(6_000),
+  LEEWAY_MAX_STRANGER_CALLS: whole(0, 999_999).default(600),
 });
 export type Environment = z.infer<typeof environmentSchema>;
 
@@ -138,6 +140,16 @@ export const environmentVariables: EnvironmentVariable[] = [
   { name: "LEEWAY_MAX_LOOP_ITEMS", fallback: "100000", about: "Most items of a loop, 1 to 999999" },
   { name: "LEEWAY_MAX_RUN_DAYS", fallback: "30", about: "Longest time a run may take, in days, 1 to 365" },
   { name: "LEEWAY_MAX_DEPTH", fallback: "64", about: "Deepest nesting of a request's JSON, 4 to 200" },
+  {
+    name: "LEEWAY_MAX_CALLS",
+    fallback: "6000",
+    about: "Most calls a minute of one session or API key, up to 999999; 0: no limit",
+  },
+  {
+    name: "LEEWAY_MAX_STRANGER_CALLS",
+    fallback: "600",
+    about: "Most calls a minute of strangers from one network, up to 999999; 0: no limit",
+  },
 ];
 
 /** Reserved names: they will mean something, so setting one today is a mistake worth a line. */

@@ -1,4 +1,5 @@
 import { Module } from "@nestjs/common";
+import { PaceModule } from "../pace/pace.module.js";
 import { RunsModule } from "../runs/runs.module.js";
 import { VariablesModule } from "../variables/variables.module.js";
 import { EventCounts } from "./event-counts.js";
@@ -12,7 +13,7 @@ import { HubService } from "./hub.service.js";
 import { EventRetention } from "./retention.service.js";
 
 @Module({
-  imports: [RunsModule, VariablesModule],
+  imports: [RunsModule, VariablesModule, PaceModule],
   controllers: [HubController, EventsController],
   providers: [HubService, EventsStore, EventsReader, FanOut, ForwardService, EventRetention, EventCounts],
   exports: [EventsStore, FanOut, ForwardService, EventRetention, EventCounts],

@@ -4,7 +4,8 @@ import { All, Controller, Param, Req, Res } from "@nestjs/common";
 import { RouteConfig } from "@nestjs/platform-fastify";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { uuidv7 } from "uuidv7";
-import { Public } from "../accounts/auth.guard.js";
+import { Public, Uncounted } from "../accounts/auth.guard.js";
+import { CallPace } from "../pace/call-pace.js";
 import { nobodysPage } from "../problems/page-headers.js";
 import { parseBody } from "../problems/body-guard.js";
 import { Problem } from "../problems/problem.js";
@@ -16,6 +17,7 @@ import { HubService } from "./hub.service.js";
 
 /** `ANY /hooks/leeloo/:key`: for Leeloo's one webhook slot; open to all who know the address. */
 @Public()
+@Uncounted()
 @Controller("hooks/leeloo")
 export class HubController {
   constructor(
@@ -23,6 +25,7 @@ export class HubController {
     private readonly events: EventsStore,
     private readonly fanOut: FanOut,
     private readonly forward: ForwardService,
+    private readonly pace: CallPace,
   ) {}
 
   /** An answer below 300 to a POST means that the event is on disk. */
@@ -32,7 +35,7 @@ export class HubController {
   @All(":key")
   async receive(@Param("key") key: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const workspaceId = this.hub.workspaceOf(key);
-    if (workspaceId === undefined) throw new Problem("hook.notFound");
+    if (workspaceId === undefined) throw this.pace.missed(new Problem("hook.notFound"), request.ip);
     // Who opens the address in a browser sees that it is the right one; so does a check before the first event.
     if (request.method === "GET" || request.method === "HEAD") return void reply.send({ ok: true });
     if (request.method !== "POST") {

@@ -9,16 +9,18 @@ import { readHookBody } from "../hooks/body.js";
 import { HooksService } from "../hooks/hooks.service.js";
 import { queryOf } from "../hooks/payload.js";
 import { TestCalls } from "../hooks/test-calls.js";
+import { CallPace } from "../pace/call-pace.js";
+import { Pace } from "../pace/pace.js";
 import { nobodysPage } from "../problems/page-headers.js";
 import { Problem } from "../problems/problem.js";
 import { hasParts, Uploads, type Upload } from "../uploads/uploads.service.js";
 import { inputName, readAnswers, withoutFiles, type AnswerFault } from "./answers.js";
 import { FORM_TRIGGER, FormsService } from "./forms.service.js";
-import { Pace } from "./pace.js";
 import { readSeal, sealPage } from "./seal.js";
 
 type Pages = typeof import("./form-page.js");
 type Notice = import("./form-page.js").Notice;
+type Sorry = import("./form-page.js").Sorry;
 type Surprise = (error: unknown, request: FastifyRequest) => void;
 
 /** A form as its page shows it, and what becomes of what is sent. */
@@ -41,6 +43,9 @@ interface Again {
 
 const tooOften = (seconds: number): Again => ({ notice: { text: "tooOften", seconds }, status: 429, robot: true });
 
+/** By one network to one form, a minute: a shop's own staff send for their customers. */
+const MOST_SENT = 20;
+
 /** Until there is a page, which has a policy of its own. */
 const headers = {
   "content-security-policy": nobodysPage,
@@ -53,7 +58,7 @@ const headers = {
  */
 @Injectable()
 export class FormDoor {
-  readonly #pace = new Pace();
+  readonly #pace = new Pace(MOST_SENT);
   /** Loaded with the first form: most servers have none. */
   #pages: Promise<Pages> | undefined;
 
@@ -63,6 +68,7 @@ export class FormDoor {
     private readonly tests: TestCalls,
     private readonly vault: Vault,
     private readonly uploads: Uploads,
+    private readonly calls: CallPace,
   ) {}
 
   /** On Fastify itself: people get pages here, and never a problem document. `surprise` hears of faults of our own. */
@@ -73,19 +79,25 @@ export class FormDoor {
         url,
         config: { headers, takesFiles: true },
         handler: (request, reply) => {
+          const isSent = request.method === "POST";
+          // Pages cost work, and are looked at; what is sent is somebody's answers, and has a pace of its own.
+          if (!isSent) this.calls.stranger(request.ip);
           const shown = find(request.params.key);
-          return request.method === "POST"
-            ? this.#receive(shown, request, reply, surprise)
-            : this.#show(shown, request, reply, {});
+          return isSent ? this.#receive(shown, request, reply, surprise) : this.#show(shown, request, reply, {});
         },
         errorHandler: (error, request, reply) =>
-          void this.#sorry(error, request, reply, surprise).catch((fault: unknown) => {
+          void this.#sorry(this.#slowed(error, request), request, reply, surprise).catch((fault: unknown) => {
             surprise(fault, request);
             void reply.status(500).send();
           }),
       });
     route("/forms/:key", (key) => this.#published(key));
     route("/forms-test/:key", (key) => this.#draft(key));
+  }
+
+  /** Pages are counted before it is known whether there is one. */
+  #slowed(error: Error, { method, ip }: FastifyRequest): Error {
+    return method === "POST" ? this.calls.missed(error, ip) : error;
   }
 
   #published(key: string): Shown {
@@ -118,6 +130,8 @@ export class FormDoor {
     surprise: Surprise,
   ): Promise<FastifyReply> {
     const seconds = this.#pace.take(throttleKey(shown.key, request.ip));
+    // Saying so is a page, too.
+    if (seconds > 0) this.calls.stranger(request.ip);
     const { sent, files } = await this.#read(shown, request, seconds === 0);
     const verdict = seconds > 0 ? tooOften(seconds) : await this.#judge(shown, sent);
     if ("notice" in verdict) {
@@ -199,6 +213,7 @@ export class FormDoor {
     const problem = error instanceof Problem ? error : undefined;
     const status = problem?.status ?? (error as { statusCode?: number }).statusCode ?? 500;
     if (status >= 500) surprise(error, request);
+    if (status === 429) void reply.header("retry-after", String(problem?.values["seconds"]));
     return this.#send(reply, status, sorryPage(sorryFor(problem), locale), {});
   }
 
@@ -216,8 +231,9 @@ export class FormDoor {
   }
 }
 
-function sorryFor(problem: Problem | undefined): Parameters<Pages["sorryPage"]>[0] {
+function sorryFor(problem: Problem | undefined): Sorry {
   if (problem?.code === "hook.notFound") return { text: "gone" };
+  if (problem?.code === "calls.tooMany") return { text: "busy", seconds: Number(problem.values["seconds"]) };
   if (problem?.code !== "request.tooLarge") return { text: "failed" };
   const megabytes = Math.floor(Number(problem.values["limit"]) / 1_048_576);
   return { text: "tooLarge", ...(megabytes > 0 && { megabytes }) };

@@ -87,8 +87,14 @@ export function thanksPage(params: JsonObject, locale: Locale, preview: boolean)
   );
 }
 
+/** Why there is no form. */
+export type Sorry =
+  | { text: "gone" | "failed" }
+  | { text: "tooLarge"; megabytes?: number }
+  | { text: "busy"; seconds: number };
+
 /** There is no form, or none that can be shown. */
-export function sorryPage(sorry: { text: "gone" | "failed" | "tooLarge"; megabytes?: number }, locale: Locale): string {
+export function sorryPage(sorry: Sorry, locale: Locale): string {
   const { text, ...values } = sorry;
   const said = speak(locale)(text, values);
   return page(locale, said, <h1 className="sorry">{said}</h1>);

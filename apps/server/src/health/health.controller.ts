@@ -1,19 +1,22 @@
 import { Controller, Get, HttpCode, Req, Res } from "@nestjs/common";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { ApiKeysService } from "../accounts/api-keys.service.js";
-import { Public } from "../accounts/auth.guard.js";
+import { Public, Uncounted } from "../accounts/auth.guard.js";
+import { CallPace } from "../pace/call-pace.js";
 import { Problem } from "../problems/problem.js";
 import { Metrics } from "./metrics.js";
 import { Readiness } from "./readiness.js";
 
 /** For what watches over the process. */
 @Public()
+@Uncounted()
 @Controller()
 export class HealthController {
   constructor(
     private readonly readiness: Readiness,
     private readonly metrics: Metrics,
     private readonly keys: ApiKeysService,
+    private readonly pace: CallPace,
   ) {}
 
   /** The process answers. */
@@ -33,7 +36,10 @@ export class HealthController {
   /** Prometheus; for this machine, or with an API key. */
   @Get("metrics")
   async prometheus(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    if (!fromThisMachine(request) && !this.#hasKey(request)) throw new Problem("auth.required");
+    if (!fromThisMachine(request) && !this.#hasKey(request)) {
+      this.pace.stranger(request.ip);
+      throw new Problem("auth.required");
+    }
     void reply.type(this.metrics.registry.contentType).send(await this.metrics.registry.metrics());
   }
 

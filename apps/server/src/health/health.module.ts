@@ -5,10 +5,11 @@ import { HooksModule } from "../hooks/hooks.module.js";
 import { RunsModule } from "../runs/runs.module.js";
 import { HealthController } from "./health.controller.js";
 import { Metrics } from "./metrics.js";
+import { PaceModule } from "../pace/pace.module.js";
 import { Readiness } from "./readiness.js";
 
 @Module({
-  imports: [AccountsModule, EventsModule, HooksModule, RunsModule],
+  imports: [AccountsModule, EventsModule, HooksModule, RunsModule, PaceModule],
   controllers: [HealthController],
   providers: [Readiness, Metrics],
   exports: [Readiness],

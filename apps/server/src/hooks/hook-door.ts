@@ -2,6 +2,7 @@ import type { Json } from "@leeway/engine";
 import { Injectable } from "@nestjs/common";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { Settings } from "../config/settings.js";
+import { CallPace } from "../pace/call-pace.js";
 import { answerWithProblem } from "../problems/problem.filter.js";
 import { nobodysPage } from "../problems/page-headers.js";
 import { Problem } from "../problems/problem.js";
@@ -41,6 +42,7 @@ export class HookDoor {
     private readonly waits: WaitAnswers,
     private readonly entrance: Entrance,
     private readonly tests: TestCalls,
+    private readonly pace: CallPace,
   ) {}
 
   /**
@@ -56,7 +58,7 @@ export class HookDoor {
           if (request.method !== "OPTIONS") refused((request.params as { key: string }).key, error);
           if (error instanceof CallRefused)
             for (const [name, value] of Object.entries(error.headers)) void reply.header(name, value);
-          answerWithProblem(error, request, reply, surprise);
+          answerWithProblem(this.pace.missed(error, request.ip), request, reply, surprise);
         },
       });
     route("/hooks/:key", true, this.#receive.bind(this), (key, error) => this.#refused(key, error));

@@ -1,4 +1,5 @@
 import { Module } from "@nestjs/common";
+import { PaceModule } from "../pace/pace.module.js";
 import { RunsModule } from "../runs/runs.module.js";
 import { VariablesModule } from "../variables/variables.module.js";
 import { UploadsModule } from "../uploads/uploads.module.js";
@@ -15,7 +16,7 @@ import { TestCalls } from "./test-calls.js";
 import { HookRefusals } from "./refusals.js";
 
 @Module({
-  imports: [WorkflowsModule, RunsModule, VariablesModule, CredentialsModule, UploadsModule],
+  imports: [WorkflowsModule, RunsModule, VariablesModule, CredentialsModule, UploadsModule, PaceModule],
   controllers: [HooksController],
   providers: [HooksService, HookCounts, HookDoor, HookRefusals, CallerGate, Entrance, TestCalls],
   exports: [HookCounts, HooksService, TestCalls],

@@ -100,6 +100,7 @@ type FormPageText =
   | "file"
   | "tooLong"
   | "tooLarge"
+  | "busy"
   | "gone"
   | "failed"
   | "preview"

@@ -30,6 +30,10 @@ export const formPage: Catalogue["formPage"] = {
     "This is too large: at most {megabytes, number} MB can be sent at once. Go back and choose smaller files.",
     "This is too large. Go back and choose smaller files.",
   ],
+  busy: [
+    "This page was opened too often from your network. Please wait {seconds, plural, one {# second} other {# seconds}} and open it again.",
+    "This page was opened too often from your network. Please wait a minute and open it again.",
+  ],
   gone: "There is no form at this address, or it is not open now. Please ask whoever gave you the link.",
   failed: "Your answers could not be taken just now. They are still here: press the button again in a minute.",
   preview: "A look at the draft. What you send here starts nothing.",

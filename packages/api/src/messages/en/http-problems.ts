@@ -65,6 +65,13 @@ export const httpProblems: Catalogue["httpProblems"] = {
       "Please wait a little and send it again.",
     ],
   },
+  "calls.tooMany": {
+    title: "Too many calls",
+    detail: [
+      "At most {limit, plural, one {# call is} other {# calls are}} taken a minute. Please go on in {seconds, plural, one {# second} other {# seconds}}, and more slowly.",
+      "Please go on in a minute, and more slowly.",
+    ],
+  },
   "request.unsupportedType": {
     title: "The request cannot be read",
     detail: ["The content type {type} is not supported here.", "The content type of the body is not supported here."],
