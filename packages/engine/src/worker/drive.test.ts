@@ -343,10 +343,12 @@ describe("a run", () => {
 
   test("counts every attempt of a call that never succeeds, also one that its server did not survive", async () => {
     const bench = new Bench();
-    bench.farEnd.script("a", "later");
+    bench.farEnd.script("a", "lagging", "later");
     const document = graph("in:trigger a:read", "in>a", { a: { retry: { maxAttempts: 5, backoffSeconds: 1 } } });
     const runId = await bench.accept(document);
-    bench.start({ crash: { at: "call", number: 1, when: "after" } });
+    const first = bench.start();
+    await bench.pass(1_000);
+    first.crash();
     await bench.pass(40_000);
     bench.start();
     await bench.pass(600_000);

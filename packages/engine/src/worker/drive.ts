@@ -55,7 +55,7 @@ export class Drive {
     this.#doubts = new DoubtWatch(this.#plan, parts.runners);
     this.#children = new ChildrenLeft(this.#plan, record.id, parts.children);
     this.#nap = new Nap(parts.clock);
-    this.#writing = new Writing(this.#log, this.#nap, (error) => {
+    this.#writing = new Writing(this.#log, this.#nap, parts.clock, (error) => {
       parts.surprise(error, { runId: record.id });
       this.#turns.reset();
     });
@@ -122,7 +122,7 @@ export class Drive {
       wake: () => this.#nap.wake(),
       // Decided before the write that waits, what begins goes with it.
       wakeSoon: () => (this.#writing.underWay ? this.#nap.wake() : this.#nap.wakeSoon()),
-      write: () => void this.#writing.begin(),
+      write: () => this.#writing.offer(),
       startsNothing: () => this.#startsNothing,
       unheard: () => this.#hearing.read,
       overrulable: () => {
@@ -159,6 +159,7 @@ export class Drive {
       this.#steps.cancelAll();
       this.#doubts.stop();
       this.#hearing.done();
+      this.#writing.stop();
     }
   }
 
@@ -219,7 +220,7 @@ export class Drive {
     this.#woken = false;
     this.#scope = undefined;
     if (this.#rests) return this.#writing.underWay?.then(() => undefined) ?? this.#letGo(decision);
-    if (this.#log.hasEntries) void this.#writing.begin();
+    this.#writing.offer();
     return this.#turnUntil(this.#doubts.soonest(decision.wakeAt, this.#log.state));
   }
 

@@ -105,8 +105,11 @@ describe("a run that kills its server", () => {
     const ids = Array.from({ length: 12 }, (_, index) => `s${index}`);
     const links = ["in", ...ids.slice(0, -1)].map((id, index) => `${id}>${ids[index]}`).join(" ");
     const runId = await bench.accept(graph(`in:trigger ${ids.map((id) => `${id}:put`).join(" ")}`, links));
+    for (const id of ids) bench.farEnd.script(id, "lagging");
     for (let start = 0; start < 12; start++) {
-      bench.start({ crash: { at: "call", number: 2, when: "before" } });
+      const life = bench.start();
+      await bench.pass(7_000);
+      life.crash();
       await bench.pass(40_000);
     }
     bench.start();

@@ -104,6 +104,7 @@ test("a result that was never stored is none of an item that a person left out i
 test("a word that comes before the loop's end is stored counts, though steps behind it could begin already", async () => {
   const bench = new Bench();
   bench.farEnd.script("s[0]", "bad", "ok");
+  bench.farEnd.script("s[1]", "lagging");
   await bench.accept(
     graph("in:trigger each:each s:read after:set last:create", "in>each each-item>s each-done>after after>last", {
       each: { params: { items: [1, 2], onItemError: "continue" } },

@@ -29,6 +29,12 @@ interface Entry {
   settled: ((kept: boolean) => void) | undefined;
 }
 
+/** What is known of an event that is added. */
+export interface Adding extends Partial<Pick<Entry, "redo" | "settled">> {
+  /** What it tells can be found out again: it is about a call that only reads or may be repeated. */
+  repeatable?: boolean;
+}
+
 /** A run that is computed before it is stored: its first append makes it. */
 export interface Unborn {
   run: NewRun;
@@ -48,6 +54,8 @@ export class RunLog {
   /** Keys of the steps that have changed; undefined = anything may have. */
   #touched: string[] | undefined;
   #entries: Entry[] = [];
+  /** How many of the entries, from the first on, there are up to the last that presses. */
+  #pressing = 0;
   /** The last append failed: whether it was stored all the same is not known. */
   #doubtful = false;
   #failures = 0;
@@ -99,13 +107,23 @@ export class RunLog {
     return this.#entries.length > 0;
   }
 
+  get waiting(): number {
+    return this.#entries.length;
+  }
+
+  /** Somebody waits until an entry is stored, or nobody could say again what it says. */
+  get presses(): boolean {
+    return this.#pressing > 0;
+  }
+
   /** Answers whether it will be stored: not when the run is somebody else's. */
-  add(event: RunEventBody, how: { redo: boolean; settled?: Entry["settled"] } = { redo: false }): boolean {
+  add(event: RunEventBody, { redo = false, repeatable = redo, settled }: Adding = {}): boolean {
     if (this.lost) {
-      how.settled?.(false);
+      settled?.(false);
       return false;
     }
-    this.#entries.push({ event, redo: how.redo, settled: how.settled });
+    this.#entries.push({ event, redo, settled });
+    if (!repeatable || settled || isAnswer(event)) this.#pressing = this.#entries.length;
     this.#growing.add(event, this.state.seq + 1);
     if ("key" in event)
       this.#touched?.push(event.type === "item.settled" ? itemKey(event.key, event.index) : event.key);
@@ -220,12 +238,14 @@ export class RunLog {
 
   /** The first entries are stored. */
   #settle(count: number): void {
+    this.#pressing = Math.max(0, this.#pressing - count);
     for (const { settled } of this.#entries.splice(0, count)) settled?.(true);
   }
 
   /** Forgets what was not stored: the run is somebody else's. */
   letGo(): void {
     this.lost = true;
+    this.#pressing = 0;
     for (const { settled } of this.#entries.splice(0)) settled?.(false);
   }
 
@@ -246,6 +266,7 @@ export class RunLog {
     let keep = this.#entries.length;
     while (keep > 0 && this.#entries[keep - 1]?.redo) keep -= 1;
     for (const { settled } of this.#entries.splice(keep)) settled?.(false);
+    this.#pressing = Math.min(this.#pressing, keep);
     const { seq } = this.#stored;
     this.#growing = new GrowingState(this.#stored);
     this.#entries.forEach(({ event }, index) => this.#growing.add(event, seq + index + 1));
@@ -258,6 +279,9 @@ export class RunLog {
     this.feed.announce({ runId, workflowId, workspaceId, seq: state.seq, status: state.status, state });
   }
 }
+
+/** Whoever called the webhook waits for it. */
+const isAnswer = (event: RunEventBody) => event.type === "step.succeeded" && event.responds === true;
 
 const signals: ReadonlySet<RunEvent["type"]> = new Set([
   "run.cancelRequested",

@@ -2,6 +2,7 @@ import type { RunRecord, WorkspaceScope } from "../ports.js";
 import type { Plan, PlanNode } from "../plan/plan.js";
 import type { Decision } from "../run/decide.js";
 import type { RunEventBody } from "../run/events.js";
+import { effectOfStep } from "../run/retry.js";
 import { roundOf } from "../run/rounds.js";
 import { itemScope, outputsBefore, stepScope, type ScopeFacts } from "../run/scope.js";
 import type { StepState } from "../run/state.js";
@@ -200,10 +201,16 @@ export class StepsUnderWay {
         }
         // A run that it may have started is to end first: `decide` says the same once more.
         const left = event?.type === "step.cancelled" && this.#children.mayStart(nodeId);
-        if (event && !left) this.#log.add(event);
+        if (event && !left) this.#log.add(event, { repeatable: this.#mayBeRepeated({ key, nodeId }) });
         if (this.inFlight.size > 0) this.host.wakeSoon();
         else this.host.wake();
       });
+  }
+
+  /** What came of the step is found out again if nobody had written it down. */
+  #mayBeRepeated({ key, nodeId }: { key: string; nodeId: string }): boolean {
+    const definition = this.#plan.nodes.get(nodeId)?.definition;
+    return effectOfStep(definition, this.#log.state.steps.get(key)?.input) !== "create";
   }
 
   #tellAround(): RunAround {
@@ -228,7 +235,7 @@ export class StepsUnderWay {
         return () => this.#waiters.delete(waiter);
       },
       log: (event) => {
-        const kept = this.#log.add(event);
+        const kept = this.#log.add(event, { repeatable: true });
         this.host.write();
         return kept;
       },

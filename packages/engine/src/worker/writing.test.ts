@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Http, Workspaces } from "../ports.js";
 import { Bench } from "../testing/bench.js";
+import { runnableCatalogue } from "../testing/tiny-runners.js";
 import { graph } from "../testing/tiny-world.js";
 
 const answeredAfter = (bench: Bench, ms: () => number): Http => ({
@@ -53,6 +54,78 @@ describe("what waits for its turn to be written", () => {
     await bench.pass(50);
     void life.worker.stop(0);
     await bench.pass(10_000);
+    expect(await bench.story(runId)).toEqual(["run.created"]);
+  });
+});
+
+describe("what nobody waits for", () => {
+  const links = "in>a a>b b>c";
+  const upToC = ["started a", "succeeded a", "started b", "succeeded b", "started c"];
+
+  test("is written a hundredth of a second later, with all that came until then", async () => {
+    const bench = new Bench();
+    bench.farEnd.script("c", "lagging");
+    const runId = await bench.accept(graph("in:trigger a:read b:put c:read", links));
+    const life = bench.start();
+    await bench.pass(9);
+    expect([bench.farEnd.arrivals.length, life.count.append]).toEqual([3, 0]);
+    await bench.pass(1);
+    expect(await bench.story(runId)).toEqual(["run.created", ...upToC]);
+    expect(life.count.append).toBe(1);
+  });
+
+  test("goes with the first thing that somebody waits for: the intent of a call that must not be repeated", async () => {
+    const bench = new Bench();
+    bench.farEnd.script("c", "lagging");
+    const runId = await bench.accept(graph("in:trigger a:read b:put c:create", links));
+    const life = bench.start();
+    await bench.pass();
+    expect(await bench.story(runId)).toEqual(["run.created", ...upToC]);
+    await bench.pass(1_000);
+    expect([bench.farEnd.to("c").length, life.count.append]).toEqual([1, 1]);
+  });
+
+  test("is not what became of a call that must not be repeated", async () => {
+    const bench = new Bench();
+    bench.farEnd.script("b", "lagging");
+    const runId = await bench.accept(graph("in:trigger a:create b:read", "in>a in>b"));
+    bench.start();
+    await bench.pass();
+    expect(await bench.story(runId)).toContain("succeeded a");
+  });
+
+  test("is not the answer to whoever called", async () => {
+    const bench = new Bench();
+    bench.farEnd.script("b", "lagging");
+    const runId = await bench.accept(graph("in:trigger a:set b:read", "in>a in>b"));
+    const [type, definition] = ["set", runnableCatalogue.get("set")];
+    if (!definition) throw new Error("no such type");
+    bench.start({ parts: { catalogue: new Map(runnableCatalogue).set(type, { ...definition, responds: true }) } });
+    await bench.pass();
+    expect(await bench.story(runId)).toContain("succeeded a");
+  });
+
+  test("is written sooner where there is a lot of it", async () => {
+    const bench = new Bench();
+    await bench.accept(
+      graph("in:trigger each:each a:read", "in>each each-item>a", {
+        each: { params: { items: "{{ range(1, 1000) }}", concurrency: 100 } },
+        a: { parent: "each" },
+      }),
+    );
+    const life = bench.start();
+    await bench.pass(9);
+    expect(life.count.append).toBeGreaterThan(1);
+  });
+
+  test("is never written once its server has stopped", async () => {
+    const bench = new Bench();
+    const runId = await bench.accept(graph("in:trigger a:read b:read", "in>a in>b"));
+    bench.farEnd.script("b", "slow");
+    const life = bench.start();
+    await bench.pass(5);
+    void life.worker.stop(0);
+    await bench.pass(60_000);
     expect(await bench.story(runId)).toEqual(["run.created"]);
   });
 });

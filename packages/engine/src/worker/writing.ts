@@ -1,7 +1,12 @@
+import type { Clock } from "../ports.js";
 import type { Nap } from "./nap.js";
 import type { RunLog } from "./run-log.js";
 
 const PAUSE_MS = 1_000;
+/** What nobody waits for is written after so long: most of what a longer wait would save is saved by then. */
+const LATEST_MS = 10;
+/** Or once there is so much of it that writing it would keep others waiting. */
+const MOST_WAITING = 500;
 
 /**
  * What a drive asks of its ports, and above all the writing of its log: until the store's turn to write has come, what is
@@ -10,10 +15,13 @@ const PAUSE_MS = 1_000;
 export class Writing {
   #underWay: Promise<void> | undefined;
   #failure: { error: unknown } | undefined;
+  /** Set while something waits to be written with what comes soon. */
+  #hurry: (() => void) | undefined;
 
   constructor(
     private readonly log: RunLog,
     private readonly nap: Nap,
+    private readonly clock: Clock,
     /** A port could not do what it was asked for. */
     private readonly failed: (error: unknown) => void,
   ) {}
@@ -23,22 +31,37 @@ export class Writing {
     return this.#underWay;
   }
 
+  /** Has what there is written: at once where that presses, otherwise together with what comes soon. */
+  offer(): void {
+    if (this.#underWay || !this.log.hasEntries) return;
+    if (this.log.presses || this.log.waiting >= MOST_WAITING) void this.begin();
+    else this.#hurry ??= this.clock.after(LATEST_MS, () => void this.begin());
+  }
+
+  /** What waits is written only when somebody asks for it. */
+  stop(): void {
+    this.#hurry?.();
+    this.#hurry = undefined;
+  }
+
   /** Writes all that there is, and all that comes until then. Never rejects; see `recover`. */
   begin(): Promise<void> {
+    this.stop();
     this.#underWay ??= this.#write();
     return this.#underWay;
   }
 
   async #write(): Promise<void> {
     try {
-      // What came after it was written is written next.
+      // What came after it was written, and presses, is written next.
       do await this.log.flush(0, false);
-      while (this.log.hasEntries && !this.#mustDecide);
+      while (this.log.presses && !this.#mustDecide);
     } catch (error) {
       this.#failure = { error };
     }
     this.#underWay = undefined;
     if (this.#mustDecide) this.nap.wake();
+    else this.offer();
   }
 
   /** It went otherwise than it was thought. */
@@ -48,6 +71,7 @@ export class Writing {
 
   /** Writes what there is and lets the run go until then; answers whether it was let go. */
   async letGo(dueAt: number): Promise<boolean> {
+    this.stop();
     let gone = false;
     this.#underWay = this.log.flush(dueAt, true).then(
       (went) => {
