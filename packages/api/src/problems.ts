@@ -38,6 +38,7 @@ export const httpProblems = {
   "sandbox.closed": 403,
   /** The named workspace is none of the person's, or no longer. */
   "workspace.notMember": 403,
+  "workspace.signedOut": 403,
   /** It is being deleted. */
   "workspace.deleted": 403,
   /** To delete it, it has to be named. */

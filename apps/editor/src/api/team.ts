@@ -43,6 +43,9 @@ function useTeamChange<In, Out>(mutationFn: (input: In) => Promise<Out>) {
 export const useChangeRole = () =>
   useTeamChange(({ id, role }: { id: string; role: Role }) => call("PATCH", memberAt(id), { role }));
 export const useRemoveMember = () => useTeamChange((id: string) => call("DELETE", memberAt(id)));
+/** Ends somebody's sessions in this workspace. */
+export const useSignMemberOut = () =>
+  useMutation({ mutationFn: (id: string) => call("DELETE", memberAt(id, "/sessions")) });
 export const useTransfer = () => useTeamChange((to: string) => call("POST", "/workspace/transfer", { to }));
 export const useInvite = () => useTeamChange((body: Invite) => call<MadeInvitation>("POST", "/invitations", body));
 export const useRenewInvitation = () =>

@@ -6,7 +6,8 @@ import { lastWorkspace, rememberWorkspace, setTabWorkspace, tabWorkspace } from 
 
 /** That a tab's workspace is none of the person's any more, that there is none at all, or that it asks for a second step. */
 export const isShutOut = (error: unknown): error is ApiProblem =>
-  error instanceof ApiProblem && /^(workspace\.(notMember|none|deleted)|secondFactor\.needed)$/.test(error.code);
+  error instanceof ApiProblem &&
+  /^(workspace\.(notMember|none|deleted|signedOut)|secondFactor\.needed)$/.test(error.code);
 
 /** The workspaces that have the workflow or the run with this id: one of the person's, or none. */
 const holdersOf = (id: string) =>

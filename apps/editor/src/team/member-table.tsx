@@ -1,14 +1,12 @@
-import { ActionIcon, Avatar, Badge, Group, Menu, Stack, Table, Text } from "@mantine/core";
-import { IconCrown, IconDeviceMobileOff, IconDots, IconLock, IconUserMinus } from "@tabler/icons-react";
+import { Avatar, Badge, Group, Stack, Table, Text } from "@mantine/core";
 import { isAtLeast, sayRole, type Me, type Member, type Role } from "@leeway/api";
 import { useMay } from "../api/permission.js";
-import { useChangeRole, useMakeResetLink, useRemoveMember, useTransfer } from "../api/team.js";
-import { useResetFactor } from "../api/second-factor.js";
-import { ask, confirmLoss } from "../ui/confirm.js";
+import { useChangeRole } from "../api/team.js";
+import { ask } from "../ui/confirm.js";
 import { useLanguage, useT } from "../ui/language.js";
 import { sayDone, sayError } from "../ui/said.js";
+import { MemberMenu } from "./member-menu.js";
 import { RoleSelect } from "./role-select.js";
-import { ShowLink } from "./show-link.js";
 
 /** The members; who may changes their roles in place. */
 export function MemberTable({ members, me }: { members: readonly Member[]; me: Me }) {
@@ -90,82 +88,5 @@ function MemberRow({ member, me }: { member: Member; me: Me }) {
       </Table.Td>
       <Table.Td>{open && <MemberMenu member={member} />}</Table.Td>
     </Table.Tr>
-  );
-}
-
-function MemberMenu({ member: { id, name } }: { member: Member }) {
-  const t = useT();
-  const may = useMay();
-  const remove = useRemoveMember();
-  const transfer = useTransfer();
-  const link = useMakeResetLink();
-  const reset = useResetFactor();
-  const onError = (error: unknown) => sayError(error, t);
-  const askRemove = () =>
-    confirmLoss(
-      t,
-      t("team.remove.title", { name }),
-      t("team.remove.text"),
-      () => remove.mutate(id, { onSuccess: () => sayDone(t("team.remove.done", { name })), onError }),
-      t("team.remove.yes"),
-    );
-  const askTransfer = () =>
-    ask(t, {
-      title: t("team.transfer.title", { name }),
-      text: t("team.transfer.text", { name }),
-      yes: t("team.transfer.yes"),
-      onYes: () => transfer.mutate(id, { onSuccess: () => sayDone(t("team.transfer.done", { name })), onError }),
-    });
-  const makeLink = () =>
-    link.mutate(id, {
-      onSuccess: ({ url }) =>
-        ask(t, {
-          title: t("team.password.title", { name }),
-          text: <ShowLink text={t("team.password.text", { name })} url={url} />,
-          yes: t("common.close"),
-          onYes: () => undefined,
-        }),
-      onError,
-    });
-  const askReset = () =>
-    confirmLoss(
-      t,
-      t("team.factor.title", { name }),
-      t("team.factor.text", { name }),
-      () => reset.mutate(id, { onSuccess: () => sayDone(t("team.factor.done", { name })), onError }),
-      t("team.factor.yes"),
-    );
-  return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" aria-label={t("common.actions", { name })}>
-          <IconDots size={18} aria-hidden />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {may("workspace.own") && (
-          <Menu.Item leftSection={<IconCrown size={16} aria-hidden />} onClick={askTransfer}>
-            {t("team.transfer")}
-          </Menu.Item>
-        )}
-        {may("members.password") && (
-          <>
-            <Menu.Item leftSection={<IconLock size={16} aria-hidden />} onClick={makeLink}>
-              {t("team.password")}
-            </Menu.Item>
-            <Menu.Item leftSection={<IconDeviceMobileOff size={16} aria-hidden />} onClick={askReset}>
-              {t("team.factor")}
-            </Menu.Item>
-          </>
-        )}
-        <Menu.Item
-          c="var(--mantine-color-error)"
-          leftSection={<IconUserMinus size={16} aria-hidden />}
-          onClick={askRemove}
-        >
-          {t("team.remove")}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
   );
 }

@@ -1,5 +1,5 @@
 import { Box, Button, Center, Divider, Group, Paper, Stack, Text, Title } from "@mantine/core";
-import { IconArrowRight, IconLogout } from "@tabler/icons-react";
+import { IconArrowRight, IconLogin2, IconLogout } from "@tabler/icons-react";
 import { useSignOut } from "../api/account.js";
 import type { ApiProblem } from "../api/http.js";
 import { useTakeBack, useWorkspaces } from "../api/workspaces.js";
@@ -8,6 +8,7 @@ import { Moment } from "../ui/moment.js";
 import { sayError, sentence } from "../ui/said.js";
 import { Failed, Waiting } from "../ui/states.js";
 import { NewWorkspaceForm } from "./new-workspace.js";
+import { tabWorkspace } from "../api/tab-workspace.js";
 import { switchTo } from "./switch.js";
 
 /** For who is signed in and belongs to no workspace, or not to the one of this tab any more: where else they can go. */
@@ -16,7 +17,8 @@ export default function ShutOutPage({ error }: { error: ApiProblem }) {
   const list = useWorkspaces();
   const signOut = useSignOut();
   const takeBack = useTakeBack();
-  const others = list.data?.filter(({ takeBackUntil }) => takeBackUntil === null) ?? [];
+  const here = tabWorkspace();
+  const others = list.data?.filter(({ id, takeBackUntil }) => id !== here && takeBackUntil === null) ?? [];
   const deleted = list.data?.filter(({ takeBackUntil }) => takeBackUntil !== null) ?? [];
   return (
     <Center component="main" mih="100%" p="md" style={{ background: "var(--leeway-ground)" }}>
@@ -24,6 +26,11 @@ export default function ShutOutPage({ error }: { error: ApiProblem }) {
         <Stack>
           <Title order={1}>{error.title}</Title>
           <Text c="dimmed">{sentence(error, t)}</Text>
+          {error.code === "workspace.signedOut" && (
+            <Button leftSection={<IconLogin2 size={16} aria-hidden />} onClick={() => signOut.mutate()}>
+              {t("team.signInAgain")}
+            </Button>
+          )}
           {list.isPending && <Waiting rows={2} />}
           {list.error && <Failed error={list.error} again={() => void list.refetch()} />}
           {others.map(({ id, name }) => (

@@ -11,8 +11,10 @@ import { pageOf } from "../problems/whole-list.js";
 import { ApiKeysService } from "./api-keys.service.js";
 import { CurrentWorkspace, Needs, type WorkspaceUser } from "./auth.guard.js";
 import { personOf } from "./person.js";
+import { ChangesAccess } from "./changes-access.js";
 
 /** Keys are made and deleted by people only: a key that leaks cannot make itself a successor. */
+@ChangesAccess()
 @Controller("api/v1/api-keys")
 export class ApiKeysController {
   constructor(private readonly keys: ApiKeysService) {}

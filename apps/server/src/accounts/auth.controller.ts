@@ -20,11 +20,13 @@ import { SecondStepService } from "./second-factor/second-step.service.js";
 import { SessionsService } from "./sessions.service.js";
 import { SignInService } from "./sign-in.service.js";
 import { timezoneSchema } from "./timezone.js";
+import { ChangesAccess } from "./changes-access.js";
 
 const zonedSetupSchema = setupSchema.extend({ timezone: timezoneSchema.default("UTC") });
 
 /** Coming in and going out. */
 @UseGuards(NotForeign)
+@ChangesAccess()
 @Controller("api/v1/auth")
 export class AuthController {
   constructor(

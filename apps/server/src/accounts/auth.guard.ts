@@ -18,7 +18,7 @@ import { ApiKeysService } from "./api-keys.service.js";
 import { deviceOf } from "./device.js";
 import { isSafe, originOf, refuseUnknownHost } from "./same-origin.js";
 import { readCookie, setCookie } from "./session-cookie.js";
-import { SessionsService } from "./sessions.service.js";
+import { SessionsService, type Outside } from "./sessions.service.js";
 
 /** Whose data a request may touch; `userId` is null for an API key. */
 export interface WorkspaceUser extends Actor {
@@ -26,10 +26,10 @@ export interface WorkspaceUser extends Actor {
   role: Role;
 }
 /** Why a person who is signed in is in no workspace with a request; may what they do for themself, and nothing else. */
-type Outside = "workspace.none" | "workspace.notMember" | "workspace.deleted" | "secondFactor.needed";
+type Closed = Outside | "secondFactor.needed";
 type SeenRequest = FastifyRequest & {
   workspaceUser?: WorkspaceUser;
-  outside?: Outside;
+  outside?: Closed;
   person?: string;
   mayNow?: (permission: Permission) => boolean;
   from?: CameFrom;
@@ -100,7 +100,7 @@ interface Caller {
   /** By which they are counted: a session or a key, of a person with three browsers each one. */
   counted: string;
   from: CameFrom;
-  member: WorkspaceUser | Outside;
+  member: WorkspaceUser | Closed;
   /** The role they have later on: none when session, key or membership are gone. */
   roleNow: () => Role | undefined;
 }
@@ -184,7 +184,7 @@ export class AuthGuard implements CanActivate {
     const device = deviceOf(request);
     const from: CameFrom = { via: "session", ...device };
     const workspaceId = wantedWorkspace(request) ?? this.sessions.usualWorkspace(session);
-    const role = workspaceId === undefined ? undefined : this.sessions.roleOf(workspaceId, userId);
+    const role = workspaceId === undefined ? undefined : this.sessions.roleOf(workspaceId, session);
     const lacks = () => workspaceId !== undefined && this.sessions.lacksFactor(workspaceId, session);
     const member = workspaceId !== undefined && role !== undefined && { workspaceId, userId, role, from };
     // An open page that asks by itself is no use: a session would never end for lack of it.
@@ -192,15 +192,11 @@ export class AuthGuard implements CanActivate {
       ? undefined
       : this.sessions.touch(session, member ? member.workspaceId : session.workspaceId, device);
     if (livesOn !== undefined) setCookie("leeway", reply, this.#secure, token, livesOn);
-    const outside = workspaceId === undefined ? "workspace.none" : this.#whyOutside(workspaceId, userId);
+    const outside = workspaceId === undefined ? "workspace.none" : this.sessions.whyOutside(workspaceId, session);
     const roleNow = () =>
-      member && !lacks() && this.sessions.find(token) ? this.sessions.roleOf(member.workspaceId, userId) : undefined;
+      member && !lacks() && this.sessions.find(token) ? this.sessions.roleOf(member.workspaceId, session) : undefined;
     const welcome = !member ? outside : lacks() ? "secondFactor.needed" : member;
     return { person: userId, counted: session.idHash, from, member: welcome, roleNow };
-  }
-
-  #whyOutside(workspaceId: string, userId: string): Outside {
-    return this.sessions.wasMember(workspaceId, userId) ? "workspace.deleted" : "workspace.notMember";
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Database } from "better-sqlite3";
 import { auditAccount, fromCommand } from "./audit.js";
+import { endSessions } from "./ended-sessions.js";
 import { endLinks } from "./one-use-links.js";
 
 /** What came of it. */
@@ -28,8 +29,7 @@ export function resetPassword(db: Database, email: string | undefined, passwordH
  */
 export function setPassword(db: Database, userId: string, passwordHash: string): void {
   db.prepare("UPDATE users SET password_hash = ? WHERE id = ?").run(passwordHash, userId);
-  for (const table of ["sessions", "pending_sign_ins"])
-    db.prepare(`DELETE FROM ${table} WHERE user_id = ?`).run(userId);
+  endSessions(db, userId);
   const email = db.prepare("SELECT email FROM users WHERE id = ?").pluck().get(userId) as string;
   endLinks(db, "passwordReset", email, Date.now());
 }

@@ -6,8 +6,10 @@ import type { CameFrom } from "./audit.js";
 import { CurrentPerson, From, Needs } from "./auth.guard.js";
 import { BrowserSessions } from "./browser-sessions.js";
 import { SessionsService } from "./sessions.service.js";
+import { ChangesAccess } from "./changes-access.js";
 
 /** Where a person is signed in, and the end of it. */
+@ChangesAccess()
 @Controller("api/v1/auth/sessions")
 export class SessionsController {
   constructor(

@@ -6,6 +6,7 @@ import { sessionEnds, type SessionEnds } from "../config/bounds.js";
 import { DATABASE, Settings } from "../config/settings.js";
 import { auditAccount, type CameFrom } from "./audit.js";
 import { deviceName, deviceWords, type Device } from "./device.js";
+import { endOtherSessions } from "./ended-sessions.js";
 import { hashToken, randomToken } from "./secret-tokens.js";
 
 /** Who a cookie stands for. */
@@ -23,6 +24,9 @@ export interface Session {
   confirmedAt: number | null;
 }
 
+/** Why a session opens no workspace, or not the one that is asked for. */
+export type Outside = "workspace.none" | "workspace.notMember" | "workspace.deleted" | "workspace.signedOut";
+
 interface SessionRow {
   address: string | null;
   userAgent: string | null;
@@ -37,6 +41,8 @@ const SEEN_EVERY_MS = 60_000;
 const CLEAN_EVERY_MS = 3_600_000;
 const HOUR_MS = 3_600_000;
 
+/** A membership opens for sessions that are younger than the last time when they were ended there. */
+const opens = "coalesce(m.signed_out_at, 0) < ?";
 /** By the settings of today, also for sessions that were opened under others. */
 const living = "last_seen_at > ? AND created_at > ?";
 
@@ -46,8 +52,8 @@ export class SessionsService {
   /** When sessions end in this installation. */
   readonly ends: SessionEnds;
   readonly #find: Statement<[string, number, number]>;
-  readonly #anyOf: Statement<[string], string>;
-  readonly #role: Statement<[string, string]>;
+  readonly #anyOf: Statement<[string, number], string>;
+  readonly #role: Statement<[string, string, number]>;
   readonly #lacks: Statement<[string, string, string]>;
   /** Sessions whose use is being written down just now. */
   readonly #touching = new Set<string>();
@@ -64,15 +70,15 @@ export class SessionsService {
        FROM sessions WHERE id_hash = ? AND ${living}`,
     );
     this.#anyOf = database.handle
-      .prepare<[string], string>(
+      .prepare<[string, number], string>(
         `SELECT m.workspace_id FROM memberships m JOIN workspaces w ON w.id = m.workspace_id
-         WHERE m.user_id = ? AND w.deleted_at IS NULL ORDER BY m.workspace_id LIMIT 1`,
+         WHERE m.user_id = ? AND w.deleted_at IS NULL AND ${opens} ORDER BY m.workspace_id LIMIT 1`,
       )
       .pluck();
     this.#role = database.handle
-      .prepare<[string, string]>(
+      .prepare<[string, string, number]>(
         `SELECT m.role FROM memberships m JOIN workspaces w ON w.id = m.workspace_id
-         WHERE m.workspace_id = ? AND m.user_id = ? AND w.deleted_at IS NULL`,
+         WHERE m.workspace_id = ? AND m.user_id = ? AND w.deleted_at IS NULL AND ${opens}`,
       )
       .pluck();
     this.#lacks = database.handle.prepare(
@@ -98,25 +104,34 @@ export class SessionsService {
     return this.#find.get(hashToken(token), ...this.#since(now)) as Session | undefined;
   }
 
-  /** What a person is in a workspace; nothing where they are no member, it is deleted, or something that this version does not know. */
-  roleOf(workspaceId: string, userId: string): Role | undefined {
-    return roleSchema.safeParse(this.#role.get(workspaceId, userId)).data;
+  /**
+   * What the person of a session is in a workspace; nothing where they are no member, where it is deleted or this session was
+   * ended for it, or where they are something that this version does not know.
+   */
+  roleOf(workspaceId: string, { userId, createdAt }: Session): Role | undefined {
+    return roleSchema.safeParse(this.#role.get(workspaceId, userId, createdAt)).data;
   }
 
-  /** Whether a workspace that is deleted was the person's. */
-  wasMember(workspaceId: string, userId: string): boolean {
+  /** Why the person of a session has no role in a workspace. */
+  whyOutside(workspaceId: string, { userId, createdAt }: Session): Outside {
     const row = this.database.handle
       .prepare(
-        `SELECT 1 FROM memberships m JOIN workspaces w ON w.id = m.workspace_id
-         WHERE m.workspace_id = ? AND m.user_id = ? AND w.deleted_at IS NOT NULL`,
+        `SELECT w.deleted_at IS NOT NULL AS deleted, ${opens} AS opens FROM memberships m
+         JOIN workspaces w ON w.id = m.workspace_id WHERE m.user_id = ? AND m.workspace_id = ?`,
       )
-      .get(workspaceId, userId);
-    return row !== undefined;
+      .get(createdAt, userId, workspaceId) as { deleted: 0 | 1; opens: 0 | 1 } | undefined;
+    if (!row) return "workspace.notMember";
+    if (row.deleted) return "workspace.deleted";
+    return row.opens ? "workspace.notMember" : "workspace.signedOut";
   }
 
-  /** The one used last; where the person is not in it any more, another of theirs; undefined where there is none. */
-  usualWorkspace({ workspaceId, userId }: Session): string | undefined {
-    return this.roleOf(workspaceId, userId) ? workspaceId : this.#anyOf.get(userId);
+  /** The one used last; where it opens no more, another one; where none does, the one that could say why; else none. */
+  usualWorkspace(session: Session): string | undefined {
+    const { workspaceId, userId, createdAt } = session;
+    if (this.roleOf(workspaceId, session)) return workspaceId;
+    const other = this.#anyOf.get(userId, createdAt);
+    if (other !== undefined) return other;
+    return this.whyOutside(workspaceId, session) === "workspace.signedOut" ? workspaceId : undefined;
   }
 
   /**
@@ -196,11 +211,6 @@ export class SessionsService {
       auditAccount(db, userId, { userId, from, action: "sessions.ended", subject: userId });
     });
   }
-}
-
-/** Ends every session of a person but one, inside a write. */
-export function endOtherSessions(db: Database, userId: string, keptHash: string): void {
-  db.prepare("DELETE FROM sessions WHERE user_id = ? AND id_hash <> ?").run(userId, keptHash);
 }
 
 /** Opens a session inside a write and answers the cookie's value. */

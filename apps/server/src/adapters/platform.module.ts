@@ -1,4 +1,5 @@
 import { Global, Module, type DynamicModule } from "@nestjs/common";
+import { AccessChanges } from "../config/access-changes.js";
 import { DATABASE, Settings } from "../config/settings.js";
 import { WorkspaceChanges } from "../config/workspace-changes.js";
 import { SearchIndex } from "../search/search-index.js";
@@ -22,11 +23,22 @@ export class PlatformModule {
       { provide: GuardedMail, useValue: mail },
       { provide: SystemMail, useValue: systemMail },
       WorkspaceChanges,
+      AccessChanges,
     ];
     return {
       module: PlatformModule,
       providers,
-      exports: [Settings, DATABASE, SearchIndex, Vault, GuardedHttp, GuardedMail, SystemMail, WorkspaceChanges],
+      exports: [
+        Settings,
+        DATABASE,
+        SearchIndex,
+        Vault,
+        GuardedHttp,
+        GuardedMail,
+        SystemMail,
+        WorkspaceChanges,
+        AccessChanges,
+      ],
     };
   }
 }

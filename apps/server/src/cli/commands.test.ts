@@ -65,6 +65,22 @@ describe("user reset-password", () => {
   });
 });
 
+test("user end-sessions signs a person out everywhere, beside the running server", async () => {
+  const signedIn = await server.call("POST", "/auth/sign-in", { email: owner.email, password: owner.password });
+  const { cookie } = signedIn;
+  const isIn = async () => (await server.call("GET", "/me", undefined, { cookie })).status;
+  expect(await isIn()).toBe(200);
+  const { code, said } = await run("user end-sessions OWNER@example.com");
+  expect([code, said]).toEqual([
+    0,
+    expect.stringMatching(/^owner@example\.com is signed out everywhere \(sessions: \d\)\.$/),
+  ]);
+  expect(await isIn()).toBe(401);
+  const log = server.database.handle.prepare("SELECT via, detail FROM audit_log WHERE action = 'sessions.ended'").get();
+  expect(log).toEqual({ via: "command", detail: '{"person":"owner@example.com"}' });
+  expect((await run("user end-sessions x@example.com")).complained).toBe("Nobody has the email x@example.com here.");
+});
+
 describe("user reset-second-factor", () => {
   test("lets in with the password alone who has lost phone and codes, and ends their sessions", async () => {
     await server.database.queue.write((db) =>

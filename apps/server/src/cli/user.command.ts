@@ -1,6 +1,7 @@
 import { roles } from "@leeway/api";
 import type { Command } from "commander";
 import { folderEnvironment } from "./data-folder-env.js";
+import { endSessionsOf } from "./end-sessions.command.js";
 import { createUserIn, listUsersIn } from "./people-in-folder.js";
 import { resetPasswordIn } from "./reset-password.command.js";
 import { resetSecondFactorIn } from "./reset-second-factor.command.js";
@@ -55,6 +56,15 @@ export function addUsers(program: Command, surroundings: Surroundings): void {
     .action(async (email: string | undefined, { passwordStdin, json }: { passwordStdin?: true; json?: true }) => {
       const done = await resetPasswordIn(folder(), email, given(passwordStdin));
       tell(surroundings, json, shown(done, passwordStdin), sayPassword(done, passwordStdin));
+    });
+  user
+    .command("end-sessions")
+    .description("signs a person out everywhere, e.g. when a computer of theirs was stolen")
+    .argument("<email>", "whose")
+    .option(...JSON_OPTION)
+    .action(async (email: string, { json }: { json?: true }) => {
+      const done = await endSessionsOf(folder(), email);
+      tell(surroundings, json, done, `${done.email} is signed out everywhere (sessions: ${done.ended}).`);
     });
   user
     .command("reset-second-factor")

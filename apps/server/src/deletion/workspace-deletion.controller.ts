@@ -4,7 +4,9 @@ import { Body, Controller, HttpCode, Param, Post } from "@nestjs/common";
 import { CurrentPerson, CurrentWorkspace, From, Needs, type WorkspaceUser } from "../accounts/auth.guard.js";
 import { personOf } from "../accounts/person.js";
 import { WorkspaceDeletion } from "./workspace-deletion.service.js";
+import { ChangesAccess } from "../accounts/changes-access.js";
 
+@ChangesAccess()
 @Controller("api/v1")
 export class WorkspaceDeletionController {
   constructor(private readonly deletion: WorkspaceDeletion) {}

@@ -32,6 +32,7 @@ export const teamRoutes: Record<string, Route> = {
     answer: listOf(memberSchema),
   },
   "DELETE /api/v1/members/{id}": { summary: "Take a member out, at once" },
+  "DELETE /api/v1/members/{id}/sessions": { summary: "End a member's sessions in this workspace, at once" },
   "GET /api/v1/audit": {
     summary: "Who did what, when and from where, newest first; by person, kind and time",
     answer: auditListSchema,

@@ -16,6 +16,7 @@ import {
   type Subscription,
 } from "rxjs";
 import { RUN_FEED, RUN_STORE } from "../adapters/engine.tokens.js";
+import { AccessChanges } from "../config/access-changes.js";
 import { WorkflowNews } from "../workflows/workflow-news.js";
 import { ItemLog } from "./item-log.js";
 import { outlineStream } from "./outline-stream.js";
@@ -24,7 +25,7 @@ import type { StreamReader } from "./stream-reader.js";
 
 /** Proxies close a silent connection after a minute or less. */
 const PING_MS = 20_000;
-/** How long a stream may outlive the session or the key that opened it. */
+/** How long a stream may outlive what opened it, where that has ended by itself or by a command beside the server. */
 const WELCOME_MS = 2_000;
 
 /** Follows runs as they grow: the feed says that there is something, the log says what. */
@@ -40,6 +41,7 @@ export class RunWatch {
     @Inject(RUN_FEED) private readonly feed: RunFeed,
     private readonly log: ItemLog,
     private readonly news: WorkflowNews,
+    private readonly access: AccessChanges,
   ) {}
 
   endStreams(): void {
@@ -128,7 +130,7 @@ export class RunWatch {
       map((): MessageEvent => ({ comment: "ping" })),
       takeUntil(shared.pipe(ignoreElements(), endWith(0))),
     );
-    const refused = interval(WELCOME_MS).pipe(filter(() => !welcome()));
+    const refused = merge(interval(WELCOME_MS), this.access).pipe(filter(() => !welcome()));
     return merge(pings, shared).pipe(takeUntil(merge(this.#ended, refused)));
   }
 

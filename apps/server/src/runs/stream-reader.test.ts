@@ -5,8 +5,11 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { readState } from "./read-state.js";
 import { RunWatch } from "./run-watch.js";
+import { AccessChanges } from "../config/access-changes.js";
 import { WorkflowNews } from "../workflows/workflow-news.js";
 import { readerOf } from "./stream-reader.js";
+
+const access = new AccessChanges();
 
 /** A log of 40 events that gives ten at once and counts how often it is read. */
 function longLog() {
@@ -28,7 +31,7 @@ test("a log is read on only when what was given is taken, and no more once nobod
   const store = longLog();
   const take: (() => void)[] = [];
   const taken = () => new Promise<void>((resolve) => take.push(resolve));
-  const watch = new RunWatch(store as never, new LocalRunFeed(), {} as never, new WorkflowNews({} as never));
+  const watch = new RunWatch(store as never, new LocalRunFeed(), {} as never, new WorkflowNews({} as never), access);
   const seen: (string | undefined)[] = [];
   const stream = watch.stream("r", 0, { taken, welcome: () => true });
   const reading = stream.subscribe(({ id }) => id !== undefined && seen.push(id));
@@ -47,8 +50,35 @@ test("a log that comes in pieces is folded to its end", async () => {
   expect((await readState(longLog() as never, "r")).seq).toBe(40);
 });
 
+test("a stream ends in the moment in which it is said that access has changed, if it is theirs", () => {
+  const watch = new RunWatch(
+    longLog() as never,
+    new LocalRunFeed(),
+    {} as never,
+    new WorkflowNews({} as never),
+    access,
+  );
+  const welcome = { anna: true, bohdan: true };
+  const ended: string[] = [];
+  for (const name of ["anna", "bohdan"] as const)
+    watch.changes("w", { welcome: () => welcome[name] }).subscribe({ complete: () => ended.push(name) });
+  access.next();
+  expect(ended).toEqual([]);
+  welcome.anna = false;
+  access.next();
+  expect(ended).toEqual(["anna"]);
+  watch.endStreams();
+  expect(ended).toEqual(["anna", "bohdan"]);
+});
+
 test("a stream ends soon after who opened it may read no more", async () => {
-  const watch = new RunWatch(longLog() as never, new LocalRunFeed(), {} as never, new WorkflowNews({} as never));
+  const watch = new RunWatch(
+    longLog() as never,
+    new LocalRunFeed(),
+    {} as never,
+    new WorkflowNews({} as never),
+    access,
+  );
   let welcome = true;
   const ended = new Promise<void>((complete) => {
     watch.changes("w", { welcome: () => welcome }).subscribe({ complete });

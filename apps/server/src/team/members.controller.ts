@@ -11,8 +11,10 @@ import { CurrentWorkspace, Needs, type WorkspaceUser } from "../accounts/auth.gu
 import { personOf } from "../accounts/person.js";
 import { pageOf } from "../problems/whole-list.js";
 import { MembersService } from "./members.service.js";
+import { ChangesAccess } from "../accounts/changes-access.js";
 
 /** The members of the workspace of the request. */
+@ChangesAccess()
 @Controller("api/v1")
 export class MembersController {
   constructor(private readonly members: MembersService) {}
@@ -41,6 +43,13 @@ export class MembersController {
   @HttpCode(204)
   remove(@CurrentWorkspace() who: WorkspaceUser, @Param("id") id: string): Promise<void> {
     return this.members.remove(doerOf(who), id);
+  }
+
+  @Needs("members.edit")
+  @Delete("members/:id/sessions")
+  @HttpCode(204)
+  signOut(@CurrentWorkspace() who: WorkspaceUser, @Param("id") id: string): Promise<void> {
+    return this.members.signOut(doerOf(who), id);
   }
 
   @Needs("self")

@@ -2,6 +2,7 @@ import { isAtLeast, type Member, type Role } from "@leeway/api";
 import { Inject, Injectable } from "@nestjs/common";
 import type { Database } from "better-sqlite3";
 import { audit, type Actor } from "../accounts/audit.js";
+import { endSessionsIn } from "../accounts/ended-sessions.js";
 import { endResetLinks } from "../accounts/owned-members.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
@@ -49,6 +50,17 @@ export class MembersService {
       takeOut(db, doer.workspaceId, memberId, role);
       const detail = { person: nameOf(db, memberId), role };
       audit(db, { ...doer, action: "member.removed", subject: memberId, detail });
+    });
+  }
+
+  /** Ends somebody's sessions in this workspace: whoever holds their device is out until the person signs in again. */
+  async signOut(doer: Doer, memberId: string): Promise<void> {
+    const { workspaceId } = doer;
+    await this.database.queue.write((db) => {
+      assertBelow(db, doer, memberId);
+      endSessionsIn(db, workspaceId, memberId, Date.now());
+      const detail = { person: nameOf(db, memberId) };
+      audit(db, { ...doer, action: "member.signedOut", subject: memberId, detail });
     });
   }
 

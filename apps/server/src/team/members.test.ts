@@ -1,6 +1,7 @@
 import "reflect-metadata";
 import type { Member } from "@leeway/api";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { owner } from "../accounts/testing/accounts-server.js";
 import { startTeam, type Somebody, type TeamServer } from "./testing/team-server.js";
 
 let team: TeamServer;
@@ -97,6 +98,75 @@ test("ownership is handed over to a member in one step: the first owner is an ad
   expect(await roles()).toEqual(["Anna owner", "Olena admin"]);
   expect((await team.as(team.owner, "POST", "/workspace/transfer", { to: team.owner.id })).status).toBe(403);
   expect(actions()).toContain("workspace.transferred");
+});
+
+describe("a member's sessions", () => {
+  const endOf = (who: Somebody, as = team.owner) => team.as(as, "DELETE", `/members/${who.id}/sessions`);
+  const signIn = async ({ email }: Somebody) => {
+    const { cookie } = await team.call("POST", "/auth/sign-in", { email, password: owner.password });
+    return { cookie, origin: team.url };
+  };
+  const probe = (headers: Record<string, string>, workspace?: string) =>
+    refusal(
+      team.call("GET", "/probe", undefined, { ...headers, ...(workspace && { "x-leeway-workspace": workspace }) }),
+    );
+  /** Anna, who also owns a workspace of her own. */
+  const annaElsewhere = async () => {
+    const anna = await team.person("Anna", "editor");
+    const made = await team.as(anna, "POST", "/workspaces", { name: "Hers", demo: false });
+    return { anna, hers: String(made.body["id"]) };
+  };
+
+  test("are ended by an admin, everywhere where the person is in no other workspace, and signing in opens again", async () => {
+    const [anna, adam] = [await team.person("Anna", "editor"), await team.person("Adam", "admin")];
+    expect((await endOf(anna, adam)).status).toBe(204);
+    expect(await probe(anna.headers)).toEqual([401, "auth.required"]);
+    expect(await probe(adam.headers)).toEqual([200, undefined]);
+    expect(await probe(await signIn(anna))).toEqual([200, undefined]);
+    const entry = team.database.handle
+      .prepare("SELECT user_id AS who, subject, detail FROM audit_log WHERE action = 'member.signedOut'")
+      .get();
+    expect(entry).toEqual({ who: adam.id, subject: anna.id, detail: '{"person":"Anna <anna@example.com>"}' });
+  });
+
+  test("stay those of the other workspaces that the person is in", async () => {
+    const { anna, hers } = await annaElsewhere();
+    expect((await endOf(anna)).status).toBe(204);
+    expect(await probe(anna.headers, team.workspaceId)).toEqual([403, "workspace.signedOut"]);
+    expect(await probe(anna.headers, hers)).toEqual([200, undefined]);
+    expect((await team.call("GET", "/probe", undefined, anna.headers)).body["workspaceId"]).toBe(hers);
+    expect(await probe(await signIn(anna), team.workspaceId)).toEqual([200, undefined]);
+    expect(await probe(anna.headers, team.workspaceId)).toEqual([403, "workspace.signedOut"]);
+  });
+
+  test("make no way back in: what is left of them changes no sign-in before it is shown who one is", async () => {
+    const { anna, hers } = await annaElsewhere();
+    const offered = () => refusal(team.call("POST", "/auth/second-factor/app", {}, anna.headers));
+    expect((await offered())[0]).toBe(201);
+    await endOf(anna);
+    expect(await offered()).toEqual([403, "auth.confirm"]);
+    expect(await probe(anna.headers, hers)).toEqual([200, undefined]);
+  });
+
+  test("close what is open: a stream of theirs may not go on", async () => {
+    const { anna } = await annaElsewhere();
+    await team.as(team.owner, "PATCH", `/members/${anna.id}`, { role: "operator" });
+    const here = { ...anna.headers, "x-leeway-workspace": team.workspaceId };
+    expect((await team.call("GET", "/probe/watch", undefined, here)).status).toBe(200);
+    expect(team.watching()).toBe(true);
+    await endOf(anna);
+    expect(team.watching()).toBe(false);
+  });
+
+  test("are not ended by who is below them, by who may not edit members, nor from another workspace", async () => {
+    const [anna, adam] = [await team.person("Anna", "editor"), await team.person("Adam", "admin")];
+    expect(await refusal(endOf(team.owner, adam))).toEqual([403, "members.above"]);
+    expect(await refusal(endOf(adam, anna))).toEqual([403, "auth.role"]);
+    const stranger = await team.person("Stranger");
+    await team.as(stranger, "POST", "/workspaces", { name: "Elsewhere", demo: false });
+    expect(await refusal(endOf(anna, stranger))).toEqual([404, "notFound"]);
+    expect(await probe(anna.headers)).toEqual([200, undefined]);
+  });
 });
 
 describe("a link for a member's new password", () => {

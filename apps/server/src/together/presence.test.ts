@@ -7,6 +7,7 @@ const at = (user: typeof olena | typeof ivan, step: string | null = null, workfl
   workflowId,
   user,
   step,
+  welcome: () => true,
 });
 
 test("somebody is there once however many tabs they have, with the steps of all, the latest first", () => {
@@ -48,7 +49,17 @@ test("tabs are bounded: of one person's the one that was silent longest gives wa
   for (let tab = 0; tab < 12; tab += 1) presence.beat(`tab-${tab}`, at(olena, `s${tab}`), tab);
   expect(presence.people("w")).toMatchObject([{ tabs: 10, steps: expect.not.arrayContaining(["s0", "s1"]) }]);
   for (let person = 0; person < 150; person += 1)
-    presence.beat("tab-1", { workflowId: `w${person}`, user: { ...ivan, id: `u${person}` }, step: null }, person);
+    presence.beat("tab-1", at({ ...ivan, id: `u${person}` }, null, `w${person}`), person);
   expect(presence.size).toBe(100);
   expect(presence.people("w149")).toHaveLength(1);
+});
+
+test("who may not be there any more is forgotten at once, and only they", () => {
+  const presence = new Presence();
+  let welcome = true;
+  presence.beat("tab-1", { ...at(ivan), welcome: () => welcome }, 0);
+  presence.beat("tab-2", at(olena), 0);
+  expect([...presence.dismiss()]).toEqual([]);
+  welcome = false;
+  expect([[...presence.dismiss()], presence.people("w").map(({ name }) => name)]).toEqual([["w"], ["Olena"]]);
 });

@@ -12,6 +12,8 @@ interface Tab {
   workflowId: string;
   user: { id: string; name: string; role: Role };
   step: string | null;
+  /** Whether the person may still be there. */
+  welcome: () => boolean;
   until: number;
 }
 
@@ -24,12 +26,12 @@ export class Presence {
   constructor(private readonly most = MOST_IN_ALL) {}
 
   /** A sign of life; answers whether others see something new by it. */
-  beat(tab: string, { workflowId, user, step }: Omit<Tab, "until">, now: number): boolean {
+  beat(tab: string, { workflowId, user, step, welcome }: Omit<Tab, "until">, now: number): boolean {
     const key = keyOf(workflowId, user.id, tab);
     const before = this.#tabs.get(key);
     this.#tabs.delete(key);
     if (!before) this.#makeRoom(workflowId, user.id);
-    this.#tabs.set(key, { workflowId, user, step, until: now + STAYS_MS });
+    this.#tabs.set(key, { workflowId, user, step, welcome, until: now + STAYS_MS });
     return before?.step !== step || before.user.role !== user.role || before.user.name !== user.name;
   }
 
@@ -51,11 +53,20 @@ export class Presence {
 
   /** Forgets tabs that were silent for too long; answers the workflows that had them. */
   sweep(now: number): Set<string> {
+    return this.#forget(({ until }) => until <= now);
+  }
+
+  /** Forgets who may not be there any more; answers the workflows that had them. */
+  dismiss(): Set<string> {
+    return this.#forget(({ welcome }) => !welcome());
+  }
+
+  #forget(isGone: (tab: Tab) => boolean): Set<string> {
     const left = new Set<string>();
-    for (const [key, { until, workflowId }] of this.#tabs) {
-      if (until > now) continue;
+    for (const [key, tab] of this.#tabs) {
+      if (!isGone(tab)) continue;
       this.#tabs.delete(key);
-      left.add(workflowId);
+      left.add(tab.workflowId);
     }
     return left;
   }

@@ -1,6 +1,6 @@
 import { presenceSchema, type Presence, type PresenceAnswer } from "@leeway/api";
 import { Body, Controller, Delete, HttpCode, Param, Post } from "@nestjs/common";
-import { CurrentWorkspace, Needs, type WorkspaceUser } from "../accounts/auth.guard.js";
+import { CurrentWorkspace, Needs, StillWelcome, type WorkspaceUser } from "../accounts/auth.guard.js";
 import { PresenceService } from "./presence.service.js";
 
 /** Who has a workflow open. What others do there comes with the events of the workflow. */
@@ -15,8 +15,9 @@ export class TogetherController {
     @CurrentWorkspace() who: WorkspaceUser,
     @Param("id") id: string,
     @Body({ schema: presenceSchema }) sign: Presence,
+    @StillWelcome() welcome: () => boolean,
   ): PresenceAnswer {
-    return this.presence.beat(who, id, sign);
+    return this.presence.beat(who, id, sign, welcome);
   }
 
   @Needs("workflows.view")

@@ -24,6 +24,8 @@ beforeAll(async () => {
       db.prepare("INSERT INTO memberships (workspace_id, user_id, role) VALUES (?, ?, ?)").run(workspace, id, role);
       cookies[name] = `leeway=${openSession(db, id, workspace, Date.now(), device)}`;
     }
+    const owner = db.prepare("SELECT user_id FROM memberships WHERE role = 'owner'").pluck().get() as string;
+    cookies["Owner"] = `leeway=${openSession(db, owner, workspace, Date.now(), device)}`;
   });
 });
 afterAll(() => server.close());
@@ -136,4 +138,17 @@ test("nobody is present at what they cannot see, and a program is nobody", async
   expect((await beat("Olena", "wf_none")).status).toBe(404);
   expect((await ask("Olena", "POST", `/workflows/${id}/presence`, { tab: "a b" })).status).toBe(422);
   await ask("Ivan", "DELETE", `/workflows/${id}/presence/${tab("Olena")}`);
+});
+
+test("whose sessions are ended is gone for the others, and their stream ends", async () => {
+  const id = await made();
+  await beat("Olena", id, "in");
+  const stream = await fetch(`${server.url}/api/v1/workflows/${id}/events`, {
+    headers: { cookie: cookies["Olena"] ?? "" },
+  });
+  const [news] = await heard("Ivan", id, 1, () => ask("Owner", "DELETE", "/members/user_o/sessions"));
+  expect(news).toEqual({ type: "people", people: [] });
+  // The body ends by itself: nobody has to hang up.
+  expect(await stream.text()).toContain("ping");
+  expect((await ask("Olena", "GET", `/workflows/${id}`)).status).toBe(401);
 });

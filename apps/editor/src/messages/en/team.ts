@@ -47,6 +47,13 @@ export const team = {
   "team.withdraw": "Withdraw",
   "team.withdraw.label": "Withdraw the invitation of {email}",
   "team.withdraw.done": "The invitation of {email} is withdrawn",
+  "team.signOut": "End their sessions",
+  "team.signOut.title": "End the sessions of {name}?",
+  "team.signOut.text":
+    "On every device {name} has to sign in again to open this workspace. Nothing changes in other workspaces, and nothing is lost.",
+  "team.signOut.yes": "End the sessions",
+  "team.signOut.done": "{name} has to sign in again.",
+  "team.signInAgain": "Sign in again",
   "team.remove": "Remove from the team",
   "team.remove.title": "Remove {name}?",
   "team.remove.text":

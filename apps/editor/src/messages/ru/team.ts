@@ -48,6 +48,13 @@ export const team = {
   "team.withdraw": "Отозвать",
   "team.withdraw.label": "Отозвать приглашение {email}",
   "team.withdraw.done": "Приглашение {email} отозвано",
+  "team.signOut": "Завершить сеансы",
+  "team.signOut.title": "Завершить сеансы: {name}?",
+  "team.signOut.text":
+    "На каждом устройстве {name} снова выполнит вход, чтобы открыть это пространство. В других пространствах ничего не изменится, и ничего не потеряется.",
+  "team.signOut.yes": "Завершить сеансы",
+  "team.signOut.done": "Теперь {name} входит заново.",
+  "team.signInAgain": "Войти снова",
   "team.remove": "Убрать из команды",
   "team.remove.title": "Убрать из команды: {name}?",
   "team.remove.text":

@@ -49,6 +49,13 @@ export const team = {
   "team.withdraw": "Відкликати",
   "team.withdraw.label": "Відкликати запрошення {email}",
   "team.withdraw.done": "Запрошення {email} відкликано",
+  "team.signOut": "Завершити сеанси",
+  "team.signOut.title": "Завершити сеанси: {name}?",
+  "team.signOut.text":
+    "{name} на кожному пристрої знову входитиме, щоб відкрити цей простір. В інших просторах нічого не зміниться, і нічого не загубиться.",
+  "team.signOut.yes": "Завершити сеанси",
+  "team.signOut.done": "Тепер {name} має увійти знову.",
+  "team.signInAgain": "Увійти знову",
   "team.remove": "Вилучити з команди",
   "team.remove.title": "Вилучити з команди: {name}?",
   "team.remove.text":

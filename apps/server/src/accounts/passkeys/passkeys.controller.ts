@@ -21,9 +21,11 @@ import { SessionsService } from "../sessions.service.js";
 import { SignInThrottle, throttleKey } from "../sign-in-throttle.js";
 import { PasskeysService } from "./passkeys.service.js";
 import { relyingPartyOf, type RelyingParty } from "./relying-party.js";
+import { ChangesAccess } from "../changes-access.js";
 
 /** Passkeys: one's own, and coming in with one. */
 @UseGuards(NotForeign)
+@ChangesAccess()
 @Controller("api/v1/auth/passkeys")
 export class PasskeysController {
   readonly #throttle = new SignInThrottle();

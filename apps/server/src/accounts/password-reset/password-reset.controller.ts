@@ -4,10 +4,12 @@ import type { FastifyRequest } from "fastify";
 import { Public } from "../auth.guard.js";
 import { NotForeign } from "../not-foreign.guard.js";
 import { PasswordResetService } from "./password-reset.service.js";
+import { ChangesAccess } from "../changes-access.js";
 
 /** Open to all: who has forgotten the password cannot sign in. Tokens come in bodies, which no log keeps. */
 @Public()
 @UseGuards(NotForeign)
+@ChangesAccess()
 @Controller("api/v1/auth/reset")
 export class PasswordResetController {
   constructor(private readonly resets: PasswordResetService) {}

@@ -6,8 +6,10 @@ import { audit } from "../audit.js";
 import { CurrentWorkspace, Needs, type WorkspaceUser } from "../auth.guard.js";
 import { assertOwnerOfAll, memberOf } from "../owned-members.js";
 import { resetFactors } from "./factors.js";
+import { ChangesAccess } from "../changes-access.js";
 
 /** What owners decide about the second step of their members. */
+@ChangesAccess()
 @Controller("api/v1")
 export class FactorRulesController {
   constructor(@Inject(DATABASE) private readonly database: OpenDatabase) {}

@@ -1,5 +1,6 @@
 import type { SecondStep } from "@leeway/api";
 import type { Database } from "better-sqlite3";
+import { endSessions } from "../ended-sessions.js";
 import { audit, auditAccount, type Actor } from "../audit.js";
 
 /** What a person has besides the password. */
@@ -21,7 +22,7 @@ export function removeFactors(db: Database, userId: string): void {
  */
 export function resetFactors(db: Database, userId: string, by: Omit<Actor, "workspaceId">, workspaceId?: string): void {
   removeFactors(db, userId);
-  db.prepare("DELETE FROM sessions WHERE user_id = ?").run(userId);
+  endSessions(db, userId);
   const person = db.prepare("SELECT email FROM users WHERE id = ?").pluck().get(userId) as string;
   const note = {
     userId: by.userId,

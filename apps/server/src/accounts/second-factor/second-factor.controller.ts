@@ -9,9 +9,11 @@ import { deviceOf } from "../device.js";
 import { NotForeign } from "../not-foreign.guard.js";
 import { SecondFactorService } from "./second-factor.service.js";
 import { SecondStepService } from "./second-step.service.js";
+import { ChangesAccess } from "../changes-access.js";
 
 /** What is asked for besides the password. To change it one has to have shown lately who one is. */
 @UseGuards(NotForeign)
+@ChangesAccess()
 @Controller("api/v1/auth/second-factor")
 export class SecondFactorController {
   constructor(

@@ -7,7 +7,7 @@ import { DATABASE } from "../../config/settings.js";
 import { Problem } from "../../problems/problem.js";
 import { auditAccount, type CameFrom } from "../audit.js";
 import type { Session } from "../sessions.service.js";
-import { endOtherSessions } from "../sessions.service.js";
+import { endOtherSessions } from "../ended-sessions.js";
 import { removeFactors, stepsOf } from "./factors.js";
 import { makeRecoveryCodes, recoveryCodesLeft, spendRecoveryCode } from "./recovery-codes.js";
 import { appAddress, isAppCode, newSecret, stepOf } from "./totp.js";

@@ -10,6 +10,7 @@ import { Vault } from "../../adapters/secrets/vault.js";
 import { SystemMail } from "../../adapters/mail/system-mail.js";
 import { readEnvironment } from "../../config/environment.js";
 import { DATABASE, Settings } from "../../config/settings.js";
+import { AccessChanges } from "../../config/access-changes.js";
 import { WorkspaceChanges } from "../../config/workspace-changes.js";
 import { prepareHttp } from "../../problems/http-api.js";
 import { AccountsModule } from "../accounts.module.js";
@@ -53,6 +54,7 @@ class SurroundingsModule {
     const providers = [
       { provide: Settings, useValue: settings },
       WorkspaceChanges,
+      AccessChanges,
       { provide: DATABASE, useValue: database },
       { provide: Vault, useValue: vault },
       { provide: NEW_WORKSPACE, useValue: newWorkspace },

@@ -187,6 +187,10 @@ export const httpProblems: Catalogue["httpProblems"] = {
     detail:
       "You are not, or no longer, a member of this workspace. Switch to another one, or ask an owner to invite you.",
   },
+  "workspace.signedOut": {
+    title: "You were signed out of this workspace",
+    detail: "Somebody who looks after this workspace has ended your sessions in it. Sign in again to open it.",
+  },
   "workspace.deleted": {
     title: "This workspace was deleted",
     detail: "It stands still, and its data will soon be gone. An owner can take it back within 14 days.",
