@@ -9,6 +9,7 @@ export function addStart(program: Command): void {
     .command("start")
     .description("starts the server; it runs until Ctrl+C")
     .action(async () => {
+      // oxlint-disable-next-line import/no-dynamic-require -- our own bundle, where this file stands
       await import(pathToFileURL(join(serverFolder, "dist/bundle/main.js")).href);
     });
 }
