@@ -17,6 +17,8 @@ test("after a restore people see what was under way, end some of it, let the res
     chain("start", "end"),
   );
   const { id } = await call(page, "POST", "/workflows", { document: made });
+  const { key } = await call(page, "POST", "/api-keys", { name: "Order form", role: "operator" });
+  await call(page, "POST", "/api-keys", { name: "Old script", role: "admin" });
   await call(page, "POST", "/workspace/pause", {});
   const ids: string[] = [];
   for (const _ of [1, 2, 3]) ids.push((await call(page, "POST", `/workflows/${id}/runs`, {})).runId);
@@ -35,7 +37,7 @@ test("after a restore people see what was under way, end some of it, let the res
   await page.getByRole("button", { name: "Sign in" }).click();
   const banner = page.getByTestId("restored-banner");
   await expect(banner).toContainText("Restored from a backup made");
-  await expect(banner).toContainText("3 things that were under way wait for you");
+  await expect(banner).toContainText("5 things wait for you");
   await call(page, "POST", "/workspace/resume", {});
   await banner.getByRole("link", { name: "Have a look" }).click();
   await expect(page.getByRole("heading", { name: "3 runs wait for you" })).toBeVisible();
@@ -52,6 +54,27 @@ test("after a restore people see what was under way, end some of it, let the res
   await banner.getByRole("link", { name: "Have a look" }).click();
   await page.getByTestId("restored-go-on").click();
   await page.getByTestId("ask-yes").click();
+  const form = page.getByRole("listitem").filter({ hasText: "Order form" });
+  await expect(form).toContainText("Operator");
+  await expect(form).toContainText("by Олена");
+  await expect(form).toContainText("never used");
+  // Who is to decide sees that a program stands before the door, and which.
+  const asks = () =>
+    fetch(`${leeway.origin}/api/v1/workflows`, {
+      headers: { authorization: `Bearer ${key}`, "user-agent": "order-form/1.0" },
+    });
+  expect(await (await asks()).json()).toMatchObject({ code: "apiKey.resting" });
+  await expect(form).toContainText("Its program is asking");
+  await expect(form).toContainText("127.0.0.1, order-form/1.0");
+  await expectAccessible(page, "keys that rest");
+  await page.getByRole("button", { name: "Let the key “Order form” work again" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(form).toBeHidden();
+  expect((await asks()).status).toBe(200);
+  await page.getByRole("button", { name: "Delete the key “Old script”" }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByTestId("ask-yes").click();
+  await expect(page.getByTestId("people-again")).toContainText(owner.email);
   await expect(page.getByText("Nothing waits any more.")).toBeVisible();
   await expect
     .poll(async () => Promise.all(ids.map(async (one) => (await call(page, "GET", `/runs/${one}`)).status)))

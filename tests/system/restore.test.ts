@@ -114,8 +114,14 @@ test(
       expect(unfinishedRuns, `seed ${seed}`).toBeGreaterThan(0);
       await leeway.start();
 
+      // Whoever has the folder lets in again who is to come in.
+      expect(await (await leeway.call("GET", "/restored")).json()).toMatchObject({
+        status: 401,
+        code: "apiKey.resting",
+      });
+      expect(await command(leeway, "api-keys", "confirm", "--all")).toEqual({ confirmed: 1 });
       const { restoration } = await leeway.api("GET", "/restored");
-      expect(restoration).toMatchObject({ runs: unfinishedRuns, events: 0 });
+      expect(restoration).toMatchObject({ runs: unfinishedRuns, events: 0, apiKeys: 0 });
       const held = (await unfinished()).map(({ id }) => id);
       await answer();
       const { runId } = (await (await post(newcomer, { id: `new-${round}`, url: far.url })).json()) as {
@@ -162,6 +168,7 @@ test("a killed backup leaves nothing under its name, and a killed restore the ol
     await ended;
   }
   await leeway.start();
+  await command(leeway, "api-keys", "confirm", "--all");
   const names = ((await leeway.api("GET", "/workflows?limit=100")).items as { id: string }[]).map((one) => one.id);
   const isNew = !names.includes(id);
   // The new one knows that it was restored, the old one has what was made after the backup.

@@ -161,10 +161,17 @@ export const apiKeySchema = z.object({
   /** From then on it is refused; null: never. */
   expiresAt: z.string().nullable(),
   lastUsedAt: z.string().nullable(),
+  /** From which address then, and what the program calls itself; null where nobody knows. */
+  lastUsedFrom: z.object({ address: z.string(), program: z.string().nullable() }).nullable(),
+  /** Since a restore it is refused (`apiKey.resting`), until a person confirms it; null: it works. */
+  restingSince: z.string().nullable(),
   /** The person, and whether they are in the workspace still; null where nobody knows any more. */
   madeBy: z.object({ id: z.string(), name: z.string(), isMember: z.boolean() }).nullable(),
 });
 export type ApiKey = z.infer<typeof apiKeySchema>;
+/** `POST /api-keys/confirm`: these that rest since a restore work again, or all. */
+export const confirmApiKeysSchema = z.object({ ids: z.array(z.string().max(100)).min(1).max(500).optional() });
+export type ConfirmApiKeys = z.infer<typeof confirmApiKeysSchema>;
 /** `POST /api-keys` */
 export const createApiKeySchema = z.object({
   name: z.string().trim().min(1).max(100),

@@ -31,6 +31,8 @@ export const httpProblems = {
   /** What the person's or the key's role does not allow. */
   "auth.role": 403,
   "apiKey.expired": 401,
+  /** After a restore, until a person has confirmed it: it may have been deleted since the backup. */
+  "apiKey.resting": 401,
   "auth.crossSite": 403,
   /** Asked for under a name that may be anybody's (DNS rebinding). */
   "auth.unknownHost": 403,
@@ -74,6 +76,8 @@ export const httpProblems = {
   "oidc.nobody": 403,
   /** What a passkey signed is not right, or too old. */
   "passkey.refused": 422,
+  /** After a restore, until it was used beside another way in: it may have been removed since the backup. */
+  "passkey.resting": 403,
   /** Passkeys belong to a host name. */
   "passkey.needsName": 409,
   /** The workspace asks its members for a second step. */

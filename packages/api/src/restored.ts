@@ -26,6 +26,8 @@ export const restorationSchema = z.object({
   runs: z.number().int(),
   /** Leeloo's events that had not reached everybody, and wait. */
   events: z.number().int(),
+  /** API keys that rest until a person confirms them. */
+  apiKeys: z.number().int(),
   letGo: letGoSchema,
 });
 export type Restoration = z.infer<typeof restorationSchema>;

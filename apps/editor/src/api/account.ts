@@ -105,6 +105,8 @@ export function useDeleteApiKey() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (id: string) => call("DELETE", `/api-keys/${encodeURIComponent(id)}`),
-    onSuccess: () => client.invalidateQueries({ queryKey: ["api-keys"] }),
+    // One that rested since a restore waits for nothing any more.
+    onSuccess: () =>
+      Promise.all(["api-keys", "restored"].map((name) => client.invalidateQueries({ queryKey: [name] }))),
   });
 }

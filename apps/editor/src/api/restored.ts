@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { GoOn, HeldEventsWord, ListedRun, Restored } from "@leeway/api";
+import type { ApiKey, ConfirmApiKeys, GoOn, HeldEventsWord, ListedRun, Restored } from "@leeway/api";
 import { call } from "./http.js";
 
 const RESTORED = "restored";
@@ -28,12 +28,25 @@ export const useRestoredRuns = () =>
     refetchInterval: LIVE_MS,
   });
 
+/** API keys that rest until a person confirms them, the newest first; which program asks is seen as it does. */
+export const useRestingKeys = () =>
+  useQuery({
+    queryKey: ["api-keys"],
+    queryFn: () => call<{ items: ApiKey[] }>("GET", "/api-keys"),
+    select: ({ items }) =>
+      items.filter(
+        ({ restingSince, expiresAt }) =>
+          restingSince !== null && (expiresAt === null || Date.parse(expiresAt) > Date.now()),
+      ),
+    refetchInterval: LIVE_MS,
+  });
+
 function useWord<In>(say: (input: In) => Promise<unknown>) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: say,
     onSettled: () =>
-      Promise.all([RESTORED, "runs", "run"].map((name) => client.invalidateQueries({ queryKey: [name] }))),
+      Promise.all([RESTORED, "runs", "run", "api-keys"].map((name) => client.invalidateQueries({ queryKey: [name] }))),
   });
 }
 
@@ -45,6 +58,11 @@ const goOn = (runIds: string[] | undefined): GoOn => (runIds ? { runIds } : {});
 export const useCancelRestored = () => useWord((ids: string[]) => call("POST", "/runs/cancel", { filter: { ids } }));
 
 export const useHeldEvents = () => useWord((as: HeldEventsWord["as"]) => call("POST", "/restored/events", { as }));
+
+/** These API keys work again, or all that rest. */
+export const useConfirmKeys = () =>
+  useWord((ids: string[] | undefined) => call("POST", "/api-keys/confirm", confirmKeys(ids)));
+const confirmKeys = (ids: string[] | undefined): ConfirmApiKeys => (ids ? { ids } : {});
 
 /** The note is put aside. */
 export const useRestoredSeen = () => useWord(() => call("POST", "/restored/seen", {}));

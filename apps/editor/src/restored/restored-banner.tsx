@@ -11,7 +11,11 @@ export function RestoredBanner() {
   const { data } = useRestored();
   if (!data || pathname === "/restored") return null;
   return (
-    <Banner backupAt={data.backupAt ?? data.at} known={data.backupAt !== null} waiting={data.runs + data.events} />
+    <Banner
+      backupAt={data.backupAt ?? data.at}
+      known={data.backupAt !== null}
+      waiting={data.runs + data.events + data.apiKeys}
+    />
   );
 }
 

@@ -11,6 +11,8 @@ import { sayError } from "../ui/said.js";
 import { Empty, Failed, Waiting } from "../ui/states.js";
 import { HeldEvents } from "./held-events.js";
 import { HeldRuns } from "./held-runs.js";
+import { PeopleAgain } from "./people-again.js";
+import { RestingKeys } from "./resting-keys.js";
 
 /** What waits for a person since a restore, and what was let go. */
 export default function RestoredPage() {
@@ -34,22 +36,25 @@ export default function RestoredPage() {
 
 function Told({ restoration }: { restoration: Restoration }) {
   const t = useT();
-  const { at, backupAt, runs, events, letGo } = restoration;
+  const { at, backupAt, runs, events, apiKeys, letGo } = restoration;
+  const waiting = runs + events + apiKeys;
   const values = { when: useMoment(backupAt ?? at), start: useMoment(at) };
   return (
     <Page
       title={t("restored.title")}
       text={t(backupAt === null ? "restored.text.copy" : "restored.text", values)}
-      button={runs + events === 0 && <Seen />}
+      button={waiting === 0 && <Seen />}
     >
       <Stack gap="xl">
         {runs > 0 && <HeldRuns total={runs} />}
         {events > 0 && <HeldEvents count={events} />}
-        {runs + events === 0 && (
+        {apiKeys > 0 && <RestingKeys count={apiKeys} />}
+        {waiting === 0 && (
           <Alert color="teal" icon={<IconChecks />} role="status">
             {t("restored.settled")}
           </Alert>
         )}
+        <PeopleAgain />
         <LetGoList letGo={letGo} />
       </Stack>
     </Page>

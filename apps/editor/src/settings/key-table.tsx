@@ -1,12 +1,10 @@
 import { useState } from "react";
-import { ActionIcon, Table, Text, Tooltip } from "@mantine/core";
-import { IconTrash } from "@tabler/icons-react";
+import { Anchor, Table, Text } from "@mantine/core";
+import { Link } from "react-router";
 import { sayRole, type ApiKey } from "@leeway/api";
-import { useDeleteApiKey } from "../api/account.js";
-import { confirmLoss } from "../ui/confirm.js";
 import { useLanguage, useT } from "../ui/language.js";
 import { Moment } from "../ui/moment.js";
-import { sayDone, sayError } from "../ui/said.js";
+import { DeleteKey } from "./delete-key.js";
 
 /** The keys there are: what each may, until when, who made it and when it was used last. */
 export function KeyTable({ items }: { items: readonly ApiKey[] }) {
@@ -37,7 +35,7 @@ export function KeyTable({ items }: { items: readonly ApiKey[] }) {
 function KeyRow({ one }: { one: ApiKey }) {
   const t = useT();
   const { locale } = useLanguage();
-  const { name, prefix, role, createdAt, expiresAt, lastUsedAt, madeBy } = one;
+  const { name, prefix, role, createdAt, expiresAt, lastUsedAt, lastUsedFrom, restingSince, madeBy } = one;
   return (
     <Table.Tr>
       <Table.Td>
@@ -47,6 +45,11 @@ function KeyRow({ one }: { one: ApiKey }) {
         <Text size="xs" c="dimmed" ff="monospace">
           {prefix}…
         </Text>
+        {restingSince !== null && (
+          <Anchor component={Link} to="/restored" size="xs">
+            {t("keys.resting")}
+          </Anchor>
+        )}
       </Table.Td>
       <Table.Td>
         <Text size="sm">{sayRole(role, locale)}</Text>
@@ -61,6 +64,11 @@ function KeyRow({ one }: { one: ApiKey }) {
           </Text>
         ) : (
           <Moment at={lastUsedAt} size="sm" />
+        )}
+        {lastUsedFrom && (
+          <Text size="xs" c="dimmed" style={{ overflowWrap: "anywhere" }}>
+            {[lastUsedFrom.address, lastUsedFrom.program].filter(Boolean).join(", ")}
+          </Text>
         )}
       </Table.Td>
       <Table.Td>
@@ -92,30 +100,5 @@ function End({ at }: { at: string | null }) {
     <Text size="sm" c="red">
       {t("keys.end.over")} <Moment at={at} />
     </Text>
-  );
-}
-
-function DeleteKey({ one: { id, name } }: { one: ApiKey }) {
-  const t = useT();
-  const remove = useDeleteApiKey();
-  const ask = () =>
-    confirmLoss(t, t("settings.keys.delete.title", { name }), t("settings.keys.delete.text"), () =>
-      remove.mutate(id, {
-        onSuccess: () => sayDone(t("settings.keys.deleted", { name })),
-        onError: (error) => sayError(error, t),
-      }),
-    );
-  return (
-    <Tooltip label={t("common.delete")}>
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        size="lg"
-        aria-label={t("settings.keys.delete.label", { name })}
-        onClick={ask}
-      >
-        <IconTrash size={18} aria-hidden />
-      </ActionIcon>
-    </Tooltip>
   );
 }

@@ -8,7 +8,7 @@ import { DATABASE } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
 import { bySelf, fromOpenPage } from "./audit.js";
 import type { Device } from "./device.js";
-import { insertKey } from "./api-keys.service.js";
+import { insertKey } from "./api-key.rows.js";
 import { NEW_WORKSPACE, type NewWorkspace } from "./new-workspace.js";
 import { insertOwner, isEmpty } from "./owners.js";
 import { assertHardToGuess } from "./password-rules.js";

@@ -17,4 +17,9 @@ export class ApiKeyEntity {
   /** The person; the key goes on when they leave. */
   @Column({ type: "varchar", name: "made_by", nullable: true }) madeBy: string | null;
   @Column({ type: "bigint", name: "last_used_at", nullable: true }) lastUsedAt: number | null;
+  /** From where then, and what the program says of itself. */
+  @Column({ type: "varchar", name: "last_used_address", nullable: true }) lastUsedAddress: string | null;
+  @Column({ type: "varchar", name: "last_used_agent", nullable: true }) lastUsedAgent: string | null;
+  /** Since a restore: it opens nothing until a person confirms it. */
+  @Column({ type: "bigint", name: "resting_since", nullable: true }) restingSince: number | null;
 }

@@ -1,7 +1,9 @@
 import {
+  confirmApiKeysSchema,
   createApiKeySchema,
   wholeListQuerySchema,
   type ApiKey,
+  type ConfirmApiKeys,
   type CreateApiKey,
   type CreatedApiKey,
   type WholeListQuery,
@@ -35,6 +37,17 @@ export class ApiKeysController {
     @Body({ schema: createApiKeySchema }) wish: CreateApiKey,
   ): Promise<CreatedApiKey> {
     return this.keys.create({ ...who, userId: personOf(who) }, wish);
+  }
+
+  @Needs("apiKeys.edit")
+  @Post("confirm")
+  @HttpCode(200)
+  async confirm(
+    @CurrentWorkspace() who: WorkspaceUser,
+    @Body({ schema: confirmApiKeysSchema }) { ids }: ConfirmApiKeys,
+  ): Promise<{ items: ApiKey[] }> {
+    personOf(who);
+    return { items: await this.keys.confirm(who, ids) };
   }
 
   @Needs("apiKeys.edit")

@@ -71,6 +71,8 @@ describe("an API key", () => {
         createdAt: expect.any(String),
         expiresAt: null,
         lastUsedAt: null,
+        lastUsedFrom: null,
+        restingSince: null,
         madeBy,
       },
     ]);
@@ -158,6 +160,51 @@ describe("an API key", () => {
       "Він діяв до 2 січня 2026 р. — створіть новий у редакторі: Налаштування → Ключі API.",
       'Bearer error="invalid_token"',
     ]);
+  });
+
+  test("that rests since a restore is refused, which says so, until a person confirms it", async () => {
+    const [shop, crm, other] = [
+      await make(),
+      await make({ name: "CRM", role: "viewer" }),
+      await make({ name: "Other" }),
+    ];
+    await sql("UPDATE api_keys SET resting_since = ?", Date.UTC(2026, 0, 2, 12));
+    const refused = await read({ ...bearer(shop.key), "accept-language": "en", "user-agent": "shop-sync/2.1 (linux)" });
+    expect([refused.status, refused.body.code, refused.headers.get("www-authenticate")]).toEqual([
+      401,
+      "apiKey.resting",
+      'Bearer error="invalid_token"',
+    ]);
+    expect(refused.body["detail"]).toMatch(/^Leeway was restored from a backup on January 2, 2026.*After the restore/);
+    expect((await server.call("GET", "/probe/watch", undefined, bearer(shop.key))).body.code).toBe("apiKey.resting");
+    // Which program asks is seen all the same.
+    await server.database.queue.drain();
+    expect((await keyList()).find(({ id }) => id === shop.id)).toMatchObject({
+      restingSince: "2026-01-02T12:00:00.000Z",
+      lastUsedFrom: { address: "127.0.0.1", program: "shop-sync/2.1" },
+    });
+
+    const one = await server.call("POST", "/api-keys/confirm", { ids: [crm.id, "key_of_nobody"] }, mine());
+    expect((one.body["items"] as { restingSince: string | null }[]).map((key) => key.restingSince !== null)).toEqual([
+      true,
+      false,
+      true,
+    ]);
+    expect((await read(bearer(crm.key))).status).toBe(200);
+    expect((await read(bearer(shop.key))).status).toBe(401);
+    expect((await server.call("POST", "/api-keys/confirm", {}, bearer(crm.key))).body.code).toBe("auth.role");
+    await server.call("POST", "/api-keys/confirm", {}, mine());
+    expect([(await read(bearer(shop.key))).status, (await read(bearer(other.key))).status]).toEqual([200, 200]);
+    const confirmed = "SELECT subject FROM audit_log WHERE action = 'apiKey.confirmed' ORDER BY id";
+    expect(server.database.handle.prepare(confirmed).pluck().all()).toEqual([crm.id, shop.id, other.id]);
+  });
+
+  test("that rests ends the streams that were open with it", async () => {
+    const { key } = await make();
+    expect((await server.call("GET", "/probe/watch", undefined, bearer(key))).status).toBe(200);
+    expect(server.watching()).toBe(true);
+    await sql("UPDATE api_keys SET resting_since = 1");
+    expect(server.watching()).toBe(false);
   });
 
   test("has its end in the future", async () => {

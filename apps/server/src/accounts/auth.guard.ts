@@ -162,12 +162,13 @@ export class AuthGuard implements CanActivate {
     this.#log.log({ code, method, route: url ?? null, ...who, requestId: id, msg: "a request was refused" });
   }
 
-  #byKey({ ip }: FastifyRequest, authorization: string): Caller {
+  #byKey(request: FastifyRequest, authorization: string): Caller {
+    const device = deviceOf(request);
     const key = /^Bearer +([\x21-\x7e]+)$/i.exec(authorization)?.[1];
-    const found = key === undefined ? undefined : this.apiKeys.use(key);
+    const found = key === undefined ? undefined : this.apiKeys.use(key, device);
     if (key === undefined || !found) throw new Problem("auth.required");
     const { id, name, ...whose } = found;
-    const from: CameFrom = { via: "apiKey", name, address: ip };
+    const from: CameFrom = { via: "apiKey", name, address: device.address };
     const member = { ...whose, userId: null, from };
     return { counted: id, member, from, roleNow: () => this.apiKeys.roleOf(key) };
   }

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startWhole, type WholeServer } from "../testing/whole-server.js";
 import { controllersOf } from "../openapi/openapi.js";
 import { bySelf } from "./audit.js";
-import { insertKey } from "./api-keys.service.js";
+import { insertKey } from "./api-key.rows.js";
 import { routeRules } from "./route-rules.js";
 import { openSession } from "./sessions.service.js";
 import { askAt, bearer, collectTheirs, everything, type Ask } from "./testing/something-of-everything.js";

@@ -5,7 +5,7 @@ import { SandboxCallers } from "../sandbox/sandbox-callers.js";
 import { holdWhatIsDoubtful } from "../restored/hold.js";
 import { SearchIndex } from "../search/search-index.js";
 import { openDataFolder } from "./database/data-folder.js";
-import { forgetRestored, restoredBackup } from "./database/restored-folder.js";
+import { forgetRestored, restorationIn } from "./database/restored-folder.js";
 import { openDatabase, type OpenDatabase } from "./database/database.js";
 import { GuardedHttp } from "./http-client/guarded-http.js";
 import { GuardedMail } from "./mail/guarded-mail.js";
@@ -33,7 +33,7 @@ export async function openPlatform(environment: Environment, version: string): P
   try {
     const ring = proveKeys(folder.path, environment);
     const database = await openDatabase(folder.database);
-    if (database.restored) await holdWhatIsDoubtful(database, Date.now(), restoredBackup(folder.path));
+    if (database.restored) await holdWhatIsDoubtful(database, Date.now(), restorationIn(folder.path));
     forgetRestored(folder.path);
     const vault = await openVault(folder.path, ring, database);
     const search = new SearchIndex(database, folder.path);

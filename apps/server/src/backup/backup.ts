@@ -28,6 +28,8 @@ export interface BackupWish {
   /** Replaces a file that is there. */
   overwrite: boolean;
   progress: Progress;
+  /** Asked to be said before the archive has its name: nobody has one of which nothing was told. */
+  tell?: (head: BackupHead) => Promise<void>;
 }
 
 /** What was made. */
@@ -57,6 +59,7 @@ export async function makeBackup(wish: BackupWish): Promise<BackupMade> {
     const { size } = await stat(made);
     // Made meanwhile by somebody else, it is not theirs to lose.
     if (!wish.overwrite) refuseExisting(file);
+    await wish.tell?.(head);
     await rename(made, file);
     await syncFolder(dirname(file));
     return { file, size, head, uploads };

@@ -13,6 +13,8 @@ export interface RestoreWish {
   dataFolder: string;
   file: string;
   progress: Progress;
+  /** Who restores it, for the audit log. */
+  by?: string | undefined;
   now?: () => number;
 }
 
@@ -35,7 +37,13 @@ const UNPACKED = "restoring";
  * Puts a backup in the place of what a data folder holds, and keeps that aside. Until the last byte is checked nothing is
  * touched; then one rename decides, and whoever opens the folder next ends what a crash cut off.
  */
-export async function restoreBackup({ dataFolder, file, progress, now = Date.now }: RestoreWish): Promise<Restored> {
+export async function restoreBackup({
+  dataFolder,
+  file,
+  progress,
+  by,
+  now = Date.now,
+}: RestoreWish): Promise<Restored> {
   if (!existsSync(file)) throw new BackupRefused(`There is no ${file}.`);
   const folder = openDataFolder(dataFolder);
   try {
@@ -47,7 +55,8 @@ export async function restoreBackup({ dataFolder, file, progress, now = Date.now
       const names = files.map(({ name }) => name);
       const unfinishedRuns = judge(file, unpacked, head);
       const items = [...new Set(names.map((name) => name.split("/")[0] ?? ""))];
-      const restoration: Restoration = { backupAt: head.createdAt, aside: `before-restore-${stampOf(now())}`, items };
+      const aside = `before-restore-${stampOf(now())}`;
+      const restoration: Restoration = { backupAt: head.createdAt, ...(by !== undefined && { by }), aside, items };
       writeFileSync(join(unpacked, SAID), JSON.stringify(restoration), { mode: 0o600, flush: true });
       if (existsSync(join(unpacked, UPLOADS))) await syncFolder(join(unpacked, UPLOADS));
       keepOwner(unpacked, folder.path);

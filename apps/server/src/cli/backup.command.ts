@@ -1,11 +1,13 @@
 import type { Command } from "commander";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
+import { audit, fromCommand } from "../accounts/audit.js";
 import { makeBackup, type BackupMade } from "../backup/backup.js";
 import type { Restored } from "../backup/restore.js";
-import type { Progress } from "../backup/manifest.js";
+import { KEY_FILE, type BackupHead, type Progress } from "../backup/manifest.js";
 import { serverFolder } from "../server-folder.js";
 import { folderEnvironment } from "./data-folder-env.js";
+import { inFolder } from "./folder-database.js";
 import { fileNamed, JSON_OPTION, tell, type Surroundings } from "./surroundings.js";
 
 interface BackupOptions {
@@ -30,9 +32,19 @@ export function addBackup(program: Command, surroundings: Surroundings): void {
       const { LEEWAY_DATA_DIR: dataFolder } = folderEnvironment(surroundings.env);
       const progress = progressOf(surroundings);
       const wish = { dataFolder, file, version: ownVersion(), withKey: withKey === true, overwrite: force === true };
-      const made = await makeBackup({ ...wish, progress });
+      let audited = true;
+      const made = await makeBackup({
+        ...wish,
+        progress,
+        tell: async (head) => {
+          audited = await noteBackup(dataFolder, file, head);
+        },
+      });
+      if (!audited)
+        surroundings.complain("The database takes no writes now: the audit log does not tell of this backup.");
       const { head, ...rest } = made;
-      tell(surroundings, json, { ...rest, createdAt: head.createdAt, withKey: head.withKey }, sayMade(made));
+      const { createdAt, withKey: hasKey } = head;
+      tell(surroundings, json, { ...rest, createdAt, withKey: hasKey, audited }, sayMade(made));
     });
 }
 
@@ -48,12 +60,32 @@ export function addRestore(program: Command, surroundings: Surroundings): void {
       const { LEEWAY_DATA_DIR: dataFolder, LEEWAY_SECRET_KEY } = folderEnvironment(surroundings.env);
       // It knows every migration, and with them a library that no other command waits for.
       const { restoreBackup } = await import("../backup/restore.js");
-      const restored = await restoreBackup({ dataFolder, file, progress: progressOf(surroundings) });
+      const by = fromCommand().name;
+      const restored = await restoreBackup({ dataFolder, file, by, progress: progressOf(surroundings) });
       const { head, ...rest } = restored;
       const hasKey = restored.hasKey || LEEWAY_SECRET_KEY !== undefined;
       const told = { ...rest, hasKey, createdAt: head.createdAt, version: head.version };
       tell(surroundings, json, told, sayRestored({ ...restored, hasKey }, dataFolder));
     });
+}
+
+/**
+ * Tells every workspace's audit log of a backup; false where the database cannot be written. On a full disk a backup is worth
+ * more than its entry.
+ */
+async function noteBackup(dataFolder: string, file: string, { withKey }: BackupHead): Promise<boolean> {
+  const detail = { file: basename(file), ...(withKey && { keyFile: KEY_FILE }) };
+  try {
+    await inFolder(dataFolder, (_db, queue) =>
+      queue.write((db) => {
+        for (const workspaceId of db.prepare("SELECT id FROM workspaces").pluck().all() as string[])
+          audit(db, { workspaceId, userId: null, from: fromCommand(), action: "backup.made", detail });
+      }),
+    );
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const progressOf =
@@ -89,5 +121,6 @@ function sayRestored({ head, previous, unfinishedRuns, hasKey }: Restored, folde
     unfinishedRuns === 0
       ? "No run was under way in it."
       : `Runs that were under way in it: ${unfinishedRuns}. After the start they are held until somebody has looked at them: what they did later, nobody knows here.`,
+    "API keys rest as well, until somebody confirms them: in the editor, or by `api-keys confirm`. Webhooks go on.",
   ].join("\n");
 }

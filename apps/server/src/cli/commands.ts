@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { StartRefused } from "../adapters/database/data-folder.js";
 import { BackupRefused } from "../backup/manifest.js";
 import { BadEnvironment } from "../config/environment.js";
+import { addApiKeys } from "./api-keys.command.js";
 import { addBackup, addRestore } from "./backup.command.js";
 import { CommandRefused } from "./command-refused.js";
 import { exitCodes } from "./exit-codes.js";
@@ -47,6 +48,7 @@ export function programOf(surroundings: Surroundings, ends: Ends): Command {
   addBackup(program, surroundings);
   addRestore(program, surroundings);
   addUsers(program, surroundings);
+  addApiKeys(program, surroundings);
   addWorkflows(program, surroundings, ends);
   addWorkspaces(program, surroundings);
   addProbe(program.command("leeloo").description("Leeloo itself"), surroundings, ends);

@@ -1,3 +1,4 @@
+import type { AuditAction } from "@leeway/api";
 import type { Database } from "better-sqlite3";
 import type { Command } from "commander";
 import { audit, fromCommand } from "../accounts/audit.js";
@@ -45,7 +46,9 @@ export function addKeys(keys: Command, surroundings: Surroundings): void {
     .argument("<id>", "as `keys list` shows it")
     .action((id: string) =>
       withKeys(surroundings, async ({ folder, db, ring }) => {
-        const outcome = await forgetKey(folder, ring, new WriterQueue(db), id);
+        const outcome = await forgetKey(folder, ring, new WriterQueue(db), id, (write) =>
+          auditKeys(write, "keys.forgotten", { key: id }),
+        );
         if (outcome !== "done") throw new CommandRefused(unforgotten(outcome, id));
         print(`The key ${id} is forgotten.`);
       }),
@@ -91,13 +94,17 @@ function refuseUnproved(db: Database, ring: KeyRing, folder: string): void {
   );
 }
 
+/** In every workspace: what they keep is sealed by the same keys. */
+function auditKeys(db: Database, action: AuditAction, detail?: Record<string, string>): void {
+  const note = { userId: null, from: fromCommand(), action, ...(detail && { detail }) };
+  for (const workspaceId of db.prepare("SELECT id FROM workspaces").pluck().all() as string[])
+    audit(db, { ...note, workspaceId });
+}
+
 async function rotate({ folder, db, ring }: Keys, json: boolean, { print, complain }: Surroundings): Promise<void> {
   const queue = new WriterQueue(db);
   const [before] = ring.ids;
-  await newKeys(folder, ring, queue, (write) => {
-    for (const workspaceId of write.prepare("SELECT id FROM workspaces").pluck().all() as string[])
-      audit(write, { workspaceId, userId: null, from: fromCommand(), action: "keys.rotated" });
-  });
+  await newKeys(folder, ring, queue, (write) => auditKeys(write, "keys.rotated"));
   complain(ring.kind === "file" ? `The new key is in ${KEY_FILE}. Sealing anew …` : "Sealing anew …");
   const total = listKeys(db, ring).dataKeys.reduce((sum, { rows }) => sum + rows, 0);
   const done = await reseal(queue, new Vault(ring, db), ({ rows }) => complain(`${rows} of ${total}`));

@@ -63,6 +63,11 @@ describe("keys", () => {
     });
     expect(await run(`keys forget ${opens.id}`)).toMatchObject({ code: 0, said: `The key ${opens.id} is forgotten.` });
     expect(readFileSync(keyFile(), "utf8").trim().split("\n")).toHaveLength(1);
+    const told = "SELECT workspace_id AS id, detail ->> 'key' AS key FROM audit_log WHERE action = 'keys.forgotten'";
+    expect(server.platform.database.handle.prepare(told).all()).toEqual([
+      { id: "ws_1", key: opens.id },
+      { id: "ws_2", key: opens.id },
+    ]);
   });
 
   test("without the server's key nothing is changed", async () => {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { LocalBrakes } from "@leeway/engine";
 import type { OwnWorkspace, Workflow } from "@leeway/api";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { insertKey } from "../accounts/api-keys.service.js";
+import { insertKey } from "../accounts/api-key.rows.js";
 import { bySelf } from "../accounts/audit.js";
 import { GRACE_MS } from "../accounts/grace.js";
 import { openSession } from "../accounts/sessions.service.js";

@@ -2,6 +2,7 @@ import { Controller, Get, HttpCode, Req, Res } from "@nestjs/common";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { ApiKeysService } from "../accounts/api-keys.service.js";
 import { Public, Uncounted } from "../accounts/auth.guard.js";
+import { deviceOf } from "../accounts/device.js";
 import { CallPace } from "../pace/call-pace.js";
 import { Problem } from "../problems/problem.js";
 import { Metrics } from "./metrics.js";
@@ -43,9 +44,9 @@ export class HealthController {
     void reply.type(this.metrics.registry.contentType).send(await this.metrics.registry.metrics());
   }
 
-  #hasKey({ headers }: FastifyRequest): boolean {
-    const key = /^Bearer +(\S+)$/i.exec(headers.authorization ?? "")?.[1];
-    return key !== undefined && this.keys.use(key) !== undefined;
+  #hasKey(request: FastifyRequest): boolean {
+    const key = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? "")?.[1];
+    return key !== undefined && this.keys.use(key, deviceOf(request)) !== undefined;
   }
 }
 

@@ -87,5 +87,9 @@ export const accountRoutes: Record<string, Route> = {
     summary: "Make an API key, shown this once",
     answer: createdApiKeySchema,
   },
+  "POST /api/v1/api-keys/confirm": {
+    summary: "Let API keys that rest since a restore work again, these or all",
+    answer: listOf(apiKeySchema),
+  },
   "DELETE /api/v1/api-keys/{id}": { summary: "Delete an API key" },
 };

@@ -45,7 +45,8 @@ beforeEach(() => {
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
 });
 const all = (db: Database, sql: string) => db.prepare(sql).all();
-const hold = (database: OpenDatabase) => holdWhatIsDoubtful(database, START, BACKUP);
+const restoration = { backupAt: new Date(BACKUP).toISOString(), by: "olena" };
+const hold = (database: OpenDatabase) => holdWhatIsDoubtful(database, START, restoration);
 
 describe("the first start on a copy", () => {
   test("holds runs that had not ended, frees them of who held them, and leaves lines as they stand", async () => {
@@ -112,22 +113,37 @@ describe("the first start on a copy", () => {
     expect(all(handle, "SELECT finished_at AS at FROM run_jobs")).toEqual([{ at: START }]);
   });
 
-  test("tells nobody twice of what went wrong before, and ends every session and link", async () => {
+  test("tells nobody twice of what went wrong before", async () => {
     const { handle, ...copy } = await copyWith((db) => {
       put(db, "run_troubles", { id: 7, kind: "failed" });
       put(db, "trouble_listeners", { workflow_id: "w", node_id: "n", cursor: 3, until: 5 });
       put(db, "notice_cursors", { cursor: 3 });
       put(db, "notice_states", { workflow_id: "w", channel: "c", waiting: 4 });
       put(db, "notices", { id: "ntc_1", state: "waiting", due_at: 1 });
-      put(db, "sessions", { id_hash: "a" });
-      put(db, "one_use_links", { id: "b" });
     });
     await hold({ handle, ...copy });
     expect(all(handle, "SELECT cursor, until FROM trouble_listeners")).toEqual([{ cursor: 7, until: null }]);
     expect(all(handle, "SELECT cursor FROM notice_cursors")).toEqual([{ cursor: 7 }]);
     expect(all(handle, "SELECT waiting FROM notice_states")).toEqual([{ waiting: 0 }]);
     expect(all(handle, "SELECT state, due_at AS due FROM notices")).toEqual([{ state: "failed", due: null }]);
-    expect(all(handle, "SELECT id_hash FROM sessions UNION ALL SELECT id FROM one_use_links")).toEqual([]);
+  });
+
+  test("ends every session and link, and lets keys and passkeys rest that were there", async () => {
+    const { handle, ...copy } = await copyWith((db) => {
+      put(db, "sessions", { id_hash: "a" });
+      put(db, "one_use_links", { id: "b" });
+      put(db, "pending_sign_ins", { id_hash: "c" });
+      for (const id of ["key_1", "key_2"]) put(db, "api_keys", { id, hash: id, workspace_id: "ws_2" });
+      put(db, "passkeys", { id: "pass_1", user_id: "user_1" });
+    });
+    await hold({ handle, ...copy });
+    const open = ["sessions", "one_use_links", "pending_sign_ins"].flatMap((name) =>
+      all(handle, `SELECT * FROM ${name}`),
+    );
+    expect(open).toEqual([]);
+    expect(
+      all(handle, "SELECT resting_since AS at FROM api_keys UNION ALL SELECT resting_since FROM passkeys"),
+    ).toEqual(Array(3).fill({ at: START }));
   });
 
   test("tells each workspace what was let go, and the audit log that it was restored", async () => {
@@ -143,8 +159,8 @@ describe("the first start on a copy", () => {
       { id: "ws_1", at: START, backup: BACKUP, polls: 0 },
       { id: "ws_2", at: START, backup: BACKUP, polls: 1 },
     ]);
-    const entries = "SELECT workspace_id AS id FROM audit_log WHERE action = 'workspace.restored' ORDER BY id";
-    expect(all(handle, entries)).toHaveLength(2);
+    const entries = "SELECT via, via_name AS name FROM audit_log WHERE action = 'workspace.restored'";
+    expect(all(handle, entries)).toEqual(Array(2).fill({ via: "command", name: "olena" }));
   });
 
   test("is the first until its doubts are held, and only then the database", async () => {

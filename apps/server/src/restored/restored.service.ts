@@ -1,6 +1,7 @@
 import type { GoOn, HeldEventsWord, LetGo, ListQuery, ListedRun, Restored } from "@leeway/api";
 import type { LocalBrakes, Locale } from "@leeway/engine";
 import { Inject, Injectable } from "@nestjs/common";
+import { countRestingKeys } from "../accounts/api-key.rows.js";
 import { audit } from "../accounts/audit.js";
 import type { WorkspaceUser } from "../accounts/auth.guard.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
@@ -38,11 +39,13 @@ export class RestoredService {
       )
       .get(workspaceId);
     if (!row) return { restoration: null };
-    const [runs, events] = [this.held.count(workspaceId), countHeldEvents(this.database.handle, workspaceId)];
-    if (runs + events === 0 && row.seenAt !== null) return { restoration: null };
+    const { handle } = this.database;
+    const [runs, events] = [this.held.count(workspaceId), countHeldEvents(handle, workspaceId)];
+    const apiKeys = countRestingKeys(handle, workspaceId, Date.now());
+    if (runs + events + apiKeys === 0 && row.seenAt !== null) return { restoration: null };
     const backupAt = row.backupAt === null ? null : new Date(row.backupAt).toISOString();
     const letGo = JSON.parse(row.told) as LetGo;
-    return { restoration: { at: new Date(row.at).toISOString(), backupAt, runs, events, letGo } };
+    return { restoration: { at: new Date(row.at).toISOString(), backupAt, runs, events, apiKeys, letGo } };
   }
 
   runs(workspaceId: string, { limit, cursor }: ListQuery, locale: Locale): { items: ListedRun[]; nextCursor?: string } {

@@ -2,7 +2,7 @@ export const restored = {
   "restored.banner": "Restored from a backup made {when}.",
   "restored.banner.copy": "This is a copy of the database, first started {when}.",
   "restored.waiting":
-    "{count, plural, =0 {Have a look at what was let go.} one {# thing that was under way waits for you.} other {# things that were under way wait for you.}}",
+    "{count, plural, =0 {Have a look at what was let go.} one {# thing waits for you.} other {# things wait for you.}}",
   "restored.look": "Have a look",
   "restored.title": "After the restore",
   "restored.text":
@@ -32,6 +32,18 @@ export const restored = {
     "They had come in when the backup was made, and had not reached every workflow or the address they are sent on to. They may have since.",
   "restored.events.handOn": "Hand them on now",
   "restored.events.leave": "Leave them",
+  "restored.keys.title": "{count, plural, one {# API key rests} other {# API keys rest}}",
+  "restored.keys.text":
+    "A key that somebody deleted after the backup would let its program in again. So programs with these keys are refused until you confirm them. Webhooks, forms and Leeloo’s events need no API key and go on.",
+  "restored.keys.confirm": "Let it work",
+  "restored.keys.confirm.label": "Let the key “{name}” work again",
+  "restored.keys.confirmAll": "{count, plural, one {Let it work} other {Let all # work}}",
+  "restored.keys.asks": "Its program is asking",
+  "restored.keys.done": "{count, plural, one {The key works again} other {# keys work again}}",
+  "restored.people.title": "Who is in the team again",
+  "restored.people.text":
+    "Members, roles, passwords and second steps are as they were when the backup was made. Whoever was taken out since is back: look through the list.",
+  "restored.people.go": "To the team",
   "restored.settled": "Nothing waits any more.",
   "restored.seen": "Put this note aside",
   "restored.between": "What else to know",
@@ -48,7 +60,7 @@ export const restored = {
   "restored.letGo.notices":
     "{count, plural, one {# notice of a failure was} other {# notices of failures were}} not sent again.",
   "restored.always":
-    "Everybody had to sign in again. Orders of which Leeloo sent an event since the backup are found under Events, by comparing with Leeloo. Check the members, API keys and credentials, too, and erase anew the data of people that were erased: what was changed after the backup is as it was before.",
+    "Everybody had to sign in again. Orders of which Leeloo sent an event since the backup are found under Events, by comparing with Leeloo. Check the credentials, too, and erase anew the data of people that were erased: what was changed after the backup is as it was before.",
   "restored.none.title": "Nothing waits",
   "restored.none.text": "After a restore from a backup, you find here what was under way in it.",
   "restored.none.button": "To the runs",

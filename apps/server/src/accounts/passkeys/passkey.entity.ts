@@ -13,4 +13,6 @@ export class PasskeyEntity {
   @Column({ type: "integer" }) counter: number;
   @Column({ type: "bigint", name: "created_at" }) createdAt: number;
   @Column({ type: "bigint", name: "last_used_at", nullable: true }) lastUsedAt: number | null;
+  /** Since a restore: it lets nobody in by itself until it was used once beside another way in. */
+  @Column({ type: "bigint", name: "resting_since", nullable: true }) restingSince: number | null;
 }

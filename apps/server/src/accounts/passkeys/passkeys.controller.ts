@@ -98,7 +98,8 @@ export class PasskeysController {
     const key = throttleKey("passkey", request.ip);
     const seconds = this.#throttle.begin(key);
     if (seconds > 0) throw new Problem("auth.tooManyTries", { seconds });
-    const token = await this.passkeys.signIn(body, this.#party(request), deviceOf(request));
+    const before = this.browser.pending(request);
+    const token = await this.passkeys.signIn(body, this.#party(request), deviceOf(request), before);
     this.#throttle.succeeded(key);
     await this.browser.begin(request, reply, token);
     return this.states.of(true);

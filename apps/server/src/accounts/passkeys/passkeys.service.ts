@@ -17,6 +17,7 @@ import { enter } from "../entering.js";
 import { endOtherSessions } from "../ended-sessions.js";
 import type { Session } from "../sessions.service.js";
 import { removeFactors, stepsOf } from "../second-factor/factors.js";
+import { pendingOf } from "../second-factor/pending-sign-ins.js";
 import { makeRecoveryCodes, recoveryCodesLeft } from "../second-factor/recovery-codes.js";
 import { Challenges } from "./challenges.js";
 import type { RelyingParty } from "./relying-party.js";
@@ -26,6 +27,7 @@ interface PasskeyRow {
   userId: string;
   publicKey: Buffer;
   counter: number;
+  restingSince: number | null;
 }
 
 const SIGN_IN = "sign-in";
@@ -124,20 +126,32 @@ export class PasskeysService {
     });
   }
 
-  /** Lets in whose passkey has signed; answers the cookie value of their session. */
-  async signIn(response: SignedPasskey, party: RelyingParty, device: Device): Promise<string> {
-    const { userId } = await this.#use(response, party);
+  /**
+   * Lets in whose passkey has signed; answers the cookie value of their session. `before`: the cookie of who has given their
+   * password already, where there is one: a passkey that rests since a restore is good for them alone.
+   */
+  async signIn(response: SignedPasskey, party: RelyingParty, device: Device, before?: string): Promise<string> {
+    const shown = before === undefined ? undefined : pendingOf(this.database.handle, before, Date.now());
+    const { userId } = await this.#use(response, party, shown);
     return this.database.queue.write((db) => enter(db, userId, device, "passkey"));
   }
 
-  /** Whether it is a passkey of this person. Throws where it is not. */
+  /**
+   * Whether it is a passkey of this person, who has shown in another way who they are: one that rests since a restore opens
+   * by itself again from then on. Throws where it is not.
+   */
   async confirm(userId: string, response: SignedPasskey, party: RelyingParty): Promise<void> {
-    if ((await this.#use(response, party)).userId !== userId) throw new Problem("passkey.refused");
+    const row = await this.#use(response, party, userId);
+    if (row.userId !== userId) throw new Problem("passkey.refused");
   }
 
-  async #use(response: SignedPasskey, party: RelyingParty): Promise<{ userId: string }> {
+  /** `shown`: who has shown in another way who they are. */
+  async #use(response: SignedPasskey, party: RelyingParty, shown: string | undefined): Promise<PasskeyRow> {
     const row = this.database.handle
-      .prepare("SELECT id, user_id AS userId, public_key AS publicKey, counter FROM passkeys WHERE id = ?")
+      .prepare(
+        `SELECT id, user_id AS userId, public_key AS publicKey, counter, resting_since AS restingSince
+         FROM passkeys WHERE id = ?`,
+      )
       .get(response.id) as PasskeyRow | undefined;
     if (!row) throw new Problem("passkey.refused");
     const { newCounter, challenge } = await this.#verified(SIGN_IN, async (expectedChallenge) => {
@@ -151,9 +165,11 @@ export class PasskeysService {
       });
       return verified ? authenticationInfo : undefined;
     });
+    if (row.restingSince !== null && row.userId !== shown) throw new Problem("passkey.resting");
     await this.database.queue.write((db) => {
       // It may have been removed, or used elsewhere, while its signature was checked.
-      const sql = "UPDATE passkeys SET counter = ?, last_used_at = ? WHERE id = ? AND counter = ?";
+      const sql =
+        "UPDATE passkeys SET counter = ?, last_used_at = ?, resting_since = NULL WHERE id = ? AND counter = ?";
       const used = db.prepare(sql).run(newCounter, Date.now(), row.id, row.counter).changes === 1;
       if (!used || !this.#challenges.spend(challenge)) throw new Problem("passkey.refused");
     });

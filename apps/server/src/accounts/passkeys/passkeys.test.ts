@@ -88,6 +88,46 @@ describe("a passkey", () => {
   });
 });
 
+describe("a passkey that rests since a restore", () => {
+  const rest = () => server.database.queue.write((db) => db.exec("UPDATE passkeys SET resting_since = 1"));
+  const withCookie = async (cookie: string) =>
+    sendSigned(device.authenticate(await challengeOf("/sign-in/options")), "/sign-in", { cookie, origin });
+  beforeEach(async () => {
+    await add();
+    await rest();
+  });
+
+  test("lets nobody in by itself, and says what to do", async () => {
+    const { status, body, cookie } = await signIn();
+    expect([status, body.code, cookie]).toEqual([403, "passkey.resting", ""]);
+    expect(body["detail"]).toMatch(/Sign in with your password/);
+  });
+
+  test("is good after the password, and by itself from then on", async () => {
+    const { cookie } = await server.call("POST", "/auth/sign-in", { email, password });
+    const entered = await withCookie(cookie);
+    expect([entered.status, await isIn(entered.cookie)]).toEqual([200, true]);
+    expect((await signIn()).status).toBe(200);
+  });
+
+  test("is not good after the password of somebody else", async () => {
+    await server.database.queue.write((db) =>
+      db.exec(`INSERT INTO users (id, email, name, locale, password_hash, created_at)
+          SELECT 'user_2', 'second@example.com', name, locale, password_hash, 0 FROM users;
+        INSERT INTO passkeys (id, user_id, name, public_key, counter, created_at)
+          SELECT 'other', 'user_2', name, public_key, counter, created_at FROM passkeys`),
+    );
+    const { cookie } = await server.call("POST", "/auth/sign-in", { email: "second@example.com", password });
+    expect((await withCookie(cookie)).body.code).toBe("passkey.resting");
+  });
+
+  test("is good again once its person, who is signed in, has shown it", async () => {
+    const signed = device.authenticate(await challengeOf("/sign-in/options"));
+    expect((await sendSigned(signed, "/confirm", mine)).status).toBe(204);
+    expect((await signIn()).status).toBe(200);
+  });
+});
+
 describe("a signature is refused", () => {
   beforeEach(() => add());
 

@@ -2,7 +2,7 @@ import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { contentOf, emptyFolder } from "../../backup/testing/folders.js";
-import { putInPlace, RESTORED, restoredBackup, SAID } from "./restored-folder.js";
+import { putInPlace, RESTORED, restorationIn, SAID } from "./restored-folder.js";
 
 const aside = "before-restore-2026-01-02T03-04-05-678Z";
 const olds = ["leeway.db", "leeway.db-wal", "leeway.db-shm", "sandbox.db", "search.db", "uploads/file_a", "secret.key"];
@@ -17,7 +17,7 @@ function waiting(brings: readonly string[]): string {
   for (const name of olds) put(name, `old ${name}`);
   for (const name of brings) put(join(RESTORED, name), `new ${name}`);
   const items = [...new Set(brings.map((name) => name.split("/")[0]))];
-  put(join(RESTORED, SAID), JSON.stringify({ backupAt: "2026-01-01T00:00:00.000Z", aside, items }));
+  put(join(RESTORED, SAID), JSON.stringify({ backupAt: "2026-01-01T00:00:00.000Z", by: "olena", aside, items }));
   return folder;
 }
 
@@ -45,7 +45,7 @@ test.each([
   const calm = waiting(brings);
   putInPlace(calm);
   const expected = contentOf(calm);
-  expect(restoredBackup(calm)).toBe(Date.parse("2026-01-01T00:00:00.000Z"));
+  expect(restorationIn(calm)).toMatchObject({ backupAt: "2026-01-01T00:00:00.000Z", by: "olena" });
   let [at, died] = [0, true];
   for (; died; at++) {
     const folder = waiting(brings);

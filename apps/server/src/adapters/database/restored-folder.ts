@@ -12,6 +12,8 @@ const restorationSchema = z.object({
   backupAt: z.iso.datetime(),
   /** The folder for what was there before. */
   aside: z.string().regex(/^before-restore-[0-9TZ-]+$/),
+  /** The account on this machine that restored it, where it has a name. */
+  by: z.string().max(300).optional(),
   /** What the backup brings, by its name in the data folder. */
   items: z.array(z.string().regex(/^[a-z]+(\.[a-z]+)?$/)),
 });
@@ -53,11 +55,10 @@ export function putInPlace(path: string, move: (from: string, to: string) => voi
   sync(path);
 }
 
-/** When the backup was made that was put in place before this start; null where none was. */
-export function restoredBackup(path: string): number | null {
+/** Which backup was put in place before this start, and by whom; null where none was. */
+export function restorationIn(path: string): Pick<Restoration, "backupAt" | "by"> | null {
   const said = join(path, SAID);
-  if (!existsSync(said)) return null;
-  return Date.parse(restorationSchema.parse(JSON.parse(readFileSync(said, "utf8"))).backupAt);
+  return existsSync(said) ? restorationSchema.parse(JSON.parse(readFileSync(said, "utf8"))) : null;
 }
 
 /** The start has looked at what was restored. */

@@ -104,7 +104,13 @@ function dropUnneeded(db: Database): void {
 export type Forgotten = "done" | "unknown" | "seals" | "needed";
 
 /** Takes an old key out of the key file, for good: copies of the database from its time open no more. */
-export function forgetKey(folder: string, ring: KeyRing, queue: WriterQueue, id: string): Promise<Forgotten> {
+export function forgetKey(
+  folder: string,
+  ring: KeyRing,
+  queue: WriterQueue,
+  id: string,
+  also: (db: Database) => void = () => {},
+): Promise<Forgotten> {
   return queue.write((db) => {
     ring.reread();
     const index = ring.ids.indexOf(id);
@@ -112,6 +118,7 @@ export function forgetKey(folder: string, ring: KeyRing, queue: WriterQueue, id:
     if (index === 0) return "seals";
     if (dataKeyRows(db).some((row) => placeOf(row, ring)?.index === index)) return "needed";
     const secrets = readKeyFile(folder);
+    also(db);
     writeKeyFile(
       folder,
       secrets.filter((secret) => ring.idOf(secret) !== id),

@@ -5,7 +5,8 @@ import { FastifyAdapter, type NestFastifyApplication } from "@nestjs/platform-fa
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ApiKeysService, insertKey } from "../../accounts/api-keys.service.js";
+import { insertKey } from "../../accounts/api-key.rows.js";
+import { ApiKeysService } from "../../accounts/api-keys.service.js";
 import { bySelf } from "../../accounts/audit.js";
 import { AuthGuard } from "../../accounts/auth.guard.js";
 import { SessionsService } from "../../accounts/sessions.service.js";

@@ -54,7 +54,16 @@ export const audit: Catalogue["audit"] = {
   "credential.deleted": ["Deleted the credential “{name}”", "Deleted a credential"],
   "apiKey.created": ["Made the API key “{name}” with the role {role}", "Made the API key “{name}”", "Made an API key"],
   "apiKey.deleted": ["Deleted the API key “{name}”", "Deleted an API key"],
+  "apiKey.confirmed": [
+    "Let the API key “{name}” work again after a restore",
+    "Let an API key work again after a restore",
+  ],
+  "apiKey.lowered": [
+    "Lowered the API key “{name}” of {person} from {formerRole} to {role}",
+    "Lowered the role of an API key",
+  ],
   "keys.rotated": "Exchanged the keys that seal credentials",
+  "keys.forgotten": ["Took the old key {key} out of the key file", "Took an old key out of the key file"],
   "workflow.published": [
     "Published “{name}” as version {version}",
     "Published a workflow as version {version}",
@@ -91,6 +100,11 @@ export const audit: Catalogue["audit"] = {
   "fields.changed": ["Changed the custom fields {names}", "Changed custom fields"],
   "leelooHub.renewed": "Made a new address for Leeloo’s events",
   "leelooHub.forwarded": ["Had Leeloo’s events handed on to {host}", "Had Leeloo’s events handed on no longer"],
+  "backup.made": [
+    "Made a backup of everything, {file}, with the key ({keyFile}) in it",
+    "Made a backup of everything: {file}",
+    "Made a backup of everything",
+  ],
   "workspace.restored": ["Restored everything from a copy of {backupAt}", "Restored everything from a copy"],
   "restored.released": ["Let runs of a restored copy go on: {runs}", "Let runs of a restored copy go on"],
   "restored.events": "Decided what becomes of events that a restored copy had held",

@@ -118,6 +118,13 @@ export const httpProblems: Catalogue["httpProblems"] = {
       "Make a new one in the editor: Settings → API keys.",
     ],
   },
+  "apiKey.resting": {
+    title: "This API key rests since a restore",
+    detail: [
+      "Leeway was restored from a backup on {since, date, long}, and a key may have been deleted after it was made. The key works again once an owner or admin confirms it: After the restore → API keys.",
+      "Leeway was restored from a backup. The key works again once an owner or admin confirms it: After the restore → API keys.",
+    ],
+  },
   "auth.crossSite": {
     title: "The request is not accepted",
     detail: "It came from another site. Open Leeway at its own address and try again.",
@@ -232,6 +239,11 @@ export const httpProblems: Catalogue["httpProblems"] = {
   "passkey.refused": {
     title: "This passkey did not work",
     detail: "It is not known here any more, or too much time has passed. Try again, or sign in another way.",
+  },
+  "passkey.resting": {
+    title: "This passkey rests since a restore",
+    detail:
+      "Leeway was restored from a backup, and a passkey may have been removed after it was made. Sign in with your password or another way and use the passkey as the second step: then it opens by itself again.",
   },
   "passkey.needsName": {
     title: "Passkeys need a name",

@@ -44,7 +44,16 @@ export const audit: Catalogue["audit"] = {
   "credential.deleted": ["Видалено доступ «{name}»", "Видалено доступ"],
   "apiKey.created": ["Створено ключ API «{name}», роль: {role}", "Створено ключ API «{name}»", "Створено ключ API"],
   "apiKey.deleted": ["Видалено ключ API «{name}»", "Видалено ключ API"],
+  "apiKey.confirmed": [
+    "Ключ API «{name}» знову працює після відновлення з копії",
+    "Ключ API знову працює після відновлення з копії",
+  ],
+  "apiKey.lowered": [
+    "Обмежено ключ API «{name}»: роль була {formerRole}, тепер {role}; ключ створено учасником {person}",
+    "Обмежено роль ключа API",
+  ],
   "keys.rotated": "Замінено ключі, якими зашифровано доступи",
+  "keys.forgotten": ["Із файлу ключів вилучено старий ключ {key}", "Із файлу ключів вилучено старий ключ"],
   "workflow.published": [
     "Опубліковано сценарій «{name}», версія {version}",
     "Опубліковано сценарій, версія {version}",
@@ -75,6 +84,11 @@ export const audit: Catalogue["audit"] = {
   "fields.changed": ["Змінено поля: {names}", "Змінено поля"],
   "leelooHub.renewed": "Створено нову адресу для подій Leeloo",
   "leelooHub.forwarded": ["Події Leeloo передаються далі на {host}", "Події Leeloo більше не передаються далі"],
+  "backup.made": [
+    "Зроблено резервну копію всього: {file}, разом із ключем ({keyFile})",
+    "Зроблено резервну копію всього: {file}",
+    "Зроблено резервну копію всього",
+  ],
   "workspace.restored": ["Усе відновлено з копії від {backupAt}", "Усе відновлено з копії"],
   "restored.released": [
     "Відновлено запуски, які чекали після відновлення з копії: {runs}",

@@ -40,6 +40,7 @@ import { Identities1763690000039 } from "./0039-identities.js";
 import { SecretsToEnter1763690000040 } from "./0040-secrets-to-enter.js";
 import { Fingerprints1763690000041 } from "./0041-fingerprints.js";
 import { EndsOfSessions1763690000042 } from "./0042-ends-of-sessions.js";
+import { RestingKeys1763690000043 } from "./0043-resting-keys.js";
 
 /** Every migration in order. */
 export const migrations = [
@@ -85,4 +86,5 @@ export const migrations = [
   SecretsToEnter1763690000040,
   Fingerprints1763690000041,
   EndsOfSessions1763690000042,
+  RestingKeys1763690000043,
 ] as const;
