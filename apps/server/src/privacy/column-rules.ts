@@ -127,7 +127,14 @@ export const columnRules: Readonly<Record<string, TableRules>> = {
   workflow_labels: { stays: { ours: "workflow_id label_id" } },
   credentials: { stays: { ours: "id workspace_id type", written: "name public_data", sealed: "sealed" } },
   data_keys: { stays: { ours: "workspace_id", sealed: "sealed" } },
-  api_keys: { stays: { ours: "id workspace_id prefix role made_by", written: "name", hash: "hash" } },
+  api_keys: {
+    stays: {
+      ours: "id workspace_id prefix role made_by",
+      written: "name",
+      hash: "hash",
+      account: "last_used_address last_used_agent",
+    },
+  },
   brakes: { stays: { ours: "subject workspace_id workflow_id by" } },
   retention: { stays: { ours: "workspace_id" } },
   privacy_rules: { stays: { ours: "workspace_id", written: "masked_fields" } },
