@@ -15,6 +15,7 @@ import { openPlatform, type Platform } from "../../adapters/platform.js";
 import { PlatformModule } from "../../adapters/platform.module.js";
 import { readEnvironment } from "../../config/environment.js";
 import { SANDBOX_PATH } from "../../config/settings.js";
+import { PaceModule } from "../../pace/pace.module.js";
 import { prepareHttp } from "../../problems/http-api.js";
 import { mountSandbox } from "../../sandbox/mount-sandbox.js";
 import { sandboxDoor } from "../../sandbox/sandbox-door.js";
@@ -44,7 +45,10 @@ export interface Answer {
   body: any;
 }
 
-@Module({ providers: [ApiKeysService, SessionsService, { provide: APP_GUARD, useClass: AuthGuard }] })
+@Module({
+  imports: [PaceModule],
+  providers: [ApiKeysService, SessionsService, { provide: APP_GUARD, useClass: AuthGuard }],
+})
 class ByKeyModule {}
 
 export async function served(modules: Type[], environment: Record<string, string> = {}): Promise<Served> {
