@@ -93,6 +93,8 @@ export const workflowVersionSchema = z.object({
   publishedAt: z.string(),
   publishedBy: z.string().nullable(),
   current: z.boolean(),
+  /** It was never live: a draft, kept when an import took its place; `publishedAt` and `publishedBy` tell of that. */
+  keptDraft: z.boolean(),
 });
 export type WorkflowVersion = z.infer<typeof workflowVersionSchema>;
 /** `GET /workflows/:id/versions/:version` */

@@ -130,19 +130,46 @@ export const importChoicesSchema = z.object({
 });
 export type ImportChoices = z.infer<typeof importChoicesSchema>;
 
-/** `POST /workspace/import`; `dryRun`: says what would be, and does nothing. */
-export const importWorkspaceSchema = z.object({
-  file: workspaceFileSchema,
-  choices: importChoicesSchema.prefault({}),
-  dryRun: z.boolean().default(false),
-});
+/**
+ * `POST /workspace/import`; `dryRun`: says what would be, and does nothing. `perWorkflow`: what becomes of single workflows,
+ * by their ids in the file, instead of the choice for all; `mine` leaves out also one that nothing here has the name of.
+ */
+export const importWorkspaceSchema = z
+  .object({
+    file: workspaceFileSchema,
+    choices: importChoicesSchema.prefault({}),
+    perWorkflow: z.record(id, importChoicesSchema.shape.workflows.unwrap()).default({}),
+    dryRun: z.boolean().default(false),
+  })
+  .superRefine(({ file, perWorkflow }, context) => {
+    const there = new Set(file.workflows.map((one) => one.id));
+    for (const one of Object.keys(perWorkflow))
+      if (!there.has(one))
+        context.addIssue({ code: "custom", message: "notInFile", path: ["perWorkflow", one], input: null });
+  });
 export type ImportWorkspace = z.infer<typeof importWorkspaceSchema>;
 
-/** `same`: it is there just so. */
-export const importOutcomes = ["made", "same", "kept", "replaced", "renamed"] as const;
+/** `same`: it is there just so; `left`: it stays in the file. */
+export const importOutcomes = ["made", "same", "kept", "replaced", "renamed", "left"] as const;
 const outcome = z.enum(importOutcomes);
 export type ImportOutcome = z.infer<typeof outcome>;
 const named = z.object({ name: z.string(), outcome });
+
+/**
+ * `from`: its id in the file; `id`: the one here now, if it came; `here`: the one of this name that was here; `keptAs`: the
+ * version that has the draft whose place it took. `problems`: what is to be put right before it can be published; nothing is
+ * told of one that was kept.
+ */
+const importedWorkflowSchema = named.extend({
+  from: z.string(),
+  id: z.string().optional(),
+  here: z.string().optional(),
+  as: z.string(),
+  wasPublished: z.boolean(),
+  keptAs: z.number().int().optional(),
+  problems: z.array(problemSchema),
+});
+export type ImportedWorkflow = z.infer<typeof importedWorkflowSchema>;
 
 /** The answer: what became of everything in the file, or would become of it. */
 export const importReportSchema = z.object({
@@ -155,9 +182,6 @@ export const importReportSchema = z.object({
   credentials: z.array(
     named.extend({ id: z.string(), type: z.enum(credentialTypes), as: z.string(), needsSecret: z.boolean() }),
   ),
-  /** `problems`: what is to be put right before each can be published; nothing is told of one that was kept. */
-  workflows: z.array(
-    named.extend({ id: z.string(), as: z.string(), wasPublished: z.boolean(), problems: z.array(problemSchema) }),
-  ),
+  workflows: z.array(importedWorkflowSchema),
 });
 export type ImportReport = z.infer<typeof importReportSchema>;

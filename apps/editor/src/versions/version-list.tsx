@@ -16,7 +16,7 @@ interface VersionListProps {
   onRestore: (version: number) => void;
 }
 
-/** The draft and below it every version, newest first: who published it when, and which one is live. */
+/** The draft and below it every version, newest first: who published it when, and which one is live; of a kept draft, who took its place. */
 export function VersionList({ versions, shown, draft, onShow, onRestore }: VersionListProps) {
   const t = useT();
   const updatedAt = useEditor(({ workflow }) => workflow?.updatedAt);
@@ -27,7 +27,7 @@ export function VersionList({ versions, shown, draft, onShow, onRestore }: Versi
           {updatedAt !== undefined && <Moment at={updatedAt} size="xs" c="dimmed" />}
         </Pick>
       </div>
-      {versions.map(({ version, publishedAt, publishedBy, current }) => {
+      {versions.map(({ version, publishedAt, publishedBy, current, keptDraft }) => {
         const label = t("versions.restore", { version });
         return (
           <div
@@ -43,6 +43,11 @@ export function VersionList({ versions, shown, draft, onShow, onRestore }: Versi
               title={t("editor.versions.name", { version })}
               live={current}
             >
+              {keptDraft && (
+                <Text component="span" size="xs" display="block">
+                  {t("versions.keptDraft")}
+                </Text>
+              )}
               <Text component="span" size="xs" c="dimmed" truncate display="block">
                 <Moment at={publishedAt} />
                 {publishedBy ? ` · ${publishedBy}` : ""}

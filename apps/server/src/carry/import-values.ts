@@ -1,5 +1,5 @@
 import { fieldsSchema, variablesSchema, type Field, type ImportChoices, type ImportOutcome } from "@leeway/api";
-import type { ImportReport, Variable, WorkspaceFile } from "@leeway/api";
+import type { ImportReport, ImportWorkspace, Variable, WorkspaceFile } from "@leeway/api";
 import type { Locale } from "@leeway/engine";
 import { Injectable } from "@nestjs/common";
 import type { Database } from "better-sqlite3";
@@ -17,6 +17,7 @@ export interface Wish {
   who: Actor;
   file: WorkspaceFile;
   choices: ImportChoices;
+  perWorkflow: ImportWorkspace["perWorkflow"];
   /** In which dates are read. */
   timezone: string;
   locale: Locale;

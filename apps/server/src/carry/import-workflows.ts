@@ -1,32 +1,23 @@
-import type { CarriedWorkflow, ImportReport } from "@leeway/api";
-import { retarget, type WorkflowDocument } from "@leeway/engine";
-import { catalogue } from "@leeway/nodes";
+import type { ImportOutcome, ImportReport } from "@leeway/api";
 import { Injectable } from "@nestjs/common";
 import type { Database } from "better-sqlite3";
 import { LabelsService } from "../labels/labels.service.js";
+import { keepDraft } from "../workflows/kept-drafts.js";
 import { PublishingService } from "../workflows/publishing.service.js";
-import { documentOf } from "../workflows/workflow.rows.js";
-import { newWorkflowId, WorkflowsService } from "../workflows/workflows.service.js";
+import { WorkflowsService } from "../workflows/workflows.service.js";
 import type { Wish } from "./import-values.js";
-import { NamePairs } from "./name-pairs.js";
+import { comingAs, idsOf, planWorkflows, type Planned, type There } from "./workflow-plan.js";
 
-/** As the editor lets names be. */
-const LONGEST_NAME = 200;
 type Told = ImportReport["workflows"][number];
-interface There {
-  id: string;
-  name: string;
-  revision: number;
-  document: string;
-}
-/** What is to become of one: under which id and name, and in whose place. */
-interface Planned {
-  one: CarriedWorkflow;
-  id: string;
-  as: string;
-  pair: There | undefined;
-  keep: boolean;
-}
+
+const outcomes: Record<Planned["does"], ImportOutcome> = {
+  make: "made",
+  copy: "renamed",
+  replace: "replaced",
+  keep: "kept",
+  leave: "left",
+  nothing: "same",
+};
 
 /** Workflows of a file, as drafts: what is live stays as it is. */
 @Injectable()
@@ -44,55 +35,43 @@ export class ImportWorkflows {
     credentials: ReadonlyMap<string, string>,
     labels: (name: string) => string,
   ): { told: Told[]; overwritten: { id: string; revision: number }[] } {
-    const planned = this.#plan(db, wish);
-    const to = { credentials, workflows: new Map(planned.map(({ one, id }) => [one.id, id])) };
-    const overwritten: { id: string; revision: number }[] = [];
-    const outcomes = planned.map((plan) => {
-      if (plan.keep) return "kept";
-      const document = { ...retarget(plan.one.document, to, catalogue), name: plan.as };
-      const outcome = this.#store(db, wish, plan, document);
-      if (outcome === "replaced" && plan.pair) overwritten.push({ id: plan.id, revision: plan.pair.revision + 1 });
-      this.labels.attach(db, wish.who.workspaceId, plan.id, plan.one.labels.map(labels));
-      return outcome;
-    });
-    // When all are there: they call one another.
-    const told = planned.map(({ one, id, as, keep }, index): Told => ({
-      id,
-      name: one.document.name,
-      as,
-      outcome: outcomes[index] ?? "kept",
-      wasPublished: one.published,
-      problems: keep ? [] : this.#problems(wish, id),
-    }));
-    return { told, overwritten };
-  }
-
-  #plan(db: Database, { who, file, choices }: Wish): Planned[] {
+    const { workspaceId } = wish.who;
     const there = db
       .prepare("SELECT id, name, revision, document FROM workflows WHERE workspace_id = ? ORDER BY id")
-      .all(who.workspaceId) as There[];
-    const nameOf = ({ name }: { name: string }) => name;
-    const coming = file.workflows.map(({ document }) => document.name);
-    const pairs = new NamePairs(there, nameOf, coming);
-    return file.workflows.map((one): Planned => {
-      const { name } = one.document;
-      const pair = pairs.pairOf(name);
-      if (!pair) return { one, id: newWorkflowId(), as: name, pair, keep: false };
-      if (choices.workflows === "both")
-        return { one, id: newWorkflowId(), as: pairs.freeName(name, LONGEST_NAME), pair, keep: false };
-      const keep = choices.workflows === "mine";
-      return { one, id: pair.id, as: keep ? pair.name : name, pair, keep };
-    });
-  }
-
-  #store(db: Database, { who, choices }: Wish, { id, pair }: Planned, document: WorkflowDocument) {
-    if (!pair || choices.workflows === "both") {
-      this.workflows.insert(db, who, id, document);
-      return pair ? "renamed" : "made";
+      .all(workspaceId) as There[];
+    const planned = planWorkflows(there, wish, credentials);
+    const to = { credentials, workflows: idsOf(planned) };
+    const overwritten: { id: string; revision: number }[] = [];
+    const kept = new Map<Planned, number>();
+    for (const plan of planned) {
+      const { id, pair, does, one } = plan;
+      if (id === undefined || does === "keep" || does === "leave" || does === "nothing") continue;
+      const document = comingAs(plan, to);
+      if (does === "replace" && pair) {
+        const { revision } = pair;
+        kept.set(plan, keepDraft(db, { workflowId: id, revision, document: pair.document, by: wish.who.userId }));
+        this.workflows.overwrite(db, wish.who, id, revision, document);
+        overwritten.push({ id, revision: revision + 1 });
+      } else this.workflows.insert(db, wish.who, id, document);
+      this.labels.attach(db, workspaceId, id, one.labels.map(labels));
     }
-    if (JSON.stringify(documentOf(pair.document)) === JSON.stringify(document)) return "same";
-    this.workflows.overwrite(db, who, id, pair.revision, document);
-    return "replaced";
+    // When all are there: they call one another.
+    const told = planned.map((plan): Told => {
+      const { one, id, as, pair, does } = plan;
+      const version = kept.get(plan);
+      return {
+        from: one.id,
+        ...(id !== undefined && { id }),
+        ...(pair && { here: pair.id }),
+        name: one.document.name,
+        as,
+        outcome: outcomes[does],
+        wasPublished: one.published,
+        ...(version !== undefined && { keptAs: version }),
+        problems: id === undefined || does === "keep" ? [] : this.#problems(wish, id),
+      };
+    });
+    return { told, overwritten };
   }
 
   #problems({ who, locale }: Wish, id: string): Told["problems"] {

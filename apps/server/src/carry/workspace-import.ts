@@ -71,12 +71,12 @@ export class WorkspaceImport {
   #apply(
     db: Database,
     who: Actor,
-    { file, choices, dryRun }: ImportWorkspace,
+    { file, choices, perWorkflow, dryRun }: ImportWorkspace,
     locale: Locale,
   ): { report: ImportReport; overwritten: Overwritten } {
     const settings = this.#settings(db, who, file, choices.settings);
     const timezone = db.prepare("SELECT timezone FROM workspaces WHERE id = ?").pluck().get(who.workspaceId) as string;
-    const wish: Wish = { who, file, choices, timezone, locale };
+    const wish: Wish = { who, file, choices, perWorkflow, timezone, locale };
     const labels = this.#labels(db, wish);
     const values = this.values.apply(db, wish);
     const credentials = this.credentials.apply(db, wish);

@@ -49,6 +49,7 @@ const outcomeWords: Record<ImportOutcome, string> = {
   kept: "there already, left as it is",
   replaced: "replaced",
   renamed: "new, under another name",
+  left: "left out",
 };
 
 function lines({ dryRun, labels, variables, fields, credentials, workflows }: ImportReport): string[] {

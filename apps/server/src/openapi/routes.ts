@@ -86,11 +86,11 @@ export const routes: Record<string, Record<string, Route>> = {
     "POST /api/v1/workflows/{id}/publish": { summary: "Let the draft go live", answer: publishAnswerSchema },
     "POST /api/v1/workflows/{id}/unpublish": { summary: "Take the workflow off; runs that began go on" },
     "GET /api/v1/workflows/{id}/versions": {
-      summary: "The published versions, newest first",
+      summary: "The versions, newest first: what was published, and drafts that an import took the place of",
       answer: listOf(workflowVersionSchema),
     },
     "GET /api/v1/workflows/{id}/versions/{version}": {
-      summary: "A published version with its document",
+      summary: "A version with its document",
       answer: workflowVersionWithDocumentSchema,
     },
     "POST /api/v1/workflows/{id}/versions/{version}/restore": {

@@ -8,7 +8,7 @@ import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
 import { HooksStore } from "../hooks/hooks.store.js";
 import { Problem } from "../problems/problem.js";
-import { storeDocument } from "./store-document.js";
+import { nextVersion, storeDocument } from "./store-document.js";
 import { LiveTriggers } from "./live-triggers.js";
 import { documentOf, iso } from "./workflow.rows.js";
 import { wordsOf } from "./words.js";
@@ -22,15 +22,17 @@ interface VersionRow {
   version: number;
   at: number;
   publishedBy: string | null;
+  keptDraft: number | null;
 }
-const versionColumns = `d.version, d.created_at AS at, coalesce(u.name, d.published_by) AS publishedBy
+const versionColumns = `d.version, d.created_at AS at, d.kept_draft AS keptDraft, coalesce(u.name, d.published_by) AS publishedBy
   FROM workflow_documents d LEFT JOIN users u ON u.id = d.published_by`;
 
-const versionOf = ({ version, at, publishedBy }: VersionRow, live: number | undefined): WorkflowVersion => ({
+const versionOf = ({ version, at, publishedBy, keptDraft }: VersionRow, live: number | undefined): WorkflowVersion => ({
   version,
   publishedAt: iso(at),
   publishedBy,
   current: version === live,
+  keptDraft: keptDraft === 1,
 });
 
 /** Checks drafts, makes versions of them and brings old ones back. */
@@ -83,10 +85,7 @@ export class PublishingService {
     const errors = this.validate(workspaceId, document, locale).filter(({ severity }) => severity === "error");
     if (errors.length > 0) throw new Problem("workflow.hasProblems", { count: errors.length }, errors.map(fieldError));
     const published = await this.database.queue.write((db) => {
-      const last = db.prepare("SELECT max(version) FROM workflow_documents WHERE workflow_id = ?").pluck().get(id) as
-        | number
-        | null;
-      const version = (last ?? 0) + 1;
+      const version = nextVersion(db, id);
       const stored = { workflowId: id, revision, version, document, publishedBy: userId };
       const documentId = storeDocument(db, stored, Date.now());
       const live = db

@@ -12,6 +12,12 @@ export interface NewDocument {
   publishedBy: string | null;
 }
 
+/** The number of the next version. */
+export function nextVersion(db: Database, workflowId: string): number {
+  const last = db.prepare("SELECT max(version) FROM workflow_documents WHERE workflow_id = ?").pluck().get(workflowId);
+  return ((last as number | null) ?? 0) + 1;
+}
+
 /** Keeps a document for good, with its triggers by their types: runs are found by what started them. Answers its id. */
 export function storeDocument(db: Database, { document, ...of }: NewDocument, at: number): string {
   const id = `doc_${uuidv7()}`;

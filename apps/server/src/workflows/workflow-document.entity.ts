@@ -13,4 +13,6 @@ export class WorkflowDocumentEntity {
   @Column({ type: "text" }) document: string;
   @Column({ type: "bigint", name: "created_at" }) createdAt: number;
   @Column({ type: "varchar", name: "published_by", nullable: true }) publishedBy: string | null;
+  /** Of a version that was never live: a draft, kept when an import took its place. */
+  @Column({ type: "boolean", name: "kept_draft", nullable: true }) keptDraft: number | null;
 }

@@ -2,10 +2,11 @@ import type { Catalogue } from "../definition.js";
 import type { Json } from "../json.js";
 import type { WorkflowDocument, WorkflowNode } from "./document.js";
 
+type IdMap = Pick<ReadonlyMap<string, string>, "get">;
 /** Old id → new id; what is not in it stays as it is. */
 export interface Targets {
-  credentials: ReadonlyMap<string, string>;
-  workflows: ReadonlyMap<string, string>;
+  credentials: IdMap;
+  workflows: IdMap;
 }
 
 /**

@@ -28,6 +28,7 @@ export const carry = {
   "carry.outcome.same": "{count} the same as here",
   "carry.outcome.kept": "{count} left as here",
   "carry.outcome.replaced": "{count} replaced",
+  "carry.outcome.left": "{count} left out",
   "carry.outcome.renamed": "{count} under a new name",
   "carry.secrets": "{count, plural, one {# credential needs its secret} other {# credentials need their secrets}}",
   "carry.secrets.text":

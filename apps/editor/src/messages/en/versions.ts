@@ -5,6 +5,7 @@ export const versions = {
   "versions.older": "Compare from",
   "versions.newer": "Compare to",
   "versions.restore": "Make version {version} the draft",
+  "versions.keptDraft": "Draft, kept when a file came in",
   "versions.same": "The draft is the same as version {version} already",
   "versions.live.stays": "Version {version} stays live until you publish.",
   "difference.sketch": "Both versions in one drawing",

@@ -29,6 +29,7 @@ export const carry: Record<keyof typeof en, string> = {
   "carry.outcome.same": "таких же: {count}",
   "carry.outcome.kept": "останется ваше: {count}",
   "carry.outcome.replaced": "заменено: {count}",
+  "carry.outcome.left": "не возьмём: {count}",
   "carry.outcome.renamed": "под новым названием: {count}",
   "carry.secrets":
     "{count, plural, one {# доступ ждёт секрета} few {# доступа ждут секретов} many {# доступов ждут секретов} other {# доступа ждут секретов}}",

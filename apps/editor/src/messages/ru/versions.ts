@@ -7,6 +7,7 @@ export const versions: Record<keyof typeof en, string> = {
   "versions.older": "С чем сравнить",
   "versions.newer": "Что сравнить",
   "versions.restore": "Сделать версию {version} черновиком",
+  "versions.keptDraft": "Черновик, сохранённый перед загрузкой файла",
   "versions.same": "Черновик и так совпадает с версией {version}",
   "versions.live.stays": "Пока не опубликуете, работает версия {version}.",
   "difference.sketch": "Обе версии на одной схеме",

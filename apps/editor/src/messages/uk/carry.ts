@@ -29,6 +29,7 @@ export const carry: Record<keyof typeof en, string> = {
   "carry.outcome.same": "таких самих: {count}",
   "carry.outcome.kept": "лишиться ваше: {count}",
   "carry.outcome.replaced": "замінено: {count}",
+  "carry.outcome.left": "не візьмемо: {count}",
   "carry.outcome.renamed": "під новою назвою: {count}",
   "carry.secrets":
     "{count, plural, one {# доступ чекає на секрет} few {# доступи чекають на секрети} many {# доступів чекають на секрети} other {# доступу чекають на секрети}}",

@@ -7,6 +7,7 @@ export const versions: Record<keyof typeof en, string> = {
   "versions.older": "З чим порівняти",
   "versions.newer": "Що порівняти",
   "versions.restore": "Зробити версію {version} чернеткою",
+  "versions.keptDraft": "Чернетка, збережена перед завантаженням файлу",
   "versions.same": "Чернетка й так збігається з версією {version}",
   "versions.live.stays": "Працює й далі версія {version}, доки не опублікуєте.",
   "difference.sketch": "Обидві версії на одній схемі",

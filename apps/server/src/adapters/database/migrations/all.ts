@@ -41,6 +41,7 @@ import { SecretsToEnter1763690000040 } from "./0040-secrets-to-enter.js";
 import { Fingerprints1763690000041 } from "./0041-fingerprints.js";
 import { EndsOfSessions1763690000042 } from "./0042-ends-of-sessions.js";
 import { RestingKeys1763690000043 } from "./0043-resting-keys.js";
+import { KeptDrafts1763690000044 } from "./0044-kept-drafts.js";
 
 /** Every migration in order. */
 export const migrations = [
@@ -87,4 +88,5 @@ export const migrations = [
   Fingerprints1763690000041,
   EndsOfSessions1763690000042,
   RestingKeys1763690000043,
+  KeptDrafts1763690000044,
 ] as const;
