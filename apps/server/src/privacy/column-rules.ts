@@ -12,7 +12,7 @@ export type Erasing =
   | "run";
 
 /** Why a column is left as it is. */
-export const reasons = {
+const reasons = {
   ours: "ids, states, codes and keys that Leeway or Leeloo makes; none is a phone, an e-mail or a person's id",
   hash: "a fingerprint, from which nobody is read; it keeps a run from starting, or a doubt from being settled, twice",
   sealed: "sealed with a key; nobody is shown it",
@@ -22,7 +22,7 @@ export const reasons = {
   ends: "goes when the run ends, and until then the erasure goes on",
   erasure: "whom an erasure under way looks for; deleted at its end",
 } as const;
-export type Reason = keyof typeof reasons;
+type Reason = keyof typeof reasons;
 
 /** Of one table: every column that holds text, and what becomes of it. */
 export interface TableRules {
