@@ -1,5 +1,6 @@
 import type { Brakes } from "@leeway/api";
 import { Controller, Get, HttpCode, Param, Post } from "@nestjs/common";
+import { AsWritten } from "../accounts/as-written.js";
 import { CurrentWorkspace, Needs, type WorkspaceUser } from "../accounts/auth.guard.js";
 import { BrakesService } from "./brakes.service.js";
 
@@ -8,6 +9,7 @@ export class BrakesController {
   constructor(private readonly brakes: BrakesService) {}
 
   @Needs("workspace.view")
+  @AsWritten(["by"])
   @Get("brakes")
   list(@CurrentWorkspace() { workspaceId }: WorkspaceUser): Brakes {
     return this.brakes.list(workspaceId);

@@ -15,6 +15,7 @@ import {
   type WholeListQuery,
 } from "@leeway/api";
 import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Put, Query } from "@nestjs/common";
+import { AsWritten } from "../accounts/as-written.js";
 import { CurrentWorkspace, Needs, type WorkspaceUser } from "../accounts/auth.guard.js";
 import { pageOf } from "../problems/whole-list.js";
 import { CredentialTester } from "./credential-tester.js";
@@ -30,6 +31,7 @@ export class CredentialsController {
   ) {}
 
   @Needs("credentials.view")
+  @AsWritten(["name"])
   @Get()
   list(
     @CurrentWorkspace() { workspaceId, role }: WorkspaceUser,
@@ -50,6 +52,7 @@ export class CredentialsController {
   }
 
   @Needs("credentials.view")
+  @AsWritten(["name"])
   @Get(":id")
   get(@CurrentWorkspace() { workspaceId, role }: WorkspaceUser, @Param("id") id: string): Credential {
     return shownTo(role, this.credentials.get(workspaceId, id));
@@ -79,6 +82,7 @@ export class CredentialsController {
 
   /** The workflows that sign in with it, in their draft or as they are published. */
   @Needs("credentials.view")
+  @AsWritten(["name"])
   @Get(":id/used-by")
   usedBy(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,

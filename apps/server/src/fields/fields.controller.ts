@@ -8,6 +8,7 @@ import {
 } from "@leeway/api";
 import { Body, Controller, Get, Headers, Param, Put, Query } from "@nestjs/common";
 import { pageOf } from "../problems/whole-list.js";
+import { AsWritten } from "../accounts/as-written.js";
 import { CurrentWorkspace, Needs, type WorkspaceUser } from "../accounts/auth.guard.js";
 import { revised } from "../variables/list-revision.js";
 import { FieldsService } from "./fields.service.js";
@@ -17,6 +18,7 @@ export class FieldsController {
   constructor(private readonly fields: FieldsService) {}
 
   @Needs("values.view")
+  @AsWritten(["name", "default"])
   @Get()
   list(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,
@@ -29,6 +31,7 @@ export class FieldsController {
   /** The workflows that read or write a custom field, in their draft or as they are published. */
   @Needs("values.view")
   @Get(":name/used-by")
+  @AsWritten(["name"])
   usedBy(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,
     @Param("name") name: string,

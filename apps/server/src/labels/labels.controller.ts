@@ -10,6 +10,7 @@ import {
   type WholeListQuery,
 } from "@leeway/api";
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query } from "@nestjs/common";
+import { AsWritten } from "../accounts/as-written.js";
 import { CurrentWorkspace, Needs, type WorkspaceUser } from "../accounts/auth.guard.js";
 import { pageOf } from "../problems/whole-list.js";
 import { LabelsService } from "./labels.service.js";
@@ -20,6 +21,7 @@ export class LabelsController {
 
   @Needs("workflows.view")
   @Get("labels")
+  @AsWritten(["name"])
   list(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,
     @Query({ schema: wholeListQuerySchema }) query: WholeListQuery,

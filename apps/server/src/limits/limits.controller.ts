@@ -1,5 +1,6 @@
 import { wholeListQuerySchema, type Limit, type WholeListQuery } from "@leeway/api";
 import { Controller, Get, HttpCode, Param, Post, Query } from "@nestjs/common";
+import { AsWritten } from "../accounts/as-written.js";
 import { CurrentWorkspace, Needs, type WorkspaceUser } from "../accounts/auth.guard.js";
 import { pageOf } from "../problems/whole-list.js";
 import { LimitsService } from "./limits.service.js";
@@ -9,6 +10,7 @@ export class LimitsController {
   constructor(private readonly limits: LimitsService) {}
 
   @Needs("workspace.view")
+  @AsWritten(["name", "workflowName", "by"])
   @Get()
   async list(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,

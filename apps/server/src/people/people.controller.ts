@@ -1,7 +1,13 @@
 import { listQuerySchema, pickLocale, type ListQuery, type Person, type PersonRuns } from "@leeway/api";
 import { Controller, Get, Headers, Param, Query } from "@nestjs/common";
-import { CurrentWorkspace, Needs, type WorkspaceUser } from "../accounts/auth.guard.js";
+import { assertMay, CurrentWorkspace, Needs, type WorkspaceUser } from "../accounts/auth.guard.js";
 import { PeopleReader } from "./people.reader.js";
+
+/** Leeloo's, which tells nothing of a person. Of anything else, say a phone, the answer would tell whether it is there. */
+const ID = /^[0-9a-f]{24}$/i;
+function assertMayAsk(who: WorkspaceUser, id: string): void {
+  if (!ID.test(id)) assertMay(who, "personalData.view");
+}
 
 @Controller("api/v1/people")
 export class PeopleController {
@@ -10,21 +16,23 @@ export class PeopleController {
   @Needs("runs.view")
   @Get(":id")
   get(
-    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @CurrentWorkspace() who: WorkspaceUser,
     @Param("id") id: string,
     @Headers("accept-language") language?: string,
   ): Promise<Person> {
-    return this.people.get(workspaceId, id, pickLocale(language));
+    assertMayAsk(who, id);
+    return this.people.get(who.workspaceId, id, pickLocale(language));
   }
 
   @Needs("runs.view")
   @Get(":id/runs")
   runs(
-    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @CurrentWorkspace() who: WorkspaceUser,
     @Param("id") id: string,
     @Query({ schema: listQuerySchema }) page: ListQuery,
     @Headers("accept-language") language?: string,
   ): Promise<PersonRuns> {
-    return this.people.runs(workspaceId, id, page, pickLocale(language));
+    assertMayAsk(who, id);
+    return this.people.runs(who.workspaceId, id, page, pickLocale(language));
   }
 }

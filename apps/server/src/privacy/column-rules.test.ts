@@ -53,7 +53,8 @@ const tables = (): string[] =>
 /** The columns of a table that its rules name. */
 function ruled(table: string): string[] {
   const { erase = {}, stays } = columnRules[table] ?? { stays: {} };
-  return [...Object.keys(erase), ...Object.values(stays).flatMap((names) => names.split(" "))].toSorted();
+  const staying = Object.values(stays).flatMap((names: string) => names.split(" "));
+  return [...Object.keys(erase), ...staying].toSorted();
 }
 
 test("every column of every table that holds text says what an erasure does with it, or why it stays", () => {

@@ -11,18 +11,25 @@ export type Erasing =
   /** The log of a run and what came with it, by rules of their own: `Eraser.run`. */
   | "run";
 
-/** Why a column is left as it is. */
-const reasons = {
-  ours: "ids, states, codes and keys that Leeway or Leeloo makes; none is a phone, an e-mail or a person's id",
-  hash: "a fingerprint, from which nobody is read; it keeps a run from starting, or a doubt from being settled, twice",
-  sealed: "sealed with a key; nobody is shown it",
-  written: "what the team wrote itself; the look before an erasure names where, for a person to change it",
-  account: "a colleague's account, and how they sign in: a member leaves by their own way",
-  proof: "who did what, unchangeable for a year; of an erased person it has no name",
-  ends: "goes when the run ends, and until then the erasure goes on",
-  erasure: "whom an erasure under way looks for; deleted at its end",
-} as const;
-type Reason = keyof typeof reasons;
+/** Names of columns that are left as they are, by why. */
+interface Stays {
+  /** Ids, states, codes and keys that Leeway or Leeloo makes; none is a phone, an e-mail or a person's id. */
+  ours?: string;
+  /** A fingerprint, from which nobody is read; it keeps a run from starting, or a doubt from being settled, twice. */
+  hash?: string;
+  /** Sealed with a key, and shown to nobody. */
+  sealed?: string;
+  /** What the team wrote itself; the look before an erasure says where, for a person to change it. */
+  written?: string;
+  /** A colleague's account, and how they sign in: a member leaves by their own way. */
+  account?: string;
+  /** Who did what, unchangeable for a year; of an erased person it has no name. */
+  proof?: string;
+  /** Goes when the run ends, and until then the erasure goes on. */
+  ends?: string;
+  /** Whom an erasure under way looks for; deleted at its end. */
+  erasure?: string;
+}
 
 /** Of one table: every column that holds text, and what becomes of it. */
 export interface TableRules {
@@ -31,8 +38,7 @@ export interface TableRules {
   settled?: string;
   /** What else changes in a row from which somebody was erased. */
   also?: string;
-  /** Names of columns, by why they stay. */
-  stays: Partial<Record<Reason, string>>;
+  stays: Stays;
 }
 
 /**

@@ -3,17 +3,18 @@ import { Injectable, type CallHandler, type ExecutionContext, type NestIntercept
 import { Reflector } from "@nestjs/core";
 import type { FastifyRequest } from "fastify";
 import { map, type Observable } from "rxjs";
+import { AsWritten } from "../accounts/as-written.js";
 import { mayNow, Needs, workspaceOf } from "../accounts/auth.guard.js";
 import { masked } from "./mask.js";
 import { PrivacyRules } from "./privacy-rules.js";
 
-/**
- * What answers of routes with these permissions are made of came from people: runs, events, looks, and the sandbox, which
- * remembers what rehearsals sent. A new route that shows runs is hidden by the permission that it needs anyway.
- */
-const showsPeople: ReadonlySet<Permission> = new Set<Permission>(["runs.view", "runs.start", "sandbox.view"]);
+/** What answers of routes with these permissions are made of came with runs: there values have the names that an admin chose. */
+const ofRuns: ReadonlySet<Permission> = new Set<Permission>(["runs.view", "runs.start", "sandbox.view"]);
 
-/** Hides phones, e-mails and chosen fields in each answer, and each message of a stream, from who may not see them. */
+/**
+ * Hides phones, e-mails and chosen fields in each answer, and each message of a stream, from who may not see them. Every
+ * route is hidden unless it says what of its answer is shown as it was written (`AsWritten`), or is of a person themself.
+ */
 @Injectable()
 export class MaskInterceptor implements NestInterceptor {
   constructor(
@@ -23,16 +24,21 @@ export class MaskInterceptor implements NestInterceptor {
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const needed = this.reflector.get(Needs, context.getHandler());
+    const asWritten = this.reflector.get(AsWritten, context.getHandler());
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const workspaceId = workspaceOf(request);
-    if (!showsPeople.has(needed) || workspaceId === undefined) return next.handle();
+    if (needed === "self" || asWritten === "whole" || workspaceId === undefined) return next.handle();
+    const kept = new Set(asWritten);
+    const hidden = () => (ofRuns.has(needed) ? this.rules.of(workspaceId).maskedFields : []);
     // Asked at each message: a role may change while a stream is open.
-    return next.handle().pipe(map((answer) => this.#shown(answer, request, workspaceId)));
-  }
-
-  #shown(answer: unknown, request: FastifyRequest, workspaceId: string): unknown {
-    if (mayNow(request, "personalData.view")) return answer;
-    const { maskedFields } = this.rules.of(workspaceId);
-    return masked(answer, new Set(maskedFields.map((name) => name.toLowerCase())));
+    return next
+      .handle()
+      .pipe(
+        map((answer) =>
+          mayNow(request, "personalData.view") ? answer : masked(answer, { hidden: lowered(hidden()), kept }),
+        ),
+      );
   }
 }
+
+const lowered = (names: readonly string[]) => new Set(names.map((name) => name.toLowerCase()));

@@ -19,6 +19,10 @@ test.each([
   [String.raw`{"text":"Call\n0671234567"}`, String.raw`{"text":"Call\n•••67"}`],
   [String.raw`{"to":"\u002b380671234567"}`, String.raw`{"to":"\u002b•••67"}`],
   [String.raw`{"to":"olena\u0040example.com"}`, '{"to":"o•••@•••"}'],
+  ["https://x.example/hooks/resume/run_1.wait.a-B_9", "https://x.example/hooks/resume/•••"],
+  ["<a href='/hooks/leeloo/k_1'>", "<a href='/hooks/leeloo/•••'>"],
+  ["?to=https%3A%2F%2Fx.example%2Fhooks-test%2Fk1&b=2", "?to=https%3A%2F%2Fx.example%2Fhooks-test%2F•••&b=2"],
+  [String.raw`{"u":"\/hooks\/k1"}`, String.raw`{"u":"\/hooks\/•••"}`],
 ])("%s is shown as %s", (text, shown) => {
   expect(maskText(text)).toBe(shown);
 });
@@ -28,6 +32,7 @@ test.each([
   "2026-11-21 23:57",
   "run_0199a0b1-1234-7123-8123-123456789012",
   "5dc97d4cfe61233aed69e3f8",
+  "619237481234ab3aed69e3f8",
   "1 490.00 UAH",
   "v1.2.3",
   "@leeway",
@@ -44,7 +49,7 @@ test("chosen fields are hidden whole and wherever they stand, the shape stays", 
     at: 1_763_000_000_000,
     "380671234567": { email: "a@b.ua" },
   };
-  expect(masked(answer, new Set(["passport", "none"]))).toEqual({
+  expect(masked(answer, { hidden: new Set(["passport", "none"]), kept: new Set() })).toEqual({
     items: [{ output: { data: { Passport: "•••", name: "Olena", tags: [1], phone: "•••", none: null } } }],
     at: 1_763_000_000_000,
     "•••67": { email: "a•••@•••" },

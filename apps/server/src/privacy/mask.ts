@@ -5,18 +5,21 @@ const HIDDEN = "•••";
 const EMAIL =
   /[^\s@<>"'(),;:[\]\\%&=?/]{0,64}(?:@|%40|\\u0040)[^\s@<>"'(),;:[\]\\%&=?/.]{1,63}\.[^\s@<>"'(),;:[\]\\%&=?/]{1,190}/giu;
 /** Ids and moments are made of digits too, and tell nothing of a person. */
-const NO_PHONE = String.raw`[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?`;
+const NO_PHONE = String.raw`(?<![0-9a-z])(?=\d*[a-f])[0-9a-f]{24}(?![0-9a-z])|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?`;
 /** Digits as people write phones and cards, with spaces, dots, dashes and brackets between them. */
 const DIGITS = String.raw`(?:\+|%2B)?\(?\d(?:[\s().\-/]{0,3}\d){8,18}(?!\d)`;
 /** Not in the middle of a word; but a line end or a sign that JSON writes by letters is none. */
 const BEFORE = String.raw`(?:(?<![0-9A-Za-z_])|(?<=\\[bfnrt]|\\u[0-9a-f]{4}))`;
 const NUMBER = new RegExp(`(${NO_PHONE})|${BEFORE}${DIGITS}`, "gi");
+/** Addresses of ours by which whoever knows them starts or goes on with a run; also as JSON or an address writes them. */
+const ADDRESS = /((?:\\?\/|%2F)hooks(?:-test)?(?:(?:\\?\/|%2F)(?:resume|leeloo))?(?:\\?\/|%2F))[\w.~-]+/giu;
 const PHONE_KEY = /phone|mobile|viber|whatsapp|^tel(?:$|[^a-z])/i;
 
-/** A text without its e-mails and phone numbers; enough of each stays to tell two of them apart. */
+/** A text without its e-mails, phone numbers and addresses of ours; enough of each stays to tell two of them apart. */
 export function maskText(text: string): string {
   if (text.length < 5) return text;
   return text
+    .replace(ADDRESS, `$1${HIDDEN}`)
     .replace(EMAIL, (email) => `${firstOf(email)}${HIDDEN}@${HIDDEN}`)
     .replace(NUMBER, (found: string, kept: string | undefined) => kept ?? `${HIDDEN}${found.slice(-2)}`);
 }
@@ -24,21 +27,28 @@ export function maskText(text: string): string {
 /** The first letter, whole where it is made of two units; none of an address that begins with its sign. */
 const firstOf = (email: string) => /^[^@%\\]/u.exec(email)?.[0] ?? "";
 
+/** Names of fields whose values are hidden whole (lower-cased), and of those that stay as they are. */
+export interface MaskRules {
+  hidden: ReadonlySet<string>;
+  kept: ReadonlySet<string>;
+}
+
 /**
  * An answer as somebody reads it who may not see personal data: e-mails and phones are hidden wherever they stand, the
- * values under the names in `fields` (lower-cased) whole. Its shape stays, so what reads it needs no second form.
+ * values of chosen fields whole. Its shape stays, so what reads it needs no second form.
  */
-export function masked(value: unknown, fields: ReadonlySet<string>): unknown {
+export function masked(value: unknown, rules: MaskRules): unknown {
   if (typeof value === "string") return maskText(value);
   if (typeof value === "number") return isPhone(value) ? HIDDEN : value;
-  if (Array.isArray(value)) return value.map((one) => masked(one, fields));
+  if (Array.isArray(value)) return value.map((one) => masked(one, rules));
   if (value === null || typeof value !== "object") return value;
   const shown: Record<string, unknown> = Object.create(null);
   for (const [key, one] of Object.entries(value)) {
     let name = maskText(key);
     // Two that look alike now are still two.
     while (name in shown) name += "•";
-    shown[name] = hides(key, one, fields) ? HIDDEN : masked(one, fields);
+    if (rules.kept.has(key)) shown[name] = one;
+    else shown[name] = hides(key, one, rules.hidden) ? HIDDEN : masked(one, rules);
   }
   return shown;
 }

@@ -7,6 +7,7 @@ import {
   type WholeListQuery,
 } from "@leeway/api";
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from "@nestjs/common";
+import { AsWritten } from "../accounts/as-written.js";
 import { CurrentWorkspace, Needs, type WorkspaceUser } from "../accounts/auth.guard.js";
 import { personOf } from "../accounts/person.js";
 import { pageOf } from "../problems/whole-list.js";
@@ -21,6 +22,7 @@ export class MembersController {
 
   @Needs("members.view")
   @Get("members")
+  @AsWritten(["name", "email"])
   list(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,
     @Query({ schema: wholeListQuerySchema }) query: WholeListQuery,

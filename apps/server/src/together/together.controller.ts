@@ -1,5 +1,6 @@
 import { presenceSchema, type Presence, type PresenceAnswer } from "@leeway/api";
 import { Body, Controller, Delete, HttpCode, Param, Post } from "@nestjs/common";
+import { AsWritten } from "../accounts/as-written.js";
 import { CurrentWorkspace, Needs, StillWelcome, type WorkspaceUser } from "../accounts/auth.guard.js";
 import { PresenceService } from "./presence.service.js";
 
@@ -9,6 +10,7 @@ export class TogetherController {
   constructor(private readonly presence: PresenceService) {}
 
   @Needs("workflows.view")
+  @AsWritten(["name"])
   @Post()
   @HttpCode(200)
   here(

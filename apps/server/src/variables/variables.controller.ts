@@ -8,6 +8,7 @@ import {
 } from "@leeway/api";
 import { Body, Controller, Get, Headers, Param, Put, Query } from "@nestjs/common";
 import { pageOf } from "../problems/whole-list.js";
+import { AsWritten } from "../accounts/as-written.js";
 import { CurrentWorkspace, Needs, type WorkspaceUser } from "../accounts/auth.guard.js";
 import { revised } from "./list-revision.js";
 import { VariablesService } from "./variables.service.js";
@@ -17,6 +18,7 @@ export class VariablesController {
   constructor(private readonly variables: VariablesService) {}
 
   @Needs("values.view")
+  @AsWritten(["name", "value"])
   @Get()
   list(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,
@@ -29,6 +31,7 @@ export class VariablesController {
   /** The workflows that use a variable, in their draft or as they are published. */
   @Needs("values.view")
   @Get(":name/used-by")
+  @AsWritten(["name"])
   usedBy(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,
     @Param("name") name: string,

@@ -22,6 +22,7 @@ import {
 import { workflowDocumentSchema, type Json, type WorkflowDocument } from "@leeway/engine";
 import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Put, Query } from "@nestjs/common";
 import { z } from "zod";
+import { AsWritten } from "../accounts/as-written.js";
 import { CurrentWorkspace, Needs, type WorkspaceUser } from "../accounts/auth.guard.js";
 import { LabelsService } from "../labels/labels.service.js";
 import { RunsReader } from "../runs/runs.reader.js";
@@ -55,6 +56,7 @@ export class WorkflowsController {
 
   @Needs("workflows.view")
   @Get("workflows")
+  @AsWritten(["name", "updatedBy", "labels"])
   list(
     @CurrentWorkspace() { workspaceId, role }: WorkspaceUser,
     @Query({ schema: workflowListQuerySchema }) query: WorkflowListQuery,
@@ -106,6 +108,7 @@ export class WorkflowsController {
 
   @Needs("workflows.view")
   @Get("workflows/:id")
+  @AsWritten(["name", "updatedBy", "labels", "document"])
   get(@CurrentWorkspace() { workspaceId, role }: WorkspaceUser, @Param("id") id: string): Workflow {
     const workflow = this.workflows.get(workspaceId, id);
     return { ...workflow, triggers: shownTo(role, workflow.triggers) };
@@ -135,6 +138,7 @@ export class WorkflowsController {
   /** The workflows that call it or hear of its failures, in their draft or as they are published. */
   @Needs("workflows.view")
   @Get("workflows/:id/used-by")
+  @AsWritten(["name"])
   usedBy(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,
     @Param("id") id: string,
@@ -146,6 +150,7 @@ export class WorkflowsController {
 
   @Needs("workflows.view")
   @Get("callees")
+  @AsWritten("whole")
   callees(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,
     @Query({ schema: calleesQuerySchema }) { ids }: { ids: string[] },
@@ -159,12 +164,14 @@ export class WorkflowsController {
 
   @Needs("workflows.view")
   @Get("workflows/:id/export")
+  @AsWritten("whole")
   export(@CurrentWorkspace() { workspaceId }: WorkspaceUser, @Param("id") id: string): WorkflowDocument {
     return this.workflows.get(workspaceId, id).document;
   }
 
   @Needs("workflows.view")
   @Post("workflows/:id/validate")
+  @AsWritten("whole")
   @HttpCode(200)
   validate(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,
@@ -197,6 +204,7 @@ export class WorkflowsController {
 
   @Needs("workflows.view")
   @Get("workflows/:id/versions")
+  @AsWritten(["publishedBy"])
   versions(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,
     @Param("id") id: string,
@@ -207,6 +215,7 @@ export class WorkflowsController {
 
   @Needs("workflows.view")
   @Get("workflows/:id/versions/:version")
+  @AsWritten(["publishedBy", "document"])
   version(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,
     @Param("id") id: string,
