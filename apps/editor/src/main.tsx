@@ -7,6 +7,7 @@ import { ModalsProvider } from "@mantine/modals";
 import { Notifications } from "@mantine/notifications";
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { createBrowserRouter, RouterProvider } from "react-router";
+import { watchAttendance } from "./api/attendance.js";
 import { ApiProblem } from "./api/http.js";
 import { isShutOut } from "./api/workspaces.js";
 import { LanguageProvider } from "./ui/language.js";
@@ -49,6 +50,7 @@ const router = createBrowserRouter([
 ]);
 
 reloadWhenUpdated();
+watchAttendance();
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
 createRoot(root).render(

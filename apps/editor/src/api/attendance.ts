@@ -2,8 +2,12 @@
 const UNATTENDED_AFTER_MS = 5 * 60_000;
 
 let lastSign = Date.now();
-for (const sign of ["pointerdown", "pointermove", "keydown", "wheel", "touchstart", "focus"])
-  window.addEventListener(sign, () => (lastSign = Date.now()), { passive: true, capture: true });
+
+/** From now on each touch of the page counts. */
+export function watchAttendance(): void {
+  for (const sign of ["pointerdown", "pointermove", "keydown", "wheel", "touchstart", "focus"])
+    window.addEventListener(sign, () => (lastSign = Date.now()), { passive: true, capture: true });
+}
 
 /**
  * Whether nobody has touched the page for a while. Its calls then keep no session alive: otherwise a list that is read anew

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, ActionIcon, Popover, Stack, Text, Tooltip } from "@mantine/core";
+import { Alert, Box, Button, Group, ActionIcon, Popover, Stack, Text, Tooltip } from "@mantine/core";
 import { IconCircleCheck, IconCircleX, IconPencil, IconPlugConnected, IconTrash } from "@tabler/icons-react";
 import type { Credential, Limit } from "@leeway/api";
 import { useDeleteCredential, useTestCredential } from "../api/workspace.js";
@@ -61,7 +61,7 @@ export function CredentialActions({ credential, limit, onEdit }: ActionsProps) {
           </ActionIcon>
         </Tooltip>
       </Allowed>
-      {limit && <PauseMenu name={name} limit={limit} />}
+      {limit ? <PauseMenu name={name} limit={limit} /> : <Box w={34} flex="none" />}
     </Group>
   );
 }

@@ -7,6 +7,8 @@ describe("an event in one line", () => {
     [{ name: "Олена", email: "o@e.ua", offer_name: "Курс" }, "1", "Олена · Курс"],
     [{ phone: 380501112233, order_id: "1" }, "1", "380501112233 · 1"],
     [{ account_id: "5e20", text: " Привіт " }, null, "5e20 · Привіт"],
+    [{ account_id: "6b02546000000000000000c1", offer_name: "Курс" }, "1", "…0000c1 · Курс"],
+    [{ name: "Олена" }, "6b02546000000000000000d2", "Олена · …0000d2"],
     [{ email: { a: 1 } }, null, ""],
     [null, "7", "7"],
     ["text", null, ""],

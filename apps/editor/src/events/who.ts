@@ -1,5 +1,6 @@
 import type { LeelooEvent } from "@leeway/api";
 import { isObject, type Json, type Locale, type NodeDefinition } from "@leeway/engine";
+import { shortId } from "../runs/story/glimpse.js";
 
 /** The trigger's type, as the catalogue names it. */
 export const EVENT_TRIGGER = "trigger.leelooEvent";
@@ -17,13 +18,13 @@ const telling = ["name", "email", "phone", "account_id"] as const;
 export function whoIn({ data, orderId }: Pick<LeelooEvent, "data" | "orderId">): string {
   if (!isObject(data)) return orderId ?? "";
   const person = telling.map((name) => textOf(data[name])).find((text) => text !== "") ?? "";
-  const what = [textOf(data["offer_name"]), textOf(data["text"])].find((text) => text !== "") ?? orderId ?? "";
+  const what = [textOf(data["offer_name"]), textOf(data["text"])].find((text) => text !== "") ?? shortId(orderId ?? "");
   return [person, what].filter((text) => text !== "").join(" · ");
 }
 
 const LONGEST = 80;
 const textOf = (value: Json | undefined) =>
-  typeof value === "string" || typeof value === "number" ? String(value).trim().slice(0, LONGEST) : "";
+  typeof value === "string" || typeof value === "number" ? shortId(String(value).trim().slice(0, LONGEST)) : "";
 
 const ID = /^[0-9a-f]{24}$/;
 /** Whom an event is about, for the page of a person: the id of one, or of one of their channels. */

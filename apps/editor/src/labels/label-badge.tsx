@@ -8,7 +8,7 @@ export function LabelBadge({ label: { name, color } }: { label: Label }) {
       variant="light"
       color={color}
       tt="none"
-      maw={180}
+      maw={240}
       radius="sm"
       styles={{ label: { color: "var(--mantine-color-text)" } }}
       title={name}

@@ -1,4 +1,4 @@
-import { Anchor, Badge, Card, Group, Progress, Stack, Text } from "@mantine/core";
+import { Anchor, Badge, Card, Group, List, Progress, Stack, Text } from "@mantine/core";
 import { Link } from "react-router";
 import type { Limit } from "@leeway/api";
 import { PauseMenu } from "../credentials/pause-menu.js";
@@ -83,28 +83,42 @@ function Users({ limit: { workflows, runs } }: { limit: Limit }) {
   const t = useT();
   return (
     <>
-      <Group gap="xs">
+      {workflows.length === 0 ? (
         <Text size="sm" c="dimmed">
-          {workflows.length === 0 ? t("limitsPage.workflows.none") : `${t("limitsPage.workflows")}:`}
+          {t("limitsPage.workflows.none")}
         </Text>
-        {workflows.map(({ id, name }) => (
-          <Anchor key={id} component={Link} to={`/workflows/${id}`} size="sm">
-            {name}
-          </Anchor>
-        ))}
-      </Group>
+      ) : (
+        <Links
+          title={t("limitsPage.workflows")}
+          links={workflows.map(({ id, name }) => ({ to: `/workflows/${id}`, name }))}
+        />
+      )}
       {runs.length > 0 && (
-        <Group gap="xs">
-          <Text size="sm" c="dimmed">
-            {t("limitsPage.runs")}:
-          </Text>
-          {runs.map(({ id, workflowName }) => (
-            <Anchor key={id} component={Link} to={`/runs/${id}`} size="sm">
-              {workflowName}
-            </Anchor>
-          ))}
-        </Group>
+        <Links
+          title={t("limitsPage.runs")}
+          links={runs.map(({ id, workflowName }) => ({ to: `/runs/${id}`, name: workflowName }))}
+        />
       )}
     </>
+  );
+}
+
+/** Each in a line of its own: names are long, and side by side nobody sees where one ends. */
+function Links({ title, links }: { title: string; links: readonly { to: string; name: string }[] }) {
+  return (
+    <div>
+      <Text size="sm" c="dimmed">
+        {title}:
+      </Text>
+      <List size="sm" listStyleType="none">
+        {links.map(({ to, name }) => (
+          <List.Item key={to}>
+            <Anchor component={Link} to={to} size="sm">
+              {name}
+            </Anchor>
+          </List.Item>
+        ))}
+      </List>
+    </div>
   );
 }

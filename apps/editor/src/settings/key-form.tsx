@@ -36,7 +36,7 @@ export function KeyForm({ onCreated }: { onCreated: (key: CreatedApiKey) => void
       <Group align="flex-start" gap="xs">
         <TextInput
           flex={1}
-          miw={180}
+          miw={240}
           label={t("settings.keys.name")}
           placeholder={t("settings.keys.placeholder")}
           maxLength={100}
@@ -52,7 +52,7 @@ export function KeyForm({ onCreated }: { onCreated: (key: CreatedApiKey) => void
           data-testid="key-role"
         />
         <Select
-          label={t("keys.end")}
+          label={t("keys.for")}
           w={150}
           data={endsOfKeys.map((end) => ({ value: end, label: t(`keys.end.${end}`) }))}
           value={form.values.end}

@@ -47,7 +47,7 @@ export function Switcher({ workspace, workspaces }: Pick<Me, "workspace" | "work
         >
           <Avatar name={workspace.name} color="cyan" radius="md" size={32} aria-hidden />
           <Group gap={2} wrap="nowrap" justify="center" className={css.name}>
-            <Text span size="xs" truncate>
+            <Text span size="xs" lineClamp={2} className={css.words}>
               {workspace.name}
             </Text>
             <IconSelector size={12} className={css.sign} aria-hidden />

@@ -31,8 +31,8 @@ export function WorkflowRow({ item, narrow }: { item: WorkflowListItem; narrow: 
         <Anchor component={Link} to={address} fw={600} c="var(--mantine-color-text)" {...alone}>
           {item.name}
         </Anchor>
-        <Group gap={6}>
-          <Text size="sm" c="dimmed">
+        <Group gap={6} mt={2}>
+          <Text size="sm" c="dimmed" mr={4}>
             {t("workflows.steps", { count: item.nodeTypes.length })}
           </Text>
           {item.labels.map((label) => (

@@ -1,5 +1,6 @@
 export const access = {
   "keys.end": "Valid until",
+  "keys.for": "Good for",
   "keys.end.30": "30 days",
   "keys.end.90": "90 days",
   "keys.end.365": "1 year",

@@ -58,7 +58,7 @@ export const account = {
   "account.passkeys.none":
     "None yet. A passkey replaces password and code; signing in with the password alone then takes it as a second step.",
   "account.passkeys.notHere":
-    "Browsers keep passkeys for host names only. Open Leeway under its name, or as localhost on this machine.",
+    "Passkeys need an address with a name. This page is open by its number: open Leeway by its name, on this computer as localhost.",
   "account.passkey.add": "Add a passkey",
   "account.passkey.name": "Passkey {number}",
   "account.passkey.label": "Name of the passkey",

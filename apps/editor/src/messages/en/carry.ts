@@ -6,7 +6,7 @@ export const carry = {
   "carry.hasNot":
     "Not in it: secrets, people, runs, events, samples, the team, notices, API keys and the audit log. The values of variables can be read by whoever has the file.",
   "carry.export": "Download the workspace",
-  "carry.import": "Take in a file …",
+  "carry.import": "Take in a file…",
   "carry.broken": "“{file}” cannot be read. Choose a file that “Download the workspace” gave.",
   "carry.import.title": "What the file brings",
   "carry.import.yes": "Take in",

@@ -10,7 +10,7 @@ export const pages = {
   "workflows.empty.text":
     "A workflow does the routine for you. For example: an order comes from the site → the person is added to Leeloo → they get a confirmation.",
   "workflows.published": "Published",
-  "workflows.publishedChanged": "Published, with newer changes in the draft",
+  "workflows.publishedChanged": "Published, with changes",
   "workflows.draft": "Draft",
   "workflows.problems": "{count, plural, one {# problem} other {# problems}}",
   "workflows.noRuns": "Never run",

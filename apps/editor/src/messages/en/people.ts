@@ -7,7 +7,7 @@ export const people = {
   "person.id": "ID in Leeloo",
   "person.copy": "Copy: {what}",
   "person.copy.button": "Download their data",
-  "person.erase": "Erase …",
+  "person.erase": "Erase…",
   "person.erase.title": "Erase {name}?",
   "person.erase.text":
     "Everything that runs, events from Leeloo, samples and files say of this person goes, here and in the search. What else those runs did stays. In Leeloo nothing changes. This cannot be undone.",
@@ -15,7 +15,7 @@ export const people = {
   "person.erase.also.help": "Where a run knows them without their id from Leeloo. Enter adds one.",
   "person.erase.yes": "Erase for good",
   "person.erase.begun": "The erasure has begun",
-  "person.erase.going": "Looking through all runs and erasing …",
+  "person.erase.going": "Looking through all runs and erasing…",
   "person.erase.done":
     "Erased from {runs, plural, one {# run} other {# runs}}, {events, plural, one {# record} other {# records}} and {files, plural, one {# file} other {# files}}.",
   "person.erase.waiting":

@@ -13,7 +13,7 @@ export const runs = {
   "runs.title": "Runs",
   "runs.text": "What your workflows did, newest first.",
   "runs.search": "Find runs by a value in them",
-  "runs.search.example": "Phone, e-mail, order number, name, ID …",
+  "runs.search.example": "Phone, e-mail, order number, name, ID…",
   "runs.search.clear": "Clear the search",
   "runs.search.upTo": "Newer runs are still being read; found is what happened up to",
   "runs.search.cut": "This is in very many places: only the newest are shown. Add a word, or choose a shorter time.",

@@ -2,6 +2,7 @@ import type { access as english } from "../en/access.js";
 
 export const access: Record<keyof typeof english, string> = {
   "keys.end": "Действует до",
+  "keys.for": "Срок действия",
   "keys.end.30": "30 дней",
   "keys.end.90": "90 дней",
   "keys.end.365": "1 год",

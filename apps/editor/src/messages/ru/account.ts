@@ -61,7 +61,7 @@ export const account: Record<keyof typeof english, string> = {
   "account.passkeys.none":
     "Пока нет. Ключ доступа заменяет пароль и код; вход по одному паролю тогда потребует его как второго шага.",
   "account.passkeys.notHere":
-    "Браузеры хранят ключи доступа только для имён. Откройте Leeway по его имени или как localhost на этом компьютере.",
+    "Ключи доступа работают только по адресу с названием, а сейчас в нём одни цифры. Откройте Leeway по названию сайта, а на этом компьютере — как localhost.",
   "account.passkey.add": "Добавить ключ доступа",
   "account.passkey.name": "Ключ доступа {number}",
   "account.passkey.label": "Название ключа доступа",

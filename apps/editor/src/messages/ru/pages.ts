@@ -11,7 +11,7 @@ export const pages: Record<keyof typeof english, string> = {
   "workflows.empty.text":
     "Сценарий делает рутину за вас. Например: на сайте появляется заказ → человек попадает в Leeloo → он получает подтверждение.",
   "workflows.published": "Опубликован",
-  "workflows.publishedChanged": "Опубликован, в черновике есть новые изменения",
+  "workflows.publishedChanged": "Опубликован, есть изменения",
   "workflows.draft": "Черновик",
   "workflows.problems": "{count, plural, one {# проблема} few {# проблемы} many {# проблем} other {# проблемы}}",
   "workflows.noRuns": "Ещё не запускали",

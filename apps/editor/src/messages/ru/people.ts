@@ -10,7 +10,7 @@ export const people: Record<keyof typeof english, string> = {
   "person.id": "ID в Leeloo",
   "person.copy": "Скопировать: {what}",
   "person.copy.button": "Скачать данные",
-  "person.erase": "Стереть …",
+  "person.erase": "Стереть…",
   "person.erase.title": "Стереть данные: {name}?",
   "person.erase.text":
     "Исчезнет всё, что об этом человеке есть в запусках, событиях Leeloo, примерах и файлах, здесь и в поиске. Остальное, что делали эти запуски, останется. В Leeloo ничего не изменится. Отменить это нельзя.",
@@ -18,7 +18,7 @@ export const people: Record<keyof typeof english, string> = {
   "person.erase.also.help": "Если запуск знает человека без его ID из Leeloo. Enter добавляет ещё один.",
   "person.erase.yes": "Стереть навсегда",
   "person.erase.begun": "Стирание началось",
-  "person.erase.going": "Просматриваем все запуски и стираем …",
+  "person.erase.going": "Просматриваем все запуски и стираем…",
   "person.erase.done":
     "Стёрто: {runs, plural, one {# запуск} few {# запуска} many {# запусков} other {# запуска}}, {events, plural, one {# запись} few {# записи} many {# записей} other {# записи}}, {files, plural, one {# файл} few {# файла} many {# файлов} other {# файла}}.",
   "person.erase.waiting":

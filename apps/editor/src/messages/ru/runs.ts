@@ -15,7 +15,7 @@ export const runs: Record<keyof typeof english, string> = {
   "runs.title": "Запуски",
   "runs.text": "Что сделали ваши сценарии, начиная с новых.",
   "runs.search": "Найти запуски по значению в них",
-  "runs.search.example": "Телефон, почта, номер заказа, имя, ID …",
+  "runs.search.example": "Телефон, почта, номер заказа, имя, ID…",
   "runs.search.clear": "Очистить поиск",
   "runs.search.upTo": "Более новые запуски ещё читаются; найдено то, что произошло до",
   "runs.search.cut":

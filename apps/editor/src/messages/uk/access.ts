@@ -2,6 +2,7 @@ import type { access as english } from "../en/access.js";
 
 export const access: Record<keyof typeof english, string> = {
   "keys.end": "Діє до",
+  "keys.for": "Строк дії",
   "keys.end.30": "30 днів",
   "keys.end.90": "90 днів",
   "keys.end.365": "1 рік",

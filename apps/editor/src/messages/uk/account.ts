@@ -61,7 +61,7 @@ export const account: Record<keyof typeof english, string> = {
   "account.passkeys.none":
     "Ще немає. Ключ доступу замінює пароль і код; вхід самим паролем тоді вимагатиме його як другого кроку.",
   "account.passkeys.notHere":
-    "Браузери зберігають ключі доступу лише для імен. Відкрийте Leeway за його іменем або як localhost на цьому комп’ютері.",
+    "Ключі доступу працюють лише за адресою з назвою, а зараз у ній самі цифри. Відкрийте Leeway за назвою сайту, а на цьому комп’ютері — як localhost.",
   "account.passkey.add": "Додати ключ доступу",
   "account.passkey.name": "Ключ доступу {number}",
   "account.passkey.label": "Назва ключа доступу",

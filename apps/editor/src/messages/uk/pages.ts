@@ -11,7 +11,7 @@ export const pages: Record<keyof typeof english, string> = {
   "workflows.empty.text":
     "Сценарій робить рутину за вас. Наприклад: на сайті з’являється замовлення → людина потрапляє в Leeloo → вона отримує підтвердження.",
   "workflows.published": "Опубліковано",
-  "workflows.publishedChanged": "Опубліковано, у чернетці є новіші зміни",
+  "workflows.publishedChanged": "Опубліковано, є зміни",
   "workflows.draft": "Чернетка",
   "workflows.problems": "{count, plural, one {# проблема} few {# проблеми} many {# проблем} other {# проблеми}}",
   "workflows.noRuns": "Ще не запускали",

@@ -10,7 +10,7 @@ export const people: Record<keyof typeof english, string> = {
   "person.id": "ID у Leeloo",
   "person.copy": "Скопіювати: {what}",
   "person.copy.button": "Завантажити дані",
-  "person.erase": "Стерти …",
+  "person.erase": "Стерти…",
   "person.erase.title": "Стерти дані: {name}?",
   "person.erase.text":
     "Зникне все, що про цю людину є в запусках, у подіях від Leeloo, прикладах і файлах, тут і в пошуку. Решта, що робили ці запуски, залишиться. У Leeloo нічого не зміниться. Скасувати це не можна.",
@@ -18,7 +18,7 @@ export const people: Record<keyof typeof english, string> = {
   "person.erase.also.help": "Якщо запуск знає людину без її ID з Leeloo. Enter додає ще один.",
   "person.erase.yes": "Стерти назавжди",
   "person.erase.begun": "Стирання почалося",
-  "person.erase.going": "Переглядаємо всі запуски й стираємо …",
+  "person.erase.going": "Переглядаємо всі запуски й стираємо…",
   "person.erase.done":
     "Стерто: {runs, plural, one {# запуск} few {# запуски} many {# запусків} other {# запуску}}, {events, plural, one {# запис} few {# записи} many {# записів} other {# запису}}, {files, plural, one {# файл} few {# файли} many {# файлів} other {# файлу}}.",
   "person.erase.waiting":

@@ -15,7 +15,7 @@ export const runs: Record<keyof typeof english, string> = {
   "runs.title": "Запуски",
   "runs.text": "Що зробили ваші сценарії, від найновішого.",
   "runs.search": "Знайти запуски за значенням у них",
-  "runs.search.example": "Телефон, пошта, номер замовлення, ім’я, ID …",
+  "runs.search.example": "Телефон, пошта, номер замовлення, ім’я, ID…",
   "runs.search.clear": "Очистити пошук",
   "runs.search.upTo": "Новіші запуски ще читаються; знайдено те, що сталося до",
   "runs.search.cut":

@@ -27,7 +27,7 @@ export function phone(text: string): string {
 }
 
 /** Ids of Leeloo (24 signs) and of Leeway say nothing whole: their end tells them apart. */
-const shortId = (text: string): string => (isId(text) ? `…${text.slice(-6)}` : text);
+export const shortId = (text: string): string => (isId(text) ? `…${text.slice(-6)}` : text);
 export const isId = (text: string): boolean => /^[0-9a-f]{24}$|^[a-z]+_[0-9a-f-]{30,}$/i.test(text);
 
 /** `2026-11-21T08:04:32.721Z` */
@@ -52,7 +52,7 @@ export function inWords(value: Json | undefined, say: Say): string {
     const some = value
       .slice(0, SHOWN)
       .map((one) => (isObject(one) ? (textAt(one, names) ?? cut(JSON.stringify(one), 40)) : inWords(one, say)));
-    return some.join(", ") + (value.length > SHOWN ? ` +${value.length - SHOWN}` : "");
+    return some.join(", ") + (value.length > SHOWN ? ` +${say.number(value.length - SHOWN)}` : "");
   }
   return glimpse(value, say).join(" · ") || cut(listed(value, say)) || cut(JSON.stringify(value), 60);
 }

@@ -45,11 +45,13 @@ export function Settle({ runId, step, facts, waysFirst = false }: SettleProps) {
   const onError = facts.node(step.nodeId)?.onError ?? "stop";
   const busy = resolve.isPending ? resolve.variables.as : undefined;
   const sent = (
-    <div>
-      <Text size="sm" fw={600} mb={4}>
-        {t("settle.sent")}
-      </Text>
-      <Sent step={step} facts={facts} />
+    <Stack gap="sm">
+      <div>
+        <Text size="sm" fw={600} mb={4}>
+          {t("settle.sent")}
+        </Text>
+        <Sent step={step} facts={facts} />
+      </div>
       {doubt && doubt.checks > 0 && (
         <Found
           check={{
@@ -60,7 +62,7 @@ export function Settle({ runId, step, facts, waysFirst = false }: SettleProps) {
           }}
         />
       )}
-    </div>
+    </Stack>
   );
   return (
     <Alert color="orange" icon={<IconHelpCircle />} title={t("settle.title")} mt="xs">
