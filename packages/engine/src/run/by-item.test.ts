@@ -8,12 +8,18 @@ import { rowsOf } from "./log-rows.js";
 const at = 1;
 const step = (key: string) => ({ at, key, nodeId: key.replace(/\[.*/, "") });
 const loop = (key: string, body: string[], count = 3): RunEventBody => ({
-  ...{ type: "step.started", ...step(key), attempt: 1, input: {} },
+  type: "step.started",
+  ...step(key),
+  attempt: 1,
+  input: {},
   loop: { count, concurrency: 9, onItemError: "continue", body },
 });
 const started = (key: string): RunEventBody => ({ type: "step.started", ...step(key), attempt: 1, input: key });
 const done = (key: string, more: object = {}): RunEventBody => ({
-  ...{ type: "step.succeeded", ...step(key), output: key, port: "main" },
+  type: "step.succeeded",
+  ...step(key),
+  output: key,
+  port: "main",
   ...more,
 });
 const failed = (key: string, handled: "stop" | "continue"): RunEventBody => {
@@ -21,7 +27,10 @@ const failed = (key: string, handled: "stop" | "continue"): RunEventBody => {
   return { type: "step.failed", ...step(key), error, handled };
 };
 const settled = (key: string, index: number, as: "succeeded" | "failed"): RunEventBody => ({
-  ...{ type: "item.settled", ...step(key), index, as },
+  type: "item.settled",
+  ...step(key),
+  index,
+  as,
   ...(as === "failed" ? { error: { code: "request.timeout" as const, values: { index } } } : { result: index }),
 });
 
