@@ -17,7 +17,7 @@ export default function AuditPage() {
   if (useMay()("audit.view")) return <Log />;
   return (
     <Page title={t("audit.title")} text={t("audit.text")}>
-      <WhoMay permission="audit.view" />
+      <WhoMay permission="audit.view" see />
     </Page>
   );
 }

@@ -1,9 +1,10 @@
 import { useState } from "react";
-import { Button, Group, Stack, TagsInput, Text } from "@mantine/core";
+import { Button, Group, Stack, TagsInput } from "@mantine/core";
 import type { Privacy } from "@leeway/api";
 import { useMay } from "../api/permission.js";
 import { usePrivacy, useSetPrivacy } from "../api/privacy.js";
 import { useT } from "../ui/language.js";
+import { Allowed, ChangedBy } from "../ui/allowed.js";
 import { sayDone, sayError } from "../ui/said.js";
 import { Failed, Waiting } from "../ui/states.js";
 import { Section } from "./section.js";
@@ -16,7 +17,11 @@ export function PrivacySection() {
     <Section title={t("privacy.title")} text={t("privacy.text")}>
       {privacy.isPending && <Waiting rows={1} />}
       {privacy.error && <Failed error={privacy.error} again={() => void privacy.refetch()} />}
-      {privacy.data && <PrivacyForm kept={privacy.data} />}
+      {privacy.data && (
+        <ChangedBy who="personalData.edit">
+          <PrivacyForm kept={privacy.data} />
+        </ChangedBy>
+      )}
     </Section>
   );
 }
@@ -51,17 +56,13 @@ function PrivacyForm({ kept }: { kept: Privacy }) {
         readOnly={!mayEdit}
         data-testid="privacy-fields"
       />
-      {mayEdit ? (
+      <Allowed to="personalData.edit">
         <Group justify="flex-end">
           <Button onClick={save} disabled={same} loading={set.isPending} data-testid="privacy-save">
             {t("common.save")}
           </Button>
         </Group>
-      ) : (
-        <Text size="sm" c="dimmed">
-          {t("privacy.who")}
-        </Text>
-      )}
+      </Allowed>
     </Stack>
   );
 }

@@ -32,9 +32,11 @@ export function LeaveSection({ members, me }: { members: readonly Member[]; me: 
   return (
     <Section title={t("team.leave")} text={t("team.leave.about")}>
       <Group justify="space-between">
-        <Text size="sm" c="dimmed" flex={1}>
-          {isLast ? t("team.leave.last") : ""}
-        </Text>
+        {isLast && (
+          <Text size="sm" c="dimmed" flex={1}>
+            {t("team.leave.last")}
+          </Text>
+        )}
         <Button
           variant="default"
           leftSection={<IconDoorExit size={16} aria-hidden />}

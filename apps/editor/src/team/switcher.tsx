@@ -45,13 +45,13 @@ export function Switcher({ workspace, workspaces }: Pick<Me, "workspace" | "work
           onClick={() => combobox.toggleDropdown()}
           data-testid="workspace"
         >
-          <Avatar name={workspace.name} color="cyan" radius="md" size={32} aria-hidden />
-          <Group gap={2} wrap="nowrap" justify="center" className={css.name}>
-            <Text span size="xs" lineClamp={2} className={css.words}>
-              {workspace.name}
-            </Text>
+          <span className={css.face}>
+            <Avatar name={workspace.name} color="cyan" radius="md" size={32} aria-hidden />
             <IconSelector size={12} className={css.sign} aria-hidden />
-          </Group>
+          </span>
+          <Text span className={css.name} lineClamp={2}>
+            {workspace.name}
+          </Text>
         </UnstyledButton>
       </Combobox.Target>
       <Combobox.Dropdown>
@@ -71,7 +71,7 @@ export function Switcher({ workspace, workspaces }: Pick<Me, "workspace" | "work
             <Combobox.Option value={id} key={id} active={id === workspace.id}>
               <Group gap="xs" wrap="nowrap">
                 <Avatar name={name} color="cyan" radius="md" size={24} aria-hidden />
-                <Text span size="sm" truncate flex={1}>
+                <Text span size="sm" lineClamp={2} flex={1}>
                   {name}
                 </Text>
                 {id === workspace.id && <IconCheck size={16} aria-label={t("team.here")} />}

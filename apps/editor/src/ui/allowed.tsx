@@ -32,8 +32,8 @@ export function Held({ children }: { children: ReactNode }) {
   );
 }
 
-/** Said once, where there is nothing for one to press. */
-export function WhoMay({ permission }: { permission: Permission }) {
+/** Said once, where there is nothing for one to press, or, with `see`, nothing to look at. */
+export function WhoMay({ permission, see = false }: { permission: Permission; see?: boolean }) {
   const t = useT();
   const { locale } = useLanguage();
   const who = rolesWith(permission).map((role) => sayRole(role, locale).toLocaleLowerCase(locale));
@@ -41,7 +41,7 @@ export function WhoMay({ permission }: { permission: Permission }) {
     <Group gap={6} wrap="nowrap" mb="sm" data-testid="who-may">
       <IconLock size={16} aria-hidden />
       <Text size="sm" c="dimmed">
-        {t("access.page", { who: who.join(", ") })}
+        {t(see ? "access.see" : "access.page", { who: who.join(", ") })}
       </Text>
     </Group>
   );

@@ -9,9 +9,9 @@ export function sentence(error: unknown, t: Translate): string {
     const first = error.errors[0]?.message ?? "";
     // Of a service's refusal the detail is that message and its hint.
     const more = error.message.includes(first) ? "" : first;
-    return [error.message, more].filter((part) => part !== "").join(" ") || t("error.title");
+    return [error.message, more].filter((part) => part !== "").join(" ") || t("error.unknown");
   }
-  return error instanceof Error && error.message ? error.message : t("error.title");
+  return error instanceof Error && error.message ? error.message : t("error.unknown");
 }
 
 /** A refusal, said where one looks after pressing a button. */

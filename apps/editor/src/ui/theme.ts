@@ -1,4 +1,4 @@
-import { Alert, Menu, Popover, createTheme, type CSSVariablesResolver } from "@mantine/core";
+import { Alert, Drawer, Menu, Modal, Popover, createTheme, type CSSVariablesResolver } from "@mantine/core";
 
 /** One accent, an 8-pixel rhythm and one type scale; everything else is Mantine's. */
 export const theme = createTheme({
@@ -14,6 +14,9 @@ export const theme = createTheme({
   // Coloured titles on their own tint are hard to read; the icon keeps the colour.
   components: {
     Alert: Alert.extend({ styles: { title: { color: "var(--mantine-color-text)" } } }),
+    // Titles have names in them, which take a second line.
+    Modal: Modal.extend({ styles: { title: { fontWeight: 600, lineHeight: 1.35 } } }),
+    Drawer: Drawer.extend({ styles: { title: { fontWeight: 600, lineHeight: 1.35 } } }),
     // A press on the canvas closes panels too: there, mouse events go no further than the drawing.
     Popover: Popover.extend({ defaultProps: { clickOutsideEvents: ["pointerdown"] } }),
     // Something without a name that takes the focus has no place in a menu.

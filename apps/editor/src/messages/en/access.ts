@@ -18,5 +18,6 @@ export const access = {
   "access.workflow.operator":
     "You look after the runs here: start, cancel and settle them. Owners, admins and editors change workflows.",
   "access.page": "You can look at this, not change it. Who can: {who}.",
+  "access.see": "You cannot see this page. It is for: {who}.",
   "canvas.empty.readOnly": "Nothing is drawn here yet",
 };

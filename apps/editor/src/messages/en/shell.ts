@@ -26,6 +26,7 @@ export const shell = {
   "error.network.title": "The server does not answer",
   "error.network.text": "It may be restarting. What you changed here is still here.",
   "error.title": "That did not work",
+  "error.unknown": "The server gave no reason. Try again; if it stays so, tell whoever runs Leeway here.",
   "error.boundary.title": "This page stumbled",
   "error.boundary.text": "Something went wrong in the editor itself. What was saved is safe; reload the page to go on.",
   "error.outdated.title": "This part could not be loaded",

@@ -31,7 +31,6 @@ export const workflowSettings = {
   "privacy.text": "E-mails and phone numbers are hidden in runs from viewers; everybody else sees them.",
   "privacy.fields": "Hide these fields too",
   "privacy.fields.help": "Names of fields in your data. Their values are hidden from viewers wherever they stand.",
-  "privacy.who": "Owners and admins can change this.",
   "runs.masked":
     "Phones, e-mails and fields that your team has chosen are hidden: your role lets you look at runs without them.",
   "retention.title": "How long runs are kept",

@@ -28,6 +28,8 @@ export const shell: Record<keyof typeof english, string> = {
   "error.network.title": "Сервер не відповідає",
   "error.network.text": "Можливо, він перезапускається. Ваші зміни нікуди не зникли.",
   "error.title": "Не вийшло",
+  "error.unknown":
+    "Сервер не назвав причини. Спробуйте ще раз, а якщо не допоможе, скажіть тому, хто обслуговує Leeway.",
   "error.boundary.title": "На цій сторінці стався збій",
   "error.boundary.text": "Щось пішло не так у самому редакторі. Збережене в безпеці; оновіть сторінку, щоб продовжити.",
   "error.outdated.title": "Цю частину не вдалося завантажити",
