@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { emailSchema, linkTokenSchema, localeSchema, passwordSchema, personNameSchema } from "./accounts.js";
+import {
+  apiKeySchema,
+  emailSchema,
+  linkTokenSchema,
+  localeSchema,
+  passwordSchema,
+  personNameSchema,
+} from "./accounts.js";
 import { roleSchema } from "./permissions.js";
 
 /** An entry of `GET /members`; `id` is the person's. */
@@ -7,6 +14,26 @@ export const memberSchema = z.object({ id: z.string(), name: z.string(), email: 
 export type Member = z.infer<typeof memberSchema>;
 /** `PATCH /members/:id` */
 export const changeMemberSchema = z.object({ role: roleSchema });
+/**
+ * Who uses a key that a member made, as its last use tells: nobody for 30 days, the member (from an address at which nobody
+ * else is), or somebody else, most likely a program.
+ */
+export const keyUsers = ["nobody", "maker", "others"] as const;
+/** An entry of `GET /members/:id/api-keys`: the keys that this member made. */
+export const memberKeySchema = apiKeySchema.extend({ usedBy: z.enum(keyUsers) });
+export type MemberKey = z.infer<typeof memberKeySchema>;
+/**
+ * `DELETE /members/:id`: the ids of keys of theirs that end with them, with commas between; empty: none. Without it, those
+ * that no program uses.
+ */
+export const removeMemberQuerySchema = z.object({
+  endKeys: z
+    .string()
+    .max(50_000)
+    .transform((ids) => ids.split(",").filter((id) => id !== ""))
+    .optional(),
+});
+export type RemoveMember = z.output<typeof removeMemberQuerySchema>;
 /** `POST /workspace/transfer`: the member who owns the workspace from now on, in the place of who asks. */
 export const transferSchema = z.object({ to: z.string().max(100) });
 

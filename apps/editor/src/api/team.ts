@@ -1,13 +1,15 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type {
-  Invitation,
-  Invite,
-  LookedInvitation,
-  MadeInvitation,
-  MadeLink,
-  Member,
-  OwnWorkspace,
-  Role,
+import {
+  isAtLeast,
+  type Invitation,
+  type Invite,
+  type LookedInvitation,
+  type MadeInvitation,
+  type MadeLink,
+  type Member,
+  type MemberKey,
+  type OwnWorkspace,
+  type Role,
 } from "@leeway/api";
 import type { Locale } from "@leeway/engine";
 import { call } from "./http.js";
@@ -37,12 +39,33 @@ function useTeamChange<In, Out>(mutationFn: (input: In) => Promise<Out>) {
   return useMutation({
     mutationFn,
     onSettled: () =>
-      Promise.all(["members", "invitations", "me"].map((name) => client.invalidateQueries({ queryKey: [name] }))),
+      Promise.all(
+        ["members", "invitations", "me", "api-keys"].map((name) => client.invalidateQueries({ queryKey: [name] })),
+      ),
   });
 }
 export const useChangeRole = () =>
   useTeamChange(({ id, role }: { id: string; role: Role }) => call("PATCH", memberAt(id), { role }));
-export const useRemoveMember = () => useTeamChange((id: string) => call("DELETE", memberAt(id)));
+/** `endKeys`: the API keys of theirs that end with them. */
+export const useRemoveMember = () =>
+  useTeamChange(({ id, endKeys }: { id: string; endKeys: string[] }) =>
+    call("DELETE", memberAt(id, `?${new URLSearchParams({ endKeys: endKeys.join(",") }).toString()}`)),
+  );
+const memberKeys = (id: string) => ({
+  queryKey: ["member-keys", id],
+  queryFn: () => wholeList<MemberKey>(memberAt(id, "/api-keys")),
+  gcTime: 0,
+});
+/** The API keys that a member made, and who uses each. */
+export const useMemberKeys = (id: string) => useQuery(memberKeys(id));
+/** Of them those that may more than this role. */
+export function useKeysAbove() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async ({ id, role }: { id: string; role: Role }) =>
+      (await client.fetchQuery(memberKeys(id))).filter((key) => !isAtLeast(role, key.role)),
+  });
+}
 /** Ends somebody's sessions in this workspace. */
 export const useSignMemberOut = () =>
   useMutation({ mutationFn: (id: string) => call("DELETE", memberAt(id, "/sessions")) });

@@ -1,32 +1,26 @@
+import { useState } from "react";
 import { ActionIcon, Menu } from "@mantine/core";
 import { IconCrown, IconDeviceMobileOff, IconDots, IconLock, IconLogout, IconUserMinus } from "@tabler/icons-react";
 import type { Member } from "@leeway/api";
 import { useMay } from "../api/permission.js";
-import { useMakeResetLink, useRemoveMember, useSignMemberOut, useTransfer } from "../api/team.js";
+import { useMakeResetLink, useSignMemberOut, useTransfer } from "../api/team.js";
 import { useResetFactor } from "../api/second-factor.js";
 import { ask, confirmLoss } from "../ui/confirm.js";
 import { useT } from "../ui/language.js";
 import { sayDone, sayError } from "../ui/said.js";
+import { RemoveMember } from "./remove-member.js";
 import { ShowLink } from "./show-link.js";
 
 /** What else may be done with a member who is not above oneself. */
 export function MemberMenu({ member: { id, name } }: { member: Member }) {
   const t = useT();
   const may = useMay();
-  const remove = useRemoveMember();
+  const [removing, setRemoving] = useState(false);
   const transfer = useTransfer();
   const link = useMakeResetLink();
   const reset = useResetFactor();
   const signOut = useSignMemberOut();
   const onError = (error: unknown) => sayError(error, t);
-  const askRemove = () =>
-    confirmLoss(
-      t,
-      t("team.remove.title", { name }),
-      t("team.remove.text"),
-      () => remove.mutate(id, { onSuccess: () => sayDone(t("team.remove.done", { name })), onError }),
-      t("team.remove.yes"),
-    );
   const askTransfer = () =>
     ask(t, {
       title: t("team.transfer.title", { name }),
@@ -62,39 +56,42 @@ export function MemberMenu({ member: { id, name } }: { member: Member }) {
       t("team.signOut.yes"),
     );
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" aria-label={t("common.actions", { name })}>
-          <IconDots size={18} aria-hidden />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {may("workspace.own") && (
-          <Menu.Item leftSection={<IconCrown size={16} aria-hidden />} onClick={askTransfer}>
-            {t("team.transfer")}
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon variant="subtle" color="gray" aria-label={t("common.actions", { name })}>
+            <IconDots size={18} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {may("workspace.own") && (
+            <Menu.Item leftSection={<IconCrown size={16} aria-hidden />} onClick={askTransfer}>
+              {t("team.transfer")}
+            </Menu.Item>
+          )}
+          {may("members.password") && (
+            <>
+              <Menu.Item leftSection={<IconLock size={16} aria-hidden />} onClick={makeLink}>
+                {t("team.password")}
+              </Menu.Item>
+              <Menu.Item leftSection={<IconDeviceMobileOff size={16} aria-hidden />} onClick={askReset}>
+                {t("team.factor")}
+              </Menu.Item>
+            </>
+          )}
+          <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={askSignOut}>
+            {t("team.signOut")}
           </Menu.Item>
-        )}
-        {may("members.password") && (
-          <>
-            <Menu.Item leftSection={<IconLock size={16} aria-hidden />} onClick={makeLink}>
-              {t("team.password")}
-            </Menu.Item>
-            <Menu.Item leftSection={<IconDeviceMobileOff size={16} aria-hidden />} onClick={askReset}>
-              {t("team.factor")}
-            </Menu.Item>
-          </>
-        )}
-        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={askSignOut}>
-          {t("team.signOut")}
-        </Menu.Item>
-        <Menu.Item
-          c="var(--mantine-color-error)"
-          leftSection={<IconUserMinus size={16} aria-hidden />}
-          onClick={askRemove}
-        >
-          {t("team.remove")}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+          <Menu.Item
+            c="var(--mantine-color-error)"
+            leftSection={<IconUserMinus size={16} aria-hidden />}
+            onClick={() => setRemoving(true)}
+          >
+            {t("team.remove")}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {removing && <RemoveMember member={{ id, name }} onClose={() => setRemoving(false)} />}
+    </>
   );
 }

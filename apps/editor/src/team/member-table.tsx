@@ -1,11 +1,12 @@
 import { Avatar, Badge, Group, Stack, Table, Text } from "@mantine/core";
 import { isAtLeast, sayRole, type Me, type Member, type Role } from "@leeway/api";
 import { useMay } from "../api/permission.js";
-import { useChangeRole } from "../api/team.js";
+import { useChangeRole, useKeysAbove } from "../api/team.js";
 import { ask } from "../ui/confirm.js";
 import { useLanguage, useT } from "../ui/language.js";
 import { sayDone, sayError } from "../ui/said.js";
 import { MemberMenu } from "./member-menu.js";
+import { LoweredKeys } from "./lowered-keys.js";
 import { RoleSelect } from "./role-select.js";
 
 /** The members; who may changes their roles in place. */
@@ -36,6 +37,7 @@ function MemberRow({ member, me }: { member: Member; me: Me }) {
   const { locale } = useLanguage();
   const may = useMay();
   const change = useChangeRole();
+  const above = useKeysAbove();
   const { id, name, email, role } = member;
   const own = me.workspace.role;
   const isMe = id === me.user.id;
@@ -48,10 +50,28 @@ function MemberRow({ member, me }: { member: Member; me: Me }) {
         onError: (error) => sayError(error, t),
       },
     );
+  /** Keys that they made may no more than they: that is asked where one loses something. */
+  const lower = (next: Role) =>
+    above.mutate(
+      { id, role: next },
+      {
+        onSuccess: (keys) => {
+          if (keys.length === 0) return give(next);
+          ask(t, {
+            title: t("team.lower.title", { count: keys.length }),
+            text: <LoweredKeys keys={keys} role={next} />,
+            yes: t("team.lower.yes"),
+            onYes: () => give(next),
+          });
+        },
+        onError: (error) => sayError(error, t),
+      },
+    );
   const choose = (next: Role) => {
     if (next === role) return;
-    if (next !== "owner") return give(next);
     const onYes = () => give(next);
+    if (isAtLeast(role, next)) return lower(next);
+    if (next !== "owner") return give(next);
     ask(t, { title: t("team.owner.title", { name }), text: t("team.owner.text"), yes: t("team.owner.yes"), onYes });
   };
   return (

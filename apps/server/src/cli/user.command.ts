@@ -1,8 +1,9 @@
 import { roles } from "@leeway/api";
-import type { Command } from "commander";
+import { Option, type Command } from "commander";
 import { folderEnvironment } from "./data-folder-env.js";
 import { endSessionsOf } from "./end-sessions.command.js";
 import { createUserIn, listUsersIn } from "./people-in-folder.js";
+import { removeUserIn, type EndKeys } from "./remove-user.js";
 import { resetPasswordIn } from "./reset-password.command.js";
 import { resetSecondFactorIn } from "./reset-second-factor.command.js";
 import { JSON_OPTION, tell, type Surroundings } from "./surroundings.js";
@@ -12,6 +13,12 @@ interface CreateOptions {
   role: string;
   workspace?: string;
   passwordStdin?: true;
+  json?: true;
+}
+
+interface RemoveOptions {
+  endKeys: EndKeys;
+  workspace?: string;
   json?: true;
 }
 
@@ -46,6 +53,22 @@ export function addUsers(program: Command, surroundings: Surroundings): void {
     .action(async (email: string, { json, passwordStdin, ...wish }: CreateOptions) => {
       const made = await createUserIn(folder(), { email, ...wish }, given(passwordStdin));
       tell(surroundings, json, shown(made, passwordStdin), sayPassword(made, passwordStdin));
+    });
+  user
+    .command("remove")
+    .description("takes a person out of a workspace, and ends API keys that they made; the account stays")
+    .argument("<email>", "whose")
+    .option("--workspace <id>", "out of which; may be left out where there is one only")
+    .addOption(
+      new Option("--end-keys <which>", "which of their keys end with them; unused: those that no program uses")
+        .choices(["unused", "all", "none"])
+        .default("unused"),
+    )
+    .option(...JSON_OPTION)
+    .action(async (email: string, { json, workspace, endKeys }: RemoveOptions) => {
+      const done = await removeUserIn(folder(), { email, endKeys, ...(workspace !== undefined && { workspace }) });
+      const goOn = done.keptKeys.length === 0 ? [] : [`API keys of theirs that go on: ${done.keptKeys.join(", ")}.`];
+      tell(surroundings, json, done, [`${done.email} is out of ${done.workspace}.`, ...goOn].join("\n"));
     });
   user
     .command("reset-password")

@@ -124,6 +124,7 @@ describe("a real answer is as described:", () => {
     ids["workflows"] = await first("workflows");
     ids["credentials"] = await first("credentials");
     ids["limits"] = await first("limits");
+    ids["members"] = await first("members");
     ids["name"] = "site_lgt";
     await read("PUT /api/v1/fields", { items: [{ name: ids["name"], type: "text" }] });
     ids["people"] = "5e1f119d6c384804b31e9999";

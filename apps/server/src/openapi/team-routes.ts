@@ -7,6 +7,7 @@ import {
   listOf,
   lookedInvitationSchema,
   madeInvitationSchema,
+  memberKeySchema,
   memberSchema,
   ownWorkspaceSchema,
   importReportSchema,
@@ -31,7 +32,13 @@ export const teamRoutes: Record<string, Route> = {
     summary: "Give a member another role; the last owner stays one",
     answer: listOf(memberSchema),
   },
-  "DELETE /api/v1/members/{id}": { summary: "Take a member out, at once" },
+  "DELETE /api/v1/members/{id}": {
+    summary: "Take a member out, at once, and end keys of theirs: these, else those that no program uses",
+  },
+  "GET /api/v1/members/{id}/api-keys": {
+    summary: "The API keys that a member made, and who uses each",
+    answer: listOf(memberKeySchema),
+  },
   "DELETE /api/v1/members/{id}/sessions": { summary: "End a member's sessions in this workspace, at once" },
   "GET /api/v1/audit": {
     summary: "Who did what, when and from where, newest first; by person, kind and time",

@@ -1,8 +1,11 @@
 import {
   changeMemberSchema,
+  removeMemberQuerySchema,
   transferSchema,
   wholeListQuerySchema,
   type Member,
+  type MemberKey,
+  type RemoveMember,
   type Role,
   type WholeListQuery,
 } from "@leeway/api";
@@ -43,8 +46,22 @@ export class MembersController {
   @Needs("members.edit")
   @Delete("members/:id")
   @HttpCode(204)
-  remove(@CurrentWorkspace() who: WorkspaceUser, @Param("id") id: string): Promise<void> {
-    return this.members.remove(doerOf(who), id);
+  remove(
+    @CurrentWorkspace() who: WorkspaceUser,
+    @Param("id") id: string,
+    @Query({ schema: removeMemberQuerySchema }) { endKeys }: RemoveMember,
+  ): Promise<void> {
+    return this.members.remove(doerOf(who), id, endKeys);
+  }
+
+  @Needs("apiKeys.view")
+  @Get("members/:id/api-keys")
+  keys(
+    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @Param("id") id: string,
+    @Query({ schema: wholeListQuerySchema }) query: WholeListQuery,
+  ): { items: MemberKey[]; nextCursor?: string } {
+    return pageOf(this.members.keys(workspaceId, id), query, (key) => key.id);
   }
 
   @Needs("members.edit")

@@ -1,18 +1,12 @@
-import { isAtLeast, type Member, type Role } from "@leeway/api";
+import { isAtLeast, type Member, type MemberKey, type Role } from "@leeway/api";
 import { Inject, Injectable } from "@nestjs/common";
-import type { Database } from "better-sqlite3";
-import { audit, type Actor } from "../accounts/audit.js";
+import { audit } from "../accounts/audit.js";
 import { endSessionsIn } from "../accounts/ended-sessions.js";
-import { endResetLinks } from "../accounts/owned-members.js";
+import { keysOfMember } from "../accounts/keys-of-member.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
-import { withdrawBeyond } from "./invitation.rows.js";
-
-/** Who does something, and in which workspace. */
-interface Doer extends Actor {
-  userId: string;
-}
+import { assertBelow, nameOf, roleIn, setRole, takeOut, type Doer } from "./membership.rows.js";
 
 /** Who works in a workspace, as what. Roles are read again in the write that changes them: two at once are in turn. */
 @Injectable()
@@ -43,12 +37,21 @@ export class MembersService {
     return this.list(doer.workspaceId);
   }
 
-  /** Takes somebody out. With the next thing they ask for they are told so; streams of theirs end. */
-  async remove(doer: Doer, memberId: string): Promise<void> {
+  /** The API keys that a member made, for who is about to take them out or to give them another role. */
+  keys(workspaceId: string, memberId: string): MemberKey[] {
+    const { handle } = this.database;
+    roleIn(handle, { workspaceId }, memberId);
+    return keysOfMember(handle, workspaceId, memberId, Date.now());
+  }
+
+  /**
+   * Takes somebody out. With the next thing they ask for they are told so; streams of theirs end. `endKeys`: the API keys
+   * of theirs that end as well; where nobody has said, those that no program uses.
+   */
+  async remove(doer: Doer, memberId: string, endKeys?: readonly string[]): Promise<void> {
     await this.database.queue.write((db) => {
-      const role = assertBelow(db, doer, memberId);
-      takeOut(db, doer.workspaceId, memberId, role);
-      const detail = { person: nameOf(db, memberId), role };
+      assertBelow(db, doer, memberId);
+      const detail = { person: nameOf(db, memberId), ...takeOut(db, doer, memberId, endKeys) };
       audit(db, { ...doer, action: "member.removed", subject: memberId, detail });
     });
   }
@@ -65,11 +68,10 @@ export class MembersService {
   }
 
   async leave(doer: Doer): Promise<void> {
-    const { workspaceId, userId } = doer;
+    const { userId } = doer;
     await this.database.queue.write((db) => {
-      const role = roleIn(db, { workspaceId }, userId);
-      takeOut(db, workspaceId, userId, role);
-      audit(db, { ...doer, action: "member.left", subject: userId, detail: { role } });
+      const detail = takeOut(db, doer, userId);
+      audit(db, { ...doer, action: "member.left", subject: userId, detail });
     });
   }
 
@@ -85,49 +87,4 @@ export class MembersService {
     });
     return this.list(doer.workspaceId);
   }
-}
-
-/** As the audit log names a member. */
-function nameOf(db: Database, userId: string): string {
-  const { name, email } = db.prepare("SELECT name, email FROM users WHERE id = ?").get(userId) as Record<
-    string,
-    string
-  >;
-  return `${name} <${email}>`;
-}
-
-function roleIn(db: Database, { workspaceId }: { workspaceId: string }, userId: string): Role {
-  const role = db
-    .prepare<[string, string], Role>("SELECT role FROM memberships WHERE workspace_id = ? AND user_id = ?")
-    .pluck()
-    .get(workspaceId, userId);
-  if (role === undefined) throw new Problem("notFound");
-  return role;
-}
-
-/** Answers the member's role; refuses where it is above that of who does something. */
-function assertBelow(db: Database, doer: Doer, memberId: string): Role {
-  const role = roleIn(db, doer, memberId);
-  if (!isAtLeast(roleIn(db, doer, doer.userId), role)) throw new Problem("members.above", { role });
-  return role;
-}
-
-function setRole(db: Database, { workspaceId }: Doer, userId: string, before: Role, role: Role): void {
-  if (before === "owner") endOwnership(db, workspaceId, userId);
-  db.prepare("UPDATE memberships SET role = ? WHERE workspace_id = ? AND user_id = ?").run(role, workspaceId, userId);
-  withdrawBeyond(db, { workspaceId, userId, role, now: Date.now() });
-}
-
-function takeOut(db: Database, workspaceId: string, userId: string, role: Role): void {
-  if (role === "owner") endOwnership(db, workspaceId, userId);
-  db.prepare("DELETE FROM memberships WHERE workspace_id = ? AND user_id = ?").run(workspaceId, userId);
-  withdrawBeyond(db, { workspaceId, userId, role: undefined, now: Date.now() });
-}
-
-/** Somebody else has to own it; and links by which an owner could become a member end with the ownership. */
-function endOwnership(db: Database, workspaceId: string, userId: string): void {
-  const other = db.prepare("SELECT 1 FROM memberships WHERE workspace_id = ? AND user_id <> ? AND role = 'owner'");
-  if (other.get(workspaceId, userId) === undefined) throw new Problem("members.lastOwner");
-  const members = db.prepare<[string], string>("SELECT user_id FROM memberships WHERE workspace_id = ?").pluck();
-  endResetLinks(db, members.all(workspaceId), Date.now());
 }

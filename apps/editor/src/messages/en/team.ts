@@ -56,8 +56,18 @@ export const team = {
   "team.signInAgain": "Sign in again",
   "team.remove": "Remove from the team",
   "team.remove.title": "Remove {name}?",
-  "team.remove.text":
-    "They are out at once. What they made stays. API keys that they know keep working: look through those in the settings.",
+  "team.remove.text": "They are out at once. What they made stays.",
+  "team.remove.keys": "API keys of theirs that end as well",
+  "team.remove.keys.text": "A key that ends is refused at once: the program that has it gets nothing more.",
+  "team.remove.keys.kept":
+    "Keys that are not ticked go on, and {name} may have a copy. Make a new key for such a program soon, and delete the old one in the settings.",
+  "team.keys.usedBy.nobody": "nobody uses it",
+  "team.keys.usedBy.maker": "only {name} seems to use it",
+  "team.keys.usedBy.others": "a program uses it",
+  "team.lower.title": "{count, plural, one {An API key will be allowed less} other {# API keys will be allowed less}}",
+  "team.lower.text":
+    "No key may do more than who made it. From now on these may do what the role “{role}” may; anything beyond is refused. If a program needs more, make a key of your own for it first.",
+  "team.lower.yes": "Change the role",
   "team.remove.yes": "Remove",
   "team.remove.done": "{name} is no longer in the team",
   "team.transfer": "Hand over ownership",
@@ -71,7 +81,8 @@ export const team = {
   "team.leave": "Leave the workspace",
   "team.leave.about": "You stay signed in, and in your other workspaces.",
   "team.leave.title": "Leave “{name}”?",
-  "team.leave.text": "You no longer see anything of it. To come back somebody has to invite you.",
+  "team.leave.text":
+    "You no longer see anything of it. To come back somebody has to invite you. API keys that you made end, but for those that a program uses.",
   "team.leave.last": "You are the only owner. Make another member an owner first.",
   "join.title": "Invitation",
   "join.text": "{by} invites you to this workspace. Your role: {role}.",

@@ -42,8 +42,16 @@ export const audit: Catalogue["audit"] = {
     "Ended the sessions of {person} in this workspace",
     "Ended the sessions of a member in this workspace",
   ],
-  "member.removed": ["Took {person} ({role}) out of the team", "Took a member out of the team"],
-  "member.left": ["Left the team ({role})", "Left the team"],
+  "member.removed": [
+    "Took {person} ({role}) out of the team; API keys of theirs that go on: {keptKeys}",
+    "Took {person} ({role}) out of the team",
+    "Took a member out of the team",
+  ],
+  "member.left": [
+    "Left the team ({role}); API keys of theirs that go on: {keptKeys}",
+    "Left the team ({role})",
+    "Left the team",
+  ],
   "workspace.transferred": ["Handed the workspace over to {person}", "Handed the workspace over"],
   "credential.created": ["Added the credential “{name}”", "Added a credential"],
   "credential.changed": [
