@@ -10,8 +10,8 @@ const bodiless = new Set(["GET", "HEAD"]);
 /** The request that resolved params mean; undefined where the address is none. */
 export function describeHttp(params: JsonObject, secret: Sign | undefined): HttpRequest | undefined {
   const address = textOf(params.url).trim();
-  if (!URL.canParse(address)) return undefined;
-  const url = new URL(address);
+  const url = read(address);
+  if (!url) return undefined;
   if (url.protocol !== "https:" && url.protocol !== "http:") return undefined;
   for (const [name, value] of Object.entries((params.query ?? {}) as JsonObject))
     for (const one of Array.isArray(value) ? value : [value]) url.searchParams.append(name, textOf(one));
@@ -26,6 +26,15 @@ export function describeHttp(params: JsonObject, secret: Sign | undefined): Http
     headers: merge([...(body ? [["content-type", body.type] as const] : []), ...own, ...authorization(secret)]),
     ...(body && { body: body.text }),
   };
+}
+
+/** Whether it can be read is as dear to ask as to read it. */
+function read(address: string): URL | undefined {
+  try {
+    return new URL(address);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Header names differ in letter case only by taste: the later one wins, so a credential is never overruled. */

@@ -109,17 +109,22 @@ function reason(error: Error): string {
 
 function joined(headers: Headers): Record<string, string> {
   const all: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers))
+  for (const name of Object.keys(headers)) {
+    const value = headers[name];
     all[name.toLowerCase()] = Array.isArray(value) ? value.join(", ") : (value ?? "");
+  }
   return all;
 }
 
+const utf8 = new TextDecoder();
+
 /** Text in the charset the answer names, UTF-8 where it names none or one that does not exist. */
 function decode(body: Buffer, contentType: string | string[] | undefined): string {
-  const charset = /charset\s*=\s*"?([\w.:-]+)/i.exec(String(contentType ?? ""))?.[1] ?? "utf-8";
+  const charset = /charset\s*=\s*"?([\w.:-]+)/i.exec(String(contentType ?? ""))?.[1];
+  if (charset === undefined) return utf8.decode(body);
   try {
     return new TextDecoder(charset).decode(body);
   } catch {
-    return new TextDecoder().decode(body);
+    return utf8.decode(body);
   }
 }

@@ -28,7 +28,7 @@ export function checkUrl(
   allowedHosts: readonly string[] | undefined,
   rules: OutgoingRules,
 ): Target | StepError {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const url = read(text);
   if (!url || !["http:", "https:"].includes(url.protocol) || url.hostname === "" || url.username || url.password)
     return { code: "request.badUrl", values: { url: shown(text) } };
   if (allowedHosts && !matchesHost(allowedHosts, url))
@@ -40,8 +40,24 @@ export function checkUrl(
 /** By path as well: the sandbox shares its port with the rest of Leeway, which trusts its own machine more. */
 function isSandbox(url: URL, rules: OutgoingRules): boolean {
   const sandbox = rules.sandbox();
-  // Read as a URL as well: port 80 is not written in one, and hosts have small letters there.
-  return sandbox !== undefined && url.href.startsWith(new URL(sandbox.endsWith("/") ? sandbox : `${sandbox}/`).href);
+  return sandbox !== undefined && url.href.startsWith(folderOf(sandbox));
+}
+
+let lastSandbox = { text: "", folder: "" };
+
+/** Read as a URL as well: port 80 is not written in one, and hosts have small letters there. It is the same for every call. */
+function folderOf(text: string): string {
+  if (lastSandbox.text !== text) lastSandbox = { text, folder: new URL(text.endsWith("/") ? text : `${text}/`).href };
+  return lastSandbox.folder;
+}
+
+/** Whether it can be read is as dear to ask as to read it. */
+function read(text: string): URL | undefined {
+  try {
+    return new URL(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** A URL as an error may show it: without user, password and query, which may carry secrets. */

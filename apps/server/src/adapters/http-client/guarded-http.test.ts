@@ -70,6 +70,15 @@ describe.each([true, false])("the outgoing client, fresh connection: %s", (fresh
       headers: { "x-a": "1, 2" },
     });
   });
+  test("says who it is and takes nothing compressed, unless the call says otherwise in any letters", async () => {
+    const url = await serve(({ rawHeaders }, response) => {
+      const values = rawHeaders.filter((_, at) => /^(user-agent|accept-encoding)$/i.test(rawHeaders[at - 1] ?? ""));
+      response.end(values.join(" "));
+    });
+    expect(await send(url)).toMatchObject({ body: "Leeway identity" });
+    const own = { "User-Agent": "me", "ACCEPT-ENCODING": "gzip" };
+    expect(await send(url, { headers: own })).toMatchObject({ body: "me gzip" });
+  });
   test("ends what is in flight when it is closed", async () => {
     const own = new GuardedHttp({ allowPrivateHosts: ["127.0.0.1"], sandbox: () => undefined });
     let arrived = () => {};
@@ -259,6 +268,25 @@ describe("what may not be reached", () => {
     );
     expect(code(await mixed.send(call("http://mixed.example/")))).toBe("refused request.privateAddress");
     await mixed.close();
+  });
+  test("the own sandbox hears whose call it is from the client alone, whatever the step says", async () => {
+    const url = await serve((request, response) =>
+      response.end(
+        JSON.stringify([request.rawHeaders.filter((_, index) => /^x-who$/i.test(request.rawHeaders[index - 1] ?? ""))]),
+      ),
+    );
+    const sandboxHeaders = (workspaceId: string | undefined) => ({ "x-who": workspaceId ?? "nobody" });
+    const client = new GuardedHttp({
+      allowPrivateHosts: ["127.0.0.1"],
+      sandbox: () => `${url}/sandbox`,
+      sandboxHeaders,
+    });
+    const sent = { workspaceId: "w1", headers: { "X-Who": "w2", "x-who": "w3" } };
+    expect(await client.send(call(`${url}/sandbox/tags`, sent))).toMatchObject({ body: '[["w1"]]' });
+    expect(await client.send(call(`${url}/tags`, { ...sent, headers: { "X-Who": "w2" } }))).toMatchObject({
+      body: '[["w2"]]',
+    });
+    await client.close();
   });
   test("the own sandbox is open by its path, the rest of its port is not", async () => {
     const url = await serve((_request, response) => response.end("ok"));

@@ -73,7 +73,7 @@ export class GuardedHttp implements Http {
         origin: url.origin,
         path: url.pathname + url.search,
         method: call.method.toUpperCase() as Dispatcher.HttpMethod,
-        headers: { ...sendable(call.headers), ...(isSandbox && this.#rules.sandboxHeaders?.(call.workspaceId)) },
+        headers: sendable(call.headers, isSandbox ? this.#rules.sandboxHeaders?.(call.workspaceId) : undefined),
         body: call.body ?? null,
         headersTimeout: 0,
         bodyTimeout: 0,
@@ -103,12 +103,20 @@ const ours = new Set(
   "connection content-length expect host keep-alive proxy-connection te trailer transfer-encoding upgrade".split(" "),
 );
 
-function sendable(headers: Record<string, string>): Record<string, string> {
-  const kept = Object.entries(headers).filter(([name]) => !ours.has(name.toLowerCase()));
-  const sent: Record<string, string> = Object.fromEntries(kept);
-  const has = (name: string) => kept.some(([key]) => key.toLowerCase() === name);
-  if (!has("user-agent")) sent["user-agent"] = "Leeway";
+/** Names and values by turns, as the client hands them on; `more` (with small letters) in the place of what is called alike. */
+function sendable(headers: Record<string, string>, more: Record<string, string> = {}): string[] {
+  const sent: string[] = [];
+  let [agent, encoding] = [false, false];
+  for (const name of Object.keys(headers)) {
+    const plain = name.toLowerCase();
+    if (ours.has(plain) || Object.hasOwn(more, plain)) continue;
+    agent ||= plain === "user-agent";
+    encoding ||= plain === "accept-encoding";
+    sent.push(name, headers[name] ?? "");
+  }
+  if (!agent) sent.push("user-agent", "Leeway");
   // Compressed answers would need a limit on what they unfold to.
-  if (!has("accept-encoding")) sent["accept-encoding"] = "identity";
+  if (!encoding) sent.push("accept-encoding", "identity");
+  for (const name of Object.keys(more)) sent.push(name, more[name] ?? "");
   return sent;
 }
