@@ -47,14 +47,32 @@ async function neighbour(script) {
 
 const row = (...cells) => console.log(cells.map((cell, i) => String(cell).padEnd(i === 0 ? 34 : 12)).join(""));
 const resident = (pid) => Number(spawnSync("ps", ["-o", "rss=", "-p", String(pid)]).stdout.toString()) / 1024;
+
+/** Loops with a call for each item, beside a bare client. */
+async function calls(leeway, url) {
+  for (const after of [0, 20]) {
+    const { seconds: took, bare: alone, ratio } = await calling(leeway, 1_000, url, after);
+    const end = `far end of ${after} ms`;
+    row(`bare client, ${end}`, 1_000, alone.toFixed(3), "", "", "1");
+    row(`one call each, ${end}`, 1_000, took.toFixed(3), "", "", ratio.toFixed(2));
+  }
+}
+
 if (process.argv[2] === "search") {
   await search(STEPS, row);
+  process.exit(0);
+}
+const plain = await neighbour("far-plain.mjs");
+if (process.argv[2] === "calls") {
+  const leeway = await startLeeway({ LEEWAY_ALLOW_PRIVATE_HOSTS: "127.0.0.1" });
+  row("loop", "items", "seconds", "", "", "ratio");
+  await calls(leeway, plain.url).finally(() => plain.stop());
+  await leeway.stop();
   process.exit(0);
 }
 row("workload", "connections", "req/s", "p50 ms", "p99 ms", "of floor");
 const bare = await neighbour("floor.mjs");
 const far = await neighbour("far-leeloo.mjs");
-const plain = await neighbour("far-plain.mjs");
 const leeway = await startLeeway({ LEEWAY_ALLOW_PRIVATE_HOSTS: "127.0.0.1" });
 try {
   const urls = {
@@ -79,12 +97,7 @@ try {
   const hundred = await computing(leeway, 100_000, body);
   const times = (hundred.seconds / ten.seconds).toFixed(1);
   row("five sets, every step saved", 100_000, hundred.seconds.toFixed(2), hundred.p99, hundred.peak.toFixed(0), times);
-  for (const after of [0, 20]) {
-    const { seconds: took, bare: alone } = await calling(leeway, 1_000, plain.url, after);
-    const end = `far end of ${after} ms`;
-    row(`bare client, ${end}`, 1_000, alone.toFixed(2), "", "", "1");
-    row(`one call each, ${end}`, 1_000, took.toFixed(2), "", "", (took / alone).toFixed(2));
-  }
+  await calls(leeway, plain.url);
 } finally {
   bare.stop();
   far.stop();
