@@ -52,23 +52,109 @@ test("a workspace is taken along as a file, and taken in where one is: shown fir
   await picture(page, "refused");
   await page.keyboard.press("Escape");
 
+  await take("cut.json", Buffer.from(text.slice(0, 200)));
+  const refusal = page.getByRole("alert").filter({ hasText: "“cut.json” is no JSON: line" });
+  await expect(refusal).toBeVisible();
+  await take("old.json", Buffer.from([0x22, 0xcf, 0xf0, 0x22]));
+  await expect(page.getByRole("alert").filter({ hasText: "“old.json” is no text in UTF-8" })).toBeVisible();
+  const wrong = JSON.parse(text) as { workflows: { labels: string[]; document: { name: string } }[] };
+  wrong.workflows.find(({ document }) => document.name === asks.name)?.labels.push("None");
+  await take("wrong.json", Buffer.from(JSON.stringify(wrong)));
+  await expect(dialog.getByRole("alert")).toContainText("“wrong.json” cannot be taken in");
+  await expect(dialog.getByRole("alert")).toContainText(/workflows\[\d+\]\.labels\[0\] \(“Asks the shop”\): /);
+  await picture(page, "wrong");
+  await page.keyboard.press("Escape");
+
   await take("workspace.json", Buffer.from(text));
   await expect(page.getByTestId("import-credentials")).toContainText("1 new");
-  await expect(page.getByTestId("import-workflows")).toContainText("under a new name");
-  await page.getByTestId("import-workflows").getByRole("combobox").selectOption("Keep mine");
-  await expect(page.getByTestId("import-workflows")).toContainText("left as here");
+  await page.getByTestId("import-credentials-names").press("Enter");
+  await expect(page.getByTestId("import-credentials")).toContainText("Shop API");
   await expect(dialog).toContainText("1 credential needs its secret");
   await picture(page, "plan");
   await page.getByTestId("import-yes").press("Enter");
   await expect(page.getByTestId("import-next")).toBeVisible();
   await picture(page, "done");
-  await page.getByTestId("import-next").click();
-  const row = page.getByRole("row", { name: /Shop API/ });
-  await expect(row).toContainText("needs its secret");
-  await picture(page, "credentials");
-  await page.getByRole("button", { name: "Edit “Shop API”" }).click();
+  await page.getByTestId("import-secrets").getByRole("link", { name: "Shop API" }).press("Enter");
   await page.getByTestId("credential-field-token").fill("token-of-this-shop");
+  const row = page.getByRole("row", { name: /Shop API/ });
   await page.getByTestId("credential-save").press("Enter");
   await expect(row).toBeVisible();
   await expect(row).not.toContainText("needs its secret");
+});
+
+test("what of a file is other than here is looked at, and chosen for each workflow by itself; the draft is kept", async ({
+  page,
+}) => {
+  const id = await openNew(page, { ...asks, name: "Asks the stock" });
+  await page.goto("/settings");
+  const file = (await call(page, "GET", "/workspace/export")) as {
+    workflows: { id: string; document: typeof asks & { nodes: { name?: string }[] } }[];
+  };
+  const one = file.workflows.find((workflow) => workflow.id === id);
+  Object.assign(one?.document.nodes[0] ?? {}, { name: "Asked by hand" });
+  file.workflows.push({ id: "wf_new", document: { ...asks, name: "Only in the file" } });
+  const choosing = page.waitForEvent("filechooser");
+  await page.getByTestId("carry-import").press("Enter");
+  const buffer = Buffer.from(JSON.stringify(file));
+  await (await choosing).setFiles({ name: "workspace.json", mimeType: "application/json", buffer });
+
+  const mine = page.getByTestId("import-one-Asks the stock");
+  await expect(mine).toContainText("differs · under a new name");
+  await mine.getByRole("button", { name: "What is different?" }).press("Enter");
+  await expect(mine.getByTestId("difference")).toContainText("Asked by hand");
+  await mine.getByRole("combobox").selectOption("Take theirs");
+  await expect(mine).toContainText("Your draft is kept as version 1");
+  await picture(page, "difference");
+  const fresh = page.getByTestId("import-one-Only in the file");
+  await fresh.getByRole("combobox").selectOption("Leave out");
+  await expect(fresh).toContainText("left out");
+  await page.getByTestId("import-yes").press("Enter");
+  const came = page.getByTestId("import-came");
+  await expect(came).toContainText("Asks the stock");
+  await expect(came).not.toContainText("Only in the file");
+  await picture(page, "came");
+  await came.getByRole("link", { name: "Your draft is version 1" }).press("Enter");
+  await expect(page.getByTestId("version-1")).toContainText("Draft, kept when a file came in");
+  await picture(page, "versions");
+  await page.getByTestId("restore-1").press("Enter");
+  await expect(page.getByTestId("versions-back")).toBeVisible();
+  const draft = async () => (await call(page, "GET", `/workflows/${id}`)).document.nodes[0].name;
+  await expect.poll(draft).toBeUndefined();
+});
+
+test("a step whose credential lacks its secret says so, keeps the workflow from going live, and leads to where it is entered", async ({
+  page,
+}) => {
+  const data = { token: "token-of-the-shop", allowedHosts: ["shop.example"] };
+  await openNew(page, asks);
+  const made = await call(page, "POST", "/credentials", { type: "httpBearer", name: "Stock", data });
+  const file = await call(page, "GET", "/workspace/export");
+  await call(page, "DELETE", `/credentials/${made.id}`);
+  const brought = await call(page, "POST", "/workspace/import", { file, choices: { workflows: "mine" } });
+  const { id: credential } = brought.credentials.find(({ name }: { name: string }) => name === "Stock");
+  const ask = { id: "ask", type: "http.request", credential, params: { url: "https://shop.example/" } };
+  await openNew(page, {
+    ...asks,
+    name: "Needs a secret",
+    nodes: [...asks.nodes, { ...ask, position: { x: 300, y: 0 } }],
+    edges: [{ id: "e", source: "start", sourceHandle: "main", target: "ask" }],
+  } as never);
+  await page.getByTestId("toolbar-publish").press("Enter");
+  const problem = page.getByTestId("problem-ask");
+  await expect(problem).toContainText("The credential “Stock” came without its secret. Enter it under “Credentials”.");
+  await picture(page, "problem");
+  await problem.press("Enter");
+  const field = page.getByTestId("param-credential");
+  await expect(field).toContainText("came without its secret");
+  await picture(page, "step");
+  const opening = page.context().waitForEvent("page");
+  await field.getByRole("link", { name: "Enter its secret" }).press("Enter");
+  const tab = await opening;
+  await tab.getByTestId("credential-field-token").fill("token-of-this-shop");
+  await tab.getByTestId("credential-save").press("Enter");
+  await expect(tab.getByTestId("credential-field-token")).toBeHidden();
+  await tab.close();
+  // Every page of a browser without a screen is visible all the time: it is not told that one has come back.
+  await page.evaluate('dispatchEvent(new Event("visibilitychange"))');
+  await expect(field).not.toContainText("came without its secret");
 });

@@ -100,7 +100,7 @@ test("a downloaded workflow comes back through the button and by a drop, and oth
   const input = page.locator('input[type="file"]');
   await expect(page.getByRole("button", { name: "Import a file" })).toBeVisible();
   for (const [name, text, said] of [
-    ["photo.json", "PNG", "“photo.json” cannot be read as a workflow"],
+    ["photo.json", "PNG", "“photo.json” is no JSON: line 1, column 1"],
     ["other.json", '{"nodes":[],"connections":{}}', "“other.json” is not a Leeway workflow"],
     ["later.json", '{"schemaVersion":9,"name":"x","nodes":[]}', "“later.json” was made in a newer Leeway"],
   ] as const) {

@@ -21,6 +21,7 @@ export * from "./bulk.js";
 export * from "./credentials.js";
 export * from "./values.js";
 export * from "./workspace-file.js";
+export * from "./json-file.js";
 export * from "./used-by.js";
 export * from "./brakes.js";
 export * from "./order-checks.js";

@@ -12,6 +12,8 @@ import { workspaceNameSchema } from "./workspaces.js";
 /** What a workspace's file says of itself, so that no other JSON is taken for one. */
 const KIND = "leeway.workspace";
 const VERSION = 1;
+/** In bytes, of the file and what is sent with it: a whole workspace has many times what one workflow may have. */
+export const LARGEST_WORKSPACE_FILE = 16 * 1024 * 1024;
 
 /** Who signed in at a service is a person, and signs in anew where the file is taken to. */
 const ofSigningIn = ["account"];

@@ -49,6 +49,9 @@ export const useWorkflow = (id: string, before: () => Promise<void>) =>
     staleTime: Infinity,
     gcTime: 0,
   });
+/** A draft to be looked at beside something else, as it is kept now. */
+export const useStoredDraft = (id: string) =>
+  useQuery({ queryKey: ["stored draft", id], queryFn: async () => (await getWorkflow(id)).document, gcTime: 0 });
 export const getWorkflow = (id: string) => call<Workflow>("GET", at(id));
 export const saveWorkflow = (id: string, revision: number, document: WorkflowDocument) =>
   call<Workflow>("PUT", at(id), { revision, document });

@@ -1,6 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { ImportChoices, ImportReport } from "@leeway/api";
+import type { ImportReport, ImportWorkspace } from "@leeway/api";
 import { call, plainAddress } from "./http.js";
+
+/** What becomes of what is there by the same name, for each kind and for single workflows. */
+export type ImportWish = Pick<ImportWorkspace, "choices" | "perWorkflow">;
 
 const KEY = "import of a workspace";
 const ask = (body: object, signal?: AbortSignal) => call<ImportReport>("POST", "/workspace/import", body, { signal });
@@ -9,10 +12,10 @@ const ask = (body: object, signal?: AbortSignal) => call<ImportReport>("POST", "
 export const workspaceFileAddress = (): string => plainAddress("/workspace/export");
 
 /** What an import would do; asked anew for every other choice. `file`: as it was read, which the server judges. */
-export const useImportPlan = (file: unknown, opened: number, choices: ImportChoices) =>
+export const useImportPlan = (file: unknown, opened: number, wish: ImportWish) =>
   useQuery({
-    queryKey: [KEY, opened, choices],
-    queryFn: ({ signal }) => ask({ file, choices, dryRun: true }, signal),
+    queryKey: [KEY, opened, wish],
+    queryFn: ({ signal }) => ask({ file, ...wish, dryRun: true }, signal),
     placeholderData: (before) => before,
     retry: false,
     gcTime: 0,
@@ -22,7 +25,7 @@ export const useImportPlan = (file: unknown, opened: number, choices: ImportChoi
 export function useImportWorkspace() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: { file: unknown; choices: ImportChoices }) => ask(body),
+    mutationFn: (body: { file: unknown } & ImportWish) => ask(body),
     onSuccess: () => client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== KEY }),
   });
 }

@@ -1,25 +1,29 @@
 import { useRef, useState } from "react";
 import { Button, FileButton, Group, Stack, Text } from "@mantine/core";
 import { IconDownload, IconUpload } from "@tabler/icons-react";
+import { LARGEST_WORKSPACE_FILE } from "@leeway/api";
 import { workspaceFileAddress } from "../api/workspace-file.js";
-import { useT } from "../ui/language.js";
+import { readJson, sayFault } from "../ui/json-file.js";
+import { useT, type Translate } from "../ui/language.js";
 import { sayError } from "../ui/said.js";
-import { ImportDialog } from "./import-dialog.js";
+import { ImportDialog, type ChosenFile } from "./import-dialog.js";
 import { Section } from "./section.js";
+
+const MB = 1024 * 1024;
 
 /** The workspace as a file: to take along, and to take in. */
 export function CarrySection() {
   const t = useT();
   const forget = useRef<() => void>(null);
-  const [taken, setTaken] = useState<{ file: unknown; opened: number }>();
-  const take = async (file: File | null) => {
+  const [chosen, setChosen] = useState<ChosenFile>();
+  const choose = async (file: File | null) => {
     if (!file) return;
     // The same file, mended, can be taken again.
     forget.current?.();
     try {
-      setTaken({ file: JSON.parse((await file.text()).replace(/^\uFEFF/, "")), opened: Date.now() });
-    } catch {
-      sayError(new Error(t("carry.broken", { file: file.name })), t);
+      setChosen({ name: file.name, content: await contentOf(file, t), opened: Date.now() });
+    } catch (error) {
+      sayError(error, t);
     }
   };
   return (
@@ -40,7 +44,7 @@ export function CarrySection() {
           >
             {t("carry.export")}
           </Button>
-          <FileButton resetRef={forget} accept="application/json,.json" onChange={(file) => void take(file)}>
+          <FileButton resetRef={forget} accept="application/json,.json" onChange={(file) => void choose(file)}>
             {(props) => (
               <Button
                 variant="default"
@@ -54,7 +58,18 @@ export function CarrySection() {
           </FileButton>
         </Group>
       </Stack>
-      {taken && <ImportDialog key={taken.opened} {...taken} onClose={() => setTaken(undefined)} />}
+      {chosen && <ImportDialog key={chosen.opened} chosen={chosen} onClose={() => setChosen(undefined)} />}
     </Section>
   );
+}
+
+/** A file that no server would take is not read and sent first. */
+async function contentOf(file: File, t: Translate): Promise<unknown> {
+  if (file.size > LARGEST_WORKSPACE_FILE) {
+    const [size, limit] = [Math.ceil(file.size / MB), LARGEST_WORKSPACE_FILE / MB];
+    throw new Error(t("file.tooLarge", { file: file.name, size, limit }));
+  }
+  const read = await readJson(file);
+  if (!read.ok) throw new Error(sayFault(read.fault, file.name, t));
+  return read.value;
 }

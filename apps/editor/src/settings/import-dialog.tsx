@@ -1,57 +1,63 @@
 import { useState } from "react";
-import { Alert, Button, Group, Modal, ScrollArea, Stack, Text } from "@mantine/core";
-import { IconAlertTriangle } from "@tabler/icons-react";
+import { Button, Group, Modal, ScrollArea, Stack, Text } from "@mantine/core";
 import { Link } from "react-router";
-import { importChoicesSchema, type ImportChoices, type ImportReport } from "@leeway/api";
-import { ApiProblem } from "../api/http.js";
-import { useImportPlan, useImportWorkspace } from "../api/workspace-file.js";
+import { importChoicesSchema, type ImportReport, type WorkspaceFile } from "@leeway/api";
+import { useImportPlan, useImportWorkspace, type ImportWish } from "../api/workspace-file.js";
 import { useT } from "../ui/language.js";
-import { sentence } from "../ui/said.js";
 import { Waiting } from "../ui/states.js";
-import { ImportRows, Secrets, Unready } from "./import-rows.js";
+import { ImportDone } from "./import-done.js";
+import { ImportRefused } from "./import-refused.js";
+import { ImportRows } from "./import-rows.js";
+import { Secrets, Unready } from "./import-todo.js";
+import { LongWait } from "./long-wait.js";
 
-interface ImportDialogProps {
-  file: unknown;
+/** A file that somebody has chosen. */
+export interface ChosenFile {
+  name: string;
+  /** As it was read; the server judges it. */
+  content: unknown;
   /** When it was chosen: the same file chosen again is asked about again. */
   opened: number;
-  onClose: () => void;
 }
 
 /** What the file of a workspace would bring, what to do about what is there already, and what is to be done afterwards. */
-export function ImportDialog({ file, opened, onClose }: ImportDialogProps) {
+export function ImportDialog({ chosen, onClose }: { chosen: ChosenFile; onClose: () => void }) {
   const t = useT();
-  const [choices, setChoices] = useState<ImportChoices>(() => importChoicesSchema.parse({}));
-  const plan = useImportPlan(file, opened, choices);
+  const { name, content: file, opened } = chosen;
+  const [wish, setWish] = useState<ImportWish>(() => ({ choices: importChoicesSchema.parse({}), perWorkflow: {} }));
+  const plan = useImportPlan(file, opened, wish);
   const importing = useImportWorkspace();
   const done = importing.data;
+  const error = importing.error ?? plan.error;
   return (
     <Modal
       opened
       onClose={onClose}
-      size="lg"
+      size="xl"
       title={done ? t("carry.done") : t("carry.import.title")}
       closeButtonProps={{ "aria-label": t("common.close") }}
     >
       <Stack data-testid="import-dialog">
         <ScrollArea.Autosize mah="60vh" type="auto" offsetScrollbars="present" viewportProps={{ tabIndex: 0 }}>
           {done ? (
-            <Afterwards report={done} />
+            <ImportDone report={done} />
           ) : (
             <Stack>
               {plan.isPending && <Waiting rows={3} />}
-              {plan.error && <Refused error={plan.error} />}
               {plan.data && !plan.error && (
                 <>
                   <Text size="sm">{t("carry.drafts")}</Text>
-                  <ImportRows report={plan.data} choices={choices} onChoose={setChoices} />
+                  {/* The server has taken it for one. */}
+                  <ImportRows report={plan.data} file={file as WorkspaceFile} wish={wish} onWish={setWish} />
                   <Secrets credentials={plan.data.credentials} />
                   <Unready workflows={plan.data.workflows} />
                 </>
               )}
-              {importing.error && <Refused error={importing.error} />}
             </Stack>
           )}
         </ScrollArea.Autosize>
+        {error && !done && <ImportRefused error={error} name={name} file={file} />}
+        <LongWait waiting={plan.isFetching || importing.isPending} />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose} data-testid="import-close">
             {done ? t("common.close") : t("common.cancel")}
@@ -63,7 +69,7 @@ export function ImportDialog({ file, opened, onClose }: ImportDialogProps) {
               data-autofocus
               disabled={!plan.data || plan.error !== null || plan.isPlaceholderData}
               loading={importing.isPending}
-              onClick={() => importing.mutate({ file, choices })}
+              onClick={() => importing.mutate({ file, ...wish })}
               data-testid="import-yes"
             >
               {t("carry.import.yes")}
@@ -75,17 +81,6 @@ export function ImportDialog({ file, opened, onClose }: ImportDialogProps) {
   );
 }
 
-function Afterwards({ report }: { report: ImportReport }) {
-  const t = useT();
-  return (
-    <Stack>
-      <Text size="sm">{t("carry.done.text")}</Text>
-      <Secrets credentials={report.credentials} />
-      <Unready workflows={report.workflows} />
-    </Stack>
-  );
-}
-
 /** To where there is something left to do. */
 function Next({ report }: { report: ImportReport }) {
   const t = useT();
@@ -94,26 +89,5 @@ function Next({ report }: { report: ImportReport }) {
     <Button component={Link} to={secrets ? "/credentials" : "/workflows"} data-autofocus data-testid="import-next">
       {t(secrets ? "nav.credentials" : "nav.workflows")}
     </Button>
-  );
-}
-
-/** Of the file as a whole there is no place to name. */
-const placeOf = (path: string) =>
-  /^file(\.(kind|schemaVersion))?$/.test(path) ? "" : `${path.replace(/^file\./, "")}: `;
-
-/** Where the file is wrong, and what to do. */
-function Refused({ error }: { error: Error }) {
-  const t = useT();
-  const errors = error instanceof ApiProblem ? error.errors.slice(0, 10) : [];
-  return (
-    <Alert color="red" icon={<IconAlertTriangle />} title={t("carry.refused")} role="alert">
-      {errors.length === 0 && <Text size="sm">{sentence(error, t)}</Text>}
-      {errors.map(({ path, message }) => (
-        <Text size="sm" key={`${path} ${message}`}>
-          {placeOf(path)}
-          {message}
-        </Text>
-      ))}
-    </Alert>
   );
 }

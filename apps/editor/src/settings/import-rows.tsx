@@ -1,7 +1,13 @@
-import { Alert, Group, List, NativeSelect, Stack, Table, Text } from "@mantine/core";
-import { IconInfoCircle, IconKey } from "@tabler/icons-react";
-import { importOutcomes, type ImportChoices, type ImportOutcome, type ImportReport } from "@leeway/api";
+import { useState } from "react";
+import { Collapse, NativeSelect, Table, Text, UnstyledButton } from "@mantine/core";
+import { IconChevronRight } from "@tabler/icons-react";
+import { importOutcomes, type ImportChoices, type ImportOutcome } from "@leeway/api";
+import type { ImportReport, WorkspaceFile } from "@leeway/api";
+import type { ImportWish } from "../api/workspace-file.js";
 import { useT } from "../ui/language.js";
+import { ImportWorkflowRows } from "./import-workflow-rows.js";
+import { OutcomeBadge } from "./outcome-badge.js";
+import css from "./import-rows.module.css";
 
 type Kind = keyof ImportChoices;
 const options = {
@@ -16,42 +22,90 @@ const kinds = Object.keys(options) as Kind[];
 
 interface RowsProps {
   report: ImportReport;
-  choices: ImportChoices;
-  onChoose: (choices: ImportChoices) => void;
+  file: WorkspaceFile;
+  wish: ImportWish;
+  onWish: (wish: ImportWish) => void;
 }
 
-/** Each kind of thing in the file: how many come, and what becomes of those that are there by the same name. */
-export function ImportRows({ report, choices, onChoose }: RowsProps) {
+/** Each kind of thing in the file: what comes, by name, and what becomes of those that are there by the same name. */
+export function ImportRows({ report, file, wish, onWish }: RowsProps) {
   const t = useT();
+  const choose = (kind: Kind, value: string) => {
+    const choices = { ...wish.choices, [kind]: value };
+    // What is said of all of them counts for each.
+    onWish({ choices, perWorkflow: kind === "workflows" ? {} : wish.perWorkflow });
+  };
   return (
     <Table verticalSpacing="xs" aria-label={t("carry.import.title")}>
-      <Table.Tbody>
-        {kinds.map((kind) => {
-          const outcomes = [report[kind]].flat().map(({ outcome }) => outcome);
-          if (outcomes.length === 0) return null;
-          const isThere = outcomes.some((outcome) => outcome !== "made" && outcome !== "same");
-          return (
-            <Table.Tr key={kind} data-testid={`import-${kind}`}>
-              <Table.Th scope="row">{t(`carry.kind.${kind}`)}</Table.Th>
-              <Table.Td>
-                <Counts outcomes={outcomes} />
-              </Table.Td>
-              <Table.Td w={230}>
-                {isThere && (
-                  <NativeSelect
-                    size="xs"
-                    aria-label={t("carry.choice", { kind: t(`carry.kind.${kind}`) })}
-                    value={choices[kind]}
-                    data={options[kind].map((value) => ({ value, label: t(`carry.choice.${value}`) }))}
-                    onChange={({ currentTarget: { value } }) => onChoose({ ...choices, [kind]: value })}
-                  />
-                )}
-              </Table.Td>
-            </Table.Tr>
-          );
-        })}
-      </Table.Tbody>
+      {kinds.map((kind) => {
+        const all = [report[kind]].flat();
+        if (all.length === 0) return null;
+        return (
+          <Kinds key={kind} kind={kind} outcomes={all.map(({ outcome }) => outcome)} open={kind === "workflows"}>
+            {isChoice(kind, report) && (
+              <NativeSelect
+                size="xs"
+                aria-label={t("carry.choice", { kind: t(`carry.kind.${kind}`) })}
+                value={wish.choices[kind]}
+                data={options[kind].map((value) => ({ value, label: t(`carry.choice.${value}`) }))}
+                onChange={({ currentTarget: { value } }) => choose(kind, value)}
+              />
+            )}
+            {kind === "workflows" ? (
+              <ImportWorkflowRows report={report} file={file} wish={wish} onWish={onWish} />
+            ) : (
+              <Names all={all} />
+            )}
+          </Kinds>
+        );
+      })}
     </Table>
+  );
+}
+
+/** Whether there is anything to choose: of credentials that look alike, each may be for an account of its own. */
+function isChoice(kind: Kind, report: ImportReport): boolean {
+  if (kind === "workflows") return report.workflows.some((one) => one.here !== undefined && one.outcome !== "same");
+  const outcomes = [report[kind]].flat().map(({ outcome }) => outcome);
+  return outcomes.some((outcome) => outcome !== "made" && (kind === "credentials" || outcome !== "same"));
+}
+
+interface KindsProps {
+  kind: Kind;
+  outcomes: readonly ImportOutcome[];
+  open: boolean;
+  /** The choice for all of them, and each by its name. */
+  children: [React.ReactNode, React.ReactNode];
+}
+
+function Kinds({ kind, outcomes, open, children: [choice, names] }: KindsProps) {
+  const t = useT();
+  const [opened, setOpened] = useState(open);
+  return (
+    <Table.Tbody data-testid={`import-${kind}`}>
+      <Table.Tr>
+        <Table.Th scope="row">
+          <UnstyledButton
+            className={css.kind}
+            aria-expanded={opened}
+            onClick={() => setOpened(!opened)}
+            data-testid={`import-${kind}-names`}
+          >
+            <IconChevronRight size={16} aria-hidden className={css.sign} data-opened={opened || undefined} />
+            {t(`carry.kind.${kind}`)}
+          </UnstyledButton>
+        </Table.Th>
+        <Table.Td>
+          <Counts outcomes={outcomes} />
+        </Table.Td>
+        <Table.Td w={230}>{choice}</Table.Td>
+      </Table.Tr>
+      <Table.Tr className={css.names}>
+        <Table.Td colSpan={3} p={0}>
+          <Collapse expanded={opened}>{names}</Collapse>
+        </Table.Td>
+      </Table.Tr>
+    </Table.Tbody>
   );
 }
 
@@ -67,53 +121,20 @@ function Counts({ outcomes }: { outcomes: readonly ImportOutcome[] }) {
   );
 }
 
-/** The credentials that somebody has to complete. */
-export function Secrets({ credentials }: Pick<ImportReport, "credentials">) {
-  const t = useT();
-  const waiting = credentials.filter(({ needsSecret }) => needsSecret);
-  if (waiting.length === 0) return null;
-  return (
-    <Alert color="yellow" icon={<IconKey />} title={t("carry.secrets", { count: waiting.length })}>
-      <Stack gap="xs">
-        <Text size="sm">{t("carry.secrets.text")}</Text>
-        <List size="sm">
-          {waiting.map(({ id, as, type }) => (
-            <List.Item key={id}>
-              <Group gap={6} component="span">
-                <Text span size="sm" fw={600}>
-                  {as}
-                </Text>
-                <Text span size="sm">
-                  {t(`credentials.type.${type}`)}
-                </Text>
-              </Group>
-            </List.Item>
-          ))}
-        </List>
-      </Stack>
-    </Alert>
-  );
+interface Named {
+  name: string;
+  as?: string;
+  outcome: ImportOutcome;
 }
 
-/** The workflows that are not ready to be published yet. */
-export function Unready({ workflows }: Pick<ImportReport, "workflows">) {
-  const t = useT();
-  const unready = workflows.filter(({ problems }) => problems.length > 0);
-  if (unready.length === 0) return null;
+function Names({ all }: { all: readonly Named[] }) {
   return (
-    <Alert color="gray" icon={<IconInfoCircle />} title={t("carry.unready", { count: unready.length })}>
-      <List size="sm">
-        {unready.map(({ id, as, problems: [first, ...more] }) => (
-          <List.Item key={id}>
-            <Text span size="sm" fw={600}>
-              {as}
-            </Text>{" "}
-            <Text span size="sm">
-              {first?.message} {more.length > 0 && t("carry.unready.more", { count: more.length })}
-            </Text>
-          </List.Item>
-        ))}
-      </List>
-    </Alert>
+    <ul className={css.list}>
+      {all.map(({ name, as = name, outcome }, index) => (
+        <li key={index}>
+          <bdi className={css.name}>{as}</bdi> <OutcomeBadge outcome={outcome} />
+        </li>
+      ))}
+    </ul>
   );
 }

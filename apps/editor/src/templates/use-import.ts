@@ -1,11 +1,11 @@
 import { useNavigate } from "react-router";
 import { useImportWorkflow } from "../api/workflows.js";
+import { readJson, sayFault } from "../ui/json-file.js";
 import { useT } from "../ui/language.js";
 import { sayError } from "../ui/said.js";
-import { readWorkflowFile } from "./read-workflow-file.js";
+import { workflowIn } from "./workflow-in.js";
 
 const words = {
-  broken: "templates.import.broken",
   other: "templates.import.other",
   newer: "templates.import.newer",
 } as const;
@@ -18,9 +18,11 @@ export function useImportFile() {
   const take = async (file: File | null | undefined) => {
     if (!file) return;
     try {
-      const read = readWorkflowFile(await file.text());
-      if (!read.ok) return sayError(new Error(t(words[read.why], { file: file.name })), t);
-      const { id } = await importing.mutateAsync(read.document);
+      const read = await readJson(file);
+      if (!read.ok) return sayError(new Error(sayFault(read.fault, file.name, t)), t);
+      const found = workflowIn(read.value);
+      if (!found.ok) return sayError(new Error(t(words[found.why], { file: file.name })), t);
+      const { id } = await importing.mutateAsync(found.document);
       void navigate(`/workflows/${id}`);
     } catch (error) {
       sayError(error, t);

@@ -1,13 +1,16 @@
-import { importWorkspaceSchema, pickLocale, type ImportReport, type ImportWorkspace } from "@leeway/api";
+import {
+  importWorkspaceSchema,
+  LARGEST_WORKSPACE_FILE,
+  pickLocale,
+  type ImportReport,
+  type ImportWorkspace,
+} from "@leeway/api";
 import { Body, Controller, Get, Headers, HttpCode, Post, Res } from "@nestjs/common";
 import { RouteConfig } from "@nestjs/platform-fastify";
 import type { FastifyReply } from "fastify";
 import { CurrentWorkspace, Needs, type WorkspaceUser } from "../accounts/auth.guard.js";
 import { WorkspaceExport } from "./workspace-export.js";
 import { WorkspaceImport } from "./workspace-import.js";
-
-/** A whole workspace has many times what one workflow may have. */
-const LARGEST_FILE = 16 * 1024 * 1024;
 
 /** A workspace as a file: taken along, and taken in where one is. */
 @Controller("api/v1/workspace")
@@ -33,7 +36,7 @@ export class CarryController {
 
   @Needs("workspace.import")
   @Post("import")
-  @RouteConfig({ largestBody: LARGEST_FILE })
+  @RouteConfig({ largestBody: LARGEST_WORKSPACE_FILE })
   @HttpCode(200)
   import(
     @CurrentWorkspace() who: WorkspaceUser,

@@ -2,6 +2,8 @@ import { SANDBOX_BASE_URL, type CarriedCredential, type CredentialType, type Imp
 import type { JsonObject } from "@leeway/engine";
 import { Injectable } from "@nestjs/common";
 import type { Database } from "better-sqlite3";
+import { isDeepStrictEqual } from "node:util";
+import { carriedOf } from "./workspace-export.js";
 import { CredentialsService } from "../credentials/credentials.service.js";
 import type { Wish } from "./import-values.js";
 import { NamePairs } from "./name-pairs.js";
@@ -12,6 +14,7 @@ interface There {
   type: CredentialType;
   name: string;
   secretMissing: number | null;
+  publicData: string;
 }
 type Told = ImportReport["credentials"][number];
 
@@ -24,7 +27,7 @@ export class ImportCredentials {
   apply(db: Database, { who, file, choices }: Wish): { told: Told[]; ids: Map<string, string> } {
     const there = db
       .prepare(
-        "SELECT id, type, name, secret_missing AS secretMissing FROM credentials WHERE workspace_id = ? ORDER BY id",
+        "SELECT id, type, name, secret_missing AS secretMissing, public_data AS publicData FROM credentials WHERE workspace_id = ? ORDER BY id",
       )
       .all(who.workspaceId) as There[];
     const keyOf = ({ type, name }: { type: string; name: string }) => `${type} ${name}`;
@@ -36,7 +39,8 @@ export class ImportCredentials {
       if (pair && choices.credentials === "mine") {
         ids.set(one.id, pair.id);
         const needsSecret = pair.secretMissing === 1;
-        return { id: pair.id, type, name, as: pair.name, outcome: "kept", needsSecret };
+        const outcome = isAlike(pair, one) ? "same" : "kept";
+        return { id: pair.id, type, name, as: pair.name, outcome, needsSecret };
       }
       const as = pair ? pairs.freeName(keyOf(one), type.length + 1 + LONGEST_NAME).slice(type.length + 1) : name;
       const { data, needsSecret } = completed(one);
@@ -46,6 +50,11 @@ export class ImportCredentials {
     });
     return { told, ids };
   }
+}
+
+/** What can be seen of them, the name with its capitals too. */
+function isAlike({ name, publicData }: There, one: CarriedCredential): boolean {
+  return name === one.name && isDeepStrictEqual(carriedOf(one.type, publicData), one.data);
 }
 
 /** With what is no secret of what a file leaves out: the built-in sandbox's token, and a mail server that asks for none. */

@@ -13,11 +13,12 @@ describe("what is there by the same name", () => {
     const { called } = await two.fill();
     await two.call("POST", "/workspace/import", { file: await two.exported() }, "ws_2");
     const file = await two.exported();
+    Object.assign(file.credentials[0]?.data ?? {}, { allowedHosts: ["other.example"] });
     Object.assign(file.variables[0] ?? {}, { value: "https://other.example" });
     Object.assign(file.workflows[0]?.document.nodes[0] ?? {}, { name: "Changed" });
     const mine = await two.imported(file, { choices: { workflows: "mine" } });
     expect(mine.variables).toEqual([{ name: "site", outcome: "kept" }]);
-    expect(mine.credentials.map(({ outcome }) => outcome)).toEqual(["kept", "kept"]);
+    expect(mine.credentials.map(({ outcome }) => outcome)).toEqual(["kept", "same"]);
     expect(mine.workflows.map(({ outcome }) => outcome)).toEqual(["kept", "same"]);
     const both = await two.imported(file, { choices: { credentials: "both", workflows: "both" } });
     expect(both.credentials.map(({ as }) => as)).toEqual(["Shop API 2", "Sandbox 2"]);

@@ -3,6 +3,7 @@ import {
   workspaceFileHead,
   type CarriedCredential,
   type CarriedWorkflow,
+  type CredentialType,
   type WorkspaceFile,
 } from "@leeway/api";
 import type { JsonObject } from "@leeway/engine";
@@ -17,6 +18,10 @@ import { PrivacyRules } from "../privacy/privacy-rules.js";
 import { RetentionService } from "../retention/retention.service.js";
 import { VariablesService } from "../variables/variables.service.js";
 import { documentOf } from "../workflows/workflow.rows.js";
+
+/** What of a credential's data a file has. */
+export const carriedOf = (type: CredentialType, publicData: string): JsonObject =>
+  Object.fromEntries(Object.entries(JSON.parse(publicData) as JsonObject).filter(([name]) => isCarried(type, name)));
 
 /** A workspace as a file to be taken along. */
 @Injectable()
@@ -64,10 +69,7 @@ export class WorkspaceExport {
     const rows = this.database.handle
       .prepare(`SELECT ${credentialColumns} WHERE workspace_id = ? ORDER BY id`)
       .all(workspaceId) as CredentialRow[];
-    return rows.map(({ id, type, name, publicData }) => {
-      const known = Object.entries(JSON.parse(publicData) as JsonObject);
-      return { id, type, name, data: Object.fromEntries(known.filter(([key]) => isCarried(type, key))) };
-    });
+    return rows.map(({ id, type, name, publicData }) => ({ id, type, name, data: carriedOf(type, publicData) }));
   }
 
   #workflows(workspaceId: string): CarriedWorkflow[] {

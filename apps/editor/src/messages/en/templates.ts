@@ -16,7 +16,6 @@ export const templates = {
   "templates.steps": "Steps",
   "templates.asks": "What you fill in",
   "templates.ask": "{field}, in “{step}”",
-  "templates.import.broken": "“{file}” cannot be read as a workflow. Choose a file saved with “Download as a file”.",
   "templates.import.other": "“{file}” is not a Leeway workflow. Choose a file saved with “Download as a file”.",
   "templates.import.newer": "“{file}” was made in a newer Leeway. Update yours, then import the file again.",
 };

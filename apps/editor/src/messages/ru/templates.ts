@@ -19,8 +19,6 @@ export const templates: Record<keyof typeof english, string> = {
   "templates.steps": "Шаги",
   "templates.asks": "Что нужно заполнить",
   "templates.ask": "{field}, в шаге «{step}»",
-  "templates.import.broken":
-    "«{file}» не удалось прочитать как сценарий. Выберите файл, сохранённый через «Сохранить в файл».",
   "templates.import.other": "«{file}» — не сценарий Leeway. Выберите файл, сохранённый через «Сохранить в файл».",
   "templates.import.newer": "«{file}» создан в более новой версии Leeway. Обновите свою и загрузите файл ещё раз.",
 };

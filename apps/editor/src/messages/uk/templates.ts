@@ -19,8 +19,6 @@ export const templates: Record<keyof typeof english, string> = {
   "templates.steps": "Кроки",
   "templates.asks": "Що потрібно заповнити",
   "templates.ask": "{field}, у кроці «{step}»",
-  "templates.import.broken":
-    "«{file}» не вдалося прочитати як сценарій. Виберіть файл, збережений через «Зберегти у файл».",
   "templates.import.other": "«{file}» — не сценарій Leeway. Виберіть файл, збережений через «Зберегти у файл».",
   "templates.import.newer": "«{file}» створено в новішій версії Leeway. Оновіть свою й завантажте файл ще раз.",
 };

@@ -1,17 +1,10 @@
 import { workflowDocumentSchema } from "@leeway/engine";
 
 /** What a file held, or why it is no workflow that this Leeway can take. */
-export type WorkflowFile = { ok: true; document: unknown } | { ok: false; why: "broken" | "other" | "newer" };
+export type WorkflowFile = { ok: true; document: unknown } | { ok: false; why: "other" | "newer" };
 
-/** Looks at a file before it is sent; what is wrong inside a workflow is for the server to say. */
-export function readWorkflowFile(text: string): WorkflowFile {
-  let value: unknown;
-  try {
-    // Some programs put a mark before the first letter.
-    value = JSON.parse(text.replace(/^\uFEFF/, ""));
-  } catch {
-    return { ok: false, why: "broken" };
-  }
+/** Looks at the JSON of a file before it is sent; what is wrong inside a workflow is for the server to say. */
+export function workflowIn(value: unknown): WorkflowFile {
   const document = typeof value === "object" && value !== null && "document" in value ? value.document : value;
   if (typeof document !== "object" || document === null || !("schemaVersion" in document) || !("nodes" in document))
     return { ok: false, why: "other" };

@@ -1,0 +1,29 @@
+import { Badge } from "@mantine/core";
+import type { ImportOutcome } from "@leeway/api";
+import { useT } from "../ui/language.js";
+
+const colors: Record<ImportOutcome, string> = {
+  made: "teal",
+  same: "gray",
+  kept: "gray",
+  left: "gray",
+  replaced: "orange",
+  renamed: "blue",
+};
+
+/** What becomes of one thing of a file, in a word or two. */
+export function OutcomeBadge({ outcome }: { outcome: ImportOutcome }) {
+  const t = useT();
+  return (
+    <Badge
+      size="sm"
+      variant="light"
+      color={colors[outcome]}
+      tt="none"
+      fw={500}
+      styles={{ label: { color: "var(--mantine-color-text)" } }}
+    >
+      {t(`carry.one.${outcome}`)}
+    </Badge>
+  );
+}
