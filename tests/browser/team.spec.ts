@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { colleague } from "./colleague.js";
 import { another, call, expect, openNew, pageOf, signedIn as test } from "./leeway.js";
 
 test.use({
@@ -6,6 +7,14 @@ test.use({
   expected: [/status of (403|404|410)/],
 });
 
+const authenticator = {
+  protocol: "ctap2",
+  transport: "internal",
+  hasResidentKey: true,
+  hasUserVerification: true,
+  isUserVerified: true,
+  automaticPresenceSimulation: true,
+} as const;
 const empty = { schemaVersion: 1, name: "Of the shop", nodes: [], edges: [], notes: [], settings: {} };
 /** A browser in which nobody is signed in. */
 const nobody = { storageState: { cookies: [], origins: [] } };
@@ -105,4 +114,83 @@ test("a label sorts the list, and a workspace that is deleted is taken back", as
   await expect(page.getByRole("heading", { name: "This workspace was deleted" })).toBeVisible();
   await page.getByRole("button", { name: `Take “${workspace.name}” back` }).click();
   await expect(page.getByRole("link", { name: "Spring letters" })).toBeVisible();
+});
+
+test("an admin ends somebody's sessions, who signs in again and is where they were", async ({ page, browser }) => {
+  await page.goto("/team");
+  const theirs = await colleague(browser, page, "Bohdan");
+  await theirs.goto("/runs");
+  await expect(theirs.getByRole("heading", { name: "Runs", exact: true })).toBeVisible();
+  const { user } = await call(theirs, "GET", "/me");
+  await page.reload();
+  await member(page, user.email).getByRole("button", { name: "Actions for Bohdan" }).click();
+  await page.getByRole("menuitem", { name: "End their sessions" }).click();
+  await page.getByTestId("ask-yes").click();
+  await expect(page.getByText("Bohdan has to sign in again.")).toBeVisible();
+  await theirs.reload();
+  await theirs.getByLabel("Email").fill(user.email);
+  await theirs.getByLabel(/^Password/).fill("flowers for everyone 7");
+  await theirs.keyboard.press("Enter");
+  await expect(theirs.getByRole("heading", { name: "Runs", exact: true })).toBeVisible();
+});
+
+test("who has another workspace is told why this one is closed, and opens it by signing in again", async ({
+  page,
+  browser,
+}) => {
+  await page.goto("/team");
+  const theirs = await colleague(browser, page, "Daryna");
+  await theirs.goto("/team");
+  await expect(theirs.getByRole("table", { name: "Members" })).toBeVisible();
+  const { user, workspace } = await call(theirs, "GET", "/me");
+  await call(theirs, "POST", "/workspaces", { name: "Her own", timezone: "UTC", demo: false });
+  await call(page, "DELETE", `/members/${user.id}/sessions`);
+  await theirs.reload();
+  await expect(theirs.getByRole("heading", { name: "You were signed out of this workspace" })).toBeVisible();
+  await expect(theirs.getByRole("button", { name: "Her own" })).toBeVisible();
+  await theirs.getByRole("button", { name: "Sign in again" }).click();
+  await theirs.getByLabel("Email").fill(user.email);
+  await theirs.getByLabel(/^Password/).fill("flowers for everyone 7");
+  await theirs.keyboard.press("Enter");
+  await expect(theirs.getByTestId("workspace")).toBeVisible();
+  const mine = await call(theirs, "GET", "/me");
+  expect(mine.workspaces.map(({ name }: { name: string }) => name)).toContain(workspace.name);
+});
+
+test("who lacks the second step that a workspace asks for sets one up, goes to another workspace, or leaves", async ({
+  page,
+  browser,
+  leeway,
+}) => {
+  await page.goto("/settings");
+  const theirs = await colleague(browser, page, "Yevhen");
+  await theirs.goto("/workflows");
+  await call(theirs, "POST", "/workspaces", { name: "Of Yevhen", timezone: "UTC", demo: false });
+  const sole = await colleague(browser, page, "Vira");
+  const withPasskey = await colleague(browser, page, "Zoia");
+  await call(page, "PUT", "/workspace/second-factor", { required: true });
+
+  await theirs.reload();
+  await expect(theirs.getByRole("heading", { name: "One more step to your team" })).toBeVisible();
+  await expect(theirs.getByRole("img", { name: "Picture for your authenticator app" })).toBeVisible();
+  await theirs.getByRole("button", { name: "Of Yevhen" }).click();
+  await expect(theirs.getByTestId("workspace")).toContainText("Of Yevhen");
+
+  await sole.goto("/workflows");
+  await sole.getByRole("button", { name: "Leave the workspace" }).click();
+  await sole.getByTestId("ask-yes").click();
+  await expect(sole.getByRole("heading", { name: "You belong to no workspace" })).toBeVisible();
+
+  const { user } = await call(withPasskey, "GET", "/me");
+  const devTools = await withPasskey.context().newCDPSession(withPasskey);
+  await devTools.send("WebAuthn.enable");
+  await devTools.send("WebAuthn.addVirtualAuthenticator", { options: authenticator });
+  // WebAuthn knows names only.
+  await withPasskey.goto(leeway.origin.replace("127.0.0.1", "localhost"));
+  await withPasskey.getByLabel("Email").fill(user.email);
+  await withPasskey.getByLabel(/^Password/).fill("flowers for everyone 7");
+  await withPasskey.keyboard.press("Enter");
+  await withPasskey.getByRole("button", { name: /^A passkey/ }).click();
+  await withPasskey.getByRole("button", { name: "I have kept them" }).click();
+  await expect(withPasskey.getByRole("heading", { name: "Workflows" })).toBeVisible();
 });

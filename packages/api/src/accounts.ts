@@ -130,7 +130,14 @@ export type SessionList = z.infer<typeof sessionListSchema>;
 
 /** `GET /me` */
 export const meSchema = z.object({
-  user: z.object({ id: z.string(), email: z.string(), name: z.string(), locale: localeSchema }),
+  user: z.object({
+    id: z.string(),
+    email: z.string(),
+    name: z.string(),
+    locale: localeSchema,
+    /** A setting or a command has set the password: better is one that only the person knows. */
+    firstPassword: z.boolean(),
+  }),
   workspace: z.object({ id: z.string(), name: z.string(), timezone: z.string(), role: roleSchema }),
   workspaces: z.array(z.object({ id: z.string(), name: z.string(), role: roleSchema })),
   version: z.string(),
@@ -138,6 +145,8 @@ export const meSchema = z.object({
   publicUrl: z.string(),
   reach: z.enum(["local", "public"]),
   sandbox: z.boolean(),
+  /** The workspace asks for a second step of signing in that the person has not: all but leaving it is refused. */
+  secondStepMissing: z.boolean(),
 });
 export type Me = z.infer<typeof meSchema>;
 /** `PATCH /me` */

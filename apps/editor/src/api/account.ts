@@ -74,8 +74,14 @@ export function useResetPassword() {
     onSuccess: startOver,
   });
 }
-export const useChangePassword = () =>
-  useMutation({ mutationFn: (body: { current: string; password: string }) => call("POST", "/auth/password", body) });
+export function useChangePassword() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { current: string; password: string }) => call("POST", "/auth/password", body),
+    onSuccess: () =>
+      client.invalidateQueries({ predicate: ({ queryKey }) => /^(me|sessions)$/.test(String(queryKey[0])) }),
+  });
+}
 
 export function useUpdateMe() {
   const client = useQueryClient();

@@ -1,11 +1,12 @@
 /** Somebody who reads a log moves the mouse now and then; a page that nobody has touched for so long asks by itself. */
 const UNATTENDED_AFTER_MS = 5 * 60_000;
+const signs = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart", "focus"];
 
 let lastSign = Date.now();
 
-/** From now on each touch of the page counts. */
+/** Notes from now on when somebody touches the page. */
 export function watchAttendance(): void {
-  for (const sign of ["pointerdown", "pointermove", "keydown", "wheel", "touchstart", "focus"])
+  for (const sign of signs)
     window.addEventListener(sign, () => (lastSign = Date.now()), { passive: true, capture: true });
 }
 

@@ -8,27 +8,25 @@ import { confirmLoss } from "../ui/confirm.js";
 import { useT } from "../ui/language.js";
 import { sayError } from "../ui/said.js";
 
+/** Asks whether one wants to leave the workspace of this tab, and does so. */
+export function useAskLeave(name: string) {
+  const t = useT();
+  const leave = useLeave();
+  const go = () => {
+    forgetWorkspaces();
+    location.assign("/workflows");
+  };
+  const onYes = () => leave.mutate(undefined, { onSuccess: go, onError: (error) => sayError(error, t) });
+  const ask = () => confirmLoss(t, t("team.leave.title", { name }), t("team.leave.text"), onYes, t("team.leave"));
+  return { ask, isPending: leave.isPending };
+}
+
 /** The way out of a workspace; the only owner is told what comes first. */
 export function LeaveSection({ members, me }: { members: readonly Member[]; me: Me }) {
   const t = useT();
-  const leave = useLeave();
   const { name, role } = me.workspace;
+  const leave = useAskLeave(name);
   const isLast = role === "owner" && members.filter((one) => one.role === "owner").length === 1;
-  const askLeave = () =>
-    confirmLoss(
-      t,
-      t("team.leave.title", { name }),
-      t("team.leave.text"),
-      () =>
-        leave.mutate(undefined, {
-          onSuccess: () => {
-            forgetWorkspaces();
-            location.assign("/workflows");
-          },
-          onError: (error) => sayError(error, t),
-        }),
-      t("team.leave"),
-    );
   return (
     <Section title={t("team.leave")} text={t("team.leave.about")}>
       <Group justify="space-between">
@@ -42,7 +40,7 @@ export function LeaveSection({ members, me }: { members: readonly Member[]; me: 
           leftSection={<IconDoorExit size={16} aria-hidden />}
           disabled={isLast}
           loading={leave.isPending}
-          onClick={askLeave}
+          onClick={leave.ask}
         >
           {t("team.leave")}
         </Button>

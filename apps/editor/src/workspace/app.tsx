@@ -72,10 +72,9 @@ function Nothing({ error, again }: { error: unknown; again: () => void }) {
 /** Nothing is asked for before it is known in which workspace this tab is. */
 function Inside() {
   const me = useMe();
-  if (isShutOut(me.error)) {
-    return me.error.code === "secondFactor.needed" ? <FactorNeededPage /> : <ShutOutPage error={me.error} />;
-  }
+  if (isShutOut(me.error)) return <ShutOutPage error={me.error} />;
   if (!me.data) return me.error ? <Nothing error={me.error} again={() => void me.refetch()} /> : <WaitingPage />;
+  if (me.data.secondStepMissing) return <FactorNeededPage me={me.data} />;
   return (
     <Routes>
       <Route element={<Shell me={me.data} />}>

@@ -16,6 +16,7 @@ import {
   type Icon,
 } from "@tabler/icons-react";
 import { Link, Outlet, useLocation } from "react-router";
+import { FirstPasswordBanner } from "../account/first-password-banner.js";
 import { BrakeBanner } from "../brakes/brake-banner.js";
 import { RestoredBanner } from "../restored/restored-banner.js";
 import type { Me } from "@leeway/api";
@@ -83,6 +84,7 @@ export function Shell({ me }: { me: Me }) {
       <Flex direction="column" flex={1} miw={0}>
         <RestoredBanner />
         <BrakeBanner />
+        <FirstPasswordBanner user={me.user} />
         <Box component="main" id="content" className={css.content} tabIndex={-1}>
           <Boundary key={placeIn(pathname)}>
             <Suspense fallback={<WaitingPage />}>

@@ -76,6 +76,7 @@ export class AccountsService {
       name: lowered.split("@", 1)[0] ?? lowered,
       locale: "en" as const,
       passwordHash,
+      firstPassword: true,
       workspace: WORKSPACE_NAME,
       timezone: zone.success ? zone.data : "UTC",
       from: bySelf,

@@ -98,6 +98,7 @@ describe("the first start", () => {
     const { cookie, status } = await signIn("robot@example.com", "a password of theirs");
     expect(status).toBe(200);
     const mine = { cookie, origin: server.url };
+    expect((await server.call("GET", "/me", undefined, mine)).body["user"]).toMatchObject({ firstPassword: true });
     const keys = (await server.call("GET", "/api-keys", undefined, mine)).body["items"] as { id: string }[];
     await server.call("DELETE", `/api-keys/${keys[0]?.id}`, undefined, mine);
     await server.accounts.ensureOwner(environment);

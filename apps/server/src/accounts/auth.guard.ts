@@ -30,6 +30,8 @@ type Closed = Outside | "secondFactor.needed";
 type SeenRequest = FastifyRequest & {
   workspaceUser?: WorkspaceUser;
   outside?: Closed;
+  /** Where the workspace asks for a second step that the person has not. */
+  behind?: WorkspaceUser;
   person?: string;
   mayNow?: (permission: Permission) => boolean;
   from?: CameFrom;
@@ -77,6 +79,14 @@ export const CurrentWorkspace = createParamDecorator((_: unknown, context: Execu
   return workspaceUser;
 });
 
+/** The same, also of a member who lacks the second step that the workspace asks for: for seeing where one is, and leaving. */
+export const CurrentMember = createParamDecorator((_: unknown, context: ExecutionContext): WorkspaceUser => {
+  const { workspaceUser, behind, outside } = context.switchToHttp().getRequest<SeenRequest>();
+  const member = workspaceUser ?? behind;
+  if (!member) throw new Problem(outside ?? "auth.required");
+  return member;
+});
+
 /** For answers that go on for long: a function that says whether who opened them would still be let in. */
 export const StillWelcome = createParamDecorator((_: unknown, context: ExecutionContext): (() => boolean) => {
   const request = context.switchToHttp().getRequest<SeenRequest>();
@@ -88,6 +98,9 @@ export const StillWelcome = createParamDecorator((_: unknown, context: Execution
 /** Whether who sent a request may do something, as it is now: an answer may go on for longer than a role. */
 export const mayNow = (request: FastifyRequest, permission: Permission): boolean =>
   (request as SeenRequest).mayNow?.(permission) === true;
+
+/** Whether the person of a request lacks the second step that their workspace asks for. */
+export const lacksSecondStep = (request: FastifyRequest): boolean => (request as SeenRequest).behind !== undefined;
 
 /** The workspace of a request behind the door; undefined where it needs none. */
 export const workspaceOf = (request: FastifyRequest): string | undefined =>
@@ -101,6 +114,7 @@ interface Caller {
   counted: string;
   from: CameFrom;
   member: WorkspaceUser | Closed;
+  behind?: WorkspaceUser | undefined;
   /** The role they have later on: none when session, key or membership are gone. */
   roleNow: () => Role | undefined;
 }
@@ -196,18 +210,24 @@ export class AuthGuard implements CanActivate {
     const outside = workspaceId === undefined ? "workspace.none" : this.sessions.whyOutside(workspaceId, session);
     const roleNow = () =>
       member && !lacks() && this.sessions.find(token) ? this.sessions.roleOf(member.workspaceId, session) : undefined;
-    const welcome = !member ? outside : lacks() ? "secondFactor.needed" : member;
-    return { person: userId, counted: session.idHash, from, member: welcome, roleNow };
+    const here = { person: userId, counted: session.idHash, from, roleNow };
+    if (member && lacks()) return { ...here, member: "secondFactor.needed", behind: member };
+    return { ...here, member: member || outside };
   }
 }
 
 /** Lets a caller in who has what is needed; what nobody has said the need of is nobody's. */
-function admit(request: SeenRequest, { person, from, member, roleNow }: Caller, needed: Permission | undefined): void {
+function admit(
+  request: SeenRequest,
+  { person, from, member, behind, roleNow }: Caller,
+  needed: Permission | undefined,
+): void {
   if (needed === undefined) throw new Problem("auth.forbidden");
   if (person !== undefined) Object.assign(request, { person, from });
   if (typeof member === "string") {
     if (needed !== "self") throw new Problem(member);
     request.outside = member;
+    if (behind) request.behind = behind;
     return;
   }
   const allows = person === undefined ? keyMay : may;

@@ -18,6 +18,8 @@ export interface OneUseLink {
 }
 
 const HOUR_MS = 3_600_000;
+/** A letter is opened at once or never; a link that somebody hands on has to find its way. */
+export const HANDED_ON_MS = 24 * HOUR_MS;
 /** Links that are over are kept this long: who opens one late is told what became of it. */
 const KEPT_MS = 30 * 24 * HOUR_MS;
 

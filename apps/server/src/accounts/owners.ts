@@ -10,6 +10,8 @@ export interface NewPerson {
   name: string;
   locale: Locale;
   passwordHash: string;
+  /** Set by somebody else: the person is asked to choose their own. */
+  firstPassword?: boolean;
 }
 /** The first person and their workspace. */
 export interface NewOwner extends NewPerson {
@@ -49,15 +51,15 @@ export function insertWorkspace(
 }
 
 /** Makes a person inside a write; answers their id. */
-export function insertPerson(db: Database, { email, name, locale, passwordHash }: NewPerson, now: number): string {
+export function insertPerson(
+  db: Database,
+  { email, name, locale, passwordHash, firstPassword = false }: NewPerson,
+  now: number,
+): string {
   const id = `user_${uuidv7()}`;
-  db.prepare("INSERT INTO users (id, email, name, locale, password_hash, created_at) VALUES (?, ?, ?, ?, ?, ?)").run(
-    id,
-    email,
-    name,
-    locale,
-    passwordHash,
-    now,
-  );
+  db.prepare(
+    `INSERT INTO users (id, email, name, locale, password_hash, created_at, first_password)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  ).run(id, email, name, locale, passwordHash, now, firstPassword ? 1 : null);
   return id;
 }

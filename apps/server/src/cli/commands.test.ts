@@ -29,11 +29,33 @@ const signIn = async (password: string) =>
   (await server.call("POST", "/auth/sign-in", { email: owner.email, password })).status;
 
 describe("user reset-password", () => {
-  test("shows a password that opens", async () => {
+  test("shows a link by which the person sets their own password, once; until then nothing changes", async () => {
+    env = { ...env, LEEWAY_PUBLIC_URL: "https://flows.example" };
     const { code, said, complained } = await run("user reset-password");
     expect([code, complained]).toEqual([0, ""]);
+    const link =
+      /^By this link owner@example\.com sets their password, once within a day: (\S+)$/.exec(said)?.[1] ?? "";
+    const [, token = ""] = /^https:\/\/flows\.example\/reset-password#([\w-]{43})$/.exec(link) ?? [];
+    expect(await signIn(owner.password)).toBe(200);
+    const reset = () => server.call("POST", "/auth/reset", { token, password: "a bright green kettle" });
+    expect([(await reset()).status, (await reset()).status]).toEqual([204, 410]);
+    expect([await signIn(owner.password), await signIn("a bright green kettle")]).toEqual([401, 200]);
+    const log = server.database.handle.prepare("SELECT action, via FROM audit_log").all();
+    expect(log).toContainEqual({ action: "password.linkMade", via: "command" });
+  });
+
+  test("shows a password that opens with --password, and its person is asked for their own", async () => {
+    const { code, said, complained } = await run("user reset-password --password");
+    expect([code, complained]).toEqual([0, ""]);
     const password = /^owner@example\.com signs in with this password from now on: (\S{20})$/.exec(said)?.[1];
-    expect(await signIn(password ?? "")).toBe(200);
+    const { cookie } = await server.call("POST", "/auth/sign-in", { email: owner.email, password });
+    const asked = async (by: string) =>
+      ((await server.call("GET", "/me", undefined, { cookie: by })).body["user"] as { firstPassword: boolean })
+        .firstPassword;
+    expect(await asked(cookie)).toBe(true);
+    const wish = { current: password, password: "a bright green kettle" };
+    const changed = await server.call("POST", "/auth/password", wish, { cookie, origin: server.url });
+    expect(await asked(changed.cookie)).toBe(false);
   });
 
   test("takes one from standard input, without its line end, and does not repeat it", async () => {
@@ -62,6 +84,35 @@ describe("user reset-password", () => {
     env = { ...env, LEEWAY_DATADIR: "x" };
     const { code, complained } = await run("user reset-password");
     expect([code, complained]).toEqual([2, expect.stringMatching(/^LEEWAY_DATADIR is no setting of Leeway/)]);
+  });
+});
+
+describe("user create", () => {
+  const made = (line: string) => run(`user create anna@example.com ${line}`);
+  const annasSignIn = async (password: string) =>
+    (await server.call("POST", "/auth/sign-in", { email: "anna@example.com", password })).status;
+
+  test("shows a link by which the new person sets a password that nobody else knows", async () => {
+    const { code, said } = await made("--role viewer --json");
+    const { url, ...rest } = JSON.parse(said) as Record<string, string>;
+    expect([code, rest["role"], rest["password"]]).toEqual([0, "viewer", undefined]);
+    const token = String(url).split("#")[1];
+    await server.call("POST", "/auth/reset", { token, password: "a bright green kettle" });
+    expect(await annasSignIn("a bright green kettle")).toBe(200);
+  });
+
+  test("shows a password instead with --password", async () => {
+    const { said } = await made("--password --json");
+    expect(await annasSignIn((JSON.parse(said) as { password: string }).password)).toBe(200);
+  });
+
+  test.each([
+    ["--role emperor", 2, /^emperor is no role/],
+    ["--workspace ws_none", 2, /^There is no workspace ws_none/],
+  ])("%s is refused, and nobody is made", async (line, expectedCode, expected) => {
+    const { code, complained } = await made(line);
+    expect([code, complained]).toEqual([expectedCode, expect.stringMatching(expected)]);
+    expect((await run("user list")).said).not.toContain("anna@example.com");
   });
 });
 

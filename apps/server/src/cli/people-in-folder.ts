@@ -1,12 +1,13 @@
 import { roles, roleSchema } from "@leeway/api";
+import type { Locale } from "@leeway/engine";
 import type { Database } from "better-sqlite3";
-import { uuidv7 } from "uuidv7";
 import { z } from "zod";
 import { audit, fromCommand } from "../accounts/audit.js";
+import { insertPerson } from "../accounts/owners.js";
 import { CommandRefused } from "./command-refused.js";
 import { exitCodes } from "./exit-codes.js";
 import { inFolder } from "./folder-database.js";
-import { passwordFrom } from "./reset-password.command.js";
+import { passwordFrom, passwordLink } from "./reset-password.command.js";
 
 /** Somebody with an account, as scripts read it. */
 export interface Person {
@@ -34,43 +35,43 @@ export interface NewPerson {
   workspace?: string;
 }
 
-/** Whoever may write the data folder may do this. */
-export async function createUserIn(folder: string, wish: NewPerson, given: string | undefined) {
+/** What the person gets: a password, or where they choose their own. */
+export type FirstPassword = { password: string | undefined } | { publicUrl: string };
+
+/** Makes somebody who signs in. Whoever may write the data folder may do this. */
+export async function createUserIn(folder: string, wish: NewPerson, first: FirstPassword) {
   const email = z.email().max(254).safeParse(wish.email.trim().toLowerCase()).data;
   if (email === undefined) throw new CommandRefused(`${wish.email} is no e-mail address.`, exitCodes.usage);
-  if (!roleSchema.safeParse(wish.role).success)
+  const role = roleSchema.safeParse(wish.role).data;
+  if (role === undefined)
     throw new CommandRefused(`${wish.role} is no role. There is: ${roles.join(", ")}.`, exitCodes.usage);
-  const { password, passwordHash } = await passwordFrom(given, email);
+  // Where they choose their own, nobody knows this one.
+  const { password, passwordHash } = await passwordFrom("password" in first ? first.password : undefined, email);
   return inFolder(folder, (_db, queue) =>
     queue.write((db) => {
       if (db.prepare("SELECT 1 FROM users WHERE email = ?").get(email))
         throw new CommandRefused(`${email} has an account already.`, exitCodes.refused);
-      const workspace = workspaceOf(db, wish.workspace);
-      const id = `user_${uuidv7()}`;
-      db.prepare(
-        "INSERT INTO users (id, email, name, locale, password_hash, created_at) VALUES (?, ?, ?, ?, ?, ?)",
-      ).run(id, email, (wish.name ?? email).slice(0, 100), workspace.locale, passwordHash, Date.now());
-      db.prepare("INSERT INTO memberships (workspace_id, user_id, role) VALUES (?, ?, ?)").run(
-        workspace.id,
-        id,
-        wish.role,
-      );
-      const detail = { email, role: wish.role };
-      const by = { workspaceId: workspace.id, userId: null, from: fromCommand() };
-      audit(db, { ...by, action: "member.created", subject: id, detail });
-      return { id, email, role: wish.role, workspace: workspace.id, password };
+      const { id: workspaceId, locale } = workspaceOf(db, wish.workspace);
+      const name = (wish.name ?? email).slice(0, 100);
+      const firstPassword = "password" in first;
+      const id = insertPerson(db, { email, name, locale, passwordHash, firstPassword }, Date.now());
+      db.prepare("INSERT INTO memberships (workspace_id, user_id, role) VALUES (?, ?, ?)").run(workspaceId, id, role);
+      const by = { workspaceId, userId: null, from: fromCommand() };
+      audit(db, { ...by, action: "member.created", subject: id, detail: { email, role } });
+      const made = { id, email, role, workspace: workspaceId };
+      return "password" in first ? { ...made, password } : { ...made, ...passwordLink(db, email, first.publicUrl) };
     }),
   );
 }
 
 /** Where, and in which language its people read. */
-function workspaceOf(db: Database, id: string | undefined): { id: string; locale: string } {
+function workspaceOf(db: Database, id: string | undefined): { id: string; locale: Locale } {
   const all = db
     .prepare(
       `SELECT w.id, w.name, coalesce((SELECT u.locale FROM memberships m JOIN users u ON u.id = m.user_id
          WHERE m.workspace_id = w.id ORDER BY u.created_at LIMIT 1), 'en') AS locale FROM workspaces w ORDER BY w.name`,
     )
-    .all() as { id: string; name: string; locale: string }[];
+    .all() as { id: string; name: string; locale: Locale }[];
   if (all.length === 0)
     throw new CommandRefused("Nobody has an account here yet. Open Leeway in a browser: it asks for the owner.");
   const [only, ...more] = all.filter((one) => id === undefined || one.id === id);

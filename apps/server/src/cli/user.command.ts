@@ -1,20 +1,27 @@
 import { roles } from "@leeway/api";
 import { Option, type Command } from "commander";
+import { Settings } from "../config/settings.js";
 import { folderEnvironment } from "./data-folder-env.js";
 import { endSessionsOf } from "./end-sessions.command.js";
 import { createUserIn, listUsersIn } from "./people-in-folder.js";
 import { removeUserIn, type EndKeys } from "./remove-user.js";
-import { resetPasswordIn } from "./reset-password.command.js";
+import { resetLinkIn, resetPasswordIn, type LinkMade } from "./reset-password.command.js";
 import { resetSecondFactorIn } from "./reset-second-factor.command.js";
 import { JSON_OPTION, tell, type Surroundings } from "./surroundings.js";
 
-interface CreateOptions {
-  name?: string;
-  role: string;
-  workspace?: string;
+interface PasswordOptions {
+  password?: true;
   passwordStdin?: true;
   json?: true;
 }
+interface CreateOptions extends PasswordOptions {
+  name?: string;
+  role: string;
+  workspace?: string;
+}
+
+const PASSWORD = ["--password", "make a password and show it, instead of a link"] as const;
+const PASSWORD_STDIN = ["--password-stdin", "take the password from standard input, instead of a link"] as const;
 
 interface RemoveOptions {
   endKeys: EndKeys;
@@ -26,6 +33,7 @@ interface RemoveOptions {
 export function addUsers(program: Command, surroundings: Surroundings): void {
   const user = program.command("user").description("people who sign in; works while the server runs, or not");
   const folder = () => folderEnvironment(surroundings.env).LEEWAY_DATA_DIR;
+  const publicUrl = () => new Settings(folderEnvironment(surroundings.env), "").publicUrl;
   const given = (fromInput: true | undefined) =>
     fromInput ? surroundings.readInput().replace(/\r?\n$/, "") : undefined;
   user
@@ -43,16 +51,24 @@ export function addUsers(program: Command, surroundings: Surroundings): void {
     });
   user
     .command("create")
-    .description("makes an account and shows its password")
+    .description("makes an account and shows a link, good once within a day, by which the person sets their password")
     .argument("<email>", "with which the person signs in")
     .option("--name <name>", "as others see them; else the e-mail")
     .option("--role <role>", `what they may do: ${roles.join(", ")}`, "editor")
     .option("--workspace <id>", "where; may be left out where there is one only")
-    .option("--password-stdin", "take the password from standard input instead of making one")
+    .option(...PASSWORD)
+    .option(...PASSWORD_STDIN)
     .option(...JSON_OPTION)
-    .action(async (email: string, { json, passwordStdin, ...wish }: CreateOptions) => {
-      const made = await createUserIn(folder(), { email, ...wish }, given(passwordStdin));
-      tell(surroundings, json, shown(made, passwordStdin), sayPassword(made, passwordStdin));
+    .action(async (email: string, { json, password, passwordStdin, ...wish }: CreateOptions) => {
+      const told = password === true || passwordStdin === true;
+      const first = told ? { password: given(passwordStdin) } : { publicUrl: publicUrl() };
+      const made = await createUserIn(folder(), { email, ...wish }, first);
+      tell(
+        surroundings,
+        json,
+        shown(made, passwordStdin),
+        "url" in made ? sayLink(made) : sayPassword(made, passwordStdin),
+      );
     });
   user
     .command("remove")
@@ -72,11 +88,18 @@ export function addUsers(program: Command, surroundings: Surroundings): void {
     });
   user
     .command("reset-password")
-    .description("gives a person who is locked out a new password, shows it, and ends all their sessions")
+    .description(
+      "shows a link, good once within a day, by which a person who is locked out sets a new password; their sessions end when they do",
+    )
     .argument("[email]", "whose; may be left out where there is one person only")
-    .option("--password-stdin", "take the new password from standard input instead of making one")
+    .option(...PASSWORD)
+    .option(...PASSWORD_STDIN)
     .option(...JSON_OPTION)
-    .action(async (email: string | undefined, { passwordStdin, json }: { passwordStdin?: true; json?: true }) => {
+    .action(async (email: string | undefined, { password, passwordStdin, json }: PasswordOptions) => {
+      if (!password && !passwordStdin) {
+        const made = await resetLinkIn(folder(), email, publicUrl());
+        return tell(surroundings, json, made, sayLink(made));
+      }
       const done = await resetPasswordIn(folder(), email, given(passwordStdin));
       tell(surroundings, json, shown(done, passwordStdin), sayPassword(done, passwordStdin));
     });
@@ -106,7 +129,9 @@ interface Done {
 }
 
 /** Who gave the password knows it. */
-const shown = ({ password, ...rest }: Done, given: true | undefined) => (given ? rest : { ...rest, password });
+const shown = (made: Partial<Done>, given: true | undefined) => (given ? { ...made, password: undefined } : made);
+
+const sayLink = ({ email, url }: LinkMade) => `By this link ${email} sets their password, once within a day: ${url}`;
 
 const sayPassword = ({ email, password }: Done, given: true | undefined) =>
   `${email} signs in with ${given ? "the new password from now on." : `this password from now on: ${password}`}`;

@@ -11,7 +11,7 @@ import {
 } from "@leeway/api";
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from "@nestjs/common";
 import { AsWritten } from "../accounts/as-written.js";
-import { CurrentWorkspace, Needs, type WorkspaceUser } from "../accounts/auth.guard.js";
+import { CurrentMember, CurrentWorkspace, Needs, type WorkspaceUser } from "../accounts/auth.guard.js";
 import { personOf } from "../accounts/person.js";
 import { pageOf } from "../problems/whole-list.js";
 import { MembersService } from "./members.service.js";
@@ -74,7 +74,7 @@ export class MembersController {
   @Needs("self")
   @Post("workspace/leave")
   @HttpCode(204)
-  leave(@CurrentWorkspace() who: WorkspaceUser): Promise<void> {
+  leave(@CurrentMember() who: WorkspaceUser): Promise<void> {
     return this.members.leave(doerOf(who));
   }
 

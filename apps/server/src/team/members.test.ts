@@ -90,6 +90,16 @@ test("a member leaves by themself, whatever their role", async () => {
   expect(actions()).toContain("member.left");
 });
 
+test("who lacks the second step that the workspace asks for can still leave it, and do nothing else in it", async () => {
+  const anna = await team.person("Anna", "editor");
+  await team.as(team.owner, "PUT", "/workspace/second-factor", { required: true });
+  expect(await refusal(team.as(anna, "GET", "/members"))).toEqual([403, "secondFactor.needed"]);
+  expect(await refusal(team.as(team.owner, "POST", "/workspace/leave", {}))).toEqual([409, "members.lastOwner"]);
+  expect((await team.as(anna, "POST", "/workspace/leave", {})).status).toBe(204);
+  expect(actions()).toContain("member.left");
+  expect(await refusal(team.as(anna, "GET", "/me"))).toEqual([403, "workspace.none"]);
+});
+
 test("ownership is handed over to a member in one step: the first owner is an admin then", async () => {
   const anna = await team.person("Anna", "viewer");
   const stranger = await team.person("Stranger");

@@ -36,7 +36,11 @@ export const signIn = {
   "auth.step.useApp": "Use a code from the app",
   "auth.needed.title": "One more step to your team",
   "auth.needed.text":
-    "Your workspace asks everybody for a second step of signing in. Set it up now, it takes a minute.",
+    "“{workspace}” asks everybody for a second step of signing in. Set one up for {email}, it takes a minute.",
+  "auth.needed.passkey": "A passkey",
+  "auth.needed.app": "A code from an app",
+  "auth.needed.app.text": "Such as Google Authenticator, Aegis or 1Password, besides your password.",
+  "auth.needed.elsewhere": "Or",
   "auth.passkey.button": "Sign in with a passkey",
   "auth.step.passkey.text": "Use your passkey, or one of the recovery codes that you kept.",
   "auth.oidc.button": "Sign in with {name}",

@@ -37,7 +37,12 @@ export const signIn: Record<keyof typeof english, string> = {
   "auth.step.useRecovery": "Нет телефона под рукой? Введите резервный код",
   "auth.step.useApp": "Ввести код из приложения",
   "auth.needed.title": "Ещё один шаг до вашей команды",
-  "auth.needed.text": "Ваше пространство требует от всех второго шага входа. Настройте его сейчас, это займёт минуту.",
+  "auth.needed.text":
+    "Пространство «{workspace}» требует от всех второго шага входа. Настройте его для {email}, это минута.",
+  "auth.needed.passkey": "Ключ доступа",
+  "auth.needed.app": "Код из приложения",
+  "auth.needed.app.text": "Например, Google Authenticator, Aegis или 1Password, вдобавок к паролю.",
+  "auth.needed.elsewhere": "Или",
   "auth.passkey.button": "Войти с ключом доступа",
   "auth.step.passkey.text": "Используйте ключ доступа или один из сохранённых резервных кодов.",
   "auth.oidc.button": "Войти через {name}",

@@ -36,7 +36,12 @@ export const signIn: Record<keyof typeof english, string> = {
   "auth.step.useRecovery": "Немає телефону під рукою? Введіть резервний код",
   "auth.step.useApp": "Ввести код із застосунку",
   "auth.needed.title": "Ще один крок до вашої команди",
-  "auth.needed.text": "Ваш простір вимагає від усіх другого кроку входу. Налаштуйте його зараз, це займе хвилину.",
+  "auth.needed.text":
+    "Простір «{workspace}» вимагає від усіх другого кроку входу. Налаштуйте його для {email}, це хвилина.",
+  "auth.needed.passkey": "Ключ доступу",
+  "auth.needed.app": "Код із застосунку",
+  "auth.needed.app.text": "Наприклад, Google Authenticator, Aegis чи 1Password, на додачу до пароля.",
+  "auth.needed.elsewhere": "Або",
   "auth.passkey.button": "Увійти з ключем доступу",
   "auth.step.passkey.text": "Використайте ключ доступу або один зі збережених резервних кодів.",
   "auth.oidc.button": "Увійти через {name}",

@@ -6,7 +6,7 @@ import { SystemMail } from "../../adapters/mail/system-mail.js";
 import { DATABASE, Settings } from "../../config/settings.js";
 import { Problem } from "../../problems/problem.js";
 import { audit, auditAccount, type Actor, type CameFrom } from "../audit.js";
-import { linkAddress, linksSince, makeLink, readLink, useLink } from "../one-use-links.js";
+import { HANDED_ON_MS, linkAddress, linksSince, makeLink, readLink, useLink } from "../one-use-links.js";
 import { assertOwnerOfAll, memberOf, type Person } from "../owned-members.js";
 import { assertHardToGuess } from "../password-rules.js";
 import { hashPassword } from "../passwords.js";
@@ -14,10 +14,7 @@ import { setPassword } from "../reset-password.js";
 import { SignInThrottle, throttleKey } from "../sign-in-throttle.js";
 
 const HOUR_MS = 3_600_000;
-/** A letter is opened at once or never … */
 const MAILED_MS = HOUR_MS;
-/** … while a link that somebody hands on has to find its way. */
-const COPIED_MS = 24 * HOUR_MS;
 /** Letters to one address in an hour: nobody's mailbox is filled by asking here. */
 const LETTERS_AN_HOUR = 5;
 
@@ -53,7 +50,7 @@ export class PasswordResetService implements OnModuleDestroy {
     return this.database.queue.write((db) => {
       const person = memberOf(db, who.workspaceId, userId);
       assertOwnerOfAll(db, makerId, person);
-      const { token, expiresAt } = this.#make(db, person, COPIED_MS);
+      const { token, expiresAt } = this.#make(db, person, HANDED_ON_MS);
       audit(db, { ...who, action: "password.linkMade", subject: userId, detail: { person: person.email } });
       const url = linkAddress(this.settings.publicUrl, "passwordReset", token);
       return { url, expiresAt: new Date(expiresAt).toISOString() };

@@ -201,14 +201,42 @@ describe("a workspace that asks for a second step", () => {
 
   test("opens nothing but the way there to who has none, and all to who has", async () => {
     expect((await require(true)).body).toEqual({ required: true });
-    for (const path of ["/me", "/probe", "/workspace/second-factor"])
+    for (const path of ["/probe", "/workspace/second-factor"])
       expect((await self("GET", path)).body.code).toBe("secondFactor.needed");
     await turnOn();
-    expect((await self("GET", "/me")).status).toBe(200);
+    expect((await self("GET", "/probe")).status).toBe(200);
     expect((await require(false)).status).toBe(200);
     expect(rows("SELECT action FROM audit_log")).toEqual(
       expect.arrayContaining(["secondFactor.required", "secondFactor.optional"]),
     );
+  });
+
+  test("lets who has none see where they are, choose their language and go elsewhere, and says what is missing", async () => {
+    await require(true);
+    expect((await self("GET", "/me")).body).toMatchObject({
+      secondStepMissing: true,
+      workspace: { name: "Flowers", role: "owner" },
+    });
+    expect((await self("PATCH", "/me", { locale: "ru" })).body).toMatchObject({ user: { locale: "ru" } });
+    expect((await self("PATCH", "/workspace", { name: "Mine" })).body.code).toBe("secondFactor.needed");
+    await server.database.queue.write((db) =>
+      db.exec(`INSERT INTO workspaces (id, name, timezone, created_at) VALUES ('ws_2', 'Second', 'UTC', 0);
+        INSERT INTO memberships (workspace_id, user_id, role) SELECT 'ws_2', id, 'viewer' FROM users`),
+    );
+    const there = { ...mine, "x-leeway-workspace": "ws_2" };
+    expect((await server.call("GET", "/probe", undefined, there)).body["workspaceId"]).toBe("ws_2");
+    expect((await server.call("POST", "/auth/sign-out", {}, mine)).status).toBe(204);
+  });
+
+  test("is open by a passkey alone, which is both steps", async () => {
+    await require(true);
+    await server.database.queue.write((db) =>
+      db.exec(
+        "INSERT INTO passkeys (id, user_id, name, public_key, counter, created_at) SELECT 'pk', id, '', x'', 0, 0 FROM users",
+      ),
+    );
+    expect((await self("GET", "/me")).body["secondStepMissing"]).toBe(false);
+    expect((await self("GET", "/probe")).status).toBe(200);
   });
 
   test("ends streams of who has none", async () => {
