@@ -81,7 +81,7 @@ async function assertHard(password: string, email: string | undefined): Promise<
 }
 
 /** Who is meant; nothing is done where that is not clear. */
-export function theOne(db: Database, email: string | undefined): Meant & { kind: "one" } {
+function theOne(db: Database, email: string | undefined): Meant & { kind: "one" } {
   const meant = meantPerson(db, email);
   if (meant.kind === "one") return meant;
   if (meant.kind === "nobody")
