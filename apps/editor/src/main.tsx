@@ -9,6 +9,8 @@ import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@ta
 import { createBrowserRouter, RouterProvider } from "react-router";
 import { watchAttendance } from "./api/attendance.js";
 import { ApiProblem } from "./api/http.js";
+import { leaveOthersPages } from "./api/tab-person.js";
+import { arriveInWorkspace } from "./api/tab-workspace.js";
 import { isShutOut } from "./api/workspaces.js";
 import { LanguageProvider } from "./ui/language.js";
 import { theme, variables } from "./ui/theme.js";
@@ -33,6 +35,9 @@ const client: QueryClient = new QueryClient({
     },
   },
 });
+
+arriveInWorkspace();
+leaveOthersPages();
 
 /** A router that knows where one goes next, so that a page with unsaved changes can ask first. */
 const router = createBrowserRouter([

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ApiKey, AuthState, CreateApiKey, CreatedApiKey } from "@leeway/api";
 import type { Locale } from "@leeway/engine";
 import { call } from "./http.js";
+import { isSomebodysPage } from "./tab-person.js";
 import { forgetWorkspaces, loadMe } from "./workspaces.js";
 
 export const useAuthState = () =>
@@ -18,13 +19,18 @@ export interface Setup {
   timezone: string;
 }
 
-/** After signing in or out nothing of the other person may stay in memory. */
+/** After signing in or out nothing of the other person may stay in memory: a page that was somebody's is loaded anew. */
 export function useStartOver() {
   const client = useQueryClient();
   return async () => {
     forgetWorkspaces();
+    if (isSomebodysPage()) {
+      location.reload();
+      return new Promise<void>(() => {});
+    }
     await client.invalidateQueries({ queryKey: ["auth"] });
     client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "auth" });
+    return undefined;
   };
 }
 export function useSetup() {
@@ -52,9 +58,16 @@ export function useOidcFinish() {
     onSuccess: startOver,
   });
 }
-export function useSignOut() {
+/** `also`: what else goes, once the session is over. */
+export function useSignOut(also: () => void = () => {}) {
   const startOver = useStartOver();
-  return useMutation({ mutationFn: () => call("POST", "/auth/sign-out", {}), onSuccess: startOver });
+  return useMutation({
+    mutationFn: () => call("POST", "/auth/sign-out", {}),
+    onSuccess: () => {
+      also();
+      return startOver();
+    },
+  });
 }
 /** Sends a link for a new password, if somebody has this email. */
 export const useAskReset = () =>

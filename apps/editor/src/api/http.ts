@@ -1,5 +1,6 @@
 import type { ProblemDocument } from "@leeway/api";
 import { isUnattended } from "./attendance.js";
+import { isSomebodyElse } from "./tab-person.js";
 import { tabWorkspace } from "./tab-workspace.js";
 
 const base = "/api/v1";
@@ -37,6 +38,7 @@ export async function call<T>(
   body?: unknown,
   { signal, keepalive = false }: CallOptions = {},
 ): Promise<T> {
+  if (isSomebodyElse()) throw new ApiProblem("auth.required", 401, "", "");
   let answer: Response;
   const workspace = tabWorkspace();
   try {

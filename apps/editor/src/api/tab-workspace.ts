@@ -16,6 +16,24 @@ export function tabWorkspace(): string | undefined {
   }
 }
 
+const PARAM = "workspace";
+
+/** The address of a page in another workspace. The tab is in it once that page has come: whoever stays stays where they are. */
+export function pathIn(workspaceId: string, path: string): string {
+  return `${path}${path.includes("?") ? "&" : "?"}${PARAM}=${encodeURIComponent(workspaceId)}`;
+}
+
+/** Takes the workspace that the address of this page names, before anything is asked for, and out of the address. */
+export function arriveInWorkspace(): void {
+  const address = new URL(location.href);
+  const id = address.searchParams.get(PARAM);
+  if (id === null) return;
+  setTabWorkspace(id);
+  rememberWorkspace(id);
+  address.searchParams.delete(PARAM);
+  history.replaceState(history.state, "", address);
+}
+
 /** From now on everything that this tab asks for is about this one; undefined: about whichever the server takes. */
 export function setTabWorkspace(id: string | undefined): void {
   kept = id;

@@ -2,6 +2,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import type { Me, OwnWorkspace } from "@leeway/api";
 import { ApiProblem, call } from "./http.js";
 import { wholeList } from "./pages.js";
+import { forgetPerson, rememberPerson } from "./tab-person.js";
 import { lastWorkspace, rememberWorkspace, setTabWorkspace, tabWorkspace } from "./tab-workspace.js";
 
 /** That a tab's workspace is none of the person's any more, that there is none at all, or that it asks for a second step. */
@@ -31,6 +32,7 @@ export async function loadMe(): Promise<Me> {
   });
   setTabWorkspace(me.workspace.id);
   rememberWorkspace(me.workspace.id);
+  rememberPerson(me.user.id);
   return me;
 }
 
@@ -44,6 +46,7 @@ async function firstWorkspace(): Promise<string | undefined> {
 export function forgetWorkspaces(): void {
   setTabWorkspace(undefined);
   rememberWorkspace(undefined);
+  forgetPerson();
 }
 
 /** The workspaces of the person, whichever this tab is in. */

@@ -57,6 +57,12 @@ export function takeKept(userId: string, workflowId: string, now = Date.now()): 
   return newest?.kept;
 }
 
+/** Whether the person has given up what is not saved. */
+export const isGivenUp = (): boolean => closed;
+
+/** Whether changes of this person wait here, beside those that are on the screen. */
+export const isOwnKept = (userId: string): boolean => keysOf(prefix(userId)).length > 0;
+
 /** Whether changes of anybody wait here for being saved. */
 export const isAnythingKept = (): boolean => keysOf("leeway.draft.").length > 0;
 

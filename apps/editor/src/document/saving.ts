@@ -1,8 +1,9 @@
 import { useEffect } from "react";
 import type { WorkflowDocument } from "@leeway/engine";
 import { ApiProblem } from "../api/http.js";
+import { isSomebodyElse } from "../api/tab-person.js";
 import { getWorkflow, saveWorkflow } from "../api/workflows.js";
-import { forgetKept, keepHere } from "./kept-drafts.js";
+import { forgetKept, isGivenUp, keepHere } from "./kept-drafts.js";
 import { useEditor, type Hold } from "./store.js";
 
 const QUIET_MS = 1_200;
@@ -120,7 +121,7 @@ export function useSaving(userId: string | undefined): void {
   useEffect(() => {
     const isSaved = () => useEditor.getState().saveState === "saved";
     const warn = (event: BeforeUnloadEvent) => {
-      if (!isSaved()) event.preventDefault();
+      if (!isSaved() && !isGivenUp() && !isSomebodyElse()) event.preventDefault();
     };
     const hide = () => {
       if (!isSaved() && userId !== undefined) keepHere(userId, true);

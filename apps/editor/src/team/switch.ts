@@ -1,4 +1,4 @@
-import { rememberWorkspace, setTabWorkspace } from "../api/tab-workspace.js";
+import { pathIn } from "../api/tab-workspace.js";
 import { saveDraft } from "../document/saving.js";
 
 /**
@@ -7,7 +7,5 @@ import { saveDraft } from "../document/saving.js";
  */
 export async function switchTo(workspaceId: string, path = "/workflows"): Promise<void> {
   await saveDraft().catch(() => undefined);
-  setTabWorkspace(workspaceId);
-  rememberWorkspace(workspaceId);
-  location.assign(path);
+  location.assign(pathIn(workspaceId, path));
 }

@@ -23,13 +23,15 @@ import type { Me } from "@leeway/api";
 import { useSignOut } from "../api/account.js";
 import { useAttentionCount } from "../api/attention.js";
 import type { MessageId } from "../messages/catalogue.js";
-import { forgetAllKept } from "../document/kept-drafts.js";
+import { forgetAllKept, isOwnKept } from "../document/kept-drafts.js";
 import { saveDraft } from "../document/saving.js";
 import { Boundary } from "../ui/boundary.js";
+import { ask } from "../ui/confirm.js";
 import { useLanguage, useT } from "../ui/language.js";
 import { Switcher } from "../team/switcher.js";
 import { WaitingPage } from "../ui/states.js";
 import { remembered } from "../ui/remembered.js";
+import { sayError } from "../ui/said.js";
 import css from "./shell.module.css";
 
 const places: [string, MessageId, Icon][] = [
@@ -119,11 +121,22 @@ function Place({ sign: Sign, waiting }: { sign: Icon; waiting: number }) {
 
 function Account({ id, name, email }: { id: string; name: string; email: string }) {
   const t = useT();
-  const signOut = useSignOut();
+  const signOut = useSignOut(() => forgetAllKept(id));
+  const go = () => signOut.mutate(undefined, { onError: (error) => sayError(error, t) });
   const leave = async () => {
-    await saveDraft().catch(() => undefined);
-    forgetAllKept(id);
-    signOut.mutate();
+    const saved = await saveDraft().then(
+      () => true,
+      () => false,
+    );
+    if (saved && !isOwnKept(id)) return go();
+    return ask(t, {
+      title: t("signOut.unsaved.title"),
+      text: t("signOut.unsaved.text"),
+      yes: t("signOut.unsaved.yes"),
+      no: t("signOut.unsaved.stay"),
+      loss: true,
+      onYes: go,
+    });
   };
   return (
     <Menu position="right-end" withinPortal>

@@ -9,6 +9,11 @@ export const shell = {
   "nav.settings": "Settings",
   "nav.account": "Account of {name}",
   "nav.signOut": "Sign out",
+  "signOut.unsaved.title": "Sign out without these changes?",
+  "signOut.unsaved.text":
+    "Some of what you changed in workflows could not be saved yet. It waits in this browser, and signing out deletes it from here.",
+  "signOut.unsaved.yes": "Sign out and delete them",
+  "signOut.unsaved.stay": "Stay",
   "common.save": "Save",
   "common.saved": "Saved",
   "common.cancel": "Cancel",

@@ -11,6 +11,11 @@ export const shell: Record<keyof typeof english, string> = {
   "nav.settings": "Настройки",
   "nav.account": "Учётная запись: {name}",
   "nav.signOut": "Выйти",
+  "signOut.unsaved.title": "Выйти без этих изменений?",
+  "signOut.unsaved.text":
+    "Часть ваших изменений в сценариях ещё не удалось сохранить. Они ждут в этом браузере, а после выхода исчезнут.",
+  "signOut.unsaved.yes": "Выйти и удалить изменения",
+  "signOut.unsaved.stay": "Остаться",
   "common.save": "Сохранить",
   "common.saved": "Сохранено",
   "common.cancel": "Отмена",

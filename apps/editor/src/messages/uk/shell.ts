@@ -11,6 +11,11 @@ export const shell: Record<keyof typeof english, string> = {
   "nav.settings": "Налаштування",
   "nav.account": "Обліковий запис: {name}",
   "nav.signOut": "Вийти",
+  "signOut.unsaved.title": "Вийти без цих змін?",
+  "signOut.unsaved.text":
+    "Частину ваших змін у сценаріях ще не вдалося зберегти. Вони чекають у цьому браузері, а після виходу зникнуть.",
+  "signOut.unsaved.yes": "Вийти й видалити зміни",
+  "signOut.unsaved.stay": "Залишитися",
   "common.save": "Зберегти",
   "common.saved": "Збережено",
   "common.cancel": "Скасувати",

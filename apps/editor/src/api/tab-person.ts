@@ -1,0 +1,31 @@
+import { remember, remembered } from "../ui/remembered.js";
+
+/** Whose page this is, from the first answer that said so until it is loaded anew. */
+let own: string | undefined;
+
+/** The person who is signed in, for this page and for all tabs of the browser. */
+export function rememberPerson(id: string): void {
+  own = id;
+  remember("person", id);
+}
+
+/** Nobody is signed in any more. */
+export const forgetPerson = (): void => remember("person", undefined);
+
+/** Whether anybody was signed in on this page. */
+export const isSomebodysPage = (): boolean => own !== undefined;
+
+/**
+ * Whether another person has signed in meanwhile, in another tab: the browser sends their session with all that this page
+ * asks for, and what one person has drawn would be saved as the other one's.
+ */
+export function isSomebodyElse(): boolean {
+  const now = remembered("person");
+  return own !== undefined && now !== undefined && now !== own;
+}
+
+/** A page is one person's: it is loaded anew once somebody else has signed in, and where the browser takes it out of its drawer. */
+export function leaveOthersPages(): void {
+  window.addEventListener("storage", () => isSomebodyElse() && location.reload());
+  window.addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
+}
