@@ -8,6 +8,8 @@ export default defineConfig({
   test: {
     include: ["tests/system/*.test.ts", "{apps,packages}/*/src/**/*.test.{ts,tsx}", "scripts/**/*.test.{ts,mjs}"],
     // Loading Nest, TypeORM and ourselves anew for each file was half of all the time: a worker loads them once.
+    // A statement of the server that does not say of which workspace it speaks fails whatever test prepares it.
+    setupFiles: ["apps/server/src/adapters/database/testing/watch-statements.ts"],
     pool: "forks",
     isolate: false,
     // System tests mostly wait, for servers of their own and for what must not happen: one more than there are cores.

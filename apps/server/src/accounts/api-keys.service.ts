@@ -72,7 +72,9 @@ export class ApiKeysService {
     const until = expiresAt === null ? null : Date.parse(expiresAt);
     return this.database.queue.write((db) => {
       const id = insertKey(db, { ...who, name, key, role, expiresAt: until }, Date.now());
-      const made = db.prepare<[string], KeyRow>(`${LISTED} WHERE k.id = ?`).get(id);
+      const made = db
+        .prepare<[string, string], KeyRow>(`${LISTED} WHERE k.id = ? AND k.workspace_id = ?`)
+        .get(id, who.workspaceId);
       if (!made) throw new Error("the key is not there");
       return { ...shownKey(made), key };
     });

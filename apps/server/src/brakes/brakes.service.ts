@@ -97,7 +97,7 @@ export class BrakesService implements OnModuleInit {
     const named = this.#named(workspaceId, workflowId);
     const subject = workflowId ?? workspaceId;
     await this.database.queue.write((db) => {
-      const gone = db.prepare("DELETE FROM brakes WHERE subject = ?").run(subject);
+      const gone = db.prepare("DELETE FROM brakes WHERE subject = ? AND workspace_id = ?").run(subject, workspaceId);
       if (gone.changes > 0) audit(db, { ...who, action: actionOf(workflowId, "resumed"), subject, ...named });
     });
     await this.#letGoOn(subject, { workspaceId, ...(workflowId !== undefined && { workflowId }) });

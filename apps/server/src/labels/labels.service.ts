@@ -64,7 +64,9 @@ export class LabelsService {
 
   async change(workspaceId: string, id: string, wish: LabelWish): Promise<Label> {
     await this.database.queue.write((db) => this.store(db, workspaceId, id, wish));
-    return this.database.handle.prepare("SELECT id, name, color FROM labels WHERE id = ?").get(id) as Label;
+    return this.database.handle
+      .prepare("SELECT id, name, color FROM labels WHERE id = ? AND workspace_id = ?")
+      .get(id, workspaceId) as Label;
   }
 
   /** Part of a transaction. */
@@ -84,6 +86,7 @@ export class LabelsService {
     await this.database.queue.write((db) => {
       const gone = db.prepare("DELETE FROM labels WHERE id = ? AND workspace_id = ?").run(id, workspaceId);
       if (gone.changes === 0) throw new Problem("notFound");
+      // Found in the workspace by the line above, or there was nothing to delete.
       db.prepare("DELETE FROM workflow_labels WHERE label_id = ?").run(id);
     });
   }

@@ -62,9 +62,9 @@ export class NoticeRules {
         ).run(workspaceId, workflowId, JSON.stringify(rule));
       else
         db.prepare("DELETE FROM notice_rules WHERE workspace_id = ? AND workflow_id = ?").run(workspaceId, workflowId);
-      const workflow = db.prepare("SELECT name FROM workflows WHERE id = ?").get(workflowId) as
-        | { name: string }
-        | undefined;
+      const workflow = db
+        .prepare("SELECT name FROM workflows WHERE id = ? AND workspace_id = ?")
+        .get(workflowId, workspaceId) as { name: string } | undefined;
       audit(db, { ...who, action: "notices.changed", subject: workflowId, detail: { ...workflow } });
     });
   }

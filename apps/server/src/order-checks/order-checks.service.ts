@@ -177,7 +177,10 @@ export class OrderChecks implements OnModuleDestroy {
   /** Of what nobody was looking for, those are told who are told of the workflow's failures. */
   #notice(db: Database, { workspaceId, workflowId, from }: Check, count: number): void {
     if (workflowId === null) return;
-    const name = db.prepare("SELECT name FROM workflows WHERE id = ?").pluck().get(workflowId) as string | undefined;
+    const name = db
+      .prepare("SELECT name FROM workflows WHERE id = ? AND workspace_id = ?")
+      .pluck()
+      .get(workflowId, workspaceId) as string | undefined;
     const workflow = { id: workflowId, name: name ?? "" };
     const rule = this.rules.effective(workspaceId, workflowId);
     this.notices.missedOrders(db, { workspaceId, workflow, rule, since: from, count }, this.clock.now());

@@ -13,7 +13,8 @@ const LONGEST_ROW = 500_000;
 
 /** A row of a log, with the run whose it is. */
 export const foundRowSql = `SELECT e.run_id AS runId, r.document_id AS documentId, e.body
-  FROM run_events e JOIN runs r ON r.id = e.run_id WHERE e.rowid = ? AND octet_length(e.body) <= ?`;
+  FROM run_events e JOIN runs r ON r.id = e.run_id WHERE e.rowid = ? AND octet_length(e.body) <= ?
+    AND r.workspace_id = ?`;
 
 /** A step in whose data one of some ids stands, as it is now. */
 export interface FoundStep {
@@ -25,7 +26,7 @@ export interface FoundStep {
 /** Reads the steps that rows of logs tell of. */
 @Injectable()
 export class FoundSteps {
-  readonly #row: Statement<[number, number], { runId: string; documentId: string; body: string }>;
+  readonly #row: Statement<[number, number, string], { runId: string; documentId: string; body: string }>;
 
   constructor(
     @Inject(DATABASE) { handle }: OpenDatabase,
@@ -36,10 +37,10 @@ export class FoundSteps {
   }
 
   /** Those in whose rows one of the ids stands as a value of its own, in the order of the rows; so many at most. */
-  async in(rows: readonly number[], ids: ReadonlySet<string>, most: number): Promise<FoundStep[]> {
+  async in(workspaceId: string, rows: readonly number[], ids: ReadonlySet<string>, most: number): Promise<FoundStep[]> {
     const found = new Map<string, FoundStep>();
     for (const number of rows) {
-      const row = this.#row.get(number, LONGEST_ROW);
+      const row = this.#row.get(number, LONGEST_ROW, workspaceId);
       if (!row) continue;
       for (const key of keysIn(row.body, ids)) {
         const { runId, documentId } = row;

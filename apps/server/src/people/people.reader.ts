@@ -46,7 +46,8 @@ export class PeopleReader {
     const told = this.lists.told(workspaceId, ids, locale);
     const items: PersonRuns["items"] = [];
     for (const run of told) {
-      const found = await this.steps.in((rows.get(run.id) ?? []).toReversed(), trail.ids, STEPS_OF_RUN);
+      const ofRun = (rows.get(run.id) ?? []).toReversed();
+      const found = await this.steps.in(workspaceId, ofRun, trail.ids, STEPS_OF_RUN);
       items.push({ ...run, effects: found.flatMap((step) => this.#effect(step, locale)) });
     }
     return { items, ...next, search: { upTo: upTo === null ? null : new Date(upTo).toISOString(), cut } };

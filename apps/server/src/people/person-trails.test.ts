@@ -19,7 +19,8 @@ test("two ids that each were the other's channel at some time are followed all t
   const search = { find: () => Promise.resolve({ ids: [], rows: new Map() }) };
   // What was read last of each says that it belongs to the other one.
   const steps = {
-    in: (_rows: unknown, ids: ReadonlySet<string>) => Promise.resolve([ids.has("a") ? read("b", "a") : read("a", "b")]),
+    in: (_workspaceId: string, _rows: unknown, ids: ReadonlySet<string>) =>
+      Promise.resolve([ids.has("a") ? read("b", "a") : read("a", "b")]),
   };
   const nodes = { of: () => [{ id: "get", type: "leeloo.person.get" }] };
   const trails = new PersonTrails(search as never, steps as never, nodes as never);

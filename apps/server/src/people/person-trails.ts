@@ -80,6 +80,7 @@ export class PersonTrails {
     const page = { limit: RUNS_READ, rowsOfEach: 20 };
     const { ids, rows } = await this.search.find(workspaceId, exactly([id]), {}, page);
     return this.steps.in(
+      workspaceId,
       ids.flatMap((run) => rows.get(run) ?? []),
       new Set([id]),
       STEPS_READ,

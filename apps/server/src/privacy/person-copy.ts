@@ -56,11 +56,11 @@ export class PersonCopy {
   #run(workspaceId: string, runId: string, marks: Marks): object {
     const { handle } = this.database;
     const { id, workflow, status, startedAt } = handle
-      .prepare<[string], RunRow>(
+      .prepare<[string, string], RunRow>(
         `SELECT r.id, w.name AS workflow, r.status, r.started_at AS startedAt FROM runs r
-         LEFT JOIN workflows w ON w.id = r.workflow_id WHERE r.id = ?`,
+         LEFT JOIN workflows w ON w.id = r.workflow_id WHERE r.id = ? AND r.workspace_id = ?`,
       )
-      .get(runId) ?? { id: runId, workflow: null, status: "", startedAt: null };
+      .get(runId, workspaceId) ?? { id: runId, workflow: null, status: "", startedAt: null };
     const bodies = handle
       .prepare<[string], string>("SELECT body FROM run_events WHERE run_id = ? ORDER BY seq")
       .pluck()

@@ -285,9 +285,9 @@ test("no question to the index, nor to the runs that it has found, looks at all 
   ]);
   expect(plan(runs, newestRowsSql, [1, 1])).toEqual(["SEARCH run_events USING INTEGER PRIMARY KEY (rowid>?)"]);
   expect(plan(runs, placeRowSql, [1, 1])).toEqual(["SEARCH run_events USING INTEGER PRIMARY KEY (rowid=?)"]);
-  expect(plan(runs, foundRowSql, [1, 1])).toEqual([
+  expect(plan(runs, foundRowSql, [1, 1, "w"])).toEqual([
     "SEARCH e USING INTEGER PRIMARY KEY (rowid=?)",
-    expect.stringMatching(/^SEARCH r USING INDEX sqlite_autoindex_runs_1 \(id=\?\)/),
+    "SEARCH r USING INDEX runs_workspace (workspace_id=? AND id=?)",
   ]);
   expect(plan(runs, firstRowSql, ["r"])).toEqual([
     expect.stringMatching(/^SEARCH run_events USING (COVERING )?INDEX sqlite_autoindex_run_events_1 /),

@@ -22,7 +22,7 @@ export interface DraftGist {
  */
 @Injectable()
 export class DraftGists {
-  readonly #read: Statement<[string], string>;
+  readonly #read: Statement<[string, string], string>;
   readonly #kept = new LRUCache<string, { revision: number; names: string; gist: DraftGist }>({ max: 5_000 });
 
   constructor(
@@ -30,7 +30,9 @@ export class DraftGists {
     private readonly publishing: PublishingService,
     private readonly workflows: WorkflowsService,
   ) {
-    this.#read = handle.prepare<[string], string>("SELECT document FROM workflows WHERE id = ?").pluck();
+    this.#read = handle
+      .prepare<[string, string], string>("SELECT document FROM workflows WHERE id = ? AND workspace_id = ?")
+      .pluck();
   }
 
   /** Gives the gist of any draft of the workspace; what the workspace has by name is read once for all of them. */
@@ -45,7 +47,7 @@ export class DraftGists {
     return ({ id, revision }) => {
       const kept = this.#kept.get(id);
       if (kept?.revision === revision && kept.names === print) return kept.gist;
-      const document = documentOf(this.#read.get(id) as string);
+      const document = documentOf(this.#read.get(id, workspaceId) as string);
       const gist = {
         nodeTypes: [...new Set(document.nodes.map(({ type }) => type))],
         triggers: document.nodes

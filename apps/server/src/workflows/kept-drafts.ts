@@ -26,6 +26,6 @@ export function keepDraft(db: Database, { workflowId, revision, document: text, 
   if (known !== null) return known;
   const version = nextVersion(db, workflowId);
   const id = storeDocument(db, { workflowId, revision, version, document, publishedBy: by }, Date.now());
-  db.prepare("UPDATE workflow_documents SET kept_draft = 1 WHERE id = ?").run(id);
+  db.prepare("UPDATE workflow_documents SET kept_draft = 1 WHERE id = ? AND workflow_id = ?").run(id, workflowId);
   return version;
 }

@@ -170,7 +170,7 @@ export class WorkflowsService {
       if (users.length > 0) throw new Problem("workflow.inUse", { workflows: sayUsers(users) });
       db.prepare("DELETE FROM workflows WHERE id = ? AND workspace_id = ?").run(id, workspaceId);
       db.prepare("DELETE FROM trigger_samples WHERE workflow_id = ?").run(id);
-      db.prepare("DELETE FROM once_claims WHERE workflow_id = ?").run(id);
+      db.prepare("DELETE FROM once_claims WHERE workflow_id = ? AND workspace_id = ?").run(id, workspaceId);
       this.hooks.forget(db, id);
       this.triggers.forget(db, id);
       this.labels.forget(db, id);
@@ -214,9 +214,10 @@ export class WorkflowsService {
     }
     const pinned = this.#db
       .prepare(
-        `SELECT d.id, d.document FROM workflows w JOIN workflow_documents d ON d.id = w.published_document_id WHERE w.id = ?`,
+        `SELECT d.id, d.document FROM workflows w JOIN workflow_documents d ON d.id = w.published_document_id
+         WHERE w.id = ? AND w.workspace_id = ?`,
       )
-      .get(id) as { id: string; document: string };
+      .get(id, workspaceId) as { id: string; document: string };
     return { documentId: pinned.id, version: row.publishedVersion, document: documentOf(pinned.document) };
   }
 

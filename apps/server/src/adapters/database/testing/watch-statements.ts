@@ -1,0 +1,45 @@
+import { createRequire } from "node:module";
+import type BetterSqlite3 from "better-sqlite3";
+import { workspaceFault } from "./workspace-rule.js";
+
+/** Statements that say of which workspace they speak; asked once each. */
+const right = new Set<string>();
+const watched = Symbol.for("leeway: statements are watched");
+
+/** For every test: a statement that touches rows of workspaces and does not say of which is refused as it is prepared. */
+function watch({ prototype }: typeof BetterSqlite3): void {
+  // The files of a worker share what it has loaded.
+  if (watched in prototype) return;
+  const { prepare, exec } = prototype;
+  Object.defineProperty(prototype, watched, { value: true });
+  prototype.prepare = function (this: BetterSqlite3.Database, sql: string) {
+    if (!right.has(sql)) refuseFault(sql);
+    return prepare.call(this, sql);
+  } as typeof prepare;
+  prototype.exec = function (this: BetterSqlite3.Database, sql: string) {
+    for (const one of sql.split(";")) if (!right.has(one)) refuseFault(one);
+    return exec.call(this, sql);
+  };
+}
+
+function refuseFault(sql: string): void {
+  if (workspaceFault(sql, "") === undefined) return void right.add(sql);
+  const file = fileThatAsks();
+  const fault = file === undefined ? undefined : workspaceFault(sql, file);
+  if (fault !== undefined) throw new Error(fault);
+}
+
+/** The file of the server that prepares a statement; none where a test does it by itself. */
+function fileThatAsks(): string | undefined {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 20;
+  const frames = (new Error().stack ?? "").split("\n");
+  Error.stackTraceLimit = stackTraceLimit;
+  const files = frames.map((frame) => /\/apps\/server\/src\/([^:?)]+)/.exec(frame)?.[1] ?? "");
+  const own = files.find((file) => file !== "" && !file.endsWith("/watch-statements.ts") && !PASSES_ON.has(file));
+  return own === undefined || /\.test\.ts$|\/testing\/|\/migrations\//.test(own) ? undefined : own;
+}
+/** What only hands a connection on is not who asks. */
+const PASSES_ON = new Set(["adapters/database/writer-queue.ts"]);
+
+watch(createRequire(import.meta.url)("better-sqlite3") as typeof BetterSqlite3);
