@@ -58,10 +58,10 @@ export function lowerKeysOf(
   who: Actor,
   { userId, role, person }: { userId: string; role: Role; person: string },
 ): void {
-  const lower = db.prepare("UPDATE api_keys SET role = ? WHERE id = ?");
+  const lower = db.prepare("UPDATE api_keys SET role = ? WHERE id = ? AND workspace_id = ?");
   for (const { id, name, role: formerRole } of keysOfMember(db, who.workspaceId, userId, Date.now())) {
     if (isAtLeast(role, formerRole)) continue;
-    lower.run(role, id);
+    lower.run(role, id, who.workspaceId);
     audit(db, { ...who, action: "apiKey.lowered", subject: id, detail: { name, person, formerRole, role } });
   }
 }

@@ -212,7 +212,10 @@ function publish(id: string, name: string, nodes: object[]): Promise<unknown> {
   return server.platform.database.queue.write((db) => {
     const whole = nodes.map((node, index) => ({ id: `n${index}`, type: "http.request", params: {}, ...node }));
     const document = JSON.stringify({ nodes: whole, edges: [], settings: {} });
-    db.prepare("INSERT INTO workflow_documents VALUES (?, ?, 1, 1, ?, 0, NULL)").run(`doc_${id}`, id, document);
+    db.prepare(
+      `INSERT INTO workflow_documents (id, workflow_id, revision, version, document, created_at)
+       VALUES (?, ?, 1, 1, ?, 0)`,
+    ).run(`doc_${id}`, id, document);
     db.prepare("INSERT INTO workflows VALUES (?, 'ws_1', ?, 1, '{}', 1, ?, 0, 0, NULL)").run(id, name, `doc_${id}`);
   });
 }

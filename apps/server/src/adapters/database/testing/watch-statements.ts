@@ -10,6 +10,7 @@ const watched = Symbol.for("leeway: statements are watched");
 function watch({ prototype }: typeof BetterSqlite3): void {
   // The files of a worker share what it has loaded.
   if (watched in prototype) return;
+  // oxlint-disable-next-line typescript/unbound-method -- each is called with its database below
   const { prepare, exec } = prototype;
   Object.defineProperty(prototype, watched, { value: true });
   prototype.prepare = function (this: BetterSqlite3.Database, sql: string) {
