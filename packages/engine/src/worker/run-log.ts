@@ -32,7 +32,7 @@ interface Entry {
 
 /** What is known of an event that is added. */
 export interface Adding extends Partial<Pick<Entry, "redo" | "settled">> {
-  /** What it tells can be found out again: it is about a call that only reads or may be repeated. */
+  /** What it tells can be found out again by doing the same once more. */
   repeatable?: boolean;
 }
 

@@ -1,3 +1,5 @@
+import type { Effect } from "../definition.js";
+import type { Json } from "../json.js";
 import type { RunRecord, WorkspaceScope } from "../ports.js";
 import type { Plan, PlanNode } from "../plan/plan.js";
 import type { Decision } from "../run/decide.js";
@@ -201,16 +203,15 @@ export class StepsUnderWay {
         }
         // A run that it may have started is to end first: `decide` says the same once more.
         const left = event?.type === "step.cancelled" && this.#children.mayStart(nodeId);
-        if (event && !left) this.#log.add(event, { repeatable: this.#mayBeRepeated({ key, nodeId }) });
+        const repeatable = this.#effectOf(nodeId, this.#log.state.steps.get(key)?.input) !== "create";
+        if (event && !left) this.#log.add(event, { repeatable });
         if (this.inFlight.size > 0) this.host.wakeSoon();
         else this.host.wake();
       });
   }
 
-  /** What came of the step is found out again if nobody had written it down. */
-  #mayBeRepeated({ key, nodeId }: { key: string; nodeId: string }): boolean {
-    const definition = this.#plan.nodes.get(nodeId)?.definition;
-    return effectOfStep(definition, this.#log.state.steps.get(key)?.input) !== "create";
+  #effectOf(nodeId: string, input: Json | undefined): Effect {
+    return effectOfStep(this.#plan.nodes.get(nodeId)?.definition, input);
   }
 
   #tellAround(): RunAround {
@@ -235,7 +236,9 @@ export class StepsUnderWay {
         return () => this.#waiters.delete(waiter);
       },
       log: (event) => {
-        const kept = this.#log.add(event, { repeatable: true });
+        // Begun anew, a call that may be repeated is to be the same call: with what it was begun is written at once.
+        const repeatable = event.type !== "step.started" || this.#effectOf(event.nodeId, event.input) === "read";
+        const kept = this.#log.add(event, { repeatable });
         this.host.write();
         return kept;
       },

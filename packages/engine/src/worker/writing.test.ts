@@ -65,7 +65,7 @@ describe("what nobody waits for", () => {
   test("is written a hundredth of a second later, with all that came until then", async () => {
     const bench = new Bench();
     bench.farEnd.script("c", "lagging");
-    const runId = await bench.accept(graph("in:trigger a:read b:put c:read", links));
+    const runId = await bench.accept(graph("in:trigger a:read b:read c:read", links));
     const life = bench.start();
     await bench.pass(9);
     expect([bench.farEnd.arrivals.length, life.count.append]).toEqual([3, 0]);
@@ -77,7 +77,7 @@ describe("what nobody waits for", () => {
   test("goes with the first thing that somebody waits for: the intent of a call that must not be repeated", async () => {
     const bench = new Bench();
     bench.farEnd.script("c", "lagging");
-    const runId = await bench.accept(graph("in:trigger a:read b:put c:create", links));
+    const runId = await bench.accept(graph("in:trigger a:read b:read c:create", links));
     const life = bench.start();
     await bench.pass();
     expect(await bench.story(runId)).toEqual(["run.created", ...upToC]);
@@ -92,6 +92,17 @@ describe("what nobody waits for", () => {
     bench.start();
     await bench.pass();
     expect(await bench.story(runId)).toContain("succeeded a");
+  });
+
+  test("is what became of a call that may be repeated, and not what it was begun with", async () => {
+    const bench = new Bench();
+    bench.farEnd.script("b", "lagging");
+    const runId = await bench.accept(graph("in:trigger a:put b:read", "in>a a>b"));
+    bench.start();
+    await bench.pass(5);
+    expect(await bench.story(runId)).toEqual(["run.created", "started a"]);
+    await bench.pass(5);
+    expect(await bench.story(runId)).toEqual(["run.created", "started a", "succeeded a", "started b"]);
   });
 
   test("is not the answer to whoever called", async () => {
