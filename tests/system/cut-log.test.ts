@@ -4,6 +4,7 @@ import Database from "better-sqlite3";
 import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { command } from "./cli.js";
 import { chain, document, node } from "./documents.js";
 import { Leeway } from "./leeway.js";
 
@@ -121,7 +122,8 @@ describe("of a log that a power loss cuts off", () => {
         const after = new Leeway(cutAt(at.length));
         await after.start();
         try {
-          // What a power loss leaves is no copy; this one is, and would wait for a person.
+          // What a power loss leaves is no copy; this one is, and would wait for a person, as would its keys.
+          await command(after, "api-keys", "confirm", "--all");
           await after.api("POST", "/restored/go-on", {});
           for (const { runId, length } of accepted)
             if (length <= at.length) expect(await after.settled(runId)).toMatchObject({ status: "succeeded" });
