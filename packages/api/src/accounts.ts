@@ -154,6 +154,19 @@ export const updateMeSchema = z.object({
   name: personNameSchema.optional(),
   locale: localeSchema.optional(),
 });
+/** `GET /me/deletion`: what the end of the own account takes along, and what stands in its way. */
+export const accountEndSchema = z.object({
+  /** The person is the only owner, of others' workspaces, too: somebody else has to own them first. */
+  toHandOver: z.array(z.object({ id: z.string(), name: z.string(), others: z.number() })),
+  /** Nobody else is in these: they are deleted with the account. */
+  goesAlong: z.array(z.object({ id: z.string(), name: z.string(), liveWorkflows: z.number() })),
+  /** Nobody else has an account here: the server would belong to whoever comes first. */
+  lastPerson: z.boolean(),
+});
+export type AccountEnd = z.infer<typeof accountEndSchema>;
+/** `POST /me/delete`: the own e-mail, typed. */
+export const deleteAccountSchema = z.object({ email: emailSchema });
+
 /** `PATCH /workspace` */
 export const updateWorkspaceSchema = z.object({
   name: z.string().trim().min(1).max(100).optional(),

@@ -51,6 +51,7 @@ export const auditActions = {
   "member.removed": "members",
   "member.left": "members",
   "workspace.transferred": "members",
+  "account.deleted": "members",
   "credential.created": "credentials",
   "credential.changed": "credentials",
   "credential.deleted": "credentials",

@@ -40,6 +40,9 @@ export const httpProblems = {
   "sandbox.closed": 403,
   /** The named workspace is none of the person's, or no longer. */
   "workspace.notMember": 403,
+  "account.lastOwner": 409,
+  "account.lastPerson": 409,
+  "account.otherEmail": 422,
   "workspace.signedOut": 403,
   /** It is being deleted. */
   "workspace.deleted": 403,

@@ -91,6 +91,7 @@ export const publishAnswerSchema = z.object({ version: z.number().int() });
 export const workflowVersionSchema = z.object({
   version: z.number().int(),
   publishedAt: z.string(),
+  /** Null: a program. Empty: somebody whose account is gone. */
   publishedBy: z.string().nullable(),
   current: z.boolean(),
   /** It was never live: a draft, kept when an import took its place; `publishedAt` and `publishedBy` tell of that. */

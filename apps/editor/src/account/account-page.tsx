@@ -3,6 +3,8 @@ import { useMe } from "../api/account.js";
 import { useT } from "../ui/language.js";
 import { Page } from "../ui/page.js";
 import { Failed, Waiting } from "../ui/states.js";
+import { Section } from "../settings/section.js";
+import { DeleteAccount } from "./delete-account.js";
 import { PasskeysSection } from "./passkeys-section.js";
 import { PasswordSection } from "./password-section.js";
 import { SecondFactorSection } from "./second-factor-section.js";
@@ -28,6 +30,10 @@ export default function AccountPage() {
           <PasskeysSection />
           <Divider />
           <SessionsSection />
+          <Divider />
+          <Section title={t("account.delete")} text={t("account.delete.about")}>
+            <DeleteAccount user={me.data.user} />
+          </Section>
         </Stack>
       )}
     </Page>

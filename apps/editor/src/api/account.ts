@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { ApiKey, AuthState, CreateApiKey, CreatedApiKey } from "@leeway/api";
+import type { AccountEnd, ApiKey, AuthState, CreateApiKey, CreatedApiKey } from "@leeway/api";
 import type { Locale } from "@leeway/engine";
 import { call } from "./http.js";
 import { isSomebodysPage } from "./tab-person.js";
@@ -103,6 +103,11 @@ export function useUpdateMe() {
     onSuccess: () => client.invalidateQueries({ queryKey: ["me"] }),
   });
 }
+/** What the end of one's account takes along, and what stands in its way. */
+export const useAccountEnd = () =>
+  useQuery({ queryKey: ["account-end"], queryFn: () => call<AccountEnd>("GET", "/me/deletion") });
+export const deleteAccount = (email: string) => call("POST", "/me/delete", { email });
+
 export function useUpdateWorkspace() {
   const client = useQueryClient();
   return useMutation({

@@ -41,7 +41,7 @@ function Stopped({ brake, runs }: { brake: Brake; runs: number }) {
       { workflowId: brake.workflowId, pause: false },
       { onSuccess: () => sayDone(t("brake.resumed")), onError: (error) => sayError(error, t) },
     );
-  const values = { name: brake.workflowName ?? "", when, by: brake.by ?? "" };
+  const values = { name: brake.workflowName ?? "", when, by: brake.by || t("team.gone") };
   const what = brake.workflowId === null ? "all" : "one";
   return (
     <Alert

@@ -95,7 +95,7 @@ function Row({ one, busy, onConfirm }: { one: ApiKey; busy: boolean; onConfirm: 
           <Group gap={6}>
             {madeBy && (
               <Text size="sm" c="dimmed">
-                {t("keys.by", { name: madeBy.name })} ·
+                {t("keys.by", { name: madeBy.name || t("team.gone") })} ·
               </Text>
             )}
             <KeyUse of={one} />

@@ -75,7 +75,7 @@ function KeyRow({ one }: { one: ApiKey }) {
         <Moment at={createdAt} size="sm" />
         {madeBy && (
           <Text size="xs" c={madeBy.isMember ? "dimmed" : "orange.9"}>
-            {t(madeBy.isMember ? "keys.by" : "keys.by.left", { name: madeBy.name })}
+            {t(madeBy.isMember ? "keys.by" : "keys.by.left", { name: madeBy.name || t("team.gone") })}
           </Text>
         )}
       </Table.Td>

@@ -11,7 +11,7 @@ export function useWho() {
   const one = useCallback(
     (author: Author): string => {
       if (author === null) return t("together.program");
-      return author.id === me ? t("together.otherTab") : author.name;
+      return author.id === me ? t("together.otherTab") : author.name || t("team.gone");
     },
     [t, me],
   );

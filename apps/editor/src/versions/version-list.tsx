@@ -50,7 +50,7 @@ export function VersionList({ versions, shown, draft, onShow, onRestore }: Versi
               )}
               <Text component="span" size="xs" c="dimmed" truncate display="block">
                 <Moment at={publishedAt} />
-                {publishedBy ? ` · ${publishedBy}` : ""}
+                {publishedBy === null ? "" : ` · ${publishedBy || t("team.gone")}`}
               </Text>
             </Pick>
             <Allowed to="workflows.edit">

@@ -26,8 +26,8 @@ export interface KeyRow {
 /** Selects rows of keys, `k`; what follows says which. */
 export const LISTED = `SELECT k.id, k.name, k.prefix, k.role, k.created_at AS createdAt, k.expires_at AS expiresAt,
     k.last_used_at AS lastUsedAt, k.last_used_address AS lastUsedAddress, k.last_used_agent AS lastUsedAgent,
-    k.resting_since AS restingSince, u.id AS makerId, u.name AS makerName,
-    EXISTS (SELECT 1 FROM memberships m WHERE m.workspace_id = k.workspace_id AND m.user_id = u.id) AS makerIsMember
+    k.resting_since AS restingSince, k.made_by AS makerId, coalesce(u.name, '') AS makerName,
+    EXISTS (SELECT 1 FROM memberships m WHERE m.workspace_id = k.workspace_id AND m.user_id = k.made_by) AS makerIsMember
   FROM api_keys k LEFT JOIN users u ON u.id = k.made_by`;
 
 /** Enough to tell keys apart, far too little to guess one. */

@@ -29,10 +29,10 @@ export class BrowserSessions {
   }
 
   /** The session, if its person has shown lately who they are: a browser that was left open changes no factor. */
-  confirmed(request: FastifyRequest): Session {
+  confirmed(request: FastifyRequest, withinMs = CONFIRMED_MS): Session {
     const session = this.current(request);
     if (!session) throw new Problem("auth.required");
-    if (Date.now() - (session.confirmedAt ?? session.createdAt) > CONFIRMED_MS) throw new Problem("auth.confirm");
+    if (Date.now() - (session.confirmedAt ?? session.createdAt) > withinMs) throw new Problem("auth.confirm");
     return session;
   }
 

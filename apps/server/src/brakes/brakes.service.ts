@@ -48,7 +48,7 @@ export class BrakesService implements OnModuleInit {
   list(workspaceId: string): Brakes {
     const rows = this.database.handle
       .prepare(
-        `SELECT b.workflow_id AS workflowId, w.name AS workflowName, b.since, coalesce(u.name, b.by) AS by
+        `SELECT b.workflow_id AS workflowId, w.name AS workflowName, b.since, CASE WHEN b.by IS NOT NULL THEN coalesce(u.name, '') END AS by
          FROM brakes b LEFT JOIN workflows w ON w.id = b.workflow_id LEFT JOIN users u ON u.id = b.by
          WHERE b.workspace_id = ? AND (b.workflow_id IS NULL OR w.id IS NOT NULL) ORDER BY b.since`,
       )

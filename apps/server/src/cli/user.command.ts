@@ -2,6 +2,7 @@ import { roles } from "@leeway/api";
 import { Option, type Command } from "commander";
 import { Settings } from "../config/settings.js";
 import { folderEnvironment } from "./data-folder-env.js";
+import { deleteUserIn } from "./delete-user.js";
 import { endSessionsOf } from "./end-sessions.command.js";
 import { createUserIn, listUsersIn } from "./people-in-folder.js";
 import { removeUserIn, type EndKeys } from "./remove-user.js";
@@ -85,6 +86,15 @@ export function addUsers(program: Command, surroundings: Surroundings): void {
       const done = await removeUserIn(folder(), { email, endKeys, ...(workspace !== undefined && { workspace }) });
       const goOn = done.keptKeys.length === 0 ? [] : [`API keys of theirs that go on: ${done.keptKeys.join(", ")}.`];
       tell(surroundings, json, done, [`${done.email} is out of ${done.workspace}.`, ...goOn].join("\n"));
+    });
+  user
+    .command("delete")
+    .description("deletes a person's account for good: all that lets them in, and their place in every workspace")
+    .argument("<email>", "whose")
+    .option(...JSON_OPTION)
+    .action(async (email: string, { json }: { json?: true }) => {
+      const done = await deleteUserIn(folder(), email);
+      tell(surroundings, json, { email: done }, `${done} has no account here any more.`);
     });
   user
     .command("reset-password")

@@ -25,19 +25,30 @@ export class WorkspaceDeletion {
 
   /** Nobody is let in any more, no address answers, nothing fires, and runs rest. */
   async delete(who: Actor & { userId: string }, name: string): Promise<void> {
-    const { workspaceId, userId } = who;
+    const { workspaceId } = who;
     await this.database.queue.write((db) => {
       const own = db.prepare("SELECT name FROM workspaces WHERE id = ?").pluck().get(workspaceId) as string;
       if (name !== own) throw new Problem("workspace.otherName", { name: own });
-      const deleted = db
-        .prepare("UPDATE workspaces SET deleted_at = ?, deleted_by = ? WHERE id = ? AND deleted_at IS NULL")
-        .run(Date.now(), userId, workspaceId);
-      if (deleted.changes === 0) return;
-      for (const { id } of published(db, workspaceId)) this.triggers.rest(db, id);
-      this.hooks.changed();
-      audit(db, { ...who, action: "workspace.deleted", subject: workspaceId });
+      this.rest(db, who);
     });
-    await this.brakes.follow(workspaceId);
+    await this.stop(workspaceId);
+  }
+
+  /** Part of a write: the workspace rests. Whoever ends the write says `stop` then. */
+  rest(db: Database, who: Actor & { userId: string }): void {
+    const { workspaceId, userId } = who;
+    const deleted = db
+      .prepare("UPDATE workspaces SET deleted_at = ?, deleted_by = ? WHERE id = ? AND deleted_at IS NULL")
+      .run(Date.now(), userId, workspaceId);
+    if (deleted.changes === 0) return;
+    for (const { id } of published(db, workspaceId)) this.triggers.rest(db, id);
+    this.hooks.changed();
+    audit(db, { ...who, action: "workspace.deleted", subject: workspaceId });
+  }
+
+  /** Holds the runs of a workspace that is deleted. */
+  stop(workspaceId: string): Promise<void> {
+    return this.brakes.follow(workspaceId);
   }
 
   /** An owner changes their mind in time. */

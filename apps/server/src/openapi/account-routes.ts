@@ -1,4 +1,5 @@
 import {
+  accountEndSchema,
   authStateSchema,
   apiKeySchema,
   createdApiKeySchema,
@@ -77,6 +78,11 @@ export const accountRoutes: Record<string, Route> = {
   "DELETE /api/v1/members/{id}/second-factor": { summary: "Take a member's second step away, who has lost it" },
   "POST /api/v1/auth/password": { summary: "Change the own password; other sessions end" },
   "GET /api/v1/me": { summary: "The person and the workspace", answer: meSchema },
+  "GET /api/v1/me/deletion": {
+    summary: "What the end of the own account takes along, and what stands in its way",
+    answer: accountEndSchema,
+  },
+  "POST /api/v1/me/delete": { summary: "Delete the own account, by whoever has just shown who they are" },
   "PATCH /api/v1/me": { summary: "Change the own name or language", answer: meSchema },
   "PATCH /api/v1/workspace": {
     summary: "Change the workspace's name or time zone",

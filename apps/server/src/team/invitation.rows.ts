@@ -26,15 +26,15 @@ export function openInvitation(db: Database, token: string, now: number): OpenIn
     link &&
     (db
       .prepare(
-        `SELECT i.workspace_id AS workspaceId, w.name AS workspace, i.role, u.name AS invitedBy,
+        `SELECT i.workspace_id AS workspaceId, w.name AS workspace, i.role, coalesce(u.name, '') AS invitedBy,
            coalesce(i.withdrawn_at, w.deleted_at) AS withdrawnAt
-         FROM invitations i JOIN workspaces w ON w.id = i.workspace_id JOIN users u ON u.id = i.invited_by
+         FROM invitations i JOIN workspaces w ON w.id = i.workspace_id LEFT JOIN users u ON u.id = i.invited_by
          WHERE i.link_id = ?`,
       )
       .get(link.id) as InvitationRow | undefined);
   if (!link || !row) throw new Problem("link.over");
   const { withdrawnAt, ...invitation } = row;
-  const who = { workspace: row.workspace, by: row.invitedBy };
+  const who = { workspace: row.workspace, ...(row.invitedBy !== "" && { by: row.invitedBy }) };
   if (link.usedAt !== null) throw new Problem("invitation.used", who);
   if (withdrawnAt !== null) throw new Problem("invitation.withdrawn", who);
   if (link.expiresAt <= now) throw new Problem("invitation.expired", who);
@@ -50,8 +50,8 @@ interface ListRow extends Omit<Invitation, "createdAt" | "expiresAt" | "expired"
 export function invitationsOf(db: Database, workspaceId: string, now: number): Invitation[] {
   const rows = db
     .prepare<[string], ListRow>(
-      `SELECT l.id, l.email, i.role, u.name AS invitedBy, l.created_at AS createdAt, l.expires_at AS expiresAt
-       FROM invitations i JOIN one_use_links l ON l.id = i.link_id JOIN users u ON u.id = i.invited_by
+      `SELECT l.id, l.email, i.role, coalesce(u.name, '') AS invitedBy, l.created_at AS createdAt, l.expires_at AS expiresAt
+       FROM invitations i JOIN one_use_links l ON l.id = i.link_id LEFT JOIN users u ON u.id = i.invited_by
        WHERE i.workspace_id = ? AND i.withdrawn_at IS NULL AND l.used_at IS NULL ORDER BY l.id DESC`,
     )
     .all(workspaceId);

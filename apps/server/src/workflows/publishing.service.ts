@@ -24,7 +24,7 @@ interface VersionRow {
   publishedBy: string | null;
   keptDraft: number | null;
 }
-const versionColumns = `d.version, d.created_at AS at, d.kept_draft AS keptDraft, coalesce(u.name, d.published_by) AS publishedBy
+const versionColumns = `d.version, d.created_at AS at, d.kept_draft AS keptDraft, CASE WHEN d.published_by IS NOT NULL THEN coalesce(u.name, '') END AS publishedBy
   FROM workflow_documents d LEFT JOIN users u ON u.id = d.published_by`;
 
 const versionOf = ({ version, at, publishedBy, keptDraft }: VersionRow, live: number | undefined): WorkflowVersion => ({

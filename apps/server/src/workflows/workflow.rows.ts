@@ -21,7 +21,7 @@ export interface WorkflowRow extends WorkflowHead {
 /** The columns of a WorkflowHead; the published document joined in. */
 export const headColumns = `w.id, w.name, w.revision, w.published_version AS publishedVersion,
   d.revision AS publishedRevision, d.created_at AS publishedAt, w.created_at AS createdAt, w.updated_at AS updatedAt,
-  u.id AS authorId, u.name AS authorName
+  w.updated_by AS authorId, coalesce(u.name, '') AS authorName
   FROM workflows w LEFT JOIN workflow_documents d ON d.id = w.published_document_id LEFT JOIN users u ON u.id = w.updated_by`;
 
 /** The columns of a WorkflowRow. */

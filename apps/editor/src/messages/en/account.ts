@@ -17,6 +17,23 @@ export const account = {
   "account.firstPassword": "Your password was set for you, so somebody else may know it. Choose one of your own.",
   "account.firstPassword.choose": "Choose a password",
   "account.firstPassword.later": "Not now",
+  "account.delete": "Delete the account",
+  "account.delete.about": "For good: nobody can bring it back.",
+  "account.delete.text":
+    "You are signed out everywhere, and your name, email, password and passkeys are deleted. What you made stays with your workspaces, and their audit logs keep your name. API keys of yours go on where programs use them.",
+  "account.delete.along": "Nobody but you is in these workspaces. They are deleted, and their workflows stop at once:",
+  "account.delete.live": "{count, plural, =0 {no live workflows} one {# live workflow} other {# live workflows}}",
+  "account.delete.type": "To delete it, type: {email}",
+  "account.delete.done": "Your account is deleted.",
+  "account.delete.handOver":
+    "Others work in these workspaces, and you are their only owner. Make another member an owner, or delete the workspace; then you can go.",
+  "account.delete.others": "{count, plural, one {# other member} other {# other members}}",
+  "account.delete.toTeam": "Hand over",
+  "account.delete.toTeam.label": "Hand “{name}” over",
+  "account.delete.toSettings": "Delete it",
+  "account.delete.toSettings.label": "Delete the workspace “{name}”",
+  "account.delete.lastPerson":
+    "Nobody else has an account on this server: without yours it would belong to whoever opens it first. To end it all, whoever runs the server takes it down with its data.",
   "account.confirm.title": "Is it you?",
   "account.confirm.text": "This decides who can come in, so please show once more that it is you.",
   "account.confirm.button": "Go on",

@@ -47,6 +47,7 @@ export const team = {
   "team.withdraw": "Withdraw",
   "team.withdraw.label": "Withdraw the invitation of {email}",
   "team.withdraw.done": "The invitation of {email} is withdrawn",
+  "team.gone": "someone who is gone",
   "team.signOut": "End their sessions",
   "team.signOut.title": "End the sessions of {name}?",
   "team.signOut.text":

@@ -48,6 +48,7 @@ export const team = {
   "team.withdraw": "Отозвать",
   "team.withdraw.label": "Отозвать приглашение {email}",
   "team.withdraw.done": "Приглашение {email} отозвано",
+  "team.gone": "кто-то, кого уже нет",
   "team.signOut": "Завершить сеансы",
   "team.signOut.title": "Завершить сеансы: {name}?",
   "team.signOut.text":

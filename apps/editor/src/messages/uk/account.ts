@@ -20,6 +20,25 @@ export const account: Record<keyof typeof english, string> = {
   "account.firstPassword": "Ваш пароль задав хтось інший і може його знати. Виберіть власний.",
   "account.firstPassword.choose": "Вибрати пароль",
   "account.firstPassword.later": "Не зараз",
+  "account.delete": "Видалити обліковий запис",
+  "account.delete.about": "Назавжди: повернути його не зможе ніхто.",
+  "account.delete.text":
+    "Ви вийдете на всіх пристроях, а ваші ім’я, пошту, пароль і ключі доступу буде видалено. Те, що ви створили, лишиться вашим просторам, а їхні журнали дій збережуть ваше ім’я. Ваші ключі API діятимуть далі там, де ними користуються програми.",
+  "account.delete.along": "Крім вас, у цих просторах нікого немає. Їх буде видалено, і сценарії зупиняться одразу:",
+  "account.delete.live":
+    "{count, plural, =0 {сценарії не працюють} one {працює # сценарій} few {працюють # сценарії} many {працюють # сценаріїв} other {працює # сценарію}}",
+  "account.delete.type": "Щоб видалити, введіть: {email}",
+  "account.delete.done": "Ваш обліковий запис видалено.",
+  "account.delete.handOver":
+    "У цих просторах працюють й інші, а власник — лише ви. Зробіть власником когось із учасників або видаліть простір, і тоді зможете піти.",
+  "account.delete.others":
+    "{count, plural, one {ще # учасник} few {ще # учасники} many {ще # учасників} other {ще # учасника}}",
+  "account.delete.toTeam": "Передати",
+  "account.delete.toTeam.label": "Передати «{name}»",
+  "account.delete.toSettings": "Видалити його",
+  "account.delete.toSettings.label": "Видалити простір «{name}»",
+  "account.delete.lastPerson":
+    "На цьому сервері більше ні в кого немає облікового запису: без вашого він дістався б тому, хто відкриє його першим. Щоб прибрати все, той, хто веде сервер, зупиняє його й видаляє дані.",
   "account.confirm.title": "Це ви?",
   "account.confirm.text": "Від цього залежить, хто зможе увійти, тож підтвердьте ще раз, що це ви.",
   "account.confirm.button": "Продовжити",

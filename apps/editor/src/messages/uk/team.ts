@@ -49,6 +49,7 @@ export const team = {
   "team.withdraw": "Відкликати",
   "team.withdraw.label": "Відкликати запрошення {email}",
   "team.withdraw.done": "Запрошення {email} відкликано",
+  "team.gone": "хтось, кого вже немає",
   "team.signOut": "Завершити сеанси",
   "team.signOut.title": "Завершити сеанси: {name}?",
   "team.signOut.text":

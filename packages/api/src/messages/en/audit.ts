@@ -52,6 +52,7 @@ export const audit: Catalogue["audit"] = {
     "Left the team ({role})",
     "Left the team",
   ],
+  "account.deleted": ["Deleted the account of {person}", "Deleted their own account"],
   "workspace.transferred": ["Handed the workspace over to {person}", "Handed the workspace over"],
   "credential.created": ["Added the credential “{name}”", "Added a credential"],
   "credential.changed": [

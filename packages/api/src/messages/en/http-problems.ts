@@ -194,6 +194,22 @@ export const httpProblems: Catalogue["httpProblems"] = {
     detail:
       "You are not, or no longer, a member of this workspace. Switch to another one, or ask an owner to invite you.",
   },
+  "account.lastOwner": {
+    title: "Others need you still",
+    detail: [
+      "You are the only owner of {workspaces}, where others work, too. Make one of them an owner, or delete the workspace; then delete your account.",
+      "You are the only owner of a workspace where others work, too. Make one of them an owner, or delete it; then delete your account.",
+    ],
+  },
+  "account.lastPerson": {
+    title: "You are the only one here",
+    detail:
+      "Nobody else has an account on this server: without yours it would belong to whoever opens it first. Whoever runs it can take it down with all its data.",
+  },
+  "account.otherEmail": {
+    title: "This is not your email",
+    detail: ["To delete your account, type {email}.", "To delete your account, type its email."],
+  },
   "workspace.signedOut": {
     title: "You were signed out of this workspace",
     detail: "Somebody who looks after this workspace has ended your sessions in it. Sign in again to open it.",

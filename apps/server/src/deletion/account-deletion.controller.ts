@@ -1,0 +1,41 @@
+import { deleteAccountSchema, type AccountEnd } from "@leeway/api";
+import { Body, Controller, Get, HttpCode, Post, Req, Res } from "@nestjs/common";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { CameFrom } from "../accounts/audit.js";
+import { CurrentPerson, From, Needs } from "../accounts/auth.guard.js";
+import { BrowserSessions } from "../accounts/browser-sessions.js";
+import { ChangesAccess } from "../accounts/changes-access.js";
+import { AccountDeletion } from "./account-deletion.service.js";
+
+/** What cannot be undone is asked anew, however lately one has signed in. */
+const ANEW_MS = 5 * 60_000;
+
+/** The end of one's own account. */
+@ChangesAccess()
+@Controller("api/v1/me")
+export class AccountDeletionController {
+  constructor(
+    private readonly deletion: AccountDeletion,
+    private readonly browser: BrowserSessions,
+  ) {}
+
+  @Needs("self")
+  @Get("deletion")
+  look(@CurrentPerson() userId: string): AccountEnd {
+    return this.deletion.look(userId);
+  }
+
+  @Needs("self")
+  @Post("delete")
+  @HttpCode(204)
+  async delete(
+    @From() from: CameFrom,
+    @Body({ schema: deleteAccountSchema }) { email }: { email: string },
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    const { userId } = this.browser.confirmed(request, ANEW_MS);
+    await this.deletion.delete(userId, from, email);
+    await this.browser.end(request, reply);
+  }
+}

@@ -1,0 +1,62 @@
+import type { AccountEnd } from "@leeway/api";
+import type { Database } from "better-sqlite3";
+import { auditAccount, type Actor } from "../accounts/audit.js";
+import { Problem } from "../problems/problem.js";
+import { nameOf, takeOut } from "../team/membership.rows.js";
+
+/** What an account's end takes along, and what stands in its way. */
+export function accountEnd(db: Database, userId: string): AccountEnd {
+  const sole = db
+    .prepare<[string, string], { id: string; name: string; others: number; liveWorkflows: number }>(
+      `SELECT w.id, w.name,
+         (SELECT count(*) FROM memberships o WHERE o.workspace_id = w.id AND o.user_id <> m.user_id) AS others,
+         (SELECT count(*) FROM workflows f WHERE f.workspace_id = w.id AND f.published_document_id IS NOT NULL) AS liveWorkflows
+       FROM memberships m JOIN workspaces w ON w.id = m.workspace_id AND w.deleted_at IS NULL
+       WHERE m.user_id = ? AND NOT EXISTS (SELECT 1 FROM memberships o WHERE o.workspace_id = w.id AND o.user_id <> ?
+         AND o.role = 'owner') AND (m.role = 'owner' OR NOT EXISTS
+         (SELECT 1 FROM memberships o WHERE o.workspace_id = w.id AND o.user_id <> m.user_id))
+       ORDER BY w.name COLLATE NOCASE, w.id`,
+    )
+    .all(userId, userId);
+  return {
+    toHandOver: sole.filter(({ others }) => others > 0).map(({ id, name, others }) => ({ id, name, others })),
+    goesAlong: sole
+      .filter(({ others }) => others === 0)
+      .map(({ id, name, liveWorkflows }) => ({ id, name, liveWorkflows })),
+    lastPerson: db.prepare("SELECT 1 FROM users WHERE id <> ? LIMIT 1").get(userId) === undefined,
+  };
+}
+
+/** Refuses where somebody is needed still. */
+export function assertMayGo({ toHandOver, lastPerson }: AccountEnd): void {
+  if (lastPerson) throw new Problem("account.lastPerson");
+  if (toHandOver.length > 0)
+    throw new Problem("account.lastOwner", { workspaces: toHandOver.map(({ name }) => `“${name}”`).join(", ") });
+}
+
+/**
+ * Deletes an account inside a write: all that lets somebody in, and who they are. What they made is the workspaces'; the audit
+ * log keeps their name as it was written. Workspaces that nobody else is in have been deleted before.
+ */
+export function deleteAccount(db: Database, userId: string, by: Omit<Actor, "workspaceId">): void {
+  const email = db.prepare("SELECT email FROM users WHERE id = ?").pluck().get(userId) as string;
+  const detail = by.userId === userId ? {} : { detail: { person: nameOf(db, userId) } };
+  auditAccount(db, userId, { ...by, action: "account.deleted", subject: userId, ...detail });
+  const open = db.prepare<[string], string>(
+    `SELECT m.workspace_id FROM memberships m JOIN workspaces w ON w.id = m.workspace_id
+     WHERE m.user_id = ? AND w.deleted_at IS NULL`,
+  );
+  for (const workspaceId of open.pluck().all(userId)) takeOut(db, { ...by, workspaceId }, userId);
+  for (const table of [
+    "memberships",
+    "sessions",
+    "pending_sign_ins",
+    "second_factors",
+    "recovery_codes",
+    "passkeys",
+    "identities",
+  ])
+    db.prepare(`DELETE FROM ${table} WHERE user_id = ?`).run(userId);
+  db.prepare("DELETE FROM one_use_links WHERE purpose = 'passwordReset' AND email = ?").run(email);
+  db.prepare("DELETE FROM users WHERE id = ?").run(userId);
+}

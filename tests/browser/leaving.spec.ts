@@ -1,0 +1,42 @@
+import { colleague } from "./colleague.js";
+import { call, expect, owner, signedIn as test } from "./leeway.js";
+
+test.use({ expected: [/status of (401|403)/] });
+
+/** As the server says it to who has not shown for a while who they are. */
+const unconfirmed = { type: "urn:leeway:problem:auth.confirm", title: "Is it you?", status: 403, code: "auth.confirm" };
+
+test("who deletes their account hands over what only they own first, and shows who they are", async ({
+  page,
+  browser,
+}) => {
+  await page.goto("/account");
+  const section = page.getByRole("region", { name: "Delete the account" });
+  await expect(section.getByText("Nobody else has an account on this server")).toBeVisible();
+  const theirs = await colleague(browser, page, "Bohdan", "admin");
+  await page.reload();
+  await section.getByRole("button", { name: "Hand “Leeway” over" }).click();
+  await page.getByRole("button", { name: "Actions for Bohdan" }).click();
+  await page.getByRole("menuitem", { name: "Hand over ownership" }).click();
+  await page.getByTestId("ask-yes").click();
+  await expect(page.getByText("Bohdan owns the workspace now")).toBeVisible();
+
+  await call(page, "POST", "/workspaces", { name: "Of my own", timezone: "UTC", demo: false });
+  await page.goto("/account");
+  await expect(section.getByText("Of my own · no live workflows")).toBeVisible();
+  const button = section.getByRole("button", { name: "Delete the account" });
+  await expect(button).toBeDisabled();
+  await section.getByLabel(/^To delete it, type/).fill(owner.email);
+  await page.route("**/api/v1/me/delete", (route) => route.fulfill({ status: 403, json: unconfirmed }), { times: 1 });
+  await button.click();
+  await page
+    .getByRole("dialog")
+    .getByLabel(/^Password/)
+    .fill(owner.password);
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Your account is deleted.")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+
+  await theirs.goto("/team");
+  await expect(theirs.getByRole("table", { name: "Members" })).not.toContainText(owner.name);
+});
