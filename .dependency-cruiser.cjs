@@ -80,7 +80,7 @@ module.exports = {
       "only-these-open-databases",
       within(
         "(backup|cli)/",
-        "adapters/database/(database|data-folder|checkpoint-thread)\\.ts$",
+        "adapters/database/(database|exclusive-lock|checkpoint-thread)\\.ts$",
         "adapters/secrets/open-keys\\.ts$",
         "sandbox/sandbox-archive\\.ts$",
         "search/(index-thread|search-file)\\.ts$",

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { createWriteStream } from "node:fs";
+import { constants, createWriteStream } from "node:fs";
 import { open } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import { Header, Pack, ReadEntry } from "tar";
@@ -28,12 +28,14 @@ export class ArchiveWriter {
     return this.#add(name, bytes.length, [bytes]);
   }
 
-  /** A file as it is now; nothing where it is gone. */
+  /** A plain file as it is now; nothing where it is gone, or is no file of its own. */
   async addFile(name: string, path: string, told: (bytes: number) => void = () => {}): Promise<BackupFile | undefined> {
     const file = await openIfThere(path);
     if (!file) return undefined;
     try {
-      const { size } = await file.stat();
+      const found = await file.stat();
+      if (!found.isFile()) return undefined;
+      const { size } = found;
       // What is written to it meanwhile is not of this backup.
       const content =
         size === 0 ? [] : file.createReadStream({ end: size - 1, autoClose: false, highWaterMark: 1 << 18 });
@@ -76,9 +78,11 @@ export class ArchiveWriter {
 
 async function openIfThere(path: string) {
   try {
-    return await open(path, "r");
+    // Neither does a link lead out of the folder, nor does a pipe let wait for ever.
+    return await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   } catch (error) {
-    if ((error as { code?: unknown }).code === "ENOENT") return undefined;
+    const { code } = error as { code?: unknown };
+    if (code === "ENOENT" || code === "ELOOP") return undefined;
     throw error;
   }
 }

@@ -1,9 +1,24 @@
 import BetterSqlite3 from "better-sqlite3";
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { openDataFolder } from "../adapters/database/data-folder.js";
 import { openDatabase } from "../adapters/database/database.js";
+import { lockExclusively } from "../adapters/database/exclusive-lock.js";
+import { restorationIn } from "../adapters/database/restored-folder.js";
+import { newUploadId } from "../uploads/upload-folder.js";
 import { makeBackup } from "./backup.js";
 import { restoreBackup } from "./restore.js";
 import { contentOf, dataFolder, emptyFolder } from "./testing/folders.js";
@@ -59,6 +74,57 @@ describe("a backup", () => {
     await expect(backup(data, join(out, "nowhere", "b"))).rejects.toThrow(/cannot be written \(ENOENT\)/);
   });
 
+  test("takes a key that is mounted from elsewhere, and no file that a link or a pipe leads to", async () => {
+    const [data, file, elsewhere] = [await dataFolder("one"), join(emptyFolder(), "b.tar.gz"), emptyFolder()];
+    renameSync(join(data, "secret.key"), join(elsewhere, "key"));
+    symlinkSync(join(elsewhere, "key"), join(data, "secret.key"));
+    symlinkSync(join(elsewhere, "key"), join(data, "uploads", newUploadId()));
+    spawnSync("mkfifo", [join(data, "uploads", newUploadId())]);
+    expect((await backup(data, file, { withKey: true })).uploads).toBe(1);
+    const target = emptyFolder();
+    await restore(target, file);
+    expect(readFileSync(join(target, "secret.key"), "utf8")).toBe("key of one");
+    expect(lstatSync(join(target, "secret.key")).isFile()).toBe(true);
+  });
+
+  test("takes away what killed backups left beside it, and leaves what another one is making", async () => {
+    const [data, out] = [await dataFolder("one"), emptyFolder()];
+    const long = new Date(Date.now() - 3_600_000);
+    const left = (name: string, locked = true) => {
+      const path = join(out, `other.tar.gz.unfinished-${name}`);
+      mkdirSync(path);
+      writeFileSync(join(path, "half"), "half");
+      const lock = locked ? lockExclusively(join(path, "backup.lock")) : undefined;
+      utimesSync(path, long, long);
+      return lock;
+    };
+    left("dead01")?.close();
+    const alive = left("alive1");
+    left("strange", false);
+    mkdirSync(join(out, "mine.unfinished-folder"));
+    const kept = () => readdirSync(out).sort();
+    await backup(data, join(out, "b.tar.gz"));
+    const theirs = [
+      "b.tar.gz",
+      "mine.unfinished-folder",
+      "other.tar.gz.unfinished-alive1",
+      "other.tar.gz.unfinished-strange",
+    ];
+    expect(kept()).toEqual(theirs);
+    alive?.close();
+    await backup(data, join(out, "b.tar.gz"), { overwrite: true });
+    expect(kept()).toEqual(theirs.filter((name) => !name.endsWith("alive1")));
+  });
+
+  test("of a damaged database is refused in one line, and no file is there", async () => {
+    const [data, out] = [await dataFolder("one"), emptyFolder()];
+    writeFileSync(join(data, "leeway.db"), "no database at all, however long it may be".repeat(200));
+    await expect(backup(data, join(out, "b"))).rejects.toThrow(
+      /^The database in .* is damaged .*No backup was made\.$/,
+    );
+    expect(readdirSync(out)).toEqual([]);
+  });
+
   test("is of one moment, whatever is written while it is made", async () => {
     const [data, file] = [await dataFolder("one"), join(emptyFolder(), "b.tar.gz")];
     const { handle, queue, close } = await openDatabase(join(data, "leeway.db"));
@@ -107,6 +173,27 @@ describe("a restore", () => {
     expect(contentOf(previous ?? "")).toEqual(rest);
     expect(contentOf(target)["secret.key"]).toBe(key);
     expect(existsSync(join(target, "search.db"))).toBe(false);
+  });
+
+  test("whose disk is full while it unpacks is refused in one line, and nothing is touched", async () => {
+    const [data, file] = [await dataFolder("one"), join(emptyFolder(), "b.tar.gz")];
+    await backup(data, file);
+    const target = await dataFolder("two");
+    const before = contentOf(target);
+    const full = () => {
+      throw Object.assign(new Error("no space left on device"), { code: "ENOSPC" });
+    };
+    await expect(restoreBackup({ dataFolder: target, file, progress: full })).rejects.toThrow(
+      /^There is no room for it on the disk of .*\. Nothing was changed\.$/,
+    );
+    expect(contentOf(target)).toEqual(before);
+  });
+
+  test("says who restored it, for the log of the first start", async () => {
+    const [data, file, target] = [await dataFolder("one"), join(emptyFolder(), "b.tar.gz"), emptyFolder()];
+    await backup(data, file);
+    await restoreBackup({ dataFolder: target, file, progress, by: "olena" });
+    expect(restorationIn(target)).toMatchObject({ by: "olena" });
   });
 
   test("touches nothing while a Leeway runs on the folder", async () => {

@@ -1,8 +1,9 @@
-import { existsSync } from "node:fs";
-import { mkdtemp, open, readdir, rename, rm, stat } from "node:fs/promises";
+import { existsSync, statSync } from "node:fs";
+import { open, readdir, realpath, rename, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { ArchiveWriter } from "./archive-writer.js";
 import { HeldMoment, migrationsOf } from "./copy-database.js";
+import { refusalOfDisk } from "./disk-faults.js";
 import {
   BackupRefused,
   databases,
@@ -16,6 +17,7 @@ import {
   type BackupHead,
   type Progress,
 } from "./manifest.js";
+import { makeWorkFolder } from "./work-folder.js";
 
 export interface BackupWish {
   dataFolder: string;
@@ -49,13 +51,10 @@ export interface BackupMade {
 export async function makeBackup(wish: BackupWish): Promise<BackupMade> {
   const file = resolve(wish.file);
   refuse(wish, file);
-  const work = await mkdtemp(`${file}.unfinished-`).catch((error: unknown) => {
-    const { code } = error as { code?: string };
-    throw new BackupRefused(`${dirname(file)} cannot be written (${code}).`, { cause: error });
-  });
+  const work = await makeWorkFolder(file);
   try {
-    const { head, uploads } = await archive(wish, work);
-    const made = join(work, basename(file));
+    const { head, uploads } = await archive(wish, work.path);
+    const made = join(work.path, basename(file));
     const { size } = await stat(made);
     // Made meanwhile by somebody else, it is not theirs to lose.
     if (!wish.overwrite) refuseExisting(file);
@@ -64,7 +63,7 @@ export async function makeBackup(wish: BackupWish): Promise<BackupMade> {
     await syncFolder(dirname(file));
     return { file, size, head, uploads };
   } finally {
-    await rm(work, { recursive: true, force: true });
+    await work.remove();
   }
 }
 
@@ -76,6 +75,8 @@ function refuse({ dataFolder, withKey, overwrite }: BackupWish, file: string): v
     throw new BackupRefused(
       `There is no ${KEY_FILE} in ${dataFolder}: this Leeway has its key from LEEWAY_SECRET_KEY. Leave --with-key out, and keep that value elsewhere.`,
     );
+  if (existsSync(file) && statSync(file).isDirectory())
+    throw new BackupRefused(`${file} is a folder. Name a file in it, e.g. ${join(file, "leeway.tar.gz")}.`);
   if (!overwrite) refuseExisting(file);
 }
 
@@ -85,17 +86,29 @@ function refuseExisting(file: string): void {
 }
 
 async function archive(wish: BackupWish, work: string): Promise<{ head: BackupHead; uploads: number }> {
-  const { dataFolder, version, withKey, progress } = wish;
   const at = new Date();
-  const copied = await copyDatabases(dataFolder, work, progress);
+  const faultOf = (folder: string) => (error: unknown) => {
+    throw refusalOfDisk(error, folder, "No backup was made.");
+  };
+  const copied = await copyDatabases(wish, work).catch(faultOf(dirname(work)));
+  return pack(wish, work, copied, at).catch(faultOf(dirname(work)));
+}
+
+async function pack(
+  { file, dataFolder, version, withKey, progress }: BackupWish,
+  work: string,
+  copied: readonly string[],
+  at: Date,
+): Promise<{ head: BackupHead; uploads: number }> {
   const migrations = migrationsOf(join(work, databases[0]));
   const createdAt = at.toISOString();
   const head: BackupHead = { kind: "leeway-backup", format: FORMAT, version, createdAt, migrations, withKey };
-  const writer = new ArchiveWriter(join(work, basename(wish.file)), at);
+  const writer = new ArchiveWriter(join(work, basename(file)), at);
   await writer.addText(HEAD, JSON.stringify(head, null, 2));
   const contents = [
     ...copied.map((name) => ({ name, path: join(work, name) })),
-    ...(withKey ? [{ name: KEY_FILE, path: join(dataFolder, KEY_FILE) }] : []),
+    // A key may be mounted from elsewhere: a link to it is what it leads to.
+    ...(withKey ? [{ name: KEY_FILE, path: await realpath(join(dataFolder, KEY_FILE)) }] : []),
     ...(await uploadsOf(dataFolder)),
   ];
   const files = await write(writer, contents, progress);
@@ -105,7 +118,7 @@ async function archive(wish: BackupWish, work: string): Promise<{ head: BackupHe
 }
 
 /** All of one moment, as near as two databases can be. */
-async function copyDatabases(dataFolder: string, work: string, progress: Progress): Promise<string[]> {
+async function copyDatabases({ dataFolder, progress }: BackupWish, work: string): Promise<string[]> {
   const there = databases.filter((name) => existsSync(join(dataFolder, name)));
   const moments = there.map((name) => ({ name, moment: new HeldMoment(join(dataFolder, name)) }));
   try {

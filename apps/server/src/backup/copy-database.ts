@@ -17,11 +17,12 @@ export class HeldMoment {
     this.#db.prepare("SELECT 1 FROM sqlite_master").get();
   }
 
-  /** By SQLite's own online backup: the rows keep their numbers. The copy is one file, and sound. */
+  /** By SQLite's own online backup: the rows keep their numbers. The copy is one file, and sound. `told` hears of bytes. */
   async copyTo(file: string, told: (done: number, of: number) => void): Promise<void> {
+    const pageSize = this.#db.pragma("page_size", { simple: true }) as number;
     await this.#db.backup(file, {
       progress({ totalPages, remainingPages }) {
-        if (totalPages > 0) told(totalPages - remainingPages, totalPages);
+        if (totalPages > 0) told((totalPages - remainingPages) * pageSize, totalPages * pageSize);
         return PAGES_AT_ONCE;
       },
     });

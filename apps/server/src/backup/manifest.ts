@@ -47,5 +47,5 @@ export class BackupRefused extends Error {
   override name = "BackupRefused";
 }
 
-/** Tells how far it is: what is being done, and of how much how much is done. */
+/** Tells how far it is: what is being done, and of how many bytes how many are done. */
 export type Progress = (what: string, done: number, of: number) => void;

@@ -7,6 +7,7 @@ import { putInPlace, RESTORED, SAID, stampOf, type Restoration } from "../adapte
 import { unpack } from "./archive-reader.js";
 import { syncFolder } from "./backup.js";
 import { migrationsOf } from "./copy-database.js";
+import { refusalOfDisk } from "./disk-faults.js";
 import { BackupRefused, databases, KEY_FILE, UPLOADS, type BackupHead, type Progress } from "./manifest.js";
 
 export interface RestoreWish {
@@ -62,8 +63,7 @@ export async function restoreBackup({
       keepOwner(unpacked, folder.path);
       await syncFolder(unpacked);
       renameSync(unpacked, join(folder.path, RESTORED));
-      await syncFolder(folder.path);
-      putInPlace(folder.path);
+      await settle(folder.path);
       const previous = join(folder.path, restoration.aside);
       return {
         head,
@@ -72,11 +72,24 @@ export async function restoreBackup({
         unfinishedRuns,
         hasKey: existsSync(join(folder.path, KEY_FILE)),
       };
+    } catch (error) {
+      throw refusalOfDisk(error, folder.path, "Nothing was changed.");
     } finally {
       rmSync(unpacked, { recursive: true, force: true });
     }
   } finally {
     folder.close();
+  }
+}
+
+/** It is decided: what goes wrong from here on does not take it back. */
+async function settle(folder: string): Promise<void> {
+  try {
+    await syncFolder(folder);
+    putInPlace(folder);
+  } catch (error) {
+    const end = "The backup is unpacked and checked: the next start, or the same command, puts it in place.";
+    throw refusalOfDisk(error, folder, end);
   }
 }
 

@@ -88,10 +88,18 @@ async function noteBackup(dataFolder: string, file: string, { withKey }: BackupH
   }
 }
 
-const progressOf =
-  ({ note }: Surroundings): Progress =>
-  (what, done, of) =>
-    note(`${what} … ${Math.floor((100 * done) / Math.max(1, of))} %`);
+/** A line takes the place of the one before: more often than this nobody reads them. */
+const NOTED_EVERY_MS = 100;
+
+function progressOf({ note }: Surroundings): Progress {
+  let noted = 0;
+  return (what, done, of) => {
+    const now = Date.now();
+    if (done < of && now - noted < NOTED_EVERY_MS) return;
+    noted = now;
+    note(`${what} … ${Math.floor((100 * done) / Math.max(1, of))} % of ${megabytes(of)}`);
+  };
+}
 
 function ownVersion(): string {
   const { version } = JSON.parse(readFileSync(join(serverFolder, "package.json"), "utf8")) as { version: string };

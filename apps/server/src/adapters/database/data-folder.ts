@@ -1,6 +1,6 @@
-import Database from "better-sqlite3";
 import { accessSync, constants, mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { lockExclusively } from "./exclusive-lock.js";
 import { putInPlace } from "./restored-folder.js";
 
 /** The start is refused for a reason that the person who starts can mend: one line, no stack. */
@@ -37,16 +37,10 @@ export function openDataFolder(path: string): DataFolder {
   return { path, database: join(path, "leeway.db"), close: () => lock.close() };
 }
 
-function takeLock(path: string): Database.Database {
-  let lock: Database.Database | undefined;
+function takeLock(path: string): { close(): void } {
   try {
-    lock = new Database(join(path, "leeway.lock"), { timeout: 0 });
-    lock.pragma("locking_mode = EXCLUSIVE");
-    lock.pragma("journal_mode = MEMORY");
-    lock.exec("BEGIN EXCLUSIVE");
-    return lock;
+    return lockExclusively(join(path, "leeway.lock"));
   } catch (error) {
-    lock?.close();
     const code = codeOf(error);
     throw new StartRefused(
       code.startsWith("SQLITE_BUSY")
