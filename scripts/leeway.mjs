@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
+import { constants } from "node:os";
 import { join } from "node:path";
 import { root } from "./pnpm.mjs";
 
@@ -13,4 +14,5 @@ const run = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", cl
   stdio: "inherit",
 });
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => run.kill(signal));
-run.on("exit", (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
+// As a shell says it of what a signal has ended.
+run.on("exit", (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)));

@@ -58,6 +58,11 @@ describe("workflows from the command line", () => {
     const file = join(folder, "workspace.json");
     const { workflows } = await command(leeway, "workspace", "export", file);
     expect(workflows).toBeGreaterThan(0);
+    const alike = await command(leeway, "workspace", "import", file);
+    expect(new Set(alike.workflows.map(({ outcome }: { outcome: string }) => outcome))).toEqual(new Set(["same"]));
+    const changed = JSON.parse(readFileSync(file, "utf8")) as { workflows: { document: { settings: object } }[] };
+    for (const { document: one } of changed.workflows) one.settings = { timezone: "Europe/Kyiv" };
+    writeFileSync(file, JSON.stringify(changed));
     const dry = await run("workspace", "import", file, "--dry-run", "--workflows", "mine");
     expect(dry).toMatchObject({
       code: 0,
@@ -88,8 +93,8 @@ describe("workflows from the command line", () => {
   });
 
   test.each([
-    ["no such workflow", ["workflow", "run", "Nobody"], 1, /No workflow has the id or the name Nobody/],
-    ["a file that is no JSON", ["workflow", "import", "/dev/null"], 2, /\/dev\/null is no JSON/],
+    ["no such workflow", ["workflow", "run", "Nobody"], 6, /No workflow has the id or the name Nobody/],
+    ["a file that is empty", ["workflow", "import", "/dev/null"], 2, /\/dev\/null is empty/],
     ["a file that is not there", ["workflow", "import", "/nowhere"], 2, /\/nowhere cannot be read \(ENOENT\)/],
     ["a document that is none", ["workflow", "import", "-"], 1, /schemaVersion: This is missing/],
     ["an address that is none", ["workflow", "list", "--url", "leeway"], 2, /leeway is no address of a Leeway/],

@@ -76,7 +76,10 @@ function assertThere(db: Database, ids: readonly string[]): ListedKey[] {
   const all = listed(db);
   const missing = ids.find((id) => all.every((one) => one.id !== id));
   if (missing !== undefined)
-    throw new CommandRefused(`There is no API key ${missing}. \`api-keys list\` shows them. Nothing was changed.`);
+    throw new CommandRefused(
+      `There is no API key ${missing}. \`api-keys list\` shows them. Nothing was changed.`,
+      exitCodes.notFound,
+    );
   return all.filter(({ id }) => ids.includes(id));
 }
 

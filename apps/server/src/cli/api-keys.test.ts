@@ -58,7 +58,7 @@ test("api-keys confirm lets these work again, or all, beside the running server,
 test.each([
   [["confirm"], 2, /which keys, or --all/],
   [["confirm", "key_1", "--all"], 2, /which keys, or --all/],
-  [["confirm", "key_of_nobody"], 1, /no API key key_of_nobody.*Nothing was changed/],
+  [["confirm", "key_of_nobody"], 6, /no API key key_of_nobody.*Nothing was changed/],
   [["delete"], 2, /missing required argument/],
 ])("api-keys %j is refused and changes nothing", async (args, code, why) => {
   await rest();
@@ -71,7 +71,7 @@ test.each([
 test("api-keys delete ends all that are named, or none", async () => {
   await run("confirm", "--all");
   const ids = (await list()).map(({ id }) => String(id));
-  expect(await run("delete", ids[1] ?? "", "key_of_nobody")).toMatchObject({ code: 1 });
+  expect(await run("delete", ids[1] ?? "", "key_of_nobody")).toMatchObject({ code: 6 });
   expect(await list()).toHaveLength(2);
   expect(await run("delete", ids[1] ?? "")).toEqual({ code: 0, said: "Deleted API keys: 1." });
   expect([await isIn("ws_1"), await isIn("ws_2")]).toEqual([true, false]);

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { request, type Dispatcher } from "undici";
 import { CommandRefused } from "./command-refused.js";
-import { exitCodes } from "./exit-codes.js";
+import { exitCodes, type ExitCode } from "./exit-codes.js";
 import { fileNamed, type Surroundings } from "./surroundings.js";
 
 /** Where the server is, and what shows who asks; the key itself is never an option, where others could read it. */
@@ -17,6 +17,15 @@ interface ProblemDocument {
 }
 
 const LONGEST_MS = 60_000;
+/** Nobody has heard anything. */
+const unsent = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);
 
 /** A Leeway somewhere, asked over its API. */
 export class ApiServer {
@@ -66,11 +75,13 @@ export class ApiServer {
       return { status: statusCode, text: await answer.text() };
     } catch (error) {
       const code = (error as { code?: string }).code ?? String(error);
-      throw new CommandRefused(
-        `${this.#origin} does not answer (${code}). Is Leeway running there? --url or LEEWAY_URL says where it is.`,
-        exitCodes.unreachable,
-        { cause: error },
-      );
+      const next =
+        method === "GET" || unsent.has(code)
+          ? "Is Leeway running there? --url or LEEWAY_URL says where it is."
+          : "It may have done it all the same: look there before you say it again.";
+      throw new CommandRefused(`${this.#origin} does not answer (${code}). ${next}`, exitCodes.unreachable, {
+        cause: error,
+      });
     }
   }
 }
@@ -93,9 +104,16 @@ function parsed(text: string): unknown {
   }
 }
 
+const codes: Record<number, ExitCode> = {
+  401: exitCodes.refused,
+  403: exitCodes.refused,
+  404: exitCodes.notFound,
+  429: exitCodes.busy,
+  503: exitCodes.busy,
+};
+
 function refusal(status: number, { title, detail, errors = [] }: ProblemDocument): CommandRefused {
   const said = [title, detail].filter((one) => one !== undefined).join(". ") || `The server answers ${status}.`;
   const where = errors.map(({ path, message }) => `  ${path ? `${path}: ` : ""}${message ?? ""}`);
-  const refused = status === 401 || status === 403;
-  return new CommandRefused([said, ...where].join("\n"), refused ? exitCodes.refused : exitCodes.failed);
+  return new CommandRefused([said, ...where].join("\n"), codes[status] ?? exitCodes.failed);
 }

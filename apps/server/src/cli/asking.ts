@@ -14,11 +14,13 @@ export const asking = (command: Command): Command =>
     .option("--key-file <file>", "a file with the API key; else it is LEEWAY_API_KEY")
     .option(...JSON_OPTION);
 
-/** Writes what a server answered, for people to read. */
+/** Writes what a server answered, for people to read; `-` is standard output. */
 export function writeJson(file: string, value: unknown, surroundings: Surroundings): void {
+  const text = JSON.stringify(value, null, 2);
+  if (file === "-") return surroundings.print(text);
   const path = fileNamed(file, surroundings);
   try {
-    writeFileSync(path, `${JSON.stringify(value, null, 2)}\n`);
+    writeFileSync(path, `${text}\n`);
   } catch (error) {
     const { code } = error as { code?: string };
     throw new CommandRefused(`${path} cannot be written (${code}).`, exitCodes.failed, { cause: error });

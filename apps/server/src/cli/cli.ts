@@ -1,23 +1,36 @@
 import { readFileSync } from "node:fs";
+import { constants } from "node:os";
 import { runCommand } from "./commands.js";
+import { visible } from "./visible.js";
 
-const { stderr } = process;
+const { stderr, stdout } = process;
 let noted = false;
 /** A line of progress makes room for what is said next. */
 const cleared = (say: (line: string) => void) => (line: string) => {
   if (noted) stderr.write("\r\u001b[K");
   noted = false;
-  say(line);
+  say(visible(line));
 };
+const complain = cleared((line) => console.error(line));
+
+// Whoever reads along may have had enough: `… | head -1`.
+stdout.on("error", (error: { code?: string }) => process.exit(error.code === "EPIPE" ? process.exitCode : 1));
 
 process.exitCode = await runCommand(process.argv.slice(2), {
   env: process.env,
-  readInput: () => readFileSync(0, "utf8"),
+  readInput: () => readFileSync(0),
   print: cleared((line) => console.log(line)),
-  complain: cleared((line) => console.error(line)),
+  complain,
   note: (line) => {
     if (!stderr.isTTY) return;
-    stderr.write(`\r\u001b[K${line}`);
+    stderr.write(`\r\u001b[K${visible(line)}`);
     noted = true;
+  },
+  whenInterrupted: (last) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const)
+      process.on(signal, () => {
+        complain(last());
+        process.exit(128 + constants.signals[signal]);
+      });
   },
 });

@@ -1,8 +1,12 @@
 import "reflect-metadata";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { dirname } from "node:path";
+import BetterSqlite3 from "better-sqlite3";
+import type { Command } from "commander";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { owner, startAccounts, type AccountsServer } from "../accounts/testing/accounts-server.js";
-import { runCommand } from "./commands.js";
+import { programOf, runCommand } from "./commands.js";
 
 let server: AccountsServer;
 let env: Record<string, string> = {};
@@ -68,7 +72,7 @@ describe("user reset-password", () => {
   });
 
   test.each([
-    ["user reset-password x@example.com", 1, /^Nobody has the email x@example\.com here\./],
+    ["user reset-password x@example.com", 6, /^Nobody has the email x@example\.com here\./],
     ["user reset-password a b", 2, /too many arguments/],
     ["user reset-pasword", 2, /Did you mean reset-password\?/],
     ["nonsense", 2, /unknown command 'nonsense'/],
@@ -153,7 +157,54 @@ describe("user reset-second-factor", () => {
   });
 });
 
-test("help tells of every command and ends well", async () => {
-  const { code, said } = await run("user --help");
-  expect([code, said]).toEqual([0, expect.stringContaining("reset-password")]);
+/** Every command that does something, as it is called. */
+function everyCommand(command: Command, path: readonly string[] = []): { path: string; command: Command }[] {
+  if (command.commands.length === 0) return [{ path: path.join(" "), command }];
+  return command.commands.flatMap((inner) => everyCommand(inner, [...path, inner.name()]));
+}
+
+test("help tells of every command and ends well, and all that answer anything do so as JSON, too", async () => {
+  const silent = { env, readInput: () => "", print: () => {}, complain: () => {}, note: () => {} };
+  const all = everyCommand(programOf(silent, () => {}));
+  expect(all.length).toBeGreaterThan(20);
+  for (const { path, command } of all) {
+    const { code, said, complained } = await run(`${path} --help`);
+    expect([path, code, complained]).toEqual([path, 0, ""]);
+    // Help breaks its lines.
+    expect(said.replace(/\s+/g, " ")).toContain(command.description());
+    const [group = ""] = path.split(" ");
+    expect((await run(`${group} --help`)).said).toContain(path.replace(`${group} `, ""));
+    expect([path, said.includes("--json")]).toEqual([path, path !== "start"]);
+  }
+});
+
+test("a folder without a database, a file in its place and a damaged database are told in a line", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "leeway-commands-"));
+  env = { LEEWAY_DATA_DIR: folder };
+  expect(await run("user list")).toMatchObject({
+    code: 1,
+    complained: expect.stringMatching(/^There is no \S+leeway\.db/),
+  });
+  writeFileSync(join(folder, "leeway.db"), "x".repeat(5_000));
+  expect(await run("user list")).toMatchObject({
+    code: 1,
+    complained: expect.stringMatching(/is no database of Leeway/),
+  });
+  env = { LEEWAY_DATA_DIR: join(folder, "leeway.db") };
+  expect(await run("user list")).toMatchObject({ code: 1, complained: expect.stringMatching(/^There is no /) });
+  rmSync(folder, { recursive: true });
+});
+
+test("a database to which another program writes is told as busy", async () => {
+  const other = new BetterSqlite3(server.database.handle.name);
+  other.exec("BEGIN IMMEDIATE");
+  try {
+    expect(await run("user create x@example.com")).toMatchObject({
+      code: 7,
+      complained: expect.stringMatching(/^Another program writes to the database just now .*Try again\.$/),
+    });
+  } finally {
+    other.close();
+  }
+  expect((await run("user create x@example.com")).code).toBe(0);
 });

@@ -1,15 +1,12 @@
 import { Command, CommanderError } from "commander";
-import { StartRefused } from "../adapters/database/data-folder.js";
-import { BackupRefused } from "../backup/manifest.js";
-import { BadEnvironment } from "../config/environment.js";
 import { addApiKeys } from "./api-keys.command.js";
 import { addBackup, addRestore } from "./backup.command.js";
-import { CommandRefused } from "./command-refused.js";
 import { exitCodes } from "./exit-codes.js";
 import { addKeys } from "./keys.command.js";
 import { addProbe } from "./probe/probe.command.js";
 import { addStart } from "./start.command.js";
 import type { Ends, Surroundings } from "./surroundings.js";
+import { toldOf } from "./told-failure.js";
 import { addUsers } from "./user.command.js";
 import { addWorkflows } from "./workflow.command.js";
 import { addWorkspaces } from "./workspace.command.js";
@@ -23,17 +20,10 @@ export async function runCommand(args: readonly string[], surroundings: Surround
   } catch (error) {
     // Commander has said it already.
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
-    const exitCode = codeOf(error);
-    if (exitCode === undefined) throw error;
-    surroundings.complain((error as Error).message);
+    const { message, exitCode } = toldOf(error);
+    surroundings.complain(message);
     return exitCode;
   }
-}
-
-function codeOf(error: unknown): number | undefined {
-  if (error instanceof CommandRefused) return error.exitCode;
-  if (error instanceof BadEnvironment) return exitCodes.usage;
-  return error instanceof BackupRefused || error instanceof StartRefused ? exitCodes.refused : undefined;
 }
 
 /** Every command that there is. */

@@ -10,7 +10,7 @@ export function endSessionsOf(dataFolder: string, wanted: string): Promise<{ ema
   return inFolder(dataFolder, (_db, queue) =>
     queue.write((db) => {
       const id = db.prepare("SELECT id FROM users WHERE email = ?").pluck().get(email) as string | undefined;
-      if (id === undefined) throw new CommandRefused(`Nobody has the email ${email} here.`, exitCodes.refused);
+      if (id === undefined) throw new CommandRefused(`Nobody has the email ${email} here.`, exitCodes.notFound);
       const ended = db.prepare("SELECT count(*) FROM sessions WHERE user_id = ?").pluck().get(id) as number;
       endSessions(db, id);
       const note = { userId: null, from: fromCommand(), action: "sessions.ended", subject: id } as const;

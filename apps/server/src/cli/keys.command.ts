@@ -11,8 +11,9 @@ import { forgetKey, newKeys, reseal, type Forgotten, type Resealed } from "../ad
 import { Vault } from "../adapters/secrets/vault.js";
 import { CommandRefused } from "./command-refused.js";
 import { folderEnvironment } from "./data-folder-env.js";
+import { exitCodes } from "./exit-codes.js";
 import { openExisting } from "./existing-database.js";
-import { JSON_OPTION, type Surroundings } from "./surroundings.js";
+import { JSON_OPTION, tell, type Surroundings } from "./surroundings.js";
 
 /** The keys of the server and its database, as a command has them. */
 interface Keys {
@@ -44,13 +45,18 @@ export function addKeys(keys: Command, surroundings: Surroundings): void {
     .command("forget")
     .description(`takes an old key out of ${KEY_FILE}: copies of the database from its time open no more`)
     .argument("<id>", "as `keys list` shows it")
-    .action((id: string) =>
+    .option(...JSON_OPTION)
+    .action((id: string, { json }: Output) =>
       withKeys(surroundings, async ({ folder, db, ring }) => {
         const outcome = await forgetKey(folder, ring, new WriterQueue(db), id, (write) =>
           auditKeys(write, "keys.forgotten", { key: id }),
         );
-        if (outcome !== "done") throw new CommandRefused(unforgotten(outcome, id));
-        print(`The key ${id} is forgotten.`);
+        if (outcome !== "done")
+          throw new CommandRefused(
+            unforgotten(outcome, id),
+            outcome === "unknown" ? exitCodes.notFound : exitCodes.refused,
+          );
+        tell(surroundings, json, { forgotten: id }, `The key ${id} is forgotten.`);
       }),
     );
 }

@@ -54,11 +54,11 @@ describe("keys", () => {
   test("forget takes an old key out, and refuses the one that seals and one that is not there", async () => {
     const [seals, opens] = JSON.parse((await run("keys list --json")).said).keys;
     expect(await run(`keys forget ${seals.id}`)).toMatchObject({
-      code: 1,
+      code: 3,
       complained: expect.stringMatching(/seals everything/),
     });
     expect(await run("keys forget 00000000")).toMatchObject({
-      code: 1,
+      code: 6,
       complained: expect.stringMatching(/no key 00000000/),
     });
     expect(await run(`keys forget ${opens.id}`)).toMatchObject({ code: 0, said: `The key ${opens.id} is forgotten.` });

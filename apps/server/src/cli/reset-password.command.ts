@@ -91,5 +91,6 @@ function theOne(db: Database, email: string | undefined): Meant & { kind: "one" 
     email === undefined
       ? `Several people have an account. Say whose: ${people}.`
       : `Nobody has the email ${email} here. There is: ${people}.`,
+    email === undefined ? exitCodes.usage : exitCodes.notFound,
   );
 }

@@ -10,7 +10,7 @@ export function resetSecondFactorIn(dataFolder: string, wanted: string): Promise
   return inFolder(dataFolder, (_db, queue) =>
     queue.write((db) => {
       const id = db.prepare("SELECT id FROM users WHERE email = ?").pluck().get(email) as string | undefined;
-      if (id === undefined) throw new CommandRefused(`Nobody has the email ${email} here.`, exitCodes.refused);
+      if (id === undefined) throw new CommandRefused(`Nobody has the email ${email} here.`, exitCodes.notFound);
       resetFactors(db, id, { userId: null, from: fromCommand() });
       return email;
     }),

@@ -2,6 +2,7 @@ import type { Run, RunStep } from "@leeway/api";
 import type { Command } from "commander";
 import { setTimeout as pause } from "node:timers/promises";
 import { ApiServer, type ServerOptions } from "./api-server.js";
+import { CommandRefused } from "./command-refused.js";
 import { exitCodes, type ExitCode } from "./exit-codes.js";
 import { readJson } from "./json-input.js";
 import { tell, type Ends, type Surroundings } from "./surroundings.js";
@@ -18,6 +19,8 @@ interface RunOptions extends ServerOptions {
 
 /** Between two looks at a run: at first often, since most end at once. */
 const [SOONEST_MS, LATEST_MS] = [100, 2_000];
+/** How long a server may be away. */
+const PATIENCE_MS = 120_000;
 
 const codes: Partial<Record<Run["status"], ExitCode>> = {
   succeeded: exitCodes.done,
@@ -39,11 +42,18 @@ export function addRun(command: Command, surroundings: Surroundings, ends: Ends)
     .action(async (name: string, options: RunOptions) => {
       const server = new ApiServer(surroundings, options);
       const { id } = await workflowCalled(server, name);
+      let accepted: string | undefined;
+      surroundings.whenInterrupted?.(() =>
+        accepted === undefined
+          ? "Whether a run was started is not known here: look there."
+          : `${accepted} goes on: it was only looked at from here.`,
+      );
       const { runId } = await server.ask<{ runId: string }>(
         "POST",
         `/workflows/${id}/runs`,
         wishOf(options, surroundings),
       );
+      accepted = runId;
       if (!options.wait) return tell(surroundings, options.json, { runId }, `${runId} is accepted.`);
       surroundings.note(`${runId} is accepted`);
       const { run, code } = await watched(server, runId, surroundings);
@@ -69,11 +79,31 @@ async function watched(
   { note }: Surroundings,
 ): Promise<{ run: Run; code: ExitCode }> {
   for (let wait = SOONEST_MS; ; wait = Math.min(wait * 1.5, LATEST_MS)) {
-    const run = await server.ask<Run>("GET", `/runs/${runId}`);
+    const run = await lookAt(server, runId, note);
     const code = run.waitingFor?.reason === "approval" ? exitCodes.needsPerson : codes[run.status];
     if (code !== undefined) return { run, code };
     note(`${runId} is ${run.status}${run.waitingFor ? `, for ${run.waitingFor.reason}` : ""}`);
     await pause(wait);
+  }
+}
+
+/** A server that starts again meanwhile goes on with the run, and so does who waits for it. */
+async function lookAt(server: ApiServer, runId: string, note: Surroundings["note"]): Promise<Run> {
+  for (let left = PATIENCE_MS; ; left -= LATEST_MS) {
+    try {
+      return await server.ask<Run>("GET", `/runs/${runId}`);
+    } catch (error) {
+      if (!(error instanceof CommandRefused)) throw error;
+      const passes = error.exitCode === exitCodes.unreachable || error.exitCode === exitCodes.busy;
+      if (!passes || left <= 0)
+        throw new CommandRefused(
+          `${error.message}\n${runId} was accepted, and what became of it is not known here.`,
+          error.exitCode,
+          { cause: error },
+        );
+      note(`${runId}: the server does not answer just now`);
+      await pause(LATEST_MS);
+    }
   }
 }
 

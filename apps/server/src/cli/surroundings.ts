@@ -4,12 +4,17 @@ import { resolve } from "node:path";
 export interface Surroundings {
   env: Record<string, string | undefined>;
   /** All of standard input. */
-  readInput: () => string;
+  readInput: () => string | Uint8Array;
   print: (line: string) => void;
   complain: (line: string) => void;
   /** How far it is, for a person who looks on: each line takes the place of the one before. */
   note: (line: string) => void;
+  /** Says this and ends, when somebody presses Ctrl+C from now on; else a command just ends then. */
+  whenInterrupted?: (last: () => string) => void;
 }
+
+/** Standard input as text. */
+export const inputText = ({ readInput }: Surroundings): string => Buffer.from(readInput()).toString("utf8");
 
 /** A program's commands end with a code that is not always that of an error. */
 export type Ends = (exitCode: number) => void;

@@ -8,7 +8,7 @@ import { createUserIn, listUsersIn } from "./people-in-folder.js";
 import { removeUserIn, type EndKeys } from "./remove-user.js";
 import { resetLinkIn, resetPasswordIn, type LinkMade } from "./reset-password.command.js";
 import { resetSecondFactorIn } from "./reset-second-factor.command.js";
-import { JSON_OPTION, tell, type Surroundings } from "./surroundings.js";
+import { inputText, JSON_OPTION, tell, type Surroundings } from "./surroundings.js";
 
 interface PasswordOptions {
   password?: true;
@@ -36,7 +36,7 @@ export function addUsers(program: Command, surroundings: Surroundings): void {
   const folder = () => folderEnvironment(surroundings.env).LEEWAY_DATA_DIR;
   const publicUrl = () => new Settings(folderEnvironment(surroundings.env), "").publicUrl;
   const given = (fromInput: true | undefined) =>
-    fromInput ? surroundings.readInput().replace(/\r?\n$/, "") : undefined;
+    fromInput ? inputText(surroundings).replace(/\r?\n$/, "") : undefined;
   user
     .command("list")
     .description("who has an account, and where with which role")

@@ -18,13 +18,13 @@ export function addWorkflows(program: Command, surroundings: Surroundings, ends:
   });
   asking(workflow.command("export").description("prints a workflow's draft as a document, without secrets"))
     .argument("<workflow>", "its id, or its name")
-    .option("-o, --output <file>", "write it into a file instead")
+    .option("-o, --output <file>", "write it into a file instead; - is standard output")
     .action(async (name: string, { output, ...options }: Options & { output?: string }) => {
       const server = new ApiServer(surroundings, options);
       const { id } = await workflowCalled(server, name);
       const document = await server.ask<Workflow["document"]>("GET", `/workflows/${id}/export`);
-      if (output === undefined) return surroundings.print(JSON.stringify(document, null, 2));
-      writeJson(output, document, surroundings);
+      writeJson(output ?? "-", document, surroundings);
+      if (output === undefined || output === "-") return;
       tell(surroundings, options.json, { id, name: document.name, file: output }, `${document.name} is in ${output}.`);
     });
   asking(workflow.command("import").description("saves a document as a new workflow, as a draft"))

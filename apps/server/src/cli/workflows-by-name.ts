@@ -28,7 +28,11 @@ export async function workflowCalled(server: ApiServer, name: string): Promise<P
   if (byId) return byId;
   const wanted = name.trim().toLowerCase();
   const [only, ...more] = all.filter((one) => one.name.trim().toLowerCase() === wanted);
-  if (!only) throw new CommandRefused(`No workflow has the id or the name ${name}. \`workflow list\` shows them.`);
+  if (!only)
+    throw new CommandRefused(
+      `No workflow has the id or the name ${name}. \`workflow list\` shows them.`,
+      exitCodes.notFound,
+    );
   if (more.length === 0) return only;
   const ids = [only, ...more].map(({ id }) => id).join(", ");
   throw new CommandRefused(`Several workflows are called ${name}. Say which by its id: ${ids}.`, exitCodes.usage);
