@@ -91,6 +91,10 @@ test("a workflow of two steps is drawn, filled in, saved and published", async (
   await tabTo(/^Publish/, "Shift+Tab");
   await press("Enter");
   await expect(page.getByTestId("publish-yes")).toBeFocused();
+  await press("Escape");
+  await expect(page.getByTestId("toolbar-publish")).toBeFocused();
+  await press("Enter");
+  await expect(page.getByTestId("publish-yes")).toBeFocused();
   await press("Enter");
   await expect(page.getByTestId("publish-state")).toContainText("Published");
 });

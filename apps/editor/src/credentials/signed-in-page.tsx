@@ -5,10 +5,12 @@ import { useFinishSignIn } from "../api/workspace.js";
 import { useT } from "../ui/language.js";
 import { sayDone } from "../ui/said.js";
 import { Failed, WaitingPage } from "../ui/states.js";
+import { useTitle } from "../ui/title.js";
 
 /** Where Google leads back to: hands on what it brought, and goes to the credentials. */
 export default function SignedInPage() {
   const t = useT();
+  useTitle(t("credentials.title"));
   const go = useNavigate();
   const [query] = useSearchParams();
   const finish = useFinishSignIn();

@@ -30,7 +30,7 @@ export function HubCard() {
     <Card withBorder mb="lg">
       <Stack gap="md">
         <Group align="flex-start" gap="md">
-          <Stack flex={1} miw={260} gap={4}>
+          <Stack flex={1} miw="min(100%, 260px)" gap={4}>
             <HubAddress />
           </Stack>
           <Allowed to="leeloo.connect">
@@ -65,7 +65,7 @@ function Forward({ hub }: { hub: LeelooHub }) {
       <Group align="flex-end" gap="xs">
         <TextInput
           flex={1}
-          miw={260}
+          miw="min(100%, 260px)"
           label={t("events.forward")}
           description={t("events.forward.help")}
           type="url"

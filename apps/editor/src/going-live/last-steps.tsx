@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Alert, Button, List, Text } from "@mantine/core";
 import { useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { useMe } from "../api/account.js";
@@ -19,7 +19,9 @@ import { Failed } from "../ui/states.js";
 import type { Leftovers } from "./leftovers.js";
 import { Step } from "./step.js";
 
-/** One thing at a time; what goes wrong is said. */
+const ASKED = "asked";
+
+/** One thing at a time; what goes wrong is said. Where it only asked, no runs have come of it. */
 function useDoing() {
   const t = useT();
   const client = useQueryClient();
@@ -27,8 +29,7 @@ function useDoing() {
   const doing = async (act: () => Promise<unknown>) => {
     setBusy(true);
     try {
-      await act();
-      await client.invalidateQueries({ queryKey: ["runs"] });
+      if ((await act()) !== ASKED) await client.invalidateQueries({ queryKey: ["runs"] });
     } catch (error) {
       sayError(error, t);
     } finally {
@@ -94,12 +95,17 @@ export function PublishStep({
   const [count, setCount] = useState(0);
   const [asked, setAsked] = useState(false);
   const client = useQueryClient();
+  const button = useRef<HTMLButtonElement>(null);
   const publish = (leave?: readonly string[]) =>
     void doing(async () => {
-      if (!leave && (await startsAtOnce(client, workflowId))) return setAsked(true);
+      if (!leave && (await startsAtOnce(client, workflowId))) {
+        setAsked(true);
+        return ASKED;
+      }
       const came = await publishDraft(catalogue, locale, leave);
       setCount(came.kind === "refused" ? came.count : 0);
       if (came.kind === "refused") openProblems(true);
+      return came.kind;
     });
   const names = [...new Set([...left.steps, ...left.ids].map(({ name }) => name))];
   const whole = names.length === 0 && !left.pending;
@@ -113,6 +119,7 @@ export function PublishStep({
       )}
       {left.error !== undefined && <Failed error={left.error} again={left.again} />}
       <Button
+        ref={button}
         size="xs"
         variant={rehearsed && whole && !published ? "filled" : "default"}
         disabled={!whole}
@@ -138,7 +145,13 @@ export function PublishStep({
         </Alert>
       )}
       {asked && (
-        <PublishDialog workflowId={workflowId} stale={[]} onPublish={publish} onClose={() => setAsked(false)} />
+        <PublishDialog
+          workflowId={workflowId}
+          stale={[]}
+          onPublish={publish}
+          onClose={() => setAsked(false)}
+          returnTo={button}
+        />
       )}
     </Step>
   );

@@ -74,7 +74,7 @@ function Row({ one, busy, onConfirm }: { one: ApiKey; busy: boolean; onConfirm: 
   return (
     <Paper component="li" withBorder p="sm" style={{ listStyle: "none" }} data-testid={`resting-${id}`}>
       <Group gap="md" justify="space-between">
-        <Stack gap={2} flex={1} miw={260}>
+        <Stack gap={2} flex={1} miw="min(100%, 260px)">
           <Group gap="xs">
             <Text fw={600}>{name}</Text>
             <Text size="xs" c="dimmed" ff="monospace">

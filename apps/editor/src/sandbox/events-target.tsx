@@ -44,7 +44,7 @@ export function EventsTarget({ target, last }: { target: string | null; last: Sa
             <Group align="flex-start" gap="xs">
               <TextInput
                 flex={1}
-                miw={280}
+                miw="min(100%, 280px)"
                 aria-label={t("sandbox.events.address")}
                 value={text}
                 onChange={(event) => setDraft(event.currentTarget.value)}

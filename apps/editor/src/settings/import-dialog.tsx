@@ -1,8 +1,9 @@
 import { useState } from "react";
-import { Button, Group, Modal, ScrollArea, Stack, Text } from "@mantine/core";
+import { Button, Group, ScrollArea, Stack, Text } from "@mantine/core";
 import { Link } from "react-router";
 import { importChoicesSchema, type ImportReport, type WorkspaceFile } from "@leeway/api";
 import { useImportPlan, useImportWorkspace, type ImportWish } from "../api/workspace-file.js";
+import { Dialog } from "../ui/dialog.js";
 import { useT } from "../ui/language.js";
 import { Waiting } from "../ui/states.js";
 import { ImportDone } from "./import-done.js";
@@ -30,12 +31,10 @@ export function ImportDialog({ chosen, onClose }: { chosen: ChosenFile; onClose:
   const done = importing.data;
   const error = importing.error ?? plan.error;
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       size="xl"
       title={done ? t("carry.done") : t("carry.import.title")}
-      closeButtonProps={{ "aria-label": t("common.close") }}
     >
       <Stack data-testid="import-dialog">
         <ScrollArea.Autosize mah="60vh" type="auto" offsetScrollbars="present" viewportProps={{ tabIndex: 0 }}>
@@ -77,7 +76,7 @@ export function ImportDialog({ chosen, onClose }: { chosen: ChosenFile; onClose:
           )}
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,8 +1,9 @@
-import { useEffect, type FormEvent, type ReactNode } from "react";
+import type { FormEvent, ReactNode } from "react";
 import { Alert, Center, Group, Paper, PasswordInput, SegmentedControl, Stack, Text, Title } from "@mantine/core";
 import { locales, type Locale } from "@leeway/engine";
 import { localeNames, useLanguage, useT } from "../ui/language.js";
 import { sentence } from "../ui/said.js";
+import { useTitle } from "../ui/title.js";
 
 interface CardProps {
   title: string;
@@ -20,9 +21,7 @@ interface CardProps {
 export function Card({ title, text, error = null, onSubmit, wide = false, children }: CardProps) {
   const t = useT();
   const { locale, setLocale } = useLanguage();
-  useEffect(() => {
-    document.title = `${title} · Leeway`;
-  }, [title]);
+  useTitle(title);
   const content = (
     <Stack>
       <Group gap="xs" wrap="nowrap">

@@ -1,7 +1,8 @@
 import { useState } from "react";
-import { Button, Group, Modal, Radio, Stack } from "@mantine/core";
+import { Button, Group, Radio, Stack } from "@mantine/core";
 import type { Credential } from "@leeway/api";
 import { credentialName } from "../credentials/credential-name.js";
+import { Dialog } from "../ui/dialog.js";
 import { useT } from "../ui/language.js";
 
 interface WhichCredentialProps {
@@ -15,13 +16,7 @@ export function WhichCredential({ credentials, onChoose, onCancel }: WhichCreden
   const t = useT();
   const [chosen, setChosen] = useState(credentials[0]?.id ?? "");
   return (
-    <Modal
-      opened
-      centered
-      onClose={onCancel}
-      title={t("templates.credential.title")}
-      closeButtonProps={{ "aria-label": t("common.close") }}
-    >
+    <Dialog centered onClose={onCancel} title={t("templates.credential.title")}>
       <Stack>
         <Radio.Group
           label={t("templates.credential.label")}
@@ -42,6 +37,6 @@ export function WhichCredential({ credentials, onChoose, onCancel }: WhichCreden
           <Button onClick={() => onChoose(chosen)}>{t("templates.use")}</Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,10 +1,11 @@
 import { useMemo, useState } from "react";
-import { Badge, Button, Group, Modal, Radio, ScrollArea, SimpleGrid, Stack, Text } from "@mantine/core";
+import { Badge, Button, Group, Radio, ScrollArea, SimpleGrid, Stack, Text } from "@mantine/core";
 import type { Workflow } from "@leeway/api";
 import { mergeDocuments, type Conflict, type Side } from "@leeway/engine";
 import { useCatalogue } from "../document/catalogue.js";
 import { saveDraft } from "../document/saving.js";
 import { useEditor } from "../document/store.js";
+import { Dialog } from "../ui/dialog.js";
 import { useT } from "../ui/language.js";
 import { Pieces } from "../versions/text-change.js";
 import { useWordsOf } from "../versions/use-telling.js";
@@ -52,13 +53,7 @@ export function ClashDialog({ clash, who, conflicts, onClose }: ClashDialogProps
     void saveDraft().catch(() => undefined);
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="xl"
-      title={t("clash.title")}
-      closeButtonProps={{ "aria-label": t("common.close") }}
-    >
+    <Dialog onClose={onClose} size="xl" title={t("clash.title")}>
       <Stack gap="md" data-testid="clash-dialog">
         <Group justify="space-between">
           <Text size="sm">{t("clash.text")}</Text>
@@ -111,7 +106,7 @@ export function ClashDialog({ clash, who, conflicts, onClose }: ClashDialogProps
           </Group>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,9 +1,10 @@
 import { useState } from "react";
-import { Button, Checkbox, Group, JsonInput, Modal, Stack } from "@mantine/core";
+import { Button, Checkbox, Group, JsonInput, Stack } from "@mantine/core";
 import { IconMasksTheater, IconPlayerPlay } from "@tabler/icons-react";
 import { isObject, type Json, type WorkflowNode } from "@leeway/engine";
 import { useKeepSample } from "../api/workflows.js";
 import { payloadOf } from "../inspector/webhook-sample.js";
+import { Dialog } from "../ui/dialog.js";
 import { useT } from "../ui/language.js";
 import { sayError } from "../ui/said.js";
 
@@ -43,13 +44,7 @@ export function OwnData({ workflowId, node, name, sample, onStart, onRehearse, o
     onClose();
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title={t("editor.run.payload", { name })}
-      closeButtonProps={{ "aria-label": t("common.close") }}
-    >
+    <Dialog onClose={onClose} size="lg" title={t("editor.run.payload", { name })}>
       <Stack>
         <JsonInput
           aria-label={t("editor.run.payload", { name })}
@@ -90,6 +85,6 @@ export function OwnData({ workflowId, node, name, sample, onStart, onRehearse, o
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

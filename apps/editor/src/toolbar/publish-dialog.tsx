@@ -1,11 +1,12 @@
-import { useRef } from "react";
-import { Alert, Button, Group, List, Modal, ScrollArea, Stack, Text, Title } from "@mantine/core";
+import { useRef, type RefObject } from "react";
+import { Alert, Button, Group, List, ScrollArea, Stack, Text, Title } from "@mantine/core";
 import { IconAlertTriangle, IconEqual, IconRoute } from "@tabler/icons-react";
 import type { WorkflowDocument } from "@leeway/engine";
 import { useVersion } from "../api/workflows.js";
 import { useEditor } from "../document/store.js";
 import { AheadList } from "../polls/ahead-list.js";
 import { useAhead } from "../polls/use-ahead.js";
+import { Dialog } from "../ui/dialog.js";
 import { useT } from "../ui/language.js";
 import { Failed, Waiting } from "../ui/states.js";
 import { DifferenceList } from "../versions/difference-list.js";
@@ -21,10 +22,12 @@ interface PublishDialogProps {
   /** `leave`: triggers that take nothing of what came before. */
   onPublish: (leave: readonly string[]) => void;
   onClose: () => void;
+  /** The button that asked: it is busy just then. */
+  returnTo: RefObject<HTMLElement | null>;
 }
 
 /** Before a draft goes live: what changes, what is worth a look, and when it starts by itself. */
-export function PublishDialog({ workflowId, stale, onReplace, onPublish, onClose }: PublishDialogProps) {
+export function PublishDialog({ workflowId, stale, onReplace, onPublish, onClose, returnTo }: PublishDialogProps) {
   const t = useT();
   const said = useRef(false);
   const ahead = useAhead(workflowId);
@@ -35,13 +38,7 @@ export function PublishDialog({ workflowId, stale, onReplace, onPublish, onClose
     act();
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title={t("publish.title")}
-      closeButtonProps={{ "aria-label": t("common.close") }}
-    >
+    <Dialog {...(returnTo && { returnTo })} onClose={onClose} size="lg" title={t("publish.title")}>
       <Stack gap="md" data-testid="publish-dialog">
         <ScrollArea.Autosize mah="60vh" type="auto" offsetScrollbars="present" viewportProps={{ tabIndex: 0 }}>
           <Stack gap="md">
@@ -88,7 +85,7 @@ export function PublishDialog({ workflowId, stale, onReplace, onPublish, onClose
           )}
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Badge, Button, Tooltip } from "@mantine/core";
 import { IconCircleDashed, IconCircleDot, IconRocket, IconBroadcast } from "@tabler/icons-react";
 import { notifications } from "@mantine/notifications";
@@ -81,6 +81,7 @@ export function PublishButton({ workflowId }: { workflowId: string }) {
   const client = useQueryClient();
   const staleInReal = useStaleInReal();
   const goLive = useGoingLive((one) => one.open);
+  const button = useRef<HTMLButtonElement>(null);
   const [busy, setBusy] = useState(false);
   /** Where it is asked: the places of ids that only the sandbox knows. */
   const [asked, setAsked] = useState<readonly string[]>();
@@ -115,6 +116,7 @@ export function PublishButton({ workflowId }: { workflowId: string }) {
     <>
       <Tooltip label={t("editor.publish.current")} disabled={state !== "current"}>
         <Button
+          ref={button}
           variant={state === "current" || empty || conflict ? "default" : "filled"}
           size="sm"
           data-testid="toolbar-publish"
@@ -132,6 +134,7 @@ export function PublishButton({ workflowId }: { workflowId: string }) {
           onReplace={() => goLive(workflowId)}
           onPublish={(leave) => void doing(() => publish(leave))}
           onClose={() => setAsked(undefined)}
+          returnTo={button}
         />
       )}
     </>

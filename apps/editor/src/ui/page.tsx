@@ -1,5 +1,6 @@
-import { useEffect, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { Box, Group, Stack, Text, Title } from "@mantine/core";
+import { useTitle } from "./title.js";
 
 /** A page with its heading and, at most, one primary button. */
 export function Page({
@@ -13,9 +14,7 @@ export function Page({
   button?: ReactNode;
   children: ReactNode;
 }) {
-  useEffect(() => {
-    document.title = `${title} · Leeway`;
-  }, [title]);
+  useTitle(title);
   return (
     <Box p={{ base: "md", sm: "xl" }} maw={1180} mx="auto">
       <Group justify="space-between" align="flex-start" mb="lg">

@@ -27,6 +27,7 @@ import { useTogether } from "../together/use-together.js";
 import { Toolbar } from "../toolbar/toolbar.js";
 import { FailedHere } from "../team/failed-here.js";
 import { WaitingPage } from "../ui/states.js";
+import { useTitle } from "../ui/title.js";
 import { useArrival } from "./arrival.js";
 import { RunArea } from "./run-area.js";
 import { focusInspector } from "./side-focus.js";
@@ -79,9 +80,7 @@ export default function EditorPage() {
 /** What goes on whichever way one looks at the workflow: it is saved and checked. */
 function Desk({ workflowId, children }: { workflowId: string; children: ReactNode }) {
   const name = useEditor(({ document }) => document.name);
-  useEffect(() => {
-    document.title = `${name} · Leeway`;
-  }, [name]);
+  useTitle(name);
   const userId = useMe().data?.user.id;
   useSaving(userId);
   useTogether(workflowId);

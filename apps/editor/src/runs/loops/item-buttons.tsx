@@ -1,11 +1,12 @@
 import { useState, type ReactNode } from "react";
-import { ActionIcon, Button, Group, JsonInput, Modal, Stack, Text, Tooltip } from "@mantine/core";
+import { ActionIcon, Button, Group, JsonInput, Stack, Text, Tooltip } from "@mantine/core";
 import { IconBan, IconEye, IconEyeOff, IconPencil, IconPlayerSkipForward, IconRepeat } from "@tabler/icons-react";
 import type { LoopItem } from "@leeway/api";
 import type { Json, LoopState, StepState } from "@leeway/engine";
 import { useItemsChange, type ItemsChange } from "../../api/runs.js";
 import { ask } from "../../ui/confirm.js";
 import { useMay } from "../../api/permission.js";
+import { Dialog } from "../../ui/dialog.js";
 import { useT } from "../../ui/language.js";
 import { sayDone, sayError } from "../../ui/said.js";
 import { useShowRun } from "../show-run.js";
@@ -198,12 +199,7 @@ function EditItem({ item, onClose, onDone }: EditItemProps) {
     }
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t("items.edit.title", { number: item.index + 1 })}
-      closeButtonProps={{ "aria-label": t("common.close") }}
-    >
+    <Dialog onClose={onClose} title={t("items.edit.title", { number: item.index + 1 })}>
       <Stack gap="sm">
         <Text size="sm">{t("items.edit.text")}</Text>
         <JsonInput
@@ -223,6 +219,6 @@ function EditItem({ item, onClose, onDone }: EditItemProps) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
