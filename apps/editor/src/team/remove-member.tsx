@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { Alert, Button, Checkbox, Group, Modal, Stack, Text } from "@mantine/core";
+import { Alert, Button, Checkbox, Group, Stack, Text } from "@mantine/core";
 import { IconKey } from "@tabler/icons-react";
 import { sayRole, type Member, type MemberKey } from "@leeway/api";
 import { useMemberKeys, useRemoveMember } from "../api/team.js";
@@ -34,14 +34,7 @@ export function RemoveMember({ member: { id, name }, onClose }: RemoveMemberProp
       },
     );
   return (
-    <Modal
-      opened
-      centered
-      size="lg"
-      onClose={onClose}
-      title={t("team.remove.title", { name })}
-      closeButtonProps={{ "aria-label": t("common.close") }}
-    >
+    <Dialog centered size="lg" onClose={onClose} title={t("team.remove.title", { name })}>
       <Stack>
         <Text size="sm">{t("team.remove.text")}</Text>
         {keys.isPending && <Waiting rows={1} />}
@@ -74,7 +67,7 @@ export function RemoveMember({ member: { id, name }, onClose }: RemoveMemberProp
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 
