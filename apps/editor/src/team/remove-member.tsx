@@ -4,6 +4,7 @@ import { IconKey } from "@tabler/icons-react";
 import { sayRole, type Member, type MemberKey } from "@leeway/api";
 import { useMemberKeys, useRemoveMember } from "../api/team.js";
 import { KeyUse } from "../settings/key-use.js";
+import { Dialog } from "../ui/dialog.js";
 import { useLanguage, useT } from "../ui/language.js";
 import { sayDone, sayError } from "../ui/said.js";
 import { Failed, Waiting } from "../ui/states.js";
