@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { RunStore } from "../ports.js";
 import { Bench } from "../testing/bench.js";
+import { tinyRunners } from "../testing/tiny-runners.js";
 import { graph } from "../testing/tiny-world.js";
 
 const document = graph("in:trigger a:create b:read", "in>a a>b");
@@ -97,6 +98,18 @@ describe("a worker that makes a run", () => {
     void life.worker.begin(bench.newRun(one), one);
     await bench.pass(60_000);
     expect(bench.farEnd.arrivals).toEqual([]);
+  });
+
+  test("does not keep its maker waiting for a step that computes elsewhere, once there is something to store", async () => {
+    const bench = new Bench();
+    const runners = new Map(tinyRunners).set("if", { type: "if", run: () => new Promise(() => {}) });
+    const { worker } = bench.start({ ...settings, parts: { runners } });
+    await bench.pass();
+    const two = graph("in:trigger a:set b:if", "in>a a>b");
+    const run = bench.newRun(two);
+    void worker.begin(run, two);
+    await bench.pass();
+    expect(await bench.story(run.id)).toEqual(["run.created", "succeeded a"]);
   });
 
   test("tells its maker when it cannot be stored, and holds nothing", async () => {

@@ -112,9 +112,9 @@ export class RunLog {
     return this.#entries.length;
   }
 
-  /** Somebody waits until an entry is stored, or nobody could say again what it says. */
+  /** Somebody waits until an entry is stored, or until the run is, or nobody could say again what an entry says. */
   get presses(): boolean {
-    return this.#pressing > 0;
+    return this.#pressing > 0 || (this.unborn && this.hasEntries);
   }
 
   /** Answers whether it will be stored: not when the run is somebody else's. */
