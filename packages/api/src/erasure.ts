@@ -28,6 +28,34 @@ function isPhone(word: string): boolean {
   return /^\+?[\d\s().-]+$/.test(word) && digits >= 9 && digits <= 15;
 }
 
+/**
+ * `POST /people/:id/erase/look`, with the body of the erasure: what it would take away, as it is now, and what it would leave
+ * because the team wrote it.
+ */
+export const erasureLookSchema = z.object({
+  /** Runs that began with the person: emptied whole. */
+  whole: z.number().int(),
+  /** How many of those also name somebody else by a phone or an e-mail, and the newest of them. */
+  withOthers: z.number().int(),
+  others: z.array(z.object({ id: z.string(), workflow: z.string().nullable(), createdAt: z.string() })),
+  /** Runs about others or several people, which lose what is about the person. */
+  partly: z.number().int(),
+  /** Runs that have not ended: erased when they have. */
+  unfinished: z.number().int(),
+  /** Events, orders, notices, samples, marks. */
+  events: z.number().int(),
+  files: z.number().int(),
+  /** Where the team itself has written them down: for a person to change. */
+  written: z.array(
+    z.object({
+      kind: z.enum(["workflow", "variable", "field", "credential", "label", "notices", "forward"]),
+      id: z.string(),
+      name: z.string(),
+    }),
+  ),
+});
+export type ErasureLook = z.infer<typeof erasureLookSchema>;
+
 /** An entry of `GET /erasures`. It does not say of whom: that is erased. */
 export const erasureSchema = z.object({
   id: z.string(),

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { Erasure } from "@leeway/api";
+import type { Erasure, ErasureLook } from "@leeway/api";
 import { call, plainAddress } from "./http.js";
 
 const KEY = ["erasures"];
@@ -8,6 +8,14 @@ const at = (id: string, rest: string) => `/people/${encodeURIComponent(id)}/${re
 
 /** Where a browser gets the copy of what is kept of a person. */
 export const copyAddress = (id: string): string => plainAddress(at(id, "export"));
+
+/** What an erasure would take away and leave, also by these further words. It reads all runs, so it takes a while. */
+export const useErasureLook = (id: string, also: readonly string[]) =>
+  useQuery({
+    queryKey: ["erasure-look", id, also],
+    queryFn: ({ signal }) => call<ErasureLook>("POST", at(id, "erase/look"), { also }, { signal }),
+    gcTime: 0,
+  });
 
 export function useErase() {
   const client = useQueryClient();

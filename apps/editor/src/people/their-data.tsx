@@ -5,6 +5,7 @@ import type { Person } from "@leeway/api";
 import { copyAddress, useErase, useErasures } from "../api/personal-data.js";
 import { useMay } from "../api/permission.js";
 import { ask } from "../ui/confirm.js";
+import { EraseLook } from "./erase-look.js";
 import { useT } from "../ui/language.js";
 import { sayDone, sayError } from "../ui/said.js";
 
@@ -18,7 +19,7 @@ export function TheirData({ person, name }: { person: Person; name: string }) {
     let also: string[] = [];
     ask(t, {
       title: t("person.erase.title", { name }),
-      text: <What onChange={(words) => (also = words)} />,
+      text: <What id={person.id} onChange={(words) => (also = words)} />,
       yes: t("person.erase.yes"),
       loss: true,
       onYes: () =>
@@ -60,7 +61,7 @@ export function TheirData({ person, name }: { person: Person; name: string }) {
 }
 
 /** What goes and what stays, and room for what no run has under the person's id. */
-function What({ onChange }: { onChange: (words: string[]) => void }) {
+function What({ id, onChange }: { id: string; onChange: (words: string[]) => void }) {
   const t = useT();
   const [words, setWords] = useState<string[]>([]);
   return (
@@ -78,6 +79,7 @@ function What({ onChange }: { onChange: (words: string[]) => void }) {
         }}
         data-testid="person-erase-also"
       />
+      <EraseLook id={id} also={words} />
     </Stack>
   );
 }

@@ -17,6 +17,7 @@ import {
   presenceAnswerSchema,
   publishAnswerSchema,
   resolvedAttentionSchema,
+  erasureLookSchema,
   erasureSchema,
   privacySchema,
   retentionSchema,
@@ -223,6 +224,10 @@ export const routes: Record<string, Record<string, Route>> = {
     "POST /api/v1/people/{id}/erase": {
       summary: "Erase a person from runs, events, samples and files",
       answer: erasureSchema,
+    },
+    "POST /api/v1/people/{id}/erase/look": {
+      summary: "What erasing a person would take away, and what it would leave",
+      answer: erasureLookSchema,
     },
     "GET /api/v1/erasures": { summary: "People who were erased, without saying who", answer: listOf(erasureSchema) },
     "PUT /api/v1/privacy": { summary: "Set which fields are hidden beside phones and e-mails", answer: privacySchema },

@@ -7,6 +7,7 @@ import type { WorkspaceUser } from "../accounts/auth.guard.js";
 import { startWhole, type WholeServer } from "../testing/whole-server.js";
 import { columnRules } from "./column-rules.js";
 import { eraseEvent } from "./erase-json.js";
+import { PLACES } from "./erasure-looks.service.js";
 import { Erasures } from "./erasures.service.js";
 import { Marks } from "./marks.js";
 
@@ -227,3 +228,19 @@ test.each(runEventBodySchema.options.map((option) => [option.shape.type.value, o
       expect(namingFields(eraseEvent(event, marks, all)).filter((field) => !facts.includes(field))).toEqual([]);
   },
 );
+
+test("a look before an erasure goes through all that the team writes by hand", () => {
+  const written = Object.keys(columnRules).filter((table) => columnRules[table]?.stays.written !== undefined);
+  // What triggers keep of their workflow, when they will next send, and the names of what is nobody's but the team's.
+  const besides = [
+    "polls",
+    "poll_backfills",
+    "schedules",
+    "trouble_listeners",
+    "notice_states",
+    "api_keys",
+    "workspaces",
+  ];
+  const places = PLACES.map(({ table }) => table);
+  expect(written.toSorted()).toEqual([...new Set([...places, ...besides, "privacy_rules"])].toSorted());
+});

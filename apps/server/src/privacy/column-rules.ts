@@ -167,3 +167,9 @@ export const columnRules: Readonly<Record<string, TableRules>> = {
   erasures: { stays: { ours: "id workspace_id user_id", erasure: "marks" } },
   migrations: { stays: { ours: "name" } },
 };
+
+/** Tables beside the runs in which people can be named, with the columns that are erased. */
+export const recordTables = Object.entries(columnRules).flatMap(([table, rules]) => {
+  const columns = new Map(Object.entries(rules.erase ?? {}).filter(([, how]) => how !== "run"));
+  return columns.size === 0 ? [] : [{ table, columns, rules }];
+});

@@ -5,7 +5,7 @@ import type { Database } from "better-sqlite3";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
 import { eraseAll, ERASED, eraseEvent, eraseNamed, isAboutThem } from "./erase-json.js";
-import { columnRules, type Erasing, type TableRules } from "./column-rules.js";
+import { recordTables, type Erasing, type TableRules } from "./column-rules.js";
 import type { Marks } from "./marks.js";
 import { RowsNaming } from "./rows-naming.js";
 import { TheirItems } from "./their-items.js";
@@ -94,7 +94,7 @@ export class Eraser {
   /** Out of what stands beside the runs, as `columnRules` say; answers out of how many records, and how many wait. */
   async records(workspaceId: string, marks: Marks): Promise<{ count: number; waiting: number }> {
     let [count, waiting] = [0, 0];
-    for (const { table, columns, rules } of erasable)
+    for (const { table, columns, rules } of recordTables)
       for await (const { rowid } of this.rows.inTable(table, [...columns.keys()], workspaceId, marks)) {
         const row = { table, found: `rowid = ? AND ${rules.settled ?? "true"}`, key: rowid, columns, also: rules.also };
         if (await this.database.queue.write((db) => eraseRow(db, row, marks))) count += 1;
@@ -103,12 +103,6 @@ export class Eraser {
     return { count, waiting };
   }
 }
-
-/** Tables beside the runs in which people can be named. */
-const erasable = Object.entries(columnRules).flatMap(([table, rules]) => {
-  const columns = new Map(Object.entries(rules.erase ?? {}).filter(([, how]) => how !== "run"));
-  return columns.size === 0 ? [] : [{ table, columns, rules }];
-});
 
 interface Row {
   table: string;

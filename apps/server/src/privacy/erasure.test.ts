@@ -9,6 +9,7 @@ import { startWhole, type WholeServer } from "../testing/whole-server.js";
 import { eraseEvent, eraseNamed, ERASED, isAboutThem, namedParts } from "./erase-json.js";
 import { Erasures } from "./erasures.service.js";
 import { Marks } from "./marks.js";
+import { SOMEBODY_ELSE, withoutOthers } from "./others.js";
 import { RowsNaming } from "./rows-naming.js";
 
 describe("a person", () => {
@@ -55,6 +56,16 @@ describe("a person", () => {
   test("is erased with what stands under a name that is theirs", () => {
     const byPhone = { "0501112233": other, "+380671234567": { name: "Olena", city: "Lviv" } };
     expect(eraseNamed(byPhone, marks)).toEqual({ "0501112233": other, [ERASED]: { name: ERASED, city: ERASED } });
+  });
+
+  test("is in a copy without others: what is about those is left out, their phones beside one's own are hidden", () => {
+    const call = { to: them, friend: other, note: "067 123 45 67, else 050 111 22 33", rows: [other, them, 7] };
+    expect(withoutOthers(call, marks)).toEqual({
+      to: them,
+      friend: SOMEBODY_ELSE,
+      note: "•••67, else •••33",
+      rows: [SOMEBODY_ELSE, them, 7],
+    });
   });
 
   test("is erased from an event, whose place in the run stays", () => {
@@ -140,6 +151,7 @@ describe("erasing one person", () => {
   let alone = "";
   let bulk = "";
   let waiting = "";
+  let referred = "";
   beforeAll(async () => {
     server = await startWhole(
       { LEEWAY_OWNER_EMAIL: "o@example.org", LEEWAY_OWNER_PASSWORD: "a password of theirs", LEEWAY_API_KEY: key },
@@ -155,6 +167,8 @@ describe("erasing one person", () => {
       { people: [petro, olena] },
       "succeeded",
     );
+    referred = await ran([trigger], [], { body: { ...olena, friend: petro } }, "succeeded");
+    await api("PUT", "/variables", { items: [{ name: "first_buyer", type: "text", value: "Olena, 067 123-45-67" }] });
     const wait = { id: "wait", type: "logic.wait", params: { mode: "approval" }, ...at };
     waiting = await ran([trigger, wait], [link("in", "wait")], olena, "waiting");
     const keyed = "UPDATE runs SET dedupe_key = ? WHERE id = ?";
@@ -187,8 +201,46 @@ describe("erasing one person", () => {
   test("first gives a copy of what is about them, and of nobody else", async () => {
     const { status, text, body } = await api("GET", `/people/${id}/export`);
     expect([status, text.includes("Петро"), body.person.phone]).toEqual([200, false, "+380671234567"]);
-    expect(body.runs.map((run: { id: string }) => run.id).toSorted()).toEqual([alone, bulk, waiting].toSorted());
+    // Of a run that is theirs, too.
+    expect(JSON.stringify(body.runs)).toContain('"friend":"[somebody else]"');
+    expect(body.runs.map((run: { id: string }) => run.id).toSorted()).toEqual(
+      [alone, bulk, waiting, referred].toSorted(),
+    );
     expect((await api("GET", "/people/nobody-known-here/export")).status).toBe(404);
+  });
+
+  test("is told before what goes whole, what also names somebody else, and what only the team can change", async () => {
+    const before = whole();
+    const { status, body } = await api("POST", `/people/${id}/erase/look`);
+    expect([status, whole() === before]).toEqual([200, true]);
+    expect(body).toEqual({
+      whole: 2,
+      withOthers: 1,
+      others: [{ id: referred, workflow: "People", createdAt: expect.any(String) }],
+      partly: 1,
+      unfinished: 1,
+      events: 3,
+      files: 0,
+      written: [{ kind: "variable", id: "first_buyer", name: "first_buyer" }],
+    });
+    const drawn = { ...set("Call 0671234567"), id: "call" };
+    const document = {
+      schemaVersion: 1,
+      name: "To Olena",
+      nodes: [trigger, drawn],
+      edges: [],
+      notes: [],
+      settings: {},
+    };
+    const { id: workflowId } = (await api("POST", "/workflows", { document })).body;
+    expect((await api("POST", `/people/${id}/erase/look`)).body.written).toContainEqual({
+      kind: "workflow",
+      id: workflowId,
+      name: "To Olena",
+    });
+    await api("DELETE", `/workflows/${workflowId}`);
+    await api("PUT", "/variables", { items: [] });
+    expect((await api("POST", "/people/nobody-known-here/erase/look")).status).toBe(404);
   });
 
   test("empties what was about them, leaves the others, and waits for runs that have not ended", async () => {
@@ -199,7 +251,7 @@ describe("erasing one person", () => {
     expect([made.status, made.body.state]).toEqual([202, "going"]);
     const state = async () => (await api("GET", "/erasures")).body.items[0];
     while ((await state()).state === "going") await new Promise((go) => setTimeout(go, 10));
-    expect(await state()).toMatchObject({ state: "waiting", runs: 2, unfinished: 2, by: null });
+    expect(await state()).toMatchObject({ state: "waiting", runs: 3, unfinished: 2, by: null });
     // What is still to be handed on is handed on as it came.
     expect(whole()).toContain("u002b380671234567");
     expect((await api("GET", `/runs/${alone}/steps/set`)).body.output).toEqual({ name: ERASED });

@@ -8,6 +8,7 @@ import type { Trail } from "../people/person-trails.js";
 import { Uploads } from "../uploads/uploads.service.js";
 import { isAboutThem, namedParts } from "./erase-json.js";
 import type { Marks } from "./marks.js";
+import { withoutOthers } from "./others.js";
 import { RowsNaming } from "./rows-naming.js";
 import { TheirItems } from "./their-items.js";
 
@@ -73,7 +74,8 @@ export class PersonCopy {
         if (event.type === "run.created") whole = isAboutThem(event.payload, marks);
         items.see(event);
         const all = whole || items.has(event);
-        data.push(...(all ? [event as unknown as Json] : namedParts(event as unknown as Json, marks)));
+        const parts = all ? [event as unknown as Json] : namedParts(event as unknown as Json, marks);
+        data.push(...parts.map((part) => withoutOthers(part, marks)));
       }
     const files = whole ? this.uploads.ofRun(workspaceId, runId).map(({ name, size }) => ({ name, size })) : [];
     const began = startedAt === null ? null : new Date(startedAt).toISOString();
@@ -81,7 +83,8 @@ export class PersonCopy {
   }
 }
 
-const partsOf = (value: Json, marks: Marks): Json => (isAboutThem(value, marks) ? value : namedParts(value, marks));
+const partsOf = (value: Json, marks: Marks): Json =>
+  withoutOthers(isAboutThem(value, marks) ? value : namedParts(value, marks), marks);
 
 function parsed(json: string): Json {
   try {

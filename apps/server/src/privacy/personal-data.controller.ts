@@ -2,6 +2,7 @@ import {
   erasePersonSchema,
   wholeListQuerySchema,
   type Erasure,
+  type ErasureLook,
   type ErasePerson,
   type WholeListQuery,
 } from "@leeway/api";
@@ -12,6 +13,7 @@ import { CurrentWorkspace, Needs, type WorkspaceUser } from "../accounts/auth.gu
 import { PersonTrails, type Trail } from "../people/person-trails.js";
 import { pageOf } from "../problems/whole-list.js";
 import { Problem } from "../problems/problem.js";
+import { ErasureLooks } from "./erasure-looks.service.js";
 import { Erasures } from "./erasures.service.js";
 import { Marks } from "./marks.js";
 import { PersonCopy } from "./person-copy.js";
@@ -23,6 +25,7 @@ export class PersonalDataController {
     private readonly trails: PersonTrails,
     private readonly copy: PersonCopy,
     private readonly erasures: Erasures,
+    private readonly looks: ErasureLooks,
   ) {}
 
   @Needs("personalData.edit")
@@ -55,6 +58,19 @@ export class PersonalDataController {
   ): Promise<Erasure> {
     const trail = await this.#known(who.workspaceId, id);
     return this.erasures.begin(who, [...new Set([...wordsOf(trail), ...also])]);
+  }
+
+  /** Changes nothing: it is asked for before anything is erased. */
+  @Needs("personalData.edit")
+  @Post("people/:id/erase/look")
+  @HttpCode(200)
+  async look(
+    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @Param("id") id: string,
+    @Body({ schema: erasePersonSchema.default({ also: [] }) }) { also }: ErasePerson,
+  ): Promise<ErasureLook> {
+    const trail = await this.#known(workspaceId, id);
+    return this.looks.of(workspaceId, new Marks([...wordsOf(trail), ...also]));
   }
 
   @Needs("personalData.edit")

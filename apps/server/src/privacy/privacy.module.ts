@@ -4,6 +4,7 @@ import { PeopleModule } from "../people/people.module.js";
 import { UploadsModule } from "../uploads/uploads.module.js";
 import { WorkflowsModule } from "../workflows/workflows.module.js";
 import { Eraser } from "./eraser.js";
+import { ErasureLooks } from "./erasure-looks.service.js";
 import { Erasures } from "./erasures.service.js";
 import { MaskInterceptor } from "./mask.interceptor.js";
 import { PersonCopy } from "./person-copy.js";
@@ -22,6 +23,7 @@ import { RowsNaming } from "./rows-naming.js";
     PersonCopy,
     Eraser,
     Erasures,
+    ErasureLooks,
     { provide: APP_INTERCEPTOR, useClass: MaskInterceptor },
   ],
   exports: [PrivacyRules],

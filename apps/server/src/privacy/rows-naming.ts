@@ -43,6 +43,7 @@ const OF_WORKFLOW = "EXISTS (SELECT 1 FROM workflows w WHERE w.id = workflow_id 
 const owned = new Map([
   ["leeloo_deliveries", "EXISTS (SELECT 1 FROM leeloo_events e WHERE e.id = event_id AND e.workspace_id = ?)"],
   ["trigger_samples", OF_WORKFLOW],
+  ["workflow_documents", OF_WORKFLOW],
 ]);
 
 /**
