@@ -82,7 +82,7 @@ export class ErasureLooks {
     return {
       ...look,
       withOthers: others.length,
-      others: this.#shown(others.slice(-MOST_OTHERS).reverse()),
+      others: this.#shown(workspaceId, others.slice(-MOST_OTHERS).reverse()),
       written: await this.#written(workspaceId, marks),
     };
   }
@@ -97,13 +97,13 @@ export class ErasureLooks {
     return created?.type === "run.created" ? created.payload : null;
   }
 
-  #shown(runIds: readonly string[]): ErasureLook["others"] {
-    const run = this.database.handle.prepare<[string], { id: string; workflow: string | null; at: number }>(
+  #shown(workspaceId: string, runIds: readonly string[]): ErasureLook["others"] {
+    const run = this.database.handle.prepare<[string, string], { id: string; workflow: string | null; at: number }>(
       `SELECT r.id, w.name AS workflow, r.created_at AS at FROM runs r LEFT JOIN workflows w ON w.id = r.workflow_id
-       WHERE r.id = ?`,
+       WHERE r.id = ? AND r.workspace_id = ?`,
     );
     return runIds.flatMap((runId) => {
-      const { at, ...facts } = run.get(runId) ?? {};
+      const { at, ...facts } = run.get(runId, workspaceId) ?? {};
       return at === undefined ? [] : [{ ...(facts as { id: string; workflow: string | null }), createdAt: iso(at) }];
     });
   }
@@ -111,9 +111,11 @@ export class ErasureLooks {
   async #written(workspaceId: string, marks: Marks): Promise<Written[]> {
     const found = new Map<string, Written>();
     for (const { kind, table, columns, called } of PLACES) {
-      const name = this.database.handle.prepare<[number], Omit<Written, "kind">>(`${called} WHERE ${table}.rowid = ?`);
+      const name = this.database.handle.prepare<[number, string], Omit<Written, "kind">>(
+        `${called} WHERE ${table}.rowid = ? AND workspace_id = ?`,
+      );
       for await (const { rowid, named } of this.rows.inTable(table, columns, workspaceId, marks)) {
-        const row = [...named.values()].some((text) => marks.name(text)) ? name.get(rowid) : undefined;
+        const row = [...named.values()].some((text) => marks.name(text)) ? name.get(rowid, workspaceId) : undefined;
         if (row) found.set(`${kind} ${row.id}`, { kind, ...row });
       }
     }

@@ -59,6 +59,8 @@ describe("a person", () => {
   });
 
   test("is in a copy without others: what is about those is left out, their phones beside one's own are hidden", () => {
+    const facts = { runId: "run_01a2015f-1459-7405-9067-380671112233", at: "2026-11-22 03:48:58", order: "1000000001" };
+    expect(withoutOthers({ facts }, marks)).toEqual({ facts });
     const call = { to: them, friend: other, note: "067 123 45 67, else 050 111 22 33", rows: [other, them, 7] };
     expect(withoutOthers(call, marks)).toEqual({
       to: them,

@@ -24,6 +24,16 @@ export function maskText(text: string): string {
     .replace(NUMBER, (found: string, kept: string | undefined) => kept ?? `${HIDDEN}${found.slice(-2)}`);
 }
 
+/** A number that begins as phones do, and not as the numbers of orders. */
+const AS_PHONES_BEGIN = /^(?:\+|%2B|\(?0|\(?380|8[\s(-]{0,2}0)/i;
+
+/** The e-mails and phones in a text. */
+export function contactsIn(text: string): string[] {
+  const numbers = Array.from(text.matchAll(NUMBER)).filter(([, kept]) => kept === undefined);
+  const phones = numbers.map(([found]) => found).filter((found) => AS_PHONES_BEGIN.test(found));
+  return [...(text.match(EMAIL) ?? []), ...phones];
+}
+
 /** The first letter, whole where it is made of two units; none of an address that begins with its sign. */
 const firstOf = (email: string) => /^[^@%\\]/u.exec(email)?.[0] ?? "";
 
