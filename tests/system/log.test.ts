@@ -71,6 +71,21 @@ test("what a role or a key may not is told, with who tried it and where", async 
   expect(JSON.stringify(told)).not.toContain(apiKey);
 });
 
+test("requests that are malformed, or come with a key that there is not, are told once a minute with how many", async () => {
+  const guess = "guessed-key-of-the-log-test-0123456789";
+  const headers = { "content-type": "application/json", authorization: `Bearer ${guess}` };
+  for (let index = 0; index < 5; index += 1) {
+    await fetch(`${leeway.origin}/api/v1/workflows?secret=${guess}`, { method: "POST", headers, body: "{" });
+    await fetch(`${leeway.origin}/api/v1/workflows`, { headers });
+    await fetch(`${leeway.origin}/hooks/%ff`);
+  }
+  const told = await line({ msg: "requests were refused", status: 400, method: "POST", route: "/api/v1/workflows" });
+  expect(told).toMatchObject({ level: 30, address: "127.0.0.1", count: 1 });
+  await line({ msg: "requests were refused", status: 401 });
+  expect(lines().filter(({ msg }) => msg === "requests were refused")).toHaveLength(2);
+  expect(leeway.log).not.toContain(guess);
+});
+
 test("what fails is told in lines that lead to it, and no secret is ever among them", async () => {
   const secrets = [owner, token, apiKey, ...Object.values(typed), payload];
 

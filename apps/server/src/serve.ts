@@ -28,7 +28,8 @@ import { Readiness } from "./health/readiness.js";
 import { FormDoor } from "./forms/form-door.js";
 import { HookDoor } from "./hooks/hook-door.js";
 import { NestLog } from "./logging/json-log.js";
-import { logRequests, requestIds } from "./logging/request-log.js";
+import { RefusalLines } from "./logging/refusal-lines.js";
+import { logRequests, refusedAs, requestIds } from "./logging/request-log.js";
 import { OPENAPI, type OpenApiSource } from "./openapi/openapi.js";
 import { answerBroken } from "./problems/broken-requests.js";
 import { prepareHttp } from "./problems/http-api.js";
@@ -71,7 +72,7 @@ export async function serve(environment: Environment, version: string, log: Logg
 }
 
 /** Fastify, with the bounds that hold for every request. */
-function adapterFor(environment: Environment, https: boolean): FastifyAdapter {
+function adapterFor(environment: Environment, https: boolean, refusals: RefusalLines): FastifyAdapter {
   const bare = bareHeaders(https);
   return new FastifyAdapter({
     // The nearest proxy alone: trusting all, a caller could make up the address by which sign-ins are throttled.
@@ -81,9 +82,16 @@ function adapterFor(environment: Environment, https: boolean): FastifyAdapter {
     forceCloseConnections: false,
     // A body that trickles in for ever would hold its connection for ever: Fastify sets no end by itself.
     requestTimeout: LONGEST_REQUEST_MS,
-    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
-      refuseAddress(error, request, reply.headers(bare)),
-    clientErrorHandler: (error, socket) => answerBroken(error, socket, bare),
+    // No hook hears of either.
+    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+      refusals.note(refusedAs(request, 400));
+      refuseAddress(error, request, reply.headers(bare));
+    },
+    clientErrorHandler: (error, socket) => {
+      // By then the socket may have forgotten whose it is.
+      if (error.code !== "ECONNRESET") refusals.note({ status: 400, address: socket.remoteAddress ?? "" });
+      answerBroken(error, socket, bare);
+    },
     genReqId: requestIds(),
   });
 }
@@ -98,14 +106,15 @@ async function serveOn(platform: Platform, log: Logger): Promise<Served> {
       })
     : undefined;
   const https = settings.publicUrl.startsWith("https:");
-  const adapter = adapterFor(environment, https);
+  const refusals = new RefusalLines(log);
+  const adapter = adapterFor(environment, https, refusals);
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.of(platform, opened?.worlds ?? null),
     adapter,
     { logger: new NestLog(log), bodyParser: false, abortOnError: false },
   );
   const fastify = adapter.getInstance<FastifyInstance>();
-  logRequests(fastify, log);
+  logRequests(fastify, log, refusals);
   app.get(EventCounts).watch(fastify);
   const surprise = (error: unknown, { id }: FastifyRequest) =>
     log.error({ err: error, requestId: id }, "fault while answering");

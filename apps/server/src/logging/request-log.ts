@@ -1,6 +1,7 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { randomBytes } from "node:crypto";
 import type { Logger } from "pino";
+import type { RefusalLines, RefusedRequest } from "./refusal-lines.js";
 
 declare module "fastify" {
   interface FastifyContextConfig {
@@ -21,15 +22,18 @@ export function requestIds(): () => string {
 
 /**
  * One line per request that failed for a reason of ours, or took long. It names the route and not the address: keys
- * of webhooks and values of queries are in addresses. The caller learns the request's id by `x-request-id`.
+ * of webhooks and values of queries are in addresses. The caller learns the request's id by `x-request-id`. What is refused
+ * for what it is goes to `refusals`.
  */
-export function logRequests(fastify: FastifyInstance, log: Logger): void {
+export function logRequests(fastify: FastifyInstance, log: Logger, refusals: RefusalLines): void {
   fastify.addHook("onRequest", (request, reply, done) => {
     void reply.header("x-request-id", request.id);
     done();
   });
   fastify.addHook("onResponse", (request, reply, done) => {
     const failed = reply.statusCode >= 500;
+    if (reply.statusCode >= 400 && !failed)
+      refusals.note(refusedAs(request, reply.statusCode), request.headers.authorization !== undefined);
     const streamed = request.routeOptions.config.streams === true;
     if (failed || (reply.elapsedTime > SLOW_MS && !streamed)) {
       const about = {
@@ -44,3 +48,12 @@ export function logRequests(fastify: FastifyInstance, log: Logger): void {
     done();
   });
 }
+
+/** What is told of a request that is refused; its address is not, as it may be a secret. */
+export const refusedAs = ({ ip, method, routeOptions, id }: FastifyRequest, status: number): RefusedRequest => ({
+  status,
+  address: ip,
+  method,
+  route: routeOptions.url ?? null,
+  requestId: id,
+});
