@@ -31,11 +31,7 @@ export function ImportDialog({ chosen, onClose }: { chosen: ChosenFile; onClose:
   const done = importing.data;
   const error = importing.error ?? plan.error;
   return (
-    <Dialog
-      onClose={onClose}
-      size="xl"
-      title={done ? t("carry.done") : t("carry.import.title")}
-    >
+    <Dialog onClose={onClose} size="xl" title={done ? t("carry.done") : t("carry.import.title")}>
       <Stack data-testid="import-dialog">
         <ScrollArea.Autosize mah="60vh" type="auto" offsetScrollbars="present" viewportProps={{ tabIndex: 0 }}>
           {done ? (
