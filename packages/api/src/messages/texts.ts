@@ -19,6 +19,13 @@ interface HttpProblemText {
   detail: Sentence;
 }
 
+/**
+ * The texts of a table whose codes begin so: a topic's file has every text of it, and none of another.
+ */
+export type Topic<Table, Beginning extends string> = {
+  [Code in keyof Table as Code extends Beginning | `${Beginning}.${string}` ? Code : never]: Table[Code];
+};
+
 /** Everything the server says in one language. A code without a text is a compile error. */
 export interface Catalogue {
   stepErrors: Record<StepErrorCode, StepErrorText>;

@@ -3,12 +3,12 @@ import { askedHints } from "./asked-hints.js";
 import { audit } from "./audit.js";
 import { fieldFaults } from "./field-faults.js";
 import { formPage } from "./form-page.js";
-import { httpProblems } from "./http-problems.js";
+import { httpProblems } from "./http-problems/all.js";
 import { letters } from "./letters.js";
 import { notices } from "./notices.js";
 import { problems } from "./problems.js";
 import { permissions, roles } from "./roles.js";
-import { stepErrors } from "./step-errors.js";
+import { stepErrors } from "./step-errors/all.js";
 
 /** What the server says in English. */
 export const en: Catalogue = {
