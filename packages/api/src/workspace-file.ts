@@ -159,7 +159,7 @@ const named = z.object({ name: z.string(), outcome });
 
 /**
  * `from`: its id in the file; `id`: the one here now, if it came; `here`: the one of this name that was here; `keptAs`: the
- * version that has the draft whose place it took. `problems`: what is to be put right before it can be published; nothing is
+ * version that has the draft whose place it took. `problemCount`: how many errors keep it from being published, `problems`: the first ten; nothing is
  * told of one that was kept.
  */
 const importedWorkflowSchema = named.extend({
@@ -169,6 +169,7 @@ const importedWorkflowSchema = named.extend({
   as: z.string(),
   wasPublished: z.boolean(),
   keptAs: z.number().int().optional(),
+  problemCount: z.number().int(),
   problems: z.array(problemSchema),
 });
 export type ImportedWorkflow = z.infer<typeof importedWorkflowSchema>;

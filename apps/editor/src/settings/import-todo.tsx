@@ -41,18 +41,18 @@ export function Secrets({ credentials, links = false }: Pick<ImportReport, "cred
 /** The workflows that are not ready to be published yet. */
 export function Unready({ workflows }: Pick<ImportReport, "workflows">) {
   const t = useT();
-  const unready = workflows.filter(({ problems }) => problems.length > 0);
+  const unready = workflows.filter(({ problemCount }) => problemCount > 0);
   if (unready.length === 0) return null;
   return (
     <Alert color="gray" icon={<IconInfoCircle />} title={t("carry.unready", { count: unready.length })}>
       <List size="sm">
-        {unready.map(({ from, as, problems: [first, ...more] }) => (
+        {unready.map(({ from, as, problems: [first], problemCount }) => (
           <List.Item key={from}>
             <Text component="bdi" size="sm" fw={600}>
               {as}
             </Text>{" "}
             <Text span size="sm">
-              {first?.message} {more.length > 0 && t("carry.unready.more", { count: more.length })}
+              {first?.message} {problemCount > 1 && t("carry.unready.more", { count: problemCount - 1 })}
             </Text>
           </List.Item>
         ))}

@@ -3,10 +3,14 @@ import { Injectable } from "@nestjs/common";
 import type { Database } from "better-sqlite3";
 import { LabelsService } from "../labels/labels.service.js";
 import { keepDraft } from "../workflows/kept-drafts.js";
-import { PublishingService } from "../workflows/publishing.service.js";
+import { PublishingService, type Names } from "../workflows/publishing.service.js";
 import { WorkflowsService } from "../workflows/workflows.service.js";
 import type { Wish } from "./import-values.js";
 import { comingAs, idsOf, planWorkflows, type Planned, type There } from "./workflow-plan.js";
+
+/** A workflow of another program has hundreds; the editor shows them at its steps. */
+const MOST_TOLD = 10;
+const noProblems = { problemCount: 0, problems: [] };
 
 type Told = ImportReport["workflows"][number];
 
@@ -56,6 +60,7 @@ export class ImportWorkflows {
       this.labels.attach(db, workspaceId, id, one.labels.map(labels));
     }
     // When all are there: they call one another.
+    const names = this.publishing.names(workspaceId);
     const told = planned.map((plan): Told => {
       const { one, id, as, pair, does } = plan;
       const version = kept.get(plan);
@@ -68,14 +73,15 @@ export class ImportWorkflows {
         outcome: outcomes[does],
         wasPublished: one.published,
         ...(version !== undefined && { keptAs: version }),
-        problems: id === undefined || does === "keep" ? [] : this.#problems(wish, id),
+        ...(id === undefined || does === "keep" ? noProblems : this.#problems(wish, id, names)),
       };
     });
     return { told, overwritten };
   }
 
-  #problems({ who, locale }: Wish, id: string): Told["problems"] {
+  #problems({ who, locale }: Wish, id: string, names: Names): Pick<Told, "problemCount" | "problems"> {
     const { document } = this.workflows.get(who.workspaceId, id);
-    return this.publishing.validate(who.workspaceId, document, locale).filter(({ severity }) => severity === "error");
+    const { count, first } = this.publishing.errorsOf(document, names, locale, MOST_TOLD);
+    return { problemCount: count, problems: first };
   }
 }

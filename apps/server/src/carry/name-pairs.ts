@@ -1,5 +1,5 @@
-/** How names are compared: nobody means two things by capitals. */
-export const nameKey = (name: string): string => name.trim().toLowerCase();
+/** How names are compared: nobody means two things by capitals, and the database keeps no half of a letter. */
+export const nameKey = (name: string): string => name.toWellFormed().trim().toLowerCase();
 
 /**
  * Finds what is there by the same name: each is found once, the oldest first, so that of several with one name each of the
@@ -27,7 +27,11 @@ export class NamePairs<T> {
   freeName(name: string, longest: number): string {
     for (let number = 2; ; number++) {
       const end = ` ${number}`;
-      const free = `${name.trim().slice(0, longest - end.length)}${end}`;
+      // Half of a letter of two code units would be another letter in the database.
+      const free = `${name
+        .trim()
+        .slice(0, longest - end.length)
+        .replace(/[\uD800-\uDBFF]$/, "")}${end}`;
       if (this.#taken.has(nameKey(free))) continue;
       this.#taken.add(nameKey(free));
       return free;

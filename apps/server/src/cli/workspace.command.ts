@@ -97,9 +97,9 @@ function lines({ dryRun, labels, variables, fields, credentials, workflows }: Im
       ({ as, outcome, needsSecret }) =>
         `credential  ${as}: ${outcomeWords[outcome]}${needsSecret ? "; its secret is to be entered" : ""}`,
     ),
-    ...workflows.map(({ as, outcome, problems, keptAs }) => {
+    ...workflows.map(({ as, outcome, problemCount, keptAs }) => {
       const kept = keptAs === undefined ? "" : `; the draft that was here is version ${keptAs}`;
-      const more = problems.length > 0 ? `; ${problems.length} problems before it can be published` : "";
+      const more = problemCount > 0 ? `; ${problemCount} problems before it can be published` : "";
       return `workflow  ${as}: ${outcomeWords[outcome]}${kept}${more}`;
     }),
   ];

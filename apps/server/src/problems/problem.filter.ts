@@ -27,7 +27,7 @@ export function answerWithProblem(
   surprise: (error: unknown, request: FastifyRequest) => void,
 ): void {
   if (reply.sent) return;
-  const problem = toProblem(error);
+  const problem = toProblem(error, request);
   if (problem.code === "server.internal") surprise(error, request);
   sendProblem(problem, request, reply);
 }
@@ -79,12 +79,15 @@ const byStatus: Record<number, HttpProblemCode> = {
 };
 
 /** What an exception means to the caller. */
-function toProblem(error: unknown): Problem {
+function toProblem(error: unknown, request: FastifyRequest): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof Error && error.name === "DiskFullError") return new Problem("server.diskFull");
   const status =
     error instanceof HttpException ? error.getStatus() : (error as { statusCode?: unknown } | undefined)?.statusCode;
   const code = typeof status === "number" ? byStatus[status] : undefined;
-  if (code) return new Problem(code, code === "request.tooLarge" ? { limit: largestBody() } : {});
+  if (code) return new Problem(code, code === "request.tooLarge" ? { limit: limitOf(request) } : {});
   return new Problem(typeof status === "number" && status < 500 ? "request.notJson" : "server.internal");
 }
+
+/** Some routes take more than others. */
+const limitOf = ({ routeOptions }: FastifyRequest): number => routeOptions?.config?.largestBody ?? largestBody();

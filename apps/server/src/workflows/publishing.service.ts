@@ -1,6 +1,13 @@
 import type { ProblemDto, PublishRequest, Workflow, WorkflowVersion, WorkflowVersionWithDocument } from "@leeway/api";
 import { sayProblem } from "@leeway/api";
-import { findProblems, unrunnable, type KnownNames, type Locale, type WorkflowDocument } from "@leeway/engine";
+import {
+  findProblems,
+  unrunnable,
+  type KnownNames,
+  type Locale,
+  type Problem as Found,
+  type WorkflowDocument,
+} from "@leeway/engine";
 import { catalogue } from "@leeway/nodes";
 import { Inject, Injectable } from "@nestjs/common";
 import { audit, type Actor } from "../accounts/audit.js";
@@ -48,11 +55,13 @@ export class PublishingService {
 
   /** Everything that is wrong with a document, in the reader's language. */
   validate(workspaceId: string, document: WorkflowDocument, locale: Locale): ProblemDto[] {
-    const words = wordsOf(document, locale);
-    return findProblems(document, catalogue, this.names(workspaceId)).map((problem) => ({
-      ...problem,
-      message: sayProblem(words.titled(problem), locale, words.nodeName),
-    }));
+    return inWords(document, findProblems(document, catalogue, this.names(workspaceId)), locale);
+  }
+
+  /** How many errors keep a document from being published, and the first of them in the reader's language. */
+  errorsOf(document: WorkflowDocument, names: Names, locale: Locale, most: number) {
+    const errors = findProblems(document, catalogue, names).filter(({ severity }) => severity === "error");
+    return { count: errors.length, first: inWords(document, errors.slice(0, most), locale) };
   }
 
   /** Refuses a draft that no run could obey as it stands: steps of a circle, say, would never have their turn. */
@@ -168,6 +177,14 @@ export class PublishingService {
       .all(workspaceId) as { id: string; type: string; name: string; secretMissing: number | null }[];
     return new Map(rows.map(({ id, secretMissing, ...known }) => [id, { ...known, needsSecret: secretMissing === 1 }]));
   }
+}
+
+function inWords(document: WorkflowDocument, problems: readonly Found[], locale: Locale): ProblemDto[] {
+  const words = wordsOf(document, locale);
+  return problems.map((problem) => ({
+    ...problem,
+    message: sayProblem(words.titled(problem), locale, words.nodeName),
+  }));
 }
 
 function fieldError({ nodeId, param, message, code, position }: ProblemDto) {
