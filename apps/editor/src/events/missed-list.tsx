@@ -1,9 +1,10 @@
 import { useState } from "react";
 import { Badge, Button, Checkbox, Group, Stack, Table, Text } from "@mantine/core";
-import { useIntl } from "react-intl";
 import type { MissedOrder } from "@leeway/api";
 import { useDismissMissed, useRunMissed } from "../api/order-checks.js";
 import { useMay } from "../api/permission.js";
+import { useSay } from "../runs/facts.js";
+import { phone } from "../runs/story/glimpse.js";
 import { useT } from "../ui/language.js";
 import { Moment } from "../ui/moment.js";
 import { sayError } from "../ui/said.js";
@@ -101,7 +102,7 @@ interface RowProps {
 
 function Row({ missed, ticked, held, onTick }: RowProps) {
   const t = useT();
-  const intl = useIntl();
+  const { money } = useSay();
   const { type, orderId, at, title, price, currency, person, state } = missed;
   const amount = Number(price);
   const who = person?.name || t("missed.nobody");
@@ -121,7 +122,7 @@ function Row({ missed, ticked, held, onTick }: RowProps) {
       <Table.Td>
         <Text size="sm">{who}</Text>
         <Text size="xs" c="dimmed">
-          {person?.phone || person?.email}
+          {person?.phone ? phone(person.phone) : person?.email}
         </Text>
       </Table.Td>
       <Table.Td>
@@ -132,7 +133,7 @@ function Row({ missed, ticked, held, onTick }: RowProps) {
       </Table.Td>
       <Table.Td ta="right">
         <Text size="sm">
-          {Number.isFinite(amount) && price !== "" ? intl.formatNumber(amount) : price} {currency}
+          {Number.isFinite(amount) && price !== "" ? money(amount, currency) : `${price} ${currency}`}
         </Text>
       </Table.Td>
       <Table.Td>

@@ -43,6 +43,7 @@ function Keys({ count }: { count: number }) {
       {count > 1 && (
         <Group>
           <Button
+            variant="default"
             leftSection={<IconCheck size={16} aria-hidden />}
             loading={confirm.isPending && confirm.variables === undefined}
             onClick={() => say(undefined, count)}

@@ -36,7 +36,7 @@ export function KeyForm({ onCreated }: { onCreated: (key: CreatedApiKey) => void
       <Group align="flex-start" gap="xs">
         <TextInput
           flex={1}
-          miw="min(100%, 240px)"
+          miw="min(100%, 180px)"
           label={t("settings.keys.name")}
           placeholder={t("settings.keys.placeholder")}
           maxLength={100}

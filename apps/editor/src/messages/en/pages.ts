@@ -216,7 +216,7 @@ export const pages = {
     "Days and hours in workflows go by this clock. When this page was opened it was {time} there.",
   "settings.timezone.none": "No such time zone",
   "settings.password.text": "Changing it signs you out on every other device.",
-  "settings.keys.placeholder": "For example: the site’s order form",
+  "settings.keys.placeholder": "For example: the shop",
   "settings.keys.deleted": "The key “{name}” is deleted",
   "settings.keys.delete.label": "Delete the key “{name}”",
   "settings.about": "About",

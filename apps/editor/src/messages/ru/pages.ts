@@ -216,7 +216,7 @@ export const pages: Record<keyof typeof english, string> = {
   "settings.timezone.now": "По этим часам сценарии считают дни и часы. Когда вы открыли страницу, там было {time}.",
   "settings.timezone.none": "Такого часового пояса нет",
   "settings.password.text": "После смены на других устройствах придётся войти снова.",
-  "settings.keys.placeholder": "Например: форма заказа на сайте",
+  "settings.keys.placeholder": "Например: магазин",
   "settings.keys.deleted": "Ключ «{name}» удалён",
   "settings.keys.delete.label": "Удалить ключ «{name}»",
   "settings.about": "О Leeway",

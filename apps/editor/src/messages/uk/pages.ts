@@ -217,7 +217,7 @@ export const pages: Record<keyof typeof english, string> = {
     "За цим годинником сценарії рахують дні й години. Коли ви відкрили сторінку, там було {time}.",
   "settings.timezone.none": "Такого часового поясу немає",
   "settings.password.text": "Після зміни на інших пристроях доведеться увійти знову.",
-  "settings.keys.placeholder": "Наприклад: форма замовлення на сайті",
+  "settings.keys.placeholder": "Наприклад: магазин",
   "settings.keys.deleted": "Ключ «{name}» видалено",
   "settings.keys.delete.label": "Видалити ключ «{name}»",
   "settings.about": "Про Leeway",
