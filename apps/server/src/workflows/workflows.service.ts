@@ -90,7 +90,7 @@ export class WorkflowsService {
     db.prepare(
       `INSERT INTO workflows (id, workspace_id, name, revision, document, published_version, published_document_id, created_at, updated_at, updated_by)
        VALUES (?, ?, ?, 1, ?, NULL, NULL, ?, ?, ?)`,
-    ).run(id, workspaceId, document.name, JSON.stringify(document), now, now, userId);
+    ).run(id, workspaceId, nameIn(document), JSON.stringify(document), now, now, userId);
     this.hooks.ensure(db, id, document);
   }
 
@@ -142,7 +142,7 @@ export class WorkflowsService {
       .prepare(
         "UPDATE workflows SET name = ?, document = ?, revision = revision + 1, updated_at = ?, updated_by = ? WHERE id = ? AND workspace_id = ? AND revision = ?",
       )
-      .run(document.name, JSON.stringify(document), Date.now(), userId, id, workspaceId, revision);
+      .run(nameIn(document), JSON.stringify(document), Date.now(), userId, id, workspaceId, revision);
     if (saved.changes === 0) {
       const { revision: current } = this.#row(workspaceId, id);
       throw changed(current, revision);
@@ -255,3 +255,6 @@ export class WorkflowsService {
     return row;
   }
 }
+
+/** The name as a table keeps it: half of a letter would be no text. */
+const nameIn = ({ name }: WorkflowDocument): string => name.toWellFormed();
