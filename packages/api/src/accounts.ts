@@ -51,7 +51,12 @@ export const codeSchema = z.object({ code: z.string().max(100) });
 export const confirmSchema = z.union([z.object({ password: z.string().max(200) }), codeSchema]);
 export type Confirm = z.infer<typeof confirmSchema>;
 /** `GET /auth/second-factor` */
-export const secondFactorSchema = z.object({ app: z.boolean(), recoveryCodes: z.number() });
+export const secondFactorSchema = z.object({
+  app: z.boolean(),
+  recoveryCodes: z.number(),
+  /** Whether the company's own sign-in knows the person: it can show who they are, too. */
+  oidc: z.boolean(),
+});
 export type SecondFactor = z.infer<typeof secondFactorSchema>;
 /** `POST /auth/second-factor/app`: for the app, as letters and as what its picture says. */
 export const newAppSecretSchema = z.object({ secret: z.string(), url: z.string() });
@@ -85,7 +90,9 @@ export type SavedPasskey = z.infer<typeof savedPasskeySchema>;
 /** What a browser is asked for (WebAuthn). */
 export const passkeyOptionsSchema = z.looseObject({ challenge: z.string() });
 
-/** `POST /auth/oidc/start`: where the browser signs in. */
+/** `POST /auth/oidc/start`; `again`: also who is signed in there is asked who they are. */
+export const startOidcSchema = z.object({ again: z.boolean().default(false) });
+/** Its answer: where the browser signs in. */
 export const oidcStartSchema = z.object({ url: z.string() });
 /** `POST /auth/oidc/finish`: what the browser came back with, without the `?`. */
 export const finishOidcSchema = z.object({ query: z.string().max(8_000) });

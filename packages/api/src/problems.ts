@@ -74,6 +74,8 @@ export const httpProblems = {
   "secondFactor.isOff": 409,
   /** The company's own sign-in: begun elsewhere or too old, refused there, without a verified e-mail, of nobody here. */
   "oidc.over": 409,
+  "oidc.cancelled": 403,
+  "oidc.unreachable": 424,
   "oidc.failed": 424,
   "oidc.unverified": 403,
   "oidc.nobody": 403,

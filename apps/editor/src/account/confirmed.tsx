@@ -1,10 +1,12 @@
 import { useState, type FormEvent } from "react";
 import { Button, Group, SegmentedControl, Stack, Text, TextInput } from "@mantine/core";
 import { modals } from "@mantine/modals";
+import { useAuthState, useOidcStart } from "../api/account.js";
 import { ApiProblem } from "../api/http.js";
 import { isClosed, usePasskeyConfirm, usePasskeys } from "../api/passkeys.js";
 import { useConfirmIdentity, useSecondFactor } from "../api/second-factor.js";
 import { Password } from "../sign-in/card.js";
+import { keepPlace } from "../sign-in/oidc-return.js";
 import { useT, type Translate } from "../ui/language.js";
 import { sayError, sentence } from "../ui/said.js";
 
@@ -47,6 +49,12 @@ function Identity({ onDone }: { onDone: () => void }) {
   const byPasskey = usePasskeyConfirm();
   const withPasskey = () =>
     byPasskey.mutate(undefined, { onSuccess: onDone, onError: (error) => !isClosed(error) && sayError(error, t) });
+  const company = useAuthState().data?.oidc ?? null;
+  const oidc = useOidcStart();
+  const atCompany = () => {
+    keepPlace();
+    oidc.mutate(true, { onError: (error) => sayError(error, t) });
+  };
   const [by, setBy] = useState<"password" | "code">("password");
   const [typed, setTyped] = useState("");
   const submit = (event: FormEvent) => {
@@ -93,6 +101,11 @@ function Identity({ onDone }: { onDone: () => void }) {
           {passkeys.data && passkeys.data.items.length > 0 && (
             <Button variant="default" loading={byPasskey.isPending} onClick={withPasskey}>
               {t("account.confirm.passkey")}
+            </Button>
+          )}
+          {company !== null && factor.data?.oidc && (
+            <Button variant="default" loading={oidc.isPending || oidc.isSuccess} onClick={atCompany}>
+              {t("account.confirm.oidc", { name: company })}
             </Button>
           )}
           <Button type="submit" loading={confirm.isPending} disabled={typed === ""}>

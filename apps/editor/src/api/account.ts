@@ -44,10 +44,10 @@ export function useSignIn() {
     onSuccess: startOver,
   });
 }
-/** Goes to the company's own sign-in. */
+/** Goes to the company's own sign-in; `again`: where one shows once more who one is, or comes as somebody else. */
 export const useOidcStart = () =>
   useMutation({
-    mutationFn: () => call<{ url: string }>("POST", "/auth/oidc/start", {}),
+    mutationFn: (again: boolean) => call<{ url: string }>("POST", "/auth/oidc/start", { again }),
     onSuccess: ({ url }) => location.assign(url),
   });
 /** Hands on what it sent the browser back with. */

@@ -6,9 +6,9 @@ import type { AuthState } from "@leeway/api";
 import { useOidcStart, useSignIn } from "../api/account.js";
 import { isAnythingKept } from "../document/kept-drafts.js";
 import { useT } from "../ui/language.js";
-import { sayError } from "../ui/said.js";
 import { Card, Password } from "./card.js";
 import { ForgotPassword } from "./forgot-password.js";
+import { keepPlace } from "./oidc-return.js";
 import { PasskeyButton } from "./passkey-button.js";
 
 /** Shown at every address of the editor: what was opened is there once one is signed in. */
@@ -22,10 +22,11 @@ export function SignInPage({ auth }: { auth: AuthState }) {
   if (forgot) return <ForgotPassword email={values.email} byMail={auth.resetByMail} onBack={() => setForgot(false)} />;
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    oidc.reset();
     signIn.mutate(values);
   };
   return (
-    <Card title={t("auth.signIn.title")} onSubmit={submit} error={signIn.error}>
+    <Card title={t("auth.signIn.title")} onSubmit={submit} error={signIn.error ?? oidc.error}>
       {isAnythingKept() && (
         <Text size="sm" data-testid="kept-hint">
           {t("hold.signIn.kept")}
@@ -53,7 +54,11 @@ export function SignInPage({ auth }: { auth: AuthState }) {
           fullWidth
           leftSection={<IconBuilding size={18} aria-hidden />}
           loading={oidc.isPending || oidc.isSuccess}
-          onClick={() => oidc.mutate(undefined, { onError: (error) => sayError(error, t) })}
+          onClick={() => {
+            keepPlace();
+            signIn.reset();
+            oidc.mutate(false);
+          }}
         >
           {t("auth.oidc.button", { name: auth.oidc })}
         </Button>

@@ -6,6 +6,9 @@ const never = { requested: false, onRequest: () => () => {} };
 /** Answers that have no body (Fetch standard). */
 const bodiless = new Set([204, 205, 304]);
 
+/** No answer came, or one that says that the issuer cannot answer now. */
+export class Unanswered extends Error {}
+
 /** The way out as the library wants it: the same checks of addresses as for every other request, and no redirects. */
 export const guardedFetch =
   (http: Http): CustomFetch =>
@@ -21,7 +24,8 @@ export const guardedFetch =
       cancellation: never,
       beforeWrite: () => true,
     });
-    if (answer.kind !== "answered") throw new Error(`${answer.error.code} ${JSON.stringify(answer.error.values)}`);
+    if (answer.kind !== "answered") throw new Unanswered(`${answer.error.code} ${JSON.stringify(answer.error.values)}`);
+    if (answer.status >= 500) throw new Unanswered(`the issuer answered ${answer.status}`);
     return new Response(bodiless.has(answer.status) ? null : answer.body, {
       status: answer.status,
       headers: answer.headers,

@@ -3,7 +3,7 @@ import * as client from "openid-client";
 import { GuardedHttp } from "../adapters/http-client/guarded-http.js";
 import { Settings } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
-import { guardedFetch } from "./guarded-fetch.js";
+import { guardedFetch, Unanswered } from "./guarded-fetch.js";
 
 /** What the issuer says of who has signed in there. */
 export interface Claims {
@@ -21,7 +21,8 @@ export interface Secrets {
   verifier: string;
 }
 
-const REREAD_MS = 3_600_000;
+/** Asked anew after this, so that a service that is down is told here, instead of by a browser that gets no page. */
+const REREAD_MS = 60_000;
 
 /** The company's own sign-in, by `LEEWAY_OIDC_…`: OpenID Connect's code flow with PKCE. */
 @Injectable()
@@ -40,8 +41,8 @@ export class Issuer implements OnModuleDestroy {
       });
   }
 
-  /** Where a browser signs in. */
-  async address({ state, nonce, verifier }: Secrets): Promise<string> {
+  /** Where a browser signs in. `again`: also who is signed in there shows who they are, or comes as somebody else. */
+  async address({ state, nonce, verifier }: Secrets, again = false): Promise<string> {
     const config = await this.#read();
     const challenge = await client.calculatePKCECodeChallenge(verifier);
     const url = client.buildAuthorizationUrl(config, {
@@ -51,6 +52,7 @@ export class Issuer implements OnModuleDestroy {
       code_challenge_method: "S256",
       state,
       nonce,
+      ...(again && { prompt: "login" }),
     });
     return url.href;
   }
@@ -121,8 +123,23 @@ export class Issuer implements OnModuleDestroy {
 
   #failed(error: unknown): Problem {
     if (error instanceof Problem) return error;
+    // What the person pressed there: nothing went wrong.
+    if (error instanceof client.AuthorizationResponseError && error.error === "access_denied")
+      return new Problem("oidc.cancelled");
+    if (isUnanswered(error)) return this.#unreachable(error);
     this.#log.warn({ err: error, msg: "the sign-in at the issuer failed" });
     const reason = error instanceof Error ? error.message : String(error);
     return new Problem("oidc.failed", { reason: reason.slice(0, 200) });
   }
+
+  #unreachable(error: unknown): Problem {
+    this.#log.warn({ err: error, msg: "the issuer cannot be reached" });
+    return new Problem("oidc.unreachable", { host: new URL(this.settings.environment.LEEWAY_OIDC_ISSUER ?? "").host });
+  }
+}
+
+/** Whether no answer came, rather than a bad one. */
+function isUnanswered(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return error instanceof Unanswered || (error.cause !== undefined && isUnanswered(error.cause));
 }

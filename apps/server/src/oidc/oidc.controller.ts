@@ -1,4 +1,4 @@
-import { finishOidcSchema, pickLocale, type AuthState } from "@leeway/api";
+import { finishOidcSchema, pickLocale, startOidcSchema, type AuthState } from "@leeway/api";
 import { Body, Controller, HttpCode, Post, Req, Res, UseGuards } from "@nestjs/common";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Public } from "../accounts/auth.guard.js";
@@ -31,8 +31,11 @@ export class OidcController {
 
   @Post("start")
   @HttpCode(200)
-  async start(@Res({ passthrough: true }) reply: FastifyReply): Promise<{ url: string }> {
-    const { cookie, url } = await this.oidc.start();
+  async start(
+    @Body({ schema: startOidcSchema }) { again }: { again: boolean },
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<{ url: string }> {
+    const { cookie, url } = await this.oidc.start(again);
     setCookie("leeway-oidc", reply, this.#secure, cookie, LIFE_MS);
     return { url };
   }

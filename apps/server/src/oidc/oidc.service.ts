@@ -32,9 +32,9 @@ export class OidcService {
   ) {}
 
   /** A cookie for the browser, and where it goes. */
-  async start(): Promise<{ cookie: string; url: string }> {
+  async start(again: boolean): Promise<{ cookie: string; url: string }> {
     const cookie = randomToken();
-    return { cookie, url: await this.issuer.address(secretsOf(cookie)) };
+    return { cookie, url: await this.issuer.address(secretsOf(cookie), again) };
   }
 
   /**

@@ -122,6 +122,34 @@ describe("nobody comes in", () => {
   });
 });
 
+test("who goes back at the issuer without signing in is told so, and comes in at the next try", async () => {
+  const { url, cookie } = await begin();
+  const state = new URL(url).searchParams.get("state") ?? "";
+  const query = new URLSearchParams({ error: "access_denied", state, iss: issuer.url }).toString();
+  expect((await finish(query, cookie)).body.code).toBe("oidc.cancelled");
+  expect((await signInAs("s-owner")).status).toBe(200);
+});
+
+test("an issuer that goes away between the two steps is said, and nobody comes in", async () => {
+  const other = await startIssuer(back, [{ subject: "s-owner", email: "owner@example.com" }]);
+  await server.close();
+  server = await startAccounts({ ...settings(), LEEWAY_OIDC_ISSUER: other.url }, [OidcModule]);
+  await server.call("POST", "/auth/setup", owner);
+  const { url, cookie } = await begin();
+  const query = await other.browse(url, "s-owner");
+  await other.close();
+  const left = await finish(query, cookie);
+  expect([left.body.code, sessionOf(left.setCookie)]).toEqual(["oidc.unreachable", ""]);
+});
+
+test("who is to show once more who they are is asked by the issuer, though they are signed in there", async () => {
+  const asked = async (body: object) => {
+    const answer = await server.call("POST", "/auth/oidc/start", body, headers);
+    return new URL(String(answer.body["url"])).searchParams.get("prompt");
+  };
+  expect([await asked({}), await asked({ again: true })]).toEqual([null, "login"]);
+});
+
 test("what goes to the issuer has state, nonce and a challenge, and none of them is kept", async () => {
   const { url } = await begin();
   const sent = new URL(url).searchParams;
@@ -139,7 +167,8 @@ test("what goes to the issuer has state, nonce and a challenge, and none of them
 test("an issuer that is not there is said, and a server without one offers none", async () => {
   await server.close();
   server = await startAccounts({ ...settings(), LEEWAY_OIDC_ISSUER: "http://127.0.0.1:1" }, [OidcModule]);
-  expect((await server.call("POST", "/auth/oidc/start", {}, headers)).body.code).toBe("oidc.failed");
+  const down = (await server.call("POST", "/auth/oidc/start", {}, headers)).body;
+  expect([down.code, down["detail"]]).toEqual(["oidc.unreachable", expect.stringContaining("(127.0.0.1:1)")]);
   await server.close();
   server = await startAccounts({}, [OidcModule]);
   expect((await server.call("POST", "/auth/oidc/start", {})).status).toBe(404);

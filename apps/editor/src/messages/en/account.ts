@@ -72,6 +72,7 @@ export const account = {
     "For who has lost phone and recovery codes. {name} signs in with the password alone until they set it up again, and is signed out everywhere now.",
   "team.factor.yes": "Reset",
   "team.factor.done": "{name} can sign in with the password.",
+  "account.confirm.oidc": "At {name}",
   "account.confirm.passkey": "By passkey",
   "account.passkeys": "Passkeys",
   "account.passkeys.text": "Come in by fingerprint, face or the PIN of your device.",

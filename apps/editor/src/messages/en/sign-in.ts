@@ -43,5 +43,7 @@ export const signIn = {
   "auth.needed.elsewhere": "Or",
   "auth.passkey.button": "Sign in with a passkey",
   "auth.step.passkey.text": "Use your passkey, or one of the recovery codes that you kept.",
+  "auth.oidc.again": "Try again with {name}",
+  "auth.oidc.other": "Use another account of {name}",
   "auth.oidc.button": "Sign in with {name}",
 };

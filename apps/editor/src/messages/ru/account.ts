@@ -78,6 +78,7 @@ export const account: Record<keyof typeof english, string> = {
     "Для тех, кто потерял телефон и резервные коды. {name} будет входить только с паролем, пока не настроит его снова, и сейчас выйдет на всех устройствах.",
   "team.factor.yes": "Сбросить",
   "team.factor.done": "{name} может войти с паролем.",
+  "account.confirm.oidc": "Через {name}",
   "account.confirm.passkey": "Ключом доступа",
   "account.passkeys": "Ключи доступа",
   "account.passkeys.text": "Входите по отпечатку пальца, лицу или PIN-коду устройства.",

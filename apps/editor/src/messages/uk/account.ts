@@ -77,6 +77,7 @@ export const account: Record<keyof typeof english, string> = {
     "Для тих, хто втратив телефон і резервні коди. {name} входитиме лише з паролем, доки не налаштує його знову, і зараз вийде на всіх пристроях.",
   "team.factor.yes": "Скинути",
   "team.factor.done": "{name} може увійти з паролем.",
+  "account.confirm.oidc": "Через {name}",
   "account.confirm.passkey": "Ключем доступу",
   "account.passkeys": "Ключі доступу",
   "account.passkeys.text": "Входьте за відбитком пальця, обличчям або PIN-кодом пристрою.",

@@ -17,9 +17,9 @@ export interface IssuerServer {
 }
 
 /** A real provider of OpenID Connect with its own pages for signing in. For tests. */
-export async function startIssuer(redirectUri: string, accounts: readonly Account[]): Promise<IssuerServer> {
+export async function startIssuer(redirectUri: string, accounts: readonly Account[], port = 0): Promise<IssuerServer> {
   const server: Server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const provider = new Provider(url, {
     clients: [{ client_id: "leeway", client_secret: "issuer-secret", redirect_uris: [redirectUri] }],

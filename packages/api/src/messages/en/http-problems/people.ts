@@ -104,6 +104,17 @@ export const people: Topic<
     title: "Please begin again",
     detail: "This sign-in was begun in another browser, or too much time has passed.",
   },
+  "oidc.cancelled": {
+    title: "You did not sign in",
+    detail: "You went back from your company’s sign-in service, or it did not let you on. Try again when you like.",
+  },
+  "oidc.unreachable": {
+    title: "The sign-in service does not answer",
+    detail: [
+      "Your company’s sign-in service ({host}) cannot be reached just now. Try again in a minute; if you have a password or a passkey here, use that meanwhile.",
+      "Your company’s sign-in service cannot be reached just now. Try again in a minute; if you have a password or a passkey here, use that meanwhile.",
+    ],
+  },
   "oidc.failed": {
     title: "The sign-in did not work",
     detail: [
