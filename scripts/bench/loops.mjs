@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
+import { join } from "node:path";
 import autocannon from "autocannon";
-import { Pool } from "undici";
+import { bareCalls } from "./bare.mjs";
 import { fiveSets, oneCall, threeSets } from "./workloads.mjs";
 
 const resident = (pid) => Number(spawnSync("ps", ["-o", "rss=", "-p", String(pid)]).stdout.toString()) / 1024;
@@ -38,19 +39,26 @@ const MEASURED = 5;
 const median = (list) => list.toSorted((a, b) => a - b)[list.length >> 1];
 
 /**
- * A loop of so many items with one HTTP call each, ten at a time, and the same calls by a bare client, by turns and equally
- * warm; the far end answers after so many milliseconds. Medians.
+ * A loop of so many items with one HTTP call each, ten at a time, and the same calls by a bare client, by turns: as a script
+ * that has just been started, and as warm as our server is. The far end answers after so many milliseconds. Medians.
  */
 export async function calling(leeway, items, url, after) {
   const workflow = await oneCall(leeway, items, url, after);
   const rounds = [];
   for (let round = 0; round < WARMING + MEASURED; round++) {
-    const bare = await bareCalls(items, url, after);
+    const started = script(items, url, after);
+    const warm = await bareCalls(items, url, after);
     const seconds = await ownTime(leeway, workflow);
-    if (round >= WARMING) rounds.push({ bare, seconds, ratio: seconds / bare });
+    if (round >= WARMING) rounds.push({ started, warm, seconds });
   }
-  const of = (what) => median(rounds.map((round) => round[what]));
-  return { bare: of("bare"), seconds: of("seconds"), ratio: of("ratio") };
+  const of = (what) => median(rounds.map(what));
+  return {
+    started: of(({ started }) => started),
+    warm: of(({ warm }) => warm),
+    seconds: of(({ seconds }) => seconds),
+    ofStarted: of(({ started, seconds }) => seconds / started),
+    ofWarm: of(({ warm, seconds }) => seconds / warm),
+  };
 }
 
 /** How long a run took by its own account: a tenth of a second is too short to ask for its end again and again. */
@@ -64,17 +72,12 @@ async function ownTime(leeway, workflow) {
   }
 }
 
-async function bareCalls(items, url, after) {
-  const pool = new Pool(url, { connections: 10 });
-  const begin = performance.now();
-  let next = 1;
-  const one = async () => {
-    while (next <= items) {
-      const { body } = await pool.request({ method: "GET", path: `/?after=${after}&item=${next++}` });
-      await body.text();
-    }
-  };
-  await Promise.all(Array.from({ length: 10 }, one));
-  await pool.close();
-  return (performance.now() - begin) / 1000;
+/** The same by a script of its own, from its first call on: starting Node and loading the client do not count. */
+function script(items, url, after) {
+  const file = join(import.meta.dirname, "bare.mjs");
+  const { status, stdout } = spawnSync(process.execPath, [file, items, url, after].map(String), {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  if (status !== 0) throw new Error("the bare script failed");
+  return Number(stdout);
 }
