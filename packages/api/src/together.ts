@@ -21,8 +21,12 @@ export const presenceSchema = z.object({
   step: z.string().max(200).nullable().default(null),
 });
 export type Presence = z.infer<typeof presenceSchema>;
-/** Its answer: who is here, and the newest revision of the draft. */
-export const presenceAnswerSchema = z.object({ revision: z.number().int(), people: z.array(presentSchema) });
+/** Its answer: who is here, the newest revision of the draft, and the version that is live; null for none. */
+export const presenceAnswerSchema = z.object({
+  revision: z.number().int(),
+  published: z.number().int().nullable(),
+  people: z.array(presentSchema),
+});
 export type PresenceAnswer = z.infer<typeof presenceAnswerSchema>;
 
 /** The event `news` of `GET /workflows/:id/events`: what others did to the workflow, or who has it open now. */

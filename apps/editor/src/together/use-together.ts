@@ -54,6 +54,9 @@ export function useTogether(workflowId: string): void {
         show(answer);
         if (useEditor.getState().hold === "signedOut") useEditor.getState().setHold(undefined);
         await hearOf(workflowId, answer.revision);
+        // What was told while this tab could not be reached.
+        if (isKnownLive(workflowId, answer.published)) return;
+        await refresh(workflowId);
       } catch (error) {
         const hold = holdOf(error);
         if (hold && useEditor.getState().workflow?.id === workflowId) useEditor.getState().setHold(hold);
@@ -110,6 +113,11 @@ const latest: { step: string | null; role: Role | undefined; beat: () => void; t
   role: undefined,
   beat: () => {},
   tell: () => {},
+};
+
+const isKnownLive = (workflowId: string, version: number | null): boolean => {
+  const { workflow } = useEditor.getState();
+  return workflow?.id !== workflowId || (workflow.published?.version ?? null) === version;
 };
 
 /** Whether something is live, and what, as others have just decided. */

@@ -30,19 +30,19 @@ export class PresenceService implements OnModuleDestroy {
     clearInterval(this.#timer);
   }
 
-  /** A tab shows the workflow; answers who else does, and how new the draft is. Keys of the API are nobody. */
+  /** A tab shows the workflow; answers who else does, how new the draft is, and what is live. Keys of the API are nobody. */
   beat(who: WorkspaceUser, workflowId: string, { tab, step }: Sign, welcome: () => boolean): PresenceAnswer {
-    const revision = this.workflows.revision(who.workspaceId, workflowId);
+    const newest = this.workflows.newest(who.workspaceId, workflowId);
     const userId = personOf(who);
     const { id, name } = this.news.author(userId) ?? { id: userId, name: "" };
     const sign = { workflowId, user: { id, name, role: who.role }, step, welcome };
     if (this.#presence.beat(tab, sign, Date.now())) this.#tell(workflowId);
     this.#timer ??= setInterval(() => this.#sweep(), SWEEP_MS).unref();
-    return { revision, people: this.#presence.people(workflowId) };
+    return { ...newest, people: this.#presence.people(workflowId) };
   }
 
   leave(who: WorkspaceUser, workflowId: string, tab: string): void {
-    this.workflows.revision(who.workspaceId, workflowId);
+    this.workflows.newest(who.workspaceId, workflowId);
     if (this.#presence.leave(tab, workflowId, personOf(who))) this.#tell(workflowId);
   }
 

@@ -119,6 +119,7 @@ test("people see each other with the step that each has chosen, also who may onl
   const id = await made();
   expect((await beat("Olena", id, "in")).body).toEqual({
     revision: 1,
+    published: null,
     people: [{ id: "user_o", name: "Olena", role: "editor", tabs: 1, steps: ["in"] }],
   });
   const news = await heard("Olena", id, 2, async () => {

@@ -110,12 +110,14 @@ export class WorkflowsService {
     };
   }
 
-  /** The newest revision of its draft. */
-  revision(workspaceId: string, id: string): number {
-    const sql = "SELECT revision FROM workflows WHERE id = ? AND workspace_id = ?";
-    const revision = this.#db.prepare(sql).pluck().get(id, workspaceId) as number | undefined;
-    if (revision === undefined) throw new Problem("notFound");
-    return revision;
+  /** The newest revision of its draft, and which version is live. */
+  newest(workspaceId: string, id: string): { revision: number; published: number | null } {
+    const sql = "SELECT revision, published_version AS published FROM workflows WHERE id = ? AND workspace_id = ?";
+    const newest = this.#db.prepare(sql).get(id, workspaceId) as
+      | { revision: number; published: number | null }
+      | undefined;
+    if (!newest) throw new Problem("notFound");
+    return newest;
   }
 
   /** Saves over the revision that the writer has read; a newer one is never overwritten. */
