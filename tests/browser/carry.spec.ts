@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
+import { expectAccessible } from "./accessible.js";
 import { call, expect, openNew, signedIn as test } from "./leeway.js";
 
 test.use({ expected: [/status of 422/] });
@@ -105,14 +106,22 @@ test("what of a file is other than here is looked at, and chosen for each workfl
   await mine.getByRole("combobox").selectOption("Take theirs");
   await expect(mine).toContainText("Your draft is kept as version 1");
   await picture(page, "difference");
+  await expectAccessible(page, "what a file brings");
   const fresh = page.getByTestId("import-one-Only in the file");
   await fresh.getByRole("combobox").selectOption("Leave out");
   await expect(fresh).toContainText("left out");
+  // A server that is slow says so itself nowhere: the dialog does.
+  await page.route("**/workspace/import", async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    await route.continue();
+  });
   await page.getByTestId("import-yes").press("Enter");
+  await expect(page.getByTestId("import-waits")).toContainText("A large file takes a few seconds");
   const came = page.getByTestId("import-came");
   await expect(came).toContainText("Asks the stock");
   await expect(came).not.toContainText("Only in the file");
   await picture(page, "came");
+  await expectAccessible(page, "what has come");
   await came.getByRole("link", { name: "Your draft is version 1" }).press("Enter");
   await expect(page.getByTestId("version-1")).toContainText("Draft, kept when a file came in");
   await picture(page, "versions");
@@ -120,6 +129,34 @@ test("what of a file is other than here is looked at, and chosen for each workfl
   await expect(page.getByTestId("versions-back")).toBeVisible();
   const draft = async () => (await call(page, "GET", `/workflows/${id}`)).document.nodes[0].name;
   await expect.poll(draft).toBeUndefined();
+});
+
+test("what a file brings is said in every language, on a small and on a wide screen", async ({ page }) => {
+  await openNew(page, { ...asks, name: "Sorts orders" });
+  const file = await call(page, "GET", "/workspace/export");
+  for (const { document } of file.workflows) Object.assign(document.nodes[0], { name: "Changed" });
+  file.credentials.push({
+    id: "c",
+    type: "httpBearer",
+    name: "Stock of the shop",
+    data: { allowedHosts: ["a.example"] },
+  });
+  const words = { en: "under a new name", uk: "під новою назвою", ru: "под новым названием" };
+  for (const [locale, said] of Object.entries(words)) {
+    await page.evaluate(`localStorage.setItem("leeway.locale", "${locale}")`);
+    await page.setViewportSize(locale === "ru" ? { width: 1920, height: 1080 } : { width: 1280, height: 720 });
+    await page.goto("/settings");
+    const choosing = page.waitForEvent("filechooser");
+    await page.getByTestId("carry-import").press("Enter");
+    const buffer = Buffer.from(JSON.stringify(file));
+    await (await choosing).setFiles({ name: "workspace.json", mimeType: "application/json", buffer });
+    await expect(page.getByTestId("import-one-Sorts orders")).toContainText(said);
+    const dialog = page.getByTestId("import-dialog");
+    expect(await dialog.evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth)).toBe(true);
+    await picture(page, `plan-${locale}`);
+    await page.keyboard.press("Escape");
+  }
+  await page.evaluate('localStorage.removeItem("leeway.locale")');
 });
 
 test("a step whose credential lacks its secret says so, keeps the workflow from going live, and leads to where it is entered", async ({
