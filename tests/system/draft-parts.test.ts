@@ -1,0 +1,85 @@
+import { describe, expect, test } from "vitest";
+import { replaying } from "./replaying.js";
+
+const { leeway, far, step, straight, nested, orders } = replaying();
+
+describe("a part of the draft", () => {
+  const tried = async (name = "Tried") => {
+    const { id } = await leeway.api("POST", "/workflows", { document: straight(name) });
+    const begin = async (wish: object) => {
+      far.calls.length = 0;
+      const answer = await leeway.call("POST", `/workflows/${id}/runs`, wish);
+      const body = (await answer.json()) as { runId: string; code?: string };
+      return answer.status === 202 ? leeway.settled(body.runId) : { status: body.code };
+    };
+    return { id: id as string, begin };
+  };
+
+  test("is run up to a step; what comes after it is not, and kept data stand for a step", async () => {
+    const { id, begin } = await tried();
+    expect(await begin({ upTo: "b", payload: { who: "up" } })).toMatchObject({ status: "succeeded", version: "draft" });
+    expect(far.calls).toEqual(["a", "b-up"]);
+    await leeway.api("PUT", `/workflows/${id}/samples`, { nodeId: "a", payload: { body: "kept" } });
+    const run = await begin({ upTo: "b", payload: { who: "again" } });
+    expect(far.calls).toEqual(["b-again"]);
+    expect((await step(run.id, "a")).output).toEqual({ body: "kept" });
+    expect(await begin({ upTo: "nowhere" })).toEqual({ status: "replay.noStep" });
+  });
+
+  test("one step alone takes what the last run gave, or what is kept", async () => {
+    const { id, begin } = await tried();
+    expect(await begin({ only: "c" })).toEqual({ status: "run.noData" });
+    expect(far.calls).toEqual([]);
+    const first = await begin({ upTo: "b", payload: { who: "first" } });
+    const run = await begin({ only: "c" });
+    expect([run.status, far.calls]).toEqual(["succeeded", ["c"]]);
+    expect(await step(run.id, "b")).toMatchObject({ takenFrom: first.id });
+    await begin({ only: "b", payload: { who: "alone" } });
+    expect(far.calls).toEqual(["b-alone"]);
+    await leeway.api("PUT", `/workflows/${id}/samples`, { nodeId: "in", payload: { who: "sample" } });
+    expect(await begin({ only: "b", rehearsal: true })).toMatchObject({ rehearsal: true });
+  });
+
+  test("up to a step in a loop is run over all of its items, and what comes after it in the loop is not", async () => {
+    const { id } = await leeway.api("POST", "/workflows", { document: nested() });
+    await leeway.api("PUT", `/workflows/${id}/samples`, { nodeId: "orders", payload: { items: 9 } });
+    far.calls.length = 0;
+    const { runId } = await leeway.api("POST", `/workflows/${id}/runs`, { upTo: "send", payload: { orders } });
+    expect((await leeway.settled(runId)).status).toBe("succeeded");
+    expect(far.calls.filter((path) => /-0-|-1-/.test(path))).toEqual([
+      "A-0-x-0-look-x",
+      "B-1-y-0-look-y",
+      "B-1-z-1-look-z",
+    ]);
+    expect(far.calls).not.toContain("after");
+  });
+
+  test("one step alone in a loop, and in one inside that, takes the last run's item that failed, else the first", async () => {
+    const { id } = await leeway.api("POST", "/workflows", { document: nested() });
+    const begin = async (wish: object) => {
+      far.calls.length = 0;
+      const answer = await leeway.call("POST", `/workflows/${id}/runs`, wish);
+      const body = (await answer.json()) as { runId: string; code?: string };
+      return answer.status === 202 ? leeway.settled(body.runId) : { status: body.code };
+    };
+    expect(await begin({ only: "send", payload: { orders: [] } })).toEqual({ status: "run.noData" });
+    expect(await begin({ only: "send" })).toEqual({ status: "run.noData" });
+    await begin({ upTo: "send", payload: { orders } });
+    const first = await begin({ only: "send" });
+    expect([first.status, far.calls]).toEqual(["succeeded", ["A-0-x-0-look-x"]]);
+    far.broken.add("B-1-z-1-look-z");
+    const { id: last } = await begin({ upTo: "send", payload: { orders } });
+    far.broken.clear();
+    const run = await begin({ only: "send" });
+    expect([run.status, far.calls]).toEqual(["succeeded", ["B-1-z-1-look-z"]]);
+    expect(await step(run.id, "look[1][1]")).toMatchObject({ takenFrom: last });
+    // As the last one has it, which had this item alone.
+    await begin({ only: "head" });
+    expect(far.calls).toEqual(["head-B"]);
+    await leeway.api("PUT", `/workflows/${id}/samples`, { nodeId: "look", payload: { body: { path: "kept" } } });
+    await leeway.api("PUT", `/workflows/${id}/samples`, { nodeId: "head", payload: {} });
+    await leeway.api("PUT", `/workflows/${id}/samples`, { nodeId: "in", payload: { orders: [orders[0]] } });
+    await begin({ only: "send" });
+    expect(far.calls).toEqual(["A-0-x-0-kept"]);
+  });
+});
