@@ -9,7 +9,7 @@ export function fileNameOf(name: string, usual: string): string {
     .normalize("NFC")
     .replace(/[^\p{L}\p{N}\p{M} ._-]+/gu, "")
     .replace(/^[ .-]+|[ .]+$/g, "");
-  const short = [...kept]
+  const short = Array.from(kept)
     .slice(0, LONGEST)
     .join("")
     .replace(/[ .]+$/, "");
