@@ -5,7 +5,7 @@ import { chain, document, node } from "./documents.js";
 import { EventStream } from "./event-stream.js";
 import { eventually, Leeway } from "./leeway.js";
 import type { Rubbish } from "./rubbish.js";
-import { apiRoutes, Volley, type Target } from "./volley.js";
+import { Volley, type Target } from "./volley.js";
 
 /** To each surface, and to those that stand behind one of the others. */
 const REQUESTS = amount(2_000, 100_000);
@@ -24,8 +24,6 @@ const names = [
   "/forms/:key",
   "/hooks/resume/:key",
   "/hooks/leeloo/:key",
-  "the API with a key",
-  "the API of a stranger, and pages",
 ] as const;
 /** Each is tried: the compiler knows of no other one. */
 const surfaces = {} as Record<(typeof names)[number], Aimed>;
@@ -54,7 +52,7 @@ beforeAll(async () => {
         const step = await leeway.api("GET", `/runs/${runId}/steps/tell`);
         return step.output && step;
       });
-      return { runId, key: String(output.url).split("/").at(-1) ?? "" };
+      return String(output.url).split("/").at(-1) ?? "";
     }),
   );
   const hub = new URL((await leeway.api("GET", "/leeloo-hub")).url).pathname.split("/").at(-1) ?? "";
@@ -105,38 +103,9 @@ beforeAll(async () => {
   surfaces["/hooks/resume/:key"] = {
     ...open,
     routes: byAny("/hooks/resume/:key"),
-    parts: { key: resumes.map(({ key }) => key) },
+    parts: { key: resumes },
   };
   surfaces["/hooks/leeloo/:key"] = { ...open, routes: byAny("/hooks/leeloo/:key"), parts: { key: [hub] } };
-  const routes = await apiRoutes(leeway);
-  const spare = await leeway.api("POST", "/workflows", { document: document("Spare", [], []) });
-  const parts = {
-    id: [waiting.id, spare.id, ...resumes.map(({ runId }) => runId)],
-    key: ["wait", "tell", "on[0]"],
-    version: ["1", "2"],
-    nodeType: ["leeloo.person.addTag", "logic.set"],
-    param: ["tag_id", "fields"],
-  };
-  const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"];
-  const fields = ["document", "revision", "name", "payload", "as", "approved", "items", "data", "type", "nodeId"];
-  // A real sign-in costs a tenth of a second by intent, and is throttled: it has tests of its own.
-  const quick = routes.filter(([, path]) => !/\/auth\/(sign-in|setup|password)$/.test(path));
-  surfaces["the API with a key"] = {
-    methods,
-    routes: quick,
-    parts,
-    names: fields,
-    as: { authorization: leeway.authorization },
-  };
-  surfaces["the API of a stranger, and pages"] = {
-    methods,
-    routes: [
-      ...routes,
-      ...["/", "/runs/:id", "/:page/:page", "/sandbox/leeloo/api/v2/:page", "/health/:page"].flatMap(byAny),
-    ],
-    parts,
-    names: ["email", "password", "code", ...fields],
-  };
 });
 afterAll(async () => {
   listening?.close();
