@@ -46,9 +46,9 @@ function Told({ restoration }: { restoration: Restoration }) {
       button={waiting === 0 && <Seen />}
     >
       <Stack gap="xl">
+        {apiKeys > 0 && <RestingKeys count={apiKeys} />}
         {runs > 0 && <HeldRuns total={runs} />}
         {events > 0 && <HeldEvents count={events} />}
-        {apiKeys > 0 && <RestingKeys count={apiKeys} />}
         {waiting === 0 && (
           <Alert color="teal" icon={<IconChecks />} role="status">
             {t("restored.settled")}

@@ -47,7 +47,7 @@ export class ApiKeysService {
     const found = this.#find.get(hashToken(key));
     if (!found) return undefined;
     if (hasExpired(found, now)) throw new Problem("apiKey.expired", { until: found.expiresAt ?? now });
-    if (found.lastUsedAt === null || now - found.lastUsedAt >= USED_EVERY_MS) this.#used(found.id, device, now);
+    if (isNews(found, now)) this.#used(found.id, device, now);
     if (found.restingSince !== null) throw new Problem("apiKey.resting", { since: found.restingSince });
     const { id, workspaceId, name } = found;
     return { id, workspaceId, role: roleSchema.parse(found.role), name };
@@ -95,12 +95,16 @@ export class ApiKeysService {
 
   #used(id: string, { address, userAgent }: Device, now: number): void {
     const sql = `UPDATE api_keys SET last_used_at = ?, last_used_address = ?, last_used_agent = ?
-      WHERE id = ? AND (last_used_at IS NULL OR last_used_at <= ?)`;
+      WHERE id = ? AND (last_used_at IS NULL OR last_used_at <= ? OR last_used_at < resting_since)`;
     this.database.queue
       .write((db) => db.prepare(sql).run(now, address, userAgent, id, now - USED_EVERY_MS))
       // Nobody waits for it: a use that is not written down harms nothing.
       .catch(() => undefined);
   }
 }
+
+/** Whether a use is written down: the first one, the first knock of one that rests, and then one a minute. */
+const isNews = ({ lastUsedAt, restingSince }: FoundKey, now: number) =>
+  lastUsedAt === null || now - lastUsedAt >= USED_EVERY_MS || (restingSince !== null && lastUsedAt < restingSince);
 
 const hasExpired = ({ expiresAt }: FoundKey, now: number) => expiresAt !== null && expiresAt <= now;

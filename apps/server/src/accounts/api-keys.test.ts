@@ -199,6 +199,18 @@ describe("an API key", () => {
     expect(server.database.handle.prepare(confirmed).pluck().all()).toEqual([crm.id, shop.id, other.id]);
   });
 
+  test("that rests tells at once that its program asks, however lately it was used before", async () => {
+    const { key } = await make();
+    await read({ ...bearer(key), "user-agent": "before/1" });
+    await server.database.queue.drain();
+    const used = Date.parse((await keyList())[0]?.lastUsedAt ?? "");
+    await sql("UPDATE api_keys SET resting_since = ?", used + 1);
+    while (Date.now() <= used + 1) await new Promise((resolve) => setTimeout(resolve, 1));
+    await read({ ...bearer(key), "user-agent": "since/1" });
+    await server.database.queue.drain();
+    expect(await keyList()).toMatchObject([{ lastUsedFrom: { program: "since/1" } }]);
+  });
+
   test("that rests ends the streams that were open with it", async () => {
     const { key } = await make();
     expect((await server.call("GET", "/probe/watch", undefined, bearer(key))).status).toBe(200);

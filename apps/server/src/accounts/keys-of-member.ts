@@ -10,9 +10,7 @@ const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
 /** The keys that a member made, newest first, each with who uses it. */
 export function keysOfMember(db: Database, workspaceId: string, userId: string, now: number): MemberKey[] {
   return db
-    .prepare<[string, string], KeyRow>(
-      `${LISTED} WHERE k.workspace_id = ? AND k.made_by = ? ORDER BY k.id DESC LIMIT 500`,
-    )
+    .prepare<[string, string], KeyRow>(`${LISTED} WHERE k.workspace_id = ? AND k.made_by = ? ORDER BY k.id DESC`)
     .all(workspaceId, userId)
     .map((row) => ({ ...shownKey(row), usedBy: userOf(db, row, { workspaceId, userId }, now) }));
 }
