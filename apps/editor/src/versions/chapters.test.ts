@@ -32,9 +32,10 @@ function told(before: ReturnType<typeof document>, after: ReturnType<typeof docu
   const say = (pieces: Parameters<typeof textOfPieces>[0] | undefined) => (pieces ? textOfPieces(pieces) : "–");
   return chapters.map(({ kind, title, lines }) => [
     `${kind} ${title}`,
-    ...lines.map((line) =>
-      (line.before ?? line.after) ? `${line.title}: ${say(line.before)} → ${say(line.after)}` : line.title,
-    ),
+    ...lines.map(({ title: what, before: was, after: is, whole }) => {
+      if (!(was ?? is)) return what;
+      return whole ? `${what}: ${say(was ?? is)}` : `${what}: ${say(was)} → ${say(is)}`;
+    }),
   ]);
 }
 
@@ -127,6 +128,12 @@ describe("a difference in words", () => {
         ["changed Notes", "Note rewritten: Ask → Tell"],
       ],
     );
+  });
+
+  test("shows one side of a note that came or went as a whole", () => {
+    const noted = document([], [], { notes: [{ id: "n", position: { x: 0, y: 0 }, text: "Ask" }] });
+    expect(told(document([]), noted)).toEqual([["changed Notes", "New note: Ask"]]);
+    expect(told(noted, document([]))).toEqual([["changed Notes", "Note deleted: Ask"]]);
   });
 
   test("says schedules, called workflows, rows and JSON so that they can be read", () => {

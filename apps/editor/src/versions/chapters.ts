@@ -19,6 +19,8 @@ interface Line {
   title: string;
   before?: Piece[] | undefined;
   after?: Piece[] | undefined;
+  /** It came or went as a whole, as its title says: there is no other side of it. */
+  whole?: boolean;
 }
 
 /** What became of one step, of the links, the notes or the workflow itself. */
@@ -73,6 +75,7 @@ export function chaptersOf({ nodes, edges, notes, settings }: Difference, tellin
       notes.map(({ id, kind, before, after }) => ({
         id,
         title: t(`difference.note.${kind}`),
+        ...(kind !== "changed" && { whole: true }),
         before: before === undefined ? undefined : [{ text: before }],
         after: after === undefined ? undefined : [{ text: after }],
       })),

@@ -30,12 +30,12 @@ export function DifferenceList({ chapters, onShow, shown }: DifferenceListProps)
           <Head chapter={chapter} onShow={onShow} />
           {chapter.lines.length > 0 && (
             <dl className={css.lines}>
-              {chapter.lines.map(({ id, title, before, after }) => (
+              {chapter.lines.map(({ id, title, before, after, whole }) => (
                 <div key={id} className={css.line}>
                   <dt>{title}</dt>
                   {(before ?? after) && (
                     <dd>
-                      <TextChange before={before} after={after} />
+                      <TextChange before={before} after={after} whole={whole} />
                     </dd>
                   )}
                 </div>

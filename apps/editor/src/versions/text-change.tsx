@@ -6,8 +6,15 @@ import type { Piece } from "./value-pieces.js";
 import { comparison, type Stretch } from "./word-difference.js";
 import css from "./difference.module.css";
 
+interface TextChangeProps {
+  before: Piece[] | undefined;
+  after: Piece[] | undefined;
+  /** It came or went as a whole: only that is shown. */
+  whole?: boolean | undefined;
+}
+
 /** What a value was and is: short ones side by side, long ones as one text with what came and what went. */
-export function TextChange({ before, after }: { before: Piece[] | undefined; after: Piece[] | undefined }) {
+export function TextChange({ before, after, whole = false }: TextChangeProps) {
   const t = useT();
   const together = useMemo(() => (before && after ? comparison(before, after) : undefined), [before, after]);
   if (together) {
@@ -21,6 +28,16 @@ export function TextChange({ before, after }: { before: Piece[] | undefined; aft
       </span>
     );
   }
+  if (whole)
+    return before ? (
+      <del className={css.text}>
+        <Pieces pieces={before} />
+      </del>
+    ) : (
+      <ins className={css.text}>
+        <Pieces pieces={after ?? []} />
+      </ins>
+    );
   return (
     <span className={css.change}>
       <del className={css.text}>
