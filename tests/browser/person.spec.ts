@@ -91,6 +91,10 @@ test("a person’s page, reached from a run, tells all that runs did to them, wh
   await page.keyboard.press("Enter");
   await expect(page.getByTestId("person-erased")).toContainText("Erased from 2 runs");
   await expect(page.getByTestId("person-erased")).toContainText("1 run or event is still under way");
+  // Whoever comes later sees that it waits, and not for whom.
+  await page.goto("/settings");
+  await expect(page.getByTestId("erasures")).toContainText("1 run or event is still under way");
+  await expect(page.getByTestId("erasures")).not.toContainText("Коваль");
   await page.goto(`/runs/${first}?step=make`);
   await expect(page.getByTestId("step-make")).not.toContainText("Олена");
 

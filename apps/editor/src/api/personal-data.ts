@@ -26,11 +26,22 @@ export function useErase() {
   });
 }
 
+const erasures = {
+  queryKey: KEY,
+  queryFn: async () => (await call<{ items: Erasure[] }>("GET", "/erasures")).items,
+};
+
 /** Asked for as long as the one that was begun goes on. */
 export const useErasures = (begun: string | undefined) =>
   useQuery({
-    queryKey: KEY,
-    queryFn: async () => (await call<{ items: Erasure[] }>("GET", "/erasures")).items,
+    ...erasures,
     enabled: begun !== undefined,
     refetchInterval: ({ state }) => (state.data?.find(({ id }) => id === begun)?.state === "going" ? LIVE_MS : false),
+  });
+
+/** All of them, newest first; asked for again as long as any goes on. */
+export const useAllErasures = () =>
+  useQuery({
+    ...erasures,
+    refetchInterval: ({ state }) => (state.data?.some((one) => one.state === "going") ? LIVE_MS : false),
   });

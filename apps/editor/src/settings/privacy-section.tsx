@@ -7,12 +7,14 @@ import { useT } from "../ui/language.js";
 import { Allowed, ChangedBy } from "../ui/allowed.js";
 import { sayDone, sayError } from "../ui/said.js";
 import { Failed, Waiting } from "../ui/states.js";
+import { ErasureList } from "./erasure-list.js";
 import { Section } from "./section.js";
 
 /** What is hidden in runs from who may only look. */
 export function PrivacySection() {
   const t = useT();
   const privacy = usePrivacy();
+  const mayErase = useMay()("personalData.edit");
   return (
     <Section title={t("privacy.title")} text={t("privacy.text")}>
       {privacy.isPending && <Waiting rows={1} />}
@@ -22,6 +24,7 @@ export function PrivacySection() {
           <PrivacyForm kept={privacy.data} />
         </ChangedBy>
       )}
+      {mayErase && <ErasureList />}
     </Section>
   );
 }

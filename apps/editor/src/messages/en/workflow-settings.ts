@@ -28,6 +28,8 @@ export const workflowSettings = {
   "wsettings.timezone.help": "Dates and times in this workflow are in this zone.",
   "wsettings.timezone.workspace": "As the workspace: {zone}",
   "privacy.title": "Personal data",
+  "privacy.erasures": "Erasures",
+  "privacy.erasures.by": "asked for by {name}",
   "privacy.text": "E-mails and phone numbers are hidden in runs from viewers; everybody else sees them.",
   "privacy.fields": "Hide these fields too",
   "privacy.fields.help": "Names of fields in your data. Their values are hidden from viewers wherever they stand.",

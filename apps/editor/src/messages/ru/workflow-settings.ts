@@ -30,6 +30,8 @@ export const workflowSettings: Record<keyof typeof english, string> = {
   "wsettings.timezone.help": "В этом поясе указаны даты и время в сценарии.",
   "wsettings.timezone.workspace": "Как в пространстве: {zone}",
   "privacy.title": "Персональные данные",
+  "privacy.erasures": "Стирание данных",
+  "privacy.erasures.by": "по запросу: {name}",
   "privacy.text": "Наблюдатели не видят в запусках телефонов и email; все остальные видят.",
   "privacy.fields": "Скрывать ещё и эти поля",
   "privacy.fields.help": "Названия полей в ваших данных. Наблюдатели не увидят их значений, где бы они ни стояли.",

@@ -30,6 +30,8 @@ export const workflowSettings: Record<keyof typeof english, string> = {
   "wsettings.timezone.help": "У цьому поясі вказано дати й час у сценарії.",
   "wsettings.timezone.workspace": "Як у просторі: {zone}",
   "privacy.title": "Персональні дані",
+  "privacy.erasures": "Стирання даних",
+  "privacy.erasures.by": "за запитом: {name}",
   "privacy.text": "Спостерігачі не бачать у запусках телефонів і email; усі інші бачать.",
   "privacy.fields": "Ховати ще й ці поля",
   "privacy.fields.help": "Назви полів у ваших даних. Спостерігачі не побачать їхніх значень, хоч би де вони стояли.",
