@@ -20,8 +20,12 @@ const answers: Record<Locale, readonly string[]> = { en: ["not found"], uk: ["н
 /** What stands in quotation marks and holds no value: the name of something that one looks for on the screen. */
 const quotedIn = (text: string) => [...text.matchAll(/[“«]([^“”«»{}]+)[”»]/g)].map(([, words = ""]) => words);
 
+/** Also of folders: large catalogues are cut into pieces. */
+const sourcesIn = (folder: string) =>
+  readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
+
 const server = (locale: Locale) =>
-  readdirSync(join(said, locale)).flatMap((file) => {
+  sourcesIn(join(said, locale)).flatMap((file) => {
     // Parts of sentences begin and end in the middle of one: the whole line is read.
     const lines = readFileSync(join(said, locale, file), "utf8").split("\n");
     return lines.filter((line) => !/^\s*(\/\/|\*|\/\*)/.test(line));
