@@ -78,6 +78,11 @@ export function endLinks(db: Database, purpose: LinkPurpose, email: string, now:
   );
 }
 
+/** Takes away the links of a purpose to an address whose account goes. */
+export function deleteLinks(db: Database, purpose: LinkPurpose, email: string): void {
+  db.prepare("DELETE FROM one_use_links WHERE purpose = ? AND email = ?").run(purpose, email);
+}
+
 /** How many links of a purpose were made for an address since then. */
 export function linksSince(db: Database, purpose: LinkPurpose, email: string, since: number): number {
   const count = db.prepare("SELECT count(*) FROM one_use_links WHERE purpose = ? AND email = ? AND created_at > ?");

@@ -1,16 +1,16 @@
 import type { AccountEnd } from "@leeway/api";
 import type { Database } from "better-sqlite3";
 import { auditAccount, type Actor } from "../accounts/audit.js";
+import { deleteLinks } from "../accounts/one-use-links.js";
 import { Problem } from "../problems/problem.js";
 import { nameOf, takeOut } from "../team/membership.rows.js";
 
 /** What an account's end takes along, and what stands in its way. */
 export function accountEnd(db: Database, userId: string): AccountEnd {
   const sole = db
-    .prepare<[string, string], { id: string; name: string; others: number; liveWorkflows: number }>(
+    .prepare<[string, string], { id: string; name: string; others: number }>(
       `SELECT w.id, w.name,
-         (SELECT count(*) FROM memberships o WHERE o.workspace_id = w.id AND o.user_id <> m.user_id) AS others,
-         (SELECT count(*) FROM workflows f WHERE f.workspace_id = w.id AND f.published_document_id IS NOT NULL) AS liveWorkflows
+         (SELECT count(*) FROM memberships o WHERE o.workspace_id = w.id AND o.user_id <> m.user_id) AS others
        FROM memberships m JOIN workspaces w ON w.id = m.workspace_id AND w.deleted_at IS NULL
        WHERE m.user_id = ? AND NOT EXISTS (SELECT 1 FROM memberships o WHERE o.workspace_id = w.id AND o.user_id <> ?
          AND o.role = 'owner') AND (m.role = 'owner' OR NOT EXISTS
@@ -18,11 +18,16 @@ export function accountEnd(db: Database, userId: string): AccountEnd {
        ORDER BY w.name COLLATE NOCASE, w.id`,
     )
     .all(userId, userId);
+  const live = db
+    .prepare<[string], number>(
+      "SELECT count(*) FROM workflows WHERE workspace_id = ? AND published_document_id IS NOT NULL",
+    )
+    .pluck();
   return {
     toHandOver: sole.filter(({ others }) => others > 0).map(({ id, name, others }) => ({ id, name, others })),
     goesAlong: sole
       .filter(({ others }) => others === 0)
-      .map(({ id, name, liveWorkflows }) => ({ id, name, liveWorkflows })),
+      .map(({ id, name }) => ({ id, name, liveWorkflows: live.get(id) ?? 0 })),
     lastPerson: db.prepare("SELECT 1 FROM users WHERE id <> ? LIMIT 1").get(userId) === undefined,
   };
 }
@@ -57,6 +62,6 @@ export function deleteAccount(db: Database, userId: string, by: Omit<Actor, "wor
     "identities",
   ])
     db.prepare(`DELETE FROM ${table} WHERE user_id = ?`).run(userId);
-  db.prepare("DELETE FROM one_use_links WHERE purpose = 'passwordReset' AND email = ?").run(email);
+  deleteLinks(db, "passwordReset", email);
   db.prepare("DELETE FROM users WHERE id = ?").run(userId);
 }

@@ -78,7 +78,7 @@ test("what was sent and could not be written down is not sent again, and is writ
   expect(arrivals).toEqual(["once"]);
   await sendOther("next");
   await eventually("the next one", async () => arrivals.length === 2);
-}, 30_000);
+});
 
 test("a stop cuts off what does not answer in time, which is sent again after the next start and counts as no try", async () => {
   held.splice(0).forEach((response) => response.destroy());
@@ -90,4 +90,4 @@ test("a stop cuts off what does not answer in time, which is sent again after th
   const before = held.length;
   forward.start();
   await eventually("calls again", async () => held.length > before);
-}, 30_000);
+});

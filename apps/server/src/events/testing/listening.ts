@@ -53,7 +53,7 @@ export const send = async (body: unknown) => ((await (await post(body)).json()) 
 export const event = (id: string): Promise<LeelooEvent> => api("GET", `/leeloo-events/${id}`);
 
 export async function eventually<T>(what: string, check: () => Promise<T | undefined | false>): Promise<T> {
-  for (const end = Date.now() + 15_000; Date.now() < end;) {
+  for (const end = Date.now() + 60_000; Date.now() < end;) {
     const value = await check();
     if (value) return value;
     await new Promise((resolve) => setTimeout(resolve, 20));
