@@ -126,7 +126,7 @@ test("what of a file is other than here is looked at, and chosen for each workfl
   await expect(page.getByTestId("version-1")).toContainText("Draft, kept when a file came in");
   await picture(page, "versions");
   await page.getByTestId("restore-1").press("Enter");
-  await expect(page.getByTestId("versions-back")).toBeVisible();
+  await expect(page.getByTestId("canvas")).toBeVisible();
   const draft = async () => (await call(page, "GET", `/workflows/${id}`)).document.nodes[0].name;
   await expect.poll(draft).toBeUndefined();
 });
