@@ -116,6 +116,18 @@ describe("a backup", () => {
     expect(kept()).toEqual(theirs.filter((name) => !name.endsWith("alive1")));
   });
 
+  test("looks for files once the moment of its databases is held: whatever their rows tell of is there", async () => {
+    const [data, file] = [await dataFolder("one"), join(emptyFolder(), "b.tar.gz")];
+    let late = false;
+    const arrive = (what: string) => {
+      if (late || !what.startsWith("Copying")) return;
+      late = true;
+      writeFileSync(join(data, "uploads", newUploadId()), "came as the copy began");
+    };
+    const wish = { dataFolder: data, file, version: "1", withKey: false, overwrite: false };
+    expect((await makeBackup({ ...wish, progress: arrive })).uploads).toBe(2);
+  });
+
   test("of a damaged database is refused in one line, and no file is there", async () => {
     const [data, out] = [await dataFolder("one"), emptyFolder()];
     writeFileSync(join(data, "leeway.db"), "no database at all, however long it may be".repeat(200));
