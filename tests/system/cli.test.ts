@@ -123,7 +123,17 @@ describe("workflows from the command line", () => {
 });
 
 test("people are made and listed beside the running server, and sign in at once", async () => {
-  const made = await command(leeway, "user", "create", "Ola@Example.com", "--name", "Ола", "--role", "operator", "--password");
+  const made = await command(
+    leeway,
+    "user",
+    "create",
+    "Ola@Example.com",
+    "--name",
+    "Ола",
+    "--role",
+    "operator",
+    "--password",
+  );
   expect(made).toMatchObject({ email: "ola@example.com", role: "operator" });
   const signIn = await fetch(`${leeway.origin}/api/v1/auth/sign-in`, {
     method: "POST",
