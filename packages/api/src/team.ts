@@ -38,6 +38,17 @@ export type RemoveMember = z.output<typeof removeMemberQuerySchema>;
 export const transferSchema = z.object({ to: z.string().max(100) });
 
 /** An entry of `GET /invitations`: somebody who has not come yet. */
+/** What became of a letter: `waiting` is tried again at `nextAt`; `fault` says why the latest try failed. */
+export const letterStateSchema = z.object({
+  state: z.enum(["waiting", "sent", "failed"]),
+  fault: z.string().nullable(),
+  nextAt: z.string().nullable(),
+});
+export type LetterState = z.infer<typeof letterStateSchema>;
+/** An entry of `GET /members/letters`: a letter with a link for a new password that has not arrived. */
+export const undeliveredLetterSchema = letterStateSchema.extend({ memberId: z.string(), at: z.string() });
+export type UndeliveredLetter = z.infer<typeof undeliveredLetterSchema>;
+
 export const invitationSchema = z.object({
   id: z.string(),
   email: z.string(),
@@ -47,6 +58,8 @@ export const invitationSchema = z.object({
   createdAt: z.string(),
   expiresAt: z.string(),
   expired: z.boolean(),
+  /** Of the letter with its link; null where the server sent none. */
+  letter: letterStateSchema.nullable(),
 });
 export type Invitation = z.infer<typeof invitationSchema>;
 /** `POST /invitations` */
@@ -54,11 +67,11 @@ export const inviteSchema = z.object({ email: emailSchema, role: roleSchema });
 export type Invite = z.infer<typeof inviteSchema>;
 /**
  * The answer to it, and to `POST /invitations/:id/renew`: the only one that has the link. `mail`: whether a letter has gone
- * out with it; `off`: the server sends none; `mailFault` says why one has not.
+ * out with it; `waiting`: it is tried again; `off`: the server sends none; `mailFault` says why one has not.
  */
 export const madeInvitationSchema = invitationSchema.extend({
   url: z.string(),
-  mail: z.enum(["sent", "failed", "off"]),
+  mail: z.enum(["sent", "waiting", "failed", "off"]),
   mailFault: z.string().optional(),
 });
 export type MadeInvitation = z.infer<typeof madeInvitationSchema>;

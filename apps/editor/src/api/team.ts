@@ -10,6 +10,7 @@ import {
   type MemberKey,
   type OwnWorkspace,
   type Role,
+  type UndeliveredLetter,
 } from "@leeway/api";
 import type { Locale } from "@leeway/engine";
 import { call } from "./http.js";
@@ -25,6 +26,14 @@ const invitationAt = (id: string, rest = "") => `/invitations/${encodeURICompone
 
 export const useMembers = () =>
   useQuery({ queryKey: ["members"], queryFn: () => wholeList<Member>("/members"), refetchInterval: LIVE_MS });
+/** Letters with links for new passwords that have not arrived; owners are told. */
+export const useUndelivered = (enabled: boolean) =>
+  useQuery({
+    queryKey: ["undelivered"],
+    queryFn: () => call<{ items: UndeliveredLetter[] }>("GET", "/members/letters"),
+    refetchInterval: LIVE_MS,
+    enabled,
+  });
 export const useInvitations = (enabled: boolean) =>
   useQuery({
     queryKey: ["invitations"],

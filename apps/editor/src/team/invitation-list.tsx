@@ -46,11 +46,18 @@ function Row({ invitation, onMade }: { invitation: Invitation; onMade: (made: Ma
   const { locale } = useLanguage();
   const renew = useRenewInvitation();
   const withdraw = useWithdraw();
-  const { id, email, role, invitedBy, expiresAt, expired } = invitation;
+  const { id, email, role, invitedBy, expiresAt, expired, letter } = invitation;
   const onError = (error: unknown) => sayError(error, t);
   return (
     <Table.Tr>
-      <Table.Td>{email}</Table.Td>
+      <Table.Td>
+        {email}
+        {letter !== null && letter.fault !== null && (
+          <Text size="xs" c="var(--mantine-color-error)">
+            {t(letter.state === "waiting" ? "team.letter.waiting" : "team.letter.failed", { why: letter.fault })}
+          </Text>
+        )}
+      </Table.Td>
       <Table.Td>{sayRole(role, locale)}</Table.Td>
       <Table.Td>
         <Text size="sm" c="dimmed">

@@ -65,12 +65,13 @@ export function MadeLinkBox({ made, onClose }: { made: MadeInvitation; onClose: 
   const { email, url, mail, mailFault = "" } = made;
   const text = {
     sent: t("team.link.sent", { email }),
+    waiting: t("team.link.waiting", { email, why: mailFault }),
     failed: t("team.link.failed", { email, why: mailFault }),
     off: t("team.link.off", { email }),
   }[mail];
   return (
     <Alert
-      color={mail === "failed" ? "orange" : "teal"}
+      color={mail === "failed" || mail === "waiting" ? "orange" : "teal"}
       icon={<IconMailForward aria-hidden />}
       title={t("team.link.title", { email })}
       withCloseButton

@@ -1,7 +1,7 @@
 import { Avatar, Badge, Group, Stack, Table, Text } from "@mantine/core";
 import { isAtLeast, sayRole, type Me, type Member, type Role } from "@leeway/api";
 import { useMay } from "../api/permission.js";
-import { useChangeRole, useKeysAbove } from "../api/team.js";
+import { useChangeRole, useKeysAbove, useUndelivered } from "../api/team.js";
 import { ask } from "../ui/confirm.js";
 import { useLanguage, useT } from "../ui/language.js";
 import { sayDone, sayError } from "../ui/said.js";
@@ -36,6 +36,7 @@ function MemberRow({ member, me }: { member: Member; me: Me }) {
   const t = useT();
   const { locale } = useLanguage();
   const may = useMay();
+  const letter = useUndelivered(may("members.password")).data?.items.find(({ memberId }) => memberId === member.id);
   const change = useChangeRole();
   const above = useKeysAbove();
   const { id, name, email, role } = member;
@@ -96,6 +97,11 @@ function MemberRow({ member, me }: { member: Member; me: Me }) {
             <Text size="sm" c="dimmed" truncate>
               {email}
             </Text>
+            {letter && (
+              <Text size="xs" c="var(--mantine-color-error)">
+                {t("team.letter.reset", { why: letter.fault ?? "" })}
+              </Text>
+            )}
           </Stack>
         </Group>
       </Table.Td>

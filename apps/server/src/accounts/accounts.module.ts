@@ -7,6 +7,7 @@ import { AuthGuard } from "./auth.guard.js";
 import { AuthStates } from "./auth-states.js";
 import { BrowserSessions } from "./browser-sessions.js";
 import { PaceModule } from "../pace/pace.module.js";
+import { LettersService } from "./letters/letters.service.js";
 import { MeController } from "./me.controller.js";
 import { PasskeysController } from "./passkeys/passkeys.controller.js";
 import { PasskeysService } from "./passkeys/passkeys.service.js";
@@ -42,6 +43,7 @@ import { SignInService } from "./sign-in.service.js";
     AccountsService,
     SignInService,
     PasswordResetService,
+    LettersService,
     SessionsService,
     SecondFactorService,
     SecondStepService,
@@ -51,6 +53,6 @@ import { SignInService } from "./sign-in.service.js";
     ApiKeysService,
     AuthGuard,
   ],
-  exports: [AccountsService, AuthStates, SessionsService, BrowserSessions, ApiKeysService, AuthGuard],
+  exports: [AccountsService, LettersService, AuthStates, SessionsService, BrowserSessions, ApiKeysService, AuthGuard],
 })
 export class AccountsModule {}

@@ -27,6 +27,10 @@ export const workspaceTables: readonly WorkspaceTable[] = [
     where: "event_id IN (SELECT id FROM leeloo_events WHERE workspace_id = @workspaceId)",
   },
   {
+    table: "letters",
+    where: "link_id IN (SELECT link_id FROM invitations WHERE workspace_id = @workspaceId)",
+  },
+  {
     table: "one_use_links",
     where: "id IN (SELECT link_id FROM invitations WHERE workspace_id = @workspaceId)",
   },

@@ -16,6 +16,7 @@ import {
   secondFactorRuleSchema,
   secondFactorSchema,
   sessionListSchema,
+  undeliveredLetterSchema,
 } from "@leeway/api";
 import type { Route } from "./route.js";
 
@@ -28,6 +29,10 @@ export const accountRoutes: Record<string, Route> = {
   "POST /api/v1/auth/reset/ask": { summary: "Send a link for a new password" },
   "POST /api/v1/auth/reset/look": { summary: "Whose password a link sets", answer: resetLinkSchema },
   "POST /api/v1/auth/reset": { summary: "Set a new password by a link" },
+  "GET /api/v1/members/letters": {
+    summary: "Letters with links for new passwords that have not arrived",
+    answer: listOf(undeliveredLetterSchema),
+  },
   "POST /api/v1/members/{id}/reset-link": {
     summary: "Make a link by which a member sets a new password",
     answer: madeLinkSchema,

@@ -166,7 +166,7 @@ describe("a real answer is as described:", () => {
   const readable = table.filter(
     (route) =>
       /^GET \/(api|health)/.test(route) &&
-      !/\/(events|options|me|workspaces|invitations|sessions|auth\/second-factor|passkeys|audit\/export|files\/\{id\})(\b|$)/.test(
+      !/\/(events|options|me|workspaces|invitations|members\/letters|sessions|auth\/second-factor|passkeys|audit\/export|files\/\{id\})(\b|$)/.test(
         route,
       ),
   );

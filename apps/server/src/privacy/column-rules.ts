@@ -157,6 +157,7 @@ export const columnRules: Readonly<Record<string, TableRules>> = {
   passkeys: { stays: { ours: "id user_id", account: "name public_key" } },
   identities: { stays: { ours: "user_id", account: "issuer subject" } },
   invitations: { stays: { ours: "link_id workspace_id role invited_by" } },
+  letters: { stays: { ours: "link_id state", sealed: "sealed", account: "fault" } },
   one_use_links: { stays: { ours: "id purpose", hash: "hash", account: "email" } },
   audit_log: {
     stays: {

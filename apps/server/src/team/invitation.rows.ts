@@ -41,13 +41,15 @@ export function openInvitation(db: Database, token: string, now: number): OpenIn
   return { ...link, ...invitation };
 }
 
-interface ListRow extends Omit<Invitation, "createdAt" | "expiresAt" | "expired"> {
+/** An invitation, as its own rows have it. */
+type Listed = Omit<Invitation, "letter">;
+interface ListRow extends Omit<Listed, "createdAt" | "expiresAt" | "expired"> {
   createdAt: number;
   expiresAt: number;
 }
 
 /** Those that were neither accepted nor withdrawn, the newest first; also those that have run out. */
-export function invitationsOf(db: Database, workspaceId: string, now: number): Invitation[] {
+export function invitationsOf(db: Database, workspaceId: string, now: number): Listed[] {
   const rows = db
     .prepare<[string], ListRow>(
       `SELECT l.id, l.email, i.role, coalesce(u.name, '') AS invitedBy, l.created_at AS createdAt, l.expires_at AS expiresAt

@@ -22,8 +22,9 @@ export class InvitationsController {
   list(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,
     @Query({ schema: wholeListQuerySchema }) query: WholeListQuery,
+    @Headers("accept-language") language?: string,
   ): { items: Invitation[]; nextCursor?: string } {
-    return pageOf(this.invitations.list(workspaceId), query, ({ id }) => id);
+    return pageOf(this.invitations.list(workspaceId, pickLocale(language)), query, ({ id }) => id);
   }
 
   @Needs("members.edit")

@@ -1,13 +1,14 @@
-import { isAtLeast, sayHttpProblem, sayLetter, type Invitation, type Invite, type MadeInvitation } from "@leeway/api";
+import { isAtLeast, sayLetter, type Invitation, type Invite, type MadeInvitation } from "@leeway/api";
 import type { Locale } from "@leeway/engine";
 import { Inject, Injectable } from "@nestjs/common";
 import type { Database } from "better-sqlite3";
 import { audit } from "../accounts/audit.js";
 import type { WorkspaceUser } from "../accounts/auth.guard.js";
+import { LettersService } from "../accounts/letters/letters.service.js";
 import { linkAddress, makeLink } from "../accounts/one-use-links.js";
 import { personOf } from "../accounts/person.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
-import { SystemMail } from "../adapters/mail/system-mail.js";
+import { SystemMail, type SystemLetter } from "../adapters/mail/system-mail.js";
 import { DATABASE, Settings } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
 import { invitationsOf, withdraw } from "./invitation.rows.js";
@@ -18,14 +19,8 @@ const LIFE_MS = DAYS * 24 * 3_600_000;
 const MOST_OPEN = 100;
 const MOST_AN_HOUR = 50;
 
-/** A letter with a link, to whom. */
-interface Letter {
-  to: string;
-  by: string;
-  workspace: string;
-  url: string;
-  locale: Locale;
-}
+/** An invitation with its link. */
+type Made = Omit<Invitation, "letter"> & { url: string };
 
 /** Asks people into a workspace: by a letter where the server sends some, and by a link to hand on in any case. */
 @Injectable()
@@ -34,29 +29,32 @@ export class InvitationsService {
     @Inject(DATABASE) private readonly database: OpenDatabase,
     private readonly settings: Settings,
     private readonly mail: SystemMail,
+    private readonly letters: LettersService,
   ) {}
 
-  list(workspaceId: string): Invitation[] {
-    return invitationsOf(this.database.handle, workspaceId, Date.now());
+  list(workspaceId: string, locale: Locale): Invitation[] {
+    const all = invitationsOf(this.database.handle, workspaceId, Date.now());
+    return all.map((one) => ({ ...one, letter: this.letters.stateOf(one.id, locale) ?? null }));
   }
 
   /** Whoever has the link, and the address in it, comes in once. An earlier invitation of the same address ends. */
   async invite(who: WorkspaceUser, wish: Invite, locale: Locale): Promise<MadeInvitation> {
-    const made = await this.database.queue.write((db) => this.#make(db, who, wish));
-    const { url, ...rest } = made;
-    const sent = await this.#send({
-      to: wish.email,
-      by: made.invitedBy,
-      workspace: nameOf(this.database.handle, who),
-      url,
-      locale,
+    const made = await this.database.queue.write((db) => {
+      const invitation = this.#make(db, who, wish);
+      if (this.mail.isSetUp) this.letters.keep(db, invitation.id, letterOf(db, who, invitation, locale), Date.now());
+      return invitation;
     });
-    return { ...rest, url, ...sent };
+    if (!this.mail.isSetUp) return { ...made, letter: null, mail: "off" };
+    // The invitation stands whatever becomes of its letter: the link can be handed on.
+    await this.letters.send(made.id);
+    const letter = this.letters.stateOf(made.id, locale) ?? null;
+    const fault = letter?.fault ?? undefined;
+    return { ...made, letter, mail: letter?.state ?? "failed", ...(fault !== undefined && { mailFault: fault }) };
   }
 
   /** A new link for the same address and role: the first one is not known any more, and ends. */
   async renew(who: WorkspaceUser, id: string, locale: Locale): Promise<MadeInvitation> {
-    const old = this.list(who.workspaceId).find((one) => one.id === id);
+    const old = invitationsOf(this.database.handle, who.workspaceId, Date.now()).find((one) => one.id === id);
     if (!old) throw new Problem("notFound");
     return this.invite(who, old, locale);
   }
@@ -71,7 +69,7 @@ export class InvitationsService {
     });
   }
 
-  #make(db: Database, who: WorkspaceUser, { email, role }: Invite): Invitation & { url: string } {
+  #make(db: Database, who: WorkspaceUser, { email, role }: Invite): Made {
     const { workspaceId } = who;
     const userId = personOf(who);
     const now = Date.now();
@@ -98,25 +96,16 @@ export class InvitationsService {
     const url = linkAddress(this.settings.publicUrl, "invitation", token);
     return { id, email, role, invitedBy, ...times, expired: false, url };
   }
+}
 
-  /** The invitation stands whatever becomes of its letter: the link can be handed on. */
-  async #send({ to, by, workspace, url, locale }: Letter): Promise<Pick<MadeInvitation, "mail" | "mailFault">> {
-    if (!this.mail.isSetUp) return { mail: "off" };
-    const theirs = this.database.handle.prepare("SELECT locale FROM users WHERE email = ?").pluck().get(to);
-    const reader = (theirs as Locale | undefined) ?? locale;
-    const values = { by: oneLine(by), workspace: oneLine(workspace), url, days: DAYS };
-    try {
-      await this.mail.send({
-        to,
-        subject: sayLetter("invitationSubject", values, reader),
-        text: sayLetter("invitationText", values, reader),
-      });
-      return { mail: "sent" };
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      return { mail: "failed", mailFault: sayHttpProblem(error.code, error.values, locale).detail };
-    }
-  }
+/** The letter of an invitation, in the language of who reads it, where that is known. */
+function letterOf(db: Database, who: WorkspaceUser, made: Made, locale: Locale): SystemLetter {
+  const theirs = db.prepare("SELECT locale FROM users WHERE email = ?").pluck().get(made.email) as Locale | undefined;
+  const workspace = oneLine(nameOf(db, who));
+  const values = { by: oneLine(made.invitedBy), workspace, url: made.url, days: DAYS };
+  const reader = theirs ?? locale;
+  const subject = sayLetter("invitationSubject", values, reader);
+  return { to: made.email, subject, text: sayLetter("invitationText", values, reader) };
 }
 
 /** Names are people's words: in a letter they are one line and no more. */

@@ -2,6 +2,7 @@ import "reflect-metadata";
 import type { Invitation } from "@leeway/api";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { postOffice, type PostOffice } from "../adapters/mail/testing/post-office.js";
+import { LettersService } from "../accounts/letters/letters.service.js";
 import { startTeam, type Somebody, type TeamServer } from "./testing/team-server.js";
 
 let team: TeamServer;
@@ -217,5 +218,46 @@ describe("where the server sends mail", () => {
     const made = await invite({ email: "anna@example.com", role: "viewer" });
     expect(made.body).toMatchObject({ mail: "failed", mailFault: expect.stringContaining("mailbox full") });
     expect((await look(tokenOf(made))).status).toBe(200);
+  });
+
+  test("a letter that cannot go out just now is kept sealed, tried again, and goes out once", async () => {
+    office.next = { code: 451, text: "try later" };
+    const made = await invite({ email: "anna@example.com", role: "viewer" });
+    expect(made.body).toMatchObject({ mail: "waiting", mailFault: expect.stringContaining("try later") });
+    expect(await waiting()).toMatchObject([
+      { letter: { state: "waiting", fault: expect.stringContaining("try later") } },
+    ]);
+    const kept = () =>
+      team.database.handle.prepare("SELECT state, sealed, tries FROM letters").get() as { sealed: Buffer | null };
+    expect(kept().sealed?.includes(tokenOf(made))).toBe(false);
+    const letters = team.get(LettersService);
+    await letters.look();
+    expect(office.arrived).toHaveLength(0);
+    await Promise.all([letters.look(Date.now() + 31_000), letters.look(Date.now() + 31_000)]);
+    expect(office.arrived).toHaveLength(1);
+    expect(kept()).toEqual({ state: "sent", sealed: null, tries: 2 });
+    expect(await waiting()).toMatchObject([{ letter: { state: "sent", fault: null, nextAt: null } }]);
+  });
+
+  test("a letter whose invitation is over meanwhile does not go out", async () => {
+    office.next = { code: 451, text: "try later" };
+    await invite({ email: "anna@example.com", role: "viewer" });
+    await team.database.queue.write((db) => db.exec("UPDATE one_use_links SET expires_at = 1"));
+    await team.get(LettersService).look(Date.now() + 31_000);
+    expect(office.arrived).toEqual([]);
+    const kept = team.database.handle.prepare("SELECT state, sealed FROM letters").get();
+    expect(kept).toEqual({ state: "failed", sealed: null });
+  });
+
+  test("a letter for a new password that does not arrive is told to owners, and to nobody else", async () => {
+    const anna = await team.person("Anna", "admin");
+    office.next = { code: 552, text: "mailbox full" };
+    expect((await team.call("POST", "/auth/reset/ask", { email: anna.email })).status).toBe(204);
+    const told = async () => (await team.as(team.owner, "GET", "/members/letters")).body["items"] as object[];
+    await vi.waitUntil(async () => (await told()).length > 0, { interval: 5, timeout: 30_000 });
+    expect(await told()).toMatchObject([
+      { memberId: anna.id, state: "failed", fault: expect.stringContaining("mailbox full") },
+    ]);
+    expect(await said(team.as(anna, "GET", "/members/letters"))).toEqual([403, "auth.role"]);
   });
 });

@@ -36,6 +36,12 @@ export const team = {
   "team.link.title": "{email} is invited",
   "team.link.sent": "A letter with the link is on its way. You can also send it yourself: it is shown only now.",
   "team.link.failed": "The letter could not be sent: {why} Send {email} this link yourself; it is shown only now.",
+  "team.link.waiting":
+    "The letter has not gone out yet, and is tried again: {why} You can also send {email} this link yourself; it is shown only now.",
+  "team.letter.waiting": "The letter is tried again: {why}",
+  "team.letter.failed": "The letter did not arrive: {why} Make a new link and send it yourself.",
+  "team.letter.reset":
+    "Asked for a new password, and the letter has not arrived: {why} Make a link in the menu, and hand it over.",
   "team.link.off": "Send {email} this link yourself; it is shown only now.",
   "team.link.copy": "Copy the link",
   "team.invited": "Invited, not here yet",

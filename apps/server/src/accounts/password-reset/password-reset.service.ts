@@ -1,4 +1,5 @@
-import { sayLetter, type MadeLink } from "@leeway/api";
+import { sayLetter, type MadeLink, type UndeliveredLetter } from "@leeway/api";
+import type { Locale } from "@leeway/engine";
 import { Inject, Injectable, Logger, type OnModuleDestroy } from "@nestjs/common";
 import type { Database } from "better-sqlite3";
 import type { OpenDatabase } from "../../adapters/database/database.js";
@@ -6,6 +7,7 @@ import { SystemMail } from "../../adapters/mail/system-mail.js";
 import { DATABASE, Settings } from "../../config/settings.js";
 import { Problem } from "../../problems/problem.js";
 import { audit, auditAccount, type Actor, type CameFrom } from "../audit.js";
+import { LettersService } from "../letters/letters.service.js";
 import { HANDED_ON_MS, linkAddress, linksSince, makeLink, readLink, useLink } from "../one-use-links.js";
 import { assertOwnerOfAll, memberOf, type Person } from "../owned-members.js";
 import { assertHardToGuess } from "../password-rules.js";
@@ -29,6 +31,7 @@ export class PasswordResetService implements OnModuleDestroy {
     @Inject(DATABASE) private readonly database: OpenDatabase,
     private readonly settings: Settings,
     private readonly mail: SystemMail,
+    private readonly letters: LettersService,
   ) {}
 
   /**
@@ -89,17 +92,36 @@ export class PasswordResetService implements OnModuleDestroy {
     const now = Date.now();
     const person = personWith(this.database.handle, email);
     if (!person || linksSince(this.database.handle, "passwordReset", email, now - HOUR_MS) >= LETTERS_AN_HOUR) return;
-    const { token } = await this.database.queue.write((db) => {
+    const id = await this.database.queue.write((db) => {
       // Who asks has shown nothing yet: it may be anybody.
       const from: CameFrom = { via: "open", address };
       auditAccount(db, person.id, { userId: null, from, action: "password.linkSent", subject: person.id });
-      return this.#make(db, person, MAILED_MS);
+      const link = this.#make(db, person, MAILED_MS);
+      const url = linkAddress(this.settings.publicUrl, "passwordReset", link.token);
+      const letter = {
+        to: person.email,
+        subject: sayLetter("resetSubject", {}, person.locale),
+        text: sayLetter("resetText", { email, url, hours: MAILED_MS / HOUR_MS }, person.locale),
+      };
+      this.letters.keep(db, link.id, letter, now);
+      return link.id;
     });
-    const url = linkAddress(this.settings.publicUrl, "passwordReset", token);
-    await this.mail.send({
-      to: person.email,
-      subject: sayLetter("resetSubject", {}, person.locale),
-      text: sayLetter("resetText", { email, url, hours: MAILED_MS / HOUR_MS }, person.locale),
+    await this.letters.send(id);
+  }
+
+  /** Letters of the last day to members that have not arrived: their owners are told, nobody else. */
+  undelivered(workspaceId: string, locale: Locale): UndeliveredLetter[] {
+    const rows = this.database.handle
+      .prepare<[string, number], { memberId: string; linkId: string; at: number }>(
+        `SELECT u.id AS memberId, l.id AS linkId, max(l.created_at) AS at FROM memberships m
+         JOIN users u ON u.id = m.user_id JOIN one_use_links l ON l.email = u.email AND l.purpose = 'passwordReset'
+         WHERE m.workspace_id = ? AND l.created_at > ? GROUP BY u.id`,
+      )
+      .all(workspaceId, Date.now() - HANDED_ON_MS);
+    return rows.flatMap(({ memberId, linkId, at }) => {
+      const letter = this.letters.stateOf(linkId, locale);
+      if (!letter || letter.fault === null || letter.state === "sent") return [];
+      return [{ memberId, at: new Date(at).toISOString(), ...letter }];
     });
   }
 

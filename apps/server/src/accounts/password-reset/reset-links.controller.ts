@@ -1,5 +1,5 @@
-import type { MadeLink } from "@leeway/api";
-import { Controller, Param, Post } from "@nestjs/common";
+import { pickLocale, type MadeLink, type UndeliveredLetter } from "@leeway/api";
+import { Controller, Get, Headers, Param, Post } from "@nestjs/common";
 import { CurrentWorkspace, Needs, type WorkspaceUser } from "../auth.guard.js";
 import { personOf } from "../person.js";
 import { PasswordResetService } from "./password-reset.service.js";
@@ -8,6 +8,16 @@ import { PasswordResetService } from "./password-reset.service.js";
 @Controller("api/v1/members")
 export class ResetLinksController {
   constructor(private readonly resets: PasswordResetService) {}
+
+  /** Whose letter with a link has not arrived, and why. Who asked for it on the sign-in page is told nothing: it may be anybody. */
+  @Needs("members.password")
+  @Get("letters")
+  undelivered(
+    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @Headers("accept-language") language?: string,
+  ): { items: UndeliveredLetter[] } {
+    return { items: this.resets.undelivered(workspaceId, pickLocale(language)) };
+  }
 
   @Needs("members.password")
   @Post(":id/reset-link")

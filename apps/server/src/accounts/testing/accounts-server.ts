@@ -81,6 +81,8 @@ export interface AccountsServer {
   url: string;
   database: OpenDatabase;
   accounts: AccountsService;
+  /** One of the server's own services. */
+  get: <T>(service: Type<T>) => T;
   /** Workspaces that were to be filled. */
   filled: string[];
   /** Whether the stream of the last `GET /probe/watch` may go on. */
@@ -128,6 +130,7 @@ export async function startAccounts(
     filled,
     watching: () => streams.at(-1)?.(),
     accounts: app.get(AccountsService),
+    get: (service) => app.get(service, { strict: false }),
     call: (...request) => call(url, ...request),
     close: async () => {
       await app.close();

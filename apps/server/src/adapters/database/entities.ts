@@ -9,6 +9,7 @@ import { UploadEntity } from "../../uploads/upload.entity.js";
 import { ApiKeyEntity } from "../../accounts/api-key.entity.js";
 import { AuditEntryEntity } from "../../accounts/audit-entry.entity.js";
 import { MembershipEntity } from "../../accounts/membership.entity.js";
+import { LetterEntity } from "../../accounts/letters/letter.entity.js";
 import { OneUseLinkEntity } from "../../accounts/one-use-link.entity.js";
 import {
   PendingSignInEntity,
@@ -58,6 +59,7 @@ export const entities = [
   MembershipEntity,
   SessionEntity,
   OneUseLinkEntity,
+  LetterEntity,
   SecondFactorEntity,
   RecoveryCodeEntity,
   PendingSignInEntity,

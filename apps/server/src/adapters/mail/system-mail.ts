@@ -13,6 +13,16 @@ export interface SystemLetter {
   text: string;
 }
 
+/** The mail server has not taken a letter; `final`: it will not take it later either. */
+export class MailNotSent extends Problem {
+  constructor(
+    values: { server: string; reason: string },
+    readonly final: boolean,
+  ) {
+    super("mail.notSent", values);
+  }
+}
+
 const TIMEOUT_MS = 30_000;
 const never = { requested: false, onRequest: () => () => {} };
 
@@ -50,7 +60,7 @@ export class SystemMail {
       beforeWrite: () => true,
     });
     if (answer.kind === "answered" && answer.code < 400) return;
-    throw new Problem("mail.notSent", { server: hostAndPort(server), reason: reasonOf(answer) });
+    throw new MailNotSent({ server: hostAndPort(server), reason: reasonOf(answer) }, isFinal(answer));
   }
 }
 
@@ -61,3 +71,7 @@ function reasonOf(answer: MailAnswer): string {
   const { reason } = answer.error.values;
   return typeof reason === "string" ? reason : answer.error.code;
 }
+
+/** A plain no to this person or this letter. To us, as to a wrong password of ours, it may be a yes once that is mended. */
+const isFinal = (answer: MailAnswer): boolean =>
+  answer.kind === "answered" && answer.code >= 500 && (answer.stage === "recipients" || answer.stage === "message");

@@ -42,6 +42,7 @@ import { Fingerprints1763690000041 } from "./0041-fingerprints.js";
 import { EndsOfSessions1763690000042 } from "./0042-ends-of-sessions.js";
 import { RestingKeys1763690000043 } from "./0043-resting-keys.js";
 import { KeptDrafts1763690000044 } from "./0044-kept-drafts.js";
+import { Letters1763690000045 } from "./0045-letters.js";
 
 /** Every migration in order. */
 export const migrations = [
@@ -89,4 +90,5 @@ export const migrations = [
   EndsOfSessions1763690000042,
   RestingKeys1763690000043,
   KeptDrafts1763690000044,
+  Letters1763690000045,
 ] as const;

@@ -160,6 +160,19 @@ export const foundOtherwise: Readonly<Record<string, Otherwise | undefined>> = O
   ...each("Documents never change, and are asked for by the id that a run or a workflow of the workspace names.", {
     "workflows/document-nodes.ts": { by: ["id"] },
   }),
+  ...each("A person's own account is about all of their workspaces.", {
+    "deletion/account.rows.ts": { parts: ["AS liveWorkflows"], by: ["email"] },
+  }),
+  ...each("A letter goes with its link, whose workspace nobody has to know to send it.", {
+    "accounts/letters/letters.service.ts": {
+      by: ["link_id"],
+      parts: [
+        "DELETE FROM letters WHERE link_id NOT IN",
+        "SELECT link_id FROM letters WHERE due_at <= ?",
+        "INSERT INTO letters",
+      ],
+    },
+  }),
   ...each("Asks in which workspace an id is; who may know it is decided with the answer.", {
     "team/workspaces.service.ts": { by: ["id"] },
   }),
