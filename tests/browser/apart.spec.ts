@@ -39,7 +39,7 @@ async function person(page: Page, name: string): Promise<string> {
 }
 
 async function signIn(page: Page, email: string, word: string): Promise<void> {
-  await page.getByLabel("Email").fill(email);
+  await page.getByRole("textbox", { name: "Email" }).fill(email);
   await page.getByLabel(/^Password/).fill(word);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(page.getByRole("button", { name: /^Account of/ })).toBeVisible();
@@ -77,7 +77,7 @@ test("signing out asks where something is not saved yet; staying keeps it, going
   await page.route(`**/api/v1/workflows/${id}`, (route) => route.abort());
   await offline(page, false);
   await page.getByTestId("ask-yes").click();
-  await expect(page.getByLabel("Email")).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "Email" })).toBeVisible();
   await expect(page.getByTestId("kept-hint")).toBeHidden();
   await page.unroute(`**/api/v1/workflows/${id}`);
   await signIn(page, owner.email, owner.password);
