@@ -106,7 +106,8 @@ function LastRun({ item: { lastRun } }: { item: WorkflowListItem }) {
   );
 }
 
-const dark = { label: { color: "var(--mantine-color-text)" } };
+/** A state is shown whole: what is hidden counts nothing when the column finds its width. */
+const dark = { label: { color: "var(--mantine-color-text)", overflow: "visible" } };
 
 /** Draft, published, or published with newer changes that wait. */
 function PublishedBadge({ published, revision }: { published: { revision: number } | null; revision: number }) {
