@@ -7,7 +7,7 @@ import { deleteAccount, useAccountEnd, useStartOver } from "../api/account.js";
 import { forgetAllKept } from "../document/kept-drafts.js";
 import { switchTo } from "../team/switch.js";
 import { useT } from "../ui/language.js";
-import { sayDone, sayError } from "../ui/said.js";
+import { sayError } from "../ui/said.js";
 import { Failed, Waiting } from "../ui/states.js";
 import { confirmed, NotConfirmed } from "./confirmed.js";
 
@@ -75,7 +75,6 @@ function Form({ user, goesAlong }: { user: User; goesAlong: AccountEnd["goesAlon
     mutationFn: () => confirmed(t, () => deleteAccount(typed.trim())),
     onSuccess: () => {
       forgetAllKept(user.id);
-      sayDone(t("account.delete.done"));
       return startOver();
     },
     onError: (error) => !(error instanceof NotConfirmed) && sayError(error, t),

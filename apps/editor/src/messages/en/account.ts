@@ -24,7 +24,6 @@ export const account = {
   "account.delete.along": "Nobody but you is in these workspaces. They are deleted, and their workflows stop at once:",
   "account.delete.live": "{count, plural, =0 {no live workflows} one {# live workflow} other {# live workflows}}",
   "account.delete.type": "To delete it, type: {email}",
-  "account.delete.done": "Your account is deleted.",
   "account.delete.handOver":
     "Others work in these workspaces, and you are their only owner. Make another member an owner, or delete the workspace; then you can go.",
   "account.delete.others": "{count, plural, one {# other member} other {# other members}}",

@@ -29,7 +29,6 @@ export const account: Record<keyof typeof english, string> = {
   "account.delete.live":
     "{count, plural, =0 {сценарии не работают} one {работает # сценарий} few {работают # сценария} many {работают # сценариев} other {работает # сценария}}",
   "account.delete.type": "Чтобы удалить, введите: {email}",
-  "account.delete.done": "Ваша учётная запись удалена.",
   "account.delete.handOver":
     "В этих пространствах работают и другие, а владелец — только вы. Сделайте владельцем кого-то из участников или удалите пространство, и тогда сможете уйти.",
   "account.delete.others":

@@ -28,7 +28,6 @@ export const account: Record<keyof typeof english, string> = {
   "account.delete.live":
     "{count, plural, =0 {сценарії не працюють} one {працює # сценарій} few {працюють # сценарії} many {працюють # сценаріїв} other {працює # сценарію}}",
   "account.delete.type": "Щоб видалити, введіть: {email}",
-  "account.delete.done": "Ваш обліковий запис видалено.",
   "account.delete.handOver":
     "У цих просторах працюють й інші, а власник — лише ви. Зробіть власником когось із учасників або видаліть простір, і тоді зможете піти.",
   "account.delete.others":
