@@ -28,7 +28,7 @@ let server: WholeServer;
 let address = "";
 let workflow = "";
 beforeAll(async () => {
-  Object.assign(usualManner, { processors: 4, lateMs: 60_000 });
+  Object.assign(usualManner, { processors: 4, lateMs: 60_000, idleMs: 60_000 });
   const owner = { LEEWAY_OWNER_EMAIL: "owner@example.com", LEEWAY_OWNER_PASSWORD: "a password of theirs" };
   server = await startWhole({ ...owner, LEEWAY_API_KEY: key }, null, () => {});
   server.app.get(WorkerService).start();

@@ -56,7 +56,10 @@ export function rowCounts(db: Database): Map<string, number> {
   const counts = new Map<string, number>();
   for (const { table, workspace } of sealedTables) {
     const grouped = db
-      .prepare(`SELECT ${workspace} AS owner, substr(sealed, 1, 4) AS head, count(*) AS n FROM ${table} GROUP BY 1, 2`)
+      .prepare(
+        `SELECT ${workspace} AS owner, substr(sealed, 1, 4) AS head, count(*) AS n FROM ${table}
+         WHERE sealed IS NOT NULL GROUP BY 1, 2`,
+      )
       .all() as { owner: string; head: Buffer; n: number }[];
     for (const { owner, head, n } of grouped) {
       const name = `${owner}:${head.length < 4 ? "?" : head.readUInt32BE(0)}`;

@@ -9,7 +9,7 @@ import { listKeys } from "./key-list.js";
 import { KeyRing, keySourceOf, Unreadable } from "./key-ring.js";
 import { openVault, proveKeys } from "./open-keys.js";
 import { forgetKey, newKeys, reseal } from "./rotation.js";
-import type { Vault } from "./vault.js";
+import { OF_PEOPLE, type Vault } from "./vault.js";
 
 const ROWS = 250;
 const settings = readEnvironment({});
@@ -74,6 +74,20 @@ describe("a rotation beside a running server", () => {
     await db.queue.write(() => keep("ws_new", "cred_new"));
     writeSecrets([secrets()[0]!]);
     expectAllOpen(await restarted());
+  });
+
+  test("seals a letter that waits anew, and leaves one that has gone as it is", async () => {
+    await db.queue.write((write) => {
+      const insert = write.prepare("INSERT INTO letters (link_id, sealed, state, tries, at) VALUES (?, ?, ?, 0, 0)");
+      insert.run("link_waits", vault.seal(write, OF_PEOPLE, "letters:link_waits", "a link"), "waiting");
+      insert.run("link_gone", null, "sent");
+    });
+    await newKeys(folder, ring, db.queue);
+    expect(await reseal(db.queue, vault)).toEqual({ rows: ROWS + 1, resealed: ROWS + 1, unreadable: 0 });
+    writeSecrets([secrets()[0]!]);
+    const sealed = db.handle.prepare("SELECT sealed FROM letters ORDER BY link_id").pluck().all() as [null, Buffer];
+    expect(sealed[0]).toBeNull();
+    expect((await restarted()).open(OF_PEOPLE, "letters:link_waits", sealed[1])).toBe("a link");
   });
 
   test("writes the key file for the owner's eyes only, the new key before the old one", async () => {

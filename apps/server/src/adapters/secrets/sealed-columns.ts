@@ -1,7 +1,7 @@
 import type { Database } from "better-sqlite3";
 import { OF_PEOPLE } from "./vault.js";
 
-/** A table whose column `sealed` was sealed by the vault as `table:id`. */
+/** A table whose column `sealed` was sealed by the vault as `table:id`, or is null. */
 export interface SealedTable {
   table: string;
   /** SQL of the id in the row's name. */
@@ -13,6 +13,7 @@ export interface SealedTable {
 /** All that the vault has sealed. A test finds a column `sealed` that is not here: it would miss a rotation of keys. */
 export const sealedTables: readonly SealedTable[] = [
   { table: "credentials", id: "id", workspace: "workspace_id" },
+  { table: "letters", id: "link_id", workspace: `'${OF_PEOPLE}'` },
   { table: "second_factors", id: "user_id", workspace: `'${OF_PEOPLE}'` },
 ];
 
@@ -31,7 +32,8 @@ export function sealedRows(
 ): SealedRow[] {
   return db
     .prepare(
-      `SELECT ${id} AS id, ${workspace} AS workspaceId, sealed FROM ${table} WHERE ${id} > ? ORDER BY ${id} LIMIT ?`,
+      `SELECT ${id} AS id, ${workspace} AS workspaceId, sealed FROM ${table}
+       WHERE ${id} > ? AND sealed IS NOT NULL ORDER BY ${id} LIMIT ?`,
     )
     .all(after, most) as SealedRow[];
 }

@@ -42,9 +42,15 @@ const runWith = (body: Json, more: Partial<NewRun> = {}): NewRun => ({
   ...more,
 });
 
-/** `lateMs`: for ever, unless it is about that; this machine may be a slow one. */
+/** `lateMs` and `idleMs`: for ever, unless it is about that; this machine may be a slow one. */
 function started(manner: Partial<ForesightManner> = {}): Foresight {
-  const foresight = new Foresight(usualBounds, { ...usualManner, processors: 4, lateMs: 60_000, ...manner });
+  const foresight = new Foresight(usualBounds, {
+    ...usualManner,
+    processors: 4,
+    lateMs: 60_000,
+    idleMs: 60_000,
+    ...manner,
+  });
   onTestFinished(() => foresight.stop());
   return foresight;
 }
@@ -212,6 +218,17 @@ test("a thread that dies loses nothing, and another takes its place", async () =
   expect(first).toEqual([undefined]);
   const again = async () => (await ask(foresight, document, [runWith({})]))[0] !== "left";
   expect(await vi.waitUntil(again, { timeout: 10_000, interval: 50 })).toBe(true);
+});
+
+test("a thread that is asked for nothing ends, and begins again for who asks", async () => {
+  const document = workflow(...greets);
+  const foresight = started({ idleMs: 50 });
+  const asks = async () => (await ask(foresight, document, [runWith({ name: "one" })]))[0];
+  const found = () => vi.waitUntil(async () => typeof (await asks()) === "object", { timeout: 20_000, interval: 5 });
+  await found();
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  expect(await asks()).toBe("left");
+  await found();
 });
 
 test("with one processor, or when the server stops, everything is computed here", async () => {

@@ -21,7 +21,7 @@ const LONGEST_REST_MS = 32_000;
 /** Characters of a run: more are copied in the time in which they are computed. */
 const LONGEST = 32_000;
 /** Megabytes. */
-const ROOM = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 256 };
+const ROOM = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 128 };
 
 export interface ForesightManner {
   /** What the thread runs. */
@@ -30,11 +30,14 @@ export interface ForesightManner {
   processors: number;
   /** Whoever has heard nothing for so long computes himself. */
   lateMs: number;
+  /** A thread that was asked for nothing for so long ends, and gives back its memory. */
+  idleMs: number;
 }
 export const usualManner: ForesightManner = {
   program: join(serverFolder, "dist/bundle/foresight-thread.js"),
   processors: availableParallelism(),
   lateMs: 12,
+  idleMs: 2_000,
 };
 
 /** A run to be foreseen. */
@@ -66,6 +69,8 @@ export class Foresight {
   readonly #out = new Map<number, { asked: Asked; at: number }>();
   #wishes: string[] = [];
   #late: NodeJS.Timeout | undefined;
+  #idle: NodeJS.Timeout | undefined;
+  #sentAt = 0;
   readonly #news = new News();
   readonly #fit = new WeakMap<WorkflowDocument, boolean>();
 
@@ -101,6 +106,8 @@ export class Foresight {
     if (this.#wishes.length === 0) return;
     this.#thread?.postMessage({ ...this.#news.take(), wishes: `[${this.#wishes.join(",")}]` } satisfies Wishes);
     this.#wishes = [];
+    this.#sentAt = performance.now();
+    this.#idle ??= setTimeout(() => this.#endIdle(), this.manner.idleMs).unref();
     if (!this.#late) this.#watch(this.manner.lateMs);
   }
 
@@ -132,7 +139,9 @@ export class Foresight {
     thread.once("error", (error: unknown) => {
       this.#log.warn({ err: error, msg: "the thread that computes runs stopped, and begins again soon" });
     });
-    thread.once("exit", () => this.#lose());
+    thread.once("exit", () => {
+      if (this.#thread === thread) this.#lose();
+    });
     return thread;
   }
 
@@ -166,6 +175,17 @@ export class Foresight {
     if (oldest) this.#watch(oldest.at + this.manner.lateMs - now);
   }
 
+  #endIdle(): void {
+    const left = this.#out.size > 0 ? this.manner.idleMs : this.#sentAt + this.manner.idleMs - performance.now();
+    this.#idle = left > 0 ? setTimeout(() => this.#endIdle(), left).unref() : undefined;
+    if (this.#idle) return;
+    const thread = this.#thread;
+    this.#thread = undefined;
+    this.#ready = false;
+    this.#news.forget();
+    void thread?.terminate();
+  }
+
   #rest(): void {
     this.#restsUntil = performance.now() + this.#restMs;
     this.#restMs = Math.min(this.#restMs * 2, LONGEST_REST_MS);
@@ -188,6 +208,7 @@ export class Foresight {
   /** From now on everything is computed here. */
   async stop(): Promise<void> {
     this.#stopped = true;
+    clearTimeout(this.#idle);
     await this.#thread?.terminate();
     this.#lose();
   }

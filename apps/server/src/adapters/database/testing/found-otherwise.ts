@@ -137,8 +137,11 @@ export const foundOtherwise: Readonly<Record<string, Otherwise | undefined>> = O
       parts: ["UPDATE api_keys SET resting_since = ?", "DELETE FROM one_use_links"],
     },
     "adapters/secrets/data-keys.ts": { parts: ["FROM data_keys ORDER BY workspace_id, version"] },
-    "adapters/secrets/key-list.ts": { parts: ["FROM credentials GROUP BY 1, 2"] },
-    "adapters/secrets/sealed-columns.ts": { by: ["id"], parts: ["FROM credentials WHERE id > ?"] },
+    "adapters/secrets/key-list.ts": { parts: ["WHERE sealed IS NOT NULL GROUP BY 1, 2"] },
+    "adapters/secrets/sealed-columns.ts": {
+      by: ["id", "link_id"],
+      parts: ["FROM credentials WHERE id > ?", "FROM letters WHERE link_id > ?"],
+    },
     "events/events-after-restore.ts": {
       parts: ["UPDATE leeloo_events SET due_at = 8", "UPDATE leeloo_events SET forward_due_at = 8"],
     },
