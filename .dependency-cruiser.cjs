@@ -54,12 +54,8 @@ module.exports = {
       { path: "^(node:)?module$" },
     ),
     only(
-      "only-the-index-the-log-and-many-runs-have-threads",
-      within(
-        "search/index-thread(\\.service)?\\.ts$",
-        "adapters/database/checkpoint(s|-thread)\\.ts$",
-        "runs/foresight/foresight(-thread)?\\.ts$",
-      ),
+      "only-the-index-and-the-log-have-threads",
+      within("search/index-thread(\\.service)?\\.ts$", "adapters/database/checkpoint(s|-thread)\\.ts$"),
       { path: "^(node:)?worker_threads$" },
     ),
     // Each of these makes its paths of the data folder, of where the server's own files are, or of what the operator types:

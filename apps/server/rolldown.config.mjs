@@ -38,5 +38,4 @@ export default defineConfig([
   // V8 keeps compiled code of scripts, not of modules.
   bundle("dist/main.js", "server.cjs", "cjs"),
   bundle("dist/cli/cli.js", "cli.js", "esm"),
-  bundle("dist/runs/foresight/foresight-thread.js", "foresight-thread.js", "esm"),
 ]);

@@ -5,7 +5,7 @@ import { amount, patience } from "@leeway/engine/testing";
 import { chain, document, node } from "./documents.js";
 import { eventually, Leeway } from "./leeway.js";
 
-/** So many call at the same time that most of their runs are computed on the thread. */
+/** So many call at the same time. */
 const CALLERS = 40;
 const ROUNDS = amount(3, 40);
 const BEFORE_KILL = 400;
@@ -49,7 +49,7 @@ async function callUntilKilled(from: number): Promise<number[]> {
 }
 
 test(
-  "every order that was answered has one whole run after a kill, wherever its run was computed",
+  "every order that was answered has one whole run after a kill",
   async () => {
     const answered: number[] = [];
     for (let round = 0; round < ROUNDS; round++) {

@@ -1,7 +1,6 @@
 import "reflect-metadata";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { setFlagsFromString } from "node:v8";
 import { StartRefused } from "./adapters/database/data-folder.js";
 import { BadEnvironment, readEnvironment } from "./config/environment.js";
 import { createLog } from "./logging/json-log.js";
@@ -12,11 +11,6 @@ const { version } = JSON.parse(readFileSync(join(serverFolder, "package.json"), 
   version: string;
 };
 const log = createLog();
-
-// Left alone, V8 lets the heap grow to twice what is alive before it collects: 130 MB beside 35 under a load of webhooks, and
-// they stay the process's. With this it is 48 MB, and as many webhooks a second. Only now, since what the bundle was
-// compiled to ahead counts for the flags of then alone.
-setFlagsFromString("--heap-growing-percent=30");
 
 async function start(): Promise<void> {
   const { url, stop } = await serve(readEnvironment(process.env), version, log);

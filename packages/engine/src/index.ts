@@ -75,7 +75,6 @@ export {
   type Lines,
   type Place,
 } from "./run/line.js";
-export { foresee, type AtHand, type Foreseen } from "./worker/foresee.js";
 export * from "./worker/parts.js";
 export * from "./worker/summary.js";
 export type { Fault } from "./expressions/fault.js";

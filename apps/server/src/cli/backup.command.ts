@@ -97,7 +97,7 @@ function progressOf({ note }: Surroundings): Progress {
     const now = Date.now();
     if (done < of && now - noted < NOTED_EVERY_MS) return;
     noted = now;
-    note(`${what} … ${Math.floor((100 * done) / Math.max(1, of))} % of ${megabytes(of)}`);
+    note(`${what} … ${Math.floor((100 * done) / Math.max(1, of))} % of ${sizeOf(of)}`);
   };
 }
 
@@ -106,11 +106,12 @@ function ownVersion(): string {
   return version;
 }
 
-const megabytes = (bytes: number) => `${(bytes / 1_000_000).toFixed(1)} MB`;
+const sizeOf = (bytes: number) =>
+  bytes < 1_000_000 ? `${Math.ceil(bytes / 1_000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 
 function sayMade({ file, size, uploads, head }: BackupMade): string {
   return [
-    `${file} holds everything as it was at ${head.createdAt}: ${megabytes(size)}, ${uploads} uploaded files.`,
+    `${file} holds everything as it was at ${head.createdAt}: ${sizeOf(size)}, ${uploads} uploaded files.`,
     head.withKey
       ? "The key is in it: whoever has this file can open every credential. Keep it like a password."
       : "The key is not in it. Keep secret.key (or LEEWAY_SECRET_KEY) apart from it: without the key no credential can be opened.",

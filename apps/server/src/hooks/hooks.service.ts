@@ -19,9 +19,9 @@ import type { SqliteRunStore } from "../adapters/run-store/sqlite-run-store.js";
 import { Problem } from "../problems/problem.js";
 import { WorkspaceScopeService } from "../variables/workspace-scope.service.js";
 import { RunWatch } from "../runs/run-watch.js";
-import { WorkerService, type Answered } from "../runs/worker.service.js";
+import { WorkerService } from "../runs/worker.service.js";
 import { Uploads, type Upload } from "../uploads/uploads.service.js";
-import { answerFrom, type Answer, type Respond } from "../runs/answer.js";
+import { answerFrom, type Answer, type Respond } from "./answer.js";
 import type { Admitted } from "./callers/caller-gate.js";
 import { dedupeKey, keptKey } from "./dedupe-key.js";
 import { HookRefusals } from "./refusals.js";
@@ -100,22 +100,20 @@ export class HooksService {
       at: now,
       ...(key !== undefined && { dedupeKey: keptKey(rehearsal ? `sandbox:${key}` : key), ...windowOf(params, now) }),
     };
-    const { runId, duplicate, held, state, answer: known } = await this.begin(run, plan, files, respond);
+    const { runId, duplicate, held, state } = await this.begin(run, plan, files);
     took(duplicate);
     if (respond === "accepted") return { runId, duplicate, respond };
     // Nobody knows when people let it go on.
     if (!duplicate && this.worker.parts.brakes.on(run)) return { runId, duplicate, respond, answer: { kind: "later" } };
     const look = (state: RunState) => answerFrom(plan, state, respond);
-    const atOnce = known ?? (state && look(state));
+    const atOnce = state && look(state);
     const answer = atOnce ?? (await this.watch.until(runId, waitMs(params), look, !duplicate && !held));
     return { runId, duplicate, respond, answer: answer ?? { kind: "later" } };
   }
 
   /** Makes a run. Its files are its own before it begins: whatever it does with them finds them. */
-  begin(run: NewRun, { document }: Plan, files?: readonly Upload[], respond?: Respond): Promise<Answered> {
-    return files && files.length > 0
-      ? this.#beginWith(files, run, document)
-      : this.worker.begin(run, document, respond);
+  begin(run: NewRun, { document }: Plan, files?: readonly Upload[]): Promise<Begun> {
+    return files && files.length > 0 ? this.#beginWith(files, run, document) : this.worker.begin(run, document);
   }
 
   async #beginWith(files: readonly Upload[], run: NewRun, document: WorkflowDocument): Promise<Begun> {

@@ -7,7 +7,6 @@ import {
   type CodeHost,
   type Doubts,
   type Begun,
-  type Birth,
   type NewRun,
   type OnceKeeper,
   type RateGate,
@@ -43,9 +42,6 @@ import { withAdmission } from "./admissions.js";
 import type { SqliteChildRuns } from "./child-runs.js";
 import { SecretsService } from "../credentials/secrets.service.js";
 import { WorkspaceScopeService } from "../variables/workspace-scope.service.js";
-import type { Answer, Respond } from "./answer.js";
-import { Foresight } from "./foresight/foresight.js";
-import type { Whole } from "./foresight/messages.js";
 import { resumeKey } from "./resume-key.js";
 
 /**
@@ -54,24 +50,6 @@ import { resumeKey } from "./resume-key.js";
  */
 const MOST_HELD = 2_000;
 
-/** So many that arrive at once are computed here: handing them over would take as long. */
-const FEW = 3;
-const none: readonly never[] = [];
-
-/** A run that was made. `answer`: what its caller wants to hear, where that is known and `state` does not say it. */
-export interface Answered extends Begun {
-  answer?: Answer | undefined;
-}
-
-/** A run that is to begin with the next turn. */
-interface Arrived {
-  run: NewRun;
-  document: WorkflowDocument;
-  respond: Respond;
-  resolve: (begun: Answered) => void;
-  reject: (error: unknown) => void;
-}
-
 /** The worker of this process, and what signals need to reach runs. */
 @Injectable()
 export class WorkerService {
@@ -79,8 +57,7 @@ export class WorkerService {
   readonly #worker: Worker;
   readonly #log = new Logger("worker");
   readonly #scopeOf: (workspaceId: string) => Promise<WorkspaceScope>;
-  readonly #foresight: Foresight;
-  #arrived: Arrived[] = [];
+  #turn: Promise<void> | undefined;
   /** Faults of our own since the start. */
   surprises = 0;
 
@@ -96,7 +73,7 @@ export class WorkerService {
     @Inject(CODE_HOST) code: CodeHost,
     @Inject(CHILD_RUNS) children: SqliteChildRuns,
     secrets: SecretsService,
-    private readonly workspaces: WorkspaceScopeService,
+    workspaces: WorkspaceScopeService,
     http: GuardedHttp,
     mail: GuardedMail,
     vault: Vault,
@@ -131,7 +108,6 @@ export class WorkerService {
     };
     this.parts = { ...ports, bounds: runBounds(settings.environment), catalogue, runners, random, sayError, surprise };
     this.#worker = new Worker(this.parts, { ...workerDefaults, name: uuidv7(), most: MOST_HELD });
-    this.#foresight = new Foresight(this.parts.bounds);
     children.beginWith((run, document) => this.begin(run, document));
   }
 
@@ -149,56 +125,24 @@ export class WorkerService {
     this.#worker.start();
   }
 
-  /** Makes a run and drives it at once; resolves when it is committed. `respond`: what its caller wants to hear. */
-  begin(run: NewRun, document: WorkflowDocument, respond: Respond = "accepted"): Promise<Answered> {
-    return new Promise((resolve, reject) => {
-      if (this.#arrived.push({ run, document, respond, resolve, reject }) === 1) setImmediate(() => this.#beginAll());
+  /** Makes a run and drives it at once; resolves when it is committed. */
+  async begin(run: NewRun, document: WorkflowDocument): Promise<Begun> {
+    // What arrives in one turn of the event loop is computed in a row: computed one by one between reading requests, the
+    // same steps took twice the time (315 instead of 255 µs a run at 50 connections), as each evicts the other's code.
+    await this.#nextTurn();
+    const admitting = withAdmission(run, document, this.#scopeOf);
+    return await this.#worker.begin(admitting instanceof Promise ? await admitting : admitting, document);
+  }
+
+  /** The next turn of the event loop: the same for all who wait for it. */
+  #nextTurn(): Promise<void> {
+    this.#turn ??= new Promise((resolve) => {
+      setImmediate(() => {
+        this.#turn = undefined;
+        resolve();
+      });
     });
-  }
-
-  /**
-   * What arrives in one turn of the event loop is computed in a row: computed one by one between reading requests, the
-   * same steps took twice the time (315 instead of 255 µs a run at 50 connections), as each evicts the other's code.
-   */
-  #beginAll(): void {
-    const arrived = this.#arrived;
-    this.#arrived = [];
-    for (const one of arrived) if (arrived.length <= FEW || !this.#foreseen(one)) void this.#beginHere(one);
-    this.#foresight.send();
-  }
-
-  #foreseen(arrived: Arrived): boolean {
-    const { run, document, respond } = arrived;
-    if (document.settings.concurrency || !this.#worker.movesAtOnce(run)) return false;
-    const done = (whole: Whole | undefined) => {
-      // Stopped meanwhile, by people or with the server.
-      if (whole && this.#worker.movesAtOnce(run)) void this.#keep(arrived, whole);
-      else void this.#beginHere(arrived);
-    };
-    const scope = () => this.workspaces.scopeNow(run.workspaceId);
-    return this.#foresight.takes({ run, document, scope, respond, done });
-  }
-
-  async #beginHere({ run, document, resolve, reject }: Arrived): Promise<void> {
-    try {
-      const admitting = withAdmission(run, document, this.#scopeOf);
-      resolve(await this.#worker.begin(admitting instanceof Promise ? await admitting : admitting, document));
-    } catch (error) {
-      reject(error);
-    }
-  }
-
-  async #keep({ run, resolve, reject }: Arrived, { log, summary, answer }: Whole): Promise<void> {
-    try {
-      const birth: Birth = { worker: "", leaseMs: 0, events: none, summary, release: true };
-      const made = await this.store.createWritten(run, birth, log);
-      if (made.duplicate) return resolve(made);
-      const { id: runId, workflowId, workspaceId } = run;
-      this.parts.feed.announce({ runId, workflowId, workspaceId, seq: log.lastSeq, status: summary.status });
-      resolve({ runId, duplicate: false, answer });
-    } catch (error) {
-      reject(error);
-    }
+    return this.#turn;
   }
 
   get holding(): number {
@@ -206,8 +150,7 @@ export class WorkerService {
   }
 
   /** Lets calls in flight end and everything else wait for the next start. */
-  async stop(graceMs: number): Promise<void> {
-    await this.#foresight.stop();
-    await this.#worker.stop(graceMs);
+  stop(graceMs: number): Promise<void> {
+    return this.#worker.stop(graceMs);
   }
 }

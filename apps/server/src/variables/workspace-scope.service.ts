@@ -31,13 +31,9 @@ export class WorkspaceScopeService implements Workspaces {
   }
 
   scope(workspaceId: string): Promise<WorkspaceScope> {
-    return Promise.resolve(this.scopeNow(workspaceId));
-  }
-
-  /** Its `vars` are the same object until anything of it is saved. */
-  scopeNow(workspaceId: string): WorkspaceScope {
-    const { timezone, vars, fields } = this.#kept.get(workspaceId) ?? this.#read(workspaceId);
-    return { timezone, vars, fields, publicUrl: this.settings.publicUrl };
+    const kept = this.#kept.get(workspaceId) ?? this.#read(workspaceId);
+    const { timezone, vars, fields } = kept;
+    return Promise.resolve({ timezone, vars, fields, publicUrl: this.settings.publicUrl });
   }
 
   #read(workspaceId: string): Omit<WorkspaceScope, "publicUrl"> {

@@ -30,7 +30,7 @@ export interface Mover {
 }
 
 /** What a run that was just made looks like to the one that made it. */
-export const recordOf = (run: NewRun, document: WorkflowDocument): RunRecord => ({
+const recordOf = (run: NewRun, document: WorkflowDocument): RunRecord => ({
   id: run.id,
   workspaceId: run.workspaceId,
   workflowId: run.workflowId,
@@ -78,11 +78,6 @@ export class Beginning {
         if (!told) parts.store.create(run).then(resolve, reject);
       });
     });
-  }
-
-  /** Whether a new run would be moved at once. */
-  movesAtOnce(run: NewRun): boolean {
-    return !run.admission && this.worker.hasRoom() && !this.parts.brakes.on(run);
   }
 
   /** Kept, for the time when there is room. */

@@ -35,10 +35,10 @@ async function openLog() {
   return { bench, runId, log, flush };
 }
 
-const fact = (number: number, key = `f${number}`): RunEventBody => ({
+const fact = (number: number): RunEventBody => ({
   type: "step.failed",
   at: number,
-  key,
+  key: `f${number}`,
   nodeId: "a",
   error: { code: "service.down", values: {} },
   handled: "continue",
@@ -102,17 +102,4 @@ test("what steps have begun upon is kept", async () => {
   await flush("none");
   await flush("none");
   expect(await bench.story(runId)).toEqual(["run.created", "run.cancelRequested", "skipped g1"]);
-});
-
-test("what is about one item of a loop is stored side by side", async () => {
-  const { bench, runId, log, flush } = await openLog();
-  for (const key of ["s[1]", "s[2]", "t[1]", "t[2]"]) log.add(fact(1, key));
-  await flush("before");
-  log.add(fact(1, "u[1]"));
-  await flush("none");
-  expect(await bench.story(runId)).toEqual([
-    "run.created",
-    ...["s[1]", "t[1]", "u[1]", "s[2]", "t[2]"].map((key) => `failed ${key}`),
-  ]);
-  expect(log.state).toEqual(fold(emptyRunState, await bench.log(runId)));
 });

@@ -13,7 +13,6 @@ import type {
 } from "../ports.js";
 import type { RunEvent, RunEventBody } from "../run/events.js";
 import { attentionBetween } from "../run/attention.js";
-import { byItem } from "../run/by-item.js";
 import { emptyRunState, fold, GrowingState } from "../run/fold.js";
 import type { RunState } from "../run/state.js";
 import { itemKey } from "../run/keys.js";
@@ -153,9 +152,7 @@ export class RunLog {
     const make = (): AppendRequest => {
       // What has ended grows no more.
       state = this.state.finishedAt === undefined ? this.#growing.copy() : this.state;
-      this.#entries = byItem(this.#entries);
       count = this.#entries.length;
-      if (this.presses) this.#pressing = count;
       return this.#request(state, dueAt, release);
     };
     const result = this.#unborn

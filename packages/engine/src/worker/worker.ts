@@ -82,11 +82,6 @@ export class Worker {
     return this.#beginning.begin(run, document);
   }
 
-  /** See `Beginning.movesAtOnce`. */
-  movesAtOnce(run: NewRun): boolean {
-    return this.#beginning.movesAtOnce(run);
-  }
-
   /** Runs held now. */
   get holding(): number {
     return this.#held.size;

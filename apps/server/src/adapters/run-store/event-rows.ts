@@ -7,19 +7,8 @@ export interface EventRow {
   item: string | null;
   body: string;
 }
-/** A row of a log as `insertEvents` takes it; the body as text or in UTF-8. */
-export type StoredRow = [
-  seq: number,
-  lastSeq: number,
-  item: string | null,
-  stays: number | null,
-  body: string | Uint8Array,
-];
-/** All that is to be kept of a new run's log. */
-export interface WrittenLog {
-  rows: readonly StoredRow[];
-  lastSeq: number;
-}
+/** A row of a log as `insertEvents` takes it. */
+export type StoredRow = [seq: number, lastSeq: number, item: string | null, stays: number | null, body: string];
 
 /** Events of one append; the first has this number. */
 export const storedRows = (events: readonly RunEventBody[], first: number) =>

@@ -33,7 +33,7 @@ import type {
 import type { Database } from "better-sqlite3";
 import type { WriterQueue } from "../database/writer-queue.js";
 import { columnsOf, holding, staysInLine, type HolderRow } from "./appended-row.js";
-import { eventsOf, storedRows, type EventRow, type StoredRow, type WrittenLog } from "./event-rows.js";
+import { eventsOf, storedRows, type EventRow, type StoredRow } from "./event-rows.js";
 import { logPages } from "./log-pages.js";
 import { rowOf, type Standing } from "./new-run-row.js";
 import { RunKeys } from "./run-keys.js";
@@ -99,13 +99,10 @@ export class SqliteRunStore implements RunStore {
 
   create(run: NewRun, birth?: Birth): Promise<Created> {
     if (run.admission) return this.#createInLine(run, run.admission, birth);
-    const events = [createdEvent(run), ...(run.taken ?? []), ...(birth?.events ?? [])];
-    return this.createWritten(run, birth, { rows: storedRows(events, 1), lastSeq: events.length });
-  }
-
-  /** The same where the log is written out already, from its first event on. */
-  createWritten(run: NewRun, birth: Birth | undefined, { rows, lastSeq }: WrittenLog): Promise<Created> {
     const { id } = run;
+    const events = [createdEvent(run), ...(run.taken ?? []), ...(birth?.events ?? [])];
+    const rows = storedRows(events, 1);
+    const lastSeq = events.length;
     return this.queue.write(
       (): Created => {
         this.#keys.giveUp(run);

@@ -39,11 +39,9 @@ export function prepareRunStatements(db: Database): RunStatements {
     ),
     deleteRun: prepare("DELETE FROM runs WHERE id = ?"),
     insertEvents: prepare(
-      "INSERT INTO run_events (run_id, seq, last_seq, item, stays, body) VALUES (?, ?, ?, ?, ?, CAST(? AS TEXT))",
+      "INSERT INTO run_events (run_id, seq, last_seq, item, stays, body) VALUES (?, ?, ?, ?, ?, ?)",
     ),
-    deleteEvents: prepare(
-      "DELETE FROM run_events WHERE run_id = ? AND seq = ? AND last_seq = ? AND body = CAST(? AS TEXT)",
-    ),
+    deleteEvents: prepare("DELETE FROM run_events WHERE run_id = ? AND seq = ? AND last_seq = ? AND body = ?"),
     claim: prepare(
       `UPDATE runs SET worker = @worker, fence = fence + 1, claims = claims + 1, lease_until = @leaseUntil, due_at = @leaseUntil,
          woken = NULL

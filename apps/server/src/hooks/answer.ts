@@ -1,5 +1,5 @@
 import type { Json, JsonObject, Plan, RunState } from "@leeway/engine";
-import { endOutput } from "./end-output.js";
+import { endOutput } from "../runs/end-output.js";
 
 export type Respond = "accepted" | "last" | "node";
 
