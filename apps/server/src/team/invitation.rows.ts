@@ -65,7 +65,7 @@ export function invitationsOf(db: Database, workspaceId: string, now: number): L
   }));
 }
 
-/** Withdraws inside a write; false where there is no such invitation that waits. */
+/** Withdraws inside a write, with its letter if that has not gone yet; false where there is no such invitation that waits. */
 export function withdraw(db: Database, workspaceId: string, id: string, now: number): boolean {
   const { changes } = db
     .prepare(
@@ -73,7 +73,11 @@ export function withdraw(db: Database, workspaceId: string, id: string, now: num
          AND withdrawn_at IS NULL AND link_id IN (SELECT id FROM one_use_links WHERE used_at IS NULL)`,
     )
     .run({ now, id, workspaceId });
-  return changes > 0;
+  if (changes === 0) return false;
+  db.prepare(
+    "UPDATE letters SET state = 'failed', sealed = NULL, due_at = NULL, at = ? WHERE link_id = ? AND due_at > 0",
+  ).run(now, id);
+  return true;
 }
 
 /** Withdraws, inside a write, what a member could not offer any more: nobody comes in by the word of who has left. */

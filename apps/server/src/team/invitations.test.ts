@@ -249,6 +249,16 @@ describe("where the server sends mail", () => {
     expect(kept).toEqual({ state: "failed", sealed: null });
   });
 
+  test("a letter whose invitation is withdrawn meanwhile does not go out, and its link is not kept", async () => {
+    office.next = { code: 451, text: "try later" };
+    const made = await invite({ email: "anna@example.com", role: "viewer" });
+    expect((await team.as(team.owner, "DELETE", `/invitations/${String(made.body["id"])}`)).status).toBe(204);
+    const kept = team.database.handle.prepare("SELECT state, sealed FROM letters").get();
+    expect(kept).toEqual({ state: "failed", sealed: null });
+    await team.get(LettersService).look(Date.now() + 31_000);
+    expect(office.arrived).toEqual([]);
+  });
+
   test("a letter for a new password that does not arrive is told to owners, and to nobody else", async () => {
     const anna = await team.person("Anna", "admin");
     office.next = { code: 552, text: "mailbox full" };
