@@ -122,6 +122,17 @@ describe("an account that its person deletes", () => {
     );
   });
 
+  test("ends its keys and invitations in a workspace that is deleted, too: it may be taken back", async () => {
+    await sql("UPDATE memberships SET role = 'admin' WHERE user_id = ?", anna.id);
+    expect((await ask("POST", "/api-keys", { name: "Hers", role: "admin", expiresAt: null })).status).toBe(201);
+    expect((await ask("POST", "/invitations", { email: "second@example.com", role: "admin" })).status).toBe(201);
+    await sql("UPDATE workspaces SET deleted_at = ? WHERE id = ?", Date.now(), home);
+    expect((await goes()).status).toBe(204);
+    await sql("UPDATE workspaces SET deleted_at = NULL WHERE id = ?", home);
+    expect(rows("SELECT name FROM api_keys WHERE name = 'Hers'")).toEqual([]);
+    expect(rows("SELECT withdrawn_at IS NULL AS waits FROM invitations")).toEqual([{ waits: 0 }]);
+  });
+
   test("is not the last one of a server, which would be anybody's", async () => {
     await sql("DELETE FROM users WHERE id <> ?", anna.id);
     expect((await ask("GET", "/me/deletion")).body).toMatchObject({ lastPerson: true });

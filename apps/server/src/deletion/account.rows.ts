@@ -47,11 +47,9 @@ export function deleteAccount(db: Database, userId: string, by: Omit<Actor, "wor
   const email = db.prepare("SELECT email FROM users WHERE id = ?").pluck().get(userId) as string;
   const detail = by.userId === userId ? {} : { detail: { person: nameOf(db, userId) } };
   auditAccount(db, userId, { ...by, action: "account.deleted", subject: userId, ...detail });
-  const open = db.prepare<[string], string>(
-    `SELECT m.workspace_id FROM memberships m JOIN workspaces w ON w.id = m.workspace_id
-     WHERE m.user_id = ? AND w.deleted_at IS NULL`,
-  );
-  for (const workspaceId of open.pluck().all(userId)) takeOut(db, { ...by, workspaceId }, userId);
+  // Also of those that are deleted: they may be taken back.
+  const theirs = db.prepare<[string], string>("SELECT workspace_id FROM memberships WHERE user_id = ?").pluck();
+  for (const workspaceId of theirs.all(userId)) takeOut(db, { ...by, workspaceId }, userId);
   for (const table of [
     "memberships",
     "sessions",

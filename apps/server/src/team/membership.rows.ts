@@ -64,10 +64,13 @@ export function takeOut(
   return { role, ...(kept.length > 0 && { keptKeys: kept.join(", ") }) };
 }
 
-/** Somebody else has to own it; and links by which an owner could become a member end with the ownership. */
+/** Somebody else has to own it, unless it is deleted; and links by which an owner could become a member end with the ownership. */
 function endOwnership(db: Database, workspaceId: string, userId: string): void {
-  const other = db.prepare("SELECT 1 FROM memberships WHERE workspace_id = ? AND user_id <> ? AND role = 'owner'");
-  if (other.get(workspaceId, userId) === undefined) throw new Problem("members.lastOwner");
+  const cared = db.prepare(
+    `SELECT 1 FROM memberships WHERE workspace_id = @workspaceId AND user_id <> @userId AND role = 'owner'
+     UNION ALL SELECT 1 FROM workspaces WHERE id = @workspaceId AND deleted_at IS NOT NULL`,
+  );
+  if (cared.get({ workspaceId, userId }) === undefined) throw new Problem("members.lastOwner");
   const members = db.prepare<[string], string>("SELECT user_id FROM memberships WHERE workspace_id = ?").pluck();
   endResetLinks(db, members.all(workspaceId), Date.now());
 }
