@@ -37,9 +37,9 @@ test("backup says what it made, how large it is and how far it was, and the audi
   const file = join(out, "nightly.tar.gz");
   const { code, said, complained, noted } = await run("backup", file);
   expect([code, complained]).toEqual([0, ""]);
-  expect(said).toMatch(/nightly\.tar\.gz holds everything as it was at 20\S+Z: \d+\.\d MB, 1 uploaded files\./);
-  expect(noted[0]).toMatch(/^Copying leeway\.db … \d+ % of \d+\.\d MB$/);
-  expect(noted.at(-1)).toMatch(/^Packing … 100 % of \d+\.\d MB$/);
+  expect(said).toMatch(/nightly\.tar\.gz holds everything as it was at 20\S+Z: \d+ kB, 1 uploaded files\./);
+  expect(noted[0]).toMatch(/^Copying leeway\.db … \d+ % of (\d+ kB|\d+\.\d MB)$/);
+  expect(noted.at(-1)).toMatch(/^Packing … 100 % of (\d+ kB|\d+\.\d MB)$/);
   const by = { id: "ws_1", via: "command", name: userInfo().username };
   expect(told()).toEqual([{ ...by, detail: { file: "nightly.tar.gz" } }]);
   const json = await run("backup", file, "--force", "--with-key", "--json");
