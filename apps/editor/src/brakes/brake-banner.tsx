@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Text } from "@mantine/core";
+import { Button, Text } from "@mantine/core";
 import { IconHandStop } from "@tabler/icons-react";
 import { useLocation } from "react-router";
 import type { Brake, Brakes } from "@leeway/api";
@@ -6,6 +6,7 @@ import { useBrake, useBrakes } from "../api/brakes.js";
 import { Allowed } from "../ui/allowed.js";
 import { useT } from "../ui/language.js";
 import { useMoment } from "../ui/moment.js";
+import { PageBanner } from "../ui/page-banner.js";
 import { sayDone, sayError } from "../ui/said.js";
 
 /** On every page that it concerns: who stopped what and when, how many runs wait, and the way on. */
@@ -44,26 +45,16 @@ function Stopped({ brake, runs }: { brake: Brake; runs: number }) {
   const values = { name: brake.workflowName ?? "", when, by: brake.by || t("team.gone") };
   const what = brake.workflowId === null ? "all" : "one";
   return (
-    <Alert
-      color="red"
-      radius={0}
-      py={6}
-      styles={{ wrapper: { alignItems: "center" }, icon: { marginTop: 0 } }}
-      icon={<IconHandStop aria-hidden />}
-      role="status"
-      data-testid="brake-banner"
-    >
-      <Group gap="sm" justify="space-between">
-        <Text size="sm">
-          {t(brake.by === null ? `brake.${what}.banner` : `brake.${what}.banner.by`, values)}{" "}
-          {t("brake.waiting", { count: runs })}
-        </Text>
-        <Allowed to="runs.pause">
-          <Button size="xs" color="red" onClick={resume} loading={change.isPending} data-testid="brake-resume">
-            {t("brake.resume")}
-          </Button>
-        </Allowed>
-      </Group>
-    </Alert>
+    <PageBanner color="red" icon={<IconHandStop aria-hidden />} testId="brake-banner">
+      <Text size="sm">
+        {t(brake.by === null ? `brake.${what}.banner` : `brake.${what}.banner.by`, values)}{" "}
+        {t("brake.waiting", { count: runs })}
+      </Text>
+      <Allowed to="runs.pause">
+        <Button size="xs" color="red" onClick={resume} loading={change.isPending} data-testid="brake-resume">
+          {t("brake.resume")}
+        </Button>
+      </Allowed>
+    </PageBanner>
   );
 }

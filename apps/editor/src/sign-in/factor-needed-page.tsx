@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { Anchor, Button, Divider, Group, Stack, Text } from "@mantine/core";
-import { IconArrowRight, IconDeviceMobile, IconFingerprint, type Icon } from "@tabler/icons-react";
+import { IconDeviceMobile, IconFingerprint, type Icon } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Me } from "@leeway/api";
 import { AppSetup } from "../account/app-setup.js";
@@ -9,7 +9,7 @@ import { RecoveryCodes } from "../account/recovery-codes.js";
 import { useSignOut } from "../api/account.js";
 import { addPasskey, canPasskeys, isClosed } from "../api/passkeys.js";
 import { useAskLeave } from "../team/leave-section.js";
-import { switchTo } from "../team/switch.js";
+import { WorkspaceButton } from "../team/workspace-button.js";
 import { useT } from "../ui/language.js";
 import { sayError } from "../ui/said.js";
 import { Card } from "./card.js";
@@ -102,16 +102,8 @@ function Elsewhere({ me }: { me: Me }) {
   return (
     <>
       <Divider label={t("auth.needed.elsewhere")} />
-      {others.map(({ id, name }) => (
-        <Button
-          key={id}
-          variant="default"
-          justify="space-between"
-          rightSection={<IconArrowRight size={16} aria-hidden />}
-          onClick={() => void switchTo(id)}
-        >
-          {name}
-        </Button>
+      {others.map((one) => (
+        <WorkspaceButton key={one.id} one={one} />
       ))}
       <Group gap="lg">
         <Anchor component="button" type="button" size="sm" onClick={leave.ask}>

@@ -1,5 +1,5 @@
 import { Box, Button, Center, Divider, Group, Paper, Stack, Text, Title } from "@mantine/core";
-import { IconArrowRight, IconLogin2, IconLogout } from "@tabler/icons-react";
+import { IconLogin2, IconLogout } from "@tabler/icons-react";
 import { useSignOut } from "../api/account.js";
 import type { ApiProblem } from "../api/http.js";
 import { useTakeBack, useWorkspaces } from "../api/workspaces.js";
@@ -10,6 +10,7 @@ import { Failed, Waiting } from "../ui/states.js";
 import { NewWorkspaceForm } from "./new-workspace.js";
 import { tabWorkspace } from "../api/tab-workspace.js";
 import { switchTo } from "./switch.js";
+import { WorkspaceButton } from "./workspace-button.js";
 
 /** For who is signed in and belongs to no workspace, or not to the one of this tab any more: where else they can go. */
 export default function ShutOutPage({ error }: { error: ApiProblem }) {
@@ -33,16 +34,8 @@ export default function ShutOutPage({ error }: { error: ApiProblem }) {
           )}
           {list.isPending && <Waiting rows={2} />}
           {list.error && <Failed error={list.error} again={() => void list.refetch()} />}
-          {others.map(({ id, name }) => (
-            <Button
-              key={id}
-              variant="default"
-              justify="space-between"
-              rightSection={<IconArrowRight size={16} aria-hidden />}
-              onClick={() => void switchTo(id)}
-            >
-              {name}
-            </Button>
+          {others.map((one) => (
+            <WorkspaceButton key={one.id} one={one} />
           ))}
           {deleted.map(({ id, name, takeBackUntil }) => (
             <Group key={id} justify="space-between" wrap="nowrap">

@@ -1,10 +1,11 @@
 import { useEffect, useState } from "react";
-import { Alert, Button, Group } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconUsersGroup } from "@tabler/icons-react";
 import type { Workflow } from "@leeway/api";
 import { saveDraft } from "../document/saving.js";
 import { useEditor } from "../document/store.js";
 import { useT } from "../ui/language.js";
+import { PageBanner } from "../ui/page-banner.js";
 import { ClashDialog, useClashes } from "./clash-dialog.js";
 import { useWho } from "./use-who.js";
 
@@ -30,23 +31,12 @@ function Clash({ clash }: { clash: Workflow }) {
   }, [settled, clash]);
   if (settled) return null;
   return (
-    <Alert
-      role="alertdialog"
-      aria-label={t("clash.title")}
-      color="orange"
-      radius={0}
-      py={6}
-      styles={{ wrapper: { alignItems: "center" }, icon: { marginTop: 0 } }}
-      icon={<IconUsersGroup aria-hidden />}
-      data-testid="clash"
-    >
-      <Group justify="space-between" gap="sm">
-        {t("clash.banner", { who })}
-        <Button size="xs" data-testid="clash-open" onClick={() => setOpen(true)}>
-          {t("clash.open", { count: conflicts.length })}
-        </Button>
-      </Group>
+    <PageBanner role="alertdialog" aria-label={t("clash.title")} icon={<IconUsersGroup aria-hidden />} testId="clash">
+      {t("clash.banner", { who })}
+      <Button size="xs" data-testid="clash-open" onClick={() => setOpen(true)}>
+        {t("clash.open", { count: conflicts.length })}
+      </Button>
       {open && <ClashDialog clash={clash} who={who} conflicts={conflicts} onClose={() => setOpen(false)} />}
-    </Alert>
+    </PageBanner>
   );
 }

@@ -1,11 +1,11 @@
-import type { ReactNode } from "react";
-import { Alert, Button, Group } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { IconLock, IconLogin2, IconTrash } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { useEditor } from "../document/store.js";
 import { downloadDraft } from "../toolbar/download.js";
 import { useT } from "../ui/language.js";
+import { PageBanner } from "../ui/page-banner.js";
 import { useUnsavedGuard } from "../ui/unsaved.js";
 import { useKeepAsNew } from "./use-keep-as-new.js";
 
@@ -22,12 +22,12 @@ export function HoldBanner() {
   if (hold === "signedOut") return <SignedOut />;
   if (!unsaved || (!readOnly && hold !== "role")) return null;
   return (
-    <Banner color="orange" icon={<IconLock aria-hidden />} testId="hold-role">
+    <PageBanner icon={<IconLock aria-hidden />} testId="hold-role">
       {t("hold.role.kept")}
       <Button size="xs" variant="default" onClick={downloadDraft}>
         {t("hold.download")}
       </Button>
-    </Banner>
+    </PageBanner>
   );
 }
 
@@ -35,7 +35,7 @@ function Deleted() {
   const t = useT();
   const { keep, busy } = useKeepAsNew();
   return (
-    <Banner color="orange" icon={<IconTrash aria-hidden />} testId="hold-deleted">
+    <PageBanner icon={<IconTrash aria-hidden />} testId="hold-deleted">
       {t("hold.deleted")}
       <Group gap="xs">
         <Button size="xs" variant="default" component={Link} to="/workflows">
@@ -45,7 +45,7 @@ function Deleted() {
           {t("clash.copy")}
         </Button>
       </Group>
-    </Banner>
+    </PageBanner>
   );
 }
 
@@ -53,7 +53,7 @@ function SignedOut() {
   const t = useT();
   const client = useQueryClient();
   return (
-    <Banner color="orange" icon={<IconLogin2 aria-hidden />} testId="hold-signed-out">
+    <PageBanner icon={<IconLogin2 aria-hidden />} testId="hold-signed-out">
       {t("hold.signedOut")}
       <Button
         size="xs"
@@ -62,31 +62,6 @@ function SignedOut() {
       >
         {t("hold.signIn")}
       </Button>
-    </Banner>
-  );
-}
-
-interface BannerProps {
-  color: string;
-  icon: ReactNode;
-  testId: string;
-  children: ReactNode;
-}
-
-function Banner({ color, icon, testId, children }: BannerProps) {
-  return (
-    <Alert
-      color={color}
-      radius={0}
-      py={6}
-      styles={{ wrapper: { alignItems: "center" }, icon: { marginTop: 0 } }}
-      icon={icon}
-      role="status"
-      data-testid={testId}
-    >
-      <Group gap="sm" justify="space-between">
-        {children}
-      </Group>
-    </Alert>
+    </PageBanner>
   );
 }

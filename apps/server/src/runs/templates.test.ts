@@ -61,7 +61,10 @@ beforeEach(() => {
 const call = async (method: string, path: string, body?: unknown) =>
   (await server.call(method, `/api/v1${path}`, body === undefined ? {} : { body })).body;
 
-async function run(id: string, locale: Locale, changed: object = {}) {
+const ended = ["succeeded", "failed", "cancelled", "needs_attention"];
+
+/** Asks until the run is as named: one that the limiter keeps for a moment is "waiting", too. */
+async function run(id: string, locale: Locale, changed: object = {}, until = ended) {
   const template = templates.find((one) => one.id === id);
   if (!template) throw new Error(`no template ${id}`);
   const document = withAnswers(templateDocument(template, locale, credentials), template.asks);
@@ -72,7 +75,7 @@ async function run(id: string, locale: Locale, changed: object = {}) {
   const { runId } = await call("POST", `/workflows/${workflowId}/runs`, { payload });
   for (;;) {
     const { status, error } = await call("GET", `/runs/${runId}`);
-    if (["queued", "running"].includes(status)) continue;
+    if (!until.includes(status)) continue;
     const { items } = await call("GET", `/runs/${runId}/steps`);
     return { status, error, steps: items as { nodeId: string; status: string; output: unknown }[] };
   }
@@ -114,7 +117,7 @@ describe.each(locales)("in %s", (locale) => {
     expect((await run("abandoned-form", locale)).status).toBe("succeeded");
     expect(office.arrived.map(({ to }) => to)).toEqual([["olha.nova@example.com"]]);
     const soon = { receivedAt: new Date().toISOString() };
-    expect((await run("abandoned-form", locale, soon)).status).toBe("waiting");
+    expect((await run("abandoned-form", locale, soon, [...ended, "waiting"])).status).toBe("waiting");
   });
 
   test("the day's sales are counted and told in Telegram", async () => {
