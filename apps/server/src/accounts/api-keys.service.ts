@@ -8,6 +8,7 @@ import { confirmKeys, deleteKey, insertKey, LISTED, shownKey, type KeyRow, type 
 import type { Actor } from "./audit.js";
 import type { Device } from "./device.js";
 import { hashToken, randomToken } from "./secret-tokens.js";
+import { inNameOf } from "./in-name-of.js";
 
 interface FoundKey {
   name: string;
@@ -70,26 +71,30 @@ export class ApiKeysService {
   create(who: Maker, { name, role, expiresAt }: CreateApiKey): Promise<CreatedApiKey> {
     const key = `lw_${randomToken()}`;
     const until = expiresAt === null ? null : Date.parse(expiresAt);
-    return this.database.queue.write((db) => {
-      const id = insertKey(db, { ...who, name, key, role, expiresAt: until }, Date.now());
-      const made = db
-        .prepare<[string, string], KeyRow>(`${LISTED} WHERE k.id = ? AND k.workspace_id = ?`)
-        .get(id, who.workspaceId);
-      if (!made) throw new Error("the key is not there");
-      return { ...shownKey(made), key };
-    });
+    return this.database.queue.write(
+      inNameOf(who, (db) => {
+        const id = insertKey(db, { ...who, name, key, role, expiresAt: until }, Date.now());
+        const made = db
+          .prepare<[string, string], KeyRow>(`${LISTED} WHERE k.id = ? AND k.workspace_id = ?`)
+          .get(id, who.workspaceId);
+        if (!made) throw new Error("the key is not there");
+        return { ...shownKey(made), key };
+      }),
+    );
   }
 
   /** The key stops working with the answer. */
   async remove(who: Actor, id: string): Promise<void> {
-    await this.database.queue.write((db) => {
-      if (!deleteKey(db, who, id)) throw new Problem("notFound");
-    });
+    await this.database.queue.write(
+      inNameOf(who, (db) => {
+        if (!deleteKey(db, who, id)) throw new Problem("notFound");
+      }),
+    );
   }
 
   /** Keys that rest since a restore work again, these or all. */
   async confirm(who: Actor, ids: readonly string[] | undefined): Promise<ApiKey[]> {
-    await this.database.queue.write((db) => confirmKeys(db, who, ids));
+    await this.database.queue.write(inNameOf(who, (db) => confirmKeys(db, who, ids)));
     return this.list(who.workspaceId);
   }
 

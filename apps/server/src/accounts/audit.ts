@@ -12,6 +12,8 @@ export interface CameFrom {
   address?: string;
   /** What a browser says of itself. */
   userAgent?: string | null;
+  /** Throws where they would not be let in any more for what they do; see `inNameOf`. Who needs no leave has none. */
+  assertStill?: () => void;
 }
 
 /** Who does something in a workspace; `userId` is null where it is no person. */

@@ -65,11 +65,16 @@ export const CurrentPerson = createParamDecorator((_: unknown, context: Executio
 });
 
 /** How the person of a route that needs `self` was let in. */
-export const From = createParamDecorator((_: unknown, context: ExecutionContext): CameFrom => {
-  const { from } = context.switchToHttp().getRequest<SeenRequest>();
+export const From = createParamDecorator((_: unknown, context: ExecutionContext): CameFrom =>
+  cameFrom(context.switchToHttp().getRequest<SeenRequest>()),
+);
+
+/** The same, of the request. */
+export function cameFrom(request: FastifyRequest): CameFrom {
+  const { from } = request as SeenRequest;
   if (from === undefined) throw new Problem("auth.forbidden");
   return from;
-});
+}
 
 /** The workspace and the person of the request (`WorkspaceUser`). */
 export const CurrentWorkspace = createParamDecorator((_: unknown, context: ExecutionContext): WorkspaceUser => {
@@ -115,8 +120,8 @@ interface Caller {
   from: CameFrom;
   member: WorkspaceUser | Closed;
   behind?: WorkspaceUser | undefined;
-  /** The role they have later on: none when session, key or membership are gone. */
-  roleNow: () => Role | undefined;
+  /** The role they have later on, or why they have none: session, key or membership may be gone. */
+  standing: () => { role: Role } | { refused: Closed | "auth.required" };
 }
 
 /** Stands before every route: closed unless marked `Public`, then open to the roles that have what it `Needs`. */
@@ -184,7 +189,11 @@ export class AuthGuard implements CanActivate {
     const { id, name, ...whose } = found;
     const from: CameFrom = { via: "apiKey", name, address: device.address };
     const member = { ...whose, userId: null, from };
-    return { counted: id, member, from, roleNow: () => this.apiKeys.roleOf(key) };
+    const standing = () => {
+      const role = this.apiKeys.roleOf(key);
+      return role ? { role } : { refused: "auth.required" as const };
+    };
+    return { counted: id, member, from, standing };
   }
 
   #bySession(request: FastifyRequest, reply: FastifyReply): Caller {
@@ -207,35 +216,47 @@ export class AuthGuard implements CanActivate {
       ? undefined
       : this.sessions.touch(session, member ? member.workspaceId : session.workspaceId, device);
     if (livesOn !== undefined) setCookie("leeway", reply, this.#secure, token, livesOn);
-    const outside = workspaceId === undefined ? "workspace.none" : this.sessions.whyOutside(workspaceId, session);
-    const roleNow = () =>
-      member && !lacks() && this.sessions.find(token) ? this.sessions.roleOf(member.workspaceId, session) : undefined;
-    const here = { person: userId, counted: session.idHash, from, roleNow };
+    const outside = () =>
+      workspaceId === undefined ? "workspace.none" : this.sessions.whyOutside(workspaceId, session);
+    const standing = () => {
+      if (!this.sessions.find(token)) return { refused: "auth.required" as const };
+      const now = workspaceId === undefined ? undefined : this.sessions.roleOf(workspaceId, session);
+      if (now === undefined) return { refused: outside() };
+      return lacks() ? { refused: "secondFactor.needed" as const } : { role: now };
+    };
+    const here = { person: userId, counted: session.idHash, from, standing };
     if (member && lacks()) return { ...here, member: "secondFactor.needed", behind: member };
-    return { ...here, member: member || outside };
+    return { ...here, member: member || outside() };
   }
 }
 
 /** Lets a caller in who has what is needed; what nobody has said the need of is nobody's. */
 function admit(
   request: SeenRequest,
-  { person, from, member, behind, roleNow }: Caller,
+  { person, from, member, behind, standing }: Caller,
   needed: Permission | undefined,
 ): void {
   if (needed === undefined) throw new Problem("auth.forbidden");
-  if (person !== undefined) Object.assign(request, { person, from });
+  const allows = person === undefined ? keyMay : may;
+  from.assertStill = () => {
+    const now = standing();
+    // Who may do nothing here any more still has a say in what is their own, as long as they are signed in.
+    if ("role" in now ? allows(now.role, needed) : needed === "self" && now.refused !== "auth.required") return;
+    throw "role" in now ? refusal({ userId: person ?? null, role: now.role }, needed) : new Problem(now.refused);
+  };
+  request.from = from;
+  if (person !== undefined) request.person = person;
   if (typeof member === "string") {
     if (needed !== "self") throw new Problem(member);
     request.outside = member;
     if (behind) request.behind = behind;
     return;
   }
-  const allows = person === undefined ? keyMay : may;
   if (!allows(member.role, needed)) throw refusal(member, needed);
   request.workspaceUser = member;
   request.mayNow = (permission) => {
-    const role = roleNow();
-    return role !== undefined && allows(role, permission);
+    const now = standing();
+    return "role" in now && allows(now.role, permission);
   };
 }
 
@@ -245,7 +266,7 @@ export function assertMay(who: WorkspaceUser, permission: Permission): void {
 }
 
 /** Says which role it is that may not, what, and who may; or that no key may. */
-function refusal({ userId, role }: WorkspaceUser, needed: Permission): Problem {
+function refusal({ userId, role }: Pick<WorkspaceUser, "userId" | "role">, needed: Permission): Problem {
   const said = refusalOf(role, needed);
   if (userId !== null) return new Problem("auth.role", said);
   if (may(role, needed)) return new Problem("auth.forbidden", { permission: needed });

@@ -3,12 +3,19 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE, Settings } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
+import type { CameFrom } from "./audit.js";
+import { cameFrom } from "./auth.guard.js";
 import { endPending, PENDING_MS } from "./second-factor/pending-sign-ins.js";
 import { readCookie, setCookie } from "./session-cookie.js";
 import { SessionsService, type Session } from "./sessions.service.js";
 
 /** So long after the sign-in, or after one has confirmed who one is, one may change how one signs in. */
 const CONFIRMED_MS = 15 * 60_000;
+
+/** A session whose person has shown lately who they are; a write in their name (`inNameOf`) asks for that, too. */
+export interface ConfirmedSession extends Session {
+  from: CameFrom;
+}
 
 /** The session of the browser that asks, by its cookie. */
 @Injectable()
@@ -29,11 +36,14 @@ export class BrowserSessions {
   }
 
   /** The session, if its person has shown lately who they are: a browser that was left open changes no factor. */
-  confirmed(request: FastifyRequest, withinMs = CONFIRMED_MS): Session {
-    const session = this.current(request);
-    if (!session) throw new Problem("auth.required");
-    if (Date.now() - (session.confirmedAt ?? session.createdAt) > withinMs) throw new Problem("auth.confirm");
-    return session;
+  confirmed(request: FastifyRequest, withinMs = CONFIRMED_MS): ConfirmedSession {
+    const assertStill = (): Session => {
+      const session = this.current(request);
+      if (!session) throw new Problem("auth.required");
+      if (Date.now() - (session.confirmedAt ?? session.createdAt) > withinMs) throw new Problem("auth.confirm");
+      return session;
+    };
+    return { ...assertStill(), from: { ...cameFrom(request), assertStill } };
   }
 
   /** From now on the browser is this one; what it was before has ended. */

@@ -10,6 +10,7 @@ import { CurrentMember, CurrentWorkspace, lacksSecondStep, Needs, type Workspace
 import { changeWorkspace, type WorkspaceChange } from "./change-workspace.js";
 import { personOf } from "./person.js";
 import { timezoneSchema } from "./timezone.js";
+import { inNameOf } from "./in-name-of.js";
 
 const zonedWorkspaceSchema = updateWorkspaceSchema.extend({ timezone: timezoneSchema.optional() });
 
@@ -60,7 +61,7 @@ export class MeController {
   ): Promise<Me> {
     const userId = personOf(who);
     const sql = "UPDATE users SET name = coalesce(?, name), locale = coalesce(?, locale) WHERE id = ?";
-    await this.database.queue.write((db) => db.prepare(sql).run(name ?? null, locale ?? null, userId));
+    await this.database.queue.write(inNameOf(who, (db) => db.prepare(sql).run(name ?? null, locale ?? null, userId)));
     return this.me(who, request);
   }
 
@@ -71,7 +72,7 @@ export class MeController {
     @Req() request: FastifyRequest,
     @Body({ schema: zonedWorkspaceSchema }) { name, timezone }: WorkspaceChange,
   ): Promise<Me> {
-    await this.database.queue.write((db) => changeWorkspace(db, who, { name, timezone }));
+    await this.database.queue.write(inNameOf(who, (db) => changeWorkspace(db, who, { name, timezone })));
     this.changes.next(who.workspaceId);
     return this.me(who, request);
   }

@@ -2,8 +2,7 @@ import type { SessionList } from "@leeway/api";
 import { Controller, Delete, Get, HttpCode, Param, Req } from "@nestjs/common";
 import type { FastifyRequest } from "fastify";
 import { Problem } from "../problems/problem.js";
-import type { CameFrom } from "./audit.js";
-import { CurrentPerson, From, Needs } from "./auth.guard.js";
+import { CurrentPerson, Needs } from "./auth.guard.js";
 import { BrowserSessions } from "./browser-sessions.js";
 import { SessionsService } from "./sessions.service.js";
 import { ChangesAccess } from "./changes-access.js";
@@ -27,15 +26,14 @@ export class SessionsController {
   @Needs("self")
   @Delete()
   @HttpCode(204)
-  endOthers(@From() from: CameFrom, @Req() request: FastifyRequest): Promise<void> {
-    return this.sessions.endOthers(this.browser.confirmed(request), from);
+  endOthers(@Req() request: FastifyRequest): Promise<void> {
+    return this.sessions.endOthers(this.browser.confirmed(request));
   }
 
   @Needs("self")
   @Delete(":id")
   @HttpCode(204)
-  async end(@From() from: CameFrom, @Param("id") id: string, @Req() request: FastifyRequest): Promise<void> {
-    const { userId } = this.browser.confirmed(request);
-    if (!(await this.sessions.endOne(userId, id, from))) throw new Problem("notFound");
+  async end(@Param("id") id: string, @Req() request: FastifyRequest): Promise<void> {
+    if (!(await this.sessions.endOne(this.browser.confirmed(request), id))) throw new Problem("notFound");
   }
 }

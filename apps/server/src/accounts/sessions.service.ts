@@ -8,6 +8,7 @@ import { auditAccount, type CameFrom } from "./audit.js";
 import { deviceName, deviceWords, type Device } from "./device.js";
 import { endOtherSessions } from "./ended-sessions.js";
 import { hashToken, randomToken } from "./secret-tokens.js";
+import { inNameOf } from "./in-name-of.js";
 
 /** Who a cookie stands for. */
 export interface Session {
@@ -192,24 +193,30 @@ export class SessionsService {
   }
 
   /** Ends a session of a person from another one; false where they have no such one. */
-  endOne(userId: string, idHash: string, from: CameFrom): Promise<boolean> {
+  endOne(session: Session & { from: CameFrom }, idHash: string): Promise<boolean> {
+    const { userId, from } = session;
     const sql = "DELETE FROM sessions WHERE id_hash = ? AND user_id = ? RETURNING user_agent";
-    return this.database.queue.write((db) => {
-      const ended = db.prepare(sql).get(idHash, userId) as { user_agent: string | null } | undefined;
-      if (!ended) return false;
-      const device = deviceName(ended.user_agent);
-      const detail = device === null ? undefined : { device };
-      auditAccount(db, userId, { userId, from, action: "session.ended", subject: userId, ...(detail && { detail }) });
-      return true;
-    });
+    return this.database.queue.write(
+      inNameOf(session, (db) => {
+        const ended = db.prepare(sql).get(idHash, userId) as { user_agent: string | null } | undefined;
+        if (!ended) return false;
+        const device = deviceName(ended.user_agent);
+        const detail = device === null ? undefined : { device };
+        auditAccount(db, userId, { userId, from, action: "session.ended", subject: userId, ...(detail && { detail }) });
+        return true;
+      }),
+    );
   }
 
   /** Ends every session of a person but this one. */
-  async endOthers({ userId, idHash }: Session, from: CameFrom): Promise<void> {
-    await this.database.queue.write((db) => {
-      endOtherSessions(db, userId, idHash);
-      auditAccount(db, userId, { userId, from, action: "sessions.ended", subject: userId });
-    });
+  async endOthers(session: Session & { from: CameFrom }): Promise<void> {
+    const { userId, idHash, from } = session;
+    await this.database.queue.write(
+      inNameOf(session, (db) => {
+        endOtherSessions(db, userId, idHash);
+        auditAccount(db, userId, { userId, from, action: "sessions.ended", subject: userId });
+      }),
+    );
   }
 }
 

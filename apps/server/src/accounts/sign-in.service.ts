@@ -15,6 +15,7 @@ import { stepsOf } from "./second-factor/factors.js";
 import { openPending } from "./second-factor/pending-sign-ins.js";
 import { openSession } from "./sessions.service.js";
 import { SignInThrottle, throttleKey } from "./sign-in-throttle.js";
+import { inNameOf } from "./in-name-of.js";
 
 interface Account {
   id: string;
@@ -79,12 +80,14 @@ export class SignInService {
     });
     await assertHardToGuess(wish.password, [account?.email ?? "", account?.name ?? ""]);
     const passwordHash = await hashPassword(wish.password);
-    return this.database.queue.write((db) => {
-      assertUnchanged(db, checked);
-      setPassword(db, userId, passwordHash);
-      auditAccount(db, userId, { userId, from, action: "password.changed", subject: userId });
-      return openSession(db, userId, workspaceId, Date.now(), device);
-    });
+    return this.database.queue.write(
+      inNameOf({ from }, (db) => {
+        assertUnchanged(db, checked);
+        setPassword(db, userId, passwordHash);
+        auditAccount(db, userId, { userId, from, action: "password.changed", subject: userId });
+        return openSession(db, userId, workspaceId, Date.now(), device);
+      }),
+    );
   }
 
   /** Whether this is the person's password. Throws where it is not. */

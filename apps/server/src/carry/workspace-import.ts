@@ -21,6 +21,7 @@ import { ImportCredentials } from "./import-credentials.js";
 import { ImportValues, type Wish } from "./import-values.js";
 import { ImportWorkflows } from "./import-workflows.js";
 import { nameKey } from "./name-pairs.js";
+import { inNameOf } from "../accounts/in-name-of.js";
 
 /** Takes back what a dry run has done, and carries what it would have come to. */
 class Undone extends Error {
@@ -52,13 +53,15 @@ export class WorkspaceImport {
     const { error } = timezoneSchema.safeParse(file.settings.timezone, unsaid);
     if (error) throw new Problem("request.invalid", {}, fieldErrors(error.issues, "file.settings.timezone"));
     try {
-      const { report, overwritten } = await this.database.queue.write((db) => {
-        const done = this.#apply(db, who, asked, locale);
-        if (dryRun) throw new Undone(done.report);
-        const detail = { name: file.settings.name, workflows: String(file.workflows.length) };
-        audit(db, { ...who, action: "workspace.imported", detail });
-        return done;
-      });
+      const { report, overwritten } = await this.database.queue.write(
+        inNameOf(who, (db) => {
+          const done = this.#apply(db, who, asked, locale);
+          if (dryRun) throw new Undone(done.report);
+          const detail = { name: file.settings.name, workflows: String(file.workflows.length) };
+          audit(db, { ...who, action: "workspace.imported", detail });
+          return done;
+        }),
+      );
       this.changes.next(who.workspaceId);
       for (const { id, revision } of overwritten) this.drafts.tellSaved(who.userId, id, revision);
       return report;

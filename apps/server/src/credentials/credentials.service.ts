@@ -11,6 +11,7 @@ import { Problem } from "../problems/problem.js";
 import { liveUsers, sayUsers, usersOf } from "../usage/users.js";
 import { changedData, checkedData } from "./credential-data.js";
 import { credentialColumns, openData, publicPart, sealedAs, type CredentialRow } from "./credential.rows.js";
+import { inNameOf } from "../accounts/in-name-of.js";
 
 export interface NewCredential {
   type: CredentialType;
@@ -49,7 +50,9 @@ export class CredentialsService {
 
   async create(who: Actor, { type, name, data }: NewCredential, locale: Locale = "en"): Promise<Credential> {
     const checked = checkedData(type, data, locale);
-    const id = await this.database.queue.write((db) => this.insert(db, who, { type, name, data: checked }));
+    const id = await this.database.queue.write(
+      inNameOf(who, (db) => this.insert(db, who, { type, name, data: checked })),
+    );
     return this.get(who.workspaceId, id);
   }
 
@@ -74,21 +77,23 @@ export class CredentialsService {
     const name = change.name ?? row.name;
     const data = change.data && changedData(row.type, this.#stored(row), change.data, locale);
     const shown = data ? JSON.stringify(publicPart(row.type, data)) : row.publicData;
-    await this.database.queue.write((db) => {
-      const sealed = data ? this.vault.seal(db, workspaceId, sealedAs(id), JSON.stringify(data)) : row.sealed;
-      const saved = db
-        .prepare(
-          // Somebody changed it meanwhile: what was merged is old.
-          `UPDATE credentials SET name = ?, public_data = ?, sealed = ?, updated_at = ?,
+    await this.database.queue.write(
+      inNameOf(who, (db) => {
+        const sealed = data ? this.vault.seal(db, workspaceId, sealedAs(id), JSON.stringify(data)) : row.sealed;
+        const saved = db
+          .prepare(
+            // Somebody changed it meanwhile: what was merged is old.
+            `UPDATE credentials SET name = ?, public_data = ?, sealed = ?, updated_at = ?,
              tested_at = CASE WHEN ? THEN NULL ELSE tested_at END,
              secret_missing = CASE WHEN ? THEN 0 ELSE secret_missing END
            WHERE id = ? AND workspace_id = ? AND sealed = ?`,
-        )
-        .run(name, shown, sealed, Date.now(), data ? 1 : 0, data ? 1 : 0, id, workspaceId, row.sealed);
-      if (saved.changes === 0) throw new Problem("server.busy");
-      const detail = { name, changed: Object.keys(change.data ?? {}).join(", ") };
-      audit(db, { ...who, action: "credential.changed", subject: id, detail });
-    });
+          )
+          .run(name, shown, sealed, Date.now(), data ? 1 : 0, data ? 1 : 0, id, workspaceId, row.sealed);
+        if (saved.changes === 0) throw new Problem("server.busy");
+        const detail = { name, changed: Object.keys(change.data ?? {}).join(", ") };
+        audit(db, { ...who, action: "credential.changed", subject: id, detail });
+      }),
+    );
     return this.get(workspaceId, id);
   }
 
@@ -109,14 +114,16 @@ export class CredentialsService {
   async remove(who: Actor, id: string, locale: Locale = "en"): Promise<void> {
     const { workspaceId } = who;
     const { name, type } = this.row(workspaceId, id);
-    await this.database.queue.write((db) => {
-      const users = liveUsers(usersOf(db, workspaceId, { kind: "credential", id }, locale));
-      if (users.length > 0) throw new Problem("credential.inUse", { workflows: sayUsers(users) });
-      const notices = db.prepare("SELECT 1 FROM notice_rules WHERE workspace_id = ? AND instr(rule, ?) > 0");
-      if (notices.get(workspaceId, id)) throw new Problem("credential.inNotices");
-      db.prepare("DELETE FROM credentials WHERE id = ? AND workspace_id = ?").run(id, workspaceId);
-      audit(db, { ...who, action: "credential.deleted", subject: id, detail: { name, type } });
-    });
+    await this.database.queue.write(
+      inNameOf(who, (db) => {
+        const users = liveUsers(usersOf(db, workspaceId, { kind: "credential", id }, locale));
+        if (users.length > 0) throw new Problem("credential.inUse", { workflows: sayUsers(users) });
+        const notices = db.prepare("SELECT 1 FROM notice_rules WHERE workspace_id = ? AND instr(rule, ?) > 0");
+        if (notices.get(workspaceId, id)) throw new Problem("credential.inNotices");
+        db.prepare("DELETE FROM credentials WHERE id = ? AND workspace_id = ?").run(id, workspaceId);
+        audit(db, { ...who, action: "credential.deleted", subject: id, detail: { name, type } });
+      }),
+    );
   }
 
   row(workspaceId: string, id: string): CredentialRow {

@@ -1,8 +1,7 @@
 import { deleteAccountSchema, type AccountEnd } from "@leeway/api";
 import { Body, Controller, Get, HttpCode, Post, Req, Res } from "@nestjs/common";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { CameFrom } from "../accounts/audit.js";
-import { CurrentPerson, From, Needs } from "../accounts/auth.guard.js";
+import { CurrentPerson, Needs } from "../accounts/auth.guard.js";
 import { BrowserSessions } from "../accounts/browser-sessions.js";
 import { ChangesAccess } from "../accounts/changes-access.js";
 import { AccountDeletion } from "./account-deletion.service.js";
@@ -29,13 +28,11 @@ export class AccountDeletionController {
   @Post("delete")
   @HttpCode(204)
   async delete(
-    @From() from: CameFrom,
     @Body({ schema: deleteAccountSchema }) { email }: { email: string },
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    const { userId } = this.browser.confirmed(request, ANEW_MS);
-    await this.deletion.delete(userId, from, email);
+    await this.deletion.delete(this.browser.confirmed(request, ANEW_MS), email);
     await this.browser.end(request, reply);
   }
 }

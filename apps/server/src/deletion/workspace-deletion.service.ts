@@ -9,6 +9,7 @@ import { HooksStore } from "../hooks/hooks.store.js";
 import { Problem } from "../problems/problem.js";
 import { LiveTriggers } from "../workflows/live-triggers.js";
 import { documentOf } from "../workflows/workflow.rows.js";
+import { inNameOf } from "../accounts/in-name-of.js";
 
 /**
  * Deletes workspaces and takes them back. What is deleted rests at once, as if each workflow were unpublished and the whole
@@ -26,11 +27,13 @@ export class WorkspaceDeletion {
   /** Nobody is let in any more, no address answers, nothing fires, and runs rest. */
   async delete(who: Actor & { userId: string }, name: string): Promise<void> {
     const { workspaceId } = who;
-    await this.database.queue.write((db) => {
-      const own = db.prepare("SELECT name FROM workspaces WHERE id = ?").pluck().get(workspaceId) as string;
-      if (name !== own) throw new Problem("workspace.otherName", { name: own });
-      this.rest(db, who);
-    });
+    await this.database.queue.write(
+      inNameOf(who, (db) => {
+        const own = db.prepare("SELECT name FROM workspaces WHERE id = ?").pluck().get(workspaceId) as string;
+        if (name !== own) throw new Problem("workspace.otherName", { name: own });
+        this.rest(db, who);
+      }),
+    );
     await this.stop(workspaceId);
   }
 
@@ -54,22 +57,30 @@ export class WorkspaceDeletion {
   /** An owner changes their mind in time. */
   async takeBack(who: Actor & { userId: string }): Promise<void> {
     const { workspaceId, userId } = who;
-    await this.database.queue.write((db) => {
-      const now = Date.now();
-      const back = db
-        .prepare(
-          `UPDATE workspaces SET deleted_at = NULL, deleted_by = NULL WHERE id = @workspaceId AND deleted_at > @since
+    await this.database.queue.write(
+      inNameOf(who, (db) => {
+        const now = Date.now();
+        const back = db
+          .prepare(
+            `UPDATE workspaces SET deleted_at = NULL, deleted_by = NULL WHERE id = @workspaceId AND deleted_at > @since
              AND EXISTS (SELECT 1 FROM memberships WHERE workspace_id = @workspaceId AND user_id = @userId AND role = 'owner')`,
-        )
-        .run({ workspaceId, userId, since: now - GRACE_MS });
-      if (back.changes === 0) throw new Problem("notFound");
-      for (const { id, document } of published(db, workspaceId)) {
-        const live = { workspaceId, workflowId: id, document: documentOf(document), at: now, leave: new Set<string>() };
-        this.triggers.publish(db, live);
-      }
-      this.hooks.changed();
-      audit(db, { ...who, action: "workspace.takenBack", subject: workspaceId });
-    });
+          )
+          .run({ workspaceId, userId, since: now - GRACE_MS });
+        if (back.changes === 0) throw new Problem("notFound");
+        for (const { id, document } of published(db, workspaceId)) {
+          const live = {
+            workspaceId,
+            workflowId: id,
+            document: documentOf(document),
+            at: now,
+            leave: new Set<string>(),
+          };
+          this.triggers.publish(db, live);
+        }
+        this.hooks.changed();
+        audit(db, { ...who, action: "workspace.takenBack", subject: workspaceId });
+      }),
+    );
     await this.brakes.follow(workspaceId);
   }
 }

@@ -8,6 +8,7 @@ import { same } from "../adapters/secrets/same.js";
 import { DATABASE, Settings } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
 import { EventCounts } from "./event-counts.js";
+import { inNameOf } from "../accounts/in-name-of.js";
 
 /** Where the address begins. */
 const HUB_PATH = "/hooks/leeloo/";
@@ -57,10 +58,12 @@ export class HubService {
   async renew(who: WorkspaceUser): Promise<LeelooHub> {
     const { workspaceId } = who;
     await this.get(workspaceId);
-    await this.database.queue.write((db) => {
-      db.prepare("UPDATE leeloo_hubs SET key = ? WHERE workspace_id = ?").run(newKey(), workspaceId);
-      audit(db, { ...who, action: "leelooHub.renewed" });
-    });
+    await this.database.queue.write(
+      inNameOf(who, (db) => {
+        db.prepare("UPDATE leeloo_hubs SET key = ? WHERE workspace_id = ?").run(newKey(), workspaceId);
+        audit(db, { ...who, action: "leelooHub.renewed" });
+      }),
+    );
     return this.get(workspaceId);
   }
 
@@ -72,12 +75,14 @@ export class HubService {
       throw new Problem("request.invalid", {}, (locale) => [
         { path: "forwardTo", message: sayFieldFault("ownAddress", {}, locale), code: "ownAddress" },
       ]);
-    await this.database.queue.write((db) => {
-      db.prepare("UPDATE leeloo_hubs SET forward_to = ? WHERE workspace_id = ?").run(url, workspaceId);
-      // The address may hold a secret of its own: the log names the host alone.
-      const detail = { host: url === null ? "" : new URL(url).host };
-      audit(db, { ...who, action: "leelooHub.forwarded", detail });
-    });
+    await this.database.queue.write(
+      inNameOf(who, (db) => {
+        db.prepare("UPDATE leeloo_hubs SET forward_to = ? WHERE workspace_id = ?").run(url, workspaceId);
+        // The address may hold a secret of its own: the log names the host alone.
+        const detail = { host: url === null ? "" : new URL(url).host };
+        audit(db, { ...who, action: "leelooHub.forwarded", detail });
+      }),
+    );
     return { ...hub, forwardTo: url };
   }
 

@@ -12,6 +12,7 @@ import { changedNames, refuseOlder } from "../variables/list-revision.js";
 import { refuseNeeded } from "../variables/refuse-needed.js";
 import { readRows, type TypedRow } from "../variables/typed-values.js";
 import { WorkspaceScopeService } from "../variables/workspace-scope.service.js";
+import { inNameOf } from "../accounts/in-name-of.js";
 
 /** The custom fields that a workspace's people have, in the order in which people put them. */
 @Injectable()
@@ -52,12 +53,14 @@ export class FieldsService {
       value: value === "" ? null : value,
     }));
     const rows = readRows(given, "default", timezone, locale);
-    await this.database.queue.write((db) => {
-      const kept = this.list(workspaceId);
-      refuseOlder(kept, revision);
-      if (revision !== undefined) refuseNeeded(db, workspaceId, { kind: "field", kept, rows }, locale);
-      this.store(db, who, rows);
-    });
+    await this.database.queue.write(
+      inNameOf(who, (db) => {
+        const kept = this.list(workspaceId);
+        refuseOlder(kept, revision);
+        if (revision !== undefined) refuseNeeded(db, workspaceId, { kind: "field", kept, rows }, locale);
+        this.store(db, who, rows);
+      }),
+    );
     this.changes.next(workspaceId);
     return this.list(workspaceId);
   }

@@ -32,36 +32,36 @@ export class LabelsController {
   @Needs("workflows.edit")
   @Post("labels")
   create(
-    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @CurrentWorkspace() who: WorkspaceUser,
     @Body({ schema: createLabelSchema }) wish: { name: string; color?: LabelColor | undefined },
   ): Promise<Label> {
-    return this.labels.create(workspaceId, wish);
+    return this.labels.create(who, wish);
   }
 
   @Needs("workflows.edit")
   @Patch("labels/:id")
   change(
-    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @CurrentWorkspace() who: WorkspaceUser,
     @Param("id") id: string,
     @Body({ schema: changeLabelSchema }) wish: LabelWish,
   ): Promise<Label> {
-    return this.labels.change(workspaceId, id, wish);
+    return this.labels.change(who, id, wish);
   }
 
   @Needs("workflows.edit")
   @Delete("labels/:id")
   @HttpCode(204)
-  remove(@CurrentWorkspace() { workspaceId }: WorkspaceUser, @Param("id") id: string): Promise<void> {
-    return this.labels.remove(workspaceId, id);
+  remove(@CurrentWorkspace() who: WorkspaceUser, @Param("id") id: string): Promise<void> {
+    return this.labels.remove(who, id);
   }
 
   @Needs("workflows.edit")
   @Put("workflows/:id/labels")
   async assign(
-    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @CurrentWorkspace() who: WorkspaceUser,
     @Param("id") id: string,
     @Body({ schema: putLabelsSchema }) { labels }: { labels: string[] },
   ): Promise<{ items: Label[] }> {
-    return { items: await this.labels.assign(workspaceId, id, labels) };
+    return { items: await this.labels.assign(who, id, labels) };
   }
 }

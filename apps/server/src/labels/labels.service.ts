@@ -2,14 +2,19 @@ import { labelColors, type Label, type LabelColor, type LabelListItem, type Labe
 import { Inject, Injectable } from "@nestjs/common";
 import type { Database } from "better-sqlite3";
 import { uuidv7 } from "uuidv7";
+import type { Actor } from "../accounts/audit.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
+import { inNameOf } from "../accounts/in-name-of.js";
 
 /** More in one workspace would sort nothing. */
 const MOST = 200;
 
 const keyOf = (name: string) => name.toLowerCase();
+
+/** In which workspace, and in whose name. */
+type Asker = Pick<Actor, "workspaceId" | "from">;
 
 /** Words by which a workspace sorts its workflows. A workflow may have several, which a folder could not say. */
 @Injectable()
@@ -42,8 +47,8 @@ export class LabelsService {
     return found;
   }
 
-  async create(workspaceId: string, { name, color }: { name: string; color?: LabelColor | undefined }): Promise<Label> {
-    return this.database.queue.write((db) => this.insert(db, workspaceId, { name, color }));
+  async create(who: Asker, { name, color }: { name: string; color?: LabelColor | undefined }): Promise<Label> {
+    return this.database.queue.write(inNameOf(who, (db) => this.insert(db, who.workspaceId, { name, color })));
   }
 
   /** Part of a transaction. */
@@ -62,8 +67,9 @@ export class LabelsService {
     return label;
   }
 
-  async change(workspaceId: string, id: string, wish: LabelWish): Promise<Label> {
-    await this.database.queue.write((db) => this.store(db, workspaceId, id, wish));
+  async change(who: Asker, id: string, wish: LabelWish): Promise<Label> {
+    const { workspaceId } = who;
+    await this.database.queue.write(inNameOf(who, (db) => this.store(db, workspaceId, id, wish)));
     return this.database.handle
       .prepare("SELECT id, name, color FROM labels WHERE id = ? AND workspace_id = ?")
       .get(id, workspaceId) as Label;
@@ -82,18 +88,22 @@ export class LabelsService {
   }
 
   /** Takes it off all workflows, too; they themselves stay as they are. */
-  async remove(workspaceId: string, id: string): Promise<void> {
-    await this.database.queue.write((db) => {
-      const gone = db.prepare("DELETE FROM labels WHERE id = ? AND workspace_id = ?").run(id, workspaceId);
-      if (gone.changes === 0) throw new Problem("notFound");
-      // Found in the workspace by the line above, or there was nothing to delete.
-      db.prepare("DELETE FROM workflow_labels WHERE label_id = ?").run(id);
-    });
+  async remove(who: Asker, id: string): Promise<void> {
+    const { workspaceId } = who;
+    await this.database.queue.write(
+      inNameOf(who, (db) => {
+        const gone = db.prepare("DELETE FROM labels WHERE id = ? AND workspace_id = ?").run(id, workspaceId);
+        if (gone.changes === 0) throw new Problem("notFound");
+        // Found in the workspace by the line above, or there was nothing to delete.
+        db.prepare("DELETE FROM workflow_labels WHERE label_id = ?").run(id);
+      }),
+    );
   }
 
   /** All that a workflow has from now on. */
-  async assign(workspaceId: string, workflowId: string, labelIds: readonly string[]): Promise<Label[]> {
-    await this.database.queue.write((db) => this.attach(db, workspaceId, workflowId, labelIds));
+  async assign(who: Asker, workflowId: string, labelIds: readonly string[]): Promise<Label[]> {
+    const { workspaceId } = who;
+    await this.database.queue.write(inNameOf(who, (db) => this.attach(db, workspaceId, workflowId, labelIds)));
     return this.of(workspaceId, [workflowId]).get(workflowId) ?? [];
   }
 

@@ -5,6 +5,7 @@ import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
 import { languageOf } from "../sandbox/open-sandbox.js";
+import { inNameOf } from "../accounts/in-name-of.js";
 
 /** The rule of a whole workspace is kept under no workflow's id. */
 const ALL = "";
@@ -50,23 +51,28 @@ export class NoticeRules {
   /** Who is told for the first time is told of what fails from now on. */
   async #set(who: Actor, workflowId: string, rule: NoticeRule | null): Promise<void> {
     const { workspaceId } = who;
-    await this.database.queue.write((db) => {
-      db.prepare(
-        `INSERT INTO notice_cursors (workspace_id, cursor)
-         VALUES (?, coalesce((SELECT max(id) FROM run_troubles), 0)) ON CONFLICT DO NOTHING`,
-      ).run(workspaceId);
-      if (rule)
+    await this.database.queue.write(
+      inNameOf(who, (db) => {
         db.prepare(
-          `INSERT INTO notice_rules (workspace_id, workflow_id, rule) VALUES (?, ?, ?)
+          `INSERT INTO notice_cursors (workspace_id, cursor)
+         VALUES (?, coalesce((SELECT max(id) FROM run_troubles), 0)) ON CONFLICT DO NOTHING`,
+        ).run(workspaceId);
+        if (rule)
+          db.prepare(
+            `INSERT INTO notice_rules (workspace_id, workflow_id, rule) VALUES (?, ?, ?)
            ON CONFLICT (workspace_id, workflow_id) DO UPDATE SET rule = excluded.rule`,
-        ).run(workspaceId, workflowId, JSON.stringify(rule));
-      else
-        db.prepare("DELETE FROM notice_rules WHERE workspace_id = ? AND workflow_id = ?").run(workspaceId, workflowId);
-      const workflow = db
-        .prepare("SELECT name FROM workflows WHERE id = ? AND workspace_id = ?")
-        .get(workflowId, workspaceId) as { name: string } | undefined;
-      audit(db, { ...who, action: "notices.changed", subject: workflowId, detail: { ...workflow } });
-    });
+          ).run(workspaceId, workflowId, JSON.stringify(rule));
+        else
+          db.prepare("DELETE FROM notice_rules WHERE workspace_id = ? AND workflow_id = ?").run(
+            workspaceId,
+            workflowId,
+          );
+        const workflow = db
+          .prepare("SELECT name FROM workflows WHERE id = ? AND workspace_id = ?")
+          .get(workflowId, workspaceId) as { name: string } | undefined;
+        audit(db, { ...who, action: "notices.changed", subject: workflowId, detail: { ...workflow } });
+      }),
+    );
   }
 
   #rule(workspaceId: string, workflowId: string): NoticeRule | undefined {

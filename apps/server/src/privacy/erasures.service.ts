@@ -11,6 +11,7 @@ import { Uploads } from "../uploads/uploads.service.js";
 import { Eraser } from "./eraser.js";
 import { Marks } from "./marks.js";
 import { RowsNaming } from "./rows-naming.js";
+import { inNameOf } from "../accounts/in-name-of.js";
 
 /** How long runs that have not ended are left before they are looked at again. */
 const AGAIN_AFTER_MS = 600_000;
@@ -52,13 +53,15 @@ export class Erasures implements OnModuleDestroy {
   async begin(who: WorkspaceUser, words: readonly string[]): Promise<Erasure> {
     const { workspaceId, userId } = who;
     const id = `erasure_${uuidv7()}`;
-    await this.database.queue.write((db) => {
-      db.prepare(
-        `INSERT INTO erasures (id, workspace_id, user_id, marks, runs, events, files, unfinished, created_at)
+    await this.database.queue.write(
+      inNameOf(who, (db) => {
+        db.prepare(
+          `INSERT INTO erasures (id, workspace_id, user_id, marks, runs, events, files, unfinished, created_at)
          VALUES (?, ?, ?, ?, 0, 0, 0, 0, ?)`,
-      ).run(id, workspaceId, userId, JSON.stringify(words), Date.now());
-      audit(db, { ...who, action: "person.erased", subject: id });
-    });
+        ).run(id, workspaceId, userId, JSON.stringify(words), Date.now());
+        audit(db, { ...who, action: "person.erased", subject: id });
+      }),
+    );
     this.#pump.nudge();
     const [made] = this.list(workspaceId, id);
     if (!made) throw new Error("An erasure that was just made is not there.");

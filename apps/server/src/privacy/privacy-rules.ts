@@ -5,6 +5,7 @@ import { audit, type Actor } from "../accounts/audit.js";
 import type { WorkspaceUser } from "../accounts/auth.guard.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
+import { inNameOf } from "../accounts/in-name-of.js";
 
 /** Which values each workspace hides from who may not see personal data. */
 @Injectable()
@@ -22,7 +23,7 @@ export class PrivacyRules {
   }
 
   async set(who: WorkspaceUser, privacy: Privacy): Promise<Privacy> {
-    await this.database.queue.write((db) => this.store(db, who, privacy));
+    await this.database.queue.write(inNameOf(who, (db) => this.store(db, who, privacy)));
     return this.of(who.workspaceId);
   }
 

@@ -4,6 +4,7 @@ import type { Database } from "better-sqlite3";
 import { audit, type Actor } from "../accounts/audit.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
+import { inNameOf } from "../accounts/in-name-of.js";
 
 /** How long each workspace keeps its runs. */
 @Injectable()
@@ -22,7 +23,7 @@ export class RetentionService {
   }
 
   async set(who: Actor, retention: Retention): Promise<Retention> {
-    await this.database.queue.write((db) => this.store(db, who, retention));
+    await this.database.queue.write(inNameOf(who, (db) => this.store(db, who, retention)));
     return this.of(who.workspaceId);
   }
 

@@ -12,6 +12,8 @@ import { SystemMail, type SystemLetter } from "../adapters/mail/system-mail.js";
 import { DATABASE, Settings } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
 import { invitationsOf, withdraw } from "./invitation.rows.js";
+import { roleIn } from "./membership.rows.js";
+import { inNameOf } from "../accounts/in-name-of.js";
 
 const DAYS = 7;
 const LIFE_MS = DAYS * 24 * 3_600_000;
@@ -39,11 +41,13 @@ export class InvitationsService {
 
   /** Whoever has the link, and the address in it, comes in once. An earlier invitation of the same address ends. */
   async invite(who: WorkspaceUser, wish: Invite, locale: Locale): Promise<MadeInvitation> {
-    const made = await this.database.queue.write((db) => {
-      const invitation = this.#make(db, who, wish);
-      if (this.mail.isSetUp) this.letters.keep(db, invitation.id, letterOf(db, who, invitation, locale), Date.now());
-      return invitation;
-    });
+    const made = await this.database.queue.write(
+      inNameOf(who, (db) => {
+        const invitation = this.#make(db, who, wish);
+        if (this.mail.isSetUp) this.letters.keep(db, invitation.id, letterOf(db, who, invitation, locale), Date.now());
+        return invitation;
+      }),
+    );
     if (!this.mail.isSetUp) return { ...made, letter: null, mail: "off" };
     // The invitation stands whatever becomes of its letter: the link can be handed on.
     await this.letters.send(made.id);
@@ -61,22 +65,21 @@ export class InvitationsService {
 
   async withdraw(who: WorkspaceUser, id: string): Promise<void> {
     const { workspaceId } = who;
-    await this.database.queue.write((db) => {
-      const asked = invitationsOf(db, workspaceId, Date.now()).find((one) => one.id === id);
-      if (!asked || !withdraw(db, workspaceId, id, Date.now())) throw new Problem("notFound");
-      personOf(who);
-      audit(db, { ...who, action: "invitation.withdrawn", subject: id, detail: { email: asked.email } });
-    });
+    await this.database.queue.write(
+      inNameOf(who, (db) => {
+        const asked = invitationsOf(db, workspaceId, Date.now()).find((one) => one.id === id);
+        if (!asked || !withdraw(db, workspaceId, id, Date.now())) throw new Problem("notFound");
+        personOf(who);
+        audit(db, { ...who, action: "invitation.withdrawn", subject: id, detail: { email: asked.email } });
+      }),
+    );
   }
 
   #make(db: Database, who: WorkspaceUser, { email, role }: Invite): Made {
     const { workspaceId } = who;
     const userId = personOf(who);
     const now = Date.now();
-    // As it is now: the role may have been taken while the request waited.
-    const own = db.prepare("SELECT role FROM memberships WHERE workspace_id = ? AND user_id = ?").pluck();
-    const mine = own.get(workspaceId, userId) as WorkspaceUser["role"] | undefined;
-    if (mine === undefined || !isAtLeast(mine, role)) throw new Problem("members.above", { role });
+    if (!isAtLeast(roleIn(db, who, userId), role)) throw new Problem("members.above", { role });
     assertNew(db, workspaceId, email);
     const waiting = invitationsOf(db, workspaceId, now);
     for (const { id } of waiting.filter((one) => one.email === email)) withdraw(db, workspaceId, id, now);

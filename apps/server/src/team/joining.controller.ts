@@ -1,7 +1,8 @@
 import { joinSchema, linkTokenSchema, type Join, type LookedInvitation, type OwnWorkspace } from "@leeway/api";
 import { Body, Controller, HttpCode, Post, Req, Res, UseGuards } from "@nestjs/common";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { CurrentPerson, Needs, Public } from "../accounts/auth.guard.js";
+import type { CameFrom } from "../accounts/audit.js";
+import { CurrentPerson, From, Needs, Public } from "../accounts/auth.guard.js";
 import { BrowserSessions } from "../accounts/browser-sessions.js";
 import { deviceOf } from "../accounts/device.js";
 import { NotForeign } from "../accounts/not-foreign.guard.js";
@@ -42,9 +43,10 @@ export class JoiningController {
   @HttpCode(200)
   accept(
     @CurrentPerson() userId: string,
+    @From() from: CameFrom,
     @Body({ schema: linkTokenSchema }) { token }: { token: string },
     @Req() { ip }: FastifyRequest,
   ): Promise<OwnWorkspace> {
-    return this.joining.accept(userId, token, ip);
+    return this.joining.accept({ userId, from }, token, ip);
   }
 }

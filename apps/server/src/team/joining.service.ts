@@ -14,6 +14,7 @@ import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
 import { openInvitation, type OpenInvitation } from "./invitation.rows.js";
+import { inNameOf } from "../accounts/in-name-of.js";
 
 /** Lets in who has been invited: a new person, or one who has an account with that address. */
 @Injectable()
@@ -29,14 +30,17 @@ export class JoiningService {
   }
 
   /** The person who is signed in accepts: the link is for their address, and for nobody else. */
-  async accept(userId: string, token: string, address: string): Promise<OwnWorkspace> {
+  async accept(who: { userId: string; from: CameFrom }, token: string, address: string): Promise<OwnWorkspace> {
     this.#open(token, address);
-    return this.database.queue.write((db) => {
-      const invitation = openInvitation(db, token, Date.now());
-      const yours = db.prepare("SELECT email FROM users WHERE id = ?").pluck().get(userId) as string;
-      if (yours !== invitation.email) throw new Problem("invitation.otherPerson", { email: invitation.email, yours });
-      return letIn(db, invitation, { userId, from: { via: "session", address } }, token);
-    });
+    const { userId } = who;
+    return this.database.queue.write(
+      inNameOf(who, (db) => {
+        const invitation = openInvitation(db, token, Date.now());
+        const yours = db.prepare("SELECT email FROM users WHERE id = ?").pluck().get(userId) as string;
+        if (yours !== invitation.email) throw new Problem("invitation.otherPerson", { email: invitation.email, yours });
+        return letIn(db, invitation, who, token);
+      }),
+    );
   }
 
   /** A new person with a name and a password; answers the cookie value of their session. */

@@ -9,6 +9,7 @@ import { insertWorkspace } from "../accounts/owners.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
+import { inNameOf } from "../accounts/in-name-of.js";
 
 /** As many as one person may own: each has a demo, a sandbox and schedules of its own. */
 const MOST_OWNED = 50;
@@ -55,15 +56,17 @@ export class WorkspacesService {
 
   /** Makes one that the person owns. */
   async create(userId: string, from: CameFrom, { name, timezone, demo }: NewWorkspaceWish): Promise<OwnWorkspace> {
-    const { id, locale } = await this.database.queue.write((db) => {
-      const owned = db.prepare("SELECT count(*) FROM memberships WHERE user_id = ? AND role = 'owner'").pluck();
-      if ((owned.get(userId) as number) >= MOST_OWNED) throw new Problem("workspace.tooMany", { most: MOST_OWNED });
-      const made = insertWorkspace(db, { name, timezone, userId }, Date.now());
-      audit(db, { workspaceId: made, userId, from, action: "workspace.created", subject: made, detail: { name } });
-      endResetLinks(db, [userId], Date.now());
-      const person = db.prepare("SELECT locale FROM users WHERE id = ?").pluck().get(userId) as Locale;
-      return { id: made, locale: person };
-    });
+    const { id, locale } = await this.database.queue.write(
+      inNameOf({ from }, (db) => {
+        const owned = db.prepare("SELECT count(*) FROM memberships WHERE user_id = ? AND role = 'owner'").pluck();
+        if ((owned.get(userId) as number) >= MOST_OWNED) throw new Problem("workspace.tooMany", { most: MOST_OWNED });
+        const made = insertWorkspace(db, { name, timezone, userId }, Date.now());
+        audit(db, { workspaceId: made, userId, from, action: "workspace.created", subject: made, detail: { name } });
+        endResetLinks(db, [userId], Date.now());
+        const person = db.prepare("SELECT locale FROM users WHERE id = ?").pluck().get(userId) as Locale;
+        return { id: made, locale: person };
+      }),
+    );
     if (demo) await this.accounts.fill(id, locale);
     return { id, name, role: "owner", takeBackUntil: null };
   }

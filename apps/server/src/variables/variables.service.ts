@@ -12,6 +12,7 @@ import { changedNames, refuseOlder } from "./list-revision.js";
 import { readRows, type TypedRow } from "./typed-values.js";
 import { refuseNeeded } from "./refuse-needed.js";
 import { WorkspaceScopeService } from "./workspace-scope.service.js";
+import { inNameOf } from "../accounts/in-name-of.js";
 
 /** A workspace's variables, in the order in which people put them. */
 @Injectable()
@@ -43,12 +44,14 @@ export class VariablesService {
     const { workspaceId } = who;
     const { timezone } = await this.scopes.scope(workspaceId);
     const rows = readRows(items, "value", timezone, locale);
-    await this.database.queue.write((db) => {
-      const kept = this.list(workspaceId);
-      refuseOlder(kept, revision);
-      if (revision !== undefined) refuseNeeded(db, workspaceId, { kind: "variable", kept, rows }, locale);
-      this.store(db, who, rows);
-    });
+    await this.database.queue.write(
+      inNameOf(who, (db) => {
+        const kept = this.list(workspaceId);
+        refuseOlder(kept, revision);
+        if (revision !== undefined) refuseNeeded(db, workspaceId, { kind: "variable", kept, rows }, locale);
+        this.store(db, who, rows);
+      }),
+    );
     this.changes.next(workspaceId);
     return this.list(workspaceId);
   }

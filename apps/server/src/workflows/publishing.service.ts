@@ -21,6 +21,7 @@ import { documentOf, iso } from "./workflow.rows.js";
 import { wordsOf } from "./words.js";
 import { WorkflowNews } from "./workflow-news.js";
 import { changed, WorkflowsService, type Doer } from "./workflows.service.js";
+import { inNameOf } from "../accounts/in-name-of.js";
 
 /** What a workspace has by name, for the check of documents. */
 export type Names = KnownNames;
@@ -93,27 +94,29 @@ export class PublishingService {
     if (seen !== undefined && seen !== revision) throw changed(revision, seen);
     const errors = this.validate(workspaceId, document, locale).filter(({ severity }) => severity === "error");
     if (errors.length > 0) throw new Problem("workflow.hasProblems", { count: errors.length }, errors.map(fieldError));
-    const published = await this.database.queue.write((db) => {
-      const version = nextVersion(db, id);
-      const stored = { workflowId: id, revision, version, document, publishedBy: userId };
-      const documentId = storeDocument(db, stored, Date.now());
-      const live = db
-        .prepare(
-          "UPDATE workflows SET published_version = ?, published_document_id = ? WHERE id = ? AND workspace_id = ? AND revision = ?",
-        )
-        .run(version, documentId, id, workspaceId, revision);
-      // Somebody saved while we checked: what would go live has not been looked at.
-      this.hooks.changed();
-      if (live.changes === 0) throw changed(this.workflows.get(workspaceId, id).revision, revision);
-      this.triggers.publish(db, { workspaceId, workflowId: id, document, at: Date.now(), leave: new Set(leave) });
-      audit(db, {
-        ...who,
-        action: "workflow.published",
-        subject: id,
-        detail: { name, version: String(version), ...(leave.length > 0 && { leave: leave.join(", ") }) },
-      });
-      return { version };
-    });
+    const published = await this.database.queue.write(
+      inNameOf(who, (db) => {
+        const version = nextVersion(db, id);
+        const stored = { workflowId: id, revision, version, document, publishedBy: userId };
+        const documentId = storeDocument(db, stored, Date.now());
+        const live = db
+          .prepare(
+            "UPDATE workflows SET published_version = ?, published_document_id = ? WHERE id = ? AND workspace_id = ? AND revision = ?",
+          )
+          .run(version, documentId, id, workspaceId, revision);
+        // Somebody saved while we checked: what would go live has not been looked at.
+        this.hooks.changed();
+        if (live.changes === 0) throw changed(this.workflows.get(workspaceId, id).revision, revision);
+        this.triggers.publish(db, { workspaceId, workflowId: id, document, at: Date.now(), leave: new Set(leave) });
+        audit(db, {
+          ...who,
+          action: "workflow.published",
+          subject: id,
+          detail: { name, version: String(version), ...(leave.length > 0 && { leave: leave.join(", ") }) },
+        });
+        return { version };
+      }),
+    );
     this.news.tell(id, { type: "published", ...published, by: this.news.author(userId) });
     return published;
   }
@@ -122,14 +125,16 @@ export class PublishingService {
     const { workspaceId, userId } = who;
     const { published, name } = this.workflows.get(workspaceId, id);
     if (!published) throw new Problem("workflow.notPublished");
-    await this.database.queue.write((db) => {
-      db.prepare(
-        "UPDATE workflows SET published_version = NULL, published_document_id = NULL WHERE id = ? AND workspace_id = ?",
-      ).run(id, workspaceId);
-      this.hooks.changed();
-      this.triggers.rest(db, id);
-      audit(db, { ...who, action: "workflow.unpublished", subject: id, detail: { name } });
-    });
+    await this.database.queue.write(
+      inNameOf(who, (db) => {
+        db.prepare(
+          "UPDATE workflows SET published_version = NULL, published_document_id = NULL WHERE id = ? AND workspace_id = ?",
+        ).run(id, workspaceId);
+        this.hooks.changed();
+        this.triggers.rest(db, id);
+        audit(db, { ...who, action: "workflow.unpublished", subject: id, detail: { name } });
+      }),
+    );
     this.news.tell(id, { type: "published", version: null, by: this.news.author(userId) });
   }
 

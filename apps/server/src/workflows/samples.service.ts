@@ -1,7 +1,9 @@
 import type { Json } from "@leeway/engine";
 import { Inject, Injectable } from "@nestjs/common";
+import type { CameFrom } from "../accounts/audit.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
+import { inNameOf } from "../accounts/in-name-of.js";
 
 /** The payloads kept for triggers: they fill the picker, the preview and test runs. */
 @Injectable()
@@ -24,16 +26,18 @@ export class SamplesService {
   }
 
   /** Keeps one, or with null forgets it. */
-  async keep(workflowId: string, nodeId: string, payload: Json): Promise<void> {
+  async keep(workflowId: string, nodeId: string, payload: Json, who: { from?: CameFrom } = {}): Promise<void> {
     const text = JSON.stringify(payload);
-    await this.database.queue.write((db) => {
-      if (payload === null)
-        db.prepare("DELETE FROM trigger_samples WHERE workflow_id = ? AND node_id = ?").run(workflowId, nodeId);
-      else
-        db.prepare(
-          `INSERT INTO trigger_samples (workflow_id, node_id, payload, updated_at) VALUES (?, ?, ?, ?)
+    await this.database.queue.write(
+      inNameOf(who, (db) => {
+        if (payload === null)
+          db.prepare("DELETE FROM trigger_samples WHERE workflow_id = ? AND node_id = ?").run(workflowId, nodeId);
+        else
+          db.prepare(
+            `INSERT INTO trigger_samples (workflow_id, node_id, payload, updated_at) VALUES (?, ?, ?, ?)
            ON CONFLICT (workflow_id, node_id) DO UPDATE SET payload = excluded.payload, updated_at = excluded.updated_at`,
-        ).run(workflowId, nodeId, text, Date.now());
-    });
+          ).run(workflowId, nodeId, text, Date.now());
+      }),
+    );
   }
 }

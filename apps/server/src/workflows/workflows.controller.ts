@@ -245,12 +245,12 @@ export class WorkflowsController {
   @Needs("workflows.edit")
   @Put("workflows/:id/samples")
   async keepSample(
-    @CurrentWorkspace() { workspaceId }: WorkspaceUser,
+    @CurrentWorkspace() who: WorkspaceUser,
     @Param("id") id: string,
     @Body({ schema: putTriggerSampleSchema }) { nodeId, payload }: { nodeId: string; payload: Json },
   ) {
-    this.workflows.get(workspaceId, id);
-    await this.samples.keep(id, nodeId, payload);
+    this.workflows.get(who.workspaceId, id);
+    await this.samples.keep(id, nodeId, payload, who);
     return { samples: this.samples.all(id) };
   }
 }

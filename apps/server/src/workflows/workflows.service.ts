@@ -24,6 +24,7 @@ import {
   type WorkflowHead,
   type WorkflowRow,
 } from "./workflow.rows.js";
+import { inNameOf } from "../accounts/in-name-of.js";
 
 /** A document as a run is pinned to it. */
 export interface PinnedDocument {
@@ -43,7 +44,7 @@ export function changed(revision: number, yours: number): Problem {
 export const newWorkflowId = (): string => `wf_${uuidv7()}`;
 
 /** In which workspace, and who does it; null for a program. */
-export type Doer = Pick<Actor, "workspaceId" | "userId">;
+export type Doer = Pick<Actor, "workspaceId" | "userId"> & Partial<Pick<Actor, "from">>;
 
 /** Workflows with their one shared draft. */
 @Injectable()
@@ -80,7 +81,7 @@ export class WorkflowsService {
 
   async create(who: Doer, document: WorkflowDocument): Promise<Workflow> {
     const id = newWorkflowId();
-    await this.#queue.write((db) => this.insert(db, who, id, document));
+    await this.#queue.write(inNameOf(who, (db) => this.insert(db, who, id, document)));
     return this.get(who.workspaceId, id);
   }
 
@@ -121,15 +122,10 @@ export class WorkflowsService {
   }
 
   /** Saves over the revision that the writer has read; a newer one is never overwritten. */
-  async save(
-    { workspaceId, userId }: Doer,
-    id: string,
-    revision: number,
-    document: WorkflowDocument,
-  ): Promise<Workflow> {
-    await this.#queue.write((db) => this.overwrite(db, { workspaceId, userId }, id, revision, document));
-    this.tellSaved(userId, id, revision + 1);
-    return this.get(workspaceId, id);
+  async save(who: Doer, id: string, revision: number, document: WorkflowDocument): Promise<Workflow> {
+    await this.#queue.write(inNameOf(who, (db) => this.overwrite(db, who, id, revision, document)));
+    this.tellSaved(who.userId, id, revision + 1);
+    return this.get(who.workspaceId, id);
   }
 
   /** Part of a transaction; whoever ends it tells of it by `tellSaved`. */
@@ -167,17 +163,19 @@ export class WorkflowsService {
   async remove(who: Actor, id: string, locale: Locale = "en"): Promise<void> {
     const { workspaceId, userId } = who;
     const { name } = this.#row(workspaceId, id);
-    await this.#queue.write((db) => {
-      const users = liveUsers(usersOf(db, workspaceId, { kind: "workflow", id }, locale));
-      if (users.length > 0) throw new Problem("workflow.inUse", { workflows: sayUsers(users) });
-      db.prepare("DELETE FROM workflows WHERE id = ? AND workspace_id = ?").run(id, workspaceId);
-      db.prepare("DELETE FROM trigger_samples WHERE workflow_id = ?").run(id);
-      db.prepare("DELETE FROM once_claims WHERE workflow_id = ? AND workspace_id = ?").run(id, workspaceId);
-      this.hooks.forget(db, id);
-      this.triggers.forget(db, id);
-      this.labels.forget(db, id);
-      audit(db, { ...who, action: "workflow.deleted", subject: id, detail: { name } });
-    });
+    await this.#queue.write(
+      inNameOf(who, (db) => {
+        const users = liveUsers(usersOf(db, workspaceId, { kind: "workflow", id }, locale));
+        if (users.length > 0) throw new Problem("workflow.inUse", { workflows: sayUsers(users) });
+        db.prepare("DELETE FROM workflows WHERE id = ? AND workspace_id = ?").run(id, workspaceId);
+        db.prepare("DELETE FROM trigger_samples WHERE workflow_id = ?").run(id);
+        db.prepare("DELETE FROM once_claims WHERE workflow_id = ? AND workspace_id = ?").run(id, workspaceId);
+        this.hooks.forget(db, id);
+        this.triggers.forget(db, id);
+        this.labels.forget(db, id);
+        audit(db, { ...who, action: "workflow.deleted", subject: id, detail: { name } });
+      }),
+    );
     this.news.tell(id, { type: "deleted", by: this.news.author(userId) });
   }
 

@@ -55,10 +55,9 @@ export class PasskeysController {
   @Post()
   add(
     @Req() request: FastifyRequest,
-    @From() from: CameFrom,
     @Body({ schema: addPasskeySchema }) body: { name: string; response: SignedPasskey },
   ): Promise<SavedPasskey> {
-    return this.passkeys.add(this.browser.confirmed(request), from, body, this.#party(request));
+    return this.passkeys.add(this.browser.confirmed(request), body, this.#party(request));
   }
 
   @Needs("self")
@@ -66,17 +65,18 @@ export class PasskeysController {
   @HttpCode(204)
   rename(
     @CurrentPerson() userId: string,
+    @From() from: CameFrom,
     @Param("id") id: string,
     @Body({ schema: namePasskeySchema }) { name }: { name: string },
   ): Promise<void> {
-    return this.passkeys.rename(userId, id, name);
+    return this.passkeys.rename({ userId, from }, id, name);
   }
 
   @Needs("self")
   @Delete(":id")
   @HttpCode(204)
-  remove(@Req() request: FastifyRequest, @From() from: CameFrom, @Param("id") id: string): Promise<void> {
-    return this.passkeys.remove(this.browser.confirmed(request).userId, id, from);
+  remove(@Req() request: FastifyRequest, @Param("id") id: string): Promise<void> {
+    return this.passkeys.remove(this.browser.confirmed(request), id);
   }
 
   /** Open to all, as signing in is. */

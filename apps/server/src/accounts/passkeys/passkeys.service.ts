@@ -21,6 +21,7 @@ import { pendingOf } from "../second-factor/pending-sign-ins.js";
 import { makeRecoveryCodes, recoveryCodesLeft } from "../second-factor/recovery-codes.js";
 import { Challenges } from "./challenges.js";
 import type { RelyingParty } from "./relying-party.js";
+import { inNameOf } from "../in-name-of.js";
 
 interface PasskeyRow {
   id: string;
@@ -72,11 +73,11 @@ export class PasskeysService {
 
   /** Keeps one. The first thing besides the password brings recovery codes, and ends sessions opened without it. */
   async add(
-    { userId, idHash }: Session,
-    from: CameFrom,
+    session: Session & { from: CameFrom },
     { name, response }: { name: string; response: SignedPasskey },
     party: RelyingParty,
   ): Promise<SavedPasskey> {
+    const { userId, idHash, from } = session;
     const signed = response as unknown as RegistrationResponseJSON;
     const { credential, challenge } = await this.#verified(adding(userId), async (expectedChallenge) => {
       const { verified, registrationInfo } = await verifyRegistrationResponse({
@@ -89,32 +90,39 @@ export class PasskeysService {
       return verified ? registrationInfo : undefined;
     });
     if (!this.#challenges.spend(challenge)) throw new Problem("passkey.refused");
-    return this.database.queue.write((db) => {
-      const first = stepsOf(db, userId) === null;
-      if (db.prepare("SELECT 1 FROM passkeys WHERE id = ?").get(credential.id)) throw new Problem("passkey.refused");
-      db.prepare(
-        "INSERT INTO passkeys (id, user_id, name, public_key, counter, created_at) VALUES (?, ?, ?, ?, ?, ?)",
-      ).run(credential.id, userId, name, Buffer.from(credential.publicKey), credential.counter, Date.now());
-      auditAccount(db, userId, { userId, from, action: "passkey.added", subject: userId, detail: { name } });
-      if (first) endOtherSessions(db, userId, idHash);
-      return { codes: recoveryCodesLeft(db, userId) === 0 ? makeRecoveryCodes(db, userId) : null };
-    });
+    return this.database.queue.write(
+      inNameOf(session, (db) => {
+        const first = stepsOf(db, userId) === null;
+        if (db.prepare("SELECT 1 FROM passkeys WHERE id = ?").get(credential.id)) throw new Problem("passkey.refused");
+        db.prepare(
+          "INSERT INTO passkeys (id, user_id, name, public_key, counter, created_at) VALUES (?, ?, ?, ?, ?, ?)",
+        ).run(credential.id, userId, name, Buffer.from(credential.publicKey), credential.counter, Date.now());
+        auditAccount(db, userId, { userId, from, action: "passkey.added", subject: userId, detail: { name } });
+        if (first) endOtherSessions(db, userId, idHash);
+        return { codes: recoveryCodesLeft(db, userId) === 0 ? makeRecoveryCodes(db, userId) : null };
+      }),
+    );
   }
 
-  async rename(userId: string, id: string, name: string): Promise<void> {
+  async rename(who: { userId: string; from: CameFrom }, id: string, name: string): Promise<void> {
     const sql = "UPDATE passkeys SET name = ? WHERE id = ? AND user_id = ?";
-    const renamed = await this.database.queue.write((db) => db.prepare(sql).run(name, id, userId).changes);
+    const renamed = await this.database.queue.write(
+      inNameOf(who, (db) => db.prepare(sql).run(name, id, who.userId).changes),
+    );
     if (renamed === 0) throw new Problem("notFound");
   }
 
-  async remove(userId: string, id: string, from: CameFrom): Promise<void> {
-    await this.database.queue.write((db) => {
-      const sql = "DELETE FROM passkeys WHERE id = ? AND user_id = ? RETURNING name";
-      const name = db.prepare(sql).pluck().get(id, userId) as string | undefined;
-      if (name === undefined) throw new Problem("notFound");
-      if (!stepsOf(db, userId)) removeFactors(db, userId);
-      auditAccount(db, userId, { userId, from, action: "passkey.removed", subject: userId, detail: { name } });
-    });
+  async remove(who: { userId: string; from: CameFrom }, id: string): Promise<void> {
+    const { userId, from } = who;
+    await this.database.queue.write(
+      inNameOf(who, (db) => {
+        const sql = "DELETE FROM passkeys WHERE id = ? AND user_id = ? RETURNING name";
+        const name = db.prepare(sql).pluck().get(id, userId) as string | undefined;
+        if (name === undefined) throw new Problem("notFound");
+        if (!stepsOf(db, userId)) removeFactors(db, userId);
+        auditAccount(db, userId, { userId, from, action: "passkey.removed", subject: userId, detail: { name } });
+      }),
+    );
   }
 
   /** What a browser needs to look for one; which ones there are is told to nobody. */

@@ -1,5 +1,7 @@
 import "reflect-metadata";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { AuthGuard } from "../auth.guard.js";
+import { afterTheGuard } from "../testing/after-the-guard.js";
 import { owner, startAccounts, type AccountsServer } from "../testing/accounts-server.js";
 import { Authenticator, type Trick } from "../testing/authenticator.js";
 import { Challenges } from "./challenges.js";
@@ -73,6 +75,13 @@ describe("a passkey", () => {
     expect((await call("DELETE", `/${device.id}`)).status).toBe(204);
     expect((await signIn()).body.code).toBe("passkey.refused");
     expect((await server.call("POST", "/auth/sign-in", { email, password })).body["signedIn"]).toBe(true);
+  });
+
+  test("is not kept where the session is no longer trusted when it would be written", async () => {
+    const challenge = await challengeOf("/options", mine);
+    afterTheGuard(server.get(AuthGuard), server.database)("UPDATE sessions SET confirmed_at = 0");
+    const added = await call("POST", "", { name: "Laptop", response: device.register(challenge) });
+    expect([added.body.code, (await call("GET", "")).body["items"]]).toEqual(["auth.confirm", []]);
   });
 
   test("of somebody else is neither seen, named nor removed", async () => {

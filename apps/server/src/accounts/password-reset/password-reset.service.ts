@@ -14,6 +14,7 @@ import { assertHardToGuess } from "../password-rules.js";
 import { hashPassword } from "../passwords.js";
 import { setPassword } from "../reset-password.js";
 import { SignInThrottle, throttleKey } from "../sign-in-throttle.js";
+import { inNameOf } from "../in-name-of.js";
 
 const HOUR_MS = 3_600_000;
 const MAILED_MS = HOUR_MS;
@@ -50,14 +51,16 @@ export class PasswordResetService implements OnModuleDestroy {
 
   /** A link for a member, made by an owner, who sees it once. */
   async copy(who: Actor, makerId: string, userId: string): Promise<MadeLink> {
-    return this.database.queue.write((db) => {
-      const person = memberOf(db, who.workspaceId, userId);
-      assertOwnerOfAll(db, makerId, person);
-      const { token, expiresAt } = this.#make(db, person, HANDED_ON_MS);
-      audit(db, { ...who, action: "password.linkMade", subject: userId, detail: { person: person.email } });
-      const url = linkAddress(this.settings.publicUrl, "passwordReset", token);
-      return { url, expiresAt: new Date(expiresAt).toISOString() };
-    });
+    return this.database.queue.write(
+      inNameOf(who, (db) => {
+        const person = memberOf(db, who.workspaceId, userId);
+        assertOwnerOfAll(db, makerId, person);
+        const { token, expiresAt } = this.#make(db, person, HANDED_ON_MS);
+        audit(db, { ...who, action: "password.linkMade", subject: userId, detail: { person: person.email } });
+        const url = linkAddress(this.settings.publicUrl, "passwordReset", token);
+        return { url, expiresAt: new Date(expiresAt).toISOString() };
+      }),
+    );
   }
 
   /** Whose password a link sets. */

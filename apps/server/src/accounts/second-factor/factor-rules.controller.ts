@@ -7,6 +7,7 @@ import { CurrentWorkspace, Needs, type WorkspaceUser } from "../auth.guard.js";
 import { assertOwnerOfAll, memberOf } from "../owned-members.js";
 import { resetFactors } from "./factors.js";
 import { ChangesAccess } from "../changes-access.js";
+import { inNameOf } from "../in-name-of.js";
 
 /** What owners decide about the second step of their members. */
 @ChangesAccess()
@@ -29,11 +30,13 @@ export class FactorRulesController {
     @Body({ schema: secondFactorRuleSchema }) { required }: { required: boolean },
   ): Promise<{ required: boolean }> {
     const { workspaceId } = who;
-    await this.database.queue.write((db) => {
-      db.prepare("UPDATE workspaces SET second_factor = ? WHERE id = ?").run(required ? 1 : 0, workspaceId);
-      const action = required ? "secondFactor.required" : "secondFactor.optional";
-      audit(db, { ...who, action, subject: workspaceId });
-    });
+    await this.database.queue.write(
+      inNameOf(who, (db) => {
+        db.prepare("UPDATE workspaces SET second_factor = ? WHERE id = ?").run(required ? 1 : 0, workspaceId);
+        const action = required ? "secondFactor.required" : "secondFactor.optional";
+        audit(db, { ...who, action, subject: workspaceId });
+      }),
+    );
     return { required };
   }
 
@@ -43,10 +46,12 @@ export class FactorRulesController {
   @HttpCode(204)
   async reset(@CurrentWorkspace() who: WorkspaceUser, @Param("id") id: string): Promise<void> {
     const { workspaceId, userId } = who;
-    await this.database.queue.write((db) => {
-      const member = memberOf(db, workspaceId, id);
-      assertOwnerOfAll(db, userId ?? "", member);
-      resetFactors(db, id, who, workspaceId);
-    });
+    await this.database.queue.write(
+      inNameOf(who, (db) => {
+        const member = memberOf(db, workspaceId, id);
+        assertOwnerOfAll(db, userId ?? "", member);
+        resetFactors(db, id, who, workspaceId);
+      }),
+    );
   }
 }

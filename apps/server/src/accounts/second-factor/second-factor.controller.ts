@@ -2,8 +2,7 @@ import { codeSchema, type AuthState, type NewAppSecret, type RecoveryCodes, type
 import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res, UseGuards } from "@nestjs/common";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { AuthStates } from "../auth-states.js";
-import type { CameFrom } from "../audit.js";
-import { CurrentPerson, From, Needs, Public } from "../auth.guard.js";
+import { CurrentPerson, Needs, Public } from "../auth.guard.js";
 import { BrowserSessions } from "../browser-sessions.js";
 import { deviceOf } from "../device.js";
 import { NotForeign } from "../not-foreign.guard.js";
@@ -40,23 +39,22 @@ export class SecondFactorController {
   @HttpCode(200)
   confirm(
     @Req() request: FastifyRequest,
-    @From() from: CameFrom,
     @Body({ schema: codeSchema }) { code }: { code: string },
   ): Promise<RecoveryCodes> {
-    return this.factors.confirm(this.browser.confirmed(request), from, code);
+    return this.factors.confirm(this.browser.confirmed(request), code);
   }
 
   @Needs("self")
   @Delete("app")
   @HttpCode(204)
-  turnOff(@Req() request: FastifyRequest, @From() from: CameFrom): Promise<void> {
-    return this.factors.turnOff(this.browser.confirmed(request).userId, from);
+  turnOff(@Req() request: FastifyRequest): Promise<void> {
+    return this.factors.turnOff(this.browser.confirmed(request));
   }
 
   @Needs("self")
   @Post("recovery-codes")
-  renew(@Req() request: FastifyRequest, @From() from: CameFrom): Promise<RecoveryCodes> {
-    return this.factors.renewCodes(this.browser.confirmed(request).userId, from);
+  renew(@Req() request: FastifyRequest): Promise<RecoveryCodes> {
+    return this.factors.renewCodes(this.browser.confirmed(request));
   }
 
   /** The second step of signing in: open to who has the cookie of the first one. */

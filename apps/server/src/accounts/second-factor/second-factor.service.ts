@@ -6,11 +6,12 @@ import { OF_PEOPLE, Vault } from "../../adapters/secrets/vault.js";
 import { DATABASE } from "../../config/settings.js";
 import { Problem } from "../../problems/problem.js";
 import { auditAccount, type CameFrom } from "../audit.js";
-import type { Session } from "../sessions.service.js";
+import type { ConfirmedSession } from "../browser-sessions.js";
 import { endOtherSessions } from "../ended-sessions.js";
 import { removeFactors, stepsOf } from "./factors.js";
 import { makeRecoveryCodes, recoveryCodesLeft, spendRecoveryCode } from "./recovery-codes.js";
 import { appAddress, isAppCode, newSecret, stepOf } from "./totp.js";
+import { inNameOf } from "../in-name-of.js";
 
 const sealedAs = (userId: string) => `second_factors:${userId}`;
 
@@ -30,49 +31,61 @@ export class SecondFactorService {
   }
 
   /** A new secret for an app. It is asked for only when a first code has shown that the app has it. */
-  async start({ userId }: Session): Promise<NewAppSecret> {
+  async start(session: ConfirmedSession): Promise<NewAppSecret> {
+    const { userId } = session;
     const secret = newSecret();
     const email = this.database.handle.prepare("SELECT email FROM users WHERE id = ?").pluck().get(userId) as string;
-    await this.database.queue.write((db) => {
-      if (stepsOf(db, userId)?.app) throw new Problem("secondFactor.isOn");
-      const sealed = this.vault.seal(db, OF_PEOPLE, sealedAs(userId), secret);
-      db.prepare("DELETE FROM second_factors WHERE user_id = ?").run(userId);
-      db.prepare("INSERT INTO second_factors (user_id, sealed, created_at) VALUES (?, ?, ?)").run(
-        userId,
-        sealed,
-        Date.now(),
-      );
-    });
+    await this.database.queue.write(
+      inNameOf(session, (db) => {
+        if (stepsOf(db, userId)?.app) throw new Problem("secondFactor.isOn");
+        const sealed = this.vault.seal(db, OF_PEOPLE, sealedAs(userId), secret);
+        db.prepare("DELETE FROM second_factors WHERE user_id = ?").run(userId);
+        db.prepare("INSERT INTO second_factors (user_id, sealed, created_at) VALUES (?, ?, ?)").run(
+          userId,
+          sealed,
+          Date.now(),
+        );
+      }),
+    );
     return { secret, url: appAddress(secret, email) };
   }
 
   /** Turns it on by a first code. Sessions that were opened without it end, but for the one that asks. */
-  confirm({ userId, idHash }: Session, from: CameFrom, code: string): Promise<RecoveryCodes> {
-    return this.database.queue.write((db) => {
-      const now = Date.now();
-      if (stepsOf(db, userId)?.app) throw new Problem("secondFactor.isOn");
-      if (!this.#spendAppCode(db, userId, code, now)) throw new Problem("secondFactor.wrong");
-      db.prepare("UPDATE second_factors SET confirmed_at = ? WHERE user_id = ?").run(now, userId);
-      endOtherSessions(db, userId, idHash);
-      auditAccount(db, userId, { userId, from, action: "secondFactor.turnedOn", subject: userId });
-      return { codes: makeRecoveryCodes(db, userId) };
-    });
+  confirm(session: ConfirmedSession, code: string): Promise<RecoveryCodes> {
+    const { userId, idHash, from } = session;
+    return this.database.queue.write(
+      inNameOf(session, (db) => {
+        const now = Date.now();
+        if (stepsOf(db, userId)?.app) throw new Problem("secondFactor.isOn");
+        if (!this.#spendAppCode(db, userId, code, now)) throw new Problem("secondFactor.wrong");
+        db.prepare("UPDATE second_factors SET confirmed_at = ? WHERE user_id = ?").run(now, userId);
+        endOtherSessions(db, userId, idHash);
+        auditAccount(db, userId, { userId, from, action: "secondFactor.turnedOn", subject: userId });
+        return { codes: makeRecoveryCodes(db, userId) };
+      }),
+    );
   }
 
-  renewCodes(userId: string, from: CameFrom): Promise<RecoveryCodes> {
-    return this.database.queue.write((db) => {
-      if (!stepsOf(db, userId)) throw new Problem("secondFactor.isOff");
-      auditAccount(db, userId, { userId, from, action: "secondFactor.codesRenewed", subject: userId });
-      return { codes: makeRecoveryCodes(db, userId) };
-    });
+  renewCodes(session: ConfirmedSession): Promise<RecoveryCodes> {
+    const { userId, from } = session;
+    return this.database.queue.write(
+      inNameOf(session, (db) => {
+        if (!stepsOf(db, userId)) throw new Problem("secondFactor.isOff");
+        auditAccount(db, userId, { userId, from, action: "secondFactor.codesRenewed", subject: userId });
+        return { codes: makeRecoveryCodes(db, userId) };
+      }),
+    );
   }
 
-  async turnOff(userId: string, from: CameFrom): Promise<void> {
-    await this.database.queue.write((db) => {
-      db.prepare("DELETE FROM second_factors WHERE user_id = ?").run(userId);
-      if (!stepsOf(db, userId)) removeFactors(db, userId);
-      auditAccount(db, userId, { userId, from, action: "secondFactor.turnedOff", subject: userId });
-    });
+  async turnOff(session: ConfirmedSession): Promise<void> {
+    const { userId, from } = session;
+    await this.database.queue.write(
+      inNameOf(session, (db) => {
+        db.prepare("DELETE FROM second_factors WHERE user_id = ?").run(userId);
+        if (!stepsOf(db, userId)) removeFactors(db, userId);
+        auditAccount(db, userId, { userId, from, action: "secondFactor.turnedOff", subject: userId });
+      }),
+    );
   }
 
   /** Uses a code up inside a write: of the app, or of those on paper. Undefined where it is neither. */

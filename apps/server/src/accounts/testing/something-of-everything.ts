@@ -37,7 +37,7 @@ export async function collectTheirs(
   await ask(`PUT /api/v1/workflows/${theirs["workflows"]}/labels`, bearer(theirKey), labels);
   theirs["invitations"] = "link_theirs";
   await server.platform.database.queue.write((db) =>
-    db.exec(`INSERT INTO one_use_links VALUES ('link_theirs', 'hash', 'invitation', 'third@example.com', 1, 9e15, NULL);
+    db.exec(`INSERT INTO one_use_links VALUES ('link_theirs', 'hash', 'invitation', 'third@example.com', 1, 8e15, NULL);
       INSERT INTO invitations SELECT 'link_theirs', workspace_id, 'viewer', user_id, NULL FROM memberships
         WHERE workspace_id <> 'ws_2'`),
   );
