@@ -167,6 +167,12 @@ export async function choose(page: Page, id: string, modifiers: ("Control" | "Sh
   }).toPass({ timeout: 20_000 });
 }
 
+/** Types a time of day as four figures, from the field of its hours on. */
+export async function typeTime(hours: Locator, figures: string) {
+  await hours.focus();
+  await hours.page().keyboard.type(figures);
+}
+
 /** Writes into such a field as one types. */
 export async function write(field: Locator, text: string) {
   await field.click();

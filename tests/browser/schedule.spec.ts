@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { document, edge, node } from "../system/documents.js";
-import { another, call, choose, expect, open, openNew, saved, signedIn as test } from "./leeway.js";
+import { another, call, choose, expect, open, openNew, saved, signedIn as test, typeTime } from "./leeway.js";
 import { at } from "./small-workflows.js";
 
 const set = node("set", "logic.set", { fields: [{ name: "at", value: "{{ trigger.time }}" }] }, at(320, 0));
@@ -24,7 +24,7 @@ test("a schedule is built in words, says when it fires next, and is told on its 
   await choose(page, "clock");
   await expect(page.getByText("the workflow does not start by itself")).toBeVisible();
   await page.getByRole("button", { name: "Add a schedule" }).click();
-  await rule(page, 1).getByLabel("Time", { exact: true }).fill("09:30");
+  await typeTime(rule(page, 1).getByLabel("Time: hours"), "0930");
   await expect.poll(() => rulesOf(page, id)).toEqual([{ kind: "calendar", cron: "30 9 * * 1,2,3,4,5" }]);
   await expect(card(page)).toContainText("on weekdays at 09:30");
   const times = page.getByTestId("next-fires").getByRole("listitem");
@@ -40,7 +40,8 @@ test("a schedule is built in words, says when it fires next, and is told on its 
   await pick(page, 2, "How often", "Every so often");
   await rule(page, 2).getByLabel("Every", { exact: true }).fill("3");
   await pick(page, 2, "Unit", "days");
-  await rule(page, 2).getByLabel("Count from").fill("2026-01-15T09:00");
+  await rule(page, 2).getByLabel("Count from: day").fill("15.1.2026");
+  await typeTime(rule(page, 2).getByLabel("Count from: hours"), "0900");
   await expect
     .poll(() => rulesOf(page, id))
     .toEqual([

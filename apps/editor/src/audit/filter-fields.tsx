@@ -1,6 +1,7 @@
-import { Group, Select, TextInput } from "@mantine/core";
+import { Group, Select } from "@mantine/core";
 import { auditKinds, type AuditFilter, type AuditKind } from "@leeway/api";
 import { useAuditPeople } from "../api/audit.js";
+import { DayField } from "../ui/day-field.js";
 import { useT } from "../ui/language.js";
 
 /** What one looks for: whose, of what kind, from which day to which, both counted. */
@@ -30,12 +31,12 @@ export function FilterFields({ wish, onChange }: { wish: Wish; onChange: (wish: 
   const t = useT();
   const people = useAuditPeople().data ?? [];
   const days = (["from", "to"] as const).map((end) => (
-    <TextInput
+    <DayField
       key={end}
-      type="date"
       label={t(`audit.${end}`)}
       value={wish[end]}
-      onChange={({ currentTarget }) => onChange({ ...wish, [end]: currentTarget.value })}
+      clearable
+      onChange={(day) => onChange({ ...wish, [end]: day })}
       data-testid={`audit-${end}`}
     />
   ));

@@ -1,9 +1,11 @@
-import { Group, MultiSelect, Select, TextInput } from "@mantine/core";
+import { Group, MultiSelect, Select } from "@mantine/core";
 import { runStatuses, type RunStatus } from "@leeway/engine";
 import { definitions } from "@leeway/nodes";
 import { periods, type Period, type RunFilter } from "../api/run-filter.js";
 import type { FilterIn } from "../ui/filter.js";
 import { useT, useText } from "../ui/language.js";
+import { localTime } from "../ui/local-time.js";
+import { MomentField } from "../ui/moment-field.js";
 import { statusLooks } from "../ui/status.js";
 import { WorkflowFilter } from "../ui/workflow-filter.js";
 
@@ -97,39 +99,18 @@ function TimeFilter({ filter: { period, from, to }, address }: { filter: RunFilt
         w={{ base: "100%", xs: 180 }}
       />
       {own && (
-        <Group gap="xs">
-          <MomentInput label={t("runs.filter.from")} value={from} onChange={(at) => address.set({ from: at })} />
-          <MomentInput label={t("runs.filter.to")} value={to} onChange={(at) => address.set({ to: at })} />
+        <Group gap="sm" w="100%">
+          <MomentField
+            label={t("period.from")}
+            value={shown(from)}
+            onChange={(at) => address.set({ from: kept(at) })}
+          />
+          <MomentField label={t("period.to")} value={shown(to)} onChange={(at) => address.set({ to: kept(at) })} />
         </Group>
       )}
     </>
   );
 }
 
-interface MomentInputProps {
-  label: string;
-  value: string | undefined;
-  onChange: (at: string | null) => void;
-}
-
-/** The browser's own field: it speaks the reader's language and is used by keyboard alone. */
-function MomentInput({ label, value, onChange }: MomentInputProps) {
-  return (
-    <TextInput
-      type="datetime-local"
-      aria-label={label}
-      leftSection={label}
-      leftSectionWidth={48}
-      defaultValue={value === undefined ? "" : localTime(new Date(value))}
-      onChange={({ currentTarget }) => onChange(momentIn(currentTarget.value) ?? null)}
-      w={250}
-    />
-  );
-}
-
-/** As the field writes it: `2026-11-21T14:30`, in the reader's time zone. */
-function localTime(at: Date): string {
-  const two = (value: number) => String(value).padStart(2, "0");
-  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
-  return `${day}T${two(at.getHours())}:${two(at.getMinutes())}`;
-}
+const shown = (at: string | undefined) => (at === undefined ? "" : localTime(new Date(at)));
+const kept = (moment: string) => momentIn(moment) ?? null;

@@ -3,6 +3,8 @@ import { intervalUnits, parseDate, type IntervalUnit } from "@leeway/engine";
 import { minutesIn } from "../inspector/fields/minutes-in.js";
 import { useStep } from "../inspector/step-context.js";
 import { useT } from "../ui/language.js";
+import { MomentField } from "../ui/moment-field.js";
+import { TimeField } from "../ui/time-field.js";
 import { weekdays, type Shape } from "./shape.js";
 import { weekdayName, weekdayShort } from "./words.js";
 import css from "./rule-times.module.css";
@@ -36,12 +38,11 @@ export function RuleTimes({ shape, onChange }: TimesProps) {
 function Time<S extends Exclude<Shape, { form: "hour" | "interval" | "cron" }>>({ shape, onChange }: TimesProps<S>) {
   const t = useT();
   return (
-    <TextInput
-      type="time"
+    <TimeField
       label={t("schedule.time")}
       value={shape.time}
       w={130}
-      onChange={({ currentTarget }) => currentTarget.value !== "" && onChange({ ...shape, time: currentTarget.value })}
+      onChange={(time) => time !== "" && onChange({ ...shape, time })}
     />
   );
 }
@@ -159,13 +160,12 @@ function Interval({ shape, onChange }: TimesProps<Of<"interval">>) {
           onChange={(unit) => unit && onChange({ ...shape, unit: unit as IntervalUnit })}
         />
       </Group>
-      <TextInput
-        type="datetime-local"
+      <MomentField
         label={t("schedule.anchor")}
         description={t("schedule.anchor.help", { zone: timezone })}
         value={minutesIn(shape.anchor, timezone)}
-        onChange={({ currentTarget }) => {
-          const at = parseDate(currentTarget.value, timezone);
+        onChange={(moment) => {
+          const at = parseDate(moment, timezone);
           onChange(at === undefined ? free : { ...shape, anchor: new Date(at).toISOString() });
         }}
       />

@@ -3,6 +3,7 @@ import { useForm } from "@mantine/form";
 import type { CreatedApiKey, Role } from "@leeway/api";
 import { useCreateApiKey } from "../api/account.js";
 import { RoleSelect } from "../team/role-select.js";
+import { DayField } from "../ui/day-field.js";
 import { useT } from "../ui/language.js";
 import { sayError } from "../ui/said.js";
 import { endOfKey, endsOfKeys, type KeyEnd } from "./key-end.js";
@@ -60,7 +61,7 @@ export function KeyForm({ onCreated }: { onCreated: (key: CreatedApiKey) => void
           allowDeselect={false}
         />
         {form.values.end === "date" && (
-          <TextInput type="date" label={t("keys.end.until")} w={150} {...form.getInputProps("date")} />
+          <DayField label={t("keys.end.until")} {...form.getInputProps("date")} value={form.values.date} />
         )}
         <Button
           type="submit"

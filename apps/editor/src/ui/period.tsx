@@ -1,13 +1,10 @@
 import { useState } from "react";
-import { Group, TextInput } from "@mantine/core";
+import { Group } from "@mantine/core";
 import { useT } from "./language.js";
+import { localTime } from "./local-time.js";
+import { MomentField } from "./moment-field.js";
 
 const DAY_MS = 24 * 3_600_000;
-
-/** As the browser's own field writes it: `2026-11-21T14:30`, in the reader's time zone. */
-function localTime(at: number): string {
-  return new Date(at - new Date(at).getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-}
 
 /** A period that is being chosen; at first the last so many days. */
 export interface Period {
@@ -29,25 +26,17 @@ export function usePeriod(days: number): Period {
   return { from, to, setFrom, setTo, chosen };
 }
 
-/** Its two ends, each in the browser's own field: it speaks the reader's language and is used by keyboard alone. */
+/** Its two ends, on the reader's clocks. */
 export function PeriodFields({ period: { from, to, setFrom, setTo, chosen } }: { period: Period }) {
   const t = useT();
   return (
-    <Group gap="xs" grow preventGrowOverflow={false} align="flex-start">
-      <TextInput
-        type="datetime-local"
-        miw={210}
-        label={t("period.from")}
-        value={from}
-        onChange={({ currentTarget }) => setFrom(currentTarget.value)}
-      />
-      <TextInput
-        type="datetime-local"
-        miw={210}
+    <Group gap="sm" align="flex-start">
+      <MomentField label={t("period.from")} value={from} onChange={setFrom} />
+      <MomentField
         label={t("period.to")}
         value={to}
         error={!chosen && from !== "" && to !== "" ? t("period.order") : undefined}
-        onChange={({ currentTarget }) => setTo(currentTarget.value)}
+        onChange={setTo}
       />
     </Group>
   );

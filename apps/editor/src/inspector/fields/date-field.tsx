@@ -1,9 +1,10 @@
 import { useState } from "react";
-import { ActionIcon, Popover, Stack, TextInput, Tooltip } from "@mantine/core";
+import { ActionIcon, Popover, Stack, Tooltip } from "@mantine/core";
 import { IconCalendar } from "@tabler/icons-react";
 import { isObject, type Json } from "@leeway/engine";
 import { ExpressionInput } from "../../expression/expression-input.js";
 import { useT } from "../../ui/language.js";
+import { MomentField } from "../../ui/moment-field.js";
 import { useStep } from "../step-context.js";
 import { shownText } from "../typed.js";
 import { minutesIn } from "./minutes-in.js";
@@ -44,14 +45,13 @@ function DatePick({ label, value, onPick }: DatePickProps) {
         </Tooltip>
       </Popover.Target>
       <Popover.Dropdown>
-        <TextInput
-          type="datetime-local"
-          data-autofocus
+        <MomentField
           label={label}
           description={t("field.date.zone", { zone: timezone })}
           value={minutesIn(value, timezone)}
-          onChange={({ currentTarget }) => currentTarget.value !== "" && onPick(currentTarget.value)}
-          onKeyDown={({ key }) => key === "Enter" && setOpen(false)}
+          onChange={(moment) => moment !== "" && onPick(moment)}
+          inPanel
+          onEnter={() => setOpen(false)}
         />
       </Popover.Dropdown>
     </Popover>

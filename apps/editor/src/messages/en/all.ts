@@ -26,6 +26,7 @@ import { workflowSettings } from "./workflow-settings.js";
 import { missed } from "./missed.js";
 import { polls } from "./polls.js";
 import { schedule } from "./schedule.js";
+import { time } from "./time.js";
 import { together } from "./together.js";
 import { versions } from "./versions.js";
 import { carry } from "./carry.js";
@@ -60,6 +61,7 @@ export const en = {
   ...missed,
   ...polls,
   ...schedule,
+  ...time,
   ...versions,
   ...together,
   ...webhook,

@@ -21,9 +21,6 @@ export const polls = {
   "backfill.open": "Take earlier ones…",
   "backfill.title": "What came earlier",
   "backfill.help": "First it is counted what there was. What has had a run gets no second one.",
-  "period.from": "From",
-  "period.to": "Until",
-  "period.order": "The end must be later than the beginning.",
   "backfill.count": "Count",
   "backfill.counting": "Counting…",
   "backfill.counted":

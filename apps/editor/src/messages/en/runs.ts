@@ -34,8 +34,6 @@ export const runs = {
   "runs.filter.time.week": "Last 7 days",
   "runs.filter.time.month": "Last 30 days",
   "runs.filter.time.own": "From … to …",
-  "runs.filter.from": "from",
-  "runs.filter.to": "to",
   "runs.filter.clear": "Show all runs",
   "runs.empty.title": "No runs yet",
   "runs.empty.text":

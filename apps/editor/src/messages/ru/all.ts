@@ -27,6 +27,7 @@ import { workflowSettings } from "./workflow-settings.js";
 import { missed } from "./missed.js";
 import { polls } from "./polls.js";
 import { schedule } from "./schedule.js";
+import { time } from "./time.js";
 import { together } from "./together.js";
 import { versions } from "./versions.js";
 import { carry } from "./carry.js";
@@ -61,6 +62,7 @@ export const ru: Messages = {
   ...missed,
   ...polls,
   ...schedule,
+  ...time,
   ...versions,
   ...together,
   ...webhook,

@@ -25,9 +25,6 @@ export const polls: Record<keyof typeof en, string> = {
   "backfill.open": "Запустить для более ранних…",
   "backfill.title": "То, что было раньше",
   "backfill.help": "Сначала посчитаем, что было. То, для чего запуск уже был, второй раз не запустится.",
-  "period.from": "С",
-  "period.to": "До",
-  "period.order": "Конец должен быть позже начала.",
   "backfill.count": "Посчитать",
   "backfill.counting": "Считаем…",
   "backfill.counted":

@@ -37,8 +37,6 @@ export const runs: Record<keyof typeof english, string> = {
   "runs.filter.time.week": "Последние 7 дней",
   "runs.filter.time.month": "Последние 30 дней",
   "runs.filter.time.own": "От … до …",
-  "runs.filter.from": "от",
-  "runs.filter.to": "до",
   "runs.filter.clear": "Показать все запуски",
   "runs.empty.title": "Запусков пока нет",
   "runs.empty.text":

@@ -46,7 +46,7 @@ export const inspector = {
   "field.date.pick": "{label}: вибрати дату",
   "field.date.pick.short": "Вибрати дату",
   "field.date.zone": "У часовому поясі сценарію: {zone}",
-  "field.date.from": "Від",
+  "field.date.from": "З",
   "field.date.to": "До",
   "where.all": "Усі умови",
   "where.any": "Хоча б одна",

@@ -24,9 +24,6 @@ export const polls: Record<keyof typeof en, string> = {
   "backfill.open": "Запустити для давніших…",
   "backfill.title": "Те, що було раніше",
   "backfill.help": "Спершу полічимо, що було. Те, для чого запуск уже був, удруге не запуститься.",
-  "period.from": "Від",
-  "period.to": "До",
-  "period.order": "Кінець має бути пізніше за початок.",
   "backfill.count": "Полічити",
   "backfill.counting": "Лічимо…",
   "backfill.counted":

@@ -37,8 +37,6 @@ export const runs: Record<keyof typeof english, string> = {
   "runs.filter.time.week": "Останні 7 днів",
   "runs.filter.time.month": "Останні 30 днів",
   "runs.filter.time.own": "Від … до …",
-  "runs.filter.from": "від",
-  "runs.filter.to": "до",
   "runs.filter.clear": "Показати всі запуски",
   "runs.empty.title": "Запусків ще немає",
   "runs.empty.text":
