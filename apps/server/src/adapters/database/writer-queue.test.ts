@@ -36,6 +36,17 @@ describe("the writer queue", () => {
     other.close();
   });
 
+  test.each([
+    { who: "a write that is alone waits for nobody else", first: 1, commits: [1, 1] },
+    { who: "several take along what comes a turn later", first: 2, commits: [3] },
+  ])("$who", async ({ first, commits }) => {
+    const made: number[] = [];
+    queue = new WriterQueue(db, (writes) => made.push(writes));
+    const now = Array.from({ length: first }, (_, id) => insert(id));
+    await Promise.all([...now, new Promise(setImmediate).then(() => insert(9))]);
+    expect(made).toEqual(commits);
+  });
+
   test("rejects only the write that throws, and undoes only that one", async () => {
     const settled = await Promise.allSettled([
       insert(1),

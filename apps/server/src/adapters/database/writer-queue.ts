@@ -71,12 +71,19 @@ export class WriterQueue {
   #schedule(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
-    // One turn of the event loop lets every request that is already in the socket buffers join the same commit.
+    // One turn of the event loop lets every request that is already in the socket buffers join the same commit. Where that
+    // made several, more are about to: what was read while the last commit was answered is computed behind this, and a
+    // commit of its own for each half of the callers is a wait for the disk more.
     setImmediate(() => {
-      this.#scheduled = false;
-      this.#flush();
-      if (this.#waiting.length > 0) this.#schedule();
+      if (this.#waiting.length > 1) setImmediate(() => this.#turn());
+      else this.#turn();
     });
+  }
+
+  #turn(): void {
+    this.#scheduled = false;
+    this.#flush();
+    if (this.#waiting.length > 0) this.#schedule();
   }
 
   #flush(): void {
