@@ -5,8 +5,9 @@ import type { FastifyRequest } from "fastify";
 import { map, type Observable } from "rxjs";
 import { AsWritten } from "../accounts/as-written.js";
 import { mayNow, Needs, workspaceOf } from "../accounts/auth.guard.js";
+import { FieldsToHide } from "./fields-to-hide.js";
+import { HiddenFields } from "./hidden-fields.js";
 import { masked } from "./mask.js";
-import { PrivacyRules } from "./privacy-rules.js";
 
 /** What answers of routes with these permissions are made of came with runs: there values have the names that an admin chose. */
 const ofRuns: ReadonlySet<Permission> = new Set<Permission>(["runs.view", "runs.start", "sandbox.view"]);
@@ -19,7 +20,7 @@ const ofRuns: ReadonlySet<Permission> = new Set<Permission>(["runs.view", "runs.
 export class MaskInterceptor implements NestInterceptor {
   constructor(
     private readonly reflector: Reflector,
-    private readonly rules: PrivacyRules,
+    private readonly fields: FieldsToHide,
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -29,16 +30,21 @@ export class MaskInterceptor implements NestInterceptor {
     const workspaceId = workspaceOf(request);
     if (needed === "self" || asWritten === "whole" || workspaceId === undefined) return next.handle();
     const kept = new Set(asWritten);
-    const hidden = () => (ofRuns.has(needed) ? this.rules.of(workspaceId).maskedFields : []);
+    const hidden = ofRuns.has(needed) ? this.fields.of(workspaceId, runOf(request)) : () => nothing;
     // Asked at each message: a role may change while a stream is open.
     return next
       .handle()
       .pipe(
         map((answer) =>
-          mayNow(request, "personalData.view") ? answer : masked(answer, { hidden: lowered(hidden()), kept }),
+          mayNow(request, "personalData.view") ? answer : masked(answer, { hidden: hidden(answer), kept }),
         ),
       );
   }
 }
 
-const lowered = (names: readonly string[]) => new Set(names.map((name) => name.toLowerCase()));
+const nothing = new HiddenFields([]);
+
+/** The run that an address is about. */
+function runOf({ routeOptions, params }: FastifyRequest): string | undefined {
+  return routeOptions.url?.startsWith("/api/v1/runs/:id") ? (params as { id: string }).id : undefined;
+}

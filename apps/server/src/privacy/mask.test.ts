@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import fc from "fast-check";
+import { HiddenFields } from "./hidden-fields.js";
 import { masked, maskText } from "./mask.js";
 
 test.each([
@@ -49,7 +50,7 @@ test("chosen fields are hidden whole and wherever they stand, the shape stays", 
     at: 1_763_000_000_000,
     "380671234567": { email: "a@b.ua" },
   };
-  expect(masked(answer, { hidden: new Set(["passport", "none"]), kept: new Set() })).toEqual({
+  expect(masked(answer, { hidden: new HiddenFields(["passport", "none"]), kept: new Set() })).toEqual({
     items: [{ output: { data: { Passport: "•••", name: "Olena", tags: [1], phone: "•••", none: null } } }],
     at: 1_763_000_000_000,
     "•••67": { email: "a•••@•••" },

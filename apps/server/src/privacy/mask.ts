@@ -1,5 +1,4 @@
-/** What stands where something is hidden. */
-const HIDDEN = "•••";
+import { HIDDEN, type HiddenFields } from "./hidden-fields.js";
 
 /** `olena@example.com`, also as an address or JSON writes it. The lengths are those of RFC 5321: a long text stays cheap. */
 const EMAIL =
@@ -37,35 +36,44 @@ export function contactsIn(text: string): string[] {
 /** The first letter, whole where it is made of two units; none of an address that begins with its sign. */
 const firstOf = (email: string) => /^[^@%\\]/u.exec(email)?.[0] ?? "";
 
-/** Names of fields whose values are hidden whole (lower-cased), and of those that stay as they are. */
+/** What is hidden beside e-mails and phones, and what is not. */
 export interface MaskRules {
-  hidden: ReadonlySet<string>;
+  hidden: HiddenFields;
+  /** Names of fields that stay as they are. */
   kept: ReadonlySet<string>;
 }
+
+/** What stands under these names is the data of runs, and no word of ours that a program goes by. */
+const OF_RUNS = new Set(
+  "input output payload error body values facts message item found note headers query params request response entry".split(
+    " ",
+  ),
+);
 
 /**
  * An answer as somebody reads it who may not see personal data: e-mails and phones are hidden wherever they stand, the
  * values of chosen fields whole. Its shape stays, so what reads it needs no second form.
  */
-export function masked(value: unknown, rules: MaskRules): unknown {
-  if (typeof value === "string") return maskText(value);
-  if (typeof value === "number") return isPhone(value) ? HIDDEN : value;
-  if (Array.isArray(value)) return value.map((one) => masked(one, rules));
+export function masked(value: unknown, rules: MaskRules, isOfRuns = false): unknown {
+  if (typeof value === "string") return maskText(isOfRuns ? rules.hidden.outOf(value) : value);
+  if (typeof value === "number") return isPhone(value) || (isOfRuns && rules.hidden.has(value)) ? HIDDEN : value;
+  if (Array.isArray(value)) return value.map((one) => masked(one, rules, isOfRuns));
   if (value === null || typeof value !== "object") return value;
   const shown: Record<string, unknown> = Object.create(null);
   for (const [key, one] of Object.entries(value)) {
-    let name = maskText(key);
+    let name = maskText(isOfRuns ? rules.hidden.outOf(key) : key);
     // Two that look alike now are still two.
     while (name in shown) name += "•";
     if (rules.kept.has(key)) shown[name] = one;
-    else shown[name] = hides(key, one, rules.hidden) ? HIDDEN : masked(one, rules);
+    else if (hides(value, key, one, rules.hidden)) shown[name] = HIDDEN;
+    else shown[name] = masked(one, rules, isOfRuns || OF_RUNS.has(key));
   }
   return shown;
 }
 
-function hides(key: string, value: unknown, fields: ReadonlySet<string>): boolean {
+function hides(whole: object, key: string, value: unknown, fields: HiddenFields): boolean {
   if (value === null || value === undefined) return false;
-  return fields.has(key.toLowerCase()) || (typeof value === "number" && PHONE_KEY.test(key));
+  return fields.covers(whole, key) || (typeof value === "number" && PHONE_KEY.test(key));
 }
 
 /** A Ukrainian number that lost its plus on the way to JSON. */

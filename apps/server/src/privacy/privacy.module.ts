@@ -6,6 +6,7 @@ import { WorkflowsModule } from "../workflows/workflows.module.js";
 import { Eraser } from "./eraser.js";
 import { ErasureLooks } from "./erasure-looks.service.js";
 import { Erasures } from "./erasures.service.js";
+import { FieldsToHide } from "./fields-to-hide.js";
 import { MaskInterceptor } from "./mask.interceptor.js";
 import { PersonCopy } from "./person-copy.js";
 import { PersonalDataController } from "./personal-data.controller.js";
@@ -19,6 +20,7 @@ import { RowsNaming } from "./rows-naming.js";
   controllers: [PrivacyController, PersonalDataController],
   providers: [
     PrivacyRules,
+    FieldsToHide,
     RowsNaming,
     PersonCopy,
     Eraser,

@@ -56,11 +56,23 @@ beforeAll(async () => {
   const nodes = [
     { id: "in", type: "trigger.manual", params: {}, ...at },
     { id: "set", type: "logic.set", params: { fields: [{ name: "who", value: "{{ trigger }}" }] }, ...at },
+    {
+      id: "copy",
+      type: "logic.set",
+      params: {
+        fields: [
+          { name: "document", value: "{{ trigger.passport }}" },
+          { name: "text", value: "Your document is {{ trigger.passport }}." },
+        ],
+      },
+      ...at,
+    },
     { id: "wait", type: "logic.wait", params: { mode: "approval" }, ...at },
   ];
   const edges = [
     { id: "e1", source: "in", sourceHandle: "main", target: "set" },
-    { id: "e2", source: "set", sourceHandle: "main", target: "wait" },
+    { id: "e2", source: "set", sourceHandle: "main", target: "copy" },
+    { id: "e3", source: "copy", sourceHandle: "main", target: "wait" },
   ];
   const document = { schemaVersion: 1, name: "People", nodes, edges, notes: [], settings: {} };
   workflowId = (await call("POST", "/workflows", owner, { document })).body.id;
@@ -110,6 +122,19 @@ test("fields that an admin has named are hidden as well, at once, and a name of 
   const refused = await call("PUT", "/privacy", { ...owner, "accept-language": "uk" }, { maskedFields: ["Status"] });
   expect([refused.status, refused.body.errors[0].path]).toEqual([422, "maskedFields[0]"]);
   expect(refused.body.errors[0].message).toContain("passport");
+});
+
+test("a chosen field is hidden in each step that has its value, under whatever name, asked for alone or in a stream", async () => {
+  expect((await call("PUT", "/privacy", owner, { maskedFields: ["passport"] })).status).toBe(200);
+  for (const path of ["/steps", "/steps/set", "/steps/copy"]) {
+    expect((await call("GET", `/runs/${runId}${path}`, as("operator"))).text).toContain("AB 123");
+    expect([path, seenIn((await call("GET", `/runs/${runId}${path}`, as("viewer"))).text)]).toEqual([path, []]);
+  }
+  const { body } = await call("GET", `/runs/${runId}/steps/copy`, as("viewer"));
+  expect(body.output).toEqual({ document: "•••", text: "Your document is •••." });
+  const stream = await opened(as("viewer"));
+  expect(seenIn(await stream.until(/step\.waiting/))).toEqual([]);
+  stream.close();
 });
 
 test("a viewer cannot learn by searching what is hidden, and is told who may", async () => {

@@ -1,0 +1,91 @@
+/** What stands where something is hidden. */
+export const HIDDEN = "•••";
+
+/** Shorter values stand in other places by chance: hidden under their name alone. */
+const SHORTEST_VALUE = 4;
+/** More of them are those of a loop's items; under their names they are hidden all the same. */
+const MOST_VALUES = 1_000;
+/** How lists say what a value is called and what it is: `{ "name": "passport", "value": "FM123456" }`. */
+const NAMED_BY = ["name", "key", "field", "title", "label"];
+const VALUE_OF_NAMED = new Set(["value", "values"]);
+
+/**
+ * Fields whose values are hidden, by their names: under these names, beside them in lists of names and values, after them in
+ * texts (JSON, forms, headers, plain words), and wherever else a value stands that was seen under one of them.
+ */
+export class HiddenFields {
+  readonly #names: ReadonlySet<string>;
+  readonly #inTexts: RegExp | undefined;
+  readonly #values = new Set<string>();
+  /** Those that are looked for inside of longer texts, the longest first. */
+  #sorted: readonly string[] | undefined;
+
+  constructor(names: readonly string[]) {
+    this.#names = new Set(names.map((name) => name.toLowerCase()));
+    this.#inTexts = names.length === 0 ? undefined : inTexts(names);
+  }
+
+  get isEmpty(): boolean {
+    return this.#names.size === 0;
+  }
+
+  /** Whether what stands under this key of an object is the value of such a field. */
+  covers(whole: object, key: string): boolean {
+    if (this.isEmpty) return false;
+    return this.#isName(key) || (VALUE_OF_NAMED.has(key.toLowerCase()) && this.#isNamed(whole));
+  }
+
+  /** Whether JSON may have one of the names: most has none, and is not worth reading. */
+  mayBeIn(json: string): boolean {
+    const small = json.toLowerCase();
+    return [...this.#names].some((name) => small.includes(JSON.stringify(name).slice(1, -1)));
+  }
+
+  /** Remembers each value that stands under one of the names, to know it where it stands without. */
+  see(value: unknown): void {
+    if (this.isEmpty || value === null || typeof value !== "object") return;
+    for (const [key, one] of Object.entries(value))
+      if (this.covers(value, key)) this.#remember(one);
+      else this.see(one);
+  }
+
+  /** Whether a number is one of these values. */
+  has(value: number): boolean {
+    return this.#values.has(String(value));
+  }
+
+  /** The text without values of these fields. */
+  outOf(text: string): string {
+    if (this.#inTexts === undefined) return text;
+    this.#sorted ??= [...this.#values].sort((a, b) => b.length - a.length);
+    const left = this.#sorted.reduce((rest, value) => rest.replaceAll(value, HIDDEN), text);
+    return left.replace(this.#inTexts, `$1${HIDDEN}`);
+  }
+
+  #isName(text: unknown): boolean {
+    return typeof text === "string" && this.#names.has(text.toLowerCase());
+  }
+
+  #isNamed(whole: object): boolean {
+    return Object.entries(whole).some(([key, one]) => NAMED_BY.includes(key.toLowerCase()) && this.#isName(one));
+  }
+
+  #remember(value: unknown): void {
+    if (value !== null && typeof value === "object") return Object.values(value).forEach((one) => this.#remember(one));
+    if (typeof value !== "string" && typeof value !== "number") return;
+    const text = String(value);
+    // What was hidden before tells nothing, and would be found everywhere.
+    if (text.length < SHORTEST_VALUE || text.includes(HIDDEN) || this.#values.size >= MOST_VALUES) return;
+    this.#values.add(text);
+    this.#sorted = undefined;
+  }
+}
+
+/** A name, what ends it there, and its value: in quotes, in brackets, or up to where a form, a list or a line goes on. */
+function inTexts(names: readonly string[]): RegExp {
+  const one = names.map((name) => name.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`)).join("|");
+  const before = String.raw`(?<![\p{L}\p{N}_])(?:${one})`;
+  const between = String.raw`(?:\\*["'])?\s*(?::|=|%3A|%3D)\s*`;
+  const value = String.raw`(?:(?<quote>\\*["'])[\s\S]*?(?<!\\)\k<quote>|[{[][^}\]]*[}\]]?|[^\s"'\\,;&<>{}[\]][^\r\n"'\\,;&<>}\]]*)`;
+  return new RegExp(`(${before}${between})${value}`, "giu");
+}
