@@ -14,7 +14,7 @@ const test = signedIn.extend<{ issuer: IssuerServer }>({
         { subject: "stranger", email: "stranger@example.com" },
         { subject: "unconfirmed", email: owner.email, verified: false },
       ],
-      port,
+      { port },
     );
     await use(issuer);
     await issuer.close();
@@ -28,7 +28,7 @@ test.use({
     LEEWAY_OIDC_NAME: "Flowers Inc.",
   },
   // What is refused is refused; the issuer's own pages have no icon.
-  expected: [/status of (401|403|404|424)/],
+  expected: [/status of (401|403|404|409|424)/],
 });
 
 /** A browser in which nobody is signed in. The pages of the tests' issuer would fetch a font from elsewhere. */
@@ -82,21 +82,63 @@ test("one signs in at the company's service, is where one was going, and works i
   await expect(theirs.getByTestId("workspace")).toContainText("Second shop");
 
   await theirs.goto("/account");
-  await theirs.route("**/api/v1/auth/sessions", async (route) =>
-    route.request().method() === "DELETE" ? route.fulfill({ status: 403, json: unconfirmed }) : route.continue(),
-  );
   await theirs.getByRole("button", { name: "End all others" }).click();
   await theirs.getByRole("dialog").getByRole("button", { name: "At Flowers Inc." }).click();
   // Who is signed in there is asked all the same.
   await signInThere(theirs, "olena");
+  await expect(theirs.getByText("Press once more what you wanted to do.")).toBeVisible();
   await expect(theirs.getByRole("heading", { name: "Your account" })).toBeVisible();
-  await theirs.unroute("**/api/v1/auth/sessions");
   await theirs.getByRole("button", { name: "End all others" }).click();
   await expect(theirs.getByText("Signed out there.")).toBeVisible();
 });
 
-/** As the server says it to who has not shown for a while who they are. */
-const unconfirmed = { type: "urn:leeway:problem:auth.confirm", title: "Is it you?", status: 403, code: "auth.confirm" };
+test("whom the service lets on without a question is told so, and shows who they are by the password", async ({
+  browser,
+  leeway,
+  issuer,
+}) => {
+  const theirs = await nobody(browser, leeway);
+  await theirs.goto("/account");
+  await beginAt(theirs, issuer);
+  await signInThere(theirs, "olena");
+  const section = theirs.getByRole("region", { name: "Second step of signing in" });
+  const dialog = theirs.getByRole("dialog");
+  // Whoever holds the browser takes out of the address that one is asked.
+  await theirs.route(
+    `${issuer.url}/auth?**`,
+    (route) => {
+      const asked = new URL(route.request().url());
+      for (const name of ["prompt", "max_age"]) asked.searchParams.delete(name);
+      return route.fulfill({ status: 302, headers: { location: asked.href.replace("/auth?", "/auth?let=on&") } });
+    },
+    { times: 1 },
+  );
+  await section.getByRole("button", { name: "Turn on" }).click();
+  await dialog.getByRole("button", { name: "At Flowers Inc." }).click();
+  await expect(theirs.getByText("You were not asked there")).toBeVisible();
+  await theirs.getByRole("link", { name: "Back to where you were" }).click();
+  await section.getByRole("button", { name: "Turn on" }).click();
+  await dialog.getByLabel(/^Password/).fill(owner.password);
+  await theirs.keyboard.press("Enter");
+  await expect(section.getByRole("img", { name: "Picture for your authenticator app" })).toBeVisible();
+});
+
+test("somebody else shows nothing for one, and one is still oneself", async ({ browser, leeway, issuer }) => {
+  const theirs = await nobody(browser, leeway);
+  await theirs.goto("/account");
+  await beginAt(theirs, issuer);
+  await signInThere(theirs, "olena");
+  await theirs
+    .getByRole("button", { name: "Add a passkey" })
+    .or(theirs.getByRole("button", { name: "Turn on" }))
+    .first()
+    .click();
+  await theirs.getByRole("dialog").getByRole("button", { name: "At Flowers Inc." }).click();
+  await signInThere(theirs, "stranger");
+  await expect(theirs.getByText("That is somebody else")).toBeVisible();
+  await theirs.getByRole("link", { name: "Back to where you were" }).click();
+  await expect(theirs.getByLabel("Your name")).toHaveValue(owner.name);
+});
 
 test("who is not invited is told so with their email, and comes in as somebody else", async ({
   browser,

@@ -47,12 +47,13 @@ export const secondStepSchema = z.object({
 export type SecondStep = z.infer<typeof secondStepSchema>;
 /** A code of an app, or a recovery code. */
 export const codeSchema = z.object({ code: z.string().max(100) });
-/** `POST /auth/confirm`: one of both. */
-export const confirmSchema = z.union([z.object({ password: z.string().max(200) }), codeSchema]);
+/** `POST /auth/confirm`: the password, and a code of who has a second step. */
+export const confirmSchema = z.object({ password: z.string().max(200), code: codeSchema.shape.code.optional() });
 export type Confirm = z.infer<typeof confirmSchema>;
 /** `GET /auth/second-factor` */
 export const secondFactorSchema = z.object({
   app: z.boolean(),
+  passkey: z.boolean(),
   recoveryCodes: z.number(),
   /** Whether the company's own sign-in knows the person: it can show who they are, too. */
   oidc: z.boolean(),
@@ -90,8 +91,14 @@ export type SavedPasskey = z.infer<typeof savedPasskeySchema>;
 /** What a browser is asked for (WebAuthn). */
 export const passkeyOptionsSchema = z.looseObject({ challenge: z.string() });
 
-/** `POST /auth/oidc/start`; `again`: also who is signed in there is asked who they are. */
-export const startOidcSchema = z.object({ again: z.boolean().default(false) });
+/**
+ * What somebody goes to the company's own sign-in for: to come in, to come as somebody else than who is signed in there, or to
+ * show once more who they are.
+ */
+export const oidcPurposes = ["signIn", "somebodyElse", "confirm"] as const;
+export type OidcPurpose = (typeof oidcPurposes)[number];
+/** `POST /auth/oidc/start` */
+export const startOidcSchema = z.object({ purpose: z.enum(oidcPurposes).default("signIn") });
 /** Its answer: where the browser signs in. */
 export const oidcStartSchema = z.object({ url: z.string() });
 /** `POST /auth/oidc/finish`: what the browser came back with, without the `?`. */

@@ -67,6 +67,8 @@ export const httpProblems = {
   "setup.alreadyDone": 409,
   /** It takes somebody who has shown lately who they are. */
   "auth.confirm": 403,
+  /** To show it by the password takes a code as well, of who has a second step. */
+  "auth.confirmCode": 422,
   "secondFactor.wrong": 422,
   /** The way to the second step: too old, or too many wrong codes. */
   "secondFactor.over": 401,
@@ -79,6 +81,9 @@ export const httpProblems = {
   "oidc.failed": 424,
   "oidc.unverified": 403,
   "oidc.nobody": 403,
+  /** To show once more who one is: somebody else did, or nobody was asked there. */
+  "oidc.somebodyElse": 409,
+  "oidc.notAsked": 409,
   /** What a passkey signed is not right, or too old. */
   "passkey.refused": 422,
   /** After a restore, until it was used beside another way in: it may have been removed since the backup. */

@@ -14,7 +14,10 @@ export function AppSetup({ onDone, onCancel }: { onDone: (codes: string[]) => vo
   const t = useT();
   const [code, setCode] = useState("");
   const start = useMutation({ mutationFn: () => confirmed(t, startApp) });
-  const confirm = useMutation({ mutationFn: () => confirmApp(code), onSuccess: ({ codes }) => onDone(codes) });
+  const confirm = useMutation({
+    mutationFn: () => confirmed(t, () => confirmApp(code)),
+    onSuccess: ({ codes }) => onDone(codes),
+  });
   const begun = useRef(false);
   useEffect(() => {
     // Once: each start makes another secret.
@@ -22,6 +25,13 @@ export function AppSetup({ onDone, onCancel }: { onDone: (codes: string[]) => vo
     begun.current = true;
     start.mutate(undefined, { onError: (error) => error instanceof NotConfirmed && onCancel?.() });
   });
+  // Where there is nowhere to go back to, one begins again when one likes.
+  if (start.error instanceof NotConfirmed)
+    return (
+      <Button variant="default" onClick={() => start.mutate()}>
+        {t("auth.needed.app")}
+      </Button>
+    );
   if (start.error) return <Failed error={start.error} again={() => start.mutate()} />;
   if (!start.data) return <Waiting rows={2} />;
   const { url, secret } = start.data;
@@ -55,7 +65,7 @@ export function AppSetup({ onDone, onCancel }: { onDone: (codes: string[]) => vo
           maxLength={7}
           w={220}
           value={code}
-          error={confirm.error ? sentence(confirm.error, t) : undefined}
+          error={confirm.error && !(confirm.error instanceof NotConfirmed) ? sentence(confirm.error, t) : undefined}
           onChange={({ currentTarget: { value } }) => setCode(value)}
         />
         <Group justify="flex-end">

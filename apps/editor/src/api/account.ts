@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { AccountEnd, ApiKey, AuthState, CreateApiKey, CreatedApiKey } from "@leeway/api";
+import type { AccountEnd, ApiKey, AuthState, CreateApiKey, CreatedApiKey, OidcPurpose } from "@leeway/api";
 import type { Locale } from "@leeway/engine";
 import { call } from "./http.js";
 import { isSomebodysPage } from "./tab-person.js";
@@ -44,10 +44,10 @@ export function useSignIn() {
     onSuccess: startOver,
   });
 }
-/** Goes to the company's own sign-in; `again`: where one shows once more who one is, or comes as somebody else. */
+/** Goes to the company's own sign-in. */
 export const useOidcStart = () =>
   useMutation({
-    mutationFn: (again: boolean) => call<{ url: string }>("POST", "/auth/oidc/start", { again }),
+    mutationFn: (purpose: OidcPurpose) => call<{ url: string }>("POST", "/auth/oidc/start", { purpose }),
     onSuccess: ({ url }) => location.assign(url),
   });
 /** Hands on what it sent the browser back with. */

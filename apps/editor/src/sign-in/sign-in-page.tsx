@@ -55,9 +55,9 @@ export function SignInPage({ auth }: { auth: AuthState }) {
           leftSection={<IconBuilding size={18} aria-hidden />}
           loading={oidc.isPending || oidc.isSuccess}
           onClick={() => {
-            keepPlace();
+            keepPlace("signIn");
             signIn.reset();
-            oidc.mutate(false);
+            oidc.mutate("signIn");
           }}
         >
           {t("auth.oidc.button", { name: auth.oidc })}

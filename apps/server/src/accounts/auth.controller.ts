@@ -15,9 +15,7 @@ import { CurrentWorkspace, Needs, Public, type WorkspaceUser } from "./auth.guar
 import { AuthStates } from "./auth-states.js";
 import { BrowserSessions } from "./browser-sessions.js";
 import { deviceOf } from "./device.js";
-import { personOf } from "./person.js";
 import { SecondStepService } from "./second-factor/second-step.service.js";
-import { SessionsService } from "./sessions.service.js";
 import { SignInService } from "./sign-in.service.js";
 import { timezoneSchema } from "./timezone.js";
 import { ChangesAccess } from "./changes-access.js";
@@ -33,7 +31,6 @@ export class AuthController {
     private readonly accounts: AccountsService,
     private readonly signIns: SignInService,
     private readonly steps: SecondStepService,
-    private readonly sessions: SessionsService,
     private readonly browser: BrowserSessions,
     private readonly states: AuthStates,
   ) {}
@@ -87,20 +84,24 @@ export class AuthController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    const token = await this.signIns.changePassword(personOf(who), who, body, deviceOf(request));
+    const session = this.browser.current(request);
+    if (!session) throw new Problem("auth.required");
+    const token = await this.signIns.changePassword(session, who, body, deviceOf(request));
     await this.browser.begin(request, reply, token);
   }
 
-  /** Shows again who one is, before something that decides who comes in. */
+  /** Shows again who one is, before something that decides who comes in: by all that one signs in with. */
   @Needs("self")
   @Post("confirm")
   @HttpCode(204)
-  async confirm(@Body({ schema: confirmSchema }) body: Confirm, @Req() request: FastifyRequest): Promise<void> {
+  async confirm(
+    @Body({ schema: confirmSchema }) { password, code }: Confirm,
+    @Req() request: FastifyRequest,
+  ): Promise<void> {
     const session = this.browser.current(request);
     if (!session) throw new Problem("auth.required");
     const device = deviceOf(request);
-    if ("code" in body) await this.steps.confirm(session.userId, body.code, device);
-    else await this.signIns.confirm(session.userId, body.password, device);
-    await this.sessions.confirm(session);
+    await this.signIns.confirm(session.userId, password, device);
+    await this.steps.confirm(session, code, device);
   }
 }

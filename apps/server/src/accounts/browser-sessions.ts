@@ -9,8 +9,10 @@ import { endPending, PENDING_MS } from "./second-factor/pending-sign-ins.js";
 import { readCookie, setCookie } from "./session-cookie.js";
 import { SessionsService, type Session } from "./sessions.service.js";
 
-/** So long after the sign-in, or after one has confirmed who one is, one may change how one signs in. */
+/** So long after one has shown who one is, one may change how one signs in. */
 const CONFIRMED_MS = 15 * 60_000;
+/** What cannot be undone is asked anew, however lately one has signed in. */
+export const JUST_MS = 5 * 60_000;
 
 /** A session whose person has shown lately who they are; a write in their name (`inNameOf`) asks for that, too. */
 export interface ConfirmedSession extends Session {
@@ -40,7 +42,7 @@ export class BrowserSessions {
     const assertStill = (): Session => {
       const session = this.current(request);
       if (!session) throw new Problem("auth.required");
-      if (Date.now() - (session.confirmedAt ?? session.createdAt) > withinMs) throw new Problem("auth.confirm");
+      if (Date.now() - (session.confirmedAt ?? 0) > withinMs) throw new Problem("auth.confirm");
       return session;
     };
     return { ...assertStill(), from: { ...cameFrom(request), assertStill } };

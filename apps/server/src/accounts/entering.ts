@@ -6,11 +6,14 @@ import { openSession } from "./sessions.service.js";
 /** By what somebody has shown who they are. `oidc`: the company's own sign-in, which has its own second step. */
 export type SignedInBy = "password" | "app" | "recoveryCode" | "passkey" | "oidc";
 
-/** Lets a person in, inside a write: answers the cookie value of their session. */
-export function enter(db: Database, userId: string, device: Device, how: SignedInBy): string {
+/**
+ * Lets a person in, inside a write: answers the cookie value of their session. `at`: when they have shown who they are, where
+ * that was not just now.
+ */
+export function enter(db: Database, userId: string, device: Device, how: SignedInBy, at = Date.now()): string {
   const workspaceId = lastWorkspace(db, userId);
   auditAccount(db, userId, { userId, from: fromOpenPage(device), action: "signIn.done", detail: { how } });
-  return openSession(db, userId, workspaceId, Date.now(), device, how);
+  return openSession(db, userId, workspaceId, Date.now(), device, { how, at });
 }
 
 /** Empty for who belongs to none: one can still sign in, and make one. */

@@ -13,7 +13,7 @@ export class SessionEntity {
   /** Where it was used last, and with what. */
   @Column({ type: "varchar", nullable: true }) address: string | null;
   @Column({ type: "varchar", name: "user_agent", nullable: true }) userAgent: string | null;
-  /** By what the person has shown who they are, and when last. */
+  /** By what the person has shown who they are, and when last: 0 and null are never. */
   @Column({ type: "varchar", nullable: true }) how: string | null;
   @Column({ type: "bigint", name: "confirmed_at", nullable: true }) confirmedAt: number | null;
 }

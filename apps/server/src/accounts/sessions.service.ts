@@ -21,7 +21,7 @@ export interface Session {
   /** From where it was used last. */
   address: string | null;
   how: string | null;
-  /** When the person showed last who they are; null where that was at the sign-in itself. */
+  /** When the person showed last who they are; null where nobody knows. */
   confirmedAt: number | null;
 }
 
@@ -92,12 +92,6 @@ export class SessionsService {
   /** Whether a workspace asks its members for a second step, and this person has none. */
   lacksFactor(workspaceId: string, { userId, how }: Session): boolean {
     return how !== "oidc" && this.#lacks.get(workspaceId, userId, userId) !== undefined;
-  }
-
-  /** The person has shown again who they are. */
-  async confirm({ idHash }: Session, now = Date.now()): Promise<void> {
-    const sql = "UPDATE sessions SET confirmed_at = ? WHERE id_hash = ?";
-    await this.database.queue.write((db) => db.prepare(sql).run(now, idHash));
   }
 
   /** The living session of a cookie. */
@@ -220,6 +214,12 @@ export class SessionsService {
   }
 }
 
+/** By what a session's person has shown who they are, and when. */
+export interface Shown {
+  how: string;
+  at: number;
+}
+
 /** Opens a session inside a write and answers the cookie's value. */
 export function openSession(
   db: Database,
@@ -227,12 +227,17 @@ export function openSession(
   workspaceId: string,
   now: number,
   { address, userAgent }: Device,
-  how = "password",
+  { how, at }: Shown = { how: "password", at: now },
 ): string {
   const token = randomToken();
   db.prepare(
-    `INSERT INTO sessions (id_hash, user_id, workspace_id, created_at, last_seen_at, address, user_agent, how)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-  ).run(hashToken(token), userId, workspaceId, now, now, address, userAgent, how);
+    `INSERT INTO sessions (id_hash, user_id, workspace_id, created_at, last_seen_at, address, user_agent, how, confirmed_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(hashToken(token), userId, workspaceId, now, now, address, userAgent, how, at);
   return token;
+}
+
+/** The person of a session has shown again who they are, inside a write. */
+export function confirmSession(db: Database, { idHash }: Session, at: number): void {
+  db.prepare("UPDATE sessions SET confirmed_at = ? WHERE id_hash = ?").run(at, idHash);
 }

@@ -60,7 +60,7 @@ describe("a session", () => {
     const { id } = (await list()).find(({ current }) => !current) ?? {};
     const hash = (await list()).find(({ current }) => current)?.["id"];
     await server.database.queue.write((db) =>
-      db.prepare("UPDATE sessions SET created_at = created_at - 16 * 60000 WHERE id_hash = ?").run(hash),
+      db.prepare("UPDATE sessions SET confirmed_at = confirmed_at - 16 * 60000 WHERE id_hash = ?").run(hash),
     );
     for (const path of [`/auth/sessions/${String(id)}`, "/auth/sessions"])
       expect((await server.call("DELETE", path, undefined, mine)).body.code).toBe("auth.confirm");

@@ -13,7 +13,7 @@ import { hashPassword, passwordFits } from "./passwords.js";
 import { setPassword } from "./reset-password.js";
 import { stepsOf } from "./second-factor/factors.js";
 import { openPending } from "./second-factor/pending-sign-ins.js";
-import { openSession } from "./sessions.service.js";
+import { openSession, type Session } from "./sessions.service.js";
 import { SignInThrottle, throttleKey } from "./sign-in-throttle.js";
 import { inNameOf } from "./in-name-of.js";
 
@@ -61,16 +61,17 @@ export class SignInService {
   }
 
   /**
-   * Changes the password, ends every session of the person and answers the cookie value of a new one: a stolen
-   * cookie is worth nothing afterwards, not even the one of this browser.
+   * Changes the password, ends every session of the person and answers the cookie value of a new one, which goes on for this
+   * one: a stolen cookie is worth nothing afterwards, not even the one of this browser.
    */
   async changePassword(
-    userId: string,
+    session: Session,
     { workspaceId, from }: Actor,
     wish: { current: string; password: string },
     device: Device,
   ): Promise<string> {
     const { address } = device;
+    const { userId } = session;
     const account = this.database.handle
       .prepare("SELECT id, email, name, password_hash AS passwordHash FROM users WHERE id = ?")
       .get(userId) as (Account & { email: string; name: string }) | undefined;
@@ -85,7 +86,10 @@ export class SignInService {
         assertUnchanged(db, checked);
         setPassword(db, userId, passwordHash);
         auditAccount(db, userId, { userId, from, action: "password.changed", subject: userId });
-        return openSession(db, userId, workspaceId, Date.now(), device);
+        const now = Date.now();
+        // The password is not all that who has a second step signs in with.
+        const at = stepsOf(db, userId) ? (session.confirmedAt ?? 0) : now;
+        return openSession(db, userId, workspaceId, now, device, { how: session.how ?? "password", at });
       }),
     );
   }

@@ -2,12 +2,9 @@ import { deleteAccountSchema, type AccountEnd } from "@leeway/api";
 import { Body, Controller, Get, HttpCode, Post, Req, Res } from "@nestjs/common";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { CurrentPerson, Needs } from "../accounts/auth.guard.js";
-import { BrowserSessions } from "../accounts/browser-sessions.js";
+import { BrowserSessions, JUST_MS } from "../accounts/browser-sessions.js";
 import { ChangesAccess } from "../accounts/changes-access.js";
 import { AccountDeletion } from "./account-deletion.service.js";
-
-/** What cannot be undone is asked anew, however lately one has signed in. */
-const ANEW_MS = 5 * 60_000;
 
 /** The end of one's own account. */
 @ChangesAccess()
@@ -32,7 +29,7 @@ export class AccountDeletionController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    await this.deletion.delete(this.browser.confirmed(request, ANEW_MS), email);
+    await this.deletion.delete(this.browser.confirmed(request, JUST_MS), email);
     await this.browser.end(request, reply);
   }
 }

@@ -75,7 +75,7 @@ describe("an account that its person deletes", () => {
 
   test("is still there when another email is typed, or when it was not shown just now who one is", async () => {
     expect((await goes("o@example.com")).body).toMatchObject({ code: "account.otherEmail" });
-    await sql("UPDATE sessions SET created_at = created_at - 6 * 60000 WHERE user_id = ?", anna.id);
+    await sql("UPDATE sessions SET confirmed_at = confirmed_at - 6 * 60000 WHERE user_id = ?", anna.id);
     expect((await goes()).body).toMatchObject({ code: "auth.confirm" });
     expect(exists()).toBe(true);
     expect((await ask("POST", "/auth/confirm", { password })).status).toBe(204);

@@ -1,4 +1,5 @@
 import { Injectable, Logger, type OnModuleDestroy } from "@nestjs/common";
+import type { OidcPurpose } from "@leeway/api";
 import * as client from "openid-client";
 import { GuardedHttp } from "../adapters/http-client/guarded-http.js";
 import { Settings } from "../config/settings.js";
@@ -12,6 +13,8 @@ export interface Claims {
   email: string | undefined;
   emailVerified: boolean;
   name: string | undefined;
+  /** When the person has shown there who they are, as the issuer has signed it; undefined where it does not say. */
+  shownAt: number | undefined;
 }
 
 /** What one sign-in goes by; all of it is made from a cookie that only its browser has. */
@@ -41,8 +44,8 @@ export class Issuer implements OnModuleDestroy {
       });
   }
 
-  /** Where a browser signs in. `again`: also who is signed in there shows who they are, or comes as somebody else. */
-  async address({ state, nonce, verifier }: Secrets, again = false): Promise<string> {
+  /** Where a browser signs in. */
+  async address({ state, nonce, verifier }: Secrets, purpose: OidcPurpose): Promise<string> {
     const config = await this.#read();
     const challenge = await client.calculatePKCECodeChallenge(verifier);
     const url = client.buildAuthorizationUrl(config, {
@@ -52,7 +55,9 @@ export class Issuer implements OnModuleDestroy {
       code_challenge_method: "S256",
       state,
       nonce,
-      ...(again && { prompt: "login" }),
+      ...(purpose !== "signIn" && { prompt: "login" }),
+      // By it an issuer has to say when somebody has signed in there (OpenID Connect Core 3.1.2.1); `prompt` alone does not.
+      ...(purpose === "confirm" && { max_age: "0" }),
     });
     return url.href;
   }
@@ -67,7 +72,7 @@ export class Issuer implements OnModuleDestroy {
         expectedNonce: nonce,
         idTokenExpected: true,
       });
-      const { iss, sub, ...inToken } = tokens.claims() ?? { iss: "", sub: "" };
+      const { iss, sub, ...inToken } = tokens.claims() ?? { iss: "", sub: "", auth_time: undefined };
       // Many issuers put the e-mail into the token, the others tell it when they are asked.
       const more = "email" in inToken ? inToken : await client.fetchUserInfo(config, tokens.access_token, sub);
       const { email, email_verified: verified, name } = more;
@@ -77,6 +82,8 @@ export class Issuer implements OnModuleDestroy {
         email: typeof email === "string" ? email.trim().toLowerCase() : undefined,
         emailVerified: verified === true,
         name: typeof name === "string" && name.trim() !== "" ? name.trim().slice(0, 100) : undefined,
+        // Of the signed token alone. A clock that goes ahead there makes nothing fresher than now.
+        shownAt: typeof inToken.auth_time === "number" ? Math.min(inToken.auth_time * 1_000, Date.now()) : undefined,
       };
     } catch (error) {
       throw this.#failed(error);

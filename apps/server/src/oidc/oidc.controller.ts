@@ -1,4 +1,4 @@
-import { finishOidcSchema, pickLocale, startOidcSchema, type AuthState } from "@leeway/api";
+import { finishOidcSchema, pickLocale, startOidcSchema, type AuthState, type OidcPurpose } from "@leeway/api";
 import { Body, Controller, HttpCode, Post, Req, Res, UseGuards } from "@nestjs/common";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Public } from "../accounts/auth.guard.js";
@@ -32,10 +32,10 @@ export class OidcController {
   @Post("start")
   @HttpCode(200)
   async start(
-    @Body({ schema: startOidcSchema }) { again }: { again: boolean },
+    @Body({ schema: startOidcSchema }) { purpose }: { purpose: OidcPurpose },
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<{ url: string }> {
-    const { cookie, url } = await this.oidc.start(again);
+    const { cookie, url } = await this.oidc.start(purpose);
     setCookie("leeway-oidc", reply, this.#secure, cookie, LIFE_MS);
     return { url };
   }
@@ -52,7 +52,9 @@ export class OidcController {
     const locale = pickLocale(request.headers["accept-language"]);
     // Whatever comes of it: what was begun is good for one time.
     setCookie("leeway-oidc", reply, this.#secure, "", 0);
-    await this.browser.begin(request, reply, await this.oidc.finish(cookie, query, deviceOf(request), locale));
+    const session = this.browser.current(request);
+    const token = await this.oidc.finish({ cookie, query, session, device: deviceOf(request), locale });
+    if (token !== undefined) await this.browser.begin(request, reply, token);
     return this.states.of(true);
   }
 }

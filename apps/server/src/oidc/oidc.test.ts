@@ -142,12 +142,15 @@ test("an issuer that goes away between the two steps is said, and nobody comes i
   expect([left.body.code, sessionOf(left.setCookie)]).toEqual(["oidc.unreachable", ""]);
 });
 
-test("who is to show once more who they are is asked by the issuer, though they are signed in there", async () => {
+test("who comes as somebody else, or is to show once more who they are, is asked by the issuer, though they are signed in there", async () => {
   const asked = async (body: object) => {
     const answer = await server.call("POST", "/auth/oidc/start", body, headers);
-    return new URL(String(answer.body["url"])).searchParams.get("prompt");
+    const { searchParams } = new URL(String(answer.body["url"]));
+    return [searchParams.get("prompt"), searchParams.get("max_age")];
   };
-  expect([await asked({}), await asked({ again: true })]).toEqual([null, "login"]);
+  expect(await asked({})).toEqual([null, null]);
+  expect(await asked({ purpose: "somebodyElse" })).toEqual(["login", null]);
+  expect(await asked({ purpose: "confirm" })).toEqual(["login", "0"]);
 });
 
 test("what goes to the issuer has state, nonce and a challenge, and none of them is kept", async () => {

@@ -40,7 +40,9 @@ export const accountRoutes: Record<string, Route> = {
   "GET /api/v1/auth/sessions": { summary: "Where one is signed in", answer: sessionListSchema },
   "DELETE /api/v1/auth/sessions": { summary: "End every session but this one" },
   "DELETE /api/v1/auth/sessions/{id}": { summary: "End one of the own sessions" },
-  "POST /api/v1/auth/confirm": { summary: "Show again who one is, by password or code" },
+  "POST /api/v1/auth/confirm": {
+    summary: "Show again who one is, by the password, and a code of who has a second step",
+  },
   "GET /api/v1/auth/second-factor": { summary: "What is asked for besides the password", answer: secondFactorSchema },
   "POST /api/v1/auth/second-factor/app": { summary: "A secret for an authenticator app", answer: newAppSecretSchema },
   "POST /api/v1/auth/second-factor/app/confirm": {

@@ -17,7 +17,6 @@ import { AuthStates } from "../auth-states.js";
 import { BrowserSessions } from "../browser-sessions.js";
 import { deviceOf } from "../device.js";
 import { NotForeign } from "../not-foreign.guard.js";
-import { SessionsService } from "../sessions.service.js";
 import { SignInThrottle, throttleKey } from "../sign-in-throttle.js";
 import { PasskeysService } from "./passkeys.service.js";
 import { relyingPartyOf, type RelyingParty } from "./relying-party.js";
@@ -33,7 +32,6 @@ export class PasskeysController {
   constructor(
     private readonly settings: Settings,
     private readonly passkeys: PasskeysService,
-    private readonly sessions: SessionsService,
     private readonly browser: BrowserSessions,
     private readonly states: AuthStates,
   ) {}
@@ -115,8 +113,7 @@ export class PasskeysController {
   ): Promise<void> {
     const session = this.browser.current(request);
     if (!session) throw new Problem("auth.required");
-    await this.passkeys.confirm(session.userId, body, this.#party(request));
-    await this.sessions.confirm(session);
+    await this.passkeys.confirm(session, body, this.#party(request));
   }
 
   #party(request: FastifyRequest): RelyingParty {

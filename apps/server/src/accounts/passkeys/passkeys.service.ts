@@ -8,6 +8,7 @@ import {
   type AuthenticationResponseJSON,
   type RegistrationResponseJSON,
 } from "@simplewebauthn/server";
+import type { Database } from "better-sqlite3";
 import type { OpenDatabase } from "../../adapters/database/database.js";
 import { DATABASE } from "../../config/settings.js";
 import { Problem } from "../../problems/problem.js";
@@ -15,7 +16,7 @@ import { auditAccount, type CameFrom } from "../audit.js";
 import type { Device } from "../device.js";
 import { enter } from "../entering.js";
 import { endOtherSessions } from "../ended-sessions.js";
-import type { Session } from "../sessions.service.js";
+import { confirmSession, type Session } from "../sessions.service.js";
 import { removeFactors, stepsOf } from "../second-factor/factors.js";
 import { pendingOf } from "../second-factor/pending-sign-ins.js";
 import { makeRecoveryCodes, recoveryCodesLeft } from "../second-factor/recovery-codes.js";
@@ -140,21 +141,30 @@ export class PasskeysService {
    */
   async signIn(response: SignedPasskey, party: RelyingParty, device: Device, before?: string): Promise<string> {
     const shown = before === undefined ? undefined : pendingOf(this.database.handle, before, Date.now());
-    const { userId } = await this.#use(response, party, shown);
-    return this.database.queue.write((db) => enter(db, userId, device, "passkey"));
+    return this.#use(response, party, shown, (db, userId) => enter(db, userId, device, "passkey"));
   }
 
   /**
-   * Whether it is a passkey of this person, who has shown in another way who they are: one that rests since a restore opens
-   * by itself again from then on. Throws where it is not.
+   * The person of a session shows again who they are by a passkey of theirs. They have come in in another way, so that one that
+   * rests since a restore opens by itself again from then on.
    */
-  async confirm(userId: string, response: SignedPasskey, party: RelyingParty): Promise<void> {
-    const row = await this.#use(response, party, userId);
-    if (row.userId !== userId) throw new Problem("passkey.refused");
+  confirm(session: Session, response: SignedPasskey, party: RelyingParty): Promise<void> {
+    return this.#use(response, party, session.userId, (db, userId) => {
+      if (userId !== session.userId) throw new Problem("passkey.refused");
+      confirmSession(db, session, Date.now());
+    });
   }
 
-  /** `shown`: who has shown in another way who they are. */
-  async #use(response: SignedPasskey, party: RelyingParty, shown: string | undefined): Promise<PasskeyRow> {
+  /**
+   * Uses a passkey up to its count and does what it is shown for, in one write. `shown`: who has shown in another way who
+   * they are.
+   */
+  async #use<T>(
+    response: SignedPasskey,
+    party: RelyingParty,
+    shown: string | undefined,
+    act: (db: Database, userId: string) => T,
+  ): Promise<T> {
     const row = this.database.handle
       .prepare(
         `SELECT id, user_id AS userId, public_key AS publicKey, counter, resting_since AS restingSince
@@ -174,14 +184,14 @@ export class PasskeysService {
       return verified ? authenticationInfo : undefined;
     });
     if (row.restingSince !== null && row.userId !== shown) throw new Problem("passkey.resting");
-    await this.database.queue.write((db) => {
+    return this.database.queue.write((db) => {
       // It may have been removed, or used elsewhere, while its signature was checked.
       const sql =
         "UPDATE passkeys SET counter = ?, last_used_at = ?, resting_since = NULL WHERE id = ? AND counter = ?";
       const used = db.prepare(sql).run(newCounter, Date.now(), row.id, row.counter).changes === 1;
       if (!used || !this.#challenges.spend(challenge)) throw new Problem("passkey.refused");
+      return act(db, row.userId);
     });
-    return row;
   }
 
   /** What the library makes of a signature; whatever it finds wrong is one refusal to the caller. */

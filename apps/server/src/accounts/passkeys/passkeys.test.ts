@@ -98,6 +98,59 @@ describe("a passkey", () => {
   });
 });
 
+describe("a passkey is used and lets in, or neither", () => {
+  const all = (sql: string) => server.database.handle.prepare(sql).pluck().all();
+  const broken = async (where: string) => {
+    await server.database.queue.write((db) =>
+      db.exec(`CREATE TRIGGER breaks BEFORE ${where} BEGIN SELECT RAISE(ABORT, 'the disk is full'); END`),
+    );
+    return () => server.database.queue.write((db) => db.exec("DROP TRIGGER breaks"));
+  };
+
+  test.each([
+    ["its session cannot be kept", "INSERT ON sessions"],
+    ["its use cannot be kept", "UPDATE ON passkeys"],
+    ["its entry in the audit log cannot be kept", "INSERT ON audit_log"],
+  ])("where %s", async (_, where) => {
+    await add();
+    const state = () => [
+      all("SELECT counter FROM passkeys"),
+      all("SELECT id_hash FROM sessions ORDER BY id_hash"),
+      all("SELECT count(*) FROM audit_log"),
+    ];
+    const before = state();
+    const mend = await broken(where);
+    const failed = await signIn();
+    expect([failed.status, failed.cookie]).toEqual([500, ""]);
+    await mend();
+    expect(state()).toEqual(before);
+    expect((await signIn()).status).toBe(200);
+  });
+
+  test("where it shows once more who one is", async () => {
+    await add();
+    const mend = await broken("UPDATE OF confirmed_at ON sessions");
+    const signed = async () => device.authenticate(await challengeOf("/sign-in/options"));
+    expect((await sendSigned(await signed(), "/confirm", mine)).status).toBe(500);
+    await mend();
+    expect(all("SELECT counter FROM passkeys")).toEqual([0]);
+    expect((await sendSigned(await signed(), "/confirm", mine)).status).toBe(204);
+    expect(all("SELECT counter FROM passkeys")).toEqual([device.counter]);
+  });
+
+  test("of somebody else is not used up by what it does not show", async () => {
+    await add();
+    await server.database.queue.write((db) =>
+      db.exec(`INSERT INTO users (id, email, name, locale, password_hash, created_at)
+          SELECT 'user_2', 'second@example.com', name, locale, password_hash, 0 FROM users;
+        UPDATE passkeys SET user_id = 'user_2'`),
+    );
+    const signed = device.authenticate(await challengeOf("/sign-in/options"));
+    expect((await sendSigned(signed, "/confirm", mine)).body.code).toBe("passkey.refused");
+    expect(all("SELECT counter FROM passkeys")).toEqual([0]);
+  });
+});
+
 describe("a passkey that rests since a restore", () => {
   const rest = () => server.database.queue.write((db) => db.exec("UPDATE passkeys SET resting_since = 1"));
   const withCookie = async (cookie: string) =>

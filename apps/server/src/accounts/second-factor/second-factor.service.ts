@@ -26,8 +26,8 @@ export class SecondFactorService {
   state(userId: string): SecondFactor {
     const { handle } = this.database;
     const linked = handle.prepare("SELECT 1 FROM identities WHERE user_id = ? LIMIT 1").get(userId) !== undefined;
-    const app = stepsOf(handle, userId)?.app ?? false;
-    return { app, recoveryCodes: recoveryCodesLeft(handle, userId), oidc: linked };
+    const { app, passkey } = stepsOf(handle, userId) ?? { app: false, passkey: false };
+    return { app, passkey, recoveryCodes: recoveryCodesLeft(handle, userId), oidc: linked };
   }
 
   /** A new secret for an app. It is asked for only when a first code has shown that the app has it. */

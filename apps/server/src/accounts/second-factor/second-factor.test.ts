@@ -74,8 +74,9 @@ describe("turning it on", () => {
   test("an app that was never confirmed shows nobody who one is", async () => {
     secret = String((await self("POST", "/auth/second-factor/app")).body["secret"]);
     later(16 * 60_000);
-    const refused = await self("POST", "/auth/confirm", { code: nextCode() });
-    expect([refused.status, refused.body.code]).toEqual([422, "secondFactor.wrong"]);
+    expect((await self("POST", "/auth/confirm", { password: "not it", code: nextCode() })).status).toBe(401);
+    expect((await self("POST", "/auth/second-factor/app")).body.code).toBe("auth.confirm");
+    expect((await self("POST", "/auth/confirm", { password })).status).toBe(204);
   });
 
   test("takes who has shown lately who they are", async () => {
@@ -176,15 +177,58 @@ describe("signing in with a second step", () => {
 });
 
 describe("turning it off", () => {
-  test("takes who has shown lately who they are, by a code as well, and makes the codes worthless", async () => {
-    const [code = ""] = await turnOn();
+  const off = (headers = mine) => self("DELETE", "/auth/second-factor/app", undefined, headers);
+  test("takes who has shown lately who they are, by password and code, and makes the codes worthless", async () => {
+    await turnOn();
     later(16 * 60_000);
-    expect((await self("DELETE", "/auth/second-factor/app")).body.code).toBe("auth.confirm");
-    expect((await self("POST", "/auth/confirm", { code: nextCode() })).status).toBe(204);
-    expect((await self("DELETE", "/auth/second-factor/app")).status).toBe(204);
+    expect((await off()).body.code).toBe("auth.confirm");
+    expect((await self("POST", "/auth/confirm", { password, code: nextCode() })).status).toBe(204);
+    expect((await off()).status).toBe(204);
     expect((await signIn()).body).toMatchObject({ signedIn: true, step: null });
-    expect((await self("POST", "/auth/confirm", { code })).body.code).toBe("secondFactor.wrong");
     expect(rows("SELECT count(*) FROM recovery_codes")).toEqual([0]);
+  });
+
+  test("is nothing that the password alone, or a code alone, shows enough for", async () => {
+    const [recovery = ""] = await turnOn();
+    later(16 * 60_000);
+    for (const [body, code] of [
+      [{ password }, "auth.confirmCode"],
+      [{ password, code: " " }, "auth.confirmCode"],
+      [{ password, code: "000000" }, "secondFactor.wrong"],
+      [{ code: nextCode() }, "request.invalid"],
+      [{ password: "not it", code: recovery }, "auth.wrongPassword"],
+    ] as const) {
+      expect((await self("POST", "/auth/confirm", body)).body.code).toBe(code);
+      expect((await off()).body.code).toBe("auth.confirm");
+    }
+    // Beside the wrong password the code was not used up.
+    expect((await self("POST", "/auth/confirm", { password, code: recovery })).status).toBe(204);
+    expect((await off()).status).toBe(204);
+  });
+
+  test("takes more than a change of the password, which shows the password alone", async () => {
+    await turnOn();
+    later(16 * 60_000);
+    const next = "a bright green kettle";
+    const changed = await self("POST", "/auth/password", { current: password, password: next });
+    const cookie = changed.setCookie.match(/leeway=[\w-]{43}/g)?.at(-1) ?? "";
+    expect((await off(headersOf(cookie))).body.code).toBe("auth.confirm");
+    expect((await self("POST", "/auth/confirm", { password: next, code: nextCode() }, headersOf(cookie))).status).toBe(
+      204,
+    );
+    expect((await off(headersOf(cookie))).status).toBe(204);
+  });
+
+  test("shows nothing where the code cannot be used up", async () => {
+    await turnOn();
+    later(16 * 60_000);
+    await server.database.queue.write((db) =>
+      db.exec("CREATE TRIGGER ends BEFORE UPDATE ON sessions BEGIN SELECT RAISE(ABORT, 'the disk is full'); END"),
+    );
+    const code = nextCode();
+    expect((await self("POST", "/auth/confirm", { password, code })).status).toBe(500);
+    await server.database.queue.write((db) => db.exec("DROP TRIGGER ends"));
+    expect((await self("POST", "/auth/confirm", { password, code })).status).toBe(204);
   });
 
   test("new recovery codes replace the old ones", async () => {

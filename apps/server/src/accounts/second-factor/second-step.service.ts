@@ -1,5 +1,6 @@
 import type { SecondStep } from "@leeway/api";
 import { Inject, Injectable } from "@nestjs/common";
+import type { Database } from "better-sqlite3";
 import type { OpenDatabase } from "../../adapters/database/database.js";
 import { DATABASE } from "../../config/settings.js";
 import { Problem } from "../../problems/problem.js";
@@ -7,6 +8,7 @@ import type { Device } from "../device.js";
 import { enter } from "../entering.js";
 import { FailedSignIns } from "../failed-sign-ins.js";
 import { SignInThrottle, throttleKey } from "../sign-in-throttle.js";
+import { confirmSession, type Session } from "../sessions.service.js";
 import { stepsOf } from "./factors.js";
 import { countTry, endPending, pendingOf } from "./pending-sign-ins.js";
 import { SecondFactorService } from "./second-factor.service.js";
@@ -57,10 +59,23 @@ export class SecondStepService {
     );
   }
 
-  /** Whether the code is one of this person's, who is signed in already; it is used up. Throws where it is not. */
-  async confirm(userId: string, typed: string, device: Device): Promise<void> {
+  /**
+   * After the right password of who is signed in already: their second step, where they have one. A code is used up, and the
+   * session's person has shown who they are.
+   */
+  async confirm(session: Session, typed: string | undefined, device: Device): Promise<void> {
+    const { userId } = session;
+    const { handle, queue } = this.database;
+    const confirms = (db: Database) => confirmSession(db, session, Date.now());
+    if (!stepsOf(handle, userId)) return queue.write(confirms);
+    // Else who has found out the password takes the second step away, or adds one of their own.
+    if (typed === undefined || typed.trim() === "") throw new Problem("auth.confirmCode");
     await this.#slowed(userId, typed, device, (code) =>
-      this.database.queue.write((db) => this.factors.spend(db, userId, { via: "session", ...device }, code)),
+      queue.write((db) => {
+        const how = this.factors.spend(db, userId, { via: "session", ...device }, code);
+        if (how) confirms(db);
+        return how;
+      }),
     );
   }
 

@@ -9,20 +9,39 @@ export interface Account {
   verified?: boolean;
   name?: string;
 }
+/** What a browser keeps of the issuer: with it, it is signed in there. */
+export type Cookies = Map<string, string>;
 export interface IssuerServer {
   url: string;
-  /** Lets a browser sign in there as somebody; answers the query it comes back with. */
-  browse: (address: string, subject: string) => Promise<string>;
+  /** Lets a browser sign in there as somebody, where it is asked to; answers the query it comes back with. */
+  browse: (address: string, subject: string, cookies?: Cookies) => Promise<string>;
   close: () => Promise<void>;
 }
 
+/** `alwaysSaysWhen`: each of its tokens says when one has signed in there, also where nobody asks for it. */
+interface IssuerSettings {
+  port?: number;
+  alwaysSaysWhen?: boolean;
+}
+
 /** A real provider of OpenID Connect with its own pages for signing in. For tests. */
-export async function startIssuer(redirectUri: string, accounts: readonly Account[], port = 0): Promise<IssuerServer> {
+export async function startIssuer(
+  redirectUri: string,
+  accounts: readonly Account[],
+  { port = 0, alwaysSaysWhen = false }: IssuerSettings = {},
+): Promise<IssuerServer> {
   const server: Server = createServer();
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const provider = new Provider(url, {
-    clients: [{ client_id: "leeway", client_secret: "issuer-secret", redirect_uris: [redirectUri] }],
+    clients: [
+      {
+        client_id: "leeway",
+        client_secret: "issuer-secret",
+        redirect_uris: [redirectUri],
+        require_auth_time: alwaysSaysWhen,
+      },
+    ],
     claims: { openid: ["sub"], email: ["email", "email_verified"], profile: ["name"] },
     findAccount: (_context, subject) => {
       const account = accounts.find((one) => one.subject === subject);
@@ -37,14 +56,18 @@ export async function startIssuer(redirectUri: string, accounts: readonly Accoun
   server.on("request", (request, reply) => void answer(request, reply));
   return {
     url,
-    browse: (address, subject) => browse(address, redirectUri, subject),
+    browse: (address, subject, cookies) => browse(address, redirectUri, subject, cookies),
     close: () => new Promise((resolve) => (server.closeAllConnections(), server.close(() => resolve()))),
   };
 }
 
 /** Follows where it is led, fills in the provider's forms, and keeps its cookies, as a browser does. */
-async function browse(address: string, end: string, subject: string): Promise<string> {
-  const cookies = new Map<string, string>();
+async function browse(
+  address: string,
+  end: string,
+  subject: string,
+  cookies: Cookies = new Map<string, string>(),
+): Promise<string> {
   let next = address;
   let form: URLSearchParams | undefined;
   for (let hop = 0; hop < 12; hop += 1) {

@@ -71,7 +71,12 @@ export const people: Topic<
     detail: ["To delete your account, type {email}.", "To delete your account, type its email."],
   },
   "setup.alreadyDone": { title: "Leeway is set up already", detail: "There is an owner. Please sign in." },
-  "auth.confirm": { title: "Confirm that it is you", detail: "Enter your password or a code, then try again." },
+  "auth.confirm": { title: "Confirm that it is you", detail: "Show once more who you are, then try again." },
+  "auth.confirmCode": {
+    title: "A code as well, please",
+    detail:
+      "You have a second step: enter a code from the app or a recovery code beside the password, or use a passkey.",
+  },
   "secondFactor.wrong": {
     title: "This code does not fit",
     detail: "Each code works once, for about half a minute. Wait for the next one in the app, or use a recovery code.",
@@ -133,6 +138,16 @@ export const people: Topic<
       "Nobody here has the email {email}, and it is not invited. Ask an admin of the workspace for an invitation.",
       "Nobody here has this email, and it is not invited. Ask an admin of the workspace for an invitation.",
     ],
+  },
+  "oidc.somebodyElse": {
+    title: "That is somebody else",
+    detail:
+      "You signed in there as somebody who is not you here. Nothing has changed: try again with your own account.",
+  },
+  "oidc.notAsked": {
+    title: "You were not asked there",
+    detail:
+      "Your company’s sign-in service let you on without asking who you are, or does not say when it asked. Go back and show who you are by your password or a passkey; if you have neither, set a password by a link (“Forgot the password?”).",
   },
   "password.easy": {
     title: "This password is too easy to guess",
