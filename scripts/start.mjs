@@ -28,6 +28,7 @@ const builds = [
       ],
       // It starts the server once, whose log says something only where that fails.
       [process.execPath, ["apps/server/dist/launch/compile.js"], root, ["ignore", "ignore", "pipe"]],
+      [process.execPath, ["apps/server/dist/launch/compile-cli.js"], root, ["ignore", "ignore", "inherit"]],
     ],
   },
   {

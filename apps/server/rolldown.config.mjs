@@ -37,5 +37,6 @@ export default defineConfig([
   bundle("dist/launch/launch.js", "main.js", "esm", true),
   // V8 keeps compiled code of scripts, not of modules.
   bundle("dist/main.js", "server.cjs", "cjs"),
-  bundle("dist/cli/cli.js", "cli.js", "esm"),
+  bundle("dist/launch/launch-cli.js", "cli.js", "esm"),
+  bundle("dist/cli/cli.js", "cli.cjs", "cjs"),
 ]);

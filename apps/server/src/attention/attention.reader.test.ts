@@ -2,12 +2,13 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openDatabase, type OpenDatabase } from "../adapters/database/database.js";
+import type { OpenDatabase } from "../adapters/database/database.js";
+import { openMigrated } from "../adapters/database/testing/migrated.js";
 import { attentionSql } from "./attention.reader.js";
 
 const folder = mkdtempSync(join(tmpdir(), "leeway-attention-"));
 let database: OpenDatabase;
-beforeAll(async () => (database = await openDatabase(join(folder, "a.db"))));
+beforeAll(async () => (database = await openMigrated(join(folder, "a.db"))));
 afterAll(async () => {
   await database.close();
   rmSync(folder, { recursive: true, force: true });

@@ -15,7 +15,7 @@ import {
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { openDataFolder } from "../adapters/database/data-folder.js";
-import { openDatabase } from "../adapters/database/database.js";
+import { openMigrated } from "../adapters/database/testing/migrated.js";
 import { lockExclusively } from "../adapters/database/exclusive-lock.js";
 import { restorationIn } from "../adapters/database/restored-folder.js";
 import { newUploadId } from "../uploads/upload-folder.js";
@@ -59,7 +59,7 @@ describe("a backup", () => {
     expect(readFileSync(join(target, "secret.key"), "utf8")).toBe("key of one");
     await expect(backup(join(target, "none"), join(out, "c"))).rejects.toThrow(/^There is no .*leeway\.db/);
     const without = emptyFolder();
-    await (await openDatabase(join(without, "leeway.db"))).close();
+    await (await openMigrated(join(without, "leeway.db"))).close();
     await expect(backup(without, join(out, "c"), { withKey: true })).rejects.toThrow(/LEEWAY_SECRET_KEY/);
   });
 
@@ -139,7 +139,7 @@ describe("a backup", () => {
 
   test("is of one moment, whatever is written while it is made", async () => {
     const [data, file] = [await dataFolder("one"), join(emptyFolder(), "b.tar.gz")];
-    const { handle, queue, close } = await openDatabase(join(data, "leeway.db"));
+    const { handle, queue, close } = await openMigrated(join(data, "leeway.db"));
     const [insert, rename] = [
       handle.prepare("INSERT INTO audit_log (id, workspace_id, at, action, detail) VALUES (?, ?, 0, 'test', ?)"),
       handle.prepare("UPDATE workspaces SET timezone = ?"),

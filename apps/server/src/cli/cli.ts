@@ -16,7 +16,8 @@ const complain = cleared((line) => console.error(line));
 // Whoever reads along may have had enough: `… | head -1`.
 stdout.on("error", (error: { code?: string }) => process.exit(error.code === "EPIPE" ? process.exitCode : 1));
 
-process.exitCode = await runCommand(process.argv.slice(2), {
+/** Settles when the command has ended, with its code set as the process's. */
+export const ended = runCommand(process.argv.slice(2), {
   env: process.env,
   readInput: () => readFileSync(0),
   print: cleared((line) => console.log(line)),
@@ -33,4 +34,4 @@ process.exitCode = await runCommand(process.argv.slice(2), {
         process.exit(128 + constants.signals[signal]);
       });
   },
-});
+}).then((code) => void (process.exitCode = code));

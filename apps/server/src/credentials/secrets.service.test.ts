@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openDatabase, type OpenDatabase } from "../adapters/database/database.js";
+import type { OpenDatabase } from "../adapters/database/database.js";
+import { openMigrated } from "../adapters/database/testing/migrated.js";
 import { openVault, proveKeys } from "../adapters/secrets/open-keys.js";
 import type { Vault } from "../adapters/secrets/vault.js";
 import { readEnvironment } from "../config/environment.js";
@@ -29,7 +30,7 @@ let secrets: SecretsService;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "leeway-open-"));
-  db = await openDatabase(join(folder, "leeway.db"));
+  db = await openMigrated(join(folder, "leeway.db"));
   vault = await openVault(folder, proveKeys(folder, readEnvironment({})), db);
   secrets = new SecretsService(db, vault, new Settings(readEnvironment({ PORT: "4000" }), "0"), tokens());
 });

@@ -30,6 +30,6 @@ test("what was compiled of another source is left, and the source runs", () => {
   expect(run(script, file)).toEqual({ answer: "of a later source" });
 });
 
-test("the server that people start has its code compiled ahead", () => {
-  expect(bundled(join(serverFolder, "dist/bundle/server.cjs")).cachedDataRejected).toBe(false);
+test.each(["server.cjs", "cli.cjs"])("%s, which people run, has its code compiled ahead", (name) => {
+  expect(bundled(join(serverFolder, "dist/bundle", name)).cachedDataRejected).toBe(false);
 });

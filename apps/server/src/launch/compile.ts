@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { serverFolder } from "../server-folder.js";
 import { bundled, compiledOf, run } from "./bundled.js";
 
-// The last step of a build: starts the server once, in a folder of its own, and keeps the code that V8 compiled for that.
+// One of the last steps of a build: starts the server once, in a folder of its own, and keeps the code that V8 compiled for that.
 const data = mkdtempSync(join(tmpdir(), "leeway-compile-"));
 for (const name of Object.keys(process.env)) if (name.startsWith("LEEWAY_")) delete process.env[name];
 Object.assign(process.env, { NODE_ENV: "production", PORT: "0", HOST: "127.0.0.1", LEEWAY_DATA_DIR: data });

@@ -4,7 +4,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
-import { openDatabase, type OpenDatabase } from "../adapters/database/database.js";
+import type { OpenDatabase } from "../adapters/database/database.js";
+import { openMigrated } from "../adapters/database/testing/migrated.js";
 import { RestoredRuns } from "../adapters/run-store/restored-runs.js";
 import { countHeldEvents, releaseEvents } from "../events/events-after-restore.js";
 import { holdWhatIsDoubtful } from "./hold.js";
@@ -28,7 +29,7 @@ function put(db: Database, table: string, row: Record<string, unknown>): void {
 
 let folder = "";
 async function opened(name: string): Promise<OpenDatabase> {
-  const database = await openDatabase(join(folder, name));
+  const database = await openMigrated(join(folder, name));
   onTestFinished(() => (database.dataSource.isInitialized ? database.close() : undefined));
   return database;
 }

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { uuidv7obj, UUID } from "uuidv7";
 import { bySelf } from "../accounts/audit.js";
-import { openDatabase, type OpenDatabase } from "../adapters/database/database.js";
+import type { OpenDatabase } from "../adapters/database/database.js";
+import { openMigrated } from "../adapters/database/testing/migrated.js";
 import { RetentionService } from "./retention.service.js";
 import { RunRetention } from "./run-retention.js";
 
@@ -14,7 +15,7 @@ const NOW = Date.UTC(2026, 10, 21);
 let database: OpenDatabase;
 let settings: RetentionService;
 beforeAll(async () => {
-  database = await openDatabase(join(folder, "a.db"));
+  database = await openMigrated(join(folder, "a.db"));
   settings = new RetentionService(database);
 });
 afterAll(async () => {

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { LocalRunFeed, type RunEventBody } from "@leeway/engine";
 import type { MessageEvent } from "@nestjs/common";
-import { openDatabase, type OpenDatabase } from "../adapters/database/database.js";
+import type { OpenDatabase } from "../adapters/database/database.js";
+import { openMigrated } from "../adapters/database/testing/migrated.js";
 import { SqliteRunStore } from "../adapters/run-store/sqlite-run-store.js";
 import { systemClock } from "../adapters/system-clock.js";
 import { ItemLog } from "./item-log.js";
@@ -31,7 +32,7 @@ const nodes = [
 ];
 
 beforeAll(async () => {
-  database = await openDatabase(join(folder, "a.db"));
+  database = await openMigrated(join(folder, "a.db"));
   const document = { schemaVersion: 1, name: "a", nodes, edges: [], notes: [], settings: {} };
   const insert = `INSERT INTO workflow_documents (id, workflow_id, revision, version, document, created_at)
     VALUES ('doc', 'wf', 1, 1, ?, 0)`;

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { idAt } from "./run-filter.js";
-import { openDatabase, type OpenDatabase } from "../adapters/database/database.js";
+import type { OpenDatabase } from "../adapters/database/database.js";
+import { openMigrated } from "../adapters/database/testing/migrated.js";
 import { unfinishedRuns, unfinishedSql } from "../health/unfinished-runs.js";
 import { RunFinder, runIdsSql } from "./run-finder.js";
 import type { RunFilter } from "./run-filter.js";
@@ -12,7 +13,7 @@ import { chosenRuns } from "./run-choice.js";
 
 const folder = mkdtempSync(join(tmpdir(), "leeway-lists-"));
 let database: OpenDatabase;
-beforeAll(async () => (database = await openDatabase(join(folder, "a.db"))));
+beforeAll(async () => (database = await openMigrated(join(folder, "a.db"))));
 afterAll(async () => {
   await database.close();
   rmSync(folder, { recursive: true, force: true });

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import BetterSqlite3, { type Database } from "better-sqlite3";
-import { openDatabase, type OpenDatabase } from "../adapters/database/database.js";
+import type { OpenDatabase } from "../adapters/database/database.js";
+import { openMigrated } from "../adapters/database/testing/migrated.js";
 import { idAt, type RunFilter } from "../runs/run-filter.js";
 import { nextRowsSql, RunIndexer } from "./run-indexer.js";
 import { foundRowSql } from "../people/found-steps.js";
@@ -22,7 +23,7 @@ let runs: Database;
 let writer: Database;
 let indexer: RunIndexer;
 beforeAll(async () => {
-  database = await openDatabase(join(folder, "leeway.db"));
+  database = await openMigrated(join(folder, "leeway.db"));
   runs = new BetterSqlite3(join(folder, "leeway.db"), { readonly: true });
 });
 beforeEach(() => {

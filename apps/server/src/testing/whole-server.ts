@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AccountsService } from "../accounts/accounts.service.js";
+import { migrated } from "../adapters/database/testing/migrated.js";
 import { openPlatform, type Platform } from "../adapters/platform.js";
 import { AppModule } from "../app.module.js";
 import { readEnvironment } from "../config/environment.js";
@@ -32,6 +33,7 @@ export async function startWhole(
   seen: (route: RouteOptions) => void,
 ): Promise<WholeServer> {
   const folder = mkdtempSync(join(tmpdir(), "leeway-whole-"));
+  await migrated(join(folder, "leeway.db"));
   // Who walks all routes calls more than strangers may.
   const unbounded = { LEEWAY_MAX_CALLS: "0", LEEWAY_MAX_STRANGER_CALLS: "0" };
   const settings = readEnvironment({ LEEWAY_DATA_DIR: folder, ...unbounded, ...environment });

@@ -3,14 +3,15 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openDatabase, type OpenDatabase } from "../adapters/database/database.js";
+import type { OpenDatabase } from "../adapters/database/database.js";
+import { openMigrated } from "../adapters/database/testing/migrated.js";
 import { SamplesService } from "./samples.service.js";
 
 let folder: string;
 let database: OpenDatabase;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "leeway-samples-"));
-  database = await openDatabase(join(folder, "leeway.db"));
+  database = await openMigrated(join(folder, "leeway.db"));
 });
 afterEach(async () => {
   await database.close();

@@ -4,8 +4,10 @@ import { FastifyAdapter, type NestFastifyApplication } from "@nestjs/platform-fa
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openDatabase, type OpenDatabase } from "../../adapters/database/database.js";
-import { openVault, proveKeys } from "../../adapters/secrets/open-keys.js";
+import type { OpenDatabase } from "../../adapters/database/database.js";
+import { openMigrated } from "../../adapters/database/testing/migrated.js";
+import { KeyRing, keySourceOf } from "../../adapters/secrets/key-ring.js";
+import { openVault } from "../../adapters/secrets/open-keys.js";
 import { Vault } from "../../adapters/secrets/vault.js";
 import { SystemMail } from "../../adapters/mail/system-mail.js";
 import { readEnvironment } from "../../config/environment.js";
@@ -19,6 +21,9 @@ import { AuthGuard, CurrentWorkspace, Needs, StillWelcome, type WorkspaceUser } 
 import { NEW_WORKSPACE, type NewWorkspace } from "../new-workspace.js";
 
 const streams: (() => boolean)[] = [];
+
+/** One for all servers: what is made of a secret takes 50 ms on purpose. */
+const ring = new KeyRing(keySourceOf("", { LEEWAY_SECRET_KEY: "the secret of all tests' accounts" }));
 
 /** A feature like any other: it says whose it thinks the request is. */
 @Controller("api/v1/probe")
@@ -105,9 +110,9 @@ export async function startAccounts(
   further: readonly Type[] = [],
 ): Promise<AccountsServer> {
   const folder = mkdtempSync(join(tmpdir(), "leeway-accounts-"));
-  const database = await openDatabase(join(folder, "leeway.db"));
+  const database = await openMigrated(join(folder, "leeway.db"));
   const settings = new Settings(readEnvironment({ PORT: "0", LEEWAY_DATA_DIR: folder, ...environment }), "1.2.3");
-  const vault = await openVault(folder, proveKeys(folder, settings.environment), database);
+  const vault = await openVault(folder, ring, database);
   const filled: string[] = [];
   const surroundings = SurroundingsModule.of(settings, database, vault, {
     fill: async (workspaceId) => void filled.push(workspaceId),

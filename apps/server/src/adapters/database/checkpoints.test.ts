@@ -3,13 +3,13 @@ import Database from "better-sqlite3";
 import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openDatabase } from "./database.js";
+import { openMigrated } from "./testing/migrated.js";
 
 test("of a log that grows, what was committed is copied into the file, and by nobody who writes", async () => {
   const folder = mkdtempSync(join(tmpdir(), "leeway-checkpoints-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const file = join(folder, "leeway.db");
-  const { handle, queue, close } = await openDatabase(file);
+  const { handle, queue, close } = await openMigrated(file);
   handle.pragma("wal_autocheckpoint = 0");
   handle.exec("CREATE TABLE t (id INTEGER PRIMARY KEY, text TEXT NOT NULL)");
   const insert = handle.prepare("INSERT INTO t (text) VALUES (?)");

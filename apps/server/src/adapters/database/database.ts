@@ -22,7 +22,10 @@ export interface OpenDatabase {
   close: () => Promise<void>;
 }
 
-/** Opens, copies where something is to be migrated, migrates. Refuses a file that a newer Leeway has written. */
+/**
+ * Opens, copies where something is to be migrated, migrates: a new file in one transaction, so that it is made whole or not
+ * at all. Refuses a file that a newer Leeway has written.
+ */
 export async function openDatabase(file: string, now: () => number = Date.now): Promise<OpenDatabase> {
   const isNew = !existsSync(file);
   const dataSource = new DataSource({
@@ -31,7 +34,7 @@ export async function openDatabase(file: string, now: () => number = Date.now): 
     driver: BetterSqlite3,
     entities,
     migrations: [...migrations],
-    migrationsTransactionMode: "each",
+    migrationsTransactionMode: isNew ? "all" : "each",
     prepareDatabase: prepare,
   });
   try {

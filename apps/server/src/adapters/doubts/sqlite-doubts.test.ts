@@ -4,12 +4,12 @@ import { doubtsSuite } from "@leeway/engine/testing";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openDatabase } from "../database/database.js";
+import { openMigrated } from "../database/testing/migrated.js";
 import { SqliteDoubts } from "./sqlite-doubts.js";
 
 async function open(folder = mkdtempSync(join(tmpdir(), "leeway-doubts-"))) {
   const clock = new VirtualClock();
-  const { handle, queue, close } = await openDatabase(join(folder, "a.db"));
+  const { handle, queue, close } = await openMigrated(join(folder, "a.db"));
   const forget = () => rmSync(folder, { recursive: true, force: true });
   return { folder, clock, handle, close, forget, doubts: new SqliteDoubts(handle, queue, clock) };
 }

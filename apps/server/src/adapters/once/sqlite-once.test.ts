@@ -4,7 +4,7 @@ import { onceSuite } from "@leeway/engine/testing";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openDatabase } from "../database/database.js";
+import { openMigrated } from "../database/testing/migrated.js";
 import { SqliteOnce } from "./sqlite-once.js";
 
 const folders: string[] = [];
@@ -13,7 +13,7 @@ afterEach(() => folders.splice(0).forEach((folder) => rmSync(folder, { recursive
 async function open(folder = mkdtempSync(join(tmpdir(), "leeway-once-"))) {
   folders.push(folder);
   const clock = new VirtualClock();
-  const { handle, queue, close } = await openDatabase(join(folder, "a.db"));
+  const { handle, queue, close } = await openMigrated(join(folder, "a.db"));
   return { folder, clock, handle, close, keeper: new SqliteOnce(handle, queue, clock) };
 }
 

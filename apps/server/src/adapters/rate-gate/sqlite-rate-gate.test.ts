@@ -4,7 +4,7 @@ import { rateGateSuite } from "@leeway/engine/testing";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { openDatabase } from "../database/database.js";
+import { openMigrated } from "../database/testing/migrated.js";
 import { systemClock } from "../system-clock.js";
 import { SqliteRateGate } from "./sqlite-rate-gate.js";
 
@@ -14,7 +14,7 @@ rateGateSuite("SQLite", async () => {
   const clock = new VirtualClock();
   const woken: string[] = [];
   const uptime = { boot: "virtual", ms: () => clock.monotonic() };
-  let database = await openDatabase(file);
+  let database = await openMigrated(file);
   const open = () => new SqliteRateGate(database, clock, (runId) => woken.push(runId), { uptime });
   let gate = open();
   return {
@@ -29,7 +29,7 @@ rateGateSuite("SQLite", async () => {
     restart: async () => {
       gate.close();
       await database.close();
-      database = await openDatabase(file);
+      database = await openMigrated(file);
       gate = open();
     },
     close: async () => {
@@ -50,7 +50,7 @@ function makeFile() {
   const clock = new VirtualClock();
   const uptime = { boot: "virtual", ms: () => clock.monotonic() };
   const open = async () => {
-    const database = await openDatabase(join(folder, "a.db"));
+    const database = await openMigrated(join(folder, "a.db"));
     const gate = new SqliteRateGate(database, clock, () => undefined, { uptime });
     return { database, gate, close: () => (gate.close(), database.close()) };
   };
@@ -167,7 +167,7 @@ describe("the pools in the database", () => {
     const file = join(mkdtempSync(join(tmpdir(), "leeway-gate-")), "a.db");
     folders.push(dirname(file));
     for (const run of ["a", "b", "c", "d", "e", "f"]) {
-      const database = await openDatabase(file);
+      const database = await openMigrated(file);
       const gate = new SqliteRateGate(database, systemClock, () => undefined);
       // The sixth finds five that may be in flight; none before it finds a clock step.
       expect((await gate.take(request(run))).kind).toBe(run === "f" ? "wait" : "ticket");

@@ -2,14 +2,15 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openDatabase, type OpenDatabase } from "../database/database.js";
+import type { OpenDatabase } from "../database/database.js";
+import { openMigrated } from "../database/testing/migrated.js";
 import { lineSql } from "./sqlite-lines.js";
 import { startedBySql } from "../../runs/child-runs.js";
 import { prepareRunStatements } from "./statements.js";
 
 const folder = mkdtempSync(join(tmpdir(), "leeway-plans-"));
 let database: OpenDatabase;
-beforeAll(async () => (database = await openDatabase(join(folder, "a.db"))));
+beforeAll(async () => (database = await openMigrated(join(folder, "a.db"))));
 afterAll(async () => {
   await database.close();
   rmSync(folder, { recursive: true, force: true });

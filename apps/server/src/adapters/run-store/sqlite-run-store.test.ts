@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { VirtualClock, type WorkflowDocument } from "@leeway/engine";
 import { runStoreSuite, type RunStoreWorld } from "@leeway/engine/testing";
-import { openDatabase } from "../database/database.js";
+import { openMigrated } from "../database/testing/migrated.js";
 import { SqliteRunStore } from "./sqlite-run-store.js";
 
 async function makeWorld() {
   const folder = mkdtempSync(join(tmpdir(), "leeway-runs-"));
-  const { handle, queue, close } = await openDatabase(join(folder, "a.db"));
+  const { handle, queue, close } = await openMigrated(join(folder, "a.db"));
   const clock = new VirtualClock();
   const world: RunStoreWorld = {
     store: new SqliteRunStore(handle, queue, clock),

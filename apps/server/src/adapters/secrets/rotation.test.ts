@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { readEnvironment } from "../../config/environment.js";
-import { openDatabase, type OpenDatabase } from "../database/database.js";
+import type { OpenDatabase } from "../database/database.js";
+import { openMigrated } from "../database/testing/migrated.js";
 import { WriterQueue } from "../database/writer-queue.js";
 import { listKeys } from "./key-list.js";
 import { KeyRing, keySourceOf, Unreadable } from "./key-ring.js";
@@ -21,7 +22,7 @@ let vault: Vault;
 let ring: KeyRing;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "leeway-rotation-"));
-  db = await openDatabase(join(folder, "leeway.db"));
+  db = await openMigrated(join(folder, "leeway.db"));
   vault = await openVault(folder, proveKeys(folder, settings), db);
   ring = new KeyRing(keySourceOf(folder, settings));
   await db.queue.write(() => {

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readEnvironment } from "../../config/environment.js";
 import { openPlatform } from "../platform.js";
-import { openDatabase, type OpenDatabase } from "../database/database.js";
+import type { OpenDatabase } from "../database/database.js";
+import { openMigrated } from "../database/testing/migrated.js";
 import { seal } from "./seal.js";
 import { sealedTables } from "./sealed-columns.js";
 import { openVault, proveKeys } from "./open-keys.js";
@@ -15,7 +16,7 @@ let folder = "";
 let db: OpenDatabase;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "leeway-secrets-"));
-  db = await openDatabase(join(folder, "leeway.db"));
+  db = await openMigrated(join(folder, "leeway.db"));
 });
 afterEach(async () => {
   await db.close();

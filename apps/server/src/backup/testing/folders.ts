@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import { openDatabase } from "../../adapters/database/database.js";
+import { openMigrated } from "../../adapters/database/testing/migrated.js";
 import { newUploadId } from "../../uploads/upload-folder.js";
 
 /** A folder that goes with the test. */
@@ -16,7 +16,7 @@ export function emptyFolder(): string {
 /** A data folder as a server leaves it, with a workspace of this name and one uploaded file. */
 export async function dataFolder(name: string): Promise<string> {
   const folder = emptyFolder();
-  const { queue, close } = await openDatabase(join(folder, "leeway.db"));
+  const { queue, close } = await openMigrated(join(folder, "leeway.db"));
   await queue.write((db) =>
     db.prepare("INSERT INTO workspaces (id, name, timezone, created_at) VALUES ('ws_1', ?, 'UTC', 0)").run(name),
   );

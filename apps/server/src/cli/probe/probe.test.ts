@@ -6,7 +6,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openDatabase } from "../../adapters/database/database.js";
+import { openMigrated } from "../../adapters/database/testing/migrated.js";
 import { openVault, proveKeys } from "../../adapters/secrets/open-keys.js";
 import { readEnvironment } from "../../config/environment.js";
 import { sealedAs } from "../../credentials/credential.rows.js";
@@ -88,7 +88,7 @@ describe("leeloo probe", () => {
   });
 
   test("takes a kept credential with its own address", async () => {
-    const db = await openDatabase(join(folder, "leeway.db"));
+    const db = await openMigrated(join(folder, "leeway.db"));
     const vault = await openVault(folder, proveKeys(folder, readEnvironment({})), db);
     const data = JSON.stringify({ token, baseUrl: `${served.origin}/api/v2` });
     await db.queue.write((handle) =>

@@ -10,6 +10,7 @@ import { ApiKeysService } from "../../accounts/api-keys.service.js";
 import { bySelf } from "../../accounts/audit.js";
 import { AuthGuard } from "../../accounts/auth.guard.js";
 import { SessionsService } from "../../accounts/sessions.service.js";
+import { migrated } from "../../adapters/database/testing/migrated.js";
 import { EngineModule } from "../../adapters/engine.module.js";
 import { openPlatform, type Platform } from "../../adapters/platform.js";
 import { PlatformModule } from "../../adapters/platform.module.js";
@@ -53,6 +54,7 @@ class ByKeyModule {}
 
 export async function served(modules: Type[], environment: Record<string, string> = {}): Promise<Served> {
   const folder = mkdtempSync(join(tmpdir(), "leeway-served-"));
+  await migrated(join(folder, "leeway.db"));
   const platform = await openPlatform(readEnvironment({ PORT: "0", LEEWAY_DATA_DIR: folder, ...environment }), "test");
   @Module({ imports: [PlatformModule.of(platform), EngineModule, ByKeyModule, ...modules] })
   class Root {}
