@@ -27,7 +27,6 @@ export { renameInTexts, renameSteps } from "./document/rename-steps.js";
 export * from "./document/uses.js";
 export * from "./document/retarget.js";
 export * from "./run/fold.js";
-export { begunItems } from "./run/fold-loop.js";
 export * from "./run/retry.js";
 export * from "./run/decide.js";
 export { linkOf, type Link } from "./run/course.js";
@@ -62,7 +61,16 @@ export * from "./memory/local-wakeups.js";
 export * from "./memory/local-run-feed.js";
 export * from "./run/give-up.js";
 export { behind, replayFrom, replayWhole, type Original, type ReplayRefusal, type Taken } from "./run/replay.js";
-export { chosenItems, replayItems, type ItemsRefusal, type ItemsWish } from "./run/replay-items.js";
+export { replayItems, type ItemsRefusal, type ItemsWish } from "./run/replay-items.js";
+export {
+  approvalWord,
+  callWord,
+  cancelWord,
+  itemsWord,
+  settlingAllWord,
+  settlingWord,
+  type Settling,
+} from "./run/words.js";
 export { admissionOf } from "./run/admission.js";
 export {
   lineOf,

@@ -1,24 +1,11 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { ChangeItems } from "@leeway/api";
-import {
-  begunItems,
-  chosenItems,
-  partsOfKey,
-  replayItems,
-  signal,
-  type ItemsRefusal,
-  type ItemsWish,
-  type RunEventBody,
-  type RunState,
-  type StepState,
-} from "@leeway/engine";
+import { itemsWord, partsOfKey, replayItems, signal, type ItemsWish } from "@leeway/engine";
 import { Injectable } from "@nestjs/common";
 import { Problem } from "../problems/problem.js";
 import { refused, ReplaysService } from "./replays.service.js";
 import { RunsReader } from "./runs.reader.js";
 import { WorkerService } from "./worker.service.js";
-
-type Refusal = ItemsRefusal | { code: "finished" } | { code: "loopEnded" } | { code: "notFound" };
 
 /** What people decide about items of loops. */
 @Injectable()
@@ -42,15 +29,14 @@ export class ItemChanges {
     const wish: ItemsWish = { items, action, ...(data !== undefined && { data }), ...(by !== null && { by }) };
     // What has ended is not read for nothing: it may have a hundred thousand items.
     if (!this.reader.isOver(runId)) {
-      const result = await signal<Refusal>(this.worker.parts, runId, (state) =>
-        state.finishedAt === undefined
-          ? wordIn(state, state.steps.get(key), key, wish)
-          : { refuse: { code: "finished" } },
+      const result = await signal(this.worker.parts, runId, (state, plan) =>
+        itemsWord(state, plan, key, wish, Date.now()),
       );
       if (result.kind === "appended") return { runId };
       if (result.kind === "notFound") throw new Problem("replay.gone");
       const { why } = result;
-      if (why.code === "notFound") throw new Problem("notFound");
+      // Of an item that has ended the log alone still knows the loops.
+      if (why.code === "notFound") throw new Problem(this.reader.hasStep(runId, key) ? "items.loopEnded" : "notFound");
       if (why.code === "loopEnded") throw new Problem("items.loopEnded");
       if (why.code !== "finished") throw refused(why, (await this.replays.find(workspaceId, runId)).plan);
     }
@@ -74,26 +60,4 @@ export class ItemChanges {
     await nextTurn();
     return this.replays.begin(workspaceId, found, made.taken, requestKey);
   }
-}
-
-/** What to append to the log of a run that goes, or why not. */
-function wordIn(
-  state: RunState,
-  step: StepState | undefined,
-  key: string,
-  wish: ItemsWish,
-): { events: RunEventBody[] } | { refuse: Refusal } {
-  if (!step) return { refuse: { code: "notFound" } };
-  if (!step.loop) return { refuse: { code: "notLoop" } };
-  if (step.status !== "running" || state.cancelRequested) return { refuse: { code: "loopEnded" } };
-  const underWay = begunItems(state, key, step.loop);
-  const chosen = chosenItems(step.loop, wish, (index) => underWay.has(index));
-  if ("refuse" in chosen) return chosen;
-  const { action, data, by } = wish;
-  // Those that have not begun are done anyway.
-  const indexes =
-    action === "skip" ? chosen.indexes : chosen.indexes.filter((index) => step.loop?.items.at(index) === "failed");
-  if (indexes.length === 0) return { refuse: { code: "nothing" } };
-  const more = { ...(data !== undefined && { data }), ...(by !== undefined && { by }) };
-  return { events: [{ type: "items.changed", at: Date.now(), key, nodeId: step.nodeId, indexes, action, ...more }] };
 }

@@ -1,5 +1,5 @@
 import type { StartedRun, StartRun } from "@leeway/api";
-import { sampleOf, signal, type Json } from "@leeway/engine";
+import { cancelWord, sampleOf, settlingAllWord, settlingWord, signal, type Json, type Settling } from "@leeway/engine";
 import { catalogue } from "@leeway/nodes";
 import { Injectable } from "@nestjs/common";
 import { newRunId } from "./run-id.js";
@@ -58,56 +58,24 @@ export class RunsService {
   /** What is in flight ends by itself; the rest never begins. */
   async cancel(workspaceId: string, id: string, by: string | null): Promise<void> {
     this.reader.assertOwn(workspaceId, id);
-    const result = await signal<"finished">(this.worker.parts, id, (state) => {
-      if (state.finishedAt !== undefined) return { refuse: "finished" };
-      if (state.cancelRequested) return { events: [] };
-      return { events: [{ type: "run.cancelRequested", at: Date.now(), ...(by !== null && { by }) }] };
-    });
+    const said = { at: Date.now(), by };
+    const result = await signal(this.worker.parts, id, (state) => cancelWord(state, said));
     if (result.kind === "refused") throw new Problem("run.finished");
   }
 
   /** Settles every doubt of a run the same way. */
-  async resolveAll(
-    workspaceId: string,
-    id: string,
-    how: { as: "done" | "retry" | "fail"; output?: Json },
-    by: string | null,
-  ): Promise<void> {
+  async resolveAll(workspaceId: string, id: string, how: Settling, by: string | null): Promise<void> {
     this.reader.assertOwn(workspaceId, id);
-    const result = await signal<"nothing">(this.worker.parts, id, (state) => {
-      const doubts = [...state.steps.values()].filter(({ status }) => status === "unknown");
-      if (doubts.length === 0 || state.finishedAt !== undefined) return { refuse: "nothing" };
-      const output = how.as === "done" ? { output: how.output ?? null } : {};
-      const word = {
-        type: "step.resolved" as const,
-        at: Date.now(),
-        as: how.as,
-        ...output,
-        ...(by !== null && { by }),
-      };
-      return { events: doubts.map(({ key, nodeId }) => ({ ...word, key, nodeId })) };
-    });
+    const said = { at: Date.now(), by };
+    const result = await signal(this.worker.parts, id, (state) => settlingAllWord(state, how, said));
     if (result.kind === "refused") throw new Problem("step.notUnknown");
   }
 
   /** Settles a step of which nobody knows whether it arrived. */
-  async resolve(
-    workspaceId: string,
-    id: string,
-    key: string,
-    how: { as: "done" | "retry" | "fail"; output?: Json },
-    by: string | null,
-  ): Promise<void> {
+  async resolve(workspaceId: string, id: string, key: string, how: Settling, by: string | null): Promise<void> {
     this.reader.assertOwn(workspaceId, id);
-    const result = await signal<"finished" | "notUnknown" | "notFound">(this.worker.parts, id, (state) => {
-      const step = state.steps.get(key);
-      if (!step) return { refuse: "notFound" };
-      if (step.status !== "unknown") return { refuse: "notUnknown" };
-      if (state.finishedAt !== undefined) return { refuse: "finished" };
-      const output = how.as === "done" ? { output: how.output ?? null } : {};
-      const event = { type: "step.resolved" as const, at: Date.now(), key, nodeId: step.nodeId, as: how.as };
-      return { events: [{ ...event, ...output, ...(by !== null && { by }) }] };
-    });
+    const said = { at: Date.now(), by };
+    const result = await signal(this.worker.parts, id, (state) => settlingWord(state, key, how, said));
     if (result.kind !== "refused") return;
     // Of an item that has ended the log alone still knows the steps.
     if (result.why === "notFound" && !this.reader.hasStep(id, key)) throw new Problem("notFound");

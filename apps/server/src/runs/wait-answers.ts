@@ -1,4 +1,4 @@
-import { partsOfKey, pathOf, pathTo, signal, type Json, type Plan, type RunState } from "@leeway/engine";
+import { approvalWord, callWord, partsOfKey, pathOf, signal, type Json, type Plan } from "@leeway/engine";
 import type { RunStep } from "@leeway/api";
 import { Injectable } from "@nestjs/common";
 import { Vault } from "../adapters/secrets/vault.js";
@@ -30,13 +30,9 @@ export class WaitAnswers {
     const meant = readResumeKey(this.vault, address);
     if (!meant || this.reader.isDeleted(meant.runId)) throw new Problem("hook.notFound");
     const { runId, key } = meant;
-    const result = await signal<"duplicate" | "late" | "notFound">(this.worker.parts, runId, (state, plan) => {
-      const nodeId = nodeThatListens(plan, key);
-      if (nodeId === undefined) return { refuse: "notFound" };
-      if (state.answers.has(key)) return { refuse: "duplicate" };
-      if (isOver(state, plan, key)) return { refuse: "late" };
-      return { events: [{ type: "step.answered", at: Date.now(), key, nodeId, as: "callback", data: payload }] };
-    });
+    const result = await signal<"duplicate" | "late" | "notFound">(this.worker.parts, runId, (state, plan) =>
+      listens(plan, key) ? callWord(state, plan, key, payload, Date.now()) : { refuse: "notFound" },
+    );
     if (result.kind === "appended") return { runId, duplicate: false };
     const why = result.kind === "refused" ? result.why : "notFound";
     if (why === "duplicate" || (why === "late" && (await this.#wasCalled(runId, key))))
@@ -56,42 +52,20 @@ export class WaitAnswers {
     workspaceId: string,
     runId: string,
     key: string,
-    { approved, data }: { approved: boolean; data?: Json },
+    word: { approved: boolean; data?: Json },
     by: string | null,
   ): Promise<void> {
     this.reader.assertOwn(workspaceId, runId);
-    const result = await signal<"notFound" | "notAsking">(this.worker.parts, runId, (state, plan) => {
-      const step = state.steps.get(key);
-      if (!step) return { refuse: "notFound" };
-      const asks = step.status === "waiting" && step.waitingFor === "approval";
-      if (!asks || state.answers.has(key) || isOver(state, plan, key)) return { refuse: "notAsking" };
-      const event = { type: "step.answered" as const, at: Date.now(), key, nodeId: step.nodeId };
-      const word = { approved, ...(data !== undefined && { data }), ...(by !== null && { by }) };
-      return { events: [{ ...event, as: "approval", ...word }] };
-    });
+    const said = { at: Date.now(), by };
+    const result = await signal(this.worker.parts, runId, (state, plan) => approvalWord(state, plan, key, word, said));
     if (result.kind === "refused") throw new Problem(result.why === "notFound" ? "notFound" : "step.notAsking");
   }
 }
 
-const ended: ReadonlySet<string> = new Set(["succeeded", "failed", "skipped", "cancelled"]);
-
-/** Nothing waits there any more, and nothing will. */
-function isOver(state: RunState, plan: Plan, key: string): boolean {
-  if (state.finishedAt !== undefined || state.cancelRequested || state.ending) return true;
-  const isEnded = (one: string) => ended.has(state.steps.get(one)?.status ?? "pending");
-  if (isEnded(key)) return true;
-  const { nodeId, indexes } = partsOfKey(key);
-  // The state forgets the steps of an item that has ended.
-  return (plan.nodes.get(nodeId)?.loops ?? []).some((loop, depth) => {
-    const around = loop + pathTo(pathOf(key), depth);
-    return isEnded(around) || state.steps.get(around)?.loop?.items.at(indexes[depth] ?? 0) !== undefined;
-  });
-}
-
-/** The node whose wait a call of this address ends. */
-function nodeThatListens(plan: Plan, key: string): string | undefined {
+/** Whether a call of this address ends a wait. */
+function listens(plan: Plan, key: string): boolean {
   const { nodeId, indexes } = partsOfKey(key);
   const found = plan.nodes.get(nodeId);
-  if (!found?.definition?.callback || found.node.params["mode"] !== "callback") return undefined;
-  return found.loops.length === indexes.length ? nodeId : undefined;
+  if (!found?.definition?.callback || found.node.params["mode"] !== "callback") return false;
+  return found.loops.length === indexes.length;
 }

@@ -81,13 +81,14 @@ function failedByPerson(step: StepState, found: PlanNode | undefined, at: number
 
 /**
  * Moves the items of a loop that are under way, begins as many as there is room for, and ends the loop when none is left.
- * An item of which only a person can say more takes no room; after a failure that nothing allows, none begins.
+ * An item of which only a person can say more takes no room; after a failure that nothing allows, none begins but those
+ * that a person wants done again.
  */
 function advanceLoop(turn: Turn, items: LoopCourse, found: PlanNode, step: StepState, loop: LoopState): void {
   for (const [index, course] of items.active) advanceItem(turn, items, found, step, index, course);
   const halted = loop.onItemError === "stop" && loop.failed > 0;
-  while (!halted && items.active.size < loop.concurrency) {
-    const index = items.next(loop.items);
+  while (items.active.size < loop.concurrency) {
+    const index = halted ? items.wanted(loop) : items.next(loop.items);
     if (index === undefined) break;
     items.begun(index);
     advanceItem(turn, items, found, step, index, items.frame(index));

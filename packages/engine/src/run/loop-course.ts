@@ -1,5 +1,6 @@
 import type { Course } from "./course.js";
 import type { ItemTable } from "./items.js";
+import type { LoopState } from "./state.js";
 
 /** The items of one loop that have begun and not ended, each with its course. */
 export class LoopCourse {
@@ -51,6 +52,13 @@ export class LoopCourse {
     while (index < items.count && (this.#active.has(index) || this.#parked.has(index)))
       index = items.nextOpen(index + 1);
     return index < items.count ? index : undefined;
+  }
+
+  /** One that a person wants done again and that has not begun since. */
+  wanted({ items, rounds }: LoopState): number | undefined {
+    for (const index of rounds?.keys() ?? [])
+      if (items.at(index) === undefined && !this.#active.has(index) && !this.#parked.has(index)) return index;
+    return undefined;
   }
 
   /** All before it have begun; of those that are done again a new course is made. */

@@ -3,7 +3,7 @@ import type { StepError } from "../failures.js";
 import type { JsonObject } from "../json.js";
 import type { PlanNode } from "../plan/plan.js";
 import type { RunEventBody } from "./events.js";
-import type { LoopState, RunState, StepState } from "./state.js";
+import type { LoopState, StepState } from "./state.js";
 
 /** Whether each item has a result. */
 export const collects = ({ node }: PlanNode) => node.params["collect"] !== undefined && node.params["collect"] !== "";
@@ -35,10 +35,4 @@ function loopError({ nodeId }: StepState, { firstError, count }: LoopState): Ste
   const values: JsonObject = { number: index + 1, index, count };
   if (error) values["cause"] = { code: error.code, values: error.values };
   return { code: "loop.itemFailed", values, nodeId };
-}
-
-/** The end of a loop with failed items: until it is stored, a person's word may come that they are to be done again. */
-export function mayBeRetried(event: RunEventBody, { steps }: RunState): boolean {
-  if (event.type !== "step.succeeded" && event.type !== "step.failed") return false;
-  return (steps.get(event.key)?.loop?.failed ?? 0) > 0;
 }

@@ -47,6 +47,8 @@ export class Bench {
   readonly secrets = new Map<string, OpenSecret>();
   /** How long an append of a server waits until it is its turn to be written. */
   turnMs = 0;
+  /** How long it takes to open a secret. */
+  openMs = 0;
   /** What stands for every credential in a rehearsal. */
   standIn: OpenSecret | undefined;
   /** Faults that were told as our own. */

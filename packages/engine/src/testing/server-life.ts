@@ -62,8 +62,10 @@ export class ServerLife {
         onNudge: (listener) => bench.wakeups.onNudge((runId, why) => this.alive && listener(runId, why)),
       },
       secrets: this.#mortal({
-        open: (_workspaceId: string, id: string) =>
-          Promise.resolve(bench.secrets.get(id) ?? { code: "credential.missing" as const, values: {} }),
+        open: async (_workspaceId: string, id: string) => {
+          if (bench.openMs > 0) await new Promise<void>((resolve) => void bench.clock.after(bench.openMs, resolve));
+          return bench.secrets.get(id) ?? { code: "credential.missing" as const, values: {} };
+        },
         standIn: () => Promise.resolve(bench.standIn),
       }),
       workspaces: this.#mortal({

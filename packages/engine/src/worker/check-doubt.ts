@@ -36,7 +36,7 @@ export async function checkDoubt(
   const aside = { ...todo, key: `${todo.key}~` };
   const calls = stepCalls(
     aside,
-    { ...run, log: () => true },
+    { ...run, log: () => true, leftOut: () => run.leftOut(todo.key) },
     cancellation,
     parts,
     { ...prepared, effect: "read" },

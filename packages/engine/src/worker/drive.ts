@@ -2,7 +2,7 @@ import { PARKED_AT, type Claim, type RunRecord, type StopScope, type WorkspaceSc
 import { makePlan, type Plan } from "../plan/plan.js";
 import { Course } from "../run/course.js";
 import { decide, type Decision } from "../run/decide.js";
-import { mayBeRetried } from "../run/loop-end.js";
+import { isOverrulable } from "../run/overrulable.js";
 import { giveUp } from "../run/give-up.js";
 import type { RunState, StepState } from "../run/state.js";
 import { ChildrenLeft } from "./children-left.js";
@@ -29,8 +29,8 @@ export class Drive {
   /** What variables and fields are: read for steps about to start, and good until the run waits for something. */
   #scope: WorkspaceScope | undefined;
   /**
-   * Unstored is what a person may still say otherwise: that a loop with failed items has ended, that a look has settled a
-   * doubt. Nothing behind it begins before.
+   * Unstored is what a person may still say otherwise: what `isOverrulable` names, that a look has settled a doubt. Nothing
+   * is done before on account of it.
    */
   #overrulable = false;
   readonly #turns: Turns;
@@ -107,7 +107,7 @@ export class Drive {
     return this.#parked;
   }
 
-  /** Its workflow and those above, for people who stop one. */
+  /** For people who stop a workflow. */
   get where(): StopScope {
     const { id, workspaceId, workflowId } = this.record;
     return { id, workspaceId, workflowId, parent: this.#log.state.parent };
@@ -199,11 +199,13 @@ export class Drive {
     const now = this.parts.clock.now();
     const decision = this.#decide(now);
     const left = this.#children.leftBy(decision.events, this.#log.state);
+    if (!this.#log.hasEntries) this.#overrulable = false;
+    if (this.#overrulable && left.length + decision.abort.length > 0) return this.#store();
     if (left.length > 0) return this.#writing.ask(() => this.#children.cancel(left)).then(() => undefined);
     for (const event of decision.events) {
       // An item less: as many as a run may have, their turns are no sign of going in circles.
       if (event.type === "item.settled") this.#turns.reset();
-      this.#overrulable ||= mayBeRetried(event, this.#log.state);
+      this.#overrulable ||= isOverrulable(event, this.#log.state);
       this.#log.add(event, { redo: true });
     }
     if (decision.events.length > 0) return undefined;
@@ -211,8 +213,7 @@ export class Drive {
     const doubts = this.#doubtsDue(now);
     if (decision.start.length + decision.collect.length + doubts.length > 0 && !this.#startsNothing) {
       if (this.#log.unborn && decision.start.some(({ nodeId }) => this.#hasEffect(nodeId))) return this.#store();
-      if (this.#overrulable && this.#log.hasEntries) return this.#store();
-      this.#overrulable = false;
+      if (this.#overrulable) return this.#store();
       if (!this.#scope) return this.#readScope();
       this.#begin(decision, doubts, this.#scope);
       return undefined;

@@ -26,7 +26,7 @@ export interface CallFacts {
   allowedHosts: string[] | undefined;
   effect: Effect;
   cancellation: Cancellation;
-  /** People have stopped or cancelled it, or the server stops: what is not on its way yet stays here. */
+  /** People have stopped it, cancelled it or left it out, or the server stops: what is not on its way yet stays here. */
   stopping?: () => boolean;
   /** Somebody has said something about the run that it has not heard yet; resolves once it has. */
   unheard?: () => Promise<void> | undefined;

@@ -158,3 +158,21 @@ test("errors that were handled in an item count no more when it is done again, o
   await bench.pass(120_000);
   expect(await bench.state(runId)).toMatchObject({ status: "succeeded", handledErrors: 1 });
 });
+
+test("of several failed items that stop a loop the one that is to be done again is, and the loop fails for the others", async () => {
+  const bench = new Bench();
+  for (const key of ["s[0]", "s[1]"]) bench.farEnd.script(key, "bad", "ok");
+  bench.farEnd.script("s[2]", "lagging");
+  const runId = await bench.accept(
+    graph("in:trigger each:each s:read", "in>each each-item>s", {
+      each: { params: { items: [1, 2, 3, 4], concurrency: 3, onItemError: "stop" } },
+      s: inside,
+    }),
+  );
+  bench.start();
+  await bench.pass(1_000);
+  await bench.signal(runId, change("retry", [1]));
+  await bench.pass(60_000);
+  expect(["s[0]", "s[1]", "s[2]", "s[3]"].map((key) => bench.farEnd.to(key).length)).toEqual([1, 2, 1, 0]);
+  expect((await bench.state(runId)).steps.get("each")?.loop).toMatchObject({ succeeded: 2, failed: 1 });
+});

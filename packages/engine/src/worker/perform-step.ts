@@ -10,7 +10,6 @@ import type { FailureCause, StepOutcome } from "../run/outcome.js";
 import { censor } from "./censor.js";
 import { beginLoop } from "./begin-loop.js";
 import { endEvent, failedEvent, here, waitingEvent } from "./ending.js";
-import type { CallFacts } from "./guarded-call.js";
 import type { StepParts } from "./parts.js";
 import { StepCalls } from "./step-calls.js";
 import { noCall, OutOfReach, outOfReach, toolsOf } from "./step-tools.js";
@@ -123,7 +122,7 @@ export function stepCalls(
   prepared: Prepared,
   secret: OpenSecret | undefined,
 ): StepCalls {
-  const facts: CallFacts = {
+  const facts = {
     pool: secret?.pool,
     lane: run.lane,
     workspaceId: run.workspaceId,
@@ -133,7 +132,7 @@ export function stepCalls(
     allowedHosts: secret?.allowedHosts,
     effect: prepared.effect,
     cancellation,
-    stopping: run.stopping,
+    stopping: () => run.stopping() || run.leftOut(todo.key),
     unheard: run.unheard,
   };
   return new StepCalls(

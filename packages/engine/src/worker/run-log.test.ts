@@ -24,7 +24,7 @@ async function openLog() {
   };
   const store = Object.assign(Object.create(bench.kept) as typeof bench.kept, {
     append,
-    eventsAfter: bench.kept.eventsAfter.bind(bench.kept),
+    eventsAfter: (...args: Parameters<typeof bench.kept.eventsAfter>) => bench.kept.eventsAfter(...args),
   });
   const log = new RunLog(record, claim, store, bench.feed);
   const flush = async (next: Fault) => {
@@ -80,17 +80,18 @@ test("whatever fails and whoever signals, what the holder holds is what the log 
   );
 });
 
-test("what was only decided is dropped when a signal comes first, and what something rests on is kept before it", async () => {
+test("what was only decided is dropped when somebody speaks first, wherever it stands among what has happened", async () => {
   const { bench, runId, log, flush } = await openLog();
-  const kept: boolean[] = [];
   log.add(guess(1), { redo: true });
   log.add(fact(2));
-  log.add(guess(3), { redo: true, settled: (stored) => kept.push(stored) });
+  log.add(guess(3), { redo: true });
+  log.add(fact(4));
   await bench.cancel(runId);
   await flush("none");
+  expect(log.presses).toBe(true);
   await flush("none");
-  expect(await bench.story(runId)).toEqual(["run.created", "run.cancelRequested", "skipped g1", "failed f2"]);
-  expect(kept).toEqual([false]);
+  expect(await bench.story(runId)).toEqual(["run.created", "run.cancelRequested", "failed f2", "failed f4"]);
+  expect(log.presses).toBe(false);
 });
 
 test("what steps have begun upon is kept", async () => {
@@ -102,4 +103,26 @@ test("what steps have begun upon is kept", async () => {
   await flush("none");
   await flush("none");
   expect(await bench.story(runId)).toEqual(["run.created", "run.cancelRequested", "skipped g1"]);
+});
+
+test("what somebody waits for to be stored is not, when another speaks first, whatever has begun since", async () => {
+  const { bench, runId, log, flush } = await openLog();
+  const kept: boolean[] = [];
+  log.add(fact(1), { settled: (stored) => kept.push(stored) });
+  log.hold();
+  log.add(fact(2));
+  await bench.cancel(runId);
+  await flush("none");
+  await flush("none");
+  expect(await bench.story(runId)).toEqual(["run.created", "run.cancelRequested", "failed f2"]);
+  expect(kept).toEqual([false]);
+});
+
+test("more than one page of what others have said is read at once", async () => {
+  const { bench, runId, log } = await openLog();
+  for (let said = 0; said < 3; said++) await bench.cancel(runId);
+  const all = await bench.log(runId);
+  bench.kept.eventsAfter = (_, seq) => Promise.resolve(all.slice(seq, seq + 1));
+  await log.catchUp();
+  expect(log.stored.seq).toBe(4);
 });

@@ -16,6 +16,7 @@ import { attentionBetween } from "../run/attention.js";
 import { emptyRunState, fold, GrowingState } from "../run/fold.js";
 import type { RunState } from "../run/state.js";
 import { itemKey } from "../run/keys.js";
+import { isWord } from "../run/words.js";
 import { summaryOf } from "./summary.js";
 import { insteadOf, isUnwritable } from "./unwritable.js";
 
@@ -24,8 +25,11 @@ const MOST_TRIES = 3;
 
 interface Entry {
   event: RunEventBody;
-  /** It follows from the log alone, or has had no effect yet: when somebody else appends first, it is made anew. */
+  /** It follows from the log alone: when somebody else appends first, it is made anew. */
   redo: boolean;
+  /** Somebody waits until it is stored, or nobody could say again what it says. */
+  presses: boolean;
+  /** Told whether it is stored. What waits for that has had no effect yet: when somebody else appends first, it has not been. */
   settled: ((kept: boolean) => void) | undefined;
 }
 
@@ -54,7 +58,7 @@ export class RunLog {
   /** Keys of the steps that have changed; undefined = anything may have. */
   #touched: string[] | undefined;
   #entries: Entry[] = [];
-  /** How many of the entries, from the first on, there are up to the last that presses. */
+  /** How many of the entries press. */
   #pressing = 0;
   /** The last append failed: whether it was stored all the same is not known. */
   #doubtful = false;
@@ -122,8 +126,9 @@ export class RunLog {
       settled?.(false);
       return false;
     }
-    this.#entries.push({ event, redo, settled });
-    if (!repeatable || settled || isAnswer(event)) this.#pressing = this.#entries.length;
+    const presses = !repeatable || settled !== undefined || isAnswer(event);
+    this.#entries.push({ event, redo, presses, settled });
+    if (presses) this.#pressing += 1;
     this.#growing.add(event, this.state.seq + 1);
     if ("key" in event)
       this.#touched?.push(event.type === "item.settled" ? itemKey(event.key, event.index) : event.key);
@@ -138,7 +143,13 @@ export class RunLog {
 
   /** Reads what others have appended. */
   async catchUp(): Promise<void> {
-    const missed = await this.store.eventsAfter(this.claim.runId, this.#stored.seq, 1_000);
+    const missed: RunEvent[] = [];
+    for (;;) {
+      const after = missed.at(-1)?.seq ?? this.#stored.seq;
+      const page = await this.store.eventsAfter(this.claim.runId, after, 1_000);
+      if (page.length === 0) break;
+      missed.push(...page);
+    }
     if (missed.length > 0) this.#rebase(missed);
   }
 
@@ -225,7 +236,8 @@ export class RunLog {
   /** Puts a failure in the place of what no store can write down, which would hold the run for ever. */
   #mend(): void {
     this.#failures = 0;
-    if (!this.#entries.some(({ event }) => isUnwritable(event))) return;
+    const first = this.#entries.findIndex(({ event }) => isUnwritable(event));
+    if (first < 0) return;
     for (const entry of this.#entries) {
       if (!isUnwritable(entry.event)) continue;
       entry.event = insteadOf(entry.event);
@@ -233,13 +245,16 @@ export class RunLog {
       entry.settled?.(false);
       entry.settled = undefined;
     }
-    this.#regrow();
+    // What stands before it may have been stored by an append that was told as failed, and is told by its place.
+    this.#regrow(first);
   }
 
   /** The first entries are stored. */
   #settle(count: number): void {
-    this.#pressing = Math.max(0, this.#pressing - count);
-    for (const { settled } of this.#entries.splice(0, count)) settled?.(true);
+    for (const { presses, settled } of this.#entries.splice(0, count)) {
+      if (presses) this.#pressing -= 1;
+      settled?.(true);
+    }
   }
 
   /** Forgets what was not stored: the run is somebody else's. */
@@ -252,21 +267,25 @@ export class RunLog {
   #rebase(missed: readonly RunEvent[]): void {
     this.#stored = fold(this.#stored, missed);
     if (this.#doubtful) {
-      // Under our fence nobody else appends anything but signals: the rest is our own append that was told as failed.
-      const signal = missed.findIndex(isSignal);
-      this.#settle(signal < 0 ? missed.length : signal);
+      // Under our fence nobody else appends anything but words: the rest is our own append that was told as failed.
+      const word = missed.findIndex(isWord);
+      this.#settle(word < 0 ? missed.length : word);
       this.#doubtful = false;
     }
     this.#regrow();
   }
 
-  /** The state anew, of what is stored and what is still true of the rest. */
-  #regrow(): void {
-    // What can be made anew stays where something rests on it that cannot: its place is before that.
-    let keep = this.#entries.length;
-    while (keep > 0 && this.#entries[keep - 1]?.redo) keep -= 1;
-    for (const { settled } of this.#entries.splice(keep)) settled?.(false);
-    this.#pressing = Math.min(this.#pressing, keep);
+  /**
+   * The state anew, of what is stored and what is still true of the rest: all that has happened, and what steps have begun
+   * upon. What was decided otherwise is decided anew wherever it stands, for nothing that stays rests on it.
+   */
+  #regrow(from = 0): void {
+    const rest = this.#entries.splice(from);
+    for (const entry of rest) {
+      if (!entry.redo && !entry.settled) this.#entries.push(entry);
+      else entry.settled?.(false);
+    }
+    this.#pressing = this.#entries.filter(({ presses }) => presses).length;
     const { seq } = this.#stored;
     this.#growing = new GrowingState(this.#stored);
     this.#entries.forEach(({ event }, index) => this.#growing.add(event, seq + index + 1));
@@ -282,13 +301,3 @@ export class RunLog {
 
 /** Whoever called the webhook waits for it. */
 const isAnswer = (event: RunEventBody) => event.type === "step.succeeded" && event.responds === true;
-
-const signals: ReadonlySet<RunEvent["type"]> = new Set([
-  "run.cancelRequested",
-  "step.resolved",
-  "step.answered",
-  "items.changed",
-]);
-/** What a look has settled is the holder's own word. */
-const isSignal = (event: RunEvent) =>
-  signals.has(event.type) && !(event.type === "step.resolved" && event.by === "check");

@@ -53,7 +53,7 @@ export class StepCalls implements Tools {
     private readonly todo: StepToDo,
     private readonly run: RunAround,
     private readonly parts: StepParts,
-    private readonly facts: CallFacts,
+    private readonly facts: CallFacts & Required<Pick<CallFacts, "stopping">>,
     /** Logs the intent; false: not kept. */
     private readonly begin: () => boolean | Promise<boolean>,
     private readonly secret?: OpenSecret,
@@ -90,7 +90,7 @@ export class StepCalls implements Tools {
 
   stopped = (): Promise<void> =>
     new Promise((resolve) => {
-      const look = () => this.run.stopping() && resolve();
+      const look = () => this.facts.stopping() && resolve();
       this.facts.cancellation.onRequest(resolve);
       this.#forgetStop = this.run.onPoke(look);
       look();
@@ -166,7 +166,7 @@ export class StepCalls implements Tools {
   async #pause(ms: number): Promise<void> {
     const { clock } = this.parts;
     for (const until = clock.monotonic() + ms; clock.monotonic() < until;) {
-      if (this.facts.cancellation.requested || this.lost || this.run.stopping()) return;
+      if (this.facts.cancellation.requested || this.lost || this.facts.stopping()) return;
       const poked = new Poke(this.run, this.facts.cancellation);
       await poked.within(until - clock.monotonic(), this.parts);
       poked.forget();
@@ -194,7 +194,7 @@ export class StepCalls implements Tools {
     const { cancellation } = this.facts;
     for (;;) {
       if (cancellation.requested || this.lost) return false;
-      if (this.run.stopping()) {
+      if (this.facts.stopping()) {
         this.waiting = { reason: "limit", until: this.parts.clock.now() };
         return false;
       }

@@ -38,6 +38,8 @@ export interface RunAround {
   lane: "critical" | "normal" | "bulk";
   /** Nothing further is begun: the run is to end, or its steps begin anew elsewhere. */
   stopping: () => boolean;
+  /** A person has left an item around the step out: nothing more of it begins. */
+  leftOut: (key: string) => boolean;
   /** The run is to end. */
   cancelled: () => boolean;
   /** What others have said of the run is not read yet; resolves once it is. */

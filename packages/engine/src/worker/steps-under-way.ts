@@ -4,6 +4,7 @@ import type { RunRecord, WorkspaceScope } from "../ports.js";
 import type { Plan, PlanNode } from "../plan/plan.js";
 import type { Decision } from "../run/decide.js";
 import type { RunEventBody } from "../run/events.js";
+import { liesInEndedItem } from "../run/ended-items.js";
 import { effectOfStep } from "../run/retry.js";
 import { roundOf } from "../run/rounds.js";
 import { itemScope, outputsBefore, stepScope, type ScopeFacts } from "../run/scope.js";
@@ -111,7 +112,7 @@ export class StepsUnderWay {
 
   /** Begins steps; what only computes has ended by then. */
   begin(start: Decision["start"], workspace: WorkspaceScope): void {
-    this.#log.hold();
+    if (start.length > 0) this.#log.hold();
     for (const one of start) {
       const found = this.#plan.nodes.get(one.nodeId);
       if (!found) continue;
@@ -228,6 +229,7 @@ export class StepsUnderWay {
       lane: this.#log.state.lane ?? document.settings.lane ?? "normal",
       responded: () => this.#log.state.respondedBy !== undefined,
       stopping: () => this.host.startsNothing() || this.#log.lost || this.#log.state.cancelRequested,
+      leftOut: (key) => liesInEndedItem(this.#log.state, this.#plan, key),
       cancelled: () => this.#log.state.cancelRequested,
       unheard: () => this.host.unheard(),
       onPoke: (waiter) => {
@@ -244,7 +246,7 @@ export class StepsUnderWay {
       },
       commit: (event) =>
         new Promise((settled) => {
-          this.#log.add(event, { redo: true, settled });
+          this.#log.add(event, { settled });
           this.host.write();
         }),
     };

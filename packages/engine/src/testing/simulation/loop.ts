@@ -59,7 +59,7 @@ export function looped(scenario: Scenario, { items, concurrency, onItemError, ou
     nodes: [
       { id: "in", type: "trigger", ...at, params: {} },
       ...around,
-      { id: "first", type: "set", ...at, params: { say: "{{ index }}" }, parent: loop },
+      { id: "first", type: "set", ...at, params: { say: "{{ item }}" }, parent: loop },
       ...body.map((node) => ({ ...node, parent: loop })),
       { id: "after", type: "create", ...at, params: { say: "{{ steps.each }}" } },
     ],

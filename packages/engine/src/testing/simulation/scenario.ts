@@ -16,12 +16,14 @@ export interface Scenario {
   begun: boolean;
   /** How long an append waits for its turn; calls go on meanwhile. */
   turnMs: number;
+  /** How long it takes to open the secret of a step that has one. */
+  openMs?: number;
   /** How long a person waits for what a check may find. */
   patienceMs?: number;
 }
 
 interface DrawnNode {
-  type: "set" | "if" | "switch" | "read" | "put" | "create" | "post";
+  type: "set" | "if" | "switch" | "read" | "put" | "create" | "post" | "ask";
   way: number;
   links: { back: number; port: number }[];
   onError: OnError;
@@ -36,7 +38,13 @@ interface DrawnNode {
 }
 
 const actions = new Set(["read", "put", "create", "post"]);
-const waysOf: Record<string, string[]> = { if: ["true", "false"], switch: ["x", "y", "default"] };
+const waysOf: Record<string, string[]> = {
+  if: ["true", "false"],
+  switch: ["x", "y", "default"],
+  ask: ["main", "rejected", "timeout"],
+};
+/** How long somebody is asked: some of it ends when late answers come. */
+const ASKED_MS = [5_000, 5_000, 60_000];
 
 export interface Tastes {
   types: readonly DrawnNode["type"][];
@@ -147,12 +155,15 @@ function nodeOf(
   const action = actions.has(type);
   return {
     id: `n${index}`,
-    type: type === "switch" ? "if" : type,
-    params: ways
-      ? { port: ways[way % ways.length] }
-      : { say: stops && type === "set" ? "stop" : `from n${index}`, reads },
+    type: { switch: "if", ask: "sleep" }[type as string] ?? type,
+    params: ways ? waysTaken(type, ways, way) : { say: stops && type === "set" ? "stop" : `from n${index}`, reads },
     ...(disabled && { disabled }),
     ...(action && { onError, timeoutSeconds: 6, retry: { maxAttempts: attempts, backoffSeconds: 1 } }),
     ...(action && limiter && limited && { credential: "cred" }),
   };
+}
+
+function waysTaken(type: DrawnNode["type"], ways: readonly string[], way: number) {
+  if (type !== "ask") return { port: ways[way % ways.length] };
+  return { for: way % 2 === 0 ? "approval" : "callback", ms: ASKED_MS[way % ASKED_MS.length] };
 }

@@ -2,6 +2,7 @@ import type { RunEvent } from "../../run/events.js";
 import type { RunState } from "../../run/state.js";
 import { Bench, token } from "../bench.js";
 import type { CrashPoint, ServerLife } from "../server-life.js";
+import { letSpeak, type Moment, type Spoken } from "./people.js";
 import type { Scenario } from "./scenario.js";
 
 /** What a history came to. */
@@ -11,6 +12,8 @@ export interface History {
   lives: ServerLife[];
   log: RunEvent[];
   state: RunState;
+  /** What people have said, as far as it was taken. */
+  spoken: Spoken[];
 }
 
 const SLICE_MS = 5_000;
@@ -22,10 +25,19 @@ const LAST_MS = 10_000;
 const PAUSE_MS = 60_000;
 const lifeSettings = { leaseMs: 20_000, renewMs: 8_000, sweepMs: 10_000 };
 
-/** Lets a scenario happen, with deaths of the server at the given points of its lives, until the run has ended. */
-export async function simulate(scenario: Scenario, crashes: readonly CrashPoint[] = []): Promise<History> {
+/**
+ * Lets a scenario happen, with deaths of the server at the given points of its lives and people who speak at theirs, until
+ * the run has ended.
+ */
+export async function simulate(
+  scenario: Scenario,
+  crashes: readonly CrashPoint[] = [],
+  moments: readonly Moment[] = [],
+): Promise<History> {
   const bench = new Bench(60);
+  const spoken = letSpeak(bench, moments);
   bench.turnMs = scenario.turnMs;
+  bench.openMs = scenario.openMs ?? 0;
   for (const [key, script] of Object.entries(scenario.scripts)) bench.farEnd.script(key, ...script);
   bench.secrets.set("cred", token(scenario.tickets));
   let runId = scenario.begun ? undefined : await bench.accept(scenario.document);
@@ -65,7 +77,7 @@ export async function simulate(scenario: Scenario, crashes: readonly CrashPoint[
   if (last?.alive === false) live();
   resumePaused(lives, crashes);
   await bench.pass(LAST_MS);
-  return { bench, runId: runId ?? "", lives, log: await bench.log(runId ?? ""), state };
+  return { bench, runId: runId ?? "", lives, log: await bench.log(runId ?? ""), state, spoken };
 }
 
 const stateOf = (bench: Bench, runId: string | undefined): Promise<RunState> => bench.state(runId ?? "");
