@@ -1,10 +1,8 @@
 import { colleague } from "./colleague.js";
 import { call, expect, owner, signedIn as test } from "./leeway.js";
+import { unconfirmed } from "./unconfirmed.js";
 
 test.use({ expected: [/status of (401|403)/] });
-
-/** As the server says it to who has not shown for a while who they are. */
-const unconfirmed = { type: "urn:leeway:problem:auth.confirm", title: "Is it you?", status: 403, code: "auth.confirm" };
 
 test("who deletes their account hands over what only they own first, and shows who they are", async ({
   page,

@@ -1,10 +1,11 @@
 import type { Page } from "@playwright/test";
 import { colleague } from "./colleague.js";
-import { another, call, expect, openNew, pageOf, signedIn as test } from "./leeway.js";
+import { another, call, expect, openNew, owner, pageOf, signedIn as test } from "./leeway.js";
+import { unconfirmed } from "./unconfirmed.js";
 
 test.use({
   // Who is taken out is refused by whatever their page asks for next.
-  expected: [/status of (403|404|410)/],
+  expected: [/status of (401|403|404|410)/],
 });
 
 const authenticator = {
@@ -114,6 +115,33 @@ test("a label sorts the list, and a workspace that is deleted is taken back", as
   await expect(page.getByRole("heading", { name: "This workspace was deleted" })).toBeVisible();
   await page.getByRole("button", { name: `Take “${workspace.name}” back` }).click();
   await expect(page.getByRole("link", { name: "Spring letters" })).toBeVisible();
+});
+
+test("an owner shows anew who they are before a member's new password, and may as well leave it", async ({
+  page,
+  browser,
+}) => {
+  const theirs = await colleague(browser, page, "Ostap");
+  const { user } = await call(theirs, "GET", "/me");
+  await page.goto("/team");
+  await page.route("**/reset-link", (route) => route.fulfill({ status: 403, json: unconfirmed }), { times: 2 });
+  const makeLink = async () => {
+    await member(page, user.email).getByRole("button", { name: "Actions for Ostap" }).click();
+    await page.getByRole("menuitem", { name: "Link for a new password" }).click();
+  };
+  const dialog = page.getByRole("dialog", { name: "Is it you?" });
+  await makeLink();
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await expect(dialog).toBeHidden();
+  // Nothing was asked of the server again, and nothing is said to have gone wrong.
+  await expect(page.getByRole("alert")).toHaveCount(0);
+  await makeLink();
+  await dialog.getByLabel(/^Password/).fill("not this one");
+  await page.keyboard.press("Enter");
+  await expect(dialog.getByText("This is not your password.")).toBeVisible();
+  await dialog.getByLabel(/^Password/).fill(owner.password);
+  await page.keyboard.press("Enter");
+  await expect(page.getByText(/\/reset-password#[\w-]{43}/)).toBeVisible();
 });
 
 test("an admin ends somebody's sessions, who signs in again and is where they were", async ({ page, browser }) => {

@@ -3,6 +3,8 @@ import type { Confirm, NewAppSecret, RecoveryCodes, SecondFactor } from "@leeway
 import { useStartOver } from "./account.js";
 import { call } from "./http.js";
 
+/** Does something once the person has shown who they are. */
+type Confirmed = <T>(act: () => Promise<T>) => Promise<T>;
 const factor = "/auth/second-factor";
 const rule = "/workspace/second-factor";
 const key = ["second-factor"];
@@ -38,17 +40,14 @@ export const useConfirmIdentity = () =>
 /** Whether every member of the workspace needs a second step. */
 export const useFactorRule = () =>
   useQuery({ queryKey: ["factor-rule"], queryFn: () => call<{ required: boolean }>("GET", rule) });
-export function useSetFactorRule() {
+export function useSetFactorRule(confirmed: Confirmed) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (required: boolean) => call<{ required: boolean }>("PUT", rule, { required }),
+    mutationFn: (required: boolean) => confirmed(() => call<{ required: boolean }>("PUT", rule, { required })),
     onSuccess: () =>
       client.invalidateQueries({ predicate: ({ queryKey }) => /^(factor-rule|me)$/.test(String(queryKey[0])) }),
   });
 }
 
 /** For a member who has lost phone and codes. */
-export const useResetFactor = () =>
-  useMutation({
-    mutationFn: (id: string) => call("DELETE", `/members/${encodeURIComponent(id)}/second-factor`),
-  });
+export const resetFactor = (id: string) => call("DELETE", `/members/${encodeURIComponent(id)}/second-factor`);

@@ -86,8 +86,7 @@ export const useWithdraw = () => useTeamChange((id: string) => call("DELETE", in
 
 export const useLeave = () => useMutation({ mutationFn: () => call("POST", "/workspace/leave", {}) });
 /** A link by which a member sets a new password. */
-export const useMakeResetLink = () =>
-  useMutation({ mutationFn: (id: string) => call<MadeLink>("POST", memberAt(id, "/reset-link"), {}) });
+export const makeResetLink = (id: string) => call<MadeLink>("POST", memberAt(id, "/reset-link"), {});
 
 /** What the link of an invitation leads to. */
 export const useLookedInvitation = (token: string) =>

@@ -1,4 +1,5 @@
 import { Switch } from "@mantine/core";
+import { confirmed, NotConfirmed } from "../account/confirmed.js";
 import { useFactorRule, useSetFactorRule } from "../api/second-factor.js";
 import { useT } from "../ui/language.js";
 import { sayDone, sayError } from "../ui/said.js";
@@ -9,7 +10,7 @@ import { Section } from "./section.js";
 export function FactorRuleSection() {
   const t = useT();
   const rule = useFactorRule();
-  const set = useSetFactorRule();
+  const set = useSetFactorRule((act) => confirmed(t, act));
   return (
     <Section title={t("settings.factor")} text={t("settings.factor.text")}>
       {rule.isPending && <Waiting rows={1} />}
@@ -23,7 +24,7 @@ export function FactorRuleSection() {
           onChange={({ currentTarget: { checked } }) =>
             set.mutate(checked, {
               onSuccess: () => sayDone(t("common.saved")),
-              onError: (error) => sayError(error, t),
+              onError: (error) => !(error instanceof NotConfirmed) && sayError(error, t),
             })
           }
         />

@@ -1,10 +1,12 @@
 import { useState } from "react";
 import { ActionIcon, Menu } from "@mantine/core";
 import { IconCrown, IconDeviceMobileOff, IconDots, IconLock, IconLogout, IconUserMinus } from "@tabler/icons-react";
+import { useMutation } from "@tanstack/react-query";
 import type { Member } from "@leeway/api";
+import { confirmed, NotConfirmed } from "../account/confirmed.js";
 import { useMay } from "../api/permission.js";
-import { useMakeResetLink, useSignMemberOut, useTransfer } from "../api/team.js";
-import { useResetFactor } from "../api/second-factor.js";
+import { makeResetLink, useSignMemberOut, useTransfer } from "../api/team.js";
+import { resetFactor } from "../api/second-factor.js";
 import { ask, confirmLoss } from "../ui/confirm.js";
 import { useT } from "../ui/language.js";
 import { sayDone, sayError } from "../ui/said.js";
@@ -17,10 +19,10 @@ export function MemberMenu({ member: { id, name } }: { member: Member }) {
   const may = useMay();
   const [removing, setRemoving] = useState(false);
   const transfer = useTransfer();
-  const link = useMakeResetLink();
-  const reset = useResetFactor();
+  const link = useMutation({ mutationFn: () => confirmed(t, () => makeResetLink(id)) });
+  const reset = useMutation({ mutationFn: () => confirmed(t, () => resetFactor(id)) });
   const signOut = useSignMemberOut();
-  const onError = (error: unknown) => sayError(error, t);
+  const onError = (error: unknown) => !(error instanceof NotConfirmed) && sayError(error, t);
   const askTransfer = () =>
     ask(t, {
       title: t("team.transfer.title", { name }),
@@ -29,7 +31,7 @@ export function MemberMenu({ member: { id, name } }: { member: Member }) {
       onYes: () => transfer.mutate(id, { onSuccess: () => sayDone(t("team.transfer.done", { name })), onError }),
     });
   const makeLink = () =>
-    link.mutate(id, {
+    link.mutate(undefined, {
       onSuccess: ({ url }) =>
         ask(t, {
           title: t("team.password.title", { name }),
@@ -44,7 +46,7 @@ export function MemberMenu({ member: { id, name } }: { member: Member }) {
       t,
       t("team.factor.title", { name }),
       t("team.factor.text", { name }),
-      () => reset.mutate(id, { onSuccess: () => sayDone(t("team.factor.done", { name })), onError }),
+      () => reset.mutate(undefined, { onSuccess: () => sayDone(t("team.factor.done", { name })), onError }),
       t("team.factor.yes"),
     );
   const askSignOut = () =>

@@ -4,7 +4,7 @@ import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE, Settings } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
 import type { CameFrom } from "./audit.js";
-import { cameFrom } from "./auth.guard.js";
+import { cameFrom, type WorkspaceUser } from "./auth.guard.js";
 import { endPending, PENDING_MS } from "./second-factor/pending-sign-ins.js";
 import { readCookie, setCookie } from "./session-cookie.js";
 import { SessionsService, type Session } from "./sessions.service.js";
@@ -46,6 +46,16 @@ export class BrowserSessions {
       return session;
     };
     return { ...assertStill(), from: { ...cameFrom(request), assertStill } };
+  }
+
+  /** The same of who acts in a workspace: their write asks for both, their role and this. */
+  confirmedIn(request: FastifyRequest, who: WorkspaceUser): WorkspaceUser {
+    const { from } = this.confirmed(request);
+    const assertStill = () => {
+      who.from.assertStill?.();
+      from.assertStill?.();
+    };
+    return { ...who, from: { ...who.from, assertStill } };
   }
 
   /** From now on the browser is this one; what it was before has ended. */

@@ -200,6 +200,19 @@ describe("a link that an owner copies", () => {
     expect(rows("SELECT id FROM one_use_links")).toEqual([]);
   });
 
+  test("is made by who has shown lately who they are, not by who finds their browser open", async () => {
+    await server.database.queue.write((db) => db.exec("UPDATE sessions SET confirmed_at = confirmed_at - 16 * 60000"));
+    const refused = await copyFor("user_2");
+    expect([refused.status, refused.body.code, rows("SELECT id FROM one_use_links")]).toEqual([
+      403,
+      "auth.confirm",
+      [],
+    ]);
+    const { password } = owner;
+    expect((await server.call("POST", "/auth/confirm", { password }, mine())).status).toBe(204);
+    expect((await copyFor("user_2")).status).toBe(201);
+  });
+
   test("is not made by who is no owner, nor for somebody elsewhere", async () => {
     expect((await copyFor("user_nobody")).status).toBe(404);
     await server.database.queue.write((db) => db.exec("UPDATE memberships SET role = 'editor'"));

@@ -1,19 +1,24 @@
 import { secondFactorRuleSchema } from "@leeway/api";
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Put } from "@nestjs/common";
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Put, Req } from "@nestjs/common";
+import type { FastifyRequest } from "fastify";
 import type { OpenDatabase } from "../../adapters/database/database.js";
 import { DATABASE } from "../../config/settings.js";
 import { audit } from "../audit.js";
 import { CurrentWorkspace, Needs, type WorkspaceUser } from "../auth.guard.js";
+import { BrowserSessions } from "../browser-sessions.js";
 import { assertOwnerOfAll, memberOf } from "../owned-members.js";
 import { resetFactors } from "./factors.js";
 import { ChangesAccess } from "../changes-access.js";
 import { inNameOf } from "../in-name-of.js";
 
-/** What owners decide about the second step of their members. */
+/** What owners decide about the second step of their members: by it they let somebody in, so they show first who they are. */
 @ChangesAccess()
 @Controller("api/v1")
 export class FactorRulesController {
-  constructor(@Inject(DATABASE) private readonly database: OpenDatabase) {}
+  constructor(
+    @Inject(DATABASE) private readonly database: OpenDatabase,
+    private readonly browser: BrowserSessions,
+  ) {}
 
   @Needs("workspace.view")
   @Get("workspace/second-factor")
@@ -26,9 +31,11 @@ export class FactorRulesController {
   @Needs("workspace.own")
   @Put("workspace/second-factor")
   async require(
-    @CurrentWorkspace() who: WorkspaceUser,
+    @CurrentWorkspace() whoever: WorkspaceUser,
     @Body({ schema: secondFactorRuleSchema }) { required }: { required: boolean },
+    @Req() request: FastifyRequest,
   ): Promise<{ required: boolean }> {
+    const who = this.browser.confirmedIn(request, whoever);
     const { workspaceId } = who;
     await this.database.queue.write(
       inNameOf(who, (db) => {
@@ -44,7 +51,12 @@ export class FactorRulesController {
   @Needs("members.password")
   @Delete("members/:id/second-factor")
   @HttpCode(204)
-  async reset(@CurrentWorkspace() who: WorkspaceUser, @Param("id") id: string): Promise<void> {
+  async reset(
+    @CurrentWorkspace() whoever: WorkspaceUser,
+    @Param("id") id: string,
+    @Req() request: FastifyRequest,
+  ): Promise<void> {
+    const who = this.browser.confirmedIn(request, whoever);
     const { workspaceId, userId } = who;
     await this.database.queue.write(
       inNameOf(who, (db) => {

@@ -310,6 +310,17 @@ describe("who has lost phone and codes", () => {
     expect(rows("SELECT subject FROM audit_log WHERE action = 'secondFactor.reset'")).toEqual(["user_2"]);
   });
 
+  test("is helped by an owner who has shown lately who they are, as is the whole workspace", async () => {
+    later(16 * 60_000);
+    const rule = () => self("PUT", "/workspace/second-factor", { required: true });
+    for (const refused of [await reset(), await rule()])
+      expect([refused.status, refused.body.code]).toEqual([403, "auth.confirm"]);
+    expect((await theirs()).body["signedIn"]).toBe(false);
+    expect((await self("GET", "/workspace/second-factor")).body).toEqual({ required: false });
+    expect((await self("POST", "/auth/confirm", { password, code: nextCode() })).status).toBe(204);
+    expect([(await rule()).status, (await reset()).status]).toEqual([200, 204]);
+  });
+
   test("is not helped by an owner of one of their workspaces alone", async () => {
     await server.database.queue.write((db) =>
       db.exec(`INSERT INTO workspaces (id, name, timezone, created_at) VALUES ('ws_2', 'Second', 'UTC', 0);
