@@ -201,6 +201,8 @@ export const apiKeySchema = z.object({
   lastUsedFrom: z.object({ address: z.string(), program: z.string().nullable() }).nullable(),
   /** Since a restore it is refused (`apiKey.resting`), until a person confirms it; null: it works. */
   restingSince: z.string().nullable(),
+  /** Of one that was renewed: the key with the new secret, as long as that is there. This one goes on until it expires. */
+  renewedAs: z.string().nullable(),
   /** The person, and whether they are in the workspace still; null where nobody knows any more. */
   madeBy: z.object({ id: z.string(), name: z.string(), isMember: z.boolean() }).nullable(),
 });
@@ -208,16 +210,26 @@ export type ApiKey = z.infer<typeof apiKeySchema>;
 /** `POST /api-keys/confirm`: these that rest since a restore work again, or all. */
 export const confirmApiKeysSchema = z.object({ ids: z.array(z.string().max(100)).min(1).max(500).optional() });
 export type ConfirmApiKeys = z.infer<typeof confirmApiKeysSchema>;
+const endOfKey = z.iso
+  .datetime({ offset: true })
+  .refine((time) => Date.parse(time) > Date.now(), "past")
+  .nullable();
 /** `POST /api-keys` */
 export const createApiKeySchema = z.object({
   name: z.string().trim().min(1).max(100),
   role: z.enum(keyRoles).default("admin"),
-  expiresAt: z.iso
-    .datetime({ offset: true })
-    .refine((time) => Date.parse(time) > Date.now(), "past")
-    .nullable()
-    .default(null),
+  expiresAt: endOfKey.default(null),
 });
+/** So long the old secret of a key that is renewed may go on: longer is no change but two keys. */
+export const LONGEST_OVERLAP_HOURS = 30 * 24;
+/** `POST /api-keys/:id/renew` */
+export const renewApiKeySchema = z.object({
+  /** So long the old secret goes on beside the new one; 0: it ends at once. Never longer than it would have. */
+  overlapHours: z.number().int().min(0).max(LONGEST_OVERLAP_HOURS).default(24),
+  /** Of the new one. Left out: as long as the old one was made for. */
+  expiresAt: endOfKey.optional(),
+});
+export type RenewApiKey = z.output<typeof renewApiKeySchema>;
 export type CreateApiKey = z.output<typeof createApiKeySchema>;
 /** Its answer, the only one that has the key itself. */
 export const createdApiKeySchema = apiKeySchema.extend({ key: z.string() });

@@ -56,6 +56,7 @@ export const auditActions = {
   "credential.changed": "credentials",
   "credential.deleted": "credentials",
   "apiKey.created": "keys",
+  "apiKey.renewed": "keys",
   "apiKey.deleted": "keys",
   "apiKey.confirmed": "keys",
   "apiKey.lowered": "keys",

@@ -31,6 +31,9 @@ export const httpProblems = {
   /** What the person's or the key's role does not allow. */
   "auth.role": 403,
   "apiKey.expired": 401,
+  /** Another secret has taken its place, and its time is over. */
+  "apiKey.renewed": 401,
+  "apiKey.alreadyRenewed": 409,
   /** After a restore, until a person has confirmed it: it may have been deleted since the backup. */
   "apiKey.resting": 401,
   "auth.crossSite": 403,

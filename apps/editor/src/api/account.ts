@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { AccountEnd, ApiKey, AuthState, CreateApiKey, CreatedApiKey, OidcPurpose } from "@leeway/api";
+import type { AccountEnd, ApiKey, AuthState, CreateApiKey, CreatedApiKey, OidcPurpose, RenewApiKey } from "@leeway/api";
 import type { Locale } from "@leeway/engine";
 import { call } from "./http.js";
 import { isSomebodysPage } from "./tab-person.js";
@@ -122,6 +122,14 @@ export function useCreateApiKey() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (wish: CreateApiKey) => call<CreatedApiKey>("POST", "/api-keys", wish),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["api-keys"] }),
+  });
+}
+export function useRenewApiKey() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, ...wish }: RenewApiKey & { id: string }) =>
+      call<CreatedApiKey>("POST", `/api-keys/${encodeURIComponent(id)}/renew`, wish),
     onSuccess: () => client.invalidateQueries({ queryKey: ["api-keys"] }),
   });
 }

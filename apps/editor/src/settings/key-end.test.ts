@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { endOfKey } from "./key-end.js";
+import { endLike, endOfKey } from "./key-end.js";
 
 const now = Date.UTC(2026, 10, 22);
 
@@ -7,6 +7,15 @@ test("a key ends after so many days, with a day that is named, or never", () => 
   expect(endOfKey("30", "", now)).toBe("2026-12-22T00:00:00.000Z");
   expect(new Date(endOfKey("date", "2027-01-31", now) ?? "")).toEqual(new Date(2027, 0, 31, 23, 59, 59));
   expect(endOfKey("never", "2027-01-31", now)).toBeNull();
+});
+
+test("a renewed key is offered the end that the old one was made with", () => {
+  const made = (days: number) => ({
+    createdAt: new Date(now).toISOString(),
+    expiresAt: new Date(now + days * 86_400_000 + 5_000).toISOString(),
+  });
+  expect([30, 90, 365, 12].map((days) => endLike(made(days)))).toEqual(["30", "90", "365", "90"]);
+  expect(endLike({ createdAt: new Date(now).toISOString(), expiresAt: null })).toBe("never");
 });
 
 test("what is no day is no end either", () => {

@@ -4,6 +4,13 @@ export type KeyEnd = (typeof endsOfKeys)[number];
 
 const DAY_MS = 86_400_000;
 
+/** The one that is most like what a key was made with. */
+export function endLike({ createdAt, expiresAt }: { createdAt: string; expiresAt: string | null }): KeyEnd {
+  if (expiresAt === null) return "never";
+  const days = String(Math.round((Date.parse(expiresAt) - Date.parse(createdAt)) / DAY_MS));
+  return days === "30" || days === "365" ? days : "90";
+}
+
 /** The moment as the API takes it; null is for good. A day (`2027-01-31`) is good to its last second, here. */
 export function endOfKey(end: KeyEnd, date: string, now = Date.now()): string | null {
   if (end === "never") return null;

@@ -1,12 +1,12 @@
-import { Button, Group, Select, TextInput } from "@mantine/core";
+import { Button, Group, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import type { CreatedApiKey, Role } from "@leeway/api";
 import { useCreateApiKey } from "../api/account.js";
 import { RoleSelect } from "../team/role-select.js";
-import { DayField } from "../ui/day-field.js";
 import { useT } from "../ui/language.js";
 import { sayError } from "../ui/said.js";
-import { endOfKey, endsOfKeys, type KeyEnd } from "./key-end.js";
+import { endOfKey, type KeyEnd } from "./key-end.js";
+import { endFault, KeyEndField } from "./key-end-field.js";
 
 /** A new key: what it is for, what it may, and until when. */
 export function KeyForm({ onCreated }: { onCreated: (key: CreatedApiKey) => void }) {
@@ -14,10 +14,7 @@ export function KeyForm({ onCreated }: { onCreated: (key: CreatedApiKey) => void
   const create = useCreateApiKey();
   const form = useForm({
     initialValues: { name: "", role: "editor" as Role, end: "90" as KeyEnd, date: "" },
-    validate: {
-      date: (date, { end }) =>
-        end === "date" && !(Date.parse(endOfKey(end, date) ?? "") > Date.now()) ? t("keys.end.past") : null,
-    },
+    validate: { date: (_, values) => endFault(t, values) },
   });
   const submit = form.onSubmit(({ name, role, end, date }) => {
     if (name.trim() === "") return;
@@ -52,17 +49,7 @@ export function KeyForm({ onCreated }: { onCreated: (key: CreatedApiKey) => void
           onChange={(role) => form.setFieldValue("role", role)}
           data-testid="key-role"
         />
-        <Select
-          label={t("keys.for")}
-          w={150}
-          data={endsOfKeys.map((end) => ({ value: end, label: t(`keys.end.${end}`) }))}
-          value={form.values.end}
-          onChange={(end) => end && form.setFieldValue("end", end)}
-          allowDeselect={false}
-        />
-        {form.values.end === "date" && (
-          <DayField label={t("keys.end.until")} {...form.getInputProps("date")} value={form.values.date} />
-        )}
+        <KeyEndField form={form} label={t("keys.for")} w={150} />
         <Button
           type="submit"
           mt={25}

@@ -1,14 +1,18 @@
 import { useState } from "react";
-import { Anchor, Table, Text } from "@mantine/core";
+import { ActionIcon, Anchor, Group, Table, Text, Tooltip } from "@mantine/core";
+import { IconRefresh } from "@tabler/icons-react";
 import { Link } from "react-router";
 import { sayRole, type ApiKey } from "@leeway/api";
 import { useLanguage, useT } from "../ui/language.js";
 import { Moment } from "../ui/moment.js";
 import { DeleteKey } from "./delete-key.js";
+import { RenewKey } from "./renew-key.js";
 
 /** The keys there are: what each may, until when, who made it and when it was used last. */
 export function KeyTable({ items }: { items: readonly ApiKey[] }) {
   const t = useT();
+  // Here and not in its row: as soon as a key is renewed its row offers that no more, and the new key is still to be read.
+  const [renewing, setRenewing] = useState<ApiKey>();
   return (
     <Table.ScrollContainer minWidth={720}>
       <Table aria-label={t("settings.keys")}>
@@ -19,23 +23,24 @@ export function KeyTable({ items }: { items: readonly ApiKey[] }) {
             <Table.Th>{t("keys.end")}</Table.Th>
             <Table.Th>{t("settings.keys.used")}</Table.Th>
             <Table.Th>{t("settings.keys.created")}</Table.Th>
-            <Table.Th w={48} aria-label={t("common.delete")} />
+            <Table.Th w={92} aria-label={t("keys.actions")} />
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
           {items.map((key) => (
-            <KeyRow key={key.id} one={key} />
+            <KeyRow key={key.id} one={key} onRenew={() => setRenewing(key)} />
           ))}
         </Table.Tbody>
       </Table>
+      {renewing && <RenewKey one={renewing} onClose={() => setRenewing(undefined)} />}
     </Table.ScrollContainer>
   );
 }
 
-function KeyRow({ one }: { one: ApiKey }) {
+function KeyRow({ one, onRenew }: { one: ApiKey; onRenew: () => void }) {
   const t = useT();
   const { locale } = useLanguage();
-  const { name, prefix, role, createdAt, expiresAt, lastUsedAt, lastUsedFrom, restingSince, madeBy } = one;
+  const { name, prefix, role, createdAt, expiresAt, lastUsedAt, lastUsedFrom, restingSince, renewedAs, madeBy } = one;
   return (
     <Table.Tr>
       <Table.Td>
@@ -45,6 +50,11 @@ function KeyRow({ one }: { one: ApiKey }) {
         <Text size="xs" c="dimmed" ff="monospace">
           {prefix}…
         </Text>
+        {renewedAs !== null && (
+          <Text size="xs" c="dimmed">
+            {t("keys.renewed")}
+          </Text>
+        )}
         {restingSince !== null && (
           <Anchor component={Link} to="/restored" size="xs">
             {t("keys.resting")}
@@ -80,7 +90,22 @@ function KeyRow({ one }: { one: ApiKey }) {
         )}
       </Table.Td>
       <Table.Td>
-        <DeleteKey one={one} />
+        <Group gap={4} wrap="nowrap" justify="flex-end">
+          {renewedAs === null && (
+            <Tooltip label={t("keys.renew")}>
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                size="lg"
+                aria-label={t("keys.renew.title", { name })}
+                onClick={onRenew}
+              >
+                <IconRefresh size={18} aria-hidden />
+              </ActionIcon>
+            </Tooltip>
+          )}
+          <DeleteKey one={one} />
+        </Group>
       </Table.Td>
     </Table.Tr>
   );

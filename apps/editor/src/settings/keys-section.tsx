@@ -1,12 +1,11 @@
 import { useState } from "react";
-import { Alert, Code, Group, Stack, Text } from "@mantine/core";
-import { IconKey } from "@tabler/icons-react";
+import { Stack, Text } from "@mantine/core";
 import type { CreatedApiKey } from "@leeway/api";
 import { useApiKeys } from "../api/account.js";
-import { Copy } from "../ui/copy.js";
 import { useT } from "../ui/language.js";
 import { Failed, Waiting } from "../ui/states.js";
 import { KeyForm } from "./key-form.js";
+import { KeyOnce } from "./key-once.js";
 import { KeyTable } from "./key-table.js";
 import { Section } from "./section.js";
 
@@ -20,7 +19,7 @@ export function KeysSection() {
     <Section title={t("settings.keys")} text={t("settings.keys.text")}>
       <Stack>
         <KeyForm onCreated={setCreated} />
-        {created && <Once created={created} onClose={() => setCreated(undefined)} />}
+        {created && <KeyOnce value={created.key} onClose={() => setCreated(undefined)} />}
         {keys.isPending && <Waiting rows={2} />}
         {keys.error && <Failed error={keys.error} again={() => void keys.refetch()} />}
         {keys.isSuccess && items.length === 0 && (
@@ -31,26 +30,5 @@ export function KeysSection() {
         {items.length > 0 && <KeyTable items={items} />}
       </Stack>
     </Section>
-  );
-}
-
-function Once({ created, onClose }: { created: CreatedApiKey; onClose: () => void }) {
-  const t = useT();
-  return (
-    <Alert
-      color="teal"
-      icon={<IconKey aria-hidden />}
-      title={t("settings.keys.once")}
-      withCloseButton
-      closeButtonLabel={t("common.close")}
-      onClose={onClose}
-    >
-      <Group gap={4} wrap="nowrap">
-        <Code data-testid="key-once" style={{ overflowWrap: "anywhere" }}>
-          {created.key}
-        </Code>
-        <Copy text={created.key} />
-      </Group>
-    </Alert>
   );
 }

@@ -22,4 +22,6 @@ export class ApiKeyEntity {
   @Column({ type: "varchar", name: "last_used_agent", nullable: true }) lastUsedAgent: string | null;
   /** Since a restore: it opens nothing until a person confirms it. */
   @Column({ type: "bigint", name: "resting_since", nullable: true }) restingSince: number | null;
+  /** The key with the new secret, of one that was renewed and goes on to its end. */
+  @Column({ type: "varchar", name: "renewed_as", nullable: true }) renewedAs: string | null;
 }

@@ -1,9 +1,10 @@
 import type { ApiKey, Role } from "@leeway/api";
 import type { Database } from "better-sqlite3";
 import { uuidv7 } from "uuidv7";
+import { Problem } from "../problems/problem.js";
 import { audit, type Actor } from "./audit.js";
 import { deviceWords } from "./device.js";
-import { hashToken } from "./secret-tokens.js";
+import { hashToken, randomToken } from "./secret-tokens.js";
 
 /** A key as lists have it. */
 export interface KeyRow {
@@ -17,6 +18,7 @@ export interface KeyRow {
   lastUsedAddress: string | null;
   lastUsedAgent: string | null;
   restingSince: number | null;
+  renewedAs: string | null;
   makerId: string | null;
   makerName: string | null;
   /** 1 as long as its maker is in the workspace. */
@@ -26,20 +28,25 @@ export interface KeyRow {
 /** Selects rows of keys, `k`; what follows says which. */
 export const LISTED = `SELECT k.id, k.name, k.prefix, k.role, k.created_at AS createdAt, k.expires_at AS expiresAt,
     k.last_used_at AS lastUsedAt, k.last_used_address AS lastUsedAddress, k.last_used_agent AS lastUsedAgent,
-    k.resting_since AS restingSince, k.made_by AS makerId, coalesce(u.name, '') AS makerName,
+    k.resting_since AS restingSince,
+    (SELECT s.id FROM api_keys s WHERE s.id = k.renewed_as AND s.workspace_id = k.workspace_id) AS renewedAs, k.made_by AS makerId, coalesce(u.name, '') AS makerName,
     EXISTS (SELECT 1 FROM memberships m WHERE m.workspace_id = k.workspace_id AND m.user_id = k.made_by) AS makerIsMember
   FROM api_keys k LEFT JOIN users u ON u.id = k.made_by`;
 
 /** Enough to tell keys apart, far too little to guess one. */
 const PREFIX_LENGTH = 7;
+const HOUR_MS = 3_600_000;
+
+/** What a program shows of itself: it is kept nowhere as it is. */
+export const newKey = (): string => `lw_${randomToken()}`;
 
 /** Who makes a key: a person. */
 export interface Maker extends Actor {
   userId: string;
 }
 
-/** A key that is to be kept; `expiresAt` in ms since 1970. */
-export interface NewKey extends Maker {
+/** A key that is to be kept; `expiresAt` in ms since 1970. Nobody's where a command makes it. */
+export interface NewKey extends Actor {
   name: string;
   key: string;
   role: Role;
@@ -48,15 +55,53 @@ export interface NewKey extends Maker {
 
 /** Adds a key inside a write, and answers its id. */
 export function insertKey(db: Database, made: NewKey, now: number): string {
-  const { workspaceId, userId, from, name, key, role, expiresAt } = made;
+  const { workspaceId, userId, from, name, role, expiresAt } = made;
+  const id = insertRow(db, made, now);
+  const detail = { name, role, ...(expiresAt !== null && { expiresAt: iso(expiresAt) }) };
+  audit(db, { workspaceId, userId, from, action: "apiKey.created", subject: id, detail });
+  return id;
+}
+
+function insertRow(db: Database, { workspaceId, userId, name, key, role, expiresAt }: NewKey, now: number): string {
   const id = `key_${uuidv7()}`;
   db.prepare(
     `INSERT INTO api_keys (id, workspace_id, name, prefix, hash, role, created_at, expires_at, made_by)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(id, workspaceId, name, key.slice(0, PREFIX_LENGTH), hashToken(key), role, now, expiresAt, userId);
-  const detail = { name, role, ...(expiresAt !== null && { expiresAt: iso(expiresAt) }) };
-  audit(db, { workspaceId, userId, from, action: "apiKey.created", subject: id, detail });
   return id;
+}
+
+/** One key of a workspace, as lists have it. */
+export const keyRow = (db: Database, { workspaceId }: Pick<Actor, "workspaceId">, id: string): KeyRow | undefined =>
+  db.prepare<[string, string], KeyRow>(`${LISTED} WHERE k.id = ? AND k.workspace_id = ?`).get(id, workspaceId);
+
+/** How a key is renewed: its new secret, until when that is good, and for how long the old one goes on beside it. */
+export interface Renewal {
+  key: string;
+  /** Undefined: as long as the old one was. */
+  expiresAt: number | null | undefined;
+  overlapMs: number;
+}
+
+/**
+ * Part of a write: a further key of the same name and role, and an end to the old one, never a later one than it had. Answers the
+ * further one's id. One that was renewed before is refused: of two successors nobody would know which to use.
+ */
+export function renewKey(db: Database, who: Actor, id: string, renewal: Renewal, now: number): string {
+  const old = keyRow(db, who, id);
+  if (!old) throw new Problem("notFound");
+  if (old.renewedAs !== null) throw new Problem("apiKey.alreadyRenewed", { name: old.name });
+  const { name, role } = old;
+  const usual = old.expiresAt === null ? null : now + (old.expiresAt - old.createdAt);
+  const expiresAt = renewal.expiresAt === undefined ? usual : renewal.expiresAt;
+  const renewedAs = insertRow(db, { ...who, name, role, key: renewal.key, expiresAt }, now);
+  const ends = Math.min(old.expiresAt ?? Infinity, now + renewal.overlapMs);
+  const sql = "UPDATE api_keys SET renewed_as = ?, expires_at = ? WHERE id = ? AND workspace_id = ?";
+  db.prepare(sql).run(renewedAs, ends, id, who.workspaceId);
+  const hours = String(Math.max(0, Math.ceil((ends - now) / HOUR_MS)));
+  const detail = { name, role, hours, renewedAs, ...(expiresAt !== null && { expiresAt: iso(expiresAt) }) };
+  audit(db, { ...who, action: "apiKey.renewed", subject: id, detail });
+  return renewedAs;
 }
 
 /** Ends a key inside a write; false where there is none. */
@@ -110,6 +155,7 @@ export function shownKey(row: KeyRow): ApiKey {
     lastUsedAt: isoOrNull(row.lastUsedAt),
     lastUsedFrom: address === null ? null : { address, program: programOf(row.lastUsedAgent) },
     restingSince: isoOrNull(row.restingSince),
+    renewedAs: row.renewedAs,
     madeBy: makerId === null ? null : { id: makerId, name: makerName ?? "", isMember: makerIsMember === 1 },
   };
 }

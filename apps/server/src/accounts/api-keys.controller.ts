@@ -1,11 +1,13 @@
 import {
   confirmApiKeysSchema,
   createApiKeySchema,
+  renewApiKeySchema,
   wholeListQuerySchema,
   type ApiKey,
   type ConfirmApiKeys,
   type CreateApiKey,
   type CreatedApiKey,
+  type RenewApiKey,
   type WholeListQuery,
 } from "@leeway/api";
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from "@nestjs/common";
@@ -37,6 +39,17 @@ export class ApiKeysController {
     @Body({ schema: createApiKeySchema }) wish: CreateApiKey,
   ): Promise<CreatedApiKey> {
     return this.keys.create({ ...who, userId: personOf(who) }, wish);
+  }
+
+  /** A new secret beside the old one, which ends later. */
+  @Needs("apiKeys.edit")
+  @Post(":id/renew")
+  renew(
+    @CurrentWorkspace() who: WorkspaceUser,
+    @Param("id") id: string,
+    @Body({ schema: renewApiKeySchema }) wish: RenewApiKey,
+  ): Promise<CreatedApiKey> {
+    return this.keys.renew({ ...who, userId: personOf(who) }, id, wish);
   }
 
   @Needs("apiKeys.edit")

@@ -1,13 +1,31 @@
-import { roleSchema, type ApiKey, type CreateApiKey, type CreatedApiKey, type Role } from "@leeway/api";
+import {
+  roleSchema,
+  type ApiKey,
+  type CreateApiKey,
+  type CreatedApiKey,
+  type RenewApiKey,
+  type Role,
+} from "@leeway/api";
 import { Inject, Injectable } from "@nestjs/common";
-import type { Statement } from "better-sqlite3";
+import type { Database, Statement } from "better-sqlite3";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
-import { confirmKeys, deleteKey, insertKey, LISTED, shownKey, type KeyRow, type Maker } from "./api-key.rows.js";
+import {
+  confirmKeys,
+  deleteKey,
+  insertKey,
+  keyRow,
+  LISTED,
+  newKey,
+  renewKey,
+  shownKey,
+  type KeyRow,
+  type Maker,
+} from "./api-key.rows.js";
 import type { Actor } from "./audit.js";
 import type { Device } from "./device.js";
-import { hashToken, randomToken } from "./secret-tokens.js";
+import { hashToken } from "./secret-tokens.js";
 import { inNameOf } from "./in-name-of.js";
 
 interface FoundKey {
@@ -18,8 +36,10 @@ interface FoundKey {
   expiresAt: number | null;
   lastUsedAt: number | null;
   restingSince: number | null;
+  renewedAs: string | null;
 }
 
+const HOUR_MS = 3_600_000;
 const USED_EVERY_MS = 60_000;
 
 /** Keys by which programs use a workspace: shown once, kept as a hash. */
@@ -30,7 +50,7 @@ export class ApiKeysService {
   constructor(@Inject(DATABASE) private readonly database: OpenDatabase) {
     this.#find = database.handle.prepare(
       `SELECT k.id, k.workspace_id AS workspaceId, k.name, k.role, k.expires_at AS expiresAt,
-         k.last_used_at AS lastUsedAt, k.resting_since AS restingSince
+         k.last_used_at AS lastUsedAt, k.resting_since AS restingSince, k.renewed_as AS renewedAs
        FROM api_keys k JOIN workspaces w ON w.id = k.workspace_id WHERE k.hash = ? AND w.deleted_at IS NULL`,
     );
   }
@@ -38,7 +58,7 @@ export class ApiKeysService {
   /**
    * What a key opens, and as whom; nothing for a key that there is not. Its use is written down at most once a minute, also
    * of one that rests: who is to confirm it sees which program asks.
-   * @throws Problem `apiKey.expired`, `apiKey.resting`
+   * @throws Problem `apiKey.expired`, `apiKey.renewed`, `apiKey.resting`
    */
   use(
     key: string,
@@ -47,7 +67,10 @@ export class ApiKeysService {
   ): { id: string; workspaceId: string; role: Role; name: string } | undefined {
     const found = this.#find.get(hashToken(key));
     if (!found) return undefined;
-    if (hasExpired(found, now)) throw new Problem("apiKey.expired", { until: found.expiresAt ?? now });
+    if (hasExpired(found, now))
+      throw new Problem(found.renewedAs === null ? "apiKey.expired" : "apiKey.renewed", {
+        until: found.expiresAt ?? now,
+      });
     if (isNews(found, now)) this.#used(found.id, device, now);
     if (found.restingSince !== null) throw new Problem("apiKey.resting", { since: found.restingSince });
     const { id, workspaceId, name } = found;
@@ -69,14 +92,22 @@ export class ApiKeysService {
   }
 
   create(who: Maker, { name, role, expiresAt }: CreateApiKey): Promise<CreatedApiKey> {
-    const key = `lw_${randomToken()}`;
     const until = expiresAt === null ? null : Date.parse(expiresAt);
+    return this.#make(who, (db, key) => insertKey(db, { ...who, name, key, role, expiresAt: until }, Date.now()));
+  }
+
+  /** A new secret beside the old one, which goes on for as long as the programs take to change over. */
+  renew(who: Maker, id: string, { overlapHours, expiresAt }: RenewApiKey): Promise<CreatedApiKey> {
+    const until = typeof expiresAt === "string" ? Date.parse(expiresAt) : expiresAt;
+    const overlapMs = overlapHours * HOUR_MS;
+    return this.#make(who, (db, key) => renewKey(db, who, id, { key, expiresAt: until, overlapMs }, Date.now()));
+  }
+
+  #make(who: Maker, insert: (db: Database, key: string) => string): Promise<CreatedApiKey> {
+    const key = newKey();
     return this.database.queue.write(
       inNameOf(who, (db) => {
-        const id = insertKey(db, { ...who, name, key, role, expiresAt: until }, Date.now());
-        const made = db
-          .prepare<[string, string], KeyRow>(`${LISTED} WHERE k.id = ? AND k.workspace_id = ?`)
-          .get(id, who.workspaceId);
+        const made = keyRow(db, who, insert(db, key));
         if (!made) throw new Error("the key is not there");
         return { ...shownKey(made), key };
       }),

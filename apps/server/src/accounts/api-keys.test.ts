@@ -73,6 +73,7 @@ describe("an API key", () => {
         lastUsedAt: null,
         lastUsedFrom: null,
         restingSince: null,
+        renewedAs: null,
         madeBy,
       },
     ]);
@@ -217,6 +218,88 @@ describe("an API key", () => {
     expect(server.watching()).toBe(true);
     await sql("UPDATE api_keys SET resting_since = 1");
     expect(server.watching()).toBe(false);
+  });
+
+  const renew = async (id: string, wish: object = {}) => {
+    const { status, body } = await server.call("POST", `/api-keys/${id}/renew`, wish, mine());
+    return { ...(body as { id: string; key: string; expiresAt: string | null; code?: string }), status };
+  };
+  const oldOne = async (id: string) =>
+    (await keyList()).find((key) => key.id === id) as { expiresAt?: string; renewedAs?: string } | undefined;
+
+  test("that is renewed opens beside its successor until its end, which the person chooses", async () => {
+    const { id, key } = await make({ name: "Shop", role: "editor" });
+    const before = Date.now();
+    const made = await renew(id, { overlapHours: 7 * 24 });
+    expect(made).toMatchObject({ status: 201, name: "Shop", role: "editor", expiresAt: null });
+    expect([(await read(bearer(key))).status, (await read(bearer(made.key))).status]).toEqual([200, 200]);
+    const old = await oldOne(id);
+    expect(old?.renewedAs).toBe(made.id);
+    const ends = Date.parse(old?.expiresAt ?? "");
+    expect(ends).toBeGreaterThanOrEqual(before + 7 * DAY_MS);
+    expect(ends).toBeLessThanOrEqual(Date.now() + 7 * DAY_MS);
+    await sql("UPDATE api_keys SET expires_at = ? WHERE id = ?", Date.now() - 1, id);
+    const refused = await read(bearer(key));
+    expect([refused.status, refused.body.code, (await read(bearer(made.key))).status]).toEqual([
+      401,
+      "apiKey.renewed",
+      200,
+    ]);
+    expect(refused.headers.get("www-authenticate")).toBe('Bearer error="invalid_token"');
+    const told = "SELECT subject, detail FROM audit_log WHERE action = 'apiKey.renewed'";
+    expect(server.database.handle.prepare(told).all()).toEqual([
+      { subject: id, detail: JSON.stringify({ name: "Shop", role: "editor", hours: "168", renewedAs: made.id }) },
+    ]);
+  });
+
+  test("that is renewed without a time beside it ends at once, with its streams", async () => {
+    const { id, key } = await make();
+    expect((await server.call("GET", "/probe/watch", undefined, bearer(key))).status).toBe(200);
+    await renew(id, { overlapHours: 0 });
+    expect([(await read(bearer(key))).body.code, server.watching()]).toEqual(["apiKey.renewed", false]);
+  });
+
+  test("that is renewed ends no later than it would have, and its successor lasts as long as it was made for", async () => {
+    const { id } = await make({ expiresAt: new Date(Date.now() + DAY_MS).toISOString() });
+    await sql("UPDATE api_keys SET created_at = expires_at - ?", 90 * DAY_MS);
+    const first = (await oldOne(id))?.expiresAt;
+    const made = await renew(id, { overlapHours: 48 });
+    expect((await oldOne(id))?.expiresAt).toBe(first);
+    expect(Math.round((Date.parse(made.expiresAt ?? "") - Date.now()) / DAY_MS)).toBe(90);
+    const forGood = await renew(made.id, { expiresAt: null });
+    expect(forGood.expiresAt).toBeNull();
+  });
+
+  test("is renewed once, also by two at the same time, and once more when its successor is deleted", async () => {
+    const { id } = await make();
+    const both = await Promise.all([renew(id), renew(id)]);
+    expect(both.map(({ status, code }) => code ?? status).toSorted((a) => (a === 201 ? -1 : 1))).toEqual([
+      201,
+      "apiKey.alreadyRenewed",
+    ]);
+    const successor = both.find(({ status }) => status === 201)?.id;
+    await server.call("DELETE", `/api-keys/${successor}`, undefined, mine());
+    expect((await oldOne(id))?.renewedAs).toBeNull();
+    expect((await renew(id)).status).toBe(201);
+  });
+
+  test.each([
+    [{ overlapHours: -1 }, "overlapHours"],
+    [{ overlapHours: 721 }, "overlapHours"],
+    [{ overlapHours: 1.5 }, "overlapHours"],
+    [{ expiresAt: "2020-01-01T00:00:00Z" }, "expiresAt"],
+  ])("is not renewed by %j, and nothing changes", async (wish, path) => {
+    const { id } = await make();
+    const before = await keyList();
+    const { status, body } = await server.call("POST", `/api-keys/${id}/renew`, wish, mine());
+    expect([status, (body["errors"] as { path: string }[])[0]?.path]).toEqual([422, path]);
+    expect(await keyList()).toEqual(before);
+  });
+
+  test("renews no key, not even itself, and one that is not there is not found", async () => {
+    const { id, key } = await make();
+    expect((await server.call("POST", `/api-keys/${id}/renew`, {}, bearer(key))).body.code).toBe("auth.forbidden");
+    expect((await renew("key_of_nobody")).status).toBe(404);
   });
 
   test("has its end in the future", async () => {

@@ -90,6 +90,7 @@ async function bodiesOf({ url }: WholeServer): Promise<Record<string, unknown>> 
     (await (await askAt(url, `GET /api/v1/${path}`, bearer(theirKey))).json()) as unknown;
   return {
     "POST /api/v1/api-keys": { name: "Mine" },
+    "POST /api/v1/api-keys/:id/renew": {},
     "POST /api/v1/auth/password": { current: "a password of theirs", password: "nine further camels" },
     "POST /api/v1/auth/second-factor/app/confirm": { code: "123456" },
     "PATCH /api/v1/auth/passkeys/:id": { name: "Mine" },

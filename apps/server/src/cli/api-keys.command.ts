@@ -1,7 +1,7 @@
-import type { ApiKey } from "@leeway/api";
+import { LONGEST_OVERLAP_HOURS, renewApiKeySchema, type ApiKey } from "@leeway/api";
 import type { Database } from "better-sqlite3";
 import type { Command } from "commander";
-import { confirmKeys, deleteKey, LISTED, shownKey, type KeyRow } from "../accounts/api-key.rows.js";
+import { confirmKeys, deleteKey, LISTED, newKey, renewKey, shownKey, type KeyRow } from "../accounts/api-key.rows.js";
 import { fromCommand, type Actor } from "../accounts/audit.js";
 import { CommandRefused } from "./command-refused.js";
 import { folderEnvironment } from "./data-folder-env.js";
@@ -43,6 +43,26 @@ export function addApiKeys(program: Command, surroundings: Surroundings): void {
         );
       });
       tell(surroundings, json, { confirmed }, `API keys that work again: ${confirmed}.`);
+    });
+  keys
+    .command("renew")
+    .description("prints a new key of the same name and role, once; the old one goes on beside it for a while")
+    .argument("<id>", "as `api-keys list` shows it")
+    .option("--overlap <hours>", `so long the old one goes on: 0 (it ends at once) to ${LONGEST_OVERLAP_HOURS}`, "24")
+    .option(...JSON_OPTION)
+    .action(async (id: string, { overlap, json }: { overlap: string; json?: true }) => {
+      const read = renewApiKeySchema.shape.overlapHours.safeParse(/^\d+$/.test(overlap) ? Number(overlap) : overlap);
+      if (!read.success)
+        throw new CommandRefused(`--overlap takes whole hours, 0 to ${LONGEST_OVERLAP_HOURS}.`, exitCodes.usage);
+      const key = newKey();
+      const renewed = await inFolder(folder(), (db, queue) => {
+        const [old] = assertThere(db, [id]);
+        if (old?.renewedAs) throw new CommandRefused(`It was renewed already, as ${old.renewedAs}.`, exitCodes.refused);
+        const who = actorIn(old?.workspaceId ?? "");
+        const wish = { key, expiresAt: undefined, overlapMs: read.data * 3_600_000 };
+        return queue.write((write) => renewKey(write, who, id, wish, Date.now()));
+      });
+      tell(surroundings, json, { id: renewed, key }, key);
     });
   keys
     .command("delete")
@@ -91,6 +111,7 @@ function line({ id, name, prefix, role, workspaceId, expiresAt, lastUsedAt, last
     ...(key.madeBy ? [`by ${key.madeBy.name}${key.madeBy.isMember ? "" : ", who has left"}`] : []),
     lastUsedAt === null ? "never used" : `last used ${lastUsedAt}${from ?? ""}`,
     ...(expiresAt === null ? [] : [`until ${expiresAt}`]),
+    ...(key.renewedAs === null ? [] : [`RENEWED as ${key.renewedAs}`]),
     ...(key.restingSince === null ? [] : [`RESTS since the restore of ${key.restingSince}`]),
   ].join(", ");
 }

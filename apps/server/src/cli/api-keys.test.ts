@@ -56,6 +56,10 @@ test("api-keys confirm lets these work again, or all, beside the running server,
 });
 
 test.each([
+  [["renew", "key_of_nobody"], 6, /no API key key_of_nobody/],
+  [["renew", "key_1", "--overlap", "-1"], 2, /whole hours, 0 to 720/],
+  [["renew", "key_1", "--overlap", "soon"], 2, /whole hours, 0 to 720/],
+  [["renew", "key_1", "--overlap", "721"], 2, /whole hours, 0 to 720/],
   [["confirm"], 2, /which keys, or --all/],
   [["confirm", "key_1", "--all"], 2, /which keys, or --all/],
   [["confirm", "key_of_nobody"], 6, /no API key key_of_nobody.*Nothing was changed/],
@@ -75,4 +79,20 @@ test("api-keys delete ends all that are named, or none", async () => {
   expect(await list()).toHaveLength(2);
   expect(await run("delete", ids[1] ?? "")).toEqual({ code: 0, said: "Deleted API keys: 1." });
   expect([await isIn("ws_1"), await isIn("ws_2")]).toEqual([true, false]);
+});
+
+test("api-keys renew prints the new key once; the old one goes on for the hours that are said", async () => {
+  const count = (await list()).length;
+  const first = String((await list())[0]?.["id"]);
+  const { code, said } = await run("renew", first, "--overlap", "0");
+  expect([code, said]).toEqual([0, expect.stringMatching(/^lw_[\w-]{43}$/)]);
+  expect(await isIn("ws_1")).toBe(false);
+  const authorization = `Bearer ${said}`;
+  const answer = await fetch(`${server.origin}/api/v1/credentials`, { headers: { authorization } });
+  expect(answer.status).toBe(200);
+  const after = await list();
+  expect(after).toHaveLength(count + 1);
+  const renewed = after.find(({ id }) => id === first);
+  expect((await run("list")).said).toContain(`RENEWED as ${String(renewed?.["renewedAs"])}`);
+  expect(await run("renew", first)).toMatchObject({ code: 3, said: expect.stringContaining("renewed already") });
 });

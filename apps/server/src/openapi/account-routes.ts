@@ -104,5 +104,9 @@ export const accountRoutes: Record<string, Route> = {
     summary: "Let API keys that rest since a restore work again, these or all",
     answer: listOf(apiKeySchema),
   },
+  "POST /api/v1/api-keys/{id}/renew": {
+    summary: "Make a new secret, shown this once; the old one ends after so many hours",
+    answer: createdApiKeySchema,
+  },
   "DELETE /api/v1/api-keys/{id}": { summary: "Delete an API key" },
 };

@@ -135,7 +135,7 @@ export const columnRules: Readonly<Record<string, TableRules>> = {
   data_keys: { stays: { ours: "workspace_id", sealed: "sealed" } },
   api_keys: {
     stays: {
-      ours: "id workspace_id prefix role made_by",
+      ours: "id workspace_id prefix role made_by renewed_as",
       written: "name",
       hash: "hash",
       account: "last_used_address last_used_agent",

@@ -45,7 +45,7 @@ export function sendProblem(problem: Problem, request: FastifyRequest, reply: Fa
   const locale = pickLocale(request.headers["accept-language"]);
   const errors = problem.errorsIn(locale);
   if (code === "auth.required") void reply.header("www-authenticate", "Bearer");
-  if (code === "apiKey.expired" || code === "apiKey.resting")
+  if (code === "apiKey.expired" || code === "apiKey.renewed" || code === "apiKey.resting")
     void reply.header("www-authenticate", 'Bearer error="invalid_token"');
   if (code === "method.notAllowed") void reply.header("allow", values["allowed"]);
   if (status === 429 && values["seconds"]) void reply.header("retry-after", String(values["seconds"]));

@@ -62,6 +62,7 @@ export const audit: Catalogue["audit"] = {
   ],
   "credential.deleted": ["Deleted the credential “{name}”", "Deleted a credential"],
   "apiKey.created": ["Made the API key “{name}” with the role {role}", "Made the API key “{name}”", "Made an API key"],
+  "apiKey.renewed": ["Renewed the API key “{name}”; hours until the old one ends: {hours}", "Renewed an API key"],
   "apiKey.deleted": ["Deleted the API key “{name}”", "Deleted an API key"],
   "apiKey.confirmed": [
     "Let the API key “{name}” work again after a restore",

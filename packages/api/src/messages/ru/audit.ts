@@ -55,6 +55,7 @@ export const audit: Catalogue["audit"] = {
   "credential.changed": ["Изменён доступ «{name}»: {changed}", "Доступ переименован: «{name}»", "Изменён доступ"],
   "credential.deleted": ["Удалён доступ «{name}»", "Удалён доступ"],
   "apiKey.created": ["Создан ключ API «{name}», роль: {role}", "Создан ключ API «{name}»", "Создан ключ API"],
+  "apiKey.renewed": ["Перевыпущен ключ API «{name}»; часов до конца действия старого: {hours}", "Перевыпущен ключ API"],
   "apiKey.deleted": ["Удалён ключ API «{name}»", "Удалён ключ API"],
   "apiKey.confirmed": [
     "Ключ API «{name}» снова работает после восстановления из копии",

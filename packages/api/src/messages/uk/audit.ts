@@ -52,6 +52,7 @@ export const audit: Catalogue["audit"] = {
   "credential.changed": ["Змінено доступ «{name}»: {changed}", "Доступ перейменовано: «{name}»", "Змінено доступ"],
   "credential.deleted": ["Видалено доступ «{name}»", "Видалено доступ"],
   "apiKey.created": ["Створено ключ API «{name}», роль: {role}", "Створено ключ API «{name}»", "Створено ключ API"],
+  "apiKey.renewed": ["Перевипущено ключ API «{name}»; годин до кінця дії старого: {hours}", "Перевипущено ключ API"],
   "apiKey.deleted": ["Видалено ключ API «{name}»", "Видалено ключ API"],
   "apiKey.confirmed": [
     "Ключ API «{name}» знову працює після відновлення з копії",

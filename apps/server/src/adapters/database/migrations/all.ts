@@ -43,6 +43,7 @@ import { EndsOfSessions1763690000042 } from "./0042-ends-of-sessions.js";
 import { RestingKeys1763690000043 } from "./0043-resting-keys.js";
 import { KeptDrafts1763690000044 } from "./0044-kept-drafts.js";
 import { Letters1763690000045 } from "./0045-letters.js";
+import { RenewedKeys1763690000046 } from "./0046-renewed-keys.js";
 
 /** Every migration in order. */
 export const migrations = [
@@ -91,4 +92,5 @@ export const migrations = [
   RestingKeys1763690000043,
   KeptDrafts1763690000044,
   Letters1763690000045,
+  RenewedKeys1763690000046,
 ] as const;

@@ -43,6 +43,20 @@ export const people: Topic<
       "Make a new one in the editor: Settings → API keys.",
     ],
   },
+  "apiKey.renewed": {
+    title: "This API key was renewed",
+    detail: [
+      "A new one has taken its place, and this one was good until {until, date, long}. Enter the new one; if nobody has kept it, renew it once more: Settings → API keys.",
+      "A new one has taken its place. Enter that; if nobody has kept it, renew it once more: Settings → API keys.",
+    ],
+  },
+  "apiKey.alreadyRenewed": {
+    title: "This key was renewed already",
+    detail: [
+      "The list has a newer key “{name}”: renew that one, or delete it first.",
+      "The list has a newer key in its place: renew that one, or delete it first.",
+    ],
+  },
   "apiKey.resting": {
     title: "This API key rests since a restore",
     detail: [

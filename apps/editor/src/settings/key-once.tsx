@@ -1,0 +1,24 @@
+import { Alert, Code, Group } from "@mantine/core";
+import { IconKey } from "@tabler/icons-react";
+import { Copy } from "../ui/copy.js";
+import { useT } from "../ui/language.js";
+
+/** A new key, the only time that it is shown. */
+export function KeyOnce({ value, onClose }: { value: string; onClose?: () => void }) {
+  const t = useT();
+  return (
+    <Alert
+      color="teal"
+      icon={<IconKey aria-hidden />}
+      title={t("settings.keys.once")}
+      {...(onClose && { withCloseButton: true, closeButtonLabel: t("common.close"), onClose })}
+    >
+      <Group gap={4} wrap="nowrap">
+        <Code data-testid="key-once" style={{ overflowWrap: "anywhere" }}>
+          {value}
+        </Code>
+        <Copy text={value} />
+      </Group>
+    </Alert>
+  );
+}

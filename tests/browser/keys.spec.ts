@@ -1,0 +1,47 @@
+import { expectAccessible } from "./accessible.js";
+import { call, expect, signedIn as test } from "./leeway.js";
+
+test("a key is renewed by keyboard alone: the new one is shown once, and the old one goes on as long as one chooses", async ({
+  page,
+  leeway,
+}) => {
+  const { key } = await call(page, "POST", "/api-keys", { name: "Order form", role: "operator" });
+  const ask = async (with_: string) =>
+    (await fetch(`${leeway.origin}/api/v1/workflows`, { headers: { authorization: `Bearer ${with_}` } })).status;
+  await page.goto("/settings");
+  await page.getByRole("button", { name: "Renew the key “Order form”" }).focus();
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: "Renew the key “Order form”" });
+  await expect(dialog.getByRole("radio", { name: "In 1 day" })).toBeChecked();
+  await expectAccessible(page, "a key is renewed");
+  await dialog.getByRole("radio", { name: "In 1 day" }).focus();
+  await page.keyboard.press("ArrowDown");
+  await expect(dialog.getByRole("radio", { name: "In 7 days" })).toBeChecked();
+  await page.getByTestId("key-renew").press("Enter");
+  await expect(dialog).toContainText("The old key goes on for 7 days.");
+  const renewed = (await dialog.getByTestId("key-once").textContent()) ?? "";
+  expect([await ask(key as string), await ask(renewed)]).toEqual([200, 200]);
+  await expectAccessible(page, "a renewed key");
+  await expect(page.getByTestId("key-renewed")).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByText(renewed)).toBeHidden();
+  const old = page.getByRole("row").filter({ hasText: "Old key, renewed" });
+  await expect(old).toHaveCount(1);
+  // The old one of two is not renewed once more, but deleted when nobody needs it any longer.
+  await expect(page.getByRole("button", { name: "Renew the key “Order form”" })).toHaveCount(1);
+  await old.getByRole("button", { name: "Delete the key “Order form”" }).click();
+  await page.getByTestId("ask-yes").click();
+  await expect(old).toHaveCount(0);
+  expect([await ask(key as string), await ask(renewed)]).toEqual([401, 200]);
+});
+
+test("a key that others may have seen ends at once, and its program is told why", async ({ page, leeway }) => {
+  const { key } = await call(page, "POST", "/api-keys", { name: "Leaked", role: "operator" });
+  await page.goto("/settings");
+  await page.getByRole("button", { name: "Renew the key “Leaked”" }).click();
+  await page.getByRole("radio", { name: "At once" }).check();
+  await page.getByTestId("key-renew").click();
+  await expect(page.getByRole("dialog")).toContainText("The old key has ended");
+  const answer = await fetch(`${leeway.origin}/api/v1/workflows`, { headers: { authorization: `Bearer ${key}` } });
+  expect(await answer.json()).toMatchObject({ status: 401, code: "apiKey.renewed" });
+});
