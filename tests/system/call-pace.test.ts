@@ -5,6 +5,8 @@ import { eventually, Leeway } from "./leeway.js";
 /** Calls a minute: so few that none comes back while a test goes on. */
 const STRANGERS = 2;
 const KNOWN = 40;
+/** When a key ends that is made for no longer. */
+const SOON_MS = 1_500;
 
 /** Behind a proxy that says who calls: each test has callers of its own. */
 const leeway = new Leeway();
@@ -65,10 +67,8 @@ const path = (url: string) => new URL(url).pathname;
 
 describe("calls of strangers are counted by their network", () => {
   test.each([
-    ["open routes of the API", "/api/v1/auth/state", 200, {}],
-    ["closed routes of the API", "/api/v1/workflows", 401, {}],
+    ["the description of the API", "/api/openapi.json", 200, {}],
     ["guessed keys", "/api/v1/workflows", 401, { authorization: "Bearer lw_guessed" }],
-    ["guessed sessions", "/api/v1/workflows", 401, { cookie: `leeway=${"x".repeat(43)}` }],
     ["guessed keys for the figures", "/metrics", 401, { authorization: "Bearer lw_guessed" }],
     ["unknown webhooks", "/hooks/nowhere", 404, {}],
     ["unknown test addresses", "/hooks-test/nowhere", 404, {}],
@@ -82,11 +82,13 @@ describe("calls of strangers are counted by their network", () => {
     expect((await from(someone(), address, { headers })).status).toBe(status);
   });
 
-  test("answers to unknown forms that are sent, and pages of a form, which say so as a page", async () => {
+  test("answers to unknown forms that are sent, and pages of a form by themselves, which say so as a page", async () => {
     const who = someone();
     const send = () => from(who, "/forms/nowhere", { method: "POST", body: new URLSearchParams({ a: "b" }) });
     expect(await statuses(STRANGERS + 1, send)).toEqual(slowedAfter(STRANGERS, 404));
-    const page = await from(who, path(form), { headers: { "accept-language": "uk" } });
+    const show = () => from(who, path(form), { headers: { "accept-language": "uk" } });
+    expect(await statuses(STRANGERS, show)).toEqual(many(STRANGERS, 200));
+    const page = await show();
     expect([page.status, page.headers.get("content-type")]).toEqual([429, "text/html; charset=utf-8"]);
     const seconds = page.headers.get("retry-after");
     expect(Number(seconds)).toBeGreaterThan(0);
@@ -97,14 +99,17 @@ describe("calls of strangers are counted by their network", () => {
   test("all of them together: who was slowed at one is slowed at the others", async () => {
     const who = someone();
     await statuses(STRANGERS, () => from(who, "/hooks/nowhere"));
-    const after = ["/api/v1/auth/state", "/hooks/leeloo/nowhere", "/forms/nowhere"].map((to) => from(who, to));
+    const headers = { authorization: "Bearer lw_guessed" };
+    const after = ["/api/v1/workflows", "/hooks/leeloo/nowhere", "/forms/nowhere"].map((to) =>
+      from(who, to, { headers }),
+    );
     expect((await Promise.all(after)).map(({ status }) => status)).toEqual([429, 429, 429]);
   });
 
   test("and hear when to go on, in their language", async () => {
     const who = someone();
-    await statuses(STRANGERS, () => from(who, "/api/v1/auth/state"));
-    const answer = await from(who, "/api/v1/auth/state", { headers: { "accept-language": "uk" } });
+    await statuses(STRANGERS, () => from(who, "/api/openapi.json"));
+    const answer = await from(who, "/api/openapi.json", { headers: { "accept-language": "uk" } });
     expect([answer.status, answer.headers.get("content-type")]).toEqual([
       429,
       "application/problem+json; charset=utf-8",
@@ -147,11 +152,53 @@ describe("from where strangers were slowed", () => {
     expect(await statuses(3, send)).toEqual([422, 422, 422]);
   });
 
+  test("the page of a form is shown, and all that signing in takes, and the end of a session, is answered every time", async () => {
+    expect((await from(who, path(form))).status).toBe(200);
+    expect((await from(who, "/api/openapi.json")).status).toBe(200);
+    const post = (to: string, body: unknown = {}) =>
+      from(who, `/api/v1/auth/${to}`, { method: "POST", headers: json, body: JSON.stringify(body) });
+    expect(await statuses(30, () => from(who, "/api/v1/auth/state"))).toEqual(many(30, 200));
+    expect(await statuses(5, () => post("invitation/look", { token: "guessed" }))).toEqual(many(5, 410));
+    expect(await statuses(5, () => post("reset/look", { token: "guessed" }))).toEqual(many(5, 410));
+    expect(await statuses(5, () => post("second-factor/check", { code: "000000" }))).toEqual(many(5, 401));
+    expect(await statuses(5, () => post("sign-out"))).toEqual(many(5, 204));
+    const ended = { cookie: `leeway=${"x".repeat(43)}` };
+    for (const headers of [{}, ended] as Record<string, string>[])
+      expect(await statuses(5, () => from(who, "/api/v1/me", { headers }))).toEqual(many(5, 401));
+    await signedIn(who);
+  });
+
   test("a right key is let in, and whoever watches the process hears of it", async () => {
     const asked = (to: string, headers: Record<string, string> = {}) => from(who, to, { headers });
     expect((await asked("/api/v1/workflows", { authorization: `Bearer ${key}` })).status).toBe(200);
     expect(await statuses(30, () => asked("/health/live"))).toEqual(many(30, 200));
   });
+});
+
+test("a program whose key has ended is counted by its key, and takes nothing from strangers", async () => {
+  const who = someone();
+  const cookie = await signedIn("198.51.100.4");
+  const made = await asPerson(cookie, "POST", "/api-keys", {
+    name: "Ends",
+    role: "viewer",
+    expiresAt: new Date(Date.now() + SOON_MS).toISOString(),
+  });
+  const ending = ((await made.json()) as { key: string }).key;
+  const knock = () => from(who, "/api/v1/workflows", { headers: { authorization: `Bearer ${ending}` } });
+  await new Promise((resolve) => setTimeout(resolve, SOON_MS));
+  expect(await statuses(10, knock)).toEqual(many(10, 401));
+  expect(await statuses(KNOWN, knock)).toContain(429);
+  expect(await statuses(STRANGERS + 1, () => from(who, "/hooks/nowhere"))).toEqual(slowedAfter(STRANGERS, 404));
+});
+
+test("an open route counts who is known by what they have", async () => {
+  const who = "198.51.100.5";
+  const cookie = await signedIn(who);
+  await statuses(STRANGERS + 1, () => from(who, "/api/openapi.json"));
+  for (const headers of [{ cookie }, { authorization: `Bearer ${key}` }] as const)
+    expect((await from(who, "/api/openapi.json", { headers })).status).toBe(200);
+  const guessed = { authorization: "Bearer lw_guessed" };
+  expect((await from(who, "/api/openapi.json", { headers: { ...guessed, cookie } })).status).toBe(429);
 });
 
 test("each session and each key has calls of its own", async () => {

@@ -27,6 +27,8 @@ export const httpProblems = {
   "auth.required": 401,
   "auth.wrongPassword": 401,
   "auth.tooManyTries": 429,
+  /** Of one network, at whatever accounts. */
+  "auth.tooManyFromHere": 429,
   "auth.forbidden": 403,
   /** What the person's or the key's role does not allow. */
   "auth.role": 403,

@@ -6,7 +6,10 @@ import { AuthController } from "./auth.controller.js";
 import { AuthGuard } from "./auth.guard.js";
 import { AuthStates } from "./auth-states.js";
 import { BrowserSessions } from "./browser-sessions.js";
+import { Callers } from "./callers.js";
 import { PaceModule } from "../pace/pace.module.js";
+import { Guesses } from "./guesses.js";
+import { KnownBrowsers } from "./known-browsers.js";
 import { LettersService } from "./letters/letters.service.js";
 import { MeController } from "./me.controller.js";
 import { PasskeysController } from "./passkeys/passkeys.controller.js";
@@ -50,9 +53,21 @@ import { SignInService } from "./sign-in.service.js";
     PasskeysService,
     AuthStates,
     BrowserSessions,
+    KnownBrowsers,
+    Guesses,
+    ApiKeysService,
+    Callers,
+    AuthGuard,
+  ],
+  exports: [
+    AccountsService,
+    LettersService,
+    AuthStates,
+    SessionsService,
+    BrowserSessions,
+    Guesses,
     ApiKeysService,
     AuthGuard,
   ],
-  exports: [AccountsService, LettersService, AuthStates, SessionsService, BrowserSessions, ApiKeysService, AuthGuard],
 })
 export class AccountsModule {}

@@ -28,7 +28,8 @@ import type { Device } from "./device.js";
 import { hashToken } from "./secret-tokens.js";
 import { inNameOf } from "./in-name-of.js";
 
-interface FoundKey {
+/** A key as it stands in its row. */
+export interface FoundKey {
   name: string;
   id: string;
   workspaceId: string;
@@ -55,18 +56,21 @@ export class ApiKeysService {
     );
   }
 
+  /** The key, whether or not it opens anything now; nothing where there is none, or its workspace rests. */
+  find(key: string): FoundKey | undefined {
+    return this.#find.get(hashToken(key));
+  }
+
   /**
-   * What a key opens, and as whom; nothing for a key that there is not. Its use is written down at most once a minute, also
-   * of one that rests: who is to confirm it sees which program asks.
+   * What a key opens, and as whom. Its use is written down at most once a minute, also of one that rests: who is to confirm it
+   * sees which program asks.
    * @throws Problem `apiKey.expired`, `apiKey.renewed`, `apiKey.resting`
    */
   use(
-    key: string,
+    found: FoundKey,
     device: Device,
     now = Date.now(),
-  ): { id: string; workspaceId: string; role: Role; name: string } | undefined {
-    const found = this.#find.get(hashToken(key));
-    if (!found) return undefined;
+  ): { id: string; workspaceId: string; role: Role; name: string } {
     if (hasExpired(found, now))
       throw new Problem(found.renewedAs === null ? "apiKey.expired" : "apiKey.renewed", {
         until: found.expiresAt ?? now,
@@ -79,7 +83,7 @@ export class ApiKeysService {
 
   /** The role of a key that still opens something; asking is no use of it. */
   roleOf(key: string, now = Date.now()): Role | undefined {
-    const found = this.#find.get(hashToken(key));
+    const found = this.find(key);
     const opens = found && !hasExpired(found, now) && found.restingSince === null;
     return opens ? roleSchema.parse(found.role) : undefined;
   }

@@ -11,7 +11,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { Problem } from "../problems/problem.js";
 import { AccountsService, type Setup } from "./accounts.service.js";
 import { NotForeign } from "./not-foreign.guard.js";
-import { CurrentWorkspace, Needs, Public, type WorkspaceUser } from "./auth.guard.js";
+import { CurrentWorkspace, Needs, Public, Uncounted, type WorkspaceUser } from "./auth.guard.js";
 import { AuthStates } from "./auth-states.js";
 import { BrowserSessions } from "./browser-sessions.js";
 import { deviceOf } from "./device.js";
@@ -22,7 +22,10 @@ import { ChangesAccess } from "./changes-access.js";
 
 const zonedSetupSchema = setupSchema.extend({ timezone: timezoneSchema.default("UTC") });
 
-/** Coming in and going out. */
+/**
+ * Coming in and going out. What strangers may ask here is not counted with what else they do: who wants to sign in comes from
+ * where somebody else makes a noise. Passwords have bounds of their own, the rest costs less than a refusal.
+ */
 @UseGuards(NotForeign)
 @ChangesAccess()
 @Controller("api/v1/auth")
@@ -36,6 +39,7 @@ export class AuthController {
   ) {}
 
   @Public()
+  @Uncounted()
   @Get("state")
   state(@Req() request: FastifyRequest): AuthState {
     const signedIn = this.browser.current(request) !== undefined;
@@ -43,6 +47,7 @@ export class AuthController {
   }
 
   @Public()
+  @Uncounted()
   @Post("setup")
   async setup(
     @Body({ schema: zonedSetupSchema }) body: Setup,
@@ -54,6 +59,7 @@ export class AuthController {
   }
 
   @Public()
+  @Uncounted()
   @Post("sign-in")
   @HttpCode(200)
   async signIn(
@@ -61,7 +67,8 @@ export class AuthController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AuthState> {
-    const { step, token } = await this.signIns.signIn(email, password, deviceOf(request));
+    const mark = this.browser.mark(request);
+    const { step, token } = await this.signIns.signIn(email, password, deviceOf(request), mark);
     if (step) this.browser.beginStep(reply, token);
     else await this.browser.begin(request, reply, token);
     return this.states.of(step === null, step);
@@ -69,6 +76,7 @@ export class AuthController {
 
   /** Open to all: who is signed out already has what they want. */
   @Public()
+  @Uncounted()
   @Post("sign-out")
   @HttpCode(204)
   async signOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
@@ -101,7 +109,7 @@ export class AuthController {
     const session = this.browser.current(request);
     if (!session) throw new Problem("auth.required");
     const device = deviceOf(request);
-    await this.signIns.confirm(session.userId, password, device);
+    await this.signIns.confirm(session, password, device);
     await this.steps.confirm(session, code, device);
   }
 }

@@ -1,4 +1,4 @@
-import { keyMay, may, refusalOf, type Permission, type Role } from "@leeway/api";
+import { keyMay, may, refusalOf, type Permission } from "@leeway/api";
 import {
   createParamDecorator,
   Injectable,
@@ -10,23 +10,13 @@ import {
 } from "@nestjs/common";
 import { Reflector } from "@nestjs/core";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { Settings } from "../config/settings.js";
 import { CallPace } from "../pace/call-pace.js";
 import { Problem } from "../problems/problem.js";
-import type { Actor, CameFrom } from "./audit.js";
-import { ApiKeysService } from "./api-keys.service.js";
-import { deviceOf } from "./device.js";
-import { isSafe, originOf, refuseUnknownHost } from "./same-origin.js";
-import { readCookie, setCookie } from "./session-cookie.js";
-import { SessionsService, type Outside } from "./sessions.service.js";
+import type { CameFrom } from "./audit.js";
+import { Callers, type Caller, type Closed, type Knock, type WorkspaceUser } from "./callers.js";
 
-/** Whose data a request may touch; `userId` is null for an API key. */
-export interface WorkspaceUser extends Actor {
-  /** Of the person or the key, as it was when the request came. */
-  role: Role;
-}
-/** Why a person who is signed in is in no workspace with a request; may what they do for themself, and nothing else. */
-type Closed = Outside | "secondFactor.needed";
+export type { WorkspaceUser } from "./callers.js";
+
 type SeenRequest = FastifyRequest & {
   workspaceUser?: WorkspaceUser;
   outside?: Closed;
@@ -43,12 +33,14 @@ const UNCOUNTED = "leeway:uncounted";
 /** Opens a route, or all of a controller, to everybody. Everything else needs a session or an API key. */
 export const Public = (): CustomDecorator => SetMetadata(PUBLIC, true);
 
-/** On an open controller: its calls are never refused for being many; it counts by itself those that lead nowhere. */
+/** On what is open: its calls are never refused for being many; it bounds by itself what they may cost. */
 export const Uncounted = (): CustomDecorator => SetMetadata(UNCOUNTED, true);
 
 /** Whether everybody is let into a route. */
-export const isPublic = (handler: object, controller: object): boolean =>
-  [handler, controller].some((target) => Reflect.getMetadata(PUBLIC, target) === true);
+export const isPublic = (handler: object, controller: object): boolean => isMarked(PUBLIC, handler, controller);
+const isUncounted = (handler: object, controller: object) => isMarked(UNCOUNTED, handler, controller);
+const isMarked = (mark: string, ...targets: object[]) =>
+  targets.some((target) => Reflect.getMetadata(mark, target) === true);
 
 /**
  * The permission that a route asks for, `@Needs("runs.view")`. It stands on each route by itself, never on a controller,
@@ -111,48 +103,31 @@ export const lacksSecondStep = (request: FastifyRequest): boolean => (request as
 export const workspaceOf = (request: FastifyRequest): string | undefined =>
   (request as SeenRequest).workspaceUser?.workspaceId;
 
-/** Who a request comes from. */
-interface Caller {
-  /** Nobody, where it is a key. */
-  person?: string;
-  /** By which they are counted: a session or a key, of a person with three browsers each one. */
-  counted: string;
-  from: CameFrom;
-  member: WorkspaceUser | Closed;
-  behind?: WorkspaceUser | undefined;
-  /** The role they have later on, or why they have none: session, key or membership may be gone. */
-  standing: () => { role: Role } | { refused: Closed | "auth.required" };
-}
-
 /** Stands before every route: closed unless marked `Public`, then open to the roles that have what it `Needs`. */
 @Injectable()
 export class AuthGuard implements CanActivate {
   readonly #log = new Logger("accounts");
-  readonly #secure: boolean;
 
   constructor(
     private readonly reflector: Reflector,
-    private readonly settings: Settings,
-    private readonly sessions: SessionsService,
-    private readonly apiKeys: ApiKeysService,
+    private readonly callers: Callers,
     private readonly pace: CallPace,
-  ) {
-    this.#secure = settings.publicUrl.startsWith("https:");
-  }
+  ) {}
 
   canActivate(context: ExecutionContext): boolean {
     const handler = context.getHandler();
     const http = context.switchToHttp();
     const request = http.getRequest<SeenRequest>();
     if (isPublic(handler, context.getClass())) {
-      if (Reflect.getMetadata(UNCOUNTED, context.getClass()) !== true) this.pace.stranger(request.ip);
+      if (!isUncounted(handler, context.getClass())) this.#count(request, context.getClass().name);
       return true;
     }
     const reply = http.getResponse<FastifyReply>();
     // What is behind the door is somebody's: no browser and no proxy keeps it for the next one.
     void reply.header("cache-control", "no-store");
-    const caller = this.#callerOf(request, reply);
-    this.pace.known(caller.counted);
+    const knock = this.#count(request);
+    if (!knock) throw new Problem("auth.required");
+    const caller = knock.enter(reply);
     try {
       admit(request, caller, this.reflector.get(Needs, handler));
     } catch (error) {
@@ -162,16 +137,16 @@ export class AuthGuard implements CanActivate {
     return true;
   }
 
-  /** Who is not let in is a stranger, and counted as one; who is known is not refused for what strangers do beside them. */
-  #callerOf(request: SeenRequest, reply: FastifyReply): Caller {
-    const { authorization } = request.headers;
-    try {
-      // A key that is wrong is refused even beside a good cookie: its sender means to be that key.
-      return authorization === undefined ? this.#bySession(request, reply) : this.#byKey(request, authorization);
-    } catch (error) {
-      this.pace.stranger(request.ip);
-      throw error;
-    }
+  /**
+   * Who is known is counted by what they have, whether or not it opens; nobody is refused for what strangers do beside them. At a
+   * closed door strangers count who guess keys: to be told to sign in costs as little as to be told to wait, and a tab whose
+   * session has ended has to hear it.
+   */
+  #count(request: FastifyRequest, door?: string): Knock | undefined {
+    const knock = this.callers.of(request);
+    if (knock) this.pace.known(knock.counted);
+    else if (door !== undefined || request.headers.authorization !== undefined) this.pace.stranger(request.ip, door);
+    return knock;
   }
 
   /** Only of who is somebody here: strangers could fill the disk with lines. */
@@ -179,54 +154,6 @@ export class AuthGuard implements CanActivate {
     const { via, name, address } = from;
     const who = { userId: person ?? null, via, address, ...(name !== undefined && { key: name }) };
     this.#log.log({ code, method, route: url ?? null, ...who, requestId: id, msg: "a request was refused" });
-  }
-
-  #byKey(request: FastifyRequest, authorization: string): Caller {
-    const device = deviceOf(request);
-    const key = /^Bearer +([\x21-\x7e]+)$/i.exec(authorization)?.[1];
-    const found = key === undefined ? undefined : this.apiKeys.use(key, device);
-    if (key === undefined || !found) throw new Problem("auth.required");
-    const { id, name, ...whose } = found;
-    const from: CameFrom = { via: "apiKey", name, address: device.address };
-    const member = { ...whose, userId: null, from };
-    const standing = () => {
-      const role = this.apiKeys.roleOf(key);
-      return role ? { role } : { refused: "auth.required" as const };
-    };
-    return { counted: id, member, from, standing };
-  }
-
-  #bySession(request: FastifyRequest, reply: FastifyReply): Caller {
-    const token = readCookie("leeway", request, this.#secure);
-    const session = token === undefined ? undefined : this.sessions.find(token);
-    if (token === undefined || !session) throw new Problem("auth.required");
-    if (!isSafe(request.method)) {
-      if (originOf(request, this.settings.publicUrl) !== "own") throw new Problem("auth.crossSite");
-      refuseUnknownHost(request, this.settings.publicUrl);
-    }
-    const { userId } = session;
-    const device = deviceOf(request);
-    const from: CameFrom = { via: "session", ...device };
-    const workspaceId = wantedWorkspace(request) ?? this.sessions.usualWorkspace(session);
-    const role = workspaceId === undefined ? undefined : this.sessions.roleOf(workspaceId, session);
-    const lacks = () => workspaceId !== undefined && this.sessions.lacksFactor(workspaceId, session);
-    const member = workspaceId !== undefined && role !== undefined && { workspaceId, userId, role, from };
-    // An open page that asks by itself is no use: a session would never end for lack of it.
-    const livesOn = request.headers["x-leeway-unattended"]
-      ? undefined
-      : this.sessions.touch(session, member ? member.workspaceId : session.workspaceId, device);
-    if (livesOn !== undefined) setCookie("leeway", reply, this.#secure, token, livesOn);
-    const outside = () =>
-      workspaceId === undefined ? "workspace.none" : this.sessions.whyOutside(workspaceId, session);
-    const standing = () => {
-      if (!this.sessions.find(token)) return { refused: "auth.required" as const };
-      const now = workspaceId === undefined ? undefined : this.sessions.roleOf(workspaceId, session);
-      if (now === undefined) return { refused: outside() };
-      return lacks() ? { refused: "secondFactor.needed" as const } : { role: now };
-    };
-    const here = { person: userId, counted: session.idHash, from, standing };
-    if (member && lacks()) return { ...here, member: "secondFactor.needed", behind: member };
-    return { ...here, member: member || outside() };
   }
 }
 
@@ -271,15 +198,4 @@ function refusal({ userId, role }: Pick<WorkspaceUser, "userId" | "role">, neede
   if (userId !== null) return new Problem("auth.role", said);
   if (may(role, needed)) return new Problem("auth.forbidden", { permission: needed });
   return new Problem("auth.role", { keyRole: role, permission: needed, who: said.who });
-}
-
-/**
- * Each tab of a browser names its workspace by a header. What a browser fetches by itself, an event stream or a file, has
- * none of ours: there it stands in the address.
- */
-function wantedWorkspace({ method, headers, query }: FastifyRequest): string | undefined {
-  const header = headers["x-leeway-workspace"];
-  if (typeof header === "string" && header !== "") return header;
-  const { workspace } = query as { workspace?: unknown };
-  return isSafe(method) && typeof workspace === "string" && workspace !== "" ? workspace : undefined;
 }

@@ -5,12 +5,15 @@ import { DATABASE, Settings } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
 import type { CameFrom } from "./audit.js";
 import { cameFrom, type WorkspaceUser } from "./auth.guard.js";
-import { endPending, PENDING_MS } from "./second-factor/pending-sign-ins.js";
+import { KnownBrowsers } from "./known-browsers.js";
+import { endPending, PENDING_MS, pendingOf } from "./second-factor/pending-sign-ins.js";
 import { readCookie, setCookie } from "./session-cookie.js";
 import { SessionsService, type Session } from "./sessions.service.js";
 
 /** So long after one has shown who one is, one may change how one signs in. */
 const CONFIRMED_MS = 15 * 60_000;
+/** As long as browsers keep a cookie at most. */
+const KNOWN_MS = 400 * 86_400_000;
 /** What cannot be undone is asked anew, however lately one has signed in. */
 export const JUST_MS = 5 * 60_000;
 
@@ -27,6 +30,7 @@ export class BrowserSessions {
   constructor(
     { publicUrl }: Settings,
     private readonly sessions: SessionsService,
+    private readonly browsers: KnownBrowsers,
     @Inject(DATABASE) private readonly database: OpenDatabase,
   ) {
     this.#secure = publicUrl.startsWith("https:");
@@ -58,11 +62,19 @@ export class BrowserSessions {
     return { ...who, from: { ...who.from, assertStill } };
   }
 
+  /** What the browser has kept of a sign-in before, of whomever. */
+  mark(request: FastifyRequest): string | undefined {
+    return readCookie("leeway-known", request, this.#secure);
+  }
+
   /** From now on the browser is this one; what it was before has ended. */
   async begin(request: FastifyRequest, reply: FastifyReply, token: string): Promise<void> {
     const before = this.current(request);
     if (before) await this.sessions.end(before);
     setCookie("leeway", reply, this.#secure, token, this.sessions.ends.idleMs);
+    const { userId = "" } = this.sessions.find(token) ?? {};
+    const known = this.browsers.known(userId, this.mark(request)) !== undefined;
+    if (!known) setCookie("leeway-known", reply, this.#secure, this.browsers.mark(userId), KNOWN_MS);
     await this.#leaveStep(request, reply);
   }
 
@@ -85,7 +97,9 @@ export class BrowserSessions {
   async #leaveStep(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const token = this.pending(request);
     if (token === undefined) return;
-    await this.database.queue.write((db) => endPending(db, token));
+    // Anybody may send one: only what is there is worth a write.
+    if (pendingOf(this.database.handle, token, Date.now()) !== undefined)
+      await this.database.queue.write((db) => endPending(db, token));
     setCookie("leeway-step", reply, this.#secure, "", 0);
   }
 }

@@ -6,8 +6,11 @@ import type { FastifyReply, FastifyRequest } from "fastify";
  */
 const nameOf = (cookie: Cookie, secure: boolean) => (secure ? `__Host-${cookie}` : cookie);
 
-/** The one of a session, the one of who stands before the second step, and of who signs in elsewhere. */
-export type Cookie = "leeway" | "leeway-step" | "leeway-oidc";
+/**
+ * The one of a session, the one of who stands before the second step, of who signs in elsewhere, and the one by which a browser is
+ * known again.
+ */
+export type Cookie = "leeway" | "leeway-step" | "leeway-oidc" | "leeway-known";
 
 /** A cookie's value, or undefined. Ours are base64url: no other value can be one, whatever else is in the header. */
 export function readCookie(cookie: Cookie, { headers }: FastifyRequest, secure: boolean): string | undefined {

@@ -8,13 +8,14 @@ import { auditAccount, type Actor } from "./audit.js";
 import type { Device } from "./device.js";
 import { enter } from "./entering.js";
 import { FailedSignIns, type FailedTry } from "./failed-sign-ins.js";
+import { Guesses, type Guesser } from "./guesses.js";
+import { KnownBrowsers } from "./known-browsers.js";
 import { assertHardToGuess } from "./password-rules.js";
 import { hashPassword, passwordFits } from "./passwords.js";
 import { setPassword } from "./reset-password.js";
 import { stepsOf } from "./second-factor/factors.js";
 import { openPending } from "./second-factor/pending-sign-ins.js";
 import { openSession, type Session } from "./sessions.service.js";
-import { SignInThrottle, throttleKey } from "./sign-in-throttle.js";
 import { inNameOf } from "./in-name-of.js";
 
 interface Account {
@@ -31,27 +32,29 @@ export interface SignedIn {
 /** Checks passwords: to sign in, to change one, and to confirm who one is. */
 @Injectable()
 export class SignInService {
-  readonly #throttle = new SignInThrottle();
   readonly #failed: FailedSignIns;
 
-  constructor(@Inject(DATABASE) private readonly database: OpenDatabase) {
+  constructor(
+    @Inject(DATABASE) private readonly database: OpenDatabase,
+    private readonly guesses: Guesses,
+    private readonly browsers: KnownBrowsers,
+  ) {
     this.#failed = new FailedSignIns(database);
   }
 
   /**
    * Answers the cookie value of a new session, or of what stands before it for who has a second step. A wrong password and
    * an unknown e-mail look the same.
+   * @param mark what the browser has kept of a sign-in before
    */
-  async signIn(email: string, password: string, device: Device): Promise<SignedIn> {
+  async signIn(email: string, password: string, device: Device, mark?: string): Promise<SignedIn> {
     const { address } = device;
     const account = this.database.handle
       .prepare("SELECT id, password_hash AS passwordHash FROM users WHERE email = ?")
       .get(email) as Account | undefined;
-    const checked = await this.#check(account, password, throttleKey(email, address), {
-      action: "signIn.failed",
-      email,
-      address,
-    });
+    const browser = account && this.browsers.known(account.id, mark);
+    const about = { action: "signIn.failed", email, address } as const;
+    const checked = await this.#check(account, password, { account: email, address, browser }, about);
     return this.database.queue.write((db) => {
       assertUnchanged(db, checked);
       const step = stepsOf(db, checked.id);
@@ -71,14 +74,12 @@ export class SignInService {
     device: Device,
   ): Promise<string> {
     const { address } = device;
-    const { userId } = session;
+    const { userId, idHash } = session;
     const account = this.database.handle
       .prepare("SELECT id, email, name, password_hash AS passwordHash FROM users WHERE id = ?")
       .get(userId) as (Account & { email: string; name: string }) | undefined;
-    const checked = await this.#check(account, wish.current, throttleKey(userId, address), {
-      action: "password.failed",
-      address,
-    });
+    const about = { action: "password.failed", address } as const;
+    const checked = await this.#check(account, wish.current, { account: userId, address, browser: idHash }, about);
     await assertHardToGuess(wish.password, [account?.email ?? "", account?.name ?? ""]);
     const passwordHash = await hashPassword(wish.password);
     return this.database.queue.write(
@@ -95,27 +96,27 @@ export class SignInService {
   }
 
   /** Whether this is the person's password. Throws where it is not. */
-  async confirm(userId: string, password: string, { address }: Device): Promise<void> {
+  async confirm({ userId, idHash }: Session, password: string, { address }: Device): Promise<void> {
     const account = this.database.handle
       .prepare("SELECT id, password_hash AS passwordHash FROM users WHERE id = ?")
       .get(userId) as Account | undefined;
-    await this.#check(account, password, throttleKey(userId, address), { action: "password.failed", address });
+    const about = { action: "password.failed", address } as const;
+    await this.#check(account, password, { account: userId, address, browser: idHash }, about);
   }
 
   async #check(
     account: Account | undefined,
     password: string,
-    key: string,
+    { account: named, ...guesser }: Guesser & { account: string },
     about: Omit<FailedTry, "userId">,
   ): Promise<Account> {
-    const seconds = this.#throttle.begin(key);
-    if (seconds > 0) throw new Problem("auth.tooManyTries", { seconds });
+    const guess = this.guesses.at("password", named, guesser);
     const fits = await passwordFits(account?.passwordHash, password);
     if (!fits || !account) {
       await this.#failed.tell({ ...about, userId: account?.id ?? null });
       throw new Problem("auth.wrongPassword");
     }
-    this.#throttle.succeeded(key);
+    guess.right();
     return account;
   }
 }

@@ -80,24 +80,19 @@ export class FormDoor {
         config: { headers, takesFiles: true },
         handler: (request, reply) => {
           const isSent = request.method === "POST";
-          // Pages cost work, and are looked at; what is sent is somebody's answers, and has a pace of its own.
-          if (!isSent) this.calls.stranger(request.ip);
           const shown = find(request.params.key);
+          // Pages cost work; what is sent is somebody's answers, and has a pace of its own.
+          if (!isSent) this.calls.stranger(request.ip, `form ${shown.key}`);
           return isSent ? this.#receive(shown, request, reply, surprise) : this.#show(shown, request, reply, {});
         },
         errorHandler: (error, request, reply) =>
-          void this.#sorry(this.#slowed(error, request), request, reply, surprise).catch((fault: unknown) => {
+          void this.#sorry(this.calls.missed(error, request.ip), request, reply, surprise).catch((fault: unknown) => {
             surprise(fault, request);
             void reply.status(500).send();
           }),
       });
     route("/forms/:key", (key) => this.#published(key));
     route("/forms-test/:key", (key) => this.#draft(key));
-  }
-
-  /** Pages are counted before it is known whether there is one. */
-  #slowed(error: Error, { method, ip }: FastifyRequest): Error {
-    return method === "POST" ? this.calls.missed(error, ip) : error;
   }
 
   #published(key: string): Shown {
@@ -131,7 +126,7 @@ export class FormDoor {
   ): Promise<FastifyReply> {
     const seconds = this.#pace.take(throttleKey(shown.key, request.ip));
     // Saying so is a page, too.
-    if (seconds > 0) this.calls.stranger(request.ip);
+    if (seconds > 0) this.calls.stranger(request.ip, `form ${shown.key}`);
     const { sent, files } = await this.#read(shown, request, seconds === 0);
     const verdict = seconds > 0 ? tooOften(seconds) : await this.#judge(shown, sent);
     if ("notice" in verdict) {

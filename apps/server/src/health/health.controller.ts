@@ -2,6 +2,7 @@ import { Controller, Get, HttpCode, Req, Res } from "@nestjs/common";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { ApiKeysService } from "../accounts/api-keys.service.js";
 import { Public, Uncounted } from "../accounts/auth.guard.js";
+import { bearerOf } from "../accounts/callers.js";
 import { deviceOf } from "../accounts/device.js";
 import { CallPace } from "../pace/call-pace.js";
 import { Problem } from "../problems/problem.js";
@@ -37,16 +38,19 @@ export class HealthController {
   /** Prometheus; for this machine, or with an API key. */
   @Get("metrics")
   async prometheus(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    if (!fromThisMachine(request) && !this.#hasKey(request)) {
-      this.pace.stranger(request.ip);
-      throw new Problem("auth.required");
-    }
+    if (!fromThisMachine(request)) this.#assertKey(request);
     void reply.type(this.metrics.registry.contentType).send(await this.metrics.registry.metrics());
   }
 
-  #hasKey(request: FastifyRequest): boolean {
-    const key = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? "")?.[1];
-    return key !== undefined && this.keys.use(key, deviceOf(request)) !== undefined;
+  #assertKey(request: FastifyRequest): void {
+    const key = bearerOf(request);
+    const found = key === undefined ? undefined : this.keys.find(key);
+    if (!found) {
+      this.pace.stranger(request.ip);
+      throw new Problem("auth.required");
+    }
+    this.pace.known(found.id);
+    this.keys.use(found, deviceOf(request));
   }
 }
 

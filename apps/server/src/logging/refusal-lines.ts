@@ -32,7 +32,7 @@ export class RefusalLines {
     private readonly log: Logger,
     private readonly now: () => number = () => performance.now(),
   ) {
-    this.#lines = new Pace(MOST_LINES, now);
+    this.#lines = new Pace(MOST_LINES, { now });
   }
 
   /** @param guessed a key that there is not came with it */

@@ -1,4 +1,4 @@
-import { Controller, Get, Inject } from "@nestjs/common";
+import { Controller, Get, Header, Inject } from "@nestjs/common";
 import { ApiExcludeController } from "@nestjs/swagger";
 import { Public } from "../accounts/auth.guard.js";
 import { OPENAPI, type OpenApiSource } from "./openapi.js";
@@ -8,10 +8,14 @@ import { OPENAPI, type OpenApiSource } from "./openapi.js";
 @ApiExcludeController()
 @Controller("api")
 export class OpenApiController {
+  /** Written once: it is hundreds of kilobytes, and anybody may ask for it. */
+  #written: Buffer | undefined;
+
   constructor(@Inject(OPENAPI) private readonly source: OpenApiSource) {}
 
   @Get("openapi.json")
-  document(): object {
-    return this.source.document();
+  @Header("content-type", "application/json; charset=utf-8")
+  document(): Buffer {
+    return (this.#written ??= Buffer.from(JSON.stringify(this.source.document())));
   }
 }

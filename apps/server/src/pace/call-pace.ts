@@ -45,16 +45,17 @@ export class CallPace {
 
   /**
    * Counts a call of nobody we know.
+   * @param door what is open to strangers has a count of its own each: what they do elsewhere does not shut it
    * @throws Problem `calls.tooMany`
    */
-  stranger(address: string): void {
-    const refusal = this.#strangers.refusal(networkOf(address));
+  stranger(address: string, door = ""): void {
+    const refusal = this.#strangers.refusal(`${door} ${networkOf(address)}`);
     if (refusal) throw refusal;
   }
 
   /** What who asked for something that there is not hears: after too many of these, to go slower. */
   missed<T>(error: T, address: string): T | Problem {
     if (!(error instanceof Problem) || error.code !== "hook.notFound") return error;
-    return this.#strangers.refusal(networkOf(address)) ?? error;
+    return this.#strangers.refusal(` ${networkOf(address)}`) ?? error;
   }
 }

@@ -2,7 +2,7 @@ import { joinSchema, linkTokenSchema, type Join, type LookedInvitation, type Own
 import { Body, Controller, HttpCode, Post, Req, Res, UseGuards } from "@nestjs/common";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { CameFrom } from "../accounts/audit.js";
-import { CurrentPerson, From, Needs, Public } from "../accounts/auth.guard.js";
+import { CurrentPerson, From, Needs, Public, Uncounted } from "../accounts/auth.guard.js";
 import { BrowserSessions } from "../accounts/browser-sessions.js";
 import { deviceOf } from "../accounts/device.js";
 import { NotForeign } from "../accounts/not-foreign.guard.js";
@@ -18,6 +18,7 @@ export class JoiningController {
   ) {}
 
   @Public()
+  @Uncounted()
   @Post("look")
   @HttpCode(200)
   look(
@@ -28,6 +29,7 @@ export class JoiningController {
   }
 
   @Public()
+  @Uncounted()
   @Post("join")
   @HttpCode(204)
   async join(

@@ -7,9 +7,9 @@ import { useLink } from "../accounts/one-use-links.js";
 import { endResetLinks } from "../accounts/owned-members.js";
 import { insertPerson } from "../accounts/owners.js";
 import { assertHardToGuess } from "../accounts/password-rules.js";
+import { Guesses } from "../accounts/guesses.js";
 import { hashPassword } from "../accounts/passwords.js";
 import { openSession } from "../accounts/sessions.service.js";
-import { SignInThrottle, throttleKey } from "../accounts/sign-in-throttle.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
@@ -19,11 +19,12 @@ import { inNameOf } from "../accounts/in-name-of.js";
 /** Lets in who has been invited: a new person, or one who has an account with that address. */
 @Injectable()
 export class JoiningService {
-  readonly #throttle = new SignInThrottle();
+  constructor(
+    @Inject(DATABASE) private readonly database: OpenDatabase,
+    private readonly guesses: Guesses,
+  ) {}
 
-  constructor(@Inject(DATABASE) private readonly database: OpenDatabase) {}
-
-  /** What a link invites to. Nobody guesses 256 bits, and who tries is slowed all the same. */
+  /** What a link invites to. Nobody guesses 256 bits, and who tries is told to go slower all the same. */
   look(token: string, address: string): LookedInvitation {
     const { email, workspace, role, invitedBy } = this.#open(token, address);
     return { email, workspace, role, invitedBy, known: hasAccount(this.database.handle, email) };
@@ -61,12 +62,11 @@ export class JoiningService {
   }
 
   #open(token: string, address: string): OpenInvitation {
-    const key = throttleKey("invitations", address);
-    const seconds = this.#throttle.begin(key);
-    if (seconds > 0) throw new Problem("auth.tooManyTries", { seconds });
-    const invitation = openInvitation(this.database.handle, token, Date.now());
-    this.#throttle.succeeded(key);
-    return invitation;
+    try {
+      return openInvitation(this.database.handle, token, Date.now());
+    } catch (error) {
+      throw this.guesses.missed("invitation", address, error);
+    }
   }
 }
 

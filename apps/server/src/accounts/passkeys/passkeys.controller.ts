@@ -12,12 +12,12 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { Settings } from "../../config/settings.js";
 import { Problem } from "../../problems/problem.js";
 import type { CameFrom } from "../audit.js";
-import { CurrentPerson, From, Needs, Public } from "../auth.guard.js";
+import { CurrentPerson, From, Needs, Public, Uncounted } from "../auth.guard.js";
 import { AuthStates } from "../auth-states.js";
 import { BrowserSessions } from "../browser-sessions.js";
+import { Guesses } from "../guesses.js";
 import { deviceOf } from "../device.js";
 import { NotForeign } from "../not-foreign.guard.js";
-import { SignInThrottle, throttleKey } from "../sign-in-throttle.js";
 import { PasskeysService } from "./passkeys.service.js";
 import { relyingPartyOf, type RelyingParty } from "./relying-party.js";
 import { ChangesAccess } from "../changes-access.js";
@@ -27,13 +27,12 @@ import { ChangesAccess } from "../changes-access.js";
 @ChangesAccess()
 @Controller("api/v1/auth/passkeys")
 export class PasskeysController {
-  readonly #throttle = new SignInThrottle();
-
   constructor(
     private readonly settings: Settings,
     private readonly passkeys: PasskeysService,
     private readonly browser: BrowserSessions,
     private readonly states: AuthStates,
+    private readonly guesses: Guesses,
   ) {}
 
   @Needs("self")
@@ -79,6 +78,7 @@ export class PasskeysController {
 
   /** Open to all, as signing in is. */
   @Public()
+  @Uncounted()
   @Post("sign-in/options")
   @HttpCode(200)
   ask(@Req() request: FastifyRequest): Promise<object> {
@@ -86,6 +86,7 @@ export class PasskeysController {
   }
 
   @Public()
+  @Uncounted()
   @Post("sign-in")
   @HttpCode(200)
   async signIn(
@@ -93,12 +94,11 @@ export class PasskeysController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AuthState> {
-    const key = throttleKey("passkey", request.ip);
-    const seconds = this.#throttle.begin(key);
-    if (seconds > 0) throw new Problem("auth.tooManyTries", { seconds });
     const before = this.browser.pending(request);
-    const token = await this.passkeys.signIn(body, this.#party(request), deviceOf(request), before);
-    this.#throttle.succeeded(key);
+    const party = this.#party(request);
+    const token = await this.passkeys.signIn(body, party, deviceOf(request), before).catch((error: unknown) => {
+      throw this.guesses.missed("passkey", request.ip, error);
+    });
     await this.browser.begin(request, reply, token);
     return this.states.of(true);
   }

@@ -1,13 +1,14 @@
 import { askResetSchema, linkTokenSchema, resetPasswordSchema } from "@leeway/api";
 import { Body, Controller, HttpCode, Post, Req, UseGuards } from "@nestjs/common";
 import type { FastifyRequest } from "fastify";
-import { Public } from "../auth.guard.js";
+import { Public, Uncounted } from "../auth.guard.js";
 import { NotForeign } from "../not-foreign.guard.js";
 import { PasswordResetService } from "./password-reset.service.js";
 import { ChangesAccess } from "../changes-access.js";
 
 /** Open to all: who has forgotten the password cannot sign in. Tokens come in bodies, which no log keeps. */
 @Public()
+@Uncounted()
 @UseGuards(NotForeign)
 @ChangesAccess()
 @Controller("api/v1/auth/reset")

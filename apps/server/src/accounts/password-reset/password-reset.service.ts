@@ -5,27 +5,31 @@ import type { Database } from "better-sqlite3";
 import type { OpenDatabase } from "../../adapters/database/database.js";
 import { SystemMail } from "../../adapters/mail/system-mail.js";
 import { DATABASE, Settings } from "../../config/settings.js";
+import { networkOf } from "../../pace/network.js";
+import { Pace } from "../../pace/pace.js";
 import { Problem } from "../../problems/problem.js";
 import { audit, auditAccount, type Actor, type CameFrom } from "../audit.js";
 import { LettersService } from "../letters/letters.service.js";
 import { HANDED_ON_MS, linkAddress, linksSince, makeLink, readLink, useLink } from "../one-use-links.js";
 import { assertOwnerOfAll, memberOf, type Person } from "../owned-members.js";
 import { assertHardToGuess } from "../password-rules.js";
+import { Guesses } from "../guesses.js";
 import { hashPassword } from "../passwords.js";
 import { setPassword } from "../reset-password.js";
-import { SignInThrottle, throttleKey } from "../sign-in-throttle.js";
 import { inNameOf } from "../in-name-of.js";
 
 const HOUR_MS = 3_600_000;
 const MAILED_MS = HOUR_MS;
 /** Letters to one address in an hour: nobody's mailbox is filled by asking here. */
 const LETTERS_AN_HOUR = 5;
+/** Askings from one network in an hour: an office in which everybody is told to choose a new one. */
+const ASKED_AN_HOUR = 30;
 
 /** A new password for who has forgotten theirs: by a link that came by mail, or that an owner hands them. */
 @Injectable()
 export class PasswordResetService implements OnModuleDestroy {
   readonly #log = new Logger("accounts");
-  readonly #throttle = new SignInThrottle();
+  readonly #asked = new Pace(ASKED_AN_HOUR, { windowMs: HOUR_MS });
   readonly #sending = new Set<Promise<void>>();
 
   constructor(
@@ -33,6 +37,7 @@ export class PasswordResetService implements OnModuleDestroy {
     private readonly settings: Settings,
     private readonly mail: SystemMail,
     private readonly letters: LettersService,
+    private readonly guesses: Guesses,
   ) {}
 
   /**
@@ -41,7 +46,8 @@ export class PasswordResetService implements OnModuleDestroy {
    */
   ask(email: string, address: string): void {
     if (!this.mail.isSetUp) throw new Problem("mail.notSetUp");
-    this.#slow("asks", address);
+    const seconds = this.#asked.take(networkOf(address));
+    if (seconds > 0) throw new Problem("auth.tooManyTries", { seconds });
     const sending = new Promise((resolve) => setImmediate(resolve))
       .then(() => this.#send(email, address))
       .catch((error: unknown) => this.#log.error({ err: error, msg: "a link for a new password could not be sent" }))
@@ -65,10 +71,12 @@ export class PasswordResetService implements OnModuleDestroy {
 
   /** Whose password a link sets. */
   look(token: string, address: string): { email: string } {
-    this.#slow("looks", address);
-    const { email } = readLink(this.database.handle, "passwordReset", token, Date.now());
-    this.#throttle.succeeded(throttleKey("looks", address));
-    return { email };
+    try {
+      const { email } = readLink(this.database.handle, "passwordReset", token, Date.now());
+      return { email };
+    } catch (error) {
+      throw this.guesses.missed("resetLink", address, error);
+    }
   }
 
   /** Sets the password and ends every session of the person. It signs nobody in: a second factor is still asked for. */
@@ -130,11 +138,6 @@ export class PasswordResetService implements OnModuleDestroy {
 
   #make(db: Database, { email }: Person, lifeMs: number) {
     return makeLink(db, { purpose: "passwordReset", email, lifeMs }, Date.now());
-  }
-
-  #slow(what: string, address: string): void {
-    const seconds = this.#throttle.begin(throttleKey(what, address));
-    if (seconds > 0) throw new Problem("auth.tooManyTries", { seconds });
   }
 }
 

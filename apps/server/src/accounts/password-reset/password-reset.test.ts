@@ -126,7 +126,7 @@ describe("who asks for a link", () => {
   });
 
   test("is slowed by address, whatever e-mails they name", async () => {
-    for (let index = 0; index < 4; index += 1) expect((await ask(`n${index}@example.com`)).status).toBe(204);
+    for (let index = 0; index < 29; index += 1) expect((await ask(`n${index}@example.com`)).status).toBe(204);
     expect((await ask()).status).toBe(204);
     const slowed = await ask();
     expect([slowed.status, slowed.body.code]).toEqual([429, "auth.tooManyTries"]);

@@ -2,7 +2,7 @@ import { codeSchema, type AuthState, type NewAppSecret, type RecoveryCodes, type
 import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res, UseGuards } from "@nestjs/common";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { AuthStates } from "../auth-states.js";
-import { CurrentPerson, Needs, Public } from "../auth.guard.js";
+import { CurrentPerson, Needs, Public, Uncounted } from "../auth.guard.js";
 import { BrowserSessions } from "../browser-sessions.js";
 import { deviceOf } from "../device.js";
 import { NotForeign } from "../not-foreign.guard.js";
@@ -59,6 +59,7 @@ export class SecondFactorController {
 
   /** The second step of signing in: open to who has the cookie of the first one. */
   @Public()
+  @Uncounted()
   @Post("check")
   @HttpCode(200)
   async check(
@@ -66,7 +67,8 @@ export class SecondFactorController {
     @Body({ schema: codeSchema }) { code }: { code: string },
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AuthState> {
-    const token = await this.steps.finish(this.browser.pending(request), code, deviceOf(request));
+    const mark = this.browser.mark(request);
+    const token = await this.steps.finish(this.browser.pending(request), code, deviceOf(request), mark);
     await this.browser.begin(request, reply, token);
     return this.states.of(true);
   }

@@ -154,25 +154,29 @@ describe("signing in with a second step", () => {
     expect((await check(cookie, nextCode())).body.code).toBe("secondFactor.over");
   });
 
-  test("slows who guesses digits from everywhere, while a recovery code still opens", async () => {
+  test("slows who guesses digits from everywhere, while a recovery code opens, and a code in a browser of their own", async () => {
     await server.close();
     server = await startAccounts({ LEEWAY_TRUST_PROXY: "on" });
-    mine = headersOf((await server.call("POST", "/auth/setup", owner)).cookie);
+    const began = await server.call("POST", "/auth/setup", owner);
+    mine = headersOf(began.cookie);
     const [code = ""] = await turnOn();
     const from = (index: number) => ({ "x-forwarded-for": `203.0.113.${index}` });
-    const guess = async (index: number, typed: string) => {
+    const guess = async (index: number, typed: string, known = "") => {
       const { cookie } = await server.call("POST", "/auth/sign-in", { email, password }, from(index));
       const answer = await server.call(
         "POST",
         "/auth/second-factor/check",
         { code: typed },
-        { ...headersOf(cookie), ...from(index) },
+        { ...headersOf(`${cookie}; ${known}`), ...from(index) },
       );
       return answer.body.code ?? answer.status;
     };
     for (let index = 1; index <= 20; index += 1) expect(await guess(index, "000000")).toBe("secondFactor.wrong");
     expect(await guess(21, "000001")).toBe("auth.tooManyTries");
+    expect(await guess(22, nextCode())).toBe("auth.tooManyTries");
     expect(await guess(22, code)).toBe(200);
+    for (let index = 1; index <= 21; index += 1) await guess(index, "000000");
+    expect(await guess(23, nextCode(), began.known)).toBe(200);
   });
 });
 

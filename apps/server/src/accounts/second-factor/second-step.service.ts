@@ -7,8 +7,10 @@ import { Problem } from "../../problems/problem.js";
 import type { Device } from "../device.js";
 import { enter } from "../entering.js";
 import { FailedSignIns } from "../failed-sign-ins.js";
-import { SignInThrottle, throttleKey } from "../sign-in-throttle.js";
+import { Guesses, type Guesser } from "../guesses.js";
+import { KnownBrowsers } from "../known-browsers.js";
 import { confirmSession, type Session } from "../sessions.service.js";
+import { SignInThrottle } from "../sign-in-throttle.js";
 import { stepsOf } from "./factors.js";
 import { countTry, endPending, pendingOf } from "./pending-sign-ins.js";
 import { SecondFactorService } from "./second-factor.service.js";
@@ -21,10 +23,9 @@ const FREE_ANYWHERE = 20;
 /** Checks codes: to sign in, and to confirm who one is. */
 @Injectable()
 export class SecondStepService {
-  readonly #throttle = new SignInThrottle();
   /**
    * By account alone, and for the digits of an app alone: who guesses with many addresses is slowed, while the owner still
-   * comes in by a recovery code or a passkey, which nobody guesses.
+   * comes in from a browser they have signed in with before, or by a recovery code or a passkey, which nobody guesses.
    */
   readonly #anywhere = new SignInThrottle(Date.now, FREE_ANYWHERE);
   readonly #failed: FailedSignIns;
@@ -32,6 +33,8 @@ export class SecondStepService {
   constructor(
     @Inject(DATABASE) private readonly database: OpenDatabase,
     private readonly factors: SecondFactorService,
+    private readonly guesses: Guesses,
+    private readonly browsers: KnownBrowsers,
   ) {
     this.#failed = new FailedSignIns(database);
   }
@@ -43,11 +46,15 @@ export class SecondStepService {
     return userId === undefined ? null : stepsOf(handle, userId);
   }
 
-  /** The second step of who has a cookie of the first one: answers the cookie value of their session. */
-  async finish(token: string | undefined, typed: string, device: Device): Promise<string> {
+  /**
+   * The second step of who has a cookie of the first one: answers the cookie value of their session.
+   * @param mark what the browser has kept of a sign-in before
+   */
+  async finish(token: string | undefined, typed: string, device: Device, mark?: string): Promise<string> {
     const userId = token === undefined ? undefined : pendingOf(this.database.handle, token, Date.now());
     if (token === undefined || userId === undefined) throw new Problem("secondFactor.over");
-    return this.#slowed(userId, typed, device, (code) =>
+    const { address } = device;
+    return this.#slowed(userId, typed, { address, browser: this.browsers.known(userId, mark) }, (code) =>
       this.database.queue.write((db) => {
         // Of two at the same time with the same code, the second finds neither.
         if (pendingOf(db, token, Date.now()) !== userId) throw new Problem("secondFactor.over");
@@ -64,13 +71,13 @@ export class SecondStepService {
    * session's person has shown who they are.
    */
   async confirm(session: Session, typed: string | undefined, device: Device): Promise<void> {
-    const { userId } = session;
+    const { userId, idHash } = session;
     const { handle, queue } = this.database;
     const confirms = (db: Database) => confirmSession(db, session, Date.now());
     if (!stepsOf(handle, userId)) return queue.write(confirms);
     // Else who has found out the password takes the second step away, or adds one of their own.
     if (typed === undefined || typed.trim() === "") throw new Problem("auth.confirmCode");
-    await this.#slowed(userId, typed, device, (code) =>
+    await this.#slowed(userId, typed, { address: device.address, browser: idHash }, (code) =>
       queue.write((db) => {
         const how = this.factors.spend(db, userId, { via: "session", ...device }, code);
         if (how) confirms(db);
@@ -82,19 +89,19 @@ export class SecondStepService {
   async #slowed<T>(
     userId: string,
     typed: string,
-    { address }: Device,
+    { address, browser }: Guesser,
     check: (code: string) => Promise<T | undefined>,
   ): Promise<T> {
     const code = typed.trim().replace(/^(\d{3})\s(\d{3})$/, "$1$2");
-    const here = throttleKey(`code ${userId}`, address);
-    const seconds = this.#throttle.begin(here) || (isAppCode(code) ? this.#anywhere.begin(userId) : 0);
+    const guess = this.guesses.at("code", userId, { address, browser });
+    const seconds = isAppCode(code) && browser === undefined ? this.#anywhere.begin(userId) : 0;
     if (seconds > 0) throw new Problem("auth.tooManyTries", { seconds });
     const found = await check(code);
     if (found === undefined) {
       await this.#failed.tell({ action: "secondFactor.failed", userId, address });
       throw new Problem("secondFactor.wrong");
     }
-    this.#throttle.succeeded(here);
+    guess.right();
     this.#anywhere.succeeded(userId);
     return found;
   }

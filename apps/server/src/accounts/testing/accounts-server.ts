@@ -98,9 +98,11 @@ export interface AccountsServer {
 interface Answer {
   status: number;
   headers: Headers;
-  /** `name=value` of the cookie that was set, and the whole header. */
+  /** `name=value` of the cookie that was set, and the whole header, but for the one by which a browser is known again. */
   cookie: string;
   setCookie: string;
+  /** `name=value` of that one. */
+  known: string;
   body: Record<string, unknown> & { code?: string };
 }
 
@@ -158,12 +160,15 @@ async function call(
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
   const text = await answer.text();
-  const setCookie = answer.headers.get("set-cookie") ?? "";
+  const isKnown = (cookie: string) => /^(__Host-)?leeway-known=/.test(cookie);
+  const cookies = answer.headers.getSetCookie();
+  const setCookie = cookies.filter((one) => !isKnown(one)).join(", ");
   return {
     status: answer.status,
     headers: answer.headers,
     setCookie,
     cookie: setCookie.split(";", 1)[0] ?? "",
+    known: cookies.find(isKnown)?.split(";", 1)[0] ?? "",
     body: (text === "" ? {} : JSON.parse(text)) as Answer["body"],
   };
 }

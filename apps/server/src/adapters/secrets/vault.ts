@@ -62,6 +62,11 @@ export class Vault {
     return this.#mark("leeway:forms:1", JSON.stringify([key, page]));
   }
 
+  /** What only this installation can say of a browser in which a person has signed in. */
+  browserMark(userId: string, name: string): string {
+    return this.#mark("leeway:browsers:1", JSON.stringify([userId, name]));
+  }
+
   #mark(purpose: string, text: string): string {
     this.#root ??= rootOf(this.#db, this.#ring);
     const key = this.#marking.get(purpose) ?? derived(this.#root, purpose);

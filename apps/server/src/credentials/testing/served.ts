@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { insertKey } from "../../accounts/api-key.rows.js";
 import { ApiKeysService } from "../../accounts/api-keys.service.js";
 import { bySelf } from "../../accounts/audit.js";
+import { Callers } from "../../accounts/callers.js";
 import { AuthGuard } from "../../accounts/auth.guard.js";
 import { SessionsService } from "../../accounts/sessions.service.js";
 import { migrated } from "../../adapters/database/testing/migrated.js";
@@ -48,7 +49,7 @@ export interface Answer {
 
 @Module({
   imports: [PaceModule],
-  providers: [ApiKeysService, SessionsService, { provide: APP_GUARD, useClass: AuthGuard }],
+  providers: [ApiKeysService, SessionsService, Callers, { provide: APP_GUARD, useClass: AuthGuard }],
 })
 class ByKeyModule {}
 

@@ -14,6 +14,13 @@ export const people: Topic<
       "Please wait a little and try again.",
     ],
   },
+  "auth.tooManyFromHere": {
+    title: "Too many wrong tries from this network",
+    detail: [
+      "Somebody at this internet address has tried too many passwords or codes, at whatever accounts. Wait {seconds, plural, one {# second} other {# seconds}} and try again, or come in from a browser in which you have signed in before, by a passkey or by a link for a new password.",
+      "Somebody at this internet address has tried too many passwords or codes. Wait a little and try again, or come in from a browser in which you have signed in before.",
+    ],
+  },
   "auth.forbidden": {
     title: "No permission",
     detail: [
