@@ -195,3 +195,19 @@ test("a step whose credential lacks its secret says so, keeps the workflow from 
   await page.evaluate('dispatchEvent(new Event("visibilitychange"))');
   await expect(field).not.toContainText("came without its secret");
 });
+
+test("a file that brings nothing says so, and can be loaded once something of it is wanted", async ({ page }) => {
+  await openNew(page, { ...asks, name: "Is here already" });
+  const file = await call(page, "GET", "/workspace/export");
+  await page.goto("/settings");
+  const choosing = page.waitForEvent("filechooser");
+  await page.getByTestId("carry-import").press("Enter");
+  const buffer = Buffer.from(JSON.stringify(file));
+  await (await choosing).setFiles({ name: "same.json", mimeType: "application/json", buffer });
+  const dialog = page.getByTestId("import-dialog");
+  await expect(dialog).toContainText("Nothing would change: all of it is here already.");
+  await expect(page.getByTestId("import-yes")).toBeDisabled();
+  await dialog.getByRole("combobox", { name: /^Credentials/ }).selectOption({ label: "Keep both" });
+  await expect(page.getByTestId("import-yes")).toBeEnabled();
+  await expect(dialog).not.toContainText("Nothing would change");
+});

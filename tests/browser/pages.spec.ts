@@ -233,3 +233,18 @@ test.describe("signing in", () => {
     await expect(page.getByTestId("step-newOrder")).toBeVisible();
   });
 });
+
+test.describe("what is not there", () => {
+  test.use({ expected: [/status of 404|TypeError|React/] });
+  test("offers no second try, and a page that stumbles a reload and a way out", async ({ page }) => {
+    await page.goto("/runs/run_that_never_was");
+    await expect(page.getByRole("alert")).toContainText("Not found");
+    await expect(page.getByRole("button", { name: "Try again" })).toHaveCount(0);
+    await page.route(/api\/v1\/credentials(\?|$)/, (route) => route.fulfill({ json: { items: [{ id: 1 }] } }));
+    await page.goto("/credentials");
+    const stumbled = page.getByRole("alert").filter({ hasText: "This page stumbled" });
+    await expect(stumbled.getByRole("button", { name: "Reload" })).toBeVisible();
+    await stumbled.getByRole("link", { name: "To the workflows" }).press("Enter");
+    await expect(page.getByRole("heading", { name: "Workflows", level: 1 })).toBeVisible();
+  });
+});

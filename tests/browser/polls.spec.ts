@@ -81,6 +81,25 @@ test("publishing tells what would start at once of what is in Leeloo, and asks w
   expect(await runs()).toBe(earlier + 1);
 });
 
+test.describe("a count that does not come", () => {
+  test.use({ expected: [/status of 503/] });
+  test("holds publishing back and says why, and lets it go on once it comes", async ({ page }) => {
+    const credential = (await call(page, "GET", "/credentials")).items[0].id;
+    const look = { ...at(0, 0), credential };
+    const params = { what: "orders", firstPoll: "past", firstDays: 1, every: 1440 };
+    const nodes = [node("look", "trigger.leelooPoll", params, look), set];
+    await openNew(page, document("Uncounted", nodes, chain("look", "note")));
+    await page.route("**/polls/ahead", (route) => route.fulfill({ status: 503, contentType: "text/plain", body: "" }));
+    await page.getByTestId("toolbar-publish").click();
+    const failed = page.getByTestId("ahead-failed");
+    await expect(failed).toContainText("Publishing waits for it", { timeout: 20_000 });
+    await expect(page.getByTestId("publish-yes")).toBeDisabled();
+    await page.unroute("**/polls/ahead");
+    await failed.getByRole("button", { name: "Try again" }).press("Enter");
+    await expect(page.getByTestId("publish-yes")).toBeEnabled();
+  });
+});
+
 test("a trigger for failed runs is told of which workflows, by their names", async ({ page }) => {
   const stop = node("stop", "logic.stop", { status: "failed", message: "Nothing left" }, at(320, 0));
   const { id: watched } = await call(page, "POST", "/workflows", {

@@ -35,7 +35,7 @@ test("an owner invites; who is invited comes in, sees the workspace, gets anothe
 
   const theirs = await pageOf(browser, leeway, nobody);
   await theirs.goto(link);
-  await expect(theirs.getByText("Олена invites you to this workspace. Your role: editor.")).toBeVisible();
+  await expect(theirs.getByText("Олена invites you to this workspace in Leeway. Your role: editor.")).toBeVisible();
   await theirs.getByLabel("Your name").fill("Anna");
   await theirs.getByLabel(/^Password/).fill("flowers for everyone 7");
   await theirs.keyboard.press("Enter");
@@ -61,6 +61,35 @@ test("an owner invites; who is invited comes in, sees the workspace, gets anothe
   const late = await pageOf(browser, leeway, nobody);
   await late.goto(link);
   await expect(late.getByText("This invitation has been used")).toBeVisible();
+});
+
+test("among many members one is found by name or email, as in a dictionary, and who is invited stands above them", async ({
+  page,
+  leeway: { origin },
+}) => {
+  for (const name of ["Іван", "Ганна", "Їжак", "Яна", "Андрій", "Богдан", "Віра", "Дана", "Євген", "Зоя", "Кіра"]) {
+    const { url } = await call(page, "POST", "/invitations", {
+      email: `${crypto.randomUUID()}@many.example`,
+      role: "viewer",
+    });
+    const token = new URL(url).hash.slice(1);
+    const body = JSON.stringify({ token, name, password: "flowers for everyone 7", locale: "uk" });
+    const headers = { origin, "content-type": "application/json" };
+    expect((await fetch(`${origin}/api/v1/auth/invitation/join`, { method: "POST", headers, body })).ok).toBe(true);
+  }
+  await call(page, "POST", "/invitations", { email: "to-come@many.example", role: "viewer" });
+  await page.goto("/team");
+  const tables = page.getByRole("table");
+  await expect(tables.first()).toContainText("to-come@many.example");
+  const many = page.locator('[data-testid$="@many.example"]');
+  const names = (await many.allInnerTexts()).map((text) => /(\p{Lu}\p{Ll}+)\s/u.exec(text)?.[1]);
+  expect(names).toEqual(["Андрій", "Богдан", "Віра", "Ганна", "Дана", "Євген", "Зоя", "Іван", "Їжак", "Кіра", "Яна"]);
+  const find = page.getByRole("searchbox", { name: "Find a member" });
+  await find.fill("ганн");
+  await expect(many).toHaveCount(1);
+  await expect(many).toContainText("Ганна");
+  await find.fill("nobody at all");
+  await expect(page.getByText("No member has this name or email.")).toBeVisible();
 });
 
 test("two tabs stay in two workspaces, and a link to the other one says where it leads", async ({ page, browser }) => {

@@ -1,4 +1,5 @@
 export * from "./lists.js";
+export * from "./by-name.js";
 export * from "./problems.js";
 export * from "./permissions.js";
 export * from "./accounts.js";

@@ -11,10 +11,10 @@ export function EntryTable({ entries }: { entries: readonly AuditEntry[] }) {
       <Table verticalSpacing="xs" aria-label={t("audit.title")}>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th w={150}>{t("audit.when")}</Table.Th>
-            <Table.Th w={220}>{t("audit.who")}</Table.Th>
+            <Table.Th w={130}>{t("audit.when")}</Table.Th>
+            <Table.Th w="34%">{t("audit.who")}</Table.Th>
             <Table.Th>{t("audit.what")}</Table.Th>
-            <Table.Th w={190}>{t("audit.where")}</Table.Th>
+            <Table.Th w={160}>{t("audit.where")}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

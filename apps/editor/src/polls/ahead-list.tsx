@@ -20,7 +20,13 @@ export function AheadList({ ahead }: { ahead: AheadState }) {
         <Text size="sm">{t("ahead.counting")}</Text>
       </Group>
     );
-  if (error) return <Failed error={error} again={again} />;
+  if (error)
+    return (
+      <Stack gap="xs" data-testid="ahead-failed">
+        <Text size="sm">{t("ahead.needed")}</Text>
+        <Failed error={error} again={again} />
+      </Stack>
+    );
   if (items.length === 0) return null;
   return (
     <Stack gap="md" component="section" data-testid="publish-ahead">

@@ -30,6 +30,7 @@ export function ImportDialog({ chosen, onClose }: { chosen: ChosenFile; onClose:
   const importing = useImportWorkspace();
   const done = importing.data;
   const error = importing.error ?? plan.error;
+  const idle = plan.data !== undefined && bringsNothing(plan.data);
   return (
     <Dialog onClose={onClose} size="xl" title={done ? t("carry.done") : t("carry.import.title")}>
       <Stack data-testid="import-dialog">
@@ -41,7 +42,9 @@ export function ImportDialog({ chosen, onClose }: { chosen: ChosenFile; onClose:
               {plan.isPending && <Waiting rows={3} />}
               {plan.data && !plan.error && (
                 <>
-                  <Text size="sm">{t("carry.drafts")}</Text>
+                  <Text size="sm" fw={idle ? 600 : undefined}>
+                    {t(idle ? "carry.nothing" : "carry.drafts")}
+                  </Text>
                   {/* The server has taken it for one. */}
                   <ImportRows report={plan.data} file={file as WorkspaceFile} wish={wish} onWish={setWish} />
                   <Secrets credentials={plan.data.credentials} />
@@ -62,7 +65,7 @@ export function ImportDialog({ chosen, onClose }: { chosen: ChosenFile; onClose:
           ) : (
             <Button
               data-autofocus
-              disabled={!plan.data || plan.error !== null || plan.isPlaceholderData}
+              disabled={!plan.data || plan.error !== null || plan.isPlaceholderData || idle}
               loading={importing.isPending}
               onClick={() => importing.mutate({ file, ...wish })}
               data-testid="import-yes"
@@ -75,6 +78,12 @@ export function ImportDialog({ chosen, onClose }: { chosen: ChosenFile; onClose:
     </Dialog>
   );
 }
+
+/** All of it is here already, or stays as it is here. */
+const bringsNothing = ({ settings, labels, variables, fields, credentials, workflows }: ImportReport): boolean =>
+  [settings, ...labels, ...variables, ...fields, ...credentials, ...workflows].every(
+    ({ outcome }) => outcome === "same" || outcome === "kept" || outcome === "left",
+  );
 
 /** To where there is something left to do. */
 function Next({ report }: { report: ImportReport }) {

@@ -49,7 +49,7 @@ export function KeyForm({ onCreated }: { onCreated: (key: CreatedApiKey) => void
           onChange={(role) => form.setFieldValue("role", role)}
           data-testid="key-role"
         />
-        <KeyEndField form={form} label={t("keys.for")} w={150} />
+        <KeyEndField form={form} label={t("keys.for")} w={180} />
         <Button
           type="submit"
           mt={25}

@@ -1,4 +1,6 @@
-import { Avatar, Badge, Group, Stack, Table, Text } from "@mantine/core";
+import { useState } from "react";
+import { Avatar, Badge, Group, Stack, Table, Text, TextInput } from "@mantine/core";
+import { IconSearch } from "@tabler/icons-react";
 import { isAtLeast, sayRole, type Me, type Member, type Role } from "@leeway/api";
 import { useMay } from "../api/permission.js";
 import { useChangeRole, useKeysAbove, useUndelivered } from "../api/team.js";
@@ -9,8 +11,40 @@ import { MemberMenu } from "./member-menu.js";
 import { LoweredKeys } from "./lowered-keys.js";
 import { RoleSelect } from "./role-select.js";
 
+/** So many are seen at a glance. */
+const FEW = 10;
+
 /** The members; who may changes their roles in place. */
 export function MemberTable({ members, me }: { members: readonly Member[]; me: Me }) {
+  const t = useT();
+  const [wanted, setWanted] = useState("");
+  const word = wanted.trim().toLocaleLowerCase();
+  const found = members.filter(({ name, email }) => `${name} ${email}`.toLocaleLowerCase().includes(word));
+  return (
+    <Stack gap="sm">
+      {members.length > FEW && (
+        <TextInput
+          type="search"
+          placeholder={t("team.members.find")}
+          aria-label={t("team.members.find")}
+          leftSection={<IconSearch size={16} aria-hidden />}
+          value={wanted}
+          onChange={({ currentTarget }) => setWanted(currentTarget.value)}
+          w={{ base: "100%", xs: 360 }}
+        />
+      )}
+      {found.length > 0 ? (
+        <Members members={found} me={me} />
+      ) : (
+        <Text c="dimmed" role="status">
+          {t("team.members.none")}
+        </Text>
+      )}
+    </Stack>
+  );
+}
+
+function Members({ members, me }: { members: readonly Member[]; me: Me }) {
   const t = useT();
   return (
     <Table.ScrollContainer minWidth={520}>

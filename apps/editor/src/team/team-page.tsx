@@ -32,8 +32,8 @@ export default function TeamPage() {
               <Divider />
             </>
           )}
-          <MemberTable members={members.data} me={me.data} />
           {edits && <InvitationList />}
+          <MemberTable members={members.data} me={me.data} />
           <Divider />
           <LeaveSection members={members.data} me={me.data} />
         </Stack>

@@ -3,6 +3,7 @@ import { Alert, Button, Group, List, ScrollArea, Stack, Text, Title } from "@man
 import { IconAlertTriangle, IconEqual, IconRoute } from "@tabler/icons-react";
 import type { WorkflowDocument } from "@leeway/engine";
 import { useVersion } from "../api/workflows.js";
+import { readingOf } from "../document/reading.js";
 import { useEditor } from "../document/store.js";
 import { AheadList } from "../polls/ahead-list.js";
 import { useAhead } from "../polls/use-ahead.js";
@@ -105,12 +106,18 @@ function Stale({ places }: { places: readonly string[] }) {
   );
 }
 
+/** Triggers that begin nothing by themselves. */
+const byOthers: ReadonlySet<string> = new Set(["trigger.manual", "trigger.workflow"]);
+
 function Changes({ workflowId }: { workflowId: string }) {
   const t = useT();
   const version = useEditor(({ workflow }) => workflow?.published?.version);
   const document = useEditor((state) => state.document);
   const live = useVersion(workflowId, version);
-  if (version === undefined) return <Text size="sm">{t("publish.first", { count: document.nodes.length })}</Text>;
+  if (version === undefined) {
+    const self = readingOf(document).triggers.some(({ type, disabled }) => disabled !== true && !byOthers.has(type));
+    return <Text size="sm">{t("publish.first", { count: document.nodes.length, self: self ? "yes" : "no" })}</Text>;
+  }
   if (live.error) return <Failed error={live.error} again={() => void live.refetch()} />;
   if (!live.data) return <Waiting rows={2} />;
   return <Since version={version} before={live.data} after={document} />;

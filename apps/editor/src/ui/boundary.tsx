@@ -1,5 +1,5 @@
 import { Component, type ReactNode } from "react";
-import { Button, Center, Stack, Text, Title } from "@mantine/core";
+import { Button, Center, Group, Stack, Text, Title } from "@mantine/core";
 import { useT } from "./language.js";
 
 /** A part of the editor could not be loaded, most likely because Leeway was updated. */
@@ -25,7 +25,13 @@ function Stumbled() {
         <Text c="dimmed" ta="center">
           {t(outdated.noticed ? "error.outdated.text" : "error.boundary.text")}
         </Text>
-        <Button onClick={() => location.reload()}>{t("error.reload")}</Button>
+        <Group>
+          <Button onClick={() => location.reload()}>{t("error.reload")}</Button>
+          {/* Loaded anew: what stumbled may be anywhere. */}
+          <Button variant="default" component="a" href="/workflows">
+            {t("notFound.home")}
+          </Button>
+        </Group>
       </Stack>
     </Center>
   );

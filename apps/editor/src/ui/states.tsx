@@ -26,6 +26,9 @@ export function WaitingPage() {
   );
 }
 
+/** What asking again would not change. */
+const final = (error: unknown): boolean => error instanceof ApiProblem && [403, 404, 410].includes(error.status);
+
 /** What happened, and the button that tries again. */
 export function Failed({ error, again }: { error: unknown; again?: () => void }) {
   const t = useT();
@@ -39,7 +42,7 @@ export function Failed({ error, again }: { error: unknown; again?: () => void })
     >
       <Stack gap="xs" align="flex-start">
         <Text size="sm">{sentence(error, t)}</Text>
-        {again && (
+        {again && !final(error) && (
           <Button size="xs" variant="default" onClick={again}>
             {t("common.retry")}
           </Button>

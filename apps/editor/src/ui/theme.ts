@@ -44,6 +44,9 @@ export const variables: CSSVariablesResolver = () => ({
     // A ground for a whole sentence, not a signal lamp.
     "--mantine-color-red-light": "#3a2023",
     "--mantine-color-orange-light": "#3b2a18",
+    "--mantine-color-yellow-light": "#383016",
+    "--mantine-color-violet-light": "#2f2947",
+    "--mantine-color-teal-light": "#12352b",
     "--mantine-color-dimmed": "#a6adb4",
     "--mantine-color-error": "#ff8787",
     "--mantine-color-placeholder": "#8f979e",

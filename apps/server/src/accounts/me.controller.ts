@@ -1,4 +1,4 @@
-import { updateMeSchema, updateWorkspaceSchema, type Me } from "@leeway/api";
+import { byName, updateMeSchema, updateWorkspaceSchema, type Me } from "@leeway/api";
 import type { Locale } from "@leeway/engine";
 import { Body, Controller, Get, Inject, Patch, Req } from "@nestjs/common";
 import type { FastifyRequest } from "fastify";
@@ -33,17 +33,18 @@ export class MeController {
     const workspace = handle.prepare("SELECT id, name, timezone FROM workspaces WHERE id = ?").get(who.workspaceId);
     if (!user || !workspace) throw new Problem("auth.required");
     const workspaces = handle
-      .prepare(
+      .prepare<[string], Me["workspaces"][number]>(
         `SELECT w.id, w.name, m.role FROM workspaces w JOIN memberships m ON m.workspace_id = w.id
          WHERE m.user_id = ? AND w.deleted_at IS NULL ORDER BY w.name, w.id LIMIT 200`,
       )
-      .all(userId);
+      .all(userId)
+      .toSorted(byName);
     const { version, publicUrl, reach, sandboxUrl } = this.settings;
     const { first_password: firstPassword, ...rest } = user as Me["user"] & { first_password: 0 | 1 | null };
     return {
       user: { ...rest, firstPassword: firstPassword === 1 },
       workspace: { ...(workspace as Omit<Me["workspace"], "role">), role: who.role },
-      workspaces: workspaces as Me["workspaces"],
+      workspaces,
       version,
       publicUrl,
       reach,

@@ -1,4 +1,5 @@
 import {
+  byName,
   auditActions,
   auditVias,
   sayAudit,
@@ -62,7 +63,8 @@ export class AuditReader {
          WHERE id IN (SELECT max(id) FROM audit_log WHERE workspace_id = ? AND user_id IS NOT NULL GROUP BY user_id)
          ORDER BY name COLLATE NOCASE, user_id LIMIT 1000`,
       )
-      .all(workspaceId);
+      .all(workspaceId)
+      .toSorted(byName);
   }
 }
 

@@ -103,9 +103,9 @@ describe("the audit log", () => {
     const { items } = (await server.call("GET", "/api/v1/audit/people")).body as { items: AuditPerson[] };
     // The keys of the two workspaces were made by one who has no account.
     expect(items.map(({ id, name }) => [id, name])).toEqual([
+      ["u2", "Ольга"],
       ["u1", "Hanna"],
       ["user_1", "user_1"],
-      ["u2", "Ольга"],
     ]);
   });
 

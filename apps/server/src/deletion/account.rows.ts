@@ -1,4 +1,4 @@
-import type { AccountEnd } from "@leeway/api";
+import { byName, type AccountEnd } from "@leeway/api";
 import type { Database } from "better-sqlite3";
 import { auditAccount, type Actor } from "../accounts/audit.js";
 import { deleteLinks } from "../accounts/one-use-links.js";
@@ -15,9 +15,10 @@ export function accountEnd(db: Database, userId: string): AccountEnd {
        WHERE m.user_id = ? AND NOT EXISTS (SELECT 1 FROM memberships o WHERE o.workspace_id = w.id AND o.user_id <> ?
          AND o.role = 'owner') AND (m.role = 'owner' OR NOT EXISTS
          (SELECT 1 FROM memberships o WHERE o.workspace_id = w.id AND o.user_id <> m.user_id))
-       ORDER BY w.name COLLATE NOCASE, w.id`,
+       ORDER BY w.id`,
     )
-    .all(userId, userId);
+    .all(userId, userId)
+    .toSorted(byName);
   const live = db
     .prepare<[string], number>(
       "SELECT count(*) FROM workflows WHERE workspace_id = ? AND published_document_id IS NOT NULL",

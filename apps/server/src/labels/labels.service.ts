@@ -1,4 +1,4 @@
-import { labelColors, type Label, type LabelColor, type LabelListItem, type LabelWish } from "@leeway/api";
+import { byName, labelColors, type Label, type LabelColor, type LabelListItem, type LabelWish } from "@leeway/api";
 import { Inject, Injectable } from "@nestjs/common";
 import type { Database } from "better-sqlite3";
 import { uuidv7 } from "uuidv7";
@@ -29,7 +29,8 @@ export class LabelsService {
          FROM labels l LEFT JOIN workflow_labels wl ON wl.label_id = l.id
          WHERE l.workspace_id = ? GROUP BY l.id ORDER BY l.key`,
       )
-      .all(workspaceId);
+      .all(workspaceId)
+      .toSorted(byName);
   }
 
   /** The labels of workflows, by their ids; those that have none are missing. */
@@ -43,7 +44,8 @@ export class LabelsService {
       )
       .all(JSON.stringify(workflowIds), workspaceId);
     const found = new Map<string, Label[]>();
-    for (const { workflowId, ...label } of rows) found.set(workflowId, [...(found.get(workflowId) ?? []), label]);
+    for (const { workflowId, ...label } of rows.toSorted(byName))
+      found.set(workflowId, [...(found.get(workflowId) ?? []), label]);
     return found;
   }
 

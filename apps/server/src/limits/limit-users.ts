@@ -1,4 +1,4 @@
-import type { Limit } from "@leeway/api";
+import { byName, type Limit } from "@leeway/api";
 import { Inject, Injectable } from "@nestjs/common";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
@@ -11,12 +11,13 @@ export class LimitUsers {
   /** Workflows whose drafts name one of these credentials. */
   workflows(workspaceId: string, credentialIds: readonly string[]): Limit["workflows"] {
     return this.database.handle
-      .prepare(
+      .prepare<[string, string], Limit["workflows"][number]>(
         `SELECT DISTINCT w.id, w.name FROM workflows w, json_each(w.document, '$.nodes') n
          WHERE w.workspace_id = ? AND json_extract(n.value, '$.credential') IN (SELECT value FROM json_each(?))
          ORDER BY w.name LIMIT 50`,
       )
-      .all(workspaceId, JSON.stringify(credentialIds)) as Limit["workflows"];
+      .all(workspaceId, JSON.stringify(credentialIds))
+      .toSorted(byName);
   }
 
   /** Of these runs those of the workspace: the token may be used by others too. */
@@ -33,11 +34,12 @@ export class LimitUsers {
   /** What the credentials are called. */
   names(workspaceId: string, credentialIds: readonly string[]): string[] {
     return this.database.handle
-      .prepare(
+      .prepare<[string, string], { name: string }>(
         `SELECT name FROM credentials WHERE workspace_id = ? AND id IN (SELECT value FROM json_each(?)) ORDER BY name`,
       )
-      .pluck()
-      .all(workspaceId, JSON.stringify(credentialIds)) as string[];
+      .all(workspaceId, JSON.stringify(credentialIds))
+      .toSorted(byName)
+      .map(({ name }) => name);
   }
 
   pausedBy(workspaceId: string, key: string): Limit["pausedBy"] {

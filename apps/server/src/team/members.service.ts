@@ -1,4 +1,4 @@
-import { isAtLeast, type Member, type MemberKey, type Role } from "@leeway/api";
+import { byName, isAtLeast, roles, type Member, type MemberKey, type Role } from "@leeway/api";
 import { Inject, Injectable } from "@nestjs/common";
 import { audit } from "../accounts/audit.js";
 import { endSessionsIn } from "../accounts/ended-sessions.js";
@@ -16,13 +16,14 @@ export class MembersService {
 
   /** The highest roles first, then by name. */
   list(workspaceId: string): Member[] {
+    const rank = ({ role }: Member) => roles.indexOf(role);
     return this.database.handle
       .prepare<[string], Member>(
         `SELECT u.id, u.name, u.email, m.role FROM memberships m JOIN users u ON u.id = m.user_id
-         WHERE m.workspace_id = ?
-         ORDER BY instr('owner admin editor operator viewer', m.role), u.name COLLATE NOCASE, u.id`,
+         WHERE m.workspace_id = ? ORDER BY u.id`,
       )
-      .all(workspaceId);
+      .all(workspaceId)
+      .toSorted((a, b) => rank(a) - rank(b) || byName(a, b));
   }
 
   /** Gives a member another role, at most the own one. */

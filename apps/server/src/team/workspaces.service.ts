@@ -1,4 +1,4 @@
-import type { OwnWorkspace } from "@leeway/api";
+import { byName, type OwnWorkspace } from "@leeway/api";
 import type { Locale } from "@leeway/engine";
 import { Inject, Injectable } from "@nestjs/common";
 import { AccountsService } from "../accounts/accounts.service.js";
@@ -36,10 +36,10 @@ export class WorkspacesService {
         `SELECT w.id, w.name, m.role, w.deleted_at AS deletedAt
          FROM workspaces w JOIN memberships m ON m.workspace_id = w.id
          WHERE m.user_id = ? AND (w.deleted_at IS NULL OR (m.role = 'owner' AND w.deleted_at > ?))
-         ORDER BY w.name COLLATE NOCASE, w.id`,
+         ORDER BY w.id`,
       )
       .all(userId, Date.now() - GRACE_MS);
-    return rows.map(({ deletedAt, ...workspace }) => ({
+    return rows.toSorted(byName).map(({ deletedAt, ...workspace }) => ({
       ...workspace,
       takeBackUntil: deletedAt === null ? null : new Date(deletedAt + GRACE_MS).toISOString(),
     }));

@@ -1,4 +1,4 @@
-import type { UsedBy } from "@leeway/api";
+import { byName, type UsedBy } from "@leeway/api";
 import { usesIn, type Locale, type Used, type WorkflowDocument } from "@leeway/engine";
 import { catalogue } from "@leeway/nodes";
 import type { Database } from "better-sqlite3";
@@ -20,7 +20,7 @@ export function usersOf(db: Database, workspaceId: string, used: Used, locale: L
        WHERE w.workspace_id = ? AND (instr(w.document, ?) > 0 OR instr(d.document, ?) > 0) ORDER BY w.name LIMIT 1000`,
     )
     .all(workspaceId, used.id, used.id) as Row[];
-  return rows.flatMap((row) => {
+  return rows.toSorted(byName).flatMap((row) => {
     // A workflow that calls itself goes with itself.
     if (used.kind === "workflow" && row.id === used.id) return [];
     const steps = stepsOf(row, used, locale);

@@ -63,7 +63,7 @@ export const account = {
   "account.codes.renew": "New recovery codes",
   "settings.factor": "Signing in",
   "settings.factor.text": "For everybody who works in this workspace.",
-  "settings.factor.required": "Everybody needs a second step",
+  "settings.factor.required": "Ask everybody for a second step",
   "settings.factor.required.text": "Who has none yet sets it up before anything else opens.",
   "team.factor": "Reset the second step",
   "team.factor.title": "Reset the second step of {name}?",

@@ -10,6 +10,8 @@ export const carry = {
   "carry.import.title": "What the file brings",
   "carry.import.yes": "Take in",
   "carry.drafts": "All workflows come as drafts: nothing goes live, and what is live stays as it is.",
+  "carry.nothing":
+    "Nothing would change: all of it is here already. To take something from the file all the same, choose so below.",
   "carry.done": "The file is taken in",
   "carry.done.text": "The workflows are there as drafts. Look at each one before you publish it.",
   "carry.kind.settings": "Settings",

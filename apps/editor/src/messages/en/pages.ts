@@ -189,7 +189,7 @@ export const pages = {
   "unsaved.leave": "Leave without saving",
   "unsaved.stay": "Stay here",
   "settings.title": "Settings",
-  "settings.you": "You",
+  "settings.you": "About you",
   "settings.workspace": "Workspace",
   "settings.timezone": "Time zone",
   "settings.theme": "Theme",

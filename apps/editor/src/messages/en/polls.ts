@@ -38,6 +38,8 @@ export const polls = {
   "backfill.failed": "The list could not be read",
   "backfill.again": "Another period",
   "ahead.counting": "Counting in Leeloo what would start at once…",
+  "ahead.needed":
+    "It could not be counted in Leeloo what would start at once. Publishing waits for it: else old orders might set off messages that nobody expects. Try again.",
   "ahead.first":
     "{count, plural, =0 {Nothing has come since {since}, so nothing starts at once.} one {# entry has come since {since}. It starts a run as soon as you publish.} other {# entries have come since {since}. Each starts a run as soon as you publish.}}",
   "ahead.waiting":

@@ -33,7 +33,8 @@ export const shell = {
   "error.title": "That did not work",
   "error.unknown": "The server gave no reason. Try again; if it stays so, tell whoever runs Leeway here.",
   "error.boundary.title": "This page stumbled",
-  "error.boundary.text": "Something went wrong in the editor itself. What was saved is safe; reload the page to go on.",
+  "error.boundary.text":
+    "Something went wrong in the editor itself. What was saved is safe. Reload the page; if that does not help, tell whoever looks after Leeway on which page it happened.",
   "error.outdated.title": "This part could not be loaded",
   "error.outdated.text":
     "Leeway was probably updated while this page was open. What was saved is safe; reload the page to go on.",

@@ -30,7 +30,7 @@ export const versions = {
   "difference.type": "Kind of step",
   "publish.title": "Publish this draft?",
   "publish.first":
-    "Nothing of it is live at the moment. Once it is published, it starts by its triggers. It has {count, plural, one {# step} other {# steps}}.",
+    "Nothing of it is live at the moment. {self, select, yes {Once it is published, it starts by its triggers.} other {It will not start by itself: people, programs and other workflows start it.}} It has {count, plural, one {# step} other {# steps}}.",
   "publish.since": "What changes from version {version}, which is live",
   "publish.same":
     "Version {version}, which is live, does the same. At most cards and notes stand elsewhere; publishing is not needed.",

@@ -69,9 +69,9 @@ export const account: Record<keyof typeof english, string> = {
   "account.codes.renew": "Новые резервные коды",
   "settings.factor": "Вход",
   "settings.factor.text": "Для всех, кто работает в этом пространстве.",
-  "settings.factor.required": "Всем нужен второй шаг",
+  "settings.factor.required": "Требовать второй шаг от всех",
   "settings.factor.required.text": "У кого его ещё нет, настроит его, прежде чем что-то откроется.",
-  "team.factor": "Сбросить второй шаг",
+  "team.factor": "Сбросить второй шаг входа",
   "team.factor.title": "Сбросить второй шаг для {name}?",
   "team.factor.text":
     "Для тех, кто потерял телефон и резервные коды. {name} будет входить только с паролем, пока не настроит его снова, и сейчас выйдет на всех устройствах.",

@@ -190,7 +190,7 @@ export const pages: Record<keyof typeof english, string> = {
   "unsaved.leave": "Уйти без сохранения",
   "unsaved.stay": "Остаться",
   "settings.title": "Настройки",
-  "settings.you": "Вы",
+  "settings.you": "О вас",
   "settings.workspace": "Рабочее пространство",
   "settings.timezone": "Часовой пояс",
   "settings.theme": "Тема",

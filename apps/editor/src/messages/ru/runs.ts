@@ -36,7 +36,7 @@ export const runs: Record<keyof typeof english, string> = {
   "runs.filter.time.yesterday": "Вчера",
   "runs.filter.time.week": "Последние 7 дней",
   "runs.filter.time.month": "Последние 30 дней",
-  "runs.filter.time.own": "От … до …",
+  "runs.filter.time.own": "С … до …",
   "runs.filter.clear": "Показать все запуски",
   "runs.empty.title": "Запусков пока нет",
   "runs.empty.text":

@@ -68,9 +68,9 @@ export const account: Record<keyof typeof english, string> = {
   "account.codes.renew": "Нові резервні коди",
   "settings.factor": "Вхід",
   "settings.factor.text": "Для всіх, хто працює в цьому просторі.",
-  "settings.factor.required": "Усім потрібен другий крок",
+  "settings.factor.required": "Вимагати другий крок від усіх",
   "settings.factor.required.text": "Хто його ще не має, налаштує його, перш ніж щось відкриється.",
-  "team.factor": "Скинути другий крок",
+  "team.factor": "Скинути другий крок входу",
   "team.factor.title": "Скинути другий крок для {name}?",
   "team.factor.text":
     "Для тих, хто втратив телефон і резервні коди. {name} входитиме лише з паролем, доки не налаштує його знову, і зараз вийде на всіх пристроях.",

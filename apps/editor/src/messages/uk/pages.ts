@@ -190,7 +190,7 @@ export const pages: Record<keyof typeof english, string> = {
   "unsaved.leave": "Піти без збереження",
   "unsaved.stay": "Залишитися",
   "settings.title": "Налаштування",
-  "settings.you": "Ви",
+  "settings.you": "Про вас",
   "settings.workspace": "Робочий простір",
   "settings.timezone": "Часовий пояс",
   "settings.theme": "Тема",

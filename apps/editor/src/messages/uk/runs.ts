@@ -36,7 +36,7 @@ export const runs: Record<keyof typeof english, string> = {
   "runs.filter.time.yesterday": "Учора",
   "runs.filter.time.week": "Останні 7 днів",
   "runs.filter.time.month": "Останні 30 днів",
-  "runs.filter.time.own": "Від … до …",
+  "runs.filter.time.own": "З … до …",
   "runs.filter.clear": "Показати всі запуски",
   "runs.empty.title": "Запусків ще немає",
   "runs.empty.text":
@@ -83,7 +83,7 @@ export const runs: Record<keyof typeof english, string> = {
   "run.failed.show": "Показати крок із помилкою",
   "run.failed.title": "Запуск завершився помилкою",
   "run.handled.title":
-    "{count, plural, one {# крок не вдався, але запуск пішов далі} few {# кроки не вдалися, але запуск пішов далі} many {# кроків не вдалися, але запуск пішов далі} other {# кроку не вдалися, але запуск пішов далі}}",
+    "{count, plural, one {# крок завершився помилкою, але запуск пішов далі} few {# кроки завершилися помилкою, але запуск пішов далі} many {# кроків завершилися помилкою, але запуск пішов далі} other {# кроку завершилися помилкою, але запуск пішов далі}}",
   "run.lost": "Зв’язок перервався. Дані на екрані можуть бути застарілими; пробуємо ще раз…",
   "run.starting": "Чекаємо на перший крок…",
   "run.none": "Ще нічого не запускали. Натисніть «Запустити», і кожен крок покаже тут, що він зробив.",

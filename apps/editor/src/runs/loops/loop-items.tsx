@@ -135,7 +135,7 @@ const Row = memo(function Row({ item, isOpen, facts, ...loop }: RowProps) {
       <Table.Td>
         <StatusBadge status={item.status} size="sm" />
       </Table.Td>
-      <Table.Td>
+      <Table.Td className={css.data ?? ""}>
         <Text size="sm" className={css.cut} title={words}>
           {words}
         </Text>
