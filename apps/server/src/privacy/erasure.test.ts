@@ -1,4 +1,6 @@
 import "reflect-metadata";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Json, RunEventBody } from "@leeway/engine";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -132,6 +134,8 @@ const link = (source: string, target: string, sourceHandle = "main") => ({
   target,
 });
 const olena = { person_id: id, name: "Олена Коваль", phone: "+380671234567", city: "Lviv" };
+/** So long that it lies on pages of its own. */
+const letter = "Zhovkva ".repeat(4_000);
 const petro = { person_id: "5e1f119d6c384804b31e0000", name: "Петро", phone: "+380501112233", city: "Kyiv" };
 
 /** The thread that fills the index is not part of these servers. */
@@ -141,7 +145,20 @@ function index() {
   const indexer = new RunIndexer(database.handle, file);
   while (indexer.next(100) > 0);
   for (let after: number | undefined = 0; after !== undefined;) after = indexer.sweep(after);
+  const erasedAt = indexer.erasedAt();
+  if (erasedAt !== undefined) for (const _ of indexer.forget(erasedAt));
+  file.pragma("wal_checkpoint(TRUNCATE)");
   file.close();
+}
+/** What the files have of the person, byte by byte, with their logs; the index has words in small letters. */
+function inFiles(): string[] {
+  const folder = server.platform.settings.environment.LEEWAY_DATA_DIR;
+  const words = { "leeway.db": [olena.phone, "Олена", "Lviv", "Zhovkva"], "search.db": ["оваль", "viv"] };
+  return Object.entries(words).flatMap(([file, traces]) => {
+    const paths = ["", "-wal"].map((end) => join(folder, file + end));
+    const bytes = Buffer.concat(paths.filter((path) => existsSync(path)).map((path) => readFileSync(path)));
+    return traces.filter((trace) => bytes.includes(trace)).map((trace) => `${trace} in ${file}`);
+  });
 }
 const whole = () => {
   const { handle } = server.platform.database;
@@ -161,7 +178,7 @@ describe("erasing one person", () => {
       () => {},
     );
     server.app.get(WorkerService).start();
-    alone = await ran([trigger, set("{{ trigger.name }}")], [link("in", "set")], olena, "succeeded");
+    alone = await ran([trigger, set("{{ trigger.name }}")], [link("in", "set")], { ...olena, letter }, "succeeded");
     const each = { id: "each", type: "logic.each", params: { items: "{{ trigger.people }}" }, ...at };
     bulk = await ran(
       [trigger, each, set("Dear {{ item.name }}", { parent: "each" })],
@@ -193,6 +210,7 @@ describe("erasing one person", () => {
       ).run(`key:${olena.phone}`, JSON.stringify({ code: "step.internal", values: { value: olena.phone } }));
     });
     index();
+    expect(inFiles()).toHaveLength(6);
   });
   afterAll(async () => {
     await server.app.get(Erasures).onModuleDestroy();
@@ -267,7 +285,7 @@ describe("erasing one person", () => {
     expect((await api("POST", `/runs/${alone}/replay`)).body).toMatchObject({ status: 409, code: "replay.erased" });
   });
 
-  test("is done once those have ended, leaves no trace in the database, and the search finds nothing of them", async () => {
+  test("is done once those have ended, leaves no trace in the database or a byte in its files, and the search finds nothing of them", async () => {
     await api("POST", `/runs/${waiting}/cancel`);
     while ((await api("GET", `/runs/${waiting}`)).body.status !== "cancelled")
       await new Promise((go) => setTimeout(go, 10));
@@ -280,6 +298,7 @@ describe("erasing one person", () => {
     expect([olena.phone, "671234567", id, "Олена", "Lviv"].filter((word) => left.includes(word))).toEqual([]);
     expect(left).toContain("Петро");
     index();
+    await expect.poll(inFiles, { timeout: 30_000 }).toEqual([]);
     expect((await api("GET", "/runs?q=0671234567")).body.items).toEqual([]);
     expect((await api("GET", "/runs?q=0501112233")).body.items.map((run: { id: string }) => run.id)).toEqual([bulk]);
     expect((await api("GET", `/people/${id}`)).status).toBe(404);

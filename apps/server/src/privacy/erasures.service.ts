@@ -99,7 +99,7 @@ export class Erasures implements OnModuleDestroy {
       )
       .get(now - AGAIN_AFTER_MS);
     if (!job) return false;
-    await this.#erase(job);
+    await this.database.withoutTraces(() => this.#erase(job));
     return true;
   }
 

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
 import BetterSqlite3 from "better-sqlite3";
+import { emptyLog } from "../adapters/database/traces.js";
 import { paceOf } from "./pace.js";
 import { RunIndexer } from "./run-indexer.js";
 import { connected } from "./search-file.js";
@@ -23,9 +24,15 @@ const indexer = new RunIndexer(runs, index);
 const stopping = new AbortController();
 parentPort?.once("message", () => stopping.abort());
 
+function toForget(): Generator<void> | undefined {
+  const erasedAt = indexer.erasedAt();
+  return erasedAt === undefined ? undefined : indexer.forget(erasedAt);
+}
+
 async function work(): Promise<void> {
   let sweptTo: number | undefined = 0;
   let sweptAt = performance.now();
+  let forgetting: Generator<void> | undefined;
   while (!stopping.signal.aborted) {
     const pace = paceOf(busy[0] ?? 1);
     const found = indexer.next(pace.rows);
@@ -34,7 +41,12 @@ async function work(): Promise<void> {
       sweptTo = 0;
       sweptAt = performance.now();
     }
-    const ms = found === 0 && sweptTo === undefined ? pace.idleMs : pace.pauseMs;
+    if (found === 0) forgetting ??= toForget();
+    if (found === 0 && forgetting?.next().done) {
+      forgetting = undefined;
+      await emptyLog(index);
+    }
+    const ms = found === 0 && sweptTo === undefined && !forgetting ? pace.idleMs : pace.pauseMs;
     await pause(ms, undefined, { signal: stopping.signal }).catch(() => {});
   }
 }

@@ -6,6 +6,8 @@ import { inWorkspace, termsOf } from "./terms.js";
 const MOST_TERMS = 200_000;
 /** Rows that are looked for among the logs in one go. */
 const SWEPT_AT_ONCE = 1_000;
+/** Pages of the index that are written anew in one go. */
+const MERGED_AT_ONCE = 200;
 
 interface Row {
   id: number;
@@ -27,6 +29,7 @@ export class RunIndexer {
   readonly #numbers = new Map<string, number>();
   readonly #indexed: Statement<[number, number], number>;
   readonly #keep: (rows: readonly Row[]) => void;
+  readonly #lastErasure: Statement<[], number | null>;
   readonly #drop: (ids: readonly number[]) => void;
 
   constructor(
@@ -55,6 +58,7 @@ export class RunIndexer {
       const last = rows.at(-1);
       if (last) advance.run(last.id, last.runId, lastMoment(last.body));
     });
+    this.#lastErasure = runs.prepare<[], number | null>("SELECT max(finished_at) FROM erasures").pluck();
     const remove = index.prepare("DELETE FROM row_terms WHERE rowid = ?");
     this.#drop = index.transaction((ids: readonly number[]) => {
       for (const id of ids) remove.run(id);
@@ -78,6 +82,27 @@ export class RunIndexer {
     const gone = ids.filter((id) => !there.has(id));
     if (gone.length > 0) this.#drop(gone);
     return last;
+  }
+
+  /** When somebody was erased of whom the index may still have terms: of rows that it drops it only remembers that they are gone. */
+  erasedAt(): number | undefined {
+    const last = this.#lastErasure.get() ?? 0;
+    return last > (this.index.prepare("SELECT forgotten_to FROM progress").pluck().get() as number) ? last : undefined;
+  }
+
+  /** Takes out what is gone, and writes the index anew without it: a piece with each turn. */
+  *forget(erasedAt: number): Generator<void> {
+    for (let after: number | undefined = 0; after !== undefined; yield) after = this.sweep(after);
+    const merge = this.index.prepare("INSERT INTO row_terms (row_terms, rank) VALUES ('merge', ?)");
+    const changes = this.index.prepare<[], number>("SELECT total_changes()").pluck();
+    const merged = (pages: number) => {
+      const before = changes.get() ?? 0;
+      merge.run(pages);
+      return (changes.get() ?? 0) - before;
+    };
+    // Below zero: all of the index, from its beginning. A piece that changes nothing but itself was the last one.
+    for (let done = merged(-MERGED_AT_ONCE); done > 1; yield) done = merged(MERGED_AT_ONCE);
+    this.index.prepare("UPDATE progress SET forgotten_to = ?").run(erasedAt);
   }
 
   #termsOf({ workspaceId, body }: Row): string {

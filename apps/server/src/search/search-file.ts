@@ -1,14 +1,15 @@
 import BetterSqlite3, { type Database } from "better-sqlite3";
+import { overwriteFreedPages } from "../adapters/database/traces.js";
 import { closeSync, openSync, rmSync } from "node:fs";
 
 /** Grows when values are found by other terms, or rows lie otherwise: an index of another version is made anew. */
-const VERSION = 1;
+const VERSION = 2;
 
 const tables = `
   CREATE VIRTUAL TABLE row_terms USING fts5(terms, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii');
   CREATE TABLE workspaces (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE);
   CREATE TABLE progress (version INTEGER NOT NULL, source INTEGER NOT NULL, cursor INTEGER NOT NULL,
-    run_id TEXT, at INTEGER);`;
+    run_id TEXT, at INTEGER, forgotten_to INTEGER NOT NULL DEFAULT 0);`;
 
 interface Kept {
   version: number;
@@ -77,5 +78,6 @@ export function connected(file: string): Database {
   // A power cut may take the last commits, rows and cursor together: they are read again.
   index.pragma("synchronous = NORMAL");
   index.pragma("wal_autocheckpoint = 4000");
+  overwriteFreedPages(index);
   return index;
 }

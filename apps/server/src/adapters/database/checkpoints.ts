@@ -28,10 +28,27 @@ export class Checkpoints {
   committed(writes: number): void {
     this.#pages += PAGES_OF_COMMIT + writes;
     if (this.#pages < WORTH_COPYING || this.#copying || this.#closed) return;
+    this.#copy();
+  }
+
+  /** Resolves when all that was committed before is in the file, or the thread could not do it. */
+  async copied(): Promise<void> {
+    // A copy that is being made may have begun before.
+    for (let made = 0; made < 2 && !this.#closed; made++) {
+      const thread = this.#copying ? this.#thread : this.#copy();
+      await new Promise<void>((resolve) => {
+        thread?.once("message", () => resolve()).once("exit", () => resolve());
+        if (!thread) resolve();
+      });
+    }
+  }
+
+  #copy(): Worker {
     this.#pages = 0;
     this.#copying = true;
     this.#thread ??= this.#start();
     this.#thread.postMessage("checkpoint");
+    return this.#thread;
   }
 
   /** Only what writes a lot has a thread for it. */

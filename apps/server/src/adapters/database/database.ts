@@ -7,6 +7,7 @@ import { StartRefused } from "./data-folder.js";
 import { entities } from "./entities.js";
 import { migrations } from "./migrations/all.js";
 import { stampOf } from "./restored-folder.js";
+import { emptyLog, overwriteFreedPages, overwriteWhatGoes } from "./traces.js";
 import { isCopy, remember } from "./whereabouts.js";
 import { WriterQueue } from "./writer-queue.js";
 
@@ -19,6 +20,8 @@ export interface OpenDatabase {
   restored: boolean;
   /** Part of a write: the copy is the database from now on. */
   takeOver: (db: BetterSqlite3.Database) => void;
+  /** What `work` deletes or changes is in none of the database's files afterwards, as far as pages were its own. */
+  withoutTraces: <T>(work: () => Promise<T>) => Promise<T>;
   close: () => Promise<void>;
 }
 
@@ -56,7 +59,18 @@ export async function openDatabase(file: string, now: () => number = Date.now): 
     const restored = isCopy(handle, file);
     const takeOver = (db: BetterSqlite3.Database) => remember(db, file);
     if (!restored) takeOver(handle);
-    return { dataSource, handle, queue, restored, takeOver, close };
+    const withoutTraces = async <T>(work: () => Promise<T>) => {
+      overwriteFreedPages(handle);
+      try {
+        return await work();
+      } finally {
+        overwriteWhatGoes(handle);
+        // On the thread first: what is left to copy then keeps nobody waiting.
+        await checkpoints.copied();
+        await emptyLog(handle);
+      }
+    };
+    return { dataSource, handle, queue, restored, takeOver, withoutTraces, close };
   } catch (error) {
     if (dataSource.isInitialized) await dataSource.destroy();
     if (error instanceof StartRefused) throw error;
@@ -87,6 +101,7 @@ function prepare(db: BetterSqlite3.Database): void {
   // Pages: most are copied by `Checkpoints`, long before.
   db.pragma("wal_autocheckpoint = 4000");
   db.pragma("cache_size = -32000");
+  overwriteWhatGoes(db);
 }
 
 function appliedMigrations(handle: BetterSqlite3.Database): string[] {

@@ -128,7 +128,9 @@ export const foundOtherwise: Readonly<Record<string, Otherwise | undefined>> = O
     "privacy/erasures.service.ts": { by: ["id"], parts: ["FROM erasures WHERE finished_at IS NULL"] },
     "privacy/rows-naming.ts": { parts: ["SELECT max(rowid) FROM (SELECT rowid FROM "] },
     "search/places.ts": { by: ["rowid"] },
-    "search/run-indexer.ts": { parts: ["WHERE e.rowid > ?", "FROM run_events WHERE rowid BETWEEN ? AND ?"] },
+    "search/run-indexer.ts": {
+      parts: ["WHERE e.rowid > ?", "FROM run_events WHERE rowid BETWEEN ? AND ?", "max(finished_at) FROM erasures"],
+    },
     "search/run-search.ts": { parts: ["FROM run_events WHERE rowid > ?"] },
     "search/search-file.ts": { by: ["rowid"], parts: ["SELECT coalesce(max(rowid), 0) FROM run_events"] },
   }),
