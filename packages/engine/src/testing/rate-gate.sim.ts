@@ -136,6 +136,8 @@ export class GateUnderWatch implements SimWorld {
     this.life++;
     const { store = (kept) => kept, hasty, rules } = this.#variation;
     const { commits } = this.script;
+    // Before the start: where the clock was stepped meanwhile, it moves all times with it, and says so.
+    this.#changes = [];
     const delay = () => commits[this.#commits++] ?? 3;
     const slow = new SlowStore(store(this.#kept), this.clock, delay, (change) => this.#changes.push(change));
     this.#store = slow;
@@ -151,7 +153,6 @@ export class GateUnderWatch implements SimWorld {
         rules: { keptShare: this.script.keptShare, ...rules },
       },
     );
-    this.#changes = [];
     this.#serials = new Map(this.#kept.load()[0]?.tickets.map(({ slot, serial }) => [slot, serial]));
   }
 

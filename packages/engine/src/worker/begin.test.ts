@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { RunStore } from "../ports.js";
 import { Bench } from "../testing/bench.js";
 import { tinyRunners } from "../testing/tiny-runners.js";
+import type { StepOutcome } from "../run/outcome.js";
 import { graph } from "../testing/tiny-world.js";
 
 const document = graph("in:trigger a:create b:read", "in>a a>b");
@@ -100,16 +101,27 @@ describe("a worker that makes a run", () => {
     expect(bench.farEnd.arrivals).toEqual([]);
   });
 
-  test("does not keep its maker waiting for a step that computes elsewhere, once there is something to store", async () => {
+  test.each([
+    ["", "in:trigger b:if", "in>b", ["run.created"]],
+    [" behind another", "in:trigger a:set b:if", "in>a a>b", ["run.created", "succeeded a"]],
+  ])("does not keep its maker waiting for a step%s that computes elsewhere", async (_, nodes, links, story) => {
     const bench = new Bench();
-    const runners = new Map(tinyRunners).set("if", { type: "if", run: () => new Promise(() => {}) });
+    let done = () => {};
+    const computed = new Promise<StepOutcome>((resolve) => {
+      done = () => resolve({ kind: "done", output: "computed", port: "true" });
+    });
+    const runners = new Map(tinyRunners).set("if", { type: "if", run: () => computed });
     const { worker } = bench.start({ ...settings, parts: { runners } });
     await bench.pass();
-    const two = graph("in:trigger a:set b:if", "in>a a>b");
-    const run = bench.newRun(two);
-    void worker.begin(run, two);
+    const document = graph(nodes, links);
+    const run = bench.newRun(document);
+    let told: string | undefined;
+    void worker.begin(run, document).then(({ runId }) => (told = runId));
     await bench.pass();
-    expect(await bench.story(run.id)).toEqual(["run.created", "succeeded a"]);
+    expect([told, await bench.story(run.id)]).toEqual([run.id, story]);
+    done();
+    await bench.pass(1_000);
+    expect([(await bench.state(run.id)).status, worker.holding]).toEqual(["succeeded", 0]);
   });
 
   test("tells its maker when it cannot be stored, and holds nothing", async () => {

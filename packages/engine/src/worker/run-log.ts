@@ -117,7 +117,7 @@ export class RunLog {
 
   /** Somebody waits until an entry is stored, or until the run is, or nobody could say again what an entry says. */
   get presses(): boolean {
-    return this.#pressing > 0 || (this.unborn && this.hasEntries);
+    return this.#pressing > 0 || this.unborn;
   }
 
   /** Answers whether it will be stored: not when the run is somebody else's. */

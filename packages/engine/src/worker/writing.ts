@@ -33,7 +33,7 @@ export class Writing {
 
   /** Has what there is written: at once where that presses, otherwise together with what comes soon. */
   offer(): void {
-    if (this.#underWay || !this.log.hasEntries) return;
+    if (this.#underWay || !(this.log.hasEntries || this.log.unborn)) return;
     if (this.log.presses || this.log.waiting >= MOST_WAITING) void this.begin();
     else this.#hurry ??= this.clock.after(LATEST_MS, () => void this.begin());
   }
