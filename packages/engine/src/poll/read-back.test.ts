@@ -85,6 +85,14 @@ describe("a list", () => {
     expect(entries).toHaveLength(60);
   });
 
+  test("of which much is deleted at its old end, while it is read from the new one, is read there once more", async () => {
+    const gone = (rows: Row[], page: number) => void rows.splice(0, [2, 1, 1][page - 2] ?? 0);
+    const { entries } = await read(listOf(newestFirst(31).reverse(), gone), 0);
+    expect(entries.map(({ key }) => key)).toEqual(
+      expect.arrayContaining(Array.from({ length: 27 }, (_, n) => `r${n + 5}`)),
+    );
+  });
+
   test("holds each entry once, and all that are there all the time, whatever comes and goes meanwhile", async () => {
     const changes = fc.array(fc.record({ added: fc.nat(12), gone: fc.array(fc.nat(200), { maxLength: 3 }) }), {
       maxLength: 12,

@@ -56,7 +56,7 @@ export async function readBack(facts: ReadBackFacts): Promise<ReadBack> {
   const first = await walk.page(0);
   const sorted = sortedAs(first.entries);
   const { total } = first.page;
-  if (sorted === "oldestFirst" && first.page.more && total !== undefined) await walk.backwards(total);
+  if (sorted === "oldestFirst" && first.page.more && total !== undefined) await walk.backwards(first, total);
   else await walk.forwards(first, sorted === "oldestFirst" ? "not" : sorted);
   const { entries, pages, whole } = walk;
   return { entries: [...entries.values()], sorted, pages, whole };
@@ -110,8 +110,10 @@ class Walk {
   }
 
   /** From the end of a list whose newest entries stand there. */
-  async backwards(total: number): Promise<void> {
+  async backwards(first: Seen, total: number): Promise<void> {
     const size = Math.max(1, this.entries.size);
+    const begin = new Set(first.entries.map(({ key }) => key));
+    let touches = true;
     for (
       let offset = Math.max(0, total - size);
       offset > 0;
@@ -120,7 +122,10 @@ class Walk {
       if (this.#full()) return;
       const { entries } = await this.page(offset);
       if (this.#isPast(entries[0], "oldestFirst")) return;
+      touches = entries.some(({ key }) => begin.has(key));
     }
+    // So much was deleted at the beginning that what followed the first page has moved into it.
+    if (!touches && !this.#full()) await this.page(0);
   }
 
   #full(): boolean {
