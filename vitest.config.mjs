@@ -12,11 +12,11 @@ export default defineConfig({
     setupFiles: ["apps/server/src/adapters/database/testing/watch-statements.ts"],
     pool: "forks",
     isolate: false,
-    // System tests mostly wait, for servers of their own and for what must not happen: one more than there are cores.
-    maxWorkers: availableParallelism() + 1,
+    // System tests mostly wait, for servers of their own and for what must not happen: more of them than there are cores.
+    maxWorkers: availableParallelism() + 2,
     // A busy machine is slow, not wrong: what hangs is still found.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     silent: "passed-only",
   },
 });

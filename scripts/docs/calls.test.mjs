@@ -61,4 +61,4 @@ test("every curl line of docs/api.md does what the page says", async () => {
   expect(JSON.parse(steps).items.map(({ key }) => key)).toEqual(["hook", "answer"]);
   for (const value of Object.values(JSON.parse(problem))) expect(page).toContain(String(value));
   expect(events).toMatch(/\nid: \d+\ndata: \{"type":"run\.finished".*"status":"succeeded"/);
-}, 30_000);
+});

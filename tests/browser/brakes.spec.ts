@@ -18,7 +18,7 @@ test("a workflow is stopped from its toolbar and resumed from the banner, everyt
   await expect(banner).toContainText("“Bulk message” was paused");
   await expect(banner).toContainText("nothing is sent");
   const { runId } = await call(page, "POST", `/workflows/${id}/runs`, {});
-  await expect(banner).toContainText("1 run waits", { timeout: 10_000 });
+  await expect(banner).toContainText("1 run waits");
   expect((await call(page, "GET", `/runs/${runId}`)).status).toBe("queued");
   await page.getByTestId("brake-resume").click();
   await expect(banner).toBeHidden();

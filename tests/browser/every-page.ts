@@ -62,6 +62,31 @@ export const pages: Readonly<Record<string, (made: Made) => { path: string; ther
   "settings/audit": () => ({ path: "/settings/audit", there: '[data-testid="audit-setup.done"]' }),
 };
 
+/** 1280 pixels at 400 % are 320: there one scrolls in one direction only, but on the canvas. */
+const widths = [1280, 320];
+const drawn = new Set(["workflows/:id", "workflows/:id/versions"]);
+
+/** What is wrong with a page that is open, whatever it shows: it has no name, or something on it is too wide. */
+export async function wrongWith(page: Page, route: string): Promise<string[]> {
+  await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+  const title = await page.title();
+  const wrong = /.+ · Leeway$/.test(title) ? [] : [`${route}: it is called “${title}”`];
+  const { height = 720 } = page.viewportSize() ?? {};
+  for (const width of widths) {
+    if (width < 1280 && drawn.has(route)) continue;
+    await page.setViewportSize({ width, height });
+    await page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
+    wrong.push(
+      ...(await page.evaluate<string[]>(`["html", "main"].flatMap((name) => {
+        const box = document.querySelector(name);
+        return box && box.scrollWidth > box.clientWidth ? ["${route} at ${width}: " + name + " is " + box.scrollWidth + " wide"] : [];
+      })`)),
+    );
+  }
+  await page.setViewportSize({ width: 1280, height });
+  return wrong;
+}
+
 /** Something to look at on each of them, with the demo's workflow. */
 export async function make(page: Page, workflow: string): Promise<Made> {
   const { runId: run } = await call(page, "POST", `/workflows/${workflow}/runs`, {});

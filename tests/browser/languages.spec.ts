@@ -2,11 +2,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page } from "@playwright/test";
 import { Leeway } from "../system/leeway.js";
-import { heading, make, pages } from "./every-page.js";
+import { heading, make, pages, wrongWith } from "./every-page.js";
 import { call, demoId, expect, goTo, owner, signUp, test } from "./leeway.js";
 
 // Links that are too old.
-test.use({ expected: [/status of (404|409|410|422)/] });
+test.use({ expected: [/status of (404|409|410|422|424)/] });
+// Fifty screens.
+test.describe.configure({ timeout: 240_000 });
 
 const catalogue = join(import.meta.dirname, "../../apps/editor/src/messages/en");
 /** Names of messages: one on the screen means that its text is missing. */
@@ -150,7 +152,9 @@ const workflowOf = async (page: Page, runId: string) =>
   (await call(page, "GET", `/runs/${runId}`)).workflowId as string;
 
 for (const language of ["en", "uk", "ru"] as const) {
-  test(`every screen speaks one language: ${language}`, async ({ browser }) => {
+  test(`every screen speaks one language, every page has a name and fits its width: ${language}`, async ({
+    browser,
+  }) => {
     const server = await new Leeway().start({
       LEEWAY_OWNER_EMAIL: "",
       LEEWAY_OWNER_PASSWORD: "",
@@ -163,8 +167,13 @@ for (const language of ["en", "uk", "ru"] as const) {
       await setUp(page, screens);
       const runId = await readEditor(page, screens);
       const made = await make(page, await workflowOf(page, runId));
-      const all = Object.values(pages).map((place) => place(made));
-      for (const { path, there = heading } of [...all, ...tabs.map(([path, there]) => ({ path, there }))]) {
+      for (const [route, place] of Object.entries(pages)) {
+        const { path, there = heading } = place(made);
+        await page.goto(path);
+        await screens.read(path, page.locator(there));
+        screens.wrong.push(...(await wrongWith(page, route)));
+      }
+      for (const [path, there] of tabs) {
         await page.goto(path);
         await screens.read(path, page.locator(there));
       }

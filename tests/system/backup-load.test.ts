@@ -102,5 +102,5 @@ test(
       .map((one) => statSync(join(one.parentPath, one.name)).mode & 0o077);
     expect(new Set(modes)).toEqual(new Set([0]));
   },
-  patience(60_000),
+  patience(),
 );

@@ -11,7 +11,7 @@ const bounds = {
   LEEWAY_MAX_DEPTH: "8",
 };
 const leeway = new Leeway();
-beforeAll(() => leeway.start(bounds), 30_000);
+beforeAll(() => leeway.start(bounds));
 afterAll(() => leeway.close());
 
 const on = node("on", "logic.set", { fields: [{ name: "x", value: 1 }] });
@@ -72,4 +72,4 @@ test("of the runs of a workflow so many are kept as is set, also by a server tha
   await eventually("that two are left", async () => (await kept()).length === 2);
   expect(await kept()).toEqual(runs.slice(3).toReversed());
   expect((await leeway.call("GET", `/runs/${runs[0]}`)).status).toBe(404);
-}, 30_000);
+});

@@ -4,7 +4,18 @@ import { FarEnd } from "./far-end.js";
 import { eventually, Leeway } from "./leeway.js";
 
 const leeway = new Leeway();
-const far = new FarEnd((_, response) => setTimeout(() => response.writeHead(200).end("{}"), 100));
+/** Answers so many calls; further ones are on their way until it is told to answer all. */
+let answers = Infinity;
+const held: (() => void)[] = [];
+const far = new FarEnd((nth, response) => {
+  const answer = () => void response.writeHead(200).end("{}");
+  if (nth <= answers) answer();
+  else held.push(answer);
+});
+function answerAll() {
+  answers = Infinity;
+  for (const answer of held.splice(0)) answer();
+}
 beforeAll(async () => {
   await far.open();
   await leeway.start();
@@ -28,11 +39,12 @@ const paths = () => far.arrivals.map(({ path }) => path);
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 test("five hundred sends are stopped but for those on their way, stay so over a kill, and each arrives once in the end", async () => {
+  answers = 100;
   const { id } = await leeway.publish(sends(500));
   const { runId } = await leeway.api("POST", `/workflows/${id}/runs`, {});
-  await eventually("a hundred sends", () => Promise.resolve(far.arrivals.length >= 100));
+  await eventually("ten sends on their way", async () => held.length === 10);
   const state = await leeway.api("POST", `/workflows/${id}/pause`);
-  const stoppedAt = Date.now();
+  answerAll();
   expect(state.workflows).toEqual([
     { workflowId: id, workflowName: "To everybody", since: expect.any(String), by: null },
   ]);
@@ -40,12 +52,11 @@ test("five hundred sends are stopped but for those on their way, stay so over a 
     const { waiting } = await leeway.api("GET", "/brakes");
     return waiting.length > 0 && waiting[0].runs === 1;
   });
-  const stopped = far.arrivals.length;
-  expect(far.arrivals.filter(({ at }) => at > stoppedAt).length).toBeLessThanOrEqual(10);
+  expect(far.arrivals).toHaveLength(110);
   await leeway.kill();
   await leeway.start();
   await sleep(3_000);
-  expect([stopped < 250, far.arrivals.length]).toEqual([true, stopped]);
+  expect(far.arrivals).toHaveLength(110);
   await leeway.api("POST", `/workflows/${id}/resume`);
   await leeway.settled(runId);
   expect([far.arrivals.length, new Set(paths()).size]).toEqual([500, 500]);
@@ -56,7 +67,7 @@ test("what comes while all is stopped is accepted and kept, and a caller who wai
     document(
       "Orders",
       [
-        node("order", "trigger.webhook", { respond: "last" }),
+        node("order", "trigger.webhook", { respond: "last", respondWithin: 120 }),
         node("send", "http.request", { method: "POST", url: `${far.url}/order` }),
       ],
       chain("order", "send"),
@@ -65,10 +76,10 @@ test("what comes while all is stopped is accepted and kept, and a caller who wai
   const { id: other } = await leeway.publish(sends(1));
   await leeway.api("POST", "/workspace/pause");
   const before = far.arrivals.length;
-  const asked = Date.now();
-  const answer = await fetch(hook, { method: "POST" });
+  // Two minutes it would wait for the end of a run that goes on.
+  const answer = await fetch(hook, { method: "POST", signal: AbortSignal.timeout(60_000) });
   const { runId, url } = (await answer.json()) as { runId: string; url: string };
-  expect([answer.status, url, Date.now() - asked < 2_000]).toEqual([202, expect.stringContaining(runId), true]);
+  expect([answer.status, url]).toEqual([202, expect.stringContaining(runId)]);
   await leeway.api("POST", `/workflows/${other}/runs`, {});
   await leeway.api("POST", `/workflows/${id}/pause`);
   await sleep(2_500);
@@ -85,33 +96,31 @@ test("what comes while all is stopped is accepted and kept, and a caller who wai
   expect((await leeway.call("POST", "/workflows/wf_unknown/pause")).status).toBe(404);
 });
 
-test.each([true, false])(
-  "a workflow is stopped with the runs that it has started (waited for: %s)",
-  async (wait) => {
-    const called = node("in", "trigger.workflow", { inputs: [] });
-    const { id: sender } = await leeway.publish(sends(200, called));
-    const calls = (workflowId: string) =>
-      document("Calls", [called, node("call", "logic.workflow", { workflowId, input: {}, wait })], chain("in", "call"));
-    const { id: between } = await leeway.publish(calls(sender));
-    const { id } = await leeway.publish(calls(between));
-    far.arrivals.length = 0;
-    await leeway.api("POST", `/workflows/${id}/runs`, {});
-    await eventually("fifty sends", () => Promise.resolve(far.arrivals.length >= 50));
-    await leeway.api("POST", `/workflows/${id}/pause`);
-    const parked = async () => {
-      const { waiting } = await leeway.api("GET", "/brakes");
-      return waiting.some(({ workflowId }: { workflowId: string }) => workflowId === sender);
-    };
-    await eventually("the last run is parked", parked);
-    const stopped = far.arrivals.length;
-    await leeway.kill();
-    await leeway.start();
-    await sleep(3_000);
-    expect([stopped < 150, far.arrivals.length, await parked()]).toEqual([true, stopped, true]);
-    await leeway.api("POST", `/workflows/${id}/resume`);
-    const [run] = (await leeway.api("GET", `/runs?workflowId=${sender}`)).items;
-    await leeway.settled(run.id);
-    expect([far.arrivals.length, new Set(paths()).size]).toEqual([200, 200]);
-  },
-  60_000,
-);
+test.each([true, false])("a workflow is stopped with the runs that it has started (waited for: %s)", async (wait) => {
+  const called = node("in", "trigger.workflow", { inputs: [] });
+  const { id: sender } = await leeway.publish(sends(200, called));
+  const calls = (workflowId: string) =>
+    document("Calls", [called, node("call", "logic.workflow", { workflowId, input: {}, wait })], chain("in", "call"));
+  const { id: between } = await leeway.publish(calls(sender));
+  const { id } = await leeway.publish(calls(between));
+  far.arrivals.length = 0;
+  answers = 50;
+  await leeway.api("POST", `/workflows/${id}/runs`, {});
+  await eventually("ten sends on their way", async () => held.length === 10);
+  await leeway.api("POST", `/workflows/${id}/pause`);
+  answerAll();
+  const parked = async () => {
+    const { waiting } = await leeway.api("GET", "/brakes");
+    return waiting.some(({ workflowId }: { workflowId: string }) => workflowId === sender);
+  };
+  await eventually("the last run is parked", parked);
+  expect(far.arrivals).toHaveLength(60);
+  await leeway.kill();
+  await leeway.start();
+  await sleep(3_000);
+  expect([far.arrivals.length, await parked()]).toEqual([60, true]);
+  await leeway.api("POST", `/workflows/${id}/resume`);
+  const [run] = (await leeway.api("GET", `/runs?workflowId=${sender}`)).items;
+  await leeway.settled(run.id);
+  expect([far.arrivals.length, new Set(paths()).size]).toEqual([200, 200]);
+});

@@ -84,5 +84,5 @@ whereThereIs("a small disk", disk.why)("on a full disk", () => {
     const db = new Database(join(leeway.data, "leeway.db"), { readonly: true });
     expect(db.pragma("integrity_check", { simple: true })).toBe("ok");
     db.close();
-  }, 120_000);
+  });
 });

@@ -68,7 +68,7 @@ describe("a call that was taken, and whose answer never came", () => {
     await fail("cutAfter", "/messages/send-message");
     const runId = await begin("leeloo.message.send", { account_id: id, text: "Your order is on its way" });
     await eventually("a doubt", async () => (await statusOf(runId)) === "needs_attention");
-    await eventually("its end", async () => (await statusOf(runId)) === "succeeded", 15_000);
+    await eventually("its end", async () => (await statusOf(runId)) === "succeeded");
     expect(await sent("/messages/send-message", "on its way")).toBe(1);
     expect(await stepOf(runId)).toMatchObject({ status: "succeeded", attempts: 1, resolvedBy: "check" });
   });
@@ -81,7 +81,7 @@ describe("a call that was taken, and whose answer never came", () => {
       offerId: "5e3c357bf04b1f000c27b83a",
       paymentCreditsId: "5e3c3533f04b1f000c27b534",
     });
-    await eventually("its end", async () => (await statusOf(runId)) === "succeeded", 15_000);
+    await eventually("its end", async () => (await statusOf(runId)) === "succeeded");
     expect(await sent("/orders", person_id)).toBe(1);
     const step = await stepOf(runId);
     expect(step.output).toMatchObject({
@@ -95,7 +95,7 @@ test("a message that was not taken stays a doubt, and the step says what was loo
   const { id } = await person();
   await fail("cutBefore", "/messages/send-message");
   const runId = await begin("leeloo.message.send", { account_id: id, text: "Are you there?" });
-  await eventually("a look", async () => (await stepOf(runId)).check !== undefined, 15_000);
+  await eventually("a look", async () => (await stepOf(runId)).check !== undefined);
   expect(await stepOf(runId)).toMatchObject({ status: "unknown", check: { found: [], times: 1 } });
   expect(await statusOf(runId)).toBe("needs_attention");
 });
@@ -104,7 +104,7 @@ test("two equal messages to one person at the same time are left to a person, th
   const { id } = await person();
   await fail("cutAfter", "/messages/send-message", 2);
   const runs = await Promise.all([1, 2].map(() => begin("leeloo.message.send", { account_id: id, text: "Hello!" })));
-  for (const runId of runs) await eventually("a look", async () => (await stepOf(runId)).check !== undefined, 15_000);
+  for (const runId of runs) await eventually("a look", async () => (await stepOf(runId)).check !== undefined);
   for (const runId of runs) {
     expect(await stepOf(runId)).toMatchObject({
       status: "unknown",

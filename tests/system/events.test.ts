@@ -134,7 +134,7 @@ describe("streams that are open", () => {
       "open",
     );
     stays.close();
-  }, 15_000);
+  });
 });
 
 describe("a server that stops", () => {

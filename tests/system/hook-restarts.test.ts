@@ -125,5 +125,5 @@ test(
     const ended = await leeway.api("GET", `/runs?workflowId=${id}&status=succeeded&limit=1`);
     expect(ended.items).toHaveLength(1);
   },
-  patience(60_000),
+  patience(),
 );

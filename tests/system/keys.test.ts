@@ -26,7 +26,7 @@ beforeAll(async () => {
     const data = { token: `token-${index}`, allowedHosts };
     ids.push((await leeway.api("POST", "/credentials", { type: "httpBearer", name: `c${index}`, data })).id);
   }
-}, 60_000);
+});
 afterAll(async () => {
   farEnd.close();
   await leeway.close();
@@ -98,5 +98,5 @@ test(
     await leeway.start();
     await expectSomeOpen();
   },
-  patience(60_000),
+  patience(),
 );

@@ -75,5 +75,5 @@ test(
     expect(answered.filter((order) => !kept.includes(order))).toEqual([]);
     expect(logs.every((log) => log.at(-1)?.type === "run.finished" && log.length === 4)).toBe(true);
   },
-  patience(120_000),
+  patience(),
 );

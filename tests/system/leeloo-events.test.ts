@@ -63,4 +63,4 @@ test("a kill at any moment loses no event that was answered, and starts no workf
     expect(orders.length).toBe(new Set(orders).size);
     expect(accepted.filter((order) => !orders.includes(order))).toEqual([]);
   }
-}, 90_000);
+});

@@ -132,7 +132,7 @@ describe.each(names)("rubbish for %s", (name) => {
   test(
     "is refused or taken, never a fault of ours, and leaves nothing behind in memory",
     () => volley.at(name, targets[name], REQUESTS),
-    patience(120_000),
+    patience(),
   );
 });
 

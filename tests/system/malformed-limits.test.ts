@@ -48,7 +48,7 @@ describe.each(["a key", "strangers of one network", "strangers of all networks"]
     test(
       "are refused without a fault of ours, and leave nothing behind in memory",
       () => volley.at(`${who}, beyond the limit`, surfaces[who], REQUESTS),
-      patience(120_000),
+      patience(),
     );
   },
 );

@@ -85,7 +85,7 @@ test(
       },
       amount(500, 100_000),
     ),
-  patience(120_000),
+  patience(),
 );
 
 test("the right answer of the issuer still signs in after all of it", async () => {

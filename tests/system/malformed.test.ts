@@ -168,6 +168,6 @@ describe.each(names)("rubbish for %s", (name) => {
   test(
     "is refused or taken, never a fault of ours, and leaves nothing behind in memory",
     () => volley.at(name, surfaces[name], surfaces[name].behind ? REQUESTS_BEHIND : REQUESTS),
-    patience(120_000),
+    patience(),
   );
 });

@@ -93,38 +93,34 @@ const cuts = [
 ];
 
 describe("a server killed while an order travels", () => {
-  test.each(cuts)(
-    "at $at repeats nothing that creates, and finishes",
-    async ({ at, step, doubt }) => {
-      await fresh();
-      const { hook, id } = await demo();
-      const [method, path] = at.split(" ");
-      const before = await leeway.api("GET", "/sandbox/state");
-      await leeway.api("POST", "/sandbox/faults", { match: { method, path }, with: "slow", ms: 20_000 });
-      const lost = order(hook, demoOrder).catch(() => undefined);
-      const sent = await eventually(`${at} at the sandbox`, async () =>
-        (await received()).find((one) => one.method === method && calls([one])[0] === at.replace("*", "…")),
-      );
-      await leeway.kill("SIGKILL");
-      await lost;
-      await leeway.start({ LEEWAY_ALLOW_PRIVATE_HOSTS: "" });
-      const { items } = await leeway.api("GET", `/runs?workflowId=${id}&limit=1`);
-      const runId = items[0].id as string;
-      if (doubt) {
-        await leeway.settled(runId, ["needs_attention"]);
-        const one = await leeway.api("GET", `/runs/${runId}/steps/${step}`);
-        expect(one).toMatchObject({ status: "unknown", error: { code: "step.interrupted" } });
-        // A person looks into Leeloo, finds it done, and says so.
-        await leeway.api("POST", `/runs/${runId}/steps/${step}/resolve`, { as: "done", output: sent.answer });
-      }
-      await leeway.settled(runId, ["succeeded"]);
-      const state = await leeway.api("GET", "/sandbox/state");
-      expect(state.people.length - before.people.length).toBe(1);
-      expect(state.orders.length - before.orders.length).toBe(1);
-      expect(state.messages.length - before.messages.length).toBe(1);
-      const creates = calls(await received()).filter((call) => call.startsWith("POST"));
-      expect(creates).toEqual(["POST /people", "POST /orders", "POST /messages/send-message"]);
-    },
-    40_000,
-  );
+  test.each(cuts)("at $at repeats nothing that creates, and finishes", async ({ at, step, doubt }) => {
+    await fresh();
+    const { hook, id } = await demo();
+    const [method, path] = at.split(" ");
+    const before = await leeway.api("GET", "/sandbox/state");
+    await leeway.api("POST", "/sandbox/faults", { match: { method, path }, with: "slow", ms: 20_000 });
+    const lost = order(hook, demoOrder).catch(() => undefined);
+    const sent = await eventually(`${at} at the sandbox`, async () =>
+      (await received()).find((one) => one.method === method && calls([one])[0] === at.replace("*", "…")),
+    );
+    await leeway.kill("SIGKILL");
+    await lost;
+    await leeway.start({ LEEWAY_ALLOW_PRIVATE_HOSTS: "" });
+    const { items } = await leeway.api("GET", `/runs?workflowId=${id}&limit=1`);
+    const runId = items[0].id as string;
+    if (doubt) {
+      await leeway.settled(runId, ["needs_attention"]);
+      const one = await leeway.api("GET", `/runs/${runId}/steps/${step}`);
+      expect(one).toMatchObject({ status: "unknown", error: { code: "step.interrupted" } });
+      // A person looks into Leeloo, finds it done, and says so.
+      await leeway.api("POST", `/runs/${runId}/steps/${step}/resolve`, { as: "done", output: sent.answer });
+    }
+    await leeway.settled(runId, ["succeeded"]);
+    const state = await leeway.api("GET", "/sandbox/state");
+    expect(state.people.length - before.people.length).toBe(1);
+    expect(state.orders.length - before.orders.length).toBe(1);
+    expect(state.messages.length - before.messages.length).toBe(1);
+    const creates = calls(await received()).filter((call) => call.startsWith("POST"));
+    expect(creates).toEqual(["POST /people", "POST /orders", "POST /messages/send-message"]);
+  });
 });

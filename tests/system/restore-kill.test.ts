@@ -57,7 +57,7 @@ test(
     // At first the old, and from the deciding rename on the new.
     expect(seen.join(" ")).toMatch(/^(old ){4,}(new ?){2,}$/);
   },
-  patience(120_000),
+  patience(),
 );
 
 test(
@@ -78,5 +78,5 @@ test(
     expect(contentOf(out)["nightly.tar.gz"]).not.toBe(first);
     expect(readdirSync(out).filter((name) => name.includes("unfinished")).length).toBeGreaterThan(0);
   },
-  patience(120_000),
+  patience(),
 );

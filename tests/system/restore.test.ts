@@ -135,14 +135,14 @@ test(
       expect((await leeway.api("GET", "/restored")).restoration.runs).toBe(unfinishedRuns);
 
       await leeway.api("POST", "/restored/go-on", {});
-      await eventually("the end of every run", help, patience(60_000));
+      await eventually("the end of every run", help);
       for (const id of held) expect((await leeway.api("GET", `/runs/${id}`)).status).toBe("succeeded");
       // Of what had been sent when the backup was made, it knows: nothing of that is sent again, in doubt neither.
       const twice = [...arrived()].filter(([key, count]) => before.has(key) && count > (lost.get(key) ?? 0));
       expect({ seed, twice }).toEqual({ seed, twice: [] });
     }
   },
-  patience(120_000),
+  patience(),
 );
 
 test("a killed backup leaves nothing under its name, and a killed restore the old data or the new", async () => {

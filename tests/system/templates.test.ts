@@ -34,7 +34,6 @@ test.each(ofLeeloo.map((template) => [template.id, template] as const))(
       template.steps.map(({ id }) => id).toSorted(),
     );
   },
-  30_000,
 );
 
 test("a workflow that was exported is the same one after its import", async () => {

@@ -150,5 +150,5 @@ test(
       { short: 12, long: 1_000, seed: 56 },
     );
   },
-  patience(120_000),
+  patience(),
 );

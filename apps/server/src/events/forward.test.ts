@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { eventually } from "../testing/eventually.js";
 import { ForwardService } from "./forward.service.js";
-import { address, call, event, eventually, listening, order, post, send, server } from "./testing/listening.js";
+import { address, call, event, listening, order, post, send, server } from "./testing/listening.js";
 
 listening();
 

@@ -1,18 +1,6 @@
 import { describe, expect, test } from "vitest";
-import {
-  api,
-  call,
-  done,
-  event,
-  eventually,
-  listening,
-  order,
-  post,
-  publish,
-  runsOf,
-  send,
-  server,
-} from "./testing/listening.js";
+import { eventually } from "../testing/eventually.js";
+import { api, call, done, event, listening, order, post, publish, runsOf, send, server } from "./testing/listening.js";
 
 listening();
 

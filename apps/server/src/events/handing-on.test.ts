@@ -1,19 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { LeelooEvent } from "@leeway/api";
-import {
-  api,
-  call,
-  done,
-  eventually,
-  listening,
-  order,
-  post,
-  publish,
-  runsOf,
-  save,
-  send,
-  server,
-} from "./testing/listening.js";
+import { eventually } from "../testing/eventually.js";
+import { api, call, done, listening, order, post, publish, runsOf, save, send, server } from "./testing/listening.js";
 
 listening();
 

@@ -1,17 +1,6 @@
 import { describe, expect, test } from "vitest";
-import {
-  address,
-  api,
-  done,
-  event,
-  eventually,
-  listening,
-  order,
-  post,
-  publish,
-  runsOf,
-  server,
-} from "./testing/listening.js";
+import { eventually } from "../testing/eventually.js";
+import { address, api, done, event, listening, order, post, publish, runsOf, server } from "./testing/listening.js";
 
 listening();
 

@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { WorkerService } from "../runs/worker.service.js";
+import { eventually } from "../testing/eventually.js";
 import { startWhole, type WholeServer } from "../testing/whole-server.js";
 import { FanOut } from "./fan-out.service.js";
 
@@ -67,12 +68,10 @@ async function send(id: string): Promise<string> {
 }
 async function handOn(id: string): Promise<LeelooEvent> {
   server.app.get(FanOut).start();
-  for (const end = Date.now() + 10_000; Date.now() < end;) {
+  return eventually(`${id} handed on`, async () => {
     const found = (await api("GET", `/api/v1/leeloo-events/${id}`)) as LeelooEvent;
-    if (found.state === "done") return found;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  throw new Error("never handed on");
+    return found.state === "done" && found;
+  });
 }
 const runs = () => server.platform.database.handle.prepare("SELECT id FROM runs ORDER BY id").pluck().all() as string[];
 

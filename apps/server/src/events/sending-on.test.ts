@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { call, done, event, eventually, listening, order, post, publish, runsOf, send } from "./testing/listening.js";
+import { eventually } from "../testing/eventually.js";
+import { call, done, event, listening, order, post, publish, runsOf, send } from "./testing/listening.js";
 
 listening();
 

@@ -119,7 +119,7 @@ test("patience ends: a Leeloo that is slow and a limit that our own runs have us
   expect([limited.status, limited.body.errors[0].code]).toEqual([424, "service.limited"]);
   expect(limited.body.detail).toMatch(/Try again in a minute/);
   expect(calls).toBe(1);
-}, 30_000);
+});
 
 test("a token that somebody paused is told as paused, in words of its own, and its list comes once it is resumed", async () => {
   let calls = 0;

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { WorkerService } from "../runs/worker.service.js";
 import { RunIndexer } from "../search/run-indexer.js";
 import { openSearchFile } from "../search/search-file.js";
+import { settled } from "../testing/eventually.js";
 import { startWhole, type WholeServer } from "../testing/whole-server.js";
 import { eraseEvent, eraseNamed, ERASED, isAboutThem, namedParts } from "./erase-json.js";
 import { Erasures } from "./erasures.service.js";
@@ -116,7 +117,7 @@ async function ran(nodes: object[], edges: object[], payload: unknown, ends: str
   const document = { schemaVersion: 1, name: "People", nodes, edges, notes: [], settings: {} };
   const { id: workflowId } = (await api("POST", "/workflows", { document })).body;
   const { runId } = (await api("POST", `/workflows/${workflowId}/runs`, { payload })).body;
-  while ((await api("GET", `/runs/${runId}`)).body.status !== ends) await new Promise((go) => setTimeout(go, 10));
+  await settled(async () => (await api("GET", `/runs/${runId}`)).body, [ends]);
   return runId;
 }
 const trigger = { id: "in", type: "trigger.manual", params: {}, ...at };

@@ -3,6 +3,7 @@ import type { Role } from "@leeway/api";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openSession } from "../accounts/sessions.service.js";
 import { WorkerService } from "../runs/worker.service.js";
+import { settled } from "../testing/eventually.js";
 import { startWhole, type WholeServer } from "../testing/whole-server.js";
 
 const key = "key-of-the-workspace-0123456789";
@@ -77,8 +78,7 @@ beforeAll(async () => {
   const document = { schemaVersion: 1, name: "People", nodes, edges, notes: [], settings: {} };
   workflowId = (await call("POST", "/workflows", owner, { document })).body.id;
   runId = (await call("POST", `/workflows/${workflowId}/runs`, owner, { payload: person })).body.runId;
-  const waits = async () => (await call("GET", `/runs/${runId}`, owner)).body.status === "waiting";
-  while (!(await waits())) await new Promise((resolve) => setTimeout(resolve, 10));
+  await settled(async () => (await call("GET", `/runs/${runId}`, owner)).body, ["waiting"]);
 });
 afterAll(async () => {
   await server.app.get(WorkerService).stop(1_000);

@@ -7,6 +7,7 @@ import { openSession } from "../accounts/sessions.service.js";
 import { askAt, bearer, collectTheirs } from "../accounts/testing/something-of-everything.js";
 import { controllersOf } from "../openapi/openapi.js";
 import { WorkerService } from "../runs/worker.service.js";
+import { eventually } from "../testing/eventually.js";
 import { startWhole, type WholeServer } from "../testing/whole-server.js";
 
 const key = "key-of-the-workspace-0123456789";
@@ -84,8 +85,7 @@ async function waitingRun(): Promise<string> {
     (await (await askAt(server.url, route, bearer(key), body)).json()) as Record<string, string>;
   const { id } = await ask("POST /api/v1/workflows", { document });
   const { runId = "" } = await ask(`POST /api/v1/workflows/${id}/runs`, { payload: card });
-  while ((await ask(`GET /api/v1/runs/${runId}`))["status"] !== "waiting")
-    await new Promise((go) => setTimeout(go, 10));
+  await eventually("a run that waits", async () => (await ask(`GET /api/v1/runs/${runId}`))["status"] === "waiting");
   return runId;
 }
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { oddOffice, postOffice, type PostOffice } from "../adapters/mail/testing/post-office.js";
 import { CredentialsModule } from "../credentials/credentials.module.js";
 import { served, type Served } from "../credentials/testing/served.js";
+import { eventually, settled } from "../testing/eventually.js";
 import { WorkflowsModule } from "../workflows/workflows.module.js";
 import { RunsModule } from "./runs.module.js";
 import { WorkerService } from "./worker.service.js";
@@ -29,7 +30,8 @@ async function credential(port: number, more: object = {}): Promise<string> {
   const data = { host: "127.0.0.1", port, security: "none", ...account, ...more };
   return (await call("POST", "/credentials", { type: "smtp", name: "Shop mail", data })).id;
 }
-async function run(credentialId: string, params: object, how: object = {}): Promise<Run> {
+/** Its id. */
+async function start(credentialId: string, params: object, how: object = {}): Promise<string> {
   const given = { to: "anna@example.com", subject: "Order {{ trigger.id }}", text: "Thank you", ...params };
   const mail = { id: "mail", type: "email.message.send", credential: credentialId, params: given };
   const document = {
@@ -39,15 +41,10 @@ async function run(credentialId: string, params: object, how: object = {}): Prom
     edges: [{ id: "e", source: "in", sourceHandle: "main", target: "mail" }],
   };
   const { id } = await call("POST", "/workflows", { document });
-  const { runId } = await call("POST", `/workflows/${id}/runs`, { payload: { id: 7 }, ...how });
-  return ended(runId);
+  return (await call("POST", `/workflows/${id}/runs`, { payload: { id: 7 }, ...how })).runId;
 }
-async function ended(runId: string): Promise<Run> {
-  for (;;) {
-    const found: Run = await call("GET", `/runs/${runId}`);
-    if (!["queued", "running"].includes(found.status)) return found;
-  }
-}
+const ended = (runId: string) => settled<Run>(() => call("GET", `/runs/${runId}`));
+const run = async (...of: Parameters<typeof start>) => ended(await start(...of));
 const step = (id: string) => call("GET", `/runs/${id}/steps/mail`);
 const messageIds = () => office.arrived.map(({ raw }) => /^Message-ID: (.*)\r$/m.exec(raw)?.[1]);
 
@@ -73,10 +70,13 @@ test("a letter that a server will not have fails, says why, and is not brought a
 
 test("a server that asks to come later is asked again a minute later, not at once", async () => {
   office.next = { code: 451, text: "4.7.1 Greylisted" };
-  const { id, status } = await run(await credential(office.port), {});
-  expect(status).toBe("waiting");
-  const { attempts, waitingFor, error } = await step(id);
+  const id = await start(await credential(office.port), {});
+  const { attempts, waitingFor, error } = await eventually("a step that has failed once", async () => {
+    const found = await step(id);
+    return found.error && found;
+  });
   expect([attempts, waitingFor?.reason]).toEqual([1, "retry"]);
+  expect((await settled<Run>(() => call("GET", `/runs/${id}`), ["waiting"])).id).toBe(id);
   expect([error?.code, Date.parse(waitingFor.until) - Date.now() > 50_000]).toEqual(["mail.later", true]);
 });
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { CredentialsModule } from "../credentials/credentials.module.js";
 import { served, type Served } from "../credentials/testing/served.js";
 import { LimitsModule } from "../limits/limits.module.js";
+import { settled } from "../testing/eventually.js";
 import { WorkflowsModule } from "../workflows/workflows.module.js";
 import { RunsModule } from "./runs.module.js";
 
@@ -24,9 +25,7 @@ async function waitingRun(steps: readonly object[]): Promise<Run> {
   const { runId } = await call("POST", `/workflows/${id}/runs`, {});
   const find = async (): Promise<Run> =>
     (await call("GET", `/runs?workflowId=${id}`)).items.find((run: Run) => run.id === runId);
-  let run = await find();
-  while (run.status === "queued" || run.status === "running") run = await find();
-  expect(run.status).toBe("waiting");
+  const run = await settled(find, ["waiting"]);
   expect((await call("GET", `/runs/${runId}`)).waitingFor).toEqual(run.waitingFor);
   return run;
 }
@@ -64,7 +63,6 @@ test("a run that does not wait says nothing of the kind", async () => {
   const nodes = [{ id: "in", type: "trigger.manual" }];
   const { id } = await call("POST", "/workflows", { document: { schemaVersion: 1, name: "Done", nodes, edges: [] } });
   const { runId } = await call("POST", `/workflows/${id}/runs`, {});
-  let run: Run = await call("GET", `/runs/${runId}`);
-  while (run.finishedAt === null) run = await call("GET", `/runs/${runId}`);
+  const run = await settled<Run>(() => call("GET", `/runs/${runId}`));
   expect(run).not.toHaveProperty("waitingFor");
 });

@@ -86,7 +86,7 @@ test("a stream ends soon after who opened it may read no more", async () => {
   expect(await Promise.race([ended, pause(2_500, "open")])).toBe("open");
   welcome = false;
   expect(await Promise.race([ended, pause(2_500, "open")])).toBeUndefined();
-}, 10_000);
+});
 
 test("what a client does not read is not taken, until it reads or leaves", async () => {
   const asked: ServerResponse[] = [];

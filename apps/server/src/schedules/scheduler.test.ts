@@ -4,6 +4,7 @@ import type { Schedule } from "@leeway/api";
 import { CLOCK, RUN_STORE } from "../adapters/engine.tokens.js";
 import { WorkspaceChanges } from "../config/workspace-changes.js";
 import { WorkerService } from "../runs/worker.service.js";
+import { eventually } from "../testing/eventually.js";
 import { startWhole, type WholeServer } from "../testing/whole-server.js";
 import { WorkspaceScopeService } from "../variables/workspace-scope.service.js";
 import { Scheduler } from "./scheduler.service.js";
@@ -144,12 +145,10 @@ describe("a schedule", () => {
     const id = await published({ ...hourly, missed: "all", overlap }, true);
     lastLooked(id, 2 * HOUR);
     await look();
-    let statuses: string[] = [];
-    for (let tries = 0; tries < 200 && JSON.stringify(statuses) !== JSON.stringify(expected); tries++) {
-      await new Promise((resolve) => setTimeout(resolve, 20));
-      statuses = (await runsOf(id)).map(({ status }) => status).reverse();
-    }
-    expect(statuses).toEqual(expected);
+    await eventually(`runs that are ${expected.join()}`, async () => {
+      const statuses = (await runsOf(id)).map(({ status }) => status);
+      return statuses.reverse().join() === expected.join();
+    });
   });
 
   test("that is paused fires not, lets go what came meanwhile, and goes on from then", async () => {

@@ -265,7 +265,7 @@ describe("where the server sends mail", () => {
     office.next = { code: 552, text: "mailbox full" };
     expect((await team.call("POST", "/auth/reset/ask", { email: anna.email })).status).toBe(204);
     const told = async () => (await team.as(team.owner, "GET", "/members/letters")).body["items"] as object[];
-    await vi.waitUntil(async () => (await told()).length > 0, { interval: 5, timeout: 30_000 });
+    await vi.waitUntil(async () => (await told()).length > 0, { interval: 5, timeout: 90_000 });
     expect(await told()).toMatchObject([
       { memberId: anna.id, state: "failed", fault: expect.stringContaining("mailbox full") },
     ]);

@@ -1,6 +1,7 @@
 import "reflect-metadata";
 import { createServer, type Server } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { eventually } from "../testing/eventually.js";
 import { breaks, byHand, chain, openAlarms, type Node } from "./testing/alarms.js";
 import { TroublesStore } from "./troubles.store.js";
 
@@ -99,11 +100,10 @@ describe("a run that fails", () => {
     await alarms.run(draft, { version: "draft" });
     await alarms.run(await alarms.failing());
     expect(await told()).toHaveLength(1);
-    for (let tries = 0; tries < 100; tries++) {
+    await eventually("three runs that failed", async () => {
       const { items } = await alarms.api("GET", `/runs?workflowId=${callee}`);
-      if (items.length === 3 && items.every((one: { status: string }) => one.status === "failed")) break;
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
+      return items.length === 3 && items.every((one: { status: string }) => one.status === "failed");
+    });
     expect(await told()).toHaveLength(1);
   });
 });

@@ -78,7 +78,7 @@ describe("any text at all", () => {
       );
       expect(evaluated).toBeGreaterThan(replaying ? -1 : 100);
     },
-    patience(60_000),
+    patience(),
   );
 
   test(
@@ -93,7 +93,7 @@ describe("any text at all", () => {
         runs,
       );
     },
-    patience(60_000),
+    patience(),
   );
 
   test(
@@ -113,7 +113,7 @@ describe("any text at all", () => {
         runs,
       );
     },
-    patience(60_000),
+    patience(),
   );
 
   test(
@@ -129,6 +129,6 @@ describe("any text at all", () => {
         runs,
       );
     },
-    patience(60_000),
+    patience(),
   );
 });

@@ -22,27 +22,19 @@ async function pace(calls: ScriptedCall[], round: number): Promise<number> {
 }
 
 describe("the limiter when there is always somebody who waits", () => {
-  test.each([50, 300])(
-    "uses nearly all of the limit with all lanes, at %i ms there and back",
-    async (rttMs) => {
-      const most = (LIMIT * MINUTE) / (MINUTE + rttMs);
-      const used = await pace([...many(2_000, "critical", rttMs), ...many(100, "bulk", rttMs, 2_000)], LIMIT);
-      expect(used).toBeGreaterThan(0.97 * most);
-    },
-    60_000,
-  );
+  test.each([50, 300])("uses nearly all of the limit with all lanes, at %i ms there and back", async (rttMs) => {
+    const most = (LIMIT * MINUTE) / (MINUTE + rttMs);
+    const used = await pace([...many(2_000, "critical", rttMs), ...many(100, "bulk", rttMs, 2_000)], LIMIT);
+    expect(used).toBeGreaterThan(0.97 * most);
+  });
 
-  test.each(["normal", "bulk"] as const)(
-    "uses in the %s lane all but the fifteen kept tickets",
-    async (lane) => {
-      const rttMs = 300;
-      const most = ((LIMIT - 15) * MINUTE) / (MINUTE + rttMs);
-      const used = await pace(many(2_000, lane, rttMs), LIMIT - 15);
-      expect(used).toBeGreaterThan(0.97 * most);
-      expect(used).toBeLessThanOrEqual(LIMIT - 15);
-    },
-    60_000,
-  );
+  test.each(["normal", "bulk"] as const)("uses in the %s lane all but the fifteen kept tickets", async (lane) => {
+    const rttMs = 300;
+    const most = ((LIMIT - 15) * MINUTE) / (MINUTE + rttMs);
+    const used = await pace(many(2_000, lane, rttMs), LIMIT - 15);
+    expect(used).toBeGreaterThan(0.97 * most);
+    expect(used).toBeLessThanOrEqual(LIMIT - 15);
+  });
 });
 
 test("critical calls behind five thousand bulk calls are sent at once", async () => {
@@ -57,4 +49,4 @@ test("critical calls behind five thousand bulk calls are sent at once", async ()
   // First come, first served: 5,180 calls at 288 a minute would be 18.0 minutes.
   const minutes = Math.max(...arrivals) / MINUTE;
   expect(minutes).toBeLessThan(18 * 1.12);
-}, 120_000);
+});

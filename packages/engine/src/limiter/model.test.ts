@@ -132,7 +132,7 @@ describe("the limiter under every kind of weather", () => {
         { short: 400, long: 40_000, seed: SEED },
       );
     },
-    patience(60_000),
+    patience(),
   );
 
   test.each(Object.entries(wrong))("is caught when it %s", async (_, { variation, seenAs }) => {

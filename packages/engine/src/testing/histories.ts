@@ -12,8 +12,8 @@ export const replaying = given !== null;
 /** So much where somebody waits for it, so much where nobody does. */
 export const amount = (short: number, long: number): number => (isLong ? long : short);
 
-/** The time that a test may take, which is no bar: long versions get an hour. */
-export const patience = (ms: number): number => amount(ms, 3_600_000);
+/** The time that a long test may take, which is no bar but finds what hangs. */
+export const patience = (): number => amount(600_000, 3_600_000);
 
 /** The same draws every time, others each time in the long version, and those of a failure where it is tried again. */
 export function seedOf(usual: number): number {

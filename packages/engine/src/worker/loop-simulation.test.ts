@@ -47,5 +47,5 @@ test(
     );
     expect(histories).toBeGreaterThan(replaying ? 0 : 600);
   },
-  patience(90_000),
+  patience(),
 );

@@ -50,7 +50,7 @@ test(
     expect(histories).toBeGreaterThan(replaying ? 0 : 1_200);
     expect(births).toBeGreaterThan(replaying ? -1 : 80);
   },
-  patience(60_000),
+  patience(),
 );
 
 test(
@@ -72,7 +72,7 @@ test(
     );
     expect(histories).toBeGreaterThan(replaying ? 0 : 400);
   },
-  patience(60_000),
+  patience(),
 );
 
 /** At most one bad moment before the call goes as it goes: a death more stays within three attempts. */
@@ -115,5 +115,5 @@ test(
     );
     expect(histories).toBeGreaterThan(replaying ? 0 : 500);
   },
-  patience(60_000),
+  patience(),
 );

@@ -92,5 +92,5 @@ test(
     for (const kind of kinds) expect([kind, said.get(kind) ?? 0]).toEqual([kind, expect.toSatisfy((n) => n >= 20)]);
     expect(crashes).toBeGreaterThan(100);
   },
-  patience(90_000),
+  patience(),
 );

@@ -35,7 +35,7 @@ const rows = (sql: string) => server.database.handle.prepare(sql).all();
 
 /** The token of the link in the newest letter. */
 async function mailed(): Promise<string> {
-  await vi.waitUntil(() => office.arrived.length > 0, { interval: 5, timeout: 30_000 });
+  await vi.waitUntil(() => office.arrived.length > 0, { interval: 5, timeout: 90_000 });
   const { raw = "" } = office.arrived.at(-1) ?? {};
   const plain = raw.includes("base64") ? textOf(raw) : raw.replace(/=\r\n/g, "");
   return /https:\/\/flows\.example\/reset-password#([\w-]{43})/.exec(plain)?.[1] ?? "";
@@ -152,7 +152,7 @@ describe("who asks for a link", () => {
   test("gets the same answer when the letter is refused", async () => {
     office.next = { code: 552, text: "mailbox full" };
     expect((await ask()).status).toBe(204);
-    await vi.waitUntil(() => office.next === undefined, { interval: 5, timeout: 30_000 });
+    await vi.waitUntil(() => office.next === undefined, { interval: 5, timeout: 90_000 });
     expect(office.arrived).toEqual([]);
   });
 

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { eventually } from "../../testing/eventually.js";
 import type { WholeServer } from "../../testing/whole-server.js";
 
 /** A request by its route, `GET /api/v1/me`, with the headers that say who asks. */
@@ -75,7 +76,7 @@ export async function collectTheirs(
   theirs["run-jobs"] = "job_theirs";
   // As long as it goes on, it changes the database by itself.
   const ended = async () => (await json(ask(`GET /api/v1/runs/${theirs["runs"]}`, bearer(theirKey))))["finishedAt"];
-  while ((await ended()) === null) await new Promise((resolve) => setTimeout(resolve, 20));
+  await eventually("the run's end", ended);
   return theirs;
 }
 

@@ -32,9 +32,9 @@ test("of a log that grows, what was committed is copied into the file, and by no
   await commit(10);
   expect(rowsInFile()).toBe(0);
   await commit(190);
-  const first = await vi.waitUntil(rowsInFile, { timeout: 10_000 });
+  const first = await vi.waitUntil(rowsInFile, { timeout: 90_000 });
   await commit(200);
-  await vi.waitUntil(() => rowsInFile() > first, { timeout: 10_000 });
+  await vi.waitUntil(() => rowsInFile() > first, { timeout: 90_000 });
   await close();
   expect(rowsInFile()).toBe(400);
 });

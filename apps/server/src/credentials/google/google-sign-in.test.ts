@@ -3,6 +3,7 @@ import { allow, googleServer, SPREADSHEET, type GoogleServer } from "@leeway/nod
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { RunsModule } from "../../runs/runs.module.js";
 import { WorkerService } from "../../runs/worker.service.js";
+import { settled } from "../../testing/eventually.js";
 import { WorkflowsModule } from "../../workflows/workflows.module.js";
 import { CredentialsModule } from "../credentials.module.js";
 import { served, type Served } from "../testing/served.js";
@@ -54,10 +55,7 @@ async function run(credential: string, steps = 1) {
   const document = { schemaVersion: 1, name: "Rows", nodes: [{ id: "in", type: "trigger.manual" }, ...nodes], edges };
   const { id } = await call("POST", "/workflows", { document });
   const { runId } = await call("POST", `/workflows/${id}/runs`, {});
-  for (;;) {
-    const { status, error } = await call("GET", `/runs/${runId}`);
-    if (!["queued", "running"].includes(status)) return { status, error };
-  }
+  return settled(() => call("GET", `/runs/${runId}`));
 }
 
 test("a person is sent to Google with a challenge and a state, and comes back as who they are", async () => {

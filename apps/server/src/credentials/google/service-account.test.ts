@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { OptionsModule } from "../../options/options.module.js";
 import { RunsModule } from "../../runs/runs.module.js";
 import { WorkerService } from "../../runs/worker.service.js";
+import { eventually, settled } from "../../testing/eventually.js";
 import { WorkflowsModule } from "../../workflows/workflows.module.js";
 import { CredentialsModule } from "../credentials.module.js";
 import { served, type Served } from "../testing/served.js";
@@ -57,7 +58,8 @@ const add = (key: string, more: object = {}) =>
   });
 const asked = () => google.received.filter(({ path }) => path === "/token").length;
 
-async function run(credential: string, steps = 1): Promise<{ status: string; steps: { error?: { code: string } }[] }> {
+/** Its id. */
+async function start(credential: string, steps: number): Promise<string> {
   const params = { spreadsheet: SPREADSHEET, sheet: "Orders", values: { Name: "Anna" } };
   const nodes = Array.from({ length: steps }, (_, index) => ({
     id: `row${index}`,
@@ -68,12 +70,14 @@ async function run(credential: string, steps = 1): Promise<{ status: string; ste
   const edges = nodes.map(({ id: target }, index) => ({ id: `e${index}`, source: "in", sourceHandle: "main", target }));
   const document = { schemaVersion: 1, name: "Rows", nodes: [{ id: "in", type: "trigger.manual" }, ...nodes], edges };
   const { id } = await call("POST", "/workflows", { document });
-  const { runId } = await call("POST", `/workflows/${id}/runs`, {});
-  for (;;) {
-    const { status } = await call("GET", `/runs/${runId}`);
-    if (["queued", "running"].includes(status)) continue;
-    return { status, steps: (await call("GET", `/runs/${runId}/steps`)).items };
-  }
+  return (await call("POST", `/workflows/${id}/runs`, {})).runId;
+}
+const stepsOf = async (runId: string): Promise<{ status: string; error?: { code: string } }[]> =>
+  (await call("GET", `/runs/${runId}/steps`)).items;
+async function run(credential: string, steps = 1) {
+  const runId = await start(credential, steps);
+  const { status } = await settled(() => call("GET", `/runs/${runId}`));
+  return { status, steps: await stepsOf(runId) };
 }
 
 test("a service account signs for a token, and many steps that wait for it ask once", async () => {
@@ -104,8 +108,10 @@ test("a changed credential is asked for anew, and a refused key says why, at the
 
 test("a token address that is out of order makes a step wait and try again, and nothing is in doubt", async () => {
   google.refuse = { path: "/token", status: 503, error: {} };
-  const { status, steps } = await run((await add(keyFile(own.privateKey, { private_key_id: "k2" }))).id);
-  expect([status, steps.at(-1)]).toMatchObject(["waiting", { status: "waiting", error: { code: "service.down" } }]);
+  const runId = await start((await add(keyFile(own.privateKey, { private_key_id: "k2" }))).id, 1);
+  const step = await eventually("the first try", async () => (await stepsOf(runId)).find(({ error }) => error));
+  expect(step).toMatchObject({ status: "waiting", error: { code: "service.down" } });
+  expect(await settled(() => call("GET", `/runs/${runId}`), ["waiting"])).toMatchObject({ status: "waiting" });
   expect(google.sheets["Orders"]).toHaveLength(1);
 });
 

@@ -2,6 +2,7 @@ import "reflect-metadata";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import type { LeelooEvent, LeelooHub } from "@leeway/api";
 import { WorkerService } from "../../runs/worker.service.js";
+import { eventually } from "../../testing/eventually.js";
 import { startWhole, type WholeServer } from "../../testing/whole-server.js";
 import { FanOut } from "../fan-out.service.js";
 import { ForwardService } from "../forward.service.js";
@@ -52,14 +53,6 @@ export const post = (body: unknown, headers: Record<string, string> = json, to =
 export const send = async (body: unknown) => ((await (await post(body)).json()) as { eventId: string }).eventId;
 export const event = (id: string): Promise<LeelooEvent> => api("GET", `/leeloo-events/${id}`);
 
-export async function eventually<T>(what: string, check: () => Promise<T | undefined | false>): Promise<T> {
-  for (const end = Date.now() + 60_000; Date.now() < end;) {
-    const value = await check();
-    if (value) return value;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  throw new Error(`never came: ${what}`);
-}
 export const done = (id: string) =>
   eventually(`the end of ${id}`, async () => {
     const found = await event(id);

@@ -1,4 +1,5 @@
 import { WorkerService } from "../../runs/worker.service.js";
+import { settled } from "../../testing/eventually.js";
 import { startWhole } from "../../testing/whole-server.js";
 import { TroubleWatch } from "../trouble-watch.service.js";
 
@@ -34,8 +35,6 @@ export const breaks: Node = {
   params: { status: "failed", message: "Nothing left" },
 };
 
-const ended = ["succeeded", "failed", "cancelled", "needs_attention"];
-
 /** A server whose workflows fail, and others that hear of it. */
 export async function openAlarms() {
   const environment = {
@@ -64,17 +63,10 @@ export async function openAlarms() {
     return id;
   }
   const failing = () => publish(chain("Orders", [byHand, breaks]));
-  async function settled(runId: string) {
-    for (let tries = 0; tries < 300; tries++) {
-      const run = await api("GET", `/runs/${runId}`);
-      if (ended.includes(run.status)) return run;
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-    throw new Error(`${runId} goes on`);
-  }
+  const settledRun = (runId: string) => settled(() => api("GET", `/runs/${runId}`));
   async function run(id: string, more: object = {}): Promise<string> {
     const { runId } = await api("POST", `/workflows/${id}/runs`, { payload: {}, ...more });
-    await settled(runId);
+    await settledRun(runId);
     return runId;
   }
   const look = async () => {
@@ -108,5 +100,5 @@ export async function openAlarms() {
     await server.app.get(WorkerService).stop(1_000);
     await server.close();
   };
-  return { app: server.app, api, publish, failing, settled, run, look, listener, sql, row, close };
+  return { app: server.app, api, publish, failing, settled: settledRun, run, look, listener, sql, row, close };
 }
