@@ -7,6 +7,10 @@ export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** What an object has under a name by itself: one that comes from outside may be `constructor`, which each object inherits. */
+export const ownOf = <T>(object: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(object, name) ? object[name] : undefined;
+
 /** Sets a key of its own; `__proto__` is a key like any other. */
 export function setOwn(object: JsonObject, key: string, value: Json): void {
   if (key === "__proto__")

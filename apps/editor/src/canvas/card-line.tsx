@@ -1,5 +1,5 @@
 import { Fragment } from "react";
-import type { NodeDefinition, WorkflowNode } from "@leeway/engine";
+import { ownOf, type NodeDefinition, type WorkflowNode } from "@leeway/engine";
 import { useWorkflows } from "../api/workflows.js";
 import { useName } from "../document/names.js";
 import { useEditor } from "../document/store.js";
@@ -66,7 +66,7 @@ function SourceChip({ source, whole }: { source: Source; whole: boolean }) {
   const stepName = useName(stepId);
   const own = root === "steps" ? path.slice(1) : path;
   const property = own.at(-1);
-  const word = rootWords[root];
+  const word = ownOf(rootWords, root);
   const origin = root === "steps" ? stepName : word ? t(word) : "";
   const short = root === "steps" && whole ? origin : (property ?? (origin || root));
   return (

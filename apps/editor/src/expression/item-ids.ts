@@ -1,4 +1,4 @@
-import { parseTemplate, patternOf, referencesOf, type Keys, type OutputId } from "@leeway/engine";
+import { ownOf, parseTemplate, patternOf, referencesOf, type Keys, type OutputId } from "@leeway/engine";
 
 type Ids = Readonly<Record<string, OutputId>>;
 interface Source {
@@ -21,7 +21,7 @@ export function itemIds(items: string, sources: readonly Source[], around: strin
     steps: [sources.find(({ nodeId }) => nodeId === first), rest],
     item: [sources.find(({ nodeId }) => nodeId === around), ["item", ...list.path]],
   };
-  const [source, keys] = from[list.root] ?? [];
+  const [source, keys] = ownOf(from, list.root) ?? [];
   return source?.ids && keys && idsWithin(source.ids, `${patternOf(keys)}[]`, "item");
 }
 

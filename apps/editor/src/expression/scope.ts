@@ -1,5 +1,6 @@
 import { sayStepError } from "@leeway/api";
 import {
+  ownOf,
   customFieldsOf,
   personStep,
   evaluateTemplate,
@@ -99,7 +100,7 @@ function sourceOf(plan: Plan, id: string, facts: PreviewFacts): ScopeSource | un
   const base = { nodeId: id, trigger: found.trigger, ids: found.definition?.ids };
   if (step?.output !== undefined) return { ...base, value: step.output, origin: "run" };
   if (step?.error) return { ...base, value: { error: errorValue(step.error) }, origin: "run" };
-  const kept = facts.samples[id];
+  const kept = ownOf(facts.samples, id);
   if (kept !== undefined) return { ...base, value: kept, origin: "kept" };
   const { definition, node } = found;
   return { ...base, value: definition ? sampleOf(definition, node.params) : null, origin: "sample" };

@@ -1,7 +1,7 @@
 import { Alert, Anchor, Group, Stack, Text } from "@mantine/core";
 import { Link } from "react-router";
 import { inParamWords, sayStepError } from "@leeway/api";
-import { sampleOf, type Json } from "@leeway/engine";
+import { ownOf, sampleOf, type Json } from "@leeway/engine";
 import { useSamples } from "../api/workflows.js";
 import { useLastRun, type LastRun, type LastStep } from "../expression/last-run.js";
 import { JsonView } from "../runs/json/json-view.js";
@@ -63,7 +63,7 @@ function FromRun({ last, step }: { last: LastRun; step: LastStep }) {
 function FromSample() {
   const t = useT();
   const { workflowId, node, definition } = useStep();
-  const kept = useSamples(workflowId).data?.[node.id];
+  const kept = ownOf(useSamples(workflowId).data ?? {}, node.id);
   const trigger = definition.kind === "trigger";
   return (
     <Stack gap="md">

@@ -1,5 +1,5 @@
 import { Button, Group, Text } from "@mantine/core";
-import type { Json } from "@leeway/engine";
+import { ownOf, type Json } from "@leeway/engine";
 import { useKeepSample, useSamples } from "../api/workflows.js";
 import { useMay } from "../api/permission.js";
 import { useT } from "../ui/language.js";
@@ -11,7 +11,7 @@ export function KeepSample({ output }: { output: Json | undefined }) {
   const may = useMay();
   const t = useT();
   const { workflowId, node, definition } = useStep();
-  const kept = useSamples(workflowId).data?.[node.id] !== undefined;
+  const kept = ownOf(useSamples(workflowId).data ?? {}, node.id) !== undefined;
   const keep = useKeepSample(workflowId);
   if (definition.kind === "trigger") return null;
   const save = (payload: Json) => keep.mutate({ nodeId: node.id, payload }, { onError: (error) => sayError(error, t) });

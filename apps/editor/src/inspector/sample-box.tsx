@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { Button, Group, Stack, Text, Textarea } from "@mantine/core";
-import { sampleOf, type Json } from "@leeway/engine";
+import { ownOf, sampleOf, type Json } from "@leeway/engine";
 import { useKeepSample, useSamples } from "../api/workflows.js";
 import { useLastRun } from "../expression/last-run.js";
 import { useT } from "../ui/language.js";
@@ -13,7 +13,7 @@ import { bodyOf, payloadOf } from "./webhook-sample.js";
 export function SampleBox() {
   const t = useT();
   const { workflowId, node } = useStep();
-  const kept = useSamples(workflowId).data?.[node.id];
+  const kept = ownOf(useSamples(workflowId).data ?? {}, node.id);
   const last = useLastRun(workflowId)?.steps.get(node.id)?.output;
   const keep = useKeepSample(workflowId);
   const [draft, setDraft] = useState<string>();

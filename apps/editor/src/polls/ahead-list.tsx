@@ -1,3 +1,4 @@
+import { ownOf } from "@leeway/engine";
 import { Group, Loader, Radio, Stack, Text } from "@mantine/core";
 import { useIntl } from "react-intl";
 import type { PollAhead } from "@leeway/api";
@@ -74,14 +75,14 @@ function One({ one, ahead: { choices, choose } }: { one: PollAhead; ahead: Ahead
       description={about}
       descriptionProps={{ component: "div" }}
       inputWrapperOrder={["label", "description", "input"]}
-      value={choices[nodeId] ?? ""}
+      value={ownOf(choices, nodeId) ?? ""}
       onChange={(value) => choose(nodeId, value as AheadChoice)}
       styles={{ label: { fontWeight: 600 }, description: { color: "inherit" } }}
     >
       <Stack gap="xs" my="xs">
         <Radio value="take" label={error ? t("ahead.take.unknown") : t("ahead.take", { count })} />
         <Radio value="leave" label={t("ahead.leave")} />
-        {!choices[nodeId] && (
+        {!ownOf(choices, nodeId) && (
           <Text size="xs" c="dimmed">
             {t("ahead.choose")}
           </Text>

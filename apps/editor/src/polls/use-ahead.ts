@@ -1,3 +1,4 @@
+import { ownOf } from "@leeway/engine";
 import { useState } from "react";
 import { useQuery } from "@tanstack/react-query";
 import type { PollAhead } from "@leeway/api";
@@ -47,7 +48,9 @@ export function useAhead(workflowId: string): AheadState {
     again: () => void refetch(),
     choices,
     choose: (nodeId, choice) => setChoices((before) => ({ ...before, [nodeId]: choice })),
-    leave: items.filter((one) => wantsChoice(one) && choices[one.nodeId] === "leave").map(({ nodeId }) => nodeId),
-    ready: !enabled || (!pending && !error && items.every((one) => !wantsChoice(one) || choices[one.nodeId])),
+    leave: items
+      .filter((one) => wantsChoice(one) && ownOf(choices, one.nodeId) === "leave")
+      .map(({ nodeId }) => nodeId),
+    ready: !enabled || (!pending && !error && items.every((one) => !wantsChoice(one) || ownOf(choices, one.nodeId))),
   };
 }

@@ -1,3 +1,4 @@
+import { ownOf } from "@leeway/engine";
 import { useState } from "react";
 import { Anchor, NativeSelect } from "@mantine/core";
 import type { ImportReport, ImportedWorkflow, WorkspaceFile } from "@leeway/api";
@@ -37,8 +38,8 @@ export function ImportWorkflowRows({ report, file, wish, onWish }: RowsProps) {
 
 /** One that nothing here has the name of comes, unless somebody leaves it out. */
 const choiceFor = ({ from, here }: ImportedWorkflow, { choices, perWorkflow }: ImportWish): Choice => {
-  if (here !== undefined) return perWorkflow[from] ?? choices.workflows;
-  return perWorkflow[from] === "mine" ? "mine" : "both";
+  if (here !== undefined) return ownOf(perWorkflow, from) ?? choices.workflows;
+  return ownOf(perWorkflow, from) === "mine" ? "mine" : "both";
 };
 
 interface RowProps {

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { ActionIcon, Button, Group, Menu, Tooltip } from "@mantine/core";
 import { IconChevronDown, IconMasksTheater, IconPlayerPlay, IconTextPlus } from "@tabler/icons-react";
-import { sampleOf, type Json, type WorkflowNode } from "@leeway/engine";
+import { ownOf, sampleOf, type Json, type WorkflowNode } from "@leeway/engine";
 import { useMe } from "../api/account.js";
 import { ApiProblem } from "../api/http.js";
 import { useSamples } from "../api/workflows.js";
@@ -41,7 +41,7 @@ export function RunButton({ workflowId }: { workflowId: string }) {
   const named = (node: WorkflowNode) => nameOf(node, catalogue, locale);
   const dataOf = (node: WorkflowNode): Json => {
     const definition = catalogue.get(node.type);
-    return samples?.[node.id] ?? (definition ? sampleOf(definition, node.params) : {});
+    return ownOf(samples ?? {}, node.id) ?? (definition ? sampleOf(definition, node.params) : {});
   };
   const showProblems = async () => {
     await showServersProblems(catalogue, locale).catch((error: unknown) => sayError(error, t));
@@ -91,7 +91,7 @@ export function RunButton({ workflowId }: { workflowId: string }) {
       onRun: () => void start(node, given(payload)),
     });
   };
-  const kept = first !== undefined && samples?.[first.id] !== undefined;
+  const kept = first !== undefined && ownOf(samples ?? {}, first.id) !== undefined;
   const variant = publishState === "current" ? "filled" : "default";
   return (
     <Group gap={1} wrap="nowrap">

@@ -1,5 +1,5 @@
 import { Group, Text } from "@mantine/core";
-import { sampleOf } from "@leeway/engine";
+import { ownOf, sampleOf } from "@leeway/engine";
 import { useSamples } from "../api/workflows.js";
 import { useStep } from "../inspector/step-context.js";
 import { Copy } from "../ui/copy.js";
@@ -12,7 +12,7 @@ export function CurlLine({ url }: { url: string }) {
   const t = useT();
   const { workflowId, node, definition } = useStep();
   const { params } = node;
-  const kept = useSamples(workflowId).data?.[node.id];
+  const kept = ownOf(useSamples(workflowId).data ?? {}, node.id);
   const method = typeof params["method"] === "string" && params["method"] !== "ANY" ? params["method"] : "POST";
   const curl = curlOf(url, method, kept ?? sampleOf(definition, params), params);
   return (

@@ -85,6 +85,21 @@ test.each([
   for (const made of [first, second]) await two.call("DELETE", `/workflows/${made?.id}`, undefined, "ws_2");
 });
 
+test.each(["constructor", "toString", "__proto__"])(
+  "a workflow whose id is what every object inherits, %s, comes like any other, and is left out like any other",
+  async (id) => {
+    const one = withWorkflows({ id, document: documentOf("Inherited", manual) });
+    const outcomes = async (rest: object) =>
+      (await two.imported(one, { dryRun: true, ...rest })).workflows.map(({ outcome }) => outcome);
+    expect(await outcomes({})).toEqual(["made"]);
+    const [made] = (await two.imported(one)).workflows;
+    const other = { ...one, workflows: [{ id, document: documentOf("Inherited", { ...manual, name: "Other" }) }] };
+    const again = await two.imported(other, { dryRun: true, choices: { workflows: "theirs" } });
+    expect(again.workflows.map(({ outcome }) => outcome)).toEqual(["replaced"]);
+    await two.call("DELETE", `/workflows/${made?.id}`, undefined, "ws_2");
+  },
+);
+
 test("what a file names and does not have, be it of another workspace, is told as a problem and opens nothing", async () => {
   const [elsewhere] = file.credentials;
   const ask = { id: "ask", type: "http.request", credential: elsewhere?.id, params: { url: "https://x.example" } };

@@ -1,5 +1,5 @@
 import type { CarriedWorkflow, ImportWorkspace } from "@leeway/api";
-import { retarget, type Targets, type WorkflowDocument } from "@leeway/engine";
+import { ownOf, retarget, type Targets, type WorkflowDocument } from "@leeway/engine";
 import { catalogue } from "@leeway/nodes";
 import { documentOf } from "../workflows/workflow.rows.js";
 import { newWorkflowId } from "../workflows/workflows.service.js";
@@ -36,7 +36,7 @@ export function planWorkflows(
   const planned = file.workflows.map((one): Planned => {
     const { name } = one.document;
     const pair = pairs.pairOf(name);
-    const own = perWorkflow[one.id];
+    const own = ownOf(perWorkflow, one.id);
     if (!pair && own === "mine") return { one, id: undefined, as: name, pair, does: "leave" };
     if (!pair) return { one, id: newWorkflowId(), as: name, pair, does: "make" };
     const choice = own ?? choices.workflows;

@@ -1,4 +1,5 @@
 import {
+  ownOf,
   createdEvent,
   GrowingState,
   emptyRunState,
@@ -32,7 +33,7 @@ export type ScopeOf = (state: RunState, key: string) => StepScope;
 export function keptSteps(plan: Plan, target: string, { samples }: Known): RunEventBody[] {
   const [outermost = target] = wayTo(plan, target);
   return before(plan, undefined, outermost).flatMap((id) => {
-    const output = samples[id];
+    const output = ownOf(samples, id);
     return output === undefined ? [] : [doneAs(plan, id, id, outermost, { output, note: "sample" })];
   });
 }
@@ -116,7 +117,7 @@ interface Data {
 }
 
 function knownOf(nodeId: string, path: string, { samples, last }: Known): Data | undefined {
-  const kept = samples[nodeId];
+  const kept = ownOf(samples, nodeId);
   if (kept !== undefined) return { output: kept, note: "sample" };
   const step = last && stepOf(last, nodeId + path, path);
   if (!last || step?.status !== "succeeded") return undefined;

@@ -1,5 +1,6 @@
 import type { StartedRun, StartRun } from "@leeway/api";
 import {
+  ownOf,
   emptyRunState,
   fold,
   itemName,
@@ -108,5 +109,5 @@ function triggerIn(plan: Plan, wish: string | undefined, { last }: Known): strin
 function payloadOf(plan: Plan, trigger: string, { samples, last }: Known): Json {
   const before = last?.state.trigger === trigger ? last.state.steps.get(trigger)?.output : undefined;
   const { node, definition } = plan.nodes.get(trigger) ?? {};
-  return samples[trigger] ?? before ?? (node && definition ? sampleOf(definition, node.params) : {});
+  return ownOf(samples, trigger) ?? before ?? (node && definition ? sampleOf(definition, node.params) : {});
 }

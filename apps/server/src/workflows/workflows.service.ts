@@ -230,7 +230,11 @@ export class WorkflowsService {
       const known = db.prepare(find).pluck().get(id, text) as string | undefined;
       // As good as new: the retention leaves it for the run that is about to be made.
       if (known !== undefined)
-        db.prepare("UPDATE workflow_documents SET created_at = ? WHERE id = ?").run(Date.now(), known);
+        db.prepare("UPDATE workflow_documents SET created_at = ? WHERE id = ? AND workflow_id = ?").run(
+          Date.now(),
+          known,
+          id,
+        );
       if (known !== undefined) return known;
       return storeDocument(db, { ...unpublished, workflowId: id, revision: 0, document }, Date.now());
     });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { Effect } from "../definition.js";
+import type { Effect, NodeDefinition } from "../definition.js";
 import type { FailureCause } from "./outcome.js";
-import { afterFailure } from "./retry.js";
+import { afterFailure, effectOf } from "./retry.js";
 
 const after = (effect: Effect, cause: FailureCause, more = {}) =>
   afterFailure({ effect, cause, attempt: 1, maxAttempts: 3, backoffSeconds: 2, random: 0.5, ...more });
@@ -47,4 +47,13 @@ describe("after a failed attempt", () => {
       delayMs: 30_000,
     });
   });
+});
+
+test("the effect by the value of a param is the definition's where the value is none of those it names", () => {
+  const effectFrom = { param: "method", map: { GET: "read" } as Record<string, Effect> };
+  const definition = { effect: "create", effectFrom } as NodeDefinition;
+  const effects = ["GET", "PURGE", "constructor", "toString", "__proto__"].map((method) =>
+    effectOf(definition, { method }),
+  );
+  expect(effects).toEqual(["read", "create", "create", "create", "create"]);
 });

@@ -1,6 +1,6 @@
 import type { Effect, NodeDefinition } from "../definition.js";
 import type { WorkflowNode } from "../document/document.js";
-import type { Json } from "../json.js";
+import { ownOf, type Json } from "../json.js";
 import type { FailureCause } from "./outcome.js";
 
 /** What follows from a failed attempt. */
@@ -61,7 +61,7 @@ export function effectOf(definition: NodeDefinition, params: Readonly<Record<str
   if (!from) return definition.effect;
   if (from.unless && params[from.unless.param] === true) return from.unless.effect;
   const value = params[from.param];
-  return (typeof value === "string" ? from.map[value] : undefined) ?? definition.effect;
+  return (typeof value === "string" ? ownOf(from.map, value) : undefined) ?? definition.effect;
 }
 
 /** The effect of a step as the log knows it; where nothing is known of it, the one that allows the least. */

@@ -1,4 +1,4 @@
-import type { JsonObject, ParamOption } from "@leeway/engine";
+import { ownOf, type JsonObject, type ParamOption } from "@leeway/engine";
 import { say } from "../words.js";
 
 /** Of clocks, not of calendars: a day is 24 hours. */
@@ -22,6 +22,6 @@ export const timeUnits: ParamOption[] = [
 /** A length of time of two params. */
 export function millisecondsOf(params: JsonObject, amount: string, unit: string): number | undefined {
   const [count, name] = [params[amount], params[unit]];
-  const one = typeof name === "string" ? unitMs[name] : undefined;
+  const one = typeof name === "string" ? ownOf(unitMs, name) : undefined;
   return typeof count === "number" && one !== undefined ? count * one : undefined;
 }

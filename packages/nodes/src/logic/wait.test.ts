@@ -44,6 +44,11 @@ describe("wait", () => {
     expect(wait(params)).toMatchObject({ kind: "failed", error: { code: "wait.tooLong", values: { days: 30 } } });
   });
 
+  test("takes a unit that every object inherits for one that there is not", () => {
+    const inUnit = (unit: string) => wait({ mode: "duration", amount: 2, unit });
+    expect(inUnit("constructor")).toEqual(inUnit("fortnights"));
+  });
+
   test("may last as long as a run of this installation", () => {
     const days = (amount: number, runDays: number) =>
       waitRunner.run({ mode: "duration", amount, unit: "days" }, { ...toolsFor(), runDays }, definition);

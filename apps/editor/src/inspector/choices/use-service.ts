@@ -1,3 +1,4 @@
+import { ownOf } from "@leeway/engine";
 import { useStep } from "../step-context.js";
 
 /** As the services write themselves. */
@@ -10,5 +11,5 @@ const names: Readonly<Record<string, string>> = {
 /** What the service is called from which the open step's choices come: the first part of its type. */
 export function useService(): string {
   const [service = ""] = useStep().definition.type.split(".");
-  return names[service] ?? service;
+  return ownOf(names, service) ?? service;
 }

@@ -31,7 +31,7 @@ export function differencesOf(
   const properties = isObject(schema["properties"]) ? schema["properties"] : {};
   const at = (name: string) => (path === "" ? name : `${path}.${name}`);
   if (Object.keys(properties).length > 0)
-    for (const name of Object.keys(value)) if (!(name in properties)) more.add(at(name));
+    for (const name of Object.keys(value)) if (!Object.hasOwn(properties, name)) more.add(at(name));
   return Object.entries(properties).flatMap(([name, inner]) =>
     isObject(inner) ? differencesOf(value[name], inner, at(name), more) : [],
   );

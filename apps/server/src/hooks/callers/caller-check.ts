@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import type { Json, JsonObject } from "@leeway/engine";
+import { ownOf, type Json, type JsonObject } from "@leeway/engine";
 
 /** What of a call proves who made it. */
 export interface Call {
@@ -35,7 +35,7 @@ export interface CallerCheck {
 
 /** The one value of a header; those of one that comes several times are joined as RFC 9110, 5.3 has it. */
 export function headerOf({ headers }: Pick<Call, "headers">, name: string): string | undefined {
-  const value = headers[name.trim().toLowerCase()];
+  const value = ownOf(headers, name.trim().toLowerCase());
   return Array.isArray(value) ? value.join(", ") : value;
 }
 

@@ -95,6 +95,15 @@ describe("a caller known by a signature of its own", () => {
     ["that is the word alone", '{"a":1}', { hmacPrefix: "v1=" }, "v1=", "unsigned"],
     ["where the trigger names no header", '{"a":1}', { authHeader: "" }, sign('{"a":1}'), "unsigned"],
     ["where the algorithm is none", '{"a":1}', { hmacAlgorithm: "none" }, sign('{"a":1}'), "wrong"],
+    [
+      "where the algorithm is what every object inherits",
+      '{"a":1}',
+      { hmacAlgorithm: "constructor" },
+      sign("x"),
+      "wrong",
+    ],
+    ["where the writing is what every object inherits", '{"a":1}', { hmacEncoding: "toString" }, sign("x"), "wrong"],
+    ["where the header is what every object inherits", '{"a":1}', { authHeader: "constructor" }, sign("x"), "unsigned"],
     ["where the writing is none", '{"a":1}', { hmacEncoding: "latin1" }, sign('{"a":1}'), "wrong"],
   ])("is refused with one %s", (_what, body, more, signature, why) => {
     expect(doubt("hmac", call(body, { "x-signature": signature }), { ...params, ...more })).toBe(why);

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import type { JsonObject } from "@leeway/engine";
+import { ownOf, type JsonObject } from "@leeway/engine";
 import { headerOf, wordIn, type Call, type CallerCheck } from "./caller-check.js";
 import { isFresh } from "./fresh.js";
 import { same } from "../../adapters/secrets/same.js";
@@ -45,8 +45,8 @@ function signedPart({ bytes }: Call, params: JsonObject, time: string): Buffer {
 }
 
 function madeOver(bytes: Buffer, secret: string, params: JsonObject) {
-  const algorithm = algorithms[wordIn(params, "hmacAlgorithm", "sha256")];
-  const encoding = encodings[wordIn(params, "hmacEncoding", "hex")];
+  const algorithm = ownOf(algorithms, wordIn(params, "hmacAlgorithm", "sha256"));
+  const encoding = ownOf(encodings, wordIn(params, "hmacEncoding", "hex"));
   if (algorithm === undefined || encoding === undefined) return undefined;
   return { encoding, digest: createHmac(algorithm, secret).update(bytes).digest() };
 }
