@@ -36,9 +36,10 @@ const open = async (url: string, headers: Record<string, string> = {}) => {
 };
 const sealIn = (text: string) => /name="seal" value="([^"]*)"/.exec(text)?.[1] ?? "";
 const right = { "a.name": "Оксана", "a.phone": "+380 67 123 45 67", "a.size": "M", "a.agree": "yes" };
-async function send(url: string, seal: string, answers: Record<string, string> = right) {
+async function send(url: string, seal: string, answers: Record<string, string> = right, origin?: string) {
   const body = new URLSearchParams({ seal, company_site: "", ...answers });
-  const answer = await fetch(url, { method: "POST", body, redirect: "manual" });
+  const headers: Record<string, string> = origin === undefined ? {} : { origin };
+  const answer = await fetch(url, { method: "POST", body, headers, redirect: "manual" });
   const text = await answer.text();
   return { status: answer.status, headers: answer.headers, text, seal: sealIn(text) };
 }
@@ -148,6 +149,24 @@ describe("what a person sends", () => {
     expect(items[0].refused).toMatchObject([{ reason: "robot", count: 2 }]);
     // A person who was taken for one presses once more.
     expect((await send(form.url, trapped.seal)).status).toBe(200);
+  });
+
+  test("is not taken from a page of another site, which the visitor is shown and the owner told", async () => {
+    const { seal } = await open(form.url);
+    await aWhile();
+    for (const site of ["https://evil.example", "http://localhost:1", "nonsense"]) {
+      const { status, text } = await send(form.url, seal, right, site);
+      expect([site, status, text.includes("by a page of another site")]).toEqual([site, 403, true]);
+      expect(text).toContain("Оксана");
+    }
+    expect(await runsOf(form.id)).toEqual([]);
+    const { items } = await leeway.api("GET", `/workflows/${form.id}/hooks`);
+    expect(items[0].refused).toMatchObject([{ reason: "otherPage", count: 3 }]);
+    // The page itself is in a sandbox: browsers say that it has no origin.
+    expect((await send(form.url, seal, right, "null")).status).toBe(200);
+    const other = await open(form.url);
+    await aWhile();
+    expect((await send(form.url, other.seal, right, leeway.origin)).status).toBe(200);
   });
 
   test("is slowed down where one network sends too much, with a word on how long to wait", async () => {

@@ -5,7 +5,7 @@ import { jsonSchema } from "@leeway/engine";
  * Why a webhook refused a call. Of its caller: nothing to know them by, not theirs, or signed too long ago; `noSecret`:
  * what callers are checked by is missing or cannot be opened; `unreadable`, `tooLarge`: its body; `tooOften`: too many files at once;
  * `address`, `origin`: it comes from a place that the trigger does not name; `robot`: a form was sent sooner, more often or
- * with more filled in than people do.
+ * with more filled in than people do; `otherPage`: by a page of another site.
  */
 export const refusalReasons = [
   "unsigned",
@@ -19,6 +19,7 @@ export const refusalReasons = [
   "address",
   "origin",
   "robot",
+  "otherPage",
 ] as const;
 export type RefusalReason = (typeof refusalReasons)[number];
 

@@ -112,7 +112,7 @@ describe("user create", () => {
 
   test.each([
     ["--role emperor", 2, /^emperor is no role/],
-    ["--workspace ws_none", 2, /^There is no workspace ws_none/],
+    ["--workspace ws_none", 6, /^There is no workspace ws_none/],
   ])("%s is refused, and nobody is made", async (line, expectedCode, expected) => {
     const { code, complained } = await made(line);
     expect([code, complained]).toEqual([expectedCode, expect.stringMatching(expected)]);

@@ -16,7 +16,7 @@ export function deleteUserIn(folder: string, wanted: string): Promise<string> {
     queue
       .write((db) => {
         const id = db.prepare("SELECT id FROM users WHERE email = ?").pluck().get(email) as string | undefined;
-        if (id === undefined) throw new CommandRefused(`Nobody has the email ${email} here.`, exitCodes.refused);
+        if (id === undefined) throw new CommandRefused(`Nobody has the email ${email} here.`, exitCodes.notFound);
         const end = accountEnd(db, id);
         assertMayGo(end);
         if (end.goesAlong.length > 0) throw new CommandRefused(aloneIn(email, end.goesAlong), exitCodes.refused);

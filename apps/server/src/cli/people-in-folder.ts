@@ -81,6 +81,6 @@ function workspaceOf(db: Database, id: string | undefined): { id: string; locale
     id === undefined
       ? `There are several workspaces. Say --workspace: ${there}.`
       : `There is no workspace ${id}. There is: ${there}.`,
-    exitCodes.usage,
+    id === undefined ? exitCodes.usage : exitCodes.notFound,
   );
 }

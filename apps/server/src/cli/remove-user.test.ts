@@ -45,8 +45,8 @@ test.each([
 
 test.each([
   [["owner@example.com"], 3, /There would be no owner left/],
-  [["nobody@example.com"], 2, /is in no workspace/],
-  [["anna@example.com", "--workspace", "ws_other"], 2, /is not in ws_other\. They are in: ws_/],
+  [["nobody@example.com"], 6, /is in no workspace/],
+  [["anna@example.com", "--workspace", "ws_other"], 6, /is not in ws_other\. They are in: ws_/],
   [["anna@example.com", "--end-keys", "some"], 2, /Allowed choices are unused, all, none/],
 ])("user remove %j is refused with code %i, and nobody is removed", async (args, code, why) => {
   const answer = await run(...args);

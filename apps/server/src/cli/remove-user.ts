@@ -63,6 +63,6 @@ function memberOf(db: Database, email: string, workspace: string | undefined): {
   if (only) throw new CommandRefused(`${email} is in several workspaces. Say --workspace: ${there}.`, exitCodes.usage);
   throw new CommandRefused(
     all.length === 0 ? `${email} is in no workspace.` : `${email} is not in ${workspace}. They are in: ${there}.`,
-    exitCodes.usage,
+    exitCodes.notFound,
   );
 }

@@ -30,18 +30,21 @@ interface Shown {
   preview: boolean;
   workspaceId: string;
   take: (payload: JsonObject, page: string, files: readonly Upload[]) => Promise<void>;
-  refused: () => void;
+  refused: (why: Refusal) => void;
 }
 
-/** The page is shown again. `robot`: its owner is told that a program was turned away. */
+/** What a form's owner is told of: a program was turned away, or a page of another site. */
+type Refusal = "robot" | "otherPage";
+
+/** The page is shown again. */
 interface Again {
   notice: Notice;
   status: number;
   faults?: ReadonlyMap<string, AnswerFault>;
-  robot?: boolean;
+  refusal?: Refusal;
 }
 
-const tooOften = (seconds: number): Again => ({ notice: { text: "tooOften", seconds }, status: 429, robot: true });
+const tooOften = (seconds: number): Again => ({ notice: { text: "tooOften", seconds }, status: 429, refusal: "robot" });
 
 /** By one network to one form, a minute: a shop's own staff send for their customers. */
 const MOST_SENT = 20;
@@ -103,7 +106,7 @@ export class FormDoor {
       preview: false,
       workspaceId: found.target.workspaceId,
       take: (payload, page, files) => this.forms.take(found, payload, page, files),
-      refused: () => this.hooks.refused(key, "robot"),
+      refused: (why) => this.hooks.refused(key, why),
     };
   }
 
@@ -127,11 +130,11 @@ export class FormDoor {
     const seconds = this.#pace.take(throttleKey(shown.key, request.ip));
     // Saying so is a page, too.
     if (seconds > 0) this.calls.stranger(request.ip, `form ${shown.key}`);
-    const { sent, files } = await this.#read(shown, request, seconds === 0);
-    const verdict = seconds > 0 ? tooOften(seconds) : await this.#judge(shown, sent);
+    const { sent, files } = await this.#read(shown, request, seconds === 0 && isOfOurPage(request));
+    const verdict = seconds > 0 ? tooOften(seconds) : await this.#judge(shown, sent, request);
     if ("notice" in verdict) {
       await this.uploads.drop(files);
-      if (verdict.robot) shown.refused();
+      if (verdict.refusal) shown.refused(verdict.refusal);
       const faults = withoutFiles(formFieldsOf(shown.params), sent, verdict.faults);
       return this.#show(shown, request, reply, { sent, ...verdict, faults });
     }
@@ -169,13 +172,19 @@ export class FormDoor {
   }
 
   /** Whether it is of a person, and of this page, and what its answers are. */
-  async #judge({ key, params }: Shown, sent: JsonObject): Promise<Again | { answers: JsonObject; page: string }> {
+  async #judge(
+    { key, params }: Shown,
+    sent: JsonObject,
+    request: FastifyRequest,
+  ): Promise<Again | { answers: JsonObject; page: string }> {
+    // Shown once more, by us: whoever filled it in sees to whom it goes.
+    if (!isOfOurPage(request)) return { notice: { text: "otherPage" }, status: 403, refusal: "otherPage" };
     const { SEAL, TRAP } = await this.#load();
     const seal = readSeal(this.vault, key, wordOf(sent[SEAL]), Date.now());
     if (seal.kind === "foreign" || seal.kind === "old") return { notice: { text: "again" }, status: 422 };
     // Told, not dropped in silence: a browser that fills in too much must not cost anybody a customer.
     if (seal.kind === "early" || wordOf(sent[TRAP]) !== "")
-      return { notice: { text: "tooFast" }, status: 422, robot: true };
+      return { notice: { text: "tooFast" }, status: 422, refusal: "robot" };
     const { values, faults } = readAnswers(formFieldsOf(params), sent);
     if (faults.size > 0) return { faults, notice: { text: "check", count: faults.size }, status: 422 };
     return { answers: values, page: seal.page };
@@ -232,6 +241,15 @@ function sorryFor(problem: Problem | undefined): Sorry {
   if (problem?.code !== "request.tooLarge") return { text: "failed" };
   const megabytes = Math.floor(Number(problem.values["limit"]) / 1_048_576);
   return { text: "tooLarge", ...(megabytes > 0 && { megabytes }) };
+}
+
+/**
+ * Whether our own page has sent it, as far as a browser says: that page is in a sandbox, so its origin is `null`. What no
+ * browser sends has no origin, and nobody's cookies either.
+ */
+function isOfOurPage({ headers: { origin }, host }: FastifyRequest): boolean {
+  if (origin === undefined || origin === "null") return true;
+  return URL.canParse(origin) && new URL(origin).host === host;
 }
 
 const wordOf = (value: JsonObject[string] | undefined): string => (typeof value === "string" ? value : "");

@@ -11,7 +11,7 @@ import { pageStyle } from "./page-style.js";
 export type Notice =
   | { text: "check"; count: number }
   | { text: "tooOften"; seconds: number }
-  | { text: "again" | "tooFast" | "failed" };
+  | { text: "again" | "otherPage" | "tooFast" | "failed" };
 
 /** A page with the form, empty or as it was filled in. */
 export interface FormView {

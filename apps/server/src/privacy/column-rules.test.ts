@@ -71,6 +71,29 @@ test("every column of every table that holds text says what an erasure does with
   expect(Object.keys(columnRules).filter((table) => !tables().includes(table))).toEqual([]);
 });
 
+test("what came from people is erased: whoever lets a column of these stay says so here, too", () => {
+  const erased = Object.entries(columnRules).flatMap(([table, { erase }]) =>
+    erase === undefined ? [] : [`${table}: ${Object.keys(erase).toSorted().join(" ")}`],
+  );
+  expect(erased.toSorted()).toEqual([
+    "leeloo_deliveries: dedupe_key error",
+    "leeloo_events: body forward_result order_id type",
+    "missed_orders: order_data person_data",
+    "notice_states: errors facts",
+    "notices: channel error facts",
+    "once_claims: key",
+    "order_checks: error",
+    "poll_backfills: error",
+    "polls: last_error",
+    "run_events: body",
+    "run_jobs: request_key wish",
+    "run_troubles: error",
+    "runs: dedupe_key error line_key",
+    "trigger_samples: payload",
+    "uploads: name",
+  ]);
+});
+
 /** What rows hang on: without it nobody would know whose they are. */
 const fixed = (): Record<string, string> => ({
   workspace_id: workspaceId,

@@ -95,6 +95,7 @@ type FormPageText =
   | "thanks"
   | "check"
   | "again"
+  | "otherPage"
   | "tooFast"
   | "tooOften"
   | "missing"

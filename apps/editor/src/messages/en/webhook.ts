@@ -50,6 +50,7 @@ export const webhook = {
   "webhook.refused.origin": "A page of a site called that is not among those in the options.",
   "webhook.refused.robot":
     "It was sent sooner, more often or with more filled in than people do: a program, as a rule.",
+  "webhook.refused.otherPage": "A page of another site sent answers to this form. Only the form’s own page may.",
   "webhook.listen": "Try it with a real call",
   "webhook.listen.help": "The next call to the test address is shown here and becomes the sample. Nothing runs.",
   "webhook.listen.start": "Listen for a call",

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import BetterSqlite3 from "better-sqlite3";
@@ -25,6 +25,13 @@ describe("the database", () => {
       "wal",
       2,
     ]);
+    await close();
+  });
+
+  test("is for the eyes of its account alone, and so is its log", async () => {
+    const { close } = await openDatabase(join(folder, "a.db"));
+    const modes = readdirSync(folder).map((name) => [name, statSync(join(folder, name)).mode & 0o777]);
+    expect(Object.fromEntries(modes)).toEqual({ "a.db": 0o600, "a.db-wal": 0o600, "a.db-shm": 0o600 });
     await close();
   });
 

@@ -1,5 +1,5 @@
 import BetterSqlite3 from "better-sqlite3";
-import { existsSync, mkdirSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DataSource } from "typeorm";
 import { Checkpoints } from "./checkpoints.js";
@@ -31,6 +31,8 @@ export interface OpenDatabase {
  */
 export async function openDatabase(file: string, now: () => number = Date.now): Promise<OpenDatabase> {
   const isNew = !existsSync(file);
+  // Nobody else on the machine reads what is in it; its log is made like it.
+  if (isNew) makeOwn(file);
   const dataSource = new DataSource({
     type: "better-sqlite3",
     database: file,
@@ -93,6 +95,15 @@ function codeOf(error: unknown): string {
   const word = code ?? driverError?.code;
   return typeof word === "string" ? word : "";
 }
+
+/** An empty file, for the eyes of this account alone. */
+const makeOwn = (file: string) => {
+  try {
+    closeSync(openSync(file, "a", 0o600));
+  } catch {
+    // What cannot be made cannot be opened either, and that is told.
+  }
+};
 
 function prepare(db: BetterSqlite3.Database): void {
   db.pragma("journal_mode = WAL");

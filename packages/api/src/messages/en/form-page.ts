@@ -12,6 +12,8 @@ export const formPage: Catalogue["formPage"] = {
     "Some answers are not right yet.",
   ],
   again: "This page was open for a long time. Nothing is lost: press the button once more.",
+  otherPage:
+    "This was sent by a page of another site. Please look through your answers here, and press the button once more.",
   tooFast: "Please look your answers over and press the button once more.",
   tooOften: [
     "Too much was sent from your network. Wait {seconds, plural, one {# second} other {# seconds}} and press the button again; your answers are still here.",
