@@ -75,11 +75,11 @@ test("requests that are malformed, or come with a key that there is not, are tol
   const guess = "guessed-key-of-the-log-test-0123456789";
   const headers = { "content-type": "application/json", authorization: `Bearer ${guess}` };
   for (let index = 0; index < 5; index += 1) {
-    await fetch(`${leeway.origin}/api/v1/workflows?secret=${guess}`, { method: "POST", headers, body: "{" });
+    await fetch(`${leeway.origin}/api/v1/auth/sign-in?secret=${guess}`, { method: "POST", headers, body: "{" });
     await fetch(`${leeway.origin}/api/v1/workflows`, { headers });
     await fetch(`${leeway.origin}/hooks/%ff`);
   }
-  const told = await line({ msg: "requests were refused", status: 400, method: "POST", route: "/api/v1/workflows" });
+  const told = await line({ msg: "requests were refused", status: 400, method: "POST", route: "/api/v1/auth/sign-in" });
   expect(told).toMatchObject({ level: 30, address: "127.0.0.1", count: 1 });
   await line({ msg: "requests were refused", status: 401 });
   expect(lines().filter(({ msg }) => msg === "requests were refused")).toHaveLength(2);

@@ -4,6 +4,8 @@ import { FastifyAdapter, type NestFastifyApplication } from "@nestjs/platform-fa
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import { AccountsService } from "./accounts/accounts.service.js";
+import { AuthGuard } from "./accounts/auth.guard.js";
+import { guardEarly } from "./accounts/early-guard.js";
 import { StartRefused } from "./adapters/database/data-folder.js";
 import { reseal } from "./adapters/secrets/rotation.js";
 import { openPlatform, type Platform } from "./adapters/platform.js";
@@ -30,7 +32,7 @@ import { HookDoor } from "./hooks/hook-door.js";
 import { NestLog } from "./logging/json-log.js";
 import { RefusalLines } from "./logging/refusal-lines.js";
 import { logRequests, refusedAs, requestIds } from "./logging/request-log.js";
-import { OPENAPI, type OpenApiSource } from "./openapi/openapi.js";
+import { controllersOf, OPENAPI, type OpenApiSource } from "./openapi/openapi.js";
 import { answerBroken } from "./problems/broken-requests.js";
 import { prepareHttp } from "./problems/http-api.js";
 import { bareHeaders, protect } from "./problems/page-headers.js";
@@ -121,6 +123,7 @@ async function serveOn(platform: Platform, log: Logger): Promise<Served> {
   boundBodies(bodyBounds(environment));
   prepareHttp(app, surprise);
   protect(fastify, https);
+  guardEarly(fastify, app.get(AuthGuard), controllersOf(app));
   app.get(HookDoor).open(fastify, surprise);
   app.get(FormDoor).open(fastify, surprise);
   if (opened) mountSandbox(fastify, opened.worlds, sandboxDoor(platform.callers, platform.database, settings));

@@ -7,6 +7,7 @@ import {
   type CanActivate,
   type CustomDecorator,
   type ExecutionContext,
+  type Type,
 } from "@nestjs/common";
 import { Reflector } from "@nestjs/core";
 import type { FastifyReply, FastifyRequest } from "fastify";
@@ -18,6 +19,8 @@ import { Callers, type Caller, type Closed, type Knock, type WorkspaceUser } fro
 export type { WorkspaceUser } from "./callers.js";
 
 type SeenRequest = FastifyRequest & {
+  /** Somebody has decided whether it comes in. */
+  looked?: boolean;
   workspaceUser?: WorkspaceUser;
   outside?: Closed;
   /** Where the workspace asks for a second step that the person has not. */
@@ -35,6 +38,12 @@ export const Public = (): CustomDecorator => SetMetadata(PUBLIC, true);
 
 /** On what is open: its calls are never refused for being many; it bounds by itself what they may cost. */
 export const Uncounted = (): CustomDecorator => SetMetadata(UNCOUNTED, true);
+
+/** Where a route is written down: what says whom it is for. */
+export interface RouteSource {
+  controller: Type;
+  handler: object;
+}
 
 /** Whether everybody is let into a route. */
 export const isPublic = (handler: object, controller: object): boolean => isMarked(PUBLIC, handler, controller);
@@ -109,32 +118,41 @@ export class AuthGuard implements CanActivate {
   readonly #log = new Logger("accounts");
 
   constructor(
-    private readonly reflector: Reflector,
     private readonly callers: Callers,
     private readonly pace: CallPace,
   ) {}
 
   canActivate(context: ExecutionContext): boolean {
-    const handler = context.getHandler();
     const http = context.switchToHttp();
     const request = http.getRequest<SeenRequest>();
-    if (isPublic(handler, context.getClass())) {
-      if (!isUncounted(handler, context.getClass())) this.#count(request, context.getClass().name);
-      return true;
+    const source = { controller: context.getClass(), handler: context.getHandler() };
+    // A route that the early look does not know is looked at here: nothing is open by a mistake of its map.
+    if (!request.looked) this.look(request, http.getResponse<FastifyReply>(), source);
+    return true;
+  }
+
+  /**
+   * Lets a request in that may come in, and counts it. Once: before its body is read, where its route is known so early
+   * (`guardEarly`).
+   * @throws Problem
+   */
+  look(request: SeenRequest, reply: FastifyReply, { controller, handler }: RouteSource): void {
+    request.looked = true;
+    if (isPublic(handler, controller)) {
+      if (!isUncounted(handler, controller)) this.#count(request, controller.name);
+      return;
     }
-    const reply = http.getResponse<FastifyReply>();
     // What is behind the door is somebody's: no browser and no proxy keeps it for the next one.
     void reply.header("cache-control", "no-store");
     const knock = this.#count(request);
     if (!knock) throw new Problem("auth.required");
     const caller = knock.enter(reply);
     try {
-      admit(request, caller, this.reflector.get(Needs, handler));
+      admit(request, caller, Reflect.getMetadata(Needs.KEY, handler) as Permission | undefined);
     } catch (error) {
       if (error instanceof Problem) this.#refused(caller, request, error);
       throw error;
     }
-    return true;
   }
 
   /**

@@ -12,7 +12,7 @@ declare module "fastify" {
   interface FastifyContextConfig {
     /** Reads bodies of parts by itself: their stream is the request's body. */
     takesFiles?: boolean;
-    /** Bytes of a body, where it may be larger than elsewhere. */
+    /** Bytes of a body, where it may be larger than elsewhere, or smaller. */
     largestBody?: number;
   }
 }

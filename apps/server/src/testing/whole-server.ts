@@ -6,6 +6,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AccountsService } from "../accounts/accounts.service.js";
+import { AuthGuard } from "../accounts/auth.guard.js";
+import { guardEarly } from "../accounts/early-guard.js";
 import { migrated } from "../adapters/database/testing/migrated.js";
 import { openPlatform, type Platform } from "../adapters/platform.js";
 import { AppModule } from "../app.module.js";
@@ -14,7 +16,7 @@ import { EventCounts } from "../events/event-counts.js";
 import { Readiness } from "../health/readiness.js";
 import { FormDoor } from "../forms/form-door.js";
 import { HookDoor } from "../hooks/hook-door.js";
-import { OPENAPI, type OpenApiSource } from "../openapi/openapi.js";
+import { controllersOf, OPENAPI, type OpenApiSource } from "../openapi/openapi.js";
 import { prepareHttp } from "../problems/http-api.js";
 import { protect } from "../problems/page-headers.js";
 
@@ -45,6 +47,7 @@ export async function startWhole(
   app.get(EventCounts).watch(adapter.getInstance<FastifyInstance>());
   const fastify = prepareHttp(app, (error) => console.error(error));
   protect(fastify, platform.settings.publicUrl.startsWith("https:"));
+  guardEarly(fastify, app.get(AuthGuard), controllersOf(app));
   app.get(HookDoor).open(fastify, (error) => console.error(error));
   app.get(FormDoor).open(fastify, (error) => console.error(error));
   app.get<OpenApiSource>(OPENAPI).describe(app);
