@@ -25,14 +25,16 @@ export async function eventually<T>(
   ms = 120_000,
 ): Promise<T> {
   let last: unknown;
-  for (const end = Date.now() + ms; Date.now() < end;) {
+  for (const begun = Date.now(); Date.now() < begun + ms;) {
     try {
       const value = await check();
       if (value) return value;
     } catch (error) {
       last = error;
     }
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    // Thirty looks a second for a whole minute were a tenth of a core.
+    const rest = Math.min(Math.max((Date.now() - begun) / 10, 30), 500);
+    await new Promise((resolve) => setTimeout(resolve, rest));
   }
   throw new Error(`never came: ${what}`, { cause: last });
 }
