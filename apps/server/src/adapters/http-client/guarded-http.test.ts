@@ -1,47 +1,15 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import type { HttpAnswer, HttpCall } from "@leeway/engine";
-import { createServer, type RequestListener, type Server } from "node:http";
-import { createServer as createTcp, type AddressInfo, type Server as TcpServer, type Socket } from "node:net";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { HttpCall } from "@leeway/engine";
+import { createServer as createTcp } from "node:net";
 import { GuardedHttp } from "./guarded-http.js";
-
-const never = { requested: false, onRequest: () => () => {} };
-const call = (url: string, more: Partial<HttpCall> = {}): HttpCall => ({
-  method: "GET",
-  url,
-  headers: {},
-  timeoutMs: 2_000,
-  fresh: false,
-  allowedHosts: undefined,
-  cancellation: never,
-  beforeWrite: () => true,
-  ...more,
-});
-const open: (Server | TcpServer)[] = [];
-const sockets = new Set<Socket>();
-async function listen<T extends Server | TcpServer>(server: T): Promise<string> {
-  server.on("connection", (socket: Socket) => sockets.add(socket));
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  open.push(server);
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-const serve = (listener: RequestListener) => listen(createServer(listener));
-const tcp = (onData: (socket: Socket) => void) =>
-  listen(createTcp((socket) => void socket.on("error", () => {}).once("data", () => onData(socket))));
-const code = (answer: HttpAnswer) =>
-  answer.kind === "answered" ? `answered ${answer.status}` : `${answer.kind} ${answer.error.code}`;
+import { call, closing, code, listen, open, serve, tcp } from "./testing/far-ends.js";
 
 let http: GuardedHttp;
-let guarded: GuardedHttp;
 beforeAll(() => {
   http = new GuardedHttp({ allowPrivateHosts: ["127.0.0.1", "localhost"], sandbox: () => undefined });
-  guarded = new GuardedHttp({ allowPrivateHosts: [], sandbox: () => undefined });
 });
-afterEach(() => {
-  for (const socket of sockets) socket.destroy();
-  sockets.clear();
-  for (const server of open.splice(0)) server.close();
-});
-afterAll(() => Promise.all([http.close(), guarded.close()]));
+closing();
+afterAll(() => http.close());
 
 describe.each([true, false])("the outgoing client, fresh connection: %s", (fresh) => {
   const send = (url: string, more: Partial<HttpCall> = {}) => http.send(call(url, { fresh, ...more }));
@@ -123,7 +91,7 @@ describe.each([true, false])("the outgoing client, fresh connection: %s", (fresh
   });
   test("ends a slow answer at the deadline, as cut off by time", async () => {
     const url = await serve((_request, response) => void response.write("drip"));
-    expect(code(await send(url, { timeoutMs: 80 }))).toBe("cutOff request.timeout");
+    expect(code(await send(url, { timeoutMs: 500 }))).toBe("cutOff request.timeout");
   });
   test("stops reading an answer that is too large", async () => {
     let sent = 0;
@@ -204,101 +172,5 @@ describe("connections", () => {
     expect([ports.size, headers]).toEqual([3, ["close", "close", "close"]]);
     for (let i = 0; i < 3; i++) await http.send(call(url));
     expect(ports.size).toBeLessThan(6);
-  });
-});
-
-describe("what may not be reached", () => {
-  test.each([
-    "http://127.0.0.1/",
-    "http://127.1/",
-    "http://2130706433/",
-    "http://0x7f000001/",
-    "http://0x7f.1/",
-    "http://0177.0.0.1/",
-    "http://017700000001/",
-    "http://127.0.0.1./",
-    "http://0/",
-    "http://[::1]/",
-    "http://[::]/",
-    "http://[::ffff:127.0.0.1]/",
-    "http://[::ffff:7f00:1]/",
-    "http://[::127.0.0.1]/",
-    "http://１２７.０.０.１/",
-    "http://127。0。0。1/",
-    "http://169.254.169.254/latest/meta-data",
-    "http://[fd00:ec2::254]/",
-    "http://10.1.2.3:8080/",
-    "http://[64:ff9b::a9fe:a9fe]/",
-    "http://[fe80::1]/",
-    "http://localhost/",
-    "https://192.168.0.1/",
-    "http://100.100.100.200/",
-  ])("%s is refused as private", async (url) => {
-    expect(
-      code(
-        await guarded.send(
-          call(url, {
-            beforeWrite: () => {
-              throw new Error("wrote");
-            },
-          }),
-        ),
-      ),
-    ).toBe("refused request.privateAddress");
-  });
-  test.each([
-    "ftp://a.example/",
-    "file:///etc/passwd",
-    "gopher://a/",
-    "data:text/plain,x",
-    "//a",
-    "a",
-    "",
-    "http://",
-    "http://u:p@a.example/",
-  ])("%s is refused as no address to call", async (url) => {
-    expect(code(await guarded.send(call(url)))).toBe("refused request.badUrl");
-  });
-  test("a name with one private address among public ones is refused", async () => {
-    const mixed = new GuardedHttp({ allowPrivateHosts: [], sandbox: () => undefined }, () =>
-      Promise.resolve([
-        { address: "8.8.8.8", family: 4 },
-        { address: "10.0.0.1", family: 4 },
-      ]),
-    );
-    expect(code(await mixed.send(call("http://mixed.example/")))).toBe("refused request.privateAddress");
-    await mixed.close();
-  });
-  test("the own sandbox hears whose call it is from the client alone, whatever the step says", async () => {
-    const url = await serve((request, response) =>
-      response.end(
-        JSON.stringify([request.rawHeaders.filter((_, index) => /^x-who$/i.test(request.rawHeaders[index - 1] ?? ""))]),
-      ),
-    );
-    const sandboxHeaders = (workspaceId: string | undefined) => ({ "x-who": workspaceId ?? "nobody" });
-    const client = new GuardedHttp({
-      allowPrivateHosts: ["127.0.0.1"],
-      sandbox: () => `${url}/sandbox`,
-      sandboxHeaders,
-    });
-    const sent = { workspaceId: "w1", headers: { "X-Who": "w2", "x-who": "w3" } };
-    expect(await client.send(call(`${url}/sandbox/tags`, sent))).toMatchObject({ body: '[["w1"]]' });
-    expect(await client.send(call(`${url}/tags`, { ...sent, headers: { "X-Who": "w2" } }))).toMatchObject({
-      body: '[["w2"]]',
-    });
-    await client.close();
-  });
-  test("the own sandbox is open by its path, the rest of its port is not", async () => {
-    const url = await serve((_request, response) => response.end("ok"));
-    const client = new GuardedHttp({ allowPrivateHosts: [], sandbox: () => `${url}/sandbox/` });
-    expect(code(await client.send(call(`${url}/sandbox/api/v2/tags`)))).toBe("answered 200");
-    expect(code(await client.send(call(`${url}/metrics`)))).toBe("refused request.privateAddress");
-    expect(code(await client.send(call(`${url}/sandbox/../metrics`)))).toBe("refused request.privateAddress");
-    await client.close();
-  });
-  test("a host that the credential does not name is refused", async () => {
-    expect(code(await http.send(call("http://127.0.0.1:1/", { allowedHosts: ["api.leeloo.ai"] })))).toBe(
-      "refused credential.hostNotAllowed",
-    );
   });
 });

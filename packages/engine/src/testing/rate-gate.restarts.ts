@@ -1,0 +1,77 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { asking, COOL, reason, type RateGateWorld } from "./rate-gate.asking.js";
+
+/** What every rate gate knows after a kill, and where a clock was stepped. */
+export function rateGateRestarts(make: () => Promise<RateGateWorld>): void {
+  describe("restarts and clocks", () => {
+    let world: RateGateWorld;
+    beforeEach(async () => {
+      world = await make();
+    });
+    afterEach(() => world.close());
+    const { take, ticket, useUp } = asking(() => world);
+
+    test("counts after a kill what was in flight and what was cooling", async () => {
+      await ticket("a");
+      world.gate().release(await ticket("b"), "answered");
+      await world.advance(10);
+      await world.restart();
+      expect(reason(await take("c"))).toBe("limit");
+      await world.advance(COOL - 11);
+      expect(world.woken).toEqual([]);
+      await world.advance(1);
+      expect(world.woken).toEqual(["c"]);
+      expect([await take("c"), await take("d")].map(reason)).toEqual(["ticket", "limit"]);
+    });
+
+    test("still knows the line after a kill", async () => {
+      await useUp();
+      await take("bulk", { lane: "bulk" });
+      await take("critical", { lane: "critical" });
+      await world.advance(10);
+      await world.restart();
+      await world.advance(COOL);
+      expect(world.woken).toEqual(["critical", "bulk"]);
+    });
+
+    test.each([3_600_000, -3_600_000])("starts cold when the wall clock is stepped by %i ms", async (by) => {
+      await useUp();
+      await world.advance(30_000);
+      world.step(by);
+      expect(reason(await take("c"))).toBe("limit");
+      await world.advance(COOL - 1);
+      expect(world.woken).toEqual([]);
+      await world.advance(1);
+      expect(world.woken).toEqual(["c"]);
+    });
+
+    test("starts cold when the wall clock was stepped while the process was down", async () => {
+      await useUp();
+      world.step(3_600_000);
+      await world.restart();
+      expect(reason(await take("c"))).toBe("limit");
+      await world.advance(COOL - 1);
+      expect(world.woken).toEqual([]);
+      await world.advance(1);
+      expect(world.woken).toEqual(["c"]);
+    });
+
+    test("still waits after a clock step for what may arrive of a call that was cut off", async () => {
+      world.gate().release(await ticket("a"), "cutOff");
+      world.gate().release(await ticket("b"), "cutOff");
+      world.step(3_600_000);
+      await take("c");
+      await world.advance(30_000 + COOL - 1);
+      expect(world.woken).toEqual([]);
+      await world.advance(1);
+      expect(world.woken).toEqual(["c"]);
+    });
+
+    test("starts cold on demand, for tokens not seen yet as well", async () => {
+      world.gate().coldStart();
+      expect(reason(await take("a"))).toBe("limit");
+      await world.advance(COOL);
+      expect(reason(await take("a"))).toBe("ticket");
+    });
+  });
+}

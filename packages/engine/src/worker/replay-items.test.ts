@@ -1,0 +1,133 @@
+import { describe, expect, test } from "vitest";
+import type { Json } from "../json.js";
+import type { ItemsWish } from "../run/replay-items.js";
+import { calls, ran, replayed, say } from "../testing/replayed.js";
+import { graph } from "../testing/tiny-world.js";
+
+describe("items of a run that has ended", () => {
+  const loop = (items: Json, more: object = {}) =>
+    graph(
+      "in:trigger before:create each:each s:create after:create",
+      "in>before before>each each-item>s each-done>after",
+      {
+        each: { params: { items, collect: "{{ steps.s.said }}", ...more } },
+        s: { parent: "each", ...say("{{ item }}") },
+        after: say("{{ steps.each }}"),
+      },
+    );
+  const going = { onItemError: "continue" };
+  const items = (wish: ItemsWish) => ({ key: "each", ...wish });
+
+  test("that failed are done again, the others stay with their results, and what follows runs again", async () => {
+    const run = await ran(loop(["x", "y", "z"], going), { "s[1]": ["bad", "ok"] });
+    const { state, calls: sent } = await replayed(run, items({ items: "failed", action: "retry" }));
+    expect(sent).toEqual(["s[1]", "after"]);
+    const output = { items: 3, succeeded: 3, failed: 0, results: ["x", "y", "z"] };
+    expect([state?.status, state?.handledErrors, state?.steps.get("each")?.output]).toEqual(["succeeded", 0, output]);
+    expect(state?.steps.get("before")).toMatchObject({ takenFrom: run.runId });
+  });
+
+  test("are done with other data, which stand if they are done once more", async () => {
+    const run = await ran(loop(["x", "y", "z"], going), { "s[1]": ["bad", "bad", "ok"] });
+    const first = await replayed(run, items({ items: [1], action: "retry", data: "new" }));
+    expect(first.state?.steps.get("each")?.output).toMatchObject({ failed: 1 });
+    const again = { bench: run.bench, runId: first.runId ?? "", before: calls(run.bench).length };
+    const { state } = await replayed(again, items({ items: "failed", action: "retry" }));
+    expect(state?.steps.get("each")?.output).toMatchObject({ failed: 0, results: ["x", "new", "z"] });
+  });
+
+  test("are left out, and the loop that they had stopped goes on", async () => {
+    const run = await ran(loop(["x", "y", "z"]), { "s[1]": ["bad", "ok"] });
+    expect((await run.bench.state(run.runId)).status).toBe("failed");
+    const { state, calls: sent } = await replayed(run, items({ items: [1], action: "skip" }));
+    expect(sent).toEqual(["s[2]", "after"]);
+    expect(state?.steps.get("each")?.output).toEqual({
+      items: 3,
+      succeeded: 2,
+      failed: 0,
+      skipped: 1,
+      results: ["x", null, "z"],
+    });
+    const rest = await replayed({ ...run, before: calls(run.bench).length }, items({ items: "rest", action: "retry" }));
+    expect(rest.calls).toEqual(["s[2]", "after"]);
+  });
+
+  test("that are not there or came through are refused, and so is what is no loop", async () => {
+    const run = await ran(loop(["x", "y"], going));
+    const refused = async (key: string, wish: ItemsWish) => (await replayed(run, { key, ...wish })).refuse;
+    expect(await refused("each", { items: [7], action: "retry" })).toEqual({ code: "noItem", index: 7, count: 2 });
+    expect(await refused("each", { items: [0], action: "retry" })).toEqual({ code: "notFailed", index: 0 });
+    expect(await refused("each", { items: [0], action: "skip" })).toEqual({ code: "ended", index: 0 });
+    expect(await refused("each", { items: "failed", action: "retry" })).toEqual({ code: "nothing" });
+    expect(await refused("before", { items: "failed", action: "retry" })).toEqual({ code: "notLoop" });
+    expect(await refused("each[0]", { items: [0], action: "retry" })).toEqual({
+      code: "inLoop",
+      step: "each",
+      loop: "each",
+    });
+    const taken = await replayed(run, "after");
+    const again = { ...run, runId: taken.runId ?? "" };
+    expect((await replayed(again, items({ items: [0], action: "retry" }))).refuse).toEqual({
+      code: "takenOver",
+      runId: run.runId,
+    });
+  });
+
+  test("of a loop inside another are done again alone, and only what comes after them in their item and behind the loop", async () => {
+    const document = graph(
+      "in:trigger each:each first:create inner:each s:create close:create after:create",
+      "in>each each-item>first first>inner inner-item>s inner-done>close each-done>after",
+      {
+        each: { params: { items: ["a", "b", "c"], onItemError: "continue", collect: "{{ steps.inner }}" } },
+        first: { parent: "each", ...say("first {{ item }}") },
+        inner: { parent: "each", params: { items: ["x", "y"], onItemError: "continue" } },
+        s: { parent: "inner", ...say("{{ steps.each.item }} {{ item }} {{ steps.first.said }}") },
+        close: { parent: "each", ...say("{{ steps.inner.failed }}") },
+        after: say("{{ steps.each.failed }}"),
+      },
+    );
+    const run = await ran(document, { "s[1][1]": ["bad", "bad", "ok"] });
+    const wish = { key: "inner[1]", items: "failed" as const, action: "retry" as const };
+    const once = await replayed(run, wish);
+    expect(once.calls).toEqual(["s[1][1]", "close[1]", "after"]);
+    expect(once.state).toMatchObject({ status: "succeeded", handledErrors: 1 });
+    // What it took over are items of its own run now, the one that failed as well.
+    const twice = await replayed({ ...run, runId: once.runId ?? "", before: calls(run.bench).length }, wish);
+    expect(twice.calls).toEqual(["s[1][1]", "close[1]", "after"]);
+    expect(run.bench.farEnd.to("s[1][1]").map(({ body }) => body)).toEqual(Array(3).fill('"b y first b"'));
+    expect(twice.state).toMatchObject({ status: "succeeded", handledErrors: 0 });
+    expect(twice.state?.steps.get("each")?.output).toMatchObject({ succeeded: 3, failed: 0 });
+    const elsewhere = await replayed({ ...run, runId: once.runId ?? "" }, { ...wish, key: "inner[0]" });
+    expect(elsewhere.refuse).toEqual({ code: "takenOver", runId: run.runId });
+    expect((await replayed(run, { ...wish, key: "inner[0]" })).refuse).toEqual({ code: "nothing" });
+    expect((await replayed(run, { ...wish, key: "inner[7]" })).refuse).toEqual({ code: "notLoop" });
+  });
+
+  test("of a loop that stopped the one around it let that go on", async () => {
+    const document = graph(
+      "in:trigger each:each inner:each s:create after:create",
+      "in>each each-item>inner inner-item>s each-done>after",
+      {
+        each: { params: { items: ["a", "b", "c"] } },
+        inner: { parent: "each", params: { items: ["x", "y"] } },
+        s: { parent: "inner", ...say("{{ steps.each.item }} {{ item }}") },
+      },
+    );
+    const run = await ran(document, { "s[1][0]": ["bad", "ok"] });
+    expect((await run.bench.state(run.runId)).status).toBe("failed");
+    const { state, calls: sent } = await replayed(run, { key: "inner[1]", items: [0], action: "retry", data: "z" });
+    expect(sent).toEqual(["s[1][0]", "s[1][1]", "s[2][0]", "s[2][1]", "after"]);
+    expect(run.bench.farEnd.to("s[1][0]").at(-1)?.body).toBe('"b z"');
+    expect(state?.status).toBe("succeeded");
+  });
+
+  test("a loop that was cut off is taken over half where a replay begins elsewhere", async () => {
+    const document = graph("in:trigger each:each s:create other:create", "in>each each-item>s in>other", {
+      each: { params: { items: ["x", "y", "z"] } },
+      s: { parent: "each", ...say("{{ item }}") },
+    });
+    const run = await ran(document, { "s[1]": ["bad", "ok"] });
+    const { state, calls: sent } = await replayed(run, "other");
+    expect([state?.status, sent?.sort()]).toEqual(["succeeded", ["other", "s[1]", "s[2]"]]);
+  });
+});
