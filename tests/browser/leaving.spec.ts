@@ -4,6 +4,25 @@ import { unconfirmed } from "./unconfirmed.js";
 
 test.use({ expected: [/status of (401|403)/] });
 
+test("who belongs to no workspace deletes their account from where they are told so", async ({ page, browser }) => {
+  const theirs = await colleague(browser, page, "Iryna");
+  const { user } = await call(theirs, "GET", "/me");
+  await call(page, "DELETE", `/members/${user.id}`);
+  await theirs.goto("/");
+  await expect(theirs.getByRole("heading", { name: "You belong to no workspace" })).toBeVisible();
+  const open = theirs.getByRole("button", { name: "Delete the account", expanded: false });
+  await open.click();
+  const section = theirs.getByRole("region", { name: "Delete the account" });
+  await section.getByLabel(`To delete it, type: ${user.email}`).fill(user.email);
+  await section.getByRole("button", { name: "Delete the account" }).click();
+  await expect(theirs.getByRole("heading", { name: "Sign in" })).toBeVisible();
+  await theirs.getByLabel("Email").fill(user.email);
+  await theirs.getByLabel(/^Password/).fill("flowers for everyone 7");
+  await theirs.keyboard.press("Enter");
+  await expect(theirs.getByRole("alert")).toContainText("The email or the password is not right.");
+});
+
+// The last of the file: its owner is gone then.
 test("who deletes their account hands over what only they own first, and shows who they are", async ({
   page,
   browser,

@@ -214,6 +214,35 @@ test("who has another workspace is told why this one is closed, and opens it by 
   expect(mine.workspaces.map(({ name }: { name: string }) => name)).toContain(workspace.name);
 });
 
+test("who is signed out of a workspace leaves it from there, once they have shown who they are", async ({
+  page,
+  browser,
+}) => {
+  await page.goto("/team");
+  const theirs = await colleague(browser, page, "Maksym");
+  await theirs.goto("/team");
+  await expect(theirs.getByRole("table", { name: "Members" })).toBeVisible();
+  const { user } = await call(theirs, "GET", "/me");
+  await call(theirs, "POST", "/workspaces", { name: "Of Maksym", timezone: "UTC", demo: false });
+  await call(page, "DELETE", `/members/${user.id}/sessions`);
+  await theirs.reload();
+  const leave = async () => {
+    await theirs.getByRole("button", { name: "Leave the workspace" }).click();
+    await theirs.getByTestId("ask-yes").click();
+  };
+  const dialog = theirs.getByRole("dialog", { name: "Is it you?" });
+  await leave();
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await expect(theirs.getByRole("heading", { name: "You were signed out of this workspace" })).toBeVisible();
+  await leave();
+  await dialog.getByLabel(/^Password/).fill("flowers for everyone 7");
+  await theirs.keyboard.press("Enter");
+  await expect(theirs.getByTestId("workspace")).toContainText("Of Maksym");
+  await page.reload();
+  await expect(page.getByRole("table", { name: "Members" })).toBeVisible();
+  await expect(member(page, user.email)).toBeHidden();
+});
+
 test("who lacks the second step that a workspace asks for sets one up, goes to another workspace, or leaves", async ({
   page,
   browser,

@@ -170,6 +170,8 @@ export const updateMeSchema = z.object({
 });
 /** `GET /me/deletion`: what the end of the own account takes along, and what stands in its way. */
 export const accountEndSchema = z.object({
+  /** Whose it is; who is in no workspace learns it here. */
+  user: z.object({ id: z.string(), email: z.string() }),
   /** The person is the only owner, of others' workspaces, too: somebody else has to own them first. */
   toHandOver: z.array(z.object({ id: z.string(), name: z.string(), others: z.number() })),
   /** Nobody else is in these: they are deleted with the account. */

@@ -32,7 +32,7 @@ export default function AccountPage() {
           <SessionsSection />
           <Divider />
           <Section title={t("account.delete")} text={t("account.delete.about")}>
-            <DeleteAccount user={me.data.user} />
+            <DeleteAccount />
           </Section>
         </Stack>
       )}

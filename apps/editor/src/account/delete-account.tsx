@@ -2,7 +2,7 @@ import { useState, type FormEvent } from "react";
 import { Alert, Button, Group, List, Stack, Text, TextInput } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
-import type { AccountEnd, Me } from "@leeway/api";
+import type { AccountEnd } from "@leeway/api";
 import { deleteAccount, useAccountEnd, useStartOver } from "../api/account.js";
 import { forgetAllKept } from "../document/kept-drafts.js";
 import { switchTo } from "../team/switch.js";
@@ -11,16 +11,14 @@ import { sayError } from "../ui/said.js";
 import { Failed, Waiting } from "../ui/states.js";
 import { confirmed, NotConfirmed } from "./confirmed.js";
 
-type User = Pick<Me["user"], "id" | "email">;
-
 /** The end of one's own account: what has to come first, what goes along, and the e-mail to type. */
-export function DeleteAccount({ user }: { user: User }) {
+export function DeleteAccount() {
   const end = useAccountEnd();
   if (end.isPending) return <Waiting rows={1} />;
   if (end.error) return <Failed error={end.error} again={() => void end.refetch()} />;
   if (end.data.lastPerson) return <LastPerson />;
   if (end.data.toHandOver.length > 0) return <HandOver workspaces={end.data.toHandOver} />;
-  return <Form user={user} goesAlong={end.data.goesAlong} />;
+  return <Form end={end.data} />;
 }
 
 function LastPerson() {
@@ -67,7 +65,7 @@ function HandOver({ workspaces }: { workspaces: AccountEnd["toHandOver"] }) {
   );
 }
 
-function Form({ user, goesAlong }: { user: User; goesAlong: AccountEnd["goesAlong"] }) {
+function Form({ end: { user, goesAlong } }: { end: AccountEnd }) {
   const t = useT();
   const startOver = useStartOver();
   const [typed, setTyped] = useState("");

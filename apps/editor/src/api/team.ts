@@ -84,7 +84,9 @@ export const useRenewInvitation = () =>
   useTeamChange((id: string) => call<MadeInvitation>("POST", invitationAt(id, "/renew"), {}));
 export const useWithdraw = () => useTeamChange((id: string) => call("DELETE", invitationAt(id)));
 
-export const useLeave = () => useMutation({ mutationFn: () => call("POST", "/workspace/leave", {}) });
+/** `confirmed`: whose session was ended here shows first who they are. */
+export const useLeave = (confirmed: (act: () => Promise<unknown>) => Promise<unknown>) =>
+  useMutation({ mutationFn: () => confirmed(() => call("POST", "/workspace/leave", {})) });
 /** A link by which a member sets a new password. */
 export const makeResetLink = (id: string) => call<MadeLink>("POST", memberAt(id, "/reset-link"), {});
 

@@ -1,6 +1,7 @@
 import { Button, Group, Text } from "@mantine/core";
 import { IconDoorExit } from "@tabler/icons-react";
 import type { Me, Member } from "@leeway/api";
+import { confirmed, NotConfirmed } from "../account/confirmed.js";
 import { useLeave } from "../api/team.js";
 import { forgetWorkspaces } from "../api/workspaces.js";
 import { Section } from "../settings/section.js";
@@ -11,12 +12,13 @@ import { sayError } from "../ui/said.js";
 /** Asks whether one wants to leave the workspace of this tab, and does so. */
 export function useAskLeave(name: string) {
   const t = useT();
-  const leave = useLeave();
+  const leave = useLeave((act) => confirmed(t, act));
   const go = () => {
     forgetWorkspaces();
     location.assign("/workflows");
   };
-  const onYes = () => leave.mutate(undefined, { onSuccess: go, onError: (error) => sayError(error, t) });
+  const onError = (error: unknown) => !(error instanceof NotConfirmed) && sayError(error, t);
+  const onYes = () => leave.mutate(undefined, { onSuccess: go, onError });
   const ask = () => confirmLoss(t, t("team.leave.title", { name }), t("team.leave.text"), onYes, t("team.leave"));
   return { ask, isPending: leave.isPending };
 }

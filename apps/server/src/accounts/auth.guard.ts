@@ -23,7 +23,7 @@ type SeenRequest = FastifyRequest & {
   looked?: boolean;
   workspaceUser?: WorkspaceUser;
   outside?: Closed;
-  /** Where the workspace asks for a second step that the person has not. */
+  /** A member who is outside for now: of a second step that the person has not, or because the session was ended here. */
   behind?: WorkspaceUser;
   person?: string;
   mayNow?: (permission: Permission) => boolean;
@@ -87,6 +87,14 @@ export const CurrentWorkspace = createParamDecorator((_: unknown, context: Execu
 
 /** The same, also of a member who lacks the second step that the workspace asks for: for seeing where one is, and leaving. */
 export const CurrentMember = createParamDecorator((_: unknown, context: ExecutionContext): WorkspaceUser => {
+  const request = context.switchToHttp().getRequest<SeenRequest>();
+  const member = request.workspaceUser ?? (lacksSecondStep(request) ? request.behind : undefined);
+  if (!member) throw new Problem(request.outside ?? "auth.required");
+  return member;
+});
+
+/** The same, also of a member whose session was ended there: nobody is held where others keep them out. */
+export const CurrentMembership = createParamDecorator((_: unknown, context: ExecutionContext): WorkspaceUser => {
   const { workspaceUser, behind, outside } = context.switchToHttp().getRequest<SeenRequest>();
   const member = workspaceUser ?? behind;
   if (!member) throw new Problem(outside ?? "auth.required");
@@ -106,7 +114,12 @@ export const mayNow = (request: FastifyRequest, permission: Permission): boolean
   (request as SeenRequest).mayNow?.(permission) === true;
 
 /** Whether the person of a request lacks the second step that their workspace asks for. */
-export const lacksSecondStep = (request: FastifyRequest): boolean => (request as SeenRequest).behind !== undefined;
+export const lacksSecondStep = (request: FastifyRequest): boolean =>
+  (request as SeenRequest).outside === "secondFactor.needed";
+
+/** Whether the session of a request was ended for the workspace that it asks for. */
+export const isSignedOut = (request: FastifyRequest): boolean =>
+  (request as SeenRequest).outside === "workspace.signedOut";
 
 /** The workspace of a request behind the door; undefined where it needs none. */
 export const workspaceOf = (request: FastifyRequest): string | undefined =>

@@ -116,7 +116,10 @@ export class Callers {
     };
     const here = { person: userId, from, standing };
     if (member && lacks()) return { ...here, member: "secondFactor.needed", behind: member };
-    return { ...here, member: member || outside() };
+    if (member) return { ...here, member };
+    // What a session that is opened now would be there.
+    const kept = workspaceId && this.sessions.roleOf(workspaceId, { ...session, createdAt: Date.now() + 1 });
+    return { ...here, member: outside(), ...(kept && { behind: { workspaceId, userId, role: kept, from } }) };
   }
 }
 

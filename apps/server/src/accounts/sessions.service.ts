@@ -120,6 +120,12 @@ export class SessionsService {
     return row.opens ? "workspace.notMember" : "workspace.signedOut";
   }
 
+  /** Whether this session was ended for a workspace that its person belongs to, also one that is deleted. */
+  isEndedIn(workspaceId: string, { userId, createdAt }: Session): boolean {
+    const sql = `SELECT 1 FROM memberships m WHERE m.workspace_id = ? AND m.user_id = ? AND NOT (${opens})`;
+    return this.database.handle.prepare(sql).get(workspaceId, userId, createdAt) !== undefined;
+  }
+
   /** The one used last; where it opens no more, another one; where none does, the one that could say why; else none. */
   usualWorkspace(session: Session): string | undefined {
     const { workspaceId, userId, createdAt } = session;

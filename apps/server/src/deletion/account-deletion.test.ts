@@ -89,7 +89,13 @@ describe("an account that its person deletes", () => {
     };
     await sql("INSERT INTO memberships (workspace_id, user_id, role) VALUES (?, ?, 'viewer')", body.id, owner.id);
     const held = [{ id: body.id, name: "Shop", others: 1 }];
-    expect((await ask("GET", "/me/deletion")).body).toEqual({ toHandOver: held, goesAlong: [], lastPerson: false });
+    const user = { id: anna.id, email: anna.email };
+    expect((await ask("GET", "/me/deletion")).body).toEqual({
+      user,
+      toHandOver: held,
+      goesAlong: [],
+      lastPerson: false,
+    });
     const refused = await goes();
     expect([refused.status, refused.body.code, refused.body.detail]).toEqual([
       409,

@@ -24,7 +24,9 @@ export function accountEnd(db: Database, userId: string): AccountEnd {
       "SELECT count(*) FROM workflows WHERE workspace_id = ? AND published_document_id IS NOT NULL",
     )
     .pluck();
+  const email = db.prepare("SELECT email FROM users WHERE id = ?").pluck().get(userId) as string;
   return {
+    user: { id: userId, email },
     toHandOver: sole.filter(({ others }) => others > 0).map(({ id, name, others }) => ({ id, name, others })),
     goesAlong: sole
       .filter(({ others }) => others === 0)
@@ -53,6 +55,7 @@ export function deleteAccount(db: Database, userId: string, by: Omit<Actor, "wor
   for (const workspaceId of theirs.all(userId)) takeOut(db, { ...by, workspaceId }, userId);
   for (const table of [
     "memberships",
+    "former_members",
     "sessions",
     "pending_sign_ins",
     "second_factors",

@@ -118,6 +118,21 @@ test("over a restart it rests on", async () => {
   expect(rests()).toBe(true);
 });
 
+test("an owner whose session was ended there takes it back by a new one alone", async () => {
+  const { queue } = server.platform.database;
+  await remove();
+  // As another owner did before.
+  await queue.write((db) => db.prepare("UPDATE memberships SET signed_out_at = ?").run(Date.now()));
+  const refused = await takeBack();
+  expect([refused.status, await codeOf(Promise.resolve(refused))]).toEqual([403, "workspace.signedOut"]);
+  expect((await listed())[0]?.takeBackUntil).toEqual(expect.any(String));
+  const session = await queue.write((db) => {
+    const userId = db.prepare("SELECT user_id FROM memberships WHERE workspace_id = ?").pluck().get(workspaceId);
+    return openSession(db, String(userId), workspaceId, Date.now() + 1, device);
+  });
+  expect((await takeBack({ ...owner, cookie: `leeway=${session}` })).status).toBe(204);
+});
+
 test("an owner takes it back, and everything goes on; what people had stopped before stays so", async () => {
   const hook = await publishAll();
   await remove();

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from "@nestjs/common";
 import type { Database } from "better-sqlite3";
 import { audit, type Actor } from "../accounts/audit.js";
+import { SessionsService, type Session } from "../accounts/sessions.service.js";
 import { GRACE_MS } from "../accounts/grace.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { BrakesService } from "../brakes/brakes.service.js";
@@ -22,6 +23,7 @@ export class WorkspaceDeletion {
     private readonly brakes: BrakesService,
     private readonly hooks: HooksStore,
     private readonly triggers: LiveTriggers,
+    private readonly sessions: SessionsService,
   ) {}
 
   /** Nobody is let in any more, no address answers, nothing fires, and runs rest. */
@@ -55,10 +57,11 @@ export class WorkspaceDeletion {
   }
 
   /** An owner changes their mind in time. */
-  async takeBack(who: Actor & { userId: string }): Promise<void> {
+  async takeBack(who: Actor & { userId: string }, session: Session): Promise<void> {
     const { workspaceId, userId } = who;
     await this.database.queue.write(
       inNameOf(who, (db) => {
+        if (this.sessions.isEndedIn(workspaceId, session)) throw new Problem("workspace.signedOut");
         const now = Date.now();
         const back = db
           .prepare(

@@ -39,7 +39,16 @@ export const workspaceTables: readonly WorkspaceTable[] = [
   ...inWorkspace("schedules", "polls", "poll_backfills", "trouble_listeners"),
   ...inWorkspace("order_checks", "order_check_days", "missed_orders", "leeloo_events", "leeloo_hubs"),
   ...inWorkspace("notice_cursors", "notice_rules", "notice_states", "notices"),
-  ...inWorkspace("labels", "invitations", "brakes", "retention", "privacy_rules", "variables", "fields"),
+  ...inWorkspace(
+    "labels",
+    "invitations",
+    "former_members",
+    "brakes",
+    "retention",
+    "privacy_rules",
+    "variables",
+    "fields",
+  ),
   ...inWorkspace("restored_runs", "restorations"),
   ...inWorkspace("api_keys", "credentials", "data_keys", "workflows", "erasures"),
 ];

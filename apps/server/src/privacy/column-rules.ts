@@ -150,6 +150,7 @@ export const columnRules: Readonly<Record<string, TableRules>> = {
   // Those who work here.
   users: { stays: { ours: "id locale", account: "email name", hash: "password_hash" } },
   memberships: { stays: { ours: "workspace_id user_id role" } },
+  former_members: { stays: { ours: "workspace_id user_id" } },
   sessions: { stays: { ours: "user_id workspace_id how", hash: "id_hash", account: "address user_agent" } },
   pending_sign_ins: { stays: { ours: "user_id", hash: "id_hash" } },
   second_factors: { stays: { ours: "user_id", sealed: "sealed" } },

@@ -1,6 +1,7 @@
 import type { Role } from "@leeway/api";
 import type { Database } from "better-sqlite3";
 import { audit, type CameFrom } from "../accounts/audit.js";
+import { makeMember } from "./membership.rows.js";
 
 interface Offer {
   linkId: string;
@@ -30,12 +31,9 @@ export function acceptAll(
   { userId, from }: { userId: string; from: CameFrom },
   now: number,
 ): void {
-  const join = db.prepare(
-    "INSERT INTO memberships (workspace_id, user_id, role) VALUES (?, ?, ?) ON CONFLICT (workspace_id, user_id) DO NOTHING",
-  );
   for (const { linkId, workspaceId, role } of offersTo(db, email, now)) {
     db.prepare("UPDATE one_use_links SET used_at = ? WHERE id = ?").run(now, linkId);
-    if (join.run(workspaceId, userId, role).changes === 0) continue;
+    if (!makeMember(db, { workspaceId, userId, role })) continue;
     audit(db, { workspaceId, userId, from, action: "member.joined", subject: userId, detail: { role } });
   }
 }

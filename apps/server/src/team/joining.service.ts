@@ -13,6 +13,7 @@ import { openSession } from "../accounts/sessions.service.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
+import { makeMember } from "./membership.rows.js";
 import { openInvitation, type OpenInvitation } from "./invitation.rows.js";
 import { inNameOf } from "../accounts/in-name-of.js";
 
@@ -79,10 +80,7 @@ function letIn(
 ): OwnWorkspace {
   const { workspaceId, workspace, role } = invitation;
   useLink(db, "invitation", token, Date.now());
-  const insert = db.prepare(
-    "INSERT INTO memberships (workspace_id, user_id, role) VALUES (?, ?, ?) ON CONFLICT (workspace_id, user_id) DO NOTHING",
-  );
-  if (insert.run(workspaceId, userId, role).changes === 0)
+  if (!makeMember(db, { workspaceId, userId, role }))
     throw new Problem("invitation.alreadyMember", { email: invitation.email });
   endResetLinks(db, [userId], Date.now());
   audit(db, { workspaceId, userId, from, action: "member.joined", subject: userId, detail: { role } });

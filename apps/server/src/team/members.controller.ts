@@ -9,9 +9,11 @@ import {
   type Role,
   type WholeListQuery,
 } from "@leeway/api";
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from "@nestjs/common";
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Req } from "@nestjs/common";
+import type { FastifyRequest } from "fastify";
 import { AsWritten } from "../accounts/as-written.js";
-import { CurrentMember, CurrentWorkspace, Needs, type WorkspaceUser } from "../accounts/auth.guard.js";
+import { CurrentMembership, CurrentWorkspace, isSignedOut, Needs, type WorkspaceUser } from "../accounts/auth.guard.js";
+import { BrowserSessions } from "../accounts/browser-sessions.js";
 import { personOf } from "../accounts/person.js";
 import { pageOf } from "../problems/whole-list.js";
 import { MembersService } from "./members.service.js";
@@ -21,7 +23,10 @@ import { ChangesAccess } from "../accounts/changes-access.js";
 @ChangesAccess()
 @Controller("api/v1")
 export class MembersController {
-  constructor(private readonly members: MembersService) {}
+  constructor(
+    private readonly members: MembersService,
+    private readonly browser: BrowserSessions,
+  ) {}
 
   @Needs("members.view")
   @Get("members")
@@ -74,8 +79,9 @@ export class MembersController {
   @Needs("self")
   @Post("workspace/leave")
   @HttpCode(204)
-  leave(@CurrentMember() who: WorkspaceUser): Promise<void> {
-    return this.members.leave(doerOf(who));
+  leave(@CurrentMembership() who: WorkspaceUser, @Req() request: FastifyRequest): Promise<void> {
+    // A session that was ended here is of whoever has the device: it shows first who it is.
+    return this.members.leave(doerOf(isSignedOut(request) ? this.browser.confirmedIn(request, who) : who));
   }
 
   @Needs("workspace.own")

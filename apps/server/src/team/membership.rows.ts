@@ -36,6 +36,36 @@ export function assertBelow(db: Database, doer: Doer, memberId: string): Role {
   return role;
 }
 
+/**
+ * Makes a member, inside a write; false where they are one already. Sessions that were closed to them here when they were a member
+ * before stay closed.
+ */
+export function makeMember(db: Database, member: { workspaceId: string; userId: string; role: Role }): boolean {
+  const made = db
+    .prepare(
+      `INSERT INTO memberships (workspace_id, user_id, role, signed_out_at) VALUES (@workspaceId, @userId, @role,
+         (SELECT signed_out_at FROM former_members WHERE workspace_id = @workspaceId AND user_id = @userId))
+       ON CONFLICT (workspace_id, user_id) DO NOTHING`,
+    )
+    .run(member);
+  if (made.changes === 0) return false;
+  const { workspaceId, userId } = member;
+  db.prepare("DELETE FROM former_members WHERE workspace_id = ? AND user_id = ?").run(workspaceId, userId);
+  return true;
+}
+
+/** Ends a membership, inside a write. Whom others take out finds no session of before open should they come back. */
+function endMembership(db: Database, { workspaceId, userId: by }: Actor, userId: string): void {
+  const signedOutAt = db
+    .prepare("DELETE FROM memberships WHERE workspace_id = ? AND user_id = ? RETURNING signed_out_at")
+    .pluck()
+    .get(workspaceId, userId) as number | null;
+  const at = by === userId ? signedOutAt : Date.now();
+  if (at === null) return;
+  const sql = "INSERT OR REPLACE INTO former_members (workspace_id, user_id, signed_out_at) VALUES (?, ?, ?)";
+  db.prepare(sql).run(workspaceId, userId, at);
+}
+
 /** Gives a member a role, inside a write; what they made for others may no more than they. */
 export function setRole(db: Database, who: Actor, userId: string, before: Role, role: Role): void {
   const { workspaceId } = who;
@@ -59,7 +89,7 @@ export function takeOut(
   const role = roleIn(db, who, userId);
   if (role === "owner") endOwnership(db, workspaceId, userId);
   const kept = endKeysOf(db, who, userId, endKeys);
-  db.prepare("DELETE FROM memberships WHERE workspace_id = ? AND user_id = ?").run(workspaceId, userId);
+  endMembership(db, who, userId);
   withdrawBeyond(db, { workspaceId, userId, role: undefined, now: Date.now() });
   return { role, ...(kept.length > 0 && { keptKeys: kept.join(", ") }) };
 }

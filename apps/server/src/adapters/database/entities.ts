@@ -8,7 +8,7 @@ import {
 import { UploadEntity } from "../../uploads/upload.entity.js";
 import { ApiKeyEntity } from "../../accounts/api-key.entity.js";
 import { AuditEntryEntity } from "../../accounts/audit-entry.entity.js";
-import { MembershipEntity } from "../../accounts/membership.entity.js";
+import { FormerMemberEntity, MembershipEntity } from "../../accounts/membership.entity.js";
 import { LetterEntity } from "../../accounts/letters/letter.entity.js";
 import { OneUseLinkEntity } from "../../accounts/one-use-link.entity.js";
 import {
@@ -57,6 +57,7 @@ export const entities = [
   UserEntity,
   WorkspaceEntity,
   MembershipEntity,
+  FormerMemberEntity,
   SessionEntity,
   OneUseLinkEntity,
   LetterEntity,

@@ -44,6 +44,7 @@ import { RestingKeys1763690000043 } from "./0043-resting-keys.js";
 import { KeptDrafts1763690000044 } from "./0044-kept-drafts.js";
 import { Letters1763690000045 } from "./0045-letters.js";
 import { RenewedKeys1763690000046 } from "./0046-renewed-keys.js";
+import { FormerMembers1763690000047 } from "./0047-former-members.js";
 
 /** Every migration in order. */
 export const migrations = [
@@ -93,4 +94,5 @@ export const migrations = [
   KeptDrafts1763690000044,
   Letters1763690000045,
   RenewedKeys1763690000046,
+  FormerMembers1763690000047,
 ] as const;

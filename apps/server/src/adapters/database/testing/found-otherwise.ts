@@ -166,7 +166,7 @@ export const foundOtherwise: Readonly<Record<string, Otherwise | undefined>> = O
     "workflows/document-nodes.ts": { by: ["id"] },
   }),
   ...each("A person's own account is about all of their workspaces.", {
-    "deletion/account.rows.ts": { parts: ["AS liveWorkflows"], by: ["email"] },
+    "deletion/account.rows.ts": { parts: ["AS liveWorkflows", "DELETE FROM former_members"], by: ["email"] },
   }),
   ...each("A letter goes with its link, whose workspace nobody has to know to send it.", {
     "accounts/letters/letters.service.ts": {
