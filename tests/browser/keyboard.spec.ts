@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, owner, pageOf, saved, test } from "./leeway.js";
+import { tabTo as tabUntil } from "./tab-to.js";
 
 test.describe.configure({ mode: "serial" });
 
@@ -13,20 +14,7 @@ test.afterAll(() => page?.context().close());
 const press = (keys: string) => page.keyboard.press(keys);
 const type = (text: string) => page.keyboard.type(text);
 
-/** Tab, until what has the focus is called so by a screen reader. Nothing is reached otherwise. */
-async function tabTo(name: RegExp, key = "Tab", most = 60) {
-  const seen: string[] = [];
-  const focused = page.locator(":focus");
-  for (let times = 0; times < most; times += 1) {
-    await press(key);
-    if ((await focused.count()) === 0) continue;
-    const heard = await focused.ariaSnapshot();
-    const called = /^- \S+ "(.*?)"/.exec(heard)?.[1] ?? heard;
-    if (name.test(called)) return;
-    seen.push(called.slice(0, 60));
-  }
-  throw new Error(`Tab never came to ${name}: ${seen.join(" | ")}`);
-}
+const tabTo = (name: RegExp, key?: string, most?: number) => tabUntil(page, name, key, most);
 const card = (id: string) => page.locator(`.react-flow__node[data-id="${id}"]`);
 
 test("by keyboard alone the owner's account is made", async () => {

@@ -4,7 +4,6 @@ import "./ui/base.css";
 import { createRoot } from "react-dom/client";
 import { MantineProvider } from "@mantine/core";
 import { ModalsProvider } from "@mantine/modals";
-import { Notifications } from "@mantine/notifications";
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { createBrowserRouter, RouterProvider } from "react-router";
 import { watchAttendance } from "./api/attendance.js";
@@ -12,8 +11,10 @@ import { ApiProblem } from "./api/http.js";
 import { leaveOthersPages } from "./api/tab-person.js";
 import { arriveInWorkspace } from "./api/tab-workspace.js";
 import { isShutOut } from "./api/workspaces.js";
+import { keepFocus } from "./ui/keep-focus.js";
 import { LanguageProvider } from "./ui/language.js";
 import { theme, variables } from "./ui/theme.js";
+import { Told } from "./ui/told.js";
 import { Boundary } from "./ui/boundary.js";
 import { App } from "./workspace/app.js";
 import { reloadWhenUpdated } from "./workspace/updated.js";
@@ -45,7 +46,7 @@ const router = createBrowserRouter([
     path: "*",
     element: (
       <ModalsProvider>
-        <Notifications position="bottom-right" />
+        <Told />
         <Boundary>
           <App />
         </Boundary>
@@ -55,6 +56,7 @@ const router = createBrowserRouter([
 ]);
 
 reloadWhenUpdated();
+keepFocus();
 watchAttendance();
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");

@@ -26,6 +26,7 @@ test.each<[string, Uint8Array | string, object]>([
   ["a remark", '{\n  // mine\n  "a": 1\n}', { why: "syntax", line: 2, column: 3 }],
   ["an unknown word", '{\n  "a": x\n}', { why: "syntax", line: 2, column: 8 }],
   ["a file that breaks off", '{\n  "a": [1,\n    "b', { why: "syntax", line: 3, column: 7 }],
+  ["a value that does not come", '{\n  "a":', { why: "syntax", line: 2, column: 7 }],
   ["two of them", "{}\n{}", { why: "syntax", line: 2, column: 1 }],
   ["a line break in a text", '{"a":\n "b\nc"}', { why: "syntax", line: 2, column: 4 }],
 ])("%s is told with its place", (_what, bytes, fault) => {

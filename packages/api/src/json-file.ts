@@ -40,8 +40,10 @@ function faultIn(text: string): JsonFault {
   try {
     parse(text);
   } catch (error) {
-    const { line, column } = error as { line?: number; column?: number };
-    if (line !== undefined && column !== undefined) return { why: "syntax", line, column };
+    const { line, column, message } = error as { line?: number; column?: number; message: string };
+    // Of a text that breaks off the reader names the beginning of what was not ended, or of everything.
+    const ends = message.startsWith("Unexpected end of input");
+    if (!ends && line !== undefined && column !== undefined) return { why: "syntax", line, column };
   }
   const lines = text.slice(0, rawBreakIn(text)).split("\n");
   return { why: "syntax", line: lines.length, column: (lines.at(-1) ?? "").length + 1 };

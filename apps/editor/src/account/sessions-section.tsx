@@ -1,7 +1,9 @@
+import { useRef } from "react";
 import { Badge, Button, Group, Stack, Text, ThemeIcon } from "@mantine/core";
 import { IconDeviceDesktop, IconDeviceMobile } from "@tabler/icons-react";
 import type { SessionDto } from "@leeway/api";
 import { useEndSession, useSessions, type EndedSessions } from "../api/sessions.js";
+import { useHandOnFocus } from "../ui/hand-on-focus.js";
 import { useT, type Translate } from "../ui/language.js";
 import { Moment } from "../ui/moment.js";
 import { sayDone, sayError } from "../ui/said.js";
@@ -55,10 +57,12 @@ const duration = (t: Translate, hours: number) =>
 
 function Row({ session, onEnd }: { session: SessionDto; onEnd: () => void }) {
   const t = useT();
+  const own = useRef<HTMLDivElement>(null);
+  useHandOnFocus(own);
   const { browser, system, mobile, address, current, lastSeenAt } = session;
   const device = [browser, system].filter(Boolean).join(" · ") || t("account.sessions.unknown");
   return (
-    <Group wrap="nowrap" align="flex-start" data-testid="session">
+    <Group ref={own} wrap="nowrap" align="flex-start" data-testid="session">
       <ThemeIcon variant="light" color="gray" size="lg">
         {mobile ? <IconDeviceMobile size={18} aria-hidden /> : <IconDeviceDesktop size={18} aria-hidden />}
       </ThemeIcon>

@@ -1,9 +1,11 @@
+import { useRef } from "react";
 import { Anchor, Badge, Checkbox, Group, Paper, Stack, Text } from "@mantine/core";
 import { useIntl } from "react-intl";
 import { Link } from "react-router";
 import type { AttentionEntry } from "@leeway/api";
 import { partsOfKey } from "@leeway/engine";
 import { Allowed } from "../ui/allowed.js";
+import { useHandOnFocus } from "../ui/hand-on-focus.js";
 import { useT } from "../ui/language.js";
 import { Moment } from "../ui/moment.js";
 import { Asked } from "./asked.js";
@@ -23,13 +25,15 @@ interface EntryProps {
 export function Entry({ entry, chosen, onChoose }: EntryProps) {
   const t = useT();
   const intl = useIntl();
+  const own = useRef<HTMLLIElement>(null);
+  useHandOnFocus(own);
   const { nodeName, workflowName, runId, key, kind, since, until, error, truncated } = entry;
   // Counted from 1, as in the list of a loop's items.
   const item = partsOfKey(key)
     .indexes.map((index) => intl.formatNumber(index + 1))
     .join(" › ");
   return (
-    <Paper component="li" withBorder p="md" style={{ listStyle: "none" }} data-testid={`waits-${key}`}>
+    <Paper ref={own} component="li" withBorder p="md" style={{ listStyle: "none" }} data-testid={`waits-${key}`}>
       <Group align="flex-start" wrap="nowrap" gap="sm">
         <Allowed to="runs.settle">
           <Checkbox

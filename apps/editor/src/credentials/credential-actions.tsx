@@ -84,6 +84,7 @@ function TestButton({ credential: { id, name } }: { credential: Credential }) {
           size="xs"
           variant="default"
           leftSection={<IconPlugConnected size={15} aria-hidden />}
+          aria-label={t("credentials.test.label", { name })}
           loading={test.isPending}
           onClick={() => test.mutate(id)}
           data-testid={`credential-test-${id}`}

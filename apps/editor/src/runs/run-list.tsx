@@ -52,7 +52,7 @@ function Rows({ runs }: { runs: readonly ListedRun[] }) {
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t("runs.column.status")}</Table.Th>
-            <Table.Th>{t("runs.column.workflow")}</Table.Th>
+            <Table.Th w="32%">{t("runs.column.workflow")}</Table.Th>
             <Table.Th>{t("runs.column.result")}</Table.Th>
             <Table.Th>{t("runs.column.started")}</Table.Th>
             <Table.Th ta="right">{t("runs.column.took")}</Table.Th>
@@ -77,7 +77,7 @@ function Row({ run }: { run: ListedRun }) {
       <Table.Td w={140}>
         <StatusBadge status={run.status} />
       </Table.Td>
-      <Table.Td maw={280}>
+      <Table.Td>
         {/* Marks go below a name that leaves them no room: the name says which run it is. */}
         <Group gap={4}>
           <Anchor
@@ -86,6 +86,7 @@ function Row({ run }: { run: ListedRun }) {
             c="inherit"
             fw={500}
             lineClamp={2}
+            title={run.workflowName}
             onClick={(event) => event.stopPropagation()}
           >
             {run.workflowName}

@@ -1,8 +1,9 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { ActionIcon, Anchor, Group, Table, Text, Tooltip } from "@mantine/core";
 import { IconRefresh } from "@tabler/icons-react";
 import { Link } from "react-router";
 import { sayRole, type ApiKey } from "@leeway/api";
+import { useHandOnFocus } from "../ui/hand-on-focus.js";
 import { useLanguage, useT } from "../ui/language.js";
 import { Moment } from "../ui/moment.js";
 import { DeleteKey } from "./delete-key.js";
@@ -40,9 +41,11 @@ export function KeyTable({ items }: { items: readonly ApiKey[] }) {
 function KeyRow({ one, onRenew }: { one: ApiKey; onRenew: () => void }) {
   const t = useT();
   const { locale } = useLanguage();
+  const own = useRef<HTMLTableRowElement>(null);
+  useHandOnFocus(own);
   const { name, prefix, role, createdAt, expiresAt, lastUsedAt, lastUsedFrom, restingSince, renewedAs, madeBy } = one;
   return (
-    <Table.Tr>
+    <Table.Tr ref={own}>
       <Table.Td>
         <Text size="sm" fw={600}>
           {name}

@@ -42,7 +42,7 @@ export function Card({ title, text, error = null, onSubmit, wide = false, childr
   );
   return (
     <Center component="main" mih="100%" p="md" style={{ background: "var(--leeway-ground)" }}>
-      <Paper withBorder shadow="sm" p="xl" w={wide ? 600 : 420} maw="100%">
+      <Paper className="leeway-narrow" withBorder shadow="sm" p="xl" w={wide ? 600 : 420} maw="100%">
         {onSubmit ? (
           <form onSubmit={onSubmit} noValidate>
             {content}

@@ -1,7 +1,8 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Badge, Button, Group, Stack, Table, Text, Title } from "@mantine/core";
 import { sayRole, type Invitation, type MadeInvitation } from "@leeway/api";
 import { useInvitations, useRenewInvitation, useWithdraw } from "../api/team.js";
+import { useHandOnFocus } from "../ui/hand-on-focus.js";
 import { useLanguage, useT } from "../ui/language.js";
 import { Moment } from "../ui/moment.js";
 import { sayDone, sayError } from "../ui/said.js";
@@ -46,10 +47,12 @@ function Row({ invitation, onMade }: { invitation: Invitation; onMade: (made: Ma
   const { locale } = useLanguage();
   const renew = useRenewInvitation();
   const withdraw = useWithdraw();
+  const own = useRef<HTMLTableRowElement>(null);
+  useHandOnFocus(own);
   const { id, email, role, invitedBy, expiresAt, expired, letter } = invitation;
   const onError = (error: unknown) => sayError(error, t);
   return (
-    <Table.Tr>
+    <Table.Tr ref={own}>
       <Table.Td>
         {email}
         {letter !== null && letter.fault !== null && (

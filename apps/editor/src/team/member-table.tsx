@@ -1,10 +1,11 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Avatar, Badge, Group, Stack, Table, Text, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { isAtLeast, sayRole, type Me, type Member, type Role } from "@leeway/api";
 import { useMay } from "../api/permission.js";
 import { useChangeRole, useKeysAbove, useUndelivered } from "../api/team.js";
 import { ask } from "../ui/confirm.js";
+import { useHandOnFocus } from "../ui/hand-on-focus.js";
 import { useLanguage, useT } from "../ui/language.js";
 import { sayDone, sayError } from "../ui/said.js";
 import { MemberMenu } from "./member-menu.js";
@@ -72,6 +73,8 @@ function MemberRow({ member, me }: { member: Member; me: Me }) {
   const may = useMay();
   const letter = useUndelivered(may("members.password")).data?.items.find(({ memberId }) => memberId === member.id);
   const change = useChangeRole();
+  const row = useRef<HTMLTableRowElement>(null);
+  useHandOnFocus(row);
   const above = useKeysAbove();
   const { id, name, email, role } = member;
   const own = me.workspace.role;
@@ -110,7 +113,7 @@ function MemberRow({ member, me }: { member: Member; me: Me }) {
     ask(t, { title: t("team.owner.title", { name }), text: t("team.owner.text"), yes: t("team.owner.yes"), onYes });
   };
   return (
-    <Table.Tr data-testid={`member-${email}`}>
+    <Table.Tr ref={row} data-testid={`member-${email}`}>
       <Table.Td>
         <Group gap="sm" wrap="nowrap">
           <Avatar name={name} color="cyan" size={36} aria-hidden />

@@ -34,7 +34,7 @@ export function DayField({ value, onChange, ...props }: DayFieldProps) {
         previousDecade: t("day.decade.previous"),
         nextDecade: t("day.decade.next"),
       }}
-      w={140}
+      w={150}
       allowDeselect
       {...props}
       value={value === "" ? null : value}

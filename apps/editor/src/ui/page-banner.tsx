@@ -1,5 +1,6 @@
-import type { ReactNode } from "react";
+import { useRef, type ReactNode } from "react";
 import { Alert, Group, type AlertProps } from "@mantine/core";
+import { useHandOnFocus } from "./hand-on-focus.js";
 
 interface BannerProps extends Pick<AlertProps, "aria-label" | "role"> {
   icon: ReactNode;
@@ -11,8 +12,11 @@ interface BannerProps extends Pick<AlertProps, "aria-label" | "role"> {
 
 /** A line above a page for what wants a look: its text at the start, its buttons at the end. */
 export function PageBanner({ icon, testId, color = "orange", role = "status", children, ...more }: BannerProps) {
+  const own = useRef<HTMLDivElement>(null);
+  useHandOnFocus(own);
   return (
     <Alert
+      ref={own}
       color={color}
       radius={0}
       py={6}

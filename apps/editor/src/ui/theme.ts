@@ -1,4 +1,13 @@
-import { Alert, Drawer, Menu, Modal, Popover, createTheme, type CSSVariablesResolver } from "@mantine/core";
+import {
+  Alert,
+  Drawer,
+  Menu,
+  Modal,
+  Notification,
+  Popover,
+  createTheme,
+  type CSSVariablesResolver,
+} from "@mantine/core";
 
 /** One accent, an 8-pixel rhythm and one type scale; everything else is Mantine's. */
 export const theme = createTheme({
@@ -17,6 +26,8 @@ export const theme = createTheme({
     // Titles have names in them, which take a second line.
     Modal: Modal.extend({ styles: { title: { fontWeight: 600, lineHeight: 1.35 } } }),
     Drawer: Drawer.extend({ styles: { title: { fontWeight: 600, lineHeight: 1.35 } } }),
+    // Its grey is too light to be read, and it is what people have to do something about.
+    Notification: Notification.extend({ styles: { description: { color: "var(--mantine-color-text)" } } }),
     // A press on the canvas closes panels too: there, mouse events go no further than the drawing.
     Popover: Popover.extend({ defaultProps: { clickOutsideEvents: ["pointerdown"] } }),
     // Something without a name that takes the focus has no place in a menu.

@@ -10,17 +10,17 @@ export const stopNode: NodeDefinition = {
     "Завершує запуск тут; розпочате буде закінчено, решта не почнеться.",
     "Завершает запуск здесь; начатое будет закончено, остальное не начнётся.",
   ),
-  line: say("Stop: {status} {message}", "Зупинити: {status} {message}", "Остановить: {status} {message}"),
+  line: say("Stop: {status} {message}", "Завершити: {status} {message}", "Завершить: {status} {message}"),
   icon: "player-stop",
   params: [
     {
       name: "status",
       kind: "choice",
       default: "succeeded",
-      title: say("The run ends as", "Запуск завершується як", "Запуск завершается как"),
+      title: say("The run ends as", "Запуск завершується", "Запуск завершается"),
       options: [
-        { value: "succeeded", title: say("Succeeded", "Успішний", "Успешный") },
-        { value: "failed", title: say("Failed", "Невдалий", "Неудачный") },
+        { value: "succeeded", title: say("Succeeded", "Успішно", "Успешно") },
+        { value: "failed", title: say("Failed", "З помилкою", "С ошибкой") },
       ],
     },
     {

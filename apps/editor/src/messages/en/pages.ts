@@ -101,6 +101,7 @@ export const pages = {
     "Telegram lets a bot send about 30 messages a second in all, and 20 a minute to one group. What is above the limit waits and is sent later.",
   "credentials.secret.keep": "Stored. Leave empty to keep it.",
   "credentials.test": "Test connection",
+  "credentials.test.label": "Test connection of “{name}”",
   "credentials.test.ok": "“{name}” works",
   "credentials.test.bad": "“{name}” does not work",
   "credentials.sandbox": "sandbox",

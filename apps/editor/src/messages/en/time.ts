@@ -3,7 +3,7 @@ export const time = {
   "period.from": "From",
   "period.to": "Until",
   "period.order": "The end must be later than the beginning.",
-  "day.placeholder": "21 Nov 2026",
+  "day.placeholder": "e.g. 21 Nov 2026",
   "day.month.previous": "Previous month",
   "day.month.next": "Next month",
   "day.year.previous": "Previous year",

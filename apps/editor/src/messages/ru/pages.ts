@@ -99,6 +99,7 @@ export const pages: Record<keyof typeof english, string> = {
     "Telegram разрешает боту примерно 30 сообщений в секунду всего и 20 в минуту в одну группу. Что не помещается, ждёт и отправляется позже.",
   "credentials.secret.keep": "Сохранено. Оставьте пустым, чтобы не менять.",
   "credentials.test": "Проверить соединение",
+  "credentials.test.label": "Проверить соединение: «{name}»",
   "credentials.test.ok": "«{name}» работает",
   "credentials.test.bad": "«{name}» не работает",
   "credentials.sandbox": "песочница",

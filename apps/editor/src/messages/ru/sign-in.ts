@@ -45,7 +45,7 @@ export const signIn: Record<keyof typeof english, string> = {
   "auth.needed.elsewhere": "Или",
   "auth.passkey.button": "Войти с ключом доступа",
   "auth.step.passkey.text": "Используйте ключ доступа или один из сохранённых резервных кодов.",
-  "auth.oidc.again": "Попробовать ещё раз через «{name}»",
+  "auth.oidc.again": "Ещё раз через «{name}»",
   "auth.oidc.other": "Войти с другой учётной записью: {name}",
   "auth.oidc.button": "Войти через «{name}»",
 };

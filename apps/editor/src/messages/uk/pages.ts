@@ -99,6 +99,7 @@ export const pages: Record<keyof typeof english, string> = {
     "Telegram дозволяє боту приблизно 30 повідомлень за секунду загалом і 20 за хвилину в одну групу. Що не вміщається, чекає й надсилається пізніше.",
   "credentials.secret.keep": "Збережено. Залиште порожнім, щоб не змінювати.",
   "credentials.test": "Перевірити з’єднання",
+  "credentials.test.label": "Перевірити з’єднання: «{name}»",
   "credentials.test.ok": "«{name}» працює",
   "credentials.test.bad": "«{name}» не працює",
   "credentials.sandbox": "пісочниця",

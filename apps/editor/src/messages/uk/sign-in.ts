@@ -44,7 +44,7 @@ export const signIn: Record<keyof typeof english, string> = {
   "auth.needed.elsewhere": "Або",
   "auth.passkey.button": "Увійти з ключем доступу",
   "auth.step.passkey.text": "Використайте ключ доступу або один зі збережених резервних кодів.",
-  "auth.oidc.again": "Спробувати ще раз через «{name}»",
+  "auth.oidc.again": "Ще раз через «{name}»",
   "auth.oidc.other": "Увійти з іншим обліковим записом: {name}",
   "auth.oidc.button": "Увійти через «{name}»",
 };

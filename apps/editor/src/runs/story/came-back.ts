@@ -16,6 +16,8 @@ export function cameBack(
   if (definition?.kind === "trigger") return cameIn(output, say);
   // How its items fared is shown below, and there is no other way on.
   if (definition?.loop) return "";
+  // Nothing goes on from it: its line says it all.
+  if (definition?.ports.length === 0 && definition.portsFrom === undefined) return "";
   const way = wayTaken(step, definition, tools.locale);
   if (way !== undefined) return t("story.way", { way });
   if (!isObject(output)) return inWords(output, say);

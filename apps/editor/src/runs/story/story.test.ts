@@ -121,6 +121,9 @@ describe("what came back", () => {
     const output = { body: { name: "Ann", total: 5, currency: "USD" }, method: "POST" };
     expect(cameBack(step({ output }), definition("trigger.webhook"), tools)).toBe("Ann · 5 USD");
   });
+  test("says nothing of a step from which nothing goes on", () => {
+    expect(cameBack(step({ output: { status: "succeeded" } }), definition("logic.stop"), tools)).toBe("");
+  });
   test("gives the status of an HTTP answer", () => {
     expect(cameBack(step({ output: { status: 204, headers: {}, body: "" } }), definition("http.request"), tools)).toBe(
       "Answered with 204",
