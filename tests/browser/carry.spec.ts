@@ -111,12 +111,15 @@ test("what of a file is other than here is looked at, and chosen for each workfl
   await fresh.getByRole("combobox").selectOption("Leave out");
   await expect(fresh).toContainText("left out");
   // A server that is slow says so itself nowhere: the dialog does.
+  let goOn = () => {};
+  const seen = new Promise<void>((resolve) => (goOn = resolve));
   await page.route("**/workspace/import", async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    await seen;
     await route.continue();
   });
   await page.getByTestId("import-yes").press("Enter");
   await expect(page.getByTestId("import-waits")).toContainText("A large file takes a few seconds");
+  goOn();
   const came = page.getByTestId("import-came");
   await expect(came).toContainText("Asks the stock");
   await expect(came).not.toContainText("Only in the file");

@@ -5,7 +5,10 @@ import { at } from "./small-workflows.js";
 
 const pictures = process.env["TEST_PICTURES"];
 export const picture = async (page: Page, name: string) => {
-  if (pictures) await page.screenshot({ path: `${pictures}/pickers-${name}.png` });
+  if (!pictures) return;
+  // What glides into its place has arrived.
+  await page.waitForTimeout(400);
+  await page.screenshot({ path: `${pictures}/pickers-${name}.png` });
 };
 
 export const person = "66fac2b853d5470e1ed207a0";

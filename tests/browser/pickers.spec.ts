@@ -29,7 +29,6 @@ test("a step is filled in by names, a link and data, and reads the same while Le
   const first = data.getByRole("treeitem").first();
   await expect(first).toContainText("account_id");
   await expect(first).toContainText("channel");
-  await page.waitForTimeout(400);
   await picture(page, "data");
   await first.click();
   await expect(editorOf(page, "account_id")).toContainText("account_id");

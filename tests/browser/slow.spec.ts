@@ -145,12 +145,18 @@ test("a template is made once, however late its sample is kept", async ({ page }
   const { items } = await call(page, "GET", "/credentials");
   for (const { id, sandbox } of items as { id: string; sandbox: boolean }[])
     if (!sandbox) await call(page, "DELETE", `/credentials/${id}`);
-  await page.route("**/samples", later(1_500));
+  let goOn = () => {};
+  const seen = new Promise<void>((resolve) => (goOn = resolve));
+  await page.route("**/samples", async (route) => {
+    await seen;
+    await route.continue();
+  });
   await page.goto("/workflows/templates");
   const take = page.getByTestId("template-new-subscriber").getByRole("button").first();
   const made = page.waitForResponse((answer) => answer.url().endsWith("/api/v1/workflows") && answer.status() === 201);
   await take.click();
   await made;
   await expect(take).toBeDisabled();
+  goOn();
   await expect(page.getByTestId("canvas")).toBeVisible();
 });

@@ -3,7 +3,10 @@ import { call, choose, demoId, editorOf, expect, publish, saved, signedIn as tes
 
 const pictures = process.env["TEST_PICTURES"];
 const picture = async (page: Page, name: string) => {
-  if (pictures) await page.screenshot({ path: `${pictures}/templates-${name}.png` });
+  if (!pictures) return;
+  // What glides into its place has arrived.
+  await page.waitForTimeout(300);
+  await page.screenshot({ path: `${pictures}/templates-${name}.png` });
 };
 const cards = (page: Page) => page.locator('[data-testid^="template-"]');
 
@@ -18,13 +21,11 @@ test("a template is found, looked at, taken, filled in, published and run", asyn
   await page.getByRole("button", { name: "Preview: Paid order: thank you and tag" }).click();
   const preview = page.getByRole("dialog");
   await expect(preview).toContainText("Tag, in “Tag the buyer”");
-  await page.waitForTimeout(300);
   await picture(page, "preview");
   await preview.getByRole("button", { name: "Use this" }).click();
 
   await expect(page.getByTestId("problems-list")).toContainText("Tag the buyer");
   for (const id of ["sale", "buyer", "tag", "thanks"]) await expect(page.getByTestId(`node-${id}`)).toBeVisible();
-  await page.waitForTimeout(300);
   await picture(page, "taken");
   await page.keyboard.press("Escape");
   await choose(page, "tag");
@@ -54,7 +55,6 @@ test("a template taken with several Leeloo accounts asks once which one, and ope
     .click();
   const question = page.getByRole("dialog", { name: "Which Leeloo account?" });
   await expect(question.getByRole("radio").first()).toBeChecked();
-  await page.waitForTimeout(300);
   await picture(page, "which");
   await question.getByRole("radio", { name: "Real shop" }).check();
   await question.getByRole("button", { name: "Use this" }).click();
