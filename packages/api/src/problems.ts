@@ -65,6 +65,8 @@ export const httpProblems = {
   "invitation.used": 410,
   "invitation.expired": 410,
   "invitation.withdrawn": 410,
+  /** It may be taken back, and then the link is good again, if it has not run out. */
+  "invitation.workspaceDeleted": 410,
   /** It is for somebody else than who is signed in. */
   "invitation.otherPerson": 409,
   /** Its address has an account already: they sign in to accept. */

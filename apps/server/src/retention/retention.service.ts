@@ -1,6 +1,7 @@
 import { usualRetention, type Retention } from "@leeway/api";
 import { Inject, Injectable } from "@nestjs/common";
 import type { Database } from "better-sqlite3";
+import { isDeepStrictEqual } from "node:util";
 import { audit, type Actor } from "../accounts/audit.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
@@ -27,13 +28,16 @@ export class RetentionService {
     return this.of(who.workspaceId);
   }
 
-  /** Part of a transaction. */
-  store(db: Database, who: Actor, { succeeded, failed }: Retention): void {
+  /** Part of a transaction. What is as it was is no change, and the audit log does not tell of it. */
+  store(db: Database, who: Actor, retention: Retention): void {
+    const { succeeded, failed } = retention;
+    const isAsItWas = isDeepStrictEqual(this.of(who.workspaceId), retention);
     db.prepare(
       `INSERT INTO retention (workspace_id, succeeded_days, succeeded_count, failed_days) VALUES (?, ?, ?, ?)
          ON CONFLICT (workspace_id) DO UPDATE SET succeeded_days = excluded.succeeded_days,
            succeeded_count = excluded.succeeded_count, failed_days = excluded.failed_days`,
     ).run(who.workspaceId, succeeded.days, succeeded.count, failed.days);
+    if (isAsItWas) return;
     const detail = { days: String(succeeded.days), count: String(succeeded.count), failedDays: String(failed.days) };
     audit(db, { ...who, action: "retention.changed", detail });
   }

@@ -17,6 +17,7 @@ interface InvitationRow {
   role: Role;
   invitedBy: string;
   withdrawnAt: number | null;
+  deletedAt: number | null;
 }
 
 /** What a token invites to; throws what became of it where it is no longer good. */
@@ -27,16 +28,17 @@ export function openInvitation(db: Database, token: string, now: number): OpenIn
     (db
       .prepare(
         `SELECT i.workspace_id AS workspaceId, w.name AS workspace, i.role, coalesce(u.name, '') AS invitedBy,
-           coalesce(i.withdrawn_at, w.deleted_at) AS withdrawnAt
+           i.withdrawn_at AS withdrawnAt, w.deleted_at AS deletedAt
          FROM invitations i JOIN workspaces w ON w.id = i.workspace_id LEFT JOIN users u ON u.id = i.invited_by
          WHERE i.link_id = ?`,
       )
       .get(link.id) as InvitationRow | undefined);
   if (!link || !row) throw new Problem("link.over");
-  const { withdrawnAt, ...invitation } = row;
+  const { withdrawnAt, deletedAt, ...invitation } = row;
   const who = { workspace: row.workspace, ...(row.invitedBy !== "" && { by: row.invitedBy }) };
   if (link.usedAt !== null) throw new Problem("invitation.used", who);
   if (withdrawnAt !== null) throw new Problem("invitation.withdrawn", who);
+  if (deletedAt !== null) throw new Problem("invitation.workspaceDeleted", who);
   if (link.expiresAt <= now) throw new Problem("invitation.expired", who);
   return { ...link, ...invitation };
 }

@@ -260,6 +260,37 @@ describe("where the server sends mail", () => {
     expect(office.arrived).toEqual([]);
   });
 
+  test("a letter into a workspace that is deleted meanwhile waits, and goes out when it is taken back", async () => {
+    const rest = (at: number | null) =>
+      team.database.queue.write((db) =>
+        db.prepare("UPDATE workspaces SET deleted_at = ? WHERE id = ?").run(at, team.workspaceId),
+      );
+    const letters = team.get(LettersService);
+    office.next = { code: 451, text: "try later" };
+    const token = tokenOf(await invite({ email: "anna@example.com", role: "viewer" }));
+    await rest(Date.now());
+    await letters.look(Date.now() + 31_000);
+    await letters.send(String(team.database.handle.prepare("SELECT link_id FROM letters").pluck().get()));
+    expect(office.arrived).toEqual([]);
+    expect(await said(look(token))).toEqual([410, "invitation.workspaceDeleted"]);
+    expect((await look(token)).body["detail"]).toBe(
+      "“Flowers” is not there any more, so the invitation leads nowhere. Olena knows more.",
+    );
+    await rest(null);
+    await letters.look(Date.now() + 31_000);
+    expect(office.arrived).toMatchObject([{ to: ["anna@example.com"] }]);
+    expect((await look(token)).status).toBe(200);
+  });
+
+  test("a letter into a deleted workspace is forgotten when its link has run out", async () => {
+    office.next = { code: 451, text: "try later" };
+    await invite({ email: "anna@example.com", role: "viewer" });
+    await team.database.queue.write((db) => db.exec("UPDATE workspaces SET deleted_at = 1"));
+    await team.get(LettersService).look(Date.now() + 8 * DAY);
+    const kept = team.database.handle.prepare("SELECT state, sealed FROM letters").get();
+    expect([kept, office.arrived]).toEqual([{ state: "failed", sealed: null }, []]);
+  });
+
   test("a letter for a new password that does not arrive is told to owners, and to nobody else", async () => {
     const anna = await team.person("Anna", "admin");
     office.next = { code: 552, text: "mailbox full" };

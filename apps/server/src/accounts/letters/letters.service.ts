@@ -20,6 +20,10 @@ interface LetterRow {
   tries: number;
 }
 
+/** A letter that invites into a deleted workspace rests with it: taken back in time, its link is good again. Params: now. */
+const RESTING = `SELECT i.link_id FROM invitations i JOIN workspaces w ON w.id = i.workspace_id
+  JOIN one_use_links l ON l.id = i.link_id WHERE w.deleted_at IS NOT NULL AND l.expires_at > ?`;
+
 const sealedAs = (linkId: string) => `letters:${linkId}`;
 
 /**
@@ -62,9 +66,11 @@ export class LettersService implements OnApplicationBootstrap, OnModuleDestroy {
   /** Sends what is due; resolves when it has been tried. */
   async look(now = Date.now()): Promise<void> {
     const due = this.database.handle
-      .prepare<[number, number], string>("SELECT link_id FROM letters WHERE due_at <= ? ORDER BY due_at LIMIT ?")
+      .prepare<[number, number, number], string>(
+        `SELECT link_id FROM letters WHERE due_at <= ? AND link_id NOT IN (${RESTING}) ORDER BY due_at LIMIT ?`,
+      )
       .pluck()
-      .all(now, AT_ONCE);
+      .all(now, now, AT_ONCE);
     await Promise.all(due.map((linkId) => this.send(linkId, now)));
   }
 
@@ -90,6 +96,7 @@ export class LettersService implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   async #try(linkId: string, now: number): Promise<void> {
+    if (this.database.handle.prepare(`${RESTING} AND i.link_id = ?`).get(now, linkId) !== undefined) return;
     const row = this.database.handle
       .prepare(
         `SELECT t.link_id AS linkId, t.sealed, t.tries FROM letters t JOIN one_use_links l ON l.id = t.link_id

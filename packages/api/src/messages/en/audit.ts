@@ -92,6 +92,9 @@ export const audit: Catalogue["audit"] = {
   "workspace.clearedAway": "Cleared a deleted workspace away",
   "workspace.created": ["Made the workspace “{name}”", "Made the workspace"],
   "workspace.changed": [
+    "Renamed the workspace from “{formerName}” to “{name}”, and changed its time zone from {formerTimezone} to {timezone}",
+    "Renamed the workspace from “{formerName}” to “{name}”",
+    "Changed the workspace’s time zone from {formerTimezone} to {timezone}",
     "Changed the workspace: it is called “{name}”, its time zone is {timezone}",
     "Changed the workspace",
   ],

@@ -84,7 +84,13 @@ export const audit: Catalogue["audit"] = {
   "workspace.takenBack": "Удалённое пространство возвращено",
   "workspace.clearedAway": "Данные удалённого пространства стёрты",
   "workspace.created": ["Создано пространство «{name}»", "Создано пространство"],
-  "workspace.changed": ["Изменено пространство: название «{name}», часовой пояс {timezone}", "Изменено пространство"],
+  "workspace.changed": [
+    "Пространство «{formerName}» переименовано в «{name}», часовой пояс изменён с {formerTimezone} на {timezone}",
+    "Пространство «{formerName}» переименовано в «{name}»",
+    "Часовой пояс пространства изменён с {formerTimezone} на {timezone}",
+    "Изменено пространство: название «{name}», часовой пояс {timezone}",
+    "Изменено пространство",
+  ],
   "retention.changed": [
     "Изменено, сколько хранить запуски: {days} дн., неудачные — {failedDays} дн.",
     "Изменено, сколько хранить запуски",

@@ -81,7 +81,13 @@ export const audit: Catalogue["audit"] = {
   "workspace.takenBack": "Видалений простір повернено",
   "workspace.clearedAway": "Дані видаленого простору стерто",
   "workspace.created": ["Створено простір «{name}»", "Створено простір"],
-  "workspace.changed": ["Змінено простір: назва «{name}», часовий пояс {timezone}", "Змінено простір"],
+  "workspace.changed": [
+    "Простір «{formerName}» перейменовано на «{name}», часовий пояс змінено з {formerTimezone} на {timezone}",
+    "Простір «{formerName}» перейменовано на «{name}»",
+    "Часовий пояс простору змінено з {formerTimezone} на {timezone}",
+    "Змінено простір: назва «{name}», часовий пояс {timezone}",
+    "Змінено простір",
+  ],
   "retention.changed": [
     "Змінено, скільки зберігати запуски: {days} дн., невдалі — {failedDays} дн.",
     "Змінено, скільки зберігати запуски",

@@ -46,6 +46,13 @@ export const team: Topic<
       "Ask whoever invited you for a new one.",
     ],
   },
+  "invitation.workspaceDeleted": {
+    title: "This workspace was deleted",
+    detail: [
+      "“{workspace}” is not there any more, so the invitation leads nowhere. {by} knows more.",
+      "The invitation leads nowhere. Ask whoever invited you.",
+    ],
+  },
   "invitation.otherPerson": {
     title: "This invitation is for somebody else",
     detail: [
