@@ -2,6 +2,7 @@ import { memo } from "react";
 import { useUpdateNodeInternals, type NodeProps } from "@xyflow/react";
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
+import type { StepState } from "@leeway/engine";
 import { LOOP } from "../document/boxes.js";
 import { useCatalogue, useDefinition } from "../document/catalogue.js";
 import { useName } from "../document/names.js";
@@ -9,6 +10,7 @@ import { nestingOf } from "../document/nesting.js";
 import { portsOf } from "../document/ports.js";
 import { useProblemsOf } from "../document/problems-of.js";
 import { useEditor } from "../document/store.js";
+import { useCredentials } from "../api/workspace.js";
 import { LoopBar } from "../runs/loops/loop-bar.js";
 import { StepPeople } from "../together/step-people.js";
 import { useT, useText } from "../ui/language.js";
@@ -20,6 +22,13 @@ import { WayIn, WayOut } from "./step-ports.js";
 import { useStepState } from "./step-state.js";
 import card from "./card.module.css";
 import css from "./loop.module.css";
+
+function Progress({ step }: { step: StepState }) {
+  const nodes = useEditor((state) => state.nodes);
+  const credentials = useCredentials().data;
+  const credentialOf = (nodeId: string) => credentials?.find(({ id }) => id === nodes.get(nodeId)?.credential);
+  return <LoopBar step={step} credentialOf={credentialOf} className={css.bar} />;
+}
 
 /** A loop: its head is a card like every other, below it stand the steps that are done for each item. */
 export const LoopCard = memo(function LoopCard({ id, selected }: NodeProps) {
@@ -65,7 +74,7 @@ export const LoopCard = memo(function LoopCard({ id, selected }: NodeProps) {
         </span>
         <Shutter id={id} name={name} shut={shut} count={count} />
       </div>
-      {step && <LoopBar step={step} className={css.bar} />}
+      {step && <Progress step={step} />}
       {item && !shut && (
         <div className={css.entry} style={{ top: LOOP.head + LOOP.top + 36 }}>
           <span className={css.entryName}>{item.title && text(item.title)}</span>

@@ -33,7 +33,8 @@ export function useMoment(at: string | number): string {
     return () => clearInterval(timer);
   }, [near]);
   const away = time - now;
-  if (Math.abs(away) < 5_000) return t("time.now");
+  // What has just happened may have done so by a clock that is a little ahead.
+  if (Math.abs(away) < 5_000) return t(away > 1_000 ? "time.soon" : "time.now");
   if (Math.abs(away) < MINUTE) return intl.formatRelativeTime(Math.round(away / 1000), "second", { style: "short" });
   if (Math.abs(away) < HOUR) return intl.formatRelativeTime(Math.round(away / MINUTE), "minute");
   const clock = intl.formatTime(time);

@@ -48,4 +48,5 @@ export const shell = {
   "theme.dark": "Dark",
   "theme.auto": "As the system",
   "time.now": "just now",
+  "time.soon": "in a moment",
 };

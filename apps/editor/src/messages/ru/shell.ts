@@ -51,4 +51,5 @@ export const shell: Record<keyof typeof english, string> = {
   "theme.dark": "Тёмная",
   "theme.auto": "Как в системе",
   "time.now": "только что",
+  "time.soon": "вот-вот",
 };

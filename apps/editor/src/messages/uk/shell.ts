@@ -51,4 +51,5 @@ export const shell: Record<keyof typeof english, string> = {
   "theme.dark": "Темна",
   "theme.auto": "Як у системі",
   "time.now": "щойно",
+  "time.soon": "за мить",
 };

@@ -4,21 +4,27 @@ import { useT } from "../../ui/language.js";
 import { useClock } from "../../ui/moment.js";
 import { useNow } from "../story/words.js";
 import { useLoopWait } from "./loop-wait.js";
-import { doneOf, paceOf, readyAt, withMark, type Mark } from "./pace.js";
+import { doneOf, mostOf, paceOf, readyAt, withMark, type CredentialOf, type Mark } from "./pace.js";
 import css from "./loops.module.css";
 
 /** How far a loop is: done, failed, how fast, and until when it will take. */
-export function LoopBar({ step, className }: { step: StepState; className?: string | undefined }) {
+export function LoopBar({ step, ...props }: { step: StepState } & BarProps) {
   const { loop, startedAt } = step;
   // What was seen of another run says nothing of the pace of this one.
-  return loop ? <Bar key={startedAt} step={{ ...step, loop }} className={className} /> : null;
+  return loop ? <Bar key={startedAt} step={{ ...step, loop }} {...props} /> : null;
+}
+
+interface BarProps {
+  /** With which a step of the run's workflow sends. */
+  credentialOf: CredentialOf;
+  className?: string | undefined;
 }
 
 type Loop = StepState & { loop: LoopState };
 
-function Bar({ step, className }: { step: Loop; className: string | undefined }) {
+function Bar({ step, credentialOf, className }: { step: Loop } & BarProps) {
   const t = useT();
-  const words = useProgressWords(step);
+  const words = useProgressWords(step, mostOf(step.loop, credentialOf));
   const { loop } = step;
   const { count, failed } = loop;
   const done = doneOf(loop);
@@ -49,10 +55,10 @@ function Bar({ step, className }: { step: Loop; className: string | undefined })
 }
 
 /** Pace and end, while it runs. */
-function useProgressWords(step: Loop): string[] {
+function useProgressWords(step: Loop, most: number): string[] {
   const { loop, startedAt } = step;
   const running = step.status === "running";
-  const limited = useLoopWait(step)?.reason === "limit";
+  const reached = useLoopWait(step)?.reason === "limit";
   const t = useT();
   const clock = useClock();
   const now = useNow(running);
@@ -61,7 +67,7 @@ function useProgressWords(step: Loop): string[] {
   // Set while rendering, as React wants derived state.
   if (running && marks.at(-1)?.done !== done) setMarks(withMark(marks, { at: now, done }));
   if (!running || startedAt === undefined) return [];
-  const pace = paceOf(marks, startedAt, { at: now, done }, limited);
+  const pace = paceOf(marks, startedAt, { at: now, done }, { reached, most });
   const end = readyAt(loop.count, { at: now, done }, pace);
   const time = end === undefined ? undefined : clock(end);
   return [

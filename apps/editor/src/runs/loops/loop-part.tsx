@@ -33,7 +33,7 @@ export function LoopPart({ shut = false, ...props }: LoopItemsProps & { shut?: b
   const Sign = open ? IconChevronDown : IconChevronRight;
   return (
     <div className={css.part}>
-      <LoopBar step={props.step} />
+      <LoopBar step={props.step} credentialOf={props.facts.credential} />
       <LoopWait step={props.step} />
       {props.step.loop.count > 0 && (
         <UnstyledButton

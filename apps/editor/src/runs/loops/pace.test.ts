@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { paceOf, readyAt, withMark, type Mark } from "./pace.js";
+import { mostOf, paceOf, readyAt, withMark, type Mark } from "./pace.js";
 
 const minute = 60_000;
 
@@ -15,8 +15,20 @@ test("the pace is that of the last minute, not of a quick beginning", () => {
 test("what was done before the limit was reached is all that this minute allows", () => {
   const now = { at: 10_000, done: 275 };
   expect(paceOf([], 0, now)).toBe(1_650);
-  expect(paceOf([], 0, now, true)).toBe(275);
-  expect(paceOf([{ at: 4_000, done: 100 }], 0, now, true)).toBe(175);
+  const limits = { reached: true, most: 290 };
+  expect(paceOf([], 0, now, limits)).toBe(275);
+  expect(paceOf([{ at: 4_000, done: 100 }], 0, now, limits)).toBe(175);
+});
+test("a quick beginning promises no more than the tokens of its steps allow, and a whole minute tells by itself", () => {
+  const credential = (limitPerMinute?: number) => ({ data: { limitPerMinute } }) as never;
+  const credentialOf = (id: string) => ({ a: credential(290), b: credential(120), c: credential() })[id];
+  expect(mostOf({ body: ["a", "b", "c", "d"] }, credentialOf)).toBe(120);
+  expect(mostOf({ body: ["d"] }, credentialOf)).toBe(Infinity);
+  const limits = { reached: false, most: 120 };
+  expect(paceOf([], 0, { at: 6_000, done: 203 }, limits)).toBe(120);
+  expect(paceOf([], 0, { at: 6_000, done: 3 }, limits)).toBe(30);
+  // Not every item sends something.
+  expect(paceOf([{ at: 0, done: 0 }], 0, { at: minute, done: 900 }, limits)).toBe(900);
 });
 test("before one can tell there is none, and no end either", () => {
   expect(paceOf([], 0, { at: 1_000, done: 5 })).toBeUndefined();

@@ -49,9 +49,7 @@ export function inWords(value: Json | undefined, say: Say): string {
   if (typeof value === "number") return say.number(value);
   if (typeof value === "boolean") return value ? say.yes : say.no;
   if (Array.isArray(value)) {
-    const some = value
-      .slice(0, SHOWN)
-      .map((one) => (isObject(one) ? (textAt(one, names) ?? cut(JSON.stringify(one), 40)) : inWords(one, say)));
+    const some = value.slice(0, SHOWN).map((one) => cut(inWords(one, say), 40));
     return some.join(", ") + (value.length > SHOWN ? ` +${say.number(value.length - SHOWN)}` : "");
   }
   return glimpse(value, say).join(" · ") || cut(listed(value, say)) || cut(JSON.stringify(value), 60);

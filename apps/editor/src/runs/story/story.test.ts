@@ -59,6 +59,7 @@ describe("glimpse", () => {
   test("an object without a name is told by its entries, moments as people write them", () => {
     const span = { from: "2000-01-01T00:00:00.000Z", to: "2026-11-21T08:04:32.721Z", own: true };
     expect(inWords(span, say)).toBe("from: at 2000-01-01, to: at 2026-11-21, own: yes");
+    expect(inWords([{ name: "Марта" }, { phone: "+380671234567" }], say)).toBe("Марта, +380 67 123 45 67");
     expect(inWords("2026-11-21T25:00:00Z", say)).toBe("2026-11-21T25:00:00Z");
   });
   test("says nothing of values that are no objects", () => {
