@@ -98,7 +98,7 @@ describe("a server killed while an order travels", () => {
     const { hook, id } = await demo();
     const [method, path] = at.split(" ");
     const before = await leeway.api("GET", "/sandbox/state");
-    await leeway.api("POST", "/sandbox/faults", { match: { method, path }, with: "slow", ms: 20_000 });
+    await leeway.api("POST", "/sandbox/faults", { match: { method, path }, with: "slow", ms: 600_000 });
     const lost = order(hook, demoOrder).catch(() => undefined);
     const sent = await eventually(`${at} at the sandbox`, async () =>
       (await received()).find((one) => one.method === method && calls([one])[0] === at.replace("*", "…")),

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { LocalRunFeed, type RunEvent } from "@leeway/engine";
 import { createServer, get, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -35,10 +35,10 @@ test("a log is read on only when what was given is taken, and no more once nobod
   const seen: (string | undefined)[] = [];
   const stream = watch.stream("r", 0, { taken, welcome: () => true });
   const reading = stream.subscribe(({ id }) => id !== undefined && seen.push(id));
-  await pause(20);
+  await vi.waitUntil(() => take.length === 1, { interval: 5, timeout: 90_000 });
   expect([store.reads, seen.length]).toEqual([1, 10]);
   take.shift()?.();
-  await pause(20);
+  await vi.waitUntil(() => take.length === 1, { interval: 5, timeout: 90_000 });
   expect([store.reads, seen.length]).toEqual([2, 20]);
   reading.unsubscribe();
   take.shift()?.();
@@ -85,7 +85,7 @@ test("a stream ends soon after who opened it may read no more", async () => {
   });
   expect(await Promise.race([ended, pause(2_500, "open")])).toBe("open");
   welcome = false;
-  expect(await Promise.race([ended, pause(2_500, "open")])).toBeUndefined();
+  await ended;
 });
 
 test("what a client does not read is not taken, until it reads or leaves", async () => {

@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Json } from "@leeway/engine";
+import { eventually } from "../../testing/eventually.js";
 import { ForkedCodeHost } from "./code-host.js";
 
 // A process runs what is built.
@@ -10,7 +11,7 @@ const host = new ForkedCodeHost(file);
 beforeAll(() => expect(existsSync(file)).toBe(true));
 afterAll(() => host.onModuleDestroy());
 
-const run = (source: string, input: Json = {}, timeoutMs = 5_000, memoryMb = 64) =>
+const run = (source: string, input: Json = {}, timeoutMs = 60_000, memoryMb = 64) =>
   host.run({ source, input, timeoutMs, memoryMb });
 const isAlive = (pid: number) => {
   try {
@@ -23,7 +24,7 @@ const isAlive = (pid: number) => {
 test("code that comes just when an idle process is let go runs in another one", async () => {
   const idleMs = 50;
   const own = new ForkedCodeHost(file, idleMs);
-  const job = { source: "return 1;", input: {}, timeoutMs: 5_000, memoryMb: 64 };
+  const job = { source: "return 1;", input: {}, timeoutMs: 60_000, memoryMb: 64 };
   for (let turn = 0; turn < 5; turn++) {
     expect(await own.run(job)).toMatchObject({ ok: true });
     await new Promise((resolve) => setTimeout(resolve, idleMs));
@@ -184,11 +185,9 @@ test("two are done at a time, and the others wait for them", async () => {
 
 test("at the end no process is left", async () => {
   const other = new ForkedCodeHost(file);
-  await other.run({ source: "return 1;", input: {}, timeoutMs: 5_000, memoryMb: 64 });
+  await other.run({ source: "return 1;", input: {}, timeoutMs: 60_000, memoryMb: 64 });
   const { pids } = other;
   expect(pids.filter(isAlive)).toEqual(pids);
   other.onModuleDestroy();
-  for (let tries = 0; tries < 100 && pids.some(isAlive); tries++)
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  expect(pids.filter(isAlive)).toEqual([]);
+  await eventually("the end of all", () => !pids.some(isAlive));
 });
