@@ -13,6 +13,20 @@ test("an owner may all, and each role may all that the one below it may, and mor
   }
 });
 
+/** What each role has that those below it have not, written down once more: whoever moves one opens or shuts a door. */
+const doors = {
+  viewer: "self workspace.view members.view workflows.view runs.view values.view credentials.view sandbox.view",
+  operator: "notices.view runs.start runs.settle runs.pause addresses.view personalData.view",
+  editor: "workflows.edit workflows.publish workflows.delete values.edit credentials.use sandbox.use",
+  admin:
+    "workspace.edit workspace.export workspace.import members.edit apiKeys.view apiKeys.edit audit.view retention.edit notices.edit personalData.edit credentials.edit leeloo.connect",
+  owner: "workspace.own members.password",
+};
+
+test.each(Object.entries(doors))("from %s on one may do just this", (role, names) => {
+  expect(all.filter((permission) => permissions[permission] === role)).toEqual(names.split(" "));
+});
+
 describe("a viewer", () => {
   test("looks, and does nothing but for themself", () => {
     expect(of("viewer").filter((permission) => !permission.endsWith(".view"))).toEqual(["self"]);
