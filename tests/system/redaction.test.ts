@@ -87,6 +87,37 @@ function leaksIn(text: string, secret: string): string[] {
   return all.filter(([, spelled]) => text.includes(spelled) || inner.includes(spelled)).map(([name]) => name);
 }
 
+test("a step without the credential stores nothing that its far end was told by another one, after a restart too", async () => {
+  const secret = "4mV8wq-Zk2Tn7yXc1Lp9Rb/+é";
+  repeated = everySpelling(secret);
+  const { id: credential } = await leeway.api("POST", "/credentials", {
+    type: "httpBearer",
+    name: "Told before",
+    data: { token: secret, allowedHosts: [host] },
+  });
+  const stranger = document(
+    "Log of the far end",
+    [node("in", "trigger.manual"), node("s0", "http.request", { method: "GET", url: `http://${host}/json` })],
+    chain("in", "s0"),
+  );
+  const { id } = await leeway.api("POST", "/workflows", { document: stranger });
+  for (const how of ["before", "after"]) {
+    if (how === "after") {
+      await leeway.kill();
+      await leeway.start();
+    }
+    const { runId } = await leeway.api("POST", `/workflows/${id}/runs`, {});
+    await leeway.settled(runId);
+    const text = await shown(id, runId, credential);
+    expect([how, text.includes("••••••"), leaksIn(text, secret), leaksIn(stored(), secret)]).toEqual([
+      how,
+      true,
+      [],
+      [],
+    ]);
+  }
+});
+
 const secrets = fc.string({
   unit: fc.constantFrom(...Array.from("abcdefXYZ0123456789-_.~!*'()+/=&<>\"\\ %éїЯ世")),
   minLength: 12,

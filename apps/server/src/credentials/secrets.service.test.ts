@@ -136,6 +136,59 @@ describe("an opened credential", () => {
   });
 });
 
+describe("what far ends could give back", () => {
+  const token = "4mV8wq-Zk2Tn7yXc1Lp9Rb";
+  const bearer = (value: string) => ({ token: value, allowedHosts: ["shop.example"] });
+  const again = () =>
+    new SecretsService(db, vault, new Settings(readEnvironment({ PORT: "4000" }), "0"), tokens()).spoken("ws_1");
+
+  test("is known in every spelling, before it is opened by this process, and in its own workspace alone", async () => {
+    await put("a", "httpBearer", bearer(token));
+    const inHex = Buffer.from(token).toString("hex");
+    expect(secrets.spoken("ws_1")).toEqual(expect.arrayContaining([token, inHex]));
+    expect(again()).toEqual(secrets.spoken("ws_1"));
+    expect(secrets.spoken("ws_2")).toEqual([]);
+  });
+
+  test("is known from when it is opened on, the longest spelling first, and the one before it still is", async () => {
+    expect(secrets.spoken("ws_1")).toEqual([]);
+    await put("a", "httpBearer", bearer(token));
+    await secrets.open("ws_1", "a");
+    await change("DELETE FROM credentials");
+    await put("a", "httpBearer", bearer(`${token}/new`));
+    await secrets.open("ws_1", "a");
+    const spoken = secrets.spoken("ws_1");
+    expect(spoken).toEqual(expect.arrayContaining([token, `${token}/new`]));
+    const lengths = spoken.map((one) => one.length);
+    expect(lengths).toEqual(lengths.toSorted((a, b) => b - a));
+  });
+
+  test("has the tokens that a service gives out for a while", async () => {
+    await put("a", "httpBearer", bearer(token));
+    const opened = (await secrets.open("ws_1", "a")) as OpenSecret;
+    expect(secrets.spoken("ws_1")).not.toContain("token-of-an-hour-0001");
+    opened.censor.push("token-of-an-hour-0001");
+    expect(secrets.spoken("ws_1")).toContain("token-of-an-hour-0001");
+  });
+
+  test.each(["correct horse", "380671234567", "4111 1111 1111 1111", "тест"])(
+    "is not what people may write to each other (%s): a message with asterisks would be worse",
+    async (password) => {
+      await put("a", "httpBearer", bearer(password));
+      expect((await secrets.open("ws_1", "a")) as OpenSecret).toMatchObject({
+        censor: expect.arrayContaining([password]),
+      });
+      expect(secrets.spoken("ws_1")).toEqual([]);
+    },
+  );
+
+  test("is not what does not open", async () => {
+    await put("a", "httpBearer", bearer(token));
+    await change("UPDATE credentials SET workspace_id = 'ws_9'");
+    expect(secrets.spoken("ws_9")).toEqual([]);
+  });
+});
+
 describe("a credential does not open", () => {
   const gone = { code: "credential.unreadable", values: {} };
   const broken = { code: "credential.unreadable", values: { credential: "name of a" } };

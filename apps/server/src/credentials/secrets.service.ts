@@ -7,12 +7,18 @@ import { Vault } from "../adapters/secrets/vault.js";
 import { DATABASE, Settings } from "../config/settings.js";
 import { credentialColumns, openData, type CredentialRow } from "./credential.rows.js";
 import { AccessTokens } from "./google/access-tokens.js";
+import { SpokenSecrets } from "./spoken-secrets.js";
 import { openSecretOf, rehearsalSecret, type Surroundings } from "./open-secret.js";
 
-/** Opens credentials for the step that sends. Nothing opened is kept: a changed credential counts from the next call on. */
+/**
+ * Opens credentials for the step that sends. No credential that was opened is kept, so a changed one counts from the next call
+ * on; what stays in memory is how its secret is spelled, to blot it out wherever it turns up.
+ */
 @Injectable()
 export class SecretsService implements Secrets {
   readonly #find: Statement<[string, string], CredentialRow>;
+  readonly #all: Statement<[string], CredentialRow>;
+  readonly #spoken = new SpokenSecrets((workspaceId) => this.#spellings(workspaceId));
 
   constructor(
     @Inject(DATABASE) { handle }: OpenDatabase,
@@ -21,6 +27,19 @@ export class SecretsService implements Secrets {
     private readonly tokens: AccessTokens,
   ) {
     this.#find = handle.prepare(`SELECT ${credentialColumns} WHERE workspace_id = ? AND id = ?`);
+    this.#all = handle.prepare(`SELECT ${credentialColumns} WHERE workspace_id = ?`);
+  }
+
+  spoken(workspaceId: string): readonly string[] {
+    return this.#spoken.all(workspaceId);
+  }
+
+  /** Of those that may have been sent before this process began. Nothing of them leaves this object but asterisks. */
+  #spellings(workspaceId: string): string[][] {
+    return this.#all.all(workspaceId).flatMap((row) => {
+      const opened = this.#open(row);
+      return "code" in opened ? [] : [opened.censor];
+    });
   }
 
   open(workspaceId: string, credentialId: string): Promise<OpenSecret | StepError> {
@@ -49,6 +68,7 @@ export class SecretsService implements Secrets {
   openRow(row: CredentialRow): OpenSecret | StepError {
     const opened = this.#open(row);
     if ("code" in opened) return opened;
+    this.#spoken.add(row.workspaceId, opened.censor);
     const named: OpenSecret = { ...opened, name: row.name };
     return this.tokens.gives(row.type) ? { ...named, access: () => this.tokens.of(row, named) } : named;
   }

@@ -35,6 +35,11 @@ export interface StandIn {
 }
 
 export interface Secrets {
+  /**
+   * Every spelling of every secret of a workspace that may have been sent: a far end can give one back to a step that was not
+   * given it. The longest come first.
+   */
+  spoken(workspaceId: string): readonly string[];
   open(workspaceId: string, credentialId: string): Promise<OpenSecret | StepError>;
   /**
    * In a rehearsal: what stands for a credential of these types, which is not opened and may even be missing. Nothing

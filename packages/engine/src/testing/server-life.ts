@@ -61,13 +61,16 @@ export class ServerLife {
         nudge: (runId, why) => bench.wakeups.nudge(runId, why),
         onNudge: (listener) => bench.wakeups.onNudge((runId, why) => this.alive && listener(runId, why)),
       },
-      secrets: this.#mortal({
-        open: async (_workspaceId: string, id: string) => {
-          if (bench.openMs > 0) await new Promise<void>((resolve) => void bench.clock.after(bench.openMs, resolve));
-          return bench.secrets.get(id) ?? { code: "credential.missing" as const, values: {} };
-        },
-        standIn: () => Promise.resolve(bench.standIn),
-      }),
+      secrets: {
+        spoken: () => [...bench.secrets.values()].flatMap((secret) => secret.censor),
+        ...this.#mortal({
+          open: async (_workspaceId: string, id: string) => {
+            if (bench.openMs > 0) await new Promise<void>((resolve) => void bench.clock.after(bench.openMs, resolve));
+            return bench.secrets.get(id) ?? { code: "credential.missing" as const, values: {} };
+          },
+          standIn: () => Promise.resolve(bench.standIn),
+        }),
+      },
       workspaces: this.#mortal({
         scope: () => Promise.resolve({ timezone: "UTC", publicUrl: "https://x", vars: bench.vars, fields: {} }),
       }),

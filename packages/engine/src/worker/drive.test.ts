@@ -104,7 +104,7 @@ test.each(["read", "put"])("a %s is not sent once it is known that the run is so
   const document = graph(`in:trigger a:${type} b:create`, "in>a in>b", { a: { credential: "cred" } });
   const runId = await bench.accept(document);
   const open = () => later(bench, 5_000).then((): OpenSecret => token());
-  const secrets = { open, standIn: () => Promise.resolve(undefined) };
+  const secrets = { spoken: () => [], open, standIn: () => Promise.resolve(undefined) };
   // The drive waits for the disk while it is told, and hears it only afterwards.
   const store = bench.storeWith((id, request) => later(bench, 10_000).then(() => bench.kept.append(id, request)));
   const life = bench.start({ leaseMs: 1_000, renewMs: 2_000, sweepMs: LONG, parts: { secrets, store } });

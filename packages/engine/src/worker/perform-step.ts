@@ -99,15 +99,22 @@ export async function performStep(
     const until = parts.clock.now() + (limited.retryAfterMs ?? 60_000) + 1_000;
     return waitingEvent(todo, { reason: "freeze", until }, parts);
   }
-  const input = censor(prepared.params, secret?.censor ?? []);
+  const secrets = secretsIn(run, parts, secret);
+  const input = censor(prepared.params, secrets);
   return endEvent(todo, run, parts, {
     prepared,
-    secrets: secret?.censor ?? [],
+    secrets,
     outcome,
     ...(!calls.begun && { input }),
     ...(!calls.sent && { effect: "read" as const }),
   });
 }
+
+/** What nothing that is kept of a step may have: its own secret, and those of other steps that its far end may know. */
+const secretsIn = ({ workspaceId }: RunAround, { secrets }: StepParts, secret?: OpenSecret): readonly string[] => [
+  ...(secret?.censor ?? []),
+  ...secrets.spoken(workspaceId),
+];
 
 /** Keeps entries of a rehearsal apart from real ones. */
 export const serviceOf = (type: string, { rehearsal }: RunAround): string =>
@@ -141,7 +148,7 @@ export function stepCalls(
     parts,
     facts,
     () => {
-      const input = censor(prepared.params, secret?.censor ?? []);
+      const input = censor(prepared.params, secretsIn(run, parts, secret));
       const started: RunEventBody = {
         type: "step.started",
         ...here(todo, parts),

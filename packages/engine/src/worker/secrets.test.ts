@@ -25,6 +25,21 @@ describe("a secret", () => {
     expect(log).toContain(CENSORED);
   });
 
+  test("is in no event of a step that does not have it either, though its far end says it", async () => {
+    const bench = new Bench();
+    bench.secrets.set(credential, token());
+    const params = { say: `I know of ${SECRET}` };
+    const runId = await bench.accept(graph("in:trigger a:read", "in>a", { a: { params } }));
+    bench.start();
+    await bench.pass(60_000);
+    expect(bench.farEnd.to("a").map(({ headers, body }) => [headers["authorization"], body])).toEqual([
+      [undefined, `"I know of ${SECRET}"`],
+    ]);
+    expect((await bench.state(runId)).steps.get("a")?.status).toBe("succeeded");
+    const log = JSON.stringify(await bench.log(runId));
+    expect([log.includes(SECRET), log.includes(CENSORED)]).toEqual([false, true]);
+  });
+
   test("that is refused is named by what people call it", async () => {
     const bench = new Bench();
     bench.secrets.set(credential, { ...token(), name: "Shop" });
