@@ -16,7 +16,8 @@ interface EventRow {
   orderId: string | null;
   fromSandbox: number;
   recovered: number;
-  body: string;
+  /** Null where it is longer than was asked for. */
+  body: string | null;
   receivedAt: number;
   dueAt: number | null;
   forwardState: NonNullable<LeelooEvent["forward"]>["state"] | null;
@@ -36,12 +37,18 @@ interface DeliveryRow {
 }
 
 const columns = `id, type, order_id AS orderId, coalesce(from_sandbox, 0) AS fromSandbox,
-  coalesce(recovered, 0) AS recovered, body, received_at AS receivedAt, due_at AS dueAt,
+  coalesce(recovered, 0) AS recovered, CASE WHEN octet_length(body) <= @longest THEN body END AS body,
+  received_at AS receivedAt, due_at AS dueAt,
   forward_state AS forwardState, forward_due_at AS forwardDueAt, forward_tries AS forwardTries,
   forward_result AS forwardResult FROM leeloo_events`;
 
-/** Longer data are left out of lists. */
+/**
+ * Longer data, in bytes, are left out of lists. Their length is known without reading them: a page of events of a megabyte
+ * each would else be a hundred megabytes to read, for nothing.
+ */
 const LONGEST_IN_LIST = 16 * 1024;
+/** No event is longer than any body. */
+const WHOLE = Number.MAX_SAFE_INTEGER;
 
 /** Events as people see them. */
 @Injectable()
@@ -58,34 +65,34 @@ export class EventsReader {
     locale: Locale,
   ): { items: LeelooEvent[]; nextCursor?: string } {
     const rows = this.database.handle
-      .prepare<[string, string, number], EventRow>(
-        `SELECT ${columns} WHERE workspace_id = ? AND id < ? ORDER BY id DESC LIMIT ?`,
+      .prepare<[object], EventRow>(
+        `SELECT ${columns} WHERE workspace_id = @workspaceId AND id < @before ORDER BY id DESC LIMIT @most`,
       )
-      .all(workspaceId, cursor ?? "\uffff", limit + 1);
+      .all({ workspaceId, before: cursor ?? "\uffff", most: limit + 1, longest: LONGEST_IN_LIST });
     const last = rows.length > limit ? rows[limit - 1] : undefined;
     return {
-      items: this.#told(rows.slice(0, limit), locale, LONGEST_IN_LIST),
+      items: this.#told(rows.slice(0, limit), locale),
       ...(last && { nextCursor: last.id }),
     };
   }
 
   get(workspaceId: string, id: string, locale: Locale): LeelooEvent {
     const row = this.database.handle
-      .prepare<[string, string], EventRow>(`SELECT ${columns} WHERE workspace_id = ? AND id = ?`)
-      .get(workspaceId, id);
-    const [event] = row ? this.#told([row], locale, Infinity) : [];
+      .prepare<[object], EventRow>(`SELECT ${columns} WHERE workspace_id = @workspaceId AND id = @id`)
+      .get({ workspaceId, id, longest: WHOLE });
+    const [event] = row ? this.#told([row], locale) : [];
     if (!event) throw new Problem("notFound");
     return event;
   }
 
-  #told(rows: readonly EventRow[], locale: Locale, longest: number): LeelooEvent[] {
+  #told(rows: readonly EventRow[], locale: Locale): LeelooEvent[] {
     const deliveries = this.#deliveries(rows.map(({ id }) => id));
     return rows.map((row) => ({
       id: row.id,
       type: row.type,
       fromSandbox: row.fromSandbox === 1,
       recovered: row.recovered === 1,
-      ...dataOf(row, longest),
+      ...dataOf(row),
       receivedAt: iso(row.receivedAt),
       orderId: row.orderId,
       state: row.dueAt === null ? "done" : "waiting",
@@ -129,8 +136,8 @@ export class EventsReader {
 const iso = (at: number) => new Date(at).toISOString();
 
 /** Of what is no event everything is shown. */
-function dataOf({ type, body }: EventRow, longest: number): { data: Json; truncated?: boolean } {
-  if (body.length > longest) return { data: null, truncated: true };
+function dataOf({ type, body }: EventRow): { data: Json; truncated?: boolean } {
+  if (body === null) return { data: null, truncated: true };
   const whole = JSON.parse(body) as JsonObject;
   return { data: type === "" ? whole : (whole["data"] ?? {}) };
 }

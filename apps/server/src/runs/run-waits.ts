@@ -26,11 +26,12 @@ export class RunWaits {
     );
     this.#last = prepare(
       handle,
-      `SELECT coalesce(e.value ->> '$.waitingFor', 'retry') AS reason, e.value ->> '$.until' AS until
+      // By paths into the whole: `e.value` would write each event out as a text, the trigger's payload among them, and read it again.
+      `SELECT coalesce(v.body ->> (e.fullkey || '.waitingFor'), 'retry') AS reason, v.body ->> (e.fullkey || '.until') AS until
        FROM run_events v, json_each(v.body) e
        WHERE v.run_id = @id AND v.seq >= coalesce((SELECT seq FROM run_events WHERE run_id = @id
            AND seq <= (SELECT last_seq FROM runs WHERE id = @id) - ${EVENTS_BACK} ORDER BY seq DESC LIMIT 1), 0)
-         AND e.value ->> '$.type' IN ('step.waiting', 'step.retrying')
+         AND v.body ->> (e.fullkey || '.type') IN ('step.waiting', 'step.retrying')
        ORDER BY v.seq DESC, e.key DESC LIMIT 1`,
     );
   }
