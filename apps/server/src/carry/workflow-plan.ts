@@ -14,6 +14,8 @@ export interface There {
   name: string;
   revision: number;
   document: string;
+  /** The version that is live. */
+  published: number | null;
 }
 /** What is to become of one: under which id and name, and in whose place. */
 export interface Planned {

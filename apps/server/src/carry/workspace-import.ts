@@ -19,19 +19,27 @@ import { RetentionService } from "../retention/retention.service.js";
 import { WorkflowsService } from "../workflows/workflows.service.js";
 import { ImportCredentials } from "./import-credentials.js";
 import { ImportValues, type Wish } from "./import-values.js";
-import { ImportWorkflows } from "./import-workflows.js";
+import { ImportWorkflows, type Taken } from "./import-workflows.js";
 import { nameKey } from "./name-pairs.js";
 import { inNameOf } from "../accounts/in-name-of.js";
 
+/** What has come of a file, but for what is wrong with its workflows. */
+interface Done {
+  report: Omit<ImportReport, "workflows">;
+  taken: Taken;
+}
+
 /** Takes back what a dry run has done, and carries what it would have come to. */
 class Undone extends Error {
-  constructor(readonly report: ImportReport) {
+  constructor(readonly done: Done) {
     super("A dry run is undone.");
   }
 }
-type Overwritten = { id: string; revision: number }[];
 
-/** Takes the file of a workspace in: all of it or nothing. A dry run does the same, and undoes it. */
+/**
+ * Takes the file of a workspace in: all of it or nothing. A dry run does the same, and undoes it. Whatever only reads comes
+ * after the write, and in pieces: others wait for the write alone.
+ */
 @Injectable()
 export class WorkspaceImport {
   constructor(
@@ -47,36 +55,37 @@ export class WorkspaceImport {
   ) {}
 
   async take(who: WorkspaceUser, asked: ImportWorkspace, locale: Locale): Promise<ImportReport> {
-    const { file, choices, dryRun } = asked;
+    const { file, choices } = asked;
     // An API key may not change the workspace's settings on any other way either.
     if (choices.settings === "theirs") personOf(who);
     const { error } = timezoneSchema.safeParse(file.settings.timezone, unsaid);
     if (error) throw new Problem("request.invalid", {}, fieldErrors(error.issues, "file.settings.timezone"));
+    const { report, taken } = await this.#write(who, asked, locale);
+    return { ...report, workflows: await this.workflows.check(taken, locale) };
+  }
+
+  async #write(who: WorkspaceUser, asked: ImportWorkspace, locale: Locale): Promise<Done> {
+    const { file, dryRun } = asked;
     try {
-      const { report, overwritten } = await this.database.queue.write(
+      const done = await this.database.queue.write(
         inNameOf(who, (db) => {
-          const done = this.#apply(db, who, asked, locale);
-          if (dryRun) throw new Undone(done.report);
+          const applied = this.#apply(db, who, asked, locale);
+          if (dryRun) throw new Undone(applied);
           const detail = { name: file.settings.name, workflows: String(file.workflows.length) };
           audit(db, { ...who, action: "workspace.imported", detail });
-          return done;
+          return applied;
         }),
       );
       this.changes.next(who.workspaceId);
-      for (const { id, revision } of overwritten) this.drafts.tellSaved(who.userId, id, revision);
-      return report;
+      for (const { id, revision } of done.taken.overwritten) this.drafts.tellSaved(who.userId, id, revision);
+      return done;
     } catch (error) {
-      if (error instanceof Undone) return error.report;
+      if (error instanceof Undone) return error.done;
       throw error;
     }
   }
 
-  #apply(
-    db: Database,
-    who: Actor,
-    { file, choices, perWorkflow, dryRun }: ImportWorkspace,
-    locale: Locale,
-  ): { report: ImportReport; overwritten: Overwritten } {
+  #apply(db: Database, who: Actor, { file, choices, perWorkflow, dryRun }: ImportWorkspace, locale: Locale): Done {
     const settings = this.#settings(db, who, file, choices.settings);
     const timezone = db.prepare("SELECT timezone FROM workspaces WHERE id = ?").pluck().get(who.workspaceId) as string;
     const wish: Wish = { who, file, choices, perWorkflow, timezone, locale };
@@ -84,16 +93,15 @@ export class WorkspaceImport {
     const values = this.values.apply(db, wish);
     const credentials = this.credentials.apply(db, wish);
     const idOf = (name: string) => labels.ids.get(nameKey(name)) ?? "";
-    const { told, overwritten } = this.workflows.apply(db, wish, credentials.ids, idOf);
+    const taken = this.workflows.apply(db, wish, credentials.ids, idOf);
     const report = {
       dryRun,
       settings: { name: file.settings.name, outcome: settings },
       labels: labels.told,
       ...values,
       credentials: credentials.told,
-      workflows: told,
     };
-    return { report, overwritten };
+    return { report, taken };
   }
 
   #settings(db: Database, who: Actor, { settings }: WorkspaceFile, choice: "mine" | "theirs"): ImportOutcome {

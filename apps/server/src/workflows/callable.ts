@@ -1,10 +1,23 @@
-import { isObject, type DeclaredInput, type Json, type WorkflowDocument, type WorkflowNode } from "@leeway/engine";
+import {
+  isObject,
+  type Callee,
+  type DeclaredInput,
+  type Json,
+  type WorkflowDocument,
+  type WorkflowNode,
+} from "@leeway/engine";
 
 const TRIGGER = "trigger.workflow";
 
 /** The trigger by which other workflows call this one. */
 export function callable(document: Pick<WorkflowDocument, "nodes">): WorkflowNode | undefined {
   return document.nodes.find(({ type, disabled }) => type === TRIGGER && disabled !== true);
+}
+
+/** A workflow of this document as steps of others see it. */
+export function calleeOf({ name, published }: Pick<Callee, "name" | "published">, document: WorkflowDocument): Callee {
+  const trigger = callable(document);
+  return { name, published, callable: trigger !== undefined, inputs: declaredInputs(trigger?.params["inputs"]) };
 }
 
 /** What such a trigger says it is to be given; a row without a name says nothing. */

@@ -10,7 +10,7 @@ import { LabelsService } from "../labels/labels.service.js";
 import { HooksStore } from "../hooks/hooks.store.js";
 import { Problem } from "../problems/problem.js";
 import { liveUsers, sayUsers, usersOf } from "../usage/users.js";
-import { callable, declaredInputs } from "./callable.js";
+import { calleeOf } from "./callable.js";
 import { storeDocument } from "./store-document.js";
 import { LiveTriggers } from "./live-triggers.js";
 import { WorkflowNews } from "./workflow-news.js";
@@ -189,10 +189,7 @@ export class WorkflowsService {
       )
       .get(id, workspaceId) as { name: string; published: number; document: string } | undefined;
     if (!row) return undefined;
-    const { name, published, document } = row;
-    const trigger = callable(documentOf(document));
-    const inputs = declaredInputs(trigger?.params["inputs"]);
-    return { name, published: published === 1, callable: trigger !== undefined, inputs };
+    return calleeOf({ name: row.name, published: row.published === 1 }, documentOf(row.document));
   }
 
   /** Ids of the workspace's workflows. */
