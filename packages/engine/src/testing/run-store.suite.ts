@@ -248,7 +248,11 @@ export function runStoreSuite(name: string, make: () => Promise<RunStoreWorld>):
       expect(await store.renew([claim], 1_000)).toEqual([]);
       await world.advance(900);
       expect(await store.claim("r1", "b", 1_000)).toBeNull();
-      expect(await store.renew([{ ...claim, fence: claim.fence - 1 }], 1_000)).toEqual(["r1"]);
+      await world.advance(1_001);
+      const next = await store.claim("r1", "b", 1_000);
+      if (!next) throw new Error("not claimed");
+      expect(await store.renew([claim], 1_000)).toEqual(["r1"]);
+      expect(await store.renew([next, claim], 1_000)).toEqual(["r1"]);
     });
 
     test("never gives out a finished run again", async () => {
