@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Json } from "../json.js";
 import type { RunEventBody } from "../run/events.js";
 import { fold } from "../run/fold.js";
-import { Bench } from "../testing/bench.js";
+import { Bench, token } from "../testing/bench.js";
 import { graph, PaperRun } from "../testing/tiny-world.js";
 
 const inside = { parent: "each" };
@@ -175,4 +175,33 @@ test("of several failed items that stop a loop the one that is to be done again 
   await bench.pass(60_000);
   expect(["s[0]", "s[1]", "s[2]", "s[3]"].map((key) => bench.farEnd.to(key).length)).toEqual([1, 2, 1, 0]);
   expect((await bench.state(runId)).steps.get("each")?.loop).toMatchObject({ succeeded: 2, failed: 1 });
+});
+
+test("a step that begins is not told to stop for the end of a loop that a word can still overrule", async () => {
+  const bench = new Bench();
+  bench.farEnd.script("s[0]", "bad", "ok");
+  bench.farEnd.script("s[1]", "lagging");
+  bench.secrets.set("cred", token());
+  bench.openMs = 8_000;
+  const runId = await bench.accept(
+    graph("in:trigger each:each s:read beside:read", "in>each in>beside each-item>s", {
+      each: { params: { items: [1, 2], concurrency: 2, onItemError: "stop" } },
+      s: inside,
+      beside: { credential: "cred" },
+    }),
+  );
+  let said = false;
+  bench.store = bench.storeWith(async (id, request) => {
+    if (!said && request.events.some((event) => event.type === "step.failed" && event.key === "each")) {
+      said = true;
+      const summary = { ...request.summary, finishedAt: null, status: "running" as const };
+      await bench.kept.append(id, { after: request.after, events: [change("retry", [0])], summary });
+    }
+    return bench.kept.append(id, request);
+  });
+  bench.start();
+  await bench.pass(120_000);
+  const { status, steps } = await bench.state(runId);
+  expect([said, status]).toEqual([true, "succeeded"]);
+  expect(["each", "beside"].map((key) => steps.get(key)?.status)).toEqual(["succeeded", "succeeded"]);
 });
