@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -48,6 +48,27 @@ describe("the database", () => {
     const copied = new BetterSqlite3(join(folder, "backups", copy));
     expect(copied.prepare("SELECT v FROM kept").pluck().get()).toBe("treasure");
     copied.close();
+  });
+
+  test("that is new is made whole or not at all", async () => {
+    const file = join(folder, "a.db");
+    // oxlint-disable-next-line typescript/unbound-method -- called with its database below
+    const { prepare } = BetterSqlite3.prototype;
+    const spy = vi.spyOn(BetterSqlite3.prototype, "prepare");
+    onTestFinished(() => spy.mockRestore());
+    // The disk fails once, in one of the later migrations.
+    let asked = 0;
+    spy.mockImplementation(function (this: BetterSqlite3.Database, sql: string) {
+      if (++asked === 300) throw new Error("the disk failed");
+      return prepare.call(this, sql);
+    } as typeof prepare);
+    await expect(openDatabase(file)).rejects.toThrow("the disk failed");
+    const left = new BetterSqlite3(file);
+    expect(left.prepare("SELECT name FROM sqlite_master WHERE name = 'workspaces'").all()).toEqual([]);
+    left.close();
+    const { handle, close } = await openDatabase(file);
+    expect(handle.prepare("SELECT count(*) > 40 FROM migrations").pluck().get()).toBe(1);
+    await close();
   });
 
   test("of a newer version is refused in one line", async () => {
