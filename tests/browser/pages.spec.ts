@@ -112,6 +112,7 @@ test("an API key is shown once and works until it is deleted", async ({ page, le
   await page.goto("/settings");
   await page.getByTestId("key-name").fill("The site’s order form");
   await page.getByTestId("key-create").click();
+  await expect(page.getByTestId("key-once")).toBeInViewport();
   const key = await page.getByTestId("key-once").innerText();
   const ask = async () =>
     (await fetch(`${leeway.origin}/api/v1/workflows`, { headers: { authorization: `Bearer ${key}` } })).status;

@@ -54,6 +54,7 @@ export function CredentialField({ problems }: { problems: readonly ProblemDto[] 
           <Select
             aria-label={t("inspector.credential")}
             aria-describedby={describedBy}
+            title={data.find(({ value }) => value === chosen)?.label}
             data={data}
             value={chosen === "" ? null : chosen}
             clearable={optional}

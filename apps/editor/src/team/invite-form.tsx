@@ -4,6 +4,7 @@ import { useForm } from "@mantine/form";
 import { IconMailForward, IconUserPlus } from "@tabler/icons-react";
 import type { MadeInvitation, Role } from "@leeway/api";
 import { useInvite } from "../api/team.js";
+import { useComeIntoView } from "../ui/come-into-view.js";
 import { Copy } from "../ui/copy.js";
 import { useT } from "../ui/language.js";
 import { sayError } from "../ui/said.js";
@@ -63,6 +64,7 @@ export function InviteForm({ own }: { own: Role }) {
 export function MadeLinkBox({ made, onClose }: { made: MadeInvitation; onClose: () => void }) {
   const t = useT();
   const { email, url, mail, mailFault = "" } = made;
+  const own = useComeIntoView<HTMLDivElement>(url);
   const text = {
     sent: t("team.link.sent", { email }),
     waiting: t("team.link.waiting", { email, why: mailFault }),
@@ -71,6 +73,7 @@ export function MadeLinkBox({ made, onClose }: { made: MadeInvitation; onClose: 
   }[mail];
   return (
     <Alert
+      ref={own}
       color={mail === "failed" || mail === "waiting" ? "orange" : "teal"}
       icon={<IconMailForward aria-hidden />}
       title={t("team.link.title", { email })}

@@ -7,6 +7,7 @@ import { switchTo } from "./switch.js";
 export function WorkspaceButton({ one: { id, name } }: { one: Pick<OwnWorkspace, "id" | "name"> }) {
   return (
     <Button
+      className="leeway-wraps"
       variant="default"
       justify="space-between"
       rightSection={<IconArrowRight size={16} aria-hidden />}

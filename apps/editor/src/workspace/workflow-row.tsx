@@ -54,7 +54,7 @@ export function WorkflowRow({ item, narrow }: { item: WorkflowListItem; narrow: 
           <Table.Td>
             <LastRun item={item} />
           </Table.Td>
-          <Table.Td>
+          <Table.Td style={{ whiteSpace: "nowrap" }}>
             <Moment at={item.updatedAt} size="sm" />
           </Table.Td>
         </>

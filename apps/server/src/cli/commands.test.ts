@@ -75,7 +75,7 @@ describe("user reset-password", () => {
     ["user reset-password x@example.com", 6, /^Nobody has the email x@example\.com here\./],
     ["user reset-password a b", 2, /too many arguments/],
     ["user reset-pasword", 2, /Did you mean reset-password\?/],
-    ["nonsense", 2, /unknown command 'nonsense'/],
+    ["nonsense", 2, /^error: unknown command 'nonsense'\. Add --help to see what there is\.$/],
     ["", 2, /reset|Usage: npm run leeway --/],
   ])("%s is refused with a line and exit code %i", async (line, expectedCode, expected) => {
     const { code, said, complained } = await run(line);

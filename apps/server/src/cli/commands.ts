@@ -32,7 +32,12 @@ export function programOf(surroundings: Surroundings, ends: Ends): Command {
   const program = new Command("npm run leeway --")
     .description("Leeway from the command line: on its data folder, and over its API.")
     .exitOverride()
-    .configureOutput({ writeOut: (text) => print(text.trimEnd()), writeErr: (text) => complain(text.trimEnd()) })
+    .configureOutput({
+      writeOut: (text) => print(text.trimEnd()),
+      writeErr: (text) => complain(text.trimEnd()),
+      // In one line, with what to do.
+      outputError: (text, write) => write(`${text.trim().replaceAll("\n", " ")}. Add --help to see what there is.`),
+    })
     .configureHelp({ sortSubcommands: false });
   addStart(program);
   addBackup(program, surroundings);
