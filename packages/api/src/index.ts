@@ -33,6 +33,7 @@ export * from "./limits.js";
 export * from "./options.js";
 export * from "./sandbox.js";
 export * from "./leeloo-events.js";
+export * from "./messages/nested-quotes.js";
 export * from "./messages/param-title.js";
 export * from "./messages/say.js";
 export * from "./messages/sentence-in.js";

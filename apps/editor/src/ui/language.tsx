@@ -1,5 +1,6 @@
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from "react";
 import { IntlProvider, useIntl } from "react-intl";
+import { nestQuotes } from "@leeway/api";
 import { locales, type Locale, type Text } from "@leeway/engine";
 import { setApiLanguage } from "../api/http.js";
 import { en } from "../messages/en/all.js";
@@ -56,9 +57,10 @@ export const useLanguage = () => useContext(Context);
 /** A sentence of the catalogues: `t("workflows.problems", { count: 2 })`. */
 export function useT() {
   const intl = useIntl();
+  const { locale } = useLanguage();
   return useCallback(
-    (id: MessageId, values?: Record<string, string | number>) => intl.formatMessage({ id }, values),
-    [intl],
+    (id: MessageId, values?: Record<string, string | number>) => nestQuotes(intl.formatMessage({ id }, values), locale),
+    [intl, locale],
   );
 }
 export type Translate = ReturnType<typeof useT>;

@@ -1,5 +1,6 @@
 import type { Locale } from "@leeway/engine";
 import { IntlMessageFormat } from "intl-messageformat";
+import { nestQuotes } from "./nested-quotes.js";
 import type { Sentence } from "./texts.js";
 
 /** The values a sentence may use. */
@@ -19,7 +20,8 @@ export function sentenceOf(sentence: Sentence, known: Known, locale: Locale): st
   const variants = typeof sentence === "string" ? [sentence] : sentence;
   for (const text of variants) {
     const { format, needs } = prepare(text, locale);
-    if ([...needs].every(([name, number]) => fits(known, name, number))) return String(format.format(known));
+    if ([...needs].every(([name, number]) => fits(known, name, number)))
+      return nestQuotes(String(format.format(known)), locale);
   }
   throw new Error(`No variant can be said without values: ${variants.at(-1) ?? ""}`);
 }
