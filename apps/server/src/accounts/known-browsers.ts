@@ -3,9 +3,9 @@ import { same } from "../adapters/secrets/same.js";
 import { Vault } from "../adapters/secrets/vault.js";
 import { randomToken } from "./secret-tokens.js";
 
-/** 126 bits to tell browsers apart, and 132 of our mark: together as long as any other cookie of ours. */
-const NAME_LENGTH = 21;
-const MARK_LENGTH = 22;
+/** 132 random bits to tell browsers apart, and 126 of our mark: together as long as any other cookie of ours. */
+const NAME_LENGTH = 22;
+const MARK_LENGTH = 21;
 
 /**
  * Knows browsers in which somebody has signed in before, by a cookie that stays when the session ends. It lets nobody in: its

@@ -51,7 +51,10 @@ describe("turning it on", () => {
     const wrong = await self("POST", "/auth/second-factor/app/confirm", { code: "000000" });
     expect([wrong.status, wrong.body.code]).toEqual([422, "secondFactor.wrong"]);
     const done = await self("POST", "/auth/second-factor/app/confirm", { code: nextCode() });
-    expect(new Set(done.body["codes"] as string[]).size).toBe(10);
+    const codes = done.body["codes"] as string[];
+    expect(new Set(codes).size).toBe(10);
+    // 28 letters of 32: 140 bits.
+    for (const code of codes) expect(code).toMatch(/^([A-HJ-NP-Z2-9]{7}-){3}[A-HJ-NP-Z2-9]{7}$/);
     expect(await self("GET", "/auth/second-factor")).toMatchObject({ body: { app: true, recoveryCodes: 10 } });
     expect([await isIn(other), await isIn(mine.cookie)]).toEqual([false, true]);
     expect((await self("POST", "/auth/second-factor/app")).body.code).toBe("secondFactor.isOn");
