@@ -27,16 +27,21 @@ export const withoutOwner = {
   LEEWAY_MAX_STRANGER_CALLS: "",
 };
 
-async function setUp(origin: string, request: APIRequest): Promise<StorageState> {
+/** The cookies after a call that lets one in. */
+async function enter(origin: string, request: APIRequest, path: string, data: object): Promise<StorageState> {
   const context = await request.newContext();
-  const answer = await context.post(`${origin}/api/v1/auth/setup`, {
-    headers: { origin },
-    data: { ...owner, locale: "en", timezone: "Europe/Kyiv" },
-  });
+  const answer = await context.post(`${origin}/api/v1/auth/${path}`, { headers: { origin }, data });
   expect(answer.ok()).toBe(true);
   const session = await context.storageState();
   await context.dispose();
   return session;
+}
+
+async function isOpen(origin: string, request: APIRequest, storageState: StorageState): Promise<boolean> {
+  const context = await request.newContext({ storageState });
+  const answer = await context.get(`${origin}/api/v1/me`);
+  await context.dispose();
+  return answer.ok();
 }
 
 /**
@@ -87,7 +92,7 @@ export class Servers {
   #file = "";
   #settings: Record<string, string> = {};
   #leeway: Leeway | undefined;
-  #session: Promise<StorageState> | undefined;
+  #session: StorageState | undefined;
 
   async of(file: string, settings: Record<string, string>): Promise<Leeway> {
     if (file !== this.#file || !this.#leeway) {
@@ -105,9 +110,13 @@ export class Servers {
     return this.#leeway;
   }
 
-  /** The cookies of the owner, who is made when somebody asks for the first time. */
-  session({ origin }: Leeway, { request }: Playwright): Promise<StorageState> {
-    return (this.#session ??= setUp(origin, request));
+  /** The cookies of the owner, who is made when somebody asks for the first time, and comes in again where a test went out. */
+  async session({ origin }: Leeway, { request }: Playwright): Promise<StorageState> {
+    if (this.#session && (await isOpen(origin, request, this.#session))) return this.#session;
+    const [path, data] = this.#session
+      ? (["sign-in", owner] as const)
+      : (["setup", { ...owner, locale: "en", timezone: "Europe/Kyiv" }] as const);
+    return (this.#session = await enter(origin, request, path, data));
   }
 
   async close() {
