@@ -205,3 +205,37 @@ test("a step that begins is not told to stop for the end of a loop that a word c
   expect([said, status]).toEqual([true, "succeeded"]);
   expect(["each", "beside"].map((key) => steps.get(key)?.status)).toEqual(["succeeded", "succeeded"]);
 });
+
+test("a word counts that comes before the loop's end is stored, though another step has ended since", async () => {
+  const bench = new Bench();
+  bench.farEnd.script("s[0]", "bad", "ok");
+  for (const key of ["s[1]", "beside"]) bench.farEnd.script(key, "lagging");
+  // A little later than the loop, and before what nobody waits for is written.
+  bench.secrets.set("cred", token());
+  bench.openMs = 5;
+  bench.turnMs = 30;
+  const runId = await bench.accept(
+    graph("in:trigger each:each s:read beside:put after:create", "in>each in>beside each-item>s each-done>after", {
+      each: { params: { items: [1, 2], concurrency: 2, onItemError: "continue" } },
+      s: inside,
+      beside: { credential: "cred" },
+      after: { params: { say: "{{ steps.each.failed }}" } },
+    }),
+  );
+  let written: string[] = [];
+  bench.store = bench.storeWith(async (id, request) => {
+    const ends = request.events.flatMap((event) => (event.type === "step.succeeded" ? [event.key] : []));
+    if (written.length === 0 && ends.includes("each")) {
+      written = ends;
+      const summary = { ...request.summary, finishedAt: null, status: "running" as const };
+      await bench.kept.append(id, { after: request.after, events: [change("retry", [0])], summary });
+    }
+    return bench.kept.append(id, request);
+  });
+  bench.start();
+  await bench.pass(120_000);
+  expect(written).toEqual(["s[1]", "each", "beside"]);
+  expect(bench.farEnd.to("s[0]")).toHaveLength(2);
+  expect(bench.farEnd.to("after").map(({ body }) => body)).toEqual(["0"]);
+  expect((await bench.state(runId)).status).toBe("succeeded");
+});
