@@ -158,6 +158,8 @@ describe("the vault", () => {
         WHERE workspace_id = 'w1'`),
     );
     expect(() => vault.open("w1", "credentials:a", kept)).toThrow(Unreadable);
+    // Nor does it seal anything more by it: a data key opens in its own row alone.
+    await expect(sealed(vault, "w1", "credentials:b", "token")).rejects.toThrow(Unreadable);
   });
 
   test("opens nothing that was sealed past it with the tag cut short", async () => {
