@@ -43,8 +43,8 @@ const columns = `id, type, order_id AS orderId, coalesce(from_sandbox, 0) AS fro
   forward_result AS forwardResult FROM leeloo_events`;
 
 /**
- * Longer data, in bytes, are left out of lists. Their length is known without reading them: a page of events of a megabyte
- * each would else be a hundred megabytes to read, for nothing.
+ * Longer data, in bytes, are left out of lists, and do not leave the database for that: a page of events of a megabyte each
+ * would else be a hundred megabytes in memory, for nothing.
  */
 const LONGEST_IN_LIST = 16 * 1024;
 /** No event is longer than any body. */
