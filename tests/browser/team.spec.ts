@@ -167,7 +167,7 @@ test("an owner shows anew who they are before a member's new password, and may a
   await makeLink();
   await dialog.getByLabel(/^Password/).fill("not this one");
   await page.keyboard.press("Enter");
-  await expect(dialog.getByText("This is not your password.")).toBeVisible();
+  await expect(dialog.getByText("This is not your current password")).toBeVisible();
   await dialog.getByLabel(/^Password/).fill(owner.password);
   await page.keyboard.press("Enter");
   await expect(page.getByText(/\/reset-password#[\w-]{43}/)).toBeVisible();

@@ -41,7 +41,9 @@ export function Failed({ error, again }: { error: unknown; again?: () => void })
       title={network ? t("error.network.title") : title}
     >
       <Stack gap="xs" align="flex-start">
-        <Text size="sm">{sentence(error, t)}</Text>
+        <Text size="sm" style={{ overflowWrap: "anywhere" }}>
+          {sentence(error, t)}
+        </Text>
         {again && !final(error) && (
           <Button size="xs" variant="default" onClick={again}>
             {t("common.retry")}

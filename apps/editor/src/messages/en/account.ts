@@ -75,7 +75,6 @@ export const account = {
   "account.confirm.oidc.done": "Thank you. Press once more what you wanted to do.",
   "account.confirm.back": "Back to where you were",
   "account.confirm.or": "or by password",
-  "account.confirm.wrong": "This is not your password.",
   "account.confirm.code": "Or one of your recovery codes.",
   "account.confirm.passkey": "By passkey",
   "account.passkeys": "Passkeys",

@@ -46,6 +46,6 @@ export const signIn: Record<keyof typeof english, string> = {
   "auth.passkey.button": "Войти с ключом доступа",
   "auth.step.passkey.text": "Используйте ключ доступа или один из сохранённых резервных кодов.",
   "auth.oidc.again": "Ещё раз через «{name}»",
-  "auth.oidc.other": "Войти с другой учётной записью: {name}",
+  "auth.oidc.other": "Другая учётная запись «{name}»",
   "auth.oidc.button": "Войти через «{name}»",
 };

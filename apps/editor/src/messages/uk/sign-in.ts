@@ -45,6 +45,6 @@ export const signIn: Record<keyof typeof english, string> = {
   "auth.passkey.button": "Увійти з ключем доступу",
   "auth.step.passkey.text": "Використайте ключ доступу або один зі збережених резервних кодів.",
   "auth.oidc.again": "Ще раз через «{name}»",
-  "auth.oidc.other": "Увійти з іншим обліковим записом: {name}",
+  "auth.oidc.other": "Інший обліковий запис «{name}»",
   "auth.oidc.button": "Увійти через «{name}»",
 };

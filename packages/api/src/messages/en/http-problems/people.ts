@@ -162,8 +162,7 @@ export const people: Topic<
   },
   "oidc.somebodyElse": {
     title: "That is somebody else",
-    detail:
-      "You signed in there as somebody who is not you here. Nothing has changed: try again with your own account.",
+    detail: "You signed in there with an account that is not yours here. Nothing has changed: try again with your own.",
   },
   "oidc.notAsked": {
     title: "You were not asked there",
