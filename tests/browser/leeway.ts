@@ -164,7 +164,7 @@ export async function choose(page: Page, id: string, modifiers: ("Control" | "Sh
     const done = modifiers.length > 0 && (await card.getAttribute("data-selected")) !== null;
     if (!done) await card.click({ modifiers });
     await expect(card).toHaveAttribute("data-selected", /./, { timeout: 1_000 });
-  }).toPass({ timeout: 20_000 });
+  }).toPass({ timeout: 60_000 });
 }
 
 /** Types a time of day as four figures, from the field of its hours on. */
