@@ -6,7 +6,7 @@ import { useAuthState, useOidcStart } from "../api/account.js";
 import { ApiProblem } from "../api/http.js";
 import { canPasskeys, isClosed, usePasskeyConfirm } from "../api/passkeys.js";
 import { useConfirmIdentity, useSecondFactor } from "../api/second-factor.js";
-import { longName, Password } from "../sign-in/card.js";
+import { Password } from "../sign-in/card.js";
 import { keepPlace } from "../sign-in/oidc-return.js";
 import { useT } from "../ui/language.js";
 import { sayError, sentence } from "../ui/said.js";
@@ -55,7 +55,7 @@ function Ways({ factor, onDone, onCancel }: IdentityProps & { factor: SecondFact
       {linked && (
         <Button
           data-autofocus
-          {...longName}
+          className="leeway-wraps"
           variant="default"
           leftSection={<IconBuilding size={18} aria-hidden />}
           loading={oidc.isPending || oidc.isSuccess}

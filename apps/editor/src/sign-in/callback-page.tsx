@@ -7,7 +7,7 @@ import { ApiProblem } from "../api/http.js";
 import { useT } from "../ui/language.js";
 import { sayDone } from "../ui/said.js";
 import { Failed, Waiting } from "../ui/states.js";
-import { Card, longName } from "./card.js";
+import { Card } from "./card.js";
 import { forgetPlace, keptPlace } from "./oidc-return.js";
 
 /** What can be tried there after an error; nothing where the same would come again. */
@@ -49,7 +49,7 @@ export default function CallbackPage() {
           <Failed error={error} />
           {next && (
             <Button
-              {...longName}
+              className="leeway-wraps"
               loading={start.isPending || start.isSuccess}
               onClick={() => start.mutate(next)}
               fullWidth

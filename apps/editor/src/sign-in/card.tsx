@@ -55,14 +55,6 @@ export function Card({ title, text, error = null, onSubmit, wide = false, childr
   );
 }
 
-/** For a button that names the company's service: a long name takes a second line. */
-export const longName = {
-  h: "auto",
-  mih: 36,
-  py: 6,
-  styles: { label: { whiteSpace: "normal", lineHeight: 1.3 } },
-} as const;
-
 type PasswordProps = Omit<React.ComponentProps<typeof PasswordInput>, "required">;
 
 /** A password, which one may look at while typing. */

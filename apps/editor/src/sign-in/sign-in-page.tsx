@@ -6,7 +6,7 @@ import type { AuthState } from "@leeway/api";
 import { useOidcStart, useSignIn } from "../api/account.js";
 import { isAnythingKept } from "../document/kept-drafts.js";
 import { useT } from "../ui/language.js";
-import { Card, longName, Password } from "./card.js";
+import { Card, Password } from "./card.js";
 import { ForgotPassword } from "./forgot-password.js";
 import { keepPlace } from "./oidc-return.js";
 import { PasskeyButton } from "./passkey-button.js";
@@ -50,7 +50,7 @@ export function SignInPage({ auth }: { auth: AuthState }) {
       </Button>
       {auth.oidc !== null && (
         <Button
-          {...longName}
+          className="leeway-wraps"
           variant="default"
           fullWidth
           leftSection={<IconBuilding size={18} aria-hidden />}
