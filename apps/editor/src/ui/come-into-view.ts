@@ -5,7 +5,7 @@ export function useComeIntoView<E extends HTMLElement>(about: string): RefObject
   const own = useRef<E>(null);
   useEffect(() => {
     // Newer browsers answer a promise, which React would take for what to do at the end.
-    void own.current?.scrollIntoView({ block: "nearest" });
+    own.current?.scrollIntoView({ block: "nearest" });
   }, [about]);
   return own;
 }
