@@ -17,8 +17,10 @@ export class HiddenFields {
   readonly #names: ReadonlySet<string>;
   readonly #inTexts: RegExp | undefined;
   readonly #values = new Set<string>();
-  /** Those that are looked for inside of longer texts, the longest first. */
+  /** The same, the longest first. */
   #sorted: readonly string[] | undefined;
+  /** How long they are that begin with the same letters. */
+  #lengths: ReadonlyMap<string, ReadonlySet<number>> | undefined;
 
   constructor(names: readonly string[]) {
     this.#names = new Set(names.map((name) => name.toLowerCase()));
@@ -57,9 +59,25 @@ export class HiddenFields {
   /** The text without values of these fields. */
   outOf(text: string): string {
     if (this.#inTexts === undefined) return text;
-    this.#sorted ??= [...this.#values].sort((a, b) => b.length - a.length);
-    const left = this.#sorted.reduce((rest, value) => rest.replaceAll(value, HIDDEN), text);
+    const left = this.#valuesIn(text).reduce((rest, value) => rest.replaceAll(value, HIDDEN), text);
     return left.replace(this.#inTexts, `$1${HIDDEN}`);
+  }
+
+  /**
+   * Those that may stand in a text, the longest first. A short one is looked through place by place: an answer has ten thousands
+   * of them, and a thousand values to look for in each were seconds in which nobody else was answered.
+   */
+  #valuesIn(text: string): readonly string[] {
+    this.#sorted ??= longestFirst(this.#values);
+    if (text.length > this.#sorted.length) return this.#sorted;
+    this.#lengths ??= lengthsOf(this.#sorted);
+    const found = new Set<string>();
+    for (let at = 0; at + SHORTEST_VALUE <= text.length; at++)
+      for (const length of this.#lengths.get(text.slice(at, at + SHORTEST_VALUE)) ?? []) {
+        const value = text.slice(at, at + length);
+        if (this.#values.has(value)) found.add(value);
+      }
+    return longestFirst(found);
   }
 
   #isName(text: unknown): boolean {
@@ -78,7 +96,19 @@ export class HiddenFields {
     if (text.length < SHORTEST_VALUE || text.includes(HIDDEN) || this.#values.size >= MOST_VALUES) return;
     this.#values.add(text);
     this.#sorted = undefined;
+    this.#lengths = undefined;
   }
+}
+
+const longestFirst = (values: Iterable<string>) => [...values].sort((a, b) => b.length - a.length);
+
+function lengthsOf(values: readonly string[]): Map<string, Set<number>> {
+  const lengths = new Map<string, Set<number>>();
+  for (const value of values) {
+    const beginning = value.slice(0, SHORTEST_VALUE);
+    lengths.set(beginning, (lengths.get(beginning) ?? new Set()).add(value.length));
+  }
+  return lengths;
 }
 
 /** A name, what ends it there, and its value: in quotes, in brackets, or up to where a form, a list or a line goes on. */

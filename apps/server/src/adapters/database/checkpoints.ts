@@ -36,10 +36,7 @@ export class Checkpoints {
     // A copy that is being made may have begun before.
     for (let made = 0; made < 2 && !this.#closed; made++) {
       const thread = this.#copying ? this.#thread : this.#copy();
-      await new Promise<void>((resolve) => {
-        thread?.once("message", () => resolve()).once("exit", () => resolve());
-        if (!thread) resolve();
-      });
+      if (thread) await saidOrEnded(thread);
     }
   }
 
@@ -79,3 +76,13 @@ export class Checkpoints {
     await ended;
   }
 }
+
+/** Listens no longer than it waits: the thread lives as long as the server. */
+const saidOrEnded = (thread: Worker) =>
+  new Promise<void>((resolve) => {
+    const over = () => {
+      thread.off("message", over).off("exit", over);
+      resolve();
+    };
+    thread.on("message", over).on("exit", over);
+  });

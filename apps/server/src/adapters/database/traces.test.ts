@@ -76,3 +76,13 @@ test("the log is emptied when the last one has read it, and nobody else waits fo
   await written;
   expect([inFile("a line of Olena's"), inLog("a line of Olena's"), inFile("of others")]).toEqual([false, false, true]);
 });
+
+test("many times without traces leave nobody listening to the thread that copies", async () => {
+  const warned: Error[] = [];
+  const hear = (warning: Error) => void warned.push(warning);
+  process.on("warning", hear);
+  for (let time = 0; time < 12; time++) await database.withoutTraces(() => keep(time, "a word"));
+  await new Promise((resolve) => setImmediate(resolve));
+  process.off("warning", hear);
+  expect(warned).toEqual([]);
+});
