@@ -6,39 +6,55 @@ import { DATABASE } from "../config/settings.js";
 import { HiddenFields } from "./hidden-fields.js";
 import { PrivacyRules } from "./privacy-rules.js";
 
+/** The run that an answer is about, and the item of a loop (`000012.000003`; empty outside of loops). */
+export interface AboutRun {
+  runId: string;
+  item: string;
+}
+
 /** Which fields an answer hides, with their values as its run has them: a step may have one under another name. */
 @Injectable()
 export class FieldsToHide {
-  readonly #outsideOfLoops: Statement<[string, string], string>;
+  readonly #rows: readonly Statement<[object], string>[];
 
   constructor(
     @Inject(DATABASE) { handle }: OpenDatabase,
     private readonly rules: PrivacyRules,
   ) {
-    this.#outsideOfLoops = handle
-      .prepare<[string, string], string>(
-        `SELECT e.body FROM run_events e JOIN runs r ON r.id = e.run_id
-         WHERE r.workspace_id = ? AND e.run_id = ? AND e.item IS NULL ORDER BY e.seq`,
-      )
-      .pluck();
+    const rows = (index: string, which: string) =>
+      handle
+        .prepare<[object], string>(
+          `SELECT body FROM run_events ${index} WHERE run_id = @runId AND ${which}
+             AND EXISTS (SELECT 1 FROM runs WHERE id = @runId AND workspace_id = @workspaceId) ORDER BY seq`,
+        )
+        .pluck();
+    // By these indexes: else each answer would read the log of every item. What is nearest first: so many values count.
+    this.#rows = [
+      rows("INDEXED BY run_events_item", "item IS NOT NULL AND item IN (SELECT value FROM json_each(@items))"),
+      rows("", "seq = 1 AND item IS NULL"),
+      rows("INDEXED BY run_events_outside", "(item IS NULL OR stays = 1) AND seq > 1 AND item IS NULL"),
+    ];
   }
 
   /** Asked with each answer, or each message of a stream: what an admin names meanwhile counts from the next one on. */
-  of(workspaceId: string, runId: string | undefined): (answer: unknown) => HiddenFields {
+  of(workspaceId: string, about: AboutRun | undefined): (answer: unknown) => HiddenFields {
     let [names, fields] = ["", new HiddenFields([])];
     return (answer) => {
       const { maskedFields } = this.rules.of(workspaceId);
       if (maskedFields.join("\n") !== names) {
         [names, fields] = [maskedFields.join("\n"), new HiddenFields(maskedFields)];
-        if (runId !== undefined) this.#seeRun(fields, workspaceId, runId);
+        if (about) this.#seeRun(fields, workspaceId, about);
       }
       fields.see(answer);
       return fields;
     };
   }
 
-  #seeRun(fields: HiddenFields, workspaceId: string, runId: string): void {
-    for (const body of this.#outsideOfLoops.iterate(workspaceId, runId))
-      if (fields.mayBeIn(body)) fields.see(JSON.parse(body) as RunEventBody[]);
+  #seeRun(fields: HiddenFields, workspaceId: string, { runId, item }: AboutRun): void {
+    const parts = item === "" ? [] : item.split(".");
+    const items = JSON.stringify(parts.map((_, depth) => parts.slice(0, depth + 1).join(".")));
+    for (const statement of this.#rows)
+      for (const body of statement.iterate({ workspaceId, runId, items }))
+        if (fields.mayBeIn(body)) fields.see(JSON.parse(body) as RunEventBody[]);
   }
 }

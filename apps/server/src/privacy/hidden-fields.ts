@@ -3,8 +3,10 @@ export const HIDDEN = "•••";
 
 /** Shorter values stand in other places by chance: hidden under their name alone. */
 const SHORTEST_VALUE = 4;
-/** More of them are those of a loop's items; under their names they are hidden all the same. */
-const MOST_VALUES = 1_000;
+/** As many items as large loops have, some megabytes; beyond them the others are hidden under their names all the same. */
+const MOST_VALUES = 100_000;
+/** So many are looked for one by one in a text that is longer than they are many. */
+const MOST_ONE_BY_ONE = 1_000;
 /** How lists say what a value is called and what it is: `{ "name": "passport", "value": "FM123456" }`. */
 const NAMED_BY = ["name", "key", "field", "title", "label"];
 const VALUE_OF_NAMED = new Set(["value", "values"]);
@@ -17,10 +19,10 @@ export class HiddenFields {
   readonly #names: ReadonlySet<string>;
   readonly #inTexts: RegExp | undefined;
   readonly #values = new Set<string>();
-  /** The same, the longest first. */
-  #sorted: readonly string[] | undefined;
   /** How long they are that begin with the same letters. */
-  #lengths: ReadonlyMap<string, ReadonlySet<number>> | undefined;
+  readonly #lengths = new Map<string, Set<number>>();
+  /** All of them, the longest first; made when it is needed. */
+  #sorted: readonly string[] | undefined;
 
   constructor(names: readonly string[]) {
     this.#names = new Set(names.map((name) => name.toLowerCase()));
@@ -68,9 +70,8 @@ export class HiddenFields {
    * of them, and a thousand values to look for in each were seconds in which nobody else was answered.
    */
   #valuesIn(text: string): readonly string[] {
-    this.#sorted ??= longestFirst(this.#values);
-    if (text.length > this.#sorted.length) return this.#sorted;
-    this.#lengths ??= lengthsOf(this.#sorted);
+    const { size } = this.#values;
+    if (size <= MOST_ONE_BY_ONE && text.length > size) return (this.#sorted ??= longestFirst(this.#values));
     const found = new Set<string>();
     for (let at = 0; at + SHORTEST_VALUE <= text.length; at++)
       for (const length of this.#lengths.get(text.slice(at, at + SHORTEST_VALUE)) ?? []) {
@@ -94,22 +95,15 @@ export class HiddenFields {
     const text = String(value);
     // What was hidden before tells nothing, and would be found everywhere.
     if (text.length < SHORTEST_VALUE || text.includes(HIDDEN) || this.#values.size >= MOST_VALUES) return;
+    if (this.#values.has(text)) return;
     this.#values.add(text);
+    const beginning = text.slice(0, SHORTEST_VALUE);
+    this.#lengths.set(beginning, (this.#lengths.get(beginning) ?? new Set()).add(text.length));
     this.#sorted = undefined;
-    this.#lengths = undefined;
   }
 }
 
 const longestFirst = (values: Iterable<string>) => [...values].sort((a, b) => b.length - a.length);
-
-function lengthsOf(values: readonly string[]): Map<string, Set<number>> {
-  const lengths = new Map<string, Set<number>>();
-  for (const value of values) {
-    const beginning = value.slice(0, SHORTEST_VALUE);
-    lengths.set(beginning, (lengths.get(beginning) ?? new Set()).add(value.length));
-  }
-  return lengths;
-}
 
 /** A name, what ends it there, and its value: in quotes, in brackets, or up to where a form, a list or a line goes on. */
 function inTexts(names: readonly string[]): RegExp {

@@ -1,11 +1,12 @@
 import type { Permission } from "@leeway/api";
+import { itemName, pathOf } from "@leeway/engine";
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from "@nestjs/common";
 import { Reflector } from "@nestjs/core";
 import type { FastifyRequest } from "fastify";
 import { map, type Observable } from "rxjs";
 import { AsWritten } from "../accounts/as-written.js";
 import { mayNow, Needs, workspaceOf } from "../accounts/auth.guard.js";
-import { FieldsToHide } from "./fields-to-hide.js";
+import { FieldsToHide, type AboutRun } from "./fields-to-hide.js";
 import { HiddenFields } from "./hidden-fields.js";
 import { masked } from "./mask.js";
 
@@ -30,7 +31,7 @@ export class MaskInterceptor implements NestInterceptor {
     const workspaceId = workspaceOf(request);
     if (needed === "self" || asWritten === "whole" || workspaceId === undefined) return next.handle();
     const kept = new Set(asWritten);
-    const hidden = ofRuns.has(needed) ? this.fields.of(workspaceId, runOf(request)) : () => nothing;
+    const hidden = ofRuns.has(needed) ? this.fields.of(workspaceId, aboutOf(request)) : () => nothing;
     // Asked at each message: a role may change while a stream is open.
     return next
       .handle()
@@ -44,7 +45,10 @@ export class MaskInterceptor implements NestInterceptor {
 
 const nothing = new HiddenFields([]);
 
-/** The run that an address is about. */
-function runOf({ routeOptions, params }: FastifyRequest): string | undefined {
-  return routeOptions.url?.startsWith("/api/v1/runs/:id") ? (params as { id: string }).id : undefined;
+/** The run that an address is about, and the item where it is about a step or the steps of one. */
+function aboutOf({ routeOptions, params, query }: FastifyRequest): AboutRun | undefined {
+  if (!routeOptions.url?.startsWith("/api/v1/runs/:id")) return undefined;
+  const { id, key } = params as { id: string; key?: string };
+  const { item = "" } = query as { item?: unknown };
+  return { runId: id, item: itemName(pathOf(key ?? (typeof item === "string" ? item : ""))) };
 }

@@ -137,6 +137,35 @@ test("a chosen field is hidden in each step that has its value, under whatever n
   stream.close();
 });
 
+test("a chosen field that stands under its name in a loop's item alone is hidden in the item's other steps, too", async () => {
+  const at = { position: { x: 0, y: 0 } };
+  const set = (id: string, name: string, value: string) => {
+    const params = { fields: [{ name, value }] };
+    return { id, type: "logic.set", parent: "each", params, ...at };
+  };
+  const nodes = [
+    { id: "in", type: "trigger.manual", params: {}, ...at },
+    { id: "each", type: "logic.each", params: { items: "{{ trigger.papers }}" }, ...at },
+    set("read", "passport", "{{ item }}"),
+    set("copy", "document", "{{ steps.read.passport }}"),
+  ];
+  const edges = [
+    { id: "e1", source: "in", sourceHandle: "main", target: "each" },
+    { id: "e2", source: "each", sourceHandle: "item", target: "read" },
+    { id: "e3", source: "read", sourceHandle: "main", target: "copy" },
+  ];
+  const document = { schemaVersion: 1, name: "Papers", nodes, edges, notes: [], settings: {} };
+  const { id } = (await call("POST", "/workflows", owner, { document })).body;
+  const payload = { papers: ["XY 770001", "XY 770002"] };
+  const { runId: looping } = (await call("POST", `/workflows/${id}/runs`, owner, { payload })).body;
+  await settled(async () => (await call("GET", `/runs/${looping}`, owner)).body, ["succeeded"]);
+  expect((await call("PUT", "/privacy", owner, { maskedFields: ["passport"] })).status).toBe(200);
+  for (const path of [`/runs/${looping}/steps/copy[1]`, `/runs/${looping}/steps?item=each[1]`]) {
+    expect((await call("GET", path, owner)).text).toContain("XY 770002");
+    expect([path, (await call("GET", path, as("viewer"))).text.includes("XY 770002")]).toEqual([path, false]);
+  }
+});
+
 test("a viewer cannot learn by searching what is hidden, and is told who may", async () => {
   const path = "/runs?q=0671234567";
   expect((await call("GET", path, as("operator"))).status).toBe(200);
