@@ -6,10 +6,10 @@ import { DATABASE } from "../config/settings.js";
 import { HiddenFields } from "./hidden-fields.js";
 import { PrivacyRules } from "./privacy-rules.js";
 
-/** The run that an answer is about, and the item of a loop (`000012.000003`; empty outside of loops). */
+/** The run that an answer is about, and the items of loops: `000012.000003`, none outside of loops. */
 export interface AboutRun {
   runId: string;
-  item: string;
+  itemsOf: (answer: unknown) => readonly string[];
 }
 
 /** Which fields an answer hides, with their values as its run has them: a step may have one under another name. */
@@ -43,18 +43,23 @@ export class FieldsToHide {
       const { maskedFields } = this.rules.of(workspaceId);
       if (maskedFields.join("\n") !== names) {
         [names, fields] = [maskedFields.join("\n"), new HiddenFields(maskedFields)];
-        if (about) this.#seeRun(fields, workspaceId, about);
+        if (about) this.#seeRun(fields, workspaceId, about.runId, about.itemsOf(answer));
       }
       fields.see(answer);
       return fields;
     };
   }
 
-  #seeRun(fields: HiddenFields, workspaceId: string, { runId, item }: AboutRun): void {
-    const parts = item === "" ? [] : item.split(".");
-    const items = JSON.stringify(parts.map((_, depth) => parts.slice(0, depth + 1).join(".")));
+  #seeRun(fields: HiddenFields, workspaceId: string, runId: string, of: readonly string[]): void {
+    const items = JSON.stringify(of.flatMap(withAround));
     for (const statement of this.#rows)
       for (const body of statement.iterate({ workspaceId, runId, items }))
         if (fields.mayBeIn(body)) fields.see(JSON.parse(body) as RunEventBody[]);
   }
+}
+
+/** An item, and those around it. */
+function withAround(item: string): string[] {
+  const parts = item.split(".");
+  return parts.map((_, depth) => parts.slice(0, depth + 1).join("."));
 }

@@ -34,6 +34,14 @@ test("a value that stands under its name somewhere is hidden where it stands wit
   });
 });
 
+test.each(["data", "result", "results", "answer", "payload", "found"])(
+  "what stands under %s in answers and events came with a run, and is looked through",
+  (key) => {
+    const answer = { input: { passport: "FM123456" }, [key]: { text: "It is FM123456." } };
+    expect(shown(answer, "passport")).toEqual({ input: { passport: "•••" }, [key]: { text: "It is •••." } });
+  },
+);
+
 test("words of ours stay, whatever values of people look like them", () => {
   const answer = {
     status: "succeeded",

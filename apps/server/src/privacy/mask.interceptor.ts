@@ -45,10 +45,19 @@ export class MaskInterceptor implements NestInterceptor {
 
 const nothing = new HiddenFields([]);
 
-/** The run that an address is about, and the item where it is about a step or the steps of one. */
-function aboutOf({ routeOptions, params, query }: FastifyRequest): AboutRun | undefined {
-  if (!routeOptions.url?.startsWith("/api/v1/runs/:id")) return undefined;
-  const { id, key } = params as { id: string; key?: string };
+/** The run that an address is about, and the items that its answer tells of: those of a loop, or that of a step or of steps. */
+function aboutOf({ routeOptions: { url = "" }, params, query }: FastifyRequest): AboutRun | undefined {
+  if (!url.startsWith("/api/v1/runs/:id")) return undefined;
+  const { id: runId, key } = params as { id: string; key?: string };
   const { item = "" } = query as { item?: unknown };
-  return { runId: id, item: itemName(pathOf(key ?? (typeof item === "string" ? item : ""))) };
+  const path = pathOf(key ?? (typeof item === "string" ? item : ""));
+  const own = path === "" ? [] : [itemName(path)];
+  const itemsOf = (answer: unknown) =>
+    url.endsWith("/items") ? [...own, ...indexesIn(answer).map((index) => itemName(`${path}[${index}]`))] : own;
+  return { runId, itemsOf };
+}
+
+function indexesIn(answer: unknown): number[] {
+  const { items } = answer as { items?: { index: number }[] };
+  return (items ?? []).map(({ index }) => index);
 }

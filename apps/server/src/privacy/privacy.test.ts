@@ -145,7 +145,7 @@ test("a chosen field that stands under its name in a loop's item alone is hidden
   };
   const nodes = [
     { id: "in", type: "trigger.manual", params: {}, ...at },
-    { id: "each", type: "logic.each", params: { items: "{{ trigger.papers }}" }, ...at },
+    { id: "each", type: "logic.each", params: { items: "{{ trigger.papers }}", collect: "{{ steps.copy }}" }, ...at },
     set("read", "passport", "{{ item }}"),
     set("copy", "document", "{{ steps.read.passport }}"),
   ];
@@ -160,9 +160,10 @@ test("a chosen field that stands under its name in a loop's item alone is hidden
   const { runId: looping } = (await call("POST", `/workflows/${id}/runs`, owner, { payload })).body;
   await settled(async () => (await call("GET", `/runs/${looping}`, owner)).body, ["succeeded"]);
   expect((await call("PUT", "/privacy", owner, { maskedFields: ["passport"] })).status).toBe(200);
-  for (const path of [`/runs/${looping}/steps/copy[1]`, `/runs/${looping}/steps?item=each[1]`]) {
-    expect((await call("GET", path, owner)).text).toContain("XY 770002");
-    expect([path, (await call("GET", path, as("viewer"))).text.includes("XY 770002")]).toEqual([path, false]);
+  for (const path of ["/steps/copy[1]", "/steps?item=each[1]", "/steps/each/items"]) {
+    expect((await call("GET", `/runs/${looping}${path}`, owner)).text).toContain("XY 770002");
+    const { text } = await call("GET", `/runs/${looping}${path}`, as("viewer"));
+    expect([path, text.includes("XY 770002")]).toEqual([path, false]);
   }
 });
 
