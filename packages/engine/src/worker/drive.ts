@@ -178,13 +178,12 @@ export class Drive {
   }
 
   async #readSignals(): Promise<void> {
-    await this.#writing.underWay;
     const said = this.#hearing.pending;
     this.#poked = false;
     this.#doubts.lookAgain();
     this.#woken = true;
     this.#turns.reset();
-    const read = await this.#writing.ask(() => this.#log.catchUp().then(() => true));
+    const read = await this.#writing.catchUp();
     if (!read) this.#poked = true;
     // What was said while this was read is read next.
     else if (said && !this.#poked) this.#hearing.done();

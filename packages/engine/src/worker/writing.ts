@@ -17,6 +17,8 @@ export class Writing {
   #failure: { error: unknown } | undefined;
   /** Set while something waits to be written with what comes soon. */
   #hurry: (() => void) | undefined;
+  /** What others have said is read, or about to be: until then no write begins. */
+  #reading = false;
 
   constructor(
     private readonly log: RunLog,
@@ -33,7 +35,7 @@ export class Writing {
 
   /** Has what there is written: at once where that presses, otherwise together with what comes soon. */
   offer(): void {
-    if (this.#underWay || !(this.log.hasEntries || this.log.unborn)) return;
+    if (this.#underWay || this.#reading || !(this.log.hasEntries || this.log.unborn)) return;
     if (this.log.presses || this.log.waiting >= MOST_WAITING) void this.begin();
     else this.#hurry ??= this.clock.after(LATEST_MS, () => void this.begin());
   }
@@ -55,7 +57,7 @@ export class Writing {
     try {
       // What came after it was written, and presses, is written next.
       do await this.log.flush(0, false);
-      while (this.log.presses && !this.#mustDecide);
+      while (this.log.presses && !this.#mustDecide && !this.#reading);
     } catch (error) {
       this.#failure = { error };
     }
@@ -67,6 +69,20 @@ export class Writing {
   /** It went otherwise than it was thought. */
   get #mustDecide(): boolean {
     return this.#failure !== undefined || this.log.lost || this.log.rebased;
+  }
+
+  /**
+   * Reads what others have appended; answers whether it could. Between two writes: what was written meanwhile would be read
+   * as theirs and counted twice, and no later write would find the log where it thinks that it ends.
+   */
+  async catchUp(): Promise<boolean> {
+    this.#reading = true;
+    this.stop();
+    await this.#underWay;
+    const reading = () => this.log.catchUp().finally(() => (this.#reading = false));
+    const read = await this.ask(() => reading().then(() => true));
+    if (!this.#mustDecide) this.offer();
+    return read === true;
   }
 
   /** Writes what there is and lets the run go until then; answers whether it was let go. */

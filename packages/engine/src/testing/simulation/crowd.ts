@@ -11,8 +11,8 @@ export interface Neighbour {
 }
 
 /**
- * The same scenario with steps beside its loop, of which several end in the same moment as others do. Its calls have a
- * secret that takes so long to open.
+ * The same scenario with steps beside its loop, of which several end in the same moment as others do, or shortly after
+ * them: what is not repeated, and what stands beside the loop, has a secret that takes so long to open.
  */
 export function crowded(scenario: Scenario, neighbours: readonly Neighbour[], openMs: number): Scenario {
   const at = { position: { x: 0, y: 0 } };
@@ -53,7 +53,7 @@ export function crowded(scenario: Scenario, neighbours: readonly Neighbour[], op
     openMs,
     document: {
       ...document,
-      nodes: [...document.nodes.map(withSecret), ...nodes],
+      nodes: [...document.nodes, ...nodes].map(withSecret),
       edges: [...document.edges, ...edges],
     },
     scripts: { ...scenario.scripts, ...scripts },
@@ -61,4 +61,6 @@ export function crowded(scenario: Scenario, neighbours: readonly Neighbour[], op
 }
 
 const withSecret = (node: WorkflowDocument["nodes"][number]) =>
-  node.type === "create" ? { ...node, credential: "cred" } : node;
+  node.type === "create" || (/^b\d+$/.test(node.id) && ["read", "put"].includes(node.type))
+    ? { ...node, credential: "cred" }
+    : node;
