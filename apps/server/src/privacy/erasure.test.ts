@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { WorkerService } from "../runs/worker.service.js";
 import { RunIndexer } from "../search/run-indexer.js";
 import { openSearchFile } from "../search/search-file.js";
-import { settled } from "../testing/eventually.js";
+import { eventually, settled } from "../testing/eventually.js";
 import { startWhole, type WholeServer } from "../testing/whole-server.js";
 import { ERASED } from "./erase-json.js";
 import { Erasures } from "./erasures.service.js";
@@ -216,6 +216,18 @@ describe("erasing one person", () => {
     expect((await api("GET", "/runs?q=0671234567")).body.items).toEqual([]);
     expect((await api("GET", "/runs?q=0501112233")).body.items.map((run: { id: string }) => run.id)).toEqual([bulk]);
     expect((await api("GET", `/people/${id}`)).status).toBe(404);
+  });
+
+  test("leaves none either where the server was killed before the log was emptied", async () => {
+    const { handle, queue } = server.platform.database;
+    const erasures = server.app.get(Erasures);
+    await erasures.onModuleDestroy();
+    await queue.write((db) => db.prepare("UPDATE workspaces SET name = name || ' of Zhovkva'").run());
+    await queue.write((db) => db.prepare("UPDATE workspaces SET name = replace(name, ' of Zhovkva', '')").run());
+    handle.pragma("wal_checkpoint(PASSIVE)");
+    expect(inFiles()).toEqual(["Zhovkva in leeway.db"]);
+    erasures.start();
+    await eventually("files without traces", () => inFiles().length === 0 || undefined);
   });
 
   test("a workspace is looked through while others go on, however much is others'", async () => {
