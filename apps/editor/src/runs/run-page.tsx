@@ -60,14 +60,17 @@ export default function RunPage() {
   );
 }
 
+/** A run that has ended stays so, also while its log is read from the start: what stands beside it does not come and go. */
+const statusOf = (run: Run, state: RunState | undefined) =>
+  isOver(run.status) ? run.status : (state?.status ?? run.status);
+
 function Buttons({ run, state }: { run: Run; state: RunState | undefined }) {
   const t = useT();
+  const over = isOver(statusOf(run, state));
   return (
     <Group gap="xs">
-      {!isOver(state?.status ?? run.status) && (
-        <CancelButton runId={run.id} requested={state?.cancelRequested ?? false} />
-      )}
-      {isOver(state?.status ?? run.status) && <ReplayButton runId={run.id} />}
+      {!over && <CancelButton runId={run.id} requested={state?.cancelRequested ?? false} />}
+      {over && <ReplayButton runId={run.id} />}
       <Button
         component={Link}
         to={`/workflows/${run.workflowId}?run=${run.id}`}
@@ -88,7 +91,7 @@ function Told({ run, state, lost, facts }: { run: Run; state: RunState | undefin
     (nodeId: string) => void navigate(`/workflows/${workflowId}?run=${id}&node=${encodeURIComponent(nodeId)}`),
     [navigate, workflowId, id],
   );
-  const status = state?.status ?? run.status;
+  const status = statusOf(run, state);
   return (
     <Stack mt="sm">
       <Facts run={run} state={state} facts={facts} />
@@ -123,16 +126,17 @@ function Told({ run, state, lost, facts }: { run: Run; state: RunState | undefin
 
 function Facts({ run, state, facts }: { run: Run; state: RunState | undefined; facts: RunFacts }) {
   const t = useT();
+  const status = statusOf(run, state);
   const started = state?.createdAt ?? Date.parse(run.createdAt);
   const finished = state?.finishedAt ?? (run.finishedAt ? Date.parse(run.finishedAt) : undefined);
   return (
     <Group gap="md" data-testid="run-facts">
       <span data-testid="run-status" aria-live="polite">
-        <StatusBadge status={state?.status ?? run.status} />
+        <StatusBadge status={status} />
       </span>
       <Moment at={started} size="sm" />
       <Text size="sm" c="dimmed">
-        {(state?.status ?? run.status) !== "needs_attention" && <Took from={started} to={finished} />}
+        {status !== "needs_attention" && <Took from={started} to={finished} />}
       </Text>
       <Text size="sm" c="dimmed">
         {t("runs.by", { what: facts.name(run.trigger) })}
