@@ -1,4 +1,4 @@
-import { Alert, Box, Button, Group, ActionIcon, Popover, Stack, Text, Tooltip } from "@mantine/core";
+import { Alert, Box, Button, Group, Popover, Stack, Text } from "@mantine/core";
 import { IconCircleCheck, IconCircleX, IconPencil, IconPlugConnected, IconTrash } from "@tabler/icons-react";
 import type { Credential, Limit } from "@leeway/api";
 import { useDeleteCredential, useTestCredential } from "../api/workspace.js";
@@ -6,6 +6,7 @@ import { confirmLoss } from "../ui/confirm.js";
 import { Allowed } from "../ui/allowed.js";
 import { useMay } from "../api/permission.js";
 import { useT } from "../ui/language.js";
+import { RowAction } from "../ui/row-action.js";
 import { useAskDelete } from "../usage/ask-delete.js";
 import { SignInButton } from "./sign-in-button.js";
 import { PauseMenu } from "./pause-menu.js";
@@ -37,29 +38,19 @@ export function CredentialActions({ credential, limit, onEdit }: ActionsProps) {
       {may("credentials.edit") && credential.type === "googleOAuth" && <SignInButton credential={credential} />}
       {may("credentials.use") && credential.type !== "webhookSecret" && <TestButton credential={credential} />}
       <Allowed to="credentials.edit">
-        <Tooltip label={t("common.edit")}>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="lg"
-            aria-label={t("credentials.edit.title", { name })}
-            onClick={onEdit}
-          >
-            <IconPencil size={18} aria-hidden />
-          </ActionIcon>
-        </Tooltip>
-        <Tooltip label={t("common.delete")}>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="lg"
-            aria-label={t("credentials.delete.label", { name })}
-            loading={remove.isPending}
-            onClick={askDelete}
-          >
-            <IconTrash size={18} aria-hidden />
-          </ActionIcon>
-        </Tooltip>
+        <RowAction
+          sign={IconPencil}
+          hint={t("common.edit")}
+          label={t("credentials.edit.title", { name })}
+          onClick={onEdit}
+        />
+        <RowAction
+          sign={IconTrash}
+          hint={t("common.delete")}
+          label={t("credentials.delete.label", { name })}
+          loading={remove.isPending}
+          onClick={askDelete}
+        />
       </Allowed>
       {limit ? <PauseMenu name={name} limit={limit} /> : <Box w={34} flex="none" />}
     </Group>

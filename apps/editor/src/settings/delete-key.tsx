@@ -1,9 +1,9 @@
-import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconTrash } from "@tabler/icons-react";
 import type { ApiKey } from "@leeway/api";
 import { useDeleteApiKey } from "../api/account.js";
 import { confirmLoss } from "../ui/confirm.js";
 import { useT } from "../ui/language.js";
+import { RowAction } from "../ui/row-action.js";
 import { sayDone, sayError } from "../ui/said.js";
 
 /** Ends a key, after a question. */
@@ -18,16 +18,11 @@ export function DeleteKey({ one: { id, name } }: { one: Pick<ApiKey, "id" | "nam
       }),
     );
   return (
-    <Tooltip label={t("common.delete")}>
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        size="lg"
-        aria-label={t("settings.keys.delete.label", { name })}
-        onClick={ask}
-      >
-        <IconTrash size={18} aria-hidden />
-      </ActionIcon>
-    </Tooltip>
+    <RowAction
+      sign={IconTrash}
+      hint={t("common.delete")}
+      label={t("settings.keys.delete.label", { name })}
+      onClick={ask}
+    />
   );
 }

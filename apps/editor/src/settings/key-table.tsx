@@ -1,10 +1,11 @@
 import { useRef, useState } from "react";
-import { ActionIcon, Anchor, Group, Table, Text, Tooltip } from "@mantine/core";
+import { Anchor, Group, Table, Text } from "@mantine/core";
 import { IconRefresh } from "@tabler/icons-react";
 import { Link } from "react-router";
 import { sayRole, type ApiKey } from "@leeway/api";
 import { useHandOnFocus } from "../ui/hand-on-focus.js";
 import { useLanguage, useT } from "../ui/language.js";
+import { RowAction } from "../ui/row-action.js";
 import { Moment } from "../ui/moment.js";
 import { DeleteKey } from "./delete-key.js";
 import { RenewKey } from "./renew-key.js";
@@ -95,17 +96,12 @@ function KeyRow({ one, onRenew }: { one: ApiKey; onRenew: () => void }) {
       <Table.Td>
         <Group gap={4} wrap="nowrap" justify="flex-end">
           {renewedAs === null && (
-            <Tooltip label={t("keys.renew")}>
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                size="lg"
-                aria-label={t("keys.renew.title", { name })}
-                onClick={onRenew}
-              >
-                <IconRefresh size={18} aria-hidden />
-              </ActionIcon>
-            </Tooltip>
+            <RowAction
+              sign={IconRefresh}
+              hint={t("keys.renew")}
+              label={t("keys.renew.title", { name })}
+              onClick={onRenew}
+            />
           )}
           <DeleteKey one={one} />
         </Group>

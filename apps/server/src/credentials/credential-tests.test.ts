@@ -4,7 +4,8 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CredentialsModule } from "./credentials.module.js";
-import { served, type Answer, type CallOptions, type Served } from "./testing/served.js";
+import { making } from "./testing/making.js";
+import { served, type Served } from "./testing/served.js";
 
 const TOKEN = "live-token-0123456789";
 let server: Served;
@@ -29,15 +30,7 @@ afterAll(async () => {
   stranger.close();
 });
 
-const at = "/api/v1/credentials";
-const call = (method: string, path = "", options?: CallOptions) => server.call(method, `${at}${path}`, options);
-const make = (data: object, type = "leelooToken", name = "Main"): Promise<Answer> =>
-  call("POST", "", { body: { type, name, data } });
-async function made(data: object, type?: string): Promise<string> {
-  const { status, body } = await make(data, type);
-  expect(status).toBe(201);
-  return body.id;
-}
+const { call, made } = making(() => server);
 describe("a test", () => {
   const probe = async (data: object, type?: string, language = "en") =>
     (await call("POST", `/${await made(data, type)}/test`, { language })).body;

@@ -6,7 +6,8 @@ import { join } from "node:path";
 import { CredentialUse } from "./credential-use.js";
 import { CredentialsModule } from "./credentials.module.js";
 import { SecretsService } from "./secrets.service.js";
-import { served, type Answer, type CallOptions, type Served } from "./testing/served.js";
+import { making } from "./testing/making.js";
+import { served, type Served } from "./testing/served.js";
 
 const TOKEN = "live-token-0123456789";
 let server: Served;
@@ -16,15 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const at = "/api/v1/credentials";
-const call = (method: string, path = "", options?: CallOptions) => server.call(method, `${at}${path}`, options);
-const make = (data: object, type = "leelooToken", name = "Main"): Promise<Answer> =>
-  call("POST", "", { body: { type, name, data } });
-async function made(data: object, type?: string): Promise<string> {
-  const { status, body } = await make(data, type);
-  expect(status).toBe(201);
-  return body.id;
-}
+const { call, make, made } = making(() => server);
 const secrets = () => server.app.get(SecretsService);
 const open = async (id: string) => await secrets().open("ws_1", id);
 const audited = (id: string) =>

@@ -4,7 +4,7 @@ import { createdEvent, createdSummary } from "../run/created.js";
 import type { RunState } from "../run/state.js";
 import type { WorkerParts } from "./parts.js";
 import { afterHeld } from "./replace.js";
-import type { Unborn } from "./run-log.js";
+import type { Unborn } from "./unborn.js";
 
 /** A run that is a worker's to move. */
 export interface Held {

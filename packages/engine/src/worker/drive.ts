@@ -12,8 +12,9 @@ import { reasonToGiveUp, restsUntil } from "./patience.js";
 import { DoubtWatch } from "./doubt-watch.js";
 import type { WorkerParts } from "./parts.js";
 import { StepsUnderWay, type Host } from "./steps-under-way.js";
-import { RunLog, type Unborn } from "./run-log.js";
+import { RunLog } from "./run-log.js";
 import { Turns } from "./turns.js";
+import type { Unborn } from "./unborn.js";
 import { Writing } from "./writing.js";
 
 /** When the run wants to be taken again, for its worker's timer; 0 or nothing when it does not. */

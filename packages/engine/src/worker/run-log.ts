@@ -1,16 +1,4 @@
-import type {
-  AppendRequest,
-  AppendResult,
-  Birth,
-  Claim,
-  Created,
-  Holder,
-  LateRequest,
-  NewRun,
-  RunFeed,
-  RunRecord,
-  RunStore,
-} from "../ports.js";
+import type { AppendRequest, AppendResult, Birth, Claim, LateRequest, RunFeed, RunRecord, RunStore } from "../ports.js";
 import type { RunEvent, RunEventBody } from "../run/events.js";
 import { attentionBetween } from "../run/attention.js";
 import { emptyRunState, fold, GrowingState } from "../run/fold.js";
@@ -18,6 +6,7 @@ import type { RunState } from "../run/state.js";
 import { itemKey } from "../run/keys.js";
 import { isWord } from "../run/words.js";
 import { summaryOf } from "./summary.js";
+import type { Unborn } from "./unborn.js";
 import { insteadOf, isUnwritable } from "./unwritable.js";
 
 /** Appends that fail one after the other before somebody looks whether it is for what they hold. */
@@ -37,15 +26,6 @@ interface Entry {
 export interface Adding extends Partial<Pick<Entry, "redo" | "settled">> {
   /** What it tells can be found out again by doing the same once more. */
   repeatable?: boolean;
-}
-
-/** A run that is computed before it is stored: its first append makes it. */
-export interface Unborn {
-  run: NewRun;
-  holder: Holder;
-  /** Called once: it is stored, it exists already, or nothing was kept of it. */
-  born: (made: Created, state: RunState) => void;
-  failed: (error: unknown) => void;
 }
 
 /**
