@@ -42,6 +42,22 @@ test("a key that others may have seen ends at once, and its program is told why"
   await page.getByRole("radio", { name: "At once" }).check();
   await page.getByTestId("key-renew").click();
   await expect(page.getByRole("dialog")).toContainText("The old key has ended");
+  await page.getByTestId("key-renewed").click();
   const answer = await fetch(`${leeway.origin}/api/v1/workflows`, { headers: { authorization: `Bearer ${key}` } });
   expect(await answer.json()).toMatchObject({ status: 401, code: "apiKey.renewed" });
+
+  // What works is in sight; what has ended is folded away, and is there for who asks.
+  const row = page.getByRole("row").filter({ hasText: "Leaked" });
+  await expect(row).toHaveCount(1);
+  const fold = page.getByRole("button", { name: "1 key that has ended" });
+  await fold.focus();
+  await page.keyboard.press("Enter");
+  await expect(fold).toHaveAttribute("aria-expanded", "true");
+  const ended = page.getByRole("table", { name: "1 key that has ended" });
+  await expect(ended.getByRole("row").filter({ hasText: "Leaked" })).toContainText("Expired");
+  await expectAccessible(page, "keys that have ended");
+  await ended.getByRole("button", { name: "Delete the key “Leaked”" }).click();
+  await page.getByTestId("ask-yes").click();
+  await expect(fold).toBeHidden();
+  await expect(row).toHaveCount(1);
 });

@@ -4,6 +4,7 @@ import { FastifyAdapter, type NestFastifyApplication } from "@nestjs/platform-fa
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import { AccountsService } from "./accounts/accounts.service.js";
+import { KeyRetention } from "./accounts/key-retention.js";
 import { AuthGuard } from "./accounts/auth.guard.js";
 import { guardEarly } from "./accounts/early-guard.js";
 import { StartRefused } from "./adapters/database/data-folder.js";
@@ -148,6 +149,7 @@ async function serveOn(platform: Platform, log: Logger): Promise<Served> {
     EventRetention,
     RunRetention,
     AuditRetention,
+    KeyRetention,
     WorkspacePurge,
     Uploads,
     RunJobs,

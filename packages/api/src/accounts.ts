@@ -198,6 +198,8 @@ export const apiKeySchema = z.object({
   createdAt: z.string(),
   /** From then on it is refused; null: never. */
   expiresAt: z.string().nullable(),
+  /** For about so many days it was made, also where its end has moved since; null: for good. */
+  lifeDays: z.number().int().nullable(),
   lastUsedAt: z.string().nullable(),
   /** From which address then, and what the program calls itself; null where nobody knows. */
   lastUsedFrom: z.object({ address: z.string(), program: z.string().nullable() }).nullable(),

@@ -5,10 +5,9 @@ export type KeyEnd = (typeof endsOfKeys)[number];
 const DAY_MS = 86_400_000;
 
 /** The one that is most like what a key was made with. */
-export function endLike({ createdAt, expiresAt }: { createdAt: string; expiresAt: string | null }): KeyEnd {
-  if (expiresAt === null) return "never";
-  const days = String(Math.round((Date.parse(expiresAt) - Date.parse(createdAt)) / DAY_MS));
-  return days === "30" || days === "365" ? days : "90";
+export function endLike({ lifeDays }: { lifeDays: number | null }): KeyEnd {
+  if (lifeDays === null) return "never";
+  return lifeDays === 30 ? "30" : lifeDays === 365 ? "365" : "90";
 }
 
 /** The moment as the API takes it; null is for good. A day (`2027-01-31`) is good to its last second, here. */

@@ -10,14 +10,14 @@ import { Moment } from "../ui/moment.js";
 import { DeleteKey } from "./delete-key.js";
 import { RenewKey } from "./renew-key.js";
 
-/** The keys there are: what each may, until when, who made it and when it was used last. */
-export function KeyTable({ items }: { items: readonly ApiKey[] }) {
+/** A list of keys: what each may, until when, who made it and when it was used last. */
+export function KeyTable({ label, items }: { label: string; items: readonly ApiKey[] }) {
   const t = useT();
   // Here and not in its row: as soon as a key is renewed its row offers that no more, and the new key is still to be read.
   const [renewing, setRenewing] = useState<ApiKey>();
   return (
     <Table.ScrollContainer minWidth={720}>
-      <Table aria-label={t("settings.keys")}>
+      <Table aria-label={label}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t("common.name")}</Table.Th>

@@ -9,6 +9,7 @@ import { BrowserSessions } from "./browser-sessions.js";
 import { Callers } from "./callers.js";
 import { PaceModule } from "../pace/pace.module.js";
 import { Guesses } from "./guesses.js";
+import { KeyRetention } from "./key-retention.js";
 import { KnownBrowsers } from "./known-browsers.js";
 import { LettersService } from "./letters/letters.service.js";
 import { MeController } from "./me.controller.js";
@@ -56,6 +57,7 @@ import { SignInService } from "./sign-in.service.js";
     KnownBrowsers,
     Guesses,
     ApiKeysService,
+    KeyRetention,
     Callers,
     AuthGuard,
   ],
@@ -67,6 +69,7 @@ import { SignInService } from "./sign-in.service.js";
     BrowserSessions,
     Guesses,
     ApiKeysService,
+    KeyRetention,
     AuthGuard,
   ],
 })

@@ -24,4 +24,6 @@ export class ApiKeyEntity {
   @Column({ type: "bigint", name: "resting_since", nullable: true }) restingSince: number | null;
   /** The key with the new secret, of one that was renewed and goes on to its end. */
   @Column({ type: "varchar", name: "renewed_as", nullable: true }) renewedAs: string | null;
+  /** For how long it was made; null: for good. Its end moves forward when it is renewed, this stays. */
+  @Column({ type: "bigint", name: "life_ms", nullable: true }) lifeMs: number | null;
 }

@@ -14,6 +14,8 @@ export interface KeyRow {
   role: Role;
   createdAt: number;
   expiresAt: number | null;
+  /** For how long it was made, whatever its end is now; null: for good. */
+  lifeMs: number | null;
   lastUsedAt: number | null;
   lastUsedAddress: string | null;
   lastUsedAgent: string | null;
@@ -27,7 +29,7 @@ export interface KeyRow {
 
 /** Selects rows of keys, `k`; what follows says which. */
 export const LISTED = `SELECT k.id, k.name, k.prefix, k.role, k.created_at AS createdAt, k.expires_at AS expiresAt,
-    k.last_used_at AS lastUsedAt, k.last_used_address AS lastUsedAddress, k.last_used_agent AS lastUsedAgent,
+    k.life_ms AS lifeMs, k.last_used_at AS lastUsedAt, k.last_used_address AS lastUsedAddress, k.last_used_agent AS lastUsedAgent,
     k.resting_since AS restingSince,
     (SELECT s.id FROM api_keys s WHERE s.id = k.renewed_as AND s.workspace_id = k.workspace_id) AS renewedAs, k.made_by AS makerId, coalesce(u.name, '') AS makerName,
     EXISTS (SELECT 1 FROM memberships m WHERE m.workspace_id = k.workspace_id AND m.user_id = k.made_by) AS makerIsMember
@@ -36,6 +38,9 @@ export const LISTED = `SELECT k.id, k.name, k.prefix, k.role, k.created_at AS cr
 /** Enough to tell keys apart, far too little to guess one. */
 const PREFIX_LENGTH = 7;
 const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** So long a key that has ended still tells its program why, and people which one it was. */
+const KEPT_MS = 90 * DAY_MS;
 
 /** What a program shows of itself: it is kept nowhere as it is. */
 export const newKey = (): string => `lw_${randomToken()}`;
@@ -64,12 +69,17 @@ export function insertKey(db: Database, made: NewKey, now: number): string {
 
 function insertRow(db: Database, { workspaceId, userId, name, key, role, expiresAt }: NewKey, now: number): string {
   const id = `key_${uuidv7()}`;
+  const lifeMs = expiresAt === null ? null : expiresAt - now;
   db.prepare(
-    `INSERT INTO api_keys (id, workspace_id, name, prefix, hash, role, created_at, expires_at, made_by)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  ).run(id, workspaceId, name, key.slice(0, PREFIX_LENGTH), hashToken(key), role, now, expiresAt, userId);
+    `INSERT INTO api_keys (id, workspace_id, name, prefix, hash, role, created_at, expires_at, life_ms, made_by)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(id, workspaceId, name, key.slice(0, PREFIX_LENGTH), hashToken(key), role, now, expiresAt, lifeMs, userId);
   return id;
 }
+
+/** Forgets, inside a write, the keys of all workspaces that ended long ago; answers how many. */
+export const forgetEndedKeys = (db: Database, now: number): number =>
+  db.prepare("DELETE FROM api_keys WHERE expires_at <= ?").run(now - KEPT_MS).changes;
 
 /** One key of a workspace, as lists have it. */
 export const keyRow = (db: Database, { workspaceId }: Pick<Actor, "workspaceId">, id: string): KeyRow | undefined =>
@@ -78,7 +88,7 @@ export const keyRow = (db: Database, { workspaceId }: Pick<Actor, "workspaceId">
 /** How a key is renewed: its new secret, until when that is good, and for how long the old one goes on beside it. */
 export interface Renewal {
   key: string;
-  /** Undefined: as long as the old one was. */
+  /** Undefined: for as long as the old one was made. */
   expiresAt: number | null | undefined;
   overlapMs: number;
 }
@@ -92,7 +102,7 @@ export function renewKey(db: Database, who: Actor, id: string, renewal: Renewal,
   if (!old) throw new Problem("notFound");
   if (old.renewedAs !== null) throw new Problem("apiKey.alreadyRenewed", { name: old.name });
   const { name, role } = old;
-  const usual = old.expiresAt === null ? null : now + (old.expiresAt - old.createdAt);
+  const usual = old.lifeMs === null ? null : now + old.lifeMs;
   const expiresAt = renewal.expiresAt === undefined ? usual : renewal.expiresAt;
   const renewedAs = insertRow(db, { ...who, name, role, key: renewal.key, expiresAt }, now);
   const ends = Math.min(old.expiresAt ?? Infinity, now + renewal.overlapMs);
@@ -152,6 +162,7 @@ export function shownKey(row: KeyRow): ApiKey {
     role,
     createdAt: iso(row.createdAt),
     expiresAt: isoOrNull(row.expiresAt),
+    lifeDays: row.lifeMs === null ? null : Math.max(1, Math.round(row.lifeMs / DAY_MS)),
     lastUsedAt: isoOrNull(row.lastUsedAt),
     lastUsedFrom: address === null ? null : { address, program: programOf(row.lastUsedAgent) },
     restingSince: isoOrNull(row.restingSince),

@@ -1,6 +1,7 @@
 import "reflect-metadata";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { keyRoles } from "@leeway/api";
+import { KeyRetention } from "./key-retention.js";
 import { owner, startAccounts, type AccountsServer } from "./testing/accounts-server.js";
 
 const DAY_MS = 86_400_000;
@@ -70,6 +71,7 @@ describe("an API key", () => {
         role: "admin",
         createdAt: expect.any(String),
         expiresAt: null,
+        lifeDays: null,
         lastUsedAt: null,
         lastUsedFrom: null,
         restingSince: null,
@@ -260,8 +262,10 @@ describe("an API key", () => {
   });
 
   test("that is renewed ends no later than it would have, and its successor lasts as long as it was made for", async () => {
-    const { id } = await make({ expiresAt: new Date(Date.now() + DAY_MS).toISOString() });
-    await sql("UPDATE api_keys SET created_at = expires_at - ?", 90 * DAY_MS);
+    const { id } = await make({ expiresAt: new Date(Date.now() + 90 * DAY_MS).toISOString() });
+    await sql("UPDATE api_keys SET created_at = created_at - @past, expires_at = expires_at - @past", {
+      past: 89 * DAY_MS,
+    });
     const first = (await oldOne(id))?.expiresAt;
     const made = await renew(id, { overlapHours: 48 });
     expect((await oldOne(id))?.expiresAt).toBe(first);
@@ -281,6 +285,30 @@ describe("an API key", () => {
     await server.call("DELETE", `/api-keys/${successor}`, undefined, mine());
     expect((await oldOne(id))?.renewedAs).toBeNull();
     expect((await renew(id)).status).toBe(201);
+  });
+
+  test.each([90, null])("that is renewed once more is made for as long as the first was (days: %j)", async (days) => {
+    const until = days === null ? null : new Date(Date.now() + days * DAY_MS).toISOString();
+    const { id } = await make({ expiresAt: until });
+    const successor = await renew(id, { expiresAt: new Date(Date.now() + 30 * DAY_MS).toISOString() });
+    await server.call("DELETE", `/api-keys/${successor.id}`, undefined, mine());
+    expect(await oldOne(id)).toMatchObject({ lifeDays: days });
+    const { expiresAt, status } = await renew(id);
+    expect(status).toBe(201);
+    expect(expiresAt && Math.round((Date.parse(expiresAt) - Date.now()) / DAY_MS)).toBe(days);
+  });
+
+  test("that has ended is listed for 90 days and tells its program why, and is forgotten then", async () => {
+    const [old, ended, living] = [await make({ name: "Old" }), await make({ name: "Ended" }), await make()];
+    const keys = new KeyRetention(server.database);
+    const now = Date.now();
+    await sql("UPDATE api_keys SET expires_at = ? WHERE id = ?", now - 90 * DAY_MS, old.id);
+    await sql("UPDATE api_keys SET expires_at = ? WHERE id = ?", now - 90 * DAY_MS + 1, ended.id);
+    expect((await read(bearer(old.key))).body.code).toBe("apiKey.expired");
+    expect([await keys.clean(now), await keys.clean(now)]).toEqual([1, 0]);
+    expect((await keyList()).map(({ id }) => id)).toEqual([living.id, ended.id]);
+    const answers = await Promise.all([old, ended, living].map(({ key }) => read(bearer(key))));
+    expect(answers.map(({ status, body }) => body.code ?? status)).toEqual(["auth.required", "apiKey.expired", 200]);
   });
 
   test.each([

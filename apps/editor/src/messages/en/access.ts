@@ -29,6 +29,9 @@ export const access = {
   "keys.renew.done.24": "The old key goes on for 1 day. Enter the new one where it is used.",
   "keys.renew.done.168": "The old key goes on for 7 days. Enter the new one where it is used.",
   "keys.renewed": "Old key, renewed",
+  "keys.ended": "{count, plural, one {# key that has ended} other {# keys that have ended}}",
+  "keys.ended.text":
+    "They open nothing any more. Their programs are told why, and 90 days after its end a key leaves this list.",
   "access.workflow.viewer": "You can look at everything here. Owners, admins and editors change workflows.",
   "access.workflow.operator":
     "You look after the runs here: start, cancel and settle them. Owners, admins and editors change workflows.",

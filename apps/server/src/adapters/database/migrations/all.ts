@@ -45,6 +45,7 @@ import { KeptDrafts1763690000044 } from "./0044-kept-drafts.js";
 import { Letters1763690000045 } from "./0045-letters.js";
 import { RenewedKeys1763690000046 } from "./0046-renewed-keys.js";
 import { FormerMembers1763690000047 } from "./0047-former-members.js";
+import { LivesOfKeys1763700000048 } from "./0048-lives-of-keys.js";
 
 /** Every migration in order. */
 export const migrations = [
@@ -95,4 +96,5 @@ export const migrations = [
   Letters1763690000045,
   RenewedKeys1763690000046,
   FormerMembers1763690000047,
+  LivesOfKeys1763700000048,
 ] as const;

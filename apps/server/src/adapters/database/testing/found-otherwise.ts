@@ -18,6 +18,7 @@ const each = (why: string, files: Record<string, Omit<Otherwise, "why">>) =>
 export const foundOtherwise: Readonly<Record<string, Otherwise | undefined>> = Object.fromEntries([
   ...each("A secret that only its holder knows says whose the row is.", {
     "accounts/api-keys.service.ts": { by: ["hash", "id"] },
+    "accounts/api-key.rows.ts": { parts: ["DELETE FROM api_keys WHERE expires_at <= ?"] },
     "accounts/one-use-links.ts": { by: ["hash", "email"], parts: ["DELETE FROM one_use_links WHERE expires_at <= ?"] },
     "events/hub.service.ts": { by: ["key"] },
     "hooks/hooks.store.ts": { by: ["key", "test_key"] },
