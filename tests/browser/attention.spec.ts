@@ -127,6 +127,40 @@ test("what waits is counted live, told with what was sent and found, and answere
   expect((await call(page, "GET", `/attention?workflowId=${id}`)).total).toBe(0);
 });
 
+test("a person is told by name, as the run knows them that asks, whatever run was looked at before", async ({
+  page,
+}) => {
+  const credential = await credentialOf(page);
+  const match = { method: "POST", path: "/messages/send-message" };
+  const names = ["Daryna Melnyk", "Iryna Koval"];
+  await call(page, "POST", "/sandbox/faults", { match, with: "cutBefore", times: names.length });
+  const person = { name: "{{ trigger.name }}", leadgentool_id: "5e1f119d6c384804b31e945e" };
+  const { id } = await call(page, "POST", "/workflows", {
+    document: document(
+      "Greetings",
+      [
+        node("in", "trigger.manual"),
+        node("make", "leeloo.person.create", person, { credential }),
+        node("send", "leeloo.message.send", { account_id: "{{ steps.make.data.id }}", text: "Hello!" }, { credential }),
+      ],
+      chain("in", "make", "send"),
+    ),
+  });
+  const runs: string[] = [];
+  for (const name of names) runs.push((await call(page, "POST", `/workflows/${id}/runs`, { payload: { name } })).runId);
+  for (const run of runs)
+    await expect.poll(async () => (await call(page, "GET", `/runs/${run}`)).status).toBe("needs_attention");
+  // A run is open, and left by a link of the page itself.
+  await page.goto(`/runs/${runs[0]}`);
+  await expect(page.getByText(names[0] ?? "").first()).toBeVisible();
+  await badge(page).click();
+  for (const name of names)
+    await expect(
+      page.getByRole("definition").filter({ hasText: new RegExp(`^${name} · [0-9a-f]{24}$`) }),
+    ).toBeVisible();
+  await expectAccessible(page, "a doubt about somebody");
+});
+
 test("several take one answer after a question with their number, by keyboard as well", async ({ page }) => {
   const { runs } = await loseMessages(page, "A wave", ["one", "two", "three"]);
   const approval = await askApproval(page);

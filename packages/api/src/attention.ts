@@ -31,6 +31,8 @@ export const attentionSchema = z.object({
   until: z.string().nullable(),
   /** What was sent, or what is asked. */
   input: jsonSchema.nullable(),
+  /** Names of what ids in it stand for, by id, as far as the run knows them. */
+  names: z.record(z.string(), z.string()),
   truncated: z.boolean(),
   error: stepErrorDtoSchema.nullable(),
   /** What looks at the service have come to. */

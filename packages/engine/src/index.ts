@@ -8,6 +8,7 @@ export * from "./definition.js";
 export * from "./failures.js";
 export * from "./run/events.js";
 export * from "./run/attention.js";
+export * from "./run/whose-id.js";
 export * from "./run/state.js";
 export * from "./run/items.js";
 export * from "./run/keys.js";

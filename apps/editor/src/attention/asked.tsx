@@ -1,6 +1,6 @@
 import { Text } from "@mantine/core";
 import type { AttentionEntry } from "@leeway/api";
-import { isObject, type Json } from "@leeway/engine";
+import { isObject, ownOf, type Json } from "@leeway/engine";
 import { useRunFacts } from "../runs/facts.js";
 import { JsonView } from "../runs/json/json-view.js";
 import { Sent } from "../runs/story/sent.js";
@@ -24,7 +24,7 @@ function Question({ input }: { input: Json }) {
   );
 }
 
-function WasSent({ entry: { workflowId, nodeId }, input }: { entry: AttentionEntry; input: Json }) {
+function WasSent({ entry: { workflowId, nodeId, names }, input }: { entry: AttentionEntry; input: Json }) {
   const t = useT();
   const facts = useRunFacts(workflowId);
   const title = t("attention.sent");
@@ -37,7 +37,7 @@ function WasSent({ entry: { workflowId, nodeId }, input }: { entry: AttentionEnt
     );
   return (
     <Piece title={title}>
-      <Sent step={{ nodeId, input }} facts={facts} />
+      <Sent step={{ nodeId, input }} facts={{ ...facts, whose: (id) => ownOf(names, id) }} />
       <Raw value={input} label={title} />
     </Piece>
   );

@@ -1,12 +1,19 @@
 import { Anchor, Group, Text } from "@mantine/core";
 import { Link } from "react-router";
 import type { Person, PersonEffect } from "@leeway/api";
-import { isObject, partsOfKey, type Json, type JsonObject, type NodeDefinition, type StepStatus } from "@leeway/engine";
+import {
+  isId,
+  isObject,
+  partsOfKey,
+  type Json,
+  type JsonObject,
+  type NodeDefinition,
+  type StepStatus,
+} from "@leeway/engine";
 import { useIntl } from "react-intl";
 import { useNodeTypes } from "../api/workflows.js";
 import { NodeIcon } from "../palette/node-icon.js";
 import { useSay } from "../runs/facts.js";
-import { isId } from "../runs/story/glimpse.js";
 import { lineOf } from "../runs/story/line.js";
 import { stepAddress } from "../runs/show-step.js";
 import { useLanguage, useT } from "../ui/language.js";

@@ -2,11 +2,12 @@ import { useMemo } from "react";
 import { useQuery } from "@tanstack/react-query";
 import { useIntl } from "react-intl";
 import { inParamWords, sayStepError, type Credential, type Said } from "@leeway/api";
-import type { Locale, NodeDefinition, StepError, WorkflowNode } from "@leeway/engine";
+import { whoseId, type Locale, type NodeDefinition, type StepError, type WorkflowNode } from "@leeway/engine";
 import { getWorkflow, useNodeTypes } from "../api/workflows.js";
 import { useCredentials } from "../api/workspace.js";
 import { useEditor } from "../document/store.js";
 import { useLanguage, useT, type Translate } from "../ui/language.js";
+import { useLiveRun } from "./live.js";
 import type { Say } from "./story/glimpse.js";
 
 /** What is needed to tell a run in words: the steps' names, their definitions, how values are written. */
@@ -20,6 +21,8 @@ export interface RunFacts {
   credential: (nodeId: string) => Credential | undefined;
   /** What went wrong in a step and what to do, in the words of its form; `named`: it begins with the step's name. */
   tell: (error: StepError, nodeId: string | undefined, named?: boolean) => Said;
+  /** The name of whoever or whatever has an id, as far as the run that is told knows it. */
+  whose: (id: string) => string | undefined;
   /** Names of the steps that cannot work without what this one gave. */
   readers: (nodeId: string) => string[];
 }
@@ -70,6 +73,13 @@ const reads = (params: unknown, nodeId: string): boolean =>
     .slice(1)
     .some((rest) => !/^(\w|\?\.|\s*\?\?)/.test(rest));
 
+const inLiveRun = (id: string) =>
+  whoseId(
+    id,
+    [...(useLiveRun.getState().state?.steps.values() ?? [])].map(({ output }) => output),
+  );
+
+/** Facts of a workflow's runs; ids are told as the run knows them that is followed just now. */
 export function useRunFacts(workflowId: string | undefined): RunFacts {
   const t = useT();
   const { locale } = useLanguage();
@@ -95,6 +105,7 @@ export function useRunFacts(workflowId: string | undefined): RunFacts {
       node,
       definition,
       name,
+      whose: inLiveRun,
       credential: (nodeId) => credentials?.find(({ id }) => id === node(nodeId)?.credential),
       readers: (nodeId) => [...nodes.values()].filter(({ params }) => reads(params, nodeId)).map(({ id }) => name(id)),
     };

@@ -76,7 +76,7 @@ export class AttentionReader {
 
 function toEntry(row: Row, nodes: readonly NamedNode[], words: Words, locale: Locale): AttentionEntry {
   const { runId, key, kind, workflowId, workflowName } = row;
-  const { nodeId, since, until, input, error, check, truncated } = JSON.parse(row.entry) as StoredAttention;
+  const { nodeId, since, until, input, names, error, check, truncated } = JSON.parse(row.entry) as StoredAttention;
   return {
     runId,
     workflowId,
@@ -90,6 +90,7 @@ function toEntry(row: Row, nodes: readonly NamedNode[], words: Words, locale: Lo
     since: new Date(since).toISOString(),
     until: typeof until === "number" ? new Date(until).toISOString() : null,
     input: input ?? null,
+    names: names ?? {},
     truncated: truncated === true,
     error: error ? toError(error, locale, words) : null,
     check: check

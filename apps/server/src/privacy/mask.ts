@@ -45,7 +45,7 @@ export interface MaskRules {
 
 /** What stands under these names is the data of runs, and no word of ours that a program goes by. */
 const OF_RUNS = new Set(
-  "input output payload error data result results answer body values facts message item found note headers query params request response entry".split(
+  "input output payload error data result results answer body values facts message item found note headers query params request response entry names".split(
     " ",
   ),
 );

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { Bench } from "../testing/bench.js";
 import { graph } from "../testing/tiny-world.js";
+import type { Json } from "../json.js";
 import { attentionOf, type AttentionChange } from "./attention.js";
+import type { StepState } from "./state.js";
 
 /** What a store keeps of what waits for people. */
 function kept(bench: Bench) {
@@ -32,9 +34,9 @@ test("what waits for people is told as it comes, as it is looked into and as it 
   const runId = await bench.accept(document);
   bench.start();
   const told = async () => {
-    const { steps } = await bench.state(runId);
-    const log = [...steps.values()].flatMap((step) => {
-      const one = attentionOf(step);
+    const state = await bench.state(runId);
+    const log = [...state.steps.values()].flatMap((step) => {
+      const one = attentionOf(step, state);
       return one ? [[one.key, `${one.kind}${one.check ? ` ${one.check.times}` : ""}`] as const] : [];
     });
     expect(Object.fromEntries(log)).toEqual(Object.fromEntries(waiting));
@@ -70,4 +72,36 @@ test("an item that a person leaves out asks nobody any more", async () => {
   await bench.signal(runId, { type: "items.changed", at, key: "all", nodeId: "all", indexes: [1], action: "skip" });
   await bench.pass(1_000);
   expect([...waiting.keys()]).toEqual(["send[0]"]);
+});
+
+test("what ids in a doubt stand for is told with it, as far as its run knows", async () => {
+  const [olena, older, stranger] = ["690000000000000000000010", "690000000000000000000011", "690000000000000000000012"];
+  const payload = {
+    people: [
+      { id: olena, name: "Olena" },
+      { id: older, name: "Old name" },
+    ],
+  };
+  const answer = { data: { person_id: older, name: "Iryna" } };
+  const state = (input: Json) => {
+    const known = (key: string, output: Json): StepState => ({
+      key,
+      nodeId: key,
+      status: "succeeded",
+      attempts: 1,
+      output,
+    });
+    const asked: StepState = { key: "send", nodeId: "send", status: "unknown", attempts: 1, input };
+    const steps = new Map([known("in", payload), known("made", answer), asked].map((step) => [step.key, step]));
+    return attentionOf(asked, { steps })?.names;
+  };
+  expect(state({ to: olena, from: older, cc: stranger, text: "Olena" })).toEqual({
+    [olena]: "Olena",
+    [older]: "Iryna",
+  });
+  expect([state({ to: stranger }), state({ text: "Olena" }), state([olena])]).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ]);
 });

@@ -1,8 +1,9 @@
 import type { StepError } from "../failures.js";
-import type { Json } from "../json.js";
+import { isObject, type Json } from "../json.js";
 import type { RunEventBody } from "./events.js";
 import { partsOfKey, pathOf } from "./keys.js";
 import type { RunState, StepState } from "./state.js";
+import { isId, whoseId } from "./whose-id.js";
 
 /** A step that goes on only when a person says how: of a doubt what became of it, of an approval yes or no. */
 export interface Attention {
@@ -15,6 +16,8 @@ export interface Attention {
   until?: number | null;
   /** What was sent, or what is asked. */
   input?: Json;
+  /** Names of what ids in the input stand for, as far as the run knows them. */
+  names?: Readonly<Record<string, string>>;
   error?: StepError;
   /** What looks at the service have come to. */
   check?: { times: number; at: number; found: readonly Json[]; error?: StepError };
@@ -46,9 +49,9 @@ export function attentionBetween(
   for (const key of keys) {
     const [was, is] = [before.steps.get(key), after.steps.get(key)];
     if (is === was) continue;
-    const now = is && attentionOf(is);
+    const now = is && attentionOf(is, after);
     if (now) change.put.push(now);
-    else if (was && attentionOf(was)) change.drop.push(key);
+    else if (needsPerson(was)) change.drop.push(key);
   }
   return change.put.length + change.drop.length > 0 ? change : undefined;
 }
@@ -66,14 +69,29 @@ function* stepsInside(state: RunState, { key, indexes }: Extract<RunEventBody, {
 }
 
 /** Nothing of a step that needs nobody. */
-export function attentionOf(step: StepState): Attention | undefined {
+export function attentionOf(step: StepState, run: Pick<RunState, "steps">): Attention | undefined {
   if (!needsPerson(step)) return undefined;
   const { key, nodeId, status, input, error, doubt, found = [], startedAt = 0, until } = step;
-  const shown = { key, nodeId, ...(input !== undefined && { input }) };
+  const names = namesIn(input, run);
+  const shown = { key, nodeId, ...(input !== undefined && { input }), ...(names && { names }) };
   if (status === "waiting")
     return { ...shown, kind: "approval", since: startedAt, ...(until !== undefined && { until }) };
   const check = doubt &&
     doubt.checks > 0 && { times: doubt.checks, at: doubt.at, found, ...(doubt.error && { error: doubt.error }) };
   const since = doubt?.since ?? startedAt;
   return { ...shown, kind: "unknown", since, ...(error && { error }), ...(check && { check }) };
+}
+
+/** Whom or what the ids of an input stand for: who is asked reads names, and not the whole run. */
+function namesIn(input: Json | undefined, { steps }: Pick<RunState, "steps">): Record<string, string> | undefined {
+  if (!isObject(input)) return undefined;
+  const ids = new Set(Object.values(input).filter((value) => typeof value === "string" && isId(value)) as string[]);
+  if (ids.size === 0) return undefined;
+  // What the step goes by came last.
+  const answers = [...steps.values()].map(({ output }) => output).reverse();
+  const names = [...ids].flatMap((id) => {
+    const name = whoseId(id, answers);
+    return name === undefined ? [] : [[id, name] as const];
+  });
+  return names.length === 0 ? undefined : Object.fromEntries(names);
 }

@@ -1,10 +1,9 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { createIntl } from "react-intl";
-import { emptyRunState, type JsonObject, type StepState } from "@leeway/engine";
+import type { JsonObject, StepState } from "@leeway/engine";
 import { catalogue, demoWorkflow } from "@leeway/nodes";
 import { en } from "../../messages/en/all.js";
 import type { RunFacts } from "../facts.js";
-import { useLiveRun } from "../live.js";
 import { didWhat } from "./did-what.js";
 
 const demo = demoWorkflow("en", "c");
@@ -19,6 +18,7 @@ const facts: RunFacts = {
   definition: (id) => catalogue.get(node(id)?.type ?? ""),
   credential: () => undefined,
   tell: () => ({ message: "" }),
+  whose: () => undefined,
   readers: () => [],
 };
 const person = "690000000000000000000010";
@@ -29,15 +29,12 @@ const step = (nodeId: string, change: Partial<StepState>): StepState => ({
   attempts: 1,
   ...change,
 });
-const ran = (...steps: StepState[]) =>
-  useLiveRun.setState({ state: { ...emptyRunState, steps: new Map(steps.map((one) => [one.key, one])) } });
 
 describe("what a step did", () => {
   const input: JsonObject = { personId: person, offerId: "5e3c357bf04b1f000c27b83a" };
-  beforeEach(() => ran());
-  test("names the person whom an earlier step has found, and a variable where nothing is known of an id", () => {
-    ran(step("person", { output: { data: { person_id: person, name: "Олена" } } }));
-    expect(didWhat(step("newOrder", { input }), facts)).toBe("Order of site_offer for Олена");
+  test("names whom the run knows by an id, and a variable where nothing is known of an id", () => {
+    const whose = (id: string) => (id === person ? "Олена" : undefined);
+    expect(didWhat(step("newOrder", { input }), { ...facts, whose })).toBe("Order of site_offer for Олена");
   });
   test("tells the end of an id that nobody has named", () =>
     expect(didWhat(step("newOrder", { input }), facts)).toBe("Order of site_offer for …000010"));

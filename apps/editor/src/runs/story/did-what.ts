@@ -1,11 +1,8 @@
-import { isObject, type Json, type JsonObject, type NodeDefinition, type StepState } from "@leeway/engine";
+import { isId, isObject, type Json, type JsonObject, type NodeDefinition, type StepState } from "@leeway/engine";
 import { lineText } from "../../canvas/line-text.js";
 import { labelIn } from "../../document/labels.js";
 import type { RunFacts } from "../facts.js";
-import { useLiveRun } from "../live.js";
-import { isId } from "./glimpse.js";
 import { lineOf } from "./line.js";
-import { whoseId } from "./whose-id.js";
 
 /** What the step did, in one line: its definition's sentence with the values it worked with. */
 export function didWhat(step: StepState, facts: RunFacts): string {
@@ -24,17 +21,16 @@ function asked({ nodeId }: StepState, definition: NodeDefinition, facts: RunFact
   return lineText(definition, node, facts);
 }
 
-/** Ids say nothing: whom or what they stand for is told where the run knows it. */
+/** Ids say nothing: whom or what they stand for is told where their run knows it. */
 export function withNames(nodeId: string, definition: NodeDefinition, input: JsonObject, facts: RunFacts): JsonObject {
   const ids = definition.params.flatMap(({ name, kind }) => {
     const id = input[name];
     return kind === "id" && typeof id === "string" && isId(id) ? [{ name, id }] : [];
   });
   if (ids.length === 0) return input;
-  const answers = [...(useLiveRun.getState().state?.steps.values() ?? [])].map(({ output }) => output);
   const named = ids.map(({ name, id }) => [
     name,
-    labelIn(facts.node(nodeId), name, id) ?? whoseId(id, answers) ?? variableIn(facts.node(nodeId)?.params[name]) ?? id,
+    labelIn(facts.node(nodeId), name, id) ?? facts.whose(id) ?? variableIn(facts.node(nodeId)?.params[name]) ?? id,
   ]);
   return { ...input, ...(Object.fromEntries(named) as JsonObject) };
 }

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from "@leeway/engine";
+import { isId, isObject, type Json, type JsonObject } from "@leeway/engine";
 
 /** How values are written for people: phone numbers grouped, money with its currency, ids by their last signs. */
 export interface Say {
@@ -26,9 +26,8 @@ export function phone(text: string): string {
   return other ? `+${other.slice(1).join(" ")}` : text;
 }
 
-/** Ids of Leeloo (24 signs) and of Leeway say nothing whole: their end tells them apart. */
+/** Ids say nothing whole: their end tells them apart. */
 export const shortId = (text: string): string => (isId(text) ? `…${text.slice(-6)}` : text);
-export const isId = (text: string): boolean => /^[0-9a-f]{24}$|^[a-z]+_[0-9a-f-]{30,}$/i.test(text);
 
 /** `2026-11-21T08:04:32.721Z` */
 export const isMoment = (text: string): boolean =>

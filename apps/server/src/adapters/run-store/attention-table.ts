@@ -3,6 +3,7 @@ import type { Database, Statement } from "better-sqlite3";
 
 /** Characters of what was sent or found that lists show; the step itself has all of it. */
 const LONGEST_SHOWN = 4_000;
+const LONGEST_NAME = 200;
 
 /** What waits for people, over all runs: derived from their logs, so that nobody reads them to know. */
 export class AttentionTable {
@@ -38,17 +39,21 @@ export class AttentionTable {
 /** As a list shows it. */
 export type StoredAttention = Omit<Attention, "key" | "kind"> & { truncated?: true };
 
-function shortened({ key: _key, kind: _kind, input, check, ...rest }: Attention): StoredAttention {
+function shortened({ key: _key, kind: _kind, input, names, check, ...rest }: Attention): StoredAttention {
   const shown = input === undefined ? undefined : cut(input);
   const found = check?.found.map(cut);
   const truncated = shown?.truncated === true || found?.some((one) => one.truncated) === true;
   return {
     ...rest,
     ...(shown && { input: shown.value }),
+    ...(names && { names: shortNames(names) }),
     ...(check && found && { check: { ...check, found: found.map(({ value }) => value) } }),
     ...(truncated && { truncated }),
   };
 }
+
+const shortNames = (names: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(names).map(([id, name]) => [id, name.slice(0, LONGEST_NAME).toWellFormed()]));
 
 function cut(value: Json): { value: Json; truncated: boolean } {
   const text = JSON.stringify(value);

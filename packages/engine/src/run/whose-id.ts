@@ -1,9 +1,12 @@
-import { isObject, type Json } from "@leeway/engine";
+import { isObject, type Json } from "../json.js";
 
 const idKeys = ["id", "_id", "person_id", "account_id"];
 const nameKeys = ["name", "title", "message_name", "full_name"];
 /** A long list is not searched to its end: the line is a help, not a promise. */
 const MOST = 2_000;
+
+/** Whether a text is an id of Leeloo (24 signs) or of Leeway: it says nothing to people. */
+export const isId = (text: string): boolean => /^[0-9a-f]{24}$|^[a-z]+_[0-9a-f-]{30,}$/i.test(text);
 
 /** The name of whoever or whatever has this id in the answers that a run has got. */
 export function whoseId(id: string, answers: readonly (Json | undefined)[]): string | undefined {
