@@ -20,9 +20,7 @@ if (chromium) process.env.TEST_CHROMIUM = chromium;
 ensureStrace();
 // System and browser tests run what people run.
 run([join(root, "scripts/start.mjs"), "--build-only"]);
-// A hundred times as much takes longer than a test may take that says nothing of it.
-const hours = long ? ["--testTimeout=3600000", "--hookTimeout=3600000"] : [];
-run([join(root, "node_modules/vitest/vitest.mjs"), "run", ...hours], ...args);
+run([join(root, "node_modules/vitest/vitest.mjs"), "run", ...args]);
 // With arguments somebody looks for certain tests of Vitest.
 if (args.length === 0 && !long)
   run([join(root, "node_modules/@playwright/test/cli.js"), "test", "--config", "tests/browser/playwright.config.ts"]);

@@ -10,6 +10,9 @@ import { Leeway } from "./leeway.js";
 
 const HEADER = 32;
 const FRAME = 24 + 4096;
+/** At every third frame, or at each; the server is started at so many of the answers. */
+const FINENESS = { short: 1, long: 3 };
+const STARTS = { short: 2, long: 24 };
 
 const before = new Leeway();
 const kept = mkdtempSync(join(tmpdir(), "leeway-cut-"));
@@ -89,7 +92,7 @@ describe("of a log that a power loss cuts off", () => {
       expect(frames).toBeGreaterThan(100);
       const begin = Math.floor(((accepted[0]?.length ?? 0) - HEADER) / FRAME);
       const wrong: unknown[] = [];
-      for (let frame = begin; frame <= frames; frame += amount(3, 1)) {
+      for (let frame = begin; frame <= frames; frame += 3 / amount(FINENESS)) {
         const border = HEADER + frame * FRAME;
         for (const length of [border, border + 12, border + 24 + ((frame * 911) % 4096)]) {
           if (length > whole.length) continue;
@@ -99,7 +102,7 @@ describe("of a log that a power loss cuts off", () => {
       }
       expect(wrong).toEqual([]);
     },
-    patience(),
+    patience(FINENESS),
   );
 
   test("with zeros or rubbish where the rest was, no accepted run is lost", () => {
@@ -115,7 +118,7 @@ describe("of a log that a power loss cuts off", () => {
   test(
     "the server goes on with all that it had accepted",
     async () => {
-      const places = amount(2, accepted.length);
+      const places = amount(STARTS);
       for (let place = 1; place <= places; place++) {
         const at = accepted[Math.floor((place * accepted.length) / places) - 1];
         if (!at) throw new Error("no such place");
@@ -132,6 +135,6 @@ describe("of a log that a power loss cuts off", () => {
         }
       }
     },
-    patience(),
+    patience(STARTS),
   );
 });

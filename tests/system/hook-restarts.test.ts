@@ -8,7 +8,7 @@ import { eventually, Leeway } from "./leeway.js";
 
 /** After how many calls the server is stopped, and how. The machine adds its own. */
 const SEED = 20261122;
-const RESTARTS = amount(3, 20);
+const RESTARTS = { short: 3, long: 30 };
 const CALLERS = 4;
 const TOKEN = "a-token-of-the-shop";
 
@@ -86,7 +86,7 @@ test(
   async () => {
     const seed = seedOf(SEED);
     const life = fc.record({ more: fc.integer({ min: 0, max: 60 }), kill: fc.boolean(), publish: fc.boolean() });
-    const lives = fc.sample(life, { seed, numRuns: RESTARTS });
+    const lives = fc.sample(life, { seed, numRuns: amount(RESTARTS) });
     const data = { type: "webhookSecret", name: "Shop", data: { secret: TOKEN } };
     const { id: credential } = await leeway.api("POST", "/credentials", data);
     const { id, hook } = await leeway.publish(flow(1, credential));
@@ -125,5 +125,5 @@ test(
     const ended = await leeway.api("GET", `/runs?workflowId=${id}&status=succeeded&limit=1`);
     expect(ended.items).toHaveLength(1);
   },
-  patience(),
+  patience(RESTARTS),
 );

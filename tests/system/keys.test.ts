@@ -9,6 +9,8 @@ import { Leeway, serverFile } from "./leeway.js";
 
 /** More than one batch of the rotation. The sandbox of the first workspace is a further one. */
 const CREDENTIALS = 120;
+/** So often a rotation is killed. */
+const ROUNDS = { short: 3, long: 30 };
 const leeway = new Leeway();
 const keyFile = join(leeway.data, "secret.key");
 const ids: string[] = [];
@@ -76,7 +78,7 @@ test(
   "keys are rotated while the server runs, and a rotation that is killed anywhere leaves all credentials to open",
   async () => {
     const first = readFileSync(keyFile, "utf8").trim();
-    for (let round = 0; round < amount(3, 60); round++) {
+    for (let round = 0; round < amount(ROUNDS); round++) {
       await killedAt(round % 3);
       await expectSomeOpen();
     }
@@ -98,5 +100,5 @@ test(
     await leeway.start();
     await expectSomeOpen();
   },
-  patience(),
+  patience(ROUNDS),
 );

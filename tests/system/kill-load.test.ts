@@ -7,7 +7,7 @@ import { eventually, Leeway } from "./leeway.js";
 
 /** When the server is killed, each time counted from its start. The machine adds its own. */
 const SEED = 20261121;
-const ROUNDS = amount(4, 150);
+const ROUNDS = { short: 4, long: 60 };
 const CALLERS = 6;
 
 const leeway = new Leeway();
@@ -109,7 +109,7 @@ test(
   "loops, waits, calls of workflows and lines of runs survive one kill after the other: nothing is lost, stuck or done twice",
   async () => {
     const seed = seedOf(SEED);
-    const moments = fc.sample(fc.integer({ min: 200, max: 1_800 }), { seed, numRuns: ROUNDS });
+    const moments = fc.sample(fc.integer({ min: 200, max: 1_800 }), { seed, numRuns: amount(ROUNDS) });
     const accepted: Accepted[] = [];
     const doubts: string[] = [];
     for (const [round, ms] of moments.entries()) {
@@ -125,7 +125,7 @@ test(
           if ((await leeway.api("GET", `/runs?status=${status}&limit=1`)).items.length > 0) return false;
         return true;
       },
-      patience(),
+      patience(ROUNDS),
     );
     const wrong: unknown[] = [];
     for (const { runId, serial } of accepted) {
@@ -144,8 +144,8 @@ test(
     const asked = accepted.filter(({ kind }) => kind.name === "once").map(({ serial }) => onePerson(serial));
     expect(asked.filter((person) => !people.includes(person))).toEqual([]);
     expect(asked.length).toBeGreaterThan(new Set(asked).size);
-    expect(accepted.length).toBeGreaterThan(kinds.length * ROUNDS);
+    expect(accepted.length).toBeGreaterThan(kinds.length * amount(ROUNDS));
     for (const kind of kinds) expect(accepted.filter((one) => one.kind === kind).length).toBeGreaterThan(0);
   },
-  patience(),
+  patience(ROUNDS),
 );

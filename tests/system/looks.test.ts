@@ -4,6 +4,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { chain, document, node } from "./documents.js";
 import { eventually, Leeway } from "./leeway.js";
 
+const KILLS = { short: 2, long: 20 };
+
 const leeway = new Leeway();
 /** A Leeloo that goes on while the server dies. */
 const sandbox = new Sandbox({ limitPerMinute: 100_000 });
@@ -42,8 +44,7 @@ test(
       "the first look",
       async () => (await leeway.api("GET", `/workflows/${orders}/polls`)).items[0].lastAt,
     );
-    const kills = amount(2, 20);
-    for (let kill = 0; kill < kills; kill++) {
+    for (let kill = 0; kill < amount(KILLS); kill++) {
       for (let count = 0; count < 3; count++) await order();
       await lookNow();
       await new Promise((resolve) => setTimeout(resolve, (kill * 13) % 60));
@@ -65,5 +66,5 @@ test(
     const failed = (await given(alarms, "alarm")).map(({ run }) => run.id);
     expect(new Set(failed).size).toBe(failed.length);
   },
-  patience(),
+  patience(KILLS),
 );

@@ -4,7 +4,7 @@ import { chain, document, node } from "./documents.js";
 import { Leeway } from "./leeway.js";
 import { apiRoutes, Volley, type Target } from "./volley.js";
 
-const REQUESTS = amount(2_000, 100_000);
+const REQUESTS = { short: 2_000, long: 100_000 };
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
 /** Of its own: what rubbish at webhooks leaves behind is tens of thousands of runs, which a full key may have walked through. */
@@ -55,7 +55,7 @@ afterAll(async () => {
 describe.each(names)("rubbish for %s", (name) => {
   test(
     "is refused or taken, never a fault of ours, and leaves nothing behind in memory",
-    () => volley.at(name, surfaces[name], REQUESTS),
-    patience(),
+    () => volley.at(name, surfaces[name], amount(REQUESTS)),
+    patience(REQUESTS),
   );
 });

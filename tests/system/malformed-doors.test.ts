@@ -6,7 +6,7 @@ import type { Rubbish } from "./rubbish.js";
 import { apiRoutes, Volley, type Target } from "./volley.js";
 
 /** To each. */
-const REQUESTS = amount(500, 100_000);
+const REQUESTS = { short: 500, long: 100_000 };
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 const guest = "guest@leeway.example";
 
@@ -131,8 +131,8 @@ function likelier(one: Rubbish, index: number, token: string): Rubbish {
 describe.each(names)("rubbish for %s", (name) => {
   test(
     "is refused or taken, never a fault of ours, and leaves nothing behind in memory",
-    () => volley.at(name, targets[name], REQUESTS),
-    patience(),
+    () => volley.at(name, targets[name], amount(REQUESTS)),
+    patience(REQUESTS),
   );
 });
 

@@ -5,7 +5,7 @@ import { Leeway } from "./leeway.js";
 import type { Rubbish } from "./rubbish.js";
 import { apiRoutes, Volley, type Target } from "./volley.js";
 
-const REQUESTS = amount(1_000, 100_000);
+const REQUESTS = { short: 1_000, long: 100_000 };
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 const names = ["id", "name", "document", "payload"];
 
@@ -47,8 +47,8 @@ describe.each(["a key", "strangers of one network", "strangers of all networks"]
   (who) => {
     test(
       "are refused without a fault of ours, and leave nothing behind in memory",
-      () => volley.at(`${who}, beyond the limit`, surfaces[who], REQUESTS),
-      patience(),
+      () => volley.at(`${who}, beyond the limit`, surfaces[who], amount(REQUESTS)),
+      patience(REQUESTS),
     );
   },
 );

@@ -4,6 +4,8 @@ import { freePort, Leeway } from "./leeway.js";
 import type { Rubbish } from "./rubbish.js";
 import { Volley } from "./volley.js";
 
+const REQUESTS = { short: 500, long: 100_000 };
+
 /** The real provider that the server's own tests sign in at; it stands in another room, so its type is said here. */
 interface Issuer {
   url: string;
@@ -83,9 +85,9 @@ test(
         ],
         dress: likely,
       },
-      amount(500, 100_000),
+      amount(REQUESTS),
     ),
-  patience(),
+  patience(REQUESTS),
 );
 
 test("the right answer of the issuer still signs in after all of it", async () => {

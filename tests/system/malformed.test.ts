@@ -8,8 +8,8 @@ import type { Rubbish } from "./rubbish.js";
 import { Volley, type Target } from "./volley.js";
 
 /** To each surface, and to those that stand behind one of the others. */
-const REQUESTS = amount(2_000, 100_000);
-const REQUESTS_BEHIND = amount(1_000, 100_000);
+const REQUESTS = { short: 2_000, long: 100_000 };
+const REQUESTS_BEHIND = { short: 1_000, long: 100_000 };
 
 const leeway = new Leeway();
 let volley: Volley;
@@ -167,7 +167,7 @@ function signed(one: Rubbish, index: number): Rubbish {
 describe.each(names)("rubbish for %s", (name) => {
   test(
     "is refused or taken, never a fault of ours, and leaves nothing behind in memory",
-    () => volley.at(name, surfaces[name], surfaces[name].behind ? REQUESTS_BEHIND : REQUESTS),
-    patience(),
+    () => volley.at(name, surfaces[name], amount(surfaces[name].behind ? REQUESTS_BEHIND : REQUESTS)),
+    patience(REQUESTS_BEHIND),
   );
 });

@@ -9,6 +9,7 @@ import { everySpelling } from "@leeway/nodes/testing/every-spelling";
 import { chain, document, node } from "./documents.js";
 import { Leeway } from "./leeway.js";
 
+const draws = { short: 2, long: 40, seed: 11 };
 const leeway = new Leeway();
 let farEnd: Server;
 let host = "";
@@ -147,7 +148,7 @@ test(
           expect(leaksIn(stored(), secret)).toEqual([]);
         },
       ),
-      { short: 2, long: 200, seed: 11 },
+      draws,
     ),
-  patience(),
+  patience(draws),
 );

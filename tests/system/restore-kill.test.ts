@@ -8,8 +8,9 @@ import { contentOf, dataFolder, emptyFolder } from "./folders.js";
 const dieAt = join(import.meta.dirname, "die-at.mjs");
 /** More than any of them changes. */
 const MOST = 200;
-/** Each one takes two processes. */
-const STEP = amount(3, 1);
+/** At every third of them, or at each: each one takes two processes. */
+const FINENESS = { short: 1, long: 3 };
+const STEP = 3 / amount(FINENESS);
 
 const ran = (data: string, args: string[], at: number): Promise<Said> =>
   commandOn({ data, origin: "" }, args, { env: { DIE_AT: String(at), NODE_OPTIONS: `--import=${dieAt}` } }).ended;
@@ -57,7 +58,7 @@ test(
     // At first the old, and from the deciding rename on the new.
     expect(seen.join(" ")).toMatch(/^(old ){4,}(new ?){2,}$/);
   },
-  patience(),
+  patience(FINENESS),
 );
 
 test(
@@ -78,5 +79,5 @@ test(
     expect(contentOf(out)["nightly.tar.gz"]).not.toBe(first);
     expect(readdirSync(out).filter((name) => name.includes("unfinished")).length).toBeGreaterThan(0);
   },
-  patience(),
+  patience(FINENESS),
 );

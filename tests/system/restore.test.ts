@@ -11,7 +11,7 @@ import { publishKinds, type Kind } from "./kill-kinds.js";
 import { eventually, Leeway } from "./leeway.js";
 
 const SEED = 20261122;
-const ROUNDS = amount(1, 40);
+const ROUNDS = { short: 1, long: 20 };
 const CALLERS = 2;
 
 const leeway = new Leeway();
@@ -98,7 +98,7 @@ test(
   "a restored server sends nothing that was begun before the backup until a person says so, and then all of it ends",
   async () => {
     const seed = seedOf(SEED);
-    const moments = fc.sample(fc.integer({ min: 150, max: 900 }), { seed, numRuns: ROUNDS });
+    const moments = fc.sample(fc.integer({ min: 150, max: 900 }), { seed, numRuns: amount(ROUNDS) });
     for (const [round, ms] of moments.entries()) {
       const file = join(folder, `${round}.tar.gz`);
       const stop = load(round);
@@ -142,7 +142,7 @@ test(
       expect({ seed, twice }).toEqual({ seed, twice: [] });
     }
   },
-  patience(),
+  patience(ROUNDS),
 );
 
 test("a killed backup leaves nothing under its name, and a killed restore the old data or the new", async () => {

@@ -7,13 +7,13 @@ const leeway = new Leeway();
 beforeAll(() => leeway.start());
 afterAll(() => leeway.close());
 
+const KILLS = { short: 2, long: 20 };
 const APART_MS = 3_000;
 const sleepUntil = (at: number) => new Promise((resolve) => setTimeout(resolve, at - Date.now()));
 
 test(
   "each time at which the server is killed has one run, however often it is killed",
   async () => {
-    const kills = amount(2, 20);
     const first = Date.now() + 2_000;
     // As many as a trigger may have: together they fire every three seconds.
     const rules = Array.from({ length: 20 }, (_, index) => {
@@ -32,7 +32,7 @@ test(
       return (await Promise.all(steps)).map(({ output }) => Date.parse(output.at)).sort((a, b) => a - b);
     };
     let at = first;
-    for (let kill = 0; kill < kills; kill++) {
+    for (let kill = 0; kill < amount(KILLS); kill++) {
       // Just before, at, and just after a time in turn.
       await sleepUntil(at + ((kill % 3) - 1) * 5);
       await leeway.kill();
@@ -44,5 +44,5 @@ test(
     const told = (await times()).filter((one) => one <= last);
     expect(told).toEqual(Array.from({ length: (last - first) / APART_MS + 1 }, (_, index) => first + index * APART_MS));
   },
-  patience(),
+  patience(KILLS),
 );

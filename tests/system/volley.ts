@@ -57,7 +57,7 @@ export class Volley {
     const least = (from: number, to: number) =>
       Math.min(...held.filter(({ at }) => at >= from && at <= to).map(({ megabytes }) => megabytes));
     const [warm, now] = [least(0.5, 0.5 + LOOK), least(1 - LOOK, 1)];
-    if (amount(0, 1) === 1)
+    if (amount({ short: 0, long: 1 }) === 1)
       console.info(report(name, statuses, warm, now, Math.max(...held.map(({ megabytes }) => megabytes))));
     expect({ seed, wrong: wrong.slice(0, 5) }).toEqual({ seed, wrong: [] });
     expect((await fetch(`${this.leeway.origin}/health/ready`)).status).toBe(200);

@@ -6,6 +6,8 @@ import { expect, test } from "vitest";
 import { spellingsOf } from "../credentials/spellings.js";
 import { plain, twoWorkspaces, type TwoWorkspaces } from "./testing/two-workspaces.js";
 
+const draws = { short: 12, long: 240, seed: 56 };
+
 /** As people, other programs and attackers write: other alphabets, signs that nobody sees, names of what all objects have. */
 const words = fc.oneof(
   fc.string({ unit: "grapheme", maxLength: 30 }),
@@ -147,8 +149,8 @@ test(
           await two.close();
         }
       }),
-      { short: 12, long: 1_000, seed: 56 },
+      draws,
     );
   },
-  patience(),
+  patience(draws),
 );

@@ -1,9 +1,10 @@
-import { holds } from "@leeway/engine/testing";
+import { holds, patience } from "@leeway/engine/testing";
 import fc from "fast-check";
 import { Readable } from "node:stream";
 import { expect, test } from "vitest";
 import { readParts, type FilePart, type PartBounds } from "./parts.js";
 
+const draws = { short: 300, long: 10_000, seed: 20261121 };
 const bounds: PartBounds = { bytes: 1_000, files: 3, text: 200, fields: 5 };
 const headers = { "content-type": "multipart/form-data; boundary=x" };
 const field = (name: string, text: string) =>
@@ -90,26 +91,30 @@ test("what keeping fails with is what is told, and the other files are let go", 
   expect(state.open).toBe(0);
 });
 
-test("whatever arrives, in whatever pieces, wherever it breaks off: it ends, as fields or as a problem, and no file stays open", async () => {
-  const part = fc.oneof(
-    fc.tuple(fc.constantFrom("a", "b", "__proto__", ""), fc.string({ maxLength: 300 })).map(([n, t]) => field(n, t)),
-    fc.tuple(fc.constantFrom("a", "b", "constructor"), fc.string({ maxLength: 900 })).map(([n, t]) => file(n, t)),
-    fc.string({ unit: "binary", maxLength: 80 }),
-  );
-  const body = fc
-    .tuple(fc.array(part, { maxLength: 5 }), fc.constantFrom("--x--\r\n", "--x", ""), fc.nat(3_000))
-    .map(([parts, end, cut]) => (parts.join("") + end).slice(0, cut));
-  const property = fc.asyncProperty(
-    body,
-    fc.integer({ min: 1, max: 40 }),
-    fc.boolean(),
-    async (text, pieces, breaks) => {
-      const { keep, state } = keeper();
-      const codes = ["request.notForm", "request.tooLarge", "request.forbiddenKey"];
-      const ended = await readParts(arriving(text, pieces, breaks), headers, bounds, keep).catch(codeOf);
-      if (typeof ended === "string") expect(codes).toContain(ended);
-      expect(state.open).toBe(0);
-    },
-  );
-  await holds(property, { short: 300, long: 20_000, seed: 20261121 });
-});
+test(
+  "whatever arrives, in whatever pieces, wherever it breaks off: it ends, as fields or as a problem, and no file stays open",
+  async () => {
+    const part = fc.oneof(
+      fc.tuple(fc.constantFrom("a", "b", "__proto__", ""), fc.string({ maxLength: 300 })).map(([n, t]) => field(n, t)),
+      fc.tuple(fc.constantFrom("a", "b", "constructor"), fc.string({ maxLength: 900 })).map(([n, t]) => file(n, t)),
+      fc.string({ unit: "binary", maxLength: 80 }),
+    );
+    const body = fc
+      .tuple(fc.array(part, { maxLength: 5 }), fc.constantFrom("--x--\r\n", "--x", ""), fc.nat(3_000))
+      .map(([parts, end, cut]) => (parts.join("") + end).slice(0, cut));
+    const property = fc.asyncProperty(
+      body,
+      fc.integer({ min: 1, max: 40 }),
+      fc.boolean(),
+      async (text, pieces, breaks) => {
+        const { keep, state } = keeper();
+        const codes = ["request.notForm", "request.tooLarge", "request.forbiddenKey"];
+        const ended = await readParts(arriving(text, pieces, breaks), headers, bounds, keep).catch(codeOf);
+        if (typeof ended === "string") expect(codes).toContain(ended);
+        expect(state.open).toBe(0);
+      },
+    );
+    await holds(property, draws);
+  },
+  patience(draws),
+);

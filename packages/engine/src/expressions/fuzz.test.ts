@@ -78,7 +78,7 @@ describe("any text at all", () => {
       );
       expect(evaluated).toBeGreaterThan(replaying ? -1 : 100);
     },
-    patience(),
+    patience(runs),
   );
 
   test(
@@ -93,7 +93,7 @@ describe("any text at all", () => {
         runs,
       );
     },
-    patience(),
+    patience(runs),
   );
 
   test(
@@ -113,7 +113,7 @@ describe("any text at all", () => {
         runs,
       );
     },
-    patience(),
+    patience(runs),
   );
 
   test(
@@ -129,6 +129,6 @@ describe("any text at all", () => {
         runs,
       );
     },
-    patience(),
+    patience(runs),
   );
 });

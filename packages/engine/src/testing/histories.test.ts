@@ -2,12 +2,11 @@ import fc from "fast-check";
 import { afterEach, expect, test, vi } from "vitest";
 
 /** The environment is read once, when the module is: each time a fresh one. */
-async function holdsWith(seed: string) {
+async function holdsWith(seed: string, long = "") {
   vi.stubEnv("TEST_SEED", seed);
-  vi.stubEnv("TEST_LONG", "");
+  vi.stubEnv("TEST_LONG", long);
   vi.resetModules();
-  const { holds, replaying } = await import("./histories.js");
-  return { holds, replaying };
+  return import("./histories.js");
 }
 afterEach(() => vi.unstubAllEnvs());
 
@@ -41,4 +40,35 @@ test("what holds says nothing, and as much is tried as was asked for", async () 
     { short: 30, long: 30, seed: 7 },
   );
   expect(tried).toBe(30);
+});
+
+test("what failed is mended, and the draws go on from there to the end: the same ones as without a stop", async () => {
+  const draws = { short: 100, long: 1_000, seed: 7 };
+  const whole: number[] = [];
+  const fails = fc.property(fc.nat(1_000_000), (drawn) => {
+    expect(whole.push(drawn)).not.toBe(301);
+  });
+  const { holds } = await holdsWith("7", "1");
+  const said = await holds(fails, draws).catch((error: unknown) => String(error));
+  const [, onFrom = "", test = ""] = /TEST_SEED=(\S+) npm run test:long -- (.*)/.exec(String(said)) ?? [];
+  expect(onFrom).toBe("7/300");
+  expect(test).toBe(
+    'packages/engine/src/testing/histories.test.ts -t "what failed is mended, and the draws go on from there to the end: the same ones as without a stop"',
+  );
+  const failed = whole[300];
+
+  const rest: number[] = [];
+  const second = await holdsWith(onFrom, "1");
+  await second.holds(
+    fc.property(fc.nat(1_000_000), (drawn) => void rest.push(drawn)),
+    draws,
+  );
+  expect(rest).toHaveLength(700);
+  expect(rest[0]).toBe(failed);
+});
+
+test("a test may take as many times the short version's time as it tries more", async () => {
+  const draws = { short: 20, long: 500 };
+  expect((await holdsWith("")).patience(draws)).toBe(600_000);
+  expect((await holdsWith("", "1")).patience(draws)).toBe(25 * 600_000);
 });

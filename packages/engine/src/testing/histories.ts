@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { expect } from "vitest";
 
 /** The one place that reads how much is tried: `npm run test:long` sets TEST_LONG, a failure says its TEST_SEED. */
 const environment =
@@ -9,38 +10,63 @@ const given = /^(-?\d+)(?:\/([\d:]+))?$/.exec(environment["TEST_SEED"] ?? "");
 /** One failure is tried again: then nothing can be said of how much was tried. */
 export const replaying = given !== null;
 
-/** So much where somebody waits for it, so much where nobody does. */
-export const amount = (short: number, long: number): number => (isLong ? long : short);
+/** How much is tried where somebody waits for it, and where nobody does. */
+export interface Amounts {
+  short: number;
+  long: number;
+}
 
-/** The time that a long test may take, which is no bar but finds what hangs. */
-export const patience = (): number => amount(600_000, 3_600_000);
+/** So much is tried this time. */
+export const amount = ({ short, long }: Amounts): number => (isLong ? long : short);
+
+/** What the short version may take, which is no bar but finds what hangs. */
+const SHORT_MS = 600_000;
+
+/** The time that a test may take which tries so much: as many times the short version's as it does more. */
+export const patience = ({ short, long }: Amounts): number =>
+  amount({ short: SHORT_MS, long: SHORT_MS * Math.max(1, long / short) });
 
 /** The same draws every time, others each time in the long version, and those of a failure where it is tried again. */
 export function seedOf(usual: number): number {
   if (given) return Number(given[1]);
-  return amount(usual, Date.now() & 0x7fffffff);
+  return amount({ short: usual, long: Date.now() & 0x7fffffff });
 }
 
-/** How much is drawn, by which seed. */
-export interface Draws {
-  short: number;
-  long: number;
-  /** Where nobody asks for another one. */
+/** How much is drawn, by which seed where nobody asks for another one. */
+export interface Draws extends Amounts {
   seed: number;
 }
 
-/** Holds for everything that is drawn; a failure says with which words the same is tried again. */
-export async function holds<T>(
-  property: fc.IAsyncProperty<T> | fc.IProperty<T>,
-  { short, long, seed: usual }: Draws,
-): Promise<void> {
-  const seed = seedOf(usual);
+/**
+ * Holds for everything that is drawn; a failure says with which words the same is tried again, and with which it goes on
+ * from there once the fault is mended.
+ */
+export async function holds<T>(property: fc.IAsyncProperty<T> | fc.IProperty<T>, draws: Draws): Promise<void> {
+  const seed = seedOf(draws.seed);
   const path = given?.[2];
-  const settings = { seed, numRuns: amount(short, long), ...(path !== undefined && { path }) };
-  const found = await fc.check(property as fc.IAsyncProperty<T>, settings);
+  // A number alone is a draw to go on from; more of them lead to one that was made smaller, and to no other.
+  const done = path === undefined || path.includes(":") ? 0 : Number(path);
+  const numRuns = Math.max(1, amount(draws) - done);
+  const found = await fc.check(property as fc.IAsyncProperty<T>, {
+    seed,
+    numRuns,
+    ...(path !== undefined && { path }),
+  });
   if (!found.failed) return;
-  const again = `TEST_SEED=${found.seed}/${found.counterexamplePath ?? ""}`;
-  throw new Error(`${fc.defaultReportMessage(found)}\n\nOnce more, by itself: ${again} npm test -- <this file>`, {
+  throw new Error(`${fc.defaultReportMessage(found)}\n\n${again(found.seed, found.counterexamplePath ?? "")}`, {
     cause: found.errorInstance,
   });
+}
+
+function again(seed: number, path: string): string {
+  const { testPath = "", currentTestName = "" } = expect.getState();
+  const file = testPath.replace(/^.*?\/((apps|packages|tests)\/)/, "$1");
+  // A title is looked for as a regular expression, and stands between quotes.
+  const title = (currentTestName.split(" > ").at(-1) ?? "").replace(/[^\p{L}\d ,:]/gu, ".");
+  const test = `-- ${file} -t "${title}"`;
+  const [drawn = "0"] = path.split(":");
+  return [
+    `This one again, by itself: TEST_SEED=${seed}/${path} npm test ${test}`,
+    `On from it, once it is mended: TEST_SEED=${seed}/${drawn} npm run test:long ${test}`,
+  ].join("\n");
 }

@@ -7,7 +7,7 @@ import { scenarios, type Tastes } from "../testing/simulation/scenario.js";
 import { crashPoints, simulate } from "../testing/simulation/simulate.js";
 
 /** The same histories every time; `npm run test:long` draws others, and a failure says how to try it again. */
-const SEED = 20261121;
+const draws = { seed: 20261121, short: 60, long: 3_000 };
 
 const manners: Manner[] = ["ok", "ok", "ok", "ok", "bad", "limited", "later", "broken", "refused", "cut", "slow"];
 const anyManners = fc.array(fc.constantFrom(...manners), { minLength: 1, maxLength: 3 });
@@ -43,9 +43,9 @@ test(
           histories += 1;
         }
       }),
-      { seed: SEED, short: 60, long: 3_000 },
+      draws,
     );
     expect(histories).toBeGreaterThan(replaying ? 0 : 600);
   },
-  patience(),
+  patience(draws),
 );

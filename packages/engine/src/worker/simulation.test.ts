@@ -9,6 +9,9 @@ import { crashPoints, simulate } from "../testing/simulation/simulate.js";
 
 /** The same histories every time; `npm run test:long` draws others, and a failure says how to try it again. */
 const SEED = 20261121;
+const deaths = { seed: SEED, short: 120, long: 6_000 };
+const pauses = { seed: SEED, short: 50, long: 2_500 };
+const repeats = { seed: SEED, short: 60, long: 3_000 };
 
 const manners: Manner[] = ["ok", "ok", "ok", "lagging", "bad", "limited", "later", "broken", "refused", "cut", "slow"];
 const anyManners = fc.array(fc.constantFrom(...manners), { minLength: 1, maxLength: 3 });
@@ -45,12 +48,12 @@ test(
           if (point.at === "create") births += 1;
         }
       }),
-      { seed: SEED, short: 120, long: 6_000 },
+      deaths,
     );
     expect(histories).toBeGreaterThan(replaying ? 0 : 1_200);
     expect(births).toBeGreaterThan(replaying ? -1 : 80);
   },
-  patience(),
+  patience(deaths),
 );
 
 test(
@@ -68,11 +71,11 @@ test(
           histories += 1;
         }
       }),
-      { seed: SEED, short: 50, long: 2_500 },
+      pauses,
     );
     expect(histories).toBeGreaterThan(replaying ? 0 : 400);
   },
-  patience(),
+  patience(pauses),
 );
 
 /** At most one bad moment before the call goes as it goes: a death more stays within three attempts. */
@@ -111,9 +114,9 @@ test(
           histories += 1;
         }
       }),
-      { seed: SEED, short: 60, long: 3_000 },
+      repeats,
     );
     expect(histories).toBeGreaterThan(replaying ? 0 : 500);
   },
-  patience(),
+  patience(repeats),
 );

@@ -10,7 +10,7 @@ import { scenarios, type Tastes } from "../testing/simulation/scenario.js";
 import { crashPoints, simulate, type History } from "../testing/simulation/simulate.js";
 
 /** The same histories every time; `npm run test:long` draws others, and a failure says how to try it again. */
-const SEED = 20261122;
+const draws = { seed: 20261122, short: 60, long: 3_000 };
 
 const manners: Manner[] = ["ok", "ok", "lagging", "lagging", "bad", "bad", "broken", "cut"];
 const script = fc.array(fc.constantFrom(...manners), { minLength: 1, maxLength: 3 });
@@ -84,7 +84,7 @@ test(
           }
         },
       ),
-      { seed: SEED, short: 60, long: 3_000 },
+      draws,
     );
     if (replaying) return;
     const kinds = ["run.cancelRequested", "items.changed retry", "items.changed skip", "step.answered approval"];
@@ -92,5 +92,5 @@ test(
     for (const kind of kinds) expect([kind, said.get(kind) ?? 0]).toEqual([kind, expect.toSatisfy((n) => n >= 20)]);
     expect(crashes).toBeGreaterThan(100);
   },
-  patience(),
+  patience(draws),
 );
