@@ -28,6 +28,37 @@ const mend = (page: Page, id: string, name: string) =>
   call(page, "PUT", `/workflows/${id}`, { revision: 1, document: drawn(name, "{{ trigger.who ?? 'Олена' }}") });
 const confirm = (page: Page, name: string) => page.getByRole("dialog").getByRole("button", { name }).click();
 
+test("a run that has ended stays so while its log is read, and what was opened beside it stays open", async ({
+  page,
+}) => {
+  const { runId } = await failing(page, "Read slowly", 1);
+  let readOn = () => {};
+  const told = new Promise<void>((resolve) => (readOn = resolve));
+  let asked = 0;
+  await page.route("**/api/v1/runs/*/events*", async (route) => {
+    if (++asked > 1) return told.then(() => route.continue());
+    const response = await route.fetch();
+    const events = (await response.text()).split("\n\n");
+    // The log breaks off before its second step, and waits where the browser asks for the rest.
+    const first = events.slice(
+      0,
+      events.findIndex((event) => event.includes('"second"')),
+    );
+    await route.fulfill({ response, body: ["retry: 100", ...first, ""].join("\n\n") });
+  });
+  await page.goto(`/runs/${runId}`);
+  await expect(page.getByTestId("step-first")).toBeVisible();
+  await expect(page.getByTestId("step-second")).toHaveCount(0);
+  await expect(page.getByTestId("run-status")).toHaveText("Failed");
+  await expect(page.getByTestId("cancel-run")).toHaveCount(0);
+  await page.getByTestId("replay-run").click();
+  const again = page.getByRole("menuitem", { name: "As it was" });
+  await expect(again).toBeVisible();
+  readOn();
+  await expect(page.getByTestId("step-second")).toBeVisible();
+  await expect(again).toBeVisible();
+});
+
 test("a run is repeated whole, and from a step with the mended draft, and says what was taken over", async ({
   page,
 }) => {
