@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { LocalServer } from "../system/local-server.js";
 import { document, edge, node } from "../system/documents.js";
 import { expectAccessible } from "./accessible.js";
 import { call, choose, expect, openNew, publish, saved, signedIn as test } from "./leeway.js";
@@ -13,8 +14,17 @@ const form = document(
   [edge("in", "set")],
 );
 
+const asking = document(
+  "Call me",
+  [
+    node("in", "trigger.form", { title: "Call me", fields: [{ label: "Phone", name: "phone", kind: "phone" }] }),
+    node("set", "logic.set", { fields: [] }),
+  ],
+  [edge("in", "set")],
+);
+
 // The tests themselves look at the page by scripts, which it may not run; and what is shown again is no success.
-test.use({ expected: [/Blocked script execution|status of 422/] });
+test.use({ expected: [/Blocked script execution|status of (403|422)/] });
 
 test("a form is made of questions, tried as a draft, published, and sent by a person with the keyboard alone", async ({
   page,
@@ -75,6 +85,41 @@ test("a form is made of questions, tried as a draft, published, and sent by a pe
     return items.length === 1 && (await call(page, "GET", `/runs/${items[0].id}/steps/set`)).output;
   };
   await expect.poll(output).toEqual({ who: "+380507654321" });
+});
+
+test("a form is taken from within a page of another site, and not from a form that such a page has made itself", async ({
+  page,
+}) => {
+  const { id } = await call(page, "POST", "/workflows", { document: asking });
+  await call(page, "POST", `/workflows/${id}/publish`);
+  const { triggers } = await call(page, "GET", `/workflows/${id}`);
+  const url = String(triggers[0].url);
+  const runs = async () => (await call(page, "GET", `/runs?workflowId=${id}`)).items.length;
+  const visitor = await page.context().newPage();
+  await visitor.goto(url);
+  const seal = String(await visitor.locator("input[name=seal]").getAttribute("value"));
+  // It hides where it is, as any page may.
+  const copy = `<form method="post" action="${url}"><input name="seal" value="${seal}">
+    <input name="a.phone" value="+380507654321"><button>Send</button></form>`;
+  const site = new LocalServer(({ url: path }, response) =>
+    response
+      .writeHead(200, { "content-type": "text/html", "referrer-policy": "no-referrer" })
+      .end(path === "/copy" ? copy : `<iframe src="${url}"></iframe>`),
+  );
+  await site.open();
+  await visitor.goto(`${site.url}/copy`);
+  await sendSlowly(visitor);
+  await expect(visitor.getByText("by a page of another site")).toBeVisible();
+  expect(await runs()).toBe(0);
+  await visitor.goto(site.url);
+  const framed = visitor.frameLocator("iframe");
+  await framed.getByLabel("Phone").fill("+380507654321");
+  await visitor.waitForTimeout(2_000);
+  await framed.getByRole("button", { name: "Send" }).click();
+  await expect(framed.getByRole("heading", { name: "Thank you!" })).toBeVisible();
+  await expect.poll(runs).toBe(1);
+  await visitor.close();
+  site.close();
 });
 
 /** Its page takes nothing within two seconds. */

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { EventStream } from "./event-stream.js";
 import { aWhile, flow, open, publish, right, runsOf, send } from "./form-pages.js";
 import { eventually, Leeway } from "./leeway.js";
@@ -12,7 +12,7 @@ describe("the page of a form", () => {
   let form: Awaited<ReturnType<typeof publish>>;
   beforeAll(async () => void (form = await publish(leeway)));
 
-  test("shows what its author wrote as text, never as markup, on an origin of its own without any script", async () => {
+  test("shows what its author wrote as text, never as markup, without any script", async () => {
     const { status, headers, text } = await open(form.url);
     expect(status).toBe(200);
     expect(headers.get("content-type")).toBe("text/html; charset=utf-8");
@@ -21,8 +21,9 @@ describe("the page of a form", () => {
     expect(text).not.toMatch(/<script|<b>/);
     const policy = headers.get("content-security-policy") ?? "";
     expect(policy).toContain("default-src 'none'");
-    expect(policy).toMatch(/sandbox allow-forms(?!.*allow-(scripts|same-origin))/);
+    expect(policy).toMatch(/sandbox allow-forms(?!.*allow-scripts)/);
     expect(headers.get("x-content-type-options")).toBe("nosniff");
+    expect(headers.get("referrer-policy")).toBe("same-origin");
     expect(headers.get("set-cookie")).toBeNull();
   });
 
@@ -124,19 +125,44 @@ describe("what a person sends", () => {
   test("is not taken from a page of another site, which the visitor is shown and the owner told", async () => {
     const { seal } = await open(form.url);
     await aWhile();
-    for (const site of ["https://evil.example", "http://localhost:1", "nonsense"]) {
-      const { status, text } = await send(form.url, seal, right, site);
-      expect([site, status, text.includes("by a page of another site")]).toEqual([site, 403, true]);
+    const others = [
+      { origin: "https://evil.example" },
+      { origin: "http://localhost:1" },
+      { origin: "nonsense" },
+      // What browsers send of a page that hides where it is, or has no origin of its own.
+      { origin: "null" },
+      { origin: "null", "sec-fetch-site": "cross-site" },
+      { origin: leeway.origin, "sec-fetch-site": "same-site" },
+    ];
+    for (const headers of others) {
+      const { status, text } = await send(form.url, seal, right, headers);
+      expect([headers, status, text.includes("by a page of another site")]).toEqual([headers, 403, true]);
       expect(text).toContain("Оксана");
     }
     expect(await runsOf(leeway, form.id)).toEqual([]);
     const { items } = await leeway.api("GET", `/workflows/${form.id}/hooks`);
-    expect(items[0].refused).toMatchObject([{ reason: "otherPage", count: 3 }]);
-    // The page itself is in a sandbox: browsers say that it has no origin.
-    expect((await send(form.url, seal, right, "null")).status).toBe(200);
-    const other = await open(form.url);
+    expect(items[0].refused).toMatchObject([{ reason: "otherPage", count: others.length }]);
+  });
+
+  test("is taken from its own page, also behind a proxy that hands on another host than people open", async () => {
+    const behind = await new Leeway().start({ LEEWAY_PUBLIC_URL: "https://forms.example" });
+    onTestFinished(() => behind.close());
+    const { id, url } = await publish(behind);
+    const own = [
+      { origin: behind.origin },
+      { origin: "https://forms.example" },
+      { origin: behind.origin, "sec-fetch-site": "same-origin" },
+      // Of a page that may not say where it is browsers say this all the same.
+      { origin: "null", "sec-fetch-site": "same-origin" },
+    ];
+    const pages = await Promise.all(own.map(() => open(url)));
     await aWhile();
-    expect((await send(form.url, other.seal, right, leeway.origin)).status).toBe(200);
+    const sent = own.map(async (headers, index) => {
+      const { status } = await send(url, pages[index]?.seal ?? "", right, headers);
+      return [headers, status];
+    });
+    expect(await Promise.all(sent)).toEqual(own.map((headers) => [headers, 200]));
+    expect(await runsOf(behind, id)).toHaveLength(own.length);
   });
 
   test("is slowed down where one network sends too much, with a word on how long to wait", async () => {

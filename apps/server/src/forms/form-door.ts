@@ -3,8 +3,10 @@ import { locales, type JsonObject, type Locale } from "@leeway/engine";
 import { formFieldsOf } from "@leeway/nodes";
 import { Injectable } from "@nestjs/common";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { originOf } from "../accounts/same-origin.js";
 import { throttleKey } from "../accounts/sign-in-throttle.js";
 import { Vault } from "../adapters/secrets/vault.js";
+import { Settings } from "../config/settings.js";
 import { readHookBody } from "../hooks/body.js";
 import { HooksService } from "../hooks/hooks.service.js";
 import { queryOf } from "../hooks/payload.js";
@@ -52,6 +54,8 @@ const MOST_SENT = 20;
 /** Until there is a page, which has a policy of its own. */
 const headers = {
   "content-security-policy": nobodysPage,
+  // Under `no-referrer` browsers say nothing of where a form is sent from; nobody else hears of its address by this.
+  "referrer-policy": "same-origin",
   "cache-control": "no-cache",
 };
 
@@ -72,6 +76,7 @@ export class FormDoor {
     private readonly vault: Vault,
     private readonly uploads: Uploads,
     private readonly calls: CallPace,
+    private readonly settings: Settings,
   ) {}
 
   /** On Fastify itself: people get pages here, and never a problem document. `surprise` hears of faults of our own. */
@@ -130,7 +135,7 @@ export class FormDoor {
     const seconds = this.#pace.take(throttleKey(shown.key, request.ip));
     // Saying so is a page, too.
     if (seconds > 0) this.calls.stranger(request.ip, `form ${shown.key}`);
-    const { sent, files } = await this.#read(shown, request, seconds === 0 && isOfOurPage(request));
+    const { sent, files } = await this.#read(shown, request, seconds === 0 && !this.#isOfOtherPage(request));
     const verdict = seconds > 0 ? tooOften(seconds) : await this.#judge(shown, sent, request);
     if ("notice" in verdict) {
       await this.uploads.drop(files);
@@ -158,6 +163,11 @@ export class FormDoor {
     );
   }
 
+  /** Whether a browser says that another page has sent it. What no browser sends has nobody's cookies either. */
+  #isOfOtherPage(request: FastifyRequest): boolean {
+    return originOf(request, this.settings.publicUrl) === "foreign";
+  }
+
   /** Files are kept that the form asks for, and none where it is not taken anyway: whoever sends may be a program. */
   async #read(
     { workspaceId, params }: Shown,
@@ -178,7 +188,7 @@ export class FormDoor {
     request: FastifyRequest,
   ): Promise<Again | { answers: JsonObject; page: string }> {
     // Shown once more, by us: whoever filled it in sees to whom it goes.
-    if (!isOfOurPage(request)) return { notice: { text: "otherPage" }, status: 403, refusal: "otherPage" };
+    if (this.#isOfOtherPage(request)) return { notice: { text: "otherPage" }, status: 403, refusal: "otherPage" };
     const { SEAL, TRAP } = await this.#load();
     const seal = readSeal(this.vault, key, wordOf(sent[SEAL]), Date.now());
     if (seal.kind === "foreign" || seal.kind === "old") return { notice: { text: "again" }, status: 422 };
@@ -241,15 +251,6 @@ function sorryFor(problem: Problem | undefined): Sorry {
   if (problem?.code !== "request.tooLarge") return { text: "failed" };
   const megabytes = Math.floor(Number(problem.values["limit"]) / 1_048_576);
   return { text: "tooLarge", ...(megabytes > 0 && { megabytes }) };
-}
-
-/**
- * Whether our own page has sent it, as far as a browser says: that page is in a sandbox, so its origin is `null`. What no
- * browser sends has no origin, and nobody's cookies either.
- */
-function isOfOurPage({ headers: { origin }, host }: FastifyRequest): boolean {
-  if (origin === undefined || origin === "null") return true;
-  return URL.canParse(origin) && new URL(origin).host === host;
 }
 
 const wordOf = (value: JsonObject[string] | undefined): string => (typeof value === "string" ? value : "");

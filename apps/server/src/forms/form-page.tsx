@@ -112,8 +112,8 @@ export function pagePolicy(sites: readonly string[], then: string | undefined): 
     `form-action 'self'${target}`,
     "base-uri 'none'",
     `frame-ancestors ${framing}`,
-    // An origin of its own: nothing here is ever of the editor's.
-    "sandbox allow-forms allow-popups allow-top-navigation-by-user-activation",
+    // No script, ever. Its origin is ours: a page without one is, to browsers, as foreign as any other that sends here.
+    "sandbox allow-forms allow-popups allow-same-origin allow-top-navigation-by-user-activation",
   ].join("; ");
 }
 
