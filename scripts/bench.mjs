@@ -9,28 +9,53 @@ import { search } from "./bench/search.mjs";
 import { callLeeloo, threeSets } from "./bench/workloads.mjs";
 
 /**
- * Requests a second, p50 and p99 of two workloads at 1, 10 and 50 connections, every run saved, next to the floor of the
- * same run (bench/floor.mjs). Quote the ratios: single figures drift with the machine.
+ * Requests a second, p50 and p99 of two workloads at 1, 10 and 50 connections, every run saved, in turn with the floor
+ * (bench/floor.mjs). Quote the ratios: single figures drift with the machine.
  */
 const STEPS = Number(process.env.BENCH_STEPS ?? 1_000_000);
-const seconds = Number(process.env.BENCH_SECONDS ?? 6);
+const seconds = Number(process.env.BENCH_SECONDS ?? 3);
+const ROUNDS = 5;
 const body = JSON.stringify({ name: "Оксана Коваль", phone: "+380 67 123 45 67", total: 1490, items: ["Курс"] });
 
 const build = spawnSync(process.execPath, [join(root, "scripts/start.mjs"), "--build-only"], { stdio: "inherit" });
 if (build.status !== 0) process.exit(1);
 
-async function load(url, connections) {
-  const shot = (duration) =>
-    autocannon({ url, connections, duration, method: "POST", headers: { "content-type": "application/json" }, body });
-  await shot(2);
-  const result = await shot(seconds);
-  if (result.non2xx || result.errors) throw new Error(`${url}: ${result.non2xx} refused, ${result.errors} broken`);
-  return {
-    rate: result.requests.average,
-    p50: result.latency.p50,
-    p99: result.latency.p99,
-    count: result.requests.total,
-  };
+async function load(url, connections, duration) {
+  const headers = { "content-type": "application/json" };
+  const { requests, latency, non2xx, errors } = await autocannon({
+    url,
+    connections,
+    duration,
+    method: "POST",
+    headers,
+    body,
+  });
+  if (non2xx || errors) throw new Error(`${url}: ${non2xx} refused, ${errors} broken`);
+  return { rate: requests.average, p50: latency.p50, p99: latency.p99 };
+}
+
+const middle = (figures) => figures.toSorted((a, b) => a - b)[Math.floor(figures.length / 2)];
+
+/**
+ * All of them in turn, several rounds: what disturbs the machine for a while disturbs each of them. Medians of the rounds, and of
+ * the ratios to the first one of the same round, with the lowest and the highest.
+ */
+async function inTurn(urls, connections) {
+  const names = Object.keys(urls);
+  for (const name of names) await load(urls[name], connections, 2);
+  const rounds = [];
+  for (let i = 0; i < ROUNDS; i++) {
+    const round = {};
+    for (const name of names) round[name] = await load(urls[name], connections, seconds);
+    rounds.push(round);
+  }
+  for (const name of names) {
+    const of = (figure) => middle(rounds.map((round) => round[name][figure]));
+    const ratios = rounds.map((round) => round[name].rate / round[names[0]].rate);
+    const range = `${Math.min(...ratios).toFixed(3)}–${Math.max(...ratios).toFixed(3)}`;
+    const ratio = name === names[0] ? ["1"] : [middle(ratios).toFixed(3), range];
+    row(name, connections, of("rate").toFixed(0), of("p50"), of("p99"), ...ratio);
+  }
 }
 
 /** Starts a script of bench/ that listens on the port it is given. */
@@ -77,17 +102,11 @@ const far = await neighbour("far-leeloo.mjs");
 const leeway = await startLeeway({ LEEWAY_ALLOW_PRIVATE_HOSTS: "127.0.0.1" });
 try {
   const urls = {
+    floor: `${bare.url}/`,
     "webhook → 3 set → if → respond": await threeSets(leeway),
     "webhook → Leeloo call → respond": await callLeeloo(leeway, far.url),
   };
-  for (const connections of [1, 10, 50]) {
-    const base = await load(`${bare.url}/`, connections);
-    row("floor", connections, base.rate.toFixed(0), base.p50, base.p99, "1");
-    for (const [name, url] of Object.entries(urls)) {
-      const { rate, p50, p99 } = await load(url, connections);
-      row(name, connections, rate.toFixed(0), p50, p99, (rate / base.rate).toFixed(3));
-    }
-  }
+  for (const connections of [1, 10, 50]) await inTurn(urls, connections);
   // The load ends in the middle of requests: their runs end, too.
   await until(async () => (await leeway.api("GET", "/runs?limit=1")).items[0]?.status === "succeeded");
   console.log(`resident memory of the server after the load: ${resident(leeway.pid).toFixed(0)} MB`);
