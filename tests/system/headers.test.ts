@@ -83,14 +83,14 @@ describe("under https", () => {
       "no-store",
     ],
     ["what is no HTTP", () => answerTo("nonsense\r\n\r\n"), "no-store"],
-    ["a form that is not there", () => get("/forms/nothing"), "no-cache"],
-  ])("%s says to come by https alone, and all else that protects it", async (_, ask, kept) => {
+    ["a form that is not there", () => get("/forms/nothing"), "no-cache", "same-origin"],
+  ])("%s says to come by https alone, and all else that protects it", async (_, ask, kept, told = "no-referrer") => {
     const head = await ask();
     expect(head).toContain("strict-transport-security: max-age=31536000; includesubdomains");
     expect(head).toMatch(/content-security-policy: .*default-src '(self|none)'/);
     expect(head).toMatch(/content-security-policy: .*frame-ancestors/);
     expect(head).toContain("x-content-type-options: nosniff");
-    expect(head).toContain("referrer-policy: no-referrer");
+    expect(head).toContain(`referrer-policy: ${told}`);
     expect(head).toContain("permissions-policy: camera=()");
     expect(head).toContain(`cache-control: ${kept}`);
     expect(head).not.toMatch(/^(server|x-powered-by):/m);

@@ -33,19 +33,20 @@ const policies = [
   // What webhooks answer, and files of runs.
   "sandbox; default-src 'none'; frame-ancestors 'none'",
   // Forms.
-  "default-src 'none'; style-src 'sha256-…'; form-action 'self'; base-uri 'none'; frame-ancestors *; sandbox allow-forms allow-popups allow-top-navigation-by-user-activation",
+  "default-src 'none'; style-src 'sha256-…'; form-action 'self'; base-uri 'none'; frame-ancestors *; sandbox allow-forms allow-popups allow-same-origin allow-top-navigation-by-user-activation",
 ];
 const policyOf = (headers: Headers) =>
   (headers.get("content-security-policy") ?? "").replace(/'sha256-[\w+/=]{44}'/, "'sha256-…'");
 /** Headers that are missing or say too little. */
-function lacks({ headers }: Response): string[] {
+function lacks({ headers, url }: Response): string[] {
+  const isForm = new URL(url).pathname.startsWith("/forms");
   const says = (name: string, pattern: RegExp) => (pattern.test(headers.get(name) ?? "") ? [] : [name]);
   return [
     ...says("content-security-policy", /default-src '(none|self)'/),
     ...says("content-security-policy", /frame-ancestors/),
     ...(policies.includes(policyOf(headers)) ? [] : ["another policy than ours"]),
     ...says("x-content-type-options", /^nosniff$/),
-    ...says("referrer-policy", /^no-referrer$/),
+    ...says("referrer-policy", isForm ? /^same-origin$/ : /^no-referrer$/),
     ...says("permissions-policy", /camera=\(\)/),
     ...says("strict-transport-security", /^max-age=31536000; includeSubDomains$/),
     ...says("cache-control", /^(private, )?no-(store|cache)$/),
