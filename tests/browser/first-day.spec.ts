@@ -14,6 +14,19 @@ test.beforeAll(async ({ browser, leeway }) => {
 });
 test.afterAll(() => page?.context().close());
 
+test("a form that cannot be sent yet leads to the first field to mend", async () => {
+  await page.goto("/");
+  await page.getByLabel("Email").fill(owner.email);
+  await page.getByLabel(/^Password/).fill("short");
+  await page.keyboard.press("Enter");
+  const name = page.getByLabel("Your name");
+  await expect(name).toBeFocused();
+  await expect(name).toHaveAccessibleDescription("Please fill this in");
+  await name.fill(owner.name);
+  await page.keyboard.press("Enter");
+  await expect(page.getByLabel(/^Password/)).toBeFocused();
+});
+
 test("the first person makes the owner's account and finds the demo workflow, published", async () => {
   await signUp(page);
   await picture("workflows");

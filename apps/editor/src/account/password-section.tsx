@@ -2,6 +2,7 @@ import { Alert, Button, Group, PasswordInput, Stack } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useChangePassword } from "../api/account.js";
 import { ApiProblem } from "../api/http.js";
+import { focusFirstWrong } from "../ui/focus-first-wrong.js";
 import { useT } from "../ui/language.js";
 import { sayDone, sentence } from "../ui/said.js";
 import { Section } from "../settings/section.js";
@@ -20,16 +21,18 @@ export function PasswordSection({ email }: { email: string }) {
       password: (value) => (value.length >= MIN_LENGTH ? null : t("auth.password.rule")),
     },
   });
-  const submit = form.onSubmit((values) =>
-    change.mutate(values, {
-      onError: (error) => {
-        if (isWrong(error)) form.setFieldError("current", t("settings.password.wrong"));
-      },
-      onSuccess: () => {
-        form.reset();
-        sayDone(t("settings.password.changed"));
-      },
-    }),
+  const submit = form.onSubmit(
+    (values) =>
+      change.mutate(values, {
+        onError: (error) => {
+          if (isWrong(error)) form.setFieldError("current", t("settings.password.wrong"));
+        },
+        onSuccess: () => {
+          form.reset();
+          sayDone(t("settings.password.changed"));
+        },
+      }),
+    focusFirstWrong,
   );
   const toggle = { visibilityToggleButtonProps: { "aria-label": t("auth.show") } };
   return (

@@ -3,6 +3,7 @@ import { Button } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { Link, useLocation, useNavigate } from "react-router";
 import { useResetLink, useResetPassword } from "../api/account.js";
+import { focusFirstWrong } from "../ui/focus-first-wrong.js";
 import { useT } from "../ui/language.js";
 import { sayDone } from "../ui/said.js";
 import { Failed, Waiting } from "../ui/states.js";
@@ -35,16 +36,18 @@ function NewPassword({ token, email }: { token: string; email: string }) {
     initialValues: { password: "" },
     validate: { password: (value) => (value.length >= 10 ? null : t("auth.password.rule")) },
   });
-  const submit = form.onSubmit(({ password }) =>
-    reset.mutate(
-      { token, password },
-      {
-        onSuccess: () => {
-          sayDone(t("auth.reset.done"));
-          void go("/", { replace: true, state: { email } });
+  const submit = form.onSubmit(
+    ({ password }) =>
+      reset.mutate(
+        { token, password },
+        {
+          onSuccess: () => {
+            sayDone(t("auth.reset.done"));
+            void go("/", { replace: true, state: { email } });
+          },
         },
-      },
-    ),
+      ),
+    focusFirstWrong,
   );
   return (
     <Card title={t("auth.reset.title")} text={email} onSubmit={submit} error={reset.error}>

@@ -1,6 +1,7 @@
 import { Button, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useSetup } from "../api/account.js";
+import { focusFirstWrong } from "../ui/focus-first-wrong.js";
 import { useLanguage, useT } from "../ui/language.js";
 import { Card, Password } from "./card.js";
 
@@ -19,8 +20,10 @@ export function SetupPage() {
       password: (value) => (value.length >= 10 ? null : t("auth.password.rule")),
     },
   });
-  const submit = form.onSubmit(({ workspace, ...rest }) =>
-    setup.mutate({ ...rest, ...(workspace.trim() && { workspace }), locale, timezone: zone() }),
+  const submit = form.onSubmit(
+    ({ workspace, ...rest }) =>
+      setup.mutate({ ...rest, ...(workspace.trim() && { workspace }), locale, timezone: zone() }),
+    focusFirstWrong,
   );
   return (
     <Card title={t("auth.welcome")} text={t("auth.setup.text")} onSubmit={submit} error={setup.error}>

@@ -7,6 +7,7 @@ import { useAuthState, useMe, useSignOut } from "../api/account.js";
 import { useAcceptInvitation, useJoin, useLookedInvitation } from "../api/team.js";
 import { Card, Password } from "../sign-in/card.js";
 import { SignInPage } from "../sign-in/sign-in-page.js";
+import { focusFirstWrong } from "../ui/focus-first-wrong.js";
 import { useLanguage, useT } from "../ui/language.js";
 import { Failed, Waiting, WaitingPage } from "../ui/states.js";
 
@@ -111,7 +112,10 @@ function Join({ token, invitation }: { token: string; invitation: LookedInvitati
       password: (value) => (value.length >= 10 ? null : t("auth.password.rule")),
     },
   });
-  const submit = form.onSubmit((values) => join.mutate({ ...values, token, locale }, { onSuccess: goInside }));
+  const submit = form.onSubmit(
+    (values) => join.mutate({ ...values, token, locale }, { onSuccess: goInside }),
+    focusFirstWrong,
+  );
   return (
     <Invited invitation={invitation} onSubmit={submit} error={join.error}>
       <TextInput label={t("auth.email")} value={invitation.email} autoComplete="username" readOnly variant="filled" />

@@ -6,6 +6,7 @@ import type { MadeInvitation, Role } from "@leeway/api";
 import { useInvite } from "../api/team.js";
 import { useComeIntoView } from "../ui/come-into-view.js";
 import { Copy } from "../ui/copy.js";
+import { focusFirstWrong } from "../ui/focus-first-wrong.js";
 import { useT } from "../ui/language.js";
 import { sayError } from "../ui/said.js";
 import { RoleSelect } from "./role-select.js";
@@ -19,17 +20,19 @@ export function InviteForm({ own }: { own: Role }) {
     initialValues: { email: "", role: "editor" as Role },
     validate: { email: (value) => (/^\S+@\S+\.\S+$/.test(value.trim()) ? null : t("field.email")) },
   });
-  const submit = form.onSubmit(({ email, role }) =>
-    invite.mutate(
-      { email: email.trim(), role },
-      {
-        onSuccess: (one) => {
-          setMade(one);
-          form.setFieldValue("email", "");
+  const submit = form.onSubmit(
+    ({ email, role }) =>
+      invite.mutate(
+        { email: email.trim(), role },
+        {
+          onSuccess: (one) => {
+            setMade(one);
+            form.setFieldValue("email", "");
+          },
+          onError: (error) => sayError(error, t),
         },
-        onError: (error) => sayError(error, t),
-      },
-    ),
+      ),
+    focusFirstWrong,
   );
   return (
     <Stack>

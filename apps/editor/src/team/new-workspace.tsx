@@ -2,6 +2,7 @@ import { Button, Group, Stack, Switch, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMe } from "../api/account.js";
 import { useCreateWorkspace } from "../api/workspaces.js";
+import { focusFirstWrong } from "../ui/focus-first-wrong.js";
 import { useT } from "../ui/language.js";
 import { Page } from "../ui/page.js";
 import { sayError } from "../ui/said.js";
@@ -29,11 +30,13 @@ export function NewWorkspaceForm() {
     initialValues: { name: "", demo: true },
     validate: { name: (value) => (value.trim() ? null : t("field.required")) },
   });
-  const submit = form.onSubmit(({ name, demo }) =>
-    create.mutate(
-      { name, demo, timezone: Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC" },
-      { onSuccess: ({ id }) => void switchTo(id), onError: (error) => sayError(error, t) },
-    ),
+  const submit = form.onSubmit(
+    ({ name, demo }) =>
+      create.mutate(
+        { name, demo, timezone: Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC" },
+        { onSuccess: ({ id }) => void switchTo(id), onError: (error) => sayError(error, t) },
+      ),
+    focusFirstWrong,
   );
   return (
     <form onSubmit={submit} noValidate>
