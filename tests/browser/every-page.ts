@@ -84,7 +84,19 @@ export async function wrongWith(page: Page, route: string): Promise<string[]> {
     );
   }
   await page.setViewportSize({ width: 1280, height });
-  return wrong;
+  return [...wrong, ...(await cutWords(page)).map((words) => `${route}: of a button's “${words}” a part is cut off`)];
+}
+
+/** The words of buttons that are not all to be seen: too wide for it, or not in its middle. */
+export function cutWords(page: Page): Promise<string[]> {
+  return page.evaluate<string[]>(`[...document.querySelectorAll(".mantine-Button-root")].flatMap((button) => {
+    const label = button.querySelector(".mantine-Button-label");
+    // Where there is no room, words are left to screen readers.
+    if (!label || !button.checkVisibility() || label.clientWidth < 3) return [];
+    const middle = (of) => { const { top, height } = of.getBoundingClientRect(); return top + height / 2; };
+    const whole = label.scrollWidth <= label.clientWidth + 1 && button.scrollWidth <= button.clientWidth + 1;
+    return whole && Math.abs(middle(label) - middle(button)) < 3 ? [] : [label.textContent];
+  })`);
 }
 
 /** Something to look at on each of them, with the demo's workflow. */

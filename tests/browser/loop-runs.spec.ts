@@ -42,7 +42,13 @@ test("a failed item is done again with other data, and alone", async ({ page }) 
   const loop = page.getByTestId("step-people");
   await expect(loop.getByTestId("item-1")).toHaveAttribute("data-status", "failed");
   await loop.getByTestId("edit-item-1").click();
+  await page.getByTestId("item-data").fill('{ "name": ');
+  await page.getByTestId("item-data-done").press("Enter");
+  const dialog = page.getByRole("dialog", { name: "Data of item 2" });
+  await expect(dialog).toContainText("Line 1, column 11: something is missing here");
+  await expect(page.getByTestId("item-data")).toBeFocused();
   await page.getByTestId("item-data").fill('{ "name": "Іван" }');
+  await expect(dialog).not.toContainText("something is missing");
   await page.getByTestId("item-data-done").click();
   await expect(page.getByText("in a new run")).toBeVisible();
   await expect(loop.getByTestId("item-1")).toHaveAttribute("data-status", "succeeded");

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { colleague } from "./colleague.js";
+import { cutWords } from "./every-page.js";
 import { another, call, expect, openNew, owner, pageOf, signedIn as test } from "./leeway.js";
 import { unconfirmed } from "./unconfirmed.js";
 
@@ -143,6 +144,7 @@ test("a label sorts the list, and a workspace that is deleted is taken back", as
   await page.getByLabel(`To delete it, type: ${workspace.name}`).fill(workspace.name);
   await page.getByRole("button", { name: "Delete the workspace" }).click();
   await expect(page.getByRole("heading", { name: "This workspace was deleted" })).toBeVisible();
+  expect(await cutWords(page)).toEqual([]);
   await page.getByRole("button", { name: `Take “${workspace.name}” back` }).click();
   await expect(page.getByRole("link", { name: "Spring letters" })).toBeVisible();
 });

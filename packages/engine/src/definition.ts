@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from "./json.js";
 import type { Form } from "./params/kinds.js";
-import type { Text } from "./text.js";
+import type { CountedText, Text } from "./text.js";
 
 /** A trigger starts a run, logic computes, an action talks to the world outside. */
 export type NodeKind = "trigger" | "logic" | "action";
@@ -61,6 +61,8 @@ export type IdKind =
 export interface ParamOption {
   value: string | number | boolean;
   title: Text;
+  /** Of a unit: as it is said behind its number, see `amount` of its param. */
+  counted?: CountedText;
 }
 
 /** Where a picker's choices come from: one read call of the same service, mapped to `{ value, label }`. */
@@ -94,6 +96,8 @@ export interface ParamDefinition {
   required?: boolean;
   default?: Json;
   options?: ParamOption[];
+  /** Of a choice of units: the param with their number, which a line says before them. */
+  amount?: string;
   /** Of lists with `options`: what is not among them may be written too. */
   others?: boolean;
   optionsFrom?: OptionsSource;

@@ -45,7 +45,9 @@ export function Entry({ entry, chosen, onChoose }: EntryProps) {
         </Allowed>
         <Stack gap="xs" flex={1} miw={0}>
           <Group gap="xs">
-            <Text fw={600}>{nodeName}</Text>
+            <Text fw={600} className="leeway-name">
+              {nodeName}
+            </Text>
             <Badge variant="light" tt="none" styles={dark} color={kind === "unknown" ? "orange" : "blue"}>
               {t(`attention.kind.${kind}`)}
             </Badge>
@@ -57,7 +59,7 @@ export function Entry({ entry, chosen, onChoose }: EntryProps) {
             )}
           </Group>
           <Group gap={6}>
-            <Anchor component={Link} size="sm" to={`/runs/${runId}`}>
+            <Anchor component={Link} className="leeway-name" size="sm" to={`/runs/${runId}`}>
               {workflowName}
             </Anchor>
             <Moment at={since} size="sm" c="dimmed" />
@@ -67,7 +69,11 @@ export function Entry({ entry, chosen, onChoose }: EntryProps) {
               </Text>
             )}
           </Group>
-          {error && <Text size="sm">{error.message}</Text>}
+          {error && (
+            <Text size="sm" className="leeway-name">
+              {error.message}
+            </Text>
+          )}
           <Asked entry={entry} />
           {entry.check && <Found check={entry.check} />}
           {truncated && (

@@ -51,7 +51,7 @@ function Stopped({ brake, runs }: { brake: Brake; runs: number }) {
         {t("brake.waiting", { count: runs })}
       </Text>
       <Allowed to="runs.pause">
-        <Button size="xs" color="red" onClick={resume} loading={change.isPending} data-testid="brake-resume">
+        <Button size="xs" variant="default" onClick={resume} loading={change.isPending} data-testid="brake-resume">
           {t("brake.resume")}
         </Button>
       </Allowed>

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { catalogue, demoWorkflow } from "@leeway/nodes";
-import type { Json, NodeDefinition } from "@leeway/engine";
+import type { Json, Locale, NodeDefinition } from "@leeway/engine";
 import { lineParts, type Part } from "./line-parts.js";
 
 const definition = (type: string) => catalogue.get(type) as NodeDefinition;
@@ -60,4 +60,17 @@ test("what the step does not ask for now is not in its line", () => {
     "Wait until sending hours: 09:00–19:00",
   );
   expect(line("logic.wait", { mode: "until" })).toContain("?Date and time?");
+});
+test("a unit is said as the language counts it", () => {
+  const wait = (locale: Locale, amount: Json, unit: string) =>
+    lineParts(definition("logic.wait"), { params: { amount, unit } }, locale).map(said).join("");
+  expect(wait("en", 1, "days")).toBe("Wait for a while: 1 day");
+  expect([1, 3, 5, 1.5].map((days) => wait("uk", days, "days").split(": ")[1])).toEqual([
+    "1 день",
+    "3 дні",
+    "5 днів",
+    "1.5 дня",
+  ]);
+  expect(wait("ru", 2, "seconds")).toBe("Ждать какое-то время: 2 секунды");
+  expect(wait("ru", "{{ trigger.days }}", "days")).toBe("Ждать какое-то время: [trigger.days!] дни");
 });

@@ -1,6 +1,7 @@
-import { entriesOf, isGroup, isObject, isTemplate, loneOps, rulesOf, whereSchema } from "@leeway/engine";
+import { entriesOf, isGroup, isObject, isTemplate, loneOps, ownOf, rulesOf, whereSchema } from "@leeway/engine";
 import type {
   Json,
+  JsonObject,
   Locale,
   NodeDefinition,
   ParamDefinition,
@@ -11,6 +12,7 @@ import type {
   WorkflowNode,
 } from "@leeway/engine";
 import { labelIn } from "../document/labels.js";
+import { optionWords } from "../document/option-words.js";
 import { shownParams } from "../inspector/shown.js";
 import { piecesOf, sourcesOf, type Source } from "../document/references.js";
 
@@ -39,6 +41,7 @@ export function lineParts(
   const pattern = definition.line?.[locale] ?? definition.line?.en;
   if (pattern === undefined) return [text(definition.summary[locale])];
   const shown = shownParams(definition, params);
+  const given = Object.fromEntries(shown.map((param) => [param.name, params[param.name] ?? param.default ?? null]));
   const parts: Part[] = [];
   for (const [index, piece] of pattern.split(/\{([^{}]+)\}/).entries()) {
     if (index % 2 === 0) {
@@ -46,7 +49,7 @@ export function lineParts(
       continue;
     }
     const param = shown.find(({ name }) => name === piece);
-    if (param) parts.push(...valueParts(param, params[piece] ?? param.default, locale, labels && { labels }));
+    if (param) parts.push(...valueParts(param, given, locale, labels && { labels }));
   }
   return parts.slice(0, parts.findLastIndex((part) => part.kind !== "text" || !pointing.test(part.text)) + 1);
 }
@@ -56,15 +59,16 @@ const pointing = /^[\s:→,–—]*$/u;
 
 function valueParts(
   param: ParamDefinition,
-  value: Json | undefined,
+  given: JsonObject,
   locale: Locale,
   named: Pick<WorkflowNode, "labels"> | undefined,
 ): Part[] {
+  const value = ownOf(given, param.name);
   if (isEmpty(value)) return param.required ? [{ kind: "missing", title: param.title }] : [];
   if (param.kind === "where") return whereParts(value ?? null, param);
   if (param.kind === "schedule") return [{ kind: "schedule", rules: rulesOf(value) }];
-  const option = param.options?.find((one) => one.value === value);
-  if (option) return [text(option.title[locale])];
+  const option = optionWords(param, value, given, locale);
+  if (option !== undefined) return [text(option)];
   const label = labelIn(named, param.name, value);
   if (label !== undefined) return [text(label)];
   if ((param.kind === "fields" || param.kind === "customFields") && Array.isArray(value))

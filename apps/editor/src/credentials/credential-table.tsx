@@ -51,7 +51,9 @@ function Row({ credential, limit, onEdit }: { credential: Credential; limit: Lim
     <Table.Tr data-testid={`credential-row-${credential.id}`}>
       <Table.Td>
         <Group gap={8}>
-          <Text fw={600}>{credential.name}</Text>
+          <Text fw={600} className="leeway-name">
+            {credential.name}
+          </Text>
           {credential.sandbox && <SandboxBadge />}
           {credential.needsSecret && <SecretBadge />}
         </Group>

@@ -36,12 +36,12 @@ export function LimitMeter({ limit: { id, limit, sent60, waiting, frozenUntil, e
 
 function Frozen({ until }: { until: string }) {
   const t = useT();
-  return <Mark sign={IconSnowflake} text={t("limits.frozen", { when: useMoment(until) })} />;
+  return <Mark sign={IconSnowflake} text={t("limits.frozen", { when: useMoment(until, true) })} />;
 }
 
 function Waiting({ count, emptyAt }: { count: number; emptyAt: string | null }) {
   const t = useT();
-  const when = useMoment(emptyAt ?? 0);
+  const when = useMoment(emptyAt ?? 0, true);
   return (
     <Mark
       sign={IconHourglass}

@@ -167,7 +167,7 @@ function Deliveries({ event }: { event: LeelooEvent }) {
               {one.workflowName === null ? (
                 <Text size="sm">{t("events.workflow.deleted")}</Text>
               ) : (
-                <Anchor component={Link} to={`/workflows/${one.workflowId}`} size="sm">
+                <Anchor component={Link} className="leeway-name" to={`/workflows/${one.workflowId}`} size="sm">
                   {one.workflowName}
                 </Anchor>
               )}
@@ -208,7 +208,7 @@ function Forwarded({ forward }: { forward: NonNullable<LeelooEvent["forward"]> }
         )}
         {nextAt !== null && (
           <Text size="sm" c="dimmed">
-            {t("events.forwarded.next")} <Moment at={nextAt} />
+            {t("events.forwarded.next")} <Moment at={nextAt} ahead />
           </Text>
         )}
       </Group>

@@ -5,7 +5,7 @@ import { useKeepSample, useSamples } from "../api/workflows.js";
 import { useLastRun } from "../expression/last-run.js";
 import { useT } from "../ui/language.js";
 import { sayError } from "../ui/said.js";
-import { readJson } from "./json-text.js";
+import { readJson } from "../ui/json-text.js";
 import { useStep } from "./step-context.js";
 import { bodyOf, payloadOf } from "./webhook-sample.js";
 

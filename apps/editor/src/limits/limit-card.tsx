@@ -16,7 +16,9 @@ export function LimitCard({ limit, name }: { limit: Limit; name: string }) {
     <Card withBorder data-testid="limit">
       <Stack gap="sm">
         <Group justify="space-between" wrap="nowrap">
-          <Text fw={600}>{name}</Text>
+          <Text fw={600} className="leeway-name">
+            {name}
+          </Text>
           <Group gap="xs" wrap="nowrap">
             {paused && (
               <Badge color="red" tt="none">
@@ -61,12 +63,12 @@ function Queue({ waiting }: Pick<Limit, "waiting">) {
 
 function EmptyAt({ at }: { at: string }) {
   const t = useT();
-  return <Text size="sm">{t("limitsPage.emptyAt", { when: useMoment(at) })}</Text>;
+  return <Text size="sm">{t("limitsPage.emptyAt", { when: useMoment(at, true) })}</Text>;
 }
 
 function Frozen({ until }: { until: string }) {
   const t = useT();
-  return <Text size="sm">{t("limits.frozen", { when: useMoment(until) })}</Text>;
+  return <Text size="sm">{t("limits.frozen", { when: useMoment(until, true) })}</Text>;
 }
 
 function PausedBy({ since, by }: { since: string; by: string | null }) {
@@ -113,7 +115,7 @@ function Links({ title, links }: { title: string; links: readonly { to: string; 
       <List size="sm" listStyleType="none">
         {links.map(({ to, name }) => (
           <List.Item key={to}>
-            <Anchor component={Link} to={to} size="sm">
+            <Anchor component={Link} className="leeway-name" to={to} size="sm">
               {name}
             </Anchor>
           </List.Item>

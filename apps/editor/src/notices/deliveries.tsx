@@ -50,7 +50,7 @@ function Row({ delivery: { kind, workflow, channel, state, madeAt, error } }: { 
   return (
     <Table.Tr data-state={state}>
       <Table.Td>
-        <Text size="sm" fw={600}>
+        <Text size="sm" fw={600} className="leeway-name">
           {workflow.name}
         </Text>
         <Text size="sm" c="dimmed">

@@ -111,7 +111,7 @@ function RunOf({ run, person }: { run: PersonRun; person: Person }) {
       <Stack gap="xs">
         <Group gap="sm">
           <StatusBadge status={run.status} />
-          <Anchor component={Link} to={`/runs/${run.id}`} fw={600} c="inherit">
+          <Anchor component={Link} className="leeway-name" to={`/runs/${run.id}`} fw={600} c="inherit">
             {run.workflowName}
           </Anchor>
           <RunMarks run={run} />

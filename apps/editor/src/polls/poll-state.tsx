@@ -73,7 +73,7 @@ function NextLook({ poll: { paused, looking, nextAt } }: { poll: Poll }) {
   if (looking || nextAt === null) return t("poll.looking");
   return (
     <>
-      {t("poll.next")} <Moment at={nextAt} />
+      {t("poll.next")} <Moment at={nextAt} ahead />
     </>
   );
 }
@@ -119,7 +119,7 @@ function Notes({ poll: { cut, afreshAt } }: { poll: Poll }) {
       {afreshAt !== null && (
         <Alert color="gray" variant="light" p="xs" icon={<IconInfoCircle aria-hidden />}>
           <Text size="sm">
-            {t("poll.afresh")} <Moment at={afreshAt} />
+            {t("poll.afresh")} <Moment at={afreshAt} ahead />
           </Text>
         </Alert>
       )}

@@ -133,7 +133,7 @@ function Row({ run, chosen, onChoose }: RowProps) {
         )}
         <StatusBadge status={run.status} />
         <Group gap={6} flex={1} miw={0}>
-          <Anchor component={Link} to={`/runs/${run.id}`} c="inherit" fw={500} lineClamp={2}>
+          <Anchor component={Link} className="leeway-name" to={`/runs/${run.id}`} c="inherit" fw={500} lineClamp={2}>
             {run.workflowName}
           </Anchor>
           <RunMarks run={run} />

@@ -44,6 +44,7 @@ export function useSay(): Say {
             })
           : `${intl.formatNumber(value)} ${currency}`.trim(),
       moment: (iso) => intl.formatDate(iso, { dateStyle: "medium", timeStyle: "short" }),
+      more: (count) => t("story.more", { count }),
       yes: t("value.yes"),
       no: t("value.no"),
     }),

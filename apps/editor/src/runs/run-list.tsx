@@ -83,6 +83,7 @@ function Row({ run }: { run: ListedRun }) {
           <Anchor
             component={Link}
             to={address}
+            className="leeway-name"
             c="inherit"
             fw={500}
             lineClamp={2}
@@ -132,7 +133,9 @@ function Cards({ runs }: { runs: readonly ListedRun[] }) {
               <StatusBadge status={run.status} />
               <Moment at={run.createdAt} size="sm" c="dimmed" />
             </Group>
-            <Text fw={500}>{run.workflowName}</Text>
+            <Text fw={500} className="leeway-name">
+              {run.workflowName}
+            </Text>
             <Text size="sm" lineClamp={2} {...quiet(run)}>
               {resultOf(run, t)}
             </Text>

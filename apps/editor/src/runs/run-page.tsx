@@ -138,7 +138,7 @@ function Facts({ run, state, facts }: { run: Run; state: RunState | undefined; f
       <Text size="sm" c="dimmed">
         {status !== "needs_attention" && <Took from={started} to={finished} />}
       </Text>
-      <Text size="sm" c="dimmed">
+      <Text size="sm" c="dimmed" className="leeway-name">
         {t("runs.by", { what: facts.name(run.trigger) })}
       </Text>
       {typeof run.version === "number" && (

@@ -62,7 +62,7 @@ function NextStart({ schedule: { paused, next } }: { schedule: Schedule }) {
   if (!first) return t("schedule.over");
   return (
     <>
-      {t("schedule.starts")} <Moment at={first.at} />
+      {t("schedule.starts")} <Moment at={first.at} ahead />
     </>
   );
 }

@@ -53,7 +53,7 @@ function Row({ invitation, onMade }: { invitation: Invitation; onMade: (made: Ma
   const onError = (error: unknown) => sayError(error, t);
   return (
     <Table.Tr ref={own}>
-      <Table.Td>
+      <Table.Td className="leeway-name">
         {email}
         {letter !== null && letter.fault !== null && (
           <Text size="xs" c="var(--mantine-color-error)">

@@ -1,10 +1,12 @@
-import { useState } from "react";
-import { Button, Checkbox, Group, JsonInput, Stack } from "@mantine/core";
+import { useRef, useState } from "react";
+import { Button, Checkbox, Group, Stack } from "@mantine/core";
 import { IconMasksTheater, IconPlayerPlay } from "@tabler/icons-react";
 import { isObject, type Json, type WorkflowNode } from "@leeway/engine";
 import { useKeepSample } from "../api/workflows.js";
 import { payloadOf } from "../inspector/webhook-sample.js";
 import { Dialog } from "../ui/dialog.js";
+import { JsonArea } from "../ui/json-area.js";
+import { readJson } from "../ui/json-text.js";
 import { useT } from "../ui/language.js";
 import { sayError } from "../ui/said.js";
 
@@ -27,17 +29,12 @@ export function OwnData({ workflowId, node, name, sample, onStart, onRehearse, o
   const keepSample = useKeepSample(workflowId);
   const [text, setText] = useState(() => JSON.stringify(sample, null, 2));
   const [keep, setKeep] = useState(false);
-  const [fault, setFault] = useState<string>();
+  const field = useRef<HTMLTextAreaElement>(null);
   const start = (then: (payload: Json) => void) => {
-    let written: Json;
-    try {
-      written = JSON.parse(text) as Json;
-    } catch (error) {
-      setFault(t("editor.run.payload.bad", { reason: error instanceof Error ? error.message : "" }));
-      return;
-    }
+    const read = readJson(text);
+    if (!read.ok) return field.current?.focus();
     // What people have at hand is what their site sends: the body alone.
-    const payload = isRequest(sample) ? payloadOf(written, "POST", Date.now()) : written;
+    const payload = isRequest(sample) ? payloadOf(read.value, "POST", Date.now()) : read.value;
     // It is told even though the dialog is closed by then.
     if (keep) keepSample.mutateAsync({ nodeId: node.id, payload }).catch((error: unknown) => sayError(error, t));
     then(payload);
@@ -46,20 +43,14 @@ export function OwnData({ workflowId, node, name, sample, onStart, onRehearse, o
   return (
     <Dialog onClose={onClose} size="lg" title={t("editor.run.payload", { name })}>
       <Stack>
-        <JsonInput
+        <JsonArea
+          ref={field}
           aria-label={t("editor.run.payload", { name })}
           description={t("editor.run.own.help")}
-          autosize
           minRows={10}
           maxRows={22}
-          spellCheck={false}
-          styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)" } }}
           value={text}
-          onChange={(value) => {
-            setText(value);
-            setFault(undefined);
-          }}
-          error={fault}
+          onChange={setText}
           data-autofocus
         />
         <Checkbox

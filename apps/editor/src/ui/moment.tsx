@@ -2,14 +2,11 @@ import { useEffect, useState } from "react";
 import { Text, Tooltip, type TextProps } from "@mantine/core";
 import { useIntl } from "react-intl";
 import { useT } from "./language.js";
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+import { HOUR, MINUTE, momentWords } from "./moment-words.js";
 
 /** Time as people say it; exact with the zone on hover. */
-export function Moment({ at, ...props }: { at: string | number } & TextProps) {
-  const words = useMoment(at);
+export function Moment({ at, ahead = false, ...props }: { at: string | number; ahead?: boolean } & TextProps) {
+  const words = useMoment(at, ahead);
   const intl = useIntl();
   const exact = intl.formatDate(new Date(at), { dateStyle: "long", timeStyle: "long" });
   return (
@@ -21,8 +18,8 @@ export function Moment({ at, ...props }: { at: string | number } & TextProps) {
   );
 }
 
-/** “in 4 minutes”, “yesterday, 18:02”. */
-export function useMoment(at: string | number): string {
+/** “in 4 minutes”, “yesterday, 18:02”, kept true while it is shown. */
+export function useMoment(at: string | number, ahead = false): string {
   const intl = useIntl();
   const t = useT();
   const [now, setNow] = useState(() => Date.now());
@@ -32,16 +29,7 @@ export function useMoment(at: string | number): string {
     const timer = setInterval(() => setNow(Date.now()), near ? 5_000 : MINUTE);
     return () => clearInterval(timer);
   }, [near]);
-  const away = time - now;
-  // What has just happened may have done so by a clock that is a little ahead.
-  if (Math.abs(away) < 5_000) return t(away > 1_000 ? "time.soon" : "time.now");
-  if (Math.abs(away) < MINUTE) return intl.formatRelativeTime(Math.round(away / 1000), "second", { style: "short" });
-  if (Math.abs(away) < HOUR) return intl.formatRelativeTime(Math.round(away / MINUTE), "minute");
-  const clock = intl.formatTime(time);
-  const days = Math.round((new Date(time).setHours(0, 0, 0, 0) - new Date(now).setHours(0, 0, 0, 0)) / DAY);
-  if (Math.abs(days) <= 1) return `${intl.formatRelativeTime(days, "day", { numeric: "auto" })}, ${clock}`;
-  const sameYear = new Date(time).getFullYear() === new Date(now).getFullYear();
-  return `${intl.formatDate(time, { day: "numeric", month: "short", ...(!sameYear && { year: "numeric" }) })}, ${clock}`;
+  return momentWords(time, now, ahead, { t, intl });
 }
 
 /** “19:34”, with the date where that could be meant of another day. */

@@ -33,17 +33,17 @@ const final = (error: unknown): boolean => error instanceof ApiProblem && [403, 
 export function Failed({ error, again }: { error: unknown; again?: () => void }) {
   const t = useT();
   const network = error instanceof ApiProblem && error.code === "network";
-  const title = error instanceof ApiProblem && error.title ? error.title : t("error.title");
+  const named = error instanceof ApiProblem && error.title ? error.title : t("error.title");
+  const title = network ? t("error.network.title") : named;
+  const text = sentence(error, t);
   return (
-    <Alert
-      color="red"
-      icon={network ? <IconPlugConnectedX /> : <IconAlertTriangle />}
-      title={network ? t("error.network.title") : title}
-    >
+    <Alert color="red" icon={network ? <IconPlugConnectedX /> : <IconAlertTriangle />} title={title}>
       <Stack gap="xs" align="flex-start">
-        <Text size="sm" style={{ overflowWrap: "anywhere" }}>
-          {sentence(error, t)}
-        </Text>
+        {text !== title && (
+          <Text size="sm" style={{ overflowWrap: "anywhere" }}>
+            {text}
+          </Text>
+        )}
         {again && !final(error) && (
           <Button size="xs" variant="default" onClick={again}>
             {t("common.retry")}

@@ -28,7 +28,16 @@ export function WorkflowRow({ item, narrow }: { item: WorkflowListItem; narrow: 
   return (
     <Table.Tr style={{ cursor: "pointer" }} onClick={() => void navigate(address)}>
       <Table.Td>
-        <Anchor component={Link} to={address} fw={600} c="var(--mantine-color-text)" {...alone}>
+        <Anchor
+          component={Link}
+          to={address}
+          className="leeway-name"
+          lineClamp={2}
+          title={item.name}
+          fw={600}
+          c="var(--mantine-color-text)"
+          {...alone}
+        >
           {item.name}
         </Anchor>
         <Group gap={6} mt={2}>

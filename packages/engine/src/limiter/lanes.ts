@@ -1,6 +1,6 @@
 import type { Lane } from "../document/document.js";
 import { limitNow, ticketsToGive, type Pool, type PoolTicket } from "./pool.js";
-import { keptOf, PACE_SLACK_MS, WINDOW_MS, type Rules } from "./rules.js";
+import { GRACE_MS, keptOf, PACE_SLACK_MS, WINDOW_MS, type Rules } from "./rules.js";
 
 /**
  * How many of them a lane may have: the last ones are kept for the critical lane. `ordinary`: of the promised ones those
@@ -52,19 +52,25 @@ export interface Before {
 }
 
 /**
- * About when a call gets its ticket: tickets come back in the order in which they free, and each again a window later;
- * the bulk lane goes no faster than its pace.
+ * About when a call gets its ticket: tickets come back in the order in which they free, and each again a window later.
+ * A lane that is not critical needs one of its own share, and one of all; the bulk lane goes no faster than its pace.
  */
 export function estimate(pool: Pool, { lane, ahead, own }: Before, now: number, rules: Rules): number {
-  const critical = lane === "critical";
-  const tickets = Math.max(1, critical ? limitNow(pool, now) : ordinaryShare(pool, now, rules));
   const earliest = Math.max(now, pool.frozenUntil, pool.coldUntil);
-  const used = critical ? pool.tickets : ordinaryTickets(pool, now);
+  const ofAll = ticketAt(pool.tickets, limitNow(pool, now), ahead, earliest);
+  if (lane === "critical") return ofAll;
+  const ofShare = ticketAt(ordinaryTickets(pool, now), ordinaryShare(pool, now, rules), ahead, earliest);
+  const at = Math.max(ofAll, ofShare);
+  if (lane !== "bulk") return at;
+  return Math.max(at, Math.ceil(Math.max(pool.bulkAt, earliest) + own * bulkGap(pool, now, rules)));
+}
+
+/** When, of so many tickets some of which are used, there is one for a call behind so many others. */
+function ticketAt(used: readonly PoolTicket[], tickets: number, ahead: number, earliest: number): number {
+  const count = Math.max(1, tickets);
   const free = used.map(({ freeAt }) => Math.max(freeAt, earliest)).sort((a, b) => a - b);
-  const spare = tickets - free.length;
-  const sorted = spare >= 0 ? [...Array<number>(spare).fill(earliest), ...free] : free.slice(-tickets);
-  const rounds = Math.floor(ahead / tickets);
-  const ticketAt = (sorted[ahead % tickets] ?? earliest) + rounds * (WINDOW_MS + 250);
-  if (lane !== "bulk") return ticketAt;
-  return Math.max(ticketAt, Math.ceil(Math.max(pool.bulkAt, earliest) + own * bulkGap(pool, now, rules)));
+  const spare = count - free.length;
+  const sorted = spare >= 0 ? [...Array<number>(spare).fill(earliest), ...free] : free.slice(-count);
+  const rounds = Math.floor(ahead / count);
+  return (sorted[ahead % count] ?? earliest) + rounds * (WINDOW_MS + GRACE_MS);
 }

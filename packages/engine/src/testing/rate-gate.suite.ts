@@ -97,6 +97,15 @@ export function rateGateSuite(name: string, make: () => Promise<RateGateWorld>):
       expect(world.woken).toEqual(["c"]);
     });
 
+    test("counts for everybody's end what the critical lane has used of all tickets", async () => {
+      const busy = { key: "busy", limit: 20 };
+      for (let call = 0; call < busy.limit; call++)
+        world.gate().release(await ticket(`critical ${call}`, { lane: "critical", pool: busy }), "answered");
+      for (const lane of ["normal", "bulk"] as const)
+        expect(reason(await take(lane, { lane, pool: busy }))).toBe("limit");
+      expect(world.gate().meter("busy")?.emptyAt).toBeGreaterThanOrEqual(world.now() + COOL);
+    });
+
     test("wakes nobody of a run that has ended, and gives a ticket bound to it to the next", async () => {
       const first = await ticket("a");
       const second = await ticket("b");

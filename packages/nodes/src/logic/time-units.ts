@@ -10,13 +10,55 @@ const unitMs: Record<string, number> = {
   weeks: 604_800_000,
 };
 
-/** As they are chosen after a number. */
+type Slavic = Record<"one" | "few" | "many" | "other", string>;
+const forms = (one: string, few: string, many: string, other: string): Slavic => ({ one, few, many, other });
+
 export const timeUnits: ParamOption[] = [
-  { value: "seconds", title: say("seconds", "секунд", "секунд") },
-  { value: "minutes", title: say("minutes", "хвилин", "минут") },
-  { value: "hours", title: say("hours", "годин", "часов") },
-  { value: "days", title: say("days", "днів", "дней") },
-  { value: "weeks", title: say("weeks", "тижнів", "недель") },
+  {
+    value: "seconds",
+    title: say("seconds", "секунди", "секунды"),
+    counted: {
+      en: { one: "second", other: "seconds" },
+      uk: forms("секунда", "секунди", "секунд", "секунди"),
+      ru: forms("секунда", "секунды", "секунд", "секунды"),
+    },
+  },
+  {
+    value: "minutes",
+    title: say("minutes", "хвилини", "минуты"),
+    counted: {
+      en: { one: "minute", other: "minutes" },
+      uk: forms("хвилина", "хвилини", "хвилин", "хвилини"),
+      ru: forms("минута", "минуты", "минут", "минуты"),
+    },
+  },
+  {
+    value: "hours",
+    title: say("hours", "години", "часы"),
+    counted: {
+      en: { one: "hour", other: "hours" },
+      uk: forms("година", "години", "годин", "години"),
+      ru: forms("час", "часа", "часов", "часа"),
+    },
+  },
+  {
+    value: "days",
+    title: say("days", "дні", "дни"),
+    counted: {
+      en: { one: "day", other: "days" },
+      uk: forms("день", "дні", "днів", "дня"),
+      ru: forms("день", "дня", "дней", "дня"),
+    },
+  },
+  {
+    value: "weeks",
+    title: say("weeks", "тижні", "недели"),
+    counted: {
+      en: { one: "week", other: "weeks" },
+      uk: forms("тиждень", "тижні", "тижнів", "тижня"),
+      ru: forms("неделя", "недели", "недель", "недели"),
+    },
+  },
 ];
 
 /** A length of time of two params. */

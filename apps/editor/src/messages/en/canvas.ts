@@ -118,7 +118,6 @@ export const canvas = {
   "editor.run.own.help": "Write or paste what the trigger would receive",
   "editor.run.from": "Start from",
   "editor.run.payload": "Data of “{name}”",
-  "editor.run.payload.bad": "This is not valid JSON: {reason}",
   "editor.run.keep": "Keep as this trigger’s sample",
   "editor.run.start": "Run with this data",
   "editor.more": "More",

@@ -44,7 +44,6 @@ export const loops = {
   "items.edit.one": "Change the data of item {number} and try again",
   "items.edit.title": "Data of item {number}",
   "items.edit.text": "Only this item is done again, with this data. What it sent before stays sent.",
-  "items.edit.bad": "This is not valid JSON",
   "items.skip.one": "Skip item {number}",
   "items.stop": "Stop the loop",
   "items.stop.title": "Stop this loop?",

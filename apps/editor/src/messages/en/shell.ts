@@ -47,6 +47,9 @@ export const shell = {
   "theme.light": "Light",
   "theme.dark": "Dark",
   "theme.auto": "As the system",
+  "json.bad.end": "Line {line}, column {column}: something is missing here, a bracket or a quote for example.",
+  "json.bad.near":
+    "Line {line}, column {column}, at “{near}”: this is not valid JSON. Look for a comma or a quote before it.",
   "time.now": "just now",
   "time.soon": "in a moment",
 };

@@ -123,7 +123,6 @@ export const canvas: Record<keyof typeof english, string> = {
   "editor.run.own.help": "Напишите или вставьте то, что получил бы триггер",
   "editor.run.from": "Начать с",
   "editor.run.payload": "Данные для «{name}»",
-  "editor.run.payload.bad": "Это не JSON: {reason}",
   "editor.run.keep": "Сохранить как образец этого триггера",
   "editor.run.start": "Запустить с этими данными",
   "editor.more": "Ещё",

@@ -49,7 +49,6 @@ export const loops: Record<keyof typeof en, string> = {
   "items.edit.title": "Данные элемента {number}",
   "items.edit.text":
     "Повторится только этот элемент, уже с этими данными. То, что он отправил раньше, остаётся отправленным.",
-  "items.edit.bad": "Это не похоже на правильный JSON",
   "items.skip.one": "Пропустить элемент {number}",
   "items.stop": "Остановить цикл",
   "items.stop.title": "Остановить этот цикл?",

@@ -50,6 +50,9 @@ export const shell: Record<keyof typeof english, string> = {
   "theme.light": "Светлая",
   "theme.dark": "Тёмная",
   "theme.auto": "Как в системе",
+  "json.bad.end": "Строка {line}, символ {column}: здесь чего-то не хватает, например скобки или кавычки.",
+  "json.bad.near":
+    "Строка {line}, символ {column}, возле «{near}»: это не JSON. Проверьте запятую и кавычки перед этим местом.",
   "time.now": "только что",
   "time.soon": "вот-вот",
 };

@@ -123,7 +123,6 @@ export const canvas: Record<keyof typeof english, string> = {
   "editor.run.own.help": "Напишіть або вставте те, що отримав би тригер",
   "editor.run.from": "Почати з",
   "editor.run.payload": "Дані для «{name}»",
-  "editor.run.payload.bad": "Це не JSON: {reason}",
   "editor.run.keep": "Зберегти як зразок цього тригера",
   "editor.run.start": "Запустити з цими даними",
   "editor.more": "Більше",

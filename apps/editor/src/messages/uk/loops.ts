@@ -49,7 +49,6 @@ export const loops: Record<keyof typeof en, string> = {
   "items.edit.title": "Дані елемента {number}",
   "items.edit.text":
     "Повториться лише цей елемент, уже з цими даними. Те, що він надіслав раніше, лишається надісланим.",
-  "items.edit.bad": "Це не схоже на правильний JSON",
   "items.skip.one": "Пропустити елемент {number}",
   "items.stop": "Зупинити цикл",
   "items.stop.title": "Зупинити цей цикл?",

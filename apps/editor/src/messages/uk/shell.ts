@@ -50,6 +50,8 @@ export const shell: Record<keyof typeof english, string> = {
   "theme.light": "Світла",
   "theme.dark": "Темна",
   "theme.auto": "Як у системі",
+  "json.bad.end": "Рядок {line}, символ {column}: тут чогось бракує, наприклад дужки або лапок.",
+  "json.bad.near": "Рядок {line}, символ {column}, біля «{near}»: це не JSON. Перевірте кому й лапки перед цим місцем.",
   "time.now": "щойно",
   "time.soon": "за мить",
 };

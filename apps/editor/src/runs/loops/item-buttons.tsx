@@ -1,5 +1,5 @@
-import { useState, type ReactNode } from "react";
-import { ActionIcon, Button, Group, JsonInput, Stack, Text, Tooltip } from "@mantine/core";
+import { useRef, useState, type ReactNode } from "react";
+import { ActionIcon, Button, Group, Stack, Text, Tooltip } from "@mantine/core";
 import { IconBan, IconEye, IconEyeOff, IconPencil, IconPlayerSkipForward, IconRepeat } from "@tabler/icons-react";
 import type { LoopItem } from "@leeway/api";
 import type { Json, LoopState, StepState } from "@leeway/engine";
@@ -7,6 +7,8 @@ import { useItemsChange, type ItemsChange } from "../../api/runs.js";
 import { ask } from "../../ui/confirm.js";
 import { useMay } from "../../api/permission.js";
 import { Dialog } from "../../ui/dialog.js";
+import { JsonArea } from "../../ui/json-area.js";
+import { readJson } from "../../ui/json-text.js";
 import { useT } from "../../ui/language.js";
 import { sayDone, sayError } from "../../ui/said.js";
 import { useShowRun } from "../show-run.js";
@@ -190,28 +192,25 @@ interface EditItemProps {
 function EditItem({ item, onClose, onDone }: EditItemProps) {
   const t = useT();
   const [text, setText] = useState(() => (item.truncated ? "" : JSON.stringify(item.data, null, 2)));
-  const [bad, setBad] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
   const done = () => {
-    try {
-      onDone(JSON.parse(text) as Json);
-    } catch {
-      setBad(true);
-    }
+    const read = readJson(text);
+    if (read.ok) onDone(read.value);
+    else field.current?.focus();
   };
   return (
     <Dialog onClose={onClose} title={t("items.edit.title", { number: item.index + 1 })}>
       <Stack gap="sm">
         <Text size="sm">{t("items.edit.text")}</Text>
-        <JsonInput
+        <JsonArea
+          ref={field}
           aria-label={t("items.edit.title", { number: item.index + 1 })}
           data-testid="item-data"
           data-autofocus
-          autosize
           minRows={5}
           maxRows={18}
           value={text}
           onChange={setText}
-          error={bad && t("items.edit.bad")}
         />
         <Group justify="flex-end">
           <Button data-testid="item-data-done" onClick={done}>

@@ -5,17 +5,22 @@ import type { LoopState, StepState } from "@leeway/engine";
 import { useT } from "../../ui/language.js";
 import { LoopBar } from "./loop-bar.js";
 import { useLoopWait } from "./loop-wait.js";
-import { WaitsFor } from "../story/words.js";
+import { useNow, WaitsFor } from "../story/words.js";
 import { LoopItems, type LoopItemsProps } from "./loop-items.js";
 import { useLookedItems } from "./looked-items.js";
 import css from "./loops.module.css";
+
+const MOMENT_MS = 5_000;
 
 export const isLoop = (step: StepState): step is StepState & { loop: LoopState } => step.loop !== undefined;
 
 function LoopWait({ step }: { step: StepState & { loop: LoopState } }) {
   const wait = useLoopWait(step);
+  const now = useNow(wait !== null && wait !== undefined);
   if (!wait) return null;
   const until = wait.until === null ? null : Date.parse(wait.until);
+  // An item that waits for a moment is a loop at work: its bar moves on before anybody has read this.
+  if (until !== null && until < now + MOMENT_MS) return null;
   return (
     <div role="status" data-testid={`loop-waits-${step.key}`}>
       <WaitsFor step={{ waitingFor: wait.reason, until }} />

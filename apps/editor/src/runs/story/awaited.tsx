@@ -83,12 +83,14 @@ function CallbackAddress({ runId, step }: { runId: string; step: StepState }) {
   const url = useRunStep(runId, step.key).data?.waitingFor?.url;
   if (url === undefined) return null;
   return (
-    <div data-testid={`callback-${step.key}`}>
-      <Text size="sm">{t("callback.address")}</Text>
+    <Paper withBorder p="sm" mt="xs" data-testid={`callback-${step.key}`}>
+      <Text size="sm" mb={4}>
+        {t("callback.address")}
+      </Text>
       <Group gap={4} wrap="nowrap">
         <Code style={{ overflowWrap: "anywhere" }}>{url}</Code>
         <Copy text={url} label={t("callback.copy")} />
       </Group>
-    </div>
+    </Paper>
   );
 }

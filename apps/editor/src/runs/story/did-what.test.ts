@@ -12,7 +12,14 @@ const node = (id: string) => demo.nodes.find((one) => one.id === id);
 const facts: RunFacts = {
   t: (id, values) => intl.formatMessage({ id }, values),
   locale: "en",
-  say: { number: String, money: String, moment: String, yes: "yes", no: "no" },
+  say: {
+    number: String,
+    money: String,
+    moment: String,
+    more: (count: number) => `and ${count} more`,
+    yes: "yes",
+    no: "no",
+  },
   node,
   name: (id) => node(id)?.name ?? id,
   definition: (id) => catalogue.get(node(id)?.type ?? ""),

@@ -8,6 +8,8 @@ export interface Say {
   moment: (iso: string) => string;
   yes: string;
   no: string;
+  /** How many more there are than those that were named. */
+  more: (count: number) => string;
 }
 
 const LONGEST = 120;
@@ -48,10 +50,25 @@ export function inWords(value: Json | undefined, say: Say): string {
   if (typeof value === "number") return say.number(value);
   if (typeof value === "boolean") return value ? say.yes : say.no;
   if (Array.isArray(value)) {
-    const some = value.slice(0, SHOWN).map((one) => cut(inWords(one, say), 40));
-    return some.join(", ") + (value.length > SHOWN ? ` +${say.number(value.length - SHOWN)}` : "");
+    const some = value.slice(0, SHOWN).map((one) => inFewWords(one, say));
+    return some.join(", ") + (value.length > SHOWN ? ` ${say.more(value.length - SHOWN)}` : "");
   }
   return glimpse(value, say).join(" · ") || cut(listed(value, say)) || cut(JSON.stringify(value), 60);
+}
+
+const FEW = 40;
+
+/** One of several: as much of it as fits, but no half of a number. */
+function inFewWords(value: Json, say: Say): string {
+  const [first = "", ...rest] = glimpse(value, say);
+  if (first === "") return cut(inWords(value, say), FEW);
+  return rest.reduce(
+    (said, part) => {
+      const longer = `${said} · ${part}`;
+      return longer.length <= FEW ? longer : said;
+    },
+    cut(first, FEW),
+  );
 }
 
 const names = ["name", "title", "message_name", "label", "full_name", "fullName"];

@@ -6,6 +6,7 @@ import {
   type NodeDefinition,
   type ParamDefinition,
 } from "@leeway/engine";
+import { optionWords } from "../../document/option-words.js";
 import { inWords, type Say } from "./glimpse.js";
 
 /** The one line of a card with values in their places: `Add {name} {phone}` → “Add Олена +380…”. */
@@ -14,7 +15,9 @@ export function lineOf(definition: NodeDefinition, values: JsonObject, locale: L
   if (!pattern) return "";
   const byName = new Map(definition.params.map((param) => [param.name, param]));
   return tidy(
-    pattern.replace(/\{([^{}]+)\}/g, (_, name: string) => valueInWords(values[name], byName.get(name), locale, say)),
+    pattern.replace(/\{([^{}]+)\}/g, (_, name: string) =>
+      valueInWords(values[name], byName.get(name), locale, say, values),
+    ),
   );
 }
 
@@ -24,10 +27,11 @@ export function valueInWords(
   param: ParamDefinition | undefined,
   locale: Locale,
   say: Say,
+  values: JsonObject = {},
 ): string {
   if (param?.kind === "where" || param?.kind === "cases") return "";
-  const option = param?.options?.find((one) => one.value === value);
-  if (option) return option.title[locale] || option.title.en;
+  const option = param && optionWords(param, value, values, locale);
+  if (option !== undefined) return option;
   // Some services take yes and no as words.
   if (param?.kind === "boolean" && (value === "true" || value === "false")) return inWords(value === "true", say);
   if (param?.kind === "keyValues" && isObject(value)) return Object.keys(value).join(", ");

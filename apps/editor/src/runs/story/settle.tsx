@@ -1,11 +1,13 @@
 import { useId, useState } from "react";
-import { Alert, Button, Collapse, JsonInput, Paper, SimpleGrid, Stack, Text, UnstyledButton } from "@mantine/core";
+import { Alert, Button, Collapse, Paper, SimpleGrid, Stack, Text, UnstyledButton } from "@mantine/core";
 import { IconCircleCheck, IconHelpCircle, IconRepeat, IconCircleX, type Icon } from "@tabler/icons-react";
 import type { Json, StepState } from "@leeway/engine";
 import { useResolveStep } from "../../api/runs.js";
 import { Found } from "../../attention/found.js";
 import { ask } from "../../ui/confirm.js";
 import { Allowed } from "../../ui/allowed.js";
+import { JsonArea } from "../../ui/json-area.js";
+import { readJson } from "../../ui/json-text.js";
 import { useT, type Translate } from "../../ui/language.js";
 import { sayDone, sayError } from "../../ui/said.js";
 import type { RunFacts } from "../facts.js";
@@ -33,10 +35,10 @@ export function Settle({ runId, step, facts, waysFirst = false }: SettleProps) {
     else askWithoutAnswer(t, readers, () => settle(as));
   };
   const settle = (as: "done" | "retry" | "fail") => {
-    const known = as === "done" ? parse(output) : { ok: true as const };
+    const known = as === "done" ? parse(output) : { ok: true };
     setBad(!known.ok);
     if (!known.ok) return;
-    const body = { key: step.key, as, ...("value" in known && known.value !== undefined && { output: known.value }) };
+    const body = { key: step.key, as, ...(known.value !== undefined && { output: known.value }) };
     resolve.mutate(body, {
       onSuccess: () => sayDone(t(`settle.${as}.said`)),
       onError: (error) => sayError(error, t),
@@ -162,15 +164,14 @@ function Answer({ value, bad, example, readers, onChange }: AnswerProps) {
         </Text>
       )}
       <Collapse expanded={open || bad}>
-        <JsonInput
+        <JsonArea
+          optional
           aria-label={t("settle.done.output")}
           description={t("settle.done.output.hint")}
-          autosize
           minRows={3}
           maxRows={10}
           value={value}
           onChange={onChange}
-          error={bad && t("settle.done.bad")}
         />
         {example !== undefined && (
           <Button mt={4} size="compact-xs" variant="subtle" onClick={() => onChange(JSON.stringify(example, null, 2))}>
@@ -182,11 +183,6 @@ function Answer({ value, bad, example, readers, onChange }: AnswerProps) {
   );
 }
 
-function parse(text: string): { ok: true; value?: Json } | { ok: false } {
-  if (text.trim() === "") return { ok: true };
-  try {
-    return { ok: true, value: JSON.parse(text) as Json };
-  } catch {
-    return { ok: false };
-  }
+function parse(text: string): { ok: boolean; value?: Json } {
+  return text.trim() === "" ? { ok: true } : readJson(text);
 }

@@ -15,6 +15,7 @@ const say: Say = {
   number: String,
   money: (value, currency) => `${value} ${currency}`.trim(),
   moment: (iso) => `at ${iso.slice(0, 10)}`,
+  more: (count) => `and ${count} more`,
   yes: "yes",
   no: "no",
 };
@@ -71,7 +72,11 @@ describe("glimpse", () => {
     expect(phone("call me")).toBe("call me");
   });
   test("writes a list by its first names", () => {
-    expect(inWords([{ name: "VIP" }, { name: "Курс" }, "x", "y"], say)).toBe("VIP, Курс, x +1");
+    expect(inWords([{ name: "VIP" }, { name: "Курс" }, "x", "y"], say)).toBe("VIP, Курс, x and 1 more");
+  });
+  test("leaves away in a list what does not fit, and never half of a number", () => {
+    const orders = [1250, 990].map((total) => ({ name: "Олена Ковальчук", phone: "+380501112230", total }));
+    expect(inWords(orders, say)).toBe("Олена Ковальчук · +380 50 111 22 30, Олена Ковальчук · +380 50 111 22 30");
   });
 });
 
@@ -87,6 +92,8 @@ describe("the line of a step", () => {
       "no",
     );
     expect(lineOf(definition("leeloo.message.send"), { text: "Hi" }, "uk", say)).toBe("Надіслати «Hi»");
+    const wait = { mode: "duration", amount: 2, unit: "hours" };
+    expect(lineOf(definition("logic.wait"), wait, "uk", say)).toBe("Чекати певний час: 2 години");
     expect(lineOf(definition("leeloo.person.create"), { name: "Ann" }, "en", say)).toBe("Add Ann");
   });
 });

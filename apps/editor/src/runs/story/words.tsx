@@ -42,7 +42,7 @@ export function WaitsFor({ step }: { step: Pick<StepState, "waitingFor" | "until
       {typeof step.until === "number" && (
         <>
           {" · "}
-          {t(untilWords[step.waitingFor] ?? "story.waits.until")} <Moment at={step.until} fw={600} />
+          {t(untilWords[step.waitingFor] ?? "story.waits.until")} <Moment at={step.until} ahead fw={600} />
         </>
       )}
     </Text>

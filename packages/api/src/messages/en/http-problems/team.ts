@@ -42,7 +42,7 @@ export const team: Topic<
   "invitation.withdrawn": {
     title: "This invitation was withdrawn",
     detail: [
-      "The link to “{workspace}” does not work any more. If you think that is a mistake, or have a newer letter, use that or ask {by}.",
+      "The link to “{workspace}” does not work any more. If you have a newer letter, use that one; if this is a mistake, ask {by}.",
       "Ask whoever invited you for a new one.",
     ],
   },
