@@ -119,7 +119,9 @@ function MemberRow({ member, me }: { member: Member; me: Me }) {
           <Avatar name={name} color="cyan" size={36} aria-hidden />
           <Stack gap={0} miw={0}>
             <Group gap={6}>
-              <Text fw={600}>{name}</Text>
+              <Text fw={600} className="leeway-name">
+                {name}
+              </Text>
               {isMe && (
                 <Badge
                   variant="light"
