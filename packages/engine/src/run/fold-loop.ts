@@ -143,9 +143,11 @@ function forgetAnswers(run: Draft, path: string, body: readonly string[]): void 
   if (run.answers.size === 0) return;
   const given = [...run.answers.keys()].filter((key) => pathOf(key).startsWith(path));
   if (given.length === 0) return;
+  const loops = [...run.steps.values()].filter(({ loop }) => loop);
   const ids = new Set(body);
-  for (const { key, loop } of run.steps.values())
-    if (loop && pathOf(key).startsWith(path)) for (const id of loop.body) ids.add(id);
+  // With what is added meanwhile: loops inside, and inside of these. Another loop's item of this number lies beside them.
+  for (const id of ids)
+    for (const { nodeId, loop } of loops) if (nodeId === id) for (const inside of loop?.body ?? []) ids.add(inside);
   const answers = new Map(run.answers);
   for (const key of given) if (ids.has(partsOfKey(key).nodeId)) answers.delete(key);
   run.answers = answers;

@@ -115,3 +115,30 @@ describe("a wait", () => {
     expect([state.status, state.steps.get("wait")?.status]).toEqual(["cancelled", "cancelled"]);
   });
 });
+
+test("what a step was told that lies in a loop in a loop is kept when an item of another loop ends, which has its number", async () => {
+  const bench = new Bench();
+  bench.farEnd.script("first[0][0]", "lagging");
+  const items = { params: { items: [1] } };
+  const document = graph(
+    "in:trigger outer:each inner:each first:read wait:sleep after:create beside:each b:create",
+    "in>outer in>beside outer-item>inner inner-item>first first>wait wait>after beside-item>b",
+    {
+      outer: items,
+      beside: items,
+      inner: { ...items, parent: "outer" },
+      b: { parent: "beside" },
+      first: { parent: "inner" },
+      wait: { parent: "inner", params: { for: "callback" } },
+      after: { parent: "inner" },
+    },
+  );
+  const runId = await bench.accept(document);
+  bench.farEnd.script("b[0]", "lagging");
+  bench.start();
+  await bench.pass(1_000);
+  const key = "wait[0][0]";
+  await bench.signal(runId, { type: "step.answered", at: 0, key, nodeId: "wait", as: "callback", data: "paid" });
+  await bench.pass(60_000);
+  expect([(await bench.state(runId)).status, bench.farEnd.to("after[0][0]").length]).toEqual(["succeeded", 1]);
+});
