@@ -1,8 +1,15 @@
 import { describe, expect, test } from "vitest";
 import type { Json } from "../json.js";
-import { Bench } from "../testing/bench.js";
+import { Bench, token } from "../testing/bench.js";
 import { calls, each, inside, say } from "../testing/looping.js";
 import { graph } from "../testing/tiny-world.js";
+
+const change = (action: "retry" | "skip", indexes: number[], data?: Json) => ({
+  ...({ type: "items.changed", at: 5_000, key: "each", nodeId: "each" } as const),
+  action,
+  indexes,
+  ...(data !== undefined && { data }),
+});
 
 describe("a person's word about items", () => {
   const document = graph("in:trigger each:each b:create c:read", "in>each each-item>b b>c", {
@@ -20,13 +27,6 @@ describe("a person's word about items", () => {
     expect((await bench.state(runId)).steps.get("each")?.loop).toMatchObject({ failed: 1, succeeded: 0 });
     return { bench, runId };
   };
-  const change = (action: "retry" | "skip", indexes: number[], data?: Json) => ({
-    ...({ type: "items.changed", at: 5_000, key: "each", nodeId: "each" } as const),
-    action,
-    indexes,
-    ...(data !== undefined && { data }),
-  });
-
   test("does a failed one again, with other data, and leaves those that came through", async () => {
     const { bench, runId } = await slow();
     await bench.signal(runId, change("retry", [0, 1], "new x"));
@@ -47,6 +47,26 @@ describe("a person's word about items", () => {
     expect(state.steps.get("each")?.output).toEqual({ items: 3, succeeded: 1, failed: 0, skipped: 2 });
   });
 });
+
+test.each(["create", "put", "read"])(
+  "a %s whose item is left out while it gets ready has no intent: it could become a doubt",
+  async (type) => {
+    const bench = new Bench();
+    bench.secrets.set("cred", token());
+    bench.openMs = 5_000;
+    const document = graph(`in:trigger each:each b:${type}`, "in>each each-item>b", {
+      ...each([1, 2, 3], { concurrency: 2 }),
+      b: { ...inside, credential: "cred" },
+    });
+    const runId = await bench.accept(document);
+    bench.start();
+    await bench.pass(1_000);
+    await bench.signal(runId, change("skip", [0, 1]));
+    await bench.pass(60_000);
+    expect((await bench.story(runId)).filter((line) => line.startsWith("started b"))).toEqual(["started b[2]"]);
+    expect([(await bench.state(runId)).status, calls(bench)]).toEqual(["succeeded", ["b[2]"]]);
+  },
+);
 
 test("a cancel ends a loop: nothing more begins, what is under way is told", async () => {
   const bench = new Bench();

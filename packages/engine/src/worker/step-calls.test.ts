@@ -256,6 +256,24 @@ describe("a create that reads first", () => {
     expect((await step())?.status).toBe("unknown");
   });
 
+  test("that a person has sent again reads anew, tells how far it is, and has its intent before its call", async () => {
+    const { bench, runId, step } = await began("create", 2);
+    bench.farEnd.script("a", "cut", "ok");
+    bench.farEnd.script("a~", "ok", "ok", "lagging", "ok");
+    bench.start();
+    await bench.pass(1_000);
+    await bench.resolve(runId, "a", "retry");
+    await bench.pass(60_000);
+    const story = await bench.story(runId);
+    expect(story.slice(story.indexOf("resolved a"), -1)).toEqual([
+      "resolved a",
+      "progressed a",
+      "started a",
+      "succeeded a",
+    ]);
+    expect([(await step())?.attempts, bench.farEnd.to("a").length, bench.farEnd.to("a~").length]).toEqual([2, 2, 4]);
+  });
+
   test("has done nothing where its server dies before its own call", async () => {
     const { bench, step } = await began("create", 2);
     bench.start({ crash: { at: "call", number: 2, when: "after" } });

@@ -96,9 +96,16 @@ export class StepCalls implements Tools {
       look();
     });
 
-  /** Logs the intent, once; at once where nobody waits for the disk. */
+  /**
+   * Logs the intent, once; at once where nobody waits for the disk. While the step got ready somebody may have left its item
+   * out: an intent of what is never sent would be a doubt once the server dies.
+   */
   start(): boolean | Promise<boolean> {
     if (this.#begun) return true;
+    if (this.facts.stopping()) {
+      this.waiting = { reason: "limit", until: this.parts.clock.now() };
+      return false;
+    }
     const kept = this.begin();
     return typeof kept === "boolean" ? this.#start(kept) : kept.then((one) => this.#start(one));
   }

@@ -56,11 +56,15 @@ function settlingLost(
   after: readonly RunEvent[],
   document: WorkflowDocument,
 ): string[] {
-  const later = after.filter((one) => "key" in one && one.key === key && one.type !== "step.checked");
+  const later = after.filter((one) => "key" in one && one.key === key && !isOnTheWay(one, as));
   if (isCalledOff(after, key, document)) return [];
   const wanted = { retry: "step.started", fail: "step.failed", done: undefined }[as];
   return later[0]?.type === wanted ? [] : [`${wanted ?? "nothing"} is wanted, and ${later[0]?.type} comes`];
 }
+
+/** What looks into a doubt, and what a step that is to be sent again tells before its intent: how far it has read, and its wait. */
+const isOnTheWay = ({ type }: RunEvent, as: string): boolean =>
+  type === "step.checked" || (as === "retry" && (type === "step.progressed" || type === "step.waiting"));
 
 function itemLost(
   { key, data }: ItemsChanged,
