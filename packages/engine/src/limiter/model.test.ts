@@ -84,6 +84,10 @@ const wrong: Record<string, { variation: Variation; seenAs: BreachKind }> = {
     },
     seenAs: "freeze",
   },
+  "forgets a pause at a start": {
+    variation: { store: finding((pool) => [{ ...pool, facts: { ...pool.facts, paused: false } }]) },
+    seenAs: "freeze",
+  },
   "keeps nothing for the critical lane": {
     variation: { rules: { keptShare: Infinity } },
     seenAs: "lanes",

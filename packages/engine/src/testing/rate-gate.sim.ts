@@ -163,6 +163,8 @@ export class GateUnderWatch implements SimWorld {
     this.life++;
     this.breach("order", this.#order.restarted(this.#kept.load()[0]?.waiters ?? [], lostSince));
     this.freezes.restarted(lostSince);
+    // A pause whose commit the process did not live to see was never promised to anybody.
+    this.freezes.paused = this.#kept.load()[0]?.facts.paused ?? false;
     this.#lanes.restarted(this.#kept.load()[0]?.tickets ?? []);
   }
 
