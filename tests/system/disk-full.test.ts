@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import Database from "better-sqlite3";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CountingReceiver } from "./counting-receiver.js";
 import { chain, document, node } from "./documents.js";
@@ -14,6 +15,7 @@ whereThereIs("a small disk", disk.why)("on a full disk", () => {
   const leeway = new Leeway(join(disk.folder, "data"));
   const far = new CountingReceiver();
   let hook = "";
+  let files = "";
   beforeAll(async () => {
     await Promise.all([far.open(), leeway.start()]);
     const caller = document(
@@ -31,6 +33,8 @@ whereThereIs("a small disk", disk.why)("on a full disk", () => {
       chain("in", "before", "call"),
     );
     ({ hook } = await leeway.publish(caller));
+    const nodes = [node("in", "trigger.webhook", { respond: "accepted" })];
+    files = (await leeway.publish(document("Files", nodes, []))).hook;
   });
   afterAll(async () => {
     await leeway.close();
@@ -80,6 +84,41 @@ whereThereIs("a small disk", disk.why)("on a full disk", () => {
     expect(far.arrivals.size).toBe(accepted.size);
     const { items } = await leeway.api("GET", "/runs?limit=100");
     expect(items.map(({ id }: { id: string }) => id).toSorted()).toEqual([...accepted.values()].toSorted());
+  });
+
+  test("of an order with a file that finds no room nothing is kept, whatever of it had room, and the next one is whole", async () => {
+    const contentOf = (id: string, size: number) => Buffer.alloc(size, id);
+    const sent = async (id: string, size: number) => {
+      const body = new FormData();
+      body.append("id", id);
+      body.append("cv", new File([contentOf(id, size)], "cv.txt", { type: "text/plain" }));
+      const answer = await fetch(files, { method: "POST", body });
+      return { status: answer.status, body: (await answer.json()) as { runId?: string; code?: string } };
+    };
+    const { status, body } = await sent("with room", 100_000);
+    expect([status, body.code]).toEqual([202, undefined]);
+    const whole = [contentOf("with room", 100_000).toString()];
+    // The room ends before the file, in it, and behind it: where its run would be kept.
+    const refused: unknown[] = [];
+    for (let left = 0; left < 400_000; left += 10_000) {
+      disk.fill(left);
+      const id = `left ${left}`;
+      const answer = await sent(id, 200_000);
+      if (answer.status === 202) whole.push(contentOf(id, 200_000).toString());
+      else refused.push([answer.status, answer.body.code]);
+      disk.makeRoom();
+    }
+    expect(refused.length).toBeGreaterThan(10);
+    expect(new Set(refused.map(String))).toEqual(new Set(["503,server.diskFull"]));
+    expect((await sent("with room again", 100_000)).status).toBe(202);
+    whole.push(contentOf("with room again", 100_000).toString());
+    const folder = join(leeway.data, "uploads");
+    const kept = readdirSync(folder).map((name) => readFileSync(join(folder, name), "utf8"));
+    const shown = (texts: string[]) => texts.map((text) => `${text.slice(0, 20)} × ${text.length}`).toSorted();
+    expect(shown(kept)).toEqual(shown(whole));
+  });
+
+  test("the database is whole after all of it", async () => {
     await leeway.kill();
     const db = new Database(join(leeway.data, "leeway.db"), { readonly: true });
     expect(db.pragma("integrity_check", { simple: true })).toBe("ok");

@@ -117,10 +117,16 @@ export class HooksService {
   }
 
   async #beginWith(files: readonly Upload[], run: NewRun, document: WorkflowDocument): Promise<Begun> {
-    await this.uploads.give(files, run.id);
-    const begun = await this.worker.begin(run, document);
-    if (begun.duplicate) await this.uploads.drop(files);
-    return begun;
+    try {
+      await this.uploads.give(files, run.id);
+      const begun = await this.worker.begin(run, document);
+      if (begun.duplicate) await this.uploads.drop(files);
+      return begun;
+    } catch (error) {
+      // On a full disk they would keep the room that everybody waits for.
+      await this.uploads.dropUnowned(run.workspaceId, files);
+      throw error;
+    }
   }
 
   /** Keeps for the owner why a call of this address was refused; nothing where it leads nowhere. */

@@ -127,6 +127,18 @@ export class Uploads implements OnModuleDestroy {
     });
   }
 
+  /** Of a call that was not taken: those whose run was not made after all. Never fails: what cannot be dropped is swept later. */
+  async dropUnowned(workspaceId: string, files: readonly Upload[]): Promise<void> {
+    const owned = this.database.handle.prepare(
+      "SELECT 1 FROM uploads u JOIN runs r ON r.id = u.run_id WHERE u.id = ? AND u.workspace_id = ?",
+    );
+    try {
+      await this.drop(files.filter(({ id }) => owned.get(id, workspaceId) === undefined));
+    } catch (error) {
+      this.#log.error({ err: error, msg: "files of a call that was not taken were not deleted" });
+    }
+  }
+
   find(workspaceId: string, id: string): Upload | undefined {
     return this.database.handle
       .prepare<[string, string], Upload>("SELECT id, name, type, size FROM uploads WHERE id = ? AND workspace_id = ?")
