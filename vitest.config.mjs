@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./scripts/longest-first.mjs";
 
 // One Vitest for the whole house. Browser tests run with Playwright (tests/browser); both by `npm test`.
 export default defineConfig({
@@ -14,6 +15,7 @@ export default defineConfig({
     isolate: false,
     // System tests mostly wait, for servers of their own and for what must not happen: more of them than there are cores.
     maxWorkers: availableParallelism() + 2,
+    sequence: { sequencer: LongestFirst },
     // A busy machine is slow, not wrong: what hangs is still found.
     testTimeout: 300_000,
     hookTimeout: 300_000,

@@ -38,29 +38,36 @@ const sends = (count: number, trigger = node("in", "trigger.manual")) =>
 const paths = () => far.arrivals.map(({ path }) => path);
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-test("five hundred sends are stopped but for those on their way, stay so over a kill, and each arrives once in the end", async () => {
-  answers = 100;
-  const { id } = await leeway.publish(sends(500));
-  const { runId } = await leeway.api("POST", `/workflows/${id}/runs`, {});
-  await eventually("ten sends on their way", async () => held.length === 10);
-  const state = await leeway.api("POST", `/workflows/${id}/pause`);
-  answerAll();
-  expect(state.workflows).toEqual([
-    { workflowId: id, workflowName: "To everybody", since: expect.any(String), by: null },
-  ]);
-  await eventually("the run is parked", async () => {
-    const { waiting } = await leeway.api("GET", "/brakes");
-    return waiting.length > 0 && waiting[0].runs === 1;
-  });
-  expect(far.arrivals).toHaveLength(110);
-  await leeway.kill();
-  await leeway.start();
-  await sleep(3_000);
-  expect(far.arrivals).toHaveLength(110);
-  await leeway.api("POST", `/workflows/${id}/resume`);
-  await leeway.settled(runId);
-  expect([far.arrivals.length, new Set(paths()).size]).toEqual([500, 500]);
-});
+test.each([
+  ["its workflow", (id: string) => `/workflows/${id}`],
+  ["the workspace", () => "/workspace"],
+])(
+  "five hundred sends are stopped with %s but for those on their way, stay so over a kill, and each arrives once in the end",
+  async (_what, subject) => {
+    far.arrivals.length = 0;
+    answers = 100;
+    const { id } = await leeway.publish(sends(500));
+    const { runId } = await leeway.api("POST", `/workflows/${id}/runs`, {});
+    await eventually("ten sends on their way", async () => held.length === 10);
+    const state = await leeway.api("POST", `${subject(id)}/pause`);
+    answerAll();
+    const stopped = { workflowId: id, workflowName: "To everybody", since: expect.any(String), by: null };
+    const whole = { workflowId: null, workflowName: null, since: expect.any(String), by: null };
+    expect([...state.workflows, state.workspace]).toEqual(subject(id) === "/workspace" ? [whole] : [stopped, null]);
+    await eventually("the run is parked", async () => {
+      const { waiting } = await leeway.api("GET", "/brakes");
+      return waiting.length > 0 && waiting[0].runs === 1;
+    });
+    expect(far.arrivals).toHaveLength(110);
+    await leeway.kill();
+    await leeway.start();
+    await sleep(3_000);
+    expect(far.arrivals).toHaveLength(110);
+    await leeway.api("POST", `${subject(id)}/resume`);
+    await leeway.settled(runId);
+    expect([far.arrivals.length, new Set(paths()).size]).toEqual([500, 500]);
+  },
+);
 
 test("what comes while all is stopped is accepted and kept, and a caller who waits is told where to look", async () => {
   const { id, hook } = await leeway.publish(

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { chain, document, edge } from "./documents.js";
 import { replaying } from "./replaying.js";
 
-const { leeway, far, step, straight, nested, orders } = replaying();
+const { leeway, far, call, start, step, straight, nested, orders } = replaying();
 
 describe("a part of the draft", () => {
   const tried = async (name = "Tried") => {
@@ -38,6 +39,23 @@ describe("a part of the draft", () => {
     expect(far.calls).toEqual(["b-alone"]);
     await leeway.api("PUT", `/workflows/${id}/samples`, { nodeId: "in", payload: { who: "sample" } });
     expect(await begin({ only: "b", rehearsal: true })).toMatchObject({ rehearsal: true });
+    expect(await begin({ only: "b" })).toMatchObject({ status: "succeeded" });
+    expect(far.calls).toEqual(["b-sample"]);
+    expect(await begin({ only: "b", payload: { who: "said" } })).toMatchObject({ status: "succeeded" });
+    expect(far.calls).toEqual(["b-said"]);
+  });
+
+  test("up to a step leaves out what the step does not rest on", async () => {
+    const made = document(
+      "Beside",
+      [start, call("a", "a"), call("beside", "beside"), call("b", "b"), call("c", "c")],
+      [...chain("in", "a", "b", "c"), edge("a", "beside")],
+    );
+    const { id } = await leeway.api("POST", "/workflows", { document: made });
+    far.calls.length = 0;
+    const { runId } = await leeway.api("POST", `/workflows/${id}/runs`, { upTo: "b", payload: {} });
+    expect((await leeway.settled(runId)).status).toBe("succeeded");
+    expect(far.calls).toEqual(["a", "b"]);
   });
 
   test("up to a step in a loop is run over all of its items, and what comes after it in the loop is not", async () => {
