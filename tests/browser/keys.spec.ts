@@ -1,5 +1,6 @@
 import { expectAccessible } from "./accessible.js";
-import { call, expect, signedIn as test } from "./leeway.js";
+import { call, expect, owner, signedIn as test } from "./leeway.js";
+import { unconfirmed } from "./unconfirmed.js";
 
 test("a key is renewed by keyboard alone: the new one is shown once, and the old one goes on as long as one chooses", async ({
   page,
@@ -60,4 +61,43 @@ test("a key that others may have seen ends at once, and its program is told why"
   await page.getByTestId("ask-yes").click();
   await expect(fold).toBeHidden();
   await expect(row).toHaveCount(1);
+});
+
+test.describe("who has not shown for a while who they are", () => {
+  test.use({ expected: [/status of 403/] });
+
+  test("shows it before a key is made or renewed, or leaves it, and what was filled in stays", async ({ page }) => {
+    await call(page, "POST", "/api-keys", { name: "Stock", role: "operator" });
+    const ask = (path: string, times: number) => {
+      let left = times;
+      return page.route(path, (route) =>
+        route.request().method() === "POST" && left-- > 0
+          ? route.fulfill({ status: 403, json: unconfirmed })
+          : route.fallback(),
+      );
+    };
+    await page.goto("/settings");
+    const dialog = page.getByRole("dialog", { name: "Is it you?" });
+    await ask("**/api-keys", 2);
+    await page.getByTestId("key-name").fill("Site");
+    await page.getByTestId("key-create").click();
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    await expect(dialog).toBeHidden();
+    await expect(page.getByRole("alert")).toHaveCount(0);
+    await expect(page.getByTestId("key-name")).toHaveValue("Site");
+    await page.getByTestId("key-create").click();
+    await dialog.getByLabel(/^Password/).fill(owner.password);
+    await page.keyboard.press("Enter");
+    await expect(page.getByTestId("key-once")).toBeVisible();
+
+    await ask("**/renew", 1);
+    await page.getByRole("button", { name: "Renew the key “Stock”" }).click();
+    await page.getByTestId("key-renew").click();
+    await expect(dialog).toBeVisible();
+    await expectAccessible(page, "who renews a key is asked who they are");
+    await dialog.getByLabel(/^Password/).fill(owner.password);
+    await page.keyboard.press("Enter");
+    const renewing = page.getByRole("dialog", { name: "Renew the key “Stock”" });
+    await expect(renewing.getByTestId("key-once")).toBeVisible();
+  });
 });

@@ -7,9 +7,8 @@ import { deleteAccount, useAccountEnd, useStartOver } from "../api/account.js";
 import { forgetAllKept } from "../document/kept-drafts.js";
 import { switchTo } from "../team/switch.js";
 import { useT } from "../ui/language.js";
-import { sayError } from "../ui/said.js";
 import { Failed, Waiting } from "../ui/states.js";
-import { confirmed, NotConfirmed } from "./confirmed.js";
+import { confirmed, sayRefusal } from "./confirmed.js";
 
 /** The end of one's own account: what has to come first, what goes along, and the e-mail to type. */
 export function DeleteAccount() {
@@ -75,7 +74,7 @@ function Form({ end: { user, goesAlong } }: { end: AccountEnd }) {
       forgetAllKept(user.id);
       return startOver();
     },
-    onError: (error) => !(error instanceof NotConfirmed) && sayError(error, t),
+    onError: (error) => sayRefusal(error, t),
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -11,7 +11,7 @@ import { useT } from "../ui/language.js";
 import { Moment } from "../ui/moment.js";
 import { sayDone, sayError } from "../ui/said.js";
 import { Failed, Waiting } from "../ui/states.js";
-import { confirmed, NotConfirmed } from "./confirmed.js";
+import { confirmed, sayRefusal } from "./confirmed.js";
 import { RecoveryCodes } from "./recovery-codes.js";
 
 /** Passkeys: by fingerprint, face or PIN instead of a password. */
@@ -26,7 +26,7 @@ export function PasskeysSection() {
     factorChanged();
   };
   const onError = (error: unknown) => {
-    if (!isClosed(error) && !(error instanceof NotConfirmed)) sayError(error, t);
+    if (!isClosed(error)) sayRefusal(error, t);
   };
   const count = list.data?.items.length ?? 0;
   const add = useMutation({

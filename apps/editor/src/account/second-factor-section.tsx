@@ -5,10 +5,10 @@ import { renewCodes, turnAppOff, useFactorChanged, useSecondFactor } from "../ap
 import { Section } from "../settings/section.js";
 import { confirmLoss } from "../ui/confirm.js";
 import { useT } from "../ui/language.js";
-import { sayDone, sayError } from "../ui/said.js";
+import { sayDone } from "../ui/said.js";
 import { Failed, Waiting } from "../ui/states.js";
 import { AppSetup } from "./app-setup.js";
-import { confirmed, NotConfirmed } from "./confirmed.js";
+import { confirmed, sayRefusal } from "./confirmed.js";
 import { RecoveryCodes } from "./recovery-codes.js";
 
 /** A code of an app besides the password: on, off, and codes for a lost phone. */
@@ -52,7 +52,7 @@ interface IsOnProps {
 
 function IsOn({ left, onCodes, onChanged }: IsOnProps) {
   const t = useT();
-  const onError = (error: unknown) => !(error instanceof NotConfirmed) && sayError(error, t);
+  const onError = (error: unknown) => sayRefusal(error, t);
   const renew = useMutation({
     mutationFn: () => confirmed(t, renewCodes),
     onSuccess: ({ codes }) => {

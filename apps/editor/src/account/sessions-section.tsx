@@ -6,10 +6,10 @@ import { useEndSession, useSessions, type EndedSessions } from "../api/sessions.
 import { useHandOnFocus } from "../ui/hand-on-focus.js";
 import { useT, type Translate } from "../ui/language.js";
 import { Moment } from "../ui/moment.js";
-import { sayDone, sayError } from "../ui/said.js";
+import { sayDone } from "../ui/said.js";
 import { Failed, Waiting } from "../ui/states.js";
 import { Section } from "../settings/section.js";
-import { confirmed, NotConfirmed } from "./confirmed.js";
+import { confirmed, sayRefusal } from "./confirmed.js";
 
 /** Where one is signed in, and a button that ends what one does not know. */
 export function SessionsSection() {
@@ -20,7 +20,7 @@ export function SessionsSection() {
   const finish = (which: EndedSessions) =>
     end.mutate(which, {
       onSuccess: () => sayDone(t("account.sessions.ended")),
-      onError: (error) => !(error instanceof NotConfirmed) && sayError(error, t),
+      onError: (error) => sayRefusal(error, t),
     });
   const { idleHours = 0, maxHours = 0 } = sessions.data?.endsAfter ?? {};
   return (

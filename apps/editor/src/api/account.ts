@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { AccountEnd, ApiKey, AuthState, CreateApiKey, CreatedApiKey, OidcPurpose, RenewApiKey } from "@leeway/api";
 import type { Locale } from "@leeway/engine";
 import { call } from "./http.js";
+import type { Confirmed } from "./second-factor.js";
 import { isSomebodysPage } from "./tab-person.js";
 import { forgetWorkspaces, loadMe } from "./workspaces.js";
 
@@ -118,18 +119,18 @@ export function useUpdateWorkspace() {
 
 export const useApiKeys = () =>
   useQuery({ queryKey: ["api-keys"], queryFn: () => call<{ items: ApiKey[] }>("GET", "/api-keys") });
-export function useCreateApiKey() {
+export function useCreateApiKey(confirmed: Confirmed) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (wish: CreateApiKey) => call<CreatedApiKey>("POST", "/api-keys", wish),
+    mutationFn: (wish: CreateApiKey) => confirmed(() => call<CreatedApiKey>("POST", "/api-keys", wish)),
     onSuccess: () => client.invalidateQueries({ queryKey: ["api-keys"] }),
   });
 }
-export function useRenewApiKey() {
+export function useRenewApiKey(confirmed: Confirmed) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ id, ...wish }: RenewApiKey & { id: string }) =>
-      call<CreatedApiKey>("POST", `/api-keys/${encodeURIComponent(id)}/renew`, wish),
+      confirmed(() => call<CreatedApiKey>("POST", `/api-keys/${encodeURIComponent(id)}/renew`, wish)),
     onSuccess: () => client.invalidateQueries({ queryKey: ["api-keys"] }),
   });
 }

@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ApiKey, ConfirmApiKeys, GoOn, HeldEventsWord, ListedRun, Restored } from "@leeway/api";
 import { call } from "./http.js";
+import type { Confirmed } from "./second-factor.js";
 
 const RESTORED = "restored";
 /** While something waits: a run that was cancelled ends a moment later. */
@@ -60,8 +61,8 @@ export const useCancelRestored = () => useWord((ids: string[]) => call("POST", "
 export const useHeldEvents = () => useWord((as: HeldEventsWord["as"]) => call("POST", "/restored/events", { as }));
 
 /** These API keys work again, or all that rest. */
-export const useConfirmKeys = () =>
-  useWord((ids: string[] | undefined) => call("POST", "/api-keys/confirm", confirmKeys(ids)));
+export const useConfirmKeys = (confirmed: Confirmed) =>
+  useWord((ids: string[] | undefined) => confirmed(() => call("POST", "/api-keys/confirm", confirmKeys(ids))));
 const confirmKeys = (ids: string[] | undefined): ConfirmApiKeys => (ids ? { ids } : {});
 
 /** The note is put aside. */

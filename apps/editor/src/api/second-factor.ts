@@ -4,7 +4,8 @@ import { useStartOver } from "./account.js";
 import { call } from "./http.js";
 
 /** Does something once the person has shown who they are. */
-type Confirmed = <T>(act: () => Promise<T>) => Promise<T>;
+/** Asks who one is where the server wants to know, and then does it. */
+export type Confirmed = <T>(act: () => Promise<T>) => Promise<T>;
 const factor = "/auth/second-factor";
 const rule = "/workspace/second-factor";
 const key = ["second-factor"];

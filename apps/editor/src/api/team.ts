@@ -13,6 +13,7 @@ import {
   type UndeliveredLetter,
 } from "@leeway/api";
 import type { Locale } from "@leeway/engine";
+import type { Confirmed } from "./second-factor.js";
 import { call } from "./http.js";
 import { wholeList } from "./pages.js";
 import { rememberWorkspace, setTabWorkspace } from "./tab-workspace.js";
@@ -53,8 +54,9 @@ function useTeamChange<In, Out>(mutationFn: (input: In) => Promise<Out>) {
       ),
   });
 }
-export const useChangeRole = () =>
-  useTeamChange(({ id, role }: { id: string; role: Role }) => call("PATCH", memberAt(id), { role }));
+/** `confirmed`, here and below: whoever makes somebody an owner shows first who they are. */
+export const useChangeRole = (confirmed: Confirmed) =>
+  useTeamChange(({ id, role }: { id: string; role: Role }) => confirmed(() => call("PATCH", memberAt(id), { role })));
 /** `endKeys`: the API keys of theirs that end with them. */
 export const useRemoveMember = () =>
   useTeamChange(({ id, endKeys }: { id: string; endKeys: string[] }) =>
@@ -78,14 +80,16 @@ export function useKeysAbove() {
 /** Ends somebody's sessions in this workspace. */
 export const useSignMemberOut = () =>
   useMutation({ mutationFn: (id: string) => call("DELETE", memberAt(id, "/sessions")) });
-export const useTransfer = () => useTeamChange((to: string) => call("POST", "/workspace/transfer", { to }));
-export const useInvite = () => useTeamChange((body: Invite) => call<MadeInvitation>("POST", "/invitations", body));
-export const useRenewInvitation = () =>
-  useTeamChange((id: string) => call<MadeInvitation>("POST", invitationAt(id, "/renew"), {}));
+export const useTransfer = (confirmed: Confirmed) =>
+  useTeamChange((to: string) => confirmed(() => call("POST", "/workspace/transfer", { to })));
+export const useInvite = (confirmed: Confirmed) =>
+  useTeamChange((body: Invite) => confirmed(() => call<MadeInvitation>("POST", "/invitations", body)));
+export const useRenewInvitation = (confirmed: Confirmed) =>
+  useTeamChange((id: string) => confirmed(() => call<MadeInvitation>("POST", invitationAt(id, "/renew"), {})));
 export const useWithdraw = () => useTeamChange((id: string) => call("DELETE", invitationAt(id)));
 
 /** `confirmed`: whose session was ended here shows first who they are. */
-export const useLeave = (confirmed: (act: () => Promise<unknown>) => Promise<unknown>) =>
+export const useLeave = (confirmed: Confirmed) =>
   useMutation({ mutationFn: () => confirmed(() => call("POST", "/workspace/leave", {})) });
 /** A link by which a member sets a new password. */
 export const makeResetLink = (id: string) => call<MadeLink>("POST", memberAt(id, "/reset-link"), {});

@@ -2,12 +2,13 @@ import { Badge, Button, Group, Paper, Stack, Text, Title } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
 import { sayRole, type ApiKey } from "@leeway/api";
 import { useMay } from "../api/permission.js";
+import { confirmed, sayRefusal } from "../account/confirmed.js";
 import { useConfirmKeys, useRestingKeys } from "../api/restored.js";
 import { DeleteKey } from "../settings/delete-key.js";
 import { KeyUse } from "../settings/key-use.js";
 import { WhoMay } from "../ui/allowed.js";
 import { useLanguage, useT } from "../ui/language.js";
-import { sayDone, sayError } from "../ui/said.js";
+import { sayDone } from "../ui/said.js";
 import { Failed, Waiting } from "../ui/states.js";
 
 /** API keys as they were in the backup: each opens nothing until somebody who may has looked at it. */
@@ -30,11 +31,11 @@ export function RestingKeys({ count }: { count: number }) {
 function Keys({ count }: { count: number }) {
   const t = useT();
   const keys = useRestingKeys();
-  const confirm = useConfirmKeys();
+  const confirm = useConfirmKeys((act) => confirmed(t, act));
   const say = (ids: string[] | undefined, many: number) =>
     confirm.mutate(ids, {
       onSuccess: () => sayDone(t("restored.keys.done", { count: many })),
-      onError: (error) => sayError(error, t),
+      onError: (error) => sayRefusal(error, t),
     });
   if (keys.isPending) return <Waiting rows={2} />;
   if (keys.error && !keys.data) return <Failed error={keys.error} again={() => void keys.refetch()} />;

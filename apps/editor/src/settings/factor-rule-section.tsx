@@ -1,8 +1,8 @@
 import { Switch } from "@mantine/core";
-import { confirmed, NotConfirmed } from "../account/confirmed.js";
+import { confirmed, sayRefusal } from "../account/confirmed.js";
 import { useFactorRule, useSetFactorRule } from "../api/second-factor.js";
 import { useT } from "../ui/language.js";
-import { sayDone, sayError } from "../ui/said.js";
+import { sayDone } from "../ui/said.js";
 import { Failed, Waiting } from "../ui/states.js";
 import { Section } from "./section.js";
 
@@ -24,7 +24,7 @@ export function FactorRuleSection() {
           onChange={({ currentTarget: { checked } }) =>
             set.mutate(checked, {
               onSuccess: () => sayDone(t("common.saved")),
-              onError: (error) => !(error instanceof NotConfirmed) && sayError(error, t),
+              onError: (error) => sayRefusal(error, t),
             })
           }
         />

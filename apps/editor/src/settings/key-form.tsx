@@ -1,17 +1,17 @@
 import { Button, Group, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import type { CreatedApiKey, Role } from "@leeway/api";
+import { confirmed, sayRefusal } from "../account/confirmed.js";
 import { useCreateApiKey } from "../api/account.js";
 import { RoleSelect } from "../team/role-select.js";
 import { useT } from "../ui/language.js";
-import { sayError } from "../ui/said.js";
 import { endOfKey, type KeyEnd } from "./key-end.js";
 import { endFault, KeyEndField } from "./key-end-field.js";
 
 /** A new key: what it is for, what it may, and until when. */
 export function KeyForm({ onCreated }: { onCreated: (key: CreatedApiKey) => void }) {
   const t = useT();
-  const create = useCreateApiKey();
+  const create = useCreateApiKey((act) => confirmed(t, act));
   const form = useForm({
     initialValues: { name: "", role: "editor" as Role, end: "90" as KeyEnd, date: "" },
     validate: { date: (_, values) => endFault(t, values) },
@@ -25,7 +25,7 @@ export function KeyForm({ onCreated }: { onCreated: (key: CreatedApiKey) => void
           onCreated(key);
           form.reset();
         },
-        onError: (error) => sayError(error, t),
+        onError: (error) => sayRefusal(error, t),
       },
     );
   });

@@ -1,10 +1,10 @@
 import { Button, Group, Radio, Stack, Text } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import type { ApiKey } from "@leeway/api";
+import { confirmed, sayRefusal } from "../account/confirmed.js";
 import { useRenewApiKey } from "../api/account.js";
 import { Dialog } from "../ui/dialog.js";
 import { useT } from "../ui/language.js";
-import { sayError } from "../ui/said.js";
 import { endLike, endOfKey } from "./key-end.js";
 import { endFault, KeyEndField } from "./key-end-field.js";
 import { KeyOnce } from "./key-once.js";
@@ -17,7 +17,7 @@ type Overlap = (typeof overlaps)[number];
 /** Gives a key a new secret; the old one goes on beside it until its programs have changed over. */
 export function RenewKey({ one, onClose }: { one: ApiKey; onClose: () => void }) {
   const t = useT();
-  const renew = useRenewApiKey();
+  const renew = useRenewApiKey((act) => confirmed(t, act));
   const form = useForm({
     initialValues: { overlap: "24" as Overlap, end: endLike(one), date: "" },
     validate: { date: (_, values) => endFault(t, values) },
@@ -25,7 +25,7 @@ export function RenewKey({ one, onClose }: { one: ApiKey; onClose: () => void })
   const submit = form.onSubmit(({ overlap, end, date }) =>
     renew.mutate(
       { id: one.id, overlapHours: Number(overlap), expiresAt: endOfKey(end, date) },
-      { onError: (error) => sayError(error, t) },
+      { onError: (error) => sayRefusal(error, t) },
     ),
   );
   return (

@@ -4,14 +4,13 @@ import { IconDeviceMobile, IconFingerprint, type Icon } from "@tabler/icons-reac
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Me } from "@leeway/api";
 import { AppSetup } from "../account/app-setup.js";
-import { confirmed, NotConfirmed } from "../account/confirmed.js";
+import { confirmed, sayRefusal } from "../account/confirmed.js";
 import { RecoveryCodes } from "../account/recovery-codes.js";
 import { useSignOut } from "../api/account.js";
 import { addPasskey, canPasskeys, isClosed } from "../api/passkeys.js";
 import { useAskLeave } from "../team/leave-section.js";
 import { WorkspaceButton } from "../team/workspace-button.js";
 import { useT } from "../ui/language.js";
-import { sayError } from "../ui/said.js";
 import { Card } from "./card.js";
 
 /** Before anything else in a workspace that asks for a second step: sets one up, or goes elsewhere. */
@@ -24,7 +23,7 @@ export default function FactorNeededPage({ me }: { me: Me }) {
   const passkey = useMutation({
     mutationFn: () => confirmed(t, () => addPasskey(t("account.passkey.name", { number: 1 }))),
     onSuccess: (saved) => (saved.codes ? setCodes(saved.codes) : goOn()),
-    onError: (error) => !isClosed(error) && !(error instanceof NotConfirmed) && sayError(error, t),
+    onError: (error) => !isClosed(error) && sayRefusal(error, t),
   });
   if (codes)
     return (

@@ -1,11 +1,12 @@
 import { useRef, useState } from "react";
 import { Badge, Button, Group, Stack, Table, Text, Title } from "@mantine/core";
 import { sayRole, type Invitation, type MadeInvitation } from "@leeway/api";
+import { confirmed, sayRefusal } from "../account/confirmed.js";
 import { useInvitations, useRenewInvitation, useWithdraw } from "../api/team.js";
 import { useHandOnFocus } from "../ui/hand-on-focus.js";
 import { useLanguage, useT } from "../ui/language.js";
 import { Moment } from "../ui/moment.js";
-import { sayDone, sayError } from "../ui/said.js";
+import { sayDone } from "../ui/said.js";
 import { Failed } from "../ui/states.js";
 import { MadeLinkBox } from "./invite-form.js";
 
@@ -45,12 +46,12 @@ export function InvitationList() {
 function Row({ invitation, onMade }: { invitation: Invitation; onMade: (made: MadeInvitation | undefined) => void }) {
   const t = useT();
   const { locale } = useLanguage();
-  const renew = useRenewInvitation();
+  const renew = useRenewInvitation((act) => confirmed(t, act));
   const withdraw = useWithdraw();
   const own = useRef<HTMLTableRowElement>(null);
   useHandOnFocus(own);
   const { id, email, role, invitedBy, expiresAt, expired, letter } = invitation;
-  const onError = (error: unknown) => sayError(error, t);
+  const onError = (error: unknown) => sayRefusal(error, t);
   return (
     <Table.Tr ref={own}>
       <Table.Td className="leeway-name">

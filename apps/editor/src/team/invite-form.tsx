@@ -3,18 +3,18 @@ import { Alert, Button, Code, Group, Stack, Text, TextInput } from "@mantine/cor
 import { useForm } from "@mantine/form";
 import { IconMailForward, IconUserPlus } from "@tabler/icons-react";
 import type { MadeInvitation, Role } from "@leeway/api";
+import { confirmed, sayRefusal } from "../account/confirmed.js";
 import { useInvite } from "../api/team.js";
 import { useComeIntoView } from "../ui/come-into-view.js";
 import { Copy } from "../ui/copy.js";
 import { focusFirstWrong } from "../ui/focus-first-wrong.js";
 import { useT } from "../ui/language.js";
-import { sayError } from "../ui/said.js";
 import { RoleSelect } from "./role-select.js";
 
 /** Invites an address in a role, and shows the link this once. */
 export function InviteForm({ own }: { own: Role }) {
   const t = useT();
-  const invite = useInvite();
+  const invite = useInvite((act) => confirmed(t, act));
   const [made, setMade] = useState<MadeInvitation>();
   const form = useForm({
     initialValues: { email: "", role: "editor" as Role },
@@ -29,7 +29,7 @@ export function InviteForm({ own }: { own: Role }) {
             setMade(one);
             form.setFieldValue("email", "");
           },
-          onError: (error) => sayError(error, t),
+          onError: (error) => sayRefusal(error, t),
         },
       ),
     focusFirstWrong,

@@ -1,13 +1,12 @@
 import { Button, Group, Text } from "@mantine/core";
 import { IconDoorExit } from "@tabler/icons-react";
 import type { Me, Member } from "@leeway/api";
-import { confirmed, NotConfirmed } from "../account/confirmed.js";
+import { confirmed, sayRefusal } from "../account/confirmed.js";
 import { useLeave } from "../api/team.js";
 import { forgetWorkspaces } from "../api/workspaces.js";
 import { Section } from "../settings/section.js";
 import { confirmLoss } from "../ui/confirm.js";
 import { useT } from "../ui/language.js";
-import { sayError } from "../ui/said.js";
 
 /** Asks whether one wants to leave the workspace of this tab, and does so. */
 export function useAskLeave(name: string) {
@@ -17,7 +16,7 @@ export function useAskLeave(name: string) {
     forgetWorkspaces();
     location.assign("/workflows");
   };
-  const onError = (error: unknown) => !(error instanceof NotConfirmed) && sayError(error, t);
+  const onError = (error: unknown) => sayRefusal(error, t);
   const onYes = () => leave.mutate(undefined, { onSuccess: go, onError });
   const ask = () => confirmLoss(t, t("team.leave.title", { name }), t("team.leave.text"), onYes, t("team.leave"));
   return { ask, isPending: leave.isPending };

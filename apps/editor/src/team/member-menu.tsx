@@ -3,13 +3,13 @@ import { ActionIcon, Menu } from "@mantine/core";
 import { IconCrown, IconDeviceMobileOff, IconDots, IconLock, IconLogout, IconUserMinus } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import type { Member } from "@leeway/api";
-import { confirmed, NotConfirmed } from "../account/confirmed.js";
+import { confirmed, sayRefusal } from "../account/confirmed.js";
 import { useMay } from "../api/permission.js";
 import { makeResetLink, useSignMemberOut, useTransfer } from "../api/team.js";
 import { resetFactor } from "../api/second-factor.js";
 import { ask, confirmLoss } from "../ui/confirm.js";
 import { useT } from "../ui/language.js";
-import { sayDone, sayError } from "../ui/said.js";
+import { sayDone } from "../ui/said.js";
 import { RemoveMember } from "./remove-member.js";
 import { ShowLink } from "./show-link.js";
 
@@ -18,11 +18,11 @@ export function MemberMenu({ member: { id, name } }: { member: Member }) {
   const t = useT();
   const may = useMay();
   const [removing, setRemoving] = useState(false);
-  const transfer = useTransfer();
+  const transfer = useTransfer((act) => confirmed(t, act));
   const link = useMutation({ mutationFn: () => confirmed(t, () => makeResetLink(id)) });
   const reset = useMutation({ mutationFn: () => confirmed(t, () => resetFactor(id)) });
   const signOut = useSignMemberOut();
-  const onError = (error: unknown) => !(error instanceof NotConfirmed) && sayError(error, t);
+  const onError = (error: unknown) => sayRefusal(error, t);
   const askTransfer = () =>
     ask(t, {
       title: t("team.transfer.title", { name }),

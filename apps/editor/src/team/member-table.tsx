@@ -3,6 +3,7 @@ import { Avatar, Badge, Group, Stack, Table, Text, TextInput } from "@mantine/co
 import { IconSearch } from "@tabler/icons-react";
 import { isAtLeast, sayRole, type Me, type Member, type Role } from "@leeway/api";
 import { useMay } from "../api/permission.js";
+import { confirmed, sayRefusal } from "../account/confirmed.js";
 import { useChangeRole, useKeysAbove, useUndelivered } from "../api/team.js";
 import { ask } from "../ui/confirm.js";
 import { useHandOnFocus } from "../ui/hand-on-focus.js";
@@ -72,7 +73,7 @@ function MemberRow({ member, me }: { member: Member; me: Me }) {
   const { locale } = useLanguage();
   const may = useMay();
   const letter = useUndelivered(may("members.password")).data?.items.find(({ memberId }) => memberId === member.id);
-  const change = useChangeRole();
+  const change = useChangeRole((act) => confirmed(t, act));
   const row = useRef<HTMLTableRowElement>(null);
   useHandOnFocus(row);
   const above = useKeysAbove();
@@ -85,7 +86,7 @@ function MemberRow({ member, me }: { member: Member; me: Me }) {
       { id, role: next },
       {
         onSuccess: () => sayDone(t("team.role.done", { name, role: sayRole(next, locale) })),
-        onError: (error) => sayError(error, t),
+        onError: (error) => sayRefusal(error, t),
       },
     );
   /** Keys that they made may no more than they: that is asked where one loses something. */

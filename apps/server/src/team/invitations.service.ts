@@ -56,11 +56,11 @@ export class InvitationsService {
     return { ...made, letter, mail: letter?.state ?? "failed", ...(fault !== undefined && { mailFault: fault }) };
   }
 
-  /** A new link for the same address and role: the first one is not known any more, and ends. */
-  async renew(who: WorkspaceUser, id: string, locale: Locale): Promise<MadeInvitation> {
-    const old = invitationsOf(this.database.handle, who.workspaceId, Date.now()).find((one) => one.id === id);
-    if (!old) throw new Problem("notFound");
-    return this.invite(who, old, locale);
+  /** One that waits for somebody. Made once more, it has a new link; the first one is not known any more, and ends. */
+  get(workspaceId: string, id: string): Invite {
+    const found = invitationsOf(this.database.handle, workspaceId, Date.now()).find((one) => one.id === id);
+    if (!found) throw new Problem("notFound");
+    return found;
   }
 
   async withdraw(who: WorkspaceUser, id: string): Promise<void> {

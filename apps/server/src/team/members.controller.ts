@@ -44,8 +44,11 @@ export class MembersController {
     @CurrentWorkspace() who: WorkspaceUser,
     @Param("id") id: string,
     @Body({ schema: changeMemberSchema }) { role }: { role: Role },
+    @Req() request: FastifyRequest,
   ): Promise<{ items: Member[] }> {
-    return { items: await this.members.change(doerOf(who), id, role) };
+    // Whoever makes somebody an owner shows first who they are: no open browser gives a workspace away.
+    const doer = doerOf(role === "owner" && who.role === "owner" ? this.browser.confirmedIn(request, who) : who);
+    return { items: await this.members.change(doer, id, role) };
   }
 
   @Needs("members.edit")
@@ -90,8 +93,9 @@ export class MembersController {
   async transfer(
     @CurrentWorkspace() who: WorkspaceUser,
     @Body({ schema: transferSchema }) { to }: { to: string },
+    @Req() request: FastifyRequest,
   ): Promise<{ items: Member[] }> {
-    return { items: await this.members.transfer(doerOf(who), to) };
+    return { items: await this.members.transfer(doerOf(this.browser.confirmedIn(request, who)), to) };
   }
 }
 

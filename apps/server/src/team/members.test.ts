@@ -110,6 +110,36 @@ test("ownership is handed over to a member in one step: the first owner is an ad
   expect(actions()).toContain("workspace.transferred");
 });
 
+test("who makes somebody an owner, in whichever way, shows first who they are", async () => {
+  const anna = await team.person("Anna", "editor");
+  const { password } = owner;
+  const asOwner = (method: string, path: string, body: object = {}) => team.as(team.owner, method, path, body);
+  const letAge = () =>
+    team.database.queue.write((db) => db.exec("UPDATE sessions SET confirmed_at = confirmed_at - 16 * 60000"));
+  const invited = await asOwner("POST", "/invitations", { email: "new@example.com", role: "owner" });
+  const ways = [
+    ["PATCH", `/members/${anna.id}`, { role: "owner" }],
+    ["POST", `/invitations/${String(invited.body["id"])}/renew`],
+    ["POST", "/invitations", { email: "next@example.com", role: "owner" }],
+    ["POST", "/workspace/transfer", { to: anna.id }],
+  ] as const;
+  const before = await roles();
+  await letAge();
+  for (const [method, path, body] of ways)
+    expect([path, ...(await refusal(asOwner(method, path, body)))]).toEqual([path, 403, "auth.confirm"]);
+  expect(await roles()).toEqual(before);
+  // Another role gives nothing away.
+  expect((await asOwner("PATCH", `/members/${anna.id}`, { role: "admin" })).status).toBe(200);
+  expect((await asOwner("POST", "/invitations", { email: "third@example.com", role: "admin" })).status).toBe(201);
+  for (const [method, path, body] of ways) {
+    expect((await asOwner("POST", "/auth/confirm", { password })).status).toBe(204);
+    const { status } = await asOwner(method, path, body);
+    expect([path, status < 300]).toEqual([path, true]);
+    await letAge();
+  }
+  expect(await roles()).toEqual(["Anna owner", "Olena admin"]);
+});
+
 describe("a member's sessions", () => {
   const endOf = (who: Somebody, as = team.owner) => team.as(as, "DELETE", `/members/${who.id}/sessions`);
   const signIn = async ({ email }: Somebody) => {
