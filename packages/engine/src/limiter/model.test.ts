@@ -5,7 +5,7 @@ import type { RateGate } from "../ports.js";
 import { holds, patience } from "../testing/histories.js";
 import { simulate } from "../testing/rate-gate.callers.js";
 import { scripts } from "../testing/rate-gate.scripts.js";
-import type { BreachKind, Variation } from "../testing/rate-gate.sim.js";
+import type { BreachKind, Script, ScriptedCall, Variation } from "../testing/rate-gate.sim.js";
 
 /** The same scripts every time; with these each of the wrong ones is found early. */
 const SEED = 3;
@@ -139,6 +139,53 @@ describe("the limiter under every kind of weather", () => {
     },
     patience(draws),
   );
+
+  const call: ScriptedCall = {
+    at: 0,
+    run: 0,
+    lane: "critical",
+    callMs: 5_000,
+    passages: [],
+    reactMs: 0,
+    deaf: false,
+    leaves: false,
+  };
+  const late: ScriptedCall = { ...call, at: 1_325, lane: "bulk" };
+  const calm = { keptShare: 2, drift: 0, commits: [] };
+  test.each<[string, Script]>([
+    [
+      "a pause of which the process did not live to see that it is kept",
+      {
+        ...calm,
+        limit: 1,
+        calls: [call],
+        events: [
+          { at: 0, kind: "pause", forMs: 1 },
+          { at: 0, kind: "crash", downMs: 0 },
+        ],
+      },
+    ],
+    [
+      "a clock that is set back when all that was known before has been forgotten",
+      {
+        ...calm,
+        limit: 3,
+        calls: [
+          call,
+          { ...call, callMs: 1_000 },
+          { ...late, passages: [{ stallMs: 90_000, upMs: 0, downMs: 5, refused: false }] },
+          { ...call, lane: "normal", callMs: 30_000 },
+          { ...late, callMs: 30_000 },
+        ],
+        events: [
+          { at: 1_328, kind: "crash", downMs: 58_925 },
+          { at: 60_254, kind: "step", byMs: -60_288 },
+        ],
+      },
+    ],
+  ])("keeps it over %s", async (_, script) => {
+    expect((await simulate(script)).breaches).toEqual([]);
+  });
 
   test.each(Object.entries(wrong))("is caught when it %s", async (_, { variation, seenAs }) => {
     const caught = await fc.check(

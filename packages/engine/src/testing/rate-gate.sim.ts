@@ -153,7 +153,10 @@ export class GateUnderWatch implements SimWorld {
         rules: { keptShare: this.script.keptShare, ...rules },
       },
     );
-    this.#serials = new Map(this.#kept.load()[0]?.tickets.map(({ slot, serial }) => [slot, serial]));
+    const { tickets = [] } = this.#kept.load()[0] ?? {};
+    this.#serials = new Map(tickets.map(({ slot, serial }) => [slot, serial]));
+    // A pool all of whose tickets are free is forgotten here: it is not told what is done to the clock afterwards.
+    this.#lanes.restarted(tickets);
   }
 
   crash(): void {
