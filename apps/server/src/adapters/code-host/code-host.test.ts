@@ -1,9 +1,14 @@
-import { existsSync, readdirSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Json } from "@leeway/engine";
 import { eventually } from "../../testing/eventually.js";
 import { ForkedCodeHost } from "./code-host.js";
+import { closesNetwork, withoutNetwork, type Started } from "./without-network.js";
 
 // A process runs what is built.
 const file = join(import.meta.dirname, "../../../dist/adapters/code-host/code-process.js");
@@ -170,10 +175,33 @@ describe("code reaches nothing outside:", () => {
     await run("return 1;");
     const [pid = 0] = host.pids;
     if (!existsSync(`/proc/${pid}/environ`)) return expect(isAlive(pid)).toBe(true);
-    const { readFileSync } = await import("node:fs");
     const names = readFileSync(`/proc/${pid}/environ`, "utf8").split("\0").filter(Boolean);
     expect(names.map((pair) => pair.split("=")[0]).filter((name) => !name?.startsWith("NODE_CHANNEL"))).toEqual([]);
     expect(readdirSync(`/proc/${pid}/fd`).length).toBeLessThan(40);
+  });
+});
+
+// Where the system has no such place (macOS, many containers), the log and docs/operating.md say so.
+describe.runIf(closesNetwork() || process.env["CI"])("the process of code has no network:", () => {
+  test("it is in a place of its own that has no address, not even its own machine's", async () => {
+    await run("return 1;");
+    const [pid = 0] = host.pids;
+    expect(readlinkSync(`/proc/${pid}/ns/net`)).not.toBe(readlinkSync("/proc/self/ns/net"));
+    expect(readFileSync(`/proc/${pid}/net/fib_trie`, "utf8")).toBe("");
+  });
+
+  test("a program that is started like it reaches no server, which it does otherwise", async () => {
+    const server = createServer((socket) => socket.end()).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo;
+    const source = `require("node:net").connect(${port}, "127.0.0.1", () => console.log("reached")).on("error", ({ code }) => console.log(code))`;
+    const said = async ({ execPath, execArgv }: Started) => {
+      const { stdout } = await promisify(execFile)(execPath, [...execArgv, "-e", source]);
+      return stdout.trim();
+    };
+    expect(await said(withoutNetwork([]))).toBe("ENETUNREACH");
+    expect(await said({ execPath: process.execPath, execArgv: [] })).toBe("reached");
+    server.close();
   });
 });
 

@@ -5,6 +5,7 @@ import { LARGEST_OUTPUT, type CodeHost, type Json, type StepError } from "@leewa
 import { flagsFor } from "./code-process-options.js";
 import { serverFolder } from "../../server-folder.js";
 import { READY, type CodeJob, type CodeResult } from "./messages.js";
+import { withoutNetwork } from "./without-network.js";
 
 type Job = Parameters<CodeHost["run"]>[0];
 type Answer = Awaited<ReturnType<CodeHost["run"]>>;
@@ -28,8 +29,8 @@ const MOST_JOBS = 1_000;
 const PAGE_BYTES = 4_096;
 
 /**
- * Runs people's JavaScript in QuickJS, in processes of its own that have no environment, no secrets and no files: made
- * when they are needed, killed from here when time or memory is used up.
+ * Runs people's JavaScript in QuickJS, in processes of its own that have no environment, no secrets, no files and, where the system
+ * closes it, no network: made when they are needed, killed from here when time or memory is used up.
  */
 export class ForkedCodeHost implements CodeHost {
   readonly #free: CodeProcess[] = [];
@@ -112,7 +113,7 @@ class CodeProcess {
     this.#child = fork(file, {
       env: {},
       cwd: "/",
-      execArgv: flagsFor(file),
+      ...withoutNetwork(flagsFor(file)),
       stdio: ["ignore", "ignore", "ignore", "ipc"],
     });
     const exit = () => {

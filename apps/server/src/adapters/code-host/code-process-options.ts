@@ -6,7 +6,7 @@ const packages = ["quickjs-emscripten-core", "@jitl/quickjs-wasmfile-release-syn
 
 /**
  * Flags of Node for a process without files to write, without children and threads, that reads nothing but its own
- * program. Network is not among what Node can forbid; the code inside has no word for it.
+ * program. Network is not among what Node can forbid (`without-network.ts`).
  */
 export function flagsFor(file: string): string[] {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
