@@ -40,9 +40,12 @@ function wordLost(event: RunEvent, after: readonly RunEvent[], steps: Steps, doc
       return settlingLost(event, after, document);
     case "step.answered": {
       const { key, as, approved } = event;
-      const end = after.find((one) => "key" in one && one.key === key && one.type !== "step.answered");
+      const isEnd = ({ type }: RunEvent) => type !== "step.answered" && type !== "step.waiting";
+      const at = after.findIndex((one) => "key" in one && one.key === key && isEnd(one));
+      const end = after[at];
       const port = as === "approval" && approved !== true ? "rejected" : "main";
-      if (end?.type === "step.succeeded") return end.port === port ? [] : [`it goes on by ${end.port}`];
+      if (end?.type === "step.succeeded")
+        return end.port === port || isCalledOff(after.slice(0, at), key, document) ? [] : [`it goes on by ${end.port}`];
       return steps.get(key)?.status !== "waiting" || isCut(after, key, document) ? [] : ["it goes on waiting"];
     }
     default:
@@ -67,7 +70,7 @@ const isOnTheWay = ({ type }: RunEvent, as: string): boolean =>
   type === "step.checked" || (as === "retry" && (type === "step.progressed" || type === "step.waiting"));
 
 function itemLost(
-  { key, data }: ItemsChanged,
+  { key, nodeId, data }: ItemsChanged,
   index: number,
   after: readonly RunEvent[],
   document: WorkflowDocument,
@@ -78,7 +81,10 @@ function itemLost(
   const round = end < 0 ? after : after.slice(0, end);
   const settled = round.some((one) => one.type === "item.settled" && one.key === key && one.index === index);
   if (!settled) return isCut(round, item, document) ? [] : [`item ${index} is not done again`];
-  const first = round.find((one) => one.type === "step.succeeded" && one.key === `first${pathOf(item)}`);
+  // Other loops have no step that gives out what it was given.
+  const isFirst = ({ id, parent }: WorkflowDocument["nodes"][number]) => id === "first" && parent === nodeId;
+  const firstKey = document.nodes.some(isFirst) ? `first${pathOf(item)}` : undefined;
+  const first = round.find((one) => one.type === "step.succeeded" && one.key === firstKey);
   const isRight = data === undefined || first?.type !== "step.succeeded" || first.output === EDITED;
   return isRight ? [] : [`item ${index} is done with its old data`];
 }

@@ -2,6 +2,7 @@ import type { Plan } from "../../plan/plan.js";
 import { makePlan } from "../../plan/plan.js";
 import type { RunEvent, RunEventBody } from "../../run/events.js";
 import { emptyRunState, fold } from "../../run/fold.js";
+import { pathOf } from "../../run/keys.js";
 import type { RunState } from "../../run/state.js";
 import { approvalWord, callWord, cancelWord, itemsWord, settlingWord, type Word } from "../../run/words.js";
 import { signal } from "../../worker/signal.js";
@@ -50,8 +51,20 @@ function sayings(state: RunState, plan: Plan, at: number): Say[] {
     if (status === "unknown")
       for (const as of ["retry", "done", "fail"] as const) says.push((now) => settlingWord(now, key, { as }, said));
   }
+  for (const key of earlyKeys(state, plan)) says.push((now) => callWord(now, plan, key, "called early", at));
   says.push((now) => cancelWord(now, said));
   return says.filter((say) => eventsOf(say(state, plan)).length > 0);
+}
+
+/** Steps that will wait for a call and do not yet: their address may be known already. */
+function earlyKeys({ steps }: RunState, plan: Plan): string[] {
+  const around = (nodeId: string) => plan.nodes.get(nodeId)?.loops.join() ?? "";
+  return [...plan.nodes].flatMap(([id, { node }]) => {
+    if (node.type !== "sleep" || node.params["for"] !== "callback") return [];
+    const beside = [...steps.values()].filter(({ nodeId }) => around(nodeId) === around(id));
+    const keys = new Set(beside.map(({ key }) => id + pathOf(key)));
+    return [...keys].filter((key) => !steps.has(key));
+  });
 }
 
 const eventsOf = (word: Word<unknown>): RunEventBody[] => ("events" in word ? word.events : []);
