@@ -239,10 +239,10 @@ describe("a loop", () => {
 });
 
 describe("a loop that is drawn wrong is refused at publish:", () => {
-  const problems = async (nodes: unknown[], links: unknown[]) => {
+  const problems = async (nodes: unknown[], links: unknown[], wish = "publish") => {
     const body = { document: document("Bad", [node("in", "trigger.manual"), ...nodes], links) };
     const { id } = await leeway.api("POST", "/workflows", body);
-    const answer = await leeway.call("POST", `/workflows/${id}/publish`);
+    const answer = await leeway.call("POST", `/workflows/${id}/${wish}`, wish === "runs" ? {} : undefined);
     const { errors } = (await answer.json()) as { errors?: { code: string }[] };
     return [answer.status, (errors ?? []).map(({ code }) => code)];
   };
@@ -269,5 +269,11 @@ describe("a loop that is drawn wrong is refused at publish:", () => {
     ],
   ])("%s", async (_what, nodes, links, code) => {
     expect(await problems(nodes, links)).toEqual([422, expect.arrayContaining([code])]);
+  });
+
+  test("of a link over the border the draft is not run either: nobody could say for which item the step behind it is", async () => {
+    const nodes = [each(), set("made", { x: 1 }), set("after", { x: 1 }, {})];
+    const links = [...chain("in", "loop"), edge("loop", "made", "item"), edge("made", "after")];
+    expect(await problems(nodes, links, "runs")).toEqual([422, ["edge.crossesLoop"]]);
   });
 });
