@@ -24,13 +24,12 @@ const linesOf = (secret: string) => {
 function spell(secret: string): string[] {
   const bytes = Buffer.from(secret);
   const pieces = [bytes.toString("hex"), ...inBase64(bytes)];
-  return [
-    secret,
-    ...inAddresses(secret),
-    ...inJson(secret),
-    ...inHtml(secret),
-    ...pieces.filter((piece) => piece.length >= SHORTEST_PIECE).flatMap(inOtherLetters),
-  ];
+  return [...escapedForms(secret), ...pieces.filter((piece) => piece.length >= SHORTEST_PIECE).flatMap(inOtherLetters)];
+}
+
+/** A text as it is, in addresses and forms, in JSON inside of texts and in HTML. */
+export function escapedForms(text: string): string[] {
+  return [text, ...inAddresses(text), ...inJson(text), ...inHtml(text)];
 }
 
 /** Percent signs as browsers, forms and stricter programs set them (RFC 3986), in both cases of their hex, once and twice. */

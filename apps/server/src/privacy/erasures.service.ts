@@ -10,6 +10,7 @@ import { RunOutlines } from "../runs/run-outline.js";
 import { Uploads } from "../uploads/uploads.service.js";
 import { Eraser } from "./eraser.js";
 import { Marks } from "./marks.js";
+import { RunFamilies } from "./run-families.js";
 import { RowsNaming } from "./rows-naming.js";
 import { inNameOf } from "../accounts/in-name-of.js";
 
@@ -41,6 +42,7 @@ export class Erasures implements OnModuleDestroy {
     private readonly rows: RowsNaming,
     private readonly uploads: Uploads,
     private readonly outlines: RunOutlines,
+    private readonly families: RunFamilies,
   ) {}
 
   start(): void {
@@ -129,6 +131,7 @@ export class Erasures implements OnModuleDestroy {
       await this.uploads.drop(theirs);
       files += theirs.length;
       this.outlines.forget(runId);
+      this.families.forget(workspaceId);
     }
     const { count: events, waiting } = await this.eraser.records(workspaceId, marks);
     const left = unfinished.size + waiting;

@@ -1,65 +1,77 @@
-import type { RunEventBody } from "@leeway/engine";
-import { Inject, Injectable } from "@nestjs/common";
-import type { Statement } from "better-sqlite3";
-import type { OpenDatabase } from "../adapters/database/database.js";
-import { DATABASE } from "../config/settings.js";
+import { Injectable } from "@nestjs/common";
+import type { AboutRuns } from "./about-runs.js";
 import { HiddenFields } from "./hidden-fields.js";
 import { PrivacyRules } from "./privacy-rules.js";
+import { RunFamilies, type RunFamily } from "./run-families.js";
 
-/** The run that an answer is about, and the items of loops: `000012.000003`, none outside of loops. */
-export interface AboutRun {
-  runId: string;
-  itemsOf: (answer: unknown) => readonly string[];
-}
+/** Families whose values take less than this are looked for as one. */
+const SMALL = 100_000;
+/** Items whose values are remembered as read. */
+const MOST_ITEMS = 1_000;
 
-/** Which fields an answer hides, with their values as its run has them: a step may have one under another name. */
+/** Which fields an answer hides, with their values as its runs have them: a step may have one under another name. */
 @Injectable()
 export class FieldsToHide {
-  readonly #rows: readonly Statement<[object], string>[];
-
   constructor(
-    @Inject(DATABASE) { handle }: OpenDatabase,
     private readonly rules: PrivacyRules,
-  ) {
-    const rows = (index: string, which: string) =>
-      handle
-        .prepare<[object], string>(
-          `SELECT body FROM run_events ${index} WHERE run_id = @runId AND ${which}
-             AND EXISTS (SELECT 1 FROM runs WHERE id = @runId AND workspace_id = @workspaceId) ORDER BY seq`,
-        )
-        .pluck();
-    // By these indexes: else each answer would read the log of every item. What is nearest first: so many values count.
-    this.#rows = [
-      rows("INDEXED BY run_events_item", "item IS NOT NULL AND item IN (SELECT value FROM json_each(@items))"),
-      rows("", "seq = 1 AND item IS NULL"),
-      rows("INDEXED BY run_events_outside", "(item IS NULL OR stays = 1) AND seq > 1 AND item IS NULL"),
-    ];
-  }
+    private readonly families: RunFamilies,
+  ) {}
 
   /** Asked with each answer, or each message of a stream: what an admin names meanwhile counts from the next one on. */
-  of(workspaceId: string, about: AboutRun | undefined): (answer: unknown) => HiddenFields {
-    let [names, fields] = ["", new HiddenFields([])];
-    return (answer) => {
-      const { maskedFields } = this.rules.of(workspaceId);
-      if (maskedFields.join("\n") !== names) {
-        [names, fields] = [maskedFields.join("\n"), new HiddenFields(maskedFields)];
-        if (about) this.#seeRun(fields, workspaceId, about.runId, about.itemsOf(answer));
-      }
-      fields.see(answer);
-      return fields;
-    };
-  }
-
-  #seeRun(fields: HiddenFields, workspaceId: string, runId: string, of: readonly string[]): void {
-    const items = JSON.stringify(of.flatMap(withAround));
-    for (const statement of this.#rows)
-      for (const body of statement.iterate({ workspaceId, runId, items }))
-        if (fields.mayBeIn(body)) fields.see(JSON.parse(body) as RunEventBody[]);
+  of(workspaceId: string, about: AboutRuns): (answer: unknown) => HiddenFields | Promise<HiddenFields> {
+    const shown = new Shown(workspaceId, about, this.families);
+    return (answer) => shown.fieldsFor(answer, this.rules.of(workspaceId).maskedFields);
   }
 }
 
-/** An item, and those around it. */
-function withAround(item: string): string[] {
-  const parts = item.split(".");
-  return parts.map((_, depth) => parts.slice(0, depth + 1).join("."));
+/** What is shown to one reader: an answer, or a stream of them. */
+class Shown {
+  #names: readonly string[] = [];
+  #fields = new HiddenFields([]);
+  #families: readonly RunFamily[] = [];
+  readonly #items = new Set<string>();
+
+  constructor(
+    private readonly workspaceId: string,
+    private readonly about: AboutRuns,
+    private readonly families: RunFamilies,
+  ) {}
+
+  fieldsFor(answer: unknown, names: readonly string[]): HiddenFields | Promise<HiddenFields> {
+    if (names.join("\n") !== this.#names.join("\n")) {
+      [this.#names, this.#fields, this.#families] = [names, new HiddenFields(names), []];
+      this.#items.clear();
+    }
+    if (names.length === 0) return this.#fields;
+    const runs = this.about.runsOf(answer);
+    const seq = this.about.seqOf(answer);
+    const isKnown = runs.every((id) => this.#families.some((family) => family.hasRead(id, seq)));
+    return isKnown ? this.#with(answer, runs) : this.#read(runs).then(() => this.#with(answer, runs));
+  }
+
+  async #read(runs: readonly string[]): Promise<void> {
+    const found = new Set<RunFamily>();
+    for (const id of runs) found.add(await this.families.of(this.workspaceId, this.#names, id));
+    this.#families = [...found];
+    const known = this.#families.map(({ fields }) => fields.values);
+    if (known.length < 2) return this.#fields.know(known);
+    // Looked for one family after the other, each text would be gone through as often.
+    for (const values of known) if (values.weight < SMALL) this.#fields.values.addAll(values);
+    this.#fields.know(known.filter((values) => values.weight >= SMALL));
+  }
+
+  #with(answer: unknown, runs: readonly string[]): HiddenFields {
+    if (this.#families.some(({ isFull }) => isFull))
+      for (const id of runs) for (const item of this.about.itemsOf(answer)) this.#seeItem(id, item);
+    this.#fields.see(answer);
+    return this.#fields;
+  }
+
+  #seeItem(runId: string, item: string): void {
+    const key = `${runId} ${item}`;
+    if (this.#items.has(key)) return;
+    if (this.#items.size >= MOST_ITEMS) this.#items.clear();
+    this.#items.add(key);
+    for (const events of this.families.ofItem(this.workspaceId, runId, item)) this.#fields.see(events);
+  }
 }

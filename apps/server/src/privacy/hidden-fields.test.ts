@@ -18,6 +18,12 @@ test.each([
   ["a whole object in a text", '{"passport":{"number":"FM1","by":"8001"},"n":2}', '{"passport":•••,"n":2}'],
   ["a number in a text", '{"passport": 123456789, "n": 2}', '{"passport": •••, "n": 2}'],
   ["a form", "n=2&passport=FM1%20A&m=3", "n=2&passport=•••&m=3"],
+  [
+    "JSON in an address",
+    "?q=%7B%22passport%22%3A%22FM1%22%2C%22n%22%3A2%7D",
+    "?q=%7B%22passport%22%3A•••%2C%22n%22%3A2%7D",
+  ],
+  ["a line of a text in JSON", String.raw`"Hi\npassport: FM1\nThanks"`, String.raw`"Hi\npassport: •••\nThanks"`],
   ["plain words", "Passport: FM 123456\nThanks", "Passport: •••\nThanks"],
 ])("a chosen field is hidden in %s", (_, answer, expected) => {
   expect(shown({ output: answer }, "passport")).toEqual({ output: expected });
@@ -34,13 +40,59 @@ test("a value that stands under its name somewhere is hidden where it stands wit
   });
 });
 
-test.each(["data", "result", "results", "answer", "payload", "found"])(
+test.each(["data", "result", "results", "answer", "payload", "found", "names"])(
   "what stands under %s in answers and events came with a run, and is looked through",
   (key) => {
     const answer = { input: { passport: "FM123456" }, [key]: { text: "It is FM123456." } };
     expect(shown(answer, "passport")).toEqual({ input: { passport: "•••" }, [key]: { text: "It is •••." } });
   },
 );
+
+test("a name is found as addresses and JSON write it", () => {
+  const form = new URLSearchParams([["паспорт", "№ 777"]]).toString();
+  const escaped = (letter: string) => `\\u0${letter.charCodeAt(0).toString(16)}`;
+  const json = JSON.stringify({ паспорт: "777" }).replaceAll(/[а-я]/g, escaped);
+  const { output } = shown({ output: [form, json] }, "паспорт") as { output: string[] };
+  expect([form, json].map((text) => text.includes("777"))).toEqual([true, true]);
+  expect(output.map((text) => [text.includes("•••"), text.includes("777")])).toEqual([
+    [true, false],
+    [true, false],
+  ]);
+});
+
+test.each([
+  ["JSON", '{"passport":"FM 123456","n":[1]}'],
+  ["JSON inside of a text", 'Sent {"passport":"FM 123456"} at 9'],
+  ["a form", "n=1&passport=FM+123456&m=2"],
+  ["an address", "https://x.example/?passport=FM%20123456#a"],
+  ["plain words", "Passport: FM 123456\nThanks"],
+])("a value that stands after its name in %s alone is hidden where it stands without", (_, text) => {
+  expect(shown({ input: text, output: "FM 123456 is valid" }, "passport")).toMatchObject({ output: "••• is valid" });
+});
+
+test.each([
+  ["an address", "/a?doc=%D0%90%D0%91%20%2212%22"],
+  ["a form", "doc=%D0%90%D0%91+%2212%22&n=1"],
+  ["JSON in a text", String.raw`{"doc":"АБ \"12\""}`],
+  ["JSON of small letters alone", String.raw`{"doc":"\u0410\u0411 \"12\""}`],
+  ["HTML", "<b>АБ &quot;12&quot;</b>"],
+  ["Base64", Buffer.from('doc АБ "12"!').toString("base64")],
+  ["hex", Buffer.from('АБ "12"').toString("hex")],
+])("a value is hidden as %s spells it", (_, text) => {
+  const { output } = shown({ input: { passport: 'АБ "12"' }, output: text }, "passport") as { output: string };
+  expect(output).toContain("•••");
+});
+
+test("values beyond those that are known in every spelling are still hidden as they are", () => {
+  const fields = new HiddenFields(["passport"]);
+  fields.see(Array.from({ length: 6_000 }, (_, number) => ({ passport: `FM/${10_000 + number}` })));
+  expect(["FM/10000", "FM%2F10000", "FM/15999", "FM%2F15999"].map((text) => fields.outOf(text))).toEqual([
+    "•••",
+    "•••",
+    "•••",
+    "FM%2F15999",
+  ]);
+});
 
 test("words of ours stay, whatever values of people look like them", () => {
   const answer = {

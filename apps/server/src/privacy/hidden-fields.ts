@@ -1,28 +1,25 @@
+import { escapedForms } from "../credentials/spellings.js";
+import { KnownValues } from "./known-values.js";
+
 /** What stands where something is hidden. */
 export const HIDDEN = "•••";
 
-/** Shorter values stand in other places by chance: hidden under their name alone. */
-const SHORTEST_VALUE = 4;
-/** As many items as large loops have, some megabytes; beyond them the others are hidden under their names all the same. */
-const MOST_VALUES = 100_000;
-/** So many are looked for one by one in a text that is longer than they are many. */
-const MOST_ONE_BY_ONE = 1_000;
+/** A longer text is no JSON that somebody put into a field. */
+const LONGEST_JSON = 1_000_000;
 /** How lists say what a value is called and what it is: `{ "name": "passport", "value": "FM123456" }`. */
 const NAMED_BY = ["name", "key", "field", "title", "label"];
 const VALUE_OF_NAMED = new Set(["value", "values"]);
 
 /**
  * Fields whose values are hidden, by their names: under these names, beside them in lists of names and values, after them in
- * texts (JSON, forms, headers, plain words), and wherever else a value stands that was seen under one of them.
+ * texts (JSON, forms, headers, plain words), and wherever else a value stands that was seen so somewhere.
  */
 export class HiddenFields {
   readonly #names: ReadonlySet<string>;
   readonly #inTexts: RegExp | undefined;
-  readonly #values = new Set<string>();
-  /** How long they are that begin with the same letters. */
-  readonly #lengths = new Map<string, Set<number>>();
-  /** All of them, the longest first; made when it is needed. */
-  #sorted: readonly string[] | undefined;
+  /** Seen here, beside what is known from elsewhere. */
+  readonly values = new KnownValues();
+  #known: readonly KnownValues[] = [];
 
   constructor(names: readonly string[]) {
     this.#names = new Set(names.map((name) => name.toLowerCase()));
@@ -31,6 +28,11 @@ export class HiddenFields {
 
   get isEmpty(): boolean {
     return this.#names.size === 0;
+  }
+
+  /** Values that were seen elsewhere count here as well, in the place of those of before. */
+  know(known: readonly KnownValues[]): void {
+    this.#known = known;
   }
 
   /** Whether what stands under this key of an object is the value of such a field. */
@@ -47,7 +49,9 @@ export class HiddenFields {
 
   /** Remembers each value that stands under one of the names, to know it where it stands without. */
   see(value: unknown): void {
-    if (this.isEmpty || value === null || typeof value !== "object") return;
+    if (this.isEmpty || value === null) return;
+    if (typeof value === "string") return this.#seeIn(value);
+    if (typeof value !== "object") return;
     for (const [key, one] of Object.entries(value))
       if (this.covers(value, key)) this.#remember(one);
       else this.see(one);
@@ -55,30 +59,17 @@ export class HiddenFields {
 
   /** Whether a number is one of these values. */
   has(value: number): boolean {
-    return this.#values.has(String(value));
+    return this.#isKnown(String(value));
   }
 
   /** The text without values of these fields. */
   outOf(text: string): string {
     if (this.#inTexts === undefined) return text;
-    const left = this.#valuesIn(text).reduce((rest, value) => rest.replaceAll(value, HIDDEN), text);
+    const found = new Set([this.values, ...this.#known].flatMap((values) => [...values.in(text)]));
+    // What is hidden in one spelling must not leave an end of a longer one.
+    const longestFirst = [...found].sort((a, b) => b.length - a.length);
+    const left = longestFirst.reduce((rest, value) => rest.replaceAll(value, HIDDEN), text);
     return left.replace(this.#inTexts, `$1${HIDDEN}`);
-  }
-
-  /**
-   * Those that may stand in a text, the longest first. A short one is looked through place by place: an answer has ten thousands
-   * of them, and a thousand values to look for in each were seconds in which nobody else was answered.
-   */
-  #valuesIn(text: string): readonly string[] {
-    const { size } = this.#values;
-    if (size <= MOST_ONE_BY_ONE && text.length > size) return (this.#sorted ??= longestFirst(this.#values));
-    const found = new Set<string>();
-    for (let at = 0; at + SHORTEST_VALUE <= text.length; at++)
-      for (const length of this.#lengths.get(text.slice(at, at + SHORTEST_VALUE)) ?? []) {
-        const value = text.slice(at, at + length);
-        if (this.#values.has(value)) found.add(value);
-      }
-    return longestFirst(found);
   }
 
   #isName(text: unknown): boolean {
@@ -89,27 +80,60 @@ export class HiddenFields {
     return Object.entries(whole).some(([key, one]) => NAMED_BY.includes(key.toLowerCase()) && this.#isName(one));
   }
 
+  #isKnown(text: string): boolean {
+    return this.values.has(text) || this.#known.some((known) => known.has(text));
+  }
+
+  /** What stands after a name in a text, as JSON or a form has it there. */
+  #seeIn(text: string): void {
+    if (this.#inTexts === undefined || !this.mayBeIn(text)) return;
+    const json = /^\s*[[{]/.test(text) && text.length <= LONGEST_JSON ? parsed(text) : undefined;
+    if (json !== undefined) return this.see(json);
+    for (const { groups = {} } of text.matchAll(this.#inTexts)) {
+      const { quote = "", value = "" } = groups;
+      if (/^[[{]/.test(value)) continue;
+      const bare = value.slice(quote.length, value.length - quote.length).trim();
+      // An address goes on behind it.
+      for (const one of [bare, bare.replace(/#.*/s, "")]) for (const said of [one, decoded(one)]) this.#remember(said);
+    }
+  }
+
   #remember(value: unknown): void {
     if (value !== null && typeof value === "object") return Object.values(value).forEach((one) => this.#remember(one));
     if (typeof value !== "string" && typeof value !== "number") return;
     const text = String(value);
     // What was hidden before tells nothing, and would be found everywhere.
-    if (text.length < SHORTEST_VALUE || text.includes(HIDDEN) || this.#values.size >= MOST_VALUES) return;
-    if (this.#values.has(text)) return;
-    this.#values.add(text);
-    const beginning = text.slice(0, SHORTEST_VALUE);
-    this.#lengths.set(beginning, (this.#lengths.get(beginning) ?? new Set()).add(text.length));
-    this.#sorted = undefined;
+    if (!text.includes(HIDDEN) && !this.#isKnown(text)) this.values.add(text);
   }
 }
 
-const longestFirst = (values: Iterable<string>) => [...values].sort((a, b) => b.length - a.length);
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** As a form or an address means it. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll("+", " "));
+  } catch {
+    return text;
+  }
+}
 
 /** A name, what ends it there, and its value: in quotes, in brackets, or up to where a form, a list or a line goes on. */
 function inTexts(names: readonly string[]): RegExp {
-  const one = names.map((name) => name.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`)).join("|");
-  const before = String.raw`(?<![\p{L}\p{N}_])(?:${one})`;
-  const between = String.raw`(?:\\*["'])?\s*(?::|=|%3A|%3D)\s*`;
-  const value = String.raw`(?:(?<quote>\\*["'])[\s\S]*?(?<!\\)\k<quote>|[{[][^}\]]*[}\]]?|[^\s"'\\,;&<>{}[\]][^\r\n"'\\,;&<>}\]]*)`;
+  const one = [...new Set(names.flatMap(escapedForms))]
+    .sort((a, b) => b.length - a.length)
+    .map((name) => name.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`))
+    .join("|");
+  // Not in the middle of a word; but a sign that an address or JSON writes by letters is none.
+  const before = String.raw`(?:(?<![\p{L}\p{N}_])|(?<=%[0-9a-f]{2})|(?<=\\[bfnrt]))(?:${one})`;
+  const quote = String.raw`\\*["']|%22|&quot;`;
+  const between = String.raw`(?:${quote})?\s*(?::|=|%3A|%3D)\s*`;
+  const value = String.raw`(?<value>(?<quote>${quote})[\s\S]*?(?<!\\)\k<quote>|[{[][^}\]]*[}\]]?|[^\s"'\\,;&<>{}[\]][^\r\n"'\\,;&<>}\]]*)`;
   return new RegExp(`(${before}${between})${value}`, "giu");
 }

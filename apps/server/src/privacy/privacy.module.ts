@@ -12,6 +12,7 @@ import { PersonCopy } from "./person-copy.js";
 import { PersonalDataController } from "./personal-data.controller.js";
 import { PrivacyController } from "./privacy.controller.js";
 import { PrivacyRules } from "./privacy-rules.js";
+import { RunFamilies } from "./run-families.js";
 import { RowsNaming } from "./rows-naming.js";
 
 /** Who sees what of the people that runs are about; a copy for them, and how they are forgotten. */
@@ -21,6 +22,7 @@ import { RowsNaming } from "./rows-naming.js";
   providers: [
     PrivacyRules,
     FieldsToHide,
+    RunFamilies,
     RowsNaming,
     PersonCopy,
     Eraser,

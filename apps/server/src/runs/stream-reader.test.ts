@@ -7,7 +7,7 @@ import { readState } from "./read-state.js";
 import { RunWatch } from "./run-watch.js";
 import { AccessChanges } from "../config/access-changes.js";
 import { WorkflowNews } from "../workflows/workflow-news.js";
-import { readerOf } from "./stream-reader.js";
+import { holdUp, readerOf } from "./stream-reader.js";
 
 const access = new AccessChanges();
 
@@ -113,4 +113,25 @@ test("what a client does not read is not taken, until it reads or leaves", async
   await leaver.done;
   server.closeAllConnections();
   server.close();
+});
+
+test("nothing more is read for a response that is held up, however often, and whatever becomes of that", async () => {
+  const response = Object.assign(Object.create(null), { destroyed: false, writableNeedDrain: false }) as ServerResponse;
+  const { taken } = readerOf(response, () => true);
+  await taken();
+  const steps: string[] = [];
+  let [fail, go] = [() => {}, () => {}];
+  const first = new Promise<void>((_, reject) => (fail = () => reject(new Error("gone"))));
+  const second = new Promise<void>((resolve) => (go = resolve));
+  holdUp(response, first);
+  const done = taken().then(() => steps.push("read on"));
+  await pause(20);
+  steps.push("first");
+  fail();
+  holdUp(response, second);
+  await pause(20);
+  steps.push("second");
+  go();
+  await done;
+  expect(steps).toEqual(["first", "second", "read on"]);
 });

@@ -2,6 +2,17 @@ import { once } from "node:events";
 import type { ServerResponse } from "node:http";
 import { setImmediate as nextTurn } from "node:timers/promises";
 
+/** What responses have to wait for, before what they were given can be written. */
+const heldUp = new WeakMap<ServerResponse, Promise<unknown>>();
+
+/** Nothing more is read for a response until this is there: what would be, waits in memory. */
+export function holdUp(response: ServerResponse, until: Promise<unknown>): void {
+  heldUp.set(
+    response,
+    until.catch(() => {}),
+  );
+}
+
 /** Who reads a stream of events. */
 export interface StreamReader {
   /** Resolves once everything given so far has left for the client, or the client is gone. */
@@ -16,6 +27,12 @@ export function readerOf(response: ServerResponse, welcome: () => boolean): Stre
     for (;;) {
       // Within one turn all that was given is written, as far as the response takes it.
       await nextTurn();
+      const held = heldUp.get(response);
+      if (held) {
+        await held;
+        if (heldUp.get(response) === held) heldUp.delete(response);
+        continue;
+      }
       if (response.destroyed || !response.writableNeedDrain) return;
       const given = new AbortController();
       const { signal } = given;

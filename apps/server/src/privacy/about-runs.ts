@@ -1,0 +1,71 @@
+import { itemName, pathOf } from "@leeway/engine";
+import type { FastifyRequest } from "fastify";
+
+/** Which runs an answer tells of: what is hidden in it may be known from elsewhere in them. */
+export interface AboutRuns {
+  runsOf: (answer: unknown) => readonly string[];
+  /** In a stream of a run's events: which one; of other answers all that there is counts. */
+  seqOf: (answer: unknown) => number;
+  /** The items of loops that it tells of, with those around them: `000012.000003`. */
+  itemsOf: (answer: unknown) => readonly string[];
+}
+
+const RUN = "/api/v1/runs/:id";
+/** Lists of what stands in runs. */
+const LISTS = ["/api/v1/attention", "/api/v1/people/:id"];
+
+/** By the address that is asked. */
+export function aboutRuns({ routeOptions: { url = "" }, params, query }: FastifyRequest): AboutRuns {
+  const { id, key } = params as { id: string; key?: string };
+  if (url === `${RUN}/events`) return eventsOf(id);
+  const { item } = query as { item?: unknown };
+  const path = pathOf(key ?? (typeof item === "string" ? item : ""));
+  const inside = (answer: unknown) => (url.endsWith("/items") ? indexesIn(answer) : []);
+  return {
+    runsOf: url.startsWith(RUN) ? () => [id] : runsIn(url),
+    seqOf: () => Infinity,
+    itemsOf: (answer) => [path, ...inside(answer).map((index) => `${path}[${index}]`)].flatMap(withAround),
+  };
+}
+
+function runsIn(url: string): (answer: unknown) => string[] {
+  if (url === "/api/v1/runs") return (answer) => [...idsIn(failedIn(answer))];
+  if (LISTS.some((list) => url.startsWith(list))) return (answer) => [...idsIn(answer)];
+  return () => [];
+}
+
+/** A list of runs has of each but what went wrong in it. */
+const failedIn = (answer: unknown) =>
+  ((answer as { items?: { error?: unknown }[] } | null)?.items ?? []).filter(({ error }) => error);
+
+/** Ids of runs, wherever they stand in lists. */
+function idsIn(answer: unknown, found = new Set<string>()): Set<string> {
+  if (Array.isArray(answer)) for (const one of answer) idsIn(one, found);
+  if (answer === null || typeof answer !== "object" || Array.isArray(answer)) return found;
+  const { id, runId, items, unknown: doubts } = answer as Record<string, unknown>;
+  for (const one of [id, runId]) if (typeof one === "string" && one.startsWith("run_")) found.add(one);
+  idsIn(items, found);
+  return idsIn(doubts, found);
+}
+
+/** Messages with the events of a run; what keeps the stream open tells nothing. */
+function eventsOf(id: string): AboutRuns {
+  const eventIn = (message: unknown) => (message as { data?: { seq?: number; key?: string } }).data;
+  return {
+    runsOf: (message) => (eventIn(message) ? [id] : []),
+    seqOf: (message) => eventIn(message)?.seq ?? Infinity,
+    itemsOf: (message) => withAround(pathOf(eventIn(message)?.key ?? "")),
+  };
+}
+
+function indexesIn(answer: unknown): number[] {
+  const { items } = answer as { items?: { index: number }[] };
+  return (items ?? []).map(({ index }) => index);
+}
+
+/** The name of an item by its path, and of those around it. */
+function withAround(path: string): string[] {
+  if (path === "") return [];
+  const parts = itemName(path).split(".");
+  return parts.map((_, depth) => parts.slice(0, depth + 1).join("."));
+}
