@@ -50,7 +50,7 @@ export const columnRules: Readonly<Record<string, TableRules>> = {
   runs: {
     erase: { dedupe_key: "run", line_key: "run", error: "run" },
     stays: {
-      ours: "id workspace_id workflow_id document_id trigger replay_of status worker parent_run_id line place",
+      ours: "id workspace_id workflow_id document_id trigger replay_of status worker parent_run_id line place waiting_for",
     },
   },
   run_events: { erase: { body: "run" }, stays: { ours: "run_id item" } },

@@ -23,6 +23,9 @@ export interface RunRow {
   finishedAt: number | null;
   error: string | null;
   handledErrors: number;
+  /** What it waited for last, whether it does now or not. */
+  waitingFor: NonNullable<Run["waitingFor"]>["reason"] | null;
+  waitsUntil: number | null;
   documentId: string;
   /** 1: it was under way in a backup, and waits for a word. */
   restored: number;

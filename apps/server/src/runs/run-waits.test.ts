@@ -1,18 +1,27 @@
 import "reflect-metadata";
 import type { Run } from "@leeway/api";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { CredentialsModule } from "../credentials/credentials.module.js";
 import { served, type Served } from "../credentials/testing/served.js";
 import { LimitsModule } from "../limits/limits.module.js";
-import { settled } from "../testing/eventually.js";
+import { WaitsOfRuns1763700000049 } from "../adapters/database/migrations/0049-waits-of-runs.js";
+import { eventually, settled } from "../testing/eventually.js";
 import { WorkflowsModule } from "../workflows/workflows.module.js";
+import { DocumentNodes } from "../workflows/document-nodes.js";
+import { RunLists } from "./run-lists.js";
+import { WorkerService } from "./worker.service.js";
+import { RunWaits } from "./run-waits.js";
 import { RunsModule } from "./runs.module.js";
 
 let server: Served;
 beforeAll(async () => {
   server = await served([CredentialsModule, WorkflowsModule, RunsModule, LimitsModule]);
+  server.app.get(WorkerService).start();
 });
-afterAll(() => server.close());
+afterAll(async () => {
+  await server.app.get(WorkerService).stop(1_000);
+  await server.close();
+});
 
 const call = async (method: string, path: string, body?: unknown) =>
   (await server.call(method, `/api/v1${path}`, body === undefined ? {} : { body })).body;
@@ -51,6 +60,24 @@ test("of several waits that for a person comes first", async () => {
   expect(both.waitingFor).toMatchObject({ reason: "approval" });
 });
 
+test("a run that goes on and waits again says what it waits for now", async () => {
+  const nodes = [
+    { id: "in", type: "trigger.manual" },
+    { id: "ok", ...wait({ mode: "approval", timeout: 2, timeoutUnit: "hours" }) },
+    { id: "call", ...wait({ mode: "callback" }) },
+  ];
+  const link = (id: string, source: string, target: string) => ({ id, source, sourceHandle: "main", target });
+  const edges = [link("e1", "in", "ok"), link("e2", "ok", "call")];
+  const { id } = await call("POST", "/workflows", { document: { schemaVersion: 1, name: "Twice", nodes, edges } });
+  const { runId } = await call("POST", `/workflows/${id}/runs`, {});
+  const waitingFor = async () => (await call("GET", `/runs/${runId}`)).waitingFor ?? null;
+  const asked = await eventually("an approval", waitingFor);
+  expect(asked).toEqual({ reason: "approval", until: expect.any(String) });
+  await call("POST", `/runs/${runId}/steps/ok/approve`, { approved: true });
+  await eventually("what comes behind it", async () => (await waitingFor())?.reason === "callback");
+  expect(await waitingFor()).toEqual({ reason: "callback", until: null });
+});
+
 test("a run whose token is paused waits because of that", async () => {
   const data = { token: "sandbox", baseUrl: "sandbox:" };
   const { id: credential } = await call("POST", "/credentials", { type: "leelooToken", name: "Shop", data });
@@ -65,4 +92,55 @@ test("a run that does not wait says nothing of the kind", async () => {
   const { runId } = await call("POST", `/workflows/${id}/runs`, {});
   const run = await settled<Run>(() => call("GET", `/runs/${runId}`));
   expect(run).not.toHaveProperty("waitingFor");
+});
+
+test("a list of waiting runs reads nothing of their logs, however much they carry", async () => {
+  const { handle } = server.platform.database;
+  const runs = await Promise.all(
+    Array.from({ length: 5 }, () => waitingRun([wait(hours), wait({ mode: "callback" })])),
+  );
+  const ran: string[] = [];
+  const prepare = handle.prepare.bind(handle);
+  const watched = vi.spyOn(handle, "prepare").mockImplementation((sql: string) => {
+    const statement = prepare(sql);
+    for (const how of ["all", "get", "iterate"] as const) {
+      const run = statement[how].bind(statement) as (...values: unknown[]) => never;
+      statement[how] = (...values: unknown[]) => {
+        ran.push(sql);
+        return run(...values);
+      };
+    }
+    return statement;
+  });
+  const nodes = new DocumentNodes(server.platform.database);
+  const waits = new RunWaits(server.platform.database);
+  const lists = new RunLists(server.platform.database, {} as never, {} as never, waits, nodes);
+  watched.mockRestore();
+  const workspaceId = prepare("SELECT workspace_id FROM runs WHERE id = ?").pluck().get(runs[0]?.id) as string;
+  const told = lists.told(
+    workspaceId,
+    runs.map(({ id }) => id),
+    "en",
+  );
+  expect(told.map(({ waitingFor }) => waitingFor?.reason)).toEqual(
+    runs.map(() => expect.stringMatching(/time|callback/)),
+  );
+  // One for all of them, and for each whether it asks somebody.
+  expect(ran).toHaveLength(1 + runs.length);
+  expect(ran.filter((sql) => sql.includes("run_events"))).toEqual([]);
+});
+
+test("what runs waited for before that stood in their rows is told all the same", async () => {
+  const runs = [
+    await waitingRun([wait(hours)]),
+    await waitingRun([wait({ mode: "callback" })]),
+    await waitingRun([wait({ mode: "approval" })]),
+  ];
+  const { database } = server.platform;
+  await database.queue.write((db) =>
+    db.exec("ALTER TABLE runs DROP COLUMN waiting_for; ALTER TABLE runs DROP COLUMN waits_until"),
+  );
+  const runner = { query: (sql: string) => database.queue.write((db) => db.exec(sql)) };
+  await new WaitsOfRuns1763700000049().up(runner as never);
+  for (const { id, waitingFor } of runs) expect((await call("GET", `/runs/${id}`)).waitingFor).toEqual(waitingFor);
 });

@@ -53,4 +53,7 @@ export class RunEntity {
   @Column({ type: "integer", name: "line_limit", nullable: true }) lineLimit: number | null;
   /** going, resting, next, behind; null where it has ended or counts for nothing. */
   @Column({ type: "varchar", nullable: true }) place: string | null;
+  /** What it waited for last, and until when; null: until whenever. */
+  @Column({ type: "varchar", name: "waiting_for", nullable: true }) waitingFor: string | null;
+  @Column({ type: "bigint", name: "waits_until", nullable: true }) waitsUntil: number | null;
 }

@@ -1,5 +1,6 @@
 import { createdSummary } from "@leeway/engine";
 import type { Birth, NewRun, Place } from "@leeway/engine";
+import { waitIn } from "./appended-row.js";
 
 /**
  * The line of its workflow's concurrency in which a new run stands, and its place there; null where nothing limits it.
@@ -21,6 +22,7 @@ export function rowOf(
   const { version, rehearsal, replayOf, dedupeKey } = run;
   const { status, dueAt, startedAt, finishedAt, error, handledErrors } = birth?.summary ?? createdSummary;
   const { worker, fence, claims, leaseUntil } = heldBy(birth, now);
+  const { waitingFor, waitsUntil } = waitIn(birth?.events ?? []);
   const dueOf = () => {
     if (place === "next" || place === "behind") return null;
     return leaseUntil !== null && finishedAt === null ? leaseUntil : dueAt;
@@ -52,6 +54,8 @@ export function rowOf(
     run.admission?.key ?? null,
     run.admission?.limit ?? null,
     place,
+    waitingFor,
+    waitsUntil,
   ];
 }
 

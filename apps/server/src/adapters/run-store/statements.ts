@@ -33,8 +33,8 @@ export function prepareRunStatements(db: Database): RunStatements {
     insertRun: prepare(
       `INSERT INTO runs (id, workspace_id, workflow_id, document_id, version, "trigger", rehearsal, replay_of, dedupe_key,
          status, due_at, worker, fence, claims, lease_until, last_seq, created_at, started_at, finished_at, error,
-         handled_errors, parent_run_id, line, line_key, line_limit, place)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         handled_errors, parent_run_id, line, line_key, line_limit, place, waiting_for, waits_until)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (workflow_id, "trigger", dedupe_key) WHERE dedupe_key IS NOT NULL DO NOTHING`,
     ),
     deleteRun: prepare("DELETE FROM runs WHERE id = ?"),
@@ -88,6 +88,8 @@ export function prepareRunStatements(db: Database): RunStatements {
     update: prepare(
       `UPDATE runs SET last_seq = @seq, status = @status, started_at = @startedAt, finished_at = @finishedAt,
          error = @error, handled_errors = @handledErrors,
+         waiting_for = coalesce(@waitingFor, waiting_for),
+         waits_until = CASE WHEN @waitingFor IS NULL THEN waits_until ELSE @waitsUntil END,
          due_at = CASE WHEN @release = 1 AND woken = 1 AND @finishedAt IS NULL THEN 0 WHEN @release = 1 OR worker IS NULL OR @finishedAt IS NOT NULL THEN @dueAt ELSE due_at END,
          worker = CASE WHEN @release = 1 THEN NULL ELSE worker END,
          lease_until = CASE WHEN @release = 1 THEN NULL ELSE lease_until END,

@@ -46,6 +46,7 @@ import { Letters1763690000045 } from "./0045-letters.js";
 import { RenewedKeys1763690000046 } from "./0046-renewed-keys.js";
 import { FormerMembers1763690000047 } from "./0047-former-members.js";
 import { LivesOfKeys1763700000048 } from "./0048-lives-of-keys.js";
+import { WaitsOfRuns1763700000049 } from "./0049-waits-of-runs.js";
 
 /** Every migration in order. */
 export const migrations = [
@@ -97,4 +98,5 @@ export const migrations = [
   RenewedKeys1763690000046,
   FormerMembers1763690000047,
   LivesOfKeys1763700000048,
+  WaitsOfRuns1763700000049,
 ] as const;
