@@ -118,7 +118,10 @@ export function commandTables(program) {
   return program.commands
     .flatMap((one) => leaves(one))
     .map(({ command, name }) => {
-      const args = command.registeredArguments.map((one) => (one.required ? `<${one.name()}>` : `[${one.name()}]`));
+      const args = command.registeredArguments.map((one) => {
+        const name = `${one.name()}${one.variadic ? "..." : ""}`;
+        return one.required ? `<${name}>` : `[${name}]`;
+      });
       const rows = [
         ...command.registeredArguments.map((one, at) => row(code(args[at]), cell(one.description))),
         ...command.options.map((one) => row(code(one.flags), cell(one.description))),

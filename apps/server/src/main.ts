@@ -1,18 +1,14 @@
 import "reflect-metadata";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { StartRefused } from "./adapters/database/data-folder.js";
 import { BadEnvironment, readEnvironment } from "./config/environment.js";
 import { createLog } from "./logging/json-log.js";
 import { serve } from "./serve.js";
-import { serverFolder } from "./server-folder.js";
+import { ownVersion } from "./server-folder.js";
 
-const { version } = JSON.parse(readFileSync(join(serverFolder, "package.json"), "utf8")) as {
-  version: string;
-};
 const log = createLog();
 
 async function start(): Promise<void> {
+  const version = ownVersion();
   const { url, stop } = await serve(readEnvironment(process.env), version, log);
   let stopping = false;
   const end = () => {

@@ -9,6 +9,8 @@ type Ease = "common" | "personal" | "pattern";
  * passwords, how people change them, keyboards, repeats, sequences and dates.
  */
 const LEAST_GUESSES = 1e8;
+/** Letters and digits that are about nobody: fewer, and the rest of the password is what is tried first around a name. */
+const LEAST_OF_ONES_OWN = 6;
 /** Enough to judge by; what stands behind can only make it harder to guess, and the time to judge grows fast. */
 const JUDGED = 40;
 
@@ -32,17 +34,28 @@ async function load(): Promise<ZxcvbnFactory> {
  */
 export async function assertHardToGuess(password: string, about: readonly string[]): Promise<void> {
   const zxcvbn = await (judge ??= load());
-  const known = [...about, "leeway", "leeloo"].flatMap((text) => [
-    text,
-    text.split("@", 1)[0] ?? "",
-    ...text.split(/[\s@._+-]+/),
-  ]);
-  const words = known.map((word) => word.toLowerCase()).filter((word) => word.length >= 3);
+  const words = wordsAbout([...about, "leeway", "leeloo"]);
   const start = password.slice(0, JUDGED);
   for (const typed of new Set([start, sameKeys(start)])) {
     const { guesses, feedback } = zxcvbn.check(typed, words);
     if (guesses < LEAST_GUESSES) throw new Problem("password.easy", { why: easeOf(feedback.warning) });
+    // Three known words in a row are many guesses to zxcvbn, and one of the first to who knows the person: `anna@example`.
+    if (isMadeOf(typed, words)) throw new Problem("password.easy", { why: "personal" });
   }
+}
+
+/** Names, addresses and their parts, as they are and as their keys type them on the other keyboard. */
+function wordsAbout(about: readonly string[]): string[] {
+  const parts = about.flatMap((text) => [text, text.split("@", 1)[0] ?? "", ...text.split(/[\s@._+-]+/)]);
+  const words = parts.map((word) => word.toLowerCase()).filter((word) => word.length >= 3);
+  return [...new Set(words.flatMap((word) => [word, sameKeys(word)]))].toSorted((a, b) => b.length - a.length);
+}
+
+/** Whether it is words of these, the longest first, with next to nothing around them. */
+function isMadeOf(password: string, words: readonly string[]): boolean {
+  const text = password.toLowerCase();
+  const rest = words.reduce((left, word) => left.replaceAll(word, " "), text);
+  return rest !== text && rest.replace(/[^\p{L}\p{N}]+/gu, "").length < LEAST_OF_ONES_OWN;
 }
 
 function easeOf(warning: string | null): Ease {

@@ -11,6 +11,7 @@ export interface ServerOptions {
 }
 
 interface ProblemDocument {
+  code?: string;
   title?: string;
   detail?: string;
   errors?: { path?: string; message?: string }[];
@@ -56,7 +57,14 @@ export class ApiServer {
     if (status < 300 && answer !== null) return answer as T;
     if (answer === null)
       throw new CommandRefused(`${this.#origin} does not answer as a Leeway does.`, exitCodes.unreachable);
-    throw refusal(status, (answer ?? {}) as ProblemDocument);
+    const problem = (answer ?? {}) as ProblemDocument;
+    // What the server says to people, it says of signing in.
+    if (problem.code === "auth.required")
+      throw new CommandRefused(
+        `${this.#origin} does not know this API key: it was deleted, or is of another Leeway. Make one there under Settings → API keys.`,
+        exitCodes.refused,
+      );
+    throw refusal(status, problem);
   }
 
   async #send(method: Dispatcher.HttpMethod, path: string, body: unknown): Promise<{ status: number; text: string }> {

@@ -1,11 +1,10 @@
 import type { Command } from "commander";
-import { readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename } from "node:path";
 import { audit, fromCommand } from "../accounts/audit.js";
 import { makeBackup, type BackupMade } from "../backup/backup.js";
 import type { Restored } from "../backup/restore.js";
 import { KEY_FILE, type BackupHead, type Progress } from "../backup/manifest.js";
-import { serverFolder } from "../server-folder.js";
+import { ownVersion } from "../server-folder.js";
 import { folderEnvironment } from "./data-folder-env.js";
 import { inFolder } from "./folder-database.js";
 import { fileNamed, JSON_OPTION, tell, type Surroundings } from "./surroundings.js";
@@ -99,11 +98,6 @@ function progressOf({ note }: Surroundings): Progress {
     noted = now;
     note(`${what} … ${Math.floor((100 * done) / Math.max(1, of))} % of ${sizeOf(of)}`);
   };
-}
-
-function ownVersion(): string {
-  const { version } = JSON.parse(readFileSync(join(serverFolder, "package.json"), "utf8")) as { version: string };
-  return version;
 }
 
 const sizeOf = (bytes: number) =>

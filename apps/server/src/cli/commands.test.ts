@@ -178,6 +178,11 @@ test("help tells of every command and ends well, and all that answer anything do
   }
 });
 
+test("the version is that of the package", async () => {
+  const { code, said } = await run("--version");
+  expect([code, said]).toEqual([0, expect.stringMatching(/^\d+\.\d+\.\d+/)]);
+});
+
 test("a folder without a database, a file in its place and a damaged database are told in a line", async () => {
   const folder = mkdtempSync(join(tmpdir(), "leeway-commands-"));
   env = { LEEWAY_DATA_DIR: folder };

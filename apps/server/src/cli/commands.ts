@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { addApiKeys } from "./api-keys.command.js";
+import { ownVersion } from "../server-folder.js";
 import { addBackup, addRestore } from "./backup.command.js";
 import { exitCodes } from "./exit-codes.js";
 import { addKeys } from "./keys.command.js";
@@ -31,6 +32,7 @@ export function programOf(surroundings: Surroundings, ends: Ends): Command {
   const { print, complain } = surroundings;
   const program = new Command("npm run leeway --")
     .description("Leeway from the command line: on its data folder, and over its API.")
+    .version(ownVersion(), "--version", "says which Leeway this is")
     .exitOverride()
     .configureOutput({
       writeOut: (text) => print(text.trimEnd()),
