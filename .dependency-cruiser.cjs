@@ -44,9 +44,13 @@ module.exports = {
       to: { path: "@xyflow" },
     },
     // The launch evaluates our own bundle, which is no process.
-    only("only-the-code-host-makes-processes", within("adapters/code-host/(code-host|without-network)\\.ts$", "launch/bundled\\.ts$"), {
-      path: "^(node:)?(child_process|vm|cluster|repl|inspector|inspector/promises|wasi)$",
-    }),
+    only(
+      "only-the-code-host-makes-processes",
+      within("adapters/code-host/(code-host|without-network)\\.ts$", "launch/bundled\\.ts$"),
+      {
+        path: "^(node:)?(child_process|vm|cluster|repl|inspector|inspector/promises|wasi)$",
+      },
+    ),
     // What loads modules by a name that is made while running gets past every rule here.
     only(
       "only-the-launch-loads-modules-by-name",
