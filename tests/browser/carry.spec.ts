@@ -63,6 +63,7 @@ test("a workspace is taken along as a file, and taken in where one is: shown fir
   await take("wrong.json", Buffer.from(JSON.stringify(wrong)));
   await expect(dialog.getByRole("alert")).toContainText("“wrong.json” cannot be taken in");
   await expect(dialog.getByRole("alert")).toContainText(/workflows\[\d+\]\.labels\[0\] \(“Asks the shop”\): /);
+  await expect(dialog.getByRole("alert")).toContainText("Mend the file at these places, or export it anew.");
   await picture(page, "wrong");
   await page.keyboard.press("Escape");
 

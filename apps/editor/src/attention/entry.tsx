@@ -65,7 +65,8 @@ export function Entry({ entry, chosen, onChoose }: EntryProps) {
             <Moment at={since} size="sm" c="dimmed" />
             {until && (
               <Text size="sm" c="dimmed">
-                {t("attention.until")} <Moment at={until} size="sm" span />
+                {"· "}
+                {t("attention.until")} <Moment at={until} ahead size="sm" span />
               </Text>
             )}
           </Group>

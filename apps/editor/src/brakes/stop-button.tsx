@@ -1,20 +1,33 @@
+import { useRef } from "react";
 import { ActionIcon, Button, Tooltip } from "@mantine/core";
 import { IconHandStop } from "@tabler/icons-react";
 import { useBrake, useBrakes } from "../api/brakes.js";
 import { confirmLoss } from "../ui/confirm.js";
 import { useMay } from "../api/permission.js";
+import { useHandOnFocus } from "../ui/hand-on-focus.js";
 import { useT } from "../ui/language.js";
 import { sayDone, sayError } from "../ui/said.js";
 
 /** Stops one workflow, or without one all of the workspace, after a question; gone while it is stopped. */
-export function StopButton({ workflowId, small = false }: { workflowId: string | null; small?: boolean }) {
+export function StopButton(props: StopProps) {
+  const { workflowId } = props;
   const may = useMay();
-  const t = useT();
   const { data } = useBrakes();
+  const stopped = workflowId === null ? data?.workspace : data?.workflows.find((one) => one.workflowId === workflowId);
+  return !data || stopped || !may("runs.pause") ? null : <Stop {...props} />;
+}
+
+interface StopProps {
+  workflowId: string | null;
+  small?: boolean;
+}
+
+function Stop({ workflowId, small = false }: StopProps) {
+  const t = useT();
+  const own = useRef<HTMLButtonElement>(null);
+  useHandOnFocus(own);
   const brake = useBrake();
   const kind = workflowId === null ? "all" : "one";
-  const stopped = workflowId === null ? data?.workspace : data?.workflows.find((one) => one.workflowId === workflowId);
-  if (!data || stopped || !may("runs.pause")) return null;
   const stop = () =>
     brake.mutate(
       { workflowId, pause: true },
@@ -22,7 +35,13 @@ export function StopButton({ workflowId, small = false }: { workflowId: string |
     );
   const ask = () => confirmLoss(t, t(`brake.${kind}.title`), t(`brake.${kind}.text`), stop, t("brake.stop"));
   const label = t(`brake.${kind}.button`);
-  const common = { color: "red", onClick: ask, loading: brake.isPending, "data-testid": "brake-stop" } as const;
+  const common = {
+    ref: own,
+    color: "red",
+    onClick: ask,
+    loading: brake.isPending,
+    "data-testid": "brake-stop",
+  } as const;
   if (small)
     return (
       <Tooltip label={label} openDelay={400}>

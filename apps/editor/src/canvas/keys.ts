@@ -208,11 +208,11 @@ function toggleLoop(): boolean {
   return true;
 }
 
-/** `+` presses the plus of the chosen link, or the free one of the chosen card. */
+/** `+` presses the plus of the chosen link, or the free one of the card with the focus or the chosen one. */
 function addBehind(): boolean {
-  const { selectedNodes, selectedEdges } = useEditor.getState();
+  const { nodes, selectedNodes, selectedEdges } = useEditor.getState();
   const [edge] = selectedEdges;
-  const [node] = selectedNodes;
+  const node = focusedCard(nodes) ?? [...selectedNodes][0];
   const selector =
     edge !== undefined
       ? `[data-plus-edge="${CSS.escape(edge)}"]`

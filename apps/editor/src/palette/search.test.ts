@@ -13,6 +13,8 @@ test("the palette begins with what starts a workflow and shows every step once, 
 test("a step is found in any language, by several words, and by its technical name", () => {
   expect(types("тег")).toContain("leeloo.person.addTag");
   expect(types("create ORDER")[0]).toBe("leeloo.order.create");
+  expect(findInPalette(definitions, "for each", "en")[0]?.items[0]?.type).toBe("logic.each");
+  expect(types("для кожного")[0]).toBe("logic.each");
   expect(types("http.request")).toEqual(["http.request"]);
   expect(types("such a step does not exist")).toEqual([]);
 });

@@ -7,7 +7,8 @@ export interface PaletteGroup {
 
 /**
  * What the palette shows for a query: every word must occur somewhere in a definition's texts, in any language, since
- * people know a step by its name on another screen. A match in the title counts before one in the summary.
+ * people know a step by its name on another screen. First comes what Enter takes: a title that begins so, then one with
+ * all the words in it, then summaries; groups follow their best.
  */
 export function findInPalette(definitions: Iterable<NodeDefinition>, query: string, locale: Locale): PaletteGroup[] {
   const words = query.toLocaleLowerCase(locale).split(/\s+/).filter(Boolean);
@@ -20,17 +21,19 @@ export function findInPalette(definitions: Iterable<NodeDefinition>, query: stri
       .toLowerCase();
     const all = `${title} ${locales.map((one) => item.summary[one]).join(" ")} ${item.type}`.toLowerCase();
     if (!words.every((word) => all.includes(word))) continue;
-    const rank = words.every((word) => title.includes(word)) ? 0 : 1;
+    const rank = item.title[locale].toLocaleLowerCase(locale).startsWith(words.join(" "))
+      ? 0
+      : words.every((word) => title.includes(word))
+        ? 1
+        : 2;
     const found = groups.get(item.group) ?? [];
     found.push({ item, rank });
     groups.set(item.group, found);
   }
   return [...groups]
-    .toSorted(([a], [b]) => place(a) - place(b))
-    .map(([group, found]) => ({
-      group,
-      items: found.toSorted((a, b) => a.rank - b.rank).map(({ item }) => item),
-    }));
+    .map(([group, found]) => ({ group, found: found.toSorted((a, b) => a.rank - b.rank) }))
+    .toSorted((a, b) => (a.found[0]?.rank ?? 0) - (b.found[0]?.rank ?? 0) || place(a.group) - place(b.group))
+    .map(({ group, found }) => ({ group, items: found.map(({ item }) => item) }));
 }
 
 const place = (group: string) => {

@@ -1,9 +1,11 @@
+import { useRef } from "react";
 import { Button, type ButtonProps } from "@mantine/core";
 import { IconPlayerStop } from "@tabler/icons-react";
 import type { RunStatus } from "@leeway/engine";
 import { useCancelRun } from "../api/runs.js";
 import { ask } from "../ui/confirm.js";
 import { useMay } from "../api/permission.js";
+import { useHandOnFocus } from "../ui/hand-on-focus.js";
 import { useT } from "../ui/language.js";
 import { sayError } from "../ui/said.js";
 
@@ -14,6 +16,8 @@ export const isOver = (status: RunStatus): boolean =>
 export function CancelButton({ runId, requested, ...props }: { runId: string; requested: boolean } & ButtonProps) {
   const may = useMay();
   const t = useT();
+  const own = useRef<HTMLButtonElement>(null);
+  useHandOnFocus(own);
   const cancel = useCancelRun(runId);
   const press = () =>
     ask(t, {
@@ -27,6 +31,7 @@ export function CancelButton({ runId, requested, ...props }: { runId: string; re
   if (!may("runs.settle")) return null;
   return (
     <Button
+      ref={own}
       variant="default"
       leftSection={<IconPlayerStop size={16} aria-hidden />}
       loading={cancel.isPending}

@@ -1,6 +1,8 @@
+import { useRef } from "react";
 import { Button, Menu, type ButtonProps } from "@mantine/core";
 import { IconChevronDown, IconRepeat } from "@tabler/icons-react";
 import type { ReplayRun } from "@leeway/api";
+import { useHandOnFocus } from "../ui/hand-on-focus.js";
 import { useT } from "../ui/language.js";
 
 /** In which version something is done again; undefined: the one that it had. */
@@ -15,10 +17,13 @@ interface VersionMenuProps extends ButtonProps {
 /** The button that does runs again: in the version that they had, or in one of today. */
 export function VersionMenu({ label, testId, onChoose, ...props }: VersionMenuProps) {
   const t = useT();
+  const own = useRef<HTMLButtonElement>(null);
+  useHandOnFocus(own);
   return (
     <Menu position="bottom-end" hideDetached={false}>
       <Menu.Target>
         <Button
+          ref={own}
           variant="default"
           leftSection={<IconRepeat size={16} aria-hidden />}
           rightSection={<IconChevronDown size={14} aria-hidden />}

@@ -1,4 +1,4 @@
-import { Alert, Text } from "@mantine/core";
+import { Alert, Code, List, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { ApiProblem } from "../api/http.js";
 import { useT } from "../ui/language.js";
@@ -15,13 +15,35 @@ export function ImportRefused({ error, name, file }: { error: Error; name: strin
   return (
     <Alert color="red" icon={<IconAlertTriangle />} title={t("carry.refused", { file: name })} role="alert">
       {errors.length === 0 && <Text size="sm">{sentence(error, t)}</Text>}
-      {errors.slice(0, MOST).map(({ path, message }) => (
-        <Text size="sm" key={`${path} ${message}`} style={{ overflowWrap: "anywhere" }}>
-          {placeIn(file, path)}
-          {message}
+      {errors.length > 0 && (
+        <List size="sm" spacing={4} listStyleType="none">
+          {errors.slice(0, MOST).map(({ path, message }) => (
+            <List.Item key={`${path} ${message}`}>
+              <Place {...placeIn(file, path)} />
+              {message}
+            </List.Item>
+          ))}
+          {errors.length > MOST && <List.Item>{t("carry.unready.more", { count: errors.length - MOST })}</List.Item>}
+        </List>
+      )}
+      {errors.some(({ path }) => placeIn(file, path)) && (
+        <Text size="sm" mt="xs">
+          {t("carry.refused.todo")}
         </Text>
-      ))}
-      {errors.length > MOST && <Text size="sm">{t("carry.unready.more", { count: errors.length - MOST })}</Text>}
+      )}
     </Alert>
+  );
+}
+
+/** In front of what is wrong there. */
+function Place({ path, name }: { path?: string; name?: string | undefined }) {
+  const t = useT();
+  if (path === undefined) return null;
+  return (
+    <>
+      <Code>{path}</Code>
+      {name !== undefined && ` ${t("carry.place", { name })}`}
+      {": "}
+    </>
   );
 }

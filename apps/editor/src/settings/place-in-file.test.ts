@@ -7,19 +7,20 @@ const file = {
 };
 
 test.each([
-  ["file.workflows[0].labels[2]", "workflows[0].labels[2] (“Orders”): "],
-  ["file.credentials[0].data.token", "credentials[0].data.token (“Shop API”): "],
-  ["file.workflows[1].id", "workflows[1].id: "],
-  ["file.workflows[2]", "workflows[2]: "],
-  ["file.workflows[9]", "workflows[9]: "],
-  ["file.__proto__[0]", "__proto__[0]: "],
-  ["file.settings.timezone", "settings.timezone: "],
-  ["file.schemaVersion", ""],
-  ["file", ""],
+  ["file.workflows[0].labels[2]", { path: "workflows[0].labels[2]", name: "Orders" }],
+  ["file.credentials[0].data.token", { path: "credentials[0].data.token", name: "Shop API" }],
+  ["file.workflows[1].id", { path: "workflows[1].id", name: undefined }],
+  ["file.workflows[2]", { path: "workflows[2]", name: undefined }],
+  ["file.workflows[9]", { path: "workflows[9]", name: undefined }],
+  ["file.__proto__[0]", { path: "__proto__[0]", name: undefined }],
+  ["file.settings.timezone", { path: "settings.timezone", name: undefined }],
+  ["file.schemaVersion", undefined],
+  ["file", undefined],
 ])("%s is a place that people find", (path, place) => {
-  expect(placeIn(file, path)).toBe(place);
+  expect(placeIn(file, path)).toEqual(place);
 });
 
 test("a file that is none has places all the same", () => {
-  for (const none of [null, 7, "x", []]) expect(placeIn(none, "file.workflows[0].id")).toBe("workflows[0].id: ");
+  for (const none of [null, 7, "x", []])
+    expect(placeIn(none, "file.workflows[0].id")).toEqual({ path: "workflows[0].id", name: undefined });
 });

@@ -11,12 +11,11 @@ const nameOf = (value: unknown): string | undefined => {
 
 /**
  * Where in the file of a workspace an error is, for whoever mends it: the path, and what its part is called.
- * `workflows[1].labels[0] (“Caller”): `. Of the file as a whole there is no place to name.
+ * Of the file as a whole there is no place to name.
  */
-export function placeIn(file: unknown, path: string): string {
-  if (path === "" || /^file(\.(kind|schemaVersion))?$/.test(path)) return "";
+export function placeIn(file: unknown, path: string): { path: string; name: string | undefined } | undefined {
+  if (path === "" || /^file(\.(kind|schemaVersion))?$/.test(path)) return undefined;
   const inside = path.replace(/^file\./, "");
   const [, list = "", index = ""] = /^(\w+)\[(\d+)\]/.exec(inside) ?? [];
-  const name = nameOf(part(part(file, list), index));
-  return `${inside}${name === undefined ? "" : ` (“${name}”)`}: `;
+  return { path: inside, name: nameOf(part(part(file, list), index)) };
 }

@@ -22,6 +22,8 @@ export function ask(t: Translate, { title, text, yes, no, loss = false, onYes, o
     title,
     children: typeof text === "string" ? <Text size="sm">{text}</Text> : text,
     labels: { confirm: yes, cancel: no ?? t("common.cancel") },
+    // Who presses Enter twice has not said yes.
+    cancelProps: { "data-autofocus": true },
     confirmProps: { "data-testid": "ask-yes", ...(loss && { color: "red" }) },
     closeButtonProps: { "aria-label": t("common.close") },
     onConfirm: () => {

@@ -5,9 +5,19 @@ const REACHED = "a[href], button:not(:disabled), input:not(:disabled), [tabindex
 /** The place of the page, which takes the focus where nothing nearer is left. */
 const page = () => document.getElementById("content");
 
+/** What of a neighbour takes the focus, or the neighbour itself. */
+const reachedIn = (one: Element | null): HTMLElement | null =>
+  one instanceof HTMLElement && one.matches(REACHED) ? one : (one?.querySelector<HTMLElement>(REACHED) ?? null);
+
+/** What takes the focus on the page and stands before this, the nearest first. */
+const before = (element: Element): HTMLElement[] =>
+  [...(page()?.querySelectorAll<HTMLElement>(REACHED) ?? [])]
+    .filter((one) => one.compareDocumentPosition(element) === Node.DOCUMENT_POSITION_FOLLOWING)
+    .toReversed();
+
 /**
- * What goes away with the focus in it hands it on: to what comes after it in its list, else to what came before it, else to the
- * page. Otherwise nobody who listens to the screen hears where they are.
+ * What goes away with the focus in it hands it on: to what comes after it in its list, else to what came before it there or
+ * on the page, else to the page. Otherwise nobody who listens to the screen hears where they are.
  */
 export function useHandOnFocus<E extends HTMLElement>(own: RefObject<E | null>): void {
   // A button that waits is disabled and has the focus no longer, without a word to anybody.
@@ -29,10 +39,11 @@ export function useHandOnFocus<E extends HTMLElement>(own: RefObject<E | null>):
     return () => {
       if (!had.current || !element) return;
       const near = [element.nextElementSibling, element.previousElementSibling];
+      const further = before(element);
       requestAnimationFrame(() => {
         if (document.activeElement !== document.body) return;
-        const next = near.find((one) => one?.isConnected)?.querySelector<HTMLElement>(REACHED);
-        (next ?? page())?.focus();
+        const next = near.flatMap((one) => (one?.isConnected ? (reachedIn(one) ?? []) : []))[0];
+        (next ?? further.find((one) => one.isConnected) ?? page())?.focus();
       });
     };
   }, [own]);

@@ -3,6 +3,7 @@
  * elsewhere meanwhile: whoever uses the keyboard alone goes on from where they were.
  */
 export function keepFocus(): void {
+  document.addEventListener("click", toOpener, { capture: true });
   let last: HTMLButtonElement | undefined;
   document.addEventListener("focusin", ({ target }) => {
     last = target instanceof HTMLButtonElement ? target : undefined;
@@ -12,4 +13,14 @@ export function keepFocus(): void {
     if (last?.isConnected && !last.disabled && document.activeElement === document.body) last.focus();
   };
   new MutationObserver(give).observe(document.body, { subtree: true, attributeFilter: ["disabled"] });
+}
+
+/**
+ * What is chosen in a menu goes away with it: the button that opened the menu has the focus before the choice acts, and
+ * so again when the dialog that this may open is closed.
+ */
+function toOpener({ target }: MouseEvent): void {
+  const item = target instanceof Element ? target.closest('[role="menuitem"]:not([aria-haspopup])') : null;
+  const opener = item?.closest('[role="menu"]')?.getAttribute("aria-labelledby") ?? "";
+  document.getElementById(opener)?.focus({ preventScroll: true });
 }

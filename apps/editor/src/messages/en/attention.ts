@@ -12,7 +12,7 @@ export const attention = {
   "attention.chosen": "{count, plural, one {# chosen} other {# chosen}}",
   "attention.item": "Item {index}",
   "attention.rehearsal": "Rehearsal",
-  "attention.until": "Until",
+  "attention.until": "answer by",
   "attention.sent": "What was sent",
   "attention.found":
     "{count, plural, =0 {Leeway looked and saw nothing of it} one {Leeway looked and saw this} other {Leeway looked and saw these}}",

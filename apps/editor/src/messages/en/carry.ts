@@ -37,6 +37,8 @@ export const carry = {
     "{count, plural, one {# workflow is not ready to be published} other {# workflows are not ready to be published}}",
   "carry.unready.more": "And {count} more.",
   "carry.refused": "“{file}” cannot be taken in",
+  "carry.place": "(“{name}”)",
+  "carry.refused.todo": "Mend the file at these places, or export it anew.",
   "carry.waits": "A large file takes a few seconds…",
   "carry.choice.of": "What becomes of “{name}”",
   "carry.choice.take": "Take in",

@@ -41,6 +41,7 @@ export const loops = {
   "items.retry": "Try again",
   "items.retry.one": "Try item {number} again",
   "items.retryFailed": "{count, plural, one {Retry # failed item} other {Retry # failed items}}",
+  "items.later": "The run goes on behind the loop. Once it has ended, failed items can be done again.",
   "items.edit.one": "Change the data of item {number} and try again",
   "items.edit.title": "Data of item {number}",
   "items.edit.text": "Only this item is done again, with this data. What it sent before stays sent.",

@@ -17,7 +17,7 @@ export const attention: Record<keyof typeof en, string> = {
   "attention.chosen": "{count, plural, one {Выбрано #} few {Выбрано #} many {Выбрано #} other {Выбрано #}}",
   "attention.item": "Элемент {index}",
   "attention.rehearsal": "Репетиция",
-  "attention.until": "До",
+  "attention.until": "срок:",
   "attention.sent": "Что отправлено",
   "attention.found":
     "{count, plural, =0 {Leeway проверил и ничего похожего не увидел} one {Leeway проверил и увидел вот что} few {Leeway проверил и увидел вот что} many {Leeway проверил и увидел вот что} other {Leeway проверил и увидел вот что}}",

@@ -39,6 +39,8 @@ export const carry: Record<keyof typeof en, string> = {
     "{count, plural, one {# сценарий ещё не готов к публикации} few {# сценария ещё не готовы к публикации} many {# сценариев ещё не готовы к публикации} other {# сценария ещё не готовы к публикации}}",
   "carry.unready.more": "И ещё {count}.",
   "carry.refused": "Файл «{file}» нельзя загрузить",
+  "carry.place": "(«{name}»)",
+  "carry.refused.todo": "Исправьте файл в этих местах или выгрузите его ещё раз.",
   "carry.waits": "Большой файл: ещё несколько секунд…",
   "carry.choice.of": "Что сделать с «{name}»",
   "carry.choice.take": "Взять",

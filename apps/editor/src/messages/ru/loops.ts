@@ -45,6 +45,7 @@ export const loops: Record<keyof typeof en, string> = {
   "items.retry.one": "Повторить элемент {number}",
   "items.retryFailed":
     "{count, plural, one {Повторить # неудачный} few {Повторить # неудачных} many {Повторить # неудачных} other {Повторить # неудачного}}",
+  "items.later": "Запуск уже пошёл дальше цикла. Когда он завершится, неудачные элементы можно будет повторить.",
   "items.edit.one": "Изменить данные элемента {number} и повторить",
   "items.edit.title": "Данные элемента {number}",
   "items.edit.text":

@@ -17,7 +17,7 @@ export const attention: Record<keyof typeof en, string> = {
   "attention.chosen": "{count, plural, one {Вибрано #} few {Вибрано #} many {Вибрано #} other {Вибрано #}}",
   "attention.item": "Елемент {index}",
   "attention.rehearsal": "Репетиція",
-  "attention.until": "До",
+  "attention.until": "строк:",
   "attention.sent": "Що надіслано",
   "attention.found":
     "{count, plural, =0 {Leeway перевірив і нічого схожого не побачив} one {Leeway перевірив і побачив ось що} few {Leeway перевірив і побачив ось що} many {Leeway перевірив і побачив ось що} other {Leeway перевірив і побачив ось що}}",

@@ -38,6 +38,8 @@ export const carry: Record<keyof typeof en, string> = {
     "{count, plural, one {# сценарій ще не готовий до публікації} few {# сценарії ще не готові до публікації} many {# сценаріїв ще не готові до публікації} other {# сценарію ще не готові до публікації}}",
   "carry.unready.more": "І ще {count}.",
   "carry.refused": "Файл «{file}» не можна завантажити",
+  "carry.place": "(«{name}»)",
+  "carry.refused.todo": "Виправте файл у цих місцях або вивантажте його ще раз.",
   "carry.waits": "Великий файл: ще кілька секунд…",
   "carry.choice.of": "Що зробити з «{name}»",
   "carry.choice.take": "Узяти",

@@ -45,6 +45,7 @@ export const loops: Record<keyof typeof en, string> = {
   "items.retry.one": "Повторити елемент {number}",
   "items.retryFailed":
     "{count, plural, one {Повторити # невдалий} few {Повторити # невдалі} many {Повторити # невдалих} other {Повторити # невдалого}}",
+  "items.later": "Запуск уже пішов далі за цикл. Коли він завершиться, невдалі елементи можна буде повторити.",
   "items.edit.one": "Змінити дані елемента {number} й повторити",
   "items.edit.title": "Дані елемента {number}",
   "items.edit.text":

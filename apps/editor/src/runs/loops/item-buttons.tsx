@@ -101,6 +101,8 @@ export interface LoopName {
   loopKey: string;
   loopId: string;
   running: boolean;
+  /** Its items can be done again or left out now. */
+  changes: boolean;
 }
 
 interface ItemButtonsProps extends LoopName {
@@ -109,14 +111,14 @@ interface ItemButtonsProps extends LoopName {
 }
 
 /** What can be done about one item. */
-export function ItemButtons({ runId, loopKey, loopId, running, item, isOpen }: ItemButtonsProps) {
+export function ItemButtons({ runId, loopKey, loopId, running, changes, item, isOpen }: ItemButtonsProps) {
   const t = useT();
   const { say } = useSayItems(runId, loopKey);
   const look = useLookedItems((state) => state.look);
   const [edits, setEdits] = useState(false);
   const { index, status } = item;
   const number = index + 1;
-  const settles = useMay()("runs.settle");
+  const settles = useMay()("runs.settle") && changes;
   // What is under way comes to its end by itself.
   const skippable = settles && (status === "failed" || (status === "pending" && running));
   return (

@@ -13,6 +13,9 @@ interface LookedItem {
 interface LookedItems {
   /** From the outermost loop to the innermost, one of each. */
   items: readonly LookedItem[];
+  /** Keys of loops whose list of items somebody has opened or shut: it stays so in the run that does some of them again. */
+  lists: Readonly<Record<string, boolean>>;
+  openList: (loopKey: string, open: boolean) => void;
   /** The steps of all of them, by node: what the canvas shows inside the loops. */
   steps: ReadonlyMap<string, StepState>;
   /** Opens an item; `undefined` shuts that loop's. What is open further inside belongs to another item then. */
@@ -30,6 +33,8 @@ export const useLookedItems = create<LookedItems>()((set, get) => {
   return {
     items: [],
     steps: none,
+    lists: {},
+    openList: (loopKey, open) => set(({ lists }) => ({ lists: { ...lists, [loopKey]: open } })),
     look: (loop, index) => {
       const { items } = get();
       const same = items.filter(({ runId }) => runId === loop.runId);

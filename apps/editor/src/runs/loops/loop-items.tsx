@@ -1,13 +1,16 @@
-import { memo, useEffect, useMemo, useState, type ReactNode } from "react";
+import { memo, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { Button, Group, Select, Table, Text } from "@mantine/core";
 import { useThrottledCallback } from "@mantine/hooks";
 import type { LoopItem } from "@leeway/api";
 import type { LoopState, StepState } from "@leeway/engine";
 import { useLoopItems, useRefreshItems, type ItemStatus } from "../../api/runs.js";
+import { useHandOnFocus } from "../../ui/hand-on-focus.js";
 import { useT } from "../../ui/language.js";
 import { Failed } from "../../ui/states.js";
 import { StatusBadge, statusLooks } from "../../ui/status.js";
+import { isOver } from "../cancel-button.js";
 import type { RunFacts } from "../facts.js";
+import { useLiveRun } from "../live.js";
 import { inWords } from "../story/glimpse.js";
 import { ItemButtons, LoopButtons, type LoopName } from "./item-buttons.js";
 import { ItemSteps } from "./item-steps.js";
@@ -28,6 +31,8 @@ const shown = ["failed", "unknown", "running", "waiting", "succeeded", "skipped"
 /** The items of a loop: how each of them fares, what it is, and what can be done about it. */
 export function LoopItems({ runId, step, facts, renderStep }: LoopItemsProps) {
   const t = useT();
+  const own = useRef<HTMLElement>(null);
+  useHandOnFocus(own);
   const [status, setStatus] = useState<ItemStatus>();
   const items = useLoopItems(runId, step.key, status);
   useFreshItems(runId, step);
@@ -35,9 +40,13 @@ export function LoopItems({ runId, step, facts, renderStep }: LoopItemsProps) {
     (state) => state.items.find((item) => item.runId === runId && item.loopKey === step.key)?.index,
   );
   const rows = useMemo(() => items.data?.pages.flatMap((page) => page.items) ?? [], [items.data]);
-  const loop = { runId, loopKey: step.key, loopId: step.nodeId, running: step.status === "running" };
+  const running = step.status === "running";
+  const over = useLiveRun(({ runId: live, state }) => live !== runId || state === undefined || isOver(state.status));
+  // What comes behind the loop has begun with what there was of it.
+  const changes = running || over;
+  const loop = { runId, loopKey: step.key, loopId: step.nodeId, running, changes };
   return (
-    <section className={css.items} aria-label={t("items.title")} data-testid={`items-${step.key}`}>
+    <section ref={own} className={css.items} aria-label={t("items.title")} data-testid={`items-${step.key}`}>
       <Group gap="xs" align="center">
         <Select
           size="xs"
@@ -52,8 +61,13 @@ export function LoopItems({ runId, step, facts, renderStep }: LoopItemsProps) {
           value={status ?? ""}
           onChange={(value) => setStatus(shown.find((one) => one === value))}
         />
-        <LoopButtons runId={runId} step={step} />
+        {changes && <LoopButtons runId={runId} step={step} />}
       </Group>
+      {!changes && step.loop.failed > 0 && (
+        <Text size="sm" c="dimmed">
+          {t("items.later")}
+        </Text>
+      )}
       {opened !== undefined && <ItemSteps runId={runId} step={step} index={opened} renderStep={renderStep} />}
       {items.error && <Failed error={items.error} again={() => void items.refetch()} />}
       {!items.error && <Rows {...loop} rows={rows} opened={opened} facts={facts} />}

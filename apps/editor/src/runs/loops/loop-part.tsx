@@ -1,7 +1,6 @@
-import { useState } from "react";
 import { UnstyledButton } from "@mantine/core";
 import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
-import type { LoopState, StepState } from "@leeway/engine";
+import { ownOf, type LoopState, type StepState } from "@leeway/engine";
 import { useT } from "../../ui/language.js";
 import { LoopBar } from "./loop-bar.js";
 import { useLoopWait } from "./loop-wait.js";
@@ -32,9 +31,10 @@ function LoopWait({ step }: { step: StepState & { loop: LoopState } }) {
 export function LoopPart({ shut = false, ...props }: LoopItemsProps & { shut?: boolean }) {
   const t = useT();
   const { runId, step } = props;
-  const [open, setOpen] = useState(
-    () => !shut || useLookedItems.getState().items.some((item) => item.runId === runId && item.loopKey === step.key),
-  );
+  const looked = useLookedItems(({ items }) => items.some((item) => item.runId === runId && item.loopKey === step.key));
+  const chosen = useLookedItems(({ lists }) => ownOf(lists, step.key));
+  const openList = useLookedItems((state) => state.openList);
+  const open = chosen ?? (!shut || looked);
   const Sign = open ? IconChevronDown : IconChevronRight;
   return (
     <div className={css.part}>
@@ -45,7 +45,7 @@ export function LoopPart({ shut = false, ...props }: LoopItemsProps & { shut?: b
           className={css.more}
           aria-expanded={open}
           data-testid={`show-items-${props.step.key}`}
-          onClick={() => setOpen(!open)}
+          onClick={() => openList(step.key, !open)}
         >
           <Sign size={14} aria-hidden /> {t("items.title")}
         </UnstyledButton>

@@ -1,10 +1,11 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Button, Code, Group, Paper, Stack, Text, TextInput } from "@mantine/core";
 import { IconCheck, IconX } from "@tabler/icons-react";
 import { isObject, type StepState } from "@leeway/engine";
 import { useApproveStep, useRunStep } from "../../api/runs.js";
 import { Copy } from "../../ui/copy.js";
 import { Allowed } from "../../ui/allowed.js";
+import { useHandOnFocus } from "../../ui/hand-on-focus.js";
 import { useT } from "../../ui/language.js";
 import { sayDone, sayError } from "../../ui/said.js";
 
@@ -17,6 +18,8 @@ export function Awaited({ runId, step }: { runId: string; step: StepState }) {
 
 function Approval({ runId, step }: { runId: string; step: StepState }) {
   const t = useT();
+  const own = useRef<HTMLDivElement>(null);
+  useHandOnFocus(own);
   const approve = useApproveStep(runId);
   const [note, setNote] = useState("");
   const message = isObject(step.input) && typeof step.input["message"] === "string" ? step.input["message"] : "";
@@ -30,7 +33,7 @@ function Approval({ runId, step }: { runId: string; step: StepState }) {
     );
   const busy = approve.isPending ? approve.variables.approved : undefined;
   return (
-    <Paper withBorder p="sm" mt="xs" data-testid={`approve-${step.key}`}>
+    <Paper ref={own} withBorder p="sm" mt="xs" data-testid={`approve-${step.key}`}>
       <Stack gap="xs">
         <Text size="sm" fw={600}>
           {t("approve.title")}

@@ -1,4 +1,4 @@
-import { useId, useState } from "react";
+import { useId, useRef, useState } from "react";
 import { Alert, Button, Collapse, Paper, SimpleGrid, Stack, Text, UnstyledButton } from "@mantine/core";
 import { IconCircleCheck, IconHelpCircle, IconRepeat, IconCircleX, type Icon } from "@tabler/icons-react";
 import type { Json, StepState } from "@leeway/engine";
@@ -8,6 +8,7 @@ import { ask } from "../../ui/confirm.js";
 import { Allowed } from "../../ui/allowed.js";
 import { JsonArea } from "../../ui/json-area.js";
 import { readJson } from "../../ui/json-text.js";
+import { useHandOnFocus } from "../../ui/hand-on-focus.js";
 import { useT, type Translate } from "../../ui/language.js";
 import { sayDone, sayError } from "../../ui/said.js";
 import type { RunFacts } from "../facts.js";
@@ -25,6 +26,8 @@ interface SettleProps {
 /** An unclear step: what was sent, and three ways on, each with its consequence. */
 export function Settle({ runId, step, facts, waysFirst = false }: SettleProps) {
   const t = useT();
+  const own = useRef<HTMLDivElement>(null);
+  useHandOnFocus(own);
   const resolve = useResolveStep(runId);
   const [output, setOutput] = useState("");
   const [bad, setBad] = useState(false);
@@ -67,7 +70,7 @@ export function Settle({ runId, step, facts, waysFirst = false }: SettleProps) {
     </Stack>
   );
   return (
-    <Alert color="orange" icon={<IconHelpCircle />} title={t("settle.title")} mt="xs">
+    <Alert ref={own} color="orange" icon={<IconHelpCircle />} title={t("settle.title")} mt="xs">
       <Stack gap="sm">
         <Text size="sm">{t("settle.text")}</Text>
         {!waysFirst && sent}
