@@ -159,6 +159,9 @@ test("a person is told by name, as the run knows them that asks, whatever run wa
       page.getByRole("definition").filter({ hasText: new RegExp(`^${name} · [0-9a-f]{24}$`) }),
     ).toBeVisible();
   await expectAccessible(page, "a doubt about somebody");
+  // The tests of this file share a server, and count what waits there.
+  for (const run of runs) await call(page, "POST", `/runs/${run}/steps/send/resolve`, { as: "fail" });
+  await expect(badge(page)).toHaveCount(0);
 });
 
 test("several take one answer after a question with their number, by keyboard as well", async ({ page }) => {

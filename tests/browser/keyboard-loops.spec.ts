@@ -120,6 +120,7 @@ test("by keyboard alone a failed item is opened, changed and done again, a quest
   await press("Escape");
   await expect(stop).toBeFocused();
   await press("Enter");
+  await expect(page.getByRole("dialog").getByRole("button", { name: "Cancel" })).toBeFocused();
   await tabTo(/^Stop now/);
   await press("Enter");
   await expect(stop).toBeHidden();

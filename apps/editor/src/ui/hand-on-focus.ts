@@ -15,6 +15,12 @@ const before = (element: Element): HTMLElement[] =>
     .filter((one) => one.compareDocumentPosition(element) === Node.DOCUMENT_POSITION_FOLLOWING)
     .toReversed();
 
+const isInDialog = (one: EventTarget | null): boolean =>
+  one instanceof Element && one.closest('[role="dialog"]') !== null;
+
+/** Nowhere, or to a dialog, which gives it back if it can: a button that waits by then cannot take it. */
+const isGivenBack = (to: EventTarget | null): boolean => to === null || isInDialog(to);
+
 /**
  * What goes away with the focus in it hands it on: to what comes after it in its list, else to what came before it there or
  * on the page, else to the page. Otherwise nobody who listens to the screen hears where they are.
@@ -25,7 +31,7 @@ export function useHandOnFocus<E extends HTMLElement>(own: RefObject<E | null>):
   useEffect(() => {
     const element = own.current;
     const came = () => (had.current = true);
-    const went = ({ relatedTarget }: FocusEvent) => (had.current = relatedTarget === null && had.current);
+    const went = ({ relatedTarget: to }: FocusEvent) => (had.current = had.current && isGivenBack(to));
     element?.addEventListener("focusin", came);
     element?.addEventListener("focusout", went);
     return () => {
@@ -40,11 +46,14 @@ export function useHandOnFocus<E extends HTMLElement>(own: RefObject<E | null>):
       if (!had.current || !element) return;
       const near = [element.nextElementSibling, element.previousElementSibling];
       const further = before(element);
-      requestAnimationFrame(() => {
+      const handOn = () => {
+        // A dialog that is about to close has the focus still.
+        if (isInDialog(document.activeElement)) return void requestAnimationFrame(handOn);
         if (document.activeElement !== document.body) return;
         const next = near.flatMap((one) => (one?.isConnected ? (reachedIn(one) ?? []) : []))[0];
         (next ?? further.find((one) => one.isConnected) ?? page())?.focus();
-      });
+      };
+      requestAnimationFrame(handOn);
     };
   }, [own]);
 }
