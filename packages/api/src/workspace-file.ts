@@ -73,38 +73,72 @@ const headSchema = z.looseObject(
     schemaVersion: z
       .number("workspaceFile")
       .int("workspaceFile")
-      .refine((version) => version <= VERSION, "newerFile")
-      .refine((version) => version >= 1, "workspaceFile"),
+      .refine((version) => version <= VERSION, { error: "newerFile", abort: true })
+      .refine((version) => version >= 1, { error: "workspaceFile", abort: true }),
   },
   "workspaceFile",
 );
 
-const wholeSchema = z
-  .strictObject({
-    kind: z.literal(KIND),
-    schemaVersion: z.literal(VERSION),
-    exportedAt: z.string().max(100).optional(),
-    settings: carriedSettingsSchema,
-    labels: z.array(z.strictObject({ name: labelNameSchema, color: labelColorSchema })).max(200),
-    variables: variablesSchema.shape.items,
-    fields: fieldsSchema.shape.items,
-    credentials: z.array(carriedCredentialSchema).max(500),
-    workflows: z.array(carriedWorkflowSchema).max(1_000),
-  })
-  .superRefine(({ labels, credentials, workflows }, context) => {
-    const fault = (message: string, ...path: (string | number)[]) =>
-      context.addIssue({ code: "custom", message, path, input: null });
-    const names = new Set(labels.map(({ name }) => name.toLowerCase()));
-    for (const index of repeated(labels.map(({ name }) => name.toLowerCase()))) fault("twice", "labels", index, "name");
-    for (const index of repeated(credentials.map((one) => one.id))) fault("twice", "credentials", index, "id");
-    for (const index of repeated(workflows.map((one) => one.id))) fault("twice", "workflows", index, "id");
-    for (const [at, workflow] of workflows.entries())
-      for (const [index, name] of workflow.labels.entries())
-        if (!names.has(name.toLowerCase())) fault("notInFile", "workflows", at, "labels", index);
-  });
+const MOST_WORKFLOWS = 1_000;
+const partsSchema = z.strictObject({
+  kind: z.literal(KIND),
+  schemaVersion: z.literal(VERSION),
+  exportedAt: z.string().max(100).optional(),
+  settings: carriedSettingsSchema,
+  labels: z.array(z.strictObject({ name: labelNameSchema, color: labelColorSchema })).max(200),
+  variables: variablesSchema.shape.items,
+  fields: fieldsSchema.shape.items,
+  credentials: z.array(carriedCredentialSchema).max(500),
+  workflows: z.array(carriedWorkflowSchema).max(MOST_WORKFLOWS),
+});
 
-const repeated = (keys: readonly string[]): number[] =>
-  [...keys.keys()].filter((index) => keys.indexOf(keys[index] ?? "") < index);
+type Path = (string | number)[];
+/** A part of a file that does not fit to the others. */
+interface Mismatch {
+  message: "twice" | "notInFile";
+  path: Path;
+}
+
+function mismatchesOf({ labels, credentials, workflows }: z.infer<typeof partsSchema>): Mismatch[] {
+  const names = labels.map(({ name }) => name.toLowerCase());
+  const known = new Set(names);
+  const twice = (kind: string, keys: readonly string[], ...rest: Path) =>
+    repeated(keys).map((index): Mismatch => ({ message: "twice", path: [kind, index, ...rest] }));
+  const missing = workflows.flatMap((workflow, at) =>
+    [...workflow.labels.keys()]
+      .filter((index) => !known.has((workflow.labels[index] ?? "").toLowerCase()))
+      .map((index): Mismatch => ({ message: "notInFile", path: ["workflows", at, "labels", index] })),
+  );
+  return [
+    ...twice("labels", names, "name"),
+    ...twice(
+      "credentials",
+      credentials.map((one) => one.id),
+      "id",
+    ),
+    ...twice(
+      "workflows",
+      workflows.map((one) => one.id),
+      "id",
+    ),
+    ...missing,
+  ];
+}
+const addAll = (context: z.RefinementCtx, found: readonly Mismatch[], ...prefix: Path) => {
+  for (const { message, path } of found)
+    context.addIssue({ code: "custom", message, path: [...prefix, ...path], input: null });
+};
+
+function repeated(keys: readonly string[]): number[] {
+  const seen = new Set<string>();
+  return [...keys.keys()].filter((index) => {
+    const isSeen = seen.has(keys[index] ?? "");
+    seen.add(keys[index] ?? "");
+    return isSeen;
+  });
+}
+
+const wholeSchema = partsSchema.superRefine((parts, context) => addAll(context, mismatchesOf(parts)));
 
 /**
  * `GET /workspace/export`: a workspace to be taken along, for people to read. Without secrets, and without what is about
@@ -136,20 +170,52 @@ export type ImportChoices = z.infer<typeof importChoicesSchema>;
  * `POST /workspace/import`; `dryRun`: says what would be, and does nothing. `perWorkflow`: what becomes of single workflows,
  * by their ids in the file, instead of the choice for all; `mine` leaves out also one that nothing here has the name of.
  */
-export const importWorkspaceSchema = z
-  .object({
-    file: workspaceFileSchema,
-    choices: importChoicesSchema.prefault({}),
-    perWorkflow: z.record(id, importChoicesSchema.shape.workflows.unwrap()).default({}),
-    dryRun: z.boolean().default(false),
-  })
-  .superRefine(({ file, perWorkflow }, context) => {
-    const there = new Set(file.workflows.map((one) => one.id));
-    for (const one of Object.keys(perWorkflow))
-      if (!there.has(one))
-        context.addIssue({ code: "custom", message: "notInFile", path: ["perWorkflow", one], input: null });
-  });
+const wishSchema = z.object({
+  file: workspaceFileSchema,
+  choices: importChoicesSchema.prefault({}),
+  perWorkflow: z.record(id, importChoicesSchema.shape.workflows.unwrap()).default({}),
+  dryRun: z.boolean().default(false),
+});
+export const importWorkspaceSchema = wishSchema.superRefine((wish, context) => addAll(context, strangersIn(wish)));
 export type ImportWorkspace = z.infer<typeof importWorkspaceSchema>;
+
+/** Choices for workflows that the file does not have. */
+function strangersIn({ file, perWorkflow }: z.infer<typeof wishSchema>): Mismatch[] {
+  const there = new Set(file.workflows.map((one) => one.id));
+  const strange = Object.keys(perWorkflow).filter((one) => !there.has(one));
+  return strange.map((one) => ({ message: "notInFile", path: ["perWorkflow", one] }));
+}
+
+/** All but what is in the workflows. */
+const withoutWorkflowsSchema = wishSchema.extend({
+  file: headSchema.pipe(partsSchema.extend({ workflows: z.array(z.unknown()).max(MOST_WORKFLOWS) })),
+});
+const fitsSchema = z.custom<z.infer<typeof wishSchema>>().superRefine((wish, context) => {
+  addAll(context, mismatchesOf(wish.file), "file");
+  addAll(context, strangersIn(wish));
+});
+
+/**
+ * Reads what `importWorkspaceSchema` reads, and stops after each workflow: of a large file a server does something else meanwhile. What is
+ * wrong with the workflows is told once the rest is right.
+ */
+export function* readImport(
+  value: unknown,
+  params: Parameters<typeof importWorkspaceSchema.safeParse>[1],
+): Generator<void, z.ZodSafeParseResult<ImportWorkspace>> {
+  const rest = withoutWorkflowsSchema.safeParse(value, params);
+  if (!rest.success) return { success: false, error: rest.error as z.ZodError as z.ZodError<ImportWorkspace> };
+  const workflows: CarriedWorkflow[] = [];
+  const issues: z.core.$ZodIssue[] = [];
+  for (const [at, one] of rest.data.file.workflows.entries()) {
+    yield;
+    const { success, data, error } = carriedWorkflowSchema.safeParse(one, params);
+    if (success) workflows.push(data);
+    else issues.push(...error.issues.map((issue) => ({ ...issue, path: ["file", "workflows", at, ...issue.path] })));
+  }
+  if (issues.length > 0) return { success: false, error: new z.ZodError(issues) as z.ZodError<ImportWorkspace> };
+  return fitsSchema.safeParse({ ...rest.data, file: { ...rest.data.file, workflows } }, params);
+}
 
 /** `same`: it is there just so; `left`: it stays in the file. */
 export const importOutcomes = ["made", "same", "kept", "replaced", "renamed", "left"] as const;

@@ -2,6 +2,7 @@ import type { AuditAction, AuditVia } from "@leeway/api";
 import type { Database } from "better-sqlite3";
 import { userInfo } from "node:os";
 import { uuidv7 } from "uuidv7";
+import { prepared } from "../adapters/database/prepared.js";
 import { deviceName, type Device } from "./device.js";
 
 /** How somebody was let in, and from which address. */
@@ -54,9 +55,10 @@ export interface AuditNote {
  */
 export function audit(db: Database, entry: AuditNote & { workspaceId: string | null }): void {
   const { workspaceId, userId, from, action, subject, detail } = entry;
-  const person = userId === null ? undefined : db.prepare("SELECT name, email FROM users WHERE id = ?").get(userId);
+  const person = userId === null ? undefined : prepared(db, "SELECT name, email FROM users WHERE id = ?").get(userId);
   const { name = null, email = null } = (person ?? {}) as { name?: string; email?: string };
-  db.prepare(
+  prepared(
+    db,
     `INSERT INTO audit_log (id, workspace_id, user_id, at, action, subject, detail, user_name, user_email, via, via_name,
        address) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(

@@ -1,12 +1,15 @@
 import { SANDBOX_BASE_URL, type CarriedCredential, type CredentialType, type ImportReport } from "@leeway/api";
 import type { JsonObject } from "@leeway/engine";
-import { Injectable } from "@nestjs/common";
+import { Inject, Injectable } from "@nestjs/common";
 import type { Database } from "better-sqlite3";
 import { isDeepStrictEqual } from "node:util";
-import { carriedOf } from "./workspace-export.js";
-import { CredentialsService } from "../credentials/credentials.service.js";
+import type { Actor } from "../accounts/audit.js";
+import type { OpenDatabase } from "../adapters/database/database.js";
+import { DATABASE } from "../config/settings.js";
+import { CredentialsService, newCredentialId } from "../credentials/credentials.service.js";
 import type { Wish } from "./import-values.js";
 import { NamePairs } from "./name-pairs.js";
+import { carriedOf } from "./workspace-export.js";
 
 const LONGEST_NAME = 100;
 interface There {
@@ -18,37 +21,55 @@ interface There {
 }
 type Told = ImportReport["credentials"][number];
 
+/** What is to become of a credential of the file; `data` where it is to be made. */
+export interface PlannedCredential {
+  from: string;
+  told: Told;
+  data: JsonObject | undefined;
+}
+
 /** Credentials of a file: those that are there are used, the others wait for somebody to enter their secret. */
 @Injectable()
 export class ImportCredentials {
-  constructor(private readonly credentials: CredentialsService) {}
+  constructor(
+    private readonly credentials: CredentialsService,
+    @Inject(DATABASE) private readonly database: OpenDatabase,
+  ) {}
 
-  /** Part of the transaction. `ids`: those of the file → those here. */
-  apply(db: Database, { who, file, choices }: Wish): { told: Told[]; ids: Map<string, string> } {
-    const there = db
+  /** Finds out what becomes of each, before any of it is done. */
+  plan({ who, file, choices }: Pick<Wish, "who" | "file" | "choices">): PlannedCredential[] {
+    const there = this.database.handle
       .prepare(
         "SELECT id, type, name, secret_missing AS secretMissing, public_data AS publicData FROM credentials WHERE workspace_id = ? ORDER BY id",
       )
       .all(who.workspaceId) as There[];
     const keyOf = ({ type, name }: { type: string; name: string }) => `${type} ${name}`;
     const pairs = new NamePairs(there, keyOf, file.credentials.map(keyOf));
-    const ids = new Map<string, string>();
-    const told = file.credentials.map((one): Told => {
+    return file.credentials.map((one): PlannedCredential => {
       const { type, name } = one;
       const pair = pairs.pairOf(keyOf(one));
       if (pair && choices.credentials === "mine") {
-        ids.set(one.id, pair.id);
         const needsSecret = pair.secretMissing === 1;
         const outcome = isAlike(pair, one) ? "same" : "kept";
-        return { id: pair.id, type, name, as: pair.name, outcome, needsSecret };
+        return {
+          from: one.id,
+          told: { id: pair.id, type, name, as: pair.name, outcome, needsSecret },
+          data: undefined,
+        };
       }
       const as = pair ? pairs.freeName(keyOf(one), type.length + 1 + LONGEST_NAME).slice(type.length + 1) : name;
       const { data, needsSecret } = completed(one);
-      const id = this.credentials.insert(db, who, { type, name: as, data }, needsSecret);
-      ids.set(one.id, id);
-      return { id, type, name, as, outcome: pair ? "renamed" : "made", needsSecret };
+      const told: Told = { id: newCredentialId(), type, name, as, outcome: pair ? "renamed" : "made", needsSecret };
+      return { from: one.id, told, data };
     });
-    return { told, ids };
+  }
+
+  /** Part of the transaction. */
+  apply(db: Database, who: Actor, planned: readonly PlannedCredential[]): void {
+    for (const { told, data } of planned) {
+      const { id, type, as: name, needsSecret } = told;
+      if (data) this.credentials.insert(db, who, { id, type, name, data }, needsSecret);
+    }
   }
 }
 

@@ -1,9 +1,9 @@
 import type { CarriedWorkflow, ImportWorkspace } from "@leeway/api";
 import { ownOf, retarget, type Targets, type WorkflowDocument } from "@leeway/engine";
 import { catalogue } from "@leeway/nodes";
-import { documentOf } from "../workflows/workflow.rows.js";
 import { newWorkflowId } from "../workflows/workflows.service.js";
 import { NamePairs } from "./name-pairs.js";
+import type { Steps } from "../pace/steps.js";
 
 /** As the editor lets names be. */
 const LONGEST_NAME = 200;
@@ -13,7 +13,6 @@ export interface There {
   id: string;
   name: string;
   revision: number;
-  document: string;
   /** The version that is live. */
   published: number | null;
 }
@@ -25,71 +24,90 @@ export interface Planned {
   as: string;
   pair: There | undefined;
   does: "make" | "copy" | "replace" | "keep" | "leave" | "nothing";
+  /** The draft that is here by its name. */
+  draft: WorkflowDocument | undefined;
+  /** What is to be here afterwards, of one that comes or is here just so. */
+  document: WorkflowDocument | undefined;
+}
+
+/** What a plan is made of. */
+export interface PlanOf {
+  there: readonly There[];
+  wish: Pick<ImportWorkspace, "file" | "choices" | "perWorkflow">;
+  /** Ids of the file → ids here. */
+  credentials: ReadonlyMap<string, string>;
+  draftOf: (id: string) => WorkflowDocument | undefined;
 }
 
 /** Finds out what becomes of each workflow of a file, before any of it is done. */
-export function planWorkflows(
-  there: readonly There[],
-  { file, choices, perWorkflow }: Pick<ImportWorkspace, "file" | "choices" | "perWorkflow">,
-  credentials: ReadonlyMap<string, string>,
-): Planned[] {
+export function* planWorkflows({ there, wish, credentials, draftOf }: PlanOf): Steps<Planned[]> {
+  const { file, choices, perWorkflow } = wish;
   const coming = file.workflows.map(({ document }) => document.name);
   const pairs = new NamePairs(there, ({ name }) => name, coming);
-  const planned = file.workflows.map((one): Planned => {
+  const planned: Planned[] = [];
+  for (const one of file.workflows) {
     const { name } = one.document;
     const pair = pairs.pairOf(name);
     const own = ownOf(perWorkflow, one.id);
-    if (!pair && own === "mine") return { one, id: undefined, as: name, pair, does: "leave" };
-    if (!pair) return { one, id: newWorkflowId(), as: name, pair, does: "make" };
+    const plan = { one, pair, as: name, draft: pair && draftOf(pair.id), document: undefined };
     const choice = own ?? choices.workflows;
     const does = ({ mine: "keep", theirs: "replace", both: "copy" } as const)[choice];
-    return { one, id: pair.id, as: does === "keep" ? pair.name : name, pair, does };
-  });
-  const alike = alikeOf(planned, credentials);
+    if (pair) planned.push({ ...plan, id: pair.id, as: does === "keep" ? pair.name : name, does });
+    else if (own === "mine") planned.push({ ...plan, id: undefined, does: "leave" });
+    else planned.push({ ...plan, id: newWorkflowId(), does: "make" });
+    yield;
+  }
+  const alike = yield* alikeOf(planned, credentials);
   for (const plan of planned) {
     if (alike.has(plan)) Object.assign(plan, { does: "nothing" });
     else if (plan.does === "copy")
       Object.assign(plan, { id: newWorkflowId(), as: pairs.freeName(plan.one.document.name, LONGEST_NAME) });
   }
+  const to = { credentials, workflows: idsOf(planned) };
+  for (const plan of planned) {
+    if (plan.does === "nothing") plan.document = plan.draft;
+    else if (plan.does !== "keep" && plan.does !== "leave") plan.document = comingAs(plan, to);
+    yield;
+  }
   return planned;
 }
 
 /** The document of one as it is to be here, with the ids of what is here. */
-export const comingAs = ({ one, as }: Planned, to: Targets): WorkflowDocument => ({
+const comingAs = ({ one, as }: Pick<Planned, "one" | "as">, to: Targets): WorkflowDocument => ({
   ...retarget(one.document, to, catalogue),
   name: as,
 });
 
 /** By which id each workflow of the file is called here. */
-export const idsOf = (planned: readonly Planned[]): Map<string, string> =>
+const idsOf = (planned: readonly Planned[]): Map<string, string> =>
   new Map(planned.flatMap(({ one, id }) => (id === undefined ? [] : [[one.id, id] as const])));
 
 /** Those that are here just so, and stay so: not one that is to call another which comes twice. */
-function alikeOf(planned: readonly Planned[], credentials: ReadonlyMap<string, string>): Set<Planned> {
+function* alikeOf(planned: readonly Planned[], credentials: ReadonlyMap<string, string>): Steps<Set<Planned>> {
   const to = { credentials, workflows: idsOf(planned) };
-  const alike = new Set(
-    planned.filter((plan) => {
-      const { one, pair } = plan;
-      if (!pair) return false;
-      const coming = comingAs({ ...plan, as: one.document.name }, to);
-      return JSON.stringify(documentOf(pair.document)) === JSON.stringify(coming);
-    }),
-  );
-  const callers = callersIn(planned);
+  const alike = new Set<Planned>();
+  for (const plan of planned) {
+    const { one, draft } = plan;
+    const coming = draft && comingAs({ one, as: one.document.name }, to);
+    if (coming && JSON.stringify(draft) === JSON.stringify(coming)) alike.add(plan);
+    yield;
+  }
   const twice = planned.filter((plan) => plan.does === "copy" && !alike.has(plan));
+  const callers = yield* callersIn(twice.length === 0 ? [] : planned);
   for (const { one } of twice)
     for (const caller of callers.get(one.id) ?? [])
       if (caller.does !== "keep" && alike.delete(caller) && caller.does === "copy") twice.push(caller);
   return alike;
 }
 
-function callersIn(planned: readonly Planned[]): Map<string, Planned[]> {
+function* callersIn(planned: readonly Planned[]): Steps<Map<string, Planned[]>> {
   const callers = new Map<string, Planned[]>();
   for (const plan of planned) {
     const called = new Set<string>();
     const workflows = { get: (id: string) => void called.add(id) };
     retarget(plan.one.document, { credentials: new Map(), workflows }, catalogue);
     for (const id of called) callers.set(id, [...(callers.get(id) ?? []), plan]);
+    yield;
   }
   return callers;
 }

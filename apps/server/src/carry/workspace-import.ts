@@ -8,6 +8,7 @@ import { personOf } from "../accounts/person.js";
 import type { WorkspaceUser } from "../accounts/auth.guard.js";
 import { timezoneSchema } from "../accounts/timezone.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
+import { prepared } from "../adapters/database/prepared.js";
 import { DATABASE } from "../config/settings.js";
 import { WorkspaceChanges } from "../config/workspace-changes.js";
 import { LabelsService } from "../labels/labels.service.js";
@@ -17,16 +18,25 @@ import { Problem } from "../problems/problem.js";
 import { unsaid } from "../problems/say-issue.js";
 import { RetentionService } from "../retention/retention.service.js";
 import { WorkflowsService } from "../workflows/workflows.service.js";
-import { ImportCredentials } from "./import-credentials.js";
+import { ImportCredentials, type PlannedCredential } from "./import-credentials.js";
 import { ImportValues, type Wish } from "./import-values.js";
 import { ImportWorkflows, type Taken } from "./import-workflows.js";
 import { nameKey } from "./name-pairs.js";
+import { atOnce, inPieces, type Steps } from "../pace/steps.js";
+import type { Planned } from "./workflow-plan.js";
 import { inNameOf } from "../accounts/in-name-of.js";
 
 /** What has come of a file, but for what is wrong with its workflows. */
 interface Done {
   report: Omit<ImportReport, "workflows">;
   taken: Taken;
+}
+
+/** What is to become of the workflows and credentials of a file, and by what it was found out. */
+interface Plan {
+  basis: string;
+  credentials: PlannedCredential[];
+  workflows: Planned[];
 }
 
 /** Takes back what a dry run has done, and carries what it would have come to. */
@@ -38,7 +48,7 @@ class Undone extends Error {
 
 /**
  * Takes the file of a workspace in: all of it or nothing. A dry run does the same, and undoes it. Whatever only reads comes
- * after the write, and in pieces: others wait for the write alone.
+ * before and after the write, and in pieces: others wait for the write alone.
  */
 @Injectable()
 export class WorkspaceImport {
@@ -60,16 +70,37 @@ export class WorkspaceImport {
     if (choices.settings === "theirs") personOf(who);
     const { error } = timezoneSchema.safeParse(file.settings.timezone, unsaid);
     if (error) throw new Problem("request.invalid", {}, fieldErrors(error.issues, "file.settings.timezone"));
-    const { report, taken } = await this.#write(who, asked, locale);
-    return { ...report, workflows: await this.workflows.check(taken, locale) };
+    const planned = await inPieces(this.#plan(who, asked));
+    const { report, taken } = await this.#write(who, asked, planned, locale);
+    return { ...report, workflows: await inPieces(this.workflows.check(taken, locale)) };
   }
 
-  async #write(who: WorkspaceUser, asked: ImportWorkspace, locale: Locale): Promise<Done> {
+  /** What is to become of what is larger than a few values: what is there is read and compared before anybody has to wait. */
+  *#plan(who: WorkspaceUser, { file, choices, perWorkflow }: ImportWorkspace): Steps<Plan> {
+    const basis = this.#basis(who);
+    const credentials = this.credentials.plan({ who, file, choices });
+    const ids = new Map(credentials.map(({ from, told }) => [from, told.id]));
+    const workflows = yield* this.workflows.plan({ who, file, choices, perWorkflow }, ids);
+    return { basis, credentials, workflows };
+  }
+
+  /** Changes with whatever a plan is made of. */
+  #basis({ workspaceId }: WorkspaceUser): string {
+    const rows = [
+      "SELECT id, name, revision, updated_at, published_version FROM workflows WHERE workspace_id = ? ORDER BY id",
+      "SELECT id, name, updated_at, secret_missing FROM credentials WHERE workspace_id = ? ORDER BY id",
+    ].map((sql) => prepared(this.database.handle, sql).all(workspaceId));
+    return JSON.stringify(rows);
+  }
+
+  async #write(who: WorkspaceUser, asked: ImportWorkspace, planned: Plan, locale: Locale): Promise<Done> {
     const { file, dryRun } = asked;
     try {
       const done = await this.database.queue.write(
         inNameOf(who, (db) => {
-          const applied = this.#apply(db, who, asked, locale);
+          // Where somebody was faster, others wait for the plan, too: it has to be of what is there.
+          const plan = this.#basis(who) === planned.basis ? planned : atOnce(this.#plan(who, asked));
+          const applied = this.#apply(db, who, asked, plan, locale);
           if (dryRun) throw new Undone(applied);
           const detail = { name: file.settings.name, workflows: String(file.workflows.length) };
           audit(db, { ...who, action: "workspace.imported", detail });
@@ -85,21 +116,22 @@ export class WorkspaceImport {
     }
   }
 
-  #apply(db: Database, who: Actor, { file, choices, perWorkflow, dryRun }: ImportWorkspace, locale: Locale): Done {
+  #apply(db: Database, who: Actor, asked: ImportWorkspace, plan: Plan, locale: Locale): Done {
+    const { file, choices, perWorkflow, dryRun } = asked;
     const settings = this.#settings(db, who, file, choices.settings);
     const timezone = db.prepare("SELECT timezone FROM workspaces WHERE id = ?").pluck().get(who.workspaceId) as string;
     const wish: Wish = { who, file, choices, perWorkflow, timezone, locale };
     const labels = this.#labels(db, wish);
     const values = this.values.apply(db, wish);
-    const credentials = this.credentials.apply(db, wish);
+    this.credentials.apply(db, who, plan.credentials);
     const idOf = (name: string) => labels.ids.get(nameKey(name)) ?? "";
-    const taken = this.workflows.apply(db, wish, credentials.ids, idOf);
+    const taken = this.workflows.apply(db, wish, plan.workflows, idOf);
     const report = {
       dryRun,
       settings: { name: file.settings.name, outcome: settings },
       labels: labels.told,
       ...values,
-      credentials: credentials.told,
+      credentials: plan.credentials.map(({ told }) => told),
     };
     return { report, taken };
   }

@@ -5,6 +5,7 @@ import type { Database } from "better-sqlite3";
 import { uuidv7 } from "uuidv7";
 import { audit, type Actor } from "../accounts/audit.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
+import { prepared } from "../adapters/database/prepared.js";
 import { Vault } from "../adapters/secrets/vault.js";
 import { DATABASE, SANDBOX_PATH, Settings } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
@@ -19,7 +20,9 @@ export interface NewCredential {
   data: Readonly<Record<string, Json>>;
 }
 /** With data that fit its type; see `insert` for those without their secret. */
-export type CheckedCredential = NewCredential & { data: JsonObject };
+export type CheckedCredential = NewCredential & { data: JsonObject; id?: string };
+/** Of a credential that is about to be made. */
+export const newCredentialId = (): string => `cred_${uuidv7()}`;
 export interface CredentialChange {
   name?: string | undefined;
   data?: Readonly<Record<string, Json>> | undefined;
@@ -57,12 +60,17 @@ export class CredentialsService {
   }
 
   /** Part of a transaction. The data are checked; without their secret the credential waits for somebody to enter it. */
-  insert(db: Database, who: Actor, { type, name, data }: CheckedCredential, secretMissing = false): string {
+  insert(
+    db: Database,
+    who: Actor,
+    { id = newCredentialId(), type, name, data }: CheckedCredential,
+    secretMissing = false,
+  ): string {
     const { workspaceId } = who;
-    const id = `cred_${uuidv7()}`;
     const now = Date.now();
     const sealed = this.vault.seal(db, workspaceId, sealedAs(id), JSON.stringify(data));
-    db.prepare(
+    prepared(
+      db,
       `INSERT INTO credentials (id, workspace_id, type, name, public_data, sealed, created_at, updated_at, secret_missing)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ).run(id, workspaceId, type, name, JSON.stringify(publicPart(type, data)), sealed, now, now, secretMissing ? 1 : 0);

@@ -5,6 +5,7 @@ import { Inject, Injectable } from "@nestjs/common";
 import type { Database, Statement } from "better-sqlite3";
 import { LRUCache } from "lru-cache";
 import type { OpenDatabase } from "../adapters/database/database.js";
+import { prepared } from "../adapters/database/prepared.js";
 import { same } from "../adapters/secrets/same.js";
 import { DATABASE, Settings } from "../config/settings.js";
 
@@ -61,7 +62,8 @@ export class HooksStore {
 
   /** Part of the transaction that saves the document. */
   ensure(db: Database, workflowId: string, document: WorkflowDocument): void {
-    const insert = db.prepare(
+    const insert = prepared(
+      db,
       "INSERT INTO hooks (key, test_key, workflow_id, node_id) VALUES (?, ?, ?, ?) ON CONFLICT (workflow_id, node_id) DO NOTHING",
     );
     for (const { id, type } of document.nodes) if (folderOf(type)) insert.run(newKey(), newKey(), workflowId, id);

@@ -4,6 +4,7 @@ import type { Database } from "better-sqlite3";
 import { uuidv7 } from "uuidv7";
 import type { Actor } from "../accounts/audit.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
+import { prepared } from "../adapters/database/prepared.js";
 import { DATABASE } from "../config/settings.js";
 import { Problem } from "../problems/problem.js";
 import { inNameOf } from "../accounts/in-name-of.js";
@@ -55,11 +56,12 @@ export class LabelsService {
 
   /** Part of a transaction. */
   insert(db: Database, workspaceId: string, { name, color }: { name: string; color?: LabelColor | undefined }): Label {
-    const known = this.list(workspaceId);
+    const colors = prepared<[string], { color: LabelColor }>(db, "SELECT color FROM labels WHERE workspace_id = ?");
+    const known = colors.all(workspaceId);
     if (known.length >= MOST) throw new Problem("label.tooMany", { most: MOST });
     assertFree(db, workspaceId, name);
     const label = { id: `label_${uuidv7()}`, name, color: color ?? rarest(known) };
-    db.prepare("INSERT INTO labels (id, workspace_id, name, key, color) VALUES (?, ?, ?, ?, ?)").run(
+    prepared(db, "INSERT INTO labels (id, workspace_id, name, key, color) VALUES (?, ?, ?, ?, ?)").run(
       label.id,
       workspaceId,
       name,
@@ -111,10 +113,11 @@ export class LabelsService {
 
   /** Part of a transaction. */
   attach(db: Database, workspaceId: string, workflowId: string, labelIds: readonly string[]): void {
-    const workflow = db.prepare("SELECT 1 FROM workflows WHERE id = ? AND workspace_id = ?");
+    const workflow = prepared(db, "SELECT 1 FROM workflows WHERE id = ? AND workspace_id = ?");
     if (workflow.get(workflowId, workspaceId) === undefined) throw new Problem("notFound");
-    db.prepare("DELETE FROM workflow_labels WHERE workflow_id = ?").run(workflowId);
-    const insert = db.prepare(
+    prepared(db, "DELETE FROM workflow_labels WHERE workflow_id = ?").run(workflowId);
+    const insert = prepared(
+      db,
       "INSERT INTO workflow_labels (workflow_id, label_id) SELECT ?, id FROM labels WHERE id = ? AND workspace_id = ?",
     );
     for (const id of new Set(labelIds))
@@ -128,7 +131,7 @@ export class LabelsService {
 }
 
 function assertFree(db: Database, workspaceId: string, name: string, but = ""): void {
-  const taken = db.prepare("SELECT 1 FROM labels WHERE workspace_id = ? AND key = ? AND id <> ?");
+  const taken = prepared(db, "SELECT 1 FROM labels WHERE workspace_id = ? AND key = ? AND id <> ?");
   if (taken.get(workspaceId, keyOf(name), but) !== undefined) throw new Problem("label.taken", { name });
 }
 

@@ -1,6 +1,8 @@
+import { importWorkspaceSchema, readImport } from "@leeway/api";
 import type { Locale } from "@leeway/engine";
 import { Injectable, type ArgumentMetadata, type PipeTransform } from "@nestjs/common";
 import { z } from "zod";
+import { inPieces } from "../pace/steps.js";
 import { Problem, type FieldError } from "./problem.js";
 import { sayIssue, unsaid, type Issue } from "./say-issue.js";
 
@@ -10,16 +12,22 @@ import { sayIssue, unsaid, type Issue } from "./say-issue.js";
  */
 @Injectable()
 export class SchemaPipe implements PipeTransform {
-  transform(value: unknown, { schema, type, data }: ArgumentMetadata): unknown {
+  transform(value: unknown, { schema, ...place }: ArgumentMetadata): unknown {
     if (!schema) return value;
     if (!(schema instanceof z.ZodType)) throw new TypeError("The schema of a route has to be Zod's.");
-    const result = schema.safeParse(value, unsaid);
-    if (result.success) return result.data;
-    const inAddress = type === "query" || type === "param";
-    // A part of the address is named by its place there: the value itself has no path.
-    const prefix = typeof data === "string" ? data : "";
-    throw new Problem(inAddress ? "request.badQuery" : "request.invalid", {}, fieldErrors(result.error.issues, prefix));
+    // Up to 16 MB: others have their turn meanwhile.
+    if (schema === importWorkspaceSchema)
+      return inPieces(readImport(value, unsaid)).then((result) => dataOf(result, place));
+    return dataOf(schema.safeParse(value, unsaid), place);
   }
+}
+
+function dataOf(result: z.ZodSafeParseResult<unknown>, { type, data }: Pick<ArgumentMetadata, "type" | "data">) {
+  if (result.success) return result.data;
+  const inAddress = type === "query" || type === "param";
+  // A part of the address is named by its place there: the value itself has no path.
+  const prefix = typeof data === "string" ? data : "";
+  throw new Problem(inAddress ? "request.badQuery" : "request.invalid", {}, fieldErrors(result.error.issues, prefix));
 }
 
 /** Issues of a check made with `unsaid` as the problem document lists them, in the language of who reads it. */

@@ -5,6 +5,7 @@ import { audit, type Actor } from "../accounts/audit.js";
 import type { Database } from "better-sqlite3";
 import { uuidv7 } from "uuidv7";
 import type { OpenDatabase } from "../adapters/database/database.js";
+import { prepared } from "../adapters/database/prepared.js";
 import { DATABASE } from "../config/settings.js";
 import { LabelsService } from "../labels/labels.service.js";
 import { HooksStore } from "../hooks/hooks.store.js";
@@ -88,7 +89,8 @@ export class WorkflowsService {
   /** Part of a transaction. */
   insert(db: Database, { workspaceId, userId }: Doer, id: string, document: WorkflowDocument): void {
     const now = Date.now();
-    db.prepare(
+    prepared(
+      db,
       `INSERT INTO workflows (id, workspace_id, name, revision, document, published_version, published_document_id, created_at, updated_at, updated_by)
        VALUES (?, ?, ?, 1, ?, NULL, NULL, ?, ?, ?)`,
     ).run(id, workspaceId, nameIn(document), JSON.stringify(document), now, now, userId);
@@ -136,11 +138,10 @@ export class WorkflowsService {
     revision: number,
     document: WorkflowDocument,
   ): void {
-    const saved = db
-      .prepare(
-        "UPDATE workflows SET name = ?, document = ?, revision = revision + 1, updated_at = ?, updated_by = ? WHERE id = ? AND workspace_id = ? AND revision = ?",
-      )
-      .run(nameIn(document), JSON.stringify(document), Date.now(), userId, id, workspaceId, revision);
+    const saved = prepared(
+      db,
+      "UPDATE workflows SET name = ?, document = ?, revision = revision + 1, updated_at = ?, updated_by = ? WHERE id = ? AND workspace_id = ? AND revision = ?",
+    ).run(nameIn(document), JSON.stringify(document), Date.now(), userId, id, workspaceId, revision);
     if (saved.changes === 0) {
       const { revision: current } = this.#row(workspaceId, id);
       throw changed(current, revision);

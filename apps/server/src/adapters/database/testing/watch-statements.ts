@@ -41,6 +41,6 @@ function fileThatAsks(): string | undefined {
   return own === undefined || /\.test\.ts$|\/testing\/|\/migrations\//.test(own) ? undefined : own;
 }
 /** What only hands a connection on is not who asks. */
-const PASSES_ON = new Set(["adapters/database/writer-queue.ts"]);
+const PASSES_ON = new Set(["adapters/database/prepared.ts", "adapters/database/writer-queue.ts"]);
 
 watch(createRequire(import.meta.url)("better-sqlite3") as typeof BetterSqlite3);
