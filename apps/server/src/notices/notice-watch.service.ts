@@ -23,6 +23,8 @@ const STOP_MS = 5_000;
 const KEPT_MS = 30 * 24 * 3_600_000;
 const CLEAN_EVERY_MS = 3_600_000;
 
+type Notice = ReturnType<NoticesStore["due"]>[number];
+
 /**
  * Tells people of failures. It reads on in the list of troubles that the runs' own writes make, so it is never in a run's
  * way; what is to be sent is kept with how far it has read, in one write. Sending is at least once: a crash between the
@@ -38,6 +40,8 @@ export class NoticeWatch implements OnModuleDestroy {
     () => this.#round(),
     (error) => this.#log.error({ err: error, msg: "fault while telling people of failures" }),
   );
+  /** By notice: what became of a try while there was no room to keep it. Nobody is told again for that. */
+  readonly #unkept = new Map<string, Parameters<NoticesStore["tried"]>>();
   #stopping = new CancelSwitch();
   #cleanedAt = -Infinity;
 
@@ -92,11 +96,12 @@ export class NoticeWatch implements OnModuleDestroy {
       if (this.#sending.size >= TOGETHER) return;
       if (this.#sending.has(name) || ofWorkspace >= OF_WORKSPACE) continue;
       const over = this.#send(notice)
-        .catch((error: unknown) => this.#log.error({ err: error, workspaceId, msg: "fault while sending a notice" }))
-        .finally(() => {
-          this.#sending.delete(name);
-          this.#pump.nudge();
-        });
+        .finally(() => this.#sending.delete(name))
+        .then(
+          () => this.#pump.nudge(),
+          // The next sweep is soon enough to try a faulty database again.
+          (error: unknown) => this.#log.error({ err: error, workspaceId, msg: "fault while sending a notice" }),
+        );
       this.#sending.set(name, { workspaceId, over });
     }
   }
@@ -122,15 +127,23 @@ export class NoticeWatch implements OnModuleDestroy {
     return found.length === AT_ONCE;
   }
 
-  async #send(notice: ReturnType<NoticesStore["due"]>[number]): Promise<void> {
+  async #send(notice: Notice): Promise<void> {
+    const tried = this.#unkept.get(notice.id) ?? (await this.#try(notice));
+    if (!tried) return;
+    this.#unkept.set(notice.id, tried);
+    await this.notices.tried(...tried);
+    this.#unkept.delete(notice.id);
+  }
+
+  /** Nothing where it was cut off by us: that is no try of theirs. */
+  async #try(notice: Notice): Promise<Parameters<NoticesStore["tried"]> | undefined> {
     const cancellation = this.#stopping;
     const undelivered = await this.post.send(letterOf(notice), cancellation);
-    // Cut off by us: that is no try of theirs.
-    if (undelivered && cancellation.requested) return;
+    if (undelivered && cancellation.requested) return undefined;
     const tries = notice.tries + 1;
     const over = undelivered === undefined || undelivered.final || tries >= MOST_TRIES;
     const now = this.clock.now();
-    await this.notices.tried(notice.id, now, undelivered?.error, over ? null : now + waitMs(tries));
+    return [notice.id, now, undelivered?.error, over ? null : now + waitMs(tries)];
   }
 
   async #clean(): Promise<void> {

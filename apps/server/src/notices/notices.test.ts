@@ -86,13 +86,17 @@ async function workflow(name: string): Promise<string> {
   await api("POST", `/workflows/${id}/publish`, {});
   return id;
 }
+/** Runs it to its end; nobody has looked yet. */
+async function ran(id: string, wish: object = { payload: {} }): Promise<void> {
+  const { runId } = await api("POST", `/workflows/${id}/runs`, wish);
+  for (let status = ""; !["succeeded", "failed"].includes(status);) ({ status } = await api("GET", `/runs/${runId}`));
+}
 async function run(id: string, times = 1): Promise<void> {
-  for (let count = 0; count < times; count++) {
-    const { runId } = await api("POST", `/workflows/${id}/runs`, { payload: {} });
-    for (let status = ""; !["succeeded", "failed"].includes(status);) ({ status } = await api("GET", `/runs/${runId}`));
-  }
+  for (let count = 0; count < times; count++) await ran(id);
   await look();
 }
+const deliveriesOf = async (id: string) =>
+  (await api("GET", "/notices/deliveries")).items.filter((one: { workflow: { id: string } }) => one.workflow.id === id);
 const hook = (path = "/hook") => ({ kind: "webhook", url: `${origin}${path}` });
 const rule = (channels: object[], more: object = {}) => ({
   channels,
@@ -198,17 +202,27 @@ test("an address that does not answer is tried again, and every try is to be see
   const id = await told("Slow", [hook("/slow")]);
   answer = { status: 503, body: "busy" };
   await run(id);
-  const deliveries = async () =>
-    (await api("GET", "/notices/deliveries")).items.filter(
-      (one: { workflow: { id: string } }) => one.workflow.id === id,
-    );
-  expect(await deliveries()).toMatchObject([{ state: "waiting", tries: 1, error: { message: /refused/ } }]);
+  expect(await deliveriesOf(id)).toMatchObject([{ state: "waiting", tries: 1, error: { message: /refused/ } }]);
   answer = { status: 200, body: "ok" };
   sql("UPDATE notices SET due_at = 0 WHERE workflow_id = ?", id);
   await look();
-  expect(await deliveries()).toMatchObject([{ state: "sent", tries: 2, kind: "first" }]);
+  expect(await deliveriesOf(id)).toMatchObject([{ state: "sent", tries: 2, kind: "first" }]);
   // The same call again, so that who got it twice knows.
   expect(new Set(calls.map((one) => one.id)).size).toBe(1);
+});
+
+test("what was told while there was no room to keep that it was is not told again for it", async () => {
+  const id = await told("Full", [hook()]);
+  sql("CREATE TRIGGER full BEFORE UPDATE ON notices BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END");
+  try {
+    await ran(id);
+    for (let count = 0; count < 5; count++) await server.app.get(NoticeWatch).look();
+    expect(kinds()).toEqual(["first"]);
+  } finally {
+    sql("DROP TRIGGER full");
+  }
+  await look();
+  expect([kinds(), await deliveriesOf(id)]).toMatchObject([["first"], [{ state: "sent", tries: 1 }]]);
 });
 
 test("what can never get there is given up, and why is said in the reader's language", async () => {
@@ -241,8 +255,7 @@ test("an address that answers slowly keeps no other one waiting, not even of the
 
 test("a failure that is read twice at once is told of once: its notice and how far one has read are one write", async () => {
   const id = await told("Twice", [hook("/twice")]);
-  const { runId } = await api("POST", `/workflows/${id}/runs`, { payload: {} });
-  for (let status = ""; status !== "failed";) ({ status } = await api("GET", `/runs/${runId}`));
+  await ran(id);
   const watch = server.app.get(NoticeWatch);
   await Promise.all([watch.look(), watch.look(), watch.look()]);
   const { handle } = server.platform.database;
@@ -255,8 +268,7 @@ test("drafts, rehearsals and what nobody wants to hear of are not told", async (
   const id = await told("Quiet", [hook("/quiet")], { on: ["needs_attention"] });
   await run(id);
   const other = await told("Draft", [hook("/quiet")]);
-  const { runId } = await api("POST", `/workflows/${other}/runs`, { payload: {}, version: "draft" });
-  for (let status = ""; status !== "failed";) ({ status } = await api("GET", `/runs/${runId}`));
+  await ran(other, { payload: {}, version: "draft" });
   await look();
   expect(calls).toEqual([]);
 });
