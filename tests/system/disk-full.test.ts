@@ -4,10 +4,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CountingReceiver } from "./counting-receiver.js";
 import { chain, document, node } from "./documents.js";
-import { Leeway } from "./leeway.js";
+import { eventually, Leeway } from "./leeway.js";
 import { SmallDisk } from "./small-disk.js";
 import { whereThereIs } from "./where-there-is.js";
 
+const APART_MS = 3_000;
 const disk = new SmallDisk(24);
 afterAll(() => disk.close());
 
@@ -116,6 +117,36 @@ whereThereIs("a small disk", disk.why)("on a full disk", () => {
     const kept = readdirSync(folder).map((name) => readFileSync(join(folder, name), "utf8"));
     const shown = (texts: string[]) => texts.map((text) => `${text.slice(0, 20)} × ${text.length}`).toSorted();
     expect(shown(kept)).toEqual(shown(whole));
+  });
+
+  test("a schedule keeps every time that came meanwhile, once, and asks for room no more often than it may", async () => {
+    const first = Date.now() + 2_000;
+    // As many as a trigger may have: together they fire every three seconds.
+    const rules = Array.from({ length: 20 }, (_, index) => {
+      const anchor = new Date(first + index * APART_MS).toISOString();
+      return { kind: "interval", every: 1, unit: "minutes", anchor };
+    });
+    const clock = node("clock", "trigger.schedule", { rules, overlap: "allow" });
+    const { id } = await leeway.publish(document("Clock", [clock], []));
+    const times = async (): Promise<number[]> => {
+      const { items } = await leeway.api("GET", `/runs?workflowId=${id}&status=succeeded&limit=200`);
+      const steps = items.map((run: { id: string }) => leeway.api("GET", `/runs/${run.id}/steps/clock`));
+      return (await Promise.all(steps)).map(({ output }) => Date.parse(output.scheduledAt)).sort((a, b) => a - b);
+    };
+    await eventually("the first time", async () => (await times()).length > 0);
+    disk.fill();
+    // Until the room that the log still has is used up.
+    for (let n = 0; (await send(`no room ${n}`)).status === 202; n++);
+    const faults = () => leeway.log.split("fault of a schedule").length - 1;
+    const full = Date.now();
+    await eventually("times without room", () => Promise.resolve(faults() > 0 && Date.now() > full + 3 * APART_MS));
+    const sweeps = (Date.now() - full) / 2_000;
+    expect(faults()).toBeLessThanOrEqual(Math.ceil(sweeps) + 1);
+    disk.makeRoom();
+    const last = Date.now();
+    await eventually("the times since", async () => ((await times()).at(-1) ?? 0) >= last);
+    const told = await times();
+    expect(told).toEqual(Array.from(told, (_, index) => first + index * APART_MS));
   });
 
   test("the database is whole after all of it", async () => {

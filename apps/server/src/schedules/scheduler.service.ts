@@ -83,7 +83,10 @@ export class Scheduler implements OnModuleDestroy {
   /** Does what is due. Answers whether there may be more at once. */
   async look(): Promise<boolean> {
     const due = this.schedules.due(this.clock.now(), AT_ONCE);
-    for (const schedule of due) await this.#care(schedule);
+    let stuck = false;
+    for (const schedule of due) stuck = !(await this.#care(schedule)) || stuck;
+    // On a full disk not even a pause can be kept: it is still due, and the next sweep is soon enough.
+    if (stuck) return false;
     this.#arm();
     return due.length === AT_ONCE;
   }
@@ -110,15 +113,20 @@ export class Scheduler implements OnModuleDestroy {
     }
   }
 
-  /** One that cannot be looked at keeps no other waiting, and is looked at again. */
-  async #care(schedule: Schedule): Promise<void> {
+  /** One that cannot be looked at keeps no other waiting, and is looked at again. Answers whether what is next is kept. */
+  async #care(schedule: Schedule): Promise<boolean> {
     try {
       await this.#fire(schedule);
+      return true;
     } catch (error) {
       const { workflowId, nodeId, cursor } = schedule;
       this.#log.error({ err: error, workflowId, nodeId, msg: "fault of a schedule" });
       const dueAt = this.clock.now() + AFTER_FAULT_MS;
-      await this.schedules.advance(schedule, { cursor, dueAt }).catch(() => {});
+      const kept = this.schedules.advance(schedule, { cursor, dueAt });
+      return kept.then(
+        () => true,
+        () => false,
+      );
     }
   }
 
