@@ -29,7 +29,7 @@ const loops: fc.Arbitrary<LoopTastes> = fc.record({
 });
 const neighbours: fc.Arbitrary<Neighbour[]> = fc.array(
   fc.record({
-    type: fc.constantFrom("read" as const, "put" as const, "create" as const, "ask" as const, "each" as const),
+    type: fc.constantFrom<Neighbour["type"]>("read", "put", "create", "ask", "each", "asks"),
     script,
     ms: fc.constantFrom(5_000, 5_000, 60_000),
   }),

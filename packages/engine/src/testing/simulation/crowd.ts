@@ -4,7 +4,7 @@ import type { Scenario } from "./scenario.js";
 
 /** A step beside a loop, and what comes behind it. */
 export interface Neighbour {
-  type: "read" | "put" | "create" | "ask" | "each";
+  type: "read" | "put" | "create" | "ask" | "each" | "asks";
   script: Manner[];
   /** How long it asks. */
   ms: number;
@@ -24,15 +24,22 @@ export function crowded(scenario: Scenario, neighbours: readonly Neighbour[], op
     void edges.push({ id: `${source}-${sourceHandle}>${target}`, source, sourceHandle, target });
   const create = (id: string, parent?: string) =>
     void nodes.push({ id, type: "create", ...at, params: { say: id }, ...(parent !== undefined && { parent }) });
+  const ask = (id: string, number: number, ms: number, parent?: string) => {
+    const params = { for: number % 2 === 0 ? "approval" : "callback", ms };
+    nodes.push({ id, type: "sleep", ...at, params, ...(parent !== undefined && { parent }) });
+    for (const port of ["main", "rejected", "timeout"]) {
+      create(`${id}${port}`, parent);
+      link(id, port, `${id}${port}`);
+    }
+  };
   neighbours.forEach(({ type, script, ms }, number) => {
     const id = `b${number}`;
     link("in", "main", id);
-    if (type === "ask") {
-      nodes.push({ id, type: "sleep", ...at, params: { for: number % 2 === 0 ? "approval" : "callback", ms } });
-      for (const port of ["main", "rejected", "timeout"]) {
-        create(`${id}${port}`);
-        link(id, port, `${id}${port}`);
-      }
+    if (type === "ask") ask(id, number, ms);
+    else if (type === "asks") {
+      nodes.push({ id, type: "each", ...at, params: { items: [0, 1], concurrency: 1, onItemError: "continue" } });
+      link(id, "item", `${id}in`);
+      ask(`${id}in`, number, ms, id);
     } else if (type === "each") {
       nodes.push({ id, type, ...at, params: { items: [0, 1], concurrency: 2, onItemError: "continue" } });
       create(`${id}in`, id);
