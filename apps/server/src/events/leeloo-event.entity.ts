@@ -2,7 +2,20 @@ import { Column, Entity, Index, PrimaryColumn } from "typeorm";
 
 /** An event of Leeloo's, on disk before it was answered. */
 @Entity("leeloo_events")
-@Index("leeloo_events_workspace", ["workspaceId", "id"])
+@Index("leeloo_events_shown", [
+  "workspaceId",
+  "id",
+  "type",
+  "orderId",
+  "fromSandbox",
+  "recovered",
+  "receivedAt",
+  "dueAt",
+  "forwardState",
+  "forwardDueAt",
+  "forwardTries",
+  "forwardResult",
+])
 @Index("leeloo_events_due", ["dueAt"], { where: "due_at IS NOT NULL" })
 @Index("leeloo_events_forward", ["forwardDueAt"], { where: "forward_due_at IS NOT NULL" })
 export class LeelooEventEntity {

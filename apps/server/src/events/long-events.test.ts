@@ -1,5 +1,6 @@
 import type { LeelooEvent } from "@leeway/api";
 import { afterEach, expect, test, vi } from "vitest";
+import { eventsSql } from "./events.reader.js";
 import { api, event, listening, send, server } from "./testing/listening.js";
 
 listening();
@@ -46,4 +47,16 @@ test("data of sixteen kilobytes are still in the list, whatever alphabet they ar
   const { items } = (await api("GET", "/leeloo-events?limit=3")) as { items: LeelooEvent[] };
   const shown = Object.fromEntries(items.map(({ id, truncated }) => [id, truncated ?? false]));
   expect(shown).toEqual({ [fits]: false, [over]: true, [cyrillic]: false });
+});
+
+test("a list finds all but the data in an index: behind a long body the rest of a row is found only by going through it", () => {
+  const wanted = { workspaceId: "w", before: "z", most: 9, longest: 9 };
+  const plan = server.platform.database.handle.prepare(`EXPLAIN QUERY PLAN ${eventsSql}`).all(wanted) as {
+    detail: string;
+  }[];
+  expect(plan.map(({ detail }) => detail)).toEqual([
+    "SEARCH e USING COVERING INDEX leeloo_events_shown (workspace_id=? AND id<?)",
+    "CORRELATED SCALAR SUBQUERY 1",
+    "SEARCH b USING INTEGER PRIMARY KEY (rowid=?)",
+  ]);
 });

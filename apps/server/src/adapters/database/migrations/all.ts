@@ -47,6 +47,7 @@ import { RenewedKeys1763690000046 } from "./0046-renewed-keys.js";
 import { FormerMembers1763690000047 } from "./0047-former-members.js";
 import { LivesOfKeys1763700000048 } from "./0048-lives-of-keys.js";
 import { WaitsOfRuns1763700000049 } from "./0049-waits-of-runs.js";
+import { EventsInLists1763700000050 } from "./0050-events-in-lists.js";
 
 /** Every migration in order. */
 export const migrations = [
@@ -99,4 +100,5 @@ export const migrations = [
   FormerMembers1763690000047,
   LivesOfKeys1763700000048,
   WaitsOfRuns1763700000049,
+  EventsInLists1763700000050,
 ] as const;
