@@ -1,25 +1,23 @@
-import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { root } from "./pnpm.mjs";
 import { ensureInstalled } from "./prepare.mjs";
+import { together } from "./together.mjs";
+
+const bin = (name) => join(root, "node_modules/.bin", name);
 
 /** Whatever a machine can see without running the product. */
 const steps = [
-  { name: "format", command: "oxfmt", args: ["--check"] },
-  { name: "types", command: "tsc", args: ["-b"] },
-  { name: "lint", command: "oxlint", args: ["--type-aware", "--deny-warnings"] },
-  { name: "rooms", command: process.execPath, args: ["scripts/check-rooms.mjs"] },
-  { name: "unused", command: "knip", args: [] },
-  { name: "known weaknesses", command: process.execPath, args: ["scripts/audit.mjs"] },
+  { name: "format", program: bin("oxfmt"), args: ["--check"] },
+  { name: "types", program: bin("tsc"), args: ["-b"] },
+  { name: "lint", program: bin("oxlint"), args: ["--type-aware", "--deny-warnings"] },
+  { name: "rooms", program: process.execPath, args: ["scripts/check-rooms.mjs"] },
+  { name: "unused", program: bin("knip"), args: [] },
+  { name: "known weaknesses", program: process.execPath, args: ["scripts/audit.mjs"] },
 ];
 
 ensureInstalled();
-for (const { name, command, args } of steps) {
-  const path = command.includes("/") ? command : join(root, "node_modules/.bin", command);
-  const run = spawnSync(path, args, { cwd: root, stdio: "inherit" });
-  if (run.status !== 0) {
-    console.error(`check: ${name} failed`);
-    process.exit(run.status ?? 1);
-  }
-  console.log(`check: ${name} ok`);
-}
+await together(steps, ({ name }, status) => {
+  if (status === 0) return console.log(`check: ${name} ok`);
+  console.error(`check: ${name} failed${typeof status === "string" ? ` (${status})` : ""}`);
+  process.exitCode = 1;
+});

@@ -164,6 +164,7 @@ test("so can a rehearsal's story, and a list in a field with its options or its 
 
 test("so can what changed between versions, the question before publishing, a menu of steps, and who uses what", async () => {
   await open(page, await demoId(page));
+  await choose(page, "message");
   await page.getByTestId("node-message").click({ button: "right" });
   await page.getByTestId("menu-switch").click();
   await page.getByTestId("node-message").click({ button: "right" });

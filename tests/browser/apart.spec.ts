@@ -110,9 +110,9 @@ test("of two tabs the other one is whoever signs in last, and what the first had
   await second.getByRole("button", { name: /^Account of/ }).click();
   await second.context().clearCookies();
   await second.goto("/");
-  asIvan = true;
   await signIn(second, email, password);
   await expect(second.getByRole("button", { name: "Account of Ivan Petrenko" })).toBeVisible();
+  asIvan = true;
 
   await expect(first.getByRole("button", { name: "Account of Ivan Petrenko" })).toBeVisible();
   await expect(nameOf(first, "greet")).not.toContainText("Drawn by the owner");

@@ -41,7 +41,7 @@ test("a step that calls a workflow says on the canvas when that is gone, not pub
   await expect(async () => {
     await page.evaluate('window.dispatchEvent(new Event("visibilitychange"))');
     await expect(list.getByTestId("problem-draft")).toHaveCount(0, { timeout: 1_000 });
-  }).toPass({ timeout: 30_000 });
+  }).toPass();
   await expect(list.getByTestId("problem-gone")).toBeVisible();
   await expect(list.getByTestId("problem-other")).toBeVisible();
 });

@@ -134,7 +134,7 @@ test("what was copied in one workflow is pasted into another, with its links and
       [
         node("start", "trigger.manual", {}, at(0, 0)),
         node("a", "logic.set", { fields: [{ name: "x", value: 1 }] }, at(320, 0)),
-        node("b", "logic.set", { fields: [{ name: "y", value: "{{ steps.a.x }}" }] }, at(640, 0)),
+        node("b", "logic.set", { fields: [{ name: "y", value: "{{ steps.a.x }}" }] }, at(320, 160)),
       ],
       chain("start", "a", "b"),
     ),

@@ -2,8 +2,6 @@ import { expectAccessible } from "./accessible.js";
 import { heading, make, pages, routes } from "./every-page.js";
 import { demoId, expect, signedIn as test } from "./leeway.js";
 
-// Twenty-five pages, each in two looks.
-test.describe.configure({ timeout: 240_000 });
 // Links that are too old, and a person of whom no run knows.
 test.use({ expected: [/status of (404|409|410|422|424)/] });
 

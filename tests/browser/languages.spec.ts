@@ -7,8 +7,6 @@ import { call, demoId, expect, goTo, owner, signUp, test } from "./leeway.js";
 
 // Links that are too old.
 test.use({ expected: [/status of (404|409|410|422|424)/] });
-// Fifty screens.
-test.describe.configure({ timeout: 240_000 });
 
 const catalogue = join(import.meta.dirname, "../../apps/editor/src/messages/en");
 /** Names of messages: one on the screen means that its text is missing. */

@@ -156,15 +156,19 @@ export async function kept(page: Page, list: "vars" | "fields") {
 export const editorOf = (page: Page, param: string): Locator =>
   page.getByTestId(`param-${param}`).locator(".cm-content");
 
-/** Chooses a step. The view may glide just then, and the click fall beside the card: then it is clicked again. */
+/**
+ * Chooses a step. The view may glide just then, and the click fall beside the card: then it is clicked again. Where it has
+ * come to lie beside the screen or below a panel, all is shown first.
+ */
 export async function choose(page: Page, id: string, modifiers: ("Control" | "Shift")[] = []) {
   const card = page.getByTestId(`node-${id}`);
+  const showAll = page.getByRole("button", { name: /^(Show everything|Показати все|Показать всё)$/ });
   await expect(async () => {
     // With a key held, a second click would take it out of the choice again.
     const done = modifiers.length > 0 && (await card.getAttribute("data-selected")) !== null;
-    if (!done) await card.click({ modifiers });
+    if (!done) await card.click({ modifiers, timeout: 5_000 }).catch(() => showAll.click({ timeout: 5_000 }));
     await expect(card).toHaveAttribute("data-selected", /./, { timeout: 1_000 });
-  }).toPass({ timeout: 60_000 });
+  }).toPass();
 }
 
 /** Types a time of day as four figures, from the field of its hours on. */

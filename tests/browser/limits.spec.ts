@@ -90,19 +90,32 @@ test("a run of many requests says first how many and how long, by what is on the
   expect(items).toEqual([]);
 });
 
+test("a token is told by its name, never by its id: the list waits for the names", async ({ page }) => {
+  await shop(page);
+  const held: (() => void)[] = [];
+  await page.route(/\/api\/v1\/credentials\?/, (route) => void held.push(() => void route.continue()));
+  const listed = page.waitForResponse("**/api/v1/limits");
+  await page.goto("/limits");
+  await (await listed).finished();
+  await expect(page.locator("[aria-busy=true]")).toBeVisible();
+  await expect(page.getByTestId("limit")).toHaveCount(0);
+  for (const letGo of held) letGo();
+  await expect(card(page)).toBeVisible();
+});
+
 test("a list that does not come says so, and is asked for again; without a token the page says what would be here", async ({
   page,
 }) => {
   await shop(page);
   await page.route("**/api/v1/limits", (route) => route.abort());
   await page.goto("/limits");
-  await expect(page.getByText("The server does not answer")).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("The server does not answer")).toBeVisible();
   await page.unroute("**/api/v1/limits");
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(card(page)).toBeVisible();
   for (const list of ["workflows", "credentials"])
     for (const { id } of (await call(page, "GET", `/${list}`)).items) await call(page, "DELETE", `/${list}/${id}`);
-  await expect(page.getByRole("heading", { name: "No token with a limit yet" })).toBeVisible({ timeout: 10_000 });
+  await expect(page.getByRole("heading", { name: "No token with a limit yet" })).toBeVisible();
   await page.getByRole("link", { name: "To the credentials" }).click();
   await expect(page.getByRole("heading", { name: "Credentials" })).toBeVisible();
 });

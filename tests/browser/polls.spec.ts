@@ -92,7 +92,7 @@ test.describe("a count that does not come", () => {
     await page.route("**/polls/ahead", (route) => route.fulfill({ status: 503, contentType: "text/plain", body: "" }));
     await page.getByTestId("toolbar-publish").click();
     const failed = page.getByTestId("ahead-failed");
-    await expect(failed).toContainText("Publishing waits for it", { timeout: 20_000 });
+    await expect(failed).toContainText("Publishing waits for it");
     await expect(page.getByTestId("publish-yes")).toBeDisabled();
     await page.unroute("**/polls/ahead");
     await failed.getByRole("button", { name: "Try again" }).press("Enter");

@@ -149,7 +149,7 @@ test("notices of failures are set up, tried, and seen to have been sent; one wor
   await call(page, "POST", `/workflows/${id}/publish`, {});
   await call(page, "POST", `/workflows/${id}/runs`, {});
   await page.goto("/settings");
-  await expect(section.getByRole("row", { name: /Orders.*sent/ })).toBeVisible({ timeout: 20_000 });
+  await expect(section.getByRole("row", { name: /Orders.*sent/ })).toBeVisible();
   expect(heard.at(-1)?.body).toMatchObject({ kind: "first", text: expect.stringContaining("Nothing left") });
   await section.getByRole("table").scrollIntoViewIfNeeded();
   await picture(page, "deliveries");

@@ -128,7 +128,7 @@ test("a run that waits for its place says so, in the list, on its page and below
   await page.goto(`/runs/${second}`);
   await expect(page.getByTestId("run-held")).toContainText(sentence);
   await call(page, "POST", `/runs/${first}/cancel`, {});
-  await expect(page.getByTestId("run-held")).toBeHidden({ timeout: 15_000 });
+  await expect(page.getByTestId("run-held")).toBeHidden();
   await expect(page.getByTestId("step-wait")).toContainText("Waits for its time");
 });
 

@@ -12,13 +12,14 @@ export default function LimitsPage() {
   const t = useT();
   const limits = useLimits();
   const credentials = useCredentials();
+  const isWaiting = limits.isPending || credentials.isPending;
   const nameOf = (ids: readonly string[]) =>
     ids.map((id) => credentials.data?.find((one) => one.id === id)?.name ?? id).join(", ");
   return (
     <Page title={t("limitsPage.title")} text={t("limitsPage.text")}>
-      {limits.isPending && <Waiting rows={3} />}
+      {isWaiting && !limits.error && <Waiting rows={3} />}
       {limits.error && <Failed error={limits.error} again={() => void limits.refetch()} />}
-      {limits.data?.length === 0 && (
+      {!isWaiting && limits.data?.length === 0 && (
         <Empty icon={IconGauge} title={t("limitsPage.empty.title")} text={t("limitsPage.empty.text")}>
           <Button component={Link} to="/credentials">
             {t("limitsPage.empty.button")}
@@ -26,9 +27,8 @@ export default function LimitsPage() {
         </Empty>
       )}
       <SimpleGrid cols={{ base: 1, md: 2 }}>
-        {limits.data?.map((limit) => (
-          <LimitCard key={limit.id} limit={limit} name={nameOf(limit.credentialIds)} />
-        ))}
+        {!isWaiting &&
+          limits.data?.map((limit) => <LimitCard key={limit.id} limit={limit} name={nameOf(limit.credentialIds)} />)}
       </SimpleGrid>
     </Page>
   );
