@@ -9,6 +9,7 @@ import { SmallDisk } from "./small-disk.js";
 import { whereThereIs } from "./where-there-is.js";
 
 const APART_MS = 3_000;
+const MANY = 40;
 const disk = new SmallDisk(24);
 afterAll(() => disk.close());
 
@@ -50,6 +51,8 @@ whereThereIs("a small disk", disk.why)("on a full disk", () => {
     });
     return { status: answer.status, body: (await answer.json()) as { runId?: string; code?: string; title?: string } };
   };
+
+  const replay = (wish: object): Promise<{ count: number; jobId?: string }> => leeway.api("POST", "/runs/replay", wish);
 
   test("nothing is accepted, and that is said; what was accepted is whole and goes on by itself once there is room", async () => {
     const accepted = new Map<string, string>();
@@ -147,6 +150,28 @@ whereThereIs("a small disk", disk.why)("on a full disk", () => {
     await eventually("the times since", async () => ((await times()).at(-1) ?? 0) >= last);
     const told = await times();
     expect(told).toEqual(Array.from(told, (_, index) => first + index * APART_MS));
+  });
+
+  test("what is to be done with many runs is done with each of them once there is room, and none counts as refused", async () => {
+    const nodes = [
+      node("in", "trigger.webhook", { respond: "accepted" }),
+      node("stop", "logic.stop", { status: "failed", message: "No" }),
+    ];
+    const { id, hook: failing } = await leeway.publish(document("Fails", nodes, chain("in", "stop")));
+    const body = JSON.stringify({ much: "x".repeat(25_000) });
+    const headers = { "content-type": "application/json" };
+    for (let n = 0; n < MANY; n++) expect((await fetch(failing, { method: "POST", headers, body })).status).toBe(202);
+    const filter = { workflowId: id };
+    await eventually("runs that have failed", async () => (await replay({ filter, dryRun: true })).count === MANY);
+    disk.fill(200_000);
+    const { count, jobId } = await replay({ filter });
+    expect(count).toBe(MANY);
+    const job = () => leeway.api("GET", `/run-jobs/${jobId}`);
+    await eventually("no room", () => Promise.resolve(/disk is full/.test(leeway.log.slice(-20_000))));
+    disk.makeRoom();
+    await eventually("the end of it", async () => (await job()).finishedAt);
+    expect(await job()).toMatchObject({ count: MANY, refused: 0 });
+    expect((await leeway.api("GET", `/runs?workflowId=${id}&limit=200`)).items).toHaveLength(2 * MANY);
   });
 
   test("the database is whole after all of it", async () => {

@@ -4,6 +4,7 @@ import type { Database } from "better-sqlite3";
 import { uuidv7 } from "uuidv7";
 import { newRunId } from "./run-id.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
+import { DiskFullError } from "../adapters/database/writer-queue.js";
 import { DATABASE } from "../config/settings.js";
 import { Pump } from "./pump.js";
 import { Problem } from "../problems/problem.js";
@@ -193,6 +194,8 @@ export class RunJobs {
       }
       return id;
     } catch (error) {
+      // Nothing of the run stands in the way: the piece is done again at the next sweep, each run of it once.
+      if (error instanceof DiskFullError) throw error;
       if (!(error instanceof Problem)) this.#log.error({ err: error, run: id, msg: "could not be done with this run" });
       return undefined;
     }
