@@ -60,6 +60,7 @@ export function AppSetup({ onDone, onCancel }: { onDone: (codes: string[]) => vo
         <TextInput
           label={t("account.app.code")}
           description={t("account.app.code.text")}
+          autoFocus
           inputMode="numeric"
           autoComplete="one-time-code"
           maxLength={7}

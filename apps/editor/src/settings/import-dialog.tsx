@@ -4,6 +4,7 @@ import { Link } from "react-router";
 import { importChoicesSchema, type ImportReport, type WorkspaceFile } from "@leeway/api";
 import { useImportPlan, useImportWorkspace, type ImportWish } from "../api/workspace-file.js";
 import { Dialog } from "../ui/dialog.js";
+import { useFocusOnArrival } from "../ui/focus-on-arrival.js";
 import { useT } from "../ui/language.js";
 import { Waiting } from "../ui/states.js";
 import { ImportDone } from "./import-done.js";
@@ -57,14 +58,13 @@ export function ImportDialog({ chosen, onClose }: { chosen: ChosenFile; onClose:
         {error && !done && <ImportRefused error={error} name={name} file={file} />}
         <LongWait waiting={plan.isFetching || importing.isPending} />
         <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose} data-testid="import-close">
+          <Button variant="default" onClick={onClose} data-autofocus data-testid="import-close">
             {done ? t("common.close") : t("common.cancel")}
           </Button>
           {done ? (
             <Next report={done} />
           ) : (
             <Button
-              data-autofocus
               disabled={!plan.data || plan.error !== null || plan.isPlaceholderData || idle}
               loading={importing.isPending}
               onClick={() => importing.mutate({ file, ...wish })}
@@ -88,9 +88,10 @@ const bringsNothing = ({ settings, labels, variables, fields, credentials, workf
 /** To where there is something left to do. */
 function Next({ report }: { report: ImportReport }) {
   const t = useT();
+  const own = useFocusOnArrival<HTMLAnchorElement>();
   const secrets = report.credentials.some(({ needsSecret }) => needsSecret);
   return (
-    <Button component={Link} to={secrets ? "/credentials" : "/workflows"} data-autofocus data-testid="import-next">
+    <Button ref={own} component={Link} to={secrets ? "/credentials" : "/workflows"} data-testid="import-next">
       {t(secrets ? "nav.credentials" : "nav.workflows")}
     </Button>
   );

@@ -60,7 +60,7 @@ export function RemoveMember({ member: { id, name }, onClose }: RemoveMemberProp
           </Alert>
         )}
         <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" onClick={onClose} data-autofocus>
             {t("common.cancel")}
           </Button>
           <Button color="red" disabled={!keys.data} loading={remove.isPending} onClick={yes} data-testid="ask-yes">

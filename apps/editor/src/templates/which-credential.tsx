@@ -34,7 +34,9 @@ export function WhichCredential({ credentials, onChoose, onCancel }: WhichCreden
           <Button variant="default" onClick={onCancel}>
             {t("common.cancel")}
           </Button>
-          <Button onClick={() => onChoose(chosen)}>{t("templates.use")}</Button>
+          <Button data-autofocus onClick={() => onChoose(chosen)}>
+            {t("templates.use")}
+          </Button>
         </Group>
       </Stack>
     </Dialog>

@@ -97,7 +97,7 @@ export function ClashDialog({ clash, who, conflicts, onClose }: ClashDialogProps
                 {t("clash.left", { count: left })}
               </Text>
             )}
-            <Button variant="default" onClick={onClose}>
+            <Button variant="default" data-autofocus onClick={onClose}>
               {t("clash.later")}
             </Button>
             <Button disabled={left > 0} onClick={save} data-testid="clash-save">
