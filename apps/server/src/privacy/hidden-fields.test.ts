@@ -94,6 +94,12 @@ test("values beyond those that are known in every spelling are still hidden as t
   ]);
 });
 
+test("JSON in a text may be as deep as it wants", () => {
+  const deep = (inside: string) => "[".repeat(50_000) + inside + "]".repeat(50_000);
+  for (const text of [deep('{"passport":"FM 123456"}'), `{"passport":${deep('"FM 123456"')}}`])
+    expect(shown({ input: text, output: "FM 123456" }, "passport")).toMatchObject({ output: expect.any(String) });
+});
+
 test("words of ours stay, whatever values of people look like them", () => {
   const answer = {
     status: "succeeded",

@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import { escapedForms } from "../credentials/spellings.js";
 import { KnownValues } from "./known-values.js";
 
@@ -6,6 +7,8 @@ export const HIDDEN = "•••";
 
 /** A longer text is no JSON that somebody put into a field. */
 const LONGEST_JSON = 1_000_000;
+/** No log is as deep; JSON in a text may be. */
+const DEEPEST = 500;
 /** How lists say what a value is called and what it is: `{ "name": "passport", "value": "FM123456" }`. */
 const NAMED_BY = ["name", "key", "field", "title", "label"];
 const VALUE_OF_NAMED = new Set(["value", "values"]);
@@ -23,7 +26,7 @@ export class HiddenFields {
 
   constructor(names: readonly string[]) {
     this.#names = new Set(names.map((name) => name.toLowerCase()));
-    this.#inTexts = names.length === 0 ? undefined : inTexts(names);
+    this.#inTexts = names.length === 0 ? undefined : patternOf(names);
   }
 
   get isEmpty(): boolean {
@@ -48,13 +51,13 @@ export class HiddenFields {
   }
 
   /** Remembers each value that stands under one of the names, to know it where it stands without. */
-  see(value: unknown): void {
-    if (this.isEmpty || value === null) return;
-    if (typeof value === "string") return this.#seeIn(value);
+  see(value: unknown, depth = 0): void {
+    if (this.isEmpty || value === null || depth > DEEPEST) return;
+    if (typeof value === "string") return this.#seeIn(value, depth);
     if (typeof value !== "object") return;
     for (const [key, one] of Object.entries(value))
-      if (this.covers(value, key)) this.#remember(one);
-      else this.see(one);
+      if (this.covers(value, key)) this.#remember(one, depth + 1);
+      else this.see(one, depth + 1);
   }
 
   /** Whether a number is one of these values. */
@@ -85,21 +88,24 @@ export class HiddenFields {
   }
 
   /** What stands after a name in a text, as JSON or a form has it there. */
-  #seeIn(text: string): void {
+  #seeIn(text: string, depth: number): void {
     if (this.#inTexts === undefined || !this.mayBeIn(text)) return;
     const json = /^\s*[[{]/.test(text) && text.length <= LONGEST_JSON ? parsed(text) : undefined;
-    if (json !== undefined) return this.see(json);
+    if (json !== undefined) return this.see(json, depth + 1);
     for (const { groups = {} } of text.matchAll(this.#inTexts)) {
       const { quote = "", value = "" } = groups;
       if (/^[[{]/.test(value)) continue;
       const bare = value.slice(quote.length, value.length - quote.length).trim();
       // An address goes on behind it.
-      for (const one of [bare, bare.replace(/#.*/s, "")]) for (const said of [one, decoded(one)]) this.#remember(said);
+      for (const one of [bare, bare.replace(/#.*/s, "")])
+        for (const said of [one, decoded(one)]) this.#remember(said, depth);
     }
   }
 
-  #remember(value: unknown): void {
-    if (value !== null && typeof value === "object") return Object.values(value).forEach((one) => this.#remember(one));
+  #remember(value: unknown, depth: number): void {
+    if (depth > DEEPEST) return;
+    if (value !== null && typeof value === "object")
+      return Object.values(value).forEach((one) => this.#remember(one, depth + 1));
     if (typeof value !== "string" && typeof value !== "number") return;
     const text = String(value);
     // What was hidden before tells nothing, and would be found everywhere.
@@ -122,6 +128,16 @@ function decoded(text: string): string {
   } catch {
     return text;
   }
+}
+
+/** Fifty names in all of their spellings are some milliseconds, and each answer asks for the same ones. */
+const patterns = new LRUCache<string, RegExp>({ max: 100 });
+
+function patternOf(names: readonly string[]): RegExp {
+  const key = names.join("\n");
+  const pattern = patterns.get(key) ?? inTexts(names);
+  patterns.set(key, pattern);
+  return pattern;
 }
 
 /** A name, what ends it there, and its value: in quotes, in brackets, or up to where a form, a list or a line goes on. */

@@ -13,7 +13,7 @@ const KEPT_MS = 600_000;
 /** What an id takes, beside the values. */
 const MEMBER = 120;
 /** Characters of logs, and runs, after which others have their turn. */
-const ENOUGH_READ = 1_000_000;
+const ENOUGH_READ = 200_000;
 const RUNS_AT_ONCE = 500;
 
 interface MemberRow {
