@@ -16,7 +16,8 @@ ensureStrace();
 // System and browser tests run what people run.
 const built = spawnSync(process.execPath, ["scripts/start.mjs", "--build-only"], { cwd: root, stdio: "inherit" });
 if (built.status !== 0) process.exit(built.status ?? 1);
-const vitest = ["node_modules/vitest/vitest.mjs", "run", ...args];
+// Long ones say what they saw.
+const vitest = ["node_modules/vitest/vitest.mjs", "run", ...(long ? ["--silent=false"] : []), ...args];
 const browser = ["node_modules/@playwright/test/cli.js", "test", "--config", "tests/browser/playwright.config.ts"];
 // With arguments somebody looks for certain tests of Vitest. Without, both at once: a browser waits half of its time.
 const suites = args.length > 0 || long ? [vitest] : [vitest, browser];

@@ -7,7 +7,7 @@ import { eventually, Leeway } from "./leeway.js";
 const leeway = new Leeway();
 afterAll(() => leeway.close());
 
-const RUNS = { short: 40_000, long: 100_000 };
+const RUNS = { short: 40_000, long: 400_000 };
 /** Tables that are large, with a row for each run. */
 const large = ["runs", "run_events", "once_claims"];
 const file = () => new Database(join(leeway.data, "leeway.db"));
