@@ -51,6 +51,14 @@ describe("a value of a kind", () => {
     expect(read({ kind }, value)).toEqual(expected);
   });
 
+  test.each([
+    ["email", `${"a".repeat(10_000)}@b.ua`],
+    ["url", `https://b.ua/${"a".repeat(10_000)}`],
+  ] as const)("%s is refused unread where it is longer than any", (kind, value) => {
+    expect(read({ kind }, value)).toBe("param.format");
+    expect(read({ kind }, value.replace("a".repeat(9_000), ""))).toBe(value.replace("a".repeat(9_000), ""));
+  });
+
   test("a choice is one of its options, whatever type it came as", () => {
     const options = [1, true, "POST"].map((value) => ({ value, title: text(String(value)) }));
     const choice: Kind = { kind: "choice", options };
