@@ -88,6 +88,8 @@ export const httpProblems = {
   "oidc.failed": 424,
   "oidc.unverified": 403,
   "oidc.nobody": 403,
+  /** Not in one of the ways that this server asks for. */
+  "oidc.tooWeak": 403,
   /** To show once more who one is: somebody else did, or nobody was asked there. */
   "oidc.somebodyElse": 409,
   "oidc.notAsked": 409,

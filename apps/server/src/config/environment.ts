@@ -69,6 +69,9 @@ export const environmentSchema = z.object({
   LEEWAY_OIDC_CLIENT_ID: text().optional(),
   LEEWAY_OIDC_CLIENT_SECRET: text().optional(),
   LEEWAY_OIDC_NAME: text(50).optional(),
+  LEEWAY_OIDC_ACR: text(500)
+    .transform((words) => words.split(/\s+/))
+    .optional(),
   LEEWAY_SESSION_IDLE_HOURS: whole(1, LONGEST_SESSION_HOURS).optional(),
   LEEWAY_SESSION_MAX_HOURS: whole(1, LONGEST_SESSION_HOURS).default(4_320),
   LEEWAY_SANDBOX: onOff.default(true),
@@ -123,6 +126,11 @@ export const environmentVariables: EnvironmentVariable[] = [
   { name: "LEEWAY_OIDC_CLIENT_ID", fallback: "-", about: "Leeway’s name there" },
   { name: "LEEWAY_OIDC_CLIENT_SECRET", fallback: "-", about: "And its secret there" },
   { name: "LEEWAY_OIDC_NAME", fallback: "the issuer’s host", about: "What the button calls it, up to 50 characters" },
+  {
+    name: "LEEWAY_OIDC_ACR",
+    fallback: "as the issuer likes",
+    about: "How one must have signed in there: words of which its signed token has one as acr or in amr, such as mfa",
+  },
   {
     name: "LEEWAY_SESSION_IDLE_HOURS",
     fallback: "720, or the next one",

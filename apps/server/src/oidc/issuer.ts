@@ -58,6 +58,7 @@ export class Issuer implements OnModuleDestroy {
       ...(purpose !== "signIn" && { prompt: "login" }),
       // By it an issuer has to say when somebody has signed in there (OpenID Connect Core 3.1.2.1); `prompt` alone does not.
       ...(purpose === "confirm" && { max_age: "0" }),
+      ...(this.#strong && { acr_values: this.#strong.join(" ") }),
     });
     return url.href;
   }
@@ -73,6 +74,8 @@ export class Issuer implements OnModuleDestroy {
         idTokenExpected: true,
       });
       const { iss, sub, ...inToken } = tokens.claims() ?? { iss: "", sub: "", auth_time: undefined };
+      // Of the signed token alone, and whatever was asked for: whoever holds the browser may change that.
+      if (!isStrong(inToken, this.#strong)) throw new Problem("oidc.tooWeak");
       // Many issuers put the e-mail into the token, the others tell it when they are asked.
       const more = "email" in inToken ? inToken : await client.fetchUserInfo(config, tokens.access_token, sub);
       const { email, email_verified: verified, name } = more;
@@ -92,6 +95,11 @@ export class Issuer implements OnModuleDestroy {
 
   async onModuleDestroy(): Promise<void> {
     await this.#http?.close();
+  }
+
+  /** How one must have signed in there; undefined where that is left to the issuer. */
+  get #strong(): readonly string[] | undefined {
+    return this.settings.environment.LEEWAY_OIDC_ACR;
   }
 
   /** The page of the editor that hands on what the browser brings. */
@@ -143,6 +151,12 @@ export class Issuer implements OnModuleDestroy {
     this.#log.warn({ err: error, msg: "the issuer cannot be reached" });
     return new Problem("oidc.unreachable", { host: new URL(this.settings.environment.LEEWAY_OIDC_ISSUER ?? "").host });
   }
+}
+
+/** Whether a token says that somebody signed in in one of these ways; one that says nothing of it does not. */
+function isStrong({ acr, amr }: Readonly<Record<string, unknown>>, strong: readonly string[] | undefined): boolean {
+  const said = [acr, ...(Array.isArray(amr) ? (amr as unknown[]) : [])];
+  return strong === undefined || said.some((word) => typeof word === "string" && strong.includes(word));
 }
 
 /** Whether no answer came, rather than a bad one. */

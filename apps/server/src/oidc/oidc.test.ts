@@ -1,5 +1,5 @@
 import "reflect-metadata";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { owner, startAccounts, type AccountsServer } from "../accounts/testing/accounts-server.js";
 import { OidcModule } from "./oidc.module.js";
 import { startIssuer, type IssuerServer } from "./testing/issuer-server.js";
@@ -176,4 +176,29 @@ test("an issuer that is not there is said, and a server without one offers none"
   server = await startAccounts({}, [OidcModule]);
   expect((await server.call("POST", "/auth/oidc/start", {})).status).toBe(404);
   expect((await server.call("GET", "/auth/state")).body["oidc"]).toBeNull();
+});
+
+test("where the server says how one must have signed in there, a token that does not say so lets nobody in", async () => {
+  const strict = await startIssuer(back, [
+    { subject: "s-mfa", email: "owner@example.com", methods: ["pwd", "mfa"] },
+    { subject: "s-password", email: "owner@example.com", methods: ["pwd"] },
+    { subject: "s-silent", email: "owner@example.com" },
+  ]);
+  onTestFinished(() => strict.close());
+  await server.close();
+  server = await startAccounts({ ...settings(), LEEWAY_OIDC_ISSUER: strict.url, LEEWAY_OIDC_ACR: "phr mfa" }, [
+    OidcModule,
+  ]);
+  await server.call("POST", "/auth/setup", owner);
+  const come = async (subject: string) => {
+    const { url, cookie } = await begin();
+    expect(new URL(url).searchParams.get("acr_values")).toBe("phr mfa");
+    const answer = await finish(await strict.browse(url, subject), cookie);
+    return [answer.status, answer.body.code];
+  };
+  expect(await come("s-password")).toEqual([403, "oidc.tooWeak"]);
+  expect(await come("s-silent")).toEqual([403, "oidc.tooWeak"]);
+  expect(rows("SELECT subject FROM identities")).toEqual([]);
+  expect(await come("s-mfa")).toEqual([200, undefined]);
+  expect(rows("SELECT subject FROM identities")).toEqual([{ subject: "s-mfa" }]);
 });

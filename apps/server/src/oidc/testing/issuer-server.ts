@@ -8,6 +8,8 @@ export interface Account {
   email?: string;
   verified?: boolean;
   name?: string;
+  /** How they sign in there, as its tokens say (`amr`). */
+  methods?: string[];
 }
 /** What a browser keeps of the issuer: with it, it is signed in there. */
 export type Cookies = Map<string, string>;
@@ -42,7 +44,7 @@ export async function startIssuer(
         require_auth_time: alwaysSaysWhen,
       },
     ],
-    claims: { openid: ["sub"], email: ["email", "email_verified"], profile: ["name"] },
+    claims: { openid: ["sub", "amr"], email: ["email", "email_verified"], profile: ["name"] },
     findAccount: (_context, subject) => {
       const account = accounts.find((one) => one.subject === subject);
       if (!account) return undefined;
@@ -52,6 +54,7 @@ export async function startIssuer(
     },
     cookies: { keys: ["a key of the tests"] },
   });
+  sayHow(provider, accounts);
   const answer = provider.callback();
   server.on("request", (request, reply) => void answer(request, reply));
   return {
@@ -59,6 +62,20 @@ export async function startIssuer(
     browse: (address, subject, cookies) => browse(address, redirectUri, subject, cookies),
     close: () => new Promise((resolve) => (server.closeAllConnections(), server.close(() => resolve()))),
   };
+}
+
+/** Its own pages for signing in know of no ways to do so: what they hand on is completed. */
+function sayHow({ Session }: Provider, accounts: readonly Account[]): void {
+  const { prototype } = Session as unknown as { prototype: { loginAccount: (of: LoggedIn) => void } };
+  const login = prototype.loginAccount;
+  prototype.loginAccount = function (of) {
+    const amr = accounts.find(({ subject }) => subject === of.accountId)?.methods;
+    login.call(this, { ...of, ...(amr && { amr }) });
+  };
+}
+interface LoggedIn {
+  accountId: string;
+  amr?: string[];
 }
 
 /** Follows where it is led, fills in the provider's forms, and keeps its cookies, as a browser does. */

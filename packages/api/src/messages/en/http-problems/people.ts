@@ -160,6 +160,11 @@ export const people: Topic<
       "Nobody here has this email, and it is not invited. Ask an admin of the workspace for an invitation.",
     ],
   },
+  "oidc.tooWeak": {
+    title: "More is needed there",
+    detail:
+      "Your company’s sign-in service let you in, but not in a way that this Leeway asks for, such as with a second step. Set that up there, sign out there, then sign in again. If it stays so, tell whoever runs this server.",
+  },
   "oidc.somebodyElse": {
     title: "That is somebody else",
     detail: "You signed in there with an account that is not yours here. Nothing has changed: try again with your own.",
