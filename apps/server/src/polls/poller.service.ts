@@ -37,6 +37,8 @@ export class Poller implements OnModuleDestroy {
     (error) => this.#log.error({ err: error, msg: "fault while looking in Leeloo" }),
   );
   readonly #looking = new Map<string, Promise<void>>();
+  /** Not before then, where there was no room to keep that: each sweep would look in Leeloo again. */
+  readonly #resting = new Map<string, number>();
 
   constructor(
     private readonly polls: PollsStore,
@@ -71,6 +73,7 @@ export class Poller implements OnModuleDestroy {
   /** Looks as soon as possible, and at what is there now. */
   async lookNow(poll: PollId): Promise<void> {
     this.lists.forget();
+    this.#resting.delete(nameOf(poll));
     await this.polls.lookNow(poll, this.clock.now());
   }
 
@@ -83,7 +86,11 @@ export class Poller implements OnModuleDestroy {
   /** Begins what is due. One that waits for its token keeps no other waiting, so nobody waits here. */
   #round(): Promise<boolean> {
     const free = AT_ONCE - this.#looking.size;
-    const due = this.polls.due(this.clock.now(), AT_ONCE, OF_ACCOUNT).filter((poll) => !this.isLooking(poll));
+    const now = this.clock.now();
+    for (const [name, until] of this.#resting) if (until <= now) this.#resting.delete(name);
+    const due = this.polls
+      .due(now, AT_ONCE, OF_ACCOUNT)
+      .filter((poll) => !this.isLooking(poll) && !this.#resting.has(nameOf(poll)));
     for (const poll of due.slice(0, Math.max(0, free))) {
       const name = nameOf(poll);
       const looking = this.#care(poll).finally(() => {
@@ -107,7 +114,7 @@ export class Poller implements OnModuleDestroy {
       const now = this.clock.now();
       const wait = Math.min(MINUTE_MS * 2 ** poll.failures, Math.max(LONGEST_WAIT_MS, everyOf(poll)));
       const next = now + Math.max(wait, everyOf(poll));
-      await this.polls.failed(poll, now, why, next).catch(() => {});
+      await this.polls.failed(poll, now, why, next).catch(() => void this.#resting.set(nameOf(poll), next));
     }
   }
 

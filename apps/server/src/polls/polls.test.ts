@@ -110,6 +110,21 @@ describe("a look", () => {
     expect(await state()).toMatchObject({ lastError: null, found: 1 });
   });
 
+  test("of which nothing can be kept is not made again with each sweep, and makes no run twice when it is", async () => {
+    const { orders, verb } = await looking();
+    await shop.look();
+    const id = await shop.order();
+    const before = shop.sandbox.requests().length;
+    const polls = shop.server.app.get(PollsStore);
+    const full = () => Promise.reject(new Error("the disk is full"));
+    Object.assign(polls, { looked: full, failed: full });
+    for (let sweep = 0; sweep < 3; sweep++) await shop.look();
+    expect(shop.sandbox.requests().length - before).toBe(1);
+    for (const name of ["looked", "failed"]) Reflect.deleteProperty(polls, name);
+    await verb("look");
+    expect(await orders()).toEqual([id]);
+  });
+
   test("goes on where it was after a pause, a rest unpublished, and a new version", async () => {
     const { id, publish, orders, state, verb } = await looking();
     await shop.look();
