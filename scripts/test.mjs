@@ -19,7 +19,7 @@ if (built.status !== 0) process.exit(built.status ?? 1);
 // Long ones say what they saw.
 const vitest = ["node_modules/vitest/vitest.mjs", "run", ...(long ? ["--silent=false"] : []), ...args];
 const browser = ["node_modules/@playwright/test/cli.js", "test", "--config", "tests/browser/playwright.config.ts"];
-// With arguments somebody looks for certain tests of Vitest. Without, both at once: a browser waits half of its time.
+// With arguments somebody looks for certain tests of Vitest. Without, both at once: one works where the other waits.
 const suites = args.length > 0 || long ? [vitest] : [vitest, browser];
 await together(
   suites.map((suite) => ({ program: process.execPath, args: suite })),

@@ -14,10 +14,11 @@ async function together(...pieces) {
   const folder = mkdtempSync(join(tmpdir(), "leeway-together-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const words = `const { existsSync, writeFileSync } = require("node:fs");
-    const fileOf = (name) => ${JSON.stringify(folder)} + "/" + name;
-    const sign = (name) => writeFileSync(fileOf(name), "");
+    const folder = ${JSON.stringify(folder)};
+    const sign = (name) => writeFileSync(folder + "/" + name, "");
+    // A test that fails takes the folder away, and nobody waits on.
     const seen = async (name) => {
-      while (!existsSync(fileOf(name))) await new Promise((resolve) => setTimeout(resolve, 5));
+      while (existsSync(folder) && !existsSync(folder + "/" + name)) await new Promise((resolve) => setTimeout(resolve, 5));
     };`;
   const parts = pieces.map((piece, place) => ({
     name: `${place}`,

@@ -7,8 +7,8 @@ const executablePath = process.env["TEST_CHROMIUM"];
 export default defineConfig({
   testDir: ".",
   testMatch: "*.spec.ts",
-  // A worker is a server and a browser, which seldom work at the same time, and half of the time neither does.
-  workers: availableParallelism() * 2,
+  // A worker is a server and a browser, nearly a gigabyte; where they wait, Vitest works beside them.
+  workers: availableParallelism() + 1,
   // A busy machine is slow, not wrong: what hangs is still found.
   timeout: 600_000,
   // On a machine that does much else a window may come late. What passes the second time only is listed as flaky.
