@@ -78,14 +78,17 @@ test("by keyboard alone a failed item is opened, changed and done again, a quest
   await tabTo(/^Change the data of item 2/);
   const change = page.getByTestId("edit-item-1");
   await press("Enter");
-  await expect(page.getByTestId("item-data")).toBeFocused();
+  await expect(page.getByTestId("item-field-phone")).toBeFocused();
   await press("Escape");
   await expect(change).toBeFocused();
   await press("Enter");
-  await expect(page.getByTestId("item-data")).toBeFocused();
-  await press("Control+a");
-  await page.keyboard.insertText('{ "name": "Іван" }');
+  await expect(page.getByTestId("item-field-phone")).toBeFocused();
+  await tabTo(/^Add a value/);
+  await press("Enter");
+  await expect(page.getByRole("textbox", { name: "Name", exact: true })).toBeFocused();
+  await page.keyboard.type("name");
   await press("Tab");
+  await page.keyboard.type("Іван");
   await press("Enter");
   await expect(page.getByTestId("item-1")).toHaveAttribute("data-status", "succeeded");
   // Done again in a new run, which asks anew.

@@ -42,13 +42,21 @@ test("a failed item is done again with other data, and alone", async ({ page }) 
   const loop = page.getByTestId("step-people");
   await expect(loop.getByTestId("item-1")).toHaveAttribute("data-status", "failed");
   await loop.getByTestId("edit-item-1").click();
+  const dialog = page.getByRole("dialog", { name: "Data of item 2" });
+  await page.getByTestId("item-field-phone").fill("+380671112233");
+  // What is written goes along to the other way of writing, which says where it is wrong.
+  await dialog.getByText("One value or JSON").click();
+  await expect(page.getByTestId("item-data")).toHaveValue(/"phone": "\+380671112233"/);
   await page.getByTestId("item-data").fill('{ "name": ');
   await page.getByTestId("item-data-done").press("Enter");
-  const dialog = page.getByRole("dialog", { name: "Data of item 2" });
   await expect(dialog).toContainText("Line 1, column 11: something is missing here");
   await expect(page.getByTestId("item-data")).toBeFocused();
-  await page.getByTestId("item-data").fill('{ "name": "Іван" }');
+  await page.getByTestId("item-data").fill('{ "phone": "+380671112233" }');
   await expect(dialog).not.toContainText("something is missing");
+  await dialog.getByText("Fields", { exact: true }).click();
+  await dialog.getByRole("button", { name: "Add a value" }).click();
+  await dialog.getByLabel("Name", { exact: true }).fill("name");
+  await dialog.getByLabel("Value", { exact: true }).fill("Іван");
   await page.getByTestId("item-data-done").click();
   await expect(page.getByText("in a new run")).toBeVisible();
   await expect(loop.getByTestId("item-1")).toHaveAttribute("data-status", "succeeded");

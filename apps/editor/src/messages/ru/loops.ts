@@ -46,6 +46,10 @@ export const loops: Record<keyof typeof en, string> = {
   "items.retryFailed":
     "{count, plural, one {Повторить # неудачный} few {Повторить # неудачных} many {Повторить # неудачных} other {Повторить # неудачного}}",
   "items.later": "Запуск уже пошёл дальше цикла. Когда он завершится, неудачные элементы можно будет повторить.",
+  "items.edit.mode": "Как заполнить",
+  "items.edit.add": "Добавить значение",
+  "items.edit.name": "Название",
+  "items.edit.value": "Значение",
   "items.edit.one": "Изменить данные элемента {number} и повторить",
   "items.edit.title": "Данные элемента {number}",
   "items.edit.text":

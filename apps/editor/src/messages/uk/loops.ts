@@ -46,6 +46,10 @@ export const loops: Record<keyof typeof en, string> = {
   "items.retryFailed":
     "{count, plural, one {Повторити # невдалий} few {Повторити # невдалі} many {Повторити # невдалих} other {Повторити # невдалого}}",
   "items.later": "Запуск уже пішов далі за цикл. Коли він завершиться, невдалі елементи можна буде повторити.",
+  "items.edit.mode": "Як заповнити",
+  "items.edit.add": "Додати значення",
+  "items.edit.name": "Назва",
+  "items.edit.value": "Значення",
   "items.edit.one": "Змінити дані елемента {number} й повторити",
   "items.edit.title": "Дані елемента {number}",
   "items.edit.text":

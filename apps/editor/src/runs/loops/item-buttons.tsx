@@ -1,16 +1,14 @@
-import { useRef, useState, type ReactNode } from "react";
-import { ActionIcon, Button, Group, Stack, Text, Tooltip } from "@mantine/core";
+import { useState, type ReactNode } from "react";
+import { ActionIcon, Button, Group, Tooltip } from "@mantine/core";
 import { IconBan, IconEye, IconEyeOff, IconPencil, IconPlayerSkipForward, IconRepeat } from "@tabler/icons-react";
 import type { LoopItem } from "@leeway/api";
-import type { Json, LoopState, StepState } from "@leeway/engine";
+import type { LoopState, StepState } from "@leeway/engine";
 import { useItemsChange, type ItemsChange } from "../../api/runs.js";
 import { ask } from "../../ui/confirm.js";
 import { useMay } from "../../api/permission.js";
-import { Dialog } from "../../ui/dialog.js";
-import { JsonArea } from "../../ui/json-area.js";
-import { readJson } from "../../ui/json-text.js";
 import { useT } from "../../ui/language.js";
 import { sayDone, sayError } from "../../ui/said.js";
+import { EditItem } from "./edit-item.js";
 import { useShowRun } from "../show-run.js";
 import { useLookedItems } from "./looked-items.js";
 import { doneOf } from "./pace.js";
@@ -181,45 +179,5 @@ function Tool({ label, testId, onClick, children }: ToolProps) {
         {children}
       </ActionIcon>
     </Tooltip>
-  );
-}
-
-interface EditItemProps {
-  item: LoopItem;
-  onClose: () => void;
-  onDone: (data: Json) => void;
-}
-
-/** Other data for one item. */
-function EditItem({ item, onClose, onDone }: EditItemProps) {
-  const t = useT();
-  const [text, setText] = useState(() => (item.truncated ? "" : JSON.stringify(item.data, null, 2)));
-  const field = useRef<HTMLTextAreaElement>(null);
-  const done = () => {
-    const read = readJson(text);
-    if (read.ok) onDone(read.value);
-    else field.current?.focus();
-  };
-  return (
-    <Dialog onClose={onClose} title={t("items.edit.title", { number: item.index + 1 })}>
-      <Stack gap="sm">
-        <Text size="sm">{t("items.edit.text")}</Text>
-        <JsonArea
-          ref={field}
-          aria-label={t("items.edit.title", { number: item.index + 1 })}
-          data-testid="item-data"
-          data-autofocus
-          minRows={5}
-          maxRows={18}
-          value={text}
-          onChange={setText}
-        />
-        <Group justify="flex-end">
-          <Button data-testid="item-data-done" onClick={done}>
-            {t("items.retry")}
-          </Button>
-        </Group>
-      </Stack>
-    </Dialog>
   );
 }
