@@ -18,7 +18,10 @@ export function fieldsOf(data: Json): ItemField[] | undefined {
   return entries.map(([name, value]) => ({ name, text: written(value ?? null) }));
 }
 
-const written = (value: Json): string => (value === null ? "" : String(value));
+function written(value: Json): string {
+  if (value === null) return "";
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
 
 /** The item with what was written. What is written as before stays as it was; a number stays a number where it is one. */
 export function withFields(data: Json, fields: readonly ItemField[]): Json {
