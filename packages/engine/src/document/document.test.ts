@@ -14,6 +14,12 @@ describe("a workflow document", () => {
     });
   });
 
+  test("has a name that lists can repeat: one that is too long to go live is kept, a page full of it is not", () => {
+    const named = (length: number) =>
+      workflowDocumentSchema.safeParse({ schemaVersion: 1, name: "n".repeat(length) }).success;
+    expect([named(1_000), named(1_001)]).toEqual([true, false]);
+  });
+
   test("takes a link without a port as one from main", () => {
     const parsed = workflowDocumentSchema.parse({ ...minimal, edges: [{ id: "e", source: "a", target: "b" }] });
     expect(parsed.edges[0]?.sourceHandle).toBe("main");

@@ -87,13 +87,16 @@ export const workflowSettingsSchema = z.looseObject({
     .optional(),
 });
 
+/** Every list of runs repeats a workflow's name; what is worth mending in a draft ends far below. */
+const LONGEST_NAME_KEPT = 1_000;
+
 /**
  * A workflow as it is saved, exported and run. A draft may be full of problems and still be a document;
  * what this schema refuses is no document at all (HTTP 422).
  */
 export const workflowDocumentSchema = z.looseObject({
   schemaVersion: z.literal(1),
-  name: z.string(),
+  name: z.string().max(LONGEST_NAME_KEPT),
   nodes: z.array(workflowNodeSchema).max(5_000).default([]),
   edges: z.array(workflowEdgeSchema).max(20_000).default([]),
   notes: z.array(workflowNoteSchema).max(1_000).default([]),
