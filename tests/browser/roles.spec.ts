@@ -1,5 +1,7 @@
 import type { Page } from "@playwright/test";
-import { call, demoId, expect, pageOf, signedIn as test } from "./leeway.js";
+import { chain, document, node } from "../system/documents.js";
+import { colleague } from "./colleague.js";
+import { call, demoId, expect, openNew, pageOf, signedIn as test } from "./leeway.js";
 
 const email = "anna@example.com";
 /** Places by their links at the left, and views of one thing by their addresses, each to the end of what it loads. */
@@ -92,4 +94,32 @@ test("who may look or look after runs finds no button that would be refused", as
     await expect(theirs.getByTestId("replay-of")).toContainText(runId.slice(-6));
     expect(refused).toEqual([]);
   });
+});
+
+test("who gets another role finds it in the pages that are open: other buttons, and nothing that it hides", async ({
+  page,
+  browser,
+}) => {
+  const nodes = [
+    node("order", "trigger.webhook", { method: "POST" }),
+    node("rest", "logic.wait", { mode: "duration", amount: 1, unit: "hours" }),
+  ];
+  const id = await openNew(page, document("Rests", nodes, chain("order", "rest")));
+  const phone = "+380 67 555 12 34";
+  const payload = { body: { phone }, query: {}, headers: {}, method: "POST", receivedAt: "2026-11-22T10:00:00.000Z" };
+  const { runId } = await call(page, "POST", `/workflows/${id}/runs`, { payload, version: "draft" });
+  const ivan = await colleague(browser, page, "Ivan Petrenko", "operator");
+  await ivan.goto(`/runs/${runId}`);
+  await expect(ivan.getByRole("main")).toContainText(phone);
+  await expect(ivan.getByRole("button", { name: "Stop the run" })).toBeVisible();
+
+  const { user } = await call(ivan, "GET", "/me");
+  await call(page, "PATCH", `/members/${user.id}`, { role: "viewer" });
+  await expect(ivan.getByRole("button", { name: "Stop the run" })).toBeHidden();
+  await expect(ivan.getByRole("main")).toContainText("•••34");
+  await expect(ivan.getByRole("main")).not.toContainText(phone);
+
+  await call(page, "PATCH", `/members/${user.id}`, { role: "operator" });
+  await expect(ivan.getByRole("main")).toContainText(phone);
+  await ivan.context().close();
 });

@@ -17,6 +17,7 @@ import { theme, variables } from "./ui/theme.js";
 import { Told } from "./ui/told.js";
 import { Boundary } from "./ui/boundary.js";
 import { App } from "./workspace/app.js";
+import { followRole } from "./workspace/new-role.js";
 import { reloadWhenUpdated } from "./workspace/updated.js";
 
 /** Who is signed out elsewhere, taken out of the workspace or given another role is told so by whatever they ask for next. */
@@ -39,6 +40,7 @@ const client: QueryClient = new QueryClient({
 
 arriveInWorkspace();
 leaveOthersPages();
+followRole(client);
 
 /** A router that knows where one goes next, so that a page with unsaved changes can ask first. */
 const router = createBrowserRouter([

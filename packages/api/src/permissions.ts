@@ -69,6 +69,9 @@ export const permissions = {
 } as const satisfies Record<string, Role>;
 export type Permission = keyof typeof permissions;
 
+/** The header in which each answer to a person names their role in the workspace: by it an open page hears of a new one. */
+export const ROLE_HEADER = "x-leeway-role";
+
 /** Whether a text names one. */
 export const isPermission = (text: string): text is Permission => Object.hasOwn(permissions, text);
 

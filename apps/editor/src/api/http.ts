@@ -1,6 +1,7 @@
-import type { ProblemDocument } from "@leeway/api";
+import { ROLE_HEADER, type ProblemDocument } from "@leeway/api";
 import { isUnattended } from "./attendance.js";
 import { isSomebodyElse } from "./tab-person.js";
+import { hearRole } from "./tab-role.js";
 import { tabWorkspace } from "./tab-workspace.js";
 
 const base = "/api/v1";
@@ -60,6 +61,7 @@ export async function call<T>(
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     throw new ApiProblem("network", 0, "", "");
   }
+  hearRole(workspace, answer.headers.get(ROLE_HEADER));
   const text = await answer.text();
   if (answer.ok) return (text ? JSON.parse(text) : undefined) as T;
   throw asProblem(answer.status, text);

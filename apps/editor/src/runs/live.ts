@@ -15,6 +15,8 @@ export interface LiveRun {
   /** Shows this run from now on; the one shown already goes on without a flicker. */
   follow: (runId: string) => void;
   stop: () => void;
+  /** Forgets what it was told of the run, and asks for all of it again. */
+  again: () => void;
 }
 
 const FIRST_PAUSE = 1_000;
@@ -84,6 +86,12 @@ export const useLiveRun = create<LiveRun>()((set, get) => {
     stop: () => {
       end();
       set({ runId: undefined, state: undefined, history: emptyHistory, lost: false });
+    },
+    again: () => {
+      const { runId, stop, follow } = get();
+      if (runId === undefined) return;
+      stop();
+      follow(runId);
     },
   };
 });

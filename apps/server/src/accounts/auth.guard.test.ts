@@ -36,6 +36,17 @@ test("an answer to somebody is kept by no browser and no proxy", async () => {
   expect((await read({ cookie })).headers.get("cache-control")).toBe("no-store");
 });
 
+test("an answer to a person names their role, also where it refuses; one to a key, or to nobody, names none", async () => {
+  const named = async (asked: Promise<{ headers: Headers }>) => (await asked).headers.get("x-leeway-role");
+  const { body } = await server.call("POST", "/api-keys", { name: "Shop" }, mine());
+  expect(await named(read({ cookie }))).toBe("owner");
+  await sql("UPDATE memberships SET role = 'viewer'");
+  expect(await named(read({ cookie }))).toBe("viewer");
+  expect(await named(change(mine()))).toBe("viewer");
+  expect(await named(read({ authorization: `Bearer ${String(body["key"])}` }))).toBeNull();
+  expect(await named(read({}))).toBeNull();
+});
+
 describe("the session's cookie", () => {
   test("is out of reach for scripts and other sites' forms, and lasts thirty days", () => {
     expect(setCookie).toMatch(/^leeway=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/);
@@ -166,6 +177,14 @@ describe("a stream", () => {
     await sql("UPDATE memberships SET role = 'operator'");
     expect(server.watching()).toBe(true);
     await sql(change);
+    expect(server.watching()).toBe(false);
+  });
+
+  test.each(["viewer", "admin"])("of events goes on in the role that opened it alone, and not as %s", async (role) => {
+    await sql("UPDATE memberships SET role = 'operator'");
+    expect((await server.call("GET", "/probe/stream", undefined, { cookie })).status).toBe(200);
+    expect(server.watching()).toBe(true);
+    await sql(`UPDATE memberships SET role = '${role}'`);
     expect(server.watching()).toBe(false);
   });
 

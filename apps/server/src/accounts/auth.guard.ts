@@ -1,4 +1,4 @@
-import { keyMay, may, refusalOf, type Permission } from "@leeway/api";
+import { keyMay, may, refusalOf, ROLE_HEADER, type Permission, type Role } from "@leeway/api";
 import {
   createParamDecorator,
   Injectable,
@@ -27,6 +27,7 @@ type SeenRequest = FastifyRequest & {
   behind?: WorkspaceUser;
   person?: string;
   mayNow?: (permission: Permission) => boolean;
+  roleNow?: () => Role | undefined;
   from?: CameFrom;
 };
 
@@ -109,6 +110,16 @@ export const StillWelcome = createParamDecorator((_: unknown, context: Execution
   return () => mayNow(request, needed);
 });
 
+/**
+ * For streams: a function that says whether who opened it is still let in, and as the same. In another role they see
+ * other things: they open it again, and are shown what is theirs to see from its beginning.
+ */
+export const SameRole = createParamDecorator((_: unknown, context: ExecutionContext): (() => boolean) => {
+  const { workspaceUser, roleNow } = context.switchToHttp().getRequest<SeenRequest>();
+  if (!workspaceUser || !roleNow) throw new Problem("auth.required");
+  return () => roleNow() === workspaceUser.role;
+});
+
 /** Whether who sent a request may do something, as it is now: an answer may go on for longer than a role. */
 export const mayNow = (request: FastifyRequest, permission: Permission): boolean =>
   (request as SeenRequest).mayNow?.(permission) === true;
@@ -160,6 +171,8 @@ export class AuthGuard implements CanActivate {
     const knock = this.#count(request);
     if (!knock) throw new Problem("auth.required");
     const caller = knock.enter(reply);
+    if (caller.person !== undefined && typeof caller.member !== "string")
+      void reply.header(ROLE_HEADER, caller.member.role);
     try {
       admit(request, caller, Reflect.getMetadata(Needs.KEY, handler) as Permission | undefined);
     } catch (error) {
@@ -212,9 +225,14 @@ function admit(
   }
   if (!allows(member.role, needed)) throw refusal(member, needed);
   request.workspaceUser = member;
-  request.mayNow = (permission) => {
+  const roleNow = () => {
     const now = standing();
-    return "role" in now && allows(now.role, permission);
+    return "role" in now ? now.role : undefined;
+  };
+  request.roleNow = roleNow;
+  request.mayNow = (permission) => {
+    const role = roleNow();
+    return role !== undefined && allows(role, permission);
   };
 }
 

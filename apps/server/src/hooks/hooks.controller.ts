@@ -1,7 +1,7 @@
 import type { Hook } from "@leeway/api";
 import { Controller, Get, Param, Sse } from "@nestjs/common";
 import { RouteConfig } from "@nestjs/platform-fastify";
-import { CurrentWorkspace, Needs, StillWelcome, type WorkspaceUser } from "../accounts/auth.guard.js";
+import { CurrentWorkspace, Needs, SameRole, type WorkspaceUser } from "../accounts/auth.guard.js";
 import { Problem } from "../problems/problem.js";
 import { RunWatch } from "../runs/run-watch.js";
 import { WorkflowsService } from "../workflows/workflows.service.js";
@@ -39,7 +39,7 @@ export class HooksController {
   @Sse(":nodeId/events")
   events(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,
-    @StillWelcome() welcome: () => boolean,
+    @SameRole() welcome: () => boolean,
     @Param("id") id: string,
     @Param("nodeId") nodeId: string,
   ) {

@@ -21,7 +21,7 @@ import type { Json } from "@leeway/engine";
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Res, Sse } from "@nestjs/common";
 import { RouteConfig } from "@nestjs/platform-fastify";
 import type { FastifyReply } from "fastify";
-import { assertMay, CurrentWorkspace, Needs, StillWelcome, type WorkspaceUser } from "../accounts/auth.guard.js";
+import { assertMay, CurrentWorkspace, Needs, SameRole, type WorkspaceUser } from "../accounts/auth.guard.js";
 import { WorkflowsService } from "../workflows/workflows.service.js";
 import { ItemChanges } from "./item-changes.js";
 import { ReplaysService } from "./replays.service.js";
@@ -61,7 +61,7 @@ export class RunsController {
   @Sse("workflows/:id/events")
   changes(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,
-    @StillWelcome() welcome: () => boolean,
+    @SameRole() welcome: () => boolean,
     @Param("id") id: string,
   ) {
     this.workflows.get(workspaceId, id);
@@ -130,7 +130,7 @@ export class RunsController {
   @Sse("runs/:id/events")
   events(
     @CurrentWorkspace() { workspaceId }: WorkspaceUser,
-    @StillWelcome() welcome: () => boolean,
+    @SameRole() welcome: () => boolean,
     @Res({ passthrough: true }) { raw }: FastifyReply,
     @Param("id") id: string,
     @Query({ schema: runEventsQuerySchema }) { items }: { items: "all" | "none" },

@@ -17,7 +17,7 @@ import { WorkspaceChanges } from "../../config/workspace-changes.js";
 import { prepareHttp } from "../../problems/http-api.js";
 import { AccountsModule } from "../accounts.module.js";
 import { AccountsService } from "../accounts.service.js";
-import { AuthGuard, CurrentWorkspace, Needs, StillWelcome, type WorkspaceUser } from "../auth.guard.js";
+import { AuthGuard, CurrentWorkspace, Needs, SameRole, StillWelcome, type WorkspaceUser } from "../auth.guard.js";
 import { NEW_WORKSPACE, type NewWorkspace } from "../new-workspace.js";
 
 const streams: (() => boolean)[] = [];
@@ -42,6 +42,12 @@ class ProbeController {
   @Needs("runs.start")
   @Get("watch")
   watch(@StillWelcome() welcome: () => boolean) {
+    streams.push(welcome);
+    return {};
+  }
+  @Needs("workflows.view")
+  @Get("stream")
+  stream(@SameRole() welcome: () => boolean) {
     streams.push(welcome);
     return {};
   }
@@ -90,7 +96,7 @@ export interface AccountsServer {
   get: <T>(service: Type<T>) => T;
   /** Workspaces that were to be filled. */
   filled: string[];
-  /** Whether the stream of the last `GET /probe/watch` may go on. */
+  /** Whether the stream of the last `GET /probe/watch`, or `/probe/stream`, may go on. */
   watching: () => boolean | undefined;
   call: (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>;
   close: () => Promise<void>;
