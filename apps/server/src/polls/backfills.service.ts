@@ -1,6 +1,7 @@
 import type { Clock, OpenSecret, StepError } from "@leeway/engine";
 import { pollSource, type PollSource } from "@leeway/nodes";
 import { Inject, Injectable, Logger, type OnModuleDestroy } from "@nestjs/common";
+import { DiskFullError } from "../adapters/database/writer-queue.js";
 import { CLOCK, RUN_STORE } from "../adapters/engine.tokens.js";
 import type { SqliteRunStore } from "../adapters/run-store/sqlite-run-store.js";
 import { SecretsService } from "../credentials/secrets.service.js";
@@ -15,6 +16,8 @@ import { PollsStore, type Poll, type PollId } from "./polls.store.js";
 
 /** After so many entries it is written down how far it is, and seen whether somebody has stopped it. */
 const PIECE = 50;
+/** So long it rests on a full disk: it reads all of the past anew each time. */
+const REST_MS = 60_000;
 
 interface Past {
   poll: Poll;
@@ -36,6 +39,7 @@ export class Backfills implements OnModuleDestroy {
     () => this.work(),
     (error) => this.#log.error({ err: error, msg: "fault of a back-fill" }),
   );
+  #restUntil = 0;
 
   constructor(
     private readonly backfills: BackfillsStore,
@@ -97,6 +101,8 @@ export class Backfills implements OnModuleDestroy {
 
   /** Does what is asked for, one after another: they all wait in the bulk lane anyway. */
   async work(): Promise<boolean> {
+    if (this.clock.now() < this.#restUntil) return false;
+    this.#restUntil = 0;
     const open = this.backfills.open();
     for (const backfill of open) {
       try {
@@ -104,6 +110,10 @@ export class Backfills implements OnModuleDestroy {
       } catch (error) {
         // It goes on at the next start.
         if (this.lists.isStopping) return false;
+        if (error instanceof DiskFullError) {
+          this.#restUntil = this.clock.now() + REST_MS;
+          return false;
+        }
         if (!(error instanceof ListRefused)) this.#log.error({ err: error, ...backfill, msg: "fault of a back-fill" });
         const why: StepError = error instanceof ListRefused ? error.why : { code: "step.internal", values: {} };
         const now = this.backfills.of(backfill);

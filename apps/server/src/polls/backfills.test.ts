@@ -1,5 +1,8 @@
 import "reflect-metadata";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import type { Clock } from "@leeway/engine";
+import { DiskFullError } from "../adapters/database/writer-queue.js";
+import { CLOCK } from "../adapters/engine.tokens.js";
 import { Backfills } from "./backfills.service.js";
 import { PollRuns } from "./poll-runs.js";
 import { looksIn } from "./testing/looking.js";
@@ -64,6 +67,33 @@ test("a past period is counted first, and then each of its orders starts one run
     .pluck()
     .all(id) as string[];
   for (const body of created) expect(JSON.parse(body)[0]).toMatchObject({ type: "run.created", lane: "bulk" });
+});
+
+test("a full disk ends none: it goes on by itself once there is room, and each order has one run", async () => {
+  const ids = await ordersOn([10], 4);
+  const { told, state, count, start } = await past();
+  await count(15, 5);
+  const runs = shop.server.app.get(PollRuns);
+  const begin = runs.begin.bind(runs);
+  let room = 2;
+  Object.assign(runs, {
+    begin: (...args: Parameters<typeof begin>) =>
+      room-- > 0 ? begin(...args) : Promise.reject(new DiskFullError("the disk is full")),
+  });
+  expect(await start()).toMatchObject({ state: "running" });
+  Reflect.deleteProperty(runs, "begin");
+  // It does not read all of the past again at every sweep meanwhile.
+  const before = shop.sandbox.requests().length;
+  await work();
+  expect(shop.sandbox.requests().length).toBe(before);
+  const clock = shop.server.app.get<Clock>(CLOCK);
+  const now = clock.now.bind(clock);
+  Object.assign(clock, { now: () => Date.now() + 61_000 });
+  await work();
+  Object.assign(clock, { now });
+  expect(await state()).toMatchObject({ state: "done", found: 4, made: 4 });
+  expect(new Set((await told()).map(({ order }) => order.id))).toEqual(new Set(ids));
+  expect(await told()).toHaveLength(4);
 });
 
 test("what has its run already is counted, and started by no other", async () => {
