@@ -1,8 +1,11 @@
 import BetterSqlite3 from "better-sqlite3";
-import { mkdirSync, statSync } from "node:fs";
+import { mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { userInfo } from "node:os";
 import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
+import { openMigrated } from "../adapters/database/testing/migrated.js";
+import { KeyRing, keySourceOf } from "../adapters/secrets/key-ring.js";
+import { openVault } from "../adapters/secrets/open-keys.js";
 import { dataFolder, emptyFolder } from "../backup/testing/folders.js";
 import { runCommand } from "./commands.js";
 
@@ -78,4 +81,20 @@ test("a database that takes no writes is backed up all the same, and that its lo
   const { code, said, complained } = await run("backup", join(out, "b.tar.gz"), "--json");
   expect([code, JSON.parse(said)]).toMatchObject([0, { audited: false }]);
   expect(complained).toMatch(/the audit log does not tell of this backup/);
+});
+
+test("a restore says whether the key that is there opens what it brought, before the start refuses it", async () => {
+  const database = await openMigrated(join(data, "leeway.db"));
+  rmSync(join(data, "secret.key"));
+  await openVault(data, new KeyRing(keySourceOf(data, {})), database);
+  await database.close();
+  const file = join(out, "old.tar.gz");
+  expect((await run("backup", file)).code).toBe(0);
+
+  const fits = async () => JSON.parse((await run("restore", file, "--json")).said) as { keyFits: boolean };
+  expect(await fits()).toMatchObject({ hasKey: true, keyFits: true });
+  expect((await run("restore", file)).said).not.toContain("the start is refused");
+  writeFileSync(join(data, "secret.key"), `${"A".repeat(43)}=\n`);
+  expect((await run("restore", file)).said).toMatch(/not one that this backup was made with.*the start is refused/);
+  expect(await fits()).toMatchObject({ hasKey: true, keyFits: false });
 });

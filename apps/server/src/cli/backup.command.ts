@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { basename } from "node:path";
 import { audit, fromCommand } from "../accounts/audit.js";
 import { makeBackup, type BackupMade } from "../backup/backup.js";
+import { keysFit } from "../adapters/secrets/open-keys.js";
 import type { Restored } from "../backup/restore.js";
 import { KEY_FILE, type BackupHead, type Progress } from "../backup/manifest.js";
 import { ownVersion } from "../server-folder.js";
@@ -56,15 +57,17 @@ export function addRestore(program: Command, surroundings: Surroundings): void {
     .option(...JSON_OPTION)
     .action(async (name: string, { json }: { json?: true }) => {
       const file = fileNamed(name, surroundings);
-      const { LEEWAY_DATA_DIR: dataFolder, LEEWAY_SECRET_KEY } = folderEnvironment(surroundings.env);
+      const environment = folderEnvironment(surroundings.env);
+      const { LEEWAY_DATA_DIR: dataFolder, LEEWAY_SECRET_KEY } = environment;
       // It knows every migration, and with them a library that no other command waits for.
       const { restoreBackup } = await import("../backup/restore.js");
       const by = fromCommand().name;
       const restored = await restoreBackup({ dataFolder, file, by, progress: progressOf(surroundings) });
       const { head, ...rest } = restored;
       const hasKey = restored.hasKey || LEEWAY_SECRET_KEY !== undefined;
-      const told = { ...rest, hasKey, createdAt: head.createdAt, version: head.version };
-      tell(surroundings, json, told, sayRestored({ ...restored, hasKey }, dataFolder));
+      const keyFits = keysFit(dataFolder, environment);
+      const told = { ...rest, hasKey, keyFits, createdAt: head.createdAt, version: head.version };
+      tell(surroundings, json, told, sayRestored({ ...restored, hasKey, keyFits }, dataFolder));
     });
 }
 
@@ -112,10 +115,18 @@ function sayMade({ file, size, uploads, head }: BackupMade): string {
   ].join("\n");
 }
 
-function sayRestored({ head, previous, unfinishedRuns, hasKey }: Restored, folder: string): string {
+function sayRestored(
+  { head, previous, unfinishedRuns, hasKey, keyFits }: Restored & { keyFits: boolean },
+  folder: string,
+): string {
   return [
     `${folder} is as it was at ${head.createdAt} (Leeway ${head.version}).`,
     ...(previous === null ? [] : [`What was there before is kept in ${previous}. Delete it when nothing is missed.`]),
+    ...(hasKey && !keyFits
+      ? [
+          `The key here is not one that this backup was made with: it was exchanged and forgotten since, or is another Leeway's. Put the ${KEY_FILE} of that time into ${folder}, or set LEEWAY_SECRET_KEY: without it the start is refused.`,
+        ]
+      : []),
     ...(hasKey
       ? []
       : [

@@ -15,9 +15,17 @@ import { Vault } from "./vault.js";
  */
 export function proveKeys(folder: string, environment: Environment): KeyRing {
   const ring = new KeyRing(keySourceOf(folder, environment));
-  const proof = proofIn(join(folder, "leeway.db"));
-  if (proof.length > 0 && !proof.some((row) => opens(ring, row))) throw new StartRefused(refusal(folder, ring));
+  if (!opensDatabase(ring, folder)) throw new StartRefused(refusal(folder, ring));
   return ring;
+}
+
+/** Whether a start would be refused for the keys that there are. */
+export const keysFit = (folder: string, environment: Environment): boolean =>
+  opensDatabase(new KeyRing(keySourceOf(folder, environment)), folder);
+
+function opensDatabase(ring: KeyRing, folder: string): boolean {
+  const proof = proofIn(join(folder, "leeway.db"));
+  return proof.length === 0 || proof.some((row) => opens(ring, row));
 }
 
 /** Makes the key file at the first start, and seals the data keys anew where an exchange of keys was not ended. */
