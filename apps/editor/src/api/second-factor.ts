@@ -3,7 +3,6 @@ import type { Confirm, NewAppSecret, RecoveryCodes, SecondFactor } from "@leeway
 import { useStartOver } from "./account.js";
 import { call } from "./http.js";
 
-/** Does something once the person has shown who they are. */
 /** Asks who one is where the server wants to know, and then does it. */
 export type Confirmed = <T>(act: () => Promise<T>) => Promise<T>;
 const factor = "/auth/second-factor";

@@ -1,6 +1,7 @@
 import { valueNameSchema, type Field, type ValueType, type Variable } from "@leeway/api";
 import type { Json } from "@leeway/engine";
 import type { MessageId } from "../messages/catalogue.js";
+import { numberOf } from "../ui/number-text.js";
 
 /** What a row's input holds: empty text stands for “nothing yet”, whatever the type. */
 export type Cell = string | number | boolean;
@@ -43,14 +44,6 @@ function sentOf(type: ValueType, value: Cell): Cell {
   if (typeof value !== "string") return value;
   const text = value.trim();
   return type === "number" ? (numberOf(text) ?? text) : text;
-}
-
-/** `41,5` and `12 500` are numbers too; `1,250` may mean two different ones and is none. */
-function numberOf(text: string): number | undefined {
-  const plain = text.replace(/[\s\u00a0\u202f]/g, "");
-  if (/^-?\d+,\d{3}$/.test(plain)) return undefined;
-  const dotted = plain.replace(",", ".");
-  return /^-?\d+(\.\d+)?$/.test(dotted) ? Number(dotted) : undefined;
 }
 
 /** Takes as much of a value over to another type as makes sense there. */

@@ -1,5 +1,5 @@
 import "reflect-metadata";
-import { workflowDocumentSchema } from "@leeway/engine";
+import { storedDocumentSchema } from "@leeway/engine";
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { LabelsService } from "../labels/labels.service.js";
 import { PublishingService } from "../workflows/publishing.service.js";
@@ -52,7 +52,7 @@ test.each([true, false])("others write while a file is read, compared and checke
   const committed = others();
   const seen: { what: string; within: boolean; after: number }[] = [];
   const see = (what: string) => void seen.push({ what, within: handle.inTransaction, after: committed() });
-  watch(workflowDocumentSchema, "parse", see);
+  watch(storedDocumentSchema, "parse", see);
   watch(app.get(LabelsService, { strict: false }), "attach", see);
   watch(app.get(PublishingService, { strict: false }), "errorsOf", see);
   const report = await two.imported(file, { dryRun, choices: { workflows: "theirs" } });
@@ -90,8 +90,8 @@ test("what others change while a file is compared counts: a workflow that was re
   const { queue } = two.server.platform.database;
   const first = await two.imported(await fileOf(many([], 7)));
   const file = await fileOf(many(changed, 7));
-  const parse = workflowDocumentSchema.parse.bind(workflowDocumentSchema);
-  const spy = vi.spyOn(workflowDocumentSchema, "parse").mockImplementationOnce((...sent) => {
+  const parse = storedDocumentSchema.parse.bind(storedDocumentSchema);
+  const spy = vi.spyOn(storedDocumentSchema, "parse").mockImplementationOnce((...sent) => {
     // As a save of somebody else would, between two pieces.
     void queue.write((db) =>
       db

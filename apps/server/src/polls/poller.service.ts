@@ -37,8 +37,8 @@ export class Poller implements OnModuleDestroy {
     (error) => this.#log.error({ err: error, msg: "fault while looking in Leeloo" }),
   );
   readonly #looking = new Map<string, Promise<void>>();
-  /** Not before then, where there was no room to keep that: each sweep would look in Leeloo again. */
-  readonly #resting = new Map<string, number>();
+  /** By trigger: a failure that there was no room to keep. Nobody looks in Leeloo again for that; once there is room it is kept. */
+  readonly #unkept = new Map<string, Parameters<PollsStore["failed"]>>();
 
   constructor(
     private readonly polls: PollsStore,
@@ -73,7 +73,7 @@ export class Poller implements OnModuleDestroy {
   /** Looks as soon as possible, and at what is there now. */
   async lookNow(poll: PollId): Promise<void> {
     this.lists.forget();
-    this.#resting.delete(nameOf(poll));
+    this.#unkept.delete(nameOf(poll));
     await this.polls.lookNow(poll, this.clock.now());
   }
 
@@ -86,11 +86,7 @@ export class Poller implements OnModuleDestroy {
   /** Begins what is due. One that waits for its token keeps no other waiting, so nobody waits here. */
   #round(): Promise<boolean> {
     const free = AT_ONCE - this.#looking.size;
-    const now = this.clock.now();
-    for (const [name, until] of this.#resting) if (until <= now) this.#resting.delete(name);
-    const due = this.polls
-      .due(now, AT_ONCE, OF_ACCOUNT)
-      .filter((poll) => !this.isLooking(poll) && !this.#resting.has(nameOf(poll)));
+    const due = this.polls.due(this.clock.now(), AT_ONCE, OF_ACCOUNT).filter((poll) => !this.isLooking(poll));
     for (const poll of due.slice(0, Math.max(0, free))) {
       const name = nameOf(poll);
       const looking = this.#care(poll).finally(() => {
@@ -103,18 +99,30 @@ export class Poller implements OnModuleDestroy {
   }
 
   async #care(poll: Poll): Promise<void> {
+    const name = nameOf(poll);
+    const failure = this.#unkept.get(name) ?? (await this.#failureOf(poll));
+    if (!failure) return;
+    this.#unkept.set(name, failure);
+    await this.polls.failed(...failure).then(
+      () => this.#unkept.delete(name),
+      () => {},
+    );
+  }
+
+  /** Looks. Nothing where that has gone well, or is cut off by a stop. */
+  async #failureOf(poll: Poll): Promise<Parameters<PollsStore["failed"]> | undefined> {
     try {
       await this.#look(poll);
+      return undefined;
     } catch (error) {
       // It goes on at the next start.
-      if (this.lists.isStopping) return;
+      if (this.lists.isStopping) return undefined;
       const refused = error instanceof ListRefused;
       if (!refused) this.#log.error({ err: error, ...idOf(poll), msg: "fault of a look in Leeloo" });
       const why: StepError = refused ? error.why : { code: "step.internal", values: {} };
       const now = this.clock.now();
       const wait = Math.min(MINUTE_MS * 2 ** poll.failures, Math.max(LONGEST_WAIT_MS, everyOf(poll)));
-      const next = now + Math.max(wait, everyOf(poll));
-      await this.polls.failed(poll, now, why, next).catch(() => void this.#resting.set(nameOf(poll), next));
+      return [poll, now, why, now + Math.max(wait, everyOf(poll))];
     }
   }
 

@@ -111,7 +111,7 @@ describe("a look", () => {
   });
 
   test("of which nothing can be kept is not made again with each sweep, and makes no run twice when it is", async () => {
-    const { orders, verb } = await looking();
+    const { orders, state, verb } = await looking();
     await shop.look();
     const id = await shop.order();
     const before = shop.sandbox.requests().length;
@@ -121,6 +121,11 @@ describe("a look", () => {
     for (let sweep = 0; sweep < 3; sweep++) await shop.look();
     expect(shop.sandbox.requests().length - before).toBe(1);
     for (const name of ["looked", "failed"]) Reflect.deleteProperty(polls, name);
+    // As soon as there is room it is kept that it has to wait: what is due stands in the way of others.
+    await shop.look();
+    expect((await state()).lastError).toMatchObject({ code: "step.internal" });
+    expect(polls.due(Date.now(), 200, 20)).toEqual([]);
+    expect(shop.sandbox.requests().length - before).toBe(1);
     await verb("look");
     expect(await orders()).toEqual([id]);
   });

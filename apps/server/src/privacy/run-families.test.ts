@@ -116,6 +116,21 @@ test("a long log costs a second look nothing, and what an item alone has named c
   expect(rows).toBe(3_001);
 });
 
+test("others have their turn while many short logs are read, as they have while a long one is", async () => {
+  const top = await runOf([]);
+  for (let at = 0; at < 50; at++) await runOf([done("a", { note: "x".repeat(20_000) })], calledBy(top, `call ${at}`));
+  let turns = 0;
+  let next: NodeJS.Immediate;
+  const count = () => {
+    turns += 1;
+    next = setImmediate(count);
+  };
+  next = setImmediate(count);
+  await of(top);
+  clearImmediate(next);
+  expect(turns).toBeGreaterThan(3);
+});
+
 test("what was named in a run counts in those that it calls, in theirs, in those that call it, and beside it", async () => {
   const named = (value: string) => [done("a", { passport: value })];
   const top = await runOf(named("of the top"));

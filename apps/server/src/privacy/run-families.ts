@@ -15,6 +15,8 @@ const MEMBER = 120;
 /** Characters of logs, and runs, after which others have their turn. */
 const ENOUGH_READ = 200_000;
 const RUNS_AT_ONCE = 500;
+/** To ask for a run takes as long as to read so much. */
+const RUN = ENOUGH_READ / RUNS_AT_ONCE;
 
 interface MemberRow {
   id: string;
@@ -35,12 +37,26 @@ interface Growing {
   child: number;
 }
 
+/** Counts what is read, of all families together: many short logs take as long as one that is long. */
+class Turns {
+  #read = 0;
+
+  /** Lets others have their turn once enough was read. */
+  async after(read: number): Promise<void> {
+    this.#read += read;
+    if (this.#read < ENOUGH_READ) return;
+    this.#read = 0;
+    await nextTurn();
+  }
+}
+
 class FamilyStatements {
   readonly above: Statement<[object], string>;
   readonly members: Statement<[object], MemberRow>;
   readonly children: Statement<[object], { id: string; place: number }>;
   readonly log: Statement<[object], LogRow>;
   readonly item: Statement<[object], string>;
+  readonly turns = new Turns();
 
   constructor({ handle }: OpenDatabase) {
     this.above = handle
@@ -136,6 +152,7 @@ export class RunFamily {
       if (!row || !growing) this.#growing.delete(id);
       else if (!this.isFull) await this.#see(row, growing, added);
     }
+    await this.sql.turns.after(ids.length * RUN);
   }
 
   async #see({ id, lastSeq, over, replayOf }: MemberRow, growing: Growing, added: string[]): Promise<void> {
@@ -161,8 +178,8 @@ export class RunFamily {
         size += body.length;
         if (size >= ENOUGH_READ) break;
       }
+      await this.sql.turns.after(size);
       if (size < ENOUGH_READ || this.isFull) return;
-      await nextTurn();
     }
   }
 

@@ -1,5 +1,5 @@
 import type { Author } from "@leeway/api";
-import { workflowDocumentSchema, type WorkflowDocument } from "@leeway/engine";
+import { storedDocumentSchema, type WorkflowDocument } from "@leeway/engine";
 
 /** A workflow without its document, which may have a megabyte. */
 export interface WorkflowHead {
@@ -38,4 +38,4 @@ export function publishedOf(row: WorkflowHead) {
 export const authorOf = ({ authorId, authorName }: WorkflowHead): Author =>
   authorId === null ? null : { id: authorId, name: authorName ?? "" };
 
-export const documentOf = (text: string): WorkflowDocument => workflowDocumentSchema.parse(JSON.parse(text));
+export const documentOf = (text: string): WorkflowDocument => storedDocumentSchema.parse(JSON.parse(text));

@@ -103,3 +103,6 @@ export const workflowDocumentSchema = z.looseObject({
   settings: workflowSettingsSchema.default({}),
 });
 export type WorkflowDocument = z.infer<typeof workflowDocumentSchema>;
+
+/** A document that was taken in once: a bound that came later does not keep anybody from it, least of all a run that waits. */
+export const storedDocumentSchema = workflowDocumentSchema.extend({ name: z.string() });

@@ -15,10 +15,24 @@ test("each value of an item is written in a field, and what is left alone stays 
 
 test("a number stays a number where one was written, a text stays one though it looks like a number", () => {
   expect(write("total", "99,5")).toEqual({ ...order, total: 99.5 });
+  expect(write("total", "12 500")).toEqual({ ...order, total: 12_500 });
   expect(write("total", "free")).toEqual({ ...order, total: "free" });
   expect(write("phone", "0507654321")).toEqual({ ...order, phone: "0507654321" });
   expect(write("paid", "false")).toEqual({ ...order, paid: false });
   expect(write("note", "VIP")).toEqual({ ...order, note: "VIP" });
+});
+
+test("a number that may mean two is left as it was written: nobody's 1,250 becomes one and a quarter", () => {
+  expect(write("total", "1,250")).toEqual({ ...order, total: "1,250" });
+});
+
+test("names that an item has stay as they are, those that are added are trimmed, and one without a name is left out", () => {
+  const odd = { " total ": 7, "": 8 };
+  const added = [
+    { name: " note ", text: "VIP" },
+    { name: " ", text: "nobody's" },
+  ];
+  expect(withFields(odd, [...(fieldsOf(odd) ?? []), ...added])).toEqual({ ...odd, note: "VIP" });
 });
 
 test("what has values inside, or no names, is no matter of fields", () => {

@@ -1,4 +1,5 @@
 import { isObject, ownOf, type Json } from "@leeway/engine";
+import { numberOf } from "../../ui/number-text.js";
 
 /** One value of an item, as it is written in a field. */
 export interface ItemField {
@@ -26,14 +27,17 @@ function written(value: Json): string {
 /** The item with what was written. What is written as before stays as it was; a number stays a number where it is one. */
 export function withFields(data: Json, fields: readonly ItemField[]): Json {
   const before = isObject(data) ? data : {};
-  const named = fields.filter(({ name }) => name.trim() !== "");
-  return Object.fromEntries(named.map(({ name, text }) => [name.trim(), meant(ownOf(before, name) ?? null, text)]));
+  // Names that were there are read so by later steps, to the letter.
+  const nameOf = ({ name }: ItemField) => (Object.hasOwn(before, name) ? name : name.trim());
+  const named = fields.filter((field) => nameOf(field) !== "" || Object.hasOwn(before, field.name));
+  return Object.fromEntries(
+    named.map((field) => [nameOf(field), meant(ownOf(before, field.name) ?? null, field.text)]),
+  );
 }
 
 function meant(before: Json, text: string): Json {
   if (text === written(before)) return before;
-  if (typeof before === "number" && text.trim() !== "" && Number.isFinite(Number(text.replace(",", "."))))
-    return Number(text.replace(",", "."));
+  if (typeof before === "number") return numberOf(text) ?? text;
   if (typeof before === "boolean" && (text === "true" || text === "false")) return text === "true";
   return text;
 }

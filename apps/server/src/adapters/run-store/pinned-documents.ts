@@ -1,4 +1,4 @@
-import { workflowDocumentSchema, type WorkflowDocument } from "@leeway/engine";
+import { storedDocumentSchema, type WorkflowDocument } from "@leeway/engine";
 import { LRUCache } from "lru-cache";
 
 /** Documents that runs are pinned to: none ever changes, so each is read once and is the same object while it is in use. */
@@ -13,7 +13,7 @@ export class PinnedDocuments {
     if (known) return known;
     const text = this.read(id);
     if (text === undefined) return undefined;
-    const document = workflowDocumentSchema.parse(JSON.parse(text));
+    const document = storedDocumentSchema.parse(JSON.parse(text));
     this.#kept.set(id, document);
     return document;
   }
