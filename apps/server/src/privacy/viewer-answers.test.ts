@@ -190,6 +190,21 @@ test("the address that ends a wait is given to who may start runs, and to a view
   stop.abort();
 });
 
+test("a stream that somebody opened as a viewer ends with another role, which is shown it anew and whole", async () => {
+  const setRole = (role: string) =>
+    server.platform.database.queue.write((db) =>
+      db.prepare("UPDATE memberships SET role = ? WHERE user_id = 'user_viewer'").run(role),
+    );
+  for (const path of [`/runs/${ids["runs"]}/events`, `/workflows/${ids["workflows"]}/events`]) {
+    const { status, body } = await fetch(`${server.url}/api/v1${path}`, { headers: viewer });
+    expect(status).toBe(200);
+    await setRole("operator");
+    // Ends by itself: what it says until then is thrown away.
+    await body?.pipeTo(new WritableStream());
+    await setRole("viewer");
+  }
+});
+
 test("a viewer learns by no address and no search whether a phone or an e-mail is here, and goes on by ids", async () => {
   const statusOf = async (path: string, headers: Record<string, string>) =>
     (await askAt(server.url, `GET /api/v1${path}`, headers)).status;
