@@ -51,6 +51,8 @@ export class RunJobs {
   );
   /** Who waits for the end of a short job, and what came of it. */
   readonly #waiting = new Map<string, (runIds?: string[]) => void>();
+  /** By job: what came of the runs of a piece that found no room on the disk for some, or for how far it has come. */
+  readonly #unkept = new Map<string, Map<string, string | undefined>>();
 
   constructor(
     @Inject(DATABASE) private readonly database: OpenDatabase,
@@ -163,18 +165,23 @@ export class RunJobs {
       .prepare(page)
       .pluck()
       .all({ ...values, cursor: job.cursor, upto: job.upto, limit: PIECE }) as string[];
-    const made: string[] = [];
-    for (let from = 0; from < ids.length; from += AT_ONCE) {
-      const some = ids.slice(from, from + AT_ONCE).map((id) => this.#apply(job, wish, id));
-      made.push(...(await Promise.all(some)).flatMap((runId) => (runId === undefined ? [] : [runId])));
+    const came = this.#unkept.get(job.id) ?? new Map<string, string | undefined>();
+    this.#unkept.set(job.id, came);
+    const left = ids.filter((id) => !came.has(id));
+    for (let from = 0; from < left.length; from += AT_ONCE) {
+      const some = left.slice(from, from + AT_ONCE).map(async (id) => came.set(id, await this.#apply(job, wish, id)));
+      const failed = (await Promise.allSettled(some)).find(({ status }) => status === "rejected");
+      if (failed?.status === "rejected") throw failed.reason;
     }
+    const made = [...came.values()].filter((runId) => runId !== undefined);
     const over = ids.length < PIECE;
     const now = Date.now();
     await this.database.queue.write((db) => {
       db.prepare(
-        "UPDATE run_jobs SET cursor = ?, done = done + ?, refused = refused + ?, finished_at = ? WHERE id = ?",
-      ).run(ids.at(-1) ?? job.cursor, made.length, ids.length - made.length, over ? now : null, job.id);
+        "UPDATE run_jobs SET cursor = ?, done = done + ?, refused = refused + ?, finished_at = ? WHERE id = ? AND workspace_id = ?",
+      ).run(ids.at(-1) ?? job.cursor, made.length, came.size - made.length, over ? now : null, job.id, job.workspaceId);
     });
+    this.#unkept.delete(job.id);
     if (!over && job.count > FEW) return;
     this.#waiting.get(job.id)?.(made);
   }
@@ -194,7 +201,7 @@ export class RunJobs {
       }
       return id;
     } catch (error) {
-      // Nothing of the run stands in the way: the piece is done again at the next sweep, each run of it once.
+      // Nothing of the run stands in the way: at the next sweep it is done with those of the piece that are left.
       if (error instanceof DiskFullError) throw error;
       if (!(error instanceof Problem)) this.#log.error({ err: error, run: id, msg: "could not be done with this run" });
       return undefined;

@@ -79,7 +79,13 @@ export const foundOtherwise: Readonly<Record<string, Otherwise | undefined>> = O
       by: ["workflow_id"],
       parts: ["FROM polls WHERE due_at <= ?", "failures = 0 WHERE since IS NOT NULL"],
     },
-    "runs/run-jobs.service.ts": { parts: ["UPDATE run_jobs SET finished_at = ? WHERE finished_at IS NULL"] },
+    "runs/run-jobs.service.ts": {
+      parts: [
+        "UPDATE run_jobs SET finished_at = ? WHERE finished_at IS NULL",
+        "DELETE FROM run_jobs WHERE finished_at < ?",
+        "FROM run_jobs WHERE finished_at IS NULL ORDER BY created_at",
+      ],
+    },
     "schedules/schedules.store.ts": {
       by: ["workflow_id"],
       parts: [
