@@ -128,6 +128,30 @@ test("of two tabs the other one is whoever signs in last, and what the first had
   await first.context().close();
 });
 
+test("what somebody has drawn is not saved by who has just signed in, before their tab has heard of it", async ({
+  page,
+  browser,
+  leeway,
+}) => {
+  const first = await signedInAnew(browser, leeway);
+  const email = await person(page, "Petro Ivanenko");
+  const id = await openNew(first, three("Between two people"));
+  await drawOffline(first, id, "Drawn by the owner");
+  // The browser has the next person's session, and no page has said so yet.
+  await first.request.post(`${leeway.origin}/api/v1/auth/sign-in`, {
+    headers: { origin: leeway.origin },
+    data: { email, password },
+  });
+  const saves: number[] = [];
+  first.on("response", (one) => one.request().method() === "PUT" && saves.push(one.status()));
+  await offline(first, false);
+  await expect(first.getByRole("button", { name: "Account of Petro Ivanenko" })).toBeVisible();
+  await expect(nameOf(first, "greet")).not.toContainText("Drawn by the owner");
+  expect(saves.filter((status) => status !== 401)).toEqual([]);
+  expect(await draftOf(page, id)).not.toMatchObject([{}, { name: "Drawn by the owner" }, {}]);
+  await first.context().close();
+});
+
 /** One more workspace of the page's person. */
 const secondWorkspace = async (page: Page, name: string): Promise<string> =>
   (await call(page, "POST", "/workspaces", { name, timezone: "UTC", demo: false })).id;

@@ -1,6 +1,6 @@
 import { ROLE_HEADER, type ProblemDocument } from "@leeway/api";
 import { isUnattended } from "./attendance.js";
-import { isSomebodyElse } from "./tab-person.js";
+import { isSomebodyElse, tabPerson } from "./tab-person.js";
 import { hearRole } from "./tab-role.js";
 import { tabWorkspace } from "./tab-workspace.js";
 
@@ -42,6 +42,8 @@ export async function call<T>(
   if (isSomebodyElse()) throw new ApiProblem("auth.required", 401, "", "");
   let answer: Response;
   const workspace = tabWorkspace();
+  // Who is signed in is asked by reading; what is changed is changed by whom the page is of.
+  const person = method === "GET" ? undefined : tabPerson();
   try {
     answer = await fetch(base + path, {
       method,
@@ -50,6 +52,7 @@ export async function call<T>(
         accept: "application/json",
         "accept-language": language,
         ...(workspace !== undefined && { "x-leeway-workspace": workspace }),
+        ...(person !== undefined && { "x-leeway-person": person }),
         ...(isUnattended() && { "x-leeway-unattended": "1" }),
         ...(body !== undefined && { "content-type": "application/json" }),
       },

@@ -3,14 +3,18 @@ import { remember, remembered } from "../ui/remembered.js";
 /** Whose page this is, from the first answer that said so until it is loaded anew. */
 let own: string | undefined;
 
-/** The person who is signed in, for this page and for all tabs of the browser. */
+/** The person who is signed in, for all tabs of the browser. This page is theirs, or is loaded anew where it was somebody else's. */
 export function rememberPerson(id: string): void {
-  own = id;
+  own ??= id;
   remember("person", id);
+  if (isSomebodyElse()) location.reload();
 }
 
 /** Nobody is signed in any more. */
 export const forgetPerson = (): void => remember("person", undefined);
+
+/** Whose page this is; nobody's where nobody was signed in on it. */
+export const tabPerson = (): string | undefined => own;
 
 /** Whether anybody was signed in on this page. */
 export const isSomebodysPage = (): boolean => own !== undefined;

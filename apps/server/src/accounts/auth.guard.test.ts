@@ -47,6 +47,13 @@ test("an answer to a person names their role, also where it refuses; one to a ke
   expect(await named(read({}))).toBeNull();
 });
 
+test("a change on a page of somebody else is refused, whoever has signed in at this browser meanwhile", async () => {
+  const me = String(server.database.handle.prepare("SELECT id FROM users").pluck().get());
+  expect((await change({ ...mine(), "x-leeway-person": me })).status).toBe(201);
+  const answer = await change({ ...mine(), "x-leeway-person": "user_before" });
+  expect([answer.status, answer.body.code]).toEqual([401, "auth.required"]);
+});
+
 describe("the session's cookie", () => {
   test("is out of reach for scripts and other sites' forms, and lasts thirty days", () => {
     expect(setCookie).toMatch(/^leeway=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/);

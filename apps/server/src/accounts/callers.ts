@@ -95,6 +95,7 @@ export class Callers {
       refuseUnknownHost(request, this.settings.publicUrl);
     }
     const { userId } = session;
+    if (isOfSomebodyElse(request, userId)) throw new Problem("auth.required");
     const device = deviceOf(request);
     const from: CameFrom = { via: "session", ...device };
     const workspaceId = wantedWorkspace(request) ?? this.sessions.usualWorkspace(session);
@@ -132,4 +133,13 @@ function wantedWorkspace({ method, headers, query }: FastifyRequest): string | u
   if (typeof header === "string" && header !== "") return header;
   const { workspace } = query as { workspace?: unknown };
   return isSafe(method) && typeof workspace === "string" && workspace !== "" ? workspace : undefined;
+}
+
+/**
+ * A tab that changes something names whose page it is. Between somebody's sign-in in another tab and the moment at which this one
+ * hears of it, the browser sends the new session with what the one before has drawn.
+ */
+function isOfSomebodyElse({ headers }: FastifyRequest, userId: string): boolean {
+  const meant = headers["x-leeway-person"];
+  return meant !== undefined && meant !== userId;
 }
