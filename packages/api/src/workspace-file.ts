@@ -166,16 +166,16 @@ export const importChoicesSchema = z.object({
 });
 export type ImportChoices = z.infer<typeof importChoicesSchema>;
 
-/**
- * `POST /workspace/import`; `dryRun`: says what would be, and does nothing. `perWorkflow`: what becomes of single workflows,
- * by their ids in the file, instead of the choice for all; `mine` leaves out also one that nothing here has the name of.
- */
 const wishSchema = z.object({
   file: workspaceFileSchema,
   choices: importChoicesSchema.prefault({}),
   perWorkflow: z.record(id, importChoicesSchema.shape.workflows.unwrap()).default({}),
   dryRun: z.boolean().default(false),
 });
+/**
+ * `POST /workspace/import`; `dryRun`: says what would be, and does nothing. `perWorkflow`: what becomes of single workflows,
+ * by their ids in the file, instead of the choice for all; `mine` leaves out also one that nothing here has the name of.
+ */
 export const importWorkspaceSchema = wishSchema.superRefine((wish, context) => addAll(context, strangersIn(wish)));
 export type ImportWorkspace = z.infer<typeof importWorkspaceSchema>;
 

@@ -38,4 +38,5 @@ export function publishedOf(row: WorkflowHead) {
 export const authorOf = ({ authorId, authorName }: WorkflowHead): Author =>
   authorId === null ? null : { id: authorId, name: authorName ?? "" };
 
+/** A draft or version as it lies in its row. */
 export const documentOf = (text: string): WorkflowDocument => storedDocumentSchema.parse(JSON.parse(text));
