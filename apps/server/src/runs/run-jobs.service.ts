@@ -40,7 +40,7 @@ const columns = `id, workspace_id AS workspaceId, wish, cursor, upto, count, don
 
 /**
  * Replays, cancels or settles many runs, piece by piece. A job is on disk before it is answered, and each run is done
- * once: after a crash its piece is done again, and a replay is known by the job.
+ * once: after a crash its piece is done again, where a replay is known by the job, and a doubt that came later is let be.
  */
 @Injectable()
 export class RunJobs {
@@ -197,7 +197,8 @@ export class RunJobs {
       if (wish.action === "cancel") await this.runs.cancel(job.workspaceId, id, wish.by);
       else {
         const { as, output } = wish;
-        await this.runs.resolveAll(job.workspaceId, id, { as, ...(output !== undefined && { output }) }, wish.by);
+        const how = { as, ...(output !== undefined && { output }) };
+        await this.runs.resolveAll(job.workspaceId, id, how, { by: wish.by, asked: job.createdAt });
       }
       return id;
     } catch (error) {

@@ -63,11 +63,16 @@ export class RunsService {
     if (result.kind === "refused") throw new Problem("run.finished");
   }
 
-  /** Settles every doubt of a run the same way. */
-  async resolveAll(workspaceId: string, id: string, how: Settling, by: string | null): Promise<void> {
+  /** Settles every doubt of a run the same way that was there when it was `asked` for (ms), which may be a restart ago. */
+  async resolveAll(
+    workspaceId: string,
+    id: string,
+    how: Settling,
+    { by, asked }: { by: string | null; asked: number },
+  ): Promise<void> {
     this.reader.assertOwn(workspaceId, id);
     const said = { at: Date.now(), by };
-    const result = await signal(this.worker.parts, id, (state) => settlingAllWord(state, how, said));
+    const result = await signal(this.worker.parts, id, (state) => settlingAllWord(state, how, said, asked));
     if (result.kind === "refused") throw new Problem("step.notUnknown");
   }
 

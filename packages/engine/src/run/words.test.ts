@@ -58,6 +58,14 @@ describe("somebody is told that their word comes too late", () => {
     expect([itemsOf(run), yesTo(run)]).toEqual([{ refuse: { code: "loopEnded" } }, { refuse: "notAsking" }]);
   });
 
+  test("who has asked for all doubts of a run before one of them was there", () => {
+    const run = going();
+    run.log({ type: "step.unknown", at: 1_200, key: "beside", nodeId: "beside", error: failed.error });
+    const settle = (asked: number) => settlingAllWord(run.state, { as: "retry" }, { at: 2_000, by: null }, asked);
+    expect(settle(1_199)).toEqual({ refuse: "nothing" });
+    expect(settle(1_200)).toMatchObject({ events: [{ key: "beside", as: "retry", at: 2_000 }] });
+  });
+
   test("who wants a doubt sent again after a cancel; what became of it can still be said", () => {
     const run = going();
     run.log(

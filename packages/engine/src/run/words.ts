@@ -5,7 +5,7 @@ import { liesInEndedItem } from "./ended-items.js";
 import { begunItems } from "./fold-loop.js";
 import { partsOfKey, pathOf, pathTo } from "./keys.js";
 import { chosenItems, type ItemsRefusal, type ItemsWish } from "./replay-items.js";
-import type { RunState } from "./state.js";
+import type { RunState, StepState } from "./state.js";
 
 /** What is appended for somebody who says something of a run that goes, or why it comes to nothing. */
 export type Word<Refusal> = { events: RunEventBody[] } | { refuse: Refusal };
@@ -56,12 +56,17 @@ export function settlingWord(
   return { events: [settled(key, step.nodeId, how, said)] };
 }
 
-/** The same for all doubts of the run. */
-export function settlingAllWord(state: RunState, how: Settling, said: Said): Word<"nothing"> {
-  const doubts = [...state.steps.values()].filter(({ status }) => status === "unknown");
+/**
+ * The same for all doubts of the run that were there when it was asked for (`asked`, ms): what was sent again for that and is unclear
+ * anew is another doubt, of which nobody has said anything.
+ */
+export function settlingAllWord(state: RunState, how: Settling, said: Said, asked = said.at): Word<"nothing"> {
+  const doubts = [...state.steps.values()].filter((step) => step.status === "unknown" && doubtSince(step) <= asked);
   if (doubts.length === 0 || isTooLate(state, how)) return { refuse: "nothing" };
   return { events: doubts.map(({ key, nodeId }) => settled(key, nodeId, how, said)) };
 }
+
+const doubtSince = ({ doubt, startedAt = 0 }: StepState): number => doubt?.since ?? startedAt;
 
 /** Of a run that was cancelled nothing is sent again. */
 const isTooLate = (state: RunState, { as }: Settling) =>
