@@ -21,6 +21,7 @@ export * from "./notices.js";
 export * from "./bulk.js";
 export * from "./credentials.js";
 export * from "./values.js";
+export * from "./in-pieces.js";
 export * from "./workspace-file.js";
 export * from "./json-file.js";
 export * from "./used-by.js";

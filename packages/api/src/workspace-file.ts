@@ -2,6 +2,7 @@ import { jsonSchema, workflowDocumentSchema } from "@leeway/engine";
 import { z } from "zod";
 import { credentialDataSchemas, credentialTypes, createCredentialSchema, secretFields } from "./credentials.js";
 import type { CredentialType } from "./credentials.js";
+import { readersInPieces } from "./in-pieces.js";
 import { labelColorSchema, labelNameSchema } from "./labels.js";
 import { privacySchema } from "./privacy.js";
 import { retentionSchema } from "./retention.js";
@@ -216,6 +217,7 @@ export function* readImport(
   if (issues.length > 0) return { success: false, error: new z.ZodError(issues) as z.ZodError<ImportWorkspace> };
   return fitsSchema.safeParse({ ...rest.data, file: { ...rest.data.file, workflows } }, params);
 }
+readersInPieces.set(importWorkspaceSchema, readImport);
 
 /** `same`: it is there just so; `left`: it stays in the file. */
 export const importOutcomes = ["made", "same", "kept", "replaced", "renamed", "left"] as const;

@@ -1,4 +1,4 @@
-import { importWorkspaceSchema, readImport } from "@leeway/api";
+import { readersInPieces } from "@leeway/api";
 import type { Locale } from "@leeway/engine";
 import { Injectable, type ArgumentMetadata, type PipeTransform } from "@nestjs/common";
 import { z } from "zod";
@@ -15,9 +15,8 @@ export class SchemaPipe implements PipeTransform {
   transform(value: unknown, { schema, ...place }: ArgumentMetadata): unknown {
     if (!schema) return value;
     if (!(schema instanceof z.ZodType)) throw new TypeError("The schema of a route has to be Zod's.");
-    // Up to 16 MB: others have their turn meanwhile.
-    if (schema === importWorkspaceSchema)
-      return inPieces(readImport(value, unsaid)).then((result) => dataOf(result, place));
+    const read = readersInPieces.get(schema);
+    if (read) return inPieces(read(value, unsaid)).then((result) => dataOf(result, place));
     return dataOf(schema.safeParse(value, unsaid), place);
   }
 }
