@@ -5,7 +5,7 @@ import { LARGEST_OUTPUT, type CodeHost, type Json, type StepError } from "@leewa
 import { flagsFor } from "./code-process-options.js";
 import { serverFolder } from "../../server-folder.js";
 import { READY, type CodeJob, type CodeResult } from "./messages.js";
-import { withoutNetwork } from "./without-network.js";
+import { closesNetwork, withoutNetwork } from "./without-network.js";
 
 type Job = Parameters<CodeHost["run"]>[0];
 type Answer = Awaited<ReturnType<CodeHost["run"]>>;
@@ -42,7 +42,10 @@ export class ForkedCodeHost implements CodeHost {
   constructor(
     private readonly file = join(serverFolder, "dist/adapters/code-host/code-process.js"),
     private readonly idleMs = IDLE_MS,
-  ) {}
+  ) {
+    // Asked while nobody waits for an answer yet.
+    closesNetwork();
+  }
 
   /** Of the processes there are now. */
   get pids(): number[] {
