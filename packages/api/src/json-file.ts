@@ -26,7 +26,7 @@ export function readJsonFile(bytes: Uint8Array, decode: Decode): JsonFile {
   try {
     return { ok: true, value: JSON.parse(text) as unknown };
   } catch {
-    return { ok: false, fault: faultIn(text) };
+    return { ok: false, fault: { why: "syntax", ...placeOfFault(text) } };
   }
 }
 
@@ -35,18 +35,18 @@ function encodingOf([first, second]: Uint8Array) {
   return first === 0xfe && second === 0xff ? "utf-16be" : "utf-8";
 }
 
-/** The first place that is wrong: engines tell it in words of their own, and not always. */
-function faultIn(text: string): JsonFault {
+/** The first place of a text that no JSON has there, counted from 1: engines tell it in words of their own, and not always. */
+export function placeOfFault(text: string): { line: number; column: number } {
   try {
     parse(text);
   } catch (error) {
     const { line, column, message } = error as { line?: number; column?: number; message: string };
     // Of a text that breaks off the reader names the beginning of what was not ended, or of everything.
     const ends = message.startsWith("Unexpected end of input");
-    if (!ends && line !== undefined && column !== undefined) return { why: "syntax", line, column };
+    if (!ends && line !== undefined && column !== undefined) return { line, column };
   }
   const lines = text.slice(0, rawBreakIn(text)).split("\n");
-  return { why: "syntax", line: lines.length, column: (lines.at(-1) ?? "").length + 1 };
+  return { line: lines.length, column: (lines.at(-1) ?? "").length + 1 };
 }
 
 /** What that reader takes and JSON does not: a line break or the like within quotes. */

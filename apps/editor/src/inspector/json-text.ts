@@ -1,5 +1,5 @@
 import type { Json } from "@leeway/engine";
-import { readJson, type JsonFault } from "../ui/json-text.js";
+import { readJson, type PlacedFault } from "../ui/json-text.js";
 
 const template = /^\s*\{\{[\s\S]*\}\}\s*$/;
 
@@ -14,7 +14,7 @@ export function shownJson(value: Json | undefined): string {
  * What a text typed into a JSON field means: JSON where it is JSON (then templates inside keep their own types),
  * else a text or one template. `fault` where it looks like JSON and is none.
  */
-export function typedJson(typed: string): { value: Json | undefined; fault?: JsonFault } {
+export function typedJson(typed: string): { value: Json | undefined; fault?: PlacedFault } {
   if (typed.trim() === "") return { value: undefined };
   const read = readJson(typed);
   if (read.ok) return { value: read.value };

@@ -3,7 +3,7 @@ import { Button, FileButton, Group, Stack, Text } from "@mantine/core";
 import { IconDownload, IconUpload } from "@tabler/icons-react";
 import { LARGEST_WORKSPACE_FILE } from "@leeway/api";
 import { workspaceFileAddress } from "../api/workspace-file.js";
-import { readJson, sayFault } from "../ui/json-file.js";
+import { readChosenFile, sayFault } from "../ui/json-file.js";
 import { useT, type Translate } from "../ui/language.js";
 import { sayError } from "../ui/said.js";
 import { ImportDialog, type ChosenFile } from "./import-dialog.js";
@@ -69,7 +69,7 @@ async function contentOf(file: File, t: Translate): Promise<unknown> {
     const [size, limit] = [Math.ceil(file.size / MB), LARGEST_WORKSPACE_FILE / MB];
     throw new Error(t("file.tooLarge", { file: file.name, size, limit }));
   }
-  const read = await readJson(file);
+  const read = await readChosenFile(file);
   if (!read.ok) throw new Error(sayFault(read.fault, file.name, t));
   return read.value;
 }

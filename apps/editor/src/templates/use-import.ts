@@ -1,6 +1,6 @@
 import { useNavigate } from "react-router";
 import { useImportWorkflow } from "../api/workflows.js";
-import { readJson, sayFault } from "../ui/json-file.js";
+import { readChosenFile, sayFault } from "../ui/json-file.js";
 import { useT } from "../ui/language.js";
 import { sayError } from "../ui/said.js";
 import { workflowIn } from "./workflow-in.js";
@@ -18,7 +18,7 @@ export function useImportFile() {
   const take = async (file: File | null | undefined) => {
     if (!file) return;
     try {
-      const read = await readJson(file);
+      const read = await readChosenFile(file);
       if (!read.ok) return sayError(new Error(sayFault(read.fault, file.name, t)), t);
       const found = workflowIn(read.value);
       if (!found.ok) return sayError(new Error(t(words[found.why], { file: file.name })), t);

@@ -2,7 +2,7 @@ import { readJsonFile, type JsonFault, type JsonFile } from "@leeway/api";
 import type { Translate } from "./language.js";
 
 /** What a file of JSON holds; what is wrong with it is said by `sayFault`. */
-export async function readJson(file: File): Promise<JsonFile> {
+export async function readChosenFile(file: File): Promise<JsonFile> {
   return readJsonFile(new Uint8Array(await file.arrayBuffer()), (encoding, bytes) =>
     new TextDecoder(encoding, { fatal: true }).decode(bytes),
   );

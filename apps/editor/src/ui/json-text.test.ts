@@ -15,7 +15,7 @@ describe("pasted JSON", () => {
     ['["a" "b"]', 1, 6, '"b"]'],
     ['{"a": 1} x', 1, 10, "x"],
     ["", 1, 1, ""],
-    ['{"a": 01}', 1, 8, "1}"],
+    ['{"a": 01}', 1, 7, "01}"],
   ])("%j is wrong in line %d at %d", (text, line, column, near) => {
     expect(faultOf(text)).toEqual([line, column, near]);
   });
