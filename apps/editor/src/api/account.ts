@@ -3,7 +3,7 @@ import type { AccountEnd, ApiKey, AuthState, CreateApiKey, CreatedApiKey, OidcPu
 import type { Locale } from "@leeway/engine";
 import { call } from "./http.js";
 import type { Confirmed } from "./second-factor.js";
-import { isSomebodysPage } from "./tab-person.js";
+import { isSomebodysPage, loadAnew } from "./tab-person.js";
 import { forgetWorkspaces, loadMe } from "./workspaces.js";
 
 export const useAuthState = () =>
@@ -25,10 +25,7 @@ export function useStartOver() {
   const client = useQueryClient();
   return async () => {
     forgetWorkspaces();
-    if (isSomebodysPage()) {
-      location.reload();
-      return new Promise<void>(() => {});
-    }
+    if (isSomebodysPage()) return loadAnew();
     await client.invalidateQueries({ queryKey: ["auth"] });
     client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "auth" });
     return undefined;

@@ -3,11 +3,16 @@ import { remember, remembered } from "../ui/remembered.js";
 /** Whose page this is, from the first answer that said so until it is loaded anew. */
 let own: string | undefined;
 
-/** The person who is signed in, for all tabs of the browser. This page is theirs, or is loaded anew where it was somebody else's. */
+/** The person who is signed in, for all tabs of the browser. This page stays whose it was. */
 export function rememberPerson(id: string): void {
   own ??= id;
   remember("person", id);
-  if (isSomebodyElse()) location.reload();
+}
+
+/** Loads the page anew; nothing comes after it that could be done with what the next one's session has answered. */
+export function loadAnew(): Promise<never> {
+  location.reload();
+  return new Promise<never>(() => {});
 }
 
 /** Nobody is signed in any more. */

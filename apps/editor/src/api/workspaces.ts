@@ -2,7 +2,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import type { Me, OwnWorkspace } from "@leeway/api";
 import { ApiProblem, call } from "./http.js";
 import { wholeList } from "./pages.js";
-import { forgetPerson, rememberPerson } from "./tab-person.js";
+import { forgetPerson, isSomebodyElse, loadAnew, rememberPerson } from "./tab-person.js";
 import { lastWorkspace, rememberWorkspace, setTabWorkspace, tabWorkspace } from "./tab-workspace.js";
 
 /** That a tab's workspace is none of the person's any more, that there is none at all, or that it asks for a second step. */
@@ -30,9 +30,11 @@ export async function loadMe(): Promise<Me> {
     setTabWorkspace(undefined);
     return call<Me>("GET", "/me");
   });
+  rememberPerson(me.user.id);
+  // Whose page this was has drawn here, and it would be kept as the next one's.
+  if (isSomebodyElse()) return loadAnew();
   setTabWorkspace(me.workspace.id);
   rememberWorkspace(me.workspace.id);
-  rememberPerson(me.user.id);
   return me;
 }
 

@@ -27,8 +27,11 @@ export class Checkpoints {
   /** A commit with so many writes. How many pages they took is a guess: only how often a copy is made hangs on it. */
   committed(writes: number): void {
     this.#pages += PAGES_OF_COMMIT + writes;
-    if (this.#pages < WORTH_COPYING || this.#copying || this.#closed) return;
-    this.#copy();
+    this.#copyIfWorth();
+  }
+
+  #copyIfWorth(): void {
+    if (this.#pages >= WORTH_COPYING && !this.#copying && !this.#closed) this.#copy();
   }
 
   /** Resolves when all that was committed before is in the file, or the thread could not do it. */
@@ -55,6 +58,8 @@ export class Checkpoints {
     thread.unref();
     thread.on("message", () => {
       this.#copying = false;
+      // What was written meanwhile may be followed by nothing for hours.
+      this.#copyIfWorth();
     });
     thread.once("error", (error: unknown) => {
       this.#log.warn({ err: error, msg: "the log could not be copied into the database, and will be later" });
