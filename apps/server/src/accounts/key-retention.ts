@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger, type OnModuleDestroy } from "@nestjs/common";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
+import { EverySoOften } from "../pace/every-so-often.js";
 import { forgetEndedKeys } from "./api-key.rows.js";
 
 const EVERY_MS = 86_400_000;
@@ -9,21 +10,20 @@ const EVERY_MS = 86_400_000;
 @Injectable()
 export class KeyRetention implements OnModuleDestroy {
   readonly #log = new Logger("accounts");
-  #timer: NodeJS.Timeout | undefined;
+  readonly #cleaning = new EverySoOften(
+    EVERY_MS,
+    (now) => this.clean(now),
+    (error) => this.#log.error({ err: error, msg: "API keys that have ended could not be cleared away" }),
+  );
 
   constructor(@Inject(DATABASE) private readonly database: OpenDatabase) {}
 
   start(): void {
-    const clean = () =>
-      void this.clean(Date.now()).catch((error: unknown) =>
-        this.#log.error({ err: error, msg: "API keys that have ended could not be cleared away" }),
-      );
-    this.#timer = setInterval(clean, EVERY_MS).unref();
-    clean();
+    this.#cleaning.start();
   }
 
   onModuleDestroy(): void {
-    clearInterval(this.#timer);
+    this.#cleaning.stop();
   }
 
   /** Answers how many have gone. */

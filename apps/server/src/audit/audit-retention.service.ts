@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger, type OnModuleDestroy } from "@nestjs/common";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
+import { EverySoOften } from "../pace/every-so-often.js";
 import { idAt } from "./entry-ids.js";
 
 const DAY_MS = 86_400_000;
@@ -13,21 +14,20 @@ const AT_ONCE = 500;
 @Injectable()
 export class AuditRetention implements OnModuleDestroy {
   readonly #log = new Logger("audit");
-  #timer: NodeJS.Timeout | undefined;
+  readonly #cleaning = new EverySoOften(
+    DAY_MS,
+    (now) => this.clean(now),
+    (error) => this.#log.error({ err: error, msg: "the audit log was not cleaned" }),
+  );
 
   constructor(@Inject(DATABASE) private readonly database: OpenDatabase) {}
 
   start(): void {
-    const clean = () =>
-      void this.clean(Date.now()).catch((error: unknown) =>
-        this.#log.error({ err: error, msg: "the audit log was not cleaned" }),
-      );
-    this.#timer = setInterval(clean, DAY_MS).unref();
-    clean();
+    this.#cleaning.start();
   }
 
   onModuleDestroy(): void {
-    clearInterval(this.#timer);
+    this.#cleaning.stop();
   }
 
   async clean(now: number): Promise<void> {

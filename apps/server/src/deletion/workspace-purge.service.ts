@@ -6,6 +6,7 @@ import { audit, bySelf } from "../accounts/audit.js";
 import { GRACE_MS } from "../accounts/grace.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
+import { EverySoOften } from "../pace/every-so-often.js";
 import { deleteRuns } from "../retention/delete-runs.js";
 import { SANDBOX } from "../sandbox/sandbox.token.js";
 import { Uploads } from "../uploads/uploads.service.js";
@@ -26,7 +27,11 @@ const RUNS_AT_ONCE = 500;
 @Injectable()
 export class WorkspacePurge implements OnModuleDestroy {
   readonly #log = new Logger("workspaces");
-  #timer: NodeJS.Timeout | undefined;
+  readonly #clearing = new EverySoOften(
+    EVERY_MS,
+    (now) => this.purge(now),
+    (error) => this.#log.error({ err: error, msg: "a deleted workspace could not be cleared away" }),
+  );
   #stopped = false;
   #purging: Promise<number> | undefined;
 
@@ -37,16 +42,11 @@ export class WorkspacePurge implements OnModuleDestroy {
   ) {}
 
   start(): void {
-    const purge = () =>
-      void this.purge(Date.now()).catch((error: unknown) =>
-        this.#log.error({ err: error, msg: "a deleted workspace could not be cleared away" }),
-      );
-    this.#timer = setInterval(purge, EVERY_MS).unref();
-    purge();
+    this.#clearing.start();
   }
 
   async onModuleDestroy(): Promise<void> {
-    clearInterval(this.#timer);
+    this.#clearing.stop();
     this.#stopped = true;
     await this.#purging?.catch(() => {});
   }

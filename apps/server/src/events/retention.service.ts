@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger, type OnModuleDestroy } from "@nestjs/common";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
+import { EverySoOften } from "../pace/every-so-often.js";
 
 /** How long events are kept, and how many of a kind a workspace has at most. Their runs are kept apart. */
 export const KEPT_MS = 30 * 24 * 3_600_000;
@@ -15,21 +16,20 @@ const EVERY_MS = 3_600_000;
 @Injectable()
 export class EventRetention implements OnModuleDestroy {
   readonly #log = new Logger("events");
-  #timer: NodeJS.Timeout | undefined;
+  readonly #cleaning = new EverySoOften(
+    EVERY_MS,
+    (now) => this.clean(now),
+    (error) => this.#log.error({ err: error, msg: "events were not cleaned" }),
+  );
 
   constructor(@Inject(DATABASE) private readonly database: OpenDatabase) {}
 
   start(): void {
-    const clean = () =>
-      void this.clean(Date.now()).catch((error: unknown) =>
-        this.#log.error({ err: error, msg: "events were not cleaned" }),
-      );
-    this.#timer = setInterval(clean, EVERY_MS).unref();
-    clean();
+    this.#cleaning.start();
   }
 
   onModuleDestroy(): void {
-    clearInterval(this.#timer);
+    this.#cleaning.stop();
   }
 
   async clean(now: number, most = MOST_KEPT): Promise<void> {

@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { Inject, Injectable, Logger, type OnModuleDestroy } from "@nestjs/common";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
+import { EverySoOften } from "../pace/every-so-often.js";
 import { idAt } from "../runs/run-filter.js";
 import { deleteRuns } from "./delete-runs.js";
 import { cleanDocuments } from "./document-retention.js";
@@ -29,7 +30,14 @@ interface Ages {
 @Injectable()
 export class RunRetention implements OnModuleDestroy {
   readonly #log = new Logger("retention");
-  #timer: NodeJS.Timeout | undefined;
+  readonly #often = new EverySoOften(
+    EVERY_MS,
+    async (now) => {
+      const runs = await this.clean(now);
+      if (runs > 0) this.#log.log({ msg: "old runs were deleted", runs });
+    },
+    (error) => this.#log.error({ err: error, msg: "old runs were not deleted" }),
+  );
   #stopped = false;
   #cleaning: Promise<number> | undefined;
 
@@ -39,17 +47,11 @@ export class RunRetention implements OnModuleDestroy {
   ) {}
 
   start(): void {
-    const clean = () =>
-      void this.clean(Date.now()).then(
-        (gone) => gone > 0 && this.#log.log({ msg: "old runs were deleted", runs: gone }),
-        (error: unknown) => this.#log.error({ err: error, msg: "old runs were not deleted" }),
-      );
-    this.#timer = setInterval(clean, EVERY_MS).unref();
-    clean();
+    this.#often.start();
   }
 
   async onModuleDestroy(): Promise<void> {
-    clearInterval(this.#timer);
+    this.#often.stop();
     this.#stopped = true;
     await this.#cleaning?.catch(() => {});
   }

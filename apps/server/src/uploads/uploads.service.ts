@@ -5,6 +5,7 @@ import { Readable } from "node:stream";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { uploadBounds } from "../config/bounds.js";
 import { DATABASE, Settings } from "../config/settings.js";
+import { EverySoOften } from "../pace/every-so-often.js";
 import { Problem } from "../problems/problem.js";
 import { throttleKey } from "../accounts/sign-in-throttle.js";
 import { readParts, type FilePart } from "./parts.js";
@@ -51,7 +52,11 @@ export class Uploads implements OnModuleDestroy {
   readonly #log = new Logger("uploads");
   readonly #folder: UploadFolder;
   readonly #pace: UploadPace;
-  #timer: NodeJS.Timeout | undefined;
+  readonly #sweeping = new EverySoOften(
+    SWEEP_MS,
+    (now) => this.sweep(now),
+    (error) => this.#log.error({ err: error, msg: "files without a run were not deleted" }),
+  );
 
   constructor(
     @Inject(DATABASE) private readonly database: OpenDatabase,
@@ -63,16 +68,11 @@ export class Uploads implements OnModuleDestroy {
   }
 
   start(): void {
-    const sweep = () =>
-      void this.sweep(Date.now()).catch((error: unknown) =>
-        this.#log.error({ err: error, msg: "files without a run were not deleted" }),
-      );
-    this.#timer = setInterval(sweep, SWEEP_MS).unref();
-    sweep();
+    this.#sweeping.start();
   }
 
   onModuleDestroy(): void {
-    clearInterval(this.#timer);
+    this.#sweeping.stop();
   }
 
   /**
