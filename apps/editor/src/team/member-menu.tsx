@@ -23,12 +23,14 @@ export function MemberMenu({ member: { id, name } }: { member: Member }) {
   const reset = useMutation({ mutationFn: () => confirmed(t, () => resetFactor(id)) });
   const signOut = useSignMemberOut();
   const onError = (error: unknown) => sayRefusal(error, t);
+  // Who owns the workspace now is above oneself: this menu is gone by then, and would not be told.
+  const handOver = () => void transfer.mutateAsync(id).then(() => sayDone(t("team.transfer.done", { name })), onError);
   const askTransfer = () =>
     ask(t, {
       title: t("team.transfer.title", { name }),
       text: t("team.transfer.text", { name }),
       yes: t("team.transfer.yes"),
-      onYes: () => transfer.mutate(id, { onSuccess: () => sayDone(t("team.transfer.done", { name })), onError }),
+      onYes: handOver,
     });
   const makeLink = () =>
     link.mutate(undefined, {
