@@ -37,7 +37,7 @@ export const runSchema = z.object({
    */
   held: z.enum(["place", "key", "stopped", "restored"]).nullable(),
   rehearsal: z.boolean(),
-  /** Of a run that waits: what for, and until when; a person first, else what it has begun to wait for last. */
+  /** Of a run that waits: what for, and until when; a person first, else what is over first. */
   waitingFor: z.object({ reason: z.enum([...waits, "retry"]), until: z.string().nullable() }).optional(),
   /** Why it went without the key within which runs of its workflow go one after another; only where one run is read. */
   keyError: stepErrorDtoSchema.optional(),

@@ -11,7 +11,6 @@ import { systemClock } from "../adapters/system-clock.js";
 import { ItemLog } from "./item-log.js";
 import { outlineStream } from "./outline-stream.js";
 import { RunOutlines } from "./run-outline.js";
-import { RunWaits } from "./run-waits.js";
 import { RunsReader } from "./runs.reader.js";
 import { DocumentNodes } from "../workflows/document-nodes.js";
 
@@ -39,7 +38,7 @@ beforeAll(async () => {
   await database.queue.write((db) => db.prepare(insert).run(JSON.stringify(document)));
   store = new SqliteRunStore(database.handle, database.queue, systemClock);
   log = new ItemLog(database);
-  reader = new RunsReader(database, new RunOutlines(log), log, new RunWaits(database), new DocumentNodes(database));
+  reader = new RunsReader(database, new RunOutlines(log), log, new DocumentNodes(database));
 });
 afterAll(async () => {
   await database.close();

@@ -15,7 +15,6 @@ import type { RunFilter } from "./run-filter.js";
 import { RunFinder } from "./run-finder.js";
 import { runRowsSql } from "./run-rows.js";
 import { toRun, type RunRow } from "./run-telling.js";
-import { RunWaits } from "./run-waits.js";
 
 const RUN_ID = /^run_[0-9a-f-]{36}$/;
 type PlacesOf = (run: RunRow) => RunPlace[];
@@ -30,7 +29,6 @@ export class RunLists {
     @Inject(DATABASE) { handle }: OpenDatabase,
     private readonly finder: RunFinder,
     private readonly search: RunSearch,
-    private readonly waiting: RunWaits,
     private readonly nodes: DocumentNodes,
   ) {
     this.#db = handle;
@@ -75,7 +73,6 @@ export class RunLists {
     const words = this.nodes.words(locale);
     return this.#rows.all({ workspaceId, ids: JSON.stringify(ids) }).map((row) => ({
       ...toRun(row, locale, words),
-      ...this.waiting.of(row),
       ...(placesOf && { found: placesOf(row) }),
     }));
   }

@@ -23,7 +23,7 @@ export interface RunRow {
   finishedAt: number | null;
   error: string | null;
   handledErrors: number;
-  /** What it waited for last, whether it does now or not. */
+  /** Of one that does not wait it may be what it waited for once. */
   waitingFor: NonNullable<Run["waitingFor"]>["reason"] | null;
   waitsUntil: number | null;
   documentId: string;
@@ -67,6 +67,8 @@ export function toRun(row: RunRow, locale: Locale, words: (documentId: string) =
     parentRunId: row.parentRunId,
     held: heldBy(row),
     rehearsal: row.rehearsal === 1,
+    ...(status === "waiting" &&
+      row.waitingFor && { waitingFor: { reason: row.waitingFor, until: iso(row.waitsUntil) } }),
   };
 }
 

@@ -5,12 +5,12 @@ import { CredentialsModule } from "../credentials/credentials.module.js";
 import { served, type Served } from "../credentials/testing/served.js";
 import { LimitsModule } from "../limits/limits.module.js";
 import { WaitsOfRuns1763700000049 } from "../adapters/database/migrations/0049-waits-of-runs.js";
+import { AskedRuns1763700000051 } from "../adapters/database/migrations/0051-asked-runs.js";
 import { eventually, settled } from "../testing/eventually.js";
 import { WorkflowsModule } from "../workflows/workflows.module.js";
 import { DocumentNodes } from "../workflows/document-nodes.js";
 import { RunLists } from "./run-lists.js";
 import { WorkerService } from "./worker.service.js";
-import { RunWaits } from "./run-waits.js";
 import { RunsModule } from "./runs.module.js";
 
 let server: Served;
@@ -58,6 +58,31 @@ test("a run says what it waits for, however much it has written along with that"
 test("of several waits that for a person comes first", async () => {
   const both = await waitingRun([wait({ mode: "approval" }), wait(hours)]);
   expect(both.waitingFor).toMatchObject({ reason: "approval" });
+});
+
+test("of several waits that is told that is over first, whichever began last", async () => {
+  const callback = (timeout: number) => wait({ mode: "callback", timeout, timeoutUnit: "hours" });
+  for (const steps of [
+    [wait(hours), callback(9)],
+    [callback(9), wait(hours)],
+    [wait({ mode: "callback" }), wait(hours)],
+  ])
+    expect((await waitingRun(steps)).waitingFor).toEqual({ reason: "time", until: expect.any(String) });
+});
+
+test("once a wait is over, what still waits beside it is told, though it began before", async () => {
+  const nodes = [
+    { id: "in", type: "trigger.manual" },
+    { id: "call", ...wait({ mode: "callback" }) },
+    { id: "ok", ...wait({ mode: "approval" }) },
+  ];
+  const edges = ["call", "ok"].map((target) => ({ id: target, source: "in", sourceHandle: "main", target }));
+  const { id } = await call("POST", "/workflows", { document: { schemaVersion: 1, name: "Beside", nodes, edges } });
+  const { runId } = await call("POST", `/workflows/${id}/runs`, {});
+  const waitingFor = async () => (await call("GET", `/runs/${runId}`)).waitingFor ?? null;
+  expect(await eventually("an approval", waitingFor)).toEqual({ reason: "approval", until: null });
+  await call("POST", `/runs/${runId}/steps/ok/approve`, { approved: true });
+  await eventually("the call", async () => (await waitingFor())?.reason === "callback");
 });
 
 test("a run that goes on and waits again says what it waits for now", async () => {
@@ -113,8 +138,7 @@ test("a list of waiting runs reads nothing of their logs, however much they carr
     return statement;
   });
   const nodes = new DocumentNodes(server.platform.database);
-  const waits = new RunWaits(server.platform.database);
-  const lists = new RunLists(server.platform.database, {} as never, {} as never, waits, nodes);
+  const lists = new RunLists(server.platform.database, {} as never, {} as never, nodes);
   watched.mockRestore();
   const workspaceId = prepare("SELECT workspace_id FROM runs WHERE id = ?").pluck().get(runs[0]?.id) as string;
   const told = lists.told(
@@ -125,8 +149,7 @@ test("a list of waiting runs reads nothing of their logs, however much they carr
   expect(told.map(({ waitingFor }) => waitingFor?.reason)).toEqual(
     runs.map(() => expect.stringMatching(/time|callback/)),
   );
-  // One for all of them, and for each whether it asks somebody.
-  expect(ran).toHaveLength(1 + runs.length);
+  expect(ran).toHaveLength(1);
   expect(ran.filter((sql) => sql.includes("run_events"))).toEqual([]);
 });
 
@@ -134,7 +157,7 @@ test("what runs waited for before that stood in their rows is told all the same"
   const runs = [
     await waitingRun([wait(hours)]),
     await waitingRun([wait({ mode: "callback" })]),
-    await waitingRun([wait({ mode: "approval" })]),
+    await waitingRun([wait({ mode: "approval" }), wait(hours)]),
   ];
   const { database } = server.platform;
   await database.queue.write((db) =>
@@ -142,5 +165,6 @@ test("what runs waited for before that stood in their rows is told all the same"
   );
   const runner = { query: (sql: string) => database.queue.write((db) => db.exec(sql)) };
   await new WaitsOfRuns1763700000049().up(runner as never);
+  await new AskedRuns1763700000051().up(runner as never);
   for (const { id, waitingFor } of runs) expect((await call("GET", `/runs/${id}`)).waitingFor).toEqual(waitingFor);
 });

@@ -8,7 +8,6 @@ import { Problem } from "../problems/problem.js";
 import { ItemLog } from "./item-log.js";
 import { LoopItems } from "./loop-items.js";
 import { RunOutlines, type Outline } from "./run-outline.js";
-import { RunWaits } from "./run-waits.js";
 import { StepOrder, stepsAfter, stepsOfItem } from "./step-pages.js";
 import { runColumns } from "./run-rows.js";
 import { toError, toItem, toRun, toStep, type RunRow } from "./run-telling.js";
@@ -30,7 +29,6 @@ export class RunsReader {
     @Inject(DATABASE) { handle }: OpenDatabase,
     private readonly outlines: RunOutlines,
     private readonly log: ItemLog,
-    private readonly waiting: RunWaits,
     private readonly nodes: DocumentNodes,
   ) {
     this.#db = handle;
@@ -48,7 +46,7 @@ export class RunsReader {
     const keyError = this.#keyError.get(id) as string | null | undefined;
     const told =
       typeof keyError === "string" && toError(JSON.parse(keyError) as StepError, locale, words(row.documentId));
-    return { ...toRun(row, locale, words), ...this.waiting.of(row), ...(told && { keyError: told }) };
+    return { ...toRun(row, locale, words), ...(told && { keyError: told }) };
   }
 
   newestOf(workflowId: string): { id: string; status: string; startedAt: string } | null {

@@ -3,7 +3,6 @@ import { HooksStore } from "../hooks/hooks.store.js";
 import { LabelsModule } from "../labels/labels.module.js";
 import { ItemLog } from "../runs/item-log.js";
 import { RunOutlines } from "../runs/run-outline.js";
-import { RunWaits } from "../runs/run-waits.js";
 import { RunsReader } from "../runs/runs.reader.js";
 import { OrderChecksStore } from "../order-checks/order-checks.store.js";
 import { PollsStore } from "../polls/polls.store.js";
@@ -36,7 +35,6 @@ import { WorkflowsService } from "./workflows.service.js";
     WorkflowNews,
     ItemLog,
     RunOutlines,
-    RunWaits,
     DocumentNodes,
     RunsReader,
   ],
@@ -53,7 +51,6 @@ import { WorkflowsService } from "./workflows.service.js";
     OrderChecksStore,
     ItemLog,
     RunOutlines,
-    RunWaits,
     DocumentNodes,
     RunsReader,
   ],

@@ -2,7 +2,7 @@ import type { AttentionChange } from "../run/attention.js";
 import type { Json } from "../json.js";
 import type { Lane, WorkflowDocument } from "../document/document.js";
 import type { StepError } from "../failures.js";
-import type { RunEvent, RunEventBody, RunStatus } from "../run/events.js";
+import type { RunEvent, RunEventBody, RunStatus, WaitsFor } from "../run/events.js";
 import type { RunState } from "../run/state.js";
 import type { ParentOfRun } from "../run/state.js";
 
@@ -83,6 +83,12 @@ export interface Claim {
   claims: number;
 }
 
+/** What a waiting run waits for, and until when; null = until it comes. */
+export interface RunWait {
+  reason: WaitsFor | "retry";
+  until: number | null;
+}
+
 /** What lists show of a run; written with every append, always derived from the log. */
 export interface RunSummary {
   status: RunStatus;
@@ -92,6 +98,8 @@ export interface RunSummary {
   finishedAt: number | null;
   error: StepError | null;
   handledErrors: number;
+  /** Of one that waits: of several waits the one to tell of. */
+  wait?: RunWait;
 }
 
 export interface RunRecord {

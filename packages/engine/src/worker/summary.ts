@@ -1,4 +1,4 @@
-import type { RunSummary } from "../ports.js";
+import type { RunSummary, RunWait } from "../ports.js";
 import type { RunState } from "../run/state.js";
 
 /**
@@ -15,5 +15,22 @@ export function summaryOf(state: RunState, dueAt: number): RunSummary {
     finishedAt: state.finishedAt ?? null,
     error: state.error ?? null,
     handledErrors: state.handledErrors,
+    ...(state.status === "waiting" && waitIn(state)),
   };
+}
+
+/** Of all that a run waits for: a person's word, which nobody else can give, else what is over first. */
+function waitIn({ steps }: RunState): Pick<RunSummary, "wait"> {
+  let first: RunWait | undefined;
+  for (const { status, loop, waitingFor: reason, until = null } of steps.values()) {
+    // A loop is as its items are.
+    if (status !== "waiting" || loop || !reason) continue;
+    if (!first || isBefore({ reason, until }, first)) first = { reason, until };
+  }
+  return first ? { wait: first } : {};
+}
+
+function isBefore(wait: RunWait, other: RunWait): boolean {
+  const [asks, othersAsk] = [wait.reason === "approval", other.reason === "approval"];
+  return asks === othersAsk ? (wait.until ?? Infinity) < (other.until ?? Infinity) : asks;
 }

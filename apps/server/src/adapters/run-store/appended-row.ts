@@ -1,4 +1,4 @@
-import type { AppendRequest, Place, RunEventBody, RunSummary } from "@leeway/engine";
+import type { AppendRequest, Place, RunSummary } from "@leeway/engine";
 
 /** What of a run an append looks at first. */
 export interface HolderRow {
@@ -21,19 +21,12 @@ export const staysInLine = ({ place }: HolderRow, { fence, events }: AppendReque
 
 /** What is told of a run, as columns. */
 export function columnsOf(summary: RunSummary) {
-  const { status, dueAt, startedAt, finishedAt, error, handledErrors } = summary;
-  return { status, dueAt, startedAt, finishedAt, error: error && JSON.stringify(error), handledErrors };
+  const { status, dueAt, startedAt, finishedAt, error, handledErrors, wait } = summary;
+  const waits = { waitingFor: wait?.reason ?? null, waitsUntil: wait?.until ?? null };
+  return { status, dueAt, startedAt, finishedAt, error: error && JSON.stringify(error), handledErrors, ...waits };
 }
 
 /** What an append does to the right to move the run: a signal leaves it alone, progress of the holder counts as such. */
 export function holding({ fence, release, events }: AppendRequest) {
   return { release: release ? 1 : 0, progress: release || (fence !== undefined && events.length > 0) ? 1 : 0 };
-}
-
-/** What a run waits for by what is appended, and until when; of several waits the last one. Null where nothing waits by that. */
-export function waitIn(events: readonly RunEventBody[]): { waitingFor: string | null; waitsUntil: number | null } {
-  const wait = events.findLast(({ type }) => type === "step.waiting" || type === "step.retrying");
-  if (wait?.type === "step.waiting") return { waitingFor: wait.waitingFor, waitsUntil: wait.until };
-  if (wait?.type === "step.retrying") return { waitingFor: "retry", waitsUntil: wait.until };
-  return { waitingFor: null, waitsUntil: null };
 }

@@ -1,6 +1,6 @@
 import { createdSummary } from "@leeway/engine";
 import type { Birth, NewRun, Place } from "@leeway/engine";
-import { waitIn } from "./appended-row.js";
+import { columnsOf } from "./appended-row.js";
 
 /**
  * The line of its workflow's concurrency in which a new run stands, and its place there; null where nothing limits it.
@@ -20,9 +20,8 @@ export function rowOf(
   { line, place }: Standing = apart,
 ): unknown[] {
   const { version, rehearsal, replayOf, dedupeKey } = run;
-  const { status, dueAt, startedAt, finishedAt, error, handledErrors } = birth?.summary ?? createdSummary;
+  const { dueAt, finishedAt, ...told } = columnsOf(birth?.summary ?? createdSummary);
   const { worker, fence, claims, leaseUntil } = heldBy(birth, now);
-  const { waitingFor, waitsUntil } = waitIn(birth?.events ?? []);
   const dueOf = () => {
     if (place === "next" || place === "behind") return null;
     return leaseUntil !== null && finishedAt === null ? leaseUntil : dueAt;
@@ -37,7 +36,7 @@ export function rowOf(
     rehearsal ? 1 : 0,
     replayOf ?? null,
     dedupeKey ?? null,
-    status,
+    told.status,
     dueOf(),
     worker,
     fence,
@@ -45,17 +44,17 @@ export function rowOf(
     leaseUntil,
     lastSeq,
     run.at,
-    startedAt,
+    told.startedAt,
     finishedAt,
-    error && JSON.stringify(error),
-    handledErrors,
+    told.error,
+    told.handledErrors,
     run.parent?.runId ?? null,
     line,
     run.admission?.key ?? null,
     run.admission?.limit ?? null,
     place,
-    waitingFor,
-    waitsUntil,
+    told.waitingFor,
+    told.waitsUntil,
   ];
 }
 

@@ -32,7 +32,7 @@ import type {
 } from "@leeway/engine";
 import type { Database } from "better-sqlite3";
 import type { WriterQueue } from "../database/writer-queue.js";
-import { columnsOf, holding, staysInLine, waitIn, type HolderRow } from "./appended-row.js";
+import { columnsOf, holding, staysInLine, type HolderRow } from "./appended-row.js";
 import { eventsOf, storedRows, type EventRow, type StoredRow } from "./event-rows.js";
 import { logPages } from "./log-pages.js";
 import { rowOf, type Standing } from "./new-run-row.js";
@@ -228,7 +228,7 @@ export class SqliteRunStore implements RunStore {
       for (const row of storedRows(events, after + 1)) this.#sql.insertEvents.run(runId, ...row);
       const columns = columnsOf(request.summary);
       if (staysInLine(row, request)) columns.dueAt = null;
-      this.#sql.update.run({ runId, seq, ...columns, ...waitIn(events), ...holding(request) });
+      this.#sql.update.run({ runId, seq, ...columns, ...holding(request) });
       this.#note(runId, request);
       if (request.summary.finishedAt !== null) this.#attention.forget(runId);
       const wakes = this.#wakes(row, request.summary);

@@ -88,8 +88,7 @@ export function prepareRunStatements(db: Database): RunStatements {
     update: prepare(
       `UPDATE runs SET last_seq = @seq, status = @status, started_at = @startedAt, finished_at = @finishedAt,
          error = @error, handled_errors = @handledErrors,
-         waiting_for = coalesce(@waitingFor, waiting_for),
-         waits_until = CASE WHEN @waitingFor IS NULL THEN waits_until ELSE @waitsUntil END,
+         waiting_for = @waitingFor, waits_until = @waitsUntil,
          due_at = CASE WHEN @release = 1 AND woken = 1 AND @finishedAt IS NULL THEN 0 WHEN @release = 1 OR worker IS NULL OR @finishedAt IS NOT NULL THEN @dueAt ELSE due_at END,
          worker = CASE WHEN @release = 1 THEN NULL ELSE worker END,
          lease_until = CASE WHEN @release = 1 THEN NULL ELSE lease_until END,

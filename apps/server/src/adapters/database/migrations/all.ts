@@ -48,6 +48,7 @@ import { FormerMembers1763690000047 } from "./0047-former-members.js";
 import { LivesOfKeys1763700000048 } from "./0048-lives-of-keys.js";
 import { WaitsOfRuns1763700000049 } from "./0049-waits-of-runs.js";
 import { EventsInLists1763700000050 } from "./0050-events-in-lists.js";
+import { AskedRuns1763700000051 } from "./0051-asked-runs.js";
 
 /** Every migration in order. */
 export const migrations = [
@@ -101,4 +102,5 @@ export const migrations = [
   LivesOfKeys1763700000048,
   WaitsOfRuns1763700000049,
   EventsInLists1763700000050,
+  AskedRuns1763700000051,
 ] as const;

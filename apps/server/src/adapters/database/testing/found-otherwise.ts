@@ -46,7 +46,6 @@ export const foundOtherwise: Readonly<Record<string, Otherwise | undefined>> = O
     "adapters/run-store/trouble-table.ts": { by: ["id"] },
     "runs/child-runs.ts": { by: ["id", "parent_run_id"] },
     "runs/item-log.ts": { by: ["run_id"] },
-    "runs/run-waits.ts": { by: ["run_id"] },
     "runs/runs.reader.ts": { by: ["id", "workflow_id"] },
   }),
   ...each("What watches takes what is due in all workspaces; a workflow was found in its own before it is asked for.", {
