@@ -1,7 +1,7 @@
 import { ROLE_HEADER, type ProblemDocument } from "@leeway/api";
 import { isUnattended } from "./attendance.js";
 import { isSomebodyElse, tabPerson } from "./tab-person.js";
-import { hearRole } from "./tab-role.js";
+import { hearRole, nextCall } from "./tab-role.js";
 import { tabWorkspace } from "./tab-workspace.js";
 
 const base = "/api/v1";
@@ -42,6 +42,7 @@ export async function call<T>(
   if (isSomebodyElse()) throw new ApiProblem("auth.required", 401, "", "");
   let answer: Response;
   const workspace = tabWorkspace();
+  const number = nextCall();
   // Who is signed in is asked by reading; what is changed is changed by whom the page is of.
   const person = method === "GET" ? undefined : tabPerson();
   try {
@@ -64,7 +65,7 @@ export async function call<T>(
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     throw new ApiProblem("network", 0, "", "");
   }
-  hearRole(workspace, answer.headers.get(ROLE_HEADER));
+  hearRole(workspace, answer.headers.get(ROLE_HEADER), number);
   const text = await answer.text();
   if (answer.ok) return (text ? JSON.parse(text) : undefined) as T;
   throw asProblem(answer.status, text);

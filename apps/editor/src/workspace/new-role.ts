@@ -22,10 +22,11 @@ const goes = ({ queryKey: [asked] }: Query) => !stays.has(asked);
  * people's phones, goes from the screen and from memory.
  */
 export function followRole(client: QueryClient): void {
-  onNewRole(() => {
+  const follow = () => {
     client.removeQueries({ type: "inactive", predicate: goes });
     void client.resetQueries({ predicate: goes });
     void client.invalidateQueries({ predicate: ({ queryKey: [asked] }) => stays.has(asked) && asked !== "workflow" });
     useLiveRun.getState().again();
-  });
+  };
+  onNewRole(follow, () => void client.invalidateQueries({ queryKey: ["me"] }));
 }
