@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { document, edge, node } from "../system/documents.js";
 import { call, connect, expect, openNew, signedIn as test } from "./leeway.js";
 import { inside, looped } from "./looped.js";
@@ -57,6 +57,17 @@ test("a failed item is done again with other data, and alone", async ({ page }) 
   await dialog.getByRole("button", { name: "Add a value" }).click();
   await dialog.getByLabel("Name", { exact: true }).fill("name");
   await dialog.getByLabel("Value", { exact: true }).fill("Іван");
+  // Two values under one name would be one: nothing is sent, and nothing is lost on the way to the other way of writing.
+  await dialog.getByRole("button", { name: "Add a value" }).click();
+  const [, again] = await dialog.getByLabel("Name", { exact: true }).all();
+  await again?.fill("phone ");
+  await page.getByTestId("item-data-done").click();
+  await expect(again as Locator).toBeFocused();
+  await expect(dialog).toContainText("The item has a value with this name already");
+  await dialog.getByText("One value or JSON").click();
+  await expect(page.getByTestId("item-data")).toBeHidden();
+  await again?.fill("");
+  await expect(dialog).not.toContainText("The item has a value with this name already");
   await page.getByTestId("item-data-done").click();
   await expect(page.getByText("in a new run")).toBeVisible();
   await expect(loop.getByTestId("item-1")).toHaveAttribute("data-status", "succeeded");

@@ -45,6 +45,8 @@ export const loops = {
   "items.edit.mode": "How to write it",
   "items.edit.add": "Add a value",
   "items.edit.name": "Name",
+  "items.edit.name.twice": "The item has a value with this name already",
+  "items.edit.name.missing": "Give this value a name",
   "items.edit.value": "Value",
   "items.edit.one": "Change the data of item {number} and try again",
   "items.edit.title": "Data of item {number}",

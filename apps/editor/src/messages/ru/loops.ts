@@ -49,6 +49,8 @@ export const loops: Record<keyof typeof en, string> = {
   "items.edit.mode": "Как заполнить",
   "items.edit.add": "Добавить значение",
   "items.edit.name": "Название",
+  "items.edit.name.twice": "Значение с таким названием уже есть",
+  "items.edit.name.missing": "Дайте этому значению название",
   "items.edit.value": "Значение",
   "items.edit.one": "Изменить данные элемента {number} и повторить",
   "items.edit.title": "Данные элемента {number}",

@@ -49,6 +49,8 @@ export const loops: Record<keyof typeof en, string> = {
   "items.edit.mode": "Як заповнити",
   "items.edit.add": "Додати значення",
   "items.edit.name": "Назва",
+  "items.edit.name.twice": "Значення з такою назвою вже є",
+  "items.edit.name.missing": "Дайте цьому значенню назву",
   "items.edit.value": "Значення",
   "items.edit.one": "Змінити дані елемента {number} й повторити",
   "items.edit.title": "Дані елемента {number}",

@@ -7,7 +7,7 @@ import { Dialog } from "../../ui/dialog.js";
 import { JsonArea } from "../../ui/json-area.js";
 import { readJson } from "../../ui/json-text.js";
 import { useT } from "../../ui/language.js";
-import { fieldsOf, withFields, type ItemField } from "./item-fields.js";
+import { fieldsOf, nameFaults, withFields, type ItemField, type NameFault } from "./item-fields.js";
 
 interface EditItemProps {
   item: LoopItem;
@@ -22,10 +22,22 @@ export function EditItem({ item, onClose, onDone }: EditItemProps) {
   const [text, setText] = useState(() => (item.truncated ? "" : JSON.stringify(item.data, null, 2)));
   const [fields, setFields] = useState(() => (item.truncated ? undefined : fieldsOf(item.data)));
   const area = useRef<HTMLTextAreaElement>(null);
+  const form = useRef<HTMLFormElement>(null);
+  const [isTold, setTold] = useState(false);
+  const faults = fields ? nameFaults(data, fields) : [];
   const read = readJson(text);
   const possible = fields ?? (read.ok ? fieldsOf(read.value) : undefined);
+  /** Whether a name is to be mended first, which is shown then. */
+  const isStopped = () => {
+    const first = faults.findIndex((fault) => fault !== undefined);
+    if (first < 0) return false;
+    setTold(true);
+    form.current?.querySelector<HTMLElement>(`[data-path="${first}"]`)?.focus();
+    return true;
+  };
   /** What is written goes along from one way of writing to the other. */
   const change = (mode: string) => {
+    if (isStopped()) return;
     if (mode === "fields" && read.ok) {
       setData(read.value);
       setFields(fieldsOf(read.value));
@@ -36,6 +48,7 @@ export function EditItem({ item, onClose, onDone }: EditItemProps) {
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    if (isStopped()) return;
     if (fields) onDone(withFields(data, fields));
     else if (read.ok) onDone(read.value);
     else area.current?.focus();
@@ -43,7 +56,7 @@ export function EditItem({ item, onClose, onDone }: EditItemProps) {
   const title = t("items.edit.title", { number: item.index + 1 });
   return (
     <Dialog onClose={onClose} title={title}>
-      <form onSubmit={submit} noValidate>
+      <form ref={form} onSubmit={submit} noValidate>
         <Stack gap="sm">
           <Text size="sm">{t("items.edit.text")}</Text>
           {possible && (
@@ -59,7 +72,12 @@ export function EditItem({ item, onClose, onDone }: EditItemProps) {
             />
           )}
           {fields ? (
-            <Fields fields={fields} kept={fieldsOf(data)?.length ?? 0} onChange={setFields} />
+            <Fields
+              fields={fields}
+              kept={fieldsOf(data)?.length ?? 0}
+              faults={isTold ? faults : []}
+              onChange={setFields}
+            />
           ) : (
             <JsonArea
               ref={area}
@@ -87,11 +105,14 @@ interface FieldsProps {
   fields: readonly ItemField[];
   /** So many of them the item had: their names are what later steps read. */
   kept: number;
+  /** What is wrong with the name of each, where that is told. */
+  faults: readonly (NameFault | undefined)[];
   onChange: (fields: ItemField[]) => void;
 }
 
-function Fields({ fields, kept, onChange }: FieldsProps) {
+function Fields({ fields, kept, faults, onChange }: FieldsProps) {
   const t = useT();
+  const faultText = (fault: NameFault | undefined) => fault && t(`items.edit.name.${fault}`);
   const set = (at: number, change: Partial<ItemField>) =>
     onChange(fields.map((field, index) => (index === at ? { ...field, ...change } : field)));
   return (
@@ -115,6 +136,8 @@ function Fields({ fields, kept, onChange }: FieldsProps) {
             label={t("items.edit.name")}
             value={name}
             autoFocus
+            data-path={kept + index}
+            error={faultText(faults[kept + index])}
             onChange={({ currentTarget }) => set(kept + index, { name: currentTarget.value })}
           />
           <TextInput

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fieldsOf, withFields } from "./item-fields.js";
+import { fieldsOf, nameFaults, withFields } from "./item-fields.js";
 
 const order = { name: "Олена", phone: "0501112233", total: 1250, paid: true, note: null };
 const write = (name: string, text: string) =>
@@ -33,6 +33,17 @@ test("names that an item has stay as they are, those that are added are trimmed,
     { name: " ", text: "nobody's" },
   ];
   expect(withFields(odd, [...(fieldsOf(odd) ?? []), ...added])).toEqual({ ...odd, note: "VIP" });
+});
+
+test("a name that another value has, and a value without a name, are told: neither is left out without a word", () => {
+  const faults = (...added: [name: string, text: string][]) =>
+    nameFaults(order, [...(fieldsOf(order) ?? []), ...added.map(([name, text]) => ({ name, text }))]).slice(5);
+  expect(faults(["phone", "0507654321"], ["city", "Львів"])).toEqual(["twice", undefined]);
+  expect(faults(["city", "Львів"], [" city ", "Київ"], ["", "Одеса"])).toEqual([undefined, "twice", "missing"]);
+  expect(faults(["", ""], ["  ", ""])).toEqual([undefined, undefined]);
+  const odd = { " total ": 7, "": 8 };
+  expect(nameFaults(odd, fieldsOf(odd) ?? [])).toEqual([undefined, undefined]);
+  expect(nameFaults(odd, [...(fieldsOf(odd) ?? []), { name: " total ", text: "9" }]).at(2)).toBe("twice");
 });
 
 test("what has values inside, or no names, is no matter of fields", () => {

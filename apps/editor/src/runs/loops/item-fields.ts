@@ -24,6 +24,24 @@ function written(value: Json): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
+export type NameFault = "twice" | "missing";
+
+/**
+ * What is wrong with the name of each field, after those that the item had: another value has it, or there is a value and no
+ * name for it. An item has one value under a name: the other one would be lost.
+ */
+export function nameFaults(data: Json, fields: readonly ItemField[]): (NameFault | undefined)[] {
+  const kept = fieldsOf(data)?.length ?? 0;
+  const taken = new Set(fields.slice(0, kept).map(({ name }) => name));
+  return fields.map(({ name, text }, index) => {
+    if (index < kept) return undefined;
+    if (name.trim() === "") return text === "" ? undefined : "missing";
+    if (taken.has(name.trim()) || taken.has(name)) return "twice";
+    taken.add(name.trim());
+    return undefined;
+  });
+}
+
 /** The item with what was written. What is written as before stays as it was; a number stays a number where it is one. */
 export function withFields(data: Json, fields: readonly ItemField[]): Json {
   const before = isObject(data) ? data : {};
