@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./accessible.js";
+import { chooses } from "./choosing-file.js";
 import { call, expect, openNew, signedIn as test } from "./leeway.js";
 
 test.use({ expected: [/status of 422/] });
@@ -15,6 +16,7 @@ const asks = {
 };
 
 const pictures = process.env["TEST_PICTURES"];
+const jsonFile = (name: string, buffer: Buffer) => ({ name, mimeType: "application/json", buffer });
 /** For whoever wants to look at it. */
 const picture = async (page: Page, name: string) => {
   if (!pictures) return;
@@ -31,6 +33,8 @@ test("a workspace is taken along as a file, and taken in where one is: shown fir
   await openNew(page, asks);
   const data = { token: "token-of-the-shop", allowedHosts: ["shop.example"] };
   const { id } = await call(page, "POST", "/credentials", { type: "httpBearer", name: "Shop API", data });
+  let file = jsonFile("", Buffer.from(""));
+  chooses(page, () => file);
   await page.goto("/settings");
   await page.getByTestId("carry").scrollIntoViewIfNeeded();
   await picture(page, "section");
@@ -42,9 +46,8 @@ test("a workspace is taken along as a file, and taken in where one is: shown fir
 
   await call(page, "DELETE", `/credentials/${id}`);
   const take = async (name: string, buffer: Buffer) => {
-    const choosing = page.waitForEvent("filechooser");
+    file = jsonFile(name, buffer);
     await page.getByTestId("carry-import").press("Enter");
-    await (await choosing).setFiles({ name, mimeType: "application/json", buffer });
   };
   await take("newer.json", Buffer.from(text.replace('"schemaVersion": 1', '"schemaVersion": 2')));
   const dialog = page.getByTestId("import-dialog");
@@ -88,17 +91,15 @@ test("what of a file is other than here is looked at, and chosen for each workfl
   page,
 }) => {
   const id = await openNew(page, { ...asks, name: "Asks the stock" });
-  await page.goto("/settings");
   const file = (await call(page, "GET", "/workspace/export")) as {
     workflows: { id: string; document: typeof asks & { nodes: { name?: string }[] } }[];
   };
   const one = file.workflows.find((workflow) => workflow.id === id);
   Object.assign(one?.document.nodes[0] ?? {}, { name: "Asked by hand" });
   file.workflows.push({ id: "wf_new", document: { ...asks, name: "Only in the file" } });
-  const choosing = page.waitForEvent("filechooser");
+  chooses(page, () => jsonFile("workspace.json", Buffer.from(JSON.stringify(file))));
+  await page.goto("/settings");
   await page.getByTestId("carry-import").press("Enter");
-  const buffer = Buffer.from(JSON.stringify(file));
-  await (await choosing).setFiles({ name: "workspace.json", mimeType: "application/json", buffer });
 
   const mine = page.getByTestId("import-one-Asks the stock");
   await expect(mine).toContainText("differs · under a new name");
@@ -145,15 +146,13 @@ test("what a file brings is said in every language, on a small and on a wide scr
     name: "Stock of the shop",
     data: { allowedHosts: ["a.example"] },
   });
+  chooses(page, () => jsonFile("workspace.json", Buffer.from(JSON.stringify(file))));
   const words = { en: "under a new name", uk: "під новою назвою", ru: "под новым названием" };
   for (const [locale, said] of Object.entries(words)) {
     await page.evaluate(`localStorage.setItem("leeway.locale", "${locale}")`);
     await page.setViewportSize(locale === "ru" ? { width: 1920, height: 1080 } : { width: 1280, height: 720 });
     await page.goto("/settings");
-    const choosing = page.waitForEvent("filechooser");
     await page.getByTestId("carry-import").press("Enter");
-    const buffer = Buffer.from(JSON.stringify(file));
-    await (await choosing).setFiles({ name: "workspace.json", mimeType: "application/json", buffer });
     await expect(page.getByTestId("import-one-Sorts orders")).toContainText(said);
     const dialog = page.getByTestId("import-dialog");
     expect(await dialog.evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth)).toBe(true);
@@ -203,11 +202,9 @@ test("a step whose credential lacks its secret says so, keeps the workflow from 
 test("a file that brings nothing says so, and can be loaded once something of it is wanted", async ({ page }) => {
   await openNew(page, { ...asks, name: "Is here already" });
   const file = await call(page, "GET", "/workspace/export");
+  chooses(page, () => jsonFile("same.json", Buffer.from(JSON.stringify(file))));
   await page.goto("/settings");
-  const choosing = page.waitForEvent("filechooser");
   await page.getByTestId("carry-import").press("Enter");
-  const buffer = Buffer.from(JSON.stringify(file));
-  await (await choosing).setFiles({ name: "same.json", mimeType: "application/json", buffer });
   const dialog = page.getByTestId("import-dialog");
   await expect(dialog).toContainText("Nothing would change: all of it is here already.");
   await expect(page.getByTestId("import-yes")).toBeDisabled();
