@@ -1,49 +1,21 @@
 import "reflect-metadata";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openSession } from "../accounts/sessions.service.js";
-import { WorkerService } from "../runs/worker.service.js";
 import { settled } from "../testing/eventually.js";
-import { startWhole, type WholeServer } from "../testing/whole-server.js";
 import { Erasures } from "./erasures.service.js";
 import { RunFamilies } from "./run-families.js";
+import { owner, startSeeing, type Sender, type SeeingServer } from "./testing/seeing-server.js";
 
-const key = "key-of-the-workspace-0123456789";
-const owner = { authorization: `Bearer ${key}` };
-let viewer: Record<string, string>;
-let server: WholeServer;
+let viewer: Sender;
+let server: SeeingServer;
 
 beforeAll(async () => {
-  server = await startWhole(
-    { LEEWAY_OWNER_EMAIL: "o@example.org", LEEWAY_OWNER_PASSWORD: "a password of theirs", LEEWAY_API_KEY: key },
-    null,
-    () => {},
-  );
-  server.app.get(WorkerService).start();
-  viewer = await server.platform.database.queue.write((db) => {
-    const workspace = db.prepare("SELECT id FROM workspaces").pluck().get() as string;
-    db.exec(`INSERT INTO users (id, email, name, locale, password_hash, created_at)
-        SELECT 'user_viewer', 'viewer@team.org', 'Viewer', 'en', password_hash, 0 FROM users;
-      INSERT INTO memberships (workspace_id, user_id, role) SELECT id, 'user_viewer', 'viewer' FROM workspaces`);
-    const session = openSession(db, "user_viewer", workspace, Date.now(), { address: "::1", userAgent: null });
-    return { cookie: `leeway=${session}`, origin: server.url };
-  });
+  server = await startSeeing();
+  viewer = await server.member("viewer");
   await call("PUT", "/privacy", owner, { maskedFields: ["passport"] });
 });
-afterAll(async () => {
-  await server.app.get(WorkerService).stop(1_000);
-  await server.close();
-});
+afterAll(() => server.close());
 
-async function call(method: string, path: string, headers: Record<string, string>, body?: unknown) {
-  const answer = await fetch(`${server.url}/api/v1${path}`, {
-    method,
-    headers: { ...headers, ...(body !== undefined && { "content-type": "application/json" }) },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-  const text = await answer.text();
-  // oxlint-disable-next-line typescript/no-explicit-any -- answers are read by the tests, each with its own shape
-  return { status: answer.status, text, body: (text === "" ? undefined : JSON.parse(text)) as any };
-}
+const call: SeeingServer["call"] = (...request) => server.call(...request);
 const at = { position: { x: 0, y: 0 } };
 const trigger = { id: "in", type: "trigger.manual", params: {}, ...at };
 const set = (id: string, fields: Record<string, string>, parent?: string) => ({
@@ -221,8 +193,7 @@ test("what was read of runs to hide it is not kept when somebody is erased from 
   const id = await workflow([trigger, set("copy", { of: "{{ trigger.passport }}" })], [link("in", "copy")]);
   const email = "olena@example.com";
   const run = await ran(id, { email, passport: "VV 660001" });
-  const workspaceId = server.platform.database.handle.prepare("SELECT id FROM workspaces").pluck().get() as string;
-  const known = () => server.app.get(RunFamilies).of(workspaceId, ["passport"], run);
+  const known = () => server.app.get(RunFamilies).of(server.workspaceId, ["passport"], run);
   expect(await shownAt([`/runs/${run}/steps/copy`], "660001")).toEqual([]);
   expect((await known()).fields.values.has("VV 660001")).toBe(true);
   server.app.get(Erasures).start();

@@ -2,29 +2,18 @@ import "reflect-metadata";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { WorkerService } from "../runs/worker.service.js";
 import { RunIndexer } from "../search/run-indexer.js";
 import { openSearchFile } from "../search/search-file.js";
 import { eventually, settled } from "../testing/eventually.js";
-import { startWhole, type WholeServer } from "../testing/whole-server.js";
 import { ERASED } from "./erase-json.js";
 import { Erasures } from "./erasures.service.js";
 import { Marks } from "./marks.js";
 import { RowsNaming } from "./rows-naming.js";
+import { owner, startSeeing, type SeeingServer } from "./testing/seeing-server.js";
 
-const key = "key-of-the-workspace-0123456789";
 const id = "5e1f119d6c384804b31e9999";
-let server: WholeServer;
-const api = async (method: string, path: string, body?: unknown) => {
-  const answer = await fetch(`${server.url}/api/v1${path}`, {
-    method,
-    headers: { authorization: `Bearer ${key}`, ...(body !== undefined && { "content-type": "application/json" }) },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-  const text = await answer.text();
-  // oxlint-disable-next-line typescript/no-explicit-any -- answers are read by the tests, each with its own shape
-  return { status: answer.status, text, body: (text === "" ? undefined : JSON.parse(text)) as any };
-};
+let server: SeeingServer;
+const api = (method: string, path: string, body?: unknown) => server.call(method, path, owner, body);
 const at = { position: { x: 0, y: 0 } };
 async function ran(nodes: object[], edges: object[], payload: unknown, ends: string): Promise<string> {
   const document = { schemaVersion: 1, name: "People", nodes, edges, notes: [], settings: {} };
@@ -86,12 +75,7 @@ describe("erasing one person", () => {
   let waiting = "";
   let referred = "";
   beforeAll(async () => {
-    server = await startWhole(
-      { LEEWAY_OWNER_EMAIL: "o@example.org", LEEWAY_OWNER_PASSWORD: "a password of theirs", LEEWAY_API_KEY: key },
-      null,
-      () => {},
-    );
-    server.app.get(WorkerService).start();
+    server = await startSeeing();
     alone = await ran([trigger, set("{{ trigger.name }}")], [link("in", "set")], { ...olena, letter }, "succeeded");
     const each = { id: "each", type: "logic.each", params: { items: "{{ trigger.people }}" }, ...at };
     bulk = await ran(
@@ -113,11 +97,10 @@ describe("erasing one person", () => {
         db.prepare(keyed).run(...values);
     });
     await server.platform.database.queue.write((db) => {
-      const workspaceId = db.prepare("SELECT id FROM workspaces").pluck().get();
       db.prepare(
         `INSERT INTO leeloo_events (id, workspace_id, type, body, received_at, planned, due_at, tries, forward_tries)
          VALUES ('event_1', ?, 'ORDER', ?, 1, 1, 8.64e15, 0, 0)`,
-      ).run(workspaceId, String.raw`{"type":"ORDER","data":{"note":"From:\n\u002b380671234567"}}`);
+      ).run(server.workspaceId, String.raw`{"type":"ORDER","data":{"note":"From:\n\u002b380671234567"}}`);
       db.prepare(
         `INSERT INTO leeloo_deliveries (event_id, workflow_id, node_id, status, dedupe_key, error)
          VALUES ('event_1', 'wf', 'in', 'failed', ?, ?)`,
@@ -128,7 +111,6 @@ describe("erasing one person", () => {
   });
   afterAll(async () => {
     await server.app.get(Erasures).onModuleDestroy();
-    await server.app.get(WorkerService).stop(1_000);
     await server.close();
   });
 

@@ -1,30 +1,16 @@
 import "reflect-metadata";
 import type { Role } from "@leeway/api";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openSession } from "../accounts/sessions.service.js";
-import { WorkerService } from "../runs/worker.service.js";
 import { settled } from "../testing/eventually.js";
-import { startWhole, type WholeServer } from "../testing/whole-server.js";
+import { owner, startSeeing, type Sender, type SeeingServer } from "./testing/seeing-server.js";
 
-const key = "key-of-the-workspace-0123456789";
-let server: WholeServer;
+let server: SeeingServer;
 let runId = "";
 let workflowId = "";
-const cookies: Partial<Record<Role, string>> = {};
+const browsers: Partial<Record<Role, Sender>> = {};
 
-// oxlint-disable-next-line typescript/no-explicit-any -- answers are read by the tests, each with its own shape
-type Answer = { status: number; text: string; body: any };
-async function call(method: string, path: string, headers: Record<string, string>, body?: unknown): Promise<Answer> {
-  const answer = await fetch(`${server.url}/api/v1${path}`, {
-    method,
-    headers: { ...headers, ...(body !== undefined && { "content-type": "application/json" }) },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-  const text = await answer.text();
-  return { status: answer.status, text, body: text === "" ? undefined : JSON.parse(text) };
-}
-const owner = { authorization: `Bearer ${key}` };
-const as = (role: Role) => ({ cookie: `leeway=${cookies[role]}`, origin: server.url });
+const call: SeeingServer["call"] = (...request) => server.call(...request);
+const as = (role: Role): Sender => browsers[role] ?? {};
 
 const person = {
   name: "Олена",
@@ -37,22 +23,8 @@ const secrets = ["123 45 67", "0671234567", "olena@", "example.com"];
 const seenIn = (text: string) => [...secrets, "AB 123"].filter((secret) => text.includes(secret));
 
 beforeAll(async () => {
-  const environment = {
-    LEEWAY_OWNER_EMAIL: "owner@example.org",
-    LEEWAY_OWNER_PASSWORD: "a password of theirs",
-    LEEWAY_API_KEY: key,
-  };
-  server = await startWhole(environment, null, () => {});
-  server.app.get(WorkerService).start();
-  for (const role of ["operator", "viewer"] as const)
-    cookies[role] = await server.platform.database.queue.write((db) => {
-      const workspace = db.prepare("SELECT id FROM workspaces").pluck().get() as string;
-      db.prepare(
-        "INSERT INTO users (id, email, name, locale, password_hash, created_at) SELECT ?, ?, ?, 'en', password_hash, 0 FROM users LIMIT 1",
-      ).run(role, role, role);
-      db.prepare("INSERT INTO memberships (workspace_id, user_id, role) VALUES (?, ?, ?)").run(workspace, role, role);
-      return openSession(db, role, workspace, Date.now(), { address: "127.0.0.1", userAgent: "" });
-    });
+  server = await startSeeing();
+  for (const role of ["operator", "viewer"] as const) browsers[role] = await server.member(role);
   const at = { position: { x: 0, y: 0 } };
   const nodes = [
     { id: "in", type: "trigger.manual", params: {}, ...at },
@@ -80,13 +52,10 @@ beforeAll(async () => {
   runId = (await call("POST", `/workflows/${workflowId}/runs`, owner, { payload: person })).body.runId;
   await settled(async () => (await call("GET", `/runs/${runId}`, owner)).body, ["waiting"]);
 });
-afterAll(async () => {
-  await server.app.get(WorkerService).stop(1_000);
-  await server.close();
-});
+afterAll(() => server.close());
 
 /** A stream that is read until something was said. */
-async function opened(headers: Record<string, string>) {
+async function opened(headers: Sender) {
   const stop = new AbortController();
   const answer = await fetch(`${server.url}/api/v1/runs/${runId}/events`, { headers, signal: stop.signal });
   const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
@@ -178,7 +147,7 @@ test("whoever becomes a viewer while a stream is open sees no further phone in i
   const stream = await opened(as("operator"));
   expect(seenIn(await stream.until(/step\.waiting/)).length).toBeGreaterThan(3);
   await server.platform.database.queue.write((db) =>
-    db.prepare("UPDATE memberships SET role = 'viewer' WHERE user_id = 'operator'").run(),
+    db.prepare("UPDATE memberships SET role = 'viewer' WHERE user_id = 'user_operator'").run(),
   );
   await call("POST", `/runs/${runId}/steps/wait/approve`, owner, { approved: true, data: person });
   const said = await stream.until(/run\.finished/);

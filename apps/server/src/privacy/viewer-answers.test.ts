@@ -3,14 +3,11 @@ import { isPermission, may } from "@leeway/api";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { AsWritten } from "../accounts/as-written.js";
 import { routeRules } from "../accounts/route-rules.js";
-import { openSession } from "../accounts/sessions.service.js";
-import { askAt, bearer, collectTheirs } from "../accounts/testing/something-of-everything.js";
+import { askAt, collectTheirs } from "../accounts/testing/something-of-everything.js";
 import { controllersOf } from "../openapi/openapi.js";
-import { WorkerService } from "../runs/worker.service.js";
 import { eventually } from "../testing/eventually.js";
-import { startWhole, type WholeServer } from "../testing/whole-server.js";
+import { key, owner, startSeeing, type Sender, type SeeingServer } from "./testing/seeing-server.js";
 
-const key = "key-of-the-workspace-0123456789";
 const plain = "Ring 050 999 88 77 or write to daryna@flowers.test";
 const card = {
   person_id: "5e1f119d6c384804b31e9999",
@@ -22,37 +19,22 @@ const failure = { code: "service.rejected", values: { service: "Leeloo", status:
 const traces = ["999 88 77", "509998877", "daryna@", "flowers.test", "/hooks/resume/run_"];
 const tracesIn = (text: string) => traces.filter((trace) => text.includes(trace));
 
-let server: WholeServer;
+let server: SeeingServer;
 let ids: Record<string, string> = {};
-let viewer: Record<string, string>;
+let viewer: Sender;
 const routes: string[] = [];
 
 beforeAll(async () => {
-  server = await startWhole(
-    { LEEWAY_OWNER_EMAIL: "o@owner.org", LEEWAY_OWNER_PASSWORD: "a password of theirs", LEEWAY_API_KEY: key },
-    null,
-    ({ method, url }) => {
-      if ((method === "GET" || method === "POST") && url.startsWith("/api/v1/")) routes.push(`${method} ${url}`);
-    },
-  );
-  server.app.get(WorkerService).start();
+  server = await startSeeing(({ method, url }) => {
+    if ((method === "GET" || method === "POST") && url.startsWith("/api/v1/")) routes.push(`${method} ${url}`);
+  });
   ids = await collectTheirs(server, key, "none");
   ids["runs"] = await waitingRun();
   ids["people"] = card.person_id;
-  viewer = await server.platform.database.queue.write((db) => {
-    const workspace = db.prepare("SELECT id FROM workspaces").pluck().get() as string;
-    db.exec(`INSERT INTO users (id, email, name, locale, password_hash, created_at)
-        SELECT 'user_viewer', 'viewer@team.org', 'Viewer', 'en', password_hash, 0 FROM users;
-      INSERT INTO memberships (workspace_id, user_id, role) SELECT id, 'user_viewer', 'viewer' FROM workspaces`);
-    const session = openSession(db, "user_viewer", workspace, Date.now(), { address: "::1", userAgent: null });
-    return { cookie: `leeway=${session}`, origin: server.url };
-  });
+  viewer = await server.member("viewer");
   await plant();
 });
-afterAll(async () => {
-  await server.app.get(WorkerService).stop(1_000);
-  await server.close();
-});
+afterAll(() => server.close());
 
 /** A run about the person, which has sent them an address of its own and waits for a colleague's word. */
 async function waitingRun(): Promise<string> {
@@ -82,7 +64,7 @@ async function waitingRun(): Promise<string> {
     settings: {},
   };
   const ask = async (route: string, body?: unknown) =>
-    (await (await askAt(server.url, route, bearer(key), body)).json()) as Record<string, string>;
+    (await (await askAt(server.url, route, owner, body)).json()) as Record<string, string>;
   const { id } = await ask("POST /api/v1/workflows", { document });
   const { runId = "" } = await ask(`POST /api/v1/workflows/${id}/runs`, { payload: card });
   await eventually("a run that waits", async () => (await ask(`GET /api/v1/runs/${runId}`))["status"] === "waiting");
@@ -93,8 +75,13 @@ async function waitingRun(): Promise<string> {
 async function plant(): Promise<void> {
   const error = JSON.stringify(failure);
   await server.platform.database.queue.write((db) => {
-    const workspaceId = db.prepare("SELECT id FROM workspaces").pluck().get();
-    const values = { workspaceId, workflowId: ids["workflows"], runId: ids["runs"], error, card: JSON.stringify(card) };
+    const values = {
+      workspaceId: server.workspaceId,
+      workflowId: ids["workflows"],
+      runId: ids["runs"],
+      error,
+      card: JSON.stringify(card),
+    };
     for (const sql of [
       "UPDATE leeloo_events SET body = json_object('type', 'ORDER', 'data', json(@card)), forward_result = @error",
       `INSERT OR REPLACE INTO leeloo_deliveries (event_id, workflow_id, node_id, status, dedupe_key, error)
@@ -139,7 +126,7 @@ describe("what is kept of people", () => {
   test("is seen by who may see it", async () => {
     const shown: string[] = [];
     for (const route of asked().filter(isRead)) {
-      const text = await (await askAt(server.url, aimed(route), bearer(key), bodyOf(route))).text();
+      const text = await (await askAt(server.url, aimed(route), owner, bodyOf(route))).text();
       if (tracesIn(text).length > 0) shown.push(route.replace("/api/v1", ""));
     }
     expect(shown.toSorted()).toEqual([
@@ -168,15 +155,15 @@ describe("what is kept of people", () => {
 });
 
 test("the address that ends a wait is given to who may start runs, and to a viewer in no answer and no stream", async () => {
-  const read = async (path: string, headers: Record<string, string>) =>
+  const read = async (path: string, headers: Sender) =>
     (await askAt(server.url, `GET /api/v1/runs/${ids["runs"]}${path}`, headers)).text();
-  const [, address = ""] = /"(http[^"]*\/hooks\/resume\/[^"]+)"/.exec(await read("/steps/back", bearer(key))) ?? [];
+  const [, address = ""] = /"(http[^"]*\/hooks\/resume\/[^"]+)"/.exec(await read("/steps/back", owner)) ?? [];
   expect(address).toContain(ids["runs"]);
   const mark = address.split(".").at(-1) ?? "";
   for (const path of ["", "/steps", "/steps/back", "/steps/order"])
     expect([path, (await read(path, viewer)).includes(mark)]).toEqual([path, false]);
   const stop = new AbortController();
-  const stream = async (headers: Record<string, string>) => {
+  const stream = async (headers: Sender) => {
     const answer = await fetch(`${server.url}/api/v1/runs/${ids["runs"]}/events`, { headers, signal: stop.signal });
     const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
     let said = "";
@@ -184,7 +171,7 @@ test("the address that ends a wait is given to who may start runs, and to a view
     while ((said.match(/step\.waiting/g) ?? []).length < 2) said += (await reader?.read())?.value ?? "";
     return said;
   };
-  expect((await stream(bearer(key))).includes(mark)).toBe(true);
+  expect((await stream(owner)).includes(mark)).toBe(true);
   const seen = await stream(viewer);
   expect([seen.includes("/hooks/resume/•••"), seen.includes(mark)]).toEqual([true, false]);
   stop.abort();
@@ -206,7 +193,7 @@ test("a stream that somebody opened as a viewer ends with another role, which is
 });
 
 test("a viewer learns by no address and no search whether a phone or an e-mail is here, and goes on by ids", async () => {
-  const statusOf = async (path: string, headers: Record<string, string>) =>
+  const statusOf = async (path: string, headers: Sender) =>
     (await askAt(server.url, `GET /api/v1${path}`, headers)).status;
   for (const value of [card.phone, "0509998877", card.email, "+380509990000", "nobody@flowers.test"])
     for (const path of [
@@ -215,7 +202,7 @@ test("a viewer learns by no address and no search whether a phone or an e-mail i
       `/runs?q=${encodeURIComponent(value)}`,
     ])
       expect([path, await statusOf(path, viewer)]).toEqual([path, 403]);
-  expect(await statusOf(`/runs?q=${encodeURIComponent(card.phone)}`, bearer(key))).toBe(200);
+  expect(await statusOf(`/runs?q=${encodeURIComponent(card.phone)}`, owner)).toBe(200);
   expect(await statusOf(`/people/${card.person_id}`, viewer)).toBe(200);
 });
 
