@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { chain, document, edge, node } from "../system/documents.js";
-import { choose, call, connect, dragStep, expect, openNew, saved, signedIn as test } from "./leeway.js";
+import { choose, chooseAll, call, connect, dragStep, expect, openNew, saved, signedIn as test } from "./leeway.js";
 import { at, three } from "./small-workflows.js";
 
 const cards = (page: Page) => page.locator(".react-flow__node-step");
@@ -113,8 +113,7 @@ test("steps are deleted, duplicated, cut, copied and pasted, and each comes back
   await backAndForth(page, count(page, 3, 2), count(page, 4, 2));
   await undo(page);
 
-  await pick(page, "greet");
-  await choose(page, "end", ["Control"]);
+  await chooseAll(page, "greet", "end");
   await page.keyboard.press("Control+c");
   await page.keyboard.press("Control+v");
   await backAndForth(page, count(page, 3, 2), count(page, 5, 3));
@@ -139,8 +138,7 @@ test("what was copied in one workflow is pasted into another, with its links and
       chain("start", "a", "b"),
     ),
   );
-  await choose(page, "a");
-  await choose(page, "b", ["Control"]);
+  await chooseAll(page, "a", "b");
   await page.keyboard.press("Control+c");
   const id = await openNew(
     page,

@@ -156,18 +156,36 @@ export async function kept(page: Page, list: "vars" | "fields") {
 export const editorOf = (page: Page, param: string): Locator =>
   page.getByTestId(`param-${param}`).locator(".cm-content");
 
+const showAll = (page: Page) => page.getByRole("button", { name: /^(Show everything|Показати все|Показать всё)$/ });
+
 /**
  * Chooses a step. The view may glide just then, and the click fall beside the card: then it is clicked again. Where it has
  * come to lie beside the screen or below a panel, all is shown first.
  */
-export async function choose(page: Page, id: string, modifiers: ("Control" | "Shift")[] = []) {
+export async function choose(page: Page, id: string) {
   const card = page.getByTestId(`node-${id}`);
-  const showAll = page.getByRole("button", { name: /^(Show everything|Показати все|Показать всё)$/ });
   await expect(async () => {
-    // With a key held, a second click would take it out of the choice again.
-    const done = modifiers.length > 0 && (await card.getAttribute("data-selected")) !== null;
-    if (!done) await card.click({ modifiers, timeout: 5_000 }).catch(() => showAll.click({ timeout: 5_000 }));
+    await card.click({ timeout: 5_000 }).catch(() => showAll(page).click({ timeout: 5_000 }));
     await expect(card).toHaveAttribute("data-selected", /./, { timeout: 1_000 });
+  }).toPass();
+}
+
+/**
+ * Chooses several steps. All is shown first: to a card that reaches beyond the canvas Playwright scrolls, React Flow scrolls
+ * back, and a click of which only the beginning was on the card ends beside it, which chooses nothing. Then one begins anew.
+ */
+export async function chooseAll(page: Page, first: string, ...others: string[]) {
+  await expect(async () => {
+    await choose(page, first);
+    await showAll(page).click({ timeout: 5_000 });
+    for (const id of others) {
+      const card = page.getByTestId(`node-${id}`);
+      // A second click would take it out of the choice again.
+      const done = (await card.getAttribute("data-selected")) !== null;
+      if (!done) await card.click({ modifiers: ["Control"], timeout: 5_000 });
+    }
+    const chosen = page.locator("[data-testid^=node-][data-selected]");
+    await expect(chosen).toHaveCount(1 + others.length, { timeout: 1_000 });
   }).toPass();
 }
 
