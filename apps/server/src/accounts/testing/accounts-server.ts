@@ -101,7 +101,7 @@ export interface AccountsServer {
   call: (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>;
   close: () => Promise<void>;
 }
-interface Answer {
+export interface Answer {
   status: number;
   headers: Headers;
   /** `name=value` of the cookie that was set, and the whole header, but for the one by which a browser is known again. */
