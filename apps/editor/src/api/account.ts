@@ -6,8 +6,10 @@ import type { Confirmed } from "./second-factor.js";
 import { isSomebodysPage, loadAnew } from "./tab-person.js";
 import { forgetWorkspaces, loadMe } from "./workspaces.js";
 
+/** Who may come in here, and whether somebody has; asked anew where the server does not answer. */
 export const useAuthState = () =>
   useQuery({ queryKey: ["auth"], queryFn: () => call<AuthState>("GET", "/auth/state"), staleTime: 60_000, retry: 2 });
+/** Who is signed in, with their workspace and what they may do in it. */
 export const meQuery = { queryKey: ["me"], queryFn: loadMe, staleTime: 60_000 };
 export const useMe = (enabled = true) => useQuery({ ...meQuery, enabled });
 
@@ -31,10 +33,12 @@ export function useStartOver() {
     return undefined;
   };
 }
+/** Makes the first account and signs it in; `setup.alreadyDone` where somebody was faster. */
 export function useSetup() {
   const startOver = useStartOver();
   return useMutation({ mutationFn: (body: Setup) => call("POST", "/auth/setup", body), onSuccess: startOver });
 }
+/** Signs in by email and password: where a second step is asked for, the state of signing in says so afterwards. */
 export function useSignIn() {
   const startOver = useStartOver();
   return useMutation({
@@ -78,6 +82,7 @@ export const useResetLink = (token: string) =>
     staleTime: Infinity,
     gcTime: 0,
   });
+/** Sets the password to which a link leads; one signs in with it then. A link that is over is refused. */
 export function useResetPassword() {
   const startOver = useStartOver();
   return useMutation({
@@ -85,6 +90,7 @@ export function useResetPassword() {
     onSuccess: startOver,
   });
 }
+/** Sets another password, which ends the other sessions: they, and who one is, are read anew. */
 export function useChangePassword() {
   const client = useQueryClient();
   return useMutation({
@@ -94,6 +100,7 @@ export function useChangePassword() {
   });
 }
 
+/** Changes one's own name or language, here and in every workspace. */
 export function useUpdateMe() {
   const client = useQueryClient();
   return useMutation({
@@ -106,6 +113,7 @@ export const useAccountEnd = () =>
   useQuery({ queryKey: ["account-end"], queryFn: () => call<AccountEnd>("GET", "/me/deletion") });
 export const deleteAccount = (email: string) => call("POST", "/me/delete", { email });
 
+/** Changes the name or the time zone of the workspace; who one is, which names it, is read anew. */
 export function useUpdateWorkspace() {
   const client = useQueryClient();
   return useMutation({
@@ -114,8 +122,13 @@ export function useUpdateWorkspace() {
   });
 }
 
+/** The API keys of the workspace, those that ended lately among them; none can be read in full. */
 export const useApiKeys = () =>
   useQuery({ queryKey: ["api-keys"], queryFn: () => call<{ items: ApiKey[] }>("GET", "/api-keys") });
+/**
+ * Makes an API key for a program, and answers it in full this once; the list is read anew. Who makes one shows first who they
+ * are (`NotConfirmed` where they close the question); `request.invalid` names the field where its end has passed meanwhile.
+ */
 export function useCreateApiKey(confirmed: Confirmed) {
   const client = useQueryClient();
   return useMutation({
@@ -123,6 +136,10 @@ export function useCreateApiKey(confirmed: Confirmed) {
     onSuccess: () => client.invalidateQueries({ queryKey: ["api-keys"] }),
   });
 }
+/**
+ * Makes a successor of a key, of its name and role, and answers it in full this once; the old one opens beside it for as many
+ * hours as are wished. The list is read anew. Errors as for a new one, and `apiKey.alreadyRenewed` where somebody was faster.
+ */
 export function useRenewApiKey(confirmed: Confirmed) {
   const client = useQueryClient();
   return useMutation({
@@ -131,6 +148,7 @@ export function useRenewApiKey(confirmed: Confirmed) {
     onSuccess: () => client.invalidateQueries({ queryKey: ["api-keys"] }),
   });
 }
+/** Deletes a key, whose program is refused from then on; the list, and what a restore left to decide, are read anew. */
 export function useDeleteApiKey() {
   const client = useQueryClient();
   return useMutation({

@@ -25,6 +25,7 @@ const LIVE_MS = 10_000;
 const memberAt = (id: string, rest = "") => `/members/${encodeURIComponent(id)}${rest}`;
 const invitationAt = (id: string, rest = "") => `/invitations/${encodeURIComponent(id)}${rest}`;
 
+/** Everybody in the workspace with their roles, again every ten seconds. */
 export const useMembers = () =>
   useQuery({ queryKey: ["members"], queryFn: () => wholeList<Member>("/members"), refetchInterval: LIVE_MS });
 /** Letters with links for new passwords that have not arrived; owners are told. */
@@ -35,6 +36,7 @@ export const useUndelivered = (enabled: boolean) =>
     refetchInterval: LIVE_MS,
     enabled,
   });
+/** Invitations that nobody has used, the expired among them; for who may invite (`enabled`). */
 export const useInvitations = (enabled: boolean) =>
   useQuery({
     queryKey: ["invitations"],
@@ -80,12 +82,26 @@ export function useKeysAbove() {
 /** Ends somebody's sessions in this workspace. */
 export const useSignMemberOut = () =>
   useMutation({ mutationFn: (id: string) => call("DELETE", memberAt(id, "/sessions")) });
+/**
+ * Makes another member the owner, and oneself an admin; the team and what one may do are read anew. `members.above` for who
+ * is no owner any more, `notFound` where that member is gone meanwhile.
+ */
 export const useTransfer = (confirmed: Confirmed) =>
   useTeamChange((to: string) => confirmed(() => call("POST", "/workspace/transfer", { to })));
+/**
+ * Invites somebody by their address, and answers the link this once, with what became of its letter. The team is read anew,
+ * also after an error, which says what has changed meanwhile: `invitation.alreadyMember`, `members.above` for a role above
+ * the own one, `invitation.tooMany`.
+ */
 export const useInvite = (confirmed: Confirmed) =>
   useTeamChange((body: Invite) => confirmed(() => call<MadeInvitation>("POST", "/invitations", body)));
+/**
+ * Makes an invitation anew: another link, good for seven days again; the one that went out before is over. Reads anew and
+ * errs as the first one does; `notFound` where it was used or withdrawn meanwhile.
+ */
 export const useRenewInvitation = (confirmed: Confirmed) =>
   useTeamChange((id: string) => confirmed(() => call<MadeInvitation>("POST", invitationAt(id, "/renew"), {})));
+/** Takes an invitation back: its link lets nobody in from then on. `notFound` where it was used meanwhile. */
 export const useWithdraw = () => useTeamChange((id: string) => call("DELETE", invitationAt(id)));
 
 /** `confirmed`: whose session was ended here shows first who they are. */
