@@ -16,10 +16,15 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
+          // What three pages share is one file each, not one of forty: a file costs the browser more than its bytes.
           groups: [
             { name: "react", test: /node_modules[\\/](react|react-dom|scheduler|react-router)[\\/]/ },
             { name: "codemirror", test: /node_modules[\\/](@codemirror|@lezer|style-mod|w3c-keyname|crelt)[\\/]/ },
             { name: "flow", test: /node_modules[\\/](@xyflow|d3-)/ },
+            { name: "mantine", test: /node_modules[\\/](@mantine|@floating-ui)[\\/]/, minShareCount: 3 },
+            { name: "nodes", test: /packages[\\/]nodes[\\/]/ },
+            { name: "engine", test: /packages[\\/](engine|api)[\\/]/ },
+            { name: "shared", minShareCount: 3 },
           ],
         },
       },

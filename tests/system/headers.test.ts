@@ -56,6 +56,15 @@ test("every answer has an id of its own", async () => {
   expect(new Set(ids).size).toBe(3);
 });
 
+test("the editor's first page is a handful of files, which a browser keeps for good", async () => {
+  const page = await (await asked("/runs")).text();
+  const files = [...page.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path]) => path ?? "");
+  expect(files.length).toBeGreaterThan(1);
+  expect(files.length).toBeLessThan(15);
+  const kept = await Promise.all(files.map(async (path) => (await asked(path)).headers.get("cache-control")));
+  expect(new Set(kept)).toEqual(new Set(["public, max-age=31536000, immutable"]));
+});
+
 describe("under https", () => {
   const https = new Leeway();
   beforeAll(() => https.start({ LEEWAY_PUBLIC_URL: "https://flows.example", LEEWAY_TRUST_PROXY: "on" }));
