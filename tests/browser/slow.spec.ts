@@ -160,3 +160,22 @@ test("a template is made once, however late its sample is kept", async ({ page }
   goOn();
   await expect(page.getByTestId("canvas")).toBeVisible();
 });
+
+test("what cannot be read of personal data is said once where all of it fails, and under its own title where a part does", async ({
+  page,
+}) => {
+  await page.route("**/api/v1/privacy", refused);
+  await page.route("**/api/v1/erasures", refused);
+  await page.goto("/settings");
+  const section = page.getByRole("region", { name: "Personal data" });
+  await expect(section.getByRole("alert")).toHaveCount(1);
+  await page.unroute("**/api/v1/privacy");
+  await section.getByRole("button", { name: "Try again" }).press("Enter");
+  await expect(section.getByTestId("privacy")).toBeVisible();
+  const erasures = section.getByTestId("erasures");
+  await expect(erasures.getByRole("alert")).toHaveCount(1);
+  await expect(erasures).toContainText("Erasures");
+  await page.unroute("**/api/v1/erasures");
+  await erasures.getByRole("button", { name: "Try again" }).press("Enter");
+  await expect(section.getByRole("alert")).toHaveCount(0);
+});

@@ -12,13 +12,13 @@ const MOST_SHOWN = 10;
 export function ErasureList() {
   const t = useT();
   const { data = [], error, refetch } = useAllErasures();
-  if (error) return <Failed error={error} again={() => void refetch()} />;
-  if (data.length === 0) return null;
+  if (data.length === 0 && !error) return null;
   return (
     <Stack gap="xs" data-testid="erasures">
       <Text size="sm" fw={600}>
         {t("privacy.erasures")}
       </Text>
+      {error && <Failed error={error} again={() => void refetch()} />}
       <List size="sm" spacing={4}>
         {data.slice(0, MOST_SHOWN).map((erasure) => (
           <List.Item key={erasure.id}>

@@ -10,7 +10,7 @@ import { Moment } from "../ui/moment.js";
 import { DeleteKey } from "./delete-key.js";
 import { RenewKey } from "./renew-key.js";
 
-/** A list of keys: what each may, until when, who made it and when it was used last. */
+/** A list of keys: who made each, what it may, until when, and when it was used last. */
 export function KeyTable({ label, items }: { label: string; items: readonly ApiKey[] }) {
   const t = useT();
   // Here and not in its row: as soon as a key is renewed its row offers that no more, and the new key is still to be read.
@@ -20,11 +20,10 @@ export function KeyTable({ label, items }: { label: string; items: readonly ApiK
       <Table aria-label={label}>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>{t("common.name")}</Table.Th>
+            <Table.Th w="34%">{t("common.name")}</Table.Th>
             <Table.Th>{t("team.role")}</Table.Th>
             <Table.Th>{t("keys.end")}</Table.Th>
             <Table.Th>{t("settings.keys.used")}</Table.Th>
-            <Table.Th>{t("settings.keys.created")}</Table.Th>
             <Table.Th w={92} aria-label={t("keys.actions")} />
           </Table.Tr>
         </Table.Thead>
@@ -54,6 +53,7 @@ function KeyRow({ one, onRenew }: { one: ApiKey; onRenew: () => void }) {
         <Text size="xs" c="dimmed" ff="monospace">
           {prefix}…
         </Text>
+        <Made at={createdAt} by={madeBy} />
         {renewedAs !== null && (
           <Text size="xs" c="dimmed">
             {t("keys.renewed")}
@@ -86,14 +86,6 @@ function KeyRow({ one, onRenew }: { one: ApiKey; onRenew: () => void }) {
         )}
       </Table.Td>
       <Table.Td>
-        <Moment at={createdAt} size="sm" />
-        {madeBy && (
-          <Text size="xs" c={madeBy.isMember ? "dimmed" : "orange.9"}>
-            {t(madeBy.isMember ? "keys.by" : "keys.by.left", { name: madeBy.name || t("team.gone") })}
-          </Text>
-        )}
-      </Table.Td>
-      <Table.Td>
         <Group gap={4} wrap="nowrap" justify="flex-end">
           {renewedAs === null && (
             <RowAction
@@ -107,6 +99,20 @@ function KeyRow({ one, onRenew }: { one: ApiKey; onRenew: () => void }) {
         </Group>
       </Table.Td>
     </Table.Tr>
+  );
+}
+
+function Made({ at, by }: { at: string; by: ApiKey["madeBy"] }) {
+  const t = useT();
+  return (
+    <Text size="xs" c="dimmed">
+      {t("settings.keys.created")} <Moment at={at} />
+      {by && (
+        <Text span inherit c={by.isMember ? "dimmed" : "orange"}>
+          {` · ${t(by.isMember ? "keys.by" : "keys.by.left", { name: by.name || t("team.gone") })}`}
+        </Text>
+      )}
+    </Text>
   );
 }
 

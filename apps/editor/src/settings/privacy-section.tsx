@@ -17,14 +17,17 @@ export function PrivacySection() {
   const mayErase = useMay()("personalData.edit");
   return (
     <Section title={t("privacy.title")} text={t("privacy.text")}>
-      {privacy.isPending && <Waiting rows={1} />}
-      {privacy.error && <Failed error={privacy.error} again={() => void privacy.refetch()} />}
-      {privacy.data && (
-        <ChangedBy who="personalData.edit">
-          <PrivacyForm kept={privacy.data} />
-        </ChangedBy>
-      )}
-      {mayErase && <ErasureList />}
+      <Stack>
+        {privacy.isPending && <Waiting rows={1} />}
+        {privacy.error && <Failed error={privacy.error} again={() => void privacy.refetch()} />}
+        {privacy.data && (
+          <ChangedBy who="personalData.edit">
+            <PrivacyForm kept={privacy.data} />
+          </ChangedBy>
+        )}
+        {/* What refuses one refuses the other: said once. */}
+        {mayErase && !privacy.error && <ErasureList />}
+      </Stack>
     </Section>
   );
 }

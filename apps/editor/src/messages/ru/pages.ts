@@ -206,7 +206,7 @@ export const pages: Record<keyof typeof english, string> = {
   "settings.keys.new": "Создать ключ",
   "settings.keys.name": "Для чего он?",
   "settings.keys.once": "Скопируйте ключ сейчас: больше он не появится.",
-  "settings.keys.used": "Последнее использование",
+  "settings.keys.used": "Использован",
   "settings.keys.created": "Создан",
   "settings.keys.never": "никогда",
   "settings.keys.empty": "Ключей пока нет.",

@@ -206,7 +206,7 @@ export const pages: Record<keyof typeof english, string> = {
   "settings.keys.new": "Створити ключ",
   "settings.keys.name": "Для чого він?",
   "settings.keys.once": "Скопіюйте ключ зараз: більше він не з’явиться.",
-  "settings.keys.used": "Востаннє використано",
+  "settings.keys.used": "Використано",
   "settings.keys.created": "Створено",
   "settings.keys.never": "ніколи",
   "settings.keys.empty": "Ключів ще немає.",
