@@ -17,8 +17,8 @@ export const channelSubscribe: NodeDefinition = {
   ),
   line: say(
     "Subscribe {account_id} to {tunnel_id}",
-    "Підписати {account_id} на {tunnel_id}",
-    "Подписать {account_id} на {tunnel_id}",
+    "Підписати: {account_id} → {tunnel_id}",
+    "Подписать: {account_id} → {tunnel_id}",
   ),
   effect: "create",
   params: [

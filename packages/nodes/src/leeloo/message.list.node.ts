@@ -15,7 +15,7 @@ export const messageList: NodeDefinition = {
     "Читає повідомлення з каналу людини, спершу найновіші.",
     "Читает сообщения из канала человека, сначала новые.",
   ),
-  line: say("Messages of {person_id}", "Повідомлення з {person_id}", "Сообщения из {person_id}"),
+  line: say("Messages of {person_id}", "Повідомлення: {person_id}", "Сообщения: {person_id}"),
   effect: "read",
   params: [
     {

@@ -14,11 +14,7 @@ export const orderCreate: NodeDefinition = {
     "Створює ручне замовлення на офер.",
     "Создаёт ручной заказ на оффер.",
   ),
-  line: say(
-    "Order of {offerId} for {personId}",
-    "Замовлення {offerId} для {personId}",
-    "Заказ {offerId} для {personId}",
-  ),
+  line: say("Order of {offerId} for {personId}", "Замовлення {offerId} → {personId}", "Заказ {offerId} → {personId}"),
   effect: "create",
   params: [
     {

@@ -14,7 +14,7 @@ export const personCreate: NodeDefinition = {
     "Додає нову людину в Leeloo. Спершу пошукайте її: якщо додати вдруге, з’явиться двійник.",
     "Добавляет нового человека в Leeloo. Сначала поищите его: если добавить повторно, появится двойник.",
   ),
-  line: say("Add {name} {phone}", "Додати {name} {phone}", "Добавить {name} {phone}"),
+  line: say("Add {name} {phone}", "Нова людина {name} {phone}", "Новый человек {name} {phone}"),
   effect: "create",
   params: [
     {

@@ -17,7 +17,7 @@ export const personGet: NodeDefinition = {
     "Читає картку людини: канали, власні поля, менеджерів і замовлення.",
     "Читает карточку человека: каналы, пользовательские поля, менеджеров и заказы.",
   ),
-  line: say("Read the card of {person_id}", "Прочитати картку {person_id}", "Прочитать карточку {person_id}"),
+  line: say("Read the card of {person_id}", "Прочитати картку: {person_id}", "Прочитать карточку: {person_id}"),
   effect: "read",
   params: [
     personId,

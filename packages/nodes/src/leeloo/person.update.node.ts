@@ -17,8 +17,8 @@ export const personUpdate: NodeDefinition = {
   ),
   line: say(
     "Update {person_id} {phone} {email}",
-    "Оновити {person_id} {phone} {email}",
-    "Обновить {person_id} {phone} {email}",
+    "Оновити: {person_id} {phone} {email}",
+    "Обновить: {person_id} {phone} {email}",
   ),
   effect: "idempotent",
   params: [

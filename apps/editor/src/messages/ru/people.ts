@@ -3,7 +3,7 @@ import type { people as english } from "../en/people.js";
 export const people: Record<keyof typeof english, string> = {
   "person.title": "Человек",
   "person.text":
-    "Что ваши сценарии сделали для этого человека, от самого нового. Во время репетиции человек ничего не получает.",
+    "Что ваши сценарии сделали для этого человека, начиная с последнего. Во время репетиции человек ничего не получает.",
   "person.link": "Всё об этом человеке",
   "person.phone": "Телефон",
   "person.email": "Почта",

@@ -3,7 +3,7 @@ import type { people as english } from "../en/people.js";
 export const people: Record<keyof typeof english, string> = {
   "person.title": "Людина",
   "person.text":
-    "Що ваші сценарії зробили для цієї людини, від найновішого. Під час репетиції людина нічого не отримує.",
+    "Що ваші сценарії зробили для цієї людини, починаючи з останнього. Під час репетиції людина нічого не отримує.",
   "person.link": "Усе про цю людину",
   "person.phone": "Телефон",
   "person.email": "Пошта",

@@ -84,7 +84,7 @@ describe("the line of a step", () => {
   test("carries the values that were sent", () => {
     const values = { name: "Олена Шевченко", phone: "+380671234567" };
     expect(lineOf(definition("leeloo.person.create"), values, "uk", say)).toBe(
-      "Додати Олена Шевченко +380 67 123 45 67",
+      "Нова людина Олена Шевченко +380 67 123 45 67",
     );
   });
   test("leaves a missing value out with its quotes and arrow", () => {
