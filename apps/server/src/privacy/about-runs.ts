@@ -1,8 +1,13 @@
 import { itemName, pathOf } from "@leeway/engine";
 import type { FastifyRequest } from "fastify";
+import { SHORTEST } from "./known-values.js";
 
 /** Which runs an answer tells of: what is hidden in it may be known from elsewhere in them. */
 export interface AboutRuns {
+  /** All of it came with one run. */
+  isOfOne: boolean;
+  /** Of a list that does not wait until each run is known: what it tells of them that came with them. */
+  toldOf?: (answer: unknown) => ReadonlyMap<string, readonly string[]>;
   runsOf: (answer: unknown) => readonly string[];
   /** In a stream of a run's events: which one; of other answers all that there is counts. */
   seqOf: (answer: unknown) => number;
@@ -10,7 +15,8 @@ export interface AboutRuns {
   itemsOf: (answer: unknown) => readonly string[];
 }
 
-const RUN = "/api/v1/runs/:id";
+const RUNS = "/api/v1/runs";
+const RUN = `${RUNS}/:id`;
 /** Lists of what stands in runs. */
 const LISTS = ["/api/v1/attention", "/api/v1/people/:id"];
 
@@ -22,6 +28,8 @@ export function aboutRuns({ routeOptions: { url = "" }, params, query }: Fastify
   const path = pathOf(key ?? (typeof item === "string" ? item : ""));
   const inside = (answer: unknown) => (url.endsWith("/items") ? indexesIn(answer) : []);
   return {
+    isOfOne: url.startsWith(RUN),
+    ...(url === RUNS && { toldOf: toldIn }),
     runsOf: url.startsWith(RUN) ? () => [id] : runsIn(url),
     seqOf: () => Infinity,
     itemsOf: (answer) => [path, ...inside(answer).map((index) => `${path}[${index}]`)].flatMap(withAround),
@@ -29,14 +37,36 @@ export function aboutRuns({ routeOptions: { url = "" }, params, query }: Fastify
 }
 
 function runsIn(url: string): (answer: unknown) => string[] {
-  if (url === "/api/v1/runs") return (answer) => [...idsIn(failedIn(answer))];
   if (LISTS.some((list) => url.startsWith(list))) return (answer) => [...idsIn(answer)];
   return () => [];
 }
 
-/** A list of runs has of each but what went wrong in it. */
-const failedIn = (answer: unknown) =>
-  ((answer as { items?: { error?: unknown }[] } | null)?.items ?? []).filter(({ error }) => error);
+interface Listed {
+  id: string;
+  /** Its sentences are ours but for the values. */
+  error?: { values?: object } | null;
+  found?: unknown;
+}
+
+/** A list of runs tells of each but what went wrong in it, and what was found. */
+function toldIn(answer: unknown): Map<string, string[]> {
+  const told = new Map<string, string[]>();
+  for (const { id, error, found } of (answer as { items?: Listed[] } | null)?.items ?? []) {
+    const texts = [...Object.values(error?.values ?? {}), found].flatMap((one) => [...textsIn(one)]);
+    if (texts.some((text) => text.length >= SHORTEST)) told.set(id, [...texts, ...textsIn(error)]);
+  }
+  return told;
+}
+
+/** All texts and numbers, with the names of fields. */
+function* textsIn(value: unknown): Iterable<string> {
+  if (typeof value === "string" || typeof value === "number") yield String(value);
+  if (value === null || typeof value !== "object") return;
+  for (const [key, one] of Object.entries(value)) {
+    if (!Array.isArray(value)) yield key;
+    yield* textsIn(one);
+  }
+}
 
 /** Ids of runs, wherever they stand in lists. */
 function idsIn(answer: unknown, found = new Set<string>()): Set<string> {
@@ -52,6 +82,7 @@ function idsIn(answer: unknown, found = new Set<string>()): Set<string> {
 function eventsOf(id: string): AboutRuns {
   const eventIn = (message: unknown) => (message as { data?: { seq?: number; key?: string } }).data;
   return {
+    isOfOne: true,
     runsOf: (message) => (eventIn(message) ? [id] : []),
     seqOf: (message) => eventIn(message)?.seq ?? Infinity,
     itemsOf: (message) => withAround(pathOf(eventIn(message)?.key ?? "")),

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { Injectable } from "@nestjs/common";
 import type { AboutRuns } from "./about-runs.js";
 import { HiddenFields } from "./hidden-fields.js";
@@ -6,6 +7,8 @@ import { RunFamilies, type RunFamily } from "./run-families.js";
 
 /** Families whose values take less than this are looked for as one. */
 const SMALL = 100_000;
+/** So long a list waits until what it tells of is known; what is not by then is hidden. */
+const LIST_MS = 250;
 /** Items whose values are remembered as read. */
 const MOST_ITEMS = 1_000;
 
@@ -28,7 +31,7 @@ export class FieldsToHide {
 class Shown {
   #names: readonly string[] = [];
   #fields = new HiddenFields([]);
-  #families: readonly RunFamily[] = [];
+  #families: ReadonlyMap<string, RunFamily> = new Map();
   readonly #items = new Set<string>();
 
   constructor(
@@ -39,29 +42,54 @@ class Shown {
 
   fieldsFor(answer: unknown, names: readonly string[]): HiddenFields | Promise<HiddenFields> {
     if (names.join("\n") !== this.#names.join("\n")) {
-      [this.#names, this.#fields, this.#families] = [names, new HiddenFields(names), []];
+      [this.#names, this.#fields, this.#families] = [names, new HiddenFields(names), new Map()];
       this.#items.clear();
     }
     if (names.length === 0) return this.#fields;
+    const told = this.about.toldOf?.(answer);
+    if (told) return this.#readListed(answer, told);
     const runs = this.about.runsOf(answer);
     const seq = this.about.seqOf(answer);
-    const isKnown = runs.every((id) => this.#families.some((family) => family.hasRead(id, seq)));
+    const isKnown = runs.every((id) => this.#families.get(id)?.hasRead(id, seq));
     return isKnown ? this.#with(answer, runs) : this.#read(runs).then(() => this.#with(answer, runs));
   }
 
   async #read(runs: readonly string[]): Promise<void> {
-    const found = new Set<RunFamily>();
-    for (const id of runs) found.add(await this.families.of(this.workspaceId, this.#names, id));
-    this.#families = [...found];
-    const known = this.#families.map(({ fields }) => fields.values);
+    const found = new Map<string, RunFamily>();
+    for (const id of runs) found.set(id, await this.families.of(this.workspaceId, this.#names, id));
+    this.#families = found;
+    const unknown = new Set(runs.filter((id) => found.get(id)?.isTooLarge));
+    this.#fields.knowNothingOf(this.about.isOfOne && unknown.size > 0 ? "all" : unknown);
+    const known = [...new Set(found.values())].map(({ fields }) => fields.values);
     if (known.length < 2) return this.#fields.know(known);
     // Looked for one family after the other, each text would be gone through as often.
     for (const values of known) if (values.weight < SMALL) this.#fields.values.addAll(values);
     this.#fields.know(known.filter((values) => values.weight >= SMALL));
   }
 
+  /** What a list tells of runs: as far as it is known soon. */
+  async #readListed(answer: unknown, told: ReadonlyMap<string, readonly string[]>): Promise<HiddenFields> {
+    const unknown = new Set(told.keys());
+    const fields = this.#fields;
+    let isOver = false;
+    const read = async () => {
+      for (const [id, texts] of told) {
+        const known = await this.families.among(texts, this.workspaceId, this.#names, id);
+        // What is read when the list has gone out is known to the next one.
+        if (isOver) return;
+        if (known) fields.values.addAll(known);
+        if (known) unknown.delete(id);
+      }
+    };
+    await Promise.race([read(), delay(LIST_MS, undefined, { ref: false })]);
+    isOver = true;
+    fields.knowNothingOf(unknown);
+    fields.see(answer);
+    return fields;
+  }
+
   #with(answer: unknown, runs: readonly string[]): HiddenFields {
-    if (this.#families.some(({ isFull }) => isFull))
+    if ([...this.#families.values()].some(({ isFull }) => isFull))
       for (const id of runs) for (const item of this.about.itemsOf(answer)) this.#seeItem(id, item);
     this.#fields.see(answer);
     return this.#fields;

@@ -23,6 +23,7 @@ export class HiddenFields {
   /** Seen here, beside what is known from elsewhere. */
   readonly values = new KnownValues();
   #known: readonly KnownValues[] = [];
+  #unknown: ReadonlySet<string> | "all" = new Set();
 
   constructor(names: readonly string[]) {
     this.#names = new Set(names.map((name) => name.toLowerCase()));
@@ -36,6 +37,18 @@ export class HiddenFields {
   /** Values that were seen elsewhere count here as well, in the place of those of before. */
   know(known: readonly KnownValues[]): void {
     this.#known = known;
+  }
+
+  /** Of these runs nobody knows which values they have, or of all that an answer tells of: whatever came with them is hidden. */
+  knowNothingOf(runs: ReadonlySet<string> | "all"): void {
+    this.#unknown = runs;
+  }
+
+  /** Whether nothing is known of what an object, or all, tells of. */
+  knowsNothingOf(whole?: object): boolean {
+    if (this.#unknown === "all" || whole === undefined) return this.#unknown === "all";
+    const { id, runId } = whole as { id?: unknown; runId?: unknown };
+    return this.#unknown.size > 0 && [id, runId].some((one) => (this.#unknown as ReadonlySet<unknown>).has(one));
   }
 
   /** Whether what stands under this key of an object is the value of such a field. */

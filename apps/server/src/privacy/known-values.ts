@@ -1,7 +1,7 @@
 import { spellingsOf } from "../credentials/spellings.js";
 
 /** Shorter values stand in other places by chance. */
-const SHORTEST = 4;
+export const SHORTEST = 4;
 /** Longer ones are files; nobody quotes them. */
 const LONGEST = 100_000;
 /** As many items as large loops have. */
@@ -67,6 +67,13 @@ export class KnownValues {
         const spelled = text.slice(at, at + length);
         if (this.has(spelled)) found.add(spelled);
       }
+    return found;
+  }
+
+  /** Those of them that stand in some texts, as they stand there. */
+  within(texts: readonly string[]): KnownValues {
+    const found = new KnownValues();
+    for (const text of texts) for (const spelled of this.in(text)) found.#keep(spelled);
     return found;
   }
 

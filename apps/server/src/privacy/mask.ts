@@ -1,4 +1,5 @@
 import { HIDDEN, type HiddenFields } from "./hidden-fields.js";
+import { SHORTEST } from "./known-values.js";
 
 /** `olena@example.com`, also as an address or JSON writes it. The lengths are those of RFC 5321: a long text stays cheap. */
 const EMAIL =
@@ -50,26 +51,61 @@ const OF_RUNS = new Set(
   ),
 );
 
+/** Words of ours that stand where those of people may. */
+const OURS = new Set(["responseIgnored", "sample", "credentialMissing", "credentialUnreadable"]);
+/** What of a failure is ours, whatever it tells of. */
+const OF_ERRORS = new Set(["code", "nodeId", "param", "position"]);
+/** Names as programs give them, and not what people are called by. */
+const PLAIN_NAME = /^[A-Za-z_]+$/;
+
+/** Where a value stands in an answer. */
+interface Place {
+  isOfRuns: boolean;
+  /** Nobody knows which values are to be hidden there. */
+  isUnknown: boolean;
+  /** What is said of a failure, by its keys. */
+  isError: boolean;
+}
+
 /**
  * An answer as somebody reads it who may not see personal data: e-mails and phones are hidden wherever they stand, the
- * values of chosen fields whole. Its shape stays, so what reads it needs no second form.
+ * values of chosen fields whole, and all that came with runs of which these are not known. Its shape stays, so what reads it
+ * needs no second form.
  */
-export function masked(value: unknown, rules: MaskRules, isOfRuns = false): unknown {
-  if (typeof value === "string") return maskText(isOfRuns ? rules.hidden.outOf(value) : value);
-  if (typeof value === "number") return isPhone(value) || (isOfRuns && rules.hidden.has(value)) ? HIDDEN : value;
-  if (Array.isArray(value)) return value.map((one) => masked(one, rules, isOfRuns));
+export function masked(value: unknown, rules: MaskRules): unknown {
+  return maskedAt(value, rules, { isOfRuns: false, isUnknown: rules.hidden.knowsNothingOf(), isError: false });
+}
+
+function maskedAt(value: unknown, rules: MaskRules, place: Place): unknown {
+  if (typeof value === "string") return maskedText(value, rules, place);
+  if (typeof value === "number")
+    return isPhone(value) || (place.isOfRuns && isHidden(value, rules, place)) ? HIDDEN : value;
+  if (Array.isArray(value)) return value.map((one) => maskedAt(one, rules, place));
   if (value === null || typeof value !== "object") return value;
+  const isUnknown = place.isUnknown || rules.hidden.knowsNothingOf(value);
   const shown: Record<string, unknown> = Object.create(null);
   for (const [key, one] of Object.entries(value)) {
-    let name = maskText(isOfRuns ? rules.hidden.outOf(key) : key);
+    let name = PLAIN_NAME.test(key) && isUnknown ? key : maskedText(key, rules, { ...place, isUnknown });
     // Two that look alike now are still two.
     while (name in shown) name += "•";
-    if (rules.kept.has(key)) shown[name] = one;
+    if (rules.kept.has(key) || (isUnknown && place.isError && OF_ERRORS.has(key))) shown[name] = one;
     else if (hides(value, key, one, rules.hidden)) shown[name] = HIDDEN;
-    else shown[name] = masked(one, rules, isOfRuns || OF_RUNS.has(key));
+    else {
+      const isOfRuns = place.isOfRuns || OF_RUNS.has(key);
+      shown[name] = maskedAt(one, rules, { isOfRuns, isUnknown, isError: !place.isOfRuns && key === "error" });
+    }
   }
   return shown;
 }
+
+function maskedText(text: string, { hidden }: MaskRules, { isOfRuns, isUnknown }: Place): string {
+  if (!isOfRuns) return maskText(text);
+  if (isUnknown) return text.length < SHORTEST || OURS.has(text) ? text : HIDDEN;
+  return maskText(hidden.outOf(text));
+}
+
+const isHidden = (value: number, { hidden }: MaskRules, { isUnknown }: Place) =>
+  isUnknown ? String(value).length >= SHORTEST : hidden.has(value);
 
 function hides(whole: object, key: string, value: unknown, fields: HiddenFields): boolean {
   if (value === null || value === undefined) return false;

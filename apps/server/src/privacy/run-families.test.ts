@@ -11,6 +11,7 @@ import { systemClock } from "../adapters/system-clock.js";
 import { aboutRuns } from "./about-runs.js";
 import { FieldsToHide } from "./fields-to-hide.js";
 import { HiddenFields } from "./hidden-fields.js";
+import { masked } from "./mask.js";
 import { PrivacyRules } from "./privacy-rules.js";
 import { RunFamilies } from "./run-families.js";
 
@@ -31,12 +32,14 @@ afterAll(async () => {
   await database.close();
   rmSync(folder, { recursive: true, force: true });
 });
-beforeEach(() => {
-  const prepare = (sql: string) => {
+const counting = {
+  prepare: (sql: string) => {
     prepared.push(sql);
     return counted(database.handle.prepare(sql), /FROM run_events/.test(sql));
-  };
-  families = new RunFamilies({ ...database, handle: { prepare } } as never);
+  },
+};
+beforeEach(() => {
+  families = new RunFamilies({ ...database, handle: counting } as never);
   [rows, statements] = [0, 0];
 });
 
@@ -194,12 +197,12 @@ async function fullRun(): Promise<string> {
   return id;
 }
 /** As an address of a run is answered to somebody who may not see all. */
-function shownAt(url: string, params: object) {
+function shownAt(url: string, params: object, by = families, root = "/api/v1/runs/:id") {
   database.handle.exec(
     "INSERT OR REPLACE INTO privacy_rules (workspace_id, masked_fields) VALUES ('ws', '[\"passport\"]')",
   );
-  const about = aboutRuns({ routeOptions: { url: `/api/v1/runs/:id${url}` }, params, query: {} } as never);
-  return new FieldsToHide(new PrivacyRules(database), families).of("ws", about);
+  const about = aboutRuns({ routeOptions: { url: `${root}${url}` }, params, query: {} } as never);
+  return new FieldsToHide(new PrivacyRules(database), by).of("ws", about);
 }
 
 test("what is kept has a bound, however many values runs have; at the bound no more is read", async () => {
@@ -235,6 +238,94 @@ test("a stream asks once for all that the log has by then, and again when it has
   await say(id, 3, [done("c", { passport: "FM 000003" })]);
   const later = await fieldsFor(message(4));
   expect([later.outOf("FM 000003"), rows]).toEqual(["•••", 3]);
+});
+
+test("of a family with more runs than are read nothing is kept, nothing more is read, and all that came with its runs is hidden", async () => {
+  const few = new RunFamilies({ ...database, handle: counting } as never, 5);
+  const top = await runOf([done("a", { passport: "FM 000001" })]);
+  const children: string[] = [];
+  for (let at = 0; at < 6; at++) children.push(await runOf([done("a", { code: "x" })], calledBy(top, `call ${at}`)));
+  const family = await few.of("ws", ["passport"], children[3] ?? "");
+  expect([family.isTooLarge, family.hasRead(top, 1)]).toEqual([true, true]);
+  expect(family.weight).toBeLessThan(1_000);
+  const read = rows;
+  expect(await few.of("ws", ["passport"], top)).toBe(family);
+  expect(rows).toBe(read);
+  const hidden = await shownAt("/steps/:key", { id: top, key: "b" }, few)({});
+  const error = {
+    code: "http.status",
+    nodeId: "send",
+    message: "It said FM 000001",
+    values: { said: "FM 000001", status: 500 },
+  };
+  const answer = { key: "b", status: "failed", output: { said: "FM 000001", "FM 000001": 1, total: 12_500 }, error };
+  expect(masked(answer, { hidden, kept: new Set() })).toEqual({
+    key: "b",
+    status: "failed",
+    output: { said: "•••", "•••": 1, total: "•••" },
+    error: { ...error, message: "•••", values: { said: "•••", status: 500 } },
+  });
+});
+
+/** A list of failed runs, as it is shown to somebody who may not see all. */
+async function listed(items: readonly { id: string; error: object | null }[], by = families) {
+  const hidden = await shownAt("", {}, by, "/api/v1/runs")({ items });
+  return masked({ items }, { hidden, kept: new Set() });
+}
+const saying = (said: string) => ({ code: "http.status", message: `It said ${said}`, values: { said } });
+
+test("a list of runs does not wait for a family that takes long: what failed in it is hidden whole until it is known", async () => {
+  const known = await runOf([done("a", { passport: "FM 000001" })]);
+  const slow = await runOf([done("a", { passport: "FM 000002" })]);
+  let goOn = () => {};
+  const held = new Promise<void>((resolve) => (goOn = resolve));
+  class Slow extends RunFamilies {
+    override async of(...[workspaceId, names, id]: Parameters<RunFamilies["of"]>) {
+      if (id === slow) await held;
+      return super.of(workspaceId, names, id);
+    }
+  }
+  const slowly = new Slow({ ...database, handle: counting } as never);
+  const items = [
+    { id: known, error: saying("FM 000001, order 1234") },
+    { id: slow, error: saying("FM 000002, order 5678") },
+  ];
+  const knownShown = { id: known, error: saying("•••, order 1234") };
+  const hiddenShown = { id: slow, error: { code: "http.status", message: "•••", values: { said: "•••" } } };
+  expect(await listed(items, slowly)).toEqual({ items: [knownShown, hiddenShown] });
+  goOn();
+  expect(await listed(items, slowly)).toEqual({
+    items: [knownShown, { id: slow, error: saying("•••, order 5678") }],
+  });
+});
+
+test("a list of runs reads nothing of those that failed with words of ours alone", async () => {
+  const id = await runOf([done("a", { passport: "FM 000001" })]);
+  statements = 0;
+  const own = { code: "http.status", message: "It answered 500", values: { status: 500 } };
+  for (const error of [null, own, { ...own, values: {} }]) await listed([{ id, error }]);
+  expect(statements).toBe(0);
+  await listed([{ id, error: saying("anything") }]);
+  expect(statements).toBeGreaterThan(0);
+});
+
+test("what is hidden in a list of runs that are over is known to the next list, however much their families take", async () => {
+  const id = await runOf([done("a", { passport: "FM 000001" })]);
+  await say(id, 2, [{ type: "run.finished", at: 2, status: "succeeded" } as RunEventBody], 2);
+  const going = await runOf([done("a", { passport: "FM 000002" })]);
+  const items = [{ id, error: saying("FM 000001") }];
+  const first = await listed(items);
+  statements = 0;
+  expect(await listed(items)).toEqual(first);
+  expect(statements).toBe(0);
+  const more = [...items, { id: going, error: saying("FM 000003") }];
+  expect(JSON.stringify(await listed(more))).toContain("FM 000003");
+  await say(going, 2, [done("b", { passport: "FM 000003" })]);
+  expect(JSON.stringify(await listed(more))).not.toContain("FM 000003");
+  families.forget("ws");
+  statements = 0;
+  await listed(items);
+  expect(statements).toBeGreaterThan(0);
 });
 
 test("each statement goes by an index", async () => {

@@ -1,17 +1,22 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { RunEventBody } from "@leeway/engine";
-import { Inject, Injectable } from "@nestjs/common";
+import { Inject, Injectable, Optional } from "@nestjs/common";
 import type { Statement } from "better-sqlite3";
 import { LRUCache } from "lru-cache";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
 import { HiddenFields } from "./hidden-fields.js";
+import type { KnownValues } from "./known-values.js";
 
 /** What is kept of all families together, as `weight` counts it; of few, and not for long: values are people's. */
 const MOST_KEPT = 48_000_000;
 const KEPT_MS = 600_000;
+/** Runs of lists of which is kept what is hidden in them. */
+const MOST_TOLD = 5_000;
 /** What an id takes, beside the values. */
 const MEMBER = 120;
+/** More runs than of a loop of as many items as there may be, each with two: what is kept of a family stays below `MOST_KEPT`. */
+const MOST_RUNS = 250_000;
 /** Characters of logs, and runs, after which others have their turn. */
 const ENOUGH_READ = 200_000;
 const RUNS_AT_ONCE = 500;
@@ -99,11 +104,13 @@ export class RunFamily {
   readonly #members = new Set<string>();
   readonly #growing = new Map<string, Growing>();
   #reading: Promise<void> = Promise.resolve();
+  #isTooLarge = false;
 
   constructor(
     private readonly sql: FamilyStatements,
     private readonly workspaceId: string,
     readonly names: readonly string[],
+    private readonly most: number,
   ) {
     this.fields = new HiddenFields(names);
   }
@@ -116,12 +123,24 @@ export class RunFamily {
   /** Whether all that a run had up to this event is known, as far as any more is kept. */
   hasRead(runId: string, seq: number): boolean {
     if (this.isForgotten) return false;
-    return this.isFull || (this.#members.has(runId) && (this.#growing.get(runId)?.seq ?? Infinity) >= seq);
+    return (
+      this.isFull || this.isTooLarge || (this.#members.has(runId) && (this.#growing.get(runId)?.seq ?? Infinity) >= seq)
+    );
   }
 
   /** Whether it has so many values that no further ones are kept. */
   get isFull(): boolean {
     return this.fields.values.isFull;
+  }
+
+  /** Whether it has so many runs that nobody reads them all: nothing is known of it, and nothing more is read. */
+  get isTooLarge(): boolean {
+    return this.#isTooLarge;
+  }
+
+  /** Whether nothing is added to it any more. */
+  get isOver(): boolean {
+    return this.isFull || this.#growing.size === 0;
   }
 
   /** Reads on, of all its runs; a run's own log first, for so many values are kept. */
@@ -132,12 +151,13 @@ export class RunFamily {
   }
 
   async #readOn(runId: string): Promise<void> {
+    if (this.isTooLarge) return;
     for (const id of [runId, ...this.#above(runId)]) this.#add(id, []);
     for (let ids = [...this.#growing.keys()]; ids.length > 0;) {
       const added: string[] = [];
       for (let from = 0; from < ids.length; from += RUNS_AT_ONCE) {
         await this.#seeMembers(ids.slice(from, from + RUNS_AT_ONCE), added);
-        if (this.isFull) return;
+        if (this.isFull || this.isTooLarge) return;
       }
       ids = added;
     }
@@ -150,7 +170,7 @@ export class RunFamily {
       const [row, growing] = [byId.get(id), this.#growing.get(id)];
       // One that was cleared away meanwhile grows no more.
       if (!row || !growing) this.#growing.delete(id);
-      else if (!this.isFull) await this.#see(row, growing, added);
+      else if (!this.isFull && !this.isTooLarge) await this.#see(row, growing, added);
     }
     await this.sql.turns.after(ids.length * RUN);
   }
@@ -188,7 +208,7 @@ export class RunFamily {
       const page = this.sql.children.all({ workspaceId: this.workspaceId, id, after: growing.child });
       for (const child of page) this.#add(child.id, added);
       growing.child = page.at(-1)?.place ?? growing.child;
-      if (page.length < RUNS_AT_ONCE) return;
+      if (page.length < RUNS_AT_ONCE || this.isTooLarge) return;
       await nextTurn();
     }
   }
@@ -199,10 +219,17 @@ export class RunFamily {
   }
 
   #add(id: string, added: string[]): void {
-    if (this.#members.has(id)) return;
+    if (this.#members.has(id) || this.isTooLarge) return;
+    if (this.#members.size >= this.most) return this.#giveUp();
     this.#members.add(id);
     this.#growing.set(id, { row: 0, seq: 0, child: 0 });
     added.push(id);
+  }
+
+  #giveUp(): void {
+    this.#isTooLarge = true;
+    this.#members.clear();
+    this.#growing.clear();
   }
 }
 
@@ -217,7 +244,14 @@ export class RunFamilies {
     ttlAutopurge: true,
   });
 
-  constructor(@Inject(DATABASE) database: OpenDatabase) {
+  /** What of a family that is over stands in what a list tells of a run: a page has more families than are kept. */
+  readonly #told = new LRUCache<string, KnownValues>({ max: MOST_TOLD, ttl: KEPT_MS });
+
+  constructor(
+    @Inject(DATABASE) database: OpenDatabase,
+    /** How many runs of a family are read. */
+    @Optional() private readonly most: number = MOST_RUNS,
+  ) {
     this.#sql = new FamilyStatements(database);
   }
 
@@ -227,12 +261,24 @@ export class RunFamilies {
     const key = `${workspaceId} ${first}`;
     const recent = this.#recent.get(key);
     const isSame = recent !== undefined && recent.names.join("\n") === names.join("\n");
-    const family = isSame ? recent : new RunFamily(this.#sql, workspaceId, names);
+    const family = isSame ? recent : new RunFamily(this.#sql, workspaceId, names, this.most);
     // Known before it is read: two who look at once read it once.
     if (!isSame) this.#recent.set(key, family, { size: family.weight });
     await family.readOn(runId);
     if (!family.isForgotten) this.#recent.set(key, family, { size: family.weight });
     return family;
+  }
+
+  /** The values of a run's family that stand in what a list tells of the run; nothing where nobody knows them. */
+  async among(told: readonly string[], workspaceId: string, names: readonly string[], runId: string) {
+    const key = [workspaceId, runId, ...names].join(" ");
+    const before = this.#told.get(key);
+    if (before) return before;
+    const family = await this.of(workspaceId, names, runId);
+    if (family.isTooLarge) return undefined;
+    const known = family.fields.values.within(told);
+    if (family.isOver && !family.isForgotten) this.#told.set(key, known);
+    return known;
   }
 
   /** What an item of a loop has: the nearest to who looks at it, where a run has more values than are kept. */
@@ -242,6 +288,7 @@ export class RunFamilies {
 
   /** What was read in runs of a workspace is read anew. */
   forget(workspaceId: string): void {
+    for (const key of this.#told.keys()) if (key.startsWith(`${workspaceId} `)) this.#told.delete(key);
     const keys = [...this.#recent.keys()].filter((key) => key.startsWith(`${workspaceId} `));
     for (const key of keys) {
       const family = this.#recent.peek(key);
