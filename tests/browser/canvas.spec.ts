@@ -153,3 +153,15 @@ test("the draft runs from a step on with what the last run gave, after a word on
   await expect(page.getByTestId("state-newOrder")).toContainText("Taken over");
   await expect.poll(async () => (await call(page, "GET", "/runs?limit=1")).items[0].replayOf).toBe(before[0].id);
 });
+
+test("how something looks here holds over how its component looks, in whatever order the files of both are read", async ({
+  page,
+}) => {
+  await openNew(page, three("Looks"));
+  const group = page.getByText("What starts it", { exact: true });
+  await expect(group).toHaveCSS("font-size", "12px");
+  // The other way round as well.
+  await page.evaluate(`Promise.all([...document.querySelectorAll("link[rel=stylesheet]")].reverse().map((link) =>
+    new Promise((done) => { link.onload = done; document.head.append(link); })))`);
+  await expect(group).toHaveCSS("font-size", "12px");
+});

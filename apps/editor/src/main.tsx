@@ -1,5 +1,7 @@
-import "@mantine/core/styles.css";
-import "@mantine/notifications/styles.css";
+// In a layer of their own: what is said here of a component holds, whichever file of the two a browser reads first.
+import "@mantine/core/styles.layer.css";
+import "@mantine/dates/styles.layer.css";
+import "@mantine/notifications/styles.layer.css";
 import "./ui/base.css";
 import { createRoot } from "react-dom/client";
 import { MantineProvider } from "@mantine/core";

@@ -1,4 +1,3 @@
-import "@mantine/dates/styles.css";
 import "dayjs/locale/ru.js";
 import "dayjs/locale/uk.js";
 import { DateInput, type DateInputProps } from "@mantine/dates";

@@ -1,4 +1,3 @@
-import "@mantine/dates/styles.css";
 import { TimePicker, type TimePickerProps } from "@mantine/dates";
 import { useT } from "./language.js";
 
