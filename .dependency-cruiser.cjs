@@ -58,8 +58,11 @@ module.exports = {
       { path: "^(node:)?module$" },
     ),
     only(
-      "only-the-index-and-the-log-have-threads",
-      within("search/index-thread(\\.service)?\\.ts$", "adapters/database/checkpoint(s|-thread)\\.ts$"),
+      "only-the-index-the-log-and-the-update-have-threads",
+      within(
+        "search/index-thread(\\.service)?\\.ts$",
+        "adapters/database/(checkpoint(s|-thread)|update-(door|thread))\\.ts$",
+      ),
       { path: "^(node:)?worker_threads$" },
     ),
     // Each of these makes its paths of the data folder, of where the server's own files are, or of what the operator types:
@@ -105,6 +108,7 @@ module.exports = {
           "hooks/places\\.ts$",
           "accounts/(passkeys/relying-party|same-origin)\\.ts$",
           "problems/broken-requests\\.ts$",
+          "adapters/database/update-(door|thread)\\.ts$",
         ),
         // The sandbox by itself; in the server it is mounted.
         "packages/leeloo-sandbox/src/serve\\.ts$",

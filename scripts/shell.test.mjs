@@ -42,7 +42,7 @@ describe("the rooms", () => {
     [
       "runs/thread.ts",
       'import { Worker } from "node:worker_threads"; void Worker;',
-      "only-the-index-and-the-log-have-threads",
+      "only-the-index-the-log-and-the-update-have-threads",
     ],
     [
       "runs/load.ts",

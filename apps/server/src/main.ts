@@ -9,7 +9,7 @@ const log = createLog();
 
 async function start(): Promise<void> {
   const version = ownVersion();
-  const { url, stop } = await serve(readEnvironment(process.env), version, log);
+  const { url, stop } = await serve(readEnvironment(process.env), version, log, (line) => console.log(line));
   let stopping = false;
   const end = () => {
     if (stopping) return;

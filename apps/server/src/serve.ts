@@ -9,6 +9,7 @@ import { AuthGuard } from "./accounts/auth.guard.js";
 import { guardEarly } from "./accounts/early-guard.js";
 import { StartRefused } from "./adapters/database/data-folder.js";
 import { reseal } from "./adapters/secrets/rotation.js";
+import { watchOfUpdates } from "./adapters/database/update-watch.js";
 import { openPlatform, type Platform } from "./adapters/platform.js";
 import { AppModule } from "./app.module.js";
 import type { Environment } from "./config/environment.js";
@@ -64,8 +65,13 @@ export interface Served {
 }
 
 /** Starts everything; throws StartRefused, with one line, for what the person who starts can mend. */
-export async function serve(environment: Environment, version: string, log: Logger): Promise<Served> {
-  const platform = await openPlatform(environment, version);
+export async function serve(
+  environment: Environment,
+  version: string,
+  log: Logger,
+  say: (line: string) => void = () => {},
+): Promise<Served> {
+  const platform = await openPlatform(environment, version, watchOfUpdates(environment, log, say));
   try {
     return await serveOn(platform, log);
   } catch (error) {

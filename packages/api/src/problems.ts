@@ -180,6 +180,7 @@ export const httpProblems = {
   "hook.tooLate": 410,
   "name.taken": 409,
   "server.busy": 503,
+  "server.updating": 503,
   "server.stopping": 503,
   "server.diskFull": 503,
   "server.internal": 500,

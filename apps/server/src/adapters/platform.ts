@@ -7,6 +7,7 @@ import { SearchIndex } from "../search/search-index.js";
 import { openDataFolder } from "./database/data-folder.js";
 import { forgetRestored, restorationIn } from "./database/restored-folder.js";
 import { openDatabase, type OpenDatabase } from "./database/database.js";
+import type { UpdateWatch } from "./database/updates.js";
 import { GuardedHttp } from "./http-client/guarded-http.js";
 import { GuardedMail } from "./mail/guarded-mail.js";
 import { SystemMail } from "./mail/system-mail.js";
@@ -27,12 +28,12 @@ export interface Platform {
 }
 
 /** Opens everything or nothing; a StartRefused says in one line what the person can mend. */
-export async function openPlatform(environment: Environment, version: string): Promise<Platform> {
+export async function openPlatform(environment: Environment, version: string, watch?: UpdateWatch): Promise<Platform> {
   const settings = new Settings(environment, version);
   const folder = openDataFolder(environment.LEEWAY_DATA_DIR);
   try {
     const ring = proveKeys(folder.path, environment);
-    const database = await openDatabase(folder.database);
+    const database = await openDatabase(folder.database, Date.now, watch);
     if (database.restored) await holdWhatIsDoubtful(database, Date.now(), restorationIn(folder.path));
     forgetRestored(folder.path);
     const vault = await openVault(folder.path, ring, database);

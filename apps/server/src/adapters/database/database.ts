@@ -8,6 +8,7 @@ import { entities } from "./entities.js";
 import { migrations } from "./migrations/all.js";
 import { stampOf } from "./restored-folder.js";
 import { emptyLog, overwriteFreedPages, overwriteWhatGoes } from "./traces.js";
+import { update, type UpdateWatch } from "./updates.js";
 import { isCopy, remember } from "./whereabouts.js";
 import { WriterQueue } from "./writer-queue.js";
 
@@ -29,7 +30,11 @@ export interface OpenDatabase {
  * Opens, copies where something is to be migrated, migrates: a new file in one transaction, so that it is made whole or not
  * at all. Refuses a file that a newer Leeway has written.
  */
-export async function openDatabase(file: string, now: () => number = Date.now): Promise<OpenDatabase> {
+export async function openDatabase(
+  file: string,
+  now: () => number = Date.now,
+  watch: UpdateWatch = nobody,
+): Promise<OpenDatabase> {
   const isNew = !existsSync(file);
   // Nobody else on the machine reads what is in it; its log is made like it.
   if (isNew) makeOwn(file);
@@ -47,10 +52,9 @@ export async function openDatabase(file: string, now: () => number = Date.now): 
     const handle = (dataSource.driver as unknown as { databaseConnection: BetterSqlite3.Database }).databaseConnection;
     const applied = appliedMigrations(handle);
     refuseNewer(file, applied);
-    if (applied.length < migrations.length) {
-      if (!isNew) copyBeforeMigrating(handle, file, now());
-      await dataSource.runMigrations();
-    }
+    const steps = migrations.length - applied.length;
+    if (isNew) await dataSource.runMigrations();
+    else if (steps > 0) await update(dataSource, steps, watch, () => copyBeforeMigrating(handle, file, now()));
     const checkpoints = new Checkpoints(file);
     const queue = new WriterQueue(handle, (writes) => checkpoints.committed(writes));
     const close = async () => {
@@ -88,6 +92,8 @@ export async function openDatabase(file: string, now: () => number = Date.now): 
     throw error;
   }
 }
+
+const nobody: UpdateWatch = { begins: async () => {}, step: () => {}, ends: async () => {} };
 
 /** SQLite's word for what went wrong, inside TypeORM's wrapping as well. */
 function codeOf(error: unknown): string {

@@ -82,6 +82,11 @@ export const requests: Topic<Catalogue["httpProblems"], "request" | "method" | "
     detail: ["The method {method} is not possible at this address.", "This method is not possible at this address."],
   },
   "server.busy": { title: "The server is busy", detail: "Please try again in a moment." },
+  "server.updating": {
+    title: "The server is being updated",
+    detail:
+      "Its database is being brought up to date, which takes some minutes where there is a lot in it. Please try again then.",
+  },
   "server.stopping": { title: "The server is stopping", detail: "Please try again in a moment." },
   "server.diskFull": {
     title: "The disk is full",

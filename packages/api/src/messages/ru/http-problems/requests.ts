@@ -82,6 +82,10 @@ export const requests: Topic<Catalogue["httpProblems"], "request" | "method" | "
     detail: ["Метод {method} по этому адресу не работает.", "Этот метод по этому адресу не работает."],
   },
   "server.busy": { title: "Сервер занят", detail: "Попробуйте ещё раз через мгновение." },
+  "server.updating": {
+    title: "Сервер обновляется",
+    detail: "Обновляется база данных: если данных много, это займёт несколько минут. Попробуйте чуть позже.",
+  },
   "server.stopping": { title: "Сервер останавливается", detail: "Попробуйте ещё раз через мгновение." },
   "server.diskFull": {
     title: "На диске нет места",

@@ -79,6 +79,10 @@ export const requests: Topic<Catalogue["httpProblems"], "request" | "method" | "
     detail: ["Метод {method} за цією адресою не працює.", "Цей метод за цією адресою не працює."],
   },
   "server.busy": { title: "Сервер зайнятий", detail: "Спробуйте ще раз за мить." },
+  "server.updating": {
+    title: "Сервер оновлюється",
+    detail: "Оновлюється база даних: якщо даних багато, це займе кілька хвилин. Спробуйте трохи згодом.",
+  },
   "server.stopping": { title: "Сервер зупиняється", detail: "Спробуйте ще раз за мить." },
   "server.diskFull": {
     title: "На диску немає місця",

@@ -1,0 +1,40 @@
+import type { DataSource, MigrationInterface } from "typeorm";
+
+/** Hears of an update of a database that somebody has used already. */
+export interface UpdateWatch {
+  /** So many steps are to be done, after a copy is made. Nothing else is done until each has ended. */
+  begins: (steps: number) => Promise<void>;
+  step: (name: string, number: number) => void;
+  /** The last one has ended, well or not. */
+  ends: () => Promise<void>;
+}
+
+/** Brings the database up to date; each step is told before it begins. */
+export async function update(
+  dataSource: DataSource,
+  steps: number,
+  watch: UpdateWatch,
+  copy: () => void,
+): Promise<void> {
+  await watch.begins(steps);
+  try {
+    copy();
+    tellEach(dataSource.migrations, watch);
+    await dataSource.runMigrations();
+  } finally {
+    await watch.ends();
+  }
+}
+
+function tellEach(migrations: readonly MigrationInterface[], { step }: UpdateWatch): void {
+  let number = 0;
+  for (const migration of migrations) {
+    const up = migration.up.bind(migration);
+    migration.up = async (runner) => {
+      number += 1;
+      // Without the moment that orders it.
+      step((migration.name ?? "").replace(/\d+$/, ""), number);
+      await up(runner);
+    };
+  }
+}
