@@ -1,0 +1,100 @@
+import type { RunEventBody } from "@leeway/engine";
+import { expect, test } from "vitest";
+import { masked } from "./mask.js";
+import { RunFamilies } from "./run-families.js";
+import { calledBy, done, FamilyBench } from "./testing/family-bench.js";
+
+const bench = new FamilyBench();
+
+test("of a family with more runs than are read nothing is kept, nothing more is read, and all that came with its runs is hidden", async () => {
+  const few = bench.reading(RunFamilies, 5);
+  const top = await bench.runOf([done("a", { passport: "FM 000001" })]);
+  const children: string[] = [];
+  for (let at = 0; at < 6; at++)
+    children.push(await bench.runOf([done("a", { code: "x" })], calledBy(top, `call ${at}`)));
+  const family = await few.of("ws", ["passport"], children[3] ?? "");
+  expect([family.isTooLarge, family.hasRead(top, 1)]).toEqual([true, true]);
+  expect(family.weight).toBeLessThan(1_000);
+  const read = bench.rows;
+  expect(await few.of("ws", ["passport"], top)).toBe(family);
+  expect(bench.rows).toBe(read);
+  const hidden = await bench.shownAt("/steps/:key", { id: top, key: "b" }, few)({});
+  const error = {
+    code: "http.status",
+    nodeId: "send",
+    message: "It said FM 000001",
+    values: { said: "FM 000001", status: 500 },
+  };
+  const answer = { key: "b", status: "failed", output: { said: "FM 000001", "FM 000001": 1, total: 12_500 }, error };
+  expect(masked(answer, { hidden, kept: new Set() })).toEqual({
+    key: "b",
+    status: "failed",
+    output: { said: "•••", "•••": 1, total: "•••" },
+    error: { ...error, message: "•••", values: { said: "•••", status: 500 } },
+  });
+});
+
+/** A list of failed runs, as it is shown to somebody who may not see all. */
+async function listed(items: readonly { id: string; error: object | null }[], by = bench.families) {
+  const hidden = await bench.shownAt("", {}, by, "/api/v1/runs")({ items });
+  return masked({ items }, { hidden, kept: new Set() });
+}
+/** A machine that is busy takes longer than a list waits: then the next one knows it. */
+const patience = { timeout: 60_000 };
+const saying = (said: string) => ({ code: "http.status", message: `It said ${said}`, values: { said } });
+
+test("a list of runs does not wait for a family that takes long: what failed in it is hidden whole until it is known", async () => {
+  const known = await bench.runOf([done("a", { passport: "FM 000001" })]);
+  const slow = await bench.runOf([done("a", { passport: "FM 000002" })]);
+  let goOn = () => {};
+  const held = new Promise<void>((resolve) => (goOn = resolve));
+  class Slow extends RunFamilies {
+    override async of(...[workspaceId, names, id]: Parameters<RunFamilies["of"]>) {
+      if (id === slow) await held;
+      return super.of(workspaceId, names, id);
+    }
+  }
+  const slowly = bench.reading(Slow);
+  const items = [
+    { id: known, error: saying("FM 000001, order 1234") },
+    { id: slow, error: saying("FM 000002, order 5678") },
+  ];
+  const knownShown = { id: known, error: saying("•••, order 1234") };
+  const hiddenShown = { id: slow, error: { code: "http.status", message: "•••", values: { said: "•••" } } };
+  const list = () => listed(items, slowly);
+  await expect.poll(list, patience).toEqual({ items: [knownShown, hiddenShown] });
+  goOn();
+  await expect.poll(list, patience).toEqual({
+    items: [knownShown, { id: slow, error: saying("•••, order 5678") }],
+  });
+});
+
+test("a list of runs reads nothing of those that failed with words of ours alone", async () => {
+  const id = await bench.runOf([done("a", { passport: "FM 000001" })]);
+  bench.statements = 0;
+  const own = { code: "http.status", message: "It answered 500", values: { status: 500 } };
+  for (const error of [null, own, { ...own, values: {} }]) await listed([{ id, error }]);
+  expect(bench.statements).toBe(0);
+  await listed([{ id, error: saying("anything") }]);
+  expect(bench.statements).toBeGreaterThan(0);
+});
+
+test("what is hidden in a list of runs that are over is known to the next list, however much their families take", async () => {
+  const id = await bench.runOf([done("a", { passport: "FM 000001" })]);
+  await bench.say(id, 2, [{ type: "run.finished", at: 2, status: "succeeded" } as RunEventBody], 2);
+  const going = await bench.runOf([done("a", { passport: "FM 000002" })]);
+  const items = [{ id, error: saying("FM 000001") }];
+  const shown = { items: [{ id, error: saying("•••") }] };
+  await expect.poll(() => listed(items), patience).toEqual(shown);
+  bench.statements = 0;
+  expect(await listed(items)).toEqual(shown);
+  expect(bench.statements).toBe(0);
+  const more = [...items, { id: going, error: saying("FM 000003") }];
+  await expect.poll(async () => JSON.stringify(await listed(more)), patience).toContain("FM 000003");
+  await bench.say(going, 2, [done("b", { passport: "FM 000003" })]);
+  expect(JSON.stringify(await listed(more))).not.toContain("FM 000003");
+  bench.families.forget("ws");
+  bench.statements = 0;
+  await listed(items);
+  expect(bench.statements).toBeGreaterThan(0);
+});
