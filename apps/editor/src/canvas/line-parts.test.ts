@@ -71,6 +71,6 @@ test("a unit is said as the language counts it", () => {
     "5 днів",
     "1.5 дня",
   ]);
-  expect(wait("ru", 2, "seconds")).toBe("Ждать какое-то время: 2 секунды");
-  expect(wait("ru", "{{ trigger.days }}", "days")).toBe("Ждать какое-то время: [trigger.days!] дни");
+  expect(wait("ru", 2, "seconds")).toBe("Ждать определённое время: 2 секунды");
+  expect(wait("ru", "{{ trigger.days }}", "days")).toBe("Ждать определённое время: [trigger.days!] дни");
 });

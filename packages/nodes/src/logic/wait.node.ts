@@ -12,7 +12,7 @@ export const waitNode: NodeDefinition = {
   summary: say(
     "Goes on later: after a while, at a time, in sending hours, after a call or a person’s yes. Waiting costs nothing.",
     "Продовжує пізніше: за якийсь час, у заданий момент, у години розсилки, після виклику або згоди людини. Очікування нічого не коштує.",
-    "Продолжает позже: через какое-то время, в заданный момент, в часы рассылки, после вызова или согласия человека. Ожидание ничего не стоит.",
+    "Продолжает позже: через определённое время, в заданный момент, в часы рассылки, после вызова или согласия человека. Ожидание ничего не стоит.",
   ),
   line: say(
     "Wait {mode}: {amount} {unit} {until} {from}–{to}",
@@ -28,7 +28,7 @@ export const waitNode: NodeDefinition = {
       default: "duration",
       title: say("Wait", "Чекати", "Ждать"),
       options: [
-        { value: "duration", title: say("for a while", "певний час", "какое-то время") },
+        { value: "duration", title: say("for a while", "певний час", "определённое время") },
         { value: "until", title: say("until a date and time", "до дати й часу", "до даты и времени") },
         { value: "hours", title: say("until sending hours", "до годин розсилки", "до часов рассылки") },
         { value: "callback", title: say("until an address is called", "до виклику адреси", "до вызова адреса") },

@@ -32,8 +32,8 @@ export const replay: Record<keyof typeof en, string> = {
   "bulk.over":
     "Сделано {done, number} из {count, number}. {refused, plural, =0 {} one {Не удалось: #.} other {Не удалось: #.}}",
   "bulk.keep": "Не трогать",
-  "try.only": "Попробовать этот шаг",
-  "try.upTo": "Запустить до этого шага",
+  "try.only": "Попробовать",
+  "try.upTo": "Запустить до шага",
   "try.only.help": "Выполняет только этот шаг с данными последнего запуска или вашими образцами",
   "try.upTo.help": "Запускает черновик до этого шага; шаги с вашим образцом не выполняются",
   "try.keep": "Сохранить как образец",
