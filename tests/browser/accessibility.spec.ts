@@ -103,7 +103,7 @@ test("so can the path to the real account, with what it would change", async () 
 });
 
 test("so can the tabs of the sandbox", async () => {
-  // Each page as it opens is looked at in every-page.spec.ts.
+  // Each page as it opens is looked at in languages.spec.ts.
   for (const [tab, heading] of [
     ["events", "Where events go"],
     ...["people", "orders", "messages", "tags"].map((one) => [one, "Leeloo sandbox"] as const),

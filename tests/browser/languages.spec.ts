@@ -2,10 +2,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page } from "@playwright/test";
 import { Leeway } from "../system/leeway.js";
-import { heading, make, pages, wrongWith } from "./every-page.js";
+import { expectAccessible } from "./accessible.js";
+import { heading, make, pages, routes, wrongWith } from "./every-page.js";
 import { call, demoId, expect, goTo, owner, signUp, test } from "./leeway.js";
 
-// Links that are too old.
+// Links that are too old, and a person of whom no run knows.
 test.use({ expected: [/status of (404|409|410|422|424)/] });
 
 const catalogue = join(import.meta.dirname, "../../apps/editor/src/messages/en");
@@ -149,10 +150,17 @@ const tabs: [path: string, there: string][] = [
 const workflowOf = async (page: Page, runId: string) =>
   (await call(page, "GET", `/runs/${runId}`)).workflowId as string;
 
+test("every route of the editor is among the pages looked at here", () => {
+  expect(routes().toSorted()).toEqual(Object.keys(pages).toSorted());
+});
+
 for (const language of ["en", "uk", "ru"] as const) {
-  test(`every screen speaks one language, every page has a name and fits its width: ${language}`, async ({
-    browser,
-  }) => {
+  // Roles and colours do not hang on the language: they are read where a page is open anyway.
+  const forEverybody = language === "en";
+  const facts = `every screen speaks one language, every page has a name and fits its width${
+    forEverybody ? ", and can be read by everybody, in light and in dark" : ""
+  }`;
+  test(`${facts}: ${language}`, async ({ browser }) => {
     const server = await new Leeway().start({
       LEEWAY_OWNER_EMAIL: "",
       LEEWAY_OWNER_PASSWORD: "",
@@ -170,6 +178,7 @@ for (const language of ["en", "uk", "ru"] as const) {
         await page.goto(path);
         await screens.read(path, page.locator(there));
         screens.wrong.push(...(await wrongWith(page, route)));
+        if (forEverybody) await expectAccessible(page, route);
       }
       for (const [path, there] of tabs) {
         await page.goto(path);
