@@ -5,7 +5,9 @@ import { root } from "./pnpm.mjs";
 import { freePort, startLeeway, until } from "./bench/server.mjs";
 import { calling, computing } from "./bench/loops.mjs";
 import { recovery } from "./bench/recovery.mjs";
+import { saturation } from "./bench/limiter.mjs";
 import { search } from "./bench/search.mjs";
+import { startBeside } from "./bench/waiting.mjs";
 import { callLeeloo, threeSets } from "./bench/workloads.mjs";
 
 /**
@@ -15,6 +17,7 @@ import { callLeeloo, threeSets } from "./bench/workloads.mjs";
 const STEPS = Number(process.env.BENCH_STEPS ?? 1_000_000);
 const seconds = Number(process.env.BENCH_SECONDS ?? 3);
 const ROUNDS = 5;
+const WAITING = Number(process.env.BENCH_WAITING ?? 1_000_000);
 const body = JSON.stringify({ name: "Оксана Коваль", phone: "+380 67 123 45 67", total: 1490, items: ["Курс"] });
 
 const build = spawnSync(process.execPath, [join(root, "scripts/start.mjs"), "--build-only"], { stdio: "inherit" });
@@ -84,8 +87,34 @@ async function calls(leeway, url) {
   }
 }
 
-if (process.argv[2] === "search") {
-  await search(STEPS, row);
+/** Four minutes: a minute's calls are counted, three times, by a receiver that is asked for more than it takes. */
+async function limiter() {
+  row("a token's line that is always full", "", "a minute", "of most", "fullest", "critical p50", "p99 ms");
+  const { perMinute, most, fullest, p50, p99 } = await saturation();
+  const ratio = (perMinute / most).toFixed(3);
+  row("5,000 bulk calls, and critical ones", "", perMinute.toFixed(1), ratio, fullest, p50.toFixed(0), p99.toFixed(0));
+}
+
+/** Starts beside few and beside many runs that wait. */
+async function waiting() {
+  row("a start beside waiting runs", "runs", "ready s", "CPU of 20 s", "p99 ms", "CPU of next", "p99 ms");
+  for (const runs of [1_000, WAITING]) {
+    const { ready, first, later } = await startBeside(runs);
+    row(
+      "ten webhooks a second",
+      runs,
+      ready.toFixed(2),
+      first.cpu.toFixed(2),
+      first.p99,
+      later.cpu.toFixed(2),
+      later.p99,
+    );
+  }
+}
+
+const alone = { search: () => search(STEPS, row), limiter, waiting };
+if (process.argv[2] in alone) {
+  await alone[process.argv[2]]();
   process.exit(0);
 }
 const plain = await neighbour("far-plain.mjs");
@@ -129,5 +158,7 @@ const back = await recovery(1_000);
 console.log("");
 row("kill -9 with a call in flight each", "runs", "seconds", "after ready");
 row("all going on after the start", 1_000, back.seconds.toFixed(2), back.afterReady.toFixed(2));
-console.log("");
-await search(STEPS, row);
+for (const part of Object.values(alone)) {
+  console.log("");
+  await part();
+}

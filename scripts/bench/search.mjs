@@ -1,14 +1,10 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
-import { root } from "../pnpm.mjs";
+import { Database, idOf, keptWorkflow, processorSeconds, untilIndexed } from "./rows.mjs";
 import { startLeeway } from "./server.mjs";
 
-const Database = createRequire(join(root, "apps/server/package.json"))("better-sqlite3");
 const STEPS_OF_RUN = 5;
 const PEOPLE = 20_000;
 const ASKED = 60;
-const TICKS = 100;
 
 const hex = (kind, number) => `5e${kind}`.padEnd(12, "0") + number.toString(16).padStart(12, "0");
 const phoneOf = (person) => `38067${String(1_000_000 + ((person * 7_919) % 8_999_999)).padStart(7, "0")}`;
@@ -78,35 +74,11 @@ const types = {
   done: "logic.respond",
 };
 
-/** A workflow that is there, and runs that are all kept. */
-function prepare(db) {
-  const [workflow, document] = ["wf_bench", "doc_bench"];
-  const workspace = db.prepare("SELECT id FROM workspaces").pluck().get();
-  const nodes = Object.entries(types).map(([id, type]) => ({
-    id,
-    type,
-    name: id,
-    position: { x: 0, y: 0 },
-    params: {},
-  }));
-  const text = JSON.stringify({ schemaVersion: 1, name: "Bench: orders", nodes, edges: [], notes: [], settings: {} });
-  db.prepare(
-    "INSERT INTO workflows (id, workspace_id, name, revision, document, created_at, updated_at) VALUES (?, ?, 'Bench: orders', 1, ?, 0, 0)",
-  ).run(workflow, workspace, text);
-  db.prepare(
-    "INSERT INTO workflow_documents (id, workflow_id, revision, version, document, created_at) VALUES (?, ?, 1, 1, ?, 0)",
-  ).run(document, workflow, text);
-  const trigger = db.prepare("INSERT INTO document_triggers (document_id, node_id, type) VALUES (?, ?, ?)");
-  for (const id of ["hook", "clock"]) trigger.run(document, id, types[id]);
-  db.prepare("INSERT INTO retention VALUES (?, 3650, 1000000000, 3650)").run(workspace);
-  return { workspace, workflow, document };
-}
-
 /** Writes so many runs into the database of a server that is stopped, as it would have. */
 function fill(file, runs) {
   const db = new Database(file);
   db.pragma("synchronous = OFF");
-  const { workspace, workflow, document } = prepare(db);
+  const { workspace, workflow, document } = keptWorkflow(db, types);
   const insert = db.prepare(
     `INSERT INTO runs (id, workspace_id, workflow_id, document_id, version, "trigger", rehearsal, status, fence, claims, last_seq,
        created_at, started_at, finished_at, handled_errors) VALUES (?, ?, ?, ?, 1, ?, 0, ?, 1, 0, ?, ?, ?, ?, 0)`,
@@ -116,8 +88,7 @@ function fill(file, runs) {
   db.exec("BEGIN");
   for (let run = 0; run < runs; run++) {
     const at = begin + run * 1_000;
-    const time = at.toString(16).padStart(12, "0");
-    const id = `run_${time.slice(0, 8)}-${time.slice(8)}-7000-8000-${run.toString(16).padStart(12, "0")}`;
+    const id = idOf(run, at);
     const status = run % 500 === 3 ? "failed" : "succeeded";
     const log = logOf(run, workflow, at);
     insert.run(
@@ -142,23 +113,11 @@ function fill(file, runs) {
   db.close();
 }
 
-/** Processor time of a process in seconds, all its threads together. */
-const processorSeconds = (pid) => {
-  const [, , , , , , , , , , , user, system] = readFileSync(`/proc/${pid}/stat`, "utf8")
-    .replace(/\(.*\)/, "x")
-    .split(" ")
-    .slice(1);
-  return (Number(user) + Number(system)) / TICKS;
-};
-
 async function indexed(leeway) {
   const [began, cpu] = [performance.now(), processorSeconds(leeway.pid)];
   const index = new Database(join(leeway.data, "search.db"), { readonly: true });
   const rows = new Database(join(leeway.data, "leeway.db"), { readonly: true });
-  const newest = rows.prepare("SELECT max(rowid) FROM run_events").pluck();
-  const cursor = index.prepare("SELECT cursor FROM progress").pluck();
-  while (cursor.get() < newest.get()) await new Promise((resolve) => setTimeout(resolve, 100));
-  const count = newest.get();
+  const count = await untilIndexed(index, rows);
   const size = (db) => (db.pragma("page_count", { simple: true }) * db.pragma("page_size", { simple: true })) / 1e6;
   const [megabytes, ofRuns] = [size(index), size(rows)];
   for (const db of [index, rows]) db.close();

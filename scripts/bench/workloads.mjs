@@ -101,3 +101,35 @@ export function oneCall(leeway, items, url, after) {
   const call = node("call", "http.request", { method: "GET", url: `${url}/?after=${after}&item={{ item }}` });
   return publishLoop(leeway, "one call", `{{ range(1, ${items}) }}`, [call], 10);
 }
+
+/** Bulk: a loop of so many Leeloo calls by hand, fifty at a time. Critical: one of another kind by webhook; its address. */
+export async function lanes(leeway, credential, items) {
+  const calls = node("calls", "leeloo.tag.list", {}, { credential, parent: "each" });
+  const loop = await leeway.api("POST", "/workflows", {
+    document: {
+      schemaVersion: 1,
+      name: "Bench: bulk",
+      nodes: [
+        node("start", "trigger.manual", {}),
+        node("each", "logic.each", { items: `{{ range(1, ${items}) }}`, concurrency: 50 }),
+        calls,
+      ],
+      edges: [...chain("start", "each"), { id: "in", source: "each", sourceHandle: "item", target: "calls" }],
+      notes: [],
+      settings: { lane: "bulk" },
+    },
+  });
+  await leeway.api("POST", `/workflows/${loop.id}/publish`);
+  const critical = await publish(leeway, {
+    schemaVersion: 1,
+    name: "Bench: critical",
+    nodes: [
+      node("order", "trigger.webhook", { respond: "accepted" }),
+      node("tunnels", "leeloo.tunnel.list", {}, { credential }),
+    ],
+    edges: chain("order", "tunnels"),
+    notes: [],
+    settings: { lane: "critical" },
+  });
+  return { bulk: loop.id, critical };
+}
