@@ -1,11 +1,12 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { packedFiles } from "./packed-files.js";
 
 const server = "http://127.0.0.1:3000";
 
 /** Workspace packages are compiled from their source, so that a change there needs no build of its own. */
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), packedFiles()],
   resolve: { conditions: ["leeway-source", "module", "browser", "development|production"] },
   server: { port: 5173, proxy: { "/api": server, "/hooks": server, "/sandbox": server } },
   build: {

@@ -9,6 +9,10 @@ beforeAll(() => leeway.start());
 afterAll(() => leeway.close());
 
 const asked = (path: string, headers: Record<string, string> = {}) => fetch(leeway.origin + path, { headers });
+const read = async (path: string, sent: Record<string, string>) => {
+  const answer = await asked(path, sent);
+  return { headers: answer.headers, text: await answer.text() };
+};
 
 test.each([
   ["a page", "/workflows"],
@@ -63,6 +67,28 @@ test("the editor's first page is a handful of files, which a browser keeps for g
   expect(files.length).toBeLessThan(15);
   const kept = await Promise.all(files.map(async (path) => (await asked(path)).headers.get("cache-control")));
   expect(new Set(kept)).toEqual(new Set(["public, max-age=31536000, immutable"]));
+});
+
+test("a browser gets the editor's files packed as it takes them, and who takes nothing packed gets them whole", async () => {
+  const page = await (await asked("/runs")).text();
+  const files = [...page.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path]) => path ?? "");
+  const sizes = [0, 0, 0];
+  const used = new Set<string | null>();
+  for (const path of files) {
+    const texts = new Set<string>();
+    for (const [index, takes] of ["identity", "gzip", "gzip, br"].entries()) {
+      const { headers, ...answer } = await read(path, { "accept-encoding": takes });
+      used.add(headers.get("content-encoding"));
+      expect(headers.get("vary")).toMatch(/accept-encoding/i);
+      sizes[index] = (sizes[index] ?? 0) + Number(headers.get("content-length"));
+      texts.add(answer.text);
+    }
+    expect(texts.size).toBe(1);
+  }
+  const [whole = 0, gzip = 0, brotli = 0] = sizes;
+  expect(used).toEqual(new Set([null, "gzip", "br"]));
+  expect(gzip).toBeLessThan(whole * 0.35);
+  expect(brotli).toBeLessThan(gzip);
 });
 
 describe("under https", () => {

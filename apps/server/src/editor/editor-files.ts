@@ -12,7 +12,7 @@ const notPages = /^\/(api|hooks|hooks-test|health|metrics|sandbox|assets|forms)(
 
 /** Serves the built editor: hashed files for good, the page fresh each time. */
 export function serveEditor(fastify: FastifyInstance): void {
-  void fastify.register(fastifyStatic, { root: built, serve: false });
+  void fastify.register(fastifyStatic, { root: built, serve: false, preCompressed: true });
   fastify.get("/*", (request, reply) => {
     const path = request.url.split("?")[0] ?? "/";
     const file = path.slice(1);
