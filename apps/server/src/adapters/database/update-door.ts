@@ -16,9 +16,9 @@ export interface UpdateDoor {
  * process would else take it for dead, end it and begin anew for ever. Nothing where the port is not free.
  */
 export async function openUpdateDoor(port: number, host: string): Promise<UpdateDoor | undefined> {
-  const program = join(serverFolder, "dist/adapters/database/update-thread.js");
-  const thread = new Worker(program, { workerData: { port, host }, name: "update", execArgv: [] });
-  thread.unref();
+  const thread = started({ port, host });
+  if (!thread) return undefined;
+  // It keeps the process alive until it is closed: while its end is waited for there may be nothing else that does.
   const ended = once(thread, "exit").catch(() => {});
   const address = await Promise.race([
     once(thread, "message").then(([said]) => said as AddressInfo),
@@ -30,4 +30,14 @@ export async function openUpdateDoor(port: number, host: string): Promise<Update
     await ended;
   };
   return { port: address.port, close };
+}
+
+/** Nothing where the machine has no room for a thread: the update goes on without. */
+function started(where: { port: number; host: string }): Worker | undefined {
+  const program = join(serverFolder, "dist/adapters/database/update-thread.js");
+  try {
+    return new Worker(program, { workerData: where, name: "update", execArgv: [] });
+  } catch {
+    return undefined;
+  }
 }

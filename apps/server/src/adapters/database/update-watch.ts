@@ -24,9 +24,9 @@ export function watchOfUpdates(
       );
     },
     step: (migration, step) => log.info({ migration, step, of }, "a step of the update begins"),
-    ends: async () => {
+    ends: async (well) => {
       await door?.close();
-      log.info({ ms: Math.round(performance.now() - since) }, "the update has ended");
+      if (well) log.info({ ms: Math.round(performance.now() - since) }, "the update has ended");
     },
   };
 }

@@ -5,8 +5,8 @@ export interface UpdateWatch {
   /** So many steps are to be done, after a copy is made. Nothing else is done until each has ended. */
   begins: (steps: number) => Promise<void>;
   step: (name: string, number: number) => void;
-  /** The last one has ended, well or not. */
-  ends: () => Promise<void>;
+  /** The last one has ended; otherwise one has failed, and the database is as it was before that one. */
+  ends: (well: boolean) => Promise<void>;
 }
 
 /** Brings the database up to date; each step is told before it begins. */
@@ -16,13 +16,15 @@ export async function update(
   watch: UpdateWatch,
   copy: () => void,
 ): Promise<void> {
-  await watch.begins(steps);
+  let well = false;
   try {
+    await watch.begins(steps);
     copy();
     tellEach(dataSource.migrations, watch);
     await dataSource.runMigrations();
+    well = true;
   } finally {
-    await watch.ends();
+    await watch.ends(well);
   }
 }
 
