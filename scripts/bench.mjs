@@ -113,7 +113,7 @@ async function waiting() {
 }
 
 const alone = { search: () => search(STEPS, row), limiter, waiting };
-if (process.argv[2] in alone) {
+if (Object.hasOwn(alone, process.argv[2] ?? "")) {
   await alone[process.argv[2]]();
   process.exit(0);
 }

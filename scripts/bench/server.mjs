@@ -49,6 +49,7 @@ export async function startLeeway(env = {}) {
     return answer.status === 204 ? undefined : answer.json();
   };
   const kill = async (signal = "SIGKILL") => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
     child.kill(signal);
     await new Promise((resolve) => child.once("exit", resolve));
   };

@@ -33,7 +33,7 @@ export const replay: Record<keyof typeof en, string> = {
     "Сделано {done, number} из {count, number}. {refused, plural, =0 {} one {Не удалось: #.} other {Не удалось: #.}}",
   "bulk.keep": "Не трогать",
   "try.only": "Попробовать",
-  "try.upTo": "Запустить до шага",
+  "try.upTo": "Запустить досюда",
   "try.only.help": "Выполняет только этот шаг с данными последнего запуска или вашими образцами",
   "try.upTo.help": "Запускает черновик до этого шага; шаги с вашим образцом не выполняются",
   "try.keep": "Сохранить как образец",

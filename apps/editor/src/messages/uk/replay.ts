@@ -33,7 +33,7 @@ export const replay: Record<keyof typeof en, string> = {
     "Зроблено {done, number} з {count, number}. {refused, plural, =0 {} one {Не вдалося: #.} other {Не вдалося: #.}}",
   "bulk.keep": "Не чіпати",
   "try.only": "Спробувати",
-  "try.upTo": "Запустити до кроку",
+  "try.upTo": "Запустити досюди",
   "try.only.help": "Виконує лише цей крок із даними останнього запуску або вашими зразками",
   "try.upTo.help": "Запускає чернетку до цього кроку; кроки з вашим зразком не виконуються",
   "try.keep": "Зберегти як зразок",

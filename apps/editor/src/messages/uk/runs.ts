@@ -13,7 +13,7 @@ export const runs: Record<keyof typeof english, string> = {
   "status.unreached": "Не дійшло",
   "status.needs_attention": "Потрібні ви",
   "runs.title": "Запуски",
-  "runs.text": "Що зробили ваші сценарії, починаючи з нових.",
+  "runs.text": "Що зробили ваші сценарії, починаючи з найновіших.",
   "runs.search": "Знайти запуски за значенням у них",
   "runs.search.example": "Телефон, пошта, номер замовлення, ім’я, ID…",
   "runs.search.clear": "Очистити пошук",

@@ -11,16 +11,23 @@ const server = createServer(({ url = "", headers }, response) => {
   const code = "server.updating";
   const said = sayHttpProblem(code, {}, pickLocale(headers["accept-language"]));
   const problem: ProblemDocument = { type: `urn:leeway:problem:${code}`, ...said, status: 503, code };
+  const isPage = !isLive && headers.accept?.includes("text/html");
+  const kind = isPage ? "text/html" : isLive ? "application/json" : "application/problem+json";
   response.writeHead(isLive ? 200 : 503, {
-    "content-type": isLive ? "application/json; charset=utf-8" : "application/problem+json; charset=utf-8",
+    "content-type": `${kind}; charset=utf-8`,
+    "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
     // The server itself answers next.
     connection: "close",
     ...(!isLive && { "retry-after": String(AGAIN_S) }),
   });
-  response.end(JSON.stringify(isLive ? { status: "ok" } : problem));
+  response.end(isPage ? pageOf(problem) : JSON.stringify(isLive ? { status: "ok" } : problem));
 });
+/** Loads itself anew until the server answers: who waits has nothing to do. */
+const pageOf = ({ title, detail }: ProblemDocument) =>
+  `<!doctype html><meta name="color-scheme" content="light dark"><meta http-equiv="refresh" content="${AGAIN_S}">` +
+  `<meta name="viewport" content="width=device-width"><title>${title}</title><h1>${title}</h1><p>${detail ?? ""}</p>`;
 const end = () => {
   server.close();
   server.closeAllConnections();

@@ -68,6 +68,9 @@ test("while this thread does nothing but the update, the process lives, is not r
     expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "5"]);
     expect(await answer.json()).toMatchObject({ code: "server.updating", title: "Сервер оновлюється" });
   }
+  const page = await fetch(at, { headers: { accept: "text/html,*/*", "accept-language": "en" } });
+  expect([page.status, page.headers.get("content-type")]).toEqual([503, "text/html; charset=utf-8"]);
+  expect(await page.text()).toMatch(/http-equiv="refresh".*<h1>The server is being updated<\/h1>/);
   await door?.close();
   await expect(fetch(at)).rejects.toThrow();
 });
