@@ -6,6 +6,8 @@ import { SHORTEST } from "./known-values.js";
 export interface AboutRuns {
   /** All of it came with one run. */
   isOfOne: boolean;
+  /** It is one message of a stream of a run's events. */
+  isStream: boolean;
   /** Of a list that does not wait until each run is known: what it tells of them that came with them. */
   toldOf?: (answer: unknown) => ReadonlyMap<string, readonly string[]>;
   runsOf: (answer: unknown) => readonly string[];
@@ -29,6 +31,7 @@ export function aboutRuns({ routeOptions: { url = "" }, params, query }: Fastify
   const inside = (answer: unknown) => (url.endsWith("/items") ? indexesIn(answer) : []);
   return {
     isOfOne: url.startsWith(RUN),
+    isStream: false,
     ...(url === RUNS && { toldOf: toldIn }),
     runsOf: url.startsWith(RUN) ? () => [id] : runsIn(url),
     seqOf: () => Infinity,
@@ -83,6 +86,7 @@ function eventsOf(id: string): AboutRuns {
   const eventIn = (message: unknown) => (message as { data?: { seq?: number; key?: string } }).data;
   return {
     isOfOne: true,
+    isStream: true,
     runsOf: (message) => (eventIn(message) ? [id] : []),
     seqOf: (message) => eventIn(message)?.seq ?? Infinity,
     itemsOf: (message) => withAround(pathOf(eventIn(message)?.key ?? "")),

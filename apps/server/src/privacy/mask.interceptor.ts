@@ -33,15 +33,18 @@ export class MaskInterceptor implements NestInterceptor {
     const workspaceId = workspaceOf(request);
     if (needed === "self" || asWritten === "whole" || workspaceId === undefined) return next.handle();
     const kept = new Set(asWritten);
-    const hidden = ofRuns.has(needed) ? this.fields.of(workspaceId, aboutRuns(request)) : () => nothing;
+    const about = aboutRuns(request);
+    const hidden = ofRuns.has(needed) ? this.fields.of(workspaceId, about) : () => nothing;
+    const shown = (answer: unknown, fields: HiddenFields) =>
+      masked(answer, { hidden: fields, kept, isMessage: about.isStream });
     // Asked at each message: a role may change while a stream is open.
     return next.handle().pipe(
       concatMap((answer: unknown) => {
         if (mayNow(request, "personalData.view")) return of(answer);
         const fields = hidden(answer);
-        if (fields instanceof HiddenFields) return of(masked(answer, { hidden: fields, kept }));
+        if (fields instanceof HiddenFields) return of(shown(answer, fields));
         holdUp(http.getResponse<FastifyReply>().raw, fields);
-        return from(fields.then((known) => masked(answer, { hidden: known, kept })));
+        return from(fields.then((known) => shown(answer, known)));
       }),
     );
   }

@@ -57,6 +57,16 @@ test("chosen fields are hidden whole and wherever they stand, the shape stays", 
   });
 });
 
+test("the call that a rehearsal would have made is hidden as other data, and what became of it stays", () => {
+  const hidden = new HiddenFields(["passport"]);
+  hidden.see({ passport: ["FM 000001", "credentialMissing", "PATCH"] });
+  const call = { method: "PATCH", sent: "nothing", note: "credentialMissing" };
+  const sent = { url: "https://x.example/?passport=FM000002&q=FM%20000001", names: ["FM 000001"] };
+  expect(masked({ items: [{ rehearsed: { ...call, ...sent } }] }, { hidden, kept: new Set() })).toEqual({
+    items: [{ rehearsed: { ...call, url: "https://x.example/?passport=•••&q=•••", names: ["•••"] } }],
+  });
+});
+
 test("no spelling of a phone and no e-mail gets through, whatever stands around it", () => {
   const between = fc.constantFrom("", " ", "-", ".", ") ", "  ");
   const digits = fc.array(fc.tuple(fc.integer({ min: 0, max: 9 }), between), { minLength: 10, maxLength: 15 });

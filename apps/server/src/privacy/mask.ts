@@ -1,5 +1,6 @@
 import { HIDDEN, type HiddenFields } from "./hidden-fields.js";
 import { SHORTEST } from "./known-values.js";
+import { inAnswers, inMessages, type OurObject } from "./our-words.js";
 
 /** `olena@example.com`, also as an address or JSON writes it. The lengths are those of RFC 5321: a long text stays cheap. */
 const EMAIL =
@@ -42,29 +43,24 @@ export interface MaskRules {
   hidden: HiddenFields;
   /** Names of fields that stay as they are. */
   kept: ReadonlySet<string>;
+  /** It is a message of a stream of a run's events. */
+  isMessage?: boolean;
 }
 
 /** What stands under these names is the data of runs, and no word of ours that a program goes by. */
 const OF_RUNS = new Set(
-  "input output payload error data result results answer body values facts message item found note headers query params request response entry names".split(
+  "input output payload error keyError rehearsed data result results answer body values facts message item found note headers query params request response entry names".split(
     " ",
   ),
 );
-
-/** Words of ours that stand where those of people may. */
-const OURS = new Set(["responseIgnored", "sample", "credentialMissing", "credentialUnreadable"]);
-/** What of a failure is ours, whatever it tells of. */
-const OF_ERRORS = new Set(["code", "nodeId", "param", "position"]);
-/** Names as programs give them, and not what people are called by. */
-const PLAIN_NAME = /^[A-Za-z_]+$/;
 
 /** Where a value stands in an answer. */
 interface Place {
   isOfRuns: boolean;
   /** Nobody knows which values are to be hidden there. */
   isUnknown: boolean;
-  /** What is said of a failure, by its keys. */
-  isError: boolean;
+  /** What of ours stands around it. */
+  within?: OurObject | undefined;
 }
 
 /**
@@ -73,7 +69,8 @@ interface Place {
  * needs no second form.
  */
 export function masked(value: unknown, rules: MaskRules): unknown {
-  return maskedAt(value, rules, { isOfRuns: false, isUnknown: rules.hidden.knowsNothingOf(), isError: false });
+  const within = rules.isMessage ? { ours: new Set<string>(), inside: inMessages } : undefined;
+  return maskedAt(value, rules, { isOfRuns: false, isUnknown: rules.hidden.knowsNothingOf(), within });
 }
 
 function maskedAt(value: unknown, rules: MaskRules, place: Place): unknown {
@@ -82,25 +79,48 @@ function maskedAt(value: unknown, rules: MaskRules, place: Place): unknown {
     return isPhone(value) || (place.isOfRuns && isHidden(value, rules, place)) ? HIDDEN : value;
   if (Array.isArray(value)) return value.map((one) => maskedAt(one, rules, place));
   if (value === null || typeof value !== "object") return value;
-  const isUnknown = place.isUnknown || rules.hidden.knowsNothingOf(value);
+  const at = { ...place, isUnknown: place.isUnknown || rules.hidden.knowsNothingOf(value) };
   const shown: Record<string, unknown> = Object.create(null);
+  const names = new Names(shown);
   for (const [key, one] of Object.entries(value)) {
-    let name = PLAIN_NAME.test(key) && isUnknown ? key : maskedText(key, rules, { ...place, isUnknown });
-    // Two that look alike now are still two.
-    while (name in shown) name += "•";
-    if (rules.kept.has(key) || (isUnknown && place.isError && OF_ERRORS.has(key))) shown[name] = one;
+    const name = names.for(at.within ? key : maskedName(key, rules, at));
+    const within = insideOf(at, key, one);
+    if (rules.kept.has(key) || (!within && at.within?.ours.has(key))) shown[name] = one;
     else if (hides(value, key, one, rules.hidden)) shown[name] = HIDDEN;
-    else {
-      const isOfRuns = place.isOfRuns || OF_RUNS.has(key);
-      shown[name] = maskedAt(one, rules, { isOfRuns, isUnknown, isError: !place.isOfRuns && key === "error" });
-    }
+    else shown[name] = maskedAt(one, rules, { ...at, isOfRuns: at.isOfRuns || OF_RUNS.has(key), within });
   }
   return shown;
 }
 
+/** Names that look alike now, and are still two. */
+class Names {
+  readonly #times = new Map<string, number>();
+
+  constructor(private readonly given: object) {}
+
+  for(name: string): string {
+    let times = this.#times.get(name) ?? 0;
+    let free = name;
+    while (free in this.given) free = `${name}${++times + 1}`;
+    this.#times.set(name, times);
+    return free;
+  }
+}
+
+/** What of ours an object is; a text under the same name is none. */
+function insideOf({ isOfRuns, within }: Place, key: string, value: unknown): OurObject | undefined {
+  if (value === null || typeof value !== "object") return undefined;
+  return within ? within.inside.get(key) : isOfRuns ? undefined : inAnswers.get(key);
+}
+
+/** Where nobody knows the values, the names that data has may be some of them. */
+function maskedName(name: string, rules: MaskRules, place: Place): string {
+  return place.isOfRuns && place.isUnknown ? HIDDEN : maskedText(name, rules, place);
+}
+
 function maskedText(text: string, { hidden }: MaskRules, { isOfRuns, isUnknown }: Place): string {
   if (!isOfRuns) return maskText(text);
-  if (isUnknown) return text.length < SHORTEST || OURS.has(text) ? text : HIDDEN;
+  if (isUnknown) return text.length < SHORTEST ? text : HIDDEN;
   return maskText(hidden.outOf(text));
 }
 

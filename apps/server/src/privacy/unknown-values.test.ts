@@ -29,7 +29,7 @@ test("of a family with more runs than are read nothing is kept, nothing more is 
   expect(masked(answer, { hidden, kept: new Set() })).toEqual({
     key: "b",
     status: "failed",
-    output: { said: "•••", "•••": 1, total: "•••" },
+    output: { "•••": "•••", "•••2": 1, "•••3": "•••" },
     error: { ...error, message: "•••", values: { said: "•••", status: 500 } },
   });
 });
