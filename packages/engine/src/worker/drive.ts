@@ -240,8 +240,7 @@ export class Drive {
   }
 
   #doubtsDue(now: number): StepState[] {
-    const { state } = this.#log;
-    return this.#course ? this.#doubts.due(state, this.#course.doubts, now) : [];
+    return this.#course ? this.#doubts.due(this.#log.state, this.#course.doubts, now) : [];
   }
 
   async #readScope(): Promise<undefined> {
