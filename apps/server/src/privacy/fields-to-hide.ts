@@ -3,7 +3,8 @@ import { Injectable } from "@nestjs/common";
 import type { AboutRuns } from "./about-runs.js";
 import { HiddenFields } from "./hidden-fields.js";
 import { PrivacyRules } from "./privacy-rules.js";
-import { RunFamilies, type RunFamily } from "./run-families.js";
+import { RunFamilies } from "./run-families.js";
+import type { RunFamily } from "./run-family.js";
 
 /** Families whose values take less than this are looked for as one. */
 const SMALL = 100_000;
@@ -58,8 +59,6 @@ class Shown {
     const found = new Map<string, RunFamily>();
     for (const id of runs) found.set(id, await this.families.of(this.workspaceId, this.#names, id));
     this.#families = found;
-    const unknown = new Set(runs.filter((id) => found.get(id)?.isTooLarge));
-    this.#fields.knowNothingOf(this.about.isOfOne && unknown.size > 0 ? "all" : unknown);
     const known = [...new Set(found.values())].map(({ fields }) => fields.values);
     if (known.length < 2) return this.#fields.know(known);
     // Looked for one family after the other, each text would be gone through as often.
@@ -89,6 +88,11 @@ class Shown {
   }
 
   #with(answer: unknown, runs: readonly string[]): HiddenFields {
+    // Asked each time: who else looks at the family may find it too large meanwhile.
+    const unknown = new Set(runs.filter((id) => this.#families.get(id)?.isTooLarge));
+    const isAll = this.about.isOfOne && unknown.size > 0;
+    this.#fields.knowNothingOf(isAll ? "all" : unknown);
+    if (isAll) this.#fields.know([]);
     if ([...this.#families.values()].some(({ isFull }) => isFull))
       for (const id of runs) for (const item of this.about.itemsOf(answer)) this.#seeItem(id, item);
     this.#fields.see(answer);

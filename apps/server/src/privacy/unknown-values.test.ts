@@ -34,6 +34,33 @@ test("of a family with more runs than are read nothing is kept, nothing more is 
   });
 });
 
+test("a stream hides all from the next event on once somebody else has found the family too large", async () => {
+  const few = bench.reading(RunFamilies, 3);
+  const id = await bench.runOf([done("a", { passport: "FM 000001" })]);
+  const fieldsFor = bench.shownAt("/events", { id }, few);
+  const message = (seq: number, output: object) => ({ id: String(seq), data: { ...done("a", output), seq } });
+  const shown = async (seq: number, output: object) => {
+    const one = message(seq, output);
+    return masked(one, { hidden: await fieldsFor(one), kept: new Set(), isMessage: true });
+  };
+  const said = { said: "FM 000001", order: "A-1234" };
+  expect(await shown(2, said)).toEqual(message(2, { said: "•••", order: "A-1234" }));
+  for (let at = 0; at < 4; at++)
+    await bench.runOf([done("a", { passport: `FM 10000${at}` })], calledBy(id, `call ${at}`));
+  await bench.say(id, 2, [done("b", {})]);
+  expect((await few.of("ws", ["passport"], id)).isTooLarge).toBe(true);
+  for (const seq of [2, 3]) expect(await shown(seq, said)).toEqual(message(seq, { "•••": "•••", "•••2": "•••" }));
+});
+
+test("nothing stays of the values of a family that is found too large, also where it is found while they are read", async () => {
+  const few = bench.reading(RunFamilies, 3);
+  let last: string | undefined;
+  for (let at = 0; at < 5; at++)
+    last = await bench.runOf([done("a", { passport: `FM 00000${at}` })], { ...(last && { replayOf: last }) });
+  const family = await few.of("ws", ["passport"], last ?? "");
+  expect([family.isTooLarge, family.fields.values.weight]).toEqual([true, 0]);
+});
+
 /** A list of failed runs, as it is shown to somebody who may not see all. */
 async function listed(items: readonly { id: string; error: object | null }[], by = bench.families) {
   const hidden = await bench.shownAt("", {}, by, "/api/v1/runs")({ items });
@@ -67,6 +94,17 @@ test("a list of runs does not wait for a family that takes long: what failed in 
   await expect.poll(list, patience).toEqual({
     items: [knownShown, { id: slow, error: saying("•••, order 5678") }],
   });
+});
+
+test("names with spaces are told from as many names", async () => {
+  const id = await bench.runOf([done("a", { "full name": "Olena K", full: "FM 000001" })]);
+  await bench.say(id, 2, [{ type: "run.finished", at: 2, status: "succeeded" } as RunEventBody], 2);
+  const among = async (names: string[]) => {
+    const known = await bench.families.among(["Olena K, FM 000001"], "ws", names, id);
+    return ["Olena K", "FM 000001"].filter((value) => known?.has(value));
+  };
+  expect(await among(["full name"])).toEqual(["Olena K"]);
+  expect(await among(["full", "name"])).toEqual(["FM 000001"]);
 });
 
 test("a list of runs reads nothing of those that failed with words of ours alone", async () => {
