@@ -48,14 +48,13 @@ interface Listed {
   id: string;
   /** Its sentences are ours but for the values. */
   error?: { values?: object } | null;
-  found?: unknown;
 }
 
-/** A list of runs tells of each but what went wrong in it, and what was found. */
+/** A list of runs tells of each but what went wrong in it; what a search has found is shown to nobody who may not see all. */
 function toldIn(answer: unknown): Map<string, string[]> {
   const told = new Map<string, string[]>();
-  for (const { id, error, found } of (answer as { items?: Listed[] } | null)?.items ?? []) {
-    const texts = [...Object.values(error?.values ?? {}), found].flatMap((one) => [...textsIn(one)]);
+  for (const { id, error } of (answer as { items?: Listed[] } | null)?.items ?? []) {
+    const texts = Object.values(error?.values ?? {}).flatMap((one) => [...textsIn(one)]);
     if (texts.some((text) => text.length >= SHORTEST)) told.set(id, [...texts, ...textsIn(error)]);
   }
   return told;

@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { Injectable } from "@nestjs/common";
 import type { AboutRuns } from "./about-runs.js";
 import { HiddenFields } from "./hidden-fields.js";
+import type { KnownValues } from "./known-values.js";
 import { PrivacyRules } from "./privacy-rules.js";
 import { RunFamilies } from "./run-families.js";
 import type { RunFamily } from "./run-family.js";
@@ -66,23 +67,25 @@ class Shown {
     this.#fields.know(known.filter((values) => values.weight >= SMALL));
   }
 
-  /** What a list tells of runs: as far as it is known soon. */
+  /** What a list tells of runs: as far as it is known soon. What takes long is read on behind it, and keeps nothing else waiting. */
   async #readListed(answer: unknown, told: ReadonlyMap<string, readonly string[]>): Promise<HiddenFields> {
+    const { families, workspaceId } = this;
+    const [fields, names] = [this.#fields, this.#names];
     const unknown = new Set(told.keys());
-    const fields = this.#fields;
-    let isOver = false;
-    const read = async () => {
-      for (const [id, texts] of told) {
-        const known = await this.families.among(texts, this.workspaceId, this.#names, id);
-        // What is read when the list has gone out is known to the next one.
-        if (isOver) return;
-        if (known) fields.values.addAll(known);
-        if (known) unknown.delete(id);
-      }
+    const take = (runId: string, values: KnownValues | undefined) => {
+      if (!values || !unknown.delete(runId)) return;
+      fields.values.addAll(values);
     };
-    await Promise.race([read(), delay(LIST_MS, undefined, { ref: false })]);
-    isOver = true;
-    fields.knowNothingOf(unknown);
+    const all = [...told].map(([runId, texts]) => ({ workspaceId, names, runId, texts }));
+    for (const one of all) take(one.runId, families.told.kept(one));
+    const left = all.filter(({ runId }) => unknown.has(runId));
+    const reading = left.map(async (one) => {
+      const isSoon = families.hasRead(workspaceId, names, one.runId);
+      take(one.runId, await (isSoon ? families.told.read(one) : families.told.readInTurn(one)));
+    });
+    const isLate = delay(LIST_MS, undefined, { ref: false });
+    if (reading.length > 0) await Promise.race([Promise.all(reading), isLate]);
+    fields.knowNothingOf(new Set(unknown));
     fields.see(answer);
     return fields;
   }

@@ -3,14 +3,12 @@ import { Inject, Injectable, Optional } from "@nestjs/common";
 import { LRUCache } from "lru-cache";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { DATABASE } from "../config/settings.js";
-import type { KnownValues } from "./known-values.js";
 import { FamilyStatements, RunFamily } from "./run-family.js";
+import { ToldValues } from "./told-values.js";
 
 /** What is kept of all families together, as `weight` counts it; of few, and not for long: values are people's. */
 const MOST_KEPT = 48_000_000;
 const KEPT_MS = 600_000;
-/** Runs of lists of which is kept what is hidden in them. */
-const MOST_TOLD = 5_000;
 /** More runs than of a loop of as many items as there may be, each with two: what is kept of a family stays below `MOST_KEPT`. */
 const MOST_RUNS = 250_000;
 
@@ -25,8 +23,8 @@ export class RunFamilies {
     ttlAutopurge: true,
   });
 
-  /** What of a family that is over stands in what a list tells of a run: a page has more families than are kept. */
-  readonly #told = new LRUCache<string, KnownValues>({ max: MOST_TOLD, ttl: KEPT_MS });
+  /** Which values stand in what lists tell of runs. */
+  readonly told = new ToldValues(({ workspaceId, names, runId }) => this.of(workspaceId, names, runId));
 
   constructor(
     @Inject(DATABASE) database: OpenDatabase,
@@ -38,28 +36,26 @@ export class RunFamilies {
 
   /** A run's family, with all that it has by now. */
   async of(workspaceId: string, names: readonly string[], runId: string): Promise<RunFamily> {
-    const first = this.#sql.above.all({ workspaceId, id: runId }).at(-1) ?? runId;
-    const key = `${workspaceId} ${first}`;
-    const recent = this.#recent.get(key);
-    const isSame = recent !== undefined && recent.names.join("\n") === names.join("\n");
-    const family = isSame ? recent : new RunFamily(this.#sql, workspaceId, names, this.most);
+    const { key, recent } = this.#recentOf(workspaceId, names, runId);
+    const family = recent ?? new RunFamily(this.#sql, workspaceId, names, this.most);
     // Known before it is read: two who look at once read it once.
-    if (!isSame) this.#recent.set(key, family, { size: family.weight });
+    if (!recent) this.#recent.set(key, family, { size: family.weight });
     await family.readOn(runId);
     if (!family.isForgotten) this.#recent.set(key, family, { size: family.weight });
     return family;
   }
 
-  /** The values of a run's family that stand in what a list tells of the run; nothing where nobody knows them. */
-  async among(told: readonly string[], workspaceId: string, names: readonly string[], runId: string) {
-    const key = `${workspaceId} ${runId} ${names.join("\n")}`;
-    const before = this.#told.get(key);
-    if (before) return before;
-    const family = await this.of(workspaceId, names, runId);
-    if (family.isTooLarge) return undefined;
-    const known = family.fields.values.within(told);
-    if (family.isOver && !family.isForgotten) this.#told.set(key, known);
-    return known;
+  /** Whether a run's family was read, and what it may have more since is soon read. */
+  hasRead(workspaceId: string, names: readonly string[], runId: string): boolean {
+    return this.#recentOf(workspaceId, names, runId).recent?.wasRead === true;
+  }
+
+  #recentOf(workspaceId: string, names: readonly string[], runId: string) {
+    const first = this.#sql.above.all({ workspaceId, id: runId }).at(-1) ?? runId;
+    const key = `${workspaceId} ${first}`;
+    const recent = this.#recent.get(key);
+    const isSame = recent !== undefined && recent.names.join("\n") === names.join("\n");
+    return { key, recent: isSame ? recent : undefined };
   }
 
   /** What an item of a loop has: the nearest to who looks at it, where a run has more values than are kept. */
@@ -69,7 +65,7 @@ export class RunFamilies {
 
   /** What was read in runs of a workspace is read anew. */
   forget(workspaceId: string): void {
-    for (const key of this.#told.keys()) if (key.startsWith(`${workspaceId} `)) this.#told.delete(key);
+    this.told.forget(workspaceId);
     const keys = [...this.#recent.keys()].filter((key) => key.startsWith(`${workspaceId} `));
     for (const key of keys) {
       const family = this.#recent.peek(key);

@@ -95,6 +95,8 @@ export class RunFamily {
   readonly #growing = new Map<string, Growing>();
   #reading: Promise<void> = Promise.resolve();
   #isTooLarge = false;
+  #wasRead = false;
+  #underWay = 0;
 
   constructor(
     private readonly sql: FamilyStatements,
@@ -138,10 +140,16 @@ export class RunFamily {
     return this.isFull || this.#growing.size === 0;
   }
 
+  /** Whether it was read to its end as it was then, and nobody is at it. */
+  get wasRead(): boolean {
+    return (this.#wasRead || this.isFull || this.isTooLarge) && this.#underWay === 0;
+  }
+
   /** Reads on, of all its runs; a run's own log first, for so many values are kept. */
   readOn(runId: string): Promise<void> {
     const before = this.#reading.catch(() => {});
-    this.#reading = before.then(() => this.#readOn(runId));
+    this.#underWay += 1;
+    this.#reading = before.then(() => this.#readOn(runId)).finally(() => (this.#underWay -= 1));
     return this.#reading;
   }
 
@@ -156,6 +164,7 @@ export class RunFamily {
       }
       ids = added;
     }
+    this.#wasRead = true;
   }
 
   async #seeMembers(ids: readonly string[], added: string[]): Promise<void> {

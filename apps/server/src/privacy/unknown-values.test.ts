@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { masked } from "./mask.js";
 import { RunFamilies } from "./run-families.js";
 import { calledBy, done, FamilyBench } from "./testing/family-bench.js";
+import { ToldValues } from "./told-values.js";
 
 const bench = new FamilyBench();
 
@@ -70,18 +71,71 @@ async function listed(items: readonly { id: string; error: object | null }[], by
 const patience = { timeout: 60_000 };
 const saying = (said: string) => ({ code: "http.status", message: `It said ${said}`, values: { said } });
 
+/** Families of which one takes as long as the test likes. */
+function holding(slow: () => string) {
+  let goOn = () => {};
+  const held = new Promise<void>((resolve) => (goOn = resolve));
+  const asked: string[] = [];
+  const under = { way: 0, most: 0 };
+  class Slow extends RunFamilies {
+    override async of(...[workspaceId, names, id]: Parameters<RunFamilies["of"]>) {
+      asked.push(id);
+      under.most = Math.max(under.most, ++under.way);
+      if (id === slow()) await held;
+      return super.of(workspaceId, names, id).finally(() => (under.way -= 1));
+    }
+  }
+  return { families: bench.reading(Slow), goOn, asked, under };
+}
+
+test("a list shows of the runs below one that takes long what is known of them", async () => {
+  let slow = "";
+  const { families, goOn } = holding(() => slow);
+  const over = await bench.runOf([done("a", { passport: "FM 000001" })]);
+  await bench.say(over, 2, [{ type: "run.finished", at: 2, status: "failed" } as RunEventBody], 2);
+  const going = await bench.runOf([done("a", { passport: "FM 000002" })]);
+  const below = [
+    { id: over, error: saying("FM 000001, order 1234") },
+    { id: going, error: saying("FM 000002, order 5678") },
+  ];
+  const shown = [
+    { id: over, error: saying("•••, order 1234") },
+    { id: going, error: saying("•••, order 5678") },
+  ];
+  await expect.poll(() => listed(below, families), patience).toEqual({ items: shown });
+  slow = await bench.runOf([done("a", { passport: "FM 000003" })]);
+  const top = { id: slow, error: saying("FM 000003") };
+  const hidden = { id: slow, error: { code: "http.status", message: "•••", values: { said: "•••" } } };
+  await expect.poll(() => listed([top, ...below], families), patience).toEqual({ items: [hidden, ...shown] });
+  goOn();
+});
+
+test("what a list did not wait for is read on behind it, one after the other, and the next list knows all of it", async () => {
+  const ids: string[] = [];
+  for (let at = 0; at < 4; at++) ids.push(await bench.runOf([done("a", { passport: `FM 00000${at}` })]));
+  const { families, goOn, asked, under } = holding(() => ids[0] ?? "");
+  const items = ids.map((id, at) => ({ id, error: saying(`FM 00000${at}`) }));
+  for (let look = 0; look < 2; look++) expect(JSON.stringify(await listed(items, families))).not.toContain("FM");
+  expect(asked).toEqual(ids.slice(0, 1));
+  goOn();
+  const areRead = () => ids.every((id) => families.hasRead("ws", ["passport"], id));
+  await expect.poll(areRead, patience).toBe(true);
+  expect([asked, under.most]).toEqual([ids, 1]);
+  const known = ids.map((id) => ({ id, error: saying("•••") }));
+  await expect.poll(() => listed(items, families), patience).toEqual({ items: known });
+});
+
+test("no more runs wait to be read behind lists than are on some pages", async () => {
+  const told = (at: number) => ({ workspaceId: "ws", names: ["passport"], runId: `run ${at}`, texts: [] });
+  const values = new ToldValues(() => new Promise(() => {}));
+  for (let at = 0; at < 200; at++) void values.readInTurn(told(at));
+  expect(await values.readInTurn(told(200))).toBeUndefined();
+});
+
 test("a list of runs does not wait for a family that takes long: what failed in it is hidden whole until it is known", async () => {
   const known = await bench.runOf([done("a", { passport: "FM 000001" })]);
   const slow = await bench.runOf([done("a", { passport: "FM 000002" })]);
-  let goOn = () => {};
-  const held = new Promise<void>((resolve) => (goOn = resolve));
-  class Slow extends RunFamilies {
-    override async of(...[workspaceId, names, id]: Parameters<RunFamilies["of"]>) {
-      if (id === slow) await held;
-      return super.of(workspaceId, names, id);
-    }
-  }
-  const slowly = bench.reading(Slow);
+  const { families: slowly, goOn } = holding(() => slow);
   const items = [
     { id: known, error: saying("FM 000001, order 1234") },
     { id: slow, error: saying("FM 000002, order 5678") },
@@ -100,7 +154,8 @@ test("names with spaces are told from as many names", async () => {
   const id = await bench.runOf([done("a", { "full name": "Olena K", full: "FM 000001" })]);
   await bench.say(id, 2, [{ type: "run.finished", at: 2, status: "succeeded" } as RunEventBody], 2);
   const among = async (names: string[]) => {
-    const known = await bench.families.among(["Olena K, FM 000001"], "ws", names, id);
+    const texts = ["Olena K, FM 000001"];
+    const known = await bench.families.told.read({ workspaceId: "ws", names, runId: id, texts });
     return ["Olena K", "FM 000001"].filter((value) => known?.has(value));
   };
   expect(await among(["full name"])).toEqual(["Olena K"]);
