@@ -26,6 +26,8 @@ export class ToldValues {
   readonly #kept = new LRUCache<string, KnownValues>({ max: MOST_KEPT, ttl: KEPT_MS });
   readonly #waiting = new Map<string, Map<string, Promise<Values>>>();
 
+  #forgotten = 0;
+
   constructor(private readonly familyOf: (told: Told) => Promise<RunFamily>) {}
 
   /** What is known of it without a look. */
@@ -35,10 +37,11 @@ export class ToldValues {
 
   /** Reads its family, or what that has more than it had; nothing where nobody knows the values. */
   async read(told: Told): Promise<Values> {
+    const before = this.#forgotten;
     const family = await this.familyOf(told);
     if (family.isTooLarge) return undefined;
     const values = family.fields.values.within(told.texts);
-    if (family.isOver && !family.isForgotten) this.#kept.set(keyOf(told), values);
+    if (family.isOver && before === this.#forgotten) this.#kept.set(keyOf(told), values);
     return values;
   }
 
@@ -66,6 +69,7 @@ export class ToldValues {
 
   /** What was read in runs of a workspace is read anew. */
   forget(workspaceId: string): void {
+    this.#forgotten += 1;
     for (const key of this.#kept.keys()) if (key.startsWith(`${workspaceId} `)) this.#kept.delete(key);
   }
 }

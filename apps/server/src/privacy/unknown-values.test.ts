@@ -132,6 +132,23 @@ test("no more runs wait to be read behind lists than are on some pages", async (
   expect(await values.readInTurn(told(200))).toBeUndefined();
 });
 
+test("what is forgotten while it is read behind a list is read anew by the next one", async () => {
+  let slow = "";
+  const { families, goOn, asked } = holding(() => slow);
+  slow = await bench.runOf([done("a", { passport: "FM 000001" })]);
+  await bench.say(slow, 2, [{ type: "run.finished", at: 2, status: "failed" } as RunEventBody], 2);
+  const told = { workspaceId: "ws", names: ["passport"], runId: slow, texts: ["FM 000001"] };
+  const reading = families.told.readInTurn(told);
+  await expect.poll(() => asked, patience).toEqual([slow]);
+  families.forget("ws");
+  goOn();
+  expect([(await reading)?.has("FM 000001"), families.told.kept(told)]).toEqual([true, undefined]);
+  expect([(await families.told.read(told))?.has("FM 000001"), families.told.kept(told)?.has("FM 000001")]).toEqual([
+    true,
+    true,
+  ]);
+});
+
 test("a list of runs does not wait for a family that takes long: what failed in it is hidden whole until it is known", async () => {
   const known = await bench.runOf([done("a", { passport: "FM 000001" })]);
   const slow = await bench.runOf([done("a", { passport: "FM 000002" })]);
