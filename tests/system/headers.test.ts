@@ -9,6 +9,11 @@ beforeAll(() => leeway.start());
 afterAll(() => leeway.close());
 
 const asked = (path: string, headers: Record<string, string> = {}) => fetch(leeway.origin + path, { headers });
+/** What the browser asks for with any page of the editor. */
+const filesOfPage = async () => {
+  const page = await (await asked("/runs")).text();
+  return [...page.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path]) => path ?? "");
+};
 const read = async (path: string, sent: Record<string, string>) => {
   const answer = await asked(path, sent);
   return { headers: answer.headers, text: await answer.text() };
@@ -61,8 +66,7 @@ test("every answer has an id of its own", async () => {
 });
 
 test("the editor's first page is a handful of files, which a browser keeps for good", async () => {
-  const page = await (await asked("/runs")).text();
-  const files = [...page.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path]) => path ?? "");
+  const files = await filesOfPage();
   expect(files.length).toBeGreaterThan(1);
   expect(files.length).toBeLessThan(15);
   const kept = await Promise.all(files.map(async (path) => (await asked(path)).headers.get("cache-control")));
@@ -70,8 +74,7 @@ test("the editor's first page is a handful of files, which a browser keeps for g
 });
 
 test("a browser gets the editor's files packed as it takes them, and who takes nothing packed gets them whole", async () => {
-  const page = await (await asked("/runs")).text();
-  const files = [...page.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path]) => path ?? "");
+  const files = await filesOfPage();
   const sizes = [0, 0, 0];
   const used = new Set<string | null>();
   for (const path of files) {
