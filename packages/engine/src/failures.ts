@@ -79,6 +79,7 @@ export const stepErrorCodes = [
   "step.internal",
   "step.resolvedAsFailed",
   "step.outputTooLarge",
+  "step.outputTooDeep",
   "run.stopped",
   "run.crashed",
   "run.tooLong",

@@ -180,6 +180,21 @@ describe("of a call that was not answered", () => {
   });
 });
 
+test("what code returned that is no data is said in words, and what to do about just that", () => {
+  const said = (found: string, locale: Locale) => sayStepError({ code: "code.noValue", values: { found } }, locale);
+  expect(said("undefined", "en").message).toBe("The code returned nothing.");
+  expect(said("undefined", "uk")).toEqual({
+    message: "Код нічого не повернув.",
+    hint: "Напишіть return перед результатом: текстом, числом, true чи false, списком або об’єктом.",
+  });
+  expect(said("circular", "ru").message).toBe(
+    "Код вернул объект, который содержит сам себя, а его нельзя сохранить как данные.",
+  );
+  for (const locale of locales)
+    for (const found of ["undefined", "function", "symbol", "bigint", "promise", "circular"])
+      expect(said(found, locale)).not.toEqual(said("what nobody knows", locale));
+});
+
 test("a blank value is none: the sentence does without it", () => {
   expect(sayHttpProblem("service.failed", { message: "  " }, "en").detail).toBe(
     "The service did not answer as expected. Press “Test connection” at the credential.",

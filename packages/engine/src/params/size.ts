@@ -3,19 +3,26 @@ import type { Json } from "../json.js";
 /** The most that the output of one step may have. */
 export const LARGEST_OUTPUT = 5 * 1024 * 1024;
 
-/** Characters of texts and keys, counted until it is certain that there are too many: stringifying would cost a copy. */
-export function sizeOf(value: Json, most = LARGEST_OUTPUT): number {
+/** Levels of lists and objects inside each other that it may have: some thousands take the stack of whoever reads them. */
+export const DEEPEST_OUTPUT = 1_000;
+
+/**
+ * Characters of texts and keys, counted until it is certain that there are too many: stringifying would cost a copy.
+ * Infinity where the value is nested more than `levels` deep.
+ */
+export function sizeOf(value: Json, most = LARGEST_OUTPUT, levels = DEEPEST_OUTPUT): number {
   if (value === null || typeof value === "number" || typeof value === "boolean") return 8;
   if (typeof value === "string") return value.length;
+  if (levels === 0) return Infinity;
   let size = 0;
   if (Array.isArray(value))
     for (const one of value) {
-      size += 1 + sizeOf(one, most);
+      size += 1 + sizeOf(one, most, levels - 1);
       if (size > most) return size;
     }
   else
     for (const key of Object.keys(value)) {
-      size += key.length + sizeOf(value[key] ?? null, most);
+      size += key.length + sizeOf(value[key] ?? null, most, levels - 1);
       if (size > most) return size;
     }
   return size;

@@ -8,6 +8,8 @@ export interface CodeHost {
     input: Json;
     timeoutMs: number;
     memoryMb: number;
+    /** Characters that the result may have as JSON. */
+    mostOutput: number;
   }): Promise<{ ok: true; output: Json; logs: string[] } | { ok: false; error: StepError }>;
 }
 

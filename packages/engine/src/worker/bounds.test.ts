@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { usualBounds } from "../bounds.js";
+import type { NodeRunner } from "../runner.js";
 import { Bench } from "../testing/bench.js";
 import { graph } from "../testing/tiny-world.js";
 
@@ -18,6 +19,22 @@ async function endOf(bounds: Partial<typeof usualBounds>, pass: number) {
 test("another bound for outputs fails a step and says both sizes", async () => {
   const { status, error } = await endOf({ outputSize: 4 }, 60_000);
   expect([status, error?.code, error?.values["limit"]]).toEqual(["failed", "step.outputTooLarge", 4]);
+});
+
+test("code is told how much it may give back", async () => {
+  const bench = new Bench();
+  const life = bench.life();
+  life.parts.bounds = { ...usualBounds, outputSize: 20_000_000 };
+  life.parts.code = { run: ({ mostOutput }) => Promise.resolve({ ok: true, output: mostOutput, logs: [] }) };
+  const run: NodeRunner["run"] = async (_params, { code }) => {
+    const done = await code({ source: "", input: {}, timeoutMs: 1_000, memoryMb: 1 });
+    return { kind: "done", output: done.ok ? done.output : null };
+  };
+  life.parts.runners = new Map([["set", { type: "set", run }]]);
+  life.worker.start();
+  const runId = await bench.accept(graph("in:trigger a:set", "in>a"));
+  await bench.pass(60_000);
+  expect((await bench.state(runId)).steps.get("a")?.output).toBe(20_000_000);
 });
 
 test("another bound for a run's length ends it, and says which", async () => {

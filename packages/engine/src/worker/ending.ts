@@ -4,7 +4,7 @@ import type { Json, JsonObject } from "../json.js";
 import type { RunEventBody } from "../run/events.js";
 import type { StepOutcome } from "../run/outcome.js";
 import { afterFailure, attemptsOf, DEFAULT_BACKOFF_SECONDS } from "../run/retry.js";
-import { sizeOf } from "../params/size.js";
+import { DEEPEST_OUTPUT, sizeOf } from "../params/size.js";
 import { censor } from "./censor.js";
 import type { Prepared, RunAround, StepToDo } from "./step-to-do.js";
 import type { StepParts } from "./parts.js";
@@ -88,10 +88,12 @@ function succeededEvent(
   parts: StepParts,
   { prepared, input, secrets, outcome }: Ending & { outcome: Extract<StepOutcome, { kind: "done" }> },
 ): RunEventBody {
-  const output = censor(outcome.output, secrets);
   const limit = parts.bounds.outputSize;
-  const size = sizeOf(output, limit);
+  const size = sizeOf(outcome.output, limit);
+  if (size === Infinity)
+    return failedEvent(todo, { code: "step.outputTooDeep", values: { levels: DEEPEST_OUTPUT } }, parts, input);
   if (size > limit) return failedEvent(todo, { code: "step.outputTooLarge", values: { size, limit } }, parts, input);
+  const output = censor(outcome.output, secrets);
   const late = prepared.definition.responds === true && run.responded();
   const { key, node } = todo;
   const at = parts.clock.now();

@@ -51,7 +51,7 @@ class Tools implements StepTools {
   }
 
   get code(): StepTools["code"] {
-    return (job) => this.parts.code.run(job);
+    return (job) => this.parts.code.run({ ...job, mostOutput: this.parts.bounds.outputSize });
   }
 
   get child(): StepTools["child"] {

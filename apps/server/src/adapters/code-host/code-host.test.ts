@@ -16,8 +16,9 @@ const host = new ForkedCodeHost(file);
 beforeAll(() => expect(existsSync(file)).toBe(true));
 afterAll(() => host.onModuleDestroy());
 
-const run = (source: string, input: Json = {}, timeoutMs = 60_000, memoryMb = 64) =>
-  host.run({ source, input, timeoutMs, memoryMb });
+const limits = { timeoutMs: 60_000, memoryMb: 64, mostOutput: 1e6 };
+const run = (source: string, input: Json = {}, timeoutMs = limits.timeoutMs) =>
+  host.run({ ...limits, source, input, timeoutMs });
 const isAlive = (pid: number) => {
   try {
     return process.kill(pid, 0);
@@ -29,7 +30,7 @@ const isAlive = (pid: number) => {
 test("code that comes just when an idle process is let go runs in another one", async () => {
   const idleMs = 50;
   const own = new ForkedCodeHost(file, idleMs);
-  const job = { source: "return 1;", input: {}, timeoutMs: 60_000, memoryMb: 64 };
+  const job = { ...limits, source: "return 1;", input: {} };
   for (let turn = 0; turn < 5; turn++) {
     expect(await own.run(job)).toMatchObject({ ok: true });
     await new Promise((resolve) => setTimeout(resolve, idleMs));
@@ -64,6 +65,9 @@ describe("code", () => {
     ["throws no error", "throw { code: 5 };", { message: '{"code":5}' }],
     ["is no JavaScript", "const a = 1;\nreturn a +;", { message: expect.stringContaining("SyntaxError"), line: 2 }],
     ["calls itself for ever", "const f = () => f(); f();", { message: expect.stringContaining("stack overflow") }],
+    ["reads what is nested without end", "JSON.parse('['.repeat(1e6));", { message: "InternalError: stack overflow" }],
+    ["ends too early", "return {", { line: 1 }],
+    ["cannot be written", "return { toJSON() { throw new Error('mine'); } };", { message: "Error: mine", line: 1 }],
   ])("that %s fails, and says where", async (_what, source, values) => {
     expect(await run(source)).toMatchObject({ ok: false, error: { code: "code.failed", values } });
   });
@@ -73,13 +77,21 @@ describe("code", () => {
     ["nothing", "const a = 1;", "undefined"],
     ["a symbol", "return Symbol('a');", "symbol"],
     ["a circle", "const a = {}; a.a = a; return a;", "circular"],
+    ["a BigInt", "return 5n;", "bigint"],
+    ["a BigInt within", "return { total: [5n] };", "bigint"],
     ["what will never be there", "await new Promise(() => {}); return 1;", "promise"],
   ])("that returns %s has no value", async (_what, source, found) => {
     expect(await run(source)).toMatchObject({ ok: false, error: { code: "code.noValue", values: { found } } });
   });
 
   test("that returns more than can be kept fails", async () => {
-    expect(await run("return 'x'.repeat(6e6);")).toMatchObject({ ok: false, error: { code: "step.outputTooLarge" } });
+    expect(await run("return 'x'.repeat(1e6 + 1);")).toMatchObject({
+      ok: false,
+      error: { code: "step.outputTooLarge", values: { limit: 1e6 } },
+    });
+    const source = "let a = []; for (let i = 0; i < 1e5; i++) a = [a]; return a;";
+    expect(await run(source)).toMatchObject({ ok: false, error: { code: "step.outputTooDeep" } });
+    expect(await run("return 1;")).toMatchObject({ ok: true });
   });
 });
 
@@ -213,7 +225,7 @@ test("two are done at a time, and the others wait for them", async () => {
 
 test("at the end no process is left", async () => {
   const other = new ForkedCodeHost(file);
-  await other.run({ source: "return 1;", input: {}, timeoutMs: 60_000, memoryMb: 64 });
+  await other.run({ ...limits, source: "return 1;", input: {} });
   const { pids } = other;
   expect(pids.filter(isAlive)).toEqual(pids);
   other.onModuleDestroy();

@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { LARGEST_OUTPUT, type CodeHost, type Json, type StepError } from "@leeway/engine";
+import { DEEPEST_OUTPUT, type CodeHost, type Json, type StepError } from "@leeway/engine";
 import { flagsFor } from "./code-process-options.js";
 import { serverFolder } from "../../server-folder.js";
 import { READY, type CodeJob, type CodeResult } from "./messages.js";
@@ -154,7 +154,7 @@ class CodeProcess {
     this.#child.kill("SIGKILL");
   }
 
-  async run({ source, input, timeoutMs, memoryMb }: Job): Promise<Answer> {
+  async run({ source, input, timeoutMs, memoryMb, mostOutput }: Job): Promise<Answer> {
     clearTimeout(this.#idle);
     this.#jobs += 1;
     if (!(await this.#ready)) {
@@ -170,7 +170,7 @@ class CodeProcess {
     const look = setInterval(() => {
       if ((this.#megabytes() ?? 0) > memoryMb + OWN_MB) kill("memory");
     }, LOOK_EVERY_MS);
-    const job: CodeJob = { source, input: JSON.stringify(input), timeoutMs, memoryMb, mostOutput: LARGEST_OUTPUT };
+    const job: CodeJob = { source, input: JSON.stringify(input), timeoutMs, memoryMb, mostOutput };
     const result = await new Promise<CodeResult | undefined>((resolve) => {
       this.#answered = resolve;
       if (this.#gone) resolve(undefined);
@@ -179,9 +179,9 @@ class CodeProcess {
     clearTimeout(late);
     clearInterval(look);
     // What is left of it after that is not used again.
-    this.#spent ||= result === undefined || result.kind === "memory" || result.kind === "timeout";
+    this.#spent ||= result === undefined || spoiling.has(result.kind);
     this.#idle = setTimeout(() => this.end(), this.idleMs).unref();
-    return answerOf(result, killed, { timeoutMs, memoryMb });
+    return answerOf(result, killed, { timeoutMs, memoryMb, mostOutput });
   }
 
   /** What the system says that it takes; only Linux says so here. */
@@ -195,12 +195,15 @@ class CodeProcess {
   }
 }
 
+/** After these a process is not used again. */
+const spoiling: ReadonlySet<CodeResult["kind"]> = new Set(["memory", "timeout", "tooDeep", "overflow"]);
+
 const failed = (error: StepError): Answer => ({ ok: false, error });
 
 function answerOf(
   result: CodeResult | undefined,
   killed: CodeResult["kind"] | undefined,
-  { timeoutMs, memoryMb }: { timeoutMs: number; memoryMb: number },
+  { timeoutMs, memoryMb, mostOutput }: Pick<Job, "timeoutMs" | "memoryMb" | "mostOutput">,
 ): Answer {
   const kind = result?.kind ?? killed;
   if (result?.kind === "done") return { ok: true, output: JSON.parse(result.output) as Json, logs: result.logs };
@@ -210,7 +213,10 @@ function answerOf(
   if (kind === "memory") return failed({ code: "code.memory", values: { limit: memoryMb, ...kept } });
   if (result?.kind === "noValue") return failed({ code: "code.noValue", values: { found: result.found, ...kept } });
   if (result?.kind === "tooLarge")
-    return failed({ code: "step.outputTooLarge", values: { size: result.size, limit: LARGEST_OUTPUT } });
+    return failed({ code: "step.outputTooLarge", values: { size: result.size, limit: mostOutput } });
+  if (result?.kind === "tooDeep") return failed({ code: "step.outputTooDeep", values: { levels: DEEPEST_OUTPUT } });
+  if (result?.kind === "overflow")
+    return failed({ code: "code.failed", values: { message: "InternalError: stack overflow", ...kept } });
   if (result?.kind !== "failed") return failed({ code: "code.crashed", values: {} });
   const { message, line } = result;
   return failed({ code: "code.failed", values: { message, ...(line !== undefined && { line }), ...kept } });

@@ -8,14 +8,16 @@ export interface CodeJob {
   mostOutput: number;
 }
 
-/** How a job ended. `found`: what the code returned that is no data. */
+/** How a job ended. `found`: what the code returned that is no data. `tooDeep`, `overflow`: writing the result, or the code, took the whole stack. */
 export type CodeResult =
   | { kind: "done"; output: string; logs: string[] }
   | { kind: "failed"; message: string; line?: number; logs: string[] }
   | { kind: "noValue"; found: string; logs: string[] }
   | { kind: "timeout"; logs: string[] }
   | { kind: "memory"; logs: string[] }
-  | { kind: "tooLarge"; size: number; logs: string[] };
+  | { kind: "tooLarge"; size: number; logs: string[] }
+  | { kind: "tooDeep"; logs: string[] }
+  | { kind: "overflow"; logs: string[] };
 
 /** The first message: it can be given work. */
 export const READY = "ready";

@@ -27,13 +27,20 @@ export function runCode(quickjs: QuickJSWASMModule, job: CodeJob): CodeResult {
   runtime.setInterruptHandler(() => Date.now() > deadline);
   const context = runtime.newContext();
   const result = new Job(context, runtime, job, logs, deadline).run();
-  // After its memory has run out, what is left of it cannot be trusted to take itself apart.
-  if (result.kind !== "memory") {
+  if (!spoiling.has(result.kind)) {
     context.dispose();
     runtime.dispose();
   }
   return result;
 }
+
+/** After its memory or its stack has run out, what is left of it cannot be trusted to take itself apart. */
+const spoiling: ReadonlySet<CodeResult["kind"]> = new Set(["memory", "tooDeep", "overflow"]);
+/** What JSON.stringify of QuickJS says of values that are no data. */
+const noData = new Map([
+  ["circular reference", "circular"],
+  ["Do not know how to serialize a BigInt", "bigint"],
+]);
 
 class Refused extends Error {
   constructor(readonly result: CodeResult) {
@@ -46,6 +53,7 @@ class Job {
   readonly #parse: QuickJSHandle;
   readonly #stringify: QuickJSHandle;
   readonly #handles: QuickJSHandle[] = [];
+  #writing = false;
 
   constructor(
     private readonly context: QuickJSContext,
@@ -60,6 +68,12 @@ class Job {
   }
 
   run(): CodeResult {
+    const result = this.#result();
+    if (!spoiling.has(result.kind)) for (const handle of this.#handles) if (handle.alive) handle.dispose();
+    return result;
+  }
+
+  #result(): CodeResult {
     try {
       this.#openConsole();
       const code = this.#evaluate(`(async (input) => {${this.job.source}\n})`);
@@ -67,9 +81,9 @@ class Job {
       return { kind: "done", output: this.#textOf(this.#awaited(this.#call(code, input))), logs: this.logs };
     } catch (error) {
       if (error instanceof Refused) return error.result;
+      // What is nested without end, or looks at such, takes the stack of WebAssembly before QuickJS sees its own bound.
+      if (error instanceof RangeError) return { kind: this.#writing ? "tooDeep" : "overflow", logs: this.logs };
       throw error;
-    } finally {
-      for (const handle of this.#handles) if (handle.alive) handle.dispose();
     }
   }
 
@@ -99,12 +113,13 @@ class Job {
     const type = this.context.typeof(value);
     if (["function", "undefined", "symbol", "bigint"].includes(type))
       throw new Refused({ kind: "noValue", found: type, logs: this.logs });
+    this.#writing = true;
     const written = this.context.callFunction(this.#stringify, this.context.undefined, value);
     if (written.error) {
       const refused = this.#refusal(this.#kept(written.error));
-      throw refused.result.kind === "failed"
-        ? new Refused({ kind: "noValue", found: "circular", logs: this.logs })
-        : refused;
+      const said = refused.result.kind === "failed" ? refused.result.message : "";
+      const found = noData.get(said.replace(/^TypeError: /, ""));
+      throw found === undefined ? refused : new Refused({ kind: "noValue", found, logs: this.logs });
     }
     const text = this.#kept(written.value);
     if (this.context.typeof(text) !== "string") throw new Refused({ kind: "noValue", found: type, logs: this.logs });
@@ -138,7 +153,8 @@ class Job {
     const said =
       typeof message === "string" ? `${typeof name === "string" ? name : "Error"}: ${message}` : shown(error);
     const line = Number(/code\.js:(\d+)/.exec(typeof stack === "string" ? stack : "")?.[1]);
-    const where = Number.isInteger(line) ? { line } : {};
+    // What ends too early is missed behind its last line, in what is ours.
+    const where = Number.isInteger(line) ? { line: Math.min(line, this.job.source.split("\n").length) } : {};
     return new Refused({ kind: "failed", message: said.slice(0, LONGEST_MESSAGE), ...where, logs });
   }
 

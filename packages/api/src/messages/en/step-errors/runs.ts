@@ -31,6 +31,13 @@ export const runs: Topic<
     ],
     hint: "Ask for less at once, for example with a limit or a filter.",
   },
+  "step.outputTooDeep": {
+    message: [
+      "The result of the step is nested too deeply: at most {levels, number} lists and objects inside each other can be kept.",
+      "The result of the step is nested too deeply to be kept.",
+    ],
+    hint: "Put out only the parts that later steps need.",
+  },
   "run.stopped": {
     message: ["{message}", "A Stop step ended the run as failed."],
     hint: "The workflow is built to stop here. Look at the steps before it to see why.",
@@ -122,10 +129,13 @@ export const runs: Topic<
   },
   "code.noValue": {
     message: [
-      "The code returned {found}, which cannot be kept as data.",
+      "{found, select, undefined {The code returned nothing.} function {The code returned a function, which cannot be kept as data.} symbol {The code returned a symbol, which cannot be kept as data.} bigint {The code returned a BigInt, which cannot be kept as data.} promise {The code returned a promise that never ends, which cannot be kept as data.} circular {The code returned an object that contains itself, which cannot be kept as data.} other {The code returned {found}, which cannot be kept as data.}}",
       "What the code returned cannot be kept as data.",
     ],
-    hint: "Return text, a number, true or false, a list or an object.",
+    hint: [
+      "{found, select, undefined {Write return before the result: text, a number, true or false, a list or an object.} bigint {Turn it into a number by Number(…), or into text by String(…).} promise {Here nothing from outside ever comes, so it waits for ever. Return a value that the code itself computes.} circular {Return only the fields that later steps need.} other {Return text, a number, true or false, a list or an object.}}",
+      "Return text, a number, true or false, a list or an object.",
+    ],
   },
   "code.crashed": {
     message: "The process in which code runs has died.",
