@@ -28,9 +28,15 @@ test(
   async () => {
     let histories = 0;
     let births = 0;
+    const rare = { passed: 0, stopped: 0, cancelled: 0, whole: 0 };
     await holds(
       fc.asyncProperty(scenarios(wild), fc.nat(), async (scenario, choice) => {
         const whole = await simulate(scenario);
+        rare.passed += whole.log.filter(
+          (event) => event.type === "step.skipped" && event.because === "disabled",
+        ).length;
+        rare.stopped += whole.log.filter((event) => event.type === "step.succeeded" && event.ends).length;
+        rare[whole.state.status === "cancelled" ? "cancelled" : "whole"] += 1;
         expect(audit(whole, scenario.document)).toEqual([]);
         const points = crashPoints(whole);
         for (const [index, point] of points.entries()) {
@@ -52,6 +58,10 @@ test(
     );
     expect(histories).toBeGreaterThan(replaying ? 0 : 1_200);
     expect(births).toBeGreaterThan(replaying ? -1 : 80);
+    if (replaying) return;
+    // What is drawn seldom comes often enough to be met in company.
+    for (const [what, least] of Object.entries({ passed: 15, stopped: 8, cancelled: 10, whole: 60 }))
+      expect([what, rare[what as keyof typeof rare]]).toEqual([what, expect.toSatisfy((times) => times >= least)]);
   },
   patience(deaths),
 );

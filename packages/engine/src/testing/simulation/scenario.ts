@@ -56,7 +56,9 @@ export interface Tastes {
   wild: boolean;
 }
 
-const rare = (tastes: Tastes) => (tastes.wild ? fc.integer({ max: 9 }).map((n) => n === 9) : fc.constant(false));
+/** One in so many. */
+export const oneIn = (count: number): fc.Arbitrary<boolean> => fc.nat(count - 1).map((drawn) => drawn === count - 1);
+const rare = (tastes: Tastes, count: number) => (tastes.wild ? oneIn(count) : fc.constant(false));
 
 function drawnNode(tastes: Tastes): fc.Arbitrary<DrawnNode> {
   return fc.record({
@@ -64,8 +66,9 @@ function drawnNode(tastes: Tastes): fc.Arbitrary<DrawnNode> {
     way: fc.nat(5),
     links: fc.array(fc.record({ back: fc.nat(20), port: fc.nat(5) }), { minLength: 1, maxLength: 3 }),
     onError: fc.constantFrom(...tastes.onError),
-    disabled: rare(tastes),
-    stops: rare(tastes),
+    disabled: rare(tastes, 10),
+    // Only what computes can.
+    stops: rare(tastes, 3),
     limited: fc.boolean(),
     attempts: tastes.wild ? fc.integer({ min: 1, max: 3 }) : fc.constant(3),
     reads: fc.constantFrom(0, 0, 1, 2),
@@ -90,7 +93,9 @@ export function scenarios(tastes: Tastes): fc.Arbitrary<Scenario> {
         maxLength: 4,
       }),
       tickets: tastes.wild ? fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined }) : fc.constant(undefined),
-      cancelAfter: tastes.wild ? fc.option(cancelTimes, { nil: undefined, freq: 3 }) : fc.constant(undefined),
+      cancelAfter: tastes.wild
+        ? fc.tuple(oneIn(3), cancelTimes).map(([cancelled, at]) => (cancelled ? at : undefined))
+        : fc.constant(undefined),
       begun: fc.boolean(),
       turnMs: fc.constantFrom(0, 0, 30, 400),
     })
