@@ -81,10 +81,41 @@ test("failed items that are pressed twice are done again once", async ({ page })
   await expect(page.getByTestId("run-status")).toContainText("Done");
   await page.getByTestId("show-items-people").click();
   await page.getByTestId("run-drawer").getByTestId("retry-item-1").dblclick();
-  // The new run is the one that is looked at now.
-  await expect(page.getByTestId("node-people")).toContainText("Taken over");
+  await expect(page.getByText("in a new run")).toBeVisible();
+  await expect(page.getByTestId("node-people")).not.toContainText("Taken over");
   await expect(page.getByTestId("run-status")).toContainText("Done");
   expect((await call(page, "GET", `/runs?workflowId=${id}`)).items).toHaveLength(2);
+});
+
+test("items that failed in a run that was repeated already are done again there, or after a question", async ({
+  page,
+}) => {
+  const id = await openNew(page, greeting("Repeated"));
+  const { runId } = await call(page, "POST", `/workflows/${id}/runs`, {});
+  await expect.poll(async () => (await call(page, "GET", `/runs/${runId}`)).status).toBe("succeeded");
+  await page.goto(`/runs/${runId}`);
+  await expect(page.getByTestId("retry-failed")).toBeVisible();
+  // Somebody else does it while this page is open.
+  const wish = { indexes: [1], action: "retry", data: { name: "Іван" } };
+  const { runId: next } = await call(page, "POST", `/runs/${runId}/steps/people/items`, wish);
+  await page.getByTestId("retry-failed").click();
+  const question = page.getByRole("dialog", { name: `repeated already, as the run ${next.slice(-6)}` });
+  await expect(question).toContainText("a message would go out twice");
+  // Who presses Enter has said nothing.
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(`/runs/${next}`);
+  await expect(page.getByTestId("loop-progress")).toContainText("3 of 3");
+  await expect(page.getByTestId("step-people").getByTestId("taken-over").first()).toContainText(
+    "the other items are done here",
+  );
+  await page.getByTestId("replay-of").click();
+  await expect(page.getByTestId("replayed-as")).toHaveAttribute("href", `/runs/${next}`);
+  const runs = async () => (await call(page, "GET", `/runs?workflowId=${id}`)).items.length;
+  expect(await runs()).toBe(2);
+  await page.getByTestId("retry-item-1").click();
+  await page.getByTestId("ask-yes").click();
+  await expect(page.getByTestId("run-status")).toContainText("Done");
+  await expect.poll(runs).toBe(3);
 });
 
 /** Each item waits for a while: long enough to look at a loop that is under way. */

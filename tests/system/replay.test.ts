@@ -6,12 +6,15 @@ import { replaying } from "./replaying.js";
 const { leeway, far, call, start, begun, ran, replayed, step, straight, nested, orders } = replaying();
 
 describe("a replay", () => {
-  test("of a whole run is a new one with the same payload, and the old one stays as it is", async () => {
+  test("of a whole run is a new one with the same payload, and the old one stays as it is and names it", async () => {
     const { runId, run } = await ran(straight(), { who: "olena" });
     const again = await replayed(runId);
     expect(again.run).toMatchObject({ status: "succeeded", replayOf: runId, version: 1, rehearsal: false });
     expect(far.calls).toEqual(["a", "b-olena", "c"]);
-    expect(await leeway.api("GET", `/runs/${runId}`)).toEqual(run);
+    const { id, createdAt } = again.run;
+    expect(await leeway.api("GET", `/runs/${runId}`)).toEqual({ ...run, replayedAs: { id, createdAt } });
+    const { run: newest } = await replayed(runId);
+    expect((await leeway.api("GET", `/runs/${runId}`)).replayedAs.id).toBe(newest.id);
   });
 
   test("from a failed step takes over what came before it, and says so", async () => {
@@ -87,6 +90,8 @@ describe("a replay", () => {
     const { runId } = await ran(straight(), { who: "z" });
     const { run } = await replayed(runId, { from: "c", rehearsal: true });
     expect(run).toMatchObject({ rehearsal: true, replayOf: runId, status: "succeeded" });
+    // Nothing of it has taken effect.
+    expect(await leeway.api("GET", `/runs/${runId}`)).not.toHaveProperty("replayedAs");
     expect(await replayed(runId, { rehearsal: false })).toMatchObject({ status: 422 });
   });
 

@@ -41,6 +41,8 @@ export const runSchema = z.object({
   waitingFor: z.object({ reason: z.enum([...waits, "retry"]), until: z.string().nullable() }).optional(),
   /** Why it went without the key within which runs of its workflow go one after another; only where one run is read. */
   keyError: stepErrorDtoSchema.optional(),
+  /** The newest run that repeats it, whole or in part; of a real run no rehearsal. Only where one run is read. */
+  replayedAs: z.object({ id: z.string(), createdAt: z.string() }).optional(),
 });
 export type Run = z.infer<typeof runSchema>;
 

@@ -29,11 +29,13 @@ export const useRuns = (filter: RunFilter, limit = 50) =>
     getNextPageParam: (last) => last.nextCursor,
     refetchInterval: filter.workflowId ? false : 5_000,
   });
+const readRun = (id: string) => ({ queryKey: ["run", id], queryFn: () => call<Run>("GET", at(id)) });
+
 /** `watched`: it may change at any time. */
 export const useRun = (id: string | undefined, watched = false) =>
   useQuery({
+    ...readRun(id ?? ""),
     queryKey: ["run", id],
-    queryFn: () => call<Run>("GET", at(id ?? "")),
     enabled: id !== undefined,
     // Its log does not tell that it stands in line.
     refetchInterval: ({ state: { data } }) => (watched || data?.held ? 3_000 : false),
@@ -117,6 +119,12 @@ export interface ItemsChange {
   indexes: number[] | "failed" | "rest";
   action: "retry" | "skip";
   data?: Json;
+}
+
+/** Reads a run as it is now, whatever was read of it before. */
+export function useRunNow(id: string): () => Promise<Run> {
+  const client = useQueryClient();
+  return () => client.fetchQuery({ ...readRun(id), staleTime: 0 });
 }
 
 /** A person's word about items of a loop; of a run that is over a new one takes the items up. */

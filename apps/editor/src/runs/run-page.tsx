@@ -153,6 +153,11 @@ function Facts({ run, state, facts }: { run: Run; state: RunState | undefined; f
           {t("replay.of", { id: run.replayOf.slice(-6) })}
         </Anchor>
       )}
+      {run.replayedAs && (
+        <Anchor component={Link} to={`/runs/${run.replayedAs.id}`} size="sm" data-testid="replayed-as">
+          {t("replay.as", { id: run.replayedAs.id.slice(-6) })}
+        </Anchor>
+      )}
       <Group gap={0}>
         <Text size="xs" c="dimmed" ff="monospace">
           {run.id.slice(-6)}

@@ -1,15 +1,16 @@
 import { Anchor, Text } from "@mantine/core";
 import { Link } from "react-router";
+import type { StepState } from "@leeway/engine";
 import { useT } from "../ui/language.js";
 
-/** Of a step that this run has not done itself: where it was done. */
-export function TakenOver({ from }: { from: string | undefined }) {
+/** Of a step that this run has not done itself: where it was done. Of a loop some items may be, the others are done here. */
+export function TakenOver({ step: { takenFrom: from, loop } }: { step: StepState }) {
   const t = useT();
   if (from === undefined) return null;
   return (
     <Text size="sm" c="dimmed" data-testid="taken-over">
       <Anchor component={Link} to={`/runs/${from}`} size="sm" c="inherit" underline="always">
-        {t("replay.taken.text")}
+        {t(loop ? "replay.taken.loop" : "replay.taken.text")}
       </Anchor>
     </Text>
   );

@@ -12,11 +12,12 @@ interface Question {
   /** Something is lost by it. */
   loss?: boolean;
   onYes: () => void;
+  onNo?: () => void;
   onClose?: () => void;
 }
 
 /** Asks before something is done. A yes counts once, however often it is pressed while the question goes away. */
-export function ask(t: Translate, { title, text, yes, no, loss = false, onYes, onClose }: Question): void {
+export function ask(t: Translate, { title, text, yes, no, loss = false, onYes, onNo, onClose }: Question): void {
   let said = false;
   modals.openConfirmModal({
     title,
@@ -31,6 +32,7 @@ export function ask(t: Translate, { title, text, yes, no, loss = false, onYes, o
       said = true;
       onYes();
     },
+    ...(onNo && { onCancel: onNo }),
     ...(onClose && { onClose }),
   });
 }

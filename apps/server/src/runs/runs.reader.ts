@@ -24,6 +24,7 @@ const MOST_STEPS = 1_000;
 export class RunsReader {
   readonly #db: Database;
   readonly #keyError: Statement<[string]>;
+  readonly #replay: Statement<[string, string, number], { id: string; at: number }>;
 
   constructor(
     @Inject(DATABASE) { handle }: OpenDatabase,
@@ -35,6 +36,9 @@ export class RunsReader {
     this.#keyError = handle
       .prepare<[string]>("SELECT body -> '$[0].keyError' FROM run_events WHERE run_id = ? AND seq = 1")
       .pluck();
+    this.#replay = handle.prepare(
+      "SELECT id, created_at AS at FROM runs WHERE replay_of = ? AND workspace_id || '' = ? AND rehearsal <= ? ORDER BY id DESC LIMIT 1",
+    );
   }
 
   get(workspaceId: string, id: string, locale: Locale): Run {
@@ -46,7 +50,12 @@ export class RunsReader {
     const keyError = this.#keyError.get(id) as string | null | undefined;
     const told =
       typeof keyError === "string" && toError(JSON.parse(keyError) as StepError, locale, words(row.documentId));
-    return { ...toRun(row, locale, words), ...(told && { keyError: told }) };
+    const replay = this.#replay.get(id, workspaceId, row.rehearsal);
+    return {
+      ...toRun(row, locale, words),
+      ...(told && { keyError: told }),
+      ...(replay && { replayedAs: { id: replay.id, createdAt: new Date(replay.at).toISOString() } }),
+    };
   }
 
   newestOf(workflowId: string): { id: string; status: string; startedAt: string } | null {

@@ -3,38 +3,15 @@ import { ActionIcon, Button, Group, Tooltip } from "@mantine/core";
 import { IconBan, IconEye, IconEyeOff, IconPencil, IconPlayerSkipForward, IconRepeat } from "@tabler/icons-react";
 import type { LoopItem } from "@leeway/api";
 import type { LoopState, StepState } from "@leeway/engine";
-import { useItemsChange, type ItemsChange } from "../../api/runs.js";
 import { ask } from "../../ui/confirm.js";
 import { useMay } from "../../api/permission.js";
 import { useT } from "../../ui/language.js";
-import { sayDone, sayError } from "../../ui/said.js";
 import { EditItem } from "./edit-item.js";
-import { useShowRun } from "../show-run.js";
 import { useLookedItems } from "./looked-items.js";
 import { doneOf } from "./pace.js";
+import { useSayItems } from "./say-items.js";
 
 type Loop = StepState & { loop: LoopState };
-
-/** Says a person's word about items, and where they are done again when the run is over. */
-function useSayItems(runId: string, key: string) {
-  const t = useT();
-  const change = useItemsChange(runId, key);
-  const show = useShowRun();
-  const say = (wish: ItemsChange, count: number) =>
-    change.mutate(wish, {
-      onError: (error) => sayError(error, t),
-      onSuccess: (answer) => {
-        const said = t(
-          wish.indexes === "rest" && wish.action === "skip" ? "items.said.stop" : `items.said.${wish.action}`,
-          { count },
-        );
-        if (answer.runId === runId) return sayDone(said);
-        sayDone(`${said}. ${t("items.said.newRun")}`);
-        show(answer.runId);
-      },
-    });
-  return { say, busy: change.isPending };
-}
 
 /** What can be done about all of a loop's items. */
 export function LoopButtons({ runId, step }: { runId: string; step: Loop }) {

@@ -59,7 +59,7 @@ export const StepCard = memo(function StepCard({ runId, step, facts, onOpenStep 
         <div>
           <Said text={didWhat(step, facts)} dimmed />
           <RehearsedLine step={step} />
-          <TakenOver from={step.takenFrom} />
+          <TakenOver step={step} />
           <Said text={answer} />
           <Said text={progressWords(step, t) ?? ""} />
           <WaitsFor step={step} />
