@@ -32,3 +32,40 @@ test("a workflow is stopped from its toolbar and resumed from the banner, everyt
   await page.getByTestId("brake-resume").click();
   await expect(banner).toBeHidden();
 });
+
+test("a bulk run that is stopped midway says so on its page, and names no pace and no end until it goes on", async ({
+  page,
+}) => {
+  const data = { token: "sandbox", baseUrl: "sandbox:", limitPerMinute: 20 };
+  const { id: credential } = await call(page, "POST", "/credentials", { type: "leelooToken", name: "Shop", data });
+  const made = document(
+    "To everybody",
+    [
+      node("in", "trigger.manual", {}, at(0, 0)),
+      node("people", "logic.each", { items: "{{ range(1, 200) }}", concurrency: 5 }, at(320, 0)),
+      node("tags", "leeloo.tag.list", {}, { credential, parent: "people", ...at(400, 136) }),
+    ],
+    [edge("in", "people"), edge("people", "tags", "item")],
+  );
+  const { id } = await call(page, "POST", "/workflows", { document: made });
+  const { runId } = await call(page, "POST", `/workflows/${id}/runs`, {});
+  await page.goto(`/runs/${runId}`);
+  const loop = page.getByTestId("loop-progress");
+  await expect(loop).toContainText("done at about");
+  await expect(page.getByTestId("loop-waits-people")).toBeVisible();
+
+  await call(page, "POST", `/workflows/${id}/pause`, {});
+  await expect(page.getByTestId("run-held")).toHaveText("Waits because people have stopped this workflow");
+  await expect(page.getByTestId("run-status")).toHaveText("Waiting");
+  await expect(loop).toHaveText(/^\d+ of 200$/);
+  await expect(page.getByTestId("loop-waits-people")).toBeHidden();
+  expect(await call(page, "GET", `/runs/${runId}`)).not.toHaveProperty("waitingFor");
+  await page.goto(`/workflows/${id}?run=${runId}`);
+  await expect(page.getByTestId("run-held")).toBeVisible();
+  await expect(page.getByTestId("run-status")).toHaveText("Waiting");
+  await expect(page.getByTestId("node-people").getByTestId("loop-progress")).toHaveText(/^\d+ of 200$/);
+
+  await page.getByTestId("brake-resume").click();
+  await expect(page.getByTestId("run-held")).toBeHidden();
+  await call(page, "POST", `/runs/${runId}/cancel`, {});
+});

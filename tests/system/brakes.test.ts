@@ -131,3 +131,70 @@ test.each([true, false])("a workflow is stopped with the runs that it has starte
   await leeway.settled(run.id);
   expect([far.arrivals.length, new Set(paths()).size]).toEqual([200, 200]);
 });
+
+const begun = async (id: string) => (await leeway.api("POST", `/workflows/${id}/runs`, {})).runId as string;
+const waitingOf = async (id: string): Promise<number> => {
+  const { waiting } = await leeway.api("GET", "/brakes");
+  return waiting.find(({ workflowId }: { workflowId: string }) => workflowId === id)?.runs ?? 0;
+};
+
+test("a run that waits for its token's next minute is told as stopped at once, and leaves the token's line", async () => {
+  answerAll();
+  const data = { token: "one a minute", baseUrl: `${far.url}/api/v2`, limitPerMinute: 1 };
+  const { id: credential } = await leeway.api("POST", "/credentials", { type: "leelooToken", name: "Slow", data });
+  const asks = node("tags", "leeloo.tag.list", {}, { credential });
+  const { id } = await leeway.publish(document("Slow", [node("in", "trigger.manual"), asks], chain("in", "tags")));
+  await leeway.settled(await begun(id), ["succeeded", "failed"]);
+  const second = await begun(id);
+  const run = () => leeway.api("GET", `/runs/${second}`);
+  await eventually("a wait for the token", async () => (await run()).waitingFor?.reason === "limit");
+  await leeway.api("POST", `/workflows/${id}/pause`);
+  await eventually("the run as stopped", async () => (await run()).held === "stopped");
+  expect(await run()).not.toHaveProperty("waitingFor");
+  expect(await waitingOf(id)).toBe(1);
+  const { items } = await leeway.api("GET", "/limits");
+  expect(items.map(({ waiting }: { waiting: unknown }) => waiting)).not.toContainEqual(
+    expect.objectContaining({ normal: 1 }),
+  );
+});
+
+test("runs that stand in a stopped workflow's own line are counted among those that wait", async () => {
+  answers = far.arrivals.length;
+  const made = {
+    ...document("One by one", [node("in", "trigger.manual"), node("call", "http.request", { url: far.url })], []),
+    edges: chain("in", "call"),
+    settings: { concurrency: { limit: 1, policy: "queue" } },
+  };
+  const { id } = await leeway.publish(made);
+  const runs = [await begun(id), await begun(id), await begun(id)];
+  await eventually("the first on its way", async () => held.length === 1);
+  await leeway.api("POST", `/workflows/${id}/pause`);
+  expect(await waitingOf(id)).toBe(2);
+  await leeway.api("POST", `/workflows/${id}/resume`);
+  expect(await waitingOf(id)).toBe(0);
+  answerAll();
+  for (const runId of runs) await leeway.settled(runId);
+});
+
+test("a stopped workflow is deleted only when no run waits for it to go on, its own or one that it started", async () => {
+  const call = (id: string) => node(id, "http.request", { method: "PUT", url: far.url });
+  const steps = [node("in", "trigger.workflow", { inputs: [] }), call("first"), call("second")];
+  const { id: called } = await leeway.publish(document("Called", steps, chain("in", "first", "second")));
+  const ask = node("ask", "logic.workflow", { workflowId: called, input: {}, wait: false });
+  const { id } = await leeway.publish(document("Doomed", [node("in", "trigger.manual"), ask], chain("in", "ask")));
+  answers = far.arrivals.length;
+  await begun(id);
+  await eventually("the call of the run that it has started", async () => held.length === 1);
+  await leeway.api("POST", `/workflows/${id}/pause`);
+  const own = await begun(id);
+  answerAll();
+  await eventually("both as waiting", async () => (await waitingOf(called)) === 1 && (await waitingOf(id)) === 1);
+  for (const runId of [own, (await leeway.api("GET", `/runs?workflowId=${called}`)).items[0].id]) {
+    const refused = await leeway.call("DELETE", `/workflows/${id}`);
+    expect([refused.status, ((await refused.json()) as { code: string }).code]).toEqual([409, "workflow.stopped"]);
+    expect((await leeway.api("GET", "/brakes")).workflows).toContainEqual(expect.objectContaining({ workflowId: id }));
+    await leeway.api("POST", `/runs/${runId}/cancel`, {});
+    await leeway.settled(runId, ["cancelled"]);
+  }
+  expect((await leeway.call("DELETE", `/workflows/${id}`)).status).toBe(204);
+});

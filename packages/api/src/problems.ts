@@ -116,6 +116,8 @@ export const httpProblems = {
   "workflow.hasProblems": 422,
   "workflow.notPublished": 409,
   "workflow.inUse": 409,
+  /** It is stopped, and runs wait for it to go on. */
+  "workflow.stopped": 409,
   "label.taken": 409,
   "label.tooMany": 409,
   /** Somebody has deleted it meanwhile. */

@@ -8,6 +8,12 @@ const BRAKES = "brakes";
 export const useBrakes = () =>
   useQuery({ queryKey: [BRAKES], queryFn: () => call<Brakes>("GET", "/brakes"), refetchInterval: 5_000 });
 
+/** Whether anything is stopped now: runs may have been parked, of which no log tells. */
+export function useAnyBrake(): boolean {
+  const { data } = useBrakes();
+  return data !== undefined && (data.workspace !== null || data.workflows.length > 0);
+}
+
 /** Stops a workflow, or without one the whole workspace, or lets it go on. */
 export function useBrake() {
   const client = useQueryClient();

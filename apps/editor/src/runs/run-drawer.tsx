@@ -3,6 +3,7 @@ import { ActionIcon, Badge, Group, Text, Tooltip } from "@mantine/core";
 import { IconExternalLink } from "@tabler/icons-react";
 import { Link } from "react-router";
 import type { RunState } from "@leeway/engine";
+import { useRun } from "../api/runs.js";
 import { useT } from "../ui/language.js";
 import { StatusBadge } from "../ui/status.js";
 import { CancelButton, isOver } from "./cancel-button.js";
@@ -12,6 +13,7 @@ import { useLiveRun } from "./live.js";
 import { ReplayButton } from "./replay-button.js";
 import { HeldLine } from "./run-notes.js";
 import { RunPicker } from "./run-picker.js";
+import { shownStatus } from "./shown-status.js";
 import { CompactStory } from "./story/compact.js";
 import { Took } from "./story/words.js";
 import css from "./drawer.module.css";
@@ -67,10 +69,11 @@ export function RunDrawer({ workflowId, runId, onSelect }: RunDrawerProps) {
 
 function Head({ runId, state }: { runId: string; state: RunState }) {
   const t = useT();
+  const run = useRun(runId).data;
   return (
     <>
       <span data-testid="run-status" aria-live="polite">
-        <StatusBadge status={state.status} size="sm" />
+        <StatusBadge status={run ? shownStatus(run, state) : state.status} size="sm" />
       </span>
       <Text size="sm" c="dimmed" className={`${css.numbers} ${css.took}`}>
         {state.status !== "needs_attention" && <Took from={state.createdAt} to={state.finishedAt} />}

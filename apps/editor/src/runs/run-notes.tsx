@@ -3,11 +3,13 @@ import { IconArrowBarToUp, IconBan, IconEyeOff, IconHourglass, IconKey } from "@
 import { Link } from "react-router";
 import type { Run } from "@leeway/api";
 import type { RunState } from "@leeway/engine";
+import { useAnyBrake } from "../api/brakes.js";
 import { useMay } from "../api/permission.js";
 import { useRun } from "../api/runs.js";
 import { RestoredRunWords } from "../restored/restored-run-words.js";
 import { useT } from "../ui/language.js";
 import type { RunFacts } from "./facts.js";
+import { shownStatus } from "./shown-status.js";
 
 interface NotesProps {
   run: Run;
@@ -42,7 +44,7 @@ function Masked() {
 /** Until the live picture shows that it goes on, what lists say of it counts. */
 function Held({ run, state }: Omit<NotesProps, "facts">) {
   const t = useT();
-  const status = state?.status ?? run.status;
+  const status = shownStatus(run, state);
   // One of a backup waits whatever it was doing.
   const waits = status === "queued" || status === "waiting" || run.held === "restored";
   if (run.held === null || !waits) return null;
@@ -62,7 +64,7 @@ function Held({ run, state }: Omit<NotesProps, "facts">) {
 /** The same in a line, for where a run is told in rows. */
 export function HeldLine({ runId }: { runId: string }) {
   const t = useT();
-  const held = useRun(runId).data?.held;
+  const held = useRun(runId, useAnyBrake()).data?.held;
   return held ? (
     <Text size="sm" px="sm" py={4} role="status" data-testid="run-held">
       {t(`runs.held.${held}`)}

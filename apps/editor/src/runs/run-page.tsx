@@ -11,6 +11,7 @@ import {
 import { Link, useNavigate, useParams } from "react-router";
 import type { Run } from "@leeway/api";
 import type { RunState, StepError } from "@leeway/engine";
+import { useAnyBrake } from "../api/brakes.js";
 import { useRun } from "../api/runs.js";
 import { Copy } from "../ui/copy.js";
 import { useT } from "../ui/language.js";
@@ -25,6 +26,7 @@ import { useLiveRun } from "./live.js";
 import { ReplayButton } from "./replay-button.js";
 import { CalledBy, RunNotes } from "./run-notes.js";
 import { RunMarks } from "./run-marks.js";
+import { shownStatus } from "./shown-status.js";
 import { useShownStep } from "./show-step.js";
 import { Story } from "./story/timeline.js";
 import { Took } from "./story/words.js";
@@ -33,7 +35,7 @@ import { Took } from "./story/words.js";
 export default function RunPage() {
   const t = useT();
   const { id = "" } = useParams();
-  const run = useRun(id);
+  const run = useRun(id, useAnyBrake());
   const live = useLiveRun();
   const state = live.runId === id ? live.state : undefined;
   const facts = useRunFacts(run.data?.workflowId);
@@ -60,13 +62,9 @@ export default function RunPage() {
   );
 }
 
-/** A run that has ended stays so, also while its log is read from the start: what stands beside it does not come and go. */
-const statusOf = (run: Run, state: RunState | undefined) =>
-  isOver(run.status) ? run.status : (state?.status ?? run.status);
-
 function Buttons({ run, state }: { run: Run; state: RunState | undefined }) {
   const t = useT();
-  const over = isOver(statusOf(run, state));
+  const over = isOver(shownStatus(run, state));
   return (
     <Group gap="xs">
       {!over && <CancelButton runId={run.id} requested={state?.cancelRequested ?? false} />}
@@ -91,7 +89,7 @@ function Told({ run, state, lost, facts }: { run: Run; state: RunState | undefin
     (nodeId: string) => void navigate(`/workflows/${workflowId}?run=${id}&node=${encodeURIComponent(nodeId)}`),
     [navigate, workflowId, id],
   );
-  const status = statusOf(run, state);
+  const status = shownStatus(run, state);
   return (
     <Stack mt="sm">
       <Facts run={run} state={state} facts={facts} />
@@ -126,7 +124,7 @@ function Told({ run, state, lost, facts }: { run: Run; state: RunState | undefin
 
 function Facts({ run, state, facts }: { run: Run; state: RunState | undefined; facts: RunFacts }) {
   const t = useT();
-  const status = statusOf(run, state);
+  const status = shownStatus(run, state);
   const started = state?.createdAt ?? Date.parse(run.createdAt);
   const finished = state?.finishedAt ?? (run.finishedAt ? Date.parse(run.finishedAt) : undefined);
   return (

@@ -1,13 +1,14 @@
 import type { Brake, Brakes } from "@leeway/api";
-import { LocalBrakes, PARKED_AT } from "@leeway/engine";
+import { LocalBrakes, PARKED_AT, type Wakeups } from "@leeway/engine";
 import { Inject, Injectable, type OnModuleInit } from "@nestjs/common";
 import { audit } from "../accounts/audit.js";
 import type { WorkspaceUser } from "../accounts/auth.guard.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
-import { BRAKES, RUN_STORE } from "../adapters/engine.tokens.js";
+import { BRAKES, RUN_STORE, WAKEUPS } from "../adapters/engine.tokens.js";
 import type { SqliteRunStore } from "../adapters/run-store/sqlite-run-store.js";
 import { DATABASE } from "../config/settings.js";
 import { WorkflowsService } from "../workflows/workflows.service.js";
+import { runsWaitingForTokens } from "./waiting-for-tokens.js";
 
 /** More waiting runs are not counted: the list is read every few seconds. */
 const MOST_COUNTED = 10_000;
@@ -26,6 +27,7 @@ export class BrakesService implements OnModuleInit {
     @Inject(BRAKES) private readonly brakes: LocalBrakes,
     @Inject(RUN_STORE) private readonly store: SqliteRunStore,
     @Inject(DATABASE) private readonly database: OpenDatabase,
+    @Inject(WAKEUPS) private readonly wakeups: Wakeups,
     private readonly workflows: WorkflowsService,
   ) {}
 
@@ -56,12 +58,18 @@ export class BrakesService implements OnModuleInit {
     const waiting = this.database.handle
       .prepare(
         `SELECT workflow_id AS workflowId, count(*) AS runs FROM
-           (SELECT workflow_id FROM runs INDEXED BY runs_parked
-            WHERE due_at = ${PARKED_AT} AND workspace_id = ?
-              AND NOT EXISTS (SELECT 1 FROM restored_runs k WHERE k.run_id = runs.id) LIMIT ?)
+           (SELECT * FROM (SELECT workflow_id FROM runs INDEXED BY runs_parked
+              WHERE due_at = ${PARKED_AT} AND workspace_id = @workspaceId
+                AND NOT EXISTS (SELECT 1 FROM restored_runs k WHERE k.run_id = runs.id) LIMIT ${MOST_COUNTED})
+            UNION ALL SELECT * FROM (SELECT r.workflow_id FROM workflows w
+              JOIN runs r INDEXED BY runs_line
+                ON r.line IN (w.id, w.id || ' rehearsal') AND r.place IN ('next', 'behind') AND r.place IS NOT NULL
+              WHERE w.workspace_id = @workspaceId
+                AND EXISTS (SELECT 1 FROM brakes b WHERE b.subject IN (w.id, w.workspace_id)) LIMIT ${MOST_COUNTED})
+            LIMIT ${MOST_COUNTED})
          GROUP BY workflow_id`,
       )
-      .all(workspaceId, MOST_COUNTED) as Brakes["waiting"];
+      .all({ workspaceId }) as Brakes["waiting"];
     const told = rows.map((row): Brake => ({ ...row, since: new Date(row.since).toISOString() }));
     return {
       workspace: told.find(({ workflowId }) => workflowId === null) ?? null,
@@ -89,6 +97,9 @@ export class BrakesService implements OnModuleInit {
     } finally {
       this.#follow(subject);
     }
+    // Parked now, not when its ticket comes: it says at once that it was stopped, and stands in no token's line.
+    for await (const runId of runsWaitingForTokens(this.database.handle, { workspaceId, workflowId }))
+      this.wakeups.nudge(runId);
     return this.list(workspaceId);
   }
 

@@ -51,6 +51,7 @@ export function toError(error: StepError, locale: Locale, words: Words): StepErr
 /** A run as lists and pages show it. */
 export function toRun(row: RunRow, locale: Locale, words: (documentId: string) => Words): Run {
   const { id, workflowId, workflowName, trigger, status, handledErrors, replayOf } = row;
+  const held = heldBy(row);
   return {
     id,
     workflowId,
@@ -65,9 +66,11 @@ export function toRun(row: RunRow, locale: Locale, words: (documentId: string) =
     handledErrors,
     replayOf,
     parentRunId: row.parentRunId,
-    held: heldBy(row),
+    held,
     rehearsal: row.rehearsal === 1,
+    // Of one that people have stopped this is what it waited for before.
     ...(status === "waiting" &&
+      held !== "stopped" &&
       row.waitingFor && { waitingFor: { reason: row.waitingFor, until: iso(row.waitsUntil) } }),
   };
 }

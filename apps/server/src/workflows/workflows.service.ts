@@ -1,11 +1,13 @@
 import type { UsedBy, Workflow, WorkflowListQuery } from "@leeway/api";
-import type { Callee, Locale, WorkflowDocument } from "@leeway/engine";
+import type { Callee, LocalBrakes, Locale, WorkflowDocument } from "@leeway/engine";
 import { Inject, Injectable } from "@nestjs/common";
 import { audit, type Actor } from "../accounts/audit.js";
 import type { Database } from "better-sqlite3";
 import { uuidv7 } from "uuidv7";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { prepared } from "../adapters/database/prepared.js";
+import { BRAKES } from "../adapters/engine.tokens.js";
+import { takeBrakeOff } from "../brakes/off-with-its-workflow.js";
 import { DATABASE } from "../config/settings.js";
 import { LabelsService } from "../labels/labels.service.js";
 import { HooksStore } from "../hooks/hooks.store.js";
@@ -59,6 +61,7 @@ export class WorkflowsService {
     private readonly triggers: LiveTriggers,
     private readonly labels: LabelsService,
     private readonly news: WorkflowNews,
+    @Inject(BRAKES) private readonly brakes: LocalBrakes,
   ) {
     this.#db = handle;
     this.#queue = queue;
@@ -160,7 +163,7 @@ export class WorkflowsService {
     return usersOf(this.#db, workspaceId, { kind: "workflow", id }, locale);
   }
 
-  /** Its runs and versions stay readable; its addresses end at once. Refused while a live workflow calls it. */
+  /** Its runs and versions stay readable; its addresses end at once. Refused while a live workflow calls it, or runs wait for its brake. */
   async remove(who: Actor, id: string, locale: Locale = "en"): Promise<void> {
     const { workspaceId, userId } = who;
     const { name } = this.#row(workspaceId, id);
@@ -168,6 +171,7 @@ export class WorkflowsService {
       inNameOf(who, (db) => {
         const users = liveUsers(usersOf(db, workspaceId, { kind: "workflow", id }, locale));
         if (users.length > 0) throw new Problem("workflow.inUse", { workflows: sayUsers(users) });
+        takeBrakeOff(db, { workspaceId, workflowId: id });
         db.prepare("DELETE FROM workflows WHERE id = ? AND workspace_id = ?").run(id, workspaceId);
         db.prepare("DELETE FROM trigger_samples WHERE workflow_id = ?").run(id);
         db.prepare("DELETE FROM once_claims WHERE workflow_id = ? AND workspace_id = ?").run(id, workspaceId);
@@ -177,6 +181,7 @@ export class WorkflowsService {
         audit(db, { ...who, action: "workflow.deleted", subject: id, detail: { name } });
       }),
     );
+    this.brakes.release(id);
     this.news.tell(id, { type: "deleted", by: this.news.author(userId) });
   }
 

@@ -3,7 +3,7 @@ import type { LoopState, StepState } from "@leeway/engine";
 import { useT } from "../../ui/language.js";
 import { useClock } from "../../ui/moment.js";
 import { useNow } from "../story/words.js";
-import { useLoopWait } from "./loop-wait.js";
+import { useLoopRest } from "./loop-wait.js";
 import { doneOf, mostOf, paceOf, readyAt, withMark, type CredentialOf, type Mark } from "./pace.js";
 import css from "./loops.module.css";
 
@@ -54,11 +54,14 @@ function Bar({ step, credentialOf, className }: { step: Loop } & BarProps) {
   );
 }
 
+const isHeldBack = (rest: ReturnType<typeof useLoopRest>): boolean =>
+  rest?.held === "stopped" || rest?.waitingFor?.reason === "pause" || rest?.waitingFor?.reason === "freeze";
+
 /** Pace and end, while it runs. */
 function useProgressWords(step: Loop, most: number): string[] {
   const { loop, startedAt } = step;
   const running = step.status === "running";
-  const reached = useLoopWait(step)?.reason === "limit";
+  const rest = useLoopRest(step);
   const t = useT();
   const clock = useClock();
   const now = useNow(running);
@@ -66,8 +69,9 @@ function useProgressWords(step: Loop, most: number): string[] {
   const [marks, setMarks] = useState<readonly Mark[]>([]);
   // Set while rendering, as React wants derived state.
   if (running && marks.at(-1)?.done !== done) setMarks(withMark(marks, { at: now, done }));
-  if (!running || startedAt === undefined) return [];
-  const pace = paceOf(marks, startedAt, { at: now, done }, { reached, most });
+  // Held back from outside: how fast it was says nothing of when it will be done.
+  if (!running || startedAt === undefined || isHeldBack(rest)) return [];
+  const pace = paceOf(marks, startedAt, { at: now, done }, { reached: rest?.waitingFor?.reason === "limit", most });
   const end = readyAt(loop.count, { at: now, done }, pace);
   const time = end === undefined ? undefined : clock(end);
   return [

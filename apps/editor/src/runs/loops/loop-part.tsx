@@ -3,7 +3,7 @@ import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
 import { ownOf, type LoopState, type StepState } from "@leeway/engine";
 import { useT } from "../../ui/language.js";
 import { LoopBar } from "./loop-bar.js";
-import { useLoopWait } from "./loop-wait.js";
+import { useLoopRest } from "./loop-wait.js";
 import { useNow, WaitsFor } from "../story/words.js";
 import { LoopItems, type LoopItemsProps } from "./loop-items.js";
 import { useLookedItems } from "./looked-items.js";
@@ -14,7 +14,7 @@ const MOMENT_MS = 5_000;
 export const isLoop = (step: StepState): step is StepState & { loop: LoopState } => step.loop !== undefined;
 
 function LoopWait({ step }: { step: StepState & { loop: LoopState } }) {
-  const wait = useLoopWait(step);
+  const wait = useLoopRest(step)?.waitingFor;
   const now = useNow(wait !== null && wait !== undefined);
   if (!wait) return null;
   const until = wait.until === null ? null : Date.parse(wait.until);

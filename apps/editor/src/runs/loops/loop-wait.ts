@@ -8,8 +8,11 @@ import { doneOf } from "./pace.js";
 
 const STILL_MS = 2_000;
 
-/** What a loop that stands still waits for: its items' own steps are not told of, but what their run waits for is. */
-export function useLoopWait({ status, loop }: StepState & { loop: LoopState }): Run["waitingFor"] {
+/** Why a loop stands still: its items' own steps are not told of, but what their run waits for is. */
+export function useLoopRest({
+  status,
+  loop,
+}: StepState & { loop: LoopState }): Pick<Run, "waitingFor" | "held"> | undefined {
   const runId = useLiveRun((live) => live.runId);
   const running = status === "running";
   const now = useNow(running);
@@ -19,5 +22,5 @@ export function useLoopWait({ status, loop }: StepState & { loop: LoopState }): 
   if (moved.done !== done) setMoved({ done, at: now });
   const still = running && now - moved.at >= STILL_MS;
   const { data } = useRun(still ? runId : undefined, still);
-  return data?.waitingFor;
+  return still ? data : undefined;
 }

@@ -27,6 +27,20 @@ type StatementName =
 export type RunStatements = Record<StatementName, Statement<unknown[]>>;
 
 /** Prepared once; the hot path of the server. Times are milliseconds since 1970. */
+/**
+ * Ids of runs that a brake has parked. Of a workflow: its own, and those that they have started. One whose parent is gone
+ * is looked at again by its worker.
+ */
+export const parkedSql = `SELECT id FROM runs AS one INDEXED BY runs_parked WHERE due_at = ${PARKED_AT}
+  AND workspace_id = @workspaceId AND NOT EXISTS (SELECT 1 FROM restored_runs k WHERE k.run_id = one.id)
+  AND (@workflowId IS NULL OR workflow_id = @workflowId
+    OR (parent_run_id IS NOT NULL AND EXISTS (
+      WITH RECURSIVE above (id, workflow_id) AS (
+        SELECT one.parent_run_id, (SELECT workflow_id FROM runs WHERE id = one.parent_run_id)
+        UNION ALL SELECT up.id, up.workflow_id FROM above JOIN runs AS had ON had.id = above.id
+          JOIN runs AS up ON up.id = had.parent_run_id)
+      SELECT 1 FROM above WHERE workflow_id = @workflowId OR workflow_id IS NULL)))`;
+
 export function prepareRunStatements(db: Database): RunStatements {
   const prepare = (sql: string): Statement<unknown[]> => db.prepare(sql);
   return {
@@ -56,19 +70,7 @@ export function prepareRunStatements(db: Database): RunStatements {
     voidLeases: prepare(
       "UPDATE runs INDEXED BY runs_held SET worker = NULL, lease_until = NULL, fence = fence + 1, due_at = 0 WHERE worker IS NOT NULL",
     ),
-    // Of a workflow: its own, and those that they have started. One whose parent is gone is looked at again by its worker.
-    unpark: prepare(
-      `UPDATE runs SET due_at = 0 WHERE id IN (SELECT id FROM runs AS one INDEXED BY runs_parked WHERE due_at = ${PARKED_AT}
-         AND workspace_id = @workspaceId AND NOT EXISTS (SELECT 1 FROM restored_runs k WHERE k.run_id = one.id)
-         AND (@workflowId IS NULL OR workflow_id = @workflowId
-           OR (parent_run_id IS NOT NULL AND EXISTS (
-             WITH RECURSIVE above (id, workflow_id) AS (
-               SELECT one.parent_run_id, (SELECT workflow_id FROM runs WHERE id = one.parent_run_id)
-               UNION ALL SELECT up.id, up.workflow_id FROM above JOIN runs AS had ON had.id = above.id
-                 JOIN runs AS up ON up.id = had.parent_run_id)
-             SELECT 1 FROM above WHERE workflow_id = @workflowId OR workflow_id IS NULL)))
-         LIMIT @limit)`,
-    ),
+    unpark: prepare(`UPDATE runs SET due_at = 0 WHERE id IN (${parkedSql} LIMIT @limit)`),
     findRun: prepare(
       "SELECT workspace_id AS workspaceId, workflow_id AS workflowId, document_id AS documentId FROM runs WHERE id = ?",
     ),

@@ -37,6 +37,11 @@ export const workflows: Topic<
       "Live workflows call it. Take that step out there and publish first.",
     ],
   },
+  "workflow.stopped": {
+    title: "Runs wait for it to go on",
+    detail:
+      "This workflow is stopped, and runs wait until it goes on. Resume it, or stop these runs under “Runs”, then delete it.",
+  },
   "values.changed": {
     title: "The list was changed meanwhile",
     detail:
