@@ -1,15 +1,18 @@
 import "reflect-metadata";
 import { StartRefused } from "./adapters/database/data-folder.js";
 import { BadEnvironment, readEnvironment } from "./config/environment.js";
+import { leaveCodeAsItIs } from "./launch/v8-flags.js";
 import { createLog } from "./logging/json-log.js";
-import { serve } from "./serve.js";
+import { serve, type Served } from "./serve.js";
 import { ownVersion } from "./server-folder.js";
 
 const log = createLog();
 
-async function start(): Promise<void> {
+async function start(): Promise<Served> {
+  leaveCodeAsItIs();
   const version = ownVersion();
-  const { url, stop } = await serve(readEnvironment(process.env), version, log, (line) => console.log(line));
+  const served = await serve(readEnvironment(process.env), version, log, (line) => console.log(line));
+  const { url, stop } = served;
   let stopping = false;
   const end = () => {
     if (stopping) return;
@@ -27,6 +30,7 @@ async function start(): Promise<void> {
   process.on("SIGTERM", end);
   process.on("SIGINT", end);
   console.log(`Leeway ${version} is ready. Open ${url} in a browser. Ctrl+C stops it.`);
+  return served;
 }
 
 /** Settles when the server is ready; without one the process ends. */

@@ -39,6 +39,7 @@ import { answerBroken } from "./problems/broken-requests.js";
 import { prepareHttp } from "./problems/http-api.js";
 import { bareHeaders, protect } from "./problems/page-headers.js";
 import { refuseAddress } from "./problems/problem.filter.js";
+import { makeCodeFaster } from "./launch/v8-flags.js";
 import { NoticeWatch } from "./notices/notice-watch.service.js";
 import { TroubleWatch } from "./troubles/trouble-watch.service.js";
 import { RunWatch } from "./runs/run-watch.js";
@@ -60,6 +61,8 @@ const LONGEST_REQUEST_MS = 60_000;
 
 export interface Served {
   url: string;
+  /** Settles when each thread beside this one runs. */
+  threads: Promise<void>;
   /** Takes nothing new, ends what is in flight or parks it, closes the database. */
   stop: () => Promise<void>;
 }
@@ -138,6 +141,7 @@ async function serveOn(platform: Platform, log: Logger): Promise<Served> {
   app.get<OpenApiSource>(OPENAPI).describe(app);
   await app.init();
   await app.get(AccountsService).ensureOwner(environment);
+  makeCodeFaster();
   await app.get(WorkerService).takeOver();
   await listen(fastify, environment);
   const address = fastify.server.address();
@@ -205,7 +209,7 @@ async function serveOn(platform: Platform, log: Logger): Promise<Served> {
     await platform.close();
     log.info("stopped");
   };
-  return { url: settings.localOrigin, stop };
+  return { url: settings.localOrigin, threads: app.get(IndexThread).begun, stop };
 }
 
 /** By Fastify itself: Nest would log a taken port as a fault of ours. */

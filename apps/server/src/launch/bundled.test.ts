@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished, expect, test } from "vitest";
@@ -32,4 +32,9 @@ test("what was compiled of another source is left, and the source runs", () => {
 
 test.each(["server.cjs", "cli.cjs"])("%s, which people run, has its code compiled ahead", (name) => {
   expect(bundled(join(serverFolder, "dist/bundle", name)).cachedDataRejected).toBe(false);
+});
+
+test.each(["server.cjs", "cli.cjs"])("%s is the same read as Latin-1 and as UTF-8", (name) => {
+  const bytes = readFileSync(join(serverFolder, "dist/bundle", name));
+  expect(bytes.findIndex((byte) => byte > 127)).toBe(-1);
 });

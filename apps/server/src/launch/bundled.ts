@@ -12,7 +12,8 @@ export const compiledOf = (file: string) => `${file}.compiled`;
  */
 export function bundled(file: string): Script {
   const compiled = compiledOf(file);
-  const source = readFileSync(file, "utf8");
+  // The bundle is ASCII (rolldown.config.mjs): UTF-8 is looked through letter by letter, Latin-1 is copied.
+  const source = readFileSync(file, "latin1");
   return new Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, {
     filename: file,
     ...(existsSync(compiled) && { cachedData: readFileSync(compiled) }),

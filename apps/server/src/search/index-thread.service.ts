@@ -24,6 +24,8 @@ export class IndexThread implements OnModuleDestroy {
   readonly #load = new Float64Array(new SharedArrayBuffer(8)).fill(1);
   #looking: NodeJS.Timeout | undefined;
   #stopped = false;
+  /** Settles when the thread runs. */
+  begun = Promise.resolve();
 
   constructor(private readonly index: SearchIndex) {}
 
@@ -35,6 +37,7 @@ export class IndexThread implements OnModuleDestroy {
     this.#looking ??= this.#lookAtLoad();
     const thread = new Worker(file, { workerData, name: "search", resourceLimits: ROOM });
     this.#thread = thread;
+    this.begun = new Promise((resolve) => thread.once("online", resolve).once("exit", () => resolve()));
     thread.once("error", (error: unknown) => {
       this.#log.error({ err: error, msg: "the index of the runs stopped, and begins again soon" });
       if (this.#stopped) return;

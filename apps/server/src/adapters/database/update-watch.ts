@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import type { Environment } from "../../config/environment.js";
+import { makeCodeFaster } from "../../launch/v8-flags.js";
 import { openUpdateDoor, type UpdateDoor } from "./update-door.js";
 import type { UpdateWatch } from "./updates.js";
 
@@ -17,6 +18,7 @@ export function watchOfUpdates(
   return {
     begins: async (steps) => {
       [of, since] = [steps, performance.now()];
+      makeCodeFaster();
       door = await openUpdateDoor(PORT, HOST);
       log.info({ steps }, "the database is copied, then brought up to date");
       say(
