@@ -183,6 +183,15 @@ describe("the limiter under every kind of weather", () => {
         ],
       },
     ],
+    [
+      "a process that dies behind a write as late as a ticket may be used, of which a proxy makes the most of its time",
+      {
+        ...calm,
+        limit: 1,
+        calls: [{ ...call, passages: [{ stallMs: 995, upMs: 5_000 + 30_000, downMs: null, refused: false }] }, late],
+        events: [{ at: 1_001, kind: "crash", downMs: 0 }],
+      },
+    ],
   ])("keeps it over %s", async (_, script) => {
     expect((await simulate(script)).breaches).toEqual([]);
   });

@@ -65,3 +65,42 @@ test("folding leaves the state before as it was, and steps that no event touches
   expect(after.steps.get("in")).toBe(before.steps.get("in"));
   expect(after.steps.get("a")).not.toBe(before.steps.get("a"));
 });
+
+test("of two steps that end the run the first says how", () => {
+  const ends = (key: string, how: "succeeded" | "failed"): RunEventBody => ({
+    type: "step.succeeded",
+    at: 5,
+    key,
+    nodeId: key,
+    output: null,
+    port: "main",
+    ends: how,
+    ...(how === "failed" && { error }),
+  });
+  const both = (...bodies: RunEventBody[]) =>
+    fold(
+      emptyRunState,
+      bodies.map((body, index) => ({ ...body, seq: index + 1 })),
+    ).ending;
+  expect(both(ends("a", "failed"), ends("b", "succeeded"))).toEqual({ status: "failed", error });
+  expect(both(ends("b", "succeeded"), ends("a", "failed"))).toEqual({ status: "succeeded" });
+});
+
+test("items are done again that failed, whatever else a word names", () => {
+  const each = { at: 5, key: "each", nodeId: "each" };
+  const loop = { count: 4, concurrency: 1, onItemError: "continue" as const, body: [] };
+  const log: RunEventBody[] = [
+    { type: "step.started", ...each, attempt: 1, input: {}, loop },
+    { type: "item.settled", ...each, index: 0, as: "succeeded" },
+    { type: "item.settled", ...each, index: 1, as: "failed" },
+    { type: "items.changed", ...each, indexes: [3], action: "skip" },
+    { type: "items.changed", ...each, indexes: [0, 1, 2, 3, 4], action: "retry" },
+  ];
+  const state = fold(
+    emptyRunState,
+    log.map((body, index) => ({ ...body, seq: index + 1 })),
+  );
+  const { items, succeeded, failed, skipped } = state.steps.get("each")?.loop ?? {};
+  expect([0, 1, 2, 3].map((index) => items?.at(index))).toEqual(["succeeded", undefined, undefined, "skipped"]);
+  expect({ succeeded, failed, skipped }).toEqual({ succeeded: 1, failed: 0, skipped: 1 });
+});

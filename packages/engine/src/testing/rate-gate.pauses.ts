@@ -81,5 +81,34 @@ export function rateGatePauses(make: () => Promise<RateGateWorld>): void {
       await world.advance(50);
       expect(world.woken).toEqual(["probe", "refused", "late"]);
     });
+
+    test("takes the refusals of a burst for one, and gives back a ticket for each minute since the freeze is over", async () => {
+      const ten = { pool: { key: "token", limit: 10 } };
+      const limit = () => world.gate().meter("token")?.limit;
+      for (let refused = 0; refused < 5; refused++) world.gate().freeze(ten.pool, 30_000);
+      expect(limit()).toBe(8);
+      await world.advance(31_000);
+      world.gate().release(await ticket("probe", ten), "answered");
+      for (const [was, is] of [
+        [8, 9],
+        [9, 10],
+      ]) {
+        await world.advance(59_999);
+        expect(limit()).toBe(was);
+        await world.advance(1);
+        expect(limit()).toBe(is);
+      }
+    });
+
+    test("lets those that were refused together go in the order in which they come back", async () => {
+      const five = { pool: { key: "token", limit: 5 } };
+      for (const run of ["a", "b", "c"]) world.gate().release(await ticket(run, five), "answered");
+      world.gate().freeze(five.pool, 0);
+      for (const run of ["other", "c", "a", "b"]) await take(run, five);
+      await world.advance(1_000);
+      world.gate().release(await ticket("c", five), "unused");
+      for (const run of ["a", "b"]) world.gate().release(await ticket(run, five), "unused");
+      expect(world.woken).toEqual(["c", "a", "b", "other"]);
+    });
   });
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { asking, COOL, reason, type RateGateWorld } from "./rate-gate.asking.js";
+import { asking, COOL, pool, reason, type RateGateWorld } from "./rate-gate.asking.js";
 
 /** What every rate gate knows after a kill, and where a clock was stepped. */
 export function rateGateRestarts(make: () => Promise<RateGateWorld>): void {
@@ -43,6 +43,28 @@ export function rateGateRestarts(make: () => Promise<RateGateWorld>): void {
       expect(world.woken).toEqual([]);
       await world.advance(1);
       expect(world.woken).toEqual(["c"]);
+    });
+
+    test.each([3_600_000, -3_600_000])(
+      "stays frozen as long as it was told, by a clock stepped by %i ms as well",
+      async (by) => {
+        world.gate().freeze(pool, 600_000);
+        await take("a");
+        world.step(by);
+        world.gate().meter("token");
+        await world.advance(600_999);
+        expect(world.woken).toEqual([]);
+        await world.advance(1);
+        expect(world.woken).toEqual(["a"]);
+      },
+    );
+
+    test("tells after a kill how much was sent lately", async () => {
+      await useUp();
+      await world.advance(COOL);
+      await useUp();
+      await world.restart();
+      expect(world.gate().meter("token")?.sent60).toBe(2);
     });
 
     test("starts cold when the wall clock was stepped while the process was down", async () => {

@@ -97,6 +97,20 @@ export function rateGateSuite(name: string, make: () => Promise<RateGateWorld>):
       expect(world.woken).toEqual(["c"]);
     });
 
+    test("leaves the line to one that lets a bound ticket lie until it has done so three times", async () => {
+      const first = await ticket("a");
+      await ticket("b");
+      await take("slow");
+      await take("next");
+      world.gate().release(first, "unused");
+      await world.advance(3_000);
+      world.gate().release(await ticket("next"), "unused");
+      expect(world.woken).toEqual(["slow", "next", "slow"]);
+      await world.advance(6_000);
+      expect(world.woken).toEqual(["slow", "next", "slow", "slow"]);
+      expect(world.gate().meter("token")?.waiting.normal).toBe(0);
+    });
+
     test("counts for everybody's end what the critical lane has used of all tickets", async () => {
       const busy = { key: "busy", limit: 20 };
       for (let call = 0; call < busy.limit; call++)
@@ -164,6 +178,22 @@ export function rateGateSuite(name: string, make: () => Promise<RateGateWorld>):
       expect(world.gate().meter("token")?.waiting).toEqual({ critical: 1, normal: 1, bulk: 1 });
       await world.advance(COOL);
       expect(world.woken).toEqual(["critical", "normal"]);
+    });
+
+    test("keeps fifteen of 290 tickets for the critical lane, whoever used them before, and knows it after a kill", async () => {
+      const full = { pool: { key: "full", limit: 290 } };
+      const critical = { ...full, lane: "critical" as const };
+      const before = [];
+      for (let call = 0; call < 20; call++) before.push(await ticket(`before ${call}`, critical));
+      for (const one of before) world.gate().release(one, "unused");
+      await world.advance(0);
+      for (let call = 0; call < 275; call++) await ticket(`normal ${call}`, full);
+      for (const lane of ["normal", "bulk"] as const) expect(reason(await take(lane, { ...full, lane }))).toBe("limit");
+      await world.advance(10);
+      await world.restart();
+      expect(reason(await take("another", full))).toBe("limit");
+      for (let call = 0; call < 15; call++) await ticket(`critical ${call}`, critical);
+      expect(reason(await take("one too many", critical))).toBe("limit");
     });
 
     test("serves the run served longest ago first, first-come inside a run", async () => {

@@ -42,6 +42,7 @@ describe("a step that nobody knows the outcome of", () => {
     const life = bench.start();
     await bench.pass(4_000);
     expect(looks(bench)).toBe(0);
+    const since = (await bench.state(runId)).steps.get("send")?.doubt?.since;
     await bench.pass(3_000);
     expect(looks(bench)).toBe(1);
     await bench.pass(27_000);
@@ -54,7 +55,7 @@ describe("a step that nobody knows the outcome of", () => {
     expect((await bench.state(runId)).steps.get("send")).toMatchObject({
       status: "unknown",
       found: [],
-      doubt: { checks: 3 },
+      doubt: { checks: 3, since },
     });
   });
 
@@ -142,6 +143,63 @@ describe("a step that nobody knows the outcome of", () => {
 });
 
 const LONG = 3_600_000;
+
+/** A person says something to the same service, by hand. */
+const byHand = (bench: Bench, text: string) =>
+  bench.farEnd.send({
+    method: "POST",
+    url: "https://far.example/hand",
+    headers: {},
+    body: JSON.stringify(text),
+    timeoutMs: 1_000,
+    fresh: false,
+    allowedHosts: undefined,
+    cancellation: { requested: false, onRequest: () => () => {} },
+    beforeWrite: () => true,
+  });
+
+describe("what is found at the service", () => {
+  test("is shown to a person where two entries could be it", async () => {
+    const { bench, runId } = await doubtful("cut");
+    await byHand(bench, "hello");
+    await bench.pass(LONG);
+    const { status, steps } = await bench.state(runId);
+    expect([status, steps.get("send")?.status, steps.get("send")?.found]).toEqual([
+      "needs_attention",
+      "unknown",
+      ["entry 0", "entry 1"],
+    ]);
+  });
+
+  test("from before the intent settles nothing", async () => {
+    const bench = new Bench();
+    await byHand(bench, "hello");
+    await bench.pass(1_000);
+    bench.farEnd.script("send", "lost");
+    const runId = await bench.accept(one);
+    bench.start();
+    await bench.pass(LONG);
+    expect((await bench.state(runId)).steps.get("send")).toMatchObject({ status: "unknown", found: [] });
+  });
+
+  test("of a first sending settles nothing of the second", async () => {
+    const { bench, runId } = await doubtful("cut", "lost");
+    await bench.resolve(runId, "send", "retry");
+    await bench.pass(LONG);
+    expect((await bench.state(runId)).steps.get("send")).toMatchObject({ status: "unknown", found: [] });
+    expect(bench.farEnd.to("send").map(({ effect }) => effect)).toEqual([true, false]);
+  });
+
+  test("by a look that began before a person had it sent again settles nothing", async () => {
+    const { bench, runId } = await doubtful("cut", "lost");
+    bench.farEnd.script("entries?", "lagging");
+    await bench.pass(6_000);
+    expect(looks(bench)).toBe(1);
+    await bench.resolve(runId, "send", "retry");
+    await bench.pass(LONG);
+    expect((await bench.state(runId)).steps.get("send")).toMatchObject({ status: "unknown", found: [] });
+  });
+});
 
 describe("two steps that said the same", () => {
   test("of two runs at the same time: nobody can tell whose entry it is, even when only one arrived", async () => {

@@ -87,4 +87,46 @@ describe("a doubt in a loop", () => {
     const state = await bench.state(runId);
     expect(state.steps.get("each")?.output).toEqual({ items: 3, succeeded: 2, failed: 1 });
   });
+
+  test("keeps a loop open that another item's failure stops, and what is to be sent again is", async () => {
+    const { bench, runId, state } = await performed(
+      graph("in:trigger each:each b:create", "in>each each-item>b", {
+        each: { params: { items: [1, 2], concurrency: 2 } },
+        b: inside,
+      }),
+      {},
+      (bench) => {
+        bench.farEnd.script("b[0]", "cut", "ok");
+        bench.farEnd.script("b[1]", "bad");
+      },
+    );
+    const loop = state.steps.get("each")?.status;
+    expect([state.status, loop, calls(bench)]).toEqual(["needs_attention", "running", ["b[0]", "b[1]"]]);
+    await bench.resolve(runId, "b[0]", "retry");
+    await bench.pass(60_000);
+    expect(calls(bench)).toEqual(["b[0]", "b[1]", "b[0]"]);
+    const { status, steps } = await bench.state(runId);
+    expect([status, steps.get("each")?.loop]).toEqual(["failed", expect.objectContaining({ succeeded: 1, failed: 1 })]);
+  });
+
+  test("is not forgotten with the item around its loop, in which something else has failed", async () => {
+    const { bench, runId, state } = await performed(
+      graph("in:trigger each:each inner:each s:create b:create", "in>each each-item>inner inner-item>s each-item>b", {
+        each: { params: { items: [1], onItemError: "continue" } },
+        inner: { ...inside, params: { items: [1] } },
+        s: { parent: "inner" },
+        b: inside,
+      }),
+      {},
+      (bench) => {
+        bench.farEnd.script("s[0][0]", "cut", "ok");
+        bench.farEnd.script("b[0]", "bad");
+      },
+    );
+    expect([state.status, state.steps.get("s[0][0]")?.status]).toEqual(["needs_attention", "unknown"]);
+    await bench.resolve(runId, "s[0][0]", "retry");
+    await bench.pass(60_000);
+    expect(bench.farEnd.to("s[0][0]")).toHaveLength(2);
+    expect(await bench.state(runId)).toMatchObject({ status: "succeeded", handledErrors: 1 });
+  });
 });

@@ -73,6 +73,18 @@ describe("items of a run that has ended", () => {
     });
   });
 
+  test("are not done again where one beside them would be sent again that may have arrived, unless that is named", async () => {
+    const run = await ran(loop(["x", "y"], { ...going, concurrency: 2 }), { "s[0]": ["cut", "ok"], "s[1]": ["bad"] });
+    await run.bench.cancel(run.runId);
+    await run.bench.pass(1_000);
+    const { status, steps } = await run.bench.state(run.runId);
+    expect([status, steps.get("s[0]")?.status]).toEqual(["cancelled", "unknown"]);
+    const failed = await replayed(run, items({ items: "failed", action: "retry" }));
+    expect(failed.refuse).toEqual({ code: "doubt", step: "s" });
+    const named = await replayed(run, items({ items: [0], action: "retry" }));
+    expect(named.calls).toEqual(["s[0]", "after"]);
+  });
+
   test("of a loop inside another are done again alone, and only what comes after them in their item and behind the loop", async () => {
     const document = graph(
       "in:trigger each:each first:create inner:each s:create close:create after:create",

@@ -112,3 +112,22 @@ describe("a 429", () => {
     expect([bench.farEnd.arrivals.length, (await bench.state(runId)).status]).toEqual([2, "failed"]);
   });
 });
+
+test.each([
+  ["read", [false, false]],
+  ["put", [false, false]],
+  ["create", [false, true]],
+] as const)("of a %s the calls that must not be doubted go over connections of their own: %j", async (type, own) => {
+  const bench = new Bench();
+  const runId = await bench.accept(graph(`in:trigger a:${type}`, "in>a", { a: { params: { reads: 1 } } }));
+  const fresh: boolean[] = [];
+  const http: Http = {
+    send: (call) => {
+      fresh.push(call.fresh);
+      return bench.farEnd.send(call);
+    },
+  };
+  bench.start({ parts: { http } });
+  await bench.pass(1_000);
+  expect([(await bench.state(runId)).status, fresh]).toEqual(["succeeded", own]);
+});

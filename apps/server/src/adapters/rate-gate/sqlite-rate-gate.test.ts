@@ -197,6 +197,50 @@ describe("the pools in the database", () => {
     await again.close();
   });
 
+  test("of a restored copy still let the window pass where another start comes in the middle of it", async () => {
+    const { open } = makeFile();
+    const first = await open();
+    const taken = await first.gate.take(request("a"));
+    if (taken.kind === "ticket") first.gate.release(taken.ticket, "unused");
+    await first.database.queue.drain();
+    const copied = makeFile();
+    first.database.handle.prepare("VACUUM INTO ?").run(copied.file);
+    await first.close();
+    const restored = await copied.open();
+    await restored.database.queue.write(restored.database.takeOver);
+    await restored.close();
+    await copied.clock.run(30_000);
+    const again = await copied.open();
+    expect((await again.gate.take(request("b"))).kind).toBe("wait");
+    await copied.clock.run(30_250);
+    expect((await again.gate.take(request("b"))).kind).toBe("ticket");
+    await again.close();
+  });
+
+  test("wait no longer than after a loss where the clock was set back while nobody watched", async () => {
+    const { file, clock } = makeFile();
+    // The machine was started anew: nothing goes on by which the step could be measured.
+    const open = async () => {
+      const database = await openMigrated(file);
+      return { database, gate: new SqliteRateGate(database, clock, () => undefined, {}) };
+    };
+    const first = await open();
+    for (const run of ["a", "b", "c", "d", "e"]) {
+      const taken = await first.gate.take(request(run));
+      if (taken.kind === "ticket") first.gate.release(taken.ticket, "answered");
+    }
+    first.gate.close();
+    await first.database.close();
+    clock.step(-3_600_000);
+    const { database, gate } = await open();
+    expect((await gate.take(request("f"))).kind).toBe("wait");
+    // And as long as a proxy may hold what was cut off: which of them were, a time of another scale does not tell.
+    await clock.run(90_250);
+    expect((await gate.take(request("f"))).kind).toBe("ticket");
+    gate.close();
+    await database.close();
+  });
+
   test("are forgotten at a start that finds them like new", async () => {
     const { clock, open } = makeFile();
     const first = await open();

@@ -167,8 +167,7 @@ function checkEffects({ bench, log, state }: History, document: WorkflowDocument
     const events = log.filter((event) => "key" in event && event.key === id);
     const allowed = 1 + events.filter((event) => event.type === "step.resolved" && event.as === "retry").length;
     const creates = type === "create" || type === "post";
-    const settled = events.find((event) => event.type === "step.resolved" && event.by === "check");
-    if (settled && effects === 0) say(`a check found ${id} done, which never took effect`);
+    for (const event of events) checkMatch(event, events, bench, id + path, say);
     if (creates && effects > allowed) say(`${id} took effect ${effects} times, ${allowed} allowed`);
     if (new Set(arrivals.map(({ body }) => body)).size > 1) say(`${id} was sent in different words`);
     const { status, resolved } = state.steps.get(id) ?? {};
@@ -183,6 +182,21 @@ function checkEffects({ bench, log, state }: History, document: WorkflowDocument
     const starts = events.filter((event) => event.type === "step.started").length;
     if (creates && arrivals.length > starts) say(`${id} was called ${arrivals.length} times, with ${starts} intents`);
   }
+}
+
+/** What a look settles a step by is what it has done itself, since its last intent. */
+function checkMatch(
+  event: RunEvent,
+  events: readonly RunEvent[],
+  { farEnd }: History["bench"],
+  key: string,
+  say: Say,
+): void {
+  if (event.type !== "step.resolved" || event.by !== "check") return;
+  const entry = farEnd.arrivals[Number(event.match?.replace("entry ", ""))];
+  const intent = events.findLast(({ type, seq }) => type === "step.started" && seq < event.seq);
+  if (!entry?.effect || entry.key !== key) say(`a check found ${key} done by what ${entry?.key} did`);
+  else if (!intent || entry.at < intent.at) say(`a check found ${key} done by what was done before it was begun`);
 }
 
 const nodeOf = (key: string) => key.replace(/(\[\d+\])*~?$/, "");
