@@ -1,4 +1,4 @@
-import type { Wakeups } from "../ports.js";
+import type { Nudge, Wakeups } from "../ports.js";
 
 type Listener = Parameters<Wakeups["onNudge"]>[0];
 
@@ -6,7 +6,7 @@ type Listener = Parameters<Wakeups["onNudge"]>[0];
 export class LocalWakeups implements Wakeups {
   readonly #listeners = new Set<Listener>();
 
-  nudge(runId: string, why?: "said"): void {
+  nudge(runId: string, why?: Nudge): void {
     for (const listener of this.#listeners) listener(runId, why);
   }
 

@@ -1,16 +1,21 @@
 import type { Json, JsonObject } from "../json.js";
 import type { StepError } from "../failures.js";
+import type { Cancellation } from "./http.js";
 
 /** Runs other people's JavaScript away from everything: no network, files, environment, secrets. */
 export interface CodeHost {
-  run(job: {
-    source: string;
-    input: Json;
-    timeoutMs: number;
-    memoryMb: number;
-    /** Characters that the result may have as JSON. */
-    mostOutput: number;
-  }): Promise<{ ok: true; output: Json; logs: string[] } | { ok: false; error: StepError }>;
+  /** Once `cancellation` asks for it nothing of it is computed any more, and it fails. */
+  run(
+    job: {
+      source: string;
+      input: Json;
+      timeoutMs: number;
+      memoryMb: number;
+      /** Characters that the result may have as JSON. */
+      mostOutput: number;
+    },
+    cancellation?: Cancellation,
+  ): Promise<{ ok: true; output: Json; logs: string[] } | { ok: false; error: StepError }>;
 }
 
 /** The step that starts a run. `round`: of an item that a person had done again, which time it is. */

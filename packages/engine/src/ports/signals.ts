@@ -20,11 +20,16 @@ export interface Brakes {
   onChange(listener: () => void): () => void;
 }
 
+/**
+ * Why a run is nudged, where somebody else has appended to its log: its holder begins no call before it has read that. One that is
+ * to end is taken also by who has as many in hand as it may: it begins nothing any more.
+ */
+export type Nudge = "said" | "cancelled";
+
 /** Tells workers that a run wants attention. May lose anything: a sweep finds what it lost. */
 export interface Wakeups {
-  /** `said`: somebody else has appended to its log; its holder begins no call before it has read that. */
-  nudge(runId: string, why?: "said"): void;
-  onNudge(listener: (runId: string, why?: "said") => void): () => void;
+  nudge(runId: string, why?: Nudge): void;
+  onNudge(listener: (runId: string, why?: Nudge) => void): () => void;
 }
 
 /** A run's log has grown to `seq`. */

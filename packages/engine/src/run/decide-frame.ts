@@ -56,7 +56,8 @@ export function endFrame(turn: Turn, course: Course, ending: Ending): void {
       else waitOrStart(turn, step);
     } else if (inFlight.has(key)) {
       turn.moving += 1;
-      decision.abort.push(key);
+      // What only computes has begun when its answer is awaited, and ends by itself where nobody wants it to end.
+      if (ending.status === "cancelled" || found.definition?.kind !== "logic") decision.abort.push(key);
     } else if (step?.resolved === "fail") decision.events.push(failedByPerson(step, found, now));
     else decision.events.push({ type: "step.cancelled", at: now, key, nodeId: id });
   }

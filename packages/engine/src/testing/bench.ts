@@ -49,6 +49,8 @@ export class Bench {
   turnMs = 0;
   /** How long it takes to open a secret. */
   openMs = 0;
+  /** Pieces of code that compute elsewhere. */
+  computing = 0;
   /** What stands for every credential in a rehearsal. */
   standIn: OpenSecret | undefined;
   /** Faults that were told as our own. */

@@ -58,6 +58,8 @@ export interface Entry {
 /** A service that behaves as a script says and remembers what reached it. A step's calls go to `…/<step key>`. */
 export class FarEnd implements Http {
   readonly arrivals: Arrival[] = [];
+  /** Calls that came and are not answered yet, by step. */
+  readonly underWay = new Set<string>();
   readonly #scripts = new Map<string, Manner[]>();
 
   constructor(private readonly clock: Clock) {}
@@ -73,10 +75,19 @@ export class FarEnd implements Http {
 
   async send(call: HttpCall): Promise<HttpAnswer> {
     const key = call.url.slice(call.url.lastIndexOf("/") + 1);
+    try {
+      return await this.#meet(call, key);
+    } finally {
+      this.underWay.delete(key);
+    }
+  }
+
+  async #meet(call: HttpCall, key: string): Promise<HttpAnswer> {
     const manner = this.#next(key);
     if (manner === "distant") await this.#passed(CONNECT_MS, call);
     if (manner === "refused" || !call.beforeWrite())
       return { kind: "notSent", error: { code: "request.notSent", values: {} } };
+    this.underWay.add(key);
     const { headers } = call;
     const arrive = (effect: boolean) =>
       void this.arrivals.push({ key, at: this.clock.now(), effect, headers, body: String(call.body ?? "") });

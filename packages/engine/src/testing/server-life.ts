@@ -1,6 +1,6 @@
 import { usualBounds } from "../bounds.js";
 import { PoolGate } from "../limiter/gate.js";
-import type { Clock, Http, RunStore } from "../ports.js";
+import type { Cancellation, Clock, CodeHost, Http, RunStore } from "../ports.js";
 import { Worker, workerDefaults, type WorkerSettings } from "../worker/worker.js";
 import type { WorkerParts } from "../worker/parts.js";
 import type { Bench } from "./bench.js";
@@ -77,7 +77,7 @@ export class ServerLife {
       once: this.#mortal(bench.once),
       doubts: this.#mortal(bench.doubts),
       children: this.#mortal(bench.children),
-      code: { run: ({ input }) => Promise.resolve({ ok: true as const, output: input, logs: [] }) },
+      code: this.#mortal({ run: (...job: Parameters<CodeHost["run"]>) => this.#compute(...job) }),
       callbackUrl: (publicUrl, runId, key) => `${publicUrl}/hooks/resume/${runId}.${key}`,
       catalogue: runnableCatalogue,
       runners: tinyRunners,
@@ -137,6 +137,24 @@ export class ServerLife {
       due: (...args) => bench.store.due(...args),
       append,
     } satisfies RunStore);
+  }
+
+  /** For as long as it may take, or until it is told to stop; processes of code die with their server. */
+  async #compute(
+    { input, timeoutMs }: Parameters<CodeHost["run"]>[0],
+    cancellation?: Cancellation,
+  ): ReturnType<CodeHost["run"]> {
+    const { bench } = this;
+    bench.computing += 1;
+    const done = await new Promise<boolean>((resolve) => {
+      const stop = bench.clock.after(timeoutMs, () => resolve(true));
+      cancellation?.onRequest(() => {
+        stop();
+        resolve(false);
+      });
+    });
+    bench.computing -= 1;
+    return done ? { ok: true, output: input, logs: [] } : { ok: false, error: { code: "code.crashed", values: {} } };
   }
 
   #http(): Http {

@@ -4,6 +4,7 @@ import type { HttpAnswer } from "../ports.js";
 import type { Entry } from "./far-end.js";
 import type { NodeRunner, Runners } from "../runner.js";
 import type { StepOutcome } from "../run/outcome.js";
+import { textOf } from "../params/kinds.js";
 import { tinyCatalogue } from "./tiny-world.js";
 
 const param = (name: string, kind: ParamDefinition["kind"]): ParamDefinition => ({
@@ -31,7 +32,14 @@ const loopParams: ParamDefinition[] = [
 ];
 /** `for`: what it waits for; `ms`: how long at most. */
 const waitParams = [param("for", "text"), param("ms", "number")];
-const paramsOf: Record<string, ParamDefinition[]> = { each: loopParams, sleep: waitParams };
+const paramsOf: Record<string, ParamDefinition[]> = {
+  each: loopParams,
+  sleep: waitParams,
+  /** Which one. */
+  run: [param("workflow", "workflow")],
+  /** How long it computes. */
+  code: [param("ms", "number")],
+};
 
 /** The tiny types as they can be performed: with params, and for actions a credential if one is named. */
 export const runnableCatalogue: Catalogue = new Map(
@@ -126,8 +134,33 @@ const sleep: NodeRunner = {
   },
 };
 
+/** Runs another workflow and goes on with its end. */
+const run: NodeRunner = {
+  type: "run",
+  run: async ({ workflow }, { child }) => {
+    const started =
+      child.runId === undefined ? await child.start(textOf(workflow ?? null), {}, true) : { runId: child.runId };
+    if ("error" in started) return { kind: "failed", error: started.error, cause: { kind: "final" } };
+    const { runId: childRunId } = started;
+    const ended = await child.outcome(childRunId);
+    if (!ended) return { kind: "wait", for: "run", until: null, childRunId };
+    if (ended.status === "succeeded") return { kind: "done", output: ended.output };
+    return { kind: "failed", error: { code: "workflow.failed", values: {} }, cause: { kind: "final" } };
+  },
+};
+
+/** Computes elsewhere. */
+const code: NodeRunner = {
+  type: "code",
+  run: async ({ ms }, tools) => {
+    const done = await tools.code({ source: "", input: {}, timeoutMs: Number(ms), memoryMb: 1 });
+    if (done.ok) return { kind: "done", output: done.output };
+    return { kind: "failed", error: done.error, cause: { kind: "final" } };
+  },
+};
+
 export const tinyRunners: Runners = new Map(
-  [sleep, compute("set"), compute("if"), act("read"), act("put"), act("create"), post].map((runner) => [
+  [sleep, run, code, compute("set"), compute("if"), act("read"), act("put"), act("create"), post].map((runner) => [
     runner.type,
     runner,
   ]),

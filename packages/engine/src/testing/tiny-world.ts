@@ -34,6 +34,8 @@ export const tinyCatalogue: Catalogue = new Map(
     define("create", "action", "create"),
     define("post", "action", "create"),
     { ...define("each", "logic", "read", ["item", "done"]), loop: true },
+    define("run", "action", "idempotent"),
+    define("code", "logic", "read"),
     { ...define("sleep", "logic", "read", ["main", "rejected", "timeout"]), callback: true },
   ].map((definition) => [definition.type, definition]),
 );

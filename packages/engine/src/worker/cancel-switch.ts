@@ -3,7 +3,8 @@ import type { Cancellation } from "../ports.js";
 /** The side of a cancellation that asks. */
 export class CancelSwitch implements Cancellation {
   #requested = false;
-  readonly #listeners = new Set<() => void>();
+  /** Made for the first that listens: most steps compute, and nobody does. */
+  #listeners: Set<() => void> | undefined;
 
   get requested(): boolean {
     return this.#requested;
@@ -12,8 +13,9 @@ export class CancelSwitch implements Cancellation {
   request(): void {
     if (this.#requested) return;
     this.#requested = true;
-    for (const listener of this.#listeners) listener();
-    this.#listeners.clear();
+    const listeners = this.#listeners;
+    this.#listeners = undefined;
+    for (const listener of listeners ?? []) listener();
   }
 
   onRequest(listener: () => void): () => void {
@@ -21,7 +23,8 @@ export class CancelSwitch implements Cancellation {
       listener();
       return () => {};
     }
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    const listeners = (this.#listeners ??= new Set());
+    listeners.add(listener);
+    return () => listeners.delete(listener);
   }
 }

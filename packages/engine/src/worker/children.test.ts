@@ -1,11 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { NodeDefinition } from "../definition.js";
 import type { ChildRuns } from "../ports.js";
 import type { RunEvent, RunEventBody } from "../run/events.js";
 import type { NodeRunner } from "../runner.js";
 import { Bench } from "../testing/bench.js";
-import type { LifeOptions } from "../testing/server-life.js";
-import { runnableCatalogue, tinyRunners } from "../testing/tiny-runners.js";
+import { tinyRunners } from "../testing/tiny-runners.js";
 import { graph } from "../testing/tiny-world.js";
 
 /** Runs of other workflows on paper: each is started once under its caller, and ends when the test says so. */
@@ -36,27 +34,6 @@ class PaperChildren implements ChildRuns {
   }
 }
 
-const call: NodeRunner = {
-  type: "put",
-  run: async (_given, { child }) => {
-    const started = child.runId === undefined ? await child.start("other", {}, true) : { runId: child.runId };
-    if ("error" in started) throw new Error("not started");
-    const ended = await child.outcome(started.runId);
-    if (!ended) return { kind: "wait", for: "run", until: null, childRunId: started.runId };
-    if (ended.status === "succeeded") return { kind: "done", output: ended.output };
-    return { kind: "failed", error: { code: "workflow.failed", values: {} }, cause: { kind: "final" } };
-  },
-};
-/** `put` runs another workflow here. */
-const definition = runnableCatalogue.get("put") as NodeDefinition;
-const title = { en: "w", uk: "w", ru: "w" };
-const parts: LifeOptions["parts"] = {
-  catalogue: new Map([
-    ...runnableCatalogue,
-    ["put", { ...definition, params: [{ name: "workflow", kind: "workflow" as const, title }] }],
-  ]),
-  runners: new Map([...tinyRunners, ["put", call]]),
-};
 const bench = () => {
   const world = new Bench();
   const children = new PaperChildren();
@@ -68,14 +45,14 @@ describe("a step that runs another workflow", () => {
   test("in an item that is done again runs it once more", async () => {
     const { world, children } = bench();
     const runId = await world.accept(
-      graph("in:trigger each:each p:put hold:create", "in>each each-item>p p>hold", {
+      graph("in:trigger each:each p:run hold:create", "in>each each-item>p p>hold", {
         each: { params: { items: [1, 2], concurrency: 2, onItemError: "continue" } },
         p: { parent: "each" },
         hold: { parent: "each" },
       }),
     );
     children.ended.set(`${runId} p[0]`, "failed");
-    world.start({ parts });
+    world.start();
     await world.pass(1_000);
     await world.signal(runId, {
       ...({ type: "items.changed", at: 1, key: "each", nodeId: "each", action: "retry" } as const),
@@ -89,13 +66,13 @@ describe("a step that runs another workflow", () => {
 
   test("is cancelled with it even where the server died before it could say which run that is", async () => {
     const { world, children } = bench();
-    const runId = await world.accept(graph("in:trigger p:put", "in>p"));
-    const life = world.start({ parts, crash: { at: "append", number: 1, when: "before" } });
+    const runId = await world.accept(graph("in:trigger p:run", "in>p"));
+    const life = world.start({ crash: { at: "append", number: 2, when: "before" } });
     await world.pass(1_000);
     expect([life.alive, children.started]).toEqual([false, [`${runId} p`]]);
     world.kept.voidLeases();
     await world.cancel(runId);
-    world.start({ parts });
+    world.start();
     await world.pass(5_000);
     expect((await world.state(runId)).status).toBe("cancelled");
     expect(children.cancelled).toEqual([`${runId} p`]);
@@ -104,9 +81,9 @@ describe("a step that runs another workflow", () => {
   test("tries again while what is kept is out of reach, and fails nothing", async () => {
     const { world, children } = bench();
     children.faults = 3;
-    const runId = await world.accept(graph("in:trigger p:put", "in>p"));
+    const runId = await world.accept(graph("in:trigger p:run", "in>p"));
     children.ended.set(`${runId} p`, "succeeded");
-    world.start({ parts });
+    world.start();
     await world.pass(60_000);
     expect(world.surprises).toHaveLength(3);
     expect(await world.state(runId)).toMatchObject({ status: "succeeded", handledErrors: 0 });
@@ -117,15 +94,15 @@ test("what is done once tries again while the disk is full, and takes nothing aw
   const { world } = bench();
   let faults = 2;
   const asks: NodeRunner = {
-    type: "put",
+    type: "run",
     run: async (_given, { once }) => ({ kind: "done", output: await once("Оксана", undefined) }),
   };
-  const runId = await world.accept(graph("in:trigger p:put", "in>p"));
+  const runId = await world.accept(graph("in:trigger p:run", "in>p"));
   const once = {
     first: (...args: Parameters<typeof world.once.first>) =>
       faults-- > 0 ? Promise.reject(new Error("database or disk is full")) : world.once.first(...args),
   };
-  world.start({ parts: { once, runners: new Map([...tinyRunners, ["put", asks]]) } });
+  world.start({ parts: { once, runners: new Map([...tinyRunners, ["run", asks]]) } });
   await world.pass(60_000);
   const { status, steps } = await world.state(runId);
   expect([status, steps.get("p")?.output]).toEqual(["succeeded", { first: true }]);
@@ -134,12 +111,12 @@ test("what is done once tries again while the disk is full, and takes nothing aw
 test("an item that is left out just when it began waits no more for the workflow that it has called", async () => {
   const { world, children } = bench();
   const runId = await world.accept(
-    graph("in:trigger each:each p:put after:create", "in>each each-item>p each-done>after", {
+    graph("in:trigger each:each p:run after:create", "in>each each-item>p each-done>after", {
       each: { params: { items: [1] } },
       p: { parent: "each" },
     }),
   );
-  world.start({ parts });
+  world.start();
   await world.pass(1_000);
   const word: RunEventBody = {
     type: "items.changed",

@@ -43,18 +43,27 @@ const loopRunner: NodeRunner = { type: "", run: () => ({ kind: "done", output: n
 export const isError = (value: object): value is StepError => "code" in value;
 
 /** Performs a step that only computes; answers the event that ends it. */
-export function computeStep(todo: StepToDo, run: RunAround, parts: StepParts): RunEventBody | Promise<RunEventBody> {
+export function computeStep(
+  todo: StepToDo,
+  run: RunAround,
+  cancellation: Cancellation,
+  parts: StepParts,
+): RunEventBody | Promise<RunEventBody> {
   const prepared = prepare(todo, run, parts);
   if (isError(prepared)) return failedEvent(todo, prepared, parts);
   const { runner, definition, params } = prepared;
   if (definition.loop) return beginLoop(todo, params, parts);
   const end = (outcome: StepOutcome) => endEvent(todo, run, parts, { prepared, input: params, secrets: [], outcome });
   try {
-    const outcome = runner.run(params, toolsOf(todo, run, undefined, parts, noCall), definition);
+    const outcome = runner.run(params, toolsOf(todo, run, undefined, parts, cancellation, noCall), definition);
     return outcome instanceof Promise
       ? outcome
           .catch((error: unknown) => surprised(todo, run, parts, error))
-          .then((came) => since(todo.scope.named.now, end(came)))
+          .then((came) =>
+            cancellation.requested && came.kind === "failed"
+              ? { type: "step.cancelled", ...here(todo, parts) }
+              : since(todo.scope.named.now, end(came)),
+          )
       : end(outcome);
   } catch (error) {
     return end(surprised(todo, run, parts, error));
@@ -85,7 +94,9 @@ export async function performStep(
   // What only reads is the whole of a reading step; of any other the intent is logged before the call that it is made for.
   if (prepared.effect === "read" && !cancellation.requested) void calls.start();
   const came =
-    cancellation.requested || calls.lost ? undefined : await attempt(todo, run, parts, prepared, secret, calls);
+    cancellation.requested || calls.lost
+      ? undefined
+      : await attempt(todo, run, cancellation, parts, prepared, secret, calls);
   // The definition's sample stands for the answer that nobody gave.
   const outcome = calls.withheld && came ? { kind: "done" as const, output: prepared.definition.sample } : came;
   calls.giveBack();
@@ -159,6 +170,7 @@ export function stepCalls(
       // Intent before effect: only where a second call would do a second thing is it worth a wait for the disk.
       return prepared.effect === "create" ? intend(todo, run, parts, prepared, started) : run.log(started);
     },
+    () => run.commit({ type: "step.waiting", ...here(todo, parts), waitingFor: "run", until: null }),
     secret,
   );
 }
@@ -188,13 +200,14 @@ function wasAborted(outcome: StepOutcome, effect: Effect, { sent }: StepCalls, {
 async function attempt(
   todo: StepToDo,
   run: RunAround,
+  cancellation: Cancellation,
   parts: StepParts,
   { runner, params, definition }: Prepared,
   secret: OpenSecret | undefined,
   calls: StepCalls,
 ): Promise<StepOutcome> {
   try {
-    const tools = toolsOf(todo, run, secret, parts, calls);
+    const tools = toolsOf(todo, run, secret, parts, cancellation, calls);
     return withCredential(await runner.run(params, tools, definition), secret);
   } catch (error) {
     if (error instanceof OutOfReach) {

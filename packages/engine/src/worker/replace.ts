@@ -11,6 +11,6 @@ export function afterHeld(
   else if (!duplicate && !claim) feed.announce({ runId, workflowId, workspaceId, seq: 1, status: "queued" });
   for (const older of replaces) {
     feed.announce({ ...older, workflowId, workspaceId });
-    wakeups.nudge(older.runId, "said");
+    wakeups.nudge(older.runId, "cancelled");
   }
 }

@@ -47,7 +47,7 @@ export async function signal<Refusal>(
     }
     const { workflowId, workspaceId } = record;
     parts.feed.announce({ runId, workflowId, workspaceId, seq: result.seq, status: next.status });
-    parts.wakeups.nudge(runId, "said");
+    parts.wakeups.nudge(runId, next.cancelRequested ? "cancelled" : "said");
     for (const waiting of result.wakes ?? []) parts.wakeups.nudge(waiting);
     return { kind: "appended", state: next };
   }

@@ -1,4 +1,3 @@
-import type { StepTools } from "../runner.js";
 import type { JsonObject } from "../json.js";
 import type { Cancellation, HttpAnswer, HttpRequest, MailAnswer, MailRequest, OpenSecret } from "../ports.js";
 import type { Rehearsed } from "../run/events.js";
@@ -12,9 +11,8 @@ import { GuardedCall } from "./guarded-call.js";
 import { PORT_PAUSE_MS } from "./patience.js";
 import type { StepParts } from "./parts.js";
 import type { RunAround, StepToDo } from "./step-to-do.js";
+import type { CallTools } from "./step-tools.js";
 import { rehearse, shownAs, toStandIn } from "./rehearse.js";
-
-type Tools = Pick<StepTools, "http" | "mail" | "read" | "progress" | "stopped" | "lookedUp">;
 
 /** People are told no more often, and of no shorter wait. */
 const TELL_MS = 1_000;
@@ -31,7 +29,7 @@ const LONGEST_HELD_MS = 1_000;
  * the intent is logged. Who has read already waits for further tickets in place: thrown back to its beginning, a long
  * list would never end under a busy limiter.
  */
-export class StepCalls implements Tools {
+export class StepCalls implements CallTools {
   readonly #call: GuardedCall;
   #hasRead = false;
   #begun = false;
@@ -56,6 +54,8 @@ export class StepCalls implements Tools {
     private readonly facts: CallFacts & Required<Pick<CallFacts, "stopping">>,
     /** Logs the intent; false: not kept. */
     private readonly begin: () => boolean | Promise<boolean>,
+    /** Logs that it waits for a run that it is about to start; as above. */
+    private readonly expect: () => Promise<boolean>,
     private readonly secret?: OpenSecret,
   ) {
     this.#call = new GuardedCall(
@@ -102,12 +102,16 @@ export class StepCalls implements Tools {
    */
   start(): boolean | Promise<boolean> {
     if (this.#begun) return true;
-    if (this.facts.stopping()) {
-      this.waiting = { reason: "limit", until: this.parts.clock.now() };
-      return false;
-    }
+    if (this.#stops()) return false;
     const kept = this.begin();
     return typeof kept === "boolean" ? this.#start(kept) : kept.then((one) => this.#start(one));
+  }
+
+  /** Nothing further is to be begun: then the step begins anew where it goes on. */
+  #stops(): boolean {
+    if (!this.facts.stopping()) return false;
+    this.waiting = { reason: "limit", until: this.parts.clock.now() };
+    return true;
   }
 
   #start(kept: boolean): boolean {
@@ -115,6 +119,17 @@ export class StepCalls implements Tools {
     this.lost ||= !kept;
     return kept;
   }
+
+  /**
+   * Before the step starts a run it is known to wait for one: who ends the step ends that as well, also where the server died
+   * before anything else was told of it. False: none is to be started any more.
+   */
+  awaitRun = async (): Promise<boolean> => {
+    const kept = await this.expect();
+    this.lost ||= !kept;
+    if (kept) await this.facts.unheard?.();
+    return kept && !this.#stops();
+  };
 
   http = (request: HttpRequest): Promise<HttpAnswer> => this.#main(request, (going) => this.#call.send(going));
 
@@ -201,10 +216,7 @@ export class StepCalls implements Tools {
     const { cancellation } = this.facts;
     for (;;) {
       if (cancellation.requested || this.lost) return false;
-      if (this.facts.stopping()) {
-        this.waiting = { reason: "limit", until: this.parts.clock.now() };
-        return false;
-      }
+      if (this.#stops()) return false;
       const poked = new Poke(this.run, cancellation);
       try {
         const wait = await this.#call.takeTicket();

@@ -1,9 +1,13 @@
-import type { OpenSecret } from "../ports.js";
+import type { Cancellation, OpenSecret } from "../ports.js";
 import type { StepTools } from "../runner.js";
 import type { StepParts } from "./parts.js";
 import type { RunAround, StepToDo } from "./step-to-do.js";
 
-type CallTools = Pick<StepTools, "http" | "mail" | "read" | "progress" | "stopped" | "lookedUp">;
+/** What goes through the calls of an attempt. */
+export type CallTools = Pick<StepTools, "http" | "mail" | "read" | "progress" | "stopped" | "lookedUp"> & {
+  /** To be asked before a run is started; false: none is. */
+  awaitRun: () => Promise<boolean>;
+};
 
 /**
  * What the runner of a step may use. What reaches beyond the step is made when it is asked for: most steps ask for none of
@@ -16,6 +20,7 @@ class Tools implements StepTools {
   readonly progress: StepTools["progress"];
   readonly stopped?: () => Promise<void>;
   readonly lookedUp?: (name: string) => void;
+  readonly #awaitRun: CallTools["awaitRun"];
   readonly now: number;
   readonly timezone: string;
   readonly runDays: number;
@@ -27,13 +32,15 @@ class Tools implements StepTools {
     private readonly run: RunAround,
     readonly secret: OpenSecret | undefined,
     private readonly parts: StepParts,
-    { http, mail, read, progress, stopped, lookedUp }: CallTools,
+    private readonly cancellation: Cancellation,
+    { http, mail, read, progress, stopped, lookedUp, awaitRun }: CallTools,
   ) {
     const { now, timezone } = todo.scope.named;
     this.http = http;
     this.mail = mail;
     this.read = read;
     this.progress = progress;
+    this.#awaitRun = awaitRun;
     if (stopped) this.stopped = stopped;
     if (run.rehearsal && lookedUp) this.lookedUp = lookedUp;
     this.now = now;
@@ -51,7 +58,7 @@ class Tools implements StepTools {
   }
 
   get code(): StepTools["code"] {
-    return (job) => this.parts.code.run({ ...job, mostOutput: this.parts.bounds.outputSize });
+    return (job) => this.parts.code.run({ ...job, mostOutput: this.parts.bounds.outputSize }, this.cancellation);
   }
 
   get child(): StepTools["child"] {
@@ -60,8 +67,10 @@ class Tools implements StepTools {
     const { key, round, before } = this.todo;
     const parent = { runId, key, depth: depth + 1, workflows: [workflowId, ...above], round };
     return {
-      start: (childId, input, waits) =>
-        children.start({ workspaceId, workflowId: childId, input, rehearsal, waits, parent }).catch(outOfReach),
+      start: async (childId, input, waits) =>
+        (await this.#awaitRun())
+          ? children.start({ workspaceId, workflowId: childId, input, rehearsal, waits, parent }).catch(outOfReach)
+          : { error: { code: "step.interrupted", values: { effect: "none" } } },
       outcome: (childRunId) => children.outcome(childRunId).catch(outOfReach),
       runId: before?.childRunId,
     };
@@ -74,8 +83,9 @@ export const toolsOf = (
   run: RunAround,
   secret: OpenSecret | undefined,
   parts: StepParts,
+  cancellation: Cancellation,
   calls: CallTools,
-): StepTools => new Tools(todo, run, secret, parts, calls);
+): StepTools => new Tools(todo, run, secret, parts, cancellation, calls);
 
 /** What the installation keeps could not be read or written (a full disk, say): no fault of the step, which is tried again. */
 export class OutOfReach extends Error {}
@@ -85,4 +95,4 @@ export const outOfReach = (cause: unknown): never => {
 };
 
 const refuse = () => Promise.reject(new Error("a step that only computes makes no call"));
-export const noCall = { http: refuse, mail: refuse, read: refuse, progress: () => {} };
+export const noCall = { http: refuse, mail: refuse, read: refuse, progress: () => {}, awaitRun: refuse };

@@ -131,12 +131,11 @@ export class StepsUnderWay {
   #start({ key, nodeId, attempt }: Decision["start"][number], found: PlanNode, workspace: WorkspaceScope): void {
     const { parts } = this;
     const todo = this.#todo({ key, nodeId, attempt }, found, workspace);
-    if (todo.definition?.kind !== "logic") {
-      const cancellation = new CancelSwitch();
+    const cancellation = new CancelSwitch();
+    if (todo.definition?.kind !== "logic")
       return this.#await({ key, nodeId }, cancellation, performStep(todo, this.#around, cancellation, parts));
-    }
-    const event = computeStep(todo, this.#around, parts);
-    if (event instanceof Promise) this.#await({ key, nodeId }, new CancelSwitch(), event);
+    const event = computeStep(todo, this.#around, cancellation, parts);
+    if (event instanceof Promise) this.#await({ key, nodeId }, cancellation, event);
     else this.#log.add(event, { redo: true });
   }
 

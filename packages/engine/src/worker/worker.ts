@@ -1,5 +1,5 @@
 import type { WorkflowDocument } from "../document/document.js";
-import type { Claim, NewRun } from "../ports.js";
+import type { Claim, NewRun, Nudge } from "../ports.js";
 import { Beginning, type Begun, type Held } from "./beginning.js";
 import { endAsCrashed, MOST_CLAIMS } from "./crashed.js";
 import { Drive } from "./drive.js";
@@ -69,7 +69,7 @@ export class Worker {
 
   start(): void {
     this.#stopTimers = [
-      this.parts.wakeups.onNudge((runId, why) => this.#want(runId, why === "said")),
+      this.parts.wakeups.onNudge((runId, why) => this.#want(runId, why)),
       this.parts.brakes.onChange(() => this.#brake()),
       this.#every(this.settings.sweepMs, () => this.#sweep()),
     ];
@@ -151,13 +151,13 @@ export class Worker {
     void this.#sweep();
   }
 
-  #want(runId: string, said = false): void {
+  #want(runId: string, why?: Nudge): void {
     if (this.#stopping) return;
     const place = this.#held.get(runId);
     if (place) {
-      if (place.drive) place.drive.poke(said);
+      if (place.drive) place.drive.poke(why !== undefined);
       else this.#pokedEarly.add(runId);
-    } else if (this.#held.size >= this.settings.most) this.#wanted.add(runId);
+    } else if (this.#held.size >= this.settings.most && why !== "cancelled") this.#wanted.add(runId);
     else void this.#take(runId);
   }
 

@@ -19,6 +19,7 @@ afterAll(() => host.onModuleDestroy());
 const limits = { timeoutMs: 60_000, memoryMb: 64, mostOutput: 1e6 };
 const run = (source: string, input: Json = {}, timeoutMs = limits.timeoutMs) =>
   host.run({ ...limits, source, input, timeoutMs });
+const failed = (code: string) => ({ ok: false, error: { code, values: {} } });
 const isAlive = (pid: number) => {
   try {
     return process.kill(pid, 0);
@@ -36,6 +37,54 @@ test("code that comes just when an idle process is let go runs in another one", 
     await new Promise((resolve) => setTimeout(resolve, idleMs));
   }
   own.onModuleDestroy();
+});
+
+describe("code whose run is cancelled", () => {
+  /** Asked for from outside. */
+  const cancellation = () => {
+    const listeners = new Set<() => void>();
+    const asked = {
+      requested: false,
+      onRequest: (listener: () => void) => (listeners.add(listener), () => listeners.delete(listener)),
+      request: () => {
+        asked.requested = true;
+        for (const listener of listeners) listener();
+      },
+    };
+    return asked;
+  };
+  const endless = { ...limits, source: "for (;;);", input: {}, timeoutMs: 3_600_000 };
+
+  test("ends with its process, and what waits for one comes to run", async () => {
+    const own = new ForkedCodeHost(file);
+    const cancelled = [cancellation(), cancellation()];
+    const ends = cancelled.map((one) => own.run(endless, one));
+    const next = own.run({ ...endless, source: "return 1;" });
+    const before = own.pids;
+    for (const one of cancelled) one.request();
+    expect(await Promise.all(ends)).toEqual([failed("code.crashed"), failed("code.crashed")]);
+    expect(await next).toMatchObject({ ok: true, output: 1 });
+    await eventually("the end of both", () => !before.some(isAlive));
+    own.onModuleDestroy();
+  });
+
+  test("leaves the line while others compute, and takes no process", async () => {
+    const own = new ForkedCodeHost(file);
+    const going = [cancellation(), cancellation()];
+    const ends = going.map((one) => own.run(endless, one));
+    const pids = own.pids;
+    const waiting = cancellation();
+    const left = own.run(endless, waiting);
+    waiting.request();
+    expect(await left).toEqual(failed("code.crashed"));
+    const late = cancellation();
+    late.request();
+    expect(await own.run(endless, late)).toEqual(failed("code.crashed"));
+    expect(own.pids).toEqual(pids);
+    for (const one of going) one.request();
+    await Promise.all(ends);
+    own.onModuleDestroy();
+  });
 });
 
 describe("code", () => {

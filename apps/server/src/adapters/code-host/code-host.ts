@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { DEEPEST_OUTPUT, type CodeHost, type Json, type StepError } from "@leeway/engine";
+import { DEEPEST_OUTPUT, type Cancellation, type CodeHost, type Json, type StepError } from "@leeway/engine";
 import { flagsFor } from "./code-process-options.js";
 import { serverFolder } from "../../server-folder.js";
 import { READY, type CodeJob, type CodeResult } from "./messages.js";
@@ -12,6 +12,8 @@ type Answer = Awaited<ReturnType<CodeHost["run"]>>;
 interface Waiting {
   job: Job;
   resolve: (answer: Answer) => void;
+  /** Where it runs, once it does. */
+  process?: CodeProcess;
 }
 
 /** Processes at a time. */
@@ -52,11 +54,26 @@ export class ForkedCodeHost implements CodeHost {
     return [...this.#all].flatMap(({ pid }) => pid ?? []);
   }
 
-  run(job: Job): Promise<Answer> {
+  run(job: Job, cancellation?: Cancellation): Promise<Answer> {
     return new Promise((resolve) => {
-      this.#waiting.push({ job, resolve });
-      this.#next();
+      const waiting: Waiting = { job, resolve };
+      const forget = cancellation?.onRequest(() => this.#callOff(waiting));
+      waiting.resolve = (answer) => {
+        forget?.();
+        resolve(answer);
+      };
+      this.#waiting.push(waiting);
+      if (cancellation?.requested) this.#callOff(waiting);
+      else this.#next();
     });
+  }
+
+  /** It leaves the line, or its process ends with it. */
+  #callOff(waiting: Waiting): void {
+    const place = this.#waiting.indexOf(waiting);
+    if (place >= 0) this.#waiting.splice(place, 1);
+    if (waiting.process) waiting.process.end();
+    else waiting.resolve(failed({ code: "code.crashed", values: {} }));
   }
 
   /** Called by Nest at the server's end. */
@@ -71,6 +88,7 @@ export class ForkedCodeHost implements CodeHost {
     const found = this.#takeFree() ?? (this.#all.size < MOST ? this.#start() : undefined);
     if (!found) return;
     this.#waiting.shift();
+    next.process = found;
     void found.run(next.job).then((answer) => {
       next.resolve(answer);
       if (found.isGood) this.#free.push(found);
