@@ -32,7 +32,7 @@ export const changeItemsSchema = z
       data === undefined || (action === "retry" && indexes.length === 1 && typeof indexes !== "string"),
     {
       path: ["data"],
-      message: "Data is for one item that is retried",
+      message: "oneItem",
     },
   );
 export type ChangeItems = z.infer<typeof changeItemsSchema>;

@@ -82,9 +82,9 @@ export interface OptionsSource {
 
 /**
  * An address or range of the Internet Protocol (`203.0.113.0/24`); the origin of a site (`https://shop.example`); a name
- * that expressions can ask for with a point (`phone`).
+ * that expressions can ask for with a point (`phone`); a time of day (`09:00`); a zone of the tz database (`Europe/Kyiv`).
  */
-export type EntryForm = "ipRange" | "webOrigin" | "pathName";
+export type EntryForm = "ipRange" | "webOrigin" | "pathName" | "timeOfDay" | "timezone";
 
 export interface ParamDefinition {
   /** The literal key in `params`; for services the API's own name, brackets included (`filter[phone]`). */
@@ -122,7 +122,7 @@ export interface ParamDefinition {
   maxItems?: number;
   /** Of lists: an entry may hold several e-mail addresses, with commas, semicolons or lines between them; each counts. */
   holds?: "mailboxes";
-  /** Of what is literal: what the text, or each entry of the list, has to be. */
+  /** What a text, or each entry of a literal list, has to be. */
   entries?: EntryForm;
   /** Lives in the tab "Options". */
   advanced?: boolean;

@@ -195,6 +195,16 @@ test("what code returned that is no data is said in words, and what to do about 
       expect(said(found, locale)).not.toEqual(said("what nobody knows", locale));
 });
 
+test("the end of a wait is said on the clocks of its zone", () => {
+  const values = { days: 30, until: "2126-07-21T21:30:00.000Z", timezone: "Europe/Kyiv" };
+  const said = (locale: Locale) => sayStepError({ code: "wait.tooLong", values }, locale).message;
+  expect(said("en")).toContain("would end on 22 July 2126 at 00:30");
+  expect(said("uk")).toContain("22 липня 2126");
+  expect(said("ru")).toContain("22 июля 2126");
+  const strange = sayStepError({ code: "wait.tooLong", values: { ...values, timezone: "Mars/Base" } }, "en");
+  expect(strange.message).toContain(values.until);
+});
+
 test("a blank value is none: the sentence does without it", () => {
   expect(sayHttpProblem("service.failed", { message: "  " }, "en").detail).toBe(
     "The service did not answer as expected. Press “Test connection” at the credential.",
@@ -206,7 +216,8 @@ test("sizes are said in megabytes, long values are cut", () => {
     { code: "step.outputTooLarge", values: { size: 7 * 1024 * 1024, limit: 5 * 1024 * 1024 } },
     "ru",
   );
-  expect(size.message).toContain("7 МБ");
+  // How large it is nobody has counted to the end.
+  expect(size.message).toBe("Результат шага слишком большой: сохранить можно не больше 5 МБ.");
   const long = sayStepError({ code: "service.saidNo", values: { service: "Leeloo", answer: "x".repeat(5_000) } }, "en");
   expect(long.message.length).toBeLessThan(300);
 });

@@ -1,5 +1,6 @@
 import {
   isObject,
+  isZone,
   locales,
   stepErrorSchema,
   type Json,
@@ -152,7 +153,7 @@ function knownOf(said: Sayable, locale: Locale, nodeName?: (nodeId: string) => s
   if (said.position !== undefined) known["position"] = said.position + 1;
   if (said.param !== undefined && said.param !== "") known["field"] = said.param;
   for (const [name, value] of Object.entries(said.values)) {
-    const text = idWordOf(said, name, locale) ?? wordOf(name, value, locale, nodeName);
+    const text = idWordOf(said, name, locale) ?? momentOf(said, name, locale) ?? wordOf(name, value, locale, nodeName);
     if (text !== undefined) known[name] = text;
   }
   return known;
@@ -164,6 +165,17 @@ function idWordOf({ code, values }: Sayable, name: string, locale: Locale): stri
   const words: Partial<Record<string, string>> =
     code === "id.wrongKind" ? catalogues[locale].idsOf : catalogues[locale].idKinds;
   return typeof kind === "string" && Object.hasOwn(words, kind) ? words[kind] : undefined;
+}
+
+/** A moment as people write it, on the clocks of the zone that comes with it. */
+function momentOf({ values }: Sayable, name: string, locale: Locale): string | undefined {
+  const { until, timezone } = values;
+  if (name !== "until" || typeof until !== "string" || typeof timezone !== "string" || !isZone(timezone))
+    return undefined;
+  const at = Date.parse(until);
+  if (Number.isNaN(at)) return undefined;
+  const form = { dateStyle: "long", timeStyle: "short", timeZone: timezone } as const;
+  return new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, form).format(at);
 }
 
 function wordOf(

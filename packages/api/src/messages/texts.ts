@@ -153,6 +153,7 @@ export const fieldFaults = [
   "secretInFile",
   "twice",
   "notInFile",
+  "oneItem",
 ] as const;
 export type FieldFault = (typeof fieldFaults)[number];
 
@@ -177,6 +178,8 @@ export const kindWords = [
   "keyValues",
   "fields",
   "fieldName",
+  "timeOfDay",
+  "timezone",
   "ipRange",
   "webOrigin",
   "pathName",

@@ -1,4 +1,6 @@
 import type { EntryForm } from "../definition.js";
+import { minutesOfDay } from "../time/sending-hours.js";
+import { isZone } from "../time/zone.js";
 import { isReservedName } from "./field-names.js";
 
 const forms: Readonly<Record<EntryForm, (text: string) => boolean>> = {
@@ -6,6 +8,8 @@ const forms: Readonly<Record<EntryForm, (text: string) => boolean>> = {
   /** Scheme, host and port alone: what browsers send as `Origin`. */
   webOrigin: (text) => /^https?:\/\/[^\s/?#@]+$/i.test(text),
   pathName: (text) => /^[\p{L}_][\p{L}\p{N}_]{0,63}$/u.test(text) && !isReservedName(text),
+  timeOfDay: (text) => minutesOfDay(text) !== undefined,
+  timezone: isZone,
 };
 
 /** Whether a text, or an entry of a list, is written as its form wants it. */

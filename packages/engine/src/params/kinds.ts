@@ -1,7 +1,8 @@
-import type { IdKind, ParamDefinition, ParamKind, ParamOption } from "../definition.js";
+import type { EntryForm, IdKind, ParamDefinition, ParamKind, ParamOption } from "../definition.js";
 import { numberInText, plainNumber } from "../expressions/numbers.js";
 import type { Json } from "../json.js";
 import { dateInForm, parseDate } from "./dates.js";
+import { isEntry } from "./entries.js";
 import { isLeelooLink, readId } from "./ids.js";
 
 /** Why a value does not fit its kind. */
@@ -26,6 +27,7 @@ export interface Kind {
   idKind?: IdKind | undefined;
   byName?: boolean | undefined;
   maxLength?: number | undefined;
+  entries?: EntryForm | undefined;
   min?: number | undefined;
   max?: number | undefined;
   integer?: boolean | undefined;
@@ -76,6 +78,8 @@ export function readKind(kind: Kind, value: Json, zone: string, form?: Form): Re
   if (!read.ok) return read;
   if (kind.maxLength !== undefined && typeof read.value === "string" && read.value.length > kind.maxLength)
     return { ok: false, refusal: { code: "param.tooLong", values: { limit: kind.maxLength } } };
+  if (kind.entries !== undefined && kind.kind === "text" && !isEntry(kind.entries, textOf(read.value)))
+    return badFormat(value, kind.entries);
   if (form === undefined) return read;
   if (form === "booleanText") return taken(textOf(read.value));
   if (form === "decimal") return taken((typeof value === "string" && plainNumber(value)) || textOf(read.value));

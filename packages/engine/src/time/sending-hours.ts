@@ -27,6 +27,14 @@ export function nextSendingTime(hours: SendingHours, at: number, zoneName: strin
   return undefined;
 }
 
+/** A time of day in minutes: `9`, `9:30` and `24:00` are some as well; undefined where the text is none. */
+export function minutesOfDay(text: string): number | undefined {
+  const [, hours, minutes = "0"] = /^\s*(\d{1,2})(?::(\d{2}))?\s*$/.exec(text) ?? [];
+  if (hours === undefined || Number(minutes) > 59) return undefined;
+  const total = Number(hours) * 60 + Number(minutes);
+  return total <= DAY / MINUTE ? total : undefined;
+}
+
 /** No zone changes its clock more often within a week or two. */
 const MOST_TURNS = 10;
 

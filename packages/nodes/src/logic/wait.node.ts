@@ -69,6 +69,7 @@ export const waitNode: NodeDefinition = {
       name: "from",
       kind: "text",
       required: true,
+      entries: "timeOfDay",
       default: "09:00",
       title: say("From", "З", "С"),
       showIf: { param: "mode", in: ["hours"] },
@@ -77,6 +78,7 @@ export const waitNode: NodeDefinition = {
       name: "to",
       kind: "text",
       required: true,
+      entries: "timeOfDay",
       default: "20:00",
       title: say("To", "До", "До"),
       help: say(
@@ -109,6 +111,7 @@ export const waitNode: NodeDefinition = {
     {
       name: "timezone",
       kind: "text",
+      entries: "timezone",
       title: say("Time zone", "Часовий пояс", "Часовой пояс"),
       help: say(
         "Empty means the workflow’s own, for example Europe/Kyiv.",

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { portsOf, type JsonObject } from "@leeway/engine";
+import { findProblems, portsOf, workflowDocumentSchema, type JsonObject } from "@leeway/engine";
 import { catalogue } from "../index.js";
 import { toolsFor } from "../testing/listen.js";
 import { waitRunner } from "./wait.run.js";
@@ -8,6 +8,15 @@ const definition = catalogue.get("logic.wait");
 if (!definition) throw new Error("no wait");
 const { now, timezone } = toolsFor();
 const wait = (params: JsonObject) => waitRunner.run(params, toolsFor(), definition);
+const problemsOf = (params: JsonObject) => {
+  const nodes = [
+    { id: "in", type: "trigger.manual", name: "in", position: { x: 0, y: 0 }, params: {} },
+    { id: "wait", type: "logic.wait", name: "wait", position: { x: 0, y: 0 }, params },
+  ];
+  const edges = [{ id: "e", source: "in", sourceHandle: "main", target: "wait" }];
+  const document = workflowDocumentSchema.parse({ schemaVersion: 1, name: "W", nodes, edges });
+  return findProblems(document, catalogue);
+};
 const HOUR = 3_600_000;
 
 describe("wait", () => {
@@ -67,13 +76,22 @@ describe("wait", () => {
     expect(wait({ mode: "hours", from: "20:00", to: "9:00" })).toMatchObject({ until: now + 8.5 * HOUR });
   });
 
-  test.each<[string, JsonObject, string]>([
-    ["no hours", { from: "09:00", to: "09:00" }, "wait.noHours"],
-    ["no time of day", { from: "25:00", to: "09:00" }, "param.format"],
-    ["words", { from: "morning", to: "09:00" }, "param.format"],
-    ["no zone", { from: "09:00", to: "20:00", timezone: "Kyiv" }, "param.format"],
-  ])("says what is wrong with hours that are %s", (_what, params, code) => {
-    expect(wait({ mode: "hours", ...params })).toMatchObject({ kind: "failed", error: { code } });
+  test("says that hours are none", () => {
+    expect(wait({ mode: "hours", from: "09:00", to: "9" })).toMatchObject({
+      kind: "failed",
+      error: { code: "wait.noHours", values: { from: "09:00", to: "9" } },
+    });
+  });
+
+  test.each<[string, JsonObject, string, string]>([
+    ["no time of day", { from: "25:00" }, "from", "timeOfDay"],
+    ["words", { to: "evening" }, "to", "timeOfDay"],
+    ["no zone", { timezone: "Kyiv" }, "timezone", "timezone"],
+  ])("is refused before it goes live where its hours are %s", (_what, given, param, expected) => {
+    const params: JsonObject = { mode: "hours", from: "9", to: "24:00", timezone: "Europe/Kyiv" };
+    expect(problemsOf(params)).toEqual([]);
+    const problem = { severity: "error", code: "param.format", nodeId: "wait", param, values: { expected } };
+    expect(problemsOf({ ...params, ...given })).toMatchObject([problem]);
   });
 
   test("waits for a word, for ever or until it is too late", () => {

@@ -47,6 +47,8 @@ export const en: Catalogue = {
     pathName: "a single word of letters, digits and _, such as phone",
     webhookSecret: "the secret of a webhook’s sender",
     fieldName: "any name but __proto__, constructor and prototype",
+    timeOfDay: "a time of day, for example 09:00",
+    timezone: "a time zone, for example Europe/Kyiv",
     list: "a list",
     array: "a list",
     null: "nothing",

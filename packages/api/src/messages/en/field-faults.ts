@@ -49,4 +49,5 @@ export const fieldFaults: Catalogue["fieldFaults"] = {
     "A file of a workspace has no secrets. Take this one out of it; after the import it is entered under “Credentials”.",
   twice: "This is in the file twice. Leave one of the two.",
   notInFile: "The labels of the file have no such one. Add it to them, or take it off here.",
+  oneItem: "Other data is for one item that is done again. Name that one alone, or leave this out.",
 };

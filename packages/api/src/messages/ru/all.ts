@@ -47,6 +47,8 @@ export const ru: Catalogue = {
     pathName: "одно слово из букв, цифр и _, например phone",
     webhookSecret: "секрет отправителя вебхука",
     fieldName: "любое название, кроме __proto__, constructor и prototype",
+    timeOfDay: "время суток, например 09:00",
+    timezone: "часовой пояс, например Europe/Kyiv",
     list: "список",
     array: "список",
     null: "пустое значение",

@@ -47,6 +47,8 @@ export const uk: Catalogue = {
     pathName: "одне слово з літер, цифр і _, наприклад phone",
     webhookSecret: "секрет відправника вебхука",
     fieldName: "будь-яка назва, крім __proto__, constructor і prototype",
+    timeOfDay: "час доби, наприклад 09:00",
+    timezone: "часовий пояс, наприклад Europe/Kyiv",
     list: "список",
     array: "список",
     null: "порожнє значення",

@@ -26,7 +26,7 @@ export const runs: Topic<
   },
   "step.outputTooLarge": {
     message: [
-      "The result of the step is too large: {size}, at most {limit} can be kept.",
+      "The result of the step is too large: at most {limit} can be kept.",
       "The result of the step is too large to be kept.",
     ],
     hint: "Ask for less at once, for example with a limit or a filter.",
