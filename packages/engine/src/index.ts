@@ -72,7 +72,7 @@ export {
   settlingWord,
   type Settling,
 } from "./run/words.js";
-export { admissionOf } from "./run/admission.js";
+export { admissionOf, limitOf } from "./run/admission.js";
 export {
   lineOf,
   moveOn,
@@ -83,6 +83,8 @@ export {
   skippedEvent,
   type Lines,
   type Place,
+  fill,
+  linesOf,
 } from "./run/line.js";
 export * from "./worker/parts.js";
 export * from "./worker/summary.js";

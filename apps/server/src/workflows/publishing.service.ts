@@ -2,16 +2,19 @@ import type { ProblemDto, PublishRequest, Workflow, WorkflowVersion, WorkflowVer
 import { sayProblem } from "@leeway/api";
 import {
   findProblems,
+  limitOf,
   unrunnable,
   type KnownNames,
   type Locale,
   type Problem as Found,
+  type RunStore,
   type WorkflowDocument,
 } from "@leeway/engine";
 import { catalogue } from "@leeway/nodes";
 import { Inject, Injectable } from "@nestjs/common";
 import { audit, type Actor } from "../accounts/audit.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
+import { RUN_STORE } from "../adapters/engine.tokens.js";
 import { DATABASE } from "../config/settings.js";
 import { HooksStore } from "../hooks/hooks.store.js";
 import { Problem } from "../problems/problem.js";
@@ -52,6 +55,7 @@ export class PublishingService {
     private readonly hooks: HooksStore,
     private readonly triggers: LiveTriggers,
     private readonly news: WorkflowNews,
+    @Inject(RUN_STORE) private readonly runs: RunStore,
   ) {}
 
   /** Everything that is wrong with a document, in the reader's language. */
@@ -117,6 +121,8 @@ export class PublishingService {
         return { version };
       }),
     );
+    // Also those that wait already.
+    await this.runs.setLimit(id, limitOf(document.settings));
     this.news.tell(id, { type: "published", ...published, by: this.news.author(userId) });
     return published;
   }

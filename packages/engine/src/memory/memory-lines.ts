@@ -37,6 +37,11 @@ export class MemoryLines implements Lines {
     return this.#all(line).at(-1)?.run.admission?.limit ?? 0;
   }
 
+  setLimit(line: string, limit: number): void {
+    for (const one of this.#all(line))
+      if (one.run.admission) one.run = { ...one.run, admission: { ...one.run.admission, limit } };
+  }
+
   move(id: string, place: Place | null, due: boolean): void {
     const found = this.runs.get(id);
     if (!found) return;

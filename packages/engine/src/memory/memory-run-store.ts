@@ -27,6 +27,8 @@ import {
   replacedEvent,
   skippedEvent,
   type Place,
+  fill,
+  linesOf,
 } from "../run/line.js";
 import { MemoryLines } from "./memory-lines.js";
 import { eventsThatMatter, rowsOf, type LogReader } from "../run/log-rows.js";
@@ -237,6 +239,14 @@ export class MemoryRunStore implements RunStore {
   itemEvents(runId: string, path: string): Promise<RunEvent[]> {
     const events = this.#runs.get(runId)?.events ?? [];
     return Promise.resolve(events.filter((event) => "key" in event && pathOf(event.key).startsWith(path)));
+  }
+
+  setLimit(workflowId: string, limit: number): Promise<void> {
+    for (const line of linesOf(workflowId)) {
+      this.#lines.setLimit(line, limit);
+      fill(this.#lines, line, limit);
+    }
+    return Promise.resolve();
   }
 
   due(now: number, limit: number): Promise<string[]> {

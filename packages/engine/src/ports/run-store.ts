@@ -159,6 +159,8 @@ export interface RunStore {
   itemEvents(runId: string, path: string): Promise<RunEvent[]>;
   /** The next events, at most `limit` and fewer where they are long; none only where there are none. */
   eventsAfter(runId: string, seq: number, limit: number): Promise<RunEvent[]>;
+  /** So many runs of a workflow go at a time from now on, those that wait in its lines already too. */
+  setLimit(workflowId: string, limit: number): Promise<void>;
   /** Ids of runs that wait for a worker now, oldest first. */
   due(now: number, limit: number): Promise<string[]>;
 }

@@ -11,11 +11,18 @@ export interface Admitting {
   keyError?: StepError;
 }
 
+/** As many as come: more than ever stand in a line. */
+const NO_LIMIT = 1_000_000_000;
+
+/** How many runs of a workflow may go at a time. */
+export const limitOf = ({ concurrency }: WorkflowDocument["settings"]): number =>
+  concurrency ? Math.max(1, Math.trunc(concurrency.limit)) : NO_LIMIT;
+
 /** By the workflow's settings; the key is evaluated with what triggers have in scope. An empty one is none. */
 export function admissionOf({ concurrency }: WorkflowDocument["settings"], scope: () => ExpressionScope): Admitting {
   if (!concurrency) return {};
-  const { limit, policy, key: template = "" } = concurrency;
-  const admission = { limit: Math.max(1, Math.trunc(limit)), policy };
+  const { policy, key: template = "" } = concurrency;
+  const admission = { limit: limitOf({ concurrency }), policy };
   if (template.trim() === "") return { admission };
   if (!isTemplate(template)) return { admission: { ...admission, key: template } };
   const parsed = parseTemplate(template);

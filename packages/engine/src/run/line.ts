@@ -12,6 +12,8 @@ export type Place = "going" | "resting" | "next" | "behind";
 export const lineOf = ({ workflowId, rehearsal }: Pick<NewRun, "workflowId" | "rehearsal">): string =>
   rehearsal ? `${workflowId} rehearsal` : workflowId;
 
+/** Runs that are moved on in one write. */
+const MOST_MOVED = 1_000;
 /** Older runs that are named at once as to be replaced. */
 const MOST_REPLACED = 1_000;
 
@@ -65,16 +67,20 @@ export function moveOn(
   return fill(lines, line, lines.limit(line));
 }
 
+/** Both lines of a workflow. */
+export const linesOf = (workflowId: string): string[] =>
+  [false, true].map((rehearsal) => lineOf({ workflowId, rehearsal }));
+
 function placeAfter(place: Place, { finished, needsAttention }: { finished: boolean; needsAttention: boolean }) {
   if (finished) return null;
   if (place === "going" && needsAttention) return "resting";
   return place === "resting" && !needsAttention ? "going" : place;
 }
 
-/** Those who wait longest take what places there are. */
-function fill(lines: Lines, line: string, limit: number): string[] {
+/** Those who wait longest take what places there are. The rest of very many goes on when one of these has ended. */
+export function fill(lines: Lines, line: string, limit: number): string[] {
   const woken: string[] = [];
-  for (let going = lines.going(line, limit); going < limit; going++) {
+  for (let going = lines.going(line, limit); going < limit && woken.length < MOST_MOVED; going++) {
     const next = lines.first(line, "next");
     if (next === undefined) break;
     lines.move(next, "going", true);

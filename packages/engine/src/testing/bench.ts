@@ -101,6 +101,7 @@ export class Bench {
       load: (runId) => kept.load(runId),
       itemEvents: (...args) => kept.itemEvents(...args),
       eventsAfter: (...args) => kept.eventsAfter(...args),
+      setLimit: (...args) => kept.setLimit(...args),
       due: (...args) => kept.due(...args),
       append: async (runId, made) => {
         const request = requestNow(made);

@@ -197,6 +197,25 @@ export function runStoreLines(make: () => Promise<RunStoreWorld>): void {
       expect(await due()).toEqual(["b", "c", "d"]);
     });
 
+    test("go by a limit that was set while they wait, whatever they came with", async () => {
+      for (const id of ["a", "b", "c", "d", "e"]) await enter(id, queue(1, id === "e" ? "d" : id));
+      await enter("r", queue(1), { rehearsal: true });
+      await enter("s", queue(1), { rehearsal: true });
+      await enter("o", queue(1), { workflowId: "other" });
+      await enter("p", queue(1), { workflowId: "other" });
+      await store.setLimit(ids.workflowId, 3);
+      expect((await due()).toSorted()).toEqual(["a", "b", "c", "o", "r", "s"]);
+      await end("c");
+      expect((await due()).toSorted()).toEqual(["a", "b", "d", "o", "r", "s"]);
+      await store.setLimit(ids.workflowId, 1);
+      for (const id of ["a", "b"]) await end(id);
+      // One of a key goes after the one before, whatever the limit.
+      await store.setLimit(ids.workflowId, 100);
+      expect((await due()).toSorted()).toEqual(["d", "o", "r", "s"]);
+      await end("d");
+      expect(await due()).toContain("e");
+    });
+
     test("take one run for a repeated dedupe key", async () => {
       await enter("a", queue(1), { dedupeKey: "k" });
       expect(await enter("b", queue(1), { dedupeKey: "k" })).toEqual({ runId: "a", duplicate: true });

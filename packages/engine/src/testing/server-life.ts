@@ -134,6 +134,7 @@ export class ServerLife {
       load: (runId) => bench.store.load(runId),
       itemEvents: (...args) => bench.store.itemEvents(...args),
       eventsAfter: (...args) => bench.store.eventsAfter(...args),
+      setLimit: (...args) => bench.store.setLimit(...args),
       due: (...args) => bench.store.due(...args),
       append,
     } satisfies RunStore);

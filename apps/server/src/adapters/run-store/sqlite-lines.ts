@@ -15,10 +15,21 @@ export const lineSql = {
     AND place IS NOT NULL AND line_key IS NOT NULL LIMIT ?`,
   newest: `SELECT id, created_at AS at, line_limit AS "limit" FROM runs INDEXED BY runs_line
     WHERE line = ? AND place = ? AND place IS NOT NULL ORDER BY created_at DESC, id DESC LIMIT ?`,
+  older: `SELECT id, created_at AS at FROM runs INDEXED BY runs_line WHERE line = ? AND place = ? AND place IS NOT NULL
+    AND (created_at, id) < (?, ?) ORDER BY created_at DESC, id DESC LIMIT ?`,
+  setLimit: "UPDATE runs SET line_limit = ? WHERE id = ?",
   move: "UPDATE runs SET place = ?, due_at = CASE WHEN ? = 1 AND worker IS NULL THEN 0 ELSE due_at END WHERE id = ?",
 } as const;
 
-const places: readonly Place[] = ["going", "resting", "next", "behind"];
+export const places: readonly Place[] = ["going", "resting", "next", "behind"];
+
+/** A run that stands in a line, since when. */
+export interface Standing {
+  id: string;
+  at: number;
+}
+/** In pieces, so that others get their turn in between. */
+const SET_AT_ONCE = 500;
 
 /** The lines of runs that count for their workflow's concurrency. Each answer is a look into an index. */
 export class SqliteLines implements Lines {
@@ -54,6 +65,13 @@ export class SqliteLines implements Lines {
   limit(line: string): number {
     const newest = places.flatMap((place) => this.#sql.newest.all(line, place, 1) as { at: number; limit: number }[]);
     return newest.sort((a, b) => b.at - a.at)[0]?.limit ?? 0;
+  }
+
+  /** Gives the newest with this place that are older than one another limit; answers the oldest of them while there may be more. */
+  setLimit(line: string, place: Place, before: Standing, limit: number): Standing | undefined {
+    const found = this.#sql.older.all(line, place, before.at, before.id, SET_AT_ONCE) as Standing[];
+    for (const { id } of found) this.#sql.setLimit.run(limit, id);
+    return found.length < SET_AT_ONCE ? undefined : found.at(-1);
   }
 
   move(id: string, place: Place | null, due: boolean): void {

@@ -34,6 +34,7 @@ import type { Database } from "better-sqlite3";
 import type { WriterQueue } from "../database/writer-queue.js";
 import { columnsOf, holding, staysInLine, type HolderRow } from "./appended-row.js";
 import { eventsOf, storedRows, type EventRow, type StoredRow } from "./event-rows.js";
+import { setLineLimits } from "./line-limits.js";
 import { logPages } from "./log-pages.js";
 import { rowOf, type Standing } from "./new-run-row.js";
 import { RunKeys } from "./run-keys.js";
@@ -264,6 +265,10 @@ export class SqliteRunStore implements RunStore {
     const item = itemName(path);
     const rows = this.#sql.insideItem.all({ runId, item, end: `${item}/` }) as EventRow[];
     return rows.flatMap(eventsOf).sort((a, b) => a.seq - b.seq);
+  }
+
+  setLimit(workflowId: string, limit: number): Promise<void> {
+    return setLineLimits(this.#lines, this.queue, workflowId, limit);
   }
 
   async due(now: number, limit: number): Promise<string[]> {

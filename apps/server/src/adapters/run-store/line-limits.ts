@@ -1,0 +1,24 @@
+import { fill, linesOf } from "@leeway/engine";
+import type { WriterQueue } from "../database/writer-queue.js";
+import { places, type SqliteLines, type Standing } from "./sqlite-lines.js";
+
+const newest: Standing = { at: Number.MAX_SAFE_INTEGER, id: "" };
+
+/**
+ * Gives all who stand in a workflow's lines another limit, and lets those go on for whom there is room now. The newest
+ * first: their limit is that of the line, so the first write counts whatever becomes of the others.
+ */
+export async function setLineLimits(lines: SqliteLines, queue: WriterQueue, workflowId: string, limit: number) {
+  for (const line of linesOf(workflowId)) {
+    let left = places.map((place) => ({ place, before: newest }));
+    while (left.length > 0)
+      left = await queue.write(() => {
+        const more = left.flatMap(({ place, before }) => {
+          const last = lines.setLimit(line, place, before, limit);
+          return last ? [{ place, before: last }] : [];
+        });
+        fill(lines, line, limit);
+        return more;
+      });
+  }
+}
