@@ -81,3 +81,12 @@ describe("somebody is told that their word comes too late", () => {
     ]);
   });
 });
+
+test("of several calls of an address the first is taken, whether the step waits yet or not", () => {
+  const run = new PaperRun(graph("in:trigger ask:sleep", "in>ask"));
+  const call = (data: string) => callWord(run.state, run.plan, "ask", data, 2_000);
+  const first = call("first");
+  if ("refuse" in first) throw new Error(first.refuse);
+  run.log(...first.events);
+  expect(call("second")).toEqual({ refuse: "duplicate" });
+});

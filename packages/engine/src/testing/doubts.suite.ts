@@ -40,13 +40,16 @@ export function doubtsSuite(name: string, make: () => Promise<DoubtsWorld>): voi
       expect(answers.filter(Boolean)).toHaveLength(1);
     });
 
-    test("nobody gets an entry while another step has sent the like since", async () => {
+    test.each([
+      ["another run", "r2", {}],
+      ["another item of its loop", "r1", { stepKey: "send[1]" }],
+    ])("nobody gets an entry while a step of %s has sent the like since", async (_whose, other, more) => {
       const since = world.now();
       await world.doubts.sending(step("r1"));
       await world.advance(1_000);
-      await world.doubts.sending(step("r2"));
+      await world.doubts.sending(step(other, more));
       expect(await claim("r1", "m1", { since })).toBe(false);
-      expect(await claim("r2", "m1", { since })).toBe(false);
+      expect(await claim(other, "m1", { since, ...more })).toBe(false);
     });
 
     test("what the step itself has sent, and what others sent before, is in nobody's way", async () => {

@@ -23,6 +23,7 @@ const loops: fc.Arbitrary<LoopTastes> = fc.record({
   concurrency: fc.constantFrom(1, 2, 5),
   onItemError: fc.constantFrom("stop" as const, "continue" as const),
   outer: fc.constantFrom(0, 0, 2),
+  beside: fc.constantFrom<(Manner[] | undefined)[]>(undefined, ["ok"], ["bad"], ["cut", "ok"], ["lagging"]),
 });
 
 test(

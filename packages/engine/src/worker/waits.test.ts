@@ -51,6 +51,24 @@ describe("a wait", () => {
     expect((await bench.state(runId)).steps.get("wait")?.output).toEqual({ body: { paid: true } });
   });
 
+  test.each(["callback", "approval"])(
+    "for a %s is over at its time, however often its run is looked at again",
+    async (as) => {
+      const { bench, life, ways, runId } = await waiting({ for: as, ms: 10_000 });
+      await bench.pass(3_000);
+      bench.wakeups.nudge(runId);
+      await bench.pass(3_000);
+      life.crash();
+      bench.kept.voidLeases();
+      bench.start();
+      bench.wakeups.nudge(runId, "said");
+      await bench.pass(2_500);
+      expect(await ways()).toEqual(["waiting"]);
+      await bench.pass(1_000);
+      expect(await ways()).toEqual(["succeeded", "late"]);
+    },
+  );
+
   test("takes the first word, and no second", async () => {
     const { bench, answer, runId } = await waiting({ for: "callback" });
     await answer({ as: "callback", data: 1 });

@@ -1,5 +1,6 @@
 import type { WorkflowDocument } from "../../document/document.js";
 import { partsOfKey, pathOf } from "../../run/keys.js";
+import type { Manner } from "../far-end.js";
 import type { RunEvent } from "../../run/events.js";
 import { emptyRunState, fold } from "../../run/fold.js";
 import type { StepState } from "../../run/state.js";
@@ -14,15 +15,18 @@ export interface LoopTastes {
   onItemError: "stop" | "continue";
   /** The loop lies in another, of so many items. */
   outer: number;
+  /** How a step is met that stands beside the inner loop in each item of the outer one; none where nothing is said. */
+  beside?: Manner[] | undefined;
 }
 
+const BESIDE = "beside";
 const range = (count: number) => Array.from({ length: count }, (_, index) => index);
 
 /**
  * The same graph as the body of a loop: its nodes behind a first step that stands where the trigger stood. Every item is
  * met by the far end as the scenario says, one step further on in its scripts for each item, so that no two are alike.
  */
-export function looped(scenario: Scenario, { items, concurrency, onItemError, outer }: LoopTastes): Scenario {
+export function looped(scenario: Scenario, { items, concurrency, onItemError, outer, beside }: LoopTastes): Scenario {
   const { document, scripts } = scenario;
   const nested = outer > 0;
   const loop = nested ? "inner" : "each";
@@ -54,6 +58,9 @@ export function looped(scenario: Scenario, { items, concurrency, onItemError, ou
     ? [each("each", range(outer)), each("inner", range(items), "each")]
     : [each("each", range(items))];
   const entry = nested ? [link("each", "item", "inner")] : [];
+  const neighbour = { id: BESIDE, type: "create", ...at, params: { say: BESIDE }, parent: "each", timeoutSeconds: 6 };
+  const hasNeighbour = nested && beside !== undefined;
+  if (hasNeighbour) entry.push(link("each", "item", BESIDE));
   const wrapped: WorkflowDocument = {
     ...document,
     nodes: [
@@ -61,6 +68,7 @@ export function looped(scenario: Scenario, { items, concurrency, onItemError, ou
       ...around,
       { id: "first", type: "set", ...at, params: { say: "{{ item }}" }, parent: loop },
       ...body.map((node) => ({ ...node, parent: loop })),
+      ...(hasNeighbour ? [neighbour] : []),
       { id: "after", type: "create", ...at, params: { say: "{{ steps.each }}" } },
     ],
     edges: [link("in", "main", "each"), ...entry, link(loop, "item", "first"), ...edges, link("each", "done", "after")],
@@ -75,6 +83,7 @@ export function looped(scenario: Scenario, { items, concurrency, onItemError, ou
       return [`${reads ? key.slice(0, -1) : key}${path}${reads ? "~" : ""}`, own] as const;
     }),
   );
+  if (hasNeighbour) for (const first of range(outer)) met.push([`${BESIDE}[${first}]`, [...beside]]);
   return { ...scenario, document: wrapped, scripts: Object.fromEntries(met) };
 }
 
@@ -83,7 +92,13 @@ export function auditLoop(history: History, { document }: Scenario): string[] {
   const { log, state } = history;
   const wrong = auditWhole(history, document);
   const inside = new Set(document.nodes.filter(({ parent }) => parent !== undefined).map(({ id }) => id));
-  const body = { ...document, nodes: document.nodes.filter(({ id, type }) => inside.has(id) && type !== "each") };
+  const body = {
+    ...document,
+    nodes: document.nodes.filter(({ id, type }) => inside.has(id) && type !== "each"),
+    edges: document.edges.map((edge) =>
+      edge.target === BESIDE ? { ...edge, source: "first", sourceHandle: "main" } : edge,
+    ),
+  };
   const paths = new Map<string, RunEvent[]>();
   for (const event of log) {
     if (!("key" in event) || !body.nodes.some(({ id }) => id === event.nodeId)) continue;
@@ -94,6 +109,7 @@ export function auditLoop(history: History, { document }: Scenario): string[] {
     for (const text of auditItem(asRun(history, events), body, path)) wrong.push(`${path}: ${text}`);
   for (const step of state.steps.values()) if (step.loop) wrong.push(...auditNumbers(log, step));
   if (state.finishedAt === undefined) wrong.push(`it is ${state.status}`);
+  if (state.status !== "cancelled") wrong.push(...doubtsForgotten(log));
   return wrong;
 }
 
@@ -119,3 +135,13 @@ function auditNumbers(log: readonly RunEvent[], { key, status, loop }: StepState
     wrong.push(`${key} is done with ${succeeded} + ${failed} of ${count} items, ${ends.length} ends`);
   return wrong;
 }
+
+/** Every doubt is settled, by somebody or by a look; none goes with what is around it. */
+const doubtsForgotten = (log: readonly RunEvent[]): string[] =>
+  log.flatMap((event) => {
+    if (event.type !== "step.unknown") return [];
+    const settled = log.some(({ type, seq, ...one }) => {
+      return type === "step.resolved" && seq > event.seq && "key" in one && one.key === event.key;
+    });
+    return settled ? [] : [`nobody was asked what became of ${event.key}`];
+  });
