@@ -124,17 +124,19 @@ describe("a called workflow", () => {
     expect(await runsOf(workflowId)).toHaveLength(1);
   });
 
-  test("is cancelled with the run that waits for it", async () => {
-    const workflowId = await publish(
-      [calledWith(), node("wait", "logic.wait", { mode: "approval" })],
-      chain("called", "wait"),
-    );
-    const runId = await start(await parent(workflowId));
-    const child = await childOf(workflowId);
-    await leeway.settled(runId, ["waiting"]);
-    await leeway.api("POST", `/runs/${runId}/cancel`);
-    expect((await leeway.settled(runId)).status).toBe("cancelled");
-    expect((await leeway.settled(child.id)).status).toBe("cancelled");
+  test("is cancelled with the run that waits for it; cancelled by itself it lets the step fail, which says so", async () => {
+    const wait = node("wait", "logic.wait", { mode: "approval" });
+    for (const which of ["parent", "child"]) {
+      const workflowId = await publish([calledWith(), wait], chain("called", "wait"));
+      const runId = await start(await parent(workflowId));
+      const child = await childOf(workflowId);
+      await leeway.settled(runId, ["waiting"]);
+      await leeway.api("POST", `/runs/${which === "child" ? child.id : runId}/cancel`);
+      expect((await leeway.settled(child.id)).status).toBe("cancelled");
+      const { status, error } = await leeway.settled(runId);
+      if (which === "parent") expect(status).toBe("cancelled");
+      else expect([status, error.message]).toEqual(["failed", "call: The called workflow was stopped before its end."]);
+    }
   });
 
   test("is rehearsed in a rehearsal", async () => {
@@ -200,6 +202,8 @@ describe("a called workflow", () => {
     await leeway.api("POST", `/workflows/${id}/publish`);
     const { runId } = await leeway.api("POST", `/workflows/${id}/runs`, { payload: {} });
     expect(await leeway.settled(runId)).toMatchObject({ status: "failed", error: { code: "workflow.failed" } });
+    const said = "The called workflow failed: Workflows call one another more than 8 deep.";
+    expect((await leeway.api("GET", `/runs/${runId}`)).error.message).toBe(`call: ${said}`);
     const runs = await runsOf(id);
     expect(runs).toHaveLength(9);
     expect(runs[0].error.code).toBe("workflow.tooDeep");

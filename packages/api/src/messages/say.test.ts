@@ -1,4 +1,4 @@
-import { locales, type Json, type Locale, type NodeDefinition } from "@leeway/engine";
+import { locales, type Json, type Locale, type NodeDefinition, type StepError } from "@leeway/engine";
 import { describe, expect, test } from "vitest";
 import { en } from "./en/all.js";
 import { inParamWords, paramTitle } from "./param-title.js";
@@ -193,6 +193,28 @@ test("what code returned that is no data is said in words, and what to do about 
   for (const locale of locales)
     for (const found of ["undefined", "function", "symbol", "bigint", "promise", "circular"])
       expect(said(found, locale)).not.toEqual(said("what nobody knows", locale));
+});
+
+test("of workflows that call one another it says what the last one failed with, and of one that was stopped that it was", () => {
+  const failed = (values: Record<string, Json>) => ({ code: "workflow.failed" as const, values });
+  let error: StepError = { code: "workflow.tooDeep", values: { limit: 8 } };
+  for (let depth = 0; depth < 8; depth++)
+    error = failed({ ended: "failed", cause: { code: error.code, values: error.values } });
+  expect(sayStepError(error, "en").message).toBe(
+    "The called workflow failed: Workflows call one another more than 8 deep.",
+  );
+  expect(sayStepError(failed({ ended: "cancelled" }), "uk")).toEqual({
+    message: "Викликаний сценарій зупинено до завершення.",
+    hint: "Якщо його все ж треба виконати, запустіть ще раз із цього кроку.",
+  });
+  const inner = failed({ ended: "cancelled" });
+  expect(sayStepError(failed({ ended: "failed", cause: inner }), "en").message).toBe(
+    "The called workflow failed: The called workflow was stopped before its end.",
+  );
+  // What an older Leeway wrote.
+  expect(sayStepError(failed({ cause: { code: "step.internal" } }), "en").message).toContain(
+    "workflow failed: The step",
+  );
 });
 
 test("the end of a wait is said on the clocks of its zone", () => {

@@ -121,11 +121,15 @@ export function pickLocale(acceptLanguage: string | undefined): Locale {
   return best;
 }
 
-/** What another step failed with, where this failure only follows from it: of an item of a loop, of another workflow. */
-function causeOf({ values: { cause } }: StepError): StepError | undefined {
+/**
+ * What another step failed with, where this failure only follows from it: of an item of a loop, of another workflow. Of
+ * workflows that call one another it is what the last of them failed with.
+ */
+function causeOf({ code, values: { cause } }: StepError): StepError | undefined {
   if (!isObject(cause)) return undefined;
   const read = stepErrorSchema.safeParse({ code: cause["code"], values: cause["values"] ?? {} });
-  return read.success ? read.data : undefined;
+  if (!read.success) return undefined;
+  return read.data.code === code && code === "workflow.failed" ? (causeOf(read.data) ?? read.data) : read.data;
 }
 
 interface Sayable {

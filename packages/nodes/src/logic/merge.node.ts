@@ -56,9 +56,9 @@ export const mergeNode: NodeDefinition = {
       required: true,
       title: say("Key", "Ключ", "Ключ"),
       help: say(
-        "The name of the field that tells which entries belong together, for example phone or person.id.",
-        "Назва поля, за яким видно, які записи належать одне одному, наприклад phone або person.id.",
-        "Название поля, по которому видно, какие записи относятся друг к другу, например phone или person.id.",
+        "The name of the field that tells which entries belong together, for example phone or person.id. Entries without it stay as they are.",
+        "Назва поля, за яким видно, які записи належать одне одному, наприклад phone або person.id. Записи без нього лишаються такими, як є.",
+        "Название поля, по которому видно, какие записи относятся друг к другу, например phone или person.id. Записи без него остаются как есть.",
       ),
       placeholder: "phone",
       showIf: { param: "mode", in: ["byKey"] },

@@ -24,11 +24,11 @@ export const onceNode: NodeDefinition = {
       maxLength: 1_000,
       title: say("Once per", "Раз для кожного", "Один раз для каждого"),
       help: say(
-        "What is the same when it is the same case: a person’s ID, a phone, an order number.",
-        "Те, що однакове для того самого випадку: ID людини, телефон, номер замовлення.",
-        "То, что одинаково для того же случая: ID человека, телефон, номер заказа.",
+        "What is the same when it is the same case: a person’s ID, a phone, an order number. Spaces and capitals count: write a phone as digits.",
+        "Те, що однакове для того самого випадку: ID людини, телефон, номер замовлення. Пробіли й великі літери мають значення, тому телефон зводьте до самих цифр.",
+        "То, что одинаково для того же случая: ID человека, телефон, номер заказа. Пробелы и заглавные буквы имеют значение, поэтому телефон сводите к одним цифрам.",
       ),
-      placeholder: "{{ trigger.body.phone }}",
+      placeholder: "{{ trigger.body.phone | digits }}",
     },
     {
       name: "unit",

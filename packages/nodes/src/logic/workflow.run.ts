@@ -13,13 +13,13 @@ export const workflowRunner: NodeRunner = {
     if (wait === false) return { kind: "done", output: { runId } };
     const ended = await child.outcome(runId);
     if (!ended) return { kind: "wait", for: "run", until: null, childRunId: runId };
-    return ended.status === "succeeded" ? { kind: "done", output: ended.output } : failedWith(runId, ended.error);
+    return ended.status === "succeeded" ? { kind: "done", output: ended.output } : failedWith(runId, ended);
   },
 };
 
-/** Carries why; a run that was cancelled has no reason of its own. */
-function failedWith(runId: string, error: StepError | undefined): StepOutcome {
-  const values: JsonObject = { runId };
+/** Carries why; a run that a person cancelled has no reason of its own. */
+function failedWith(runId: string, { status, error }: { status: string; error?: StepError }): StepOutcome {
+  const values: JsonObject = { runId, ended: status };
   if (error) values["cause"] = { code: error.code, values: error.values };
   return failed({ code: "workflow.failed", values });
 }

@@ -171,8 +171,16 @@ export const runs: Topic<
     hint: "Open the step and give the value that the called workflow asks for.",
   },
   "workflow.failed": {
-    message: ["The called workflow failed: {reason}", "The called workflow failed."],
-    hint: "Open its run to see the step that failed.",
+    message: [
+      "{ended, select, cancelled {The called workflow was stopped} other {The called workflow failed}}: {reason}",
+      "The called workflow failed: {reason}",
+      "{ended, select, cancelled {The called workflow was stopped before its end.} other {The called workflow failed.}}",
+      "The called workflow failed.",
+    ],
+    hint: [
+      "{ended, select, cancelled {If it should still be done, run again from this step.} other {Open its run to see the step that failed.}}",
+      "Open its run to see the step that failed.",
+    ],
   },
   "node.unknownType": {
     message: ["This Leeway has no step of the type {type}.", "This Leeway has no step of this type."],
