@@ -18,6 +18,7 @@ import {
   type StepError,
   type WorkflowDocument,
 } from "@leeway/engine";
+import { waitsForCall } from "../callback/callback-path.js";
 import { itemIds } from "./item-ids.js";
 import type { LastRun } from "./last-run.js";
 
@@ -129,10 +130,21 @@ function valuesOf(plan: Plan, sources: readonly ScopeSource[], facts: PreviewFac
       id: run?.id ?? "",
       startedAt: new Date(run?.startedAt ?? facts.now).toISOString(),
       url: `${facts.publicUrl}/runs/${run?.id ?? ""}`,
+      ...addressesOf(plan, facts, exact),
     },
     workflow: { id: facts.workflowId, name: document.name },
     now: new Date(facts.now).toISOString(),
   };
+}
+
+/** Of steps that wait for a call. Each run has its own; offered are those that somebody could want. */
+function addressesOf(plan: Plan, { publicUrl }: PreviewFacts, exact: boolean): JsonObject {
+  const waiting = [...plan.nodes.values()].filter(
+    ({ node, definition }) => definition?.callback === true && (exact || waitsForCall(node)),
+  );
+  if (waiting.length === 0) return {};
+  const address = `${publicUrl}/hooks/resume/…`;
+  return { callbackUrls: Object.fromEntries(waiting.map(({ node }) => [node.id, address])) };
 }
 
 /** Custom fields of the run's person. What a step would write is known when it ran. */

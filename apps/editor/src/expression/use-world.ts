@@ -1,9 +1,10 @@
 import { useDeferredValue, useMemo, useState } from "react";
 import type { Field, Variable } from "@leeway/api";
-import type { Json, WorkflowDocument, WorkflowNode } from "@leeway/engine";
+import { isObject, type Json, type WorkflowDocument, type WorkflowNode } from "@leeway/engine";
 import { useMe } from "../api/account.js";
 import { useSamples } from "../api/workflows.js";
 import { useFields, useVariables } from "../api/workspace.js";
+import { callbackPath } from "../callback/callback-path.js";
 import { useCatalogue } from "../document/catalogue.js";
 import { useEditor } from "../document/store.js";
 import { useT, useText, type Translate } from "../ui/language.js";
@@ -93,6 +94,7 @@ function wordsFor(t: Translate, nodeName: (id: string) => string, trigger: strin
     variable: t("expression.variable"),
     field: t("expression.field"),
     run: t("canvas.run"),
+    callback: (id) => t("callback.of", { step: nodeName(id) }),
     workflow: t("canvas.workflow"),
     now: t("canvas.now"),
     item: t("canvas.item"),
@@ -129,6 +131,9 @@ function rootsOf({ sources, offered, loop }: Preview, t: Translate, nodeName: (i
         note: notes[origin],
         ...(ids && { ids }),
       });
+  const addresses = isObject(offered.values["run"]) ? offered.values["run"]["callbackUrls"] : undefined;
+  for (const [id, value] of Object.entries(isObject(addresses) ? addresses : {}))
+    roots.push({ path: callbackPath(id), label: t("callback.of", { step: nodeName(id) }), value });
   add("vars", t("expression.variables"));
   add("fields", t("expression.fields"));
   add("now", t("canvas.now"));

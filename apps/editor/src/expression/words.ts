@@ -9,6 +9,8 @@ export interface SourceWords {
   variable: string;
   field: string;
   run: string;
+  /** The address that a step waits for. */
+  callback: (id: string) => string;
   workflow: string;
   now: string;
   item: string;
@@ -94,7 +96,9 @@ function wordsOf({ root, path }: Pick<Reference, "root" | "path">, words: Source
     case "fields":
       return steps(words.field, path);
     case "run":
-      return steps(words.run, path);
+      return first === "callbackUrls" && typeof rest[0] === "string"
+        ? steps(words.callback(rest[0]), rest.slice(1))
+        : steps(words.run, path);
     case "workflow":
       return steps(words.workflow, path);
     case "now":

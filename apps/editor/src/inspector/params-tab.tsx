@@ -2,6 +2,8 @@ import { Fragment } from "react";
 import { Alert, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { credentialNeed } from "@leeway/engine";
+import { CallbackNote } from "../callback/callback-note.js";
+import { waitsForCall } from "../callback/callback-path.js";
 import { LatestEvents } from "../events/latest-events.js";
 import { TriggerAddress } from "../events/trigger-address.js";
 import { EVENT_TRIGGER } from "../events/who.js";
@@ -52,6 +54,7 @@ export function ParamsTab() {
           <Allowed to="addresses.view">{index === lastOfSender && <WebhookBox />}</Allowed>
         </Fragment>
       ))}
+      {waitsForCall(node) && <CallbackNote />}
       {bare && (
         <Text size="sm" c="dimmed">
           {t("inspector.noParams")}

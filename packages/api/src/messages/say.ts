@@ -34,7 +34,7 @@ export function sayStepError(error: StepError, locale: Locale, nodeName?: (nodeI
   const texts = catalogues[locale].stepErrors[error.code];
   const known = knownOf(error, locale, nodeName);
   const cause = causeOf(error);
-  if (cause) known["reason"] = sayStepError(cause, locale).message;
+  if (cause) known["reason"] = sayStepError(cause, locale, nodeName).message;
   return {
     message: placed(sentenceOf(texts.message, known, locale), error, locale, nodeName),
     hint: sentenceOf(texts.hint, known, locale),
@@ -127,7 +127,8 @@ export function pickLocale(acceptLanguage: string | undefined): Locale {
  */
 function causeOf({ code, values: { cause } }: StepError): StepError | undefined {
   if (!isObject(cause)) return undefined;
-  const read = stepErrorSchema.safeParse({ code: cause["code"], values: cause["values"] ?? {} });
+  const { code: why, values = {}, nodeId } = cause;
+  const read = stepErrorSchema.safeParse({ code: why, values, nodeId });
   if (!read.success) return undefined;
   return read.data.code === code && code === "workflow.failed" ? (causeOf(read.data) ?? read.data) : read.data;
 }

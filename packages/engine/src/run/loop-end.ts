@@ -33,6 +33,9 @@ export function endOfLoop(
 function loopError({ nodeId }: StepState, { firstError, count }: LoopState): StepError {
   const { index = 0, error } = firstError ?? {};
   const values: JsonObject = { number: index + 1, index, count };
-  if (error) values["cause"] = { code: error.code, values: error.values };
+  if (error) {
+    const { code, values: known, nodeId: step } = error;
+    values["cause"] = { code, values: known, ...(step !== undefined && { nodeId: step }) };
+  }
   return { code: "loop.itemFailed", values, nodeId };
 }

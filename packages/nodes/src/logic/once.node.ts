@@ -14,7 +14,7 @@ export const onceNode: NodeDefinition = {
     "Пропускає ту саму людину, замовлення чи телефон один раз за період — у всіх запусках цього сценарію.",
     "Пропускает того же человека, заказ или телефон один раз за период — во всех запусках этого сценария.",
   ),
-  line: say("Once per {key}", "Раз для {key}", "Один раз для {key}"),
+  line: say("Once per {key}: {window} {unit}", "Раз для {key}: {window} {unit}", "Один раз для {key}: {window} {unit}"),
   icon: "repeat-off",
   params: [
     {
@@ -34,8 +34,9 @@ export const onceNode: NodeDefinition = {
       name: "unit",
       kind: "choice",
       default: "days",
+      amount: "window",
       title: say("In", "За період", "За период"),
-      options: [...timeUnits, { value: "ever", title: say("ever: never again", "назавжди", "навсегда") }],
+      options: [...timeUnits, { value: "ever", title: say("for ever", "назавжди", "навсегда") }],
     },
     {
       name: "window",

@@ -76,4 +76,8 @@ export const loops = {
   "approve.said.no": "Rejected",
   "callback.address": "It goes on as soon as this address is called:",
   "callback.copy": "Copy the address",
+  "callback.of": "Address for “{step}”",
+  "callback.where":
+    "This step goes on as soon as somebody calls its address. Put the address into an earlier step, for example into the request to a payment service or into a message: there it stands among the data as {name}.",
+  "callback.copyTemplate": "Copy the expression",
 };

@@ -155,6 +155,7 @@ export const runs = {
   "fault.answer": "{service} answered:",
   "fault.answer.status": "{service} answered with {status}:",
   "fault.answer.page": "{service} answered with a web page:",
+  "fault.logs": "What the code wrote",
   "fault.service": "The service",
   "fault.openCredential": "Open the credential",
   "fault.openStep": "Open the step",

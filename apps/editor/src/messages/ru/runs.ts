@@ -160,6 +160,7 @@ export const runs: Record<keyof typeof english, string> = {
   "fault.answer": "{service} отвечает:",
   "fault.answer.status": "{service} отвечает с кодом {status}:",
   "fault.answer.page": "{service} отвечает веб-страницей:",
+  "fault.logs": "Что вывел код",
   "fault.service": "Сервис",
   "fault.openCredential": "Открыть доступ",
   "fault.openStep": "Открыть шаг",

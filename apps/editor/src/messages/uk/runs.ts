@@ -160,6 +160,7 @@ export const runs: Record<keyof typeof english, string> = {
   "fault.answer": "{service} відповідає:",
   "fault.answer.status": "{service} відповідає з кодом {status}:",
   "fault.answer.page": "{service} відповідає вебсторінкою:",
+  "fault.logs": "Що вивів код",
   "fault.service": "Сервіс",
   "fault.openCredential": "Відкрити доступ",
   "fault.openStep": "Відкрити крок",

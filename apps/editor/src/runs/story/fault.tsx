@@ -28,6 +28,7 @@ export function Fault({ error, nodeId, facts, onOpenStep }: FaultProps) {
       <Stack gap="xs" align="flex-start">
         <Text size="sm">{message}</Text>
         <Why error={error} />
+        <Written error={error} />
         {hint && (
           <div>
             <Text size="sm" fw={600}>
@@ -61,6 +62,21 @@ export function Fault({ error, nodeId, facts, onOpenStep }: FaultProps) {
         </Group>
       </Stack>
     </Alert>
+  );
+}
+
+/** What code wrote until it stopped: it leads to where it went wrong. */
+function Written({ error: { values } }: { error: StepError }) {
+  const t = useT();
+  const { logs } = values;
+  if (!Array.isArray(logs) || logs.length === 0) return null;
+  return (
+    <div>
+      <Text size="sm" fw={600}>
+        {t("fault.logs")}
+      </Text>
+      <pre className={css.quote}>{logs.map(String).join("\n")}</pre>
+    </div>
   );
 }
 

@@ -111,7 +111,7 @@ export const runs: Topic<
       "The code stopped with an error: {message}",
       "The code stopped with an error.",
     ],
-    hint: "Open the step: line and message stand beside the code.",
+    hint: "Correct the code, then run again from this step.",
   },
   "code.timeout": {
     message: [
