@@ -47,12 +47,32 @@ test("a token shows what it has sent and who uses it; paused it holds runs back,
   await expect(card(page).getByText("Runs that wait")).toBeVisible();
   await expect(card(page).locator(`a[href="/runs/${second.runId}"]`)).toBeVisible();
   expect(await statusOf(page, second.runId)).toBe("waiting");
+  await page.goto(`/runs/${second.runId}`);
+  // Nobody knows until when.
+  await expect(page.getByText("Waits because a person paused the calls", { exact: true })).toBeVisible();
+  await page.goto("/limits");
 
   await card(page).getByRole("button", { name: /Shop/ }).click();
   await page.getByRole("menuitem", { name: /Resume sending/ }).click();
   await expect.poll(() => statusOf(page, second.runId)).toBe("succeeded");
   await expect(card(page)).toContainText("2 of 290 requests");
   await expect(card(page).getByText("Paused", { exact: true })).toHaveCount(0);
+});
+
+test("the sign of a paused token is whole beside a long name", async ({ page }) => {
+  await shop(page);
+  const name = "Оплати й доставка: магазин на Подолі, резервний доступ для чорної п’ятниці та розпродажів";
+  const data = { token: "sandbox", baseUrl: "sandbox:" };
+  const { id } = await call(page, "POST", "/credentials", { type: "leelooToken", name, data });
+  const { items } = await call(page, "GET", "/limits");
+  const limit = items.find(({ credentialIds }: { credentialIds: string[] }) => credentialIds.includes(id));
+  await call(page, "POST", `/limits/${limit.id}/pause`, {});
+  await page.goto("/limits");
+  const sign = card(page).getByText("Paused", { exact: true });
+  await expect(sign).toBeVisible();
+  expect(await sign.evaluate((label) => label.scrollWidth - label.clientWidth)).toBeLessThanOrEqual(0);
+  await call(page, "POST", `/limits/${limit.id}/resume`, {});
+  await call(page, "DELETE", `/credentials/${id}`);
 });
 
 test("a token that Leeloo has told to hold on says until when", async ({ page }) => {

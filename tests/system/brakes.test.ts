@@ -158,6 +158,34 @@ test("a run that waits for its token's next minute is told as stopped at once, a
   );
 });
 
+test("who waits for a token that is paused is told so, without an end that nobody knows, and of the limit again once it goes on", async () => {
+  const data = { token: "one more a minute", baseUrl: `${far.url}/api/v2`, limitPerMinute: 1 };
+  const { id: credential } = await leeway.api("POST", "/credentials", { type: "leelooToken", name: "Paused", data });
+  const asks = node("tags", "leeloo.tag.list", {}, { credential });
+  const { id } = await leeway.publish(document("Paused", [node("in", "trigger.manual"), asks], chain("in", "tags")));
+  await leeway.settled(await begun(id), ["succeeded", "failed"]);
+  const runs = [await begun(id), await begun(id)];
+  const told = async (reason: string, until: unknown) => {
+    const wait = { waitingFor: { reason, until } };
+    for (const runId of runs)
+      await eventually(`${reason} of a run`, async () => {
+        const { waitingFor } = await leeway.api("GET", `/runs/${runId}`);
+        return waitingFor?.reason === reason;
+      });
+    for (const runId of runs) {
+      expect(await leeway.api("GET", `/runs/${runId}`)).toMatchObject(wait);
+      expect(await leeway.api("GET", `/runs/${runId}/steps/tags`)).toMatchObject(wait);
+    }
+  };
+  await told("limit", expect.any(String));
+  const { items } = await leeway.api("GET", "/limits");
+  const token = items.find(({ credentialIds }: { credentialIds: string[] }) => credentialIds.includes(credential));
+  await leeway.api("POST", `/limits/${token.id}/pause`);
+  await told("pause", null);
+  await leeway.api("POST", `/limits/${token.id}/resume`);
+  await told("limit", expect.any(String));
+});
+
 test("runs that stand in a stopped workflow's own line are counted among those that wait", async () => {
   answers = far.arrivals.length;
   const made = {

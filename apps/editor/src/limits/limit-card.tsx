@@ -21,7 +21,7 @@ export function LimitCard({ limit, name }: { limit: Limit; name: string }) {
           </Text>
           <Group gap="xs" wrap="nowrap">
             {paused && (
-              <Badge color="red" tt="none">
+              <Badge color="red" tt="none" flex="none">
                 {t("limits.paused")}
               </Badge>
             )}

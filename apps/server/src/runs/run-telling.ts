@@ -71,7 +71,7 @@ export function toRun(row: RunRow, locale: Locale, words: (documentId: string) =
     // Of one that people have stopped this is what it waited for before.
     ...(status === "waiting" &&
       held !== "stopped" &&
-      row.waitingFor && { waitingFor: { reason: row.waitingFor, until: iso(row.waitsUntil) } }),
+      row.waitingFor && { waitingFor: { reason: row.waitingFor, until: untilOf(row.waitingFor, row.waitsUntil) } }),
   };
 }
 
@@ -106,8 +106,11 @@ export function toStep(step: StepState, locale: Locale, words: Words, longest = 
   };
 }
 
+/** When somebody lets a token go on, nobody knows: a worker only looks now and then. */
+const untilOf = (reason: string, until: number | null | undefined) => (reason === "pause" ? null : iso(until));
+
 function waitOf({ waitingFor: reason, until, childRunId: runId }: StepState): Pick<RunStep, "waitingFor"> {
-  return reason ? { waitingFor: { reason, until: iso(until), ...(runId !== undefined && { runId }) } } : {};
+  return reason ? { waitingFor: { reason, until: untilOf(reason, until), ...(runId !== undefined && { runId }) } } : {};
 }
 
 /** What looks at the service have come to, while nobody knows the outcome. */

@@ -75,6 +75,11 @@ export class Desk {
     yield* this.#waiting.values();
   }
 
+  /** The runs of those waiters, each once. */
+  runs(): string[] {
+    return [...this.#byRun.keys()];
+  }
+
   /** About when the last one who waits now has its ticket; nothing when nobody waits. */
   emptyAt(now: number): number | undefined {
     const waiting: Record<Lane, number> = { critical: 0, normal: 0, bulk: 0 };

@@ -2,7 +2,7 @@ import type { Lane } from "../document/document.js";
 import type { Clock, PoolRef, RateGate, TakeResult, Ticket, TicketRequest } from "../ports.js";
 import { Desk } from "./desk.js";
 import { readMeter, type Meter } from "./meter.js";
-import { isLikeNew } from "./pool.js";
+import { isLikeNew, standstill } from "./pool.js";
 import { soundRules, STEP_MS, ticketStillGood, WINDOW_MS, type Rules } from "./rules.js";
 import { Scale, type Uptime } from "./scale.js";
 import type { PoolStore, StoredPool } from "./store.js";
@@ -18,6 +18,9 @@ export interface GateOptions {
   rules?: Partial<Rules>;
 }
 
+/** Who waits has a ticket bound to it, or another reason to wait now. */
+export type Wake = (runId: string, why: "ticket" | "reason") => void;
+
 /** No timer sleeps longer: Node's overflow at 2^31 ms and fire at once. */
 const LONGEST_SLEEP_MS = 3_600_000;
 
@@ -28,7 +31,7 @@ const LONGEST_SLEEP_MS = 3_600_000;
 export class PoolGate implements RateGate {
   readonly #store: PoolStore;
   readonly #clock: Clock;
-  readonly #wake: (runId: string) => void;
+  readonly #wake: Wake;
   readonly #rules: Rules;
   readonly #scale: Scale;
   readonly #desks = new Map<string, Desk>();
@@ -36,7 +39,7 @@ export class PoolGate implements RateGate {
   #coldSince = -Infinity;
   #closed = false;
 
-  constructor(store: PoolStore, clock: Clock, wake: (runId: string) => void, options: GateOptions = {}) {
+  constructor(store: PoolStore, clock: Clock, wake: Wake, options: GateOptions = {}) {
     this.#store = store;
     this.#clock = clock;
     this.#wake = wake;
@@ -81,7 +84,7 @@ export class PoolGate implements RateGate {
 
   freeze(pool: PoolRef, retryAfterMs: number | undefined): void {
     this.#desk(pool, this.#look());
-    ignore(this.#change(pool.key, (desk, now) => desk.freeze(retryAfterMs, now)));
+    ignore(this.#standstill(pool.key, (desk, now) => desk.freeze(retryAfterMs, now)));
   }
 
   leave(runId: string): void {
@@ -94,12 +97,12 @@ export class PoolGate implements RateGate {
   /** Nobody takes a ticket of this pool until `resume`. Resolves once committed. */
   async pause(pool: PoolRef): Promise<void> {
     this.#desk(pool, this.#look());
-    await this.#change(pool.key, (desk) => desk.pause(true));
+    await this.#standstill(pool.key, (desk) => desk.pause(true));
   }
 
   async resume(pool: PoolRef): Promise<void> {
     this.#desk(pool, this.#look());
-    await this.#change(pool.key, (desk) => desk.pause(false));
+    await this.#standstill(pool.key, (desk) => desk.pause(false));
   }
 
   /** Takes every ticket for busy for a window, those of tokens not seen yet as well: after a restore or a loss of state. */
@@ -189,12 +192,24 @@ export class PoolGate implements RateGate {
     return this.#finish(desk, now, desk.advance(now));
   }
 
+  /** Where another reason to wait has come, or one has gone, all who wait ask again, and know for what and until when. */
+  #standstill(key: string, work: (desk: Desk, now: number) => void): Promise<void> {
+    let waiting: readonly string[] = [];
+    const saved = this.#change(key, (desk, now) => {
+      const before = standstill(desk.pool, now);
+      work(desk, now);
+      if (standstill(desk.pool, now) !== before) waiting = desk.runs();
+    });
+    for (const runId of waiting) this.#wake(runId, "reason");
+    return saved;
+  }
+
   /** Writes what has changed, sets the pool's one timer, and wakes who has a ticket bound, once for each. */
   #finish(desk: Desk, now: number, woken: readonly string[]): Promise<void> {
     const change = desk.changes(() => this.#scale.mark());
     const saved = change ? this.#store.save(change) : Promise.resolve();
     this.#arm(desk, now);
-    for (const runId of woken) this.#wake(runId);
+    for (const runId of woken) this.#wake(runId, "ticket");
     return saved;
   }
 

@@ -1,5 +1,5 @@
 import type { Clock } from "../ports.js";
-import { PoolGate, type GateOptions } from "./gate.js";
+import { PoolGate, type GateOptions, type Wake } from "./gate.js";
 import type { PoolChange, PoolStore, StoredPool, StoredWaiter } from "./store.js";
 import { callKey, type PoolTicket } from "./pool.js";
 
@@ -43,7 +43,7 @@ export class MemoryPoolStore implements PoolStore {
 
 /** The limiter without a database: for tests and for runs in the browser. */
 export class MemoryRateGate extends PoolGate {
-  constructor(clock: Clock, wake: (runId: string) => void, options: GateOptions = {}) {
+  constructor(clock: Clock, wake: Wake, options: GateOptions = {}) {
     super(new MemoryPoolStore(), clock, wake, options);
   }
 }

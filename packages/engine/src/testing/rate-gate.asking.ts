@@ -5,8 +5,10 @@ import type { PoolRef, TakeResult, Ticket, TicketRequest } from "../ports.js";
 export interface RateGateWorld {
   /** The gate that is open now. */
   gate(): PoolGate;
-  /** Runs that were woken, in order. */
+  /** Runs that were woken for a ticket, in order. */
   woken: string[];
+  /** Runs that were woken because there is another reason to wait. */
+  toldWhy: string[];
   /** Lets the clocks run, and whatever is under way come to rest. */
   advance(ms: number): Promise<void>;
   /** Steps the wall clock alone. */

@@ -68,6 +68,34 @@ export function rateGatePauses(make: () => Promise<RateGateWorld>): void {
       expect(reason(await take("a"))).toBe("ticket");
     });
 
+    test("wakes all who wait when it is paused or frozen and when it is resumed: each asks again, and hears why", async () => {
+      const one = { pool: { key: "token", limit: 1 } };
+      const first = await ticket("first", one);
+      const others = ["a", "b"];
+      const reasons = async () => {
+        const heard = [];
+        for (const run of others) heard.push(reason(await take(run, one)));
+        return heard;
+      };
+      const woken = () => world.toldWhy.splice(0);
+      expect(await reasons()).toEqual(["limit", "limit"]);
+      await world.gate().pause(one.pool);
+      expect(woken()).toEqual(others);
+      expect(await reasons()).toEqual(["pause", "pause"]);
+      // As it is already.
+      await world.gate().pause(one.pool);
+      expect(woken()).toEqual([]);
+      await world.gate().resume(one.pool);
+      expect(woken()).toEqual(others);
+      expect(await reasons()).toEqual(["limit", "limit"]);
+      world.gate().freeze(one.pool, 5_000);
+      expect(woken()).toEqual(others);
+      expect(await reasons()).toEqual(["freeze", "freeze"]);
+      world.gate().freeze(one.pool, 9_000);
+      expect(woken()).toEqual([]);
+      world.gate().release(first, "unused");
+    });
+
     test("lets the step that was refused go before others, however long the freeze is", async () => {
       const five = { pool: { key: "token", limit: 5 } };
       world.gate().release(await ticket("refused", five), "answered");

@@ -144,8 +144,8 @@ export class GateUnderWatch implements SimWorld {
     this.#pools = new PoolGate(
       hasty ? withoutWaiting(slow) : slow,
       this.clock,
-      (runId) => {
-        this.breach("order", this.#order.woken(runId));
+      (runId, why) => {
+        if (why === "ticket") this.breach("order", this.#order.woken(runId));
         this.onWake(runId);
       },
       {

@@ -39,7 +39,8 @@ export function WaitsFor({ step }: { step: Pick<StepState, "waitingFor" | "until
   return (
     <Text size="sm">
       {t(`story.waits.${step.waitingFor}`)}
-      {typeof step.until === "number" && (
+      {/* Nobody knows when a person lets it go on: the run only looks now and then. */}
+      {typeof step.until === "number" && step.waitingFor !== "pause" && (
         <>
           {" · "}
           {t(untilWords[step.waitingFor] ?? "story.waits.until")} <Moment at={step.until} ahead fw={600} />

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { VirtualClock, type TicketRequest } from "@leeway/engine";
+import { VirtualClock, type TicketRequest, type Wake } from "@leeway/engine";
 import { rateGateSuite } from "@leeway/engine/testing";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -13,13 +13,16 @@ rateGateSuite("SQLite", async () => {
   const file = join(folder, "a.db");
   const clock = new VirtualClock();
   const woken: string[] = [];
+  const toldWhy: string[] = [];
+  const wake: Wake = (runId, why) => void (why === "ticket" ? woken : toldWhy).push(runId);
   const uptime = { boot: "virtual", ms: () => clock.monotonic() };
   let database = await openMigrated(file);
-  const open = () => new SqliteRateGate(database, clock, (runId) => woken.push(runId), { uptime });
+  const open = () => new SqliteRateGate(database, clock, wake, { uptime });
   let gate = open();
   return {
     gate: () => gate,
     woken,
+    toldWhy,
     advance: async (ms) => {
       await clock.run(ms);
       await database.queue.drain();

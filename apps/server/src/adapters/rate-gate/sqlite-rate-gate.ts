@@ -1,4 +1,4 @@
-import { PoolGate, type Clock, type GateOptions, type RateGate } from "@leeway/engine";
+import { PoolGate, type Clock, type GateOptions, type RateGate, type Wake } from "@leeway/engine";
 import type { OpenDatabase } from "../database/database.js";
 import { machineUptime } from "./machine-uptime.js";
 import { SqlitePoolStore } from "./sqlite-pool-store.js";
@@ -12,7 +12,7 @@ export class SqliteRateGate extends PoolGate implements RateGate {
   constructor(
     database: Pick<OpenDatabase, "handle" | "queue" | "restored">,
     clock: Clock,
-    wake: (runId: string) => void,
+    wake: Wake,
     options: GateOptions = ofThisMachine(),
   ) {
     super(new SqlitePoolStore(database), clock, wake, { cold: database.restored, ...options });
