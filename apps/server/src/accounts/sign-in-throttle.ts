@@ -19,13 +19,22 @@ const REMEMBERED = 20_000;
  * account *and* address, so that nobody can lock owners out of their own account from elsewhere.
  */
 export class SignInThrottle {
-  readonly #tries: LRUCache<string, Tries>;
+  #known: LRUCache<string, Tries> | undefined;
 
   constructor(
     private readonly now: () => number = Date.now,
     private readonly freeTries = FREE_TRIES,
-  ) {
-    this.#tries = new LRUCache({ max: REMEMBERED, ttl: FORGOTTEN_AFTER_MS, ttlResolution: 0, perf: { now } });
+  ) {}
+
+  /** Its room is taken with the first try. */
+  get #tries() {
+    const { now } = this;
+    return (this.#known ??= new LRUCache({
+      max: REMEMBERED,
+      ttl: FORGOTTEN_AFTER_MS,
+      ttlResolution: 0,
+      perf: { now },
+    }));
   }
 
   /**

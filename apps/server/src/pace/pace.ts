@@ -23,13 +23,17 @@ export class Pace {
   readonly #windowMs: number;
   readonly #everyMs: number;
   readonly #now: () => number;
-  /** When all that was taken will have been paid off. */
-  readonly #paidAt = new LRUCache<string, number>({ max: REMEMBERED });
+  #known: LRUCache<string, number> | undefined;
 
   constructor(most: number, { windowMs = MINUTE_MS, now = () => performance.now() }: Unusual = {}) {
     this.#windowMs = windowMs;
     this.#everyMs = windowMs / most;
     this.#now = now;
+  }
+
+  /** When all that was taken will have been paid off. Its room is taken with the first one: there are many that count nobody. */
+  get #paidAt() {
+    return (this.#known ??= new LRUCache<string, number>({ max: REMEMBERED }));
   }
 
   /** Counts one; answers how many seconds to wait where it is one too many, else 0. */

@@ -14,10 +14,14 @@ const HEAD_BYTES = TIME_BYTES + RANDOM_BYTES;
  */
 export class Challenges {
   readonly #key = randomBytes(32);
-  readonly #used: LRUCache<string, true>;
+  #known: LRUCache<string, true> | undefined;
 
-  constructor(private readonly now: () => number = () => Date.now()) {
-    this.#used = new LRUCache({ max: REMEMBERED, ttl: LIFE_MS, ttlResolution: 0, perf: { now } });
+  constructor(private readonly now: () => number = () => Date.now()) {}
+
+  /** Its room is taken with the first one. */
+  get #used() {
+    const { now } = this;
+    return (this.#known ??= new LRUCache({ max: REMEMBERED, ttl: LIFE_MS, ttlResolution: 0, perf: { now } }));
   }
 
   /** `purpose` says what it is good for, and for whom. */
