@@ -214,6 +214,22 @@ test.describe("a tab left open over an update", () => {
   });
 });
 
+test("an editor that was opened before is told that its node types still hold, and has them", async ({ page }) => {
+  await open(page, await demoId(page));
+  const devTools = await page.context().newCDPSession(page);
+  await devTools.send("Network.enable");
+  const asked: string[] = [];
+  devTools.on("Network.requestWillBeSent", ({ requestId, request }) => {
+    if (request.url.endsWith("/node-types")) asked.push(requestId);
+  });
+  // What came over the wire: the page itself hears 200 and what the browser had kept.
+  const told = new Map<string, number>();
+  devTools.on("Network.responseReceivedExtraInfo", ({ requestId, statusCode }) => told.set(requestId, statusCode));
+  await page.reload();
+  await expect(page.getByTestId("palette-item-logic.set")).toBeVisible();
+  await expect.poll(() => asked.map((id) => told.get(id))).toEqual([304]);
+});
+
 test.describe("signing in", () => {
   test.use({ expected: [/status of 401/] });
   test("out and in again; a wrong password is refused, and an address opened before is kept", async ({ page }) => {

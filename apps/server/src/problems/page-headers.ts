@@ -21,7 +21,7 @@ const ofAll = (https: boolean): Record<string, string> => ({
   // Keys of webhooks and forms are in addresses.
   "referrer-policy": "no-referrer",
   "permissions-policy": unused.map((feature) => `${feature}=()`).join(", "),
-  // Files of the editor say how long they may be kept; nothing else is kept.
+  // Files of the editor and the node types say how they may be kept; nothing else is kept.
   "cache-control": "no-store",
   ...(https && { "strict-transport-security": "max-age=31536000; includeSubDomains" }),
 });
