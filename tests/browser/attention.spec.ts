@@ -33,7 +33,12 @@ async function channelOf(page: Page, credential: string): Promise<string> {
 }
 
 /** So many runs of a workflow whose message gets lost on its way. */
-async function loseMessages(page: Page, name: string, texts: readonly string[]) {
+async function loseMessages(
+  page: Page,
+  name: string,
+  texts: readonly string[],
+  then?: ReturnType<typeof node> & { name: string },
+) {
   const credential = await credentialOf(page);
   const channel = await channelOf(page, credential);
   await call(page, "POST", "/sandbox/faults", {
@@ -46,7 +51,11 @@ async function loseMessages(page: Page, name: string, texts: readonly string[]) 
     name: "Write to the customer",
   };
   const { id } = await call(page, "POST", "/workflows", {
-    document: document(name, [node("in", "trigger.manual"), send], chain("in", "send")),
+    document: document(
+      name,
+      [node("in", "trigger.manual"), send, ...(then ? [then] : [])],
+      chain("in", "send", ...(then ? [then.id] : [])),
+    ),
   });
   const runs: string[] = [];
   for (const text of texts) runs.push((await call(page, "POST", `/workflows/${id}/runs`, { payload: { text } })).runId);
@@ -125,6 +134,65 @@ test("what waits is counted live, told with what was sent and found, and answere
   await expect.poll(async () => (await call(page, "GET", `/runs/${runs[0]}`)).status).toBe("succeeded");
   await expect(badge(page)).toHaveCount(0);
   expect((await call(page, "GET", `/attention?workflowId=${id}`)).total).toBe(0);
+});
+
+test("“It arrived” is asked about where a later step reads what came back", async ({ page }) => {
+  const reads = node("keep", "logic.set", { fields: [{ name: "id", value: "{{ steps.send.data.id }}" }] });
+  const { runs } = await loseMessages(page, "Read later", ["one", "two"], { ...reads, name: "Keep the number" });
+  await page.goto("/attention");
+  const entries = page.getByRole("listitem").filter({ hasText: "Read later" });
+  await expect(entries).toHaveCount(2);
+  await page.getByRole("checkbox", { name: "Choose all 2 shown" }).check();
+  await page.getByTestId("all-done").click();
+  await expect(page.getByRole("dialog")).toContainText("The step Keep the number reads it and will fail without it.");
+  await expect(page.getByTestId("ask-yes")).toHaveText("Go on without it (2)");
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await entries.first().getByTestId("say-done").click();
+  await page.getByRole("dialog").getByRole("button", { name: "Open the run" }).click();
+  await expect(page).toHaveURL(new RegExp(`/runs/${runs[1]}$`));
+  await page.getByLabel("What came back, if you know it (JSON)").fill('{ "data": { "id": "m-1" } }');
+  await page.getByTestId("resolve-done").click();
+  await expect.poll(async () => (await call(page, "GET", `/runs/${runs[1]}`)).status).toBe("succeeded");
+  await page.goto("/attention");
+  await entries.getByTestId("say-done").click();
+  await page.getByTestId("ask-yes").click();
+  await expect.poll(async () => (await call(page, "GET", `/runs/${runs[0]}`)).status).toBe("failed");
+});
+
+test("a loop that waits for a person says so instead of when it will be done, and leads to what is unclear", async ({
+  page,
+}) => {
+  const credential = await credentialOf(page);
+  const channel = await channelOf(page, credential);
+  const write = { account_id: channel, text: "Вітаємо, {{ item }}!" };
+  const made = document(
+    "Greet all",
+    [
+      node("in", "trigger.manual"),
+      node("people", "logic.each", { items: ["Олена", "Іван", "Марта"] }),
+      node("write", "leeloo.message.send", write, { credential, parent: "people" }),
+    ],
+    [edge("in", "people"), edge("people", "write", "item")],
+  );
+  const { id } = await call(page, "POST", "/workflows", { document: made });
+  const match = { method: "POST", path: "/messages/send-message" };
+  await call(page, "POST", "/sandbox/faults", { match, with: "cutBefore", times: 1 });
+  const { runId } = await call(page, "POST", `/workflows/${id}/runs`, {});
+  // Until Leeway has looked for it: by then the pace of the other two could be told.
+  const waits = async () => (await call(page, "GET", `/attention?workflowId=${id}`)).items[0];
+  await expect.poll(async () => (await waits())?.check?.times).toBe(1);
+  await page.goto(`/runs/${runId}`);
+  const loop = page.getByTestId("step-people");
+  await expect(loop.getByTestId("loop-waits-people")).toHaveText("Waits for you: decide about the unclear items");
+  await expect(loop.getByTestId("loop-progress")).toHaveText("2 of 3");
+  await page.getByRole("button", { name: "Show the unclear items" }).click();
+  await expect(loop.getByTestId("items-filter")).toHaveValue("Unclear");
+  await expect(loop.getByRole("row").filter({ hasText: /Олена|Іван|Марта/ })).toHaveCount(1);
+  await expectAccessible(page, "a loop that waits for a person");
+  const { key } = await waits();
+  await call(page, "POST", `/runs/${runId}/steps/${encodeURIComponent(key)}/resolve`, { as: "done" });
+  await expect(page.getByTestId("run-status")).toContainText("Done");
+  await expect(loop.getByTestId("loop-waits-people")).toHaveCount(0);
 });
 
 test("a person is told by name, as the run knows them that asks, whatever run was looked at before", async ({

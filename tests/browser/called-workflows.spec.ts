@@ -75,3 +75,36 @@ test("what a called workflow asks for is offered to be filled in", async ({ page
   await expect(param.getByRole("button", { name: "note" })).toBeVisible();
   await expect(param.getByRole("button", { name: "phone *" })).toHaveCount(0);
 });
+
+test("a step whose called workflow needs a person says so, and leads there", async ({ page }) => {
+  const data = { token: "sandbox", baseUrl: "sandbox:" };
+  const { id: credential } = await call(page, "POST", "/credentials", { type: "leelooToken", name: "Shop", data });
+  const write = { account_id: "690000000000000000000001", text: "Your receipt" };
+  const called = await call(page, "POST", "/workflows", {
+    document: document(
+      "Send the receipt",
+      [
+        node("in", "trigger.workflow", { inputs: [] }, at(0, 0)),
+        node("send", "leeloo.message.send", write, { credential, ...at(320, 0) }),
+      ],
+      chain("in", "send"),
+    ),
+  });
+  await call(page, "POST", `/workflows/${called.id}/publish`);
+  const calls = node("receipt", "logic.workflow", { workflowId: called.id, input: {} }, at(320, 0));
+  const { id } = await call(page, "POST", "/workflows", {
+    document: document("Paid", [node("in", "trigger.manual", {}, at(0, 0)), calls], chain("in", "receipt")),
+  });
+  const match = { method: "POST", path: "/messages/send-message" };
+  await call(page, "POST", "/sandbox/faults", { match, with: "cutBefore", times: 1 });
+  const { runId } = await call(page, "POST", `/workflows/${id}/runs`, {});
+  await page.goto(`/runs/${runId}`);
+  const step = page.getByTestId("step-receipt");
+  await expect(step).toContainText("Needs you");
+  await step.getByTestId("child-receipt").click();
+  await page.getByTestId("resolve-done").click();
+  await expect(page.getByTestId("run-status")).toContainText("Done");
+  await page.goto(`/runs/${runId}`);
+  await expect(page.getByTestId("run-status")).toContainText("Done");
+  await expect(step).not.toContainText("Needs you");
+});

@@ -72,6 +72,30 @@ describe("what waits for a person", () => {
     expect(await codeOf(resolve(runId, "send", "done"))).toEqual([409, "step.notUnknown"]);
   });
 
+  test("names the steps that cannot do without its answer, and those alone", async () => {
+    await lost(1);
+    const set = (id: string, value: string) => node(id, "logic.set", { fields: [{ name: "id", value }] });
+    const made = document(
+      "Read later",
+      [
+        node("in", "trigger.manual"),
+        message("Who reads on?"),
+        { ...set("needs", "{{ steps.send.data.id }}"), name: "Keep the number" },
+        set("may", "{{ steps.send?.data?.id }}"),
+        set("none", "{{ trigger.name ?? '' }}"),
+      ],
+      chain("in", "send", "needs", "may", "none"),
+    );
+    const { id, runId } = await begin(made);
+    const [found] = await eventually("a doubt", async () => {
+      const { items } = await list(`?workflowId=${id}`);
+      return items.length > 0 && items;
+    });
+    expect(found).toMatchObject({ key: "send", readers: ["Keep the number"] });
+    await resolve(runId, "send", "done");
+    expect((await leeway.settled(runId)).error).toMatchObject({ nodeId: "needs" });
+  });
+
   test("is an approval until somebody has said yes or no", async () => {
     const made = document(
       "To approve",

@@ -34,6 +34,8 @@ export const attentionSchema = z.object({
   /** Names of what ids in it stand for, by id, as far as the run knows them. */
   names: z.record(z.string(), z.string()),
   truncated: z.boolean(),
+  /** Of a doubt, names of the steps that cannot do without its answer: taken as arrived without one, they fail. */
+  readers: z.array(z.string()),
   error: stepErrorDtoSchema.nullable(),
   /** What looks at the service have come to. */
   check: z

@@ -53,6 +53,7 @@ export { whomAt, whomOf } from "./params/whom.js";
 export * from "./params/size.js";
 export * from "./params/visible.js";
 export { isReservedName } from "./params/field-names.js";
+export { needsOutputOf } from "./params/needs-output.js";
 export { readKind, textOf, type Form, type Kind, type Reading, type Refusal } from "./params/kinds.js";
 export * from "./params/resolve.js";
 export * from "./run/scope.js";

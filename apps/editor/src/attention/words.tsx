@@ -1,4 +1,5 @@
 import { Button, Group } from "@mantine/core";
+import { useNavigate } from "react-router";
 import type { AttentionEntry, AttentionWord } from "@leeway/api";
 import { useAnswer } from "../api/attention.js";
 import { ask } from "../ui/confirm.js";
@@ -23,6 +24,7 @@ export function Words({ entries, several = false, onDone }: WordsProps) {
   const may = useMay();
   const t = useT();
   const answer = useAnswer();
+  const navigate = useNavigate();
   const say = (word: AttentionWord, to: readonly AttentionEntry[]) =>
     answer.mutate(
       { entries: to, word },
@@ -36,6 +38,8 @@ export function Words({ entries, several = false, onDone }: WordsProps) {
       },
     );
   const press = (word: AttentionWord, to: readonly AttentionEntry[]) => {
+    const readers = word === "done" ? [...new Set(to.flatMap((entry) => entry.readers))] : [];
+    if (readers.length > 0) return askWithoutAnswers(readers, to);
     if (!several && word !== "retry") return say(word, to);
     ask(t, {
       title: t(`attention.ask.${word}`, { count: to.length }),
@@ -45,6 +49,19 @@ export function Words({ entries, several = false, onDone }: WordsProps) {
       onYes: () => say(word, to),
     });
   };
+  // Going on with nothing where a later step reads it makes that step fail. What came back is written in at the run.
+  const askWithoutAnswers = (readers: readonly string[], to: readonly AttentionEntry[]) =>
+    ask(t, {
+      title: t("settle.without.title"),
+      text: `${t("settle.done.needed", { count: readers.length, names: readers.join(", ") })} ${t("settle.without.text")}`,
+      yes: several ? t("attention.without.several", { count: to.length }) : t("settle.without.go"),
+      loss: true,
+      onYes: () => say("done", to),
+      ...(!several && {
+        no: t("attention.without.open"),
+        onNo: () => void navigate(`/runs/${to[0]?.runId}`),
+      }),
+    });
   if (!may("runs.settle")) return null;
   return (
     <Group gap="xs">

@@ -2,7 +2,14 @@ import { useMemo } from "react";
 import { useQuery } from "@tanstack/react-query";
 import { useIntl } from "react-intl";
 import { inParamWords, sayStepError, type Credential, type Said } from "@leeway/api";
-import { whoseId, type Locale, type NodeDefinition, type StepError, type WorkflowNode } from "@leeway/engine";
+import {
+  needsOutputOf,
+  whoseId,
+  type Locale,
+  type NodeDefinition,
+  type StepError,
+  type WorkflowNode,
+} from "@leeway/engine";
 import { getWorkflow, useNodeTypes } from "../api/workflows.js";
 import { useCredentials } from "../api/workspace.js";
 import { useEditor } from "../document/store.js";
@@ -67,13 +74,6 @@ function useNodes(workflowId: string | undefined): ReadonlyMap<string, WorkflowN
   );
 }
 
-/** Whether params cannot do without another step's answer: `?.` can, and an id that only begins alike is another's. */
-const reads = (params: unknown, nodeId: string): boolean =>
-  JSON.stringify(params)
-    .split(`steps.${nodeId}`)
-    .slice(1)
-    .some((rest) => !/^(\w|\?\.|\s*\?\?)/.test(rest));
-
 const inLiveRun = (id: string) =>
   whoseId(
     id,
@@ -108,7 +108,10 @@ export function useRunFacts(workflowId: string | undefined): RunFacts {
       name,
       whose: inLiveRun,
       credential: (nodeId) => credentials?.find(({ id }) => id === node(nodeId)?.credential),
-      readers: (nodeId) => [...nodes.values()].filter(({ params }) => reads(params, nodeId)).map(({ id }) => name(id)),
+      readers: (nodeId) =>
+        [...nodes.values()]
+          .filter(({ params }) => needsOutputOf(JSON.stringify(params), nodeId))
+          .map(({ id }) => name(id)),
     };
   }, [t, locale, say, nodes, types, credentials]);
 }

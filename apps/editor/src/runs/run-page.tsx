@@ -23,6 +23,7 @@ import { StatusBadge } from "../ui/status.js";
 import { CancelButton, isOver } from "./cancel-button.js";
 import { useRunFacts, type RunFacts } from "./facts.js";
 import { useLiveRun } from "./live.js";
+import { useLookedItems } from "./loops/looked-items.js";
 import { ReplayButton } from "./replay-button.js";
 import { CalledBy, RunNotes } from "./run-notes.js";
 import { RunMarks } from "./run-marks.js";
@@ -103,7 +104,7 @@ function Told({ run, state, lost, facts }: { run: Run; state: RunState | undefin
           {t("run.lost")}
         </Alert>
       )}
-      {status === "needs_attention" && <NeedsYou state={state} />}
+      {status === "needs_attention" && <NeedsYou runId={id} state={state} />}
       {state?.cancelRequested && !isOver(status) && (
         <Alert color="gray" role="status">
           {t("run.cancelling")}
@@ -180,20 +181,42 @@ function FailedRun({ state, error, facts }: { state: RunState; error: StepError;
   );
 }
 
-/** Nothing moves until a person decides: the way to the step that asks. */
-function NeedsYou({ state }: { state: RunState | undefined }) {
+/** Nothing moves until a person decides: the way to the step that asks, or to the items of a loop that do. */
+function NeedsYou({ runId, state }: { runId: string; state: RunState | undefined }) {
   const t = useT();
-  const step = [...(state?.steps.values() ?? [])].find(({ status }) => status === "unknown");
+  const steps = [...(state?.steps.values() ?? [])];
+  const step = steps.find(({ status }) => status === "unknown");
+  // Nothing moves any more: whatever loop has not ended is there because of doubts in its items.
+  const loop = steps.find((one) => one.loop && one.status === "running");
+  const { openList, listOnly } = useLookedItems.getState();
+  const listUnclear = (key: string) => {
+    openList(key, true);
+    listOnly(`${runId} ${key}`, "unknown");
+  };
   return (
     <Alert color="orange" icon={<IconAlertTriangle />} title={t("run.attention.title")}>
       <Text size="sm">{t("run.attention.text")}</Text>
       {step && <ShowStep stepKey={step.key}>{t("run.attention.show")}</ShowStep>}
+      {!step && loop && (
+        <ShowStep stepKey={loop.key} onShow={listUnclear}>
+          {t("run.attention.items")}
+        </ShowStep>
+      )}
     </Alert>
   );
 }
 
-function ShowStep({ stepKey, children }: { stepKey: string; children: string }) {
-  const show = () => document.getElementById(`step-${stepKey}`)?.scrollIntoView({ block: "center" });
+interface ShowStepProps {
+  stepKey: string;
+  children: string;
+  onShow?: (stepKey: string) => void;
+}
+
+function ShowStep({ stepKey, children, onShow }: ShowStepProps) {
+  const show = () => {
+    onShow?.(stepKey);
+    document.getElementById(`step-${stepKey}`)?.scrollIntoView({ block: onShow ? "start" : "center" });
+  };
   return (
     <Button mt="xs" size="xs" variant="default" onClick={show}>
       {children}

@@ -67,10 +67,15 @@ export class AttentionReader {
       .get({ workspaceId, ...filter }) as number;
     const last = rows.length > limit ? rows[limit - 1] : undefined;
     const words = this.nodes.words(locale);
-    const items = rows
-      .slice(0, limit)
-      .map((row) => toEntry(row, this.nodes.of(row.documentId), words(row.documentId), locale));
+    const items = rows.slice(0, limit).map((row) => this.#entry(row, words(row.documentId), locale));
     return { items, total, ...(last && { nextCursor: last.place }) };
+  }
+
+  #entry(row: Row, words: Words, locale: Locale): AttentionEntry {
+    const { documentId, kind } = row;
+    const entry = toEntry(row, this.nodes.of(documentId), words, locale);
+    if (kind === "unknown") entry.readers = this.nodes.needing(documentId, entry.nodeId).map(words.nodeName);
+    return entry;
   }
 }
 
@@ -92,6 +97,7 @@ function toEntry(row: Row, nodes: readonly NamedNode[], words: Words, locale: Lo
     input: input ?? null,
     names: names ?? {},
     truncated: truncated === true,
+    readers: [],
     error: error ? toError(error, locale, words) : null,
     check: check
       ? {

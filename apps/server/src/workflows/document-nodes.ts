@@ -1,4 +1,4 @@
-import type { Locale } from "@leeway/engine";
+import { needsOutputOf, type Locale } from "@leeway/engine";
 import { Inject, Injectable } from "@nestjs/common";
 import type { Statement } from "better-sqlite3";
 import { LRUCache } from "lru-cache";
@@ -18,12 +18,20 @@ export class DocumentNodes {
   readonly #read: Statement<[string], Record<keyof DocumentNode, string | null>>;
   /** None of these documents ever changes. */
   readonly #known = new LRUCache<string, DocumentNode[]>({ maxSize: 50_000 });
+  /** Params that speak of a step at all. */
+  readonly #paramsWith: Statement<[{ documentId: string; nodeId: string }], { id: string; params: string }>;
+  readonly #needing = new LRUCache<string, readonly string[]>({ maxSize: 50_000 });
 
   constructor(@Inject(DATABASE) { handle }: OpenDatabase) {
     this.#read = handle.prepare(
       `SELECT n.value ->> '$.id' AS id, n.value ->> '$.type' AS type, n.value ->> '$.name' AS name,
          n.value ->> '$.parent' AS parent
        FROM workflow_documents d, json_each(d.document, '$.nodes') n WHERE d.id = ?`,
+    );
+    this.#paramsWith = handle.prepare(
+      `SELECT n.value ->> '$.id' AS id, n.value -> '$.params' AS params
+       FROM workflow_documents d, json_each(d.document, '$.nodes') n
+       WHERE d.id = @documentId AND instr(n.value -> '$.params', 'steps.' || @nodeId) > 0`,
     );
   }
 
@@ -40,6 +48,17 @@ export class DocumentNodes {
     // An empty list takes room, too.
     this.#known.set(documentId, nodes, { size: nodes.length + 1 });
     return nodes;
+  }
+
+  /** Ids of the steps that cannot do without what this one answers, in the document's order. */
+  needing(documentId: string, nodeId: string): readonly string[] {
+    const name = `${documentId} ${nodeId}`;
+    const known = this.#needing.get(name);
+    if (known) return known;
+    const found = this.#paramsWith.all({ documentId, nodeId });
+    const ids = found.filter(({ params }) => needsOutputOf(params, nodeId)).map(({ id }) => id);
+    this.#needing.set(name, ids, { size: ids.length + 1 });
+    return ids;
   }
 
   /** The words of documents for one list: many of its entries are of the same. */

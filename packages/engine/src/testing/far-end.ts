@@ -60,6 +60,8 @@ export class FarEnd implements Http {
   readonly arrivals: Arrival[] = [];
   /** Calls that came and are not answered yet, by step. */
   readonly underWay = new Set<string>();
+  /** When the last call of each step came to its end. */
+  readonly endedAt = new Map<string, number>();
   readonly #scripts = new Map<string, Manner[]>();
 
   constructor(private readonly clock: Clock) {}
@@ -78,7 +80,7 @@ export class FarEnd implements Http {
     try {
       return await this.#meet(call, key);
     } finally {
-      this.underWay.delete(key);
+      if (this.underWay.delete(key)) this.endedAt.set(key, this.clock.now());
     }
   }
 

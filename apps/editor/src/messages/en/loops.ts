@@ -24,6 +24,7 @@ export const loops = {
   "loop.failed": "{count, plural, one {# failed} other {# failed}}",
   "loop.skipped": "{count, plural, one {# skipped} other {# skipped}}",
   "loop.pace": "{pace, number} a minute",
+  "loop.needsYou": "Waits for you: decide about the unclear items",
   "loop.ready": "done at about {time}",
   "loop.bar": "{done, number} of {count, number} items done, {failed, number} of them failed",
   "items.title": "Items",

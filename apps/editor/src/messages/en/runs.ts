@@ -76,6 +76,7 @@ export const runs = {
   "run.attention.text":
     "A call was sent, and no answer came: nobody knows whether it arrived. Leeway never sends such a call a second time on its own. Look in Leeloo, then choose below.",
   "run.attention.show": "Show the unclear step",
+  "run.attention.items": "Show the unclear items",
   "run.failed.show": "Show the failed step",
   "run.failed.title": "The run failed",
   "run.handled.title":

@@ -27,7 +27,7 @@ export const attention: Record<keyof typeof en, string> = {
   "attention.truncated": "Длинные значения здесь обрезаны. Полностью они есть в самом запуске.",
   "attention.word.done": "Дошло",
   "attention.word.retry": "Отправить ещё раз",
-  "attention.word.fail": "Не удалось",
+  "attention.word.fail": "Не дошло",
   "attention.word.approve": "Одобрить",
   "attention.word.reject": "Отклонить",
   "attention.word.several": "{word} ({count})",
@@ -46,6 +46,8 @@ export const attention: Record<keyof typeof en, string> = {
   "attention.ask.reject":
     "{count, plural, one {Отклонить # шаг?} few {Отклонить # шага?} many {Отклонить # шагов?} other {Отклонить # шага?}}",
   "attention.ask.reject.text": "Запуски пойдут по пути для отказа или завершатся.",
+  "attention.without.several": "Продолжить без него ({count})",
+  "attention.without.open": "Открыть запуск",
   "attention.said":
     "{count, plural, one {Ответ принят} few {Ответов принято: #} many {Ответов принято: #} other {Ответов принято: #}}",
   "attention.none.title": "Здесь ничего нет",

@@ -27,6 +27,7 @@ export const loops: Record<keyof typeof en, string> = {
   "loop.failed": "{count, plural, one {# не удался} few {# не удались} many {# не удалось} other {# не удалось}}",
   "loop.skipped": "{count, plural, one {# пропущен} few {# пропущено} many {# пропущено} other {# пропущено}}",
   "loop.pace": "{pace, number} в минуту",
+  "loop.needsYou": "Ждёт вас: решите, что с неясными элементами",
   "loop.ready": "будет готово около {time}",
   "loop.bar": "Готово {done, number} из {count, number}, из них не удалось {failed, number}",
   "items.title": "Элементы",

@@ -80,6 +80,7 @@ export const runs: Record<keyof typeof english, string> = {
   "run.attention.text":
     "Запрос отправлен, но ответа не было: неизвестно, дошёл ли он. Leeway никогда не отправляет такой запрос второй раз без вас. Проверьте в Leeloo и выберите ниже, как быть.",
   "run.attention.show": "Показать неясный шаг",
+  "run.attention.items": "Показать неясные элементы",
   "run.failed.show": "Показать шаг с ошибкой",
   "run.failed.title": "Запуск завершился ошибкой",
   "run.handled.title":

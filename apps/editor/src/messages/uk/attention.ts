@@ -27,7 +27,7 @@ export const attention: Record<keyof typeof en, string> = {
   "attention.truncated": "Довгі значення тут обрізано. Повністю вони є в самому запуску.",
   "attention.word.done": "Дійшло",
   "attention.word.retry": "Надіслати ще раз",
-  "attention.word.fail": "Не вдалося",
+  "attention.word.fail": "Не дійшло",
   "attention.word.approve": "Погодити",
   "attention.word.reject": "Відхилити",
   "attention.word.several": "{word} ({count})",
@@ -47,6 +47,8 @@ export const attention: Record<keyof typeof en, string> = {
   "attention.ask.reject":
     "{count, plural, one {Відхилити # крок?} few {Відхилити # кроки?} many {Відхилити # кроків?} other {Відхилити # кроку?}}",
   "attention.ask.reject.text": "Запуски підуть шляхом для відмови або завершаться.",
+  "attention.without.several": "Продовжити без неї ({count})",
+  "attention.without.open": "Відкрити запуск",
   "attention.said":
     "{count, plural, one {Відповідь прийнято} few {Відповіді прийнято: #} many {Відповідей прийнято: #} other {Відповіді прийнято: #}}",
   "attention.none.title": "Тут нічого немає",

@@ -80,6 +80,7 @@ export const runs: Record<keyof typeof english, string> = {
   "run.attention.text":
     "Запит надіслано, але відповіді не було: невідомо, чи він дійшов. Leeway ніколи не надсилає такий запит удруге без вас. Перевірте в Leeloo й виберіть нижче, як бути.",
   "run.attention.show": "Показати неясний крок",
+  "run.attention.items": "Показати неясні елементи",
   "run.failed.show": "Показати крок із помилкою",
   "run.failed.title": "Запуск завершився помилкою",
   "run.handled.title":

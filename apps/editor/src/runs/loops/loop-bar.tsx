@@ -55,7 +55,10 @@ function Bar({ step, credentialOf, className }: { step: Loop } & BarProps) {
 }
 
 const isHeldBack = (rest: ReturnType<typeof useLoopRest>): boolean =>
-  rest?.held === "stopped" || rest?.waitingFor?.reason === "pause" || rest?.waitingFor?.reason === "freeze";
+  rest?.held === "stopped" ||
+  rest?.status === "needs_attention" ||
+  rest?.waitingFor?.reason === "pause" ||
+  rest?.waitingFor?.reason === "freeze";
 
 /** Pace and end, while it runs. */
 function useProgressWords(step: Loop, most: number): string[] {
@@ -69,7 +72,7 @@ function useProgressWords(step: Loop, most: number): string[] {
   const [marks, setMarks] = useState<readonly Mark[]>([]);
   // Set while rendering, as React wants derived state.
   if (running && marks.at(-1)?.done !== done) setMarks(withMark(marks, { at: now, done }));
-  // Held back from outside: how fast it was says nothing of when it will be done.
+  // Held back from outside, or until a person decides: how fast it was says nothing of when it will be done.
   if (!running || startedAt === undefined || isHeldBack(rest)) return [];
   const pace = paceOf(marks, startedAt, { at: now, done }, { reached: rest?.waitingFor?.reason === "limit", most });
   const end = readyAt(loop.count, { at: now, done }, pace);

@@ -1,9 +1,9 @@
-import { memo, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import { memo, useEffect, useMemo, useRef, type ReactNode } from "react";
 import { Button, Group, Select, Table, Text } from "@mantine/core";
 import { useThrottledCallback } from "@mantine/hooks";
 import type { LoopItem } from "@leeway/api";
-import type { LoopState, StepState } from "@leeway/engine";
-import { useLoopItems, useRefreshItems, type ItemStatus } from "../../api/runs.js";
+import { ownOf, type LoopState, type StepState } from "@leeway/engine";
+import { useLoopItems, useRefreshItems } from "../../api/runs.js";
 import { useHandOnFocus } from "../../ui/hand-on-focus.js";
 import { useT } from "../../ui/language.js";
 import { Failed } from "../../ui/states.js";
@@ -33,7 +33,10 @@ export function LoopItems({ runId, step, facts, renderStep }: LoopItemsProps) {
   const t = useT();
   const own = useRef<HTMLElement>(null);
   useHandOnFocus(own);
-  const [status, setStatus] = useState<ItemStatus>();
+  // Of another run it says nothing.
+  const name = `${runId} ${step.key}`;
+  const status = useLookedItems(({ listed }) => ownOf(listed, name));
+  const listOnly = useLookedItems((state) => state.listOnly);
   const items = useLoopItems(runId, step.key, status);
   useFreshItems(runId, step);
   const opened = useLookedItems(
@@ -59,7 +62,12 @@ export function LoopItems({ runId, step, facts, renderStep }: LoopItemsProps) {
             ...shown.map((one) => ({ value: one, label: t(statusLooks[one].word) })),
           ]}
           value={status ?? ""}
-          onChange={(value) => setStatus(shown.find((one) => one === value))}
+          onChange={(value) =>
+            listOnly(
+              name,
+              shown.find((one) => one === value),
+            )
+          }
         />
         {changes && <LoopButtons runId={runId} step={step} />}
       </Group>

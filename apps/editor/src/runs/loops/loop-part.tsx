@@ -1,4 +1,4 @@
-import { UnstyledButton } from "@mantine/core";
+import { Text, UnstyledButton } from "@mantine/core";
 import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
 import { ownOf, type LoopState, type StepState } from "@leeway/engine";
 import { useT } from "../../ui/language.js";
@@ -14,8 +14,16 @@ const MOMENT_MS = 5_000;
 export const isLoop = (step: StepState): step is StepState & { loop: LoopState } => step.loop !== undefined;
 
 function LoopWait({ step }: { step: StepState & { loop: LoopState } }) {
-  const wait = useLoopRest(step)?.waitingFor;
+  const t = useT();
+  const rest = useLoopRest(step);
+  const wait = rest?.waitingFor;
   const now = useNow(wait !== null && wait !== undefined);
+  if (rest?.status === "needs_attention")
+    return (
+      <Text role="status" size="sm" data-testid={`loop-waits-${step.key}`}>
+        {t("loop.needsYou")}
+      </Text>
+    );
   if (!wait) return null;
   const until = wait.until === null ? null : Date.parse(wait.until);
   // An item that waits for a moment is a loop at work: its bar moves on before anybody has read this.

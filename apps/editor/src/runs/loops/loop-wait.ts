@@ -12,7 +12,7 @@ const STILL_MS = 2_000;
 export function useLoopRest({
   status,
   loop,
-}: StepState & { loop: LoopState }): Pick<Run, "waitingFor" | "held"> | undefined {
+}: StepState & { loop: LoopState }): Pick<Run, "waitingFor" | "held" | "status"> | undefined {
   const runId = useLiveRun((live) => live.runId);
   const running = status === "running";
   const now = useNow(running);

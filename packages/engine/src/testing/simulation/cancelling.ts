@@ -139,9 +139,11 @@ async function atWhat(bench: Bench, runId: string, standing: Standing): Promise<
 /** What a second call would do once more, or may be done once more, ends by itself once it is on its way. */
 const endsByItself: ReadonlySet<string> = new Set(["put", "create", "post"]);
 
-function leftOf(state: RunState, { farEnd }: Bench, { nodes }: WorkflowDocument): string[] {
+function leftOf(state: RunState, { farEnd, clock }: Bench, { nodes }: WorkflowDocument): string[] {
   const typeOf = (key: string) => nodes.find(({ id }) => id === partsOfKey(key).nodeId)?.type ?? "create";
-  const onItsWay = (key: string) => farEnd.underWay.has(key) && endsByItself.has(typeOf(key));
+  // Of what has just come back the time given begins there.
+  const isBack = (key: string) => (farEnd.endedAt.get(key) ?? -Infinity) > clock.now() - GIVEN_MS;
+  const onItsWay = (key: string) => (farEnd.underWay.has(key) || isBack(key)) && endsByItself.has(typeOf(key));
   const open = [...state.steps.values()].filter(({ status }) => !settled.has(status));
   const left = open.filter(({ key, loop }) =>
     loop ? !open.some((one) => !one.loop && onItsWay(one.key)) : !onItsWay(key),
