@@ -51,10 +51,10 @@ export function ParamsTab() {
             <ParamField param={param} />
             {param.name === asksFirst && credential}
           </Editable>
+          {index === 0 && waitsForCall(node) && <CallbackNote />}
           <Allowed to="addresses.view">{index === lastOfSender && <WebhookBox />}</Allowed>
         </Fragment>
       ))}
-      {waitsForCall(node) && <CallbackNote />}
       {bare && (
         <Text size="sm" c="dimmed">
           {t("inspector.noParams")}

@@ -2,7 +2,7 @@ import { createIntl } from "react-intl";
 import { expect, test } from "vitest";
 import { ru } from "../messages/ru/all.js";
 import type { Translate } from "./language.js";
-import { momentWords } from "./moment-words.js";
+import { durationParts, momentWords } from "./moment-words.js";
 
 const intl = createIntl({ locale: "ru", messages: ru });
 const t: Translate = (id, values) => intl.formatMessage({ id }, values);
@@ -18,4 +18,39 @@ test("what has happened is told from now on back, and what comes from now on", (
 
 test("what lies ahead is never told as something that was, though its time has come", () => {
   for (const seconds of [0.5, 0, -0.5, -3, -90]) expect(said(seconds, true)).toBe("вот-вот");
+});
+
+test.each([
+  [999, [[999, "millisecond"]]],
+  [1_500, [[1.5, "second", 1]]],
+  [
+    59_960,
+    [
+      [1, "minute"],
+      [0, "second"],
+    ],
+  ],
+  [
+    239_600,
+    [
+      [4, "minute"],
+      [0, "second"],
+    ],
+  ],
+  [
+    3_599_700,
+    [
+      [1, "hour"],
+      [0, "minute"],
+    ],
+  ],
+  [
+    7_199_000,
+    [
+      [2, "hour"],
+      [0, "minute"],
+    ],
+  ],
+])("%d milliseconds are told without sixty of anything", (ms, parts) => {
+  expect(durationParts(ms)).toEqual(parts);
 });

@@ -28,3 +28,22 @@ export function momentWords(
   const sameYear = new Date(time).getFullYear() === new Date(now).getFullYear();
   return `${intl.formatDate(time, { day: "numeric", month: "short", ...(!sameYear && { year: "numeric" }) })}, ${clock}`;
 }
+
+type DurationPart = [value: number, unit: string, digits?: number];
+
+/** A length of time in its two largest units: 3 minutes and 5 seconds. Rounded first, so that none of them is a whole one of the next. */
+export function durationParts(ms: number): DurationPart[] {
+  const seconds = Math.round(ms / 1_000);
+  const minutes = Math.round(ms / MINUTE);
+  if (ms < 1_000) return [[Math.max(0, Math.round(ms)), "millisecond"]];
+  if (seconds < 60) return [[ms / 1_000, "second", 1]];
+  if (seconds < 3_600)
+    return [
+      [Math.floor(seconds / 60), "minute"],
+      [seconds % 60, "second"],
+    ];
+  return [
+    [Math.floor(minutes / 60), "hour"],
+    [minutes % 60, "minute"],
+  ];
+}

@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import { Text, Tooltip, type TextProps } from "@mantine/core";
 import { useIntl } from "react-intl";
 import { useT } from "./language.js";
-import { HOUR, MINUTE, momentWords } from "./moment-words.js";
+import { durationParts, HOUR, MINUTE, momentWords } from "./moment-words.js";
 
 /** Time as people say it; exact with the zone on hover. */
 export function Moment({ at, ahead = false, ...props }: { at: string | number; ahead?: boolean } & TextProps) {
@@ -46,11 +46,8 @@ export function useDuration() {
   const intl = useIntl();
   const unit = (value: number, name: string, digits = 0) =>
     intl.formatNumber(value, { style: "unit", unit: name, unitDisplay: "short", maximumFractionDigits: digits });
-  return (ms: number) => {
-    if (ms < 1000) return unit(Math.max(0, Math.round(ms)), "millisecond");
-    if (ms < MINUTE) return unit(ms / 1000, "second", 1);
-    if (ms < HOUR)
-      return `${unit(Math.floor(ms / MINUTE), "minute")} ${unit(Math.round((ms % MINUTE) / 1000), "second")}`;
-    return `${unit(Math.floor(ms / HOUR), "hour")} ${unit(Math.round((ms % HOUR) / MINUTE), "minute")}`;
-  };
+  return (ms: number) =>
+    durationParts(ms)
+      .map((part) => unit(...part))
+      .join(" ");
 }
