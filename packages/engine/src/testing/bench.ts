@@ -45,7 +45,7 @@ export class Bench {
   readonly wakeups = new LocalWakeups();
   readonly brakes = new LocalBrakes();
   readonly secrets = new Map<string, OpenSecret>();
-  /** How long an append of a server waits until it is its turn to be written. */
+  /** How long what a server writes waits for its turn. */
   turnMs = 0;
   /** How long it takes to open a secret. */
   openMs = 0;

@@ -30,6 +30,8 @@ export interface LifeOptions extends Partial<WorkerSettings> {
  */
 export class ServerLife {
   alive = true;
+  /** Writes that wait for their turn. */
+  readonly #turn: (() => void)[] = [];
   /** What a paused server has yet to hear and do. */
   #missed: (() => void)[] | undefined;
   readonly worker: Worker;
@@ -123,12 +125,9 @@ export class ServerLife {
   #store(): RunStore {
     const { bench } = this;
     const append: RunStore["append"] = (...args) =>
-      this.#orCrash("append", async () => {
-        if (bench.turnMs > 0) await new Promise<void>((resolve) => void bench.clock.after(bench.turnMs, resolve));
-        return bench.store.append(...args);
-      });
+      this.#orCrash("append", () => this.#inTurn(() => bench.store.append(...args)));
     return this.#mortal({
-      create: (...args) => this.#orCrash("create", () => bench.store.create(...args)),
+      create: (...args) => this.#orCrash("create", () => this.#inTurn(() => bench.store.create(...args))),
       claim: (...args) => bench.store.claim(...args),
       renew: (...args) => bench.store.renew(...args),
       load: (runId) => bench.store.load(runId),
@@ -156,6 +155,16 @@ export class ServerLife {
     });
     bench.computing -= 1;
     return done ? { ok: true, output: input, logs: [] } : { ok: false, error: { code: "code.crashed", values: {} } };
+  }
+
+  /** As the writer queue does: all that waits is written in one go, and nobody hears of it before the last of it is. */
+  #inTurn<T>(write: () => Promise<T>): Promise<T> {
+    const { clock, turnMs } = this.bench;
+    if (turnMs === 0) return write();
+    return new Promise((resolve) => {
+      this.#turn.push(() => resolve(write()));
+      if (this.#turn.length === 1) clock.after(turnMs, () => this.#turn.splice(0).forEach((one) => one()));
+    });
   }
 
   #http(): Http {

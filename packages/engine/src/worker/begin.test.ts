@@ -101,6 +101,19 @@ describe("a worker that makes a run", () => {
     expect(bench.farEnd.arrivals).toEqual([]);
   });
 
+  test.each(["read", "put", "create"])("calls nobody for a %s while its run waits to be stored", async (kind) => {
+    const bench = new Bench();
+    bench.turnMs = 400;
+    const one = graph(`in:trigger a:${kind}`, "in>a");
+    const { worker } = bench.start(settings);
+    await bench.pass();
+    void worker.begin(bench.newRun(one), one);
+    await bench.pass(399);
+    expect(bench.farEnd.arrivals).toEqual([]);
+    await bench.pass(2_000);
+    expect(bench.farEnd.arrivals).toHaveLength(1);
+  });
+
   test.each([
     ["", "in:trigger b:if", "in>b", ["run.created"]],
     [" behind another", "in:trigger a:set b:if", "in>a a>b", ["run.created", "succeeded a"]],

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import fc from "fast-check";
+import type { RunEvent } from "../run/events.js";
 import type { Manner } from "../testing/far-end.js";
 import { holds, patience, replaying } from "../testing/histories.js";
 import { auditLoop, looped, type LoopTastes } from "../testing/simulation/loop.js";
@@ -7,34 +8,41 @@ import { scenarios, type Tastes } from "../testing/simulation/scenario.js";
 import { crashPoints, simulate } from "../testing/simulation/simulate.js";
 
 /** The same histories every time; `npm run test:long` draws others, and a failure says how to try it again. */
-const draws = { seed: 20261121, short: 60, long: 3_000 };
+const draws = { seed: 20261121, short: 100, long: 5_000 };
 
-const manners: Manner[] = ["ok", "ok", "ok", "ok", "bad", "limited", "later", "broken", "refused", "cut", "slow"];
+const manners: Manner[] = ["ok", "ok", "bad", "limited", "later", "broken", "refused", "cut", "cut", "slow"];
 const anyManners = fc.array(fc.constantFrom(...manners), { minLength: 1, maxLength: 3 });
 const wild: Tastes = {
-  types: ["set", "if", "switch", "read", "put", "create", "create"],
+  types: ["set", "if", "switch", "read", "put", "create", "create", "create", "create"],
   manners: anyManners,
   readManners: anyManners,
   onError: ["stop", "continue", "branch", "branch"],
   wild: true,
 };
 const loops: fc.Arbitrary<LoopTastes> = fc.record({
-  items: fc.integer({ min: 0, max: 3 }),
+  items: fc.constantFrom(0, 1, 2, 2, 3),
   concurrency: fc.constantFrom(1, 2, 5),
   onItemError: fc.constantFrom("stop" as const, "continue" as const),
-  outer: fc.constantFrom(0, 0, 2),
-  beside: fc.constantFrom<(Manner[] | undefined)[]>(undefined, ["ok"], ["bad"], ["cut", "ok"], ["lagging"]),
+  outer: fc.constantFrom(0, 0, 2, 2),
+  beside: fc.constantFrom<(Manner[] | undefined)[]>(undefined, ["ok"], ["bad"], ["bad"], ["cut", "ok"], ["lagging"]),
 });
 
 test(
   "loops survive the death of their server at every append and every call, item by item",
   async () => {
     let histories = 0;
+    const met = { doubts: 0, stopped: 0, failedAround: 0 };
     await holds(
       fc.asyncProperty(scenarios(wild), loops, fc.nat(), async (drawn, tastes, choice) => {
         const scenario = looped(drawn, tastes);
         const whole = await simulate(scenario);
         expect(auditLoop(whole, scenario)).toEqual([]);
+        const hasDoubt = whole.log.some((event) => event.type === "step.unknown" && event.nodeId !== "beside");
+        const fails = (isMeant: (event: RunEvent) => boolean) => Number(hasDoubt && whole.log.some(isMeant));
+        met.doubts += Number(hasDoubt);
+        met.failedAround += fails((event) => event.type === "step.failed" && event.nodeId === "beside");
+        if (tastes.onItemError === "stop")
+          met.stopped += fails((event) => event.type === "item.settled" && event.as === "failed");
         const points = crashPoints(whole);
         // Of a long history every third point; which, is drawn.
         const chosen = points.filter((_, index) => points.length < 30 || index % 3 === choice % 3);
@@ -47,6 +55,10 @@ test(
       draws,
     );
     expect(histories).toBeGreaterThan(replaying ? 0 : 600);
+    if (replaying) return;
+    // A doubt in a loop, in one that a failure stops, and in an item in which something beside its loop fails.
+    for (const [what, least] of Object.entries({ doubts: 15, stopped: 2, failedAround: 3 }))
+      expect([what, met[what as keyof typeof met]]).toEqual([what, expect.toSatisfy((times) => times >= least)]);
   },
   patience(draws),
 );

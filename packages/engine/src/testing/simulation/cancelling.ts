@@ -108,7 +108,7 @@ async function begin(bench: Bench, { worker }: ServerLife, document: WorkflowDoc
   await bench.pass(2_000);
   bench.farEnd.script("other", "slow");
   const admission = { limit: 1, policy: "queue" } as const;
-  if (standing === "lined") await worker.begin({ ...bench.newRun(other()), admission }, other());
+  if (standing === "lined") void worker.begin({ ...bench.newRun(other()), admission }, other());
   if (standing === "crowdedOut") for (let one = 0; one < MOST; one++) await bench.accept(other());
   await bench.pass(2_000);
   const run = { ...bench.newRun(document), ...(standing === "lined" && { admission }) };

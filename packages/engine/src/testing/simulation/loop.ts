@@ -136,12 +136,14 @@ function auditNumbers(log: readonly RunEvent[], { key, status, loop }: StepState
   return wrong;
 }
 
-/** Every doubt is settled, by somebody or by a look; none goes with what is around it. */
+/** Every doubt is settled, by somebody or by a look, and what is to be sent again is begun; none goes with what is around it. */
 const doubtsForgotten = (log: readonly RunEvent[]): string[] =>
   log.flatMap((event) => {
     if (event.type !== "step.unknown") return [];
-    const settled = log.some(({ type, seq, ...one }) => {
-      return type === "step.resolved" && seq > event.seq && "key" in one && one.key === event.key;
-    });
-    return settled ? [] : [`nobody was asked what became of ${event.key}`];
+    const after = log.filter((one) => one.seq > event.seq && "key" in one && one.key === event.key);
+    const settled = after.find((one) => one.type === "step.resolved");
+    if (!settled) return [`nobody was asked what became of ${event.key}`];
+    // What reads before it may end it before its intent.
+    const isBegun = settled.as !== "retry" || after.some(({ seq }) => seq > settled.seq);
+    return isBegun ? [] : [`${event.key} is not begun again`];
   });
