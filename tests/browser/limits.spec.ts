@@ -75,6 +75,36 @@ test("the sign of a paused token is whole beside a long name", async ({ page }) 
   await call(page, "DELETE", `/credentials/${id}`);
 });
 
+test("a run of which nobody knows how many it reaches says so first, and after a run how many", async ({ page }) => {
+  const credential = await shop(page);
+  const made = document(
+    "To those who were found",
+    [
+      node("in", "trigger.manual", {}, at(0, 0)),
+      node("found", "logic.set", { fields: [{ name: "people", value: "{{ range(1, 60) }}" }] }, at(320, 0)),
+      node(
+        "each",
+        "logic.each",
+        { items: "{{ steps.found.people }}", concurrency: 20 },
+        { ...at(640, 0), name: "All of them" },
+      ),
+      node("tags", "leeloo.tag.list", {}, { credential, parent: "each", ...at(720, 136) }),
+    ],
+    [...chain("in", "found", "each"), edge("each", "tags", "item")],
+  );
+  const { id } = await call(page, "POST", "/workflows", { document: made });
+  await open(page, id);
+  await page.getByTestId("toolbar-run").click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText("How much this run sends is not known yet");
+  await expect(dialog).toContainText("Only the run shows how much “All of them” will send");
+  await page.getByTestId("ask-yes").click();
+  await expect(page.getByTestId("run-status")).toContainText("Done");
+  await page.getByTestId("toolbar-run").click();
+  await expect(dialog).toContainText("About 60 requests");
+  await expect(dialog).not.toContainText("Only the run shows");
+});
+
 test("a token that Leeloo has told to hold on says until when", async ({ page }) => {
   const id = await asks(page, "Too many");
   await call(page, "POST", "/sandbox/faults", { match: { method: "GET", path: "/tags" }, with: 429, times: 1 });

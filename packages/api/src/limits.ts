@@ -29,7 +29,10 @@ export const forecastSchema = z.object({
   /** How long they take at the present limits, behind all that waits already. */
   seconds: z.number().int(),
   doneAt: z.string(),
-  /** Loops whose number of items is not known before the run: counted as one item. */
+  /**
+   * Steps of which nobody knows before the run how often something is sent: loops, counted as one item, lists, counted as
+   * one page, and calls of workflows with such ones.
+   */
   unknown: z.array(z.string()),
 });
 export type Forecast = z.infer<typeof forecastSchema>;

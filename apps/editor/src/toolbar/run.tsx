@@ -50,8 +50,17 @@ export function RunButton({ workflowId }: { workflowId: string }) {
   const start = async (node: WorkflowNode, wish: RunWish = {}) => {
     // A rehearsal sends nothing; what cannot be foretold is no reason not to run.
     const forecast = wish.rehearsal ? undefined : await foretell(node, wish.payload);
-    if (!forecast || forecast.calls < MANY_CALLS) return begin(node, wish);
-    return askMany(t, forecast, () => void begin(node, wish));
+    const open = forecast ? openSteps(forecast.unknown) : [];
+    if (!forecast || (forecast.calls < MANY_CALLS && open.length === 0)) return begin(node, wish);
+    return askMany(t, forecast, open, () => void begin(node, wish));
+  };
+  /** Those that may send any number of times; a list of which nobody knows how long it is only reads more pages. */
+  const openSteps = (unknown: readonly string[]) => {
+    const { nodes } = useEditor.getState().document;
+    const repeats = ({ type }: WorkflowNode) => type === "logic.workflow" || catalogue.get(type)?.loop === true;
+    return nodes
+      .filter((one) => unknown.includes(one.id) && repeats(one))
+      .map((one) => t("clash.quoted", { text: named(one) }));
   };
   /** By what is on the canvas now, not by what the server had before. */
   const foretell = async (node: WorkflowNode, payload: Json | undefined) => {

@@ -78,6 +78,23 @@ test("a list that an earlier step makes is as long as in the last run", async ()
   expect(await forecast(id, { node: "in" })).toMatchObject({ calls: 70, unknown: [] });
 });
 
+test("what a published workflow sends that a step calls is counted for each item, its draft is not", async () => {
+  const called = await bulk("{{ trigger.people }}");
+  const loop = [
+    { id: "in", type: "trigger.manual" },
+    { id: "each", type: "logic.each", params: { items: ["a", "b", "c"] } },
+    { id: "ask", type: "logic.workflow", parent: "each", params: { workflowId: called, input: { people: [1, 2] } } },
+  ];
+  const edges = [
+    { id: "a", source: "in", sourceHandle: "main", target: "each" },
+    { id: "b", source: "each", sourceHandle: "item", target: "ask" },
+  ];
+  const { id } = await post("/workflows", { document: { schemaVersion: 1, name: "Calls", nodes: loop, edges } });
+  expect(await forecast(id, { node: "in" })).toMatchObject({ calls: 0, unknown: [] });
+  await post(`/workflows/${called}/publish`, {});
+  expect(await forecast(id, { node: "in" })).toMatchObject({ calls: 6, unknown: [] });
+});
+
 test("a forecast of a workflow that is not there, or of another workspace, says so", async () => {
   const id = await bulk("{{ trigger.people }}");
   for (const [path, workspace] of [

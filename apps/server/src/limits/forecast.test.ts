@@ -45,6 +45,51 @@ test("a forecast says of which loop it does not know how long it is", () => {
   expect(unknown).toMatchObject({ ...counted(2), unknown: ["list"] });
 });
 
+test("a loop in which nothing is sent is no question, however long it is", () => {
+  const quiet = workflowDocumentSchema.parse({
+    schemaVersion: 1,
+    name: "Sums",
+    nodes: [
+      { id: "list", type: "logic.each", params: { items: "{{ steps.gone.data }}" } },
+      { id: "note", type: "logic.set", parent: "list" },
+    ],
+  });
+  expect(countCalls(quiet, { payload: {} })).toEqual({ calls: new Map(), callsMs: 0, unknown: [] });
+});
+
+test("a forecast counts what called workflows send, for each item that calls them, with the data that they get", () => {
+  const calling = (params: object, ...more: object[]) =>
+    workflowDocumentSchema.parse({
+      schemaVersion: 1,
+      name: "Calls",
+      nodes: [
+        { id: "in", type: "trigger.manual" },
+        { id: "ask", type: "logic.workflow", params, ...more[0] },
+        ...more.slice(1),
+      ],
+    });
+  const input = { people: "{{ trigger.some }}", much: "{{ steps.none.x }}" };
+  const sends = { document: document("{{ trigger.people }}"), runs: [] };
+  const known = { payload: { some: ["x", "y", "z"] }, called: new Map([["wf_send", sends]]) };
+  expect(countCalls(calling({ workflowId: "wf_send", input }), known)).toMatchObject(counted(4));
+  const loop = { id: "each", type: "logic.each", params: { items: people.slice(0, 10) } };
+  const looped = calling({ workflowId: "wf_send", input }, { parent: "each" }, loop);
+  const { calls, unknown } = countCalls(looped, known);
+  expect([...calls, unknown]).toEqual([["b", 10], ["a", 40], []]);
+  // What it is given is not known before, so neither is how often it sends.
+  const blind = countCalls(calling({ workflowId: "wf_send", input: {} }), known);
+  expect(blind).toMatchObject({ ...counted(2), unknown: ["ask"] });
+  expect(countCalls(calling({ workflowId: "wf_gone" }), known).calls.size).toBe(0);
+  // Workflows that call each other end somewhere.
+  const round = calling(
+    { workflowId: "wf_round" },
+    { credential: "c" },
+    { id: "send", type: "leeloo.message.send", credential: "c" },
+  );
+  const rounds = { payload: {}, called: new Map([["wf_round", { document: round, runs: [] }]]) };
+  expect(countCalls(round, rounds).calls.get("c")).toBe(8);
+});
+
 test("a forecast counts the pages that a step says, or that its list had last time", () => {
   const pagesFound = (find: object, ...runs: Record<string, Json>[]) =>
     countCalls(document([], {}, find), { payload: {}, runs }).calls.get("b");

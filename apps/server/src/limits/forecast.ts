@@ -15,7 +15,10 @@ export interface ForecastCalls {
   calls: Map<string, number>;
   /** How long all of them take one after another, as far as their loops do not take several items at a time. */
   callsMs: number;
-  /** Loops and lists whose length nobody knows before the run: counted as one item, one page. */
+  /**
+   * Loops in which something is sent, lists and steps that call a workflow with such ones, whose length nobody knows before
+   * the run: counted as one item, one page.
+   */
   unknown: string[];
 }
 
@@ -23,6 +26,8 @@ export interface ForecastCalls {
 export interface KnownData {
   payload: Json;
   runs?: readonly Readonly<Record<string, Json>>[];
+  /** What its steps call, by id: the published documents, with what the steps of their last runs gave. */
+  called?: ReadonlyMap<string, { document: WorkflowDocument; runs: NonNullable<KnownData["runs"]> }>;
 }
 
 /** What a call to a service usually takes, there and back. */
@@ -30,31 +35,59 @@ const CALL_MS = 300;
 /** Entries of a page where the step does not say. */
 const PAGE = 20;
 
-/** Counts what a run of this document would send, one request for each step, page and item. */
-export function countCalls(document: WorkflowDocument, known: KnownData): ForecastCalls {
+/** As deep as workflows may call each other. */
+const DEEPEST = 8;
+
+/** Counts what a run of this document would send, one request for each step, page and item, with those of called workflows. */
+export function countCalls(document: WorkflowDocument, known: KnownData, depth = 1): ForecastCalls {
   const byId = new Map(document.nodes.map((node) => [node.id, node]));
-  const unknown: string[] = [];
-  const itemsOf = new Map<string, number>();
-  for (const node of document.nodes) {
-    if (catalogue.get(node.type)?.loop !== true) continue;
-    const count = listLength(node.params["items"], known);
-    if (count === undefined) unknown.push(node.id);
-    itemsOf.set(node.id, count ?? 1);
-  }
+  const itemsOf = new Map<string, number | undefined>();
+  for (const { id, type, params } of document.nodes)
+    if (catalogue.get(type)?.loop === true) itemsOf.set(id, listLength(params["items"], known));
+  const unknown = new Set<string>();
   const calls = new Map<string, number>();
   let callsMs = 0;
   for (const node of document.nodes) {
-    const { credential, type, disabled } = node;
-    if (credential === undefined || disabled || catalogue.get(type)?.kind !== "action") continue;
+    const own = node.disabled ? undefined : callsOf(node, known, depth);
+    if (!own) continue;
     const loops = loopsAround(node, byId);
-    const pages = pagesOf(node, known);
-    if (pages === undefined) unknown.push(node.id);
-    const times = loops.reduce((product, { id }) => product * (itemsOf.get(id) ?? 1), pages ?? 1);
-    calls.set(credential, (calls.get(credential) ?? 0) + times);
+    for (const { id } of loops) if (itemsOf.get(id) === undefined) unknown.add(id);
+    if (own.unknown.length > 0) unknown.add(node.id);
+    const times = loops.reduce((product, { id }) => product * (itemsOf.get(id) ?? 1), 1);
+    for (const [credential, count] of own.calls) calls.set(credential, (calls.get(credential) ?? 0) + times * count);
     const atATime = loops.reduce((product, loop) => product * abreast(loop, itemsOf), 1);
-    callsMs += (times * CALL_MS) / atATime;
+    callsMs += (times * own.callsMs) / atATime;
   }
-  return { calls, callsMs, unknown };
+  return { calls, callsMs, unknown: [...unknown] };
+}
+
+/** What a step sends each time that it is done; nothing where it sends nothing. */
+function callsOf(node: WorkflowNode, known: KnownData, depth: number): ForecastCalls | undefined {
+  const { id, credential, type, params } = node;
+  if (type === "logic.workflow") {
+    const workflowId = params["workflowId"];
+    const called = typeof workflowId === "string" ? known.called?.get(workflowId) : undefined;
+    if (!called || depth >= DEEPEST) return undefined;
+    const its = { payload: inputOf(params["input"], known), runs: called.runs };
+    const found = countCalls(called.document, { ...known, ...its }, depth + 1);
+    return found.calls.size > 0 ? found : undefined;
+  }
+  if (credential === undefined || catalogue.get(type)?.kind !== "action") return undefined;
+  const pages = pagesOf(node, known);
+  const count = pages ?? 1;
+  return { calls: new Map([[credential, count]]), callsMs: count * CALL_MS, unknown: pages === undefined ? [id] : [] };
+}
+
+/** What of the data that a called workflow gets is known already. */
+function inputOf(input: Json | undefined, { payload, runs: [last = {}] = [] }: KnownData): Json {
+  const values = { trigger: payload, steps: { ...last } };
+  const known = Object.entries(isObject(input) ? input : {}).flatMap(([name, value]) => {
+    if (typeof value !== "string" || !isTemplate(value)) return [[name, value] as const];
+    const parsed = parseTemplate(value);
+    const found = parsed.ok && evaluateTemplate(parsed.template, { values, now: 0, timezone: "UTC" });
+    return found && found.kind === "value" ? [[name, found.value] as const] : [];
+  });
+  return Object.fromEntries(known);
 }
 
 function loopsAround(node: WorkflowNode, byId: ReadonlyMap<string, WorkflowNode>): WorkflowNode[] {
@@ -69,7 +102,7 @@ function loopsAround(node: WorkflowNode, byId: ReadonlyMap<string, WorkflowNode>
 }
 
 /** How many items a loop takes at a time: never more than it has. */
-function abreast({ id, params }: WorkflowNode, itemsOf: ReadonlyMap<string, number>): number {
+function abreast({ id, params }: WorkflowNode, itemsOf: ReadonlyMap<string, number | undefined>): number {
   const wanted = params["concurrency"];
   return Math.max(1, Math.min(typeof wanted === "number" ? wanted : 1, itemsOf.get(id) ?? 1));
 }

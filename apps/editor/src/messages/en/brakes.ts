@@ -39,5 +39,8 @@ export const brakes = {
   "forecast.title": "This run sends many requests",
   "forecast.text":
     "About {calls, plural, one {# request} other {# requests}}. At the present limit that takes {duration}: done at about {time}.",
+  "forecast.open.title": "How much this run sends is not known yet",
+  "forecast.open":
+    "Only the run shows how much {steps} will send. Next time, Leeway says beforehand how many requests that makes.",
   "forecast.run": "Run",
 };

@@ -42,5 +42,8 @@ export const brakes: Record<keyof typeof english, string> = {
   "forecast.title": "Этот запуск отправит много запросов",
   "forecast.text":
     "Примерно {calls, plural, one {# запрос} few {# запроса} many {# запросов} other {# запроса}}. При текущем лимите это займёт {duration}: завершение примерно в {time}.",
+  "forecast.open.title": "Сколько запросов отправит этот запуск, пока неизвестно",
+  "forecast.open":
+    "Сколько {count, plural, one {отправит шаг} other {отправят шаги}} {steps}, выяснится только во время запуска. В следующий раз Leeway подскажет число запросов заранее.",
   "forecast.run": "Запустить",
 };

@@ -42,5 +42,8 @@ export const brakes: Record<keyof typeof english, string> = {
   "forecast.title": "Цей запуск надішле багато запитів",
   "forecast.text":
     "Приблизно {calls, plural, one {# запит} few {# запити} many {# запитів} other {# запиту}}. За поточного ліміту це займе {duration}: завершення приблизно о {time}.",
+  "forecast.open.title": "Скільки запитів надішле цей запуск, ще невідомо",
+  "forecast.open":
+    "Скільки {count, plural, one {надішле крок} other {надішлють кроки}} {steps}, з’ясується лише під час запуску. Наступного разу Leeway підкаже кількість запитів наперед.",
   "forecast.run": "Запустити",
 };
