@@ -73,7 +73,7 @@ module.exports = {
         "(main|server-folder)\\.ts$",
         "(backup|cli|launch)/",
         "adapters/code-host/code-(host|process-options)\\.ts$",
-        "adapters/database/(database|data-folder|restored-folder|whereabouts)\\.ts$",
+        "adapters/database/(database|data-folder|first-file|migrated-bytes|restored-folder|whereabouts)\\.ts$",
         "adapters/rate-gate/machine-uptime\\.ts$",
         "adapters/secrets/(key-file|open-keys)\\.ts$",
         "editor/editor-files\\.ts$",

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import Database from "better-sqlite3";
 import { spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -98,6 +98,18 @@ describe("a start that cannot be is refused with one line and the exit code 1:",
     expect(said).toContain("LEEWAY_SECRET_KEY");
     await first.close();
   });
+});
+
+test("a start in a new folder begins with the database that the build has made", async () => {
+  const leeway = await new Leeway(folder()).start();
+  await leeway.kill();
+  // What migrations write is in the log beside it: without that the file has what it began with.
+  const alone = join(folder(), "alone.db");
+  copyFileSync(join(leeway.data, "leeway.db"), alone);
+  const db = new Database(alone);
+  expect(db.prepare("SELECT count(*) FROM migrations").pluck().get()).toBeGreaterThan(50);
+  expect(db.prepare("SELECT count(*) FROM workspaces").pluck().get()).toBe(0);
+  db.close();
 });
 
 test("a start with nothing set says where to open the browser, and keeps its key to itself", async () => {

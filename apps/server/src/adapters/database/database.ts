@@ -1,10 +1,11 @@
 import BetterSqlite3 from "better-sqlite3";
-import { closeSync, existsSync, mkdirSync, openSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DataSource } from "typeorm";
 import { Checkpoints } from "./checkpoints.js";
 import { StartRefused } from "./data-folder.js";
 import { entities } from "./entities.js";
+import { makeFile } from "./first-file.js";
 import { migrations } from "./migrations/all.js";
 import { stampOf } from "./restored-folder.js";
 import { emptyLog, overwriteFreedPages, overwriteWhatGoes } from "./traces.js";
@@ -37,7 +38,7 @@ export async function openDatabase(
 ): Promise<OpenDatabase> {
   const isNew = !existsSync(file);
   // Nobody else on the machine reads what is in it; its log is made like it.
-  if (isNew) makeOwn(file);
+  if (isNew) makeFile(file);
   const dataSource = new DataSource({
     type: "better-sqlite3",
     database: file,
@@ -53,7 +54,7 @@ export async function openDatabase(
     const applied = appliedMigrations(handle);
     refuseNewer(file, applied);
     const steps = migrations.length - applied.length;
-    if (isNew) await dataSource.runMigrations();
+    if (isNew && steps > 0) await dataSource.runMigrations();
     else if (steps > 0) await update(dataSource, steps, watch, () => copyBeforeMigrating(handle, file, now()));
     const checkpoints = new Checkpoints(file);
     const queue = new WriterQueue(handle, (writes) => checkpoints.committed(writes));
@@ -101,15 +102,6 @@ function codeOf(error: unknown): string {
   const word = code ?? driverError?.code;
   return typeof word === "string" ? word : "";
 }
-
-/** An empty file, for the eyes of this account alone. */
-const makeOwn = (file: string) => {
-  try {
-    closeSync(openSync(file, "a", 0o600));
-  } catch {
-    // What cannot be made cannot be opened either, and that is told.
-  }
-};
 
 function prepare(db: BetterSqlite3.Database): void {
   db.pragma("journal_mode = WAL");

@@ -1,7 +1,6 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { existsSync, writeFileSync } from "node:fs";
 import { openDatabase, type OpenDatabase } from "../database.js";
+import { migratedBytes } from "../migrated-bytes.js";
 
 let template: Promise<Buffer> | undefined;
 
@@ -12,17 +11,6 @@ export async function openMigrated(file: string): Promise<OpenDatabase> {
 
 /** Where there is none yet, puts a database there as the migrations leave it, before any server has had it; answers where. */
 export async function migrated(file: string): Promise<string> {
-  if (!existsSync(file)) writeFileSync(file, await (template ??= makeTemplate()));
+  if (!existsSync(file)) writeFileSync(file, await (template ??= migratedBytes()));
   return file;
-}
-
-async function makeTemplate(): Promise<Buffer> {
-  const folder = mkdtempSync(join(tmpdir(), "leeway-template-"));
-  const { handle, close } = await openDatabase(join(folder, "leeway.db"));
-  // Whose file it was stands there, or each copy would be one that somebody restored.
-  handle.pragma("user_version = 0");
-  const bytes = handle.serialize();
-  await close();
-  rmSync(folder, { recursive: true, force: true });
-  return bytes;
 }
