@@ -92,6 +92,7 @@ export const stepErrorCodes = [
   "wait.tooLong",
   "wait.noHours",
   "once.noWindow",
+  "merge.notObject",
   "code.failed",
   "code.timeout",
   "code.memory",

@@ -217,6 +217,18 @@ test("of workflows that call one another it says what the last one failed with, 
   );
 });
 
+test("what cannot be merged is named by its place, with the way of merging that takes it", () => {
+  const said = (values: Record<string, Json>, locale: Locale) =>
+    sayStepError({ code: "merge.notObject", values, param: "inputs[1]" }, locale);
+  expect(said({ mode: "combine", found: "list", number: 2 }, "en")).toEqual({
+    message: "Entry 2 of “What to merge” is a list, but objects with fields are needed.",
+    hint: "For lists choose “Lists one after another” or “Lists into one, by key” under “How”.",
+  });
+  expect(said({ mode: "byKey", found: "number", number: 1, place: 3 }, "uk").message).toBe(
+    "У записі 1 поля «Що об’єднати» на місці 3 стоїть число, а за ключем поєднуються лише об’єкти з полями.",
+  );
+});
+
 test("the end of a wait is said on the clocks of its zone", () => {
   const values = { days: 30, until: "2126-07-21T21:30:00.000Z", timezone: "Europe/Kyiv" };
   const said = (locale: Locale) => sayStepError({ code: "wait.tooLong", values }, locale).message;

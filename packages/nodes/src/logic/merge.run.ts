@@ -26,7 +26,7 @@ function combined(inputs: Json[]): Merged {
   const output: JsonObject = {};
   for (const [index, input] of inputs.entries()) {
     if (input === null) continue;
-    if (!isObject(input)) return noObject(input, `inputs[${index}]`);
+    if (!isObject(input)) return noObject("combine", input, index);
     lay(output, input);
   }
   return { output };
@@ -44,7 +44,7 @@ function keyed(inputs: Json[], key: string): Merged {
   for (const [index, input] of inputs.entries()) {
     const entries = Array.isArray(input) ? input : input === null ? [] : [input];
     for (const [place, entry] of entries.entries()) {
-      if (!isObject(entry)) return noObject(entry, `inputs[${index}][${place}]`);
+      if (!isObject(entry)) return noObject("byKey", entry, index, place);
       const name = nameOf(valueAt(entry, key));
       const known = name === undefined ? undefined : byKey.get(name);
       if (known) lay(known, entry);
@@ -70,7 +70,9 @@ function lay(under: JsonObject, over: JsonObject): JsonObject {
   return under;
 }
 
-function noObject(value: Json, param: string): Merged {
-  const found = Array.isArray(value) ? "list" : typeof value;
-  return { wrong: { code: "param.type", values: { expected: "object", found }, param } };
+/** Of a list of entries the one at a place; people count from one. */
+function noObject(mode: "combine" | "byKey", value: Json, index: number, place?: number): Merged {
+  const found = Array.isArray(value) ? "list" : value === null ? "null" : typeof value;
+  const values = { mode, found, number: index + 1, ...(place !== undefined && { place: place + 1 }) };
+  return { wrong: { code: "merge.notObject", values, param: `inputs[${index}]` } };
 }

@@ -29,10 +29,10 @@ describe("merge", () => {
   test("says which input is no object", () => {
     expect(merge({ inputs: [{ a: 1 }, [2]], mode: "combine" })).toMatchObject({
       kind: "failed",
-      error: { code: "param.type", param: "inputs[1]", values: { expected: "object", found: "list" } },
+      error: { code: "merge.notObject", param: "inputs[1]", values: { mode: "combine", found: "list", number: 2 } },
     });
     expect(merge({ inputs: [[{ a: 1 }, 5]], mode: "byKey", key: "a" })).toMatchObject({
-      error: { param: "inputs[0][1]" },
+      error: { param: "inputs[0]", values: { mode: "byKey", found: "number", number: 1, place: 2 } },
     });
   });
 

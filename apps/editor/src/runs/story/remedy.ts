@@ -20,7 +20,7 @@ const atCredential = new Set<StepErrorCode>([
   "mail.senderRefused",
 ]);
 const atStep =
-  /^(code|expression|node|once|param|telegram|wait)\.|^loop\.(notList|tooManyItems)$|^workflow\.(input|noTrigger|notFound)$|^google\.(no|not)[A-Z]|^mail\.recipientsRefused$|^credential\.missing$|^request\.(badUrl|privateAddress|redirected|status|timeout|tooLarge)$|^service\.(notFound|rejected|saidNo)$|^step\.outputToo(Large|Deep)$/;
+  /^(code|expression|merge|node|once|param|telegram|wait)\.|^loop\.(notList|tooManyItems)$|^workflow\.(input|noTrigger|notFound)$|^google\.(no|not)[A-Z]|^mail\.recipientsRefused$|^credential\.missing$|^request\.(badUrl|privateAddress|redirected|status|timeout|tooLarge)$|^service\.(notFound|rejected|saidNo)$|^step\.outputToo(Large|Deep)$/;
 
 /** The button that an error comes with. */
 export function remedyOf(code: StepErrorCode): Remedy {

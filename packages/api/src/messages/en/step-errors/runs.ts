@@ -4,7 +4,7 @@ import { fromHere, readsOnly } from "./phrases.js";
 /** Steps and runs themselves, in English. */
 export const runs: Topic<
   Catalogue["stepErrors"],
-  "code" | "workflow" | "run" | "step" | "node" | "loop" | "wait" | "once"
+  "code" | "workflow" | "run" | "step" | "node" | "loop" | "wait" | "once" | "merge"
 > = {
   "step.interrupted": {
     message: [
@@ -104,6 +104,17 @@ export const runs: Topic<
   "once.noWindow": {
     message: ["“{value}” is no length of time.", "The length of time is not valid."],
     hint: "Give a number greater than zero.",
+  },
+  "merge.notObject": {
+    message: [
+      "In entry {number} of “What to merge”, number {place} is {found}, but only objects with fields can be matched by a key.",
+      "Entry {number} of “What to merge” is {found}, but objects with fields are needed.",
+      "This kind of merging needs objects with fields.",
+    ],
+    hint: [
+      "{mode, select, byKey {Give lists of objects, or choose “Lists one after another” under “How”.} other {For lists choose “Lists one after another” or “Lists into one, by key” under “How”.}}",
+      "For other values choose “Lists one after another” under “How”.",
+    ],
   },
   "code.failed": {
     message: [

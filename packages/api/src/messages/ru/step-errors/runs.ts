@@ -4,7 +4,7 @@ import { fromHere, readsOnly } from "./phrases.js";
 /** Steps and runs themselves, in Russian. */
 export const runs: Topic<
   Catalogue["stepErrors"],
-  "code" | "workflow" | "run" | "step" | "node" | "loop" | "wait" | "once"
+  "code" | "workflow" | "run" | "step" | "node" | "loop" | "wait" | "once" | "merge"
 > = {
   "step.interrupted": {
     message: [
@@ -101,6 +101,17 @@ export const runs: Topic<
   "once.noWindow": {
     message: ["«{value}» не является длительностью.", "Длительность указана неверно."],
     hint: "Укажите число больше нуля.",
+  },
+  "merge.notObject": {
+    message: [
+      "В записи {number} поля «Что объединить» на месте {place} стоит {found}, а по ключу соединяются только объекты с полями.",
+      "Запись {number} поля «Что объединить» — это {found}, а нужны объекты с полями.",
+      "Для такого объединения нужны объекты с полями.",
+    ],
+    hint: [
+      "{mode, select, byKey {Дайте списки объектов или выберите в поле «Как» вариант «Списки друг за другом».} other {Для списков выберите в поле «Как» вариант «Списки друг за другом» или «Списки в один, по ключу».}}",
+      "Для других значений выберите в поле «Как» вариант «Списки друг за другом».",
+    ],
   },
   "code.failed": {
     message: [

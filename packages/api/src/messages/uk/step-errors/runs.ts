@@ -4,7 +4,7 @@ import { fromHere, readsOnly } from "./phrases.js";
 /** Steps and runs themselves, in Ukrainian. */
 export const runs: Topic<
   Catalogue["stepErrors"],
-  "code" | "workflow" | "run" | "step" | "node" | "loop" | "wait" | "once"
+  "code" | "workflow" | "run" | "step" | "node" | "loop" | "wait" | "once" | "merge"
 > = {
   "step.interrupted": {
     message: [
@@ -101,6 +101,17 @@ export const runs: Topic<
   "once.noWindow": {
     message: ["«{value}» не є тривалістю.", "Тривалість указано неправильно."],
     hint: "Укажіть число, більше за нуль.",
+  },
+  "merge.notObject": {
+    message: [
+      "У записі {number} поля «Що об’єднати» на місці {place} стоїть {found}, а за ключем поєднуються лише об’єкти з полями.",
+      "Запис {number} поля «Що об’єднати» — це {found}, а потрібні об’єкти з полями.",
+      "Для такого об’єднання потрібні об’єкти з полями.",
+    ],
+    hint: [
+      "{mode, select, byKey {Дайте списки об’єктів або виберіть у полі «Як» варіант «Списки один за одним».} other {Для списків виберіть у полі «Як» варіант «Списки один за одним» або «Списки в один, за ключем».}}",
+      "Для інших значень виберіть у полі «Як» варіант «Списки один за одним».",
+    ],
   },
   "code.failed": {
     message: [
