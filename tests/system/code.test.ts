@@ -55,6 +55,20 @@ test("code that eats memory, does not parse or answers with a function fails wit
   expect(codes).toEqual(["code.memory", "code.failed", "code.noValue", "done"]);
 });
 
+test("code that was under way when the server died is computed again, and others are not kept from it", async () => {
+  const source = "const end = Date.now() + 3000; while (Date.now() < end); return input.a + 1;";
+  const params = { source, input: { a: "{{ trigger.a }}" } };
+  const { id } = await leeway.publish(
+    document("Killed", [node("in", "trigger.manual"), node("code", "logic.code", params)], chain("in", "code")),
+  );
+  const { runId } = await leeway.api("POST", `/workflows/${id}/runs`, { payload: { a: 1 } });
+  await leeway.kill();
+  await leeway.start();
+  expect((await run({ source: "return 1;", input: {} })).step.output.result).toBe(1);
+  expect(await leeway.settled(runId)).toMatchObject({ status: "succeeded", handledErrors: 0 });
+  expect((await leeway.api("GET", `/runs/${runId}/steps/code`)).output.result).toBe(2);
+});
+
 test("code reaches nobody: whatever it tries to call, to load or to break out by, no request leaves", async () => {
   const far = await new FarEnd((_nth, response) => response.end("{}")).open();
   const source = `
