@@ -4,8 +4,8 @@ import type { Database } from "better-sqlite3";
 const ROWS_AT_ONCE = 20;
 
 /**
- * Deletes runs as long as there is time, inside a write; answers how many have gone whole. The log goes first: a rest is found
- * by its run. `ended`: one that has begun again meanwhile stays.
+ * Deletes runs as long as there is time, inside a write; answers how many it is done with. The log goes first: a rest is
+ * found by its run. `ended`: one that has not ended is left as it is, with its log.
  */
 export function deleteRuns(
   db: Database,
@@ -16,13 +16,16 @@ export function deleteRuns(
   const rows = db.prepare(
     "DELETE FROM run_events WHERE rowid IN (SELECT rowid FROM run_events WHERE run_id = ? ORDER BY seq DESC LIMIT ?)",
   );
-  const run = db.prepare(`DELETE FROM runs WHERE id = ?${which === "ended" ? " AND finished_at IS NOT NULL" : ""}`);
-  let gone = 0;
+  const run = db.prepare("DELETE FROM runs WHERE id = ?");
+  const isOpen = db.prepare("SELECT 1 FROM runs WHERE id = ? AND finished_at IS NULL").pluck();
+  let done = 0;
   for (const id of ids) {
-    while (rows.run(id, ROWS_AT_ONCE).changes === ROWS_AT_ONCE) if (!hasTime()) return gone;
-    run.run(id);
-    gone += 1;
+    if (which === "all" || isOpen.get(id) === undefined) {
+      while (rows.run(id, ROWS_AT_ONCE).changes === ROWS_AT_ONCE) if (!hasTime()) return done;
+      run.run(id);
+    }
+    done += 1;
     if (!hasTime()) break;
   }
-  return gone;
+  return done;
 }

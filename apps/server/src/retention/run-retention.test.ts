@@ -6,6 +6,7 @@ import { uuidv7obj, UUID } from "uuidv7";
 import { bySelf } from "../accounts/audit.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { openMigrated } from "../adapters/database/testing/migrated.js";
+import { deleteRuns } from "./delete-runs.js";
 import { RetentionService } from "./retention.service.js";
 import { RunRetention } from "./run-retention.js";
 
@@ -73,6 +74,18 @@ test("runs are kept by age: failed ones longer, those that have not ended for ev
   expect(logs()).toEqual([...stay].sort());
 });
 
+test("whoever asks for it, a run that has not ended keeps its row and its log, and those beside it go", async () => {
+  const [ended, open, other] = [run("a", "failed", 3, 30), run("a", "waiting", 3, 30), run("a", "succeeded", 3)];
+  const remove = (which: "ended" | "all") =>
+    database.queue.write((db) => deleteRuns(db, [ended, open, other], () => true, which));
+  expect(await remove("ended")).toBe(3);
+  expect([kept(), logs()]).toEqual([[open], [open]]);
+  const rows = database.handle.prepare("SELECT count(*) FROM run_events WHERE run_id = ?").pluck();
+  expect(rows.get(open)).toBe(30);
+  await remove("all");
+  expect([kept(), logs()]).toEqual([[], []]);
+});
+
 test("the run whose row was written last stays, however old it is: numbers of rows never come again", async () => {
   const { handle } = database;
   const newest = () => handle.prepare("SELECT max(rowid) FROM run_events").pluck().get();
@@ -95,8 +108,11 @@ test("of those that succeeded the newest are kept, as many as the workspace says
   const failed = run("a", "failed", 4);
   const old = run("a", "failed", 6);
   const other = run("b", "succeeded", 20);
+  // They have not ended, however many that are younger have.
+  const open = ["waiting", "needs_attention", "running", "queued"].map((status) => run("a", status, 20));
   expect((await clean()).gone).toBe(3);
-  expect(kept()).toEqual([...all.slice(2), failed, other].sort());
+  expect(kept()).toEqual([...all.slice(2), failed, other, ...open].sort());
+  expect(logs()).toEqual(kept());
   expect(kept()).not.toContain(old);
 });
 

@@ -82,6 +82,12 @@ describe("somebody is told that their word comes too late", () => {
   });
 });
 
+test("a call of an address in an item that has ended is too late, though the state knows its steps no more", () => {
+  const run = going();
+  expect(callWord(run.state, run.plan, "s[0]", null, 2_000)).toEqual({ refuse: "late" });
+  expect(callWord(run.state, run.plan, "s[1]", null, 2_000)).toMatchObject({ events: [{ key: "s[1]" }] });
+});
+
 test("of several calls of an address the first is taken, whether the step waits yet or not", () => {
   const run = new PaperRun(graph("in:trigger ask:sleep", "in>ask"));
   const call = (data: string) => callWord(run.state, run.plan, "ask", data, 2_000);

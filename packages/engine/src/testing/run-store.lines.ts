@@ -162,6 +162,17 @@ export function runStoreLines(make: () => Promise<RunStoreWorld>): void {
       expect(await due()).toEqual(["a", "b"]);
       expect(await end("b", 2)).toEqual({ kind: "appended", seq: 3 });
       expect(await end("a")).toMatchObject({ wakes: ["c"] });
+      await enter("d", queue(1));
+      await store.append("d", { after: 1, events: [], summary: summary() });
+      expect([await due(), await store.claim("d", "w", 1_000)]).toEqual([["c"], null]);
+    });
+
+    test("keep the key for the run that goes when one behind it is called off", async () => {
+      for (const id of ["a", "b", "c"]) await enter(id, queue(3, "k"));
+      await store.append("b", { after: 1, events: [{ type: "run.cancelRequested", at: 1 }], summary: summary() });
+      expect(await end("b", 2)).toEqual({ kind: "appended", seq: 3 });
+      expect(await due()).toEqual(["a"]);
+      expect(await end("a")).toMatchObject({ wakes: ["c"] });
     });
 
     test("give the place of a run that needs a person away, and keep its key", async () => {
@@ -174,6 +185,7 @@ export function runStoreLines(make: () => Promise<RunStoreWorld>): void {
       const rested = await store.append("a1", { after: 1, events, summary: rests, fence, release: true });
       expect(rested).toEqual({ kind: "appended", seq: 2, wakes: ["b1"] });
       await end("b1");
+      expect((await enter("a3", queue(1, "a"))).held).toBe("queued");
       expect(await due()).toEqual([]);
       await store.append("a1", { after: 2, events: [], summary: summary() });
       expect(await due()).toEqual(["a1"]);

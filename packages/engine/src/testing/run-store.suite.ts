@@ -144,6 +144,9 @@ export function runStoreSuite(name: string, make: () => Promise<RunStoreWorld>):
       expect(await made("r3", { at: at + 101, dedupeAfter: at })).toEqual({ runId: "r3", duplicate: false });
       expect(await made("r4", { at: at + 102, dedupeAfter: at + 1 })).toEqual({ runId: "r3", duplicate: true });
       expect(await made("r5", { at: at + 103 })).toEqual({ runId: "r3", duplicate: true });
+      await made("o1", { at, trigger: "other" });
+      expect(await made("r6", { at: at + 500, dedupeAfter: at + 400 })).toMatchObject({ duplicate: false });
+      expect(await made("o2", { at: at + 501, trigger: "other" })).toEqual({ runId: "o1", duplicate: true });
       expect(await store.load("r1")).toMatchObject({ id: "r1" });
     });
 
@@ -172,6 +175,15 @@ export function runStoreSuite(name: string, make: () => Promise<RunStoreWorld>):
       await append("r1", 1, { fence: second?.fence ?? 0 });
       await world.advance(1_001);
       expect((await store.claim("r1", "c", 1_000))?.claims).toBe(1);
+    });
+
+    test("takes no word of others, and no empty append, for progress of the holder", async () => {
+      await store.create(newRun("r1"));
+      const { fence = 0 } = (await store.claim("r1", "a", 1_000)) ?? {};
+      await append("r1", 1, { events: [{ type: "run.cancelRequested", at: 2 }] });
+      await append("r1", 2, { fence, events: [] });
+      await world.advance(1_001);
+      expect((await store.claim("r1", "b", 1_000))?.claims).toBe(2);
     });
 
     test("numbers appended events without gaps and answers those after a number", async () => {

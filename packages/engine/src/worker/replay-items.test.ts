@@ -52,6 +52,19 @@ describe("items of a run that has ended", () => {
     expect(rest.calls).toEqual(["s[2]", "after"]);
   });
 
+  test("that were left out stay so in every replay that follows", async () => {
+    const run = await ran(loop(["x", "y", "z"], { collect: "{{ steps.s.said }}" }), {
+      "s[0]": ["bad"],
+      "s[2]": ["bad", "ok"],
+    });
+    const first = await replayed(run, items({ items: [0], action: "skip" }));
+    expect(first.state?.steps.get("each")?.loop).toMatchObject({ failed: 1, skipped: 1 });
+    const again = { bench: run.bench, runId: first.runId ?? "", before: calls(run.bench).length };
+    const { state, calls: sent } = await replayed(again, items({ items: "failed", action: "retry" }));
+    expect(sent).toEqual(["s[2]", "after"]);
+    expect(state?.steps.get("each")?.output).toMatchObject({ succeeded: 2, skipped: 1, results: [null, "y", "z"] });
+  });
+
   test("that are not there or came through are refused, and so is what is no loop", async () => {
     const run = await ran(loop(["x", "y"], going));
     const refused = async (key: string, wish: ItemsWish) => (await replayed(run, { key, ...wish })).refuse;
