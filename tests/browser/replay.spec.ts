@@ -95,6 +95,7 @@ test("all failed runs of a workflow are repeated at once, after their number is 
   await page.getByTestId("bulk-replay").click();
   await page.getByRole("menuitem", { name: "As it was" }).click();
   await expect(page.getByRole("dialog")).toContainText("Run 3 runs again?");
+  await expect(page.getByRole("dialog")).toContainText("messages go out again");
   await confirm(page, "Run all of them again");
   await expect(page.getByTestId("bulk-progress")).toContainText("3 of 3 done");
   const { items } = await call(page, "GET", `/runs?workflowId=${id}`);

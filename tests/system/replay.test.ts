@@ -95,6 +95,29 @@ describe("a replay", () => {
     expect(await replayed(runId, { rehearsal: false })).toMatchObject({ status: 422 });
   });
 
+  test("in a version that has a step or the trigger no more is refused by the names that they had, with what to do", async () => {
+    const named = straight();
+    const nodes = (named.nodes as { id: string }[]).map((one) => ({ ...one, name: `The one called ${one.id}` }));
+    const { id, runId } = await ran({ ...named, nodes }, { who: "w" });
+    const save = async (left: { id: string }[]) => {
+      const { revision } = await leeway.api("GET", `/workflows/${id}`);
+      const mended = document("Mended", left, chain(...left.map((one) => one.id)));
+      await leeway.api("PUT", `/workflows/${id}`, { revision, document: mended });
+    };
+    const [trigger, last] = [nodes[0]?.id ?? "", nodes.at(-1)?.id ?? ""];
+    await save(nodes.slice(0, -1));
+    expect(await replayed(runId, { from: last, version: "draft" })).toMatchObject({
+      code: "replay.noStep",
+      detail: `The version that would run has no step “The one called ${last}”. Replay with the version that the run had, or from another step.`,
+    });
+    await save([node("other", "trigger.workflow"), ...nodes.slice(1)]);
+    expect(await replayed(runId, { version: "draft" })).toMatchObject({
+      code: "replay.noTrigger",
+      detail: expect.stringContaining(`“The one called ${trigger}”`),
+    });
+    expect(await replayed(runId, { from: last })).not.toHaveProperty("code");
+  });
+
   test("of what is not there is refused in words", async () => {
     const { id, runId } = await ran(straight(), { who: "w" });
     expect(await replayed("run_none")).toMatchObject({ status: 404 });

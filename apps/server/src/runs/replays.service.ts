@@ -65,7 +65,7 @@ export class ReplaysService {
     const found = await this.find(workspaceId, runId, version, rehearsal);
     const { original, plan } = found;
     const made = from === undefined ? replayWhole(original, plan) : replayFrom(original, plan, from, Date.now());
-    if ("refuse" in made) throw refused(made.refuse, plan);
+    if ("refuse" in made) throw refused(made.refuse, plan, original.plan);
     return this.begin(workspaceId, found, made.taken, requestKey);
   }
 
@@ -128,8 +128,9 @@ export class ReplaysService {
 }
 
 /** A refusal of the engine's in words, with the names that people know. */
-export function refused(why: ReplayRefusal | ItemsRefusal, plan: Plan): Problem {
-  const nameOf = (id: string) => plan.nodes.get(id)?.node.name ?? id;
+export function refused(why: ReplayRefusal | ItemsRefusal, plan: Plan, then: Plan = plan): Problem {
+  // What the version to run has no more is called as it was in the run.
+  const nameOf = (id: string) => (plan.nodes.get(id) ?? then.nodes.get(id))?.node.name ?? id;
   switch (why.code) {
     case "noStep":
     case "noTrigger":

@@ -45,13 +45,16 @@ export const runs: Topic<
   "run.finished": { title: "The run has ended", detail: "It can no longer be changed. Start it again instead." },
   "replay.noStep": {
     title: "There is no such step",
-    detail: ["The version that would run has no step “{step}”.", "The version that would run has no such step."],
+    detail: [
+      "The version that would run has no step “{step}”. Replay with the version that the run had, or from another step.",
+      "The version that would run has no such step. Replay with the version that the run had, or from another step.",
+    ],
   },
   "replay.noTrigger": {
     title: "This version cannot start from that trigger",
     detail: [
-      "The run was started by “{step}”, and the version that would run has no such trigger, or another one in its place.",
-      "The version that would run does not have the trigger that started this run.",
+      "The run was started by “{step}”, and the version that would run has no such trigger, or another one in its place. Replay with the version that the run had.",
+      "The version that would run does not have the trigger that started this run. Replay with the version that the run had.",
     ],
   },
   "replay.inLoop": {
@@ -78,7 +81,8 @@ export const runs: Topic<
   },
   "replay.gone": {
     title: "There is nothing left to run",
-    detail: "The workflow, or the version that this run used, has been deleted.",
+    detail:
+      "The workflow, or the version that this run used, has been deleted. To do the same once more, start another workflow with its data.",
   },
   "bulk.tooMany": {
     title: "Several of these are still being done",
