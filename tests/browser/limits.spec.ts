@@ -112,6 +112,16 @@ test("a token that Leeloo has told to hold on says until when", async ({ page })
   await page.goto("/limits");
   await expect(card(page)).toContainText("Leeloo asked to hold on, goes on");
   await expect.poll(() => statusOf(page, runId)).toBe("waiting");
+  // Paused besides, it does not go on then.
+  const { items } = await call(page, "GET", "/limits");
+  const [limit] = items.filter(({ frozenUntil }: { frozenUntil: string | null }) => frozenUntil !== null);
+  await call(page, "POST", `/limits/${limit.id}/pause`, {});
+  await expect(card(page)).toContainText("Paused");
+  await expect(card(page)).not.toContainText("Leeloo asked to hold on");
+  await page.goto("/credentials");
+  await expect(page.getByTestId(`limit-${limit.id}`).first()).toContainText("Paused");
+  await expect(page.getByTestId(`limit-${limit.id}`).first()).not.toContainText("Leeloo asked to hold on");
+  await call(page, "POST", `/limits/${limit.id}/resume`, {});
 });
 
 test("a run of many requests says first how many and how long, by what is on the canvas now", async ({ page }) => {

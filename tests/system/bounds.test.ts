@@ -15,10 +15,10 @@ beforeAll(() => leeway.start(bounds));
 afterAll(() => leeway.close());
 
 const on = node("on", "logic.set", { fields: [{ name: "x", value: 1 }] });
-const ran = async (nodes: unknown[], edges: unknown[]) => {
+const ran = async (nodes: unknown[], edges: unknown[], until = ["succeeded", "failed", "waiting"]) => {
   const { id } = await leeway.publish(document("Bound", [node("in", "trigger.manual"), ...nodes], edges));
   const { runId } = await leeway.api("POST", `/workflows/${id}/runs`, {});
-  return leeway.settled(runId, ["succeeded", "failed", "waiting"]);
+  return leeway.settled(runId, until);
 };
 const looped = (items: number[]) =>
   ran(
@@ -40,6 +40,23 @@ test("the environment's bounds hold for loops, outputs and lengths of runs", asy
   expect(await made(1.1)).toMatchObject({ error: { code: "step.outputTooLarge" } });
   expect(await waited(1)).toMatchObject({ status: "waiting" });
   expect(await waited(3)).toMatchObject({ error: { code: "wait.tooLong" } });
+});
+
+test("and for what is handed over to another workflow, of which no run is made then", async () => {
+  const { id: called } = await leeway.publish(
+    document("Called", [node("called", "trigger.workflow", { inputs: [] }), on], chain("called", "on")),
+  );
+  const handed = (megabytes: number) => {
+    const half = `{{ 'x' | repeat(${megabytes * 500_000}) }}`;
+    const call = node("call", "logic.workflow", { workflowId: called, input: { a: half, b: half }, wait: false });
+    return ran([call], chain("in", "call"), ["succeeded", "failed"]);
+  };
+  expect(await handed(0.9)).toMatchObject({ status: "succeeded" });
+  expect(await handed(1.1)).toMatchObject({
+    status: "failed",
+    error: { code: "workflow.inputTooLarge", nodeId: "call", message: expect.stringContaining("at most 1 MB") },
+  });
+  expect((await leeway.api("GET", `/runs?workflowId=${called}`)).items).toHaveLength(1);
 });
 
 test("and for the size and the depth of what comes in", async () => {

@@ -103,6 +103,7 @@ export const stepErrorCodes = [
   "workflow.noTrigger",
   "workflow.tooDeep",
   "workflow.input",
+  "workflow.inputTooLarge",
   "workflow.failed",
   "node.unknownType",
 ] as const;

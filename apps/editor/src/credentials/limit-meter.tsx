@@ -10,7 +10,8 @@ const NEARLY = 0.9;
 export function LimitMeter({ limit: { id, limit, sent60, waiting, frozenUntil, emptyAt, paused } }: { limit: Limit }) {
   const t = useT();
   const queue = waiting.critical + waiting.normal + waiting.bulk;
-  const frozen = frozenUntil !== null;
+  // Paused, it does not go on when Leeloo lets it.
+  const frozen = frozenUntil !== null && !paused;
   const share = Math.min(100, (sent60 / limit) * 100);
   const words = t("limits.sent", { sent: sent60, limit });
   return (

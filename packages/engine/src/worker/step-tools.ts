@@ -1,3 +1,4 @@
+import { sizeOf } from "../params/size.js";
 import type { Cancellation, OpenSecret } from "../ports.js";
 import type { StepTools } from "../runner.js";
 import type { StepParts } from "./parts.js";
@@ -62,15 +63,19 @@ class Tools implements StepTools {
   }
 
   get child(): StepTools["child"] {
-    const { children } = this.parts;
+    const { children, bounds } = this.parts;
     const { runId, workspaceId, workflowId, rehearsal, depth, above } = this.run;
     const { key, round, before } = this.todo;
     const parent = { runId, key, depth: depth + 1, workflows: [workflowId, ...above], round };
     return {
-      start: async (childId, input, waits) =>
-        (await this.#awaitRun())
+      start: async (childId, input, waits) => {
+        // It becomes the output of a step: of the trigger there.
+        const limit = bounds.outputSize;
+        if (sizeOf(input, limit) > limit) return { error: { code: "workflow.inputTooLarge", values: { limit } } };
+        return (await this.#awaitRun())
           ? children.start({ workspaceId, workflowId: childId, input, rehearsal, waits, parent }).catch(outOfReach)
-          : { error: { code: "step.interrupted", values: { effect: "none" } } },
+          : { error: { code: "step.interrupted", values: { effect: "none" } } };
+      },
       outcome: (childRunId) => children.outcome(childRunId).catch(outOfReach),
       runId: before?.childRunId,
     };

@@ -174,6 +174,13 @@ export const runs: Topic<
     message: ["Workflows call one another more than {limit} deep.", "Workflows call one another too deep."],
     hint: "Usually two workflows call each other in a circle. Open them and break it.",
   },
+  "workflow.inputTooLarge": {
+    message: [
+      "The data for the called workflow is too large: at most {limit} can be handed over.",
+      "The data for the called workflow is too large to be handed over.",
+    ],
+    hint: "Hand over only what it needs, say numbers instead of the whole list, or call it for each item.",
+  },
   "workflow.input": {
     message: [
       "“{name}” of the called workflow needs {expected}, but got {found}.",
