@@ -165,3 +165,20 @@ test("how something looks here holds over how its component looks, in whatever o
     new Promise((done) => { link.onload = done; document.head.append(link); })))`);
   await expect(group).toHaveCSS("font-size", "12px");
 });
+
+test("for whoever asked for less motion the view is at its new place at once", async ({ page }) => {
+  await openNew(page, three("Still"));
+  await page.evaluate(`{
+    const view = document.querySelector(".react-flow__viewport");
+    globalThis.scales = [];
+    const look = () => scales.push(new DOMMatrix(getComputedStyle(view).transform).a);
+    look();
+    new MutationObserver(look).observe(view, { attributeFilter: ["style"] });
+  }`);
+  await page.getByRole("button", { name: "Zoom out" }).click();
+  const scales = () => page.evaluate<number[]>("scales");
+  const [before = 0] = await scales();
+  // Each press makes it smaller by a sixth: with motion it would come there through others.
+  await expect.poll(async () => (await scales()).at(-1)).toBeCloseTo(before / 1.2, 4);
+  expect(await scales()).toHaveLength(2);
+});

@@ -25,6 +25,7 @@ import { useElements, type Card } from "./elements.js";
 import { useFollowing } from "./following.js";
 import { firstLook, headSize, lookAt } from "./first-look.js";
 import { focusCard } from "./focus.js";
+import { glide } from "./glide.js";
 import { useHolding, useRefusal } from "./holding.js";
 import { Link } from "./link.js";
 import { LoopCard } from "./loop-card.js";
@@ -212,7 +213,7 @@ function useReveal(box: RefObject<HTMLDivElement | null>) {
       if (!card || card.dragging || !pane) return;
       const look = getViewport();
       const seen = lookAt(card.internals.positionAbsolute, look, pane, headSize(card));
-      if (seen !== look) void setViewport(seen, { duration: 150 });
+      if (seen !== look) void setViewport(seen, glide());
     }, 60);
     return () => clearTimeout(timer);
   }, [chosen, box, getInternalNode, getViewport, setViewport]);

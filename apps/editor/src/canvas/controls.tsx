@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { memo, useState } from "react";
 import { MiniMap, Panel, useReactFlow } from "@xyflow/react";
 import { ActionIcon, Tooltip } from "@mantine/core";
 import {
@@ -17,13 +17,14 @@ import type { MessageId } from "../messages/catalogue.js";
 import { useT } from "../ui/language.js";
 import { remember, remembered } from "../ui/remembered.js";
 import { useAddNote } from "./canvas-provider.js";
+import { glide } from "./glide.js";
 import { tidyUp } from "./tidy.js";
 import css from "./canvas.module.css";
 
 const size = { width: 144, height: 88 };
 
-/** Zoom, overview, notes: what helps to look, at the lower edge. */
-export function Controls({ withMap }: { withMap: boolean }) {
+/** Zoom, overview, notes: what helps to look, at the lower edge. The canvas is drawn anew at each key, these need not be. */
+export const Controls = memo(function Controls({ withMap }: { withMap: boolean }) {
   const t = useT();
   const { zoomIn, zoomOut, fitView } = useReactFlow();
   const catalogue = useCatalogue();
@@ -37,12 +38,12 @@ export function Controls({ withMap }: { withMap: boolean }) {
   return (
     <>
       <Panel position="bottom-left" className={css.tools ?? ""}>
-        <Tool icon={IconPlus} label="canvas.zoomIn" onClick={() => void zoomIn({ duration: 150 })} />
-        <Tool icon={IconMinus} label="canvas.zoomOut" onClick={() => void zoomOut({ duration: 150 })} />
+        <Tool icon={IconPlus} label="canvas.zoomIn" onClick={() => void zoomIn(glide())} />
+        <Tool icon={IconMinus} label="canvas.zoomOut" onClick={() => void zoomOut(glide())} />
         <Tool
           icon={IconMaximize}
           label="canvas.fit"
-          onClick={() => void fitView({ padding: 0.15, maxZoom: 1, duration: 150 })}
+          onClick={() => void fitView({ padding: 0.15, maxZoom: 1, ...glide() })}
         />
         {!readOnly && (
           <>
@@ -59,7 +60,7 @@ export function Controls({ withMap }: { withMap: boolean }) {
       )}
     </>
   );
-}
+});
 
 function Tool({ icon: Sign, label, onClick }: { icon: Icon; label: MessageId; onClick: () => void }) {
   const t = useT();

@@ -8,6 +8,7 @@ import { useEditor } from "../document/store.js";
 import { NodeIcon } from "../palette/node-icon.js";
 import { useLanguage, useT, useText } from "../ui/language.js";
 import { focusCard } from "./focus.js";
+import { glide } from "./glide.js";
 import css from "./find.module.css";
 
 /** Beyond it one writes another letter. */
@@ -138,7 +139,7 @@ function useGo(): (found: Found) => void {
     else select([], [], [id]);
     // A shut loop opens first, and the panel at the right takes its part of the width.
     setTimeout(() => {
-      void fitView({ nodes: [{ id }], minZoom: 0.85, maxZoom: 1, duration: 150 });
+      void fitView({ nodes: [{ id }], minZoom: 0.85, maxZoom: 1, ...glide() });
       if (param === undefined) focusCard(id);
     }, 80);
   };

@@ -6,6 +6,7 @@ import { useLiveRun } from "../runs/live.js";
 import { useAdding } from "./adding.js";
 import type { Card } from "./elements.js";
 import { headSize, lookAt } from "./first-look.js";
+import { glide } from "./glide.js";
 import { isWriting } from "./typing.js";
 
 /** The step at which a run is now: of several the one that began last; none once the run is over. */
@@ -48,7 +49,7 @@ export function useFollowing(box: RefObject<HTMLDivElement | null>) {
     if (!card || !pane) return;
     const look = getViewport();
     const seen = lookAt(card.internals.positionAbsolute, look, pane, headSize(card));
-    if (seen !== look) void setViewport(seen, { duration: 250 });
+    if (seen !== look) void setViewport(seen, glide(250));
   }, [here, box, getInternalNode, getViewport, setViewport]);
   // Only what a hand does carries an event.
   return useCallback((event: MouseEvent | TouchEvent | null) => {

@@ -21,6 +21,7 @@ import { portsOf } from "../document/ports.js";
 import { NodeIcon } from "../palette/node-icon.js";
 import { useLanguage, useT } from "../ui/language.js";
 import { ChangeMark } from "../versions/change-mark.js";
+import { glide } from "./glide.js";
 import { lineText } from "./line-text.js";
 import canvas from "./canvas.module.css";
 import card from "./card.module.css";
@@ -89,7 +90,7 @@ export function Sketch({ document, difference, shown, onShow }: SketchProps) {
 function Centre({ on }: { on: string | undefined }) {
   const { fitView } = useReactFlow();
   useEffect(() => {
-    if (on !== undefined) void fitView({ nodes: [{ id: on }], padding: 0.6, maxZoom: 1, duration: 150 });
+    if (on !== undefined) void fitView({ nodes: [{ id: on }], padding: 0.6, maxZoom: 1, ...glide() });
   }, [on, fitView]);
   return null;
 }

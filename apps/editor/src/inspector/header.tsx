@@ -60,7 +60,9 @@ export function Header({ node, definition }: { node: WorkflowNode; definition: N
             </Badge>
           )}
         </Group>
-        {definition && definition.kind !== "trigger" && !readOnly && <TryButtons node={node} />}
+        {definition && definition.kind !== "trigger" && !readOnly && (
+          <TryButtons nodeId={node.id} disabled={node.disabled === true} />
+        )}
       </div>
     </>
   );

@@ -1,7 +1,6 @@
-import { useState } from "react";
+import { memo, useState } from "react";
 import { Button, Group, Tooltip } from "@mantine/core";
 import { IconArrowBarToRight, IconPlayerPlay, IconPlayerTrackNext } from "@tabler/icons-react";
-import type { WorkflowNode } from "@leeway/engine";
 import { useMe } from "../api/account.js";
 import { useCredentials } from "../api/workspace.js";
 import { useCatalogue } from "../document/catalogue.js";
@@ -14,25 +13,30 @@ import { useRunFrom } from "../toolbar/use-run-from.js";
 import { useLanguage, useT } from "../ui/language.js";
 import { sayError } from "../ui/said.js";
 
+interface TryButtonsProps {
+  nodeId: string;
+  disabled: boolean;
+}
+
 /** This step alone, or the draft as far as it; before it writes to real people, it asks. */
-export function TryButtons({ node }: { node: WorkflowNode }) {
+export const TryButtons = memo(function TryButtons({ nodeId, disabled }: TryButtonsProps) {
   const t = useT();
   const { locale } = useLanguage();
   const catalogue = useCatalogue();
   const credentials = useCredentials();
   const sandbox = useMe().data?.sandbox === true;
   const [busy, setBusy] = useState<TryWhat>();
-  const from = useRunFrom(node.id);
+  const from = useRunFrom(nodeId);
   const start = async (what: TryWhat, rehearsal = false) => {
     setBusy(what);
-    await tryPart(what, node.id, rehearsal).catch((error: unknown) => sayError(error, t));
+    await tryPart(what, nodeId, rehearsal).catch((error: unknown) => sayError(error, t));
     setBusy(undefined);
   };
   const press = async (what: TryWhat) => {
     // Whom it would reach must be known before anything starts.
     const known = credentials.data ? credentials : await credentials.refetch();
     if (!known.data) return sayError(known.error, t);
-    const part = triedPart(useEditor.getState().document, catalogue, what, node.id);
+    const part = triedPart(useEditor.getState().document, catalogue, what, nodeId);
     const real = realPeopleOf(part, catalogue, known.data);
     if (!real) return start(what);
     return askReal(t, {
@@ -50,7 +54,7 @@ export function TryButtons({ node }: { node: WorkflowNode }) {
           variant="default"
           leftSection={<IconPlayerPlay size={14} aria-hidden />}
           loading={busy === "only"}
-          disabled={node.disabled === true}
+          disabled={disabled}
           data-testid="try-only"
           onClick={() => void press("only")}
         >
@@ -76,11 +80,11 @@ export function TryButtons({ node }: { node: WorkflowNode }) {
             variant="default"
             leftSection={<IconPlayerTrackNext size={14} aria-hidden />}
             loading={from.busy}
-            disabled={node.disabled === true}
+            disabled={disabled}
             data-testid="try-from"
             onClick={() => from.press?.()}
           >
-            {from.from && from.from.id !== node.id
+            {from.from && from.from.id !== nodeId
               ? t("try.from.loop", { loop: nameOf(from.from, catalogue, locale) })
               : t("try.from")}
           </Button>
@@ -88,4 +92,4 @@ export function TryButtons({ node }: { node: WorkflowNode }) {
       )}
     </Group>
   );
-}
+});

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState, type KeyboardEvent, type RefObject } from "react";
+import { memo, useMemo, useRef, useState, type KeyboardEvent, type RefObject } from "react";
 import { Kbd, ScrollArea, Text, TextInput, UnstyledButton } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import type { NodeDefinition } from "@leeway/engine";
@@ -129,7 +129,7 @@ interface ItemProps {
   first: boolean;
 }
 
-function Item({ item, onPick, testId, draggable, first }: ItemProps) {
+const Item = memo(function Item({ item, onPick, testId, draggable, first }: ItemProps) {
   const t = useT();
   const text = useText();
   return (
@@ -153,7 +153,7 @@ function Item({ item, onPick, testId, draggable, first }: ItemProps) {
       <span className={css.title}>{text(item.title)}</span>
     </UnstyledButton>
   );
-}
+});
 
 /** Focus on the next or previous item; false at the upper end, where the search is. */
 function step(list: HTMLElement | null, from: Element | null | undefined, by: 1 | -1): boolean {

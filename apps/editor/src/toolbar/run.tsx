@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { useShallow } from "zustand/react/shallow";
 import { ActionIcon, Button, Group, Menu, Tooltip } from "@mantine/core";
 import { IconChevronDown, IconMasksTheater, IconPlayerPlay, IconTextPlus } from "@tabler/icons-react";
 import { ownOf, sampleOf, type Json, type WorkflowNode } from "@leeway/engine";
@@ -28,7 +29,7 @@ export function RunButton({ workflowId }: { workflowId: string }) {
   const t = useT();
   const { locale } = useLanguage();
   const catalogue = useCatalogue();
-  const triggers = useEditor(({ document }) => readingOf(document).triggers);
+  const triggers = useEditor(useShallow(({ document }) => readingOf(document).triggers));
   const chosen = useEditor(({ selectedNodes }) => triggers.find(({ id }) => selectedNodes.has(id)));
   const samples = useSamples(workflowId).data;
   const publishState = usePublishState();
