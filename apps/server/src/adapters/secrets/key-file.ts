@@ -15,6 +15,8 @@ import { join } from "node:path";
 
 /** The name of the key file in the data folder. */
 export const KEY_FILE = "secret.key";
+/** What the server makes itself begins with this. Those of before have nothing that tells them from what a person has chosen. */
+const MADE = "lwk1_";
 
 /** The secrets in the key file of a data folder, the one that seals first; none where there is no file, or an empty one. */
 export function readKeyFile(folder: string): string[] {
@@ -40,8 +42,12 @@ export function writeKeyFile(folder: string, secrets: readonly string[]): void {
 
 /** Makes the first secret of a key file, or a further one before those that are there. */
 export function addToKeyFile(folder: string): void {
-  writeKeyFile(folder, [randomBytes(32).toString("base64url"), ...readKeyFile(folder)]);
+  writeKeyFile(folder, [MADE + randomBytes(32).toString("base64url"), ...readKeyFile(folder)]);
 }
+
+/** Whether the server has made a secret: then it is chance from end to end, which nobody finds by trying, however fast. */
+export const isMade = (secret: string): boolean =>
+  secret.startsWith(MADE) && /^[\w-]{43}$/.test(secret.slice(MADE.length));
 
 /** Whoever administers the machine may write it beside a server that is somebody else's: that one has to read it. */
 function keepOwner(path: string, folder: string): void {

@@ -1,6 +1,6 @@
 import { hkdfSync, scryptSync } from "node:crypto";
 import type { Environment } from "../../config/environment.js";
-import { KEY_FILE, readKeyFile } from "./key-file.js";
+import { isMade, KEY_FILE, readKeyFile } from "./key-file.js";
 import { seal, unseal } from "./seal.js";
 
 /** What was sealed does not open: under another key, in another row, or changed. Nothing of it is told. */
@@ -103,7 +103,7 @@ export function opened(key: Buffer, sealed: Buffer, identity: string): Buffer | 
   }
 }
 
-/** A secret and what is made of it, when it is needed: slow on purpose (about 50 ms), as a person may have chosen it. */
+/** A secret and what is made of it, when it is needed: slow on purpose (about 50 ms) where a person may have chosen it. */
 class Key {
   readonly secret: string;
   #master: Buffer | undefined;
@@ -115,7 +115,9 @@ class Key {
 
   /** Of this alone the others are made. */
   get master(): Buffer {
-    return (this.#master ??= scryptSync(this.secret, "leeway:key-ring:1", 32, { N: 2 ** 14, r: 8, p: 1 }));
+    return (this.#master ??= isMade(this.secret)
+      ? derived(Buffer.from(this.secret), "leeway:key-ring:2")
+      : scryptSync(this.secret, "leeway:key-ring:1", 32, { N: 2 ** 14, r: 8, p: 1 }));
   }
 
   /** Seals data keys. */

@@ -94,7 +94,7 @@ describe("a rotation beside a running server", () => {
   test("writes the key file for the owner's eyes only, the new key before the old one", async () => {
     const [old] = secrets();
     await newKeys(folder, ring, db.queue);
-    expect(secrets()).toEqual([expect.stringMatching(/^[\w-]{43}$/), old]);
+    expect(secrets()).toEqual([expect.stringMatching(/^lwk1_[\w-]{43}$/), old]);
     expect(statSync(join(folder, "secret.key")).mode & 0o777).toBe(0o600);
   });
 

@@ -8,6 +8,7 @@ import type { OpenDatabase } from "../database/database.js";
 import { openMigrated } from "../database/testing/migrated.js";
 import { seal } from "./seal.js";
 import { sealedTables } from "./sealed-columns.js";
+import { addToKeyFile } from "./key-file.js";
 import { openVault, proveKeys } from "./open-keys.js";
 import { KeyRing, keySourceOf, Unreadable } from "./key-ring.js";
 import { OF_PEOPLE, type Vault } from "./vault.js";
@@ -49,8 +50,30 @@ describe("the key", () => {
   test("is made anew where a first start died over writing it, and an empty file is never taken for one", async () => {
     writeFileSync(keyFile(), "");
     await start();
-    expect(readFileSync(keyFile(), "utf8").trim()).toHaveLength(43);
+    expect(readFileSync(keyFile(), "utf8").trim()).toMatch(/^lwk1_[\w-]{43}$/);
   });
+});
+
+// Known answers: with any other, what was sealed under such a secret would open no more.
+test.each([
+  ["a key file of before", "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ", "7e92e3a6"],
+  ["somebody has chosen", "correct horse battery staple", "8bc83c4b"],
+  ["somebody has chosen, and begins like one that is made", "lwk1_short", "13854f9f"],
+  ["the server makes", "lwk1_abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ", "32da211a"],
+])("the keys of a secret that %s stay the same", (_whose, secret, id) => {
+  expect(new KeyRing({ kind: "file", read: () => [secret] }).ids).toEqual([id]);
+});
+
+test("what a key file of before has sealed opens, and its exchange makes one of today", async () => {
+  writeFileSync(keyFile(), "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ\n");
+  const kept = await sealed(await start(), "w1", "credentials:a", "token");
+  addToKeyFile(folder);
+  const secrets = readFileSync(keyFile(), "utf8").trim().split("\n");
+  expect(secrets).toEqual([expect.stringMatching(/^lwk1_/), "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ"]);
+  expect((await start()).open("w1", "credentials:a", kept)).toBe("token");
+  // Sealed anew by that start: the one of before is needed no more.
+  writeFileSync(keyFile(), `${secrets[0]}\n`);
+  expect((await start()).open("w1", "credentials:a", kept)).toBe("token");
 });
 
 describe("a start that is refused changes no byte", () => {
