@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { amount, patience } from "@leeway/engine/testing";
+import Database from "better-sqlite3";
+import { join } from "node:path";
 import { CountingReceiver } from "./counting-receiver.js";
 import { chain, document, node } from "./documents.js";
 import { eventually, Leeway } from "./leeway.js";
@@ -11,6 +13,15 @@ const leeway = new Leeway();
 /** One host takes a bounded number of calls at once: so many have all of them in flight. */
 const hosts = Array.from({ length: 20 }, () => new CountingReceiver());
 const counts = () => hosts.flatMap(({ arrivals }) => [...arrivals.values()]);
+/** Processes that hold runs, as the database says. */
+function holders(): unknown[] {
+  const db = new Database(join(leeway.data, "leeway.db"), { readonly: true });
+  try {
+    return db.prepare("SELECT DISTINCT worker FROM runs WHERE worker IS NOT NULL").pluck().all();
+  } finally {
+    db.close();
+  }
+}
 beforeAll(async () => {
   await Promise.all([leeway.start(), ...hosts.map((host) => host.open())]);
 });
@@ -59,9 +70,13 @@ test(
           ),
         );
       await eventually("every call at the far end", async () => counts().length === from + RUNS);
+      const [dead, ...others] = holders();
+      expect([typeof dead, others]).toEqual(["string", []]);
       await leeway.kill("SIGKILL");
       for (const host of hosts) host.delay = 0;
       await leeway.start();
+      // Once it listens it waits for no lease of the process before.
+      expect(holders()).not.toContain(dead);
       await eventually("every call a second time", async () => counts().every((count) => count === 2));
       await eventually("the end of all", async () => {
         const { items } = await leeway.api("GET", `/runs?workflowId=${id}&status=running&limit=1`);

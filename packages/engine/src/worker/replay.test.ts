@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import fc from "fast-check";
+import { holds, patience } from "../testing/histories.js";
 import { calls, ran, replayed, say } from "../testing/replayed.js";
 import { replayOf } from "../testing/replaying.js";
 import { graph } from "../testing/tiny-world.js";
@@ -141,38 +142,44 @@ const drawn = fc
     return { document: graph(["in:trigger", ...names].join(" "), unique.join(" "), more), steps: ids.slice(1) };
   });
 
-test("a run that succeeded comes to the same from whichever step it is replayed, though its server dies on the way", async () => {
-  await fc.assert(
-    fc.asyncProperty(drawn, fc.nat(), fc.nat({ max: 100 }), async ({ document, steps }, place, at) => {
-      const run = await ran(document, {}, { who: "Олена" });
-      const from = steps[place % steps.length] ?? "in";
-      const made = await replayOf(run.bench, run.runId, from);
-      if ("refuse" in made) throw new Error(JSON.stringify(made.refuse));
-      const whole = await run.bench.state(run.runId);
-      const taken = new Set((made.run.taken ?? []).flatMap((event) => ("key" in event ? [event.key] : [])));
-      await run.bench.store.create(made.run);
-      run.life.alive = false;
-      for (const number of [1 + (at % 7), 1 + (at % 3)]) {
-        run.bench.start({
-          crash: { at: at % 2 === 0 ? "append" : "call", number, when: at % 5 < 3 ? "after" : "before" },
-        });
-        await run.bench.pass(20_000);
-        run.bench.kept.voidLeases();
-      }
-      run.bench.start();
-      for (let turn = 0; turn < 4; turn++) {
-        await run.bench.pass(40_000);
-        for (const [key, { status }] of (await run.bench.state(made.run.id)).steps)
-          if (status === "unknown") await run.bench.resolve(made.run.id, key, "retry");
-      }
-      const state = await run.bench.state(made.run.id);
-      const outcome = ({ steps: all }: typeof state) =>
-        [...all.values()]
-          .map(({ key, status, output, port }) => ({ key, status, output, port }))
-          .sort((a, b) => (a.key < b.key ? -1 : 1));
-      expect([state.status, outcome(state)]).toEqual(["succeeded", outcome(whole)]);
-      for (const { key } of run.bench.farEnd.arrivals.slice(run.before)) expect(taken.has(key)).toBe(false);
-    }),
-    { seed: 20261121, numRuns: 60 },
-  );
-});
+const draws = { seed: 20261121, short: 60, long: 3_000 };
+
+test(
+  "a run that succeeded comes to the same from whichever step it is replayed, though its server dies on the way",
+  async () => {
+    await holds(
+      fc.asyncProperty(drawn, fc.nat(), fc.nat({ max: 100 }), async ({ document, steps }, place, at) => {
+        const run = await ran(document, {}, { who: "Олена" });
+        const from = steps[place % steps.length] ?? "in";
+        const made = await replayOf(run.bench, run.runId, from);
+        if ("refuse" in made) throw new Error(JSON.stringify(made.refuse));
+        const whole = await run.bench.state(run.runId);
+        const taken = new Set((made.run.taken ?? []).flatMap((event) => ("key" in event ? [event.key] : [])));
+        await run.bench.store.create(made.run);
+        run.life.alive = false;
+        for (const number of [1 + (at % 7), 1 + (at % 3)]) {
+          run.bench.start({
+            crash: { at: at % 2 === 0 ? "append" : "call", number, when: at % 5 < 3 ? "after" : "before" },
+          });
+          await run.bench.pass(20_000);
+          run.bench.kept.voidLeases();
+        }
+        run.bench.start();
+        for (let turn = 0; turn < 4; turn++) {
+          await run.bench.pass(40_000);
+          for (const [key, { status }] of (await run.bench.state(made.run.id)).steps)
+            if (status === "unknown") await run.bench.resolve(made.run.id, key, "retry");
+        }
+        const state = await run.bench.state(made.run.id);
+        const outcome = ({ steps: all }: typeof state) =>
+          [...all.values()]
+            .map(({ key, status, output, port }) => ({ key, status, output, port }))
+            .sort((a, b) => (a.key < b.key ? -1 : 1));
+        expect([state.status, outcome(state)]).toEqual(["succeeded", outcome(whole)]);
+        for (const { key } of run.bench.farEnd.arrivals.slice(run.before)) expect(taken.has(key)).toBe(false);
+      }),
+      draws,
+    );
+  },
+  patience(draws),
+);

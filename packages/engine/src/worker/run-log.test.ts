@@ -3,6 +3,7 @@ import fc from "fast-check";
 import type { AppendRequest, AppendResult } from "../ports.js";
 import type { RunEventBody } from "../run/events.js";
 import { emptyRunState, fold } from "../run/fold.js";
+import { holds, patience } from "../testing/histories.js";
 import { Bench } from "../testing/bench.js";
 import { graph } from "../testing/tiny-world.js";
 import { RunLog } from "./run-log.js";
@@ -51,34 +52,59 @@ const guess = (number: number): RunEventBody => ({
   because: "dead",
 });
 
-const step = fc.constantFrom("fact", "fact", "guess", "signal", "flush", "flushBefore", "flushAfter", "catchUp");
-
-test("whatever fails and whoever signals, what the holder holds is what the log folds to, and no fact is lost or doubled", async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
-      const { bench, runId, log, flush } = await openLog();
-      const facts: string[] = [];
-      for (const [number, one] of steps.entries()) {
-        if (one === "fact") {
-          log.add(fact(number));
-          facts.push(`f${number}`);
-        } else if (one === "guess") log.add(guess(number), { redo: true });
-        else if (one === "signal") await bench.cancel(runId);
-        else if (one === "catchUp") await log.catchUp();
-        else await flush(one === "flush" ? "none" : one === "flushBefore" ? "before" : "after");
-      }
-      // The first may find that it is behind.
-      for (let turn = 0; turn < 3; turn++) await flush("none");
-      const stored = await bench.log(runId);
-      expect(log.state).toEqual(fold(emptyRunState, stored));
-      expect(stored.flatMap((event) => (event.type === "step.failed" ? [event.key] : []))).toEqual(facts);
-      expect(log.state.handledErrors).toBe(facts.length);
-      const guesses = stored.flatMap((event) => (event.type === "step.skipped" ? [event.key] : []));
-      expect(new Set(guesses).size).toBe(guesses.length);
-    }),
-    { seed: 1, numRuns: 400 },
-  );
+/** What has to be stored before anything comes of it. */
+const intent = (number: number): RunEventBody => ({
+  type: "step.retrying",
+  at: number,
+  key: `i${number}`,
+  nodeId: "a",
+  error: { code: "service.down", values: {} },
+  until: number,
 });
+
+const draws = { seed: 1, short: 600, long: 30_000 };
+const writes = ["flush", "flushBefore", "flushAfter"] as const;
+const step = fc.constantFrom("fact", "fact", "intent", "guess", "hold", "signal", "catchUp", ...writes);
+
+test(
+  "whatever fails and whoever signals, what the holder holds is what the log folds to, and no fact is lost or doubled",
+  async () => {
+    await holds(
+      fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
+        const { bench, runId, log, flush } = await openLog();
+        const facts: string[] = [];
+        const told = new Map<string, boolean[]>();
+        for (const [number, one] of steps.entries()) {
+          if (one === "fact") {
+            log.add(fact(number));
+            facts.push(`f${number}`);
+          } else if (one === "intent") {
+            const heard: boolean[] = [];
+            told.set(`i${number}`, heard);
+            log.add(intent(number), { settled: (kept) => heard.push(kept) });
+          } else if (one === "guess") log.add(guess(number), { redo: true });
+          else if (one === "hold") log.hold();
+          else if (one === "signal") await bench.cancel(runId);
+          else if (one === "catchUp") await log.catchUp();
+          else await flush(one === "flush" ? "none" : one === "flushBefore" ? "before" : "after");
+        }
+        // The first may find that it is behind.
+        for (let turn = 0; turn < 3; turn++) await flush("none");
+        const stored = await bench.log(runId);
+        expect(log.state).toEqual(fold(emptyRunState, stored));
+        expect(stored.flatMap((event) => (event.type === "step.failed" ? [event.key] : []))).toEqual(facts);
+        expect(log.state.handledErrors).toBe(facts.length);
+        const guesses = stored.flatMap((event) => (event.type === "step.skipped" ? [event.key] : []));
+        expect(new Set(guesses).size).toBe(guesses.length);
+        // Who waits for what it says to be stored hears once whether it is, and that is so.
+        const intents = stored.flatMap((event) => (event.type === "step.retrying" ? [event.key] : []));
+        expect([...told]).toEqual([...told.keys()].map((key) => [key, [intents.includes(key)]]));
+      }),
+      draws,
+    );
+  },
+  patience(draws),
+);
 
 test("what was only decided is dropped when somebody speaks first, wherever it stands among what has happened", async () => {
   const { bench, runId, log, flush } = await openLog();
