@@ -226,3 +226,22 @@ test("a stopped workflow is deleted only when no run waits for it to go on, its 
   }
   expect((await leeway.call("DELETE", `/workflows/${id}`)).status).toBe(204);
 });
+
+test("a stopped workflow is deleted only when none of its runs goes on by itself later", async () => {
+  const steps = [
+    node("in", "trigger.manual"),
+    node("wait", "logic.wait", { mode: "duration", amount: 1, unit: "days" }),
+    node("call", "http.request", { method: "PUT", url: far.url }),
+  ];
+  const { id } = await leeway.publish(document("Later", steps, chain("in", "wait", "call")));
+  const runId = await begun(id);
+  await eventually("it as waiting for its time", async () => {
+    const { status, waitingFor } = await leeway.api("GET", `/runs/${runId}`);
+    return status === "waiting" && waitingFor?.reason === "time";
+  });
+  await leeway.api("POST", `/workflows/${id}/pause`);
+  expect((await leeway.call("DELETE", `/workflows/${id}`)).status).toBe(409);
+  await leeway.api("POST", `/runs/${runId}/cancel`, {});
+  await leeway.settled(runId, ["cancelled"]);
+  expect((await leeway.call("DELETE", `/workflows/${id}`)).status).toBe(204);
+});

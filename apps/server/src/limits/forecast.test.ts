@@ -90,6 +90,22 @@ test("a forecast counts what called workflows send, for each item that calls the
   expect(countCalls(round, rounds).calls.get("c")).toBe(8);
 });
 
+test("workflows that call one another in many ways are not counted to the end, and it says so", () => {
+  const calls = (id: string) => ({ id, type: "logic.workflow", params: { workflowId: "wf_round", input: {} } });
+  const round = workflowDocumentSchema.parse({
+    schemaVersion: 1,
+    name: "Round",
+    nodes: [{ id: "send", type: "leeloo.message.send", credential: "c" }, ...["a", "b", "c", "d", "e", "f"].map(calls)],
+  });
+  let looked = 0;
+  const called = new Map([["wf_round", { document: round, runs: [] }]]);
+  called.get = (id) => (looked++, Map.prototype.get.call(called, id));
+  const { unknown } = countCalls(round, { payload: {}, called });
+  // Six at a time, eight deep, would be more than three hundred thousand.
+  expect(looked).toBeLessThan(10_000);
+  expect(unknown).toEqual(["a", "b", "c", "d", "e", "f"]);
+});
+
 test("a forecast counts the pages that a step says, or that its list had last time", () => {
   const pagesFound = (find: object, ...runs: Record<string, Json>[]) =>
     countCalls(document([], {}, find), { payload: {}, runs }).calls.get("b");

@@ -17,7 +17,7 @@ export interface ForecastCalls {
   callsMs: number;
   /**
    * Loops in which something is sent, lists and steps that call a workflow with such ones, whose length nobody knows before
-   * the run: counted as one item, one page.
+   * the run: counted as one item, one page. Steps that call workflows without end: not counted to it.
    */
   unknown: string[];
 }
@@ -37,9 +37,21 @@ const PAGE = 20;
 
 /** As deep as workflows may call each other. */
 const DEEPEST = 8;
+/** Calls of workflows that are looked at: ten steps that each call ten more are ten million, eight deep. */
+const MOST_LOOKED_AT = 200;
+
+interface Above {
+  depth: number;
+  /** Looks at called workflows, of the whole forecast. */
+  looks: { left: number };
+}
 
 /** Counts what a run of this document would send, one request for each step, page and item, with those of called workflows. */
-export function countCalls(document: WorkflowDocument, known: KnownData, depth = 1): ForecastCalls {
+export function countCalls(document: WorkflowDocument, known: KnownData): ForecastCalls {
+  return countBelow(document, known, { depth: 1, looks: { left: MOST_LOOKED_AT } });
+}
+
+function countBelow(document: WorkflowDocument, known: KnownData, above: Above): ForecastCalls {
   const byId = new Map(document.nodes.map((node) => [node.id, node]));
   const itemsOf = new Map<string, number | undefined>();
   for (const { id, type, params } of document.nodes)
@@ -48,7 +60,7 @@ export function countCalls(document: WorkflowDocument, known: KnownData, depth =
   const calls = new Map<string, number>();
   let callsMs = 0;
   for (const node of document.nodes) {
-    const own = node.disabled ? undefined : callsOf(node, known, depth);
+    const own = node.disabled ? undefined : callsOf(node, known, above);
     if (!own) continue;
     const loops = loopsAround(node, byId);
     for (const { id } of loops) if (itemsOf.get(id) === undefined) unknown.add(id);
@@ -62,15 +74,17 @@ export function countCalls(document: WorkflowDocument, known: KnownData, depth =
 }
 
 /** What a step sends each time that it is done; nothing where it sends nothing. */
-function callsOf(node: WorkflowNode, known: KnownData, depth: number): ForecastCalls | undefined {
+function callsOf(node: WorkflowNode, known: KnownData, { depth, looks }: Above): ForecastCalls | undefined {
   const { id, credential, type, params } = node;
   if (type === "logic.workflow") {
     const workflowId = params["workflowId"];
     const called = typeof workflowId === "string" ? known.called?.get(workflowId) : undefined;
     if (!called || depth >= DEEPEST) return undefined;
+    if (looks.left === 0) return { calls: new Map(), callsMs: 0, unknown: [id] };
+    looks.left -= 1;
     const its = { payload: inputOf(params["input"], known), runs: called.runs };
-    const found = countCalls(called.document, { ...known, ...its }, depth + 1);
-    return found.calls.size > 0 ? found : undefined;
+    const found = countBelow(called.document, { ...known, ...its }, { depth: depth + 1, looks });
+    return found.calls.size > 0 || found.unknown.length > 0 ? found : undefined;
   }
   if (credential === undefined || catalogue.get(type)?.kind !== "action") return undefined;
   const pages = pagesOf(node, known);

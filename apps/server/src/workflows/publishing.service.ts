@@ -121,9 +121,9 @@ export class PublishingService {
         return { version };
       }),
     );
+    this.news.tell(id, { type: "published", ...published, by: this.news.author(userId) });
     // Also those that wait already.
     await this.runs.setLimit(id, limitOf(document.settings));
-    this.news.tell(id, { type: "published", ...published, by: this.news.author(userId) });
     return published;
   }
 

@@ -217,6 +217,17 @@ test("of workflows that call one another it says what the last one failed with, 
   );
 });
 
+test("steps of a called workflow are not named by the names that steps of the one that calls it have", () => {
+  const item = { code: "param.required", values: { field: "phone" }, nodeId: "send" };
+  const loop = { code: "loop.itemFailed" as const, values: { number: 1, index: 0, count: 3, cause: item } };
+  const name = (nodeId: string) => `Step ${nodeId}`;
+  expect(sayStepError({ ...loop, nodeId: "each" }, "en", name).message).toContain("Step send");
+  const called = { code: "workflow.failed" as const, values: { ended: "failed", cause: loop }, nodeId: "call" };
+  const { message } = sayStepError(called, "en", name);
+  expect(message).toContain("Step call");
+  expect(message).not.toContain("Step send");
+});
+
 test("what cannot be merged is named by its place, with the way of merging that takes it", () => {
   const said = (values: Record<string, Json>, locale: Locale) =>
     sayStepError({ code: "merge.notObject", values, param: "inputs[1]" }, locale);

@@ -34,7 +34,9 @@ export function sayStepError(error: StepError, locale: Locale, nodeName?: (nodeI
   const texts = catalogues[locale].stepErrors[error.code];
   const known = knownOf(error, locale, nodeName);
   const cause = causeOf(error);
-  if (cause) known["reason"] = sayStepError(cause, locale, nodeName).message;
+  // Steps of a called workflow have names of their own.
+  if (cause)
+    known["reason"] = sayStepError(cause, locale, error.code === "workflow.failed" ? undefined : nodeName).message;
   return {
     message: placed(sentenceOf(texts.message, known, locale), error, locale, nodeName),
     hint: sentenceOf(texts.hint, known, locale),

@@ -77,14 +77,18 @@ function placeAfter(place: Place, { finished, needsAttention }: { finished: bool
   return place === "resting" && !needsAttention ? "going" : place;
 }
 
-/** Those who wait longest take what places there are. The rest of very many goes on when one of these has ended. */
+/**
+ * Those who wait longest take what places there are. The rest of very many goes on when one of these has ended. Where nobody
+ * waits nobody is counted: without a limit there may be very many, and each of them comes here when it ends.
+ */
 export function fill(lines: Lines, line: string, limit: number): string[] {
   const woken: string[] = [];
-  for (let going = lines.going(line, limit); going < limit && woken.length < MOST_MOVED; going++) {
-    const next = lines.first(line, "next");
-    if (next === undefined) break;
+  let next = lines.first(line, "next");
+  let left = next === undefined ? 0 : Math.min(limit - lines.going(line, limit), MOST_MOVED);
+  for (; next !== undefined && left > 0; left--) {
     lines.move(next, "going", true);
     woken.push(next);
+    next = lines.first(line, "next");
   }
   return woken;
 }

@@ -69,6 +69,25 @@ describe("a worker performs", () => {
     expect(lives.map(({ worker }) => worker.holding)).toEqual([0, 0, 0]);
   });
 
+  test("the end of very many runs that are cancelled at once in turn, beyond as many as it may hold", async () => {
+    const bench = new Bench();
+    bench.farEnd.script("a", "lagging");
+    const document = graph("in:trigger a:read", "in>a");
+    await bench.accept(document);
+    const life = bench.start({ most: 1 });
+    await bench.pass(100);
+    const runs: string[] = [];
+    for (let count = 0; count < 600; count++) runs.push(await bench.accept(document));
+    await Promise.all(runs.map((runId) => bench.cancel(runId)));
+    for (const runId of runs) bench.wakeups.nudge(runId, "cancelled");
+    expect(life.worker.holding).toBeLessThanOrEqual(501);
+    await bench.pass(1_000);
+    expect(life.worker.holding).toBe(1);
+    await bench.pass(30_000);
+    for (const runId of runs) expect((await bench.state(runId)).status).toBe("cancelled");
+    expect(bench.farEnd.arrivals).toHaveLength(1);
+  });
+
   test("as many runs at once as it may hold, and the others after them", async () => {
     const bench = new Bench();
     bench.farEnd.script("a", "lagging");

@@ -27,6 +27,8 @@ export const workerDefaults: Omit<WorkerSettings, "name"> = {
   longLog: 500,
 };
 
+/** Runs held beyond that, as they are to end and begin nothing: of many that are cancelled at once not all at once either. */
+const MOST_ENDING = 500;
 /** Beyond this, the sweep is precise enough. */
 const LONGEST_TIMER_MS = 5 * 60_000;
 
@@ -157,7 +159,10 @@ export class Worker {
     if (place) {
       if (place.drive) place.drive.poke(why !== undefined);
       else this.#pokedEarly.add(runId);
-    } else if (this.#held.size >= this.settings.most && why !== "cancelled") this.#wanted.add(runId);
+      return;
+    }
+    const room = this.settings.most + (why === "cancelled" ? MOST_ENDING : 0);
+    if (this.#held.size >= room) this.#wanted.add(runId);
     else void this.#take(runId);
   }
 

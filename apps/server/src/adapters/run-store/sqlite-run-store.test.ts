@@ -103,3 +103,21 @@ test("events are answered in bounded pieces, all of them in the end", async () =
   expect(pieces.length).toBe(5);
   await world.close();
 });
+
+test("a limit of runs at a time that a line has already is written to none who stand in it", async () => {
+  const { world, handle } = await makeWorld();
+  const empty = { schemaVersion: 1 as const, name: "a", nodes: [], edges: [], notes: [], settings: {} };
+  const run = { ...(await world.seedDocument(empty)), version: 1, trigger: "in", payload: null, rehearsal: false };
+  const admission = { limit: 1, policy: "queue" as const };
+  for (const at of [1, 2, 3]) await world.store.create({ id: `r${at}`, ...run, at, admission });
+  const changed = async (limit: number) => {
+    const before = handle.prepare<[], number>("SELECT total_changes()").pluck().get() ?? 0;
+    await world.store.setLimit(run.workflowId, limit);
+    return (handle.prepare<[], number>("SELECT total_changes()").pluck().get() ?? 0) - before;
+  };
+  expect(await changed(1)).toBe(0);
+  expect(await changed(2)).toBeGreaterThan(0);
+  expect(await changed(2)).toBe(0);
+  expect(handle.prepare("SELECT id FROM runs WHERE place = 'going' ORDER BY id").pluck().all()).toEqual(["r1", "r2"]);
+  await world.close();
+});

@@ -26,7 +26,6 @@ type StatementName =
   | "dueByNow";
 export type RunStatements = Record<StatementName, Statement<unknown[]>>;
 
-/** Prepared once; the hot path of the server. Times are milliseconds since 1970. */
 /**
  * Ids of runs that a brake has parked. Of a workflow: its own, and those that they have started. One whose parent is gone
  * is looked at again by its worker.
@@ -41,6 +40,7 @@ export const parkedSql = `SELECT id FROM runs AS one INDEXED BY runs_parked WHER
           JOIN runs AS up ON up.id = had.parent_run_id)
       SELECT 1 FROM above WHERE workflow_id = @workflowId OR workflow_id IS NULL)))`;
 
+/** Prepared once; the hot path of the server. Times are milliseconds since 1970. */
 export function prepareRunStatements(db: Database): RunStatements {
   const prepare = (sql: string): Statement<unknown[]> => db.prepare(sql);
   return {
