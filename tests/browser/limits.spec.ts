@@ -97,7 +97,7 @@ test("a run of which nobody knows how many it reaches says so first, and after a
   await page.getByTestId("toolbar-run").click();
   const dialog = page.getByRole("dialog");
   await expect(dialog).toContainText("How much this run sends is not known yet");
-  await expect(dialog).toContainText("Only the run shows how much “All of them” will send");
+  await expect(dialog).toContainText("Only the run shows how much the step “All of them” will send");
   await page.getByTestId("ask-yes").click();
   await expect(page.getByTestId("run-status")).toContainText("Done");
   await page.getByTestId("toolbar-run").click();

@@ -41,6 +41,6 @@ export const brakes = {
     "About {calls, plural, one {# request} other {# requests}}. At the present limit that takes {duration}: done at about {time}.",
   "forecast.open.title": "How much this run sends is not known yet",
   "forecast.open":
-    "Only the run shows how much {steps} will send. Next time, Leeway says beforehand how many requests that makes.",
+    "Only the run shows how much {count, plural, one {the step} other {the steps}} {steps} will send. Next time, Leeway says beforehand how many requests that makes.",
   "forecast.run": "Run",
 };
