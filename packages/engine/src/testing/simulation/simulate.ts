@@ -34,7 +34,8 @@ export async function simulate(
   crashes: readonly CrashPoint[] = [],
   moments: readonly Moment[] = [],
 ): Promise<History> {
-  const bench = new Bench(60);
+  // With too few turns a step goes on before its run has been decided about, at a time at which nothing may begin any more.
+  const bench = new Bench(100);
   const spoken = letSpeak(bench, moments);
   bench.turnMs = scenario.turnMs;
   bench.openMs = scenario.openMs ?? 0;
