@@ -83,6 +83,28 @@ test("“It did not arrive” ends the run as failed; nothing further is sent", 
   expect([after.orders.length, after.messages.length]).toEqual([before.orders.length, before.messages.length]);
 });
 
+test("what was unclear when its run was stopped asks nothing any more, and says what can be done", async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  const drawer = await cutOffOrder(page);
+  // Where there is little room the ways on stand one below the other, where all of their words have room.
+  await page.getByTestId("node-newOrder").click();
+  const left = async (as: string) => (await drawer.getByTestId(`resolve-${as}`).boundingBox())?.x;
+  const ways = async () => new Set(await Promise.all(["done", "retry", "fail"].map(left)));
+  await expect.poll(async () => (await ways()).size).toBe(1);
+  await drawer.getByRole("button", { name: "Stop the run" }).click();
+  const yes = page.getByTestId("ask-yes");
+  await yes.click();
+  await expect(drawer.getByTestId("run-status")).toContainText("Cancelled");
+  await expect(drawer.getByTestId("settle-over")).toContainText("It was never found out whether it arrived");
+  await expect(drawer.getByTestId("resolve-retry")).toHaveCount(0);
+  const before = await orders(page);
+  await drawer.getByTestId("settle-over").getByTestId("replay-newOrder").click();
+  await page.getByRole("menuitem", { name: "As it was" }).click();
+  await page.getByTestId("ask-yes").click();
+  await expect(drawer.getByTestId("run-status")).toContainText("Done");
+  expect(await orders(page)).toBe(before + 1);
+});
+
 test("an unclear run leads from the list to the step that needs a person, and the buttons work there too", async ({
   page,
 }) => {

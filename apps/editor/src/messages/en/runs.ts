@@ -162,6 +162,9 @@ export const runs = {
   "fault.openStep": "Open the step",
   "settle.title": "Did it arrive?",
   "settle.text": "Look in Leeloo (or wherever this went) whether it is there, then choose.",
+  "settle.over.title": "It was never found out whether it arrived",
+  "settle.over.text":
+    "The run has ended, so there is nothing to decide here any more. Look in Leeloo (or wherever this went) whether it is there. If it is not, run it again from this step.",
   "settle.sent": "What was sent",
   "settle.done": "It arrived, go on",
   "settle.done.text": "Nothing is sent again. The run goes on as if this step had succeeded.",

@@ -51,6 +51,15 @@ describe("what a step did", () => {
     );
     expect(didWhat(step("find", { status: "waiting" }), facts)).toBe("Find people phone");
   });
+  test("calls a workflow that it has started as it was called when it was chosen", () => {
+    const workflowId = "wf_01a203f7-9f68-7e09-9533-b61f8328560c";
+    const calls = { id: "call", type: "logic.workflow", params: { workflowId }, position: { x: 0, y: 0 } };
+    const named = { ...calls, labels: { workflowId: { [workflowId]: "Send the receipt" } } };
+    const definition = () => catalogue.get("logic.workflow");
+    const called = step("call", { status: "waiting", input: { workflowId, wait: true } });
+    expect(didWhat(called, { ...facts, node: () => named, definition })).toBe("Run Send the receipt");
+    expect(didWhat(called, { ...facts, node: () => calls, definition })).toMatch(/^Run …/);
+  });
   test("tells a condition as it is asked", () =>
     expect(didWhat(step("known", {}), facts)).toBe("If Find by phone is not empty"));
 });

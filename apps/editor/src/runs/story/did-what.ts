@@ -25,7 +25,8 @@ function asked({ nodeId }: StepState, definition: NodeDefinition, facts: RunFact
 export function withNames(nodeId: string, definition: NodeDefinition, input: JsonObject, facts: RunFacts): JsonObject {
   const ids = definition.params.flatMap(({ name, kind }) => {
     const id = input[name];
-    return kind === "id" && typeof id === "string" && isId(id) ? [{ name, id }] : [];
+    const isOne = kind === "workflow" || (kind === "id" && typeof id === "string" && isId(id));
+    return isOne && typeof id === "string" ? [{ name, id }] : [];
   });
   if (ids.length === 0) return input;
   const named = ids.map(({ name, id }) => [

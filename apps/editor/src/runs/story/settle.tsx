@@ -1,7 +1,7 @@
 import { useId, useRef, useState } from "react";
 import { Alert, Button, Collapse, Paper, SimpleGrid, Stack, Text, UnstyledButton } from "@mantine/core";
 import { IconCircleCheck, IconHelpCircle, IconRepeat, IconCircleX, type Icon } from "@tabler/icons-react";
-import type { Json, StepState } from "@leeway/engine";
+import { pathOf, type Json, type StepState } from "@leeway/engine";
 import { useResolveStep } from "../../api/runs.js";
 import { Found } from "../../attention/found.js";
 import { ask } from "../../ui/confirm.js";
@@ -11,7 +11,10 @@ import { readJson } from "../../ui/json-text.js";
 import { useHandOnFocus } from "../../ui/hand-on-focus.js";
 import { useT, type Translate } from "../../ui/language.js";
 import { sayDone, sayError } from "../../ui/said.js";
+import { isOver } from "../cancel-button.js";
 import type { RunFacts } from "../facts.js";
+import { useLiveRun } from "../live.js";
+import { ReplayButton } from "../replay-button.js";
 import { Sent } from "./sent.js";
 import css from "./story.module.css";
 
@@ -47,6 +50,7 @@ export function Settle({ runId, step, facts, waysFirst = false }: SettleProps) {
       onError: (error) => sayError(error, t),
     });
   };
+  const over = useLiveRun(({ runId: live, state }) => live === runId && state !== undefined && isOver(state.status));
   const onError = facts.node(step.nodeId)?.onError ?? "stop";
   const busy = resolve.isPending ? resolve.variables.as : undefined;
   const sent = (
@@ -69,13 +73,32 @@ export function Settle({ runId, step, facts, waysFirst = false }: SettleProps) {
       )}
     </Stack>
   );
+  if (over)
+    return (
+      <Alert
+        ref={own}
+        color="gray"
+        icon={<IconHelpCircle />}
+        title={t("settle.over.title")}
+        mt="xs"
+        data-testid="settle-over"
+      >
+        <Stack gap="sm">
+          <Text size="sm">{t("settle.over.text")}</Text>
+          {sent}
+          {pathOf(step.key) === "" && (
+            <ReplayButton runId={runId} from={{ key: step.key, name: facts.name(step.nodeId) }} size="compact-sm" />
+          )}
+        </Stack>
+      </Alert>
+    );
   return (
     <Alert ref={own} color="orange" icon={<IconHelpCircle />} title={t("settle.title")} mt="xs">
       <Stack gap="sm">
         <Text size="sm">{t("settle.text")}</Text>
         {!waysFirst && sent}
         <Allowed to="runs.settle">
-          <SimpleGrid cols={{ base: 1, md: 3 }} spacing="sm">
+          <SimpleGrid type="container" cols={{ base: 1, "600px": 3 }} spacing="sm">
             <Way as="done" icon={IconCircleCheck} text={t("settle.done.text")} busy={busy} onChoose={choose}>
               <Answer
                 value={output}
