@@ -2,6 +2,9 @@ import { document, edge, node } from "../system/documents.js";
 import { call, expect, signedIn as test } from "./leeway.js";
 import { at } from "./small-workflows.js";
 
+// What is refused is an error in the console as well.
+test.use({ expected: [/409 \(Conflict\)/] });
+
 test("a workflow is stopped from its toolbar and resumed from the banner, everything from the list of runs", async ({
   page,
 }) => {
@@ -68,4 +71,30 @@ test("a bulk run that is stopped midway says so on its page, and names no pace a
   await page.getByTestId("brake-resume").click();
   await expect(page.getByTestId("run-held")).toBeHidden();
   await call(page, "POST", `/runs/${runId}/cancel`, {});
+});
+
+test("before a workflow is deleted one reads what becomes of its runs, and a stopped one is kept while runs wait", async ({
+  page,
+}) => {
+  const { id } = await call(page, "POST", "/workflows", {
+    document: document("Old sale", [node("start", "trigger.manual", {}, at(0, 0))], []),
+  });
+  await call(page, "POST", `/workflows/${id}/pause`, {});
+  const { runId } = await call(page, "POST", `/workflows/${id}/runs`, {});
+  await page.goto("/workflows");
+  const remove = async () => {
+    await page.getByRole("button", { name: /Old sale/ }).click();
+    await page.getByRole("menuitem", { name: "Delete" }).click();
+    const question = page.getByRole("dialog");
+    await expect(question).toContainText("what has run stays in the list for as long as runs are kept");
+    await page.getByTestId("ask-yes").click();
+  };
+  await remove();
+  await expect(page.getByText("This workflow is stopped, and runs wait until it goes on.")).toBeVisible();
+  await call(page, "POST", `/runs/${runId}/cancel`, {});
+  await expect.poll(async () => (await call(page, "GET", `/runs/${runId}`)).status).toBe("cancelled");
+  await remove();
+  await expect(page.getByText("“Old sale” is deleted")).toBeVisible();
+  await page.goto("/runs");
+  await expect(page.getByTestId(`run-row-${runId}`)).toContainText("Old sale");
 });

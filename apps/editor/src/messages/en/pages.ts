@@ -23,7 +23,7 @@ export const pages = {
   "workflows.copyName": "{name} (copy)",
   "workflows.delete.title": "Delete “{name}”?",
   "workflows.delete.text":
-    "The workflow, its versions and its runs will be gone, and its webhook addresses stop answering.",
+    "The workflow and its versions will be gone, and its webhook addresses stop answering. Runs that are under way go on to their end; what has run stays in the list for as long as runs are kept.",
   "workflows.deleted": "“{name}” is deleted",
   "workflows.filter": "Find a workflow",
   "workflows.none": "Nothing matches “{query}”",

@@ -23,7 +23,8 @@ export const pages: Record<keyof typeof english, string> = {
   "workflows.export": "Сохранить в файл",
   "workflows.copyName": "{name} (копия)",
   "workflows.delete.title": "Удалить «{name}»?",
-  "workflows.delete.text": "Исчезнут сценарий, его версии и запуски, а адреса его вебхуков перестанут отвечать.",
+  "workflows.delete.text":
+    "Сценарий и его версии исчезнут, а адреса его вебхуков перестанут отвечать. Запуски, которые уже идут, дойдут до конца; завершённые останутся в списке, пока не истечёт срок хранения.",
   "workflows.deleted": "«{name}» удалён",
   "workflows.filter": "Найти сценарий",
   "workflows.none": "По запросу «{query}» ничего не найдено",

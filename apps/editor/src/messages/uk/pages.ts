@@ -23,7 +23,8 @@ export const pages: Record<keyof typeof english, string> = {
   "workflows.export": "Зберегти у файл",
   "workflows.copyName": "{name} (копія)",
   "workflows.delete.title": "Видалити «{name}»?",
-  "workflows.delete.text": "Зникнуть сценарій, його версії та запуски, а адреси його вебхуків перестануть відповідати.",
+  "workflows.delete.text":
+    "Сценарій і його версії зникнуть, а адреси його вебхуків перестануть відповідати. Запуски, що вже тривають, дійдуть до кінця; завершені залишаться в списку, доки не мине строк зберігання.",
   "workflows.deleted": "«{name}» видалено",
   "workflows.filter": "Знайти сценарій",
   "workflows.none": "За запитом «{query}» нічого не знайдено",
