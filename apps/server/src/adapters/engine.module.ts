@@ -1,5 +1,5 @@
 import { Global, Module } from "@nestjs/common";
-import { LocalBrakes, LocalWakeups, type Clock, type RunFeed, type Wakeups } from "@leeway/engine";
+import { LocalBrakes, LocalWakeups, nudgeOf, type Clock, type RunFeed, type Wakeups } from "@leeway/engine";
 import { DATABASE } from "../config/settings.js";
 import { ToldRunFeed } from "../logging/told-run-feed.js";
 import type { OpenDatabase } from "./database/database.js";
@@ -68,7 +68,7 @@ import { systemClock } from "./system-clock.js";
       provide: RATE_GATE,
       inject: [DATABASE, CLOCK, WAKEUPS],
       useFactory: (database: OpenDatabase, clock: Clock, wakeups: Wakeups) =>
-        new SqliteRateGate(database, clock, (runId) => wakeups.nudge(runId)),
+        new SqliteRateGate(database, clock, (runId, why) => wakeups.nudge(runId, nudgeOf(why))),
     },
   ],
   exports: [BRAKES, RESTORED_RUNS, ONCE, DOUBTS, CODE_HOST, CHILD_RUNS, CLOCK, WAKEUPS, RUN_FEED, RUN_STORE, RATE_GATE],

@@ -99,7 +99,7 @@ export class BrakesService implements OnModuleInit {
     }
     // Parked now, not when its ticket comes: it says at once that it was stopped, and stands in no token's line.
     for await (const runId of runsWaitingForTokens(this.database.handle, { workspaceId, workflowId }))
-      this.wakeups.nudge(runId);
+      this.wakeups.nudge(runId, "waits");
     return this.list(workspaceId);
   }
 

@@ -144,7 +144,11 @@ export const environmentVariables: EnvironmentVariable[] = [
   { name: "LEEWAY_SANDBOX", fallback: "on", about: "off: no built-in Leeloo sandbox" },
   { name: "LEEWAY_MAX_PAYLOAD_MB", fallback: "1", about: "Largest body of a request, in MB, 1 to 100" },
   { name: "LEEWAY_MAX_UPLOAD_MB", fallback: "20", about: "Largest files of a call together, in MB, 1 to 1000" },
-  { name: "LEEWAY_MAX_OUTPUT_MB", fallback: "5", about: "Largest output of a step, or data for a called workflow, in MB, 1 to 100" },
+  {
+    name: "LEEWAY_MAX_OUTPUT_MB",
+    fallback: "5",
+    about: "Largest output of a step, or data for a called workflow, in MB, 1 to 100",
+  },
   { name: "LEEWAY_MAX_LOOP_ITEMS", fallback: "100000", about: "Most items of a loop, 1 to 999999" },
   { name: "LEEWAY_MAX_RUN_DAYS", fallback: "30", about: "Longest time a run may take, in days, 1 to 365" },
   { name: "LEEWAY_MAX_DEPTH", fallback: "64", about: "Deepest nesting of a request's JSON, 4 to 200" },

@@ -1,5 +1,5 @@
 import type { Lane } from "../document/document.js";
-import type { Clock, PoolRef, RateGate, TakeResult, Ticket, TicketRequest } from "../ports.js";
+import type { Clock, Nudge, PoolRef, RateGate, TakeResult, Ticket, TicketRequest } from "../ports.js";
 import { Desk } from "./desk.js";
 import { readMeter, type Meter } from "./meter.js";
 import { isLikeNew, standstill } from "./pool.js";
@@ -20,6 +20,9 @@ export interface GateOptions {
 
 /** Who waits has a ticket bound to it, or another reason to wait now. */
 export type Wake = (runId: string, why: "ticket" | "reason") => void;
+
+/** What a worker is told of it. */
+export const nudgeOf = (why: Parameters<Wake>[1]): Nudge | undefined => (why === "reason" ? "waits" : undefined);
 
 /** No timer sleeps longer: Node's overflow at 2^31 ms and fire at once. */
 const LONGEST_SLEEP_MS = 3_600_000;

@@ -21,10 +21,11 @@ export interface Brakes {
 }
 
 /**
- * Why a run is nudged, where somebody else has appended to its log: its holder begins no call before it has read that. One that is
- * to end is taken also by who has as many in hand as it may: it begins nothing any more.
+ * Why a run is nudged that does not simply go on. `said`: somebody else has appended to its log, and its holder begins no call
+ * before it has read that. `cancelled`: so too, and it is taken also by who has as many in hand as it may: it begins nothing
+ * any more. `waits`: what it waits for has another reason now; very many may be told that at once, and keep nobody waiting.
  */
-export type Nudge = "said" | "cancelled";
+export type Nudge = "said" | "cancelled" | "waits";
 
 /** Tells workers that a run wants attention. May lose anything: a sweep finds what it lost. */
 export interface Wakeups {

@@ -1,5 +1,5 @@
 import { usualBounds } from "../bounds.js";
-import { PoolGate } from "../limiter/gate.js";
+import { nudgeOf, PoolGate } from "../limiter/gate.js";
 import type { Cancellation, Clock, CodeHost, Http, RunStore } from "../ports.js";
 import { Worker, workerDefaults, type WorkerSettings } from "../worker/worker.js";
 import type { WorkerParts } from "../worker/parts.js";
@@ -46,7 +46,11 @@ export class ServerLife {
   ) {
     const { crash: _crash, parts, ...settings } = options;
     const clock = this.#clock(bench.clock);
-    const gate = new PoolGate(bench.pools, clock, (runId) => this.alive && bench.wakeups.nudge(runId));
+    const gate = new PoolGate(
+      bench.pools,
+      clock,
+      (runId, why) => this.alive && bench.wakeups.nudge(runId, nudgeOf(why)),
+    );
     this.parts = {
       store: this.#store(),
       clock,

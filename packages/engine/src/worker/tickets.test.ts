@@ -131,3 +131,26 @@ test.each([
   await bench.pass(1_000);
   expect([(await bench.state(runId)).status, fresh]).toEqual(["succeeded", own]);
 });
+
+test("very many that learn why they wait now for their token keep no other run waiting, and all of them learn it", async () => {
+  const bench = limited(1);
+  bench.turnMs = 100;
+  const document = graph("in:trigger a:put", "in>a", { a: { credential } });
+  const runs: string[] = [];
+  for (let count = 0; count < 61; count++) runs.push(await bench.accept(document));
+  const life = bench.start({ most: 4 });
+  await bench.pass(30_000);
+  const waits = async () => {
+    const states = await Promise.all(runs.map((runId) => bench.state(runId)));
+    return states.flatMap(({ steps }) => steps.get("a")?.waitingFor ?? []);
+  };
+  expect(new Set(await waits())).toEqual(new Set(["limit"]));
+  const pool = token(1).pool;
+  if (pool) life.parts.gate.freeze(pool, 3_600_000);
+  const other = await bench.accept(graph("in:trigger b:put", "in>b"));
+  bench.wakeups.nudge(other);
+  await bench.pass(1_000);
+  expect(bench.farEnd.to("b")).toHaveLength(1);
+  await bench.pass(20_000);
+  expect(new Set(await waits())).toEqual(new Set(["freeze"]));
+});

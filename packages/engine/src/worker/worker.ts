@@ -29,6 +29,8 @@ export const workerDefaults: Omit<WorkerSettings, "name"> = {
 
 /** Runs held beyond that, as they are to end and begin nothing: of many that are cancelled at once not all at once either. */
 const MOST_ENDING = 500;
+/** Runs at a time that only learn why they wait now. */
+const MOST_TOLD = 20;
 /** Beyond this, the sweep is precise enough. */
 const LONGEST_TIMER_MS = 5 * 60_000;
 
@@ -46,6 +48,9 @@ export class Worker {
   /** Runs that this worker holds or is about to: never claimed again here, whatever the clock says. */
   readonly #held = new Map<string, Place>();
   readonly #wanted = new Set<string>();
+  /** Those that learn why they wait now, when nobody else wants to be taken. */
+  readonly #untold = new Set<string>();
+  #telling = 0;
   readonly #pokedEarly = new Set<string>();
   readonly #recent: RecentRuns;
   readonly #beginning: Beginning;
@@ -95,6 +100,7 @@ export class Worker {
     for (const stop of [...this.#stopTimers, ...this.#timers.values()]) stop();
     this.#timers.clear();
     this.#wanted.clear();
+    this.#untold.clear();
     for (const { drive } of this.#held.values()) drive?.stop();
     if (this.#held.size > 0) await this.#idleWithin(graceMs);
     this.#stopRenewing();
@@ -157,13 +163,31 @@ export class Worker {
     if (this.#stopping) return;
     const place = this.#held.get(runId);
     if (place) {
-      if (place.drive) place.drive.poke(why !== undefined);
+      if (place.drive) place.drive.poke(why === "said" || why === "cancelled");
       else this.#pokedEarly.add(runId);
       return;
+    }
+    if (why === "waits") {
+      this.#untold.add(runId);
+      return this.#tell();
     }
     const room = this.settings.most + (why === "cancelled" ? MOST_ENDING : 0);
     if (this.#held.size >= room) this.#wanted.add(runId);
     else void this.#take(runId);
+  }
+
+  #tell(): void {
+    for (const runId of this.#untold) {
+      if (this.#telling >= MOST_TOLD || this.#held.size >= this.settings.most) return;
+      this.#untold.delete(runId);
+      // Whoever took it meanwhile has asked anew.
+      if (this.#held.has(runId)) continue;
+      this.#telling += 1;
+      void this.#take(runId).finally(() => {
+        this.#telling -= 1;
+        this.#tell();
+      });
+    }
   }
 
   async #take(runId: string, born?: Held): Promise<void> {
@@ -196,6 +220,7 @@ export class Worker {
       this.#wanted.delete(next);
       this.#want(next);
     }
+    this.#tell();
   }
 
   /** Answers the drive that has ended: somebody may poke it after its last look. */
