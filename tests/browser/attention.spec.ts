@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { chain, document, edge, node } from "../system/documents.js";
 import { expectAccessible } from "./accessible.js";
 import { call, expect, signedIn as test } from "./leeway.js";
+import { whereTimeStands } from "./time-stands.js";
 
 // A list that does not come is an error in the console as well.
 test.use({ expected: [/ERR_FAILED/] });
@@ -160,6 +161,7 @@ test("“It arrived” is asked about where a later step reads what came back", 
 });
 
 test("a loop that waits for a person says so instead of when it will be done, and leads to what is unclear", async ({
+  browser,
   page,
 }) => {
   const credential = await credentialOf(page);
@@ -187,8 +189,14 @@ test("a loop that waits for a person says so instead of when it will be done, an
   await expect(loop.getByTestId("loop-progress")).toHaveText("2 of 3");
   await page.getByRole("button", { name: "Show the unclear items" }).click();
   await expect(loop.getByTestId("items-filter")).toHaveValue("Unclear");
+  await expect(loop.getByRole("button", { name: /^people/ })).toBeFocused();
   await expect(loop.getByRole("row").filter({ hasText: /Олена|Іван|Марта/ })).toHaveCount(1);
   await expectAccessible(page, "a loop that waits for a person");
+  const still = await whereTimeStands(browser, page);
+  await still.goto(`/runs/${runId}`);
+  await expect(still.getByTestId("loop-waits-people")).toBeVisible();
+  await expect(still.getByTestId("loop-progress")).toHaveText("2 of 3");
+  await still.context().close();
   const { key } = await waits();
   await call(page, "POST", `/runs/${runId}/steps/${encodeURIComponent(key)}/resolve`, { as: "done" });
   await expect(page.getByTestId("run-status")).toContainText("Done");
@@ -249,6 +257,8 @@ test("several take one answer after a question with their number, by keyboard as
   await expect(page.getByRole("dialog")).toContainText("Take 3 steps as failed?");
   const words: string[] = [];
   page.on("request", (one) => one.method() === "POST" && words.push(new URL(one.url()).pathname));
+  // The question takes the focus when it has opened.
+  await expect(page.getByRole("dialog").getByRole("button", { name: "Cancel" })).toBeFocused();
   await page.getByTestId("ask-yes").focus();
   await page.keyboard.press("Enter");
   await expect(page.getByText("Answered 3 steps")).toBeVisible();

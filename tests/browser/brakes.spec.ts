@@ -1,6 +1,7 @@
 import { document, edge, node } from "../system/documents.js";
 import { call, expect, signedIn as test } from "./leeway.js";
 import { at } from "./small-workflows.js";
+import { whereTimeStands } from "./time-stands.js";
 
 // What is refused is an error in the console as well.
 test.use({ expected: [/409 \(Conflict\)/] });
@@ -37,6 +38,7 @@ test("a workflow is stopped from its toolbar and resumed from the banner, everyt
 });
 
 test("a bulk run that is stopped midway says so on its page, and names no pace and no end until it goes on", async ({
+  browser,
   page,
 }) => {
   const data = { token: "sandbox", baseUrl: "sandbox:", limitPerMinute: 20 };
@@ -63,6 +65,10 @@ test("a bulk run that is stopped midway says so on its page, and names no pace a
   await expect(loop).toHaveText(/^\d+ of 200$/);
   await expect(page.getByTestId("loop-waits-people")).toBeHidden();
   expect(await call(page, "GET", `/runs/${runId}`)).not.toHaveProperty("waitingFor");
+  const still = await whereTimeStands(browser, page);
+  await still.goto(`/runs/${runId}`);
+  await expect(still.getByTestId("loop-progress")).toHaveText(/^\d+ of 200$/);
+  await still.context().close();
   await page.goto(`/workflows/${id}?run=${runId}`);
   await expect(page.getByTestId("run-held")).toBeVisible();
   await expect(page.getByTestId("run-status")).toHaveText("Waiting");

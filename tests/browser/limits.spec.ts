@@ -59,21 +59,28 @@ test("a token shows what it has sent and who uses it; paused it holds runs back,
   await expect(card(page).getByText("Paused", { exact: true })).toHaveCount(0);
 });
 
-test("the sign of a paused token is whole beside a long name", async ({ page }) => {
-  await shop(page);
-  const name = "Оплати й доставка: магазин на Подолі, резервний доступ для чорної п’ятниці та розпродажів";
-  const data = { token: "sandbox", baseUrl: "sandbox:" };
-  const { id } = await call(page, "POST", "/credentials", { type: "leelooToken", name, data });
-  const { items } = await call(page, "GET", "/limits");
-  const limit = items.find(({ credentialIds }: { credentialIds: string[] }) => credentialIds.includes(id));
-  await call(page, "POST", `/limits/${limit.id}/pause`, {});
-  await page.goto("/limits");
-  const sign = card(page).getByText("Paused", { exact: true });
-  await expect(sign).toBeVisible();
-  expect(await sign.evaluate((label) => label.scrollWidth - label.clientWidth)).toBeLessThanOrEqual(0);
-  await call(page, "POST", `/limits/${limit.id}/resume`, {});
-  await call(page, "DELETE", `/credentials/${id}`);
-});
+for (const [locale, word] of [
+  ["uk", "Призупинено"],
+  ["ru", "Приостановлен"],
+  ["en", "Paused"],
+] as const) {
+  test(`the sign of a paused token is whole beside a long name: ${locale}`, async ({ page }) => {
+    await shop(page);
+    await call(page, "PATCH", "/me", { locale });
+    const name = "Оплати й доставка: магазин на Подолі, резервний доступ для чорної п’ятниці та розпродажів";
+    const data = { token: "sandbox", baseUrl: "sandbox:" };
+    const { id } = await call(page, "POST", "/credentials", { type: "leelooToken", name, data });
+    const { items } = await call(page, "GET", "/limits");
+    const limit = items.find(({ credentialIds }: { credentialIds: string[] }) => credentialIds.includes(id));
+    await call(page, "POST", `/limits/${limit.id}/pause`, {});
+    await page.goto("/limits");
+    const sign = card(page).getByText(word, { exact: true });
+    await expect(sign).toBeVisible();
+    expect(await sign.evaluate((label) => label.scrollWidth - label.clientWidth)).toBeLessThanOrEqual(0);
+    await call(page, "POST", `/limits/${limit.id}/resume`, {});
+    await call(page, "DELETE", `/credentials/${id}`);
+  });
+}
 
 test("a run of which nobody knows how many it reaches says so first, and after a run how many", async ({ page }) => {
   const credential = await shop(page);

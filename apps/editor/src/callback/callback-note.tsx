@@ -13,7 +13,7 @@ export function CallbackNote() {
   const nodeName = useNodeName();
   const template = `{{ ${callbackPath(node.id)} }}`;
   return (
-    <Alert color="gray" variant="light" icon={<IconLink aria-hidden />} p="xs" data-testid="callback-note">
+    <Alert color="gray" variant="light" icon={<IconLink aria-hidden />} p="xs" role="note" data-testid="callback-note">
       <Text size="sm">{t("callback.where", { name: t("callback.of", { step: nodeName(node.id) }) })}</Text>
       <Group gap={4} mt={4} wrap="nowrap">
         <Code>{template}</Code>

@@ -19,9 +19,9 @@ export function LimitCard({ limit, name }: { limit: Limit; name: string }) {
           <Text fw={600} className="leeway-name">
             {name}
           </Text>
-          <Group gap="xs" wrap="nowrap">
+          <Group gap="xs" wrap="nowrap" flex="none">
             {paused && (
-              <Badge color="red" tt="none" flex="none">
+              <Badge color="red" tt="none">
                 {t("limits.paused")}
               </Badge>
             )}

@@ -215,7 +215,9 @@ interface ShowStepProps {
 function ShowStep({ stepKey, children, onShow }: ShowStepProps) {
   const show = () => {
     onShow?.(stepKey);
-    document.getElementById(`step-${stepKey}`)?.scrollIntoView({ block: onShow ? "start" : "center" });
+    const card = document.getElementById(`step-${stepKey}`);
+    card?.scrollIntoView({ block: onShow ? "start" : "center" });
+    card?.querySelector("button")?.focus({ preventScroll: true });
   };
   return (
     <Button mt="xs" size="xs" variant="default" onClick={show}>

@@ -65,7 +65,7 @@ export const loops = {
   "items.said.newRun": "This happens in a new run.",
   "items.repeated.title": "This run was repeated already, as the run {id}",
   "items.repeated.text":
-    "What failed here may have come through there, and would be done a second time: a message would go out twice. Look there, and do again there what failed there, too.",
+    "What failed here may have come through there, and would be done a second time: a message would go out twice. Open that run, and repeat in it what failed there too.",
   "items.repeated.yes": "Do it again anyway",
   "items.repeated.look": "Open that run",
   "approve.title": "Your decision",

@@ -21,7 +21,7 @@ export const replay = {
   "bulk.cancel": "Cancel all of them",
   "bulk.replay.title": "{count, plural, one {Run # run again?} other {Run # runs again?}}",
   "bulk.replay.text":
-    "Each is done from its beginning, with its own data. What took effect before it failed does so once more: messages go out again, orders are made again. Runs that were repeated already are left out.",
+    "Each is done from its beginning, with its own data. What had taken effect already does so once more: messages go out again, orders are made again. Runs that were repeated already are left out.",
   "bulk.cancel.title": "{count, plural, one {Cancel # run?} other {Cancel # runs?}}",
   "bulk.cancel.text": "What is on its way is not called back, everything else stops at once.",
   "bulk.notByValue":

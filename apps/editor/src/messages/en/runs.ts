@@ -186,7 +186,7 @@ export const runs = {
   "settle.fail.branch": "Nothing is sent. The step counts as failed, and the run goes on along the error path.",
   "settle.done.said": "Settled: it arrived",
   "settle.retry.said": "Sending it again",
-  "settle.fail.said": "Settled: it failed",
+  "settle.fail.said": "Settled: it did not arrive",
   "json.tree": "Tree",
   "json.text": "Text",
   "json.view": "How to show it",

@@ -192,7 +192,7 @@ export const runs: Record<keyof typeof english, string> = {
   "settle.fail.branch": "Ничего не отправляется. Шаг считается неудачным, а запуск идёт запасным путём.",
   "settle.done.said": "Решено: дошло",
   "settle.retry.said": "Отправляем ещё раз",
-  "settle.fail.said": "Решено: не удалось",
+  "settle.fail.said": "Решено: не дошло",
   "json.tree": "Дерево",
   "json.text": "Текст",
   "json.view": "Как показать",

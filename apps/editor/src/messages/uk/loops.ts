@@ -27,7 +27,7 @@ export const loops: Record<keyof typeof en, string> = {
   "loop.failed": "{count, plural, one {# не вдався} few {# не вдалися} many {# не вдалося} other {# не вдалося}}",
   "loop.skipped": "{count, plural, one {# пропущено} few {# пропущено} many {# пропущено} other {# пропущено}}",
   "loop.pace": "{pace, number} за хвилину",
-  "loop.needsYou": "Чекає на вас: вирішіть, що з неясними елементами",
+  "loop.needsYou": "Чекає на вас: вирішіть, що робити з неясними елементами",
   "loop.ready": "буде готово близько {time}",
   "loop.bar": "Готово {done, number} з {count, number}, з них не вдалося {failed, number}",
   "items.title": "Елементи",

@@ -192,7 +192,7 @@ export const runs: Record<keyof typeof english, string> = {
   "settle.fail.branch": "Нічого не надсилається. Крок вважається невдалим, а запуск іде запасним шляхом.",
   "settle.done.said": "Вирішено: дійшло",
   "settle.retry.said": "Надсилаємо ще раз",
-  "settle.fail.said": "Вирішено: не вдалося",
+  "settle.fail.said": "Вирішено: не дійшло",
   "json.tree": "Дерево",
   "json.text": "Текст",
   "json.view": "Як показати",

@@ -21,6 +21,11 @@ export function useLoopRest({
   // Set while rendering, as React wants derived state.
   if (moved.done !== done) setMoved({ done, at: now });
   const still = running && now - moved.at >= STILL_MS;
-  const { data } = useRun(still ? runId : undefined, still);
-  return still ? data : undefined;
+  const needsYou = useLiveRun(({ state }) => state?.status === "needs_attention");
+  const { data } = useRun(running ? runId : undefined, still);
+  if (!running || data === undefined) return undefined;
+  // Its log tells of a doubt before the lists do.
+  const rest = needsYou ? { ...data, status: "needs_attention" as const } : data;
+  // Of a run that is held back from outside it need not be seen first that it does not move.
+  return still || needsYou || data.held === "stopped" ? rest : undefined;
 }

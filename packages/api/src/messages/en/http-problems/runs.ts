@@ -82,7 +82,7 @@ export const runs: Topic<
   "replay.gone": {
     title: "There is nothing left to run",
     detail:
-      "The workflow, or the version that this run used, has been deleted. To do the same once more, start another workflow with its data.",
+      "The workflow, or the version that this run used, has been deleted. To do the same once more, start another workflow with this run’s data.",
   },
   "bulk.tooMany": {
     title: "Several of these are still being done",

@@ -38,7 +38,7 @@ export const workflows: Topic<
     ],
   },
   "workflow.stopped": {
-    title: "Runs wait for it to go on",
+    title: "This workflow has runs that wait",
     detail:
       "This workflow is stopped, and runs wait until it goes on. Resume it, or stop these runs under “Runs”, then delete it.",
   },
