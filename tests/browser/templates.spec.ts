@@ -72,6 +72,8 @@ test("a template taken with several Leeloo accounts asks once which one, and ope
   // In a size that can be read: cards are 256 wide.
   expect(card.width).toBeGreaterThanOrEqual(256 * 0.7);
   await picture(page, "fitted");
+  // Left first: the page tells the server now and then that somebody looks at a workflow, which is to be there.
+  await page.goto("/workflows");
   await call(page, "DELETE", `/workflows/${id}`);
   await call(page, "DELETE", `/credentials/${other.id}`);
 });
