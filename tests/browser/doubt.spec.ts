@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { chain, document, edge, node } from "../system/documents.js";
-import { call, demoId, expect, open, openNew, signedIn as test } from "./leeway.js";
+import { call, choose, demoId, expect, open, openNew, signedIn as test } from "./leeway.js";
 
 const rehearse = (page: Page, fault: unknown) => call(page, "POST", "/sandbox/faults", fault);
 /** The list of orders does not come: nothing settles a doubt but a person. */
@@ -87,7 +87,7 @@ test("what was unclear when its run was stopped asks nothing any more, and says 
   await page.setViewportSize({ width: 1280, height: 720 });
   const drawer = await cutOffOrder(page);
   // Where there is little room the ways on stand one below the other, where all of their words have room.
-  await page.getByTestId("node-newOrder").click();
+  await choose(page, "newOrder");
   const left = async (as: string) => (await drawer.getByTestId(`resolve-${as}`).boundingBox())?.x;
   const ways = async () => new Set(await Promise.all(["done", "retry", "fail"].map(left)));
   await expect.poll(async () => (await ways()).size).toBe(1);
