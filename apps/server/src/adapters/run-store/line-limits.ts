@@ -1,8 +1,8 @@
 import { fill, linesOf } from "@leeway/engine";
 import type { WriterQueue } from "../database/writer-queue.js";
-import { places, type SqliteLines, type Standing } from "./sqlite-lines.js";
+import { places, type SqliteLines, type InLine } from "./sqlite-lines.js";
 
-const newest: Standing = { at: Number.MAX_SAFE_INTEGER, id: "" };
+const newest: InLine = { at: Number.MAX_SAFE_INTEGER, id: "" };
 const everywhere = places.map((place) => ({ place, before: newest }));
 
 /**

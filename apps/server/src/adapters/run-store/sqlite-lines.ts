@@ -24,7 +24,7 @@ export const lineSql = {
 export const places: readonly Place[] = ["going", "resting", "next", "behind"];
 
 /** A run that stands in a line, since when. */
-export interface Standing {
+export interface InLine {
   id: string;
   at: number;
 }
@@ -68,8 +68,8 @@ export class SqliteLines implements Lines {
   }
 
   /** Gives the newest with this place that are older than one another limit; answers the oldest of them while there may be more. */
-  setLimit(line: string, place: Place, before: Standing, limit: number): Standing | undefined {
-    const found = this.#sql.older.all(line, place, before.at, before.id, SET_AT_ONCE) as Standing[];
+  setLimit(line: string, place: Place, before: InLine, limit: number): InLine | undefined {
+    const found = this.#sql.older.all(line, place, before.at, before.id, SET_AT_ONCE) as InLine[];
     for (const { id } of found) this.#sql.setLimit.run(limit, id);
     return found.length < SET_AT_ONCE ? undefined : found.at(-1);
   }
