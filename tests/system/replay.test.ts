@@ -81,6 +81,29 @@ describe("a replay", () => {
     expect((await step(other, "once")).port).toBe("repeat");
   });
 
+  test("of a whole run that goes on is refused with what to do, alone and among many, but for a rehearsal", async () => {
+    const wait = node("wait", "logic.wait", { mode: "callback" });
+    const waiting = document("Waiting", [start, call("a", "a"), wait, call("b", "b")], chain("in", "a", "wait", "b"));
+    far.calls.length = 0;
+    const { id, runId } = await begun(waiting);
+    const waits = (one: string) => eventually("the wait", async () => (await step(one, "wait")).status === "waiting");
+    await waits(runId);
+    const open = { status: 409, code: "replay.open", detail: expect.stringContaining("cancel it first") };
+    for (const wish of [{}, { version: "published" }, { from: "in" }, { from: "b" }])
+      expect(await replayed(runId, wish)).toMatchObject(open);
+    for (const filter of [{ ids: [runId] }, { workflowId: id }])
+      expect(await leeway.api("POST", "/runs/replay", { filter })).toEqual({ count: 0 });
+    expect((await leeway.api("GET", `/runs?workflowId=${id}`)).items).toHaveLength(1);
+    const rehearsed = await leeway.api("POST", `/runs/${runId}/replay`, { rehearsal: true });
+    await waits(rehearsed.runId);
+    expect(far.calls).toEqual(["a"]);
+    await leeway.api("POST", `/runs/${runId}/cancel`);
+    await leeway.settled(runId);
+    const again = await leeway.api("POST", `/runs/${runId}/replay`);
+    await waits(again.runId);
+    expect(far.calls).toEqual(["a", "a"]);
+  });
+
   test("of a rehearsal stays one", async () => {
     const { runId } = await ran(straight(), { who: "z" }, { rehearsal: true });
     expect((await replayed(runId, { from: "c" })).run).toMatchObject({ rehearsal: true });

@@ -64,7 +64,7 @@ export class ReplaysService {
   ): Promise<{ runId: string }> {
     const found = await this.find(workspaceId, runId, version, rehearsal);
     const { original, plan } = found;
-    const made = from === undefined ? replayWhole(original, plan) : replayFrom(original, plan, from, Date.now());
+    const made = from === undefined ? replayWhole(original, plan, found) : replayFrom(original, plan, from, Date.now());
     if ("refuse" in made) throw refused(made.refuse, plan, original.plan);
     return this.begin(workspaceId, found, made.taken, requestKey);
   }

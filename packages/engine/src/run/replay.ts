@@ -21,9 +21,12 @@ export type ReplayRefusal =
 
 export type Taken = { taken: RunEventBody[] } | { refuse: ReplayRefusal };
 
-/** A whole run once more: nothing of it is taken over but what started it. */
-export function replayWhole(original: Original, plan: Plan): Taken {
-  const refuse = triggerGone(original, plan);
+/**
+ * A whole run once more: nothing of it is taken over but what started it. `rehearsal`: the new run sends nothing to anybody,
+ * so that one which goes on beside it does no harm.
+ */
+export function replayWhole(original: Original, plan: Plan, { rehearsal = false } = {}): Taken {
+  const refuse = triggerGone(original, plan) ?? (rehearsal ? undefined : goingOn(original));
   return refuse ? { refuse } : { taken: [] };
 }
 
@@ -35,7 +38,10 @@ export function replayWhole(original: Original, plan: Plan): Taken {
 export function replayFrom(original: Original, plan: Plan, from: string, at: number): Taken {
   const refuse = triggerGone(original, plan) ?? misplaced(plan, from);
   if (refuse) return { refuse };
-  if (from === original.state.trigger) return { taken: [] };
+  if (from === original.state.trigger) {
+    const open = goingOn(original);
+    return open ? { refuse: open } : { taken: [] };
+  }
   const again = behind(plan, from);
   const doubt = doubtIn(original, again);
   if (doubt) return { refuse: doubt };
@@ -124,3 +130,7 @@ function doubtIn({ plan, state }: Original, again: ReadonlySet<string>): ReplayR
   }
   return over ? undefined : { code: "open" };
 }
+
+/** Why all of a run cannot be done again: it goes on, and everything would be sent by both. */
+const goingOn = (original: Original): ReplayRefusal | undefined =>
+  doubtIn(original, new Set(original.plan.nodes.keys()));

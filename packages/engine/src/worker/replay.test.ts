@@ -96,6 +96,23 @@ describe("a replay", () => {
     expect(await replayed(run, "b")).toEqual({ refuse: { code: "open" } });
   });
 
+  test("of a whole run that goes on is refused: both would send everything; once it has ended, it is not", async () => {
+    const run = await ran(graph("in:trigger a:create wait:sleep b:create", "in>a a>wait wait>b"));
+    for (const from of [undefined, "in"]) expect(await replayed(run, from)).toEqual({ refuse: { code: "open" } });
+    await run.bench.cancel(run.runId);
+    await run.bench.pass(10_000);
+    expect((await replayed(run)).calls).toEqual(["a"]);
+  });
+
+  test("of a whole run that waits for a person's word names the step of which nobody knows the outcome", async () => {
+    const run = await ran(straight, { b: ["cut", "ok"] });
+    for (const from of [undefined, "in"])
+      expect(await replayed(run, from)).toEqual({ refuse: { code: "doubt", step: "b" } });
+    await run.bench.cancel(run.runId);
+    await run.bench.pass(10_000);
+    expect((await replayed(run)).calls).toEqual(expect.arrayContaining(["a", "b", "c", "e"]));
+  });
+
   test("in another version does again what that one has not, or has otherwise", async () => {
     const run = await ran(straight, { c: ["bad", "ok"] });
     const other = graph(
