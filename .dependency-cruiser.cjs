@@ -16,7 +16,7 @@ module.exports = {
       name: "no-cycles",
       severity: "error",
       from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+      to: { circular: true },
     },
     { name: "resolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
     room("engine-uses-nothing-of-ours", "^packages/engine/", "^(apps|packages/(?!engine/))"),

@@ -1,5 +1,4 @@
 import type { Json, JsonObject } from "./json.js";
-import type { Form } from "./params/kinds.js";
 import type { CountedText, Text } from "./text.js";
 
 /** A trigger starts a run, logic computes, an action talks to the world outside. */
@@ -85,6 +84,9 @@ export interface OptionsSource {
  * that expressions can ask for with a point (`phone`); a time of day (`09:00`); a zone of the tz database (`Europe/Kyiv`).
  */
 export type EntryForm = "ipRange" | "webOrigin" | "pathName" | "timeOfDay" | "timezone";
+
+/** How a service wants a value written. `decimal`: a number as text, with each digit that was given and a point. */
+export type Form = "isoUtc" | "utcMinutes" | "booleanText" | "decimal";
 
 export interface ParamDefinition {
   /** The literal key in `params`; for services the API's own name, brackets included (`filter[phone]`). */

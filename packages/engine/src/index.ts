@@ -54,7 +54,7 @@ export * from "./params/size.js";
 export * from "./params/visible.js";
 export { isReservedName } from "./params/field-names.js";
 export { needsOutputOf } from "./params/needs-output.js";
-export { readKind, textOf, type Form, type Kind, type Reading, type Refusal } from "./params/kinds.js";
+export { readKind, textOf, type Kind, type Reading, type Refusal } from "./params/kinds.js";
 export * from "./params/resolve.js";
 export * from "./run/scope.js";
 export { ownersIn, personStep, type Owner } from "./run/person.js";

@@ -1,4 +1,4 @@
-import { Refusal } from "./reply.js";
+import { Refusal, type RawAnswer } from "./reply.js";
 import { shapeOf } from "./routes.js";
 
 /** What can go wrong on purpose. `cutBefore`: the connection breaks and nothing was done; `cutAfter`: all was done. */
@@ -35,13 +35,6 @@ export type WaitingFault = Fault & { times: number };
 export interface Befallen {
   kind: FaultKind;
   ms: number;
-}
-
-/** An answer that stands in for the operation's own. */
-export interface RawAnswer {
-  status: number;
-  type: string;
-  body: string;
 }
 
 const html = "text/html; charset=utf-8";

@@ -1,5 +1,5 @@
 import type { RequestRecord } from "./log.js";
-import type { Language } from "./seed.js";
+import type { Language } from "./setup.js";
 import type { Delivery } from "./slot.js";
 import type { Put } from "./state.js";
 

@@ -1,7 +1,7 @@
 import type { LeelooEvent } from "./events.js";
-import { standIn, type Befallen, type RawAnswer } from "./faults.js";
+import { standIn, type Befallen } from "./faults.js";
 import { guestsOf } from "./guests.js";
-import { notFound, rawOf, Refusal } from "./reply.js";
+import { notFound, rawOf, Refusal, type RawAnswer } from "./reply.js";
 import { bodyOf, isRehearsal, type SandboxCall } from "./request.js";
 import { routeOf } from "./routes.js";
 import type { Put, State } from "./state.js";

@@ -1,5 +1,3 @@
-import type { RawAnswer } from "./faults.js";
-import type { SandboxAnswer } from "./request.js";
 import type { Json, JsonObject } from "./state.js";
 
 /** What an operation answers with. */
@@ -29,12 +27,27 @@ export class Refusal extends Error {
 /** An id in the path that is not there. */
 export const notFound = (what: string): Refusal => new Refusal(`${what} not found`, 404);
 
+/** What goes out as the body, and what it is: an operation's reply, or what stands in for it. */
+export interface RawAnswer {
+  status: number;
+  type: string;
+  body: string;
+}
+
 /** A reply as it goes out. */
 export const rawOf = ({ status, body }: Reply): RawAnswer => ({
   status,
   type: "application/json; charset=utf-8",
   body: JSON.stringify(body),
 });
+
+/** The answer. `cut`: break the connection instead of sending it. */
+export interface SandboxAnswer {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+  cut?: true;
+}
 
 /** With its headers. */
 export const answerOf = ({ status, type, body }: RawAnswer): SandboxAnswer => ({

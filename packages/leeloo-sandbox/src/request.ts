@@ -14,14 +14,6 @@ export interface SandboxCall {
   outside?: boolean;
 }
 
-/** The answer. `cut`: break the connection instead of sending it. */
-export interface SandboxAnswer {
-  status: number;
-  headers: Record<string, string>;
-  body: string;
-  cut?: true;
-}
-
 /** The first value of a header, whatever its case. */
 function header(headers: Headers, name: string): string {
   const found = Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];

@@ -4,9 +4,10 @@ import { Faults, tooMany, type Befallen, type Fault, type WaitingFault } from ".
 import { RequestLog, shown, type RequestRecord } from "./log.js";
 import type { Change, Past } from "./past.js";
 import { perform, refuseIfFull, type Most } from "./perform.js";
-import { answerOf, rawOf, Refusal } from "./reply.js";
-import { isRehearsal, tokenOf, type SandboxAnswer, type SandboxCall } from "./request.js";
-import { seedRows, type Language } from "./seed.js";
+import { answerOf, rawOf, Refusal, type SandboxAnswer } from "./reply.js";
+import { isRehearsal, tokenOf, type SandboxCall } from "./request.js";
+import { seedRows } from "./seed.js";
+import type { Language } from "./setup.js";
 import { snapshotOf, type Snapshot } from "./snapshot.js";
 import { post, Slot, type Deliver, type Delivery } from "./slot.js";
 import { State } from "./state.js";

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { SandboxAnswer } from "./request.js";
+import type { SandboxAnswer } from "./reply.js";
 import type { Sandbox } from "./sandbox.js";
 
 /** A sandbox that listens. */

@@ -1,6 +1,7 @@
 import { leadgentoolsOf } from "./operations/lists.js";
 import { subscribeHistory } from "./operations/person-card.js";
-import { seedRows, setups } from "./seed.js";
+import { seedRows } from "./seed.js";
+import { setups } from "./setup.js";
 import type { Channel, JsonObject, Message, Note, Order, Person, State } from "./state.js";
 
 /** What a person sees of the sandbox. */

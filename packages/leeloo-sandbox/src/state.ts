@@ -1,4 +1,4 @@
-import { setups, type Language, type Setup } from "./seed.js";
+import { setups, type Language, type Setup } from "./setup.js";
 
 /** Whatever JSON can hold. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };

@@ -1,6 +1,6 @@
 import type { LeelooEvent } from "./events.js";
 import { Refusal } from "./reply.js";
-import type { Setup } from "./seed.js";
+import type { Setup } from "./setup.js";
 import type { JsonObject, Put, State, TableName, Tables } from "./state.js";
 
 /** What one call sees of the sandbox. Rows that it writes are kept aside until the call is over. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Sandbox } from "./sandbox.js";
-import type { Language } from "./seed.js";
+import type { Language } from "./setup.js";
 import { demo } from "./testing/served.js";
 import { receiver } from "./testing/receiver.js";
 import { Worlds } from "./worlds.js";

@@ -1,6 +1,6 @@
 import type { Change, Past } from "./past.js";
 import { Sandbox, type SandboxOptions } from "./sandbox.js";
-import type { Language } from "./seed.js";
+import type { Language } from "./setup.js";
 
 /** Where worlds are kept when they are not looked at. */
 export interface Archive {

@@ -3,7 +3,8 @@ import { Alert, Button, Group, List, Stack, Text, TextInput } from "@mantine/cor
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import type { AccountEnd } from "@leeway/api";
-import { deleteAccount, useAccountEnd, useStartOver } from "../api/account.js";
+import { deleteAccount, useAccountEnd } from "../api/account.js";
+import { useStartOver } from "../api/start-over.js";
 import { forgetAllKept } from "../document/kept-drafts.js";
 import { switchTo } from "../team/switch.js";
 import { useT } from "../ui/language.js";

@@ -3,8 +3,8 @@ import type { AccountEnd, ApiKey, AuthState, CreateApiKey, CreatedApiKey, OidcPu
 import type { Locale } from "@leeway/engine";
 import { call } from "./http.js";
 import type { Confirmed } from "./second-factor.js";
-import { isSomebodysPage, loadAnew } from "./tab-person.js";
-import { forgetWorkspaces, loadMe } from "./workspaces.js";
+import { useStartOver } from "./start-over.js";
+import { loadMe } from "./workspaces.js";
 
 /** Who may come in here, and whether somebody has; asked anew where the server does not answer. */
 export const useAuthState = () =>
@@ -22,17 +22,6 @@ export interface Setup {
   timezone: string;
 }
 
-/** After signing in or out nothing of the other person may stay in memory: a page that was somebody's is loaded anew. */
-export function useStartOver() {
-  const client = useQueryClient();
-  return async () => {
-    forgetWorkspaces();
-    if (isSomebodysPage()) return loadAnew();
-    await client.invalidateQueries({ queryKey: ["auth"] });
-    client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "auth" });
-    return undefined;
-  };
-}
 /** Makes the first account and signs it in; `setup.alreadyDone` where somebody was faster. */
 export function useSetup() {
   const startOver = useStartOver();

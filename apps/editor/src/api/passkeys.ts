@@ -8,7 +8,7 @@ import {
   type PublicKeyCredentialRequestOptionsJSON,
 } from "@simplewebauthn/browser";
 import type { Passkey, SavedPasskey } from "@leeway/api";
-import { useStartOver } from "./account.js";
+import { useStartOver } from "./start-over.js";
 import { call } from "./http.js";
 
 const base = "/auth/passkeys";

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Confirm, NewAppSecret, RecoveryCodes, SecondFactor } from "@leeway/api";
-import { useStartOver } from "./account.js";
+import { useStartOver } from "./start-over.js";
 import { call } from "./http.js";
 
 /** Asks who one is where the server wants to know, and then does it. */

@@ -1,9 +1,7 @@
 import type { Locale } from "@leeway/engine";
-import { en, type MessageId } from "./en/all.js";
+import { en, type MessageId, type Messages } from "./en/all.js";
 
-export type { MessageId };
-/** Every key in a language: a missing one is a compile error. */
-export type Messages = Record<MessageId, string>;
+export type { MessageId, Messages };
 
 /** English comes with the page, the others by need. */
 export async function loadMessages(locale: Locale): Promise<Messages> {

@@ -1,10 +1,10 @@
-import type { ParamDefinition, ParamKind } from "../definition.js";
+import type { Form, ParamDefinition, ParamKind } from "../definition.js";
 import { isWhere, missingOps } from "../conditions/where.js";
 import { isObject, mapObject, type Json, type JsonObject } from "../json.js";
 import { isEmptyValue, type Evaluation } from "./evaluation.js";
 import { parseDate } from "./dates.js";
 import { isReservedName } from "./field-names.js";
-import { sentKind, textOf, type Form, type Kind } from "./kinds.js";
+import { sentKind, textOf, type Kind } from "./kinds.js";
 import { mailboxesIn } from "./mailboxes.js";
 
 /** What one composite param needs to become its value. */

@@ -1,8 +1,9 @@
+import type { Form } from "../definition.js";
 import type { ExpressionScope } from "../expressions/scope.js";
 import { evaluateTemplate, isTemplate, parseTemplate } from "../expressions/template.js";
 import type { StepError, StepErrorCode } from "../failures.js";
 import { mapObject, type Json } from "../json.js";
-import { readKind, type Form, type Kind, type Refusal } from "./kinds.js";
+import { readKind, type Kind, type Refusal } from "./kinds.js";
 
 /** Nothing there: such a value is left out of an optional param. */
 export const isEmptyValue = (value: Json | undefined): value is null | "" | undefined =>

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Json } from "../json.js";
 import { idsInLink } from "./ids.js";
-import { readKind, type Form, type Kind } from "./kinds.js";
+import type { Form } from "../definition.js";
+import { readKind, type Kind } from "./kinds.js";
 
 const zone = "Europe/Kyiv";
 const text = (en: string) => ({ en, uk: en, ru: en });

@@ -1,4 +1,4 @@
-import type { EntryForm, IdKind, ParamDefinition, ParamKind, ParamOption } from "../definition.js";
+import type { EntryForm, Form, IdKind, ParamDefinition, ParamKind, ParamOption } from "../definition.js";
 import { numberInText, plainNumber } from "../expressions/numbers.js";
 import type { Json } from "../json.js";
 import { dateInForm, parseDate } from "./dates.js";
@@ -34,8 +34,6 @@ export interface Kind {
   /** A service takes it: what has no place in one of its fields is refused instead of being written out as JSON. */
   sent?: boolean | undefined;
 }
-/** How a service wants a value written. `decimal`: a number as text, with each digit that was given and a point. */
-export type Form = "isoUtc" | "utcMinutes" | "booleanText" | "decimal";
 
 const taken = (value: Json): Reading => ({ ok: true, value });
 const shown = (value: Json) => textOf(value).slice(0, 200);

@@ -33,7 +33,7 @@ export class Course {
   readonly #passing = new Map<string, boolean>();
   /** What was known of each step at the last look, by its node: the counts below change by the difference. */
   readonly #seen = new Map<string, { status: StepStatus; stops: boolean }>();
-  readonly #loops = new Map<string, LoopCourse>();
+  readonly #loops = new Map<string, LoopCourse<Course>>();
   #unfinished: number;
   #doubts = 0;
   #stops = 0;
@@ -75,7 +75,7 @@ export class Course {
   }
 
   /** The items of a loop in this frame. */
-  loop(nodeId: string): LoopCourse {
+  loop(nodeId: string): LoopCourse<Course> {
     let loop = this.#loops.get(nodeId);
     if (!loop) {
       const frame = this.#plan.frames.get(nodeId) ?? noFrame;

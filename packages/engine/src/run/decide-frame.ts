@@ -85,7 +85,7 @@ function failedByPerson(step: StepState, found: PlanNode | undefined, at: number
  * An item of which only a person can say more takes no room; after a failure that nothing allows, none begins but those
  * that a person wants done again.
  */
-function advanceLoop(turn: Turn, items: LoopCourse, found: PlanNode, step: StepState, loop: LoopState): void {
+function advanceLoop(turn: Turn, items: LoopCourse<Course>, found: PlanNode, step: StepState, loop: LoopState): void {
   for (const [index, course] of items.active) advanceItem(turn, items, found, step, index, course);
   const halted = loop.onItemError === "stop" && loop.failed > 0;
   while (items.active.size < loop.concurrency) {
@@ -102,7 +102,7 @@ function advanceLoop(turn: Turn, items: LoopCourse, found: PlanNode, step: StepS
 
 function advanceItem(
   turn: Turn,
-  items: LoopCourse,
+  items: LoopCourse<Course>,
   found: PlanNode,
   step: StepState,
   index: number,
@@ -129,7 +129,7 @@ function advanceItem(
 }
 
 /** Part of the end of a run, or of the item around: no item begins, and the loop ends when the last one has. */
-function endLoop(turn: Turn, items: LoopCourse, step: StepState, ending: Ending): void {
+function endLoop(turn: Turn, items: LoopCourse<Course>, step: StepState, ending: Ending): void {
   const { decision, now } = turn;
   const before = turn.stirred;
   let doubtful = false;

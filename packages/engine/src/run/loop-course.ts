@@ -1,18 +1,17 @@
-import type { Course } from "./course.js";
 import type { ItemTable } from "./items.js";
 import type { LoopState } from "./state.js";
 
-/** The items of one loop that have begun and not ended, each with its course. */
-export class LoopCourse {
-  readonly #active = new Map<number, Course>();
+/** The items of one loop that have begun and not ended, each with its course: a `C`. */
+export class LoopCourse<C> {
+  readonly #active = new Map<number, C>();
   /** Nothing of them can move before a person has spoken: they take no other item's place. */
-  readonly #parked = new Map<number, Course>();
+  readonly #parked = new Map<number, C>();
   #next = 0;
 
-  constructor(private readonly make: (index: number) => Course) {}
+  constructor(private readonly make: (index: number) => C) {}
 
   /** Those that may move. */
-  get active(): ReadonlyMap<number, Course> {
+  get active(): ReadonlyMap<number, C> {
     return this.#active;
   }
 
@@ -20,13 +19,13 @@ export class LoopCourse {
     return this.#active.size === 0 && this.#parked.size === 0;
   }
 
-  *all(): Iterable<Course> {
+  *all(): Iterable<C> {
     yield* this.#active.values();
     yield* this.#parked.values();
   }
 
   /** The course of an item in which something has happened. */
-  frame(index: number): Course {
+  frame(index: number): C {
     const course = this.#active.get(index) ?? this.#parked.get(index) ?? this.make(index);
     this.#parked.delete(index);
     this.#active.set(index, course);

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { workflowDocumentSchema } from "../document/document.js";
 import type { Admission, AppendResult, NewRun, RunStore, RunSummary } from "../ports.js";
 import type { RunEventBody } from "../run/events.js";
-import type { RunStoreWorld } from "./run-store.suite.js";
+import type { RunStoreWorld } from "./run-store.world.js";
 
 const document = workflowDocumentSchema.parse({
   schemaVersion: 1,

@@ -5,7 +5,7 @@ import type { LoopFacts, RunEvent, RunEventBody } from "../run/events.js";
 import { emptyRunState, fold } from "../run/fold.js";
 import { partsOfKey } from "../run/keys.js";
 import type { RunState } from "../run/state.js";
-import type { RunStoreWorld } from "./run-store.suite.js";
+import type { RunStoreWorld } from "./run-store.world.js";
 
 const document = workflowDocumentSchema.parse({
   schemaVersion: 1,

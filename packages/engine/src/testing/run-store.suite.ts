@@ -1,19 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { workflowDocumentSchema, type WorkflowDocument } from "../document/document.js";
+import { workflowDocumentSchema } from "../document/document.js";
 import type { AppendRequest, NewRun, RunStore, RunSummary } from "../ports.js";
 import { runStoreLines } from "./run-store.lines.js";
 import { runStoreLoops } from "./run-store.loops.js";
-
-/** A store under test with what the suite needs around it. */
-export interface RunStoreWorld {
-  store: RunStore;
-  /** Makes a document known; the ids with which runs refer to it. */
-  seedDocument(document: WorkflowDocument): Promise<{ documentId: string; workflowId: string; workspaceId: string }>;
-  /** Lets the store's clock run. */
-  advance(ms: number): Promise<void>;
-  now(): number;
-  close(): Promise<void>;
-}
+import type { RunStoreWorld } from "./run-store.world.js";
 
 const document = workflowDocumentSchema.parse({
   schemaVersion: 1,

@@ -3,7 +3,7 @@ import { nudgeOf, PoolGate } from "../limiter/gate.js";
 import type { Cancellation, Clock, CodeHost, Http, RunStore } from "../ports.js";
 import { Worker, workerDefaults, type WorkerSettings } from "../worker/worker.js";
 import type { WorkerParts } from "../worker/parts.js";
-import type { Bench } from "./bench.js";
+import type { Surroundings } from "./surroundings.js";
 import { runnableCatalogue, tinyRunners } from "./tiny-runners.js";
 
 /**
@@ -40,7 +40,7 @@ export class ServerLife {
   readonly count = { create: 0, append: 0, call: 0 };
 
   constructor(
-    readonly bench: Bench,
+    readonly bench: Surroundings,
     name: string,
     private readonly options: LifeOptions,
   ) {

@@ -1,6 +1,6 @@
 import { page } from "../read.js";
 import { notFound, ok, type Reply } from "../reply.js";
-import type { Setup } from "../seed.js";
+import type { Setup } from "../setup.js";
 import type { Json, JsonObject, State } from "../state.js";
 import type { Call } from "../world.js";
 

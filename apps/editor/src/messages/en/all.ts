@@ -68,3 +68,5 @@ export const en = {
   ...carry,
 };
 export type MessageId = keyof typeof en;
+/** Every key in a language: a missing one is a compile error. */
+export type Messages = Record<MessageId, string>;

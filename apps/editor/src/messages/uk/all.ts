@@ -1,4 +1,4 @@
-import type { Messages } from "../catalogue.js";
+import type { Messages } from "../en/all.js";
 import { notices } from "./notices.js";
 import { account } from "./account.js";
 import { signIn } from "./sign-in.js";

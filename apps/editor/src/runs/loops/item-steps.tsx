@@ -1,14 +1,22 @@
-import { Fragment, useEffect, useMemo } from "react";
+import { Fragment, useEffect, useMemo, type ReactNode } from "react";
 import { Button, Group, Paper, Text } from "@mantine/core";
-import { itemKey } from "@leeway/engine";
+import { itemKey, type LoopState, type StepState } from "@leeway/engine";
 import { useItemSteps } from "../../api/runs.js";
 import { useT } from "../../ui/language.js";
 import { stepFromApi } from "../step-from-api.js";
 import { useLookedItems } from "./looked-items.js";
-import type { LoopItemsProps } from "./loop-items.js";
+
+export interface ItemStepsProps {
+  runId: string;
+  /** The loop's. */
+  step: StepState & { loop: LoopState };
+  index: number;
+  /** One step of an item, told like every other. */
+  renderStep: (step: StepState) => ReactNode;
+}
 
 /** The steps of one item, here and on the canvas. */
-export function ItemSteps({ runId, step, index, renderStep }: Omit<LoopItemsProps, "facts"> & { index: number }) {
+export function ItemSteps({ runId, step, index, renderStep }: ItemStepsProps) {
   const t = useT();
   const look = useLookedItems((state) => state.look);
   const learn = useLookedItems((state) => state.learn);

@@ -1,4 +1,4 @@
-import { memo, useEffect, useMemo, useRef, type ReactNode } from "react";
+import { memo, useEffect, useMemo, useRef } from "react";
 import { Button, Group, Select, Table, Text } from "@mantine/core";
 import { useThrottledCallback } from "@mantine/hooks";
 import type { LoopItem } from "@leeway/api";
@@ -13,17 +13,13 @@ import type { RunFacts } from "../facts.js";
 import { useLiveRun } from "../live.js";
 import { inWords } from "../story/glimpse.js";
 import { ItemButtons, LoopButtons, type LoopName } from "./item-buttons.js";
-import { ItemSteps } from "./item-steps.js";
+import { ItemSteps, type ItemStepsProps } from "./item-steps.js";
 import { useLookedItems } from "./looked-items.js";
 import { doneOf } from "./pace.js";
 import css from "./loops.module.css";
 
-export interface LoopItemsProps {
-  runId: string;
-  step: StepState & { loop: LoopState };
+export interface LoopItemsProps extends Omit<ItemStepsProps, "index"> {
   facts: RunFacts;
-  /** One step of an item, told like every other. */
-  renderStep: (step: StepState) => ReactNode;
 }
 
 const shown = ["failed", "unknown", "running", "waiting", "succeeded", "skipped", "pending"] as const;

@@ -10,7 +10,8 @@ import { textOf } from "../../params/kinds.js";
 import { mailboxesIn } from "../../params/mailboxes.js";
 import { checkText, checkTexts } from "./expressions.js";
 import { isGoodId } from "./names.js";
-import { checkOne, type ParamPlace } from "./one-value.js";
+import { checkOne } from "./one-value.js";
+import type { ParamPlace } from "./param-place.js";
 import { checkSchedule } from "./schedules.js";
 
 type Check = (place: ParamPlace, raw: Json, path: string) => void;

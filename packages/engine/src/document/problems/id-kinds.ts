@@ -3,7 +3,7 @@ import { referencesOf, type Reference } from "../../expressions/references.js";
 import { parseTemplate } from "../../expressions/template.js";
 import { whatStandsAt } from "../../params/id-kinds.js";
 import type { Plan, PlanNode } from "../../plan/plan.js";
-import type { ParamPlace } from "./one-value.js";
+import type { ParamPlace } from "./param-place.js";
 
 /** Does an id param take the id of another thing from a step before? Said only where the whole value is that one path. */
 export function checkIdKind(place: ParamPlace, idKind: IdKind, text: string, param: string): void {

@@ -1,19 +1,10 @@
-import type { ParamDefinition } from "../../definition.js";
 import { isTemplate } from "../../expressions/template.js";
 import type { Json } from "../../json.js";
 import { isEmptyValue } from "../../params/evaluation.js";
 import { readKind, type Kind } from "../../params/kinds.js";
-import { checkText, type TextPlace } from "./expressions.js";
+import { checkText } from "./expressions.js";
 import { checkIdKind } from "./id-kinds.js";
-import type { Survey } from "./report.js";
-
-/** One param of a node and what its check needs. */
-export interface ParamPlace extends TextPlace {
-  survey: Survey;
-  nodeId: string;
-  param: ParamDefinition;
-  zone: string;
-}
+import type { ParamPlace } from "./param-place.js";
 
 /** One value of a kind: a template's expressions, or what is written there. */
 export function checkOne(place: ParamPlace, kind: Kind, raw: Json, path: string): void {

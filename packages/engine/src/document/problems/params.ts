@@ -11,7 +11,8 @@ import { checkBody } from "./body.js";
 import { composites } from "./composites.js";
 import { checkText, checkTexts } from "./expressions.js";
 import { checkLiteral } from "./literal.js";
-import { checkOne, type ParamPlace } from "./one-value.js";
+import { checkOne } from "./one-value.js";
+import type { ParamPlace } from "./param-place.js";
 import { speakOf, type Say, type Survey } from "./report.js";
 
 /** Are the fields of every step filled in, with what they want? */

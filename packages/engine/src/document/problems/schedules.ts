@@ -3,7 +3,7 @@ import { textOf } from "../../params/kinds.js";
 import { unevenStep } from "../../schedule/cron.js";
 import { firesOf, isRuleFault } from "../../schedule/fires.js";
 import { readRule } from "../../schedule/rules.js";
-import type { ParamPlace } from "./one-value.js";
+import type { ParamPlace } from "./param-place.js";
 
 /** Rules of a schedule: each has to be one, and to have times. */
 export function checkSchedule(place: ParamPlace, raw: Json, path: string): void {
