@@ -31,7 +31,7 @@ const made = (megabytes: number) =>
     chain("in", "big"),
   );
 const waited = (days: number) =>
-  ran([node("wait", "logic.wait", { mode: "duration", amount: days, unit: "days" })], chain("in", "wait"));
+  ran([node("wait", "logic.wait", { mode: "duration", amount: `{{ ${days} }}`, unit: "days" })], chain("in", "wait"));
 
 test("the environment's bounds hold for loops, outputs and lengths of runs", async () => {
   expect(await looped([1, 2, 3])).toMatchObject({ status: "succeeded" });
@@ -40,6 +40,28 @@ test("the environment's bounds hold for loops, outputs and lengths of runs", asy
   expect(await made(1.1)).toMatchObject({ error: { code: "step.outputTooLarge" } });
   expect(await waited(1)).toMatchObject({ status: "waiting" });
   expect(await waited(3)).toMatchObject({ error: { code: "wait.tooLong" } });
+});
+
+test("a wait that no run lasts here is refused before it goes live, with where and what to do", async () => {
+  const tooLong = node("wait", "logic.wait", { mode: "duration", amount: 3, unit: "days" }, { name: "A while" });
+  const drawn = document("Long", [node("in", "trigger.manual"), tooLong], chain("in", "wait"));
+  const { id } = await leeway.api("POST", "/workflows", { document: drawn });
+  const answer = await leeway.call("POST", `/workflows/${id}/publish`);
+  expect([answer.status, await answer.json()]).toMatchObject([
+    422,
+    {
+      errors: [
+        {
+          code: "wait.tooLong",
+          path: "document.nodes[wait].params.amount",
+          message: expect.stringMatching(/^A while: A run may last 2 days at most.*Choose a shorter wait/),
+        },
+      ],
+    },
+  ]);
+  expect(await leeway.api("POST", `/workflows/${id}/validate`)).toMatchObject({
+    problems: [{ code: "wait.tooLong", severity: "error" }],
+  });
 });
 
 test("and for what is handed over to another workflow, of which no run is made then", async () => {

@@ -41,7 +41,7 @@ test("the same person comes through once, over a restart too, and a rehearsal ta
 });
 
 test("a window of no length is an error, and so is no key", async () => {
-  const { id } = await publish({ unit: "days", window: 0 });
+  const { id } = await publish({ unit: "days", window: "{{ 0 }}" });
   expect(await run(id, { phone: "+1" })).toMatchObject({ status: "failed", error: { code: "once.noWindow" } });
   const { id: other } = await publish({ unit: "ever" });
   expect(await run(other, { phone: "" })).toMatchObject({ status: "failed", error: { code: "param.required" } });

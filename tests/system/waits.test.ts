@@ -67,7 +67,7 @@ describe("a wait for a while", () => {
   });
 
   test("of a hundred years is refused when the run comes to it", async () => {
-    const runId = await start([wait({ mode: "duration", amount: 5_200, unit: "weeks" })], chain("in", "wait"));
+    const runId = await start([wait({ mode: "duration", amount: "{{ 5200 }}", unit: "weeks" })], chain("in", "wait"));
     expect(await leeway.settled(runId)).toMatchObject({ status: "failed", error: { code: "wait.tooLong" } });
   });
 });

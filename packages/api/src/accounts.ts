@@ -159,6 +159,8 @@ export const meSchema = z.object({
   publicUrl: z.string(),
   reach: z.enum(["local", "public"]),
   sandbox: z.boolean(),
+  /** How long a run may last. */
+  runDays: z.number(),
   /** The workspace asks for a second step of signing in that the person has not: all but leaving it is refused. */
   secondStepMissing: z.boolean(),
 });

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "./json.js";
+import type { ParamRule } from "./param-rules.js";
 import type { CountedText, Text } from "./text.js";
 
 /** A trigger starts a run, logic computes, an action talks to the world outside. */
@@ -62,6 +63,8 @@ export interface ParamOption {
   title: Text;
   /** Of a unit: as it is said behind its number, see `amount` of its param. */
   counted?: CountedText;
+  /** Of a unit of time: how long one is, in milliseconds. */
+  ms?: number;
 }
 
 /** Where a picker's choices come from: one read call of the same service, mapped to `{ value, label }`. */
@@ -239,6 +242,8 @@ export interface NodeDefinition {
   unlisted?: boolean;
   credential?: CredentialNeed;
   params: ParamDefinition[];
+  /** What has to hold of several of them, or beside their kinds. */
+  rules?: ParamRule[];
   /** Outgoing ports; `error` is added by `onError: "branch"` and never listed. */
   ports: PortDefinition[];
   /** Ports made from a list param (`logic.switch`): each entry's `id` becomes a port, before the listed ones. */

@@ -5,6 +5,7 @@ export * from "./bounds.js";
 export * from "./paths.js";
 export * from "./document/document.js";
 export * from "./definition.js";
+export type { ParamRule } from "./param-rules.js";
 export * from "./failures.js";
 export * from "./run/events.js";
 export * from "./run/attention.js";

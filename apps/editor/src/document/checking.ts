@@ -1,5 +1,6 @@
 import { useEffect, useMemo } from "react";
 import { findProblems, type KnownNames } from "@leeway/engine";
+import { useMe } from "../api/account.js";
 import { useCredentials, useFields, useVariables } from "../api/workspace.js";
 import { useLanguage } from "../ui/language.js";
 import { useCalled } from "./called.js";
@@ -15,6 +16,7 @@ function useKnownNames(): KnownNames | undefined {
   const variables = useVariables().data;
   const fields = useFields().data;
   const workflows = useCalled();
+  const runDays = useMe().data?.runDays;
   return useMemo(
     () =>
       credentials && variables && fields
@@ -23,9 +25,10 @@ function useKnownNames(): KnownNames | undefined {
             vars: new Set(variables.map(({ name }) => name)),
             fields: new Set(fields.map(({ name }) => name)),
             ...(workflows && { workflows }),
+            ...(runDays !== undefined && { runDays }),
           }
         : undefined,
-    [credentials, variables, fields, workflows],
+    [credentials, variables, fields, workflows, runDays],
   );
 }
 
@@ -38,7 +41,8 @@ export function useChecking(): void {
   const known = useKnownNames();
   useEffect(() => {
     const timer = setTimeout(() => {
-      setProblems(inFormWords(findProblems(document, catalogue, known), document, catalogue, locale));
+      const facts = known && { ...known, now: Date.now() };
+      setProblems(inFormWords(findProblems(document, catalogue, facts), document, catalogue, locale));
     }, QUIET_MS);
     return () => clearTimeout(timer);
   }, [document, catalogue, locale, known, setProblems]);

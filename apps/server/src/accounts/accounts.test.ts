@@ -39,6 +39,7 @@ describe("the first start", () => {
       publicUrl: server.url,
       reach: "local",
       sandbox: true,
+      runDays: 30,
     });
     expect(server.filled).toEqual([(me.body["workspace"] as { id: string }).id]);
     expect(actions()).toEqual(["setup.done"]);

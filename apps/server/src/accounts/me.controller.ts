@@ -39,7 +39,7 @@ export class MeController {
       )
       .all(userId)
       .toSorted(byName);
-    const { version, publicUrl, reach, sandboxUrl } = this.settings;
+    const { version, publicUrl, reach, sandboxUrl, environment } = this.settings;
     const { first_password: firstPassword, ...rest } = user as Me["user"] & { first_password: 0 | 1 | null };
     return {
       user: { ...rest, firstPassword: firstPassword === 1 },
@@ -49,6 +49,7 @@ export class MeController {
       publicUrl,
       reach,
       sandbox: sandboxUrl !== undefined,
+      runDays: environment.LEEWAY_MAX_RUN_DAYS,
       secondStepMissing: lacksSecondStep(request),
     };
   }

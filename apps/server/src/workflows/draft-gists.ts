@@ -1,4 +1,4 @@
-import type { WorkflowNode } from "@leeway/engine";
+import { DAY_MS, type WorkflowNode } from "@leeway/engine";
 import { Inject, Injectable } from "@nestjs/common";
 import type { Statement } from "better-sqlite3";
 import { LRUCache } from "lru-cache";
@@ -43,6 +43,8 @@ export class DraftGists {
       [...names.vars],
       [...names.fields],
       this.workflows.ids(workspaceId),
+      // What is written there of moments is right or wrong from a day to the next.
+      Math.floor((names.now ?? 0) / DAY_MS),
     ]);
     return ({ id, revision }) => {
       const kept = this.#kept.get(id);

@@ -15,7 +15,7 @@ import { Inject, Injectable } from "@nestjs/common";
 import { audit, type Actor } from "../accounts/audit.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { RUN_STORE } from "../adapters/engine.tokens.js";
-import { DATABASE } from "../config/settings.js";
+import { DATABASE, Settings } from "../config/settings.js";
 import { HooksStore } from "../hooks/hooks.store.js";
 import { Problem } from "../problems/problem.js";
 import { nextVersion, storeDocument } from "./store-document.js";
@@ -56,6 +56,7 @@ export class PublishingService {
     private readonly triggers: LiveTriggers,
     private readonly news: WorkflowNews,
     @Inject(RUN_STORE) private readonly runs: RunStore,
+    private readonly settings: Settings,
   ) {}
 
   /** Everything that is wrong with a document, in the reader's language. */
@@ -179,6 +180,8 @@ export class PublishingService {
       vars: new Set(list("SELECT name FROM variables WHERE workspace_id = ?")),
       fields: new Set(list("SELECT name FROM fields WHERE workspace_id = ?")),
       workflows: { get: (id) => this.workflows.callee(workspaceId, id) },
+      now: Date.now(),
+      runDays: this.settings.environment.LEEWAY_MAX_RUN_DAYS,
     };
   }
 

@@ -37,6 +37,17 @@ const params: ParamDefinition[] = [
   { name: "period", kind: "dateRange", title: text("Period") },
   { name: "cases", kind: "cases", title: text("Cases") },
   { name: "rules", kind: "schedule", title: text("Rules") },
+  { name: "amount", kind: "number", title: text("Amount") },
+  {
+    name: "unit",
+    kind: "choice",
+    title: text("Unit"),
+    options: [{ value: "days", title: text("days"), ms: 86_400_000 }],
+  },
+  { name: "until", kind: "dateTime", title: text("Until") },
+  { name: "opens", kind: "text", title: text("Opens") },
+  { name: "closes", kind: "text", title: text("Closes") },
+  { name: "any", kind: "list", title: text("Any") },
 ];
 const define = (type: string, more: Partial<NodeDefinition>): [string, NodeDefinition] => [
   type,
@@ -57,7 +68,16 @@ const define = (type: string, more: Partial<NodeDefinition>): [string, NodeDefin
     ...more,
   },
 ];
-const [, all] = define("all", { params });
+const [, all] = define("all", {
+  params,
+  rules: [
+    { rule: "length", amount: "amount", unit: "unit" },
+    { rule: "window", param: "amount" },
+    { rule: "moment", param: "until" },
+    { rule: "hours", from: "opens", to: "closes", weekdays: "days" },
+    { rule: "objects", param: "any", when: { param: "plain", in: ["by key"] }, lists: false },
+  ],
+});
 const known = new Map([
   define("in", { kind: "trigger", ids: { "data.id": { idKind: "account" }, "data.person_id": { idKind: "person" } } }),
   ["all", all] as const,
@@ -146,6 +166,13 @@ const wrong = [
     [link("in", "a")],
   ),
   drawn([node("in", "in"), node("a", "all", { person: "{{ steps.in.data.id }}" })], [link("in", "a")]),
+  ...[
+    { amount: 31, unit: "days" },
+    { amount: 0, unit: "days" },
+    { until: "1999-01-01" },
+    { opens: "9", closes: "9" },
+    { any: "x", plain: "by key" },
+  ].map((given) => drawn([node("in", "in"), node("a", "all", given)], [link("in", "a")])),
   drawn(
     [
       node("in", "in"),
@@ -187,6 +214,8 @@ const names = {
   ]),
   vars: new Set(["name"]),
   fields: new Set(["city"]),
+  now: Date.parse("2026-01-01"),
+  runDays: 30,
   workflows: new Map([
     [
       "draft",

@@ -14,7 +14,7 @@ export interface SendingHours {
  * changes of the zone's offset, clock times are plain arithmetic; at a change, the search begins anew.
  */
 export function nextSendingTime(hours: SendingHours, at: number, zoneName: string): number | undefined {
-  if (hours.from === hours.to) return undefined;
+  if (hours.from === hours.to || (hours.from === DAY / MINUTE && hours.to === 0)) return undefined;
   const zone = IANAZone.create(zoneName);
   for (let here = at, turn = 0; turn < MOST_TURNS; turn++) {
     const wait = waitOnClock(hours, clockAt(zone, here));

@@ -64,6 +64,10 @@ export const mergeNode: NodeDefinition = {
       showIf: { param: "mode", in: ["byKey"] },
     },
   ],
+  rules: [
+    { rule: "objects", param: "inputs", when: { param: "mode", in: ["combine"] }, lists: false },
+    { rule: "objects", param: "inputs", when: { param: "mode", in: ["byKey"] }, lists: true },
+  ],
   ports: [mainPort],
   sample: { name: "Олена Шевченко", phone: "+380671234567" },
   outputSchema: object({}),

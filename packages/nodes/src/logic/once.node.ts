@@ -47,6 +47,7 @@ export const onceNode: NodeDefinition = {
       showIf: { param: "unit", in: timeUnits.map(({ value }) => value) },
     },
   ],
+  rules: [{ rule: "window", param: "window" }],
   ports: [
     { id: "first", title: say("First time", "Уперше", "Впервые") },
     { id: "repeat", title: say("Again", "Повторно", "Повторно") },

@@ -1,21 +1,14 @@
-import { ownOf, type JsonObject, type ParamOption } from "@leeway/engine";
+import type { JsonObject, ParamOption } from "@leeway/engine";
 import { say } from "../words.js";
-
-/** Of clocks, not of calendars: a day is 24 hours. */
-const unitMs: Record<string, number> = {
-  seconds: 1_000,
-  minutes: 60_000,
-  hours: 3_600_000,
-  days: 86_400_000,
-  weeks: 604_800_000,
-};
 
 type Slavic = Record<"one" | "few" | "many" | "other", string>;
 const forms = (one: string, few: string, many: string, other: string): Slavic => ({ one, few, many, other });
 
+/** Of clocks, not of calendars: a day is 24 hours. */
 export const timeUnits: ParamOption[] = [
   {
     value: "seconds",
+    ms: 1_000,
     title: say("seconds", "секунди", "секунды"),
     counted: {
       en: { one: "second", other: "seconds" },
@@ -25,6 +18,7 @@ export const timeUnits: ParamOption[] = [
   },
   {
     value: "minutes",
+    ms: 60_000,
     title: say("minutes", "хвилини", "минуты"),
     counted: {
       en: { one: "minute", other: "minutes" },
@@ -34,6 +28,7 @@ export const timeUnits: ParamOption[] = [
   },
   {
     value: "hours",
+    ms: 3_600_000,
     title: say("hours", "години", "часы"),
     counted: {
       en: { one: "hour", other: "hours" },
@@ -43,6 +38,7 @@ export const timeUnits: ParamOption[] = [
   },
   {
     value: "days",
+    ms: 86_400_000,
     title: say("days", "дні", "дни"),
     counted: {
       en: { one: "day", other: "days" },
@@ -52,6 +48,7 @@ export const timeUnits: ParamOption[] = [
   },
   {
     value: "weeks",
+    ms: 604_800_000,
     title: say("weeks", "тижні", "недели"),
     counted: {
       en: { one: "week", other: "weeks" },
@@ -63,7 +60,7 @@ export const timeUnits: ParamOption[] = [
 
 /** A length of time of two params. */
 export function millisecondsOf(params: JsonObject, amount: string, unit: string): number | undefined {
-  const [count, name] = [params[amount], params[unit]];
-  const one = typeof name === "string" ? ownOf(unitMs, name) : undefined;
+  const count = params[amount];
+  const one = timeUnits.find(({ value }) => value === params[unit])?.ms;
   return typeof count === "number" && one !== undefined ? count * one : undefined;
 }

@@ -155,6 +155,12 @@ export const waitNode: NodeDefinition = {
       showIf: { param: "mode", in: answered },
     },
   ],
+  rules: [
+    { rule: "length", amount: "amount", unit: "unit" },
+    { rule: "length", amount: "timeout", unit: "timeoutUnit" },
+    { rule: "moment", param: "until" },
+    { rule: "hours", from: "from", to: "to", weekdays: "weekdays" },
+  ],
   ports: [
     mainPort,
     { id: "rejected", title: say("Rejected", "Відхилено", "Отклонено"), showIf: { param: "mode", in: ["approval"] } },

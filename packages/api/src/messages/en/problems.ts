@@ -205,6 +205,26 @@ export const problems: Catalogue["problems"] = {
     "“{name}” also needs: {inputs}. Fill it in, or the step fails.",
     "The called workflow needs more data than it is given.",
   ],
+  "wait.tooLong": [
+    "A run may last {days, plural, one {# day} other {# days}} at most, and this wait is longer: every run that comes here now would fail. Choose a shorter wait or an earlier time, or let a second workflow take over later.",
+    "The wait is longer than a run may last. Choose a shorter one.",
+  ],
+  "wait.past": [
+    "The time in “{field}” has passed: runs go on here at once. Choose a later one, or take this step out.",
+    "The time has passed: runs go on here at once.",
+  ],
+  "wait.noHours": [
+    "From {from} to {to} on the chosen days there is no time at all, so every run would fail here. Choose an end that differs from the beginning.",
+    "The sending hours leave no time at all. Choose an end that differs from the beginning.",
+  ],
+  "once.noWindow": [
+    "“{field}” is {value}, which is no length of time, so every run would fail here. Give a number greater than zero.",
+    "The length of time has to be greater than zero.",
+  ],
+  "merge.notObject": [
+    "Entry {number} of “What to merge” is {found}, but objects with fields are needed, so every run would fail here. Pick a value of an earlier step, or choose “Lists one after another” under “How”.",
+    "This kind of merging needs objects with fields.",
+  ],
   "schedule.rule": "A schedule is neither a calendar nor an interval. Set it up anew.",
   "schedule.fields": [
     "A calendar has five parts – minute, hour, day, month, weekday –, but here are {count}: for example 30 9 * * 1-5.",

@@ -13,6 +13,7 @@ import { checkText, checkTexts } from "./expressions.js";
 import { checkLiteral } from "./literal.js";
 import { checkOne } from "./one-value.js";
 import type { ParamPlace } from "./param-place.js";
+import { checkRules } from "./rules.js";
 import { speakOf, type Say, type Survey } from "./report.js";
 
 /** Are the fields of every step filled in, with what they want? */
@@ -65,6 +66,11 @@ function checkNode(
     }
     checkValue({ survey, nodeId: node.id, param, ...around, ...(param.perItem && perItem) }, raw);
   }
+  const constant = (param: ParamDefinition) => {
+    const value = isShown(definition, param, valueOf, "undecided" as const) === true ? valueOf(param) : undefined;
+    return value === "undecided" ? undefined : value;
+  };
+  checkRules({ survey, definition, nodeId: node.id, say: around.say, zone: around.zone, constant });
   checkBody(survey, node, definition);
   const names = new Set(definition.params.map(({ name }) => name));
   for (const name of Object.keys(node.params))

@@ -11,6 +11,10 @@ export interface KnownNames {
   fields: ReadonlySet<string>;
   /** Id → what others can do with it; without it, nothing is said about workflows that are called. */
   workflows?: { get(id: string): Callee | undefined };
+  /** When it is asked; without it, nothing is said about moments. */
+  now?: number;
+  /** How long a run may last; without it, nothing is said about waits that are longer. */
+  runDays?: number;
 }
 
 /** A credential as steps see it. */
