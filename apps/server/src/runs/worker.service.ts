@@ -58,6 +58,8 @@ export class WorkerService {
   readonly #log = new Logger("worker");
   readonly #scopeOf: (workspaceId: string) => Promise<WorkspaceScope>;
   #turn: Promise<void> | undefined;
+  #healing: Promise<void> | undefined;
+  #stopping = false;
   /** Faults of our own since the start. */
   surprises = 0;
 
@@ -123,6 +125,9 @@ export class WorkerService {
   /** Drives what waits, then whatever comes. After listening: steps may call the own sandbox. */
   start(): void {
     this.#worker.start();
+    this.#healing = this.store
+      .healLimits(() => this.#stopping)
+      .catch((error: unknown) => this.#log.error({ err: error, msg: "a limit of runs was not given to all" }));
   }
 
   /** Makes a run and drives it at once; resolves when it is committed. */
@@ -150,7 +155,8 @@ export class WorkerService {
   }
 
   /** Lets calls in flight end and everything else wait for the next start. */
-  stop(graceMs: number): Promise<void> {
-    return this.#worker.stop(graceMs);
+  async stop(graceMs: number): Promise<void> {
+    this.#stopping = true;
+    await Promise.all([this.#worker.stop(graceMs), this.#healing]);
   }
 }

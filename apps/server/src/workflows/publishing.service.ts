@@ -7,7 +7,6 @@ import {
   type KnownNames,
   type Locale,
   type Problem as Found,
-  type RunStore,
   type WorkflowDocument,
 } from "@leeway/engine";
 import { catalogue } from "@leeway/nodes";
@@ -15,6 +14,7 @@ import { Inject, Injectable } from "@nestjs/common";
 import { audit, type Actor } from "../accounts/audit.js";
 import type { OpenDatabase } from "../adapters/database/database.js";
 import { RUN_STORE } from "../adapters/engine.tokens.js";
+import type { SqliteRunStore } from "../adapters/run-store/sqlite-run-store.js";
 import { DATABASE, Settings } from "../config/settings.js";
 import { HooksStore } from "../hooks/hooks.store.js";
 import { Problem } from "../problems/problem.js";
@@ -55,7 +55,7 @@ export class PublishingService {
     private readonly hooks: HooksStore,
     private readonly triggers: LiveTriggers,
     private readonly news: WorkflowNews,
-    @Inject(RUN_STORE) private readonly runs: RunStore,
+    @Inject(RUN_STORE) private readonly runs: SqliteRunStore,
     private readonly settings: Settings,
   ) {}
 
@@ -99,7 +99,7 @@ export class PublishingService {
     if (seen !== undefined && seen !== revision) throw changed(revision, seen);
     const errors = this.validate(workspaceId, document, locale).filter(({ severity }) => severity === "error");
     if (errors.length > 0) throw new Problem("workflow.hasProblems", { count: errors.length }, errors.map(fieldError));
-    const published = await this.database.queue.write(
+    const { version, goOn } = await this.database.queue.write(
       inNameOf(who, (db) => {
         const version = nextVersion(db, id);
         const stored = { workflowId: id, revision, version, document, publishedBy: userId };
@@ -119,12 +119,13 @@ export class PublishingService {
           subject: id,
           detail: { name, version: String(version), ...(leave.length > 0 && { leave: leave.join(", ") }) },
         });
-        return { version };
+        // Also for those that wait already.
+        return { version, goOn: this.runs.beginLimit(id, limitOf(document.settings)) };
       }),
     );
+    const published = { version };
     this.news.tell(id, { type: "published", ...published, by: this.news.author(userId) });
-    // Also those that wait already.
-    await this.runs.setLimit(id, limitOf(document.settings));
+    await goOn();
     return published;
   }
 

@@ -15,6 +15,9 @@ export const lineSql = {
     AND place IS NOT NULL AND line_key IS NOT NULL LIMIT ?`,
   newest: `SELECT id, created_at AS at, line_limit AS "limit" FROM runs INDEXED BY runs_line
     WHERE line = ? AND place = ? AND place IS NOT NULL ORDER BY created_at DESC, id DESC LIMIT ?`,
+  oldest: `SELECT line_limit FROM runs INDEXED BY runs_line WHERE line = ? AND place = ? AND place IS NOT NULL
+    ORDER BY created_at, id LIMIT 1`,
+  next: `SELECT line FROM runs INDEXED BY runs_line WHERE line > ? AND place IS NOT NULL ORDER BY line LIMIT 1`,
   older: `SELECT id, created_at AS at FROM runs INDEXED BY runs_line WHERE line = ? AND place = ? AND place IS NOT NULL
     AND (created_at, id) < (?, ?) ORDER BY created_at DESC, id DESC LIMIT ?`,
   setLimit: "UPDATE runs SET line_limit = ? WHERE id = ?",
@@ -38,7 +41,8 @@ export class SqliteLines implements Lines {
   constructor(db: Database) {
     const prepared = Object.entries(lineSql).map(([name, sql]) => [name, db.prepare(sql)]);
     this.#sql = Object.fromEntries(prepared) as Record<keyof typeof lineSql, Statement<unknown[]>>;
-    for (const name of ["going", "hasKey", "first", "firstWithKey", "withKey"] as const) this.#sql[name].pluck();
+    for (const name of ["going", "hasKey", "first", "firstWithKey", "withKey", "oldest", "next"] as const)
+      this.#sql[name].pluck();
   }
 
   going(line: string, most: number): number {
@@ -65,6 +69,16 @@ export class SqliteLines implements Lines {
   limit(line: string): number {
     const newest = places.flatMap((place) => this.#sql.newest.all(line, place, 1) as { at: number; limit: number }[]);
     return newest.sort((a, b) => b.at - a.at)[0]?.limit ?? 0;
+  }
+
+  /** The first line by name behind this one. */
+  next(line: string): string | undefined {
+    return this.#sql.next.get(line) as string | undefined;
+  }
+
+  /** With which limits those stand there that are the oldest of their places. */
+  oldestLimits(line: string): number[] {
+    return places.flatMap((place) => (this.#sql.oldest.get(line, place) as number | undefined) ?? []);
   }
 
   /** Gives the newest with this place that are older than one another limit; answers the oldest of them while there may be more. */

@@ -26,7 +26,7 @@ async function makeWorld() {
       rmSync(folder, { recursive: true, force: true });
     },
   };
-  return { world, handle };
+  return { world, handle, queue, clock };
 }
 
 runStoreSuite("SQLite", async () => (await makeWorld()).world);
@@ -101,6 +101,35 @@ test("events are answered in bounded pieces, all of them in the end", async () =
     pieces.push((await world.store.eventsAfter("r", after, 500)).map(({ seq }) => seq));
   expect(pieces.flat()).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
   expect(pieces.length).toBe(5);
+  await world.close();
+});
+
+test("a limit of runs at a time counts with the write that it is part of, and reaches all of a long line over a restart", async () => {
+  const { world, handle, queue, clock } = await makeWorld();
+  const store = world.store as SqliteRunStore;
+  const empty = { schemaVersion: 1 as const, name: "a", nodes: [], edges: [], notes: [], settings: {} };
+  const run = { ...(await world.seedDocument(empty)), version: 1, trigger: "in", payload: null, rehearsal: false };
+  const admission = { limit: 1, policy: "queue" as const };
+  for (let at = 1; at <= 1_200; at++) await world.store.create({ id: `r${at}`, ...run, at, admission });
+  const going = () => handle.prepare("SELECT count(*) FROM runs WHERE place = 'going'").pluck().get();
+  const limits = () => handle.prepare("SELECT DISTINCT line_limit FROM runs ORDER BY line_limit").pluck().all();
+  const refused = queue.write(() => {
+    store.beginLimit(run.workflowId, 3);
+    throw new Error("the rest of the write is refused");
+  });
+  await expect(refused).rejects.toThrow("refused");
+  expect([going(), limits()]).toEqual([1, [1]]);
+  // The process ends right after it.
+  await queue.write(() => store.beginLimit(run.workflowId, 3));
+  expect([going(), limits()]).toEqual([3, [1, 3]]);
+  const next = new SqliteRunStore(handle, queue, clock);
+  await next.healLimits(() => true);
+  expect(limits()).toEqual([1, 3]);
+  await next.healLimits(() => false);
+  expect([going(), limits()]).toEqual([3, [3]]);
+  const before = handle.prepare("SELECT total_changes()").pluck().get();
+  await next.healLimits(() => false);
+  expect(handle.prepare("SELECT total_changes()").pluck().get()).toBe(before);
   await world.close();
 });
 

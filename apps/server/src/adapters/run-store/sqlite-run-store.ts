@@ -34,7 +34,7 @@ import type { Database } from "better-sqlite3";
 import type { WriterQueue } from "../database/writer-queue.js";
 import { columnsOf, holding, staysInLine, type HolderRow } from "./appended-row.js";
 import { eventsOf, storedRows, type EventRow, type StoredRow } from "./event-rows.js";
-import { setLineLimits } from "./line-limits.js";
+import { LineLimits } from "./line-limits.js";
 import { logPages } from "./log-pages.js";
 import { rowOf, type Standing } from "./new-run-row.js";
 import { RunKeys } from "./run-keys.js";
@@ -60,6 +60,7 @@ export class SqliteRunStore implements RunStore {
   readonly #sql: RunStatements;
   readonly #keys: RunKeys;
   readonly #lines: SqliteLines;
+  readonly #limits: LineLimits;
   readonly #attention: AttentionTable;
   readonly #troubles: TroubleTable;
   readonly #documents: PinnedDocuments;
@@ -72,6 +73,7 @@ export class SqliteRunStore implements RunStore {
     this.#sql = prepareRunStatements(db);
     this.#keys = new RunKeys(db);
     this.#lines = new SqliteLines(db);
+    this.#limits = new LineLimits(this.#lines, queue);
     this.#attention = new AttentionTable(db);
     this.#troubles = new TroubleTable(db);
     this.#documents = new PinnedDocuments((id) => this.#sql.findDocument.get(id) as string | undefined);
@@ -267,8 +269,22 @@ export class SqliteRunStore implements RunStore {
     return rows.flatMap(eventsOf).sort((a, b) => a.seq - b.seq);
   }
 
-  setLimit(workflowId: string, limit: number): Promise<void> {
-    return setLineLimits(this.#lines, this.queue, workflowId, limit);
+  async setLimit(workflowId: string, limit: number): Promise<void> {
+    await this.queue.write(() => this.beginLimit(workflowId, limit)).then((goOn) => goOn());
+  }
+
+  /**
+   * Part of the write after which so many runs of a workflow go at a time, those that wait already too. What it answers is
+   * called once that is committed, and gives the limit to the rest of a long line.
+   */
+  beginLimit(workflowId: string, limit: number): () => Promise<void> {
+    const left = this.#limits.begin(workflowId, limit);
+    return () => this.#limits.rest(left);
+  }
+
+  /** Goes on with the lines of which a process that ended had not given all their limit. */
+  healLimits(stopped: () => boolean): Promise<void> {
+    return this.#limits.heal(stopped);
   }
 
   async due(now: number, limit: number): Promise<string[]> {

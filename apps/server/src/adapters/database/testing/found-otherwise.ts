@@ -38,7 +38,7 @@ export const foundOtherwise: Readonly<Record<string, Otherwise | undefined>> = O
       ],
     },
     "adapters/run-store/run-keys.ts": { by: ["workflow_id"] },
-    "adapters/run-store/sqlite-lines.ts": { by: ["id", "line"] },
+    "adapters/run-store/sqlite-lines.ts": { by: ["id", "line"], parts: ["INDEXED BY runs_line WHERE line > ?"] },
     "adapters/run-store/statements.ts": {
       by: ["id"],
       parts: ["INDEXED BY runs_held SET worker = NULL", "INDEXED BY runs_due"],
