@@ -112,6 +112,17 @@ describe("code", () => {
     ["throws", "\n\nthrow new TypeError('bad');", { message: "TypeError: bad", line: 3 }],
     ["throws in a function", "function f() {\n  return input.a.b.c;\n}\nreturn f();", { line: 2 }],
     ["throws no error", "throw { code: 5 };", { message: '{"code":5}' }],
+    ["throws null", "throw null;", { message: "null" }],
+    ["throws nothing", "throw undefined;", { message: "undefined" }],
+    ["throws a number", "throw 5;", { message: "5" }],
+    ["throws what is no number", "throw NaN;", { message: "NaN" }],
+    ["throws a BigInt", "throw 5n;", { message: "5" }],
+    ["throws a symbol", "throw Symbol('a');", { message: "Symbol(a)" }],
+    ["throws a circle", "const a = {}; a.a = a; throw a;", { message: "[object Object]" }],
+    ["waits for what is refused with null", "await Promise.reject(null);", { message: "null" }],
+    ["waits for what is refused with nothing", "await Promise.reject();", { message: "undefined" }],
+    ["waits for what is refused with a number", "return Promise.reject(5);", { message: "5" }],
+    ["throws null after what took some memory", "const a = new ArrayBuffer(3e7); throw null;", { message: "null" }],
     ["is no JavaScript", "const a = 1;\nreturn a +;", { message: expect.stringContaining("SyntaxError"), line: 2 }],
     ["calls itself for ever", "const f = () => f(); f();", { message: expect.stringContaining("stack overflow") }],
     ["reads what is nested without end", "JSON.parse('['.repeat(1e6));", { message: "InternalError: stack overflow" }],
@@ -161,12 +172,24 @@ describe("code that does not end", () => {
   test.each([
     ["one thing", "return new ArrayBuffer(1e9).byteLength;"],
     ["bytes", "const all = []; for (;;) all.push(new Uint8Array(1e6).fill(1));"],
+    ["what is too small for an error beside it", "const all = []; for (;;) all.push({});"],
+    ["a chain", "let last = null; for (;;) last = { last };"],
+    ["a map", "const all = new Map(); for (let i = 0; ; i++) all.set(i, {});"],
   ])("taking memory for %s is stopped, and others go on", async (_what, source) => {
     expect(await run(source, {}, 20_000)).toMatchObject({
       ok: false,
       error: { code: "code.memory", values: { limit: 64 } },
     });
     expect(await run("return 1;")).toMatchObject({ ok: true, output: 1 });
+  });
+
+  test("is not said of code that throws null where others have taken nearly all", async () => {
+    const own = new ForkedCodeHost(file);
+    const take = "const a = []; for (let i = 0; i < 62; i++) a.push(new Uint8Array(1e6)); return a.length;";
+    expect(await own.run({ ...limits, source: take, input: {} })).toMatchObject({ output: 62 });
+    const error = { code: "code.failed", values: { message: "null" } };
+    expect(await own.run({ ...limits, source: "throw null;", input: {} })).toMatchObject({ ok: false, error });
+    own.onModuleDestroy();
   });
 
   test("is a crash where its process dies, and the next has a new one", async () => {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { DEEPEST_OUTPUT, type Cancellation, type CodeHost, type Json, type StepError } from "@leeway/engine";
 import { flagsFor } from "./code-process-options.js";
 import { serverFolder } from "../../server-folder.js";
-import { READY, type CodeJob, type CodeResult } from "./messages.js";
+import { READY, type CodeAnswer, type CodeJob, type CodeResult } from "./messages.js";
 import { closesNetwork, withoutNetwork } from "./without-network.js";
 
 type Job = Parameters<CodeHost["run"]>[0];
@@ -123,7 +123,7 @@ class CodeProcess {
   #gone = false;
   #jobs = 0;
   #spent = false;
-  #answered: (result: CodeResult | undefined) => void = () => {};
+  #answered: (result: CodeAnswer | undefined) => void = () => {};
   #idle: NodeJS.Timeout | undefined;
 
   constructor(
@@ -148,7 +148,7 @@ class CodeProcess {
     this.#ready = new Promise((resolve) => {
       const late = setTimeout(() => resolve(false), START_MS).unref();
       this.#child.once("exit", () => resolve(false)).once("error", () => resolve(false));
-      this.#child.on("message", (message: CodeResult | typeof READY) => {
+      this.#child.on("message", (message: CodeAnswer | typeof READY) => {
         if (message !== READY) return this.#answered(message);
         clearTimeout(late);
         resolve(true);
@@ -189,7 +189,7 @@ class CodeProcess {
       if ((this.#megabytes() ?? 0) > memoryMb + OWN_MB) kill("memory");
     }, LOOK_EVERY_MS);
     const job: CodeJob = { source, input: JSON.stringify(input), timeoutMs, memoryMb, mostOutput };
-    const result = await new Promise<CodeResult | undefined>((resolve) => {
+    const result = await new Promise<CodeAnswer | undefined>((resolve) => {
       this.#answered = resolve;
       if (this.#gone) resolve(undefined);
       else this.#child.send(job, (error) => error && resolve(undefined));
@@ -197,7 +197,7 @@ class CodeProcess {
     clearTimeout(late);
     clearInterval(look);
     // What is left of it after that is not used again.
-    this.#spent ||= result === undefined || spoiling.has(result.kind);
+    this.#spent ||= result === undefined || result.full || spoiling.has(result.kind);
     this.#idle = setTimeout(() => this.end(), this.idleMs).unref();
     return answerOf(result, killed, { timeoutMs, memoryMb, mostOutput });
   }

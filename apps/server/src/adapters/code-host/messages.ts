@@ -19,5 +19,8 @@ export type CodeResult =
   | { kind: "tooDeep"; logs: string[] }
   | { kind: "overflow"; logs: string[] };
 
+/** What the process tells. `full`: as much memory as code may have has been used in it: who uses it up next could not be told. */
+export type CodeAnswer = CodeResult & { full: boolean };
+
 /** The first message: it can be given work. */
 export const READY = "ready";

@@ -26,12 +26,23 @@ export function runCode(quickjs: QuickJSWASMModule, job: CodeJob): CodeResult {
   runtime.setMaxStackSize(STACK_BYTES);
   runtime.setInterruptHandler(() => Date.now() > deadline);
   const context = runtime.newContext();
-  const result = new Job(context, runtime, job, logs, deadline).run();
+  const isFull = () => isFullFor(quickjs, job);
+  const result = new Job(context, runtime, job, { logs, deadline, isFull }).run();
   if (!spoiling.has(result.kind)) {
     context.dispose();
     runtime.dispose();
   }
   return result;
+}
+
+/** Whether all of the memory that a job may have has been used since the process began: it never gives any back. */
+export const isFullFor = (quickjs: QuickJSWASMModule, { memoryMb }: CodeJob): boolean =>
+  quickjs.getWasmMemory().buffer.byteLength >= memoryMb * 1024 * 1024;
+
+interface Bounds {
+  logs: string[];
+  deadline: number;
+  isFull: () => boolean;
 }
 
 /** After its memory or its stack has run out, what is left of it cannot be trusted to take itself apart. */
@@ -59,12 +70,15 @@ class Job {
     private readonly context: QuickJSContext,
     private readonly runtime: QuickJSRuntime,
     private readonly job: CodeJob,
-    private readonly logs: string[],
-    private readonly deadline: number,
+    private readonly bounds: Bounds,
   ) {
     const json = this.#kept(context.getProp(context.global, "JSON"));
     this.#parse = this.#kept(context.getProp(json, "parse"));
     this.#stringify = this.#kept(context.getProp(json, "stringify"));
+  }
+
+  get logs(): string[] {
+    return this.bounds.logs;
   }
 
   run(): CodeResult {
@@ -101,7 +115,7 @@ class Job {
     const done = this.runtime.executePendingJobs();
     if (done.error) throw this.#refusal(this.#kept(done.error));
     done.dispose();
-    if (Date.now() > this.deadline) throw new Refused({ kind: "timeout", logs: this.logs });
+    if (Date.now() > this.bounds.deadline) throw new Refused({ kind: "timeout", logs: this.logs });
     const state = this.context.getPromiseState(promise);
     if (state.type === "pending") throw new Refused({ kind: "noValue", found: "promise", logs: this.logs });
     if (state.type === "rejected") throw this.#refusal(this.#kept(state.error));
@@ -142,13 +156,14 @@ class Job {
 
   #refusal(thrown: QuickJSHandle): Refused {
     const { logs } = this;
-    if (Date.now() > this.deadline) return new Refused({ kind: "timeout", logs });
+    if (Date.now() > this.bounds.deadline) return new Refused({ kind: "timeout", logs });
     const error: unknown = this.context.dump(thrown);
     const { name, message, stack } = (typeof error === "object" && error !== null ? error : {}) as Record<
       string,
       unknown
     >;
-    if (error === null || (name === "InternalError" && message === "out of memory"))
+    // Null where not even the error found room; code that throws null itself has left some.
+    if ((error === null && this.bounds.isFull()) || (name === "InternalError" && message === "out of memory"))
       return new Refused({ kind: "memory", logs });
     const said =
       typeof message === "string" ? `${typeof name === "string" ? name : "Error"}: ${message}` : shown(error);
@@ -165,5 +180,7 @@ class Job {
 }
 
 function shown(thrown: unknown): string {
-  return typeof thrown === "string" ? thrown : (JSON.stringify(thrown) ?? String(thrown));
+  if (typeof thrown === "string") return thrown;
+  if (typeof thrown === "number" || typeof thrown === "bigint") return String(thrown);
+  return JSON.stringify(thrown) ?? String(thrown);
 }
