@@ -1,5 +1,11 @@
-import { useRef } from "react";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useEffect, useRef, useState } from "react";
+import {
+  notifyManager,
+  useInfiniteQuery,
+  useQueryClient,
+  type InfiniteData,
+  type QueryClient,
+} from "@tanstack/react-query";
 import { ApiProblem, call } from "./http.js";
 import { useMay } from "./permission.js";
 
@@ -23,6 +29,35 @@ const PART = "100";
 const MOST_WAITS = 9;
 const isLimited = (error: unknown) =>
   error instanceof ApiProblem && error.errors.some(({ code }) => code === "service.limited");
+
+/** A list that was shown, as far as it has come. */
+interface ShownChoices {
+  nodeType: string;
+  param: string;
+  data: InfiniteData<Page> | undefined;
+}
+
+/** All lists that were shown so far, and those that come; nothing is asked for. */
+export function useShownChoices(): readonly ShownChoices[] {
+  const client = useQueryClient();
+  const [shown, show] = useState(() => shownIn(client));
+  useEffect(() => {
+    const look = () =>
+      show((before) => {
+        const now = shownIn(client);
+        return now.length === before.length && now.every(({ data }, at) => data === before[at]?.data) ? before : now;
+      });
+    look();
+    const tell = notifyManager.batchCalls(look);
+    return client.getQueryCache().subscribe(({ query }) => query.queryKey[0] === CHOICES && tell());
+  }, [client]);
+  return shown;
+}
+
+const shownIn = (client: QueryClient): ShownChoices[] =>
+  client
+    .getQueriesData<InfiniteData<Page>>({ queryKey: [CHOICES] })
+    .map(([[, nodeType, param], data]) => ({ nodeType: String(nodeType), param: String(param), data }));
 
 /** Choices of a picker, loaded from the service through a credential, part after part. */
 export function useChoices(nodeType: string, param: string, query: Readonly<Record<string, string>>, enabled: boolean) {

@@ -63,3 +63,13 @@ test("who may only look changes nothing: not by a command, nor by what was found
   here().undo();
   expect(here().document).toBe(before);
 });
+
+test("problems that are found again and say the same are the same ones: nobody who shows them is drawn anew", () => {
+  const found = (message: string) => [{ code: "node.noTrigger", severity: "error", nodeId: "a", message }] as never;
+  here().setProblems(found("Nothing leads here"));
+  const known = here().problems;
+  here().setProblems(found("Nothing leads here"));
+  expect(here().problems).toBe(known);
+  here().setProblems(found("Nothing leads to it"));
+  expect(here().problems).not.toBe(known);
+});

@@ -1,6 +1,13 @@
 import { create } from "zustand";
 import type { ProblemDto, Workflow } from "@leeway/api";
-import type { Catalogue, Choose, WorkflowDocument, WorkflowNode } from "@leeway/engine";
+import {
+  isEqual,
+  type Catalogue,
+  type Choose,
+  type Json,
+  type WorkflowDocument,
+  type WorkflowNode,
+} from "@leeway/engine";
 import { caughtUp, commonBase, isSame, sharing } from "./catching-up.js";
 import type { Command } from "./commands.js";
 import { changed, emptyHistory, redone, undone, type History } from "./history.js";
@@ -178,7 +185,9 @@ export const useEditor = create<EditorState>()((set, get) => {
         selectedNotes: none,
         wantedParam: param === undefined ? undefined : { nodeId, param, at: Date.now() },
       }),
-    setProblems: (problems) => set({ problems }),
+    // Found anew after every change, and mostly the same ones: nobody who shows them need be drawn anew.
+    setProblems: (problems) =>
+      set((state) => (isEqual([...state.problems] as Json, [...problems] as Json) ? state : { problems })),
     setSaveState: (saveState) => set({ saveState }),
     setHold: (hold) => set({ hold }),
     takeIn: (newest, how = {}) => {

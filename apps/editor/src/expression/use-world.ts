@@ -5,6 +5,7 @@ import { useMe } from "../api/account.js";
 import { useSamples } from "../api/workflows.js";
 import { useFields, useVariables } from "../api/workspace.js";
 import { callbackPath } from "../callback/callback-path.js";
+import { namedAlike } from "../document/alike.js";
 import { useCatalogue } from "../document/catalogue.js";
 import { useEditor } from "../document/store.js";
 import { useT, useText, type Translate } from "../ui/language.js";
@@ -14,6 +15,7 @@ import { previewOf, type Origin, type Preview } from "./scope.js";
 import type { PickerRoot } from "./picker-model.js";
 import { pathText } from "./path-text.js";
 import type { PreviewWorld } from "./preview-context.js";
+import { useKept } from "./use-kept.js";
 import type { SourceWords } from "./words.js";
 
 const none: Record<string, Json> = {};
@@ -23,17 +25,15 @@ export function useWorld(nodeId: string, perItem = false): PreviewWorld {
   const t = useT();
   const nodeName = useNodeName();
   const document = useDeferredValue(useEditor((state) => state.document));
-  const triggers = useMemo(() => triggerIds(document), [document]);
-  const preview = usePreviewOf(nodeId, document, perItem);
+  const several = document.nodes.filter(({ type }) => type.startsWith("trigger.")).length > 1;
+  // Of what is written in a step nothing is around it, mostly: then its fields know what they knew.
+  const preview = useKept(usePreviewOf(nodeId, document, perItem));
   return useMemo(() => {
     const trigger = preview.sources.find(({ trigger: is }) => is)?.nodeId;
-    const words = wordsFor(t, nodeName, trigger && triggers.length < 2 ? nodeName(trigger) : undefined);
+    const words = wordsFor(t, nodeName, trigger && !several ? nodeName(trigger) : undefined);
     return { ...preview, words, nodeName, roots: rootsOf(preview, t, nodeName) };
-  }, [preview, t, nodeName, triggers]);
+  }, [preview, t, nodeName, several]);
 }
-
-const triggerIds = (document: WorkflowDocument) =>
-  document.nodes.filter(({ type }) => type.startsWith("trigger.")).map(({ id }) => id);
 
 function usePreviewOf(nodeId: string, document: WorkflowDocument, perItem: boolean): Preview {
   const catalogue = useCatalogue();
@@ -75,8 +75,7 @@ const defaultsOf = (fields: Field[] | undefined): Record<string, Json> =>
 export function useNodeName(): (id: string) => string {
   const catalogue = useCatalogue();
   const text = useText();
-  const nodes = useEditor((state) => state.nodes);
-  const names = useDeferredValue(nodes);
+  const names = useDeferredValue(useEditor(({ nodes }) => namedAlike(nodes)));
   return useMemo(() => {
     const nameOf = (node: WorkflowNode) => node.name || text(catalogue.get(node.type)?.title) || node.id;
     return (id: string) => {

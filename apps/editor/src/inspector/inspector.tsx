@@ -1,10 +1,11 @@
-import { useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { Box, Tabs, Text } from "@mantine/core";
 import { sayProblem, type ProblemDto } from "@leeway/api";
 import type { NodeDefinition, WorkflowNode } from "@leeway/engine";
 import { useMe } from "../api/account.js";
 import { setParam } from "../document/commands.js";
 import { useDefinition } from "../document/catalogue.js";
+import { useProblemsOf } from "../document/problems-of.js";
 import { useEditor } from "../document/store.js";
 import { PreviewProvider } from "../expression/preview-context.js";
 import { useNodeName, useWorld } from "../expression/use-world.js";
@@ -12,7 +13,7 @@ import { useLanguage, useT } from "../ui/language.js";
 import { DataTab } from "./data-tab.js";
 import { Header } from "./header.js";
 import { ParamsTab } from "./params-tab.js";
-import { isInside, useProblemsOf } from "./problems.js";
+import { isInside } from "./problems.js";
 import { SettingsTab } from "./settings-tab.js";
 import { StepProvider, type StepWorld } from "./step-context.js";
 import css from "./inspector.module.css";
@@ -101,22 +102,23 @@ function useStepWorld(workflowId: string, node: WorkflowNode, definition: NodeDe
   const problems = useProblemsOf(node.id);
   const [shy] = useState(() => Object.keys(node.params).length === 0);
   const name = useNodeName();
-  return useMemo(() => {
-    // It stands where it belongs: neither the step nor the path need be named.
-    const say = ({ code, severity, values, position, param }: ProblemDto, label = param) => {
+  const { id } = node;
+  // The same ones whatever is written: a field whose value stays is not drawn anew.
+  const set = useCallback<StepWorld["set"]>(
+    (param, value, labels) => run(setParam(id, param, value, labels), `${id}.${param}`),
+    [id, run],
+  );
+  // It stands where it belongs: neither the step nor the path need be named.
+  const say = useCallback(
+    ({ code, severity, values, position, param }: ProblemDto, label = param) => {
       const at = { ...(label !== undefined && { param: label }), ...(position !== undefined && { position }) };
       return sayProblem({ code, severity, values, ...at }, locale, name);
-    };
-    const timezone = own ?? me?.workspace.timezone ?? "UTC";
-    return {
-      workflowId,
-      node,
-      definition,
-      problems,
-      timezone,
-      shy,
-      say,
-      set: (param, value, labels) => run(setParam(node.id, param, value, labels), `${node.id}.${param}`),
-    };
-  }, [workflowId, node, definition, problems, shy, own, me, locale, name, run]);
+    },
+    [locale, name],
+  );
+  const timezone = own ?? me?.workspace.timezone ?? "UTC";
+  return useMemo(
+    () => ({ workflowId, node, definition, problems, timezone, shy, say, set }),
+    [workflowId, node, definition, problems, timezone, shy, say, set],
+  );
 }

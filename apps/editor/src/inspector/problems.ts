@@ -1,6 +1,4 @@
-import { useMemo } from "react";
 import type { ProblemDto } from "@leeway/api";
-import { useEditor } from "../document/store.js";
 
 /** Whether a problem's place, e.g. `where.all[0].value`, is inside this param. */
 export const isInside = (place: string | undefined, param: string): boolean =>
@@ -13,10 +11,4 @@ export function marksAt(problems: readonly ProblemDto[], place: string): { inval
     invalid: own.some(({ severity }) => severity === "error"),
     faults: own.flatMap(({ position }) => (position === undefined ? [] : [position])),
   };
-}
-
-/** What is wrong with one step, of what is found shortly after every change. */
-export function useProblemsOf(nodeId: string): readonly ProblemDto[] {
-  const problems = useEditor((state) => state.problems);
-  return useMemo(() => problems.filter((problem) => problem.nodeId === nodeId), [problems, nodeId]);
 }

@@ -4,7 +4,7 @@ import { IconArrowBarToRight, IconPlayerPlay, IconPlayerTrackNext } from "@table
 import { useMe } from "../api/account.js";
 import { useCredentials } from "../api/workspace.js";
 import { useCatalogue } from "../document/catalogue.js";
-import { nameOf } from "../document/names.js";
+import { nameOf, useName } from "../document/names.js";
 import { useEditor } from "../document/store.js";
 import { askReal } from "../toolbar/ask-real.js";
 import { realPeopleOf } from "../toolbar/real-people.js";
@@ -27,6 +27,7 @@ export const TryButtons = memo(function TryButtons({ nodeId, disabled }: TryButt
   const sandbox = useMe().data?.sandbox === true;
   const [busy, setBusy] = useState<TryWhat>();
   const from = useRunFrom(nodeId);
+  const loop = useName(from.from);
   const start = async (what: TryWhat, rehearsal = false) => {
     setBusy(what);
     await tryPart(what, nodeId, rehearsal).catch((error: unknown) => sayError(error, t));
@@ -84,9 +85,7 @@ export const TryButtons = memo(function TryButtons({ nodeId, disabled }: TryButt
             data-testid="try-from"
             onClick={() => from.press?.()}
           >
-            {from.from && from.from.id !== nodeId
-              ? t("try.from.loop", { loop: nameOf(from.from, catalogue, locale) })
-              : t("try.from")}
+            {from.from === nodeId ? t("try.from") : t("try.from.loop", { loop })}
           </Button>
         </Tooltip>
       )}

@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import { useQuery } from "@tanstack/react-query";
 import { useIntl } from "react-intl";
+import { useShallow } from "zustand/react/shallow";
 import { inParamWords, sayStepError, type Credential, type Said } from "@leeway/api";
 import {
   needsOutputOf,
@@ -74,12 +75,6 @@ function useNodes(workflowId: string | undefined): ReadonlyMap<string, WorkflowN
   );
 }
 
-const inLiveRun = (id: string) =>
-  whoseId(
-    id,
-    [...(useLiveRun.getState().state?.steps.values() ?? [])].map(({ output }) => output),
-  );
-
 /** Facts of a workflow's runs; ids are told as the run knows them that is followed just now. */
 export function useRunFacts(workflowId: string | undefined): RunFacts {
   const t = useT();
@@ -88,6 +83,7 @@ export function useRunFacts(workflowId: string | undefined): RunFacts {
   const nodes = useNodes(workflowId);
   const types = useNodeTypes().data;
   const credentials = useCredentials().data;
+  const outputs = useLiveRun(useShallow(({ state }) => [...(state?.steps.values() ?? [])].map(({ output }) => output)));
   return useMemo(() => {
     const byType = new Map(types?.map((definition) => [definition.type, definition]));
     const node = (nodeId: string) => nodes.get(nodeId);
@@ -106,12 +102,12 @@ export function useRunFacts(workflowId: string | undefined): RunFacts {
       node,
       definition,
       name,
-      whose: inLiveRun,
+      whose: (id) => whoseId(id, outputs),
       credential: (nodeId) => credentials?.find(({ id }) => id === node(nodeId)?.credential),
       readers: (nodeId) =>
         [...nodes.values()]
           .filter(({ params }) => needsOutputOf(JSON.stringify(params), nodeId))
           .map(({ id }) => name(id)),
     };
-  }, [t, locale, say, nodes, types, credentials]);
+  }, [t, locale, say, nodes, types, credentials, outputs]);
 }

@@ -23,8 +23,8 @@ import { realPeopleOf, writes } from "./real-people.js";
 export interface RunFrom {
   /** Undefined where there is no run yet whose values could be taken. */
   press: (() => void) | undefined;
-  /** The step with which it begins: inside of a loop the loop. */
-  from: WorkflowNode | undefined;
+  /** The id of the step with which it begins: inside of a loop the loop. */
+  from: string;
   busy: boolean;
 }
 
@@ -34,8 +34,7 @@ export function useRunFrom(nodeId: string): RunFrom {
   const catalogue = useCatalogue();
   const credentials = useCredentials();
   const workflowId = useEditor(({ workflow }) => workflow?.id ?? "");
-  const id = useEditor(({ nodes }) => beginningFor(nodes, catalogue, nodeId));
-  const from = useEditor(({ nodes }) => nodes.get(id));
+  const from = useEditor(({ nodes }) => beginningFor(nodes, catalogue, nodeId));
   const last = useLastRun(workflowId);
   const again = useReplayRun(last?.id ?? "", saveDraft);
   const sandbox = useMe().data?.sandbox === true;
@@ -43,18 +42,20 @@ export function useRunFrom(nodeId: string): RunFrom {
   const named = (node: WorkflowNode) => nameOf(node, catalogue, locale);
   const start = (wish: { rehearsal?: true } = {}) =>
     // The menu from which it is pressed is gone by the time of the answer.
-    void again.mutateAsync({ from: id, version: "draft", ...wish }).then(
+    void again.mutateAsync({ from, version: "draft", ...wish }).then(
       ({ runId }) => useLiveRun.getState().follow(runId),
       (error: unknown) => useEditor.getState().saveState !== "conflict" && sayError(error, t),
     );
   const press = async () => {
-    if (!last || !from) return;
+    // Read when it is pressed: a button need not be drawn anew with every letter that is written in its step.
+    const first = useEditor.getState().nodes.get(from);
+    if (!last || !first) return;
     setBusy(true);
     try {
       // Whom it would reach must be known before anything starts.
       const known = credentials.data ?? (await credentials.refetch({ throwOnError: true })).data ?? [];
       const { rehearsal } = await call<Run>("GET", `/runs/${encodeURIComponent(last.id)}`);
-      const part = doneAgain(useEditor.getState().document, catalogue, id, last.steps);
+      const part = doneAgain(useEditor.getState().document, catalogue, from, last.steps);
       // What begins with a rehearsal stays one: nothing of it reaches anybody.
       const real = rehearsal ? undefined : realPeopleOf(part, catalogue, known);
       const sending = part.nodes.filter((node) => node.disabled !== true && writes(node, catalogue)).map(named);
@@ -68,7 +69,7 @@ export function useRunFrom(nodeId: string): RunFrom {
       }
       if (rehearsal || sending.length === 0) return start();
       return ask(t, {
-        title: t("try.from.title", { step: named(from) }),
+        title: t("try.from.title", { step: named(first) }),
         text: <Sending steps={sending} />,
         yes: t("try.from"),
         onYes: () => start(),

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
-import { useQueryClient, type InfiniteData } from "@tanstack/react-query";
 import type { IdKind } from "@leeway/engine";
-import { CHOICES, type Choice } from "../../api/choices.js";
+import { useShownChoices, type Choice } from "../../api/choices.js";
+import { labelledAlike } from "../../document/alike.js";
 import { useCatalogue } from "../../document/catalogue.js";
 import { labelIn } from "../../document/labels.js";
 import { useEditor } from "../../document/store.js";
@@ -17,21 +17,21 @@ export interface WhatIs {
 
 /** Nothing is asked for: it says what is at hand. */
 export function useWhatIs(): WhatIs {
-  const client = useQueryClient();
+  const lists = useShownChoices();
+  const nodes = useEditor((state) => labelledAlike(state.nodes));
   const catalogue = useCatalogue();
   const { sources } = usePreview();
   return useMemo(() => {
     const kindOf = (type: string | undefined, param: string): IdKind | undefined =>
       catalogue.get(type ?? "")?.params.find(({ name }) => name === param)?.idKind;
-    const lists = () => client.getQueriesData<InfiniteData<{ items: Choice[] }>>({ queryKey: [CHOICES] });
     const fromLists = (id: string) =>
-      lists().flatMap(([[, type, param], data]): KnownId[] => {
-        const idKind = kindOf(String(type), String(param));
+      lists.flatMap(({ nodeType, param, data }): KnownId[] => {
+        const idKind = kindOf(nodeType, param);
         const found = data?.pages.flatMap(({ items }) => items).find(({ value }) => value === id);
         return idKind && found ? [{ idKind, label: found.label }] : [];
       });
     const fromNames = (id: string) =>
-      useEditor.getState().document.nodes.flatMap((node) =>
+      [...nodes.values()].flatMap((node) =>
         Object.keys(node.labels ?? {}).flatMap((param): KnownId[] => {
           const idKind = kindOf(node.type, param);
           const label = labelIn(node, param, id);
@@ -43,8 +43,8 @@ export function useWhatIs(): WhatIs {
     const beside = (id: string, wanted: IdKind): Choice[] => {
       const owner = whatIs(id).find(({ label }) => label !== undefined)?.label;
       const fitting = new Map<string, Choice>();
-      for (const [[, type, param], data] of lists())
-        if (kindOf(String(type), String(param)) === wanted)
+      for (const { nodeType, param, data } of lists)
+        if (kindOf(nodeType, param) === wanted)
           for (const choice of data?.pages.flatMap(({ items }) => items) ?? [])
             // A list of channels calls each by its person.
             if (owner !== undefined && choice.label === owner) fitting.set(choice.value, choice);
@@ -54,5 +54,5 @@ export function useWhatIs(): WhatIs {
       return [...fitting.values()];
     };
     return Object.assign(whatIs, { beside });
-  }, [client, catalogue, sources]);
+  }, [lists, nodes, catalogue, sources]);
 }
